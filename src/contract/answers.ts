@@ -1,0 +1,206 @@
+import type { Settings } from '../settings/settings';
+
+/**
+ * What the backend answers. Texts for people arrive ready in the language that was asked for, so that the panel, the
+ * issue and the comment say the same sentence. Instants are ISO strings; the UI shows them relative to `now`.
+ */
+export type Answer<T> =
+  | { readonly ok: true; readonly now: string; readonly value: T }
+  | { readonly ok: false; readonly now: string; readonly problem: ProblemView };
+
+export type ProblemView = {
+  readonly code: string;
+  /** What happened. */
+  readonly title: string;
+  /** What to do. */
+  readonly remedy: string;
+};
+
+/** How a state looks: the lozenge's appearance. Never the only carrier of meaning. */
+export type Tone = 'default' | 'inprogress' | 'success' | 'removed' | 'moved' | 'new';
+
+export type PersonView = { readonly accountId: string; readonly name: string };
+
+/** `submission.view`. */
+export type SubmissionAnswer =
+  | { readonly known: false; readonly title: string; readonly remedy: string }
+  | ({ readonly known: true } & SubmissionView);
+
+export type SubmissionView = {
+  readonly submissionId: string;
+  readonly state: string;
+  readonly lozenge: { readonly text: string; readonly tone: Tone };
+  /** One sentence: "DATEV rejected the batch: Sachkontenlänge is wrong." */
+  readonly sentence: string;
+  /** Who does what next, or why nothing is to be done. */
+  readonly nextAction: string;
+  readonly cause?: CauseView;
+  readonly facts: {
+    readonly mandant: string;
+    readonly mandantName?: string;
+    readonly fileName: string;
+    readonly label?: string;
+    readonly program: string;
+    readonly rows?: number;
+    readonly bytes?: number;
+    readonly sha256?: string;
+    readonly jobId?: string;
+    readonly revision: number;
+    readonly issueKey?: string;
+    readonly startedAt: string;
+    readonly startedBy?: PersonView;
+  };
+  readonly candidate?: FileView;
+  /** Files that can be downloaded as they were sent. */
+  readonly files: readonly FileView[];
+  readonly actions: {
+    readonly resubmit: ActionView & { readonly mode?: 'file' | 'unchanged'; readonly goes?: FileView };
+    readonly upload: ActionView;
+    readonly close: ActionView;
+    readonly decide: ActionView;
+    readonly newIssue: ActionView;
+  };
+  /** Steps that failed and may be done again by an allowed person. */
+  readonly stuck: readonly { readonly key: string; readonly title: string; readonly remedy: string; readonly may: boolean }[];
+  readonly attachments: readonly { readonly id: string; readonly name: string }[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly others: readonly PersonView[];
+  /** Something is under way: ask again every few seconds while the tab is visible. */
+  readonly moving: boolean;
+  readonly lastCheckedAt?: string;
+  readonly nextPollAt?: string;
+  readonly auditEntries: number;
+  readonly auditIntact: boolean;
+};
+
+export type ActionView = { readonly allowed: boolean; /** Why not, for people. */ readonly why?: string };
+
+export type CauseView = {
+  readonly code: string;
+  readonly title: string;
+  readonly meaning: string;
+  readonly remedy: string;
+  readonly who: string;
+  readonly faults: readonly { readonly field?: number; readonly label?: string; readonly text: string; readonly remedy: string }[];
+  /** DATEV's own words. Shown here only, never written to Jira. */
+  readonly verbatim?: { readonly title?: string; readonly detail?: string; readonly type?: string; readonly elements: readonly { readonly name: string; readonly reason: string }[] };
+};
+
+export type FileView = {
+  readonly revision: number;
+  readonly name: string;
+  /** The name DATEV will see. */
+  readonly sendName: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly sha256: string;
+  readonly label?: string;
+  readonly by: PersonView;
+  readonly at: string;
+  readonly warnings: number;
+  readonly available: boolean;
+};
+
+export type TimelineEntry = {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: { readonly kind: 'person' | 'app' | 'datev'; readonly name: string };
+  readonly text: string;
+  readonly tone: Tone;
+};
+
+/** `file.begin` and `file.put`. */
+export type UploadProgress = { readonly fileId: string; readonly chunkBytes: number; readonly have: readonly number[] };
+
+/** `file.finish` and `file.state`. Findings are codes of src/extf: the browser renders them with the same catalogue. */
+export type UploadState =
+  | { readonly state: 'checking' }
+  | { readonly state: 'accepted'; readonly submissionId: string; readonly findings: readonly WireFinding[] }
+  | { readonly state: 'refused'; readonly title: string; readonly remedy: string; readonly findings: readonly WireFinding[] };
+
+export type WireFinding = {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly row?: number;
+  readonly field?: number;
+  readonly values: Readonly<Record<string, string | number>>;
+};
+
+/** `file.download`: one chunk of the gzip stream, base64. */
+export type DownloadChunk = {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly chunks: number;
+  readonly data: string;
+};
+
+export type DeskAnswer = {
+  readonly mandanten: readonly DeskMandant[];
+  readonly rows: readonly DeskRow[];
+  readonly cursor?: string;
+  readonly may: { readonly upload: ActionView; readonly mappings: ActionView };
+  readonly stopped?: { readonly at: string; readonly reason: string };
+};
+export type DeskMandant = {
+  readonly id: string;
+  readonly name?: string;
+  readonly watched: boolean;
+  readonly needsYou: number;
+  readonly moving: number;
+  readonly delivered: number;
+  readonly assignee?: PersonView;
+  readonly trouble?: ProblemView;
+  readonly lastLookAt?: string;
+};
+export type DeskRow = {
+  readonly submissionId: string;
+  readonly mandant: string;
+  readonly mandantName?: string;
+  readonly fileName: string;
+  readonly label?: string;
+  readonly program: string;
+  readonly lozenge: { readonly text: string; readonly tone: Tone };
+  readonly sentence: string;
+  readonly changedAt: string;
+  readonly issueKey?: string;
+};
+
+export type AdminAnswer = {
+  readonly version: number;
+  readonly settings: Settings;
+  readonly connection: { readonly state: 'connected' | 'missing' | 'broken'; readonly text: string; readonly environment: 'sandbox' | 'production' };
+  readonly mandanten: readonly AdminMandant[];
+  readonly health: readonly HealthItem[];
+  /** What still stands between a fresh installation and the first issue, in order. */
+  readonly setUp: readonly { readonly step: 'connection' | 'mandanten' | 'project' | 'statuses'; readonly done: boolean; readonly text: string }[];
+  readonly figures: Figures;
+};
+export type AdminMandant = {
+  readonly id: string;
+  readonly name?: string;
+  readonly watched: boolean;
+  readonly watchedSince?: string;
+  readonly assignee?: PersonView;
+  readonly trouble?: ProblemView;
+};
+export type HealthItem = { readonly code: string; readonly tone: Tone; readonly title: string; readonly remedy: string; readonly since?: string };
+export type Figures = {
+  readonly lastTickAt?: string;
+  readonly lastEventAt?: string;
+  readonly needsYou: number;
+  readonly moving: number;
+  readonly deliveredLast30Days: number;
+  readonly datevGets: number;
+  readonly datevPosts: number;
+};
+
+export type Choice = { readonly id: string; readonly name: string; readonly key?: string };
+/** `jira.statuses`: every status of the issue type's workflow in this project. */
+export type StatusChoice = Choice & { readonly category: 'new' | 'indeterminate' | 'done'; /** Can an issue get there from a new one? */ readonly reachable: boolean };
+/** `jira.fields`: what the create screen knows. */
+export type FieldChoice = Choice & { readonly required: boolean; readonly mappable: boolean; readonly type: string; readonly allowed?: readonly Choice[] };
+/** `datev.mandanten`. */
+export type MandantChoice = { readonly id: string; readonly name: string; readonly service: boolean; readonly watched: boolean };
+/** `mandant.look-back`. */
+export type LookBack = { readonly jobs: number; readonly failed: number; readonly since: string };

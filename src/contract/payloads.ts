@@ -1,0 +1,137 @@
+import * as v from 'valibot';
+import { Settings } from '../settings/settings';
+
+/**
+ * What the browser may ask. Every payload is checked against these schemas in the entry before anything else happens;
+ * the context of the call (issue id, module) is only a hint and is checked again on the server.
+ */
+export const Lang = v.picklist(['de', 'en']);
+const Key = v.pipe(v.string(), v.regex(/^[A-Za-z0-9:._-]{1,200}$/));
+export const MandantId = v.pipe(v.string(), v.regex(/^\d{4,7}-\d{1,5}$/));
+const base = { lang: Lang };
+const Empty = v.object({ ...base });
+
+/** One chunk carries at most this many raw (compressed) bytes; as base64 it stays under the 240 KiB of a stored value. */
+export const CHUNK_BYTES = 176 * 1024;
+export const MOST_RAW_BYTES = 50 * 1000 * 1000;
+export const MOST_PACKED_BYTES = 16 * 1024 * 1024;
+
+const Begin = v.object({
+  ...base,
+  /** Where the file goes: the issue the caller looks at, or a new submission for a Mandant (desk). */
+  target: v.variant('to', [
+    v.object({ to: v.literal('issue') }),
+    v.object({ to: v.literal('submission'), submissionId: Key }),
+    v.object({ to: v.literal('mandant'), mandant: MandantId }),
+  ]),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  packedBytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+const Put = v.object({
+  ...base,
+  fileId: Key,
+  n: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99)),
+  /** Base64 of at most CHUNK_BYTES of the gzip stream. */
+  data: v.pipe(v.string(), v.maxLength(Math.ceil(CHUNK_BYTES / 3) * 4), v.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
+});
+const OfFile = v.object({ ...base, fileId: Key });
+const Download = v.object({
+  ...base,
+  submissionId: v.optional(Key),
+  revision: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  n: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99)),
+});
+const OnSubmission = v.object({ ...base, submissionId: v.optional(Key) });
+
+/** Calls that panel, context and desk share: they act on the submission of the issue, or on `submissionId` in the desk. */
+const SHARED = {
+  'submission.view': OnSubmission,
+  'submission.resubmit': v.object({
+    ...base,
+    submissionId: v.optional(Key),
+    mode: v.picklist(['file', 'unchanged']),
+    /** What the dialog showed; if it is no longer what would go, nothing is sent. */
+    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  }),
+  'submission.close': v.object({
+    ...base,
+    submissionId: v.optional(Key),
+    reason: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500)),
+  }),
+  'submission.decide': v.object({
+    ...base,
+    submissionId: v.optional(Key),
+    decision: v.picklist(['send-again', 'delivered']),
+  }),
+  'submission.replay': v.object({ ...base, submissionId: v.optional(Key), key: Key }),
+  'submission.withdraw': OnSubmission,
+  /** "I am at it": shown to others for a minute. */
+  'submission.presence': OnSubmission,
+  'file.begin': Begin,
+  'file.put': Put,
+  'file.finish': OfFile,
+  'file.state': OfFile,
+  'file.download': Download,
+} as const;
+
+export const ISSUE_CALLS = {
+  ...SHARED,
+  'attachment.take': v.object({ ...base, attachmentId: Key }),
+} as const;
+
+export const DESK_CALLS = {
+  ...SHARED,
+  'desk.view': v.object({
+    ...base,
+    mandant: v.optional(MandantId),
+    show: v.picklist(['needs-you', 'moving', 'delivered', 'all']),
+    search: v.optional(v.pipe(v.string(), v.maxLength(80))),
+    cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+  }),
+  'submission.new-issue': OnSubmission,
+  'mandant.save': v.object({
+    ...base,
+    mandant: MandantId,
+    assignee: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(128)))),
+  }),
+  'jira.users': v.object({ ...base, query: v.pipe(v.string(), v.maxLength(100)) }),
+} as const;
+
+export const ADMIN_CALLS = {
+  'admin.view': Empty,
+  'admin.save': v.object({ ...base, version: v.pipe(v.number(), v.integer(), v.minValue(0)), settings: Settings }),
+  'admin.stop': v.object({
+    ...base,
+    stopped: v.boolean(),
+    reason: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+  }),
+  'jira.projects': v.object({ ...base, query: v.pipe(v.string(), v.maxLength(100)) }),
+  'jira.issue-types': v.object({ ...base, projectId: Key }),
+  'jira.statuses': v.object({ ...base, projectId: Key, issueTypeId: Key }),
+  'jira.fields': v.object({ ...base, projectId: Key, issueTypeId: Key }),
+  'jira.users': v.object({ ...base, query: v.pipe(v.string(), v.maxLength(100)) }),
+  'jira.groups': v.object({ ...base, query: v.pipe(v.string(), v.maxLength(100)) }),
+  'datev.mandanten': Empty,
+  /** How many failed jobs a look back would bring, before anybody decides. */
+  'mandant.look-back': v.object({
+    ...base,
+    mandant: MandantId,
+    days: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)),
+  }),
+  'mandant.watch': v.object({
+    ...base,
+    mandant: MandantId,
+    lookBackDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)),
+    assignee: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(128)))),
+  }),
+  'mandant.unwatch': v.object({ ...base, mandant: MandantId }),
+} as const;
+
+export type IssueCall = keyof typeof ISSUE_CALLS;
+export type DeskCall = keyof typeof DESK_CALLS;
+export type AdminCall = keyof typeof ADMIN_CALLS;
+export type Payload<T extends IssueCall | DeskCall | AdminCall> = v.InferInput<
+  (typeof ISSUE_CALLS & typeof DESK_CALLS & typeof ADMIN_CALLS)[T]
+>;

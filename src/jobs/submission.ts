@@ -1,0 +1,162 @@
+import type { Problem } from '../kernel/problem';
+
+/**
+ * The state of one booking file on its way to DATEV, as stored. It is never edited in place: `apply` (apply.ts) makes
+ * the next state from an event, and the audit log keeps the event, so that replaying the log gives this value again.
+ * Instants are ISO 8601 strings in UTC; `Mandant` is `<Beraternummer>-<Mandantennummer>`, e.g. `455148-1`.
+ */
+export type Submission = {
+  readonly v: 1;
+  readonly id: string;
+  readonly mandant: string;
+  readonly origin: 'upload' | 'discovered';
+  readonly kind: 'extf';
+  /** The file name DATEV shows for the newest attempt. */
+  readonly fileName: string;
+  /** Header field 17, "Bezeichnung": the name under which the firm finds the batch in DATEV. */
+  readonly label?: string;
+  /** Which program sent the first attempt, in DATEV's words (`client_application_display_name`); ours for uploads. */
+  readonly program: string;
+  readonly startedAt: string;
+  readonly startedBy?: string;
+  /** Files we hold, by revision. A discovered submission has none until a person gives the corrected file. */
+  readonly files: readonly StoredFile[];
+  /** The corrected file that will go next. Replaced or withdrawn freely until it is ordered. */
+  readonly candidate?: StoredFile;
+  readonly attempts: readonly Attempt[];
+  readonly issue?: IssueLink;
+  readonly owed: readonly Owed[];
+  /** Keys of effects done or dropped: what may never be owed again. */
+  readonly settled: readonly string[];
+  /** The newest Jira history id acted upon; older ones never count again. */
+  readonly handledHistory?: string;
+  /** A click we wait for. */
+  readonly asks?: Ask;
+  readonly end?: End;
+  readonly warnedAttachments: readonly { readonly id: string; readonly name: string; readonly gone?: true }[];
+  readonly changedAt: string;
+};
+
+export type StoredFile = {
+  readonly revision: number;
+  readonly fileId: string;
+  readonly name: string;
+  /** Of the raw bytes, lower-case hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly label?: string;
+  /** Atlassian account id of the person who gave it. */
+  readonly by: string;
+  readonly at: string;
+  readonly warnings: number;
+  /** Set when retention removed the bytes; hash and name stay. */
+  readonly deletedAt?: string;
+};
+
+export type Attempt = {
+  readonly revision: number;
+  /** Our natural key at DATEV (`reference_id`); another program's own value, or empty, for discovered jobs. */
+  readonly referenceId: string;
+  readonly fileName: string;
+  readonly sha256?: string;
+  readonly jobId?: string;
+  /**
+   * `sending` ordered, not known to be there · `pending` DATEV works on it · `succeeded` delivered · `failed` DATEV's job
+   * failed · `refused` DATEV did not take it · `unknown` we cannot find out, a person decides.
+   */
+  readonly state: 'sending' | 'pending' | 'succeeded' | 'failed' | 'refused' | 'unknown';
+  readonly by?: string;
+  readonly sentAt?: string;
+  readonly endedAt?: string;
+  readonly cause?: Cause;
+  readonly records?: number;
+};
+
+/** Why DATEV said no, without DATEV's verbatim text (that lies in secret storage, it may carry ledger values). */
+export type Cause = {
+  /** DATEV's code, e.g. `1008834`; `unknown` where DATEV gave none. */
+  readonly code: string;
+  readonly status?: number;
+  /** Which header fields or rules, as keys of the catalogue (`extf.header.14`, `extf.header.mandant-mismatch`). */
+  readonly faults: readonly string[];
+};
+
+export type IssueLink = {
+  readonly id: string;
+  readonly key: string;
+  readonly projectId: string;
+  /** A person deleted it: no new one unless somebody asks for it in the desk. */
+  readonly deletedAt?: string;
+};
+
+/** A question to people that only an explicit click answers. */
+export type Ask =
+  | { readonly what: 'send-unchanged'; readonly revision: number; readonly at: string }
+  | { readonly what: 'decide-unknown'; readonly revision: number; readonly at: string }
+  | { readonly what: 'close-superseded'; readonly jobId: string; readonly at: string };
+
+export type End = {
+  readonly as: 'delivered' | 'closed-without-sending';
+  readonly at: string;
+  readonly by?: string;
+  readonly reason?: string;
+};
+
+/** The effects on the outside world that a submission can owe. The crash cases are generated from this list. */
+export const EFFECT_KINDS = [
+  'send-extf',
+  'create-issue',
+  'write-property',
+  'write-field',
+  'edit-field',
+  'comment',
+  'transition',
+  'remove-attachment',
+] as const;
+export type EffectKind = (typeof EFFECT_KINDS)[number];
+
+export type Effect =
+  | { readonly kind: 'send-extf'; readonly revision: number }
+  | { readonly kind: 'create-issue' }
+  | { readonly kind: 'write-property' }
+  | { readonly kind: 'write-field'; readonly field: IssueField }
+  | { readonly kind: 'edit-field'; readonly field: IssueField }
+  | { readonly kind: 'comment'; readonly note: Note }
+  | { readonly kind: 'transition'; readonly towards: 'back' | 'closed' }
+  | { readonly kind: 'remove-attachment'; readonly attachmentId: string };
+
+export type IssueField = 'externalId' | 'jobId' | 'mandant' | 'errorCode';
+
+/** What a comment says; jira/comment.ts makes the words. */
+export type Note =
+  | { readonly about: 'sent'; readonly revision: number; readonly by?: string }
+  | { readonly about: 'failed-again'; readonly revision: number; readonly cause: Cause; readonly jobId?: string }
+  | { readonly about: 'delivered'; readonly revision: number; readonly label?: string; readonly records?: number }
+  | { readonly about: 'no-file'; readonly moved: boolean }
+  | { readonly about: 'asks-unchanged'; readonly revision: number }
+  | { readonly about: 'unknown'; readonly revision: number }
+  | { readonly about: 'superseded'; readonly jobId: string; readonly program: string }
+  | { readonly about: 'closed'; readonly reason?: string }
+  | { readonly about: 'reason-wanted' }
+  | { readonly about: 'attachment'; readonly name: string }
+  | { readonly about: 'attachment-taken'; readonly name: string };
+
+/** An effect the state wants, and how far it is: intent → effect → outcome. */
+export type Owed = {
+  /** The natural key, unique within the submission, e.g. `send:r2`, `comment:delivered:r2`. */
+  readonly key: string;
+  readonly effect: Effect;
+  /**
+   * `owed` known not to have happened · `trying` an invocation is at it until `leaseUntil` · `doubtful` it may have
+   * happened, look before repeating · `held` a person or a setting must act first.
+   */
+  readonly state: 'owed' | 'trying' | 'doubtful' | 'held';
+  readonly tries: number;
+  /** How often we looked for a doubtful outcome since `triedAt`. */
+  readonly looks: number;
+  readonly triedAt?: string;
+  readonly notBefore?: string;
+  readonly leaseUntil?: string;
+  readonly problem?: Problem;
+};

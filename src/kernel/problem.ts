@@ -1,0 +1,25 @@
+/**
+ * An expected failure with its retry decision. The decision is data: the room that knows the foreign rule makes it,
+ * flows only read it, nobody searches in message texts.
+ */
+export type Problem = {
+  /** `room.reason`, e.g. `datev.refused`, `jira.project-gone`. The key of the text in both languages. */
+  readonly code: string;
+  /**
+   * `now` repeat at once (a changed token), `later` repeat after a wait, `look-up` the outcome is unknown: look before
+   * repeating, `after-fix` a person must act, `never` repeating cannot help.
+   */
+  readonly retry: 'now' | 'later' | 'look-up' | 'after-fix' | 'never';
+  /** Seconds to wait at least, when the other side said so (`Retry-After`). */
+  readonly retryAfterSeconds?: number;
+  /** HTTP status where one came back. */
+  readonly status?: number;
+  /** Values for the text: names, numbers, ids. Never a ledger value, never a secret. */
+  readonly values?: Readonly<Record<string, string | number>>;
+};
+
+/** The two languages of the product. A site chooses one for what goes into Jira, a person's locale one for the screens. */
+export type Lang = 'de' | 'en';
+
+/** One text in both languages. Every text for people has this shape, so none exists in one language only. */
+export type Text = { readonly de: string; readonly en: string };

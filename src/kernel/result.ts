@@ -1,0 +1,12 @@
+/** The answer of anything that may fail in an expected way. Bugs are thrown, expected failures are returned. */
+export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: E };
+
+/** Wraps a value as success. */
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+/** Wraps a problem as failure. */
+export function fail<E>(problem: E): { readonly ok: false; readonly problem: E } {
+  return { ok: false, problem };
+}

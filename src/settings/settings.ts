@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+
+/** Jira ids are strings of digits, field ids like `customfield_10042` or `priority`. */
+const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
+const Hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24));
+
+/** What moving an issue into a status means for the booking file. */
+export const StatusMeanings = v.object({
+  resubmit: v.array(Id),
+  closeWithout: v.array(Id),
+  /** Where an issue goes back to when there is nothing to send or DATEV failed it again; else its previous status. */
+  reopenTo: v.optional(Id),
+});
+export type StatusMeanings = v.InferOutput<typeof StatusMeanings>;
+
+/** Everything an administrator decides. One record under a version condition, so two admins never overwrite each other. */
+export const Settings = v.object({
+  v: v.literal(1),
+  /** Language of everything that goes into Jira. */
+  language: v.picklist(['de', 'en']),
+  environment: v.picklist(['sandbox', 'production']),
+  /** Present while nothing may be sent to DATEV. */
+  stopped: v.optional(v.object({ at: v.string(), by: v.string(), reason: v.pipe(v.string(), v.maxLength(200)) })),
+  project: v.optional(v.object({ id: Id, key: v.string(), issueTypeId: Id })),
+  /** By project id: status ids differ from project to project. */
+  statuses: v.record(Id, StatusMeanings),
+  /** Ordinary Jira fields that carry our values besides our own, by field id. */
+  fields: v.object({
+    externalId: v.optional(Id),
+    jobId: v.optional(Id),
+    mandant: v.optional(Id),
+    errorCode: v.optional(Id),
+  }),
+  /** Values for fields the project demands on creation, by field id; JSON as Jira takes it. */
+  requiredValues: v.record(Id, v.any()),
+  defaultAssignee: v.optional(Id),
+  discovery: v.object({
+    everyMinutes: v.pipe(v.number(), v.integer(), v.minValue(15), v.maxValue(1440)),
+    fromHour: Hour,
+    toHour: Hour,
+    /** ISO weekdays, 1 = Monday. */
+    days: v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))),
+    zone: v.pipe(v.string(), v.maxLength(60)),
+  }),
+  /** Days after delivery or closing until the bytes are deleted; hash and audit stay. */
+  retentionDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),
+  groups: v.object({
+    /** Jira group ids that may resubmit; empty = whoever may edit the issue. */
+    resubmit: v.array(Id),
+    /** Jira group ids (firm leads) that may change Mandanten, assignees and mappings in the desk. */
+    mappings: v.array(Id),
+  }),
+  automationMayTransition: v.boolean(),
+  resendUnknown: v.boolean(),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+/** A fresh installation: nothing chosen, nothing watched, nothing sent. */
+export const DEFAULT_SETTINGS: Settings = {
+  v: 1,
+  language: 'en',
+  environment: 'production',
+  statuses: {},
+  fields: {},
+  requiredValues: {},
+  discovery: { everyMinutes: 60, fromHour: 6, toHour: 22, days: [1, 2, 3, 4, 5, 6, 7], zone: 'Europe/Berlin' },
+  retentionDays: 30,
+  groups: { resubmit: [], mappings: [] },
+  automationMayTransition: false,
+  resendUnknown: false,
+};
