@@ -1,0 +1,65 @@
+import type { Problem } from '../kernel/problem';
+import type { Attempt, Cause, IssueLink, StoredFile } from './submission';
+
+/** Who did it. Account ids only: names are looked up when shown. */
+export type Actor =
+  | { readonly kind: 'person'; readonly id: string }
+  | { readonly kind: 'app' }
+  /** DATEV's job list told us. */
+  | { readonly kind: 'datev' };
+
+/**
+ * Everything that can happen to a submission. The audit log stores these, and `apply` folds them into the state, so an
+ * event never changes its meaning: a new meaning gets a new name. No event carries a ledger value or a verbatim text.
+ */
+export type SubmissionEvent =
+  | {
+      readonly what: 'discovered';
+      readonly mandant: string;
+      readonly program: string;
+      readonly label?: string;
+      readonly attempt: Attempt & { readonly jobId: string };
+    }
+  | { readonly what: 'uploaded'; readonly mandant: string; readonly program: string; readonly file: StoredFile }
+  | { readonly what: 'file-given'; readonly file: StoredFile }
+  | { readonly what: 'file-withdrawn' }
+  | {
+      readonly what: 'ordered';
+      readonly mode: 'file' | 'unchanged';
+      readonly fileName: string;
+      readonly referenceId: string;
+      /** The Jira history entry that asked for it; absent for a click. */
+      readonly history?: string;
+    }
+  | { readonly what: 'trying'; readonly key: string; readonly leaseUntil: string }
+  | { readonly what: 'doubted'; readonly key: string; readonly notBefore: string; readonly problem: Problem }
+  | { readonly what: 'looked'; readonly key: string; readonly notBefore: string }
+  | { readonly what: 'postponed'; readonly key: string; readonly notBefore: string; readonly problem: Problem }
+  | { readonly what: 'held'; readonly key: string; readonly problem: Problem }
+  | { readonly what: 'released'; readonly key: string }
+  | { readonly what: 'done'; readonly key: string; readonly found?: true; readonly issue?: IssueLink; readonly jobId?: string }
+  | { readonly what: 'dropped'; readonly key: string; readonly problem: Problem }
+  | { readonly what: 'refused'; readonly key: string; readonly cause: Cause }
+  | { readonly what: 'gave-up'; readonly key: string }
+  | {
+      readonly what: 'job-succeeded';
+      readonly revision: number;
+      readonly jobId: string;
+      readonly label?: string;
+      readonly records?: number;
+    }
+  | { readonly what: 'job-failed'; readonly revision: number; readonly jobId: string; readonly cause: Cause }
+  | { readonly what: 'job-silent'; readonly revision: number }
+  | { readonly what: 'sent-back'; readonly history: string }
+  | { readonly what: 'unchanged-asked'; readonly history: string }
+  | { readonly what: 'move-ignored'; readonly history: string; readonly why: 'delivered' | 'in-flight' | 'closed' | 'stopped-asking' }
+  | { readonly what: 'closed'; readonly history?: string; readonly reason?: string }
+  | { readonly what: 'issue-deleted' }
+  | { readonly what: 'issue-wanted' }
+  | { readonly what: 'attachment-seen'; readonly id: string; readonly name: string }
+  | { readonly what: 'attachment-taken'; readonly id: string; readonly file: StoredFile }
+  | { readonly what: 'superseded'; readonly jobId: string; readonly program: string }
+  | { readonly what: 'decided'; readonly decision: 'send-again' | 'delivered' }
+  | { readonly what: 'bytes-deleted'; readonly revisions: readonly number[] };
+
+export type EventName = SubmissionEvent['what'];

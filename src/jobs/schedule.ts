@@ -1,0 +1,57 @@
+/**
+ * When to come back. All durations in seconds; `chance` is a number in [0, 1) that the caller draws, so that this file
+ * stays pure and two installations never fall into step.
+ */
+
+const POLL_FIRST_SECONDS = 20;
+const POLL_GROWTH = 3;
+export const POLL_CAP_SECONDS = 900;
+
+/** After this long without a result the job's fate is called unknown and a person looks into DATEV (facts: datev §1.6). */
+export const SILENT_AFTER_SECONDS = 24 * 3600;
+
+/** How long an invocation may be at an effect before others take its outcome for doubtful. */
+export const LEASE_SECONDS = 90;
+
+/** A1 and A2 of KNOWN_ISSUES: look for a doubtful outcome 1, 5, 15 and 20 minutes after the try. */
+export const LOOK_AT_SECONDS = [60, 300, 900, 1200] as const;
+
+/**
+ * Seconds until poll number `step` (0 = first). Never under `retryAfterSeconds`, which DATEV sends with its 202. Grows
+ * threefold to the cap with a quarter of jitter, so a job pending for 30 minutes costs at most six GETs (ADR 0006).
+ */
+export function pollGapSeconds(step: number, retryAfterSeconds: number, chance: number): number {
+  const full = Math.min(POLL_CAP_SECONDS, POLL_FIRST_SECONDS * POLL_GROWTH ** Math.min(step, 10));
+  return Math.max(retryAfterSeconds, Math.round(full * (0.75 + 0.25 * chance)));
+}
+
+const RETRY_FIRST_SECONDS = 30;
+const RETRY_CAP_SECONDS = 3600;
+
+/** Seconds until a technical failure is tried again: exponential with full jitter, never under what the other side asked. */
+export function retryGapSeconds(tries: number, retryAfterSeconds: number, chance: number): number {
+  const full = Math.min(RETRY_CAP_SECONDS, RETRY_FIRST_SECONDS * 2 ** Math.min(Math.max(tries - 1, 0), 10));
+  return Math.max(retryAfterSeconds, 5, Math.round(full * chance));
+}
+
+/** Adds seconds to an ISO instant. */
+export function plusSeconds(at: string, seconds: number): string {
+  return new Date(Date.parse(at) + seconds * 1000).toISOString();
+}
+
+/** Seconds from `a` to `b`; negative when `b` is earlier. */
+export function secondsBetween(a: string, b: string): number {
+  return (Date.parse(b) - Date.parse(a)) / 1000;
+}
+
+/** The earlier of two ISO instants; `undefined` means never. */
+export function earlier(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined) return b;
+  return b !== undefined && b < a ? b : a;
+}
+
+/** When to look next for a doubtful outcome tried at `triedAt` after `looks` looks; `undefined` when all looks are used up. */
+export function nextLookAt(triedAt: string, looks: number): string | undefined {
+  const seconds = LOOK_AT_SECONDS[looks];
+  return seconds === undefined ? undefined : plusSeconds(triedAt, seconds);
+}
