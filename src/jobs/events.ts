@@ -37,7 +37,16 @@ export type SubmissionEvent =
   | { readonly what: 'postponed'; readonly key: string; readonly notBefore: string; readonly problem: Problem }
   | { readonly what: 'held'; readonly key: string; readonly problem: Problem }
   | { readonly what: 'released'; readonly key: string }
-  | { readonly what: 'done'; readonly key: string; readonly found?: true; readonly issue?: IssueLink; readonly jobId?: string }
+  | {
+      readonly what: 'done';
+      readonly key: string;
+      /** The look-up found it: it had happened although we got no answer. */
+      readonly found?: true;
+      readonly issue?: IssueLink;
+      /** Mapped ordinary fields did not fit the create screen and are still to be written. */
+      readonly unwritten?: true;
+      readonly jobId?: string;
+    }
   | { readonly what: 'dropped'; readonly key: string; readonly problem: Problem }
   | { readonly what: 'refused'; readonly key: string; readonly cause: Cause }
   | { readonly what: 'gave-up'; readonly key: string }

@@ -46,6 +46,10 @@ export type StoredFile = {
   readonly bytes: number;
   readonly rows: number;
   readonly label?: string;
+  /** `YYYYMM` of the header's "Datum von", for the file name. */
+  readonly period?: string;
+  /** How many stored pieces its compressed bytes have. */
+  readonly chunks: number;
   /** Atlassian account id of the person who gave it. */
   readonly by: string;
   readonly at: string;
@@ -86,6 +90,8 @@ export type IssueLink = {
   readonly id: string;
   readonly key: string;
   readonly projectId: string;
+  /** An admin mapped ordinary fields: they follow when job id or code change. */
+  readonly mapped?: true;
   /** A person deleted it: no new one unless somebody asks for it in the desk. */
   readonly deletedAt?: string;
 };
@@ -108,8 +114,8 @@ export const EFFECT_KINDS = [
   'send-extf',
   'create-issue',
   'write-property',
-  'write-field',
-  'edit-field',
+  'write-fields',
+  'edit-fields',
   'comment',
   'transition',
   'remove-attachment',
@@ -120,13 +126,17 @@ export type Effect =
   | { readonly kind: 'send-extf'; readonly revision: number }
   | { readonly kind: 'create-issue' }
   | { readonly kind: 'write-property' }
-  | { readonly kind: 'write-field'; readonly field: IssueField }
-  | { readonly kind: 'edit-field'; readonly field: IssueField }
+  /** Our own custom fields, all in one call. */
+  | { readonly kind: 'write-fields' }
+  /** Ordinary Jira fields an admin mapped that could not go into the create call, or changed since. */
+  | { readonly kind: 'edit-fields' }
   | { readonly kind: 'comment'; readonly note: Note }
   | { readonly kind: 'transition'; readonly towards: 'back' | 'closed' }
   | { readonly kind: 'remove-attachment'; readonly attachmentId: string };
 
-export type IssueField = 'externalId' | 'jobId' | 'mandant' | 'errorCode';
+/** The four values an issue carries so that people and JQL find it. */
+export const ISSUE_FIELDS = ['externalId', 'jobId', 'mandant', 'errorCode'] as const;
+export type IssueField = (typeof ISSUE_FIELDS)[number];
 
 /** What a comment says; jira/comment.ts makes the words. */
 export type Note =
@@ -160,3 +170,8 @@ export type Owed = {
   readonly leaseUntil?: string;
   readonly problem?: Problem;
 };
+
+/** Whether a submission needs the bytes of this stored file. */
+export function holds(s: Pick<Submission, 'files' | 'candidate'>, fileId: string): boolean {
+  return s.candidate?.fileId === fileId || s.files.some((f) => f.fileId === fileId && f.deletedAt === undefined);
+}

@@ -1,0 +1,37 @@
+import type { Actor, SubmissionEvent } from '../jobs/events';
+import { canonical } from '../kernel/canonical';
+
+/** One line of a submission's history. `hash` covers everything else including `prevHash`, so the lines form a chain. */
+export type AuditEntry = {
+  readonly v: 1;
+  readonly subject: string;
+  /** 1 for the first entry, without gaps. */
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: Actor;
+  readonly event: SubmissionEvent;
+  /** `hash` of entry `seq - 1`; empty for the first. */
+  readonly prevHash: string;
+  readonly hash: string;
+};
+
+/** SHA-256 in lower-case hex over the UTF-8 bytes of a text; handed in because hashing lives in platform/bytes. */
+export type Sha256 = (text: string) => string;
+
+/** The next entry after `prev`. */
+export function chain(prev: Pick<AuditEntry, 'seq' | 'hash'> | undefined, line: Omit<AuditEntry, 'v' | 'seq' | 'prevHash' | 'hash'>, sha256: Sha256): AuditEntry {
+  const body = { v: 1, ...line, seq: (prev?.seq ?? 0) + 1, prevHash: prev?.hash ?? '' } as const;
+  return { ...body, hash: sha256(canonical(body)) };
+}
+
+/** Checks numbering, links and hashes of a whole history. Answers the first broken `seq`, or `undefined` when intact. */
+export function firstBroken(entries: readonly AuditEntry[], sha256: Sha256): number | undefined {
+  let prev: AuditEntry | undefined;
+  for (const entry of entries) {
+    const { hash, ...body } = entry;
+    const linked = entry.seq === (prev?.seq ?? 0) + 1 && entry.prevHash === (prev?.hash ?? '');
+    if (!linked || sha256(canonical(body)) !== hash) return entry.seq;
+    prev = entry;
+  }
+  return undefined;
+}

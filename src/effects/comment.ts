@@ -1,0 +1,40 @@
+import type { Adf } from '../jira/adf';
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+import type { Note } from '../jobs/submission';
+import { fromProblem, type Hand, repeat, type Subject } from './hand';
+
+export type CommentPorts = {
+  render(note: Note, subject: Subject): Adf;
+  add(issueId: string, body: Adf, eventId: string): Promise<Result<void, Problem>>;
+  /** Whether a comment with this event id is on the issue. */
+  find(issueId: string, eventId: string): Promise<Result<boolean, Problem>>;
+};
+
+/** A comment carries its event id as a property, so a lost answer is looked up among the issue's comments. */
+export function comment(ports: CommentPorts): Hand<'comment'> {
+  return {
+    async act(subject, owed) {
+      const id = subject.submission.issue?.id;
+      if (id === undefined) return { is: 'issue-gone' };
+      const body = ports.render(asItHappened(owed.effect.note, owed.key, subject), subject);
+      const added = await ports.add(id, body, owed.key);
+      return added.ok ? { is: 'done' } : fromProblem(added.problem);
+    },
+    async lookUp(subject, owed) {
+      const id = subject.submission.issue?.id;
+      if (id === undefined) return { is: 'issue-gone' };
+      const found = await ports.find(id, owed.key);
+      if (!found.ok) return fromProblem(found.problem);
+      return found.value ? { is: 'found' } : { is: 'absent' };
+    },
+    afterLooks: repeat,
+  };
+}
+
+/** "We moved it back" is only said when Jira let us. */
+function asItHappened(note: Note, key: string, subject: Subject): Note {
+  if (note.about !== 'no-file') return note;
+  const history = key.slice('comment:no-file:'.length);
+  return { about: 'no-file', moved: subject.submission.settled.includes(`transition:back:${history}`) };
+}

@@ -1,0 +1,54 @@
+import type { Problem } from '../kernel/problem';
+import type { Cause, Effect, EffectKind, IssueLink, Owed, Submission } from '../jobs/submission';
+import type { Watch } from '../mandanten/watch';
+import type { Settings } from '../settings/settings';
+
+/** What an effect may know while it is done. */
+export type Subject = {
+  readonly submission: Submission;
+  readonly settings: Settings;
+  readonly watch: Watch;
+  readonly now: string;
+};
+
+/** How an effect ended. Anything in doubt is a problem with retry `look-up`. */
+export type Outcome =
+  | { readonly is: 'done'; readonly issue?: IssueLink; readonly unwritten?: true; readonly sent?: Sent }
+  /** DATEV did not take the file. */
+  | { readonly is: 'refused'; readonly cause: Cause }
+  /** The issue is not there any more: a person deleted it. */
+  | { readonly is: 'issue-gone' }
+  | { readonly is: 'problem'; readonly problem: Problem };
+
+export type Sent = { readonly jobId?: string; readonly retryAfterSeconds: number };
+
+export type Found =
+  | { readonly is: 'found'; readonly issue?: IssueLink; readonly unwritten?: true; readonly sent?: Sent }
+  | { readonly is: 'absent' }
+  | { readonly is: 'issue-gone' }
+  | { readonly is: 'problem'; readonly problem: Problem };
+
+/**
+ * How one kind of effect is done, and how to find out whether it was. `act` is only called when an intent with the
+ * natural key `owed.key` is on record. Without `lookUp` the effect is idempotent and simply done again.
+ */
+export type Hand<K extends EffectKind = EffectKind> = {
+  act(subject: Subject, owed: OwedOf<K>): Promise<Outcome>;
+  lookUp?(subject: Subject, owed: OwedOf<K>): Promise<Found>;
+  /** All looks found nothing: do it again, or stop and ask a person. */
+  afterLooks(settings: Settings): 'repeat' | 'give-up';
+};
+
+export type OwedOf<K extends EffectKind> = Owed & { readonly effect: Extract<Effect, { kind: K }> };
+
+export type Hands = { readonly [K in EffectKind]: Hand<K> };
+
+/** The usual answer for effects that may be repeated after fruitless looks. */
+export function repeat(): 'repeat' {
+  return 'repeat';
+}
+
+/** Turns a problem of a Jira call into an outcome: a missing issue is a fact of its own, not a failure. */
+export function fromProblem(problem: Problem): { readonly is: 'issue-gone' } | { readonly is: 'problem'; readonly problem: Problem } {
+  return problem.code === 'jira.issue-gone' ? { is: 'issue-gone' } : { is: 'problem', problem };
+}

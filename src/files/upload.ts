@@ -1,0 +1,51 @@
+import type { Problem } from '../kernel/problem';
+
+/** Where a file on its way up belongs. */
+export type Target =
+  | { readonly to: 'submission'; readonly submissionId: string }
+  | { readonly to: 'mandant'; readonly mandant: string };
+
+/** A finding as stored and sent: codes and numbers of src/extf, no ledger value. */
+export type KeptFinding = {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly row?: number;
+  readonly field?: number;
+  readonly values: Readonly<Record<string, string | number>>;
+};
+
+/** A file on its way up. Chunks are stored beside it; nothing counts until the whole is checked. */
+export type Upload = {
+  readonly v: 1;
+  readonly fileId: string;
+  readonly target: Target;
+  readonly by: string;
+  readonly name: string;
+  /** Raw bytes and their SHA-256 as the browser says; verified on assembly. */
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly packedBytes: number;
+  readonly chunks: number;
+  readonly begunAt: string;
+  /** An unfinished upload is thrown away after this. */
+  readonly expiresAt: string;
+  readonly state: 'receiving' | 'checking' | 'accepted' | 'refused';
+  readonly problem?: Problem;
+  readonly findings?: readonly KeptFinding[];
+  /** Set when accepted. */
+  readonly submissionId?: string;
+};
+
+/** How many pieces a compressed file of this size has. */
+export function chunkCount(packedBytes: number, chunkBytes: number): number {
+  return Math.max(1, Math.ceil(packedBytes / chunkBytes));
+}
+
+/** Why an upload cannot even begin; `undefined` when it can. */
+export function refuseSize(file: { bytes: number; packedBytes: number }, most: { raw: number; packed: number }): Problem | undefined {
+  if (file.bytes === 0) return { code: 'file.empty', retry: 'after-fix' };
+  if (file.bytes > most.raw || file.packedBytes > most.packed) {
+    return { code: 'file.too-large', retry: 'after-fix', values: { megabytes: Math.ceil(file.bytes / 1_000_000) } };
+  }
+  return undefined;
+}

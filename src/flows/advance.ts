@@ -1,0 +1,57 @@
+import { next } from '../jobs/next';
+import type { Happened } from '../jobs/apply';
+import type { SubmissionEvent } from '../jobs/events';
+import type { Owed, StoredFile } from '../jobs/submission';
+import type { Stored } from '../jobs/stored';
+import type { Settings } from '../settings/settings';
+
+export type AdvancePorts = {
+  now(): string;
+  settings(): Promise<Settings>;
+  /** Whether this installation may transmit to DATEV at all: stop switch, cloned site (DESIGN §5.10). */
+  mayTransmit(settings: Settings): boolean;
+  load(id: string): Promise<Stored | undefined>;
+  effectively(stored: Stored, step: { do: 'try' | 'look'; owed: Owed }): Promise<Stored>;
+  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
+  deleteBytes(files: readonly StoredFile[]): Promise<void>;
+  /** Makes sure somebody looks again at this instant. */
+  wake(id: string, at: string): Promise<void>;
+  /** Seconds this invocation may still run. */
+  remainingSeconds(): number;
+};
+
+/** Turns of one invocation; a submission owes far fewer at a time. What is left is done by the next look. */
+const MOST_TURNS = 40;
+/** The longest effect (an import with a slow answer) has to fit into what is left. */
+const LEAST_SECONDS = 45;
+
+/**
+ * The one loop: look at submission X and do whatever is due, one effect at a time, until there is nothing to do.
+ * Safe to call at any time, any number of times, from several invocations at once.
+ */
+export async function advance(ports: AdvancePorts, id: string): Promise<void> {
+  const settings = await ports.settings();
+  let stored = await ports.load(id);
+  for (let turn = 0; stored !== undefined; turn++) {
+    const now = ports.now();
+    const step = next(stored.state, { now, mayTransmit: ports.mayTransmit(settings), retentionDays: settings.retentionDays });
+    if (step.do === 'rest') {
+      if (step.until !== undefined) await ports.wake(id, step.until);
+      return;
+    }
+    if (turn >= MOST_TURNS || ports.remainingSeconds() < LEAST_SECONDS) {
+      await ports.wake(id, now);
+      return;
+    }
+    stored = step.do === 'forget' ? await forget(ports, stored, step.revisions) : await ports.effectively(stored, step);
+  }
+}
+
+/** Bytes first, then the note that they are gone: a crash between repeats the deletion, which harms nobody. */
+async function forget(ports: AdvancePorts, stored: Stored, revisions: readonly number[]): Promise<Stored | undefined> {
+  const old = stored.state.files.filter((f) => revisions.includes(f.revision));
+  await ports.deleteBytes(old);
+  const happened = { at: ports.now(), actor: { kind: 'app' } } as const;
+  const written = await ports.append(stored, { what: 'bytes-deleted', revisions }, happened);
+  return written === 'conflict' ? ports.load(stored.state.id) : written;
+}

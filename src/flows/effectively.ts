@@ -1,0 +1,113 @@
+import type { Happened } from '../jobs/apply';
+import type { SubmissionEvent } from '../jobs/events';
+import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../jobs/schedule';
+import type { Owed } from '../jobs/submission';
+import type { Found, Hand, Hands, Outcome, Sent, Subject } from '../effects/hand';
+import type { Stored } from '../jobs/stored';
+import type { Problem } from '../kernel/problem';
+
+export type EffectivelyPorts = {
+  now(): string;
+  chance(): number;
+  readonly hands: Hands;
+  subject(stored: Stored): Promise<Subject>;
+  /** Appends one event under the version condition; `conflict` when somebody else was faster. */
+  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
+  reload(id: string): Promise<Stored>;
+  /** Appends `done` of a transmission and opens the attempt at its Mandant, in one transaction. */
+  appendSent(stored: Stored, event: SubmissionEvent, sent: Sent): Promise<Stored>;
+};
+
+/**
+ * Does one effect of a submission effectively once: intent → effect → outcome. Written once for every effect, so intent,
+ * doubt, look-up windows, audit and the crash cases are the same everywhere. Answers the state to go on with.
+ */
+export async function effectively(ports: EffectivelyPorts, stored: Stored, step: { do: 'try' | 'look'; owed: Owed }): Promise<Stored> {
+  const hand = ports.hands[step.owed.effect.kind] as Hand;
+  if (step.do === 'look' && hand.lookUp !== undefined) {
+    const subject = await ports.subject(stored);
+    const seen = await look(ports, { stored, subject, owed: step.owed, hand });
+    if (seen !== 'do-it-again') return seen;
+  }
+  return act(ports, { stored, owed: step.owed, hand });
+}
+
+type Doing = { readonly stored: Stored; readonly owed: Owed; readonly hand: Hand };
+
+async function look(ports: EffectivelyPorts, doing: Doing & { subject: Subject }): Promise<Stored | 'do-it-again'> {
+  const { stored, subject, owed, hand } = doing;
+  const found: Found = (await hand.lookUp?.(subject, owed as never)) ?? { is: 'absent' };
+  if (found.is === 'problem') return write(ports, stored, stillInDoubt(ports, owed, found.problem));
+  if (found.is !== 'absent') return record(ports, { stored, owed }, found.is === 'found' ? { ...found, is: 'done', found: true } : found);
+  const next = nextLookAt(owed.triedAt ?? ports.now(), owed.looks + 1);
+  if (next !== undefined) return write(ports, stored, { what: 'looked', key: owed.key, notBefore: next });
+  if (hand.afterLooks(subject.settings) === 'give-up') return write(ports, stored, { what: 'gave-up', key: owed.key });
+  return 'do-it-again';
+}
+
+async function act(ports: EffectivelyPorts, doing: Doing): Promise<Stored> {
+  const { owed, hand } = doing;
+  const at = ports.now();
+  const intent = { what: 'trying', key: owed.key, leaseUntil: plusSeconds(at, LEASE_SECONDS) } as const;
+  const intended = await ports.append(doing.stored, intent, { at, actor: { kind: 'app' } });
+  if (intended === 'conflict') return ports.reload(doing.stored.state.id);
+  const subject = await ports.subject(intended);
+  const outcome = await hand.act(subject, owed as never);
+  return record(ports, { stored: intended, owed }, outcome);
+}
+
+type Ended = Outcome & { readonly found?: true };
+
+async function record(ports: EffectivelyPorts, doing: { stored: Stored; owed: Owed }, outcome: Ended): Promise<Stored> {
+  const { stored, owed } = doing;
+  switch (outcome.is) {
+    case 'done': {
+      const { is: _, sent, ...rest } = outcome;
+      const event = { what: 'done', key: owed.key, ...rest } as const;
+      if (sent === undefined) return write(ports, stored, event);
+      return ports.appendSent(stored, sent.jobId === undefined ? event : { ...event, jobId: sent.jobId }, sent);
+    }
+    case 'refused':
+      return write(ports, stored, { what: 'refused', key: owed.key, cause: outcome.cause });
+    case 'issue-gone':
+      return write(ports, stored, { what: 'issue-deleted' });
+    case 'problem':
+      return write(ports, stored, afterProblem(ports, owed, outcome.problem));
+  }
+}
+
+/** The retry decision lies in the problem; here it only becomes a time. */
+function afterProblem(ports: EffectivelyPorts, owed: Owed, problem: Problem): SubmissionEvent {
+  const { key } = owed;
+  switch (problem.retry) {
+    case 'look-up':
+      return { what: 'doubted', key, problem, notBefore: plusSeconds(ports.now(), 60) };
+    case 'now':
+    case 'later':
+      return { what: 'postponed', key, problem, notBefore: later(ports, owed, problem) };
+    case 'after-fix':
+      return { what: 'held', key, problem };
+    case 'never':
+      return { what: 'dropped', key, problem };
+  }
+}
+
+/** We could not even look: whatever the reason, the effect itself stays in doubt. */
+function stillInDoubt(ports: EffectivelyPorts, owed: Owed, problem: Problem): SubmissionEvent {
+  return { what: 'doubted', key: owed.key, problem, notBefore: later(ports, owed, problem) };
+}
+
+function later(ports: EffectivelyPorts, owed: Owed, problem: Problem): string {
+  return plusSeconds(ports.now(), retryGapSeconds(owed.tries + 1, problem.retryAfterSeconds ?? 0, ports.chance()));
+}
+
+/** An outcome must not be lost to a conflict: it is appended to whatever the state has become. */
+async function write(ports: EffectivelyPorts, stored: Stored, event: SubmissionEvent): Promise<Stored> {
+  let current = stored;
+  for (;;) {
+    const happened = { at: ports.now(), actor: { kind: 'app' } } as const;
+    const written = await ports.append(current, event, happened);
+    if (written !== 'conflict') return written;
+    current = await ports.reload(current.state.id);
+  }
+}

@@ -1,0 +1,101 @@
+import { type Naming, onMove } from '../jobs/decide';
+import type { Happened } from '../jobs/apply';
+import type { Actor, SubmissionEvent } from '../jobs/events';
+import type { Stored } from '../jobs/stored';
+import { type IssueState, qualifyingMove } from '../jira/moves';
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+import type { Settings } from '../settings/settings';
+
+export type SeenIssue = IssueState & {
+  readonly id: string;
+  readonly attachments: readonly { readonly id: string; readonly name: string }[];
+};
+
+/** Who made us look. Reconciliation that finds a move tells the watchdog that Jira's events are missing. */
+export type Reason = 'event' | 'reconcile' | 'hook';
+
+export type LookAtIssuePorts = {
+  now(): string;
+  readonly naming: Naming;
+  settings(): Promise<Settings>;
+  /** The submission an issue stands for; from our own storage, never from the issue, which anybody may edit. */
+  submissionOf(issueId: string): Promise<string | undefined>;
+  read(issueId: string): Promise<Result<SeenIssue, Problem>>;
+  appAccountId(): Promise<Result<string, Problem>>;
+  load(id: string): Promise<Stored | undefined>;
+  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
+  /** Whether the cause of the last failure lies outside the file (catalogue of DATEV codes). */
+  outside(stored: Stored): boolean;
+  looksLikeBookingFile(name: string): boolean;
+  noteMove(reason: Reason, at: string): Promise<void>;
+  advance(id: string): Promise<void>;
+};
+
+/**
+ * Look at issue X: what does its present state ask of us? Events, the hook and the hourly reconciliation all end here,
+ * so a doubled event finds nothing new and a lost one is made up within the hour.
+ */
+export async function lookAtIssue(ports: LookAtIssuePorts, issueId: string, reason: Reason): Promise<Result<void, Problem>> {
+  const id = await ports.submissionOf(issueId);
+  if (id === undefined) return { ok: true, value: undefined };
+  const [issue, app] = [await ports.read(issueId), await ports.appAccountId()];
+  if (!issue.ok && issue.problem.code === 'jira.issue-gone') {
+    await note(ports, id, (stored) => (stored.state.issue?.id === issueId ? { what: 'issue-deleted' } : undefined));
+    return { ok: true, value: undefined };
+  }
+  if (!issue.ok) return issue;
+  if (!app.ok) return app;
+  await noteAttachments(ports, id, issue.value);
+  await noteMove(ports, id, { issue: issue.value, appAccountId: app.value, reason });
+  await ports.advance(id);
+  return { ok: true, value: undefined };
+}
+
+async function noteAttachments(ports: LookAtIssuePorts, id: string, issue: SeenIssue): Promise<void> {
+  for (const { id: attachmentId, name } of issue.attachments.filter((a) => ports.looksLikeBookingFile(a.name))) {
+    await note(ports, id, ({ state }) =>
+      state.warnedAttachments.some((a) => a.id === attachmentId) ? undefined : { what: 'attachment-seen', id: attachmentId, name },
+    );
+  }
+}
+
+async function noteMove(
+  ports: LookAtIssuePorts,
+  id: string,
+  seen: { issue: SeenIssue; appAccountId: string; reason: Reason },
+): Promise<void> {
+  const settings = await ports.settings();
+  const moveOf = (stored: Stored) => {
+    const { handledHistory } = stored.state;
+    const known = { appAccountId: seen.appAccountId, ...(handledHistory === undefined ? {} : { handledHistory }) };
+    return stored.state.issue?.id === seen.issue.id ? qualifyingMove(seen.issue, settings, known) : undefined;
+  };
+  let found: ReturnType<typeof moveOf>;
+  await note(
+    ports,
+    id,
+    (stored) => {
+      found = moveOf(stored);
+      return found === undefined ? undefined : onMove(stored.state, found, { outside: ports.outside(stored), naming: ports.naming });
+    },
+    () => (found === undefined ? { kind: 'app' } : { kind: 'person', id: found.by }),
+  );
+  if (found !== undefined) await ports.noteMove(seen.reason, found.at);
+}
+
+/** Decides on the newest state and appends; when somebody else was faster, decides anew. */
+async function note(
+  ports: LookAtIssuePorts,
+  id: string,
+  decide: (stored: Stored) => SubmissionEvent | undefined,
+  actor: () => Actor = () => ({ kind: 'app' }),
+): Promise<void> {
+  for (;;) {
+    const stored = await ports.load(id);
+    const event = stored === undefined ? undefined : decide(stored);
+    if (stored === undefined || event === undefined) return;
+    const written = await ports.append(stored, event, { at: ports.now(), actor: actor() });
+    if (written !== 'conflict') return;
+  }
+}

@@ -1,0 +1,202 @@
+import { causeOf } from '../datev/cause';
+import type { DatevJob } from '../datev/job';
+import type { Happened } from '../jobs/apply';
+import type { SubmissionEvent } from '../jobs/events';
+import { retryGapSeconds, plusSeconds, SILENT_AFTER_SECONDS, secondsBetween } from '../jobs/schedule';
+import type { Stored } from '../jobs/stored';
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+import { isOpen, nextDiscoveryAt } from '../mandanten/hours';
+import { nextPage, type Sifted, sift } from '../mandanten/sift';
+import { afterPoll, type Watch } from '../mandanten/watch';
+import type { Settings } from '../settings/settings';
+
+export type JobPage = { readonly jobs: readonly DatevJob[]; readonly total?: number };
+
+export type LookAtMandantPorts = {
+  now(): string;
+  chance(): number;
+  settings(): Promise<Settings>;
+  loadWatch(mandant: string): Promise<Watch | undefined>;
+  /** Changes the Mandant's record under its version condition, on the newest value. */
+  changeWatch(mandant: string, change: (watch: Watch) => Watch): Promise<void>;
+  listJobs(mandant: string, skip: number): Promise<Result<JobPage, Problem>>;
+  readJob(mandant: string, jobId: string): Promise<Result<DatevJob, Problem>>;
+  readReference(referenceId: string): { submissionId: string; revision: number } | undefined;
+  load(id: string): Promise<Stored | undefined>;
+  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
+  /** Creates the submission of a job another program sent; does nothing when it is there. Answers its id. */
+  discover(event: Extract<SubmissionEvent, { what: 'discovered' }>, happened: Happened): Promise<string>;
+  /** Submissions of this Mandant that stand for another program's file of this name. */
+  withFileName(mandant: string, fileName: string): Promise<readonly string[]>;
+  /** DATEV's own words, for the panel only: they go to secret storage because they may carry ledger values. */
+  keepVerbatim(submissionId: string, jobId: string, job: DatevJob): Promise<void>;
+  advance(id: string): Promise<void>;
+  wakeMandant(mandant: string): Promise<void>;
+};
+
+/** Pages of one look; a Mandant with more open business than that is finished by the next look. */
+const MOST_PAGES = 20;
+
+/**
+ * Look at Mandant X: one list call settles all our open attempts and shows what other programs sent. Does nothing when
+ * nothing is due, so doubled events cost one read.
+ */
+export async function lookAtMandant(ports: LookAtMandantPorts, mandant: string): Promise<void> {
+  const watch = await ports.loadWatch(mandant);
+  const settings = await ports.settings();
+  if (watch === undefined || !isDue(watch, ports.now())) return;
+  if (watch.open.length === 0 && !isOpen(ports.now(), settings.discovery)) return postpone(ports, mandant, settings);
+  const read = await readPages(ports, watch);
+  if (!read.ok) return inTrouble(ports, mandant, read.problem);
+  const sifted = sift(watch, read.value, (r) => ports.readReference(r) !== undefined);
+  const extra = await readMissing(ports, mandant, sifted);
+  for (const job of sifted.ours) await settleOurs(ports, mandant, job);
+  for (const job of [...sifted.failed, ...extra.failed]) await discoverFailed(ports, mandant, job);
+  for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(ports, mandant, job);
+  await callSilent(ports, watch, sifted);
+  await remember(ports, mandant, { settings, sifted, calls: read.value.calls + extra.calls, gone: extra.finished });
+  await ports.wakeMandant(mandant);
+}
+
+function isDue(watch: Watch, now: string): boolean {
+  const poll = watch.open.length > 0 && watch.poll !== undefined && watch.poll.at <= now;
+  return poll || (watch.watched && (watch.discovery.nextAt ?? '') <= now);
+}
+
+async function postpone(ports: LookAtMandantPorts, mandant: string, settings: Settings): Promise<void> {
+  const nextAt = nextDiscoveryAt(ports.now(), settings.discovery);
+  await ports.changeWatch(mandant, (w) => ({ ...w, discovery: { ...w.discovery, nextAt } }));
+  await ports.wakeMandant(mandant);
+}
+
+async function readPages(ports: LookAtMandantPorts, watch: Watch): Promise<Result<JobPage & { calls: number }, Problem>> {
+  const needOurs = watch.open.map((o) => o.referenceId);
+  let jobs: readonly DatevJob[] = [];
+  let skip: number | undefined = 0;
+  let calls = 0;
+  let total: number | undefined;
+  while (skip !== undefined && calls < MOST_PAGES) {
+    const page: Result<JobPage, Problem> = await ports.listJobs(watch.mandant, skip);
+    calls += 1;
+    if (!page.ok) return page;
+    jobs = [...jobs, ...page.value.jobs];
+    total = page.value.total;
+    if (page.value.jobs.length === 0) break;
+    skip = nextPage(watch, { jobs, needOurs, ...(total === undefined ? {} : { total }) });
+  }
+  return { ok: true, value: { jobs, calls, ...(total === undefined ? {} : { total }) } };
+}
+
+type Extra = { readonly failed: DatevJob[]; readonly succeeded: DatevJob[]; readonly finished: string[]; readonly calls: number };
+
+/** Other programs' jobs that were pending and have left the pages we read are asked for one by one. */
+async function readMissing(ports: LookAtMandantPorts, mandant: string, sifted: Sifted): Promise<Extra> {
+  const extra: Extra = { failed: [], succeeded: [], finished: [], calls: sifted.missing.length };
+  for (const id of sifted.missing) {
+    const job = await ports.readJob(mandant, id);
+    if (!job.ok || job.value.result === 'pending') continue;
+    extra.finished.push(id);
+    (job.value.result === 'failed' ? extra.failed : extra.succeeded).push(job.value);
+  }
+  return extra;
+}
+
+async function settleOurs(ports: LookAtMandantPorts, mandant: string, job: DatevJob): Promise<void> {
+  const ref = ports.readReference(job.referenceId ?? '');
+  if (ref === undefined || job.result === 'pending') return;
+  for (;;) {
+    const stored = await ports.load(ref.submissionId);
+    const attempt = stored?.state.attempts.find((a) => a.revision === ref.revision);
+    if (stored === undefined || stored.state.mandant !== mandant || attempt === undefined) return;
+    if (attempt.state === 'succeeded' || attempt.state === 'failed') return;
+    if (job.result === 'failed') await ports.keepVerbatim(ref.submissionId, job.id, job);
+    const written = await ports.append(stored, outcomeOf(job, ref.revision), { at: ports.now(), actor: { kind: 'datev' } });
+    if (written === 'conflict') continue;
+    return ports.advance(ref.submissionId);
+  }
+}
+
+function outcomeOf(job: DatevJob, revision: number): SubmissionEvent {
+  if (job.result === 'failed') return { what: 'job-failed', revision, jobId: job.id, cause: causeOf(job.verbatim) };
+  const label = job.label === undefined ? {} : { label: job.label };
+  const records = job.records === undefined ? {} : { records: job.records };
+  return { what: 'job-succeeded', revision, jobId: job.id, ...label, ...records };
+}
+
+async function discoverFailed(ports: LookAtMandantPorts, mandant: string, job: DatevJob): Promise<void> {
+  const at = ports.now();
+  const attempt = {
+    revision: 1,
+    referenceId: job.referenceId ?? '',
+    fileName: job.fileName,
+    jobId: job.id,
+    state: 'failed',
+    sentAt: job.timestamp,
+    endedAt: at,
+    cause: causeOf(job.verbatim),
+    ...(job.records === undefined ? {} : { records: job.records }),
+  } as const;
+  const label = job.label === undefined ? {} : { label: job.label };
+  const event = { what: 'discovered', mandant, program: job.program ?? job.vendor ?? '', attempt, ...label } as const;
+  const id = await ports.discover(event, { at, actor: { kind: 'datev' } });
+  await ports.keepVerbatim(id, job.id, job);
+  await ports.advance(id);
+}
+
+/** The program that failed may have sent a good file since: then nobody has to correct anything. */
+async function noteSuccess(ports: LookAtMandantPorts, mandant: string, job: DatevJob): Promise<void> {
+  const program = job.program ?? job.vendor ?? '';
+  for (const id of await ports.withFileName(mandant, job.fileName)) {
+    const stored = await ports.load(id);
+    const state = stored?.state;
+    if (stored === undefined || state?.origin !== 'discovered' || state.end !== undefined || state.program !== program) continue;
+    if (state.attempts.length > 1 || (state.attempts[0]?.sentAt ?? '') >= job.timestamp) continue;
+    if (state.asks?.what === 'close-superseded' && state.asks.jobId === job.id) continue;
+    await ports.append(stored, { what: 'superseded', jobId: job.id, program }, { at: ports.now(), actor: { kind: 'datev' } });
+    await ports.advance(id);
+  }
+}
+
+/** Pending for a day: nobody knows, a person looks into DATEV. A later result still counts. */
+async function callSilent(ports: LookAtMandantPorts, watch: Watch, sifted: Sifted): Promise<void> {
+  const finished = new Set(sifted.ours.filter((j) => j.result !== 'pending').map((j) => j.referenceId));
+  for (const open of watch.open) {
+    if (finished.has(open.referenceId) || secondsBetween(open.since, ports.now()) < SILENT_AFTER_SECONDS) continue;
+    const stored = await ports.load(open.submissionId);
+    if (stored?.state.attempts.find((a) => a.revision === open.revision)?.state !== 'pending') continue;
+    await ports.append(stored, { what: 'job-silent', revision: open.revision }, { at: ports.now(), actor: { kind: 'app' } });
+    await ports.advance(open.submissionId);
+  }
+}
+
+type Result1 = { readonly settings: Settings; readonly sifted: Sifted; readonly calls: number; readonly gone: readonly string[] };
+
+async function remember(ports: LookAtMandantPorts, mandant: string, look: Result1): Promise<void> {
+  const now = ports.now();
+  const finished = new Set(look.sifted.ours.filter((j) => j.result !== 'pending').map((j) => j.referenceId));
+  const chance = ports.chance();
+  const nextAt = nextDiscoveryAt(now, look.settings.discovery);
+  await ports.changeWatch(mandant, (w) => {
+    const { trouble: _, ...healthy } = w;
+    const pending = look.sifted.discovery.pending.filter((id) => !look.gone.includes(id));
+    const seen = [...look.sifted.discovery.seen, ...look.gone];
+    const discovery = w.watched ? { ...look.sifted.discovery, pending, seen, nextAt } : w.discovery;
+    const open = w.open.filter((o) => !finished.has(o.referenceId));
+    const meter = { ...w.meter, gets: w.meter.gets + look.calls };
+    return afterPoll({ ...healthy, open, discovery, meter, lastLookAt: now }, now, chance);
+  });
+}
+
+async function inTrouble(ports: LookAtMandantPorts, mandant: string, problem: Problem): Promise<void> {
+  const now = ports.now();
+  const chance = ports.chance();
+  await ports.changeWatch(mandant, (w) => {
+    const times = (w.trouble?.times ?? 0) + 1;
+    const at = plusSeconds(now, retryGapSeconds(times, problem.retryAfterSeconds ?? 0, chance));
+    const poll = w.open.length > 0 ? { poll: { at, step: w.poll?.step ?? 0 } } : {};
+    const trouble = { problem, since: w.trouble?.since ?? now, times };
+    return { ...w, ...poll, trouble, discovery: { ...w.discovery, nextAt: at }, meter: { ...w.meter, gets: w.meter.gets + 1 } };
+  });
+  await ports.wakeMandant(mandant);
+}

@@ -1,0 +1,148 @@
+import { type Checked, fileToKeep } from '../files/check';
+import { chunkCount, type KeptFinding, refuseSize, type Target, type Upload } from '../files/upload';
+import type { Happened } from '../jobs/apply';
+import { inFlight } from '../jobs/decide';
+import type { SubmissionEvent } from '../jobs/events';
+import { plusSeconds } from '../jobs/schedule';
+import type { Stored } from '../jobs/stored';
+import { holds, type StoredFile } from '../jobs/submission';
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+
+export type ReceivePorts = {
+  now(): string;
+  readonly limits: { readonly raw: number; readonly packed: number; readonly chunk: number };
+  /** The same person, target and content always give the same id, so an interrupted upload is found again. */
+  fileIdFor(by: string, target: Target, sha256: string): string;
+  /** One per Mandant and content: the same file handed in twice is the same submission, so it cannot be booked twice. */
+  submissionIdFor(mandant: string, sha256: string): string;
+  loadUpload(fileId: string): Promise<{ upload: Upload; version: number } | undefined>;
+  saveUpload(upload: Upload, version: number): Promise<'done' | 'conflict'>;
+  putChunk(fileId: string, n: number, data: string): Promise<void>;
+  chunksThere(fileId: string, chunks: number): Promise<readonly number[]>;
+  readFile(upload: Upload): Promise<Result<Uint8Array, Problem>>;
+  check(bytes: Uint8Array, name: string, mandant: string): Checked;
+  queueCheck(fileId: string): Promise<void>;
+  load(id: string): Promise<Stored | undefined>;
+  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
+  create(id: string, event: Extract<SubmissionEvent, { what: 'uploaded' }>, happened: Happened): Promise<void>;
+  deleteChunks(fileId: string, chunks: number): Promise<void>;
+};
+
+export type BeginFile = { readonly target: Target; readonly name: string; readonly bytes: number; readonly packedBytes: number; readonly sha256: string };
+
+const KEEP_UNFINISHED_SECONDS = 24 * 3600;
+
+/** Begins an upload or finds it again; answers which chunks are there already. */
+export async function beginFile(
+  ports: ReceivePorts,
+  by: string,
+  file: BeginFile,
+): Promise<Result<{ fileId: string; chunkBytes: number; have: readonly number[] }, Problem>> {
+  const refused = refuseSize(file, ports.limits);
+  if (refused !== undefined) return { ok: false, problem: refused };
+  const fileId = ports.fileIdFor(by, file.target, file.sha256);
+  const chunks = chunkCount(file.packedBytes, ports.limits.chunk);
+  const before = await ports.loadUpload(fileId);
+  const now = ports.now();
+  const upload: Upload = { v: 1, fileId, by, ...file, chunks, begunAt: now, expiresAt: plusSeconds(now, KEEP_UNFINISHED_SECONDS), state: 'receiving' };
+  const same = before?.upload.packedBytes === file.packedBytes;
+  if (before !== undefined && same && before.upload.state === 'checking') return progress(ports, before.upload);
+  await ports.saveUpload(upload, before?.version ?? 0);
+  return same ? progress(ports, upload) : { ok: true, value: { fileId, chunkBytes: ports.limits.chunk, have: [] } };
+}
+
+async function progress(ports: ReceivePorts, upload: Upload) {
+  const have = await ports.chunksThere(upload.fileId, upload.chunks);
+  return { ok: true, value: { fileId: upload.fileId, chunkBytes: ports.limits.chunk, have } } as const;
+}
+
+/** Takes one chunk of somebody's own upload. Repeating it changes nothing. */
+export async function putFileChunk(ports: ReceivePorts, by: string, chunk: { fileId: string; n: number; data: string }): Promise<Result<Upload, Problem>> {
+  const found = await ownUpload(ports, by, chunk.fileId);
+  if (!found.ok) return found;
+  const { upload } = found.value;
+  if (upload.state !== 'receiving' || chunk.n >= upload.chunks) return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
+  await ports.putChunk(chunk.fileId, chunk.n, chunk.data);
+  return { ok: true, value: upload };
+}
+
+/** All chunks are there: the check runs in the background, the browser asks for its result. */
+export async function finishFile(ports: ReceivePorts, by: string, fileId: string): Promise<Result<Upload, Problem>> {
+  const found = await ownUpload(ports, by, fileId);
+  if (!found.ok) return found;
+  const { upload, version } = found.value;
+  if (upload.state !== 'receiving') return { ok: true, value: upload };
+  const have = await ports.chunksThere(fileId, upload.chunks);
+  if (have.length < upload.chunks) return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
+  const checking: Upload = { ...upload, state: 'checking' };
+  await ports.saveUpload(checking, version);
+  await ports.queueCheck(fileId);
+  return { ok: true, value: checking };
+}
+
+/** Somebody's own upload; others' are not even confirmed to exist. */
+export async function ownUpload(ports: Pick<ReceivePorts, 'loadUpload'>, by: string, fileId: string): Promise<Result<{ upload: Upload; version: number }, Problem>> {
+  const found = await ports.loadUpload(fileId);
+  if (found === undefined || found.upload.by !== by) return { ok: false, problem: { code: 'file.gone', retry: 'never' } };
+  return { ok: true, value: found };
+}
+
+/** Assembles, verifies and checks an upload, and gives it to its submission. Safe to run twice. */
+export async function checkFile(ports: ReceivePorts, fileId: string): Promise<void> {
+  const found = await ports.loadUpload(fileId);
+  if (found === undefined || found.upload.state !== 'checking') return;
+  const { upload, version } = found;
+  const end = await verdict(ports, upload);
+  await ports.saveUpload({ ...upload, ...end }, version);
+  const owner = end.submissionId === undefined ? undefined : await ports.load(end.submissionId);
+  if (owner === undefined || !holds(owner.state, fileId)) await ports.deleteChunks(fileId, upload.chunks);
+}
+
+type Verdict = Pick<Upload, 'state' | 'problem' | 'findings' | 'submissionId'>;
+
+async function verdict(ports: ReceivePorts, upload: Upload): Promise<Verdict> {
+  const bytes = await ports.readFile(upload);
+  if (!bytes.ok) return { state: 'refused', problem: bytes.problem, findings: [] };
+  const mandant = upload.target.to === 'mandant' ? upload.target.mandant : (await ports.load(upload.target.submissionId))?.state.mandant;
+  if (mandant === undefined) return { state: 'refused', problem: { code: 'file.gone', retry: 'never' }, findings: [] };
+  const checked = ports.check(bytes.value, upload.name, mandant);
+  const findings: readonly KeptFinding[] = checked.findings;
+  if (!checked.mayGo) return { state: 'refused', problem: { code: 'file.findings', retry: 'after-fix' }, findings };
+  const file = fileToKeep({ upload, checked, at: ports.now() });
+  const given = await give(ports, { upload, file, mandant });
+  return given.ok ? { state: 'accepted', submissionId: given.value, findings } : { state: 'refused', problem: given.problem, findings };
+}
+
+async function give(ports: ReceivePorts, what: { upload: Upload; file: StoredFile; mandant: string }): Promise<Result<string, Problem>> {
+  const { upload, file, mandant } = what;
+  const happened = { at: ports.now(), actor: { kind: 'person', id: upload.by } } as const;
+  if (upload.target.to === 'mandant') {
+    const id = ports.submissionIdFor(mandant, upload.sha256);
+    await ports.create(id, { what: 'uploaded', mandant, program: 'DATEV for Jira', file }, happened);
+    return { ok: true, value: id };
+  }
+  return giveTo(ports, upload.target.submissionId, { file, happened });
+}
+
+/** Makes a checked file the candidate of a submission; the one it replaces loses its bytes. */
+export async function giveTo(
+  ports: Pick<ReceivePorts, 'load' | 'append' | 'deleteChunks'>,
+  id: string,
+  what: { file: StoredFile; happened: Happened; attachmentId?: string },
+): Promise<Result<string, Problem>> {
+  for (;;) {
+    const stored = await ports.load(id);
+    if (stored === undefined) return { ok: false, problem: { code: 'file.gone', retry: 'never' } };
+    const { state } = stored;
+    if (state.end?.as === 'delivered' || inFlight(state)) return { ok: false, problem: { code: 'file.not-now', retry: 'after-fix' } };
+    const file = { ...what.file, revision: Math.max(0, ...state.attempts.map((a) => a.revision)) + 1 };
+    const event: SubmissionEvent =
+      what.attachmentId === undefined ? { what: 'file-given', file } : { what: 'attachment-taken', id: what.attachmentId, file };
+    const written = await ports.append(stored, event, what.happened);
+    if (written === 'conflict') continue;
+    const replaced = state.candidate;
+    if (replaced !== undefined && !holds(written.state, replaced.fileId)) await ports.deleteChunks(replaced.fileId, replaced.chunks);
+    return { ok: true, value: id };
+  }
+}

@@ -1,0 +1,54 @@
+import type { Meaning, Move } from '../jobs/decide';
+import type { Settings } from '../settings/settings';
+
+/** One entry of an issue's changelog, as far as statuses go. Newest first in lists. */
+export type History = {
+  readonly id: string;
+  readonly at: string;
+  readonly authorId?: string;
+  /** Jira's account type: `atlassian` and `customer` are people, `app` is an app or an Automation rule. */
+  readonly authorType?: string;
+  readonly status?: { readonly from: string; readonly to: string };
+};
+
+export type IssueState = {
+  readonly projectId: string;
+  readonly statusId: string;
+  readonly histories: readonly History[];
+};
+
+/**
+ * The move that counts, if any: the newest change into a configured status which is still the issue's status, made by a
+ * person (or by Automation where admitted) and not handled yet. By level, not by edge: events only make us look.
+ */
+export function qualifyingMove(
+  issue: IssueState,
+  settings: Pick<Settings, 'statuses' | 'automationMayTransition'>,
+  known: { handledHistory?: string; appAccountId: string },
+): (Move & { readonly at: string; readonly by: string }) | undefined {
+  const newest = issue.histories.find((h) => h.status !== undefined);
+  if (newest?.status === undefined || newest.status.to !== issue.statusId) return undefined;
+  const meaning = meaningOf(issue, settings.statuses);
+  if (meaning === undefined || !isNewer(newest.id, known.handledHistory)) return undefined;
+  if (newest.authorId === undefined || newest.authorId === known.appAccountId) return undefined;
+  if (newest.authorType === 'app' && !settings.automationMayTransition) return undefined;
+  return { history: newest.id, meaning, at: newest.at, by: newest.authorId };
+}
+
+function meaningOf(issue: IssueState, statuses: Settings['statuses']): Meaning | undefined {
+  const meanings = statuses[issue.projectId];
+  if (meanings?.resubmit.includes(issue.statusId)) return 'resubmit';
+  return meanings?.closeWithout.includes(issue.statusId) ? 'close-without' : undefined;
+}
+
+/** History ids are numbers in strings and may outgrow what a double holds. */
+function isNewer(id: string, handled: string | undefined): boolean {
+  if (handled === undefined) return true;
+  if (!/^\d+$/.test(id) || !/^\d+$/.test(handled)) return id !== handled;
+  return BigInt(id) > BigInt(handled);
+}
+
+/** Status ids an issue had before, newest first: where it goes back to when no status is configured for that. */
+export function statusesBefore(issue: IssueState): readonly string[] {
+  return issue.histories.flatMap((h) => (h.status === undefined ? [] : [h.status.from]));
+}

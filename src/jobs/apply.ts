@@ -1,0 +1,404 @@
+import type { Actor, SubmissionEvent } from './events';
+import { owe, owedFor, settle, update } from './owed';
+import type { Attempt, Cause, Effect, IssueLink, Submission } from './submission';
+
+/** Where and by whom an event happened: the frame its audit entry carries. */
+export type Happened = { readonly at: string; readonly actor: Actor };
+
+type Of<W extends SubmissionEvent['what']> = Extract<SubmissionEvent, { what: W }>;
+
+/** The first event of a submission makes its state. `id` is the record's key. */
+export function begin(id: string, event: Of<'discovered'> | Of<'uploaded'>, happened: Happened): Submission {
+  const common = {
+    v: 1,
+    id,
+    mandant: event.mandant,
+    kind: 'extf',
+    program: event.program,
+    startedAt: happened.at,
+    changedAt: happened.at,
+    ...(happened.actor.kind === 'person' ? { startedBy: happened.actor.id } : {}),
+    owed: [],
+    settled: [],
+    warnedAttachments: [],
+  } as const;
+  if (event.what === 'uploaded') {
+    const label = event.file.label;
+    return {
+      ...common,
+      origin: 'upload',
+      fileName: event.file.name,
+      files: [],
+      attempts: [],
+      candidate: event.file,
+      ...(label === undefined ? {} : { label }),
+    };
+  }
+  const { attempt, label } = event;
+  const state: Submission = {
+    ...common,
+    origin: 'discovered',
+    fileName: attempt.fileName,
+    files: [],
+    attempts: [attempt],
+    ...(label === undefined ? {} : { label }),
+  };
+  return oweIssue(state);
+}
+
+/**
+ * The next state after one event. Total: an event that no longer fits (a late answer, a doubled click) changes nothing
+ * but is kept in the log. Terminal truths absorb: what DATEV took over stays delivered.
+ */
+export function apply(state: Submission, event: SubmissionEvent, happened: Happened): Submission {
+  return { ...change(state, event, happened), changedAt: happened.at };
+}
+
+function change(s: Submission, event: SubmissionEvent, h: Happened): Submission {
+  switch (event.what) {
+    case 'discovered':
+    case 'uploaded':
+      return s;
+    case 'file-given':
+      return { ...without(s, 'asks'), candidate: event.file };
+    case 'file-withdrawn':
+      return without(s, 'candidate');
+    case 'ordered':
+      return ordered(s, event, h);
+    case 'trying':
+    case 'doubted':
+    case 'looked':
+    case 'postponed':
+    case 'held':
+    case 'released':
+      return progress(s, event, h);
+    case 'done':
+      return done(s, event, h);
+    case 'dropped':
+      return settle(s, event.key, 'dropped');
+    case 'refused':
+      return refused(s, event, h);
+    case 'gave-up':
+      return gaveUp(s, event, h);
+    case 'job-succeeded':
+      return delivered(s, event, h);
+    case 'job-failed':
+      return jobFailed(s, event, h);
+    case 'job-silent':
+      return silent(s, event, h);
+    case 'sent-back':
+    case 'unchanged-asked':
+    case 'move-ignored':
+    case 'closed':
+      return moved(s, event, h);
+    case 'issue-deleted':
+      return issueDeleted(s, h);
+    case 'issue-wanted':
+      return issueWanted(s, h);
+    case 'attachment-seen':
+    case 'attachment-taken':
+      return attachment(s, event);
+    case 'superseded':
+      return superseded(s, event, h);
+    case 'decided':
+      return decided(s, event, h);
+    case 'bytes-deleted':
+      return bytesDeleted(s, event, h);
+  }
+}
+
+function ordered(s: Submission, event: Of<'ordered'>, h: Happened): Submission {
+  const file = event.mode === 'file' ? s.candidate : latestFile(s);
+  if (file === undefined) return s;
+  const revision = event.mode === 'file' ? file.revision : nextRevision(s);
+  const kept = { ...file, revision };
+  const attempt: Attempt = {
+    revision,
+    referenceId: event.referenceId,
+    fileName: event.fileName,
+    sha256: file.sha256,
+    state: 'sending',
+    ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
+  };
+  const next: Submission = {
+    ...without(without(s, 'asks'), 'candidate'),
+    fileName: event.fileName,
+    files: [...s.files, kept],
+    attempts: [...s.attempts, attempt],
+    ...(kept.label === undefined ? {} : { label: kept.label }),
+    ...(event.history === undefined ? {} : { handledHistory: event.history }),
+  };
+  return owe(without(next, 'end'), `send:r${revision}`, { kind: 'send-extf', revision });
+}
+
+function progress(
+  s: Submission,
+  event: Of<'trying'> | Of<'doubted'> | Of<'looked'> | Of<'postponed'> | Of<'held'> | Of<'released'>,
+  h: Happened,
+): Submission {
+  return update(s, event.key, (o) => {
+    switch (event.what) {
+      case 'trying':
+        return { key: o.key, effect: o.effect, state: 'trying', tries: o.tries + 1, looks: 0, triedAt: h.at, leaseUntil: event.leaseUntil };
+      case 'doubted':
+        return { ...o, state: 'doubtful', notBefore: event.notBefore, problem: event.problem };
+      case 'looked':
+        return { ...o, state: 'doubtful', looks: o.looks + 1, notBefore: event.notBefore };
+      case 'postponed':
+        return { ...o, state: 'owed', notBefore: event.notBefore, problem: event.problem };
+      case 'held':
+        return { ...o, state: 'held', problem: event.problem };
+      case 'released':
+        return o.state === 'held' || o.state === 'owed' ? { key: o.key, effect: o.effect, state: 'owed', tries: 0, looks: 0 } : o;
+    }
+  });
+}
+
+function done(s: Submission, event: Of<'done'>, h: Happened): Submission {
+  const effect = owedFor(s, event.key)?.effect;
+  if (effect === undefined) return s;
+  const next = settle(s, event.key, 'done');
+  switch (effect.kind) {
+    case 'send-extf':
+      return accepted(next, effect, { event, h });
+    case 'create-issue':
+      return event.issue === undefined ? next : issueCreated(next, event.issue, event.unwritten === true);
+    default:
+      return next;
+  }
+}
+
+function accepted(s: Submission, effect: Extract<Effect, { kind: 'send-extf' }>, how: { event: Of<'done'>; h: Happened }): Submission {
+  const jobId = how.event.jobId;
+  const state = withAttempt(s, effect.revision, (a) =>
+    a.state === 'sending' || a.state === 'unknown'
+      ? { ...a, state: 'pending', sentAt: a.sentAt ?? how.h.at, ...(jobId === undefined ? {} : { jobId }) }
+      : a,
+  );
+  return s.issue === undefined ? state : oweComment(state, `sent:r${effect.revision}`, { about: 'sent', revision: effect.revision });
+}
+
+/** Our own fields sit on no screen, so they are written after creation; the property went with the create call. */
+function issueCreated(s: Submission, issue: IssueLink, unwritten: boolean): Submission {
+  const state = owe({ ...s, issue }, `fields:${issue.id}:1`, { kind: 'write-fields' });
+  return unwritten ? owe(state, `mapped:${issue.id}:1`, { kind: 'edit-fields' }) : state;
+}
+
+function refused(s: Submission, event: Of<'refused'>, h: Happened): Submission {
+  const effect = owedFor(s, event.key)?.effect;
+  if (effect?.kind !== 'send-extf') return s;
+  const state = withAttempt(settle(s, event.key, 'dropped'), effect.revision, (a) => ({
+    ...a,
+    state: 'refused',
+    endedAt: h.at,
+    cause: event.cause,
+  }));
+  return afterFailure(state, { revision: effect.revision, cause: event.cause });
+}
+
+function jobFailed(s: Submission, event: Of<'job-failed'>, h: Happened): Submission {
+  if (attemptOf(s, event.revision)?.state === 'succeeded' || attemptOf(s, event.revision)?.state === 'failed') return s;
+  const state = withAttempt(settleSend(s, event.revision), event.revision, (a) => ({
+    ...a,
+    state: 'failed',
+    jobId: event.jobId,
+    sentAt: a.sentAt ?? h.at,
+    endedAt: h.at,
+    cause: event.cause,
+  }));
+  return afterFailure(without(state, 'asks'), { revision: event.revision, cause: event.cause, jobId: event.jobId });
+}
+
+/** One issue for the whole life of the submission: the first failure opens it, later ones comment and bring it back. */
+function afterFailure(s: Submission, what: { revision: number; cause: Cause; jobId?: string }): Submission {
+  if (s.issue === undefined) return oweIssue(s);
+  if (s.issue.deletedAt !== undefined) return s;
+  const state = oweComment(oweFields(s), `failed:r${what.revision}`, { about: 'failed-again', ...what });
+  return owe(state, `transition:failed:r${what.revision}`, { kind: 'transition', towards: 'back' });
+}
+
+function delivered(s: Submission, event: Of<'job-succeeded'>, h: Happened): Submission {
+  const attempt = attemptOf(s, event.revision);
+  if (attempt === undefined || attempt.state === 'succeeded') return s;
+  const extra = {
+    ...(event.label === undefined ? {} : { label: event.label }),
+    ...(event.records === undefined ? {} : { records: event.records }),
+  };
+  const { label: _, ...ofAttempt } = { label: '', ...extra };
+  const state = withAttempt(settleSend(s, event.revision), event.revision, (a) => ({
+    ...a,
+    ...ofAttempt,
+    state: 'succeeded',
+    jobId: event.jobId,
+    sentAt: a.sentAt ?? h.at,
+    endedAt: h.at,
+  }));
+  const ended: Submission = { ...without(state, 'asks'), end: { as: 'delivered', at: h.at } };
+  if (ended.issue === undefined) return settleUnstartedIssue(ended);
+  return oweComment(ended, `delivered:r${event.revision}`, { about: 'delivered', revision: event.revision, ...extra });
+}
+
+function gaveUp(s: Submission, event: Of<'gave-up'>, h: Happened): Submission {
+  const effect = owedFor(s, event.key)?.effect;
+  if (effect?.kind !== 'send-extf') return settle(s, event.key, 'dropped');
+  return unknown(settle(s, event.key, 'dropped'), effect.revision, h);
+}
+
+function silent(s: Submission, event: Of<'job-silent'>, h: Happened): Submission {
+  return attemptOf(s, event.revision)?.state === 'pending' ? unknown(s, event.revision, h) : s;
+}
+
+function unknown(s: Submission, revision: number, h: Happened): Submission {
+  const state: Submission = {
+    ...withAttempt(s, revision, (a) => ({ ...a, state: 'unknown' })),
+    asks: { what: 'decide-unknown', revision, at: h.at },
+  };
+  if (state.issue === undefined) return oweIssue(state);
+  return oweComment(state, `unknown:r${revision}`, { about: 'unknown', revision });
+}
+
+function moved(
+  s: Submission,
+  event: Of<'sent-back'> | Of<'unchanged-asked'> | Of<'move-ignored'> | Of<'closed'>,
+  h: Happened,
+): Submission {
+  const state = event.history === undefined ? s : { ...s, handledHistory: event.history };
+  switch (event.what) {
+    case 'move-ignored':
+      return state;
+    case 'sent-back': {
+      const back = owe(state, `transition:back:${event.history}`, { kind: 'transition', towards: 'back' });
+      return oweComment(back, `no-file:${event.history}`, { about: 'no-file', moved: true });
+    }
+    case 'unchanged-asked': {
+      const revision = latestFile(s)?.revision ?? 1;
+      const asking: Submission = { ...state, asks: { what: 'send-unchanged', revision, at: h.at } };
+      return oweComment(asking, `asks:${event.history}`, { about: 'asks-unchanged', revision });
+    }
+    case 'closed':
+      return closed(state, event, h);
+  }
+}
+
+function closed(s: Submission, event: Of<'closed'>, h: Happened): Submission {
+  const state: Submission = {
+    ...without(without(s, 'asks'), 'candidate'),
+    end: {
+      as: 'closed-without-sending',
+      at: h.at,
+      ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
+      ...(event.reason === undefined ? {} : { reason: event.reason }),
+    },
+  };
+  if (state.issue === undefined) return settleUnstartedIssue(state);
+  const note = event.reason === undefined ? ({ about: 'reason-wanted' } as const) : ({ about: 'closed', reason: event.reason } as const);
+  const told = oweComment(state, `closed:${event.history ?? h.at}`, note);
+  return event.history === undefined ? owe(told, `transition:closed:${h.at}`, { kind: 'transition', towards: 'closed' }) : told;
+}
+
+/** A person who deletes an issue has decided (DESIGN §5.1): everything still owed to that issue is dropped. */
+function issueDeleted(s: Submission, h: Happened): Submission {
+  if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
+  const gone = s.owed.filter((o) => o.effect.kind !== 'send-extf');
+  const state = gone.reduce((acc, o) => settle(acc, o.key, 'dropped'), s);
+  return { ...without(state, 'asks'), issue: { ...s.issue, deletedAt: h.at } };
+}
+
+function issueWanted(s: Submission, h: Happened): Submission {
+  if (s.issue !== undefined && s.issue.deletedAt === undefined) return s;
+  return owe(without(s, 'issue'), `issue:${h.at}`, { kind: 'create-issue' });
+}
+
+function attachment(s: Submission, event: Of<'attachment-seen'> | Of<'attachment-taken'>): Submission {
+  if (event.what === 'attachment-seen') {
+    if (s.warnedAttachments.some((a) => a.id === event.id)) return s;
+    const state = { ...s, warnedAttachments: [...s.warnedAttachments, { id: event.id, name: event.name }] };
+    return oweComment(state, `attachment:${event.id}`, { about: 'attachment', name: event.name });
+  }
+  const name = s.warnedAttachments.find((a) => a.id === event.id)?.name ?? event.file.name;
+  const rest = s.warnedAttachments.filter((a) => a.id !== event.id);
+  const state: Submission = {
+    ...without(s, 'asks'),
+    candidate: event.file,
+    warnedAttachments: [...rest, { id: event.id, name, gone: true }],
+  };
+  const removing = owe(state, `remove:${event.id}`, { kind: 'remove-attachment', attachmentId: event.id });
+  return oweComment(removing, `taken:${event.id}`, { about: 'attachment-taken', name });
+}
+
+function superseded(s: Submission, event: Of<'superseded'>, h: Happened): Submission {
+  if (s.end !== undefined || s.settled.includes(`comment:superseded:${event.jobId}`)) return s;
+  const state: Submission = { ...s, asks: { what: 'close-superseded', jobId: event.jobId, at: h.at } };
+  if (state.issue === undefined) return state;
+  return oweComment(state, `superseded:${event.jobId}`, { about: 'superseded', jobId: event.jobId, program: event.program });
+}
+
+function decided(s: Submission, event: Of<'decided'>, h: Happened): Submission {
+  const last = s.attempts.at(-1);
+  if (last?.state !== 'unknown') return s;
+  if (event.decision === 'delivered') {
+    const state = withAttempt(without(s, 'asks'), last.revision, (a) => ({ ...a, state: 'succeeded', endedAt: h.at }));
+    return { ...state, end: { as: 'delivered', at: h.at, ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}) } };
+  }
+  const state = withAttempt(without(s, 'asks'), last.revision, (a) => ({ ...a, state: 'sending' }));
+  const key = `send:r${last.revision}`;
+  const again = { ...state, settled: state.settled.filter((k) => k !== key && k !== `!${key}`) };
+  return owe(again, key, { kind: 'send-extf', revision: last.revision });
+}
+
+function bytesDeleted(s: Submission, event: Of<'bytes-deleted'>, h: Happened): Submission {
+  const gone = new Set(event.revisions);
+  return { ...s, files: s.files.map((f) => (gone.has(f.revision) ? { ...f, deletedAt: h.at } : f)) };
+}
+
+// ---- small tools
+
+function oweIssue(s: Submission): Submission {
+  return owe(s, 'issue', { kind: 'create-issue' });
+}
+
+/** An issue that was owed but never tried is not needed any more once the file is delivered or closed. */
+function settleUnstartedIssue(s: Submission): Submission {
+  const unstarted = s.owed.filter((o) => o.effect.kind === 'create-issue' && o.tries === 0);
+  return unstarted.reduce((acc, o) => settle(acc, o.key, 'dropped'), s);
+}
+
+/** Job id and code changed: the searchable copies follow. */
+function oweFields(s: Submission): Submission {
+  const turn = `${s.issue?.id ?? ''}:${s.attempts.length}`;
+  const state = owe(owe(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, { kind: 'write-fields' });
+  return s.issue?.mapped ? owe(state, `mapped:${turn}`, { kind: 'edit-fields' }) : state;
+}
+
+function oweComment(s: Submission, event: string, note: Extract<Effect, { kind: 'comment' }>['note']): Submission {
+  return s.issue === undefined || s.issue.deletedAt !== undefined ? s : owe(s, `comment:${event}`, { kind: 'comment', note });
+}
+
+function settleSend(s: Submission, revision: number): Submission {
+  const key = `send:r${revision}`;
+  return owedFor(s, key) === undefined ? s : settle(s, key, 'done');
+}
+
+function withAttempt(s: Submission, revision: number, make: (a: Attempt) => Attempt): Submission {
+  return { ...s, attempts: s.attempts.map((a) => (a.revision === revision ? make(a) : a)) };
+}
+
+/** The attempt of a revision. */
+export function attemptOf(s: Submission, revision: number): Attempt | undefined {
+  return s.attempts.find((a) => a.revision === revision);
+}
+
+/** The newest file we hold, sent or not yet deleted; not the candidate. */
+export function latestFile(s: Submission): Submission['files'][number] | undefined {
+  return s.files.at(-1);
+}
+
+/** The revision the next file gets: another program's attempt counts as revision 1. */
+export function nextRevision(s: Submission): number {
+  return Math.max(0, ...s.attempts.map((a) => a.revision), ...s.files.map((f) => f.revision)) + 1;
+}
+
+function without<K extends 'asks' | 'candidate' | 'end' | 'issue'>(s: Submission, key: K): Submission {
+  const { [key]: _, ...rest } = s;
+  return rest as Submission;
+}

@@ -1,0 +1,83 @@
+import { earlier, plusSeconds } from './schedule';
+import type { Owed, Submission } from './submission';
+
+/** What the surroundings allow right now. */
+export type Circumstances = {
+  readonly now: string;
+  /** The stop switch, or a site that must not transmit to this environment. */
+  readonly mayTransmit: boolean;
+  readonly retentionDays: number;
+};
+
+/** At most one thing to do; `rest` says until when nothing is to do (absent: until something new happens). */
+export type Step =
+  | { readonly do: 'try'; readonly owed: Owed }
+  /** The outcome of an earlier try is unknown: look before repeating. */
+  | { readonly do: 'look'; readonly owed: Owed }
+  /** Retention: these revisions' bytes are due to be deleted. */
+  | { readonly do: 'forget'; readonly revisions: readonly number[] }
+  | { readonly do: 'rest'; readonly until?: string };
+
+/**
+ * The one decision of the whole product: given the state and the time, what is the next effect? Every trigger, hook,
+ * poll and click ends here, so a doubled, late or lost event is the same case.
+ */
+export function next(s: Submission, c: Circumstances): Step {
+  const busy = s.owed.find((o) => o.state === 'trying' && leaseOf(o) > c.now);
+  if (busy !== undefined) return { do: 'rest', until: leaseOf(busy) };
+  for (const owed of s.owed) {
+    if (!isReady(s, owed, c)) continue;
+    if (owed.state === 'trying') return { do: 'look', owed };
+    if ((owed.notBefore ?? '') > c.now) continue;
+    return { do: owed.state === 'doubtful' ? 'look' : 'try', owed };
+  }
+  const old = expired(s, c);
+  if (old.length > 0) return { do: 'forget', revisions: old };
+  return rest(s, c);
+}
+
+function isReady(s: Submission, owed: Owed, c: Circumstances): boolean {
+  if (owed.state === 'held') return false;
+  switch (owed.effect.kind) {
+    case 'send-extf':
+      return c.mayTransmit || owed.state === 'trying' || owed.state === 'doubtful';
+    case 'create-issue':
+      return true;
+    default:
+      return s.issue !== undefined && s.issue.deletedAt === undefined;
+  }
+}
+
+function rest(s: Submission, c: Circumstances): Step {
+  const waits = s.owed.filter((o) => isReady(s, o, c)).map((o) => o.notBefore);
+  const until = [...waits, forgetAt(s, c.retentionDays)].reduce(earlier, undefined);
+  return until === undefined ? { do: 'rest' } : { do: 'rest', until };
+}
+
+/**
+ * When this submission wants to be looked at again without anybody asking; `undefined` = never. Pure companion of
+ * `next`, used for the due index. Early is harmless, late is not.
+ */
+export function dueAt(s: Submission, retentionDays: number): string | undefined {
+  const times = s.owed.map((o) => {
+    if (o.state === 'held') return undefined;
+    if (o.state === 'trying') return leaseOf(o);
+    return o.notBefore ?? s.changedAt;
+  });
+  return [...times, forgetAt(s, retentionDays)].reduce(earlier, undefined);
+}
+
+function leaseOf(o: Owed): string {
+  return o.leaseUntil ?? '';
+}
+
+function forgetAt(s: Submission, retentionDays: number): string | undefined {
+  const holds = s.files.some((f) => f.deletedAt === undefined);
+  return s.end !== undefined && holds && s.owed.length === 0 ? plusSeconds(s.end.at, retentionDays * 86_400) : undefined;
+}
+
+function expired(s: Submission, c: Circumstances): readonly number[] {
+  const at = forgetAt(s, c.retentionDays);
+  if (at === undefined || at > c.now) return [];
+  return s.files.filter((f) => f.deletedAt === undefined).map((f) => f.revision);
+}

@@ -1,0 +1,14 @@
+import type { Submission } from './submission';
+
+/** The coarse place of a submission, for lists and counts. */
+export const PHASES = ['needs-you', 'moving', 'delivered', 'closed'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** `needs-you`: a person has to act · `moving`: DATEV or we are at it · `delivered`, `closed`: at its end. */
+export function phaseOf(s: Submission): Phase {
+  if (s.end?.as === 'delivered') return 'delivered';
+  if (s.end?.as === 'closed-without-sending') return 'closed';
+  if (s.owed.some((o) => o.state === 'held')) return 'needs-you';
+  const last = s.attempts.at(-1);
+  return last?.state === 'sending' || last?.state === 'pending' ? 'moving' : 'needs-you';
+}

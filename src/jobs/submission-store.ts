@@ -1,0 +1,152 @@
+import * as v from 'valibot';
+import { type AuditEntry, chain } from '../audit/entry';
+import { sha256 } from '../platform/bytes';
+import * as kv from '../platform/kv';
+import { must, PlatformTrouble } from '../platform/must';
+import { apply, begin, type Happened } from './apply';
+import type { SubmissionEvent } from './events';
+import { dueAt } from './next';
+import { phaseOf } from './phase';
+import type { Stored } from './stored';
+import type { Submission } from './submission';
+
+/** Far in the future: index values are never empty. */
+const NEVER = '9999-12-31T00:00:00.000Z';
+
+/** The first audit entry lives in the record itself: a creation can be claimed atomically, but not inside a transaction. */
+const Row = v.object({
+  version: v.pipe(v.number(), v.integer()),
+  data: v.object({
+    state: v.looseObject({ v: v.literal(1), id: v.string() }),
+    lastHash: v.string(),
+    genesis: v.looseObject({ v: v.literal(1), seq: v.literal(1) }),
+  }),
+});
+
+/** Reads a submission consistently; `undefined` when there is none. */
+export async function loadSubmission(id: string): Promise<Stored | undefined> {
+  const row = await readRow(id);
+  return row === undefined ? undefined : toStored(row);
+}
+
+type RowValue = v.InferOutput<typeof Row>;
+
+async function readRow(id: string): Promise<RowValue | undefined> {
+  const raw = await must(kv.getEntity('submission', id));
+  if (raw === undefined) return undefined;
+  const row = v.safeParse(Row, raw);
+  if (!row.success) throw new PlatformTrouble({ code: 'platform.unknown-version', retry: 'after-fix', values: { record: id } });
+  return row.output;
+}
+
+function toStored(row: RowValue): Stored {
+  const { state, lastHash, genesis } = row.data;
+  return { state: state as unknown as Submission, version: row.version, lastHash, genesis };
+}
+
+/** Creates a submission with its first event; `false` when one with this id is there already. */
+export async function createSubmission(
+  id: string,
+  event: Extract<SubmissionEvent, { what: 'discovered' | 'uploaded' }>,
+  how: { happened: Happened; retentionDays: number },
+): Promise<boolean> {
+  const state = begin(id, event, how.happened);
+  const genesis = chain(undefined, { subject: id, ...how.happened, event }, sha256);
+  const row = rowOf({ state, version: 1, lastHash: genesis.hash, genesis }, how.retentionDays);
+  return must(kv.setEntityIfAbsent('submission', id, row));
+}
+
+/**
+ * Appends one event: state, its chained audit entry and whatever else belongs to the same step change in one transaction
+ * under the version condition (DESIGN §6). `conflict`: somebody else wrote since; load and decide anew.
+ */
+export async function appendEvent(
+  stored: Stored,
+  event: SubmissionEvent,
+  how: { happened: Happened; retentionDays: number; also?: readonly kv.Op[] },
+): Promise<Stored | 'conflict'> {
+  const { id } = stored.state;
+  const state = apply(stored.state, event, how.happened);
+  const entry = chain({ seq: stored.version, hash: stored.lastHash }, { subject: id, ...how.happened, event }, sha256);
+  const after: Stored = { ...stored, state, version: entry.seq, lastHash: entry.hash };
+  const written = await kv.transact([
+    { do: 'set', entity: 'submission', key: id, value: rowOf(after, how.retentionDays), when: { version: stored.version } },
+    { do: 'set', entity: 'audit-entry', key: auditKey(id, entry.seq), value: { subject: id, seq: entry.seq, at: entry.at, data: entry } },
+    ...(how.also ?? []),
+  ]);
+  if (written.ok) return written.value === 'done' ? after : 'conflict';
+  return happenedAfterAll(id, after, written.problem);
+}
+
+/** No answer came: the transaction happened as a whole or not at all, and the chain tells which. */
+async function happenedAfterAll(id: string, after: Stored, problem: ConstructorParameters<typeof PlatformTrouble>[0]): Promise<Stored> {
+  const now = problem.retry === 'look-up' ? await loadSubmission(id) : undefined;
+  if (now?.lastHash === after.lastHash) return after;
+  throw new PlatformTrouble(problem);
+}
+
+function rowOf(stored: Stored, retentionDays: number) {
+  const { state } = stored;
+  const due = dueAt(state, retentionDays);
+  return {
+    version: stored.version,
+    phase: phaseOf(state),
+    wake: due === undefined ? 'no' : 'yes',
+    mandant: state.mandant,
+    fileName: state.attempts[0]?.fileName ?? state.fileName,
+    dueAt: due ?? NEVER,
+    changedAt: state.changedAt,
+    data: { state, lastHash: stored.lastHash, genesis: stored.genesis },
+  };
+}
+
+function auditKey(id: string, seq: number): string {
+  return `${id}:${String(seq).padStart(6, '0')}`;
+}
+
+/** The whole history of a submission in order, read entry by entry (consistent), not by query. */
+export async function historyOf(id: string): Promise<readonly AuditEntry[]> {
+  const row = await readRow(id);
+  if (row === undefined) return [];
+  const seqs = Array.from({ length: row.version - 1 }, (_, i) => i + 2);
+  const entries = await Promise.all(seqs.map((seq) => must(kv.getEntity<{ data: AuditEntry }>('audit-entry', auditKey(id, seq)))));
+  const rest = entries.flatMap((e) => (e === undefined ? [] : [e.data]));
+  return [row.data.genesis as unknown as AuditEntry, ...rest];
+}
+
+/** Submissions that are due, oldest first. Eventually consistent: the hourly run repairs what the index shows late. */
+export async function dueSubmissions(now: string): Promise<readonly string[]> {
+  const page = await must(kv.queryEntities({ entity: 'submission', index: 'by-due', partition: ['yes'], range: { is: 'up-to', value: now } }));
+  return page.rows.map((r) => r.key);
+}
+
+/** The earliest future due time the index knows; `undefined` = none. */
+export async function nextDueSubmission(): Promise<string | undefined> {
+  const page = await must(kv.queryEntities<{ dueAt: string }>({ entity: 'submission', index: 'by-due', partition: ['yes'], limit: 1 }));
+  return page.rows[0]?.value.dueAt;
+}
+
+/** Submissions of one phase or one Mandant, newest change first. */
+export async function listSubmissions(
+  by: { phase: string } | { mandant: string },
+  page: { limit: number; cursor?: string },
+): Promise<{ states: readonly Submission[]; cursor?: string }> {
+  const found = await must(
+    kv.queryEntities<RowValue>({
+      entity: 'submission',
+      ...('phase' in by ? { index: 'by-changed', partition: [by.phase] } : { index: 'by-mandant', partition: [by.mandant] }),
+      descending: true,
+      ...page,
+    }),
+  );
+  const states = found.rows.map((r) => r.value.data.state as unknown as Submission);
+  return found.cursor === undefined ? { states } : { states, cursor: found.cursor };
+}
+
+/** Ids of submissions of a Mandant whose first attempt had this file name. */
+export async function submissionsWithFileName(mandant: string, fileName: string): Promise<readonly string[]> {
+  const page = await must(
+    kv.queryEntities({ entity: 'submission', index: 'by-file-name', partition: [mandant], range: { is: 'equal', value: fileName } }),
+  );
+  return page.rows.map((r) => r.key);
+}

@@ -1,0 +1,86 @@
+import type { DatevJob } from '../datev/job';
+import type { Discovery, Watch } from './watch';
+
+/** What a look at DATEV's job list means for one Mandant. */
+export type Sifted = {
+  /** Jobs with our own reference ids, whatever their state. */
+  readonly ours: readonly DatevJob[];
+  /** Failed jobs of other programs, not dealt with yet, received since `watchedSince`. */
+  readonly failed: readonly DatevJob[];
+  /** Newly succeeded jobs of other programs: one of them may replace a file that failed. */
+  readonly succeeded: readonly DatevJob[];
+  readonly discovery: Discovery;
+  /** Ids of other programs' jobs that are pending but not in the pages read: they have to be asked for one by one. */
+  readonly missing: readonly string[];
+};
+
+/** Bounds what one Mandant's record may hold: 1,000 ids of 36 characters are far below the 240 KiB of a stored value. */
+const MOST_SEEN = 1000;
+
+/**
+ * Sorts the jobs of the pages read. `isOurs` tells our reference ids. A Mandant that is not watched yields only `ours`.
+ */
+export function sift(watch: Watch, look: { jobs: readonly DatevJob[]; total?: number }, isOurs: (referenceId: string) => boolean): Sifted {
+  const ours = look.jobs.filter((j) => j.referenceId !== undefined && isOurs(j.referenceId));
+  const foreign = watch.watched ? look.jobs.filter((j) => !ours.includes(j) && isNew(watch, j)) : [];
+  const finished = foreign.filter((j) => j.result !== 'pending');
+  const pending = foreign.filter((j) => j.result === 'pending').map((j) => j.id);
+  const listed = new Set(look.jobs.map((j) => j.id));
+  const missing = watch.discovery.pending.filter((id) => !listed.has(id));
+  return {
+    ours,
+    failed: finished.filter((j) => j.result === 'failed'),
+    succeeded: finished.filter((j) => j.result === 'succeeded'),
+    discovery: remember(watch.discovery, { finished, pending: [...pending, ...missing], ...(look.total === undefined ? {} : { total: look.total }) }),
+    missing,
+  };
+}
+
+function isNew(watch: Watch, job: DatevJob): boolean {
+  if (watch.discovery.pending.includes(job.id)) return true;
+  if (watch.discovery.seen.includes(job.id)) return false;
+  return job.timestamp >= floorOf(watch);
+}
+
+/** ISO instants compare as text only in one zone: DATEV's timestamps are turned into UTC when they are parsed. */
+function floorOf(watch: Watch): string {
+  const since = watch.watchedSince ?? '';
+  return watch.discovery.floor !== undefined && watch.discovery.floor > since ? watch.discovery.floor : since;
+}
+
+function remember(before: Discovery, seen: { finished: readonly DatevJob[]; pending: readonly string[]; total?: number }): Discovery {
+  const oldestFirst = [...seen.finished].sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
+  const all = [...before.seen, ...oldestFirst.map((j) => j.id)];
+  const dropped = all.length > MOST_SEEN ? oldestFirst.at(-1)?.timestamp : undefined;
+  const floor = dropped ?? before.floor;
+  return {
+    ...before,
+    seen: all.slice(-MOST_SEEN),
+    pending: seen.pending,
+    ...(seen.total === undefined ? {} : { total: seen.total }),
+    ...(floor === undefined ? {} : { floor }),
+  };
+}
+
+/**
+ * Which page to read next, or `undefined` when enough is known. DATEV does not document the order of its list (A4 of
+ * KNOWN_ISSUES), so the order is read off the page: newest first stops at the first page that holds something known or
+ * old; any other order reads everything, but only when `Total-Items` changed or something is open.
+ */
+export function nextPage(watch: Watch, read: { jobs: readonly DatevJob[]; total?: number; needOurs: readonly string[] }): number | undefined {
+  const { jobs, total, needOurs } = read;
+  const last = jobs.at(-1);
+  if (last === undefined || total === undefined || jobs.length >= total) return undefined;
+  const listed = new Set(jobs.map((j) => j.referenceId));
+  const lacksOurs = needOurs.some((r) => !listed.has(r));
+  if (isNewestFirst(jobs)) {
+    const allNew = watch.watched && jobs.slice(-1).every((j) => isNew(watch, j)) && last.timestamp >= floorOf(watch);
+    return allNew || (lacksOurs && jobs.length < 300) ? jobs.length : undefined;
+  }
+  const changed = watch.watched && total !== watch.discovery.total;
+  return changed || lacksOurs || watch.discovery.pending.length > 0 ? jobs.length : undefined;
+}
+
+function isNewestFirst(jobs: readonly DatevJob[]): boolean {
+  return jobs.every((j, i) => i === 0 || (jobs[i - 1]?.timestamp ?? '') >= j.timestamp);
+}

@@ -1,0 +1,71 @@
+import type { Problem } from '../kernel/problem';
+import { earlier, plusSeconds, pollGapSeconds } from '../jobs/schedule';
+
+/**
+ * What we know of one Mandant: whether we watch it, which of our attempts are open at DATEV, and when to look next.
+ * Polling is per Mandant: one list call settles every open attempt and shows what other programs sent.
+ */
+export type Watch = {
+  readonly v: 1;
+  readonly mandant: string;
+  readonly name?: string;
+  readonly watched: boolean;
+  /** Jobs DATEV received before this instant are none of our business. */
+  readonly watchedSince?: string;
+  /** Jira account id that new issues of this Mandant are assigned to. */
+  readonly assignee?: string;
+  readonly open: readonly OpenAttempt[];
+  readonly poll?: { readonly at: string; readonly step: number };
+  readonly discovery: Discovery;
+  readonly trouble?: { readonly problem: Problem; readonly since: string; readonly times: number };
+  readonly lastLookAt?: string;
+  /** Calls to DATEV for this Mandant since watching began: DATEV's review asks for few GETs per transmission. */
+  readonly meter: { readonly gets: number; readonly posts: number };
+};
+
+export type OpenAttempt = {
+  readonly submissionId: string;
+  readonly revision: number;
+  readonly referenceId: string;
+  readonly since: string;
+};
+
+export type Discovery = {
+  readonly nextAt?: string;
+  /** DATEV's `Total-Items` at the last look. */
+  readonly total?: number;
+  /** Ids of finished jobs we have dealt with, newest last; bounded, see `floor`. */
+  readonly seen: readonly string[];
+  /** Ids of other programs' jobs that were pending when we last looked. */
+  readonly pending: readonly string[];
+  /** Jobs received before this are dealt with although no longer in `seen`. */
+  readonly floor?: string;
+};
+
+/** A Mandant nobody watches yet. */
+export function newWatch(mandant: string): Watch {
+  return { v: 1, mandant, watched: false, open: [], discovery: { seen: [], pending: [] }, meter: { gets: 0, posts: 0 } };
+}
+
+/** When this Mandant wants a look; `undefined` = never. */
+export function watchDueAt(w: Watch): string | undefined {
+  return earlier(w.open.length > 0 ? w.poll?.at : undefined, w.watched ? w.discovery.nextAt : undefined);
+}
+
+/** An attempt DATEV accepted: polls begin anew, `retryAfterSeconds` (from DATEV's 202) is the least wait. */
+export function withOpen(w: Watch, attempt: OpenAttempt, timing: { retryAfterSeconds: number; chance: number }): Watch {
+  const others = w.open.filter((o) => o.referenceId !== attempt.referenceId);
+  const at = plusSeconds(attempt.since, pollGapSeconds(0, timing.retryAfterSeconds, timing.chance));
+  const poll = { at: earlier(w.open.length > 0 ? w.poll?.at : undefined, at) ?? at, step: 0 };
+  return { ...w, open: [...others, attempt], poll, meter: { ...w.meter, posts: w.meter.posts + 1 } };
+}
+
+/** The next poll after one that left attempts open. */
+export function afterPoll(w: Watch, now: string, chance: number): Watch {
+  if (w.open.length === 0) {
+    const { poll: _, ...rest } = w;
+    return rest;
+  }
+  const step = (w.poll?.step ?? 0) + 1;
+  return { ...w, poll: { at: plusSeconds(now, pollGapSeconds(step, 0, chance)), step } };
+}

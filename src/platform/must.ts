@@ -1,0 +1,20 @@
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+
+/**
+ * Forge's storage or queue did not answer. Nothing a flow could decide about: the entry catches it and the platform
+ * tries the whole look again, which is safe because looks are idempotent.
+ */
+export class PlatformTrouble extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code);
+    this.name = 'PlatformTrouble';
+  }
+}
+
+/** The value of a platform call; throws `PlatformTrouble` when there is none. */
+export async function must<T>(call: Promise<Result<T, Problem>>): Promise<T> {
+  const result = await call;
+  if (!result.ok) throw new PlatformTrouble(result.problem);
+  return result.value;
+}

@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import * as kv from './kv';
+import { must, PlatformTrouble } from './must';
+
+/** A single record that changes only under its version: `version` 0 means it is not there yet. */
+export type Versioned<T> = { readonly version: number; readonly data: T };
+
+/** How one kind of record is kept: its key, its shape, and what counts when nothing is stored. */
+export type RecordKind<T> = {
+  readonly key: string;
+  readonly schema: v.GenericSchema<unknown, T>;
+  readonly fallback: T;
+};
+
+const Envelope = v.object({ version: v.number(), data: v.unknown() });
+
+/** Reads a record consistently. A shape this code does not know is trouble, never silently replaced. */
+export async function loadRecord<T>(kind: RecordKind<T>): Promise<Versioned<T>> {
+  const raw = await must(kv.getEntity('record', kind.key));
+  if (raw === undefined) return { version: 0, data: kind.fallback };
+  const envelope = v.safeParse(Envelope, raw);
+  const data = envelope.success ? v.safeParse(kind.schema, envelope.output.data) : undefined;
+  if (!envelope.success || data?.success !== true) throw new PlatformTrouble({ code: 'platform.unknown-version', retry: 'after-fix', values: { record: kind.key } });
+  return { version: envelope.output.version, data: data.output };
+}
+
+/** Writes the next version; `conflict` when somebody else wrote since `before` was read. */
+export async function saveRecord<T>(kind: RecordKind<T>, before: Versioned<T>, data: T): Promise<'done' | 'conflict'> {
+  const value = { version: before.version + 1, data };
+  if (before.version === 0) return (await must(kv.setEntityIfAbsent('record', kind.key, value))) ? 'done' : 'conflict';
+  return must(kv.transact([{ do: 'set', entity: 'record', key: kind.key, value, when: { version: before.version } }]));
+}
+
+/** Changes a record on its newest value; `change` answering the same value writes nothing. */
+export async function changeRecord<T>(kind: RecordKind<T>, change: (data: T) => T): Promise<T> {
+  for (;;) {
+    const before = await loadRecord(kind);
+    const data = change(before.data);
+    if (data === before.data || (await saveRecord(kind, before, data)) === 'done') return data;
+  }
+}
