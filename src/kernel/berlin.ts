@@ -1,0 +1,27 @@
+import type { Lang } from './problem';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/**
+ * An ISO instant as people in a German firm read it: `01.12.2026, 09:00 Uhr` or `1 Dec 2026, 09:00 (Berlin time)`. Put
+ * together here because the ready-made formats change with the ICU version. Empty for something that is no instant.
+ */
+export function berlinTime(iso: string, lang: Lang): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return '';
+  const parts = new Map(FORMAT.formatToParts(at).map((part) => [part.type, part.value]));
+  const [day, month, year] = [parts.get('day') ?? '', parts.get('month') ?? '', parts.get('year') ?? ''];
+  const time = `${parts.get('hour') ?? ''}:${parts.get('minute') ?? ''}`;
+  if (lang === 'de') return `${day}.${month}.${year}, ${time} Uhr`;
+  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? ''} ${year}, ${time} (Berlin time)`;
+}
+
+const FORMAT = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Berlin',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
