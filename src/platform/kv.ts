@@ -1,0 +1,232 @@
+import { Filter, FilterConditions, kvs, Sort, WhereConditions } from '@forge/kvs';
+import type { Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+
+/** `ttlSeconds`: Forge may still answer an expired value for up to 48 hours, so keep an own `expiresAt` beside it. */
+export type SetOptions = { readonly ttlSeconds?: number };
+type Stored<T> = Promise<Result<T, Problem>>;
+
+/** The value under a key; undefined when there is none. Reads its own writes (Forge: `get` is consistent). */
+export function get<T = unknown>(key: string): Stored<T | undefined> {
+  return reading(() => kvs.get<T>(key));
+}
+
+/** Writes a value (≤ 240 KiB as JSON), replacing what is there. */
+export function set(key: string, value: unknown, options: SetOptions = {}): Stored<void> {
+  return writing(() => kvs.set(key, value, ttl(options)));
+}
+
+/** Writes only where nothing is. `false` = somebody was first; exactly one of several callers gets `true`. */
+export function setIfAbsent(key: string, value: unknown, options: SetOptions = {}): Stored<boolean> {
+  return claiming(() => kvs.set(key, value, { keyPolicy: 'FAIL_IF_EXISTS', ...ttl(options) }));
+}
+
+/** Deletes; a key that is not there is fine. */
+export function remove(key: string): Stored<void> {
+  return writing(() => kvs.delete(key));
+}
+
+/** Like `get`, from encrypted storage. Secrets have no transactions and appear in no query. */
+export function getSecret<T = unknown>(key: string): Stored<T | undefined> {
+  return reading(() => kvs.getSecret<T>(key));
+}
+
+export function setSecret(key: string, value: unknown, options: SetOptions = {}): Stored<void> {
+  return writing(() => kvs.setSecret(key, value, ttl(options)));
+}
+
+/** Like `setIfAbsent`, in encrypted storage. */
+export function setSecretIfAbsent(key: string, value: unknown, options: SetOptions = {}): Stored<boolean> {
+  return claiming(() => kvs.setSecret(key, value, { keyPolicy: 'FAIL_IF_EXISTS', ...ttl(options) }));
+}
+
+export function removeSecret(key: string): Stored<void> {
+  return writing(() => kvs.deleteSecret(key));
+}
+
+export function getEntity<T = unknown>(entity: string, key: string): Stored<T | undefined> {
+  return reading(() => kvs.entity<T>(entity).get(key));
+}
+
+export function setEntity(entity: string, key: string, value: object): Stored<void> {
+  return writing(() => kvs.entity<object>(entity).set(key, value));
+}
+
+/** Like `setIfAbsent`, for an entity of the manifest. */
+export function setEntityIfAbsent(entity: string, key: string, value: object): Stored<boolean> {
+  return claiming(() => kvs.entity<object>(entity).set(key, value, { keyPolicy: 'FAIL_IF_EXISTS' }));
+}
+
+export function removeEntity(entity: string, key: string): Stored<void> {
+  return writing(() => kvs.entity(entity).delete(key));
+}
+
+export type Range =
+  | { readonly is: 'up-to'; readonly value: string | number }
+  | { readonly is: 'from'; readonly value: string | number }
+  | { readonly is: 'between'; readonly low: string | number; readonly high: string | number }
+  | { readonly is: 'equal'; readonly value: string | number }
+  | { readonly is: 'begins'; readonly value: string };
+
+export type EntityQuery = {
+  readonly entity: string;
+  /** An index of the manifest, with the values of its partition in the declared order. */
+  readonly index: string;
+  readonly partition?: readonly (string | number | boolean)[];
+  readonly range?: Range;
+  readonly descending?: boolean;
+  /** 1 to 100; Forge's default is 10. */
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+export type EntityPage<T> = {
+  readonly rows: readonly { readonly key: string; readonly value: T }[];
+  readonly cursor?: string;
+};
+
+/** Finds entities by an index. Eventually consistent: use it to find work, decide from `getEntity` (Forge: Storage limits). */
+export async function queryEntities<T = unknown>(query: EntityQuery): Stored<EntityPage<T>> {
+  const found = await reading(() => {
+    const builder = kvs
+      .entity<T>(query.entity)
+      .query()
+      .index(query.index, query.partition === undefined ? {} : { partition: [...query.partition] })
+      .sort(query.descending === true ? Sort.DESC : Sort.ASC)
+      .limit(query.limit ?? 100);
+    if (query.range !== undefined) builder.where(where(query.range));
+    if (query.cursor !== undefined) builder.cursor(query.cursor);
+    return builder.getMany();
+  });
+  if (!found.ok) return found;
+  const rows = found.value.results.map(({ key, value }) => ({ key, value }));
+  const cursor = found.value.nextCursor;
+  return ok(cursor === undefined || cursor === '' ? { rows } : { rows, cursor });
+}
+
+/** The condition under which a whole transaction goes through: the stored version, or an attribute that nobody wrote yet. */
+export type When = { readonly version: number } | { readonly absent: string };
+export type Op =
+  | ({ readonly do: 'set'; readonly key: string; readonly value: unknown } & SetOptions & OnEntity)
+  | ({ readonly do: 'delete'; readonly key: string } & OnEntity)
+  | { readonly do: 'check'; readonly key: string; readonly entity: string; readonly when: When };
+/** Conditions exist for entities only; plain keys are written unconditionally. */
+type OnEntity = { readonly entity?: never; readonly when?: never } | { readonly entity: string; readonly when?: When };
+
+/** Forge takes at most 25 operations in a transaction, each key once, 4 MB together. */
+export const MOST_OPS = 25;
+
+/**
+ * All operations or none. `conflict`: a condition did not hold, load again and decide anew. A problem with retry
+ * `look-up` means that no answer came, so all or nothing of it happened.
+ */
+export async function transact(ops: readonly Op[]): Stored<'done' | 'conflict'> {
+  if (ops.length > MOST_OPS) throw new RangeError(`transact: ${ops.length} operations, Forge takes ${MOST_OPS}`);
+  const transaction = kvs.transact();
+  for (const op of ops) add(transaction, op);
+  const done = await claiming(() => transaction.execute());
+  return done.ok ? ok(done.value ? 'done' : 'conflict') : done;
+}
+
+function add(transaction: ReturnType<typeof kvs.transact>, op: Op): void {
+  switch (op.do) {
+    case 'set':
+      transaction.set(op.key, op.value, target(op), ttl(op));
+      return;
+    case 'delete':
+      transaction.delete(op.key, target(op));
+      return;
+    case 'check':
+      transaction.check(op.key, { entityName: op.entity, conditions: condition(op.when) });
+  }
+}
+
+function target(op: { readonly entity?: string; readonly when?: When }) {
+  if (op.entity === undefined) return undefined;
+  return op.when === undefined ? { entityName: op.entity } : { entityName: op.entity, conditions: condition(op.when) };
+}
+
+/** The builder's own type is not exported; `and` gives what the transaction wants. */
+function condition(when: When) {
+  const filter = new Filter<Record<string, unknown>>();
+  const built =
+    'version' in when
+      ? filter.and('version', FilterConditions.equalTo(when.version))
+      : filter.and(when.absent, FilterConditions.notExists());
+  return built as unknown as Filter<unknown>;
+}
+
+function where(range: Range) {
+  switch (range.is) {
+    case 'up-to':
+      return WhereConditions.lessThanEqualTo(range.value);
+    case 'from':
+      return WhereConditions.greaterThanEqualTo(range.value);
+    case 'between':
+      return WhereConditions.between(range.low, range.high);
+    case 'equal':
+      return WhereConditions.equalTo(range.value);
+    case 'begins':
+      return WhereConditions.beginsWith(range.value);
+  }
+}
+
+function ttl(options: SetOptions): { ttl: { value: number; unit: 'SECONDS' } } | undefined {
+  return options.ttlSeconds === undefined ? undefined : { ttl: { value: options.ttlSeconds, unit: 'SECONDS' } };
+}
+
+async function reading<T>(call: () => Promise<T>): Stored<T> {
+  try {
+    return ok(await call());
+  } catch (error) {
+    return fail(problemOf(error, 'later'));
+  }
+}
+
+/** Repeating a plain write or delete is harmless, so a lost answer needs no look-up. */
+async function writing(call: () => Promise<unknown>): Stored<void> {
+  try {
+    await call();
+    return ok(undefined);
+  } catch (error) {
+    return fail(problemOf(error, 'later'));
+  }
+}
+
+async function claiming(call: () => Promise<unknown>): Stored<boolean> {
+  try {
+    await call();
+    return ok(true);
+  } catch (error) {
+    return isConflict(error) ? ok(false) : fail(problemOf(error, 'look-up'));
+  }
+}
+
+/** Codes of Forge's storage for "your condition does not hold"; 409 covers names that the documentation does not list. */
+const CONFLICTS: readonly unknown[] = ['KEY_CONFLICT', 'CONDITIONAL_CHECK_FAILED'];
+
+function isConflict(error: unknown): boolean {
+  return CONFLICTS.includes(member(error, 'code')) || statusOf(error) === 409;
+}
+
+/**
+ * Forge's storage errors by code and status, not by class: `@forge/kvs` may be in the bundle twice. Without a status no
+ * answer came: then only `unanswered` is known.
+ */
+function problemOf(error: unknown, unanswered: 'later' | 'look-up'): Problem {
+  const status = statusOf(error);
+  const name = member(error, 'code');
+  const values = { reason: typeof name === 'string' ? name : 'no-answer' };
+  if (status === undefined) return { code: 'platform.storage', retry: unanswered, values };
+  if (status === 429) return { code: 'platform.storage', retry: 'later', status, values };
+  if (status >= 500 || status < 400) return { code: 'platform.storage', retry: unanswered, status, values };
+  return { code: 'platform.storage-refused', retry: 'never', status, values };
+}
+
+function statusOf(error: unknown): number | undefined {
+  const status = member(member(error, 'responseDetails'), 'status');
+  return typeof status === 'number' ? status : undefined;
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}

@@ -1,0 +1,5 @@
+/** A number in [0, 1) for jitter, so that installations do not fall into step. From the system's random source. */
+export function chance(): number {
+  const [word = 0] = globalThis.crypto.getRandomValues(new Uint32Array(1));
+  return word / 2 ** 32;
+}

@@ -1,0 +1,111 @@
+/**
+ * The two seams through which the real @forge packages leave this process, answered by the test. Import this file first
+ * and without names (`import '../support/forge-globals'`): @forge/api takes hold of `fetch` when it is loaded.
+ */
+export type Leaving = {
+  /** `jira`, `kvs`, `stargate` (queue) or `web`. */
+  readonly to: string;
+  /** `app` or `user`; empty for the web. */
+  readonly as: string;
+  readonly path: string;
+  readonly method: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly signal?: AbortSignal;
+};
+type Answer = Response | Error;
+type Answerer = (leaving: Leaving) => Answer | Promise<Answer>;
+
+const unexpected: Answerer = (leaving) => new Error(`nobody answers ${leaving.method} ${leaving.to} ${leaving.path}`);
+const state: { answer: Answerer; seen: Leaving[] } = { answer: unexpected, seen: [] };
+
+/** From now on this function answers; what was seen before is forgotten. */
+export function answerWith(answer: Answerer): void {
+  state.answer = answer;
+  state.seen = [];
+}
+
+/** Answers in this order; a call too many is refused. */
+export function answerInTurn(...answers: readonly Answer[]): void {
+  const rest = [...answers];
+  answerWith((leaving) => rest.shift() ?? unexpected(leaving));
+}
+
+/** What left since the last `answerWith`. */
+export function seen(): readonly Leaving[] {
+  return state.seen;
+}
+
+/** The only request that left. */
+export function only(): Leaving {
+  const [first, ...more] = state.seen;
+  if (first === undefined || more.length > 0) throw new Error(`expected one request, saw ${state.seen.length}`);
+  return first;
+}
+
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
+}
+
+export function page(status: number): Response {
+  const body = '<!DOCTYPE html><html><body>Please log in</body></html>';
+  return new Response(body, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
+}
+
+export function empty(status: number, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status, headers });
+}
+
+/** JSON that ends too early, as a broken proxy delivers it. */
+export function cutOff(status = 200): Response {
+  return new Response('{"id": "10', { status, headers: { 'content-type': 'application/json' } });
+}
+
+type Init = { method?: string; headers?: Record<string, string>; body?: unknown; signal?: AbortSignal };
+type Meta = { readonly type?: string; readonly provider?: string; readonly remote?: string };
+
+async function leave(to: string, as: string, call: { path: string; init: Init | undefined }): Promise<Response> {
+  const { init } = call;
+  const headers = Object.entries(init?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+  const leaving: Leaving = {
+    to,
+    as,
+    path: call.path,
+    method: init?.method ?? 'GET',
+    headers: Object.fromEntries(headers),
+    body: readable(init?.body),
+    ...(init?.signal === undefined ? {} : { signal: init.signal }),
+  };
+  state.seen.push(leaving);
+  const answer = await state.answer(leaving);
+  if (answer instanceof Error) throw answer;
+  return answer;
+}
+
+function readable(body: unknown): unknown {
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  return typeof body === 'string' && /^[[{]/.test(body) ? JSON.parse(body) : body;
+}
+
+const RUNTIME = {
+  appContext: {
+    appId: 'app-1',
+    appVersion: '1.2.3',
+    environmentId: 'env-1',
+    environmentType: 'PRODUCTION',
+    invocationId: 'invocation-1',
+    installationId: 'installation-1',
+    moduleKey: 'work-consumer',
+    installation: { contexts: [{ cloudId: 'cloud-1' }] },
+  },
+  lambdaContext: { getRemainingTimeInMillis: () => 12_345 },
+  contextAri: 'ari:cloud:jira::site/cloud-1',
+};
+
+Object.assign(globalThis, {
+  __forge_runtime__: RUNTIME,
+  __forge_fetch__: (meta: Meta, path: string, init?: Init) =>
+    leave(meta.remote ?? meta.type ?? '', meta.provider ?? '', { path, init }),
+  fetch: (url: string, init?: Init) => leave('web', '', { path: url, init }),
+});
