@@ -1,0 +1,76 @@
+import type { Cause } from '../jobs/submission';
+import type { Lang, Problem } from '../kernel/problem';
+import { caseOf, DATEV_WORDS } from './catalogue';
+import { explainFault, type FaultView } from './fault-words';
+import { type FaultSource, faultOf } from './header-faults';
+import { codeOf, type Verbatim } from './verbatim';
+
+/** Codes whose texts name single faults, and what they are about. */
+const SOURCES: Readonly<Record<string, FaultSource>> = { '1008832': 'transfer', '1008833': 'file', '1008834': 'header' };
+
+/**
+ * Why DATEV said no, as codes only: DATEV's verbatim words stay behind. `status` is the HTTP status where the answer was
+ * not a job's result; without a body the status alone decides later what the cause means.
+ */
+export function causeOf(verbatim: Verbatim | undefined, status?: number): Cause {
+  const code = codeOf(verbatim) ?? 'unknown';
+  return { code, ...(status === undefined ? {} : { status }), faults: verbatim === undefined ? [] : faultsOf(verbatim, code) };
+}
+
+function faultsOf(verbatim: Verbatim, code: string): readonly string[] {
+  const source = SOURCES[code] ?? (/extf.?header/i.test(verbatim.title ?? '') ? 'header' : undefined);
+  if (source === undefined) return [];
+  const elements = verbatim.elements.map(({ name, reason }) => `${name} - ${reason}`);
+  const found = [verbatim.detail ?? '', ...elements].map((text) => faultOf(text, source));
+  const faults = [...new Set(found.filter((fault) => fault !== undefined))];
+  if (faults.length > 0) return faults;
+  return source === 'header' ? ['extf.header.unknown'] : source === 'file' ? ['extf.unknown'] : [];
+}
+
+/** A cause in words for people, in one language. */
+export type ExplainedCause = {
+  readonly code: string;
+  readonly title: string;
+  readonly meaning: string;
+  readonly remedy: string;
+  readonly who: string;
+  readonly faults: readonly FaultView[];
+};
+
+/** The words for a cause: panel, issue and comment all take them from here. */
+export function explainCause(cause: Cause, lang: Lang): ExplainedCause {
+  const words = DATEV_WORDS[caseOf(cause.code, cause.status)];
+  return {
+    code: cause.code,
+    title: words.title[lang],
+    meaning: words.meaning[lang],
+    remedy: words.remedy[lang],
+    who: words.who[lang],
+    faults: cause.faults.map((key) => explainFault(key, lang)),
+  };
+}
+
+/** A few words for a summary or a state sentence: the first fault, and how many more there are. */
+export function causeInShort(cause: Cause, lang: Lang): string {
+  const [first, ...more] = cause.faults.map((key) => explainFault(key, lang).short);
+  if (first === undefined) return DATEV_WORDS[caseOf(cause.code, cause.status)].short[lang];
+  if (more.length === 0) return first;
+  return lang === 'de' ? `${first} und ${more.length} weitere` : `${first} and ${more.length} more`;
+}
+
+/** Whether a corrected file helps, or the same bytes may go again once the cause outside the file is gone. */
+export function whereOf(cause: Cause): 'file' | 'outside' {
+  return DATEV_WORDS[caseOf(cause.code, cause.status)].where;
+}
+
+/** What DATEV's answer to an import means for another try. */
+export function retryOf(cause: Cause): Problem['retry'] {
+  return DATEV_WORDS[caseOf(cause.code, cause.status)].retry;
+}
+
+/** The address of DATEV's help page for people; absent when it does not lead to datev.de. */
+export function helpUrlOf(verbatim: Verbatim | undefined): string | undefined {
+  const match = /^https?:\/\/([a-z0-9.-]+)(?:[/?#]\S*)?$/i.exec(verbatim?.type ?? '');
+  const host = match?.[1]?.toLowerCase() ?? '';
+  return host === 'datev.de' || host.endsWith('.datev.de') ? verbatim?.type : undefined;
+}
