@@ -1,0 +1,169 @@
+import type { Core } from './datev';
+import { wireJob } from './extf-api';
+import { type Pending, settleDue } from './jobs';
+import type {
+  Accepted,
+  AnswerFault,
+  Environment,
+  Grant,
+  JobFault,
+  JobFaultCode,
+  Mandant,
+  Meters,
+  Order,
+  Service,
+  State,
+  Wording,
+} from './model';
+import { layOldJobs } from './seed';
+
+/** Assumption A2: a job is in the list at the latest 15 minutes after it was taken. */
+export const MOST_LIST_DELAY_MS = 15 * 60_000;
+
+export type WholeState = {
+  readonly mandanten: Readonly<Record<Environment, readonly Mandant[]>>;
+  readonly jobs: readonly {
+    readonly environment: Environment;
+    readonly mandant: string;
+    /** As the wire shows it now. */
+    readonly job: Readonly<Record<string, unknown>>;
+    /** How the file's own check ends or ended, also while pending. */
+    readonly sealed: 'succeeded' | 'failed';
+    readonly dueAt: number;
+  }[];
+  readonly accepted: readonly Accepted[];
+  readonly meters: Meters;
+};
+
+/** The levers for tests, the shell and the fault seam. All instants and durations are virtual milliseconds. */
+export type DatevControls = {
+  /** How long files are pending (0 to 6 h), for all or by file; undefined = 8–40 s by chance. */
+  setPending(pending: number | Pending | undefined): void;
+  /** Seconds in `Retry-After`; default 5. */
+  setRetryAfter(seconds: number): void;
+  /** How long a taken job is missing from the list (0 to 15 min, A2); default 0. */
+  setListDelay(ms: number): void;
+  setOrder(order: Order): void;
+  setWording(wording: Wording): void;
+  /** The next accepted files (of this Mandant) fail so; `says` replaces DATEV's sentence (`detail`). */
+  failNext(code: JobFaultCode, more?: Omit<JobFault, 'code'> & { readonly times?: number }): void;
+  /** The next calls are answered 500, or 503 (1008837 for import), without effect unless `afterEffect`. */
+  answerNext(status: AnswerFault['status'], more?: Omit<AnswerFault, 'status'> & { readonly times?: number }): void;
+  /** Finished jobs of other programs, older than everything there. */
+  addOldJobs(mandant: string, count: number, environment?: Environment): void;
+  addToken(token: string, grant: Grant): void;
+  revokeToken(token: string): void;
+  /** From `at` (default: now) on the token is answered 401. */
+  expireToken(token: string, at?: number): void;
+  setService(mandant: string, service: Service, on: boolean): void;
+  /** Off: jobs end with 1008838 although the service is booked. */
+  setPermission(mandant: string, on: boolean): void;
+  /** Off: the user behind the token no longer sees the Mandant (403, not in the list). */
+  setAccess(mandant: string, on: boolean): void;
+  /** Every file DATEV took, in order, by whomever. */
+  accepted(): readonly Accepted[];
+  meters(): Meters;
+  wholeState(): WholeState;
+};
+
+export function makeControls(core: Core): DatevControls {
+  return { ...switches(core), ...faults(core), ...people(core), ...views(core) };
+}
+
+function switches(core: Core): Pick<DatevControls, 'setPending' | 'setRetryAfter' | 'setListDelay' | 'setOrder' | 'setWording'> {
+  return {
+    setPending: (pending) => {
+      core.pending = typeof pending === 'function' ? pending : undefined;
+      if (typeof pending === 'number') core.state.pendingMs = pending;
+      else delete core.state.pendingMs;
+    },
+    setRetryAfter: (seconds) => {
+      core.state.retryAfterSeconds = seconds;
+    },
+    setListDelay: (ms) => {
+      core.state.listDelayMs = Math.min(Math.max(0, ms), MOST_LIST_DELAY_MS);
+    },
+    setOrder: (order) => {
+      core.state.order = order;
+    },
+    setWording: (wording) => {
+      core.state.wording = wording;
+    },
+  };
+}
+
+function faults(core: Core): Pick<DatevControls, 'failNext' | 'answerNext' | 'addOldJobs'> {
+  return {
+    failNext: (code, { times = 1, ...more } = {}) => {
+      for (let n = 0; n < times; n += 1) core.state.jobFaults.push({ code, ...more });
+    },
+    answerNext: (status, { times = 1, ...more } = {}) => {
+      for (let n = 0; n < times; n += 1) core.state.answerFaults.push({ status, ...more });
+    },
+    addOldJobs: (mandant, count, environment = 'sandbox') => {
+      change(core.state, mandant, (same) => same);
+      layOldJobs(core.state, { environment, mandant, count, now: core.world.clock.now() });
+    },
+  };
+}
+
+function people(
+  core: Core,
+): Pick<DatevControls, 'addToken' | 'revokeToken' | 'expireToken' | 'setService' | 'setPermission' | 'setAccess'> {
+  const changed = (mandant: string, how: (before: Mandant) => Mandant): void => {
+    // What fell due before the change ends under the old rights.
+    settleDue(core.state, core.world.clock.now());
+    change(core.state, mandant, how);
+  };
+  return {
+    addToken: (token, grant) => {
+      core.state.grants[token] = grant;
+    },
+    revokeToken: (token) => changeGrant(core.state, token, { revoked: true }),
+    expireToken: (token, at = core.world.clock.now()) => changeGrant(core.state, token, { expiresAt: at }),
+    setService: (mandant, service, on) =>
+      changed(mandant, (before) => {
+        const others = before.services.filter((one) => one !== service);
+        return { ...before, services: on ? [...others, service] : others };
+      }),
+    setPermission: (mandant, permitted) => changed(mandant, (before) => ({ ...before, permitted })),
+    setAccess: (mandant, accessible) => changed(mandant, (before) => ({ ...before, accessible })),
+  };
+}
+
+function changeGrant(state: State, token: string, more: Partial<Grant>): void {
+  const grant = state.grants[token];
+  if (grant === undefined) throw new Error('no such token in the fake DATEV');
+  state.grants[token] = { ...grant, ...more };
+}
+
+/** Changes a Mandant in whichever world has it. */
+function change(state: State, id: string, how: (before: Mandant) => Mandant): void {
+  const environment = state.mandanten.sandbox.some((one) => one.id === id) ? 'sandbox' : 'production';
+  if (!state.mandanten[environment].some((one) => one.id === id)) throw new Error(`no Mandant ${id} in the fake DATEV`);
+  state.mandanten[environment] = state.mandanten[environment].map((one) => (one.id === id ? how(one) : one));
+}
+
+function views(core: Core): Pick<DatevControls, 'accepted' | 'meters' | 'wholeState'> {
+  return {
+    accepted: () => structuredClone(core.state.accepted),
+    meters: () => structuredClone(core.state.meters),
+    wholeState: () => {
+      const { state } = core;
+      settleDue(state, core.world.clock.now());
+      const environments: readonly Environment[] = ['sandbox', 'production'];
+      const jobs = environments.flatMap((environment) =>
+        Object.entries(state.jobs[environment]).flatMap(([mandant, list]) =>
+          list.map((job) => ({
+            environment,
+            mandant,
+            job: wireJob(job, state.wording),
+            sealed: job.sealed.result,
+            dueAt: job.dueAt,
+          })),
+        ),
+      );
+      return structuredClone({ mandanten: state.mandanten, jobs, accepted: state.accepted, meters: state.meters });
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import type { Fault } from './catalogue';
+
+/** DATEV keeps two worlds apart; the path's first segment chooses: `/platform-sandbox/…` or `/platform/…`. */
+export type Environment = 'sandbox' | 'production';
+export type Service = 'Buchungsdatenservice' | 'Belegbilderservice' | 'Rechnungsdatenservice 1.0' | 'Rechnungsdatenservice 2.0';
+
+/** `id` is `<Beraternummer>-<Mandantennummer>`. */
+export type Mandant = {
+  readonly id: string;
+  readonly consultant: number;
+  readonly client: number;
+  readonly name: string;
+  readonly services: readonly Service[];
+  /** False: files are taken but the job fails with 1008838. */
+  readonly permitted: boolean;
+  /** False: the user behind the token lost the right to see this Mandant (403, absent from the list). */
+  readonly accessible: boolean;
+};
+
+/** What an access token stands for. */
+export type Grant = {
+  readonly environment: Environment;
+  /** The OAuth client id that must come along as `X-DATEV-Client-Id`; `*` takes any. */
+  readonly clientId: string;
+  readonly displayName: string;
+  readonly vendor: string;
+  readonly scopes: readonly string[];
+  /** Milliseconds since the epoch; from then on 401. */
+  readonly expiresAt?: number;
+  readonly revoked?: boolean;
+  /** A long-term token holds for one Mandant only and not for lists of Mandanten. */
+  readonly onlyMandant?: string;
+};
+
+/** What DATEV read out of a file; instants of the wire are dates `YYYY-MM-DD`. */
+export type FileFacts = {
+  readonly category: number;
+  readonly label?: string;
+  readonly records?: number;
+  readonly dateFrom?: string;
+  readonly dateTo?: string;
+  readonly fiscalYearBegin?: string;
+};
+export type Outcome =
+  | { readonly result: 'succeeded'; readonly facts: FileFacts }
+  | { readonly result: 'failed'; readonly fault: Fault; readonly facts?: FileFacts };
+
+export type StoredJob = {
+  readonly id: string;
+  readonly filename: string;
+  readonly referenceId?: string;
+  readonly version?: string;
+  readonly displayName: string;
+  readonly vendor: string;
+  readonly receivedAt: number;
+  /** Until then `pending`. */
+  readonly dueAt: number;
+  /** Until then absent from the list, although the job's own address answers. */
+  readonly listedAt: number;
+  /** Earliest instant DATEV asked to be looked at (`Retry-After`). */
+  readonly lookFrom: number;
+  /** Decided when the file came in, shown from `dueAt` on. */
+  readonly sealed: Outcome;
+  readonly settled?: Outcome;
+};
+
+export type Accepted = {
+  readonly environment: Environment;
+  readonly mandant: string;
+  readonly filename: string;
+  readonly referenceId?: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Milliseconds since the epoch, virtual. */
+  readonly at: number;
+  readonly jobId: string;
+  /** `client_application_display_name` of the sender. */
+  readonly program: string;
+};
+
+/** Calls of one program for one Mandant (`-` = calls that name none). */
+export type Meter = {
+  readonly gets: number;
+  readonly posts: number;
+  /** Looks at jobs before the `Retry-After` of one of the program's own pending jobs had passed. */
+  readonly early: number;
+  /** Answers 4xx and 5xx. DATEV wants them below a tenth. */
+  readonly errors: number;
+};
+export type Meters = Readonly<Record<string, Readonly<Record<string, Meter>>>>;
+
+export type JobFault = { readonly code: JobFaultCode; readonly mandant?: string; readonly says?: string };
+export type JobFaultCode = '1008833' | '1008834' | '1008836' | '1008837' | '1008838';
+export type AnswerFault = {
+  readonly status: 500 | 503;
+  readonly operation?: string;
+  readonly mandant?: string;
+  /** The call takes effect before the refusal goes out. */
+  readonly afterEffect?: boolean;
+};
+
+export type Order = 'newest-first' | 'oldest-first' | 'unsorted';
+/**
+ * DATEV documents the header faults in three ways that do not agree; which one the wire shows is not known.
+ * `nested` as the error table read like the paging example · `flat` the table's sentence as `detail` · `example` the
+ * words of the schema's examples, without field numbers.
+ */
+export type Wording = 'nested' | 'flat' | 'example';
+
+/** The whole of the fake, JSON. */
+export type State = {
+  v: 1;
+  seed: number;
+  serial: number;
+  mandanten: Record<Environment, Mandant[]>;
+  /** By environment and Mandant, in the order they came in. */
+  jobs: Record<Environment, Record<string, StoredJob[]>>;
+  grants: Record<string, Grant>;
+  /** Absent: 8–40 s by chance. */
+  pendingMs?: number;
+  retryAfterSeconds: number;
+  listDelayMs: number;
+  order: Order;
+  wording: Wording;
+  jobFaults: JobFault[];
+  answerFaults: AnswerFault[];
+  accepted: Accepted[];
+  meters: Record<string, Record<string, Meter>>;
+};
+
+export const SCOPES = {
+  clients: 'datev:accounting:clients',
+  extf: 'datev:accounting:extf-files-import',
+} as const;

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import addFormats from 'ajv-formats';
+import { type Document, OpenAPIRouter, OpenAPIValidator, type Operation } from 'openapi-backend';
+import type { ServiceAnswer, ServiceRequest } from '../world/types';
+import { sharedPath } from '../shared-dir';
+
+type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+type Judge = { readonly router: OpenAPIRouter; readonly validator: OpenAPIValidator; readonly bases: readonly string[] };
+
+const DOCUMENTS = ['accounting-clients-2.0.json', 'accounting_extf-files-3.0.1.json'] as const;
+let judges: readonly Judge[] | undefined;
+
+/** Why DATEV's documents cannot be asked here; undefined when they can. */
+export function oracleMissing(): string | undefined {
+  return sharedPath('specs', 'datev', 'openapi', DOCUMENTS[1]) === undefined
+    ? 'skipped: DATEV’s OpenAPI documents are not beside the project (SHARED_DIR/specs/datev/openapi)'
+    : undefined;
+}
+
+/**
+ * Everything in which a request or an answer breaks DATEV's OpenAPI documents, each line beginning `request: ` or
+ * `answer: `; empty when all is right or the documents are absent. Stricter than the documents in two points: patterns
+ * hold for the whole value, and answers have no members the document does not name.
+ */
+export function checkDatev(request: ServiceRequest, answer: ServiceAnswer): string[] {
+  return [...checkDatevRequest(request), ...checkDatevAnswer(request, answer)];
+}
+
+export function checkDatevRequest(request: ServiceRequest): string[] {
+  if (oracleMissing() !== undefined) return [];
+  const asked = asDocumented(request);
+  if (asked === undefined) return [`request: no API of DATEV at ${request.headers['host'] ?? '(no host)'}${request.path}`];
+  const operation = asked.judge.router.matchOperation(asked.request);
+  if (operation === undefined) return [`request: DATEV has no operation ${request.method} ${request.path}`];
+  const checked = asked.judge.validator.validateRequest(asked.request, operation);
+  const faults = (checked.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? 'is wrong'}`);
+  return [...faults, ...credentials(request), ...mediaType(request, operation)].map((fault) => `request: ${fault}`);
+}
+
+export function checkDatevAnswer(request: ServiceRequest, answer: ServiceAnswer): string[] {
+  if (oracleMissing() !== undefined) return [];
+  const asked = asDocumented(request);
+  const operation = asked === undefined ? undefined : operationOfPath(asked);
+  if (asked === undefined || operation === undefined) {
+    const gateway = answer.status === 404 || answer.status === 401;
+    return gateway ? [] : [`answer: ${answer.status} for an address DATEV does not have`];
+  }
+  const documented = operation.responses?.[String(answer.status)];
+  if (documented === undefined || '$ref' in documented) return [`answer: status ${answer.status} is not documented`];
+  const content = documented.content === undefined ? undefined : Object.keys(documented.content)[0];
+  const faults = [
+    ...bodyFaults(answer, content, asked.judge, operation),
+    ...headerFaults(answer, asked.judge, operation, Object.keys(documented.headers ?? {})),
+  ];
+  return faults.map((fault) => `answer: ${fault}`);
+}
+
+function credentials(request: ServiceRequest): readonly string[] {
+  return [
+    ...(/^Bearer \S+$/.test(request.headers['authorization'] ?? '') ? [] : ['Authorization: Bearer is missing']),
+    ...((request.headers['x-datev-client-id'] ?? '') === '' ? ['X-DATEV-Client-Id is missing'] : []),
+  ];
+}
+
+function mediaType(request: ServiceRequest, operation: Operation): readonly string[] {
+  const body = operation.requestBody;
+  if (body === undefined || '$ref' in body) return [];
+  const sent = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+  return [
+    ...(sent in body.content ? [] : [`Content-Type "${sent}" is not documented`]),
+    ...(body.required === true && request.body.length === 0 ? ['the body is missing'] : []),
+  ];
+}
+
+function bodyFaults(answer: ServiceAnswer, content: string | undefined, judge: Judge, operation: Operation): readonly string[] {
+  const text = typeof answer.body === 'string' ? answer.body : new TextDecoder().decode(answer.body);
+  if (content === undefined) return answer.status < 300 && text !== '' ? ['a body where none is documented'] : [];
+  const type = (answer.headers['content-type'] ?? '').replaceAll(' ', '');
+  if (!type.startsWith(content)) return [`Content-Type "${type}" is not documented`];
+  let value: Json;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return ['the body is no JSON'];
+  }
+  const checked = judge.validator.validateResponse(value, operation, answer.status);
+  return (checked.errors ?? []).map((error) => `body${error.instancePath} ${error.message ?? 'is wrong'} ${JSON.stringify(error.params)}`);
+}
+
+/** `Link` may be absent (a single page); every other documented header must be there. */
+function headerFaults(answer: ServiceAnswer, judge: Judge, operation: Operation, documented: readonly string[]): readonly string[] {
+  const missing = documented.filter((name) => name !== 'Link' && answer.headers[name.toLowerCase()] === undefined);
+  const checked = judge.validator.validateResponseHeaders({ ...answer.headers }, operation, { statusCode: answer.status });
+  return [
+    ...missing.map((name) => `header ${name} is missing`),
+    ...(checked.errors ?? []).map((error) => `header ${error.instancePath} ${error.message ?? 'is wrong'}`),
+    ...(answer.headers['x-global-transaction-id'] === undefined ? ['X-Global-Transaction-ID is missing'] : []),
+  ];
+}
+
+type Asked = {
+  readonly judge: Judge;
+  readonly request: { method: string; path: string; query: Record<string, string>; headers: Record<string, string> };
+};
+
+/** The request as the document at its host names it, without the server's base path. */
+function asDocumented(request: ServiceRequest): Asked | undefined {
+  const address = `https://${(request.headers['host'] ?? '').replace(/:\d+$/, '')}${request.path}`;
+  for (const judge of all()) {
+    const base = judge.bases.find((one) => address.startsWith(`${one}/`));
+    if (base === undefined) continue;
+    const query = Object.fromEntries(request.query);
+    return { judge, request: { method: request.method, path: address.slice(base.length), query, headers: { ...request.headers } } };
+  }
+  return undefined;
+}
+
+/** The operation, or, for a method that does not exist there, any operation of the path (its 405 is documented). */
+function operationOfPath({ judge, request }: Asked): Operation | undefined {
+  for (const method of [request.method, 'GET', 'POST']) {
+    const found = judge.router.matchOperation({ ...request, method });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function all(): readonly Judge[] {
+  judges ??= DOCUMENTS.flatMap((name) => {
+    const path = sharedPath('specs', 'datev', 'openapi', name);
+    return path === undefined ? [] : [judgeOf(path)];
+  });
+  return judges;
+}
+
+function judgeOf(path: string): Judge {
+  const raw: Json = JSON.parse(readFileSync(path, 'utf8'));
+  const definition = resolved(raw, raw) as unknown as Document;
+  const router = new OpenAPIRouter({ definition, apiRoot: '/' });
+  const validator = new OpenAPIValidator({
+    definition,
+    router,
+    lazyCompileValidators: true,
+    customizeAjv: (ajv) => addFormats(ajv),
+  });
+  return { router, validator, bases: (definition.servers ?? []).map((server) => server.url) };
+}
+
+/**
+ * The document with references put in, media types without their charset (the validator knows `application/json` only),
+ * patterns for the whole value and schemas closed. DATEV's documents have no circular references.
+ */
+function resolved(value: Json, root: Json): Json {
+  if (Array.isArray(value)) return value.map((one) => resolved(one, root));
+  if (value === null || typeof value !== 'object') return value;
+  if (typeof value['$ref'] === 'string') return resolved(lookedUp(value['$ref'], root), root);
+  const out: { [name: string]: Json } = {};
+  for (const [name, inner] of Object.entries(value)) out[name.replace(/;charset=.*$/, '')] = resolved(inner, root);
+  if (typeof out['pattern'] === 'string') out['pattern'] = `^(?:${out['pattern']})$`;
+  if (out['type'] === 'object' && typeof out['properties'] === 'object') out['additionalProperties'] = false;
+  return out;
+}
+
+function lookedUp(reference: string, root: Json): Json {
+  let at: Json | undefined = root;
+  for (const name of reference.replace(/^#\//, '').split('/')) {
+    at = at !== null && typeof at === 'object' && !Array.isArray(at) ? at[name] : undefined;
+  }
+  if (at === undefined) throw new Error(`DATEV's document has no ${reference}`);
+  return at;
+}
