@@ -1,5 +1,258 @@
-import type { ForgeWorld, WorldOptions } from './host';
+/** Puts the parts of one world together. */
+import type { ProductEvent, Service, World } from '../world/types';
+import { traceLine } from '../world/log';
+import { type Core, createCore } from './core';
+import { createEgress, type Egress } from './egress';
+import { createEngine, type Engine, type Launch } from './engine';
+import { createEvents, type EventDelivery, type Events } from './events';
+import type { ForgeWorld, Outcome, ProductRequest, ResolverCall, Services, StoredRecord, WebtriggerAnswer, WebtriggerRequest, WorldOptions } from './host';
+import { createHostA } from './host-a';
+import { createHostB } from './host-b';
+import { createKvs, type Kvs } from './kvs';
+import type { KvsRecord } from './kvs-records';
+import { resolverModule } from './manifest';
+import { createProduct, type Product } from './product';
+import { createQueue, type Delivery, type Queue } from './queue';
+import { route } from './routes';
+import { createScheduled, type Scheduled } from './scheduled';
+import { faultAnswer, maskedPath } from './seam';
+import { createWebtriggers, webtriggerAnswer, webtriggerEvent, type Webtriggers } from './webtriggers';
 
+type Parts = {
+  readonly core: Core;
+  readonly services: Services;
+  readonly engine: Engine;
+  readonly kvs: Kvs;
+  readonly queue: Queue;
+  readonly events: Events;
+  readonly scheduled: Scheduled;
+  readonly webtriggers: Webtriggers;
+  readonly product: Product;
+  readonly egress: Egress;
+};
+
+/** forge.md §6: what a Custom UI may send to a resolver. */
+const RESOLVER_REQUEST_BYTES = 500 * 1024;
+
+/** Builds a world that stands at `startAt` with its scheduled triggers planned. Nothing has run yet. */
 export async function createWorld(options: WorldOptions): Promise<ForgeWorld> {
-  throw new Error(`being built: ${options.manifest}`);
+  const parts = build(options);
+  const { core, egress } = parts;
+  return {
+    clock: core.clock,
+    random: core.random,
+    ids: core.ids,
+    manifest: core.manifest,
+    services: parts.services,
+    environmentType: core.environmentType,
+    siteUrl: core.siteUrl,
+    ...invocations(parts),
+    ...time(parts),
+    fireEvent: parts.events.fire,
+    requestProduct: async (request) => requestProduct(parts, request),
+    webtriggerUrl(key) {
+      const url = parts.webtriggers.urlOf(key);
+      if (url === undefined) throw new Error(`the manifest has no web trigger ${key}`);
+      return url;
+    },
+    faults: core.faults,
+    egress: { allowed: egress.allowed, set: egress.set, groups: egress.groups, remove: egress.remove },
+    trace: () => core.log.traced,
+    traceText: () => core.log.traced.map(traceLine).join('\n'),
+    log: core.log,
+    storage: storage(parts),
+    touch: core.changed,
+    revision: core.revision,
+    snapshot: () => snapshot(parts),
+    restore: (state) => restore(parts, state),
+    close: parts.engine.close,
+  };
+}
+
+function build(options: WorldOptions): Parts {
+  const core = createCore(options);
+  // The parts know each other in a circle: calls go out through the engine and come in through the fakes.
+  let engine: Engine | undefined;
+  let events: Events | undefined;
+  const launch = (what: Launch) => engine?.launch(what);
+  const emit = (event: ProductEvent) => events?.fire(event);
+  const services = watched(core, options.services({ clock: core.clock, random: core.fakeRandom, emit }));
+  events = createEvents(core, launch);
+  const { queryLag, ttlGrace } = core.tuning;
+  const entities = core.manifest.app.storage?.entities ?? [];
+  const parts = {
+    core,
+    services,
+    events,
+    kvs: createKvs({ entities, now: core.clock.now, queryLag, ttlGrace, changed: core.changed }),
+    queue: createQueue(core, launch),
+    scheduled: createScheduled(core, launch),
+    webtriggers: createWebtriggers(core),
+    product: createProduct(core, services),
+    egress: createEgress(core, services),
+  };
+  engine = createEngine(core, {
+    runner: (told) => (options.host === 'a' ? createHostA(core, told) : createHostB(core, told)),
+    route: (call, invocation) => route(parts, call, invocation),
+    choose: options.host === 'a' ? () => 0 : core.random.int,
+    due: {
+      queue: (item) => parts.queue.deliver(item.data as Delivery),
+      event: (item) => parts.events.deliver(item.data as EventDelivery),
+      scheduled: (item) => parts.scheduled.due(item.key, item.at),
+    },
+  });
+  return { ...parts, engine };
+}
+
+/** Fakes whose changes the world hears of, whoever calls them. */
+function watched(core: Core, services: Services): Services {
+  const watch = (service: Service): Service => ({
+    name: service.name,
+    operation: (request) => service.operation(request),
+    snapshot: () => service.snapshot(),
+    restore: (state) => service.restore(state),
+    handle(request) {
+      core.changed();
+      return service.handle(request);
+    },
+  });
+  const { jira, datev, looker } = services;
+  return { jira: watch(jira), datev: watch(datev), ...(looker ? { looker: watch(looker) } : {}) };
+}
+
+function invocations(parts: Parts): Pick<ForgeWorld, 'invoke' | 'invokeResolver' | 'runScheduled' | 'webtrigger'> {
+  return {
+    invoke: (functionKey, event) => foreground(parts, (onEnd) => parts.engine.launch({ functionKey, moduleKey: functionKey, moduleType: 'function', event, onEnd })),
+    invokeResolver: (call) => invokeResolver(parts, call),
+    runScheduled: (key) => foreground(parts, (onEnd) => parts.scheduled.run(key, onEnd)),
+    webtrigger: (keyOrId, request) => callWebtrigger(parts, keyOrId, request),
+  };
+}
+
+/** Runs the world until this invocation has ended; the clock moves only if the invocation waits for it. */
+async function foreground({ engine }: Parts, begin: (onEnd: (outcome: Outcome) => void) => void): Promise<Outcome> {
+  let ended: Outcome | undefined;
+  begin((outcome) => {
+    ended = outcome;
+  });
+  await engine.reach({ limit: () => Number.POSITIVE_INFINITY, met: () => ended !== undefined });
+  if (!ended) throw new Error('the invocation has no outcome');
+  return ended;
+}
+
+async function invokeResolver(parts: Parts, call: ResolverCall): Promise<Outcome> {
+  const { core } = parts;
+  const module = resolverModule(core.manifest, call.moduleKey);
+  if (!module) throw new Error(`the manifest has no module ${call.moduleKey} with a resolver`);
+  const text = JSON.stringify(call.payload ?? {});
+  if (Buffer.byteLength(text) > RESOLVER_REQUEST_BYTES) {
+    return { kind: 'threw', errorType: 'PAYLOAD_TOO_LARGE', message: `a payload has at most ${RESOLVER_REQUEST_BYTES} bytes`, stack: '' };
+  }
+  const event = { call: { functionKey: call.functionKey, payload: JSON.parse(text) as unknown }, context: resolverContext(core, call, module.type) };
+  const { functionKey } = module;
+  const { moduleKey, accountId } = call;
+  return foreground(parts, (onEnd) => parts.engine.launch({ functionKey, moduleKey, moduleType: 'resolver', event, accountId, onEnd }));
+}
+
+function resolverContext(core: Core, { moduleKey, extension = {}, locale = 'de-DE' }: ResolverCall, type: string): unknown {
+  const { environmentId, cloudId } = core.ids;
+  const { environmentType, siteUrl, options } = core;
+  const localId = `ari:cloud:ecosystem::extension/${core.ids.appId}/${environmentId}/static/${moduleKey}`;
+  return { localId, cloudId, moduleKey, environmentId, environmentType, siteUrl, timezone: options.timezone ?? 'Europe/Berlin', locale, extension: { type, ...extension } };
+}
+
+async function callWebtrigger(parts: Parts, keyOrId: string, request: WebtriggerRequest): Promise<WebtriggerAnswer> {
+  const module = parts.webtriggers.find(keyOrId);
+  if (!module) return { status: 404, headers: { 'content-type': ['application/json'] }, body: JSON.stringify({ message: 'no such web trigger' }) };
+  const event = webtriggerEvent(request);
+  const outcome = await foreground(parts, (onEnd) =>
+    parts.engine.launch({ functionKey: module.function, moduleKey: module.key, moduleType: 'webtrigger', event, onEnd }),
+  );
+  return webtriggerAnswer(module, outcome);
+}
+
+function requestProduct({ core, product }: Parts, request: ProductRequest) {
+  const routed = product.browser(request);
+  const { service, operation, host } = routed;
+  const fault = core.faults.strike({ service, operation, functionKey: 'browser', ...(routed.key === undefined ? {} : { key: routed.key }) });
+  const told = fault === '429' || fault === '500' || fault === '503' || fault === 'html' ? faultAnswer(fault, service) : undefined;
+  const performed = told ?? routed.perform();
+  // A broken connection reaches the browser as the bridge's 504.
+  const answer = told || fault === undefined ? performed : faultAnswer('503', service);
+  const entry = { n: 0, at: core.clock.now(), invocation: 'browser', functionKey: 'browser', service, operation, status: answer.status };
+  core.log.request({ ...entry, method: routed.method, host, path: maskedPath(routed.path), as: 'browser' });
+  return answer;
+}
+
+function time({ core, engine }: Parts): Pick<ForgeWorld, 'advance' | 'idle' | 'agenda'> {
+  return {
+    async advance(ms) {
+      const target = core.clock.now() + ms;
+      const before = core.log.started();
+      await engine.reach({ limit: () => target, met: () => engine.nothingDue(target) });
+      core.clock.set(Math.max(core.clock.now(), target));
+      core.changed();
+      return { now: core.clock.now(), ran: core.log.started() - before };
+    },
+    idle: () =>
+      engine.reach({
+        limit: () => (engine.running().length > 0 ? Number.POSITIVE_INFINITY : core.clock.now()),
+        met: () => engine.running().length === 0 && engine.nothingDue(core.clock.now()),
+      }),
+    agenda: () => core.agenda.list().map(({ at, seq, kind, key }) => ({ at, seq, kind, key })),
+  };
+}
+
+function storage({ kvs }: Parts): ForgeWorld['storage'] {
+  return {
+    get: (key) => kvs.records.current('kvs', key)?.value,
+    getEntity: (entity, key) => kvs.records.current(`entity ${entity}`, key)?.value,
+    dump: ({ maskSecrets = true } = {}) =>
+      kvs.records
+        .all()
+        .map((record) => stored(record, maskSecrets))
+        .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1)),
+  };
+}
+
+function stored({ store, key, value, createdAt, updatedAt, expiresAt }: KvsRecord, mask: boolean): StoredRecord {
+  const [kind = 'kvs', entity] = store.split(' ') as ['kvs' | 'secret' | 'entity', string | undefined];
+  const expiry = expiresAt === undefined ? {} : { expireTime: new Date(expiresAt).toISOString() };
+  const shown = kind === 'secret' && mask ? '***' : value;
+  return { store: kind, ...(entity === undefined ? {} : { entity }), key, value: shown, createdAt, updatedAt, ...expiry };
+}
+function nameOf(record: StoredRecord): string {
+  return `${record.store} ${record.entity ?? ''} ${record.key}`;
+}
+
+type Saved = {
+  readonly now: number;
+  readonly random: readonly number[];
+  readonly fakeRandom: readonly number[];
+  readonly parts: Readonly<Record<'agenda' | 'faults' | 'kvs' | 'queue' | 'webtriggers' | 'egress', unknown>>;
+  readonly redo: readonly NonNullable<Launch['redo']>[];
+  readonly services: Readonly<Record<string, unknown>>;
+};
+
+function snapshot({ core, kvs, queue, webtriggers, egress, engine, services }: Parts): Saved {
+  const sources = { agenda: core.agenda, faults: core.faults, kvs, queue, webtriggers, egress };
+  return {
+    now: core.clock.now(),
+    random: core.random.state(),
+    fakeRandom: core.fakeRandom.state(),
+    parts: Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, source.snapshot()])) as Saved['parts'],
+    redo: engine.running().flatMap((launch) => launch.redo ?? []),
+    services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, service.snapshot()])),
+  };
+}
+
+function restore({ core, kvs, queue, webtriggers, egress, services }: Parts, state: unknown): void {
+  const saved = state as Saved;
+  core.clock.set(saved.now);
+  core.random.setState(saved.random);
+  core.fakeRandom.setState(saved.fakeRandom);
+  const targets = { agenda: core.agenda, faults: core.faults, kvs, queue, webtriggers, egress };
+  for (const [name, target] of Object.entries(targets)) target.restore(saved.parts[name as keyof Saved['parts']]);
+  for (const redo of saved.redo) core.agenda.add({ at: saved.now, ...redo });
+  for (const [name, service] of Object.entries(services)) service.restore(saved.services[name]);
 }

@@ -65,6 +65,8 @@ export type Tuning = {
   readonly realOverrun: number;
   /** Whether hosts with another port than 443 may be reached when they are declared (platform: seen not to). */
   readonly otherPorts: boolean;
+  /** `advance` gives up after so many invocations. */
+  readonly mostInvocations: number;
 };
 
 export type OperationScopes = readonly {
@@ -280,6 +282,8 @@ export type ForgeWorld = {
     dump(options?: { readonly maskSecrets?: boolean }): readonly StoredRecord[];
   };
 
+  /** Tells the world that a fake changed behind its back (the fakes in `services` tell it by themselves). */
+  touch(): void;
   /** Grows with every change of state; equal numbers mean: nothing to save. */
   revision(): number;
   /** The whole world as JSON. What runs at this moment is in it as not yet run: queue and product events come again after a restore. */
@@ -289,3 +293,6 @@ export type ForgeWorld = {
 };
 
 export { createWorld } from './create-world';
+export { EgressRefused } from './egress';
+export { AgendaOverflow } from './engine';
+export { readOperationScopes } from './product';

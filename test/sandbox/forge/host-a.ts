@@ -1,0 +1,155 @@
+/**
+ * Host A: functions in worker threads, one at a time per worker as on the platform; a warm worker is used again, one that
+ * must die is terminated – really – and replaced by a fresh one when there is need.
+ */
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { buildSync } from 'esbuild';
+import type { Core } from './core';
+import type { Runner, RunnerEvents } from './engine';
+import type { FromWorker, ToWorker, WorkerData, WorkerEvent } from './host-a-worker';
+
+type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;
+type Place = {
+  readonly worker: Worker;
+  /** The invocation it runs. */
+  id: string | undefined;
+  sent: number;
+  seen: number;
+  busy: boolean;
+  startedAt: number;
+};
+type State = { readonly core: Core; readonly events: RunnerEvents; readonly places: Set<Place>; wake: () => void };
+
+let workerCode: string | undefined;
+/** The worker's program as one script: it needs no TypeScript loader inside the worker. Code, not state: shared by all worlds. */
+function workerProgram(): string {
+  workerCode ??= buildSync({
+    entryPoints: [fileURLToPath(new URL('./host-a-worker.ts', import.meta.url))],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    write: false,
+    logLevel: 'error',
+  }).outputFiles[0]?.text;
+  return workerCode ?? '';
+}
+
+export function createHostA(core: Core, events: RunnerEvents): Runner {
+  const state: State = { core, events, places: new Set(), wake: () => undefined };
+  const placeOf = (id: string) => [...state.places].find((place) => place.id === id);
+  return {
+    start(spec) {
+      const place = [...state.places].find((candidate) => candidate.id === undefined) ?? openPlace(state);
+      Object.assign(place, { id: spec.id, startedAt: performance.now() });
+      place.worker.ref();
+      send(place, { kind: 'start', spec });
+    },
+    settle(id, callId, answer) {
+      const place = placeOf(id);
+      if (place) send(place, { kind: 'settle', callId, answer });
+    },
+    fire(id, timerId) {
+      const place = placeOf(id);
+      if (place) send(place, { kind: 'fire', timerId });
+    },
+    kill(id) {
+      const place = placeOf(id);
+      if (place) discard(state, place);
+    },
+    quiet: () => quiet(state),
+    close: async () => {
+      await Promise.all([...state.places].map((place) => place.worker.terminate()));
+      state.places.clear();
+    },
+  };
+}
+
+function openPlace(state: State): Place {
+  const { bundleDir, variables = {} } = state.core.options;
+  const workerData: WorkerData = { bundleDir, variables, clock: state.core.clock.shared };
+  const worker = new Worker(workerProgram(), { eval: true, workerData, env: { ...variables }, stdout: false, stderr: false });
+  const place: Place = { worker, id: undefined, sent: 0, seen: 0, busy: false, startedAt: 0 };
+  worker.on('message', (message: FromWorker) => hear(state, place, message));
+  worker.on('error', (error) => crashed(state, place, String(error.stack ?? error)));
+  worker.unref();
+  state.places.add(place);
+  return place;
+}
+
+function send(place: Place, message: WithoutSeq<ToWorker>): void {
+  place.sent += 1;
+  place.worker.postMessage({ ...message, seq: place.sent });
+}
+
+/** Killed for good: no line of it runs after this. */
+function discard(state: State, place: Place): void {
+  state.places.delete(place);
+  place.id = undefined;
+  void place.worker.terminate();
+}
+
+function crashed(state: State, place: Place, message: string): void {
+  const { id } = place;
+  discard(state, place);
+  if (id !== undefined) state.events.done(id, { kind: 'threw', errorType: 'Runtime.Crashed', message, stack: message });
+  state.wake();
+}
+
+function hear(state: State, place: Place, message: FromWorker): void {
+  if (!state.places.has(place)) return;
+  place.seen = message.seen;
+  place.busy = message.busy;
+  for (const event of message.events) tell(state, place, event);
+  state.wake();
+}
+
+function tell(state: State, place: Place, event: WorkerEvent): void {
+  const { events } = state;
+  switch (event.kind) {
+    case 'call':
+      return events.call(event.id, event.call);
+    case 'abort':
+      return events.abort(event.id, event.callId);
+    case 'timer':
+      return events.timer(event.id, event.timerId, event.ms);
+    case 'clearTimer':
+      return events.clearTimer(event.id, event.timerId);
+    case 'line':
+      return events.line(event.id, event.level, event.text);
+    case 'crashed':
+      return crashed(state, place, event.message);
+    case 'done':
+      if (place.id === event.id) {
+        place.id = undefined;
+        place.worker.unref();
+      }
+      return events.done(event.id, event.outcome);
+  }
+}
+
+/** Waits until each worker has handled all it was told and then waits for us; kills what computes for too long. */
+async function quiet(state: State): Promise<void> {
+  const { core, events, places } = state;
+  for (;;) {
+    const computing = [...places].filter((place) => place.id !== undefined && (place.seen < place.sent || place.busy || !events.waits(place.id)));
+    if (computing.length === 0) return;
+    const oldest = Math.min(...computing.map((place) => place.startedAt));
+    await message(state, Math.max(1, oldest + core.tuning.realOverrun - performance.now()));
+    for (const place of computing) {
+      const overrun = performance.now() - place.startedAt > core.tuning.realOverrun;
+      if (overrun && place.id !== undefined && (place.seen < place.sent || !events.waits(place.id))) events.overrun(place.id);
+    }
+  }
+}
+
+function message(state: State, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    state.wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}

@@ -1,0 +1,124 @@
+/** Which part of the platform a call is for. Anything unknown is 501 and a violation, never silent (forge-local.md T17). */
+import type { Active, Core, Routed } from './core';
+import { jsonAnswer } from './core';
+import type { Egress } from './egress';
+import type { Kvs } from './kvs';
+import type { Product } from './product';
+import type { Queue } from './queue';
+import { graphqlOperation, type Webtriggers } from './webtriggers';
+import type { OutCall } from './wire';
+
+export type Destinations = {
+  readonly core: Core;
+  readonly kvs: Kvs;
+  readonly queue: Queue;
+  readonly webtriggers: Webtriggers;
+  readonly product: Product;
+  readonly egress: Egress;
+};
+
+export function route(destinations: Destinations, call: OutCall, invocation: Active): Routed {
+  const { meta } = call;
+  if (meta.type === 'kvs') return kvsRoute(destinations, call, invocation);
+  if (meta.type === 'egress') return destinations.egress.route(call, invocation);
+  if (meta.type === 'fpp' && meta.remote === 'stargate') return stargateRoute(destinations, call, invocation);
+  const toJira = meta.remote === 'jira' || (meta.remote === undefined && meta.contextAri === destinations.core.contextAri);
+  if (meta.type === 'fpp' && toJira) return destinations.product.route(call, invocation);
+  return unknown(destinations.core, call, invocation);
+}
+
+function unknown(core: Core, call: OutCall, invocation: Active): Routed {
+  const path = call.target.split('?')[0] ?? '';
+  const where = [call.meta.type, call.meta.remote ?? call.meta.contextAri].filter(Boolean).join(' ');
+  return {
+    service: 'platform',
+    operation: 'unknown',
+    key: path,
+    as: 'app',
+    host: where,
+    path: call.target,
+    perform() {
+      core.log.addViolation({ invocation: invocation.id, rule: 'unknown-route', message: `${call.method} ${where} ${path}` });
+      return jsonAnswer(501, { code: 'NOT_MODELLED', message: `the sandbox knows no ${where} ${path}` }, { 'forge-proxy-error': 'NOT_MODELLED' });
+    },
+  };
+}
+
+function kvsRoute({ core, kvs }: Destinations, call: OutCall, invocation: Active): Routed {
+  const body = text(call);
+  return {
+    service: 'kvs',
+    operation: kvsOperation(call.target),
+    key: kvsKey(call.target, body),
+    as: 'app',
+    host: 'kvs',
+    path: call.target,
+    perform() {
+      if (!core.scopes.includes('storage:app')) {
+        core.log.addViolation({ invocation: invocation.id, rule: 'scope', message: 'storage needs storage:app' });
+        return jsonAnswer(403, { code: 'FORBIDDEN', message: 'scope storage:app is missing' });
+      }
+      const answer = kvs.handle(call.target, body);
+      if (answer.status === 501) core.log.addViolation({ invocation: invocation.id, rule: 'unknown-route', message: `kvs ${call.target}` });
+      return jsonAnswer(answer.status, answer.body);
+    },
+  };
+}
+
+/** `/api/v1/entity/get` → `getEntity`, `/api/v1/batch/set` → `batchSet`, `/api/v1/transaction` → `transact`. */
+function kvsOperation(path: string): string {
+  const [what = '', operation = ''] = path.replace('/api/v1/', '').split('/');
+  if (what === 'transaction') return 'transact';
+  if (what === 'batch') return `batch${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
+  if (what === 'secret') return `${operation}Secret`;
+  if (what === 'entity') return `${operation}Entity`;
+  return what;
+}
+
+type KeyedBody = { readonly key?: string; readonly entityName?: string; readonly indexName?: string; readonly partition?: readonly unknown[]; readonly where?: readonly { readonly values: readonly unknown[] }[] };
+type Operations = Readonly<Record<'set' | 'delete' | 'check', readonly KeyedBody[] | undefined>>;
+
+/** Names what is touched, never a value. */
+function kvsKey(path: string, body: string): string {
+  const parsed = readJson(body);
+  const one = (item: KeyedBody) => (item.entityName === undefined ? (item.key ?? '') : `${item.entityName}/${item.key ?? ''}`);
+  if (Array.isArray(parsed)) return (parsed as readonly KeyedBody[]).map(one).join(',');
+  if (path.endsWith('/transaction')) {
+    const { set = [], delete: removed = [], check = [] } = parsed as Operations;
+    return [...set.map((item) => `+${one(item)}`), ...removed.map((item) => `-${one(item)}`), ...check.map((item) => `?${one(item)}`)].join(',');
+  }
+  const item = parsed as KeyedBody;
+  if (path.endsWith('/entity/query')) return `${item.entityName}/${item.indexName}[${(item.partition ?? []).join(',')}]`;
+  if (path.endsWith('/query')) return `${(item.where ?? []).flatMap((condition) => condition.values).join(',')}*`;
+  return one(item);
+}
+
+function readJson(body: string): unknown {
+  try {
+    return JSON.parse(body) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function stargateRoute(destinations: Destinations, call: OutCall, invocation: Active): Routed {
+  const { core, queue, webtriggers } = destinations;
+  const body = text(call);
+  const common = { as: call.meta.provider === 'user' ? 'user' : 'app', host: 'stargate', path: call.target } as const;
+  // The braces are literal: the platform fills them in (forge-local.md §1.4).
+  const action = /^\/webhook\/queue\/(publish|stats|cancel)\/\{contextAri\}\/\{environmentId\}\/\{appId\}\/\{appVersion\}$/.exec(call.target)?.[1];
+  if (action) {
+    const key = (readJson(body) as { readonly queueName?: string }).queueName ?? '';
+    if (action === 'publish') return { ...common, service: 'queue', operation: 'push', key, perform: () => queue.push(body, invocation) };
+    if (action === 'stats') return { ...common, service: 'queue', operation: 'getStats', key, perform: () => queue.stats(body) };
+    return { ...common, service: 'queue', operation: 'cancel', key, perform: () => queue.cancel(body) };
+  }
+  const operation = call.target === '/graphql' ? graphqlOperation(body) : undefined;
+  if (operation) return { ...common, service: 'webtrigger', operation, perform: () => webtriggers.graphql(body) };
+  return unknown(core, call, invocation);
+}
+
+function text(call: OutCall): string {
+  const { body = '' } = call;
+  return typeof body === 'string' ? body : new TextDecoder().decode(body);
+}
