@@ -23,7 +23,7 @@ export type AdvancePorts = {
 /** Turns of one invocation; a submission owes far fewer at a time. What is left is done by the next look. */
 const MOST_TURNS = 40;
 /** The longest effect (an import with a slow answer) has to fit into what is left. */
-const LEAST_SECONDS = 45;
+const LEAST_SECONDS = 130;
 
 /**
  * The one loop: look at submission X and do whatever is due, one effect at a time, until there is nothing to do.

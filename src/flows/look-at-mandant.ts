@@ -7,7 +7,7 @@ import type { Stored } from '../jobs/stored';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { isOpen, nextDiscoveryAt } from '../mandanten/hours';
-import { nextPage, type Sifted, sift } from '../mandanten/sift';
+import { nextPage, receivedAt, type Sifted, sift } from '../mandanten/sift';
 import { afterPoll, type Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
 
@@ -30,7 +30,7 @@ export type LookAtMandantPorts = {
   /** Submissions of this Mandant that stand for another program's file of this name. */
   withFileName(mandant: string, fileName: string): Promise<readonly string[]>;
   /** DATEV's own words, for the panel only: they go to secret storage because they may carry ledger values. */
-  keepVerbatim(submissionId: string, jobId: string, job: DatevJob): Promise<void>;
+  keepVerbatim(submissionId: string, revision: number, job: DatevJob): Promise<void>;
   advance(id: string): Promise<void>;
   wakeMandant(mandant: string): Promise<void>;
 };
@@ -110,7 +110,7 @@ async function settleOurs(ports: LookAtMandantPorts, mandant: string, job: Datev
     const attempt = stored?.state.attempts.find((a) => a.revision === ref.revision);
     if (stored === undefined || stored.state.mandant !== mandant || attempt === undefined) return;
     if (attempt.state === 'succeeded' || attempt.state === 'failed') return;
-    if (job.result === 'failed') await ports.keepVerbatim(ref.submissionId, job.id, job);
+    if (job.result === 'failed') await ports.keepVerbatim(ref.submissionId, ref.revision, job);
     const written = await ports.append(stored, outcomeOf(job, ref.revision), { at: ports.now(), actor: { kind: 'datev' } });
     if (written === 'conflict') continue;
     return ports.advance(ref.submissionId);
@@ -132,15 +132,15 @@ async function discoverFailed(ports: LookAtMandantPorts, mandant: string, job: D
     fileName: job.fileName,
     jobId: job.id,
     state: 'failed',
-    sentAt: job.timestamp,
     endedAt: at,
     cause: causeOf(job.verbatim),
+    ...(job.timestamp === undefined ? {} : { sentAt: job.timestamp }),
     ...(job.records === undefined ? {} : { records: job.records }),
   } as const;
   const label = job.label === undefined ? {} : { label: job.label };
   const event = { what: 'discovered', mandant, program: job.program ?? job.vendor ?? '', attempt, ...label } as const;
   const id = await ports.discover(event, { at, actor: { kind: 'datev' } });
-  await ports.keepVerbatim(id, job.id, job);
+  await ports.keepVerbatim(id, 1, job);
   await ports.advance(id);
 }
 
@@ -151,7 +151,7 @@ async function noteSuccess(ports: LookAtMandantPorts, mandant: string, job: Date
     const stored = await ports.load(id);
     const state = stored?.state;
     if (stored === undefined || state?.origin !== 'discovered' || state.end !== undefined || state.program !== program) continue;
-    if (state.attempts.length > 1 || (state.attempts[0]?.sentAt ?? '') >= job.timestamp) continue;
+    if (state.attempts.length > 1 || (state.attempts[0]?.sentAt ?? '') >= receivedAt(job)) continue;
     if (state.asks?.what === 'close-superseded' && state.asks.jobId === job.id) continue;
     await ports.append(stored, { what: 'superseded', jobId: job.id, program }, { at: ports.now(), actor: { kind: 'datev' } });
     await ports.advance(id);
@@ -170,9 +170,9 @@ async function callSilent(ports: LookAtMandantPorts, watch: Watch, sifted: Sifte
   }
 }
 
-type Result1 = { readonly settings: Settings; readonly sifted: Sifted; readonly calls: number; readonly gone: readonly string[] };
+type Looked = { readonly settings: Settings; readonly sifted: Sifted; readonly calls: number; readonly gone: readonly string[] };
 
-async function remember(ports: LookAtMandantPorts, mandant: string, look: Result1): Promise<void> {
+async function remember(ports: LookAtMandantPorts, mandant: string, look: Looked): Promise<void> {
   const now = ports.now();
   const finished = new Set(look.sifted.ours.filter((j) => j.result !== 'pending').map((j) => j.referenceId));
   const chance = ports.chance();

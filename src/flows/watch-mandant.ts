@@ -2,6 +2,7 @@ import { plusSeconds } from '../jobs/schedule';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { DatevJob } from '../datev/job';
+import { receivedAt } from '../mandanten/sift';
 import type { Watch } from '../mandanten/watch';
 
 export type WatchPorts = {
@@ -55,6 +56,6 @@ export async function countBack(
     jobs = [...jobs, ...read.value.jobs];
     if (read.value.jobs.length === 0 || jobs.length >= (read.value.total ?? 0)) break;
   }
-  const young = jobs.filter((j) => j.timestamp >= since);
+  const young = jobs.filter((j) => receivedAt(j) >= since);
   return { ok: true, value: { jobs: young.length, failed: young.filter((j) => j.result === 'failed').length, since } };
 }

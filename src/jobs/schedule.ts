@@ -10,8 +10,8 @@ export const POLL_CAP_SECONDS = 900;
 /** After this long without a result the job's fate is called unknown and a person looks into DATEV (facts: datev §1.6). */
 export const SILENT_AFTER_SECONDS = 24 * 3600;
 
-/** How long an invocation may be at an effect before others take its outcome for doubtful. */
-export const LEASE_SECONDS = 90;
+/** How long an invocation may be at an effect before others take its outcome for doubtful; an import may take 120 s. */
+export const LEASE_SECONDS = 180;
 
 /** A1 and A2 of KNOWN_ISSUES: look for a doubtful outcome 1, 5, 15 and 20 minutes after the try. */
 export const LOOK_AT_SECONDS = [60, 300, 900, 1200] as const;

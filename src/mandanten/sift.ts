@@ -39,7 +39,12 @@ export function sift(watch: Watch, look: { jobs: readonly DatevJob[]; total?: nu
 function isNew(watch: Watch, job: DatevJob): boolean {
   if (watch.discovery.pending.includes(job.id)) return true;
   if (watch.discovery.seen.includes(job.id)) return false;
-  return job.timestamp >= floorOf(watch);
+  return receivedAt(job) >= floorOf(watch);
+}
+
+/** A job without a time counts as new: to look at one too many is better than to lose a failure. */
+export function receivedAt(job: DatevJob): string {
+  return job.timestamp ?? '9999-12-31T00:00:00.000Z';
 }
 
 /** ISO instants compare as text only in one zone: DATEV's timestamps are turned into UTC when they are parsed. */
@@ -49,7 +54,7 @@ function floorOf(watch: Watch): string {
 }
 
 function remember(before: Discovery, seen: { finished: readonly DatevJob[]; pending: readonly string[]; total?: number }): Discovery {
-  const oldestFirst = [...seen.finished].sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
+  const oldestFirst = [...seen.finished].sort((a, b) => (receivedAt(a) < receivedAt(b) ? -1 : 1));
   const all = [...before.seen, ...oldestFirst.map((j) => j.id)];
   const dropped = all.length > MOST_SEEN ? oldestFirst.at(-1)?.timestamp : undefined;
   const floor = dropped ?? before.floor;
@@ -74,7 +79,7 @@ export function nextPage(watch: Watch, read: { jobs: readonly DatevJob[]; total?
   const listed = new Set(jobs.map((j) => j.referenceId));
   const lacksOurs = needOurs.some((r) => !listed.has(r));
   if (isNewestFirst(jobs)) {
-    const allNew = watch.watched && jobs.slice(-1).every((j) => isNew(watch, j)) && last.timestamp >= floorOf(watch);
+    const allNew = watch.watched && jobs.slice(-1).every((j) => isNew(watch, j)) && receivedAt(last) >= floorOf(watch);
     return allNew || (lacksOurs && jobs.length < 300) ? jobs.length : undefined;
   }
   const changed = watch.watched && total !== watch.discovery.total;
@@ -82,5 +87,5 @@ export function nextPage(watch: Watch, read: { jobs: readonly DatevJob[]; total?
 }
 
 function isNewestFirst(jobs: readonly DatevJob[]): boolean {
-  return jobs.every((j, i) => i === 0 || (jobs[i - 1]?.timestamp ?? '') >= j.timestamp);
+  return jobs.every((j, i) => i === 0 || receivedAt(jobs[i - 1] ?? j) >= receivedAt(j));
 }

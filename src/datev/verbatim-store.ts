@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import * as kv from '../platform/kv';
+import { must } from '../platform/must';
+import type { Verbatim } from './verbatim';
+
+const Shape = v.object({
+  type: v.optional(v.string()),
+  title: v.optional(v.string()),
+  detail: v.optional(v.string()),
+  elements: v.array(v.object({ name: v.string(), reason: v.string() })),
+});
+const MOST = 4000;
+
+/** Keeps DATEV's own words for one attempt. Secret storage, because free text may quote a booking. Long texts are cut. */
+export async function keepVerbatim(submissionId: string, revision: number, verbatim: Verbatim): Promise<void> {
+  const short = (text: string) => text.slice(0, MOST);
+  const { type, title, detail } = verbatim;
+  await must(
+    kv.setSecret(keyOf(submissionId, revision), {
+      ...(type === undefined ? {} : { type: short(type) }),
+      ...(title === undefined ? {} : { title: short(title) }),
+      ...(detail === undefined ? {} : { detail: short(detail) }),
+      elements: verbatim.elements.slice(0, 100).map((e) => ({ name: short(e.name), reason: short(e.reason) })),
+    }),
+  );
+}
+
+/** DATEV's own words for one attempt, for the panel only. */
+export async function loadVerbatim(submissionId: string, revision: number): Promise<v.InferOutput<typeof Shape> | undefined> {
+  const parsed = v.safeParse(Shape, await must(kv.getSecret(keyOf(submissionId, revision))));
+  return parsed.success ? parsed.output : undefined;
+}
+
+function keyOf(submissionId: string, revision: number): string {
+  return `verbatim:${submissionId}:${revision}`;
+}

@@ -1,0 +1,204 @@
+import { causeOf, whereOf } from '../datev/cause';
+import { tokenFor } from '../datev/connection-store';
+import { type DatevPlace, importFile, listJobs } from '../datev/extf-files-api';
+import { keepVerbatim, loadVerbatim } from '../datev/verbatim-store';
+import { helpUrlOf } from '../datev/cause';
+import { comment } from '../effects/comment';
+import { createIssue, type Draft } from '../effects/create-issue';
+import type { Hands, Subject } from '../effects/hand';
+import { removeAttachment } from '../effects/remove-attachment';
+import { type ImportAnswer, sendExtf } from '../effects/send-extf';
+import { transition } from '../effects/transition';
+import { editFields, writeFields, writeProperty } from '../effects/write-values';
+import { readFile } from '../files/file-store';
+import { changeHealth } from '../health/health-store';
+import type { StoredFile } from '../jobs/submission';
+import * as attachments from '../jira/attachment-api';
+import { commentBody } from '../jira/comment-text';
+import * as comments from '../jira/comment-api';
+import type { IssueFacts } from '../jira/facts-words';
+import * as issues from '../jira/issue-api';
+import { issueDescription, issueSummary } from '../jira/issue-text';
+import { statusesBefore } from '../jira/moves';
+import { people } from '../jira/people-api';
+import { createFields, projectStatuses } from '../jira/project-api';
+import { findIssues } from '../jira/search-api';
+import * as transitions from '../jira/transition-api';
+import type { Problem } from '../kernel/problem';
+import { present } from '../kernel/present';
+import type { Result } from '../kernel/result';
+import * as kv from '../platform/kv';
+import { must } from '../platform/must';
+import { now } from '../platform/clock';
+import { surroundings } from '../platform/context';
+import type { Settings } from '../settings/settings';
+import { appAccount, ownFields } from './site';
+
+/** The real hands of every effect. New ones for each invocation: nothing of an installation lives longer. */
+export function hands(): Hands {
+  return {
+    'send-extf': sendExtf({ readBytes: (file: StoredFile) => readFile(file), importFile: hand, findJob }),
+    'create-issue': createIssue({ claim, createScreen, create, find }),
+    'write-property': writeProperty(values),
+    'write-fields': writeFields(values),
+    'edit-fields': editFields(values),
+    comment: comment({
+      render: (note, subject) => commentBody(note, factsOf(subject, [], []), subject.settings.language),
+      add: async (issueId, body, eventId) => nothing(await comments.addComment(issueId, body, eventId)),
+      find: comments.findComment,
+    }),
+    transition: transition({ read: readForTransition, choices: transitions.listTransitions, go: transitions.transition }),
+    'remove-attachment': removeAttachment({ remove: attachments.removeAttachment }),
+  };
+}
+
+function nothing(result: Result<unknown, Problem>): Result<void, Problem> {
+  return result.ok ? { ok: true, value: undefined } : result;
+}
+
+// ---- DATEV
+
+/** Where and as whom DATEV is asked for one Mandant. */
+export async function placeOf(settings: Settings, mandant: string): Promise<Result<DatevPlace, Problem>> {
+  const token = await tokenFor(settings.environment);
+  return token.ok ? { ok: true, value: { environment: settings.environment, mandant, token: token.value } } : token;
+}
+
+async function hand(subject: Subject, file: { fileName: string; referenceId: string; bytes: Uint8Array }): Promise<ImportAnswer> {
+  const place = await placeOf(subject.settings, subject.submission.mandant);
+  if (!place.ok) return { is: 'problem', problem: place.problem };
+  const answer = await importFile(place.value, { ...file, appVersion: surroundings().appVersion });
+  if (answer.ok) return { is: 'accepted', retryAfterSeconds: 0, ...answer.value };
+  const { problem, verbatim } = answer.problem;
+  if (problem.retry !== 'after-fix' && problem.retry !== 'never') return { is: 'problem', problem };
+  const revision = subject.submission.attempts.at(-1)?.revision ?? 1;
+  if (verbatim !== undefined) await keepVerbatim(subject.submission.id, revision, verbatim);
+  return { is: 'refused', cause: causeOf(verbatim, problem.status) };
+}
+
+/** Our job may lie beyond the first page when other programs were busy meanwhile (A2: it is listed within 15 minutes). */
+const PAGES_TO_LOOK = 3;
+
+async function findJob(subject: Subject, referenceId: string): Promise<Result<{ jobId: string } | undefined, Problem>> {
+  const place = await placeOf(subject.settings, subject.submission.mandant);
+  if (!place.ok) return place;
+  for (let page = 0; page < PAGES_TO_LOOK; page++) {
+    const listed = await listJobs(place.value, { skip: page * 100, top: 100 });
+    if (!listed.ok) return { ok: false, problem: listed.problem.problem };
+    const job = listed.value.jobs.find((j) => j.referenceId === referenceId);
+    if (job !== undefined) return { ok: true, value: { jobId: job.id } };
+    if ((page + 1) * 100 >= (listed.value.total ?? 0)) break;
+  }
+  return { ok: true, value: undefined };
+}
+
+// ---- the issue
+
+async function claim({ submission }: Subject): Promise<boolean> {
+  const jobId = submission.attempts.at(-1)?.jobId;
+  const key = jobId === undefined ? `claim:submission:${submission.id}` : `claim:job:${submission.mandant}:${jobId}`;
+  if (await must(kv.setIfAbsent(key, { submissionId: submission.id }))) return true;
+  const held = await must(kv.get<{ submissionId: string }>(key));
+  return held?.submissionId === submission.id;
+}
+
+function createScreen({ settings }: Subject) {
+  const { id = '', issueTypeId = '' } = settings.project ?? {};
+  return createFields(id, issueTypeId).then((fields) =>
+    fields.ok ? ({ ok: true, value: new Map(fields.value.map((f) => [f.id, f])) } as const) : fields,
+  );
+}
+
+async function create(subject: Subject, draft: Draft): Promise<Result<{ id: string; key: string; projectId: string }, Problem>> {
+  const { submission, settings } = subject;
+  const { id: projectId = '', issueTypeId = '' } = settings.project ?? {};
+  const names = await statusNames(settings, projectId, issueTypeId);
+  const last = submission.attempts.at(-1);
+  const verbatim = await loadVerbatim(submission.id, last?.revision ?? 1);
+  const helpUrl = helpUrlOf(verbatim === undefined ? undefined : present(verbatim));
+  const facts = {
+    ...factsOf(subject, names.resubmit, names.close),
+    hasFile: submission.files.length > 0,
+    ...(last?.cause === undefined ? {} : { cause: last.cause }),
+    ...(helpUrl === undefined ? {} : { helpUrl }),
+  };
+  const created = await issues.createIssue({
+    projectId,
+    issueTypeId,
+    summary: issueSummary(facts, settings.language),
+    description: issueDescription(facts, settings.language),
+    fields: draft.fields,
+    property: draft.property,
+    ...(draft.assignee === undefined ? {} : { assignee: draft.assignee }),
+  });
+  return created.ok ? { ok: true, value: { id: created.value.id, key: created.value.key, projectId } } : created;
+}
+
+/** Names only help people to find the status; without them the text uses a general word. */
+async function statusNames(settings: Settings, projectId: string, issueTypeId: string): Promise<{ resubmit: readonly string[]; close: readonly string[] }> {
+  const found = await projectStatuses(projectId, issueTypeId);
+  const meanings = settings.statuses[projectId];
+  const named = (ids: readonly string[] = []) => (found.ok ? found.value.filter((s) => ids.includes(s.id)).map((s) => s.name) : []);
+  return { resubmit: named(meanings?.resubmit), close: named(meanings?.closeWithout) };
+}
+
+function factsOf({ submission, watch }: Subject, resubmitStatuses: readonly string[], closeStatuses: readonly string[]): IssueFacts {
+  const last = submission.attempts.at(-1);
+  return {
+    mandant: submission.mandant,
+    fileName: submission.fileName,
+    program: submission.program,
+    resubmitStatuses,
+    closeStatuses,
+    ...present({ mandantName: watch.name, label: submission.label, jobId: last?.jobId, records: last?.records, sentAt: last?.sentAt }),
+  };
+}
+
+async function find(externalId: string) {
+  const [found, app] = [await findIssues({ externalId }), await appAccount()];
+  if (!found.ok) return found;
+  if (!app.ok) return app;
+  const own = found.value.filter((i) => i.creatorId === app.value);
+  const links = await Promise.all(own.map((i) => issues.readIssue(i.id, { changelog: false })));
+  const there = links.flatMap((l) => (l.ok ? [{ id: l.value.id, key: l.value.key, projectId: l.value.projectId }] : []));
+  return { ok: true, value: there.sort((a, b) => Number(a.id) - Number(b.id)) } as const;
+}
+
+async function readForTransition(issueId: string) {
+  const issue = await issues.readIssue(issueId, { changelog: true });
+  if (!issue.ok) return issue;
+  const { statusId, projectId } = issue.value;
+  return { ok: true, value: { statusId, projectId, before: statusesBefore(issue.value) } } as const;
+}
+
+const FIELD_MODULES = { externalId: 'datev-external-id', jobId: 'datev-job-id', mandant: 'datev-mandant', errorCode: 'datev-error-code' } as const;
+
+const values = {
+  writeProperty: issues.writeProperty,
+  editFields: issues.editFields,
+  async writeFields(issueId: string, said: Readonly<Record<keyof typeof FIELD_MODULES, string>>): Promise<Result<void, Problem>> {
+    const known = await ownFields(Object.values(FIELD_MODULES));
+    if (!known.ok) return known;
+    const pairs = Object.entries(FIELD_MODULES).flatMap(([name, module]) => {
+      const id = known.value[module];
+      return id === undefined ? [] : [[id, said[name as keyof typeof FIELD_MODULES] || null] as const];
+    });
+    return pairs.length === 0 ? { ok: true, value: undefined } : issues.writeAppFields(issueId, Object.fromEntries(pairs));
+  },
+  async noteRefusedFields(problem: Problem): Promise<void> {
+    const at = now();
+    await changeHealth((h) => ({ ...h, refusedFields: { fields: String(problem.values?.['fields'] ?? ''), since: h.refusedFields?.since ?? at } }));
+  },
+};
+
+/** Names of people for the texts; unknown accounts stay nameless. */
+export async function namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (accountIds.length === 0) return new Map();
+  const found = await people(accountIds);
+  return new Map(found.ok ? found.value.map((p) => [p.accountId, p.name]) : []);
+}
+
+/** Whether a corrected file is not what DATEV misses: the same bytes may go again. */
+export function causeIsOutside(cause: Parameters<typeof whereOf>[0] | undefined): boolean {
+  return cause !== undefined && whereOf(cause) === 'outside';
+}

@@ -1,0 +1,360 @@
+import { listJobs, readJob } from '../datev/extf-files-api';
+import { readReference, referenceId } from '../datev/reference';
+import { keepVerbatim } from '../datev/verbatim-store';
+import type { Sent, Subject } from '../effects/hand';
+import { checkExtf } from '../extf/header';
+import { sendName } from '../extf/file-name';
+import { checkedOf, looksLikeBookingFile } from '../files/check';
+import * as files from '../files/file-store';
+import { type ClickPorts } from '../flows/act-on-click';
+import { advance } from '../flows/advance';
+import { effectively } from '../flows/effectively';
+import { lookAtIssue, type Reason } from '../flows/look-at-issue';
+import { lookAtMandant } from '../flows/look-at-mandant';
+import type { ReceivePorts } from '../flows/receive-file';
+import { reconcile } from '../flows/reconcile';
+import { sweepUploads } from '../flows/sweep';
+import { tick } from '../flows/tick';
+import type { WatchPorts } from '../flows/watch-mandant';
+import { afterMove } from '../health/health';
+import { changeHealth, loadHealth } from '../health/health-store';
+import { readIssue } from '../jira/issue-api';
+import { changedIssues } from '../jira/search-api';
+import type { Happened } from '../jobs/apply';
+import type { Naming } from '../jobs/decide';
+import type { SubmissionEvent } from '../jobs/events';
+import { dueAt } from '../jobs/next';
+import { secondsBetween } from '../jobs/schedule';
+import type { Stored } from '../jobs/stored';
+import type { Submission } from '../jobs/submission';
+import * as submissions from '../jobs/submission-store';
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+import { type Watch, watchDueAt, withOpen } from '../mandanten/watch';
+import * as watches from '../mandanten/watch-store';
+import { sha256 } from '../platform/bytes';
+import { now } from '../platform/clock';
+import { remainingMs, surroundings } from '../platform/context';
+import { lowerHint, readHint } from '../platform/due-store';
+import * as kv from '../platform/kv';
+import { must, PlatformTrouble } from '../platform/must';
+import { push, type WorkEvent } from '../platform/queue';
+import { chance } from '../platform/random';
+import type { Settings } from '../settings/settings';
+import { loadSettings } from '../settings/settings-store';
+import { CHUNK_BYTES, MOST_PACKED_BYTES, MOST_RAW_BYTES } from '../contract/payloads';
+import { appAccount } from './site';
+import { causeIsOutside, hands, placeOf } from './hands';
+
+/** Queue bodies carry a version: events of an older deployment meet newer code (DESIGN §5.10). */
+export type Work =
+  | { readonly v: 1; readonly look: 'submission' | 'mandant' | 'upload'; readonly id: string }
+  | { readonly v: 1; readonly look: 'issue'; readonly id: string; readonly reason: Reason };
+
+async function settingsNow(): Promise<Settings> {
+  return (await loadSettings()).data;
+}
+
+/** Nothing leaves for DATEV while sending is stopped, and never for production from an installation that is not one. */
+function mayTransmit(settings: Settings): boolean {
+  if (settings.stopped !== undefined) return false;
+  return settings.environment === 'sandbox' || surroundings().environmentType === 'PRODUCTION';
+}
+
+/** Names of transmissions: DATEV's file name and our reference id. */
+export function naming(): Naming {
+  const { installationId } = surroundings();
+  return {
+    fileName(s: Submission, revision: number) {
+      const period = (s.candidate ?? s.files.at(-1))?.period;
+      return sendName({ mandant: s.mandant, period, shortId: s.id.slice(0, 9), revision });
+    },
+    referenceId: (s, revision) => referenceId(installationId, s.id, revision),
+  };
+}
+
+// ---- storing with waking: nothing becomes due without the hint knowing
+
+async function append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'> {
+  return appendAlso(stored, event, { happened, also: [] });
+}
+
+async function appendAlso(stored: Stored, event: SubmissionEvent, how: { happened: Happened; also: readonly kv.Op[] }): Promise<Stored | 'conflict'> {
+  const { retentionDays } = await settingsNow();
+  const issue = event.what === 'done' ? event.issue : undefined;
+  const link: kv.Op[] = issue === undefined ? [] : [{ do: 'set', key: `issue:${issue.id}`, value: { submissionId: stored.state.id } }];
+  await lowerHint(how.happened.at);
+  return submissions.appendEvent(stored, event, { happened: how.happened, retentionDays, also: [...link, ...how.also] });
+}
+
+async function reload(id: string): Promise<Stored> {
+  const stored = await submissions.loadSubmission(id);
+  if (stored === undefined) throw new PlatformTrouble({ code: 'platform.storage', retry: 'later', values: { reason: 'gone' } });
+  return stored;
+}
+
+/** The accepted transmission and the Mandant's open attempt change together: a poll can never be forgotten. */
+async function appendSent(stored: Stored, event: SubmissionEvent, sent: Sent): Promise<Stored> {
+  let current = stored;
+  for (;;) {
+    const { id, mandant, attempts } = current.state;
+    const last = attempts.at(-1);
+    const at = now();
+    const before = await watches.loadWatch(mandant);
+    if (before.version === 0) await watches.changeWatch(mandant, (w) => ({ ...w }));
+    const fresh = before.version === 0 ? await watches.loadWatch(mandant) : before;
+    const attempt = { submissionId: id, revision: last?.revision ?? 1, referenceId: last?.referenceId ?? '', since: at };
+    const watch = withOpen(fresh.watch, attempt, { retryAfterSeconds: sent.retryAfterSeconds, chance: chance() });
+    const also = [watches.watchOp(fresh, watch)];
+    await lowerHint(watchDueAt(watch) ?? at);
+    const written = await appendAlso(current, event, { happened: { at, actor: { kind: 'app' } }, also });
+    if (written !== 'conflict') {
+      await wakeMandant(mandant);
+      return written;
+    }
+    current = await reload(id);
+  }
+}
+
+async function wakeAt(work: Work, at: string): Promise<void> {
+  await lowerHint(at);
+  const delay = secondsBetween(now(), at);
+  if (delay <= 900) await queue([{ body: work, delaySeconds: Math.max(0, delay), concurrencyKey: concurrencyOf(work) }]);
+}
+
+async function wakeMandant(mandant: string): Promise<void> {
+  const at = watchDueAt((await watches.loadWatch(mandant)).watch);
+  if (at !== undefined) await wakeAt({ v: 1, look: 'mandant', id: mandant }, at);
+}
+
+/** Looks at the same thing run one after the other; that only spares conflicts, nothing relies on it. */
+function concurrencyOf(work: Work): string {
+  return `${work.look}:${work.id}`;
+}
+
+async function queue(events: readonly WorkEvent[]): Promise<void> {
+  if (events.length > 0) await must(push(events));
+}
+
+/** Queues looks; each is idempotent. */
+export function queueWork(...works: readonly Work[]): Promise<void> {
+  return queue(works.map((body) => ({ body, concurrencyKey: concurrencyOf(body) })));
+}
+
+// ---- the flows with their real hands
+
+/** Look at submission X and do what is due. */
+export function advanceSubmission(id: string): Promise<void> {
+  const real = { now, chance, hands: hands(), subject, append, reload, appendSent };
+  return advance(
+    {
+      now,
+      settings: settingsNow,
+      mayTransmit,
+      load: submissions.loadSubmission,
+      effectively: (stored, step) => effectively(real, stored, step),
+      append,
+      deleteBytes: async (old) => {
+        for (const file of old) await files.deleteChunks(file.fileId, file.chunks);
+      },
+      wake: (submissionId, at) => wakeAt({ v: 1, look: 'submission', id: submissionId }, at),
+      remainingSeconds: () => remainingMs() / 1000,
+    },
+    id,
+  );
+}
+
+async function subject(stored: Stored): Promise<Subject> {
+  const [settings, { watch }] = await Promise.all([settingsNow(), watches.loadWatch(stored.state.mandant)]);
+  return { submission: stored.state, settings, watch, now: now() };
+}
+
+function outside(stored: Stored): boolean {
+  return causeIsOutside(stored.state.attempts.at(-1)?.cause);
+}
+
+/** The submission an issue stands for, from our own storage. */
+export async function submissionOf(issueId: string): Promise<string | undefined> {
+  return (await must(kv.get<{ submissionId: string }>(`issue:${issueId}`)))?.submissionId;
+}
+
+/** Look at issue X. */
+export function lookIssue(issueId: string, reason: Reason): Promise<Result<void, Problem>> {
+  return lookAtIssue(
+    {
+      now,
+      naming: naming(),
+      settings: settingsNow,
+      submissionOf,
+      read: (id) => readIssue(id, { changelog: true }),
+      appAccountId: appAccount,
+      load: submissions.loadSubmission,
+      append,
+      outside,
+      looksLikeBookingFile,
+      noteMove: (why, at) => changeHealth((h) => afterMove(h, { reason: why, at, now: now() })),
+      advance: advanceSubmission,
+    },
+    issueId,
+    reason,
+  );
+}
+
+async function jobsOf(mandant: string, skip: number) {
+  const place = await placeOf(await settingsNow(), mandant);
+  if (!place.ok) return place;
+  const page = await listJobs(place.value, { skip, top: 100 });
+  return page.ok ? page : { ok: false as const, problem: page.problem.problem };
+}
+
+async function oneJob(mandant: string, jobId: string) {
+  const place = await placeOf(await settingsNow(), mandant);
+  if (!place.ok) return place;
+  const job = await readJob(place.value, jobId);
+  return job.ok ? job : { ok: false as const, problem: job.problem.problem };
+}
+
+/** Look at Mandant X. */
+export function lookMandant(mandant: string): Promise<void> {
+  const { installationId } = surroundings();
+  return lookAtMandant(
+    {
+      now,
+      chance,
+      settings: settingsNow,
+      loadWatch: async (id) => (await watches.loadWatch(id)).watch,
+      changeWatch: async (id, change) => {
+        await changeWatch(id, change);
+      },
+      listJobs: jobsOf,
+      readJob: oneJob,
+      readReference: (reference) => readReference(installationId, reference),
+      load: submissions.loadSubmission,
+      append,
+      discover,
+      withFileName: submissions.submissionsWithFileName,
+      keepVerbatim: async (id, revision, job) => {
+        if (job.verbatim !== undefined) await keepVerbatim(id, revision, job.verbatim);
+      },
+      advance: advanceSubmission,
+      wakeMandant,
+    },
+    mandant,
+  );
+}
+
+async function discover(event: Extract<SubmissionEvent, { what: 'discovered' }>, happened: Happened): Promise<string> {
+  const id = idOf(`job|${event.mandant}|${event.attempt.jobId}`);
+  const { retentionDays } = await settingsNow();
+  await lowerHint(happened.at);
+  await submissions.createSubmission(id, event, { happened, retentionDays });
+  return id;
+}
+
+/** Ids are made from what a submission stands for, so that the same thing found twice is one submission. */
+function idOf(what: string): string {
+  return `s${sha256(what).slice(0, 15)}`;
+}
+
+async function changeWatch(mandant: string, change: (watch: Watch) => Watch): Promise<Watch> {
+  const after = await watches.changeWatch(mandant, change);
+  const at = watchDueAt(after);
+  if (at !== undefined) await lowerHint(at);
+  return after;
+}
+
+/** Every five minutes, and as a repair every hour. Answers how many looks it queued. */
+export function runTick(repair: boolean): Promise<number> {
+  return tick(
+    {
+      now,
+      readHint,
+      dueSubmissions: submissions.dueSubmissions,
+      dueMandanten: watches.dueMandanten,
+      nextDueSubmission: submissions.nextDueSubmission,
+      nextDueMandant: watches.nextDueMandant,
+      queueLooks: (due) =>
+        queueWork(
+          ...due.mandanten.map((id): Work => ({ v: 1, look: 'mandant', id })),
+          ...due.submissions.map((id): Work => ({ v: 1, look: 'submission', id })),
+        ),
+    },
+    { repair },
+  );
+}
+
+/** Every hour: issues that changed get a look whether or not Jira told us. */
+export function runReconcile(): Promise<Result<number, Problem>> {
+  return reconcile({
+    now,
+    settings: settingsNow,
+    lastReconciled: async () => (await loadHealth()).lastReconciledAt,
+    noteReconciled: (at) => changeHealth((h) => ({ ...h, lastReconciledAt: at })),
+    changedIssues: async ({ pageToken, ...search }) => {
+      const page = await changedIssues({ ...search, ...(pageToken === undefined ? {} : { pageToken }) });
+      if (!page.ok) return page;
+      const { ids, nextPageToken } = page.value;
+      return { ok: true, value: nextPageToken === undefined ? { ids } : { ids, next: nextPageToken } };
+    },
+    queueIssueLooks: (ids) => queueWork(...ids.map((id): Work => ({ v: 1, look: 'issue', id, reason: 'reconcile' }))),
+  });
+}
+
+/** Every day: unfinished uploads lose their bytes. */
+export function runSweep(): Promise<number> {
+  return sweepUploads({
+    now,
+    expiredUploads: files.expiredUploads,
+    load: submissions.loadSubmission,
+    deleteChunks: files.deleteChunks,
+    removeUpload: files.removeUpload,
+  });
+}
+
+/** Hands for receiving files. */
+export function receivePorts(): ReceivePorts {
+  return {
+    now,
+    limits: { raw: MOST_RAW_BYTES, packed: MOST_PACKED_BYTES, chunk: CHUNK_BYTES },
+    fileIdFor: (by, target, hash) => `f${sha256(`${by}|${JSON.stringify(target)}|${hash}`).slice(0, 23)}`,
+    submissionIdFor: (mandant, hash) => idOf(`file|${mandant}|${hash}`),
+    loadUpload: files.loadUpload,
+    saveUpload: files.saveUpload,
+    putChunk: files.putChunk,
+    chunksThere: files.chunksThere,
+    readFile: files.readFile,
+    check: (bytes, name, mandant) => checkedOf(checkExtf(bytes, { mandant, fileName: name })),
+    queueCheck: (fileId) => queueWork({ v: 1, look: 'upload', id: fileId }),
+    load: submissions.loadSubmission,
+    append,
+    create: async (id, event, happened) => {
+      const { retentionDays } = await settingsNow();
+      await submissions.createSubmission(id, event, { happened, retentionDays });
+    },
+    deleteChunks: files.deleteChunks,
+  };
+}
+
+/** Hands for clicks. */
+export function clickPorts(): ClickPorts {
+  return {
+    now,
+    naming: naming(),
+    stopped: async () => (await settingsNow()).stopped !== undefined,
+    load: submissions.loadSubmission,
+    append,
+    outside,
+    deleteChunks: files.deleteChunks,
+    queueLook: (id) => queueWork({ v: 1, look: 'submission', id }),
+  };
+}
+
+/** Hands for watching Mandanten. */
+export function watchPorts(): WatchPorts {
+  return { now, listJobs: jobsOf, changeWatch, wakeMandant };
+}
+
+/** When a submission wants its next look; for screens. */
+export function submissionDueAt(state: Submission, settings: Settings): string | undefined {
+  return dueAt(state, settings.retentionDays);
+}

@@ -1,0 +1,63 @@
+import { InvocationError, InvocationErrorCode } from '@forge/events';
+import * as v from 'valibot';
+import { checkFile } from '../flows/receive-file';
+import type { Problem } from '../kernel/problem';
+import { log } from '../platform/log';
+import { PlatformTrouble } from '../platform/must';
+import { advanceSubmission, lookIssue, lookMandant, receivePorts, type Work } from './wiring';
+
+const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
+const Body = v.variant('look', [
+  v.object({ v: v.literal(1), look: v.picklist(['submission', 'mandant', 'upload']), id: Id }),
+  v.object({ v: v.literal(1), look: v.literal('issue'), id: Id, reason: v.picklist(['event', 'reconcile', 'hook']) }),
+]);
+
+/**
+ * "Look at X": everything slow happens here. What goes wrong technically is tried again by the platform, which is safe
+ * because a look is idempotent; a body of an unknown version is told and left alone.
+ */
+export async function work(event: { readonly body: unknown }): Promise<unknown> {
+  const body = v.safeParse(Body, event.body);
+  if (!body.success) {
+    log('work.unknown-body', { version: versionOf(event.body) });
+    return undefined;
+  }
+  try {
+    const problem = await look(body.output);
+    return problem === undefined || problem.retry === 'never' || problem.retry === 'after-fix' ? undefined : again(problem);
+  } catch (error) {
+    if (!(error instanceof PlatformTrouble)) throw error;
+    log('work.trouble', { look: body.output.look, id: body.output.id, code: error.problem.code, reason: String(error.problem.values?.['reason'] ?? '') });
+    return error.problem.retry === 'after-fix' || error.problem.retry === 'never' ? undefined : again(error.problem);
+  }
+}
+
+async function look(body: Work): Promise<Problem | undefined> {
+  switch (body.look) {
+    case 'submission':
+      await advanceSubmission(body.id);
+      return undefined;
+    case 'mandant':
+      await lookMandant(body.id);
+      return undefined;
+    case 'upload':
+      await checkFile(receivePorts(), body.id);
+      return undefined;
+    case 'issue': {
+      const looked = await lookIssue(body.id, body.reason);
+      if (looked.ok) return undefined;
+      log('look.issue', { code: looked.problem.code, status: looked.problem.status });
+      return looked.problem;
+    }
+  }
+}
+
+/** Forge repeats an event whose consumer returns (not throws) this, at most four times. */
+function again(problem: Problem): InvocationError {
+  const retryAfter = Math.min(900, Math.max(30, problem.retryAfterSeconds ?? 30));
+  return new InvocationError({ retryAfter, retryReason: InvocationErrorCode.FUNCTION_UPSTREAM_RATE_LIMITED });
+}
+
+function versionOf(body: unknown): string {
+  return typeof body === 'object' && body !== null && 'v' in body ? String(body.v).slice(0, 20) : 'none';
+}

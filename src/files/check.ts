@@ -1,0 +1,62 @@
+import { type ExtfCheck, mayBeSent } from '../extf/header';
+import { periodOf } from '../extf/file-name';
+import type { StoredFile } from '../jobs/submission';
+import type { KeptFinding, Upload } from './upload';
+
+/** What a check says about a file, as it is kept. */
+export type Checked = {
+  readonly mayGo: boolean;
+  readonly rows: number;
+  readonly label?: string;
+  readonly period?: string;
+  readonly findings: readonly KeptFinding[];
+};
+
+/** More findings help nobody; errors come first, so none of them is lost to the cap. */
+const MOST_FINDINGS = 200;
+
+/** The check's result in the form in which it is stored and sent to the browser. */
+export function checkedOf(check: ExtfCheck): Checked {
+  const errors = check.findings.filter((f) => f.severity === 'error');
+  const warnings = check.findings.filter((f) => f.severity === 'warning');
+  const period = periodOf(check.header);
+  const findings = [...errors, ...warnings].slice(0, MOST_FINDINGS).map(({ severity, code, row, field, values }) => ({
+    severity,
+    code,
+    values,
+    ...(row === undefined ? {} : { row }),
+    ...(field === undefined ? {} : { field }),
+  }));
+  return {
+    mayGo: mayBeSent(check.findings),
+    rows: check.rows,
+    findings,
+    ...(check.label === undefined ? {} : { label: check.label }),
+    ...(period === undefined ? {} : { period }),
+  };
+}
+
+/** A checked upload as its submission keeps it; the revision is given by the submission when it takes the file. */
+export function fileToKeep(what: { upload: Pick<Upload, 'fileId' | 'name' | 'sha256' | 'bytes' | 'chunks' | 'by'>; checked: Checked; at: string }): StoredFile {
+  const { fileId, name, sha256, bytes, chunks, by } = what.upload;
+  const { rows, label, period, findings } = what.checked;
+  return {
+    revision: 1,
+    fileId,
+    name,
+    sha256,
+    bytes,
+    chunks,
+    rows,
+    by,
+    at: what.at,
+    warnings: findings.length,
+    ...(label === undefined ? {} : { label }),
+    ...(period === undefined ? {} : { period }),
+  };
+}
+
+/** A file name that smells of bookings: dropped into Jira it would leave the ledger's place. */
+export function looksLikeBookingFile(name: string): boolean {
+  return /^(EXTF|DTVF)_.*\.csv$/i.test(name) || /^EXTF.*\.(csv|txt|zip)$/i.test(name);
+}
