@@ -55,7 +55,8 @@ export function causeInShort(cause: Cause, lang: Lang): string {
   const [first, ...more] = cause.faults.map((key) => explainFault(key, lang).short);
   if (first === undefined) return DATEV_WORDS[caseOf(cause.code, cause.status)].short[lang];
   if (more.length === 0) return first;
-  return lang === 'de' ? `${first} und ${more.length} weitere` : `${first} and ${more.length} more`;
+  if (lang === 'en') return `${first} and ${more.length} more`;
+  return more.length === 1 ? `${first} und ein weiterer Fehler` : `${first} und ${more.length} weitere Fehler`;
 }
 
 /** Whether a corrected file helps, or the same bytes may go again once the cause outside the file is gone. */

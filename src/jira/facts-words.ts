@@ -1,0 +1,41 @@
+import type { Lang, Text } from '../kernel/problem';
+import { quoted } from '../kernel/text';
+
+/** What the texts for an issue may know: names, numbers, ids. There is no place for a ledger value. */
+export type IssueFacts = {
+  /** `455148-1`. */
+  readonly mandant: string;
+  readonly mandantName?: string;
+  readonly fileName: string;
+  /** The batch's name in DATEV. */
+  readonly label?: string;
+  readonly program: string;
+  readonly jobId?: string;
+  readonly records?: number;
+  /** ISO instant. */
+  readonly sentAt?: string;
+  /** Names of the statuses that send again and that close without sending. */
+  readonly resubmitStatuses: readonly string[];
+  readonly closeStatuses: readonly string[];
+};
+
+/** The batch by its name in DATEV, else by its file name, in quotation marks. */
+export function batchName(facts: Pick<IssueFacts, 'label' | 'fileName'>, lang: Lang): string {
+  return quoted(facts.label ?? facts.fileName, lang);
+}
+
+/** `Muster GmbH (455148-1)`. */
+export function mandantName(facts: Pick<IssueFacts, 'mandant' | 'mandantName'>): string {
+  return facts.mandantName === undefined || facts.mandantName.trim() === '' ? facts.mandant : `${facts.mandantName.trim()} (${facts.mandant})`;
+}
+
+/** `„Done“ oder „Erledigt“`; without a name a general word. */
+export function statusNames(names: readonly string[], lang: Lang, without: Text): string {
+  if (names.length === 0) return without[lang];
+  return names.map((name) => quoted(name, lang)).join(lang === 'de' ? ' oder ' : ' or ');
+}
+
+/** What the status for sending again is called when nobody has told us its name. */
+export const RESUBMIT_STATUS: Text = { de: 'den Status für „erneut senden“', en: 'the status for “send again”' };
+/** What the status for closing is called when nobody has told us its name. */
+export const CLOSE_STATUS: Text = { de: 'den Status „ohne Senden schließen“', en: 'the status “close without sending”' };
