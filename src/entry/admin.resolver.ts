@@ -1,0 +1,127 @@
+import Resolver from '@forge/resolver';
+import type { AdminAnswer } from '../contract/answers';
+import { ADMIN_CALLS } from '../contract/payloads';
+import { EXTF_SERVICE, listClients } from '../datev/clients-api';
+import { loadConnection, tokenFor } from '../datev/connection-store';
+import { countBack, unwatchMandant, watchMandant } from '../flows/watch-mandant';
+import { loadHealth } from '../health/health-store';
+import { searchGroups, assignable } from '../jira/people-api';
+import { createFields, issueTypes, projectStatuses, searchProjects } from '../jira/project-api';
+import { PHASES } from '../jobs/phase';
+import { listSubmissions } from '../jobs/submission-store';
+import type { Lang, Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+import { allWatches } from '../mandanten/watch-store';
+import { now } from '../platform/clock';
+import type { Settings } from '../settings/settings';
+import { loadSettings, saveSettings } from '../settings/settings-store';
+import type { Versioned } from '../platform/records';
+import { adminView } from '../views/admin-view';
+import { fieldChoices, statusChoices } from '../views/choices';
+import { asAdmin } from './access';
+import { type Caller, defineAll, type Handlers } from './answering';
+import { namesOf } from './hands';
+import { forgetFields } from './site';
+import { queueWork, releaseHeld, watchPorts } from './wiring-admin';
+
+const resolver = new Resolver();
+type Admin = Handlers<typeof ADMIN_CALLS>;
+
+/** Every call of the admin page is a Jira administrator's or nobody's. */
+function guarded<P>(call: (payload: P, caller: Caller) => Promise<Result<unknown, Problem>>): (payload: P, caller: Caller) => Promise<Result<unknown, Problem>> {
+  return async (payload, caller) => {
+    const who = await asAdmin(caller);
+    return who.ok ? call(payload, caller) : who;
+  };
+}
+
+async function view(lang: Lang): Promise<AdminAnswer> {
+  const [settings, connection, watches, health] = await Promise.all([loadSettings(), loadConnection(), allWatches(), loadHealth()]);
+  const lists = await Promise.all(PHASES.map(async (phase) => [phase, (await listSubmissions({ phase }, { limit: 100 })).states] as const));
+  const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
+  const token = await tokenFor(settings.data.environment);
+  return adminView({ settings, connection, connected: token.ok, watches, health, byPhase: new Map(lists), names, now: now(), lang });
+}
+
+/** Saves under the version the admin saw, and lets everything that waited for a setting try again. */
+async function save(before: Versioned<Settings>, settings: Settings): Promise<Result<null, Problem>> {
+  if ((await saveSettings(before, settings)) === 'conflict') return { ok: false, problem: { code: 'settings.conflict', retry: 'after-fix' } };
+  await forgetFields();
+  await releaseHeld();
+  return { ok: true, value: null };
+}
+
+const chosen = <T>(found: Result<readonly T[], Problem>, make: (one: T) => unknown): Result<unknown, Problem> =>
+  found.ok ? { ok: true, value: found.value.map(make) } : found;
+
+const calls: Admin = {
+  'admin.view': async ({ lang }) => ({ ok: true, value: await view(lang) }),
+  'admin.save': async ({ version, settings }, _caller) => {
+    const before = await loadSettings();
+    if (before.version !== version) return { ok: false, problem: { code: 'settings.conflict', retry: 'after-fix' } };
+    // The stop switch has its own call, so that saving a form never starts or stops sending by accident.
+    const { stopped: _, ...rest } = settings;
+    return save(before, before.data.stopped === undefined ? rest : { ...rest, stopped: before.data.stopped });
+  },
+  'admin.stop': async ({ stopped, reason }, { accountId }) => {
+    const before = await loadSettings();
+    const { stopped: _, ...rest } = before.data;
+    return save(before, stopped ? { ...rest, stopped: { at: now(), by: accountId, reason } } : rest);
+  },
+  'jira.projects': async ({ query }) => chosen(await searchProjects(query), (p) => p),
+  'jira.issue-types': async ({ projectId }) => chosen(await issueTypes(projectId), (t) => t),
+  'jira.statuses': async ({ projectId, issueTypeId }) => {
+    const found = await projectStatuses(projectId, issueTypeId);
+    const settings = (await loadSettings()).data;
+    return found.ok ? { ok: true, value: statusChoices(found.value, settings.statuses[projectId]) } : found;
+  },
+  'jira.fields': async ({ projectId, issueTypeId }) => {
+    const found = await createFields(projectId, issueTypeId);
+    return found.ok ? { ok: true, value: fieldChoices(found.value) } : found;
+  },
+  'jira.users': async ({ query }) => {
+    const { project } = (await loadSettings()).data;
+    return project === undefined ? { ok: true, value: [] } : chosen(await assignable(project.id, query), (p) => ({ id: p.accountId, name: p.name }));
+  },
+  'jira.groups': async ({ query }) => chosen(await searchGroups(query), (g) => g),
+  'datev.mandanten': async () => {
+    const { environment } = (await loadSettings()).data;
+    const token = await tokenFor(environment);
+    if (!token.ok) return token;
+    const found = await listClients({ environment, token: token.value });
+    if (!found.ok) return { ok: false, problem: found.problem.problem };
+    const watched = new Set((await allWatches()).filter((w) => w.watched).map((w) => w.mandant));
+    const value = found.value.map(({ id, name, services }) => ({ id, name, service: services.includes(EXTF_SERVICE), watched: watched.has(id) }));
+    return { ok: true, value };
+  },
+  'mandant.look-back': ({ mandant, days }) => countBack(watchPorts(), mandant, days),
+  'mandant.watch': async ({ mandant, lookBackDays, assignee }) => {
+    const name = await nameOf(mandant);
+    if (!name.ok) return name;
+    const wish = { mandant, lookBackDays, ...(name.value === undefined ? {} : { name: name.value }), ...(assignee === undefined ? {} : { assignee }) };
+    await watchMandant(watchPorts(), wish);
+    await queueWork({ v: 1, look: 'mandant', id: mandant });
+    return { ok: true, value: null };
+  },
+  'mandant.unwatch': async ({ mandant }) => {
+    await unwatchMandant(watchPorts(), mandant);
+    return { ok: true, value: null };
+  },
+};
+
+/** DATEV's name of a Mandant; only Mandanten that DATEV shows us can be watched. */
+async function nameOf(mandant: string): Promise<Result<string | undefined, Problem>> {
+  const { environment } = (await loadSettings()).data;
+  const token = await tokenFor(environment);
+  if (!token.ok) return token;
+  const found = await listClients({ environment, token: token.value });
+  if (!found.ok) return { ok: false, problem: found.problem.problem };
+  const client = found.value.find((c) => c.id === mandant);
+  return client === undefined ? { ok: false, problem: { code: 'datev.not-found', retry: 'after-fix' } } : { ok: true, value: client.name };
+}
+
+const guardedCalls = Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, guarded(call as never)])) as unknown as Admin;
+defineAll(resolver, ADMIN_CALLS, guardedCalls);
+
+/** The admin page. */
+export const adminResolver = resolver.getDefinitions();

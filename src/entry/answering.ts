@@ -1,0 +1,59 @@
+import type Resolver from '@forge/resolver';
+import * as v from 'valibot';
+import type { Answer } from '../contract/answers';
+import type { Lang, Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+import { problemText } from '../kernel/words';
+import { now } from '../platform/clock';
+import { log } from '../platform/log';
+import { PlatformTrouble } from '../platform/must';
+
+/** Who calls, as Forge's backend vouches for it; everything else in the context is only a hint from the browser. */
+export type Caller = { readonly accountId: string; readonly issueId?: string };
+
+type Schemas = Readonly<Record<string, v.GenericSchema<unknown, { readonly lang: Lang }>>>;
+/** One handler per call of the contract: a missing or a superfluous one does not compile. */
+export type Handlers<S extends Schemas> = {
+  readonly [K in keyof S]: (payload: v.InferOutput<S[K]>, caller: Caller) => Promise<Result<unknown, Problem>>;
+};
+
+const Context = v.object({
+  accountId: v.pipe(v.string(), v.nonEmpty()),
+  extension: v.optional(v.object({ issue: v.optional(v.object({ id: v.pipe(v.string(), v.regex(/^\d{1,20}$/)) })) })),
+});
+
+/** Defines every call of the contract on a resolver, each with its schema in front. */
+export function defineAll<S extends Schemas>(resolver: Resolver, schemas: S, handlers: Handlers<S>): void {
+  for (const name of Object.keys(schemas) as (keyof S & string)[]) {
+    const schema = schemas[name] as S[keyof S & string];
+    resolver.define(name, ({ payload, context }) => answer({ name, payload, context }, schema, handlers[name] as never));
+  }
+}
+
+type Call = { readonly name: string; readonly payload: unknown; readonly context: unknown };
+type Handler = (payload: never, caller: Caller) => Promise<Result<unknown, Problem>>;
+
+async function answer(call: Call, schema: v.GenericSchema<unknown, { readonly lang: Lang }>, handle: Handler): Promise<Answer<unknown>> {
+  const parsed = v.safeParse(schema, call.payload ?? {});
+  const context = v.safeParse(Context, call.context);
+  if (!parsed.success) return refusal({ code: 'platform.bad-payload', retry: 'never' }, langOf(call.payload));
+  if (!context.success) return refusal({ code: 'access.not-signed-in', retry: 'never' }, parsed.output.lang);
+  const { accountId, extension } = context.output;
+  const issueId = extension?.issue?.id;
+  try {
+    const result = await handle(parsed.output as never, { accountId, ...(issueId === undefined ? {} : { issueId }) });
+    return result.ok ? { ok: true, now: now(), value: result.value ?? null } : refusal(result.problem, parsed.output.lang);
+  } catch (error) {
+    if (!(error instanceof PlatformTrouble)) throw error;
+    log('resolver.trouble', { call: call.name, code: error.problem.code });
+    return refusal(error.problem, parsed.output.lang);
+  }
+}
+
+function refusal(problem: Problem, lang: Lang): Answer<never> {
+  return { ok: false, now: now(), problem: { code: problem.code, ...problemText(problem, lang) } };
+}
+
+function langOf(payload: unknown): Lang {
+  return typeof payload === 'object' && payload !== null && 'lang' in payload && payload.lang === 'de' ? 'de' : 'en';
+}

@@ -1,0 +1,45 @@
+import { isIntact } from '../audit/replay';
+import type { SubmissionAnswer } from '../contract/answers';
+import { loadVerbatim } from '../datev/verbatim-store';
+import { historyOf } from '../jobs/submission-store';
+import { earlier } from '../jobs/schedule';
+import type { Lang } from '../kernel/problem';
+import { present } from '../kernel/present';
+import { loadWatch } from '../mandanten/watch-store';
+import { sha256 } from '../platform/bytes';
+import { accountsIn, submissionView } from '../views/submission-view';
+import type { OnSubmission } from './access';
+import { causeIsOutside, namesOf } from './hands';
+import { othersAtIt } from './presence';
+import { naming, submissionDueAt } from './wiring';
+
+/** Reads what a submission's view needs and puts it together. */
+export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAnswer> {
+  const { stored, settings, mayAct, who } = on;
+  const { state } = stored;
+  const last = state.attempts.at(-1);
+  const [history, { watch }, verbatim, others] = await Promise.all([
+    historyOf(state.id),
+    loadWatch(state.mandant),
+    last === undefined ? undefined : loadVerbatim(state.id, last.revision),
+    othersAtIt(state.id, who.accountId),
+  ]);
+  const open = watch.open.some((o) => o.submissionId === state.id) ? watch.poll?.at : undefined;
+  const nextLookAt = state.end === undefined ? earlier(open, state.owed.length > 0 ? submissionDueAt(state, settings) : undefined) : undefined;
+  const view = submissionView({
+    state,
+    history,
+    intact: isIntact(history, state, sha256),
+    watch,
+    settings,
+    mayAct,
+    outside: causeIsOutside(last?.cause),
+    names: await namesOf(accountsIn(state, history, others)),
+    others,
+    naming: naming(),
+    lang,
+    ...present({ nextLookAt }),
+    ...(verbatim === undefined ? {} : { verbatim: present(verbatim) }),
+  });
+  return { known: true, ...view };
+}

@@ -1,0 +1,43 @@
+import { type Checked, fileToKeep } from '../files/check';
+import type { Happened } from '../jobs/apply';
+import type { Stored } from '../jobs/stored';
+import type { StoredFile } from '../jobs/submission';
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+
+export type TakePorts = {
+  now(): string;
+  readonly mostBytes: number;
+  load(id: string): Promise<Stored | undefined>;
+  readAttachment(id: string, mostBytes: number): Promise<Result<Uint8Array, Problem>>;
+  check(bytes: Uint8Array, name: string, mandant: string): Checked;
+  /** Stores the bytes like an upload; answers how they are kept. */
+  store(fileId: string, bytes: Uint8Array): Promise<{ chunks: number; sha256: string }>;
+  give(id: string, what: { file: StoredFile; happened: Happened; attachmentId: string }): Promise<Result<string, Problem>>;
+  queueLook(id: string): Promise<void>;
+};
+
+/**
+ * A booking file dropped into Jira is taken over as the corrected file and then removed from the issue: ledger data has
+ * no place there. Only attachments that the issue itself showed us can be taken.
+ */
+export async function takeAttachment(
+  ports: TakePorts,
+  what: { id: string; by: string; attachmentId: string },
+): Promise<Result<null, Problem>> {
+  const stored = await ports.load(what.id);
+  const attachment = stored?.state.warnedAttachments.find((a) => a.id === what.attachmentId && a.gone === undefined);
+  if (stored === undefined || attachment === undefined) return { ok: false, problem: { code: 'jira.attachment-gone', retry: 'never' } };
+  const bytes = await ports.readAttachment(attachment.id, ports.mostBytes);
+  if (!bytes.ok) return bytes;
+  const checked = ports.check(bytes.value, attachment.name, stored.state.mandant);
+  if (!checked.mayGo) return { ok: false, problem: { code: 'file.findings', retry: 'after-fix' } };
+  const fileId = `a${what.id}-${attachment.id}`;
+  const kept = await ports.store(fileId, bytes.value);
+  const upload = { fileId, name: attachment.name, bytes: bytes.value.length, by: what.by, ...kept };
+  const happened = { at: ports.now(), actor: { kind: 'person', id: what.by } } as const;
+  const given = await ports.give(what.id, { file: fileToKeep({ upload, checked, at: happened.at }), happened, attachmentId: attachment.id });
+  if (!given.ok) return given;
+  await ports.queueLook(what.id);
+  return { ok: true, value: null };
+}

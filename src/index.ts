@@ -1,0 +1,10 @@
+export { adminResolver } from './entry/admin.resolver';
+export { daily } from './entry/daily.scheduled';
+export { deskResolver } from './entry/desk.resolver';
+export { fiveMinutes } from './entry/five-minutes.scheduled';
+export { hourly } from './entry/hourly.scheduled';
+export { inbound } from './entry/inbound.webtrigger';
+export { installed } from './entry/installed.trigger';
+export { issueChanged } from './entry/issue-changed.trigger';
+export { issueResolver } from './entry/issue.resolver';
+export { work } from './entry/work.consumer';

@@ -1,0 +1,43 @@
+import type { Submission } from './submission';
+
+/** The states people are told, finer than phases. */
+export const STATE_CODES = [
+  'ready',
+  'sending',
+  'doubtful',
+  'pending',
+  'pending-long',
+  'delivered',
+  'rejected',
+  'rejected-has-file',
+  'asks-unchanged',
+  'unknown',
+  'superseded',
+  'closed',
+  'stopped',
+  'stuck',
+  'issue-deleted',
+] as const;
+export type StateCode = (typeof STATE_CODES)[number];
+
+/** What people are told about a submission, the most telling first. `stopped` = an admin stopped all sending. */
+export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
+  if (s.end?.as === 'delivered') return 'delivered';
+  if (s.end?.as === 'closed-without-sending') return 'closed';
+  const sending = s.owed.find((o) => o.effect.kind === 'send-extf');
+  if (sending !== undefined) return sendingCode(sending.state, stopped);
+  const last = s.attempts.at(-1);
+  if (last?.state === 'unknown') return s.attempts.some((a) => a.jobId !== undefined && a.state === 'unknown') ? 'pending-long' : 'unknown';
+  if (last?.state === 'pending') return 'pending';
+  if (s.owed.some((o) => o.state === 'held')) return 'stuck';
+  if (s.asks?.what === 'close-superseded') return 'superseded';
+  if (s.candidate !== undefined) return last === undefined ? 'ready' : 'rejected-has-file';
+  if (s.asks?.what === 'send-unchanged') return 'asks-unchanged';
+  return s.issue?.deletedAt === undefined ? 'rejected' : 'issue-deleted';
+}
+
+function sendingCode(state: string, stopped: boolean): StateCode {
+  if (state === 'doubtful') return 'doubtful';
+  if (state === 'held') return 'stuck';
+  return stopped && state === 'owed' ? 'stopped' : 'sending';
+}

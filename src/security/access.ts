@@ -1,0 +1,34 @@
+import type { Settings } from '../settings/settings';
+
+/** What Jira says about the person who asks, freshly read on the server. */
+export type Rights = {
+  readonly accountId: string;
+  readonly admin: boolean;
+  readonly groups: readonly string[];
+};
+export type OnIssue = { readonly see: boolean; readonly edit: boolean };
+export type InProject = { readonly browse: boolean; readonly create: boolean };
+
+/** May send files to DATEV for an issue: edit rights on it, and the group where an admin named one. */
+export function mayResubmit(settings: Settings, who: Rights, issue: OnIssue): boolean {
+  return issue.edit && inGroup(settings.groups.resubmit, who);
+}
+
+/** May hand in new files in the desk: whoever may create issues in the project and is in the group, where one is named. */
+export function mayUpload(settings: Settings, who: Rights, project: InProject): boolean {
+  return (project.create || who.admin || isLead(settings, who)) && inGroup(settings.groups.resubmit, who);
+}
+
+/** Firm leads: the named groups, and Jira administrators. */
+export function isLead(settings: Settings, who: Rights): boolean {
+  return who.admin || (settings.groups.mappings.length > 0 && settings.groups.mappings.some((id) => who.groups.includes(id)));
+}
+
+/** May open the desk at all. */
+export function mayOpenDesk(settings: Settings, who: Rights, project: InProject): boolean {
+  return isLead(settings, who) || project.browse;
+}
+
+function inGroup(groups: readonly string[], who: Rights): boolean {
+  return groups.length === 0 || who.admin || groups.some((id) => who.groups.includes(id));
+}

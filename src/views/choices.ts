@@ -1,0 +1,31 @@
+import type { FieldChoice, StatusChoice } from '../contract/answers';
+import type { CreateField, ProjectStatus } from '../jira/project-api';
+import type { StatusMeanings } from '../settings/settings';
+
+/** Statuses of the workflow, and those that were chosen but are not in it any more (not reachable). */
+export function statusChoices(found: readonly ProjectStatus[], meanings: StatusMeanings | undefined): readonly StatusChoice[] {
+  const known = new Set(found.map((s) => s.id));
+  const chosen = [...(meanings?.resubmit ?? []), ...(meanings?.closeWithout ?? [])];
+  const gone = [...new Set(chosen)].filter((id) => !known.has(id));
+  return [
+    ...found.map((s) => ({ id: s.id, name: s.name, category: s.category, reachable: true })),
+    ...gone.map((id) => ({ id, name: id, category: 'done' as const, reachable: false })),
+  ];
+}
+
+/** Fields we always fill ourselves. */
+const OURS = new Set(['project', 'issuetype', 'summary', 'description', 'reporter', 'assignee', 'attachment', 'parent']);
+
+/** Fields of the create screen: what must be filled, and what may carry one of our values (plain text only). */
+export function fieldChoices(found: readonly CreateField[]): readonly FieldChoice[] {
+  return found
+    .filter((f) => !OURS.has(f.id))
+    .map((f) => ({
+      id: f.id,
+      name: f.name,
+      required: f.required && !f.hasDefault,
+      mappable: f.schemaType === 'string' && f.id.startsWith('customfield_'),
+      type: f.schemaType,
+      ...(f.allowed === undefined ? {} : { allowed: f.allowed }),
+    }));
+}

@@ -1,0 +1,66 @@
+import type { ActionView, DeskMandant, DeskRow } from '../contract/answers';
+import { stateCodeOf } from '../jobs/state-code';
+import type { Submission } from '../jobs/submission';
+import type { Lang } from '../kernel/problem';
+import { present } from '../kernel/present';
+import { problemText } from '../kernel/words';
+import type { Watch } from '../mandanten/watch';
+import type { Settings } from '../settings/settings';
+import { stateWordsOf } from './state-words';
+
+/** Mandanten, those that need somebody first. */
+export function deskMandanten(
+  watches: readonly Watch[],
+  byPhase: ReadonlyMap<string, readonly Submission[]>,
+  how: { names: ReadonlyMap<string, string>; lang: Lang },
+): readonly DeskMandant[] {
+  const count = (phase: string, mandant: string) => (byPhase.get(phase) ?? []).filter((s) => s.mandant === mandant).length;
+  const rows = watches.map((w): DeskMandant => {
+    const assignee = w.assignee === undefined ? undefined : { accountId: w.assignee, name: how.names.get(w.assignee) ?? '' };
+    const trouble = w.trouble === undefined ? undefined : { code: w.trouble.problem.code, ...problemText(w.trouble.problem, how.lang) };
+    return {
+      id: w.mandant,
+      watched: w.watched,
+      needsYou: count('needs-you', w.mandant),
+      moving: count('moving', w.mandant),
+      delivered: count('delivered', w.mandant),
+      ...present({ name: w.name, assignee, trouble, lastLookAt: w.lastLookAt }),
+    };
+  });
+  return rows.sort((a, b) => weight(b) - weight(a) || a.id.localeCompare(b.id, 'en', { numeric: true }));
+}
+
+function weight(m: DeskMandant): number {
+  return (m.trouble === undefined ? 0 : 10_000) + m.needsYou * 10 + m.moving;
+}
+
+/** Rows of the desk's list. */
+export function deskRows(states: readonly Submission[], of: { watches: readonly Watch[]; settings: Settings; lang: Lang }): readonly DeskRow[] {
+  return states.map((state) => {
+    const watch = of.watches.find((w) => w.mandant === state.mandant);
+    const words = stateWordsOf(stateCodeOf(state, of.settings.stopped !== undefined), { state, lang: of.lang, ...(watch === undefined ? {} : { watch }) });
+    return {
+      submissionId: state.id,
+      mandant: state.mandant,
+      fileName: state.fileName,
+      program: state.program,
+      lozenge: words.lozenge,
+      sentence: words.sentence,
+      changedAt: state.changedAt,
+      ...present({ mandantName: watch?.name, label: state.label, issueKey: state.issue?.deletedAt === undefined ? state.issue?.key : undefined }),
+    };
+  });
+}
+
+/** Whether a submission fits what was asked for beyond the index: text search, and the phase within one Mandant. */
+export function matches(s: Submission, wish: { readonly search?: string | undefined }): boolean {
+  const needle = wish.search?.trim().toLowerCase() ?? '';
+  if (needle === '') return true;
+  const hay = [s.fileName, s.label ?? '', s.mandant, s.program, s.issue?.key ?? '', s.attempts.at(-1)?.jobId ?? ''];
+  return hay.some((text) => text.toLowerCase().includes(needle));
+}
+
+/** An action of the desk with the reason why not. */
+export function deskAction(allowed: boolean, lang: Lang): ActionView {
+  return allowed ? { allowed } : { allowed, why: problemText({ code: 'access.not-allowed', retry: 'after-fix' }, lang).title };
+}

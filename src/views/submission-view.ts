@@ -1,0 +1,163 @@
+import type { AuditEntry } from '../audit/entry';
+import type { ActionView, CauseView, FileView, PersonView, SubmissionView } from '../contract/answers';
+import { explainCause } from '../datev/cause';
+import type { Verbatim } from '../datev/verbatim';
+import { latestFile } from '../jobs/apply';
+import { canGoUnchanged, inFlight, type Naming } from '../jobs/decide';
+import { stateCodeOf } from '../jobs/state-code';
+import type { StoredFile, Submission } from '../jobs/submission';
+import type { Lang, Problem } from '../kernel/problem';
+import { present } from '../kernel/present';
+import { problemText } from '../kernel/words';
+import type { Watch } from '../mandanten/watch';
+import type { Settings } from '../settings/settings';
+import { stateWordsOf } from './state-words';
+import { timelineOf } from './timeline';
+
+/** Everything the view is made of; read by the entry, put together here without any effect. */
+export type ViewOf = {
+  readonly state: Submission;
+  readonly history: readonly AuditEntry[];
+  readonly intact: boolean;
+  readonly verbatim?: Verbatim;
+  readonly watch: Watch;
+  readonly settings: Settings;
+  readonly mayAct: boolean;
+  readonly outside: boolean;
+  readonly names: ReadonlyMap<string, string>;
+  /** Account ids of others who are at it right now. */
+  readonly others: readonly string[];
+  readonly naming: Naming;
+  readonly lang: Lang;
+  readonly nextLookAt?: string;
+};
+
+/** What panel, context and desk show of one submission. */
+export function submissionView(of: ViewOf): SubmissionView {
+  const { state, settings, lang } = of;
+  const code = stateCodeOf(state, settings.stopped !== undefined);
+  const words = stateWordsOf(code, of);
+  const last = state.attempts.at(-1);
+  const cause = last?.state === 'failed' || last?.state === 'refused' ? last.cause : undefined;
+  return {
+    submissionId: state.id,
+    state: code,
+    ...words,
+    ...(cause === undefined ? {} : { cause: causeView(cause, of) }),
+    facts: factsOf(of),
+    ...(state.candidate === undefined ? {} : { candidate: fileView(state.candidate, of) }),
+    files: state.files.map((f) => fileView(f, of)),
+    actions: actionsOf(of),
+    stuck: stuckOf(of),
+    attachments: state.warnedAttachments.filter((a) => a.gone === undefined).map(({ id, name }) => ({ id, name })),
+    timeline: timelineOf(of.history, of.names, lang),
+    others: of.others.map((id) => person(id, of)),
+    moving: isMoving(state),
+    ...present({ lastCheckedAt: of.watch.lastLookAt, nextPollAt: of.nextLookAt }),
+    auditEntries: of.history.length,
+    auditIntact: of.intact,
+  };
+}
+
+/** People of whom the view needs the names. */
+export function accountsIn(state: Submission, history: readonly AuditEntry[], others: readonly string[]): readonly string[] {
+  const files = [...state.files, ...(state.candidate === undefined ? [] : [state.candidate])].map((f) => f.by);
+  const actors = history.flatMap((e) => (e.actor.kind === 'person' ? [e.actor.id] : []));
+  return [...new Set([...files, ...actors, ...others, ...(state.startedBy === undefined ? [] : [state.startedBy])])];
+}
+
+function isMoving(s: Submission): boolean {
+  const working = s.owed.some((o) => o.state === 'owed' || o.state === 'trying' || o.state === 'doubtful');
+  return working || (inFlight(s) && s.attempts.at(-1)?.state !== 'unknown');
+}
+
+function causeView(cause: NonNullable<Submission['attempts'][number]['cause']>, of: ViewOf): CauseView {
+  const explained = explainCause(cause, of.lang);
+  return of.verbatim === undefined ? explained : { ...explained, verbatim: of.verbatim };
+}
+
+function factsOf({ state, watch, names }: ViewOf): SubmissionView['facts'] {
+  const last = state.attempts.at(-1);
+  const file = state.files.at(-1) ?? state.candidate;
+  const startedBy = state.startedBy === undefined ? undefined : { accountId: state.startedBy, name: names.get(state.startedBy) ?? '' };
+  return {
+    mandant: state.mandant,
+    fileName: state.fileName,
+    program: state.program,
+    revision: last?.revision ?? 1,
+    startedAt: state.startedAt,
+    ...present({
+      mandantName: watch.name,
+      label: state.label,
+      rows: file?.rows ?? last?.records,
+      bytes: file?.bytes,
+      sha256: last?.sha256 ?? file?.sha256,
+      jobId: last?.jobId,
+      issueKey: state.issue?.deletedAt === undefined ? state.issue?.key : undefined,
+      startedBy,
+    }),
+  };
+}
+
+function fileView(file: StoredFile, of: ViewOf): FileView {
+  return {
+    revision: file.revision,
+    name: file.name,
+    sendName: of.state.attempts.find((a) => a.revision === file.revision)?.fileName ?? of.naming.fileName(of.state, file.revision),
+    bytes: file.bytes,
+    rows: file.rows,
+    sha256: file.sha256,
+    by: person(file.by, of),
+    at: file.at,
+    warnings: file.warnings,
+    available: file.deletedAt === undefined,
+    ...present({ label: file.label }),
+  };
+}
+
+function person(accountId: string, { names }: ViewOf): PersonView {
+  return { accountId, name: names.get(accountId) ?? '' };
+}
+
+function actionsOf(of: ViewOf): SubmissionView['actions'] {
+  const { state, outside } = of;
+  const no = whyNot(of);
+  const mode = state.candidate !== undefined ? 'file' : canGoUnchanged(state, outside) ? 'unchanged' : undefined;
+  const goes = mode === 'file' ? state.candidate : mode === 'unchanged' ? latestFile(state) : undefined;
+  const nothing = mode === undefined ? { code: 'click.no-file', retry: 'after-fix' } as const : undefined;
+  const resubmit = action(of, no ?? (of.settings.stopped === undefined ? undefined : { code: 'settings.stopped', retry: 'after-fix' }) ?? nothing);
+  return {
+    resubmit: { ...resubmit, ...(mode === undefined ? {} : { mode }), ...(goes === undefined ? {} : { goes: fileView({ ...goes, revision: nextShown(of, mode) }, of) }) },
+    upload: action(of, no),
+    close: action(of, no ?? (state.end === undefined ? undefined : { code: 'click.not-now', retry: 'never' })),
+    decide: action(of, state.asks?.what === 'decide-unknown' ? rights(of) : { code: 'click.not-now', retry: 'never' }),
+    newIssue: action(of, state.issue?.deletedAt === undefined ? { code: 'click.not-now', retry: 'never' } : rights(of)),
+  };
+}
+
+/** The dialog shows the name under which the file would really go. */
+function nextShown({ state }: ViewOf, mode: 'file' | 'unchanged' | undefined): number {
+  const newest = Math.max(0, ...state.attempts.map((a) => a.revision));
+  return mode === 'file' ? (state.candidate?.revision ?? newest + 1) : newest + 1;
+}
+
+function rights(of: ViewOf): Problem | undefined {
+  return of.mayAct ? undefined : { code: 'access.not-allowed', retry: 'after-fix' };
+}
+
+function whyNot(of: ViewOf): Problem | undefined {
+  const { state } = of;
+  if (state.end?.as === 'delivered') return { code: 'click.delivered', retry: 'never' };
+  if (inFlight(state)) return { code: state.asks?.what === 'decide-unknown' ? 'click.decide-first' : 'click.in-flight', retry: 'later' };
+  return rights(of);
+}
+
+function action(of: ViewOf, why: Problem | undefined): ActionView {
+  return why === undefined ? { allowed: true } : { allowed: false, why: problemText(why, of.lang).title };
+}
+
+function stuckOf(of: ViewOf): SubmissionView['stuck'] {
+  return of.state.owed
+    .filter((o) => o.problem !== undefined && (o.state === 'held' || o.tries > 1))
+    .map((o) => ({ key: o.key, ...problemText(o.problem ?? { code: '', retry: 'never' }, of.lang), may: of.mayAct && (o.state === 'held' || o.state === 'owed') }));
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { qualifyingMove } from '../../src/jira/moves';
+
+const statuses = { '10000': { resubmit: ['3'], closeWithout: ['4'] } };
+const settings = { statuses, automationMayTransition: false };
+const known = { appAccountId: 'app' };
+
+function issue(...histories: readonly { id: string; by?: string; type?: string; to?: string }[]) {
+  const list = histories.map((h) => ({
+    id: h.id,
+    at: '2026-12-01T09:00:00.000Z',
+    authorId: h.by ?? 'anna',
+    authorType: h.type ?? 'atlassian',
+    ...(h.to === undefined ? {} : { status: { from: '1', to: h.to } }),
+  }));
+  return { projectId: '10000', statusId: list.find((h) => 'status' in h)?.status?.to ?? '1', histories: list };
+}
+
+describe('a move that counts', () => {
+  it('is the newest change into a configured status by a person', () => {
+    expect(qualifyingMove(issue({ id: '12' }, { id: '11', to: '3' }), settings, known)).toMatchObject({ history: '11', meaning: 'resubmit', by: 'anna' });
+    expect(qualifyingMove(issue({ id: '11', to: '4' }), settings, known)).toMatchObject({ meaning: 'close-without' });
+  });
+
+  it.each([
+    ['a status without a meaning', issue({ id: '11', to: '2' }), known],
+    ['our own move', issue({ id: '11', by: 'app', type: 'app', to: '3' }), known],
+    ['an Automation rule that is not admitted', issue({ id: '11', by: 'auto', type: 'app', to: '3' }), known],
+    ['a move handled before', issue({ id: '11', to: '3' }), { ...known, handledHistory: '11' }],
+    ['a move older than the handled one', issue({ id: '9', to: '3' }), { ...known, handledHistory: '11' }],
+    ['a status that is not current any more', { ...issue({ id: '11', to: '3' }), statusId: '1' }, known],
+    ['a project without meanings', { ...issue({ id: '11', to: '3' }), projectId: '99' }, known],
+  ])('is not %s', (_, seen, what) => {
+    expect(qualifyingMove(seen, settings, what)).toBeUndefined();
+  });
+
+  it('admits Automation where the admin did, but never ourselves', () => {
+    const admitted = { statuses, automationMayTransition: true };
+    expect(qualifyingMove(issue({ id: '11', by: 'auto', type: 'app', to: '3' }), admitted, known)).toBeDefined();
+    expect(qualifyingMove(issue({ id: '11', by: 'app', type: 'app', to: '3' }), admitted, known)).toBeUndefined();
+  });
+
+  it('compares history ids beyond what a double holds', () => {
+    const big = issue({ id: '90071992547409931', to: '3' });
+    expect(qualifyingMove(big, settings, { ...known, handledHistory: '90071992547409930' })).toBeDefined();
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { DatevJob } from '../../src/datev/job';
+import { isOpen, nextDiscoveryAt } from '../../src/mandanten/hours';
+import { nextPage, sift } from '../../src/mandanten/sift';
+import { afterPoll, newWatch, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';
+
+const SINCE = '2026-12-01T08:00:00.000Z';
+const watch: Watch = { ...newWatch('455148-1'), watched: true, watchedSince: SINCE };
+
+function job(n: number, over: Partial<DatevJob> = {}): DatevJob {
+  return { id: `j${n}`, fileName: `EXTF_${n}.csv`, result: 'failed', timestamp: new Date(Date.parse(SINCE) + n * 60_000).toISOString(), ...over };
+}
+const isOurs = (reference: string) => reference.startsWith('DFJ-');
+const newestFirst = (...jobs: readonly DatevJob[]) => [...jobs].reverse();
+
+describe('what a look at the job list means', () => {
+  it('finds a failed job of another program once', () => {
+    const first = sift(watch, { jobs: [job(1)], total: 1 }, isOurs);
+    expect(first.failed.map((j) => j.id)).toEqual(['j1']);
+    const second = sift({ ...watch, discovery: first.discovery }, { jobs: [job(1)], total: 1 }, isOurs);
+    expect(second.failed).toEqual([]);
+  });
+
+  it('leaves alone what was received before watching began, and everything of a Mandant nobody watches', () => {
+    expect(sift(watch, { jobs: [job(-5)] }, isOurs).failed).toEqual([]);
+    expect(sift({ ...watch, watched: false }, { jobs: [job(1)] }, isOurs).failed).toEqual([]);
+  });
+
+  it('finds a job that was pending at the last look, however old it is by then', () => {
+    const first = sift(watch, { jobs: [job(1, { result: 'pending' })] }, isOurs);
+    expect(first.discovery.pending).toEqual(['j1']);
+    const later = { ...watch, discovery: first.discovery };
+    expect(sift(later, { jobs: [job(1)] }, isOurs).failed).toHaveLength(1);
+    expect(sift(later, { jobs: [job(2, { result: 'succeeded' })] }, isOurs).missing).toEqual(['j1']);
+  });
+
+  it('keeps our own jobs apart from those of other programs', () => {
+    const sifted = sift(watch, { jobs: [job(1, { referenceId: 'DFJ-x-s1-r1' }), job(2, { referenceId: 'KE-2' })] }, isOurs);
+    expect(sifted.ours.map((j) => j.id)).toEqual(['j1']);
+    expect(sifted.failed.map((j) => j.id)).toEqual(['j2']);
+  });
+
+  it('counts a job without a time as new rather than lose it', () => {
+    const { timestamp: _, ...timeless } = job(1);
+    expect(sift(watch, { jobs: [timeless] }, isOurs).failed).toHaveLength(1);
+  });
+
+  it('stays within its bounds after thousands of jobs and still finds only new ones', () => {
+    let current = watch;
+    for (let round = 0; round < 30; round++) {
+      const jobs = Array.from({ length: 100 }, (_, i) => job(round * 100 + i + 1));
+      const sifted = sift(current, { jobs, total: 3000 }, isOurs);
+      expect(sifted.failed).toHaveLength(100);
+      current = { ...current, discovery: sifted.discovery };
+    }
+    expect(current.discovery.seen).toHaveLength(1000);
+    expect(sift(current, { jobs: [job(3000), job(5), job(3001)] }, isOurs).failed.map((j) => j.id)).toEqual(['j3001']);
+  });
+});
+
+describe('how many pages are read', () => {
+  it('reads one page when nothing is new', () => {
+    const jobs = newestFirst(...Array.from({ length: 100 }, (_, i) => job(i - 200)));
+    expect(nextPage(watch, { jobs, total: 300, needOurs: [] })).toBeUndefined();
+  });
+
+  it('reads on while the whole page is new', () => {
+    const jobs = newestFirst(...Array.from({ length: 100 }, (_, i) => job(i + 1)));
+    expect(nextPage(watch, { jobs, total: 300, needOurs: [] })).toBe(100);
+  });
+
+  it('reads on for an attempt of ours that is not listed yet', () => {
+    const jobs = newestFirst(...Array.from({ length: 100 }, (_, i) => job(i - 200)));
+    expect(nextPage(watch, { jobs, total: 300, needOurs: ['DFJ-a-s1-r1'] })).toBe(100);
+  });
+
+  it('reads everything in any other order, but only when the total changed', () => {
+    const jobs = Array.from({ length: 100 }, (_, i) => job(i - 200));
+    expect(nextPage(watch, { jobs, total: 300, needOurs: [] })).toBe(100);
+    const known = { ...watch, discovery: { ...watch.discovery, total: 300 } };
+    expect(nextPage(known, { jobs, total: 300, needOurs: [] })).toBeUndefined();
+  });
+});
+
+describe('hours of discovery', () => {
+  const hours = { everyMinutes: 60, fromHour: 6, toHour: 22, days: [1, 2, 3, 4, 5, 6, 7], zone: 'Europe/Berlin' };
+
+  it('comes an hour later by day, and at six in the morning by night', () => {
+    expect(nextDiscoveryAt('2026-12-01T08:00:00.000Z', hours)).toBe('2026-12-01T09:00:00.000Z');
+    expect(nextDiscoveryAt('2026-12-01T20:30:00.000Z', hours)).toBe('2026-12-02T05:00:00.000Z');
+  });
+
+  it('keeps local hours across the change to summer time', () => {
+    expect(nextDiscoveryAt('2027-03-27T20:30:00.000Z', hours)).toBe('2027-03-28T04:00:00.000Z');
+    expect(isOpen('2027-03-28T04:00:00.000Z', hours)).toBe(true);
+  });
+
+  it('skips days that are not allowed', () => {
+    expect(nextDiscoveryAt('2026-12-04T20:30:00.000Z', { ...hours, days: [1, 2, 3, 4, 5] })).toBe('2026-12-07T05:00:00.000Z');
+  });
+});
+
+describe('polling of one Mandant', () => {
+  it('is due at the earliest of its open attempts and ends with them', () => {
+    const open = withOpen(watch, { submissionId: 's1', revision: 1, referenceId: 'a', since: SINCE }, { retryAfterSeconds: 5, chance: 0 });
+    expect(watchDueAt(open)).toBe('2026-12-01T08:00:15.000Z');
+    const later = withOpen(open, { submissionId: 's2', revision: 1, referenceId: 'b', since: '2026-12-01T08:00:10.000Z' }, { retryAfterSeconds: 60, chance: 0 });
+    expect(later.poll?.at).toBe('2026-12-01T08:00:15.000Z');
+    expect(afterPoll({ ...later, open: [] }, SINCE, 0).poll).toBeUndefined();
+  });
+});
