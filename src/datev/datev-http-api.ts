@@ -1,0 +1,131 @@
+import * as v from 'valibot';
+import type { Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+import { nowMs } from '../platform/clock';
+import { type HttpAnswer, isPage, jsonOf, send } from '../platform/http';
+import { log } from '../platform/log';
+import { codeOf, type DatevRefusal, type Verbatim, WireVerbatim } from './verbatim';
+
+/** What every call carries (DATEV: a bearer token and the OAuth client's id). */
+export type DatevToken = { readonly access: string; readonly clientId: string };
+
+export type DatevCall = {
+  /** For the technical log, e.g. `listJobs`. */
+  readonly operation: string;
+  /** `import`: no call may be repeated before its outcome is looked up (DATEV has no idempotency for files). */
+  readonly kind: 'read' | 'import';
+  readonly url: string;
+  readonly token: DatevToken;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+};
+
+const READ_SECONDS = 30;
+/** 50 MB take their time; Forge ends a request after 180 s. */
+const IMPORT_SECONDS = 120;
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** The answer of a call that DATEV took (2xx, no page for people). */
+export async function askDatev(call: DatevCall): Promise<Result<HttpAnswer, DatevRefusal>> {
+  const started = nowMs();
+  const answered = await send({
+    url: call.url,
+    method: call.kind === 'read' ? 'GET' : 'POST',
+    headers: {
+      accept: 'application/json',
+      ...call.headers,
+      authorization: `Bearer ${call.token.access}`,
+      'x-datev-client-id': call.token.clientId,
+    },
+    ...(call.body === undefined ? {} : { body: call.body }),
+    timeoutSeconds: call.kind === 'read' ? READ_SECONDS : IMPORT_SECONDS,
+    mostBytes: MOST_BYTES,
+  });
+  note(call, started, answered);
+  if (!answered.ok) return fail({ problem: answered.problem });
+  return judged(call, answered.value);
+}
+
+/** DATEV demands a technical log of every call with its ids, without the token and without bodies (datev §1.6). */
+function note(call: DatevCall, started: number, answered: Result<HttpAnswer, Problem>): void {
+  log('datev.call', {
+    operation: call.operation,
+    method: call.kind === 'read' ? 'GET' : 'POST',
+    url: call.url,
+    startedAt: new Date(started).toISOString(),
+    tookMs: nowMs() - started,
+    ...(answered.ok
+      ? {
+          status: answered.value.status,
+          transactionId: answered.value.header('x-global-transaction-id') ?? undefined,
+          requestId: answered.value.header('v-cap-request-id') ?? undefined,
+        }
+      : { problem: answered.problem.code }),
+  });
+}
+
+function judged(call: DatevCall, answer: HttpAnswer): Result<HttpAnswer, DatevRefusal> {
+  const { status } = answer;
+  const page = isPage(answer);
+  if (status >= 200 && status < 300) {
+    return page ? fail({ problem: waiting(unsure(call, 'datev.unreadable', status), answer) }) : ok(answer);
+  }
+  // A gateway's page says nothing about our request, except that an import with a 4xx was not taken.
+  if (page && (call.kind === 'read' || status >= 500) && status !== 401 && status !== 429) {
+    return fail({ problem: waiting(unsure(call, 'datev.unreadable', status), answer) });
+  }
+  const verbatim = page ? undefined : verbatimOf(answer);
+  const problem = waiting(byStatus(call, status, verbatim), answer);
+  return fail(verbatim === undefined ? { problem } : { problem, verbatim });
+}
+
+function byStatus(call: DatevCall, status: number, verbatim: Verbatim | undefined): Problem {
+  const code = codeOf(verbatim);
+  const values = code === undefined ? {} : { values: { code } };
+  switch (status) {
+    case 401:
+      return { code: 'datev.token', retry: 'now', status };
+    case 403:
+      return { code: 'datev.no-permission', retry: 'after-fix', status, ...values };
+    case 404:
+      return { code: 'datev.not-found', retry: 'after-fix', status, ...values };
+    case 408:
+      return unsure(call, 'datev.unavailable', status);
+    case 429:
+      return { code: 'datev.later', retry: 'later', status };
+    // Documented as "try again later": the file was not taken (1008837).
+    case 503:
+      return { code: 'datev.later', retry: 'later', status, ...values };
+    default:
+      if (status >= 400 && status < 500) return { code: 'datev.refused', retry: 'after-fix', status, ...values };
+      return unsure(call, 'datev.unavailable', status);
+  }
+}
+
+function unsure(call: DatevCall, code: string, status: number): Problem {
+  return { code, retry: call.kind === 'import' ? 'look-up' : 'later', status };
+}
+
+function waiting(problem: Problem, answer: HttpAnswer): Problem {
+  const seconds = answer.retryAfterSeconds;
+  return seconds === undefined ? problem : { ...problem, retryAfterSeconds: seconds };
+}
+
+function verbatimOf(answer: HttpAnswer): Verbatim | undefined {
+  const parsed = v.safeParse(WireVerbatim, jsonOf(answer));
+  if (!parsed.success) return undefined;
+  const { type, title, detail, elements } = parsed.output;
+  const silent = type === undefined && title === undefined && detail === undefined && elements.length === 0;
+  return silent ? undefined : parsed.output;
+}
+
+/** The problem of an answer whose content does not fit DATEV's document. */
+export function unreadable(answer: HttpAnswer): { readonly ok: false; readonly problem: DatevRefusal } {
+  return fail({ problem: { code: 'datev.unreadable', retry: 'later', status: answer.status } });
+}
+
+/** The number of all items from `Total-Items`; undefined when the header says nothing usable. */
+export function totalOf(answer: HttpAnswer): number | undefined {
+  const text = answer.header('total-items')?.trim() ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}

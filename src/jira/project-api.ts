@@ -1,0 +1,179 @@
+import { type Route, route } from '@forge/api';
+import * as v from 'valibot';
+import { type Present, present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
+import { ok, type Result } from '../kernel/result';
+import { askJira, type JiraCall, type Refusal } from './jira-http-api';
+
+function projectGone({ status }: Refusal): Problem | undefined {
+  return status === 404 || status === 400 ? { code: 'jira.project-gone', retry: 'after-fix', status } : undefined;
+}
+
+function readOf(path: Route): JiraCall {
+  return { as: 'app', method: 'GET', path, unsure: 'later', refusal: projectGone };
+}
+
+export type ProjectChoice = { readonly id: string; readonly key: string; readonly name: string };
+const Project = v.object({ id: v.string(), key: v.string(), name: v.optional(v.string(), '') });
+
+/** Projects whose name or key contains `query` and in which the app may create issues; at most 50. */
+export async function searchProjects(query: string): Promise<Result<readonly ProjectChoice[], Problem>> {
+  const params = new URLSearchParams({ action: 'create', maxResults: '50', orderBy: 'name' });
+  if (query !== '') params.set('query', query);
+  const path = route`/rest/api/3/project/search?${params}`;
+  const found = await askJira({ as: 'app', method: 'GET', path, unsure: 'later' }, v.object({ values: v.array(Project) }));
+  return found.ok ? ok(found.value.values) : found;
+}
+
+/** A project by id or key; `jira.project-gone` when it is deleted or hidden from the app. */
+export function readProject(idOrKey: string): Promise<Result<ProjectChoice, Problem>> {
+  return askJira(readOf(route`/rest/api/3/project/${idOrKey}`), Project);
+}
+
+const PAGE = 200;
+/** 2,000 entries; Jira allows 700 fields on a site. */
+const MOST_PAGES = 10;
+
+/** Reads all pages of createmeta; both names of the list occur in Jira's own document. */
+async function allPages<T>(
+  path: (startAt: string) => Route,
+  schema: v.GenericSchema<unknown, { readonly rows: readonly T[]; readonly total?: number | undefined }>,
+): Promise<Result<readonly T[], Problem>> {
+  const all: T[] = [];
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const found = await askJira(readOf(path(String(all.length))), schema);
+    if (!found.ok) return found;
+    const { rows, total } = found.value;
+    all.push(...rows);
+    if (rows.length === 0 || all.length >= (total ?? 0)) break;
+  }
+  return ok(all);
+}
+
+const IssueType = v.object({ id: v.string(), name: v.string(), subtask: v.optional(v.boolean(), false) });
+const IssueTypePage = v.pipe(
+  v.object({
+    issueTypes: v.optional(v.array(IssueType)),
+    createMetaIssueType: v.optional(v.array(IssueType)),
+    total: v.optional(v.number()),
+  }),
+  v.transform(({ issueTypes, createMetaIssueType, total }) => ({ rows: issueTypes ?? createMetaIssueType ?? [], total })),
+);
+
+export type IssueTypeChoice = { readonly id: string; readonly name: string };
+
+/** The issue types in which the app may create an issue in this project; no sub-tasks, they need a parent. */
+export async function issueTypes(projectId: string): Promise<Result<readonly IssueTypeChoice[], Problem>> {
+  const found = await allPages(
+    (startAt) =>
+      route`/rest/api/3/issue/createmeta/${projectId}/issuetypes?startAt=${startAt}&maxResults=${String(PAGE)}`,
+    IssueTypePage,
+  );
+  if (!found.ok) return found;
+  return ok(found.value.filter((type) => !type.subtask).map(({ id, name }) => ({ id, name })));
+}
+
+/** Options of a field as Jira lists them: some have a name, some a value. */
+const Allowed = v.object({
+  id: v.optional(v.string()),
+  name: v.optional(v.string()),
+  value: v.optional(v.string()),
+});
+const Field = v.object({
+  fieldId: v.string(),
+  name: v.string(),
+  required: v.optional(v.boolean(), false),
+  hasDefaultValue: v.optional(v.boolean(), false),
+  // Left out for some fields, against the document (its own examples do).
+  schema: v.optional(v.object({ type: v.string(), custom: v.optional(v.string()) })),
+  operations: v.optional(v.array(v.string()), []),
+  allowedValues: v.optional(v.array(v.unknown())),
+});
+const FieldPage = v.pipe(
+  v.object({
+    fields: v.optional(v.array(Field)),
+    results: v.optional(v.array(Field)),
+    total: v.optional(v.number()),
+  }),
+  v.transform(({ fields, results, total }) => ({ rows: fields ?? results ?? [], total })),
+);
+
+/** A field of the create screen. */
+export type CreateField = Present<{
+  readonly id: string;
+  readonly name: string;
+  readonly required: boolean;
+  readonly hasDefault: boolean;
+  /** Jira's data type (`string`, `option`, `array`, `user`, …); `any` where Jira names none. */
+  readonly schemaType: string;
+  /** The field type's key for custom fields, e.g. `…customfieldtypes:textfield`. */
+  readonly custom: string | undefined;
+  readonly operations: readonly string[];
+  /** The options to choose from, where the field has some. */
+  readonly allowed: readonly { readonly id: string; readonly name: string }[] | undefined;
+}>;
+
+/** What the create screen of this project and issue type knows; only these fields may go into a create call. */
+export async function createFields(
+  projectId: string,
+  issueTypeId: string,
+): Promise<Result<readonly CreateField[], Problem>> {
+  const found = await allPages(
+    (startAt) =>
+      route`/rest/api/3/issue/createmeta/${projectId}/issuetypes/${issueTypeId}?startAt=${startAt}&maxResults=${String(PAGE)}`,
+    FieldPage,
+  );
+  return found.ok ? ok(found.value.map(fieldOf)) : found;
+}
+
+function fieldOf(wire: v.InferOutput<typeof Field>): CreateField {
+  return present({
+    id: wire.fieldId,
+    name: wire.name,
+    required: wire.required,
+    hasDefault: wire.hasDefaultValue,
+    schemaType: wire.schema?.type ?? 'any',
+    custom: wire.schema?.custom,
+    operations: wire.operations,
+    allowed: wire.allowedValues?.flatMap(allowedOf),
+  });
+}
+
+function allowedOf(value: unknown): { id: string; name: string }[] {
+  if (!v.is(Allowed, value) || value.id === undefined) return [];
+  return [{ id: value.id, name: value.name ?? value.value ?? value.id }];
+}
+
+const Statuses = v.array(
+  v.object({
+    id: v.string(),
+    statuses: v.array(
+      v.object({
+        id: v.string(),
+        name: v.string(),
+        statusCategory: v.nullish(v.object({ key: v.optional(v.string()) })),
+      }),
+    ),
+  }),
+);
+export type ProjectStatus = {
+  readonly id: string;
+  readonly name: string;
+  readonly category: 'new' | 'indeterminate' | 'done';
+};
+
+/** The statuses of this issue type's workflow in this project; empty when the project does not have the type. */
+export async function projectStatuses(
+  projectId: string,
+  issueTypeId: string,
+): Promise<Result<readonly ProjectStatus[], Problem>> {
+  const found = await askJira(readOf(route`/rest/api/3/project/${projectId}/statuses`), Statuses);
+  if (!found.ok) return found;
+  const statuses = found.value.find((type) => type.id === issueTypeId)?.statuses ?? [];
+  return ok(statuses.map(({ id, name, statusCategory }) => ({ id, name, category: categoryOf(statusCategory?.key) })));
+}
+
+/** Jira knows a fourth category, `undefined`; for us it is a status in which work goes on. */
+function categoryOf(key: string | undefined): ProjectStatus['category'] {
+  return key === 'new' || key === 'done' ? key : 'indeterminate';
+}
