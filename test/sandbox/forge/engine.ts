@@ -6,7 +6,7 @@ import type { AgendaItem } from '../world/agenda';
 import type { Active, Core, Routed } from './core';
 import type { AgendaEntry, Outcome } from './host';
 import { timeLimitSeconds } from './manifest';
-import { createSeam, type Seam } from './seam';
+import { createSeam, type Seam, type Waiting } from './seam';
 import type { OutCall, RawOutcome, StartSpec, WireAnswer } from './wire';
 
 export type Launch = {
@@ -199,11 +199,20 @@ function end(state: State, id: string, outcome: Outcome): void {
   state.running.delete(id);
   for (const seq of [found.deadline, ...found.timers.values()]) core.agenda.remove(seq);
   found.entry.outcome = outcome;
-  state.seam.ended(id, outcome.kind === 'killed');
+  noteLeftBehind(core, found.active, outcome, state.seam.ended(id, outcome.kind === 'killed'));
   core.changed();
   found.launch.onEnd(outcome);
   const next = state.queued.shift();
   if (next) launchOrQueue(state, next);
+}
+
+/** forge.md trap 34: what was not awaited goes on in the invocation of somebody else. */
+function noteLeftBehind(core: Core, { id }: Active, outcome: Outcome, calls: readonly Waiting[]): void {
+  if (outcome.kind !== 'returned') return;
+  for (const { routed } of calls) {
+    const what = `${routed.service}.${routed.operation} ${routed.key ?? ''}`;
+    core.log.addViolation({ invocation: id, rule: 'after-end', message: `${what}: the function returned without waiting for it` });
+  }
 }
 
 function kill(state: State, id: string, outcome: Outcome): void {

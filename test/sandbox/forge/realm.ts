@@ -104,7 +104,13 @@ function moduleLoader(bundleDir: string, parameters: Readonly<Record<string, unk
     const module = { exports: {} as Exports };
     modules.set(file, module);
     const body = compileFunction(readFileSync(path, 'utf8'), ['exports', 'require', 'module', '__filename', '__dirname', ...names], { filename: path });
-    body.call(module.exports, module.exports, requireFrom, module, path, bundleDir, ...names.map((name) => parameters[name]));
+    try {
+      body.call(module.exports, module.exports, requireFrom, module, path, bundleDir, ...names.map((name) => parameters[name]));
+    } catch (error) {
+      // Half a module must not be taken for a whole one by the next invocation.
+      modules.delete(file);
+      throw error;
+    }
     return module.exports;
   };
   return load;

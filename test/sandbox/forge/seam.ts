@@ -12,8 +12,8 @@ export type Seam = {
   release(waiting: Waiting): void;
   /** Whether calls of this invocation wait here or hang. */
   holds(invocation: string): boolean;
-  /** Calls of a killed invocation are gone; those of one that returned had left before. */
-  ended(invocation: string, killed: boolean): void;
+  /** Calls of a killed invocation are gone; those of one that returned have left, and are given back. */
+  ended(invocation: string, killed: boolean): readonly Waiting[];
 };
 export type SeamParts = {
   readonly settle: (invocation: string, callId: number, answer: WireAnswer) => void;
@@ -34,7 +34,9 @@ export function createSeam(core: Core, parts: SeamParts): Seam {
     holds: (id) => (state.hanging.get(id)?.size ?? 0) > 0 || state.waiting.some(({ invocation }) => invocation.id === id),
     ended(id, killed) {
       state.hanging.delete(id);
+      const left = state.waiting.filter(({ invocation }) => invocation.id === id);
       if (killed) state.waiting = state.waiting.filter(({ invocation }) => invocation.id !== id);
+      return left;
     },
   };
 }
