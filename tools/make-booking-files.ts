@@ -26,5 +26,7 @@ const files: readonly BookingFile[] = [
 
 mkdirSync(folder, { recursive: true });
 for (const file of files) writeFileSync(join(folder, file.name), file.bytes);
-const source = fromDatevSample() ? 'DATEV’s sample' : 'our own small stack (DATEV’s sample is not beside the project)';
+const source = fromDatevSample()
+  ? 'DATEV’s sample'
+  : 'our own small stack (DATEV’s sample is not beside the project)';
 process.stdout.write(`${files.length} files in ${folder}, made from ${source}\n`);

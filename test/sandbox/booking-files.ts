@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { COLUMN_NAMES, bookingRow, ordinaryRow } from './booking-rows';
+import { bookingRow, COLUMN_NAMES, ordinaryRow } from './booking-rows';
 import { sharedPath } from './shared-dir';
 
 /** A file as an accountant would hand it over. */
 export type BookingFile = { readonly name: string; readonly bytes: Uint8Array; readonly rows: number };
 
 /** DATEV's own sample, or, where it is not beside the project, a small stack of our own with the same header. */
-type Stack = { readonly header: string; readonly columns: string; readonly rows: readonly string[]; readonly raw: Uint8Array };
+type Stack = {
+  readonly header: string;
+  readonly columns: string;
+  readonly rows: readonly string[];
+  readonly raw: Uint8Array;
+};
 
 const OWN_HEADER =
   '"EXTF";700;21;"Buchungsstapel";13;20240201093000000;;"RE";"";"";29098;55003;20240101;4;20240101;20240831;' +
@@ -63,7 +68,10 @@ export function correctFile(options: StoryOptions = {}): BookingFile {
 
 /** The same with Sachkontenlänge 3 (header field 14): DATEV fails the job with 1008834. */
 export function failingFile(options: StoryOptions = {}): BookingFile {
-  return changedFile(options.name ?? 'EXTF_Buchungsstapel_fehlerhaft.csv', { ...storyHeader(options), 14: '3' });
+  return changedFile(options.name ?? 'EXTF_Buchungsstapel_fehlerhaft.csv', {
+    ...storyHeader(options),
+    14: '3',
+  });
 }
 
 /** DATEV's sample byte by byte: 29098/55003, UTF-8 without byte order mark, LF. */
@@ -81,7 +89,11 @@ function changedFile(name: string, fields: Readonly<Record<number, string>>): Bo
 export function largeFile(rows: number, options: StoryOptions = {}): BookingFile {
   const lines = Array.from({ length: rows }, (_, n) => ordinaryRow(n));
   const header = headerWith(OWN_HEADER, storyHeader(options));
-  return { name: options.name ?? `EXTF_${rows}_Zeilen.csv`, bytes: written([header, COLUMN_NAMES.join(';'), ...lines]), rows };
+  return {
+    name: options.name ?? `EXTF_${rows}_Zeilen.csv`,
+    bytes: written([header, COLUMN_NAMES.join(';'), ...lines]),
+    rows,
+  };
 }
 
 /** Ledger values nobody would have by chance. They may be seen in DATEV and in our own panel, nowhere else. */
@@ -103,7 +115,10 @@ export function withCanaries(options: StoryOptions & { readonly failing?: boolea
     bookingRow({ ...shared, 1: amounts[0], 2: 'S', 8: accounts[2], 40: taxIds[0] }),
     bookingRow({ ...shared, 1: amounts[1], 2: 'H', 8: accounts[1], 109: taxIds[1] }),
   ];
-  const header = headerWith(OWN_HEADER, { ...storyHeader(options), 14: options.failing === true ? '3' : '8' });
+  const header = headerWith(OWN_HEADER, {
+    ...storyHeader(options),
+    14: options.failing === true ? '3' : '8',
+  });
   return {
     file: {
       name: options.name ?? 'EXTF_Kanarien.csv',
@@ -155,12 +170,32 @@ const FIELD_FAULTS: readonly (readonly [string, number, string, string, string])
 
 /** Faults of the header as a whole; the values lie over the story's header. */
 const WHOLE_FAULTS: readonly (readonly [string, Readonly<Record<number, string>>, string])[] = [
-  ['combination-version-7', { 5: '7' }, 'Invalid combination of data category, format name and format version'],
-  ['combination-category-16', { 3: '16' }, 'Invalid combination of data category, format name and format version'],
+  [
+    'combination-version-7',
+    { 5: '7' },
+    'Invalid combination of data category, format name and format version',
+  ],
+  [
+    'combination-category-16',
+    { 3: '16' },
+    'Invalid combination of data category, format name and format version',
+  ],
   ['dates-turned-round', { 15: '20240831', 16: '20240101' }, 'DateFrom must not be greater than DateTo'],
-  ['foreign-consultant', { 11: '29098' }, 'The consultant-number in the EXTF-header does not match with the upload request'],
-  ['foreign-client', { 12: '55003' }, 'The client-number in the EXTF-header does not match with the upload request'],
-  ['header-too-long', { 31: `"${'x'.repeat(1000)}"` }, 'EXTF-header exceeds maximum length of 1000 characters'],
+  [
+    'foreign-consultant',
+    { 11: '29098' },
+    'The consultant-number in the EXTF-header does not match with the upload request',
+  ],
+  [
+    'foreign-client',
+    { 12: '55003' },
+    'The client-number in the EXTF-header does not match with the upload request',
+  ],
+  [
+    'header-too-long',
+    { 31: `"${'x'.repeat(1000)}"` },
+    'EXTF-header exceeds maximum length of 1000 characters',
+  ],
 ];
 
 function faultyFile(name: string, fields: Readonly<Record<number, string>>): BookingFile {
@@ -169,19 +204,23 @@ function faultyFile(name: string, fields: Readonly<Record<number, string>>): Boo
 
 /** Every header fault DATEV's error table names, at least once, each as a file for Mandant 455148-1. */
 export const headerFaults: readonly HeaderFault[] = [
-  ...FIELD_FAULTS.map(([name, field, value, element, reason]): HeaderFault => ({
-    name,
-    field,
-    code: '1008834',
-    text: `Error in header field - ${element} - ${reason} (${field})`,
-    file: () => faultyFile(name, { [field]: value }),
-  })),
-  ...WHOLE_FAULTS.map(([name, fields, text]): HeaderFault => ({
-    name,
-    code: '1008834',
-    text,
-    file: () => faultyFile(name, fields),
-  })),
+  ...FIELD_FAULTS.map(
+    ([name, field, value, element, reason]): HeaderFault => ({
+      name,
+      field,
+      code: '1008834',
+      text: `Error in header field - ${element} - ${reason} (${field})`,
+      file: () => faultyFile(name, { [field]: value }),
+    }),
+  ),
+  ...WHOLE_FAULTS.map(
+    ([name, fields, text]): HeaderFault => ({
+      name,
+      code: '1008834',
+      text,
+      file: () => faultyFile(name, fields),
+    }),
+  ),
   {
     name: 'missing-columns',
     code: '1008834',
@@ -189,7 +228,11 @@ export const headerFaults: readonly HeaderFault[] = [
     file: () => {
       const { header, columns, rows } = stack();
       const short = headerWith(header, storyHeader({})).split(';').slice(0, 26).join(';');
-      return { name: 'EXTF_missing-columns.csv', bytes: written([short, columns, ...rows]), rows: rows.length };
+      return {
+        name: 'EXTF_missing-columns.csv',
+        bytes: written([short, columns, ...rows]),
+        rows: rows.length,
+      };
     },
   },
   {
@@ -198,7 +241,11 @@ export const headerFaults: readonly HeaderFault[] = [
     text: 'No payload',
     file: () => {
       const { header, columns } = stack();
-      return { name: 'EXTF_no-payload.csv', bytes: written([headerWith(header, storyHeader({})), columns]), rows: 0 };
+      return {
+        name: 'EXTF_no-payload.csv',
+        bytes: written([headerWith(header, storyHeader({})), columns]),
+        rows: 0,
+      };
     },
   },
 ];

@@ -1,5 +1,5 @@
 import type { ServiceAnswer } from '../world/types';
-import { helpUrl, type Fault } from './catalogue';
+import { type Fault, helpUrl } from './catalogue';
 import { uuidOf } from './chance';
 import type { State } from './model';
 
@@ -31,7 +31,11 @@ export function answersFor(state: State): Answers {
   state.serial += 1;
   const requestId = uuidOf(state.seed, 'request', state.serial);
   const always = { 'x-global-transaction-id': requestId.replaceAll('-', '').slice(0, 24) };
-  const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): ServiceAnswer => ({
+  const json = (
+    status: number,
+    value: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): ServiceAnswer => ({
     status,
     headers: { ...always, 'content-type': JSON_TYPE, ...headers },
     body: JSON.stringify(value),
@@ -40,7 +44,8 @@ export function answersFor(state: State): Answers {
     ok: (value, headers) => json(200, value, headers),
     accepted: (headers) => ({ status: 202, headers: { ...always, ...headers }, body: '' }),
     refused: (status, fault) => json(status, { ...problem(fault), request_id: requestId, status }),
-    plain: (status, headers) => json(status, { title: TITLES[status] ?? 'Error', request_id: requestId, status }, headers),
+    plain: (status, headers) =>
+      json(status, { title: TITLES[status] ?? 'Error', request_id: requestId, status }, headers),
     unauthorized: (why) =>
       json(
         401,

@@ -52,7 +52,11 @@ export const JOB_FAULTS = {
   consultant: header('The consultant-number in the EXTF-header does not match with the upload request'),
   client: header('The client-number in the EXTF-header does not match with the upload request'),
   virus: { code: '1008836', title: 'Virus found', detail: 'The transferred EXTF-file contains a virus' },
-  tryAgain: { code: '1008837', title: 'Try again', detail: 'An internal error occurred. Job failed. Try again.' },
+  tryAgain: {
+    code: '1008837',
+    title: 'Try again',
+    detail: 'An internal error occurred. Job failed. Try again.',
+  },
   permission: {
     code: '1008838',
     title: 'Missing permission',
@@ -86,7 +90,11 @@ export const REFUSALS = {
     'Client-Application-Version',
     `Client-Application-Version must conform to following pattern'${PATTERN_TEXT}`,
   ),
-  unavailableImport: { code: '1008837', title: 'Try again', detail: 'An internal error occurred. Job failed. Try again' },
+  unavailableImport: {
+    code: '1008837',
+    title: 'Try again',
+    detail: 'An internal error occurred. Job failed. Try again',
+  },
 } as const satisfies Record<string, Fault>;
 
 export function badPath(segment: 'client-id' | 'job-id', title = 'Invalid request URI path'): Fault {
@@ -98,11 +106,20 @@ export function badPath(segment: 'client-id' | 'job-id', title = 'Invalid reques
   };
 }
 export function badQuery(detail: string, elements?: readonly Element[]): Fault {
-  return { code: '1008828', title: 'Invalid query parameters', detail, ...(elements === undefined ? {} : { elements }) };
+  return {
+    code: '1008828',
+    title: 'Invalid query parameters',
+    detail,
+    ...(elements === undefined ? {} : { elements }),
+  };
 }
 /** The table writes "Missing scope(s): …" for extf-files, the examples of both documents "Missing scope(s) are: …". */
 export function missingScope(scope: string, are: boolean): Fault {
-  return { code: '1008829', title: 'Missing required scope', detail: `Missing scope(s)${are ? ' are' : ''}: ${scope}` };
+  return {
+    code: '1008829',
+    title: 'Missing required scope',
+    detail: `Missing scope(s)${are ? ' are' : ''}: ${scope}`,
+  };
 }
 
 export function helpUrl(code: string): string {

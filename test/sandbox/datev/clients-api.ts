@@ -1,6 +1,6 @@
 import type { ServiceAnswer } from '../world/types';
 import type { Answers } from './answers';
-import { type Element, type Fault, badQuery } from './catalogue';
+import { badQuery, type Element, type Fault } from './catalogue';
 import { type Mandant, SCOPES } from './model';
 import { pageHeaders, readPage } from './paging';
 
@@ -23,13 +23,19 @@ export function wireClient(mandant: Mandant): Record<string, unknown> {
 }
 
 /** `GET /clients?filter&skip&top`. */
-export function listClients(mandanten: readonly Mandant[], query: URLSearchParams, answers: Answers): ServiceAnswer {
+export function listClients(
+  mandanten: readonly Mandant[],
+  query: URLSearchParams,
+  answers: Answers,
+): ServiceAnswer {
   const page = readPage(query);
   if ('wrong' in page) return answers.refused(400, badQuery('Paging parameters are invalid', page.wrong));
   const text = query.get('filter');
   const filter = text === null ? [] : readFilter(text);
   if ('code' in filter) return answers.refused(400, filter);
-  const found = mandanten.filter((mandant) => mandant.accessible && filter.every((wanted) => fits(mandant, wanted)));
+  const found = mandanten.filter(
+    (mandant) => mandant.accessible && filter.every((wanted) => fits(mandant, wanted)),
+  );
   const shown = found.slice(page.skip, page.skip + page.top).map(wireClient);
   return answers.ok(shown, pageHeaders(page, found.length, text));
 }
@@ -67,9 +73,13 @@ function readTerm([field = '', operator, value = '']: readonly string[]): Wanted
   if (field !== 'consultant_number' && field !== 'client_number') {
     return badQuery('Filter parameters are invalid', about('Is not supported'));
   }
-  if (operator !== 'eq') return badQuery('Filter operators are invalid', about('Only supports the operator "eq"'));
+  if (operator !== 'eq')
+    return badQuery('Filter operators are invalid', about('Only supports the operator "eq"'));
   if (!/^[1-9]\d{0,9}$/.test(value)) {
-    return badQuery('Filter parameters are invalid', about('Must be a positive integer from 1 to 9999999999'));
+    return badQuery(
+      'Filter parameters are invalid',
+      about('Must be a positive integer from 1 to 9999999999'),
+    );
   }
   return { field, value: Number(value) };
 }

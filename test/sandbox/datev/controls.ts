@@ -48,7 +48,10 @@ export type DatevControls = {
   /** The next accepted files (of this Mandant) fail so; `says` replaces DATEV's sentence (`detail`). */
   failNext(code: JobFaultCode, more?: Omit<JobFault, 'code'> & { readonly times?: number }): void;
   /** The next calls are answered 500, or 503 (1008837 for import), without effect unless `afterEffect`. */
-  answerNext(status: AnswerFault['status'], more?: Omit<AnswerFault, 'status'> & { readonly times?: number }): void;
+  answerNext(
+    status: AnswerFault['status'],
+    more?: Omit<AnswerFault, 'status'> & { readonly times?: number },
+  ): void;
   /** Finished jobs of other programs, older than everything there. */
   addOldJobs(mandant: string, count: number, environment?: Environment): void;
   addToken(token: string, grant: Grant): void;
@@ -70,7 +73,9 @@ export function makeControls(core: Core): DatevControls {
   return { ...switches(core), ...faults(core), ...people(core), ...views(core) };
 }
 
-function switches(core: Core): Pick<DatevControls, 'setPending' | 'setRetryAfter' | 'setListDelay' | 'setOrder' | 'setWording'> {
+function switches(
+  core: Core,
+): Pick<DatevControls, 'setPending' | 'setRetryAfter' | 'setListDelay' | 'setOrder' | 'setWording'> {
   return {
     setPending: (pending) => {
       core.pending = typeof pending === 'function' ? pending : undefined;
@@ -109,7 +114,10 @@ function faults(core: Core): Pick<DatevControls, 'failNext' | 'answerNext' | 'ad
 
 function people(
   core: Core,
-): Pick<DatevControls, 'addToken' | 'revokeToken' | 'expireToken' | 'setService' | 'setPermission' | 'setAccess'> {
+): Pick<
+  DatevControls,
+  'addToken' | 'revokeToken' | 'expireToken' | 'setService' | 'setPermission' | 'setAccess'
+> {
   const changed = (mandant: string, how: (before: Mandant) => Mandant): void => {
     // What fell due before the change ends under the old rights.
     settleDue(core.state, core.world.clock.now());
@@ -140,7 +148,8 @@ function changeGrant(state: State, token: string, more: Partial<Grant>): void {
 /** Changes a Mandant in whichever world has it. */
 function change(state: State, id: string, how: (before: Mandant) => Mandant): void {
   const environment = state.mandanten.sandbox.some((one) => one.id === id) ? 'sandbox' : 'production';
-  if (!state.mandanten[environment].some((one) => one.id === id)) throw new Error(`no Mandant ${id} in the fake DATEV`);
+  if (!state.mandanten[environment].some((one) => one.id === id))
+    throw new Error(`no Mandant ${id} in the fake DATEV`);
   state.mandanten[environment] = state.mandanten[environment].map((one) => (one.id === id ? how(one) : one));
 }
 
@@ -163,7 +172,12 @@ function views(core: Core): Pick<DatevControls, 'accepted' | 'meters' | 'wholeSt
           })),
         ),
       );
-      return structuredClone({ mandanten: state.mandanten, jobs, accepted: state.accepted, meters: state.meters });
+      return structuredClone({
+        mandanten: state.mandanten,
+        jobs,
+        accepted: state.accepted,
+        meters: state.meters,
+      });
     },
   };
 }

@@ -19,7 +19,13 @@ type Call = { readonly route: Route; readonly grant: Grant; readonly answers: An
  * The fake DATEV: accounting:clients v2 and accounting:extf-files v3, synchronous. Jobs end by the world's clock: every
  * call first settles what fell due. State is JSON throughout; only a function given to `setPending` is not kept.
  */
-export function createDatev({ world, seed = 1 }: { readonly world: World; readonly seed?: number }): Service & DatevControls {
+export function createDatev({
+  world,
+  seed = 1,
+}: {
+  readonly world: World;
+  readonly seed?: number;
+}): Service & DatevControls {
   const core: Core = { state: freshState(seed, world.clock.now()), pending: undefined, world };
   return {
     name: 'datev',
@@ -79,7 +85,9 @@ function answer(core: Core, request: ServiceRequest, call: Call): ServiceAnswer 
   if (refused !== undefined) return refused;
   const mandanten = core.state.mandanten[route.environment];
   if (route.clientId === undefined) {
-    return grant.onlyMandant === undefined ? listClients(mandanten, request.query, answers) : answers.plain(403);
+    return grant.onlyMandant === undefined
+      ? listClients(mandanten, request.query, answers)
+      : answers.plain(403);
   }
   if (grant.onlyMandant !== undefined && grant.onlyMandant !== route.clientId) return answers.plain(403);
   if (route.operation === 'getClient') return getClient(mandanten, route.clientId, answers);
@@ -87,7 +95,11 @@ function answer(core: Core, request: ServiceRequest, call: Call): ServiceAnswer 
   return 'status' in mandant ? mandant : answerExtf(core, request, { ...call, mandant });
 }
 
-function extfMandant(mandanten: readonly Mandant[], clientId: string, { route, answers }: Call): Mandant | ServiceAnswer {
+function extfMandant(
+  mandanten: readonly Mandant[],
+  clientId: string,
+  { route, answers }: Call,
+): Mandant | ServiceAnswer {
   if (!isClientId(clientId)) {
     // The table of the list operation titles this fault like the query faults; import and job have a title of their own.
     const title = route.operation === 'listExtfJobs' ? 'Invalid query parameters' : undefined;
@@ -98,7 +110,11 @@ function extfMandant(mandanten: readonly Mandant[], clientId: string, { route, a
   return mandant.accessible ? mandant : answers.plain(403);
 }
 
-function answerExtf(core: Core, request: ServiceRequest, call: Call & { readonly mandant: Mandant }): ServiceAnswer {
+function answerExtf(
+  core: Core,
+  request: ServiceRequest,
+  call: Call & { readonly mandant: Mandant },
+): ServiceAnswer {
   const { route, answers, mandant } = call;
   const { state } = core;
   const now = core.world.clock.now();
@@ -108,7 +124,11 @@ function answerExtf(core: Core, request: ServiceRequest, call: Call & { readonly
   return getJob(jobs, route.jobId ?? '', { state, answers });
 }
 
-function importFile(core: Core, request: ServiceRequest, call: Call & { readonly mandant: Mandant }): ServiceAnswer {
+function importFile(
+  core: Core,
+  request: ServiceRequest,
+  call: Call & { readonly mandant: Mandant },
+): ServiceAnswer {
   const { route, answers, grant, mandant } = call;
   const refused = refuseImport(request, answers);
   if (refused !== undefined) return refused;

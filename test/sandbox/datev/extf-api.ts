@@ -1,6 +1,6 @@
 import type { ServiceAnswer, ServiceRequest } from '../world/types';
 import { type Answers, problem } from './answers';
-import { type Fault, HEADER_FIELDS, REFUSALS, badPath, badQuery } from './catalogue';
+import { badPath, badQuery, type Fault, HEADER_FIELDS, REFUSALS } from './catalogue';
 import type { FileFacts, Mandant, State, StoredJob, Wording } from './model';
 import { pageHeaders, readPage } from './paging';
 
@@ -39,7 +39,10 @@ export function listJobs(
     if (words.length % 4 !== 3) return answers.refused(400, badQuery('Filter syntax is invalid'));
     return answers.refused(400, badQuery('Filter operators are invalid'));
   }
-  const listed = ordered(jobs.filter((job) => job.listedAt <= now), state.order);
+  const listed = ordered(
+    jobs.filter((job) => job.listedAt <= now),
+    state.order,
+  );
   const shown = listed.slice(page.skip, page.skip + page.top).map((job) => wireJob(job, state.wording));
   return answers.ok(shown, pageHeaders(page, listed.length, null));
 }
@@ -50,7 +53,8 @@ export function getJob(
   jobId: string,
   { state, answers }: { readonly state: State; readonly answers: Answers },
 ): ServiceAnswer {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(jobId)) return answers.refused(400, badPath('job-id'));
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(jobId))
+    return answers.refused(400, badPath('job-id'));
   const job = jobs.find((one) => one.id === jobId.toLowerCase());
   return job === undefined ? answers.plain(404) : answers.ok(wireJob(job, state.wording));
 }
@@ -107,7 +111,9 @@ function worded(fault: Fault, wording: Wording): Fault {
   if (fault.code !== '1008834' || wording === 'nested') return fault;
   if (wording === 'example') return asInTheSchema(fault);
   const first = fault.elements?.[0];
-  return first === undefined ? fault : { ...fault, detail: `${fault.detail} - ${first.name} - ${first.reason}` };
+  return first === undefined
+    ? fault
+    : { ...fault, detail: `${fault.detail} - ${first.name} - ${first.reason}` };
 }
 
 function asInTheSchema(fault: Fault): Fault {

@@ -1,14 +1,18 @@
-import { JOB_FAULTS, headerFault } from './catalogue';
+import { headerFault, JOB_FAULTS } from './catalogue';
 import { countLines, decode, fieldsOf } from './file-text';
 import type { FileFacts, Outcome } from './model';
 
 /** Put together at run time so that no virus scanner takes this source for the test virus. */
-export const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!', '$H+H*'].join('');
+export const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!', '$H+H*'].join(
+  '',
+);
 export const MOST_ROWS = 99_999;
 export const MOST_HEADER_CHARS = 1000;
 
 /** Category → names and versions that go with it (facts: portal pages; DATEV's own sample for 20 has the short name). */
-const FORMATS: Readonly<Record<string, { readonly names: readonly string[]; readonly versions: readonly string[] }>> = {
+const FORMATS: Readonly<
+  Record<string, { readonly names: readonly string[]; readonly versions: readonly string[] }>
+> = {
   16: { names: ['Debitoren/Kreditoren'], versions: ['5'] },
   20: { names: ['Sachkontenbeschriftungen', 'Kontenbeschriftungen'], versions: ['3'] },
   21: { names: ['Buchungsstapel'], versions: ['12', '13'] },
@@ -22,9 +26,15 @@ const NAMES = new Set(Object.values(FORMATS).flatMap((format) => format.names));
  * DATEV's asynchronous check of a file: virus, encoding, header, number of rows; rows are not read (they are checked much
  * later, in Rechnungswesen). Independent of the product on purpose.
  */
-export function checkFile(bytes: Uint8Array, target: { readonly consultant: number; readonly client: number }): Outcome {
+export function checkFile(
+  bytes: Uint8Array,
+  target: { readonly consultant: number; readonly client: number },
+): Outcome {
   const text = decode(bytes);
-  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(EICAR) || text?.includes(EICAR) === true) {
+  if (
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(EICAR) ||
+    text?.includes(EICAR) === true
+  ) {
     return { result: 'failed', fault: JOB_FAULTS.virus };
   }
   if (text === undefined) return { result: 'failed', fault: JOB_FAULTS.encoding };
@@ -43,14 +53,18 @@ function firstLine(text: string): string {
 
 type Read = (nr: number) => string;
 
-function checkHeader(read: Read, target: { readonly consultant: number; readonly client: number }): Outcome | undefined {
+function checkHeader(
+  read: Read,
+  target: { readonly consultant: number; readonly client: number },
+): Outcome | undefined {
   const wrong = wrongFields(read);
   if (wrong.length > 0) return { result: 'failed', fault: headerFault(wrong) };
   const format = FORMATS[read(3)];
   if (format === undefined || !format.names.includes(read(4)) || !format.versions.includes(read(5))) {
     return { result: 'failed', fault: JOB_FAULTS.combination };
   }
-  if (read(15) !== '' && read(16) !== '' && read(15) > read(16)) return { result: 'failed', fault: JOB_FAULTS.dateOrder };
+  if (read(15) !== '' && read(16) !== '' && read(15) > read(16))
+    return { result: 'failed', fault: JOB_FAULTS.dateOrder };
   if (Number(read(11)) !== target.consultant) return { result: 'failed', fault: JOB_FAULTS.consultant };
   if (Number(read(12)) !== target.client) return { result: 'failed', fault: JOB_FAULTS.client };
   return undefined;

@@ -35,7 +35,8 @@ function swapped(bytes: Uint8Array): Uint8Array {
 /** NUL (UTF-16 without a mark) and the five bytes that code page 1252 leaves undefined. */
 function hasNoMeaningIn1252(bytes: Uint8Array): boolean {
   for (const byte of bytes) {
-    if (byte === 0 || byte === 0x81 || byte === 0x8d || byte === 0x8f || byte === 0x90 || byte === 0x9d) return true;
+    if (byte === 0 || byte === 0x81 || byte === 0x8d || byte === 0x8f || byte === 0x90 || byte === 0x9d)
+      return true;
   }
   return false;
 }

@@ -21,7 +21,8 @@ export function admit(
   if (grant === undefined || grant.environment !== environment || !isLive(grant, now)) {
     return answers.unauthorized('The access token is invalid or has expired.');
   }
-  if (grant.clientId !== '*' && grant.clientId !== clientId) return answers.unauthorized('Invalid client id or secret.');
+  if (grant.clientId !== '*' && grant.clientId !== clientId)
+    return answers.unauthorized('Invalid client id or secret.');
   return grant;
 }
 

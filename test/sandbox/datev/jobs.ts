@@ -1,5 +1,5 @@
 import type { Random, ServiceRequest } from '../world/types';
-import { JOB_FAULTS, type Fault, headerFault } from './catalogue';
+import { type Fault, headerFault, JOB_FAULTS } from './catalogue';
 import { sha256, uuidOf } from './chance';
 import { cleanedName } from './extf-api';
 import { checkFile } from './file-check';
@@ -22,8 +22,22 @@ export type Pending = (file: IncomingFile) => number;
 /** Takes a file over: no look for doubles, posting twice makes two jobs. */
 export function takeFile(
   request: ServiceRequest,
-  { environment, mandant, grant }: { readonly environment: Environment; readonly mandant: Mandant; readonly grant: Grant },
-  { state, now, pending, random }: { readonly state: State; readonly now: number; readonly pending: Pending | undefined; readonly random: Random },
+  {
+    environment,
+    mandant,
+    grant,
+  }: { readonly environment: Environment; readonly mandant: Mandant; readonly grant: Grant },
+  {
+    state,
+    now,
+    pending,
+    random,
+  }: {
+    readonly state: State;
+    readonly now: number;
+    readonly pending: Pending | undefined;
+    readonly random: Random;
+  },
 ): StoredJob {
   state.serial += 1;
   const id = uuidOf(state.seed, 'job', state.serial);
@@ -53,7 +67,13 @@ export function takeFile(
   };
   const jobs = state.jobs[environment];
   jobs[mandant.id] = [...(jobs[mandant.id] ?? []), job];
-  state.accepted.push({ ...file, sha256: sha256(request.body), bytes: request.body.length, at: now, jobId: id });
+  state.accepted.push({
+    ...file,
+    sha256: sha256(request.body),
+    bytes: request.body.length,
+    at: now,
+    jobId: id,
+  });
   return job;
 }
 

@@ -2,7 +2,11 @@ import type { Fault } from './catalogue';
 
 /** DATEV keeps two worlds apart; the path's first segment chooses: `/platform-sandbox/…` or `/platform/…`. */
 export type Environment = 'sandbox' | 'production';
-export type Service = 'Buchungsdatenservice' | 'Belegbilderservice' | 'Rechnungsdatenservice 1.0' | 'Rechnungsdatenservice 2.0';
+export type Service =
+  | 'Buchungsdatenservice'
+  | 'Belegbilderservice'
+  | 'Rechnungsdatenservice 1.0'
+  | 'Rechnungsdatenservice 2.0';
 
 /** `id` is `<Beraternummer>-<Mandantennummer>`. */
 export type Mandant = {

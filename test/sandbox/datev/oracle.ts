@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import addFormats from 'ajv-formats';
 import { type Document, OpenAPIRouter, OpenAPIValidator, type Operation } from 'openapi-backend';
-import type { ServiceAnswer, ServiceRequest } from '../world/types';
 import { sharedPath } from '../shared-dir';
+import type { ServiceAnswer, ServiceRequest } from '../world/types';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
-type Judge = { readonly router: OpenAPIRouter; readonly validator: OpenAPIValidator; readonly bases: readonly string[] };
+type Judge = {
+  readonly router: OpenAPIRouter;
+  readonly validator: OpenAPIValidator;
+  readonly bases: readonly string[];
+};
 
 const DOCUMENTS = ['accounting-clients-2.0.json', 'accounting_extf-files-3.0.1.json'] as const;
 let judges: readonly Judge[] | undefined;
@@ -29,12 +33,17 @@ export function checkDatev(request: ServiceRequest, answer: ServiceAnswer): stri
 export function checkDatevRequest(request: ServiceRequest): string[] {
   if (oracleMissing() !== undefined) return [];
   const asked = asDocumented(request);
-  if (asked === undefined) return [`request: no API of DATEV at ${request.headers['host'] ?? '(no host)'}${request.path}`];
+  if (asked === undefined)
+    return [`request: no API of DATEV at ${request.headers['host'] ?? '(no host)'}${request.path}`];
   const operation = asked.judge.router.matchOperation(asked.request);
   if (operation === undefined) return [`request: DATEV has no operation ${request.method} ${request.path}`];
   const checked = asked.judge.validator.validateRequest(asked.request, operation);
-  const faults = (checked.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? 'is wrong'}`);
-  return [...faults, ...credentials(request), ...mediaType(request, operation)].map((fault) => `request: ${fault}`);
+  const faults = (checked.errors ?? []).map(
+    (error) => `${error.instancePath} ${error.message ?? 'is wrong'}`,
+  );
+  return [...faults, ...credentials(request), ...mediaType(request, operation)].map(
+    (fault) => `request: ${fault}`,
+  );
 }
 
 export function checkDatevAnswer(request: ServiceRequest, answer: ServiceAnswer): string[] {
@@ -46,18 +55,23 @@ export function checkDatevAnswer(request: ServiceRequest, answer: ServiceAnswer)
     return gateway ? [] : [`answer: ${answer.status} for an address DATEV does not have`];
   }
   const documented = operation.responses?.[String(answer.status)];
-  if (documented === undefined || '$ref' in documented) return [`answer: status ${answer.status} is not documented`];
-  const content = documented.content === undefined ? undefined : Object.keys(documented.content)[0];
-  const faults = [
-    ...bodyFaults(answer, content, asked.judge, operation),
-    ...headerFaults(answer, asked.judge, operation, Object.keys(documented.headers ?? {})),
-  ];
+  if (documented === undefined || '$ref' in documented)
+    return [`answer: status ${answer.status} is not documented`];
+  const place: Place = {
+    validator: asked.judge.validator,
+    operation,
+    content: documented.content === undefined ? undefined : Object.keys(documented.content)[0],
+    headers: Object.keys(documented.headers ?? {}),
+  };
+  const faults = [...bodyFaults(answer, place), ...headerFaults(answer, place)];
   return faults.map((fault) => `answer: ${fault}`);
 }
 
 function credentials(request: ServiceRequest): readonly string[] {
   return [
-    ...(/^Bearer \S+$/.test(request.headers['authorization'] ?? '') ? [] : ['Authorization: Bearer is missing']),
+    ...(/^Bearer \S+$/.test(request.headers['authorization'] ?? '')
+      ? []
+      : ['Authorization: Bearer is missing']),
     ...((request.headers['x-datev-client-id'] ?? '') === '' ? ['X-DATEV-Client-Id is missing'] : []),
   ];
 }
@@ -72,9 +86,18 @@ function mediaType(request: ServiceRequest, operation: Operation): readonly stri
   ];
 }
 
-function bodyFaults(answer: ServiceAnswer, content: string | undefined, judge: Judge, operation: Operation): readonly string[] {
+/** What the document says about answers of this status. */
+type Place = {
+  readonly validator: OpenAPIValidator;
+  readonly operation: Operation;
+  readonly content: string | undefined;
+  readonly headers: readonly string[];
+};
+
+function bodyFaults(answer: ServiceAnswer, { validator, operation, content }: Place): readonly string[] {
   const text = typeof answer.body === 'string' ? answer.body : new TextDecoder().decode(answer.body);
-  if (content === undefined) return answer.status < 300 && text !== '' ? ['a body where none is documented'] : [];
+  if (content === undefined)
+    return answer.status < 300 && text !== '' ? ['a body where none is documented'] : [];
   const type = (answer.headers['content-type'] ?? '').replaceAll(' ', '');
   if (!type.startsWith(content)) return [`Content-Type "${type}" is not documented`];
   let value: Json;
@@ -83,24 +106,37 @@ function bodyFaults(answer: ServiceAnswer, content: string | undefined, judge: J
   } catch {
     return ['the body is no JSON'];
   }
-  const checked = judge.validator.validateResponse(value, operation, answer.status);
-  return (checked.errors ?? []).map((error) => `body${error.instancePath} ${error.message ?? 'is wrong'} ${JSON.stringify(error.params)}`);
+  const checked = validator.validateResponse(value, operation, answer.status);
+  return (checked.errors ?? []).map(
+    (error) => `body${error.instancePath} ${error.message ?? 'is wrong'} ${JSON.stringify(error.params)}`,
+  );
 }
 
 /** `Link` may be absent (a single page); every other documented header must be there. */
-function headerFaults(answer: ServiceAnswer, judge: Judge, operation: Operation, documented: readonly string[]): readonly string[] {
-  const missing = documented.filter((name) => name !== 'Link' && answer.headers[name.toLowerCase()] === undefined);
-  const checked = judge.validator.validateResponseHeaders({ ...answer.headers }, operation, { statusCode: answer.status });
+function headerFaults(answer: ServiceAnswer, { validator, operation, headers }: Place): readonly string[] {
+  const missing = headers.filter(
+    (name) => name !== 'Link' && answer.headers[name.toLowerCase()] === undefined,
+  );
+  const checked = validator.validateResponseHeaders({ ...answer.headers }, operation, {
+    statusCode: answer.status,
+  });
   return [
     ...missing.map((name) => `header ${name} is missing`),
     ...(checked.errors ?? []).map((error) => `header ${error.instancePath} ${error.message ?? 'is wrong'}`),
-    ...(answer.headers['x-global-transaction-id'] === undefined ? ['X-Global-Transaction-ID is missing'] : []),
+    ...(answer.headers['x-global-transaction-id'] === undefined
+      ? ['X-Global-Transaction-ID is missing']
+      : []),
   ];
 }
 
 type Asked = {
   readonly judge: Judge;
-  readonly request: { method: string; path: string; query: Record<string, string>; headers: Record<string, string> };
+  readonly request: {
+    method: string;
+    path: string;
+    query: Record<string, string>;
+    headers: Record<string, string>;
+  };
 };
 
 /** The request as the document at its host names it, without the server's base path. */
@@ -108,9 +144,18 @@ function asDocumented(request: ServiceRequest): Asked | undefined {
   const address = `https://${(request.headers['host'] ?? '').replace(/:\d+$/, '')}${request.path}`;
   for (const judge of all()) {
     const base = judge.bases.find((one) => address.startsWith(`${one}/`));
-    if (base === undefined) continue;
+    // The validator's router would take a trailing slash for none.
+    if (base === undefined || address.endsWith('/')) continue;
     const query = Object.fromEntries(request.query);
-    return { judge, request: { method: request.method, path: address.slice(base.length), query, headers: { ...request.headers } } };
+    return {
+      judge,
+      request: {
+        method: request.method,
+        path: address.slice(base.length),
+        query,
+        headers: { ...request.headers },
+      },
+    };
   }
   return undefined;
 }
@@ -154,7 +199,8 @@ function resolved(value: Json, root: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (typeof value['$ref'] === 'string') return resolved(lookedUp(value['$ref'], root), root);
   const out: { [name: string]: Json } = {};
-  for (const [name, inner] of Object.entries(value)) out[name.replace(/;charset=.*$/, '')] = resolved(inner, root);
+  for (const [name, inner] of Object.entries(value))
+    out[name.replace(/;charset=.*$/, '')] = resolved(inner, root);
   if (typeof out['pattern'] === 'string') out['pattern'] = `^(?:${out['pattern']})$`;
   if (out['type'] === 'object' && typeof out['properties'] === 'object') out['additionalProperties'] = false;
   return out;

@@ -20,7 +20,8 @@ const BASE = /^\/(platform|platform-sandbox)\/v(\d+)(\/.*)$/;
 export function routeOf(request: ServiceRequest): Route | undefined {
   const api = APIS[(request.headers['host'] ?? '').replace(/:\d+$/, '').toLowerCase()];
   const [, platform, version, rest] = BASE.exec(request.path) ?? [];
-  if (api === undefined || rest === undefined || version !== (api === 'clients' ? '2' : '3')) return undefined;
+  if (api === undefined || rest === undefined || version !== (api === 'clients' ? '2' : '3'))
+    return undefined;
   const environment = platform === 'platform' ? 'production' : 'sandbox';
   const segments = rest.split('/').slice(1).map(decoded);
   const found = api === 'clients' ? clientsRoute(segments) : extfRoute(segments);
@@ -35,8 +36,10 @@ function clientsRoute([first, clientId, ...more]: readonly string[]): Omit<Route
 
 function extfRoute(segments: readonly string[]): Omit<Route, 'environment'> | undefined {
   const [first, clientId, files, what, jobId, ...more] = segments;
-  if (first !== 'clients' || clientId === undefined || files !== 'extf-files' || more.length > 0) return undefined;
-  if (what === 'import' && jobId === undefined) return { operation: 'importExtfFile', method: 'POST', clientId };
+  if (first !== 'clients' || clientId === undefined || files !== 'extf-files' || more.length > 0)
+    return undefined;
+  if (what === 'import' && jobId === undefined)
+    return { operation: 'importExtfFile', method: 'POST', clientId };
   if (what !== 'jobs') return undefined;
   if (jobId === undefined) return { operation: 'listExtfJobs', method: 'GET', clientId };
   return jobId === '' ? undefined : { operation: 'getExtfJob', method: 'GET', clientId, jobId };

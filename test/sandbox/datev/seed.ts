@@ -1,6 +1,14 @@
-import { JOB_FAULTS, type Fault, headerFault } from './catalogue';
+import { type Fault, headerFault, JOB_FAULTS } from './catalogue';
 import { dice, pick, uuidOf } from './chance';
-import { type Environment, type FileFacts, type Grant, type Mandant, SCOPES, type State, type StoredJob } from './model';
+import {
+  type Environment,
+  type FileFacts,
+  type Grant,
+  type Mandant,
+  SCOPES,
+  type State,
+  type StoredJob,
+} from './model';
 
 export const APP_TOKEN = 'sandbox-app-access-token';
 export const APP_CLIENT_ID = 'datev-for-jira-sandbox';
@@ -94,7 +102,12 @@ const OLD_FAULTS: readonly Fault[] = [
 /** Lays down finished jobs of other programs, the youngest about a day before everything that is there. */
 export function layOldJobs(
   state: State,
-  want: { readonly environment: Environment; readonly mandant: string; readonly count: number; readonly now: number },
+  want: {
+    readonly environment: Environment;
+    readonly mandant: string;
+    readonly count: number;
+    readonly now: number;
+  },
 ): void {
   const there = state.jobs[want.environment][want.mandant] ?? [];
   const before = there.reduce((least, job) => Math.min(least, job.receivedAt), want.now);
@@ -103,7 +116,12 @@ export function layOldJobs(
   for (let back = 1; back <= want.count; back += 1) {
     const receivedAt = before - back * DAY - Math.floor(next() * DAY * 0.9);
     state.serial += 1;
-    old.unshift(oldJob({ id: uuidOf(state.seed, 'old', state.serial), receivedAt, number: want.count - back + 1 }, next));
+    old.unshift(
+      oldJob(
+        { id: uuidOf(state.seed, 'old', state.serial), receivedAt, number: want.count - back + 1 },
+        next,
+      ),
+    );
   }
   state.jobs[want.environment][want.mandant] = [...old, ...there];
 }
