@@ -1,0 +1,229 @@
+import type { ProblemWords } from './problem-words';
+
+/** Problems with DATEV, with files, and with what a person may do. */
+export const DATEV_SIDE = {
+  'datev.refused': {
+    title: { de: 'DATEV hat die Anfrage abgelehnt.', en: 'DATEV refused the request.' },
+    remedy: {
+      de: 'Den Grund zeigt der DATEV-Bereich dieses Vorgangs. Beheben Sie ihn und senden Sie dann noch einmal.',
+      en: 'The DATEV panel of this issue shows the reason. Remove it, then send again.',
+    },
+  },
+  'datev.unreachable': {
+    title: { de: 'DATEV ist gerade nicht erreichbar.', en: 'DATEV cannot be reached right now.' },
+    remedy: {
+      de: 'Sie müssen nichts tun, die App versucht es von selbst wieder.',
+      en: 'You need not do anything, the app tries again by itself.',
+    },
+  },
+  'datev.unavailable': {
+    title: { de: 'DATEV meldet eine Störung.', en: 'DATEV reports trouble.' },
+    remedy: {
+      de: 'Sie müssen nichts tun. Die App sieht nach, ob etwas angekommen ist, und versucht es dann wieder.',
+      en: 'You need not do anything. The app looks whether anything arrived and then tries again.',
+    },
+  },
+  'datev.not-understood': {
+    title: { de: 'Die Antwort von DATEV ist nicht lesbar.', en: 'DATEV’s answer cannot be read.' },
+    remedy: {
+      de: 'Sie müssen nichts tun. Die App sieht in der Auftragsliste von DATEV nach, bevor sie etwas wiederholt.',
+      en: 'You need not do anything. The app looks into DATEV’s job list before it repeats anything.',
+    },
+  },
+  'datev.unreadable': {
+    title: { de: 'Die Antwort von DATEV ist nicht lesbar.', en: 'DATEV’s answer cannot be read.' },
+    remedy: {
+      de: 'Sie müssen nichts tun. Die App sieht in der Auftragsliste von DATEV nach, bevor sie etwas wiederholt.',
+      en: 'You need not do anything. The app looks into DATEV’s job list before it repeats anything.',
+    },
+  },
+  'datev.later': {
+    title: { de: 'DATEV bittet um Geduld.', en: 'DATEV asks to wait.' },
+    remedy: {
+      de: 'Sie müssen nichts tun, die App wartet und versucht es dann wieder.',
+      en: 'You need not do anything, the app waits and then tries again.',
+    },
+  },
+  'datev.token': {
+    title: { de: 'Die Anmeldung bei DATEV gilt nicht mehr.', en: 'The login at DATEV is no longer valid.' },
+    remedy: {
+      de: 'Eine Jira-Administratorin oder ein Jira-Administrator verbindet DATEV in den Einstellungen der App neu. Offene Übertragungen laufen danach weiter.',
+      en: 'A Jira administrator reconnects DATEV in the app’s settings. Open transmissions then go on.',
+    },
+  },
+  'datev.not-connected': {
+    title: { de: 'Die App ist noch nicht mit DATEV verbunden.', en: 'The app is not connected to DATEV yet.' },
+    remedy: {
+      de: 'Verbinden Sie DATEV in den Einstellungen der App.',
+      en: 'Connect DATEV in the app’s settings.',
+    },
+  },
+  'datev.no-permission': {
+    title: { de: 'DATEV verweigert den Zugriff auf diesen Mandanten.', en: 'DATEV refuses access to this Mandant.' },
+    remedy: {
+      de: 'Bitten Sie die Kanzlei, Buchungsdatenservice und Rechte des Mandanten zu prüfen, und verbinden Sie DATEV bei Bedarf neu.',
+      en: 'Ask the tax firm to check the Mandant’s Buchungsdatenservice and rights, and reconnect DATEV if needed.',
+    },
+  },
+  'datev.not-found': {
+    title: { de: 'DATEV findet diesen Mandanten nicht.', en: 'DATEV does not find this Mandant.' },
+    remedy: {
+      de: 'Prüfen Sie Berater- und Mandantennummer mit der Kanzlei; maßgeblich ist die Nummer, unter der der Bestand liegt.',
+      en: 'Check Berater- and Mandantennummer with the tax firm; what counts is the number under which the books are kept.',
+    },
+  },
+  'datev.lost-answer': {
+    title: { de: 'Die Antwort von DATEV ist nicht angekommen.', en: 'DATEV’s answer did not arrive.' },
+    remedy: {
+      de: 'Sie müssen nichts tun. Die App sieht in der Auftragsliste von DATEV nach, bevor sie noch einmal sendet.',
+      en: 'You need not do anything. The app looks into DATEV’s job list before it sends again.',
+    },
+  },
+  'file.too-large': {
+    title: { de: 'Die Datei ist zu groß ({megabytes} MB); DATEV nimmt höchstens 50 MB an.', en: 'The file is too large ({megabytes} MB); DATEV takes at most 50 MB.' },
+    remedy: {
+      de: 'Teilen Sie den Export auf, zum Beispiel in eine Datei je Monat.',
+      en: 'Split the export, for example into one file per month.',
+    },
+  },
+  'file.empty': {
+    title: { de: 'Die Datei ist leer.', en: 'The file is empty.' },
+    remedy: {
+      de: 'Exportieren Sie den Stapel noch einmal und wählen Sie die neue Datei.',
+      en: 'Export the batch again and choose the new file.',
+    },
+  },
+  'file.incomplete': {
+    title: { de: 'Die Datei ist nicht vollständig angekommen.', en: 'The file did not arrive completely.' },
+    remedy: {
+      de: 'Wählen Sie dieselbe Datei noch einmal; was schon da ist, wird nicht noch einmal übertragen.',
+      en: 'Choose the same file again; what is there already is not transferred again.',
+    },
+  },
+  'file.hash-mismatch': {
+    title: { de: 'Die Datei hat sich beim Hochladen verändert.', en: 'The file changed while it was uploaded.' },
+    remedy: {
+      de: 'Schließen Sie die Datei in anderen Programmen und wählen Sie sie noch einmal.',
+      en: 'Close the file in other programs and choose it again.',
+    },
+  },
+  'file.not-gzip': {
+    title: { de: 'Die hochgeladenen Daten sind beschädigt.', en: 'The uploaded data is damaged.' },
+    remedy: {
+      de: 'Laden Sie die Seite neu und wählen Sie die Datei noch einmal.',
+      en: 'Reload the page and choose the file again.',
+    },
+  },
+  'file.bomb': {
+    title: { de: 'Entpackt ist die Datei größer als angekündigt.', en: 'Unpacked, the file is larger than announced.' },
+    remedy: {
+      de: 'Wählen Sie die ursprüngliche EXTF-Datei (.csv); sie darf höchstens 50 MB groß sein.',
+      en: 'Choose the original EXTF file (.csv); it may have at most 50 MB.',
+    },
+  },
+  'file.findings': {
+    title: { de: 'DATEV würde diese Datei nicht annehmen.', en: 'DATEV would not take this file.' },
+    remedy: {
+      de: 'Die Liste darunter zeigt, was zu berichtigen ist. Exportieren Sie danach neu und wählen Sie die neue Datei.',
+      en: 'The list below shows what is to be corrected. Then export again and choose the new file.',
+    },
+  },
+  'file.gone': {
+    title: { de: 'Die Datei ist nicht mehr gespeichert.', en: 'The file is no longer stored.' },
+    remedy: {
+      de: 'Legen Sie die Datei noch einmal im DATEV-Bereich ab.',
+      en: 'Put the file into the DATEV panel again.',
+    },
+  },
+  'file.not-now': {
+    title: { de: 'Zurzeit kann keine neue Datei angenommen werden: Eine Übertragung läuft oder ist abgeschlossen.', en: 'No new file can be taken now: a transmission is under way or completed.' },
+    remedy: {
+      de: 'Warten Sie das Ergebnis ab. Nimmt DATEV die Datei nicht an, können Sie eine neue ablegen.',
+      en: 'Wait for the result. If DATEV does not take the file, you can put in a new one.',
+    },
+  },
+  'access.not-signed-in': {
+    title: { de: 'Sie sind nicht bei Jira angemeldet.', en: 'You are not signed in to Jira.' },
+    remedy: {
+      de: 'Melden Sie sich an und laden Sie die Seite neu.',
+      en: 'Sign in and reload the page.',
+    },
+  },
+  'access.no-issue': {
+    title: { de: 'Zu diesem Vorgang gehört keine Buchungsdatei.', en: 'No booking file belongs to this issue.' },
+    remedy: {
+      de: 'Öffnen Sie den Vorgang, den die App angelegt hat, oder sehen Sie im DATEV-Desk nach.',
+      en: 'Open the issue the app created, or look into the DATEV desk.',
+    },
+  },
+  'access.no-submission': {
+    title: { de: 'Diese Übertragung gibt es nicht, oder Sie dürfen sie nicht sehen.', en: 'This transmission does not exist, or you may not see it.' },
+    remedy: {
+      de: 'Suchen Sie sie im DATEV-Desk über den Mandanten.',
+      en: 'Look for it in the DATEV desk under its Mandant.',
+    },
+  },
+  'access.not-admin': {
+    title: { de: 'Das dürfen nur Jira-Administratoren.', en: 'Only Jira administrators may do this.' },
+    remedy: {
+      de: 'Bitten Sie Ihre Jira-Administration.',
+      en: 'Ask your Jira administration.',
+    },
+  },
+  'access.not-allowed': {
+    title: { de: 'Dazu fehlt Ihnen die Berechtigung.', en: 'You lack the permission for this.' },
+    remedy: {
+      de: 'Bitten Sie Ihre Jira-Administration, Sie in die dafür eingestellte Gruppe aufzunehmen oder Ihnen das Bearbeiten dieses Vorgangs zu erlauben.',
+      en: 'Ask your Jira administration to add you to the group set for this, or to let you edit this issue.',
+    },
+  },
+  'access.foreign-installation': {
+    title: { de: 'Die Anfrage gehört zu einer anderen Jira-Site.', en: 'The request belongs to another Jira site.' },
+    remedy: {
+      de: 'Laden Sie die Seite in Ihrer Jira-Site neu.',
+      en: 'Reload the page in your own Jira site.',
+    },
+  },
+  'click.not-now': {
+    title: { de: 'Das ist in diesem Zustand nicht möglich.', en: 'This is not possible in the present state.' },
+    remedy: {
+      de: 'Laden Sie die Seite neu; der Zustand hat sich inzwischen geändert.',
+      en: 'Reload the page; the state has changed meanwhile.',
+    },
+  },
+  'click.no-file': {
+    title: { de: 'Es liegt noch keine berichtigte Datei vor.', en: 'There is no corrected file yet.' },
+    remedy: {
+      de: 'Legen Sie die berichtigte Datei im DATEV-Bereich ab.',
+      en: 'Put the corrected file into the DATEV panel.',
+    },
+  },
+  'click.delivered': {
+    title: { de: 'Die Datei ist schon an DATEV übergeben.', en: 'The file is delivered to DATEV already.' },
+    remedy: {
+      de: 'Sie müssen nichts tun. Eine weitere Datei senden Sie als neue Übertragung im DATEV-Desk.',
+      en: 'You need not do anything. Send a further file as a new transmission in the DATEV desk.',
+    },
+  },
+  'click.in-flight': {
+    title: { de: 'Die Datei ist gerade unterwegs zu DATEV.', en: 'The file is on its way to DATEV right now.' },
+    remedy: {
+      de: 'Warten Sie das Ergebnis ab.',
+      en: 'Wait for the result.',
+    },
+  },
+  'click.decide-first': {
+    title: { de: 'Erst ist zu entscheiden, ob DATEV die letzte Datei hat.', en: 'First decide whether DATEV has the last file.' },
+    remedy: {
+      de: 'Sehen Sie in DATEV nach und wählen Sie „DATEV hat die Datei“ oder „Noch einmal senden“.',
+      en: 'Look into DATEV and choose “DATEV has the file” or “Send again”.',
+    },
+  },
+  'click.changed': {
+    title: { de: 'Inzwischen liegt eine andere Datei vor als die angezeigte.', en: 'Meanwhile there is another file than the one shown.' },
+    remedy: {
+      de: 'Gesendet wurde nichts. Laden Sie die Seite neu und prüfen Sie, welche Datei gesendet würde.',
+      en: 'Nothing was sent. Reload the page and check which file would be sent.',
+    },
+  },
+} as const satisfies Readonly<Record<string, ProblemWords>>;

@@ -1,0 +1,30 @@
+import type { Lang, Problem } from './problem';
+import type { ProblemWords } from './problem-words';
+import { say } from './text';
+import { DATEV_SIDE } from './words-of-datev';
+import { JIRA_SIDE } from './words-of-jira';
+
+const WORDS: Readonly<Record<string, ProblemWords>> = { ...DATEV_SIDE, ...JIRA_SIDE };
+
+/** Every problem code this product knows words for. A code without both languages does not compile. */
+export type ProblemCode = keyof typeof DATEV_SIDE | keyof typeof JIRA_SIDE;
+
+const UNKNOWN: ProblemWords = {
+  title: { de: 'Etwas hat nicht geklappt ({code}).', en: 'Something did not work ({code}).' },
+  remedy: {
+    de: 'Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie dem Hersteller der App diese Bezeichnung.',
+    en: 'Try again. If it stays, give this name to the maker of the app.',
+  },
+};
+
+/** A problem in words, in one language. A code from another version of the app gets a general sentence. */
+export function problemText(problem: Problem, lang: Lang): { readonly title: string; readonly remedy: string } {
+  const words = hasWords(problem.code) ? (WORDS[problem.code] ?? UNKNOWN) : UNKNOWN;
+  const values = { ...problem.values, ...(words === UNKNOWN ? { code: problem.code } : {}) };
+  return { title: say(words.title, lang, values), remedy: say(words.remedy, lang, values) };
+}
+
+/** Whether there are words for a code. */
+export function hasWords(code: string): code is ProblemCode {
+  return Object.hasOwn(WORDS, code);
+}
