@@ -6,7 +6,11 @@ import { type FaultSource, faultOf } from './header-faults';
 import { codeOf, type Verbatim } from './verbatim';
 
 /** Codes whose texts name single faults, and what they are about. */
-const SOURCES: Readonly<Record<string, FaultSource>> = { '1008832': 'transfer', '1008833': 'file', '1008834': 'header' };
+const SOURCES: Readonly<Record<string, FaultSource>> = {
+  '1008832': 'transfer',
+  '1008833': 'file',
+  '1008834': 'header',
+};
 
 /**
  * Why DATEV said no, as codes only: DATEV's verbatim words stay behind. `status` is the HTTP status where the answer was
@@ -14,7 +18,11 @@ const SOURCES: Readonly<Record<string, FaultSource>> = { '1008832': 'transfer', 
  */
 export function causeOf(verbatim: Verbatim | undefined, status?: number): Cause {
   const code = codeOf(verbatim) ?? 'unknown';
-  return { code, ...(status === undefined ? {} : { status }), faults: verbatim === undefined ? [] : faultsOf(verbatim, code) };
+  return {
+    code,
+    ...(status === undefined ? {} : { status }),
+    faults: verbatim === undefined ? [] : faultsOf(verbatim, code),
+  };
 }
 
 function faultsOf(verbatim: Verbatim, code: string): readonly string[] {
@@ -56,7 +64,9 @@ export function causeInShort(cause: Cause, lang: Lang): string {
   if (first === undefined) return DATEV_WORDS[caseOf(cause.code, cause.status)].short[lang];
   if (more.length === 0) return first;
   if (lang === 'en') return `${first} and ${more.length} more`;
-  return more.length === 1 ? `${first} und ein weiterer Fehler` : `${first} und ${more.length} weitere Fehler`;
+  return more.length === 1
+    ? `${first} und ein weiterer Fehler`
+    : `${first} und ${more.length} weitere Fehler`;
 }
 
 /** Whether a corrected file helps, or the same bytes may go again once the cause outside the file is gone. */

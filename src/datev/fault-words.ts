@@ -1,4 +1,4 @@
-import { type HeaderNr, HEADER_WORDS, isHeaderNr } from '../extf/header-words';
+import { HEADER_WORDS, type HeaderNr, isHeaderNr } from '../extf/header-words';
 import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
 
@@ -31,7 +31,13 @@ export type OtherFault =
   | 'transfer.file-name'
   | 'transfer.reference-id';
 
-type FaultWords = { readonly field?: HeaderNr; readonly label?: string; readonly short: Text; readonly text: Text; readonly remedy: Text };
+type FaultWords = {
+  readonly field?: HeaderNr;
+  readonly label?: string;
+  readonly short: Text;
+  readonly text: Text;
+  readonly remedy: Text;
+};
 
 const SPLIT: Text = {
   de: 'Teilen Sie den Export auf, zum Beispiel in eine Datei je Monat, und legen Sie die Teile einzeln ab.',
@@ -88,7 +94,10 @@ export const FAULT_WORDS: Readonly<Record<OtherFault, FaultWords>> = {
     label: 'Datum von / Datum bis',
     short: { de: 'Zeitraum verkehrt', en: 'period the wrong way round' },
     text: { de: '„Datum von“ liegt nach „Datum bis“.', en: '“Datum von” is after “Datum bis”.' },
-    remedy: { de: 'Wählen Sie beim Export den Zeitraum neu und erzeugen Sie die Datei noch einmal.', en: 'Choose the period again when exporting and make the file once more.' },
+    remedy: {
+      de: 'Wählen Sie beim Export den Zeitraum neu und erzeugen Sie die Datei noch einmal.',
+      en: 'Choose the period again when exporting and make the file once more.',
+    },
   },
   'extf.header.combination': {
     field: 3,
@@ -105,7 +114,10 @@ export const FAULT_WORDS: Readonly<Record<OtherFault, FaultWords>> = {
   },
   'extf.header.columns': {
     short: { de: 'Kopfzeile unvollständig', en: 'header line incomplete' },
-    text: { de: 'Der Kopfzeile fehlen Felder; DATEV erwartet 31, auch die leeren.', en: 'The header line lacks fields; DATEV expects 31, the empty ones too.' },
+    text: {
+      de: 'Der Kopfzeile fehlen Felder; DATEV erwartet 31, auch die leeren.',
+      en: 'The header line lacks fields; DATEV expects 31, the empty ones too.',
+    },
     remedy: {
       de: 'Exportieren Sie die Datei neu und bearbeiten Sie die erste Zeile nicht mit Excel. Auch leere Felder brauchen ihr Semikolon.',
       en: 'Export the file again and do not edit the first line with Excel. Empty fields need their semicolon too.',
@@ -113,14 +125,26 @@ export const FAULT_WORDS: Readonly<Record<OtherFault, FaultWords>> = {
   },
   'extf.header.too-long': {
     short: { de: 'Kopfzeile zu lang', en: 'header line too long' },
-    text: { de: 'Die Kopfzeile hat mehr als 1.000 Zeichen. Oft fehlt der Zeilenumbruch nach der ersten Zeile.', en: 'The header line has more than 1,000 characters. Often the line break after the first line is missing.' },
-    remedy: { de: 'Exportieren Sie die Datei neu; nach der Kopfzeile muss eine neue Zeile beginnen.', en: 'Export the file again; a new line must begin after the header line.' },
+    text: {
+      de: 'Die Kopfzeile hat mehr als 1.000 Zeichen. Oft fehlt der Zeilenumbruch nach der ersten Zeile.',
+      en: 'The header line has more than 1,000 characters. Often the line break after the first line is missing.',
+    },
+    remedy: {
+      de: 'Exportieren Sie die Datei neu; nach der Kopfzeile muss eine neue Zeile beginnen.',
+      en: 'Export the file again; a new line must begin after the header line.',
+    },
   },
   'extf.header.reserved': {
     label: 'Reserviert',
     short: { de: 'freies Feld ist gefüllt', en: 'a free field is filled' },
-    text: { de: 'Ein Feld der Kopfzeile, das DATEV freihält, ist gefüllt (eines der Felder 23 bis 26, 29 oder 30).', en: 'A field of the header line that DATEV keeps free is filled (one of the fields 23 to 26, 29 or 30).' },
-    remedy: { de: 'Exportieren Sie den Stapel neu; die reservierten Felder bleiben leer.', en: 'Export the batch again; the reserved fields stay empty.' },
+    text: {
+      de: 'Ein Feld der Kopfzeile, das DATEV freihält, ist gefüllt (eines der Felder 23 bis 26, 29 oder 30).',
+      en: 'A field of the header line that DATEV keeps free is filled (one of the fields 23 to 26, 29 or 30).',
+    },
+    remedy: {
+      de: 'Exportieren Sie den Stapel neu; die reservierten Felder bleiben leer.',
+      en: 'Export the batch again; the reserved fields stay empty.',
+    },
   },
   'extf.header.unknown': {
     short: { de: 'Angabe in der Kopfzeile', en: 'a detail of the header line' },
@@ -135,7 +159,10 @@ export const FAULT_WORDS: Readonly<Record<OtherFault, FaultWords>> = {
   },
   'extf.too-many-rows': {
     short: { de: 'mehr als 99.999 Buchungszeilen', en: 'more than 99,999 booking rows' },
-    text: { de: 'Die Datei hat mehr als 99.999 Buchungszeilen; mehr nimmt DATEV in einer Datei nicht an.', en: 'The file has more than 99,999 booking rows; DATEV takes no more in one file.' },
+    text: {
+      de: 'Die Datei hat mehr als 99.999 Buchungszeilen; mehr nimmt DATEV in einer Datei nicht an.',
+      en: 'The file has more than 99,999 booking rows; DATEV takes no more in one file.',
+    },
     remedy: SPLIT,
   },
   'extf.no-payload': {
@@ -152,7 +179,10 @@ export const FAULT_WORDS: Readonly<Record<OtherFault, FaultWords>> = {
       de: 'DATEV kann die Zeichen der Datei nicht lesen. Erlaubt sind Windows-1252 sowie UTF-8 und UTF-16 mit Kennung (BOM).',
       en: 'DATEV cannot read the characters of the file. Allowed are Windows-1252 and, with a mark (BOM), UTF-8 and UTF-16.',
     },
-    remedy: { de: 'Exportieren Sie die Datei neu mit der Zeichenkodierung „Windows-1252 (ANSI)“ oder „UTF-8 mit BOM“.', en: 'Export the file again with the character encoding “Windows-1252 (ANSI)” or “UTF-8 with BOM”.' },
+    remedy: {
+      de: 'Exportieren Sie die Datei neu mit der Zeichenkodierung „Windows-1252 (ANSI)“ oder „UTF-8 mit BOM“.',
+      en: 'Export the file again with the character encoding “Windows-1252 (ANSI)” or “UTF-8 with BOM”.',
+    },
   },
   'extf.too-large': {
     short: { de: 'Datei größer als 50 MB', en: 'file larger than 50 MB' },
@@ -165,11 +195,17 @@ export const FAULT_WORDS: Readonly<Record<OtherFault, FaultWords>> = {
       de: 'DATEV beanstandet die Datei aus einem Grund, den diese App noch nicht kennt. Den Wortlaut zeigt der DATEV-Bereich dieses Vorgangs.',
       en: 'DATEV objects to the file for a reason this app does not know yet. The DATEV panel of this issue shows the wording.',
     },
-    remedy: { de: 'Exportieren Sie den Stapel neu. Wird er wieder abgelehnt, fragen Sie die Kanzlei.', en: 'Export the batch again. If it is refused again, ask the tax firm.' },
+    remedy: {
+      de: 'Exportieren Sie den Stapel neu. Wird er wieder abgelehnt, fragen Sie die Kanzlei.',
+      en: 'Export the batch again. If it is refused again, ask the tax firm.',
+    },
   },
   'transfer.file-name-empty': {
     short: { de: 'Dateiname fehlt', en: 'file name is missing' },
-    text: { de: 'Das sendende Programm hat keinen Dateinamen angegeben.', en: 'The sending program gave no file name.' },
+    text: {
+      de: 'Das sendende Programm hat keinen Dateinamen angegeben.',
+      en: 'The sending program gave no file name.',
+    },
     remedy: SENT_BY_US,
   },
   'transfer.file-name': {
@@ -182,7 +218,10 @@ export const FAULT_WORDS: Readonly<Record<OtherFault, FaultWords>> = {
   },
   'transfer.reference-id': {
     short: { de: 'Referenz unzulässig', en: 'reference not allowed' },
-    text: { de: 'Die Referenznummer der Übertragung enthält Zeichen, die DATEV nicht zulässt, oder ist zu lang.', en: 'The reference of the transmission contains characters DATEV does not allow, or is too long.' },
+    text: {
+      de: 'Die Referenznummer der Übertragung enthält Zeichen, die DATEV nicht zulässt, oder ist zu lang.',
+      en: 'The reference of the transmission contains characters DATEV does not allow, or is too long.',
+    },
     remedy: SENT_BY_US,
   },
 };
@@ -192,7 +231,8 @@ export function explainFault(key: string, lang: Lang): FaultView {
   const nr = Number(/^extf\.header\.(\d{1,2})$/.exec(key)?.[1]);
   if (isHeaderNr(nr)) return explainField(nr, lang);
   const numbered = /^extf\.header\.unknown\.(\d{1,3})$/.exec(key)?.[1];
-  const words = FAULT_WORDS[numbered !== undefined ? 'extf.header.unknown' : isOther(key) ? key : 'extf.unknown'];
+  const words =
+    FAULT_WORDS[numbered !== undefined ? 'extf.header.unknown' : isOther(key) ? key : 'extf.unknown'];
   const field = numbered === undefined ? words.field : Number(numbered);
   return {
     ...(field === undefined ? {} : { field }),

@@ -81,7 +81,9 @@ function fieldFault(said: string): string | undefined {
 }
 
 function germanName(said: string): number | undefined {
-  const found = Object.entries(HEADER_WORDS).filter(([, words]) => words.label !== 'Reserviert' && said.includes(words.label.toLowerCase()));
+  const found = Object.entries(HEADER_WORDS).filter(
+    ([, words]) => words.label !== 'Reserviert' && said.includes(words.label.toLowerCase()),
+  );
   const [longest] = found.sort(([, a], [, b]) => b.label.length - a.label.length);
   return longest === undefined ? undefined : Number(longest[0]);
 }

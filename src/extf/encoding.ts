@@ -67,7 +67,14 @@ function brokenUtf8(bytes: Uint8Array, from: number): number | undefined {
       i++;
       continue;
     }
-    const length = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+    const length =
+      lead >= 0xc2 && lead <= 0xdf
+        ? 2
+        : lead >= 0xe0 && lead <= 0xef
+          ? 3
+          : lead >= 0xf0 && lead <= 0xf4
+            ? 4
+            : 0;
     if (length === 0 || i + length > bytes.length || !secondFits(lead, bytes[i + 1] ?? 0)) return i;
     for (let k = 2; k < length; k++) if (((bytes[i + k] ?? 0) & 0xc0) !== 0x80) return i;
     i += length;
@@ -99,6 +106,7 @@ const HIGH_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘
 export function decode(piece: Uint8Array, encoding: Encoding): string {
   if (encoding !== 'windows-1252') return new TextDecoder(encoding, { ignoreBOM: true }).decode(piece);
   let text = '';
-  for (const byte of piece) text += byte >= 0x80 && byte <= 0x9f ? HIGH_1252.charAt(byte - 0x80) : String.fromCharCode(byte);
+  for (const byte of piece)
+    text += byte >= 0x80 && byte <= 0x9f ? HIGH_1252.charAt(byte - 0x80) : String.fromCharCode(byte);
   return text;
 }

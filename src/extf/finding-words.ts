@@ -34,7 +34,10 @@ export const FINDING_WORDS: Readonly<Record<OtherCode, FindingWords>> = {
     remedy: EXPORT_AGAIN,
   },
   'extf.too-large': {
-    text: { de: 'Die Datei ist {megabytes} MB groß; DATEV nimmt höchstens 50 MB an.', en: 'The file has {megabytes} MB; DATEV takes at most 50 MB.' },
+    text: {
+      de: 'Die Datei ist {megabytes} MB groß; DATEV nimmt höchstens 50 MB an.',
+      en: 'The file has {megabytes} MB; DATEV takes at most 50 MB.',
+    },
     remedy: {
       de: 'Teilen Sie den Export auf, zum Beispiel in eine Datei je Monat, und senden Sie die Teile einzeln.',
       en: 'Split the export, for example into one file per month, and send the parts one by one.',
@@ -48,22 +51,37 @@ export const FINDING_WORDS: Readonly<Record<OtherCode, FindingWords>> = {
     remedy: { de: 'Sie müssen nichts ändern.', en: 'You need not change anything.' },
   },
   'extf.file.pdf': {
-    text: { de: 'Das ist eine PDF-Datei, kein Buchungsstapel.', en: 'This is a PDF file, not a batch of bookings.' },
+    text: {
+      de: 'Das ist eine PDF-Datei, kein Buchungsstapel.',
+      en: 'This is a PDF file, not a batch of bookings.',
+    },
     remedy: EXPORT_AGAIN,
   },
   'extf.file.excel': {
-    text: { de: 'Das ist eine Excel-Arbeitsmappe, kein Buchungsstapel.', en: 'This is an Excel workbook, not a batch of bookings.' },
+    text: {
+      de: 'Das ist eine Excel-Arbeitsmappe, kein Buchungsstapel.',
+      en: 'This is an Excel workbook, not a batch of bookings.',
+    },
     remedy: {
       de: 'Nehmen Sie die ursprüngliche EXTF-Datei (.csv), so wie das vorgelagerte Programm sie erzeugt hat. Excel verändert sie beim Speichern.',
       en: 'Take the original EXTF file (.csv) as the upstream program made it. Excel changes it when saving.',
     },
   },
   'extf.file.zip': {
-    text: { de: 'Das ist ein gepacktes Archiv (ZIP oder GZIP).', en: 'This is a packed archive (ZIP or GZIP).' },
-    remedy: { de: 'Entpacken Sie das Archiv und wählen Sie die EXTF-Datei (.csv) daraus.', en: 'Unpack the archive and choose the EXTF file (.csv) in it.' },
+    text: {
+      de: 'Das ist ein gepacktes Archiv (ZIP oder GZIP).',
+      en: 'This is a packed archive (ZIP or GZIP).',
+    },
+    remedy: {
+      de: 'Entpacken Sie das Archiv und wählen Sie die EXTF-Datei (.csv) daraus.',
+      en: 'Unpack the archive and choose the EXTF file (.csv) in it.',
+    },
   },
   'extf.file.xml': {
-    text: { de: 'Das ist eine XML-Datei, kein Buchungsstapel im EXTF-Format.', en: 'This is an XML file, not a batch of bookings in the EXTF format.' },
+    text: {
+      de: 'Das ist eine XML-Datei, kein Buchungsstapel im EXTF-Format.',
+      en: 'This is an XML file, not a batch of bookings in the EXTF format.',
+    },
     remedy: EXPORT_AGAIN,
   },
   'extf.file.html': {
@@ -126,7 +144,10 @@ export const FINDING_WORDS: Readonly<Record<OtherCode, FindingWords>> = {
     remedy: AS_CP1252,
   },
   'extf.header.columns': {
-    text: { de: 'Die Kopfzeile hat {count} statt 31 Felder.', en: 'The header line has {count} instead of 31 fields.' },
+    text: {
+      de: 'Die Kopfzeile hat {count} statt 31 Felder.',
+      en: 'The header line has {count} instead of 31 fields.',
+    },
     remedy: {
       de: 'Exportieren Sie die Datei neu. Auch leere Felder brauchen ihr Semikolon; ein Texteditor oder Excel darf sie nicht entfernen.',
       en: 'Export the file again. Empty fields need their semicolon too; no editor and no Excel may remove them.',
@@ -143,7 +164,10 @@ export const FINDING_WORDS: Readonly<Record<OtherCode, FindingWords>> = {
     },
   },
   'extf.header.too-long': {
-    text: { de: 'Die Kopfzeile hat mehr als 1.000 Zeichen; mehr nimmt DATEV nicht an.', en: 'The header line has more than 1,000 characters; DATEV takes no more.' },
+    text: {
+      de: 'Die Kopfzeile hat mehr als 1.000 Zeichen; mehr nimmt DATEV nicht an.',
+      en: 'The header line has more than 1,000 characters; DATEV takes no more.',
+    },
     remedy: {
       de: 'Exportieren Sie die Datei neu und prüfen Sie, ob nach der Kopfzeile ein Zeilenumbruch steht.',
       en: 'Export the file again and check that a line break follows the header line.',
@@ -170,8 +194,14 @@ export const FINDING_WORDS: Readonly<Record<OtherCode, FindingWords>> = {
     },
   },
   'extf.header.date-order': {
-    text: { de: '„Datum von“ ({from}) liegt nach „Datum bis“ ({to}).', en: '“Datum von” ({from}) is after “Datum bis” ({to}).' },
-    remedy: { de: 'Wählen Sie beim Export den Zeitraum neu und erzeugen Sie die Datei noch einmal.', en: 'Choose the period again when exporting and make the file once more.' },
+    text: {
+      de: '„Datum von“ ({from}) liegt nach „Datum bis“ ({to}).',
+      en: '“Datum von” ({from}) is after “Datum bis” ({to}).',
+    },
+    remedy: {
+      de: 'Wählen Sie beim Export den Zeitraum neu und erzeugen Sie die Datei noch einmal.',
+      en: 'Choose the period again when exporting and make the file once more.',
+    },
   },
   'extf.header.outside-fiscal-year': {
     text: {
@@ -194,14 +224,20 @@ export const FINDING_WORDS: Readonly<Record<OtherCode, FindingWords>> = {
     },
   },
   'extf.no-payload': {
-    text: { de: 'Die Datei enthält keine Buchungszeilen, nur die Kopfzeile.', en: 'The file has no booking rows, only its header.' },
+    text: {
+      de: 'Die Datei enthält keine Buchungszeilen, nur die Kopfzeile.',
+      en: 'The file has no booking rows, only its header.',
+    },
     remedy: {
       de: 'Prüfen Sie im exportierenden Programm den Zeitraum und die Auswahl der Buchungen, und exportieren Sie neu.',
       en: 'Check the period and the selection of bookings in the exporting program and export again.',
     },
   },
   'extf.too-many-rows': {
-    text: { de: 'Die Datei hat {count} Zeilen; DATEV nimmt höchstens 99.999 an.', en: 'The file has {count} rows; DATEV takes at most 99,999.' },
+    text: {
+      de: 'Die Datei hat {count} Zeilen; DATEV nimmt höchstens 99.999 an.',
+      en: 'The file has {count} rows; DATEV takes at most 99,999.',
+    },
     remedy: {
       de: 'Teilen Sie den Export auf, zum Beispiel in eine Datei je Monat, und senden Sie die Teile einzeln.',
       en: 'Split the export, for example into one file per month, and send the parts one by one.',

@@ -21,7 +21,12 @@ export type Finding = {
 };
 
 /** A finding as it travels: whoever shows it may be older than whoever made it. */
-export type AnyFinding = { readonly code: string; readonly row?: number; readonly field?: number; readonly values: Values };
+export type AnyFinding = {
+  readonly code: string;
+  readonly row?: number;
+  readonly field?: number;
+  readonly values: Values;
+};
 
 /** A finding in words: what is wrong, what to do, where to look (empty: the file as a whole). */
 export type RenderedFinding = { readonly text: string; readonly remedy: string; readonly where: string };
@@ -35,7 +40,9 @@ export function renderFinding(finding: AnyFinding, lang: Lang): RenderedFinding 
     return { text: say(words.text, lang, values), remedy: say(words.remedy, lang, values), where };
   }
   const nr = headerNrOf(finding.code);
-  return nr === undefined ? { ...unknownFinding(finding.code, lang), where } : { ...headerFinding(nr, values, lang), where };
+  return nr === undefined
+    ? { ...unknownFinding(finding.code, lang), where }
+    : { ...headerFinding(nr, values, lang), where };
 }
 
 /** The field number in a code such as `extf.header.14`. */
@@ -50,16 +57,37 @@ function headerFinding(nr: HeaderNr, values: Values, lang: Lang): { text: string
   const said = { label: words.label, value, allowed: words.allowed[lang] };
   const text =
     value === ''
-      ? say({ de: '{label} ist leer. Erlaubt: {allowed}.', en: '{label} is empty. Allowed: {allowed}.' }, lang, said)
-      : say({ de: '{label}: „{value}“ ist nicht zulässig. Erlaubt: {allowed}.', en: '{label}: “{value}” is not allowed. Allowed: {allowed}.' }, lang, said);
+      ? say(
+          { de: '{label} ist leer. Erlaubt: {allowed}.', en: '{label} is empty. Allowed: {allowed}.' },
+          lang,
+          said,
+        )
+      : say(
+          {
+            de: '{label}: „{value}“ ist nicht zulässig. Erlaubt: {allowed}.',
+            en: '{label}: “{value}” is not allowed. Allowed: {allowed}.',
+          },
+          lang,
+          said,
+        );
   return { text: `${text} ${words.about[lang]}`, remedy: words.fix[lang] };
 }
 
 function unknownFinding(code: string, lang: Lang): { text: string; remedy: string } {
   const values = { code: cut(plain(code), 60) };
   return {
-    text: say({ de: 'Die Prüfung hat etwas beanstandet ({code}).', en: 'The check found something ({code}).' }, lang, values),
-    remedy: say({ de: 'Laden Sie die Seite neu, dann erscheint die vollständige Erklärung.', en: 'Reload the page to see the full explanation.' }, lang),
+    text: say(
+      { de: 'Die Prüfung hat etwas beanstandet ({code}).', en: 'The check found something ({code}).' },
+      lang,
+      values,
+    ),
+    remedy: say(
+      {
+        de: 'Laden Sie die Seite neu, dann erscheint die vollständige Erklärung.',
+        en: 'Reload the page to see the full explanation.',
+      },
+      lang,
+    ),
   };
 }
 
@@ -67,9 +95,14 @@ function whereOf(finding: AnyFinding, lang: Lang): string {
   if (finding.field !== undefined) {
     const label = isHeaderNr(finding.field) ? HEADER_WORDS[finding.field].label : '';
     const values = { field: String(finding.field), label };
-    return say({ de: 'Kopfzeile, Feld {field} ({label})', en: 'Header line, field {field} ({label})' }, lang, values);
+    return say(
+      { de: 'Kopfzeile, Feld {field} ({label})', en: 'Header line, field {field} ({label})' },
+      lang,
+      values,
+    );
   }
-  if (finding.row !== undefined) return say({ de: 'Zeile {row}', en: 'Line {row}' }, lang, { row: String(finding.row) });
+  if (finding.row !== undefined)
+    return say({ de: 'Zeile {row}', en: 'Line {row}' }, lang, { row: String(finding.row) });
   if (finding.code.startsWith('extf.header.')) return say({ de: 'Kopfzeile', en: 'Header line' }, lang);
   return '';
 }

@@ -1,5 +1,5 @@
-import { FIELD_RULES, type FieldRule, isFormat } from './header-fields';
 import type { Finding } from './findings';
+import { FIELD_RULES, type FieldRule, isFormat } from './header-fields';
 import { type ExtfHeader, readHeader } from './header-line';
 
 const FIELDS = 31;
@@ -32,7 +32,15 @@ function checkField(rule: FieldRule, fields: readonly string[]): readonly Findin
   const needed = rule.need === 'always' || (rule.need === 'bookings' && isBookings(fields));
   if (value === '' ? !needed : rule.valid(value)) return [];
   const severity = rule.strict ? 'error' : 'warning';
-  return [{ severity, class: 'header', code: `extf.header.${rule.nr}`, field: rule.nr, values: { value: value.slice(0, 40) } }];
+  return [
+    {
+      severity,
+      class: 'header',
+      code: `extf.header.${rule.nr}`,
+      field: rule.nr,
+      values: { value: value.slice(0, 40) },
+    },
+  ];
 }
 
 function checkFormat(fields: readonly string[], wrong: ReadonlySet<number | undefined>): readonly Finding[] {
@@ -47,7 +55,8 @@ function checkMandant(
 ): readonly Finding[] {
   const { mandant: inFile } = header;
   const { target, wrong } = against;
-  if (target === undefined || inFile === undefined || wrong.has(11) || wrong.has(12) || inFile === target) return [];
+  if (target === undefined || inFile === undefined || wrong.has(11) || wrong.has(12) || inFile === target)
+    return [];
   const field = inFile.split('-')[0] === target.split('-')[0] ? 12 : 11;
   return [{ ...headerError('mandant-mismatch', { inFile, target }), field }];
 }
@@ -58,7 +67,15 @@ function checkPeriod(header: ExtfHeader): readonly Finding[] {
   if (from > to) return [{ ...headerError('date-order', { from, to }), field: 15 }];
   if (begin === undefined || (from >= begin && to < yearLater(begin))) return [];
   const field = from < begin ? 15 : 16;
-  return [{ severity: 'warning', class: 'header', code: 'extf.header.outside-fiscal-year', field, values: { from, to, begin } }];
+  return [
+    {
+      severity: 'warning',
+      class: 'header',
+      code: 'extf.header.outside-fiscal-year',
+      field,
+      values: { from, to, begin },
+    },
+  ];
 }
 
 /** A fiscal year has at most twelve months; shorter ones end earlier, which the header does not say. */
@@ -73,10 +90,20 @@ function checkLocking(fields: readonly string[]): readonly Finding[] {
 
 function extraColumns(fields: readonly string[]): readonly Finding[] {
   if (fields.length === FIELDS) return [];
-  return [{ severity: 'warning', class: 'header', code: 'extf.header.extra-columns', values: { count: fields.length } }];
+  return [
+    {
+      severity: 'warning',
+      class: 'header',
+      code: 'extf.header.extra-columns',
+      values: { count: fields.length },
+    },
+  ];
 }
 
 /** An error of the header line as a whole. */
-export function headerError(what: 'columns' | 'combination' | 'mandant-mismatch' | 'date-order' | 'too-long', values: Finding['values']): Finding {
+export function headerError(
+  what: 'columns' | 'combination' | 'mandant-mismatch' | 'date-order' | 'too-long',
+  values: Finding['values'],
+): Finding {
   return { severity: 'error', class: 'header', code: `extf.header.${what}`, values };
 }

@@ -17,10 +17,15 @@ function rule(nr: HeaderNr, need: FieldRule['need'], valid: FieldRule['valid']):
   return { nr, need, strict: STRICT.has(nr), valid };
 }
 
-const STRICT: ReadonlySet<HeaderNr> = new Set([1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 29, 30]);
+const STRICT: ReadonlySet<HeaderNr> = new Set([
+  1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 29, 30,
+]);
 
 /** Category → names and versions that belong to it. Category 20 is named differently in DATEV's own sample. */
-const FORMATS: ReadonlyMap<string, { readonly names: readonly string[]; readonly versions: readonly string[] }> = new Map([
+const FORMATS: ReadonlyMap<
+  string,
+  { readonly names: readonly string[]; readonly versions: readonly string[] }
+> = new Map([
   ['16', { names: ['Debitoren/Kreditoren'], versions: ['5'] }],
   ['20', { names: ['Sachkontenbeschriftungen', 'Kontenbeschriftungen'], versions: ['3'] }],
   ['21', { names: ['Buchungsstapel'], versions: ['13', '12'] }],

@@ -70,5 +70,7 @@ function numeric<K extends string>(key: K, value: string): { readonly [P in K]?:
 
 function day<K extends string>(key: K, value: string): { readonly [P in K]?: string } {
   if (!isDay(value)) return {};
-  return { [key]: `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}` } as { readonly [P in K]?: string };
+  return { [key]: `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}` } as {
+    readonly [P in K]?: string;
+  };
 }

@@ -29,12 +29,19 @@ export type ExtfCheck = {
  * it for the right Mandant, how many rows has it. It says what DATEV's own check would say, and where DATEV would stay
  * silent and take garbled text. `bytes` is the raw file; work grows linearly with it and no row becomes a string.
  */
-export function checkExtf(bytes: Uint8Array, about: { readonly mandant?: string; readonly fileName?: string } = {}): ExtfCheck {
+export function checkExtf(
+  bytes: Uint8Array,
+  about: { readonly mandant?: string; readonly fileName?: string } = {},
+): ExtfCheck {
   const reading = readEncoding(bytes);
   const name = about.fileName === undefined ? [] : checkFileName(about.fileName);
-  if (isBlank(bytes, reading)) return { encoding: reading.encoding, rows: 0, findings: [fileError('extf.empty'), ...name] };
+  if (isBlank(bytes, reading))
+    return { encoding: reading.encoding, rows: 0, findings: [fileError('extf.empty'), ...name] };
   const end = lineEnd(bytes, reading.start, reading.encoding);
-  const line = decode(bytes.subarray(reading.start, Math.min(end, reading.start + HEADER_PIECE)), reading.encoding);
+  const line = decode(
+    bytes.subarray(reading.start, Math.min(end, reading.start + HEADER_PIECE)),
+    reading.encoding,
+  );
   const fields = splitLine(line);
   if (!/^(EXTF|DTVF)$/i.test(fields[0] ?? '')) {
     return { encoding: reading.encoding, rows: 0, findings: [fileError(kindOf(bytes, line)), ...name] };
@@ -78,26 +85,55 @@ function encodingFindings(bytes: Uint8Array, { encoding, trouble }: Reading): re
   if (trouble === undefined) return [];
   const row = lineAt(bytes, trouble.at, encoding);
   const byte = (bytes[trouble.at] ?? 0).toString(16).toUpperCase();
-  const values = trouble.what === 'undefined-bytes' ? { byte } : trouble.what === 'broken' ? { encoding: encoding.toUpperCase() } : {};
+  const values =
+    trouble.what === 'undefined-bytes'
+      ? { byte }
+      : trouble.what === 'broken'
+        ? { encoding: encoding.toUpperCase() }
+        : {};
   return [{ severity: 'error', class: 'encoding', code: `extf.encoding.${trouble.what}`, row, values }];
 }
 
 function rowFindings(found: ReturnType<typeof countRows>): readonly Finding[] {
   const findings: Finding[] = [];
-  if (found.rows === 0) findings.push({ severity: 'error', class: 'rows', code: 'extf.no-payload', values: {} });
-  if (found.rows > MOST_ROWS) findings.push({ severity: 'error', class: 'rows', code: 'extf.too-many-rows', values: { count: found.rows } });
+  if (found.rows === 0)
+    findings.push({ severity: 'error', class: 'rows', code: 'extf.no-payload', values: {} });
+  if (found.rows > MOST_ROWS)
+    findings.push({
+      severity: 'error',
+      class: 'rows',
+      code: 'extf.too-many-rows',
+      values: { count: found.rows },
+    });
   if (found.unclosed !== undefined) {
-    findings.push({ severity: 'error', class: 'rows', code: 'extf.unclosed-text', row: found.unclosed, values: {} });
+    findings.push({
+      severity: 'error',
+      class: 'rows',
+      code: 'extf.unclosed-text',
+      row: found.unclosed,
+      values: {},
+    });
   } else if (found.brokenText !== undefined) {
-    findings.push({ severity: 'warning', class: 'rows', code: 'extf.line-break-in-text', row: found.brokenText, values: {} });
+    findings.push({
+      severity: 'warning',
+      class: 'rows',
+      code: 'extf.line-break-in-text',
+      row: found.brokenText,
+      values: {},
+    });
   }
   return findings;
 }
 
 /** Column names never look like an amount or an account number, a first booking or account does. */
-function captions(bytes: Uint8Array, after: { readonly end: number; readonly encoding: Encoding }): readonly Finding[] {
+function captions(
+  bytes: Uint8Array,
+  after: { readonly end: number; readonly encoding: Encoding },
+): readonly Finding[] {
   const start = afterLine(bytes, after.end, after.encoding);
   const stop = Math.min(lineEnd(bytes, start, after.encoding), start + 400);
   const [first = ''] = splitLine(decode(bytes.subarray(start, stop), after.encoding));
-  return /^\d[\d.]*(,\d*)?$/.test(first) ? [{ severity: 'error', class: 'rows', code: 'extf.no-captions', row: 2, values: {} }] : [];
+  return /^\d[\d.]*(,\d*)?$/.test(first)
+    ? [{ severity: 'error', class: 'rows', code: 'extf.no-captions', row: 2, values: {} }]
+    : [];
 }

@@ -41,7 +41,11 @@ export function lineEnd(bytes: Uint8Array, from: number, encoding: Encoding): nu
 export function lineAt(bytes: Uint8Array, offset: number, encoding: Encoding): number {
   const { step } = unitsOf(encoding);
   let line = 1;
-  for (let end = lineEnd(bytes, 0, encoding); end < offset; end = lineEnd(bytes, afterLine(bytes, end, encoding), encoding)) {
+  for (
+    let end = lineEnd(bytes, 0, encoding);
+    end < offset;
+    end = lineEnd(bytes, afterLine(bytes, end, encoding), encoding)
+  ) {
     if (end + step > bytes.length) break;
     line++;
   }

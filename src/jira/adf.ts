@@ -43,7 +43,10 @@ export function p(...inlines: readonly Maybe<Inline | string>[]): Maybe<Block> {
   return holder('paragraph', inlineNodes(inlines));
 }
 
-export function heading(level: 1 | 2 | 3 | 4 | 5 | 6, ...inlines: readonly Maybe<Inline | string>[]): Maybe<Block> {
+export function heading(
+  level: 1 | 2 | 3 | 4 | 5 | 6,
+  ...inlines: readonly Maybe<Inline | string>[]
+): Maybe<Block> {
   const made = holder('heading', inlineNodes(inlines));
   return made === undefined ? undefined : { ...made, attrs: { level } };
 }
@@ -56,7 +59,10 @@ export function orderedList(...items: readonly (readonly Maybe<Inline | string>[
   return holder('orderedList', listItems(items));
 }
 
-export function panel(kind: 'info' | 'note' | 'warning' | 'error' | 'success', ...blocks: readonly Maybe<Block>[]): Maybe<Block> {
+export function panel(
+  kind: 'info' | 'note' | 'warning' | 'error' | 'success',
+  ...blocks: readonly Maybe<Block>[]
+): Maybe<Block> {
   const made = holder('panel', blocks.filter(given));
   return made === undefined ? undefined : { ...made, attrs: { panelType: kind } };
 }

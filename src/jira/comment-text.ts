@@ -3,31 +3,54 @@ import type { Note } from '../jobs/submission';
 import type { Lang, Text } from '../kernel/problem';
 import { cut, grouped, plain, quoted, say, type Values } from '../kernel/text';
 import { type Adf, bulletList, doc, fit, p, panel, strong } from './adf';
-import { batchName, CLOSE_STATUS, type IssueFacts, mandantName, RESUBMIT_STATUS, statusNames } from './facts-words';
+import {
+  batchName,
+  CLOSE_STATUS,
+  type IssueFacts,
+  mandantName,
+  RESUBMIT_STATUS,
+  statusNames,
+} from './facts-words';
 import { MORE_IN_PANEL } from './issue-text';
 
 /** What a comment may know. `by` is the display name of the person behind the note, where there is one. */
 export type CommentFacts = IssueFacts & { readonly by?: string };
 
-type Words = { readonly lead: Text; readonly rest: readonly Text[]; readonly kind: 'info' | 'note' | 'warning' | 'error' | 'success' };
+type Words = {
+  readonly lead: Text;
+  readonly rest: readonly Text[];
+  readonly kind: 'info' | 'note' | 'warning' | 'error' | 'success';
+};
 
 /** The words per occasion. An occasion without words in both languages does not compile. */
 const WORDS: Readonly<Record<Note['about'], Words>> = {
   sent: {
     kind: 'info',
-    lead: { de: 'Datei an DATEV gesendet (Revision {revision}).', en: 'File sent to DATEV (revision {revision}).' },
-    rest: [{ de: 'DATEV prüft {batch} für {mandant}. Das Ergebnis steht danach hier.', en: 'DATEV checks {batch} for {mandant}. The result will be reported here.' }],
+    lead: {
+      de: 'Datei an DATEV gesendet (Revision {revision}).',
+      en: 'File sent to DATEV (revision {revision}).',
+    },
+    rest: [
+      {
+        de: 'DATEV prüft {batch} für {mandant}. Das Ergebnis steht danach hier.',
+        en: 'DATEV checks {batch} for {mandant}. The result will be reported here.',
+      },
+    ],
   },
   'failed-again': {
     kind: 'error',
-    lead: { de: 'DATEV hat auch Revision {revision} nicht angenommen: {title}.', en: 'DATEV did not take revision {revision} either: {title}.' },
-    rest: [
-      { de: '{meaning}', en: '{meaning}' },
-    ],
+    lead: {
+      de: 'DATEV hat auch Revision {revision} nicht angenommen: {title}.',
+      en: 'DATEV did not take revision {revision} either: {title}.',
+    },
+    rest: [{ de: '{meaning}', en: '{meaning}' }],
   },
   delivered: {
     kind: 'success',
-    lead: { de: 'An DATEV übergeben: {batch} (Revision {revision}).', en: 'Delivered to DATEV: {batch} (revision {revision}).' },
+    lead: {
+      de: 'An DATEV übergeben: {batch} (Revision {revision}).',
+      en: 'Delivered to DATEV: {batch} (revision {revision}).',
+    },
     rest: [
       {
         de: 'Übergeben heißt noch nicht gebucht. Die Kanzlei ruft den Stapel {batch} in DATEV unter „Stapel verarbeiten“ ab; erst dabei werden Konten und Buchungen im Einzelnen geprüft.',
@@ -37,7 +60,10 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
   },
   'no-file': {
     kind: 'warning',
-    lead: { de: 'Es wurde nichts gesendet: Eine berichtigte Datei liegt noch nicht vor.', en: 'Nothing was sent: there is no corrected file yet.' },
+    lead: {
+      de: 'Es wurde nichts gesendet: Eine berichtigte Datei liegt noch nicht vor.',
+      en: 'Nothing was sent: there is no corrected file yet.',
+    },
     rest: [
       {
         de: 'Legen Sie die berichtigte Datei im DATEV-Bereich dieses Vorgangs ab und setzen Sie ihn dann auf {resubmit}.',
@@ -47,7 +73,10 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
   },
   'asks-unchanged': {
     kind: 'note',
-    lead: { de: 'Soll dieselbe Datei unverändert noch einmal gesendet werden?', en: 'Is the same file to be sent again, unchanged?' },
+    lead: {
+      de: 'Soll dieselbe Datei unverändert noch einmal gesendet werden?',
+      en: 'Is the same file to be sent again, unchanged?',
+    },
     rest: [
       {
         de: 'Die Ursache lag nicht in der Datei (Revision {revision}). Ist sie behoben, bestätigen Sie im DATEV-Bereich „Unverändert senden“. Bis dahin wird nichts gesendet.',
@@ -57,7 +86,10 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
   },
   unknown: {
     kind: 'warning',
-    lead: { de: 'Ungewiss, ob DATEV die Datei hat (Revision {revision}).', en: 'Uncertain whether DATEV has the file (revision {revision}).' },
+    lead: {
+      de: 'Ungewiss, ob DATEV die Datei hat (Revision {revision}).',
+      en: 'Uncertain whether DATEV has the file (revision {revision}).',
+    },
     rest: [
       {
         de: 'DATEV hat das Ergebnis nicht gemeldet, und in der Auftragsliste war es nicht zu finden. Damit nichts doppelt gebucht wird, senden wir nicht von selbst noch einmal.',
@@ -71,7 +103,10 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
   },
   superseded: {
     kind: 'note',
-    lead: { de: 'Das Programm {program} hat diesen Stapel inzwischen selbst erfolgreich an DATEV gesendet.', en: 'The program {program} has meanwhile sent this batch to DATEV itself, successfully.' },
+    lead: {
+      de: 'Das Programm {program} hat diesen Stapel inzwischen selbst erfolgreich an DATEV gesendet.',
+      en: 'The program {program} has meanwhile sent this batch to DATEV itself, successfully.',
+    },
     rest: [
       {
         de: 'DATEV-Job {jobId}. Prüfen Sie, ob der Vorgang damit erledigt ist, und setzen Sie ihn dann auf {close}. Würde die Datei hier noch einmal gesendet, lägen die Buchungen doppelt vor.',
@@ -82,11 +117,19 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
   closed: {
     kind: 'info',
     lead: { de: 'Ohne Senden geschlossen.', en: 'Closed without sending.' },
-    rest: [{ de: 'Zu {batch} wird nichts mehr an DATEV gesendet.', en: 'Nothing more is sent to DATEV for {batch}.' }],
+    rest: [
+      {
+        de: 'Zu {batch} wird nichts mehr an DATEV gesendet.',
+        en: 'Nothing more is sent to DATEV for {batch}.',
+      },
+    ],
   },
   'reason-wanted': {
     kind: 'note',
-    lead: { de: 'Ohne Senden geschlossen, bitte nennen Sie noch den Grund.', en: 'Closed without sending; please give the reason.' },
+    lead: {
+      de: 'Ohne Senden geschlossen, bitte nennen Sie noch den Grund.',
+      en: 'Closed without sending; please give the reason.',
+    },
     rest: [
       {
         de: 'Schreiben Sie ihn als Kommentar, ohne Beträge, Konten oder Buchungstexte. Er gehört zur Dokumentation, warum {batch} nicht übertragen wurde.',
@@ -96,7 +139,10 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
   },
   attachment: {
     kind: 'warning',
-    lead: { de: 'Der Anhang {name} sieht nach Buchungsdaten aus und wird nicht an DATEV gesendet.', en: 'The attachment {name} looks like bookings and is not sent to DATEV.' },
+    lead: {
+      de: 'Der Anhang {name} sieht nach Buchungsdaten aus und wird nicht an DATEV gesendet.',
+      en: 'The attachment {name} looks like bookings and is not sent to DATEV.',
+    },
     rest: [
       {
         de: 'Anhänge kann jeder lesen, der den Vorgang sieht. Übernehmen Sie die Datei im DATEV-Bereich („Anhang übernehmen“): Dann wird sie geprüft, geschützt abgelegt und der Anhang entfernt.',
@@ -106,7 +152,10 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
   },
   'attachment-taken': {
     kind: 'info',
-    lead: { de: 'Die Datei {name} wurde in den DATEV-Bereich übernommen.', en: 'The file {name} was taken into the DATEV panel.' },
+    lead: {
+      de: 'Die Datei {name} wurde in den DATEV-Bereich übernommen.',
+      en: 'The file {name} was taken into the DATEV panel.',
+    },
     rest: [
       {
         de: 'Der Anhang wird aus dem Vorgang entfernt. Gesendet wird die Datei, wenn Sie den Vorgang auf {resubmit} setzen.',
@@ -148,17 +197,55 @@ function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType
   switch (note.about) {
     case 'failed-again': {
       const cause = explainCause(note.cause, lang);
-      const remedies = cause.faults.length === 0 ? [cause.remedy] : [...new Set(cause.faults.map((fault) => fault.remedy))];
-      return [bulletList(...cause.faults.map((fault) => [fault.text])), ...remedies.map((remedy) => p(remedy)), codeLine(note, lang)];
+      const remedies =
+        cause.faults.length === 0 ? [cause.remedy] : [...new Set(cause.faults.map((fault) => fault.remedy))];
+      return [
+        bulletList(...cause.faults.map((fault) => [fault.text])),
+        ...remedies.map((remedy) => p(remedy)),
+        codeLine(note, lang),
+      ];
     }
     case 'delivered':
-      return note.records === undefined ? [] : [p(say({ de: 'Buchungszeilen: {count}', en: 'Booking rows: {count}' }, lang, { count: grouped(note.records, lang) }))];
+      return note.records === undefined
+        ? []
+        : [
+            p(
+              say({ de: 'Buchungszeilen: {count}', en: 'Booking rows: {count}' }, lang, {
+                count: grouped(note.records, lang),
+              }),
+            ),
+          ];
     case 'no-file':
-      return note.moved ? [p(say({ de: 'Der Vorgang wurde deshalb zurückgesetzt.', en: 'The issue was therefore moved back.' }, lang))] : [];
+      return note.moved
+        ? [
+            p(
+              say(
+                { de: 'Der Vorgang wurde deshalb zurückgesetzt.', en: 'The issue was therefore moved back.' },
+                lang,
+              ),
+            ),
+          ]
+        : [];
     case 'closed':
-      return note.reason === undefined ? [] : [p(say({ de: 'Grund: {reason}', en: 'Reason: {reason}' }, lang, { reason: cut(plain(note.reason).trim(), 500) }))];
+      return note.reason === undefined
+        ? []
+        : [
+            p(
+              say({ de: 'Grund: {reason}', en: 'Reason: {reason}' }, lang, {
+                reason: cut(plain(note.reason).trim(), 500),
+              }),
+            ),
+          ];
     case 'sent':
-      return facts.by === undefined ? [] : [p(say({ de: 'Veranlasst von {by}.', en: 'Ordered by {by}.' }, lang, { by: cut(plain(facts.by), 120) }))];
+      return facts.by === undefined
+        ? []
+        : [
+            p(
+              say({ de: 'Veranlasst von {by}.', en: 'Ordered by {by}.' }, lang, {
+                by: cut(plain(facts.by), 120),
+              }),
+            ),
+          ];
     default:
       return [];
   }
@@ -166,8 +253,14 @@ function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType
 
 function codeLine(note: Extract<Note, { about: 'failed-again' }>, lang: Lang): ReturnType<typeof p> {
   const parts = [
-    note.cause.code === 'unknown' ? '' : say({ de: 'DATEV-Fehlercode {code}', en: 'DATEV error code {code}' }, lang, { code: note.cause.code }),
-    note.jobId === undefined ? '' : say({ de: 'DATEV-Job {jobId}', en: 'DATEV job {jobId}' }, lang, { jobId: note.jobId }),
+    note.cause.code === 'unknown'
+      ? ''
+      : say({ de: 'DATEV-Fehlercode {code}', en: 'DATEV error code {code}' }, lang, {
+          code: note.cause.code,
+        }),
+    note.jobId === undefined
+      ? ''
+      : say({ de: 'DATEV-Job {jobId}', en: 'DATEV job {jobId}' }, lang, { jobId: note.jobId }),
   ].filter((part) => part !== '');
   return p(parts.join(', '));
 }

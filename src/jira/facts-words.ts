@@ -26,7 +26,9 @@ export function batchName(facts: Pick<IssueFacts, 'label' | 'fileName'>, lang: L
 
 /** `Muster GmbH (455148-1)`. */
 export function mandantName(facts: Pick<IssueFacts, 'mandant' | 'mandantName'>): string {
-  return facts.mandantName === undefined || facts.mandantName.trim() === '' ? facts.mandant : `${facts.mandantName.trim()} (${facts.mandant})`;
+  return facts.mandantName === undefined || facts.mandantName.trim() === ''
+    ? facts.mandant
+    : `${facts.mandantName.trim()} (${facts.mandant})`;
 }
 
 /** `„Done“ oder „Erledigt“`; without a name a general word. */
@@ -36,6 +38,12 @@ export function statusNames(names: readonly string[], lang: Lang, without: Text)
 }
 
 /** What the status for sending again is called when nobody has told us its name. */
-export const RESUBMIT_STATUS: Text = { de: 'den Status für „erneut senden“', en: 'the status for “send again”' };
+export const RESUBMIT_STATUS: Text = {
+  de: 'den Status für „erneut senden“',
+  en: 'the status for “send again”',
+};
 /** What the status for closing is called when nobody has told us its name. */
-export const CLOSE_STATUS: Text = { de: 'den Status „ohne Senden schließen“', en: 'the status “close without sending”' };
+export const CLOSE_STATUS: Text = {
+  de: 'den Status „ohne Senden schließen“',
+  en: 'the status “close without sending”',
+};

@@ -1,10 +1,29 @@
-import { causeInShort, explainCause, type ExplainedCause, whereOf } from '../datev/cause';
+import { causeInShort, type ExplainedCause, explainCause, whereOf } from '../datev/cause';
 import type { Cause } from '../jobs/submission';
 import { berlinTime } from '../kernel/berlin';
 import type { Lang, Text } from '../kernel/problem';
 import { cut, grouped, plain, say } from '../kernel/text';
-import { type Adf, bulletList, code, doc, fit, heading, link, orderedList, p, panel, strong } from './adf';
-import { batchName, CLOSE_STATUS, type IssueFacts, mandantName, RESUBMIT_STATUS, statusNames } from './facts-words';
+import {
+  type Adf,
+  bulletList,
+  type code,
+  doc,
+  fit,
+  heading,
+  link,
+  orderedList,
+  p,
+  panel,
+  strong,
+} from './adf';
+import {
+  batchName,
+  CLOSE_STATUS,
+  type IssueFacts,
+  mandantName,
+  RESUBMIT_STATUS,
+  statusNames,
+} from './facts-words';
 
 /** Jira refuses a summary of 255 characters and one with a line break (facts: looker-jira §3.5). */
 const MOST_SUMMARY = 254;
@@ -20,11 +39,21 @@ export type IssueTextFacts = IssueFacts & {
 
 /** The issue's summary: what happened to which batch of which Mandant. One line, at most 254 characters. */
 export function issueSummary(facts: IssueTextFacts, lang: Lang): string {
-  const values = { batch: batchName(facts, lang), mandant: mandantName(facts), why: facts.cause === undefined ? '' : causeInShort(facts.cause, lang) };
+  const values = {
+    batch: batchName(facts, lang),
+    mandant: mandantName(facts),
+    why: facts.cause === undefined ? '' : causeInShort(facts.cause, lang),
+  };
   const text: Text =
     facts.cause === undefined
-      ? { de: 'Ungewiss, ob DATEV {batch} erhalten hat – {mandant}', en: 'Uncertain whether DATEV received {batch} – {mandant}' }
-      : { de: 'DATEV hat {batch} abgelehnt: {why} – {mandant}', en: 'DATEV refused {batch}: {why} – {mandant}' };
+      ? {
+          de: 'Ungewiss, ob DATEV {batch} erhalten hat – {mandant}',
+          en: 'Uncertain whether DATEV received {batch} – {mandant}',
+        }
+      : {
+          de: 'DATEV hat {batch} abgelehnt: {why} – {mandant}',
+          en: 'DATEV refused {batch}: {why} – {mandant}',
+        };
   return cut(plain(say(text, lang, values)).trim(), MOST_SUMMARY);
 }
 
@@ -37,7 +66,9 @@ export function issueDescription(facts: IssueTextFacts, lang: Lang): Adf {
     ...meaning(cause, lang),
     heading(3, say({ de: 'Was ist zu tun?', en: 'What is to be done?' }, lang)),
     orderedList(...steps(facts, cause, lang).map((step) => [step])),
-    cause === undefined ? undefined : p(say({ de: 'Zuständig: {who}', en: 'Who: {who}' }, lang, { who: cause.who })),
+    cause === undefined
+      ? undefined
+      : p(say({ de: 'Zuständig: {who}', en: 'Who: {who}' }, lang, { who: cause.who })),
     heading(3, say({ de: 'Angaben', en: 'Details' }, lang)),
     bulletList(...details(facts, cause, lang)),
     helpLine(facts, lang),
@@ -64,7 +95,10 @@ function whatHappened(facts: IssueTextFacts, cause: ExplainedCause | undefined, 
     );
   }
   return say(
-    { de: 'DATEV hat {batch} für {mandant} nicht angenommen. {title}.', en: 'DATEV did not take {batch} for {mandant}. {title}.' },
+    {
+      de: 'DATEV hat {batch} für {mandant} nicht angenommen. {title}.',
+      en: 'DATEV did not take {batch} for {mandant}. {title}.',
+    },
     lang,
     values,
   );
@@ -93,9 +127,12 @@ function steps(facts: IssueTextFacts, cause: ExplainedCause | undefined, lang: L
     close: statusNames(facts.closeStatuses, lang, CLOSE_STATUS),
     batch: batchName(facts, lang),
   };
-  if (cause === undefined || facts.cause === undefined) return UNKNOWN_STEPS.map((step) => say(step, lang, values));
-  const remedies = cause.faults.length === 0 ? [cause.remedy] : [...new Set(cause.faults.map((fault) => fault.remedy))];
-  const rest = whereOf(facts.cause) === 'file' ? FILE_STEPS : facts.hasFile ? UNCHANGED_STEPS : OTHER_PROGRAM_STEPS;
+  if (cause === undefined || facts.cause === undefined)
+    return UNKNOWN_STEPS.map((step) => say(step, lang, values));
+  const remedies =
+    cause.faults.length === 0 ? [cause.remedy] : [...new Set(cause.faults.map((fault) => fault.remedy))];
+  const rest =
+    whereOf(facts.cause) === 'file' ? FILE_STEPS : facts.hasFile ? UNCHANGED_STEPS : OTHER_PROGRAM_STEPS;
   return [...remedies, ...[...rest, CLOSE_STEP].map((step) => say(step, lang, values))];
 }
 
@@ -144,16 +181,29 @@ const UNKNOWN_STEPS: readonly Text[] = [
   },
 ];
 
-function details(facts: IssueTextFacts, cause: ExplainedCause | undefined, lang: Lang): readonly (readonly [ReturnType<typeof strong>, ReturnType<typeof code> | string])[] {
+function details(
+  facts: IssueTextFacts,
+  cause: ExplainedCause | undefined,
+  lang: Lang,
+): readonly (readonly [ReturnType<typeof strong>, ReturnType<typeof code> | string])[] {
   const lines: readonly (readonly [Text, string | undefined])[] = [
     [{ de: 'Mandant', en: 'Mandant' }, mandantName(facts)],
     [{ de: 'Stapel', en: 'Batch' }, facts.label],
     [{ de: 'Datei', en: 'File' }, facts.fileName],
     [{ de: 'Gesendet von', en: 'Sent by' }, facts.program],
-    [{ de: 'Gesendet am', en: 'Sent at' }, facts.sentAt === undefined ? undefined : berlinTime(facts.sentAt, lang)],
-    [{ de: 'Buchungszeilen', en: 'Booking rows' }, facts.records === undefined ? undefined : grouped(facts.records, lang)],
+    [
+      { de: 'Gesendet am', en: 'Sent at' },
+      facts.sentAt === undefined ? undefined : berlinTime(facts.sentAt, lang),
+    ],
+    [
+      { de: 'Buchungszeilen', en: 'Booking rows' },
+      facts.records === undefined ? undefined : grouped(facts.records, lang),
+    ],
     [{ de: 'DATEV-Job', en: 'DATEV job' }, facts.jobId],
-    [{ de: 'DATEV-Fehlercode', en: 'DATEV error code' }, cause === undefined || cause.code === 'unknown' ? undefined : cause.code],
+    [
+      { de: 'DATEV-Fehlercode', en: 'DATEV error code' },
+      cause === undefined || cause.code === 'unknown' ? undefined : cause.code,
+    ],
     [{ de: 'Felder der Kopfzeile', en: 'Header fields' }, fieldNames(cause)],
   ];
   return lines.flatMap(([label, value]) => {
@@ -164,10 +214,18 @@ function details(facts: IssueTextFacts, cause: ExplainedCause | undefined, lang:
 
 function fieldNames(cause: ExplainedCause | undefined): string {
   const named = (cause?.faults ?? []).filter((fault) => fault.field !== undefined);
-  return named.map((fault) => (fault.label === undefined ? `${fault.field}` : `${fault.field} ${fault.label}`)).join(', ');
+  return named
+    .map((fault) => (fault.label === undefined ? `${fault.field}` : `${fault.field} ${fault.label}`))
+    .join(', ');
 }
 
 function helpLine(facts: IssueTextFacts, lang: Lang): ReturnType<typeof p> {
-  if (facts.helpUrl === undefined || !/^https?:\/\/([a-z0-9-]+\.)*datev\.de(?:[/?#]|$)/i.test(facts.helpUrl)) return undefined;
-  return p(link(say({ de: 'Hilfe von DATEV zu diesem Fehler', en: 'DATEV’s help for this error (German)' }, lang), facts.helpUrl));
+  if (facts.helpUrl === undefined || !/^https?:\/\/([a-z0-9-]+\.)*datev\.de(?:[/?#]|$)/i.test(facts.helpUrl))
+    return undefined;
+  return p(
+    link(
+      say({ de: 'Hilfe von DATEV zu diesem Fehler', en: 'DATEV’s help for this error (German)' }, lang),
+      facts.helpUrl,
+    ),
+  );
 }

@@ -52,14 +52,20 @@ export const DATEV_SIDE = {
     },
   },
   'datev.not-connected': {
-    title: { de: 'Die App ist noch nicht mit DATEV verbunden.', en: 'The app is not connected to DATEV yet.' },
+    title: {
+      de: 'Die App ist noch nicht mit DATEV verbunden.',
+      en: 'The app is not connected to DATEV yet.',
+    },
     remedy: {
       de: 'Verbinden Sie DATEV in den Einstellungen der App.',
       en: 'Connect DATEV in the app’s settings.',
     },
   },
   'datev.no-permission': {
-    title: { de: 'DATEV verweigert den Zugriff auf diesen Mandanten.', en: 'DATEV refuses access to this Mandant.' },
+    title: {
+      de: 'DATEV verweigert den Zugriff auf diesen Mandanten.',
+      en: 'DATEV refuses access to this Mandant.',
+    },
     remedy: {
       de: 'Bitten Sie die Kanzlei, Buchungsdatenservice und Rechte des Mandanten zu prüfen, und verbinden Sie DATEV bei Bedarf neu.',
       en: 'Ask the tax firm to check the Mandant’s Buchungsdatenservice and rights, and reconnect DATEV if needed.',
@@ -80,7 +86,10 @@ export const DATEV_SIDE = {
     },
   },
   'file.too-large': {
-    title: { de: 'Die Datei ist zu groß ({megabytes} MB); DATEV nimmt höchstens 50 MB an.', en: 'The file is too large ({megabytes} MB); DATEV takes at most 50 MB.' },
+    title: {
+      de: 'Die Datei ist zu groß ({megabytes} MB); DATEV nimmt höchstens 50 MB an.',
+      en: 'The file is too large ({megabytes} MB); DATEV takes at most 50 MB.',
+    },
     remedy: {
       de: 'Teilen Sie den Export auf, zum Beispiel in eine Datei je Monat.',
       en: 'Split the export, for example into one file per month.',
@@ -101,7 +110,10 @@ export const DATEV_SIDE = {
     },
   },
   'file.hash-mismatch': {
-    title: { de: 'Die Datei hat sich beim Hochladen verändert.', en: 'The file changed while it was uploaded.' },
+    title: {
+      de: 'Die Datei hat sich beim Hochladen verändert.',
+      en: 'The file changed while it was uploaded.',
+    },
     remedy: {
       de: 'Schließen Sie die Datei in anderen Programmen und wählen Sie sie noch einmal.',
       en: 'Close the file in other programs and choose it again.',
@@ -115,7 +127,10 @@ export const DATEV_SIDE = {
     },
   },
   'file.bomb': {
-    title: { de: 'Entpackt ist die Datei größer als angekündigt.', en: 'Unpacked, the file is larger than announced.' },
+    title: {
+      de: 'Entpackt ist die Datei größer als angekündigt.',
+      en: 'Unpacked, the file is larger than announced.',
+    },
     remedy: {
       de: 'Wählen Sie die ursprüngliche EXTF-Datei (.csv); sie darf höchstens 50 MB groß sein.',
       en: 'Choose the original EXTF file (.csv); it may have at most 50 MB.',
@@ -136,7 +151,10 @@ export const DATEV_SIDE = {
     },
   },
   'file.not-now': {
-    title: { de: 'Zurzeit kann keine neue Datei angenommen werden: Eine Übertragung läuft oder ist abgeschlossen.', en: 'No new file can be taken now: a transmission is under way or completed.' },
+    title: {
+      de: 'Zurzeit kann keine neue Datei angenommen werden: Eine Übertragung läuft oder ist abgeschlossen.',
+      en: 'No new file can be taken now: a transmission is under way or completed.',
+    },
     remedy: {
       de: 'Warten Sie das Ergebnis ab. Nimmt DATEV die Datei nicht an, können Sie eine neue ablegen.',
       en: 'Wait for the result. If DATEV does not take the file, you can put in a new one.',
@@ -150,14 +168,20 @@ export const DATEV_SIDE = {
     },
   },
   'access.no-issue': {
-    title: { de: 'Zu diesem Vorgang gehört keine Buchungsdatei.', en: 'No booking file belongs to this issue.' },
+    title: {
+      de: 'Zu diesem Vorgang gehört keine Buchungsdatei.',
+      en: 'No booking file belongs to this issue.',
+    },
     remedy: {
       de: 'Öffnen Sie den Vorgang, den die App angelegt hat, oder sehen Sie im DATEV-Desk nach.',
       en: 'Open the issue the app created, or look into the DATEV desk.',
     },
   },
   'access.no-submission': {
-    title: { de: 'Diese Übertragung gibt es nicht, oder Sie dürfen sie nicht sehen.', en: 'This transmission does not exist, or you may not see it.' },
+    title: {
+      de: 'Diese Übertragung gibt es nicht, oder Sie dürfen sie nicht sehen.',
+      en: 'This transmission does not exist, or you may not see it.',
+    },
     remedy: {
       de: 'Suchen Sie sie im DATEV-Desk über den Mandanten.',
       en: 'Look for it in the DATEV desk under its Mandant.',
@@ -178,14 +202,20 @@ export const DATEV_SIDE = {
     },
   },
   'access.foreign-installation': {
-    title: { de: 'Die Anfrage gehört zu einer anderen Jira-Site.', en: 'The request belongs to another Jira site.' },
+    title: {
+      de: 'Die Anfrage gehört zu einer anderen Jira-Site.',
+      en: 'The request belongs to another Jira site.',
+    },
     remedy: {
       de: 'Laden Sie die Seite in Ihrer Jira-Site neu.',
       en: 'Reload the page in your own Jira site.',
     },
   },
   'click.not-now': {
-    title: { de: 'Das ist in diesem Zustand nicht möglich.', en: 'This is not possible in the present state.' },
+    title: {
+      de: 'Das ist in diesem Zustand nicht möglich.',
+      en: 'This is not possible in the present state.',
+    },
     remedy: {
       de: 'Laden Sie die Seite neu; der Zustand hat sich inzwischen geändert.',
       en: 'Reload the page; the state has changed meanwhile.',
@@ -206,21 +236,30 @@ export const DATEV_SIDE = {
     },
   },
   'click.in-flight': {
-    title: { de: 'Die Datei ist gerade unterwegs zu DATEV.', en: 'The file is on its way to DATEV right now.' },
+    title: {
+      de: 'Die Datei ist gerade unterwegs zu DATEV.',
+      en: 'The file is on its way to DATEV right now.',
+    },
     remedy: {
       de: 'Warten Sie das Ergebnis ab.',
       en: 'Wait for the result.',
     },
   },
   'click.decide-first': {
-    title: { de: 'Erst ist zu entscheiden, ob DATEV die letzte Datei hat.', en: 'First decide whether DATEV has the last file.' },
+    title: {
+      de: 'Erst ist zu entscheiden, ob DATEV die letzte Datei hat.',
+      en: 'First decide whether DATEV has the last file.',
+    },
     remedy: {
       de: 'Sehen Sie in DATEV nach und wählen Sie „DATEV hat die Datei“ oder „Noch einmal senden“.',
       en: 'Look into DATEV and choose “DATEV has the file” or “Send again”.',
     },
   },
   'click.changed': {
-    title: { de: 'Inzwischen liegt eine andere Datei vor als die angezeigte.', en: 'Meanwhile there is another file than the one shown.' },
+    title: {
+      de: 'Inzwischen liegt eine andere Datei vor als die angezeigte.',
+      en: 'Meanwhile there is another file than the one shown.',
+    },
     remedy: {
       de: 'Gesendet wurde nichts. Laden Sie die Seite neu und prüfen Sie, welche Datei gesendet würde.',
       en: 'Nothing was sent. Reload the page and check which file would be sent.',

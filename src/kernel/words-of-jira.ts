@@ -3,7 +3,10 @@ import type { ProblemWords } from './problem-words';
 /** Problems with Jira, with the settings, and with the platform underneath. */
 export const JIRA_SIDE = {
   'jira.project-gone': {
-    title: { de: 'Das Jira-Projekt für die Vorgänge ist nicht mehr da oder für die App gesperrt.', en: 'The Jira project for the issues is gone or closed to the app.' },
+    title: {
+      de: 'Das Jira-Projekt für die Vorgänge ist nicht mehr da oder für die App gesperrt.',
+      en: 'The Jira project for the issues is gone or closed to the app.',
+    },
     remedy: {
       de: 'Wählen Sie in den Einstellungen der App ein Projekt. Wartende Vorgänge werden danach angelegt.',
       en: 'Choose a project in the app’s settings. Waiting issues are created then.',
@@ -17,7 +20,10 @@ export const JIRA_SIDE = {
     },
   },
   'jira.issue-hidden': {
-    title: { de: 'Diesen Vorgang dürfen Sie nicht sehen, oder es gibt ihn nicht.', en: 'You may not see this issue, or it does not exist.' },
+    title: {
+      de: 'Diesen Vorgang dürfen Sie nicht sehen, oder es gibt ihn nicht.',
+      en: 'You may not see this issue, or it does not exist.',
+    },
     remedy: {
       de: 'Bitten Sie die Projektleitung um Zugriff.',
       en: 'Ask the project lead for access.',
@@ -31,7 +37,10 @@ export const JIRA_SIDE = {
     },
   },
   'jira.required-fields': {
-    title: { de: 'Das Projekt verlangt Pflichtfelder, die noch keinen Wert haben: {fields}.', en: 'The project demands required fields that have no value yet: {fields}.' },
+    title: {
+      de: 'Das Projekt verlangt Pflichtfelder, die noch keinen Wert haben: {fields}.',
+      en: 'The project demands required fields that have no value yet: {fields}.',
+    },
     remedy: {
       de: 'Legen Sie in den Einstellungen der App Werte für diese Pflichtfelder fest. Wartende Vorgänge werden danach angelegt.',
       en: 'Set values for these required fields in the app’s settings. Waiting issues are created then.',
@@ -52,7 +61,10 @@ export const JIRA_SIDE = {
     },
   },
   'jira.not-found': {
-    title: { de: 'Jira findet nicht, was für diesen Schritt nötig ist.', en: 'Jira does not find what this step needs.' },
+    title: {
+      de: 'Jira findet nicht, was für diesen Schritt nötig ist.',
+      en: 'Jira does not find what this step needs.',
+    },
     remedy: {
       de: 'Prüfen Sie in den Einstellungen der App Projekt, Vorgangstyp und Felder.',
       en: 'Check project, issue type and fields in the app’s settings.',
@@ -73,7 +85,10 @@ export const JIRA_SIDE = {
     },
   },
   'jira.busy': {
-    title: { de: 'Jemand anderes ändert den Vorgang gerade.', en: 'Somebody else is changing the issue right now.' },
+    title: {
+      de: 'Jemand anderes ändert den Vorgang gerade.',
+      en: 'Somebody else is changing the issue right now.',
+    },
     remedy: {
       de: 'Sie müssen nichts tun, die App versucht es gleich wieder.',
       en: 'You need not do anything, the app tries again in a moment.',
@@ -101,7 +116,10 @@ export const JIRA_SIDE = {
     },
   },
   'jira.issue-full': {
-    title: { de: 'Der Vorgang nimmt nichts mehr auf, zum Beispiel weil er zu viele Kommentare hat.', en: 'The issue takes no more, for example because it has too many comments.' },
+    title: {
+      de: 'Der Vorgang nimmt nichts mehr auf, zum Beispiel weil er zu viele Kommentare hat.',
+      en: 'The issue takes no more, for example because it has too many comments.',
+    },
     remedy: {
       de: 'Verfolgen Sie die Übertragung im DATEV-Desk weiter; dort steht alles.',
       en: 'Follow the transmission in the DATEV desk; everything is there.',
@@ -115,7 +133,10 @@ export const JIRA_SIDE = {
     },
   },
   'jira.no-transition': {
-    title: { de: 'Vom jetzigen Status führt kein Übergang dorthin.', en: 'No transition leads there from the present status.' },
+    title: {
+      de: 'Vom jetzigen Status führt kein Übergang dorthin.',
+      en: 'No transition leads there from the present status.',
+    },
     remedy: {
       de: 'Verschieben Sie den Vorgang von Hand, oder ergänzen Sie den Übergang im Workflow.',
       en: 'Move the issue by hand, or add the transition to the workflow.',
@@ -129,28 +150,40 @@ export const JIRA_SIDE = {
     },
   },
   'jira.issue-type-gone': {
-    title: { de: 'Den eingestellten Vorgangstyp gibt es im Projekt nicht mehr.', en: 'The configured issue type no longer exists in the project.' },
+    title: {
+      de: 'Den eingestellten Vorgangstyp gibt es im Projekt nicht mehr.',
+      en: 'The configured issue type no longer exists in the project.',
+    },
     remedy: {
       de: 'Wählen Sie in den Einstellungen der App einen Vorgangstyp. Wartende Vorgänge werden danach angelegt.',
       en: 'Choose an issue type in the app’s settings. Waiting issues are created then.',
     },
   },
   'jira.assignee': {
-    title: { de: 'Jira nimmt die vorgesehene zuständige Person nicht an.', en: 'Jira does not accept the intended assignee.' },
+    title: {
+      de: 'Jira nimmt die vorgesehene zuständige Person nicht an.',
+      en: 'Jira does not accept the intended assignee.',
+    },
     remedy: {
       de: 'Der Vorgang entsteht ohne Zuweisung. Wählen Sie beim Mandanten jemanden, dem Vorgänge dieses Projekts zugewiesen werden können.',
       en: 'The issue is created unassigned. Choose somebody for the Mandant who can be assigned issues of this project.',
     },
   },
   'jira.app-field-gone': {
-    title: { de: 'Die Felder der App sind in Jira nicht auffindbar.', en: 'The app’s fields cannot be found in Jira.' },
+    title: {
+      de: 'Die Felder der App sind in Jira nicht auffindbar.',
+      en: 'The app’s fields cannot be found in Jira.',
+    },
     remedy: {
       de: 'Prüfen Sie unter „Apps verwalten“, ob die App aktuell installiert ist. Die Vorgänge entstehen auch ohne diese Felder.',
       en: 'Check under “Manage apps” that the app is installed in its current version. Issues are created without these fields too.',
     },
   },
   'jira.already-claimed': {
-    title: { de: 'Zu diesem DATEV-Job gibt es schon einen Vorgang.', en: 'There is an issue for this DATEV job already.' },
+    title: {
+      de: 'Zu diesem DATEV-Job gibt es schon einen Vorgang.',
+      en: 'There is an issue for this DATEV job already.',
+    },
     remedy: {
       de: 'Sie müssen nichts tun.',
       en: 'You need not do anything.',
@@ -164,14 +197,20 @@ export const JIRA_SIDE = {
     },
   },
   'jira.no-duplicate-link': {
-    title: { de: 'Jira kennt keine Verknüpfung „dupliziert“.', en: 'Jira has no link of the kind “duplicates”.' },
+    title: {
+      de: 'Jira kennt keine Verknüpfung „dupliziert“.',
+      en: 'Jira has no link of the kind “duplicates”.',
+    },
     remedy: {
       de: 'Sie müssen nichts tun; der überzählige Vorgang wird auch ohne Verknüpfung geschlossen.',
       en: 'You need not do anything; the surplus issue is closed without a link too.',
     },
   },
   'settings.conflict': {
-    title: { de: 'Jemand anderes hat die Einstellungen inzwischen geändert.', en: 'Somebody else has changed the settings meanwhile.' },
+    title: {
+      de: 'Jemand anderes hat die Einstellungen inzwischen geändert.',
+      en: 'Somebody else has changed the settings meanwhile.',
+    },
     remedy: {
       de: 'Laden Sie die Seite neu und nehmen Sie Ihre Änderung noch einmal vor.',
       en: 'Reload the page and make your change again.',
@@ -199,7 +238,10 @@ export const JIRA_SIDE = {
     },
   },
   'platform.storage': {
-    title: { de: 'Der Speicher der App antwortet gerade nicht.', en: 'The app’s storage does not answer right now.' },
+    title: {
+      de: 'Der Speicher der App antwortet gerade nicht.',
+      en: 'The app’s storage does not answer right now.',
+    },
     remedy: {
       de: 'Versuchen Sie es in einer Minute noch einmal. Begonnenes setzt die App von selbst fort.',
       en: 'Try again in a minute. The app goes on by itself with what was begun.',
@@ -213,28 +255,40 @@ export const JIRA_SIDE = {
     },
   },
   'platform.bad-payload': {
-    title: { de: 'Die Anfrage ist unvollständig oder fehlerhaft.', en: 'The request is incomplete or wrong.' },
+    title: {
+      de: 'Die Anfrage ist unvollständig oder fehlerhaft.',
+      en: 'The request is incomplete or wrong.',
+    },
     remedy: {
       de: 'Laden Sie die Seite neu und wiederholen Sie den Schritt.',
       en: 'Reload the page and repeat the step.',
     },
   },
   'platform.unknown-version': {
-    title: { de: 'Ein gespeicherter Wert stammt von einer neueren Fassung der App.', en: 'A stored value comes from a newer version of the app.' },
+    title: {
+      de: 'Ein gespeicherter Wert stammt von einer neueren Fassung der App.',
+      en: 'A stored value comes from a newer version of the app.',
+    },
     remedy: {
       de: 'Aktualisieren Sie die App unter „Apps verwalten“ und laden Sie die Seite neu.',
       en: 'Update the app under “Manage apps” and reload the page.',
     },
   },
   'platform.unreachable': {
-    title: { de: 'Die Gegenstelle ist gerade nicht erreichbar.', en: 'The other side cannot be reached right now.' },
+    title: {
+      de: 'Die Gegenstelle ist gerade nicht erreichbar.',
+      en: 'The other side cannot be reached right now.',
+    },
     remedy: {
       de: 'Sie müssen nichts tun, die App sieht nach und versucht es wieder.',
       en: 'You need not do anything, the app looks and tries again.',
     },
   },
   'platform.egress-blocked': {
-    title: { de: 'Atlassian lässt die Verbindung dorthin nicht zu.', en: 'Atlassian does not allow the connection there.' },
+    title: {
+      de: 'Atlassian lässt die Verbindung dorthin nicht zu.',
+      en: 'Atlassian does not allow the connection there.',
+    },
     remedy: {
       de: 'Genehmigen Sie die App unter „Apps verwalten“ in ihrer aktuellen Fassung.',
       en: 'Approve the current version of the app under “Manage apps”.',
@@ -262,7 +316,10 @@ export const JIRA_SIDE = {
     },
   },
   'platform.queue': {
-    title: { de: 'Der Auftrag konnte noch nicht eingereiht werden.', en: 'The task could not be queued yet.' },
+    title: {
+      de: 'Der Auftrag konnte noch nicht eingereiht werden.',
+      en: 'The task could not be queued yet.',
+    },
     remedy: {
       de: 'Sie müssen nichts tun, die App holt ihn innerhalb weniger Minuten nach.',
       en: 'You need not do anything, the app makes up for it within a few minutes.',
@@ -276,7 +333,10 @@ export const JIRA_SIDE = {
     },
   },
   'platform.queue-chain': {
-    title: { de: 'Die Aufträge werden in der nächsten Runde fortgesetzt.', en: 'The tasks go on in the next round.' },
+    title: {
+      de: 'Die Aufträge werden in der nächsten Runde fortgesetzt.',
+      en: 'The tasks go on in the next round.',
+    },
     remedy: {
       de: 'Sie müssen nichts tun, es geht innerhalb weniger Minuten weiter.',
       en: 'You need not do anything, it goes on within a few minutes.',

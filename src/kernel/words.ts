@@ -18,7 +18,10 @@ const UNKNOWN: ProblemWords = {
 };
 
 /** A problem in words, in one language. A code from another version of the app gets a general sentence. */
-export function problemText(problem: Problem, lang: Lang): { readonly title: string; readonly remedy: string } {
+export function problemText(
+  problem: Problem,
+  lang: Lang,
+): { readonly title: string; readonly remedy: string } {
   const words = hasWords(problem.code) ? (WORDS[problem.code] ?? UNKNOWN) : UNKNOWN;
   const values = { ...problem.values, ...(words === UNKNOWN ? { code: problem.code } : {}) };
   return { title: say(words.title, lang, values), remedy: say(words.remedy, lang, values) };

@@ -1,0 +1,80 @@
+import type { EffectKind } from '../jobs/submission';
+import type { Lang, Text } from '../kernel/problem';
+import { say } from '../kernel/text';
+
+type StepWords = { readonly name: Text; readonly done: Text };
+
+/** The first part of an owed effect's key, and which effect it is. */
+const PREFIXES: Readonly<Record<string, EffectKind>> = {
+  send: 'send-extf',
+  issue: 'create-issue',
+  property: 'write-property',
+  fields: 'write-fields',
+  mapped: 'edit-fields',
+  comment: 'comment',
+  transition: 'transition',
+  remove: 'remove-attachment',
+};
+
+const WORDS: Readonly<Record<EffectKind, StepWords>> = {
+  'send-extf': {
+    name: { de: 'Senden an DATEV (Revision {revision})', en: 'Sending to DATEV (revision {revision})' },
+    done: {
+      de: 'Datei an DATEV gesendet (Revision {revision}).',
+      en: 'File sent to DATEV (revision {revision}).',
+    },
+  },
+  'create-issue': {
+    name: { de: 'Anlegen des Jira-Vorgangs', en: 'Creating the Jira issue' },
+    done: { de: 'Jira-Vorgang {issue} angelegt.', en: 'Jira issue {issue} created.' },
+  },
+  'write-property': {
+    name: { de: 'Kennzeichnen des Vorgangs', en: 'Marking the issue' },
+    done: { de: 'Vorgang für die Suche gekennzeichnet.', en: 'Issue marked for searching.' },
+  },
+  'write-fields': {
+    name: { de: 'Füllen der DATEV-Felder', en: 'Filling the DATEV fields' },
+    done: { de: 'DATEV-Felder des Vorgangs gefüllt.', en: 'DATEV fields of the issue filled.' },
+  },
+  'edit-fields': {
+    name: { de: 'Füllen der zugeordneten Felder', en: 'Filling the mapped fields' },
+    done: { de: 'Zugeordnete Felder des Vorgangs gefüllt.', en: 'Mapped fields of the issue filled.' },
+  },
+  comment: {
+    name: { de: 'Kommentieren des Vorgangs', en: 'Commenting on the issue' },
+    done: { de: 'Vorgang kommentiert.', en: 'Issue commented on.' },
+  },
+  transition: {
+    name: { de: 'Statuswechsel des Vorgangs', en: 'Changing the issue’s status' },
+    done: { de: 'Status des Vorgangs gewechselt.', en: 'Status of the issue changed.' },
+  },
+  'remove-attachment': {
+    name: { de: 'Entfernen des Anhangs', en: 'Removing the attachment' },
+    done: { de: 'Anhang aus dem Vorgang entfernt.', en: 'Attachment removed from the issue.' },
+  },
+};
+
+const UNKNOWN: StepWords = {
+  name: { de: 'Schritt', en: 'Step' },
+  done: { de: 'Schritt ausgeführt.', en: 'Step carried out.' },
+};
+
+/** An owed effect by its key, as a noun phrase: "Sending to DATEV (revision 2)". */
+export function stepName(key: string, lang: Lang): string {
+  return say(wordsOf(key).name, lang, { revision: revisionOf(key) });
+}
+
+/** The sentence that a step is done. */
+export function stepDone(key: string, issue: string | undefined, lang: Lang): string {
+  return say(wordsOf(key).done, lang, { revision: revisionOf(key), issue: issue ?? '' });
+}
+
+function wordsOf(key: string): StepWords {
+  const prefix = key.split(':', 1)[0] ?? '';
+  const kind = Object.hasOwn(PREFIXES, prefix) ? PREFIXES[prefix] : undefined;
+  return kind === undefined ? UNKNOWN : WORDS[kind];
+}
+
+function revisionOf(key: string): string {
+  return /:r(\d+)$/.exec(key)?.[1] ?? '';
+}

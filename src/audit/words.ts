@@ -1,0 +1,256 @@
+import { causeInShort } from '../datev/cause';
+import type { EventName, SubmissionEvent } from '../jobs/events';
+import type { Tone } from '../jobs/sentences';
+import type { StoredFile } from '../jobs/submission';
+import type { Lang, Problem, Text } from '../kernel/problem';
+import { cut, plain, quoted, say, type Values } from '../kernel/text';
+import { problemText } from '../kernel/words';
+import { stepDone, stepName } from './step-words';
+
+/** One line of the timeline. */
+export type EventWords = { readonly text: string; readonly tone: Tone };
+
+type Line = { readonly tone: Tone; readonly text: Text };
+
+/** The line for each event that needs no more than its values. An event without words does not compile. */
+const LINES: Readonly<Record<EventName, Line>> = {
+  discovered: {
+    tone: 'removed',
+    text: {
+      de: 'DATEV meldet: {file} von {program} abgelehnt, {cause}.',
+      en: 'DATEV reports: {file} from {program} rejected, {cause}.',
+    },
+  },
+  uploaded: {
+    tone: 'new',
+    text: { de: 'Datei {file} hochgeladen und geprüft.', en: 'File {file} uploaded and checked.' },
+  },
+  'file-given': {
+    tone: 'new',
+    text: {
+      de: 'Berichtigte Datei {file} abgelegt und geprüft.',
+      en: 'Corrected file {file} put in and checked.',
+    },
+  },
+  'file-withdrawn': {
+    tone: 'default',
+    text: { de: 'Berichtigte Datei zurückgenommen.', en: 'Corrected file withdrawn.' },
+  },
+  ordered: {
+    tone: 'inprogress',
+    text: { de: 'Senden angeordnet: {mode}, als {file}.', en: 'Sending ordered: {mode}, as {file}.' },
+  },
+  trying: { tone: 'default', text: { de: '{step} begonnen.', en: '{step} begun.' } },
+  doubted: {
+    tone: 'moved',
+    text: {
+      de: '{step}: Ausgang ungewiss, wir sehen nach. {problem}',
+      en: '{step}: outcome uncertain, we look. {problem}',
+    },
+  },
+  looked: {
+    tone: 'default',
+    text: { de: '{step}: nachgesehen, noch nichts gefunden.', en: '{step}: looked, nothing found yet.' },
+  },
+  postponed: {
+    tone: 'moved',
+    text: { de: '{step}: verschoben. {problem}', en: '{step}: postponed. {problem}' },
+  },
+  held: {
+    tone: 'removed',
+    text: { de: '{step}: wartet auf jemanden. {problem}', en: '{step}: waits for somebody. {problem}' },
+  },
+  released: {
+    tone: 'inprogress',
+    text: { de: '{step}: noch einmal angestoßen.', en: '{step}: started once more.' },
+  },
+  done: { tone: 'default', text: { de: '{done}{found}', en: '{done}{found}' } },
+  dropped: { tone: 'default', text: { de: '{step}: entfällt. {problem}', en: '{step}: dropped. {problem}' } },
+  refused: {
+    tone: 'removed',
+    text: { de: '{step}: von DATEV nicht angenommen, {cause}.', en: '{step}: not taken by DATEV, {cause}.' },
+  },
+  'gave-up': {
+    tone: 'moved',
+    text: {
+      de: '{step}: Ausgang nicht zu klären, es ist zu entscheiden.',
+      en: '{step}: outcome cannot be found out, somebody has to decide.',
+    },
+  },
+  'job-succeeded': {
+    tone: 'success',
+    text: {
+      de: 'DATEV hat Revision {revision} übernommen. Gebucht ist damit noch nichts.',
+      en: 'DATEV took over revision {revision}. Nothing is booked by that yet.',
+    },
+  },
+  'job-failed': {
+    tone: 'removed',
+    text: {
+      de: 'DATEV hat Revision {revision} abgelehnt, {cause}.',
+      en: 'DATEV rejected revision {revision}, {cause}.',
+    },
+  },
+  'job-silent': {
+    tone: 'moved',
+    text: {
+      de: 'DATEV hat zu Revision {revision} seit 24 Stunden kein Ergebnis gemeldet.',
+      en: 'DATEV has reported no result for revision {revision} for 24 hours.',
+    },
+  },
+  'sent-back': {
+    tone: 'moved',
+    text: {
+      de: 'Senden verlangt, aber es lag keine berichtigte Datei vor.',
+      en: 'Sending was asked for, but there was no corrected file.',
+    },
+  },
+  'unchanged-asked': {
+    tone: 'moved',
+    text: {
+      de: 'Senden verlangt; nachgefragt, ob dieselbe Datei unverändert gehen soll.',
+      en: 'Sending was asked for; asked back whether the same file is to go unchanged.',
+    },
+  },
+  'move-ignored': {
+    tone: 'default',
+    text: { de: 'Statuswechsel ohne Folge: {why}.', en: 'Change of status without effect: {why}.' },
+  },
+  closed: {
+    tone: 'default',
+    text: { de: 'Ohne Senden geschlossen. Grund: {reason}', en: 'Closed without sending. Reason: {reason}' },
+  },
+  'issue-deleted': {
+    tone: 'default',
+    text: { de: 'Der Jira-Vorgang wurde gelöscht.', en: 'The Jira issue was deleted.' },
+  },
+  'issue-wanted': {
+    tone: 'new',
+    text: { de: 'Ein neuer Jira-Vorgang wurde verlangt.', en: 'A new Jira issue was asked for.' },
+  },
+  'attachment-seen': {
+    tone: 'moved',
+    text: {
+      de: 'Anhang {file} gesehen, der nach Buchungsdaten aussieht.',
+      en: 'Attachment {file} seen that looks like bookings.',
+    },
+  },
+  'attachment-taken': {
+    tone: 'new',
+    text: {
+      de: 'Anhang {file} in den DATEV-Bereich übernommen.',
+      en: 'Attachment {file} taken into the DATEV panel.',
+    },
+  },
+  superseded: {
+    tone: 'moved',
+    text: {
+      de: 'Das Programm {program} hat den Stapel selbst erfolgreich gesendet (Job {job}).',
+      en: 'The program {program} has sent the batch itself, successfully (job {job}).',
+    },
+  },
+  decided: { tone: 'inprogress', text: { de: 'Entschieden: {decision}.', en: 'Decided: {decision}.' } },
+  'bytes-deleted': {
+    tone: 'default',
+    text: {
+      de: 'Aufbewahrungsfrist abgelaufen, Datei gelöscht (Revision {revisions}). Prüfsumme und Verlauf bleiben.',
+      en: 'Retention time over, file deleted (revision {revisions}). Checksum and history stay.',
+    },
+  },
+};
+
+const FOUND: Text = {
+  de: ' Wir hatten keine Antwort erhalten und haben nachgesehen.',
+  en: ' We had got no answer and looked.',
+};
+
+const MODES: Readonly<Record<'file' | 'unchanged', Text>> = {
+  file: { de: 'die abgelegte Datei', en: 'the file put in' },
+  unchanged: { de: 'dieselbe Datei unverändert', en: 'the same file unchanged' },
+};
+
+const IGNORED: Readonly<Record<Extract<SubmissionEvent, { what: 'move-ignored' }>['why'], Text>> = {
+  delivered: { de: 'die Datei ist schon an DATEV übergeben', en: 'the file is delivered to DATEV already' },
+  'in-flight': { de: 'die Datei ist gerade unterwegs', en: 'the file is on its way' },
+  closed: { de: 'die Übertragung ist geschlossen', en: 'the transmission is closed' },
+  'stopped-asking': {
+    de: 'es wird schon auf eine Antwort gewartet',
+    en: 'an answer is being waited for already',
+  },
+};
+
+const DECISIONS: Readonly<Record<'send-again' | 'delivered', Text>> = {
+  'send-again': { de: 'noch einmal senden', en: 'send again' },
+  delivered: { de: 'DATEV hat die Datei', en: 'DATEV has the file' },
+};
+
+/** One event in words for the timeline. */
+export function eventWords(event: SubmissionEvent, lang: Lang): EventWords {
+  const line: Line | undefined = Object.hasOwn(LINES, event.what) ? LINES[event.what] : undefined;
+  // An entry of a newer version of the app: shown by its name, never hidden.
+  if (line === undefined) return { text: cut(plain(String(event.what)), 60), tone: 'default' };
+  const withoutReason = event.what === 'closed' && event.reason === undefined;
+  if (withoutReason)
+    return {
+      text: say({ de: 'Ohne Senden geschlossen.', en: 'Closed without sending.' }, lang),
+      tone: line.tone,
+    };
+  return { text: say(line.text, lang, valuesOf(event, lang)).trim(), tone: line.tone };
+}
+
+function valuesOf(event: SubmissionEvent, lang: Lang): Values {
+  switch (event.what) {
+    case 'discovered':
+      return {
+        file: quoted(event.attempt.fileName, lang),
+        program: quoted(event.program, lang),
+        cause: event.attempt.cause === undefined ? '' : causeInShort(event.attempt.cause, lang),
+      };
+    case 'uploaded':
+    case 'file-given':
+    case 'attachment-taken':
+      return { file: fileOf(event.file, lang) };
+    case 'attachment-seen':
+      return { file: quoted(event.name, lang) };
+    case 'ordered':
+      return { mode: MODES[event.mode][lang], file: quoted(event.fileName, lang) };
+    case 'refused':
+      return { step: stepName(event.key, lang), cause: causeInShort(event.cause, lang) };
+    case 'job-failed':
+      return { revision: String(event.revision), cause: causeInShort(event.cause, lang) };
+    case 'job-succeeded':
+    case 'job-silent':
+      return { revision: String(event.revision) };
+    case 'done':
+      return { done: stepDone(event.key, event.issue?.key, lang), found: event.found ? FOUND[lang] : ' ' };
+    default:
+      return moreValuesOf(event, lang);
+  }
+}
+
+function moreValuesOf(event: SubmissionEvent, lang: Lang): Values {
+  switch (event.what) {
+    case 'move-ignored':
+      return { why: IGNORED[event.why][lang] };
+    case 'closed':
+      return { reason: cut(plain(event.reason ?? ''), 500) };
+    case 'superseded':
+      return { program: quoted(event.program, lang), job: event.jobId };
+    case 'decided':
+      return { decision: DECISIONS[event.decision][lang] };
+    case 'bytes-deleted':
+      return { revisions: event.revisions.join(', ') };
+    default:
+      return 'key' in event
+        ? { step: stepName(event.key, lang), problem: 'problem' in event ? titleOf(event.problem, lang) : '' }
+        : {};
+  }
+}
+
+function titleOf(problem: Problem, lang: Lang): string {
+  return problemText(problem, lang).title;
+}
+
+function fileOf(file: StoredFile, lang: Lang): string {
+  return quoted(file.name, lang);
+}

@@ -1,0 +1,233 @@
+import type { Lang, Text } from '../kernel/problem';
+import { plain, quoted, say } from '../kernel/text';
+import type { StateCode } from './state-code';
+
+/** How a state looks; structurally the same as `Tone` of the contract, which this room does not know. */
+export type Tone = 'default' | 'inprogress' | 'success' | 'removed' | 'moved' | 'new';
+
+/** What the sentences may say about a submission. Texts in it are ready in the language asked for. */
+export type StateFacts = {
+  readonly fileName: string;
+  readonly label?: string;
+  /** Why DATEV said no, in a few words (`causeInShort`). */
+  readonly cause?: string;
+  /** What a stuck step lacks (`problemText`). */
+  readonly problem?: { readonly title: string; readonly remedy: string };
+  /** Name of the status that sends again. */
+  readonly resubmitStatus?: string;
+  /** Why sending is stopped, or why it was closed. */
+  readonly reason?: string;
+  /** When we look next, ready for reading. */
+  readonly nextLookAt?: string;
+};
+
+/** The same words in panel, desk and screen reader. */
+export type StateWords = {
+  readonly lozenge: { readonly text: string; readonly tone: Tone };
+  readonly sentence: string;
+  readonly nextAction: string;
+};
+
+type Words = {
+  readonly tone: Tone;
+  readonly lozenge: Text;
+  readonly sentence: Text;
+  readonly nextAction: Text;
+  /** A person gave a reason that follows the sentence. */
+  readonly withReason?: true;
+};
+
+const NOTHING_TO_DO: Text = { de: 'Sie müssen nichts tun.', en: 'You need not do anything.' };
+
+/** A state without words in both languages does not compile. */
+const WORDS: Readonly<Record<StateCode, Words>> = {
+  ready: {
+    tone: 'new',
+    lozenge: { de: 'Bereit', en: 'Ready' },
+    sentence: {
+      de: '{batch} ist geprüft und kann an DATEV gesendet werden.',
+      en: '{batch} is checked and can be sent to DATEV.',
+    },
+    nextAction: {
+      de: 'Senden Sie die Datei, oder nehmen Sie sie zurück.',
+      en: 'Send the file, or withdraw it.',
+    },
+  },
+  sending: {
+    tone: 'inprogress',
+    lozenge: { de: 'Wird gesendet', en: 'Sending' },
+    sentence: { de: '{batch} wird an DATEV gesendet.', en: '{batch} is being sent to DATEV.' },
+    nextAction: NOTHING_TO_DO,
+  },
+  doubtful: {
+    tone: 'moved',
+    lozenge: { de: 'Wird geklärt', en: 'Being clarified' },
+    sentence: {
+      de: 'Wir wissen noch nicht, ob {batch} bei DATEV angekommen ist. Wir sehen nach, bevor wir noch einmal senden.',
+      en: 'We do not know yet whether {batch} reached DATEV. We look before we send again.',
+    },
+    nextAction: {
+      de: 'Sie müssen nichts tun. Das dauert höchstens 20 Minuten.',
+      en: 'You need not do anything. It takes 20 minutes at most.',
+    },
+  },
+  pending: {
+    tone: 'inprogress',
+    lozenge: { de: 'Bei DATEV', en: 'At DATEV' },
+    sentence: { de: 'DATEV prüft {batch}.', en: 'DATEV checks {batch}.' },
+    nextAction: NOTHING_TO_DO,
+  },
+  'pending-long': {
+    tone: 'moved',
+    lozenge: { de: 'Ohne Ergebnis', en: 'No result' },
+    sentence: {
+      de: 'DATEV hat {batch} angenommen, aber seit mehr als 24 Stunden kein Ergebnis gemeldet.',
+      en: 'DATEV took {batch} but has reported no result for more than 24 hours.',
+    },
+    nextAction: {
+      de: 'Bitten Sie die Kanzlei, in DATEV nach dem Stapel zu sehen, und wählen Sie dann „DATEV hat die Datei“ oder „Noch einmal senden“.',
+      en: 'Ask the tax firm to look for the batch in DATEV, then choose “DATEV has the file” or “Send again”.',
+    },
+  },
+  delivered: {
+    tone: 'success',
+    lozenge: { de: 'Übergeben', en: 'Delivered' },
+    sentence: {
+      de: '{batch} ist an DATEV übergeben. Gebucht ist damit noch nichts.',
+      en: '{batch} is delivered to DATEV. Nothing is booked by that yet.',
+    },
+    nextAction: {
+      de: 'Die Kanzlei ruft den Stapel {batch} in DATEV unter „Stapel verarbeiten“ ab.',
+      en: 'The tax firm fetches the batch {batch} in DATEV under “Stapel verarbeiten”.',
+    },
+  },
+  rejected: {
+    tone: 'removed',
+    lozenge: { de: 'Abgelehnt', en: 'Rejected' },
+    sentence: { de: 'DATEV hat {batch} abgelehnt: {cause}.', en: 'DATEV rejected {batch}: {cause}.' },
+    nextAction: {
+      de: 'Beheben Sie die Ursache und legen Sie die berichtigte Datei hier ab.',
+      en: 'Remove the cause and put the corrected file here.',
+    },
+  },
+  'rejected-has-file': {
+    tone: 'new',
+    lozenge: { de: 'Berichtigt', en: 'Corrected' },
+    sentence: {
+      de: 'Eine berichtigte Datei liegt bereit. DATEV hatte {batch} abgelehnt: {cause}.',
+      en: 'A corrected file is ready. DATEV had rejected {batch}: {cause}.',
+    },
+    nextAction: {
+      de: 'Setzen Sie den Vorgang auf {status} oder senden Sie die Datei hier.',
+      en: 'Move the issue to {status} or send the file here.',
+    },
+  },
+  'asks-unchanged': {
+    tone: 'moved',
+    lozenge: { de: 'Rückfrage', en: 'Question' },
+    sentence: {
+      de: 'Soll {batch} unverändert noch einmal gesendet werden? Die Ursache lag nicht in der Datei: {cause}.',
+      en: 'Is {batch} to be sent again unchanged? The cause was not in the file: {cause}.',
+    },
+    nextAction: {
+      de: 'Ist die Ursache behoben, wählen Sie „Unverändert senden“. Sonst legen Sie eine andere Datei ab.',
+      en: 'If the cause is gone, choose “Send unchanged”. Otherwise put in another file.',
+    },
+  },
+  unknown: {
+    tone: 'moved',
+    lozenge: { de: 'Ungewiss', en: 'Uncertain' },
+    sentence: {
+      de: 'Es ließ sich nicht klären, ob DATEV {batch} erhalten hat. Wir senden nicht von selbst noch einmal, damit nichts doppelt gebucht wird.',
+      en: 'It could not be found out whether DATEV received {batch}. We do not send again by ourselves, so that nothing is booked twice.',
+    },
+    nextAction: {
+      de: 'Bitten Sie die Kanzlei, in DATEV nach dem Stapel zu sehen, und wählen Sie dann „DATEV hat die Datei“ oder „Noch einmal senden“.',
+      en: 'Ask the tax firm to look for the batch in DATEV, then choose “DATEV has the file” or “Send again”.',
+    },
+  },
+  superseded: {
+    tone: 'moved',
+    lozenge: { de: 'Anderweitig gesendet', en: 'Sent elsewhere' },
+    sentence: {
+      de: 'Das ursprüngliche Programm hat {batch} inzwischen selbst erfolgreich an DATEV gesendet.',
+      en: 'The original program has meanwhile sent {batch} to DATEV itself, successfully.',
+    },
+    nextAction: {
+      de: 'Prüfen Sie, ob damit alles erledigt ist, und schließen Sie dann ohne Senden. Ein weiteres Senden würde doppelt buchen.',
+      en: 'Check whether this settles it, then close without sending. Sending again would book twice.',
+    },
+  },
+  closed: {
+    tone: 'default',
+    lozenge: { de: 'Geschlossen', en: 'Closed' },
+    sentence: { de: '{batch} wurde ohne Senden geschlossen.', en: '{batch} was closed without sending.' },
+    nextAction: NOTHING_TO_DO,
+    withReason: true,
+  },
+  stopped: {
+    tone: 'moved',
+    lozenge: { de: 'Angehalten', en: 'Stopped' },
+    sentence: {
+      de: '{batch} wartet, denn alles Senden an DATEV ist angehalten.',
+      en: '{batch} waits, because all sending to DATEV is stopped.',
+    },
+    nextAction: {
+      de: 'Die Jira-Administration gibt das Senden in den Einstellungen der App frei. Die Datei geht dann von selbst.',
+      en: 'The Jira administration allows sending in the app’s settings. The file then goes by itself.',
+    },
+    withReason: true,
+  },
+  stuck: {
+    tone: 'removed',
+    lozenge: { de: 'Braucht Hilfe', en: 'Needs help' },
+    sentence: {
+      de: 'Ein Schritt für {batch} kommt nicht voran. {problem}',
+      en: 'A step for {batch} does not get on. {problem}',
+    },
+    nextAction: { de: '{remedy}', en: '{remedy}' },
+  },
+  'issue-deleted': {
+    tone: 'default',
+    lozenge: { de: 'Vorgang gelöscht', en: 'Issue deleted' },
+    sentence: {
+      de: 'DATEV hat {batch} abgelehnt: {cause}. Der Jira-Vorgang dazu wurde gelöscht.',
+      en: 'DATEV rejected {batch}: {cause}. Its Jira issue was deleted.',
+    },
+    nextAction: {
+      de: 'Soll die Datei noch gesendet werden, legen Sie hier einen neuen Vorgang an. Sonst ist nichts zu tun.',
+      en: 'If the file is still to be sent, create a new issue here. Otherwise there is nothing to do.',
+    },
+  },
+};
+
+const ANY_CAUSE: Text = { de: 'Grund siehe unten', en: 'see the reason below' };
+const ANY_STATUS: Text = { de: 'den Status für „erneut senden“', en: 'the status for “send again”' };
+const BECAUSE: Text = { de: 'Grund: {reason}', en: 'Reason: {reason}' };
+const ANY_REMEDY: Text = {
+  de: 'Wiederholen Sie den Schritt unten, sobald die Ursache behoben ist.',
+  en: 'Repeat the step below as soon as the cause is gone.',
+};
+const NEXT_LOOK: Text = { de: 'Wir sehen wieder nach: {at}.', en: 'We look again: {at}.' };
+
+/** Lozenge, state sentence and next action for a state. */
+export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): StateWords {
+  const words = WORDS[code];
+  const reason = plain(facts.reason ?? '').trim();
+  const values = {
+    batch: quoted(facts.label ?? facts.fileName, lang),
+    cause: facts.cause ?? ANY_CAUSE[lang],
+    status: facts.resubmitStatus === undefined ? ANY_STATUS[lang] : quoted(facts.resubmitStatus, lang),
+    problem: facts.problem?.title ?? '',
+    remedy: facts.problem?.remedy ?? ANY_REMEDY[lang],
+  };
+  const sentence = say(words.sentence, lang, values);
+  const look = facts.nextLookAt !== undefined && (code === 'pending' || code === 'doubtful');
+  return {
+    lozenge: { text: words.lozenge[lang], tone: words.tone },
+    sentence: words.withReason && reason !== '' ? `${sentence} ${say(BECAUSE, lang, { reason })}` : sentence,
+    nextAction: look
+      ? `${say(words.nextAction, lang, values)} ${say(NEXT_LOOK, lang, { at: facts.nextLookAt ?? '' })}`
+      : say(words.nextAction, lang, values),
+  };
+}
