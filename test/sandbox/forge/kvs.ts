@@ -113,7 +113,7 @@ function operate(context: Context, path: string, text: string): KvsAnswer {
     case 'batch/set':
       return batch(context, { items: body as readonly Item[], text }, (entry) => setAnswer(context, storeOf(context, entry), entry));
     case 'batch/delete':
-      return batch(context, { items: body as readonly Item[], text }, (entry) => remove(context, storeOf(context, entry), entry).body);
+      return batch(context, { items: body as readonly Item[], text }, (entry) => void remove(context, storeOf(context, entry), entry));
     default:
       return { status: 501, body: { code: 'NOT_MODELLED', message: `the sandbox knows no ${path}` } };
   }
