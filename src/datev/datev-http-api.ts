@@ -97,7 +97,8 @@ function byStatus(call: DatevCall, status: number, verbatim: Verbatim | undefine
     case 503:
       return { code: 'datev.later', retry: 'later', status, ...values };
     default:
-      if (status >= 400 && status < 500) return { code: 'datev.refused', retry: 'after-fix', status, ...values };
+      if (status >= 400 && status < 500)
+        return { code: 'datev.refused', retry: 'after-fix', status, ...values };
       return unsure(call, 'datev.unavailable', status);
   }
 }

@@ -34,8 +34,12 @@ const HEADER_TEXT = /^[A-Za-z0-9_. +?;-]{0,254}$/;
  * `datev.not-found` (the Mandant), `datev.token`, `datev.later`; everything that leaves open whether DATEV has the file –
  * a 500 too – says `look-up`. Throws when names do not fit DATEV's patterns, because they are ours.
  */
-export async function importFile(place: DatevPlace, file: FileToImport): Promise<Result<Imported, DatevRefusal>> {
-  if (!FILE_NAME.test(file.fileName)) throw new RangeError('importFile: the file name breaks the pattern of DATEV');
+export async function importFile(
+  place: DatevPlace,
+  file: FileToImport,
+): Promise<Result<Imported, DatevRefusal>> {
+  if (!FILE_NAME.test(file.fileName))
+    throw new RangeError('importFile: the file name breaks the pattern of DATEV');
   if (!HEADER_TEXT.test(file.referenceId) || !HEADER_TEXT.test(file.appVersion)) {
     throw new RangeError('importFile: Reference-Id or version breaks the pattern of DATEV');
   }

@@ -19,6 +19,12 @@ export type DatevRefusal = { readonly problem: Problem; readonly verbatim?: Verb
 
 const Words = v.fallback(v.optional(v.string()), undefined);
 const Element = v.object({ name: v.fallback(v.string(), ''), reason: v.fallback(v.string(), '') });
+const Elements = v.pipe(
+  v.array(v.unknown()),
+  v.transform((all) =>
+    all.filter((element) => v.is(Element, element)).map((element) => v.parse(Element, element)),
+  ),
+);
 
 /** ProblemDetails (RFC 9457) and a job's `validation_details` have the same members; whatever is odd is left out. */
 export const WireVerbatim = v.pipe(
@@ -26,10 +32,11 @@ export const WireVerbatim = v.pipe(
     type: Words,
     title: Words,
     detail: Words,
-    affected_elements: v.fallback(v.optional(v.array(Element), []), []),
+    affected_elements: v.fallback(v.optional(Elements, []), []),
   }),
-  v.transform(({ type, title, detail, affected_elements }): Verbatim =>
-    present({ type, title, detail, elements: affected_elements }),
+  v.transform(
+    ({ type, title, detail, affected_elements }): Verbatim =>
+      present({ type, title, detail, elements: affected_elements }),
   ),
 );
 

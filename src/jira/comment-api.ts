@@ -11,7 +11,11 @@ const Written = v.object({ id: v.string() });
  * Adds a comment as the app, marked with the event that it tells of, so that it can be found again. `look-up` when the
  * answer is lost.
  */
-export async function addComment(issueId: string, adf: object, eventId: string): Promise<Result<string, Problem>> {
+export async function addComment(
+  issueId: string,
+  adf: object,
+  eventId: string,
+): Promise<Result<string, Problem>> {
   const written = await askJira(
     {
       as: 'app',
@@ -39,7 +43,10 @@ export async function findComment(issueId: string, eventId: string): Promise<Res
   for (let page = 0; page < MOST_PAGES; page++) {
     const startAt = String(page * PAGE);
     const path = route`/rest/api/3/issue/${issueId}/comment?startAt=${startAt}&maxResults=${String(PAGE)}&orderBy=-created`;
-    const listed = await askJira({ as: 'app', method: 'GET', path, unsure: 'later', refusal: issueGone }, CommentPage);
+    const listed = await askJira(
+      { as: 'app', method: 'GET', path, unsure: 'later', refusal: issueGone },
+      CommentPage,
+    );
     if (!listed.ok) return listed;
     const ids = listed.value.comments.map((comment) => comment.id);
     if (ids.length === 0) return ok(false);
@@ -70,6 +77,8 @@ async function marksOf(ids: readonly string[]): Promise<Result<readonly string[]
     Marked,
   );
   if (!found.ok) return found;
-  const values = found.value.values.flatMap((comment) => comment.properties.filter((p) => p.key === PROPERTY));
+  const values = found.value.values.flatMap((comment) =>
+    comment.properties.filter((p) => p.key === PROPERTY),
+  );
   return ok(values.flatMap((property) => (v.is(Mark, property.value) ? [property.value.event] : [])));
 }

@@ -21,5 +21,5 @@ export function requestedFields(
 }
 
 function named(code: string, fields: readonly string[], status: number): Problem {
-  return { code, retry: 'after-fix', status, values: { fields: fields.join(',') } };
+  return { code, retry: 'after-fix', status, values: { fields: fields.join(', ') } };
 }

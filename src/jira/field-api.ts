@@ -22,7 +22,10 @@ export type SiteField = Present<{
 
 /** Every field of the site that the app sees. */
 export async function listFields(): Promise<Result<readonly SiteField[], Problem>> {
-  const found = await askJira({ as: 'app', method: 'GET', path: route`/rest/api/3/field`, unsure: 'later' }, Fields);
+  const found = await askJira(
+    { as: 'app', method: 'GET', path: route`/rest/api/3/field`, unsure: 'later' },
+    Fields,
+  );
   if (!found.ok) return found;
   return ok(
     found.value.map(({ id, name, schema }) =>
@@ -49,7 +52,11 @@ export async function resolveAppFields(
 }
 
 /** A site may carry the staging app beside the production app: the environment in the type decides. */
-function ownField(fields: readonly SiteField[], moduleKey: string, environmentId: string): string | undefined {
+function ownField(
+  fields: readonly SiteField[],
+  moduleKey: string,
+  environmentId: string,
+): string | undefined {
   const sameKey = fields.filter((field) => field.custom?.endsWith(`/static/${moduleKey}`));
   const ours = sameKey.find((field) => field.custom?.includes(`/${environmentId}/`));
   return ours?.id ?? (sameKey.length === 1 ? sameKey[0]?.id : undefined);

@@ -50,7 +50,9 @@ export function createIssue(issue: NewIssue): Promise<Result<v.InferOutput<typeo
   );
 }
 
-const Person = v.nullish(v.object({ accountId: v.optional(v.string()), accountType: v.optional(v.string()) }));
+const Person = v.nullish(
+  v.object({ accountId: v.optional(v.string()), accountType: v.optional(v.string()) }),
+);
 const History = v.object({
   id: v.string(),
   created: v.string(),
@@ -77,7 +79,10 @@ const Issue = v.object({
   fields: v.object({
     project: v.object({ id: v.string() }),
     issuetype: v.object({ id: v.string() }),
-    status: v.object({ id: v.string(), statusCategory: v.nullish(v.object({ key: v.optional(v.string()) })) }),
+    status: v.object({
+      id: v.string(),
+      statusCategory: v.nullish(v.object({ key: v.optional(v.string()) })),
+    }),
     updated: v.string(),
     assignee: Person,
     creator: Person,
@@ -210,7 +215,10 @@ function historyOf(wire: WireHistory): HistoryEntry {
     at: wire.created,
     authorId: wire.author?.accountId,
     authorType: wire.author?.accountType,
-    status: typeof item?.from === 'string' && typeof item.to === 'string' ? { from: item.from, to: item.to } : undefined,
+    status:
+      typeof item?.from === 'string' && typeof item.to === 'string'
+        ? { from: item.from, to: item.to }
+        : undefined,
   });
 }
 
@@ -230,8 +238,15 @@ export function writeProperty(issueId: string, value: object): Promise<Result<vo
  * Writes our own fields (`resolveAppFields` knows the ids) in one call; they sit on no screen, so only this operation
  * reaches them. `jira.app-field-gone` when Jira does not know one of them any more.
  */
-export function writeAppFields(issueId: string, values: Readonly<Record<string, string | null>>): Promise<Result<void, Problem>> {
-  const updates = Object.entries(values).map(([customField, value]) => ({ customField, issueIds: [Number(issueId)], value }));
+export function writeAppFields(
+  issueId: string,
+  values: Readonly<Record<string, string | null>>,
+): Promise<Result<void, Problem>> {
+  const updates = Object.entries(values).map(([customField, value]) => ({
+    customField,
+    issueIds: [Number(issueId)],
+    value,
+  }));
   return tellJira({
     as: 'app',
     method: 'POST',
@@ -240,13 +255,21 @@ export function writeAppFields(issueId: string, values: Readonly<Record<string, 
     unsure: 'later',
     refusal: ({ status }) =>
       status === 404 || status === 400
-        ? { code: 'jira.app-field-gone', retry: 'after-fix', status, values: { fields: Object.keys(values).join(', ') } }
+        ? {
+            code: 'jira.app-field-gone',
+            retry: 'after-fix',
+            status,
+            values: { fields: Object.keys(values).join(', ') },
+          }
         : undefined,
   });
 }
 
 /** Sets ordinary fields of an existing issue. `jira.field-refused` (values.fields) when Jira does not take them. */
-export function editFields(issueId: string, fields: Readonly<Record<string, unknown>>): Promise<Result<void, Problem>> {
+export function editFields(
+  issueId: string,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<Result<void, Problem>> {
   return tellJira({
     as: 'app',
     method: 'PUT',
@@ -255,7 +278,12 @@ export function editFields(issueId: string, fields: Readonly<Record<string, unkn
     unsure: 'later',
     refusal: (refusal) =>
       refusal.status === 400
-        ? { code: 'jira.field-refused', retry: 'after-fix', status: 400, values: { fields: refusal.fields.join(', ') } }
+        ? {
+            code: 'jira.field-refused',
+            retry: 'after-fix',
+            status: 400,
+            values: { fields: refusal.fields.join(', ') },
+          }
         : issueGone(refusal),
   });
 }
@@ -274,6 +302,8 @@ export function linkDuplicate(duplicateId: string, keptId: string): Promise<Resu
     // The same link a second time changes nothing.
     unsure: 'later',
     refusal: ({ status }) =>
-      status === 400 || status === 404 ? { code: 'jira.no-duplicate-link', retry: 'never', status } : undefined,
+      status === 400 || status === 404
+        ? { code: 'jira.no-duplicate-link', retry: 'never', status }
+        : undefined,
   });
 }

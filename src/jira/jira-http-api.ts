@@ -76,7 +76,8 @@ function isSuccess(answer: HttpAnswer): boolean {
 function problemOf(call: JiraCall, answer: HttpAnswer): Problem {
   // A page is a gateway's word, not Jira's: a 404 of it must not read as "somebody deleted the issue".
   if (isPage(answer)) return waiting(unreadable(call, answer.status), answer);
-  const special = answer.status < 500 ? call.refusal?.({ status: answer.status, fields: fieldsOf(answer) }) : undefined;
+  const special =
+    answer.status < 500 ? call.refusal?.({ status: answer.status, fields: fieldsOf(answer) }) : undefined;
   return waiting(special ?? byStatus(call, answer.status), answer);
 }
 

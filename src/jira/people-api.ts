@@ -25,7 +25,10 @@ export async function people(accountIds: readonly string[]): Promise<Result<read
     const some = ids.slice(at, at + MOST_USERS).map((id): [string, string] => ['accountId', id]);
     const params = new URLSearchParams([['maxResults', String(MOST_USERS)], ...some]);
     const path = route`/rest/api/3/user/bulk?${params}`;
-    const found = await askJira({ as: 'app', method: 'GET', path, unsure: 'later' }, v.object({ values: v.array(User) }));
+    const found = await askJira(
+      { as: 'app', method: 'GET', path, unsure: 'later' },
+      v.object({ values: v.array(User) }),
+    );
     if (!found.ok) return found;
     all.push(...found.value.values.map(personOf));
   }
@@ -33,7 +36,10 @@ export async function people(accountIds: readonly string[]): Promise<Result<read
 }
 
 /** Up to 20 active people who can be assigned in this project and whose name or address begins with `query`. */
-export async function assignable(projectId: string, query: string): Promise<Result<readonly Person[], Problem>> {
+export async function assignable(
+  projectId: string,
+  query: string,
+): Promise<Result<readonly Person[], Problem>> {
   const params = new URLSearchParams({ project: projectId, query, maxResults: '20' });
   const path = route`/rest/api/3/user/assignable/search?${params}`;
   const found = await askJira({ as: 'app', method: 'GET', path, unsure: 'later' }, v.array(User));
@@ -49,7 +55,11 @@ export async function searchGroups(query: string): Promise<Result<readonly Group
   const path = route`/rest/api/3/groups/picker?${params}`;
   const found = await askJira({ as: 'app', method: 'GET', path, unsure: 'later' }, Groups);
   if (!found.ok) return found;
-  return ok(found.value.groups.flatMap(({ groupId, name }) => (typeof groupId === 'string' ? [{ id: groupId, name }] : [])));
+  return ok(
+    found.value.groups.flatMap(({ groupId, name }) =>
+      typeof groupId === 'string' ? [{ id: groupId, name }] : [],
+    ),
+  );
 }
 
 const UserGroups = v.array(v.object({ groupId: v.nullish(v.string()) }));
@@ -58,12 +68,17 @@ const UserGroups = v.array(v.object({ groupId: v.nullish(v.string()) }));
 export async function groupIdsOf(accountId: string): Promise<Result<readonly string[], Problem>> {
   const path = route`/rest/api/3/user/groups?accountId=${accountId}`;
   const found = await askJira({ as: 'app', method: 'GET', path, unsure: 'later' }, UserGroups);
-  return found.ok ? ok(found.value.flatMap(({ groupId }) => (typeof groupId === 'string' ? [groupId] : []))) : found;
+  return found.ok
+    ? ok(found.value.flatMap(({ groupId }) => (typeof groupId === 'string' ? [groupId] : [])))
+    : found;
 }
 
 /** The account under which the app acts on this site: the creator of our issues, the author of our changes. */
 export async function appAccountId(): Promise<Result<string, Problem>> {
   const path = route`/rest/api/3/myself`;
-  const found = await askJira({ as: 'app', method: 'GET', path, unsure: 'later' }, v.object({ accountId: v.string() }));
+  const found = await askJira(
+    { as: 'app', method: 'GET', path, unsure: 'later' },
+    v.object({ accountId: v.string() }),
+  );
   return found.ok ? ok(found.value.accountId) : found;
 }

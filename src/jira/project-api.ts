@@ -6,7 +6,9 @@ import { ok, type Result } from '../kernel/result';
 import { askJira, type JiraCall, type Refusal } from './jira-http-api';
 
 function projectGone({ status }: Refusal): Problem | undefined {
-  return status === 404 || status === 400 ? { code: 'jira.project-gone', retry: 'after-fix', status } : undefined;
+  return status === 404 || status === 400
+    ? { code: 'jira.project-gone', retry: 'after-fix', status }
+    : undefined;
 }
 
 function readOf(path: Route): JiraCall {
@@ -21,7 +23,10 @@ export async function searchProjects(query: string): Promise<Result<readonly Pro
   const params = new URLSearchParams({ action: 'create', maxResults: '50', orderBy: 'name' });
   if (query !== '') params.set('query', query);
   const path = route`/rest/api/3/project/search?${params}`;
-  const found = await askJira({ as: 'app', method: 'GET', path, unsure: 'later' }, v.object({ values: v.array(Project) }));
+  const found = await askJira(
+    { as: 'app', method: 'GET', path, unsure: 'later' },
+    v.object({ values: v.array(Project) }),
+  );
   return found.ok ? ok(found.value.values) : found;
 }
 
@@ -57,7 +62,10 @@ const IssueTypePage = v.pipe(
     createMetaIssueType: v.optional(v.array(IssueType)),
     total: v.optional(v.number()),
   }),
-  v.transform(({ issueTypes, createMetaIssueType, total }) => ({ rows: issueTypes ?? createMetaIssueType ?? [], total })),
+  v.transform(({ issueTypes, createMetaIssueType, total }) => ({
+    rows: issueTypes ?? createMetaIssueType ?? [],
+    total,
+  })),
 );
 
 export type IssueTypeChoice = { readonly id: string; readonly name: string };
@@ -170,7 +178,9 @@ export async function projectStatuses(
   const found = await askJira(readOf(route`/rest/api/3/project/${projectId}/statuses`), Statuses);
   if (!found.ok) return found;
   const statuses = found.value.find((type) => type.id === issueTypeId)?.statuses ?? [];
-  return ok(statuses.map(({ id, name, statusCategory }) => ({ id, name, category: categoryOf(statusCategory?.key) })));
+  return ok(
+    statuses.map(({ id, name, statusCategory }) => ({ id, name, category: categoryOf(statusCategory?.key) })),
+  );
 }
 
 /** Jira knows a fourth category, `undefined`; for us it is a status in which work goes on. */

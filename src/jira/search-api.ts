@@ -19,7 +19,10 @@ const Found = v.object({
 
 function search(body: object) {
   // A POST only because JQL may be long: it changes nothing.
-  return askJira({ as: 'app', method: 'POST', path: route`/rest/api/3/search/jql`, body, unsure: 'later' }, Found);
+  return askJira(
+    { as: 'app', method: 'POST', path: route`/rest/api/3/search/jql`, body, unsure: 'later' },
+    Found,
+  );
 }
 
 export type FoundIssue = Present<{
@@ -33,9 +36,9 @@ export type FoundIssue = Present<{
  * The issues whose property names this submission. Jira's index may lag behind by minutes (KNOWN_ISSUES A1): an empty
  * answer proves nothing by itself.
  */
-export async function findIssues(wish: { readonly externalId: string }): Promise<
-  Result<readonly FoundIssue[], Problem>
-> {
+export async function findIssues(wish: {
+  readonly externalId: string;
+}): Promise<Result<readonly FoundIssue[], Problem>> {
   const found = await search({ jql: jqlByExternalId(wish.externalId), fields: ['creator'], maxResults: 50 });
   if (!found.ok) return found;
   return ok(

@@ -14,7 +14,10 @@ const Transitions = v.object({
       fields: v.optional(
         v.record(
           v.string(),
-          v.object({ required: v.optional(v.boolean(), false), hasDefaultValue: v.optional(v.boolean(), false) }),
+          v.object({
+            required: v.optional(v.boolean(), false),
+            hasDefaultValue: v.optional(v.boolean(), false),
+          }),
         ),
         {},
       ),
@@ -34,7 +37,10 @@ export type Transition = {
 /** The transitions that the app may do on the issue right now. */
 export async function listTransitions(issueId: string): Promise<Result<readonly Transition[], Problem>> {
   const path = route`/rest/api/3/issue/${issueId}/transitions?expand=transitions.fields`;
-  const found = await askJira({ as: 'app', method: 'GET', path, unsure: 'later', refusal: issueGone }, Transitions);
+  const found = await askJira(
+    { as: 'app', method: 'GET', path, unsure: 'later', refusal: issueGone },
+    Transitions,
+  );
   if (!found.ok) return found;
   return ok(
     found.value.transitions

@@ -70,7 +70,9 @@ function egressProblem(response: APIResponse): Problem | undefined {
 
 function isEgressError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return EGRESS_ERRORS.includes(error.name) || ('errorCode' in error && EGRESS_ERRORS.includes(error.errorCode));
+  return (
+    EGRESS_ERRORS.includes(error.name) || ('errorCode' in error && EGRESS_ERRORS.includes(error.errorCode))
+  );
 }
 
 function unreachable(retry: 'later' | 'look-up'): Problem {

@@ -110,7 +110,9 @@ export type Op =
   | ({ readonly do: 'delete'; readonly key: string } & OnEntity)
   | { readonly do: 'check'; readonly key: string; readonly entity: string; readonly when: When };
 /** Conditions exist for entities only; plain keys are written unconditionally. */
-type OnEntity = { readonly entity?: never; readonly when?: never } | { readonly entity: string; readonly when?: When };
+type OnEntity =
+  | { readonly entity?: never; readonly when?: never }
+  | { readonly entity: string; readonly when?: When };
 
 /** Forge takes at most 25 operations in a transaction, each key once, 4 MB together. */
 export const MOST_OPS = 25;
@@ -120,7 +122,8 @@ export const MOST_OPS = 25;
  * `look-up` means that no answer came, so all or nothing of it happened.
  */
 export async function transact(ops: readonly Op[]): Stored<'done' | 'conflict'> {
-  if (ops.length > MOST_OPS) throw new RangeError(`transact: ${ops.length} operations, Forge takes ${MOST_OPS}`);
+  if (ops.length > MOST_OPS)
+    throw new RangeError(`transact: ${ops.length} operations, Forge takes ${MOST_OPS}`);
   const transaction = kvs.transact();
   for (const op of ops) add(transaction, op);
   const done = await claiming(() => transaction.execute());
@@ -142,7 +145,9 @@ function add(transaction: ReturnType<typeof kvs.transact>, op: Op): void {
 
 function target(op: { readonly entity?: string; readonly when?: When }) {
   if (op.entity === undefined) return undefined;
-  return op.when === undefined ? { entityName: op.entity } : { entityName: op.entity, conditions: condition(op.when) };
+  return op.when === undefined
+    ? { entityName: op.entity }
+    : { entityName: op.entity, conditions: condition(op.when) };
 }
 
 /** The builder's own type is not exported; `and` gives what the transaction wants. */
@@ -171,7 +176,9 @@ function where(range: Range) {
 }
 
 function ttl(options: SetOptions): { ttl: { value: number; unit: 'SECONDS' } } | undefined {
-  return options.ttlSeconds === undefined ? undefined : { ttl: { value: options.ttlSeconds, unit: 'SECONDS' } };
+  return options.ttlSeconds === undefined
+    ? undefined
+    : { ttl: { value: options.ttlSeconds, unit: 'SECONDS' } };
 }
 
 async function reading<T>(call: () => Promise<T>): Stored<T> {

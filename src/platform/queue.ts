@@ -36,7 +36,11 @@ export async function push(events: readonly WorkEvent[]): Promise<Result<void, P
   }
 }
 
-type Wire = { body: Record<string, unknown>; delayInSeconds?: number; concurrency?: { key: string; limit: number } };
+type Wire = {
+  body: Record<string, unknown>;
+  delayInSeconds?: number;
+  concurrency?: { key: string; limit: number };
+};
 
 function wire(event: WorkEvent): Wire {
   const delay = Math.min(MOST_DELAY_SECONDS, Math.max(0, Math.ceil(event.delaySeconds ?? 0)));
@@ -70,7 +74,8 @@ function problemOf(error: unknown): Problem {
     return { code: 'platform.queue', retry: 'later', values: { failed: error.failedEvents.length } };
   }
   // One chain of events may push 1,000 times; the scheduled trigger begins a new chain (Forge: async events limits).
-  if (error instanceof InvocationLimitReachedError) return { code: 'platform.queue-chain', retry: 'later', status: 405 };
+  if (error instanceof InvocationLimitReachedError)
+    return { code: 'platform.queue-chain', retry: 'later', status: 405 };
   if (error instanceof PayloadTooBigError) return { code: 'platform.queue-too-big', retry: 'never' };
   return { code: 'platform.queue', retry: 'later' };
 }

@@ -80,8 +80,11 @@ export async function me(): Promise<Result<Me, Problem>> {
   const found = await askJira({ as: 'user', method: 'GET', path, unsure: 'later' }, Myself);
   if (!found.ok) return fail(found.problem);
   const { accountId, displayName, groups } = found.value;
-  const listed = (groups?.items ?? []).flatMap(({ groupId }) => (typeof groupId === 'string' ? [groupId] : []));
-  if (groups !== undefined && groups.size <= listed.length) return ok({ accountId, name: displayName, groups: listed });
+  const listed = (groups?.items ?? []).flatMap(({ groupId }) =>
+    typeof groupId === 'string' ? [groupId] : [],
+  );
+  if (groups !== undefined && groups.size <= listed.length)
+    return ok({ accountId, name: displayName, groups: listed });
   // Jira may shorten the embedded list; the app reads the whole one.
   const all = await groupIdsOf(accountId);
   return all.ok ? ok({ accountId, name: displayName, groups: all.value }) : all;
@@ -91,7 +94,10 @@ export type ProjectRights = { readonly browse: boolean; readonly create: boolean
 
 /** What the person may do in a project; a hidden project gives nothing. */
 export async function projectRights(projectId: string): Promise<Result<ProjectRights, Problem>> {
-  const found = await askAsUser(new URLSearchParams({ projectId, permissions: 'BROWSE_PROJECTS,CREATE_ISSUES' }), hidden);
+  const found = await askAsUser(
+    new URLSearchParams({ projectId, permissions: 'BROWSE_PROJECTS,CREATE_ISSUES' }),
+    hidden,
+  );
   if (!found.ok) return found.problem.code === HIDDEN ? ok({ browse: false, create: false }) : found;
   const has = (key: string) => found.value.permissions[key]?.havePermission === true;
   return ok({ browse: has('BROWSE_PROJECTS'), create: has('CREATE_ISSUES') });

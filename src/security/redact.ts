@@ -15,12 +15,18 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   // user:password@ in an address.
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]+@/gi, `$1${HIDDEN}@`],
   // "access_token": "…" in JSON, also when the quotes are escaped.
-  [new RegExp(`(\\\\?["'])(${SECRET_NAMES})\\1(\\s*:\\s*)(\\\\?["'])(?:(?!\\4)[^\\n])*\\4`, 'gi'), `$1$2$1$3$4${HIDDEN}$4`],
+  [
+    new RegExp(`(\\\\?["'])(${SECRET_NAMES})\\1(\\s*:\\s*)(\\\\?["'])(?:(?!\\4)[^\\n])*\\4`, 'gi'),
+    `$1$2$1$3$4${HIDDEN}$4`,
+  ],
   // access_token=… in a query or form. `code` and `state` of a login count only there.
   [new RegExp(`\\b(${SECRET_NAMES})=[^&\\s"'<>]+`, 'gi'), `$1=${HIDDEN}`],
   [/([?&](?:code|state|nonce|assertion|sig)=)[^&\s"'<>]+/gi, `$1${HIDDEN}`],
   // Authorization: … as a header line.
-  [/\b((?:proxy-)?authorization|(?:set-)?cookie|x-hub-signature)(\s*:\s*)(?!\s*["'[])[^\r\n]+/gi, `$1$2${HIDDEN}`],
+  [
+    /\b((?:proxy-)?authorization|(?:set-)?cookie|x-hub-signature)(\s*:\s*)(?!\s*["'[])[^\r\n]+/gi,
+    `$1$2${HIDDEN}`,
+  ],
 ];
 
 /**

@@ -19,7 +19,9 @@ describe('bytes', () => {
     expect(hmacSha256("It's a Secret to Everybody", 'Hello World!')).toBe(
       'a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9',
     );
-    expect(uuid5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2');
+    expect(uuid5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe(
+      '2ed6657d-e927-568b-95e1-2665a8aea6a2',
+    );
   });
 
   it('does not take anything for a namespace', () => {

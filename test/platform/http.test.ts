@@ -27,7 +27,11 @@ describe('a request', () => {
     expect(answer.value).toMatchObject({ status: 418, retryAfterSeconds: 7 });
     expect(answer.value.header('X-Id')).toBe('5');
     expect(jsonOf(answer.value)).toEqual({ a: 1 });
-    expect(only()).toMatchObject({ method: 'POST', headers: { 'x-a': 'b' }, body: new Uint8Array([1, 2, 3]) });
+    expect(only()).toMatchObject({
+      method: 'POST',
+      headers: { 'x-a': 'b' },
+      body: new Uint8Array([1, 2, 3]),
+    });
   });
 
   it.each([
@@ -39,8 +43,13 @@ describe('a request', () => {
   });
 
   it('counts an unreachable host behind the proxy as no answer', async () => {
-    answerInTurn(new Response('ERR_CONNECT_FAIL', { status: 503, headers: { 'x-squid-error': 'ERR_CONNECT_FAIL 111' } }));
-    expect(await send(WRITE)).toEqual({ ok: false, problem: { code: 'platform.unreachable', retry: 'look-up' } });
+    answerInTurn(
+      new Response('ERR_CONNECT_FAIL', { status: 503, headers: { 'x-squid-error': 'ERR_CONNECT_FAIL 111' } }),
+    );
+    expect(await send(WRITE)).toEqual({
+      ok: false,
+      problem: { code: 'platform.unreachable', retry: 'look-up' },
+    });
   });
 
   it('gives up after its time', async () => {
@@ -49,15 +58,21 @@ describe('a request', () => {
     expect(only().signal).toBeInstanceOf(AbortSignal);
   });
 
-  it.each(['BLOCKED_EGRESS', 'REQUEST_EGRESS_ALLOWLIST_ERR'])('recognises a host that is not allowed: %s', async (name) => {
-    const blocked = { ok: false, problem: { code: 'platform.egress-blocked', retry: 'after-fix', status: 403 } };
-    answerInTurn(new Response('URL not included', { status: 403, headers: { 'forge-proxy-error': name } }));
-    expect(await send(READ)).toEqual(blocked);
-    answerInTurn(Object.assign(new Error('not included'), { name }));
-    expect(await send(READ)).toEqual(blocked);
-    answerInTurn(Object.assign(new Error('proxy'), { errorCode: name }));
-    expect(await send(READ)).toEqual(blocked);
-  });
+  it.each(['BLOCKED_EGRESS', 'REQUEST_EGRESS_ALLOWLIST_ERR'])(
+    'recognises a host that is not allowed: %s',
+    async (name) => {
+      const blocked = {
+        ok: false,
+        problem: { code: 'platform.egress-blocked', retry: 'after-fix', status: 403 },
+      };
+      answerInTurn(new Response('URL not included', { status: 403, headers: { 'forge-proxy-error': name } }));
+      expect(await send(READ)).toEqual(blocked);
+      answerInTurn(Object.assign(new Error('not included'), { name }));
+      expect(await send(READ)).toEqual(blocked);
+      answerInTurn(Object.assign(new Error('proxy'), { errorCode: name }));
+      expect(await send(READ)).toEqual(blocked);
+    },
+  );
 
   it('takes an answer of exactly the size that is wanted', async () => {
     answerInTurn(new Response('x'.repeat(1000)));
@@ -74,7 +89,10 @@ describe('a request', () => {
     ],
   ])('stops at a huge answer, %s', async (_how, answer) => {
     answerInTurn(answer());
-    expect(await send(READ)).toMatchObject({ ok: false, problem: { code: 'platform.answer-too-big', retry: 'later' } });
+    expect(await send(READ)).toMatchObject({
+      ok: false,
+      problem: { code: 'platform.answer-too-big', retry: 'later' },
+    });
   });
 
   it('tells pages for people from data', async () => {

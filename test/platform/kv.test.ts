@@ -28,7 +28,11 @@ describe('storage', () => {
     await get('a');
     await getSecret('a');
     expect(await getEntity('record', 'a')).toEqual({ ok: true, value: { n: 1 } });
-    expect(seen().map((call) => call.path)).toEqual(['/api/v1/get', '/api/v1/secret/get', '/api/v1/entity/get']);
+    expect(seen().map((call) => call.path)).toEqual([
+      '/api/v1/get',
+      '/api/v1/secret/get',
+      '/api/v1/entity/get',
+    ]);
   });
 
   it('writes with a time to live in seconds', async () => {
@@ -50,7 +54,10 @@ describe('storage', () => {
 
   it('does not know whether a claim happened when the answer is lost', async () => {
     answerInTurn(new TypeError('fetch failed'));
-    expect(await setIfAbsent('a', 1)).toMatchObject({ ok: false, problem: { code: 'platform.storage', retry: 'look-up' } });
+    expect(await setIfAbsent('a', 1)).toMatchObject({
+      ok: false,
+      problem: { code: 'platform.storage', retry: 'look-up' },
+    });
   });
 
   it.each([
@@ -93,10 +100,22 @@ describe('finding entities', () => {
   });
 
   it.each([
-    [{ is: 'from', value: 'a' }, { condition: 'GREATER_THAN_EQUAL_TO', values: ['a'] }],
-    [{ is: 'between', low: 1, high: 2 }, { condition: 'BETWEEN', values: [1, 2] }],
-    [{ is: 'equal', value: 'a' }, { condition: 'EQUAL_TO', values: ['a'] }],
-    [{ is: 'begins', value: 'a' }, { condition: 'BEGINS_WITH', values: ['a'] }],
+    [
+      { is: 'from', value: 'a' },
+      { condition: 'GREATER_THAN_EQUAL_TO', values: ['a'] },
+    ],
+    [
+      { is: 'between', low: 1, high: 2 },
+      { condition: 'BETWEEN', values: [1, 2] },
+    ],
+    [
+      { is: 'equal', value: 'a' },
+      { condition: 'EQUAL_TO', values: ['a'] },
+    ],
+    [
+      { is: 'begins', value: 'a' },
+      { condition: 'BEGINS_WITH', values: ['a'] },
+    ],
   ] as const)('knows the range %o', async (range, wire) => {
     answerInTurn(json({ data: [] }));
     const found = await queryEntities({ entity: 'e', index: 'i', range, descending: true, cursor: 'c' });

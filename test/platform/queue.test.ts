@@ -45,7 +45,12 @@ describe('the queue', () => {
 
   it.each([
     ['429', () => json({}, 429), 'platform.queue-busy', 'later'],
-    ['some refused', () => json({ failedEvents: [{ index: '0', errorMessage: 'no' }] }, 202), 'platform.queue', 'later'],
+    [
+      'some refused',
+      () => json({ failedEvents: [{ index: '0', errorMessage: 'no' }] }, 202),
+      'platform.queue',
+      'later',
+    ],
     ['the end of a chain', () => json({}, 405), 'platform.queue-chain', 'later'],
     ['413', () => json({ errorMessage: 'big' }, 413), 'platform.queue-too-big', 'never'],
     ['500', () => json({}, 500), 'platform.queue', 'later'],

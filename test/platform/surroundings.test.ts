@@ -1,5 +1,5 @@
 import '../support/forge-globals';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { now, nowMs } from '../../src/platform/clock';
 import { remainingMs, surroundings } from '../../src/platform/context';
 import { envValue } from '../../src/platform/env';
@@ -7,14 +7,11 @@ import { uuid } from '../../src/platform/ids';
 import { log } from '../../src/platform/log';
 import { chance } from '../../src/platform/random';
 
-const print = console.log;
-afterEach(() => {
-  console.log = print;
-});
+afterEach(() => vi.restoreAllMocks());
 
 function logged(write: () => void): string {
   const lines: string[] = [];
-  console.log = (line: string) => lines.push(line);
+  vi.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
   write();
   return lines.join('\n');
 }
@@ -56,7 +53,11 @@ describe('a log line', () => {
 
   it('hides secrets by name and by look', () => {
     const line = logged(() =>
-      log('x', { accessToken: 'abc', url: 'https://x.de/cb?code=SECRET1&a=1', header: 'Bearer SECRET2-long' }),
+      log('x', {
+        accessToken: 'abc',
+        url: 'https://x.de/cb?code=SECRET1&a=1',
+        header: 'Bearer SECRET2-long',
+      }),
     );
     expect(line).not.toMatch(/abc|SECRET/);
     expect(line).toContain('a=1');

@@ -8,7 +8,10 @@ describe('redaction', () => {
     ['a bearer token', 'sent with Bearer SECRET.abc-123 to DATEV'],
     ['an authorization header', 'Authorization: SECRET\r\nAccept: */*'],
     ['a header in JSON', '{"authorization":"Bearer SECRETSECRET","a":1}'],
-    ['basic auth', 'authorization: Basic U0VDUkVUOlNFQ1JFVA=='.replace('U0VDUkVUOlNFQ1JFVA==', 'SECRETSECRET=')],
+    [
+      'basic auth',
+      'authorization: Basic U0VDUkVUOlNFQ1JFVA=='.replace('U0VDUkVUOlNFQ1JFVA==', 'SECRETSECRET='),
+    ],
     ['credentials in an address', 'GET https://user:SECRET@acme.looker.com/api'],
     ['a user name with a token in an address', 'https://SECRET@host/x'],
     ['a token in JSON', '{"access_token":"SECRET","expires_in":900}'],
@@ -31,7 +34,8 @@ describe('redaction', () => {
   });
 
   it('leaves what is needed to find a fault', () => {
-    const plain = 'datev.refused 400 1008832 EXTF_455148-1_2026-11_ab12_r2.csv https://x.de/jobs?skip=0&top=100';
+    const plain =
+      'datev.refused 400 1008832 EXTF_455148-1_2026-11_ab12_r2.csv https://x.de/jobs?skip=0&top=100';
     expect(redact(plain)).toBe(plain);
     expect(redact('{"code":"jira.later","status":429}')).toBe('{"code":"jira.later","status":429}');
     expect(redact('a=1&access_token=SECRET&b=2')).toBe('a=1&access_token=[hidden]&b=2');

@@ -17,7 +17,8 @@ export type Leaving = {
 type Answer = Response | Error;
 type Answerer = (leaving: Leaving) => Answer | Promise<Answer>;
 
-const unexpected: Answerer = (leaving) => new Error(`nobody answers ${leaving.method} ${leaving.to} ${leaving.path}`);
+const unexpected: Answerer = (leaving) =>
+  new Error(`nobody answers ${leaving.method} ${leaving.to} ${leaving.path}`);
 const state: { answer: Answerer; seen: Leaving[] } = { answer: unexpected, seen: [] };
 
 /** From now on this function answers; what was seen before is forgotten. */
@@ -40,12 +41,16 @@ export function seen(): readonly Leaving[] {
 /** The only request that left. */
 export function only(): Leaving {
   const [first, ...more] = state.seen;
-  if (first === undefined || more.length > 0) throw new Error(`expected one request, saw ${state.seen.length}`);
+  if (first === undefined || more.length > 0)
+    throw new Error(`expected one request, saw ${state.seen.length}`);
   return first;
 }
 
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
 }
 
 export function page(status: number): Response {
@@ -65,7 +70,11 @@ export function cutOff(status = 200): Response {
 type Init = { method?: string; headers?: Record<string, string>; body?: unknown; signal?: AbortSignal };
 type Meta = { readonly type?: string; readonly provider?: string; readonly remote?: string };
 
-async function leave(to: string, as: string, call: { path: string; init: Init | undefined }): Promise<Response> {
+async function leave(
+  to: string,
+  as: string,
+  call: { path: string; init: Init | undefined },
+): Promise<Response> {
   const { init } = call;
   const headers = Object.entries(init?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
   const leaving: Leaving = {
