@@ -1,4 +1,4 @@
-import { redactField } from '../security/redact';
+import { redactField } from './redact';
 
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 

@@ -4,8 +4,9 @@ const HIDDEN = '[hidden]';
 /** Members and log fields whose value is a secret by their name. `code` is not among them: problems are named so. */
 const SECRET_NAME =
   /token|secret|password|passwd|authorization|cookie|verifier|signature|api[_-]?key|private[_-]?key|^assertion$/i;
+/** The same inside a text. Bounded, so that a long text of such words costs no time. */
 const SECRET_NAMES =
-  '[\\w.-]*(?:token|secret|password|passwd|authorization|cookie|verifier|signature|api[_-]?key|private[_-]?key)[\\w.-]*';
+  '[\\w.-]{0,40}(?:token|secret|password|passwd|authorization|cookie|verifier|signature|api[_-]?key|private[_-]?key)[\\w.-]{0,40}';
 
 const RULES: readonly (readonly [RegExp, string])[] = [
   // A JWT wherever it stands, with or without its signature.
