@@ -4,9 +4,9 @@ const HIDDEN = '[hidden]';
 /** Members and log fields whose value is a secret by their name. `code` is not among them: problems are named so. */
 const SECRET_NAME =
   /token|secret|password|passwd|authorization|cookie|verifier|signature|api[_-]?key|private[_-]?key|^assertion$/i;
-/** The same inside a text. Bounded, so that a long text of such words costs no time. */
-const SECRET_NAMES =
-  '[\\w.-]{0,40}(?:token|secret|password|passwd|authorization|cookie|verifier|signature|api[_-]?key|private[_-]?key)[\\w.-]{0,40}';
+/** The same inside a text, up to the end of the name. Bounded, so that a long text of such words costs no time. */
+const SECRET_WORD =
+  '(?:token|secret|password|passwd|authorization|cookie|verifier|signature|api[_-]?key|private[_-]?key)[\\w.-]{0,40}';
 
 const RULES: readonly (readonly [RegExp, string])[] = [
   // A JWT wherever it stands, with or without its signature.
@@ -17,11 +17,14 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]+@/gi, `$1${HIDDEN}@`],
   // "access_token": "…" in JSON, also when the quotes are escaped.
   [
-    new RegExp(`(\\\\?["'])(${SECRET_NAMES})\\1(\\s*:\\s*)(\\\\?["'])(?:(?!\\4)[^\\n])*\\4`, 'gi'),
+    new RegExp(
+      `(\\\\?["'])([\\w.-]{0,40}${SECRET_WORD})\\1(\\s*:\\s*)(\\\\?["'])(?:(?!\\4)[^\\n])*\\4`,
+      'gi',
+    ),
     `$1$2$1$3$4${HIDDEN}$4`,
   ],
   // access_token=… in a query or form. `code` and `state` of a login count only there.
-  [new RegExp(`\\b(${SECRET_NAMES})=[^&\\s"'<>]+`, 'gi'), `$1=${HIDDEN}`],
+  [new RegExp(`(${SECRET_WORD})=[^&\\s"'<>]+`, 'gi'), `$1=${HIDDEN}`],
   [/([?&](?:code|state|nonce|assertion|sig)=)[^&\s"'<>]+/gi, `$1${HIDDEN}`],
   // Authorization: … as a header line.
   [
