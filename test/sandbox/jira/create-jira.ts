@@ -1,0 +1,162 @@
+import type { Service, ServiceAnswer, ServiceRequest, World } from '../world/types';
+import { type Answer, invalidPayload, isAnswer, refuse, toServiceAnswer } from './answers';
+import { bag, type Call } from './call';
+import { controlsOf, type JiraControls } from './controls';
+import { countPoints, POINTS_PER_HOUR, pointsLeft, takeBurst, takeWrite } from './limits';
+import type { Site, SiteUser, State } from './model';
+import { lookUp, seesIssue } from './permissions';
+import type { Route } from './route';
+import { type Match, match } from './routes';
+import { site as seededSite } from './site';
+
+export type { JiraControls } from './controls';
+
+/** A fake Jira Cloud site: strict, synchronous, its whole state plain JSON. */
+export function createJira(options: { readonly world: World; readonly site?: Site }): Service & JiraControls {
+  const box = { state: freshState(options.site ?? seededSite()) };
+  return {
+    name: 'jira',
+    handle: (request) => handle(options.world, box.state, request),
+    operation: (request) => match(request)?.route.id ?? 'not-faked',
+    snapshot: () => structuredClone(box.state),
+    restore: (state) => {
+      box.state = structuredClone(state) as State;
+    },
+    ...controlsOf(() => box.state),
+  };
+}
+
+function freshState(site: Site): State {
+  return {
+    site,
+    issues: {},
+    numbers: {},
+    next: { ...site.firstIds },
+    links: [],
+    files: {},
+    index: {},
+    pending: [],
+    buckets: {},
+    writes: {},
+    points: { hour: 0, used: 0, limit: POINTS_PER_HOUR },
+    conflicts: {},
+    notFaked: [],
+  };
+}
+
+function handle(world: World, state: State, request: ServiceRequest): ServiceAnswer {
+  const found = match(request);
+  if (!found) {
+    state.notFaked.push(`${request.method} ${request.path}`);
+    return toServiceAnswer(refuse(501, `not faked: ${request.method} ${request.path}`), {
+      'x-sandbox-not-faked': 'true',
+    });
+  }
+  const me = callerOf(state, request);
+  if (isAnswer(me)) return toServiceAnswer(me, {});
+  const scopeMissing = missingScope(found.route, request);
+  if (scopeMissing) return toServiceAnswer(scopeMissing, {});
+  const limits = takeBurst(state, { operation: found.route.id, method: request.method }, world.clock.now());
+  if (isAnswer(limits)) return toServiceAnswer(limits, {});
+  const forApp = request.caller.kind === 'app' || request.caller.kind === 'app-user';
+  const quota = forApp ? pointsLeft(state, world.clock.now()) : undefined;
+  if (quota) return toServiceAnswer(quota, {});
+  const answer = answered({ world, state, me, request, found, forApp });
+  if (forApp)
+    countPoints(
+      state,
+      1 + (request.method === 'GET' || answer.objects !== undefined ? (answer.objects ?? 0) : 0),
+    );
+  return toServiceAnswer(answer, limits);
+}
+
+/** The account behind the call. Programs without an account are anonymous, and this site lets nobody in so. */
+function callerOf(state: State, request: ServiceRequest): Answer | SiteUser {
+  const { caller } = request;
+  const accountId =
+    caller.kind === 'app'
+      ? state.site.app.accountId
+      : caller.kind === 'program'
+        ? undefined
+        : caller.accountId;
+  const user = state.site.users.find((one) => one.accountId === accountId && one.active);
+  return user ?? refuse(401, 'Client must be authenticated to access this resource.');
+}
+function missingScope(route: Route, request: ServiceRequest): Answer | undefined {
+  const { caller } = request;
+  if (
+    caller.kind === 'person' ||
+    caller.kind === 'program' ||
+    route.scope === undefined ||
+    caller.scopes.includes(route.scope)
+  )
+    return undefined;
+  return { kind: 'answer', status: 401, json: { code: 401, message: 'Unauthorized; scope does not match' } };
+}
+
+function answered(at: {
+  readonly world: World;
+  readonly state: State;
+  readonly me: SiteUser;
+  readonly request: ServiceRequest;
+  readonly found: Match;
+  readonly forApp: boolean;
+}): Answer {
+  const { world, state, me, request, found } = at;
+  const bad = badQuery(found.route, request.query);
+  if (bad) return bad;
+  const body = readBody(found.route, request);
+  if (isAnswer(body)) return body;
+  const asApp = request.caller.kind === 'app';
+  const call: Call = {
+    world,
+    state,
+    site: state.site,
+    me,
+    byApp: at.forApp,
+    asApp,
+    params: found.params,
+    query: request.query,
+    body: body.json,
+    request,
+  };
+  return overIssueLimit(found.route, call) ?? found.route.handle(call);
+}
+
+function badQuery(route: Route, query: URLSearchParams): Answer | undefined {
+  for (const [name, value] of query) {
+    const known = route.query?.find((one) => one.replace('*', '') === name);
+    if (known === undefined) return refuse(400, `The query parameter '${name}' is not supported.`);
+    if (known.endsWith('*') && !/^-?\d+$/.test(value))
+      return refuse(400, `The query parameter '${name}' must be a number.`);
+  }
+  return undefined;
+}
+
+function readBody(route: Route, request: ServiceRequest): Answer | { readonly json: unknown } {
+  if (route.body === undefined || route.body === 'multipart') return { json: undefined };
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+    return refuse(415, 'Unsupported Media Type');
+  try {
+    const json: unknown = JSON.parse(Buffer.from(request.body).toString('utf8'));
+    if (route.body === 'any') return { json };
+    const fits =
+      bag(json) !== undefined && Object.keys(bag(json) ?? {}).every((key) => route.keys?.includes(key));
+    return fits ? { json } : invalidPayload();
+  } catch {
+    return refuse(400, 'There was an error parsing JSON. Check that your request body is valid.');
+  }
+}
+
+/** The window per issue counts writes to issues the caller sees. */
+function overIssueLimit(route: Route, call: Call): Answer | undefined {
+  for (const name of route.writes?.(call) ?? []) {
+    const issue = lookUp(call.state, name);
+    const refused =
+      issue && seesIssue(call.site, call.me, issue)
+        ? takeWrite(call.state, issue.id, call.world.clock.now())
+        : undefined;
+    if (refused) return refused;
+  }
+  return undefined;
+}
