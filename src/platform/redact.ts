@@ -14,7 +14,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   // Authorization and Proxy-Authorization values, and schemes quoted alone.
   [/\b(bearer|basic|digest|negotiate)\s+[\w.~+/=-]{6,}/gi, `$1 ${HIDDEN}`],
   // user:password@ in an address.
-  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]+@/gi, `$1${HIDDEN}@`],
+  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@]+@/gi, `$1${HIDDEN}@`],
   // "access_token": "…" in JSON, also when the quotes are escaped.
   [
     new RegExp(
