@@ -17,7 +17,15 @@ let bundle: string | undefined;
 export function bundleDir(): string {
   if (bundle) return bundle;
   bundle = mkdtempSync(join(tmpdir(), 'fixture-app-'));
-  buildSync({ entryPoints: [join(appDir, 'src/index.ts')], outfile: join(bundle, 'index.cjs'), bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'error' });
+  buildSync({
+    entryPoints: [join(appDir, 'src/index.ts')],
+    outfile: join(bundle, 'index.cjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'error',
+  });
   return bundle;
 }
 
@@ -30,12 +38,19 @@ export function changedManifest(from: string, to: string): string {
   return path;
 }
 
-export type Fake = Service & { readonly seen: ServiceRequest[]; reply: (request: ServiceRequest) => ServiceAnswer };
+export type Fake = Service & {
+  readonly seen: ServiceRequest[];
+  reply: (request: ServiceRequest) => ServiceAnswer;
+};
 export function fake(name: Service['name']): Fake {
   const made: Fake = {
     name,
     seen: [],
-    reply: () => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ from: name }) }),
+    reply: () => ({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ from: name }),
+    }),
     handle(request) {
       made.seen.push(request);
       return made.reply(request);
@@ -52,23 +67,55 @@ afterAll(async () => {
   await Promise.all(open.splice(0).map((world) => world.close()));
 });
 
-export type Fixture = { readonly world: ForgeWorld; readonly jira: Fake; readonly datev: Fake; readonly looker: Fake };
+export type Fixture = {
+  readonly world: ForgeWorld;
+  readonly jira: Fake;
+  readonly datev: Fake;
+  readonly looker: Fake;
+};
 export async function fixture(options: Partial<WorldOptions> = {}): Promise<Fixture> {
   const fakes = { jira: fake('jira'), datev: fake('datev'), looker: fake('looker') };
-  const world = await createWorld({ seed: 1, startAt: START, services: () => fakes, manifest: MANIFEST, bundleDir: bundleDir(), host: 'b', ...options });
+  const world = await createWorld({
+    seed: 1,
+    startAt: START,
+    services: () => fakes,
+    manifest: MANIFEST,
+    bundleDir: bundleDir(),
+    host: 'b',
+    ...options,
+  });
   open.push(world);
   return { world, ...fakes };
 }
 
 /** What an atom of the fixture app said: `{ok}`, or `{code, status, name, message}`. */
-export type Said = { readonly ok?: unknown; readonly code?: unknown; readonly status?: unknown; readonly name?: string; readonly message?: string };
-export async function act(world: ForgeWorld, atom: string, payload: Readonly<Record<string, unknown>> = {}): Promise<Said> {
-  return valueOf(await run(world, atom, payload)) as Said;
+export type Said = {
+  readonly ok?: unknown;
+  readonly code?: unknown;
+  readonly status?: unknown;
+  readonly name?: string;
+  readonly message?: string;
+};
+export async function act(
+  world: ForgeWorld,
+  atom: string,
+  payload: Readonly<Record<string, unknown>> = {},
+): Promise<Said> {
+  return returnedBy(await run(world, atom, payload)) as Said;
 }
-export function run(world: ForgeWorld, atom: string, payload: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {
-  return world.invokeResolver({ moduleKey: 'page', functionKey: 'do', payload: { atom, ...payload }, accountId: PERSON });
+export function run(
+  world: ForgeWorld,
+  atom: string,
+  payload: Readonly<Record<string, unknown>> = {},
+): Promise<Outcome> {
+  return world.invokeResolver({
+    moduleKey: 'page',
+    functionKey: 'do',
+    payload: { atom, ...payload },
+    accountId: PERSON,
+  });
 }
-export function valueOf(outcome: Outcome): unknown {
+export function returnedBy(outcome: Outcome): unknown {
   if (outcome.kind !== 'returned') throw new Error(`${outcome.kind}: ${outcome.message}`);
   return outcome.value;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AgendaOverflow } from '../../sandbox/forge/host';
-import { act, fixture, kept, PERSON, run, START, valueOf } from './fixture';
+import { act, fixture, kept, PERSON, returnedBy, run, START } from './fixture';
 
 const DAY = 24 * 3600 * 1000;
 
@@ -14,19 +14,29 @@ describe.each(['a', 'b'] as const)('host %s', (host) => {
 
   it('tells the function who calls, which scopes it has and how long it may run', async () => {
     const { world } = await fixture({ host });
-    expect(await act(world, 'who')).toEqual({ ok: { accountId: PERSON, scopes: ['read:jira-work', 'storage:app'], remaining: 25_000 } });
+    expect(await act(world, 'who')).toEqual({
+      ok: { accountId: PERSON, scopes: ['read:jira-work', 'storage:app'], remaining: 25_000 },
+    });
   });
 
   it('gives a thrown error back as an outcome', async () => {
     const { world } = await fixture({ host });
-    expect(await run(world, 'fail')).toMatchObject({ kind: 'threw', errorType: 'RangeError', message: 'as asked' });
+    expect(await run(world, 'fail')).toMatchObject({
+      kind: 'threw',
+      errorType: 'RangeError',
+      message: 'as asked',
+    });
   });
 
   it('gives the app virtual time and seeded chance', async () => {
     const first = await fixture({ host, seed: 7 });
     const second = await fixture({ host, seed: 7 });
     const other = await fixture({ host, seed: 8 });
-    const chance = (await act(first.world, 'chance')).ok as { readonly now: number; readonly iso: string; readonly uuid: string };
+    const chance = (await act(first.world, 'chance')).ok as {
+      readonly now: number;
+      readonly iso: string;
+      readonly uuid: string;
+    };
     expect(chance.now).toBe(START);
     expect(chance.iso).toBe('2026-12-01T08:00:00.000Z');
     expect((await act(second.world, 'chance')).ok).toEqual(chance);
@@ -65,13 +75,18 @@ describe.each(['a', 'b'] as const)('host %s', (host) => {
     await act(world, 'bytes', { url: 'https://accounting-extf-files.api.datev.de/x' });
     await act(world, 'form', { url: 'https://accounting-extf-files.api.datev.de/x' });
     expect([...(datev.seen[0]?.body ?? [])]).toEqual([0, 255, 7]);
-    expect(Buffer.from(datev.seen[1]?.body ?? []).toString()).toMatch(/name="text"\r\n\r\ngrün\r\n.*name="file"; filename="a.txt"\r\nContent-Type: text\/plain\r\n\r\ninhalt\r\n/s);
+    expect(Buffer.from(datev.seen[1]?.body ?? []).toString()).toMatch(
+      /name="text"\r\n\r\ngrün\r\n.*name="file"; filename="a.txt"\r\nContent-Type: text\/plain\r\n\r\ninhalt\r\n/s,
+    );
     expect(datev.seen[1]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
   });
 
   it('delivers queued events to their consumer', async () => {
     const { world } = await fixture({ host });
-    await act(world, 'push', { queue: 'short', events: [{ body: { n: 1 } }, { body: { n: 2 }, delayInSeconds: 60 }] });
+    await act(world, 'push', {
+      queue: 'short',
+      events: [{ body: { n: 1 } }, { body: { n: 2 }, delayInSeconds: 60 }],
+    });
     await world.idle();
     expect(kept(world, 'consumed').map((event) => event['body'])).toEqual([{ n: 1 }]);
     await world.advance(60_000);
@@ -80,7 +95,9 @@ describe.each(['a', 'b'] as const)('host %s', (host) => {
 
   it('runs many invocations at once without mixing them up', async () => {
     const { world } = await fixture({ host });
-    const outcomes = await Promise.all(Array.from({ length: 12 }, (_, n) => run(world, 'set', { key: `k${n}`, value: n })));
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => run(world, 'set', { key: `k${n}`, value: n })),
+    );
     expect(outcomes.every((outcome) => outcome.kind === 'returned')).toBe(true);
     expect(world.storage.dump().length).toBe(12);
   });
@@ -95,7 +112,10 @@ describe('host a', () => {
 
   it('turns an unhandled rejection into a failed invocation', async () => {
     const { world } = await fixture({ host: 'a' });
-    expect(await run(world, 'reject')).toMatchObject({ kind: 'threw', message: expect.stringContaining('nobody listens') });
+    expect(await run(world, 'reject')).toMatchObject({
+      kind: 'threw',
+      message: expect.stringContaining('nobody listens'),
+    });
   });
 });
 
@@ -104,9 +124,20 @@ describe('host b', () => {
     const { world } = await fixture({ seed, tuning: { eventDelay: [1000, 60_000], callLatency: [1, 30] } });
     world.faults.add({ service: 'kvs', operation: '*', fault: '503', times: 2, after: 5 });
     world.faults.add({ service: 'events', operation: '*', fault: 'duplicate' });
-    for (let n = 0; n < 5; n++) world.fireEvent({ type: 'avi:jira:updated:issue', accountId: PERSON, payload: { issue: { id: String(n) } } });
+    for (let n = 0; n < 5; n++)
+      world.fireEvent({
+        type: 'avi:jira:updated:issue',
+        accountId: PERSON,
+        payload: { issue: { id: String(n) } },
+      });
     const calls = Array.from({ length: 6 }, (_, n) => run(world, 'count', { key: `k${n % 2}` }));
-    await Promise.all([...calls, act(world, 'push', { queue: 'short', events: [{ body: { answer: 'throw' } }, { body: { answer: 'retry' } }, { body: {} }] })]);
+    await Promise.all([
+      ...calls,
+      act(world, 'push', {
+        queue: 'short',
+        events: [{ body: { answer: 'throw' } }, { body: { answer: 'retry' } }, { body: {} }],
+      }),
+    ]);
     await world.advance(2 * 3_600_000);
     return `${world.traceText()}\n${JSON.stringify(world.storage.dump())}`;
   }
@@ -126,7 +157,11 @@ describe('host b', () => {
 
   it('interleaves the calls of invocations that run at one time', async () => {
     const { world } = await fixture({ seed: 3 });
-    await Promise.all([run(world, 'count', { key: 'a' }), run(world, 'count', { key: 'b' }), run(world, 'count', { key: 'c' })]);
+    await Promise.all([
+      run(world, 'count', { key: 'a' }),
+      run(world, 'count', { key: 'b' }),
+      run(world, 'count', { key: 'c' }),
+    ]);
     const order = world.trace().map((entry) => entry.invocation);
     expect([...order].sort()).not.toEqual(order);
   });
@@ -135,7 +170,10 @@ describe('host b', () => {
     const early = await fixture({ seed: 1 });
     const late = await fixture({ seed: 2, startAt: START + 5 * DAY });
     const loaded = async (world: typeof early.world) => {
-      const { loadedAt, loadedWith } = valueOf(await world.invoke('raw-fn', {})) as { readonly loadedAt: number; readonly loadedWith: number };
+      const { loadedAt, loadedWith } = returnedBy(await world.invoke('raw-fn', {})) as {
+        readonly loadedAt: number;
+        readonly loadedWith: number;
+      };
       return { loadedAt, loadedWith };
     };
     expect(await loaded(early.world)).toEqual(await loaded(late.world));
@@ -167,11 +205,20 @@ describe('host b', () => {
 
   it('takes 500 KB from a custom UI and gives 5 MB back (forge.md §6)', async () => {
     const { world } = await fixture();
-    const payloadOf = (bytes: number) => ({ key: 'k', pad: 'x'.repeat(bytes - JSON.stringify({ atom: 'get', key: 'k', pad: '' }).length) });
+    const payloadOf = (bytes: number) => ({
+      key: 'k',
+      pad: 'x'.repeat(bytes - JSON.stringify({ atom: 'get', key: 'k', pad: '' }).length),
+    });
     expect(await run(world, 'get', payloadOf(500 * 1024))).toMatchObject({ kind: 'returned' });
-    expect(await run(world, 'get', payloadOf(500 * 1024 + 1))).toMatchObject({ kind: 'threw', errorType: 'PAYLOAD_TOO_LARGE' });
+    expect(await run(world, 'get', payloadOf(500 * 1024 + 1))).toMatchObject({
+      kind: 'threw',
+      errorType: 'PAYLOAD_TOO_LARGE',
+    });
     const around = JSON.stringify({ ok: '' }).length - 2;
     expect(await run(world, 'long', { bytes: 5 * 1024 * 1024 - around })).toMatchObject({ kind: 'returned' });
-    expect(await run(world, 'long', { bytes: 5 * 1024 * 1024 - around + 1 })).toMatchObject({ kind: 'killed', reason: 'too-large' });
+    expect(await run(world, 'long', { bytes: 5 * 1024 * 1024 - around + 1 })).toMatchObject({
+      kind: 'killed',
+      reason: 'too-large',
+    });
   });
 });

@@ -4,7 +4,12 @@ import { act, changedManifest, fixture, type Said } from './fixture';
 function nested(levels: number): unknown {
   return levels === 0 ? 1 : { in: nested(levels - 1) };
 }
-const thing = (part: Record<string, unknown> = {}) => ({ version: 1, state: 'open', due: '2026-12-01', ...part });
+const thing = (part: Record<string, unknown> = {}) => ({
+  version: 1,
+  state: 'open',
+  due: '2026-12-01',
+  ...part,
+});
 
 describe('keys and values (forge.md §5.1)', () => {
   const taken: Said = { ok: null };
@@ -23,8 +28,16 @@ describe('keys and values (forge.md §5.1)', () => {
     ['32 levels', { key: 'k', value: nested(32) }, refused('MAX_DEPTH')],
     ['null', { key: 'k', value: null }, refused('INVALID_VALUE')],
     ['a TTL of one year', { key: 'k', value: 1, options: { ttl: { value: 365, unit: 'DAYS' } } }, taken],
-    ['a TTL of more than one year', { key: 'k', value: 1, options: { ttl: { value: 366, unit: 'DAYS' } } }, refused('INVALID_TTL')],
-    ['a TTL of nothing', { key: 'k', value: 1, options: { ttl: { value: 0, unit: 'SECONDS' } } }, refused('INVALID_TTL')],
+    [
+      'a TTL of more than one year',
+      { key: 'k', value: 1, options: { ttl: { value: 366, unit: 'DAYS' } } },
+      refused('INVALID_TTL'),
+    ],
+    [
+      'a TTL of nothing',
+      { key: 'k', value: 1, options: { ttl: { value: 0, unit: 'SECONDS' } } },
+      refused('INVALID_TTL'),
+    ],
   ])('%s', async (_name, payload, said) => {
     const { world } = await fixture();
     expect(await act(world, 'set', payload)).toEqual(said);
@@ -47,18 +60,35 @@ describe('keys and values (forge.md §5.1)', () => {
   it('sets with FAIL_IF_EXISTS once, also for secrets and entities', async () => {
     const { world } = await fixture();
     const options = { keyPolicy: 'FAIL_IF_EXISTS' };
-    for (const [atom, value] of [['set', 1], ['setSecret', 's'], ['entitySet', thing()]] as const) {
+    for (const [atom, value] of [
+      ['set', 1],
+      ['setSecret', 's'],
+      ['entitySet', thing()],
+    ] as const) {
       expect(await act(world, atom, { key: 'lock', value, options })).toEqual({ ok: null });
-      expect(await act(world, atom, { key: 'lock', value, options })).toMatchObject({ code: 'KEY_CONFLICT', status: 409 });
+      expect(await act(world, atom, { key: 'lock', value, options })).toMatchObject({
+        code: 'KEY_CONFLICT',
+        status: 409,
+      });
     }
   });
 
   it('gives back what was there before, or what is there now', async () => {
     const { world } = await fixture();
     await act(world, 'set', { key: 'k', value: 1 });
-    expect(await act(world, 'set', { key: 'k', value: 2, options: { returnValue: 'PREVIOUS' } })).toEqual({ ok: { key: 'k', value: 1 } });
-    expect(await act(world, 'set', { key: 'k', value: 3, options: { returnValue: 'LATEST' } })).toEqual({ ok: { key: 'k', value: 3 } });
-    expect(await act(world, 'set', { key: 'k', value: 4, options: { keyPolicy: 'FAIL_IF_EXISTS', returnValue: 'LATEST' } })).toMatchObject({ code: 'INVALID_OPTIONS' });
+    expect(await act(world, 'set', { key: 'k', value: 2, options: { returnValue: 'PREVIOUS' } })).toEqual({
+      ok: { key: 'k', value: 1 },
+    });
+    expect(await act(world, 'set', { key: 'k', value: 3, options: { returnValue: 'LATEST' } })).toEqual({
+      ok: { key: 'k', value: 3 },
+    });
+    expect(
+      await act(world, 'set', {
+        key: 'k',
+        value: 4,
+        options: { keyPolicy: 'FAIL_IF_EXISTS', returnValue: 'LATEST' },
+      }),
+    ).toMatchObject({ code: 'INVALID_OPTIONS' });
   });
 
   it('keeps secrets apart: no query finds them, no dump shows them', async () => {
@@ -90,7 +120,9 @@ describe('keys and values (forge.md §5.1)', () => {
     const { world } = await fixture();
     // 166 values of 24 units are 3,984; the last 16 units are single ones.
     expect(await act(world, 'many', { times: 166, bytes: 240 * 1024 })).toEqual({ ok: { done: 166 } });
-    expect(await act(world, 'many', { times: 17, bytes: 100 })).toEqual({ ok: expect.objectContaining({ done: 16, code: 'RATE_LIMIT_EXCEEDED', status: 429 }) });
+    expect(await act(world, 'many', { times: 17, bytes: 100 })).toEqual({
+      ok: expect.objectContaining({ done: 16, code: 'RATE_LIMIT_EXCEEDED', status: 429 }),
+    });
     await world.advance(60_000);
     expect(await act(world, 'many', { times: 17, bytes: 100 })).toEqual({ ok: { done: 17 } });
   });
@@ -99,19 +131,28 @@ describe('keys and values (forge.md §5.1)', () => {
 describe('queries (forge.md §5.1)', () => {
   it('pages by 10 unless told, up to 100, and goes on at its cursor', async () => {
     const { world } = await fixture({ tuning: { queryLag: 0 } });
-    for (let n = 0; n < 101; n++) await act(world, 'set', { key: `q:${String(n).padStart(3, '0')}`, value: n });
-    const page = async (payload: Record<string, unknown>) => (await act(world, 'query', { prefix: 'q:', ...payload })) as { ok: { results: { value: number }[]; nextCursor?: string } };
+    for (let n = 0; n < 101; n++)
+      await act(world, 'set', { key: `q:${String(n).padStart(3, '0')}`, value: n });
+    const page = async (payload: Record<string, unknown>) =>
+      (await act(world, 'query', { prefix: 'q:', ...payload })) as {
+        ok: { results: { value: number }[]; nextCursor?: string };
+      };
     expect((await page({})).ok.results).toHaveLength(10);
     const first = await page({ limit: 100 });
     expect(first.ok.results).toHaveLength(100);
-    expect((await page({ limit: 100, cursor: first.ok.nextCursor })).ok.results.map((item) => item.value)).toEqual([100]);
+    expect(
+      (await page({ limit: 100, cursor: first.ok.nextCursor })).ok.results.map((item) => item.value),
+    ).toEqual([100]);
     expect(await page({ limit: 101 })).toMatchObject({ code: 'INVALID_LIMIT' });
     expect(await page({ cursor: 'nonsense' })).toMatchObject({ code: 'INVALID_CURSOR' });
   });
 
   it('see a write, a change and a removal only later; get sees them at once', async () => {
     const { world } = await fixture({ tuning: { queryLag: 1000 } });
-    const found = async () => ((await act(world, 'query', { prefix: 'k' })).ok as { results: { value: unknown }[] }).results.map((item) => item.value);
+    const found = async () =>
+      ((await act(world, 'query', { prefix: 'k' })).ok as { results: { value: unknown }[] }).results.map(
+        (item) => item.value,
+      );
     await act(world, 'set', { key: 'k', value: 1 });
     expect([await found(), (await act(world, 'get', { key: 'k' })).ok]).toEqual([[], 1]);
     await world.advance(1000);
@@ -129,10 +170,14 @@ describe('queries (forge.md §5.1)', () => {
   it('find entities by partition, range and filter, in both directions', async () => {
     const { world } = await fixture({ tuning: { queryLag: 0 } });
     const days = ['2026-12-03', '2026-12-01', '2026-12-02'];
-    for (const [n, due] of days.entries()) await act(world, 'entitySet', { key: `t${n}`, value: thing({ due, weight: n }) });
+    for (const [n, due] of days.entries())
+      await act(world, 'entitySet', { key: `t${n}`, value: thing({ due, weight: n }) });
     await act(world, 'entitySet', { key: 'closed', value: thing({ state: 'closed' }) });
     await act(world, 'entitySet', { key: 'no-due', value: { version: 1, state: 'open' } });
-    const keys = async (payload: Record<string, unknown>) => ((await act(world, 'entityQuery', { state: 'open', ...payload })).ok as { results: { key: string }[] }).results.map((item) => item.key);
+    const keys = async (payload: Record<string, unknown>) =>
+      (
+        (await act(world, 'entityQuery', { state: 'open', ...payload })).ok as { results: { key: string }[] }
+      ).results.map((item) => item.key);
     expect(await keys({})).toEqual(['t1', 't2', 't0']);
     expect(await keys({ sort: 'DESC' })).toEqual(['t0', 't2', 't1']);
     expect(await keys({ before: '2026-12-03' })).toEqual(['t1', 't2']);
@@ -157,60 +202,102 @@ describe('custom entities (forge.md §2.16)', () => {
     ['a list', [1], 'INVALID_VALUE'],
   ])('%s', async (_name, value, code) => {
     const { world } = await fixture();
-    expect(await act(world, 'entitySet', { key: 'k', value })).toEqual(code === undefined ? { ok: null } : expect.objectContaining({ code }));
+    expect(await act(world, 'entitySet', { key: 'k', value })).toEqual(
+      code === undefined ? { ok: null } : expect.objectContaining({ code }),
+    );
   });
 });
 
 describe('transactions and batches (forge.md §5.1)', () => {
-  const sets = (count: number, value: Record<string, unknown> = thing()) => Array.from({ length: count }, (_, n) => ({ key: `k${n}`, value }));
+  const sets = (count: number, value: Record<string, unknown> = thing()) =>
+    Array.from({ length: count }, (_, n) => ({ key: `k${n}`, value }));
 
   it('all happens, or nothing', async () => {
     const { world } = await fixture();
     await act(world, 'entitySet', { key: 'k1', value: thing() });
-    expect(await act(world, 'transact', { sets: sets(3) })).toMatchObject({ code: 'CONDITIONAL_CHECK_FAILED', status: 409 });
+    expect(await act(world, 'transact', { sets: sets(3) })).toMatchObject({
+      code: 'CONDITIONAL_CHECK_FAILED',
+      status: 409,
+    });
     expect(await act(world, 'entityGet', { key: 'k0' })).toEqual({ ok: null });
-    expect(await act(world, 'transact', { sets: [{ key: 'k1', value: thing({ version: 2 }) }], ifVersion: 1 })).toEqual({ ok: null });
-    expect(await act(world, 'transact', { sets: [{ key: 'k1', value: thing({ version: 2 }) }], ifVersion: 1 })).toMatchObject({ code: 'CONDITIONAL_CHECK_FAILED' });
+    expect(
+      await act(world, 'transact', { sets: [{ key: 'k1', value: thing({ version: 2 }) }], ifVersion: 1 }),
+    ).toEqual({ ok: null });
+    expect(
+      await act(world, 'transact', { sets: [{ key: 'k1', value: thing({ version: 2 }) }], ifVersion: 1 }),
+    ).toMatchObject({ code: 'CONDITIONAL_CHECK_FAILED' });
     expect(await act(world, 'entityGet', { key: 'k1' })).toMatchObject({ ok: { version: 2 } });
   });
 
   it('has up to 25 operations', async () => {
     const { world } = await fixture();
     expect(await act(world, 'transact', { sets: sets(25) })).toEqual({ ok: null });
-    expect(await act(world, 'transact', { sets: sets(26), ifVersion: 1 })).toMatchObject({ code: 'TOO_MANY_OPERATIONS' });
+    expect(await act(world, 'transact', { sets: sets(26), ifVersion: 1 })).toMatchObject({
+      code: 'TOO_MANY_OPERATIONS',
+    });
   });
 
   it('has up to 4 MB', async () => {
     const { world } = await fixture();
     const big = (count: number) => sets(count, thing({ data: 'x'.repeat(239 * 1024) }));
     expect(await act(world, 'transact', { sets: big(2) })).toEqual({ ok: null });
-    const body = JSON.stringify({ set: Array.from({ length: 25 }, (_, n) => ({ key: `k${n}`, value: 'x'.repeat(170 * 1024) })) });
+    const body = JSON.stringify({
+      set: Array.from({ length: 25 }, (_, n) => ({ key: `k${n}`, value: 'x'.repeat(170 * 1024) })),
+    });
     expect(Buffer.byteLength(body)).toBeGreaterThan(4 * 1024 * 1024);
     const { createKvs } = await import('../../sandbox/forge/kvs');
     const kvs = createKvs({ entities: [], now: () => 0, queryLag: 0, ttlGrace: 0, changed: () => undefined });
-    expect(kvs.handle('/api/v1/transaction', body)).toMatchObject({ status: 400, body: { code: 'MAX_SIZE' } });
-    expect(kvs.handle('/api/v1/transaction', body.replaceAll('x'.repeat(16 * 1024), ''))).toMatchObject({ status: 204 });
+    expect(kvs.handle('/api/v1/transaction', body)).toMatchObject({
+      status: 400,
+      body: { code: 'MAX_SIZE' },
+    });
+    expect(kvs.handle('/api/v1/transaction', body.replaceAll('x'.repeat(16 * 1024), ''))).toMatchObject({
+      status: 204,
+    });
   });
 
   it('touches each key once, and knows neither keyPolicy nor conditions on plain keys', async () => {
     const { createKvs } = await import('../../sandbox/forge/kvs');
     const kvs = createKvs({ entities: [], now: () => 0, queryLag: 0, ttlGrace: 0, changed: () => undefined });
     const transaction = (body: unknown) => kvs.handle('/api/v1/transaction', JSON.stringify(body)).body;
-    expect(transaction({ set: [{ key: 'a', value: 1 }], delete: [{ key: 'a' }] })).toMatchObject({ code: 'DUPLICATE_KEYS' });
-    expect(transaction({ set: [{ key: 'a', value: 1, options: { keyPolicy: 'FAIL_IF_EXISTS' } }] })).toMatchObject({ code: 'INVALID_OPTIONS' });
-    expect(transaction({ set: [{ key: 'a', value: 1, conditions: { and: [{ property: 'x', condition: 'EXISTS', values: [true] }] } }] })).toMatchObject({ code: 'INVALID_CONDITION' });
+    expect(transaction({ set: [{ key: 'a', value: 1 }], delete: [{ key: 'a' }] })).toMatchObject({
+      code: 'DUPLICATE_KEYS',
+    });
+    expect(
+      transaction({ set: [{ key: 'a', value: 1, options: { keyPolicy: 'FAIL_IF_EXISTS' } }] }),
+    ).toMatchObject({ code: 'INVALID_OPTIONS' });
+    expect(
+      transaction({
+        set: [
+          {
+            key: 'a',
+            value: 1,
+            conditions: { and: [{ property: 'x', condition: 'EXISTS', values: [true] }] },
+          },
+        ],
+      }),
+    ).toMatchObject({ code: 'INVALID_CONDITION' });
     expect(transaction({ check: [{ key: 'a' }] })).toMatchObject({ code: 'INVALID_CONDITION' });
     expect(transaction({})).toMatchObject({ code: 'INVALID_REQUEST' });
   });
 
   it('batches do up to 25 items, each for itself', async () => {
     const { world } = await fixture();
-    const items = (count: number) => Array.from({ length: count }, (_, n) => ({ key: n === 1 ? 'no/good' : `b${n}`, value: n }));
-    const answer = (await act(world, 'batchSet', { items: items(25) })).ok as { successfulKeys: unknown[]; failedKeys: { key: string; error: { code: string } }[] };
+    const items = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ key: n === 1 ? 'no/good' : `b${n}`, value: n }));
+    const answer = (await act(world, 'batchSet', { items: items(25) })).ok as {
+      successfulKeys: unknown[];
+      failedKeys: { key: string; error: { code: string } }[];
+    };
     expect(answer.successfulKeys).toHaveLength(24);
     expect(answer.failedKeys).toMatchObject([{ key: 'no/good', error: { code: 'INVALID_KEY' } }]);
     expect(await act(world, 'batchSet', { items: items(26) })).toMatchObject({ code: 'TOO_MANY_ITEMS' });
-    expect(await act(world, 'batchGet', { keys: ['b0', 'missing'] })).toMatchObject({ ok: { successfulKeys: [{ key: 'b0', value: 0 }], failedKeys: [{ key: 'missing', error: { code: 'KEY_NOT_FOUND' } }] } });
+    expect(await act(world, 'batchGet', { keys: ['b0', 'missing'] })).toMatchObject({
+      ok: {
+        successfulKeys: [{ key: 'b0', value: 0 }],
+        failedKeys: [{ key: 'missing', error: { code: 'KEY_NOT_FOUND' } }],
+      },
+    });
   });
 });
 

@@ -59,7 +59,11 @@ export type Routed = {
   readonly path: string;
   perform(): PlainAnswer;
 };
-export type PlainAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string | Uint8Array };
+export type PlainAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+};
 
 const DEFAULT_TUNING: Tuning = {
   eventDelay: [1000, 20_000],
@@ -128,9 +132,21 @@ function createClock(startAt: number): VirtualClock {
   };
 }
 
-export function jsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): PlainAnswer {
-  return { status, headers: { 'content-type': 'application/json', ...headers }, body: body === undefined ? '' : JSON.stringify(body) };
+export function jsonAnswer(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): PlainAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: body === undefined ? '' : JSON.stringify(body),
+  };
 }
-export function textAnswer(status: number, body: string, headers: Readonly<Record<string, string>> = {}): PlainAnswer {
+export function textAnswer(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): PlainAnswer {
   return { status, headers: { 'content-type': 'text/plain', ...headers }, body };
 }

@@ -1,11 +1,22 @@
 /** Puts the parts of one world together. */
-import type { ProductEvent, Service, World } from '../world/types';
+
 import { traceLine } from '../world/log';
+import type { ProductEvent, Service } from '../world/types';
 import { type Core, createCore } from './core';
 import { createEgress, type Egress } from './egress';
 import { createEngine, type Engine, type Launch } from './engine';
 import { createEvents, type EventDelivery, type Events } from './events';
-import type { ForgeWorld, Outcome, ProductRequest, ResolverCall, Services, StoredRecord, WebtriggerAnswer, WebtriggerRequest, WorldOptions } from './host';
+import type {
+  ForgeWorld,
+  Outcome,
+  ProductRequest,
+  ResolverCall,
+  Services,
+  StoredRecord,
+  WebtriggerAnswer,
+  WebtriggerRequest,
+  WorldOptions,
+} from './host';
 import { createHostA } from './host-a';
 import { createHostB } from './host-b';
 import { createKvs, type Kvs } from './kvs';
@@ -16,7 +27,7 @@ import { createQueue, type Delivery, type Queue } from './queue';
 import { route } from './routes';
 import { createScheduled, type Scheduled } from './scheduled';
 import { faultAnswer, maskedPath } from './seam';
-import { createWebtriggers, webtriggerAnswer, webtriggerEvent, type Webtriggers } from './webtriggers';
+import { createWebtriggers, type Webtriggers, webtriggerAnswer, webtriggerEvent } from './webtriggers';
 
 type Parts = {
   readonly core: Core;
@@ -120,9 +131,14 @@ function watched(core: Core, services: Services): Services {
   return { jira: watch(jira), datev: watch(datev), ...(looker ? { looker: watch(looker) } : {}) };
 }
 
-function invocations(parts: Parts): Pick<ForgeWorld, 'invoke' | 'invokeResolver' | 'runScheduled' | 'webtrigger'> {
+function invocations(
+  parts: Parts,
+): Pick<ForgeWorld, 'invoke' | 'invokeResolver' | 'runScheduled' | 'webtrigger'> {
   return {
-    invoke: (functionKey, event) => foreground(parts, (onEnd) => parts.engine.launch({ functionKey, moduleKey: functionKey, moduleType: 'function', event, onEnd })),
+    invoke: (functionKey, event) =>
+      foreground(parts, (onEnd) =>
+        parts.engine.launch({ functionKey, moduleKey: functionKey, moduleType: 'function', event, onEnd }),
+      ),
     invokeResolver: (call) => invokeResolver(parts, call),
     runScheduled: (key) => foreground(parts, (onEnd) => parts.scheduled.run(key, onEnd)),
     webtrigger: (keyOrId, request) => callWebtrigger(parts, keyOrId, request),
@@ -130,7 +146,10 @@ function invocations(parts: Parts): Pick<ForgeWorld, 'invoke' | 'invokeResolver'
 }
 
 /** Runs the world until this invocation has ended; the clock moves only if the invocation waits for it. */
-async function foreground({ engine }: Parts, begin: (onEnd: (outcome: Outcome) => void) => void): Promise<Outcome> {
+async function foreground(
+  { engine }: Parts,
+  begin: (onEnd: (outcome: Outcome) => void) => void,
+): Promise<Outcome> {
   let ended: Outcome | undefined;
   begin((outcome) => {
     ended = outcome;
@@ -146,27 +165,66 @@ async function invokeResolver(parts: Parts, call: ResolverCall): Promise<Outcome
   if (!module) throw new Error(`the manifest has no module ${call.moduleKey} with a resolver`);
   const text = JSON.stringify(call.payload ?? {});
   if (Buffer.byteLength(text) > RESOLVER_REQUEST_BYTES) {
-    return { kind: 'threw', errorType: 'PAYLOAD_TOO_LARGE', message: `a payload has at most ${RESOLVER_REQUEST_BYTES} bytes`, stack: '' };
+    return {
+      kind: 'threw',
+      errorType: 'PAYLOAD_TOO_LARGE',
+      message: `a payload has at most ${RESOLVER_REQUEST_BYTES} bytes`,
+      stack: '',
+    };
   }
-  const event = { call: { functionKey: call.functionKey, payload: JSON.parse(text) as unknown }, context: resolverContext(core, call, module.type) };
+  const event = {
+    call: { functionKey: call.functionKey, payload: JSON.parse(text) as unknown },
+    context: resolverContext(core, call, module.type),
+  };
   const { functionKey } = module;
   const { moduleKey, accountId } = call;
-  return foreground(parts, (onEnd) => parts.engine.launch({ functionKey, moduleKey, moduleType: 'resolver', event, accountId, onEnd }));
+  return foreground(parts, (onEnd) =>
+    parts.engine.launch({ functionKey, moduleKey, moduleType: 'resolver', event, accountId, onEnd }),
+  );
 }
 
-function resolverContext(core: Core, { moduleKey, extension = {}, locale = 'de-DE' }: ResolverCall, type: string): unknown {
+function resolverContext(
+  core: Core,
+  { moduleKey, extension = {}, locale = 'de-DE' }: ResolverCall,
+  type: string,
+): unknown {
   const { environmentId, cloudId } = core.ids;
   const { environmentType, siteUrl, options } = core;
   const localId = `ari:cloud:ecosystem::extension/${core.ids.appId}/${environmentId}/static/${moduleKey}`;
-  return { localId, cloudId, moduleKey, environmentId, environmentType, siteUrl, timezone: options.timezone ?? 'Europe/Berlin', locale, extension: { type, ...extension } };
+  return {
+    localId,
+    cloudId,
+    moduleKey,
+    environmentId,
+    environmentType,
+    siteUrl,
+    timezone: options.timezone ?? 'Europe/Berlin',
+    locale,
+    extension: { type, ...extension },
+  };
 }
 
-async function callWebtrigger(parts: Parts, keyOrId: string, request: WebtriggerRequest): Promise<WebtriggerAnswer> {
+async function callWebtrigger(
+  parts: Parts,
+  keyOrId: string,
+  request: WebtriggerRequest,
+): Promise<WebtriggerAnswer> {
   const module = parts.webtriggers.find(keyOrId);
-  if (!module) return { status: 404, headers: { 'content-type': ['application/json'] }, body: JSON.stringify({ message: 'no such web trigger' }) };
+  if (!module)
+    return {
+      status: 404,
+      headers: { 'content-type': ['application/json'] },
+      body: JSON.stringify({ message: 'no such web trigger' }),
+    };
   const event = webtriggerEvent(request);
   const outcome = await foreground(parts, (onEnd) =>
-    parts.engine.launch({ functionKey: module.function, moduleKey: module.key, moduleType: 'webtrigger', event, onEnd }),
+    parts.engine.launch({
+      functionKey: module.function,
+      moduleKey: module.key,
+      moduleType: 'webtrigger',
+      event,
+      onEnd,
+    }),
   );
   return webtriggerAnswer(module, outcome);
 }
@@ -174,12 +232,28 @@ async function callWebtrigger(parts: Parts, keyOrId: string, request: Webtrigger
 function requestProduct({ core, product }: Parts, request: ProductRequest) {
   const routed = product.browser(request);
   const { service, operation, host } = routed;
-  const fault = core.faults.strike({ service, operation, functionKey: 'browser', ...(routed.key === undefined ? {} : { key: routed.key }) });
-  const told = fault === '429' || fault === '500' || fault === '503' || fault === 'html' ? faultAnswer(fault, service) : undefined;
+  const fault = core.faults.strike({
+    service,
+    operation,
+    functionKey: 'browser',
+    ...(routed.key === undefined ? {} : { key: routed.key }),
+  });
+  const told =
+    fault === '429' || fault === '500' || fault === '503' || fault === 'html'
+      ? faultAnswer(fault, service)
+      : undefined;
   const performed = told ?? routed.perform();
   // A broken connection reaches the browser as the bridge's 504.
   const answer = told || fault === undefined ? performed : faultAnswer('503', service);
-  const entry = { n: 0, at: core.clock.now(), invocation: 'browser', functionKey: 'browser', service, operation, status: answer.status };
+  const entry = {
+    n: 0,
+    at: core.clock.now(),
+    invocation: 'browser',
+    functionKey: 'browser',
+    service,
+    operation,
+    status: answer.status,
+  };
   core.log.request({ ...entry, method: routed.method, host, path: maskedPath(routed.path), as: 'browser' });
   return answer;
 }
@@ -215,17 +289,29 @@ function storage({ kvs }: Parts): ForgeWorld['storage'] {
   };
 }
 
-function stored({ store, key, value, createdAt, updatedAt, expiresAt }: KvsRecord, mask: boolean): StoredRecord {
+function stored(
+  { store, key, value, createdAt, updatedAt, expiresAt }: KvsRecord,
+  mask: boolean,
+): StoredRecord {
   const [kind = 'kvs', entity] = store.split(' ') as ['kvs' | 'secret' | 'entity', string | undefined];
   const expiry = expiresAt === undefined ? {} : { expireTime: new Date(expiresAt).toISOString() };
   const shown = kind === 'secret' && mask ? '***' : value;
-  return { store: kind, ...(entity === undefined ? {} : { entity }), key, value: shown, createdAt, updatedAt, ...expiry };
+  return {
+    store: kind,
+    ...(entity === undefined ? {} : { entity }),
+    key,
+    value: shown,
+    createdAt,
+    updatedAt,
+    ...expiry,
+  };
 }
 function nameOf(record: StoredRecord): string {
   return `${record.store} ${record.entity ?? ''} ${record.key}`;
 }
 
 type Saved = {
+  readonly ids: ForgeWorld['ids'];
   readonly now: number;
   readonly random: readonly number[];
   readonly fakeRandom: readonly number[];
@@ -237,22 +323,31 @@ type Saved = {
 function snapshot({ core, kvs, queue, webtriggers, egress, engine, services }: Parts): Saved {
   const sources = { agenda: core.agenda, faults: core.faults, kvs, queue, webtriggers, egress };
   return {
+    ids: core.ids,
     now: core.clock.now(),
     random: core.random.state(),
     fakeRandom: core.fakeRandom.state(),
-    parts: Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, source.snapshot()])) as Saved['parts'],
+    parts: Object.fromEntries(
+      Object.entries(sources).map(([name, source]) => [name, source.snapshot()]),
+    ) as Saved['parts'],
     redo: engine.running().flatMap((launch) => launch.redo ?? []),
-    services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, service.snapshot()])),
+    services: Object.fromEntries(
+      Object.entries(services).map(([name, service]) => [name, service.snapshot()]),
+    ),
   };
 }
 
-function restore({ core, kvs, queue, webtriggers, egress, services }: Parts, state: unknown): void {
+function restore({ core, kvs, queue, webtriggers, egress, engine, services }: Parts, state: unknown): void {
   const saved = state as Saved;
+  const same = JSON.stringify(saved.ids) === JSON.stringify(core.ids);
+  if (!same) throw new Error('the snapshot is of another installation: give its seed and ids to createWorld');
+  engine.drop();
   core.clock.set(saved.now);
   core.random.setState(saved.random);
   core.fakeRandom.setState(saved.fakeRandom);
   const targets = { agenda: core.agenda, faults: core.faults, kvs, queue, webtriggers, egress };
-  for (const [name, target] of Object.entries(targets)) target.restore(saved.parts[name as keyof Saved['parts']]);
+  for (const [name, target] of Object.entries(targets))
+    target.restore(saved.parts[name as keyof Saved['parts']]);
   for (const redo of saved.redo) core.agenda.add({ at: saved.now, ...redo });
   for (const [name, service] of Object.entries(services)) service.restore(saved.services[name]);
 }

@@ -26,7 +26,10 @@ const LIMITS = { groups: 10, domainsPerGroup: 10, entries: 40, requestsPerMinute
 export function createEgress(core: Core, services: Services): Egress {
   const declared = backendAddresses(core.manifest);
   let groups: readonly EgressGroup[] = [];
-  const granted = () => groups.flatMap((group) => group.configured.filter(({ type }) => type.includes('FETCH_BACKEND_SIDE')).map(({ domain }) => domain));
+  const granted = () =>
+    groups.flatMap((group) =>
+      group.configured.filter(({ type }) => type.includes('FETCH_BACKEND_SIDE')).map(({ domain }) => domain),
+    );
   const allowed = () => [...declared, ...granted()];
   let filter = new EgressFilteringService([...allowed()]);
   const replace = (next: readonly EgressGroup[]) => {
@@ -44,7 +47,8 @@ export function createEgress(core: Core, services: Services): Egress {
       replace(next);
     },
     remove: (key) => replace(groups.filter((group) => group.key !== key)),
-    route: (call, invocation) => routeEgress(call, invocation, { core, services, mayReach: (url) => mayReach(core, filter, url) }),
+    route: (call, invocation) =>
+      routeEgress(call, invocation, { core, services, mayReach: (url) => mayReach(core, filter, url) }),
     snapshot: () => groups,
     restore: (state) => replace(state as readonly EgressGroup[]),
   };
@@ -52,10 +56,15 @@ export function createEgress(core: Core, services: Services): Egress {
 
 /** forge.md §1.4: 10 groups per installation, 10 domains per group, 40 entries. */
 function refuseTooMany(core: Core, groups: readonly EgressGroup[]): void {
-  if (!core.manifest.permissions?.external?.configurable?.enabled) throw new EgressRefused('the manifest does not enable configurable egress');
+  if (!core.manifest.permissions?.external?.configurable?.enabled)
+    throw new EgressRefused('the manifest does not enable configurable egress');
   if (groups.length > LIMITS.groups) throw new EgressRefused(`at most ${LIMITS.groups} groups`);
-  if (groups.some((group) => group.configured.length > LIMITS.domainsPerGroup)) throw new EgressRefused(`at most ${LIMITS.domainsPerGroup} domains per group`);
-  const entries = groups.reduce((sum, group) => sum + group.configured.reduce((part, { type }) => part + type.length, 0), 0);
+  if (groups.some((group) => group.configured.length > LIMITS.domainsPerGroup))
+    throw new EgressRefused(`at most ${LIMITS.domainsPerGroup} domains per group`);
+  const entries = groups.reduce(
+    (sum, group) => sum + group.configured.reduce((part, { type }) => part + type.length, 0),
+    0,
+  );
   if (entries > LIMITS.entries) throw new EgressRefused(`at most ${LIMITS.entries} entries`);
 }
 
@@ -64,12 +73,22 @@ function mayReach(core: Core, filter: EgressFilteringService, url: URL): boolean
   return url.port === '' || core.tuning.otherPorts;
 }
 
-type Surroundings = { readonly core: Core; readonly services: Services; readonly mayReach: (url: URL) => boolean };
+type Surroundings = {
+  readonly core: Core;
+  readonly services: Services;
+  readonly mayReach: (url: URL) => boolean;
+};
 
 function routeEgress(call: OutCall, invocation: Active, { core, services, mayReach }: Surroundings): Routed {
   const url = new URL(call.target);
-  const common = { as: 'egress', host: url.host, path: `${url.pathname}${url.search}`, key: `${url.host}${url.pathname}` } as const;
-  if (!mayReach(url)) return { ...common, service: 'egress', operation: 'blocked', perform: () => blocked(url) };
+  const common = {
+    as: 'egress',
+    host: url.host,
+    path: `${url.pathname}${url.search}`,
+    key: `${url.host}${url.pathname}`,
+  } as const;
+  if (!mayReach(url))
+    return { ...common, service: 'egress', operation: 'blocked', perform: () => blocked(url) };
   const service = serviceBehind(services, url.hostname);
   if (!service) return { ...common, service: 'egress', operation: 'unreachable', perform: unreachable };
   const request = serviceRequest({ ...call, target: common.path }, url.host, { kind: 'program' });
@@ -79,7 +98,8 @@ function routeEgress(call: OutCall, invocation: Active, { core, services, mayRea
     operation: service.operation(request),
     perform() {
       invocation.egressCalls += 1;
-      if (invocation.egressCalls > LIMITS.requestsPerMinute * Math.ceil(invocation.limitSeconds / 60)) return tooMany();
+      if (invocation.egressCalls > LIMITS.requestsPerMinute * Math.ceil(invocation.limitSeconds / 60))
+        return tooMany();
       return exchange(core, service, request, invocation.id);
     },
   };
@@ -92,11 +112,17 @@ function serviceBehind(services: Services, hostname: string): Service | undefine
 }
 
 function blocked(url: URL): PlainAnswer {
-  return textAnswer(403, `URL not included in the external fetch backend permissions: ${url.origin}${url.pathname}`, { 'forge-proxy-error': 'BLOCKED_EGRESS' });
+  return textAnswer(
+    403,
+    `URL not included in the external fetch backend permissions: ${url.origin}${url.pathname}`,
+    { 'forge-proxy-error': 'BLOCKED_EGRESS' },
+  );
 }
 function unreachable(): PlainAnswer {
   return textAnswer(503, 'no such host in the sandbox', { 'x-squid-error': 'ERR_DNS_FAIL 0' });
 }
 function tooMany(): PlainAnswer {
-  return textAnswer(429, `more than ${LIMITS.requestsPerMinute} requests per minute of this function`, { 'forge-proxy-error': 'TOO_MANY_REQUESTS' });
+  return textAnswer(429, `more than ${LIMITS.requestsPerMinute} requests per minute of this function`, {
+    'forge-proxy-error': 'TOO_MANY_REQUESTS',
+  });
 }

@@ -57,6 +57,8 @@ export type Engine = {
   reach(goal: Goal): Promise<void>;
   running(): readonly Launch[];
   nothingDue(until: number): boolean;
+  /** Ends everything that runs, unheard. */
+  drop(): void;
   close(): Promise<void>;
 };
 export class AgendaOverflow extends Error {
@@ -68,8 +70,19 @@ export class AgendaOverflow extends Error {
   }
 }
 
-type Running = { readonly launch: Launch; readonly active: Active; readonly timers: Map<number, number>; readonly deadline: number; readonly entry: { outcome: unknown }; lines: number };
-type PendingGoal = Goal & { readonly resolve: () => void; readonly reject: (error: unknown) => void; readonly startedWith: number };
+type Running = {
+  readonly launch: Launch;
+  readonly active: Active;
+  readonly timers: Map<number, number>;
+  readonly deadline: number;
+  readonly entry: { outcome: unknown };
+  lines: number;
+};
+type PendingGoal = Goal & {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+  readonly startedWith: number;
+};
 type State = {
   readonly core: Core;
   readonly parts: EngineParts;
@@ -87,11 +100,24 @@ const LINES_PER_MINUTE = 100;
 const RESPONSE_BYTES = 5 * 1024 * 1024;
 
 export function createEngine(core: Core, parts: EngineParts): Engine {
-  const state = { core, parts, running: new Map(), queued: [], goals: [], driving: false, launched: 0 } as unknown as State;
+  const state = {
+    core,
+    parts,
+    running: new Map(),
+    queued: [],
+    goals: [],
+    driving: false,
+    launched: 0,
+  } as unknown as State;
   state.runner = parts.runner(eventsFor(state));
   state.seam = createSeam(core, {
     settle: (invocation, callId, answer) => state.runner.settle(invocation, callId, answer),
-    crash: (invocation) => kill(state, invocation, { kind: 'killed', reason: 'crash', message: 'the sandbox ended this invocation' }),
+    crash: (invocation) =>
+      kill(state, invocation, {
+        kind: 'killed',
+        reason: 'crash',
+        message: 'the sandbox ended this invocation',
+      }),
   });
   return {
     launch: (launch) => launchOrQueue(state, launch),
@@ -101,7 +127,16 @@ export function createEngine(core: Core, parts: EngineParts): Engine {
         void drive(state);
       }),
     running: () => [...[...state.running.values()].map(({ launch }) => launch), ...state.queued],
-    nothingDue: (until) => state.seam.waiting().length === 0 && (core.agenda.peek()?.at ?? Number.POSITIVE_INFINITY) > until,
+    nothingDue: (until) =>
+      state.seam.waiting().length === 0 && (core.agenda.peek()?.at ?? Number.POSITIVE_INFINITY) > until,
+    drop() {
+      for (const id of state.running.keys()) {
+        state.runner.kill(id);
+        state.seam.ended(id, true);
+      }
+      state.running.clear();
+      state.queued.length = 0;
+    },
     close: () => state.runner.close(),
   };
 }
@@ -112,14 +147,21 @@ function eventsFor(state: State): RunnerEvents {
     call(id, call) {
       const found = running.get(id);
       if (found) return state.seam.arrive(call, found.active, state.parts.route(call, found.active));
-      core.log.addViolation({ invocation: id, rule: 'after-end', message: `${call.method} ${call.target.split('?')[0]}: a call after the function had ended; it was not awaited` });
+      core.log.addViolation({
+        invocation: id,
+        rule: 'after-end',
+        message: `${call.method} ${call.target.split('?')[0]}: a call after the function had ended; it was not awaited`,
+      });
     },
     abort: (id, callId) => state.seam.abort(id, callId),
     timer(id, timerId, ms) {
       const found = running.get(id);
       if (!found) return;
       const data = { invocation: id, timerId };
-      found.timers.set(timerId, core.agenda.add({ at: core.clock.now() + ms, kind: 'timer', key: id, data, transient: true }).seq);
+      found.timers.set(
+        timerId,
+        core.agenda.add({ at: core.clock.now() + ms, kind: 'timer', key: id, data, transient: true }).seq,
+      );
     },
     clearTimer(id, timerId) {
       const seq = running.get(id)?.timers.get(timerId);
@@ -128,26 +170,47 @@ function eventsFor(state: State): RunnerEvents {
     },
     line: (id, level, text) => logLine(state, id, { level, text }),
     done: (id, outcome) => end(state, id, read(outcome)),
-    overrun: (id) => kill(state, id, { kind: 'killed', reason: 'time-limit', message: 'the function did not come back' }),
+    overrun: (id) =>
+      kill(state, id, { kind: 'killed', reason: 'time-limit', message: 'the function did not come back' }),
     waits: (id) => (running.get(id)?.timers.size ?? 0) > 0 || state.seam.holds(id),
   };
 }
 
-function logLine(state: State, id: string, { level, text }: { readonly level: string; readonly text: string }): void {
+function logLine(
+  state: State,
+  id: string,
+  { level, text }: { readonly level: string; readonly text: string },
+): void {
   const { core } = state;
   const found = state.running.get(id);
-  core.log.line({ at: core.clock.now(), invocation: id, functionKey: found?.active.functionKey ?? '', level, text });
+  core.log.line({
+    at: core.clock.now(),
+    invocation: id,
+    functionKey: found?.active.functionKey ?? '',
+    level,
+    text,
+  });
   if (!found) return;
   found.lines += 1;
   const most = LINES_PER_MINUTE * Math.ceil(found.active.limitSeconds / 60);
-  if (found.lines === most + 1) core.log.addViolation({ invocation: id, rule: 'log-lines', message: `more than ${most} lines: the platform drops the rest` });
+  if (found.lines === most + 1)
+    core.log.addViolation({
+      invocation: id,
+      rule: 'log-lines',
+      message: `more than ${most} lines: the platform drops the rest`,
+    });
 }
 
 function read(outcome: RawOutcome): Outcome {
   if (outcome.kind === 'threw') return outcome;
   if (outcome.json === undefined) return { kind: 'returned', value: undefined };
   const bytes = Buffer.byteLength(outcome.json);
-  if (bytes > RESPONSE_BYTES) return { kind: 'killed', reason: 'too-large', message: `a response has at most ${RESPONSE_BYTES} bytes; this has ${bytes}` };
+  if (bytes > RESPONSE_BYTES)
+    return {
+      kind: 'killed',
+      reason: 'too-large',
+      message: `a response has at most ${RESPONSE_BYTES} bytes; this has ${bytes}`,
+    };
   return { kind: 'returned', value: JSON.parse(outcome.json) as unknown };
 }
 
@@ -164,8 +227,26 @@ function start(state: State, launch: Launch): void {
   const startedAt = core.clock.now();
   const deadline = startedAt + limitSeconds * 1000;
   const { functionKey, moduleKey, moduleType, accountId, origin = `${id}@${startedAt}` } = launch;
-  const active: Active = { id, functionKey, moduleKey, moduleType, startedAt, deadline, limitSeconds, origin, egressCalls: 0, ...(accountId ? { accountId } : {}) };
-  const entry = core.log.invocation({ id, at: startedAt, functionKey, moduleKey, moduleType, outcome: 'running' });
+  const active: Active = {
+    id,
+    functionKey,
+    moduleKey,
+    moduleType,
+    startedAt,
+    deadline,
+    limitSeconds,
+    origin,
+    egressCalls: 0,
+    ...(accountId ? { accountId } : {}),
+  };
+  const entry = core.log.invocation({
+    id,
+    at: startedAt,
+    functionKey,
+    moduleKey,
+    moduleType,
+    outcome: 'running',
+  });
   const timeout = core.agenda.add({ at: deadline, kind: 'deadline', key: id, data: null, transient: true });
   state.running.set(id, { launch, active, timers: new Map(), deadline: timeout.seq, entry, lines: 0 });
   core.changed();
@@ -173,12 +254,25 @@ function start(state: State, launch: Launch): void {
 }
 
 function startSpec(core: Core, active: Active, event: unknown): StartSpec {
-  const handler = core.manifest.modules.function?.find((candidate) => candidate.key === active.functionKey)?.handler;
+  const handler = core.manifest.modules.function?.find(
+    (candidate) => candidate.key === active.functionKey,
+  )?.handler;
   if (handler === undefined) throw new Error(`the manifest has no function ${active.functionKey}`);
   const { appId, environmentId, installationId } = core.ids;
   const permissions = { scopes: core.scopes, external: core.manifest.permissions?.external ?? {} };
   const { functionKey, moduleKey, moduleType } = active;
-  const appContext = { appId, appVersion: '1.0.0', environmentId, environmentType: core.environmentType, installationId, invocationId: core.random.uuid(), functionKey, moduleType, moduleKey, permissions };
+  const appContext = {
+    appId,
+    appVersion: '1.0.0',
+    environmentId,
+    environmentType: core.environmentType,
+    installationId,
+    invocationId: core.random.uuid(),
+    functionKey,
+    moduleType,
+    moduleKey,
+    permissions,
+  };
   return {
     id: active.id,
     handler,
@@ -211,7 +305,11 @@ function noteLeftBehind(core: Core, { id }: Active, outcome: Outcome, calls: rea
   if (outcome.kind !== 'returned') return;
   for (const { routed } of calls) {
     const what = `${routed.service}.${routed.operation} ${routed.key ?? ''}`;
-    core.log.addViolation({ invocation: id, rule: 'after-end', message: `${what}: the function returned without waiting for it` });
+    core.log.addViolation({
+      invocation: id,
+      rule: 'after-end',
+      message: `${what}: the function returned without waiting for it`,
+    });
   }
 }
 
@@ -264,7 +362,8 @@ function step(state: State): void {
   }
   const limit = Math.max(...state.goals.map((goal) => goal.limit()));
   const next = due ? core.agenda.list().find((item) => item.transient) : head;
-  if (!next || (!due && next.at > limit)) throw new Error('the sandbox stands still: something waits for what will never come');
+  if (!next || (!due && next.at > limit))
+    throw new Error('the sandbox stands still: something waits for what will never come');
   core.clock.set(Math.max(core.clock.now(), next.at));
   if (due) begin(state, next);
 }
@@ -277,7 +376,11 @@ function begin(state: State, which?: AgendaItem): void {
   if (item.kind === 'timer') return fireTimer(state, item);
   if (item.kind === 'deadline') {
     const seconds = state.running.get(item.key)?.active.limitSeconds ?? 0;
-    return kill(state, item.key, { kind: 'killed', reason: 'time-limit', message: `the function ran longer than ${seconds} s` });
+    return kill(state, item.key, {
+      kind: 'killed',
+      reason: 'time-limit',
+      message: `the function ran longer than ${seconds} s`,
+    });
   }
   const act = state.parts.due[item.kind];
   if (!act) throw new Error(`nobody knows what to do with ${item.kind}`);

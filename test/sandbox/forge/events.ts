@@ -32,33 +32,66 @@ export function createEvents(core: Core, launch: (launch: Launch) => void): Even
 
 /** Jira expressions are not modelled: better to say so than to let the wrong events through. */
 function refuseExpressions(triggers: readonly TriggerModule[]): void {
-  const filters = triggers.flatMap((trigger) => [trigger.filter, ...trigger.events.map((event) => (typeof event === 'string' ? undefined : event.filter))]);
-  if (filters.some((filter) => filter?.expression !== undefined)) throw new Error('the sandbox does not evaluate filter.expression of triggers');
+  const filters = triggers.flatMap((trigger) => [
+    trigger.filter,
+    ...trigger.events.map((event) => (typeof event === 'string' ? undefined : event.filter)),
+  ]);
+  if (filters.some((filter) => filter?.expression !== undefined))
+    throw new Error('the sandbox does not evaluate filter.expression of triggers');
 }
 
 function listens(core: Core, trigger: TriggerModule, event: ProductEvent): boolean {
-  const declared = trigger.events.find((candidate) => (typeof candidate === 'string' ? candidate : candidate.eventType) === event.type);
+  const declared = trigger.events.find(
+    (candidate) => (typeof candidate === 'string' ? candidate : candidate.eventType) === event.type,
+  );
   if (declared === undefined) return false;
-  const filters: readonly (EventFilter | undefined)[] = [trigger.filter, typeof declared === 'string' ? undefined : declared.filter];
+  const filters: readonly (EventFilter | undefined)[] = [
+    trigger.filter,
+    typeof declared === 'string' ? undefined : declared.filter,
+  ];
   const ignoresSelf = event.type.startsWith('avi:jira:') && filters.some((filter) => filter?.ignoreSelf);
   return !(ignoresSelf && event.accountId === core.ids.appAccountId);
 }
 
 function send(core: Core, trigger: string, event: ProductEvent): void {
   const delay = core.random.between(core.tuning.eventDelay);
-  const fault = core.faults.strike({ service: 'events', operation: event.type, key: JSON.stringify(event.payload) });
+  const fault = core.faults.strike({
+    service: 'events',
+    operation: event.type,
+    key: JSON.stringify(event.payload),
+  });
   const trace = (status: string) =>
-    core.log.trace({ n: 0, at: core.clock.now(), invocation: '-', functionKey: trigger, service: 'events', operation: event.type, status, fault: status });
+    core.log.trace({
+      n: 0,
+      at: core.clock.now(),
+      invocation: '-',
+      functionKey: trigger,
+      service: 'events',
+      operation: event.type,
+      status,
+      fault: status,
+    });
   if (fault) trace(fault);
   if (fault === 'lost') return;
   // Out of order: this one may be overtaken by whatever follows within the longest ordinary delay.
-  const extra = fault === 'late' ? core.random.between(LATE) : fault === 'reorder' ? core.tuning.eventDelay[1] + core.random.int(10_000) : 0;
+  const extra =
+    fault === 'late'
+      ? core.random.between(LATE)
+      : fault === 'reorder'
+        ? core.tuning.eventDelay[1] + core.random.int(10_000)
+        : 0;
   schedule(core, { trigger, event, retries: 0 }, delay + extra);
-  if (fault === 'duplicate') schedule(core, { trigger, event, retries: 0 }, delay + core.random.between([0, 30_000]));
+  if (fault === 'duplicate')
+    schedule(core, { trigger, event, retries: 0 }, delay + core.random.between([0, 30_000]));
 }
 
 function schedule(core: Core, delivery: EventDelivery, ms: number): void {
-  core.agenda.add({ at: core.clock.now() + ms, kind: 'event', key: `${delivery.trigger} ${delivery.event.type}`, data: delivery });
+  core.agenda.add({
+    at: core.clock.now() + ms,
+    kind: 'event',
+    key: `${delivery.trigger} ${delivery.event.type}`,
+    data: delivery,
+  });
 }
 
 function deliver(core: Core, delivery: EventDelivery, launch: (launch: Launch) => void): void {
@@ -76,7 +109,12 @@ function deliver(core: Core, delivery: EventDelivery, launch: (launch: Launch) =
 
 function eventOf(core: Core, { trigger, event, retryContext }: EventDelivery): unknown {
   const own = event.accountId === core.ids.appAccountId;
-  const context = { cloudId: core.ids.cloudId, moduleKey: trigger, environmentId: core.ids.environmentId, environmentType: core.environmentType };
+  const context = {
+    cloudId: core.ids.cloudId,
+    moduleKey: trigger,
+    environmentId: core.ids.environmentId,
+    environmentType: core.environmentType,
+  };
   const common = { eventType: event.type, selfGenerated: own, context, contextToken: 'sandbox' };
   const who = event.type.startsWith('avi:jira:') ? { atlassianId: event.accountId } : {};
   return { ...who, ...common, ...event.payload, ...(retryContext ? { retryContext } : {}) };
@@ -84,7 +122,12 @@ function eventOf(core: Core, { trigger, event, retryContext }: EventDelivery): u
 
 /** Returned `InvocationError`: again when asked. Killed: the platform repeats its own failures. Thrown: not repeated. */
 function afterDelivery(core: Core, delivery: EventDelivery, outcome: Outcome): void {
-  const retry = outcome.kind === 'returned' ? asRetry(outcome.value) : outcome.kind === 'killed' ? platformRetry(outcome.reason) : undefined;
+  const retry =
+    outcome.kind === 'returned'
+      ? asRetry(outcome.value)
+      : outcome.kind === 'killed'
+        ? platformRetry(outcome.reason)
+        : undefined;
   if (!retry || delivery.retries >= MOST_RETRIES) return;
   const retries = delivery.retries + 1;
   const retryContext = { retryCount: retries, retryReason: retry.retryReason, retryData: retry.retryData };

@@ -3,7 +3,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { realmOf } from './realm';
 import type { Invocation, Outbox, OutCall, RawOutcome, StartSpec, WireAnswer } from './wire';
 
-export type WorkerData = { readonly bundleDir: string; readonly variables: Readonly<Record<string, string>>; readonly clock: SharedArrayBuffer };
+export type WorkerData = {
+  readonly bundleDir: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly clock: SharedArrayBuffer;
+};
 export type ToWorker = { readonly seq: number } & (
   | { readonly kind: 'start'; readonly spec: StartSpec }
   | { readonly kind: 'settle'; readonly callId: number; readonly answer: WireAnswer }
@@ -18,7 +22,11 @@ export type WorkerEvent =
   | { readonly kind: 'done'; readonly id: string; readonly outcome: RawOutcome }
   /** The process would have died: unhandled rejection, uncaught exception. */
   | { readonly kind: 'crashed'; readonly id: string; readonly message: string };
-export type FromWorker = { readonly seen: number; readonly busy: boolean; readonly events: readonly WorkerEvent[] };
+export type FromWorker = {
+  readonly seen: number;
+  readonly busy: boolean;
+  readonly events: readonly WorkerEvent[];
+};
 
 function work(): void {
   const port = parentPort;
@@ -43,14 +51,22 @@ function work(): void {
     events.push(event);
     plan();
   };
-  const crashed = (error: unknown) => tell({ kind: 'crashed', id: current?.id ?? '', message: String(error instanceof Error ? error.stack : error) });
+  const crashed = (error: unknown) =>
+    tell({
+      kind: 'crashed',
+      id: current?.id ?? '',
+      message: String(error instanceof Error ? error.stack : error),
+    });
   process.on('unhandledRejection', crashed);
   process.on('uncaughtException', crashed);
   port.on('message', (message: ToWorker) => {
     seen = message.seq;
     if (message.kind === 'start') {
       const { spec } = message;
-      current = { id: spec.id, invocation: realmOf(bundleDir, variables).run(spec, { now, outbox: outboxTo(tell, spec.id) }) };
+      current = {
+        id: spec.id,
+        invocation: realmOf(bundleDir, variables).run(spec, { now, outbox: outboxTo(tell, spec.id) }),
+      };
     } else if (message.kind === 'settle') current?.invocation.settle(message.callId, message.answer);
     else current?.invocation.fire(message.timerId);
     plan();

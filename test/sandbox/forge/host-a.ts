@@ -19,7 +19,12 @@ type Place = {
   busy: boolean;
   startedAt: number;
 };
-type State = { readonly core: Core; readonly events: RunnerEvents; readonly places: Set<Place>; wake: () => void };
+type State = {
+  readonly core: Core;
+  readonly events: RunnerEvents;
+  readonly places: Set<Place>;
+  wake: () => void;
+};
 
 let workerCode: string | undefined;
 /** The worker's program as one script: it needs no TypeScript loader inside the worker. Code, not state: shared by all worlds. */
@@ -69,7 +74,13 @@ export function createHostA(core: Core, events: RunnerEvents): Runner {
 function openPlace(state: State): Place {
   const { bundleDir, variables = {} } = state.core.options;
   const workerData: WorkerData = { bundleDir, variables, clock: state.core.clock.shared };
-  const worker = new Worker(workerProgram(), { eval: true, workerData, env: { ...variables }, stdout: false, stderr: false });
+  const worker = new Worker(workerProgram(), {
+    eval: true,
+    workerData,
+    env: { ...variables },
+    stdout: false,
+    stderr: false,
+  });
   const place: Place = { worker, id: undefined, sent: 0, seen: 0, busy: false, startedAt: 0 };
   worker.on('message', (message: FromWorker) => hear(state, place, message));
   worker.on('error', (error) => crashed(state, place, String(error.stack ?? error)));
@@ -93,7 +104,8 @@ function discard(state: State, place: Place): void {
 function crashed(state: State, place: Place, message: string): void {
   const { id } = place;
   discard(state, place);
-  if (id !== undefined) state.events.done(id, { kind: 'threw', errorType: 'Runtime.Crashed', message, stack: message });
+  if (id !== undefined)
+    state.events.done(id, { kind: 'threw', errorType: 'Runtime.Crashed', message, stack: message });
   state.wake();
 }
 
@@ -133,13 +145,16 @@ function tell(state: State, place: Place, event: WorkerEvent): void {
 async function quiet(state: State): Promise<void> {
   const { core, events, places } = state;
   for (;;) {
-    const computing = [...places].filter((place) => place.id !== undefined && (place.seen < place.sent || place.busy || !events.waits(place.id)));
+    const computing = [...places].filter(
+      (place) => place.id !== undefined && (place.seen < place.sent || place.busy || !events.waits(place.id)),
+    );
     if (computing.length === 0) return;
     const oldest = Math.min(...computing.map((place) => place.startedAt));
     await message(state, Math.max(1, oldest + core.tuning.realOverrun - performance.now()));
     for (const place of computing) {
       const overrun = performance.now() - place.startedAt > core.tuning.realOverrun;
-      if (overrun && place.id !== undefined && (place.seen < place.sent || !events.waits(place.id))) events.overrun(place.id);
+      if (overrun && place.id !== undefined && (place.seen < place.sent || !events.waits(place.id)))
+        events.overrun(place.id);
     }
   }
 }

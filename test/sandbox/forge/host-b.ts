@@ -42,7 +42,11 @@ function outboxTo(events: RunnerEvents, id: string, ended: () => void): Outbox {
 }
 
 /** After one turn only work in real time (streams, thread pool) can be left: it is waited for, up to `realOverrun`. */
-async function quiet(core: Core, running: ReadonlyMap<string, Invocation>, events: RunnerEvents): Promise<void> {
+async function quiet(
+  core: Core,
+  running: ReadonlyMap<string, Invocation>,
+  events: RunnerEvents,
+): Promise<void> {
   await turn();
   let turns = 0;
   const started = performance.now();
@@ -52,7 +56,8 @@ async function quiet(core: Core, running: ReadonlyMap<string, Invocation>, event
     turns += 1;
     if (turns < 20) await turn();
     else await new Promise((resolve) => setTimeout(resolve, 1));
-    if (performance.now() - started > core.tuning.realOverrun) for (const [id] of computing) events.overrun(id);
+    if (performance.now() - started > core.tuning.realOverrun)
+      for (const [id] of computing) events.overrun(id);
   }
 }
 

@@ -5,7 +5,15 @@
  * Time is virtual and stands still while code runs. It moves by `advance`, and by a caller who waits for an invocation
  * that itself waits for time (a timer of the app, or an answer that never comes: then until the function's time limit).
  */
-import type { Clock, ProductEvent, Random, Service, ServiceAnswer, ServiceRequest, World } from '../world/types';
+import type {
+  Clock,
+  ProductEvent,
+  Random,
+  Service,
+  ServiceAnswer,
+  ServiceRequest,
+  World,
+} from '../world/types';
 import type { Manifest } from './manifest';
 
 export type Services = { readonly jira: Service; readonly datev: Service; readonly looker?: Service };
@@ -90,7 +98,11 @@ export type Judge = (exchange: Exchange) => { readonly checks: number; readonly 
 export type Outcome =
   | { readonly kind: 'returned'; readonly value: unknown }
   | { readonly kind: 'threw'; readonly errorType: string; readonly message: string; readonly stack: string }
-  | { readonly kind: 'killed'; readonly reason: 'time-limit' | 'crash' | 'too-large'; readonly message: string };
+  | {
+      readonly kind: 'killed';
+      readonly reason: 'time-limit' | 'crash' | 'too-large';
+      readonly message: string;
+    };
 
 export type ResolverCall = {
   /** Key of the module whose page, panel or context calls. */
@@ -191,8 +203,19 @@ export type RequestEntry = {
   readonly status: number | string;
   readonly as: 'app' | 'user' | 'none' | 'egress' | 'browser';
 };
-export type Violation = { readonly at: number; readonly invocation: string; readonly rule: string; readonly message: string };
-export type ConsoleLine = { readonly at: number; readonly invocation: string; readonly functionKey: string; readonly level: string; readonly text: string };
+export type Violation = {
+  readonly at: number;
+  readonly invocation: string;
+  readonly rule: string;
+  readonly message: string;
+};
+export type ConsoleLine = {
+  readonly at: number;
+  readonly invocation: string;
+  readonly functionKey: string;
+  readonly level: string;
+  readonly text: string;
+};
 export type InvocationEntry = {
   readonly id: string;
   readonly at: number;
@@ -211,13 +234,22 @@ export type Log = {
   readonly checked: Readonly<Record<string, number>>;
   readonly console: readonly ConsoleLine[];
   readonly invocations: readonly InvocationEntry[];
-  addViolation(entry: { readonly invocation?: string; readonly rule: string; readonly message: string }): void;
+  addViolation(entry: {
+    readonly invocation?: string;
+    readonly rule: string;
+    readonly message: string;
+  }): void;
   addRefused(entry: { readonly rule: string; readonly message: string }): void;
   addChecked(what: string, count: number): void;
   clear(): void;
 };
 
-export type AgendaEntry = { readonly at: number; readonly seq: number; readonly kind: string; readonly key: string };
+export type AgendaEntry = {
+  readonly at: number;
+  readonly seq: number;
+  readonly kind: string;
+  readonly key: string;
+};
 export type StoredRecord = {
   readonly store: 'kvs' | 'secret' | 'entity';
   readonly entity?: string;
@@ -261,7 +293,12 @@ export type ForgeWorld = {
   idle(): Promise<void>;
   agenda(): readonly AgendaEntry[];
 
-  readonly faults: { add(spec: FaultSpec): number; remove(id: number): void; clear(): void; list(): readonly Fault[] };
+  readonly faults: {
+    add(spec: FaultSpec): number;
+    remove(id: number): void;
+    clear(): void;
+    list(): readonly Fault[];
+  };
   readonly egress: {
     /** Declared and granted addresses. */
     allowed(): readonly string[];
@@ -288,6 +325,7 @@ export type ForgeWorld = {
   revision(): number;
   /** The whole world as JSON. What runs at this moment is in it as not yet run: queue and product events come again after a restore. */
   snapshot(): unknown;
+  /** Into a world with the same ids (give the same seed). Ends what runs. */
   restore(state: unknown): void;
   close(): Promise<void>;
 };

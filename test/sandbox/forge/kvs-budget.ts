@@ -28,7 +28,10 @@ export function createBudget(now: () => number) {
     write: (bytes: number) => spend('write', bytes),
     snapshot: () => ({ minute, spent }),
     restore(state: unknown) {
-      const saved = state as { readonly minute: number; readonly spent: { readonly read: number; readonly write: number } };
+      const saved = state as {
+        readonly minute: number;
+        readonly spent: { readonly read: number; readonly write: number };
+      };
       minute = saved.minute;
       spent = { ...saved.spent };
     },
@@ -36,5 +39,9 @@ export function createBudget(now: () => number) {
 }
 
 function exhausted(kind: string): Refusal {
-  return refusal('RATE_LIMIT_EXCEEDED', `more than ${KVS_LIMITS.unitsPerMinute} ${kind} units in one minute`, 429);
+  return refusal(
+    'RATE_LIMIT_EXCEEDED',
+    `more than ${KVS_LIMITS.unitsPerMinute} ${kind} units in one minute`,
+    429,
+  );
 }

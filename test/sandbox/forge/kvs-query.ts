@@ -1,13 +1,13 @@
 /** Queries over keys and over entity indexes. They see what has reached them, not what was just written. */
-import type { EntityDeclaration } from './manifest';
+
 import type { KvsRecord, Records } from './kvs-records';
 import {
   allHold,
+  type Condition,
+  type Conditions,
   checkCondition,
   checkConditions,
   compare,
-  type Condition,
-  type Conditions,
   holds,
   type Index,
   indexesOf,
@@ -15,6 +15,7 @@ import {
   type Refusal,
   refusal,
 } from './kvs-rules';
+import type { EntityDeclaration } from './manifest';
 
 export type QueryBody = {
   readonly entityName?: string;
@@ -36,12 +37,22 @@ type Order = (one: Mark, other: Mark) => number;
 export function queryKeys(records: Records, body: QueryBody): Page | Refusal {
   const where = body.where ?? [];
   for (const condition of where) {
-    const bad = condition.property === 'key' ? checkCondition(condition, true) : refusal('INVALID_CONDITION', 'plain keys are queried by key');
+    const bad =
+      condition.property === 'key'
+        ? checkCondition(condition, true)
+        : refusal('INVALID_CONDITION', 'plain keys are queried by key');
     if (bad) return bad;
   }
-  const found = records.visible('kvs').filter((record) => where.every((condition) => holds(record.key, condition)));
+  const found = records
+    .visible('kvs')
+    .filter((record) => where.every((condition) => holds(record.key, condition)));
   const byKey: Order = (one, other) => compare(one.key, other.key);
-  return pageOf(found, { limit: body.limit, cursor: body.after, markOf: (record) => ({ range: null, key: record.key }), order: byKey });
+  return pageOf(found, {
+    limit: body.limit,
+    cursor: body.after,
+    markOf: (record) => ({ range: null, key: record.key }),
+    order: byKey,
+  });
 }
 
 export function queryEntity(records: Records, entity: EntityDeclaration, body: QueryBody): Page | Refusal {
@@ -49,22 +60,39 @@ export function queryEntity(records: Records, entity: EntityDeclaration, body: Q
   if (!index) return refusal('INVALID_INDEX', `${entity.name} declares no index ${String(body.indexName)}`);
   const bad = checkQuery(entity, index, body);
   if (bad) return bad;
-  const markOf = (record: KvsRecord): Mark => ({ range: index.range === undefined ? record.key : attribute(record, index.range), key: record.key });
+  const markOf = (record: KvsRecord): Mark => ({
+    range: index.range === undefined ? record.key : attribute(record, index.range),
+    key: record.key,
+  });
   const found = records
     .visible(`entity ${entity.name}`)
     .filter((record) => isIn(index, record, body.partition ?? []))
     .filter((record) => !body.range || holds(markOf(record).range, body.range))
-    .filter((record) => !body.filters || allHold(record.value as Readonly<Record<string, unknown>>, body.filters));
+    .filter(
+      (record) => !body.filters || allHold(record.value as Readonly<Record<string, unknown>>, body.filters),
+    );
   const sign = body.sort === 'DESC' ? -1 : 1;
-  const order: Order = (one, other) => sign * (compare(one.range, other.range) || compare(one.key, other.key));
-  return pageOf([...found].sort((one, other) => order(markOf(one), markOf(other))), { limit: body.limit, cursor: body.cursor, markOf, order });
+  const order: Order = (one, other) =>
+    sign * (compare(one.range, other.range) || compare(one.key, other.key));
+  return pageOf(
+    [...found].sort((one, other) => order(markOf(one), markOf(other))),
+    { limit: body.limit, cursor: body.cursor, markOf, order },
+  );
 }
 
 function checkQuery(entity: EntityDeclaration, index: Index, body: QueryBody): Refusal | undefined {
   const given = body.partition?.length ?? 0;
-  if (given !== index.partition.length) return refusal('INVALID_PARTITION', `${index.name} is partitioned by ${index.partition.length} attributes; ${given} given`);
-  if (body.range && index.range === undefined && index.name !== 'by-key') return refusal('INVALID_CONDITION', `${index.name} has no range`);
-  return (body.range && checkCondition(body.range, true)) ?? (body.filters && checkConditions(entity, body.filters));
+  if (given !== index.partition.length)
+    return refusal(
+      'INVALID_PARTITION',
+      `${index.name} is partitioned by ${index.partition.length} attributes; ${given} given`,
+    );
+  if (body.range && index.range === undefined && index.name !== 'by-key')
+    return refusal('INVALID_CONDITION', `${index.name} has no range`);
+  return (
+    (body.range && checkCondition(body.range, true)) ??
+    (body.filters && checkConditions(entity, body.filters))
+  );
 }
 
 /** A record without an indexed attribute is not in the index. */
@@ -83,14 +111,19 @@ type Paging = {
   readonly markOf: (record: KvsRecord) => Mark;
   readonly order: Order;
 };
-function pageOf(records: readonly KvsRecord[], { limit = KVS_LIMITS.pageDefault, cursor, markOf, order }: Paging): Page | Refusal {
-  if (!Number.isInteger(limit) || limit < 1 || limit > KVS_LIMITS.pageMost) return refusal('INVALID_LIMIT', `a page has 1 to ${KVS_LIMITS.pageMost} records`);
+function pageOf(
+  records: readonly KvsRecord[],
+  { limit = KVS_LIMITS.pageDefault, cursor, markOf, order }: Paging,
+): Page | Refusal {
+  if (!Number.isInteger(limit) || limit < 1 || limit > KVS_LIMITS.pageMost)
+    return refusal('INVALID_LIMIT', `a page has 1 to ${KVS_LIMITS.pageMost} records`);
   const mark = cursor === undefined ? undefined : readCursor(cursor);
   if (mark === null) return refusal('INVALID_CURSOR', 'not a cursor of this query');
   const rest = mark ? records.filter((record) => order(markOf(record), mark) > 0) : records;
   const shown = rest.slice(0, limit);
   const last = shown.at(-1);
-  const next = rest.length > limit && last ? Buffer.from(JSON.stringify(markOf(last))).toString('base64url') : undefined;
+  const next =
+    rest.length > limit && last ? Buffer.from(JSON.stringify(markOf(last))).toString('base64url') : undefined;
   return { records: shown, cursor: next };
 }
 

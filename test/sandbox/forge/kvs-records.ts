@@ -42,7 +42,8 @@ export function createRecords({ now, queryLag, ttlGrace, changed }: RecordsSetti
     return known;
   };
   // forge.md §5.1: expired records may still be read for up to 48 hours.
-  const alive = (record: KvsRecord | undefined) => (record?.expiresAt !== undefined && record.expiresAt + ttlGrace <= now() ? undefined : record);
+  const alive = (record: KvsRecord | undefined) =>
+    record?.expiresAt !== undefined && record.expiresAt + ttlGrace <= now() ? undefined : record;
   const change = (store: Store, key: string, next: KvsRecord | undefined) => {
     const slots = slotsOf(store);
     const slot = slots.get(key) ?? { current: undefined, past: [] };
@@ -58,10 +59,14 @@ export function createRecords({ now, queryLag, ttlGrace, changed }: RecordsSetti
     return alive(past ? (past.seen ?? undefined) : slot.current);
   };
   const current = (store: Store, key: string) => alive(stores.get(store)?.get(key)?.current);
-  const all = () => [...stores.values()].flatMap((slots) => [...slots.values()].flatMap((slot) => alive(slot.current) ?? []));
+  const all = () =>
+    [...stores.values()].flatMap((slots) => [...slots.values()].flatMap((slot) => alive(slot.current) ?? []));
   return {
     current,
-    visible: (store) => [...slotsOf(store).values()].flatMap((slot) => visibleOf(slot) ?? []).sort((one, other) => (one.key < other.key ? -1 : 1)),
+    visible: (store) =>
+      [...slotsOf(store).values()]
+        .flatMap((slot) => visibleOf(slot) ?? [])
+        .sort((one, other) => (one.key < other.key ? -1 : 1)),
     put: (record) => change(record.store, record.key, record),
     remove: (store, key) => {
       if (stores.get(store)?.get(key)?.current) change(store, key, undefined);
@@ -70,7 +75,8 @@ export function createRecords({ now, queryLag, ttlGrace, changed }: RecordsSetti
     snapshot: () => [...stores].map(([store, slots]) => [store, [...slots]]),
     restore(state) {
       stores.clear();
-      for (const [store, slots] of structuredClone(state) as [Store, [string, Slot][]][]) stores.set(store, new Map(slots));
+      for (const [store, slots] of structuredClone(state) as [Store, [string, Slot][]][])
+        stores.set(store, new Map(slots));
       changed();
     },
   };

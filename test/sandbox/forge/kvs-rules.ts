@@ -2,8 +2,16 @@
 import type { AttributeType, EntityDeclaration, EntityIndex } from './manifest';
 
 export type Refusal = { readonly status: number; readonly code: string; readonly message: string };
-export type Condition = { readonly property: string; readonly condition: string; readonly values: readonly unknown[] };
-export type Index = { readonly name: string; readonly partition: readonly string[]; readonly range: string | undefined };
+export type Condition = {
+  readonly property: string;
+  readonly condition: string;
+  readonly values: readonly unknown[];
+};
+export type Index = {
+  readonly name: string;
+  readonly partition: readonly string[];
+  readonly range: string | undefined;
+};
 
 export const KVS_LIMITS = {
   keyLength: 500,
@@ -30,8 +38,10 @@ export function refusal(code: string, message: string, status = 400): Refusal {
 }
 
 export function checkKey(key: unknown): Refusal | undefined {
-  if (typeof key !== 'string' || key === '') return refusal('KEY_TOO_SHORT', 'a key has at least 1 character');
-  if (key.length > KVS_LIMITS.keyLength) return refusal('KEY_TOO_LONG', `a key has at most ${KVS_LIMITS.keyLength} characters`);
+  if (typeof key !== 'string' || key === '')
+    return refusal('KEY_TOO_SHORT', 'a key has at least 1 character');
+  if (key.length > KVS_LIMITS.keyLength)
+    return refusal('KEY_TOO_LONG', `a key has at most ${KVS_LIMITS.keyLength} characters`);
   if (!KEY.test(key)) return refusal('INVALID_KEY', `the key does not match ${String(KEY)}`);
   return undefined;
 }
@@ -39,8 +49,10 @@ export function checkKey(key: unknown): Refusal | undefined {
 /** `bytes`: of the value as JSON in UTF-8. */
 export function checkValue(value: unknown, bytes: number): Refusal | undefined {
   if (value === undefined || value === null) return refusal('INVALID_VALUE', 'a value is required');
-  if (bytes > KVS_LIMITS.valueBytes) return refusal('MAX_SIZE', `a value has at most ${KVS_LIMITS.valueBytes} bytes; this has ${bytes}`);
-  if (depthOf(value) > KVS_LIMITS.depth) return refusal('MAX_DEPTH', `a value nests at most ${KVS_LIMITS.depth} levels`);
+  if (bytes > KVS_LIMITS.valueBytes)
+    return refusal('MAX_SIZE', `a value has at most ${KVS_LIMITS.valueBytes} bytes; this has ${bytes}`);
+  if (depthOf(value) > KVS_LIMITS.depth)
+    return refusal('MAX_DEPTH', `a value nests at most ${KVS_LIMITS.depth} levels`);
   return undefined;
 }
 
@@ -52,13 +64,18 @@ function depthOf(value: unknown): number {
 }
 
 export function checkEntityValue(entity: EntityDeclaration, value: unknown): Refusal | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refusal('INVALID_VALUE', `an entity value is an object`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return refusal('INVALID_VALUE', `an entity value is an object`);
   for (const [name, part] of Object.entries(value)) {
     const attribute = entity.attributes[name];
-    if (!attribute) return refusal('SCHEMA_VALIDATION_FAILED', `${entity.name} declares no attribute ${name}`);
-    if (!isOfType(part, attribute.type)) return refusal('SCHEMA_VALIDATION_FAILED', `${entity.name}.${name} must be ${attribute.type}`);
+    if (!attribute)
+      return refusal('SCHEMA_VALIDATION_FAILED', `${entity.name} declares no attribute ${name}`);
+    if (!isOfType(part, attribute.type))
+      return refusal('SCHEMA_VALIDATION_FAILED', `${entity.name}.${name} must be ${attribute.type}`);
   }
-  const missing = Object.entries(entity.attributes).find(([name, attribute]) => attribute.required && !(name in value));
+  const missing = Object.entries(entity.attributes).find(
+    ([name, attribute]) => attribute.required && !(name in value),
+  );
   if (missing) return refusal('SCHEMA_VALIDATION_FAILED', `${entity.name}.${missing[0]} is required`);
   return checkIndexedSizes(entity, value as Readonly<Record<string, unknown>>);
 }
@@ -77,12 +94,23 @@ function isOfType(value: unknown, type: AttributeType): boolean {
   }
 }
 
-function checkIndexedSizes(entity: EntityDeclaration, value: Readonly<Record<string, unknown>>): Refusal | undefined {
+function checkIndexedSizes(
+  entity: EntityDeclaration,
+  value: Readonly<Record<string, unknown>>,
+): Refusal | undefined {
   const bytes = (part: unknown) => (part === undefined ? 0 : Buffer.byteLength(String(part)));
   for (const index of indexesOf(entity)) {
-    if (index.range && bytes(value[index.range]) > KVS_LIMITS.rangeBytes) return refusal('INDEX_VALUE_TOO_LONG', `${entity.name} ${index.name}: a range value has at most ${KVS_LIMITS.rangeBytes} bytes`);
+    if (index.range && bytes(value[index.range]) > KVS_LIMITS.rangeBytes)
+      return refusal(
+        'INDEX_VALUE_TOO_LONG',
+        `${entity.name} ${index.name}: a range value has at most ${KVS_LIMITS.rangeBytes} bytes`,
+      );
     const partition = index.partition.reduce((sum, name) => sum + bytes(value[name]), 0);
-    if (partition > KVS_LIMITS.partitionBytes) return refusal('INDEX_VALUE_TOO_LONG', `${entity.name} ${index.name}: a partition has at most ${KVS_LIMITS.partitionBytes} bytes`);
+    if (partition > KVS_LIMITS.partitionBytes)
+      return refusal(
+        'INDEX_VALUE_TOO_LONG',
+        `${entity.name} ${index.name}: a partition has at most ${KVS_LIMITS.partitionBytes} bytes`,
+      );
   }
   return undefined;
 }
@@ -96,7 +124,15 @@ export function indexesOf(entity: EntityDeclaration): readonly Index[] {
   return [...declared, { name: 'by-key', partition: [], range: undefined }];
 }
 
-const RANGE_CONDITIONS = new Set(['BEGINS_WITH', 'BETWEEN', 'EQUAL_TO', 'GREATER_THAN', 'GREATER_THAN_EQUAL_TO', 'LESS_THAN', 'LESS_THAN_EQUAL_TO']);
+const RANGE_CONDITIONS = new Set([
+  'BEGINS_WITH',
+  'BETWEEN',
+  'EQUAL_TO',
+  'GREATER_THAN',
+  'GREATER_THAN_EQUAL_TO',
+  'LESS_THAN',
+  'LESS_THAN_EQUAL_TO',
+]);
 const CONDITIONS: Readonly<Record<string, (value: unknown, given: readonly unknown[]) => boolean>> = {
   EXISTS: (value) => value !== undefined,
   NOT_EXISTS: (value) => value === undefined,
@@ -110,7 +146,8 @@ const CONDITIONS: Readonly<Record<string, (value: unknown, given: readonly unkno
   GREATER_THAN_EQUAL_TO: (value, [given]) => comparable(value, given) && compare(value, given) >= 0,
   LESS_THAN: (value, [given]) => comparable(value, given) && compare(value, given) < 0,
   LESS_THAN_EQUAL_TO: (value, [given]) => comparable(value, given) && compare(value, given) <= 0,
-  BETWEEN: (value, [low, high]) => comparable(value, low) && compare(value, low) >= 0 && compare(value, high) <= 0,
+  BETWEEN: (value, [low, high]) =>
+    comparable(value, low) && compare(value, low) >= 0 && compare(value, high) <= 0,
 };
 
 function contains(value: unknown, part: unknown): boolean {
@@ -119,7 +156,10 @@ function contains(value: unknown, part: unknown): boolean {
 }
 
 function comparable(value: unknown, other: unknown): boolean {
-  return typeof value === typeof other && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean');
+  return (
+    typeof value === typeof other &&
+    (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+  );
 }
 
 /** Order of index values: numbers by size, everything else as text by code units. */
@@ -131,7 +171,9 @@ export function compare(one: unknown, other: unknown): number {
 
 export function checkCondition(condition: Omit<Condition, 'property'>, range: boolean): Refusal | undefined {
   const known = range ? RANGE_CONDITIONS.has(condition.condition) : condition.condition in CONDITIONS;
-  return known ? undefined : refusal('INVALID_CONDITION', `${condition.condition} is not a condition that may stand here`);
+  return known
+    ? undefined
+    : refusal('INVALID_CONDITION', `${condition.condition} is not a condition that may stand here`);
 }
 
 export function holds(value: unknown, { condition, values }: Omit<Condition, 'property'>): boolean {
@@ -147,9 +189,14 @@ export function allHold(record: Readonly<Record<string, unknown>>, { and = [], o
 
 export function checkConditions(entity: EntityDeclaration, conditions: Conditions): Refusal | undefined {
   const all = [...(conditions.and ?? []), ...(conditions.or ?? [])];
-  if (all.length > KVS_LIMITS.conditions) return refusal('TOO_MANY_CONDITIONS', `at most ${KVS_LIMITS.conditions} conditions`);
+  if (all.length > KVS_LIMITS.conditions)
+    return refusal('TOO_MANY_CONDITIONS', `at most ${KVS_LIMITS.conditions} conditions`);
   for (const condition of all) {
-    if (!(condition.property in entity.attributes)) return refusal('SCHEMA_VALIDATION_FAILED', `${entity.name} declares no attribute ${condition.property}`);
+    if (!(condition.property in entity.attributes))
+      return refusal(
+        'SCHEMA_VALIDATION_FAILED',
+        `${entity.name} declares no attribute ${condition.property}`,
+      );
     const bad = checkCondition(condition, false);
     if (bad) return bad;
   }

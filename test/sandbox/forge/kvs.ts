@@ -2,11 +2,22 @@
  * Forge's key-value store as `@forge/kvs` 1.6.5 talks to it: plain keys, secrets, custom entities, transactions, batches.
  * `get` is consistent, `query` lags behind. Wire: forge-local.md §1.4; limits: forge.md §5.1.
  */
-import type { EntityDeclaration } from './manifest';
+
 import { createBudget } from './kvs-budget';
-import { queryEntity, queryKeys, type Page, type QueryBody } from './kvs-query';
+import { type Page, type QueryBody, queryEntity, queryKeys } from './kvs-query';
 import { createRecords, type KvsRecord, type Records, type Store } from './kvs-records';
-import { allHold, checkConditions, checkEntityValue, checkKey, checkValue, type Conditions, KVS_LIMITS, type Refusal, refusal } from './kvs-rules';
+import {
+  allHold,
+  type Conditions,
+  checkConditions,
+  checkEntityValue,
+  checkKey,
+  checkValue,
+  KVS_LIMITS,
+  type Refusal,
+  refusal,
+} from './kvs-rules';
+import type { EntityDeclaration } from './manifest';
 
 export type KvsAnswer = { readonly status: number; readonly body: unknown };
 export type Kvs = {
@@ -36,7 +47,11 @@ type Item = {
   readonly options?: Options;
   readonly conditions?: Conditions;
 };
-type TransactionBody = { readonly set?: readonly Item[]; readonly delete?: readonly Item[]; readonly check?: readonly Item[] };
+type TransactionBody = {
+  readonly set?: readonly Item[];
+  readonly delete?: readonly Item[];
+  readonly check?: readonly Item[];
+};
 type Prepared = { readonly record: KvsRecord; readonly previous: KvsRecord | undefined };
 type Context = KvsSettings & { readonly records: Records; readonly budget: ReturnType<typeof createBudget> };
 
@@ -83,6 +98,7 @@ function operate(context: Context, path: string, text: string): KvsAnswer {
   insist(context.budget.check());
   const body = parsed(text);
   const item = body as Item;
+  const whole = { items: body as readonly Item[], text };
   switch (path.replace('/api/v1/', '')) {
     case 'get':
       return get(context, 'kvs', item);
@@ -105,15 +121,18 @@ function operate(context: Context, path: string, text: string): KvsAnswer {
     case 'query':
       return page(context, queryKeys(context.records, body as QueryBody));
     case 'entity/query':
-      return page(context, queryEntity(context.records, entityOf(context, (body as QueryBody).entityName), body as QueryBody));
+      return page(
+        context,
+        queryEntity(context.records, entityOf(context, (body as QueryBody).entityName), body as QueryBody),
+      );
     case 'transaction':
       return transact(context, body as TransactionBody, text);
     case 'batch/get':
-      return batch(context, { items: body as readonly Item[], text }, (entry) => get(context, storeOf(context, entry), entry).body);
+      return batch(whole, (entry) => get(context, storeOf(context, entry), entry).body);
     case 'batch/set':
-      return batch(context, { items: body as readonly Item[], text }, (entry) => setAnswer(context, storeOf(context, entry), entry));
+      return batch(whole, (entry) => setAnswer(context, storeOf(context, entry), entry));
     case 'batch/delete':
-      return batch(context, { items: body as readonly Item[], text }, (entry) => void remove(context, storeOf(context, entry), entry));
+      return batch(whole, (entry) => void remove(context, storeOf(context, entry), entry));
     default:
       return { status: 501, body: { code: 'NOT_MODELLED', message: `the sandbox knows no ${path}` } };
   }
@@ -129,7 +148,8 @@ function parsed(text: string): unknown {
 
 function entityOf(context: Context, name: string | undefined): EntityDeclaration {
   const entity = context.entities.find((candidate) => candidate.name === name);
-  if (!entity) throw new KvsRefusal(refusal('INVALID_ENTITY', `the manifest declares no entity ${String(name)}`));
+  if (!entity)
+    throw new KvsRefusal(refusal('INVALID_ENTITY', `the manifest declares no entity ${String(name)}`));
   return entity;
 }
 function entityStore(context: Context, item: Item): Store {
@@ -149,7 +169,13 @@ function get(context: Context, store: Store, item: Item): KvsAnswer {
 
 export function asRead(record: KvsRecord): Readonly<Record<string, unknown>> {
   const { key, value, createdAt, updatedAt, expiresAt } = record;
-  return { key, value, createdAt, updatedAt, ...(expiresAt === undefined ? {} : { expireTime: new Date(expiresAt).toISOString() }) };
+  return {
+    key,
+    value,
+    createdAt,
+    updatedAt,
+    ...(expiresAt === undefined ? {} : { expireTime: new Date(expiresAt).toISOString() }),
+  };
 }
 
 function set(context: Context, store: Store, item: Item): KvsAnswer {
@@ -160,8 +186,10 @@ function set(context: Context, store: Store, item: Item): KvsAnswer {
 function setAnswer(context: Context, store: Store, item: Item): unknown {
   const { record, previous } = prepare(context, store, item);
   const { keyPolicy = 'OVERRIDE', returnValue } = item.options ?? {};
-  if (!['OVERRIDE', 'FAIL_IF_EXISTS'].includes(keyPolicy)) insist(refusal('INVALID_OPTIONS', `no key policy ${keyPolicy}`));
-  if (keyPolicy === 'FAIL_IF_EXISTS' && returnValue) insist(refusal('INVALID_OPTIONS', 'returnValue goes with OVERRIDE only'));
+  if (!['OVERRIDE', 'FAIL_IF_EXISTS'].includes(keyPolicy))
+    insist(refusal('INVALID_OPTIONS', `no key policy ${keyPolicy}`));
+  if (keyPolicy === 'FAIL_IF_EXISTS' && returnValue)
+    insist(refusal('INVALID_OPTIONS', 'returnValue goes with OVERRIDE only'));
   if (keyPolicy === 'FAIL_IF_EXISTS' && previous) insist(refusal('KEY_CONFLICT', `${item.key} exists`, 409));
   insist(context.budget.write(record.bytes));
   context.records.put(record);
@@ -173,19 +201,34 @@ function prepare(context: Context, store: Store, item: Item): Prepared {
   insist(checkKey(item.key));
   const bytes = item.value === undefined ? 0 : Buffer.byteLength(JSON.stringify(item.value));
   insist(checkValue(item.value, bytes));
-  if (item.entityName !== undefined && store !== 'kvs') insist(checkEntityValue(entityOf(context, item.entityName), item.value));
+  if (item.entityName !== undefined && store !== 'kvs')
+    insist(checkEntityValue(entityOf(context, item.entityName), item.value));
   const previous = context.records.current(store, item.key);
   const now = context.now();
   const ttl = item.options?.ttl && ttlSeconds(item.options.ttl);
   const expiry = ttl === undefined ? {} : { expiresAt: now + ttl * 1000 };
-  const record = { store, key: item.key, value: item.value, bytes, createdAt: previous?.createdAt ?? now, updatedAt: now, ...expiry };
+  const record = {
+    store,
+    key: item.key,
+    value: item.value,
+    bytes,
+    createdAt: previous?.createdAt ?? now,
+    updatedAt: now,
+    ...expiry,
+  };
   return { record, previous };
 }
 
 function ttlSeconds({ value, unit }: NonNullable<Options['ttl']>): number {
   const seconds = value * (UNIT_SECONDS[unit] ?? Number.NaN);
   const allowed = Number.isInteger(value) && value > 0 && seconds <= KVS_LIMITS.ttlSeconds;
-  if (!allowed) insist(refusal('INVALID_TTL', 'a TTL is a positive integer of SECONDS, MINUTES, HOURS or DAYS, up to one year'));
+  if (!allowed)
+    insist(
+      refusal(
+        'INVALID_TTL',
+        'a TTL is a positive integer of SECONDS, MINUTES, HOURS or DAYS, up to one year',
+      ),
+    );
   return seconds;
 }
 
@@ -200,7 +243,13 @@ function remove(context: Context, store: Store, item: Item): KvsAnswer {
 function page(context: Context, result: Page | Refusal): KvsAnswer {
   if ('code' in result) return failed(result);
   insist(context.budget.read(result.records.reduce((sum, record) => sum + record.bytes, 0)));
-  return { status: 200, body: { data: result.records.map(asRead), ...(result.cursor === undefined ? {} : { cursor: result.cursor }) } };
+  return {
+    status: 200,
+    body: {
+      data: result.records.map(asRead),
+      ...(result.cursor === undefined ? {} : { cursor: result.cursor }),
+    },
+  };
 }
 
 function transact(context: Context, body: TransactionBody, text: string): KvsAnswer {
@@ -211,9 +260,13 @@ function transact(context: Context, body: TransactionBody, text: string): KvsAns
   insist(checkTransaction(all, text));
   for (const item of all) insist(checkConditioned(context, item, checks.includes(item)));
   const prepared = sets.map((item) => prepare(context, storeOf(context, item), item).record);
-  const met = (item: Item) => item.conditions === undefined || allHold(valueOf(context.records.current(storeOf(context, item), item.key)), item.conditions);
-  if (!all.every(met)) return failed(refusal('CONDITIONAL_CHECK_FAILED', 'a condition of the transaction does not hold', 409));
-  for (const item of all) insist(context.budget.write(prepared.find((record) => record.key === item.key)?.bytes ?? 0));
+  const met = (item: Item) =>
+    item.conditions === undefined ||
+    allHold(attributesOf(context.records.current(storeOf(context, item), item.key)), item.conditions);
+  if (!all.every(met))
+    return failed(refusal('CONDITIONAL_CHECK_FAILED', 'a condition of the transaction does not hold', 409));
+  for (const item of all)
+    insist(context.budget.write(prepared.find((record) => record.key === item.key)?.bytes ?? 0));
   for (const record of prepared) context.records.put(record);
   for (const item of removes) context.records.remove(storeOf(context, item), item.key);
   return NOTHING;
@@ -221,37 +274,53 @@ function transact(context: Context, body: TransactionBody, text: string): KvsAns
 
 function checkTransaction(all: readonly Item[], text: string): Refusal | undefined {
   if (all.length === 0) return refusal('INVALID_REQUEST', 'a transaction has at least one operation');
-  if (all.length > KVS_LIMITS.transactionOperations) return refusal('TOO_MANY_OPERATIONS', `a transaction has at most ${KVS_LIMITS.transactionOperations} operations`);
-  if (Buffer.byteLength(text) > KVS_LIMITS.requestBytes) return refusal('MAX_SIZE', `a transaction has at most ${KVS_LIMITS.requestBytes} bytes`);
+  if (all.length > KVS_LIMITS.transactionOperations)
+    return refusal(
+      'TOO_MANY_OPERATIONS',
+      `a transaction has at most ${KVS_LIMITS.transactionOperations} operations`,
+    );
+  if (Buffer.byteLength(text) > KVS_LIMITS.requestBytes)
+    return refusal('MAX_SIZE', `a transaction has at most ${KVS_LIMITS.requestBytes} bytes`);
   const keys = all.map((item) => `${item.entityName ?? ''}\n${item.key}`);
-  if (new Set(keys).size < keys.length) return refusal('DUPLICATE_KEYS', 'a transaction touches each key once');
+  if (new Set(keys).size < keys.length)
+    return refusal('DUPLICATE_KEYS', 'a transaction touches each key once');
   return undefined;
 }
 
 function checkConditioned(context: Context, item: Item, isCheck: boolean): Refusal | undefined {
   const bad = checkKey(item.key);
   if (bad) return bad;
-  if (item.options?.keyPolicy !== undefined) return refusal('INVALID_OPTIONS', 'a transaction knows no keyPolicy');
+  if (item.options?.keyPolicy !== undefined)
+    return refusal('INVALID_OPTIONS', 'a transaction knows no keyPolicy');
   if (item.entityName === undefined) {
-    return item.conditions || isCheck ? refusal('INVALID_CONDITION', 'conditions are for custom entities only') : undefined;
+    return item.conditions || isCheck
+      ? refusal('INVALID_CONDITION', 'conditions are for custom entities only')
+      : undefined;
   }
   const entity = entityOf(context, item.entityName);
   if (isCheck && !item.conditions) return refusal('INVALID_CONDITION', 'a check needs conditions');
   return item.conditions && checkConditions(entity, item.conditions);
 }
 
-function valueOf(record: KvsRecord | undefined): Readonly<Record<string, unknown>> {
+function attributesOf(record: KvsRecord | undefined): Readonly<Record<string, unknown>> {
   return (record?.value ?? {}) as Readonly<Record<string, unknown>>;
 }
 
-function batch(context: Context, { items, text }: { readonly items: readonly Item[]; readonly text: string }, work: (item: Item) => unknown): KvsAnswer {
-  if (!Array.isArray(items) || items.length === 0) insist(refusal('INVALID_REQUEST', 'a batch has at least one item'));
-  if (items.length > KVS_LIMITS.batchItems) insist(refusal('TOO_MANY_ITEMS', `a batch has at most ${KVS_LIMITS.batchItems} items`));
-  if (Buffer.byteLength(text) > KVS_LIMITS.requestBytes) insist(refusal('MAX_SIZE', `a batch has at most ${KVS_LIMITS.requestBytes} bytes`));
+type Batch = { readonly items: readonly Item[]; readonly text: string };
+function batch({ items, text }: Batch, work: (item: Item) => unknown): KvsAnswer {
+  if (!Array.isArray(items) || items.length === 0)
+    insist(refusal('INVALID_REQUEST', 'a batch has at least one item'));
+  if (items.length > KVS_LIMITS.batchItems)
+    insist(refusal('TOO_MANY_ITEMS', `a batch has at most ${KVS_LIMITS.batchItems} items`));
+  if (Buffer.byteLength(text) > KVS_LIMITS.requestBytes)
+    insist(refusal('MAX_SIZE', `a batch has at most ${KVS_LIMITS.requestBytes} bytes`));
   const successfulKeys: unknown[] = [];
   const failedKeys: unknown[] = [];
   for (const item of items) {
-    const named = { key: item.key, ...(item.entityName === undefined ? {} : { entityName: item.entityName }) };
+    const named = {
+      key: item.key,
+      ...(item.entityName === undefined ? {} : { entityName: item.entityName }),
+    };
     try {
       const body = work(item) as { readonly code?: string } | undefined;
       if (body?.code === 'KEY_NOT_FOUND') failedKeys.push({ ...named, error: body });

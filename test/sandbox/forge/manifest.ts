@@ -2,8 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-export type FunctionModule = { readonly key: string; readonly handler: string; readonly timeoutSeconds?: number };
-export type EventFilter = { readonly ignoreSelf?: boolean; readonly expression?: string; readonly onError?: string };
+export type FunctionModule = {
+  readonly key: string;
+  readonly handler: string;
+  readonly timeoutSeconds?: number;
+};
+export type EventFilter = {
+  readonly ignoreSelf?: boolean;
+  readonly expression?: string;
+  readonly onError?: string;
+};
 export type TriggerModule = {
   readonly key: string;
   readonly function: string;
@@ -21,21 +29,33 @@ export type WebtriggerModule = {
   readonly function: string;
   readonly response?: {
     readonly type: 'static' | 'dynamic';
-    readonly outputs?: readonly { readonly key: string; readonly statusCode: number; readonly contentType?: string; readonly body?: string }[];
+    readonly outputs?: readonly {
+      readonly key: string;
+      readonly statusCode: number;
+      readonly contentType?: string;
+      readonly body?: string;
+    }[];
   };
 };
 export type AttributeType = 'string' | 'boolean' | 'integer' | 'float' | 'any';
-export type EntityIndex = string | { readonly name: string; readonly range?: readonly string[]; readonly partition?: readonly string[] };
+export type EntityIndex =
+  | string
+  | { readonly name: string; readonly range?: readonly string[]; readonly partition?: readonly string[] };
 export type EntityDeclaration = {
   readonly name: string;
-  readonly attributes: Readonly<Record<string, { readonly type: AttributeType; readonly required?: boolean }>>;
+  readonly attributes: Readonly<
+    Record<string, { readonly type: AttributeType; readonly required?: boolean }>
+  >;
   readonly indexes?: readonly EntityIndex[];
 };
 type Address = string | { readonly address?: string; readonly remote?: string };
 type AnyModule = { readonly key: string; readonly resolver?: { readonly function: string } };
 
 export type Manifest = {
-  readonly app: { readonly id: string; readonly storage?: { readonly entities?: readonly EntityDeclaration[] } };
+  readonly app: {
+    readonly id: string;
+    readonly storage?: { readonly entities?: readonly EntityDeclaration[] };
+  };
   readonly permissions?: {
     readonly scopes?: readonly string[] | Readonly<Record<string, unknown>>;
     readonly external?: {
@@ -76,7 +96,10 @@ export function backendAddresses(manifest: Manifest): readonly string[] {
 }
 
 /** The module of this key that has a resolver, with its type. */
-export function resolverModule(manifest: Manifest, key: string): { readonly type: string; readonly functionKey: string } | undefined {
+export function resolverModule(
+  manifest: Manifest,
+  key: string,
+): { readonly type: string; readonly functionKey: string } | undefined {
   for (const [type, modules] of Object.entries(manifest.modules)) {
     const found = (modules as readonly AnyModule[]).find((module) => module.key === key);
     if (found?.resolver) return { type, functionKey: found.resolver.function };
@@ -91,7 +114,8 @@ export function resolverModule(manifest: Manifest, key: string): { readonly type
 export function timeLimitSeconds(manifest: Manifest, functionKey: string): number {
   const declared = manifest.modules.function?.find((module) => module.key === functionKey)?.timeoutSeconds;
   const users = usersOf(manifest, functionKey);
-  const longRunning = users.length > 0 && users.every((type) => type === 'consumer' || type === 'scheduledTrigger');
+  const longRunning =
+    users.length > 0 && users.every((type) => type === 'consumer' || type === 'scheduledTrigger');
   if (longRunning) return Math.min(declared ?? 55, 900);
   const most = users.includes('webtrigger') ? 55 : 25;
   return Math.min(declared ?? most, most);
@@ -100,7 +124,11 @@ export function timeLimitSeconds(manifest: Manifest, functionKey: string): numbe
 function usersOf(manifest: Manifest, functionKey: string): readonly string[] {
   return Object.entries(manifest.modules).flatMap(([type, modules]) =>
     (modules as readonly (AnyModule & { readonly function?: unknown })[])
-      .filter((module) => type !== 'function' && (module.function === functionKey || module.resolver?.function === functionKey))
+      .filter(
+        (module) =>
+          type !== 'function' &&
+          (module.function === functionKey || module.resolver?.function === functionKey),
+      )
       .map(() => type),
   );
 }

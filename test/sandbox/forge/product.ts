@@ -14,7 +14,9 @@ type Plain = Pick<OutCall, 'method' | 'target' | 'headers' | 'body'>;
 /** Reads `specs/jira/operation-scopes.json`: `{operations: {"GET /rest/api/3/…": {classic, granular}}}`. */
 export function readOperationScopes(path: string): OperationScopes {
   const document = JSON.parse(readFileSync(path, 'utf8')) as {
-    readonly operations: Readonly<Record<string, { readonly classic: readonly string[]; readonly granular: readonly string[] }>>;
+    readonly operations: Readonly<
+      Record<string, { readonly classic: readonly string[]; readonly granular: readonly string[] }>
+    >;
   };
   return Object.entries(document.operations).map(([name, { classic, granular }]) => {
     const [method = '', template = ''] = name.split(' ');
@@ -32,7 +34,9 @@ export function createProduct(core: Core, services: Services): Product {
       key: request.path,
       host: 'jira',
       path: plain.target,
-      perform: () => missingScope(core, scopeRules, { request, invocation }) ?? exchange(core, services.jira, request, invocation),
+      perform: () =>
+        missingScope(core, scopeRules, { request, invocation }) ??
+        exchange(core, services.jira, request, invocation),
     };
   };
   return {
@@ -43,7 +47,12 @@ export function createProduct(core: Core, services: Services): Product {
       return { ...routed(call, { kind: 'program' }, invocation.id), as, perform: caller.answer };
     },
     browser(request) {
-      const plain = { method: request.method, target: request.path, headers: request.headers ?? {}, ...(request.body === undefined ? {} : { body: request.body }) };
+      const plain = {
+        method: request.method,
+        target: request.path,
+        headers: request.headers ?? {},
+        ...(request.body === undefined ? {} : { body: request.body }),
+      };
       const caller = { kind: 'app-user', accountId: request.accountId, scopes: core.scopes } as const;
       return { ...routed(plain, caller, 'browser'), as: 'user', method: request.method };
     },
@@ -57,13 +66,21 @@ function callerOf(core: Core, { meta }: OutCall, invocation: Active): Caller | R
   if (meta.provider === 'user') {
     const accountId = meta.accountId ?? invocation.accountId;
     const own = accountId !== undefined && accountId === invocation.accountId;
-    if (own || (accountId !== undefined && mayImpersonate(core))) return { kind: 'app-user', accountId, scopes: core.scopes };
-    return { kind: 'refused', answer: () => jsonAnswer(401, undefined, { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' }) };
+    if (own || (accountId !== undefined && mayImpersonate(core)))
+      return { kind: 'app-user', accountId, scopes: core.scopes };
+    return {
+      kind: 'refused',
+      answer: () => jsonAnswer(401, undefined, { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' }),
+    };
   }
   return {
     kind: 'refused',
     answer: () => {
-      core.log.addViolation({ invocation: invocation.id, rule: 'product-call-as-nobody', message: 'requestJira without asApp() or asUser()' });
+      core.log.addViolation({
+        invocation: invocation.id,
+        rule: 'product-call-as-nobody',
+        message: 'requestJira without asApp() or asUser()',
+      });
       return jsonAnswer(401, { code: 401, message: 'Unauthorized' });
     },
   };
@@ -73,31 +90,52 @@ function callerOf(core: Core, { meta }: OutCall, invocation: Active): Caller | R
 function mayImpersonate(core: Core): boolean {
   const scopes = core.manifest.permissions?.scopes;
   if (scopes === undefined || Array.isArray(scopes)) return false;
-  return Object.values(scopes).some((options) => (options as { readonly allowImpersonation?: boolean } | null)?.allowImpersonation === true);
+  return Object.values(scopes).some(
+    (options) => (options as { readonly allowImpersonation?: boolean } | null)?.allowImpersonation === true,
+  );
 }
 
 export function serviceRequest(plain: Plain, host: string, caller: Caller): ServiceRequest {
   const url = new URL(plain.target, 'https://host.invalid');
   const { body } = plain;
-  const bytes = body === undefined ? new Uint8Array() : typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  const bytes =
+    body === undefined ? new Uint8Array() : typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const headers = { ...plain.headers, host };
-  return { method: plain.method.toUpperCase() as Method, path: url.pathname, query: url.searchParams, headers, body: bytes, caller };
+  return {
+    method: plain.method.toUpperCase() as Method,
+    path: url.pathname,
+    query: url.searchParams,
+    headers,
+    body: bytes,
+    caller,
+  };
 }
 
 /** Asks a fake, and lets the judge look at what was said on both sides. */
-export function exchange(core: Core, service: Service, request: ServiceRequest, invocation: string): ServiceAnswer {
+export function exchange(
+  core: Core,
+  service: Service,
+  request: ServiceRequest,
+  invocation: string,
+): ServiceAnswer {
   const operation = service.operation(request);
   const answer = service.handle(request);
   core.changed();
   const judged = core.options.judge?.({ service: service.name, operation, request, answer });
   if (judged) {
     core.log.addChecked(service.name, judged.checks);
-    for (const message of judged.findings) core.log.addViolation({ invocation, rule: `${service.name}-contract`, message });
+    for (const message of judged.findings)
+      core.log.addViolation({ invocation, rule: `${service.name}-contract`, message });
   }
   return answer;
 }
 
-type ScopeRule = { readonly method: string; readonly pattern: RegExp; readonly classic: readonly string[]; readonly granular: readonly string[] };
+type ScopeRule = {
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly classic: readonly string[];
+  readonly granular: readonly string[];
+};
 
 function compileScopes(scopes: OperationScopes): readonly ScopeRule[] {
   const exactFirst = [...scopes].sort((one, other) => placeholders(one.path) - placeholders(other.path));
@@ -112,8 +150,14 @@ function placeholders(path: string): number {
   return path.split('{').length - 1;
 }
 
-function missingScope(core: Core, rules: readonly ScopeRule[], { request, invocation }: { readonly request: ServiceRequest; readonly invocation: string }): PlainAnswer | undefined {
-  const rule = rules.find((candidate) => candidate.method === request.method && candidate.pattern.test(request.path));
+function missingScope(
+  core: Core,
+  rules: readonly ScopeRule[],
+  { request, invocation }: { readonly request: ServiceRequest; readonly invocation: string },
+): PlainAnswer | undefined {
+  const rule = rules.find(
+    (candidate) => candidate.method === request.method && candidate.pattern.test(request.path),
+  );
   if (!rule || (rule.classic.length === 0 && rule.granular.length === 0)) return undefined;
   core.log.addChecked('scopes', 1);
   const has = (scope: string) => core.scopes.includes(scope);

@@ -1,7 +1,7 @@
 /** `fetch` and `__forge_fetch__` of the app's realm: each call becomes one message to the seam and waits for its answer. */
 import type { SeededRandom } from '../world/random';
 import type { CallMeta, Outbox, OutCall, WireAnswer } from './wire';
-import { type Init, wireBody, type WireBody, wireHeaders } from './wire-request';
+import { type Init, type WireBody, wireBody, wireHeaders } from './wire-request';
 import { WireResponse } from './wire-response';
 
 export type FetchScope = {
@@ -38,7 +38,13 @@ async function fromRequest(scope: FetchScope, request: Request, init: Init): Pro
   scope.serializing += 1;
   try {
     const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
-    const own = { method: request.method, headers: request.headers, body, redirect: request.redirect, signal: request.signal };
+    const own = {
+      method: request.method,
+      headers: request.headers,
+      body,
+      redirect: request.redirect,
+      signal: request.signal,
+    };
     return { meta: { type: 'egress' }, target: request.url, init: { ...own, ...init } };
   } finally {
     scope.serializing -= 1;
@@ -52,9 +58,15 @@ async function follow(scope: FetchScope, outgoing: Outgoing): Promise<WireRespon
     const answer = await send(scope, current);
     const location = answer.headers['location'];
     const redirects = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
-    if (!redirects || current.init.redirect === 'manual') return new WireResponse(answer, current.target, hop > 0);
-    if (current.init.redirect === 'error') throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
-    current = { ...current, target: new URL(location, current.target).href, init: redirected(current, answer.status, location) };
+    if (!redirects || current.init.redirect === 'manual')
+      return new WireResponse(answer, current.target, hop > 0);
+    if (current.init.redirect === 'error')
+      throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
+    current = {
+      ...current,
+      target: new URL(location, current.target).href,
+      init: redirected(current, answer.status, location),
+    };
   }
   throw new TypeError('fetch failed', { cause: new Error('redirect count exceeded') });
 }
@@ -80,12 +92,23 @@ function send(scope: FetchScope, outgoing: Outgoing): Promise<Answered> {
     .then((ready) => dispatch(scope, outgoing, ready));
 }
 
-function dispatch(scope: FetchScope, { meta, target, init }: Outgoing, { body, contentType }: WireBody): Promise<Answered> {
+function dispatch(
+  scope: FetchScope,
+  { meta, target, init }: Outgoing,
+  { body, contentType }: WireBody,
+): Promise<Answered> {
   const headers = wireHeaders(init.headers);
   if (contentType && headers['content-type'] === undefined) headers['content-type'] = contentType;
   scope.nextCall += 1;
   const id = scope.nextCall;
-  const plain: OutCall = { id, meta: { ...meta }, target, method: (init.method ?? 'GET').toUpperCase(), headers, ...(body === undefined ? {} : { body }) };
+  const plain: OutCall = {
+    id,
+    meta: { ...meta },
+    target,
+    method: (init.method ?? 'GET').toUpperCase(),
+    headers,
+    ...(body === undefined ? {} : { body }),
+  };
   return new Promise((resolve, reject) => {
     if (init.signal?.aborted) return reject(init.signal.reason);
     const onAbort = () => {
@@ -98,7 +121,12 @@ function dispatch(scope: FetchScope, { meta, target, init }: Outgoing, { body, c
       scope.calls.delete(id);
       init.signal?.removeEventListener('abort', onAbort);
       if (answer.kind === 'answer') resolve(answer);
-      else reject(new TypeError('fetch failed', { cause: Object.assign(new Error(answer.code), { code: answer.code }) }));
+      else
+        reject(
+          new TypeError('fetch failed', {
+            cause: Object.assign(new Error(answer.code), { code: answer.code }),
+          }),
+        );
     });
     scope.outbox.call(plain);
   });

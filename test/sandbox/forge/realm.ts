@@ -9,6 +9,7 @@ import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { createRandom } from '../world/random';
+import { createFetch, type FetchScope } from './realm-fetch';
 import {
   type Scope,
   virtualAbortSignal,
@@ -20,15 +21,28 @@ import {
   virtualProcess,
   virtualTimers,
 } from './realm-globals';
-import { createFetch, type FetchScope } from './realm-fetch';
 import type { Invocation, Outbox, RawOutcome, StartSpec } from './wire';
 
-export type Realm = { run(spec: StartSpec, world: { readonly now: () => number; readonly outbox: Outbox }): Invocation };
+export type Realm = {
+  run(spec: StartSpec, world: { readonly now: () => number; readonly outbox: Outbox }): Invocation;
+};
 type InvocationScope = Scope & FetchScope & { readonly runtime: unknown; ended: boolean };
 type Exports = Readonly<Record<string, unknown>>;
 
 /** What opens sockets or threads goes around the seam; the platform's proxy would see it, we would not. */
-const CLOSED_MODULES = new Set(['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'child_process', 'cluster', 'worker_threads', 'inspector']);
+const CLOSED_MODULES = new Set([
+  'http',
+  'https',
+  'http2',
+  'net',
+  'tls',
+  'dgram',
+  'dns',
+  'child_process',
+  'cluster',
+  'worker_threads',
+  'inspector',
+]);
 const loaded = new Map<string, Realm>();
 
 /** The realm of a bundle; one per bundle, its version and its variables. */
@@ -68,7 +82,13 @@ function createRealm(bundleDir: string, variables: Readonly<Record<string, strin
     ['timers', timers],
     ['perf_hooks', { performance }],
     ['process', virtual['process']],
-    ['timers/promises', { setTimeout: (ms?: number, value?: unknown) => new Promise((resolve) => timers.setTimeout(() => resolve(value), ms)) }],
+    [
+      'timers/promises',
+      {
+        setTimeout: (ms?: number, value?: unknown) =>
+          new Promise((resolve) => timers.setTimeout(() => resolve(value), ms)),
+      },
+    ],
   ]);
   const load = moduleLoader(bundleDir, { ...virtual, global: globals, globalThis: globals }, replaced);
   return { run: (spec, world) => runIn({ storage, load, bundleDir }, spec, world) };
@@ -77,7 +97,11 @@ function createRealm(bundleDir: string, variables: Readonly<Record<string, strin
 /** A global object of its own: what the app puts there stays there. */
 function shadowGlobal(virtual: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const copied = Object.getOwnPropertyNames(globalThis)
-    .filter((name) => !(name in virtual) && !['global', 'globalThis', 'navigator', 'localStorage', 'sessionStorage'].includes(name))
+    .filter(
+      (name) =>
+        !(name in virtual) &&
+        !['global', 'globalThis', 'navigator', 'localStorage', 'sessionStorage'].includes(name),
+    )
     .map((name) => [name, (globalThis as Record<string, unknown>)[name]]);
   const globals: Record<string, unknown> = { ...Object.fromEntries(copied), ...virtual };
   globals['global'] = globals;
@@ -85,7 +109,11 @@ function shadowGlobal(virtual: Readonly<Record<string, unknown>>): Record<string
   return globals;
 }
 
-function moduleLoader(bundleDir: string, parameters: Readonly<Record<string, unknown>>, replaced: ReadonlyMap<string, unknown>) {
+function moduleLoader(
+  bundleDir: string,
+  parameters: Readonly<Record<string, unknown>>,
+  replaced: ReadonlyMap<string, unknown>,
+) {
   const nodeRequire = createRequire(join(bundleDir, 'index.cjs'));
   const modules = new Map<string, { exports: Exports }>();
   const names = Object.keys(parameters);
@@ -103,9 +131,21 @@ function moduleLoader(bundleDir: string, parameters: Readonly<Record<string, unk
     const path = join(bundleDir, `${file}.cjs`);
     const module = { exports: {} as Exports };
     modules.set(file, module);
-    const body = compileFunction(readFileSync(path, 'utf8'), ['exports', 'require', 'module', '__filename', '__dirname', ...names], { filename: path });
+    const body = compileFunction(
+      readFileSync(path, 'utf8'),
+      ['exports', 'require', 'module', '__filename', '__dirname', ...names],
+      { filename: path },
+    );
     try {
-      body.call(module.exports, module.exports, requireFrom, module, path, bundleDir, ...names.map((name) => parameters[name]));
+      body.call(
+        module.exports,
+        module.exports,
+        requireFrom,
+        module,
+        path,
+        bundleDir,
+        ...names.map((name) => parameters[name]),
+      );
     } catch (error) {
       // Half a module must not be taken for a whole one by the next invocation.
       modules.delete(file);
@@ -116,9 +156,17 @@ function moduleLoader(bundleDir: string, parameters: Readonly<Record<string, unk
   return load;
 }
 
-type Machinery = { readonly storage: AsyncLocalStorage<InvocationScope>; readonly load: (file: string) => Exports; readonly bundleDir: string };
+type Machinery = {
+  readonly storage: AsyncLocalStorage<InvocationScope>;
+  readonly load: (file: string) => Exports;
+  readonly bundleDir: string;
+};
 
-function runIn(machinery: Machinery, spec: StartSpec, world: { readonly now: () => number; readonly outbox: Outbox }): Invocation {
+function runIn(
+  machinery: Machinery,
+  spec: StartSpec,
+  world: { readonly now: () => number; readonly outbox: Outbox },
+): Invocation {
   const { storage } = machinery;
   const random = createRandom(spec.seed);
   const outbox = closable(world.outbox);
@@ -133,7 +181,13 @@ function runIn(machinery: Machinery, spec: StartSpec, world: { readonly now: () 
     serializing: 0,
     ended: false,
     enter: (work) => storage.run(scope, () => guarded(work, end)),
-    exit: (code) => end({ kind: 'threw', errorType: 'Runtime.ExitError', message: `process.exit(${code}) was called`, stack: '' }),
+    exit: (code) =>
+      end({
+        kind: 'threw',
+        errorType: 'Runtime.ExitError',
+        message: `process.exit(${code}) was called`,
+        stack: '',
+      }),
     runtime: runtimeOf(spec, machinery.bundleDir, world.now),
   };
   const end = (outcome: RawOutcome) => {
@@ -159,7 +213,10 @@ async function call(load: (file: string) => Exports, spec: StartSpec): Promise<R
     const [file = '', name = ''] = spec.handler.split('.');
     const handler = load(file)[name];
     if (typeof handler !== 'function') throw new TypeError(`${spec.handler} is not a function`);
-    const context = { installContext: spec.contextAri, ...(spec.accountId ? { principal: { accountId: spec.accountId } } : {}) };
+    const context = {
+      installContext: spec.contextAri,
+      ...(spec.accountId ? { principal: { accountId: spec.accountId } } : {}),
+    };
     const value: unknown = await handler(JSON.parse(spec.event), context);
     return { kind: 'returned', json: value === undefined ? undefined : JSON.stringify(value) };
   } catch (error) {
@@ -205,7 +262,12 @@ function closable(outbox: Outbox): { readonly open: Outbox; readonly close: () =
 }
 
 const NO_METRICS = {
-  counter: () => ({ incr: () => undefined, incrBy: () => undefined, decr: () => undefined, decrBy: () => undefined }),
+  counter: () => ({
+    incr: () => undefined,
+    incrBy: () => undefined,
+    decr: () => undefined,
+    decrBy: () => undefined,
+  }),
   timing: () => ({ measure: () => ({ stop: () => undefined }) }),
   gauge: () => ({ set: () => undefined }),
 };
@@ -217,7 +279,10 @@ function runtimeOf(spec: StartSpec, bundleDir: string, now: () => number): unkno
     contextAri: spec.contextAri,
     ...(spec.accountId ? { aaid: spec.accountId } : {}),
     container: { region: 'local', runtime: 'nodejs', handler: spec.handler, appCodeDir: bundleDir },
-    lambdaContext: { awsRequestId: spec.id, getRemainingTimeInMillis: () => Math.max(0, spec.deadline - now()) },
+    lambdaContext: {
+      awsRequestId: spec.id,
+      getRemainingTimeInMillis: () => Math.max(0, spec.deadline - now()),
+    },
     tracing: spec.tracing,
     proxy: { token: 'sandbox', url: 'http://sandbox.invalid', host: 'sandbox.invalid' },
     metrics: NO_METRICS,

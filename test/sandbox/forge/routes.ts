@@ -22,7 +22,8 @@ export function route(destinations: Destinations, call: OutCall, invocation: Act
   if (meta.type === 'kvs') return kvsRoute(destinations, call, invocation);
   if (meta.type === 'egress') return destinations.egress.route(call, invocation);
   if (meta.type === 'fpp' && meta.remote === 'stargate') return stargateRoute(destinations, call, invocation);
-  const toJira = meta.remote === 'jira' || (meta.remote === undefined && meta.contextAri === destinations.core.contextAri);
+  const toJira =
+    meta.remote === 'jira' || (meta.remote === undefined && meta.contextAri === destinations.core.contextAri);
   if (meta.type === 'fpp' && toJira) return destinations.product.route(call, invocation);
   return unknown(destinations.core, call, invocation);
 }
@@ -38,8 +39,16 @@ function unknown(core: Core, call: OutCall, invocation: Active): Routed {
     host: where,
     path: call.target,
     perform() {
-      core.log.addViolation({ invocation: invocation.id, rule: 'unknown-route', message: `${call.method} ${where} ${path}` });
-      return jsonAnswer(501, { code: 'NOT_MODELLED', message: `the sandbox knows no ${where} ${path}` }, { 'forge-proxy-error': 'NOT_MODELLED' });
+      core.log.addViolation({
+        invocation: invocation.id,
+        rule: 'unknown-route',
+        message: `${call.method} ${where} ${path}`,
+      });
+      return jsonAnswer(
+        501,
+        { code: 'NOT_MODELLED', message: `the sandbox knows no ${where} ${path}` },
+        { 'forge-proxy-error': 'NOT_MODELLED' },
+      );
     },
   };
 }
@@ -55,11 +64,20 @@ function kvsRoute({ core, kvs }: Destinations, call: OutCall, invocation: Active
     path: call.target,
     perform() {
       if (!core.scopes.includes('storage:app')) {
-        core.log.addViolation({ invocation: invocation.id, rule: 'scope', message: 'storage needs storage:app' });
+        core.log.addViolation({
+          invocation: invocation.id,
+          rule: 'scope',
+          message: 'storage needs storage:app',
+        });
         return jsonAnswer(403, { code: 'FORBIDDEN', message: 'scope storage:app is missing' });
       }
       const answer = kvs.handle(call.target, body);
-      if (answer.status === 501) core.log.addViolation({ invocation: invocation.id, rule: 'unknown-route', message: `kvs ${call.target}` });
+      if (answer.status === 501)
+        core.log.addViolation({
+          invocation: invocation.id,
+          rule: 'unknown-route',
+          message: `kvs ${call.target}`,
+        });
       return jsonAnswer(answer.status, answer.body);
     },
   };
@@ -75,21 +93,34 @@ function kvsOperation(path: string): string {
   return what;
 }
 
-type KeyedBody = { readonly key?: string; readonly entityName?: string; readonly indexName?: string; readonly partition?: readonly unknown[]; readonly where?: readonly { readonly values: readonly unknown[] }[] };
+type KeyedBody = {
+  readonly key?: string;
+  readonly entityName?: string;
+  readonly indexName?: string;
+  readonly partition?: readonly unknown[];
+  readonly where?: readonly { readonly values: readonly unknown[] }[];
+};
 type Operations = Readonly<Record<'set' | 'delete' | 'check', readonly KeyedBody[] | undefined>>;
 
 /** Names what is touched, never a value. */
 function kvsKey(path: string, body: string): string {
   const parsed = readJson(body);
-  const one = (item: KeyedBody) => (item.entityName === undefined ? (item.key ?? '') : `${item.entityName}/${item.key ?? ''}`);
+  const one = (item: KeyedBody) =>
+    item.entityName === undefined ? (item.key ?? '') : `${item.entityName}/${item.key ?? ''}`;
   if (Array.isArray(parsed)) return (parsed as readonly KeyedBody[]).map(one).join(',');
   if (path.endsWith('/transaction')) {
     const { set = [], delete: removed = [], check = [] } = parsed as Operations;
-    return [...set.map((item) => `+${one(item)}`), ...removed.map((item) => `-${one(item)}`), ...check.map((item) => `?${one(item)}`)].join(',');
+    return [
+      ...set.map((item) => `+${one(item)}`),
+      ...removed.map((item) => `-${one(item)}`),
+      ...check.map((item) => `?${one(item)}`),
+    ].join(',');
   }
   const item = parsed as KeyedBody;
-  if (path.endsWith('/entity/query')) return `${item.entityName}/${item.indexName}[${(item.partition ?? []).join(',')}]`;
-  if (path.endsWith('/query')) return `${(item.where ?? []).flatMap((condition) => condition.values).join(',')}*`;
+  if (path.endsWith('/entity/query'))
+    return `${item.entityName}/${item.indexName}[${(item.partition ?? []).join(',')}]`;
+  if (path.endsWith('/query'))
+    return `${(item.where ?? []).flatMap((condition) => condition.values).join(',')}*`;
   return one(item);
 }
 
@@ -104,17 +135,33 @@ function readJson(body: string): unknown {
 function stargateRoute(destinations: Destinations, call: OutCall, invocation: Active): Routed {
   const { core, queue, webtriggers } = destinations;
   const body = text(call);
-  const common = { as: call.meta.provider === 'user' ? 'user' : 'app', host: 'stargate', path: call.target } as const;
+  const common = {
+    as: call.meta.provider === 'user' ? 'user' : 'app',
+    host: 'stargate',
+    path: call.target,
+  } as const;
   // The braces are literal: the platform fills them in (forge-local.md §1.4).
-  const action = /^\/webhook\/queue\/(publish|stats|cancel)\/\{contextAri\}\/\{environmentId\}\/\{appId\}\/\{appVersion\}$/.exec(call.target)?.[1];
+  const action =
+    /^\/webhook\/queue\/(publish|stats|cancel)\/\{contextAri\}\/\{environmentId\}\/\{appId\}\/\{appVersion\}$/.exec(
+      call.target,
+    )?.[1];
   if (action) {
     const key = (readJson(body) as { readonly queueName?: string }).queueName ?? '';
-    if (action === 'publish') return { ...common, service: 'queue', operation: 'push', key, perform: () => queue.push(body, invocation) };
-    if (action === 'stats') return { ...common, service: 'queue', operation: 'getStats', key, perform: () => queue.stats(body) };
+    if (action === 'publish')
+      return {
+        ...common,
+        service: 'queue',
+        operation: 'push',
+        key,
+        perform: () => queue.push(body, invocation),
+      };
+    if (action === 'stats')
+      return { ...common, service: 'queue', operation: 'getStats', key, perform: () => queue.stats(body) };
     return { ...common, service: 'queue', operation: 'cancel', key, perform: () => queue.cancel(body) };
   }
   const operation = call.target === '/graphql' ? graphqlOperation(body) : undefined;
-  if (operation) return { ...common, service: 'webtrigger', operation, perform: () => webtriggers.graphql(body) };
+  if (operation)
+    return { ...common, service: 'webtrigger', operation, perform: () => webtriggers.graphql(body) };
   return unknown(core, call, invocation);
 }
 

@@ -4,7 +4,10 @@ import type { Launch } from './engine';
 import type { Outcome } from './host';
 import type { ScheduledTriggerModule } from './manifest';
 
-export type Scheduled = { run(key: string, onEnd: (outcome: Outcome) => void): void; due(key: string, at: number): void };
+export type Scheduled = {
+  run(key: string, onEnd: (outcome: Outcome) => void): void;
+  due(key: string, at: number): void;
+};
 
 const FIRST_RUN = 5 * 60_000;
 const INTERVAL: Readonly<Record<ScheduledTriggerModule['interval'], number>> = {

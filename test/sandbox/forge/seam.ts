@@ -1,9 +1,14 @@
 /** The one place through which everything leaves the app: calls arrive, wait, are released one at a time; faults act here. */
 import type { Active, Core, PlainAnswer, Routed } from './core';
-import { type CallFault, type TraceEntry } from './host';
+import type { CallFault, TraceEntry } from './host';
 import type { OutCall, WireAnswer } from './wire';
 
-export type Waiting = { readonly n: number; readonly call: OutCall; readonly invocation: Active; readonly routed: Routed };
+export type Waiting = {
+  readonly n: number;
+  readonly call: OutCall;
+  readonly invocation: Active;
+  readonly routed: Routed;
+};
 export type Seam = {
   arrive(call: OutCall, invocation: Active, routed: Routed): void;
   /** The app gave up on it. It may have left already: released all the same, unheard. */
@@ -19,7 +24,13 @@ export type SeamParts = {
   readonly settle: (invocation: string, callId: number, answer: WireAnswer) => void;
   readonly crash: (invocation: string) => void;
 };
-type State = { readonly core: Core; readonly parts: SeamParts; waiting: Waiting[]; readonly hanging: Map<string, Set<number>>; count: number };
+type State = {
+  readonly core: Core;
+  readonly parts: SeamParts;
+  waiting: Waiting[];
+  readonly hanging: Map<string, Set<number>>;
+  count: number;
+};
 
 export function createSeam(core: Core, parts: SeamParts): Seam {
   const state: State = { core, parts, waiting: [], hanging: new Map(), count: 0 };
@@ -31,7 +42,8 @@ export function createSeam(core: Core, parts: SeamParts): Seam {
     abort: (invocation, callId) => void state.hanging.get(invocation)?.delete(callId),
     waiting: () => state.waiting,
     release: (waiting) => release(state, waiting),
-    holds: (id) => (state.hanging.get(id)?.size ?? 0) > 0 || state.waiting.some(({ invocation }) => invocation.id === id),
+    holds: (id) =>
+      (state.hanging.get(id)?.size ?? 0) > 0 || state.waiting.some(({ invocation }) => invocation.id === id),
     ended(id, killed) {
       state.hanging.delete(id);
       const left = state.waiting.filter(({ invocation }) => invocation.id === id);
@@ -47,7 +59,12 @@ function release(state: State, waiting: Waiting): void {
   state.waiting = state.waiting.filter((other) => other !== waiting);
   const latency = core.random.between(core.tuning.callLatency);
   if (latency > 0) core.clock.set(core.clock.now() + latency);
-  const target = { service: routed.service, operation: routed.operation, functionKey: invocation.functionKey, ...(routed.key === undefined ? {} : { key: routed.key }) };
+  const target = {
+    service: routed.service,
+    operation: routed.operation,
+    functionKey: invocation.functionKey,
+    ...(routed.key === undefined ? {} : { key: routed.key }),
+  };
   const fault = core.faults.strike(target) as CallFault | undefined;
   const settle = (answer: WireAnswer) => state.parts.settle(invocation.id, waiting.call.id, answer);
   const record = (status: number | string) => note(core, waiting, status, fault);
@@ -61,7 +78,12 @@ function release(state: State, waiting: Waiting): void {
     case 'cut-off': {
       const { body, ...answer } = perform();
       record(answer.status);
-      return settle({ kind: 'answer', ...answer, body: body.slice(0, Math.floor(body.length / 2)), cut: true });
+      return settle({
+        kind: 'answer',
+        ...answer,
+        body: body.slice(0, Math.floor(body.length / 2)),
+        cut: true,
+      });
     }
     case 'network':
       record('network');
@@ -100,32 +122,69 @@ function answered(core: Core, { invocation, routed }: Waiting): PlainAnswer {
     return routed.perform();
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    core.log.addViolation({ invocation: invocation.id, rule: 'sandbox-failed', message: `${routed.service}.${routed.operation}: ${message}` });
+    core.log.addViolation({
+      invocation: invocation.id,
+      rule: 'sandbox-failed',
+      message: `${routed.service}.${routed.operation}: ${message}`,
+    });
     return { status: 500, headers: { 'content-type': 'text/plain' }, body: 'the sandbox failed' };
   }
 }
 
 export function faultAnswer(fault: '429' | '500' | '503' | 'html', service: string): PlainAnswer {
-  const page = '<!doctype html><html><head><title>Service</title></head><body>Please try again later.</body></html>';
-  if (fault === 'html') return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page };
-  const codes = { '429': 'RATE_LIMIT_EXCEEDED', '500': 'INTERNAL_SERVER_ERROR', '503': 'SERVICE_UNAVAILABLE' };
+  const page =
+    '<!doctype html><html><head><title>Service</title></head><body>Please try again later.</body></html>';
+  if (fault === 'html')
+    return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page };
+  const codes = {
+    '429': 'RATE_LIMIT_EXCEEDED',
+    '500': 'INTERNAL_SERVER_ERROR',
+    '503': 'SERVICE_UNAVAILABLE',
+  };
   const message = `${fault} as the sandbox was told`;
-  const bodies: Readonly<Record<string, unknown>> = { jira: { errorMessages: [message], errors: {} }, datev: { error: codes[fault], error_description: message } };
+  const bodies: Readonly<Record<string, unknown>> = {
+    jira: { errorMessages: [message], errors: {} },
+    datev: { error: codes[fault], error_description: message },
+  };
   const wait: Readonly<Record<string, string>> = fault === '500' ? {} : { 'retry-after': '30' };
-  return { status: Number(fault), headers: { 'content-type': 'application/json', ...wait }, body: JSON.stringify(bodies[service] ?? { code: codes[fault], message }) };
+  return {
+    status: Number(fault),
+    headers: { 'content-type': 'application/json', ...wait },
+    body: JSON.stringify(bodies[service] ?? { code: codes[fault], message }),
+  };
 }
 
-function note(core: Core, { n, call, invocation, routed }: Waiting, status: number | string, fault: CallFault | undefined): void {
+function note(
+  core: Core,
+  { n, call, invocation, routed }: Waiting,
+  status: number | string,
+  fault: CallFault | undefined,
+): void {
   const { service, operation, key } = routed;
-  const common = { n, at: core.clock.now(), invocation: invocation.id, functionKey: invocation.functionKey, service, operation, status };
+  const common = {
+    n,
+    at: core.clock.now(),
+    invocation: invocation.id,
+    functionKey: invocation.functionKey,
+    service,
+    operation,
+    status,
+  };
   const entry: TraceEntry = { ...common, ...(key === undefined ? {} : { key }), ...(fault ? { fault } : {}) };
   core.log.trace(entry);
   core.changed();
   if (service === 'kvs') return;
-  core.log.request({ ...common, method: call.method, host: routed.host, path: maskedPath(routed.path), as: routed.as });
+  core.log.request({
+    ...common,
+    method: call.method,
+    host: routed.host,
+    path: maskedPath(routed.path),
+    as: routed.as,
+  });
 }
 
-const SECRET_PARAMETERS = /^(code|state|token|.*_token|.*secret.*|.*verifier|password|signature|sig|key|nonce)$/i;
+const SECRET_PARAMETERS =
+  /^(code|state|token|.*_token|.*secret.*|.*verifier|password|signature|sig|key|nonce)$/i;
 
 /** A path whose query carries no secret. */
 export function maskedPath(path: string): string {

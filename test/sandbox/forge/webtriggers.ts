@@ -13,7 +13,11 @@ export type Webtriggers = {
 };
 type GraphqlBody = {
   readonly query: string;
-  readonly variables?: { readonly input?: { readonly triggerKey: string }; readonly forceCreate?: boolean; readonly id?: string };
+  readonly variables?: {
+    readonly input?: { readonly triggerKey: string };
+    readonly forceCreate?: boolean;
+    readonly id?: string;
+  };
 };
 
 /** forge.md §6: web trigger URLs created per minute. */
@@ -46,14 +50,24 @@ export function createWebtriggers(core: Core): Webtriggers {
     graphql(body) {
       const { query, variables = {} } = JSON.parse(body) as GraphqlBody;
       if (query.includes('createWebTriggerUrl')) {
-        if (!mayCreate()) return jsonAnswer(429, { message: `more than ${CREATED_PER_MINUTE} web trigger URLs in one minute` });
+        if (!mayCreate())
+          return jsonAnswer(429, {
+            message: `more than ${CREATED_PER_MINUTE} web trigger URLs in one minute`,
+          });
         const url = urlOf(variables.input?.triggerKey ?? '', variables.forceCreate);
-        return jsonAnswer(200, url ? { data: { createWebTriggerUrl: { url } } } : { data: null, errors: [{ message: 'no such web trigger' }] });
+        return jsonAnswer(
+          200,
+          url
+            ? { data: { createWebTriggerUrl: { url } } }
+            : { data: null, errors: [{ message: 'no such web trigger' }] },
+        );
       }
       if (query.includes('deleteWebTriggerUrl')) {
         const success = urls.delete(variables.id ?? '');
         core.changed();
-        return jsonAnswer(200, { data: { deleteWebTriggerUrl: { success, message: success ? null : 'no such URL' } } });
+        return jsonAnswer(200, {
+          data: { deleteWebTriggerUrl: { success, message: success ? null : 'no such URL' } },
+        });
       }
       const list = [...urls].map(([id, triggerKey]) => ({ triggerKey, url: `${base}/x1/${id}` }));
       return jsonAnswer(200, { data: { webTriggerUrlsByAppContext: list } });
@@ -67,7 +81,11 @@ export function createWebtriggers(core: Core): Webtriggers {
 
 /** The operation of a GraphQL document, or undefined when the sandbox does not know it. */
 export function graphqlOperation(body: string): string | undefined {
-  const known = { createWebTriggerUrl: 'getUrl', deleteWebTriggerUrl: 'deleteUrl', webTriggerUrlsByAppContext: 'queryUrls' };
+  const known = {
+    createWebTriggerUrl: 'getUrl',
+    deleteWebTriggerUrl: 'deleteUrl',
+    webTriggerUrlsByAppContext: 'queryUrls',
+  };
   return Object.entries(known).find(([name]) => body.includes(name))?.[1];
 }
 
@@ -79,17 +97,34 @@ export function webtriggerEvent(request: WebtriggerRequest): Readonly<Record<str
 /** What the platform makes of what the function returned; anything malformed is a 500. */
 export function webtriggerAnswer(module: WebtriggerModule, outcome: Outcome): WebtriggerAnswer {
   if (outcome.kind !== 'returned') return { status: 500, headers: {}, body: '' };
-  const value = outcome.value as { readonly statusCode?: unknown; readonly headers?: unknown; readonly body?: unknown; readonly outputKey?: unknown } | null | undefined;
+  const value = outcome.value as
+    | {
+        readonly statusCode?: unknown;
+        readonly headers?: unknown;
+        readonly body?: unknown;
+        readonly outputKey?: unknown;
+      }
+    | null
+    | undefined;
   if (module.response?.type === 'static') {
     const output = module.response.outputs?.find((candidate) => candidate.key === value?.outputKey);
     if (!output) return { status: 500, headers: {}, body: '' };
-    return { status: output.statusCode, headers: { 'content-type': [output.contentType ?? 'text/plain'] }, body: output.body ?? '' };
+    return {
+      status: output.statusCode,
+      headers: { 'content-type': [output.contentType ?? 'text/plain'] },
+      body: output.body ?? '',
+    };
   }
   const { statusCode, headers = {}, body = '' } = value ?? {};
-  if (!Number.isInteger(statusCode) || typeof body !== 'string' || !areArrays(headers)) return { status: 500, headers: {}, body: '' };
+  if (!Number.isInteger(statusCode) || typeof body !== 'string' || !areArrays(headers))
+    return { status: 500, headers: {}, body: '' };
   return { status: statusCode as number, headers, body };
 }
 
 function areArrays(headers: unknown): headers is Readonly<Record<string, readonly string[]>> {
-  return typeof headers === 'object' && headers !== null && Object.values(headers).every((values) => Array.isArray(values));
+  return (
+    typeof headers === 'object' &&
+    headers !== null &&
+    Object.values(headers).every((values) => Array.isArray(values))
+  );
 }

@@ -34,7 +34,7 @@ export type WireAnswer =
 
 /** How the app's function ended, before the platform has looked at it. */
 export type RawOutcome =
-  | { readonly kind: 'returned'; /** JSON, or undefined. */ readonly json: string | undefined }
+  | { readonly kind: 'returned' /** JSON, or undefined. */; readonly json: string | undefined }
   | { readonly kind: 'threw'; readonly errorType: string; readonly message: string; readonly stack: string };
 
 export type StartSpec = {

@@ -1,7 +1,12 @@
 /** The faults that wait to strike. */
 import type { CallFault, EventFault, Fault, FaultSpec } from '../forge/host';
 
-export type FaultTarget = { readonly service: string; readonly operation: string; readonly functionKey?: string; readonly key?: string };
+export type FaultTarget = {
+  readonly service: string;
+  readonly operation: string;
+  readonly functionKey?: string;
+  readonly key?: string;
+};
 export type FaultTable = {
   add(spec: FaultSpec): number;
   remove(id: number): void;
@@ -16,7 +21,17 @@ type Waiting = { readonly id: number; readonly spec: FaultSpec; left: number; pa
 
 const EVENT_FAULTS: ReadonlySet<string> = new Set<EventFault>(['duplicate', 'late', 'lost', 'reorder']);
 const CALL_FAULTS: ReadonlySet<string> = new Set<CallFault>([
-  '429', '500', '503', 'html', 'cut-off', 'network', 'lost-response', 'timeout', 'timeout-after', 'crash-before', 'crash-after',
+  '429',
+  '500',
+  '503',
+  'html',
+  'cut-off',
+  'network',
+  'lost-response',
+  'timeout',
+  'timeout-after',
+  'crash-before',
+  'crash-after',
 ]);
 
 export function createFaultTable(): FaultTable {
@@ -55,9 +70,13 @@ export function createFaultTable(): FaultTable {
 function refuseImpossible(spec: FaultSpec): void {
   const onEvents = spec.service === 'events' || (spec.service === 'queue' && spec.operation === 'deliver');
   const known = onEvents ? EVENT_FAULTS : CALL_FAULTS;
-  if (!known.has(spec.fault)) throw new Error(`${spec.service} ${spec.operation} knows no fault ${spec.fault}; it knows ${[...known].join(', ')}`);
+  if (!known.has(spec.fault))
+    throw new Error(
+      `${spec.service} ${spec.operation} knows no fault ${spec.fault}; it knows ${[...known].join(', ')}`,
+    );
   // forge.md §4: at least once. A queue that loses events is outside of what the platform may do.
-  if (spec.service === 'queue' && spec.fault === 'lost') throw new Error('the queue delivers at least once: it loses nothing');
+  if (spec.service === 'queue' && spec.fault === 'lost')
+    throw new Error('the queue delivers at least once: it loses nothing');
 }
 
 function letsPass(fault: Waiting): boolean {
@@ -68,7 +87,8 @@ function letsPass(fault: Waiting): boolean {
 
 function fits(spec: FaultSpec, target: FaultTarget): boolean {
   const eventFault = EVENT_FAULTS.has(spec.fault);
-  const deliveries = target.service === 'events' || (target.service === 'queue' && target.operation === 'deliver');
+  const deliveries =
+    target.service === 'events' || (target.service === 'queue' && target.operation === 'deliver');
   if (eventFault !== deliveries) return false;
   if (spec.service !== '*' && spec.service !== target.service) return false;
   if (spec.operation !== '*' && spec.operation !== target.operation) return false;

@@ -30,7 +30,8 @@ export function createLog(now: () => number): WorldLog {
     invocations,
     traced,
     console: lines,
-    addViolation: ({ invocation = '', rule, message }) => keep(violations, { at: now(), invocation, rule, message }),
+    addViolation: ({ invocation = '', rule, message }) =>
+      keep(violations, { at: now(), invocation, rule, message }),
     addRefused: ({ rule, message }) => keep(refused, { at: now(), invocation: '', rule, message }),
     addChecked: (what, count) => {
       checked[what] = (checked[what] ?? 0) + count;

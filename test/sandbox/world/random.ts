@@ -18,7 +18,12 @@ export type SeededRandom = Random & {
 
 /** `stream` separates uses of one seed that must not disturb each other. */
 export function createRandom(seed: number, stream = 0): SeededRandom {
-  const words = Uint32Array.of(seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0, (stream * 0x9e3779b9 + 0x6a09e667) >>> 0, 1);
+  const words = Uint32Array.of(
+    seed >>> 0,
+    Math.floor(seed / 2 ** 32) >>> 0,
+    (stream * 0x9e3779b9 + 0x6a09e667) >>> 0,
+    1,
+  );
   const bits = () => step(words);
   for (let round = 0; round < 15; round++) bits();
   const next = () => bits() / 2 ** 32;
@@ -60,6 +65,7 @@ function uuidFrom(hex: string): string {
 function fillBytes(target: Uint8Array, bits: () => number): void {
   for (let start = 0; start < target.length; start += 4) {
     const word = bits();
-    for (let byte = 0; byte < 4 && start + byte < target.length; byte++) target[start + byte] = (word >>> (8 * byte)) & 0xff;
+    for (let byte = 0; byte < 4 && start + byte < target.length; byte++)
+      target[start + byte] = (word >>> (8 * byte)) & 0xff;
   }
 }
