@@ -1,0 +1,114 @@
+'use strict';
+
+/**
+ * Which file may know which (docs/ARCHITECTURE.md). The ending of a file in `src` says whether it touches the world;
+ * these rules hold it to that. Each rule is proved by a planted violation in test/wiring/ways.test.ts.
+ */
+const EDGE = '^src/(entry|platform)/|-(api|store)\\.ts$|^src/index\\.ts$';
+
+const rules = [
+  {
+    name: 'outside-only-at-the-edge',
+    comment: 'Only *-api, *-store, platform and entry speak to Forge.',
+    from: { path: '^src/', pathNot: EDGE },
+    to: { path: '(^|/)node_modules/@forge/' },
+  },
+  {
+    name: 'rooms-do-not-reach-outside',
+    comment: 'A pure file decides; a flow gets the world as its ports.',
+    from: { path: '^src/', pathNot: EDGE },
+    to: { path: '^src/(entry|platform)/|^src/.*-(api|store)\\.ts$' },
+  },
+  {
+    name: 'no-node-io-in-rooms',
+    comment: 'Pure files use nothing of Node; what they need of platform/bytes comes in as an argument.',
+    from: { path: '^src/', pathNot: EDGE },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'formats-know-only-kernel',
+    comment: 'The file formats also run in the browser and in nobody else’s story.',
+    from: { path: '^src/(extf|dxso)/' },
+    to: { path: '^src/', pathNot: '^src/(kernel|extf|dxso)/' },
+  },
+  {
+    name: 'jobs-know-only-kernel',
+    comment: 'The life of a submission is told without DATEV’s and Jira’s words.',
+    from: { path: '^src/jobs/', pathNot: '-store\\.ts$' },
+    to: { path: '^src/', pathNot: '^src/(kernel|jobs)/' },
+  },
+  {
+    name: 'kernel-knows-nobody',
+    from: { path: '^src/kernel/' },
+    to: { path: '^src/', pathNot: '^src/kernel/' },
+  },
+  {
+    name: 'platform-knows-only-kernel',
+    comment: 'Forge and Node in our words; nothing of bookkeeping. The log needs to know what to mask.',
+    from: { path: '^src/platform/' },
+    to: { path: '^src/', pathNot: '^src/(kernel|platform)/|^src/security/redact\\.ts$' },
+  },
+  {
+    name: 'rooms-do-not-know-flows',
+    comment: 'Rooms are called, they do not call.',
+    from: { path: '^src/', pathNot: '^src/(entry/|flows/|index\\.ts$)' },
+    to: { path: '^src/(flows|entry)/' },
+  },
+  {
+    name: 'flows-do-not-know-flows',
+    comment: 'A flow that needs another pushes a queue event. `effectively` is the helper that all share.',
+    from: { path: '^src/flows/([^/]+)$' },
+    to: { path: '^src/(flows|entry)/', pathNot: '^src/flows/($1|effectively\\.ts)$' },
+  },
+  {
+    name: 'index-only-opens-doors',
+    from: { path: '^src/index\\.ts$' },
+    to: { pathNot: '^src/entry/' },
+  },
+  {
+    name: 'ui-sees-only-the-contract',
+    comment: 'The browser knows the contract and the pure file formats.',
+    from: { path: '^static/' },
+    to: { path: '^(src|test|tools)/', pathNot: '^src/(contract|extf|dxso|kernel)/' },
+  },
+  {
+    name: 'src-never-sees-test-or-static',
+    from: { path: '^src/' },
+    to: { path: '^(test|static|tools)/' },
+  },
+  {
+    name: 'sandbox-never-sees-src',
+    comment: 'A fake must not judge with our own code.',
+    from: { path: '^test/sandbox/' },
+    to: { path: '^(src|static)/' },
+  },
+  {
+    name: 'no-development-packages-in-src',
+    from: { path: '^src/' },
+    to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+  },
+  {
+    name: 'nothing-unresolvable',
+    from: {},
+    to: { couldNotResolve: true, pathNot: '^virtual:' },
+  },
+  {
+    name: 'no-cycles',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
+];
+
+module.exports = {
+  forbidden: rules.map((rule) => ({ severity: 'error', ...rule })),
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(build|static/dist)/' },
+  },
+};

@@ -1,0 +1,52 @@
+import { defineConfig } from 'vitest/config';
+
+/** Rooms of `test/` that are no unit tests. */
+const OTHERS = [
+  'flows',
+  'entry',
+  'simulation',
+  'bench',
+  'sandbox',
+  'sandbox-tests',
+  'contract',
+  'wiring',
+  'e2e',
+];
+
+/**
+ * unit: pure rooms and thin edges. flow: journeys through the deploy bundle in the sandbox. contract: the fakes against
+ * the documents of the real services. wiring: manifest, code and rules against each other. browser: a real browser.
+ */
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    // As many as the smallest machine has cores; without it a big one would start a sandbox per core.
+    maxWorkers: 2,
+    projects: [
+      project('unit', ['test/*/**/*.test.{ts,tsx}'], { exclude: OTHERS.map((name) => `test/${name}/**`) }),
+      project('flow', ['test/{flows,entry,simulation}/**/*.test.ts'], {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      }),
+      project('contract', ['test/{sandbox,sandbox-tests,contract}/**/*.test.ts'], { testTimeout: 30_000 }),
+      project('wiring', ['test/wiring/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      // One browser and one server at a time: their pages would take the processor from each other.
+      project('browser', ['test/e2e/**/*.test.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
+
+type Extras = {
+  readonly exclude?: string[];
+  readonly testTimeout?: number;
+  readonly hookTimeout?: number;
+  readonly fileParallelism?: boolean;
+};
+
+function project(name: string, include: string[], extras: Extras) {
+  return { extends: true as const, test: { name, include, ...extras } };
+}
