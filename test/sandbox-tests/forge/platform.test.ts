@@ -393,6 +393,21 @@ describe('snapshots', () => {
     expect(await act(world, 'set', { key: 'k', value: 1 })).toEqual({ ok: null });
   });
 
+  it('are not needed to lay something into storage', async () => {
+    const { world } = await fixture();
+    world.storage.put({ store: 'secret', key: 'token', value: { access: 'canary' } });
+    world.storage.put({
+      store: 'entity',
+      entity: 'thing',
+      key: 't',
+      value: { version: 1, state: 'open', due: 'now' },
+    });
+    expect(await act(world, 'getSecret', { key: 'token' })).toEqual({ ok: { access: 'canary' } });
+    expect(await act(world, 'entityQuery', { state: 'open' })).toMatchObject({
+      ok: { results: [{ key: 't' }] },
+    });
+  });
+
   it('are not needed while nothing changes', async () => {
     const { world } = await fixture();
     const before = world.revision();

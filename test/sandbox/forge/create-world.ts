@@ -273,14 +273,20 @@ function time({ core, engine }: Parts): Pick<ForgeWorld, 'advance' | 'idle' | 'a
         limit: () => (engine.running().length > 0 ? Number.POSITIVE_INFINITY : core.clock.now()),
         met: () => engine.running().length === 0 && engine.nothingDue(core.clock.now()),
       }),
-    agenda: () => core.agenda.list().map(({ at, seq, kind, key }) => ({ at, seq, kind, key })),
+    agenda: () => core.agenda.list().map(({ at, seq, kind, key, data }) => ({ at, seq, kind, key, data })),
   };
 }
 
-function storage({ kvs }: Parts): ForgeWorld['storage'] {
+function storage({ core, kvs }: Parts): ForgeWorld['storage'] {
   return {
     get: (key) => kvs.records.current('kvs', key)?.value,
     getEntity: (entity, key) => kvs.records.current(`entity ${entity}`, key)?.value,
+    put: ({ store, entity, key, value }) => {
+      const bytes = Buffer.byteLength(JSON.stringify(value));
+      const at = core.clock.now();
+      const name = store === 'entity' ? (`entity ${entity ?? ''}` as const) : store;
+      kvs.records.seed({ store: name, key, value, bytes, createdAt: at, updatedAt: at });
+    },
     dump: ({ maskSecrets = true } = {}) =>
       kvs.records
         .all()

@@ -249,6 +249,8 @@ export type AgendaEntry = {
   readonly seq: number;
   readonly kind: string;
   readonly key: string;
+  /** What will be delivered: event, queue body. */
+  readonly data: unknown;
 };
 export type StoredRecord = {
   readonly store: 'kvs' | 'secret' | 'entity';
@@ -315,6 +317,8 @@ export type ForgeWorld = {
   readonly storage: {
     get(key: string): unknown;
     getEntity(entity: string, key: string): unknown;
+    /** Lays a value into storage past the app and its limits, seen by queries at once: for seeding only. */
+    put(place: Pick<StoredRecord, 'store' | 'entity' | 'key' | 'value'>): void;
     /** Everything stored, by store and key. Secrets are `***` unless asked for. */
     dump(options?: { readonly maskSecrets?: boolean }): readonly StoredRecord[];
   };

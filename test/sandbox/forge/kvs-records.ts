@@ -22,6 +22,8 @@ export type Records = {
   /** As `query` sees it, in the order of keys. */
   visible(store: Store): readonly KvsRecord[];
   put(record: KvsRecord): void;
+  /** There as if it had always been: without a lag. */
+  seed(record: KvsRecord): void;
   remove(store: Store, key: string): void;
   all(): readonly KvsRecord[];
   snapshot(): unknown;
@@ -68,6 +70,10 @@ export function createRecords({ now, queryLag, ttlGrace, changed }: RecordsSetti
         .flatMap((slot) => visibleOf(slot) ?? [])
         .sort((one, other) => (one.key < other.key ? -1 : 1)),
     put: (record) => change(record.store, record.key, record),
+    seed(record) {
+      slotsOf(record.store).set(record.key, { current: structuredClone(record), past: [] });
+      changed();
+    },
     remove: (store, key) => {
       if (stores.get(store)?.get(key)?.current) change(store, key, undefined);
     },

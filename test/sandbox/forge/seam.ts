@@ -102,7 +102,10 @@ function release(state: State, waiting: Waiting): void {
       if (fault === 'crash-after') perform();
       record('crash');
       return state.parts.crash(invocation.id);
-    default: {
+    case '429':
+    case '500':
+    case '503':
+    case 'html': {
       const answer = faultAnswer(fault, routed.service);
       record(answer.status);
       return settle({ kind: 'answer', ...answer });
