@@ -1,4 +1,3 @@
-import Resolver from '@forge/resolver';
 import type { AdminAnswer } from '../contract/answers';
 import { ADMIN_CALLS } from '../contract/payloads';
 import { EXTF_SERVICE, listClients } from '../datev/clients-api';
@@ -19,12 +18,11 @@ import type { Versioned } from '../platform/records';
 import { adminView } from '../views/admin-view';
 import { fieldChoices, statusChoices } from '../views/choices';
 import { asAdmin } from './access';
-import { type Caller, defineAll, type Handlers } from './answering';
+import { type Caller, resolverOf, type Handlers } from './answering';
 import { namesOf } from './hands';
 import { forgetFields } from './site';
 import { queueWork, releaseHeld, watchPorts } from './wiring-admin';
 
-const resolver = new Resolver();
 type Admin = Handlers<typeof ADMIN_CALLS>;
 
 /** Every call of the admin page is a Jira administrator's or nobody's. */
@@ -121,7 +119,5 @@ async function nameOf(mandant: string): Promise<Result<string | undefined, Probl
 }
 
 const guardedCalls = Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, guarded(call as never)])) as unknown as Admin;
-defineAll(resolver, ADMIN_CALLS, guardedCalls);
-
 /** The admin page. */
-export const adminResolver = resolver.getDefinitions();
+export const adminResolver = resolverOf(ADMIN_CALLS, guardedCalls);

@@ -1,4 +1,4 @@
-import type Resolver from '@forge/resolver';
+import { makeResolver } from '@forge/resolver';
 import * as v from 'valibot';
 import type { Answer } from '../contract/answers';
 import type { Lang, Problem } from '../kernel/problem';
@@ -22,14 +22,18 @@ const Context = v.object({
   extension: v.optional(v.object({ issue: v.optional(v.object({ id: v.pipe(v.string(), v.regex(/^\d{1,20}$/)) })) })),
 });
 
-/** Defines every call of the contract on a resolver, each with its schema in front. */
-export function defineAll<S extends Schemas>(resolver: Resolver, schemas: S, handlers: Handlers<S>): void {
-  for (const name of Object.keys(schemas) as (keyof S & string)[]) {
-    const schema = schemas[name] as S[keyof S & string];
-    resolver.define(name, ({ payload, context }) => answer({ name, payload, context }, schema, handlers[name] as never));
-  }
+/** A resolver that answers every call of the contract, each with its schema in front. */
+export function resolverOf<S extends Schemas>(schemas: S, handlers: Handlers<S>) {
+  const names = Object.keys(schemas) as (keyof S & string)[];
+  const defined = names.map((name) => {
+    const define = ({ payload, context }: { payload: unknown; context: unknown }) =>
+      answer({ name, payload, context }, schemas[name] as S[keyof S & string], handlers[name] as never);
+    return [name, define] as const;
+  });
+  return makeResolver<Definitions>(Object.fromEntries(defined));
 }
 
+type Definitions = Readonly<Record<string, (payload: unknown) => Answer<unknown>>>;
 type Call = { readonly name: string; readonly payload: unknown; readonly context: unknown };
 type Handler = (payload: never, caller: Caller) => Promise<Result<unknown, Problem>>;
 

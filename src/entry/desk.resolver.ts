@@ -1,4 +1,3 @@
-import Resolver from '@forge/resolver';
 import type { DeskAnswer } from '../contract/answers';
 import { DESK_CALLS } from '../contract/payloads';
 import { actOnClick } from '../flows/act-on-click';
@@ -15,12 +14,11 @@ import { allWatches } from '../mandanten/watch-store';
 import { visibleIssues } from '../security/access-api';
 import { deskAction, deskMandanten, deskRows, matches } from '../views/desk-view';
 import { type AtDesk, atDesk, onDeskSubmission } from './access';
-import { type Caller, defineAll } from './answering';
+import { type Caller, resolverOf } from './answering';
 import { namesOf } from './hands';
 import { acting, sharedCalls } from './shared-calls';
 import { clickPorts, watchPorts } from './wiring';
 
-const resolver = new Resolver();
 const PAGE = 25;
 
 async function targetAtDesk(caller: Caller, target: { to: string; submissionId?: string; mandant?: string }): Promise<Result<Target, Problem>> {
@@ -79,7 +77,8 @@ async function countPhases(): Promise<ReadonlyMap<string, readonly Submission[]>
   return new Map(lists);
 }
 
-defineAll(resolver, DESK_CALLS, {
+/** The desk with all Mandanten. */
+export const deskResolver = resolverOf(DESK_CALLS, {
   ...sharedCalls(onDeskSubmission, targetAtDesk),
   'desk.view': deskView,
   'submission.new-issue': async ({ submissionId }, caller) => {
@@ -104,6 +103,3 @@ defineAll(resolver, DESK_CALLS, {
     return found.ok ? { ok: true, value: found.value.map((p) => ({ id: p.accountId, name: p.name })) } : found;
   },
 });
-
-/** The desk with all Mandanten. */
-export const deskResolver = resolver.getDefinitions();

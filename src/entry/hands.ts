@@ -48,7 +48,7 @@ export function hands(): Hands {
       find: comments.findComment,
     }),
     transition: transition({ read: readForTransition, choices: transitions.listTransitions, go: transitions.transition }),
-    'remove-attachment': removeAttachment({ remove: attachments.removeAttachment }),
+    'remove-attachment': removeAttachment({ remove: (id) => attachments.removeAttachment(id) }),
   };
 }
 

@@ -1,16 +1,13 @@
-import Resolver from '@forge/resolver';
 import { ISSUE_CALLS } from '../contract/payloads';
 import { takeAttachment } from '../flows/take-attachment';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { problemText } from '../kernel/words';
 import { onIssue, type OnSubmission } from './access';
-import { type Caller, defineAll } from './answering';
+import { type Caller, resolverOf } from './answering';
 import { acting, sharedCalls } from './shared-calls';
 import { viewOf } from './submission-view';
 import { takePorts } from './wiring-files';
-
-const resolver = new Resolver();
 
 /** The panel acts on the submission of the issue it stands on, whatever the payload says. */
 async function find(caller: Caller): Promise<Result<OnSubmission, Problem>> {
@@ -19,7 +16,8 @@ async function find(caller: Caller): Promise<Result<OnSubmission, Problem>> {
   return on.value === 'not-ours' ? { ok: false, problem: { code: 'access.no-submission', retry: 'never' } } : { ok: true, value: on.value };
 }
 
-defineAll(resolver, ISSUE_CALLS, {
+/** Panel and context of an issue. */
+export const issueResolver = resolverOf(ISSUE_CALLS, {
   ...sharedCalls(find, async (caller) => {
     const on = await acting(find, caller, undefined);
     return on.ok ? { ok: true, value: { to: 'submission', submissionId: on.value.stored.state.id } } : on;
@@ -35,6 +33,3 @@ defineAll(resolver, ISSUE_CALLS, {
     return on.ok ? takeAttachment(takePorts(), { id: on.value.stored.state.id, by: caller.accountId, attachmentId }) : on;
   },
 });
-
-/** Panel and context of an issue. */
-export const issueResolver = resolver.getDefinitions();

@@ -2,7 +2,7 @@ import { CHUNK_BYTES, MOST_RAW_BYTES } from '../contract/payloads';
 import { storeBytes } from '../files/file-store';
 import { giveTo } from '../flows/receive-file';
 import type { TakePorts } from '../flows/take-attachment';
-import { readAttachment } from '../jira/attachment-api';
+import { readAttachment, removeAttachment } from '../jira/attachment-api';
 import { sha256 } from '../platform/bytes';
 import { clickPorts, receivePorts } from './wiring';
 
@@ -17,6 +17,7 @@ export function takePorts(): TakePorts {
     check: receive.check,
     store: async (fileId, bytes) => ({ ...(await storeBytes(fileId, bytes, CHUNK_BYTES)), sha256: sha256(bytes) }),
     give: (id, what) => giveTo(receive, id, what),
+    removeAsPerson: (attachmentId) => removeAttachment(attachmentId, 'user'),
     queueLook: clickPorts().queueLook,
   };
 }

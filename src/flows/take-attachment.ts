@@ -14,6 +14,8 @@ export type TakePorts = {
   /** Stores the bytes like an upload; answers how they are kept. */
   store(fileId: string, bytes: Uint8Array): Promise<{ chunks: number; sha256: string }>;
   give(id: string, what: { file: StoredFile; happened: Happened; attachmentId: string }): Promise<Result<string, Problem>>;
+  /** As the person who clicked: Jira lets people remove their own attachments, the app perhaps not those of others. */
+  removeAsPerson(attachmentId: string): Promise<unknown>;
   queueLook(id: string): Promise<void>;
 };
 
@@ -38,6 +40,8 @@ export async function takeAttachment(
   const happened = { at: ports.now(), actor: { kind: 'person', id: what.by } } as const;
   const given = await ports.give(what.id, { file: fileToKeep({ upload, checked, at: happened.at }), happened, attachmentId: attachment.id });
   if (!given.ok) return given;
+  // The intent is on record: whatever comes of this try, the app makes sure of the rest.
+  await ports.removeAsPerson(attachment.id);
   await ports.queueLook(what.id);
   return { ok: true, value: null };
 }

@@ -23,9 +23,9 @@ export async function readAttachment(id: string, mostBytes: number): Promise<Res
 }
 
 /** Removes an attachment; one that is gone already counts as removed. */
-export async function removeAttachment(id: string): Promise<Result<void, Problem>> {
+export async function removeAttachment(id: string, as: 'app' | 'user' = 'app'): Promise<Result<void, Problem>> {
   const removed = await tellJira({
-    as: 'app',
+    as,
     method: 'DELETE',
     path: route`/rest/api/3/attachment/${id}`,
     unsure: 'later',

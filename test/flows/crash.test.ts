@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { EFFECT_KINDS, type EffectKind } from '../../src/jobs/submission';
+import { correctFile, failingFile } from '../sandbox/booking-files';
+import { expectClean } from '../support/audit';
+import { ACCOUNTS, call, commentsOf, fault, HOUR, type Issue, issuesOf, jiraCall, MINUTE, moveTo, must, postElsewhere, type TestWorld, testWorld, upload, viewOf } from '../support/world';
+import { attach } from '../support/attach';
+
+/** The calls in which each effect of the list happens. An effect without its row does not compile. */
+const CALLS: Readonly<Record<EffectKind, { readonly service: string; readonly operation: string }>> = {
+  'send-extf': { service: 'datev', operation: 'importExtfFile' },
+  'create-issue': { service: 'jira', operation: 'createIssue' },
+  'write-property': { service: 'jira', operation: 'setIssueProperty' },
+  'write-fields': { service: 'jira', operation: 'updateMultipleCustomFieldValues' },
+  'edit-fields': { service: 'jira', operation: 'editIssue' },
+  comment: { service: 'jira', operation: 'addComment' },
+  transition: { service: 'jira', operation: 'doTransition' },
+  'remove-attachment': { service: 'jira', operation: 'removeAttachment' },
+};
+const FAULTS = ['crash-before', 'crash-after', 'lost-response', '503', 'html'] as const;
+
+type View = { state: string; auditIntact: boolean; actions: { resubmit: { goes?: { sha256: string } } }; attachments: readonly { id: string }[]; stuck: readonly { key: string }[] };
+
+/** A life in which every effect happens: failed elsewhere, dropped as attachment, failed again, corrected, delivered. */
+async function wholeLife(w: TestWorld): Promise<Issue> {
+  mapField(w, await w.forge.invokeResolver({ moduleKey: 'datev-admin', functionKey: 'admin.view', payload: { lang: 'en' }, accountId: ACCOUNTS.admin }));
+  await w.forge.advance(MINUTE);
+  postElsewhere(w, failingFile());
+  await w.forge.advance(3 * HOUR);
+  const issue = issuesOf(w)[0];
+  if (issue === undefined) throw new Error('There is no issue.');
+  moveTo(w, issue.key, 'Done');
+  await w.forge.advance(HOUR);
+  attach(w, issue.key, { ...correctFile(), name: 'EXTF_korrigiert.csv' }, ACCOUNTS.admin);
+  await w.forge.advance(2 * HOUR);
+  const { attachments } = await viewOf<View>(w, issue);
+  await must(call(w, 'datev-panel', 'attachment.take', { issue, payload: { attachmentId: attachments[0]?.id } }));
+  await w.forge.advance(HOUR);
+  w.datev.failNext('1008836', { mandant: '455148-1' });
+  await done(w, issue);
+  await upload(w, { ...correctFile({ label: 'Neu' }) }, { issue });
+  await done(w, issue);
+  return issue;
+}
+
+async function done(w: TestWorld, issue: Issue): Promise<void> {
+  if (issuesOf(w)[0]?.fields.status.name !== 'Done') moveTo(w, issue.key, 'Done');
+  await w.forge.advance(2 * HOUR);
+  const view = await viewOf<View>(w, issue);
+  if (view.state !== 'unknown') return;
+  await must(call(w, 'datev-panel', 'submission.decide', { issue, payload: { decision: 'send-again' } }));
+  await w.forge.advance(2 * HOUR);
+}
+
+/** The admin maps an ordinary text field that is not on the create screen, so that it has to be edited in. */
+let mapped: Promise<unknown> | undefined;
+function mapField(w: TestWorld, outcome: Awaited<ReturnType<TestWorld['forge']['invokeResolver']>>): void {
+  if (outcome.kind !== 'returned') throw new Error(outcome.kind);
+  const { version, settings } = (outcome.value as { value: { version: number; settings: Record<string, unknown> } }).value;
+  const field = w.jira.site().fields.find((f) => f.id.startsWith('customfield_') && f.name === 'DATEV-Auftrag');
+  const text = field ?? w.jira.site().fields.find((f) => f.id.startsWith('customfield_') && !f.name.startsWith('DATEV '));
+  mapped = w.forge.invokeResolver({ moduleKey: 'datev-admin', functionKey: 'admin.save', payload: { lang: 'en', version, settings: { ...settings, fields: { jobId: text?.id } } }, accountId: ACCOUNTS.admin });
+}
+
+describe.each(EFFECT_KINDS)('a fault at %s', (kind) => {
+  it.each(FAULTS)('%s loses nothing and doubles nothing', async (what) => {
+    const w = await testWorld();
+    w.jira.setPermission('BUCH', 'DELETE_ALL_ATTACHMENTS', ACCOUNTS.app, true);
+    fault(w, { ...CALLS[kind], fault: what, times: 1, match: { functionKey: 'work-fn' } });
+    const issue = await wholeLife(w);
+    await mapped;
+    expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+    expect(issuesOf(w)).toHaveLength(1);
+    const view = await viewOf<View>(w, issue);
+    expect(view).toMatchObject({ state: 'delivered', auditIntact: true, stuck: [] });
+    const sent = w.datev.accepted().filter((a) => a.program === 'DATEV for Jira').map((a) => a.referenceId);
+    expect(new Set(sent).size, 'one accepted transmission per revision').toBe(sent.length);
+    const comments = commentsOf(w, issue.key);
+    expect(new Set(comments).size, 'no comment twice').toBe(comments.length);
+    expect(comments.length).toBeGreaterThanOrEqual(6);
+    const { fields } = jiraCall<{ fields: { attachment: readonly unknown[] } }>(w, 'GET', `/issue/${issue.key}`, { as: ACCOUNTS.admin });
+    expect(fields.attachment).toEqual([]);
+    await expectClean(w);
+    await w.forge.close();
+  });
+});

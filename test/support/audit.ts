@@ -1,0 +1,43 @@
+import { expect } from 'vitest';
+import { CANARIES } from '../sandbox/booking-files';
+import { APP_TOKEN } from '../sandbox/datev/seed';
+import type { TestWorld } from './world';
+
+/** Marked values that must be nowhere but in DATEV, in file storage and in secrets. */
+export const MARKS: readonly string[] = [...CANARIES.amounts, ...CANARIES.accounts, ...CANARIES.texts, ...CANARIES.taxIds, APP_TOKEN];
+
+/** Places where a marked value was found, also as base64 and percent-encoded. */
+export function leaks(w: TestWorld, marks: readonly string[] = MARKS): readonly string[] {
+  return places(w).flatMap(([place, text]) => marks.flatMap((mark) => forms(mark).filter((form) => text.includes(form)).map((form) => `${place}: ${form}`)));
+}
+
+/** Everything outside DATEV and the secrets, as text. */
+function places(w: TestWorld): readonly (readonly [string, string])[] {
+  const { forge } = w;
+  const stored = forge.storage.dump({ maskSecrets: true });
+  return [
+    ['Jira', w.jira.wholeState()],
+    ['storage', JSON.stringify(stored)],
+    ['queue', JSON.stringify((forge.snapshot() as Record<string, unknown>)['agenda'] ?? forge.agenda())],
+    ['requests', JSON.stringify(forge.log.requests)],
+    ['console', JSON.stringify(forge.log.console)],
+    ['trace', forge.traceText()],
+  ];
+}
+
+/** A text in base64 looks different at each of three offsets; the middle of each form is what can be searched for. */
+function forms(mark: string): readonly string[] {
+  const shifts = [0, 1, 2].map((n) => {
+    const text = Buffer.from(`${'x'.repeat(n)}${mark}`).toString('base64').replace(/=+$/, '');
+    return text.slice(n === 0 ? 0 : n + 1, -2);
+  });
+  return [mark, encodeURIComponent(mark), encodeURIComponent(mark).replaceAll('%20', '+'), ...shifts.filter((s) => s.length >= 8)];
+}
+
+/** What holds after every story: nothing leaked, no document broken, every console line harmless. */
+export async function expectClean(w: TestWorld): Promise<void> {
+  await w.forge.idle();
+  expect(leaks(w)).toEqual([]);
+  expect(w.forge.log.violations).toEqual([]);
+  expect(w.jira.notFaked()).toEqual([]);
+}

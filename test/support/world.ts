@@ -1,0 +1,215 @@
+import { gzipSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { createWorld, type Exchange, readOperationScopes, type FaultSpec, type ForgeWorld, type Outcome, type WorldOptions } from '../sandbox/forge/host';
+import { createDatev } from '../sandbox/datev/datev';
+import type { DatevControls } from '../sandbox/datev/controls';
+import { APP_CLIENT_ID, OTHER_TOKEN } from '../sandbox/datev/seed';
+import type { JiraControls } from '../sandbox/jira/controls';
+import { createJira } from '../sandbox/jira/create-jira';
+import { ACCOUNTS, site, type SiteOptions } from '../sandbox/jira/site';
+import type { Service, ServiceAnswer } from '../sandbox/world/types';
+import { checkDatev } from '../sandbox/datev/oracle';
+import { checkJira } from '../sandbox/jira/oracle';
+import { sharedPath } from '../sandbox/shared-dir';
+import { seedConnection } from '../sandbox/world/connection';
+import { seedInstallation } from '../sandbox/world/seed';
+import { START_AT } from '../sandbox/world/start';
+
+const ROOT = join(__dirname, '..', '..');
+/** The deploy bundle, made by Forge's own bundler before the tests run. */
+const BUNDLE = process.env['BUNDLE_DIR'] ?? join(ROOT, 'build', 'forge');
+
+export type TestWorld = {
+  readonly forge: ForgeWorld;
+  readonly jira: Service & JiraControls;
+  readonly datev: Service & DatevControls;
+};
+export type TestOptions = {
+  readonly seed?: number;
+  readonly host?: 'a' | 'b';
+  readonly site?: SiteOptions;
+  readonly tuning?: WorldOptions['tuning'];
+  /** Leave the installation as Forge makes it: no settings, no connection. */
+  readonly empty?: boolean;
+};
+
+/** A whole world in this process: the real bundle on Forge, Jira and DATEV as they would be. */
+export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
+  const parts: { jira?: Service & JiraControls; datev?: Service & DatevControls } = {};
+  const forge = await createWorld({
+    seed: options.seed ?? 1,
+    startAt: START_AT,
+    host: options.host ?? 'b',
+    manifest: join(ROOT, 'manifest.yml'),
+    bundleDir: BUNDLE,
+    environmentType: 'DEVELOPMENT',
+    services(world) {
+      parts.jira = createJira({ world, site: site(options.site) });
+      parts.datev = createDatev({ world });
+      return { jira: parts.jira, datev: parts.datev };
+    },
+    ids: { appAccountId: ACCOUNTS.app },
+    ...judging(),
+    ...(options.tuning === undefined ? {} : { tuning: options.tuning }),
+  });
+  if (parts.jira === undefined || parts.datev === undefined) throw new Error('The world made no services.');
+  if (options.empty !== true) {
+    seedConnection(forge);
+    await seedInstallation(forge);
+    await forge.advance(1000);
+  }
+  return { forge, jira: parts.jira, datev: parts.datev };
+}
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A file posted to DATEV by another program. */
+export function postElsewhere(w: TestWorld, file: { name: string; bytes: Uint8Array }, mandant = '455148-1'): void {
+  const answer = w.datev.handle({
+    method: 'POST',
+    path: `/platform-sandbox/v3/clients/${mandant}/extf-files/import`,
+    query: new URLSearchParams(),
+    headers: {
+      host: 'accounting-extf-files.api.datev.de',
+      authorization: `Bearer ${OTHER_TOKEN}`,
+      'x-datev-client-id': 'kanzlei-export',
+      'content-type': 'application/octet-stream',
+      accept: 'application/json',
+      filename: file.name,
+      'reference-id': `KE-${file.name}`.slice(0, 200).replaceAll(/[^-0-9A-Za-z_. ]/g, '_'),
+      'client-application-version': '1.0',
+    },
+    body: file.bytes,
+    caller: { kind: 'program' },
+  });
+  if (answer.status !== 202) throw new Error(`The fake DATEV answers ${answer.status}: ${textOf(answer)}`);
+  w.forge.touch();
+}
+
+function textOf(answer: ServiceAnswer): string {
+  return typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString('utf8');
+}
+
+/** Jira's REST API as a person. */
+export function jiraCall<T>(w: TestWorld, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, how: { body?: unknown; as?: string } = {}): T {
+  const [bare = '', query = ''] = path.split('?');
+  const answer = w.jira.handle({
+    method,
+    path: `/rest/api/3${bare}`,
+    query: new URLSearchParams(query),
+    headers: { accept: 'application/json', ...(how.body === undefined ? {} : { 'content-type': 'application/json' }) },
+    body: how.body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(how.body)),
+    caller: { kind: 'person', accountId: how.as ?? ACCOUNTS.accountant },
+  });
+  if (answer.status >= 300) throw new Error(`Jira answers ${answer.status} to ${method} ${path}: ${textOf(answer)}`);
+  w.forge.touch();
+  const text = textOf(answer);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+export type Issue = {
+  readonly id: string;
+  readonly key: string;
+  readonly fields: Readonly<Record<string, unknown>> & { readonly summary: string; readonly status: { readonly id: string; readonly name: string } };
+};
+
+/** All issues of a project, read by the admin straight from Jira's database, not from its lagging index. */
+export function issuesOf(w: TestWorld, project = 'BUCH'): readonly Issue[] {
+  const { issues } = w.jira.snapshot() as { issues: Readonly<Record<string, { readonly key: string }>> };
+  const keys = Object.values(issues).map((i) => i.key).filter((key) => key.startsWith(`${project}-`));
+  return keys.map((key) => jiraCall<Issue>(w, 'GET', `/issue/${key}`, { as: ACCOUNTS.admin }));
+}
+
+/** Texts of an issue's comments, oldest first. */
+export function commentsOf(w: TestWorld, key: string): readonly string[] {
+  const page = jiraCall<{ comments: readonly { body: unknown }[] }>(w, 'GET', `/issue/${key}/comment`, { as: ACCOUNTS.admin });
+  return page.comments.map((c) => flat(c.body));
+}
+
+/** The text of an ADF document. */
+export function flat(node: unknown): string {
+  if (typeof node !== 'object' || node === null) return '';
+  const { text, content } = node as { text?: string; content?: readonly unknown[] };
+  return [text ?? '', ...(content ?? []).map(flat)].filter((t) => t !== '').join(' ');
+}
+
+/** A person moves an issue into a status, by the status's name. */
+export function moveTo(w: TestWorld, key: string, status: string, as: string = ACCOUNTS.accountant): void {
+  const { transitions } = jiraCall<{ transitions: readonly { id: string; to: { name: string } }[] }>(w, 'GET', `/issue/${key}/transitions`, { as });
+  const found = transitions.find((t) => t.to.name === status);
+  if (found === undefined) throw new Error(`No transition leads to ${status}`);
+  jiraCall(w, 'POST', `/issue/${key}/transitions`, { body: { transition: { id: found.id } }, as });
+}
+
+export type Answer<T> = { readonly ok: true; readonly now: string; readonly value: T } | { readonly ok: false; readonly now: string; readonly problem: { readonly code: string; readonly title: string; readonly remedy: string } };
+
+/** A call of the faces, as the browser would make it. */
+export async function call<T>(w: TestWorld, moduleKey: string, name: string, how: { payload?: object; as?: string; issue?: { id: string; key: string } } = {}): Promise<Answer<T>> {
+  const outcome: Outcome = await w.forge.invokeResolver({
+    moduleKey,
+    functionKey: name,
+    payload: { lang: 'en', ...how.payload },
+    accountId: how.as ?? ACCOUNTS.accountant,
+    ...(how.issue === undefined ? {} : { extension: { issue: how.issue } }),
+  });
+  if (outcome.kind !== 'returned') throw new Error(`${name} ended with ${outcome.kind}: ${outcome.message}`);
+  return outcome.value as Answer<T>;
+}
+
+/** The value of a call; throws with the problem's words. */
+export async function must<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const got = await answer;
+  if (!got.ok) throw new Error(`${got.problem.code}: ${got.problem.title}`);
+  return got.value;
+}
+
+export type UploadState = { readonly state: string; readonly submissionId?: string; readonly title?: string; readonly findings: readonly { readonly code: string; readonly severity: string }[] };
+
+/** Hands a file in the way the browser does: begin, put chunk by chunk, finish, ask until it is checked. */
+export async function upload(
+  w: TestWorld,
+  file: { name: string; bytes: Uint8Array },
+  where: { issue: Issue; as?: string } | { mandant: string; as?: string },
+): Promise<UploadState> {
+  const packed = gzipSync(file.bytes);
+  const module = 'issue' in where ? 'datev-panel' : 'datev-desk';
+  const base = { as: where.as ?? ACCOUNTS.accountant, ...('issue' in where ? { issue: { id: where.issue.id, key: where.issue.key } } : {}) };
+  const target = 'issue' in where ? { to: 'issue' } : { to: 'mandant', mandant: where.mandant };
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  const payload = { target, name: file.name, bytes: file.bytes.length, packedBytes: packed.length, sha256 };
+  const begun = await must<{ fileId: string; chunkBytes: number; have: readonly number[] }>(call(w, module, 'file.begin', { ...base, payload }));
+  const { fileId, chunkBytes } = begun;
+  for (let n = 0; n * chunkBytes < packed.length; n++) {
+    const data = packed.subarray(n * chunkBytes, (n + 1) * chunkBytes).toString('base64');
+    if (!begun.have.includes(n)) await must(call(w, module, 'file.put', { ...base, payload: { fileId, n, data } }));
+  }
+  await must(call(w, module, 'file.finish', { ...base, payload: { fileId } }));
+  for (let turn = 0; turn < 30; turn++) {
+    await w.forge.advance(2000);
+    const state = await must<UploadState>(call(w, module, 'file.state', { ...base, payload: { fileId } }));
+    if (state.state !== 'checking') return state;
+  }
+  throw new Error('The upload was never checked.');
+}
+
+/** What panel and context show of an issue. */
+export function viewOf<T = Record<string, unknown>>(w: TestWorld, issue: { id: string; key: string }, as: string = ACCOUNTS.accountant): Promise<T> {
+  return must<T>(call(w, 'datev-panel', 'submission.view', { issue: { id: issue.id, key: issue.key }, as }));
+}
+
+export function fault(w: TestWorld, spec: FaultSpec): void {
+  w.forge.faults.add(spec);
+}
+
+export { ACCOUNTS, APP_CLIENT_ID };
+
+/** The real OpenAPI documents judge every exchange, where they are beside the project. */
+function judging(): Pick<WorldOptions, 'judge' | 'operationScopes'> {
+  const scopes = sharedPath('specs', 'jira', 'operation-scopes.json');
+  if (scopes === undefined) return {};
+  const findings = ({ service, request, answer }: Exchange) => (service === 'jira' ? checkJira(request, answer) : service === 'datev' ? checkDatev(request, answer) : []);
+  return { judge: (exchange) => ({ checks: 2, findings: findings(exchange) }), operationScopes: readOperationScopes(scopes) };
+}
