@@ -109,6 +109,16 @@ describe('delivering (forge.md §4)', () => {
     });
   });
 
+  it.each([
+    [4 * 1024, 5],
+    [4 * 1024 + 1, 1],
+  ])('remembers %i bytes of retryData: %i deliveries', async (retryBytes, deliveries) => {
+    const { world } = await fixture();
+    await act(world, 'push', { queue: 'short', events: events(1, { answer: 'retry', retryBytes }) });
+    await world.advance(HOUR);
+    expect(kept(world, 'consumed')).toHaveLength(deliveries);
+  });
+
   it('repeats what was thrown with a growing wait, for 24 hours', async () => {
     const { world } = await fixture();
     await act(world, 'push', { queue: 'short', events: events(1, { answer: 'throw' }) });

@@ -2,11 +2,12 @@
 
 import { traceLine } from '../world/log';
 import type { ProductEvent, Service } from '../world/types';
-import { type Core, createCore } from './core';
+import { type Core, createCore, type PlainAnswer, type Routed } from './core';
 import { createEgress, type Egress } from './egress';
 import { createEngine, type Engine, type Launch } from './engine';
 import { createEvents, type EventDelivery, type Events } from './events';
 import type {
+  Fault,
   ForgeWorld,
   Outcome,
   ProductRequest,
@@ -238,13 +239,7 @@ function requestProduct({ core, product }: Parts, request: ProductRequest) {
     functionKey: 'browser',
     ...(routed.key === undefined ? {} : { key: routed.key }),
   });
-  const told =
-    fault === '429' || fault === '500' || fault === '503' || fault === 'html'
-      ? faultAnswer(fault, service)
-      : undefined;
-  const performed = told ?? routed.perform();
-  // A broken connection reaches the browser as the bridge's 504.
-  const answer = told || fault === undefined ? performed : faultAnswer('503', service);
+  const answer = browserAnswer(fault, routed);
   const entry = {
     n: 0,
     at: core.clock.now(),
@@ -256,6 +251,15 @@ function requestProduct({ core, product }: Parts, request: ProductRequest) {
   };
   core.log.request({ ...entry, method: routed.method, host, path: maskedPath(routed.path), as: 'browser' });
   return answer;
+}
+
+/** Faults as a browser sees them: a broken connection is the bridge's 503. */
+function browserAnswer(fault: Fault['fault'] | undefined, { service, perform }: Routed): PlainAnswer {
+  if (fault === undefined) return perform();
+  if (fault === '429' || fault === '500' || fault === '503' || fault === 'html')
+    return faultAnswer(fault, service);
+  if (['cut-off', 'lost-response', 'timeout-after', 'crash-after'].includes(fault)) perform();
+  return faultAnswer('503', service);
 }
 
 function time({ core, engine }: Parts): Pick<ForgeWorld, 'advance' | 'idle' | 'agenda'> {

@@ -292,7 +292,8 @@ function end(state: State, id: string, outcome: Outcome): void {
   const { core } = state;
   state.running.delete(id);
   for (const seq of [found.deadline, ...found.timers.values()]) core.agenda.remove(seq);
-  found.entry.outcome = outcome;
+  // What a function returned may be large and is for its caller alone.
+  found.entry.outcome = outcome.kind === 'returned' ? { kind: 'returned', value: undefined } : outcome;
   noteLeftBehind(core, found.active, outcome, state.seam.ended(id, outcome.kind === 'killed'));
   core.changed();
   found.launch.onEnd(outcome);

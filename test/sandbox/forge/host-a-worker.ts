@@ -37,6 +37,8 @@ function work(): void {
   let current: { readonly id: string; readonly invocation: Invocation } | undefined;
   let events: WorkerEvent[] = [];
   let seen = 0;
+  const realm = realmOf(bundleDir, variables);
+  realm.preload('index');
   let planned = false;
   const report = () => {
     planned = false;
@@ -59,13 +61,15 @@ function work(): void {
     });
   process.on('unhandledRejection', crashed);
   process.on('uncaughtException', crashed);
+  // The first word: loaded, and the time of a function counts from now.
+  plan();
   port.on('message', (message: ToWorker) => {
     seen = message.seq;
     if (message.kind === 'start') {
       const { spec } = message;
       current = {
         id: spec.id,
-        invocation: realmOf(bundleDir, variables).run(spec, { now, outbox: outboxTo(tell, spec.id) }),
+        invocation: realm.run(spec, { now, outbox: outboxTo(tell, spec.id) }),
       };
     } else if (message.kind === 'settle') current?.invocation.settle(message.callId, message.answer);
     else current?.invocation.fire(message.timerId);

@@ -17,7 +17,10 @@ type Place = {
   sent: number;
   seen: number;
   busy: boolean;
-  startedAt: number;
+  /** Real time when it was last told something, or had loaded. */
+  toldAt: number;
+  /** It has loaded the bundle. */
+  ready: boolean;
 };
 type State = {
   readonly core: Core;
@@ -25,6 +28,9 @@ type State = {
   readonly places: Set<Place>;
   wake: () => void;
 };
+
+/** A fresh worker may take so much longer; a busy machine is no fault of the app. */
+const TIME_TO_LOAD = 60_000;
 
 let workerCode: string | undefined;
 /** The worker's program as one script: it needs no TypeScript loader inside the worker. Code, not state: shared by all worlds. */
@@ -47,7 +53,7 @@ export function createHostA(core: Core, events: RunnerEvents): Runner {
   return {
     start(spec) {
       const place = [...state.places].find((candidate) => candidate.id === undefined) ?? openPlace(state);
-      Object.assign(place, { id: spec.id, startedAt: performance.now() });
+      place.id = spec.id;
       place.worker.ref();
       send(place, { kind: 'start', spec });
     },
@@ -76,12 +82,13 @@ function openPlace(state: State): Place {
   const workerData: WorkerData = { bundleDir, variables, clock: state.core.clock.shared };
   const worker = new Worker(workerProgram(), {
     eval: true,
+    execArgv: [],
     workerData,
     env: { ...variables },
     stdout: false,
     stderr: false,
   });
-  const place: Place = { worker, id: undefined, sent: 0, seen: 0, busy: false, startedAt: 0 };
+  const place: Place = { worker, id: undefined, sent: 0, seen: 0, busy: false, toldAt: 0, ready: false };
   worker.on('message', (message: FromWorker) => hear(state, place, message));
   worker.on('error', (error) => crashed(state, place, String(error.stack ?? error)));
   worker.unref();
@@ -91,6 +98,7 @@ function openPlace(state: State): Place {
 
 function send(place: Place, message: WithoutSeq<ToWorker>): void {
   place.sent += 1;
+  place.toldAt = performance.now();
   place.worker.postMessage({ ...message, seq: place.sent });
 }
 
@@ -111,6 +119,8 @@ function crashed(state: State, place: Place, message: string): void {
 
 function hear(state: State, place: Place, message: FromWorker): void {
   if (!state.places.has(place)) return;
+  if (!place.ready) place.toldAt = performance.now();
+  place.ready = true;
   place.seen = message.seen;
   place.busy = message.busy;
   for (const event of message.events) tell(state, place, event);
@@ -149,12 +159,12 @@ async function quiet(state: State): Promise<void> {
       (place) => place.id !== undefined && (place.seen < place.sent || place.busy || !events.waits(place.id)),
     );
     if (computing.length === 0) return;
-    const oldest = Math.min(...computing.map((place) => place.startedAt));
-    await message(state, Math.max(1, oldest + core.tuning.realOverrun - performance.now()));
+    const overrun = (place: Place) =>
+      place.toldAt + core.tuning.realOverrun + (place.ready ? 0 : TIME_TO_LOAD) - performance.now();
+    await message(state, Math.max(1, Math.min(...computing.map(overrun))));
     for (const place of computing) {
-      const overrun = performance.now() - place.startedAt > core.tuning.realOverrun;
-      if (overrun && place.id !== undefined && (place.seen < place.sent || !events.waits(place.id)))
-        events.overrun(place.id);
+      const stuck = place.seen < place.sent || (place.id !== undefined && !events.waits(place.id));
+      if (stuck && place.id !== undefined && overrun(place) <= 0) events.overrun(place.id);
     }
   }
 }

@@ -223,6 +223,7 @@ export type InvocationEntry = {
   readonly moduleKey: string;
   /** `resolver`, `consumer`, `scheduledTrigger`, `trigger`, `webtrigger`. */
   readonly moduleType: string;
+  /** Without the returned value. */
   readonly outcome: Outcome | 'running';
 };
 export type Log = {

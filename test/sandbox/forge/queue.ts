@@ -3,7 +3,7 @@ import { type Active, type Core, jsonAnswer, type PlainAnswer } from './core';
 import type { Launch } from './engine';
 import type { Outcome } from './host';
 import { timeLimitSeconds } from './manifest';
-import { asRetry, type RetryContext } from './retries';
+import { asRetry, type Retry, type RetryContext } from './retries';
 
 export type Queue = {
   push(body: string, invocation: Active): PlainAnswer;
@@ -261,8 +261,7 @@ function afterDelivery(parts: Parts, delivery: Delivery, outcome: Outcome): void
   if (outcome.kind === 'returned') {
     const retry = asRetry(outcome.value);
     if (!retry) return settle(parts, delivery, 'success');
-    const size = Buffer.byteLength(JSON.stringify(retry.retryData ?? null));
-    if (delivery.asked >= QUEUE_LIMITS.retries || size > QUEUE_LIMITS.retryDataBytes)
+    if (delivery.asked >= QUEUE_LIMITS.retries || tooMuchToRemember(delivery, retry))
       return settle(parts, delivery, 'failed');
     const retryContext = {
       retryCount: delivery.asked + 1,
@@ -280,6 +279,13 @@ function afterDelivery(parts: Parts, delivery: Delivery, outcome: Outcome): void
       : 'FUNCTION_PLATFORM_UNKNOWN_ERROR';
   const retryContext = { retryCount: delivery.failures + 1, retryReason, retryData: undefined };
   schedule(parts, { ...delivery, failures: delivery.failures + 1, retryContext }, wait);
+}
+
+/** forge.md §4: retryData up to 4 KB, and with the payload up to 200 KB. */
+function tooMuchToRemember({ body }: Delivery, { retryData }: Retry): boolean {
+  const bytes = retryData === undefined ? 0 : Buffer.byteLength(JSON.stringify(retryData));
+  const together = bytes + Buffer.byteLength(JSON.stringify(body));
+  return bytes > QUEUE_LIMITS.retryDataBytes || together > QUEUE_LIMITS.payloadBytes;
 }
 
 /** Doubles each time, from `first` seconds to 15 minutes, with a quarter of chance on top. */

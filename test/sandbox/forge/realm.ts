@@ -24,6 +24,8 @@ import {
 import type { Invocation, Outbox, RawOutcome, StartSpec } from './wire';
 
 export type Realm = {
+  /** Loads a file of the bundle ahead of its first use; an error shows when it is used. */
+  preload(file: string): void;
   run(spec: StartSpec, world: { readonly now: () => number; readonly outbox: Outbox }): Invocation;
 };
 type InvocationScope = Scope & FetchScope & { readonly runtime: unknown; ended: boolean };
@@ -91,7 +93,14 @@ function createRealm(bundleDir: string, variables: Readonly<Record<string, strin
     ],
   ]);
   const load = moduleLoader(bundleDir, { ...virtual, global: globals, globalThis: globals }, replaced);
-  return { run: (spec, world) => runIn({ storage, load, bundleDir }, spec, world) };
+  const preload = (file: string) => {
+    try {
+      load(file);
+    } catch {
+      // The first function to need it throws the same again.
+    }
+  };
+  return { preload, run: (spec, world) => runIn({ storage, load, bundleDir }, spec, world) };
 }
 
 /** A global object of its own: what the app puts there stays there. */

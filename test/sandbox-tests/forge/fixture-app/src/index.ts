@@ -237,7 +237,12 @@ export async function onEvent(event: { eventType: string; do?: { atom: string } 
 export async function tick() {
   return { statusCode: 204, due: (await kvs.get('due')) ?? null };
 }
-type Body = { readonly answer?: string; readonly again?: boolean; readonly do?: { readonly atom: string } };
+type Body = {
+  readonly answer?: string;
+  readonly retryBytes?: number;
+  readonly again?: boolean;
+  readonly do?: { readonly atom: string };
+};
 export async function consume(event: {
   body: Body;
   queueName: string;
@@ -251,7 +256,7 @@ export async function consume(event: {
   return new InvocationError({
     retryAfter: 60,
     retryReason: InvocationErrorCode.FUNCTION_UPSTREAM_RATE_LIMITED,
-    retryData: { n: 1 },
+    retryData: event.body.retryBytes === undefined ? { n: 1 } : 'x'.repeat(event.body.retryBytes - 2),
   });
 }
 export async function hook(request: {
