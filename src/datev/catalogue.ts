@@ -179,15 +179,11 @@ export const DATEV_WORDS: Readonly<Record<DatevCase, DatevWords>> = { ...CODE_WO
  * understood; a code that is not documented is unknown.
  */
 export function caseOf(code: string, status?: number): DatevCase {
-  if (isCase(code)) return code;
+  if (Object.hasOwn(CODE_WORDS, code)) return code as CodeCase;
   if (code !== 'unknown' || status === undefined) return 'unknown';
   if (status === 502 || status === 504 || status === 408) return 'http-502';
   const byStatus = `http-${status}`;
-  if (isCase(byStatus)) return byStatus;
+  if (Object.hasOwn(STATUS_WORDS, byStatus)) return byStatus as StatusCase;
   if (status >= 500) return 'http-500';
   return status >= 200 && status < 400 ? 'not-understood' : 'unknown';
-}
-
-function isCase(key: string): key is DatevCase {
-  return Object.hasOwn(DATEV_WORDS, key);
 }

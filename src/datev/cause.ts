@@ -26,13 +26,19 @@ export function causeOf(verbatim: Verbatim | undefined, status?: number): Cause 
 }
 
 function faultsOf(verbatim: Verbatim, code: string): readonly string[] {
-  const source = SOURCES[code] ?? (/extf.?header/i.test(verbatim.title ?? '') ? 'header' : undefined);
+  const source = sourceOf(verbatim, code);
   if (source === undefined) return [];
   const elements = verbatim.elements.map(({ name, reason }) => `${name} - ${reason}`);
   const found = [verbatim.detail ?? '', ...elements].map((text) => faultOf(text, source));
   const faults = [...new Set(found.filter((fault) => fault !== undefined))];
   if (faults.length > 0) return faults;
   return source === 'header' ? ['extf.header.unknown'] : source === 'file' ? ['extf.unknown'] : [];
+}
+
+/** Without a known code the title is all that tells. */
+function sourceOf({ title }: Verbatim, code: string): FaultSource | undefined {
+  if (Object.hasOwn(SOURCES, code)) return SOURCES[code];
+  return caseOf(code) === 'unknown' && /extf.?header/i.test(title ?? '') ? 'header' : undefined;
 }
 
 /** A cause in words for people, in one language. */

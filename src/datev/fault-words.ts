@@ -230,7 +230,7 @@ export const FAULT_WORDS: Readonly<Record<OtherFault, FaultWords>> = {
 export function explainFault(key: string, lang: Lang): FaultView {
   const nr = Number(/^extf\.header\.(\d{1,2})$/.exec(key)?.[1]);
   if (isHeaderNr(nr)) return explainField(nr, lang);
-  const numbered = /^extf\.header\.unknown\.(\d{1,3})$/.exec(key)?.[1];
+  const numbered = /^extf\.header\.unknown\.(\d{1,2})$/.exec(key)?.[1];
   const words =
     FAULT_WORDS[numbered !== undefined ? 'extf.header.unknown' : isOther(key) ? key : 'extf.unknown'];
   const field = numbered === undefined ? words.field : Number(numbered);

@@ -72,7 +72,7 @@ export function faultOf(text: string, source: FaultSource): string | undefined {
 }
 
 function fieldFault(said: string): string | undefined {
-  const number = Number(/\((\d{1,3})\)/.exec(said)?.[1] ?? Number.NaN);
+  const number = Number(/\((\d{1,2})\)/.exec(said)?.[1] ?? Number.NaN);
   if (isHeaderNr(number)) return `extf.header.${number}`;
   const named = NAMES.find(([pattern]) => pattern.test(said))?.[1] ?? germanName(said);
   if (named !== undefined) return `extf.header.${named}`;

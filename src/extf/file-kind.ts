@@ -14,12 +14,15 @@ const MAGIC: readonly (readonly [FileCode, readonly number[]])[] = [
   ['extf.file.image', [0x4d, 0x4d, 0x00, 0x2a]],
 ];
 
-/** What a file is that does not start with EXTF: by its first bytes, then by the beginning of its text. */
-export function kindOf(bytes: Uint8Array, firstLine: string): FileCode {
+/** What a file is that does not start with EXTF: by its first bytes, then by the `beginning` of its text. */
+export function kindOf(bytes: Uint8Array, beginning: string): FileCode {
   const magic = MAGIC.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte))?.[0];
   if (magic === 'extf.file.zip' && isWorkbook(bytes)) return 'extf.file.excel';
   if (magic !== undefined) return magic;
-  const text = firstLine.trimStart().toLowerCase();
+  const [text = ''] = beginning
+    .trimStart()
+    .toLowerCase()
+    .split(/[\r\n]/, 1);
   if (text.startsWith('<!doctype html') || text.startsWith('<html')) return 'extf.file.html';
   if (text.startsWith('<')) return 'extf.file.xml';
   return text.split(';').length > 5 ? 'extf.file.no-header' : 'extf.file.other';

@@ -44,7 +44,11 @@ export function checkExtf(
   );
   const fields = splitLine(line);
   if (!/^(EXTF|DTVF)$/i.test(fields[0] ?? '')) {
-    return { encoding: reading.encoding, rows: 0, findings: [fileError(kindOf(bytes, line)), ...name] };
+    return {
+      encoding: reading.encoding,
+      rows: 0,
+      findings: [fileError(kindOf(bytes, beginningOf(bytes, reading))), ...name],
+    };
   }
   const header = readHeader(fields);
   const found = countRows(bytes, afterLine(bytes, end, reading.encoding), reading.encoding);
@@ -64,6 +68,10 @@ export function checkExtf(
 /** Whether the findings forbid sending the file. */
 export function mayBeSent(findings: readonly { readonly severity: 'error' | 'warning' }[]): boolean {
   return findings.every((finding) => finding.severity !== 'error');
+}
+
+function beginningOf(bytes: Uint8Array, { start, encoding }: Reading): string {
+  return decode(bytes.subarray(start, start + 1024), encoding);
 }
 
 function isBlank(bytes: Uint8Array, { start, encoding }: Reading): boolean {

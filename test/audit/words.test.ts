@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { stepDone, stepName } from '../../src/audit/step-words';
+import { eventWords } from '../../src/audit/words';
+import type { EventName, SubmissionEvent } from '../../src/jobs/events';
+import type { StoredFile } from '../../src/jobs/submission';
+
+const FILE: StoredFile = {
+  revision: 2,
+  fileId: 'f',
+  name: 'EXTF_Januar.csv',
+  sha256: '00',
+  bytes: 1,
+  rows: 1,
+  chunks: 1,
+  by: 'a',
+  at: '2026-12-01T08:00:00Z',
+  warnings: 0,
+};
+const CAUSE = { code: '1008834', faults: ['extf.header.14'] };
+const PROBLEM = { code: 'jira.later', retry: 'later' } as const;
+const AT = '2026-12-01T08:00:00Z';
+
+/** One of each: a new event does not compile without one. */
+const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }> } = {
+  discovered: {
+    what: 'discovered',
+    mandant: '455148-1',
+    program: 'Fibu Plus',
+    attempt: {
+      revision: 1,
+      referenceId: '',
+      fileName: 'EXTF_Januar.csv',
+      jobId: 'j',
+      state: 'failed',
+      cause: CAUSE,
+    },
+  },
+  uploaded: { what: 'uploaded', mandant: '455148-1', program: 'DATEV for Jira', file: FILE },
+  'file-given': { what: 'file-given', file: FILE },
+  'file-withdrawn': { what: 'file-withdrawn' },
+  ordered: { what: 'ordered', mode: 'file', fileName: 'EXTF_455148-1_r2.csv', referenceId: 'x' },
+  trying: { what: 'trying', key: 'send:r2', leaseUntil: AT },
+  doubted: { what: 'doubted', key: 'send:r2', notBefore: AT, problem: PROBLEM },
+  looked: { what: 'looked', key: 'send:r2', notBefore: AT },
+  postponed: { what: 'postponed', key: 'comment:sent:r2', notBefore: AT, problem: PROBLEM },
+  held: { what: 'held', key: 'issue', problem: PROBLEM },
+  released: { what: 'released', key: 'issue' },
+  done: { what: 'done', key: 'issue', issue: { id: '1', key: 'BUCH-1', projectId: '1' } },
+  dropped: { what: 'dropped', key: 'transition:failed:r2', problem: PROBLEM },
+  refused: { what: 'refused', key: 'send:r2', cause: CAUSE },
+  'gave-up': { what: 'gave-up', key: 'send:r2' },
+  'job-succeeded': { what: 'job-succeeded', revision: 2, jobId: 'j' },
+  'job-failed': { what: 'job-failed', revision: 2, jobId: 'j', cause: CAUSE },
+  'job-silent': { what: 'job-silent', revision: 2 },
+  'sent-back': { what: 'sent-back', history: '1' },
+  'unchanged-asked': { what: 'unchanged-asked', history: '1' },
+  'move-ignored': { what: 'move-ignored', history: '1', why: 'in-flight' },
+  closed: { what: 'closed', reason: 'doppelt' },
+  'issue-deleted': { what: 'issue-deleted' },
+  'issue-wanted': { what: 'issue-wanted' },
+  'attachment-seen': { what: 'attachment-seen', id: '1', name: 'EXTF_Januar.csv' },
+  'attachment-taken': { what: 'attachment-taken', id: '1', file: FILE },
+  superseded: { what: 'superseded', jobId: 'j', program: 'Fibu Plus' },
+  decided: { what: 'decided', decision: 'send-again' },
+  'bytes-deleted': { what: 'bytes-deleted', revisions: [1, 2] },
+};
+
+describe('the timeline', () => {
+  it.each(Object.values(EVENTS))('tells $what in both languages, with nothing left open', (event) => {
+    const [de, en] = (['de', 'en'] as const).map((lang) => eventWords(event, lang).text);
+    for (const text of [de, en]) {
+      expect(text).toMatch(/^\S.*\S$/);
+      expect(text).not.toMatch(/[{}–]|undefined/);
+    }
+    expect(de).not.toBe(en);
+  });
+
+  it.each([
+    [
+      EVENTS.discovered,
+      'DATEV meldet: „EXTF_Januar.csv“ von „Fibu Plus“ abgelehnt, Sachkontenlänge (Feld 14).',
+    ],
+    [EVENTS.done, 'Jira-Vorgang BUCH-1 angelegt.'],
+    [
+      { what: 'done', key: 'send:r2', found: true, jobId: 'j' },
+      'Datei an DATEV gesendet (Revision 2). Wir hatten keine Antwort erhalten und haben nachgesehen.',
+    ],
+    [EVENTS.postponed, 'Kommentieren des Vorgangs: verschoben. Jira bittet um Geduld.'],
+    [EVENTS['job-succeeded'], 'DATEV hat Revision 2 übernommen. Gebucht ist damit noch nichts.'],
+    [{ what: 'closed' }, 'Ohne Senden geschlossen.'],
+  ] as const)('%j', (event, text) => {
+    expect(eventWords(event, 'de').text).toBe(text);
+  });
+
+  it('shows an entry of a newer version by its name', () => {
+    expect(eventWords({ what: 'constructor' } as unknown as SubmissionEvent, 'de')).toEqual({
+      text: 'constructor',
+      tone: 'default',
+    });
+  });
+
+  it('names a step by its key', () => {
+    expect(stepName('remove:10400', 'de')).toBe('Entfernen des Anhangs');
+    expect(stepName('constructor:1', 'en')).toBe('Step');
+    expect(stepDone('fields:1:2', undefined, 'en')).toBe('DATEV fields of the issue filled.');
+  });
+});

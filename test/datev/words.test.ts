@@ -1,0 +1,254 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { caseOf, DATEV_WORDS } from '../../src/datev/catalogue';
+import { causeInShort, causeOf, explainCause, helpUrlOf, retryOf, whereOf } from '../../src/datev/cause';
+import { FAULT_WORDS } from '../../src/datev/fault-words';
+import type { Verbatim } from '../../src/datev/verbatim';
+import { HEADER_WORDS } from '../../src/extf/header-words';
+import { sharedPath } from '../sandbox/shared-dir';
+
+const LANGS = ['de', 'en'] as const;
+
+function said(code: string, detail: string, elements: Verbatim['elements'] = []): Verbatim {
+  return { type: `http://www.datev.de/hilfe/${code}`, title: 'Invalid EXTF-header', detail, elements };
+}
+
+describe('which fault a text of DATEV names', () => {
+  it.each([
+    ['1008834', 'Error in header field - Length of Ledger Account - is invalid (14)', ['extf.header.14']],
+    ['1008834', 'error in Header Field –  length of ledger  account  IS INVALID', ['extf.header.14']],
+    ['1008834', 'Fehler im Kopffeld Sachkontenlänge', ['extf.header.14']],
+    ['1008834', 'Error in header field - Created At - is invalid (6)', ['extf.header.6']],
+    ['1008834', 'Error in header field - DATEV Format Label - must be EXTF (1)', ['extf.header.1']],
+    ['1008834', 'Error in header field - Reserved - must be empty (29)', ['extf.header.29']],
+    ['1008834', 'Error in header field - Reserved - must be empty', ['extf.header.reserved']],
+    ['1008834', 'Error in header field - Imported by - is invalid', ['extf.header.10']],
+    [
+      '1008834',
+      'The client-number in the EXTF-header does not match with the upload reques',
+      ['extf.header.client-mismatch'],
+    ],
+    ['1008834', 'The consultant-number in the EXTF-header does not match', ['extf.header.berater-mismatch']],
+    [
+      '1008834',
+      'The consultant-/client-number in the EXTF-header does not match',
+      ['extf.header.mandant-mismatch'],
+    ],
+    ['1008834', 'Date From must not be later than Date To', ['extf.header.date-order']],
+    [
+      '1008834',
+      'Invalid combination of data category, format name and format version',
+      ['extf.header.combination'],
+    ],
+    ['1008834', 'Missing columns in EXTF-header', ['extf.header.columns']],
+    ['1008834', 'EXTF-header exceeds maximum length of 1000 characters', ['extf.header.too-long']],
+    ['1008834', 'Error in header field - Shoe Size - is invalid (32)', ['extf.header.unknown.32']],
+    ['1008834', 'Something new', ['extf.header.unknown']],
+    ['1008833', 'Something new (14)', ['extf.unknown']],
+    ['1008833', 'More than 99,999 postings', ['extf.too-many-rows']],
+    ['1008832', 'Filename must conform to following pattern', ['transfer.file-name']],
+    ['1008838', 'Permission (14) is missing', []],
+  ])('%s %s', (code, detail, faults) => {
+    expect(causeOf(said(code, detail))).toEqual({ code, faults });
+  });
+
+  it('reads the affected elements, each once', () => {
+    const elements = [
+      { name: 'DATEV Format Identifier', reason: "must be 'EXTF'" },
+      { name: 'Length of Ledger Account', reason: 'is invalid' },
+      { name: 'Account length', reason: 'is invalid (14)' },
+    ];
+    expect(causeOf(said('1008834', 'Fields with error', elements)).faults).toEqual([
+      'extf.header.1',
+      'extf.header.14',
+    ]);
+  });
+
+  it('says unknown where DATEV gave no code, and keeps the status', () => {
+    expect(causeOf(undefined, 413)).toEqual({ code: 'unknown', status: 413, faults: [] });
+    expect(causeOf({ title: 'Method Not Allowed', elements: [] }, 405)).toEqual({
+      code: 'unknown',
+      status: 405,
+      faults: [],
+    });
+  });
+
+  it('never lets a word of DATEV through', () => {
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.string(),
+        fc.string(),
+        fc.constantFrom('1008832', '1008833', '1008834', '1008899'),
+        (title, detail, name, code) => {
+          const canary = 'Musterlieferant 4711,99';
+          const cause = causeOf({
+            ...said(code, `${detail} ${canary}`, [{ name: `${name}${canary}`, reason: canary }]),
+            title,
+          });
+          const shown = JSON.stringify([cause, explainCause(cause, 'de'), causeInShort(cause, 'en')]);
+          expect(shown).not.toContain('Musterlieferant');
+          expect(shown).not.toContain('4711');
+        },
+      ),
+    );
+  });
+});
+
+describe('what a cause means', () => {
+  it.each(Object.keys(DATEV_WORDS))('%s has all its words in both languages', (key) => {
+    const words = DATEV_WORDS[key as keyof typeof DATEV_WORDS];
+    for (const part of [words.short, words.title, words.meaning, words.remedy, words.who]) {
+      expect(part.de.length).toBeGreaterThan(3);
+      expect(part.en.length).toBeGreaterThan(3);
+      expect(`${part.de}${part.en}`).not.toMatch(/[{}]|undefined/);
+    }
+    expect(words.meaning.de).toMatch(/\.$/);
+    expect(words.remedy.en).toMatch(/\.$/);
+    expect(words.title.de).not.toMatch(/\.$/);
+  });
+
+  it.each([
+    [{ code: '1008834', faults: [] }, 'file', 'after-fix'],
+    [{ code: '1008833', faults: [] }, 'file', 'after-fix'],
+    [{ code: '1008836', faults: [] }, 'file', 'after-fix'],
+    [{ code: '1008838', faults: [] }, 'outside', 'after-fix'],
+    [{ code: '1008837', faults: [] }, 'outside', 'later'],
+    [{ code: 'unknown', status: 401, faults: [] }, 'outside', 'now'],
+    [{ code: 'unknown', status: 403, faults: [] }, 'outside', 'after-fix'],
+    [{ code: 'unknown', status: 413, faults: [] }, 'file', 'after-fix'],
+    [{ code: 'unknown', status: 429, faults: [] }, 'outside', 'later'],
+    [{ code: 'unknown', status: 500, faults: [] }, 'outside', 'look-up'],
+    [{ code: 'unknown', status: 504, faults: [] }, 'outside', 'look-up'],
+    [{ code: 'unknown', status: 200, faults: [] }, 'outside', 'look-up'],
+    [{ code: '1008899', status: 400, faults: [] }, 'file', 'after-fix'],
+    [{ code: 'unknown', faults: [] }, 'file', 'after-fix'],
+  ])('%j: %s, %s', (cause, where, retry) => {
+    expect([whereOf(cause), retryOf(cause)]).toEqual([where, retry]);
+  });
+
+  it('never asks for a blind repetition after a server error (promise 8)', () => {
+    for (const status of [500, 501, 502, 504, 507, 599])
+      expect(retryOf({ code: 'unknown', status, faults: [] })).toBe('look-up');
+  });
+
+  it('does not fall for names of built-in members', () => {
+    expect(caseOf('constructor')).toBe('unknown');
+    expect(
+      explainCause({ code: '__proto__', faults: ['toString', 'extf.header.99'] }, 'de').faults,
+    ).toHaveLength(2);
+  });
+
+  it('explains the Sachkontenlänge like this', () => {
+    expect(explainCause({ code: '1008834', faults: ['extf.header.14'] }, 'de')).toEqual({
+      code: '1008834',
+      title: 'Die Kopfzeile der Buchungsdatei ist fehlerhaft',
+      meaning:
+        'In der ersten Zeile der Datei stehen Mandant, Wirtschaftsjahr, Zeitraum und weitere Angaben zum Stapel. Mindestens eine davon nimmt DATEV nicht an. Von dieser Datei wurde nichts übernommen.',
+      remedy:
+        'Berichtigen Sie die Angabe im exportierenden Programm, exportieren Sie den Stapel neu und legen Sie die Datei hier ab.',
+      who: 'Buchhaltung',
+      faults: [
+        {
+          field: 14,
+          label: 'Sachkontenlänge',
+          short: 'Sachkontenlänge (Feld 14)',
+          text: 'DATEV nimmt „Sachkontenlänge“ (Feld 14 der Kopfzeile) nicht an. Erlaubt: 4, 5, 6, 7 oder 8. Die Sachkontenlänge sagt, wie viele Stellen die Sachkonten des Mandanten haben.',
+          remedy: HEADER_WORDS[14].fix.de,
+        },
+      ],
+    });
+  });
+
+  it('says it in few words', () => {
+    const cause = (...faults: string[]) => ({ code: '1008834', faults });
+    expect(causeInShort(cause('extf.header.14'), 'de')).toBe('Sachkontenlänge (Feld 14)');
+    expect(causeInShort(cause('extf.header.14', 'extf.header.13'), 'de')).toBe(
+      'Sachkontenlänge (Feld 14) und ein weiterer Fehler',
+    );
+    expect(causeInShort(cause('extf.header.14', 'extf.header.13', 'extf.header.1'), 'en')).toBe(
+      'Sachkontenlänge (field 14) and 2 more',
+    );
+    expect(causeInShort({ code: '1008838', faults: [] }, 'de')).toBe('Berechtigung für den Mandanten fehlt');
+  });
+});
+
+describe('DATEV’s help page', () => {
+  it.each([
+    ['http://www.datev.de/hilfe/1008834', true],
+    ['https://apps.datev.de/help/1008834', true],
+    ['https://datev.de', true],
+    ['https://datev.de.evil.example/hilfe/1008834', false],
+    ['https://evil.example/www.datev.de', false],
+    ['https://www.datev.de@evil.example/', false],
+    ['https://xdatev.de/', false],
+    ['javascript://www.datev.de/%0aalert(1)', false],
+    ['about:blank', false],
+  ])('%s is linked: %s', (type, linked) => {
+    expect(helpUrlOf({ type, elements: [] })).toBe(linked ? type : undefined);
+  });
+});
+
+type Documented = {
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly where: readonly string[];
+};
+const TABLE = sharedPath('specs', 'datev', 'errors.json');
+
+describe.skipIf(TABLE === undefined)(
+  `DATEV’s error table${TABLE === undefined ? ' (skipped: not beside the project)' : ''}`,
+  () => {
+    const rows: readonly Documented[] =
+      TABLE === undefined
+        ? []
+        : (JSON.parse(readFileSync(TABLE, 'utf8')) as { problem10088xx: Documented[] }).problem10088xx;
+    /** What a submission can meet: the import and its job. Faulty queries are our own bugs and share one explanation. */
+    const ofSubmissions = rows.filter(({ code }) => code !== '1008828' && code !== '1008835');
+
+    it('holds what this test is about', () => {
+      expect(new Set(rows.map((row) => row.code)).size).toBe(10);
+      expect(ofSubmissions.length).toBeGreaterThan(35);
+    });
+
+    it.each(rows)('$code $detail has a known meaning and no unknown fault', ({ code, title, detail }) => {
+      const cause = causeOf({ type: `http://www.datev.de/hilfe/${code}`, title, detail, elements: [] });
+      expect(caseOf(cause.code)).toBe(code);
+      expect(cause.faults.filter((fault) => fault.includes('unknown'))).toEqual([]);
+      if (['1008832', '1008833', '1008834'].includes(code)) expect(cause.faults).toHaveLength(1);
+    });
+
+    it.each(LANGS)('gives every text an explanation of its own (%s)', (lang) => {
+      const byText = new Map<string, Set<string>>();
+      for (const { code, title, detail } of ofSubmissions) {
+        const cause = causeOf({ type: `http://www.datev.de/hilfe/${code}`, title, detail, elements: [] });
+        const { title: what, faults } = explainCause(cause, lang);
+        const words = `${what} ${faults.map((fault) => fault.text).join(' ')}`;
+        // The table writes some sentences in two ways: with or without a full stop, a blank, the last letter.
+        const same = detail.replace(/[\s.]/g, '').replace(/reques$/, 'request');
+        byText.set(words, (byText.get(words) ?? new Set()).add(same));
+      }
+      expect([...byText.values()].filter((details) => details.size > 1)).toEqual([]);
+      expect(byText.size).toBeGreaterThanOrEqual(37);
+    });
+  },
+);
+
+describe('faults', () => {
+  it.each(Object.keys(FAULT_WORDS))('%s has words in both languages', (key) => {
+    for (const lang of LANGS) {
+      const [fault] = explainCause({ code: '1008834', faults: [key] }, lang).faults;
+      expect(fault?.text).toMatch(/\.$/);
+      expect(fault?.remedy).toMatch(/\.$/);
+      expect(fault?.short).not.toMatch(/\.$/);
+    }
+  });
+
+  it('shows the number of a field that this version does not know', () => {
+    expect(
+      explainCause({ code: '1008834', faults: ['extf.header.unknown.32'] }, 'de').faults[0],
+    ).toMatchObject({ field: 32 });
+  });
+});

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { commentBody } from '../../src/jira/comment-text';
+import type { IssueFacts } from '../../src/jira/facts-words';
+import { issueDescription, issueSummary } from '../../src/jira/issue-text';
+import type { Cause, Note } from '../../src/jobs/submission';
+import { anyText } from '../support/any-text';
+import { objections } from './adf-schema';
+
+type Node = { readonly type: string; readonly text?: string; readonly content?: readonly Node[] };
+
+/** A document as lines of text, list items marked. */
+function lines(node: Node): readonly string[] {
+  if (node.type === 'paragraph' || node.type === 'heading')
+    return [(node.content ?? []).map((c) => c.text ?? '').join('')];
+  const inner = (node.content ?? []).flatMap(lines);
+  return node.type === 'listItem' ? inner.map((line) => `- ${line}`) : inner;
+}
+
+const FACTS: IssueFacts = {
+  mandant: '455148-1',
+  mandantName: 'Muster GmbH',
+  fileName: 'EXTF_Januar.csv',
+  label: 'Rechnungen 01/2026',
+  program: 'Fibu Plus',
+  jobId: '8a77-01',
+  records: 1200,
+  sentAt: '2026-12-01T08:00:00Z',
+  resubmitStatuses: ['Done'],
+  closeStatuses: ['Closed without sending'],
+};
+const HEADER: Cause = { code: '1008834', faults: ['extf.header.14'] };
+const PERMISSION: Cause = { code: '1008838', faults: [] };
+const LANGS = ['de', 'en'] as const;
+
+describe('the issue', () => {
+  it('has a summary that says what happened to which batch of which Mandant', () => {
+    expect(issueSummary({ ...FACTS, cause: HEADER, hasFile: false }, 'de')).toBe(
+      'DATEV hat „Rechnungen 01/2026“ abgelehnt: Sachkontenlänge (Feld 14) – Muster GmbH (455148-1)',
+    );
+    expect(issueSummary({ ...FACTS, cause: PERMISSION, hasFile: false }, 'en')).toBe(
+      'DATEV refused “Rechnungen 01/2026”: no permission for the Mandant – Muster GmbH (455148-1)',
+    );
+    expect(issueSummary({ ...FACTS, hasFile: true }, 'de')).toBe(
+      'Ungewiss, ob DATEV „Rechnungen 01/2026“ erhalten hat – Muster GmbH (455148-1)',
+    );
+  });
+
+  it('has a description for a faulty header line', () => {
+    const facts = { ...FACTS, cause: HEADER, hasFile: false, helpUrl: 'http://www.datev.de/hilfe/1008834' };
+    expect(lines(issueDescription(facts, 'de'))).toEqual([
+      'DATEV hat „Rechnungen 01/2026“ für Muster GmbH (455148-1) nicht angenommen. Die Kopfzeile der Buchungsdatei ist fehlerhaft.',
+      'Was bedeutet das?',
+      'In der ersten Zeile der Datei stehen Mandant, Wirtschaftsjahr, Zeitraum und weitere Angaben zum Stapel. Mindestens eine davon nimmt DATEV nicht an. Von dieser Datei wurde nichts übernommen.',
+      '- DATEV nimmt „Sachkontenlänge“ (Feld 14 der Kopfzeile) nicht an. Erlaubt: 4, 5, 6, 7 oder 8. Die Sachkontenlänge sagt, wie viele Stellen die Sachkonten des Mandanten haben.',
+      'Was ist zu tun?',
+      '- Stellen Sie im exportierenden Programm die Sachkontenlänge des Mandanten ein, wie sie in DATEV in den Mandantendaten steht, und exportieren Sie neu, damit auch die Konten in den Zeilen passen.',
+      '- Legen Sie die berichtigte Datei im DATEV-Bereich dieses Vorgangs ab. Hängen Sie sie nicht an den Vorgang an: Buchungsdaten gehören nicht in Jira.',
+      '- Setzen Sie den Vorgang auf „Done“. Die App sendet die Datei dann an DATEV und meldet das Ergebnis hier.',
+      '- Soll die Datei nicht mehr gesendet werden, setzen Sie den Vorgang auf „Closed without sending“ und nennen Sie den Grund.',
+      'Zuständig: Buchhaltung',
+      'Angaben',
+      '- Mandant: Muster GmbH (455148-1)',
+      '- Stapel: Rechnungen 01/2026',
+      '- Datei: EXTF_Januar.csv',
+      '- Gesendet von: Fibu Plus',
+      '- Gesendet am: 01.12.2026, 09:00 Uhr',
+      '- Buchungszeilen: 1.200',
+      '- DATEV-Job: 8a77-01',
+      '- DATEV-Fehlercode: 1008834',
+      '- Felder der Kopfzeile: 14 Sachkontenlänge',
+      'Hilfe von DATEV zu diesem Fehler',
+    ]);
+  });
+
+  it('tells who can help when the file is not the cause, and what then happens to the file we hold', () => {
+    const said = lines(issueDescription({ ...FACTS, cause: PERMISSION, hasFile: true }, 'en'));
+    expect(said).toContain(
+      '- Move the issue to “Done” when the cause is gone. The app asks in the DATEV panel and sends the same file again, unchanged.',
+    );
+    expect(said).toContain('Who: Tax firm');
+    expect(said.join(' ')).not.toContain('corrected file');
+    const other = lines(issueDescription({ ...FACTS, cause: PERMISSION, hasFile: false }, 'en')).join(' ');
+    expect(other).toContain('send the batch again from the original program');
+  });
+
+  it('asks people to look when the outcome is unknown, and names no cause', () => {
+    const said = lines(issueDescription({ ...FACTS, hasFile: true }, 'de')).join('\n');
+    expect(said).toContain('wählen Sie im DATEV-Bereich dieses Vorgangs „DATEV hat die Datei“');
+    expect(said).not.toMatch(/Fehlercode|Zuständig|undefined/);
+  });
+
+  it.each(['https://evil.example/datev.de', 'https://datev.de.evil.example/', 'javascript:alert(1)'])(
+    'does not link %s',
+    (helpUrl) => {
+      expect(
+        JSON.stringify(issueDescription({ ...FACTS, cause: HEADER, hasFile: false, helpUrl }, 'de')),
+      ).not.toContain('href');
+    },
+  );
+
+  it('stays within Jira’s limits whatever names it meets', () => {
+    const name = anyText(400);
+    fc.assert(
+      fc.property(
+        name,
+        name,
+        name,
+        fc.array(name, { maxLength: 3 }),
+        fc.constantFrom(...LANGS),
+        (label, fileName, program, statuses, lang) => {
+          const facts = {
+            ...FACTS,
+            label,
+            fileName,
+            program,
+            mandantName: label,
+            resubmitStatuses: statuses,
+            cause: HEADER,
+            hasFile: false,
+          };
+          const summary = issueSummary(facts, lang);
+          expect(summary.length).toBeLessThanOrEqual(254);
+          expect(summary).not.toMatch(/[\r\n\u202E]/);
+          expect(objections(issueDescription(facts, lang))).toEqual([]);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('stays within the limit when everything at once is wrong', () => {
+    const faults = Array.from({ length: 31 }, (_, i) => `extf.header.${i + 1}`);
+    for (const lang of LANGS) {
+      const made = issueDescription({ ...FACTS, cause: { code: '1008834', faults }, hasFile: false }, lang);
+      expect(JSON.stringify(made).length).toBeLessThanOrEqual(32_767);
+      expect(objections(made)).toEqual([]);
+    }
+  });
+});
+
+const NOTES: Readonly<Record<Note['about'], Note>> = {
+  sent: { about: 'sent', revision: 2 },
+  'failed-again': { about: 'failed-again', revision: 2, cause: HEADER, jobId: '8a77-02' },
+  delivered: { about: 'delivered', revision: 2, records: 1200 },
+  'no-file': { about: 'no-file', moved: true },
+  'asks-unchanged': { about: 'asks-unchanged', revision: 1 },
+  unknown: { about: 'unknown', revision: 2 },
+  superseded: { about: 'superseded', jobId: '8a77-03', program: 'Fibu Plus' },
+  closed: { about: 'closed', reason: 'doppelt' },
+  'reason-wanted': { about: 'reason-wanted' },
+  attachment: { about: 'attachment', name: 'EXTF_Januar.csv' },
+  'attachment-taken': { about: 'attachment-taken', name: 'EXTF_Januar.csv' },
+};
+
+describe('comments', () => {
+  it.each(Object.values(NOTES))('says everything about $about in both languages', (note) => {
+    const [de, en] = LANGS.map((lang) => commentBody(note, FACTS, lang));
+    for (const made of [de, en]) {
+      expect(objections(made)).toEqual([]);
+      expect(made === undefined ? '' : lines(made).join('\n')).not.toMatch(/[{}–]|undefined|\n\n/);
+    }
+    expect(de).not.toEqual(en);
+  });
+
+  it('says delivered, and plainly not booked, and under which name the firm finds the batch', () => {
+    expect(lines(commentBody(NOTES.delivered, FACTS, 'de'))).toEqual([
+      'An DATEV übergeben: „Rechnungen 01/2026“ (Revision 2).',
+      'Übergeben heißt noch nicht gebucht. Die Kanzlei ruft den Stapel „Rechnungen 01/2026“ in DATEV unter „Stapel verarbeiten“ ab; erst dabei werden Konten und Buchungen im Einzelnen geprüft.',
+      'Buchungszeilen: 1.200',
+    ]);
+    const own = { about: 'delivered', revision: 1, label: 'RE 02' } as const;
+    expect(lines(commentBody(own, FACTS, 'en'))[0]).toBe('Delivered to DATEV: “RE 02” (revision 1).');
+  });
+
+  it('explains a new failure as the issue does', () => {
+    expect(lines(commentBody(NOTES['failed-again'], FACTS, 'de'))).toEqual([
+      'DATEV hat auch Revision 2 nicht angenommen: Die Kopfzeile der Buchungsdatei ist fehlerhaft.',
+      'In der ersten Zeile der Datei stehen Mandant, Wirtschaftsjahr, Zeitraum und weitere Angaben zum Stapel. Mindestens eine davon nimmt DATEV nicht an. Von dieser Datei wurde nichts übernommen.',
+      '- DATEV nimmt „Sachkontenlänge“ (Feld 14 der Kopfzeile) nicht an. Erlaubt: 4, 5, 6, 7 oder 8. Die Sachkontenlänge sagt, wie viele Stellen die Sachkonten des Mandanten haben.',
+      'Stellen Sie im exportierenden Programm die Sachkontenlänge des Mandanten ein, wie sie in DATEV in den Mandantendaten steht, und exportieren Sie neu, damit auch die Konten in den Zeilen passen.',
+      'DATEV-Fehlercode 1008834, DATEV-Job 8a77-02',
+    ]);
+  });
+
+  it('says that the issue was moved back only when it was', () => {
+    const moved = (yes: boolean) =>
+      lines(commentBody({ about: 'no-file', moved: yes }, FACTS, 'de')).join(' ');
+    expect(moved(true)).toContain('Der Vorgang wurde deshalb zurückgesetzt.');
+    expect(moved(false)).not.toContain('zurückgesetzt');
+  });
+});

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { berlinTime } from '../../src/kernel/berlin';
+import { cut, grouped, plain, quoted, say } from '../../src/kernel/text';
+import { hasWords, problemText } from '../../src/kernel/words';
+import { DATEV_SIDE } from '../../src/kernel/words-of-datev';
+import { JIRA_SIDE } from '../../src/kernel/words-of-jira';
+
+const SRC = join(import.meta.dirname, '../../src');
+
+function sources(): readonly string[] {
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+}
+
+/** Codes as the source writes them: `code: 'jira.later'`, or as an argument of the helpers that make a problem. */
+function codesIn(text: string): readonly string[] {
+  const rooms = 'datev|jira|file|access|settings|click|platform';
+  const pattern = new RegExp(`(?:code: |code = |unsure\\(\\w+, )'((?:${rooms})\\.[a-z-]+)'`, 'g');
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+}
+
+describe('the words for problems', () => {
+  const used = new Map(
+    sources().flatMap((name) =>
+      codesIn(readFileSync(join(SRC, name), 'utf8')).map((code) => [code, name] as const),
+    ),
+  );
+
+  it('finds the codes that src uses', () => {
+    expect(used.size).toBeGreaterThan(30);
+  });
+
+  it.each([...used])('there are words for %s (used in %s)', (code) => {
+    expect(hasWords(code)).toBe(true);
+  });
+
+  it.each(Object.keys({ ...DATEV_SIDE, ...JIRA_SIDE }))(
+    '%s says what happened and what to do, in both languages',
+    (code) => {
+      const values = { fields: 'customfield_1', megabytes: 51 };
+      const [de, en] = (['de', 'en'] as const).map((lang) =>
+        problemText({ code, retry: 'never', values }, lang),
+      );
+      for (const words of [de, en]) {
+        expect(words?.title).toMatch(/\.$/);
+        expect(words?.remedy).toMatch(/\.$/);
+        expect(`${words?.title}${words?.remedy}`).not.toMatch(/[{}–]/);
+      }
+      expect(de?.title).not.toBe(en?.title);
+      expect(de?.remedy).not.toBe(en?.remedy);
+    },
+  );
+
+  it('names every field the problem carries', () => {
+    const problem = {
+      code: 'jira.required-fields',
+      retry: 'after-fix',
+      values: { fields: 'customfield_10042' },
+    } as const;
+    expect(problemText(problem, 'de').title).toBe(
+      'Das Projekt verlangt Pflichtfelder, die noch keinen Wert haben: customfield_10042.',
+    );
+  });
+
+  it('has a general sentence for a code of another version', () => {
+    expect(problemText({ code: 'moon.full', retry: 'never' }, 'de').title).toBe(
+      'Etwas hat nicht geklappt (moon.full).',
+    );
+    expect(problemText({ code: 'toString', retry: 'never' }, 'en').title).toContain('toString');
+  });
+});
+
+describe('texts', () => {
+  it('fills in values, counts by language, and shows a dash for what is missing', () => {
+    const text = { de: '{count} von {all}: {name}', en: '{count} of {all}: {name}' };
+    expect(say(text, 'de', { count: 1_234_567, all: '2024', name: '{all}' })).toBe(
+      '1.234.567 von 2024: {all}',
+    );
+    expect(say(text, 'en', { count: 1000, all: '' })).toBe('1,000 of –: –');
+    expect(grouped(999, 'de')).toBe('999');
+  });
+
+  it('makes foreign text harmless', () => {
+    expect(plain('a\r\n\tb\u0000c\u2028d')).toBe('a b c d');
+    expect(plain('EXTF_\u202Evsc.exe\u200B\uFEFF\uD800')).toBe('EXTF_vsc.exe');
+    expect(plain('Müller 😀')).toBe('Müller 😀');
+    expect(quoted('  a\nb ', 'de')).toBe('„a b“');
+  });
+
+  it('cuts without halving a character', () => {
+    expect(cut('abcdef', 6)).toBe('abcdef');
+    expect(cut('abcdef', 5)).toBe('abcd…');
+    expect(cut('ab😀de', 4)).toBe('ab…');
+  });
+
+  it.each([
+    ['2026-12-01T08:00:00Z', '01.12.2026, 09:00 Uhr', '1 Dec 2026, 09:00 (Berlin time)'],
+    ['2026-07-31T22:30:00.000Z', '01.08.2026, 00:30 Uhr', '1 Aug 2026, 00:30 (Berlin time)'],
+    ['no time', '', ''],
+  ])('tells %s as Berlin time', (iso, de, en) => {
+    expect([berlinTime(iso, 'de'), berlinTime(iso, 'en')]).toEqual([de, en]);
+  });
+});
