@@ -172,6 +172,8 @@ describe('projects, types and statuses', () => {
       ['BUCH'],
     ]);
     expect(on.send('GET', '/project/search?action=fly', { as: APP, bad: true }).status).toBe(400);
+    expect(keys('orderBy=-name')).toEqual(['TEAM', 'PFLICHT', 'BUCH']);
+    expect(on.get('/project/search?orderBy=issueCount').status).toBe(400);
     const first = on.get('/project/search?maxResults=2').json;
     expect([first.at('total').value, first.at('isLast').value, String(first.at('nextPage').value)]).toEqual([
       3,

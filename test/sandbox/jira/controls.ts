@@ -1,4 +1,4 @@
-import type { ProjectType, Site, SiteField, SiteProject, State } from './model';
+import type { ProjectType, Site, SiteField, SiteProject, SiteStatus, State } from './model';
 
 /** What tests and the sandbox can do to the site from outside, as an admin would in the screens. */
 export type JiraControls = {
@@ -32,7 +32,8 @@ export type JiraControls = {
 };
 export type TypeAt = { readonly project: string; readonly typeId: string };
 
-export function controlsOf(stateOf: () => State): JiraControls {
+/** Ways to put an edited copy of a part of the site in its place. */
+function editorsOf(stateOf: () => State) {
   const change = (edit: (site: Site) => Partial<Site>) => {
     const state = stateOf();
     state.site = { ...state.site, ...edit(state.site) };
@@ -50,6 +51,15 @@ export function controlsOf(stateOf: () => State): JiraControls {
     change((site) => ({
       fields: replaced(site.fields, { what: `field ${id}`, is: (one) => one.id === id, edit }),
     }));
+  const status = (id: string, edit: (one: SiteStatus) => SiteStatus) =>
+    change((site) => ({
+      statuses: replaced(site.statuses, { what: `status ${id}`, is: (one) => one.id === id, edit }),
+    }));
+  return { change, project, type, field, status };
+}
+
+export function controlsOf(stateOf: () => State): JiraControls {
+  const { change, project, type, field, status } = editorsOf(stateOf);
   const setPermission = (key: string, permission: string, who: string, granted: boolean) =>
     project(key, (one) => ({
       ...one,
@@ -60,14 +70,7 @@ export function controlsOf(stateOf: () => State): JiraControls {
     setIndexLag: (ms) => setLag(stateOf(), ms),
     renameField: (id, name) => field(id, (one) => ({ ...one, name })),
     deleteField: (id) => deleteField(stateOf(), id),
-    renameStatus: (id, name) =>
-      change((site) => ({
-        statuses: replaced(site.statuses, {
-          what: `status ${id}`,
-          is: (one) => one.id === id,
-          edit: (one) => ({ ...one, name }),
-        }),
-      })),
+    renameStatus: (id, name) => status(id, (one) => ({ ...one, name })),
     removeStatusFromWorkflow: (at, statusId) => removeStatus(stateOf(), { at, statusId, type }),
     deleteProject: (key) => deleteProject(stateOf(), key),
     setPermission,

@@ -2,7 +2,7 @@ import { type Answer, invalidPayload, issueGone, ok, refuse } from './answers';
 import { bag, type Call, list, queryList, text, texts } from './call';
 import type { SiteProject, SiteUser } from './model';
 import { findIssue, findProject, mayGlobally, mayHere, projectOf, seesIssue } from './permissions';
-import { PROJECT_PERMISSIONS } from './site';
+import { PROJECT_PERMISSIONS } from './site-projects';
 
 const GLOBAL = ['ADMINISTER', 'USER_PICKER', 'BULK_CHANGE', 'CREATE_SHARED_OBJECTS'];
 const known = (permission: string) => PROJECT_PERMISSIONS.includes(permission) || GLOBAL.includes(permission);

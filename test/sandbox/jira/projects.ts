@@ -27,18 +27,21 @@ export function searchProjects(call: Call): Answer {
   const permission = ACTIONS[call.query.get('action') ?? 'view'];
   if (permission === undefined)
     return refuse(400, `The action '${call.query.get('action') ?? ''}' is not valid.`);
+  const order = call.query.get('orderBy') ?? 'key';
+  if (!/^[+-]?(key|name)$/.test(order)) return refuse(400, `The orderBy '${order}' is not supported here.`);
   const found = call.site.projects.filter((one) => {
     const named = (keys.length === 0 || keys.includes(one.key)) && (ids.length === 0 || ids.includes(one.id));
     const queried =
       query === '' || one.key.toLowerCase().includes(query) || one.name.toLowerCase().includes(query);
     return named && queried && sees(call.me, one) && may(call.me, one, permission);
   });
-  const part = page(
-    call,
-    [...found].sort((a, b) => a.key.localeCompare(b.key, 'en')),
-    { standard: 50, most: 100 },
-  );
+  const part = page(call, ordered(found, order), { standard: 50, most: 100 });
   return ok({ ...part, values: part.values.map((one) => listedJson(call, one)) }, part.values.length);
+}
+function ordered(projects: readonly SiteProject[], order: string): readonly SiteProject[] {
+  const by = order.endsWith('name') ? 'name' : 'key';
+  const sign = order.startsWith('-') ? -1 : 1;
+  return [...projects].sort((a, b) => sign * a[by].localeCompare(b[by], 'en'));
 }
 /** GET /project/{id}, with its issue types and lead. */
 export function getProject(call: Call): Answer {

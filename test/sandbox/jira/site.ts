@@ -1,20 +1,11 @@
-import type { Site, SiteField, SiteProject, SiteStatus, SiteType, SiteUser, SiteWorkflow } from './model';
+import type { Site, SiteStatus, SiteType, SiteWorkflow } from './model';
 import { customFields, systemFields } from './site-fields';
+import { ACCOUNT_IDS, GROUP_IDS, users } from './site-people';
+import { projects } from './site-projects';
 
-/** The people and programs of the seeded site. Account ids with a colon have to be percent-encoded in URLs. */
-export const ACCOUNTS = {
-  admin: '5b10a2844c20165700ede21g',
-  firmLead: '5b10a2844c20165700ede22g',
-  accountant: '5b10a2844c20165700ede23g',
-  outsider: '5b10a2844c20165700ede24g',
-  app: '557058:0c1d7c38-5a4e-4d7a-9a1b-7d0b9a526c1e',
-  automation: '557058:f58131cb-b67d-43c7-b30d-6b58d40bd077',
-} as const;
-export const GROUPS = {
-  everybody: '276f955c-63d7-42c8-9520-92d01dca0625',
-  admins: '6e87dc72-4f1f-421f-9382-2fee8b652487',
-  firmLeads: '9b1f4a7e-2f0c-4a55-8f6e-5d3c1a20be11',
-} as const;
+/** Who is who: the ids tests and the sandbox name people by. */
+export const ACCOUNTS = ACCOUNT_IDS;
+export const GROUPS = GROUP_IDS;
 
 export type StatusNames = {
   readonly open: string;
@@ -87,31 +78,9 @@ export function site(options: SiteOptions = {}): Site {
     types: types(id),
     workflows: workflows(id),
     fields,
-    levels: [
-      {
-        id: id(10050),
-        name: 'Nur Kanzleileitung',
-        description: 'Sees it: firm leads and admins',
-        members: [`group:${GROUPS.firmLeads}`, `group:${GROUPS.admins}`],
-      },
-      {
-        id: id(10051),
-        name: 'Kanzlei',
-        description: 'Sees it: the firm and the app',
-        members: [`group:${GROUPS.everybody}`, ACCOUNTS.app],
-      },
-    ],
-    priorities: [
-      { id: '1', name: 'Highest', statusColor: '#d04437' },
-      { id: '2', name: 'High', statusColor: '#f15c75' },
-      { id: '3', name: 'Medium', statusColor: '#f79232' },
-      { id: '4', name: 'Low', statusColor: '#707070' },
-    ],
-    linkTypes: [
-      { id: id(10000), name: 'Blocks', inward: 'is blocked by', outward: 'blocks' },
-      { id: id(10002), name: 'Duplicate', inward: 'is duplicated by', outward: 'duplicates' },
-      { id: id(10003), name: 'Relates', inward: 'relates to', outward: 'relates to' },
-    ],
+    levels: levels(id),
+    priorities: PRIORITIES,
+    linkTypes: linkTypes(id),
     // Histories start just below a power of ten: ids compared as strings go wrong soon.
     firstIds: {
       issue: 10_200 + (options.idOffset ?? 0),
@@ -122,37 +91,6 @@ export function site(options: SiteOptions = {}): Site {
     },
     createRefusal: 403,
   };
-}
-
-function users(appTimeZone: string): readonly SiteUser[] {
-  const person = (accountId: string, displayName: string, groups: readonly string[]): SiteUser => ({
-    accountId,
-    accountType: 'atlassian',
-    displayName,
-    active: true,
-    timeZone: 'Europe/Berlin',
-    locale: 'de_DE',
-    email: `${displayName.split(' ')[0]?.toLowerCase()}@kanzlei.example`,
-    groups,
-  });
-  const program = (accountId: string, displayName: string, timeZone: string): SiteUser => ({
-    accountId,
-    accountType: 'app',
-    displayName,
-    active: true,
-    timeZone,
-    locale: 'en_US',
-    groups: [],
-  });
-  return [
-    person(ACCOUNTS.admin, 'Anna Admin', [GROUPS.everybody, GROUPS.admins]),
-    person(ACCOUNTS.firmLead, 'Karla Kanzlei', [GROUPS.everybody, GROUPS.firmLeads]),
-    person(ACCOUNTS.accountant, 'Bernd Buchhalter', [GROUPS.everybody]),
-    // Logs in to the site, sees no project.
-    person(ACCOUNTS.outsider, 'Otto Außen', []),
-    program(ACCOUNTS.app, 'DATEV for Jira', appTimeZone),
-    program(ACCOUNTS.automation, 'Automation for Jira', 'Europe/Berlin'),
-  ];
 }
 
 function statuses(id: (n: number) => string, names: Partial<StatusNames>): readonly SiteStatus[] {
@@ -219,125 +157,32 @@ function workflows(id: (n: number) => string): readonly SiteWorkflow[] {
   ];
 }
 
-/** What the app's account gets in the projects it may work in. Deleting other people's attachments is not among it. */
-const APP_PERMISSIONS = [
-  'BROWSE_PROJECTS',
-  'CREATE_ISSUES',
-  'EDIT_ISSUES',
-  'ADD_COMMENTS',
-  'EDIT_OWN_COMMENTS',
-  'DELETE_OWN_COMMENTS',
-  'TRANSITION_ISSUES',
-  'ASSIGN_ISSUES',
-  'LINK_ISSUES',
-  'CREATE_ATTACHMENTS',
-  'DELETE_OWN_ATTACHMENTS',
+const PRIORITIES = [
+  { id: '1', name: 'Highest', statusColor: '#d04437' },
+  { id: '2', name: 'High', statusColor: '#f15c75' },
+  { id: '3', name: 'Medium', statusColor: '#f79232' },
+  { id: '4', name: 'Low', statusColor: '#707070' },
 ];
-const MEMBER_PERMISSIONS = [
-  ...APP_PERMISSIONS,
-  'ASSIGNABLE_USER',
-  'RESOLVE_ISSUES',
-  'CLOSE_ISSUES',
-  'SCHEDULE_ISSUES',
-  'SET_ISSUE_SECURITY',
-];
-const ADMIN_PERMISSIONS = [
-  ...MEMBER_PERMISSIONS,
-  'ADMINISTER_PROJECTS',
-  'DELETE_ISSUES',
-  'EDIT_ALL_COMMENTS',
-  'DELETE_ALL_COMMENTS',
-  'DELETE_ALL_ATTACHMENTS',
-  'MODIFY_REPORTER',
-  'MOVE_ISSUES',
-];
-/** Every key the fake knows. */
-export const PROJECT_PERMISSIONS: readonly string[] = ADMIN_PERMISSIONS;
-
-function grants(everybody: boolean): Readonly<Record<string, readonly string[]>> {
-  const to = (permission: string) => [
-    ...(ADMIN_PERMISSIONS.includes(permission) ? [`group:${GROUPS.admins}`] : []),
-    ...(everybody && MEMBER_PERMISSIONS.includes(permission) ? [`group:${GROUPS.everybody}`] : []),
-    ...(everybody && APP_PERMISSIONS.includes(permission) ? [ACCOUNTS.app, ACCOUNTS.automation] : []),
-  ];
-  return Object.fromEntries(ADMIN_PERMISSIONS.map((permission) => [permission, to(permission)]));
-}
-
-function projects(id: (n: number) => string, fields: readonly SiteField[]): readonly SiteProject[] {
-  const cf = (n: number) => `customfield_${id(n)}`;
-  const base = [
-    'summary',
-    'issuetype',
-    'project',
-    'description',
-    'priority',
-    'labels',
-    'assignee',
-    'reporter',
-    'duedate',
-    'security',
-  ];
-  const task = [...base, cf(10040), cf(10041), cf(10042), cf(10043), cf(10044)];
-  const type = (typeId: number, workflowId: string, screen: readonly string[]) => ({
-    typeId: id(typeId),
-    workflowId,
-    createScreen: screen,
-    editScreen: screen,
-    required: ['summary', 'issuetype', 'project'],
-  });
-  const strict = { ...type(10001, 'strict', task), required: ['summary', 'issuetype', 'project', cf(10041)] };
-  const common = { leadId: ACCOUNTS.admin, overrides: {} };
-  const teamField = fields.filter((field) => field.projectId === id(10001)).map((field) => field.id);
-  const teamScreen = [
-    'summary',
-    'issuetype',
-    'project',
-    'description',
-    'labels',
-    'assignee',
-    'reporter',
-    ...teamField,
-  ];
+function levels(id: (n: number) => string): Site['levels'] {
   return [
     {
-      ...common,
-      id: id(10000),
-      key: 'BUCH',
-      name: 'Buchhaltung',
-      style: 'classic',
-      types: [type(10001, 'task', task), type(10002, 'bug', base)],
-      levelIds: [id(10050), id(10051)],
-      grants: grants(true),
+      id: id(10050),
+      name: 'Nur Kanzleileitung',
+      description: 'Sees it: firm leads and admins',
+      members: [`group:${GROUPS.firmLeads}`, `group:${GROUPS.admins}`],
     },
     {
-      ...common,
-      id: id(10001),
-      key: 'TEAM',
-      name: 'Team Kanzlei',
-      style: 'next-gen',
-      types: [type(10003, 'team', teamScreen)],
-      levelIds: [],
-      grants: grants(true),
+      id: id(10051),
+      name: 'Kanzlei',
+      description: 'Sees it: the firm and the app',
+      members: [`group:${GROUPS.everybody}`, ACCOUNTS.app],
     },
-    {
-      ...common,
-      id: id(10002),
-      key: 'GEHEIM',
-      name: 'Geheim',
-      style: 'classic',
-      types: [type(10001, 'task', base)],
-      levelIds: [],
-      grants: grants(false),
-    },
-    {
-      ...common,
-      id: id(10003),
-      key: 'PFLICHT',
-      name: 'Pflichtfelder',
-      style: 'classic',
-      types: [strict],
-      levelIds: [],
-      grants: grants(true),
-    },
+  ];
+}
+function linkTypes(id: (n: number) => string): Site['linkTypes'] {
+  return [
+    { id: id(10000), name: 'Blocks', inward: 'is blocked by', outward: 'blocks' },
+    { id: id(10002), name: 'Duplicate', inward: 'is duplicated by', outward: 'duplicates' },
+    { id: id(10003), name: 'Relates', inward: 'relates to', outward: 'relates to' },
   ];
 }

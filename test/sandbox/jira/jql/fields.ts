@@ -73,32 +73,20 @@ function people(call: Call) {
 }
 
 function system(call: Call, name: string): Searchable | undefined {
+  return setField(call, name) ?? textField(name) ?? dateField(name);
+}
+
+type Values = (issue: StoredIssue) => readonly string[];
+type Resolve = (text: string) => readonly string[];
+function set(label: string, values: Values, resolve: Resolve): Searchable {
+  return { kind: 'set', label, values, resolve };
+}
+
+function setField(call: Call, name: string): Searchable | undefined {
   const { site } = call;
-  const seen = site.projects.filter((project) => sees(call.me, project));
-  const keyOf = (text: string) => {
-    const issue = lookUp(call.state, text);
-    return issue && seesIssue(site, call.me, issue) ? [issue.id] : [];
-  };
-  const date = (label: string, at: (issue: StoredIssue) => number | null): Searchable => ({
-    kind: 'date',
-    label,
-    at,
-  });
-  const set = (
-    label: string,
-    values: (issue: StoredIssue) => readonly string[],
-    resolve: (text: string) => readonly string[],
-  ): Searchable => ({ kind: 'set', label, values, resolve });
   switch (name) {
     case 'project':
-      return set(
-        name,
-        (issue) => [issue.projectId],
-        (text) => [
-          ...named(seen)(text),
-          ...seen.filter((project) => lower(project.key) === lower(text)).map((project) => project.id),
-        ],
-      );
+      return set(name, (issue) => [issue.projectId], projectsNamed(call));
     case 'issuetype':
     case 'type':
       return set('issuetype', (issue) => [issue.typeId], named(site.types));
@@ -110,7 +98,7 @@ function system(call: Call, name: string): Searchable | undefined {
     case 'issuekey':
     case 'issue':
     case 'id':
-      return set(name, (issue) => [issue.id], keyOf);
+      return set(name, (issue) => [issue.id], issueNamed(call));
     case 'priority':
       return set(name, (issue) => one(issue.values['priority']), named(site.priorities));
     case 'resolution':
@@ -128,28 +116,41 @@ function system(call: Call, name: string): Searchable | undefined {
       return set(name, (issue) => [lower(issue.creatorId)], people(call));
     case 'labels':
       return set(name, (issue) => labelsOf(issue, 'labels'), same);
-    case 'summary':
-    case 'description':
-      return { kind: 'text', label: name, text: (issue) => adfText(issue.values[name]) };
-    case 'text':
-      return { kind: 'text', label: name, text: everyText };
-    case 'created':
-    case 'createddate':
-      return date('created', (issue) => issue.created);
-    case 'updated':
-    case 'updateddate':
-      return date('updated', (issue) => issue.updated);
-    case 'resolved':
-    case 'resolutiondate':
-      return date('resolved', (issue) => issue.resolvedAt);
-    case 'statuscategorychangeddate':
-      return date('statusCategoryChangedDate', (issue) => issue.categoryChanged);
-    case 'due':
-    case 'duedate':
-      return date('due', (issue) => dayOf(issue.values['duedate']));
     default:
       return undefined;
   }
+}
+function projectsNamed(call: Call): Resolve {
+  const seen = call.site.projects.filter((project) => sees(call.me, project));
+  const byKey = (text: string) => seen.filter((project) => lower(project.key) === lower(text));
+  return (text) => [...named(seen)(text), ...byKey(text).map((project) => project.id)];
+}
+function issueNamed(call: Call): Resolve {
+  return (text) => {
+    const issue = lookUp(call.state, text);
+    return issue && seesIssue(call.site, call.me, issue) ? [issue.id] : [];
+  };
+}
+
+function textField(name: string): Searchable | undefined {
+  if (name === 'text') return { kind: 'text', label: name, text: everyText };
+  if (name !== 'summary' && name !== 'description') return undefined;
+  return { kind: 'text', label: name, text: (issue) => adfText(issue.values[name]) };
+}
+const DATES: Readonly<Record<string, readonly [string, (issue: StoredIssue) => number | null]>> = {
+  created: ['created', (issue) => issue.created],
+  createddate: ['created', (issue) => issue.created],
+  updated: ['updated', (issue) => issue.updated],
+  updateddate: ['updated', (issue) => issue.updated],
+  resolved: ['resolved', (issue) => issue.resolvedAt],
+  resolutiondate: ['resolved', (issue) => issue.resolvedAt],
+  statuscategorychangeddate: ['statusCategoryChangedDate', (issue) => issue.categoryChanged],
+  due: ['due', (issue) => dayOf(issue.values['duedate'])],
+  duedate: ['due', (issue) => dayOf(issue.values['duedate'])],
+};
+function dateField(name: string): Searchable | undefined {
+  const [label, at] = DATES[name] ?? [];
+  return label === undefined || at === undefined ? undefined : { kind: 'date', label, at };
 }
 function everyText(issue: StoredIssue): string {
   return [
