@@ -1,0 +1,51 @@
+import { bundle, customUi, ensureInstalled } from './ensure.mjs';
+import { GATES, runGates } from './gates.mjs';
+import { start } from './start.mjs';
+import { bin, ROOT, run, StepFailed, step } from './step.mjs';
+import { runTests } from './tests.mjs';
+
+const commands = {
+  /** The sandbox; arguments go through to it. */
+  async start(args) {
+    await ensureInstalled(['app', 'forge']);
+    await Promise.all([customUi(), bundle()]);
+    await start(args);
+  },
+  /** All gates, then all tests. With arguments only those tests, as vitest's filters. */
+  async test(args) {
+    await ensureInstalled(['app', 'forge']);
+    const gates = args.length === 0 ? await runGates({ stopAtFirst: false }) : undefined;
+    if (gates === undefined) await Promise.all([customUi(), bundle()]);
+    await runTests({ gates, filters: args });
+  },
+  /** All gates; ends at the first that fails. */
+  async check() {
+    await ensureInstalled(['app', 'forge']);
+    const { failed } = await runGates({ stopAtFirst: true });
+    console.log(failed.length === 0 ? `${GATES.length} gates passed` : `stopped at: ${failed[0]}`);
+    process.exitCode = failed.length === 0 ? 0 : 1;
+  },
+  /** Writes the one right format, and the fixes that cannot change behaviour. */
+  async format() {
+    await ensureInstalled(['app']);
+    await step('format', () =>
+      run(process.execPath, [bin('@biomejs/biome', 'bin/biome'), 'check', '--write', '.']),
+    );
+  },
+};
+
+/** One of the commands above, from its beginning to its exit code. */
+export async function command(name, args) {
+  if (!Object.hasOwn(commands, name)) {
+    console.error(`tools/run.mjs knows: ${Object.keys(commands).join(', ')}`);
+    process.exit(1);
+  }
+  process.chdir(ROOT);
+  try {
+    await commands[name](args);
+  } catch (error) {
+    // A step that failed has already told why.
+    if (!(error instanceof StepFailed)) console.error(error);
+    process.exit(1);
+  }
+}

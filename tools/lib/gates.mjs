@@ -1,0 +1,74 @@
+import { availableParallelism } from 'node:os';
+import { bundle, customUi, forgeLint } from './ensure.mjs';
+import { bin, run, StepFailed, Stopped, step } from './step.mjs';
+
+const node =
+  (script, ...args) =>
+  (signal) =>
+    run(process.execPath, [script, ...args], { signal });
+const tool =
+  (name, script, ...args) =>
+  (signal) =>
+    step(name, () => node(script, ...args)(signal)).then(() => undefined);
+
+const TSC = bin('typescript', 'bin/tsc');
+
+/** In the order of starting: cheap ones first. The last needs the two before it. */
+export const GATES = [
+  [
+    'format and lint',
+    tool('format and lint', bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.'),
+  ],
+  [
+    'typed lint',
+    tool('typed lint', bin('oxlint', 'bin/oxlint'), '--deny-warnings', 'src', 'static', 'test', 'tools'),
+  ],
+  [
+    'ways between rooms',
+    tool(
+      'ways between rooms',
+      bin('dependency-cruiser', 'bin/dependency-cruise.mjs'),
+      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src', 'static', 'test', 'tools'],
+    ),
+  ],
+  ['types (Node)', tool('types (Node)', TSC, '-p', 'tsconfig.check.json')],
+  ['types (browser)', tool('types (browser)', TSC, '-p', 'static/tsconfig.json')],
+  ['types (browser tests)', tool('types (browser tests)', TSC, '-p', 'tsconfig.browser-tests.json')],
+  ['dead code', tool('dead code', bin('knip', 'bin/knip.js'), '--no-progress')],
+  ['custom UI', customUi],
+  ['deploy bundle', bundle],
+  ['forge lint', forgeLint, { after: ['custom UI', 'deploy bundle'] }],
+];
+
+/** Runs all gates, as many at a time as there are processors; gives the names of those that passed and failed. */
+export async function runGates({ stopAtFirst }) {
+  const stopping = new AbortController();
+  const ended = { passed: [], failed: [] };
+  const running = new Map();
+  for (const [name, gate, { after = [] } = {}] of GATES) {
+    await Promise.all(after.map((other) => running.get(other)));
+    while (running.size >= availableParallelism()) await Promise.race(running.values());
+    if (stopping.signal.aborted) break;
+    const going = judged(gate, stopping.signal).then((passed) => {
+      running.delete(name);
+      if (passed === undefined) return;
+      ended[passed ? 'passed' : 'failed'].push(name);
+      if (!passed && stopAtFirst) stopping.abort();
+    });
+    running.set(name, going);
+  }
+  await Promise.all(running.values());
+  return ended;
+}
+
+/** Whether it passed; undefined when it was stopped because of another. */
+async function judged(gate, signal) {
+  try {
+    await gate(signal);
+    return true;
+  } catch (error) {
+    if (error instanceof Stopped) return undefined;
+    if (error instanceof StepFailed) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { bin, ROOT } from './step.mjs';
+
+/** The browser comes after all others: its pages want the processors for themselves. */
+const ROUNDS = [
+  { name: 'tests', projects: ['unit', 'flow', 'contract', 'wiring'] },
+  { name: 'browser tests', projects: ['browser'] },
+];
+
+/** Runs the tests and prints as the last line what our CI reads: how many passed and failed, gates among them. */
+export async function runTests({ gates, filters }) {
+  const sum = { passed: gates?.passed.length ?? 0, failed: gates?.failed.length ?? 0, skipped: 0 };
+  for (const round of ROUNDS) {
+    const counted = await runRound(round, filters);
+    for (const key of Object.keys(sum)) sum[key] += counted[key];
+  }
+  if (gates !== undefined && gates.failed.length > 0)
+    console.log(`gates that failed: ${gates.failed.join(', ')}`);
+  if (sum.skipped > 0) console.log(`${sum.skipped} skipped, each for the reason its test prints`);
+  console.log(`${sum.passed} passed, ${sum.failed} failed`);
+  process.exitCode = sum.failed === 0 ? 0 : 1;
+}
+
+async function runRound({ name, projects }, filters) {
+  const report = join(ROOT, 'build/tests', `${name.replaceAll(' ', '-')}.json`);
+  mkdirSync(join(ROOT, 'build/tests'), { recursive: true });
+  rmSync(report, { force: true });
+  const code = await vitest([
+    'run',
+    ...projects.flatMap((project) => ['--project', project]),
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ...filters,
+  ]);
+  const counted = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : NOTHING;
+  // Whatever went wrong outside of a test (a file that does not load, an error nobody caught) must not look green.
+  if (code !== 0 && counted.failed === 0) return { ...counted, failed: 1 };
+  return counted;
+}
+
+const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+
+function count({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
+  const notLoaded = testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + notLoaded.length,
+    skipped: numPendingTests + numTodoTests,
+  };
+}
+
+function vitest(args) {
+  const child = spawn(process.execPath, [bin('vitest', 'vitest.mjs'), ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code) => done(code ?? 1));
+  });
+}
