@@ -1,0 +1,96 @@
+import Button from '@atlaskit/button/new';
+import SectionMessage from '@atlaskit/section-message';
+import { useState } from 'react';
+import type { AdminAnswer, ProblemView } from '../../src/contract/answers';
+import { call } from '../backend';
+import { useLang, useWords } from '../shared/lang';
+import { Skeleton, Trouble } from '../shared/parts';
+import { useData } from '../shared/use-data';
+import { Health } from './health';
+import { Mandanten } from './mandanten';
+import { ProjectPart } from './project';
+import { Rules } from './rules';
+
+export type Settings = AdminAnswer['settings'];
+export type Change = (change: (settings: Settings) => Settings) => void;
+
+/** From a fresh installation to a working state, top to bottom; what is broken comes first. */
+export function Admin() {
+  const lang = useLang();
+  const t = useWords();
+  const { data, reload } = useData(
+    () => call<AdminAnswer, 'admin.view'>('admin.view', { lang }),
+    () => false,
+  );
+  if (data.is === 'loading') return <Skeleton rows={10} />;
+  if (data.is === 'failed') return <Trouble problem={data.problem} retry={() => void reload()} />;
+  return (
+    <main>
+      <h1>{t('adminTitle')}</h1>
+      {data.stale === undefined ? null : <Trouble problem={data.stale} retry={() => void reload()} />}
+      <SetUp steps={data.value.setUp} />
+      <Health value={data.value} now={data.now} reload={reload} />
+      <Mandanten value={data.value} reload={reload} />
+      <Form value={data.value} reload={reload} />
+    </main>
+  );
+}
+
+function SetUp({ steps }: { steps: AdminAnswer['setUp'] }) {
+  const t = useWords();
+  if (steps.every((step) => step.done)) return null;
+  return (
+    <SectionMessage appearance="discovery" title={t('setUp')}>
+      <ol className="set-up">
+        {steps.map((step) => (
+          <li key={step.step}>
+            {step.text} – <strong>{step.done ? t('done') : t('toDo')}</strong>
+          </li>
+        ))}
+      </ol>
+    </SectionMessage>
+  );
+}
+
+/** What was typed lives here, so that a reload after a conflict keeps it. */
+function Form({ value, reload }: { value: AdminAnswer; reload: () => Promise<void> }) {
+  const [draft, setDraft] = useState<Settings>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const [saved, setSaved] = useState(false);
+  const t = useWords();
+  const lang = useLang();
+  const settings = draft ?? value.settings;
+  const change: Change = (make) => {
+    setDraft(make(settings));
+    setSaved(false);
+  };
+  const save = async () => {
+    const answer = await call('admin.save', { lang, version: value.version, settings });
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (!answer.ok) return;
+    setDraft(undefined);
+    setSaved(true);
+    await reload();
+  };
+  return (
+    <>
+      <ProjectPart settings={settings} change={change} />
+      <Rules settings={settings} change={change} />
+      <div className="sticky" aria-live="polite">
+        <Button appearance="primary" isDisabled={draft === undefined} onClick={() => void save()}>
+          {t('save')}
+        </Button>
+        {draft === undefined ? null : <span>{t('unsaved')}</span>}
+        {saved ? <span>{t('saved')}</span> : null}
+        {problem === undefined ? null : (
+          <>
+            <Trouble problem={problem} />
+            {problem.code === 'settings.conflict' ? (
+              <Button onClick={() => void reload()}>{t('reload')}</Button>
+            ) : null}
+          </>
+        )}
+      </div>
+    </>
+  );
+}

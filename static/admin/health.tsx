@@ -1,0 +1,103 @@
+import Button from '@atlaskit/button/new';
+import Lozenge from '@atlaskit/lozenge';
+import { useId, useState } from 'react';
+import type { AdminAnswer, ProblemView } from '../../src/contract/answers';
+import { call } from '../backend';
+import { Dialog } from '../shared/dialog';
+import { useLang, useWords } from '../shared/lang';
+import { Bar, Trouble, When } from '../shared/parts';
+
+type Props = { readonly value: AdminAnswer; readonly now: string; readonly reload: () => Promise<void> };
+
+/** Connection, what is wrong, the figures, and the one switch that stops everything. */
+export function Health(props: Props) {
+  const { value, now } = props;
+  const t = useWords();
+  const { connection, figures } = value;
+  const most = Math.max(1, figures.needsYou, figures.moving, figures.deliveredLast30Days);
+  const calls = Math.max(1, figures.datevGets, figures.datevPosts);
+  return (
+    <section>
+      <h2>{t('health')}</h2>
+      <p>
+        <Lozenge appearance={connection.state === 'connected' ? 'success' : 'removed'} isBold>
+          {t(connection.environment)}
+        </Lozenge>{' '}
+        <strong>{t('connection')}:</strong> {connection.text}
+      </p>
+      <ul className="plain">
+        {value.health.map((item) => (
+          <li key={item.code}>
+            <Lozenge appearance={item.tone}>{item.title}</Lozenge>
+            <p>
+              <strong>{item.title}</strong> {item.remedy}{' '}
+              {item.since === undefined ? null : <When at={item.since} now={now} />}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <h3>{t('figures')}</h3>
+      <Bar label={t('needsYou')} value={figures.needsYou} most={most} tone="removed" />
+      <Bar label={t('moving')} value={figures.moving} most={most} tone="inprogress" />
+      <Bar label={t('delivered30')} value={figures.deliveredLast30Days} most={most} tone="success" />
+      <Bar label={t('gets')} value={figures.datevGets} most={calls} tone="default" />
+      <Bar label={t('posts')} value={figures.datevPosts} most={calls} tone="default" />
+      {figures.lastTickAt === undefined ? null : (
+        <p className="note">
+          {t('lastChecked')}: <When at={figures.lastTickAt} now={now} />
+        </p>
+      )}
+      <Stop {...props} />
+    </section>
+  );
+}
+
+function Stop({ value, reload }: Props) {
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const [problem, setProblem] = useState<ProblemView>();
+  const t = useWords();
+  const lang = useLang();
+  const id = useId();
+  const isStopped = value.settings.stopped !== undefined;
+  const word = t(isStopped ? 'allowAll' : 'stopAll');
+  const confirm = async () => {
+    const answer = await call('admin.stop', { lang, stopped: !isStopped, reason });
+    setProblem(answer.ok ? undefined : answer.problem);
+    setOpen(false);
+    await reload();
+  };
+  return (
+    <p>
+      <Button appearance={isStopped ? 'primary' : 'danger'} onClick={() => setOpen(true)}>
+        {word}
+      </Button>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Dialog
+        open={open}
+        title={word}
+        confirm={word}
+        danger={!isStopped}
+        disabled={!isStopped && reason.trim() === ''}
+        onClose={() => setOpen(false)}
+        onConfirm={() => void confirm()}
+      >
+        {isStopped ? (
+          <p>{value.settings.stopped?.reason}</p>
+        ) : (
+          <>
+            <p>{t('stopNote')}</p>
+            <label htmlFor={id}>{t('reason')}</label>
+            <textarea
+              id={id}
+              rows={2}
+              maxLength={200}
+              value={reason}
+              onChange={(e) => setReason(e.target.value)}
+            />
+          </>
+        )}
+      </Dialog>
+    </p>
+  );
+}

@@ -1,0 +1,158 @@
+import Button from '@atlaskit/button/new';
+import { useId, useState } from 'react';
+import type { AdminAnswer, Choice, LookBack, MandantChoice, ProblemView } from '../../src/contract/answers';
+import { call } from '../backend';
+import { Dialog } from '../shared/dialog';
+import { useLang, useWords } from '../shared/lang';
+import { Trouble } from '../shared/parts';
+import { PersonPicker } from '../shared/person-picker';
+
+type Props = { readonly value: AdminAnswer; readonly reload: () => Promise<void> };
+
+/** Which Mandanten are watched, those in trouble first; new ones come from DATEV's own list. */
+export function Mandanten({ value, reload }: Props) {
+  const [choices, setChoices] = useState<readonly MandantChoice[]>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const [asking, setAsking] = useState<MandantChoice>();
+  const t = useWords();
+  const lang = useLang();
+  const load = async () => {
+    const answer = await call<readonly MandantChoice[], 'datev.mandanten'>('datev.mandanten', { lang });
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setChoices(answer.value);
+  };
+  const unwatch = async (mandant: string) => {
+    await call('mandant.unwatch', { lang, mandant });
+    await reload();
+  };
+  const assign = async (mandant: string, choice: Choice | null) => {
+    await call('mandant.watch', { lang, mandant, lookBackDays: 0, assignee: choice?.id ?? null });
+    await reload();
+  };
+  return (
+    <section>
+      <h2>{t('mandanten')}</h2>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+      <ul className="cards">
+        {value.mandanten.map((m) => (
+          <li key={m.id} className="card">
+            <h3>
+              {m.name ?? m.id} <small>{m.name === undefined ? '' : m.id}</small>
+            </h3>
+            {m.trouble === undefined ? null : <Trouble problem={m.trouble} />}
+            <p className="note">{m.watched ? t('watched') : t('notWatched')}</p>
+            {m.watched ? (
+              <>
+                <PersonPicker
+                  label={t('assignee')}
+                  current={m.assignee}
+                  onChoose={(c) => void assign(m.id, c)}
+                />
+                <Button spacing="compact" onClick={() => void unwatch(m.id)}>
+                  {t('unwatch')}
+                </Button>
+              </>
+            ) : (
+              <Button
+                spacing="compact"
+                onClick={() => setAsking({ id: m.id, name: m.name ?? m.id, service: true, watched: false })}
+              >
+                {t('watch')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Button onClick={() => void load()}>{t('addMandant')}</Button>
+      {choices === undefined ? null : (
+        <ul className="plain" aria-live="polite">
+          {choices
+            .filter((c) => !c.watched)
+            .map((c) => (
+              <li key={c.id} className="line">
+                <span className="wrap">
+                  {c.name} ({c.id}) {c.service ? null : <em>{t('noService')}</em>}
+                </span>
+                <Button spacing="compact" onClick={() => setAsking(c)}>
+                  {t('watch')}
+                </Button>
+              </li>
+            ))}
+        </ul>
+      )}
+      {asking === undefined ? null : (
+        <Watch
+          mandant={asking}
+          onClose={() => setAsking(undefined)}
+          onDone={() => {
+            setAsking(undefined);
+            setChoices(undefined);
+            void reload();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** From now on, or from some days ago after seeing how many issues that brings. */
+function Watch({
+  mandant,
+  onClose,
+  onDone,
+}: {
+  mandant: MandantChoice;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const [days, setDays] = useState(0);
+  const [found, setFound] = useState<LookBack>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const t = useWords();
+  const lang = useLang();
+  const id = useId();
+  const count = async () => {
+    const answer = await call<LookBack, 'mandant.look-back'>('mandant.look-back', {
+      lang,
+      mandant: mandant.id,
+      days,
+    });
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setFound(answer.value);
+  };
+  const watch = async () => {
+    const answer = await call('mandant.watch', { lang, mandant: mandant.id, lookBackDays: days });
+    if (answer.ok) onDone();
+    else setProblem(answer.problem);
+  };
+  return (
+    <Dialog
+      open
+      title={`${t('watch')}: ${mandant.name} (${mandant.id})`}
+      confirm={t('watch')}
+      disabled={days > 0 && found === undefined}
+      onClose={onClose}
+      onConfirm={() => void watch()}
+    >
+      {problem === undefined ? null : <Trouble problem={problem} />}
+      <label htmlFor={id}>{t('lookBack')}</label>
+      <p className="line">
+        <input
+          id={id}
+          type="number"
+          min={0}
+          max={365}
+          value={days}
+          onChange={(e) => {
+            setDays(Math.max(0, Math.min(365, Number(e.target.value) || 0)));
+            setFound(undefined);
+          }}
+        />
+        <Button onClick={() => void count()}>{t('count')}</Button>
+      </p>
+      {found === undefined ? null : (
+        <p aria-live="polite">{t('lookBackCount', { failed: found.failed, jobs: found.jobs })}</p>
+      )}
+    </Dialog>
+  );
+}

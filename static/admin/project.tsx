@@ -1,0 +1,129 @@
+import { useEffect, useState } from 'react';
+import type { Choice, FieldChoice, StatusChoice } from '../../src/contract/answers';
+import type { AdminCall } from '../../src/contract/payloads';
+import { call } from '../backend';
+import { useLang, useWords } from '../shared/lang';
+import { Finder } from '../shared/person-picker';
+import type { Change, Settings } from './admin';
+import { Fields } from './fields';
+
+type Props = { readonly settings: Settings; readonly change: Change };
+
+/** Where issues go, and what the statuses there mean. */
+export function ProjectPart({ settings, change }: Props) {
+  const t = useWords();
+  const { project } = settings;
+  const types = useChoices<Choice>(
+    'jira.issue-types',
+    project === undefined ? undefined : { projectId: project.id },
+  );
+  const ids =
+    project === undefined || project.issueTypeId === ''
+      ? undefined
+      : { projectId: project.id, issueTypeId: project.issueTypeId };
+  const statuses = useChoices<StatusChoice>('jira.statuses', ids);
+  const fields = useChoices<FieldChoice>('jira.fields', ids);
+  return (
+    <section>
+      <h2>{t('project')}</h2>
+      <p>
+        {t('project')}: <strong>{project?.key ?? t('none')}</strong>
+      </p>
+      <Finder
+        label={t('project')}
+        ask="jira.projects"
+        onChoose={(p) =>
+          change((s) => ({ ...s, project: { id: p.id, key: p.key ?? p.name, issueTypeId: '' } }))
+        }
+      />
+      {project === undefined ? null : (
+        <label>
+          {t('issueType')}{' '}
+          <select
+            value={project.issueTypeId}
+            onChange={(e) => change((s) => ({ ...s, project: { ...project, issueTypeId: e.target.value } }))}
+          >
+            <option value="">{t('choose')}</option>
+            {types.map((type) => (
+              <option key={type.id} value={type.id}>
+                {type.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {project === undefined ? null : (
+        <Statuses settings={settings} change={change} statuses={statuses} projectId={project.id} />
+      )}
+      {project === undefined ? null : <Fields settings={settings} change={change} fields={fields} />}
+    </section>
+  );
+}
+
+type Meaning = 'nothing' | 'resubmit' | 'closeWithout' | 'reopenTo';
+
+function Statuses(props: Props & { statuses: readonly StatusChoice[]; projectId: string }) {
+  const { settings, change, statuses, projectId } = props;
+  const t = useWords();
+  const meanings = settings.statuses[projectId] ?? { resubmit: [], closeWithout: [] };
+  const meaningOf = (id: string): Meaning => {
+    if (meanings.resubmit.includes(id)) return 'resubmit';
+    if (meanings.closeWithout.includes(id)) return 'closeWithout';
+    return meanings.reopenTo === id ? 'reopenTo' : 'nothing';
+  };
+  const choose = (id: string, meaning: Meaning) => {
+    const without = (list: readonly string[]) => list.filter((each) => each !== id);
+    const { reopenTo, ...rest } = meanings;
+    const back = meaning === 'reopenTo' ? id : reopenTo === id ? undefined : reopenTo;
+    const next = {
+      ...rest,
+      resubmit: meaning === 'resubmit' ? [...without(rest.resubmit), id] : without(rest.resubmit),
+      closeWithout:
+        meaning === 'closeWithout' ? [...without(rest.closeWithout), id] : without(rest.closeWithout),
+      ...(back === undefined ? {} : { reopenTo: back }),
+    };
+    change((s) => ({ ...s, statuses: { ...s.statuses, [projectId]: next } }));
+  };
+  return (
+    <fieldset>
+      <legend>{t('statuses')}</legend>
+      <div className="fields">
+        {statuses.map((status) => (
+          <label key={status.id}>
+            {status.name}
+            <select
+              value={meaningOf(status.id)}
+              onChange={(e) => choose(status.id, e.target.value as Meaning)}
+            >
+              <option value="nothing">{t('meansNothing')}</option>
+              <option value="resubmit">{t('meansResubmit')}</option>
+              <option value="closeWithout">{t('meansClose')}</option>
+              <option value="reopenTo">{t('meansReopen')}</option>
+            </select>
+            {status.reachable ? null : <small>{t('unreachable')}</small>}
+          </label>
+        ))}
+      </div>
+      {meanings.resubmit.length === 0 ? <p className="note">{t('noResubmit')}</p> : null}
+    </fieldset>
+  );
+}
+
+/** Choices that depend on what was chosen before; empty until that is known. */
+function useChoices<T>(name: AdminCall, payload: Readonly<Record<string, string>> | undefined): readonly T[] {
+  const [choices, setChoices] = useState<readonly T[]>([]);
+  const lang = useLang();
+  const key = JSON.stringify(payload);
+  useEffect(() => {
+    setChoices([]);
+    if (key === undefined) return undefined;
+    let current = true;
+    void call<readonly T[]>(name, { lang, ...JSON.parse(key) }).then((answer) => {
+      if (current && answer.ok) setChoices(answer.value);
+    });
+    return () => {
+      current = false;
+    };
+  }, [name, key, lang]);
+  return choices;
+}

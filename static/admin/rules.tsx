@@ -1,0 +1,183 @@
+import type { Choice } from '../../src/contract/answers';
+import { useLang, useWords } from '../shared/lang';
+import { Finder } from '../shared/person-picker';
+import type { Change, Settings } from './admin';
+
+type Props = { readonly settings: Settings; readonly change: Change };
+
+/** Language, hours, retention, and who may do what. */
+export function Rules(props: Props) {
+  const t = useWords();
+  const { settings, change } = props;
+  return (
+    <section>
+      <h2>{t('advanced')}</h2>
+      <div className="fields">
+        <label>
+          {t('language')}
+          <select
+            value={settings.language}
+            onChange={(e) => change((s) => ({ ...s, language: e.target.value as 'de' | 'en' }))}
+          >
+            <option value="de">{t('german')}</option>
+            <option value="en">{t('english')}</option>
+          </select>
+        </label>
+        <label>
+          {t('environment')}
+          <select
+            value={settings.environment}
+            onChange={(e) =>
+              change((s) => ({ ...s, environment: e.target.value as 'sandbox' | 'production' }))
+            }
+          >
+            <option value="sandbox">{t('sandbox')}</option>
+            <option value="production">{t('production')}</option>
+          </select>
+        </label>
+        <Whole
+          label={t('retention')}
+          value={settings.retentionDays}
+          range={[1, 3650]}
+          onChange={(n) => change((s) => ({ ...s, retentionDays: n }))}
+        />
+      </div>
+      <Hours {...props} />
+      <Groups {...props} />
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={settings.automationMayTransition}
+          onChange={(e) => change((s) => ({ ...s, automationMayTransition: e.target.checked }))}
+        />
+        {t('automation')}
+      </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={settings.resendUnknown}
+          onChange={(e) => change((s) => ({ ...s, resendUnknown: e.target.checked }))}
+        />
+        {t('resendUnknown')}
+      </label>
+    </section>
+  );
+}
+
+function Hours({ settings, change }: Props) {
+  const t = useWords();
+  const lang = useLang();
+  const { discovery } = settings;
+  const set = (part: Partial<Settings['discovery']>) =>
+    change((s) => ({ ...s, discovery: { ...s.discovery, ...part } }));
+  const name = new Intl.DateTimeFormat(lang, { weekday: 'short', timeZone: 'UTC' });
+  return (
+    <fieldset>
+      <legend>{t('discovery')}</legend>
+      <div className="fields">
+        <Whole
+          label={t('everyMinutes')}
+          value={discovery.everyMinutes}
+          range={[15, 1440]}
+          onChange={(n) => set({ everyMinutes: n })}
+        />
+        <Whole
+          label={t('fromHour')}
+          value={discovery.fromHour}
+          range={[0, 24]}
+          onChange={(n) => set({ fromHour: n })}
+        />
+        <Whole
+          label={t('toHour')}
+          value={discovery.toHour}
+          range={[0, 24]}
+          onChange={(n) => set({ toHour: n })}
+        />
+        <label>
+          {t('zone')}
+          <input value={discovery.zone} onChange={(e) => set({ zone: e.target.value })} />
+        </label>
+      </div>
+      <fieldset>
+        <legend>{t('days')}</legend>
+        {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+          <label key={day} className="check">
+            <input
+              type="checkbox"
+              checked={discovery.days.includes(day)}
+              onChange={(e) =>
+                set({
+                  days: e.target.checked
+                    ? [...discovery.days, day].sort()
+                    : discovery.days.filter((d) => d !== day),
+                })
+              }
+            />
+            {name.format(new Date(Date.UTC(2024, 0, day)))}
+          </label>
+        ))}
+      </fieldset>
+    </fieldset>
+  );
+}
+
+function Groups({ settings, change }: Props) {
+  const t = useWords();
+  const add = (which: 'resubmit' | 'mappings') => (group: Choice) =>
+    change((s) => ({ ...s, groups: { ...s.groups, [which]: [...new Set([...s.groups[which], group.id])] } }));
+  const remove = (which: 'resubmit' | 'mappings', id: string) =>
+    change((s) => ({
+      ...s,
+      groups: { ...s.groups, [which]: s.groups[which].filter((each) => each !== id) },
+    }));
+  const parts = [
+    ['resubmit', t('groupsResubmit')],
+    ['mappings', t('groupsMappings')],
+  ] as const;
+  return (
+    <fieldset>
+      <legend>{t('groups')}</legend>
+      {parts.map(([which, label]) => (
+        <div key={which}>
+          <p>
+            <strong>{label}</strong>
+          </p>
+          <ul className="plain">
+            {settings.groups[which].map((id) => (
+              <li key={id} className="line">
+                <span className="wrap">{id}</span>
+                <button type="button" className="link" onClick={() => remove(which, id)}>
+                  {t('remove')}
+                </button>
+              </li>
+            ))}
+          </ul>
+          <Finder label={t('addGroup')} ask="jira.groups" onChoose={add(which)} />
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+function Whole(props: {
+  label: string;
+  value: number;
+  range: readonly [number, number];
+  onChange: (n: number) => void;
+}) {
+  const [least, most] = props.range;
+  return (
+    <label>
+      {props.label}
+      <input
+        type="number"
+        min={least}
+        max={most}
+        value={props.value}
+        onChange={(e) =>
+          props.onChange(Math.max(least, Math.min(most, Math.trunc(Number(e.target.value)) || least)))
+        }
+      />
+    </label>
+  );
+}

@@ -1,0 +1,107 @@
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import type { Choice, DeskAnswer, DeskMandant } from '../../src/contract/answers';
+import { call } from '../backend';
+import { useLang, useWords } from '../shared/lang';
+import { Bar, Trouble, When } from '../shared/parts';
+import { PersonPicker } from '../shared/person-picker';
+import { Uploader } from '../shared/uploader';
+import type { Wish } from './desk';
+
+type Props = {
+  readonly value: DeskAnswer;
+  readonly now: string;
+  readonly wish: Wish;
+  readonly onWish: (wish: Wish) => void;
+  readonly onOpen: (submissionId: string) => void;
+  readonly reload: () => Promise<void>;
+};
+
+/** One card per Mandant with its counts drawn, worst first. */
+export function Mandanten(props: Props) {
+  const { value } = props;
+  const t = useWords();
+  const most = Math.max(1, ...value.mandanten.flatMap((m) => [m.needsYou, m.moving, m.delivered]));
+  return (
+    <section aria-labelledby="mandanten">
+      <h2 id="mandanten">{t('mandanten')}</h2>
+      {value.mandanten.length === 0 ? <p className="empty">{t('noMandanten')}</p> : null}
+      <ul className="cards">
+        {value.mandanten.map((m) => (
+          <Card key={m.id} {...props} mandant={m} most={most} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Card(props: Props & { mandant: DeskMandant; most: number }) {
+  const { mandant: m, most, wish, value, now } = props;
+  const t = useWords();
+  const [uploading, setUploading] = useState(false);
+  const chosen = wish.mandant === m.id;
+  const { mandant: _, ...rest } = wish;
+  return (
+    <li className={chosen ? 'card chosen' : 'card'}>
+      <h3>
+        {m.name ?? m.id} <small>{m.name === undefined ? '' : m.id}</small>
+      </h3>
+      {m.trouble === undefined ? null : <Trouble problem={m.trouble} />}
+      <Bar label={t('needsYou')} value={m.needsYou} most={most} tone="removed" />
+      <Bar label={t('moving')} value={m.moving} most={most} tone="inprogress" />
+      <Bar label={t('delivered')} value={m.delivered} most={most} tone="success" />
+      <p className="note">
+        {m.watched ? t('watched') : t('notWatched')}
+        {m.lastLookAt === undefined ? null : (
+          <>
+            {' · '}
+            {t('lastChecked')} <When at={m.lastLookAt} now={now} />
+          </>
+        )}
+      </p>
+      <Assignee {...props} />
+      <div className="actions">
+        <Button
+          spacing="compact"
+          onClick={() => props.onWish(chosen ? rest : { ...wish, mandant: m.id, show: 'all' })}
+        >
+          {chosen ? t('allMandanten') : t('show')}
+        </Button>
+        {value.may.upload.allowed ? (
+          <Button spacing="compact" onClick={() => setUploading(!uploading)}>
+            {t('uploadFor', { mandant: m.id })}
+          </Button>
+        ) : null}
+      </div>
+      {uploading ? (
+        <Uploader
+          target={{ to: 'mandant', mandant: m.id }}
+          mandant={m.id}
+          action={value.may.upload}
+          label={t('uploadFor', { mandant: m.id })}
+          onAccepted={props.onOpen}
+        />
+      ) : null}
+    </li>
+  );
+}
+
+function Assignee({ mandant, value, reload }: Props & { mandant: DeskMandant }) {
+  const t = useWords();
+  const lang = useLang();
+  const name = mandant.assignee?.name ?? t('nobody');
+  if (!value.may.mappings.allowed) {
+    return (
+      <p>
+        {t('assignee')}: {name}
+      </p>
+    );
+  }
+  const save = async (choice: Choice | null) => {
+    await call('mandant.save', { lang, mandant: mandant.id, assignee: choice?.id ?? null });
+    await reload();
+  };
+  return (
+    <PersonPicker label={t('assignee')} current={mandant.assignee} onChoose={(choice) => void save(choice)} />
+  );
+}
