@@ -77,7 +77,10 @@ function exportsOf(index: Source | undefined) {
     const names = declaration.exportClause;
     if (file === undefined || !ts.isStringLiteral(file) || names === undefined || !ts.isNamedExports(names))
       return [];
-    return names.elements.map(({ name }) => ({ name: name.text, file: file.text.replace('./', 'src/').concat('.ts') }));
+    return names.elements.map(({ name }) => ({
+      name: name.text,
+      file: file.text.replace('./', 'src/').concat('.ts'),
+    }));
   });
 }
 
@@ -87,7 +90,9 @@ describe('queues', () => {
       nodes(tree, ts.isNewExpression)
         .filter((made) => made.expression.getText() === 'Queue')
         .flatMap(({ arguments: [options] = [] as never }) =>
-          options !== undefined && ts.isObjectLiteralExpression(options) ? [textOf(options, 'key')] : [undefined],
+          options !== undefined && ts.isObjectLiteralExpression(options)
+            ? [textOf(options, 'key')]
+            : [undefined],
         ),
     );
     const consumed = (manifest.modules['consumer'] ?? []).map(({ queue }) => queue);
@@ -113,10 +118,14 @@ describe('entities', () => {
   it('have every index that the code queries', () => {
     const queried = src.flatMap((source) => {
       const here = new Set(texts(source.tree));
-      const known = entities.filter(({ name }) => here.has(name)).flatMap(({ indexes }) => indexes.map(indexName));
+      const known = entities
+        .filter(({ name }) => here.has(name))
+        .flatMap(({ indexes }) => indexes.map(indexName));
       return nodes(source.tree, ts.isObjectLiteralExpression).flatMap((object) => {
         const index = textOf(object, 'index');
-        return index === undefined ? [] : [{ index, at: place(source, object), known: known.includes(index) }];
+        return index === undefined
+          ? []
+          : [{ index, at: place(source, object), known: known.includes(index) }];
       });
     });
     expect(queried.length).toBeGreaterThan(0);
@@ -130,10 +139,14 @@ function indexName(index: string | { readonly name: string }): string {
 
 /** Values of `entity:`, and the first argument of the entity functions of src/platform/kv.ts. */
 function entityNames({ tree }: Source): readonly string[] {
-  const fields = nodes(tree, ts.isObjectLiteralExpression).flatMap((object) => textOf(object, 'entity') ?? []);
+  const fields = nodes(tree, ts.isObjectLiteralExpression).flatMap(
+    (object) => textOf(object, 'entity') ?? [],
+  );
   const asked = ['getEntity', 'setEntity', 'setEntityIfAbsent', 'removeEntity']
     .flatMap((name) => calls(tree, name))
-    .flatMap(({ arguments: [entity] }) => (entity !== undefined && ts.isStringLiteral(entity) ? [entity.text] : []));
+    .flatMap(({ arguments: [entity] }) =>
+      entity !== undefined && ts.isStringLiteral(entity) ? [entity.text] : [],
+    );
   return [...fields, ...asked];
 }
 
@@ -147,7 +160,10 @@ describe('scope storage:app', () => {
 describe('egress', () => {
   const declared = manifest.permissions.external.fetch.backend.map(({ address }) => address);
   // A new API in src/datev/hosts.ts does not compile until it stands here.
-  const apis: Readonly<Record<DatevApi, true>> = { 'accounting-clients': true, 'accounting-extf-files': true };
+  const apis: Readonly<Record<DatevApi, true>> = {
+    'accounting-clients': true,
+    'accounting-extf-files': true,
+  };
   const environments: readonly DatevEnvironment[] = ['sandbox', 'production'];
   const built = Object.keys(apis).flatMap((api) =>
     environments.map((environment) => datevBase(api as DatevApi, environment)),
