@@ -1,7 +1,12 @@
 import { ACCOUNTS, type TestWorld } from './world';
 
 /** A person drops a file onto an issue. */
-export function attach(w: TestWorld, key: string, file: { name: string; bytes: Uint8Array }, as: string = ACCOUNTS.accountant): void {
+export function attach(
+  w: TestWorld,
+  key: string,
+  file: { name: string; bytes: Uint8Array },
+  as: string = ACCOUNTS.accountant,
+): void {
   const boundary = 'b0undary';
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: text/csv\r\n\r\n`;
   const body = Buffer.concat([Buffer.from(head), file.bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
@@ -9,7 +14,11 @@ export function attach(w: TestWorld, key: string, file: { name: string; bytes: U
     method: 'POST',
     path: `/rest/api/3/issue/${key}/attachments`,
     query: new URLSearchParams(),
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'x-atlassian-token': 'no-check', accept: 'application/json' },
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      'x-atlassian-token': 'no-check',
+      accept: 'application/json',
+    },
     body,
     caller: { kind: 'person', accountId: as },
   });

@@ -4,11 +4,23 @@ import { APP_TOKEN } from '../sandbox/datev/seed';
 import type { TestWorld } from './world';
 
 /** Marked values that must be nowhere but in DATEV, in file storage and in secrets. */
-export const MARKS: readonly string[] = [...CANARIES.amounts, ...CANARIES.accounts, ...CANARIES.texts, ...CANARIES.taxIds, APP_TOKEN];
+export const MARKS: readonly string[] = [
+  ...CANARIES.amounts,
+  ...CANARIES.accounts,
+  ...CANARIES.texts,
+  ...CANARIES.taxIds,
+  APP_TOKEN,
+];
 
 /** Places where a marked value was found, also as base64 and percent-encoded. */
 export function leaks(w: TestWorld, marks: readonly string[] = MARKS): readonly string[] {
-  return places(w).flatMap(([place, text]) => marks.flatMap((mark) => forms(mark).filter((form) => text.includes(form)).map((form) => `${place}: ${form}`)));
+  return places(w).flatMap(([place, text]) =>
+    marks.flatMap((mark) =>
+      forms(mark)
+        .filter((form) => text.includes(form))
+        .map((form) => `${place}: ${form}`),
+    ),
+  );
 }
 
 /** Everything outside DATEV and the secrets, as text. */
@@ -28,10 +40,17 @@ function places(w: TestWorld): readonly (readonly [string, string])[] {
 /** A text in base64 looks different at each of three offsets; the middle of each form is what can be searched for. */
 function forms(mark: string): readonly string[] {
   const shifts = [0, 1, 2].map((n) => {
-    const text = Buffer.from(`${'x'.repeat(n)}${mark}`).toString('base64').replace(/=+$/, '');
+    const text = Buffer.from(`${'x'.repeat(n)}${mark}`)
+      .toString('base64')
+      .replace(/=+$/, '');
     return text.slice(n === 0 ? 0 : n + 1, -2);
   });
-  return [mark, encodeURIComponent(mark), encodeURIComponent(mark).replaceAll('%20', '+'), ...shifts.filter((s) => s.length >= 8)];
+  return [
+    mark,
+    encodeURIComponent(mark),
+    encodeURIComponent(mark).replaceAll('%20', '+'),
+    ...shifts.filter((s) => s.length >= 8),
+  ];
 }
 
 /** What holds after every story: nothing leaked, no document broken, every console line harmless. */

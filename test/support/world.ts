@@ -1,20 +1,28 @@
-import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { createWorld, type Exchange, readOperationScopes, type FaultSpec, type ForgeWorld, type Outcome, type WorldOptions } from '../sandbox/forge/host';
-import { createDatev } from '../sandbox/datev/datev';
+import { gzipSync } from 'node:zlib';
 import type { DatevControls } from '../sandbox/datev/controls';
+import { createDatev } from '../sandbox/datev/datev';
+import { checkDatev } from '../sandbox/datev/oracle';
 import { APP_CLIENT_ID, OTHER_TOKEN } from '../sandbox/datev/seed';
+import {
+  createWorld,
+  type Exchange,
+  type FaultSpec,
+  type ForgeWorld,
+  type Outcome,
+  readOperationScopes,
+  type WorldOptions,
+} from '../sandbox/forge/host';
 import type { JiraControls } from '../sandbox/jira/controls';
 import { createJira } from '../sandbox/jira/create-jira';
-import { ACCOUNTS, site, type SiteOptions } from '../sandbox/jira/site';
-import type { Service, ServiceAnswer } from '../sandbox/world/types';
-import { checkDatev } from '../sandbox/datev/oracle';
 import { checkJira } from '../sandbox/jira/oracle';
+import { ACCOUNTS, type SiteOptions, site } from '../sandbox/jira/site';
 import { sharedPath } from '../sandbox/shared-dir';
 import { seedConnection } from '../sandbox/world/connection';
 import { seedInstallation } from '../sandbox/world/seed';
 import { START_AT } from '../sandbox/world/start';
+import type { Service, ServiceAnswer } from '../sandbox/world/types';
 
 const ROOT = join(__dirname, '..', '..');
 /** The deploy bundle, made by Forge's own bundler before the tests run. */
@@ -67,7 +75,11 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** A file posted to DATEV by another program. */
-export function postElsewhere(w: TestWorld, file: { name: string; bytes: Uint8Array }, mandant = '455148-1'): void {
+export function postElsewhere(
+  w: TestWorld,
+  file: { name: string; bytes: Uint8Array },
+  mandant = '455148-1',
+): void {
   const answer = w.datev.handle({
     method: 'POST',
     path: `/platform-sandbox/v3/clients/${mandant}/extf-files/import`,
@@ -94,17 +106,26 @@ function textOf(answer: ServiceAnswer): string {
 }
 
 /** Jira's REST API as a person. */
-export function jiraCall<T>(w: TestWorld, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, how: { body?: unknown; as?: string } = {}): T {
+export function jiraCall<T>(
+  w: TestWorld,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  how: { body?: unknown; as?: string } = {},
+): T {
   const [bare = '', query = ''] = path.split('?');
   const answer = w.jira.handle({
     method,
     path: `/rest/api/3${bare}`,
     query: new URLSearchParams(query),
-    headers: { accept: 'application/json', ...(how.body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(how.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     body: how.body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(how.body)),
     caller: { kind: 'person', accountId: how.as ?? ACCOUNTS.accountant },
   });
-  if (answer.status >= 300) throw new Error(`Jira answers ${answer.status} to ${method} ${path}: ${textOf(answer)}`);
+  if (answer.status >= 300)
+    throw new Error(`Jira answers ${answer.status} to ${method} ${path}: ${textOf(answer)}`);
   w.forge.touch();
   const text = textOf(answer);
   return (text === '' ? undefined : JSON.parse(text)) as T;
@@ -113,19 +134,26 @@ export function jiraCall<T>(w: TestWorld, method: 'GET' | 'POST' | 'PUT' | 'DELE
 export type Issue = {
   readonly id: string;
   readonly key: string;
-  readonly fields: Readonly<Record<string, unknown>> & { readonly summary: string; readonly status: { readonly id: string; readonly name: string } };
+  readonly fields: Readonly<Record<string, unknown>> & {
+    readonly summary: string;
+    readonly status: { readonly id: string; readonly name: string };
+  };
 };
 
 /** All issues of a project, read by the admin straight from Jira's database, not from its lagging index. */
 export function issuesOf(w: TestWorld, project = 'BUCH'): readonly Issue[] {
   const { issues } = w.jira.snapshot() as { issues: Readonly<Record<string, { readonly key: string }>> };
-  const keys = Object.values(issues).map((i) => i.key).filter((key) => key.startsWith(`${project}-`));
+  const keys = Object.values(issues)
+    .map((i) => i.key)
+    .filter((key) => key.startsWith(`${project}-`));
   return keys.map((key) => jiraCall<Issue>(w, 'GET', `/issue/${key}`, { as: ACCOUNTS.admin }));
 }
 
 /** Texts of an issue's comments, oldest first. */
 export function commentsOf(w: TestWorld, key: string): readonly string[] {
-  const page = jiraCall<{ comments: readonly { body: unknown }[] }>(w, 'GET', `/issue/${key}/comment`, { as: ACCOUNTS.admin });
+  const page = jiraCall<{ comments: readonly { body: unknown }[] }>(w, 'GET', `/issue/${key}/comment`, {
+    as: ACCOUNTS.admin,
+  });
   return page.comments.map((c) => flat(c.body));
 }
 
@@ -138,16 +166,32 @@ export function flat(node: unknown): string {
 
 /** A person moves an issue into a status, by the status's name. */
 export function moveTo(w: TestWorld, key: string, status: string, as: string = ACCOUNTS.accountant): void {
-  const { transitions } = jiraCall<{ transitions: readonly { id: string; to: { name: string } }[] }>(w, 'GET', `/issue/${key}/transitions`, { as });
+  const { transitions } = jiraCall<{ transitions: readonly { id: string; to: { name: string } }[] }>(
+    w,
+    'GET',
+    `/issue/${key}/transitions`,
+    { as },
+  );
   const found = transitions.find((t) => t.to.name === status);
   if (found === undefined) throw new Error(`No transition leads to ${status}`);
   jiraCall(w, 'POST', `/issue/${key}/transitions`, { body: { transition: { id: found.id } }, as });
 }
 
-export type Answer<T> = { readonly ok: true; readonly now: string; readonly value: T } | { readonly ok: false; readonly now: string; readonly problem: { readonly code: string; readonly title: string; readonly remedy: string } };
+export type Answer<T> =
+  | { readonly ok: true; readonly now: string; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly now: string;
+      readonly problem: { readonly code: string; readonly title: string; readonly remedy: string };
+    };
 
 /** A call of the faces, as the browser would make it. */
-export async function call<T>(w: TestWorld, moduleKey: string, name: string, how: { payload?: object; as?: string; issue?: { id: string; key: string } } = {}): Promise<Answer<T>> {
+export async function call<T>(
+  w: TestWorld,
+  moduleKey: string,
+  name: string,
+  how: { payload?: object; as?: string; issue?: { id: string; key: string } } = {},
+): Promise<Answer<T>> {
   const outcome: Outcome = await w.forge.invokeResolver({
     moduleKey,
     functionKey: name,
@@ -166,7 +210,12 @@ export async function must<T>(answer: Promise<Answer<T>>): Promise<T> {
   return got.value;
 }
 
-export type UploadState = { readonly state: string; readonly submissionId?: string; readonly title?: string; readonly findings: readonly { readonly code: string; readonly severity: string }[] };
+export type UploadState = {
+  readonly state: string;
+  readonly submissionId?: string;
+  readonly title?: string;
+  readonly findings: readonly { readonly code: string; readonly severity: string }[];
+};
 
 /** Hands a file in the way the browser does: begin, put chunk by chunk, finish, ask until it is checked. */
 export async function upload(
@@ -176,15 +225,21 @@ export async function upload(
 ): Promise<UploadState> {
   const packed = gzipSync(file.bytes);
   const module = 'issue' in where ? 'datev-panel' : 'datev-desk';
-  const base = { as: where.as ?? ACCOUNTS.accountant, ...('issue' in where ? { issue: { id: where.issue.id, key: where.issue.key } } : {}) };
+  const base = {
+    as: where.as ?? ACCOUNTS.accountant,
+    ...('issue' in where ? { issue: { id: where.issue.id, key: where.issue.key } } : {}),
+  };
   const target = 'issue' in where ? { to: 'issue' } : { to: 'mandant', mandant: where.mandant };
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const payload = { target, name: file.name, bytes: file.bytes.length, packedBytes: packed.length, sha256 };
-  const begun = await must<{ fileId: string; chunkBytes: number; have: readonly number[] }>(call(w, module, 'file.begin', { ...base, payload }));
+  const begun = await must<{ fileId: string; chunkBytes: number; have: readonly number[] }>(
+    call(w, module, 'file.begin', { ...base, payload }),
+  );
   const { fileId, chunkBytes } = begun;
   for (let n = 0; n * chunkBytes < packed.length; n++) {
     const data = packed.subarray(n * chunkBytes, (n + 1) * chunkBytes).toString('base64');
-    if (!begun.have.includes(n)) await must(call(w, module, 'file.put', { ...base, payload: { fileId, n, data } }));
+    if (!begun.have.includes(n))
+      await must(call(w, module, 'file.put', { ...base, payload: { fileId, n, data } }));
   }
   await must(call(w, module, 'file.finish', { ...base, payload: { fileId } }));
   for (let turn = 0; turn < 30; turn++) {
@@ -196,7 +251,11 @@ export async function upload(
 }
 
 /** What panel and context show of an issue. */
-export function viewOf<T = Record<string, unknown>>(w: TestWorld, issue: { id: string; key: string }, as: string = ACCOUNTS.accountant): Promise<T> {
+export function viewOf<T = Record<string, unknown>>(
+  w: TestWorld,
+  issue: { id: string; key: string },
+  as: string = ACCOUNTS.accountant,
+): Promise<T> {
   return must<T>(call(w, 'datev-panel', 'submission.view', { issue: { id: issue.id, key: issue.key }, as }));
 }
 
@@ -210,6 +269,10 @@ export { ACCOUNTS, APP_CLIENT_ID };
 function judging(): Pick<WorldOptions, 'judge' | 'operationScopes'> {
   const scopes = sharedPath('specs', 'jira', 'operation-scopes.json');
   if (scopes === undefined) return {};
-  const findings = ({ service, request, answer }: Exchange) => (service === 'jira' ? checkJira(request, answer) : service === 'datev' ? checkDatev(request, answer) : []);
-  return { judge: (exchange) => ({ checks: 2, findings: findings(exchange) }), operationScopes: readOperationScopes(scopes) };
+  const findings = ({ service, request, answer }: Exchange) =>
+    service === 'jira' ? checkJira(request, answer) : service === 'datev' ? checkDatev(request, answer) : [];
+  return {
+    judge: (exchange) => ({ checks: 2, findings: findings(exchange) }),
+    operationScopes: readOperationScopes(scopes),
+  };
 }

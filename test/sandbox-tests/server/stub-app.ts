@@ -1,0 +1,49 @@
+import api, { route } from '@forge/api';
+import { kvs } from '@forge/kvs';
+import Resolver from '@forge/resolver';
+
+/*
+ * The smallest app that has every door of the real one: what the server's tests talk to. The real packages run in it.
+ */
+type Request = { readonly payload: Record<string, unknown>; readonly context: Record<string, unknown> };
+
+function fine(value: unknown): unknown {
+  return { ok: true, now: new Date().toISOString(), value };
+}
+
+function resolver(): unknown {
+  const calls = new Resolver();
+  calls.define('admin.view', async () => fine({ version: 0, settings: {} }));
+  calls.define('admin.save', async ({ payload }: Request) => fine(await kvs.set('settings', payload)));
+  calls.define('mandant.watch', async ({ payload }: Request) => fine(await kvs.set(`watch:${String(payload['mandant'])}`, payload)));
+  calls.define('echo', ({ payload, context }: Request) => fine({ payload, context }));
+  calls.define('boom', () => {
+    throw new Error('kaboom');
+  });
+  calls.define('remember', async ({ payload }: Request) => fine(await kvs.set('remembered', payload)));
+  calls.define('recall', async () => fine((await kvs.get('remembered')) ?? null));
+  calls.define('ask-jira', async () => {
+    const answer = await api.asApp().requestJira(route`/rest/api/3/myself`);
+    return fine(answer.status);
+  });
+  return calls.getDefinitions();
+}
+
+async function count(key: string): Promise<void> {
+  await kvs.set(key, Number((await kvs.get(key)) ?? 0) + 1);
+}
+
+export const issueResolver = resolver();
+export const adminResolver = resolver();
+export const deskResolver = resolver();
+export const issueChanged = (): Promise<void> => count('issue-changed');
+export const installed = (): Promise<void> => count('installed');
+export const fiveMinutes = (): Promise<void> => count('five-minutes');
+export const hourly = (): Promise<void> => count('hourly');
+export const daily = (): Promise<void> => count('daily');
+export const work = (): Promise<void> => count('work');
+export const inbound = (event: { readonly method: string; readonly body?: string }): unknown => ({
+  statusCode: 200,
+  headers: { 'content-type': ['application/json'] },
+  body: JSON.stringify({ method: event.method, body: event.body ?? null }),
+});

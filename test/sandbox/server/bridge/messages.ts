@@ -1,0 +1,21 @@
+/** What the iframe says to the shell. `sandbox` marks our messages among all others. */
+export type FrameMessage =
+  | { readonly sandbox: 'call'; readonly id: number; readonly op: string; readonly payload: unknown }
+  | { readonly sandbox: 'height'; readonly height: number };
+
+/** What the shell says to the iframe. */
+export type ShellMessage =
+  | { readonly sandbox: 'reply'; readonly id: number; readonly result?: unknown; readonly error?: { readonly name: string; readonly message: string } }
+  | { readonly sandbox: 'callback'; readonly fn: number; readonly args: readonly unknown[] }
+  | { readonly sandbox: 'theme'; readonly attributes: Readonly<Record<string, string>> };
+
+/** A function of the frame, as it travels. */
+export type FunctionRef = { readonly __fn: number };
+
+export type HistoryLocation = {
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+  readonly state: unknown;
+  readonly key: string;
+};

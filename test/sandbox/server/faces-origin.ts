@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, resolve, sep } from 'node:path';
+import { Hono } from 'hono';
+import { contentSecurityPolicy, withBridge } from './csp';
+import { type Face, facesOf, type FacesManifest } from './faces';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+export type FacesOptions = {
+  readonly manifest: FacesManifest;
+  /** The project folder; the manifest's resource paths are relative to it. */
+  readonly root: string;
+  /** Where the shell lives: the only page that may embed us. */
+  readonly shellOrigin: string;
+  readonly bridgeScript: string;
+  readonly themeCss: string;
+};
+
+/**
+ * The second origin, standing for Forge's CDN: `/<uuid>/<moduleKey>/…` from the built Custom UI, the bridge and the
+ * theme's styles, nothing else. Absolute asset paths are missing here as they are on the CDN.
+ */
+export function facesOrigin(options: FacesOptions): Hono {
+  const app = new Hono();
+  const faces = facesOf(options.manifest);
+  app.get('/__forge/bridge.js', (c) => c.body(options.bridgeScript, 200, { 'content-type': TYPES['.js'] ?? '' }));
+  app.get('/__forge/theme.css', (c) => c.body(options.themeCss, 200, { 'content-type': TYPES['.css'] ?? '' }));
+  app.get('/:uuid/:moduleKey/*', (c) => {
+    const { uuid, moduleKey } = c.req.param();
+    const face = faces.find((each) => each.key === moduleKey);
+    if (face === undefined || uuid !== resourceId(options.manifest, face)) return c.text('not found', 404);
+    const rest = decodeURIComponent(new URL(c.req.url).pathname).split('/').slice(3).join('/');
+    return serveFile(options, face, rest === '' ? 'index.html' : rest);
+  });
+  app.all('*', (c) => c.text('not found', 404));
+  return app;
+}
+
+/** Stands for the id Forge gives to a deployed resource: stable per app and resource, shaped as a UUID. */
+export function resourceId(manifest: FacesManifest, face: Face): string {
+  const hex = createHash('sha256').update(`${manifest.app.id}#${face.resource}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}
+
+function serveFile(options: FacesOptions, face: Face, path: string): Response {
+  const resource = options.manifest.resources.find((each) => each.key === face.resource);
+  const folder = resolve(options.root, resource?.path ?? '');
+  const file = join(folder, path);
+  const inside = file.startsWith(folder + sep);
+  if (!inside || !existsSync(file) || !statSync(file).isFile()) return new Response('not found', { status: 404 });
+  const type = TYPES[extname(file)] ?? 'application/octet-stream';
+  const bytes = readFileSync(file);
+  if (extname(file) !== '.html') return new Response(bytes, { headers: { 'content-type': type } });
+  const html = bytes.toString('utf8');
+  const policy = contentSecurityPolicy(html, options.manifest.permissions, options.shellOrigin);
+  return new Response(withBridge(html, options.shellOrigin), {
+    headers: { 'content-type': type, 'content-security-policy': policy, 'cache-control': 'no-store' },
+  });
+}

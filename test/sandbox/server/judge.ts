@@ -1,0 +1,37 @@
+import { checkDatev } from '../datev/oracle';
+import { type Exchange, type Judge, type Log, type OperationScopes, readOperationScopes } from '../forge/host';
+import { checkJira } from '../jira/oracle';
+import { sharedPath } from '../shared-dir';
+
+/** Every line of the oracles begins with whose fault it is. */
+const OF_THE_REQUEST = 'request: ';
+
+function findingsOf({ service, request, answer }: Exchange): readonly string[] {
+  if (service === 'jira') return checkJira(request, answer);
+  return service === 'datev' ? checkDatev(request, answer) : [];
+}
+
+/** For what leaves the app: nothing where the vendors' documents are not beside the project. */
+export function judgesOfApp(): { readonly judge?: Judge; readonly operationScopes?: OperationScopes } {
+  const scopes = sharedPath('specs', 'jira', 'operation-scopes.json');
+  if (scopes === undefined) return {};
+  return {
+    judge: (exchange) => ({ checks: 2, findings: findingsOf(exchange) }),
+    operationScopes: readOperationScopes(scopes),
+  };
+}
+
+export type JudgeOther = (log: Log, exchange: Exchange) => void;
+
+/** For people and other programs: their bad requests are refused; a bad answer is the fake's own fault. */
+export function judgeOfOthers(): JudgeOther | undefined {
+  if (sharedPath('specs') === undefined) return undefined;
+  return (log, exchange) => {
+    const rule = `${exchange.service}.${exchange.operation}`;
+    log.addChecked(exchange.service, 2);
+    for (const message of findingsOf(exchange)) {
+      if (message.startsWith(OF_THE_REQUEST)) log.addRefused({ rule, message });
+      else log.addViolation({ rule, message });
+    }
+  };
+}

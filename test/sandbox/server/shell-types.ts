@@ -1,0 +1,67 @@
+/** What the shell in the browser and the server say to each other, besides the fakes' own interfaces. */
+export type ShellConfig = {
+  readonly facesOrigin: string;
+  readonly cloudId: string;
+  readonly scopes: readonly string[];
+  readonly environmentType: string;
+  readonly environmentId: string;
+  readonly faces: readonly ShellFace[];
+  readonly people: readonly ShellPerson[];
+  readonly project: string;
+};
+export type ShellFace = {
+  readonly type: 'jira:issuePanel' | 'jira:issueContext' | 'jira:adminPage' | 'jira:globalPage';
+  readonly key: string;
+  readonly title: string;
+  readonly label?: string;
+  readonly url: string;
+  readonly localId: string;
+  readonly displayConditions?: unknown;
+};
+export type ShellPerson = {
+  readonly accountId: string;
+  readonly name: string;
+  readonly role: 'admin' | 'firm-lead' | 'accountant' | 'outsider';
+};
+
+/** `GET /_shell/state`, asked every two seconds. */
+export type ShellState = {
+  readonly now: number;
+  readonly frozen: boolean;
+  readonly story: StoryView;
+  /** `<issue id>/<module key>` of panels somebody added with "Apps". */
+  readonly panels: readonly string[];
+};
+export type StoryView = {
+  readonly running: boolean;
+  /** What happens now, for the person who watches. */
+  readonly caption?: { readonly de: string; readonly en: string };
+  readonly issueKey?: string;
+  readonly failed?: string;
+};
+
+/** `POST /_shell/invoke`: a face calls its resolver. */
+export type InvokeRequest = {
+  readonly moduleKey: string;
+  readonly accountId: string;
+  readonly functionKey: string;
+  readonly payload?: unknown;
+  readonly context: Readonly<Record<string, unknown>>;
+};
+export type InvokeAnswer = { readonly result: unknown } | { readonly error: { readonly name: string; readonly message: string } };
+
+/** `POST /_shell/fetch-product`, as `@forge/bridge` words it. */
+export type FetchProductRequest = {
+  readonly accountId: string;
+  readonly product: string;
+  readonly restPath: string;
+  readonly fetchRequestInit: { readonly method?: string; readonly headers?: readonly (readonly [string, string])[]; readonly body?: string | null };
+  readonly isMultipartFormData?: boolean;
+};
+export type FetchProductAnswer = {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly isAttachment: boolean;
+};

@@ -1,0 +1,192 @@
+/// <reference lib="dom" />
+import type { FrameMessage, FunctionRef, ShellMessage } from '../bridge/messages';
+import type { FetchProductAnswer, InvokeAnswer, ShellFace } from '../shell-types';
+import { closeFlag, showFlag } from './flags';
+import { destination } from './navigation';
+import { session, themeAttributes } from './session';
+import { h } from './dom';
+
+/** One face of the app in its iframe, and everything it asked to be told. */
+export type Frame = {
+  readonly id: string;
+  readonly face: ShellFace;
+  readonly element: HTMLIFrameElement;
+  /** `extension` of the context without its type: the issue and project it stands in. */
+  readonly extension: Readonly<Record<string, unknown>>;
+  readonly refreshPage: () => void;
+};
+type Subscription = { readonly frame: Frame; readonly channel: 'own' | 'public'; readonly event: string; readonly fn: number };
+
+const frames = new Set<Frame>();
+const subscriptions = new Map<string, Subscription>();
+const SANDBOX = 'allow-downloads allow-forms allow-modals allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-scripts';
+// Forge: a front-end call carries at most 500 KB to its resolver.
+const MOST_PAYLOAD = 500 * 1024;
+
+export function openFrame(face: ShellFace, extension: Frame['extension'], refreshPage: () => void): Frame {
+  const element = h('iframe', { src: face.url, title: face.label ?? face.title, sandbox: SANDBOX, 'data-module': face.key, class: 'face' });
+  const frame: Frame = { id: crypto.randomUUID(), face, element, extension, refreshPage };
+  frames.add(frame);
+  return frame;
+}
+
+export function closeFrame(frame: Frame): void {
+  frames.delete(frame);
+  for (const [id, subscription] of subscriptions) if (subscription.frame === frame) subscriptions.delete(id);
+  frame.element.remove();
+}
+
+/** Listens for all frames; called once. */
+export function beginBridge(): void {
+  window.addEventListener('message', (event: MessageEvent<FrameMessage>) => {
+    if (event.origin !== session.config.facesOrigin) return;
+    const frame = [...frames].find((each) => each.element.contentWindow === event.source);
+    if (frame === undefined) return;
+    const message = event.data;
+    if (message.sandbox === 'height') frame.element.style.height = `${Math.max(96, message.height)}px`;
+    if (message.sandbox === 'call') void answer(frame, message);
+  });
+}
+
+export function tellTheme(): void {
+  for (const frame of frames) post(frame, { sandbox: 'theme', attributes: themeAttributes() });
+}
+
+function post(frame: Frame, message: ShellMessage): void {
+  frame.element.contentWindow?.postMessage(message, session.config.facesOrigin);
+}
+
+async function answer(frame: Frame, call: FrameMessage & { sandbox: 'call' }): Promise<void> {
+  try {
+    const operation = OPERATIONS[call.op];
+    if (operation === undefined) throw new Error(`The sandbox does not model the bridge operation "${call.op}".`);
+    post(frame, { sandbox: 'reply', id: call.id, result: await operation(frame, call.payload as never) });
+  } catch (error) {
+    const { name, message } = error as Error;
+    // Loud on purpose: an operation that is silently missing looks like a broken app.
+    console.error(`bridge ${call.op}: ${message}`);
+    post(frame, { sandbox: 'reply', id: call.id, error: { name, message } });
+  }
+}
+
+type Operation = (frame: Frame, payload: never) => unknown;
+type Listen = { readonly event: string; readonly callback: FunctionRef };
+type Emit = { readonly event: string; readonly payload?: unknown };
+type BridgeFlag = {
+  readonly id: string | number;
+  readonly type?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly isAutoDismiss?: boolean;
+  readonly actions?: readonly { readonly text: string; readonly onClick?: FunctionRef }[];
+};
+
+const nothing = (): undefined => undefined;
+/** Panels, contexts and pages cannot be closed or submitted: Jira answers `false` and the bridge throws. */
+const notHere = (): boolean => false;
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  getContext: (frame) => contextOf(frame),
+  invoke,
+  fetchProduct,
+  enableTheming: () => themeAttributes(),
+  createHistory: () => '/',
+  historyChanged: nothing,
+  showFlag: (frame, flag: BridgeFlag) => {
+    showFlag({ ...flag, actions: (flag.actions ?? []).map((action) => ({ text: action.text, run: () => callBack(frame, action.onClick) })) });
+    return true;
+  },
+  closeFlag: (_frame, flag: { readonly id: string }) => {
+    closeFlag(flag.id);
+    return true;
+  },
+  getUrl: (_frame, to: Readonly<Record<string, string>>) => destination(to),
+  navigate: (_frame, to: Readonly<Record<string, string>>) => {
+    const url = destination(to);
+    if (to['type'] === 'new-tab') window.open(url, '_blank', 'noopener');
+    else location.assign(url);
+  },
+  reload: () => location.reload(),
+  changeWindowTitle: (_frame, title: string) => {
+    document.title = title;
+  },
+  on: (frame, listen: Listen) => subscribe(frame, 'own', listen),
+  onPublic: (frame, listen: Listen) => subscribe(frame, 'public', listen),
+  emit: (_frame, emit: Emit) => tell('own', emit),
+  emitPublic: (_frame, emit: Emit) => tell('public', emit),
+  unsubscribe: (_frame, { subscription }: { readonly subscription: string }) => subscriptions.delete(subscription),
+  refresh: (frame) => {
+    frame.refreshPage();
+    return true;
+  },
+  close: notHere,
+  submit: notHere,
+  open: notHere,
+  onClose: notHere,
+  getFrameId: (frame) => frame.id,
+  emitReadyEvent: nothing,
+  emitFrontendCustomMetric: nothing,
+  trackObjectStoreAction: nothing,
+  getCookieConsentPreferences: () => null,
+  isRovoEnabled: () => false,
+  initFeatureFlags: () => ({ feature_flags: {} }),
+};
+
+/** `view.getContext()`, as Forge documents it for the module types of this app. */
+function contextOf(frame: Frame): Record<string, unknown> {
+  const { config, accountId, language, dark } = session;
+  return {
+    accountId,
+    cloudId: config.cloudId,
+    localId: frame.face.localId,
+    moduleKey: frame.face.key,
+    environmentId: config.environmentId,
+    environmentType: config.environmentType,
+    siteUrl: location.origin,
+    locale: language === 'de' ? 'de-DE' : 'en-US',
+    timezone: 'Europe/Berlin',
+    theme: { colorMode: dark ? 'dark' : 'light', dark: 'dark', light: 'light', spacing: 'spacing', typography: 'typography', shape: 'shape', motion: 'motion' },
+    surfaceColor: null,
+    userAccess: { enabled: false, hasAccess: true },
+    permissions: { scopes: config.scopes },
+    extension: { type: frame.face.type, ...frame.extension },
+  };
+}
+
+async function invoke(frame: Frame, call: { readonly functionKey: string; readonly payload?: unknown; readonly metadata?: unknown }): Promise<unknown> {
+  const { accountId } = session;
+  const body = JSON.stringify({ moduleKey: frame.face.key, accountId, functionKey: call.functionKey, payload: call.payload, context: contextOf(frame) });
+  if (body.length > MOST_PAYLOAD) throw new Error('The payload of invoke() is larger than 500 KB.');
+  const reply = (await (await fetch('/_shell/invoke', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json()) as InvokeAnswer;
+  if ('error' in reply) throw Object.assign(new Error(reply.error.message), { name: reply.error.name });
+  return call.metadata === undefined ? reply.result : { body: reply.result, metadata: {} };
+}
+
+async function fetchProduct(_frame: Frame, request: Readonly<Record<string, unknown>>): Promise<FetchProductAnswer> {
+  const reply = await fetch('/_shell/fetch-product', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...request, accountId: session.accountId }),
+  });
+  if (!reply.ok) throw new Error(await reply.text());
+  return (await reply.json()) as FetchProductAnswer;
+}
+
+function subscribe(frame: Frame, channel: Subscription['channel'], listen: Listen): string {
+  const id = crypto.randomUUID();
+  subscriptions.set(id, { frame, channel, event: listen.event, fn: listen.callback.__fn });
+  return id;
+}
+
+/** Other faces of the same app on this page hear it, the sender too. */
+function tell(channel: Subscription['channel'], emit: Emit): void {
+  for (const { frame, ...subscription } of subscriptions.values()) {
+    if (subscription.channel === channel && subscription.event === emit.event) {
+      post(frame, { sandbox: 'callback', fn: subscription.fn, args: [emit.payload] });
+    }
+  }
+}
+
+function callBack(frame: Frame, fn: FunctionRef | undefined): void {
+  if (fn !== undefined) post(frame, { sandbox: 'callback', fn: fn.__fn, args: [] });
+}

@@ -1,0 +1,65 @@
+/// <reference lib="dom" />
+import type { ShellState } from '../shell-types';
+import { header, sandboxBar } from './bar';
+import { h } from './dom';
+import { beginBridge, openFrame } from './frames';
+import { issueListPage } from './issue-list';
+import { issuePage } from './issue-page';
+import { beginSession, person, session, showTheme } from './session';
+import { word } from './words';
+
+const LOOK_EVERY = 2000;
+
+async function begin(): Promise<void> {
+  showTheme();
+  await beginSession();
+  document.documentElement.lang = session.language;
+  beginBridge();
+  const main = h('main', { id: 'main' });
+  let showPage: (state: ShellState) => Promise<void> | void = () => undefined;
+  const refresh = async (): Promise<void> => {
+    const answer = await fetch('/_shell/state').catch(() => undefined);
+    if (!answer?.ok) return;
+    const state = (await answer.json()) as ShellState;
+    bar.show(state);
+    await showPage(state);
+  };
+  const bar = sandboxBar(refresh);
+  const flags = h('div', { id: 'flags', 'aria-live': 'polite' });
+  document.body.replaceChildren(header(), bar.element, main, flags);
+  showPage = page(main);
+  await refresh();
+  keepLooking(refresh);
+}
+
+/** One look after the other, never two at once, none while nobody sees the page. */
+function keepLooking(refresh: () => Promise<void>): void {
+  setTimeout(() => {
+    const look = document.hidden ? Promise.resolve() : refresh().catch((error: unknown) => console.error(error));
+    void look.then(() => keepLooking(refresh));
+  }, LOOK_EVERY);
+}
+
+function page(main: HTMLElement): (state: ShellState) => Promise<void> | void {
+  const key = /^\/browse\/([A-Za-z][A-Za-z0-9_]*-\d+)$/.exec(location.pathname)?.[1];
+  if (key !== undefined) {
+    document.title = `${key} – Jira Sandbox`;
+    return issuePage(main, key);
+  }
+  if (location.pathname === '/admin') return fullPage(main, 'jira:adminPage');
+  if (location.pathname === '/desk') return fullPage(main, 'jira:globalPage');
+  return issueListPage(main);
+}
+
+/** A page that belongs to the app. Jira shows its administration to Jira administrators only. */
+function fullPage(main: HTMLElement, type: 'jira:adminPage' | 'jira:globalPage'): () => void {
+  const face = session.config.faces.find((each) => each.type === type);
+  if (face === undefined) return () => undefined;
+  main.classList.add('wide');
+  document.title = `${face.title} – Jira Sandbox`;
+  const allowed = type === 'jira:globalPage' || person()?.role === 'admin';
+  main.append(h('h1', {}, face.title), allowed ? openFrame(face, {}, () => undefined).element : h('p', { class: 'quiet' }, word('adminsOnly')));
+  return () => undefined;
+}
+
+void begin();

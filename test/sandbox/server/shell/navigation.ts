@@ -1,0 +1,26 @@
+/// <reference lib="dom" />
+import { session } from './session';
+
+/**
+ * Where `router.navigate` and `router.getUrl` lead: an address, or one of Forge's targets.
+ * @throws for a target the sandbox has no page for
+ */
+export function destination(to: Readonly<Record<string, string>>): string {
+  if (to['url'] !== undefined) return webAddress(to['url']);
+  if (to['target'] === 'issue') return `${location.origin}/browse/${to['issueKey'] ?? ''}`;
+  if (to['target'] === 'module') return `${location.origin}${pageOf(to['moduleKey'] ?? '')}`;
+  throw new Error(`The sandbox has no page for the navigation target "${to['target'] ?? ''}".`);
+}
+
+function webAddress(text: string): string {
+  const url = new URL(text, location.origin);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Error(`Not a web address: ${text}`);
+  return url.href;
+}
+
+function pageOf(moduleKey: string): string {
+  const face = session.config.faces.find((each) => each.key === moduleKey);
+  if (face?.type === 'jira:adminPage') return '/admin';
+  if (face?.type === 'jira:globalPage') return '/desk';
+  throw new Error(`The sandbox has no page for the module "${moduleKey}".`);
+}
