@@ -20,9 +20,12 @@ function write(path: string, text: string): void {
 
 /** A program of an installed package, run in the small project; its output, whatever its exit code. */
 function run(script: string, ...args: readonly string[]): string {
-  const options = { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
   try {
-    return execFileSync(process.execPath, [join(ROOT, 'node_modules', script), ...args], options);
+    return execFileSync(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch (error) {
     return (error as { readonly stdout: string }).stdout;
   }
