@@ -42,8 +42,9 @@ async function runRound({ name, projects }, filters) {
 const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 
 function count({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
-  const notLoaded = testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  // A file that does not load, or whose preparation fails, has no failed test to count.
+  const withoutTest = testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
   return {
     passed: numPassedTests,
