@@ -5,6 +5,6 @@ export { fiveMinutes } from './entry/five-minutes.scheduled';
 export { hourly } from './entry/hourly.scheduled';
 export { inbound } from './entry/inbound.webtrigger';
 export { installed } from './entry/installed.trigger';
-export { issueChanged } from './entry/issue-changed.trigger';
 export { issueResolver } from './entry/issue.resolver';
+export { issueChanged } from './entry/issue-changed.trigger';
 export { work } from './entry/work.consumer';

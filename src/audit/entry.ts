@@ -19,7 +19,11 @@ export type AuditEntry = {
 export type Sha256 = (text: string) => string;
 
 /** The next entry after `prev`. */
-export function chain(prev: Pick<AuditEntry, 'seq' | 'hash'> | undefined, line: Omit<AuditEntry, 'v' | 'seq' | 'prevHash' | 'hash'>, sha256: Sha256): AuditEntry {
+export function chain(
+  prev: Pick<AuditEntry, 'seq' | 'hash'> | undefined,
+  line: Omit<AuditEntry, 'v' | 'seq' | 'prevHash' | 'hash'>,
+  sha256: Sha256,
+): AuditEntry {
   const body = { v: 1, ...line, seq: (prev?.seq ?? 0) + 1, prevHash: prev?.hash ?? '' } as const;
   return { ...body, hash: sha256(canonical(body)) };
 }

@@ -61,7 +61,12 @@ export type SubmissionView = {
     readonly newIssue: ActionView;
   };
   /** Steps that failed and may be done again by an allowed person. */
-  readonly stuck: readonly { readonly key: string; readonly title: string; readonly remedy: string; readonly may: boolean }[];
+  readonly stuck: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly remedy: string;
+    readonly may: boolean;
+  }[];
   readonly attachments: readonly { readonly id: string; readonly name: string }[];
   readonly timeline: readonly TimelineEntry[];
   readonly others: readonly PersonView[];
@@ -73,7 +78,7 @@ export type SubmissionView = {
   readonly auditIntact: boolean;
 };
 
-export type ActionView = { readonly allowed: boolean; /** Why not, for people. */ readonly why?: string };
+export type ActionView = { readonly allowed: boolean /** Why not, for people. */; readonly why?: string };
 
 export type CauseView = {
   readonly code: string;
@@ -81,9 +86,19 @@ export type CauseView = {
   readonly meaning: string;
   readonly remedy: string;
   readonly who: string;
-  readonly faults: readonly { readonly field?: number; readonly label?: string; readonly text: string; readonly remedy: string }[];
+  readonly faults: readonly {
+    readonly field?: number;
+    readonly label?: string;
+    readonly text: string;
+    readonly remedy: string;
+  }[];
   /** DATEV's own words. Shown here only, never written to Jira. */
-  readonly verbatim?: { readonly title?: string; readonly detail?: string; readonly type?: string; readonly elements: readonly { readonly name: string; readonly reason: string }[] };
+  readonly verbatim?: {
+    readonly title?: string;
+    readonly detail?: string;
+    readonly type?: string;
+    readonly elements: readonly { readonly name: string; readonly reason: string }[];
+  };
 };
 
 export type FileView = {
@@ -110,13 +125,22 @@ export type TimelineEntry = {
 };
 
 /** `file.begin` and `file.put`. */
-export type UploadProgress = { readonly fileId: string; readonly chunkBytes: number; readonly have: readonly number[] };
+export type UploadProgress = {
+  readonly fileId: string;
+  readonly chunkBytes: number;
+  readonly have: readonly number[];
+};
 
 /** `file.finish` and `file.state`. Findings are codes of src/extf: the browser renders them with the same catalogue. */
 export type UploadState =
   | { readonly state: 'checking' }
   | { readonly state: 'accepted'; readonly submissionId: string; readonly findings: readonly WireFinding[] }
-  | { readonly state: 'refused'; readonly title: string; readonly remedy: string; readonly findings: readonly WireFinding[] };
+  | {
+      readonly state: 'refused';
+      readonly title: string;
+      readonly remedy: string;
+      readonly findings: readonly WireFinding[];
+    };
 
 export type WireFinding = {
   readonly severity: 'error' | 'warning';
@@ -169,11 +193,19 @@ export type DeskRow = {
 export type AdminAnswer = {
   readonly version: number;
   readonly settings: Settings;
-  readonly connection: { readonly state: 'connected' | 'missing' | 'broken'; readonly text: string; readonly environment: 'sandbox' | 'production' };
+  readonly connection: {
+    readonly state: 'connected' | 'missing' | 'broken';
+    readonly text: string;
+    readonly environment: 'sandbox' | 'production';
+  };
   readonly mandanten: readonly AdminMandant[];
   readonly health: readonly HealthItem[];
   /** What still stands between a fresh installation and the first issue, in order. */
-  readonly setUp: readonly { readonly step: 'connection' | 'mandanten' | 'project' | 'statuses'; readonly done: boolean; readonly text: string }[];
+  readonly setUp: readonly {
+    readonly step: 'connection' | 'mandanten' | 'project' | 'statuses';
+    readonly done: boolean;
+    readonly text: string;
+  }[];
   readonly figures: Figures;
 };
 export type AdminMandant = {
@@ -184,7 +216,13 @@ export type AdminMandant = {
   readonly assignee?: PersonView;
   readonly trouble?: ProblemView;
 };
-export type HealthItem = { readonly code: string; readonly tone: Tone; readonly title: string; readonly remedy: string; readonly since?: string };
+export type HealthItem = {
+  readonly code: string;
+  readonly tone: Tone;
+  readonly title: string;
+  readonly remedy: string;
+  readonly since?: string;
+};
 export type Figures = {
   readonly lastTickAt?: string;
   readonly lastEventAt?: string;
@@ -197,10 +235,23 @@ export type Figures = {
 
 export type Choice = { readonly id: string; readonly name: string; readonly key?: string };
 /** `jira.statuses`: every status of the issue type's workflow in this project. */
-export type StatusChoice = Choice & { readonly category: 'new' | 'indeterminate' | 'done'; /** Can an issue get there from a new one? */ readonly reachable: boolean };
+export type StatusChoice = Choice & {
+  readonly category: 'new' | 'indeterminate' | 'done' /** Can an issue get there from a new one? */;
+  readonly reachable: boolean;
+};
 /** `jira.fields`: what the create screen knows. */
-export type FieldChoice = Choice & { readonly required: boolean; readonly mappable: boolean; readonly type: string; readonly allowed?: readonly Choice[] };
+export type FieldChoice = Choice & {
+  readonly required: boolean;
+  readonly mappable: boolean;
+  readonly type: string;
+  readonly allowed?: readonly Choice[];
+};
 /** `datev.mandanten`. */
-export type MandantChoice = { readonly id: string; readonly name: string; readonly service: boolean; readonly watched: boolean };
+export type MandantChoice = {
+  readonly id: string;
+  readonly name: string;
+  readonly service: boolean;
+  readonly watched: boolean;
+};
 /** `mandant.look-back`. */
 export type LookBack = { readonly jobs: number; readonly failed: number; readonly since: string };

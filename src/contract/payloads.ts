@@ -101,7 +101,11 @@ export const DESK_CALLS = {
 
 export const ADMIN_CALLS = {
   'admin.view': Empty,
-  'admin.save': v.object({ ...base, version: v.pipe(v.number(), v.integer(), v.minValue(0)), settings: Settings }),
+  'admin.save': v.object({
+    ...base,
+    version: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    settings: Settings,
+  }),
   'admin.stop': v.object({
     ...base,
     stopped: v.boolean(),

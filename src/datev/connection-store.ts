@@ -4,18 +4,9 @@ import type { Result } from '../kernel/result';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 import { loadRecord, type RecordKind } from '../platform/records';
+import type { Connection } from './connection';
 import type { DatevToken } from './datev-http-api';
 import type { DatevEnvironment } from './hosts';
-
-/** The approval a person gave at DATEV. The tokens themselves lie in secret storage under their generation. */
-export type Connection = {
-  readonly v: 1;
-  readonly generation: number;
-  readonly clientId: string;
-  readonly environment: DatevEnvironment;
-  readonly connectedAt: string;
-  readonly connectedBy: string;
-};
 
 const Shape = v.object({
   v: v.literal(1),

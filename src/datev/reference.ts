@@ -7,7 +7,10 @@ export function referenceId(installation: string, submissionId: string, revision
 }
 
 /** Reads one of our own reference ids; `undefined` for those of other programs and other installations. */
-export function readReference(installation: string, reference: string): { submissionId: string; revision: number } | undefined {
+export function readReference(
+  installation: string,
+  reference: string,
+): { submissionId: string; revision: number } | undefined {
   const match = /^DFJ-([0-9a-z]+)-([0-9a-z]+)-r(\d{1,6})$/.exec(reference);
   if (match === null || match[1] !== shortInstallation(installation)) return undefined;
   return { submissionId: match[2] ?? '', revision: Number(match[3]) };

@@ -12,7 +12,11 @@ const Shape = v.object({
 const MOST = 4000;
 
 /** Keeps DATEV's own words for one attempt. Secret storage, because free text may quote a booking. Long texts are cut. */
-export async function keepVerbatim(submissionId: string, revision: number, verbatim: Verbatim): Promise<void> {
+export async function keepVerbatim(
+  submissionId: string,
+  revision: number,
+  verbatim: Verbatim,
+): Promise<void> {
   const short = (text: string) => text.slice(0, MOST);
   const { type, title, detail } = verbatim;
   await must(
@@ -20,13 +24,18 @@ export async function keepVerbatim(submissionId: string, revision: number, verba
       ...(type === undefined ? {} : { type: short(type) }),
       ...(title === undefined ? {} : { title: short(title) }),
       ...(detail === undefined ? {} : { detail: short(detail) }),
-      elements: verbatim.elements.slice(0, 100).map((e) => ({ name: short(e.name), reason: short(e.reason) })),
+      elements: verbatim.elements
+        .slice(0, 100)
+        .map((e) => ({ name: short(e.name), reason: short(e.reason) })),
     }),
   );
 }
 
 /** DATEV's own words for one attempt, for the panel only. */
-export async function loadVerbatim(submissionId: string, revision: number): Promise<v.InferOutput<typeof Shape> | undefined> {
+export async function loadVerbatim(
+  submissionId: string,
+  revision: number,
+): Promise<v.InferOutput<typeof Shape> | undefined> {
   const parsed = v.safeParse(Shape, await must(kv.getSecret(keyOf(submissionId, revision))));
   return parsed.success ? parsed.output : undefined;
 }

@@ -1,11 +1,11 @@
 import type { Adf } from '../jira/adf';
+import type { Note } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import type { Note } from '../jobs/submission';
 import { fromProblem, type Hand, repeat, type Subject } from './hand';
 
 export type CommentPorts = {
-  render(note: Note, subject: Subject): Adf;
+  render(note: Note, subject: Subject): Promise<Adf>;
   add(issueId: string, body: Adf, eventId: string): Promise<Result<void, Problem>>;
   /** Whether a comment with this event id is on the issue. */
   find(issueId: string, eventId: string): Promise<Result<boolean, Problem>>;
@@ -17,7 +17,7 @@ export function comment(ports: CommentPorts): Hand<'comment'> {
     async act(subject, owed) {
       const id = subject.submission.issue?.id;
       if (id === undefined) return { is: 'issue-gone' };
-      const body = ports.render(asItHappened(owed.effect.note, owed.key, subject), subject);
+      const body = await ports.render(asItHappened(owed.effect.note, owed.key, subject), subject);
       const added = await ports.add(id, body, owed.key);
       return added.ok ? { is: 'done' } : fromProblem(added.problem);
     },

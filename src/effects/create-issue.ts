@@ -1,8 +1,8 @@
-import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
+import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-values';
 import type { IssueLink } from '../jobs/submission';
 import { ISSUE_FIELDS } from '../jobs/submission';
-import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-values';
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
 import type { Hand, Outcome, Subject } from './hand';
 
 export type CreateIssuePorts = {
@@ -10,7 +10,10 @@ export type CreateIssuePorts = {
   claim(subject: Subject): Promise<boolean>;
   /** Fields of the create screen by id, for the configured project and issue type. */
   createScreen(subject: Subject): Promise<Result<ReadonlyMap<string, ScreenField>, Problem>>;
-  create(subject: Subject, draft: Draft): Promise<Result<{ id: string; key: string; projectId: string }, Problem>>;
+  create(
+    subject: Subject,
+    draft: Draft,
+  ): Promise<Result<{ id: string; key: string; projectId: string }, Problem>>;
   /** Issues with our external id that our own account created, oldest first. */
   find(externalId: string): Promise<Result<readonly IssueLink[], Problem>>;
 };
@@ -33,7 +36,8 @@ export function createIssue(ports: CreateIssuePorts): Hand<'create-issue'> {
       if (subject.settings.project === undefined) {
         return { is: 'problem', problem: { code: 'settings.not-configured', retry: 'after-fix' } };
       }
-      if (!(await ports.claim(subject))) return { is: 'problem', problem: { code: 'jira.already-claimed', retry: 'never' } };
+      if (!(await ports.claim(subject)))
+        return { is: 'problem', problem: { code: 'jira.already-claimed', retry: 'never' } };
       const screen = await ports.createScreen(subject);
       if (!screen.ok) return { is: 'problem', problem: screen.problem };
       return attempt(ports, subject, screen.value);
@@ -50,20 +54,32 @@ export function createIssue(ports: CreateIssuePorts): Hand<'create-issue'> {
 }
 
 /** Creates with everything the screen takes. A refused optional field must not cost the issue: it is dropped and told in health. */
-async function attempt(ports: CreateIssuePorts, subject: Subject, screen: ReadonlyMap<string, ScreenField>): Promise<Outcome> {
+async function attempt(
+  ports: CreateIssuePorts,
+  subject: Subject,
+  screen: ReadonlyMap<string, ScreenField>,
+): Promise<Outcome> {
   const missing = missingRequired(subject, screen);
   if (missing.length > 0) {
-    return { is: 'problem', problem: { code: 'jira.required-fields', retry: 'after-fix', values: { fields: missing.join(', ') } } };
+    return {
+      is: 'problem',
+      problem: { code: 'jira.required-fields', retry: 'after-fix', values: { fields: missing.join(', ') } },
+    };
   }
   const full = draftOf(subject, screen);
   const created = await ports.create(subject, full);
   if (created.ok) return done(created.value, subject, everythingMapped(subject, screen));
-  if (created.problem.code !== 'jira.field-refused' && created.problem.code !== 'jira.assignee') return { is: 'problem', problem: created.problem };
+  if (created.problem.code !== 'jira.field-refused' && created.problem.code !== 'jira.assignee')
+    return { is: 'problem', problem: created.problem };
   const bare = await ports.create(subject, draftOf(subject, onlyRequired(screen)));
   return bare.ok ? done(bare.value, subject, false) : { is: 'problem', problem: bare.problem };
 }
 
-function done(created: { id: string; key: string; projectId: string }, subject: Subject, complete: boolean): Outcome {
+function done(
+  created: { id: string; key: string; projectId: string },
+  subject: Subject,
+  complete: boolean,
+): Outcome {
   return { is: 'done', issue: link(created, subject), ...(complete ? {} : { unwritten: true }) };
 }
 

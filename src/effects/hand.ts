@@ -1,5 +1,5 @@
-import type { Problem } from '../kernel/problem';
 import type { Cause, Effect, EffectKind, IssueLink, Owed, Submission } from '../jobs/submission';
+import type { Problem } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
 
@@ -49,6 +49,8 @@ export function repeat(): 'repeat' {
 }
 
 /** Turns a problem of a Jira call into an outcome: a missing issue is a fact of its own, not a failure. */
-export function fromProblem(problem: Problem): { readonly is: 'issue-gone' } | { readonly is: 'problem'; readonly problem: Problem } {
+export function fromProblem(
+  problem: Problem,
+): { readonly is: 'issue-gone' } | { readonly is: 'problem'; readonly problem: Problem } {
   return problem.code === 'jira.issue-gone' ? { is: 'issue-gone' } : { is: 'problem', problem };
 }

@@ -1,12 +1,15 @@
+import type { Cause, StoredFile, Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import type { Cause, StoredFile, Submission } from '../jobs/submission';
 import type { Hand, Subject } from './hand';
 
 export type SendPorts = {
   /** The raw bytes of a stored file, verified against its SHA-256. */
   readBytes(file: StoredFile): Promise<Result<Uint8Array, Problem>>;
-  importFile(subject: Subject, file: { fileName: string; referenceId: string; bytes: Uint8Array }): Promise<ImportAnswer>;
+  importFile(
+    subject: Subject,
+    file: { fileName: string; referenceId: string; bytes: Uint8Array },
+  ): Promise<ImportAnswer>;
   /** The newest job with our reference id in DATEV's list. */
   findJob(subject: Subject, referenceId: string): Promise<Result<{ jobId: string } | undefined, Problem>>;
 };
@@ -48,5 +51,8 @@ export function sendExtf(ports: SendPorts): Hand<'send-extf'> {
 }
 
 function whatGoes(s: Submission, revision: number) {
-  return { file: s.files.find((f) => f.revision === revision), attempt: s.attempts.find((a) => a.revision === revision) };
+  return {
+    file: s.files.find((f) => f.revision === revision),
+    attempt: s.attempts.find((a) => a.revision === revision),
+  };
 }

@@ -2,8 +2,17 @@ import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { fromProblem, type Hand, repeat, type Subject } from './hand';
 
-export type IssueNow = { readonly statusId: string; readonly projectId: string; /** Status ids it had before, newest first. */ readonly before: readonly string[] };
-export type TransitionChoice = { readonly id: string; readonly toStatusId: string; readonly toCategory: string; readonly needsFields: boolean };
+export type IssueNow = {
+  readonly statusId: string;
+  readonly projectId: string /** Status ids it had before, newest first. */;
+  readonly before: readonly string[];
+};
+export type TransitionChoice = {
+  readonly id: string;
+  readonly toStatusId: string;
+  readonly toCategory: string;
+  readonly needsFields: boolean;
+};
 
 export type TransitionPorts = {
   read(issueId: string): Promise<Result<IssueNow, Problem>>;
@@ -26,7 +35,8 @@ export function transition(ports: TransitionPorts): Hand<'transition'> {
       const choices = await ports.choices(id);
       if (!choices.ok) return fromProblem(choices.problem);
       const choice = choose(subject, issue.value, { towards: owed.effect.towards, choices: choices.value });
-      if (choice === undefined) return { is: 'problem', problem: { code: 'jira.no-transition', retry: 'never' } };
+      if (choice === undefined)
+        return { is: 'problem', problem: { code: 'jira.no-transition', retry: 'never' } };
       const moved = await ports.go(id, choice.id);
       return moved.ok ? { is: 'done' } : fromProblem(moved.problem);
     },
@@ -41,7 +51,10 @@ export function transition(ports: TransitionPorts): Hand<'transition'> {
   };
 }
 
-function ends(subject: Subject, projectId: string): { resubmit: readonly string[]; closing: readonly string[] } {
+function ends(
+  subject: Subject,
+  projectId: string,
+): { resubmit: readonly string[]; closing: readonly string[] } {
   const meanings = subject.settings.statuses[projectId];
   return { resubmit: meanings?.resubmit ?? [], closing: meanings?.closeWithout ?? [] };
 }
@@ -62,5 +75,8 @@ function choose(
   if (how.towards === 'closed') return free.find((c) => closing.includes(c.toStatusId));
   const preferred = [subject.settings.statuses[issue.projectId]?.reopenTo, ...issue.before];
   const open = free.filter((c) => !resubmit.includes(c.toStatusId) && !closing.includes(c.toStatusId));
-  return preferred.map((id) => open.find((c) => c.toStatusId === id)).find((c) => c !== undefined) ?? open.find((c) => c.toCategory !== 'done');
+  return (
+    preferred.map((id) => open.find((c) => c.toStatusId === id)).find((c) => c !== undefined) ??
+    open.find((c) => c.toCategory !== 'done')
+  );
 }

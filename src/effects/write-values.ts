@@ -1,7 +1,7 @@
+import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-values';
+import { ISSUE_FIELDS, type IssueField } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { ISSUE_FIELDS, type IssueField } from '../jobs/submission';
-import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-values';
 import { fromProblem, type Hand, type Outcome, repeat, type Subject } from './hand';
 
 export type WriteValuesPorts = {
@@ -24,7 +24,8 @@ export function writeProperty(ports: WriteValuesPorts): Hand<'write-property'> {
 /** Our own custom fields sit on no screen and are written by the app only (DESIGN §5). Idempotent. */
 export function writeFields(ports: WriteValuesPorts): Hand<'write-fields'> {
   return {
-    act: (subject) => onIssue(subject, (id) => optional(ports, ports.writeFields(id, issueValues(subject.submission)))),
+    act: (subject) =>
+      onIssue(subject, (id) => optional(ports, ports.writeFields(id, issueValues(subject.submission)))),
     afterLooks: repeat,
   };
 }
@@ -46,14 +47,20 @@ function mappedValues(subject: Subject): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs);
 }
 
-async function onIssue(subject: Subject, write: (issueId: string) => Promise<Result<void, Problem>>): Promise<Outcome> {
+async function onIssue(
+  subject: Subject,
+  write: (issueId: string) => Promise<Result<void, Problem>>,
+): Promise<Outcome> {
   const id = subject.submission.issue?.id;
   if (id === undefined) return { is: 'issue-gone' };
   const written = await write(id);
   return written.ok ? { is: 'done' } : fromProblem(written.problem);
 }
 
-async function optional(ports: WriteValuesPorts, writing: Promise<Result<void, Problem>>): Promise<Result<void, Problem>> {
+async function optional(
+  ports: WriteValuesPorts,
+  writing: Promise<Result<void, Problem>>,
+): Promise<Result<void, Problem>> {
   const written = await writing;
   if (written.ok || written.problem.retry !== 'after-fix') return written;
   await ports.noteRefusedFields(written.problem);

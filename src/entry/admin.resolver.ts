@@ -4,7 +4,7 @@ import { EXTF_SERVICE, listClients } from '../datev/clients-api';
 import { loadConnection, tokenFor } from '../datev/connection-store';
 import { countBack, unwatchMandant, watchMandant } from '../flows/watch-mandant';
 import { loadHealth } from '../health/health-store';
-import { searchGroups, assignable } from '../jira/people-api';
+import { assignable, searchGroups } from '../jira/people-api';
 import { createFields, issueTypes, projectStatuses, searchProjects } from '../jira/project-api';
 import { PHASES } from '../jobs/phase';
 import { listSubmissions } from '../jobs/submission-store';
@@ -12,21 +12,24 @@ import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { allWatches } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
+import type { Versioned } from '../platform/records';
 import type { Settings } from '../settings/settings';
 import { loadSettings, saveSettings } from '../settings/settings-store';
-import type { Versioned } from '../platform/records';
 import { adminView } from '../views/admin-view';
 import { fieldChoices, statusChoices } from '../views/choices';
 import { asAdmin } from './access';
-import { type Caller, resolverOf, type Handlers } from './answering';
+import { type Caller, type Handlers, resolverOf } from './answering';
 import { namesOf } from './hands';
 import { forgetFields } from './site';
-import { queueWork, releaseHeld, watchPorts } from './wiring-admin';
+import { queueWork, watchPorts } from './wiring';
+import { releaseHeld } from './wiring-admin';
 
 type Admin = Handlers<typeof ADMIN_CALLS>;
 
 /** Every call of the admin page is a Jira administrator's or nobody's. */
-function guarded<P>(call: (payload: P, caller: Caller) => Promise<Result<unknown, Problem>>): (payload: P, caller: Caller) => Promise<Result<unknown, Problem>> {
+function guarded<P>(
+  call: (payload: P, caller: Caller) => Promise<Result<unknown, Problem>>,
+): (payload: P, caller: Caller) => Promise<Result<unknown, Problem>> {
   return async (payload, caller) => {
     const who = await asAdmin(caller);
     return who.ok ? call(payload, caller) : who;
@@ -34,29 +37,50 @@ function guarded<P>(call: (payload: P, caller: Caller) => Promise<Result<unknown
 }
 
 async function view(lang: Lang): Promise<AdminAnswer> {
-  const [settings, connection, watches, health] = await Promise.all([loadSettings(), loadConnection(), allWatches(), loadHealth()]);
-  const lists = await Promise.all(PHASES.map(async (phase) => [phase, (await listSubmissions({ phase }, { limit: 100 })).states] as const));
+  const [settings, connection, watches, health] = await Promise.all([
+    loadSettings(),
+    loadConnection(),
+    allWatches(),
+    loadHealth(),
+  ]);
+  const lists = await Promise.all(
+    PHASES.map(async (phase) => [phase, (await listSubmissions({ phase }, { limit: 100 })).states] as const),
+  );
   const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
   const token = await tokenFor(settings.data.environment);
-  return adminView({ settings, connection, connected: token.ok, watches, health, byPhase: new Map(lists), names, now: now(), lang });
+  return adminView({
+    settings,
+    connection,
+    connected: token.ok,
+    watches,
+    health,
+    byPhase: new Map(lists),
+    names,
+    now: now(),
+    lang,
+  });
 }
 
 /** Saves under the version the admin saw, and lets everything that waited for a setting try again. */
 async function save(before: Versioned<Settings>, settings: Settings): Promise<Result<null, Problem>> {
-  if ((await saveSettings(before, settings)) === 'conflict') return { ok: false, problem: { code: 'settings.conflict', retry: 'after-fix' } };
+  if ((await saveSettings(before, settings)) === 'conflict')
+    return { ok: false, problem: { code: 'settings.conflict', retry: 'after-fix' } };
   await forgetFields();
   await releaseHeld();
   return { ok: true, value: null };
 }
 
-const chosen = <T>(found: Result<readonly T[], Problem>, make: (one: T) => unknown): Result<unknown, Problem> =>
-  found.ok ? { ok: true, value: found.value.map(make) } : found;
+const chosen = <T>(
+  found: Result<readonly T[], Problem>,
+  make: (one: T) => unknown,
+): Result<unknown, Problem> => (found.ok ? { ok: true, value: found.value.map(make) } : found);
 
 const calls: Admin = {
   'admin.view': async ({ lang }) => ({ ok: true, value: await view(lang) }),
   'admin.save': async ({ version, settings }, _caller) => {
     const before = await loadSettings();
-    if (before.version !== version) return { ok: false, problem: { code: 'settings.conflict', retry: 'after-fix' } };
+    if (before.version !== version)
+      return { ok: false, problem: { code: 'settings.conflict', retry: 'after-fix' } };
     // The stop switch has its own call, so that saving a form never starts or stops sending by accident.
     const { stopped: _, ...rest } = settings;
     return save(before, before.data.stopped === undefined ? rest : { ...rest, stopped: before.data.stopped });
@@ -79,7 +103,9 @@ const calls: Admin = {
   },
   'jira.users': async ({ query }) => {
     const { project } = (await loadSettings()).data;
-    return project === undefined ? { ok: true, value: [] } : chosen(await assignable(project.id, query), (p) => ({ id: p.accountId, name: p.name }));
+    return project === undefined
+      ? { ok: true, value: [] }
+      : chosen(await assignable(project.id, query), (p) => ({ id: p.accountId, name: p.name }));
   },
   'jira.groups': async ({ query }) => chosen(await searchGroups(query), (g) => g),
   'datev.mandanten': async () => {
@@ -89,14 +115,24 @@ const calls: Admin = {
     const found = await listClients({ environment, token: token.value });
     if (!found.ok) return { ok: false, problem: found.problem.problem };
     const watched = new Set((await allWatches()).filter((w) => w.watched).map((w) => w.mandant));
-    const value = found.value.map(({ id, name, services }) => ({ id, name, service: services.includes(EXTF_SERVICE), watched: watched.has(id) }));
+    const value = found.value.map(({ id, name, services }) => ({
+      id,
+      name,
+      service: services.includes(EXTF_SERVICE),
+      watched: watched.has(id),
+    }));
     return { ok: true, value };
   },
   'mandant.look-back': ({ mandant, days }) => countBack(watchPorts(), mandant, days),
   'mandant.watch': async ({ mandant, lookBackDays, assignee }) => {
     const name = await nameOf(mandant);
     if (!name.ok) return name;
-    const wish = { mandant, lookBackDays, ...(name.value === undefined ? {} : { name: name.value }), ...(assignee === undefined ? {} : { assignee }) };
+    const wish = {
+      mandant,
+      lookBackDays,
+      ...(name.value === undefined ? {} : { name: name.value }),
+      ...(assignee === undefined ? {} : { assignee }),
+    };
     await watchMandant(watchPorts(), wish);
     await queueWork({ v: 1, look: 'mandant', id: mandant });
     return { ok: true, value: null };
@@ -115,9 +151,13 @@ async function nameOf(mandant: string): Promise<Result<string | undefined, Probl
   const found = await listClients({ environment, token: token.value });
   if (!found.ok) return { ok: false, problem: found.problem.problem };
   const client = found.value.find((c) => c.id === mandant);
-  return client === undefined ? { ok: false, problem: { code: 'datev.not-found', retry: 'after-fix' } } : { ok: true, value: client.name };
+  return client === undefined
+    ? { ok: false, problem: { code: 'datev.not-found', retry: 'after-fix' } }
+    : { ok: true, value: client.name };
 }
 
-const guardedCalls = Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, guarded(call as never)])) as unknown as Admin;
+const guardedCalls = Object.fromEntries(
+  Object.entries(calls).map(([name, call]) => [name, guarded(call as never)]),
+) as unknown as Admin;
 /** The admin page. */
 export const adminResolver = resolverOf(ADMIN_CALLS, guardedCalls);

@@ -14,12 +14,17 @@ export type Caller = { readonly accountId: string; readonly issueId?: string };
 type Schemas = Readonly<Record<string, v.GenericSchema<unknown, { readonly lang: Lang }>>>;
 /** One handler per call of the contract: a missing or a superfluous one does not compile. */
 export type Handlers<S extends Schemas> = {
-  readonly [K in keyof S]: (payload: v.InferOutput<S[K]>, caller: Caller) => Promise<Result<unknown, Problem>>;
+  readonly [K in keyof S]: (
+    payload: v.InferOutput<S[K]>,
+    caller: Caller,
+  ) => Promise<Result<unknown, Problem>>;
 };
 
 const Context = v.object({
   accountId: v.pipe(v.string(), v.nonEmpty()),
-  extension: v.optional(v.object({ issue: v.optional(v.object({ id: v.pipe(v.string(), v.regex(/^\d{1,20}$/)) })) })),
+  extension: v.optional(
+    v.object({ issue: v.optional(v.object({ id: v.pipe(v.string(), v.regex(/^\d{1,20}$/)) })) }),
+  ),
 });
 
 /** A resolver that answers every call of the contract, each with its schema in front. */
@@ -37,7 +42,11 @@ type Definitions = Readonly<Record<string, (payload: unknown) => Answer<unknown>
 type Call = { readonly name: string; readonly payload: unknown; readonly context: unknown };
 type Handler = (payload: never, caller: Caller) => Promise<Result<unknown, Problem>>;
 
-async function answer(call: Call, schema: v.GenericSchema<unknown, { readonly lang: Lang }>, handle: Handler): Promise<Answer<unknown>> {
+async function answer(
+  call: Call,
+  schema: v.GenericSchema<unknown, { readonly lang: Lang }>,
+  handle: Handler,
+): Promise<Answer<unknown>> {
   const parsed = v.safeParse(schema, call.payload ?? {});
   const context = v.safeParse(Context, call.context);
   if (!parsed.success) return refusal({ code: 'platform.bad-payload', retry: 'never' }, langOf(call.payload));
@@ -45,8 +54,13 @@ async function answer(call: Call, schema: v.GenericSchema<unknown, { readonly la
   const { accountId, extension } = context.output;
   const issueId = extension?.issue?.id;
   try {
-    const result = await handle(parsed.output as never, { accountId, ...(issueId === undefined ? {} : { issueId }) });
-    return result.ok ? { ok: true, now: now(), value: result.value ?? null } : refusal(result.problem, parsed.output.lang);
+    const result = await handle(parsed.output as never, {
+      accountId,
+      ...(issueId === undefined ? {} : { issueId }),
+    });
+    return result.ok
+      ? { ok: true, now: now(), value: result.value ?? null }
+      : refusal(result.problem, parsed.output.lang);
   } catch (error) {
     if (!(error instanceof PlatformTrouble)) throw error;
     log('resolver.trouble', { call: call.name, code: error.problem.code });
@@ -59,5 +73,7 @@ function refusal(problem: Problem, lang: Lang): Answer<never> {
 }
 
 function langOf(payload: unknown): Lang {
-  return typeof payload === 'object' && payload !== null && 'lang' in payload && payload.lang === 'de' ? 'de' : 'en';
+  return typeof payload === 'object' && payload !== null && 'lang' in payload && payload.lang === 'de'
+    ? 'de'
+    : 'en';
 }

@@ -1,5 +1,5 @@
-import { runSweep } from './wiring';
 import { forgetFields } from './site';
+import { runSweep } from './wiring';
 
 /** Retention of unfinished uploads; our custom fields are looked up anew. */
 export async function daily(): Promise<{ statusCode: number }> {

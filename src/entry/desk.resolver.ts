@@ -1,14 +1,14 @@
 import type { DeskAnswer } from '../contract/answers';
 import { DESK_CALLS } from '../contract/payloads';
-import { actOnClick } from '../flows/act-on-click';
 import type { Target } from '../files/upload';
+import { actOnClick } from '../flows/act-on-click';
 import { withAssignee } from '../flows/watch-mandant';
 import { assignable } from '../jira/people-api';
 import { PHASES } from '../jobs/phase';
 import type { Submission } from '../jobs/submission';
 import { listSubmissions } from '../jobs/submission-store';
-import type { Problem } from '../kernel/problem';
 import { present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { allWatches } from '../mandanten/watch-store';
 import { visibleIssues } from '../security/access-api';
@@ -21,7 +21,10 @@ import { clickPorts, watchPorts } from './wiring';
 
 const PAGE = 25;
 
-async function targetAtDesk(caller: Caller, target: { to: string; submissionId?: string; mandant?: string }): Promise<Result<Target, Problem>> {
+async function targetAtDesk(
+  caller: Caller,
+  target: { to: string; submissionId?: string; mandant?: string },
+): Promise<Result<Target, Problem>> {
   if (target.to === 'submission') {
     const on = await acting(onDeskSubmission, caller, target.submissionId);
     return on.ok ? { ok: true, value: { to: 'submission', submissionId: on.value.stored.state.id } } : on;
@@ -29,34 +32,58 @@ async function targetAtDesk(caller: Caller, target: { to: string; submissionId?:
   const desk = await atDesk(caller);
   if (!desk.ok) return desk;
   const known = (await allWatches()).some((w) => w.mandant === target.mandant);
-  if (target.mandant === undefined || !known || !desk.value.mayUpload) return { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
+  if (target.mandant === undefined || !known || !desk.value.mayUpload)
+    return { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
   return { ok: true, value: { to: 'mandant', mandant: target.mandant } };
 }
 
 /** Rows the person may see: an issue hidden by Jira's issue security hides its submission too. */
-async function visible(states: readonly Submission[], desk: AtDesk): Promise<Result<readonly Submission[], Problem>> {
+async function visible(
+  states: readonly Submission[],
+  desk: AtDesk,
+): Promise<Result<readonly Submission[], Problem>> {
   if (desk.lead) return { ok: true, value: states };
-  const ids = states.flatMap((s) => (s.issue === undefined || s.issue.deletedAt !== undefined ? [] : [s.issue.id]));
+  const ids = states.flatMap((s) =>
+    s.issue === undefined || s.issue.deletedAt !== undefined ? [] : [s.issue.id],
+  );
   const seen = await visibleIssues(ids);
   if (!seen.ok) return seen;
-  return { ok: true, value: states.filter((s) => s.issue === undefined || s.issue.deletedAt !== undefined || seen.value.has(s.issue.id)) };
+  return {
+    ok: true,
+    value: states.filter(
+      (s) => s.issue === undefined || s.issue.deletedAt !== undefined || seen.value.has(s.issue.id),
+    ),
+  };
 }
 
-type Wish = { readonly mandant?: string | undefined; readonly show: 'needs-you' | 'moving' | 'delivered' | 'all'; readonly search?: string | undefined; readonly cursor?: string | undefined };
+type Wish = {
+  readonly mandant?: string | undefined;
+  readonly show: 'needs-you' | 'moving' | 'delivered' | 'all';
+  readonly search?: string | undefined;
+  readonly cursor?: string | undefined;
+};
 
 async function page(wish: Wish): Promise<{ states: readonly Submission[]; cursor?: string }> {
-  if (wish.mandant !== undefined) return listSubmissions({ mandant: wish.mandant }, { limit: PAGE, ...present({ cursor: wish.cursor }) });
-  if (wish.show !== 'all') return listSubmissions({ phase: wish.show }, { limit: PAGE, ...present({ cursor: wish.cursor }) });
+  if (wish.mandant !== undefined)
+    return listSubmissions({ mandant: wish.mandant }, { limit: PAGE, ...present({ cursor: wish.cursor }) });
+  if (wish.show !== 'all')
+    return listSubmissions({ phase: wish.show }, { limit: PAGE, ...present({ cursor: wish.cursor }) });
   const lists = await Promise.all(PHASES.map((phase) => listSubmissions({ phase }, { limit: PAGE })));
   const states = lists.flatMap((l) => l.states).sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
   return { states: states.slice(0, PAGE * 2) };
 }
 
-async function deskView(wish: Wish & { lang: 'de' | 'en' }, caller: Caller): Promise<Result<DeskAnswer, Problem>> {
+async function deskView(
+  wish: Wish & { lang: 'de' | 'en' },
+  caller: Caller,
+): Promise<Result<DeskAnswer, Problem>> {
   const desk = await atDesk(caller);
   if (!desk.ok) return desk;
   const [watches, found, counted] = [await allWatches(), await page(wish), await countPhases()];
-  const states = await visible(found.states.filter((s) => matches(s, wish)), desk.value);
+  const states = await visible(
+    found.states.filter((s) => matches(s, wish)),
+    desk.value,
+  );
   if (!states.ok) return states;
   const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
   const { settings } = desk.value;
@@ -65,15 +92,26 @@ async function deskView(wish: Wish & { lang: 'de' | 'en' }, caller: Caller): Pro
     value: {
       mandanten: deskMandanten(watches, counted, { names, lang: wish.lang }),
       rows: deskRows(states.value, { watches, settings, lang: wish.lang }),
-      may: { upload: deskAction(desk.value.mayUpload, wish.lang), mappings: deskAction(desk.value.lead, wish.lang) },
-      ...present({ cursor: found.cursor, stopped: settings.stopped === undefined ? undefined : { at: settings.stopped.at, reason: settings.stopped.reason } }),
+      may: {
+        upload: deskAction(desk.value.mayUpload, wish.lang),
+        mappings: deskAction(desk.value.lead, wish.lang),
+      },
+      ...present({
+        cursor: found.cursor,
+        stopped:
+          settings.stopped === undefined
+            ? undefined
+            : { at: settings.stopped.at, reason: settings.stopped.reason },
+      }),
     },
   };
 }
 
 /** Figures per Mandant from the newest of each phase: enough for a desk, bounded for a firm with thousands. */
 async function countPhases(): Promise<ReadonlyMap<string, readonly Submission[]>> {
-  const lists = await Promise.all(PHASES.map(async (phase) => [phase, (await listSubmissions({ phase }, { limit: 100 })).states] as const));
+  const lists = await Promise.all(
+    PHASES.map(async (phase) => [phase, (await listSubmissions({ phase }, { limit: 100 })).states] as const),
+  );
   return new Map(lists);
 }
 
@@ -84,7 +122,10 @@ export const deskResolver = resolverOf(DESK_CALLS, {
   'submission.new-issue': async ({ submissionId }, caller) => {
     const on = await acting(onDeskSubmission, caller, submissionId);
     if (!on.ok) return on;
-    const done = await actOnClick(clickPorts(), on.value.stored.state.id, caller.accountId, { click: 'new-issue' });
+    const done = await actOnClick(clickPorts(), on.value.stored.state.id, {
+      by: caller.accountId,
+      click: { click: 'new-issue' },
+    });
     return done.ok ? { ok: true, value: null } : done;
   },
   'mandant.save': async ({ mandant, assignee }, caller) => {
@@ -100,6 +141,8 @@ export const deskResolver = resolverOf(DESK_CALLS, {
     const { project } = desk.value.settings;
     if (!desk.value.lead || project === undefined) return { ok: true, value: [] };
     const found = await assignable(project.id, query);
-    return found.ok ? { ok: true, value: found.value.map((p) => ({ id: p.accountId, name: p.name })) } : found;
+    return found.ok
+      ? { ok: true, value: found.value.map((p) => ({ id: p.accountId, name: p.name })) }
+      : found;
   },
 });

@@ -1,8 +1,7 @@
-import { causeOf, whereOf } from '../datev/cause';
+import { causeOf, helpUrlOf, whereOf } from '../datev/cause';
 import { tokenFor } from '../datev/connection-store';
 import { type DatevPlace, importFile, listJobs } from '../datev/extf-files-api';
 import { keepVerbatim, loadVerbatim } from '../datev/verbatim-store';
-import { helpUrlOf } from '../datev/cause';
 import { comment } from '../effects/comment';
 import { createIssue, type Draft } from '../effects/create-issue';
 import type { Hands, Subject } from '../effects/hand';
@@ -12,10 +11,9 @@ import { transition } from '../effects/transition';
 import { editFields, writeFields, writeProperty } from '../effects/write-values';
 import { readFile } from '../files/file-store';
 import { changeHealth } from '../health/health-store';
-import type { StoredFile } from '../jobs/submission';
 import * as attachments from '../jira/attachment-api';
-import { commentBody } from '../jira/comment-text';
 import * as comments from '../jira/comment-api';
+import { commentBody } from '../jira/comment-text';
 import type { IssueFacts } from '../jira/facts-words';
 import * as issues from '../jira/issue-api';
 import { issueDescription, issueSummary } from '../jira/issue-text';
@@ -24,13 +22,14 @@ import { people } from '../jira/people-api';
 import { createFields, projectStatuses } from '../jira/project-api';
 import { findIssues } from '../jira/search-api';
 import * as transitions from '../jira/transition-api';
-import type { Problem } from '../kernel/problem';
+import type { StoredFile } from '../jobs/submission';
 import { present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import * as kv from '../platform/kv';
-import { must } from '../platform/must';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
+import * as kv from '../platform/kv';
+import { must } from '../platform/must';
 import type { Settings } from '../settings/settings';
 import { appAccount, ownFields } from './site';
 
@@ -43,11 +42,19 @@ export function hands(): Hands {
     'write-fields': writeFields(values),
     'edit-fields': editFields(values),
     comment: comment({
-      render: (note, subject) => commentBody(note, factsOf(subject, [], []), subject.settings.language),
+      render: async (note, subject) => {
+        const { id = '', issueTypeId = '' } = subject.settings.project ?? {};
+        const names = await statusNames(subject.settings, id, issueTypeId);
+        return commentBody(note, factsOf(subject, names.resubmit, names.close), subject.settings.language);
+      },
       add: async (issueId, body, eventId) => nothing(await comments.addComment(issueId, body, eventId)),
       find: comments.findComment,
     }),
-    transition: transition({ read: readForTransition, choices: transitions.listTransitions, go: transitions.transition }),
+    transition: transition({
+      read: readForTransition,
+      choices: transitions.listTransitions,
+      go: transitions.transition,
+    }),
     'remove-attachment': removeAttachment({ remove: (id) => attachments.removeAttachment(id) }),
   };
 }
@@ -61,10 +68,15 @@ function nothing(result: Result<unknown, Problem>): Result<void, Problem> {
 /** Where and as whom DATEV is asked for one Mandant. */
 export async function placeOf(settings: Settings, mandant: string): Promise<Result<DatevPlace, Problem>> {
   const token = await tokenFor(settings.environment);
-  return token.ok ? { ok: true, value: { environment: settings.environment, mandant, token: token.value } } : token;
+  return token.ok
+    ? { ok: true, value: { environment: settings.environment, mandant, token: token.value } }
+    : token;
 }
 
-async function hand(subject: Subject, file: { fileName: string; referenceId: string; bytes: Uint8Array }): Promise<ImportAnswer> {
+async function hand(
+  subject: Subject,
+  file: { fileName: string; referenceId: string; bytes: Uint8Array },
+): Promise<ImportAnswer> {
   const place = await placeOf(subject.settings, subject.submission.mandant);
   if (!place.ok) return { is: 'problem', problem: place.problem };
   const answer = await importFile(place.value, { ...file, appVersion: surroundings().appVersion });
@@ -79,7 +91,10 @@ async function hand(subject: Subject, file: { fileName: string; referenceId: str
 /** Our job may lie beyond the first page when other programs were busy meanwhile (A2: it is listed within 15 minutes). */
 const PAGES_TO_LOOK = 3;
 
-async function findJob(subject: Subject, referenceId: string): Promise<Result<{ jobId: string } | undefined, Problem>> {
+async function findJob(
+  subject: Subject,
+  referenceId: string,
+): Promise<Result<{ jobId: string } | undefined, Problem>> {
   const place = await placeOf(subject.settings, subject.submission.mandant);
   if (!place.ok) return place;
   for (let page = 0; page < PAGES_TO_LOOK; page++) {
@@ -96,7 +111,8 @@ async function findJob(subject: Subject, referenceId: string): Promise<Result<{ 
 
 async function claim({ submission }: Subject): Promise<boolean> {
   const jobId = submission.attempts.at(-1)?.jobId;
-  const key = jobId === undefined ? `claim:submission:${submission.id}` : `claim:job:${submission.mandant}:${jobId}`;
+  const key =
+    jobId === undefined ? `claim:submission:${submission.id}` : `claim:job:${submission.mandant}:${jobId}`;
   if (await must(kv.setIfAbsent(key, { submissionId: submission.id }))) return true;
   const held = await must(kv.get<{ submissionId: string }>(key));
   return held?.submissionId === submission.id;
@@ -109,7 +125,10 @@ function createScreen({ settings }: Subject) {
   );
 }
 
-async function create(subject: Subject, draft: Draft): Promise<Result<{ id: string; key: string; projectId: string }, Problem>> {
+async function create(
+  subject: Subject,
+  draft: Draft,
+): Promise<Result<{ id: string; key: string; projectId: string }, Problem>> {
   const { submission, settings } = subject;
   const { id: projectId = '', issueTypeId = '' } = settings.project ?? {};
   const names = await statusNames(settings, projectId, issueTypeId);
@@ -131,18 +150,29 @@ async function create(subject: Subject, draft: Draft): Promise<Result<{ id: stri
     property: draft.property,
     ...(draft.assignee === undefined ? {} : { assignee: draft.assignee }),
   });
-  return created.ok ? { ok: true, value: { id: created.value.id, key: created.value.key, projectId } } : created;
+  return created.ok
+    ? { ok: true, value: { id: created.value.id, key: created.value.key, projectId } }
+    : created;
 }
 
 /** Names only help people to find the status; without them the text uses a general word. */
-async function statusNames(settings: Settings, projectId: string, issueTypeId: string): Promise<{ resubmit: readonly string[]; close: readonly string[] }> {
+async function statusNames(
+  settings: Settings,
+  projectId: string,
+  issueTypeId: string,
+): Promise<{ resubmit: readonly string[]; close: readonly string[] }> {
   const found = await projectStatuses(projectId, issueTypeId);
   const meanings = settings.statuses[projectId];
-  const named = (ids: readonly string[] = []) => (found.ok ? found.value.filter((s) => ids.includes(s.id)).map((s) => s.name) : []);
+  const named = (ids: readonly string[] = []) =>
+    found.ok ? found.value.filter((s) => ids.includes(s.id)).map((s) => s.name) : [];
   return { resubmit: named(meanings?.resubmit), close: named(meanings?.closeWithout) };
 }
 
-function factsOf({ submission, watch }: Subject, resubmitStatuses: readonly string[], closeStatuses: readonly string[]): IssueFacts {
+function factsOf(
+  { submission, watch }: Subject,
+  resubmitStatuses: readonly string[],
+  closeStatuses: readonly string[],
+): IssueFacts {
   const last = submission.attempts.at(-1);
   return {
     mandant: submission.mandant,
@@ -150,7 +180,13 @@ function factsOf({ submission, watch }: Subject, resubmitStatuses: readonly stri
     program: submission.program,
     resubmitStatuses,
     closeStatuses,
-    ...present({ mandantName: watch.name, label: submission.label, jobId: last?.jobId, records: last?.records, sentAt: last?.sentAt }),
+    ...present({
+      mandantName: watch.name,
+      label: submission.label,
+      jobId: last?.jobId,
+      records: last?.records,
+      sentAt: last?.sentAt,
+    }),
   };
 }
 
@@ -160,7 +196,9 @@ async function find(externalId: string) {
   if (!app.ok) return app;
   const own = found.value.filter((i) => i.creatorId === app.value);
   const links = await Promise.all(own.map((i) => issues.readIssue(i.id, { changelog: false })));
-  const there = links.flatMap((l) => (l.ok ? [{ id: l.value.id, key: l.value.key, projectId: l.value.projectId }] : []));
+  const there = links.flatMap((l) =>
+    l.ok ? [{ id: l.value.id, key: l.value.key, projectId: l.value.projectId }] : [],
+  );
   return { ok: true, value: there.sort((a, b) => Number(a.id) - Number(b.id)) } as const;
 }
 
@@ -171,23 +209,39 @@ async function readForTransition(issueId: string) {
   return { ok: true, value: { statusId, projectId, before: statusesBefore(issue.value) } } as const;
 }
 
-const FIELD_MODULES = { externalId: 'datev-external-id', jobId: 'datev-job-id', mandant: 'datev-mandant', errorCode: 'datev-error-code' } as const;
+const FIELD_MODULES = {
+  externalId: 'datev-external-id',
+  jobId: 'datev-job-id',
+  mandant: 'datev-mandant',
+  errorCode: 'datev-error-code',
+} as const;
 
 const values = {
   writeProperty: issues.writeProperty,
   editFields: issues.editFields,
-  async writeFields(issueId: string, said: Readonly<Record<keyof typeof FIELD_MODULES, string>>): Promise<Result<void, Problem>> {
+  async writeFields(
+    issueId: string,
+    said: Readonly<Record<keyof typeof FIELD_MODULES, string>>,
+  ): Promise<Result<void, Problem>> {
     const known = await ownFields(Object.values(FIELD_MODULES));
     if (!known.ok) return known;
     const pairs = Object.entries(FIELD_MODULES).flatMap(([name, module]) => {
       const id = known.value[module];
       return id === undefined ? [] : [[id, said[name as keyof typeof FIELD_MODULES] || null] as const];
     });
-    return pairs.length === 0 ? { ok: true, value: undefined } : issues.writeAppFields(issueId, Object.fromEntries(pairs));
+    return pairs.length === 0
+      ? { ok: true, value: undefined }
+      : issues.writeAppFields(issueId, Object.fromEntries(pairs));
   },
   async noteRefusedFields(problem: Problem): Promise<void> {
     const at = now();
-    await changeHealth((h) => ({ ...h, refusedFields: { fields: String(problem.values?.['fields'] ?? ''), since: h.refusedFields?.since ?? at } }));
+    await changeHealth((h) => ({
+      ...h,
+      refusedFields: {
+        fields: String(problem.values?.['fields'] ?? ''),
+        since: h.refusedFields?.since ?? at,
+      },
+    }));
   },
 };
 

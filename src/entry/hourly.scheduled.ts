@@ -5,6 +5,7 @@ import { runReconcile, runTick } from './wiring';
 export async function hourly(): Promise<{ statusCode: number }> {
   await runTick(true);
   const reconciled = await runReconcile();
-  if (!reconciled.ok) log('reconcile.failed', { code: reconciled.problem.code, status: reconciled.problem.status });
+  if (!reconciled.ok)
+    log('reconcile.failed', { code: reconciled.problem.code, status: reconciled.problem.status });
   return { statusCode: 204 };
 }

@@ -3,7 +3,7 @@ import { takeAttachment } from '../flows/take-attachment';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { problemText } from '../kernel/words';
-import { onIssue, type OnSubmission } from './access';
+import { type OnSubmission, onIssue } from './access';
 import { type Caller, resolverOf } from './answering';
 import { acting, sharedCalls } from './shared-calls';
 import { viewOf } from './submission-view';
@@ -13,7 +13,9 @@ import { takePorts } from './wiring-files';
 async function find(caller: Caller): Promise<Result<OnSubmission, Problem>> {
   const on = await onIssue(caller);
   if (!on.ok) return on;
-  return on.value === 'not-ours' ? { ok: false, problem: { code: 'access.no-submission', retry: 'never' } } : { ok: true, value: on.value };
+  return on.value === 'not-ours'
+    ? { ok: false, problem: { code: 'access.no-submission', retry: 'never' } }
+    : { ok: true, value: on.value };
 }
 
 /** Panel and context of an issue. */
@@ -25,11 +27,17 @@ export const issueResolver = resolverOf(ISSUE_CALLS, {
   'submission.view': async ({ lang }, caller) => {
     const on = await onIssue(caller);
     if (!on.ok) return on;
-    if (on.value === 'not-ours') return { ok: true, value: { known: false, ...problemText({ code: 'access.no-submission', retry: 'never' }, lang) } };
+    if (on.value === 'not-ours')
+      return {
+        ok: true,
+        value: { known: false, ...problemText({ code: 'access.no-submission', retry: 'never' }, lang) },
+      };
     return { ok: true, value: await viewOf(on.value, lang) };
   },
   'attachment.take': async ({ attachmentId }, caller) => {
     const on = await acting(find, caller, undefined);
-    return on.ok ? takeAttachment(takePorts(), { id: on.value.stored.state.id, by: caller.accountId, attachmentId }) : on;
+    return on.ok
+      ? takeAttachment(takePorts(), { id: on.value.stored.state.id, by: caller.accountId, attachmentId })
+      : on;
   },
 });

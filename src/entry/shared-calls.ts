@@ -1,12 +1,12 @@
 import type { ISSUE_CALLS } from '../contract/payloads';
-import { chunkOf, uploadState } from '../views/file-view';
-import { actOnClick, type Click } from '../flows/act-on-click';
-import { beginFile, finishFile, ownUpload, putFileChunk } from '../flows/receive-file';
+import { CHUNK_BYTES } from '../contract/payloads';
 import { chunksThere, readChunk } from '../files/file-store';
 import type { Target } from '../files/upload';
+import { actOnClick, type Click } from '../flows/act-on-click';
+import { beginFile, finishFile, ownUpload, putFileChunk } from '../flows/receive-file';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { CHUNK_BYTES } from '../contract/payloads';
+import { chunkOf, uploadState } from '../views/file-view';
 import type { OnSubmission } from './access';
 import type { Caller, Handlers } from './answering';
 import { notePresence } from './presence';
@@ -14,9 +14,15 @@ import { viewOf } from './submission-view';
 import { clickPorts, receivePorts } from './wiring';
 
 /** How a face finds the submission it acts on, with the rights of the caller. */
-export type Find = (caller: Caller, submissionId: string | undefined) => Promise<Result<OnSubmission, Problem>>;
+export type Find = (
+  caller: Caller,
+  submissionId: string | undefined,
+) => Promise<Result<OnSubmission, Problem>>;
 /** Where a new file may go, when the caller may send it there. */
-export type FindTarget = (caller: Caller, target: Parameters<Handlers<typeof ISSUE_CALLS>['file.begin']>[0]['target']) => Promise<Result<Target, Problem>>;
+export type FindTarget = (
+  caller: Caller,
+  target: Parameters<Handlers<typeof ISSUE_CALLS>['file.begin']>[0]['target'],
+) => Promise<Result<Target, Problem>>;
 
 type Shared = Omit<Handlers<typeof ISSUE_CALLS>, 'attachment.take'>;
 
@@ -25,7 +31,10 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
   const click = async (caller: Caller, submissionId: string | undefined, what: Click) => {
     const on = await acting(find, caller, submissionId);
     if (!on.ok) return on;
-    const done = await actOnClick(clickPorts(), on.value.stored.state.id, caller.accountId, what);
+    const done = await actOnClick(clickPorts(), on.value.stored.state.id, {
+      by: caller.accountId,
+      click: what,
+    });
     return done.ok ? ({ ok: true, value: null } as const) : done;
   };
   return {
@@ -33,10 +42,14 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
       const on = await find(caller, submissionId);
       return on.ok ? { ok: true, value: await viewOf(on.value, lang) } : on;
     },
-    'submission.resubmit': ({ submissionId, mode, sha256 }, caller) => click(caller, submissionId, { click: 'resubmit', mode, sha256 }),
-    'submission.close': ({ submissionId, reason }, caller) => click(caller, submissionId, { click: 'close', reason }),
-    'submission.decide': ({ submissionId, decision }, caller) => click(caller, submissionId, { click: 'decide', decision }),
-    'submission.replay': ({ submissionId, key }, caller) => click(caller, submissionId, { click: 'replay', key }),
+    'submission.resubmit': ({ submissionId, mode, sha256 }, caller) =>
+      click(caller, submissionId, { click: 'resubmit', mode, sha256 }),
+    'submission.close': ({ submissionId, reason }, caller) =>
+      click(caller, submissionId, { click: 'close', reason }),
+    'submission.decide': ({ submissionId, decision }, caller) =>
+      click(caller, submissionId, { click: 'decide', decision }),
+    'submission.replay': ({ submissionId, key }, caller) =>
+      click(caller, submissionId, { click: 'replay', key }),
     'submission.withdraw': ({ submissionId }, caller) => click(caller, submissionId, { click: 'withdraw' }),
     'submission.presence': async ({ submissionId }, caller) => {
       const on = await acting(find, caller, submissionId);
@@ -44,14 +57,28 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
       await notePresence(on.value.stored.state.id, caller.accountId);
       return { ok: true, value: null };
     },
+    ...fileCalls(find, findTarget),
+  };
+}
+
+type FileCall = Extract<keyof Shared, `file.${string}`>;
+
+/** Receiving and giving files. */
+function fileCalls(find: Find, findTarget: FindTarget): Pick<Shared, FileCall> {
+  return {
     'file.begin': async (file, caller) => {
       const target = await findTarget(caller, file.target);
-      return target.ok ? beginFile(receivePorts(), caller.accountId, { ...file, target: target.value }) : target;
+      return target.ok
+        ? beginFile(receivePorts(), caller.accountId, { ...file, target: target.value })
+        : target;
     },
     'file.put': async ({ fileId, n, data }, caller) => {
       const put = await putFileChunk(receivePorts(), caller.accountId, { fileId, n, data });
       if (!put.ok) return put;
-      return { ok: true, value: { fileId, chunkBytes: CHUNK_BYTES, have: await chunksThere(fileId, put.value.chunks) } };
+      return {
+        ok: true,
+        value: { fileId, chunkBytes: CHUNK_BYTES, have: await chunksThere(fileId, put.value.chunks) },
+      };
     },
     'file.finish': async ({ fileId, lang }, caller) => {
       const finished = await finishFile(receivePorts(), caller.accountId, fileId);
@@ -65,15 +92,22 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
       const on = await find(caller, submissionId);
       if (!on.ok) return on;
       const { state } = on.value.stored;
-      const file = [...state.files, ...(state.candidate === undefined ? [] : [state.candidate])].find((f) => f.revision === revision);
-      const data = file === undefined || file.deletedAt !== undefined ? undefined : await readChunk(file.fileId, n);
+      const file = [...state.files, ...(state.candidate === undefined ? [] : [state.candidate])].find(
+        (f) => f.revision === revision,
+      );
+      const data =
+        file === undefined || file.deletedAt !== undefined ? undefined : await readChunk(file.fileId, n);
       return file === undefined || data === undefined ? gone() : { ok: true, value: chunkOf(file, data) };
     },
   };
 }
 
 /** The submission, if the caller may act on it. */
-export async function acting(find: Find, caller: Caller, submissionId: string | undefined): Promise<Result<OnSubmission, Problem>> {
+export async function acting(
+  find: Find,
+  caller: Caller,
+  submissionId: string | undefined,
+): Promise<Result<OnSubmission, Problem>> {
   const on = await find(caller, submissionId);
   if (!on.ok) return on;
   return on.value.mayAct ? on : { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };

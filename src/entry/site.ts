@@ -1,7 +1,7 @@
-import { secondsBetween } from '../jobs/schedule';
 import { resolveAppFields } from '../jira/field-api';
 import { appAccountId } from '../jira/people-api';
 import { loadSite, saveSite } from '../jira/site-store';
+import { secondsBetween } from '../jobs/schedule';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { now } from '../platform/clock';
@@ -18,9 +18,12 @@ export async function appAccount(): Promise<Result<string, Problem>> {
 }
 
 /** Ids of our own custom fields on this site by module key, re-checked every day: fields can be deleted and come back. */
-export async function ownFields(modules: readonly string[]): Promise<Result<Readonly<Record<string, string>>, Problem>> {
+export async function ownFields(
+  modules: readonly string[],
+): Promise<Result<Readonly<Record<string, string>>, Problem>> {
   const site = await loadSite();
-  if (site.checkedAt !== undefined && secondsBetween(site.checkedAt, now()) < RECHECK_SECONDS) return { ok: true, value: site.fields };
+  if (site.checkedAt !== undefined && secondsBetween(site.checkedAt, now()) < RECHECK_SECONDS)
+    return { ok: true, value: site.fields };
   const found = await resolveAppFields(modules);
   if (found.ok) await saveSite({ ...site, fields: found.value, checkedAt: now() });
   return found;

@@ -1,10 +1,10 @@
 import { isIntact } from '../audit/replay';
 import type { SubmissionAnswer } from '../contract/answers';
 import { loadVerbatim } from '../datev/verbatim-store';
-import { historyOf } from '../jobs/submission-store';
 import { earlier } from '../jobs/schedule';
-import type { Lang } from '../kernel/problem';
+import { historyOf } from '../jobs/submission-store';
 import { present } from '../kernel/present';
+import type { Lang } from '../kernel/problem';
 import { loadWatch } from '../mandanten/watch-store';
 import { sha256 } from '../platform/bytes';
 import { accountsIn, submissionView } from '../views/submission-view';
@@ -25,7 +25,10 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
     othersAtIt(state.id, who.accountId),
   ]);
   const open = watch.open.some((o) => o.submissionId === state.id) ? watch.poll?.at : undefined;
-  const nextLookAt = state.end === undefined ? earlier(open, state.owed.length > 0 ? submissionDueAt(state, settings) : undefined) : undefined;
+  const nextLookAt =
+    state.end === undefined
+      ? earlier(open, state.owed.length > 0 ? submissionDueAt(state, settings) : undefined)
+      : undefined;
   const view = submissionView({
     state,
     history,

@@ -2,8 +2,6 @@ import type { Stored } from '../jobs/stored';
 import { listSubmissions, loadSubmission } from '../jobs/submission-store';
 import { clickPorts, queueWork, type Work } from './wiring';
 
-export { queueWork, watchPorts } from './wiring';
-
 /** What waits for a setting gets another try after every save: nobody has to click through twenty issues. */
 export async function releaseHeld(): Promise<void> {
   const looks: Work[] = [];
@@ -23,7 +21,11 @@ async function releaseAll(stored: Stored): Promise<void> {
   const ports = clickPorts();
   let current = stored;
   for (const { key } of stored.state.owed.filter((o) => o.state === 'held')) {
-    const written = await ports.append(current, { what: 'released', key }, { at: ports.now(), actor: { kind: 'app' } });
+    const written = await ports.append(
+      current,
+      { what: 'released', key },
+      { at: ports.now(), actor: { kind: 'app' } },
+    );
     if (written === 'conflict') return;
     current = written;
   }

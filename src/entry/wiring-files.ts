@@ -15,7 +15,10 @@ export function takePorts(): TakePorts {
     load: receive.load,
     readAttachment,
     check: receive.check,
-    store: async (fileId, bytes) => ({ ...(await storeBytes(fileId, bytes, CHUNK_BYTES)), sha256: sha256(bytes) }),
+    store: async (fileId, bytes) => ({
+      ...(await storeBytes(fileId, bytes, CHUNK_BYTES)),
+      sha256: sha256(bytes),
+    }),
     give: (id, what) => giveTo(receive, id, what),
     removeAsPerson: (attachmentId) => removeAttachment(attachmentId, 'user'),
     queueLook: clickPorts().queueLook,

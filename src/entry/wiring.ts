@@ -1,12 +1,13 @@
+import { CHUNK_BYTES, MOST_PACKED_BYTES, MOST_RAW_BYTES } from '../contract/payloads';
 import { listJobs, readJob } from '../datev/extf-files-api';
 import { readReference, referenceId } from '../datev/reference';
 import { keepVerbatim } from '../datev/verbatim-store';
 import type { Sent, Subject } from '../effects/hand';
-import { checkExtf } from '../extf/header';
 import { sendName } from '../extf/file-name';
+import { checkExtf } from '../extf/header';
 import { checkedOf, looksLikeBookingFile } from '../files/check';
 import * as files from '../files/file-store';
-import { type ClickPorts } from '../flows/act-on-click';
+import type { ClickPorts } from '../flows/act-on-click';
 import { advance } from '../flows/advance';
 import { effectively } from '../flows/effectively';
 import { lookAtIssue, type Reason } from '../flows/look-at-issue';
@@ -42,9 +43,8 @@ import { push, type WorkEvent } from '../platform/queue';
 import { chance } from '../platform/random';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
-import { CHUNK_BYTES, MOST_PACKED_BYTES, MOST_RAW_BYTES } from '../contract/payloads';
-import { appAccount } from './site';
 import { causeIsOutside, hands, placeOf } from './hands';
+import { appAccount } from './site';
 
 /** Queue bodies carry a version: events of an older deployment meet newer code (DESIGN §5.10). */
 export type Work =
@@ -75,21 +75,37 @@ export function naming(): Naming {
 
 // ---- storing with waking: nothing becomes due without the hint knowing
 
-async function append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'> {
+async function append(
+  stored: Stored,
+  event: SubmissionEvent,
+  happened: Happened,
+): Promise<Stored | 'conflict'> {
   return appendAlso(stored, event, { happened, also: [] });
 }
 
-async function appendAlso(stored: Stored, event: SubmissionEvent, how: { happened: Happened; also: readonly kv.Op[] }): Promise<Stored | 'conflict'> {
+async function appendAlso(
+  stored: Stored,
+  event: SubmissionEvent,
+  how: { happened: Happened; also: readonly kv.Op[] },
+): Promise<Stored | 'conflict'> {
   const { retentionDays } = await settingsNow();
   const issue = event.what === 'done' ? event.issue : undefined;
-  const link: kv.Op[] = issue === undefined ? [] : [{ do: 'set', key: `issue:${issue.id}`, value: { submissionId: stored.state.id } }];
+  const link: kv.Op[] =
+    issue === undefined
+      ? []
+      : [{ do: 'set', key: `issue:${issue.id}`, value: { submissionId: stored.state.id } }];
   await lowerHint(how.happened.at);
-  return submissions.appendEvent(stored, event, { happened: how.happened, retentionDays, also: [...link, ...how.also] });
+  return submissions.appendEvent(stored, event, {
+    happened: how.happened,
+    retentionDays,
+    also: [...link, ...how.also],
+  });
 }
 
 async function reload(id: string): Promise<Stored> {
   const stored = await submissions.loadSubmission(id);
-  if (stored === undefined) throw new PlatformTrouble({ code: 'platform.storage', retry: 'later', values: { reason: 'gone' } });
+  if (stored === undefined)
+    throw new PlatformTrouble({ code: 'platform.storage', retry: 'later', values: { reason: 'gone' } });
   return stored;
 }
 
@@ -103,8 +119,16 @@ async function appendSent(stored: Stored, event: SubmissionEvent, sent: Sent): P
     const before = await watches.loadWatch(mandant);
     if (before.version === 0) await watches.changeWatch(mandant, (w) => ({ ...w }));
     const fresh = before.version === 0 ? await watches.loadWatch(mandant) : before;
-    const attempt = { submissionId: id, revision: last?.revision ?? 1, referenceId: last?.referenceId ?? '', since: at };
-    const watch = withOpen(fresh.watch, attempt, { retryAfterSeconds: sent.retryAfterSeconds, chance: chance() });
+    const attempt = {
+      submissionId: id,
+      revision: last?.revision ?? 1,
+      referenceId: last?.referenceId ?? '',
+      since: at,
+    };
+    const watch = withOpen(fresh.watch, attempt, {
+      retryAfterSeconds: sent.retryAfterSeconds,
+      chance: chance(),
+    });
     const also = [watches.watchOp(fresh, watch)];
     await lowerHint(watchDueAt(watch) ?? at);
     const written = await appendAlso(current, event, { happened: { at, actor: { kind: 'app' } }, also });
@@ -119,7 +143,8 @@ async function appendSent(stored: Stored, event: SubmissionEvent, sent: Sent): P
 async function wakeAt(work: Work, at: string): Promise<void> {
   await lowerHint(at);
   const delay = secondsBetween(now(), at);
-  if (delay <= 900) await queue([{ body: work, delaySeconds: Math.max(0, delay), concurrencyKey: concurrencyOf(work) }]);
+  if (delay <= 900)
+    await queue([{ body: work, delaySeconds: Math.max(0, delay), concurrencyKey: concurrencyOf(work) }]);
 }
 
 async function wakeMandant(mandant: string): Promise<void> {
@@ -243,7 +268,10 @@ export function lookMandant(mandant: string): Promise<void> {
   );
 }
 
-async function discover(event: Extract<SubmissionEvent, { what: 'discovered' }>, happened: Happened): Promise<string> {
+async function discover(
+  event: Extract<SubmissionEvent, { what: 'discovered' }>,
+  happened: Happened,
+): Promise<string> {
   const id = idOf(`job|${event.mandant}|${event.attempt.jobId}`);
   const { retentionDays } = await settingsNow();
   await lowerHint(happened.at);
@@ -296,7 +324,8 @@ export function runReconcile(): Promise<Result<number, Problem>> {
       const { ids, nextPageToken } = page.value;
       return { ok: true, value: nextPageToken === undefined ? { ids } : { ids, next: nextPageToken } };
     },
-    queueIssueLooks: (ids) => queueWork(...ids.map((id): Work => ({ v: 1, look: 'issue', id, reason: 'reconcile' }))),
+    queueIssueLooks: (ids) =>
+      queueWork(...ids.map((id): Work => ({ v: 1, look: 'issue', id, reason: 'reconcile' }))),
   });
 }
 

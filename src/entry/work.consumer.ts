@@ -9,7 +9,12 @@ import { advanceSubmission, lookIssue, lookMandant, receivePorts, type Work } fr
 const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
 const Body = v.variant('look', [
   v.object({ v: v.literal(1), look: v.picklist(['submission', 'mandant', 'upload']), id: Id }),
-  v.object({ v: v.literal(1), look: v.literal('issue'), id: Id, reason: v.picklist(['event', 'reconcile', 'hook']) }),
+  v.object({
+    v: v.literal(1),
+    look: v.literal('issue'),
+    id: Id,
+    reason: v.picklist(['event', 'reconcile', 'hook']),
+  }),
 ]);
 
 /**
@@ -24,11 +29,20 @@ export async function work(event: { readonly body: unknown }): Promise<unknown> 
   }
   try {
     const problem = await look(body.output);
-    return problem === undefined || problem.retry === 'never' || problem.retry === 'after-fix' ? undefined : again(problem);
+    return problem === undefined || problem.retry === 'never' || problem.retry === 'after-fix'
+      ? undefined
+      : again(problem);
   } catch (error) {
     if (!(error instanceof PlatformTrouble)) throw error;
-    log('work.trouble', { look: body.output.look, id: body.output.id, code: error.problem.code, reason: String(error.problem.values?.['reason'] ?? '') });
-    return error.problem.retry === 'after-fix' || error.problem.retry === 'never' ? undefined : again(error.problem);
+    log('work.trouble', {
+      look: body.output.look,
+      id: body.output.id,
+      code: error.problem.code,
+      reason: String(error.problem.values?.['reason'] ?? ''),
+    });
+    return error.problem.retry === 'after-fix' || error.problem.retry === 'never'
+      ? undefined
+      : again(error.problem);
   }
 }
 

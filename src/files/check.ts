@@ -1,5 +1,5 @@
-import { type ExtfCheck, mayBeSent } from '../extf/header';
 import { periodOf } from '../extf/file-name';
+import { type ExtfCheck, mayBeSent } from '../extf/header';
 import type { StoredFile } from '../jobs/submission';
 import type { KeptFinding, Upload } from './upload';
 
@@ -20,13 +20,15 @@ export function checkedOf(check: ExtfCheck): Checked {
   const errors = check.findings.filter((f) => f.severity === 'error');
   const warnings = check.findings.filter((f) => f.severity === 'warning');
   const period = periodOf(check.header);
-  const findings = [...errors, ...warnings].slice(0, MOST_FINDINGS).map(({ severity, code, row, field, values }) => ({
-    severity,
-    code,
-    values,
-    ...(row === undefined ? {} : { row }),
-    ...(field === undefined ? {} : { field }),
-  }));
+  const findings = [...errors, ...warnings]
+    .slice(0, MOST_FINDINGS)
+    .map(({ severity, code, row, field, values }) => ({
+      severity,
+      code,
+      values,
+      ...(row === undefined ? {} : { row }),
+      ...(field === undefined ? {} : { field }),
+    }));
   return {
     mayGo: mayBeSent(check.findings),
     rows: check.rows,
@@ -37,7 +39,11 @@ export function checkedOf(check: ExtfCheck): Checked {
 }
 
 /** A checked upload as its submission keeps it; the revision is given by the submission when it takes the file. */
-export function fileToKeep(what: { upload: Pick<Upload, 'fileId' | 'name' | 'sha256' | 'bytes' | 'chunks' | 'by'>; checked: Checked; at: string }): StoredFile {
+export function fileToKeep(what: {
+  upload: Pick<Upload, 'fileId' | 'name' | 'sha256' | 'bytes' | 'chunks' | 'by'>;
+  checked: Checked;
+  at: string;
+}): StoredFile {
   const { fileId, name, sha256, bytes, chunks, by } = what.upload;
   const { rows, label, period, findings } = what.checked;
   return {

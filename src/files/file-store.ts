@@ -11,13 +11,16 @@ const Row = v.object({ version: v.number(), data: v.looseObject({ v: v.literal(1
 /** Reads an upload's record; `undefined` when there is none. */
 export async function loadUpload(fileId: string): Promise<{ upload: Upload; version: number } | undefined> {
   const row = v.safeParse(Row, await must(kv.getEntity('upload', fileId)));
-  return row.success ? { upload: row.output.data as unknown as Upload, version: row.output.version } : undefined;
+  return row.success
+    ? { upload: row.output.data as unknown as Upload, version: row.output.version }
+    : undefined;
 }
 
 /** Writes an upload's record; `conflict` when somebody else did since `version`. Version 0 creates it. */
 export async function saveUpload(upload: Upload, version: number): Promise<'done' | 'conflict'> {
   const value = { version: version + 1, state: upload.state, expiresAt: upload.expiresAt, data: upload };
-  if (version === 0) return (await must(kv.setEntityIfAbsent('upload', upload.fileId, value))) ? 'done' : 'conflict';
+  if (version === 0)
+    return (await must(kv.setEntityIfAbsent('upload', upload.fileId, value))) ? 'done' : 'conflict';
   return must(kv.transact([{ do: 'set', entity: 'upload', key: upload.fileId, value, when: { version } }]));
 }
 
@@ -40,13 +43,19 @@ export async function readChunk(fileId: string, n: number): Promise<string | und
   return chunk?.data;
 }
 
-export type Expected = { readonly fileId: string; readonly chunks: number; readonly bytes: number; readonly sha256: string };
+export type Expected = {
+  readonly fileId: string;
+  readonly chunks: number;
+  readonly bytes: number;
+  readonly sha256: string;
+};
 
 /** Puts a file together and verifies length and SHA-256: what is sent is what was checked, byte for byte. */
 export async function readFile(file: Expected): Promise<Result<Uint8Array, Problem>> {
   const pieces = await Promise.all(Array.from({ length: file.chunks }, (_, n) => readChunk(file.fileId, n)));
   const packed = pieces.map((p) => (p === undefined ? undefined : fromBase64(p)));
-  if (packed.some((p) => p === undefined)) return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
+  if (packed.some((p) => p === undefined))
+    return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
   const raw = gunzip(joined(packed.flatMap((p) => (p === undefined ? [] : [p]))), file.bytes);
   if (!raw.ok) {
     const code = raw.problem.code === 'platform.too-big' ? 'file.bomb' : 'file.not-gzip';
@@ -69,7 +78,11 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 }
 
 /** Stores raw bytes that the backend itself got hold of (an attachment taken over) in the same form as an upload. */
-export async function storeBytes(fileId: string, bytes: Uint8Array, chunkBytes: number): Promise<{ chunks: number; packedBytes: number }> {
+export async function storeBytes(
+  fileId: string,
+  bytes: Uint8Array,
+  chunkBytes: number,
+): Promise<{ chunks: number; packedBytes: number }> {
   const packed = gzip(bytes);
   const chunks = Math.max(1, Math.ceil(packed.length / chunkBytes));
   for (let n = 0; n < chunks; n++) {
@@ -96,7 +109,14 @@ export async function expiredUploads(now: string): Promise<readonly Upload[]> {
   const states: readonly Upload['state'][] = ['receiving', 'checking', 'accepted', 'refused'];
   const pages = await Promise.all(
     states.map((state) =>
-      must(kv.queryEntities<{ data: Upload }>({ entity: 'upload', index: 'by-expiry', partition: [state], range: { is: 'up-to', value: now } })),
+      must(
+        kv.queryEntities<{ data: Upload }>({
+          entity: 'upload',
+          index: 'by-expiry',
+          partition: [state],
+          range: { is: 'up-to', value: now },
+        }),
+      ),
     ),
   );
   return pages.flatMap((p) => p.rows.map((r) => r.value.data));

@@ -1,7 +1,7 @@
-import { canGoUnchanged, inFlight, type Naming, order } from '../jobs/decide';
-import { latestFile } from '../jobs/apply';
 import type { Happened } from '../jobs/apply';
+import { canGoUnchanged, inFlight, type Naming, order } from '../jobs/decide';
 import type { SubmissionEvent } from '../jobs/events';
+import { latestFile } from '../jobs/parts';
 import type { Stored } from '../jobs/stored';
 import { holds, type Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
@@ -29,7 +29,12 @@ export type ClickPorts = {
 };
 
 /** Turns a click into its event, on the newest state; what no longer fits is refused with its reason. */
-export async function actOnClick(ports: ClickPorts, id: string, by: string, click: Click): Promise<Result<void, Problem>> {
+export async function actOnClick(
+  ports: ClickPorts,
+  id: string,
+  what: { readonly by: string; readonly click: Click },
+): Promise<Result<void, Problem>> {
+  const { by, click } = what;
   for (;;) {
     const stored = await ports.load(id);
     if (stored === undefined) return refused('access.no-issue');
@@ -39,44 +44,64 @@ export async function actOnClick(ports: ClickPorts, id: string, by: string, clic
     const written = await ports.append(stored, decided.value, happened);
     if (written === 'conflict') continue;
     const gone = stored.state.candidate;
-    if (click.click === 'withdraw' && gone !== undefined && !holds(written.state, gone.fileId)) await ports.deleteChunks(gone.fileId, gone.chunks);
+    if (click.click === 'withdraw' && gone !== undefined && !holds(written.state, gone.fileId))
+      await ports.deleteChunks(gone.fileId, gone.chunks);
     await ports.queueLook(id);
     return { ok: true, value: undefined };
   }
 }
 
-async function decide(ports: ClickPorts, stored: Stored, click: Click): Promise<Result<SubmissionEvent, Problem>> {
+async function decide(
+  ports: ClickPorts,
+  stored: Stored,
+  click: Click,
+): Promise<Result<SubmissionEvent, Problem>> {
   const { state } = stored;
   switch (click.click) {
     case 'resubmit':
       return resubmit(ports, stored, click);
     case 'close':
-      return inFlight(state) || state.end !== undefined ? refused('click.not-now') : accept({ what: 'closed', reason: click.reason });
+      return inFlight(state) || state.end !== undefined
+        ? refused('click.not-now')
+        : accept({ what: 'closed', reason: click.reason });
     case 'decide':
-      return state.asks?.what === 'decide-unknown' ? accept({ what: 'decided', decision: click.decision }) : refused('click.not-now');
+      return state.asks?.what === 'decide-unknown'
+        ? accept({ what: 'decided', decision: click.decision })
+        : refused('click.not-now');
     case 'replay':
-      return isStuck(state, click.key) ? accept({ what: 'released', key: click.key }) : refused('click.not-now');
+      return isStuck(state, click.key)
+        ? accept({ what: 'released', key: click.key })
+        : refused('click.not-now');
     case 'withdraw':
       return state.candidate === undefined ? refused('click.not-now') : accept({ what: 'file-withdrawn' });
     case 'new-issue':
-      return state.issue?.deletedAt === undefined ? refused('click.not-now') : accept({ what: 'issue-wanted' });
+      return state.issue?.deletedAt === undefined
+        ? refused('click.not-now')
+        : accept({ what: 'issue-wanted' });
   }
 }
 
 /** Exactly what the dialog showed goes, or nothing. */
-async function resubmit(ports: ClickPorts, stored: Stored, click: Extract<Click, { click: 'resubmit' }>): Promise<Result<SubmissionEvent, Problem>> {
+async function resubmit(
+  ports: ClickPorts,
+  stored: Stored,
+  click: Extract<Click, { click: 'resubmit' }>,
+): Promise<Result<SubmissionEvent, Problem>> {
   const { state } = stored;
   if (await ports.stopped()) return refused('settings.stopped');
   if (inFlight(state) || state.end?.as === 'delivered') return refused('click.not-now');
   const goes = click.mode === 'file' ? state.candidate : latestFile(state);
   if (goes === undefined || goes.sha256 !== click.sha256) return refused('click.changed');
-  if (click.mode === 'unchanged' && !canGoUnchanged(state, ports.outside(stored))) return refused('click.not-now');
+  if (click.mode === 'unchanged' && !canGoUnchanged(state, ports.outside(stored)))
+    return refused('click.not-now');
   return accept(order(state, click.mode, ports.naming));
 }
 
 /** Steps that wait for a person, or that keep failing, may be tried at once by an allowed person. */
 export function isStuck(state: Submission, key: string): boolean {
-  return state.owed.some((o) => o.key === key && (o.state === 'held' || (o.state === 'owed' && o.problem !== undefined)));
+  return state.owed.some(
+    (o) => o.key === key && (o.state === 'held' || (o.state === 'owed' && o.problem !== undefined)),
+  );
 }
 
 function accept(event: SubmissionEvent): Result<SubmissionEvent, Problem> {

@@ -1,8 +1,8 @@
-import { next } from '../jobs/next';
 import type { Happened } from '../jobs/apply';
 import type { SubmissionEvent } from '../jobs/events';
-import type { Owed, StoredFile } from '../jobs/submission';
+import { next } from '../jobs/next';
 import type { Stored } from '../jobs/stored';
+import type { Owed, StoredFile } from '../jobs/submission';
 import type { Settings } from '../settings/settings';
 
 export type AdvancePorts = {
@@ -34,7 +34,11 @@ export async function advance(ports: AdvancePorts, id: string): Promise<void> {
   let stored = await ports.load(id);
   for (let turn = 0; stored !== undefined; turn++) {
     const now = ports.now();
-    const step = next(stored.state, { now, mayTransmit: ports.mayTransmit(settings), retentionDays: settings.retentionDays });
+    const step = next(stored.state, {
+      now,
+      mayTransmit: ports.mayTransmit(settings),
+      retentionDays: settings.retentionDays,
+    });
     if (step.do === 'rest') {
       if (step.until !== undefined) await ports.wake(id, step.until);
       return;
@@ -43,12 +47,19 @@ export async function advance(ports: AdvancePorts, id: string): Promise<void> {
       await ports.wake(id, now);
       return;
     }
-    stored = step.do === 'forget' ? await forget(ports, stored, step.revisions) : await ports.effectively(stored, step);
+    stored =
+      step.do === 'forget'
+        ? await forget(ports, stored, step.revisions)
+        : await ports.effectively(stored, step);
   }
 }
 
 /** Bytes first, then the note that they are gone: a crash between repeats the deletion, which harms nobody. */
-async function forget(ports: AdvancePorts, stored: Stored, revisions: readonly number[]): Promise<Stored | undefined> {
+async function forget(
+  ports: AdvancePorts,
+  stored: Stored,
+  revisions: readonly number[],
+): Promise<Stored | undefined> {
   const old = stored.state.files.filter((f) => revisions.includes(f.revision));
   await ports.deleteBytes(old);
   const happened = { at: ports.now(), actor: { kind: 'app' } } as const;

@@ -1,9 +1,9 @@
+import type { Found, Hand, Hands, Outcome, Sent, Subject } from '../effects/hand';
 import type { Happened } from '../jobs/apply';
 import type { SubmissionEvent } from '../jobs/events';
 import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../jobs/schedule';
-import type { Owed } from '../jobs/submission';
-import type { Found, Hand, Hands, Outcome, Sent, Subject } from '../effects/hand';
 import type { Stored } from '../jobs/stored';
+import type { Owed } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 
 export type EffectivelyPorts = {
@@ -22,7 +22,11 @@ export type EffectivelyPorts = {
  * Does one effect of a submission effectively once: intent → effect → outcome. Written once for every effect, so intent,
  * doubt, look-up windows, audit and the crash cases are the same everywhere. Answers the state to go on with.
  */
-export async function effectively(ports: EffectivelyPorts, stored: Stored, step: { do: 'try' | 'look'; owed: Owed }): Promise<Stored> {
+export async function effectively(
+  ports: EffectivelyPorts,
+  stored: Stored,
+  step: { do: 'try' | 'look'; owed: Owed },
+): Promise<Stored> {
   const hand = ports.hands[step.owed.effect.kind] as Hand;
   if (step.do === 'look' && hand.lookUp !== undefined) {
     const subject = await ports.subject(stored);
@@ -34,14 +38,23 @@ export async function effectively(ports: EffectivelyPorts, stored: Stored, step:
 
 type Doing = { readonly stored: Stored; readonly owed: Owed; readonly hand: Hand };
 
-async function look(ports: EffectivelyPorts, doing: Doing & { subject: Subject }): Promise<Stored | 'do-it-again'> {
+async function look(
+  ports: EffectivelyPorts,
+  doing: Doing & { subject: Subject },
+): Promise<Stored | 'do-it-again'> {
   const { stored, subject, owed, hand } = doing;
   const found: Found = (await hand.lookUp?.(subject, owed as never)) ?? { is: 'absent' };
   if (found.is === 'problem') return write(ports, stored, stillInDoubt(ports, owed, found.problem));
-  if (found.is !== 'absent') return record(ports, { stored, owed }, found.is === 'found' ? { ...found, is: 'done', found: true } : found);
+  if (found.is !== 'absent')
+    return record(
+      ports,
+      { stored, owed },
+      found.is === 'found' ? { ...found, is: 'done', found: true } : found,
+    );
   const next = nextLookAt(owed.triedAt ?? ports.now(), owed.looks + 1);
   if (next !== undefined) return write(ports, stored, { what: 'looked', key: owed.key, notBefore: next });
-  if (hand.afterLooks(subject.settings) === 'give-up') return write(ports, stored, { what: 'gave-up', key: owed.key });
+  if (hand.afterLooks(subject.settings) === 'give-up')
+    return write(ports, stored, { what: 'gave-up', key: owed.key });
   return 'do-it-again';
 }
 
@@ -58,14 +71,22 @@ async function act(ports: EffectivelyPorts, doing: Doing): Promise<Stored> {
 
 type Ended = Outcome & { readonly found?: true };
 
-async function record(ports: EffectivelyPorts, doing: { stored: Stored; owed: Owed }, outcome: Ended): Promise<Stored> {
+async function record(
+  ports: EffectivelyPorts,
+  doing: { stored: Stored; owed: Owed },
+  outcome: Ended,
+): Promise<Stored> {
   const { stored, owed } = doing;
   switch (outcome.is) {
     case 'done': {
       const { is: _, sent, ...rest } = outcome;
       const event = { what: 'done', key: owed.key, ...rest } as const;
       if (sent === undefined) return write(ports, stored, event);
-      return ports.appendSent(stored, sent.jobId === undefined ? event : { ...event, jobId: sent.jobId }, sent);
+      return ports.appendSent(
+        stored,
+        sent.jobId === undefined ? event : { ...event, jobId: sent.jobId },
+        sent,
+      );
     }
     case 'refused':
       return write(ports, stored, { what: 'refused', key: owed.key, cause: outcome.cause });
@@ -98,7 +119,10 @@ function stillInDoubt(ports: EffectivelyPorts, owed: Owed, problem: Problem): Su
 }
 
 function later(ports: EffectivelyPorts, owed: Owed, problem: Problem): string {
-  return plusSeconds(ports.now(), retryGapSeconds(owed.tries + 1, problem.retryAfterSeconds ?? 0, ports.chance()));
+  return plusSeconds(
+    ports.now(),
+    retryGapSeconds(owed.tries + 1, problem.retryAfterSeconds ?? 0, ports.chance()),
+  );
 }
 
 /** An outcome must not be lost to a conflict: it is appended to whatever the state has become. */

@@ -1,8 +1,8 @@
-import { type Naming, onMove } from '../jobs/decide';
+import { type IssueState, qualifyingMove } from '../jira/moves';
 import type { Happened } from '../jobs/apply';
+import { type Naming, onMove } from '../jobs/decide';
 import type { Actor, SubmissionEvent } from '../jobs/events';
 import type { Stored } from '../jobs/stored';
-import { type IssueState, qualifyingMove } from '../jira/moves';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
@@ -36,12 +36,18 @@ export type LookAtIssuePorts = {
  * Look at issue X: what does its present state ask of us? Events, the hook and the hourly reconciliation all end here,
  * so a doubled event finds nothing new and a lost one is made up within the hour.
  */
-export async function lookAtIssue(ports: LookAtIssuePorts, issueId: string, reason: Reason): Promise<Result<void, Problem>> {
+export async function lookAtIssue(
+  ports: LookAtIssuePorts,
+  issueId: string,
+  reason: Reason,
+): Promise<Result<void, Problem>> {
   const id = await ports.submissionOf(issueId);
   if (id === undefined) return { ok: true, value: undefined };
   const [issue, app] = [await ports.read(issueId), await ports.appAccountId()];
   if (!issue.ok && issue.problem.code === 'jira.issue-gone') {
-    await note(ports, id, (stored) => (stored.state.issue?.id === issueId ? { what: 'issue-deleted' } : undefined));
+    await note(ports, id, (stored) =>
+      stored.state.issue?.id === issueId ? byUs({ what: 'issue-deleted' }) : undefined,
+    );
     return { ok: true, value: undefined };
   }
   if (!issue.ok) return issue;
@@ -53,9 +59,13 @@ export async function lookAtIssue(ports: LookAtIssuePorts, issueId: string, reas
 }
 
 async function noteAttachments(ports: LookAtIssuePorts, id: string, issue: SeenIssue): Promise<void> {
-  for (const { id: attachmentId, name } of issue.attachments.filter((a) => ports.looksLikeBookingFile(a.name))) {
+  for (const { id: attachmentId, name } of issue.attachments.filter((a) =>
+    ports.looksLikeBookingFile(a.name),
+  )) {
     await note(ports, id, ({ state }) =>
-      state.warnedAttachments.some((a) => a.id === attachmentId) ? undefined : { what: 'attachment-seen', id: attachmentId, name },
+      state.warnedAttachments.some((a) => a.id === attachmentId)
+        ? undefined
+        : byUs({ what: 'attachment-seen', id: attachmentId, name }),
     );
   }
 }
@@ -68,34 +78,39 @@ async function noteMove(
   const settings = await ports.settings();
   const moveOf = (stored: Stored) => {
     const { handledHistory } = stored.state;
-    const known = { appAccountId: seen.appAccountId, ...(handledHistory === undefined ? {} : { handledHistory }) };
+    const known = {
+      appAccountId: seen.appAccountId,
+      ...(handledHistory === undefined ? {} : { handledHistory }),
+    };
     return stored.state.issue?.id === seen.issue.id ? qualifyingMove(seen.issue, settings, known) : undefined;
   };
   let found: ReturnType<typeof moveOf>;
-  await note(
-    ports,
-    id,
-    (stored) => {
-      found = moveOf(stored);
-      return found === undefined ? undefined : onMove(stored.state, found, { outside: ports.outside(stored), naming: ports.naming });
-    },
-    () => (found === undefined ? { kind: 'app' } : { kind: 'person', id: found.by }),
-  );
+  await note(ports, id, (stored) => {
+    found = moveOf(stored);
+    if (found === undefined) return undefined;
+    const event = onMove(stored.state, found, { outside: ports.outside(stored), naming: ports.naming });
+    return { event, actor: { kind: 'person', id: found.by } };
+  });
   if (found !== undefined) await ports.noteMove(seen.reason, found.at);
+}
+
+type Noted = { readonly event: SubmissionEvent; readonly actor: Actor };
+
+function byUs(event: SubmissionEvent): Noted {
+  return { event, actor: { kind: 'app' } };
 }
 
 /** Decides on the newest state and appends; when somebody else was faster, decides anew. */
 async function note(
   ports: LookAtIssuePorts,
   id: string,
-  decide: (stored: Stored) => SubmissionEvent | undefined,
-  actor: () => Actor = () => ({ kind: 'app' }),
+  decide: (stored: Stored) => Noted | undefined,
 ): Promise<void> {
   for (;;) {
     const stored = await ports.load(id);
-    const event = stored === undefined ? undefined : decide(stored);
-    if (stored === undefined || event === undefined) return;
-    const written = await ports.append(stored, event, { at: ports.now(), actor: actor() });
+    const noted = stored === undefined ? undefined : decide(stored);
+    if (stored === undefined || noted === undefined) return;
+    const written = await ports.append(stored, noted.event, { at: ports.now(), actor: noted.actor });
     if (written !== 'conflict') return;
   }
 }

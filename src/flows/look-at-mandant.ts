@@ -2,7 +2,7 @@ import { causeOf } from '../datev/cause';
 import type { DatevJob } from '../datev/job';
 import type { Happened } from '../jobs/apply';
 import type { SubmissionEvent } from '../jobs/events';
-import { retryGapSeconds, plusSeconds, SILENT_AFTER_SECONDS, secondsBetween } from '../jobs/schedule';
+import { plusSeconds, retryGapSeconds, SILENT_AFTER_SECONDS, secondsBetween } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -46,7 +46,8 @@ export async function lookAtMandant(ports: LookAtMandantPorts, mandant: string):
   const watch = await ports.loadWatch(mandant);
   const settings = await ports.settings();
   if (watch === undefined || !isDue(watch, ports.now())) return;
-  if (watch.open.length === 0 && !isOpen(ports.now(), settings.discovery)) return postpone(ports, mandant, settings);
+  if (watch.open.length === 0 && !isOpen(ports.now(), settings.discovery))
+    return postpone(ports, mandant, settings);
   const read = await readPages(ports, watch);
   if (!read.ok) return inTrouble(ports, mandant, read.problem);
   const sifted = sift(watch, read.value, (r) => ports.readReference(r) !== undefined);
@@ -55,7 +56,12 @@ export async function lookAtMandant(ports: LookAtMandantPorts, mandant: string):
   for (const job of [...sifted.failed, ...extra.failed]) await discoverFailed(ports, mandant, job);
   for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(ports, mandant, job);
   await callSilent(ports, watch, sifted);
-  await remember(ports, mandant, { settings, sifted, calls: read.value.calls + extra.calls, gone: extra.finished });
+  await remember(ports, mandant, {
+    settings,
+    sifted,
+    calls: read.value.calls + extra.calls,
+    gone: extra.finished,
+  });
   await ports.wakeMandant(mandant);
 }
 
@@ -70,7 +76,10 @@ async function postpone(ports: LookAtMandantPorts, mandant: string, settings: Se
   await ports.wakeMandant(mandant);
 }
 
-async function readPages(ports: LookAtMandantPorts, watch: Watch): Promise<Result<JobPage & { calls: number }, Problem>> {
+async function readPages(
+  ports: LookAtMandantPorts,
+  watch: Watch,
+): Promise<Result<JobPage & { calls: number }, Problem>> {
   const needOurs = watch.open.map((o) => o.referenceId);
   let jobs: readonly DatevJob[] = [];
   let skip: number | undefined = 0;
@@ -88,7 +97,12 @@ async function readPages(ports: LookAtMandantPorts, watch: Watch): Promise<Resul
   return { ok: true, value: { jobs, calls, ...(total === undefined ? {} : { total }) } };
 }
 
-type Extra = { readonly failed: DatevJob[]; readonly succeeded: DatevJob[]; readonly finished: string[]; readonly calls: number };
+type Extra = {
+  readonly failed: DatevJob[];
+  readonly succeeded: DatevJob[];
+  readonly finished: string[];
+  readonly calls: number;
+};
 
 /** Other programs' jobs that were pending and have left the pages we read are asked for one by one. */
 async function readMissing(ports: LookAtMandantPorts, mandant: string, sifted: Sifted): Promise<Extra> {
@@ -111,14 +125,18 @@ async function settleOurs(ports: LookAtMandantPorts, mandant: string, job: Datev
     if (stored === undefined || stored.state.mandant !== mandant || attempt === undefined) return;
     if (attempt.state === 'succeeded' || attempt.state === 'failed') return;
     if (job.result === 'failed') await ports.keepVerbatim(ref.submissionId, ref.revision, job);
-    const written = await ports.append(stored, outcomeOf(job, ref.revision), { at: ports.now(), actor: { kind: 'datev' } });
+    const written = await ports.append(stored, outcomeOf(job, ref.revision), {
+      at: ports.now(),
+      actor: { kind: 'datev' },
+    });
     if (written === 'conflict') continue;
     return ports.advance(ref.submissionId);
   }
 }
 
 function outcomeOf(job: DatevJob, revision: number): SubmissionEvent {
-  if (job.result === 'failed') return { what: 'job-failed', revision, jobId: job.id, cause: causeOf(job.verbatim) };
+  if (job.result === 'failed')
+    return { what: 'job-failed', revision, jobId: job.id, cause: causeOf(job.verbatim) };
   const label = job.label === undefined ? {} : { label: job.label };
   const records = job.records === undefined ? {} : { records: job.records };
   return { what: 'job-succeeded', revision, jobId: job.id, ...label, ...records };
@@ -138,7 +156,13 @@ async function discoverFailed(ports: LookAtMandantPorts, mandant: string, job: D
     ...(job.records === undefined ? {} : { records: job.records }),
   } as const;
   const label = job.label === undefined ? {} : { label: job.label };
-  const event = { what: 'discovered', mandant, program: job.program ?? job.vendor ?? '', attempt, ...label } as const;
+  const event = {
+    what: 'discovered',
+    mandant,
+    program: job.program ?? job.vendor ?? '',
+    attempt,
+    ...label,
+  } as const;
   const id = await ports.discover(event, { at, actor: { kind: 'datev' } });
   await ports.keepVerbatim(id, 1, job);
   await ports.advance(id);
@@ -150,10 +174,20 @@ async function noteSuccess(ports: LookAtMandantPorts, mandant: string, job: Date
   for (const id of await ports.withFileName(mandant, job.fileName)) {
     const stored = await ports.load(id);
     const state = stored?.state;
-    if (stored === undefined || state?.origin !== 'discovered' || state.end !== undefined || state.program !== program) continue;
+    if (
+      stored === undefined ||
+      state?.origin !== 'discovered' ||
+      state.end !== undefined ||
+      state.program !== program
+    )
+      continue;
     if (state.attempts.length > 1 || (state.attempts[0]?.sentAt ?? '') >= receivedAt(job)) continue;
     if (state.asks?.what === 'close-superseded' && state.asks.jobId === job.id) continue;
-    await ports.append(stored, { what: 'superseded', jobId: job.id, program }, { at: ports.now(), actor: { kind: 'datev' } });
+    await ports.append(
+      stored,
+      { what: 'superseded', jobId: job.id, program },
+      { at: ports.now(), actor: { kind: 'datev' } },
+    );
     await ports.advance(id);
   }
 }
@@ -162,15 +196,25 @@ async function noteSuccess(ports: LookAtMandantPorts, mandant: string, job: Date
 async function callSilent(ports: LookAtMandantPorts, watch: Watch, sifted: Sifted): Promise<void> {
   const finished = new Set(sifted.ours.filter((j) => j.result !== 'pending').map((j) => j.referenceId));
   for (const open of watch.open) {
-    if (finished.has(open.referenceId) || secondsBetween(open.since, ports.now()) < SILENT_AFTER_SECONDS) continue;
+    if (finished.has(open.referenceId) || secondsBetween(open.since, ports.now()) < SILENT_AFTER_SECONDS)
+      continue;
     const stored = await ports.load(open.submissionId);
     if (stored?.state.attempts.find((a) => a.revision === open.revision)?.state !== 'pending') continue;
-    await ports.append(stored, { what: 'job-silent', revision: open.revision }, { at: ports.now(), actor: { kind: 'app' } });
+    await ports.append(
+      stored,
+      { what: 'job-silent', revision: open.revision },
+      { at: ports.now(), actor: { kind: 'app' } },
+    );
     await ports.advance(open.submissionId);
   }
 }
 
-type Looked = { readonly settings: Settings; readonly sifted: Sifted; readonly calls: number; readonly gone: readonly string[] };
+type Looked = {
+  readonly settings: Settings;
+  readonly sifted: Sifted;
+  readonly calls: number;
+  readonly gone: readonly string[];
+};
 
 async function remember(ports: LookAtMandantPorts, mandant: string, look: Looked): Promise<void> {
   const now = ports.now();
@@ -196,7 +240,13 @@ async function inTrouble(ports: LookAtMandantPorts, mandant: string, problem: Pr
     const at = plusSeconds(now, retryGapSeconds(times, problem.retryAfterSeconds ?? 0, chance));
     const poll = w.open.length > 0 ? { poll: { at, step: w.poll?.step ?? 0 } } : {};
     const trouble = { problem, since: w.trouble?.since ?? now, times };
-    return { ...w, ...poll, trouble, discovery: { ...w.discovery, nextAt: at }, meter: { ...w.meter, gets: w.meter.gets + 1 } };
+    return {
+      ...w,
+      ...poll,
+      trouble,
+      discovery: { ...w.discovery, nextAt: at },
+      meter: { ...w.meter, gets: w.meter.gets + 1 },
+    };
   });
   await ports.wakeMandant(mandant);
 }

@@ -25,11 +25,21 @@ export type ReceivePorts = {
   queueCheck(fileId: string): Promise<void>;
   load(id: string): Promise<Stored | undefined>;
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
-  create(id: string, event: Extract<SubmissionEvent, { what: 'uploaded' }>, happened: Happened): Promise<void>;
+  create(
+    id: string,
+    event: Extract<SubmissionEvent, { what: 'uploaded' }>,
+    happened: Happened,
+  ): Promise<void>;
   deleteChunks(fileId: string, chunks: number): Promise<void>;
 };
 
-export type BeginFile = { readonly target: Target; readonly name: string; readonly bytes: number; readonly packedBytes: number; readonly sha256: string };
+export type BeginFile = {
+  readonly target: Target;
+  readonly name: string;
+  readonly bytes: number;
+  readonly packedBytes: number;
+  readonly sha256: string;
+};
 
 const KEEP_UNFINISHED_SECONDS = 24 * 3600;
 
@@ -45,11 +55,23 @@ export async function beginFile(
   const chunks = chunkCount(file.packedBytes, ports.limits.chunk);
   const before = await ports.loadUpload(fileId);
   const now = ports.now();
-  const upload: Upload = { v: 1, fileId, by, ...file, chunks, begunAt: now, expiresAt: plusSeconds(now, KEEP_UNFINISHED_SECONDS), state: 'receiving' };
+  const upload: Upload = {
+    v: 1,
+    fileId,
+    by,
+    ...file,
+    chunks,
+    begunAt: now,
+    expiresAt: plusSeconds(now, KEEP_UNFINISHED_SECONDS),
+    state: 'receiving',
+  };
   const same = before?.upload.packedBytes === file.packedBytes;
-  if (before !== undefined && same && before.upload.state === 'checking') return progress(ports, before.upload);
+  if (before !== undefined && same && before.upload.state === 'checking')
+    return progress(ports, before.upload);
   await ports.saveUpload(upload, before?.version ?? 0);
-  return same ? progress(ports, upload) : { ok: true, value: { fileId, chunkBytes: ports.limits.chunk, have: [] } };
+  return same
+    ? progress(ports, upload)
+    : { ok: true, value: { fileId, chunkBytes: ports.limits.chunk, have: [] } };
 }
 
 async function progress(ports: ReceivePorts, upload: Upload) {
@@ -58,23 +80,33 @@ async function progress(ports: ReceivePorts, upload: Upload) {
 }
 
 /** Takes one chunk of somebody's own upload. Repeating it changes nothing. */
-export async function putFileChunk(ports: ReceivePorts, by: string, chunk: { fileId: string; n: number; data: string }): Promise<Result<Upload, Problem>> {
+export async function putFileChunk(
+  ports: ReceivePorts,
+  by: string,
+  chunk: { fileId: string; n: number; data: string },
+): Promise<Result<Upload, Problem>> {
   const found = await ownUpload(ports, by, chunk.fileId);
   if (!found.ok) return found;
   const { upload } = found.value;
-  if (upload.state !== 'receiving' || chunk.n >= upload.chunks) return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
+  if (upload.state !== 'receiving' || chunk.n >= upload.chunks)
+    return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
   await ports.putChunk(chunk.fileId, chunk.n, chunk.data);
   return { ok: true, value: upload };
 }
 
 /** All chunks are there: the check runs in the background, the browser asks for its result. */
-export async function finishFile(ports: ReceivePorts, by: string, fileId: string): Promise<Result<Upload, Problem>> {
+export async function finishFile(
+  ports: ReceivePorts,
+  by: string,
+  fileId: string,
+): Promise<Result<Upload, Problem>> {
   const found = await ownUpload(ports, by, fileId);
   if (!found.ok) return found;
   const { upload, version } = found.value;
   if (upload.state !== 'receiving') return { ok: true, value: upload };
   const have = await ports.chunksThere(fileId, upload.chunks);
-  if (have.length < upload.chunks) return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
+  if (have.length < upload.chunks)
+    return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
   const checking: Upload = { ...upload, state: 'checking' };
   await ports.saveUpload(checking, version);
   await ports.queueCheck(fileId);
@@ -82,9 +114,14 @@ export async function finishFile(ports: ReceivePorts, by: string, fileId: string
 }
 
 /** Somebody's own upload; others' are not even confirmed to exist. */
-export async function ownUpload(ports: Pick<ReceivePorts, 'loadUpload'>, by: string, fileId: string): Promise<Result<{ upload: Upload; version: number }, Problem>> {
+export async function ownUpload(
+  ports: Pick<ReceivePorts, 'loadUpload'>,
+  by: string,
+  fileId: string,
+): Promise<Result<{ upload: Upload; version: number }, Problem>> {
   const found = await ports.loadUpload(fileId);
-  if (found === undefined || found.upload.by !== by) return { ok: false, problem: { code: 'file.gone', retry: 'never' } };
+  if (found === undefined || found.upload.by !== by)
+    return { ok: false, problem: { code: 'file.gone', retry: 'never' } };
   return { ok: true, value: found };
 }
 
@@ -104,17 +141,27 @@ type Verdict = Pick<Upload, 'state' | 'problem' | 'findings' | 'submissionId'>;
 async function verdict(ports: ReceivePorts, upload: Upload): Promise<Verdict> {
   const bytes = await ports.readFile(upload);
   if (!bytes.ok) return { state: 'refused', problem: bytes.problem, findings: [] };
-  const mandant = upload.target.to === 'mandant' ? upload.target.mandant : (await ports.load(upload.target.submissionId))?.state.mandant;
-  if (mandant === undefined) return { state: 'refused', problem: { code: 'file.gone', retry: 'never' }, findings: [] };
+  const mandant =
+    upload.target.to === 'mandant'
+      ? upload.target.mandant
+      : (await ports.load(upload.target.submissionId))?.state.mandant;
+  if (mandant === undefined)
+    return { state: 'refused', problem: { code: 'file.gone', retry: 'never' }, findings: [] };
   const checked = ports.check(bytes.value, upload.name, mandant);
   const findings: readonly KeptFinding[] = checked.findings;
-  if (!checked.mayGo) return { state: 'refused', problem: { code: 'file.findings', retry: 'after-fix' }, findings };
+  if (!checked.mayGo)
+    return { state: 'refused', problem: { code: 'file.findings', retry: 'after-fix' }, findings };
   const file = fileToKeep({ upload, checked, at: ports.now() });
   const given = await give(ports, { upload, file, mandant });
-  return given.ok ? { state: 'accepted', submissionId: given.value, findings } : { state: 'refused', problem: given.problem, findings };
+  return given.ok
+    ? { state: 'accepted', submissionId: given.value, findings }
+    : { state: 'refused', problem: given.problem, findings };
 }
 
-async function give(ports: ReceivePorts, what: { upload: Upload; file: StoredFile; mandant: string }): Promise<Result<string, Problem>> {
+async function give(
+  ports: ReceivePorts,
+  what: { upload: Upload; file: StoredFile; mandant: string },
+): Promise<Result<string, Problem>> {
   const { upload, file, mandant } = what;
   const happened = { at: ports.now(), actor: { kind: 'person', id: upload.by } } as const;
   if (upload.target.to === 'mandant') {
@@ -135,14 +182,18 @@ export async function giveTo(
     const stored = await ports.load(id);
     if (stored === undefined) return { ok: false, problem: { code: 'file.gone', retry: 'never' } };
     const { state } = stored;
-    if (state.end?.as === 'delivered' || inFlight(state)) return { ok: false, problem: { code: 'file.not-now', retry: 'after-fix' } };
+    if (state.end?.as === 'delivered' || inFlight(state))
+      return { ok: false, problem: { code: 'file.not-now', retry: 'after-fix' } };
     const file = { ...what.file, revision: Math.max(0, ...state.attempts.map((a) => a.revision)) + 1 };
     const event: SubmissionEvent =
-      what.attachmentId === undefined ? { what: 'file-given', file } : { what: 'attachment-taken', id: what.attachmentId, file };
+      what.attachmentId === undefined
+        ? { what: 'file-given', file }
+        : { what: 'attachment-taken', id: what.attachmentId, file };
     const written = await ports.append(stored, event, what.happened);
     if (written === 'conflict') continue;
     const replaced = state.candidate;
-    if (replaced !== undefined && !holds(written.state, replaced.fileId)) await ports.deleteChunks(replaced.fileId, replaced.chunks);
+    if (replaced !== undefined && !holds(written.state, replaced.fileId))
+      await ports.deleteChunks(replaced.fileId, replaced.chunks);
     return { ok: true, value: id };
   }
 }

@@ -9,7 +9,11 @@ export type ReconcilePorts = {
   lastReconciled(): Promise<string | undefined>;
   noteReconciled(at: string): Promise<void>;
   /** Ids of issues with our mark, changed in the last `minutes`, of one project or more. */
-  changedIssues(search: { projectIds: readonly string[]; minutes: number; pageToken?: string }): Promise<Result<{ ids: readonly string[]; next?: string }, Problem>>;
+  changedIssues(search: {
+    projectIds: readonly string[];
+    minutes: number;
+    pageToken?: string;
+  }): Promise<Result<{ ids: readonly string[]; next?: string }, Problem>>;
   queueIssueLooks(ids: readonly string[]): Promise<void>;
 };
 
@@ -23,7 +27,12 @@ const LONGEST_SECONDS = 14 * 24 * 3600;
  */
 export async function reconcile(ports: ReconcilePorts): Promise<Result<number, Problem>> {
   const settings = await ports.settings();
-  const projectIds = [...new Set([...Object.keys(settings.statuses), ...(settings.project === undefined ? [] : [settings.project.id])])];
+  const projectIds = [
+    ...new Set([
+      ...Object.keys(settings.statuses),
+      ...(settings.project === undefined ? [] : [settings.project.id]),
+    ]),
+  ];
   if (projectIds.length === 0) return { ok: true, value: 0 };
   const now = ports.now();
   const since = (await ports.lastReconciled()) ?? plusSeconds(now, -3600);
@@ -34,7 +43,10 @@ export async function reconcile(ports: ReconcilePorts): Promise<Result<number, P
   return found;
 }
 
-async function readAll(ports: ReconcilePorts, search: { projectIds: readonly string[]; minutes: number }): Promise<Result<number, Problem>> {
+async function readAll(
+  ports: ReconcilePorts,
+  search: { projectIds: readonly string[]; minutes: number },
+): Promise<Result<number, Problem>> {
   let count = 0;
   let pageToken: string | undefined;
   do {

@@ -1,6 +1,6 @@
 import type { Upload } from '../files/upload';
-import { holds } from '../jobs/submission';
 import type { Stored } from '../jobs/stored';
+import { holds } from '../jobs/submission';
 
 export type SweepPorts = {
   now(): string;
@@ -15,7 +15,8 @@ export async function sweepUploads(ports: SweepPorts): Promise<number> {
   const uploads = await ports.expiredUploads(ports.now());
   for (const upload of uploads) {
     const owner = upload.submissionId === undefined ? undefined : await ports.load(upload.submissionId);
-    if (owner === undefined || !holds(owner.state, upload.fileId)) await ports.deleteChunks(upload.fileId, upload.chunks);
+    if (owner === undefined || !holds(owner.state, upload.fileId))
+      await ports.deleteChunks(upload.fileId, upload.chunks);
     await ports.removeUpload(upload.fileId);
   }
   return uploads.length;

@@ -13,7 +13,10 @@ export type TakePorts = {
   check(bytes: Uint8Array, name: string, mandant: string): Checked;
   /** Stores the bytes like an upload; answers how they are kept. */
   store(fileId: string, bytes: Uint8Array): Promise<{ chunks: number; sha256: string }>;
-  give(id: string, what: { file: StoredFile; happened: Happened; attachmentId: string }): Promise<Result<string, Problem>>;
+  give(
+    id: string,
+    what: { file: StoredFile; happened: Happened; attachmentId: string },
+  ): Promise<Result<string, Problem>>;
   /** As the person who clicked: Jira lets people remove their own attachments, the app perhaps not those of others. */
   removeAsPerson(attachmentId: string): Promise<unknown>;
   queueLook(id: string): Promise<void>;
@@ -28,8 +31,11 @@ export async function takeAttachment(
   what: { id: string; by: string; attachmentId: string },
 ): Promise<Result<null, Problem>> {
   const stored = await ports.load(what.id);
-  const attachment = stored?.state.warnedAttachments.find((a) => a.id === what.attachmentId && a.gone === undefined);
-  if (stored === undefined || attachment === undefined) return { ok: false, problem: { code: 'jira.attachment-gone', retry: 'never' } };
+  const attachment = stored?.state.warnedAttachments.find(
+    (a) => a.id === what.attachmentId && a.gone === undefined,
+  );
+  if (stored === undefined || attachment === undefined)
+    return { ok: false, problem: { code: 'jira.attachment-gone', retry: 'never' } };
   const bytes = await ports.readAttachment(attachment.id, ports.mostBytes);
   if (!bytes.ok) return bytes;
   const checked = ports.check(bytes.value, attachment.name, stored.state.mandant);
@@ -38,7 +44,11 @@ export async function takeAttachment(
   const kept = await ports.store(fileId, bytes.value);
   const upload = { fileId, name: attachment.name, bytes: bytes.value.length, by: what.by, ...kept };
   const happened = { at: ports.now(), actor: { kind: 'person', id: what.by } } as const;
-  const given = await ports.give(what.id, { file: fileToKeep({ upload, checked, at: happened.at }), happened, attachmentId: attachment.id });
+  const given = await ports.give(what.id, {
+    file: fileToKeep({ upload, checked, at: happened.at }),
+    happened,
+    attachmentId: attachment.id,
+  });
   if (!given.ok) return given;
   // The intent is on record: whatever comes of this try, the app makes sure of the rest.
   await ports.removeAsPerson(attachment.id);

@@ -1,18 +1,26 @@
+import type { DatevJob } from '../datev/job';
 import { plusSeconds } from '../jobs/schedule';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import type { DatevJob } from '../datev/job';
 import { receivedAt } from '../mandanten/sift';
 import type { Watch } from '../mandanten/watch';
 
 export type WatchPorts = {
   now(): string;
-  listJobs(mandant: string, skip: number): Promise<Result<{ jobs: readonly DatevJob[]; total?: number }, Problem>>;
+  listJobs(
+    mandant: string,
+    skip: number,
+  ): Promise<Result<{ jobs: readonly DatevJob[]; total?: number }, Problem>>;
   changeWatch(mandant: string, change: (watch: Watch) => Watch): Promise<Watch>;
   wakeMandant(mandant: string): Promise<void>;
 };
 
-export type Wanted = { readonly mandant: string; readonly name?: string; readonly lookBackDays: number; readonly assignee?: string | null };
+export type Wanted = {
+  readonly mandant: string;
+  readonly name?: string;
+  readonly lookBackDays: number;
+  readonly assignee?: string | null;
+};
 
 /** Begins to watch a Mandant from now on, or from `lookBackDays` ago: the first look comes at once. */
 export async function watchMandant(ports: WatchPorts, wanted: Wanted): Promise<void> {
@@ -22,7 +30,10 @@ export async function watchMandant(ports: WatchPorts, wanted: Wanted): Promise<v
     ...withAssignee(w, wanted.assignee),
     ...(wanted.name === undefined ? {} : { name: wanted.name }),
     watched: true,
-    watchedSince: w.watched && w.watchedSince !== undefined && w.watchedSince < watchedSince ? w.watchedSince : watchedSince,
+    watchedSince:
+      w.watched && w.watchedSince !== undefined && w.watchedSince < watchedSince
+        ? w.watchedSince
+        : watchedSince,
     discovery: { ...w.discovery, nextAt: now },
   }));
   await ports.wakeMandant(wanted.mandant);
@@ -57,5 +68,8 @@ export async function countBack(
     if (read.value.jobs.length === 0 || jobs.length >= (read.value.total ?? 0)) break;
   }
   const young = jobs.filter((j) => receivedAt(j) >= since);
-  return { ok: true, value: { jobs: young.length, failed: young.filter((j) => j.result === 'failed').length, since } };
+  return {
+    ok: true,
+    value: { jobs: young.length, failed: young.filter((j) => j.result === 'failed').length, since },
+  };
 }

@@ -23,7 +23,10 @@ export async function readAttachment(id: string, mostBytes: number): Promise<Res
 }
 
 /** Removes an attachment; one that is gone already counts as removed. */
-export async function removeAttachment(id: string, as: 'app' | 'user' = 'app'): Promise<Result<void, Problem>> {
+export async function removeAttachment(
+  id: string,
+  as: 'app' | 'user' = 'app',
+): Promise<Result<void, Problem>> {
   const removed = await tellJira({
     as,
     method: 'DELETE',

@@ -1,9 +1,10 @@
 import { type Route, route } from '@forge/api';
 import * as v from 'valibot';
-import { type Present, present } from '../kernel/present';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import { askJira, type JiraCall, type Refusal } from './jira-http-api';
+import type { CreateField, ProjectStatus } from './project';
 
 function projectGone({ status }: Refusal): Problem | undefined {
   return status === 404 || status === 400
@@ -106,21 +107,6 @@ const FieldPage = v.pipe(
   v.transform(({ fields, results, total }) => ({ rows: fields ?? results ?? [], total })),
 );
 
-/** A field of the create screen. */
-export type CreateField = Present<{
-  readonly id: string;
-  readonly name: string;
-  readonly required: boolean;
-  readonly hasDefault: boolean;
-  /** Jira's data type (`string`, `option`, `array`, `user`, …); `any` where Jira names none. */
-  readonly schemaType: string;
-  /** The field type's key for custom fields, e.g. `…customfieldtypes:textfield`. */
-  readonly custom: string | undefined;
-  readonly operations: readonly string[];
-  /** The options to choose from, where the field has some. */
-  readonly allowed: readonly { readonly id: string; readonly name: string }[] | undefined;
-}>;
-
 /** What the create screen of this project and issue type knows; only these fields may go into a create call. */
 export async function createFields(
   projectId: string,
@@ -164,11 +150,6 @@ const Statuses = v.array(
     ),
   }),
 );
-export type ProjectStatus = {
-  readonly id: string;
-  readonly name: string;
-  readonly category: 'new' | 'indeterminate' | 'done';
-};
 
 /** The statuses of this issue type's workflow in this project; empty when the project does not have the type. */
 export async function projectStatuses(

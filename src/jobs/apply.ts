@@ -1,5 +1,6 @@
 import type { Actor, SubmissionEvent } from './events';
 import { owe, owedFor, settle, update } from './owed';
+import { attemptOf, latestFile, nextRevision, withAttempt, without } from './parts';
 import type { Attempt, Cause, Effect, IssueLink, Submission } from './submission';
 
 /** Where and by whom an event happened: the frame its audit entry carries. */
@@ -139,7 +140,15 @@ function progress(
   return update(s, event.key, (o) => {
     switch (event.what) {
       case 'trying':
-        return { key: o.key, effect: o.effect, state: 'trying', tries: o.tries + 1, looks: 0, triedAt: h.at, leaseUntil: event.leaseUntil };
+        return {
+          key: o.key,
+          effect: o.effect,
+          state: 'trying',
+          tries: o.tries + 1,
+          looks: 0,
+          triedAt: h.at,
+          leaseUntil: event.leaseUntil,
+        };
       case 'doubted':
         return { ...o, state: 'doubtful', notBefore: event.notBefore, problem: event.problem };
       case 'looked':
@@ -149,7 +158,9 @@ function progress(
       case 'held':
         return { ...o, state: 'held', problem: event.problem };
       case 'released':
-        return o.state === 'held' || o.state === 'owed' ? { key: o.key, effect: o.effect, state: 'owed', tries: 0, looks: 0 } : o;
+        return o.state === 'held' || o.state === 'owed'
+          ? { key: o.key, effect: o.effect, state: 'owed', tries: 0, looks: 0 }
+          : o;
     }
   });
 }
@@ -168,14 +179,20 @@ function done(s: Submission, event: Of<'done'>, h: Happened): Submission {
   }
 }
 
-function accepted(s: Submission, effect: Extract<Effect, { kind: 'send-extf' }>, how: { event: Of<'done'>; h: Happened }): Submission {
+function accepted(
+  s: Submission,
+  effect: Extract<Effect, { kind: 'send-extf' }>,
+  how: { event: Of<'done'>; h: Happened },
+): Submission {
   const jobId = how.event.jobId;
   const state = withAttempt(s, effect.revision, (a) =>
     a.state === 'sending' || a.state === 'unknown'
       ? { ...a, state: 'pending', sentAt: a.sentAt ?? how.h.at, ...(jobId === undefined ? {} : { jobId }) }
       : a,
   );
-  return s.issue === undefined ? state : oweComment(state, `sent:r${effect.revision}`, { about: 'sent', revision: effect.revision });
+  return s.issue === undefined
+    ? state
+    : oweComment(state, `sent:r${effect.revision}`, { about: 'sent', revision: effect.revision });
 }
 
 /** Our own fields sit on no screen, so they are written after creation; the property went with the create call. */
@@ -197,7 +214,8 @@ function refused(s: Submission, event: Of<'refused'>, h: Happened): Submission {
 }
 
 function jobFailed(s: Submission, event: Of<'job-failed'>, h: Happened): Submission {
-  if (attemptOf(s, event.revision)?.state === 'succeeded' || attemptOf(s, event.revision)?.state === 'failed') return s;
+  if (attemptOf(s, event.revision)?.state === 'succeeded' || attemptOf(s, event.revision)?.state === 'failed')
+    return s;
   const state = withAttempt(settleSend(s, event.revision), event.revision, (a) => ({
     ...a,
     state: 'failed',
@@ -206,7 +224,11 @@ function jobFailed(s: Submission, event: Of<'job-failed'>, h: Happened): Submiss
     endedAt: h.at,
     cause: event.cause,
   }));
-  return afterFailure(without(state, 'asks'), { revision: event.revision, cause: event.cause, jobId: event.jobId });
+  return afterFailure(without(state, 'asks'), {
+    revision: event.revision,
+    cause: event.cause,
+    jobId: event.jobId,
+  });
 }
 
 /** One issue for the whole life of the submission: the first failure opens it, later ones comment and bring it back. */
@@ -235,7 +257,11 @@ function delivered(s: Submission, event: Of<'job-succeeded'>, h: Happened): Subm
   }));
   const ended: Submission = { ...without(state, 'asks'), end: { as: 'delivered', at: h.at } };
   if (ended.issue === undefined) return settleUnstartedIssue(ended);
-  return oweComment(ended, `delivered:r${event.revision}`, { about: 'delivered', revision: event.revision, ...extra });
+  return oweComment(ended, `delivered:r${event.revision}`, {
+    about: 'delivered',
+    revision: event.revision,
+    ...extra,
+  });
 }
 
 function gaveUp(s: Submission, event: Of<'gave-up'>, h: Happened): Submission {
@@ -291,9 +317,14 @@ function closed(s: Submission, event: Of<'closed'>, h: Happened): Submission {
     },
   };
   if (state.issue === undefined) return settleUnstartedIssue(state);
-  const note = event.reason === undefined ? ({ about: 'reason-wanted' } as const) : ({ about: 'closed', reason: event.reason } as const);
+  const note =
+    event.reason === undefined
+      ? ({ about: 'reason-wanted' } as const)
+      : ({ about: 'closed', reason: event.reason } as const);
   const told = oweComment(state, `closed:${event.history ?? h.at}`, note);
-  return event.history === undefined ? owe(told, `transition:closed:${h.at}`, { kind: 'transition', towards: 'closed' }) : told;
+  return event.history === undefined
+    ? owe(told, `transition:closed:${h.at}`, { kind: 'transition', towards: 'closed' })
+    : told;
 }
 
 /** A person who deletes an issue has decided (DESIGN §5.1): everything still owed to that issue is dropped. */
@@ -330,15 +361,26 @@ function superseded(s: Submission, event: Of<'superseded'>, h: Happened): Submis
   if (s.end !== undefined || s.settled.includes(`comment:superseded:${event.jobId}`)) return s;
   const state: Submission = { ...s, asks: { what: 'close-superseded', jobId: event.jobId, at: h.at } };
   if (state.issue === undefined) return state;
-  return oweComment(state, `superseded:${event.jobId}`, { about: 'superseded', jobId: event.jobId, program: event.program });
+  return oweComment(state, `superseded:${event.jobId}`, {
+    about: 'superseded',
+    jobId: event.jobId,
+    program: event.program,
+  });
 }
 
 function decided(s: Submission, event: Of<'decided'>, h: Happened): Submission {
   const last = s.attempts.at(-1);
   if (last?.state !== 'unknown') return s;
   if (event.decision === 'delivered') {
-    const state = withAttempt(without(s, 'asks'), last.revision, (a) => ({ ...a, state: 'succeeded', endedAt: h.at }));
-    return { ...state, end: { as: 'delivered', at: h.at, ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}) } };
+    const state = withAttempt(without(s, 'asks'), last.revision, (a) => ({
+      ...a,
+      state: 'succeeded',
+      endedAt: h.at,
+    }));
+    return {
+      ...state,
+      end: { as: 'delivered', at: h.at, ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}) },
+    };
   }
   const state = withAttempt(without(s, 'asks'), last.revision, (a) => ({ ...a, state: 'sending' }));
   const key = `send:r${last.revision}`;
@@ -366,39 +408,23 @@ function settleUnstartedIssue(s: Submission): Submission {
 /** Job id and code changed: the searchable copies follow. */
 function oweFields(s: Submission): Submission {
   const turn = `${s.issue?.id ?? ''}:${s.attempts.length}`;
-  const state = owe(owe(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, { kind: 'write-fields' });
+  const state = owe(owe(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, {
+    kind: 'write-fields',
+  });
   return s.issue?.mapped ? owe(state, `mapped:${turn}`, { kind: 'edit-fields' }) : state;
 }
 
-function oweComment(s: Submission, event: string, note: Extract<Effect, { kind: 'comment' }>['note']): Submission {
-  return s.issue === undefined || s.issue.deletedAt !== undefined ? s : owe(s, `comment:${event}`, { kind: 'comment', note });
+function oweComment(
+  s: Submission,
+  event: string,
+  note: Extract<Effect, { kind: 'comment' }>['note'],
+): Submission {
+  return s.issue === undefined || s.issue.deletedAt !== undefined
+    ? s
+    : owe(s, `comment:${event}`, { kind: 'comment', note });
 }
 
 function settleSend(s: Submission, revision: number): Submission {
   const key = `send:r${revision}`;
   return owedFor(s, key) === undefined ? s : settle(s, key, 'done');
-}
-
-function withAttempt(s: Submission, revision: number, make: (a: Attempt) => Attempt): Submission {
-  return { ...s, attempts: s.attempts.map((a) => (a.revision === revision ? make(a) : a)) };
-}
-
-/** The attempt of a revision. */
-export function attemptOf(s: Submission, revision: number): Attempt | undefined {
-  return s.attempts.find((a) => a.revision === revision);
-}
-
-/** The newest file we hold, sent or not yet deleted; not the candidate. */
-export function latestFile(s: Submission): Submission['files'][number] | undefined {
-  return s.files.at(-1);
-}
-
-/** The revision the next file gets: another program's attempt counts as revision 1. */
-export function nextRevision(s: Submission): number {
-  return Math.max(0, ...s.attempts.map((a) => a.revision), ...s.files.map((f) => f.revision)) + 1;
-}
-
-function without<K extends 'asks' | 'candidate' | 'end' | 'issue'>(s: Submission, key: K): Submission {
-  const { [key]: _, ...rest } = s;
-  return rest as Submission;
 }

@@ -1,5 +1,5 @@
 import type { SubmissionEvent } from './events';
-import { latestFile, nextRevision } from './apply';
+import { latestFile, nextRevision } from './parts';
 import type { Submission } from './submission';
 
 /** What a configured status means for the file. */
@@ -18,7 +18,11 @@ export type Move = { readonly history: string; readonly meaning: Meaning };
  * What a person's move of the issue asks for (DESIGN §7). `outside` says that the cause of the last failure does not lie
  * in the file, so that the same bytes may go again.
  */
-export function onMove(s: Submission, move: Move, how: { outside: boolean; naming: Naming }): SubmissionEvent {
+export function onMove(
+  s: Submission,
+  move: Move,
+  how: { outside: boolean; naming: Naming },
+): SubmissionEvent {
   const { history } = move;
   if (s.end?.as === 'delivered') return { what: 'move-ignored', history, why: 'delivered' };
   if (inFlight(s)) return { what: 'move-ignored', history, why: 'in-flight' };
@@ -29,15 +33,26 @@ export function onMove(s: Submission, move: Move, how: { outside: boolean; namin
 }
 
 /** The order event for a click or a move: the next revision under its own name. */
-export function order(s: Submission, mode: 'file' | 'unchanged', naming: Naming): Extract<SubmissionEvent, { what: 'ordered' }> {
+export function order(
+  s: Submission,
+  mode: 'file' | 'unchanged',
+  naming: Naming,
+): Extract<SubmissionEvent, { what: 'ordered' }> {
   const revision = mode === 'file' ? (s.candidate?.revision ?? nextRevision(s)) : nextRevision(s);
-  return { what: 'ordered', mode, fileName: naming.fileName(s, revision), referenceId: naming.referenceId(s, revision) };
+  return {
+    what: 'ordered',
+    mode,
+    fileName: naming.fileName(s, revision),
+    referenceId: naming.referenceId(s, revision),
+  };
 }
 
 /** DATEV has it, or may have it: nothing else may be sent for this submission until that is settled. */
 export function inFlight(s: Submission): boolean {
   const last = s.attempts.at(-1);
-  return last !== undefined && (last.state === 'sending' || last.state === 'pending' || last.state === 'unknown');
+  return (
+    last !== undefined && (last.state === 'sending' || last.state === 'pending' || last.state === 'unknown')
+  );
 }
 
 /** The same bytes may go again: we hold them, DATEV said no, and not because of the file. */
@@ -45,5 +60,7 @@ export function canGoUnchanged(s: Submission, outside: boolean): boolean {
   const last = s.attempts.at(-1);
   const file = latestFile(s);
   const saidNo = last?.state === 'failed' || last?.state === 'refused';
-  return saidNo && outside && file !== undefined && file.deletedAt === undefined && file.revision === last.revision;
+  return (
+    saidNo && outside && file !== undefined && file.deletedAt === undefined && file.revision === last.revision
+  );
 }

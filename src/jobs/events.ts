@@ -20,7 +20,12 @@ export type SubmissionEvent =
       readonly label?: string;
       readonly attempt: Attempt & { readonly jobId: string };
     }
-  | { readonly what: 'uploaded'; readonly mandant: string; readonly program: string; readonly file: StoredFile }
+  | {
+      readonly what: 'uploaded';
+      readonly mandant: string;
+      readonly program: string;
+      readonly file: StoredFile;
+    }
   | { readonly what: 'file-given'; readonly file: StoredFile }
   | { readonly what: 'file-withdrawn' }
   | {
@@ -34,7 +39,12 @@ export type SubmissionEvent =
   | { readonly what: 'trying'; readonly key: string; readonly leaseUntil: string }
   | { readonly what: 'doubted'; readonly key: string; readonly notBefore: string; readonly problem: Problem }
   | { readonly what: 'looked'; readonly key: string; readonly notBefore: string }
-  | { readonly what: 'postponed'; readonly key: string; readonly notBefore: string; readonly problem: Problem }
+  | {
+      readonly what: 'postponed';
+      readonly key: string;
+      readonly notBefore: string;
+      readonly problem: Problem;
+    }
   | { readonly what: 'held'; readonly key: string; readonly problem: Problem }
   | { readonly what: 'released'; readonly key: string }
   | {
@@ -61,7 +71,11 @@ export type SubmissionEvent =
   | { readonly what: 'job-silent'; readonly revision: number }
   | { readonly what: 'sent-back'; readonly history: string }
   | { readonly what: 'unchanged-asked'; readonly history: string }
-  | { readonly what: 'move-ignored'; readonly history: string; readonly why: 'delivered' | 'in-flight' | 'closed' | 'stopped-asking' }
+  | {
+      readonly what: 'move-ignored';
+      readonly history: string;
+      readonly why: 'delivered' | 'in-flight' | 'closed' | 'stopped-asking';
+    }
   | { readonly what: 'closed'; readonly history?: string; readonly reason?: string }
   | { readonly what: 'issue-deleted' }
   | { readonly what: 'issue-wanted' }

@@ -73,7 +73,9 @@ function leaseOf(o: Owed): string {
 
 function forgetAt(s: Submission, retentionDays: number): string | undefined {
   const holds = s.files.some((f) => f.deletedAt === undefined);
-  return s.end !== undefined && holds && s.owed.length === 0 ? plusSeconds(s.end.at, retentionDays * 86_400) : undefined;
+  return s.end !== undefined && holds && s.owed.length === 0
+    ? plusSeconds(s.end.at, retentionDays * 86_400)
+    : undefined;
 }
 
 function expired(s: Submission, c: Circumstances): readonly number[] {

@@ -27,7 +27,10 @@ export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
   const sending = s.owed.find((o) => o.effect.kind === 'send-extf');
   if (sending !== undefined) return sendingCode(sending.state, stopped);
   const last = s.attempts.at(-1);
-  if (last?.state === 'unknown') return s.attempts.some((a) => a.jobId !== undefined && a.state === 'unknown') ? 'pending-long' : 'unknown';
+  if (last?.state === 'unknown')
+    return s.attempts.some((a) => a.jobId !== undefined && a.state === 'unknown')
+      ? 'pending-long'
+      : 'unknown';
   if (last?.state === 'pending') return 'pending';
   if (s.owed.some((o) => o.state === 'held')) return 'stuck';
   if (s.asks?.what === 'close-superseded') return 'superseded';

@@ -35,7 +35,12 @@ async function readRow(id: string): Promise<RowValue | undefined> {
   const raw = await must(kv.getEntity('submission', id));
   if (raw === undefined) return undefined;
   const row = v.safeParse(Row, raw);
-  if (!row.success) throw new PlatformTrouble({ code: 'platform.unknown-version', retry: 'after-fix', values: { record: id } });
+  if (!row.success)
+    throw new PlatformTrouble({
+      code: 'platform.unknown-version',
+      retry: 'after-fix',
+      values: { record: id },
+    });
   return row.output;
 }
 
@@ -67,11 +72,26 @@ export async function appendEvent(
 ): Promise<Stored | 'conflict'> {
   const { id } = stored.state;
   const state = apply(stored.state, event, how.happened);
-  const entry = chain({ seq: stored.version, hash: stored.lastHash }, { subject: id, ...how.happened, event }, sha256);
+  const entry = chain(
+    { seq: stored.version, hash: stored.lastHash },
+    { subject: id, ...how.happened, event },
+    sha256,
+  );
   const after: Stored = { ...stored, state, version: entry.seq, lastHash: entry.hash };
   const written = await kv.transact([
-    { do: 'set', entity: 'submission', key: id, value: rowOf(after, how.retentionDays), when: { version: stored.version } },
-    { do: 'set', entity: 'audit-entry', key: auditKey(id, entry.seq), value: { subject: id, seq: entry.seq, at: entry.at, data: entry } },
+    {
+      do: 'set',
+      entity: 'submission',
+      key: id,
+      value: rowOf(after, how.retentionDays),
+      when: { version: stored.version },
+    },
+    {
+      do: 'set',
+      entity: 'audit-entry',
+      key: auditKey(id, entry.seq),
+      value: { subject: id, seq: entry.seq, at: entry.at, data: entry },
+    },
     ...(how.also ?? []),
   ]);
   if (written.ok) return written.value === 'done' ? after : 'conflict';
@@ -79,7 +99,11 @@ export async function appendEvent(
 }
 
 /** No answer came: the transaction happened as a whole or not at all, and the chain tells which. */
-async function happenedAfterAll(id: string, after: Stored, problem: ConstructorParameters<typeof PlatformTrouble>[0]): Promise<Stored> {
+async function happenedAfterAll(
+  id: string,
+  after: Stored,
+  problem: ConstructorParameters<typeof PlatformTrouble>[0],
+): Promise<Stored> {
   const now = problem.retry === 'look-up' ? await loadSubmission(id) : undefined;
   if (now?.lastHash === after.lastHash) return after;
   throw new PlatformTrouble(problem);
@@ -109,20 +133,36 @@ export async function historyOf(id: string): Promise<readonly AuditEntry[]> {
   const row = await readRow(id);
   if (row === undefined) return [];
   const seqs = Array.from({ length: row.version - 1 }, (_, i) => i + 2);
-  const entries = await Promise.all(seqs.map((seq) => must(kv.getEntity<{ data: AuditEntry }>('audit-entry', auditKey(id, seq)))));
+  const entries = await Promise.all(
+    seqs.map((seq) => must(kv.getEntity<{ data: AuditEntry }>('audit-entry', auditKey(id, seq)))),
+  );
   const rest = entries.flatMap((e) => (e === undefined ? [] : [e.data]));
   return [row.data.genesis as unknown as AuditEntry, ...rest];
 }
 
 /** Submissions that are due, oldest first. Eventually consistent: the hourly run repairs what the index shows late. */
 export async function dueSubmissions(now: string): Promise<readonly string[]> {
-  const page = await must(kv.queryEntities({ entity: 'submission', index: 'by-due', partition: ['yes'], range: { is: 'up-to', value: now } }));
+  const page = await must(
+    kv.queryEntities({
+      entity: 'submission',
+      index: 'by-due',
+      partition: ['yes'],
+      range: { is: 'up-to', value: now },
+    }),
+  );
   return page.rows.map((r) => r.key);
 }
 
 /** The earliest future due time the index knows; `undefined` = none. */
 export async function nextDueSubmission(): Promise<string | undefined> {
-  const page = await must(kv.queryEntities<{ dueAt: string }>({ entity: 'submission', index: 'by-due', partition: ['yes'], limit: 1 }));
+  const page = await must(
+    kv.queryEntities<{ dueAt: string }>({
+      entity: 'submission',
+      index: 'by-due',
+      partition: ['yes'],
+      limit: 1,
+    }),
+  );
   return page.rows[0]?.value.dueAt;
 }
 
@@ -134,7 +174,9 @@ export async function listSubmissions(
   const found = await must(
     kv.queryEntities<RowValue>({
       entity: 'submission',
-      ...('phase' in by ? { index: 'by-changed', partition: [by.phase] } : { index: 'by-mandant', partition: [by.mandant] }),
+      ...('phase' in by
+        ? { index: 'by-changed', partition: [by.phase] }
+        : { index: 'by-mandant', partition: [by.mandant] }),
       descending: true,
       ...page,
     }),
@@ -146,7 +188,12 @@ export async function listSubmissions(
 /** Ids of submissions of a Mandant whose first attempt had this file name. */
 export async function submissionsWithFileName(mandant: string, fileName: string): Promise<readonly string[]> {
   const page = await must(
-    kv.queryEntities({ entity: 'submission', index: 'by-file-name', partition: [mandant], range: { is: 'equal', value: fileName } }),
+    kv.queryEntities({
+      entity: 'submission',
+      index: 'by-file-name',
+      partition: [mandant],
+      range: { is: 'equal', value: fileName },
+    }),
   );
   return page.rows.map((r) => r.key);
 }

@@ -141,8 +141,18 @@ export type IssueField = (typeof ISSUE_FIELDS)[number];
 /** What a comment says; jira/comment.ts makes the words. */
 export type Note =
   | { readonly about: 'sent'; readonly revision: number; readonly by?: string }
-  | { readonly about: 'failed-again'; readonly revision: number; readonly cause: Cause; readonly jobId?: string }
-  | { readonly about: 'delivered'; readonly revision: number; readonly label?: string; readonly records?: number }
+  | {
+      readonly about: 'failed-again';
+      readonly revision: number;
+      readonly cause: Cause;
+      readonly jobId?: string;
+    }
+  | {
+      readonly about: 'delivered';
+      readonly revision: number;
+      readonly label?: string;
+      readonly records?: number;
+    }
   | { readonly about: 'no-file'; readonly moved: boolean }
   | { readonly about: 'asks-unchanged'; readonly revision: number }
   | { readonly about: 'unknown'; readonly revision: number }
@@ -173,5 +183,7 @@ export type Owed = {
 
 /** Whether a submission needs the bytes of this stored file. */
 export function holds(s: Pick<Submission, 'files' | 'candidate'>, fileId: string): boolean {
-  return s.candidate?.fileId === fileId || s.files.some((f) => f.fileId === fileId && f.deletedAt === undefined);
+  return (
+    s.candidate?.fileId === fileId || s.files.some((f) => f.fileId === fileId && f.deletedAt === undefined)
+  );
 }

@@ -20,14 +20,19 @@ export function nextDiscoveryAt(now: string, hours: Hours): string {
 export function isOpen(now: string, hours: Hours): boolean {
   const local = new TZDate(now, hours.zone);
   const hour = local.getHours();
-  return hours.days.includes(getISODay(local)) && hour >= hours.fromHour && hour < Math.max(hours.toHour, hours.fromHour + 1);
+  return (
+    hours.days.includes(getISODay(local)) &&
+    hour >= hours.fromHour &&
+    hour < Math.max(hours.toHour, hours.fromHour + 1)
+  );
 }
 
 function firstAllowed(at: TZDate, hours: Hours): Date {
   if (isOpen(at.toISOString(), hours)) return new Date(at.getTime());
   for (let day = 0; day <= 7; day++) {
     const opening = set(addDays(at, day), { hours: hours.fromHour, minutes: 0, seconds: 0, milliseconds: 0 });
-    if (opening.getTime() >= at.getTime() && hours.days.includes(getISODay(opening))) return new Date(opening.getTime());
+    if (opening.getTime() >= at.getTime() && hours.days.includes(getISODay(opening)))
+      return new Date(opening.getTime());
   }
   return new Date(at.getTime());
 }

@@ -20,7 +20,11 @@ const MOST_SEEN = 1000;
 /**
  * Sorts the jobs of the pages read. `isOurs` tells our reference ids. A Mandant that is not watched yields only `ours`.
  */
-export function sift(watch: Watch, look: { jobs: readonly DatevJob[]; total?: number }, isOurs: (referenceId: string) => boolean): Sifted {
+export function sift(
+  watch: Watch,
+  look: { jobs: readonly DatevJob[]; total?: number },
+  isOurs: (referenceId: string) => boolean,
+): Sifted {
   const ours = look.jobs.filter((j) => j.referenceId !== undefined && isOurs(j.referenceId));
   const foreign = watch.watched ? look.jobs.filter((j) => !ours.includes(j) && isNew(watch, j)) : [];
   const finished = foreign.filter((j) => j.result !== 'pending');
@@ -31,7 +35,11 @@ export function sift(watch: Watch, look: { jobs: readonly DatevJob[]; total?: nu
     ours,
     failed: finished.filter((j) => j.result === 'failed'),
     succeeded: finished.filter((j) => j.result === 'succeeded'),
-    discovery: remember(watch.discovery, { finished, pending: [...pending, ...missing], ...(look.total === undefined ? {} : { total: look.total }) }),
+    discovery: remember(watch.discovery, {
+      finished,
+      pending: [...pending, ...missing],
+      ...(look.total === undefined ? {} : { total: look.total }),
+    }),
     missing,
   };
 }
@@ -53,7 +61,10 @@ function floorOf(watch: Watch): string {
   return watch.discovery.floor !== undefined && watch.discovery.floor > since ? watch.discovery.floor : since;
 }
 
-function remember(before: Discovery, seen: { finished: readonly DatevJob[]; pending: readonly string[]; total?: number }): Discovery {
+function remember(
+  before: Discovery,
+  seen: { finished: readonly DatevJob[]; pending: readonly string[]; total?: number },
+): Discovery {
   const oldestFirst = [...seen.finished].sort((a, b) => (receivedAt(a) < receivedAt(b) ? -1 : 1));
   const all = [...before.seen, ...oldestFirst.map((j) => j.id)];
   const dropped = all.length > MOST_SEEN ? oldestFirst.at(-1)?.timestamp : undefined;
@@ -72,14 +83,18 @@ function remember(before: Discovery, seen: { finished: readonly DatevJob[]; pend
  * KNOWN_ISSUES), so the order is read off the page: newest first stops at the first page that holds something known or
  * old; any other order reads everything, but only when `Total-Items` changed or something is open.
  */
-export function nextPage(watch: Watch, read: { jobs: readonly DatevJob[]; total?: number; needOurs: readonly string[] }): number | undefined {
+export function nextPage(
+  watch: Watch,
+  read: { jobs: readonly DatevJob[]; total?: number; needOurs: readonly string[] },
+): number | undefined {
   const { jobs, total, needOurs } = read;
   const last = jobs.at(-1);
   if (last === undefined || total === undefined || jobs.length >= total) return undefined;
   const listed = new Set(jobs.map((j) => j.referenceId));
   const lacksOurs = needOurs.some((r) => !listed.has(r));
   if (isNewestFirst(jobs)) {
-    const allNew = watch.watched && jobs.slice(-1).every((j) => isNew(watch, j)) && receivedAt(last) >= floorOf(watch);
+    const allNew =
+      watch.watched && jobs.slice(-1).every((j) => isNew(watch, j)) && receivedAt(last) >= floorOf(watch);
     return allNew || (lacksOurs && jobs.length < 300) ? jobs.length : undefined;
   }
   const changed = watch.watched && total !== watch.discovery.total;

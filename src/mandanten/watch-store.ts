@@ -4,7 +4,10 @@ import { must, PlatformTrouble } from '../platform/must';
 import { newWatch, type Watch, watchDueAt } from './watch';
 
 const NEVER = '9999-12-31T00:00:00.000Z';
-const Row = v.object({ version: v.pipe(v.number(), v.integer()), data: v.looseObject({ v: v.literal(1), mandant: v.string() }) });
+const Row = v.object({
+  version: v.pipe(v.number(), v.integer()),
+  data: v.looseObject({ v: v.literal(1), mandant: v.string() }),
+});
 
 export type StoredWatch = { readonly watch: Watch; readonly version: number };
 
@@ -13,13 +16,24 @@ export async function loadWatch(mandant: string): Promise<StoredWatch> {
   const raw = await must(kv.getEntity('mandant', mandant));
   if (raw === undefined) return { watch: newWatch(mandant), version: 0 };
   const row = v.safeParse(Row, raw);
-  if (!row.success) throw new PlatformTrouble({ code: 'platform.unknown-version', retry: 'after-fix', values: { record: mandant } });
+  if (!row.success)
+    throw new PlatformTrouble({
+      code: 'platform.unknown-version',
+      retry: 'after-fix',
+      values: { record: mandant },
+    });
   return { watch: row.output.data as unknown as Watch, version: row.output.version };
 }
 
 /** The operation that writes the next version, to be joined with others in one transaction. Needs a stored record. */
 export function watchOp(before: StoredWatch, watch: Watch): kv.Op {
-  return { do: 'set', entity: 'mandant', key: watch.mandant, value: rowOf(watch, before.version + 1), when: { version: before.version } };
+  return {
+    do: 'set',
+    entity: 'mandant',
+    key: watch.mandant,
+    value: rowOf(watch, before.version + 1),
+    when: { version: before.version },
+  };
 }
 
 /** Changes a Mandant's record on its newest value. Answers the new value. */
@@ -42,13 +56,27 @@ function rowOf(watch: Watch, version: number) {
 
 /** Mandanten that are due, most urgent first. */
 export async function dueMandanten(now: string): Promise<readonly string[]> {
-  const page = await must(kv.queryEntities({ entity: 'mandant', index: 'by-due', partition: ['mandant'], range: { is: 'up-to', value: now } }));
+  const page = await must(
+    kv.queryEntities({
+      entity: 'mandant',
+      index: 'by-due',
+      partition: ['mandant'],
+      range: { is: 'up-to', value: now },
+    }),
+  );
   return page.rows.map((r) => r.key);
 }
 
 /** The earliest due time of any Mandant the index knows. */
 export async function nextDueMandant(): Promise<string | undefined> {
-  const page = await must(kv.queryEntities<{ dueAt: string }>({ entity: 'mandant', index: 'by-due', partition: ['mandant'], limit: 1 }));
+  const page = await must(
+    kv.queryEntities<{ dueAt: string }>({
+      entity: 'mandant',
+      index: 'by-due',
+      partition: ['mandant'],
+      limit: 1,
+    }),
+  );
   const at = page.rows[0]?.value.dueAt;
   return at === NEVER ? undefined : at;
 }
@@ -59,7 +87,12 @@ export async function allWatches(): Promise<readonly Watch[]> {
   let cursor: string | undefined;
   do {
     const page: kv.EntityPage<{ data: Watch }> = await must(
-      kv.queryEntities<{ data: Watch }>({ entity: 'mandant', index: 'by-due', partition: ['mandant'], ...(cursor === undefined ? {} : { cursor }) }),
+      kv.queryEntities<{ data: Watch }>({
+        entity: 'mandant',
+        index: 'by-due',
+        partition: ['mandant'],
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
     );
     rows.push(...page.rows.map((r) => r.value.data));
     cursor = page.cursor;

@@ -1,5 +1,5 @@
-import type { Problem } from '../kernel/problem';
 import { earlier, plusSeconds, pollGapSeconds } from '../jobs/schedule';
+import type { Problem } from '../kernel/problem';
 
 /**
  * What we know of one Mandant: whether we watch it, which of our attempts are open at DATEV, and when to look next.
@@ -44,7 +44,14 @@ export type Discovery = {
 
 /** A Mandant nobody watches yet. */
 export function newWatch(mandant: string): Watch {
-  return { v: 1, mandant, watched: false, open: [], discovery: { seen: [], pending: [] }, meter: { gets: 0, posts: 0 } };
+  return {
+    v: 1,
+    mandant,
+    watched: false,
+    open: [],
+    discovery: { seen: [], pending: [] },
+    meter: { gets: 0, posts: 0 },
+  };
 }
 
 /** When this Mandant wants a look; `undefined` = never. */
@@ -53,7 +60,11 @@ export function watchDueAt(w: Watch): string | undefined {
 }
 
 /** An attempt DATEV accepted: polls begin anew, `retryAfterSeconds` (from DATEV's 202) is the least wait. */
-export function withOpen(w: Watch, attempt: OpenAttempt, timing: { retryAfterSeconds: number; chance: number }): Watch {
+export function withOpen(
+  w: Watch,
+  attempt: OpenAttempt,
+  timing: { retryAfterSeconds: number; chance: number },
+): Watch {
   const others = w.open.filter((o) => o.referenceId !== attempt.referenceId);
   const at = plusSeconds(attempt.since, pollGapSeconds(0, timing.retryAfterSeconds, timing.chance));
   const poll = { at: earlier(w.open.length > 0 ? w.poll?.at : undefined, at) ?? at, step: 0 };

@@ -40,16 +40,8 @@ export function setSecretIfAbsent(key: string, value: unknown, options: SetOptio
   return claiming(() => kvs.setSecret(key, value, { keyPolicy: 'FAIL_IF_EXISTS', ...ttl(options) }));
 }
 
-export function removeSecret(key: string): Stored<void> {
-  return writing(() => kvs.deleteSecret(key));
-}
-
 export function getEntity<T = unknown>(entity: string, key: string): Stored<T | undefined> {
   return reading(() => kvs.entity<T>(entity).get(key));
-}
-
-export function setEntity(entity: string, key: string, value: object): Stored<void> {
-  return writing(() => kvs.entity<object>(entity).set(key, value));
 }
 
 /** Like `setIfAbsent`, for an entity of the manifest. */

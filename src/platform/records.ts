@@ -20,15 +20,27 @@ export async function loadRecord<T>(kind: RecordKind<T>): Promise<Versioned<T>> 
   if (raw === undefined) return { version: 0, data: kind.fallback };
   const envelope = v.safeParse(Envelope, raw);
   const data = envelope.success ? v.safeParse(kind.schema, envelope.output.data) : undefined;
-  if (!envelope.success || data?.success !== true) throw new PlatformTrouble({ code: 'platform.unknown-version', retry: 'after-fix', values: { record: kind.key } });
+  if (!envelope.success || data?.success !== true)
+    throw new PlatformTrouble({
+      code: 'platform.unknown-version',
+      retry: 'after-fix',
+      values: { record: kind.key },
+    });
   return { version: envelope.output.version, data: data.output };
 }
 
 /** Writes the next version; `conflict` when somebody else wrote since `before` was read. */
-export async function saveRecord<T>(kind: RecordKind<T>, before: Versioned<T>, data: T): Promise<'done' | 'conflict'> {
+export async function saveRecord<T>(
+  kind: RecordKind<T>,
+  before: Versioned<T>,
+  data: T,
+): Promise<'done' | 'conflict'> {
   const value = { version: before.version + 1, data };
-  if (before.version === 0) return (await must(kv.setEntityIfAbsent('record', kind.key, value))) ? 'done' : 'conflict';
-  return must(kv.transact([{ do: 'set', entity: 'record', key: kind.key, value, when: { version: before.version } }]));
+  if (before.version === 0)
+    return (await must(kv.setEntityIfAbsent('record', kind.key, value))) ? 'done' : 'conflict';
+  return must(
+    kv.transact([{ do: 'set', entity: 'record', key: kind.key, value, when: { version: before.version } }]),
+  );
 }
 
 /** Changes a record on its newest value; `change` answering the same value writes nothing. */

@@ -21,7 +21,10 @@ export function mayUpload(settings: Settings, who: Rights, project: InProject): 
 
 /** Firm leads: the named groups, and Jira administrators. */
 export function isLead(settings: Settings, who: Rights): boolean {
-  return who.admin || (settings.groups.mappings.length > 0 && settings.groups.mappings.some((id) => who.groups.includes(id)));
+  return (
+    who.admin ||
+    (settings.groups.mappings.length > 0 && settings.groups.mappings.some((id) => who.groups.includes(id)))
+  );
 }
 
 /** May open the desk at all. */

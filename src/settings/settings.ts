@@ -20,7 +20,9 @@ export const Settings = v.object({
   language: v.picklist(['de', 'en']),
   environment: v.picklist(['sandbox', 'production']),
   /** Present while nothing may be sent to DATEV. */
-  stopped: v.optional(v.object({ at: v.string(), by: v.string(), reason: v.pipe(v.string(), v.maxLength(200)) })),
+  stopped: v.optional(
+    v.object({ at: v.string(), by: v.string(), reason: v.pipe(v.string(), v.maxLength(200)) }),
+  ),
   project: v.optional(v.object({ id: Id, key: v.string(), issueTypeId: Id })),
   /** By project id: status ids differ from project to project. */
   statuses: v.record(Id, StatusMeanings),
@@ -63,7 +65,13 @@ export const DEFAULT_SETTINGS: Settings = {
   statuses: {},
   fields: {},
   requiredValues: {},
-  discovery: { everyMinutes: 60, fromHour: 6, toHour: 22, days: [1, 2, 3, 4, 5, 6, 7], zone: 'Europe/Berlin' },
+  discovery: {
+    everyMinutes: 60,
+    fromHour: 6,
+    toHour: 22,
+    days: [1, 2, 3, 4, 5, 6, 7],
+    zone: 'Europe/Berlin',
+  },
   retentionDays: 30,
   groups: { resubmit: [], mappings: [] },
   automationMayTransition: false,

@@ -1,11 +1,11 @@
 import type { AdminAnswer, AdminMandant, HealthItem } from '../contract/answers';
-import type { Connection } from '../datev/connection-store';
+import type { Connection } from '../datev/connection';
 import type { Health } from '../health/health';
 import { secondsBetween } from '../jobs/schedule';
 import type { Submission } from '../jobs/submission';
 import { berlinTime } from '../kernel/berlin';
-import type { Lang, Text } from '../kernel/problem';
 import { present } from '../kernel/present';
+import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
 import { problemText } from '../kernel/words';
 import type { Watch } from '../mandanten/watch';
@@ -38,7 +38,9 @@ export function adminView(of: AdminOf): AdminAnswer {
     figures: {
       needsYou: count('needs-you'),
       moving: count('moving'),
-      deliveredLast30Days: (byPhase.get('delivered') ?? []).filter((s) => secondsBetween(s.end?.at ?? of.now, of.now) < 30 * 86_400).length,
+      deliveredLast30Days: (byPhase.get('delivered') ?? []).filter(
+        (s) => secondsBetween(s.end?.at ?? of.now, of.now) < 30 * 86_400,
+      ).length,
       datevGets: sum((w) => w.meter.gets),
       datevPosts: sum((w) => w.meter.posts),
       ...present({ lastTickAt: of.health.lastReconciledAt, lastEventAt: of.health.lastEventAt }),
@@ -58,13 +60,25 @@ const CONNECTION: Readonly<Record<'connected' | 'missing' | 'broken', Text>> = {
 function connectionOf(of: AdminOf): AdminAnswer['connection'] {
   const state = of.connected ? 'connected' : of.connection === null ? 'missing' : 'broken';
   const since = of.connection === null ? '' : berlinTime(of.connection.connectedAt, of.lang);
-  return { state, text: say(CONNECTION[state], of.lang, { since }), environment: of.settings.data.environment };
+  return {
+    state,
+    text: say(CONNECTION[state], of.lang, { since }),
+    environment: of.settings.data.environment,
+  };
 }
 
 function mandantOf(w: Watch, of: AdminOf): AdminMandant {
-  const assignee = w.assignee === undefined ? undefined : { accountId: w.assignee, name: of.names.get(w.assignee) ?? '' };
-  const trouble = w.trouble === undefined ? undefined : { code: w.trouble.problem.code, ...problemText(w.trouble.problem, of.lang) };
-  return { id: w.mandant, watched: w.watched, ...present({ name: w.name, watchedSince: w.watchedSince, assignee, trouble }) };
+  const assignee =
+    w.assignee === undefined ? undefined : { accountId: w.assignee, name: of.names.get(w.assignee) ?? '' };
+  const trouble =
+    w.trouble === undefined
+      ? undefined
+      : { code: w.trouble.problem.code, ...problemText(w.trouble.problem, of.lang) };
+  return {
+    id: w.mandant,
+    watched: w.watched,
+    ...present({ name: w.name, watchedSince: w.watchedSince, assignee, trouble }),
+  };
 }
 
 function worstFirst(a: AdminMandant, b: AdminMandant): number {
@@ -75,8 +89,14 @@ function worstFirst(a: AdminMandant, b: AdminMandant): number {
 const STEPS: Readonly<Record<AdminAnswer['setUp'][number]['step'], Text>> = {
   connection: { de: 'DATEV verbinden', en: 'Connect DATEV' },
   mandanten: { de: 'Mindestens einen Mandanten beobachten', en: 'Watch at least one Mandant' },
-  project: { de: 'Projekt und Vorgangstyp für die Vorgänge wählen', en: 'Choose project and issue type for the issues' },
-  statuses: { de: 'Festlegen, welcher Status „erneut senden“ bedeutet', en: 'Say which status means “send again”' },
+  project: {
+    de: 'Projekt und Vorgangstyp für die Vorgänge wählen',
+    en: 'Choose project and issue type for the issues',
+  },
+  statuses: {
+    de: 'Festlegen, welcher Status „erneut senden“ bedeutet',
+    en: 'Say which status means “send again”',
+  },
 };
 
 function setUpOf(of: AdminOf): AdminAnswer['setUp'] {
@@ -87,7 +107,11 @@ function setUpOf(of: AdminOf): AdminAnswer['setUp'] {
     project: project !== undefined,
     statuses: project !== undefined && (statuses[project.id]?.resubmit.length ?? 0) > 0,
   };
-  return (Object.keys(STEPS) as (keyof typeof STEPS)[]).map((step) => ({ step, done: done[step], text: STEPS[step][of.lang] }));
+  return (Object.keys(STEPS) as (keyof typeof STEPS)[]).map((step) => ({
+    step,
+    done: done[step],
+    text: STEPS[step][of.lang],
+  }));
 }
 
 const HEALTH = {
@@ -101,7 +125,10 @@ const HEALTH = {
   },
   'health.refused-fields': {
     tone: 'moved',
-    title: { de: 'Jira nimmt diese Felder nicht an: {fields}.', en: 'Jira does not take these fields: {fields}.' },
+    title: {
+      de: 'Jira nimmt diese Felder nicht an: {fields}.',
+      en: 'Jira does not take these fields: {fields}.',
+    },
     remedy: {
       de: 'Prüfen Sie unter „Felder“, ob es die Felder noch gibt und ob sie Text aufnehmen. Die Vorgänge entstehen auch ohne sie.',
       en: 'Check under “Fields” whether the fields still exist and take text. Issues are created without them, too.',
@@ -109,12 +136,21 @@ const HEALTH = {
   },
   'health.stopped': {
     tone: 'removed',
-    title: { de: 'Alles Senden an DATEV ist angehalten: {reason}', en: 'All sending to DATEV is stopped: {reason}' },
-    remedy: { de: 'Geben Sie das Senden wieder frei, sobald der Grund entfallen ist.', en: 'Allow sending again when the reason is gone.' },
+    title: {
+      de: 'Alles Senden an DATEV ist angehalten: {reason}',
+      en: 'All sending to DATEV is stopped: {reason}',
+    },
+    remedy: {
+      de: 'Geben Sie das Senden wieder frei, sobald der Grund entfallen ist.',
+      en: 'Allow sending again when the reason is gone.',
+    },
   },
   'health.silent': {
     tone: 'removed',
-    title: { de: 'Die App hat seit {since} nicht mehr nachgesehen.', en: 'The app has not looked since {since}.' },
+    title: {
+      de: 'Die App hat seit {since} nicht mehr nachgesehen.',
+      en: 'The app has not looked since {since}.',
+    },
     remedy: {
       de: 'Forge führt die stündliche Aufgabe nicht aus. Prüfen Sie die App unter „Apps verwalten“ und wenden Sie sich an den Hersteller.',
       en: 'Forge does not run the hourly task. Check the app under “Manage apps” and contact the vendor.',
@@ -132,18 +168,49 @@ const SILENT_SECONDS = 3 * 3600;
 function healthOf(of: AdminOf): readonly HealthItem[] {
   const { health: h, lang, now } = of;
   const stopped = of.settings.data.stopped;
-  const silent = h.lastReconciledAt !== undefined && secondsBetween(h.lastReconciledAt, now) > SILENT_SECONDS ? h.lastReconciledAt : undefined;
+  const silent =
+    h.lastReconciledAt !== undefined && secondsBetween(h.lastReconciledAt, now) > SILENT_SECONDS
+      ? h.lastReconciledAt
+      : undefined;
   const items = [
-    stopped === undefined ? undefined : item('health.stopped', { lang, since: stopped.at, values: { reason: stopped.reason } }),
+    stopped === undefined
+      ? undefined
+      : item('health.stopped', { lang, since: stopped.at, values: { reason: stopped.reason } }),
     silent === undefined ? undefined : item('health.silent', { lang, since: silent, values: {} }),
-    h.eventsMissingSince === undefined ? undefined : item('health.events-missing', { lang, since: h.eventsMissingSince, values: {} }),
-    h.refusedFields === undefined ? undefined : item('health.refused-fields', { lang, since: h.refusedFields.since, values: { fields: h.refusedFields.fields } }),
+    h.eventsMissingSince === undefined
+      ? undefined
+      : item('health.events-missing', { lang, since: h.eventsMissingSince, values: {} }),
+    h.refusedFields === undefined
+      ? undefined
+      : item('health.refused-fields', {
+          lang,
+          since: h.refusedFields.since,
+          values: { fields: h.refusedFields.fields },
+        }),
   ].filter((i) => i !== undefined);
-  return items.length > 0 ? items : [{ code: 'health.well', tone: HEALTH['health.well'].tone, title: HEALTH['health.well'].title[lang], remedy: HEALTH['health.well'].remedy[lang] }];
+  return items.length > 0
+    ? items
+    : [
+        {
+          code: 'health.well',
+          tone: HEALTH['health.well'].tone,
+          title: HEALTH['health.well'].title[lang],
+          remedy: HEALTH['health.well'].remedy[lang],
+        },
+      ];
 }
 
-function item(code: keyof typeof HEALTH, of: { lang: Lang; since: string; values: Record<string, string> }): HealthItem {
+function item(
+  code: keyof typeof HEALTH,
+  of: { lang: Lang; since: string; values: Record<string, string> },
+): HealthItem {
   const words = HEALTH[code];
   const values = { ...of.values, since: berlinTime(of.since, of.lang) };
-  return { code, tone: words.tone, title: say(words.title, of.lang, values), remedy: words.remedy[of.lang], since: of.since };
+  return {
+    code,
+    tone: words.tone,
+    title: say(words.title, of.lang, values),
+    remedy: words.remedy[of.lang],
+    since: of.since,
+  };
 }

@@ -1,9 +1,12 @@
 import type { FieldChoice, StatusChoice } from '../contract/answers';
-import type { CreateField, ProjectStatus } from '../jira/project-api';
+import type { CreateField, ProjectStatus } from '../jira/project';
 import type { StatusMeanings } from '../settings/settings';
 
 /** Statuses of the workflow, and those that were chosen but are not in it any more (not reachable). */
-export function statusChoices(found: readonly ProjectStatus[], meanings: StatusMeanings | undefined): readonly StatusChoice[] {
+export function statusChoices(
+  found: readonly ProjectStatus[],
+  meanings: StatusMeanings | undefined,
+): readonly StatusChoice[] {
   const known = new Set(found.map((s) => s.id));
   const chosen = [...(meanings?.resubmit ?? []), ...(meanings?.closeWithout ?? [])];
   const gone = [...new Set(chosen)].filter((id) => !known.has(id));
@@ -14,7 +17,16 @@ export function statusChoices(found: readonly ProjectStatus[], meanings: StatusM
 }
 
 /** Fields we always fill ourselves. */
-const OURS = new Set(['project', 'issuetype', 'summary', 'description', 'reporter', 'assignee', 'attachment', 'parent']);
+const OURS = new Set([
+  'project',
+  'issuetype',
+  'summary',
+  'description',
+  'reporter',
+  'assignee',
+  'attachment',
+  'parent',
+]);
 
 /** Fields of the create screen: what must be filled, and what may carry one of our values (plain text only). */
 export function fieldChoices(found: readonly CreateField[]): readonly FieldChoice[] {

@@ -1,8 +1,8 @@
 import type { ActionView, DeskMandant, DeskRow } from '../contract/answers';
 import { stateCodeOf } from '../jobs/state-code';
 import type { Submission } from '../jobs/submission';
-import type { Lang } from '../kernel/problem';
 import { present } from '../kernel/present';
+import type { Lang } from '../kernel/problem';
 import { problemText } from '../kernel/words';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
@@ -14,10 +14,15 @@ export function deskMandanten(
   byPhase: ReadonlyMap<string, readonly Submission[]>,
   how: { names: ReadonlyMap<string, string>; lang: Lang },
 ): readonly DeskMandant[] {
-  const count = (phase: string, mandant: string) => (byPhase.get(phase) ?? []).filter((s) => s.mandant === mandant).length;
+  const count = (phase: string, mandant: string) =>
+    (byPhase.get(phase) ?? []).filter((s) => s.mandant === mandant).length;
   const rows = watches.map((w): DeskMandant => {
-    const assignee = w.assignee === undefined ? undefined : { accountId: w.assignee, name: how.names.get(w.assignee) ?? '' };
-    const trouble = w.trouble === undefined ? undefined : { code: w.trouble.problem.code, ...problemText(w.trouble.problem, how.lang) };
+    const assignee =
+      w.assignee === undefined ? undefined : { accountId: w.assignee, name: how.names.get(w.assignee) ?? '' };
+    const trouble =
+      w.trouble === undefined
+        ? undefined
+        : { code: w.trouble.problem.code, ...problemText(w.trouble.problem, how.lang) };
     return {
       id: w.mandant,
       watched: w.watched,
@@ -35,10 +40,14 @@ function weight(m: DeskMandant): number {
 }
 
 /** Rows of the desk's list. */
-export function deskRows(states: readonly Submission[], of: { watches: readonly Watch[]; settings: Settings; lang: Lang }): readonly DeskRow[] {
+export function deskRows(
+  states: readonly Submission[],
+  of: { watches: readonly Watch[]; settings: Settings; lang: Lang },
+): readonly DeskRow[] {
   return states.map((state) => {
     const watch = of.watches.find((w) => w.mandant === state.mandant);
-    const words = stateWordsOf(stateCodeOf(state, of.settings.stopped !== undefined), { state, lang: of.lang, ...(watch === undefined ? {} : { watch }) });
+    const code = stateCodeOf(state, of.settings.stopped !== undefined);
+    const words = stateWordsOf(code, { state, lang: of.lang, stopReason: of.settings.stopped?.reason });
     return {
       submissionId: state.id,
       mandant: state.mandant,
@@ -47,7 +56,11 @@ export function deskRows(states: readonly Submission[], of: { watches: readonly 
       lozenge: words.lozenge,
       sentence: words.sentence,
       changedAt: state.changedAt,
-      ...present({ mandantName: watch?.name, label: state.label, issueKey: state.issue?.deletedAt === undefined ? state.issue?.key : undefined }),
+      ...present({
+        mandantName: watch?.name,
+        label: state.label,
+        issueKey: state.issue?.deletedAt === undefined ? state.issue?.key : undefined,
+      }),
     };
   });
 }
@@ -56,11 +69,20 @@ export function deskRows(states: readonly Submission[], of: { watches: readonly 
 export function matches(s: Submission, wish: { readonly search?: string | undefined }): boolean {
   const needle = wish.search?.trim().toLowerCase() ?? '';
   if (needle === '') return true;
-  const hay = [s.fileName, s.label ?? '', s.mandant, s.program, s.issue?.key ?? '', s.attempts.at(-1)?.jobId ?? ''];
+  const hay = [
+    s.fileName,
+    s.label ?? '',
+    s.mandant,
+    s.program,
+    s.issue?.key ?? '',
+    s.attempts.at(-1)?.jobId ?? '',
+  ];
   return hay.some((text) => text.toLowerCase().includes(needle));
 }
 
 /** An action of the desk with the reason why not. */
 export function deskAction(allowed: boolean, lang: Lang): ActionView {
-  return allowed ? { allowed } : { allowed, why: problemText({ code: 'access.not-allowed', retry: 'after-fix' }, lang).title };
+  return allowed
+    ? { allowed }
+    : { allowed, why: problemText({ code: 'access.not-allowed', retry: 'after-fix' }, lang).title };
 }

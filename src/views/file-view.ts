@@ -7,9 +7,14 @@ import { problemText } from '../kernel/words';
 /** How an upload stands, as the browser sees it. */
 export function uploadState(upload: Upload, lang: Lang): UploadState {
   const findings = upload.findings ?? [];
-  if (upload.state === 'accepted') return { state: 'accepted', submissionId: upload.submissionId ?? '', findings };
+  if (upload.state === 'accepted')
+    return { state: 'accepted', submissionId: upload.submissionId ?? '', findings };
   if (upload.state !== 'refused') return { state: 'checking' };
-  return { state: 'refused', findings, ...problemText(upload.problem ?? { code: 'file.findings', retry: 'after-fix' }, lang) };
+  return {
+    state: 'refused',
+    findings,
+    ...problemText(upload.problem ?? { code: 'file.findings', retry: 'after-fix' }, lang),
+  };
 }
 
 /** One chunk of what was sent, exactly as stored. */

@@ -2,12 +2,12 @@ import type { AuditEntry } from '../audit/entry';
 import type { ActionView, CauseView, FileView, PersonView, SubmissionView } from '../contract/answers';
 import { explainCause } from '../datev/cause';
 import type { Verbatim } from '../datev/verbatim';
-import { latestFile } from '../jobs/apply';
 import { canGoUnchanged, inFlight, type Naming } from '../jobs/decide';
+import { latestFile } from '../jobs/parts';
 import { stateCodeOf } from '../jobs/state-code';
 import type { StoredFile, Submission } from '../jobs/submission';
-import type { Lang, Problem } from '../kernel/problem';
 import { present } from '../kernel/present';
+import type { Lang, Problem } from '../kernel/problem';
 import { problemText } from '../kernel/words';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
@@ -36,7 +36,7 @@ export type ViewOf = {
 export function submissionView(of: ViewOf): SubmissionView {
   const { state, settings, lang } = of;
   const code = stateCodeOf(state, settings.stopped !== undefined);
-  const words = stateWordsOf(code, of);
+  const words = stateWordsOf(code, { ...of, stopReason: settings.stopped?.reason });
   const last = state.attempts.at(-1);
   const cause = last?.state === 'failed' || last?.state === 'refused' ? last.cause : undefined;
   return {
@@ -49,7 +49,9 @@ export function submissionView(of: ViewOf): SubmissionView {
     files: state.files.map((f) => fileView(f, of)),
     actions: actionsOf(of),
     stuck: stuckOf(of),
-    attachments: state.warnedAttachments.filter((a) => a.gone === undefined).map(({ id, name }) => ({ id, name })),
+    attachments: state.warnedAttachments
+      .filter((a) => a.gone === undefined)
+      .map(({ id, name }) => ({ id, name })),
     timeline: timelineOf(of.history, of.names, lang),
     others: of.others.map((id) => person(id, of)),
     moving: isMoving(state),
@@ -60,10 +62,18 @@ export function submissionView(of: ViewOf): SubmissionView {
 }
 
 /** People of whom the view needs the names. */
-export function accountsIn(state: Submission, history: readonly AuditEntry[], others: readonly string[]): readonly string[] {
-  const files = [...state.files, ...(state.candidate === undefined ? [] : [state.candidate])].map((f) => f.by);
+export function accountsIn(
+  state: Submission,
+  history: readonly AuditEntry[],
+  others: readonly string[],
+): readonly string[] {
+  const files = [...state.files, ...(state.candidate === undefined ? [] : [state.candidate])].map(
+    (f) => f.by,
+  );
   const actors = history.flatMap((e) => (e.actor.kind === 'person' ? [e.actor.id] : []));
-  return [...new Set([...files, ...actors, ...others, ...(state.startedBy === undefined ? [] : [state.startedBy])])];
+  return [
+    ...new Set([...files, ...actors, ...others, ...(state.startedBy === undefined ? [] : [state.startedBy])]),
+  ];
 }
 
 function isMoving(s: Submission): boolean {
@@ -79,7 +89,10 @@ function causeView(cause: NonNullable<Submission['attempts'][number]['cause']>, 
 function factsOf({ state, watch, names }: ViewOf): SubmissionView['facts'] {
   const last = state.attempts.at(-1);
   const file = state.files.at(-1) ?? state.candidate;
-  const startedBy = state.startedBy === undefined ? undefined : { accountId: state.startedBy, name: names.get(state.startedBy) ?? '' };
+  const startedBy =
+    state.startedBy === undefined
+      ? undefined
+      : { accountId: state.startedBy, name: names.get(state.startedBy) ?? '' };
   return {
     mandant: state.mandant,
     fileName: state.fileName,
@@ -103,7 +116,9 @@ function fileView(file: StoredFile, of: ViewOf): FileView {
   return {
     revision: file.revision,
     name: file.name,
-    sendName: of.state.attempts.find((a) => a.revision === file.revision)?.fileName ?? of.naming.fileName(of.state, file.revision),
+    sendName:
+      of.state.attempts.find((a) => a.revision === file.revision)?.fileName ??
+      of.naming.fileName(of.state, file.revision),
     bytes: file.bytes,
     rows: file.rows,
     sha256: file.sha256,
@@ -122,16 +137,35 @@ function person(accountId: string, { names }: ViewOf): PersonView {
 function actionsOf(of: ViewOf): SubmissionView['actions'] {
   const { state, outside } = of;
   const no = whyNot(of);
-  const mode = state.candidate !== undefined ? 'file' : canGoUnchanged(state, outside) ? 'unchanged' : undefined;
+  const mode =
+    state.candidate !== undefined ? 'file' : canGoUnchanged(state, outside) ? 'unchanged' : undefined;
   const goes = mode === 'file' ? state.candidate : mode === 'unchanged' ? latestFile(state) : undefined;
-  const nothing = mode === undefined ? { code: 'click.no-file', retry: 'after-fix' } as const : undefined;
-  const resubmit = action(of, no ?? (of.settings.stopped === undefined ? undefined : { code: 'settings.stopped', retry: 'after-fix' }) ?? nothing);
+  const nothing = mode === undefined ? ({ code: 'click.no-file', retry: 'after-fix' } as const) : undefined;
+  const resubmit = action(
+    of,
+    no ??
+      (of.settings.stopped === undefined ? undefined : { code: 'settings.stopped', retry: 'after-fix' }) ??
+      nothing,
+  );
   return {
-    resubmit: { ...resubmit, ...(mode === undefined ? {} : { mode }), ...(goes === undefined ? {} : { goes: fileView({ ...goes, revision: nextShown(of, mode) }, of) }) },
+    resubmit: {
+      ...resubmit,
+      ...(mode === undefined ? {} : { mode }),
+      ...(goes === undefined ? {} : { goes: fileView({ ...goes, revision: nextShown(of, mode) }, of) }),
+    },
     upload: action(of, no),
-    close: action(of, no ?? (state.end === undefined ? undefined : { code: 'click.not-now', retry: 'never' })),
-    decide: action(of, state.asks?.what === 'decide-unknown' ? rights(of) : { code: 'click.not-now', retry: 'never' }),
-    newIssue: action(of, state.issue?.deletedAt === undefined ? { code: 'click.not-now', retry: 'never' } : rights(of)),
+    close: action(
+      of,
+      no ?? (state.end === undefined ? undefined : { code: 'click.not-now', retry: 'never' }),
+    ),
+    decide: action(
+      of,
+      state.asks?.what === 'decide-unknown' ? rights(of) : { code: 'click.not-now', retry: 'never' },
+    ),
+    newIssue: action(
+      of,
+      state.issue?.deletedAt === undefined ? { code: 'click.not-now', retry: 'never' } : rights(of),
+    ),
   };
 }
 
@@ -148,7 +182,11 @@ function rights(of: ViewOf): Problem | undefined {
 function whyNot(of: ViewOf): Problem | undefined {
   const { state } = of;
   if (state.end?.as === 'delivered') return { code: 'click.delivered', retry: 'never' };
-  if (inFlight(state)) return { code: state.asks?.what === 'decide-unknown' ? 'click.decide-first' : 'click.in-flight', retry: 'later' };
+  if (inFlight(state))
+    return {
+      code: state.asks?.what === 'decide-unknown' ? 'click.decide-first' : 'click.in-flight',
+      retry: 'later',
+    };
   return rights(of);
 }
 
@@ -159,5 +197,9 @@ function action(of: ViewOf, why: Problem | undefined): ActionView {
 function stuckOf(of: ViewOf): SubmissionView['stuck'] {
   return of.state.owed
     .filter((o) => o.problem !== undefined && (o.state === 'held' || o.tries > 1))
-    .map((o) => ({ key: o.key, ...problemText(o.problem ?? { code: '', retry: 'never' }, of.lang), may: of.mayAct && (o.state === 'held' || o.state === 'owed') }));
+    .map((o) => ({
+      key: o.key,
+      ...problemText(o.problem ?? { code: '', retry: 'never' }, of.lang),
+      may: of.mayAct && (o.state === 'held' || o.state === 'owed'),
+    }));
 }

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { FieldChoice } from '../../src/contract/answers';
 import { useWords } from '../shared/lang';
 import type { Change, Settings } from './admin';
@@ -51,12 +52,14 @@ function Required({ field, settings, change }: { field: FieldChoice; settings: S
       const { [field.id]: _, ...rest } = s.requiredValues;
       return { ...s, requiredValues: next === undefined ? rest : { ...rest, [field.id]: next } };
     });
+  const control = useId();
   const id = typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : '';
   return (
-    <label>
-      {t('requiredField', { name: field.name })}
+    <div>
+      <label htmlFor={control}>{t('requiredField', { name: field.name })}</label>
       {field.allowed === undefined ? (
         <input
+          id={control}
           value={typeof value === 'string' ? value : ''}
           onChange={(e) => set(e.target.value === '' ? undefined : e.target.value)}
         />
@@ -70,6 +73,6 @@ function Required({ field, settings, change }: { field: FieldChoice; settings: S
           ))}
         </select>
       )}
-    </label>
+    </div>
   );
 }

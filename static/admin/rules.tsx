@@ -100,22 +100,24 @@ function Hours({ settings, change }: Props) {
       </div>
       <fieldset>
         <legend>{t('days')}</legend>
-        {[1, 2, 3, 4, 5, 6, 7].map((day) => (
-          <label key={day} className="check">
-            <input
-              type="checkbox"
-              checked={discovery.days.includes(day)}
-              onChange={(e) =>
-                set({
-                  days: e.target.checked
-                    ? [...discovery.days, day].sort()
-                    : discovery.days.filter((d) => d !== day),
-                })
-              }
-            />
-            {name.format(new Date(Date.UTC(2024, 0, day)))}
-          </label>
-        ))}
+        <div className="days">
+          {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+            <label key={day} className="check">
+              <input
+                type="checkbox"
+                checked={discovery.days.includes(day)}
+                onChange={(e) =>
+                  set({
+                    days: e.target.checked
+                      ? [...discovery.days, day].sort()
+                      : discovery.days.filter((d) => d !== day),
+                  })
+                }
+              />
+              {name.format(new Date(Date.UTC(2024, 0, day)))}
+            </label>
+          ))}
+        </div>
       </fieldset>
     </fieldset>
   );

@@ -8,6 +8,14 @@ import { Detail } from './detail';
 
 /** The DATEV part of an issue: as a panel in full, as a context in short. */
 export function IssueFace({ compact }: { compact: boolean }) {
+  return (
+    <main>
+      <Face compact={compact} />
+    </main>
+  );
+}
+
+function Face({ compact }: { compact: boolean }) {
   const lang = useLang();
   const { data, reload } = useData(
     () => call<SubmissionAnswer, 'submission.view'>('submission.view', { lang }),

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import type { ActionView, ProblemView, WireFinding } from '../../src/contract/answers';
 import { renderFinding } from '../../src/extf/findings';
 import { checkExtf, mayBeSent } from '../../src/extf/header';
-import { bytes as sizeOf, useLang, useWords } from './lang';
+import { useLang, useWords } from './lang';
 import { Trouble } from './parts';
 import { type Sending, sendFile, type Target } from './transfer';
 
@@ -132,8 +132,4 @@ export function Findings({ findings }: { findings: readonly WireFinding[] }) {
       })}
     </ul>
   );
-}
-
-export function fileLine(name: string, size: number, lang: 'de' | 'en'): string {
-  return `${name} · ${sizeOf(size, lang)}`;
 }

@@ -7,9 +7,17 @@ import { DISCOVERED, live, minutes, RESENT, T0 } from '../jobs/life';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 function history(): readonly AuditEntry[] {
-  const entries: AuditEntry[] = [chain(undefined, { subject: 's1', at: T0, actor: { kind: 'datev' }, event: DISCOVERED }, sha256)];
+  const entries: AuditEntry[] = [
+    chain(undefined, { subject: 's1', at: T0, actor: { kind: 'datev' }, event: DISCOVERED }, sha256),
+  ];
   RESENT.forEach((event, i) => {
-    entries.push(chain(entries.at(-1), { subject: 's1', at: minutes(i + 1), actor: { kind: 'person', id: 'anna' }, event }, sha256));
+    entries.push(
+      chain(
+        entries.at(-1),
+        { subject: 's1', at: minutes(i + 1), actor: { kind: 'person', id: 'anna' }, event },
+        sha256,
+      ),
+    );
   });
   return entries;
 }
@@ -27,7 +35,12 @@ describe('the audit chain', () => {
 
   it('shows a removed entry and a swapped one', () => {
     const all = history();
-    expect(firstBroken(all.filter((e) => e.seq !== 3), sha256)).toBe(4);
+    expect(
+      firstBroken(
+        all.filter((e) => e.seq !== 3),
+        sha256,
+      ),
+    ).toBe(4);
     const [a, b, ...rest] = all;
     if (a === undefined || b === undefined) throw new Error('too short');
     expect(firstBroken([b, a, ...rest], sha256)).toBe(2);

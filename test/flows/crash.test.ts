@@ -1,9 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { EFFECT_KINDS, type EffectKind } from '../../src/jobs/submission';
 import { correctFile, failingFile } from '../sandbox/booking-files';
-import { expectClean } from '../support/audit';
-import { ACCOUNTS, call, commentsOf, fault, HOUR, type Issue, issuesOf, jiraCall, MINUTE, moveTo, must, postElsewhere, type TestWorld, testWorld, upload, viewOf } from '../support/world';
 import { attach } from '../support/attach';
+import { expectClean } from '../support/audit';
+import {
+  ACCOUNTS,
+  call,
+  commentsOf,
+  fault,
+  HOUR,
+  type Issue,
+  issuesOf,
+  jiraCall,
+  MINUTE,
+  moveTo,
+  must,
+  postElsewhere,
+  type TestWorld,
+  testWorld,
+  upload,
+  viewOf,
+} from '../support/world';
 
 /** The calls in which each effect of the list happens. An effect without its row does not compile. */
 const CALLS: Readonly<Record<EffectKind, { readonly service: string; readonly operation: string }>> = {
@@ -18,11 +35,25 @@ const CALLS: Readonly<Record<EffectKind, { readonly service: string; readonly op
 };
 const FAULTS = ['crash-before', 'crash-after', 'lost-response', '503', 'html'] as const;
 
-type View = { state: string; auditIntact: boolean; actions: { resubmit: { goes?: { sha256: string } } }; attachments: readonly { id: string }[]; stuck: readonly { key: string }[] };
+type View = {
+  state: string;
+  auditIntact: boolean;
+  actions: { resubmit: { goes?: { sha256: string } } };
+  attachments: readonly { id: string }[];
+  stuck: readonly { key: string }[];
+};
 
 /** A life in which every effect happens: failed elsewhere, dropped as attachment, failed again, corrected, delivered. */
 async function wholeLife(w: TestWorld): Promise<Issue> {
-  mapField(w, await w.forge.invokeResolver({ moduleKey: 'datev-admin', functionKey: 'admin.view', payload: { lang: 'en' }, accountId: ACCOUNTS.admin }));
+  mapField(
+    w,
+    await w.forge.invokeResolver({
+      moduleKey: 'datev-admin',
+      functionKey: 'admin.view',
+      payload: { lang: 'en' },
+      accountId: ACCOUNTS.admin,
+    }),
+  );
   await w.forge.advance(MINUTE);
   postElsewhere(w, failingFile());
   await w.forge.advance(3 * HOUR);
@@ -33,7 +64,9 @@ async function wholeLife(w: TestWorld): Promise<Issue> {
   attach(w, issue.key, { ...correctFile(), name: 'EXTF_korrigiert.csv' }, ACCOUNTS.admin);
   await w.forge.advance(2 * HOUR);
   const { attachments } = await viewOf<View>(w, issue);
-  await must(call(w, 'datev-panel', 'attachment.take', { issue, payload: { attachmentId: attachments[0]?.id } }));
+  await must(
+    call(w, 'datev-panel', 'attachment.take', { issue, payload: { attachmentId: attachments[0]?.id } }),
+  );
   await w.forge.advance(HOUR);
   w.datev.failNext('1008836', { mandant: '455148-1' });
   await done(w, issue);
@@ -55,10 +88,21 @@ async function done(w: TestWorld, issue: Issue): Promise<void> {
 let mapped: Promise<unknown> | undefined;
 function mapField(w: TestWorld, outcome: Awaited<ReturnType<TestWorld['forge']['invokeResolver']>>): void {
   if (outcome.kind !== 'returned') throw new Error(outcome.kind);
-  const { version, settings } = (outcome.value as { value: { version: number; settings: Record<string, unknown> } }).value;
-  const field = w.jira.site().fields.find((f) => f.id.startsWith('customfield_') && f.name === 'DATEV-Auftrag');
-  const text = field ?? w.jira.site().fields.find((f) => f.id.startsWith('customfield_') && !f.name.startsWith('DATEV '));
-  mapped = w.forge.invokeResolver({ moduleKey: 'datev-admin', functionKey: 'admin.save', payload: { lang: 'en', version, settings: { ...settings, fields: { jobId: text?.id } } }, accountId: ACCOUNTS.admin });
+  const { version, settings } = (
+    outcome.value as { value: { version: number; settings: Record<string, unknown> } }
+  ).value;
+  const field = w.jira
+    .site()
+    .fields.find((f) => f.id.startsWith('customfield_') && f.name === 'DATEV-Auftrag');
+  const text =
+    field ??
+    w.jira.site().fields.find((f) => f.id.startsWith('customfield_') && !f.name.startsWith('DATEV '));
+  mapped = w.forge.invokeResolver({
+    moduleKey: 'datev-admin',
+    functionKey: 'admin.save',
+    payload: { lang: 'en', version, settings: { ...settings, fields: { jobId: text?.id } } },
+    accountId: ACCOUNTS.admin,
+  });
 }
 
 describe.each(EFFECT_KINDS)('a fault at %s', (kind) => {
@@ -72,12 +116,20 @@ describe.each(EFFECT_KINDS)('a fault at %s', (kind) => {
     expect(issuesOf(w)).toHaveLength(1);
     const view = await viewOf<View>(w, issue);
     expect(view).toMatchObject({ state: 'delivered', auditIntact: true, stuck: [] });
-    const sent = w.datev.accepted().filter((a) => a.program === 'DATEV for Jira').map((a) => a.referenceId);
+    const sent = w.datev
+      .accepted()
+      .filter((a) => a.program === 'DATEV for Jira')
+      .map((a) => a.referenceId);
     expect(new Set(sent).size, 'one accepted transmission per revision').toBe(sent.length);
     const comments = commentsOf(w, issue.key);
     expect(new Set(comments).size, 'no comment twice').toBe(comments.length);
     expect(comments.length).toBeGreaterThanOrEqual(6);
-    const { fields } = jiraCall<{ fields: { attachment: readonly unknown[] } }>(w, 'GET', `/issue/${issue.key}`, { as: ACCOUNTS.admin });
+    const { fields } = jiraCall<{ fields: { attachment: readonly unknown[] } }>(
+      w,
+      'GET',
+      `/issue/${issue.key}`,
+      { as: ACCOUNTS.admin },
+    );
     expect(fields.attachment).toEqual([]);
     await expectClean(w);
     await w.forge.close();

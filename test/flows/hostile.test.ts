@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile, headerFaults, withCanaries } from '../sandbox/booking-files';
 import { expectClean, leaks } from '../support/audit';
-import { ACCOUNTS, call, commentsOf, fault, flat, HOUR, type Issue, issuesOf, jiraCall, MINUTE, moveTo, postElsewhere, type TestWorld, testWorld, upload, viewOf } from '../support/world';
+import {
+  ACCOUNTS,
+  call,
+  commentsOf,
+  fault,
+  flat,
+  HOUR,
+  type Issue,
+  issuesOf,
+  jiraCall,
+  MINUTE,
+  moveTo,
+  postElsewhere,
+  type TestWorld,
+  testWorld,
+  upload,
+  viewOf,
+} from '../support/world';
 
 async function rejected(w: TestWorld): Promise<Issue> {
   postElsewhere(w, failingFile());
@@ -48,11 +65,14 @@ describe('DATEV says why', () => {
     await w.forge.advance(HOUR + 5 * MINUTE);
     const issue = issuesOf(w)[0];
     if (issue === undefined) throw new Error('There is no issue.');
-    const view = await viewOf<{ cause: { code: string; faults: readonly { text: string; field?: number }[]; verbatim?: object } }>(w, issue);
+    const view = await viewOf<{
+      cause: { code: string; faults: readonly { text: string; field?: number }[]; verbatim?: object };
+    }>(w, issue);
     expect(view.cause.code).toBe(one.code);
     expect(view.cause.verbatim).toBeDefined();
     expect(view.cause.faults.length).toBeGreaterThan(0);
-    if (one.field !== undefined && one.field < 23) expect(view.cause.faults.map((f) => f.field)).toContain(one.field);
+    if (one.field !== undefined && one.field < 23)
+      expect(view.cause.faults.map((f) => f.field)).toContain(one.field);
     expect(view.cause.faults.every((f) => f.text.length > 20)).toBe(true);
     expect(flat(issue.fields['description'])).not.toContain('is invalid');
     await expectClean(w);
@@ -64,7 +84,11 @@ describe('bad input gets a clear answer', () => {
   it.each([
     ['a PDF', new TextEncoder().encode('%PDF-1.7 …'), 'extf.'],
     ['blank lines', new TextEncoder().encode('\r\n\r\n'), 'extf.empty'],
-    ['a file for another Mandant', correctFile({ mandant: '455148-3' }).bytes, 'extf.header.mandant-mismatch'],
+    [
+      'a file for another Mandant',
+      correctFile({ mandant: '455148-3' }).bytes,
+      'extf.header.mandant-mismatch',
+    ],
     ['an HTML page', new TextEncoder().encode('<!doctype html><p>Login'), 'extf.'],
   ])('%s is refused before anything is sent', async (_, bytes, code) => {
     const w = await testWorld();
@@ -80,9 +104,15 @@ describe('bad input gets a clear answer', () => {
     const w = await testWorld();
     const issue = await rejected(w);
     const begin = (bytes: number, packedBytes: number) =>
-      call(w, 'datev-panel', 'file.begin', { issue, payload: { target: { to: 'issue' }, name: 'EXTF_x.csv', bytes, packedBytes, sha256: 'a'.repeat(64) } });
+      call(w, 'datev-panel', 'file.begin', {
+        issue,
+        payload: { target: { to: 'issue' }, name: 'EXTF_x.csv', bytes, packedBytes, sha256: 'a'.repeat(64) },
+      });
     expect(await begin(0, 20)).toMatchObject({ ok: false, problem: { code: 'file.empty' } });
-    expect(await begin(60_000_000, 5_000_000)).toMatchObject({ ok: false, problem: { code: 'file.too-large', title: expect.stringContaining('60') } });
+    expect(await begin(60_000_000, 5_000_000)).toMatchObject({
+      ok: false,
+      problem: { code: 'file.too-large', title: expect.stringContaining('60') },
+    });
     await w.forge.close();
   });
 
@@ -91,45 +121,73 @@ describe('bad input gets a clear answer', () => {
     const issue = await rejected(w);
     const { gzipSync } = await import('node:zlib');
     const packed = gzipSync(Buffer.alloc(40_000_000));
-    const how = { issue, payload: { target: { to: 'issue' }, name: 'EXTF_x.csv', bytes: 1000, packedBytes: packed.length, sha256: 'a'.repeat(64) } };
+    const how = {
+      issue,
+      payload: {
+        target: { to: 'issue' },
+        name: 'EXTF_x.csv',
+        bytes: 1000,
+        packedBytes: packed.length,
+        sha256: 'a'.repeat(64),
+      },
+    };
     const begun = await call<{ fileId: string; chunkBytes: number }>(w, 'datev-panel', 'file.begin', how);
     if (!begun.ok) throw new Error('refused');
     const { fileId, chunkBytes } = begun.value;
     for (let n = 0; n * chunkBytes < packed.length; n++) {
-      await call(w, 'datev-panel', 'file.put', { issue, payload: { fileId, n, data: packed.subarray(n * chunkBytes, (n + 1) * chunkBytes).toString('base64') } });
+      await call(w, 'datev-panel', 'file.put', {
+        issue,
+        payload: {
+          fileId,
+          n,
+          data: packed.subarray(n * chunkBytes, (n + 1) * chunkBytes).toString('base64'),
+        },
+      });
     }
     await call(w, 'datev-panel', 'file.finish', { issue, payload: { fileId } });
     await w.forge.advance(MINUTE);
-    expect(await call(w, 'datev-panel', 'file.state', { issue, payload: { fileId } })).toMatchObject({ ok: true, value: { state: 'refused' } });
+    expect(await call(w, 'datev-panel', 'file.state', { issue, payload: { fileId } })).toMatchObject({
+      ok: true,
+      value: { state: 'refused' },
+    });
     await w.forge.close();
   });
 
   it('a queue body of an unknown version is told and left alone', async () => {
     const w = await testWorld();
-    const outcome = await w.forge.invoke('work-fn', { body: { v: 99, look: 'everything' }, queueName: 'work' });
+    const outcome = await w.forge.invoke('work-fn', {
+      body: { v: 99, look: 'everything' },
+      queueName: 'work',
+    });
     expect(outcome).toMatchObject({ kind: 'returned' });
     expect(JSON.stringify(w.forge.log.console)).toContain('work.unknown-body');
     await w.forge.close();
   });
 
-  it.each(['html', 'cut-off', '500', '503', '429', 'network'] as const)('DATEV answering %s to the list costs nothing but time', async (what) => {
-    const w = await testWorld();
-    fault(w, { service: 'datev', operation: 'listExtfJobs', fault: what, times: 3 });
-    postElsewhere(w, failingFile());
-    await w.forge.advance(5 * HOUR);
-    expect(issuesOf(w)).toHaveLength(1);
-    await w.forge.close();
-  });
+  it.each(['html', 'cut-off', '500', '503', '429', 'network'] as const)(
+    'DATEV answering %s to the list costs nothing but time',
+    async (what) => {
+      const w = await testWorld();
+      fault(w, { service: 'datev', operation: 'listExtfJobs', fault: what, times: 3 });
+      postElsewhere(w, failingFile());
+      await w.forge.advance(5 * HOUR);
+      expect(issuesOf(w)).toHaveLength(1);
+      await w.forge.close();
+    },
+  );
 
-  it.each(['429', '500', '503', 'html', 'network', 'timeout', 'cut-off'] as const)('Jira answering %s to everything for a while costs nothing but time', async (what) => {
-    const w = await testWorld();
-    fault(w, { service: 'jira', operation: '*', fault: what, times: 6, match: { functionKey: 'work-fn' } });
-    postElsewhere(w, failingFile());
-    await w.forge.advance(6 * HOUR);
-    expect(issuesOf(w)).toHaveLength(1);
-    expect(commentsOf(w, issuesOf(w)[0]?.key ?? '')).toEqual([]);
-    await w.forge.close();
-  });
+  it.each(['429', '500', '503', 'html', 'network', 'timeout', 'cut-off'] as const)(
+    'Jira answering %s to everything for a while costs nothing but time',
+    async (what) => {
+      const w = await testWorld();
+      fault(w, { service: 'jira', operation: '*', fault: what, times: 6, match: { functionKey: 'work-fn' } });
+      postElsewhere(w, failingFile());
+      await w.forge.advance(6 * HOUR);
+      expect(issuesOf(w)).toHaveLength(1);
+      expect(commentsOf(w, issuesOf(w)[0]?.key ?? '')).toEqual([]);
+      await w.forge.close();
+    },
+  );
 });
 
 describe('who may do what', () => {
@@ -137,10 +195,17 @@ describe('who may do what', () => {
     const w = await testWorld();
     const issue = await rejected(w);
     for (const name of ['submission.view', 'submission.presence', 'submission.withdraw'] as const) {
-      expect(await call(w, 'datev-panel', name, { issue, as: ACCOUNTS.outsider })).toMatchObject({ ok: false, problem: { code: 'access.no-issue' } });
+      expect(await call(w, 'datev-panel', name, { issue, as: ACCOUNTS.outsider })).toMatchObject({
+        ok: false,
+        problem: { code: 'access.no-issue' },
+      });
     }
-    expect(await call(w, 'datev-panel', 'submission.view', { issue: { id: '999999', key: 'X-1' } })).toMatchObject({ ok: false });
-    expect(await call(w, 'datev-desk', 'desk.view', { as: ACCOUNTS.outsider, payload: { show: 'all' } })).toMatchObject({ ok: false, problem: { code: 'access.not-allowed' } });
+    expect(
+      await call(w, 'datev-panel', 'submission.view', { issue: { id: '999999', key: 'X-1' } }),
+    ).toMatchObject({ ok: false });
+    expect(
+      await call(w, 'datev-desk', 'desk.view', { as: ACCOUNTS.outsider, payload: { show: 'all' } }),
+    ).toMatchObject({ ok: false, problem: { code: 'access.not-allowed' } });
     await w.forge.close();
   });
 
@@ -149,7 +214,10 @@ describe('who may do what', () => {
     for (const as of [ACCOUNTS.accountant, ACCOUNTS.firmLead, ACCOUNTS.outsider]) {
       for (const name of ['admin.view', 'admin.stop', 'mandant.watch', 'datev.mandanten'] as const) {
         const payload = { stopped: true, reason: 'x', mandant: '455148-1', lookBackDays: 0 };
-        expect(await call(w, 'datev-admin', name, { as, payload })).toMatchObject({ ok: false, problem: { code: 'access.not-admin' } });
+        expect(await call(w, 'datev-admin', name, { as, payload })).toMatchObject({
+          ok: false,
+          problem: { code: 'access.not-admin' },
+        });
       }
     }
     await w.forge.close();
@@ -158,12 +226,24 @@ describe('who may do what', () => {
   it('nobody reads or fills the upload of somebody else', async () => {
     const w = await testWorld();
     const issue = await rejected(w);
-    const payload = { target: { to: 'issue' }, name: 'EXTF_x.csv', bytes: 10, packedBytes: 30, sha256: 'a'.repeat(64) };
+    const payload = {
+      target: { to: 'issue' },
+      name: 'EXTF_x.csv',
+      bytes: 10,
+      packedBytes: 30,
+      sha256: 'a'.repeat(64),
+    };
     const begun = await call<{ fileId: string }>(w, 'datev-panel', 'file.begin', { issue, payload });
     if (!begun.ok) throw new Error('refused');
     const { fileId } = begun.value;
-    for (const [name, extra] of [['file.put', { n: 0, data: 'AAAA' }], ['file.finish', {}], ['file.state', {}]] as const) {
-      expect(await call(w, 'datev-panel', name, { issue, as: ACCOUNTS.admin, payload: { fileId, ...extra } })).toMatchObject({ ok: false, problem: { code: 'file.gone' } });
+    for (const [name, extra] of [
+      ['file.put', { n: 0, data: 'AAAA' }],
+      ['file.finish', {}],
+      ['file.state', {}],
+    ] as const) {
+      expect(
+        await call(w, 'datev-panel', name, { issue, as: ACCOUNTS.admin, payload: { fileId, ...extra } }),
+      ).toMatchObject({ ok: false, problem: { code: 'file.gone' } });
     }
     await w.forge.close();
   });
@@ -172,13 +252,19 @@ describe('who may do what', () => {
     const w = await testWorld();
     const issue = await rejected(w);
     await upload(w, correctFile(), { issue });
-    await call(w, 'datev-admin', 'admin.stop', { as: ACCOUNTS.admin, payload: { stopped: true, reason: 'Jahresabschluss' } });
+    await call(w, 'datev-admin', 'admin.stop', {
+      as: ACCOUNTS.admin,
+      payload: { stopped: true, reason: 'Jahresabschluss' },
+    });
     moveTo(w, issue.key, 'Done');
     await w.forge.advance(2 * HOUR);
     const ours = () => w.datev.accepted().filter((a) => a.program === 'DATEV for Jira');
     expect(ours()).toEqual([]);
     expect(await viewOf(w, issue)).toMatchObject({ state: 'stopped' });
-    await call(w, 'datev-admin', 'admin.stop', { as: ACCOUNTS.admin, payload: { stopped: false, reason: '' } });
+    await call(w, 'datev-admin', 'admin.stop', {
+      as: ACCOUNTS.admin,
+      payload: { stopped: false, reason: '' },
+    });
     await w.forge.advance(5 * MINUTE);
     expect(ours()).toHaveLength(1);
     await w.forge.close();
@@ -188,7 +274,10 @@ describe('who may do what', () => {
     const w = await testWorld();
     const issue = await rejected(w);
     await upload(w, correctFile(), { issue });
-    const answer = await call(w, 'datev-panel', 'submission.resubmit', { issue, payload: { mode: 'file', sha256: 'b'.repeat(64) } });
+    const answer = await call(w, 'datev-panel', 'submission.resubmit', {
+      issue,
+      payload: { mode: 'file', sha256: 'b'.repeat(64) },
+    });
     expect(answer).toMatchObject({ ok: false, problem: { code: 'click.changed' } });
     await w.forge.advance(HOUR);
     expect(w.datev.accepted().filter((a) => a.program === 'DATEV for Jira')).toEqual([]);

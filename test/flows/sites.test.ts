@@ -1,15 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../sandbox/booking-files';
 import { expectClean } from '../support/audit';
-import { ACCOUNTS, call, HOUR, issuesOf, MINUTE, moveTo, must, postElsewhere, type TestWorld, testWorld, upload, viewOf } from '../support/world';
+import {
+  ACCOUNTS,
+  call,
+  HOUR,
+  issuesOf,
+  MINUTE,
+  moveTo,
+  must,
+  postElsewhere,
+  type TestWorld,
+  testWorld,
+  upload,
+  viewOf,
+} from '../support/world';
 
-type Settings = Record<string, unknown> & { fields: Record<string, string>; project: { id: string; issueTypeId: string } };
+type Settings = Record<string, unknown> & {
+  fields: Record<string, string>;
+  project: { id: string; issueTypeId: string };
+};
 async function settingsOf(w: TestWorld): Promise<{ version: number; settings: Settings }> {
   return must(call(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }));
 }
 async function save(w: TestWorld, change: (s: Settings) => Settings): Promise<void> {
   const { version, settings } = await settingsOf(w);
-  await must(call(w, 'datev-admin', 'admin.save', { as: ACCOUNTS.admin, payload: { version, settings: change(settings) } }));
+  await must(
+    call(w, 'datev-admin', 'admin.save', {
+      as: ACCOUNTS.admin,
+      payload: { version, settings: change(settings) },
+    }),
+  );
   await w.forge.advance(1000);
 }
 
@@ -33,7 +54,8 @@ describe('sites differ', () => {
   ])('the story runs on %s', async (_, options) => {
     const w = await testWorld({ site: options });
     const { settings } = await settingsOf(w);
-    resubmit = Object.values(settings['statuses'] as Record<string, { resubmit: string[] }>)[0]?.resubmit[0] ?? '';
+    resubmit =
+      Object.values(settings['statuses'] as Record<string, { resubmit: string[] }>)[0]?.resubmit[0] ?? '';
     await story(w);
     await expectClean(w);
     await w.forge.close();
@@ -41,10 +63,13 @@ describe('sites differ', () => {
 
   it('still works after a status and a mapped field were renamed', async () => {
     const w = await testWorld();
-    const field = w.jira.site().fields.find((f) => f.id.startsWith('customfield_') && !f.name.startsWith('DATEV '));
+    const field = w.jira
+      .site()
+      .fields.find((f) => f.id.startsWith('customfield_') && !f.name.startsWith('DATEV '));
     await save(w, (s) => ({ ...s, fields: { jobId: field?.id ?? '' } }));
     const { settings } = await settingsOf(w);
-    resubmit = Object.values(settings['statuses'] as Record<string, { resubmit: string[] }>)[0]?.resubmit[0] ?? '';
+    resubmit =
+      Object.values(settings['statuses'] as Record<string, { resubmit: string[] }>)[0]?.resubmit[0] ?? '';
     w.jira.renameStatus(resubmit, 'Erledigt');
     if (field !== undefined) w.jira.renameField(field.id, 'Anders');
     await story(w);
@@ -54,15 +79,20 @@ describe('sites differ', () => {
 
   it('still opens the issue after a mapped field and one of our own were deleted, and says so in health', async () => {
     const w = await testWorld();
-    const field = w.jira.site().fields.find((f) => f.id.startsWith('customfield_') && !f.name.startsWith('DATEV '));
+    const field = w.jira
+      .site()
+      .fields.find((f) => f.id.startsWith('customfield_') && !f.name.startsWith('DATEV '));
     await save(w, (s) => ({ ...s, fields: { jobId: field?.id ?? '' } }));
     if (field !== undefined) w.jira.deleteField(field.id);
     const own = w.jira.site().fields.find((f) => f.name === 'DATEV job id');
     if (own !== undefined) w.jira.deleteField(own.id);
     const { settings } = await settingsOf(w);
-    resubmit = Object.values(settings['statuses'] as Record<string, { resubmit: string[] }>)[0]?.resubmit[0] ?? '';
+    resubmit =
+      Object.values(settings['statuses'] as Record<string, { resubmit: string[] }>)[0]?.resubmit[0] ?? '';
     await story(w);
-    const { health } = await must<{ health: readonly { code: string }[] }>(call(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }));
+    const { health } = await must<{ health: readonly { code: string }[] }>(
+      call(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }),
+    );
     expect(health.map((h) => h.code)).toContain('health.refused-fields');
     await w.forge.close();
   });
@@ -71,21 +101,35 @@ describe('sites differ', () => {
     const w = await testWorld();
     const project = w.jira.site().projects.find((p) => p.key === 'PFLICHT');
     if (project === undefined) throw new Error('no project PFLICHT');
-    const types = await must<readonly { id: string; name: string }[]>(call(w, 'datev-admin', 'jira.issue-types', { as: ACCOUNTS.admin, payload: { projectId: project.id } }));
+    const types = await must<readonly { id: string; name: string }[]>(
+      call(w, 'datev-admin', 'jira.issue-types', { as: ACCOUNTS.admin, payload: { projectId: project.id } }),
+    );
     const issueTypeId = types[0]?.id ?? '';
     await save(w, (s) => ({ ...s, project: { id: project.id, key: project.key, issueTypeId } }));
     postElsewhere(w, failingFile());
     await w.forge.advance(HOUR + 5 * MINUTE);
     expect(issuesOf(w, 'PFLICHT')).toEqual([]);
-    const desk = await must<{ rows: readonly { submissionId: string }[] }>(call(w, 'datev-desk', 'desk.view', { as: ACCOUNTS.admin, payload: { show: 'needs-you' } }));
+    const desk = await must<{ rows: readonly { submissionId: string }[] }>(
+      call(w, 'datev-desk', 'desk.view', { as: ACCOUNTS.admin, payload: { show: 'needs-you' } }),
+    );
     const submissionId = desk.rows[0]?.submissionId;
-    const view = await must<{ stuck: readonly { title: string }[] }>(call(w, 'datev-desk', 'submission.view', { as: ACCOUNTS.admin, payload: { submissionId } }));
-    const fields = await must<readonly { id: string; name: string; required: boolean; allowed?: readonly { id: string }[] }[]>(
-      call(w, 'datev-admin', 'jira.fields', { as: ACCOUNTS.admin, payload: { projectId: project.id, issueTypeId } }),
+    const view = await must<{ stuck: readonly { title: string }[] }>(
+      call(w, 'datev-desk', 'submission.view', { as: ACCOUNTS.admin, payload: { submissionId } }),
+    );
+    const fields = await must<
+      readonly { id: string; name: string; required: boolean; allowed?: readonly { id: string }[] }[]
+    >(
+      call(w, 'datev-admin', 'jira.fields', {
+        as: ACCOUNTS.admin,
+        payload: { projectId: project.id, issueTypeId },
+      }),
     );
     const required = fields.find((f) => f.required);
     expect(view.stuck[0]?.title).toContain(required?.id ?? '?');
-    await save(w, (s) => ({ ...s, requiredValues: { [required?.id ?? '']: { id: required?.allowed?.[0]?.id } } }));
+    await save(w, (s) => ({
+      ...s,
+      requiredValues: { [required?.id ?? '']: { id: required?.allowed?.[0]?.id } },
+    }));
     await w.forge.advance(5 * MINUTE);
     expect(issuesOf(w, 'PFLICHT')).toHaveLength(1);
     await expectClean(w);
@@ -99,8 +143,13 @@ describe('sites differ', () => {
     await w.forge.advance(HOUR + 5 * MINUTE);
     const project = w.jira.site().projects.find((p) => p.key === 'TEAM');
     if (project === undefined) throw new Error('no project TEAM');
-    const types = await must<readonly { id: string }[]>(call(w, 'datev-admin', 'jira.issue-types', { as: ACCOUNTS.admin, payload: { projectId: project.id } }));
-    await save(w, (s) => ({ ...s, project: { id: project.id, key: 'TEAM', issueTypeId: types[0]?.id ?? '' } }));
+    const types = await must<readonly { id: string }[]>(
+      call(w, 'datev-admin', 'jira.issue-types', { as: ACCOUNTS.admin, payload: { projectId: project.id } }),
+    );
+    await save(w, (s) => ({
+      ...s,
+      project: { id: project.id, key: 'TEAM', issueTypeId: types[0]?.id ?? '' },
+    }));
     await w.forge.advance(10 * MINUTE);
     expect(issuesOf(w, 'TEAM')).toHaveLength(1);
     await w.forge.close();

@@ -1,8 +1,26 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { correctFile, failingFile, untouchedSample } from '../sandbox/booking-files';
-import { type Issue, call, commentsOf, fault, flat, HOUR, issuesOf, jiraCall, MINUTE, moveTo, must, postElsewhere, type TestWorld, testWorld, upload, viewOf, ACCOUNTS } from '../support/world';
 import { attach } from '../support/attach';
 import { expectClean } from '../support/audit';
+import {
+  ACCOUNTS,
+  call,
+  commentsOf,
+  fault,
+  flat,
+  HOUR,
+  type Issue,
+  issuesOf,
+  jiraCall,
+  MINUTE,
+  moveTo,
+  must,
+  postElsewhere,
+  type TestWorld,
+  testWorld,
+  upload,
+  viewOf,
+} from '../support/world';
 
 let world: TestWorld | undefined;
 async function fresh(options: Parameters<typeof testWorld>[0] = {}): Promise<TestWorld> {
@@ -15,7 +33,13 @@ afterEach(async () => {
   world = undefined;
 });
 
-type View = { state: string; sentence: string; auditIntact: boolean; candidate?: { sendName: string; sha256: string }; actions: { resubmit: { allowed: boolean; mode?: string; goes?: { sha256: string } } } };
+type View = {
+  state: string;
+  sentence: string;
+  auditIntact: boolean;
+  candidate?: { sendName: string; sha256: string };
+  actions: { resubmit: { allowed: boolean; mode?: string; goes?: { sha256: string } } };
+};
 
 async function rejected(w: TestWorld): Promise<Issue> {
   postElsewhere(w, failingFile({ label: 'Januar' }));
@@ -36,7 +60,9 @@ describe('the story', () => {
     expect(issue.fields.status.name).toBe('Open');
     const found = jiraCall<{ issues: readonly { id: string }[] }>(w, 'POST', '/search/jql', {
       as: ACCOUNTS.admin,
-      body: { jql: 'datevMandant = "455148-1" AND datevErrorCode = "1008834" AND datevExternalId IS NOT EMPTY' },
+      body: {
+        jql: 'datevMandant = "455148-1" AND datevErrorCode = "1008834" AND datevExternalId IS NOT EMPTY',
+      },
     });
     expect(found.issues.map((i) => i.id)).toEqual([issue.id]);
   });
@@ -77,7 +103,9 @@ describe('the story', () => {
     expect(state).toMatchObject({ state: 'accepted' });
     moveTo(w, issue.key, 'Done');
     await w.forge.advance(MINUTE);
-    expect(ours(w).map((a) => a.filename)).toEqual([expect.stringMatching(/^EXTF_455148-1_\d{6}_\w+_r2\.csv$/)]);
+    expect(ours(w).map((a) => a.filename)).toEqual([
+      expect.stringMatching(/^EXTF_455148-1_\d{6}_\w+_r2\.csv$/),
+    ]);
     await w.forge.advance(30 * MINUTE);
     const view = await viewOf<View>(w, issue);
     expect(view).toMatchObject({ state: 'delivered', auditIntact: true });
@@ -95,7 +123,9 @@ describe('the story', () => {
     moveTo(w, issue.key, 'Done');
     await w.forge.advance(HOUR);
     expect(ours(w)).toHaveLength(1);
-    const admin = await must<{ health: readonly { code: string }[] }>(call(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }));
+    const admin = await must<{ health: readonly { code: string }[] }>(
+      call(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }),
+    );
     expect(admin.health.map((h) => h.code)).toContain('health.events-missing');
   });
 
@@ -126,14 +156,23 @@ describe('the story', () => {
     const file = correctFile();
     const state = await upload(w, file, { mandant: '455148-1', as: ACCOUNTS.firmLead });
     const submissionId = state.submissionId ?? '';
-    const view = await must<View>(call(w, 'datev-desk', 'submission.view', { as: ACCOUNTS.firmLead, payload: { submissionId } }));
+    const view = await must<View>(
+      call(w, 'datev-desk', 'submission.view', { as: ACCOUNTS.firmLead, payload: { submissionId } }),
+    );
     expect(view).toMatchObject({ state: 'ready' });
     const sha256 = view.actions.resubmit.goes?.sha256;
-    await must(call(w, 'datev-desk', 'submission.resubmit', { as: ACCOUNTS.firmLead, payload: { submissionId, mode: 'file', sha256 } }));
+    await must(
+      call(w, 'datev-desk', 'submission.resubmit', {
+        as: ACCOUNTS.firmLead,
+        payload: { submissionId, mode: 'file', sha256 },
+      }),
+    );
     await w.forge.advance(30 * MINUTE);
     expect(ours(w)).toHaveLength(1);
     expect(issuesOf(w)).toEqual([]);
-    const after = await must<View>(call(w, 'datev-desk', 'submission.view', { as: ACCOUNTS.firmLead, payload: { submissionId } }));
+    const after = await must<View>(
+      call(w, 'datev-desk', 'submission.view', { as: ACCOUNTS.firmLead, payload: { submissionId } }),
+    );
     expect(after.state).toBe('delivered');
   });
 
@@ -148,8 +187,16 @@ describe('the story', () => {
     await w.forge.advance(2 * MINUTE);
     expect(ours(w)).toHaveLength(1);
     const view = await viewOf<View>(w, issue);
-    expect(view).toMatchObject({ state: 'asks-unchanged', actions: { resubmit: { allowed: true, mode: 'unchanged' } } });
-    await must(call(w, 'datev-panel', 'submission.resubmit', { issue, payload: { mode: 'unchanged', sha256: view.actions.resubmit.goes?.sha256 } }));
+    expect(view).toMatchObject({
+      state: 'asks-unchanged',
+      actions: { resubmit: { allowed: true, mode: 'unchanged' } },
+    });
+    await must(
+      call(w, 'datev-panel', 'submission.resubmit', {
+        issue,
+        payload: { mode: 'unchanged', sha256: view.actions.resubmit.goes?.sha256 },
+      }),
+    );
     await w.forge.advance(30 * MINUTE);
     expect(ours(w).map((a) => a.sha256)).toEqual([ours(w)[0]?.sha256, ours(w)[0]?.sha256]);
     expect((await viewOf<View>(w, issue)).state).toBe('delivered');
@@ -182,7 +229,12 @@ describe('the story', () => {
     jiraCall(w, 'DELETE', `/issue/${issue.key}`, { as: ACCOUNTS.admin });
     await w.forge.advance(26 * HOUR);
     expect(issuesOf(w)).toEqual([]);
-    await must(call(w, 'datev-desk', 'submission.new-issue', { as: ACCOUNTS.admin, payload: { submissionId: view.submissionId } }));
+    await must(
+      call(w, 'datev-desk', 'submission.new-issue', {
+        as: ACCOUNTS.admin,
+        payload: { submissionId: view.submissionId },
+      }),
+    );
     await w.forge.advance(5 * MINUTE);
     expect(issuesOf(w)).toHaveLength(1);
   });
@@ -195,9 +247,18 @@ describe('the story', () => {
     await w.forge.advance(2 * MINUTE);
     const view = await viewOf<{ attachments: readonly { id: string }[] }>(w, issue);
     expect(view.attachments).toHaveLength(1);
-    await must(call(w, 'datev-panel', 'attachment.take', { issue, payload: { attachmentId: view.attachments[0]?.id } }));
+    await must(
+      call(w, 'datev-panel', 'attachment.take', {
+        issue,
+        payload: { attachmentId: view.attachments[0]?.id },
+      }),
+    );
     await w.forge.advance(2 * MINUTE);
-    const { fields } = jiraCall<{ fields: { attachment: readonly unknown[] } }>(w, 'GET', `/issue/${issue.key}`);
+    const { fields } = jiraCall<{ fields: { attachment: readonly unknown[] } }>(
+      w,
+      'GET',
+      `/issue/${issue.key}`,
+    );
     expect(fields.attachment).toEqual([]);
     expect((await viewOf<View>(w, issue)).state).toBe('rejected-has-file');
   });

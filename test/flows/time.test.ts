@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../sandbox/booking-files';
 import { expectClean } from '../support/audit';
-import { ACCOUNTS, call, DAY, fault, HOUR, type Issue, issuesOf, MINUTE, moveTo, must, postElsewhere, type TestWorld, testWorld, upload, viewOf } from '../support/world';
+import {
+  ACCOUNTS,
+  call,
+  DAY,
+  fault,
+  HOUR,
+  type Issue,
+  issuesOf,
+  MINUTE,
+  moveTo,
+  must,
+  postElsewhere,
+  type TestWorld,
+  testWorld,
+  upload,
+  viewOf,
+} from '../support/world';
 
 async function rejected(w: TestWorld): Promise<Issue> {
   postElsewhere(w, failingFile());
@@ -40,7 +56,9 @@ describe('time', () => {
       const at = w.forge.clock.now();
       moveTo(w, issue.key, 'Done');
       await w.forge.advance(6 * HOUR + 30 * MINUTE);
-      const times = listCalls(w).slice(before).map((r) => r.at);
+      const times = listCalls(w)
+        .slice(before)
+        .map((r) => r.at);
       const gaps = times.map((t, i) => (t - (times[i - 1] ?? at)) / 1000);
       expect(Math.min(...gaps)).toBeGreaterThanOrEqual(30);
       expect(times.length).toBeLessThanOrEqual(40);
@@ -57,7 +75,7 @@ describe('time', () => {
     const issue = await rejected(w);
     await upload(w, correctFile(), { issue });
     fault(w, { service: 'datev', operation: 'listExtfJobs', fault: 'network', times: 0 });
-    w.datev.setPending((file) => (file.program === 'DATEV for Jira' ? 6 * HOUR : undefined));
+    w.datev.setPending((file) => (file.program === 'DATEV for Jira' ? 6 * HOUR : 20_000));
     moveTo(w, issue.key, 'Done');
     await w.forge.advance(3 * MINUTE);
     fault(w, { service: 'datev', operation: 'listExtfJobs', fault: 'html', times: 500 });
@@ -79,8 +97,13 @@ describe('time', () => {
     expect(chunks()).not.toEqual([]);
     await w.forge.advance(31 * DAY);
     expect(chunks()).toEqual([]);
-    const view = await viewOf<{ files: readonly { sha256: string; available: boolean }[]; auditIntact: boolean }>(w, issue);
-    expect(view.files).toEqual([expect.objectContaining({ available: false, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })]);
+    const view = await viewOf<{
+      files: readonly { sha256: string; available: boolean }[];
+      auditIntact: boolean;
+    }>(w, issue);
+    expect(view.files).toEqual([
+      expect.objectContaining({ available: false, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }),
+    ]);
     expect(view.auditIntact).toBe(true);
     await expectClean(w);
     await w.forge.close();
@@ -100,7 +123,12 @@ describe('time', () => {
       expect(w.datev.accepted().filter((a) => a.program === 'DATEV for Jira')).toHaveLength(day + 1);
       await w.forge.advance(21 * HOUR - 20 * MINUTE);
     }
-    const health = async () => (await must<{ health: readonly { code: string }[] }>(call(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }))).health.map((h) => h.code);
+    const health = async () =>
+      (
+        await must<{ health: readonly { code: string }[] }>(
+          call(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }),
+        )
+      ).health.map((h) => h.code);
     expect(await health()).toContain('health.events-missing');
     w.forge.faults.clear();
     postElsewhere(w, { ...failingFile(), name: 'EXTF_Ende.csv' });
@@ -114,7 +142,12 @@ describe('time', () => {
 
   it('reads one list per round when nothing is new, also beside hundreds of old jobs', async () => {
     const w = await testWorld();
-    await must(call(w, 'datev-admin', 'mandant.watch', { as: ACCOUNTS.admin, payload: { mandant: '455148-4', lookBackDays: 0 } }));
+    await must(
+      call(w, 'datev-admin', 'mandant.watch', {
+        as: ACCOUNTS.admin,
+        payload: { mandant: '455148-4', lookBackDays: 0 },
+      }),
+    );
     await w.forge.advance(2 * HOUR);
     const before = listCalls(w).length;
     await w.forge.advance(5 * HOUR);
@@ -128,7 +161,12 @@ describe('time', () => {
     await w.forge.advance(10 * MINUTE);
     const before = w.forge.trace().length;
     await w.forge.runScheduled('five-minutes');
-    expect(w.forge.trace().slice(before).map((t) => `${t.service} ${t.key}`)).toEqual(['kvs record/due']);
+    expect(
+      w.forge
+        .trace()
+        .slice(before)
+        .map((t) => `${t.service} ${t.key}`),
+    ).toEqual(['kvs record/due']);
     await w.forge.close();
   });
 });

@@ -13,13 +13,23 @@ function issue(...histories: readonly { id: string; by?: string; type?: string; 
     authorType: h.type ?? 'atlassian',
     ...(h.to === undefined ? {} : { status: { from: '1', to: h.to } }),
   }));
-  return { projectId: '10000', statusId: list.find((h) => 'status' in h)?.status?.to ?? '1', histories: list };
+  return {
+    projectId: '10000',
+    statusId: list.find((h) => 'status' in h)?.status?.to ?? '1',
+    histories: list,
+  };
 }
 
 describe('a move that counts', () => {
   it('is the newest change into a configured status by a person', () => {
-    expect(qualifyingMove(issue({ id: '12' }, { id: '11', to: '3' }), settings, known)).toMatchObject({ history: '11', meaning: 'resubmit', by: 'anna' });
-    expect(qualifyingMove(issue({ id: '11', to: '4' }), settings, known)).toMatchObject({ meaning: 'close-without' });
+    expect(qualifyingMove(issue({ id: '12' }, { id: '11', to: '3' }), settings, known)).toMatchObject({
+      history: '11',
+      meaning: 'resubmit',
+      by: 'anna',
+    });
+    expect(qualifyingMove(issue({ id: '11', to: '4' }), settings, known)).toMatchObject({
+      meaning: 'close-without',
+    });
   });
 
   it.each([
@@ -36,8 +46,12 @@ describe('a move that counts', () => {
 
   it('admits Automation where the admin did, but never ourselves', () => {
     const admitted = { statuses, automationMayTransition: true };
-    expect(qualifyingMove(issue({ id: '11', by: 'auto', type: 'app', to: '3' }), admitted, known)).toBeDefined();
-    expect(qualifyingMove(issue({ id: '11', by: 'app', type: 'app', to: '3' }), admitted, known)).toBeUndefined();
+    expect(
+      qualifyingMove(issue({ id: '11', by: 'auto', type: 'app', to: '3' }), admitted, known),
+    ).toBeDefined();
+    expect(
+      qualifyingMove(issue({ id: '11', by: 'app', type: 'app', to: '3' }), admitted, known),
+    ).toBeUndefined();
   });
 
   it('compares history ids beyond what a double holds', () => {

@@ -11,7 +11,20 @@ export function minutes(n: number): string {
 }
 
 export function file(over: Partial<StoredFile> = {}): StoredFile {
-  return { revision: 1, fileId: 'f1', name: 'EXTF_neu.csv', sha256: 'a'.repeat(64), bytes: 900, rows: 12, chunks: 1, by: 'anna', at: T0, warnings: 0, period: '202401', ...over };
+  return {
+    revision: 1,
+    fileId: 'f1',
+    name: 'EXTF_neu.csv',
+    sha256: 'a'.repeat(64),
+    bytes: 900,
+    rows: 12,
+    chunks: 1,
+    by: 'anna',
+    at: T0,
+    warnings: 0,
+    period: '202401',
+    ...over,
+  };
 }
 
 export const DISCOVERED = {
@@ -31,17 +44,31 @@ export const DISCOVERED = {
   },
 } as const satisfies SubmissionEvent;
 
-export const UPLOADED = { what: 'uploaded', mandant: '455148-1', program: 'DATEV for Jira', file: file() } as const satisfies SubmissionEvent;
+export const UPLOADED = {
+  what: 'uploaded',
+  mandant: '455148-1',
+  program: 'DATEV for Jira',
+  file: file(),
+} as const satisfies SubmissionEvent;
 export const ISSUE = { id: '10001', key: 'BUCH-1', projectId: '10000' } as const;
 
 /** The state after these events. */
-export function live(first: typeof DISCOVERED | typeof UPLOADED, ...events: readonly SubmissionEvent[]): Submission {
+export function live(
+  first: typeof DISCOVERED | typeof UPLOADED,
+  ...events: readonly SubmissionEvent[]
+): Submission {
   const start = begin('s1', first, { at: T0, actor: first.what === 'uploaded' ? PERSON : { kind: 'datev' } });
   return events.reduce((s, event, i) => apply(s, event, { at: minutes(i + 1), actor: PERSON }), start);
 }
 
 export function order(revision: number, history?: string): SubmissionEvent {
-  return { what: 'ordered', mode: 'file', fileName: `EXTF_455148-1_202401_s1_r${revision}.csv`, referenceId: `DFJ-i-s1-r${revision}`, ...(history === undefined ? {} : { history }) };
+  return {
+    what: 'ordered',
+    mode: 'file',
+    fileName: `EXTF_455148-1_202401_s1_r${revision}.csv`,
+    referenceId: `DFJ-i-s1-r${revision}`,
+    ...(history === undefined ? {} : { history }),
+  };
 }
 
 /** The failed job has its issue, all written. */

@@ -18,7 +18,12 @@ describe('the one decision', () => {
   });
 
   it('looks for a doubtful outcome before it is done again', () => {
-    const doubt = { what: 'doubted', key: 'issue', notBefore: minutes(3), problem: { code: 'jira.unreachable', retry: 'look-up' } } as const;
+    const doubt = {
+      what: 'doubted',
+      key: 'issue',
+      notBefore: minutes(3),
+      problem: { code: 'jira.unreachable', retry: 'look-up' },
+    } as const;
     const s = live(DISCOVERED, { what: 'trying', key: 'issue', leaseUntil: minutes(5) }, doubt);
     expect(next(s, now(minutes(2)))).toEqual({ do: 'rest', until: minutes(3) });
     expect(next(s, now(minutes(3)))).toMatchObject({ do: 'look' });
@@ -32,17 +37,29 @@ describe('the one decision', () => {
   });
 
   it('forgets the bytes when retention is over, and not a day earlier', () => {
-    const s = live(DISCOVERED, ...RESENT, { what: 'job-succeeded', revision: 2, jobId: 'job-2' }, { what: 'done', key: 'comment:sent:r2' }, { what: 'done', key: 'comment:delivered:r2' });
+    const s = live(
+      DISCOVERED,
+      ...RESENT,
+      { what: 'job-succeeded', revision: 2, jobId: 'job-2' },
+      { what: 'done', key: 'comment:sent:r2' },
+      { what: 'done', key: 'comment:delivered:r2' },
+    );
     const due = dueAt(s, 30) ?? '';
     expect(next(s, now(minutes(60)))).toEqual({ do: 'rest', until: due });
     expect(next(s, now(due))).toEqual({ do: 'forget', revisions: [2] });
   });
 
   it('is never due later than it has something to do', () => {
-    const lives = [live(DISCOVERED), live(DISCOVERED, ...WITH_ISSUE), live(DISCOVERED, ...RESENT), live(UPLOADED, order(1))];
+    const lives = [
+      live(DISCOVERED),
+      live(DISCOVERED, ...WITH_ISSUE),
+      live(DISCOVERED, ...RESENT),
+      live(UPLOADED, order(1)),
+    ];
     for (const s of lives) {
       const step = next(s, now(minutes(1000)));
-      if (step.do !== 'rest') expect(dueAt(s, 30) !== undefined && (dueAt(s, 30) ?? '') <= minutes(1000)).toBe(true);
+      if (step.do !== 'rest')
+        expect(dueAt(s, 30) !== undefined && (dueAt(s, 30) ?? '') <= minutes(1000)).toBe(true);
     }
   });
 });
@@ -50,22 +67,34 @@ describe('the one decision', () => {
 describe('when to come back', () => {
   it('never polls earlier than DATEV asked, grows to the cap and stays within six GETs for thirty minutes', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 0.999_999, noNaN: true }), { minLength: 12, maxLength: 12 }), fc.integer({ min: 0, max: 60 }), (chances, retryAfter) => {
-        const gaps = chances.map((chance, step) => pollGapSeconds(step, retryAfter, chance));
-        expect(Math.min(...gaps)).toBeGreaterThanOrEqual(retryAfter);
-        expect(Math.max(...gaps)).toBeLessThanOrEqual(900);
-        let passed = 0;
-        let gets = 0;
-        for (const gap of gaps) if ((passed += gap) <= 1800) gets++;
-        expect(gets).toBeLessThanOrEqual(6);
-        expect(gaps.slice(4).every((g) => g >= 675)).toBe(true);
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 0.999_999, noNaN: true }), { minLength: 12, maxLength: 12 }),
+        fc.integer({ min: 0, max: 60 }),
+        (chances, retryAfter) => {
+          const gaps = chances.map((chance, step) => pollGapSeconds(step, retryAfter, chance));
+          expect(Math.min(...gaps)).toBeGreaterThanOrEqual(retryAfter);
+          expect(Math.max(...gaps)).toBeLessThanOrEqual(900);
+          let passed = 0;
+          let gets = 0;
+          for (const gap of gaps) {
+            passed += gap;
+            if (passed <= 1800) gets++;
+          }
+          expect(gets).toBeLessThanOrEqual(6);
+          expect(gaps.slice(4).every((g) => g >= 675)).toBe(true);
+        },
+      ),
     );
   });
 
   it('looks for a doubtful outcome after 1, 5, 15 and 20 minutes and then no more', () => {
     const at = '2026-12-01T08:00:00.000Z';
-    expect([0, 1, 2, 3].map((n) => nextLookAt(at, n))).toEqual([minutes(1), minutes(5), minutes(15), minutes(20)]);
+    expect([0, 1, 2, 3].map((n) => nextLookAt(at, n))).toEqual([
+      minutes(1),
+      minutes(5),
+      minutes(15),
+      minutes(20),
+    ]);
     expect(nextLookAt(at, 4)).toBeUndefined();
   });
 

@@ -8,7 +8,13 @@ const SINCE = '2026-12-01T08:00:00.000Z';
 const watch: Watch = { ...newWatch('455148-1'), watched: true, watchedSince: SINCE };
 
 function job(n: number, over: Partial<DatevJob> = {}): DatevJob {
-  return { id: `j${n}`, fileName: `EXTF_${n}.csv`, result: 'failed', timestamp: new Date(Date.parse(SINCE) + n * 60_000).toISOString(), ...over };
+  return {
+    id: `j${n}`,
+    fileName: `EXTF_${n}.csv`,
+    result: 'failed',
+    timestamp: new Date(Date.parse(SINCE) + n * 60_000).toISOString(),
+    ...over,
+  };
 }
 const isOurs = (reference: string) => reference.startsWith('DFJ-');
 const newestFirst = (...jobs: readonly DatevJob[]) => [...jobs].reverse();
@@ -35,7 +41,11 @@ describe('what a look at the job list means', () => {
   });
 
   it('keeps our own jobs apart from those of other programs', () => {
-    const sifted = sift(watch, { jobs: [job(1, { referenceId: 'DFJ-x-s1-r1' }), job(2, { referenceId: 'KE-2' })] }, isOurs);
+    const sifted = sift(
+      watch,
+      { jobs: [job(1, { referenceId: 'DFJ-x-s1-r1' }), job(2, { referenceId: 'KE-2' })] },
+      isOurs,
+    );
     expect(sifted.ours.map((j) => j.id)).toEqual(['j1']);
     expect(sifted.failed.map((j) => j.id)).toEqual(['j2']);
   });
@@ -54,7 +64,9 @@ describe('what a look at the job list means', () => {
       current = { ...current, discovery: sifted.discovery };
     }
     expect(current.discovery.seen).toHaveLength(1000);
-    expect(sift(current, { jobs: [job(3000), job(5), job(3001)] }, isOurs).failed.map((j) => j.id)).toEqual(['j3001']);
+    expect(sift(current, { jobs: [job(3000), job(5), job(3001)] }, isOurs).failed.map((j) => j.id)).toEqual([
+      'j3001',
+    ]);
   });
 });
 
@@ -83,7 +95,13 @@ describe('how many pages are read', () => {
 });
 
 describe('hours of discovery', () => {
-  const hours = { everyMinutes: 60, fromHour: 6, toHour: 22, days: [1, 2, 3, 4, 5, 6, 7], zone: 'Europe/Berlin' };
+  const hours = {
+    everyMinutes: 60,
+    fromHour: 6,
+    toHour: 22,
+    days: [1, 2, 3, 4, 5, 6, 7],
+    zone: 'Europe/Berlin',
+  };
 
   it('comes an hour later by day, and at six in the morning by night', () => {
     expect(nextDiscoveryAt('2026-12-01T08:00:00.000Z', hours)).toBe('2026-12-01T09:00:00.000Z');
@@ -96,15 +114,25 @@ describe('hours of discovery', () => {
   });
 
   it('skips days that are not allowed', () => {
-    expect(nextDiscoveryAt('2026-12-04T20:30:00.000Z', { ...hours, days: [1, 2, 3, 4, 5] })).toBe('2026-12-07T05:00:00.000Z');
+    expect(nextDiscoveryAt('2026-12-04T20:30:00.000Z', { ...hours, days: [1, 2, 3, 4, 5] })).toBe(
+      '2026-12-07T05:00:00.000Z',
+    );
   });
 });
 
 describe('polling of one Mandant', () => {
   it('is due at the earliest of its open attempts and ends with them', () => {
-    const open = withOpen(watch, { submissionId: 's1', revision: 1, referenceId: 'a', since: SINCE }, { retryAfterSeconds: 5, chance: 0 });
+    const open = withOpen(
+      watch,
+      { submissionId: 's1', revision: 1, referenceId: 'a', since: SINCE },
+      { retryAfterSeconds: 5, chance: 0 },
+    );
     expect(watchDueAt(open)).toBe('2026-12-01T08:00:15.000Z');
-    const later = withOpen(open, { submissionId: 's2', revision: 1, referenceId: 'b', since: '2026-12-01T08:00:10.000Z' }, { retryAfterSeconds: 60, chance: 0 });
+    const later = withOpen(
+      open,
+      { submissionId: 's2', revision: 1, referenceId: 'b', since: '2026-12-01T08:00:10.000Z' },
+      { retryAfterSeconds: 60, chance: 0 },
+    );
     expect(later.poll?.at).toBe('2026-12-01T08:00:15.000Z');
     expect(afterPoll({ ...later, open: [] }, SINCE, 0).poll).toBeUndefined();
   });

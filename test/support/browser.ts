@@ -45,5 +45,8 @@ async function packed(): Promise<Launch> {
   // Read when the package is loaded: tells it to bring the system libraries a bare Debian lacks.
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x';
   const { default: sparticuz } = await import('@sparticuz/chromium');
-  return { executablePath: await sparticuz.executablePath(), args: sparticuz.args };
+  return {
+    executablePath: await sparticuz.executablePath(), // In one process, closing a page's context would end the whole browser.
+    args: sparticuz.args.filter((arg) => arg !== '--single-process'),
+  };
 }

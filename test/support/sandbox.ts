@@ -25,7 +25,7 @@ export type Ask = {
   readonly method?: string;
   readonly user?: User | string;
   readonly json?: unknown;
-  readonly body?: NonNullable<RequestInit["body"]>;
+  readonly body?: NonNullable<RequestInit['body']>;
   readonly headers?: Readonly<Record<string, string>>;
 };
 export type ResolverCall = {

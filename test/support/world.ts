@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { DatevControls } from '../sandbox/datev/controls';
 import { createDatev } from '../sandbox/datev/datev';
 import { checkDatev } from '../sandbox/datev/oracle';
-import { APP_CLIENT_ID, OTHER_TOKEN } from '../sandbox/datev/seed';
+import { OTHER_TOKEN } from '../sandbox/datev/seed';
 import {
   createWorld,
   type Exchange,
@@ -263,7 +263,7 @@ export function fault(w: TestWorld, spec: FaultSpec): void {
   w.forge.faults.add(spec);
 }
 
-export { ACCOUNTS, APP_CLIENT_ID };
+export { ACCOUNTS };
 
 /** The real OpenAPI documents judge every exchange, where they are beside the project. */
 function judging(): Pick<WorldOptions, 'judge' | 'operationScopes'> {

@@ -17,7 +17,9 @@ afterAll(async () => {
 
 describe('what was answered survives kill -9', () => {
   it('in Jira, DATEV, the app’s storage and the clock', async () => {
-    const created = await sandbox.jira('/issue', { json: { fields: { project: { key: 'BUCH' }, issuetype: { name: 'Task' }, summary: 'Bleibt' } } });
+    const created = await sandbox.jira('/issue', {
+      json: { fields: { project: { key: 'BUCH' }, issuetype: { name: 'Task' }, summary: 'Bleibt' } },
+    });
     const { key } = (await created.json()) as { readonly key: string };
     await sandbox.resolver('datev-admin', 'remember', { payload: { kept: true } });
     const { now } = await sandbox.advance(600);
@@ -34,7 +36,9 @@ describe('what was answered survives kill -9', () => {
 
 describe('the folder', () => {
   it('is worked in by one sandbox only', async () => {
-    await expect(startSandbox({ bundleDir, host: 'b', folder: sandbox.folder })).rejects.toThrow(/Another sandbox/);
+    await expect(startSandbox({ bundleDir, host: 'b', folder: sandbox.folder })).rejects.toThrow(
+      /Another sandbox/,
+    );
   }, 60_000);
   it('has a sandbox of its own beside others', async () => {
     const other = await startSandbox({ bundleDir, host: 'b' });

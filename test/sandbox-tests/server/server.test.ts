@@ -15,7 +15,9 @@ afterAll(async () => {
 });
 
 async function firstFace(): Promise<{ readonly url: string; readonly path: string }> {
-  const config = (await (await sandbox.fetch('/_shell/config')).json()) as { readonly faces: readonly { readonly url: string }[] };
+  const config = (await (await sandbox.fetch('/_shell/config')).json()) as {
+    readonly faces: readonly { readonly url: string }[];
+  };
   const url = config.faces[0]?.url ?? '';
   return { url, path: new URL(url).pathname };
 }
@@ -29,12 +31,16 @@ describe('two origins on one port', () => {
     expect(page.status).toBe(200);
     expect(page.headers.get('content-security-policy')).toContain(`frame-src ${sandbox.facesUrl}`);
   });
-  it.each(['/', '/admin', '/_shell/shell.js', '/_sandbox/log', '/jira/rest/api/3/myself', '/datev/accounting-clients/platform-sandbox/v2/clients'])(
-    'the Custom UI origin does not know %s',
-    async (path) => {
-      expect((await fetch(sandbox.facesUrl + path)).status).toBe(404);
-    },
-  );
+  it.each([
+    '/',
+    '/admin',
+    '/_shell/shell.js',
+    '/_sandbox/log',
+    '/jira/rest/api/3/myself',
+    '/datev/accounting-clients/platform-sandbox/v2/clients',
+  ])('the Custom UI origin does not know %s', async (path) => {
+    expect((await fetch(sandbox.facesUrl + path)).status).toBe(404);
+  });
   it('the shell does not know the paths of the Custom UI', async () => {
     const { path } = await firstFace();
     expect((await sandbox.fetch(path)).status).toBe(404);
@@ -57,7 +63,11 @@ describe('two origins on one port', () => {
 describe('the fake systems', () => {
   it('lets the caller be chosen, the admin by default', async () => {
     const name = async (user?: string): Promise<string> =>
-      ((await (await sandbox.jira('/myself', user === undefined ? {} : { user })).json()) as { displayName: string }).displayName;
+      (
+        (await (await sandbox.jira('/myself', user === undefined ? {} : { user })).json()) as {
+          displayName: string;
+        }
+      ).displayName;
     expect(await name()).not.toBe(await name('accountant'));
     expect((await sandbox.jira('/project/BUCH', { user: 'outsider' })).status).toBe(404);
   });
@@ -68,10 +78,15 @@ describe('the fake systems', () => {
     const { key } = (await created.json()) as { readonly key: string };
     const form = new FormData();
     form.append('file', new Blob([new Uint8Array([0, 200, 255, 13, 10])]), 'EXTF_Test.csv');
-    const added = await sandbox.jira(`/issue/${key}/attachments`, { body: form, headers: { 'x-atlassian-token': 'no-check' } });
+    const added = await sandbox.jira(`/issue/${key}/attachments`, {
+      body: form,
+      headers: { 'x-atlassian-token': 'no-check' },
+    });
     expect(added.status).toBe(200);
     const [attachment] = (await added.json()) as readonly { readonly id: string }[];
-    const bytes = await (await sandbox.jira(`/attachment/content/${attachment?.id ?? ''}`, { headers: { accept: '*/*' } })).arrayBuffer();
+    const bytes = await (
+      await sandbox.jira(`/attachment/content/${attachment?.id ?? ''}`, { headers: { accept: '*/*' } })
+    ).arrayBuffer();
     expect([...new Uint8Array(bytes)]).toEqual([0, 200, 255, 13, 10]);
   });
   it('answers another program as DATEV', async () => {
@@ -81,10 +96,13 @@ describe('the fake systems', () => {
   });
   it('puts a bad request of another program under refused, not under violations', async () => {
     const before = await sandbox.log();
-    const answer = await sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
-      body: 'no file',
-      headers: { 'content-type': 'application/octet-stream', filename: 'wrong.txt' },
-    });
+    const answer = await sandbox.datev(
+      'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import',
+      {
+        body: 'no file',
+        headers: { 'content-type': 'application/octet-stream', filename: 'wrong.txt' },
+      },
+    );
     expect(answer.status).toBe(400);
     const after = await sandbox.log();
     expect(after.violations).toEqual(before.violations);
@@ -102,16 +120,27 @@ describe('the fake systems', () => {
 
 describe('resolvers', () => {
   it('run as the chosen person, with the issue of the page in the context', async () => {
-    const created = await sandbox.jira('/issue', { json: { fields: { project: { key: 'BUCH' }, issuetype: { name: 'Task' }, summary: 'Kontext' } } });
-    const { key, id } = (await created.json()) as { readonly key: string; readonly id: string };
-    const me = (await (await sandbox.jira('/myself', { user: 'accountant' })).json()) as { readonly accountId: string };
-    const echo = await sandbox.resolver<{ value: { payload: unknown; context: Record<string, unknown> } }>('datev-panel', 'echo', {
-      payload: { a: 1 },
-      user: 'accountant',
-      issueKey: key,
+    const created = await sandbox.jira('/issue', {
+      json: { fields: { project: { key: 'BUCH' }, issuetype: { name: 'Task' }, summary: 'Kontext' } },
     });
+    const { key, id } = (await created.json()) as { readonly key: string; readonly id: string };
+    const me = (await (await sandbox.jira('/myself', { user: 'accountant' })).json()) as {
+      readonly accountId: string;
+    };
+    const echo = await sandbox.resolver<{ value: { payload: unknown; context: Record<string, unknown> } }>(
+      'datev-panel',
+      'echo',
+      {
+        payload: { a: 1 },
+        user: 'accountant',
+        issueKey: key,
+      },
+    );
     expect(echo.value.payload).toEqual({ a: 1 });
-    expect(echo.value.context).toMatchObject({ accountId: me.accountId, extension: { type: 'jira:issuePanel', issue: { id, key }, project: { key: 'BUCH' } } });
+    expect(echo.value.context).toMatchObject({
+      accountId: me.accountId,
+      extension: { type: 'jira:issuePanel', issue: { id, key }, project: { key: 'BUCH' } },
+    });
   });
   it('hand the message of what they throw to the caller', async () => {
     await expect(sandbox.resolver('datev-panel', 'boom', {})).rejects.toThrow('kaboom');
@@ -136,16 +165,20 @@ describe('the clock', () => {
     expect(await storedCount('daily')).toBe(before + 1);
     expect((await sandbox.fetch('/_sandbox/trigger/unknown', { method: 'POST' })).status).toBe(404);
   });
-  it.each([{}, { advanceSeconds: -1 }, { advanceSeconds: 'x' }, { freeze: 'yes' }])('refuses %j', async (order) => {
-    const answer = await sandbox.fetch('/_sandbox/clock', { method: 'POST', body: JSON.stringify(order) });
-    expect(answer.status).toBe(400);
-  });
+  it.each([{}, { advanceSeconds: -1 }, { advanceSeconds: 'x' }, { freeze: 'yes' }])(
+    'refuses %j',
+    async (order) => {
+      const answer = await sandbox.fetch('/_sandbox/clock', { method: 'POST', body: JSON.stringify(order) });
+      expect(answer.status).toBe(400);
+    },
+  );
 });
 
 describe('faults', () => {
   it('strike what the app calls, as often as ordered', async () => {
     await sandbox.faults({ service: 'jira', operation: '*', fault: '503', times: 1 });
-    const ask = async (): Promise<number> => (await sandbox.resolver<{ value: number }>('datev-admin', 'ask-jira', {})).value;
+    const ask = async (): Promise<number> =>
+      (await sandbox.resolver<{ value: number }>('datev-admin', 'ask-jira', {})).value;
     expect(await ask()).toBe(503);
     expect(await ask()).toBe(200);
   });
@@ -154,7 +187,10 @@ describe('faults', () => {
     expect(await sandbox.faults({ clear: true })).toEqual([]);
   });
   it('that nobody knows are refused', async () => {
-    const answer = await sandbox.fetch('/_sandbox/faults', { method: 'POST', body: JSON.stringify({ service: 'jira', operation: '*', fault: 'flood' }) });
+    const answer = await sandbox.fetch('/_sandbox/faults', {
+      method: 'POST',
+      body: JSON.stringify({ service: 'jira', operation: '*', fault: 'flood' }),
+    });
     expect(answer.status).toBe(400);
   });
 });
@@ -164,7 +200,9 @@ describe('starting over', () => {
     await sandbox.resolver('datev-admin', 'remember', { payload: { a: 1 } });
     await sandbox.reset();
     expect(await storedCount('remembered')).toBeUndefined();
-    expect(await storedCount('settings')).toMatchObject({ settings: { environment: 'sandbox', project: { key: 'BUCH' } } });
+    expect(await storedCount('settings')).toMatchObject({
+      settings: { environment: 'sandbox', project: { key: 'BUCH' } },
+    });
     const keys = (await sandbox.storage()).map((record) => record.key);
     expect(keys).toEqual(expect.arrayContaining(['watch:455148-1', 'watch:455148-3', 'connection']));
   });

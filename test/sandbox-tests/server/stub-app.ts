@@ -15,7 +15,9 @@ function resolver(): unknown {
   const calls = new Resolver();
   calls.define('admin.view', async () => fine({ version: 0, settings: {} }));
   calls.define('admin.save', async ({ payload }: Request) => fine(await kvs.set('settings', payload)));
-  calls.define('mandant.watch', async ({ payload }: Request) => fine(await kvs.set(`watch:${String(payload['mandant'])}`, payload)));
+  calls.define('mandant.watch', async ({ payload }: Request) =>
+    fine(await kvs.set(`watch:${String(payload['mandant'])}`, payload)),
+  );
   calls.define('echo', ({ payload, context }: Request) => fine({ payload, context }));
   calls.define('boom', () => {
     throw new Error('kaboom');

@@ -18,7 +18,14 @@ export function controlRoutes(sandbox: Sandbox): Hono {
       return c.json({ ...clock(sandbox), ran });
     } catch (error) {
       // The world never came to rest: whoever asked needs to see what keeps it busy.
-      return c.json({ error: String((error as Error).message), ...clock(sandbox), queue: sandbox.world().agenda().slice(0, 200) }, 500);
+      return c.json(
+        {
+          error: String((error as Error).message),
+          ...clock(sandbox),
+          queue: sandbox.world().agenda().slice(0, 200),
+        },
+        500,
+      );
     }
   });
   app.post('/trigger/:key', async (c) => {
@@ -60,16 +67,35 @@ function clock(sandbox: Sandbox): { readonly now: string; readonly frozen: boole
   return { now: new Date(sandbox.world().clock.now()).toISOString(), frozen: sandbox.frozen() };
 }
 
-function wrongClock(order: { readonly advanceSeconds?: unknown; readonly freeze?: unknown } | undefined): string | undefined {
+function wrongClock(
+  order: { readonly advanceSeconds?: unknown; readonly freeze?: unknown } | undefined,
+): string | undefined {
   const { advanceSeconds: seconds, freeze } = order ?? {};
-  if (seconds === undefined && freeze === undefined) return 'Send {"advanceSeconds": n} or {"freeze": true|false}.';
+  if (seconds === undefined && freeze === undefined)
+    return 'Send {"advanceSeconds": n} or {"freeze": true|false}.';
   if (freeze !== undefined && typeof freeze !== 'boolean') return '"freeze" is true or false.';
-  const fits = seconds === undefined || (typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0 && seconds <= 366 * 86_400);
-  return fits ? undefined : '"advanceSeconds" is a number from 0 to 31622400 (a year); the clock never goes back.';
+  const fits =
+    seconds === undefined ||
+    (typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0 && seconds <= 366 * 86_400);
+  return fits
+    ? undefined
+    : '"advanceSeconds" is a number from 0 to 31622400 (a year); the clock never goes back.';
 }
 
 const FAULTS = [
-  ...['429', '500', '503', 'html', 'cut-off', 'network', 'lost-response', 'timeout', 'timeout-after', 'crash-before', 'crash-after'],
+  ...[
+    '429',
+    '500',
+    '503',
+    'html',
+    'cut-off',
+    'network',
+    'lost-response',
+    'timeout',
+    'timeout-after',
+    'crash-before',
+    'crash-after',
+  ],
   ...['duplicate', 'late', 'lost', 'reorder'],
 ];
 
@@ -79,9 +105,21 @@ function addFaults(sandbox: Sandbox, order: unknown): Response {
   if ((order as { readonly clear?: unknown } | undefined)?.clear === true) faults.clear();
   else {
     const specs = (Array.isArray(order) ? order : [order]) as readonly Partial<FaultSpec>[];
-    const wrong = specs.find((spec) => typeof spec?.service !== 'string' || typeof spec.operation !== 'string' || !FAULTS.includes(String(spec.fault)));
+    const wrong = specs.find(
+      (spec) =>
+        typeof spec?.service !== 'string' ||
+        typeof spec.operation !== 'string' ||
+        !FAULTS.includes(String(spec.fault)),
+    );
     if (wrong !== undefined) {
-      return Response.json({ error: 'A fault is {"service", "operation", "fault", "times"?, "after"?, "match"?}.', faults: FAULTS, got: wrong }, { status: 400 });
+      return Response.json(
+        {
+          error: 'A fault is {"service", "operation", "fault", "times"?, "after"?, "match"?}.',
+          faults: FAULTS,
+          got: wrong,
+        },
+        { status: 400 },
+      );
     }
     for (const spec of specs) faults.add({ ...spec, fault: String(spec.fault) } as FaultSpec);
   }

@@ -10,24 +10,40 @@ type CspTools = {
     cheerio: unknown,
   ) => { getCspDetails(html: string, permissions: unknown): Details };
   CSPInjectionService: new () => {
-    getInjectableCSP(options: { existingCSPDetails: Details; microsEnv: 'prod'; hostname: string; isFedRAMP: boolean }): string[];
+    getInjectableCSP(options: {
+      existingCSPDetails: Details;
+      microsEnv: 'prod';
+      hostname: string;
+      isFedRAMP: boolean;
+    }): string[];
   };
 };
 const tools = load('@forge/csp') as CspTools;
-const cheerio = load('cheerio') as { load(html: string): { (selector: string): { prepend(html: string): void }; html(): string } };
+const cheerio = load('cheerio') as {
+  load(html: string): { (selector: string): { prepend(html: string): void }; html(): string };
+};
 
 /**
  * The Content-Security-Policy that Forge's CDN sends with a Custom UI page: computed by Atlassian's own package from
  * the page and the manifest's permissions. Only `report-uri` is left out, since nobody listens offline.
  */
-export function contentSecurityPolicy(html: string, permissions: FacesManifest['permissions'], embeddedBy: string): string {
+export function contentSecurityPolicy(
+  html: string,
+  permissions: FacesManifest['permissions'],
+  embeddedBy: string,
+): string {
   const processing = new tools.CSPProcessingService({ info() {} }, cheerio.load);
   const details = processing.getCspDetails(html, {
     content: permissions.content,
     external: clientFetchAsStrings(permissions.external),
   });
   return new tools.CSPInjectionService()
-    .getInjectableCSP({ existingCSPDetails: details, microsEnv: 'prod', hostname: embeddedBy, isFedRAMP: false })
+    .getInjectableCSP({
+      existingCSPDetails: details,
+      microsEnv: 'prod',
+      hostname: embeddedBy,
+      isFedRAMP: false,
+    })
     .filter((directive) => !directive.startsWith('report-uri'))
     .join('; ');
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, resolve, sep } from 'node:path';
 import { Hono } from 'hono';
 import { contentSecurityPolicy, withBridge } from './csp';
-import { type Face, facesOf, type FacesManifest } from './faces';
+import { type Face, type FacesManifest, facesOf } from './faces';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -32,8 +32,12 @@ export type FacesOptions = {
 export function facesOrigin(options: FacesOptions): Hono {
   const app = new Hono();
   const faces = facesOf(options.manifest);
-  app.get('/__forge/bridge.js', (c) => c.body(options.bridgeScript, 200, { 'content-type': TYPES['.js'] ?? '' }));
-  app.get('/__forge/theme.css', (c) => c.body(options.themeCss, 200, { 'content-type': TYPES['.css'] ?? '' }));
+  app.get('/__forge/bridge.js', (c) =>
+    c.body(options.bridgeScript, 200, { 'content-type': TYPES['.js'] ?? '' }),
+  );
+  app.get('/__forge/theme.css', (c) =>
+    c.body(options.themeCss, 200, { 'content-type': TYPES['.css'] ?? '' }),
+  );
   app.get('/:uuid/:moduleKey/*', (c) => {
     const { uuid, moduleKey } = c.req.param();
     const face = faces.find((each) => each.key === moduleKey);
@@ -48,7 +52,13 @@ export function facesOrigin(options: FacesOptions): Hono {
 /** Stands for the id Forge gives to a deployed resource: stable per app and resource, shaped as a UUID. */
 export function resourceId(manifest: FacesManifest, face: Face): string {
   const hex = createHash('sha256').update(`${manifest.app.id}#${face.resource}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }
 
 function serveFile(options: FacesOptions, face: Face, path: string): Response {
@@ -56,7 +66,8 @@ function serveFile(options: FacesOptions, face: Face, path: string): Response {
   const folder = resolve(options.root, resource?.path ?? '');
   const file = join(folder, path);
   const inside = file.startsWith(folder + sep);
-  if (!inside || !existsSync(file) || !statSync(file).isFile()) return new Response('not found', { status: 404 });
+  if (!inside || !existsSync(file) || !statSync(file).isFile())
+    return new Response('not found', { status: 404 });
   const type = TYPES[extname(file)] ?? 'application/octet-stream';
   const bytes = readFileSync(file);
   if (extname(file) !== '.html') return new Response(bytes, { headers: { 'content-type': type } });

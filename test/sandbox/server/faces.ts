@@ -29,7 +29,12 @@ export type ManifestModule = {
 };
 
 /** Module types with a page of their own, in the words of the bridge's `extension.type`. */
-export const FACE_TYPES = ['jira:issuePanel', 'jira:issueContext', 'jira:adminPage', 'jira:globalPage'] as const;
+export const FACE_TYPES = [
+  'jira:issuePanel',
+  'jira:issueContext',
+  'jira:adminPage',
+  'jira:globalPage',
+] as const;
 export type FaceType = (typeof FACE_TYPES)[number];
 export type Face = ManifestModule & { readonly type: FaceType; readonly resource: string };
 

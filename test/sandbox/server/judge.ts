@@ -1,5 +1,11 @@
 import { checkDatev } from '../datev/oracle';
-import { type Exchange, type Judge, type Log, type OperationScopes, readOperationScopes } from '../forge/host';
+import {
+  type Exchange,
+  type Judge,
+  type Log,
+  type OperationScopes,
+  readOperationScopes,
+} from '../forge/host';
 import { checkJira } from '../jira/oracle';
 import { sharedPath } from '../shared-dir';
 

@@ -3,14 +3,17 @@ import { parseArgs } from 'node:util';
 import { startServer } from './server';
 import { lockFolder } from './state-file';
 
-const { values } = parseArgs({ options: { demo: { type: 'boolean' }, frozen: { type: 'boolean' }, port: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { demo: { type: 'boolean' }, frozen: { type: 'boolean' }, port: { type: 'string' } },
+});
 
 /** `tsx test/sandbox/server/main.ts [--demo] [--frozen] [--port N]`; see also PORT, SANDBOX_DIR, SANDBOX_BUNDLE, SANDBOX_HOST. */
 async function main(): Promise<void> {
   const { env } = process;
   const root = resolve(import.meta.dirname, '../../..');
   const port = Number(values.port ?? env['PORT'] ?? 4000);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error('PORT is a number from 1 to 65535.');
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Error('PORT is a number from 1 to 65535.');
   const folder = resolve(env['SANDBOX_DIR'] ?? resolve(root, '.sandbox'));
   const unlock = lockFolder(folder);
   process.on('exit', unlock);
@@ -31,7 +34,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: NodeJS.ErrnoException) => {
-  const busy = error.code === 'EADDRINUSE' ? ' Something else uses this port: choose another one with PORT or --port.' : '';
+  const busy =
+    error.code === 'EADDRINUSE'
+      ? ' Something else uses this port: choose another one with PORT or --port.'
+      : '';
   console.error(`The sandbox could not start: ${error.message}${busy}`);
   process.exit(1);
 });

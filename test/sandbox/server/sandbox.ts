@@ -34,7 +34,12 @@ export type Sandbox = {
   keep(): void;
   close(): Promise<void>;
 };
-type Remembered = { readonly v: 1; readonly frozen: boolean; readonly panels: readonly string[]; readonly world: unknown };
+type Remembered = {
+  readonly v: 1;
+  readonly frozen: boolean;
+  readonly panels: readonly string[];
+  readonly world: unknown;
+};
 
 /** The state file is written at the latest so often while only the clock moves. */
 const KEEP_CLOCK_EVERY = 10_000;
@@ -48,15 +53,22 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   let world = await newWorld(options);
   let frozen = remembered?.frozen ?? false;
   let panels = remembered?.panels ?? [];
-  const keeper = stateKeeper(file, () => ({ v: 1, frozen, panels, world: world.snapshot() }), () => world.revision());
+  const keeper = stateKeeper(
+    file,
+    () => ({ v: 1, frozen, panels, world: world.snapshot() }),
+    () => world.revision(),
+  );
   if (remembered === undefined) await seed(world, options);
   else world.restore(remembered.world);
   keeper.changed();
   const oneAtATime = queue();
-  const stopTicking = startTicking(() => frozen, async (ms) => {
-    const { ran } = await oneAtATime(() => world.advance(ms));
-    keeper.keepSoon(ran > 0);
-  });
+  const stopTicking = startTicking(
+    () => frozen,
+    async (ms) => {
+      const { ran } = await oneAtATime(() => world.advance(ms));
+      keeper.keepSoon(ran > 0);
+    },
+  );
   return {
     world: () => world,
     frozen: () => frozen,
@@ -112,7 +124,11 @@ async function seed(world: ForgeWorld, options: SandboxOptions): Promise<void> {
 }
 
 /** Writes only what is new: the world counts its changes, the rest is said by `changed`. */
-function stateKeeper(file: StateFile, state: () => Remembered, revision: () => number): {
+function stateKeeper(
+  file: StateFile,
+  state: () => Remembered,
+  revision: () => number,
+): {
   changed(): void;
   keep(): void;
   keepSoon(important: boolean): void;
@@ -160,7 +176,8 @@ function startTicking(frozen: () => boolean, tick: (ms: number) => Promise<void>
   const beat = async (): Promise<void> => {
     const elapsed = Math.min(Date.now() - last, MOST_PER_TICK);
     last = Date.now();
-    if (!frozen()) await tick(elapsed).catch((error: unknown) => console.error('The clock could not move on:', error));
+    if (!frozen())
+      await tick(elapsed).catch((error: unknown) => console.error('The clock could not move on:', error));
     next();
   };
   next();

@@ -1,5 +1,5 @@
-import { type IncomingMessage, type ServerResponse, createServer, type Server } from 'node:http';
 import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -28,11 +28,17 @@ type Handler = (request: Request) => Response | Promise<Response>;
  * Opens the world and serves it on one port under two names: `localhost` is Jira (shell and systems), `127.0.0.1` is
  * Forge's CDN (Custom UI). What belongs to one is missing on the other, so that the frame's isolation is real.
  */
-export async function startServer(options: SandboxOptions & { readonly storyPace: number }): Promise<RunningSandbox> {
+export async function startServer(
+  options: SandboxOptions & { readonly storyPace: number },
+): Promise<RunningSandbox> {
   const shellOrigin = `http://localhost:${options.port}`;
   const facesAt = `http://127.0.0.1:${options.port}`;
   const manifest = readFacesManifest(options.root);
-  const [scripts, themeCss, sandbox] = await Promise.all([browserScripts(), themeStyles(), openSandbox(options)]);
+  const [scripts, themeCss, sandbox] = await Promise.all([
+    browserScripts(),
+    themeStyles(),
+    openSandbox(options),
+  ]);
   const style = readFileSync(join(import.meta.dirname, 'shell/style.css'), 'utf8');
   const story = createStory({
     request: (path, init) => Promise.resolve(shell.fetch(new Request(shellOrigin + path, init))),
@@ -52,8 +58,17 @@ export async function startServer(options: SandboxOptions & { readonly storyPace
   shell.route('/', serviceRoutes(sandbox, judgeOfOthers()));
   shell.route('/_sandbox', controlRoutes(sandbox));
   shell.onError((error, c) => c.json({ error: error.message, stack: error.stack }, 500));
-  const faces = facesOrigin({ manifest, root: options.root, shellOrigin, bridgeScript: scripts.bridge, themeCss });
-  const servers = await listen(options.port, byName({ shell: shell.fetch, faces: faces.fetch }, options.port));
+  const faces = facesOrigin({
+    manifest,
+    root: options.root,
+    shellOrigin,
+    bridgeScript: scripts.bridge,
+    themeCss,
+  });
+  const servers = await listen(
+    options.port,
+    byName({ shell: shell.fetch, faces: faces.fetch }, options.port),
+  );
   return {
     url: shellOrigin,
     sandbox,
@@ -79,14 +94,18 @@ function byName(origins: { readonly shell: Handler; readonly faces: Handler }, p
 /** On both loopback addresses, since `localhost` means either; never on an address other machines can reach. */
 async function listen(port: number, handler: Handler): Promise<readonly Server[]> {
   const listener = getRequestListener(handler, { overrideGlobalObjects: false });
-  const server = (): Server => createServer((request: IncomingMessage, response: ServerResponse) => void listener(request, response));
+  const server = (): Server =>
+    createServer((request: IncomingMessage, response: ServerResponse) => void listener(request, response));
   const v4 = server();
   await bound(v4, port, '127.0.0.1');
   const v6 = server();
-  const both = await bound(v6, port, '::1').then(() => true, (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') return false;
-    throw error;
-  });
+  const both = await bound(v6, port, '::1').then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') return false;
+      throw error;
+    },
+  );
   return both ? [v4, v6] : [v4];
 }
 

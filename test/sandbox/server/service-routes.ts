@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
 import type { Caller, Method, Service, ServiceAnswer, ServiceRequest } from '../world/types';
+import type { JudgeOther } from './judge';
 import { accountOf } from './people';
 import type { Sandbox } from './sandbox';
-import type { JudgeOther } from './judge';
 
 const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
 
@@ -15,7 +15,14 @@ export function serviceRoutes(sandbox: Sandbox, judge: JudgeOther | undefined): 
   });
   app.all('/datev/:api/*', async (c) => {
     const api = c.req.param('api');
-    return ask(sandbox.world().services.datev, await serviceRequest(c, { under: `/datev/${api}`, caller: { kind: 'program' }, host: `${api}.api.datev.de` }));
+    return ask(
+      sandbox.world().services.datev,
+      await serviceRequest(c, {
+        under: `/datev/${api}`,
+        caller: { kind: 'program' },
+        host: `${api}.api.datev.de`,
+      }),
+    );
   });
   app.all('/x1/:id/*', (c) => webtrigger(sandbox, c));
   app.all('/x1/:id', (c) => webtrigger(sandbox, c));
@@ -55,7 +62,7 @@ export function toResponse(answer: ServiceAnswer, method: string): Response {
   return new Response(empty ? null : toBody(answer.body), { status: answer.status, headers: answer.headers });
 }
 
-function toBody(body: ServiceAnswer["body"]): string | Uint8Array<ArrayBuffer> {
+function toBody(body: ServiceAnswer['body']): string | Uint8Array<ArrayBuffer> {
   return typeof body === 'string' ? body : new Uint8Array(body);
 }
 
@@ -76,6 +83,7 @@ async function webtrigger(sandbox: Sandbox, c: Context): Promise<Response> {
     ...(body === '' ? {} : { body }),
   });
   const headers = new Headers();
-  for (const [name, values] of Object.entries(answer.headers)) for (const value of values) headers.append(name, value);
+  for (const [name, values] of Object.entries(answer.headers))
+    for (const value of values) headers.append(name, value);
   return new Response(answer.status === 204 ? null : answer.body, { status: answer.status, headers });
 }

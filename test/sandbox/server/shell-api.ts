@@ -5,7 +5,14 @@ import { type FacesManifest, facesOf } from './faces';
 import { resourceId } from './faces-origin';
 import { accountOf, PEOPLE } from './people';
 import type { Sandbox } from './sandbox';
-import type { FetchProductAnswer, FetchProductRequest, InvokeAnswer, InvokeRequest, ShellConfig, ShellState } from './shell-types';
+import type {
+  FetchProductAnswer,
+  FetchProductRequest,
+  InvokeAnswer,
+  InvokeRequest,
+  ShellConfig,
+  ShellState,
+} from './shell-types';
 import type { Story } from './story';
 
 const PROJECT = 'BUCH';
@@ -25,7 +32,12 @@ export function shellApi(options: ShellApiOptions): Hono {
   const app = new Hono();
   app.get('/_shell/config', (c) => c.json(config(options)));
   app.get('/_shell/state', (c) => {
-    const state: ShellState = { now: sandbox.world().clock.now(), frozen: sandbox.frozen(), story: story.view(), panels: sandbox.panels() };
+    const state: ShellState = {
+      now: sandbox.world().clock.now(),
+      frozen: sandbox.frozen(),
+      story: story.view(),
+      panels: sandbox.panels(),
+    };
     return c.json(state);
   });
   app.post('/_shell/invoke', async (c) => {
@@ -41,10 +53,18 @@ export function shellApi(options: ShellApiOptions): Hono {
     });
     return c.json(toInvokeAnswer(outcome));
   });
-  app.post('/_sandbox/resolver', async (c) => callResolver(sandbox, await jsonBody<ResolverOrder>(c.req.raw)));
-  app.post('/_shell/fetch-product', async (c) => fetchProduct(sandbox, await c.req.json<FetchProductRequest>()));
+  app.post('/_sandbox/resolver', async (c) =>
+    callResolver(sandbox, await jsonBody<ResolverOrder>(c.req.raw)),
+  );
+  app.post('/_shell/fetch-product', async (c) =>
+    fetchProduct(sandbox, await c.req.json<FetchProductRequest>()),
+  );
   app.post('/_shell/panel', async (c) => {
-    const order = await c.req.json<{ readonly issueId: string; readonly moduleKey: string; readonly shown: boolean }>();
+    const order = await c.req.json<{
+      readonly issueId: string;
+      readonly moduleKey: string;
+      readonly shown: boolean;
+    }>();
     sandbox.showPanel(`${order.issueId}/${order.moduleKey}`, order.shown);
     return c.json({});
   });
@@ -90,7 +110,8 @@ function displayName(sandbox: Sandbox, accountId: string): string {
     caller: { kind: 'person', accountId: accountOf('admin') },
   });
   if (answer.status !== 200) return accountId;
-  return (JSON.parse(Buffer.from(answer.body).toString('utf8')) as { readonly displayName: string }).displayName;
+  return (JSON.parse(Buffer.from(answer.body).toString('utf8')) as { readonly displayName: string })
+    .displayName;
 }
 
 /** The bridge rejects when the resolver threw or was killed; it tells the page the message and nothing more. */
@@ -111,7 +132,10 @@ type ResolverOrder = {
 
 async function callResolver(sandbox: Sandbox, order: ResolverOrder | undefined): Promise<Response> {
   if (order?.moduleKey === undefined || order.functionKey === undefined) {
-    return Response.json({ error: 'Send {"moduleKey", "functionKey", "payload"?, "user"?, "issueKey"?, "locale"?}.' }, { status: 400 });
+    return Response.json(
+      { error: 'Send {"moduleKey", "functionKey", "payload"?, "user"?, "issueKey"?, "locale"?}.' },
+      { status: 400 },
+    );
   }
   const extension = order.issueKey === undefined ? undefined : issueExtension(sandbox, order.issueKey);
   const outcome = await sandbox.world().invokeResolver({
@@ -140,7 +164,10 @@ function issueExtension(sandbox: Sandbox, issueKey: string): Record<string, unkn
   const issue = JSON.parse(Buffer.from(answer.body).toString('utf8')) as {
     readonly id: string;
     readonly key: string;
-    readonly fields: { readonly issuetype: { readonly id: string; readonly name: string }; readonly project: { readonly id: string; readonly key: string } };
+    readonly fields: {
+      readonly issuetype: { readonly id: string; readonly name: string };
+      readonly project: { readonly id: string; readonly key: string };
+    };
   };
   const { issuetype, project } = issue.fields;
   return {
@@ -151,8 +178,10 @@ function issueExtension(sandbox: Sandbox, issueKey: string): Record<string, unkn
 
 /** `requestJira` of a face: as the person, within the app's scopes, through the app's seam and log. */
 async function fetchProduct(sandbox: Sandbox, request: FetchProductRequest): Promise<Response> {
-  if (request.product !== 'jira') return new Response(`The sandbox has no product "${request.product}".`, { status: 400 });
-  if (request.isMultipartFormData === true) return new Response('The sandbox does not model form data through requestJira.', { status: 400 });
+  if (request.product !== 'jira')
+    return new Response(`The sandbox has no product "${request.product}".`, { status: 400 });
+  if (request.isMultipartFormData === true)
+    return new Response('The sandbox does not model form data through requestJira.', { status: 400 });
   const { method = 'GET', headers = [], body } = request.fetchRequestInit;
   const answer = await sandbox.world().requestProduct({
     accountId: request.accountId,

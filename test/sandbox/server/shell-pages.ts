@@ -3,12 +3,24 @@ import { Hono } from 'hono';
 const PAGES = ['/', '/browse/:key', '/admin', '/desk'] as const;
 
 /** The shell's four pages: one document, whose script looks at the address. */
-export function shellPages(parts: { readonly script: string; readonly style: string; readonly themeCss: string; readonly facesOrigin: string }): Hono {
+export function shellPages(parts: {
+  readonly script: string;
+  readonly style: string;
+  readonly themeCss: string;
+  readonly facesOrigin: string;
+}): Hono {
   const app = new Hono();
   const policy = `default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src ${parts.facesOrigin}; frame-ancestors 'none'`;
-  for (const path of PAGES) app.get(path, (c) => c.html(PAGE, 200, { 'content-security-policy': policy, 'cache-control': 'no-store' }));
-  app.get('/_shell/shell.js', (c) => c.body(parts.script, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
-  app.get('/_shell/style.css', (c) => c.body(parts.themeCss + parts.style, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  for (const path of PAGES)
+    app.get(path, (c) =>
+      c.html(PAGE, 200, { 'content-security-policy': policy, 'cache-control': 'no-store' }),
+    );
+  app.get('/_shell/shell.js', (c) =>
+    c.body(parts.script, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+  );
+  app.get('/_shell/style.css', (c) =>
+    c.body(parts.themeCss + parts.style, 200, { 'content-type': 'text/css; charset=utf-8' }),
+  );
   app.get('/favicon.ico', (c) => c.body(null, 204));
   return app;
 }

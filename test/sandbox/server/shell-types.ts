@@ -48,14 +48,20 @@ export type InvokeRequest = {
   readonly payload?: unknown;
   readonly context: Readonly<Record<string, unknown>>;
 };
-export type InvokeAnswer = { readonly result: unknown } | { readonly error: { readonly name: string; readonly message: string } };
+export type InvokeAnswer =
+  | { readonly result: unknown }
+  | { readonly error: { readonly name: string; readonly message: string } };
 
 /** `POST /_shell/fetch-product`, as `@forge/bridge` words it. */
 export type FetchProductRequest = {
   readonly accountId: string;
   readonly product: string;
   readonly restPath: string;
-  readonly fetchRequestInit: { readonly method?: string; readonly headers?: readonly (readonly [string, string])[]; readonly body?: string | null };
+  readonly fetchRequestInit: {
+    readonly method?: string;
+    readonly headers?: readonly (readonly [string, string])[];
+    readonly body?: string | null;
+  };
   readonly isMultipartFormData?: boolean;
 };
 export type FetchProductAnswer = {

@@ -21,7 +21,11 @@ export type StoryOptions = {
   readonly pace: number;
 };
 type Caption = { readonly de: string; readonly en: string };
-type Teller = { readonly request: StoryOptions['request']; say(caption: Caption, issueKey?: string): Promise<void>; seen(issueKey: string): void };
+type Teller = {
+  readonly request: StoryOptions['request'];
+  say(caption: Caption, issueKey?: string): Promise<void>;
+  seen(issueKey: string): void;
+};
 
 const MANDANT = '455148-1';
 const CHUNK_BYTES = 176 * 1024;
@@ -95,7 +99,10 @@ async function play(teller: Teller): Promise<void> {
   });
 }
 
-function postToDatev(request: StoryOptions['request'], file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Response> {
+function postToDatev(
+  request: StoryOptions['request'],
+  file: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<Response> {
   return request(`/datev/accounting-extf-files/platform-sandbox/v3/clients/${MANDANT}/extf-files/import`, {
     method: 'POST',
     headers: {
@@ -112,9 +119,18 @@ function postToDatev(request: StoryOptions['request'], file: { readonly name: st
 }
 
 async function issueKeys({ request }: Teller): Promise<readonly string[]> {
-  const query = new URLSearchParams({ jql: 'project = BUCH ORDER BY created DESC', fields: 'summary', maxResults: '50' });
-  const answer = await mustBeFine(await request(`/jira/rest/api/3/search/jql?${query}`), 'Jira did not list the issues');
-  return ((await answer.json()) as { readonly issues: readonly { readonly key: string }[] }).issues.map((issue) => issue.key);
+  const query = new URLSearchParams({
+    jql: 'project = BUCH ORDER BY created DESC',
+    fields: 'summary',
+    maxResults: '50',
+  });
+  const answer = await mustBeFine(
+    await request(`/jira/rest/api/3/search/jql?${query}`),
+    'Jira did not list the issues',
+  );
+  return ((await answer.json()) as { readonly issues: readonly { readonly key: string }[] }).issues.map(
+    (issue) => issue.key,
+  );
 }
 
 /** Discovery runs by the hour, Jira's index lags a little: minutes pass until the issue is there. */
@@ -124,17 +140,25 @@ async function untilNewIssue(teller: Teller, before: readonly string[]): Promise
     const key = (await issueKeys(teller)).find((each) => !before.includes(each));
     if (key !== undefined) return key;
   }
-  throw new Error('No issue came up within four hours of the sandbox. The health list in the settings may tell why.');
+  throw new Error(
+    'No issue came up within four hours of the sandbox. The health list in the settings may tell why.',
+  );
 }
 
 async function untilDelivered(teller: Teller, issueKey: string): Promise<void> {
   for (let minutes = 0; minutes < 120; minutes += 2) {
     await advance(teller, 120);
-    const { lozenge, moving } = await call<{ readonly lozenge: { readonly tone: string }; readonly moving: boolean }>(teller, issueKey, 'submission.view', {});
+    const { lozenge, moving } = await call<{
+      readonly lozenge: { readonly tone: string };
+      readonly moving: boolean;
+    }>(teller, issueKey, 'submission.view', {});
     if (lozenge.tone === 'success') return;
-    if (lozenge.tone === 'removed' && !moving) throw new Error('DATEV rejected the corrected file too. The panel tells why.');
+    if (lozenge.tone === 'removed' && !moving)
+      throw new Error('DATEV rejected the corrected file too. The panel tells why.');
   }
-  throw new Error('The file was not delivered within two hours of the sandbox. The panel tells how far it is.');
+  throw new Error(
+    'The file was not delivered within two hours of the sandbox. The panel tells how far it is.',
+  );
 }
 
 async function uploadCorrected(teller: Teller, issueKey: string): Promise<void> {
@@ -153,7 +177,12 @@ async function uploadCorrected(teller: Teller, issueKey: string): Promise<void> 
   }
   await call(teller, issueKey, 'file.finish', { fileId: begun.fileId });
   for (let tries = 0; tries < 30; tries += 1) {
-    const upload = await call<{ readonly state: string; readonly title?: string }>(teller, issueKey, 'file.state', { fileId: begun.fileId });
+    const upload = await call<{ readonly state: string; readonly title?: string }>(
+      teller,
+      issueKey,
+      'file.state',
+      { fileId: begun.fileId },
+    );
     if (upload.state === 'accepted') return;
     if (upload.state === 'refused') throw new Error(`The corrected file was refused: ${upload.title ?? ''}`);
     await advance(teller, 2);
@@ -162,25 +191,56 @@ async function uploadCorrected(teller: Teller, issueKey: string): Promise<void> 
 }
 
 async function moveTo({ request }: Teller, issueKey: string, status: string): Promise<void> {
-  const as = { 'x-sandbox-user': 'accountant', 'content-type': 'application/json', accept: 'application/json' };
+  const as = {
+    'x-sandbox-user': 'accountant',
+    'content-type': 'application/json',
+    accept: 'application/json',
+  };
   const path = `/jira/rest/api/3/issue/${issueKey}/transitions`;
   const answer = await mustBeFine(await request(path, { headers: as }), 'Jira did not list the transitions');
-  const { transitions } = (await answer.json()) as { readonly transitions: readonly { readonly id: string; readonly to: { readonly name: string } }[] };
+  const { transitions } = (await answer.json()) as {
+    readonly transitions: readonly { readonly id: string; readonly to: { readonly name: string } }[];
+  };
   const wanted = transitions.find((transition) => transition.to.name === status);
   if (wanted === undefined) throw new Error(`The issue cannot be moved to ${status} from where it is.`);
-  await mustBeFine(await request(path, { method: 'POST', headers: as, body: JSON.stringify({ transition: { id: wanted.id } }) }), 'Jira did not move the issue');
+  await mustBeFine(
+    await request(path, {
+      method: 'POST',
+      headers: as,
+      body: JSON.stringify({ transition: { id: wanted.id } }),
+    }),
+    'Jira did not move the issue',
+  );
 }
 
 async function advance({ request }: Teller, seconds: number): Promise<void> {
-  const answer = await request('/_sandbox/clock', { method: 'POST', body: JSON.stringify({ advanceSeconds: seconds }) });
+  const answer = await request('/_sandbox/clock', {
+    method: 'POST',
+    body: JSON.stringify({ advanceSeconds: seconds }),
+  });
   await mustBeFine(answer, 'The clock did not move');
 }
 
 /** The panel's call as the accountant; answers the `value` of an `{ok: true}`. */
-async function call<T>(teller: Teller, issueKey: string, functionKey: string, payload: Readonly<Record<string, unknown>>): Promise<T> {
-  const body = JSON.stringify({ moduleKey: 'datev-panel', functionKey, user: 'accountant', issueKey, payload: { lang: 'en', ...payload } });
+async function call<T>(
+  teller: Teller,
+  issueKey: string,
+  functionKey: string,
+  payload: Readonly<Record<string, unknown>>,
+): Promise<T> {
+  const body = JSON.stringify({
+    moduleKey: 'datev-panel',
+    functionKey,
+    user: 'accountant',
+    issueKey,
+    payload: { lang: 'en', ...payload },
+  });
   const answer = (await (await teller.request('/_sandbox/resolver', { method: 'POST', body })).json()) as {
-    readonly result?: { readonly ok: boolean; readonly value?: T; readonly problem?: { readonly title: string } };
+    readonly result?: {
+      readonly ok: boolean;
+      readonly value?: T;
+      readonly problem?: { readonly title: string };
+    };
     readonly error?: { readonly message: string };
   };
   if (answer.result?.ok === true) return answer.result.value as T;

@@ -9,9 +9,13 @@ import { ACCOUNTS, GROUPS } from '../jira/site';
 export async function seedInstallation(world: ForgeWorld): Promise<void> {
   const { version, settings } = await asAdmin<AdminView>(world, 'admin.view', {});
   await asAdmin(world, 'admin.save', { version, settings: { ...settings, ...chosen(world) } });
-  for (const mandant of ['455148-1', '455148-3']) await asAdmin(world, 'mandant.watch', { mandant, lookBackDays: 0 });
+  for (const mandant of ['455148-1', '455148-3'])
+    await asAdmin(world, 'mandant.watch', { mandant, lookBackDays: 0 });
 }
-type AdminView = { readonly version: number; readonly settings: { readonly groups?: Readonly<Record<string, unknown>> } };
+type AdminView = {
+  readonly version: number;
+  readonly settings: { readonly groups?: Readonly<Record<string, unknown>> };
+};
 
 /** What the admin chooses in the settings; the rest stays as installed. */
 function chosen(world: ForgeWorld): Readonly<Record<string, unknown>> {
@@ -28,16 +32,34 @@ function chosen(world: ForgeWorld): Readonly<Record<string, unknown>> {
     environment: 'sandbox',
     project: { id: project.id, key: project.key, issueTypeId: task?.id },
     statuses: {
-      [project.id]: { resubmit: [status('Done')], closeWithout: [status('Closed without sending')], reopenTo: status('In correction') },
+      [project.id]: {
+        resubmit: [status('Done')],
+        closeWithout: [status('Closed without sending')],
+        reopenTo: status('In correction'),
+      },
     },
     groups: { resubmit: [], mappings: [GROUPS.firmLeads] },
   };
 }
-type TypeWithStatuses = { readonly id: string; readonly name: string; readonly statuses: readonly { readonly id: string; readonly name: string }[] };
+type TypeWithStatuses = {
+  readonly id: string;
+  readonly name: string;
+  readonly statuses: readonly { readonly id: string; readonly name: string }[];
+};
 
-async function asAdmin<T>(world: ForgeWorld, functionKey: string, payload: Readonly<Record<string, unknown>>): Promise<T> {
-  const outcome = await world.invokeResolver({ moduleKey: 'datev-admin', functionKey, payload: { lang: 'en', ...payload }, accountId: ACCOUNTS.admin });
-  if (outcome.kind !== 'returned') throw new Error(`Seeding: ${functionKey} ended with ${outcome.kind}: ${outcome.message}`);
+async function asAdmin<T>(
+  world: ForgeWorld,
+  functionKey: string,
+  payload: Readonly<Record<string, unknown>>,
+): Promise<T> {
+  const outcome = await world.invokeResolver({
+    moduleKey: 'datev-admin',
+    functionKey,
+    payload: { lang: 'en', ...payload },
+    accountId: ACCOUNTS.admin,
+  });
+  if (outcome.kind !== 'returned')
+    throw new Error(`Seeding: ${functionKey} ended with ${outcome.kind}: ${outcome.message}`);
   const answer = outcome.value as { readonly ok: boolean; readonly value: T; readonly problem?: unknown };
   if (!answer.ok) throw new Error(`Seeding: ${functionKey} was refused: ${JSON.stringify(answer.problem)}`);
   return answer.value;

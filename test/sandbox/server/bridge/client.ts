@@ -71,7 +71,13 @@ async function subscribe(op: string, payload: unknown): Promise<{ unsubscribe():
 function toLocation(to: string | Partial<HistoryLocation>, state?: unknown): HistoryLocation {
   const text = typeof to === 'string' ? to : `${to.pathname ?? '/'}${to.search ?? ''}${to.hash ?? ''}`;
   const url = new URL(text, 'http://frame');
-  return { pathname: url.pathname, search: url.search, hash: url.hash, state: state ?? null, key: Math.random().toString(36).slice(2, 8) };
+  return {
+    pathname: url.pathname,
+    search: url.search,
+    hash: url.hash,
+    state: state ?? null,
+    key: Math.random().toString(36).slice(2, 8),
+  };
 }
 
 /** The `history` 4 object of `view.createHistory()`; the shell only hears where we are. */
@@ -129,7 +135,9 @@ function callBridge(op: string, payload?: unknown): Promise<unknown> {
 function reportHeight(): void {
   const bottoms = [...document.body.children].flatMap((element) => {
     const position = getComputedStyle(element).position;
-    return position === 'fixed' || position === 'absolute' ? [] : [element.getBoundingClientRect().bottom + window.scrollY];
+    return position === 'fixed' || position === 'absolute'
+      ? []
+      : [element.getBoundingClientRect().bottom + window.scrollY];
   });
   post({ sandbox: 'height', height: Math.ceil(Math.max(0, ...bottoms)) });
 }

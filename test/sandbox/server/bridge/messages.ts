@@ -5,7 +5,12 @@ export type FrameMessage =
 
 /** What the shell says to the iframe. */
 export type ShellMessage =
-  | { readonly sandbox: 'reply'; readonly id: number; readonly result?: unknown; readonly error?: { readonly name: string; readonly message: string } }
+  | {
+      readonly sandbox: 'reply';
+      readonly id: number;
+      readonly result?: unknown;
+      readonly error?: { readonly name: string; readonly message: string };
+    }
   | { readonly sandbox: 'callback'; readonly fn: number; readonly args: readonly unknown[] }
   | { readonly sandbox: 'theme'; readonly attributes: Readonly<Record<string, string>> };
 

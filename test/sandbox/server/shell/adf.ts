@@ -23,7 +23,13 @@ const BLOCKS: Readonly<Record<string, keyof HTMLElementTagNameMap>> = {
   tableCell: 'td',
   expand: 'div',
 };
-const MARKS: Readonly<Record<string, keyof HTMLElementTagNameMap>> = { strong: 'strong', em: 'em', code: 'code', strike: 's', underline: 'u' };
+const MARKS: Readonly<Record<string, keyof HTMLElementTagNameMap>> = {
+  strong: 'strong',
+  em: 'em',
+  code: 'code',
+  strike: 's',
+  underline: 'u',
+};
 
 /** An Atlassian document as HTML, built node by node so that no text can become markup. */
 export function renderAdf(node: AdfNode): Node {
@@ -63,11 +69,17 @@ function withMark(inner: Node, mark: NonNullable<AdfNode['marks']>[number]): Nod
 }
 
 function link(href: string, children: readonly (Node | string)[]): Node {
-  return /^(https?:|\/|#)/.test(href) ? h('a', { href, rel: 'noreferrer' }, ...children) : h('span', {}, ...children);
+  return /^(https?:|\/|#)/.test(href)
+    ? h('a', { href, rel: 'noreferrer' }, ...children)
+    : h('span', {}, ...children);
 }
 
 /** A comment's plain text as a document. */
 export function paragraphs(text: string): AdfNode & { readonly version: 1 } {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return { type: 'doc', version: 1, content: lines.map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] })) };
+  return {
+    type: 'doc',
+    version: 1,
+    content: lines.map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] })),
+  };
 }

@@ -7,7 +7,12 @@ import { word } from './words';
 export async function jira(path: string, init: RequestInit = {}): Promise<Response> {
   return fetch(`/jira/rest/api/3${path}`, {
     ...init,
-    headers: { accept: 'application/json', 'x-atlassian-token': 'no-check', 'x-sandbox-user': session.accountId, ...(init.headers as Record<string, string>) },
+    headers: {
+      accept: 'application/json',
+      'x-atlassian-token': 'no-check',
+      'x-sandbox-user': session.accountId,
+      ...(init.headers as Record<string, string>),
+    },
   });
 }
 

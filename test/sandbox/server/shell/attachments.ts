@@ -7,14 +7,25 @@ import { word } from './words';
 export function attachmentSection(key: string, refresh: () => Promise<void>): Section {
   const list = h('ul', { class: 'attachments', 'data-testid': 'attachments' });
   const show = slot(list);
-  const input = h('input', { type: 'file', multiple: true, id: 'attachment-input', 'data-testid': 'attachment-input' });
+  const input = h('input', {
+    type: 'file',
+    multiple: true,
+    id: 'attachment-input',
+    'data-testid': 'attachment-input',
+  });
   input.addEventListener('change', () => void upload(key, input).then(refresh));
   const remove = async (id: string): Promise<void> => {
     await attempt(jira(`/attachment/${id}`, { method: 'DELETE' }));
     await refresh();
   };
   return {
-    element: h('section', {}, h('h2', {}, word('attachments')), list, h('p', {}, h('label', { for: 'attachment-input' }, word('addAttachment')), ' ', input)),
+    element: h(
+      'section',
+      {},
+      h('h2', {}, word('attachments')),
+      list,
+      h('p', {}, h('label', { for: 'attachment-input' }, word('addAttachment')), ' ', input),
+    ),
     refresh(issue) {
       const attachments = issue.fields.attachment ?? [];
       show(attachments, () => attachments.map((each) => entry(each, () => void remove(each.id))));
@@ -35,7 +46,11 @@ function entry(attachment: Attachment, remove: () => void): HTMLElement {
     {},
     h('button', { class: 'link', click: () => void download(attachment) }, attachment.filename),
     ` (${Math.max(1, Math.round(attachment.size / 1024))} KB) `,
-    h('button', { class: 'link', 'aria-label': `${word('remove')} ${attachment.filename}`, click: remove }, word('remove')),
+    h(
+      'button',
+      { class: 'link', 'aria-label': `${word('remove')} ${attachment.filename}`, click: remove },
+      word('remove'),
+    ),
   );
 }
 

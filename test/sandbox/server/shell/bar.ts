@@ -20,7 +20,13 @@ export function header(): HTMLElement {
     'header',
     { class: 'top' },
     h('a', { href: '/', class: 'brand' }, 'Jira · Sandbox'),
-    h('nav', { 'aria-label': 'Jira' }, navLink('/', word('issues')), navLink('/desk', word('desk')), navLink('/admin', word('admin'))),
+    h(
+      'nav',
+      { 'aria-label': 'Jira' },
+      navLink('/', word('issues')),
+      navLink('/desk', word('desk')),
+      navLink('/admin', word('admin')),
+    ),
     h('div', { class: 'who' }, people(), languages(), darkSwitch()),
   );
 }
@@ -32,14 +38,37 @@ function navLink(href: string, text: string): HTMLElement {
 function people(): HTMLElement {
   const language = session.language === 'de' ? 1 : 0;
   const options = session.config.people.map((person) =>
-    h('option', { value: person.accountId, selected: person.accountId === session.accountId }, `${person.name} (${ROLES[person.role][language]})`),
+    h(
+      'option',
+      { value: person.accountId, selected: person.accountId === session.accountId },
+      `${person.name} (${ROLES[person.role][language]})`,
+    ),
   );
-  return h('select', { 'aria-label': word('you'), 'data-testid': 'person', change: (event) => choose('accountId', (event.target as HTMLSelectElement).value) }, ...options);
+  return h(
+    'select',
+    {
+      'aria-label': word('you'),
+      'data-testid': 'person',
+      change: (event) => choose('accountId', (event.target as HTMLSelectElement).value),
+    },
+    ...options,
+  );
 }
 
 function languages(): HTMLElement {
-  const options = [['en', 'English'], ['de', 'Deutsch']].map(([value = '', text = '']) => h('option', { value, selected: session.language === value }, text));
-  return h('select', { 'aria-label': word('language'), 'data-testid': 'language', change: (event) => choose('language', (event.target as HTMLSelectElement).value) }, ...options);
+  const options = [
+    ['en', 'English'],
+    ['de', 'Deutsch'],
+  ].map(([value = '', text = '']) => h('option', { value, selected: session.language === value }, text));
+  return h(
+    'select',
+    {
+      'aria-label': word('language'),
+      'data-testid': 'language',
+      change: (event) => choose('language', (event.target as HTMLSelectElement).value),
+    },
+    ...options,
+  );
 }
 
 function darkSwitch(): HTMLElement {
@@ -53,7 +82,10 @@ function darkSwitch(): HTMLElement {
 }
 
 /** The bar of the sandbox: the clock, the other program and the story. Returns how to show a new state. */
-export function sandboxBar(refresh: () => Promise<void>): { readonly element: HTMLElement; show(state: ShellState): void } {
+export function sandboxBar(refresh: () => Promise<void>): {
+  readonly element: HTMLElement;
+  show(state: ShellState): void;
+} {
   const time = h('output', { class: 'time', 'aria-label': word('time'), 'data-testid': 'clock' });
   const freeze = h('input', { type: 'checkbox', 'data-testid': 'freeze' });
   const caption = h('p', { class: 'caption', role: 'status', 'data-testid': 'caption' });
@@ -64,16 +96,25 @@ export function sandboxBar(refresh: () => Promise<void>): { readonly element: HT
     return done;
   };
   freeze.addEventListener('change', () => void change('/_sandbox/clock', { freeze: freeze.checked }));
-  story.addEventListener('click', () => void change('/_shell/story', { run: story.dataset['running'] !== 'yes' }));
+  story.addEventListener(
+    'click',
+    () => void change('/_shell/story', { run: story.dataset['running'] !== 'yes' }),
+  );
   const sendFailing = async (): Promise<void> => {
-    if (await change('/_shell/other-program', {})) showFlag({ id: 'other-program', type: 'info', title: word('sent'), isAutoDismiss: true });
+    if (await change('/_shell/other-program', {}))
+      showFlag({ id: 'other-program', type: 'info', title: word('sent'), isAutoDismiss: true });
   };
   const element = h(
     'section',
     { class: 'bar', 'aria-label': 'Sandbox' },
     time,
     h('div', { class: 'group' }, ...clockButtons(change), h('label', {}, freeze, word('frozen'))),
-    h('div', { class: 'group' }, h('button', { click: () => void sendFailing(), 'data-testid': 'send-failing' }, word('sendFailing')), story),
+    h(
+      'div',
+      { class: 'group' },
+      h('button', { click: () => void sendFailing(), 'data-testid': 'send-failing' }, word('sendFailing')),
+      story,
+    ),
     caption,
   );
   const showCaption = slot(caption);
@@ -90,7 +131,13 @@ export function sandboxBar(refresh: () => Promise<void>): { readonly element: HT
 }
 
 function clockButtons(change: (path: string, body: unknown) => Promise<boolean>): HTMLElement[] {
-  return ([['+1 min', 60], ['+10 min', 600], ['+1 h', 3600]] as const).map(([text, seconds]) => {
+  return (
+    [
+      ['+1 min', 60],
+      ['+10 min', 600],
+      ['+1 h', 3600],
+    ] as const
+  ).map(([text, seconds]) => {
     const button = h('button', { 'data-advance': String(seconds) }, text);
     button.addEventListener('click', () => {
       button.disabled = true;

@@ -5,14 +5,20 @@ type Child = Node | string | undefined | false;
 type Props = Readonly<Record<string, string | boolean | undefined | ((event: Event) => void)>>;
 
 /** An element: functions become listeners, `true` an empty attribute, `undefined` and `false` nothing. */
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: readonly Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props: Props = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (typeof value === 'function') element.addEventListener(name, value);
     else if (value === true) element.setAttribute(name, '');
     else if (typeof value === 'string') element.setAttribute(name, value);
   }
-  element.append(...children.filter((child): child is Node | string => child !== undefined && child !== false));
+  element.append(
+    ...children.filter((child): child is Node | string => child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -26,6 +32,8 @@ export function slot(element: HTMLElement): (data: unknown, make: () => readonly
     const text = JSON.stringify(data);
     if (text === shown) return;
     shown = text;
-    element.replaceChildren(...make().filter((child): child is Node | string => child !== undefined && child !== false));
+    element.replaceChildren(
+      ...make().filter((child): child is Node | string => child !== undefined && child !== false),
+    );
   };
 }

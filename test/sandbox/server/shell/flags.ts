@@ -14,10 +14,17 @@ export type Flag = {
 /** A message in the corner, as Jira shows those of `showFlag`. */
 export function showFlag(flag: Flag): void {
   closeFlag(flag.id);
-  const actions = (flag.actions ?? []).map((action) => h('button', { class: 'link', click: action.run }, action.text));
+  const actions = (flag.actions ?? []).map((action) =>
+    h('button', { class: 'link', click: action.run }, action.text),
+  );
   const box = h(
     'div',
-    { class: `flag flag-${flag.type ?? 'info'}`, role: flag.type === 'error' ? 'alert' : 'status', 'data-flag': String(flag.id), 'data-testid': `flag-${flag.id}` },
+    {
+      class: `flag flag-${flag.type ?? 'info'}`,
+      role: flag.type === 'error' ? 'alert' : 'status',
+      'data-flag': String(flag.id),
+      'data-testid': `flag-${flag.id}`,
+    },
     h('strong', {}, flag.title ?? ''),
     flag.description ? h('p', {}, flag.description) : undefined,
     ...actions,

@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
 import type { FrameMessage, FunctionRef, ShellMessage } from '../bridge/messages';
 import type { FetchProductAnswer, InvokeAnswer, ShellFace } from '../shell-types';
+import { h } from './dom';
 import { closeFlag, showFlag } from './flags';
 import { destination } from './navigation';
 import { session, themeAttributes } from './session';
-import { h } from './dom';
 
 /** One face of the app in its iframe, and everything it asked to be told. */
 export type Frame = {
@@ -15,16 +15,28 @@ export type Frame = {
   readonly extension: Readonly<Record<string, unknown>>;
   readonly refreshPage: () => void;
 };
-type Subscription = { readonly frame: Frame; readonly channel: 'own' | 'public'; readonly event: string; readonly fn: number };
+type Subscription = {
+  readonly frame: Frame;
+  readonly channel: 'own' | 'public';
+  readonly event: string;
+  readonly fn: number;
+};
 
 const frames = new Set<Frame>();
 const subscriptions = new Map<string, Subscription>();
-const SANDBOX = 'allow-downloads allow-forms allow-modals allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-scripts';
+const SANDBOX =
+  'allow-downloads allow-forms allow-modals allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-scripts';
 // Forge: a front-end call carries at most 500 KB to its resolver.
 const MOST_PAYLOAD = 500 * 1024;
 
 export function openFrame(face: ShellFace, extension: Frame['extension'], refreshPage: () => void): Frame {
-  const element = h('iframe', { src: face.url, title: face.label ?? face.title, sandbox: SANDBOX, 'data-module': face.key, class: 'face' });
+  const element = h('iframe', {
+    src: face.url,
+    title: face.label ?? face.title,
+    sandbox: SANDBOX,
+    'data-module': face.key,
+    class: 'face',
+  });
   const frame: Frame = { id: crypto.randomUUID(), face, element, extension, refreshPage };
   frames.add(frame);
   return frame;
@@ -59,7 +71,8 @@ function post(frame: Frame, message: ShellMessage): void {
 async function answer(frame: Frame, call: FrameMessage & { sandbox: 'call' }): Promise<void> {
   try {
     const operation = OPERATIONS[call.op];
-    if (operation === undefined) throw new Error(`The sandbox does not model the bridge operation "${call.op}".`);
+    if (operation === undefined)
+      throw new Error(`The sandbox does not model the bridge operation "${call.op}".`);
     post(frame, { sandbox: 'reply', id: call.id, result: await operation(frame, call.payload as never) });
   } catch (error) {
     const { name, message } = error as Error;
@@ -93,7 +106,13 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   createHistory: () => '/',
   historyChanged: nothing,
   showFlag: (frame, flag: BridgeFlag) => {
-    showFlag({ ...flag, actions: (flag.actions ?? []).map((action) => ({ text: action.text, run: () => callBack(frame, action.onClick) })) });
+    showFlag({
+      ...flag,
+      actions: (flag.actions ?? []).map((action) => ({
+        text: action.text,
+        run: () => callBack(frame, action.onClick),
+      })),
+    });
     return true;
   },
   closeFlag: (_frame, flag: { readonly id: string }) => {
@@ -114,7 +133,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   onPublic: (frame, listen: Listen) => subscribe(frame, 'public', listen),
   emit: (_frame, emit: Emit) => tell('own', emit),
   emitPublic: (_frame, emit: Emit) => tell('public', emit),
-  unsubscribe: (_frame, { subscription }: { readonly subscription: string }) => subscriptions.delete(subscription),
+  unsubscribe: (_frame, { subscription }: { readonly subscription: string }) =>
+    subscriptions.delete(subscription),
   refresh: (frame) => {
     frame.refreshPage();
     return true;
@@ -145,7 +165,15 @@ function contextOf(frame: Frame): Record<string, unknown> {
     siteUrl: location.origin,
     locale: language === 'de' ? 'de-DE' : 'en-US',
     timezone: 'Europe/Berlin',
-    theme: { colorMode: dark ? 'dark' : 'light', dark: 'dark', light: 'light', spacing: 'spacing', typography: 'typography', shape: 'shape', motion: 'motion' },
+    theme: {
+      colorMode: dark ? 'dark' : 'light',
+      dark: 'dark',
+      light: 'light',
+      spacing: 'spacing',
+      typography: 'typography',
+      shape: 'shape',
+      motion: 'motion',
+    },
     surfaceColor: null,
     userAccess: { enabled: false, hasAccess: true },
     permissions: { scopes: config.scopes },
@@ -153,16 +181,30 @@ function contextOf(frame: Frame): Record<string, unknown> {
   };
 }
 
-async function invoke(frame: Frame, call: { readonly functionKey: string; readonly payload?: unknown; readonly metadata?: unknown }): Promise<unknown> {
+async function invoke(
+  frame: Frame,
+  call: { readonly functionKey: string; readonly payload?: unknown; readonly metadata?: unknown },
+): Promise<unknown> {
   const { accountId } = session;
-  const body = JSON.stringify({ moduleKey: frame.face.key, accountId, functionKey: call.functionKey, payload: call.payload, context: contextOf(frame) });
+  const body = JSON.stringify({
+    moduleKey: frame.face.key,
+    accountId,
+    functionKey: call.functionKey,
+    payload: call.payload,
+    context: contextOf(frame),
+  });
   if (body.length > MOST_PAYLOAD) throw new Error('The payload of invoke() is larger than 500 KB.');
-  const reply = (await (await fetch('/_shell/invoke', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json()) as InvokeAnswer;
+  const reply = (await (
+    await fetch('/_shell/invoke', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  ).json()) as InvokeAnswer;
   if ('error' in reply) throw Object.assign(new Error(reply.error.message), { name: reply.error.name });
   return call.metadata === undefined ? reply.result : { body: reply.result, metadata: {} };
 }
 
-async function fetchProduct(_frame: Frame, request: Readonly<Record<string, unknown>>): Promise<FetchProductAnswer> {
+async function fetchProduct(
+  _frame: Frame,
+  request: Readonly<Record<string, unknown>>,
+): Promise<FetchProductAnswer> {
   const reply = await fetch('/_shell/fetch-product', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -27,14 +27,19 @@ export function issueFaces(issue: Issue, refreshPage: () => void): Faces {
     ...panels.map((face) => [face, panel(face, { issue, open, menu, refreshPage })] as const),
     ...contexts.map((face) => [face, context(face, open)] as const),
   ]);
-  const elementsOf = (faces: readonly ShellFace[]): HTMLElement[] => faces.flatMap((face) => places.get(face)?.element ?? []);
+  const elementsOf = (faces: readonly ShellFace[]): HTMLElement[] =>
+    faces.flatMap((face) => places.get(face)?.element ?? []);
   return {
     appsButton: h('details', { class: 'apps', 'data-testid': 'apps' }, h('summary', {}, word('apps')), menu),
     panelPlace: h('div', {}, ...elementsOf(panels)),
     contextPlace: h('div', {}, ...elementsOf(contexts)),
     async refresh(state) {
       const propertyOf = propertyReader(issue.key);
-      await Promise.all([...places].map(async ([face, place]) => place.allow(await shown(face.displayConditions, propertyOf), state)));
+      await Promise.all(
+        [...places].map(async ([face, place]) =>
+          place.allow(await shown(face.displayConditions, propertyOf), state),
+        ),
+      );
     },
   };
 }
@@ -52,9 +57,18 @@ function extensionOf(issue: Issue): Readonly<Record<string, unknown>> {
 /** Below the description, hidden on each issue until somebody adds it with "Apps"; for everybody then. */
 function panel(
   face: ShellFace,
-  on: { readonly issue: Issue; readonly open: (face: ShellFace) => Frame; readonly menu: HTMLElement; readonly refreshPage: () => void },
+  on: {
+    readonly issue: Issue;
+    readonly open: (face: ShellFace) => Frame;
+    readonly menu: HTMLElement;
+    readonly refreshPage: () => void;
+  },
 ): Place {
-  const element = h('section', { class: 'panel', hidden: true, 'data-testid': `place-${face.key}` }, h('h2', {}, face.title));
+  const element = h(
+    'section',
+    { class: 'panel', hidden: true, 'data-testid': `place-${face.key}` },
+    h('h2', {}, face.title),
+  );
   const button = h('button', { 'data-testid': `apps-${face.key}` });
   let frame: Frame | undefined;
   let added = false;
@@ -88,7 +102,11 @@ function panel(
 
 /** Always listed at the side; its frame is loaded when a person opens it. */
 function context(face: ShellFace, open: (face: ShellFace) => Frame): Place {
-  const element = h('details', { class: 'context', hidden: true, 'data-testid': `place-${face.key}` }, h('summary', {}, face.label ?? face.title));
+  const element = h(
+    'details',
+    { class: 'context', hidden: true, 'data-testid': `place-${face.key}` },
+    h('summary', {}, face.label ?? face.title),
+  );
   let frame: Frame | undefined;
   element.addEventListener('toggle', () => {
     if (!element.open || frame !== undefined) return;

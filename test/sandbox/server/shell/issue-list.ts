@@ -4,7 +4,14 @@ import { h, slot } from './dom';
 import { session } from './session';
 import { word } from './words';
 
-type Row = { readonly key: string; readonly fields: { readonly summary: string; readonly status: StatusView; readonly assignee?: { readonly displayName: string } | null } };
+type Row = {
+  readonly key: string;
+  readonly fields: {
+    readonly summary: string;
+    readonly status: StatusView;
+    readonly assignee?: { readonly displayName: string } | null;
+  };
+};
 export type StatusView = { readonly name: string; readonly statusCategory: { readonly key: string } };
 
 /** `/`: the project's issues, newest first, as Jira's index knows them (a new one shows a little later). */
@@ -13,7 +20,11 @@ export function issueListPage(main: HTMLElement): () => Promise<void> {
   main.append(h('h1', {}, `${word('issues')} · ${session.config.project}`), place);
   const show = slot(place);
   return async () => {
-    const query = new URLSearchParams({ jql: `project = ${session.config.project} ORDER BY created DESC`, fields: 'summary,status,assignee', maxResults: '50' });
+    const query = new URLSearchParams({
+      jql: `project = ${session.config.project} ORDER BY created DESC`,
+      fields: 'summary,status,assignee',
+      maxResults: '50',
+    });
     const found = await jiraJson<{ readonly issues: readonly Row[] }>(`/search/jql?${query}`);
     const rows = found?.issues ?? [];
     show(rows, () => (rows.length === 0 ? [h('p', { class: 'quiet' }, word('noIssues'))] : [table(rows)]));
@@ -42,5 +53,9 @@ function row({ key, fields }: Row): HTMLElement {
 }
 
 export function statusLozenge(status: StatusView): HTMLElement {
-  return h('span', { class: `status status-${status.statusCategory.key}`, 'data-testid': 'status' }, status.name);
+  return h(
+    'span',
+    { class: `status status-${status.statusCategory.key}`, 'data-testid': 'status' },
+    status.name,
+  );
 }

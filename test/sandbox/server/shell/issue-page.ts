@@ -1,13 +1,12 @@
 /// <reference lib="dom" />
 import type { ShellState } from '../shell-types';
-import { jira, jiraJson } from './api';
 import { type AdfNode, renderAdf } from './adf';
+import { asJson, attempt, jira, jiraJson } from './api';
 import { attachmentSection } from './attachments';
 import { commentSection } from './comments';
 import { h, slot } from './dom';
 import { type Faces, issueFaces } from './issue-faces';
 import { type StatusView, statusLozenge } from './issue-list';
-import { asJson, attempt } from './api';
 import { instant, word } from './words';
 
 export type Person = { readonly accountId: string; readonly displayName: string };
@@ -19,7 +18,12 @@ export type Issue = {
     readonly description?: AdfNode | null;
     readonly status: StatusView & { readonly id: string };
     readonly issuetype: { readonly id: string; readonly name: string };
-    readonly project: { readonly id: string; readonly key: string; readonly name: string; readonly projectTypeKey?: string };
+    readonly project: {
+      readonly id: string;
+      readonly key: string;
+      readonly name: string;
+      readonly projectTypeKey?: string;
+    };
     readonly assignee?: Person | null;
     readonly reporter?: Person | null;
     readonly created: string;
@@ -28,7 +32,12 @@ export type Issue = {
     readonly [id: string]: unknown;
   };
 };
-export type Attachment = { readonly id: string; readonly filename: string; readonly size: number; readonly author?: Person };
+export type Attachment = {
+  readonly id: string;
+  readonly filename: string;
+  readonly size: number;
+  readonly author?: Person;
+};
 type Transition = { readonly id: string; readonly name: string; readonly to: StatusView };
 type Field = { readonly id: string; readonly name: string; readonly custom: boolean };
 /** One part of the page: shows what it is about; called again at every look. */
@@ -62,10 +71,23 @@ export function issuePage(main: HTMLElement, key: string): (state: ShellState) =
   const details = detailSection();
   const sections = [transitions, description, attachments, comments, details];
   const actions = h('div', { class: 'actions' }, transitions.element);
-  const left = h('div', { class: 'left' }, actions, description.element, attachments.element, comments.element);
+  const left = h(
+    'div',
+    { class: 'left' },
+    actions,
+    description.element,
+    attachments.element,
+    comments.element,
+  );
   const right = h('aside', { class: 'right', 'aria-label': word('details') }, details.element);
   const body = h('div', { class: 'columns', hidden: true }, left, right);
-  main.append(h('p', { class: 'crumbs' }, h('a', { href: '/' }, word('issues')), ` / ${key}`), heading, missing, body, deleteButton(key));
+  main.append(
+    h('p', { class: 'crumbs' }, h('a', { href: '/' }, word('issues')), ` / ${key}`),
+    heading,
+    missing,
+    body,
+    deleteButton(key),
+  );
   return (next) => {
     state = next;
     return refresh();
@@ -82,11 +104,23 @@ function transitionSection(key: string, refresh: () => Promise<void>): Section {
   return {
     element,
     async refresh(issue) {
-      const found = await jiraJson<{ readonly transitions: readonly Transition[] }>(`/issue/${key}/transitions`);
+      const found = await jiraJson<{ readonly transitions: readonly Transition[] }>(
+        `/issue/${key}/transitions`,
+      );
       const transitions = found?.transitions ?? [];
       show([issue.fields.status, transitions], () => [
         statusLozenge(issue.fields.status),
-        ...transitions.map((each) => h('button', { 'data-transition': each.to.name, 'aria-label': `${word('moveTo')} ${each.to.name}`, click: () => void move(each.id) }, `→ ${each.to.name}`)),
+        ...transitions.map((each) =>
+          h(
+            'button',
+            {
+              'data-transition': each.to.name,
+              'aria-label': `${word('moveTo')} ${each.to.name}`,
+              click: () => void move(each.id),
+            },
+            `→ ${each.to.name}`,
+          ),
+        ),
       ]);
     },
   };
@@ -99,7 +133,9 @@ function descriptionSection(): Section {
     element: h('section', {}, h('h2', {}, word('description')), place),
     refresh(issue) {
       const document = issue.fields.description ?? undefined;
-      show(document ?? null, () => [document === undefined ? h('p', { class: 'quiet' }, word('noDescription')) : renderAdf(document)]);
+      show(document ?? null, () => [
+        document === undefined ? h('p', { class: 'quiet' }, word('noDescription')) : renderAdf(document),
+      ]);
     },
   };
 }
@@ -127,7 +163,9 @@ function detailSection(): Section {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 /** A field's value in a line: options and people carry their name under different keys. */
@@ -142,7 +180,16 @@ function plain(value: unknown): string {
 
 function deleteButton(key: string): HTMLElement {
   const remove = async (): Promise<void> => {
-    if (window.confirm(word('deleteSure')) && (await attempt(jira(`/issue/${key}`, { method: 'DELETE' })))) location.assign('/');
+    if (window.confirm(word('deleteSure')) && (await attempt(jira(`/issue/${key}`, { method: 'DELETE' }))))
+      location.assign('/');
   };
-  return h('p', {}, h('button', { class: 'danger', 'data-testid': 'delete-issue', click: () => void remove() }, word('deleteIssue')));
+  return h(
+    'p',
+    {},
+    h(
+      'button',
+      { class: 'danger', 'data-testid': 'delete-issue', click: () => void remove() },
+      word('deleteIssue'),
+    ),
+  );
 }

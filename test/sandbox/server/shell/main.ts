@@ -35,7 +35,9 @@ async function begin(): Promise<void> {
 /** One look after the other, never two at once, none while nobody sees the page. */
 function keepLooking(refresh: () => Promise<void>): void {
   setTimeout(() => {
-    const look = document.hidden ? Promise.resolve() : refresh().catch((error: unknown) => console.error(error));
+    const look = document.hidden
+      ? Promise.resolve()
+      : refresh().catch((error: unknown) => console.error(error));
     void look.then(() => keepLooking(refresh));
   }, LOOK_EVERY);
 }
@@ -58,7 +60,10 @@ function fullPage(main: HTMLElement, type: 'jira:adminPage' | 'jira:globalPage')
   main.classList.add('wide');
   document.title = `${face.title} – Jira Sandbox`;
   const allowed = type === 'jira:globalPage' || person()?.role === 'admin';
-  main.append(h('h1', {}, face.title), allowed ? openFrame(face, {}, () => undefined).element : h('p', { class: 'quiet' }, word('adminsOnly')));
+  main.append(
+    h('h1', {}, face.title),
+    allowed ? openFrame(face, {}, () => undefined).element : h('p', { class: 'quiet' }, word('adminsOnly')),
+  );
   return () => undefined;
 }
 

@@ -8,13 +8,23 @@ export const session: Session = {
   accountId: '',
   language: localStorage.getItem('language') === 'de' ? 'de' : 'en',
   dark: localStorage.getItem('dark') === 'yes',
-  config: { facesOrigin: '', cloudId: '', scopes: [], environmentType: 'DEVELOPMENT', environmentId: '', faces: [], people: [], project: 'BUCH' },
+  config: {
+    facesOrigin: '',
+    cloudId: '',
+    scopes: [],
+    environmentType: 'DEVELOPMENT',
+    environmentId: '',
+    faces: [],
+    people: [],
+    project: 'BUCH',
+  },
 };
 
 export async function beginSession(): Promise<void> {
   session.config = (await (await fetch('/_shell/config')).json()) as ShellConfig;
   const remembered = localStorage.getItem('accountId');
-  const known = session.config.people.find((person) => person.accountId === remembered) ?? session.config.people[0];
+  const known =
+    session.config.people.find((person) => person.accountId === remembered) ?? session.config.people[0];
   session.accountId = known?.accountId ?? '';
 }
 
@@ -39,7 +49,8 @@ export function themeAttributes(): Record<string, string> {
 }
 
 export function showTheme(): void {
-  for (const [name, value] of Object.entries(themeAttributes())) document.documentElement.setAttribute(name, value);
+  for (const [name, value] of Object.entries(themeAttributes()))
+    document.documentElement.setAttribute(name, value);
 }
 
 export function person(): ShellConfig['people'][number] | undefined {

@@ -14,8 +14,14 @@ const WORDS = {
   stopStory: ['Stop the story', 'Geschichte anhalten'],
   otherProgram: ['Another program', 'Ein anderes Programm'],
   sendFailing: ['Send a failing file as Kanzlei-Export', 'Fehlerhafte Datei als Kanzlei-Export senden'],
-  sent: ['Kanzlei-Export has sent a file that DATEV will reject.', 'Kanzlei-Export hat eine Datei gesendet, die DATEV ablehnen wird.'],
-  noIssues: ['No issue yet. Let another program send a failing file, then move the clock on.', 'Noch kein Vorgang. Lassen Sie ein anderes Programm eine fehlerhafte Datei senden und stellen Sie die Uhr vor.'],
+  sent: [
+    'Kanzlei-Export has sent a file that DATEV will reject.',
+    'Kanzlei-Export hat eine Datei gesendet, die DATEV ablehnen wird.',
+  ],
+  noIssues: [
+    'No issue yet. Let another program send a failing file, then move the clock on.',
+    'Noch kein Vorgang. Lassen Sie ein anderes Programm eine fehlerhafte Datei senden und stellen Sie die Uhr vor.',
+  ],
   key: ['Key', 'Schlüssel'],
   summary: ['Summary', 'Zusammenfassung'],
   status: ['Status', 'Status'],
@@ -40,7 +46,10 @@ const WORDS = {
   hidePanel: ['Hide', 'Ausblenden'],
   deleteIssue: ['Delete this issue', 'Diesen Vorgang löschen'],
   deleteSure: ['Delete this issue for good?', 'Diesen Vorgang endgültig löschen?'],
-  notFound: ['This issue does not exist, or you may not see it.', 'Diesen Vorgang gibt es nicht, oder Sie dürfen ihn nicht sehen.'],
+  notFound: [
+    'This issue does not exist, or you may not see it.',
+    'Diesen Vorgang gibt es nicht, oder Sie dürfen ihn nicht sehen.',
+  ],
   adminsOnly: ['Only Jira administrators see this page.', 'Diese Seite sehen nur Jira-Administratoren.'],
   dismiss: ['Dismiss', 'Schließen'],
   failed: ['That did not work', 'Das hat nicht geklappt'],

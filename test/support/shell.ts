@@ -1,0 +1,39 @@
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { ACCOUNTS } from '../sandbox/jira/site';
+
+export type Look = {
+  readonly as?: keyof typeof ACCOUNTS;
+  readonly lang?: 'de' | 'en';
+  readonly dark?: boolean;
+  readonly width?: number;
+};
+
+/** A page of the sandbox's shell, as a person of the site with their language and colours. */
+export async function openShell(browser: Browser, url: string, look: Look = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: look.width ?? 1280, height: 1200 } });
+  const profile = {
+    accountId: ACCOUNTS[look.as ?? 'admin'],
+    language: look.lang ?? 'en',
+    dark: look.dark === true ? 'yes' : 'no',
+  };
+  await context.addInitScript(
+    `try { for (const [k, v] of Object.entries(${JSON.stringify(profile)})) localStorage.setItem(k, v); } catch {}`,
+  );
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+/** The context is always listed; opening it loads our frame. */
+export async function openContext(page: Page): Promise<FrameLocator> {
+  const place = page.getByTestId('place-datev-context');
+  await place.locator('summary').click();
+  return place.frameLocator('iframe');
+}
+
+/** The panel stays hidden until a person adds it, as in Jira. */
+export async function addPanel(page: Page): Promise<FrameLocator> {
+  await page.getByTestId('apps').locator('summary').click();
+  await page.getByTestId('apps-datev-panel').click();
+  return page.getByTestId('place-datev-panel').frameLocator('iframe');
+}
