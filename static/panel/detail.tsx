@@ -29,12 +29,7 @@ export function Detail(props: DetailProps) {
     <article className={compact ? 'detail compact' : 'detail'}>
       <header aria-live="polite">
         <State lozenge={view.lozenge} />
-        {/* On an issue this is the page's title, in the desk it stands below one. */}
-        {props.of.submissionId === undefined ? (
-          <h1 className="state">{view.sentence}</h1>
-        ) : (
-          <h2>{view.sentence}</h2>
-        )}
+        <h2>{view.sentence}</h2>
         <p className="next">
           <strong>{t('next')}:</strong> {view.nextAction}
         </p>

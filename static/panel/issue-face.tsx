@@ -10,6 +10,7 @@ import { Detail } from './detail';
 export function IssueFace({ compact }: { compact: boolean }) {
   return (
     <main>
+      <h1 className="unseen">DATEV</h1>
       <Face compact={compact} />
     </main>
   );

@@ -1,15 +1,11 @@
 import Button from '@atlaskit/button/new';
-import Modal, {
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalTitle,
-  ModalTransition,
-} from '@atlaskit/modal-dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useWords } from './lang';
 
-/** A question with one clear answer; closes with Escape, keeps the focus inside. */
+/**
+ * A question with one clear answer. The browser's own dialog keeps the focus inside and closes with Escape. It stands
+ * where the person just clicked: our frame is as high as its content, so its middle may be off the screen.
+ */
 export function Dialog(props: {
   open: boolean;
   title: string;
@@ -21,30 +17,44 @@ export function Dialog(props: {
   onClose: () => void;
   children: ReactNode;
 }) {
+  const { open } = props;
   const t = useWords();
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog === null || !open) return undefined;
+    const clicked = document.activeElement?.getBoundingClientRect().top ?? 0;
+    dialog.style.top = `${Math.max(8, clicked + window.scrollY - 40)}px`;
+    dialog.showModal();
+    dialog.scrollIntoView({ block: 'nearest' });
+    return () => dialog.close();
+  }, [open]);
+  if (!open) return null;
   return (
-    <ModalTransition>
-      {props.open ? (
-        <Modal onClose={props.onClose} width="small">
-          <ModalHeader>
-            <ModalTitle>{props.title}</ModalTitle>
-          </ModalHeader>
-          <ModalBody>{props.children}</ModalBody>
-          <ModalFooter>
-            <Button appearance="subtle" onClick={props.onClose}>
-              {t('cancel')}
-            </Button>
-            <Button
-              appearance={props.danger === true ? 'danger' : 'primary'}
-              isLoading={props.busy === true}
-              isDisabled={props.disabled === true}
-              onClick={props.onConfirm}
-            >
-              {props.confirm}
-            </Button>
-          </ModalFooter>
-        </Modal>
-      ) : null}
-    </ModalTransition>
+    <dialog
+      ref={ref}
+      aria-labelledby={id}
+      onCancel={(e) => {
+        e.preventDefault();
+        props.onClose();
+      }}
+    >
+      <h2 id={id}>{props.title}</h2>
+      {props.children}
+      <div className="actions">
+        <Button
+          appearance={props.danger === true ? 'danger' : 'primary'}
+          isLoading={props.busy === true}
+          isDisabled={props.disabled === true}
+          onClick={props.onConfirm}
+        >
+          {props.confirm}
+        </Button>
+        <Button appearance="subtle" onClick={props.onClose}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </dialog>
   );
 }

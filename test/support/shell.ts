@@ -10,7 +10,10 @@ export type Look = {
 
 /** A page of the sandbox's shell, as a person of the site with their language and colours. */
 export async function openShell(browser: Browser, url: string, look: Look = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: look.width ?? 1280, height: 1200 } });
+  const context = await browser.newContext({
+    viewport: { width: look.width ?? 1280, height: 1200 },
+    reducedMotion: 'reduce',
+  });
   const profile = {
     accountId: ACCOUNTS[look.as ?? 'admin'],
     language: look.lang ?? 'en',

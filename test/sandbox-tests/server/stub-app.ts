@@ -1,6 +1,6 @@
-import api, { route } from '@forge/api';
+import { asApp, route } from '@forge/api';
 import { kvs } from '@forge/kvs';
-import Resolver from '@forge/resolver';
+import { makeResolver } from '@forge/resolver';
 
 /*
  * The smallest app that has every door of the real one: what the server's tests talk to. The real packages run in it.
@@ -12,23 +12,19 @@ function fine(value: unknown): unknown {
 }
 
 function resolver(): unknown {
-  const calls = new Resolver();
-  calls.define('admin.view', async () => fine({ version: 0, settings: {} }));
-  calls.define('admin.save', async ({ payload }: Request) => fine(await kvs.set('settings', payload)));
-  calls.define('mandant.watch', async ({ payload }: Request) =>
-    fine(await kvs.set(`watch:${String(payload['mandant'])}`, payload)),
-  );
-  calls.define('echo', ({ payload, context }: Request) => fine({ payload, context }));
-  calls.define('boom', () => {
-    throw new Error('kaboom');
-  });
-  calls.define('remember', async ({ payload }: Request) => fine(await kvs.set('remembered', payload)));
-  calls.define('recall', async () => fine((await kvs.get('remembered')) ?? null));
-  calls.define('ask-jira', async () => {
-    const answer = await api.asApp().requestJira(route`/rest/api/3/myself`);
-    return fine(answer.status);
-  });
-  return calls.getDefinitions();
+  return makeResolver<Readonly<Record<string, (payload: unknown) => unknown>>>({
+    'admin.view': async () => fine({ version: 0, settings: {} }),
+    'admin.save': async ({ payload }: Request) => fine(await kvs.set('settings', payload)),
+    'mandant.watch': async ({ payload }: Request) =>
+      fine(await kvs.set(`watch:${String(payload['mandant'])}`, payload)),
+    echo: ({ payload, context }: Request) => fine({ payload, context }),
+    boom: () => {
+      throw new Error('kaboom');
+    },
+    remember: async ({ payload }: Request) => fine(await kvs.set('remembered', payload)),
+    recall: async () => fine((await kvs.get('remembered')) ?? null),
+    'ask-jira': async () => fine((await asApp().requestJira(route`/rest/api/3/myself`)).status),
+  } as never);
 }
 
 async function count(key: string): Promise<void> {

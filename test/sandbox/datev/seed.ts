@@ -12,7 +12,7 @@ import {
 
 export const APP_TOKEN = 'sandbox-app-access-token';
 export const APP_CLIENT_ID = 'datev-for-jira-sandbox';
-export const PRODUCTION_APP_TOKEN = 'production-app-access-token';
+const PRODUCTION_APP_TOKEN = 'production-app-access-token';
 export const PRODUCTION_APP_CLIENT_ID = 'datev-for-jira';
 /** The token of "another program"; takes any `X-DATEV-Client-Id`, but wants one. */
 export const OTHER_TOKEN = 'sandbox';

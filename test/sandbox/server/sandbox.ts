@@ -106,7 +106,7 @@ function newWorld(options: SandboxOptions): Promise<ForgeWorld> {
   return createWorld({
     seed: 1,
     startAt: START_AT,
-    services: createServices,
+    services: (world) => createServices(world, `${origin}/jira`),
     manifest: join(options.root, 'manifest.yml'),
     bundleDir: options.bundleDir,
     host: options.host,
