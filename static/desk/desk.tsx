@@ -11,7 +11,12 @@ import { Mandanten } from './mandanten';
 import { Submissions } from './submissions';
 
 export type Show = Payload<'desk.view'>['show'];
-export type Wish = { readonly show: Show; readonly search: string; readonly mandant?: string };
+export type Wish = {
+  readonly show: Show;
+  readonly search: string;
+  readonly mandant?: string;
+  readonly cursor?: string;
+};
 
 /** All Mandanten and their transmissions, those that need somebody first. */
 export function Desk() {

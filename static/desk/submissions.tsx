@@ -32,7 +32,7 @@ export function Submissions(props: {
         className="toolbar"
         onSubmit={(e) => {
           e.preventDefault();
-          onWish({ ...wish, search });
+          onWish({ ...first(wish), search });
         }}
       >
         <span>
@@ -40,7 +40,7 @@ export function Submissions(props: {
           <select
             id={ids[0]}
             value={wish.show}
-            onChange={(e) => onWish({ ...wish, show: e.target.value as Show })}
+            onChange={(e) => onWish({ ...first(wish), show: e.target.value as Show })}
           >
             {SHOWS.map(([show, word]) => (
               <option key={show} value={show}>
@@ -83,6 +83,15 @@ export function Submissions(props: {
           </li>
         ))}
       </ul>
+      {value.cursor === undefined ? null : (
+        <Button onClick={() => onWish({ ...wish, cursor: value.cursor ?? '' })}>{t('more')}</Button>
+      )}
     </section>
   );
+}
+
+/** A new question begins at the first page. */
+function first(wish: Wish): Wish {
+  const { cursor: _, ...rest } = wish;
+  return rest;
 }

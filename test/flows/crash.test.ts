@@ -106,32 +106,38 @@ function mapField(w: TestWorld, outcome: Awaited<ReturnType<TestWorld['forge']['
 }
 
 describe.each(EFFECT_KINDS)('a fault at %s', (kind) => {
-  it.each(FAULTS)('%s loses nothing and doubles nothing', async (what) => {
-    const w = await testWorld();
-    w.jira.setPermission('BUCH', 'DELETE_ALL_ATTACHMENTS', ACCOUNTS.app, true);
-    fault(w, { ...CALLS[kind], fault: what, times: 1, match: { functionKey: 'work-fn' } });
-    const issue = await wholeLife(w);
-    await mapped;
-    expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
-    expect(issuesOf(w)).toHaveLength(1);
-    const view = await viewOf<View>(w, issue);
-    expect(view).toMatchObject({ state: 'delivered', auditIntact: true, stuck: [] });
-    const sent = w.datev
-      .accepted()
-      .filter((a) => a.program === 'DATEV for Jira')
-      .map((a) => a.referenceId);
-    expect(new Set(sent).size, 'one accepted transmission per revision').toBe(sent.length);
-    const comments = commentsOf(w, issue.key);
-    expect(new Set(comments).size, 'no comment twice').toBe(comments.length);
-    expect(comments.length).toBeGreaterThanOrEqual(6);
-    const { fields } = jiraCall<{ fields: { attachment: readonly unknown[] } }>(
-      w,
-      'GET',
-      `/issue/${issue.key}`,
-      { as: ACCOUNTS.admin },
-    );
-    expect(fields.attachment).toEqual([]);
-    await expectClean(w);
-    await w.forge.close();
-  });
+  it.each(FAULTS)('%s loses nothing and doubles nothing', (what) => survives('b', kind, what));
+
+  it.each(['crash-before', 'crash-after'] as const)(
+    'really killing the worker (%s) loses nothing and doubles nothing',
+    (what) => survives('a', kind, what),
+  );
 });
+
+/** One whole life with one fault in it, and what has to hold after it. */
+async function survives(host: 'a' | 'b', kind: EffectKind, what: (typeof FAULTS)[number]): Promise<void> {
+  const w = await testWorld({ host });
+  w.jira.setPermission('BUCH', 'DELETE_ALL_ATTACHMENTS', ACCOUNTS.app, true);
+  fault(w, { ...CALLS[kind], fault: what, times: 1, match: { functionKey: 'work-fn' } });
+  const issue = await wholeLife(w);
+  await mapped;
+  expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+  expect(issuesOf(w)).toHaveLength(1);
+  const view = await viewOf<View>(w, issue);
+  expect(view).toMatchObject({ state: 'delivered', auditIntact: true, stuck: [] });
+  const sent = w.datev
+    .accepted()
+    .filter((a) => a.program === 'DATEV for Jira')
+    .map((a) => a.referenceId);
+  expect(new Set(sent).size, 'one accepted transmission per revision').toBe(sent.length);
+  const comments = commentsOf(w, issue.key);
+  expect(new Set(comments).size, 'no comment twice').toBe(comments.length);
+  expect(comments.length).toBeGreaterThanOrEqual(6);
+  const path = `/issue/${issue.key}`;
+  const { fields } = jiraCall<{ fields: { attachment: readonly unknown[] } }>(w, 'GET', path, {
+    as: ACCOUNTS.admin,
+  });
+  expect(fields.attachment).toEqual([]);
+  await expectClean(w);
+  await w.forge.close();
+}

@@ -58,6 +58,7 @@ describe('what must stay secret', () => {
 });
 
 describe('DATEV says why', () => {
+  // Another draw every day; the name of the fault is in the name of the test.
   const drawn = headerFaults.filter((_, i) => (i * 7 + new Date().getDate()) % headerFaults.length < 14);
   it.each(drawn.map((f) => [f.name, f] as const))('%s is explained by its own text', async (_, one) => {
     const w = await testWorld();

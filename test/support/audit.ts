@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { CANARIES } from '../sandbox/booking-files';
 import { APP_TOKEN } from '../sandbox/datev/seed';
+import { sharedPath } from '../sandbox/shared-dir';
 import type { TestWorld } from './world';
 
 /** Marked values that must be nowhere but in DATEV, in file storage and in secrets. */
@@ -59,4 +60,6 @@ export async function expectClean(w: TestWorld): Promise<void> {
   expect(leaks(w)).toEqual([]);
   expect(w.forge.log.violations).toEqual([]);
   expect(w.jira.notFaked()).toEqual([]);
+  // Where the vendors' documents are beside the project, they really judged.
+  if (sharedPath('specs') !== undefined) expect(w.forge.log.checked['jira'] ?? 0).toBeGreaterThan(0);
 }
