@@ -45,7 +45,7 @@ describe('what must stay secret', () => {
   });
 
   it('the search finds a planted value in each form', async () => {
-    const w = await testWorld();
+    const w = await testWorld({ unwatched: true });
     const issue = await rejected(w);
     const mark = '73519284,61';
     const forms = [mark, encodeURIComponent(mark), Buffer.from(`x${mark}`).toString('base64')];
@@ -208,6 +208,21 @@ describe('who may do what', () => {
       await call(w, 'datev-desk', 'desk.view', { as: ACCOUNTS.outsider, payload: { show: 'all' } }),
     ).toMatchObject({ ok: false, problem: { code: 'access.not-allowed' } });
     await w.forge.close();
+  });
+
+  it('an installation knows nothing of another one', async () => {
+    const one = await testWorld({ seed: 1 });
+    const other = await testWorld({ seed: 2 });
+    const issue = await rejected(one);
+    const { submissionId } = await viewOf<{ submissionId: string }>(one, issue);
+    const foreign = await call(other, 'datev-desk', 'submission.view', {
+      as: ACCOUNTS.admin,
+      payload: { submissionId },
+    });
+    expect(foreign).toMatchObject({ ok: false, problem: { code: 'access.no-issue' } });
+    expect(await call(other, 'datev-panel', 'submission.view', { issue })).toMatchObject({ ok: false });
+    await one.forge.close();
+    await other.forge.close();
   });
 
   it('only administrators reach the calls of the admin page, through whatever module', async () => {

@@ -154,4 +154,38 @@ describe('sites differ', () => {
     expect(issuesOf(w, 'TEAM')).toHaveLength(1);
     await w.forge.close();
   });
+
+  it('comes from a fresh installation to a working state by the calls of the admin page alone', async () => {
+    const w = await testWorld({ empty: 'connected' });
+    const admin = (name: string, payload: object = {}) =>
+      must<never>(call(w, 'datev-admin', name, { as: ACCOUNTS.admin, payload }));
+    type View = { setUp: readonly { step: string; done: boolean }[]; version: number; settings: Settings };
+    const before: View = await admin('admin.view');
+    expect(before.setUp.filter((s) => s.done).map((s) => s.step)).toEqual([]);
+    await save(w, (s) => ({ ...s, environment: 'sandbox' }));
+    const mandanten: readonly { id: string; service: boolean }[] = await admin('datev.mandanten');
+    expect(mandanten.map((m) => m.id)).toContain('455148-1');
+    await admin('mandant.watch', { mandant: '455148-1', lookBackDays: 0 });
+    const projects: readonly { id: string; key: string }[] = await admin('jira.projects', { query: 'BUCH' });
+    const project = projects.find((p) => p.key === 'BUCH');
+    const types: readonly { id: string; name: string }[] = await admin('jira.issue-types', {
+      projectId: project?.id,
+    });
+    const issueTypeId = types.find((t) => t.name === 'Task')?.id ?? '';
+    const statuses: readonly { id: string; name: string; reachable: boolean }[] = await admin(
+      'jira.statuses',
+      { projectId: project?.id, issueTypeId },
+    );
+    resubmit = statuses.find((s) => s.name === 'Done' && s.reachable)?.id ?? '';
+    await save(w, (s) => ({
+      ...s,
+      project: { id: project?.id ?? '', key: 'BUCH', issueTypeId },
+      statuses: { [project?.id ?? '']: { resubmit: [resubmit], closeWithout: [] } },
+    }));
+    const after: View = await admin('admin.view');
+    expect(after.setUp.every((s) => s.done)).toBe(true);
+    await story(w);
+    await expectClean(w);
+    await w.forge.close();
+  });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { onTestFinished } from 'vitest';
 import type { DatevControls } from '../sandbox/datev/controls';
 import { createDatev } from '../sandbox/datev/datev';
 import { checkDatev } from '../sandbox/datev/oracle';
@@ -28,6 +29,8 @@ const ROOT = join(__dirname, '..', '..');
 /** The deploy bundle, made by Forge's own bundler before the tests run. */
 const BUNDLE = process.env['BUNDLE_DIR'] ?? join(ROOT, 'build', 'forge');
 
+import { expectHarmless } from './audit';
+
 export type TestWorld = {
   readonly forge: ForgeWorld;
   readonly jira: Service & JiraControls;
@@ -38,8 +41,10 @@ export type TestOptions = {
   readonly host?: 'a' | 'b';
   readonly site?: SiteOptions;
   readonly tuning?: WorldOptions['tuning'];
-  /** Leave the installation as Forge makes it: no settings, no connection. */
-  readonly empty?: boolean;
+  /** Leave the installation as Forge makes it: no settings; `connected` = but DATEV is connected. */
+  readonly empty?: boolean | 'connected';
+  /** This test plants leaks or judges without the vendors' documents itself. */
+  readonly unwatched?: boolean;
 };
 
 /** A whole world in this process: the real bundle on Forge, Jira and DATEV as they would be. */
@@ -62,12 +67,14 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     ...(options.tuning === undefined ? {} : { tuning: options.tuning }),
   });
   if (parts.jira === undefined || parts.datev === undefined) throw new Error('The world made no services.');
-  if (options.empty !== true) {
-    seedConnection(forge);
+  if (options.empty !== true) seedConnection(forge);
+  if (options.empty === undefined) {
     await seedInstallation(forge);
     await forge.advance(1000);
   }
-  return { forge, jira: parts.jira, datev: parts.datev };
+  const world = { forge, jira: parts.jira, datev: parts.datev };
+  if (options.unwatched !== true) onTestFinished(() => expectHarmless(world));
+  return world;
 }
 
 export const MINUTE = 60_000;
