@@ -12,6 +12,15 @@ const INSTALLED = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/** The package is made for pictures of any page. We want a browser that keeps origins apart as a person's does. */
+const UNWANTED = new Set([
+  // In one process, closing a page's context would end the whole browser.
+  '--single-process',
+  '--disable-web-security',
+  '--disable-site-isolation-trials',
+  '--allow-running-insecure-content',
+]);
+
 /**
  * Starts a headless Chromium: `CHROME_PATH`, else an installed Chrome, else the one inside `@sparticuz/chromium`
  * (x86-64 Linux only; it unpacks itself into the temp folder, no download, no root).
@@ -46,7 +55,7 @@ async function packed(): Promise<Launch> {
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x';
   const { default: sparticuz } = await import('@sparticuz/chromium');
   return {
-    executablePath: await sparticuz.executablePath(), // In one process, closing a page's context would end the whole browser.
-    args: sparticuz.args.filter((arg) => arg !== '--single-process'),
+    executablePath: await sparticuz.executablePath(),
+    args: sparticuz.args.filter((arg) => !UNWANTED.has(arg)),
   };
 }

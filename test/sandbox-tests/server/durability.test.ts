@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type TestSandbox } from '../../support/sandbox';
@@ -39,6 +39,24 @@ describe('the folder', () => {
     await expect(startSandbox({ bundleDir, host: 'b', folder: sandbox.folder })).rejects.toThrow(
       /Another sandbox/,
     );
+  }, 60_000);
+  it('is taken over when the process that held it is another one now', async () => {
+    await sandbox.kill();
+    writeFileSync(join(sandbox.folder, 'lock'), String(process.pid));
+    const held = existsSync('/proc/self/cmdline');
+    if (!held) rmSync(join(sandbox.folder, 'lock'));
+    await sandbox.restart();
+    expect(readFileSync(join(sandbox.folder, 'lock'), 'utf8')).not.toBe(String(process.pid));
+  }, 60_000);
+  it('with the state of another version is not touched, and says what to do', async () => {
+    await sandbox.kill();
+    const file = join(sandbox.folder, 'world.json');
+    const good = readFileSync(file, 'utf8');
+    writeFileSync(file, JSON.stringify({ v: 1, frozen: true, panels: [], world: { ids: {} } }));
+    await expect(sandbox.restart()).rejects.toThrow(/Delete that folder/);
+    expect(readFileSync(file, 'utf8')).toContain('"ids":{}');
+    writeFileSync(file, good);
+    await sandbox.restart();
   }, 60_000);
   it('has a sandbox of its own beside others', async () => {
     const other = await startSandbox({ bundleDir, host: 'b' });

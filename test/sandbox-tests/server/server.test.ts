@@ -1,8 +1,10 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type TestSandbox } from '../../support/sandbox';
 import { bundleStubApp } from './stub-bundle';
 
+const BUILT = join(import.meta.dirname, '../../../static/dist/index.html');
 let bundleDir: string;
 let sandbox: TestSandbox;
 beforeAll(async () => {
@@ -49,6 +51,19 @@ describe('two origins on one port', () => {
   it('a page of the Custom UI origin may not call the shell', async () => {
     const answer = await sandbox.fetch('/_sandbox/log', { headers: { origin: sandbox.facesUrl } });
     expect(answer.status).toBe(403);
+  });
+  it('sends the Custom UI with the policy of Forge’s CDN and the bridge in front of the bundle', async () => {
+    const page = await fetch((await firstFace()).url);
+    // Built before the tests by `npm test`; without it there is nothing to send.
+    if (page.status === 404) return expect(existsSync(BUILT)).toBe(false);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self' https://forge.cdn.prod.atlassian-dev.net");
+    expect(policy).toMatch(new RegExp(`frame-ancestors [^;]*${sandbox.url}`));
+    expect(policy).toMatch(/style-src [^;]*'unsafe-inline'/);
+    expect(policy).not.toMatch(/script-src [^;]*'unsafe-/);
+    const scripts = [...(await page.text()).matchAll(/<script[^>]*src="([^"]+)"/g)].map((found) => found[1]);
+    expect(scripts[0]).toBe('/__forge/bridge.js');
+    expect(scripts.length).toBeGreaterThan(1);
   });
   it('serves the bridge, the theme and nothing outside of the built folder', async () => {
     const bridge = await (await fetch(`${sandbox.facesUrl}/__forge/bridge.js`)).text();
@@ -159,6 +174,14 @@ describe('the clock', () => {
     expect(ran).toBeGreaterThanOrEqual(3 * 12);
     expect(await storedCount('hourly')).toBe(3);
   });
+  it('flows by itself unless it is stopped', async () => {
+    const order = (freeze: boolean) =>
+      sandbox.fetch('/_sandbox/clock', { method: 'POST', body: JSON.stringify({ freeze }) });
+    const before = await sandbox.now();
+    await order(false);
+    await expect.poll(() => sandbox.now(), { timeout: 20_000 }).not.toBe(before);
+    expect(await (await order(true)).json()).toMatchObject({ frozen: true, ran: 0 });
+  });
   it('runs one scheduled trigger on demand', async () => {
     const before = Number((await storedCount('daily')) ?? 0);
     await sandbox.trigger('daily');
@@ -192,6 +215,15 @@ describe('faults', () => {
       body: JSON.stringify({ service: 'jira', operation: '*', fault: 'flood' }),
     });
     expect(answer.status).toBe(400);
+  });
+});
+
+describe('a fresh installation', () => {
+  it('tells the app, as Forge does, that it was installed', async () => {
+    await sandbox.reset({ empty: true });
+    expect(await storedCount('installed')).toBeUndefined();
+    await sandbox.advance(600);
+    expect(await storedCount('installed')).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createWorld, type ForgeWorld } from '../forge/host';
-import { ACCOUNTS } from '../jira/site';
+import { ACCOUNTS, site } from '../jira/site';
 import { seedConnection } from '../world/connection';
 import { seedInstallation } from '../world/seed';
 import { START_AT } from '../world/start';
@@ -16,8 +16,6 @@ export type SandboxOptions = {
   readonly root: string;
   readonly bundleDir: string;
   readonly host: 'a' | 'b';
-  /** A seed script that is not the app's own, for tests with a stub app. */
-  readonly seedApp?: (world: ForgeWorld) => Promise<void>;
 };
 
 /** One world with what the server adds: real time, a file that survives kill -9, starting over. */
@@ -50,7 +48,7 @@ const MOST_PER_TICK = 5_000;
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const file = openStateFile(options.folder);
   const remembered = file.read() as Remembered | undefined;
-  let world = await newWorld(options);
+  let world = remembered === undefined ? await begun(options, false) : await restored(options, remembered);
   let frozen = remembered?.frozen ?? false;
   let panels = remembered?.panels ?? [];
   const keeper = stateKeeper(
@@ -58,8 +56,6 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     () => ({ v: 1, frozen, panels, world: world.snapshot() }),
     () => world.revision(),
   );
-  if (remembered === undefined) await seed(world, options);
-  else world.restore(remembered.world);
   keeper.changed();
   const oneAtATime = queue();
   const stopTicking = startTicking(
@@ -79,12 +75,13 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     advance: (seconds) => oneAtATime(() => world.advance(Math.round(seconds * 1000))),
     reset: (empty) =>
       oneAtATime(async () => {
+        // The old world stays until the new one stands: a seed that fails leaves everything as it was.
+        const next = await begun(options, empty);
         const before = world;
-        world = await newWorld(options);
+        world = next;
         panels = [];
-        await before.close();
-        if (!empty) await seed(world, options);
         keeper.changed();
+        await before.close();
       }),
     panels: () => panels,
     showPanel(panel, shown) {
@@ -103,6 +100,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 function newWorld(options: SandboxOptions): Promise<ForgeWorld> {
   const origin = `http://localhost:${options.port}`;
+  const { app } = site();
   return createWorld({
     seed: 1,
     startAt: START_AT,
@@ -113,14 +111,51 @@ function newWorld(options: SandboxOptions): Promise<ForgeWorld> {
     environmentType: 'DEVELOPMENT',
     siteUrl: origin,
     webtriggerBase: origin,
-    ids: { appAccountId: ACCOUNTS.app },
+    // As the fake Jira knows the app: its account, and the environment in the keys of its fields.
+    ids: { appAccountId: app.accountId, environmentId: app.envId },
     ...judgesOfApp(),
   });
 }
 
-async function seed(world: ForgeWorld, options: SandboxOptions): Promise<void> {
-  seedConnection(world);
-  await (options.seedApp ?? seedInstallation)(world);
+/** An admin has just installed the app and, unless `empty`, connected and set it up. */
+async function begun(options: SandboxOptions, empty: boolean): Promise<ForgeWorld> {
+  const world = await newWorld(options);
+  try {
+    const { appId, environmentId, installationId } = world.ids;
+    world.fireEvent({
+      type: 'avi:forge:installed:app',
+      accountId: ACCOUNTS.admin,
+      payload: {
+        id: installationId,
+        installerAccountId: ACCOUNTS.admin,
+        app: { id: appId, version: '1' },
+        environment: { id: environmentId },
+      },
+    });
+    if (!empty) {
+      seedConnection(world);
+      await seedInstallation(world);
+    }
+    return world;
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
+}
+
+/** @throws when the folder's state does not fit this version of the sandbox */
+async function restored(options: SandboxOptions, { world: state }: Remembered): Promise<ForgeWorld> {
+  const world = await newWorld(options);
+  try {
+    world.restore(state);
+    return world;
+  } catch (error) {
+    await world.close();
+    const { message } = error as Error;
+    throw new Error(
+      `What lies in ${options.folder} is of another version of the sandbox (${message}). Delete that folder to begin anew.`,
+    );
+  }
 }
 
 /** Writes only what is new: the world counts its changes, the rest is said by `changed`. */

@@ -28,6 +28,7 @@ type Teller = {
 };
 
 const MANDANT = '455148-1';
+const PANEL = 'datev-panel';
 const CHUNK_BYTES = 176 * 1024;
 
 export function createStory(options: StoryOptions): Story {
@@ -86,6 +87,7 @@ async function play(teller: Teller): Promise<void> {
     en: 'The accountant corrects the file and gives it to the issue. It is checked before anything is sent.',
     de: 'Die Buchhaltung berichtigt die Datei und legt sie in den Vorgang. Sie wird geprüft, bevor etwas gesendet wird.',
   });
+  await addPanel(teller, issueKey);
   await uploadCorrected(teller, issueKey);
   await teller.say({
     en: 'The accountant moves the issue to Done. That is the order to send.',
@@ -190,6 +192,17 @@ async function uploadCorrected(teller: Teller, issueKey: string): Promise<void> 
   throw new Error('The check of the corrected file did not come to an end.');
 }
 
+/** "Apps" on the issue's page, so that whoever watches sees the file arrive. */
+async function addPanel({ request }: Teller, issueKey: string): Promise<void> {
+  const answer = await mustBeFine(
+    await request(`/jira/rest/api/3/issue/${issueKey}?fields=summary`),
+    'Jira did not show the issue',
+  );
+  const { id } = (await answer.json()) as { readonly id: string };
+  const body = JSON.stringify({ issueId: id, moduleKey: PANEL, shown: true });
+  await mustBeFine(await request('/_shell/panel', { method: 'POST', body }), 'The panel was not added');
+}
+
 async function moveTo({ request }: Teller, issueKey: string, status: string): Promise<void> {
   const as = {
     'x-sandbox-user': 'accountant',
@@ -229,7 +242,7 @@ async function call<T>(
   payload: Readonly<Record<string, unknown>>,
 ): Promise<T> {
   const body = JSON.stringify({
-    moduleKey: 'datev-panel',
+    moduleKey: PANEL,
     functionKey,
     user: 'accountant',
     issueKey,

@@ -194,9 +194,10 @@ async function invoke(
     context: contextOf(frame),
   });
   if (body.length > MOST_PAYLOAD) throw new Error('The payload of invoke() is larger than 500 KB.');
-  const reply = (await (
-    await fetch('/_shell/invoke', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-  ).json()) as InvokeAnswer;
+  const headers = { 'content-type': 'application/json' };
+  const answered = await fetch('/_shell/invoke', { method: 'POST', headers, body });
+  if (!answered.ok) throw new Error(await answered.text());
+  const reply = (await answered.json()) as InvokeAnswer;
   if ('error' in reply) throw Object.assign(new Error(reply.error.message), { name: reply.error.name });
   return call.metadata === undefined ? reply.result : { body: reply.result, metadata: {} };
 }

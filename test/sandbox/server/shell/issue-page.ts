@@ -118,7 +118,7 @@ function transitionSection(key: string, refresh: () => Promise<void>): Section {
               'aria-label': `${word('moveTo')} ${each.to.name}`,
               click: () => void move(each.id),
             },
-            `→ ${each.to.name}`,
+            each.to.name,
           ),
         ),
       ]);
