@@ -5,11 +5,34 @@ import type { Lang } from '../src/kernel/problem';
 
 type Call = IssueCall | DeskCall | AdminCall;
 
-/** Where this page stands. Theming is switched on before the first paint. */
-export async function surroundings(): Promise<{ moduleKey: string; lang: Lang }> {
-  const [context] = await Promise.all([view.getContext(), view.theme.enable()]);
-  return { moduleKey: context.moduleKey, lang: context.locale.toLowerCase().startsWith('de') ? 'de' : 'en' };
+export type Surroundings = {
+  readonly moduleKey: string;
+  readonly lang: Lang;
+  readonly zone: string;
+  readonly issueId: string;
+};
+
+/** Where this page stands. Theming is switched on before the first paint; without it the page still works. */
+export async function surroundings(): Promise<Surroundings> {
+  const theming = view.theme.enable().catch(() => undefined);
+  const context = await view.getContext();
+  await theming;
+  const { locale = 'en', timezone = '', moduleKey, extension } = context;
+  return {
+    moduleKey,
+    lang: locale.toLowerCase().startsWith('de') ? 'de' : 'en',
+    zone: timezone,
+    issueId: issueOf(extension),
+  };
 }
+
+function issueOf(extension: unknown): string {
+  const { issue } = (extension ?? {}) as { issue?: { id?: unknown } };
+  return typeof issue?.id === 'string' ? issue.id : '';
+}
+
+/** The code of the problem that means: the call did not get through at all. */
+export const NOT_REACHED = 'bridge';
 
 const TROUBLE = {
   de: {
@@ -22,11 +45,16 @@ const TROUBLE = {
 /** Asks the backend. Never throws: a call that does not get through is a problem like any other. */
 export async function call<T, K extends Call = Call>(name: K, payload: Payload<K>): Promise<Answer<T>> {
   try {
-    return (await invoke(name, payload)) as Answer<T>;
+    const answer = (await invoke(name, payload)) as Answer<T> | undefined;
+    return typeof answer?.ok === 'boolean' ? answer : notReached(payload.lang);
   } catch {
-    const problem = { code: 'bridge', ...TROUBLE[payload.lang] };
-    return { ok: false, now: new Date().toISOString(), problem };
+    return notReached(payload.lang);
   }
+}
+
+function notReached(lang: Lang): Answer<never> {
+  const problem = { code: NOT_REACHED, ...TROUBLE[lang] };
+  return { ok: false, now: new Date().toISOString(), problem };
 }
 
 /** Opens an issue of this site in the same tab. */

@@ -3,7 +3,7 @@ import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { surroundings } from './backend';
-import { LangContext } from './shared/lang';
+import { PersonContext } from './shared/lang';
 
 /** Each face is loaded only where it stands. */
 async function face(moduleKey: string) {
@@ -13,19 +13,27 @@ async function face(moduleKey: string) {
   return moduleKey === 'datev-context' ? () => <IssueFace compact /> : () => <IssueFace compact={false} />;
 }
 
-async function start(): Promise<void> {
-  const { moduleKey, lang } = await surroundings();
+async function start(root: HTMLElement): Promise<void> {
+  const { moduleKey, lang, zone, issueId } = await surroundings();
   document.documentElement.lang = lang;
   const Face = await face(moduleKey);
-  const root = document.getElementById('root');
-  if (root === null) return;
   createRoot(root).render(
     <StrictMode>
-      <LangContext.Provider value={lang}>
+      <PersonContext.Provider value={{ lang, zone, issueId }}>
         <Face />
-      </LangContext.Provider>
+      </PersonContext.Provider>
     </StrictMode>,
   );
 }
 
-void start();
+/** Jira did not tell us where we are, so not even the language is known: say it in both. */
+function sayThatNothingCame(root: HTMLElement): void {
+  const text = document.createElement('p');
+  text.setAttribute('role', 'alert');
+  text.textContent =
+    'Die Seite konnte nicht geladen werden. Laden Sie sie neu. · This page could not be loaded. Reload it.';
+  root.replaceChildren(text);
+}
+
+const root = document.getElementById('root');
+if (root !== null) start(root).catch(() => sayThatNothingCame(root));

@@ -35,6 +35,13 @@ export const WORDS = {
     de: '{name} wird geprüft. Sie können die Seite verlassen und wiederkommen.',
     en: 'Checking {name}. You can leave the page and come back.',
   },
+  reading: { de: '{name} wird gelesen und geprüft', en: 'Reading and checking {name}' },
+  interrupted: {
+    de: 'Die Übertragung von {name} wurde unterbrochen. Wählen Sie dieselbe Datei noch einmal: Es geht weiter, wo es aufgehört hat.',
+    en: 'The transfer of {name} was interrupted. Choose the same file again: it goes on where it stopped.',
+  },
+  note: { de: 'Hinweis', en: 'Note' },
+  warnings: { de: 'Hinweise: {count}', en: 'Notes: {count}' },
   accepted: { de: '{name} ist geprüft und liegt bereit.', en: '{name} is checked and ready.' },
   checkFound: { de: '{name}: DATEV würde diese Datei ablehnen', en: '{name}: DATEV would refuse this file' },
   checkWarned: { de: 'Hinweise aus der Prüfung', en: 'Notes of the check' },
@@ -43,6 +50,12 @@ export const WORDS = {
     de: '{names} arbeitet gerade ebenfalls daran.',
     en: '{names} is also working on this right now.',
   },
+  othersMany: {
+    de: '{names} arbeiten gerade ebenfalls daran.',
+    en: '{names} are also working on this right now.',
+  },
+  someone: { de: 'Jemand', en: 'Somebody' },
+  issue: { de: 'Vorgang', en: 'Issue' },
   resubmit: { de: 'Erneut senden', en: 'Send again' },
   send: { de: 'Senden', en: 'Send' },
   sendUnchanged: { de: 'Unverändert senden', en: 'Send unchanged' },
@@ -51,6 +64,10 @@ export const WORDS = {
   unchangedNote: {
     de: 'Es gehen genau dieselben Bytes noch einmal, unter neuem Namen.',
     en: 'Exactly the same bytes go again, under a new name.',
+  },
+  changedMeanwhile: {
+    de: 'Inzwischen liegt etwas anderes bereit. Schließen Sie diesen Dialog und sehen Sie es sich an.',
+    en: 'Something else is ready meanwhile. Close this dialog and have a look at it.',
   },
   close: { de: 'Ohne Senden schließen', en: 'Close without sending' },
   closeTitle: { de: 'Ohne Senden schließen', en: 'Close without sending' },
@@ -62,6 +79,14 @@ export const WORDS = {
   decideTitle: { de: 'Ist die Datei in DATEV angekommen?', en: 'Did the file arrive at DATEV?' },
   decideDelivered: { de: 'DATEV hat die Datei', en: 'DATEV has the file' },
   decideAgain: { de: 'Noch einmal senden', en: 'Send again' },
+  decideDeliveredNote: {
+    de: 'Der Vorgang gilt als übergeben; es wird nichts mehr gesendet.',
+    en: 'It counts as delivered; nothing is sent any more.',
+  },
+  decideAgainNote: {
+    de: 'Nur wenn der Stapel in DATEV wirklich fehlt.',
+    en: 'Only if the batch is really missing in DATEV.',
+  },
   decideNote: {
     de: 'Sehen Sie vorher in DATEV nach: Kommt derselbe Stapel zweimal an, wird doppelt gebucht.',
     en: 'Look into DATEV first: if the same batch arrives twice, it is booked twice.',
@@ -203,10 +228,8 @@ export const WORDS = {
     de: 'Bis zur Freigabe geht nichts mehr an DATEV. Vorgänge und Prüfungen laufen weiter.',
     en: 'Nothing goes to DATEV until sending is allowed again. Issues and checks go on.',
   },
-  moreInPanel: {
-    de: 'Alles Weitere im DATEV-Bereich unten im Vorgang.',
-    en: 'Everything else is in the DATEV panel below in the issue.',
-  },
+  showAll: { de: 'Alles anzeigen', en: 'Show everything' },
+  showLess: { de: 'Weniger anzeigen', en: 'Show less' },
   advanced: { de: 'Weiteres', en: 'More' },
 } as const satisfies Readonly<Record<string, Text>>;
 export type Word = keyof typeof WORDS;

@@ -1,28 +1,32 @@
+import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
+import { useEffect, useRef, useState } from 'react';
 import type { SubmissionAnswer } from '../../src/contract/answers';
 import { call } from '../backend';
-import { useLang } from '../shared/lang';
+import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
 import { Detail } from './detail';
 
-/** The DATEV part of an issue: as a panel in full, as a context in short. */
+/** The DATEV part of an issue: as a panel in full, as a context in short with the rest one click away. */
 export function IssueFace({ compact }: { compact: boolean }) {
   return (
     <main>
       <h1 className="unseen">DATEV</h1>
-      <Face compact={compact} />
+      <Face foldable={compact} />
     </main>
   );
 }
 
-function Face({ compact }: { compact: boolean }) {
+function Face({ foldable }: { foldable: boolean }) {
+  const [full, setFull] = useState(!foldable);
   const lang = useLang();
   const { data, reload } = useData(
     () => call<SubmissionAnswer, 'submission.view'>('submission.view', { lang }),
     (value) => value.known && value.moving,
   );
-  if (data.is === 'loading') return <Skeleton rows={compact ? 3 : 6} />;
+  const toFile = useFocusOnFile(full);
+  if (data.is === 'loading') return <Skeleton rows={full ? 6 : 3} />;
   if (data.is === 'failed') return <Trouble problem={data.problem} retry={() => void reload()} />;
   if (!data.value.known) {
     return (
@@ -31,17 +35,45 @@ function Face({ compact }: { compact: boolean }) {
       </SectionMessage>
     );
   }
+  const onFull = () => {
+    toFile();
+    setFull(true);
+  };
   return (
     <>
       {data.stale === undefined ? null : <Trouble problem={data.stale} retry={() => void reload()} />}
       <Detail
         view={data.value}
         now={data.now}
-        compact={compact}
+        compact={!full}
         reload={reload}
         target={{ to: 'issue' }}
         of={{}}
+        onFull={onFull}
       />
+      {foldable ? <Fold full={full} onChange={setFull} /> : null}
     </>
+  );
+}
+
+/** The file field is there only after the full form is drawn; then the focus goes to it, once. */
+function useFocusOnFile(full: boolean): () => void {
+  const wanted = useRef(false);
+  useEffect(() => {
+    if (!full || !wanted.current) return;
+    wanted.current = false;
+    document.querySelector<HTMLElement>('.uploader input[type=file]')?.focus();
+  }, [full]);
+  return () => {
+    wanted.current = true;
+  };
+}
+
+function Fold({ full, onChange }: { full: boolean; onChange: (full: boolean) => void }) {
+  const t = useWords();
+  return (
+    <Button appearance="subtle" aria-expanded={full} onClick={() => onChange(!full)}>
+      {t(full ? 'showLess' : 'showAll')}
+    </Button>
   );
 }

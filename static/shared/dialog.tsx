@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useWords } from './lang';
 
 /**
@@ -21,15 +21,7 @@ export function Dialog(props: {
   const t = useWords();
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog === null || !open) return undefined;
-    const clicked = document.activeElement?.getBoundingClientRect().top ?? 0;
-    dialog.style.top = `${Math.max(8, clicked + window.scrollY - 40)}px`;
-    dialog.showModal();
-    dialog.scrollIntoView({ block: 'nearest' });
-    return () => dialog.close();
-  }, [open]);
+  useLayoutEffect(() => (open && ref.current !== null ? shown(ref.current) : undefined), [open]);
   if (!open) return null;
   return (
     <dialog
@@ -57,4 +49,17 @@ export function Dialog(props: {
       </div>
     </dialog>
   );
+}
+
+/** Opens it; the answer closes it while it still stands in the page, so that the browser gives the focus back. */
+function shown(dialog: HTMLDialogElement): () => void {
+  const asker = document.activeElement;
+  const clicked = asker?.getBoundingClientRect().top ?? 0;
+  dialog.style.top = `${Math.max(8, clicked + window.scrollY - 40)}px`;
+  dialog.showModal();
+  dialog.scrollIntoView({ block: 'nearest' });
+  return () => {
+    dialog.close();
+    if (asker instanceof HTMLElement && asker.isConnected) asker.focus({ preventScroll: true });
+  };
 }

@@ -6,9 +6,13 @@ export type Loaded<T> =
   | { readonly is: 'failed'; readonly problem: ProblemView }
   | { readonly is: 'there'; readonly value: T; readonly now: string; readonly stale?: ProblemView };
 
-/** The next state after an answer. */
-export function afterAnswer<T>(before: Loaded<T>, answer: Answer<T>): Loaded<T> {
-  if (answer.ok) return { is: 'there', value: answer.value, now: answer.now };
-  if (before.is === 'there') return { ...before, stale: answer.problem };
-  return { is: 'failed', problem: answer.problem };
+/** Data with the number of the question it answers, so that a late answer never replaces a newer one. */
+export type Asked<T> = { readonly data: Loaded<T>; readonly answers: number };
+
+/** The next state after the answer to question number `n`. */
+export function afterAnswer<T>(before: Asked<T>, n: number, answer: Answer<T>): Asked<T> {
+  if (n < before.answers) return before;
+  if (answer.ok) return { answers: n, data: { is: 'there', value: answer.value, now: answer.now } };
+  if (before.data.is === 'there') return { answers: n, data: { ...before.data, stale: answer.problem } };
+  return { answers: n, data: { is: 'failed', problem: answer.problem } };
 }

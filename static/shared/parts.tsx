@@ -1,18 +1,22 @@
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import SectionMessage from '@atlaskit/section-message';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { ActionView, ProblemView, Tone } from '../../src/contract/answers';
-import { absolute, relative, useLang, useWords } from './lang';
+import { grouped } from '../../src/kernel/text';
+import { useLang, usePerson, useWords } from './lang';
+import { absolute, relative } from './time';
 
-/** A problem with what to do, and a way to try again where there is one. */
+/** A problem with what to do, said at once by a screen reader, and a way to try again where there is one. */
 export function Trouble({ problem, retry }: { problem: ProblemView; retry?: () => void }) {
   const t = useWords();
   return (
-    <SectionMessage appearance="error" title={problem.title}>
-      <p>{problem.remedy}</p>
-      {retry === undefined ? null : <Button onClick={retry}>{t('retry')}</Button>}
-    </SectionMessage>
+    <div role="alert">
+      <SectionMessage appearance="error" title={problem.title}>
+        <p>{problem.remedy}</p>
+        {retry === undefined ? null : <Button onClick={retry}>{t('retry')}</Button>}
+      </SectionMessage>
+    </div>
   );
 }
 
@@ -36,12 +40,14 @@ export function State({ lozenge }: { lozenge: { text: string; tone: Tone } }) {
   );
 }
 
-/** An instant: relative for the eye, in full on hover and for screen readers. */
-export function When({ at, now }: { at: string; now: string }) {
-  const lang = useLang();
+/** An instant: relative for the eye, in full on hover; `full` writes both out, for those who cannot hover. */
+export function When({ at, now, full = false }: { at: string; now: string; full?: boolean }) {
+  const { lang, zone } = usePerson();
+  const exactly = absolute(at, lang, zone);
   return (
-    <time dateTime={at} title={absolute(at, lang)}>
+    <time dateTime={at} title={exactly}>
       {relative(at, now, lang)}
+      {full ? ` · ${exactly}` : null}
     </time>
   );
 }
@@ -51,31 +57,36 @@ export function Act(props: {
   action: ActionView;
   onClick: () => void;
   primary?: boolean;
+  busy?: boolean;
   children: ReactNode;
 }) {
-  const { action, onClick, primary = false, children } = props;
+  const { action, onClick, primary = false, busy = false, children } = props;
+  const why = useId();
+  const says = !action.allowed && action.why !== undefined;
   return (
     <span className="act">
-      <Button appearance={primary ? 'primary' : 'default'} isDisabled={!action.allowed} onClick={onClick}>
+      <Button
+        appearance={primary ? 'primary' : 'default'}
+        isDisabled={!action.allowed}
+        isLoading={busy}
+        onClick={onClick}
+        {...(says ? { 'aria-describedby': why } : {})}
+      >
         {children}
       </Button>
-      {action.allowed || action.why === undefined ? null : <small className="why">{action.why}</small>}
+      {says ? (
+        <small id={why} className="why">
+          {action.why}
+        </small>
+      ) : null}
     </span>
   );
 }
 
 /** A number drawn beside its like, so that people can compare without reading. */
-export function Bar({
-  label,
-  value,
-  most,
-  tone,
-}: {
-  label: string;
-  value: number;
-  most: number;
-  tone: Tone;
-}) {
+export function Bar(props: { label: string; value: number; most: number; tone: Tone }) {
+  const { label, value, most, tone } = props;
+  const lang = useLang();
   return (
     <div className="bar">
       <span className="bar-label">{label}</span>
@@ -85,7 +96,7 @@ export function Bar({
           style={{ width: `${most === 0 ? 0 : (100 * value) / most}%` }}
         />
       </span>
-      <span className="bar-value">{value}</span>
+      <span className="bar-value">{grouped(value, lang)}</span>
     </div>
   );
 }
@@ -100,5 +111,17 @@ export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode])[
         </div>
       ))}
     </dl>
+  );
+}
+
+const SHORT = 12;
+
+/** A checksum: its beginning, and the whole of it when opened by mouse or keyboard. */
+export function Hash({ sha256 }: { sha256: string }) {
+  return (
+    <details className="hash">
+      <summary>{sha256.slice(0, SHORT)}…</summary>
+      <code>{sha256}</code>
+    </details>
   );
 }

@@ -1,68 +1,69 @@
-import type { DownloadChunk, ProblemView, UploadProgress, UploadState } from '../../src/contract/answers';
+import type { Answer, DownloadChunk, ProblemView, UploadProgress } from '../../src/contract/answers';
 import type { Payload } from '../../src/contract/payloads';
 import type { Lang } from '../../src/kernel/problem';
-import { call } from '../backend';
+import { call, NOT_REACHED } from '../backend';
+import { fromBase64, missing, sha256Of, toBase64, unzipped, zipped } from './pieces';
 
 export type Target = Payload<'file.begin'>['target'];
-export type Sending = { readonly done: number; readonly of: number };
-type Ended = UploadState | { readonly state: 'problem'; readonly problem: ProblemView };
+type Sent =
+  | { readonly ok: true; readonly fileId: string }
+  | { readonly ok: false; readonly problem: ProblemView };
 
-/** Compresses, and sends what is not there yet; an interrupted upload goes on where it stopped. */
+/** Compresses a file and sends the pieces that are not there yet: an interrupted upload goes on where it stopped. */
 export async function sendFile(
-  file: File,
-  where: { target: Target; lang: Lang },
-  progress: (sending: Sending) => void,
-): Promise<Ended> {
+  file: { readonly name: string; readonly raw: Uint8Array<ArrayBuffer> },
+  where: { readonly target: Target; readonly lang: Lang },
+  progress: (done: number, of: number) => void,
+): Promise<Sent> {
   const { lang, target } = where;
-  const raw = new Uint8Array(await file.arrayBuffer());
-  const packed = await squeezed(raw, new CompressionStream('gzip'));
-  const sha256 = hex(await crypto.subtle.digest('SHA-256', raw));
-  const payload = { lang, target, name: file.name, bytes: raw.length, packedBytes: packed.length, sha256 };
-  const begun = await call<UploadProgress>('file.begin', payload);
-  if (!begun.ok) return { state: 'problem', problem: begun.problem };
+  const [packed, sha256] = await Promise.all([zipped(file.raw), sha256Of(file.raw)]);
+  const about = { name: file.name, bytes: file.raw.length, packedBytes: packed.length, sha256 };
+  const begun = await stubbornly(() => call<UploadProgress>('file.begin', { lang, target, ...about }));
+  if (!begun.ok) return begun;
   const { fileId, chunkBytes, have } = begun.value;
-  const count = Math.max(1, Math.ceil(packed.length / chunkBytes));
-  for (let n = 0; n < count; n++) {
-    progress({ done: n, of: count });
-    if (have.includes(n)) continue;
-    const data = base64(packed.subarray(n * chunkBytes, (n + 1) * chunkBytes));
-    const put = await call('file.put', { lang, fileId, n, data });
-    if (!put.ok) return { state: 'problem', problem: put.problem };
+  const todo = missing(packed.length, chunkBytes, have);
+  for (const [i, n] of todo.entries()) {
+    progress(have.length + i, have.length + todo.length);
+    const data = toBase64(packed.subarray(n * chunkBytes, (n + 1) * chunkBytes));
+    const put = await stubbornly(() => call('file.put', { lang, fileId, n, data }));
+    if (!put.ok) return put;
   }
-  progress({ done: count, of: count });
-  const finished = await call('file.finish', { lang, fileId });
-  return finished.ok ? verdict(fileId, lang) : { state: 'problem', problem: finished.problem };
+  const finished = await stubbornly(() => call('file.finish', { lang, fileId }));
+  return finished.ok ? { ok: true, fileId } : finished;
 }
 
-const ASK_MS = 1200;
+const TRIES = 3;
+const PAUSE_MS = 800;
 
-async function verdict(fileId: string, lang: Lang): Promise<Ended> {
-  for (;;) {
-    const state = await call<UploadState>('file.state', { lang, fileId });
-    if (!state.ok) return { state: 'problem', problem: state.problem };
-    if (state.value.state !== 'checking') return state.value;
-    await new Promise((resolve) => setTimeout(resolve, ASK_MS));
+/** Repeats a call that did not get through. Every call here may be repeated: begin, put and finish change nothing twice. */
+export async function stubbornly<T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  for (let tries = 1; ; tries++) {
+    const answer = await ask();
+    if (answer.ok || answer.problem.code !== NOT_REACHED || tries === TRIES) return answer;
+    await pause(PAUSE_MS * tries);
   }
 }
 
-/** Fetches a file as it was sent, verifies its SHA-256 and hands it to the browser. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Fetches a file as it was sent, verifies its SHA-256 and gives it to the browser to save. A problem when it cannot. */
 export async function fetchFile(
-  of: { submissionId: string; revision: number },
+  of: { readonly submissionId: string; readonly revision: number },
   lang: Lang,
 ): Promise<ProblemView | undefined> {
-  const pieces: Uint8Array[] = [];
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let chunk: DownloadChunk | undefined;
   for (let n = 0; chunk === undefined || n < chunk.chunks; n++) {
-    const answer = await call<DownloadChunk>('file.download', { lang, ...of, n });
+    const answer = await stubbornly(() => call<DownloadChunk>('file.download', { lang, ...of, n }));
     if (!answer.ok) return answer.problem;
     chunk = answer.value;
-    pieces.push(Uint8Array.from(atob(chunk.data), (char) => char.charCodeAt(0)));
+    pieces.push(fromBase64(chunk.data));
   }
-  const raw = await squeezed(
-    new Uint8Array(await new Blob(pieces as BlobPart[]).arrayBuffer()),
-    new DecompressionStream('gzip'),
-  );
-  if (hex(await crypto.subtle.digest('SHA-256', raw)) !== chunk.sha256) return BROKEN[lang];
+  const packed = new Uint8Array(await new Blob(pieces).arrayBuffer());
+  const raw = await unzipped(packed).catch(() => undefined);
+  if (raw === undefined || (await sha256Of(raw)) !== chunk.sha256) return BROKEN[lang];
   save(raw, chunk.name);
   return undefined;
 }
@@ -80,30 +81,13 @@ const BROKEN = {
   },
 } as const;
 
+/** Time for the browser to take the file over before its address disappears. */
+const TAKEN_MS = 60_000;
+
 function save(raw: Uint8Array<ArrayBuffer>, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([raw], { type: 'text/csv' }));
   link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
-}
-
-async function squeezed(
-  raw: Uint8Array<ArrayBuffer>,
-  through: GenericTransformStream,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([raw])
-    .stream()
-    .pipeThrough(through as ReadableWritablePair<Uint8Array, Uint8Array>);
-  return new Uint8Array(await new Response(stream as ReadableStream).arrayBuffer());
-}
-
-function hex(digest: ArrayBuffer): string {
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function base64(part: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < part.length; i += 8192) text += String.fromCharCode(...part.subarray(i, i + 8192));
-  return btoa(text);
+  setTimeout(() => URL.revokeObjectURL(link.href), TAKEN_MS);
 }

@@ -1,94 +1,39 @@
 import SectionMessage from '@atlaskit/section-message';
-import { useId, useState } from 'react';
-import type { ActionView, ProblemView, WireFinding } from '../../src/contract/answers';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ActionView, UploadState, WireFinding } from '../../src/contract/answers';
 import { renderFinding } from '../../src/extf/findings';
 import { checkExtf, mayBeSent } from '../../src/extf/header';
-import { useLang, useWords } from './lang';
+import type { Lang } from '../../src/kernel/problem';
+import { call, NOT_REACHED } from '../backend';
+import { keep, kept } from './kept';
+import { useLang, usePerson, useWords } from './lang';
+import { useMachine } from './machine';
 import { Trouble } from './parts';
-import { type Sending, sendFile, type Target } from './transfer';
+import { pause, sendFile, stubbornly, type Target } from './transfer';
+import { type Deed, type Happened, isBusy, type Step, upload } from './upload-state';
 
-type Step =
-  | { readonly is: 'idle' }
-  | { readonly is: 'found'; readonly name: string; readonly findings: readonly WireFinding[] }
-  | { readonly is: 'sending'; readonly name: string; readonly sending: Sending }
-  | { readonly is: 'checking'; readonly name: string }
-  | { readonly is: 'accepted'; readonly name: string; readonly findings: readonly WireFinding[] }
-  | { readonly is: 'problem'; readonly problem: ProblemView };
+type Props = {
+  readonly target: Target;
+  readonly mandant: string;
+  readonly action: ActionView;
+  readonly label: string;
+  readonly onAccepted: (submissionId: string) => void;
+};
 
 /** Choose or drop a booking file: checked at once here, again in the backend, and only then it counts. */
-export function Uploader(props: {
-  target: Target;
-  mandant: string;
-  action: ActionView;
-  label: string;
-  onAccepted: (submissionId: string) => void;
-}) {
-  const { target, mandant, action, label, onAccepted } = props;
-  const [step, setStep] = useState<Step>({ is: 'idle' });
-  const [over, setOver] = useState(false);
+export function Uploader(props: Props) {
+  const { action, label } = props;
+  const [step, choose] = useUpload(props);
   const t = useWords();
-  const lang = useLang();
-  const id = useId();
-  const take = async (file: File): Promise<void> => {
-    const check = checkExtf(new Uint8Array(await file.arrayBuffer()), { mandant, fileName: file.name });
-    if (!mayBeSent(check.findings))
-      return setStep({ is: 'found', name: file.name, findings: check.findings });
-    setStep({ is: 'sending', name: file.name, sending: { done: 0, of: 1 } });
-    const ended = await sendFile(file, { target, lang }, (sending) =>
-      setStep(
-        sending.done < sending.of
-          ? { is: 'sending', name: file.name, sending }
-          : { is: 'checking', name: file.name },
-      ),
-    );
-    if (ended.state === 'problem') return setStep({ is: 'problem', problem: ended.problem });
-    if (ended.state === 'refused') return setStep({ is: 'found', name: file.name, findings: ended.findings });
-    if (ended.state !== 'accepted') return undefined;
-    setStep({ is: 'accepted', name: file.name, findings: ended.findings });
-    return onAccepted(ended.submissionId);
-  };
   if (!action.allowed) return action.why === undefined ? null : <p className="why">{action.why}</p>;
-  const busy = step.is === 'sending' || step.is === 'checking';
   return (
     <div className="uploader">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is only a shortcut, the input beside it does the same by keyboard */}
-      <div
-        className={over ? 'drop over' : 'drop'}
-        onDragOver={(e) => {
-          e.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(e) => {
-          e.preventDefault();
-          setOver(false);
-          const [file] = e.dataTransfer.files;
-          if (file !== undefined && !busy) void take(file);
-        }}
-      >
-        <label htmlFor={id}>{label}</label>
-        <input
-          id={id}
-          type="file"
-          accept=".csv,text/csv"
-          disabled={busy}
-          onChange={(e) => {
-            const [file] = e.target.files ?? [];
-            if (file !== undefined) void take(file);
-            e.target.value = '';
-          }}
-        />
-        <small>{t('dropHint')}</small>
-      </div>
+      <Chooser label={label} busy={isBusy(step)} onChoose={choose} />
       <div aria-live="polite">
         <Progress step={step} />
       </div>
-      {step.is === 'problem' ? <Trouble problem={step.problem} /> : null}
-      {step.is === 'found' ? (
-        <SectionMessage appearance="error" title={t('checkFound', { name: step.name })}>
-          <Findings findings={step.findings} />
-        </SectionMessage>
-      ) : null}
+      {step.is === 'failed' ? <Trouble problem={step.problem} /> : null}
+      {step.is === 'refused' ? <Refused step={step} /> : null}
       {step.is === 'accepted' && step.findings.length > 0 ? (
         <SectionMessage appearance="warning" title={t('checkWarned')}>
           <Findings findings={step.findings} />
@@ -98,33 +43,195 @@ export function Uploader(props: {
   );
 }
 
-function Progress({ step }: { step: Step }) {
-  const t = useWords();
-  if (step.is === 'checking') return <p>{t('checking', { name: step.name })}</p>;
-  if (step.is === 'accepted') return <p>{t('accepted', { name: step.name })}</p>;
-  if (step.is !== 'sending') return null;
-  return (
-    <p>
-      {t('sendingFile', { name: step.name })}
-      <progress
-        max={step.sending.of}
-        value={step.sending.done}
-        aria-label={t('sendingFile', { name: step.name })}
-      />
-    </p>
+type Chosen = { readonly name: string; readonly raw: Uint8Array<ArrayBuffer> };
+
+/** The upload's states and their hands: check, send, ask for the verdict, remember. */
+function useUpload(props: Props): readonly [Step, (file: File) => void] {
+  const { lang, issueId } = usePerson();
+  const file = useRef<File>();
+  const checked = useRef<Chosen>();
+  const key = keyOf(props.target, issueId);
+  const perform = (deed: Deed, tell: (event: Happened) => void): void => {
+    switch (deed.do) {
+      case 'check':
+        return void check(file.current, props.mandant, lang).then(([chosen, event]) => {
+          checked.current = chosen;
+          tell(event);
+        });
+      case 'send':
+        return void send(checked.current, { target: props.target, lang }, tell);
+      case 'ask':
+        return void verdict(deed, lang).then(tell);
+      case 'keep':
+        return keep(key, { ...present(deed), at: new Date().toISOString() });
+      case 'forget':
+        checked.current = undefined;
+        return keep(key, undefined);
+      case 'accepted':
+        return props.onAccepted(deed.submissionId);
+    }
+  };
+  const [step, tell] = useMachine<Step, Happened, Deed>(upload, { is: 'idle' }, perform);
+  useEffect(() => tell({ on: 'mounted', kept: kept(key), now: new Date().toISOString() }), [tell, key]);
+  const choose = (chosen: File) => {
+    if (isBusy(step)) return;
+    file.current = chosen;
+    tell({ on: 'chosen', name: chosen.name });
+  };
+  return [step, choose];
+}
+
+function present({ name, fileId }: Extract<Deed, { do: 'keep' }>): { name: string; fileId?: string } {
+  return fileId === undefined ? { name } : { name, fileId };
+}
+
+/** Reads the file once: exactly the bytes that were checked are sent. */
+async function check(
+  file: File | undefined,
+  mandant: string,
+  lang: Lang,
+): Promise<readonly [Chosen | undefined, Happened]> {
+  const raw = await file?.arrayBuffer().catch(() => undefined);
+  if (file === undefined || raw === undefined)
+    return [undefined, { on: 'failed', problem: UNREADABLE[lang], mayGoOn: false }];
+  const chosen = { name: file.name, raw: new Uint8Array(raw) };
+  const { findings } = checkExtf(chosen.raw, { mandant, fileName: chosen.name });
+  return [chosen, { on: 'checked', findings, maySend: mayBeSent(findings) }];
+}
+
+const UNREADABLE = {
+  de: {
+    code: 'file.unreadable',
+    title: 'Die Datei konnte nicht gelesen werden.',
+    remedy:
+      'Prüfen Sie, ob sie noch da und nicht in einem anderen Programm geöffnet ist, und wählen Sie sie erneut.',
+  },
+  en: {
+    code: 'file.unreadable',
+    title: 'The file could not be read.',
+    remedy: 'Check that it is still there and not open in another program, and choose it again.',
+  },
+} as const;
+
+async function send(
+  file: Chosen | undefined,
+  where: { target: Target; lang: Lang },
+  tell: (event: Happened) => void,
+): Promise<void> {
+  if (file === undefined) return;
+  const sent = await sendFile(file, where, (done, of) => tell({ on: 'progress', done, of }));
+  tell(
+    sent.ok
+      ? { on: 'sent', fileId: sent.fileId }
+      : { on: 'failed', problem: sent.problem, mayGoOn: sent.problem.code === NOT_REACHED },
   );
 }
 
-/** Findings with place, text and remedy, in the same words everywhere. */
-export function Findings({ findings }: { findings: readonly WireFinding[] }) {
+async function verdict({ fileId, waitMs }: Extract<Deed, { do: 'ask' }>, lang: Lang): Promise<Happened> {
+  await pause(waitMs);
+  const answer = await stubbornly(() => call<UploadState>('file.state', { lang, fileId }));
+  if (answer.ok) return { on: 'verdict', verdict: answer.value };
+  return { on: 'failed', problem: answer.problem, mayGoOn: answer.problem.code === NOT_REACHED };
+}
+
+function keyOf(target: Target, issueId: string): string {
+  const what =
+    target.to === 'issue' ? issueId : target.to === 'mandant' ? target.mandant : target.submissionId;
+  return `datev:upload:${target.to}:${what}`;
+}
+
+function Chooser(props: { label: string; busy: boolean; onChoose: (file: File) => void }) {
+  const { label, busy, onChoose } = props;
+  const [over, setOver] = useState(false);
+  const t = useWords();
+  const [id, hint] = [useId(), useId()];
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is only a shortcut, the input inside does the same by keyboard
+    <div
+      className={over ? 'drop over' : 'drop'}
+      onDragOver={(e) => {
+        e.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(e) => {
+        e.preventDefault();
+        setOver(false);
+        const [file] = e.dataTransfer.files;
+        if (file !== undefined && !busy) onChoose(file);
+      }}
+    >
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="file"
+        accept=".csv,text/csv"
+        aria-describedby={hint}
+        disabled={busy}
+        onChange={(e) => {
+          const [file] = e.target.files ?? [];
+          if (file !== undefined) onChoose(file);
+          e.target.value = '';
+        }}
+      />
+      <small id={hint}>{t('dropHint')}</small>
+    </div>
+  );
+}
+
+function Progress({ step }: { step: Step }) {
+  const t = useWords();
+  switch (step.is) {
+    case 'reading':
+      return <p>{t('reading', { name: step.name })}</p>;
+    case 'checking':
+      return <p>{t('checking', { name: step.name })}</p>;
+    case 'accepted':
+      return <p>{t('accepted', { name: step.name })}</p>;
+    case 'interrupted':
+      return <p>{t('interrupted', { name: step.name })}</p>;
+    case 'sending': {
+      const saying = t('sendingFile', { name: step.name });
+      return (
+        <p>
+          {saying}
+          <progress max={step.of} value={step.done} aria-label={saying} />
+        </p>
+      );
+    }
+    default:
+      return null;
+  }
+}
+
+function Refused({ step }: { step: Extract<Step, { is: 'refused' }> }) {
+  const t = useWords();
+  const found = step.findings.length > 0;
+  return (
+    <div role="alert">
+      <SectionMessage
+        appearance="error"
+        title={found || step.said === undefined ? t('checkFound', { name: step.name }) : step.said.title}
+      >
+        {found || step.said === undefined ? <Findings findings={step.findings} /> : <p>{step.said.remedy}</p>}
+      </SectionMessage>
+    </div>
+  );
+}
+
+/** Findings with place, text and remedy, in the same words everywhere; what forbids sending comes first. */
+function Findings({ findings }: { findings: readonly WireFinding[] }) {
   const lang = useLang();
+  const t = useWords();
+  const sorted = [...findings].sort((a, b) => weight(a) - weight(b));
   return (
     <ul className="findings">
-      {findings.map((finding, i) => {
+      {sorted.map((finding, i) => {
         const { where, text, remedy } = renderFinding(finding, lang);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: findings are a fixed, ordered list
           <li key={`${finding.code}-${i}`}>
+            {finding.severity === 'warning' ? <small>{t('note')}: </small> : null}
             {where === '' ? null : <strong>{where}: </strong>}
             {text} <em>{remedy}</em>
           </li>
@@ -132,4 +239,8 @@ export function Findings({ findings }: { findings: readonly WireFinding[] }) {
       })}
     </ul>
   );
+}
+
+function weight(finding: WireFinding): number {
+  return finding.severity === 'error' ? 0 : 1;
 }

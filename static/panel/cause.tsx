@@ -1,0 +1,64 @@
+import type { CauseView } from '../../src/contract/answers';
+import { useWords } from '../shared/lang';
+
+/** What is wrong and where, in the accountant's words; DATEV's own words behind a fold. */
+export function Cause({ cause, compact }: { cause: CauseView; compact: boolean }) {
+  const t = useWords();
+  return (
+    <section>
+      <h3>{t('cause')}</h3>
+      <p>
+        <strong>{cause.title}</strong> <small>{t('code', { code: cause.code })}</small>
+      </p>
+      {compact ? null : <p>{cause.meaning}</p>}
+      <Faults faults={cause.faults} />
+      {cause.faults.length === 0 ? <p>{cause.remedy}</p> : null}
+      {compact ? null : (
+        <p>
+          <strong>{t('who')}</strong> {cause.who}
+        </p>
+      )}
+      {compact || cause.verbatim === undefined ? null : <Verbatim verbatim={cause.verbatim} />}
+    </section>
+  );
+}
+
+function Faults({ faults }: Pick<CauseView, 'faults'>) {
+  const t = useWords();
+  if (faults.length === 0) return null;
+  return (
+    <ul className="findings">
+      {faults.map((fault) => (
+        <li key={`${fault.field ?? ''}${fault.text}`}>
+          {fault.field === undefined ? null : (
+            <strong>
+              {t('field', { field: String(fault.field) })} {fault.label ?? ''}:{' '}
+            </strong>
+          )}
+          {fault.text} <em>{fault.remedy}</em>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Free text of DATEV, shown as it came; it may name values and therefore never leaves this panel. */
+function Verbatim({ verbatim }: { verbatim: NonNullable<CauseView['verbatim']> }) {
+  const t = useWords();
+  const lines = [verbatim.title, verbatim.detail, verbatim.type].filter((line) => line !== undefined);
+  return (
+    <details>
+      <summary>{t('verbatim')}</summary>
+      <blockquote>
+        {lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        {verbatim.elements.map((e) => (
+          <p key={`${e.name}${e.reason}`}>
+            {e.name}: {e.reason}
+          </p>
+        ))}
+      </blockquote>
+    </details>
+  );
+}

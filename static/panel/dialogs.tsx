@@ -1,0 +1,116 @@
+import { useId } from 'react';
+import type { SubmissionView } from '../../src/contract/answers';
+import { grouped } from '../../src/kernel/text';
+import { Dialog } from '../shared/dialog';
+import { useLang, useWords } from '../shared/lang';
+import { Facts, Hash } from '../shared/parts';
+import { bytes } from '../shared/time';
+import type { Machine } from './actions';
+import { answerOf } from './state';
+
+/** Shows exactly what will go to DATEV; what was shown is what is sent, or nothing. */
+export function ResubmitDialog(props: Machine & { word: string; view: SubmissionView }) {
+  const { state, tell, word, view } = props;
+  const t = useWords();
+  const lang = useLang();
+  const { asking } = state;
+  if (asking?.what !== 'resubmit') return null;
+  const { goes, mode, changed } = asking;
+  const { mandant, mandantName } = view.facts;
+  const rows = [
+    [t('mandant'), mandantName === undefined ? mandant : `${mandantName} (${mandant})`],
+    [t('batch'), goes.label],
+    [t('sendName'), goes.sendName],
+    [t('file'), goes.name],
+    [t('revision'), String(goes.revision)],
+    [t('rows'), grouped(goes.rows, lang)],
+    [t('size'), bytes(goes.bytes, lang)],
+    [t('sha'), <Hash key="sha" sha256={goes.sha256} />],
+  ] as const;
+  return (
+    <Dialog
+      {...frame(props)}
+      title={t('sendTitle')}
+      confirm={word}
+      onConfirm={() => tell({ on: 'confirmed' })}
+    >
+      {mode === 'unchanged' ? <p>{t('unchangedNote')}</p> : null}
+      {changed ? <p role="alert">{t('changedMeanwhile')}</p> : null}
+      <Facts rows={rows.filter(([, value]) => value !== undefined)} />
+    </Dialog>
+  );
+}
+
+export function CloseDialog(props: Machine) {
+  const { state, tell } = props;
+  const t = useWords();
+  const [id, hint] = [useId(), useId()];
+  if (state.asking?.what !== 'close') return null;
+  return (
+    <Dialog
+      {...frame(props)}
+      title={t('closeTitle')}
+      confirm={t('close')}
+      onConfirm={() => tell({ on: 'confirmed' })}
+    >
+      <p id={hint}>{t('closeNote')}</p>
+      <label htmlFor={id}>{t('reason')}</label>
+      <textarea
+        id={id}
+        rows={3}
+        maxLength={500}
+        required
+        aria-describedby={hint}
+        value={state.asking.reason}
+        onChange={(e) => tell({ on: 'typed', reason: e.target.value })}
+      />
+    </Dialog>
+  );
+}
+
+export function DecideDialog(props: Machine) {
+  const { state, tell } = props;
+  const t = useWords();
+  if (state.asking?.what !== 'decide') return null;
+  const { choice } = state.asking;
+  const choices = [
+    ['delivered', t('decideDelivered'), t('decideDeliveredNote')],
+    ['send-again', t('decideAgain'), t('decideAgainNote')],
+  ] as const;
+  return (
+    <Dialog
+      {...frame(props)}
+      title={t('decideTitle')}
+      confirm={choices.find(([value]) => value === choice)?.[1] ?? t('choose')}
+      onConfirm={() => tell({ on: 'confirmed' })}
+    >
+      <p>{t('decideNote')}</p>
+      <fieldset>
+        <legend className="unseen">{t('decideTitle')}</legend>
+        {choices.map(([value, label, note]) => (
+          <label key={value} className="choice">
+            <input
+              type="radio"
+              name="decision"
+              checked={choice === value}
+              onChange={() => tell({ on: 'chose', choice: value })}
+            />
+            <span>
+              {label}
+              <small>{note}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+    </Dialog>
+  );
+}
+
+function frame({ state, tell }: Machine) {
+  return {
+    open: true,
+    busy: state.doing !== undefined,
+    disabled: answerOf(state.asking) === undefined,
+    onClose: () => tell({ on: 'dismissed' }),
+  } as const;
+}

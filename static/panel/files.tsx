@@ -1,0 +1,136 @@
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import type { FileView, SubmissionView } from '../../src/contract/answers';
+import { grouped } from '../../src/kernel/text';
+import { useLang, useWords } from '../shared/lang';
+import { When } from '../shared/parts';
+import { bytes } from '../shared/time';
+import type { Target } from '../shared/transfer';
+import { Uploader } from '../shared/uploader';
+import type { Machine } from './actions';
+import { usePresence } from './presence';
+
+type Props = Machine & {
+  readonly view: SubmissionView;
+  readonly now: string;
+  readonly target: Target;
+  readonly reload: () => Promise<void>;
+};
+
+/** Booking files that somebody attached to the issue, against better advice. */
+export function Attachments({ view, state, tell }: Props) {
+  const t = useWords();
+  if (view.attachments.length === 0) return null;
+  return (
+    <section>
+      <h3>{t('attachments')}</h3>
+      <p>{t('attachmentNote')}</p>
+      <ul className="plain">
+        {view.attachments.map(({ id, name }) => (
+          <li key={id} className="line">
+            <span className="wrap">{name}</span>
+            <Button
+              spacing="compact"
+              isDisabled={!view.actions.upload.allowed}
+              isLoading={state.doing?.name === 'attachment.take' && state.doing.attachmentId === id}
+              onClick={() => tell({ on: 'clicked', deed: { name: 'attachment.take', attachmentId: id } })}
+            >
+              {t('takeAttachment')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The corrected file: hand one in, replace it, take it back. Others see when somebody is at it. */
+export function Corrected(props: Props) {
+  const { view, target, reload, state } = props;
+  const [within, setWithin] = useState(false);
+  const t = useWords();
+  const mayUpload = view.actions.upload.allowed;
+  const atIt = mayUpload && (within || state.asking !== undefined);
+  usePresence(atIt, target.to === 'submission' ? target.submissionId : undefined, reload);
+  if (!mayUpload && view.candidate === undefined) return null;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only watches where the focus is; nothing here is operated
+    <section
+      onFocus={() => setWithin(true)}
+      onBlur={(e) => {
+        // The system's file dialog takes the focus off the window, not off the field: the person is still at it.
+        const elsewhere = !e.currentTarget.contains(e.relatedTarget) && document.activeElement !== e.target;
+        if (elsewhere) setWithin(false);
+      }}
+    >
+      <h3>{t('corrected')}</h3>
+      {view.candidate === undefined ? null : <Candidate {...props} file={view.candidate} />}
+      <Uploader
+        target={target}
+        mandant={view.facts.mandant}
+        action={view.actions.upload}
+        label={t(view.candidate === undefined ? 'chooseCorrected' : 'replaceFile')}
+        onAccepted={() => void reload()}
+      />
+    </section>
+  );
+}
+
+function Candidate({ view, file, state, tell, now }: Props & { file: FileView }) {
+  const t = useWords();
+  const lang = useLang();
+  return (
+    <p className="line">
+      <span className="wrap">
+        {file.name} · {bytes(file.bytes, lang)} · {grouped(file.rows, lang)} {t('rows')} ·{' '}
+        {t('by', { name: file.by.name })} · <When at={file.at} now={now} />
+        {file.warnings === 0 ? null : ` · ${t('warnings', { count: file.warnings })}`}
+      </span>
+      {view.actions.upload.allowed ? (
+        <Button
+          spacing="compact"
+          appearance="subtle"
+          isLoading={state.doing?.name === 'submission.withdraw'}
+          onClick={() => tell({ on: 'clicked', deed: { name: 'submission.withdraw' } })}
+        >
+          {t('withdraw')}
+        </Button>
+      ) : null}
+    </p>
+  );
+}
+
+/** What went to DATEV, to be had again byte for byte while it is kept. */
+export function Sent({ view, state, tell, now }: Props) {
+  const t = useWords();
+  const lang = useLang();
+  if (view.files.length === 0) return null;
+  return (
+    <section>
+      <h3>{t('sentFiles')}</h3>
+      <ul className="plain">
+        {view.files.map((file) => (
+          <li key={file.revision} className="line">
+            <span className="wrap">
+              {file.sendName} · {bytes(file.bytes, lang)} · {t('by', { name: file.by.name })} ·{' '}
+              <When at={file.at} now={now} />
+            </span>
+            {file.available ? (
+              <Button
+                spacing="compact"
+                isLoading={state.doing?.name === 'file.download' && state.doing.revision === file.revision}
+                onClick={() =>
+                  tell({ on: 'clicked', deed: { name: 'file.download', revision: file.revision } })
+                }
+              >
+                {t('download')}
+              </Button>
+            ) : (
+              <small>{t('deleted')}</small>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

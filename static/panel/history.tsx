@@ -1,0 +1,82 @@
+import type { SubmissionView } from '../../src/contract/answers';
+import { grouped } from '../../src/kernel/text';
+import { openIssue } from '../backend';
+import { useLang, useWords } from '../shared/lang';
+import { Facts, Hash, When } from '../shared/parts';
+import { bytes } from '../shared/time';
+
+type Props = { readonly view: SubmissionView; readonly now: string };
+
+export function FactList({ view, now, atDesk }: Props & { atDesk: boolean }) {
+  const t = useWords();
+  const lang = useLang();
+  const f = view.facts;
+  const rows = [
+    [t('mandant'), f.mandantName === undefined ? f.mandant : `${f.mandantName} (${f.mandant})`],
+    [t('file'), f.fileName],
+    [t('batch'), f.label],
+    [t('program'), f.startedBy === undefined ? f.program : `${f.program} (${f.startedBy.name})`],
+    [t('rows'), f.rows === undefined ? undefined : grouped(f.rows, lang)],
+    [t('size'), f.bytes === undefined ? undefined : bytes(f.bytes, lang)],
+    [t('sha'), f.sha256 === undefined ? undefined : <Hash key="sha" sha256={f.sha256} />],
+    [t('job'), f.jobId],
+    [t('revision'), String(f.revision)],
+    [t('started'), <When key="since" at={f.startedAt} now={now} full />],
+    [t('issue'), atDesk && f.issueKey !== undefined ? <Issue key="issue" issue={f.issueKey} /> : undefined],
+  ] as const;
+  return (
+    <section>
+      <h3>{t('facts')}</h3>
+      <Facts rows={rows.filter(([, value]) => value !== undefined)} />
+    </section>
+  );
+}
+
+function Issue({ issue }: { issue: string }) {
+  return (
+    <button type="button" className="link" onClick={() => openIssue(issue)}>
+      {issue}
+    </button>
+  );
+}
+
+/** What happened, newest first, with who did it and when. */
+export function Timeline({ view, now }: Props) {
+  const t = useWords();
+  return (
+    <section>
+      <h3>{t('timeline')}</h3>
+      <ol className="timeline">
+        {view.timeline.map((entry) => (
+          <li key={entry.seq} className={`tone-${entry.tone}`}>
+            <span>{entry.text}</span>
+            <small>
+              {entry.actor.name === '' ? t('someone') : entry.actor.name} ·{' '}
+              <When at={entry.at} now={now} full />
+            </small>
+          </li>
+        ))}
+      </ol>
+      <p className="note">{view.auditIntact ? t('audit', { count: view.auditEntries }) : t('auditBroken')}</p>
+    </section>
+  );
+}
+
+export function Times({ view, now }: Props) {
+  const t = useWords();
+  const times = [
+    [t('lastChecked'), view.lastCheckedAt],
+    [t('nextCheck'), view.nextPollAt],
+  ] as const;
+  return (
+    <p className="note">
+      {times.map(([label, at]) =>
+        at === undefined ? null : (
+          <span key={label} className="time">
+            {label}: <When at={at} now={now} />
+          </span>
+        ),
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Lang } from '../../src/kernel/problem';
+
+const UNITS = [
+  { most: 60, unit: 'second', seconds: 1 },
+  { most: 3600, unit: 'minute', seconds: 60 },
+  { most: 86_400, unit: 'hour', seconds: 3600 },
+] as const;
+
+/** An instant for people: "in 4 Minuten", "yesterday". Both instants are ISO strings. */
+export function relative(at: string, now: string, lang: Lang): string {
+  const seconds = Math.round((Date.parse(at) - Date.parse(now)) / 1000);
+  const fits = UNITS.find(({ most }) => Math.abs(seconds) < most);
+  const { unit, seconds: size } = fits ?? { unit: 'day', seconds: 86_400 };
+  return new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+}
+
+/** Date and time in the person's language and in the time zone of their Jira profile (IANA name; empty: the browser's). */
+export function absolute(at: string, lang: Lang, zone: string): string {
+  const how = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  const date = new Date(at);
+  try {
+    return new Intl.DateTimeFormat(lang, zone === '' ? how : { ...how, timeZone: zone }).format(date);
+  } catch {
+    // A zone this browser does not know.
+    return new Intl.DateTimeFormat(lang, how).format(date);
+  }
+}
+
+/** A size for people. */
+export function bytes(count: number, lang: Lang): string {
+  const [value, unit] = count >= 1_000_000 ? [count / 1_000_000, 'MB'] : [count / 1000, 'kB'];
+  return `${new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(value)} ${unit}`;
+}
