@@ -14,6 +14,7 @@ const PREFIXES: Readonly<Record<string, EffectKind>> = {
   comment: 'comment',
   transition: 'transition',
   remove: 'remove-attachment',
+  twins: 'close-twins',
 };
 
 const WORDS: Readonly<Record<EffectKind, StepWords>> = {
@@ -51,6 +52,13 @@ const WORDS: Readonly<Record<EffectKind, StepWords>> = {
   'remove-attachment': {
     name: { de: 'Entfernen des Anhangs', en: 'Removing the attachment' },
     done: { de: 'Anhang aus dem Vorgang entfernt.', en: 'Attachment removed from the issue.' },
+  },
+  'close-twins': {
+    name: { de: 'Suche nach einem doppelten Vorgang', en: 'Looking for a second issue' },
+    done: {
+      de: 'Nach einem doppelten Vorgang gesucht; gefundene sind verknüpft und geschlossen.',
+      en: 'Looked for a second issue; any found is linked and closed.',
+    },
   },
 };
 

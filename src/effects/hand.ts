@@ -43,6 +43,9 @@ export type OwedOf<K extends EffectKind> = Owed & { readonly effect: Extract<Eff
 
 export type Hands = { readonly [K in EffectKind]: Hand<K> };
 
+/** The effect happened, and there is nothing more to say about it. */
+export const done = { is: 'done' } as const satisfies Outcome;
+
 /** The usual answer for effects that may be repeated after fruitless looks. */
 export function repeat(): 'repeat' {
   return 'repeat';

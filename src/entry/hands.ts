@@ -2,6 +2,7 @@ import { causeOf, helpUrlOf, whereOf } from '../datev/cause';
 import { tokenFor } from '../datev/connection-store';
 import { type DatevPlace, importFile, listJobs } from '../datev/extf-files-api';
 import { keepVerbatim, loadVerbatim } from '../datev/verbatim-store';
+import { closeTwins } from '../effects/close-twins';
 import { comment } from '../effects/comment';
 import { createIssue, type Draft } from '../effects/create-issue';
 import type { Hands, Subject } from '../effects/hand';
@@ -11,6 +12,7 @@ import { transition } from '../effects/transition';
 import { editFields, writeFields, writeProperty } from '../effects/write-values';
 import { readFile } from '../files/file-store';
 import { changeHealth } from '../health/health-store';
+import type { Adf } from '../jira/adf';
 import * as attachments from '../jira/attachment-api';
 import * as comments from '../jira/comment-api';
 import { commentBody } from '../jira/comment-text';
@@ -19,10 +21,10 @@ import * as issues from '../jira/issue-api';
 import { issueDescription, issueSummary } from '../jira/issue-text';
 import { statusesBefore } from '../jira/moves';
 import { people } from '../jira/people-api';
-import { createFields, projectStatuses } from '../jira/project-api';
+import { createFields, projectStatuses, readProject } from '../jira/project-api';
 import { findIssues } from '../jira/search-api';
 import * as transitions from '../jira/transition-api';
-import type { StoredFile } from '../jobs/submission';
+import type { IssueLink, Note, StoredFile } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -41,26 +43,32 @@ export function hands(): Hands {
     'write-property': writeProperty(values),
     'write-fields': writeFields(values),
     'edit-fields': editFields(values),
-    comment: comment({
-      render: async (note, subject) => {
-        const { id = '', issueTypeId = '' } = subject.settings.project ?? {};
-        const names = await statusNames(subject.settings, id, issueTypeId);
-        return commentBody(note, factsOf(subject, names.resubmit, names.close), subject.settings.language);
-      },
-      add: async (issueId, body, eventId) => nothing(await comments.addComment(issueId, body, eventId)),
-      find: comments.findComment,
-    }),
-    transition: transition({
-      read: readForTransition,
-      choices: transitions.listTransitions,
-      go: transitions.transition,
+    comment: comment({ render, add: addComment, find: comments.findComment }),
+    transition: transition({ read: readForTransition, ...MOVING }),
+    'close-twins': closeTwins({
+      find,
+      isDone,
+      link: issues.linkDuplicate,
+      render,
+      hasComment: comments.findComment,
+      add: addComment,
+      ...MOVING,
     }),
     'remove-attachment': removeAttachment({ remove: (id) => attachments.removeAttachment(id) }),
   };
 }
 
-function nothing(result: Result<unknown, Problem>): Result<void, Problem> {
-  return result.ok ? { ok: true, value: undefined } : result;
+const MOVING = { choices: transitions.listTransitions, go: transitions.transition } as const;
+
+async function render(note: Note, subject: Subject): Promise<Adf> {
+  const { id = '', issueTypeId = '' } = subject.settings.project ?? {};
+  const names = await statusNames(subject.settings, id, issueTypeId);
+  return commentBody(note, factsOf(subject, names.resubmit, names.close), subject.settings.language);
+}
+
+async function addComment(issueId: string, body: Adf, eventId: string): Promise<Result<void, Problem>> {
+  const added = await comments.addComment(issueId, body, eventId);
+  return added.ok ? { ok: true, value: undefined } : added;
 }
 
 // ---- DATEV
@@ -200,6 +208,23 @@ async function find(externalId: string) {
     l.ok ? [{ id: l.value.id, key: l.value.key, projectId: l.value.projectId }] : [],
   );
   return { ok: true, value: there.sort((a, b) => Number(a.id) - Number(b.id)) } as const;
+}
+
+async function isDone(issueId: string): Promise<Result<boolean, Problem>> {
+  const issue = await issues.readIssue(issueId, { changelog: false });
+  return issue.ok ? { ok: true, value: issue.value.statusCategory === 'done' } : issue;
+}
+
+/**
+ * Jira answers 404 both when an issue is deleted and when the app may no longer see its project. Only when the project is
+ * still there did a person delete the issue (`undefined`); otherwise the problem of the project. Has the admin chosen
+ * another project meanwhile, the old one with its issues counts as deleted, too.
+ */
+export async function whyGone(issue: IssueLink, settings: Settings): Promise<Problem | undefined> {
+  const project = await readProject(issue.projectId);
+  if (project.ok) return undefined;
+  const moved = settings.project !== undefined && settings.project.id !== issue.projectId;
+  return moved && project.problem.code === 'jira.project-gone' ? undefined : project.problem;
 }
 
 async function readForTransition(issueId: string) {

@@ -21,9 +21,8 @@ import { afterMove } from '../health/health';
 import { changeHealth, loadHealth } from '../health/health-store';
 import { readIssue } from '../jira/issue-api';
 import { changedIssues } from '../jira/search-api';
-import type { Happened } from '../jobs/apply';
 import type { Naming } from '../jobs/decide';
-import type { SubmissionEvent } from '../jobs/events';
+import type { Happened, SubmissionEvent } from '../jobs/events';
 import { dueAt } from '../jobs/next';
 import { secondsBetween } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
@@ -43,7 +42,7 @@ import { push, type WorkEvent } from '../platform/queue';
 import { chance } from '../platform/random';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
-import { causeIsOutside, hands, placeOf } from './hands';
+import { causeIsOutside, hands, placeOf, whyGone } from './hands';
 import { appAccount } from './site';
 
 /** Queue bodies carry a version: events of an older deployment meet newer code (DESIGN §5.10). */
@@ -170,7 +169,7 @@ export function queueWork(...works: readonly Work[]): Promise<void> {
 
 /** Look at submission X and do what is due. */
 export function advanceSubmission(id: string): Promise<void> {
-  const real = { now, chance, hands: hands(), subject, append, reload, appendSent };
+  const real = { now, chance, hands: hands(), subject, append, reload, whyGone, appendSent };
   return advance(
     {
       now,
@@ -212,6 +211,7 @@ export function lookIssue(issueId: string, reason: Reason): Promise<Result<void,
       settings: settingsNow,
       submissionOf,
       read: (id) => readIssue(id, { changelog: true }),
+      whyGone,
       appAccountId: appAccount,
       load: submissions.loadSubmission,
       append,

@@ -1,6 +1,5 @@
-import type { Happened } from '../jobs/apply';
 import { canGoUnchanged, inFlight, type Naming, order } from '../jobs/decide';
-import type { SubmissionEvent } from '../jobs/events';
+import type { Happened, SubmissionEvent } from '../jobs/events';
 import { latestFile } from '../jobs/parts';
 import type { Stored } from '../jobs/stored';
 import { holds, type Submission } from '../jobs/submission';

@@ -1,5 +1,4 @@
-import type { Happened } from '../jobs/apply';
-import type { SubmissionEvent } from '../jobs/events';
+import type { Happened, SubmissionEvent } from '../jobs/events';
 import { next } from '../jobs/next';
 import type { Stored } from '../jobs/stored';
 import type { Owed, StoredFile } from '../jobs/submission';

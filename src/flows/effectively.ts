@@ -1,10 +1,10 @@
 import type { Found, Hand, Hands, Outcome, Sent, Subject } from '../effects/hand';
-import type { Happened } from '../jobs/apply';
-import type { SubmissionEvent } from '../jobs/events';
+import type { Happened, SubmissionEvent } from '../jobs/events';
 import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
-import type { Owed } from '../jobs/submission';
+import type { IssueLink, Owed } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
+import type { Settings } from '../settings/settings';
 
 export type EffectivelyPorts = {
   now(): string;
@@ -14,6 +14,8 @@ export type EffectivelyPorts = {
   /** Appends one event under the version condition; `conflict` when somebody else was faster. */
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
   reload(id: string): Promise<Stored>;
+  /** Why Jira says that the issue is not there: `undefined` = a person deleted it. */
+  whyGone(issue: IssueLink, settings: Settings): Promise<Problem | undefined>;
   /** Appends `done` of a transmission and opens the attempt at its Mandant, in one transaction. */
   appendSent(stored: Stored, event: SubmissionEvent, sent: Sent): Promise<Stored>;
 };
@@ -91,10 +93,18 @@ async function record(
     case 'refused':
       return write(ports, stored, { what: 'refused', key: owed.key, cause: outcome.cause });
     case 'issue-gone':
-      return write(ports, stored, { what: 'issue-deleted' });
+      return write(ports, stored, await afterGone(ports, stored, owed));
     case 'problem':
       return write(ports, stored, afterProblem(ports, owed, outcome.problem));
   }
+}
+
+/** "Not there" means deleted by a person, unless Jira merely hides the issue from us. */
+async function afterGone(ports: EffectivelyPorts, stored: Stored, owed: Owed): Promise<SubmissionEvent> {
+  const { submission, settings } = await ports.subject(stored);
+  const { issue } = submission;
+  const problem = issue === undefined ? undefined : await ports.whyGone(issue, settings);
+  return problem === undefined ? { what: 'issue-deleted' } : afterProblem(ports, owed, problem);
 }
 
 /** The retry decision lies in the problem; here it only becomes a time. */

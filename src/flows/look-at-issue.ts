@@ -1,8 +1,8 @@
 import { type IssueState, qualifyingMove } from '../jira/moves';
-import type { Happened } from '../jobs/apply';
 import { type Naming, onMove } from '../jobs/decide';
-import type { Actor, SubmissionEvent } from '../jobs/events';
+import type { Actor, Happened, SubmissionEvent } from '../jobs/events';
 import type { Stored } from '../jobs/stored';
+import type { IssueLink } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
@@ -22,6 +22,8 @@ export type LookAtIssuePorts = {
   /** The submission an issue stands for; from our own storage, never from the issue, which anybody may edit. */
   submissionOf(issueId: string): Promise<string | undefined>;
   read(issueId: string): Promise<Result<SeenIssue, Problem>>;
+  /** Why Jira says that the issue is not there: `undefined` = a person deleted it. */
+  whyGone(issue: IssueLink, settings: Settings): Promise<Problem | undefined>;
   appAccountId(): Promise<Result<string, Problem>>;
   load(id: string): Promise<Stored | undefined>;
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
@@ -44,17 +46,26 @@ export async function lookAtIssue(
   const id = await ports.submissionOf(issueId);
   if (id === undefined) return { ok: true, value: undefined };
   const [issue, app] = [await ports.read(issueId), await ports.appAccountId()];
-  if (!issue.ok && issue.problem.code === 'jira.issue-gone') {
-    await note(ports, id, (stored) =>
-      stored.state.issue?.id === issueId ? byUs({ what: 'issue-deleted' }) : undefined,
-    );
-    return { ok: true, value: undefined };
-  }
-  if (!issue.ok) return issue;
+  if (!issue.ok) return issue.problem.code === 'jira.issue-gone' ? noteGone(ports, { id, issueId }) : issue;
   if (!app.ok) return app;
   await noteAttachments(ports, id, issue.value);
   await noteMove(ports, id, { issue: issue.value, appAccountId: app.value, reason });
   await ports.advance(id);
+  return { ok: true, value: undefined };
+}
+
+/** Deleted by a person: that is a decision. Merely hidden from us: somebody has to give the app its permission back. */
+async function noteGone(
+  ports: LookAtIssuePorts,
+  of: { readonly id: string; readonly issueId: string },
+): Promise<Result<void, Problem>> {
+  const link = (await ports.load(of.id))?.state.issue;
+  if (link?.id !== of.issueId) return { ok: true, value: undefined };
+  const problem = await ports.whyGone(link, await ports.settings());
+  if (problem !== undefined) return { ok: false, problem };
+  await note(ports, of.id, ({ state }) =>
+    state.issue?.id === of.issueId ? byUs({ what: 'issue-deleted' }) : undefined,
+  );
   return { ok: true, value: undefined };
 }
 

@@ -1,7 +1,6 @@
 import { causeOf } from '../datev/cause';
 import type { DatevJob } from '../datev/job';
-import type { Happened } from '../jobs/apply';
-import type { SubmissionEvent } from '../jobs/events';
+import type { Happened, SubmissionEvent } from '../jobs/events';
 import { plusSeconds, retryGapSeconds, SILENT_AFTER_SECONDS, secondsBetween } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
 import type { Problem } from '../kernel/problem';

@@ -1,8 +1,7 @@
 import { type Checked, fileToKeep } from '../files/check';
 import { chunkCount, type KeptFinding, refuseSize, type Target, type Upload } from '../files/upload';
-import type { Happened } from '../jobs/apply';
 import { inFlight } from '../jobs/decide';
-import type { SubmissionEvent } from '../jobs/events';
+import type { Happened, SubmissionEvent } from '../jobs/events';
 import { plusSeconds } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
 import { holds, type StoredFile } from '../jobs/submission';

@@ -1,5 +1,5 @@
 import { type Checked, fileToKeep } from '../files/check';
-import type { Happened } from '../jobs/apply';
+import type { Happened } from '../jobs/events';
 import type { Stored } from '../jobs/stored';
 import type { StoredFile } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';

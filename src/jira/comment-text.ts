@@ -163,6 +163,19 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
       },
     ],
   },
+  twin: {
+    kind: 'info',
+    lead: {
+      de: 'Dieser Vorgang ist doppelt. Weiter geht es in {key}.',
+      en: 'This issue is a duplicate. Work goes on in {key}.',
+    },
+    rest: [
+      {
+        de: 'Jira hatte das Anlegen nicht bestätigt und den Vorgang erst spät gezeigt; deshalb wurde ein zweiter angelegt. Hier ist nichts zu tun.',
+        en: 'Jira had not confirmed creating it and showed it only late, so a second one was created. There is nothing to do here.',
+      },
+    ],
+  },
 };
 
 /** The comment for an occasion. "Delivered" never says "booked": DATEV does not tell us that. */
@@ -186,6 +199,7 @@ function valuesOf(note: Note, facts: CommentFacts, lang: Lang): Values {
     resubmit: statusNames(facts.resubmitStatuses, lang, RESUBMIT_STATUS),
     close: statusNames(facts.closeStatuses, lang, CLOSE_STATUS),
     ...('revision' in note ? { revision: String(note.revision) } : {}),
+    ...(note.about === 'twin' ? { key: note.key } : {}),
     ...('name' in note ? { name: quoted(note.name, lang) } : {}),
     ...(note.about === 'superseded' ? { program: quoted(note.program, lang), jobId: note.jobId } : {}),
     ...(cause === undefined ? {} : { title: cause.title, meaning: cause.meaning }),

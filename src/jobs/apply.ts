@@ -1,15 +1,25 @@
-import type { Actor, SubmissionEvent } from './events';
+import {
+  attachment,
+  issueCreated,
+  issueDeleted,
+  issueWanted,
+  oweComment,
+  oweFields,
+  oweIssue,
+  oweTwins,
+  settleUnstartedIssue,
+} from './apply-issue';
+import type { EventOf, Happened, SubmissionEvent } from './events';
 import { owe, owedFor, settle, update } from './owed';
 import { attemptOf, latestFile, nextRevision, withAttempt, without } from './parts';
-import type { Attempt, Cause, Effect, IssueLink, Submission } from './submission';
-
-/** Where and by whom an event happened: the frame its audit entry carries. */
-export type Happened = { readonly at: string; readonly actor: Actor };
-
-type Of<W extends SubmissionEvent['what']> = Extract<SubmissionEvent, { what: W }>;
+import type { Attempt, Cause, Effect, Submission } from './submission';
 
 /** The first event of a submission makes its state. `id` is the record's key. */
-export function begin(id: string, event: Of<'discovered'> | Of<'uploaded'>, happened: Happened): Submission {
+export function begin(
+  id: string,
+  event: EventOf<'discovered'> | EventOf<'uploaded'>,
+  happened: Happened,
+): Submission {
   const common = {
     v: 1,
     id,
@@ -108,7 +118,7 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
   }
 }
 
-function ordered(s: Submission, event: Of<'ordered'>, h: Happened): Submission {
+function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): Submission {
   const file = event.mode === 'file' ? s.candidate : latestFile(s);
   if (file === undefined) return s;
   const revision = event.mode === 'file' ? file.revision : nextRevision(s);
@@ -134,7 +144,13 @@ function ordered(s: Submission, event: Of<'ordered'>, h: Happened): Submission {
 
 function progress(
   s: Submission,
-  event: Of<'trying'> | Of<'doubted'> | Of<'looked'> | Of<'postponed'> | Of<'held'> | Of<'released'>,
+  event:
+    | EventOf<'trying'>
+    | EventOf<'doubted'>
+    | EventOf<'looked'>
+    | EventOf<'postponed'>
+    | EventOf<'held'>
+    | EventOf<'released'>,
   h: Happened,
 ): Submission {
   return update(s, event.key, (o) => {
@@ -165,7 +181,7 @@ function progress(
   });
 }
 
-function done(s: Submission, event: Of<'done'>, h: Happened): Submission {
+function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
   const effect = owedFor(s, event.key)?.effect;
   if (effect === undefined) return s;
   const next = settle(s, event.key, 'done');
@@ -173,7 +189,9 @@ function done(s: Submission, event: Of<'done'>, h: Happened): Submission {
     case 'send-extf':
       return accepted(next, effect, { event, h });
     case 'create-issue':
-      return event.issue === undefined ? next : issueCreated(next, event.issue, event.unwritten === true);
+      return event.issue === undefined
+        ? next
+        : oweTwins(issueCreated(next, event.issue, event.unwritten === true), s, h);
     default:
       return next;
   }
@@ -182,7 +200,7 @@ function done(s: Submission, event: Of<'done'>, h: Happened): Submission {
 function accepted(
   s: Submission,
   effect: Extract<Effect, { kind: 'send-extf' }>,
-  how: { event: Of<'done'>; h: Happened },
+  how: { event: EventOf<'done'>; h: Happened },
 ): Submission {
   const jobId = how.event.jobId;
   const state = withAttempt(s, effect.revision, (a) =>
@@ -195,13 +213,7 @@ function accepted(
     : oweComment(state, `sent:r${effect.revision}`, { about: 'sent', revision: effect.revision });
 }
 
-/** Our own fields sit on no screen, so they are written after creation; the property went with the create call. */
-function issueCreated(s: Submission, issue: IssueLink, unwritten: boolean): Submission {
-  const state = owe({ ...s, issue }, `fields:${issue.id}:1`, { kind: 'write-fields' });
-  return unwritten ? owe(state, `mapped:${issue.id}:1`, { kind: 'edit-fields' }) : state;
-}
-
-function refused(s: Submission, event: Of<'refused'>, h: Happened): Submission {
+function refused(s: Submission, event: EventOf<'refused'>, h: Happened): Submission {
   const effect = owedFor(s, event.key)?.effect;
   if (effect?.kind !== 'send-extf') return s;
   const state = withAttempt(settle(s, event.key, 'dropped'), effect.revision, (a) => ({
@@ -213,7 +225,7 @@ function refused(s: Submission, event: Of<'refused'>, h: Happened): Submission {
   return afterFailure(state, { revision: effect.revision, cause: event.cause });
 }
 
-function jobFailed(s: Submission, event: Of<'job-failed'>, h: Happened): Submission {
+function jobFailed(s: Submission, event: EventOf<'job-failed'>, h: Happened): Submission {
   if (attemptOf(s, event.revision)?.state === 'succeeded' || attemptOf(s, event.revision)?.state === 'failed')
     return s;
   const state = withAttempt(settleSend(s, event.revision), event.revision, (a) => ({
@@ -239,7 +251,7 @@ function afterFailure(s: Submission, what: { revision: number; cause: Cause; job
   return owe(state, `transition:failed:r${what.revision}`, { kind: 'transition', towards: 'back' });
 }
 
-function delivered(s: Submission, event: Of<'job-succeeded'>, h: Happened): Submission {
+function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened): Submission {
   const attempt = attemptOf(s, event.revision);
   if (attempt === undefined || attempt.state === 'succeeded') return s;
   const extra = {
@@ -264,13 +276,13 @@ function delivered(s: Submission, event: Of<'job-succeeded'>, h: Happened): Subm
   });
 }
 
-function gaveUp(s: Submission, event: Of<'gave-up'>, h: Happened): Submission {
+function gaveUp(s: Submission, event: EventOf<'gave-up'>, h: Happened): Submission {
   const effect = owedFor(s, event.key)?.effect;
   if (effect?.kind !== 'send-extf') return settle(s, event.key, 'dropped');
   return unknown(settle(s, event.key, 'dropped'), effect.revision, h);
 }
 
-function silent(s: Submission, event: Of<'job-silent'>, h: Happened): Submission {
+function silent(s: Submission, event: EventOf<'job-silent'>, h: Happened): Submission {
   return attemptOf(s, event.revision)?.state === 'pending' ? unknown(s, event.revision, h) : s;
 }
 
@@ -285,7 +297,7 @@ function unknown(s: Submission, revision: number, h: Happened): Submission {
 
 function moved(
   s: Submission,
-  event: Of<'sent-back'> | Of<'unchanged-asked'> | Of<'move-ignored'> | Of<'closed'>,
+  event: EventOf<'sent-back'> | EventOf<'unchanged-asked'> | EventOf<'move-ignored'> | EventOf<'closed'>,
   h: Happened,
 ): Submission {
   const state = event.history === undefined ? s : { ...s, handledHistory: event.history };
@@ -306,7 +318,7 @@ function moved(
   }
 }
 
-function closed(s: Submission, event: Of<'closed'>, h: Happened): Submission {
+function closed(s: Submission, event: EventOf<'closed'>, h: Happened): Submission {
   const state: Submission = {
     ...without(without(s, 'asks'), 'candidate'),
     end: {
@@ -327,37 +339,7 @@ function closed(s: Submission, event: Of<'closed'>, h: Happened): Submission {
     : told;
 }
 
-/** A person who deletes an issue has decided (DESIGN §5.1): everything still owed to that issue is dropped. */
-function issueDeleted(s: Submission, h: Happened): Submission {
-  if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
-  const gone = s.owed.filter((o) => o.effect.kind !== 'send-extf');
-  const state = gone.reduce((acc, o) => settle(acc, o.key, 'dropped'), s);
-  return { ...without(state, 'asks'), issue: { ...s.issue, deletedAt: h.at } };
-}
-
-function issueWanted(s: Submission, h: Happened): Submission {
-  if (s.issue !== undefined && s.issue.deletedAt === undefined) return s;
-  return owe(without(s, 'issue'), `issue:${h.at}`, { kind: 'create-issue' });
-}
-
-function attachment(s: Submission, event: Of<'attachment-seen'> | Of<'attachment-taken'>): Submission {
-  if (event.what === 'attachment-seen') {
-    if (s.warnedAttachments.some((a) => a.id === event.id)) return s;
-    const state = { ...s, warnedAttachments: [...s.warnedAttachments, { id: event.id, name: event.name }] };
-    return oweComment(state, `attachment:${event.id}`, { about: 'attachment', name: event.name });
-  }
-  const name = s.warnedAttachments.find((a) => a.id === event.id)?.name ?? event.file.name;
-  const rest = s.warnedAttachments.filter((a) => a.id !== event.id);
-  const state: Submission = {
-    ...without(s, 'asks'),
-    candidate: event.file,
-    warnedAttachments: [...rest, { id: event.id, name, gone: true }],
-  };
-  const removing = owe(state, `remove:${event.id}`, { kind: 'remove-attachment', attachmentId: event.id });
-  return oweComment(removing, `taken:${event.id}`, { about: 'attachment-taken', name });
-}
-
-function superseded(s: Submission, event: Of<'superseded'>, h: Happened): Submission {
+function superseded(s: Submission, event: EventOf<'superseded'>, h: Happened): Submission {
   if (s.end !== undefined || s.settled.includes(`comment:superseded:${event.jobId}`)) return s;
   const state: Submission = { ...s, asks: { what: 'close-superseded', jobId: event.jobId, at: h.at } };
   if (state.issue === undefined) return state;
@@ -368,7 +350,7 @@ function superseded(s: Submission, event: Of<'superseded'>, h: Happened): Submis
   });
 }
 
-function decided(s: Submission, event: Of<'decided'>, h: Happened): Submission {
+function decided(s: Submission, event: EventOf<'decided'>, h: Happened): Submission {
   const last = s.attempts.at(-1);
   if (last?.state !== 'unknown') return s;
   if (event.decision === 'delivered') {
@@ -388,41 +370,12 @@ function decided(s: Submission, event: Of<'decided'>, h: Happened): Submission {
   return owe(again, key, { kind: 'send-extf', revision: last.revision });
 }
 
-function bytesDeleted(s: Submission, event: Of<'bytes-deleted'>, h: Happened): Submission {
+function bytesDeleted(s: Submission, event: EventOf<'bytes-deleted'>, h: Happened): Submission {
   const gone = new Set(event.revisions);
   return { ...s, files: s.files.map((f) => (gone.has(f.revision) ? { ...f, deletedAt: h.at } : f)) };
 }
 
 // ---- small tools
-
-function oweIssue(s: Submission): Submission {
-  return owe(s, 'issue', { kind: 'create-issue' });
-}
-
-/** An issue that was owed but never tried is not needed any more once the file is delivered or closed. */
-function settleUnstartedIssue(s: Submission): Submission {
-  const unstarted = s.owed.filter((o) => o.effect.kind === 'create-issue' && o.tries === 0);
-  return unstarted.reduce((acc, o) => settle(acc, o.key, 'dropped'), s);
-}
-
-/** Job id and code changed: the searchable copies follow. */
-function oweFields(s: Submission): Submission {
-  const turn = `${s.issue?.id ?? ''}:${s.attempts.length}`;
-  const state = owe(owe(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, {
-    kind: 'write-fields',
-  });
-  return s.issue?.mapped ? owe(state, `mapped:${turn}`, { kind: 'edit-fields' }) : state;
-}
-
-function oweComment(
-  s: Submission,
-  event: string,
-  note: Extract<Effect, { kind: 'comment' }>['note'],
-): Submission {
-  return s.issue === undefined || s.issue.deletedAt !== undefined
-    ? s
-    : owe(s, `comment:${event}`, { kind: 'comment', note });
-}
 
 function settleSend(s: Submission, revision: number): Submission {
   const key = `send:r${revision}`;

@@ -85,4 +85,10 @@ export type SubmissionEvent =
   | { readonly what: 'decided'; readonly decision: 'send-again' | 'delivered' }
   | { readonly what: 'bytes-deleted'; readonly revisions: readonly number[] };
 
+/** One kind of event. */
+export type EventOf<W extends SubmissionEvent['what']> = Extract<SubmissionEvent, { what: W }>;
+
+/** Where and by whom an event happened: the frame its audit entry carries. */
+export type Happened = { readonly at: string; readonly actor: Actor };
+
 export type EventName = SubmissionEvent['what'];

@@ -119,6 +119,7 @@ export const EFFECT_KINDS = [
   'comment',
   'transition',
   'remove-attachment',
+  'close-twins',
 ] as const;
 export type EffectKind = (typeof EFFECT_KINDS)[number];
 
@@ -132,7 +133,9 @@ export type Effect =
   | { readonly kind: 'edit-fields' }
   | { readonly kind: 'comment'; readonly note: Note }
   | { readonly kind: 'transition'; readonly towards: 'back' | 'closed' }
-  | { readonly kind: 'remove-attachment'; readonly attachmentId: string };
+  | { readonly kind: 'remove-attachment'; readonly attachmentId: string }
+  /** A lost create answer may have left a second issue that Jira's index showed too late: it is linked and closed. */
+  | { readonly kind: 'close-twins' };
 
 /** The four values an issue carries so that people and JQL find it. */
 export const ISSUE_FIELDS = ['externalId', 'jobId', 'mandant', 'errorCode'] as const;
@@ -160,7 +163,9 @@ export type Note =
   | { readonly about: 'closed'; readonly reason?: string }
   | { readonly about: 'reason-wanted' }
   | { readonly about: 'attachment'; readonly name: string }
-  | { readonly about: 'attachment-taken'; readonly name: string };
+  | { readonly about: 'attachment-taken'; readonly name: string }
+  /** On the second issue of a job only: where the work goes on. */
+  | { readonly about: 'twin'; readonly key: string };
 
 /** An effect the state wants, and how far it is: intent → effect → outcome. */
 export type Owed = {

@@ -77,7 +77,7 @@ export function accountsIn(
 }
 
 function isMoving(s: Submission): boolean {
-  const working = s.owed.some((o) => o.state === 'owed' || o.state === 'trying' || o.state === 'doubtful');
+  const working = s.owed.some((o) => o.state !== 'held' && o.effect.kind !== 'close-twins');
   return working || (inFlight(s) && s.attempts.at(-1)?.state !== 'unknown');
 }
 

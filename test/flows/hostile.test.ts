@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile, headerFaults, withCanaries } from '../sandbox/booking-files';
 import { expectClean, leaks } from '../support/audit';
+import { ours, rejected } from '../support/story';
 import {
   ACCOUNTS,
   call,
@@ -8,25 +9,15 @@ import {
   fault,
   flat,
   HOUR,
-  type Issue,
   issuesOf,
   jiraCall,
   MINUTE,
   moveTo,
   postElsewhere,
-  type TestWorld,
   testWorld,
   upload,
   viewOf,
 } from '../support/world';
-
-async function rejected(w: TestWorld): Promise<Issue> {
-  postElsewhere(w, failingFile());
-  await w.forge.advance(HOUR + 5 * MINUTE);
-  const issue = issuesOf(w)[0];
-  if (issue === undefined) throw new Error('There is no issue.');
-  return issue;
-}
 
 describe('what must stay secret', () => {
   it('nothing of a file, and no token, is anywhere but in DATEV, in file storage and in secrets', async () => {
@@ -274,15 +265,14 @@ describe('who may do what', () => {
     });
     moveTo(w, issue.key, 'Done');
     await w.forge.advance(2 * HOUR);
-    const ours = () => w.datev.accepted().filter((a) => a.program === 'DATEV for Jira');
-    expect(ours()).toEqual([]);
+    expect(ours(w)).toEqual([]);
     expect(await viewOf(w, issue)).toMatchObject({ state: 'stopped' });
     await call(w, 'datev-admin', 'admin.stop', {
       as: ACCOUNTS.admin,
       payload: { stopped: false, reason: '' },
     });
     await w.forge.advance(5 * MINUTE);
-    expect(ours()).toHaveLength(1);
+    expect(ours(w)).toHaveLength(1);
     await w.forge.close();
   });
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { correctFile, failingFile, untouchedSample } from '../sandbox/booking-files';
 import { attach } from '../support/attach';
 import { expectClean } from '../support/audit';
+import { ours, rejected } from '../support/story';
 import {
   ACCOUNTS,
   call,
@@ -9,7 +10,6 @@ import {
   fault,
   flat,
   HOUR,
-  type Issue,
   issuesOf,
   jiraCall,
   MINUTE,
@@ -41,21 +41,10 @@ type View = {
   actions: { resubmit: { allowed: boolean; mode?: string; goes?: { sha256: string } } };
 };
 
-async function rejected(w: TestWorld): Promise<Issue> {
-  postElsewhere(w, failingFile({ label: 'Januar' }));
-  await w.forge.advance(HOUR + 5 * MINUTE);
-  const [issue, ...more] = issuesOf(w);
-  expect(more).toEqual([]);
-  if (issue === undefined) throw new Error('There is no issue.');
-  return issue;
-}
-
-const ours = (w: TestWorld) => w.datev.accepted().filter((a) => a.program === 'DATEV for Jira');
-
 describe('the story', () => {
   it('turns a file that another program sent and DATEV failed into one issue within one discovery round', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     expect(issue.fields.summary).toContain('EXTF_Buchungsstapel_fehlerhaft.csv');
     expect(issue.fields.status.name).toBe('Open');
     const found = jiraCall<{ issues: readonly { id: string }[] }>(w, 'POST', '/search/jql', {
@@ -69,14 +58,14 @@ describe('the story', () => {
 
   it('writes the DATEV fields that sit on no screen', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     const values = Object.values(issue.fields).filter((v) => typeof v === 'string');
     expect(values).toEqual(expect.arrayContaining(['455148-1', '1008834']));
   });
 
   it('keeps it at one issue through a day of doubled, late and reordered events', async () => {
     const w = await fresh();
-    await rejected(w);
+    await rejected(w, failingFile({ label: 'Januar' }));
     for (const kind of ['duplicate', 'late', 'reorder'] as const) {
       fault(w, { service: 'events', operation: '*', fault: kind, times: 200 });
       fault(w, { service: 'queue', operation: 'deliver', fault: kind, times: 200 });
@@ -88,7 +77,7 @@ describe('the story', () => {
 
   it('sends nothing when the issue is done without a corrected file, says so once and moves back', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     moveTo(w, issue.key, 'Done');
     await w.forge.advance(2 * MINUTE);
     expect(ours(w)).toEqual([]);
@@ -98,7 +87,7 @@ describe('the story', () => {
 
   it('sends the corrected file under the second revision when the issue is done, and delivers it', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     const state = await upload(w, correctFile({ label: 'Januar' }), { issue });
     expect(state).toMatchObject({ state: 'accepted' });
     moveTo(w, issue.key, 'Done');
@@ -117,7 +106,7 @@ describe('the story', () => {
 
   it('honours a move within the hour when its event was lost, once, and says that events are missing', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     await upload(w, correctFile(), { issue });
     fault(w, { service: 'events', operation: '*', fault: 'lost', times: 50 });
     moveTo(w, issue.key, 'Done');
@@ -131,7 +120,7 @@ describe('the story', () => {
 
   it('comes back to the same issue when DATEV fails the corrected file again', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     await upload(w, correctFile(), { issue });
     w.datev.failNext('1008836', { mandant: '455148-1' });
     moveTo(w, issue.key, 'Done');
@@ -144,7 +133,7 @@ describe('the story', () => {
 
   it('refuses the untouched sample before anything is sent, with two findings', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     const state = await upload(w, untouchedSample(), { issue });
     expect(state.state).toBe('refused');
     expect(state.findings.filter((f) => f.severity === 'error')).toHaveLength(2);
@@ -178,7 +167,7 @@ describe('the story', () => {
 
   it('asks for one click when the cause lay outside the file, and sends the same bytes then', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     await upload(w, correctFile(), { issue });
     w.datev.failNext('1008838', { mandant: '455148-1' });
     moveTo(w, issue.key, 'Done');
@@ -204,7 +193,7 @@ describe('the story', () => {
 
   it('closes without sending', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     await upload(w, correctFile(), { issue });
     moveTo(w, issue.key, 'Closed without sending');
     await w.forge.advance(10 * MINUTE);
@@ -215,7 +204,7 @@ describe('the story', () => {
 
   it('says that the program itself has sent the file well meanwhile', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     postElsewhere(w, { ...correctFile(), name: failingFile().name });
     await w.forge.advance(HOUR + 5 * MINUTE);
     expect((await viewOf<View>(w, issue)).state).toBe('superseded');
@@ -224,7 +213,7 @@ describe('the story', () => {
 
   it('opens no second issue after a person deleted the first, unless asked', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     const view = await viewOf<{ submissionId: string }>(w, issue);
     jiraCall(w, 'DELETE', `/issue/${issue.key}`, { as: ACCOUNTS.admin });
     await w.forge.advance(26 * HOUR);
@@ -239,9 +228,44 @@ describe('the story', () => {
     expect(issuesOf(w)).toHaveLength(1);
   });
 
-  it('warns of a booking file dropped into Jira, takes it over and removes it', async () => {
+  it('takes an issue that Jira hides from the app not for a deleted one, and goes on when it sees it again', async () => {
     const w = await fresh();
     const issue = await rejected(w);
+    w.jira.setPermission('BUCH', 'BROWSE_PROJECTS', ACCOUNTS.app, false);
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(3 * HOUR);
+    const hidden = await viewOf<View & { issue?: { deletedAt?: string } }>(w, issue, ACCOUNTS.admin);
+    expect(hidden.state).not.toBe('issue-deleted');
+    w.jira.setPermission('BUCH', 'BROWSE_PROJECTS', ACCOUNTS.app, true);
+    await w.forge.advance(2 * HOUR);
+    expect(issuesOf(w)).toHaveLength(1);
+    expect(issuesOf(w)[0]?.fields.status.name).not.toBe('Done');
+    expect(commentsOf(w, issue.key)).toEqual([expect.stringContaining('Es wurde nichts gesendet')]);
+  });
+
+  it('sends once when two people and a move ask for it in the same second', async () => {
+    const w = await fresh();
+    const issue = await rejected(w);
+    await upload(w, correctFile(), { issue });
+    const { actions } = await viewOf<View>(w, issue);
+    const payload = { sha256: actions.resubmit.goes?.sha256, mode: 'file' };
+    const clicks = [ACCOUNTS.admin, ACCOUNTS.accountant, ACCOUNTS.admin].map((as) =>
+      call(w, 'datev-panel', 'submission.resubmit', { issue, as, payload }),
+    );
+    moveTo(w, issue.key, 'Done');
+    const answers = await Promise.all(clicks);
+    expect(answers.filter((a) => a.ok)).toHaveLength(1);
+    await w.forge.advance(HOUR);
+    expect(ours(w)).toHaveLength(1);
+    const view = await viewOf<View>(w, issue);
+    expect(view).toMatchObject({ state: 'delivered', auditIntact: true });
+    const comments = commentsOf(w, issue.key);
+    expect(new Set(comments).size).toBe(comments.length);
+  });
+
+  it('warns of a booking file dropped into Jira, takes it over and removes it', async () => {
+    const w = await fresh();
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     const file = correctFile();
     attach(w, issue.key, file);
     await w.forge.advance(2 * MINUTE);
@@ -267,7 +291,7 @@ describe('the story', () => {
 describe('what the description says', () => {
   it('names the header field and what to do, in the language of the site', async () => {
     const w = await fresh();
-    const issue = await rejected(w);
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
     const text = flat(issue.fields['description']);
     expect(text).toContain('Sachkontenlänge');
     expect(text).toContain('455148-1');

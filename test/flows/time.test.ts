@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../sandbox/booking-files';
 import { expectClean } from '../support/audit';
+import { rejected } from '../support/story';
 import {
   ACCOUNTS,
   call,
   DAY,
   fault,
   HOUR,
-  type Issue,
   issuesOf,
   MINUTE,
   moveTo,
@@ -19,13 +19,6 @@ import {
   viewOf,
 } from '../support/world';
 
-async function rejected(w: TestWorld): Promise<Issue> {
-  postElsewhere(w, failingFile());
-  await w.forge.advance(HOUR + 5 * MINUTE);
-  const issue = issuesOf(w)[0];
-  if (issue === undefined) throw new Error('There is no issue.');
-  return issue;
-}
 const listCalls = (w: TestWorld) => w.forge.log.requests.filter((r) => r.operation === 'listExtfJobs');
 
 describe('time', () => {

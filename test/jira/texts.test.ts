@@ -151,6 +151,7 @@ const NOTES: Readonly<Record<Note['about'], Note>> = {
   'reason-wanted': { about: 'reason-wanted' },
   attachment: { about: 'attachment', name: 'EXTF_Januar.csv' },
   'attachment-taken': { about: 'attachment-taken', name: 'EXTF_Januar.csv' },
+  twin: { about: 'twin', key: 'BUCH-2' },
 };
 
 describe('comments', () => {

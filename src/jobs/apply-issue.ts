@@ -1,0 +1,91 @@
+import type { EventOf, Happened } from './events';
+import { owe, settle, update } from './owed';
+import { without } from './parts';
+import { plusSeconds } from './schedule';
+import type { Effect, IssueLink, Submission } from './submission';
+
+/** What the events of a submission mean for its issue, and what is owed to that issue. */
+
+/**
+ * Issues have no idempotency key. When the create was repeated because no look found its first try (A1), the first issue
+ * may still turn up in Jira's index: looked for after an hour and after a day.
+ */
+export function oweTwins(s: Submission, before: Submission, h: Happened): Submission {
+  const tries = Math.max(...before.owed.filter((o) => o.effect.kind === 'create-issue').map((o) => o.tries));
+  if (tries < 2 || s.issue === undefined) return s;
+  const { id } = s.issue;
+  return TWIN_LOOKS.reduce((acc, hours) => {
+    const key = `twins:${id}:${hours}h`;
+    const notBefore = plusSeconds(h.at, hours * 3600);
+    return update(owe(acc, key, { kind: 'close-twins' }), key, (o) => ({ ...o, notBefore }));
+  }, s);
+}
+const TWIN_LOOKS = [1, 24];
+
+/** Our own fields sit on no screen, so they are written after creation; the property went with the create call. */
+export function issueCreated(s: Submission, issue: IssueLink, unwritten: boolean): Submission {
+  const state = owe({ ...s, issue }, `fields:${issue.id}:1`, { kind: 'write-fields' });
+  return unwritten ? owe(state, `mapped:${issue.id}:1`, { kind: 'edit-fields' }) : state;
+}
+
+/** A person who deletes an issue has decided (DESIGN §5.1): everything still owed to that issue is dropped. */
+export function issueDeleted(s: Submission, h: Happened): Submission {
+  if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
+  const gone = s.owed.filter((o) => o.effect.kind !== 'send-extf');
+  const state = gone.reduce((acc, o) => settle(acc, o.key, 'dropped'), s);
+  return { ...without(state, 'asks'), issue: { ...s.issue, deletedAt: h.at } };
+}
+
+export function issueWanted(s: Submission, h: Happened): Submission {
+  if (s.issue !== undefined && s.issue.deletedAt === undefined) return s;
+  return owe(without(s, 'issue'), `issue:${h.at}`, { kind: 'create-issue' });
+}
+
+export function attachment(
+  s: Submission,
+  event: EventOf<'attachment-seen'> | EventOf<'attachment-taken'>,
+): Submission {
+  if (event.what === 'attachment-seen') {
+    if (s.warnedAttachments.some((a) => a.id === event.id)) return s;
+    const state = { ...s, warnedAttachments: [...s.warnedAttachments, { id: event.id, name: event.name }] };
+    return oweComment(state, `attachment:${event.id}`, { about: 'attachment', name: event.name });
+  }
+  const name = s.warnedAttachments.find((a) => a.id === event.id)?.name ?? event.file.name;
+  const rest = s.warnedAttachments.filter((a) => a.id !== event.id);
+  const state: Submission = {
+    ...without(s, 'asks'),
+    candidate: event.file,
+    warnedAttachments: [...rest, { id: event.id, name, gone: true }],
+  };
+  const removing = owe(state, `remove:${event.id}`, { kind: 'remove-attachment', attachmentId: event.id });
+  return oweComment(removing, `taken:${event.id}`, { about: 'attachment-taken', name });
+}
+
+export function oweIssue(s: Submission): Submission {
+  return owe(s, 'issue', { kind: 'create-issue' });
+}
+
+/** An issue that was owed but never tried is not needed any more once the file is delivered or closed. */
+export function settleUnstartedIssue(s: Submission): Submission {
+  const unstarted = s.owed.filter((o) => o.effect.kind === 'create-issue' && o.tries === 0);
+  return unstarted.reduce((acc, o) => settle(acc, o.key, 'dropped'), s);
+}
+
+/** Job id and code changed: the searchable copies follow. */
+export function oweFields(s: Submission): Submission {
+  const turn = `${s.issue?.id ?? ''}:${s.attempts.length}`;
+  const state = owe(owe(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, {
+    kind: 'write-fields',
+  });
+  return s.issue?.mapped ? owe(state, `mapped:${turn}`, { kind: 'edit-fields' }) : state;
+}
+
+export function oweComment(
+  s: Submission,
+  event: string,
+  note: Extract<Effect, { kind: 'comment' }>['note'],
+): Submission {
+  return s.issue === undefined || s.issue.deletedAt !== undefined
+    ? s
+    : owe(s, `comment:${event}`, { kind: 'comment', note });
+}
