@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { bundle, customUi, ensureInstalled } from './ensure.mjs';
 import { GATES, runGates } from './gates.mjs';
 import { start } from './start.mjs';
@@ -25,6 +27,10 @@ const commands = {
     console.log(failed.length === 0 ? `${GATES.length} gates passed` : `stopped at: ${failed[0]}`);
     process.exitCode = failed.length === 0 ? 0 : 1;
   },
+  /** Programs at the terminal, straight from their TypeScript source: `extf`, `dxso`, `bench`. */
+  extf: (args) => terminal('tools/extf.ts', args),
+  dxso: (args) => terminal('tools/dxso.ts', args),
+  bench: (args) => terminal('tools/bench.ts', args),
   /** Writes the one right format, and the fixes that cannot change behaviour. */
   async format() {
     await ensureInstalled(['app']);
@@ -33,6 +39,19 @@ const commands = {
     );
   },
 };
+
+/** Standard output belongs to the program alone, so that its JSON can be piped; its exit code is ours. */
+async function terminal(source, args) {
+  const log = console.log;
+  console.log = console.error;
+  await ensureInstalled(['app']);
+  console.log = log;
+  process.chdir(process.env.INIT_CWD ?? process.cwd());
+  const node = [bin('tsx', 'dist/cli.mjs'), join(ROOT, source), ...args];
+  const { status, error } = spawnSync(process.execPath, node, { stdio: 'inherit' });
+  if (error) throw error;
+  process.exitCode = status ?? 1;
+}
 
 /** One of the commands above, from its beginning to its exit code. */
 export async function command(name, args) {
