@@ -44,6 +44,33 @@ export const WORDS = {
   warnings: { de: 'Hinweise: {count}', en: 'Notes: {count}' },
   accepted: { de: '{name} ist geprüft und liegt bereit.', en: '{name} is checked and ready.' },
   checkFound: { de: '{name}: DATEV würde diese Datei ablehnen', en: '{name}: DATEV would refuse this file' },
+  rowsFound: {
+    de: '{name}: Fehler in Buchungszeilen, DATEV würde sie erst beim Verarbeiten melden',
+    en: '{name}: errors in booking rows; DATEV would only report them when processing',
+  },
+  errors: { de: 'Fehler: {count}', en: 'Errors: {count}' },
+  moreFindings: { de: 'Weitere anzeigen ({count})', en: 'Show more ({count})' },
+  addMark: { de: 'Als UTF-8 mit BOM übernehmen', en: 'Take as UTF-8 with BOM' },
+  overrule: { de: 'Trotz Fehlern freigeben', en: 'Release despite errors' },
+  overruleTitle: { de: 'Datei trotz Fehlern freigeben', en: 'Release the file despite errors' },
+  overruleNote: {
+    de: 'Die Datei geht erst an DATEV, wenn Sie danach senden. Ihr Name und der Grund stehen im Verlauf; nennen Sie keine Beträge oder Konten.',
+    en: 'The file only goes to DATEV when you send it afterwards. Your name and the reason are kept in the history; do not name amounts or accounts.',
+  },
+  overruledBy: {
+    de: 'Von {name} trotz Fehlern freigegeben: {reason}',
+    en: 'Released by {name} despite errors: {reason}',
+  },
+  changes: { de: 'Änderungen gegenüber Revision {revision}', en: 'Changes since revision {revision}' },
+  changesNone: { de: 'Die Datei ist inhaltlich unverändert.', en: 'The content of the file is unchanged.' },
+  changesCount: {
+    de: 'Buchungszeilen: {edited} geändert, {added} hinzugefügt, {removed} entfernt.',
+    en: 'Booking rows: {edited} changed, {added} added, {removed} removed.',
+  },
+  changesHeader: { de: 'Kopfzeile: Feld {fields}.', en: 'Header line: field {fields}.' },
+  changesFields: { de: 'Geänderte Spalten: {fields}.', en: 'Columns changed: {fields}.' },
+  changesRows: { de: 'Geänderte Zeilen anzeigen', en: 'Show changed rows' },
+  changesRow: { de: 'Buchungszeile {row}: Spalte {fields}', en: 'Booking row {row}: column {fields}' },
   checkWarned: { de: 'Hinweise aus der Prüfung', en: 'Notes of the check' },
   by: { de: 'von {name}', en: 'by {name}' },
   others: {

@@ -98,6 +98,13 @@ const LINES: Readonly<Record<EventName, Line>> = {
       en: 'DATEV has reported no result for revision {revision} for 24 hours.',
     },
   },
+  overruled: {
+    tone: 'moved',
+    text: {
+      de: 'Trotz {errors} Fehlern unserer Prüfung zum Senden freigegeben. Grund: {reason}',
+      en: 'Released for sending despite {errors} errors of our check. Reason: {reason}',
+    },
+  },
   'sent-back': {
     tone: 'moved',
     text: {
@@ -232,6 +239,8 @@ function moreValuesOf(event: SubmissionEvent, lang: Lang): Values {
   switch (event.what) {
     case 'move-ignored':
       return { why: IGNORED[event.why][lang] };
+    case 'overruled':
+      return { errors: String(event.errors), reason: cut(plain(event.reason), 500) };
     case 'closed':
       return { reason: cut(plain(event.reason ?? ''), 500) };
     case 'superseded':

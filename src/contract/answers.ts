@@ -1,3 +1,4 @@
+import type { FileChanges } from '../jobs/submission';
 import type { Settings } from '../settings/settings';
 
 /**
@@ -50,12 +51,13 @@ export type SubmissionView = {
     readonly startedAt: string;
     readonly startedBy?: PersonView;
   };
-  readonly candidate?: FileView;
+  readonly candidate?: FileView & { readonly findings: readonly WireFinding[] };
   /** Files that can be downloaded as they were sent. */
   readonly files: readonly FileView[];
   readonly actions: {
     readonly resubmit: ActionView & { readonly mode?: 'file' | 'unchanged'; readonly goes?: FileView };
     readonly upload: ActionView;
+    readonly overrule: ActionView;
     readonly close: ActionView;
     readonly decide: ActionView;
     readonly newIssue: ActionView;
@@ -113,6 +115,11 @@ export type FileView = {
   readonly by: PersonView;
   readonly at: string;
   readonly warnings: number;
+  /** Errors in booking rows that forbid sending until the file is replaced or somebody overrules them. */
+  readonly errors: number;
+  readonly overruled?: { readonly by: PersonView; readonly at: string; readonly reason: string };
+  /** What changed since an older revision, by row and column. */
+  readonly changes?: FileChanges;
   readonly available: boolean;
 };
 

@@ -66,6 +66,13 @@ const SHARED = {
     decision: v.picklist(['send-again', 'delivered']),
   }),
   'submission.replay': v.object({ ...base, submissionId: v.optional(Key), key: Key }),
+  'submission.overrule': v.object({
+    ...base,
+    submissionId: v.optional(Key),
+    /** The file whose findings the person saw. */
+    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    reason: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500)),
+  }),
   'submission.withdraw': OnSubmission,
   /** "I am at it": shown to others for a minute. */
   'submission.presence': OnSubmission,

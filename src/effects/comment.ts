@@ -34,7 +34,7 @@ export function comment(ports: CommentPorts): Hand<'comment'> {
 
 /** "We moved it back" is only said when Jira let us. */
 function asItHappened(note: Note, key: string, subject: Subject): Note {
-  if (note.about !== 'no-file') return note;
-  const history = key.slice('comment:no-file:'.length);
-  return { about: 'no-file', moved: subject.submission.settled.includes(`transition:back:${history}`) };
+  if (note.about !== 'no-file' && note.about !== 'file-errors') return note;
+  const history = key.slice(`comment:${note.about}:`.length);
+  return { ...note, moved: subject.submission.settled.includes(`transition:back:${history}`) };
 }

@@ -50,6 +50,8 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
       click(caller, submissionId, { click: 'decide', decision }),
     'submission.replay': ({ submissionId, key }, caller) =>
       click(caller, submissionId, { click: 'replay', key }),
+    'submission.overrule': ({ submissionId, sha256, reason }, caller) =>
+      click(caller, submissionId, { click: 'overrule', sha256, reason }),
     'submission.withdraw': ({ submissionId }, caller) => click(caller, submissionId, { click: 'withdraw' }),
     'submission.presence': async ({ submissionId }, caller) => {
       const on = await acting(find, caller, submissionId);

@@ -1,6 +1,7 @@
 import { isIntact } from '../audit/replay';
 import type { SubmissionAnswer } from '../contract/answers';
 import { loadVerbatim } from '../datev/verbatim-store';
+import { loadFindings } from '../files/file-store';
 import { earlier } from '../jobs/schedule';
 import { historyOf } from '../jobs/submission-store';
 import { present } from '../kernel/present';
@@ -18,11 +19,12 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
   const { stored, settings, mayAct, who } = on;
   const { state } = stored;
   const last = state.attempts.at(-1);
-  const [history, { watch }, verbatim, others] = await Promise.all([
+  const [history, { watch }, verbatim, others, findings] = await Promise.all([
     historyOf(state.id),
     loadWatch(state.mandant),
     last === undefined ? undefined : loadVerbatim(state.id, last.revision),
     othersAtIt(state.id, who.accountId),
+    state.candidate === undefined ? [] : loadFindings(state.candidate.fileId),
   ]);
   const open = watch.open.some((o) => o.submissionId === state.id) ? watch.poll?.at : undefined;
   const nextLookAt =
@@ -39,6 +41,7 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
     outside: causeIsOutside(last?.cause),
     names: await namesOf(accountsIn(state, history, others)),
     others,
+    findings,
     naming: naming(),
     lang,
     ...present({ nextLookAt }),

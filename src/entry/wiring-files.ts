@@ -1,6 +1,6 @@
 import { CHUNK_BYTES, MOST_RAW_BYTES } from '../contract/payloads';
 import { storeBytes } from '../files/file-store';
-import { giveTo } from '../flows/receive-file';
+import { changesSince, giveTo } from '../flows/receive-file';
 import type { TakePorts } from '../flows/take-attachment';
 import { readAttachment, removeAttachment } from '../jira/attachment-api';
 import { sha256 } from '../platform/bytes';
@@ -19,6 +19,8 @@ export function takePorts(): TakePorts {
       ...(await storeBytes(fileId, bytes, CHUNK_BYTES)),
       sha256: sha256(bytes),
     }),
+    keepFindings: receive.keepFindings,
+    changesSince: (owner, bytes) => changesSince(receive, owner, bytes),
     give: (id, what) => giveTo(receive, id, what),
     removeAsPerson: (attachmentId) => removeAttachment(attachmentId, 'user'),
     queueLook: clickPorts().queueLook,

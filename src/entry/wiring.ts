@@ -5,6 +5,7 @@ import { keepVerbatim } from '../datev/verbatim-store';
 import type { Sent, Subject } from '../effects/hand';
 import { sendName } from '../extf/file-name';
 import { checkExtf } from '../extf/header';
+import { changesBetween } from '../files/changes';
 import { checkedOf, looksLikeBookingFile } from '../files/check';
 import * as files from '../files/file-store';
 import type { ClickPorts } from '../flows/act-on-click';
@@ -353,6 +354,8 @@ export function receivePorts(): ReceivePorts {
     chunksThere: files.chunksThere,
     readFile: files.readFile,
     check: (bytes, name, mandant) => checkedOf(checkExtf(bytes, { mandant, fileName: name })),
+    compare: changesBetween,
+    keepFindings: files.keepFindings,
     queueCheck: (fileId) => queueWork({ v: 1, look: 'upload', id: fileId }),
     load: submissions.loadSubmission,
     append,

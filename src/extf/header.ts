@@ -65,11 +65,6 @@ export function checkExtf(
   return { encoding: reading.encoding, header, rows: found.rows, ...label, findings };
 }
 
-/** Whether the findings forbid sending the file. */
-export function mayBeSent(findings: readonly { readonly severity: 'error' | 'warning' }[]): boolean {
-  return findings.every((finding) => finding.severity !== 'error');
-}
-
 function beginningOf(bytes: Uint8Array, { start, encoding }: Reading): string {
   return decode(bytes.subarray(start, start + 1024), encoding);
 }

@@ -1,11 +1,15 @@
 import { periodOf } from '../extf/file-name';
-import { type ExtfCheck, mayBeSent } from '../extf/header';
-import type { StoredFile } from '../jobs/submission';
+import type { ExtfCheck } from '../extf/header';
+import { mayBeTaken, rowErrors } from '../extf/verdict';
+import type { FileChanges, StoredFile } from '../jobs/submission';
 import type { KeptFinding, Upload } from './upload';
 
 /** What a check says about a file, as it is kept. */
 export type Checked = {
+  /** Whether we take the file at all: DATEV's interface would. */
   readonly mayGo: boolean;
+  /** Errors in booking rows that only show up in Rechnungswesen; a person may overrule them. */
+  readonly rowErrors: number;
   readonly rows: number;
   readonly label?: string;
   readonly period?: string;
@@ -30,7 +34,8 @@ export function checkedOf(check: ExtfCheck): Checked {
       ...(field === undefined ? {} : { field }),
     }));
   return {
-    mayGo: mayBeSent(check.findings),
+    mayGo: mayBeTaken(check.findings),
+    rowErrors: rowErrors(check.findings),
     rows: check.rows,
     findings,
     ...(check.label === undefined ? {} : { label: check.label }),
@@ -43,9 +48,10 @@ export function fileToKeep(what: {
   upload: Pick<Upload, 'fileId' | 'name' | 'sha256' | 'bytes' | 'chunks' | 'by'>;
   checked: Checked;
   at: string;
+  changes?: FileChanges;
 }): StoredFile {
   const { fileId, name, sha256, bytes, chunks, by } = what.upload;
-  const { rows, label, period, findings } = what.checked;
+  const { rows, label, period, findings, rowErrors: count } = what.checked;
   return {
     revision: 1,
     fileId,
@@ -56,7 +62,9 @@ export function fileToKeep(what: {
     rows,
     by,
     at: what.at,
-    warnings: findings.length,
+    warnings: findings.filter((f) => f.severity === 'warning').length,
+    ...(count === 0 ? {} : { errors: count }),
+    ...(what.changes === undefined ? {} : { changes: what.changes }),
     ...(label === undefined ? {} : { label }),
     ...(period === undefined ? {} : { period }),
   };

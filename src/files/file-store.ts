@@ -4,7 +4,7 @@ import type { Result } from '../kernel/result';
 import { fromBase64, gunzip, gzip, sha256, toBase64 } from '../platform/bytes';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
-import type { Upload } from './upload';
+import type { KeptFinding, Upload } from './upload';
 
 const Row = v.object({ version: v.number(), data: v.looseObject({ v: v.literal(1), fileId: v.string() }) });
 
@@ -97,6 +97,18 @@ export async function deleteChunks(fileId: string, chunks: number): Promise<void
     await must(kv.remove(chunkKey(fileId, n)));
     await must(kv.remove(markKey(fileId, n)));
   }
+  await must(kv.remove(findingsKey(fileId)));
+}
+
+/** Keeps what the check found in a file, as long as its bytes are kept. */
+export async function keepFindings(fileId: string, findings: readonly KeptFinding[]): Promise<void> {
+  await must(kv.set(findingsKey(fileId), { v: 1, findings }));
+}
+
+/** What the check found in a file; nothing when it is gone or was never checked row by row. */
+export async function loadFindings(fileId: string): Promise<readonly KeptFinding[]> {
+  const kept = await must(kv.get<{ findings: readonly KeptFinding[] }>(findingsKey(fileId)));
+  return kept?.findings ?? [];
 }
 
 /** Forgets the record of an upload; bytes that belong to a submission stay. */
@@ -120,6 +132,10 @@ export async function expiredUploads(now: string): Promise<readonly Upload[]> {
     ),
   );
   return pages.flatMap((p) => p.rows.map((r) => r.value.data));
+}
+
+function findingsKey(fileId: string): string {
+  return `findings:${fileId}`;
 }
 
 function chunkKey(fileId: string, n: number): string {

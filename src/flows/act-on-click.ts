@@ -2,7 +2,7 @@ import { canGoUnchanged, inFlight, type Naming, order } from '../jobs/decide';
 import type { Happened, SubmissionEvent } from '../jobs/events';
 import { latestFile } from '../jobs/parts';
 import type { Stored } from '../jobs/stored';
-import { holds, type Submission } from '../jobs/submission';
+import { holds, mayGo, type Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 
@@ -12,6 +12,7 @@ export type Click =
   | { readonly click: 'close'; readonly reason: string }
   | { readonly click: 'decide'; readonly decision: 'send-again' | 'delivered' }
   | { readonly click: 'replay'; readonly key: string }
+  | { readonly click: 'overrule'; readonly sha256: string; readonly reason: string }
   | { readonly click: 'withdraw' }
   | { readonly click: 'new-issue' };
 
@@ -71,6 +72,8 @@ async function decide(
       return isStuck(state, click.key)
         ? accept({ what: 'released', key: click.key })
         : refused('click.not-now');
+    case 'overrule':
+      return overrule(state, click);
     case 'withdraw':
       return state.candidate === undefined ? refused('click.not-now') : accept({ what: 'file-withdrawn' });
     case 'new-issue':
@@ -91,9 +94,22 @@ async function resubmit(
   if (inFlight(state) || state.end?.as === 'delivered') return refused('click.not-now');
   const goes = click.mode === 'file' ? state.candidate : latestFile(state);
   if (goes === undefined || goes.sha256 !== click.sha256) return refused('click.changed');
+  if (!mayGo(goes)) return refused('click.file-errors');
   if (click.mode === 'unchanged' && !canGoUnchanged(state, ports.outside(stored)))
     return refused('click.not-now');
   return accept(order(state, click.mode, ports.naming));
+}
+
+/** Only the file that the person saw, and only while it has errors that may be overruled. */
+function overrule(
+  state: Submission,
+  click: Extract<Click, { click: 'overrule' }>,
+): Result<SubmissionEvent, Problem> {
+  const file = state.candidate;
+  if (file === undefined || mayGo(file)) return refused('click.not-now');
+  if (file.sha256 !== click.sha256) return refused('click.changed');
+  const { sha256, reason } = click;
+  return accept({ what: 'overruled', sha256, errors: file.errors ?? 0, reason });
 }
 
 /** Steps that wait for a person, or that keep failing, may be tried at once by an allowed person. */

@@ -2,9 +2,11 @@ import { type Checked, fileToKeep } from '../files/check';
 import { chunkCount, type KeptFinding, refuseSize, type Target, type Upload } from '../files/upload';
 import { inFlight } from '../jobs/decide';
 import type { Happened, SubmissionEvent } from '../jobs/events';
+import { latestFile } from '../jobs/parts';
 import { plusSeconds } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
-import { holds, type StoredFile } from '../jobs/submission';
+import { type FileChanges, holds, type StoredFile, type Submission } from '../jobs/submission';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 
@@ -19,8 +21,11 @@ export type ReceivePorts = {
   saveUpload(upload: Upload, version: number): Promise<'done' | 'conflict'>;
   putChunk(fileId: string, n: number, data: string): Promise<void>;
   chunksThere(fileId: string, chunks: number): Promise<readonly number[]>;
-  readFile(upload: Upload): Promise<Result<Uint8Array, Problem>>;
+  readFile(file: Upload | StoredFile): Promise<Result<Uint8Array, Problem>>;
   check(bytes: Uint8Array, name: string, mandant: string): Checked;
+  /** What changed from an older revision to this one. */
+  compare(before: Uint8Array, after: Uint8Array): Omit<FileChanges, 'against'> | undefined;
+  keepFindings(fileId: string, findings: readonly KeptFinding[]): Promise<void>;
   queueCheck(fileId: string): Promise<void>;
   load(id: string): Promise<Stored | undefined>;
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
@@ -140,21 +145,35 @@ type Verdict = Pick<Upload, 'state' | 'problem' | 'findings' | 'submissionId'>;
 async function verdict(ports: ReceivePorts, upload: Upload): Promise<Verdict> {
   const bytes = await ports.readFile(upload);
   if (!bytes.ok) return { state: 'refused', problem: bytes.problem, findings: [] };
-  const mandant =
-    upload.target.to === 'mandant'
-      ? upload.target.mandant
-      : (await ports.load(upload.target.submissionId))?.state.mandant;
+  const { target } = upload;
+  const owner = target.to === 'mandant' ? undefined : (await ports.load(target.submissionId))?.state;
+  const mandant = target.to === 'mandant' ? target.mandant : owner?.mandant;
   if (mandant === undefined)
     return { state: 'refused', problem: { code: 'file.gone', retry: 'never' }, findings: [] };
   const checked = ports.check(bytes.value, upload.name, mandant);
   const findings: readonly KeptFinding[] = checked.findings;
   if (!checked.mayGo)
     return { state: 'refused', problem: { code: 'file.findings', retry: 'after-fix' }, findings };
-  const file = fileToKeep({ upload, checked, at: ports.now() });
+  const changes = owner === undefined ? undefined : await changesSince(ports, owner, bytes.value);
+  const file = fileToKeep({ upload, checked, at: ports.now(), ...present({ changes }) });
+  await ports.keepFindings(upload.fileId, findings);
   const given = await give(ports, { upload, file, mandant });
   return given.ok
     ? { state: 'accepted', submissionId: given.value, findings }
     : { state: 'refused', problem: given.problem, findings };
+}
+
+/** Against the newest revision that went to DATEV; without its bytes there is nothing to compare with. */
+export async function changesSince(
+  ports: Pick<ReceivePorts, 'readFile' | 'compare'>,
+  owner: Submission,
+  bytes: Uint8Array,
+): Promise<FileChanges | undefined> {
+  const sent = latestFile(owner);
+  if (sent === undefined || sent.deletedAt !== undefined) return undefined;
+  const before = await ports.readFile(sent);
+  const changes = before.ok ? ports.compare(before.value, bytes) : undefined;
+  return changes === undefined ? undefined : { against: sent.revision, ...changes };
 }
 
 async function give(

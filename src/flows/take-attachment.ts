@@ -1,7 +1,9 @@
 import { type Checked, fileToKeep } from '../files/check';
+import type { KeptFinding } from '../files/upload';
 import type { Happened } from '../jobs/events';
 import type { Stored } from '../jobs/stored';
-import type { StoredFile } from '../jobs/submission';
+import type { FileChanges, StoredFile, Submission } from '../jobs/submission';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 
@@ -13,6 +15,8 @@ export type TakePorts = {
   check(bytes: Uint8Array, name: string, mandant: string): Checked;
   /** Stores the bytes like an upload; answers how they are kept. */
   store(fileId: string, bytes: Uint8Array): Promise<{ chunks: number; sha256: string }>;
+  keepFindings(fileId: string, findings: readonly KeptFinding[]): Promise<void>;
+  changesSince(owner: Submission, bytes: Uint8Array): Promise<FileChanges | undefined>;
   give(
     id: string,
     what: { file: StoredFile; happened: Happened; attachmentId: string },
@@ -43,9 +47,11 @@ export async function takeAttachment(
   const fileId = `a${what.id}-${attachment.id}`;
   const kept = await ports.store(fileId, bytes.value);
   const upload = { fileId, name: attachment.name, bytes: bytes.value.length, by: what.by, ...kept };
+  await ports.keepFindings(fileId, checked.findings);
+  const changes = await ports.changesSince(stored.state, bytes.value);
   const happened = { at: ports.now(), actor: { kind: 'person', id: what.by } } as const;
   const given = await ports.give(what.id, {
-    file: fileToKeep({ upload, checked, at: happened.at }),
+    file: fileToKeep({ upload, checked, at: happened.at, ...present({ changes }) }),
     happened,
     attachmentId: attachment.id,
   });

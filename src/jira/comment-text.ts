@@ -71,6 +71,19 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
       },
     ],
   },
+  'file-errors': {
+    kind: 'warning',
+    lead: {
+      de: 'Es wurde nichts gesendet: Die abgelegte Datei hat noch Fehler ({errors}).',
+      en: 'Nothing was sent: the file that was put in still has errors ({errors}).',
+    },
+    rest: [
+      {
+        de: 'Der DATEV-Bereich dieses Vorgangs nennt jede betroffene Buchungszeile und was zu tun ist. Legen Sie die berichtigte Datei dort ab und setzen Sie den Vorgang dann auf {resubmit}.',
+        en: 'The DATEV panel of this issue names each booking row concerned and what to do. Put the corrected file in there, then move the issue to {resubmit}.',
+      },
+    ],
+  },
   'asks-unchanged': {
     kind: 'note',
     lead: {
@@ -198,6 +211,7 @@ function valuesOf(note: Note, facts: CommentFacts, lang: Lang): Values {
     batch: batchName({ fileName: facts.fileName, ...(label === undefined ? {} : { label }) }, lang),
     resubmit: statusNames(facts.resubmitStatuses, lang, RESUBMIT_STATUS),
     close: statusNames(facts.closeStatuses, lang, CLOSE_STATUS),
+    ...('errors' in note ? { errors: grouped(note.errors, lang) } : {}),
     ...('revision' in note ? { revision: String(note.revision) } : {}),
     ...(note.about === 'twin' ? { key: note.key } : {}),
     ...('name' in note ? { name: quoted(note.name, lang) } : {}),
@@ -230,6 +244,7 @@ function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType
             ),
           ];
     case 'no-file':
+    case 'file-errors':
       return note.moved
         ? [
             p(

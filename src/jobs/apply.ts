@@ -74,6 +74,8 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
       return { ...without(s, 'asks'), candidate: event.file };
     case 'file-withdrawn':
       return without(s, 'candidate');
+    case 'overruled':
+      return overruled(s, event, h);
     case 'ordered':
       return ordered(s, event, h);
     case 'trying':
@@ -116,6 +118,12 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'bytes-deleted':
       return bytesDeleted(s, event, h);
   }
+}
+
+function overruled(s: Submission, event: EventOf<'overruled'>, h: Happened): Submission {
+  if (s.candidate?.sha256 !== event.sha256 || h.actor.kind !== 'person') return s;
+  const overruled = { by: h.actor.id, at: h.at, reason: event.reason };
+  return { ...s, candidate: { ...s.candidate, overruled } };
 }
 
 function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): Submission {
@@ -306,7 +314,13 @@ function moved(
       return state;
     case 'sent-back': {
       const back = owe(state, `transition:back:${event.history}`, { kind: 'transition', towards: 'back' });
-      return oweComment(back, `no-file:${event.history}`, { about: 'no-file', moved: true });
+      return event.errors === undefined
+        ? oweComment(back, `no-file:${event.history}`, { about: 'no-file', moved: true })
+        : oweComment(back, `file-errors:${event.history}`, {
+            about: 'file-errors',
+            errors: event.errors,
+            moved: true,
+          });
     }
     case 'unchanged-asked': {
       const revision = latestFile(s)?.revision ?? 1;

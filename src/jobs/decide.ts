@@ -1,6 +1,6 @@
 import type { SubmissionEvent } from './events';
 import { latestFile, nextRevision } from './parts';
-import type { Submission } from './submission';
+import { mayGo, type Submission } from './submission';
 
 /** What a configured status means for the file. */
 export type Meaning = 'resubmit' | 'close-without';
@@ -27,6 +27,8 @@ export function onMove(
   if (s.end?.as === 'delivered') return { what: 'move-ignored', history, why: 'delivered' };
   if (inFlight(s)) return { what: 'move-ignored', history, why: 'in-flight' };
   if (move.meaning === 'close-without') return { what: 'closed', history };
+  if (s.candidate !== undefined && !mayGo(s.candidate))
+    return { what: 'sent-back', history, errors: s.candidate.errors ?? 0 };
   if (s.candidate !== undefined) return { ...order(s, 'file', how.naming), history };
   if (canGoUnchanged(s, how.outside)) return { what: 'unchanged-asked', history };
   return { what: 'sent-back', history };

@@ -28,6 +28,8 @@ export type SubmissionEvent =
     }
   | { readonly what: 'file-given'; readonly file: StoredFile }
   | { readonly what: 'file-withdrawn' }
+  /** An allowed person sends the corrected file although our check found errors that DATEV's interface would not. */
+  | { readonly what: 'overruled'; readonly sha256: string; readonly errors: number; readonly reason: string }
   | {
       readonly what: 'ordered';
       readonly mode: 'file' | 'unchanged';
@@ -69,7 +71,11 @@ export type SubmissionEvent =
     }
   | { readonly what: 'job-failed'; readonly revision: number; readonly jobId: string; readonly cause: Cause }
   | { readonly what: 'job-silent'; readonly revision: number }
-  | { readonly what: 'sent-back'; readonly history: string }
+  | {
+      readonly what: 'sent-back';
+      readonly history: string /** The file there has errors. */;
+      readonly errors?: number;
+    }
   | { readonly what: 'unchanged-asked'; readonly history: string }
   | {
       readonly what: 'move-ignored';

@@ -110,6 +110,18 @@ const WORDS: Readonly<Record<StateCode, Words>> = {
       en: 'Remove the cause and put the corrected file here.',
     },
   },
+  'file-has-errors': {
+    tone: 'moved',
+    lozenge: { de: 'Datei hat Fehler', en: 'File has errors' },
+    sentence: {
+      de: 'In der abgelegten Datei {batch} hat die Prüfung Fehler gefunden. Sie wird so nicht gesendet.',
+      en: 'The check found errors in the file {batch}. It is not sent like this.',
+    },
+    nextAction: {
+      de: 'Berichtigen Sie die genannten Buchungszeilen und legen Sie die Datei neu ab. Ist ein Fehler keiner, können Sie trotzdem senden und den Grund angeben.',
+      en: 'Correct the booking rows named and put the file in again. If an error is none, you can send anyway and give the reason.',
+    },
+  },
   'rejected-has-file': {
     tone: 'new',
     lozenge: { de: 'Berichtigt', en: 'Corrected' },

@@ -1,4 +1,4 @@
-import type { Submission } from './submission';
+import { mayGo, type Submission } from './submission';
 
 /** The states people are told, finer than phases. */
 export const STATE_CODES = [
@@ -10,6 +10,7 @@ export const STATE_CODES = [
   'delivered',
   'rejected',
   'rejected-has-file',
+  'file-has-errors',
   'asks-unchanged',
   'unknown',
   'superseded',
@@ -34,6 +35,7 @@ export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
   if (last?.state === 'pending') return 'pending';
   if (s.owed.some((o) => o.state === 'held')) return 'stuck';
   if (s.asks?.what === 'close-superseded') return 'superseded';
+  if (s.candidate !== undefined && !mayGo(s.candidate)) return 'file-has-errors';
   if (s.candidate !== undefined) return last === undefined ? 'ready' : 'rejected-has-file';
   if (s.asks?.what === 'send-unchanged') return 'asks-unchanged';
   return s.issue?.deletedAt === undefined ? 'rejected' : 'issue-deleted';

@@ -54,8 +54,30 @@ export type StoredFile = {
   readonly by: string;
   readonly at: string;
   readonly warnings: number;
+  /**
+   * Findings that DATEV's interface would let pass and Rechnungswesen would not: the file waits until it is replaced or
+   * an allowed person overrules them.
+   */
+  readonly errors?: number;
+  readonly overruled?: { readonly by: string; readonly at: string; readonly reason: string };
+  /** What changed since the revision before, by row and column; never a value. */
+  readonly changes?: FileChanges;
   /** Set when retention removed the bytes; hash and name stay. */
   readonly deletedAt?: string;
+};
+
+export type FileChanges = {
+  /** The revision compared with. */
+  readonly against: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly edited: number;
+  /** DATEV's column numbers that differ in any edited row. */
+  readonly fields: readonly number[];
+  /** The first edited rows, by their number in the new file, with the columns that differ. */
+  readonly rows: readonly { readonly row: number; readonly fields: readonly number[] }[];
+  /** Columns of the header line that differ. */
+  readonly header: readonly number[];
 };
 
 export type Attempt = {
@@ -157,6 +179,7 @@ export type Note =
       readonly records?: number;
     }
   | { readonly about: 'no-file'; readonly moved: boolean }
+  | { readonly about: 'file-errors'; readonly errors: number; readonly moved: boolean }
   | { readonly about: 'asks-unchanged'; readonly revision: number }
   | { readonly about: 'unknown'; readonly revision: number }
   | { readonly about: 'superseded'; readonly jobId: string; readonly program: string }
@@ -185,6 +208,11 @@ export type Owed = {
   readonly leaseUntil?: string;
   readonly problem?: Problem;
 };
+
+/** Whether a file may go as it is: no errors, or an allowed person took them upon themselves. */
+export function mayGo(file: StoredFile): boolean {
+  return (file.errors ?? 0) === 0 || file.overruled !== undefined;
+}
 
 /** Whether a submission needs the bytes of this stored file. */
 export function holds(s: Pick<Submission, 'files' | 'candidate'>, fileId: string): boolean {

@@ -255,6 +255,16 @@ export const DATEV_SIDE = {
       en: 'Look into DATEV and choose “DATEV has the file” or “Send again”.',
     },
   },
+  'click.file-errors': {
+    title: {
+      de: 'Die abgelegte Datei hat Fehler und wird so nicht gesendet.',
+      en: 'The file put in has errors and is not sent like this.',
+    },
+    remedy: {
+      de: 'Berichtigen Sie die genannten Buchungszeilen und legen Sie die Datei neu ab. Ist ein Fehler keiner, geben Sie die Datei mit einer Begründung frei.',
+      en: 'Correct the booking rows named and put the file in again. If an error is none, release the file with a reason.',
+    },
+  },
   'click.changed': {
     title: {
       de: 'Inzwischen liegt eine andere Datei vor als die angezeigte.',

@@ -1,11 +1,18 @@
 import type { AuditEntry } from '../audit/entry';
-import type { ActionView, CauseView, FileView, PersonView, SubmissionView } from '../contract/answers';
+import type {
+  ActionView,
+  CauseView,
+  FileView,
+  PersonView,
+  SubmissionView,
+  WireFinding,
+} from '../contract/answers';
 import { explainCause } from '../datev/cause';
 import type { Verbatim } from '../datev/verbatim';
 import { canGoUnchanged, inFlight, type Naming } from '../jobs/decide';
 import { latestFile } from '../jobs/parts';
 import { stateCodeOf } from '../jobs/state-code';
-import type { StoredFile, Submission } from '../jobs/submission';
+import { mayGo, type StoredFile, type Submission } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import { problemText } from '../kernel/words';
@@ -27,6 +34,8 @@ export type ViewOf = {
   readonly names: ReadonlyMap<string, string>;
   /** Account ids of others who are at it right now. */
   readonly others: readonly string[];
+  /** What the check found in the candidate. */
+  readonly findings: readonly WireFinding[];
   readonly naming: Naming;
   readonly lang: Lang;
   readonly nextLookAt?: string;
@@ -45,7 +54,9 @@ export function submissionView(of: ViewOf): SubmissionView {
     ...words,
     ...(cause === undefined ? {} : { cause: causeView(cause, of) }),
     facts: factsOf(of),
-    ...(state.candidate === undefined ? {} : { candidate: fileView(state.candidate, of) }),
+    ...(state.candidate === undefined
+      ? {}
+      : { candidate: { ...fileView(state.candidate, of), findings: of.findings } }),
     files: state.files.map((f) => fileView(f, of)),
     actions: actionsOf(of),
     stuck: stuckOf(of),
@@ -125,8 +136,12 @@ function fileView(file: StoredFile, of: ViewOf): FileView {
     by: person(file.by, of),
     at: file.at,
     warnings: file.warnings,
+    errors: file.errors ?? 0,
+    ...(file.overruled === undefined
+      ? {}
+      : { overruled: { ...file.overruled, by: person(file.overruled.by, of) } }),
     available: file.deletedAt === undefined,
-    ...present({ label: file.label }),
+    ...present({ label: file.label, changes: file.changes }),
   };
 }
 
@@ -140,7 +155,12 @@ function actionsOf(of: ViewOf): SubmissionView['actions'] {
   const mode =
     state.candidate !== undefined ? 'file' : canGoUnchanged(state, outside) ? 'unchanged' : undefined;
   const goes = mode === 'file' ? state.candidate : mode === 'unchanged' ? latestFile(state) : undefined;
-  const nothing = mode === undefined ? ({ code: 'click.no-file', retry: 'after-fix' } as const) : undefined;
+  const nothing =
+    mode === undefined
+      ? ({ code: 'click.no-file', retry: 'after-fix' } as const)
+      : goes !== undefined && !mayGo(goes)
+        ? ({ code: 'click.file-errors', retry: 'after-fix' } as const)
+        : undefined;
   const resubmit = action(
     of,
     no ??
@@ -154,6 +174,13 @@ function actionsOf(of: ViewOf): SubmissionView['actions'] {
       ...(goes === undefined ? {} : { goes: fileView({ ...goes, revision: nextShown(of, mode) }, of) }),
     },
     upload: action(of, no),
+    overrule: action(
+      of,
+      no ??
+        (state.candidate === undefined || mayGo(state.candidate)
+          ? { code: 'click.not-now', retry: 'never' }
+          : undefined),
+    ),
     close: action(
       of,
       no ?? (state.end === undefined ? undefined : { code: 'click.not-now', retry: 'never' }),

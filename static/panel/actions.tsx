@@ -2,7 +2,7 @@ import type { SubmissionView } from '../../src/contract/answers';
 import { useWords } from '../shared/lang';
 import { Act } from '../shared/parts';
 import type { Word } from '../words';
-import { CloseDialog, DecideDialog, ResubmitDialog } from './dialogs';
+import { CloseDialog, DecideDialog, OverruleDialog, ResubmitDialog } from './dialogs';
 import { type Asking, type PanelEvent, type PanelState, primary, wantsFile } from './state';
 
 export type Machine = { readonly state: PanelState; readonly tell: (event: PanelEvent) => void };
@@ -18,7 +18,7 @@ type Props = Machine & {
 export function Actions(props: Props) {
   const { view, state, tell, atDesk, onFull } = props;
   const t = useWords();
-  const { resubmit, close, decide, newIssue } = view.actions;
+  const { resubmit, overrule, close, decide, newIssue } = view.actions;
   const first = primary(view);
   const ask = (what: Asking['what']) => tell({ on: 'asked', what, resubmit });
   const open = view.state !== 'delivered' && view.state !== 'closed';
@@ -41,6 +41,11 @@ export function Actions(props: Props) {
           {t(sendWord(view))}
         </Act>
       ) : null}
+      {open && overrule.allowed ? (
+        <Act action={overrule} primary={false} onClick={() => ask('overrule')}>
+          {t('overrule')}
+        </Act>
+      ) : null}
       {open && close.allowed ? (
         <Act action={close} primary={first === 'close'} onClick={() => ask('close')}>
           {t('close')}
@@ -49,6 +54,7 @@ export function Actions(props: Props) {
       {first !== 'new-issue' && newIssue.allowed && atDesk ? <NewIssue {...props} primary={false} /> : null}
       <ResubmitDialog state={state} tell={tell} word={t(sendWord(view))} view={view} />
       <CloseDialog state={state} tell={tell} />
+      <OverruleDialog state={state} tell={tell} />
       <DecideDialog state={state} tell={tell} />
     </div>
   );

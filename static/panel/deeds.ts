@@ -18,6 +18,8 @@ export async function perform(
       return call(deed.name, { ...base, mode: deed.mode, sha256: deed.sha256 });
     case 'submission.close':
       return call(deed.name, { ...base, reason: deed.reason });
+    case 'submission.overrule':
+      return call(deed.name, { ...base, sha256: deed.sha256, reason: deed.reason });
     case 'submission.decide':
       return call(deed.name, { ...base, decision: deed.decision });
     case 'submission.replay':

@@ -5,6 +5,7 @@ import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
 import { Facts, Hash } from '../shared/parts';
 import { bytes } from '../shared/time';
+import type { Word } from '../words';
 import type { Machine } from './actions';
 import { answerOf } from './state';
 
@@ -41,19 +42,42 @@ export function ResubmitDialog(props: Machine & { word: string; view: Submission
   );
 }
 
+/** Nothing goes to DATEV, and why. */
 export function CloseDialog(props: Machine) {
-  const { state, tell } = props;
+  const { asking } = props.state;
+  if (asking?.what !== 'close') return null;
+  return (
+    <ReasonDialog {...props} reason={asking.reason} title="closeTitle" note="closeNote" confirm="close" />
+  );
+}
+
+/** A file with errors that DATEV's interface would let pass goes anyway, and why. */
+export function OverruleDialog(props: Machine) {
+  const { asking } = props.state;
+  if (asking?.what !== 'overrule') return null;
+  return (
+    <ReasonDialog
+      {...props}
+      reason={asking.reason}
+      title="overruleTitle"
+      note="overruleNote"
+      confirm="overrule"
+    />
+  );
+}
+
+function ReasonDialog(props: Machine & { reason: string; title: Word; note: Word; confirm: Word }) {
+  const { tell, reason } = props;
   const t = useWords();
   const [id, hint] = [useId(), useId()];
-  if (state.asking?.what !== 'close') return null;
   return (
     <Dialog
       {...frame(props)}
-      title={t('closeTitle')}
-      confirm={t('close')}
+      title={t(props.title)}
+      confirm={t(props.confirm)}
       onConfirm={() => tell({ on: 'confirmed' })}
     >
-      <p id={hint}>{t('closeNote')}</p>
+      <p id={hint}>{t(props.note)}</p>
       <label htmlFor={id}>{t('reason')}</label>
       <textarea
         id={id}
@@ -61,7 +85,7 @@ export function CloseDialog(props: Machine) {
         maxLength={500}
         required
         aria-describedby={hint}
-        value={state.asking.reason}
+        value={reason}
         onChange={(e) => tell({ on: 'typed', reason: e.target.value })}
       />
     </Dialog>

@@ -1,13 +1,16 @@
 import Button from '@atlaskit/button/new';
+import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
-import type { FileView, SubmissionView } from '../../src/contract/answers';
+import type { SubmissionView } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
+import { Findings } from '../shared/findings';
 import { useLang, useWords } from '../shared/lang';
 import { When } from '../shared/parts';
 import { bytes } from '../shared/time';
 import type { Target } from '../shared/transfer';
 import { Uploader } from '../shared/uploader';
 import type { Machine } from './actions';
+import { Changes } from './changes';
 import { usePresence } from './presence';
 
 type Props = Machine & {
@@ -76,27 +79,46 @@ export function Corrected(props: Props) {
   );
 }
 
-function Candidate({ view, file, state, tell, now }: Props & { file: FileView }) {
+type CandidateView = NonNullable<SubmissionView['candidate']>;
+
+function Candidate({ view, file, state, tell, now }: Props & { file: CandidateView }) {
   const t = useWords();
   const lang = useLang();
   return (
-    <p className="line">
-      <span className="wrap">
-        {file.name} · {bytes(file.bytes, lang)} · {grouped(file.rows, lang)} {t('rows')} ·{' '}
-        {t('by', { name: file.by.name })} · <When at={file.at} now={now} />
-        {file.warnings === 0 ? null : ` · ${t('warnings', { count: file.warnings })}`}
-      </span>
-      {view.actions.upload.allowed ? (
-        <Button
-          spacing="compact"
-          appearance="subtle"
-          isLoading={state.doing?.name === 'submission.withdraw'}
-          onClick={() => tell({ on: 'clicked', deed: { name: 'submission.withdraw' } })}
+    <>
+      <p className="line">
+        <span className="wrap">
+          {file.name} · {bytes(file.bytes, lang)} · {grouped(file.rows, lang)} {t('rows')} ·{' '}
+          {t('by', { name: file.by.name })} · <When at={file.at} now={now} />
+          {file.errors === 0 ? null : ` · ${t('errors', { count: file.errors })}`}
+          {file.warnings === 0 ? null : ` · ${t('warnings', { count: file.warnings })}`}
+        </span>
+        {view.actions.upload.allowed ? (
+          <Button
+            spacing="compact"
+            appearance="subtle"
+            isLoading={state.doing?.name === 'submission.withdraw'}
+            onClick={() => tell({ on: 'clicked', deed: { name: 'submission.withdraw' } })}
+          >
+            {t('withdraw')}
+          </Button>
+        ) : null}
+      </p>
+      {file.overruled === undefined ? null : (
+        <p className="note">
+          {t('overruledBy', { name: file.overruled.by.name, reason: file.overruled.reason })}
+        </p>
+      )}
+      {file.findings.length === 0 ? null : (
+        <SectionMessage
+          appearance={file.errors > 0 ? 'error' : 'warning'}
+          title={file.errors > 0 ? t('rowsFound', { name: file.name }) : t('checkWarned')}
         >
-          {t('withdraw')}
-        </Button>
-      ) : null}
-    </p>
+          <Findings findings={file.findings} />
+        </SectionMessage>
+      )}
+      {file.changes === undefined ? null : <Changes changes={file.changes} />}
+    </>
   );
 }
 

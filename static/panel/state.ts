@@ -13,12 +13,15 @@ export type Asking =
       readonly changed: boolean;
     }
   | { readonly what: 'close'; readonly reason: string }
+  /** For exactly the file whose findings were shown. */
+  | { readonly what: 'overrule'; readonly sha256: string; readonly reason: string }
   | { readonly what: 'decide'; readonly choice?: 'send-again' | 'delivered' };
 
 /** A call to the backend, without language and submission: the hands add those. */
 export type Deed =
   | { readonly name: 'submission.resubmit'; readonly mode: 'file' | 'unchanged'; readonly sha256: string }
   | { readonly name: 'submission.close'; readonly reason: string }
+  | { readonly name: 'submission.overrule'; readonly sha256: string; readonly reason: string }
   | { readonly name: 'submission.decide'; readonly decision: 'send-again' | 'delivered' }
   | { readonly name: 'submission.replay'; readonly key: string }
   | { readonly name: 'submission.withdraw' }
@@ -61,8 +64,8 @@ export function panel(state: PanelState, event: PanelEvent): Next<PanelState, Pa
       return only(state.doing === undefined ? { ...state, ...question(event) } : state);
     case 'typed':
       return only(
-        state.asking?.what === 'close'
-          ? { ...state, asking: { what: 'close', reason: event.reason } }
+        state.asking?.what === 'close' || state.asking?.what === 'overrule'
+          ? { ...state, asking: { ...state.asking, reason: event.reason } }
           : state,
       );
     case 'chose':
@@ -95,6 +98,12 @@ export function answerOf(asking: Asking | undefined): Deed | undefined {
       const reason = asking.reason.trim();
       return reason.length < LEAST_REASON ? undefined : { name: 'submission.close', reason };
     }
+    case 'overrule': {
+      const reason = asking.reason.trim();
+      return reason.length < LEAST_REASON
+        ? undefined
+        : { name: 'submission.overrule', sha256: asking.sha256, reason };
+    }
     case 'decide':
       return asking.choice === undefined ? undefined : { name: 'submission.decide', decision: asking.choice };
     case undefined:
@@ -121,6 +130,7 @@ function question({ what, resubmit }: Extract<PanelEvent, { on: 'asked' }>): Pic
   if (what === 'decide') return { asking: { what } };
   const { mode, goes } = resubmit;
   if (mode === undefined || goes === undefined) return {};
+  if (what === 'overrule') return { asking: { what, sha256: goes.sha256, reason: '' } };
   return { asking: { what, mode, goes, changed: false } };
 }
 

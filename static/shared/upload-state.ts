@@ -16,6 +16,8 @@ export type Step =
       readonly findings: readonly WireFinding[];
       /** What the backend says about the file as a whole; our own check has findings only. */
       readonly said?: { readonly title: string; readonly remedy: string };
+      /** Only the byte order mark is missing: one click adds it. */
+      readonly needsMark?: true;
     }
   | { readonly is: 'accepted'; readonly name: string; readonly findings: readonly WireFinding[] };
 
@@ -25,7 +27,13 @@ export type Kept = { readonly name: string; readonly fileId?: string; readonly a
 export type Happened =
   | { readonly on: 'mounted'; readonly kept: Kept | undefined; readonly now: string }
   | { readonly on: 'chosen'; readonly name: string }
-  | { readonly on: 'checked'; readonly findings: readonly WireFinding[]; readonly maySend: boolean }
+  | {
+      readonly on: 'checked';
+      readonly findings: readonly WireFinding[];
+      readonly maySend: boolean;
+      readonly needsMark?: true;
+    }
+  | { readonly on: 'mark-wanted' }
   | { readonly on: 'progress'; readonly done: number; readonly of: number }
   | { readonly on: 'sent'; readonly fileId: string }
   | { readonly on: 'verdict'; readonly verdict: UploadState }
@@ -33,6 +41,7 @@ export type Happened =
 
 export type Deed =
   | { readonly do: 'check' }
+  | { readonly do: 'add-mark' }
   | { readonly do: 'send' }
   | { readonly do: 'ask'; readonly fileId: string; readonly waitMs: number }
   | { readonly do: 'keep'; readonly name: string; readonly fileId?: string }
@@ -53,6 +62,10 @@ export function upload(step: Step, event: Happened): Next<Step, Deed> {
       return isBusy(step)
         ? only(step)
         : { state: { is: 'reading', name: event.name }, effects: [{ do: 'check' }] };
+    case 'mark-wanted':
+      return step.is === 'refused' && step.needsMark === true
+        ? { state: { is: 'reading', name: step.name }, effects: [{ do: 'add-mark' }] }
+        : only(step);
     case 'checked':
       return step.is === 'reading' ? afterCheck(step.name, event) : only(step);
     case 'progress':
@@ -93,7 +106,9 @@ function waiting(name: string, fileId: string): Next<Step, Deed> {
 }
 
 function afterCheck(name: string, event: Extract<Happened, { on: 'checked' }>): Next<Step, Deed> {
-  if (!event.maySend) return only({ is: 'refused', name, findings: event.findings });
+  const { findings, needsMark } = event;
+  if (!event.maySend)
+    return only({ is: 'refused', name, findings, ...(needsMark === undefined ? {} : { needsMark }) });
   return {
     state: { is: 'sending', name, done: 0, of: 1 },
     effects: [{ do: 'keep', name }, { do: 'send' }],

@@ -1,12 +1,14 @@
+import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { ActionView, UploadState, WireFinding } from '../../src/contract/answers';
-import { renderFinding } from '../../src/extf/findings';
-import { checkExtf, mayBeSent } from '../../src/extf/header';
+import type { ActionView, UploadState } from '../../src/contract/answers';
+import { checkExtf } from '../../src/extf/header';
+import { mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/verdict';
 import type { Lang } from '../../src/kernel/problem';
 import { call, NOT_REACHED } from '../backend';
+import { Findings } from './findings';
 import { keep, kept } from './kept';
-import { useLang, usePerson, useWords } from './lang';
+import { usePerson, useWords } from './lang';
 import { useMachine } from './machine';
 import { Trouble } from './parts';
 import { pause, sendFile, stubbornly, type Target } from './transfer';
@@ -23,8 +25,7 @@ type Props = {
 /** Choose or drop a booking file: checked at once here, again in the backend, and only then it counts. */
 export function Uploader(props: Props) {
   const { action, label } = props;
-  const [step, choose] = useUpload(props);
-  const t = useWords();
+  const [step, choose, addMark] = useUpload(props);
   if (!action.allowed) return action.why === undefined ? null : <p className="why">{action.why}</p>;
   return (
     <div className="uploader">
@@ -33,12 +34,7 @@ export function Uploader(props: Props) {
         <Progress step={step} />
       </div>
       {step.is === 'failed' ? <Trouble problem={step.problem} /> : null}
-      {step.is === 'refused' ? <Refused step={step} /> : null}
-      {step.is === 'accepted' && step.findings.length > 0 ? (
-        <SectionMessage appearance="warning" title={t('checkWarned')}>
-          <Findings findings={step.findings} />
-        </SectionMessage>
-      ) : null}
+      {step.is === 'refused' ? <Refused step={step} onAddMark={addMark} /> : null}
     </div>
   );
 }
@@ -46,7 +42,7 @@ export function Uploader(props: Props) {
 type Chosen = { readonly name: string; readonly raw: Uint8Array<ArrayBuffer> };
 
 /** The upload's states and their hands: check, send, ask for the verdict, remember. */
-function useUpload(props: Props): readonly [Step, (file: File) => void] {
+function useUpload(props: Props): readonly [Step, (file: File) => void, () => void] {
   const { lang, issueId } = usePerson();
   const file = useRef<File>();
   const checked = useRef<Chosen>();
@@ -58,6 +54,11 @@ function useUpload(props: Props): readonly [Step, (file: File) => void] {
           checked.current = chosen;
           tell(event);
         });
+      case 'add-mark': {
+        const chosen = checked.current;
+        checked.current = chosen === undefined ? undefined : { ...chosen, raw: withMark(chosen.raw) };
+        return tell(verdictOf(checked.current, props.mandant));
+      }
       case 'send':
         return void send(checked.current, { target: props.target, lang }, tell);
       case 'ask':
@@ -78,7 +79,7 @@ function useUpload(props: Props): readonly [Step, (file: File) => void] {
     file.current = chosen;
     tell({ on: 'chosen', name: chosen.name });
   };
-  return [step, choose];
+  return [step, choose, () => tell({ on: 'mark-wanted' })];
 }
 
 function present({ name, fileId }: Extract<Deed, { do: 'keep' }>): { name: string; fileId?: string } {
@@ -95,8 +96,14 @@ async function check(
   if (file === undefined || raw === undefined)
     return [undefined, { on: 'failed', problem: UNREADABLE[lang], mayGoOn: false }];
   const chosen = { name: file.name, raw: new Uint8Array(raw) };
+  return [chosen, verdictOf(chosen, mandant)];
+}
+
+function verdictOf(chosen: Chosen | undefined, mandant: string): Happened {
+  if (chosen === undefined) return { on: 'checked', findings: [], maySend: false };
   const { findings } = checkExtf(chosen.raw, { mandant, fileName: chosen.name });
-  return [chosen, { on: 'checked', findings, maySend: mayBeSent(findings) }];
+  const needsMark = needsMarkOnly(findings) ? ({ needsMark: true } as const) : {};
+  return { on: 'checked', findings, maySend: mayBeTaken(findings), ...needsMark };
 }
 
 const UNREADABLE = {
@@ -204,7 +211,8 @@ function Progress({ step }: { step: Step }) {
   }
 }
 
-function Refused({ step }: { step: Extract<Step, { is: 'refused' }> }) {
+function Refused(props: { step: Extract<Step, { is: 'refused' }>; onAddMark: () => void }) {
+  const { step, onAddMark } = props;
   const t = useWords();
   const found = step.findings.length > 0;
   return (
@@ -214,33 +222,8 @@ function Refused({ step }: { step: Extract<Step, { is: 'refused' }> }) {
         title={found || step.said === undefined ? t('checkFound', { name: step.name }) : step.said.title}
       >
         {found || step.said === undefined ? <Findings findings={step.findings} /> : <p>{step.said.remedy}</p>}
+        {step.needsMark === true ? <Button onClick={onAddMark}>{t('addMark')}</Button> : null}
       </SectionMessage>
     </div>
   );
-}
-
-/** Findings with place, text and remedy, in the same words everywhere; what forbids sending comes first. */
-function Findings({ findings }: { findings: readonly WireFinding[] }) {
-  const lang = useLang();
-  const t = useWords();
-  const sorted = [...findings].sort((a, b) => weight(a) - weight(b));
-  return (
-    <ul className="findings">
-      {sorted.map((finding, i) => {
-        const { where, text, remedy } = renderFinding(finding, lang);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: findings are a fixed, ordered list
-          <li key={`${finding.code}-${i}`}>
-            {finding.severity === 'warning' ? <small>{t('note')}: </small> : null}
-            {where === '' ? null : <strong>{where}: </strong>}
-            {text} <em>{remedy}</em>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function weight(finding: WireFinding): number {
-  return finding.severity === 'error' ? 0 : 1;
 }

@@ -38,6 +38,7 @@ const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }>
   uploaded: { what: 'uploaded', mandant: '455148-1', program: 'DATEV for Jira', file: FILE },
   'file-given': { what: 'file-given', file: FILE },
   'file-withdrawn': { what: 'file-withdrawn' },
+  overruled: { what: 'overruled', sha256: 'a'.repeat(64), errors: 3, reason: 'mit der Kanzlei besprochen' },
   ordered: { what: 'ordered', mode: 'file', fileName: 'EXTF_455148-1_r2.csv', referenceId: 'x' },
   trying: { what: 'trying', key: 'send:r2', leaseUntil: AT },
   doubted: { what: 'doubted', key: 'send:r2', notBefore: AT, problem: PROBLEM },

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkExtf, mayBeSent } from '../../src/extf/header';
+import { checkExtf } from '../../src/extf/header';
 import { FIELD_RULES } from '../../src/extf/header-fields';
+import { mayBeTaken } from '../../src/extf/verdict';
 import { checkFile } from '../sandbox/datev/file-check';
 import { sharedPath } from '../sandbox/shared-dir';
 import { fileText, headerLine, latin, short, TARGET, utf8 } from './files';
@@ -226,7 +227,7 @@ describe.skipIf(HEADER_SPEC === undefined)(
       const bytes = utf8(fileText().replace(headerLine(), spec.example));
       const found = checkExtf(bytes, { mandant: '29098-55003' });
       expect(found.findings).toEqual([]);
-      expect(mayBeSent(found.findings)).toBe(true);
+      expect(mayBeTaken(found.findings)).toBe(true);
     });
   },
 );

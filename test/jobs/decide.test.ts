@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { apply } from '../../src/jobs/apply';
 import { onMove } from '../../src/jobs/decide';
-import { DISCOVERED, file, live, order, RESENT, UPLOADED, WITH_ISSUE } from './life';
+import { stateCodeOf } from '../../src/jobs/state-code';
+import { DISCOVERED, file, live, order, RESENT, T0, UPLOADED, WITH_ISSUE } from './life';
 
 const naming = {
   fileName: (_: unknown, r: number) => `EXTF_r${r}.csv`,
@@ -18,6 +20,28 @@ describe('what moving an issue asks for', () => {
       fileName: 'EXTF_r2.csv',
       referenceId: 'ref-r2',
     });
+  });
+
+  it('goes back with a file that has errors, until an allowed person overrules exactly that file', () => {
+    const given = { what: 'file-given', file: file({ revision: 2, errors: 3 }) } as const;
+    const faulty = live(DISCOVERED, ...WITH_ISSUE, given);
+    const sentBack = { what: 'sent-back', history: '5', errors: 3 };
+    expect(onMove(faulty, resubmit, { outside: false, naming })).toEqual(sentBack);
+    const overruled = (sha256: string) =>
+      apply(
+        faulty,
+        { what: 'overruled', sha256, errors: 3, reason: 'mit der Kanzlei besprochen' },
+        { at: T0, actor: { kind: 'person', id: 'anna' } },
+      );
+    expect(onMove(overruled('b'.repeat(64)), resubmit, { outside: false, naming })).toEqual(sentBack);
+    const released = overruled('a'.repeat(64));
+    expect(onMove(released, resubmit, { outside: false, naming })).toMatchObject({ what: 'ordered' });
+    expect([stateCodeOf(faulty, false), stateCodeOf(released, false)]).toEqual([
+      'file-has-errors',
+      'rejected-has-file',
+    ]);
+    const replaced = apply(released, given, { at: T0, actor: { kind: 'person', id: 'bert' } });
+    expect(onMove(replaced, resubmit, { outside: false, naming })).toEqual(sentBack);
   });
 
   it('sends nothing and goes back without a corrected file', () => {

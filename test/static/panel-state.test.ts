@@ -87,6 +87,16 @@ describe('the other questions', () => {
     expect(answerOf(state.asking)).toEqual(deed);
   });
 
+  it('overrules the findings of exactly the file that was shown, with a reason', () => {
+    const ask: PanelEvent = { on: 'asked', what: 'overrule', resubmit: READY };
+    expect(answerOf(told(ask, { on: 'typed', reason: ' x ' }).state.asking)).toBeUndefined();
+    expect(answerOf(told(ask, { on: 'typed', reason: ' agreed with the firm ' }).state.asking)).toEqual({
+      name: 'submission.overrule',
+      sha256: READY.goes?.sha256,
+      reason: 'agreed with the firm',
+    });
+  });
+
   it('decides only after a choice', () => {
     const ask: PanelEvent = { on: 'asked', what: 'decide', resubmit: READY };
     expect(answerOf(told(ask).state.asking)).toBeUndefined();

@@ -12,6 +12,7 @@ export function aFile(part: Partial<FileView> = {}): FileView {
     by: { accountId: 'u1', name: 'Anna Accountant' },
     at: '2026-12-01T07:30:00.000Z',
     warnings: 0,
+    errors: 0,
     available: true,
     ...part,
   };
@@ -44,6 +45,7 @@ export function aView(part: Partial<SubmissionView> = {}): SubmissionView {
     actions: {
       resubmit: { allowed: false, why: 'No corrected file is here yet.' },
       upload: { allowed: true },
+      overrule: NO,
       close: { allowed: true },
       decide: NO,
       newIssue: NO,

@@ -45,6 +45,16 @@ describe('an upload', () => {
     expect(deeds).toEqual([{ do: 'check' }]);
   });
 
+  it('adds a missing byte order mark by one click, and checks again', () => {
+    const refused: Happened = { on: 'checked', findings: [ERROR], maySend: false, needsMark: true };
+    const { step, deeds } = told(CHOSEN, refused, { on: 'mark-wanted' }, GOOD);
+    expect(step).toMatchObject({ is: 'sending' });
+    expect(deeds.slice(0, 2)).toEqual([{ do: 'check' }, { do: 'add-mark' }]);
+    expect(told(CHOSEN, { ...refused, needsMark: undefined as never }, { on: 'mark-wanted' }).step.is).toBe(
+      'refused',
+    );
+  });
+
   it('keeps what the backend said about the file as a whole', () => {
     const { step } = told(CHOSEN, GOOD, SENT, {
       on: 'verdict',

@@ -1,0 +1,48 @@
+import type { WireFinding } from '../../src/contract/answers';
+import { renderFinding } from '../../src/extf/findings';
+import { useLang, useWords } from './lang';
+
+/** As many as a person reads before wanting to see the rest. */
+const SHOWN = 8;
+
+/** Findings with place, text and remedy, in the same words everywhere; what forbids sending comes first. */
+export function Findings({ findings }: { findings: readonly WireFinding[] }) {
+  const t = useWords();
+  const sorted = [...findings].sort((a, b) => weight(a) - weight(b));
+  const rest = sorted.slice(SHOWN);
+  return (
+    <>
+      <List findings={sorted.slice(0, SHOWN)} />
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>{t('moreFindings', { count: rest.length })}</summary>
+          <List findings={rest} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function List({ findings }: { findings: readonly WireFinding[] }) {
+  const lang = useLang();
+  const t = useWords();
+  return (
+    <ul className="findings">
+      {findings.map((finding, i) => {
+        const { where, text, remedy } = renderFinding(finding, lang);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: findings are a fixed, ordered list
+          <li key={`${finding.code}-${i}`}>
+            {finding.severity === 'warning' ? <small>{t('note')}: </small> : null}
+            {where === '' ? null : <strong>{where}: </strong>}
+            {text} <em>{remedy}</em>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function weight(finding: WireFinding): number {
+  return finding.severity === 'error' ? 0 : 1;
+}
