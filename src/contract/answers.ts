@@ -153,6 +153,7 @@ export type WireFinding = {
   readonly severity: 'error' | 'warning';
   readonly code: string;
   readonly row?: number;
+  readonly line?: number;
   readonly field?: number;
   readonly values: Readonly<Record<string, string | number>>;
 };

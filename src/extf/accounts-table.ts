@@ -31,7 +31,8 @@ function bank(n: number): readonly FieldForm[] {
 
 /**
  * The 254 columns of Debitoren/Kreditoren, format version 5 (labels and quotation marks from DATEV's sample file; lengths
- * from the expressions on DATEV's developer portal as transcribed, not independently verified).
+ * from the expressions on DATEV's developer portal as transcribed, not independently verified; where DATEV's sample breaks
+ * them, the sample counts: discounts of 0,00 %).
  */
 export const ACCOUNT_FIELDS: readonly Field[] = numbered([
   account('Konto', 9, { isRequired: true, isNeverZero: true }),
@@ -90,17 +91,18 @@ export const ACCOUNT_FIELDS: readonly Field[] = numbered([
   amount('Kreditlimit (Debitor)', 10),
   number('Zahlungsbedingung', [3, 0]),
   number('Fälligkeit in Tagen (Debitor)', [3, 0]),
-  number('Skonto in Prozent (Debitor)', [2, 2], { isNeverZero: true }),
+  number('Skonto in Prozent (Debitor)', [2, 2]),
   number('Kreditoren-Ziel 1 Tg.', [3, 0]),
-  number('Kreditoren-Skonto 1 %', [2, 2], { isNeverZero: true }),
+  number('Kreditoren-Skonto 1 %', [2, 2]),
   number('Kreditoren-Ziel 2 Tg.', [3, 0]),
-  number('Kreditoren-Skonto 2 %', [2, 2], { isNeverZero: true }),
+  number('Kreditoren-Skonto 2 %', [2, 2]),
   number('Kreditoren-Ziel 3 Brutto Tg.', [3, 0]),
   number('Kreditoren-Ziel 4 Tg.', [3, 0]),
-  number('Kreditoren-Skonto 4 %', [2, 2], { isNeverZero: true }),
+  number('Kreditoren-Skonto 4 %', [2, 2]),
   number('Kreditoren-Ziel 5 Tg.', [3, 0]),
-  number('Kreditoren-Skonto 5 %', [2, 2], { isNeverZero: true }),
-  choice('Mahnung', ['0', '1', '2', '3']),
+  number('Kreditoren-Skonto 5 %', [2, 2]),
+  // The portal ends at 3; DATEV's sample has 9.
+  choice('Mahnung', ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']),
   choice('Kontoauszug', ['0', '1', '2']),
   text('Mahntext 1', 40, { isBare: true }),
   text('Mahntext 2', 40, { isBare: true }),

@@ -110,3 +110,37 @@ export function decode(piece: Uint8Array, encoding: Encoding): string {
     text += byte >= 0x80 && byte <= 0x9f ? HIGH_1252.charAt(byte - 0x80) : String.fromCharCode(byte);
   return text;
 }
+
+/** The byte of each character that Windows-1252 has beyond ASCII, by its code point; 0 for characters that it lacks. */
+export const CP1252_BYTES: Uint8Array = bytesOf1252();
+
+/** Windows-1252 bytes of a text; `undefined` when it has a character that Windows-1252 lacks. */
+export function encode1252(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const byte = code < 0x80 ? code : (CP1252_BYTES[code] ?? 0);
+    if (byte === 0 && code !== 0) return undefined;
+    bytes[i] = byte;
+  }
+  return bytes;
+}
+
+function bytesOf1252(): Uint8Array {
+  const last = 0x2122; // ™
+  const bytes = new Uint8Array(last + 1);
+  for (let code = 0xa0; code <= 0xff; code++) bytes[code] = code;
+  for (let i = 0; i < HIGH_1252.length; i++) {
+    const code = HIGH_1252.charCodeAt(i);
+    if (code > 0xff) bytes[code] = 0x80 + i;
+  }
+  return bytes;
+}
+
+/** Text as UTF-16, without a byte order mark. */
+export function encodeUtf16(text: string, isBigEndian: boolean): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), !isBigEndian);
+  return bytes;
+}

@@ -12,8 +12,8 @@ export type OtherCode =
   | 'extf.no-payload'
   | 'extf.too-many-rows'
   | 'extf.no-captions'
-  | 'extf.line-break-in-text'
-  | 'extf.unclosed-text';
+  | 'extf.captions-differ'
+  | 'extf.rows-not-checked';
 
 export type FindingWords = { readonly text: Text; readonly remedy: Text };
 
@@ -114,8 +114,8 @@ export const FINDING_WORDS: Readonly<Record<OtherCode, FindingWords>> = {
   },
   'extf.encoding.utf8-without-bom': {
     text: {
-      de: 'Die Datei ist in UTF-8 gespeichert, aber ohne die Kennung (BOM) am Anfang. DATEV läse sie als Windows-1252, und Umlaute wie „ü“ kämen als „Ã¼“ an (zuerst in Zeile {row}).',
-      en: 'The file is saved as UTF-8 but without the mark (BOM) at its start. DATEV would read it as Windows-1252, and letters like “ü” would arrive as “Ã¼” (first in line {row}).',
+      de: 'Die Datei ist in UTF-8 gespeichert, aber ohne die Kennung (BOM) am Anfang. DATEV läse sie als Windows-1252, und Umlaute wie „ü“ kämen als „Ã¼“ an (zuerst in Zeile {line}).',
+      en: 'The file is saved as UTF-8 but without the mark (BOM) at its start. DATEV would read it as Windows-1252, and letters like “ü” would arrive as “Ã¼” (first in line {line}).',
     },
     remedy: {
       de: 'Speichern Sie die Datei als „UTF-8 mit BOM“ oder als „Windows-1252 (ANSI)“. Im Windows-Editor: „Speichern unter“, Codierung „UTF-8 mit BOM“.',
@@ -131,15 +131,15 @@ export const FINDING_WORDS: Readonly<Record<OtherCode, FindingWords>> = {
   },
   'extf.encoding.undefined-bytes': {
     text: {
-      de: 'Die Datei enthält in Zeile {row} ein Zeichen (Byte {byte}), das es in Windows-1252 nicht gibt. Vermutlich ist sie in einer alten DOS-Kodierung gespeichert; Umlaute kämen falsch an.',
-      en: 'In line {row} the file contains a character (byte {byte}) that does not exist in Windows-1252. It is probably saved in an old DOS encoding; umlauts would arrive wrong.',
+      de: 'Die Datei enthält in Zeile {line} ein Zeichen (Byte {byte}), das es in Windows-1252 nicht gibt. Vermutlich ist sie in einer alten DOS-Kodierung gespeichert; Umlaute kämen falsch an.',
+      en: 'In line {line} the file contains a character (byte {byte}) that does not exist in Windows-1252. It is probably saved in an old DOS encoding; umlauts would arrive wrong.',
     },
     remedy: AS_CP1252,
   },
   'extf.encoding.broken': {
     text: {
-      de: 'Die Kennung (BOM) am Anfang sagt {encoding}, aber in Zeile {row} steht eine Zeichenfolge, die darin nicht vorkommen kann. Die Datei ist beschädigt oder gemischt kodiert.',
-      en: 'The mark (BOM) at the start says {encoding}, but line {row} contains a sequence that cannot occur in it. The file is damaged or mixes encodings.',
+      de: 'Die Kennung (BOM) am Anfang sagt {encoding}, aber in Zeile {line} steht eine Zeichenfolge, die darin nicht vorkommen kann. Die Datei ist beschädigt oder gemischt kodiert.',
+      en: 'The mark (BOM) at the start says {encoding}, but line {line} contains a sequence that cannot occur in it. The file is damaged or mixes encodings.',
     },
     remedy: AS_CP1252,
   },
@@ -253,24 +253,24 @@ export const FINDING_WORDS: Readonly<Record<OtherCode, FindingWords>> = {
       en: 'Export the file with the line of column names.',
     },
   },
-  'extf.line-break-in-text': {
+  'extf.captions-differ': {
     text: {
-      de: 'Ein Text geht über das Zeilenende von Zeile {row} hinaus. DATEV lässt in Texten keinen Zeilenumbruch zu.',
-      en: 'A text goes on beyond the end of line {row}. DATEV allows no line break inside a text.',
+      de: 'Die Spaltenüberschriften sind andere als die von DATEV, zuerst in Spalte {column} („{label}“). DATEV liest nach der Reihenfolge, nicht nach den Überschriften.',
+      en: 'The column names are not DATEV’s, first in column {column} (“{label}”). DATEV reads by position, not by name.',
     },
     remedy: {
-      de: 'Entfernen Sie den Zeilenumbruch im vorgelagerten Programm, meist im Buchungstext, und exportieren Sie neu.',
-      en: 'Remove the line break in the upstream program, mostly in the booking text, and export again.',
+      de: 'Prüfen Sie, ob die Spalten in DATEVs Reihenfolge stehen. Wenn ja, müssen Sie nichts tun.',
+      en: 'Check whether the columns stand in DATEV’s order. If so, you need not do anything.',
     },
   },
-  'extf.unclosed-text': {
+  'extf.rows-not-checked': {
     text: {
-      de: 'In Zeile {row} beginnt ein Text mit einem Anführungszeichen, das nirgends geschlossen wird. Alle Zeilen danach würden als ein einziger Text gelesen.',
-      en: 'In line {row} a text begins with a quotation mark that is never closed. Every line after it would be read as one single text.',
+      de: 'Die Zeilen dieses Formats oder dieser Version prüfen wir nicht, nur die Kopfzeile.',
+      en: 'We do not check the rows of this format or version, only the header line.',
     },
     remedy: {
-      de: 'Ergänzen Sie in Zeile {row} das schließende Anführungszeichen. Anführungszeichen innerhalb eines Textes werden verdoppelt.',
-      en: 'Add the closing quotation mark in line {row}. Quotation marks inside a text are doubled.',
+      de: 'DATEV nimmt die Datei an; Fehler in den Zeilen zeigen sich erst beim Abrufen des Stapels.',
+      en: 'DATEV takes the file; faults in its rows only show when the batch is fetched.',
     },
   },
 };

@@ -1,19 +1,27 @@
 import type { Lang } from '../kernel/problem';
-import { cut, plain, say, type Values } from '../kernel/text';
+import { cut, grouped, plain, say, type Values } from '../kernel/text';
+import { ACCOUNT_FIELDS } from './accounts-table';
+import { BOOKING_FIELDS } from './bookings-table';
 import { FINDING_WORDS, isOtherCode, type OtherCode } from './finding-words';
 import { HEADER_WORDS, type HeaderNr, isHeaderNr } from './header-words';
+import type { RowCode } from './row-code';
+import type { RowFinding } from './row-finding';
+import { isRowCode, ROW_WORDS } from './row-words';
 
 /** A header field is not as DATEV wants it; the number is the field. DATEV's own complaints map to the same codes. */
 export type HeaderCode = `extf.header.${HeaderNr}`;
 export type FindingCode = HeaderCode | OtherCode;
 
 /** What our own check says about a file. `error` = it is not sent; `warning` = a person should know. */
-export type Finding = {
+export type Finding = FileFinding | RowFinding;
+
+/** About the file as a whole or its header line. */
+export type FileFinding = {
   readonly severity: 'error' | 'warning';
   readonly class: 'encoding' | 'file' | 'header' | 'rows';
   readonly code: FindingCode;
   /** Line in the file as an editor counts, 1 = header line. */
-  readonly row?: number;
+  readonly line?: number;
   /** Number of the header field. */
   readonly field?: HeaderNr;
   /** Values of the header line and counts; never a value of a booking row. */
@@ -23,26 +31,55 @@ export type Finding = {
 /** A finding as it travels: whoever shows it may be older than whoever made it. */
 export type AnyFinding = {
   readonly code: string;
-  readonly row?: number;
-  readonly field?: number;
+  readonly row?: number | undefined;
+  readonly line?: number | undefined;
+  readonly field?: number | undefined;
   readonly values: Values;
 };
 
-/** A finding in words: what is wrong, what to do, where to look (empty: the file as a whole). */
-export type RenderedFinding = { readonly text: string; readonly remedy: string; readonly where: string };
+/** A finding in words: what is wrong and by which rule, what to do, where to look (empty: the file as a whole). */
+export type RenderedFinding = {
+  readonly text: string;
+  /** The rule of DATEV behind it; empty where the text says it. */
+  readonly rule: string;
+  readonly remedy: string;
+  readonly where: string;
+};
 
 /** The words for one finding, in both panel and report. Unknown codes get a general sentence, never an exception. */
 export function renderFinding(finding: AnyFinding, lang: Lang): RenderedFinding {
   const where = whereOf(finding, lang);
-  const values = { ...finding.values, ...(finding.row === undefined ? {} : { row: String(finding.row) }) };
+  const line = finding.line === undefined ? {} : { line: String(finding.line) };
+  const values = { ...finding.values, ...line };
+  if (isRowCode(finding.code)) return { ...rowFinding(finding.code, finding, lang), where };
   if (isOtherCode(finding.code)) {
     const words = FINDING_WORDS[finding.code];
-    return { text: say(words.text, lang, values), remedy: say(words.remedy, lang, values), where };
+    return { text: say(words.text, lang, values), rule: '', remedy: say(words.remedy, lang, values), where };
   }
   const nr = headerNrOf(finding.code);
   return nr === undefined
-    ? { ...unknownFinding(finding.code, lang), where }
-    : { ...headerFinding(nr, values, lang), where };
+    ? { ...unknownFinding(finding.code, lang), rule: '', where }
+    : { ...headerFinding(nr, values, lang), rule: '', where };
+}
+
+function rowFinding(code: RowCode, finding: AnyFinding, lang: Lang): Omit<RenderedFinding, 'where'> {
+  const words = ROW_WORDS[code];
+  const values = {
+    ...finding.values,
+    row: grouped(finding.row ?? 0, lang),
+    label: labelOf(finding),
+  };
+  return {
+    text: say(words.text, lang, values),
+    rule: say(words.rule, lang),
+    remedy: say(words.remedy, lang, values),
+  };
+}
+
+/** DATEV's name of the column; findings of Debitoren/Kreditoren carry their category. */
+function labelOf({ field = 0, values }: AnyFinding): string {
+  const fields = values['category'] === 16 ? ACCOUNT_FIELDS : BOOKING_FIELDS;
+  return fields[field - 1]?.label ?? String(field);
 }
 
 /** The field number in a code such as `extf.header.14`. */
@@ -92,6 +129,21 @@ function unknownFinding(code: string, lang: Lang): { text: string; remedy: strin
 }
 
 function whereOf(finding: AnyFinding, lang: Lang): string {
+  if (isRowCode(finding.code)) {
+    const values = {
+      row: grouped(finding.row ?? 0, lang),
+      field: String(finding.field ?? 0),
+      label: labelOf(finding),
+    };
+    return say(
+      {
+        de: 'Buchungszeile {row}, Spalte {field} ({label})',
+        en: 'Booking row {row}, column {field} ({label})',
+      },
+      lang,
+      values,
+    );
+  }
   if (finding.field !== undefined) {
     const label = isHeaderNr(finding.field) ? HEADER_WORDS[finding.field].label : '';
     const values = { field: String(finding.field), label };
@@ -101,8 +153,8 @@ function whereOf(finding: AnyFinding, lang: Lang): string {
       values,
     );
   }
-  if (finding.row !== undefined)
-    return say({ de: 'Zeile {row}', en: 'Line {row}' }, lang, { row: String(finding.row) });
+  if (finding.line !== undefined)
+    return say({ de: 'Zeile {line}', en: 'Line {line}' }, lang, { line: String(finding.line) });
   if (finding.code.startsWith('extf.header.')) return say({ de: 'Kopfzeile', en: 'Header line' }, lang);
   return '';
 }

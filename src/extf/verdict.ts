@@ -12,20 +12,24 @@ export function isAboutRow(code: string): boolean {
   return code.startsWith('extf.row.');
 }
 
-/** Whether a file can be taken at all: DATEV's interface would take it and read it as it is meant. */
-export function mayBeTaken(findings: readonly Found[]): boolean {
-  return findings.every((f) => f.code !== GARBLED && (f.severity !== 'error' || isAboutRow(f.code)));
+/**
+ * The findings as the app goes by them. Umlauts that DATEV would garble are no mere warning here. A file that is refused
+ * comes back anyway, so trifles in its rows are left out.
+ */
+export function asJudged<T extends Found>(findings: readonly T[]): readonly T[] {
+  const judged = findings.map((f) => (f.code === GARBLED ? { ...f, severity: 'error' as const } : f));
+  return mayBeTaken(judged) ? judged : judged.filter((f) => f.severity === 'error' || !isAboutRow(f.code));
 }
 
-/** How many errors in booking rows wait for a correction or for somebody who overrules them. */
-export function rowErrors(findings: readonly Found[]): number {
-  return findings.filter((f) => f.severity === 'error' && isAboutRow(f.code)).length;
+/** Whether a file with these judged findings can be taken: DATEV's interface would, and would read it as it is meant. */
+export function mayBeTaken(judged: readonly Found[]): boolean {
+  return judged.every((f) => f.severity !== 'error' || isAboutRow(f.code));
 }
 
 /** Whether nothing but the missing byte order mark stands in the way, so that adding it mends the file. */
-export function needsMarkOnly(findings: readonly Found[]): boolean {
-  const others = findings.filter((f) => f.code !== GARBLED);
-  return others.length < findings.length && mayBeTaken(others);
+export function needsMarkOnly(judged: readonly Found[]): boolean {
+  const others = judged.filter((f) => f.code !== GARBLED);
+  return others.length < judged.length && mayBeTaken(others);
 }
 
 /** The same UTF-8 text with a byte order mark before it: the bytes of every row stay as they are. */

@@ -1,6 +1,6 @@
+import type { ExtfCheck } from '../extf/check';
 import { periodOf } from '../extf/file-name';
-import type { ExtfCheck } from '../extf/header';
-import { mayBeTaken, rowErrors } from '../extf/verdict';
+import { asJudged, mayBeTaken } from '../extf/verdict';
 import type { FileChanges, StoredFile } from '../jobs/submission';
 import type { KeptFinding, Upload } from './upload';
 
@@ -21,21 +21,23 @@ const MOST_FINDINGS = 200;
 
 /** The check's result in the form in which it is stored and sent to the browser. */
 export function checkedOf(check: ExtfCheck): Checked {
-  const errors = check.findings.filter((f) => f.severity === 'error');
-  const warnings = check.findings.filter((f) => f.severity === 'warning');
+  const judged = asJudged(check.findings);
+  const errors = judged.filter((f) => f.severity === 'error');
+  const warnings = judged.filter((f) => f.severity === 'warning');
   const period = periodOf(check.header);
   const findings = [...errors, ...warnings]
     .slice(0, MOST_FINDINGS)
-    .map(({ severity, code, row, field, values }) => ({
+    .map(({ severity, code, field, values, ...finding }) => ({
       severity,
       code,
       values,
-      ...(row === undefined ? {} : { row }),
+      ...('row' in finding ? { row: finding.row } : {}),
+      ...('line' in finding && finding.line !== undefined ? { line: finding.line } : {}),
       ...(field === undefined ? {} : { field }),
     }));
   return {
-    mayGo: mayBeTaken(check.findings),
-    rowErrors: rowErrors(check.findings),
+    mayGo: mayBeTaken(judged),
+    rowErrors: mayBeTaken(judged) ? check.errors : 0,
     rows: check.rows,
     findings,
     ...(check.label === undefined ? {} : { label: check.label }),

@@ -10,6 +10,7 @@ export type KeptFinding = {
   readonly severity: 'error' | 'warning';
   readonly code: string;
   readonly row?: number;
+  readonly line?: number;
   readonly field?: number;
   readonly values: Readonly<Record<string, string | number>>;
 };

@@ -2,8 +2,8 @@ import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ActionView, UploadState } from '../../src/contract/answers';
-import { checkExtf } from '../../src/extf/header';
-import { mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/verdict';
+import { checkExtf } from '../../src/extf/check';
+import { asJudged, mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/verdict';
 import type { Lang } from '../../src/kernel/problem';
 import { call, NOT_REACHED } from '../backend';
 import { Findings } from './findings';
@@ -101,7 +101,7 @@ async function check(
 
 function verdictOf(chosen: Chosen | undefined, mandant: string): Happened {
   if (chosen === undefined) return { on: 'checked', findings: [], maySend: false };
-  const { findings } = checkExtf(chosen.raw, { mandant, fileName: chosen.name });
+  const findings = asJudged(checkExtf(chosen.raw, { mandant, fileName: chosen.name }).findings);
   const needsMark = needsMarkOnly(findings) ? ({ needsMark: true } as const) : {};
   return { on: 'checked', findings, maySend: mayBeTaken(findings), ...needsMark };
 }

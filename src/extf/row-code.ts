@@ -1,0 +1,41 @@
+/**
+ * What can be wrong with a booking row, whether we found it in a file or refuse to write it. One code, one rule; the words
+ * for people are in row-words.ts, the catalogue with its sources in docs/extf-checks.md.
+ */
+export type RowCode =
+  | 'extf.row.columns-missing'
+  | 'extf.row.columns-extra'
+  | 'extf.row.required'
+  | 'extf.row.quote-broken'
+  | 'extf.row.quotes-missing'
+  | 'extf.row.quotes-needless'
+  | 'extf.row.control-character'
+  | 'extf.row.not-nfc'
+  /** The chosen encoding has no such character (writing only). */
+  | 'extf.row.unwritable'
+  | 'extf.row.too-long'
+  | 'extf.row.letters'
+  | 'extf.row.value'
+  | 'extf.row.amount-form'
+  | 'extf.row.amount-decimals'
+  | 'extf.row.number-form'
+  | 'extf.row.zero'
+  | 'extf.row.account-form'
+  | 'extf.row.account-length'
+  | 'extf.row.day-form'
+  | 'extf.row.day-outside-year'
+  | 'extf.row.day-outside-period'
+  | 'extf.row.currency-triple'
+  | 'extf.row.tax-key-on-automatic'
+  | 'extf.row.discount'
+  | 'extf.row.pair'
+  | 'extf.row.guid'
+  | 'extf.row.locking-empty'
+  | 'extf.row.locking-mixed'
+  | 'extf.row.reserved'
+  /** Writing only: a value for a column that does not exist, or a second one for the same column. */
+  | 'extf.row.column'
+  /** Writing only: a value of another kind than the column's, such as a text for an amount. */
+  | 'extf.row.kind'
+  /** Writing only: more pairs of Beleginfo or Zusatzinformation than there are columns for. */
+  | 'extf.row.too-many';

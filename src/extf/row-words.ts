@@ -1,0 +1,419 @@
+import type { Text } from '../kernel/problem';
+import type { RowCode } from './row-code';
+
+/**
+ * What a person is told: what is wrong in the row, the rule behind it, and what to do. `{label}` is DATEV's name of the
+ * column, `{row}` the booking row.
+ */
+export type RowWords = { readonly text: Text; readonly rule: Text; readonly remedy: Text };
+
+const CORRECT: Text = {
+  de: 'Berichtigen Sie „{label}“ in Buchungszeile {row} im vorgelagerten Programm und exportieren Sie neu.',
+  en: 'Correct “{label}” in booking row {row} in the upstream program and export again.',
+};
+const EXPORT_ANEW: Text = {
+  de: 'Exportieren Sie die Datei neu, ohne sie in Excel oder einem Editor zu öffnen. Kommt es wieder vor, wenden Sie sich an den Hersteller des vorgelagerten Programms und nennen Sie Buchungszeile {row}, „{label}“.',
+  en: 'Export the file again without opening it in Excel or an editor. If it happens again, turn to the maker of the upstream program and name booking row {row}, “{label}”.',
+};
+const NOTHING: Text = {
+  de: 'Sie müssen nichts tun; DATEV nimmt die Zeile an. Der Hersteller des vorgelagerten Programms sollte „{label}“ in Buchungszeile {row} aber nach DATEVs Regel schreiben.',
+  en: 'You need not do anything; DATEV takes the row. But the maker of the upstream program should write “{label}” in booking row {row} by DATEV’s rule.',
+};
+const TELL_THE_MAKER: Text = {
+  de: 'Das ist ein Fehler der Zuordnung: Prüfen Sie, woher „{label}“ in Buchungszeile {row} kommt.',
+  en: 'This is a fault of the mapping: check where “{label}” in booking row {row} comes from.',
+};
+
+/** A code without words in both languages does not compile. */
+export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
+  'extf.row.columns-missing': {
+    text: {
+      de: 'Die Zeile hat nur {count} von {most} Spalten; ab „{label}“ fehlen sie.',
+      en: 'The row has only {count} of {most} columns; they are missing from “{label}” on.',
+    },
+    rule: {
+      de: 'Jede Zeile hat so viele Spalten, wie das Format vorsieht, auch wenn sie leer sind.',
+      en: 'Each row has as many columns as the format knows, even when they are empty.',
+    },
+    remedy: {
+      de: 'Prüfen Sie, ob in Buchungszeile {row} etwas fehlt. Schreibt das Programm immer so kurze Zeilen, liest DATEV die fehlenden Spalten als leer.',
+      en: 'Check whether something is missing in booking row {row}. If the program always writes such short rows, DATEV reads the missing columns as empty.',
+    },
+  },
+  'extf.row.columns-extra': {
+    text: {
+      de: 'Die Zeile hat {count} Spalten, das Format kennt nur {most}. Vermutlich ist eine Spalte verrutscht.',
+      en: 'The row has {count} columns, the format knows only {most}. Probably a column has slipped.',
+    },
+    rule: {
+      de: 'Jede Zeile hat genau so viele Spalten, wie das Format vorsieht.',
+      en: 'Each row has exactly as many columns as the format knows.',
+    },
+    remedy: {
+      de: 'Suchen Sie in Buchungszeile {row} nach einem Semikolon in einem Text ohne Anführungszeichen und exportieren Sie neu ({label}).',
+      en: 'Look in booking row {row} for a semicolon in a text without quotation marks, and export again ({label}).',
+    },
+  },
+  'extf.row.required': {
+    text: { de: '„{label}“ ist leer.', en: '“{label}” is empty.' },
+    rule: {
+      de: 'DATEV bucht keine Zeile ohne Umsatz, Soll/Haben, Konto, Gegenkonto und Belegdatum; bei Debitoren und Kreditoren ist das Konto Pflicht.',
+      en: 'DATEV books no row without amount, Soll/Haben, account, contra account and date; for Debitoren and Kreditoren the account is required.',
+    },
+    remedy: {
+      de: 'Ergänzen Sie „{label}“ in Buchungszeile {row} im vorgelagerten Programm und exportieren Sie neu.',
+      en: 'Add “{label}” in booking row {row} in the upstream program and export again.',
+    },
+  },
+  'extf.row.quote-broken': {
+    text: {
+      de: 'In „{label}“ passen die Anführungszeichen nicht zusammen; wo der Text endet, ist nicht zu erkennen.',
+      en: 'The quotation marks in “{label}” do not match; it cannot be seen where the text ends.',
+    },
+    rule: {
+      de: 'Ein Text beginnt und endet mit einem Anführungszeichen; steht eines im Text, wird es verdoppelt.',
+      en: 'A text begins and ends with a quotation mark; one inside the text is doubled.',
+    },
+    remedy: EXPORT_ANEW,
+  },
+  'extf.row.quotes-missing': {
+    text: {
+      de: 'Der Text in „{label}“ steht nicht in Anführungszeichen.',
+      en: 'The text in “{label}” is not in quotation marks.',
+    },
+    rule: { de: 'Texte stehen immer in Anführungszeichen.', en: 'Texts are always in quotation marks.' },
+    remedy: NOTHING,
+  },
+  'extf.row.quotes-needless': {
+    text: {
+      de: '„{label}“ ist kein Text, steht aber in Anführungszeichen.',
+      en: '“{label}” is no text but is in quotation marks.',
+    },
+    rule: {
+      de: 'Nur Texte stehen in Anführungszeichen; Beträge, Zahlen, Konten und Daten nie.',
+      en: 'Only texts are in quotation marks; amounts, numbers, accounts and dates never.',
+    },
+    remedy: NOTHING,
+  },
+  'extf.row.control-character': {
+    text: {
+      de: 'In „{label}“ steht ein Zeilenumbruch oder ein anderes unsichtbares Zeichen.',
+      en: '“{label}” contains a line break or another invisible character.',
+    },
+    rule: {
+      de: 'Texte enthalten weder Zeilenumbrüche noch Steuerzeichen.',
+      en: 'Texts contain neither line breaks nor control characters.',
+    },
+    remedy: {
+      de: 'Entfernen Sie den Umbruch aus „{label}“ in Buchungszeile {row} im vorgelagerten Programm und exportieren Sie neu.',
+      en: 'Remove the break from “{label}” in booking row {row} in the upstream program and export again.',
+    },
+  },
+  'extf.row.not-nfc': {
+    text: {
+      de: 'In „{label}“ sind Umlaute aus zwei Zeichen zusammengesetzt (etwa „a“ und zwei Punkte). DATEV kann sie falsch anzeigen.',
+      en: 'Umlauts in “{label}” are composed of two characters (such as “a” and two dots). DATEV may show them wrong.',
+    },
+    rule: {
+      de: 'Zeichen stehen in ihrer zusammengesetzten Form (Unicode NFC), so wie Windows sie schreibt.',
+      en: 'Characters stand in their composed form (Unicode NFC), as Windows writes them.',
+    },
+    remedy: {
+      de: 'Häufig stammt der Text von einem Mac oder aus einem Dateinamen. Geben Sie „{label}“ in Buchungszeile {row} neu ein.',
+      en: 'The text often comes from a Mac or from a file name. Enter “{label}” in booking row {row} anew.',
+    },
+  },
+  'extf.row.unwritable': {
+    text: {
+      de: 'Das Zeichen {character} in „{label}“ gibt es in der gewählten Zeichenkodierung nicht.',
+      en: 'The character {character} in “{label}” does not exist in the chosen encoding.',
+    },
+    rule: {
+      de: 'Windows-1252 kennt nur westeuropäische Zeichen; ersetzt wird nie eines stillschweigend.',
+      en: 'Windows-1252 knows Western European characters only; none is ever replaced silently.',
+    },
+    remedy: {
+      de: 'Stellen Sie die Pipeline auf UTF-8 um, oder ersetzen Sie das Zeichen in „{label}“, Buchungszeile {row}.',
+      en: 'Set the pipeline to UTF-8, or replace the character in “{label}”, booking row {row}.',
+    },
+  },
+  'extf.row.too-long': {
+    text: {
+      de: '„{label}“ ist zu lang; erlaubt sind {most} Zeichen.',
+      en: '“{label}” is too long; {most} characters are allowed.',
+    },
+    rule: {
+      de: 'Jede Spalte hat eine Höchstlänge. DATEV weist längere Werte ab oder schneidet sie ab.',
+      en: 'Each column has a maximum length. DATEV refuses longer values or cuts them off.',
+    },
+    remedy: {
+      de: 'Kürzen Sie „{label}“ in Buchungszeile {row} im vorgelagerten Programm und exportieren Sie neu.',
+      en: 'Shorten “{label}” in booking row {row} in the upstream program and export again.',
+    },
+  },
+  'extf.row.letters': {
+    text: {
+      de: '„{label}“ enthält das Zeichen {character}, das dort nicht stehen darf.',
+      en: '“{label}” contains the character {character}, which must not stand there.',
+    },
+    rule: {
+      de: 'Belegfelder nehmen Buchstaben ohne Umlaute, Ziffern und $ & % * + - / _ auf; Schlüssel und Kennzeichen nur Ziffern oder Großbuchstaben.',
+      en: 'Belegfelder take letters without umlauts, digits and $ & % * + - / _; keys and codes only digits or capitals.',
+    },
+    remedy: CORRECT,
+  },
+  'extf.row.value': {
+    text: {
+      de: '„{label}“ hat einen Wert, den DATEV nicht kennt. Erlaubt: {allowed}.',
+      en: '“{label}” has a value that DATEV does not know. Allowed: {allowed}.',
+    },
+    rule: {
+      de: 'Für diese Spalte gibt es eine feste Liste von Werten.',
+      en: 'There is a fixed list of values for this column.',
+    },
+    remedy: CORRECT,
+  },
+  'extf.row.amount-form': {
+    text: {
+      de: '„{label}“ ist kein Betrag in DATEVs Schreibweise, zum Beispiel 1234,50.',
+      en: '“{label}” is no amount in DATEV’s notation, for example 1234,50.',
+    },
+    rule: {
+      de: 'Beträge haben ein Komma und zwei Nachkommastellen, keine Tausenderpunkte, kein Vorzeichen und kein Währungszeichen; die Richtung steht in Soll/Haben.',
+      en: 'Amounts have a comma and two decimals, no thousands separators, no sign and no currency symbol; the direction stands in Soll/Haben.',
+    },
+    remedy: CORRECT,
+  },
+  'extf.row.amount-decimals': {
+    text: { de: '„{label}“ hat keine zwei Nachkommastellen.', en: '“{label}” does not have two decimals.' },
+    rule: {
+      de: 'Beträge haben genau zwei Nachkommastellen. DATEV liest „64083“ als 64.083,00.',
+      en: 'Amounts have exactly two decimals. DATEV reads “64083” as 64.083,00.',
+    },
+    remedy: {
+      de: 'Prüfen Sie, ob „{label}“ in Buchungszeile {row} so gemeint ist und nicht etwa in Cent angegeben wurde.',
+      en: 'Check whether “{label}” in booking row {row} is meant so, and not given in cents.',
+    },
+  },
+  'extf.row.number-form': {
+    text: {
+      de: '„{label}“ ist keine Zahl in DATEVs Schreibweise.',
+      en: '“{label}” is no number in DATEV’s notation.',
+    },
+    rule: {
+      de: 'Zahlen bestehen aus Ziffern, wo vorgesehen mit Komma und Nachkommastellen; ohne Punkt, Vorzeichen und Einheit.',
+      en: 'Numbers are digits, where provided with a comma and decimals; without point, sign and unit.',
+    },
+    remedy: CORRECT,
+  },
+  'extf.row.zero': {
+    text: { de: '„{label}“ ist null.', en: '“{label}” is zero.' },
+    rule: {
+      de: 'DATEV bucht keine Nullbeträge; auch Konto, Kurs und Skonto dürfen nicht null sein.',
+      en: 'DATEV books no zero amounts; account, rate and discount must not be zero either.',
+    },
+    remedy: {
+      de: 'Lassen Sie Buchungszeile {row} weg, oder tragen Sie „{label}“ im vorgelagerten Programm ein.',
+      en: 'Leave booking row {row} out, or enter “{label}” in the upstream program.',
+    },
+  },
+  'extf.row.account-form': {
+    text: { de: '„{label}“ ist keine Kontonummer.', en: '“{label}” is no account number.' },
+    rule: {
+      de: 'Kontonummern bestehen aus höchstens neun Ziffern.',
+      en: 'Account numbers have at most nine digits.',
+    },
+    remedy: CORRECT,
+  },
+  'extf.row.account-length': {
+    text: {
+      de: '„{label}“ passt nicht zur Sachkontenlänge {length} aus der Kopfzeile: Personenkonten haben {personal} Stellen, Sachkonten höchstens {length}.',
+      en: '“{label}” does not fit the Sachkontenlänge {length} of the header line: personal accounts have {personal} digits, G/L accounts at most {length}.',
+    },
+    rule: {
+      de: 'Sachkonten haben so viele Stellen wie in der Kopfzeile angegeben, Debitoren und Kreditoren genau eine mehr.',
+      en: 'G/L accounts have as many digits as the header line says, Debitoren and Kreditoren exactly one more.',
+    },
+    remedy: {
+      de: 'Gleichen Sie die Sachkontenlänge im vorgelagerten Programm mit der des Mandanten in DATEV ab; betroffen ist „{label}“ in Buchungszeile {row}.',
+      en: 'Make the Sachkontenlänge of the upstream program agree with that of the Mandant in DATEV; “{label}” in booking row {row} is concerned.',
+    },
+  },
+  'extf.row.day-form': {
+    text: {
+      de: '„{label}“ ist kein Datum in der Form {form}.',
+      en: '“{label}” is no date of the form {form}.',
+    },
+    rule: {
+      de: 'Das Belegdatum besteht aus Tag und Monat (TTMM), alle anderen Daten aus Tag, Monat und Jahr (TTMMJJJJ), mit führenden Nullen und ohne Punkte.',
+      en: 'The Belegdatum is day and month (TTMM), all other dates are day, month and year (TTMMJJJJ), with leading zeros and without points.',
+    },
+    remedy: CORRECT,
+  },
+  'extf.row.day-outside-year': {
+    text: {
+      de: 'Den Tag in „{label}“ gibt es im Wirtschaftsjahr der Kopfzeile nicht.',
+      en: 'The day in “{label}” does not exist in the fiscal year of the header line.',
+    },
+    rule: {
+      de: 'Das Jahr des Belegdatums folgt aus dem Wirtschaftsjahresbeginn in der Kopfzeile.',
+      en: 'The year of the Belegdatum follows from the beginning of the fiscal year in the header line.',
+    },
+    remedy: {
+      de: 'Prüfen Sie, ob „{label}“ in Buchungszeile {row} zu einem anderen Wirtschaftsjahr gehört; dann gehört die Buchung in eine eigene Datei.',
+      en: 'Check whether “{label}” in booking row {row} belongs to another fiscal year; then the booking belongs into a file of its own.',
+    },
+  },
+  'extf.row.day-outside-period': {
+    text: {
+      de: '„{label}“ liegt außerhalb des Zeitraums, den die Kopfzeile nennt (Datum von/bis).',
+      en: '“{label}” lies outside the period that the header line names (Datum von/bis).',
+    },
+    rule: {
+      de: 'Alle Buchungen eines Stapels liegen zwischen „Datum von“ und „Datum bis“. Das Jahr wird nicht gelesen: Eine Buchung aus einem anderen Jahr landete im falschen.',
+      en: 'All bookings of a batch lie between “Datum von” and “Datum bis”. The year is not read: a booking of another year would end up in the wrong one.',
+    },
+    remedy: {
+      de: 'Exportieren Sie den Zeitraum passend, oder nehmen Sie Buchungszeile {row} in den Stapel ihres eigenen Zeitraums („{label}“).',
+      en: 'Export the fitting period, or put booking row {row} into the batch of its own period (“{label}”).',
+    },
+  },
+  'extf.row.currency-triple': {
+    text: {
+      de: 'Die Buchung lautet auf eine fremde Währung, aber „{label}“ fehlt.',
+      en: 'The booking is in a foreign currency, but “{label}” is missing.',
+    },
+    rule: {
+      de: 'Zu einer fremden Währung gehören Kurs, Basis-Umsatz und WKZ Basis-Umsatz, alle drei.',
+      en: 'A foreign currency needs Kurs, Basis-Umsatz and WKZ Basis-Umsatz, all three.',
+    },
+    remedy: {
+      de: 'Ergänzen Sie „{label}“ in Buchungszeile {row} im vorgelagerten Programm, oder buchen Sie in der Währung des Stapels.',
+      en: 'Add “{label}” in booking row {row} in the upstream program, or book in the currency of the batch.',
+    },
+  },
+  'extf.row.tax-key-on-automatic': {
+    text: {
+      de: 'Ein Steuerschlüssel steht bei einem Automatikkonto, das seine Steuer selbst ermittelt.',
+      en: 'There is a tax key with an Automatikkonto, which finds its tax by itself.',
+    },
+    rule: {
+      de: 'Bei Automatikkonten bleibt der BU-Schlüssel leer; nur Schlüssel, die die Automatik aufheben (etwa 40), sind möglich.',
+      en: 'With Automatikkonten the BU-Schlüssel stays empty; only keys that cancel the automatic (such as 40) are possible.',
+    },
+    remedy: {
+      de: 'Leeren Sie „{label}“ in Buchungszeile {row}, oder verwenden Sie das Konto ohne Automatik. Die Kanzlei kennt den Kontenplan.',
+      en: 'Clear “{label}” in booking row {row}, or use the account without automatic. The tax firm knows the chart of accounts.',
+    },
+  },
+  'extf.row.discount': {
+    text: {
+      de: '„{label}“ ist nicht kleiner als der Umsatz.',
+      en: '“{label}” is not smaller than the amount.',
+    },
+    rule: {
+      de: 'Skonto ist ein Abzug von einer Zahlung und deshalb kleiner als sie.',
+      en: 'Skonto is deducted from a payment and therefore smaller than it.',
+    },
+    remedy: CORRECT,
+  },
+  'extf.row.pair': {
+    text: {
+      de: '„{label}“ fehlt: Art und Inhalt gehören zusammen.',
+      en: '“{label}” is missing: kind and content belong together.',
+    },
+    rule: {
+      de: 'Beleginfos und Zusatzinformationen stehen paarweise, je eine Art und ein Inhalt.',
+      en: 'Beleginfo and Zusatzinformation come in pairs, a kind and a content each.',
+    },
+    remedy: {
+      de: 'Ergänzen Sie „{label}“ in Buchungszeile {row}, oder lassen Sie beide Felder leer.',
+      en: 'Add “{label}” in booking row {row}, or leave both fields empty.',
+    },
+  },
+  'extf.row.guid': {
+    text: {
+      de: '„{label}“ verweist auf keinen Beleg: Die Kennung hat nicht die richtige Form.',
+      en: '“{label}” refers to no document: the identifier does not have the right form.',
+    },
+    rule: {
+      de: 'Ein Beleglink lautet BEDI "GUID" (DATEV Unternehmen online), DDMS "GUID" oder DORG "GUID"; die GUID hat 32 Hexadezimalziffern in fünf Gruppen.',
+      en: 'A Beleglink reads BEDI "GUID" (DATEV Unternehmen online), DDMS "GUID" or DORG "GUID"; the GUID has 32 hexadecimal digits in five groups.',
+    },
+    remedy: {
+      de: 'Prüfen Sie „{label}“ in Buchungszeile {row}, oder lassen Sie das Feld leer und hängen Sie den Beleg in DATEV an.',
+      en: 'Check “{label}” in booking row {row}, or leave the field empty and attach the document in DATEV.',
+    },
+  },
+  'extf.row.locking-empty': {
+    text: {
+      de: '„{label}“ ist leer. DATEV schreibt dann den ganzen Stapel fest.',
+      en: '“{label}” is empty. DATEV then locks the whole batch.',
+    },
+    rule: {
+      de: 'Eine leere Festschreibung gilt als 1; festgeschriebene Buchungen lassen sich nur noch durch Generalumkehr berichtigen.',
+      en: 'An empty Festschreibung counts as 1; locked bookings can only be corrected by a Generalumkehr.',
+    },
+    remedy: {
+      de: 'Soll der Stapel änderbar bleiben, stellen Sie im vorgelagerten Programm „{label}“ auf 0 (Buchungszeile {row} und folgende).',
+      en: 'If the batch is to stay editable, set “{label}” to 0 in the upstream program (booking row {row} and following).',
+    },
+  },
+  'extf.row.locking-mixed': {
+    text: {
+      de: '„{label}“ ist hier anders als in den Zeilen davor. Schon eine festgeschriebene Zeile schreibt den ganzen Stapel fest.',
+      en: '“{label}” differs here from the rows before. A single locked row locks the whole batch.',
+    },
+    rule: {
+      de: 'Die Festschreibung gilt für den ganzen Stapel.',
+      en: 'Festschreibung holds for the whole batch.',
+    },
+    remedy: {
+      de: 'Entscheiden Sie mit der Kanzlei, ob der Stapel festgeschrieben wird, und stellen Sie „{label}“ in allen Zeilen gleich ein (zuerst anders in Buchungszeile {row}).',
+      en: 'Decide with the tax firm whether the batch is locked, and set “{label}” alike in all rows (first different in booking row {row}).',
+    },
+  },
+  'extf.row.reserved': {
+    text: {
+      de: '„{label}“ ist von DATEV reserviert, enthält aber etwas.',
+      en: '“{label}” is reserved by DATEV but contains something.',
+    },
+    rule: { de: 'Leerfelder bleiben leer.', en: 'Reserved fields stay empty.' },
+    remedy: NOTHING,
+  },
+  'extf.row.column': {
+    text: {
+      de: 'Für „{label}“ gibt es keine Spalte mit dieser Nummer, oder sie ist doppelt belegt.',
+      en: 'There is no column with this number for “{label}”, or it is given twice.',
+    },
+    rule: { de: 'Jede Spalte hat genau einen Wert.', en: 'Each column has exactly one value.' },
+    remedy: TELL_THE_MAKER,
+  },
+  'extf.row.kind': {
+    text: {
+      de: '„{label}“ hat einen Wert der falschen Art.',
+      en: '“{label}” has a value of the wrong kind.',
+    },
+    rule: {
+      de: 'Eine Spalte nimmt nur Werte ihrer Art auf: Text, Betrag, Zahl, Konto oder Datum.',
+      en: 'A column takes values of its kind only: text, amount, number, account or date.',
+    },
+    remedy: TELL_THE_MAKER,
+  },
+  'extf.row.too-many': {
+    text: {
+      de: 'Es gibt mehr Angaben, als „{label}“ Plätze hat.',
+      en: 'There are more entries than “{label}” has room for.',
+    },
+    rule: {
+      de: 'Eine Buchung hat Platz für 8 Beleginfos und 20 Zusatzinformationen.',
+      en: 'A booking has room for 8 Beleginfos and 20 Zusatzinformationen.',
+    },
+    remedy: TELL_THE_MAKER,
+  },
+};
+
+/** Whether a code is one of a booking row. */
+export function isRowCode(code: string): code is RowCode {
+  return Object.hasOwn(ROW_WORDS, code);
+}

@@ -1,0 +1,96 @@
+import type { RowCode } from './row-code';
+import type { RowContext } from './row-context';
+
+/** What the rules about several columns of one row may ask and tell. */
+type Row = {
+  readonly context: RowContext;
+  readonly rows: number;
+  readonly cents: number;
+  readonly discountCents: number;
+  readonly account: number;
+  readonly contra: number;
+  /** The Festschreibung of the first row that has one: 0, 1, or -1 before. */
+  locked: number;
+  has(column: number): boolean;
+  /** The only byte of a value. */
+  letter(column: number): number;
+  text(column: number): string;
+  add(currency: string, isDebit: boolean): void;
+  find(column: number, code: RowCode): void;
+};
+
+const H = 0x48;
+const ONE = 0x31;
+const WKZ = 3;
+const KURS = 4;
+const BASIS = 5;
+const BASIS_WKZ = 6;
+const BU = 9;
+const SKONTO = 13;
+const BELEGLINK = 20;
+const GUID = 103;
+const FESTSCHREIBUNG = 114;
+
+/** The rules about several columns of one booking row (DATEV's format description, facts in docs/extf-checks.md). */
+export function checkTogether(row: Row): void {
+  currency(row);
+  if (row.has(BU)) taxKey(row);
+  if (row.has(SKONTO) && row.discountCents >= row.cents && row.cents > 0)
+    row.find(SKONTO, 'extf.row.discount');
+  pairs(row, 21, 36);
+  pairs(row, 48, 87);
+  if (row.has(BELEGLINK)) link(row);
+  if (row.has(GUID) && !IS_GUID.test(row.text(GUID))) row.find(GUID, 'extf.row.guid');
+  locking(row);
+}
+
+/** A currency other than the batch's needs rate, amount and currency of the base; one of the three needs the others. */
+function currency(row: Row): void {
+  const { context } = row;
+  const own = row.has(WKZ) ? row.text(WKZ) : context.currency;
+  row.add(own, row.letter(2) !== H);
+  const isForeign = own !== context.currency && context.currency !== '';
+  const any = row.has(KURS) || row.has(BASIS) || row.has(BASIS_WKZ);
+  if (!isForeign && !any) return;
+  const missing = [KURS, BASIS, BASIS_WKZ].find((column) => !row.has(column));
+  if (missing !== undefined) row.find(missing, 'extf.row.currency-triple');
+}
+
+/**
+ * An Automatikkonto finds its tax by itself, so a tax key on it is a contradiction. Keys of two digits that begin with a
+ * correction (40 cancels the automatic, 20 reverses) or end without a tax are meant for just such accounts.
+ */
+function taxKey(row: Row): void {
+  const key = row.text(BU);
+  const isPlainTax = key.length === 1 && key !== '0';
+  const { automatic } = row.context;
+  if (isPlainTax && (automatic.has(row.account) || automatic.has(row.contra)))
+    row.find(BU, 'extf.row.tax-key-on-automatic');
+}
+
+/** Kind and content come in pairs. */
+function pairs(row: Row, first: number, last: number): void {
+  for (let kind = first; kind < last; kind += 2) {
+    const content = kind + 1;
+    if (row.has(kind) === row.has(content)) continue;
+    row.find(row.has(kind) ? content : kind, 'extf.row.pair');
+  }
+}
+
+const IS_GUID = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
+const LINK = /^(BEDI|DDMS|DORG) "([^"]*)"$/;
+
+/** `BEDI "GUID"` for DATEV Unternehmen online, `DDMS` for DATEV DMS, `DORG` of old. */
+function link(row: Row): void {
+  const guid = LINK.exec(row.text(BELEGLINK))?.[2];
+  if (guid === undefined || !IS_GUID.test(guid)) row.find(BELEGLINK, 'extf.row.guid');
+}
+
+/** Left empty, DATEV locks the whole batch; one locked row locks it, too. */
+function locking(row: Row): void {
+  if (row.context.columns < FESTSCHREIBUNG) return;
+  if (!row.has(FESTSCHREIBUNG)) return row.find(FESTSCHREIBUNG, 'extf.row.locking-empty');
+  const value = row.letter(FESTSCHREIBUNG) === ONE ? 1 : 0;
+  if (row.locked < 0) row.locked = value;
+  else if (row.locked !== value) row.find(FESTSCHREIBUNG, 'extf.row.locking-mixed');
+}

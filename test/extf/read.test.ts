@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { editExtf } from '../../src/extf/edit';
+import { cellsOf, type ExtfFile, readExtf } from '../../src/extf/read';
+import { rewriteExtf } from '../../src/extf/rewrite';
+import { sharedPath } from '../sandbox/shared-dir';
+import { CAPTIONS, headerLine, latin, utf8, utf16 } from './files';
+
+const head = `${headerLine()}\r\n${CAPTIONS}\r\n`;
+const textsOf = (file: ExtfFile) =>
+  Array.from({ length: file.rows }, (_, n) => cellsOf(file, n + 1).map((cell) => cell.text));
+const read = (body: string) => textsOf(readExtf(latin(head + body)));
+
+describe('reading rows', () => {
+  it.each([
+    ['plain and quoted cells', '1,00;"S";;"";x\r\n', [['1,00', 'S', '', '', 'x']]],
+    [
+      'semicolons, doubled marks and line breaks in a text',
+      '1;"a;b ""c""\r\nd";2\r\n',
+      [['1', 'a;b "c"\r\nd', '2']],
+    ],
+    [
+      'LF, CR and a last row without a line end',
+      '1;2\n3;4\r5;6',
+      [
+        ['1', '2'],
+        ['3', '4'],
+        ['5', '6'],
+      ],
+    ],
+    ['blank lines between', '1\r\n\r\n \r\n2\r\n', [['1'], ['2']]],
+    ['empty cells at both ends', ';;"";x;;\r\n', [['', '', '', 'x', '', '']]],
+    ['a row of separators', ';;\r\n', [['', '', '']]],
+  ])('%s', (_, body, rows) => {
+    expect(read(body)).toEqual(rows);
+  });
+
+  it('a forgotten quotation mark damages its own row only', () => {
+    expect(read('1;"x;2\r\n3;"S";4\r\n5;"S";6\r\n')).toEqual([
+      ['1', '"x;2'],
+      ['3', 'S', '4'],
+      ['5', 'S', '6'],
+    ]);
+    expect(read('1;x";2\r\n3;"S"\r\n')).toEqual([
+      ['1', 'x"', '2'],
+      ['3', 'S'],
+    ]);
+    expect(read('1;"a"b";2\r\n3;"S"\r\n')).toEqual([
+      ['1', '"a"b"', '2'],
+      ['3', 'S'],
+    ]);
+  });
+
+  it.each(['le', 'be'] as const)('UTF-16 %s', (order) => {
+    const file = readExtf(utf16(`${head}1;"Müller € 😀"\r\n`, order));
+    expect(textsOf(file)).toEqual([['1', 'Müller € 😀']]);
+    expect(rewriteExtf(file)).toEqual(utf16(`${head}1;"Müller € 😀"\r\n`, order));
+  });
+
+  it('Windows-1252 and UTF-8 mean the same text', () => {
+    const body = '1;"Büro €"\r\n';
+    const windows = new Uint8Array([...latin(`${head}1;"B`), 0xfc, ...latin('ro '), 0x80, ...latin('"\r\n')]);
+    expect(textsOf(readExtf(windows))).toEqual(textsOf(readExtf(utf8(head + body))));
+  });
+
+  it('reads the same cells as a plain reading, and writes the same bytes again', () => {
+    const cell = fc.oneof(
+      fc.stringMatching(/^[a-z0-9,]{0,6}$/).map((text) => ({ text, raw: text })),
+      fc
+        .stringMatching(/^[a-z0-9 ;"äß]{0,8}$/)
+        .map((text) => ({ text, raw: `"${text.replaceAll('"', '""')}"` })),
+    );
+    const row = fc.array(cell, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 8 }), (rows) => {
+        const body = rows.map((cells) => `x;${cells.map((c) => c.raw).join(';')}\r\n`).join('');
+        const bytes = utf8(head + body);
+        const file = readExtf(bytes);
+        expect(textsOf(file)).toEqual(rows.map((cells) => ['x', ...cells.map((c) => c.text)]));
+        expect(rewriteExtf(file)).toEqual(bytes);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never throws, and every row and cell lies in the file, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (noise, withHead) => {
+        const file = readExtf(withHead ? new Uint8Array([...latin(head), ...noise]) : noise);
+        for (let n = 1; n <= file.rows; n++) {
+          let before = file.from[n - 1] ?? 0;
+          for (const { from, to } of cellsOf(file, n)) {
+            expect(from >= before && to >= from && to <= file.bytes.length).toBe(true);
+            before = to;
+          }
+        }
+        rewriteExtf(file);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+const SAMPLES = [
+  '01_datev-muster_EXTF_Buchungsstapel_v13_utf8.csv',
+  '03_datev-muster_EXTF_DebKred_Stamm_v5_cp1252.csv',
+];
+const samples = SAMPLES.map((name) => ({ name, path: sharedPath('samples', 'extf', name) }));
+
+describe.skipIf(samples.some(({ path }) => path === undefined))('DATEV’s own samples', () => {
+  it.each(samples)('$name comes back byte for byte', ({ path }) => {
+    const given = readFileSync(path ?? '', 'latin1').replaceAll(/\r?\n/g, '\r\n');
+    const bytes = latin(given);
+    expect(Buffer.from(rewriteExtf(readExtf(bytes))).equals(Buffer.from(bytes))).toBe(true);
+  });
+});
+
+describe('editing one value', () => {
+  const bytes = utf8(`${head}1,00;"S";"EUR";;;"";1200;8400;"";0101;"RE 1"\r\n2,00;"H";"EUR"\r\n`);
+  const edit = (row: number, field: number, value: string) =>
+    editExtf(readExtf(bytes), { row, field, value });
+
+  it.each([
+    [1, 11, 'RE-"2"', '"RE 1"', '"RE-""2"""'],
+    [1, 1, '3,50', '1,00', '3,50'],
+    [1, 4, '1,5', '"EUR";;;', '"EUR";1,5;;'],
+    [2, 2, 'S', '2,00;"H"', '2,00;"S"'],
+  ])('row %i, field %i becomes %s and nothing else changes', (row, field, value, was, is) => {
+    const edited = edit(row, field, value);
+    const expected = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).replace(was, is);
+    expect('bytes' in edited && new TextDecoder('utf-8', { ignoreBOM: true }).decode(edited.bytes)).toBe(
+      expected,
+    );
+  });
+
+  it.each([
+    [0, 1, 'x', 'no-row'],
+    [3, 1, 'x', 'no-row'],
+    [2, 4, 'x', 'no-field'],
+    [1, 14, 'a\nb', 'no-field'],
+    [1, 11, 'a\nb', 'control-character'],
+  ])('row %i, field %i, %j is refused: %s', (row, field, value, why) => {
+    expect(edit(row, field, value)).toMatchObject({
+      refused: { why: why === 'no-field' && value === 'a\nb' ? 'control-character' : why },
+    });
+  });
+
+  it('names the character that the file’s encoding lacks', () => {
+    const windows = new Uint8Array([...latin(`${head}1;"`), 0xe4, ...latin('"\r\n')]);
+    expect(editExtf(readExtf(windows), { row: 1, field: 2, value: 'a→b' })).toEqual({
+      refused: { why: 'unwritable', character: '→' },
+    });
+  });
+});

@@ -1,0 +1,612 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkExtf } from '../../src/extf/check';
+import { renderFinding } from '../../src/extf/findings';
+import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN } from '../../src/extf/format';
+import { MOST_PER_CODE } from '../../src/extf/row-check';
+import { ROW_WORDS } from '../../src/extf/row-words';
+import { writeSum } from '../../src/kernel/money';
+import { bookingRow, COLUMN_NAMES } from '../sandbox/booking-rows';
+import { sharedPath } from '../sandbox/shared-dir';
+import { fileText, headerLine, latin, short, utf8 } from './files';
+
+/** A good booking; columns as DATEV numbers them. Fiscal year 2024, period January to August, account length 4, SKR03. */
+const GOOD: Readonly<Record<number, string>> = {
+  1: '119,00',
+  2: 'S',
+  7: '10100',
+  8: '8400',
+  10: '1503',
+  11: 'RE-2024/17',
+  14: 'Rechnung 17',
+};
+const row = (changed: Readonly<Record<number, string>> = {}) => bookingRow({ ...GOOD, ...changed });
+const check = (rows: readonly string[], header = {}) => checkExtf(utf8(fileText(header, rows)));
+const GUID = 'E0A08953-FBAA-4054-AF36-993D5D68F040';
+
+/** Puts a raw cell, with its own quotation marks or without, into a row. */
+function raw(column: number, cell: string): string {
+  const marked = row({ [column]: '\u0001' });
+  return marked.replace('"\u0001"', cell).replace('\u0001', cell);
+}
+
+describe('every rule', () => {
+  type Case = {
+    readonly rule: string;
+    /** The damage: exactly this code at exactly this column. */
+    readonly bad: string;
+    readonly finds: string;
+    /** The nearest thing that is right. */
+    readonly good: string;
+  };
+  const cases: readonly Case[] = [
+    {
+      rule: 'fewer columns',
+      bad: row().split(';').slice(0, 124).join(';'),
+      finds: 'warning extf.row.columns-missing @125',
+      good: row(),
+    },
+    { rule: 'more columns', bad: `${row()};1`, finds: 'error extf.row.columns-extra @126', good: row() },
+    {
+      rule: 'amount required',
+      bad: row({ 1: '' }),
+      finds: 'error extf.row.required @1',
+      good: row({ 1: '0,01' }),
+    },
+    {
+      rule: 'Soll/Haben required',
+      bad: row({ 2: '' }),
+      finds: 'error extf.row.required @2',
+      good: row({ 2: 'H' }),
+    },
+    {
+      rule: 'account required',
+      bad: row({ 7: '' }),
+      finds: 'error extf.row.required @7',
+      good: row({ 7: '1' }),
+    },
+    {
+      rule: 'contra account required',
+      bad: row({ 8: '' }),
+      finds: 'error extf.row.required @8',
+      good: row({ 8: '85' }),
+    },
+    {
+      rule: 'date required',
+      bad: row({ 10: '' }),
+      finds: 'error extf.row.required @10',
+      good: row({ 10: '3108' }),
+    },
+    {
+      rule: 'a mark is missing',
+      bad: raw(14, '"Text'),
+      finds: 'error extf.row.quote-broken @14',
+      good: raw(14, '"Text"'),
+    },
+    {
+      rule: 'a single mark inside',
+      bad: raw(14, '"5" Rohr"'),
+      finds: 'error extf.row.quote-broken @14',
+      good: raw(14, '"5"" Rohr"'),
+    },
+    {
+      rule: 'text without marks',
+      bad: raw(14, 'Text'),
+      finds: 'warning extf.row.quotes-missing @14',
+      good: raw(14, '""'),
+    },
+    {
+      rule: 'number in marks',
+      bad: raw(1, '"119,00"'),
+      finds: 'warning extf.row.quotes-needless @1',
+      good: raw(1, '119,00'),
+    },
+    {
+      rule: 'empty number in marks',
+      bad: raw(39, '""'),
+      finds: 'warning extf.row.quotes-needless @39',
+      good: raw(39, ''),
+    },
+    {
+      rule: 'line break in a text',
+      bad: row({ 14: 'a\r\nb' }),
+      finds: 'error extf.row.control-character @14',
+      good: row({ 14: 'a b' }),
+    },
+    {
+      rule: 'tab in a text',
+      bad: row({ 14: 'a\tb' }),
+      finds: 'error extf.row.control-character @14',
+      good: row({ 14: 'a;b' }),
+    },
+    {
+      rule: 'NFD',
+      bad: row({ 14: 'u\u0308ber' }),
+      finds: 'warning extf.row.not-nfc @14',
+      good: row({ 14: 'über' }),
+    },
+    {
+      rule: 'text too long',
+      bad: row({ 14: 'x'.repeat(61) }),
+      finds: 'error extf.row.too-long @14',
+      good: row({ 14: 'x'.repeat(60) }),
+    },
+    {
+      rule: 'umlauts count once',
+      bad: row({ 14: 'ü'.repeat(61) }),
+      finds: 'error extf.row.too-long @14',
+      good: row({ 14: 'ü'.repeat(60) }),
+    },
+    {
+      rule: 'doubled marks count once',
+      bad: row({ 14: '"'.repeat(61) }),
+      finds: 'error extf.row.too-long @14',
+      good: row({ 14: '"'.repeat(60) }),
+    },
+    {
+      rule: 'amount too long',
+      bad: row({ 1: '12345678901,00' }),
+      finds: 'error extf.row.too-long @1',
+      good: row({ 1: '1234567890,00' }),
+    },
+    {
+      rule: 'Belegfeld 1',
+      bad: row({ 11: 'RE 17' }),
+      finds: 'error extf.row.letters @11',
+      good: row({ 11: 'RE$17&%*+-/_a' }),
+    },
+    {
+      rule: 'Belegfeld 1 umlaut',
+      bad: row({ 11: 'Ü17' }),
+      finds: 'error extf.row.letters @11',
+      good: row({ 11: 'U17' }),
+    },
+    {
+      rule: 'Belegfeld 2',
+      bad: row({ 12: '1.2' }),
+      finds: 'error extf.row.letters @12',
+      good: row({ 12: '010124' }),
+    },
+    {
+      rule: 'country code',
+      bad: row({ 98: 'eu' }),
+      finds: 'error extf.row.letters @98',
+      good: row({ 98: 'EU' }),
+    },
+    {
+      rule: 'BU-Schlüssel',
+      bad: row({ 9: '9a' }),
+      finds: 'error extf.row.letters @9',
+      good: row({ 8: '4530', 9: '9' }),
+    },
+    {
+      rule: 'BU-Schlüssel length',
+      bad: row({ 9: '12345' }),
+      finds: 'error extf.row.too-long @9',
+      good: row({ 9: '6501' }),
+    },
+    {
+      rule: 'KOST1',
+      bad: row({ 37: 'a.b' }),
+      finds: 'warning extf.row.letters @37',
+      good: row({ 37: 'Köln 4' }),
+    },
+    { rule: 'Soll/Haben', bad: row({ 2: 'X' }), finds: 'error extf.row.value @2', good: row({ 2: 'H' }) },
+    {
+      rule: 'Postensperre',
+      bad: row({ 15: '2' }),
+      finds: 'error extf.row.value @15',
+      good: row({ 15: '1' }),
+    },
+    {
+      rule: 'Buchungstyp',
+      bad: row({ 96: 'XX' }),
+      finds: 'error extf.row.value @96',
+      good: row({ 96: 'SO' }),
+    },
+    {
+      rule: 'Generalumkehr',
+      bad: row({ 118: 'J' }),
+      finds: 'error extf.row.value @118',
+      good: row({ 118: 'G' }),
+    },
+    {
+      rule: 'minus',
+      bad: row({ 1: '-119,00' }),
+      finds: 'error extf.row.amount-form @1',
+      good: row({ 1: '119,00' }),
+    },
+    {
+      rule: 'thousands',
+      bad: row({ 1: '1.119,00' }),
+      finds: 'error extf.row.amount-form @1',
+      good: row({ 1: '1119,00' }),
+    },
+    {
+      rule: 'decimal point',
+      bad: row({ 1: '119.00' }),
+      finds: 'error extf.row.amount-form @1',
+      good: row({ 1: '0119,00' }),
+    },
+    {
+      rule: 'three decimals',
+      bad: row({ 1: '119,001' }),
+      finds: 'error extf.row.amount-form @1',
+      good: row({ 1: '119,01' }),
+    },
+    {
+      rule: 'no decimals',
+      bad: row({ 1: '119' }),
+      finds: 'warning extf.row.amount-decimals @1',
+      good: row({ 1: '119,00' }),
+    },
+    {
+      rule: 'one decimal',
+      bad: row({ 1: '119,5' }),
+      finds: 'warning extf.row.amount-decimals @1',
+      good: row({ 1: '119,50' }),
+    },
+    {
+      rule: 'number',
+      bad: row({ 39: '1.5' }),
+      finds: 'error extf.row.number-form @39',
+      good: row({ 39: '1,5' }),
+    },
+    {
+      rule: 'whole number',
+      bad: row({ 88: '1,5' }),
+      finds: 'error extf.row.number-form @88',
+      good: row({ 88: '15' }),
+    },
+    {
+      rule: 'zero amount',
+      bad: row({ 1: '0,00' }),
+      finds: 'error extf.row.zero @1',
+      good: row({ 1: '0,01' }),
+    },
+    {
+      rule: 'zero account',
+      bad: row({ 7: '0000' }),
+      finds: 'error extf.row.zero @7',
+      good: row({ 7: '0001' }),
+    },
+    {
+      rule: 'zero discount',
+      bad: row({ 13: '0,00' }),
+      finds: 'error extf.row.zero @13',
+      good: row({ 13: '0,01' }),
+    },
+    {
+      rule: 'account letters',
+      bad: row({ 7: '10A0' }),
+      finds: 'error extf.row.account-form @7',
+      good: row({ 7: '1000' }),
+    },
+    {
+      rule: 'account ten digits',
+      bad: row({ 8: '1234567890' }),
+      finds: 'error extf.row.account-form @8',
+      good: row({ 8: '69999' }),
+    },
+    {
+      rule: 'account length',
+      bad: row({ 7: '101000' }),
+      finds: 'error extf.row.account-length @7',
+      good: row({ 7: '0010100' }),
+    },
+    {
+      rule: 'date three digits',
+      bad: row({ 10: '103' }),
+      finds: 'error extf.row.day-form @10',
+      good: row({ 10: '0103' }),
+    },
+    {
+      rule: 'month 13',
+      bad: row({ 10: '0113' }),
+      finds: 'error extf.row.day-form @10',
+      good: row({ 10: '0101' }),
+    },
+    {
+      rule: '30 February',
+      bad: row({ 10: '3002' }),
+      finds: 'error extf.row.day-outside-year @10',
+      good: row({ 10: '2902' }),
+    },
+    {
+      rule: 'outside the period',
+      bad: row({ 10: '0109' }),
+      finds: 'error extf.row.day-outside-period @10',
+      good: row({ 10: '3108' }),
+    },
+    {
+      rule: 'whole date',
+      bad: row({ 115: '29022023' }),
+      finds: 'error extf.row.day-form @115',
+      good: row({ 115: '29022024' }),
+    },
+    {
+      rule: 'whole date turned round',
+      bad: row({ 117: '20240131' }),
+      finds: 'error extf.row.day-form @117',
+      good: row({ 117: '31012024' }),
+    },
+    {
+      rule: 'foreign currency without rate',
+      bad: row({ 3: 'USD', 5: '100,00', 6: 'EUR' }),
+      finds: 'error extf.row.currency-triple @4',
+      good: row({ 3: 'USD', 4: '0,83', 5: '100,00', 6: 'EUR' }),
+    },
+    {
+      rule: 'base amount alone',
+      bad: row({ 5: '100,00', 4: '1,1' }),
+      finds: 'error extf.row.currency-triple @6',
+      good: row({ 3: 'EUR' }),
+    },
+    {
+      rule: 'tax key on an Automatikkonto',
+      bad: row({ 9: '3' }),
+      finds: 'warning extf.row.tax-key-on-automatic @9',
+      good: row({ 9: '40' }),
+    },
+    {
+      rule: 'discount larger than the amount',
+      bad: row({ 13: '119,00' }),
+      finds: 'error extf.row.discount @13',
+      good: row({ 13: '118,99' }),
+    },
+    {
+      rule: 'Beleginfo content without kind',
+      bad: row({ 22: 'x' }),
+      finds: 'warning extf.row.pair @21',
+      good: row({ 21: 'Filiale', 22: 'x' }),
+    },
+    {
+      rule: 'Zusatzinformation kind without content',
+      bad: row({ 86: 'x' }),
+      finds: 'warning extf.row.pair @87',
+      good: row({ 86: 'x', 87: 'y' }),
+    },
+    {
+      rule: 'Beleglink',
+      bad: row({ 20: `BEDI "${GUID.slice(1)}"` }),
+      finds: 'error extf.row.guid @20',
+      good: row({ 20: `BEDI "${GUID}"` }),
+    },
+    {
+      rule: 'Beleglink without kind',
+      bad: row({ 20: GUID }),
+      finds: 'error extf.row.guid @20',
+      good: row({ 20: `DDMS "${GUID}"` }),
+    },
+    {
+      rule: 'Buchungs GUID',
+      bad: row({ 103: 'x' }),
+      finds: 'error extf.row.guid @103',
+      good: row({ 103: GUID.toLowerCase() }),
+    },
+    {
+      rule: 'Festschreibung empty',
+      bad: row({ 114: '' }),
+      finds: 'warning extf.row.locking-empty @114',
+      good: row({ 114: '1' }),
+    },
+  ];
+
+  it.each(cases)('$rule: finds the damage and leaves its neighbour alone', ({ bad, finds, good }) => {
+    const clean = check([row(), good === row({ 114: '1' }) ? row() : good, row()]);
+    expect(short(clean.findings.filter((f) => f.code !== 'extf.row.locking-mixed'))).toEqual([]);
+    const found = check([row(), bad, row()]).findings;
+    expect(found.map((f) => [short([f as never])[0], 'row' in f ? f.row : 0])).toEqual([[finds, 2]]);
+  });
+
+  it('one locked row among unlocked ones', () => {
+    const { findings } = check([row(), row(), row({ 114: '1' })]);
+    expect(findings).toMatchObject([{ code: 'extf.row.locking-mixed', row: 3, field: 114 }]);
+    expect(check([row({ 114: '1' }), row({ 114: '1' })]).findings).toEqual([]);
+  });
+
+  it('has a case', () => {
+    const tested = new Set(cases.map((c) => c.finds.split(' ')[1]));
+    const elsewhere = ['extf.row.locking-mixed', 'extf.row.reserved'];
+    const writerOnly = ['extf.row.unwritable', 'extf.row.column', 'extf.row.kind', 'extf.row.too-many'];
+    const untested = Object.keys(ROW_WORDS).filter(
+      (c) => ![...elsewhere, ...writerOnly].includes(c) && !tested.has(c),
+    );
+    expect(untested).toEqual([]);
+  });
+});
+
+describe('what the header line means for the rows', () => {
+  it('a fiscal year from July to June decides which year a day is in', () => {
+    const header = { 13: '20230701', 15: '20240101', 16: '20240630' };
+    expect(check([row({ 10: '3006' })], header).findings).toEqual([]);
+    expect(check([row({ 10: '0107' })], header).findings).toMatchObject([
+      { code: 'extf.row.day-outside-period' },
+    ]);
+    expect(
+      check([row({ 10: '2902' })], { 13: '20220701', 15: '20230101', 16: '20230630' }).findings,
+    ).toMatchObject([{ code: 'extf.row.day-outside-year' }]);
+  });
+
+  it('account length 6 makes longer accounts right and the well-known ones longer', () => {
+    const long = { 7: '1010000', 8: '840000', 9: '3' };
+    expect(check([row(long)], { 14: '6' }).findings).toMatchObject([
+      { code: 'extf.row.tax-key-on-automatic' },
+    ]);
+  });
+
+  it('SKR04 has other Automatikkonten, and the Mandant’s own plan takes their place', () => {
+    const keyed = fileText({ 27: '"04"' }, [row({ 8: '4400', 9: '3' }), row({ 9: '3' })]);
+    expect(checkExtf(utf8(keyed)).findings).toMatchObject([{ row: 1 }]);
+    const automaticAccounts = new Set([8400]);
+    expect(checkExtf(utf8(keyed), { automaticAccounts }).findings).toMatchObject([{ row: 2 }]);
+  });
+
+  it.each([
+    [12, 124],
+    [9, 120],
+    [7, 116],
+  ])('version %i ends after %i columns', (version, columns) => {
+    const cut = (line: string) => line.split(';').slice(0, columns).join(';');
+    const text = [headerLine({ 5: String(version) }), cut(COLUMN_NAMES.join(';')), cut(row()), row()].join(
+      '\r\n',
+    );
+    const rows = checkExtf(utf8(text)).findings.filter((f) => f.class === 'row');
+    // Versions before 12 are an error of the header line: their rows are left alone.
+    expect(short(rows)).toEqual(version === 12 ? [`error extf.row.columns-extra @${columns + 1}`] : []);
+  });
+});
+
+describe('the report', () => {
+  it('lists the first faults of a kind and counts all', () => {
+    const rows = Array.from({ length: 50 }, () => row({ 1: '0,00', 14: 'x'.repeat(61) }));
+    const { errors, findings } = check(rows);
+    expect(errors).toBe(100);
+    expect(findings).toHaveLength(2 * MOST_PER_CODE);
+    expect(findings.map((f) => ('row' in f ? [f.row, f.field] : []))).toEqual(
+      Array.from({ length: MOST_PER_CODE }, (_, i) => [
+        [i + 1, 1],
+        [i + 1, 14],
+      ]).flat(),
+    );
+  });
+
+  it('adds up debit and credit by currency, exactly', () => {
+    const foreign = { 3: 'USD', 4: '1,1', 5: '1,00', 6: 'EUR' };
+    const { totals } = check([
+      row(),
+      row({ 2: 'H', 1: '0,10' }),
+      row({ 1: '9999999999,99', ...foreign }),
+      row(),
+    ]);
+    expect(totals.map((t) => [t.currency, writeSum(t.debit, ','), writeSum(t.credit, ',')])).toEqual([
+      ['EUR', '238,00', '0,10'],
+      ['USD', '9999999999,99', '0,00'],
+    ]);
+  });
+
+  it.each(Object.keys(ROW_WORDS))('%s names row, column and what to do in both languages', (code) => {
+    const values = {
+      count: 61,
+      most: 60,
+      allowed: 'S, H',
+      character: '€',
+      length: 4,
+      personal: 5,
+      form: 'TTMM',
+    };
+    const said = (['de', 'en'] as const).map((lang) =>
+      renderFinding({ code, row: 1234, field: 9, values }, lang),
+    );
+    for (const { text, rule, remedy, where } of said) {
+      expect(`${text}${rule}${remedy}`).not.toMatch(/[{}]|undefined|–/);
+      expect(where).toContain('BU-Schlüssel');
+      expect(where).toMatch(/1[.,]234/);
+      expect(remedy).toMatch(/^\S.*\.$/s);
+      expect(rule).toMatch(/^\S.*\.$/s);
+      expect(`${text} ${remedy}`).toContain('BU-Schlüssel');
+    }
+    expect(said[0]?.text).not.toBe(said[1]?.text);
+  });
+
+  it('says nothing of what stands in the rows', () => {
+    const secret = '73519284';
+    const rows = [
+      row({ 1: `${secret},611` }),
+      row({ 7: `${secret}9` }),
+      row({ 14: `${secret}${'x'.repeat(60)}` }),
+    ];
+    const found = check(rows).findings;
+    expect(found.length).toBeGreaterThan(2);
+    expect(JSON.stringify(found)).not.toContain(secret);
+  });
+});
+
+const SAMPLES = sharedPath('samples', 'extf');
+const sample = (name: string) => readFileSync(`${SAMPLES}/${name}`);
+
+describe.skipIf(SAMPLES === undefined)('real files', () => {
+  it.each([
+    ['01_datev-muster_EXTF_Buchungsstapel_v13_utf8.csv', 54],
+    ['03_datev-muster_EXTF_DebKred_Stamm_v5_cp1252.csv', 4],
+  ])('%s has no errors', (name, rows) => {
+    const found = checkExtf(sample(name));
+    expect(found.findings.filter((f) => f.severity === 'error')).toEqual([]);
+    expect(found).toMatchObject({ errors: 0, rows });
+  });
+
+  it('every value of DATEV’s sample, damaged, is found at its row and column', () => {
+    const lines = readFileSync(`${SAMPLES}/01_datev-muster_EXTF_Buchungsstapel_v13_utf8.csv`, 'utf8').split(
+      /\r?\n/,
+    );
+    const rows = lines.slice(2).filter((line) => line !== '');
+    const numeric = (nr: number) => !['text', 'reserved'].includes(BUCHUNGSSTAPEL.fields[nr - 1]?.kind ?? '');
+    let damaged = 0;
+    for (const [index, line] of rows.entries()) {
+      for (const [at, cell] of line.split(';').entries()) {
+        if (!numeric(at + 1) || cell === '' || cell === '""') continue;
+        const bad = line
+          .split(';')
+          .map((c, i) => (i === at ? `${c}x` : c))
+          .join(';');
+        const text = [...lines.slice(0, 2), ...rows.map((r, i) => (i === index ? bad : r))].join('\r\n');
+        const errors = checkExtf(utf8(text)).findings.filter((f) => f.severity === 'error');
+        expect(errors[0], `${index + 1}/${at + 1}`).toMatchObject({ row: index + 1, field: at + 1 });
+        damaged++;
+      }
+    }
+    expect(damaged).toBeGreaterThan(200);
+  });
+
+  it('a reserved column of Debitoren/Kreditoren that is filled is a warning', () => {
+    const nr = DEBITOREN_KREDITOREN.fields.find((f) => f.kind === 'reserved')?.nr ?? 0;
+    const text = new TextDecoder('windows-1252').decode(
+      sample('03_datev-muster_EXTF_DebKred_Stamm_v5_cp1252.csv'),
+    );
+    const lines = text.split(/\r?\n/);
+    const cells = (lines[2] ?? '').split(';').map((c, i) => (i === nr - 1 ? '"x"' : c));
+    const found = checkExtf(latin([...lines.slice(0, 2), cells.join(';'), ''].join('\r\n'))).findings;
+    const reserved = found.filter((f) => f.code === 'extf.row.reserved');
+    expect(reserved).toContainEqual(expect.objectContaining({ severity: 'warning', row: 1, field: nr }));
+  });
+});
+
+describe('hostile files', () => {
+  const good = utf8(fileText({}, [row(), row({ 20: `BEDI "${GUID}"` }), row({ 14: 'ä"b"' })]));
+
+  it('10,000 mutated files: no throw, and findings in the file only', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(good.length - 1), fc.integer({ min: 0, max: 255 })), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        fc.nat(good.length),
+        (changes, cutAt) => {
+          const bytes = good.slice(0, cutAt % 7 === 0 ? cutAt : good.length);
+          for (const [at, byte] of changes) if (at < bytes.length) bytes[at] = byte;
+          const { rows, findings } = checkExtf(bytes, { mandant: '1-1' });
+          for (const f of findings) if ('row' in f) expect(f.row >= 1 && f.row <= rows).toBe(true);
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('100,000 random small inputs: no throw', { timeout: 60_000 }, () => {
+    const head = utf8(`${headerLine()}\r\nUmsatz\r\n`);
+    fc.assert(
+      fc.property(
+        fc.array(fc.uint8Array({ maxLength: 24 }), { minLength: 500, maxLength: 500 }),
+        (inputs) => {
+          for (const input of inputs) {
+            checkExtf(input);
+            checkExtf(new Uint8Array([...head, ...input]));
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
