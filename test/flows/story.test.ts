@@ -288,6 +288,65 @@ describe('the story', () => {
   });
 });
 
+describe('errors in booking rows', () => {
+  /** The corrected file with another amount in its second booking row. */
+  function withAmount(amount: string) {
+    const file = correctFile();
+    const lines = new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.bytes).split('\r\n');
+    const cells = (lines[3] ?? '').split(';');
+    const text = lines.map((line, i) => (i === 3 ? [amount, ...cells.slice(1)].join(';') : line));
+    return { ...file, bytes: new TextEncoder().encode(text.join('\r\n')) };
+  }
+  type Candidate = View & {
+    candidate?: {
+      sha256: string;
+      errors: number;
+      findings: readonly { code: string; row?: number; field?: number }[];
+      changes?: { edited: number; fields: readonly number[]; rows: readonly { row: number }[] };
+    };
+  };
+
+  it('stop the sending until an allowed person overrules exactly that file, with a reason', async () => {
+    const w = await fresh();
+    const issue = await rejected(w);
+    const { state, findings } = await upload(w, withAmount('0,00'), { issue });
+    expect(state).toBe('accepted');
+    expect(findings[0]).toMatchObject({ severity: 'error', code: 'extf.row.zero' });
+    const view = await viewOf<Candidate>(w, issue);
+    expect(view).toMatchObject({ state: 'file-has-errors', candidate: { errors: 1 } });
+    expect(view.candidate?.findings[0]).toMatchObject({ code: 'extf.row.zero', row: 2, field: 1 });
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(HOUR);
+    expect(ours(w)).toEqual([]);
+    expect(commentsOf(w, issue.key)).toEqual([expect.stringContaining('hat noch Fehler (1)')]);
+    const overrule = (sha256: string | undefined, as: string) =>
+      call(w, 'datev-panel', 'submission.overrule', {
+        issue,
+        as,
+        payload: { sha256, reason: 'Nullzeile ist so abgesprochen' },
+      });
+    expect(await overrule('b'.repeat(64), ACCOUNTS.accountant)).toMatchObject({ ok: false });
+    expect(await overrule(view.candidate?.sha256, ACCOUNTS.outsider)).toMatchObject({ ok: false });
+    expect(await overrule(view.candidate?.sha256, ACCOUNTS.accountant)).toMatchObject({ ok: true });
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(HOUR);
+    expect(ours(w)).toHaveLength(1);
+    expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'delivered', auditIntact: true });
+  });
+
+  it('what changed since the revision that was sent is told by row and column', async () => {
+    const w = await fresh();
+    const issue = await rejected(w);
+    w.datev.failNext('1008836', { mandant: '455148-1' });
+    await upload(w, correctFile(), { issue });
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(HOUR);
+    await upload(w, withAmount('12,34'), { issue });
+    const { candidate } = await viewOf<Candidate>(w, issue);
+    expect(candidate?.changes).toMatchObject({ edited: 1, fields: [1], rows: [{ row: 2 }] });
+  });
+});
+
 describe('what the description says', () => {
   it('names the header field and what to do, in the language of the site', async () => {
     const w = await fresh();
