@@ -60,7 +60,7 @@ export function checkExtf(given: Uint8Array, about: About = {}): ExtfCheck {
       ? [headerError('too-long', { count: line.length })]
       : checkHeader(fields, about.mandant);
   const encoding = encodingFindings(frame);
-  const rows = rowsOf(frame, about, [...encoding, ...header].some(decidesRows));
+  const rows = rowsOf(frame, about, header.some(isAboutFormat));
   const findings = [
     ...encoding,
     ...size(given),
@@ -101,16 +101,14 @@ type Rows = {
   readonly totals: readonly Totals[];
 };
 
-/** Format, fiscal year, account length, period or characters: with these wrong, every row would seem wrong, too. */
-const ROWS_DEPEND_ON = new Set<number | undefined>([3, 4, 5, 13, 14, 15, 16]);
-
-function decidesRows({ severity, field }: Finding): boolean {
-  return severity === 'error' && (field === undefined || ROWS_DEPEND_ON.has(field));
+/** Category, name, version, or the header line as a whole: which format it is remains open. */
+function isAboutFormat({ severity, field }: Finding): boolean {
+  return severity === 'error' && (field === undefined || (field >= 3 && field <= 5));
 }
 
-/** Rows are counted only where nobody here knows their format, or where the header line is to be mended first. */
-function rowsOf(frame: Frame, about: About, isHeaderWrong: boolean): Rows {
-  if (frame.format !== undefined && !isHeaderWrong) {
+/** Rows of a format that nobody here knows are counted only. */
+function rowsOf(frame: Frame, about: About, isFormatOpen: boolean): Rows {
+  if (frame.format !== undefined) {
     const context = rowContext(frame.header, frame.format, about.automaticAccounts);
     const { rows, ...found } = checkRows(frame, context);
     return { count: rows, ...found };
@@ -129,7 +127,7 @@ function rowsOf(frame: Frame, about: About, isHeaderWrong: boolean): Rows {
     code: 'extf.rows-not-checked',
     values: {},
   } as const;
-  return { count, findings: count > 0 && !isHeaderWrong ? [unchecked] : [], ...NO_ROWS, totals: [] };
+  return { count, findings: count > 0 && !isFormatOpen ? [unchecked] : [], ...NO_ROWS, totals: [] };
 }
 
 function beginningOf(frame: Frame): string {

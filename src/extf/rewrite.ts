@@ -1,20 +1,38 @@
 import { encode1252 } from './encoding';
-import { asGiven, type Cell, cellsIn, cellsOf, charsetOf, type ExtfFile } from './read';
+import { asGiven, type Cell, cellsIn, charsetOf, type ExtfFile, type Span } from './read';
 
 /**
- * The file parsed and written anew: the same cells in the same encoding, the byte order mark as it was, quotation marks
- * where they were, those inside doubled, and CRLF after every line (DATEV's rule). Blank lines go. A file that keeps the
- * rules comes back byte for byte.
+ * The file parsed and written anew: the same cells in the same encoding, byte order mark and line ends as they were,
+ * quotation marks where they were and those inside doubled. A file that keeps DATEV's rules comes back byte for byte.
  */
 export function rewriteExtf(file: ExtfFile): Uint8Array {
-  const heads = [file.headerLine, file.captions].filter((span) => span.to > span.from);
-  const lines = heads.map((span) => lineOf(cellsIn(file, span)));
-  for (let row = 1; row <= file.rows; row++) lines.push(lineOf(cellsOf(file, row)));
-  return asGiven(file, encoded(lines.join(''), file));
+  const pieces: Uint8Array[] = [];
+  let at = 0;
+  for (const line of linesOf(file)) {
+    pieces.push(file.bytes.subarray(at, line.from), encoded(lineOf(cellsIn(file, line)), file));
+    at = line.to;
+  }
+  pieces.push(file.bytes.subarray(at));
+  return asGiven(file, joined(pieces));
+}
+
+function linesOf(file: ExtfFile): readonly Span[] {
+  const rows = Array.from(file.from, (from, row) => ({ from, to: file.to[row] ?? from }));
+  return [file.headerLine, file.captions, ...rows];
 }
 
 function lineOf(cells: readonly Cell[]): string {
-  return `${cells.map(({ text, isQuoted }) => cellText(text, isQuoted)).join(';')}\r\n`;
+  return cells.map(({ text, isQuoted }) => cellText(text, isQuoted)).join(';');
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 /** A value as it stands in a file. */

@@ -98,7 +98,8 @@ export class RowChecker implements Visitor {
     this.value(field, first, last);
   }
 
-  row(_from: number, _to: number, columns: number): void {
+  row(_from: number, to: number, columns: number): void {
+    this.lineEnd(to, columns);
     // Behind a quotation mark that does not fit nobody knows which column is which.
     if (!this.isBroken) this.whole(columns);
     this.rows++;
@@ -107,6 +108,14 @@ export class RowChecker implements Visitor {
     this.discountCents = 0;
     this.account = -1;
     this.contra = -1;
+  }
+
+  /** Told once: a file with other line ends has them everywhere. */
+  private lineEnd(at: number, columns: number): void {
+    const { bytes } = this.frame;
+    if (bytes[at] === 0x0d && bytes[at + 1] === 0x0a) return;
+    if (!this.counts.has('extf.row.line-end'))
+      this.find(Math.min(columns, this.context.columns), 'extf.row.line-end');
   }
 
   private whole(columns: number): void {

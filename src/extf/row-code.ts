@@ -5,6 +5,7 @@
 export type RowCode =
   | 'extf.row.columns-missing'
   | 'extf.row.columns-extra'
+  | 'extf.row.line-end'
   | 'extf.row.required'
   | 'extf.row.quote-broken'
   | 'extf.row.quotes-missing'

@@ -54,13 +54,24 @@ export function rowContext(
     masks,
     emptyTextFits,
     required: format.fields.filter((field) => field.isRequired).map((field) => field.nr),
-    accountLength: header.accountLength,
+    accountLength: lengthOf(header),
     days: daysOf(header),
-    from: dayOrNone(header.from),
-    to: dayOrNone(header.to),
+    ...periodOf(header),
     currency: header.fields[21] ?? '',
     automatic: automaticAccounts ?? wellKnown(header),
   };
+}
+
+/** What the header line says wrongly counts as not said: its own finding is enough. */
+function lengthOf({ accountLength }: ExtfHeader): number | undefined {
+  return accountLength !== undefined && accountLength >= 4 && accountLength <= 8 ? accountLength : undefined;
+}
+
+function periodOf(header: ExtfHeader): Pick<RowContext, 'from' | 'to'> {
+  const [from, to] = [dayOrNone(header.from), dayOrNone(header.to)];
+  return from !== undefined && to !== undefined && from > to
+    ? { from: undefined, to: undefined }
+    : { from, to };
 }
 
 function daysOf(header: ExtfHeader): Int32Array | undefined {
@@ -81,6 +92,6 @@ function dayOrNone(iso: string | undefined): Day | undefined {
 
 function wellKnown(header: ExtfHeader): ReadonlySet<number> {
   const chart = header.fields[26] ?? '';
-  const scale = 10 ** ((header.accountLength ?? 4) - 4);
+  const scale = 10 ** ((lengthOf(header) ?? 4) - 4);
   return new Set((Object.hasOwn(AUTOMATIC, chart) ? (AUTOMATIC[chart] ?? []) : []).map((nr) => nr * scale));
 }

@@ -7,6 +7,7 @@ import type { RowCode } from './row-code';
  */
 const WARNINGS: ReadonlySet<RowCode> = new Set([
   'extf.row.columns-missing',
+  'extf.row.line-end',
   'extf.row.quotes-missing',
   'extf.row.quotes-needless',
   'extf.row.not-nfc',

@@ -1,11 +1,6 @@
 import type { Text } from '../kernel/problem';
 import type { RowCode } from './row-code';
-
-/**
- * What a person is told: what is wrong in the row, the rule behind it, and what to do. `{label}` is DATEV's name of the
- * column, `{row}` the booking row.
- */
-export type RowWords = { readonly text: Text; readonly rule: Text; readonly remedy: Text };
+import { type RowWords, WRITING_WORDS } from './row-words-writing';
 
 const CORRECT: Text = {
   de: 'Berichtigen Sie „{label}“ in Buchungszeile {row} im vorgelagerten Programm und exportieren Sie neu.',
@@ -19,13 +14,10 @@ const NOTHING: Text = {
   de: 'Sie müssen nichts tun; DATEV nimmt die Zeile an. Der Hersteller des vorgelagerten Programms sollte „{label}“ in Buchungszeile {row} aber nach DATEVs Regel schreiben.',
   en: 'You need not do anything; DATEV takes the row. But the maker of the upstream program should write “{label}” in booking row {row} by DATEV’s rule.',
 };
-const TELL_THE_MAKER: Text = {
-  de: 'Das ist ein Fehler der Zuordnung: Prüfen Sie, woher „{label}“ in Buchungszeile {row} kommt.',
-  en: 'This is a fault of the mapping: check where “{label}” in booking row {row} comes from.',
-};
 
 /** A code without words in both languages does not compile. */
 export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
+  ...WRITING_WORDS,
   'extf.row.columns-missing': {
     text: {
       de: 'Die Zeile hat nur {count} von {most} Spalten; ab „{label}“ fehlen sie.',
@@ -52,6 +44,20 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
     remedy: {
       de: 'Suchen Sie in Buchungszeile {row} nach einem Semikolon in einem Text ohne Anführungszeichen und exportieren Sie neu ({label}).',
       en: 'Look in booking row {row} for a semicolon in a text without quotation marks, and export again ({label}).',
+    },
+  },
+  'extf.row.line-end': {
+    text: {
+      de: 'Hinter „{label}“ endet die Zeile nicht mit CR LF. In der letzten Zeile kann das heißen, dass die Datei abgeschnitten ist.',
+      en: 'After “{label}” the row does not end with CR LF. In the last row this may mean that the file was cut off.',
+    },
+    rule: {
+      de: 'Jede Zeile endet mit Wagenrücklauf und Zeilenvorschub (CR LF), auch die letzte. Genannt wird nur die erste, die es nicht tut.',
+      en: 'Each row ends with carriage return and line feed (CR LF), the last one, too. Only the first that does not is named.',
+    },
+    remedy: {
+      de: 'Prüfen Sie, ob nach Buchungszeile {row} noch Buchungen fehlen. Wenn nicht, müssen Sie nichts tun; DATEV liest auch andere Zeilenenden.',
+      en: 'Check whether bookings are missing after booking row {row}. If not, you need not do anything; DATEV reads other line ends, too.',
     },
   },
   'extf.row.required': {
@@ -121,20 +127,6 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
     remedy: {
       de: 'Häufig stammt der Text von einem Mac oder aus einem Dateinamen. Geben Sie „{label}“ in Buchungszeile {row} neu ein.',
       en: 'The text often comes from a Mac or from a file name. Enter “{label}” in booking row {row} anew.',
-    },
-  },
-  'extf.row.unwritable': {
-    text: {
-      de: 'Das Zeichen {character} in „{label}“ gibt es in der gewählten Zeichenkodierung nicht.',
-      en: 'The character {character} in “{label}” does not exist in the chosen encoding.',
-    },
-    rule: {
-      de: 'Windows-1252 kennt nur westeuropäische Zeichen; ersetzt wird nie eines stillschweigend.',
-      en: 'Windows-1252 knows Western European characters only; none is ever replaced silently.',
-    },
-    remedy: {
-      de: 'Stellen Sie die Pipeline auf UTF-8 um, oder ersetzen Sie das Zeichen in „{label}“, Buchungszeile {row}.',
-      en: 'Set the pipeline to UTF-8, or replace the character in “{label}”, booking row {row}.',
     },
   },
   'extf.row.too-long': {
@@ -380,36 +372,6 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
     },
     rule: { de: 'Leerfelder bleiben leer.', en: 'Reserved fields stay empty.' },
     remedy: NOTHING,
-  },
-  'extf.row.column': {
-    text: {
-      de: 'Für „{label}“ gibt es keine Spalte mit dieser Nummer, oder sie ist doppelt belegt.',
-      en: 'There is no column with this number for “{label}”, or it is given twice.',
-    },
-    rule: { de: 'Jede Spalte hat genau einen Wert.', en: 'Each column has exactly one value.' },
-    remedy: TELL_THE_MAKER,
-  },
-  'extf.row.kind': {
-    text: {
-      de: '„{label}“ hat einen Wert der falschen Art.',
-      en: '“{label}” has a value of the wrong kind.',
-    },
-    rule: {
-      de: 'Eine Spalte nimmt nur Werte ihrer Art auf: Text, Betrag, Zahl, Konto oder Datum.',
-      en: 'A column takes values of its kind only: text, amount, number, account or date.',
-    },
-    remedy: TELL_THE_MAKER,
-  },
-  'extf.row.too-many': {
-    text: {
-      de: 'Es gibt mehr Angaben, als „{label}“ Plätze hat.',
-      en: 'There are more entries than “{label}” has room for.',
-    },
-    rule: {
-      de: 'Eine Buchung hat Platz für 8 Beleginfos und 20 Zusatzinformationen.',
-      en: 'A booking has room for 8 Beleginfos and 20 Zusatzinformationen.',
-    },
-    remedy: TELL_THE_MAKER,
   },
 };
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkExtf } from '../../src/extf/check';
 import { decode, readEncoding } from '../../src/extf/encoding';
 import { anyText } from '../support/any-text';
-import { fileText, latin, short, utf8, utf16 } from './files';
+import { fileText, latin, short, shortOfFile, utf8, utf16 } from './files';
 
 const TEXT = fileText({ 17: '"Löhne"' });
 const ROWS = ['1;"Müller"', '2;"Straße €"'];
@@ -75,7 +75,7 @@ describe('characters DATEV would read wrongly', () => {
     ['half a UTF-16 pair', utf16(`${fileText()}\uD83D`, 'le')],
     ['an odd number of UTF-16 bytes', new Uint8Array([...utf16(fileText(), 'be'), 0])],
   ])('refuses %s', (_, bytes) => {
-    expect(short(checkExtf(bytes).findings)).toEqual(['error extf.encoding.broken']);
+    expect(shortOfFile(checkExtf(bytes).findings)).toEqual(['error extf.encoding.broken']);
   });
 
   it.each([

@@ -206,7 +206,7 @@ describe('compared with an independent reading of DATEV’s rules', () => {
     'finds the fault %s where DATEV finds it',
     (_, fault) => {
       const errors = checkExtf(fault.file().bytes, { mandant: TARGET }).findings.filter(
-        (f) => f.severity === 'error',
+        (f) => f.severity === 'error' && f.class !== 'row',
       );
       const [fromDatev] = causeOf(verbatimOf(fault)).faults;
       const same: Readonly<Record<string, string>> = {

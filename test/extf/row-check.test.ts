@@ -400,6 +400,21 @@ describe('every rule', () => {
     expect(found.map((f) => [short([f as never])[0], 'row' in f ? f.row : 0])).toEqual([[finds, 2]]);
   });
 
+  it.each([
+    ['another line end', (text: string) => text.replace(/(Rechnung 18[^\r]*)\r\n/, '$1\n')],
+    ['a cut-off end', (text: string) => text.replace(/(Rechnung 18[^\r]*)\r\n.*/s, '$1')],
+  ])('%s is told at its row', (_, damage) => {
+    const text = fileText({}, [row(), row({ 14: 'Rechnung 18' }), row()]);
+    expect(checkExtf(utf8(damage(text))).findings).toMatchObject([{ code: 'extf.row.line-end', row: 2 }]);
+    expect(checkExtf(utf8(text)).findings).toEqual([]);
+  });
+
+  it('two rows run together', () => {
+    const text = fileText({}, [row(), row({ 14: 'Rechnung 18' }), row()]);
+    const joined = text.replace(/(Rechnung 18[^\r]*)\r\n/, '$1');
+    expect(checkExtf(utf8(joined)).findings[0]).toMatchObject({ severity: 'error', row: 2 });
+  });
+
   it('one locked row among unlocked ones', () => {
     const { findings } = check([row(), row(), row({ 114: '1' })]);
     expect(findings).toMatchObject([{ code: 'extf.row.locking-mixed', row: 3, field: 114 }]);
@@ -408,7 +423,7 @@ describe('every rule', () => {
 
   it('has a case', () => {
     const tested = new Set(cases.map((c) => c.finds.split(' ')[1]));
-    const elsewhere = ['extf.row.locking-mixed', 'extf.row.reserved'];
+    const elsewhere = ['extf.row.locking-mixed', 'extf.row.reserved', 'extf.row.line-end'];
     const writerOnly = ['extf.row.unwritable', 'extf.row.column', 'extf.row.kind', 'extf.row.too-many'];
     const untested = Object.keys(ROW_WORDS).filter(
       (c) => ![...elsewhere, ...writerOnly].includes(c) && !tested.has(c),
@@ -452,9 +467,8 @@ describe('what the header line means for the rows', () => {
     const text = [headerLine({ 5: String(version) }), cut(COLUMN_NAMES.join(';')), cut(row()), row()].join(
       '\r\n',
     );
-    const rows = checkExtf(utf8(text)).findings.filter((f) => f.class === 'row');
-    // Versions before 12 are an error of the header line: their rows are left alone.
-    expect(short(rows)).toEqual(version === 12 ? [`error extf.row.columns-extra @${columns + 1}`] : []);
+    const rows = checkExtf(utf8(`${text}\r\n`)).findings.filter((f) => f.class === 'row');
+    expect(rows).toMatchObject([{ code: 'extf.row.columns-extra', row: 2, field: columns + 1 }]);
   });
 });
 
@@ -534,6 +548,16 @@ describe.skipIf(SAMPLES === undefined)('real files', () => {
     const found = checkExtf(sample(name));
     expect(found.findings.filter((f) => f.severity === 'error')).toEqual([]);
     expect(found).toMatchObject({ errors: 0, rows });
+  });
+
+  it.each([
+    ['13_datevlint_BAD_embedded_newlines.csv', { code: 'extf.row.quote-broken', row: 2, field: 1 }],
+    ['14_datevlint_BAD_broken_quotes.csv', { code: 'extf.row.quote-broken', row: 1, field: 14 }],
+    ['15_datevlint_BAD_invalid_fields.csv', { code: 'extf.row.account-form', row: 1, field: 7 }],
+  ])('%s: the first damage is found where it is', (name, first) => {
+    const errors = checkExtf(sample(name)).findings.filter((f) => f.severity === 'error');
+    expect(errors.some((f) => f.class === 'header')).toBe(true);
+    expect(errors.filter((f) => f.class === 'row')).toContainEqual(expect.objectContaining(first));
   });
 
   it('every value of DATEV’s sample, damaged, is found at its row and column', () => {

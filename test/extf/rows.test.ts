@@ -75,7 +75,7 @@ describe('findings about rows', () => {
     [99_999, []],
     [100_000, ['error extf.too-many-rows']],
   ])('takes up to 99,999 rows: %i', (rows, findings) => {
-    const bytes = utf8(`${headerLine()}\n${CAPTIONS}\n${`${ROW}\n`.repeat(rows)}`);
+    const bytes = utf8(`${headerLine()}\r\n${CAPTIONS}\r\n${`${ROW}\r\n`.repeat(rows)}`);
     const found = checkExtf(bytes);
     expect(found.rows).toBe(rows);
     expect(short(found.findings)).toEqual(findings);
