@@ -173,6 +173,8 @@ export const WORDS = {
   sandbox: { de: 'Testumgebung', en: 'Sandbox' },
   production: { de: 'Produktion', en: 'Production' },
   health: { de: 'Zustand', en: 'Health' },
+  fine: { de: 'In Ordnung', en: 'Fine' },
+  attention: { de: 'Achtung', en: 'Attention' },
   figures: { de: 'Zahlen', en: 'Figures' },
   gets: { de: 'Abfragen bei DATEV', en: 'Queries at DATEV' },
   posts: { de: 'Übertragungen an DATEV', en: 'Transmissions to DATEV' },
@@ -248,7 +250,28 @@ export const WORDS = {
   save: { de: 'Speichern', en: 'Save' },
   saved: { de: 'Gespeichert.', en: 'Saved.' },
   unsaved: { de: 'Es gibt ungespeicherte Änderungen.', en: 'There are unsaved changes.' },
-  reload: { de: 'Neu laden und meine Eingaben behalten', en: 'Reload and keep what I typed' },
+  mergedIn: {
+    de: 'Jemand anderes hat inzwischen gespeichert. Beide Änderungen sind zusammengeführt; speichern Sie noch einmal.',
+    en: 'Somebody else has saved meanwhile. Both changes are put together; save once more.',
+  },
+  conflictTitle: {
+    de: 'Das haben zwei Personen verschieden entschieden',
+    en: 'Two people decided this differently',
+  },
+  conflictMine: { de: 'Ihre Eingabe: {value}', en: 'What you typed: {value}' },
+  conflictTheirs: { de: 'Inzwischen gespeichert: {value}', en: 'Saved meanwhile: {value}' },
+  keepMine: { de: 'Meine behalten', en: 'Keep mine' },
+  takeTheirs: { de: 'Gespeicherte übernehmen', en: 'Take the saved one' },
+  wholeRange: {
+    de: 'Eine ganze Zahl von {least} bis {most}.',
+    en: 'A whole number from {least} to {most}.',
+  },
+  zoneHint: { de: 'Eine Zeitzone wie Europe/Berlin.', en: 'A time zone such as Europe/Berlin.' },
+  chooseType: { de: 'Wählen Sie noch den Vorgangstyp.', en: 'Choose the issue type as well.' },
+  requiredUnsupported: {
+    de: 'Ein Feld dieser Art kann die App nicht füllen. Eine Person mit Jira-Administration kann es für diesen Vorgangstyp freiwillig machen oder ihm einen Standardwert geben.',
+    en: 'The app cannot fill a field of this kind. A Jira administrator can make it optional for this issue type or give it a default value.',
+  },
   stopAll: { de: 'Alles Senden anhalten', en: 'Stop all sending' },
   allowAll: { de: 'Senden wieder freigeben', en: 'Allow sending again' },
   stopNote: {

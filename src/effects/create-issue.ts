@@ -18,7 +18,13 @@ export type CreateIssuePorts = {
   find(externalId: string): Promise<Result<readonly IssueLink[], Problem>>;
 };
 
-export type ScreenField = { readonly id: string; readonly required: boolean; readonly hasDefault: boolean };
+export type ScreenField = {
+  readonly id: string;
+  /** As people see it on the create screen. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly hasDefault: boolean;
+};
 
 export type Draft = {
   readonly fields: Readonly<Record<string, unknown>>;
@@ -107,12 +113,13 @@ function draftOf(subject: Subject, screen: ReadonlyMap<string, ScreenField>): Dr
 /** Jira fills these itself, or we always give them. */
 const GIVEN = new Set(['project', 'issuetype', 'summary', 'description', 'reporter']);
 
+/** Names of the fields that the project demands and nobody has given a value. */
 function missingRequired(subject: Subject, screen: ReadonlyMap<string, ScreenField>): readonly string[] {
   const draft = draftOf(subject, screen);
   return [...screen.values()]
     .filter((f) => f.required && !f.hasDefault && !GIVEN.has(f.id))
     .filter((f) => !(f.id in draft.fields) && !(f.id === 'assignee' && draft.assignee !== undefined))
-    .map((f) => f.id);
+    .map((f) => f.name);
 }
 
 function onlyRequired(screen: ReadonlyMap<string, ScreenField>): ReadonlyMap<string, ScreenField> {

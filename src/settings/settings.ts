@@ -52,6 +52,8 @@ export const Settings = v.object({
     /** Jira group ids (firm leads) that may change Mandanten, assignees and mappings in the desk. */
     mappings: v.array(Id),
   }),
+  /** Names of those groups as they were when chosen: for people to read only, rights go by id. */
+  groupNames: v.optional(v.record(Id, v.pipe(v.string(), v.maxLength(255)))),
   automationMayTransition: v.boolean(),
   resendUnknown: v.boolean(),
 });

@@ -1,11 +1,13 @@
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AdminAnswer, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
+import { Conflicts } from './conflicts';
+import { changed, type Draft, rebased, settled } from './draft';
 import { Health } from './health';
 import { Mandanten } from './mandanten';
 import { ProjectPart } from './project';
@@ -52,43 +54,54 @@ function SetUp({ steps }: { steps: AdminAnswer['setUp'] }) {
   );
 }
 
-/** What was typed lives here, so that a reload after a conflict keeps it. */
+/** What was typed lives here. Whenever somebody else saved meanwhile, both changes are put together. */
 function Form({ value, reload }: { value: AdminAnswer; reload: () => Promise<void> }) {
-  const [draft, setDraft] = useState<Settings>();
+  const [draft, setDraft] = useState<Draft>();
   const [problem, setProblem] = useState<ProblemView>();
   const [saved, setSaved] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
   const t = useWords();
   const lang = useLang();
-  const settings = draft ?? value.settings;
+  const { version, settings: stored } = value;
+  useEffect(() => {
+    setDraft((now) => (now === undefined ? now : rebased(now, { version, settings: stored })));
+  }, [version, stored]);
+  const settings = draft?.settings ?? stored;
   const change: Change = (make) => {
-    setDraft(make(settings));
+    setDraft((now) => changed(now, { version, settings: stored }, make));
     setSaved(false);
   };
   const save = async () => {
-    const answer = await call('admin.save', { lang, version: value.version, settings });
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (!answer.ok) return;
-    setDraft(undefined);
-    setSaved(true);
-    await reload();
+    const wrong = fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (wrong) return wrong.focus();
+    const answer = await call('admin.save', { lang, version: draft?.version ?? version, settings });
+    const isConflict = !answer.ok && answer.problem.code === 'settings.conflict';
+    setProblem(answer.ok || isConflict ? undefined : answer.problem);
+    if (answer.ok) {
+      setDraft(undefined);
+      setSaved(true);
+    }
+    if (answer.ok || isConflict) await reload();
   };
   return (
     <>
-      <ProjectPart settings={settings} change={change} />
-      <Rules settings={settings} change={change} />
+      <div ref={fields}>
+        <ProjectPart settings={settings} change={change} />
+        <Rules settings={settings} change={change} />
+      </div>
       <div className="sticky" aria-live="polite">
         <Button appearance="primary" isDisabled={draft === undefined} onClick={() => void save()}>
           {t('save')}
         </Button>
         {draft === undefined ? null : <span>{t('unsaved')}</span>}
+        {draft?.isMerged ? <span>{t('mergedIn')}</span> : null}
         {saved ? <span>{t('saved')}</span> : null}
-        {problem === undefined ? null : (
-          <>
-            <Trouble problem={problem} />
-            {problem.code === 'settings.conflict' ? (
-              <Button onClick={() => void reload()}>{t('reload')}</Button>
-            ) : null}
-          </>
+        {problem === undefined ? null : <Trouble problem={problem} />}
+        {draft === undefined ? null : (
+          <Conflicts
+            conflicts={draft.conflicts}
+            onSettle={(conflict, choice) => setDraft(settled(draft, conflict, choice))}
+          />
         )}
       </div>
     </>

@@ -46,33 +46,85 @@ export function Fields(props: { settings: Settings; change: Change; fields: read
 
 function Required({ field, settings, change }: { field: FieldChoice; settings: Settings; change: Change }) {
   const t = useWords();
-  const value = settings.requiredValues[field.id];
+  const id = useId();
   const set = (next: unknown) =>
     change((s) => {
       const { [field.id]: _, ...rest } = s.requiredValues;
       return { ...s, requiredValues: next === undefined ? rest : { ...rest, [field.id]: next } };
     });
-  const control = useId();
-  const id = typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : '';
+  const value: unknown = settings.requiredValues[field.id];
   return (
     <div>
-      <label htmlFor={control}>{t('requiredField', { name: field.name })}</label>
-      {field.allowed === undefined ? (
-        <input
-          id={control}
-          value={typeof value === 'string' ? value : ''}
-          onChange={(e) => set(e.target.value === '' ? undefined : e.target.value)}
-        />
-      ) : (
-        <select value={id} onChange={(e) => set(e.target.value === '' ? undefined : { id: e.target.value })}>
-          <option value="">{t('choose')}</option>
-          {field.allowed.map((option) => (
-            <option key={option.id} value={option.id}>
-              {option.name}
-            </option>
-          ))}
-        </select>
-      )}
+      <label htmlFor={id}>{t('requiredField', { name: field.name })}</label>
+      <Control field={field} id={id} value={value} set={set} />
     </div>
   );
+}
+
+type ControlOf = { field: FieldChoice; id: string; value: unknown; set: (next: unknown) => void };
+
+/** A value as Jira takes it for the field's type (REST v3: option `{id}`, list of options `[{id}]`, number, date, text). */
+function Control({ field, id, value, set }: ControlOf) {
+  const t = useWords();
+  const { allowed, type } = field;
+  if (allowed !== undefined && type === 'array')
+    return <Several field={field} id={id} value={value} set={set} />;
+  if (allowed !== undefined) {
+    return (
+      <select
+        id={id}
+        value={idOf(value)}
+        onChange={(e) => set(e.target.value === '' ? undefined : { id: e.target.value })}
+      >
+        <option value="">{t('choose')}</option>
+        {allowed.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (type !== 'string' && type !== 'number' && type !== 'date')
+    return (
+      <p id={id} className="why">
+        {t('requiredUnsupported')}
+      </p>
+    );
+  const read = (text: string) => (text === '' ? undefined : type === 'number' ? Number(text) : text);
+  return (
+    <input
+      id={id}
+      type={type === 'string' ? 'text' : type}
+      maxLength={255}
+      value={typeof value === 'string' || typeof value === 'number' ? String(value) : ''}
+      onChange={(e) => set(read(e.target.value))}
+    />
+  );
+}
+
+function Several({ field, id, value, set }: ControlOf) {
+  const chosen = Array.isArray(value) ? value.map(idOf) : [];
+  const toggle = (option: string, on: boolean) => {
+    const ids = on ? [...chosen, option] : chosen.filter((each) => each !== option);
+    set(ids.length === 0 ? undefined : ids.map((each) => ({ id: each })));
+  };
+  return (
+    <span id={id}>
+      {field.allowed?.map((option) => (
+        <label key={option.id} className="check">
+          <input
+            type="checkbox"
+            checked={chosen.includes(option.id)}
+            onChange={(e) => toggle(option.id, e.target.checked)}
+          />
+          {option.name}
+        </label>
+      ))}
+    </span>
+  );
+}
+
+function idOf(value: unknown): string {
+  return typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : '';
 }

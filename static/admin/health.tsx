@@ -28,7 +28,7 @@ export function Health(props: Props) {
       <ul className="plain">
         {value.health.map((item) => (
           <li key={item.code}>
-            <Lozenge appearance={item.tone}>{item.title}</Lozenge>
+            <Lozenge appearance={item.tone}>{t(item.tone === 'success' ? 'fine' : 'attention')}</Lozenge>
             <p>
               <strong>{item.title}</strong> {item.remedy}{' '}
               {item.since === undefined ? null : <When at={item.since} now={now} />}
@@ -68,7 +68,7 @@ function Stop({ value, reload }: Props) {
     await reload();
   };
   return (
-    <p>
+    <div>
       <Button appearance={isStopped ? 'primary' : 'danger'} onClick={() => setOpen(true)}>
         {word}
       </Button>
@@ -98,6 +98,6 @@ function Stop({ value, reload }: Props) {
           </>
         )}
       </Dialog>
-    </p>
+    </div>
   );
 }

@@ -1,11 +1,12 @@
 import Button from '@atlaskit/button/new';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { AdminAnswer, Choice, LookBack, MandantChoice, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
 import { PersonPicker } from '../shared/person-picker';
+import { Whole } from './whole';
 
 type Props = { readonly value: AdminAnswer; readonly reload: () => Promise<void> };
 
@@ -22,11 +23,18 @@ export function Mandanten({ value, reload }: Props) {
     if (answer.ok) setChoices(answer.value);
   };
   const unwatch = async (mandant: string) => {
-    await call('mandant.unwatch', { lang, mandant });
+    const answer = await call('mandant.unwatch', { lang, mandant });
+    setProblem(answer.ok ? undefined : answer.problem);
     await reload();
   };
   const assign = async (mandant: string, choice: Choice | null) => {
-    await call('mandant.watch', { lang, mandant, lookBackDays: 0, assignee: choice?.id ?? null });
+    const answer = await call('mandant.watch', {
+      lang,
+      mandant,
+      lookBackDays: 0,
+      assignee: choice?.id ?? null,
+    });
+    setProblem(answer.ok ? undefined : answer.problem);
     await reload();
   };
   return (
@@ -107,10 +115,10 @@ function Watch({
 }) {
   const [days, setDays] = useState(0);
   const [found, setFound] = useState<LookBack>();
+  const [assignee, setAssignee] = useState<Choice>();
   const [problem, setProblem] = useState<ProblemView>();
   const t = useWords();
   const lang = useLang();
-  const id = useId();
   const count = async () => {
     const answer = await call<LookBack, 'mandant.look-back'>('mandant.look-back', {
       lang,
@@ -121,7 +129,8 @@ function Watch({
     if (answer.ok) setFound(answer.value);
   };
   const watch = async () => {
-    const answer = await call('mandant.watch', { lang, mandant: mandant.id, lookBackDays: days });
+    const to = assignee === undefined ? {} : { assignee: assignee.id };
+    const answer = await call('mandant.watch', { lang, mandant: mandant.id, lookBackDays: days, ...to });
     if (answer.ok) onDone();
     else setProblem(answer.problem);
   };
@@ -135,24 +144,26 @@ function Watch({
       onConfirm={() => void watch()}
     >
       {problem === undefined ? null : <Trouble problem={problem} />}
-      <label htmlFor={id}>{t('lookBack')}</label>
-      <p className="line">
-        <input
-          id={id}
-          type="number"
-          min={0}
-          max={365}
+      <div className="line">
+        <Whole
+          label={t('lookBack')}
           value={days}
-          onChange={(e) => {
-            setDays(Math.max(0, Math.min(365, Number(e.target.value) || 0)));
+          range={[0, 365]}
+          onChange={(n) => {
+            setDays(n);
             setFound(undefined);
           }}
         />
         <Button onClick={() => void count()}>{t('count')}</Button>
-      </p>
+      </div>
       {found === undefined ? null : (
         <p aria-live="polite">{t('lookBackCount', { failed: found.failed, jobs: found.jobs })}</p>
       )}
+      <PersonPicker
+        label={t('assignee')}
+        current={assignee === undefined ? undefined : { accountId: assignee.id, name: assignee.name }}
+        onChoose={(choice) => setAssignee(choice ?? undefined)}
+      />
     </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
-import type { Choice, FieldChoice, StatusChoice } from '../../src/contract/answers';
+import { useEffect, useId, useState } from 'react';
+import type { Choice, FieldChoice, ProblemView, StatusChoice } from '../../src/contract/answers';
 import type { AdminCall } from '../../src/contract/payloads';
 import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
+import { Trouble } from '../shared/parts';
 import { Finder } from '../shared/person-picker';
 import type { Change, Settings } from './admin';
 import { Fields } from './fields';
@@ -23,6 +24,8 @@ export function ProjectPart({ settings, change }: Props) {
       : { projectId: project.id, issueTypeId: project.issueTypeId };
   const statuses = useChoices<StatusChoice>('jira.statuses', ids);
   const fields = useChoices<FieldChoice>('jira.fields', ids);
+  const hint = useId();
+  const troubles = [types, statuses, fields].flatMap((c) => (c.problem === undefined ? [] : [c.problem]));
   return (
     <section>
       <h2>{t('project')}</h2>
@@ -41,21 +44,31 @@ export function ProjectPart({ settings, change }: Props) {
           {t('issueType')}{' '}
           <select
             value={project.issueTypeId}
+            aria-invalid={project.issueTypeId === ''}
+            aria-describedby={project.issueTypeId === '' ? hint : undefined}
             onChange={(e) => change((s) => ({ ...s, project: { ...project, issueTypeId: e.target.value } }))}
           >
             <option value="">{t('choose')}</option>
-            {types.map((type) => (
+            {types.choices.map((type) => (
               <option key={type.id} value={type.id}>
                 {type.name}
               </option>
             ))}
           </select>
+          {project.issueTypeId === '' ? (
+            <small id={hint} className="why">
+              {t('chooseType')}
+            </small>
+          ) : null}
         </label>
       )}
+      {troubles.map((problem) => (
+        <Trouble key={problem.code} problem={problem} />
+      ))}
       {project === undefined ? null : (
-        <Statuses settings={settings} change={change} statuses={statuses} projectId={project.id} />
+        <Statuses settings={settings} change={change} statuses={statuses.choices} projectId={project.id} />
       )}
-      {project === undefined ? null : <Fields settings={settings} change={change} fields={fields} />}
+      {project === undefined ? null : <Fields settings={settings} change={change} fields={fields.choices} />}
     </section>
   );
 }
@@ -109,17 +122,20 @@ function Statuses(props: Props & { statuses: readonly StatusChoice[]; projectId:
   );
 }
 
-/** Choices that depend on what was chosen before; empty until that is known. */
-function useChoices<T>(name: AdminCall, payload: Readonly<Record<string, string>> | undefined): readonly T[] {
-  const [choices, setChoices] = useState<readonly T[]>([]);
+type Choices<T> = { readonly choices: readonly T[]; readonly problem?: ProblemView };
+
+/** Choices that depend on what was chosen before; none until that is known, and why when Jira does not tell. */
+function useChoices<T>(name: AdminCall, payload: Readonly<Record<string, string>> | undefined): Choices<T> {
+  const [choices, setChoices] = useState<Choices<T>>({ choices: [] });
   const lang = useLang();
   const key = JSON.stringify(payload);
   useEffect(() => {
-    setChoices([]);
+    setChoices({ choices: [] });
     if (key === undefined) return undefined;
     let current = true;
     void call<readonly T[]>(name, { lang, ...JSON.parse(key) }).then((answer) => {
-      if (current && answer.ok) setChoices(answer.value);
+      if (current)
+        setChoices(answer.ok ? { choices: answer.value } : { choices: [], problem: answer.problem });
     });
     return () => {
       current = false;

@@ -1,7 +1,9 @@
+import { useId } from 'react';
 import type { Choice } from '../../src/contract/answers';
 import { useLang, useWords } from '../shared/lang';
 import { Finder } from '../shared/person-picker';
 import type { Change, Settings } from './admin';
+import { Whole } from './whole';
 
 type Props = { readonly settings: Settings; readonly change: Change };
 
@@ -93,10 +95,7 @@ function Hours({ settings, change }: Props) {
           range={[0, 24]}
           onChange={(n) => set({ toHour: n })}
         />
-        <label>
-          {t('zone')}
-          <input value={discovery.zone} onChange={(e) => set({ zone: e.target.value })} />
-        </label>
+        <Zone value={discovery.zone} onChange={(zone) => set({ zone })} />
       </div>
       <fieldset>
         <legend>{t('days')}</legend>
@@ -123,10 +122,46 @@ function Hours({ settings, change }: Props) {
   );
 }
 
+/** A time zone of the IANA list, e.g. Europe/Berlin; the browser knows them all. */
+function Zone({ value, onChange }: { value: string; onChange: (zone: string) => void }) {
+  const t = useWords();
+  const hint = useId();
+  const isWrong = !isZone(value);
+  return (
+    <label>
+      {t('zone')}
+      <input
+        value={value}
+        maxLength={60}
+        aria-invalid={isWrong}
+        aria-describedby={isWrong ? hint : undefined}
+        onChange={(e) => onChange(e.target.value.trim())}
+      />
+      {isWrong ? (
+        <small id={hint} className="why">
+          {t('zoneHint')}
+        </small>
+      ) : null}
+    </label>
+  );
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined && zone !== '';
+  } catch {
+    return false;
+  }
+}
+
 function Groups({ settings, change }: Props) {
   const t = useWords();
   const add = (which: 'resubmit' | 'mappings') => (group: Choice) =>
-    change((s) => ({ ...s, groups: { ...s.groups, [which]: [...new Set([...s.groups[which], group.id])] } }));
+    change((s) => ({
+      ...s,
+      groups: { ...s.groups, [which]: [...new Set([...s.groups[which], group.id])] },
+      groupNames: { ...s.groupNames, [group.id]: group.name },
+    }));
   const remove = (which: 'resubmit' | 'mappings', id: string) =>
     change((s) => ({
       ...s,
@@ -147,7 +182,7 @@ function Groups({ settings, change }: Props) {
           <ul className="plain">
             {settings.groups[which].map((id) => (
               <li key={id} className="line">
-                <span className="wrap">{id}</span>
+                <span className="wrap">{settings.groupNames?.[id] ?? id}</span>
                 <button type="button" className="link" onClick={() => remove(which, id)}>
                   {t('remove')}
                 </button>
@@ -158,28 +193,5 @@ function Groups({ settings, change }: Props) {
         </div>
       ))}
     </fieldset>
-  );
-}
-
-function Whole(props: {
-  label: string;
-  value: number;
-  range: readonly [number, number];
-  onChange: (n: number) => void;
-}) {
-  const [least, most] = props.range;
-  return (
-    <label>
-      {props.label}
-      <input
-        type="number"
-        min={least}
-        max={most}
-        value={props.value}
-        onChange={(e) =>
-          props.onChange(Math.max(least, Math.min(most, Math.trunc(Number(e.target.value)) || least)))
-        }
-      />
-    </label>
   );
 }

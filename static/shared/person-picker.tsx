@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
-import type { Choice, PersonView } from '../../src/contract/answers';
+import type { Choice, PersonView, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { useLang, useWords } from './lang';
+import { Trouble } from './parts';
 
 /** Finds people or groups of this site by typing; a plain list below, so that keyboard and screen reader just work. */
 export function Finder(props: {
@@ -11,12 +12,14 @@ export function Finder(props: {
 }) {
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<readonly Choice[]>();
+  const [problem, setProblem] = useState<ProblemView>();
   const t = useWords();
   const lang = useLang();
   const id = useId();
   const search = async () => {
     const answer = await call<readonly Choice[], typeof props.ask>(props.ask, { lang, query });
-    setFound(answer.ok ? answer.value : []);
+    setProblem(answer.ok ? undefined : answer.problem);
+    setFound(answer.ok ? answer.value : undefined);
   };
   return (
     <form
@@ -33,6 +36,7 @@ export function Finder(props: {
           {t('search')}
         </button>
       </span>
+      {problem === undefined ? null : <Trouble problem={problem} />}
       <ul className="plain" aria-live="polite">
         {found?.map((choice) => (
           <li key={choice.id}>

@@ -78,7 +78,7 @@ export type TestSandbox = {
       readonly value: unknown;
     }[]
   >;
-  reset(options?: { readonly empty?: boolean }): Promise<void>;
+  reset(options?: { readonly empty?: boolean; readonly connected?: boolean }): Promise<void>;
   /** kill -9 */
   kill(): Promise<void>;
   /** Starts again in the same folder and on the same port. */

@@ -56,8 +56,9 @@ export function controlRoutes(sandbox: Sandbox): Hono {
     return c.json(Object.fromEntries(keys.map((key) => [key, world.webtriggerUrl(key)])));
   });
   app.post('/reset', async (c) => {
-    const order = await jsonBody<{ readonly empty?: unknown }>(c.req.raw);
-    await sandbox.reset(order?.empty === true);
+    const order = await jsonBody<{ readonly empty?: unknown; readonly connected?: unknown }>(c.req.raw);
+    const installed = order?.connected === true ? 'connected' : 'installed';
+    await sandbox.reset(order?.empty === true ? installed : 'set-up');
     return c.json(clock(sandbox));
   });
   return app;
@@ -159,6 +160,7 @@ The world
   GET  /_sandbox/trace          every call that left the app, KVS too      GET /_sandbox/invocations
   GET  /_sandbox/agenda         what is due when                           GET /_sandbox/storage   (secrets masked)
   POST /_sandbox/resolver       {"moduleKey", "functionKey", "payload"?, "user"?, "issueKey"?}: what a face would call
-  POST /_sandbox/reset          start over; {"empty": true}: as just installed
+  POST /_sandbox/reset          start over; {"empty": true}: as just installed;
+                                {"empty": true, "connected": true}: and connected to DATEV
   GET  /_sandbox/webtriggers    address per web trigger key
 `;

@@ -24,7 +24,7 @@ export type Sandbox = {
   readonly frozen: () => boolean;
   freeze(frozen: boolean): void;
   advance(seconds: number): Promise<{ readonly now: number; readonly ran: number }>;
-  reset(empty: boolean): Promise<void>;
+  reset(how: Fresh): Promise<void>;
   /** `<issue id>/<module key>` of issue panels somebody added. */
   panels(): readonly string[];
   showPanel(panel: string, shown: boolean): void;
@@ -48,7 +48,7 @@ const MOST_PER_TICK = 5_000;
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const file = openStateFile(options.folder);
   const remembered = file.read() as Remembered | undefined;
-  let world = remembered === undefined ? await begun(options, false) : await restored(options, remembered);
+  let world = remembered === undefined ? await begun(options, 'set-up') : await restored(options, remembered);
   let frozen = remembered?.frozen ?? false;
   let panels = remembered?.panels ?? [];
   const keeper = stateKeeper(
@@ -73,10 +73,10 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       keeper.changed();
     },
     advance: (seconds) => oneAtATime(() => world.advance(Math.round(seconds * 1000))),
-    reset: (empty) =>
+    reset: (how) =>
       oneAtATime(async () => {
         // The old world stays until the new one stands: a seed that fails leaves everything as it was.
-        const next = await begun(options, empty);
+        const next = await begun(options, how);
         const before = world;
         world = next;
         panels = [];
@@ -117,8 +117,10 @@ function newWorld(options: SandboxOptions): Promise<ForgeWorld> {
   });
 }
 
-/** An admin has just installed the app and, unless `empty`, connected and set it up. */
-async function begun(options: SandboxOptions, empty: boolean): Promise<ForgeWorld> {
+/** What an admin has done since the installation: all of it, nothing, or only connected DATEV. */
+export type Fresh = 'set-up' | 'installed' | 'connected';
+
+async function begun(options: SandboxOptions, how: Fresh): Promise<ForgeWorld> {
   const world = await newWorld(options);
   try {
     const { appId, environmentId, installationId } = world.ids;
@@ -132,10 +134,8 @@ async function begun(options: SandboxOptions, empty: boolean): Promise<ForgeWorl
         environment: { id: environmentId },
       },
     });
-    if (!empty) {
-      seedConnection(world);
-      await seedInstallation(world);
-    }
+    if (how !== 'installed') seedConnection(world);
+    if (how === 'set-up') await seedInstallation(world);
     return world;
   } catch (error) {
     await world.close();

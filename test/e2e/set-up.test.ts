@@ -1,0 +1,144 @@
+import type { Browser, FrameLocator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failingFile } from '../sandbox/booking-files';
+import { startBrowser } from '../support/browser';
+import { startSandbox, type TestSandbox } from '../support/sandbox';
+import { openShell } from '../support/shell';
+
+const found = await startBrowser();
+const reason = 'reason' in found ? found.reason : undefined;
+if (reason !== undefined) console.warn(`Browser tests are skipped: ${reason}`);
+
+let sandbox: TestSandbox;
+let browser: Browser;
+
+beforeAll(async () => {
+  if ('reason' in found) return;
+  browser = found.browser;
+  sandbox = await startSandbox();
+});
+afterAll(async () => {
+  if (reason !== undefined) return;
+  await browser.close();
+  await sandbox.stop();
+});
+
+/** Chooses the project by searching, its issue type, and what its statuses mean. */
+async function chooseProject(face: FrameLocator): Promise<void> {
+  await face.getByRole('searchbox', { name: 'Project' }).fill('BUCH');
+  await face.getByRole('searchbox', { name: 'Project' }).press('Enter');
+  await face
+    .getByRole('button', { name: /Buchhaltung|BUCH/ })
+    .first()
+    .click();
+  await face.getByLabel('Issue type').selectOption({ label: 'Task' });
+  await face.getByLabel(/^Done/).selectOption('resubmit');
+  await face.getByLabel(/^Closed without sending/).selectOption('closeWithout');
+}
+
+async function failElsewhere(): Promise<void> {
+  const file = failingFile();
+  await sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
+    method: 'POST',
+    body: Buffer.from(file.bytes),
+    headers: {
+      'content-type': 'application/octet-stream',
+      filename: file.name,
+      'reference-id': 'KE-1',
+      'client-application-version': '1',
+    },
+  });
+}
+
+async function issues(): Promise<readonly { readonly fields: { readonly summary: string } }[]> {
+  const answer = await sandbox.jira('/search/jql', {
+    method: 'POST',
+    json: { jql: 'project = BUCH', fields: ['summary'] },
+  });
+  return ((await answer.json()) as { issues: { fields: { summary: string } }[] }).issues;
+}
+
+describe.skipIf(reason !== undefined)('setting the app up', () => {
+  it('leads by clicking from a fresh installation to the first issue', async () => {
+    await sandbox.reset({ empty: true, connected: true });
+    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });
+    const face = page.frameLocator('iframe').first();
+    await face.getByText('Choose project and issue type').waitFor();
+    await face.getByLabel('DATEV environment').selectOption('sandbox');
+    await face.getByLabel('Language in Jira').selectOption('de');
+    await chooseProject(face);
+    await face.getByRole('button', { name: 'Save', exact: true }).click();
+    await face.getByText('Saved.').waitFor();
+    await face.getByRole('button', { name: 'Add Mandanten' }).click();
+    await face.getByText(/455148-1\)/).waitFor();
+    await face
+      .getByRole('listitem')
+      .filter({ hasText: '(455148-1)' })
+      .getByRole('button', { name: 'Watch' })
+      .click();
+    await face.getByRole('dialog').getByRole('button', { name: 'Watch' }).click();
+    await face.getByRole('heading', { name: /455148-1/ }).waitFor();
+    await face.getByText('Choose project and issue type').waitFor({ state: 'detached' });
+    await failElsewhere();
+    await sandbox.advance(2 * 3600);
+    const [first, ...more] = await issues();
+    expect(more).toEqual([]);
+    expect(first?.fields.summary).toContain('Sachkontenlänge');
+    await page.context().close();
+  });
+
+  it('does not save a project without its issue type, nor a number out of range, and keeps what was typed', async () => {
+    await sandbox.reset({ empty: true, connected: true });
+    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });
+    const face = page.frameLocator('iframe').first();
+    const minutes = face.getByLabel('Every … minutes');
+    await minutes.fill('5');
+    await minutes.blur();
+    expect(await minutes.inputValue()).toBe('5');
+    await face.getByText(/from 15 to 1,?440/).waitFor();
+    await minutes.fill('45');
+    await face.getByRole('searchbox', { name: 'Project' }).fill('BUCH');
+    await face.getByRole('searchbox', { name: 'Project' }).press('Enter');
+    await face
+      .getByRole('button', { name: /Buchhaltung|BUCH/ })
+      .first()
+      .click();
+    await face.getByText('Choose the issue type as well.').waitFor();
+    await face.getByRole('button', { name: 'Save', exact: true }).click();
+    expect(await face.getByText('Saved.').count()).toBe(0);
+    expect(await face.getByLabel('Issue type').evaluate((e) => e === document.activeElement)).toBe(true);
+    await page.context().close();
+  });
+
+  it('puts the changes of two admins together and asks where they contradict', async () => {
+    await sandbox.reset();
+    const open = async () => {
+      const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });
+      const face = page.frameLocator('iframe').first();
+      await face.getByLabel('Keep files (days)').waitFor();
+      return { page, face };
+    };
+    const [anna, bert] = [await open(), await open()];
+    const save = (of: { face: FrameLocator }) =>
+      of.face.getByRole('button', { name: 'Save', exact: true }).click();
+    await anna.face.getByLabel('Keep files (days)').fill('60');
+    await anna.face.getByLabel('To hour').fill('20');
+    await save(anna);
+    await anna.face.getByText('Saved.').waitFor();
+    await bert.face.getByLabel('Keep files (days)').fill('90');
+    await bert.face.getByLabel('From hour').fill('7');
+    await save(bert);
+    await bert.face.getByText('Two people decided this differently').waitFor();
+    await bert.face.getByText('Saved meanwhile: 60').waitFor();
+    expect(await bert.face.getByLabel('To hour').inputValue()).toBe('20');
+    await bert.face.getByRole('button', { name: 'Take the saved one' }).click();
+    expect(await bert.face.getByLabel('Keep files (days)').inputValue()).toBe('60');
+    await save(bert);
+    await bert.face.getByText('Saved.').waitFor();
+    const view = await sandbox.resolver<{
+      value: { settings: { retentionDays: number; discovery: { fromHour: number; toHour: number } } };
+    }>('datev-admin', 'admin.view', { user: 'admin', payload: { lang: 'en' } });
+    expect(view.value.settings).toMatchObject({ retentionDays: 60, discovery: { fromHour: 7, toHour: 20 } });
+    for (const { page } of [anna, bert]) await page.context().close();
+  });
+});
