@@ -20,9 +20,11 @@ export type Change = (change: (settings: Settings) => Settings) => void;
 export function Admin() {
   const lang = useLang();
   const t = useWords();
+  const awaited = useRef<string>();
   const { data, reload } = useData(
     () => call<AdminAnswer, 'admin.view'>('admin.view', { lang }),
-    () => false,
+    // Forge's index shows a new Mandant a moment late: ask again until it is there.
+    (value) => awaited.current !== undefined && !isWatched(value, awaited.current),
   );
   if (data.is === 'loading') return <Skeleton rows={10} />;
   if (data.is === 'failed') return <Trouble problem={data.problem} retry={() => void reload()} />;
@@ -32,10 +34,20 @@ export function Admin() {
       {data.stale === undefined ? null : <Trouble problem={data.stale} retry={() => void reload()} />}
       <SetUp steps={data.value.setUp} />
       <Health value={data.value} now={data.now} reload={reload} />
-      <Mandanten value={data.value} reload={reload} />
+      <Mandanten
+        value={data.value}
+        reload={reload}
+        onWatch={(mandant) => {
+          awaited.current = mandant;
+        }}
+      />
       <Form value={data.value} reload={reload} />
     </main>
   );
+}
+
+function isWatched({ mandanten }: AdminAnswer, mandant: string): boolean {
+  return mandanten.some((m) => m.id === mandant && m.watched);
 }
 
 function SetUp({ steps }: { steps: AdminAnswer['setUp'] }) {

@@ -8,10 +8,14 @@ import { Trouble } from '../shared/parts';
 import { PersonPicker } from '../shared/person-picker';
 import { Whole } from './whole';
 
-type Props = { readonly value: AdminAnswer; readonly reload: () => Promise<void> };
+type Props = {
+  readonly value: AdminAnswer;
+  readonly reload: () => Promise<void>;
+  readonly onWatch: (mandant: string) => void;
+};
 
 /** Which Mandanten are watched, those in trouble first; new ones come from DATEV's own list. */
-export function Mandanten({ value, reload }: Props) {
+export function Mandanten({ value, reload, onWatch }: Props) {
   const [choices, setChoices] = useState<readonly MandantChoice[]>();
   const [problem, setProblem] = useState<ProblemView>();
   const [asking, setAsking] = useState<MandantChoice>();
@@ -93,6 +97,7 @@ export function Mandanten({ value, reload }: Props) {
           mandant={asking}
           onClose={() => setAsking(undefined)}
           onDone={() => {
+            onWatch(asking.id);
             setAsking(undefined);
             setChoices(undefined);
             void reload();

@@ -78,6 +78,7 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
       .click();
     await face.getByRole('dialog').getByRole('button', { name: 'Watch' }).click();
     await face.getByRole('heading', { name: /455148-1/ }).waitFor();
+    await sandbox.advance(10);
     await face.getByText('Choose project and issue type').waitFor({ state: 'detached' });
     await failElsewhere();
     await sandbox.advance(2 * 3600);
