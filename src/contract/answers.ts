@@ -169,6 +169,8 @@ export type DownloadChunk = {
 
 export type DeskAnswer = {
   readonly mandanten: readonly DeskMandant[];
+  /** More than were counted: the numbers are of the newest ones. */
+  readonly isPartial: boolean;
   readonly rows: readonly DeskRow[];
   readonly cursor?: string;
   readonly may: { readonly upload: ActionView; readonly mappings: ActionView };
@@ -234,6 +236,8 @@ export type HealthItem = {
 export type Figures = {
   readonly lastTickAt?: string;
   readonly lastEventAt?: string;
+  /** More than were counted: the numbers are of the newest ones. */
+  readonly isPartial: boolean;
   readonly needsYou: number;
   readonly moving: number;
   readonly deliveredLast30Days: number;

@@ -6,8 +6,7 @@ import { countBack, unwatchMandant, watchMandant } from '../flows/watch-mandant'
 import { loadHealth } from '../health/health-store';
 import { assignable, searchGroups } from '../jira/people-api';
 import { createFields, issueTypes, projectStatuses, searchProjects } from '../jira/project-api';
-import { PHASES } from '../jobs/phase';
-import { listSubmissions } from '../jobs/submission-store';
+import { newestByPhase } from '../jobs/submission-store';
 import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { allWatches } from '../mandanten/watch-store';
@@ -22,7 +21,7 @@ import { type Caller, type Handlers, resolverOf } from './answering';
 import { namesOf } from './hands';
 import { forgetFields } from './site';
 import { queueWork, watchPorts } from './wiring';
-import { releaseHeld } from './wiring-admin';
+import { RELEASES } from './wiring-admin';
 
 type Admin = Handlers<typeof ADMIN_CALLS>;
 
@@ -43,9 +42,7 @@ async function view(lang: Lang): Promise<AdminAnswer> {
     allWatches(),
     loadHealth(),
   ]);
-  const lists = await Promise.all(
-    PHASES.map(async (phase) => [phase, (await listSubmissions({ phase }, { limit: 100 })).states] as const),
-  );
+  const { byPhase, isPartial } = await newestByPhase();
   const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
   const token = await tokenFor(settings.data.environment);
   return adminView({
@@ -54,7 +51,8 @@ async function view(lang: Lang): Promise<AdminAnswer> {
     connected: token.ok,
     watches,
     health,
-    byPhase: new Map(lists),
+    byPhase,
+    isPartial,
     names,
     now: now(),
     lang,
@@ -66,7 +64,7 @@ async function save(before: Versioned<Settings>, settings: Settings): Promise<Re
   if ((await saveSettings(before, settings)) === 'conflict')
     return { ok: false, problem: { code: 'settings.conflict', retry: 'after-fix' } };
   await forgetFields();
-  await releaseHeld();
+  await queueWork(...RELEASES);
   return { ok: true, value: null };
 }
 

@@ -4,9 +4,9 @@ import type { Target } from '../files/upload';
 import { actOnClick } from '../flows/act-on-click';
 import { withAssignee } from '../flows/watch-mandant';
 import { assignable } from '../jira/people-api';
-import { PHASES } from '../jobs/phase';
+import { PHASES, phaseOf } from '../jobs/phase';
 import type { Submission } from '../jobs/submission';
-import { listSubmissions } from '../jobs/submission-store';
+import { listSubmissions, newestByPhase } from '../jobs/submission-store';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -63,11 +63,38 @@ type Wish = {
   readonly cursor?: string | undefined;
 };
 
-async function page(wish: Wish): Promise<{ states: readonly Submission[]; cursor?: string }> {
-  if (wish.mandant !== undefined)
-    return listSubmissions({ mandant: wish.mandant }, { limit: PAGE, ...present({ cursor: wish.cursor }) });
-  if (wish.show !== 'all')
-    return listSubmissions({ phase: wish.show }, { limit: PAGE, ...present({ cursor: wish.cursor }) });
+type Page = { readonly states: readonly Submission[]; readonly cursor?: string };
+
+/** Pages of the index that one view reads at most: what is looked for may be rare among many. */
+const MOST_PAGES = 8;
+
+/** Reads on until a page is full of what was asked for. */
+async function page(wish: Wish): Promise<Page> {
+  if (wish.mandant === undefined && wish.show === 'all' && (wish.search ?? '') === '') return newestOfAll();
+  const by = wish.mandant === undefined ? phaseIn(wish) : { mandant: wish.mandant };
+  const states: Submission[] = [];
+  let { cursor } = wish;
+  for (let turn = 0; turn < MOST_PAGES; turn++) {
+    const found = await listSubmissions(by, { limit: PAGE, ...present({ cursor }) });
+    states.push(...found.states.filter((s) => fits(s, wish)));
+    cursor = found.cursor;
+    if (cursor === undefined || states.length >= PAGE) break;
+  }
+  return { states, ...present({ cursor }) };
+}
+
+/** Searching "all" begins where people look for something: with what needs them. */
+function phaseIn({ show }: Wish): { readonly phase: string } {
+  return { phase: show === 'all' ? 'needs-you' : show };
+}
+
+function fits(s: Submission, wish: Wish): boolean {
+  const inPhase = wish.mandant === undefined || wish.show === 'all' || phaseOf(s) === wish.show;
+  return inPhase && matches(s, wish);
+}
+
+/** The newest of every phase; there is no one order over all of them to page through. */
+async function newestOfAll(): Promise<Page> {
   const lists = await Promise.all(PHASES.map((phase) => listSubmissions({ phase }, { limit: PAGE })));
   const states = lists.flatMap((l) => l.states).sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
   return { states: states.slice(0, PAGE * 2) };
@@ -79,18 +106,16 @@ async function deskView(
 ): Promise<Result<DeskAnswer, Problem>> {
   const desk = await atDesk(caller);
   if (!desk.ok) return desk;
-  const [watches, found, counted] = [await allWatches(), await page(wish), await countPhases()];
-  const states = await visible(
-    found.states.filter((s) => matches(s, wish)),
-    desk.value,
-  );
+  const [watches, found, counted] = [await allWatches(), await page(wish), await newestByPhase()];
+  const states = await visible(found.states, desk.value);
   if (!states.ok) return states;
   const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
   const { settings } = desk.value;
   return {
     ok: true,
     value: {
-      mandanten: deskMandanten(watches, counted, { names, lang: wish.lang }),
+      mandanten: deskMandanten(watches, counted.byPhase, { names, lang: wish.lang }),
+      isPartial: counted.isPartial,
       rows: deskRows(states.value, { watches, settings, lang: wish.lang }),
       may: {
         upload: deskAction(desk.value.mayUpload, wish.lang),
@@ -105,14 +130,6 @@ async function deskView(
       }),
     },
   };
-}
-
-/** Figures per Mandant from the newest of each phase: enough for a desk, bounded for a firm with thousands. */
-async function countPhases(): Promise<ReadonlyMap<string, readonly Submission[]>> {
-  const lists = await Promise.all(
-    PHASES.map(async (phase) => [phase, (await listSubmissions({ phase }, { limit: 100 })).states] as const),
-  );
-  return new Map(lists);
 }
 
 /** The desk with all Mandanten. */

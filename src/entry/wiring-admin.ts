@@ -1,19 +1,30 @@
 import type { Stored } from '../jobs/stored';
 import { listSubmissions, loadSubmission } from '../jobs/submission-store';
+import { present } from '../kernel/present';
 import { clickPorts, queueWork, type Work } from './wiring';
 
+type Release = Extract<Work, { look: 'held' }>;
+
 /** What waits for a setting gets another try after every save: nobody has to click through twenty issues. */
-export async function releaseHeld(): Promise<void> {
+export const RELEASES: readonly Release[] = [
+  { v: 1, look: 'held', phase: 'needs-you' },
+  { v: 1, look: 'held', phase: 'moving' },
+];
+
+/** A page of the list at a time, so that an invocation never runs out of time; a page done twice changes nothing. */
+const PAGE = 25;
+
+/** Releases one page of what waits, and queues the next. */
+export async function releaseHeld({ phase, cursor }: Release): Promise<void> {
+  const found = await listSubmissions({ phase }, { limit: PAGE, ...present({ cursor }) });
   const looks: Work[] = [];
-  for (const phase of ['needs-you', 'moving'] as const) {
-    const { states } = await listSubmissions({ phase }, { limit: 100 });
-    for (const { id, owed } of states) {
-      if (owed.length === 0) continue;
-      const stored = await loadSubmission(id);
-      if (stored !== undefined) await releaseAll(stored);
-      looks.push({ v: 1, look: 'submission', id });
-    }
+  for (const { id, owed } of found.states) {
+    if (owed.length === 0) continue;
+    const stored = await loadSubmission(id);
+    if (stored !== undefined) await releaseAll(stored);
+    looks.push({ v: 1, look: 'submission', id });
   }
+  if (found.cursor !== undefined) looks.push({ v: 1, look: 'held', phase, cursor: found.cursor });
   await queueWork(...looks);
 }
 

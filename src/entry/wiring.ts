@@ -49,7 +49,14 @@ import { appAccount } from './site';
 /** Queue bodies carry a version: events of an older deployment meet newer code (DESIGN §5.10). */
 export type Work =
   | { readonly v: 1; readonly look: 'submission' | 'mandant' | 'upload'; readonly id: string }
-  | { readonly v: 1; readonly look: 'issue'; readonly id: string; readonly reason: Reason };
+  | { readonly v: 1; readonly look: 'issue'; readonly id: string; readonly reason: Reason }
+  /** What waits for a setting, a page of one phase at a time. */
+  | {
+      readonly v: 1;
+      readonly look: 'held';
+      readonly phase: 'needs-you' | 'moving';
+      readonly cursor?: string;
+    };
 
 async function settingsNow(): Promise<Settings> {
   return (await loadSettings()).data;
@@ -154,7 +161,7 @@ async function wakeMandant(mandant: string): Promise<void> {
 
 /** Looks at the same thing run one after the other; that only spares conflicts, nothing relies on it. */
 function concurrencyOf(work: Work): string {
-  return `${work.look}:${work.id}`;
+  return work.look === 'held' ? `held:${work.phase}` : `${work.look}:${work.id}`;
 }
 
 async function queue(events: readonly WorkEvent[]): Promise<void> {

@@ -5,6 +5,7 @@ import type { Problem } from '../kernel/problem';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
 import { advanceSubmission, lookIssue, lookMandant, receivePorts, type Work } from './wiring';
+import { releaseHeld } from './wiring-admin';
 
 const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
 const Body = v.variant('look', [
@@ -14,6 +15,12 @@ const Body = v.variant('look', [
     look: v.literal('issue'),
     id: Id,
     reason: v.picklist(['event', 'reconcile', 'hook']),
+  }),
+  v.object({
+    v: v.literal(1),
+    look: v.literal('held'),
+    phase: v.picklist(['needs-you', 'moving']),
+    cursor: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
   }),
 ]);
 
@@ -36,7 +43,7 @@ export async function work(event: { readonly body: unknown }): Promise<unknown> 
     if (!(error instanceof PlatformTrouble)) throw error;
     log('work.trouble', {
       look: body.output.look,
-      id: body.output.id,
+      id: 'id' in body.output ? body.output.id : body.output.phase,
       code: error.problem.code,
       reason: String(error.problem.values?.['reason'] ?? ''),
     });
@@ -56,6 +63,9 @@ async function look(body: Work): Promise<Problem | undefined> {
       return undefined;
     case 'upload':
       await checkFile(receivePorts(), body.id);
+      return undefined;
+    case 'held':
+      await releaseHeld(body);
       return undefined;
     case 'issue': {
       const looked = await lookIssue(body.id, body.reason);

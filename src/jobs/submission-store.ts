@@ -6,7 +6,7 @@ import { must, PlatformTrouble } from '../platform/must';
 import { apply, begin } from './apply';
 import type { Happened, SubmissionEvent } from './events';
 import { dueAt } from './next';
-import { phaseOf } from './phase';
+import { PHASES, type Phase, phaseOf } from './phase';
 import type { Stored } from './stored';
 import type { Submission } from './submission';
 
@@ -183,6 +183,36 @@ export async function listSubmissions(
   );
   const states = found.rows.map((r) => r.value.data.state as unknown as Submission);
   return found.cursor === undefined ? { states } : { states, cursor: found.cursor };
+}
+
+/** What figures are counted from: enough for years of a firm's exceptions, bounded for one that sends everything here. */
+const MOST_COUNTED = 500;
+const COUNT_PAGE = 100;
+
+/** The newest submissions of each phase; `isPartial` when some phase has more. */
+export async function newestByPhase(): Promise<{
+  readonly byPhase: ReadonlyMap<Phase, readonly Submission[]>;
+  readonly isPartial: boolean;
+}> {
+  const lists = await Promise.all(PHASES.map(async (phase) => ({ phase, ...(await newestOf(phase)) })));
+  return {
+    byPhase: new Map(lists.map(({ phase, states }) => [phase, states])),
+    isPartial: lists.some((list) => list.cursor !== undefined),
+  };
+}
+
+async function newestOf(phase: Phase): Promise<{ states: readonly Submission[]; cursor?: string }> {
+  const states: Submission[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listSubmissions(
+      { phase },
+      { limit: COUNT_PAGE, ...(cursor === undefined ? {} : { cursor }) },
+    );
+    states.push(...page.states);
+    ({ cursor } = page);
+  } while (cursor !== undefined && states.length < MOST_COUNTED);
+  return cursor === undefined ? { states } : { states, cursor };
 }
 
 /** Ids of submissions of a Mandant whose first attempt had this file name. */

@@ -18,6 +18,7 @@ export type AdminOf = {
   readonly watches: readonly Watch[];
   readonly health: Health;
   readonly byPhase: ReadonlyMap<string, readonly Submission[]>;
+  readonly isPartial: boolean;
   readonly names: ReadonlyMap<string, string>;
   readonly now: string;
   readonly lang: Lang;
@@ -36,6 +37,7 @@ export function adminView(of: AdminOf): AdminAnswer {
     health: healthOf(of),
     setUp: setUpOf(of),
     figures: {
+      isPartial: of.isPartial,
       needsYou: count('needs-you'),
       moving: count('moving'),
       deliveredLast30Days: (byPhase.get('delivered') ?? []).filter(

@@ -1,7 +1,6 @@
 import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { DeskAnswer, SubmissionAnswer } from '../../src/contract/answers';
-import type { Payload } from '../../src/contract/payloads';
 import { call } from '../backend';
 import { Detail } from '../panel/detail';
 import { useLang, useWords } from '../shared/lang';
@@ -9,43 +8,48 @@ import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
 import { Mandanten } from './mandanten';
 import { Submissions } from './submissions';
-
-export type Show = Payload<'desk.view'>['show'];
-export type Wish = {
-  readonly show: Show;
-  readonly search: string;
-  readonly mandant?: string;
-  readonly cursor?: string;
-};
+import { FIRST_WISH, questionOf, type Wish } from './wish';
 
 /** All Mandanten and their transmissions, those that need somebody first. */
 export function Desk() {
+  // Kept here, so that whoever comes back from a transmission finds the list as it was.
+  const [wish, setWish] = useState<Wish>(FIRST_WISH);
   const [open, setOpen] = useState<string>();
+  const [left, setLeft] = useState<string>();
   const t = useWords();
   return (
     <main>
       <h1>{t('deskTitle')}</h1>
       {open === undefined ? (
-        <Overview onOpen={setOpen} />
+        <Overview wish={wish} onWish={setWish} onOpen={setOpen} left={left} />
       ) : (
-        <One submissionId={open} onBack={() => setOpen(undefined)} />
+        <One
+          submissionId={open}
+          onBack={() => {
+            setLeft(open);
+            setOpen(undefined);
+          }}
+        />
       )}
     </main>
   );
 }
 
-function Overview({ onOpen }: { onOpen: (submissionId: string) => void }) {
-  const [wish, setWish] = useState<Wish>({ show: 'needs-you', search: '' });
+function Overview(props: {
+  wish: Wish;
+  onWish: (wish: Wish) => void;
+  onOpen: (submissionId: string) => void;
+  left: string | undefined;
+}) {
+  const { wish, onWish, onOpen, left } = props;
   const lang = useLang();
   const t = useWords();
+  const asked = questionOf(wish);
   const { data, reload } = useData(
-    () => call<DeskAnswer, 'desk.view'>('desk.view', { lang, ...wish }),
+    () => call<DeskAnswer, 'desk.view'>('desk.view', { lang, ...asked }),
     (value) => value.mandanten.some((m) => m.moving > 0),
+    JSON.stringify(asked),
   );
-  const ask = (next: Wish) => {
-    setWish(next);
-    setTimeout(() => void reload(), 0);
-  };
   if (data.is === 'loading') return <Skeleton rows={8} />;
   if (data.is === 'failed') return <Trouble problem={data.problem} retry={() => void reload()} />;
   const { value, now } = data;
@@ -57,8 +61,8 @@ function Overview({ onOpen }: { onOpen: (submissionId: string) => void }) {
           <p>{value.stopped.reason}</p>
         </SectionMessage>
       )}
-      <Mandanten value={value} now={now} wish={wish} onWish={ask} onOpen={onOpen} reload={reload} />
-      <Submissions value={value} now={now} wish={wish} onWish={ask} onOpen={onOpen} />
+      <Mandanten value={value} now={now} wish={wish} onWish={onWish} onOpen={onOpen} reload={reload} />
+      <Submissions value={value} now={now} wish={wish} onWish={onWish} onOpen={onOpen} left={left} />
     </>
   );
 }
@@ -88,6 +92,11 @@ function One({ submissionId, onBack }: { submissionId: string; onBack: () => voi
           target={{ to: 'submission', submissionId }}
           of={{ submissionId }}
         />
+      ) : null}
+      {data.is === 'there' && !data.value.known ? (
+        <SectionMessage appearance="information" title={data.value.title}>
+          <p>{data.value.remedy}</p>
+        </SectionMessage>
       ) : null}
     </>
   );

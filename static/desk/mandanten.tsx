@@ -1,12 +1,12 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
-import type { Choice, DeskAnswer, DeskMandant } from '../../src/contract/answers';
+import type { Choice, DeskAnswer, DeskMandant, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
 import { Bar, Trouble, When } from '../shared/parts';
 import { PersonPicker } from '../shared/person-picker';
 import { Uploader } from '../shared/uploader';
-import type { Wish } from './desk';
+import { ofMandant, type Wish } from './wish';
 
 type Props = {
   readonly value: DeskAnswer;
@@ -25,6 +25,7 @@ export function Mandanten(props: Props) {
   return (
     <section aria-labelledby="mandanten">
       <h2 id="mandanten">{t('mandanten')}</h2>
+      {value.isPartial ? <p className="note">{t('countsPartial')}</p> : null}
       {value.mandanten.length === 0 ? <p className="empty">{t('noMandanten')}</p> : null}
       <ul className="cards">
         {value.mandanten.map((m) => (
@@ -40,7 +41,6 @@ function Card(props: Props & { mandant: DeskMandant; most: number }) {
   const t = useWords();
   const [uploading, setUploading] = useState(false);
   const chosen = wish.mandant === m.id;
-  const { mandant: _, ...rest } = wish;
   return (
     <li className={chosen ? 'card chosen' : 'card'}>
       <h3>
@@ -61,10 +61,7 @@ function Card(props: Props & { mandant: DeskMandant; most: number }) {
       </p>
       <Assignee {...props} />
       <div className="actions">
-        <Button
-          spacing="compact"
-          onClick={() => props.onWish(chosen ? rest : { ...wish, mandant: m.id, show: 'all' })}
-        >
+        <Button spacing="compact" onClick={() => props.onWish(ofMandant(wish, chosen ? undefined : m.id))}>
           {chosen ? t('allMandanten') : t('show')}
         </Button>
         {value.may.upload.allowed ? (
@@ -87,6 +84,7 @@ function Card(props: Props & { mandant: DeskMandant; most: number }) {
 }
 
 function Assignee({ mandant, value, reload }: Props & { mandant: DeskMandant }) {
+  const [problem, setProblem] = useState<ProblemView>();
   const t = useWords();
   const lang = useLang();
   const name = mandant.assignee?.name ?? t('nobody');
@@ -98,10 +96,18 @@ function Assignee({ mandant, value, reload }: Props & { mandant: DeskMandant }) 
     );
   }
   const save = async (choice: Choice | null) => {
-    await call('mandant.save', { lang, mandant: mandant.id, assignee: choice?.id ?? null });
+    const answer = await call('mandant.save', { lang, mandant: mandant.id, assignee: choice?.id ?? null });
+    setProblem(answer.ok ? undefined : answer.problem);
     await reload();
   };
   return (
-    <PersonPicker label={t('assignee')} current={mandant.assignee} onChoose={(choice) => void save(choice)} />
+    <>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+      <PersonPicker
+        label={t('assignee')}
+        current={mandant.assignee}
+        onChoose={(choice) => void save(choice)}
+      />
+    </>
   );
 }

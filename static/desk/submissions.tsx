@@ -4,7 +4,7 @@ import type { DeskAnswer } from '../../src/contract/answers';
 import { openIssue } from '../backend';
 import { useWords } from '../shared/lang';
 import { State, When } from '../shared/parts';
-import type { Show, Wish } from './desk';
+import { narrowed, nextPage, previousPage, type Show, type Wish } from './wish';
 
 const SHOWS: readonly (readonly [Show, 'needsYou' | 'moving' | 'delivered' | 'all'])[] = [
   ['needs-you', 'needsYou'],
@@ -20,8 +20,10 @@ export function Submissions(props: {
   wish: Wish;
   onWish: (wish: Wish) => void;
   onOpen: (submissionId: string) => void;
+  /** The transmission somebody comes back from: the focus goes to its row. */
+  left: string | undefined;
 }) {
-  const { value, now, wish, onWish, onOpen } = props;
+  const { value, now, wish, onWish, onOpen, left } = props;
   const [search, setSearch] = useState(wish.search);
   const t = useWords();
   const ids = [useId(), useId()];
@@ -32,7 +34,7 @@ export function Submissions(props: {
         className="toolbar"
         onSubmit={(e) => {
           e.preventDefault();
-          onWish({ ...first(wish), search });
+          onWish(narrowed(wish, { search: search.trim() }));
         }}
       >
         <span>
@@ -40,7 +42,7 @@ export function Submissions(props: {
           <select
             id={ids[0]}
             value={wish.show}
-            onChange={(e) => onWish({ ...first(wish), show: e.target.value as Show })}
+            onChange={(e) => onWish(narrowed(wish, { show: e.target.value as Show }))}
           >
             {SHOWS.map(([show, word]) => (
               <option key={show} value={show}>
@@ -54,11 +56,22 @@ export function Submissions(props: {
           <input id={ids[1]} type="search" value={search} onChange={(e) => setSearch(e.target.value)} />
         </span>
         <Button type="submit">{t('search')}</Button>
+        {wish.search === '' ? null : (
+          <Button
+            appearance="subtle"
+            onClick={() => {
+              setSearch('');
+              onWish(narrowed(wish, { search: '' }));
+            }}
+          >
+            {t('clearSearch')}
+          </Button>
+        )}
       </form>
       {value.rows.length === 0 ? (
         <div className="empty">
-          <p>{t('nothing')}</p>
-          <p>{t('nothingHint')}</p>
+          <p>{wish.search === '' ? t('nothing') : t('noHit', { search: wish.search })}</p>
+          {wish.search === '' ? <p>{t('nothingHint')}</p> : null}
         </div>
       ) : null}
       <ul className="rows">
@@ -71,7 +84,11 @@ export function Submissions(props: {
               <When at={row.changedAt} now={now} />
             </p>
             <div className="actions">
-              <Button spacing="compact" onClick={() => onOpen(row.submissionId)}>
+              <Button
+                spacing="compact"
+                autoFocus={row.submissionId === left}
+                onClick={() => onOpen(row.submissionId)}
+              >
                 {t('open')}
               </Button>
               {row.issueKey === undefined ? null : (
@@ -83,15 +100,27 @@ export function Submissions(props: {
           </li>
         ))}
       </ul>
-      {value.cursor === undefined ? null : (
-        <Button onClick={() => onWish({ ...wish, cursor: value.cursor ?? '' })}>{t('more')}</Button>
-      )}
+      <Pages wish={wish} onWish={onWish} cursor={value.cursor} />
     </section>
   );
 }
 
-/** A new question begins at the first page. */
-function first(wish: Wish): Wish {
-  const { cursor: _, ...rest } = wish;
-  return rest;
+function Pages(props: { wish: Wish; onWish: (wish: Wish) => void; cursor: string | undefined }) {
+  const { wish, onWish, cursor } = props;
+  const t = useWords();
+  if (cursor === undefined && wish.pages.length === 0) return null;
+  return (
+    <nav className="actions" aria-label={t('pages')}>
+      <Button isDisabled={wish.pages.length === 0} onClick={() => onWish(previousPage(wish))}>
+        {t('previous')}
+      </Button>
+      <span>{t('page', { page: wish.pages.length + 1 })}</span>
+      <Button
+        isDisabled={cursor === undefined}
+        onClick={() => cursor !== undefined && onWish(nextPage(wish, cursor))}
+      >
+        {t('nextPage')}
+      </Button>
+    </nav>
+  );
 }

@@ -47,6 +47,23 @@ async function story(w: TestWorld): Promise<void> {
 let resubmit = '';
 const doneId = (_: TestWorld) => resubmit;
 
+/** Ids of the desk's rows, page by page. */
+async function pagesOf(w: TestWorld, wish: object): Promise<readonly (readonly string[])[]> {
+  const pages: string[][] = [];
+  let cursor: string | undefined;
+  do {
+    const { rows, cursor: next } = await must<{ rows: { submissionId: string }[]; cursor?: string }>(
+      call(w, 'datev-desk', 'desk.view', {
+        as: ACCOUNTS.admin,
+        payload: { ...wish, ...(cursor === undefined ? {} : { cursor }) },
+      }),
+    );
+    pages.push(rows.map((row) => row.submissionId));
+    cursor = next;
+  } while (cursor !== undefined);
+  return pages;
+}
+
 describe('sites differ', () => {
   it.each([
     ['the seeded site', {}],
@@ -125,7 +142,7 @@ describe('sites differ', () => {
       }),
     );
     const required = fields.find((f) => f.required);
-    expect(view.stuck[0]?.title).toContain(required?.id ?? '?');
+    expect(view.stuck[0]?.title).toContain(required?.name ?? '?');
     await save(w, (s) => ({
       ...s,
       requiredValues: { [required?.id ?? '']: { id: required?.allowed?.[0]?.id } },
@@ -133,6 +150,26 @@ describe('sites differ', () => {
     await w.forge.advance(5 * MINUTE);
     expect(issuesOf(w, 'PFLICHT')).toHaveLength(1);
     await expectClean(w);
+    await w.forge.close();
+  });
+
+  it('lets all of a hundred waiting issues go on after one save, and lists them page by page', async () => {
+    const w = await testWorld();
+    w.jira.setPermission('BUCH', 'CREATE_ISSUES', ACCOUNTS.app, false);
+    for (let n = 0; n < 110; n++)
+      postElsewhere(w, failingFile({ name: `EXTF_Stapel_${n}.csv`, label: `Stapel ${n}` }));
+    await w.forge.advance(3 * HOUR);
+    expect(issuesOf(w)).toEqual([]);
+    const seen = await pagesOf(w, { show: 'needs-you', mandant: '455148-1' });
+    expect(seen.map((page) => page.length)).toEqual([25, 25, 25, 25, 10]);
+    expect(new Set(seen.flat()).size).toBe(110);
+    expect((await pagesOf(w, { show: 'needs-you', search: 'Stapel_7.csv' })).flat()).toHaveLength(1);
+    expect((await pagesOf(w, { show: 'delivered', mandant: '455148-1' })).flat()).toEqual([]);
+    w.jira.setPermission('BUCH', 'CREATE_ISSUES', ACCOUNTS.app, true);
+    await save(w, (s) => ({ ...s, retentionDays: 31 }));
+    await w.forge.advance(HOUR);
+    // Counted in Jira's database: reading each of them would run into its rate limit.
+    expect(Object.keys((w.jira.snapshot() as { issues: object }).issues)).toHaveLength(110);
     await w.forge.close();
   });
 

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { FIRST_WISH, narrowed, nextPage, ofMandant, previousPage, questionOf } from '../../static/desk/wish';
+
+describe('what somebody wants to see of the desk', () => {
+  const third = nextPage(nextPage(FIRST_WISH, 'c1'), 'c2');
+
+  it('pages go forth and back again', () => {
+    expect(questionOf(third)).toEqual({ show: 'needs-you', search: '', cursor: 'c2' });
+    expect(questionOf(previousPage(third))).toMatchObject({ cursor: 'c1' });
+    expect(questionOf(previousPage(previousPage(third)))).toEqual({ show: 'needs-you', search: '' });
+    expect(previousPage(FIRST_WISH)).toEqual(FIRST_WISH);
+  });
+
+  it('another filter, search or Mandant begins at the first page', () => {
+    expect(narrowed(third, { search: 'x' })).toEqual({ show: 'needs-you', search: 'x', pages: [] });
+    expect(narrowed(third, { show: 'moving' })).toMatchObject({ show: 'moving', pages: [] });
+    expect(ofMandant(third, '455148-1')).toEqual({ show: 'all', search: '', mandant: '455148-1', pages: [] });
+  });
+
+  it('a Mandant can be narrowed further, and left with the filter kept', () => {
+    const one = narrowed(ofMandant(FIRST_WISH, '455148-1'), { show: 'delivered' });
+    expect(one).toMatchObject({ mandant: '455148-1', show: 'delivered' });
+    expect(ofMandant(one, undefined)).toEqual({ show: 'delivered', search: '', pages: [] });
+  });
+});
