@@ -1,11 +1,5 @@
 import type { Letters } from './field';
 
-/**
- * Which ASCII characters the columns of each kind may have: `LETTERS[code] & maskOf(letters)` is not 0 for a character
- * that may be written as it is. A table because it is asked for every character of a file.
- */
-export const LETTERS = new Uint8Array(128);
-
 /** A text without restriction: every printable character except the quotation mark, which has to be doubled. */
 export const FREE = 1;
 const MASKS: Readonly<Record<Letters, number>> = {
@@ -17,6 +11,29 @@ const MASKS: Readonly<Record<Letters, number>> = {
   iban: 64,
   bic: 64,
 };
+
+/**
+ * Which ASCII characters the columns of each kind may have: `LETTERS[code] & maskOf(letters)` is not 0 for a character
+ * that may be written as it is. A table because it is asked for every character of a file.
+ */
+export const LETTERS = lettersTable();
+
+function lettersTable(): Uint8Array {
+  const table = new Uint8Array(128);
+  const allow = (characters: string, masks: number) => {
+    for (const character of characters)
+      table[character.charCodeAt(0)] = (table[character.charCodeAt(0)] ?? 0) | masks;
+  };
+  const { belegfeld, word, digits, capitals, kost, iban } = MASKS;
+  for (let code = 0x20; code < 0x7f; code++) if (code !== 0x22) table[code] = FREE;
+  allow('0123456789', belegfeld | word | digits | kost | iban);
+  allow('ABCDEFGHIJKLMNOPQRSTUVWXYZ', belegfeld | word | capitals | kost | iban);
+  allow('abcdefghijklmnopqrstuvwxyz', belegfeld | word | kost);
+  allow('_', belegfeld | word | kost);
+  allow('$&%*+-/', belegfeld);
+  allow(' ', kost);
+  return table;
+}
 
 /** The bit of one restriction; without a restriction that of free text. */
 export function maskOf(letters: Letters | undefined): number {
@@ -31,18 +48,9 @@ export function isAllowedBeyondAscii(mask: number, code: number): boolean {
   return mask === FREE || ((mask & WIDE) !== 0 && /^[\p{L}\p{N}]$/u.test(String.fromCodePoint(code)));
 }
 
-function allow(characters: string, masks: number): void {
-  for (let i = 0; i < characters.length; i++) {
-    const code = characters.charCodeAt(i);
-    LETTERS[code] = (LETTERS[code] ?? 0) | masks;
-  }
+/** A character as people can find it: itself, a blank by its code. */
+export function nameOf(character: string): string {
+  return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)
+    ? character
+    : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
-
-const { belegfeld, word, digits, capitals, kost, iban } = MASKS;
-for (let code = 0x20; code < 0x7f; code++) if (code !== 0x22) LETTERS[code] = FREE;
-allow('0123456789', belegfeld | word | digits | kost | iban);
-allow('ABCDEFGHIJKLMNOPQRSTUVWXYZ', belegfeld | word | capitals | kost | iban);
-allow('abcdefghijklmnopqrstuvwxyz', belegfeld | word | kost);
-allow('_', belegfeld | word | kost);
-allow('$&%*+-/', belegfeld);
-allow(' ', kost);

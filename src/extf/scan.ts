@@ -30,10 +30,10 @@ export type Visitor = {
 };
 
 /** Which bit of a form a byte sets. */
-const SETS = new Uint8Array(256);
-for (let byte = 0; byte < 256; byte++)
-  SETS[byte] = byte < 0x20 || byte === 0x7f ? FORM.control : byte > 0x7f ? FORM.high : 0;
-SETS[QUOTE] = FORM.broken;
+const SETS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === QUOTE) return FORM.broken;
+  return byte < 0x20 || byte === 0x7f ? FORM.control : byte > 0x7f ? FORM.high : 0;
+});
 
 /**
  * Reads rows in one pass, each byte once; `bytes` must be an encoding that contains ASCII (Windows-1252, UTF-8). A text in

@@ -46,18 +46,21 @@ export function writeDay(day: Day, form: 'iso' | 'compact' | 'german'): string {
 
 /** The first and the last day of the fiscal year that begins on `begin`: a year later, less a day. */
 export function fiscalYear(begin: Day): { readonly first: Day; readonly last: Day } {
-  const { year, month, day } = partsOf(begin);
-  const next = dayOf(year + 1, month, Math.min(day, daysIn(year + 1, month)));
-  return { first: begin, last: dayBefore(next ?? begin) };
+  const { year } = partsOf(begin);
+  return { first: begin, last: dayBefore(sameDayIn(year + 1, begin)) };
 }
 
 /** The first day of the fiscal year in which `day` lies, when fiscal years begin on the month and day of `anyBegin`. */
 export function fiscalYearBegin(day: Day, anyBegin: Day): Day {
-  const { month, day: date } = partsOf(anyBegin);
   const { year } = partsOf(day);
-  const thisYear = (dayOf(year, month, Math.min(date, daysIn(year, month))) ?? anyBegin) as Day;
-  if (thisYear <= day) return thisYear;
-  return (dayOf(year - 1, month, Math.min(date, daysIn(year - 1, month))) ?? anyBegin) as Day;
+  const thisYear = sameDayIn(year, anyBegin);
+  return thisYear <= day ? thisYear : sameDayIn(year - 1, anyBegin);
+}
+
+/** 29 February becomes 28 where there is none. May leave the years of `Day` by one, where it still compares rightly. */
+function sameDayIn(year: number, day: Day): Day {
+  const { month, day: date } = partsOf(day);
+  return (year * 10_000 + month * 100 + Math.min(date, daysIn(year, month))) as Day;
 }
 
 /** The day before. */
