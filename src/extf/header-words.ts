@@ -107,8 +107,8 @@ export const HEADER_WORDS: Readonly<Record<HeaderNr, HeaderWords>> = {
       en: 'The format name repeats the format category in words, literally as DATEV prescribes it.',
     },
     allowed: {
-      de: '"Buchungsstapel", "Wiederkehrende Buchungen", "Debitoren/Kreditoren", "Sachkontenbeschriftungen", "Zahlungsbedingungen" oder "Diverse Adressen"',
-      en: '"Buchungsstapel", "Wiederkehrende Buchungen", "Debitoren/Kreditoren", "Sachkontenbeschriftungen", "Zahlungsbedingungen" or "Diverse Adressen"',
+      de: '"Buchungsstapel", "Wiederkehrende Buchungen", "Debitoren/Kreditoren", "Kontenbeschriftungen", "Zahlungsbedingungen" oder "Diverse Adressen"',
+      en: '"Buchungsstapel", "Wiederkehrende Buchungen", "Debitoren/Kreditoren", "Kontenbeschriftungen", "Zahlungsbedingungen" or "Diverse Adressen"',
     },
     fix: {
       de: 'Tragen Sie den deutschen Namen ein; übersetzte oder abgekürzte Namen kennt DATEV nicht.',

@@ -10,10 +10,11 @@ import {
   readNumber,
 } from './cell-check';
 import type { Field } from './field';
+import { nameOf } from './letters';
 import { type ExtfFile, type Frame, textOf } from './read';
 import type { RowCode } from './row-code';
 import type { RowContext } from './row-context';
-import type { RowFinding } from './row-finding';
+import { MOST_PER_CODE, type RowFinding } from './row-finding';
 import { severityOf } from './row-severity';
 import { checkTogether } from './rows-together';
 import { FORM, scanRows, type Visitor } from './scan';
@@ -32,9 +33,6 @@ export type RowCheck = {
   /** Control totals of a Buchungsstapel by currency. */
   readonly totals: readonly Totals[];
 };
-
-/** Twenty examples of one fault are enough to understand it. */
-export const MOST_PER_CODE = 20;
 
 /**
  * Checks all rows in one pass over the bytes: what Rechnungswesen would object to when the batch is fetched, as far as
@@ -284,11 +282,4 @@ export class RowChecker implements Visitor {
     const foreign = field.letters === undefined ? undefined : foreignCharacter(composed, mask);
     if (foreign !== undefined) this.find(field.nr, 'extf.row.letters', { character: nameOf(foreign) });
   }
-}
-
-/** A character as people can find it: itself, a blank by its code. */
-function nameOf(character: string): string {
-  return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)
-    ? character
-    : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

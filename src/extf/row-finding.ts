@@ -13,3 +13,6 @@ export type RowFinding = {
   /** Counts, limits and names of characters for the text; never what stands in the row. */
   readonly values: Values;
 };
+
+/** Twenty examples of one fault are enough to understand it; beyond that it is only counted. */
+export const MOST_PER_CODE = 20;

@@ -16,6 +16,17 @@ export function berlinTime(iso: string, lang: Lang): string {
   return `${Number(day)} ${MONTHS[Number(month) - 1] ?? ''} ${year}, ${time} (Berlin time)`;
 }
 
+/** An ISO instant as the clock in Berlin shows it, `YYYYMMDDHHMMSSFFF`; empty for something that is no instant. */
+export function berlinDigits(iso: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return '';
+  const parts = new Map(WITH_SECONDS.formatToParts(at).map((part) => [part.type, part.value]));
+  const digits = (['year', 'month', 'day', 'hour', 'minute', 'second'] as const).map((part) =>
+    parts.get(part),
+  );
+  return `${digits.join('')}${String(at.getUTCMilliseconds()).padStart(3, '0')}`;
+}
+
 const FORMAT = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Berlin',
   year: 'numeric',
@@ -23,5 +34,15 @@ const FORMAT = new Intl.DateTimeFormat('en-GB', {
   day: '2-digit',
   hour: '2-digit',
   minute: '2-digit',
+  hourCycle: 'h23',
+});
+const WITH_SECONDS = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Berlin',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
   hourCycle: 'h23',
 });

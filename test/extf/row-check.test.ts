@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkExtf } from '../../src/extf/check';
 import { renderFinding } from '../../src/extf/findings';
 import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN } from '../../src/extf/format';
-import { MOST_PER_CODE } from '../../src/extf/row-check';
+import { MOST_PER_CODE } from '../../src/extf/row-finding';
 import { ROW_WORDS } from '../../src/extf/row-words';
 import { writeSum } from '../../src/kernel/money';
 import { bookingRow, COLUMN_NAMES } from '../sandbox/booking-rows';

@@ -1,0 +1,40 @@
+/**
+ * `npm run -s bench -- extf [--json] [--write-docs]`: measures us against the packages people would use instead. A table
+ * for people, or one object per line; `--write-docs` also puts the table into docs/benchmarks.md.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { extfReadCheck } from '../test/bench/extf-read-check';
+import { extfWrite } from '../test/bench/extf-write';
+import { type Bench, grown, peakOf, type Result } from '../test/bench/measure';
+import { documentOf, tableOf } from '../test/bench/report';
+
+const BENCHES: Readonly<Record<string, readonly Bench[]>> = { extf: [extfWrite, extfReadCheck] };
+
+const [what = '', ...options] = process.argv.slice(2);
+
+if (what === '--peak') console.log(await grown(benchNamed(options[0] ?? '').prepare()));
+else await run(BENCHES[what]);
+
+async function run(benches: readonly Bench[] | undefined): Promise<void> {
+  if (benches === undefined) throw new Error(`bench knows: ${Object.keys(BENCHES).join(', ')}`);
+  const results: Result[] = [];
+  for (const bench of benches) {
+    const peak_mb = peakOf(bench.name);
+    const result = { bench: bench.name, ...(await bench.measure()), peak_mb };
+    results.push(result);
+    if (options.includes('--json')) console.log(JSON.stringify(result));
+  }
+  const table = tableOf(benches, results);
+  if (!options.includes('--json')) console.log(table);
+  if (options.includes('--write-docs'))
+    writeFileSync(join(import.meta.dirname, '../docs/benchmarks.md'), documentOf(what, table));
+}
+
+function benchNamed(name: string): Bench {
+  const bench = Object.values(BENCHES)
+    .flat()
+    .find((one) => one.name === name);
+  if (bench === undefined) throw new Error(`no bench ${name}`);
+  return bench;
+}
