@@ -35,6 +35,7 @@ export default defineConfig({
         testTimeout: 120_000,
         hookTimeout: 120_000,
         fileParallelism: false,
+        setupFiles: ['test/support/tell-pages.ts'],
       }),
     ],
   },
@@ -45,6 +46,7 @@ type Extras = {
   readonly testTimeout?: number;
   readonly hookTimeout?: number;
   readonly fileParallelism?: boolean;
+  readonly setupFiles?: string[];
 };
 
 function project(name: string, include: string[], extras: Extras) {

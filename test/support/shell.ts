@@ -23,8 +23,28 @@ export async function openShell(browser: Browser, url: string, look: Look = {}):
     `try { for (const [k, v] of Object.entries(${JSON.stringify(profile)})) localStorage.setItem(k, v); } catch {}`,
   );
   const page = await context.newPage();
+  OPEN.add(page);
+  page.on('close', () => OPEN.delete(page));
   await page.goto(url);
   return page;
+}
+
+const OPEN = new Set<Page>();
+
+/** What stands on the pages that are open, frame by frame: for whoever has to find out why a test failed elsewhere. */
+export async function standing(): Promise<string> {
+  const frames = [...OPEN].flatMap((page) => page.frames());
+  const texts = frames.map(async (frame) => {
+    // biome-ignore lint/performance/useDomNodeTextContent: what a person sees, without styles and hidden parts
+    const text = await frame.locator('body').innerText({ timeout: 2000 }).catch(String);
+    return `— ${frame.url()}\n${text}`;
+  });
+  return (await Promise.all(texts)).join('\n');
+}
+
+/** Closes what a failed test left open. */
+export async function closePages(): Promise<void> {
+  await Promise.all([...OPEN].map((page) => page.context().close()));
 }
 
 /** The context is always listed; opening it loads our frame. */
