@@ -1,0 +1,44 @@
+import type { Values } from '../kernel/text';
+import type { DxsoCode } from './codes';
+
+/** What our check says about a package. `error`: DATEV would refuse it, or do something else than was meant. */
+export type DxsoFinding = {
+  readonly severity: 'error' | 'warning';
+  /**
+   * `xml`: cannot be read; `xsd`: DATEV's schema says no; `rule`: DATEV's rules beyond the schema; `package`: about the files
+   * of the package.
+   */
+  readonly class: 'xml' | 'xsd' | 'rule' | 'package';
+  readonly code: DxsoCode;
+  readonly file: string;
+  /** Line in the file, from 1. */
+  readonly line?: number;
+  /** Booking of the ledger, from 1. */
+  readonly row?: number;
+  /** DATEV's name of the element or attribute, e.g. `amount`. */
+  readonly field?: string;
+  /** Names, counts and dates of the package; never a value of a booking. */
+  readonly values: Values;
+};
+
+/** Where something was found. */
+export type Place = Pick<DxsoFinding, 'file' | 'line' | 'row' | 'field'>;
+
+/** Twenty examples of one fault are enough to understand it; beyond that it is only counted. */
+export const MOST_PER_CODE = 20;
+
+/** The first of each kind, and how many there are. */
+export function counted(findings: readonly DxsoFinding[]): {
+  readonly findings: readonly DxsoFinding[];
+  readonly errors: number;
+  readonly warnings: number;
+} {
+  const seen = new Map<string, number>();
+  const listed = findings.filter(({ code }) => {
+    const count = (seen.get(code) ?? 0) + 1;
+    seen.set(code, count);
+    return count <= MOST_PER_CODE;
+  });
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return { findings: listed, errors, warnings: findings.length - errors };
+}

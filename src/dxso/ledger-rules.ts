@@ -1,0 +1,219 @@
+import type { Values } from '../kernel/text';
+import type { LedgerRule } from './codes';
+import { collapsed, decimalUnits } from './facets';
+import type { DxsoFinding, Place } from './finding';
+import { kindOf } from './ledger-read';
+import { attributeOf, type XmlElement } from './xml-read';
+
+type What = LedgerRule extends `dxso.ledger.${infer W}` ? W : never;
+type Row = {
+  readonly row: number;
+  readonly element: XmlElement;
+  /** The text of an element without blanks around it; absent and empty are the same. */
+  readonly get: (name: string) => string | undefined;
+  readonly find: (
+    what: What,
+    field: string,
+    more?: { readonly values?: Values; readonly severity?: 'warning' },
+  ) => void;
+};
+
+export type LedgerAbout = {
+  readonly file: string;
+  /** Sachkontenlänge of the Mandant, 4 to 8. */
+  readonly accountLength?: number;
+};
+
+/**
+ * DATEV's rules about several values of a ledger, which its schema cannot say (documentation of the elements in
+ * `…_ledger_import_v060.xsd`). For a ledger that the schema accepts. Amounts are compared in cents.
+ */
+export function checkLedgerRules(root: XmlElement, about: LedgerAbout): readonly DxsoFinding[] {
+  const [consolidate] = root.children;
+  if (consolidate === undefined) return [];
+  const findings: DxsoFinding[] = [];
+  const add: Add = (what, { severity = 'error', values = {}, ...place }) =>
+    findings.push({
+      ...{ severity, class: 'rule', code: `dxso.ledger.${what}` },
+      ...{ file: about.file, ...place, values },
+    });
+  if (attributeOf(root, 'version') !== '6.0') add('version', { line: root.line, field: 'version' });
+  sum(consolidate, add);
+  for (const [index, element] of consolidate.children.entries()) {
+    const row = rowOf(index + 1, element, add);
+    sameAsAll(consolidate, row);
+    checkRow(row, kindOf(root) ?? '', about);
+  }
+  return findings;
+}
+
+type Add = (
+  what: What,
+  about: Omit<Place, 'file'> & Partial<Pick<DxsoFinding, 'severity' | 'values'>>,
+) => void;
+
+function rowOf(row: number, element: XmlElement, add: Add): Row {
+  const texts = new Map(element.children.map((child) => [child.name, collapsed(child.text)]));
+  const lines = new Map(element.children.map((child) => [child.name, child.line]));
+  return {
+    row,
+    element,
+    get: (name) => texts.get(name) || undefined,
+    find: (what, field, { values = {}, severity = 'error' as const } = {}) =>
+      add(what, { line: lines.get(field) ?? element.line, row, field, values, severity }),
+  };
+}
+
+function sum(consolidate: XmlElement, add: Add): void {
+  const amounts = consolidate.children.map((row) =>
+    cents(row.children.find(({ name }) => name === 'amount')?.text),
+  );
+  const total = cents(attributeOf(consolidate, 'consolidatedAmount'));
+  // An amount that cannot be read has its own finding.
+  if (total === undefined || amounts.includes(undefined)) return;
+  if (total !== amounts.reduce<bigint>((all, amount) => all + (amount ?? 0n), 0n))
+    add('sum', {
+      ...{ line: consolidate.line, field: 'consolidatedAmount' },
+      values: { count: amounts.length },
+    });
+}
+
+function cents(text: string | undefined): bigint | undefined {
+  return text === undefined ? undefined : decimalUnits(collapsed(text), 2);
+}
+
+const SHARED = [
+  ['date', 'consolidatedDate'],
+  ['invoiceId', 'consolidatedInvoiceId'],
+  ['currencyCode', 'consolidatedCurrencyCode'],
+  ['deliveryDate', 'consolidatedDeliveryDate'],
+  ['orderId', 'consolidatedOrderId'],
+] as const;
+
+/** What is said of all bookings has to be true of each; otherwise DATEV refuses the import. */
+function sameAsAll(consolidate: XmlElement, { get, find, element }: Row): void {
+  for (const [name, attribute] of SHARED) {
+    const all = collapsed(attributeOf(consolidate, attribute) ?? '');
+    const isEuro = name === 'currencyCode' && element.name === 'cashLedger' && all === 'EUR';
+    if (all !== '' && get(name) !== all && !isEuro) find('differs', name, { values: { attribute } });
+  }
+}
+
+function checkRow(row: Row, kind: string, about: LedgerAbout): void {
+  terms(row);
+  discount(
+    row,
+    { amount: 'discountAmount', percentage: 'discountPercentage', date: 'discountPaymentDate' },
+    kind,
+  );
+  discount(
+    row,
+    { amount: 'discountAmount2', percentage: 'discountPercentage2', date: 'discountPaymentDate2' },
+    kind,
+  );
+  discountOrder(row);
+  accounts(row, kind, about.accountLength);
+  bank(row);
+  late(row);
+  if (kind !== 'cashLedger' && row.get('invoiceId') === undefined)
+    row.find('invoice-id', 'invoiceId', { severity: 'warning' });
+  if (kind === 'cashLedger' && [...(row.get('bookingText') ?? '')].length > 30)
+    row.find('text-cut', 'bookingText', { severity: 'warning' });
+}
+
+const DISCOUNT = [
+  'discountAmount',
+  'discountPercentage',
+  'discountPaymentDate',
+  'discountAmount2',
+  'discountPercentage2',
+  'discountPaymentDate2',
+  'dueDate',
+] as const;
+
+/** Terms of payment come from the Stammdaten by number, or one by one, never both. */
+function terms({ get, find }: Row): void {
+  const terms = get('paymentConditionsId');
+  if (terms === undefined) return;
+  const own = DISCOUNT.find((name) => get(name) !== undefined);
+  if (own !== undefined) find('terms-and-discount', own);
+  const isOrdered = ['true', '1'].includes(get('paymentOrder') ?? '');
+  if (isOrdered && Number(terms) === 9) find('payment-blocked', 'paymentOrder');
+}
+
+type Discount = { readonly amount: string; readonly percentage: string; readonly date: string };
+
+/** Amount, percentage and date of a discount belong together; the cash book has the amount only. */
+function discount({ get, find }: Row, names: Discount, kind: string): void {
+  const all = [names.amount, names.percentage, names.date];
+  const missing = all.filter((name) => get(name) === undefined);
+  if (kind !== 'cashLedger' && missing.length > 0 && missing.length < 3)
+    find('discount-incomplete', missing[0] ?? names.amount);
+  const [amount, discounted] = [absolute(cents(get('amount'))), cents(get(names.amount))];
+  if (discounted !== undefined && amount !== undefined && discounted >= amount)
+    find('discount-too-large', names.amount);
+}
+
+function absolute(units: bigint | undefined): bigint | undefined {
+  return units !== undefined && units < 0n ? -units : units;
+}
+
+/** The second discount is smaller and later than the first; both end before the invoice is due. */
+function discountOrder({ get, find }: Row): void {
+  const amounts = [cents(get('discountAmount')), cents(get('discountAmount2'))] as const;
+  const total = absolute(cents(get('amount')));
+  if (amounts[0] !== undefined && amounts[1] !== undefined) {
+    if (amounts[1] >= amounts[0]) find('discount-order', 'discountAmount2');
+    else if (total !== undefined && amounts[0] < total && amounts[0] + amounts[1] >= total)
+      find('discount-too-large', 'discountAmount2');
+  }
+  const percent = (name: string) => decimalUnits(get(name) ?? '', 2);
+  const [first, second] = [percent('discountPercentage'), percent('discountPercentage2')];
+  if (first !== undefined && second !== undefined && second >= first)
+    find('discount-order', 'discountPercentage2');
+  // ISO days compare as texts.
+  const days = ['date', 'discountPaymentDate', 'discountPaymentDate2', 'dueDate'] as const;
+  const given = days.flatMap((name) => [{ name, day: get(name) }]).filter(({ day }) => day !== undefined);
+  for (const [index, { name, day = '' }] of given.entries())
+    if (index > 0 && day < (given[index - 1]?.day ?? ''))
+      find('discount-order', name, { severity: 'warning' });
+}
+
+/** Accounts of the ledger have the length of the Mandant, personal accounts one digit more. */
+function accounts({ get, find }: Row, kind: string, length: number | undefined): void {
+  const [account = '', partner = ''] = [get('accountNo'), get('bpAccountNo')];
+  if (length !== undefined && account.length > length + 1)
+    find('account-length', 'accountNo', { values: { length, personal: length + 1 } });
+  if (partner === '') return;
+  const isLength = length === undefined || partner.length === length + 1;
+  if (!isLength) find('account-length', 'bpAccountNo', { values: { length, personal: length + 1 } });
+  const isCreditor = partner >= '7';
+  if (isCreditor !== (kind === 'accountsPayableLedger'))
+    find('partner-account', 'bpAccountNo', { severity: 'warning' });
+}
+
+/** A German bank code has 8 digits, an account number at most 10; one needs the other. */
+function bank({ get, find }: Row): void {
+  const [code, account, country = 'DE'] = [get('bankCode'), get('bankAccount'), get('bankCountry')];
+  if ((code === undefined) !== (account === undefined))
+    find('bank', code === undefined ? 'bankCode' : 'bankAccount');
+  else if (country === 'DE' && code !== undefined && !/^\d{8}$/.test(code)) find('bank', 'bankCode');
+  else if (country === 'DE' && account !== undefined && !/^\d{1,10}$/.test(account))
+    find('bank', 'bankAccount');
+  const iban = get('iban');
+  if (iban !== undefined && !isIban(iban)) find('iban', 'iban', { severity: 'warning' });
+}
+
+/** ISO 13616: the first four characters moved to the end, letters as numbers, modulo 97 is 1. */
+function isIban(iban: string): boolean {
+  const moved = `${iban.slice(4)}${iban.slice(0, 4)}`.toUpperCase();
+  const digits = moved.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+  return /^\d+$/.test(digits) && BigInt(digits) % 97n === 1n;
+}
+
+/** DATEV ignores a day of delivery after the invoice. */
+function late({ get, find }: Row): void {
+  const [day, delivered] = [get('date'), get('deliveryDate')];
+  if (day !== undefined && delivered !== undefined && delivered > day)
+    find('delivery-late', 'deliveryDate', { severity: 'warning' });
+}

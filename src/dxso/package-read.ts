@@ -1,0 +1,109 @@
+import { collapsed } from './facets';
+import { readLedger } from './ledger-read';
+import type { DxsoDocument, DxsoPackage, LedgerPart, PackageFile } from './package';
+import { DOCUMENT_XML } from './package-write';
+import { XSI } from './schema';
+import { attributeOf, readXml, type XmlElement } from './xml-read';
+import { xmlText } from './xml-text';
+
+/**
+ * A package read back, as far as DATEV's schema accepts it: `undefined` when document.xml or a ledger cannot be read or one
+ * of them is not there. Say why with `checkPackage`. Images that are missing have no bytes in it.
+ */
+export function readPackage(files: readonly PackageFile[]): DxsoPackage | undefined {
+  const archive = rootOf(files, DOCUMENT_XML);
+  const [header, content] = archive?.children ?? [];
+  if (archive === undefined || header === undefined || content === undefined) return undefined;
+  const documents = content.children.map((document) => readDocument(document, files));
+  if (documents.includes(undefined)) return undefined;
+  const number = (name: string) => {
+    const value = textOf(header, name);
+    return value === undefined ? undefined : Number(value);
+  };
+  return defined({
+    date: collapsed(textOf(header, 'date') ?? ''),
+    generatingSystem: attributeOf(archive, 'generatingSystem'),
+    guid: attributeOf(archive, 'guid'),
+    description: textOf(header, 'description'),
+    consultantNumber: number('consultantNumber'),
+    clientNumber: number('clientNumber'),
+    clientName: textOf(header, 'clientName'),
+    documents: documents.filter((document) => document !== undefined),
+  });
+}
+
+function rootOf(files: readonly PackageFile[], name: string): XmlElement | undefined {
+  const bytes = files.find((file) => file.name === name)?.bytes;
+  const text = bytes === undefined ? undefined : xmlText(bytes);
+  const read = text === undefined ? undefined : readXml(text);
+  return read !== undefined && 'root' in read ? read.root : undefined;
+}
+
+function textOf(element: XmlElement, name: string): string | undefined {
+  return element.children.find((child) => child.name === name)?.text;
+}
+
+/** What an extension says it is, without its prefix. */
+export function typeOf({ attributes }: XmlElement): string {
+  const type = attributes.find((one) => one.namespace === XSI && one.name === 'type')?.value ?? '';
+  return type.slice(type.indexOf(':') + 1);
+}
+
+function readDocument(document: XmlElement, files: readonly PackageFile[]): DxsoDocument | undefined {
+  const extensions = document.children.filter(({ name }) => name === 'extension');
+  const data = extensions.find((extension) => attributeOf(extension, 'datafile') !== undefined);
+  const ledger = data === undefined ? undefined : readLedgerPart(data, files);
+  if (data !== undefined && ledger === undefined) return undefined;
+  const levels = document.children.find(({ name }) => name === 'repository')?.children;
+  const oneOrTwo = (name: string): 1 | 2 | undefined => {
+    const value = collapsed(attributeOf(document, name) ?? '');
+    return value === '1' ? 1 : value === '2' ? 2 : undefined;
+  };
+  return defined({
+    guid: attributeOf(document, 'guid'),
+    type: oneOrTwo('type'),
+    processId: oneOrTwo('processID'),
+    description: textOf(document, 'description'),
+    keywords: textOf(document, 'keywords'),
+    ledger,
+    files: extensions
+      .filter((extension) => typeOf(extension) === 'File')
+      .map((extension) => fileOf(extension, files)),
+    repository: levels?.map((level) => attributeOf(level, 'name') ?? ''),
+  });
+}
+
+function fileOf(extension: XmlElement, files: readonly PackageFile[]): PackageFile {
+  const name = attributeOf(extension, 'name') ?? '';
+  return files.find((file) => file.name === name) ?? { name, bytes: new Uint8Array() };
+}
+
+function readLedgerPart(extension: XmlElement, files: readonly PackageFile[]): LedgerPart | undefined {
+  const fileName = attributeOf(extension, 'datafile') ?? '';
+  const root = rootOf(files, fileName);
+  const ledger = root === undefined ? undefined : readLedger(root);
+  if (ledger === undefined) return undefined;
+  const account = propertyOf(extension, '2');
+  return defined({
+    fileName,
+    period: collapsed(propertyOf(extension, '1') ?? ''),
+    folder: propertyOf(extension, '3'),
+    cashAccount: account === undefined ? undefined : Number(account),
+    ledger,
+  });
+}
+
+/** The value of a property by its key: 1 period, 2 cash account, 3 name of folder or cash book. */
+export function propertyOf(extension: XmlElement, key: '1' | '2' | '3'): string | undefined {
+  const found = extension.children.find((child) => collapsed(attributeOf(child, 'key') ?? '') === key);
+  return found === undefined ? undefined : attributeOf(found, 'value');
+}
+
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** Without the members that are absent. */
+function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Defined<T>;
+}

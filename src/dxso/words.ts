@@ -1,0 +1,338 @@
+import type { Text } from '../kernel/problem';
+import type { DxsoCode } from './codes';
+import { DOCUMENT_WORDS, PACKAGE_WORDS } from './words-package';
+
+/**
+ * What a person is told: what is wrong, the rule behind it, what to do. `{label}` is DATEV's name of the value with that of
+ * the element, `{row}` the booking, `{file}` the file.
+ */
+export type DxsoWords = { readonly text: Text; readonly rule: Text; readonly remedy: Text };
+
+const CORRECT: Text = {
+  de: 'Berichtigen Sie {label} im vorgelagerten Programm und erzeugen Sie das Paket neu.',
+  en: 'Correct {label} in the upstream program and make the package again.',
+};
+const MAKER: Text = {
+  de: 'Erzeugen Sie das Paket neu. Bleibt es dabei, wenden Sie sich an den Hersteller des Programms, das es erzeugt, und nennen Sie {file} und {label}.',
+  en: 'Make the package again. If that does not help, turn to the maker of the program that makes it and name {file} and {label}.',
+};
+const WELL_FORMED: Text = {
+  de: 'DATEV nimmt nur XML ohne Dokumenttyp, eigene Entitäten und Verarbeitungsanweisungen an, höchstens 32 Ebenen tief.',
+  en: 'DATEV takes XML only without document type, entities of its own and processing instructions, at most 32 levels deep.',
+};
+const SCHEMA: Text = {
+  de: 'DATEV prüft jede Datei gegen ihr Schema (XML-Schnittstelle online, Version 6.0) und verarbeitet sie sonst nicht.',
+  en: 'DATEV checks every file against its schema (XML interface online, version 6.0) and does not process it otherwise.',
+};
+const TOGETHER: Text = {
+  de: 'Was über alle Buchungen zusammen gesagt wird, muss zu jeder passen; bei Abweichungen lehnt DATEV den Import ab.',
+  en: 'What is said of all bookings together has to fit each of them; DATEV refuses the import otherwise.',
+};
+const TERMS: Text = {
+  de: 'Eine Zahlungsbedingung bringt Skonto und Fälligkeit aus den Stammdaten mit; beides zusammen verarbeitet DATEV nicht.',
+  en: 'Terms of payment bring discount and due day from the Stammdaten; DATEV does not process both together.',
+};
+const DISCOUNT: Text = {
+  de: 'Zu einem Skonto gehören Betrag, Prozentsatz und Fälligkeit; es ist kleiner als der Betrag, das zweite kleiner und später als das erste.',
+  en: 'A discount has amount, percentage and day; it is smaller than the amount, the second smaller and later than the first.',
+};
+
+/** A code without words in both languages does not compile. */
+export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
+  ...DOCUMENT_WORDS,
+  ...PACKAGE_WORDS,
+  'dxso.xml.not-well-formed': {
+    text: {
+      de: '{file} ist kein lesbares XML; die Stelle ist Zeile {line}.',
+      en: '{file} is no readable XML; the place is line {line}.',
+    },
+    rule: WELL_FORMED,
+    remedy: MAKER,
+  },
+  'dxso.xml.doctype': {
+    text: {
+      de: '{file} enthält eine Dokumenttyp-Angabe (DOCTYPE).',
+      en: '{file} contains a document type (DOCTYPE).',
+    },
+    rule: WELL_FORMED,
+    remedy: MAKER,
+  },
+  'dxso.xml.entity': {
+    text: {
+      de: '{file} verwendet eine Entität, die es in XML nicht gibt.',
+      en: '{file} uses an entity that XML does not have.',
+    },
+    rule: WELL_FORMED,
+    remedy: MAKER,
+  },
+  'dxso.xml.instruction': {
+    text: {
+      de: '{file} enthält eine Verarbeitungsanweisung.',
+      en: '{file} contains a processing instruction.',
+    },
+    rule: WELL_FORMED,
+    remedy: MAKER,
+  },
+  'dxso.xml.too-deep': {
+    text: {
+      de: 'In {file} sind Elemente zu tief verschachtelt.',
+      en: 'Elements in {file} are nested too deeply.',
+    },
+    rule: WELL_FORMED,
+    remedy: MAKER,
+  },
+  'dxso.xml.too-large': {
+    text: { de: '{file} ist zu groß, um geprüft zu werden.', en: '{file} is too large to be checked.' },
+    rule: { de: 'Eine Datei hat höchstens 20 MB.', en: 'A file has at most 20 MB.' },
+    remedy: {
+      de: 'Teilen Sie die Buchungen auf mehrere Dokumente auf.',
+      en: 'Spread the bookings over several documents.',
+    },
+  },
+  'dxso.xml.encoding': {
+    text: {
+      de: 'Die Zeichen in {file} lassen sich nicht lesen.',
+      en: 'The characters in {file} cannot be read.',
+    },
+    rule: {
+      de: 'XML ist in UTF-8, UTF-16 oder ISO-8859-1 geschrieben und sagt in der ersten Zeile, worin.',
+      en: 'XML is written in UTF-8, UTF-16 or ISO-8859-1 and says in its first line in which.',
+    },
+    remedy: MAKER,
+  },
+  'dxso.xsd.root': {
+    text: {
+      de: '{file} beginnt nicht mit dem Element {root} des Namensraums {namespace}.',
+      en: '{file} does not begin with the element {root} of the namespace {namespace}.',
+    },
+    rule: SCHEMA,
+    remedy: MAKER,
+  },
+  'dxso.xsd.missing': {
+    text: { de: '{label} fehlt.', en: '{label} is missing.' },
+    rule: SCHEMA,
+    remedy: CORRECT,
+  },
+  'dxso.xsd.unknown': {
+    text: { de: '{label} gehört nicht hierher.', en: '{label} does not belong here.' },
+    rule: SCHEMA,
+    remedy: MAKER,
+  },
+  'dxso.xsd.order': {
+    text: { de: '{label} steht an der falschen Stelle.', en: '{label} stands in the wrong place.' },
+    rule: { de: 'Die Elemente haben eine feste Reihenfolge.', en: 'The elements have a fixed order.' },
+    remedy: MAKER,
+  },
+  'dxso.xsd.twice': {
+    text: { de: '{label} steht mehr als einmal da.', en: '{label} is there more than once.' },
+    rule: SCHEMA,
+    remedy: MAKER,
+  },
+  'dxso.xsd.too-many': {
+    text: {
+      de: 'In {label} stehen mehr als {most} Einträge.',
+      en: 'There are more than {most} entries in {label}.',
+    },
+    rule: {
+      de: 'Ein Paket hat höchstens 4.999 Dokumente, ein Dokument höchstens 50 Dateien und 5.000 Buchungen.',
+      en: 'A package has at most 4,999 documents, a document at most 50 files and 5,000 bookings.',
+    },
+    remedy: {
+      de: 'Teilen Sie {label} auf mehrere Pakete oder Dokumente auf.',
+      en: 'Spread {label} over several packages or documents.',
+    },
+  },
+  'dxso.xsd.text': {
+    text: {
+      de: 'In {label} steht Text, wo keiner stehen darf.',
+      en: 'There is text in {label} where none may be.',
+    },
+    rule: SCHEMA,
+    remedy: MAKER,
+  },
+  'dxso.xsd.attribute-missing': {
+    text: { de: 'Die Angabe {label} fehlt.', en: '{label} is missing.' },
+    rule: SCHEMA,
+    remedy: MAKER,
+  },
+  'dxso.xsd.attribute-unknown': {
+    text: {
+      de: '{label} hat eine Angabe, die es dort nicht gibt: {name}.',
+      en: '{label} has an attribute that does not exist there: {name}.',
+    },
+    rule: SCHEMA,
+    remedy: MAKER,
+  },
+  'dxso.xsd.kind': {
+    text: {
+      de: 'Die Art von {label} fehlt oder ist unbekannt. Möglich sind: {allowed}.',
+      en: 'The kind of {label} is missing or unknown. Possible are: {allowed}.',
+    },
+    rule: SCHEMA,
+    remedy: MAKER,
+  },
+  'dxso.xsd.too-long': {
+    text: { de: '{label} ist zu lang. Erlaubt: {allowed}.', en: '{label} is too long. Allowed: {allowed}.' },
+    rule: SCHEMA,
+    remedy: {
+      de: 'Kürzen Sie {label} im vorgelagerten Programm und erzeugen Sie das Paket neu.',
+      en: 'Shorten {label} in the upstream program and make the package again.',
+    },
+  },
+  'dxso.xsd.empty': {
+    text: { de: '{label} ist leer. Erlaubt: {allowed}.', en: '{label} is empty. Allowed: {allowed}.' },
+    rule: SCHEMA,
+    remedy: CORRECT,
+  },
+  'dxso.xsd.form': {
+    text: {
+      de: '{label} hat nicht die richtige Form. Erlaubt: {allowed}.',
+      en: '{label} does not have the right form. Allowed: {allowed}.',
+    },
+    rule: SCHEMA,
+    remedy: CORRECT,
+  },
+  'dxso.xsd.fixed': {
+    text: { de: '{label} muss „{fixed}“ sein.', en: '{label} has to be “{fixed}”.' },
+    rule: SCHEMA,
+    remedy: CORRECT,
+  },
+  'dxso.ledger.version': {
+    text: { de: '{label} in {file} ist nicht 6.0.', en: '{label} in {file} is not 6.0.' },
+    rule: {
+      de: 'DATEVs Schema lässt an der Stelle des Punkts jedes Zeichen zu, gemeint ist 6.0.',
+      en: 'DATEV’s schema lets any character stand for the point; 6.0 is meant.',
+    },
+    remedy: MAKER,
+  },
+  'dxso.ledger.sum': {
+    text: {
+      de: '{label} ist nicht die Summe der {count} Buchungen.',
+      en: '{label} is not the sum of the {count} bookings.',
+    },
+    rule: TOGETHER,
+    remedy: {
+      de: 'Suchen Sie in {file} die Buchung, die abweicht (oft um einen Cent), und erzeugen Sie das Paket neu.',
+      en: 'Look in {file} for the booking that differs (often by one cent), and make the package again.',
+    },
+  },
+  'dxso.ledger.differs': {
+    text: {
+      de: '{label} ist anders, als {attribute} für alle Buchungen angibt.',
+      en: '{label} is different from what {attribute} says for all bookings.',
+    },
+    rule: TOGETHER,
+    remedy: CORRECT,
+  },
+  'dxso.ledger.terms-and-discount': {
+    text: {
+      de: 'Neben der Zahlungsbedingung steht noch {label}.',
+      en: 'Besides the terms of payment there is {label}.',
+    },
+    rule: TERMS,
+    remedy: {
+      de: 'Lassen Sie entweder die Zahlungsbedingung oder {label} weg.',
+      en: 'Leave out either the terms of payment or {label}.',
+    },
+  },
+  'dxso.ledger.payment-blocked': {
+    text: {
+      de: '{label} verlangt eine Zahlung, aber Zahlungsbedingung 9 sperrt sie.',
+      en: '{label} asks for a payment, but terms of payment 9 block it.',
+    },
+    rule: {
+      de: 'Bei Mahn- oder Zahlsperre (9) legt DATEV weder Überweisung noch Lastschrift an.',
+      en: 'With payments blocked (9) DATEV makes neither transfer nor direct debit.',
+    },
+    remedy: CORRECT,
+  },
+  'dxso.ledger.discount-incomplete': {
+    text: { de: 'Zum Skonto fehlt {label}.', en: 'The discount lacks {label}.' },
+    rule: DISCOUNT,
+    remedy: {
+      de: 'Ergänzen Sie {label}, oder lassen Sie das Skonto ganz weg.',
+      en: 'Add {label}, or leave the discount out altogether.',
+    },
+  },
+  'dxso.ledger.discount-too-large': {
+    text: { de: '{label} ist nicht kleiner als der Betrag.', en: '{label} is not smaller than the amount.' },
+    rule: DISCOUNT,
+    remedy: CORRECT,
+  },
+  'dxso.ledger.discount-order': {
+    text: {
+      de: '{label} passt nicht zu den Angaben davor.',
+      en: '{label} does not fit what stands before it.',
+    },
+    rule: DISCOUNT,
+    remedy: CORRECT,
+  },
+  'dxso.ledger.account-length': {
+    text: {
+      de: '{label} passt nicht zur Sachkontenlänge {length} (Personenkonten haben {personal} Stellen).',
+      en: '{label} does not fit the account length {length} (personal accounts have {personal} digits).',
+    },
+    rule: {
+      de: 'Konten haben die Länge, die in den Stammdaten des Mandanten steht; DATEV übernimmt sonst das Bild, nicht die Buchung.',
+      en: 'Accounts have the length that the Mandant’s Stammdaten say; otherwise DATEV takes the image, not the booking.',
+    },
+    remedy: CORRECT,
+  },
+  'dxso.ledger.partner-account': {
+    text: {
+      de: '{label} ist kein Konto für diese Art von Rechnung.',
+      en: '{label} is no account for this kind of invoice.',
+    },
+    rule: {
+      de: 'Eingangsrechnungen haben ein Kreditorenkonto (70000 und höher), Ausgangsrechnungen ein Debitorenkonto (10000 bis 69999), je nach Sachkontenlänge mit mehr Stellen. DATEV prüft es nicht.',
+      en: 'Incoming invoices have a Kreditor (70000 and above), outgoing ones a Debitor (10000 to 69999), with more digits by account length. DATEV does not check it.',
+    },
+    remedy: CORRECT,
+  },
+  'dxso.ledger.bank': {
+    text: {
+      de: 'Die Bankverbindung ist unvollständig oder nicht deutsch: {label}.',
+      en: 'The bank account is incomplete or not German: {label}.',
+    },
+    rule: {
+      de: 'Bankleitzahl und Kontonummer gehören zusammen; ohne anderes Land hat die Bankleitzahl 8, die Kontonummer höchstens 10 Ziffern.',
+      en: 'Bank code and account number belong together; without another country they have 8 and at most 10 digits.',
+    },
+    remedy: { de: 'Geben Sie statt {label} die IBAN an.', en: 'Give the IBAN instead of {label}.' },
+  },
+  'dxso.ledger.iban': {
+    text: { de: 'Die Prüfziffern von {label} stimmen nicht.', en: 'The check digits of {label} are wrong.' },
+    rule: {
+      de: 'Eine IBAN hat zwei Prüfziffern, an denen Tippfehler auffallen (ISO 13616).',
+      en: 'An IBAN has two check digits that reveal typing errors (ISO 13616).',
+    },
+    remedy: CORRECT,
+  },
+  'dxso.ledger.delivery-late': {
+    text: { de: '{label} liegt nach dem Rechnungsdatum.', en: '{label} is after the date of the invoice.' },
+    rule: {
+      de: 'Ein Leistungsdatum nach dem Rechnungsdatum übergeht DATEV.',
+      en: 'DATEV ignores a day of delivery after the date of the invoice.',
+    },
+    remedy: CORRECT,
+  },
+  'dxso.ledger.text-cut': {
+    text: { de: '{label} hat mehr als 30 Zeichen.', en: '{label} has more than 30 characters.' },
+    rule: {
+      de: 'Das Kassenbuch zeigt 30 Zeichen und schneidet den Rest ab.',
+      en: 'The cash book shows 30 characters and cuts off the rest.',
+    },
+    remedy: {
+      de: 'Sie müssen nichts tun, wenn {label} auch gekürzt verständlich ist.',
+      en: 'You need not do anything if {label} is understandable when cut.',
+    },
+  },
+  'dxso.ledger.invoice-id': {
+    text: { de: '{label} ist leer.', en: '{label} is empty.' },
+    rule: {
+      de: 'Über die Rechnungsnummer finden sich Rechnung und Zahlung (offene Posten).',
+      en: 'By the invoice number invoice and payment find each other (open items).',
+    },
+    remedy: CORRECT,
+  },
+};

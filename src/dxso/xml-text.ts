@@ -1,0 +1,31 @@
+/**
+ * The text of an XML file: by its byte order mark, else by the encoding it declares, else UTF-8. `undefined` for an
+ * encoding that DATEV's interface does not name, or bytes that are not what they say.
+ */
+export function xmlText(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return decoded(bytes, 'utf-16le');
+  if (first === 0xfe && second === 0xff) return decoded(bytes, 'utf-16be');
+  const beginning = latin1(bytes.subarray(0, 200));
+  const declared = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']/.exec(beginning)?.[1];
+  const encoding = (declared ?? 'utf-8').toLowerCase();
+  if (encoding === 'utf-8' || encoding === 'us-ascii') return decoded(bytes, 'utf-8');
+  return encoding === 'iso-8859-1' ? latin1(bytes) : undefined;
+}
+
+function decoded(bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le' | 'utf-16be'): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** ISO 8859-1: each byte is the character of its number. In pieces, because so many arguments would be too many. */
+function latin1(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += PIECE)
+    pieces.push(String.fromCharCode(...bytes.subarray(at, at + PIECE)));
+  return pieces.join('');
+}
+const PIECE = 8192;

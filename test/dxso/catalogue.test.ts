@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { DxsoCode } from '../../src/dxso/codes';
+import { TYPES } from '../../src/dxso/simple-types';
+import { DXSO_WORDS } from '../../src/dxso/words';
+
+const SOURCES: Readonly<Record<string, string>> = {
+  xml: 'XML 1.0; DTDs and entities are refused because they could do more than say something',
+  xsd: 'DATEV’s schemas `Document_v060.xsd` and `Belegverwaltung_online_ledger_import_v060.xsd` with their types',
+  ledger: 'documentation of the elements in `Belegverwaltung_online_ledger_import_v060.xsd`',
+  document: 'documentation of the elements in `Document_v060.xsd`',
+  package: 'OpenAPI document dxso-jobs 2.1.7; DATEV developer portal, XML interface online',
+};
+
+const INTRODUCTION = `# What is checked in a DXSO package
+
+Written by \`test/dxso/catalogue.test.ts\` from the catalogue of the product (\`npx vitest run test/dxso/catalogue -u\`); every code
+exists in German and English there, with the rule and the remedy. What the schema says is checked without an XML engine; the
+tests prove with libxml2 that both say no to the same files. No finding contains a value of a booking.
+
+A file that document.xml names and that is not there is an error before sending and a note where a package is only looked at
+(\`npm run -s dxso -- check DIR\`): DATEV's own sample comes without its images.
+`;
+
+function table(codes: readonly DxsoCode[]): string {
+  const lines = codes.map(
+    (code) => `| \`${code}\` | ${DXSO_WORDS[code].text.en} | ${DXSO_WORDS[code].rule.en} |`,
+  );
+  return ['| code | what is said | rule |', '| --- | --- | --- |', ...lines].join('\n');
+}
+
+function catalogue(): string {
+  const codes = Object.keys(DXSO_WORDS) as DxsoCode[];
+  const parts = Object.entries(SOURCES).map(([part, source]) => {
+    const own = codes.filter((code) => code.startsWith(`dxso.${part}.`));
+    return `## ${part}\n\nSource: ${source}.\n\n${table(own)}\n`;
+  });
+  const types = Object.entries(TYPES).map(([name, { allowed }]) => `| \`${name}\` | ${allowed.en} |`);
+  const shown = ['| type of the schema | allowed |', '| --- | --- |', ...types].join('\n');
+  return [INTRODUCTION, ...parts, `## Values\n\n${shown}\n`].join('\n');
+}
+
+describe('docs/dxso-checks.md', () => {
+  it('names every code that the check knows, with rule and source', async () => {
+    expect(catalogue().match(/^\| `dxso\./gm)).toHaveLength(Object.keys(DXSO_WORDS).length);
+    await expect(catalogue()).toMatchFileSnapshot('../../docs/dxso-checks.md');
+  });
+});
