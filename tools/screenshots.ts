@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { failingFile } from '../test/sandbox/booking-files';
+import type { Browser, Page } from 'playwright-core';
+import { type BookingFile, correctFile, failingFile, untouchedSample } from '../test/sandbox/booking-files';
 import { startBrowser } from '../test/support/browser';
-import { startSandbox } from '../test/support/sandbox';
+import { startSandbox, type TestSandbox } from '../test/support/sandbox';
 import { addPanel, type Look, openContext, openShell } from '../test/support/shell';
 
-/** `npm run screenshots [folder]`: every face in light, dark, German and narrow, from a sandbox of its own. */
+/** `npm run screenshots [folder]`: every face in light, dark, German and narrow, and the states it can be in. */
 async function main(): Promise<void> {
   const folder = resolve(process.argv[2] ?? 'build/screenshots');
   mkdirSync(folder, { recursive: true });
@@ -13,25 +14,7 @@ async function main(): Promise<void> {
   if ('reason' in found) throw new Error(found.reason);
   const sandbox = await startSandbox();
   try {
-    const shoot = async (name: string, path: string, look: Look) => {
-      const page = await openShell(found.browser, sandbox.url + path, look);
-      if (path.startsWith('/browse')) {
-        await openContext(page);
-        await addPanel(page);
-      }
-      await page.waitForTimeout(2500);
-      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-      await page.context().close();
-    };
-    await shoot('desk-empty', '/desk', {});
-    await post(sandbox);
-    await sandbox.advance(4000);
-    for (const [name, path, as] of FACES) {
-      await shoot(`${name}-light`, path, { as });
-      await shoot(`${name}-dark-de`, path, { as, lang: 'de', dark: true });
-      await shoot(`${name}-320-de`, path, { as, lang: 'de', width: 320 });
-    }
-    await shoot('desk-refused', '/desk', { as: 'outsider' });
+    await shootAll({ browser: found.browser, sandbox, folder });
   } finally {
     await found.browser.close();
     await sandbox.stop();
@@ -39,12 +22,94 @@ async function main(): Promise<void> {
   process.stdout.write(`screenshots in ${folder}\n`);
 }
 
+type Studio = { readonly browser: Browser; readonly sandbox: TestSandbox; readonly folder: string };
+
+async function shootAll(studio: Studio): Promise<void> {
+  await shoot(studio, 'desk-empty', '/desk', {});
+  await post(studio.sandbox);
+  await studio.sandbox.advance(4000);
+  for (const [name, path, as] of FACES) {
+    await shoot(studio, `${name}-light`, path, { as });
+    await shoot(studio, `${name}-dark-de`, path, { as, lang: 'de', dark: true });
+    await shoot(studio, `${name}-320-de`, path, { as, lang: 'de', width: 320 });
+    await shoot(studio, `${name}-loading`, path, { as }, unanswered);
+    await shoot(studio, `${name}-error-de`, path, { as, lang: 'de' }, refused);
+  }
+  await shoot(studio, 'desk-refused', '/desk', { as: 'outsider' });
+  await panelStates(studio);
+}
+
+/** The panel on the way from a refused file to a delivered one. */
+async function panelStates({ browser, sandbox, folder }: Studio): Promise<void> {
+  const page = await openShell(browser, `${sandbox.url}/browse/BUCH-1`, { as: 'accountant', lang: 'de' });
+  const face = await addPanel(page);
+  const snap = async (name: string) => {
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: join(folder, `panel-${name}.png`), fullPage: true });
+  };
+  const give = async ({ name, bytes }: BookingFile) => {
+    await face
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) });
+    await page.waitForTimeout(1500);
+    await sandbox.advance(10);
+  };
+  await give(untouchedSample());
+  await snap('refused-file');
+  const good = correctFile();
+  const text = Buffer.from(good.bytes).toString('latin1');
+  const bad = text
+    .replace(/\r\n[\d,]+;"([SH])"/, '\r\n0,00;"X"')
+    .replace(/;"([^";]{8,40})";/, `;"${'Ein sehr langer Text '.repeat(4)}";`);
+  await give({ ...good, bytes: Buffer.from(bad, 'latin1') });
+  await snap('errors-in-rows');
+  await give({ ...good, name: `EXTF_${'Sehr_langer_Name_'.repeat(8)}.csv` });
+  await snap('ready-long-name');
+  await face
+    .getByRole('button', { name: /senden/i })
+    .first()
+    .click();
+  await snap('dialog');
+  await face
+    .getByRole('dialog')
+    .getByRole('button', { name: /senden/i })
+    .click();
+  await sandbox.advance(20);
+  await snap('sending');
+  await sandbox.advance(3600);
+  await page.waitForTimeout(5000);
+  await snap('delivered');
+  await page.context().close();
+}
+
+type Hindrance = (page: Page) => Promise<void>;
+/** The app never answers. */
+const unanswered: Hindrance = (page) => page.route('**/_shell/invoke', () => undefined);
+/** The network fails. */
+const refused: Hindrance = (page) => page.route('**/_shell/invoke', (route) => route.abort());
+
+async function shoot(
+  { browser, sandbox, folder }: Studio,
+  ...[name, path, look, hinder]: readonly [string, string, Look, Hindrance?]
+): Promise<void> {
+  const page = await openShell(browser, 'about:blank', look);
+  await hinder?.(page);
+  await page.goto(sandbox.url + path);
+  if (path.startsWith('/browse')) {
+    await openContext(page);
+    await addPanel(page);
+  }
+  await page.waitForTimeout(4000);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await page.context().close();
+}
+
 const FACES = [
   ['issue', '/browse/BUCH-1', 'accountant'],
   ['admin', '/admin', 'admin'],
   ['desk', '/desk', 'firmLead'],
 ] as const;
-async function post(sandbox: Awaited<ReturnType<typeof startSandbox>>): Promise<void> {
+async function post(sandbox: TestSandbox): Promise<void> {
   const file = failingFile();
   const headers = {
     'content-type': 'application/octet-stream',

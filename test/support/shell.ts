@@ -10,8 +10,10 @@ export type Look = {
 
 /** A page of the sandbox's shell, as a person of the site with their language and colours. */
 export async function openShell(browser: Browser, url: string, look: Look = {}): Promise<Page> {
+  const width = look.width ?? 1280;
   const context = await browser.newContext({
-    viewport: { width: look.width ?? 1280, height: 1200 },
+    // So high that nothing is out of sight: a browser does not draw frames of another origin that nobody sees.
+    viewport: { width, height: width < 600 ? 5000 : 3200 },
     reducedMotion: 'reduce',
   });
   const profile = {
@@ -54,9 +56,12 @@ export async function openContext(page: Page): Promise<FrameLocator> {
   return place.frameLocator('iframe');
 }
 
-/** The panel stays hidden until a person adds it, as in Jira. */
+/** The panel stays hidden until a person adds it, as in Jira, and is there from then on. */
 export async function addPanel(page: Page): Promise<FrameLocator> {
-  await page.getByTestId('apps').locator('summary').click();
-  await page.getByTestId('apps-datev-panel').click();
+  const apps = page.getByTestId('apps').locator('summary');
+  await apps.click();
+  const entry = page.getByTestId('apps-datev-panel');
+  const isThere = /hide|ausblenden/i.test((await entry.textContent()) ?? '');
+  await (isThere ? apps : entry).click();
   return page.getByTestId('place-datev-panel').frameLocator('iframe');
 }

@@ -31,6 +31,12 @@ const commands = {
   extf: (args) => terminal('tools/extf.ts', args),
   dxso: (args) => terminal('tools/dxso.ts', args),
   bench: (args) => terminal('tools/bench.ts', args),
+  /** Pictures of all faces, of what is in the working tree. */
+  async screenshots(args) {
+    await ensureInstalled(['app', 'forge']);
+    await Promise.all([customUi(), bundle()]);
+    await terminal('tools/screenshots.ts', args);
+  },
   /** Writes the one right format, and the fixes that cannot change behaviour. */
   async format() {
     await ensureInstalled(['app']);

@@ -39,6 +39,7 @@ function chosen(world: ForgeWorld): Readonly<Record<string, unknown>> {
       },
     },
     groups: { resubmit: [], mappings: [GROUPS.firmLeads] },
+    groupNames: { [GROUPS.firmLeads]: 'datev-firm-leads' },
   };
 }
 type TypeWithStatuses = {
