@@ -57,6 +57,11 @@ function notReached(lang: Lang): Answer<never> {
   return { ok: false, now: new Date().toISOString(), problem };
 }
 
+/** Opens a page outside of Jira in a new tab; Jira asks the person first where it wants to. */
+export function openOutside(url: string): void {
+  void router.open(url);
+}
+
 /** Opens an issue of this site in the same tab. */
 export function openIssue(key: string): void {
   void router.navigate(`/browse/${key}`);

@@ -84,9 +84,13 @@ async function panelStates({ browser, sandbox, folder }: Studio): Promise<void> 
 
 type Hindrance = (page: Page) => Promise<void>;
 /** The app never answers. */
-const unanswered: Hindrance = (page) => page.route('**/_shell/invoke', () => undefined);
+const unanswered: Hindrance = async (page) => {
+  await page.route('**/_shell/invoke', () => undefined);
+};
 /** The network fails. */
-const refused: Hindrance = (page) => page.route('**/_shell/invoke', (route) => route.abort());
+const refused: Hindrance = async (page) => {
+  await page.route('**/_shell/invoke', (route) => route.abort());
+};
 
 async function shoot(
   { browser, sandbox, folder }: Studio,

@@ -208,6 +208,9 @@ export type AdminAnswer = {
     readonly text: string;
     readonly environment: 'sandbox' | 'production';
   };
+  /** The session and the approvals of Mandanten, worst first. */
+  readonly connections: readonly ConnectionView[];
+  readonly registration: RegistrationView;
   readonly mandanten: readonly AdminMandant[];
   readonly health: readonly HealthItem[];
   /** What still stands between a fresh installation and the first issue, in order. */
@@ -218,11 +221,36 @@ export type AdminAnswer = {
   }[];
   readonly figures: Figures;
 };
+/** One approval at DATEV. Times in the form DATEV demands (`DD.MM.YYYY HH:MM`, Berlin). */
+export type ConnectionView = {
+  /** `main` = the session, else the Mandant. */
+  readonly id: string;
+  readonly mode: 'session' | 'long-term';
+  readonly tone: Tone;
+  readonly text: string;
+  readonly person?: string;
+  readonly until?: string;
+  readonly isLive: boolean;
+};
+/** How the app is registered with DATEV for the chosen environment. */
+export type RegistrationView = {
+  readonly clientId?: string;
+  readonly isConfidential: boolean;
+  readonly redirectUri?: string;
+  /** Where DATEV sends people back to when no other address is given; has to be registered with DATEV. */
+  readonly callbackUrl: string;
+};
+/** `datev.login-state`. */
+export type LoginState = { readonly is: 'waiting' | 'over' | 'connected' };
+/** `datev.login`: the address at DATEV, and under what to ask how far it is. */
+export type LoginBegun = { readonly url: string; readonly state: string };
 export type AdminMandant = {
   readonly id: string;
   readonly name?: string;
   readonly watched: boolean;
   readonly watchedSince?: string;
+  /** Until when an approval covers it; absent when none does. */
+  readonly coveredUntil?: string;
   readonly assignee?: PersonView;
   readonly trouble?: ProblemView;
 };

@@ -125,6 +125,24 @@ export const ADMIN_CALLS = {
   'jira.users': v.object({ ...base, query: v.pipe(v.string(), v.maxLength(100)) }),
   'jira.groups': v.object({ ...base, query: v.pipe(v.string(), v.maxLength(100)) }),
   'datev.mandanten': Empty,
+  /** How the app is registered with DATEV. `secret`: null takes it away, absent leaves it as it is. */
+  'datev.register': v.object({
+    ...base,
+    environment: v.picklist(['sandbox', 'production']),
+    clientId: v.pipe(v.string(), v.trim(), v.regex(/^[\w.-]{1,100}$/)),
+    secret: v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(500)))),
+    redirectUri: v.optional(v.pipe(v.string(), v.url(), v.maxLength(500), v.startsWith('https://'))),
+  }),
+  'datev.login': v.object({
+    ...base,
+    environment: v.picklist(['sandbox', 'production']),
+    mode: v.picklist(['session', 'long-term']),
+    mandant: v.optional(MandantId),
+  }),
+  'datev.login-state': v.object({ ...base, state: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) }),
+  'datev.disconnect': v.object({ ...base, connection: v.union([v.literal('main'), MandantId]) }),
+  /** Real calls to DATEV with a connection, in the words of what they brought. */
+  'datev.test': v.object({ ...base, connection: v.union([v.literal('main'), MandantId]) }),
   /** How many failed jobs a look back would bring, before anybody decides. */
   'mandant.look-back': v.object({
     ...base,

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { ok, type Result } from '../kernel/result';
 import { type HttpAnswer, jsonOf } from '../platform/http';
-import { askDatev, type DatevToken, totalOf, unreadable } from './datev-http-api';
+import { askDatev, totalOf, unreadable } from './datev-http-api';
 import { type DatevEnvironment, datevBase } from './hosts';
+import type { DatevToken } from './token-store';
 import type { DatevRefusal } from './verbatim';
 
 /** One Mandant as DATEV lists it for the person who logged in. */
@@ -61,6 +62,18 @@ export async function listClients(access: {
     if (parsed.output.length === 0 || !hasMore(answer.value, (page + 1) * PAGE)) break;
   }
   return ok(all);
+}
+
+/** One Mandant by its id; what a long-term approval may ask, too. */
+export async function getClient(
+  access: { readonly environment: DatevEnvironment; readonly token: DatevToken },
+  id: string,
+): Promise<Result<DatevClient, DatevRefusal>> {
+  const url = `${datevBase('accounting-clients', access.environment)}/clients/${encodeURIComponent(id)}`;
+  const answer = await askDatev({ operation: 'getClient', kind: 'read', url, token: access.token });
+  if (!answer.ok) return answer;
+  const parsed = v.safeParse(Client, jsonOf(answer.value));
+  return parsed.success ? ok(parsed.output) : unreadable(answer.value);
 }
 
 /** DATEV says it twice: `Total-Items`, and a `next` in `Link`. */

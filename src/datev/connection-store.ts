@@ -1,38 +1,86 @@
 import * as v from 'valibot';
-import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
-import { loadRecord, type RecordKind } from '../platform/records';
-import type { Connection } from './connection';
-import type { DatevToken } from './datev-http-api';
-import type { DatevEnvironment } from './hosts';
+import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../platform/records';
+import type { Connection, Tokens } from './connection';
 
+const Endpoints = v.object({
+  issuer: v.string(),
+  authorization: v.string(),
+  token: v.string(),
+  revocation: v.string(),
+  userinfo: v.string(),
+});
 const Shape = v.object({
-  v: v.literal(1),
+  v: v.literal(2),
+  id: v.string(),
   generation: v.number(),
-  clientId: v.string(),
   environment: v.picklist(['sandbox', 'production']),
+  clientId: v.string(),
+  isConfidential: v.boolean(),
+  endpoints: Endpoints,
+  mode: v.picklist(['session', 'long-term']),
+  state: v.picklist(['live', 'redeeming', 'ended']),
+  why: v.optional(v.picklist(['expired', 'refused', 'lost', 'disconnected'])),
+  lease: v.optional(v.object({ owner: v.string(), until: v.string() })),
+  accessUntil: v.string(),
+  refreshUntil: v.string(),
+  scopes: v.array(v.string()),
   connectedAt: v.string(),
   connectedBy: v.string(),
+  person: v.string(),
 });
-const KIND: RecordKind<Connection | null> = { key: 'connection', schema: v.nullable(Shape), fallback: null };
-const Secret = v.object({ accessToken: v.pipe(v.string(), v.nonEmpty()) });
 
-/** The connection, or null when nobody has connected DATEV yet. */
-export async function loadConnection(): Promise<Connection | null> {
-  return (await loadRecord(KIND)).data;
+/** `main` or a Mandant. */
+function kindOf(id: string): RecordKind<Connection | null> {
+  return { key: `connection:${id}`, schema: v.nullable(Shape), fallback: null };
 }
 
-/** The token for calls to this environment; a token of another environment is never used. */
-export async function tokenFor(environment: DatevEnvironment): Promise<Result<DatevToken, Problem>> {
-  const connection = await loadConnection();
-  if (connection === null || connection.environment !== environment) return missing();
-  const secret = v.safeParse(Secret, await must(kv.getSecret(`token:main:${connection.generation}`)));
-  if (!secret.success) return missing();
-  return { ok: true, value: { access: secret.output.accessToken, clientId: connection.clientId } };
+/** A connection with its version; null when there never was one. */
+export function loadConnection(id: string): Promise<Versioned<Connection | null>> {
+  return loadRecord(kindOf(id));
 }
 
-function missing(): { readonly ok: false; readonly problem: Problem } {
-  return { ok: false, problem: { code: 'datev.not-connected', retry: 'later' } };
+export function saveConnection(
+  before: Versioned<Connection | null>,
+  connection: Connection,
+): Promise<'done' | 'conflict'> {
+  return saveRecord(kindOf(connection.id), before, connection);
+}
+
+const Secret = v.object({
+  accessToken: v.pipe(v.string(), v.nonEmpty()),
+  refreshToken: v.pipe(v.string(), v.nonEmpty()),
+  accessUntil: v.string(),
+  refreshUntil: v.string(),
+  scopes: v.array(v.string()),
+});
+
+function secretKey(id: string, generation: number): string {
+  return `token:${id}:${generation}`;
+}
+
+/** The tokens of one generation; undefined when they are not there. */
+export async function loadTokens(id: string, generation: number): Promise<Tokens | undefined> {
+  const found = v.safeParse(Secret, await must(kv.getSecret(secretKey(id, generation))));
+  return found.success ? found.output : undefined;
+}
+
+/** New tokens are the only ones that still count: what storage does not take at once is tried again. */
+const TRIES = 3;
+
+/** Stores the tokens of a new generation; `false` when that generation is there already. */
+export async function keepTokens(id: string, generation: number, tokens: Tokens): Promise<boolean> {
+  for (let tries = 1; ; tries++) {
+    const kept = await kv.setSecretIfAbsent(secretKey(id, generation), tokens);
+    if (kept.ok) return kept.value;
+    if (tries === TRIES) return must(Promise.resolve(kept));
+    // The lost answer may have been a yes: then ours are there.
+    const there = await loadTokens(id, generation).catch(() => undefined);
+    if (there?.accessToken === tokens.accessToken) return true;
+  }
+}
+
+export async function forgetTokens(id: string, generation: number): Promise<void> {
+  await must(kv.removeSecret(secretKey(id, generation)));
 }

@@ -4,10 +4,8 @@ import { fail, ok, type Result } from '../kernel/result';
 import { nowMs } from '../platform/clock';
 import { type HttpAnswer, isPage, jsonOf, send } from '../platform/http';
 import { log } from '../platform/log';
+import { type DatevToken, renewed } from './token-store';
 import { codeOf, type DatevRefusal, type Verbatim, WireVerbatim } from './verbatim';
-
-/** What every call carries (DATEV: a bearer token and the OAuth client's id). */
-export type DatevToken = { readonly access: string; readonly clientId: string };
 
 export type DatevCall = {
   /** For the technical log, e.g. `listJobs`. */
@@ -25,8 +23,19 @@ const READ_SECONDS = 30;
 const IMPORT_SECONDS = 120;
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** The answer of a call that DATEV took (2xx, no page for people). */
+/**
+ * The answer of a call that DATEV took (2xx, no page for people). A token that DATEV refuses is renewed and the call made
+ * once more: with a 401 nothing has happened, also to an import.
+ */
 export async function askDatev(call: DatevCall): Promise<Result<HttpAnswer, DatevRefusal>> {
+  const first = await askOnce(call);
+  if (first.ok || first.problem.problem.code !== 'datev.token' || call.token.from === undefined) return first;
+  const token = await renewed(call.token);
+  if (!token.ok) return fail({ problem: token.problem });
+  return token.value.access === call.token.access ? first : askOnce({ ...call, token: token.value });
+}
+
+async function askOnce(call: DatevCall): Promise<Result<HttpAnswer, DatevRefusal>> {
   const started = nowMs();
   const answered = await send({
     url: call.url,

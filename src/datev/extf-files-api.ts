@@ -1,9 +1,10 @@
 import { present } from '../kernel/present';
 import { fail, ok, type Result } from '../kernel/result';
 import { jsonOf } from '../platform/http';
-import { askDatev, type DatevToken, totalOf, unreadable } from './datev-http-api';
+import { askDatev, totalOf, unreadable } from './datev-http-api';
 import { type DatevEnvironment, datevBase } from './hosts';
 import { type DatevJob, jobIdFrom, parseJob } from './job';
+import type { DatevToken } from './token-store';
 import type { DatevRefusal } from './verbatim';
 
 /** Whose files, where, with which token. `mandant` = `<Beraternummer>-<Mandantennummer>`. */

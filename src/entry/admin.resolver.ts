@@ -1,12 +1,15 @@
 import type { AdminAnswer } from '../contract/answers';
 import { ADMIN_CALLS } from '../contract/payloads';
-import { EXTF_SERVICE, listClients } from '../datev/clients-api';
-import { loadConnection, tokenFor } from '../datev/connection-store';
+import { loadRegistration, saveRegistration } from '../datev/app-store';
+import { EXTF_SERVICE, getClient, listClients } from '../datev/clients-api';
+import { tokenFor } from '../datev/token-store';
+import { beginLogin, disconnect, finishLogin } from '../flows/log-in';
 import { countBack, unwatchMandant, watchMandant } from '../flows/watch-mandant';
 import { loadHealth } from '../health/health-store';
 import { assignable, searchGroups } from '../jira/people-api';
 import { createFields, issueTypes, projectStatuses, searchProjects } from '../jira/project-api';
 import { newestByPhase } from '../jobs/submission-store';
+import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { allWatches } from '../mandanten/watch-store';
@@ -19,9 +22,10 @@ import { fieldChoices, statusChoices } from '../views/choices';
 import { asAdmin } from './access';
 import { type Caller, type Handlers, resolverOf } from './answering';
 import { namesOf } from './hands';
-import { forgetFields } from './site';
+import { forgetFields, siteName } from './site';
 import { queueWork, watchPorts } from './wiring';
 import { RELEASES } from './wiring-admin';
+import { callbackUrl, connectionsOf, loginPorts } from './wiring-connection';
 
 type Admin = Handlers<typeof ADMIN_CALLS>;
 
@@ -36,19 +40,14 @@ function guarded<P>(
 }
 
 async function view(lang: Lang): Promise<AdminAnswer> {
-  const [settings, connection, watches, health] = await Promise.all([
-    loadSettings(),
-    loadConnection(),
-    allWatches(),
-    loadHealth(),
-  ]);
+  const [settings, watches, health] = await Promise.all([loadSettings(), allWatches(), loadHealth()]);
+  const connections = await connectionsOf(watches.map(({ mandant }) => mandant));
   const { byPhase, isPartial } = await newestByPhase();
   const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
-  const token = await tokenFor(settings.data.environment);
   return adminView({
     settings,
-    connection,
-    connected: token.ok,
+    connections,
+    registration: await registrationView(settings.data.environment),
     watches,
     health,
     byPhase,
@@ -57,6 +56,11 @@ async function view(lang: Lang): Promise<AdminAnswer> {
     now: now(),
     lang,
   });
+}
+
+async function registrationView(environment: Settings['environment']): Promise<AdminAnswer['registration']> {
+  const found = await loadRegistration(environment);
+  return { callbackUrl: await callbackUrl(), isConfidential: false, ...present({ ...found }) };
 }
 
 /** Saves under the version the admin saw, and lets everything that waited for a setting try again. */
@@ -121,6 +125,47 @@ const calls: Admin = {
     }));
     return { ok: true, value };
   },
+  'datev.register': async ({ environment, clientId, redirectUri, secret }) => {
+    await saveRegistration(environment, { clientId, ...present({ redirectUri }) }, secret);
+    return { ok: true, value: null };
+  },
+  'datev.login': async ({ environment, mode, mandant }, { accountId }) => {
+    if ((mode === 'long-term') !== (mandant !== undefined))
+      return { ok: false, problem: { code: 'platform.bad-payload', retry: 'never' } };
+    const [names, site] = await Promise.all([namesOf([accountId]), siteName()]);
+    const startedBy = names.get(accountId) ?? accountId;
+    return beginLogin(loginPorts(), {
+      environment,
+      mode,
+      accountId,
+      startedBy,
+      site,
+      ...present({ mandant }),
+    });
+  },
+  'datev.login-state': async ({ state }, { accountId }) => {
+    const progress = await finishLogin(loginPorts(), { state, accountId });
+    // What waited for the connection goes on at once.
+    if (progress.ok && progress.value.is === 'connected') await queueWork(...RELEASES);
+    return progress;
+  },
+  'datev.disconnect': async ({ connection }) => {
+    await disconnect(loginPorts(), connection);
+    return { ok: true, value: null };
+  },
+  'datev.test': async ({ connection }) => {
+    const { environment } = (await loadSettings()).data;
+    const token = await tokenFor(environment, connection === 'main' ? undefined : connection);
+    if (!token.ok) return token;
+    // A long-term approval holds for one Mandant and not for the list.
+    const access = { environment, token: token.value };
+    const found = connection === 'main' ? await listClients(access) : await getClient(access, connection);
+    if (!found.ok) return { ok: false, problem: found.problem.problem };
+    return {
+      ok: true,
+      value: Array.isArray(found.value) ? { mandanten: found.value.length } : { mandanten: 1 },
+    };
+  },
   'mandant.look-back': ({ mandant, days }) => countBack(watchPorts(), mandant, days),
   'mandant.watch': async ({ mandant, lookBackDays, assignee }) => {
     const name = await nameOf(mandant);
@@ -144,14 +189,10 @@ const calls: Admin = {
 /** DATEV's name of a Mandant; only Mandanten that DATEV shows us can be watched. */
 async function nameOf(mandant: string): Promise<Result<string | undefined, Problem>> {
   const { environment } = (await loadSettings()).data;
-  const token = await tokenFor(environment);
+  const token = await tokenFor(environment, mandant);
   if (!token.ok) return token;
-  const found = await listClients({ environment, token: token.value });
-  if (!found.ok) return { ok: false, problem: found.problem.problem };
-  const client = found.value.find((c) => c.id === mandant);
-  return client === undefined
-    ? { ok: false, problem: { code: 'datev.not-found', retry: 'after-fix' } }
-    : { ok: true, value: client.name };
+  const found = await getClient({ environment, token: token.value }, mandant);
+  return found.ok ? { ok: true, value: found.value.name } : { ok: false, problem: found.problem.problem };
 }
 
 const guardedCalls = Object.fromEntries(

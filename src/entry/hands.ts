@@ -1,6 +1,6 @@
 import { causeOf, helpUrlOf, whereOf } from '../datev/cause';
-import { tokenFor } from '../datev/connection-store';
 import { type DatevPlace, importFile, listJobs } from '../datev/extf-files-api';
+import { tokenFor } from '../datev/token-store';
 import { keepVerbatim, loadVerbatim } from '../datev/verbatim-store';
 import { closeTwins } from '../effects/close-twins';
 import { comment } from '../effects/comment';
@@ -75,7 +75,7 @@ async function addComment(issueId: string, body: Adf, eventId: string): Promise<
 
 /** Where and as whom DATEV is asked for one Mandant. */
 export async function placeOf(settings: Settings, mandant: string): Promise<Result<DatevPlace, Problem>> {
-  const token = await tokenFor(settings.environment);
+  const token = await tokenFor(settings.environment, mandant);
   return token.ok
     ? { ok: true, value: { environment: settings.environment, mandant, token: token.value } }
     : token;

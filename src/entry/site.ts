@@ -1,10 +1,17 @@
 import { resolveAppFields } from '../jira/field-api';
 import { appAccountId } from '../jira/people-api';
+import { siteAddress } from '../jira/site-api';
 import { loadSite, saveSite } from '../jira/site-store';
 import { secondsBetween } from '../jobs/schedule';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { now } from '../platform/clock';
+
+/** The site's address without `https://`, for people; empty when Jira does not say. */
+export async function siteName(): Promise<string> {
+  const found = await siteAddress();
+  return found.ok ? found.value.replace(/^https?:\/\//, '') : '';
+}
 
 const RECHECK_SECONDS = 24 * 3600;
 

@@ -16,6 +16,11 @@ export function berlinTime(iso: string, lang: Lang): string {
   return `${Number(day)} ${MONTHS[Number(month) - 1] ?? ''} ${year}, ${time} (Berlin time)`;
 }
 
+/** `DD.MM.YYYY HH:MM` in Berlin, the form DATEV demands for the end of an approval; empty for what is no instant. */
+export function berlinMinutes(iso: string): string {
+  return berlinTime(iso, 'de').replace(',', '').replace(' Uhr', '');
+}
+
 /** An ISO instant as the clock in Berlin shows it, `YYYYMMDDHHMMSSFFF`; empty for something that is no instant. */
 export function berlinDigits(iso: string): string {
   const at = new Date(iso);

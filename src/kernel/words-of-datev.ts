@@ -61,6 +61,67 @@ export const DATEV_SIDE = {
       en: 'Connect DATEV in the app’s settings.',
     },
   },
+  'datev.reconnect': {
+    title: { de: 'Die Verbindung zu DATEV ist beendet.', en: 'The connection to DATEV has ended.' },
+    remedy: {
+      de: 'Eine Jira-Administratorin oder ein Jira-Administrator verbindet DATEV in den Einstellungen der App neu. Offene Übertragungen laufen danach weiter.',
+      en: 'A Jira administrator reconnects DATEV in the app’s settings. Open transmissions then go on.',
+    },
+  },
+  'datev.token-busy': {
+    title: {
+      de: 'Die Anmeldung bei DATEV wird gerade erneuert.',
+      en: 'The login at DATEV is being renewed.',
+    },
+    remedy: {
+      de: 'Sie müssen nichts tun; versuchen Sie es in einigen Sekunden noch einmal.',
+      en: 'You need not do anything; try again in some seconds.',
+    },
+  },
+  'datev.not-registered': {
+    title: {
+      de: 'Die App ist für diese DATEV-Umgebung noch nicht bei DATEV registriert.',
+      en: 'The app is not registered with DATEV for this environment yet.',
+    },
+    remedy: {
+      de: 'Tragen Sie unter „Verbindung zu DATEV“ die Client-ID ein, die DATEV im Entwicklerportal vergeben hat.',
+      en: 'Under “Connection to DATEV”, enter the client id that DATEV gave in its developer portal.',
+    },
+  },
+  'datev.client-refused': {
+    title: {
+      de: 'DATEV erkennt die App nicht an ({reason}).',
+      en: 'DATEV does not accept the app ({reason}).',
+    },
+    remedy: {
+      de: 'Vergleichen Sie Client-ID, Secret und Rücksprungadresse mit dem DATEV-Entwicklerportal. Die Anmeldung selbst gilt weiter.',
+      en: 'Compare client id, secret and return address with DATEV’s developer portal. The login itself remains valid.',
+    },
+  },
+  'datev.login-ended': {
+    title: { de: 'DATEV nimmt diese Anmeldung nicht mehr an.', en: 'DATEV no longer accepts this login.' },
+    remedy: {
+      de: 'Beginnen Sie die Anmeldung noch einmal.',
+      en: 'Begin the login again.',
+    },
+  },
+  'datev.login-answer': {
+    title: {
+      de: 'Die Antwort der DATEV-Anmeldung ist nicht brauchbar.',
+      en: 'The answer of DATEV’s login is of no use.',
+    },
+    remedy: {
+      de: 'Beginnen Sie die Anmeldung noch einmal. Bleibt es dabei, prüfen Sie die Registrierung der App bei DATEV.',
+      en: 'Begin the login again. If that does not help, check the registration of the app with DATEV.',
+    },
+  },
+  'datev.login-denied': {
+    title: { de: 'DATEV hat die Anmeldung nicht erteilt.', en: 'DATEV did not grant the login.' },
+    remedy: {
+      de: 'Die anmeldende Person braucht Rechte auf die Mandanten und muss der App zustimmen. Beginnen Sie die Anmeldung noch einmal.',
+      en: 'The person logging in needs rights to the Mandanten and has to consent to the app. Begin the login again.',
+    },
+  },
   'datev.no-permission': {
     title: {
       de: 'DATEV verweigert den Zugriff auf diesen Mandanten.',

@@ -315,6 +315,16 @@ export const JIRA_SIDE = {
       en: 'Reload the page and choose the file again.',
     },
   },
+  'platform.web-trigger': {
+    title: {
+      de: 'Forge nennt die Adresse dieser Installation nicht.',
+      en: 'Forge does not tell the address of this installation.',
+    },
+    remedy: {
+      de: 'Versuchen Sie es in einer Minute noch einmal.',
+      en: 'Try again in a minute.',
+    },
+  },
   'platform.queue': {
     title: {
       de: 'Der Auftrag konnte noch nicht eingereiht werden.',

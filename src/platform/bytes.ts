@@ -8,6 +8,11 @@ export function sha256(data: Uint8Array | string): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
+/** SHA-256 as base64url without padding, the form of a PKCE challenge (RFC 7636, S256). */
+export function sha256Base64Url(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
 /** HMAC-SHA-256 as lower-case hex, the form of `X-Hub-Signature`. */
 export function hmacSha256(key: string, data: Uint8Array | string): string {
   return createHmac('sha256', key).update(data).digest('hex');

@@ -35,6 +35,11 @@ export function setSecret(key: string, value: unknown, options: SetOptions = {})
   return writing(() => kvs.setSecret(key, value, ttl(options)));
 }
 
+/** Deletes from encrypted storage; a key that is not there is fine. */
+export function removeSecret(key: string): Stored<void> {
+  return writing(() => kvs.deleteSecret(key));
+}
+
 /** Like `setIfAbsent`, in encrypted storage. */
 export function setSecretIfAbsent(key: string, value: unknown, options: SetOptions = {}): Stored<boolean> {
   return claiming(() => kvs.setSecret(key, value, { keyPolicy: 'FAIL_IF_EXISTS', ...ttl(options) }));

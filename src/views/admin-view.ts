@@ -3,18 +3,19 @@ import type { Connection } from '../datev/connection';
 import type { Health } from '../health/health';
 import { secondsBetween } from '../jobs/schedule';
 import type { Submission } from '../jobs/submission';
-import { berlinTime } from '../kernel/berlin';
+import { berlinMinutes, berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
 import { problemText } from '../kernel/words';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
+import { type ConnectionsOf, connectionSummary, connectionViews, coveredUntil } from './connection-view';
 
 export type AdminOf = {
   readonly settings: { readonly version: number; readonly data: Settings };
-  readonly connection: Connection | null;
-  readonly connected: boolean;
+  readonly connections: readonly Connection[];
+  readonly registration: AdminAnswer['registration'];
   readonly watches: readonly Watch[];
   readonly health: Health;
   readonly byPhase: ReadonlyMap<string, readonly Submission[]>;
@@ -32,7 +33,9 @@ export function adminView(of: AdminOf): AdminAnswer {
   return {
     version: settings.version,
     settings: settings.data,
-    connection: connectionOf(of),
+    connection: connectionSummary(connectionsOf(of)),
+    connections: connectionViews(connectionsOf(of)),
+    registration: of.registration,
     mandanten: of.watches.map((w) => mandantOf(w, of)).sort(worstFirst),
     health: healthOf(of),
     setUp: setUpOf(of),
@@ -50,23 +53,10 @@ export function adminView(of: AdminOf): AdminAnswer {
   };
 }
 
-const CONNECTION: Readonly<Record<'connected' | 'missing' | 'broken', Text>> = {
-  connected: { de: 'Mit DATEV verbunden seit {since}.', en: 'Connected to DATEV since {since}.' },
-  missing: { de: 'Noch nicht mit DATEV verbunden.', en: 'Not connected to DATEV yet.' },
-  broken: {
-    de: 'Die Verbindung gilt nicht für die gewählte DATEV-Umgebung. Wählen Sie die andere Umgebung oder verbinden Sie DATEV neu.',
-    en: 'The connection is not for the chosen DATEV environment. Choose the other environment or connect DATEV again.',
-  },
-};
-
-function connectionOf(of: AdminOf): AdminAnswer['connection'] {
-  const state = of.connected ? 'connected' : of.connection === null ? 'missing' : 'broken';
-  const since = of.connection === null ? '' : berlinTime(of.connection.connectedAt, of.lang);
-  return {
-    state,
-    text: say(CONNECTION[state], of.lang, { since }),
-    environment: of.settings.data.environment,
-  };
+function connectionsOf(of: AdminOf): ConnectionsOf {
+  const { connections, now, lang } = of;
+  const watched = of.watches.filter((w) => w.watched).map((w) => w.mandant);
+  return { connections, environment: of.settings.data.environment, watched, now, lang };
 }
 
 function mandantOf(w: Watch, of: AdminOf): AdminMandant {
@@ -79,7 +69,10 @@ function mandantOf(w: Watch, of: AdminOf): AdminMandant {
   return {
     id: w.mandant,
     watched: w.watched,
-    ...present({ name: w.name, watchedSince: w.watchedSince, assignee, trouble }),
+    ...present({
+      ...{ name: w.name, watchedSince: w.watchedSince, assignee, trouble },
+      coveredUntil: berlinMinutes(coveredUntil(w.mandant, connectionsOf(of)) ?? '') || undefined,
+    }),
   };
 }
 
@@ -104,7 +97,7 @@ const STEPS: Readonly<Record<AdminAnswer['setUp'][number]['step'], Text>> = {
 function setUpOf(of: AdminOf): AdminAnswer['setUp'] {
   const { project, statuses } = of.settings.data;
   const done = {
-    connection: of.connected,
+    connection: connectionSummary(connectionsOf(of)).state === 'connected',
     mandanten: of.watches.some((w) => w.watched),
     project: project !== undefined,
     statuses: project !== undefined && (statuses[project.id]?.resubmit.length ?? 0) > 0,

@@ -7,6 +7,7 @@ import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
 import { Conflicts } from './conflicts';
+import { ConnectionPart } from './connection';
 import { changed, type Draft, rebased, settled } from './draft';
 import { Health } from './health';
 import { Mandanten } from './mandanten';
@@ -33,6 +34,7 @@ export function Admin() {
       <h1>{t('adminTitle')}</h1>
       {data.stale === undefined ? null : <Trouble problem={data.stale} retry={() => void reload()} />}
       <SetUp steps={data.value.setUp} />
+      <ConnectionPart value={data.value} reload={reload} />
       <Health value={data.value} now={data.now} reload={reload} />
       <Mandanten
         value={data.value}

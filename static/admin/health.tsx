@@ -9,22 +9,16 @@ import { Bar, Trouble, When } from '../shared/parts';
 
 type Props = { readonly value: AdminAnswer; readonly now: string; readonly reload: () => Promise<void> };
 
-/** Connection, what is wrong, the figures, and the one switch that stops everything. */
+/** What is wrong, the figures, and the one switch that stops everything. */
 export function Health(props: Props) {
   const { value, now } = props;
   const t = useWords();
-  const { connection, figures } = value;
+  const { figures } = value;
   const most = Math.max(1, figures.needsYou, figures.moving, figures.deliveredLast30Days);
   const calls = Math.max(1, figures.datevGets, figures.datevPosts);
   return (
     <section>
       <h2>{t('health')}</h2>
-      <p>
-        <Lozenge appearance={connection.state === 'connected' ? 'success' : 'removed'} isBold>
-          {t(connection.environment)}
-        </Lozenge>{' '}
-        <strong>{t('connection')}:</strong> {connection.text}
-      </p>
       <ul className="plain">
         {value.health.map((item) => (
           <li key={item.code}>

@@ -88,6 +88,35 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
     await page.context().close();
   });
 
+  it('connects DATEV by clicking: register, log in, confirm; then everything is told, and it can be ended', async () => {
+    await sandbox.reset({ empty: true });
+    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });
+    const face = page.frameLocator('iframe').first();
+    await face.getByText('Not connected to DATEV yet.').waitFor();
+    await face.getByLabel('DATEV environment').selectOption('sandbox');
+    await face.getByRole('button', { name: 'Save', exact: true }).click();
+    await face.getByText('Saved.').waitFor();
+    await face.getByText('Registration of the app with DATEV (Sandbox)').waitFor();
+    await face.getByLabel('Client id').fill('datev-for-jira-sandbox');
+    await face.getByRole('button', { name: 'Save the registration' }).click();
+    const opened = page.context().waitForEvent('page');
+    await face.getByRole('button', { name: 'Connect to DATEV' }).click();
+    const datev = await opened;
+    await datev.getByRole('link', { name: 'Petra Probe' }).click();
+    await datev.getByText('Confirm only if you began this login yourself.').waitFor();
+    await datev.getByRole('link', { name: 'Confirm the connection' }).click();
+    await datev.getByText('Go back to the DATEV settings').waitFor();
+    await datev.close();
+    await face.getByText('Connected to DATEV.').waitFor();
+    await face.getByText('Petra Probe').waitFor();
+    await face.getByText(/valid until \d\d\.\d\d\.\d{4} \d\d:\d\d/).waitFor();
+    await face.getByRole('button', { name: 'Test connection' }).click();
+    await face.getByText('DATEV answers; Mandanten in sight: 6.').waitFor();
+    await face.getByRole('button', { name: 'Disconnect' }).click();
+    await face.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+    await face.getByText('Disconnected.').waitFor();
+  });
+
   it('does not save a project without its issue type, nor a number out of range, and keeps what was typed', async () => {
     await sandbox.reset({ empty: true, connected: true });
     const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });

@@ -83,7 +83,12 @@ describe.skipIf(reason !== undefined)('in a browser', () => {
   ] as const)('%s has nothing for axe to find, light and dark, German and English', async (path, as) => {
     for (const how of [{ dark: false }, { dark: true, lang: 'de' as const }]) {
       const page = await open(path, { as, ...how });
-      await page.frameLocator('iframe').first().getByText('Musterbau Nord').first().waitFor();
+      await page
+        .frameLocator('iframe')
+        .first()
+        .getByRole('heading', { name: /Musterbau Nord/ })
+        .first()
+        .waitFor();
       expect(await faults(page)).toEqual([]);
       await page.context().close();
     }

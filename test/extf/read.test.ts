@@ -64,7 +64,7 @@ describe('reading rows', () => {
     expect(textsOf(readExtf(windows))).toEqual(textsOf(readExtf(utf8(head + body))));
   });
 
-  it('reads the same cells as a plain reading, and writes the same bytes again', () => {
+  it('reads the same cells as a plain reading, and writes the same bytes again', { timeout: 30_000 }, () => {
     const cell = fc.oneof(
       fc.stringMatching(/^[a-z0-9,]{0,6}$/).map((text) => ({ text, raw: text })),
       fc

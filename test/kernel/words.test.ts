@@ -38,7 +38,7 @@ describe('the words for problems', () => {
   it.each(Object.keys({ ...DATEV_SIDE, ...JIRA_SIDE }))(
     '%s says what happened and what to do, in both languages',
     (code) => {
-      const values = { fields: 'customfield_1', megabytes: 51 };
+      const values = { fields: 'customfield_1', megabytes: 51, reason: 'invalid_client' };
       const [de, en] = (['de', 'en'] as const).map((lang) =>
         problemText({ code, retry: 'never', values }, lang),
       );

@@ -67,7 +67,7 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     ...(options.tuning === undefined ? {} : { tuning: options.tuning }),
   });
   if (parts.jira === undefined || parts.datev === undefined) throw new Error('The world made no services.');
-  if (options.empty !== true) seedConnection(forge);
+  if (options.empty !== true) await seedConnection(forge);
   if (options.empty === undefined) {
     await seedInstallation(forge);
     await forge.advance(1000);

@@ -10,11 +10,8 @@ const HOSTS_DECLARED_AHEAD = [
   // Documents of Belege online, and DXSO packages.
   'https://accounting-documents.api.datev.de',
   'https://accounting-dxso-jobs.api.datev.de',
-  // The login at DATEV.
-  'https://login.datev.de',
+  // DATEV's next login, which its documents announce already.
   'https://signin.datev.de',
-  'https://api.datev.de',
-  'https://sandbox-api.datev.de',
   // Looker.
   '*.looker.com',
   '*.looker.app',

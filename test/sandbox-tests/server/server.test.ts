@@ -236,16 +236,18 @@ describe('starting over', () => {
       settings: { environment: 'sandbox', project: { key: 'BUCH' } },
     });
     const keys = (await sandbox.storage()).map((record) => record.key);
-    expect(keys).toEqual(expect.arrayContaining(['watch:455148-1', 'watch:455148-3', 'connection']));
+    expect(keys).toEqual(expect.arrayContaining(['watch:455148-1', 'watch:455148-3', 'registered']));
   });
   it('with empty leaves the app as just installed', async () => {
     await sandbox.reset({ empty: true });
     const keys = (await sandbox.storage()).map((record) => record.key);
     expect(keys).not.toContain('settings');
-    expect(keys).not.toContain('connection');
+    expect(keys).not.toContain('registered');
   });
   it('never shows a secret', async () => {
     await sandbox.reset();
-    expect(JSON.stringify(await sandbox.storage())).not.toContain('sandbox-app-access-token');
+    const shown = JSON.stringify(await sandbox.storage());
+    expect(shown).toContain('registered');
+    expect(shown).not.toContain('a-secret-of-the-stub');
   });
 });

@@ -17,6 +17,10 @@ function resolver(): unknown {
     'admin.save': async ({ payload }: Request) => fine(await kvs.set('settings', payload)),
     'mandant.watch': async ({ payload }: Request) =>
       fine(await kvs.set(`watch:${String(payload['mandant'])}`, payload)),
+    'datev.register': async ({ payload }: Request) => {
+      await kvs.setSecret('secret', 'a-secret-of-the-stub');
+      return fine(await kvs.set('registered', payload));
+    },
     echo: ({ payload, context }: Request) => fine({ payload, context }),
     boom: () => {
       throw new Error('kaboom');

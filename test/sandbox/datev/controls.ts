@@ -66,6 +66,10 @@ export type DatevControls = {
   /** Every file DATEV took, in order, by whomever. */
   accepted(): readonly Accepted[];
   meters(): Meters;
+  /** Every token and code that was ever given out. */
+  secrets(): readonly string[];
+  /** How often a refresh token was redeemed, and how often one that was spent already. */
+  redemptions(): { readonly redeemed: number; readonly reused: number };
   wholeState(): WholeState;
 };
 
@@ -153,8 +157,18 @@ function change(state: State, id: string, how: (before: Mandant) => Mandant): vo
   state.mandanten[environment] = state.mandanten[environment].map((one) => (one.id === id ? how(one) : one));
 }
 
-function views(core: Core): Pick<DatevControls, 'accepted' | 'meters' | 'wholeState'> {
+function views(
+  core: Core,
+): Pick<DatevControls, 'accepted' | 'meters' | 'secrets' | 'redemptions' | 'wholeState'> {
   return {
+    secrets: () => {
+      const { accessTokens, refreshTokens, codes } = core.state.openid;
+      return [accessTokens, refreshTokens, codes].flatMap((all) => Object.keys(all));
+    },
+    redemptions: () => {
+      const { redeemed, reused } = core.state.openid;
+      return { redeemed, reused };
+    },
     accepted: () => structuredClone(core.state.accepted),
     meters: () => structuredClone(core.state.meters),
     wholeState: () => {

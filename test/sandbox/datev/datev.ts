@@ -8,6 +8,7 @@ import { admit, refuseForm } from './gate';
 import { type Pending, settleDue, takeFile } from './jobs';
 import { count } from './meters';
 import type { AnswerFault, Grant, Mandant, State } from './model';
+import { openid, openidCall } from './openid';
 import { type Route, routeOf } from './route';
 import { freshState } from './seed';
 
@@ -31,6 +32,8 @@ export function createDatev({
     name: 'datev',
     handle: (request) => handle(core, request),
     operation: (request) => {
+      const login = openidCall(request);
+      if (login !== undefined) return login.what;
       const route = routeOf(request);
       return route !== undefined && route.method === request.method ? route.operation : 'unknown';
     },
@@ -51,6 +54,8 @@ function handle(core: Core, request: ServiceRequest): ServiceAnswer {
   const { state } = core;
   const now = core.world.clock.now();
   settleDue(state, now);
+  const login = openidCall(request);
+  if (login !== undefined) return openid(state, request, { call: login, now });
   const answers = answersFor(state);
   const grant = admit(request, state, { now, answers });
   if ('status' in grant) return grant;

@@ -1,5 +1,7 @@
 import type { Fault } from './catalogue';
 
+import type { OpenId } from './openid-state';
+
 /** DATEV keeps two worlds apart; the path's first segment chooses: `/platform-sandbox/…` or `/platform/…`. */
 export type Environment = 'sandbox' | 'production';
 export type Service =
@@ -120,6 +122,7 @@ export type State = {
   /** By environment and Mandant, in the order they came in. */
   jobs: Record<Environment, Record<string, StoredJob[]>>;
   grants: Record<string, Grant>;
+  openid: OpenId;
   /** Absent: 8–40 s by chance. */
   pendingMs?: number;
   retryAfterSeconds: number;

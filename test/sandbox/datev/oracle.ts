@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { type Document, OpenAPIRouter, OpenAPIValidator, type Operation } from 'openapi-backend';
 import { sharedPath } from '../shared-dir';
 import type { ServiceAnswer, ServiceRequest } from '../world/types';
+import { openidCall } from './openid';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 type Judge = {
@@ -31,6 +32,8 @@ export function checkDatev(request: ServiceRequest, answer: ServiceAnswer): stri
 }
 
 export function checkDatevRequest(request: ServiceRequest): string[] {
+  const login = openidCall(request);
+  if (login !== undefined) return loginFaults(request, login.what).map((fault) => `request: ${fault}`);
   if (oracleMissing() !== undefined) return [];
   const asked = asDocumented(request);
   if (asked === undefined)
@@ -47,6 +50,8 @@ export function checkDatevRequest(request: ServiceRequest): string[] {
 }
 
 export function checkDatevAnswer(request: ServiceRequest, answer: ServiceAnswer): string[] {
+  // The login has no OpenAPI document; its answers follow RFC 6749, 7009 and OpenID Connect.
+  if (openidCall(request) !== undefined) return [];
   if (oracleMissing() !== undefined) return [];
   const asked = asDocumented(request);
   const operation = asked === undefined ? undefined : operationOfPath(asked);
@@ -65,6 +70,16 @@ export function checkDatevAnswer(request: ServiceRequest, answer: ServiceAnswer)
   };
   const faults = [...bodyFaults(answer, place), ...headerFaults(answer, place)];
   return faults.map((fault) => `answer: ${fault}`);
+}
+
+/** DATEV's login: known addresses only, forms as forms, no secrets in addresses. */
+function loginFaults(request: ServiceRequest, what: string): readonly string[] {
+  const isForm = /^application\/x-www-form-urlencoded/.test(request.headers['content-type'] ?? '');
+  return [
+    ...(what === 'nothing' ? [`DATEV's login has nothing at ${request.path}`] : []),
+    ...(request.method === 'POST' && !isForm ? ['a form has to be sent as one'] : []),
+    ...(/token|secret|verifier/.test(request.query.toString()) ? ['a secret stands in the address'] : []),
+  ];
 }
 
 function credentials(request: ServiceRequest): readonly string[] {

@@ -9,6 +9,7 @@ import {
   type State,
   type StoredJob,
 } from './model';
+import { noLogins } from './openid-state';
 
 export const APP_TOKEN = 'sandbox-app-access-token';
 export const APP_CLIENT_ID = 'datev-for-jira-sandbox';
@@ -69,6 +70,7 @@ export function freshState(seed: number, now: number): State {
     },
     jobs: { sandbox: {}, production: {} },
     grants: grants(),
+    openid: noLogins(),
     retryAfterSeconds: 5,
     listDelayMs: 0,
     order: 'newest-first',

@@ -134,7 +134,7 @@ async function begun(options: SandboxOptions, how: Fresh): Promise<ForgeWorld> {
         environment: { id: environmentId },
       },
     });
-    if (how !== 'installed') seedConnection(world);
+    if (how !== 'installed') await seedConnection(world);
     if (how === 'set-up') await seedInstallation(world);
     return world;
   } catch (error) {

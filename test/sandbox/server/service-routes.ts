@@ -13,6 +13,12 @@ export function serviceRoutes(sandbox: Sandbox, judge: JudgeOther | undefined): 
     const caller: Caller = { kind: 'person', accountId: accountOf(c.req.header('x-sandbox-user')) };
     return ask(sandbox.world().services.jira, await serviceRequest(c, { under: '/jira', caller }));
   });
+  app.all('/datev/:realm{openid(sandbox)?}/*', async (c) =>
+    ask(
+      sandbox.world().services.datev,
+      await serviceRequest(c, { under: '/datev', caller: { kind: 'program' }, host: 'login.datev.de' }),
+    ),
+  );
   app.all('/datev/:api/*', async (c) => {
     const api = c.req.param('api');
     return ask(

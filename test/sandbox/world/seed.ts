@@ -48,7 +48,8 @@ type TypeWithStatuses = {
   readonly statuses: readonly { readonly id: string; readonly name: string }[];
 };
 
-async function asAdmin<T>(
+/** A call of the app's admin page, as the admin makes it. */
+export async function asAdmin<T>(
   world: ForgeWorld,
   functionKey: string,
   payload: Readonly<Record<string, unknown>>,

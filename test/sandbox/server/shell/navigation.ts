@@ -15,6 +15,8 @@ export function destination(to: Readonly<Record<string, string>>): string {
 function webAddress(text: string): string {
   const url = new URL(text, location.origin);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Error(`Not a web address: ${text}`);
+  // DATEV's login page is one of the fakes.
+  if (url.host === 'login.datev.de') return `${location.origin}/datev${url.pathname}${url.search}`;
   return url.href;
 }
 

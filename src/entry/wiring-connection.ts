@@ -1,0 +1,73 @@
+import { appOf, loadRegistration } from '../datev/app-store';
+import type { Connection, Tokens } from '../datev/connection';
+import * as connections from '../datev/connection-store';
+import type { DatevEnvironment } from '../datev/hosts';
+import * as logins from '../datev/login-store';
+import { discover, personOf, redeemCode, revoke } from '../datev/oidc-api';
+import type { LoginPorts } from '../flows/log-in';
+import { sha256Base64Url } from '../platform/bytes';
+import { now } from '../platform/clock';
+import { must } from '../platform/must';
+import { randomText } from '../platform/random';
+import { webTriggerUrl } from '../platform/web-trigger';
+
+/** The key of the public door in the manifest. */
+const DOOR = 'inbound';
+
+/** Where DATEV sends people back to unless another address is registered. */
+export function callbackUrl(): Promise<string> {
+  return must(webTriggerUrl(DOOR));
+}
+
+/** The real world of logging in. */
+export function loginPorts(): LoginPorts {
+  return {
+    now,
+    random: randomText,
+    challenge: sha256Base64Url,
+    registration: registered,
+    discover,
+    begin: logins.beginLogin,
+    load: logins.loadLogin,
+    callback: logins.loadCallback,
+    isConfirmed: logins.isConfirmed,
+    claim: logins.claimLogin,
+    forget: logins.forgetLogin,
+    redeem: async (login, { parameters }) => {
+      const { endpoints, state, nonce, verifier, redirectUri } = login;
+      const app = await appOf(login.environment, login);
+      return redeemCode({ app, endpoints, callback: parameters, state, nonce, verifier, redirectUri });
+    },
+    person: (login, tokens) => personOf(login.endpoints, tokens.accessToken),
+    connection: connections.loadConnection,
+    save: connections.saveConnection,
+    keepTokens: connections.keepTokens,
+    tokens: connections.loadTokens,
+    forgetTokens: connections.forgetTokens,
+    revoke: revokeBoth,
+  };
+}
+
+async function registered(environment: DatevEnvironment) {
+  const found = await loadRegistration(environment);
+  return found === undefined
+    ? undefined
+    : {
+        clientId: found.clientId,
+        isConfidential: found.isConfidential,
+        redirectUri: found.redirectUri ?? (await callbackUrl()),
+      };
+}
+
+/** Refresh token first: it is the one that lives long. */
+async function revokeBoth(connection: Connection, tokens: Tokens): Promise<void> {
+  const app = await appOf(connection.environment, connection);
+  await revoke(app, connection.endpoints, { value: tokens.refreshToken, hint: 'refresh_token' });
+  await revoke(app, connection.endpoints, { value: tokens.accessToken, hint: 'access_token' });
+}
+
+/** The session and the approvals of these Mandanten, as far as there are any. */
+export async function connectionsOf(mandanten: readonly string[]): Promise<readonly Connection[]> {
+  const found = await Promise.all(['main', ...mandanten].map((id) => connections.loadConnection(id)));
+  return found.flatMap(({ data }) => data ?? []);
+}

@@ -1,0 +1,162 @@
+import { type Connection, ended, type LoginMode, later, type Tokens } from '../datev/connection';
+import type { DatevEnvironment } from '../datev/hosts';
+import { type Callback, LOGIN_SECONDS, type Login } from '../datev/login';
+import { authorizeUrl, type Endpoints, scopesFor } from '../datev/oidc';
+import type { Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+
+type Held<T> = { readonly version: number; readonly data: T };
+
+/** What logging in needs of the world. */
+export type LoginPorts = {
+  now(): string;
+  /** 32 random bytes in base64url. */
+  random(): string;
+  /** Base64url of the SHA-256. */
+  challenge(verifier: string): string;
+  registration(
+    environment: DatevEnvironment,
+  ): Promise<
+    { readonly clientId: string; readonly isConfidential: boolean; readonly redirectUri: string } | undefined
+  >;
+  discover(environment: DatevEnvironment): Promise<Endpoints>;
+  begin(login: Login): Promise<void>;
+  load(state: string): Promise<Login | undefined>;
+  callback(state: string): Promise<Callback | undefined>;
+  isConfirmed(state: string): Promise<boolean>;
+  claim(state: string): Promise<boolean>;
+  forget(state: string): Promise<void>;
+  redeem(login: Login, callback: Callback): Promise<Result<Tokens, { readonly problem: Problem }>>;
+  person(login: Login, tokens: Tokens): Promise<string>;
+  connection(id: string): Promise<Held<Connection | null>>;
+  save(before: Held<Connection | null>, connection: Connection): Promise<'done' | 'conflict'>;
+  keepTokens(id: string, generation: number, tokens: Tokens): Promise<boolean>;
+  tokens(id: string, generation: number): Promise<Tokens | undefined>;
+  forgetTokens(id: string, generation: number): Promise<void>;
+  /** Ends both tokens at DATEV, as far as it can be reached. */
+  revoke(connection: Connection, tokens: Tokens): Promise<void>;
+};
+
+export type Begin = {
+  readonly environment: DatevEnvironment;
+  readonly mode: LoginMode;
+  readonly mandant?: string | undefined;
+  readonly accountId: string;
+  readonly startedBy: string;
+  readonly site: string;
+};
+
+/** Begins a login: everything that must not leave us is stored, the rest is the address at which the person logs in. */
+export async function beginLogin(
+  ports: LoginPorts,
+  begin: Begin,
+): Promise<Result<{ readonly url: string; readonly state: string }, Problem>> {
+  const app = await ports.registration(begin.environment);
+  if (app === undefined) return fail({ code: 'datev.not-registered', retry: 'after-fix' });
+  const endpoints = await ports.discover(begin.environment);
+  const [state, nonce, verifier] = [ports.random(), ports.random(), ports.random()];
+  const expiresAt = later(ports.now(), LOGIN_SECONDS);
+  await ports.begin({ ...begin, ...app, state, nonce, verifier, endpoints, expiresAt });
+  const url = authorizeUrl({
+    ...{ endpoint: endpoints.authorization, clientId: app.clientId, redirectUri: app.redirectUri },
+    ...{ scopes: scopesFor(begin.mode, begin.mandant), state, nonce, challenge: ports.challenge(verifier) },
+  });
+  return ok({ url, state });
+}
+
+/** How far a login is. */
+export type LoginProgress = { readonly is: 'waiting' | 'over' | 'connected' };
+
+/**
+ * Finishes a login once the person confirmed it on the page DATEV sent them to. Only the account that began it may: a code
+ * that somebody else's browser brought is worthless to them.
+ */
+export async function finishLogin(
+  ports: LoginPorts,
+  wish: { readonly state: string; readonly accountId: string },
+): Promise<Result<LoginProgress, Problem>> {
+  const login = await ports.load(wish.state);
+  if (login === undefined || login.accountId !== wish.accountId) return ok({ is: 'over' });
+  const callback = await ports.callback(wish.state);
+  if (callback === undefined) return ok({ is: 'waiting' });
+  if (callback.parameters['error'] !== undefined) return denied(ports, wish.state);
+  if (!(await ports.isConfirmed(wish.state))) return ok({ is: 'waiting' });
+  if (!(await ports.claim(wish.state))) return ok({ is: 'waiting' });
+  return exchange(ports, login, callback);
+}
+
+async function denied(ports: LoginPorts, state: string): Promise<Result<LoginProgress, Problem>> {
+  await ports.forget(state);
+  return fail({ code: 'datev.login-denied', retry: 'after-fix' });
+}
+
+/** What was claimed is redeemed once; whatever happens then, this login is over. */
+async function exchange(
+  ports: LoginPorts,
+  login: Login,
+  callback: Callback,
+): Promise<Result<LoginProgress, Problem>> {
+  const id = login.mandant ?? 'main';
+  await endBefore(ports, id);
+  const answer = await ports.redeem(login, callback);
+  await ports.forget(login.state);
+  if (!answer.ok) return fail(answer.problem.problem);
+  const tokens = answer.value;
+  const person = await ports.person(login, tokens);
+  await store(ports, { id, login, tokens, person });
+  return ok({ is: 'connected' });
+}
+
+/** DATEV: never more than one valid refresh token per connection, so the one before is revoked first. */
+async function endBefore(ports: LoginPorts, id: string): Promise<void> {
+  const { data: before } = await ports.connection(id);
+  if (before === null || before.state === 'ended') return;
+  await disconnect(ports, id);
+}
+
+type Gained = {
+  readonly id: string;
+  readonly login: Login;
+  readonly tokens: Tokens;
+  readonly person: string;
+};
+
+/** Tokens first, then the record that points at them: nobody ever looks for tokens that are not there. */
+async function store(ports: LoginPorts, { id, login, tokens, person }: Gained): Promise<void> {
+  for (;;) {
+    const before = await ports.connection(id);
+    const generation = (before.data?.generation ?? 0) + 1;
+    const scopes = tokens.scopes.length > 0 ? tokens.scopes : scopesFor(login.mode, login.mandant);
+    // Left behind by a login that ended here: nothing points at it.
+    if (!(await ports.keepTokens(id, generation, { ...tokens, scopes }))) {
+      await ports.forgetTokens(id, generation);
+      continue;
+    }
+    const { environment, clientId, isConfidential, endpoints, mode } = login;
+    const connection: Connection = {
+      ...{ v: 2, id, generation, environment, clientId, isConfidential, endpoints, mode, state: 'live' },
+      ...{ accessUntil: tokens.accessUntil, refreshUntil: tokens.refreshUntil, scopes, person },
+      ...{ connectedAt: ports.now(), connectedBy: login.accountId },
+    };
+    if ((await ports.save(before, connection)) === 'done') return;
+    await ports.forgetTokens(id, generation);
+  }
+}
+
+/** Ends a connection: nobody uses it from now on, and DATEV no longer accepts its tokens. */
+export async function disconnect(ports: LoginPorts, id: string): Promise<void> {
+  for (;;) {
+    const before = await ports.connection(id);
+    if (before.data === null || before.data.why === 'disconnected') return;
+    const { generation } = before.data;
+    if ((await ports.save(before, ended(before.data, 'disconnected'))) === 'conflict') continue;
+    // A refresh that was under way may have stored the next generation already.
+    for (const one of [generation, generation + 1]) {
+      const tokens = await ports.tokens(id, one);
+      if (tokens === undefined) continue;
+      await ports.revoke(before.data, tokens);
+      await ports.forgetTokens(id, one);
+    }
+    return;
+  }
+}

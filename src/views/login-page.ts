@@ -1,0 +1,66 @@
+import type { Lang, Text } from '../kernel/problem';
+import { say } from '../kernel/text';
+
+/** The page a person sees after logging in at DATEV, outside of Jira. */
+export type LoginPage =
+  | {
+      readonly is: 'confirm';
+      readonly site: string;
+      readonly startedBy: string;
+      readonly about: string;
+      readonly link: string;
+    }
+  | { readonly is: 'confirmed' | 'denied' | 'over' };
+
+const WORDS: Readonly<Record<LoginPage['is'] | 'button' | 'all', Text>> = {
+  confirm: {
+    de: '{startedBy} möchte „DATEV for Jira“ auf {site} mit DATEV verbinden ({about}). Bestätigen Sie das nur, wenn Sie diese Anmeldung selbst begonnen haben.',
+    en: '{startedBy} wants to connect “DATEV for Jira” on {site} to DATEV ({about}). Confirm only if you began this login yourself.',
+  },
+  confirmed: {
+    de: 'Bestätigt. Kehren Sie zu den DATEV-Einstellungen in Jira zurück; dort wird die Verbindung fertiggestellt. Dieses Fenster können Sie schließen.',
+    en: 'Confirmed. Go back to the DATEV settings in Jira, where the connection is finished. You can close this window.',
+  },
+  denied: {
+    de: 'DATEV hat die Anmeldung nicht erteilt. Beginnen Sie sie in den DATEV-Einstellungen in Jira noch einmal.',
+    en: 'DATEV did not grant the login. Begin it again in the DATEV settings in Jira.',
+  },
+  over: {
+    de: 'Diese Anmeldung gilt nicht oder nicht mehr: Jede gilt einmal und höchstens zehn Minuten. Beginnen Sie sie in den DATEV-Einstellungen in Jira noch einmal.',
+    en: 'This login is not valid or no longer valid: each counts once and for ten minutes at most. Begin it again in the DATEV settings in Jira.',
+  },
+  button: { de: 'Verbindung bestätigen', en: 'Confirm the connection' },
+  all: { de: 'alle Mandanten dieser Anmeldung', en: 'all Mandanten of this login' },
+};
+
+/** What the approval is for, in words. */
+export function aboutOf(mandant: string | undefined, lang: Lang): string {
+  return mandant === undefined ? WORDS.all[lang] : `Mandant ${mandant}`;
+}
+
+/** A whole HTML document without scripts; everything that came from outside is escaped. */
+export function loginPage(page: LoginPage, lang: Lang): string {
+  const values = page.is === 'confirm' ? page : {};
+  const text = escaped(say(WORDS[page.is], lang, values as Readonly<Record<string, string>>));
+  const link =
+    page.is === 'confirm' ? `<p><a href="${escaped(page.link)}">${escaped(WORDS.button[lang])}</a></p>` : '';
+  return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>DATEV for Jira</title><style>${STYLE}</style></head><body><main><h1>DATEV for Jira</h1><p>${text}</p>${link}</main></body></html>`;
+}
+
+const STYLE =
+  'body{font:16px/1.5 system-ui,sans-serif;margin:0;background:#f7f8f9;color:#1e1f21}main{max-width:34rem;margin:10vh auto;padding:2rem;background:#fff;border-radius:8px}a{display:inline-block;padding:.6rem 1rem;background:#0c66e4;color:#fff;border-radius:4px;text-decoration:none}@media(prefers-color-scheme:dark){body{background:#161a1d;color:#dee4ea}main{background:#22272b}}';
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Nobody may frame it, keep it, or learn its address from a link; it loads nothing. */
+export const LOGIN_PAGE_HEADERS: Readonly<Record<string, readonly string[]>> = {
+  'Content-Type': ['text/html; charset=utf-8'],
+  'Cache-Control': ['no-store'],
+  'Referrer-Policy': ['no-referrer'],
+  'X-Content-Type-Options': ['nosniff'],
+  'Content-Security-Policy': [
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+  ],
+};

@@ -1,0 +1,183 @@
+import Button from '@atlaskit/button/new';
+import Lozenge from '@atlaskit/lozenge';
+import { useEffect, useId, useState } from 'react';
+import type {
+  AdminAnswer,
+  ConnectionView,
+  LoginBegun,
+  LoginState,
+  ProblemView,
+} from '../../src/contract/answers';
+import { call, openOutside } from '../backend';
+import { Dialog } from '../shared/dialog';
+import { useLang, useWords } from '../shared/lang';
+import { Trouble } from '../shared/parts';
+import { RegistrationPart } from './registration';
+
+type Props = { readonly value: AdminAnswer; readonly reload: () => Promise<void> };
+
+/** Whether DATEV may be asked, by whose approval and until when; green only when every watched Mandant is covered. */
+export function ConnectionPart({ value, reload }: Props) {
+  const t = useWords();
+  const { connection, connections, registration } = value;
+  const isRegistered = registration.clientId !== undefined;
+  return (
+    <section>
+      <h2>{t('connection')}</h2>
+      <p>
+        <Lozenge appearance={connection.environment === 'production' ? 'new' : 'default'}>
+          {t(connection.environment)}
+        </Lozenge>{' '}
+        <Lozenge appearance={connection.state === 'connected' ? 'success' : 'removed'} isBold>
+          {t(connection.state === 'connected' ? 'fine' : 'attention')}
+        </Lozenge>{' '}
+        {connection.text}
+      </p>
+      {connections.length === 0 ? null : (
+        <ul className="rows">
+          {connections.map((one) => (
+            <One key={one.id} value={one} reload={reload} />
+          ))}
+        </ul>
+      )}
+      {isRegistered ? <Connect value={value} reload={reload} /> : null}
+      <RegistrationPart key={value.settings.environment} value={value} reload={reload} />
+      <p className="actions">
+        <button type="button" className="link" onClick={() => openOutside('https://apps.datev.de/tokrevui')}>
+          {t('tokenAdministration')}
+        </button>
+        <button
+          type="button"
+          className="link"
+          onClick={() => openOutside('https://go.datev.de/datenservices-einrichten')}
+        >
+          {t('orderServices')}
+        </button>
+      </p>
+    </section>
+  );
+}
+
+function One({ value, reload }: { value: ConnectionView; reload: () => Promise<void> }) {
+  const [asking, setAsking] = useState(false);
+  const [tested, setTested] = useState<string>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const t = useWords();
+  const lang = useLang();
+  const connection = value.id;
+  const test = async () => {
+    setTested(undefined);
+    const answer = await call<{ mandanten: number }, 'datev.test'>('datev.test', { lang, connection });
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setTested(t('testWorked', { count: answer.value.mandanten }));
+  };
+  const end = async () => {
+    const answer = await call('datev.disconnect', { lang, connection });
+    setProblem(answer.ok ? undefined : answer.problem);
+    setAsking(false);
+    await reload();
+  };
+  const name = value.id === 'main' ? t('session') : `Mandant ${value.id}`;
+  return (
+    <li>
+      <Lozenge appearance={value.tone}>{name}</Lozenge>{' '}
+      {value.person === undefined ? null : <strong>{value.person}</strong>}{' '}
+      {value.until === undefined ? null : t('validUntil', { until: value.until })}
+      <p>{value.text}</p>
+      {value.isLive ? (
+        <div className="actions">
+          <Button spacing="compact" onClick={() => void test()}>
+            {t('testConnection')}
+          </Button>
+          <Button spacing="compact" onClick={() => setAsking(true)}>
+            {t('disconnect')}
+          </Button>
+        </div>
+      ) : null}
+      <p aria-live="polite">{tested}</p>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Dialog
+        open={asking}
+        title={`${t('disconnect')}: ${name}`}
+        confirm={t('disconnect')}
+        danger
+        onClose={() => setAsking(false)}
+        onConfirm={() => void end()}
+      >
+        <p>{t('disconnectNote')}</p>
+      </Dialog>
+    </li>
+  );
+}
+
+const ASK_EVERY_MS = 3000;
+
+/** Begins a login in a window of DATEV's, and asks until the person confirmed it there. */
+function Connect({ value, reload }: Props) {
+  const [target, setTarget] = useState('main');
+  const [begun, setBegun] = useState<LoginBegun>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const [isOver, setOver] = useState(false);
+  const t = useWords();
+  const lang = useLang();
+  const id = useId();
+  const begin = async () => {
+    setOver(false);
+    const { environment } = value.settings;
+    const wish =
+      target === 'main' ? { mode: 'session' as const } : { mode: 'long-term' as const, mandant: target };
+    const answer = await call<LoginBegun, 'datev.login'>('datev.login', { lang, environment, ...wish });
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (!answer.ok) return;
+    setBegun(answer.value);
+    openOutside(answer.value.url);
+  };
+  useEffect(() => {
+    if (begun === undefined) return undefined;
+    const timer = setInterval(() => void look(begun.state), ASK_EVERY_MS);
+    return () => clearInterval(timer);
+    async function look(state: string) {
+      const answer = await call<LoginState, 'datev.login-state'>('datev.login-state', { lang, state });
+      setProblem(answer.ok ? undefined : answer.problem);
+      if (answer.ok && answer.value.is === 'waiting') return;
+      setBegun(undefined);
+      setOver(answer.ok && answer.value.is === 'over');
+      await reload();
+    }
+  }, [begun, lang, reload]);
+  return (
+    <div>
+      <div className="toolbar">
+        <label htmlFor={id}>{t('connectFor')}</label>
+        <select id={id} value={target} onChange={(e) => setTarget(e.target.value)}>
+          <option value="main">{t('forSession')}</option>
+          {value.mandanten
+            .filter(({ watched }) => watched)
+            .map((m) => (
+              <option key={m.id} value={m.id}>
+                {t('forMandant', { mandant: `${m.name ?? ''} (${m.id})` })}
+              </option>
+            ))}
+        </select>
+        <Button appearance="primary" isDisabled={begun !== undefined} onClick={() => void begin()}>
+          {t('connect')}
+        </Button>
+      </div>
+      <div aria-live="polite">
+        {begun === undefined ? null : (
+          <p>
+            {t('connectWaiting')}{' '}
+            <button type="button" className="link" onClick={() => openOutside(begun.url)}>
+              {t('openDatev')}
+            </button>{' '}
+            <button type="button" className="link" onClick={() => setBegun(undefined)}>
+              {t('cancel')}
+            </button>
+          </p>
+        )}
+        {isOver ? <p>{t('connectOver')}</p> : null}
+        {problem === undefined ? null : <Trouble problem={problem} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import Button from '@atlaskit/button/new';
+import { type FormEvent, useId, useState } from 'react';
+import type { AdminAnswer, ProblemView } from '../../src/contract/answers';
+import { call } from '../backend';
+import { useLang, useWords } from '../shared/lang';
+import { Trouble } from '../shared/parts';
+
+type Props = { readonly value: AdminAnswer; readonly reload: () => Promise<void> };
+
+/** How the app is registered in DATEV's developer portal, for the chosen environment. Open until it is filled in. */
+export function RegistrationPart({ value, reload }: Props) {
+  const { registration, settings } = value;
+  const [clientId, setClientId] = useState(registration.clientId ?? '');
+  const [secret, setSecret] = useState('');
+  const [redirectUri, setRedirectUri] = useState(registration.redirectUri ?? '');
+  const [problem, setProblem] = useState<ProblemView>();
+  const [saved, setSaved] = useState(false);
+  const t = useWords();
+  const lang = useLang();
+  const id = useId();
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const { environment } = settings;
+    const answer = await call('datev.register', {
+      ...{ lang, environment, clientId },
+      ...(secret === '' ? {} : { secret }),
+      ...(redirectUri === '' ? {} : { redirectUri }),
+    });
+    setProblem(answer.ok ? undefined : answer.problem);
+    setSaved(answer.ok);
+    setSecret('');
+    await reload();
+  };
+  return (
+    <details open={registration.clientId === undefined}>
+      <summary>
+        {t('registration')} ({t(settings.environment)})
+      </summary>
+      <form onSubmit={(event) => void save(event)}>
+        <p className="note">{t('registrationNote')}</p>
+        <p>
+          {t('callbackUrl')}: <code className="wrap">{registration.callbackUrl}</code>
+        </p>
+        <div className="fields">
+          <label>
+            {t('clientId')}
+            <input
+              required
+              pattern="[A-Za-z0-9_.\-]{1,100}"
+              maxLength={100}
+              value={clientId}
+              onChange={(e) => setClientId(e.target.value)}
+            />
+          </label>
+          <label>
+            {t(registration.isConfidential ? 'newSecret' : 'secret')}
+            <input
+              type="password"
+              autoComplete="off"
+              maxLength={500}
+              value={secret}
+              onChange={(e) => setSecret(e.target.value)}
+            />
+          </label>
+          <label htmlFor={id}>
+            {t('redirectUri')}
+            <input
+              id={id}
+              type="url"
+              placeholder="https://"
+              maxLength={500}
+              value={redirectUri}
+              onChange={(e) => setRedirectUri(e.target.value)}
+            />
+          </label>
+        </div>
+        <div className="actions" aria-live="polite">
+          <Button type="submit" isDisabled={clientId === ''}>
+            {t('saveRegistration')}
+          </Button>
+          {saved ? <span>{t('saved')}</span> : null}
+        </div>
+        {problem === undefined ? null : <Trouble problem={problem} />}
+      </form>
+    </details>
+  );
+}

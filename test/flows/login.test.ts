@@ -1,0 +1,378 @@
+import { describe, expect, it } from 'vitest';
+import { knock, loggedIn, logIn } from '../sandbox/world/connection';
+import { expectClean } from '../support/audit';
+import { ACCOUNTS, DAY, HOUR, MINUTE, type TestWorld, testWorld } from '../support/world';
+
+type Answer<T> = { readonly ok: boolean; readonly value: T; readonly problem?: { readonly code: string } };
+type View = {
+  readonly connection: { readonly state: string; readonly text: string };
+  readonly connections: readonly {
+    readonly id: string;
+    readonly tone: string;
+    readonly text: string;
+    readonly person?: string;
+    readonly until?: string;
+    readonly isLive: boolean;
+  }[];
+};
+
+async function admin<T = unknown>(
+  w: TestWorld,
+  functionKey: string,
+  payload: object = {},
+  accountId: string = ACCOUNTS.admin,
+): Promise<Answer<T>> {
+  const outcome = await w.forge.invokeResolver({
+    moduleKey: 'datev-admin',
+    functionKey,
+    payload: { lang: 'en', ...payload },
+    accountId,
+  });
+  if (outcome.kind !== 'returned') throw new Error(outcome.kind);
+  return outcome.value as Answer<T>;
+}
+
+const begin = async (w: TestWorld, wish: object = { mode: 'session' }) => {
+  const { value } = await admin<{ url: string; state: string }>(w, 'datev.login', {
+    environment: 'sandbox',
+    ...wish,
+  });
+  return value;
+};
+const finish = (w: TestWorld, state: string, accountId?: string) =>
+  admin<{ is: string }>(w, 'datev.login-state', { state }, accountId);
+const door = async (w: TestWorld, url: URL) => w.forge.webtrigger('inbound', knock(url));
+const linkIn = (body: unknown) => /href="(\?[^"]+)"/.exec(String(body))?.[1]?.replaceAll('&#38;', '&') ?? '';
+const view = async (w: TestWorld) => (await admin<View>(w, 'admin.view')).value;
+const connectionOf = async (w: TestWorld, id: string) =>
+  (await view(w)).connections.find((one) => one.id === id);
+const tested = (w: TestWorld, connection = 'main') =>
+  admin<{ mandanten: number }>(w, 'datev.test', { connection });
+
+describe('the login', () => {
+  it('is shown with the person, the time in DATEV’s form and what it covers, and works', async () => {
+    const w = await testWorld();
+    const { connection, connections } = await view(w);
+    expect(connection).toMatchObject({ state: 'connected' });
+    expect(connections.find(({ id }) => id === 'main')).toMatchObject({
+      ...{ person: 'Petra Probe', until: '01.12.2026 20:00', tone: 'success', isLive: true },
+    });
+    expect(connections.find(({ id }) => id === '455148-1')).toMatchObject({ until: '30.11.2028 09:00' });
+    expect((await tested(w)).value).toEqual({ mandanten: 6 });
+    expect((await tested(w, '455148-1')).value).toEqual({ mandanten: 1 });
+    await expectClean(w);
+  });
+
+  it('asks DATEV with PKCE, long state and nonce, only for what is needed', async () => {
+    const w = await testWorld();
+    const { url } = await begin(w, { mode: 'long-term', mandant: '455148-1' });
+    const query = new URL(url).searchParams;
+    expect(query.get('scope')).toBe(
+      'openid profile datev:accounting:clients datev:accounting:extf-files-import offline_access datev:iam:client:455148-1',
+    );
+    expect([query.get('code_challenge_method'), query.get('enableWindowsSso')]).toEqual(['S256', 'true']);
+    expect([query.get('state')?.length, query.get('nonce')?.length]).toEqual([43, 43]);
+  });
+
+  it('shows who began it and for what, escaped, in a page that loads and keeps nothing', async () => {
+    const w = await testWorld();
+    const { url } = await begin(w, { mode: 'long-term', mandant: '455148-1' });
+    const page = await door(w, loggedIn(w.forge, url, 'petra'));
+    expect(page.body).toContain('Anna Admin');
+    expect(page.body).toContain('sandbox.atlassian.net');
+    expect(page.body).toContain('Mandant 455148-1');
+    expect(page.body).not.toContain('<script');
+    expect(page.headers).toMatchObject({
+      'Cache-Control': ['no-store'],
+      'Referrer-Policy': ['no-referrer'],
+      'Content-Security-Policy': [expect.stringContaining("default-src 'none'")],
+    });
+  });
+
+  it('waits for the person’s confirmation, and takes it once', async () => {
+    const w = await testWorld();
+    const { url, state } = await begin(w);
+    expect((await finish(w, state)).value).toEqual({ is: 'waiting' });
+    const back = loggedIn(w.forge, url, 'kai');
+    const page = await door(w, back);
+    expect((await finish(w, state)).value).toEqual({ is: 'waiting' });
+    const wrong = new URL(`?state=${state}&confirm=${'A'.repeat(43)}`, back);
+    expect((await door(w, wrong)).status).toBe(400);
+    expect((await finish(w, state)).value).toEqual({ is: 'waiting' });
+    expect((await door(w, new URL(linkIn(page.body), back))).status).toBe(200);
+    expect((await finish(w, state)).value).toEqual({ is: 'connected' });
+    expect(await connectionOf(w, 'main')).toMatchObject({ person: 'Kai Kanzlei' });
+    expect((await finish(w, state)).value).toEqual({ is: 'over' });
+    expect((await door(w, back)).status).toBe(400);
+    await expectClean(w);
+  });
+
+  it('ends the approval before at DATEV, so that never two are valid', async () => {
+    const w = await testWorld();
+    const revokes = () => w.forge.log.requests.filter(({ operation }) => operation === 'revoke').length;
+    const before = revokes();
+    await logIn(w.forge, { mode: 'session', as: 'kai' });
+    expect(revokes()).toBe(before + 2);
+    expect((await tested(w)).ok).toBe(true);
+  });
+
+  it('says when DATEV did not grant it', async () => {
+    const w = await testWorld();
+    const { url, state } = await begin(w);
+    const page = await door(w, loggedIn(w.forge, url, 'nobody'));
+    expect(page.body).toContain('nicht erteilt');
+    expect((await finish(w, state)).problem?.code).toBe('datev.login-denied');
+    expect((await tested(w)).ok).toBe(true);
+  });
+
+  it('works for a confidential client, whose secret is never shown', async () => {
+    const w = await testWorld();
+    const wish = { environment: 'sandbox', clientId: 'datev-for-jira-confidential' };
+    await admin(w, 'datev.register', { ...wish, secret: 'sandbox-secret' });
+    await logIn(w.forge, { mode: 'session' });
+    await w.forge.advance(20 * MINUTE);
+    expect((await tested(w)).ok).toBe(true);
+    expect(JSON.stringify(await admin(w, 'admin.view'))).not.toContain('sandbox-secret');
+    await expectClean(w);
+    await admin(w, 'datev.register', { ...wish, secret: 'wrong' });
+    await w.forge.advance(20 * MINUTE);
+    expect((await tested(w)).problem?.code).toBe('datev.client-refused');
+    await admin(w, 'datev.register', { ...wish, secret: 'sandbox-secret' });
+    expect((await tested(w)).ok).toBe(true);
+  });
+});
+
+describe('whoever wants in by the login', () => {
+  it.each([
+    ['without a state', (url: URL) => url.searchParams.delete('state'), 404],
+    ['with an invented state', (url: URL) => url.searchParams.set('state', 'A'.repeat(43)), 400],
+    [
+      'with a state that would be a storage key',
+      (url: URL) => url.searchParams.set('state', '../token:main:1'),
+      400,
+    ],
+    ['with two states', (url: URL) => url.searchParams.append('state', 'B'.repeat(43)), 404],
+    ['without a code', (url: URL) => url.searchParams.delete('code'), 400],
+    ['with an endless code', (url: URL) => url.searchParams.set('code', 'x'.repeat(5000)), 404],
+  ])('%s is sent away', async (_, change, status) => {
+    const w = await testWorld();
+    const { url, state } = await begin(w);
+    const back = loggedIn(w.forge, url, 'petra');
+    change(back);
+    expect((await door(w, back)).status).toBe(status);
+    expect((await finish(w, state)).value).toEqual({ is: 'waiting' });
+  });
+
+  it('with another account cannot finish it, and learns nothing', async () => {
+    const w = await testWorld();
+    const { url, state } = await begin(w);
+    const back = loggedIn(w.forge, url, 'petra');
+    const page = await door(w, back);
+    await door(w, new URL(linkIn(page.body), back));
+    expect((await finish(w, state, ACCOUNTS.outsider)).ok).toBe(false);
+    expect((await finish(w, state)).value).toEqual({ is: 'connected' });
+  });
+
+  it('with a code of another installation gets an error of DATEV, and the connection before has ended cleanly', async () => {
+    const [w, other] = [await testWorld(), await testWorld()];
+    const { url } = await begin(other);
+    const code = loggedIn(other.forge, url, 'petra').searchParams.get('code') ?? '';
+    const mine = await begin(w);
+    const back = loggedIn(w.forge, mine.url, 'petra');
+    back.searchParams.set('code', `${code}x`);
+    const page = await door(w, back);
+    await door(w, new URL(linkIn(page.body), back));
+    expect((await finish(w, mine.state)).problem?.code).toBe('datev.login-ended');
+    expect(await connectionOf(w, 'main')).toMatchObject({ isLive: false });
+  });
+
+  it('in the name of another issuer never reaches the token endpoint', async () => {
+    const w = await testWorld();
+    const { url, state } = await begin(w);
+    const back = loggedIn(w.forge, url, 'petra');
+    back.searchParams.set('iss', 'https://login.example.com');
+    const page = await door(w, back);
+    await door(w, new URL(linkIn(page.body), back));
+    const asked = w.forge.log.requests.filter(({ operation }) => operation === 'token').length;
+    expect((await finish(w, state)).problem?.code).toBe('datev.login-answer');
+    expect(w.forge.log.requests.filter(({ operation }) => operation === 'token').length).toBe(asked);
+  });
+
+  it('after ten minutes is too late', async () => {
+    const w = await testWorld();
+    const { url, state } = await begin(w);
+    const back = loggedIn(w.forge, url, 'petra');
+    await w.forge.advance(11 * MINUTE);
+    expect((await door(w, back)).status).toBe(400);
+    expect((await finish(w, state)).value).toEqual({ is: 'over' });
+  });
+
+  it('must be an administrator', async () => {
+    const w = await testWorld();
+    for (const name of [
+      'datev.login',
+      'datev.login-state',
+      'datev.register',
+      'datev.disconnect',
+      'datev.test',
+    ])
+      expect((await admin(w, name, PAYLOADS[name], ACCOUNTS.accountant)).problem?.code).toMatch(/^access\./);
+  });
+});
+
+const PAYLOADS: Readonly<Record<string, object>> = {
+  'datev.login': { environment: 'sandbox', mode: 'session' },
+  'datev.login-state': { state: 'A'.repeat(43) },
+  'datev.register': { environment: 'sandbox', clientId: 'x' },
+  'datev.disconnect': { connection: 'main' },
+  'datev.test': { connection: 'main' },
+};
+
+describe('tokens', () => {
+  it('are refreshed when it is time, each refresh token once, and nothing of old ones stays', async () => {
+    const w = await testWorld();
+    await w.forge.advance(20 * MINUTE);
+    const before = w.datev.redemptions().redeemed;
+    expect((await tested(w)).ok).toBe(true);
+    expect((await tested(w)).ok).toBe(true);
+    expect(w.datev.redemptions()).toEqual({ redeemed: before + 1, reused: 0 });
+    const kept = w.forge.storage
+      .dump({ maskSecrets: true })
+      .filter(({ key }) => key.startsWith('token:main:'));
+    expect(kept.map(({ key }) => key)).toEqual(['token:main:2']);
+  });
+
+  it('of a session last eleven hours from the login; then it says what to do, and Mandanten with approvals go on', async () => {
+    const w = await testWorld();
+    await w.forge.advance(10 * HOUR);
+    expect((await tested(w)).ok).toBe(true);
+    await w.forge.advance(HOUR + MINUTE);
+    expect((await tested(w)).problem?.code).toBe('datev.reconnect');
+    expect(await connectionOf(w, 'main')).toMatchObject({
+      tone: 'removed',
+      isLive: false,
+      text: 'Expired. Connect again.',
+    });
+    expect((await tested(w, '455148-1')).ok).toBe(true);
+    expect((await view(w)).connection.state).toBe('connected');
+    await logIn(w.forge, { mode: 'session' });
+    expect((await tested(w)).ok).toBe(true);
+  });
+
+  it('long-term carry 30 days, without a second redemption of anything', { timeout: 120_000 }, async () => {
+    const w = await testWorld();
+    for (let day = 0; day < 30; day++) {
+      await w.forge.advance(DAY);
+      if (day === 10) w.forge.restore(structuredClone(w.forge.snapshot()));
+    }
+    expect((await tested(w, '455148-1')).ok).toBe(true);
+    expect(w.datev.redemptions().reused).toBe(0);
+    expect((await view(w)).connection.state).toBe('connected');
+    await expectClean(w);
+  });
+
+  it('that DATEV refuses before their time are renewed at once, and the call is made again', async () => {
+    const w = await testWorld();
+    const [access = ''] = w.datev.secrets();
+    w.datev.expireToken(access);
+    expect((await tested(w)).ok).toBe(true);
+    expect(w.datev.redemptions()).toEqual({ redeemed: 1, reused: 0 });
+  });
+
+  it('are refreshed exactly once for 200 that ask at the same moment', async () => {
+    const w = await testWorld();
+    await w.forge.advance(20 * MINUTE);
+    const { redeemed } = w.datev.redemptions();
+    const answers = await Promise.all(Array.from({ length: 200 }, () => tested(w)));
+    expect(w.datev.redemptions()).toEqual({ redeemed: redeemed + 1, reused: 0 });
+    const codes = answers.map((answer) => (answer.ok ? 'ok' : (answer.problem?.code ?? '')));
+    // Jira itself turns some away who ask for their rights all at once.
+    expect(new Set(codes)).toEqual(new Set(['ok', 'datev.token-busy', 'jira.later']));
+    expect(codes.filter((code) => code !== 'jira.later').length).toBeGreaterThan(50);
+    await w.forge.advance(MINUTE);
+    expect((await tested(w)).ok).toBe(true);
+  });
+
+  it('are refreshed exactly once by workers without shared memory', { timeout: 120_000 }, async () => {
+    const w = await testWorld({ host: 'a' });
+    await w.forge.advance(20 * MINUTE);
+    const { redeemed } = w.datev.redemptions();
+    await Promise.all(Array.from({ length: 40 }, () => tested(w)));
+    expect(w.datev.redemptions()).toEqual({ redeemed: redeemed + 1, reused: 0 });
+    expect((await tested(w)).ok).toBe(true);
+  });
+
+  it('are gone after disconnecting, also at DATEV', async () => {
+    const w = await testWorld();
+    expect((await admin(w, 'datev.disconnect', { connection: 'main' })).ok).toBe(true);
+    expect((await tested(w)).problem?.code).toBe('datev.reconnect');
+    const kept = w.forge.storage
+      .dump({ maskSecrets: true })
+      .filter(({ key }) => key.startsWith('token:main:'));
+    expect(kept).toEqual([]);
+    expect(w.forge.log.requests.filter(({ operation }) => operation === 'revoke')).toHaveLength(2);
+    await admin(w, 'datev.disconnect', { connection: '455148-1' });
+    expect(await view(w)).toMatchObject({
+      connection: { state: 'broken', text: expect.stringContaining('455148-1') },
+    });
+  });
+});
+
+/** How many calls leave the app while it refreshes. */
+const STEPS = Array.from({ length: 14 }, (_, n) => n);
+const FAULTS = ['crash-before', 'crash-after', 'lost-response', 'network', '503', 'html'] as const;
+
+describe.each(FAULTS)('%s', (fault) => {
+  it.each(STEPS)('at call %i of a refresh: no second redemption, and a clear state', async (after) => {
+    const w = await testWorld();
+    await w.forge.advance(20 * MINUTE);
+    w.forge.faults.add({
+      service: '*',
+      operation: '*',
+      fault,
+      after,
+      match: { functionKey: 'admin-resolver-fn' },
+    });
+    await tested(w).catch(() => undefined);
+    w.forge.faults.clear();
+    await w.forge.advance(3 * MINUTE);
+    const answer = await tested(w);
+    expect(w.datev.redemptions().reused).toBe(0);
+    if (answer.ok) return;
+    expect(answer.problem?.code).toBe('datev.reconnect');
+    expect(await connectionOf(w, 'main')).toMatchObject({ tone: 'removed', isLive: false });
+    await logIn(w.forge, { mode: 'session' });
+    expect((await tested(w)).ok).toBe(true);
+  });
+});
+
+describe.each(['crash-before', 'crash-after', 'lost-response'] as const)('%s', (fault) => {
+  it.each(Array.from({ length: 30 }, (_, n) => n))(
+    'at call %i of finishing a login: connected, or plainly not',
+    async (after) => {
+      const w = await testWorld();
+      const { url, state } = await begin(w);
+      const back = loggedIn(w.forge, url, 'kai');
+      const page = await door(w, back);
+      await door(w, new URL(linkIn(page.body), back));
+      w.forge.faults.add({
+        service: '*',
+        operation: '*',
+        fault,
+        after,
+        match: { functionKey: 'admin-resolver-fn' },
+      });
+      await finish(w, state).catch(() => undefined);
+      w.forge.faults.clear();
+      await w.forge.advance(MINUTE);
+      const now = await tested(w);
+      if (!now.ok) {
+        expect(now.problem?.code).toBe('datev.reconnect');
+        await logIn(w.forge, { mode: 'session' });
+        expect((await tested(w)).ok).toBe(true);
+      }
+      expect(w.datev.redemptions().reused).toBe(0);
+      expect((await tested(w, '455148-1')).ok).toBe(true);
+    },
+  );
+});
