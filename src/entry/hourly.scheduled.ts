@@ -1,11 +1,13 @@
 import { log } from '../platform/log';
 import { runReconcile, runTick } from './wiring';
+import { runWarnings } from './wiring-warning';
 
-/** Makes up for lost events and repairs the due hint. */
+/** Makes up for lost events, repairs the due hint, warns before approvals end. */
 export async function hourly(): Promise<{ statusCode: number }> {
   await runTick(true);
   const reconciled = await runReconcile();
   if (!reconciled.ok)
     log('reconcile.failed', { code: reconciled.problem.code, status: reconciled.problem.status });
+  await runWarnings();
   return { statusCode: 204 };
 }

@@ -32,8 +32,8 @@ export const WRITING_WORDS: Readonly<Record<WritingCode, RowWords>> = {
   },
   'extf.row.column': {
     text: {
-      de: 'Für „{label}“ gibt es keine Spalte mit dieser Nummer, oder sie ist doppelt belegt.',
-      en: 'There is no column with this number for “{label}”, or it is given twice.',
+      de: '„{label}“ gibt es im Format nicht, oder es ist doppelt angegeben.',
+      en: '“{label}” does not exist in the format, or it is given twice.',
     },
     rule: { de: 'Jede Spalte hat genau einen Wert.', en: 'Each column has exactly one value.' },
     remedy: TELL_THE_MAKER,

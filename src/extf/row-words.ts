@@ -370,7 +370,7 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
       de: '„{label}“ ist von DATEV reserviert, enthält aber etwas.',
       en: '“{label}” is reserved by DATEV but contains something.',
     },
-    rule: { de: 'Leerfelder bleiben leer.', en: 'Reserved fields stay empty.' },
+    rule: { de: 'Reservierte Felder bleiben leer.', en: 'Reserved fields stay empty.' },
     remedy: NOTHING,
   },
 };

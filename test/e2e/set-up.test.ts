@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failingFile } from '../sandbox/booking-files';
 import { startBrowser } from '../support/browser';
 import { startSandbox, type TestSandbox } from '../support/sandbox';
-import { openShell } from '../support/shell';
+import { openShell, passUntil } from '../support/shell';
 
 const found = await startBrowser();
 const reason = 'reason' in found ? found.reason : undefined;
@@ -77,7 +77,7 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
       .getByRole('button', { name: 'Watch' })
       .click();
     await face.getByRole('dialog').getByRole('button', { name: 'Watch' }).click();
-    await face.getByRole('heading', { name: /455148-1/ }).waitFor();
+    await passUntil(face.getByRole('heading', { name: /455148-1/ }), sandbox, 5);
     await sandbox.advance(10);
     await face.getByText('Choose project and issue type').waitFor({ state: 'detached' });
     await failElsewhere();

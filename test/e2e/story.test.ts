@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctFile, failingFile, untouchedSample } from '../sandbox/booking-files';
 import { startBrowser } from '../support/browser';
 import { startSandbox, type TestSandbox } from '../support/sandbox';
-import { addPanel, type Look, openContext, openShell } from '../support/shell';
+import { addPanel, type Look, openContext, openShell, passUntil } from '../support/shell';
 
 const found = await startBrowser();
 const reason = 'reason' in found ? found.reason : undefined;
@@ -121,8 +121,7 @@ describe.skipIf(reason !== undefined)('in a browser', () => {
     await face.getByRole('dialog').getByText('Name at DATEV').waitFor();
     expect(await faults(page)).toEqual([]);
     await face.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
-    await sandbox.advance(1800);
-    await face.getByText('Delivered', { exact: false }).first().waitFor({ timeout: 20_000 });
+    await passUntil(face.getByText('Delivered', { exact: false }).first(), sandbox, 60);
     const log = await sandbox.log();
     expect(log.violations).toEqual([]);
     await page.context().close();

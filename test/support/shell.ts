@@ -1,4 +1,4 @@
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { ACCOUNTS } from '../sandbox/jira/site';
 
 export type Look = {
@@ -47,6 +47,20 @@ export async function standing(): Promise<string> {
 /** Closes what a failed test left open. */
 export async function closePages(): Promise<void> {
   await Promise.all([...OPEN].map((page) => page.context().close()));
+}
+
+/** Time passes, some seconds at once, until something is to be seen: whoever waits for a click must not stop the clock. */
+export async function passUntil(
+  seen: Locator,
+  sandbox: { advance(seconds: number): Promise<unknown> },
+  seconds: number,
+): Promise<void> {
+  for (let tries = 0; tries < 60; tries++) {
+    if (await seen.isVisible()) return;
+    await sandbox.advance(seconds);
+    await seen.waitFor({ timeout: 500 }).catch(() => undefined);
+  }
+  await seen.waitFor({ timeout: 5000 });
 }
 
 /** The context is always listed; opening it loads our frame. */

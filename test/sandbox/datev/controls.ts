@@ -58,6 +58,8 @@ export type DatevControls = {
   revokeToken(token: string): void;
   /** From `at` (default: now) on the token is answered 401. */
   expireToken(token: string, at?: number): void;
+  /** How many days long-term approvals last that are given from now on; default 730. */
+  setLongTermDays(days: number): void;
   setService(mandant: string, service: Service, on: boolean): void;
   /** Off: jobs end with 1008838 although the service is booked. */
   setPermission(mandant: string, on: boolean): void;
@@ -120,7 +122,13 @@ function people(
   core: Core,
 ): Pick<
   DatevControls,
-  'addToken' | 'revokeToken' | 'expireToken' | 'setService' | 'setPermission' | 'setAccess'
+  | 'addToken'
+  | 'revokeToken'
+  | 'expireToken'
+  | 'setLongTermDays'
+  | 'setService'
+  | 'setPermission'
+  | 'setAccess'
 > {
   const changed = (mandant: string, how: (before: Mandant) => Mandant): void => {
     // What fell due before the change ends under the old rights.
@@ -133,6 +141,9 @@ function people(
     },
     revokeToken: (token) => changeGrant(core.state, token, { revoked: true }),
     expireToken: (token, at = core.world.clock.now()) => changeGrant(core.state, token, { expiresAt: at }),
+    setLongTermDays: (days) => {
+      core.state.openid.longTermDays = days;
+    },
     setService: (mandant, service, on) =>
       changed(mandant, (before) => {
         const others = before.services.filter((one) => one !== service);

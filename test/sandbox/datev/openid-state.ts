@@ -29,10 +29,21 @@ export type OpenId = {
   refreshTokens: Record<string, { readonly family: string; spent: boolean }>;
   accessTokens: Record<string, string>;
   /** How often a refresh token was redeemed, and how often one that was spent. */
+  /** How many days a long-term approval lasts from now on. */
+  longTermDays: number;
   redeemed: number;
   reused: number;
 };
 
 export const noLogins = (): OpenId => ({
-  ...{ asked: {}, codes: {}, families: {}, refreshTokens: {}, accessTokens: {}, redeemed: 0, reused: 0 },
+  ...{
+    asked: {},
+    codes: {},
+    families: {},
+    refreshTokens: {},
+    accessTokens: {},
+    longTermDays: 730,
+    redeemed: 0,
+    reused: 0,
+  },
 });

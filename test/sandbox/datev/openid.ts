@@ -8,7 +8,7 @@ import type { Family } from './openid-state';
 
 const ACCESS_SECONDS = 900;
 const SESSION_MS = 11 * 3_600_000;
-const LONG_TERM_MS = 730 * 86_400_000;
+const DAY_MS = 86_400_000;
 const CODE_MS = 600_000;
 
 type Call = { readonly environment: Environment; readonly what: string };
@@ -187,7 +187,7 @@ function byCode(state: State, form: URLSearchParams, { client, now }: By): Servi
   const id = uuidOf(state.seed, 'family', state.serial);
   const isLong = code.scope.includes('offline_access');
   const { environment, person, scope } = code;
-  const until = now + (isLong ? LONG_TERM_MS : SESSION_MS);
+  const until = now + (isLong ? state.openid.longTermDays * DAY_MS : SESSION_MS);
   state.openid.families[id] = { environment, clientId: client.id, person, scope, until, dead: false };
   const claims = {
     iss: issuerOf(environment),

@@ -1,0 +1,118 @@
+import type { Connection } from '../datev/connection';
+import type { EndStage } from '../datev/end-warning';
+import { loadWarning, saveWarning } from '../datev/end-warning-store';
+import { type WarnPorts, warnOfEnd } from '../flows/warn-of-end';
+import type { Adf } from '../jira/adf';
+import { addComment, findComment } from '../jira/comment-api';
+import {
+  type EndFacts,
+  endComment,
+  endDescription,
+  endSummary,
+  renewedComment,
+} from '../jira/end-warning-text';
+import { createIssue, type NewIssue, readIssue } from '../jira/issue-api';
+import { findIssues } from '../jira/search-api';
+import { listTransitions, transition } from '../jira/transition-api';
+import { present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+import { allWatches, loadWatch } from '../mandanten/watch-store';
+import { now } from '../platform/clock';
+import { log } from '../platform/log';
+import type { Settings } from '../settings/settings';
+import { loadSettings } from '../settings/settings-store';
+import { appAccount } from './site';
+import { connectionsOf } from './wiring-connection';
+
+/** Looks at the approvals of all Mandanten, every hour. */
+export async function runWarnings(): Promise<void> {
+  const { data: settings } = await loadSettings();
+  const connections = await connectionsOf((await allWatches()).map(({ mandant }) => mandant));
+  for (const connection of connections) {
+    if (connection.mode !== 'long-term' || connection.environment !== settings.environment) continue;
+    const problem = await warnOfEnd(portsFor(settings), connection);
+    if (problem !== undefined) log('warning.failed', { connection: connection.id, code: problem.code });
+  }
+}
+
+function portsFor(settings: Settings): WarnPorts {
+  const lang = settings.language;
+  return {
+    now,
+    load: loadWarning,
+    save: saveWarning,
+    open: (mark, connection, stage) => open(settings, { mark, connection, stage }),
+    find,
+    tell: async (issueId, connection, stage) =>
+      commentOnce(
+        issueId,
+        `approval-${connection.id}-${stage}`,
+        endComment(await factsOf(connection, stage), lang),
+      ),
+    close: async (issueId, connection) => {
+      const until = connection.why === 'disconnected' ? undefined : connection.refreshUntil;
+      const event = `approval-${connection.id}-renewed-${connection.generation}`;
+      const told = await commentOnce(issueId, event, renewedComment(until, lang));
+      return told.ok ? moveToDone(issueId) : told;
+    },
+  };
+}
+
+async function factsOf(connection: Connection, stage: EndStage): Promise<EndFacts> {
+  const { watch } = await loadWatch(connection.id);
+  const { id, refreshUntil, person } = connection;
+  return { mandant: id, until: refreshUntil, stage, person, mandantName: watch.name };
+}
+
+type Opening = { readonly mark: string; readonly connection: Connection; readonly stage: EndStage };
+
+/** With everything that was chosen for issues; a refused extra must not cost the warning. */
+async function open(
+  settings: Settings,
+  { mark, connection, stage }: Opening,
+): Promise<Result<{ id: string }, Problem>> {
+  const { project, language, requiredValues, defaultAssignee } = settings;
+  if (project === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
+  const facts = await factsOf(connection, stage);
+  const { watch } = await loadWatch(connection.id);
+  const bare: NewIssue = {
+    projectId: project.id,
+    issueTypeId: project.issueTypeId,
+    summary: endSummary(facts, language),
+    description: endDescription(facts, language),
+    fields: requiredValues,
+    property: { v: 1, externalId: mark, jobId: '', mandant: connection.id, errorCode: '' },
+  };
+  const made = await createIssue({ ...bare, ...present({ assignee: watch.assignee ?? defaultAssignee }) });
+  const isExtra =
+    !made.ok && (made.problem.code === 'jira.field-refused' || made.problem.code === 'jira.assignee');
+  return isExtra ? createIssue(bare) : made;
+}
+
+/** Only an issue that our own account created: anybody may copy a property. */
+async function find(mark: string): Promise<Result<string | undefined, Problem>> {
+  const [found, app] = [await findIssues({ externalId: mark }), await appAccount()];
+  if (!found.ok) return found;
+  if (!app.ok) return app;
+  return ok(found.value.find(({ creatorId }) => creatorId === app.value)?.id);
+}
+
+async function commentOnce(issueId: string, event: string, body: Adf): Promise<Result<void, Problem>> {
+  const there = await findComment(issueId, event);
+  if (!there.ok) return there;
+  if (there.value) return ok(undefined);
+  const added = await addComment(issueId, body, event);
+  return added.ok ? ok(undefined) : added;
+}
+
+/** Into any done status the workflow offers without asking for more; without one the comment has to be enough. */
+async function moveToDone(issueId: string): Promise<Result<void, Problem>> {
+  const issue = await readIssue(issueId, { changelog: false });
+  if (!issue.ok) return issue;
+  if (issue.value.statusCategory === 'done') return ok(undefined);
+  const choices = await listTransitions(issueId);
+  if (!choices.ok) return choices;
+  const way = choices.value.find(({ toCategory, needsFields }) => toCategory === 'done' && !needsFields);
+  return way === undefined ? ok(undefined) : transition(issueId, way.id);
+}

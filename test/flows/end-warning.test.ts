@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { logIn } from '../sandbox/world/connection';
+import { expectClean } from '../support/audit';
+import {
+  ACCOUNTS,
+  commentsOf,
+  DAY,
+  HOUR,
+  type Issue,
+  issuesOf,
+  jiraCall,
+  type TestWorld,
+  testWorld,
+} from '../support/world';
+
+const wish = { mode: 'long-term', mandant: '455148-1' } as const;
+
+/** An approval that lasts so many days, of a Mandant that is watched. */
+async function approvalOf(days: number): Promise<TestWorld> {
+  const w = await testWorld();
+  w.datev.setLongTermDays(days);
+  await logIn(w.forge, wish);
+  w.datev.setLongTermDays(730);
+  return w;
+}
+
+/** Virtual days pass faster in pieces. */
+async function days(w: TestWorld, count: number): Promise<void> {
+  for (let day = 0; day < count; day++) await w.forge.advance(DAY);
+}
+
+function only(w: TestWorld): Issue {
+  const [issue, ...more] = issuesOf(w);
+  expect(more).toEqual([]);
+  if (issue === undefined) throw new Error('There is no issue.');
+  return issue;
+}
+
+describe('before an approval of DATEV ends', { timeout: 120_000 }, () => {
+  it('one issue says so, comments as the end comes nearer, and closes itself after reconnecting', async () => {
+    const w = await approvalOf(8);
+    await w.forge.advance(2 * HOUR);
+    const issue = only(w);
+    expect(issue.fields.summary).toBe(
+      'DATEV-Freigabe endet am 09.12.2026 09:00 – Musterbau Nord GmbH (455148-1)',
+    );
+    expect(JSON.stringify(issue.fields['description'])).toContain('Petra Probe');
+    expect(commentsOf(w, issue.key)).toEqual([]);
+    await days(w, 2);
+    expect(commentsOf(w, issue.key)).toEqual([expect.stringContaining('weniger als sieben Tagen')]);
+    await days(w, 6);
+    const told = commentsOf(w, issue.key);
+    expect(told).toHaveLength(3);
+    expect(told[1]).toContain('weniger als einem Tag');
+    expect(told[2]).toContain('beendet');
+    expect(only(w).fields.status.name).toBe('Open');
+    await logIn(w.forge, wish);
+    await w.forge.advance(2 * HOUR);
+    expect(commentsOf(w, issue.key).at(-1)).toContain('wieder verbunden, bis');
+    const closed = only(w).fields.status as { statusCategory?: { key?: string } };
+    expect(closed.statusCategory?.key).toBe('done');
+    await days(w, 2);
+    expect(commentsOf(w, issue.key)).toHaveLength(4);
+    await expectClean(w);
+  });
+
+  it.each([
+    ['crash-before', 'createIssue'],
+    ['crash-after', 'createIssue'],
+    ['lost-response', 'createIssue'],
+    ['503', 'createIssue'],
+    ['crash-before', 'addComment'],
+    ['crash-after', 'addComment'],
+    ['lost-response', 'addComment'],
+  ] as const)('%s at %s costs time and makes nothing twice', async (fault, operation) => {
+    const w = await approvalOf(8);
+    w.forge.faults.add({ service: 'jira', operation, fault });
+    await days(w, 2);
+    const issue = only(w);
+    expect(commentsOf(w, issue.key).filter((text) => text.includes('sieben Tagen'))).toHaveLength(1);
+    expect(issuesOf(w)).toHaveLength(1);
+    await expectClean(w);
+  });
+
+  it('nothing is said about one that a person ended, and an issue about it closes', async () => {
+    const w = await approvalOf(8);
+    await w.forge.advance(2 * HOUR);
+    const issue = only(w);
+    await w.forge.invokeResolver({
+      moduleKey: 'datev-admin',
+      functionKey: 'datev.disconnect',
+      payload: { lang: 'de', connection: '455148-1' },
+      accountId: ACCOUNTS.admin,
+    });
+    await w.forge.advance(2 * HOUR);
+    expect(commentsOf(w, issue.key).at(-1)).toContain('nicht mehr gebraucht');
+  });
+
+  it('nothing is said while the end is far', async () => {
+    const w = await approvalOf(32);
+    await days(w, 1);
+    expect(issuesOf(w)).toEqual([]);
+    await days(w, 2);
+    expect(only(w).fields.summary).toContain('endet am 02.01.2027');
+  });
+
+  it('a deleted issue is not made again for the same stage', async () => {
+    const w = await approvalOf(20);
+    await w.forge.advance(2 * HOUR);
+    jiraCall(w, 'DELETE', `/issue/${only(w).key}`, { as: ACCOUNTS.admin });
+    await days(w, 3);
+    expect(issuesOf(w)).toEqual([]);
+  });
+});
