@@ -240,6 +240,8 @@ export type RegistrationView = {
   /** Where DATEV sends people back to when no other address is given; has to be registered with DATEV. */
   readonly callbackUrl: string;
 };
+/** `mandant.watch-many`: how many are watched now, and those that DATEV does not show. */
+export type WatchedMany = { readonly watched: number; readonly missing: readonly string[] };
 /** `datev.login-state`. */
 export type LoginState = { readonly is: 'waiting' | 'over' | 'connected' };
 /** `datev.login`: the address at DATEV, and under what to ask how far it is. */

@@ -155,6 +155,11 @@ export const ADMIN_CALLS = {
     lookBackDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)),
     assignee: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(128)))),
   }),
+  /** Several from now on, with nothing else said. */
+  'mandant.watch-many': v.object({
+    ...base,
+    mandanten: v.pipe(v.array(MandantId), v.minLength(1), v.maxLength(25)),
+  }),
   'mandant.unwatch': v.object({ ...base, mandant: MandantId }),
 } as const;
 

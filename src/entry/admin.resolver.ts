@@ -180,11 +180,41 @@ const calls: Admin = {
     await queueWork({ v: 1, look: 'mandant', id: mandant });
     return { ok: true, value: null };
   },
+  'mandant.watch-many': async ({ mandanten }) => {
+    const names = await namesAtDatev(mandanten);
+    if (!names.ok) return names;
+    const known = mandanten.filter((mandant) => names.value.has(mandant));
+    for (const mandant of known)
+      await watchMandant(watchPorts(), {
+        mandant,
+        lookBackDays: 0,
+        ...present({ name: names.value.get(mandant) }),
+      });
+    await queueWork(...known.map((id) => ({ v: 1, look: 'mandant', id }) as const));
+    const missing = mandanten.filter((mandant) => !names.value.has(mandant));
+    return { ok: true, value: { watched: known.length, missing } };
+  },
   'mandant.unwatch': async ({ mandant }) => {
     await unwatchMandant(watchPorts(), mandant);
     return { ok: true, value: null };
   },
 };
+
+/** Names of the Mandanten that the session sees; of many at once, so that DATEV is asked once per hundred. */
+async function namesAtDatev(
+  mandanten: readonly string[],
+): Promise<Result<ReadonlyMap<string, string>, Problem>> {
+  const { environment } = (await loadSettings()).data;
+  const token = await tokenFor(environment);
+  if (!token.ok) return token;
+  const found = await listClients({ environment, token: token.value });
+  if (!found.ok) return { ok: false, problem: found.problem.problem };
+  const wanted = new Set(mandanten);
+  return {
+    ok: true,
+    value: new Map(found.value.filter(({ id }) => wanted.has(id)).map(({ id, name }) => [id, name])),
+  };
+}
 
 /** DATEV's name of a Mandant; only Mandanten that DATEV shows us can be watched. */
 async function nameOf(mandant: string): Promise<Result<string | undefined, Problem>> {

@@ -6,6 +6,7 @@ import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
 import { PersonPicker } from '../shared/person-picker';
+import { MandantChoices } from './mandant-choices';
 import { Whole } from './whole';
 
 type Props = {
@@ -54,6 +55,11 @@ export function Mandanten({ value, reload, onWatch }: Props) {
             {m.trouble === undefined ? null : <Trouble problem={m.trouble} />}
             <p className="note">{m.watched ? t('watched') : t('notWatched')}</p>
             {m.watched ? (
+              <p className="note">
+                {m.coveredUntil === undefined ? t('notCovered') : t('validUntil', { until: m.coveredUntil })}
+              </p>
+            ) : null}
+            {m.watched ? (
               <>
                 <PersonPicker
                   label={t('assignee')}
@@ -77,20 +83,15 @@ export function Mandanten({ value, reload, onWatch }: Props) {
       </ul>
       <Button onClick={() => void load()}>{t('addMandant')}</Button>
       {choices === undefined ? null : (
-        <ul className="plain" aria-live="polite">
-          {choices
-            .filter((c) => !c.watched)
-            .map((c) => (
-              <li key={c.id} className="line">
-                <span className="wrap">
-                  {c.name} ({c.id}) {c.service ? null : <em>{t('noService')}</em>}
-                </span>
-                <Button spacing="compact" onClick={() => setAsking(c)}>
-                  {t('watch')}
-                </Button>
-              </li>
-            ))}
-        </ul>
+        <MandantChoices
+          choices={choices}
+          onWatch={setAsking}
+          onDone={(mandant) => {
+            onWatch(mandant);
+            setChoices(undefined);
+            void reload();
+          }}
+        />
       )}
       {asking === undefined ? null : (
         <Watch

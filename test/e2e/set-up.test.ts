@@ -117,6 +117,19 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
     await face.getByText('Disconnected.').waitFor();
   });
 
+  it('watches all Mandanten with the service by two clicks', async () => {
+    await sandbox.reset();
+    // Forge's index shows what was just written a moment later.
+    await sandbox.advance(60);
+    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });
+    const face = page.frameLocator('iframe').first();
+    await face.getByRole('button', { name: 'Add Mandanten' }).click();
+    await face.getByRole('button', { name: 'Choose all with the service (3)' }).click();
+    await face.getByRole('button', { name: 'Watch the chosen (3)' }).click();
+    await passUntil(face.getByRole('heading', { name: /455148-6/ }), sandbox, 5);
+    await face.getByText('not connected to DATEV').first().waitFor({ state: 'detached' });
+  });
+
   it('does not save a project without its issue type, nor a number out of range, and keeps what was typed', async () => {
     await sandbox.reset({ empty: true, connected: true });
     const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });

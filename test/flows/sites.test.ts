@@ -192,6 +192,31 @@ describe('sites differ', () => {
     await w.forge.close();
   });
 
+  it('watches many Mandanten at once, asking DATEV once for their names, and names those it does not show', async () => {
+    const w = await testWorld();
+    const lists = () => w.forge.log.requests.filter(({ operation }) => operation === 'listClients').length;
+    const before = lists();
+    const mandanten = ['455148-2', '455148-4', '455148-6', '455148-99'];
+    const answer = await must(
+      call(w, 'datev-admin', 'mandant.watch-many', { as: ACCOUNTS.admin, payload: { mandanten } }),
+    );
+    expect(answer).toEqual({ watched: 3, missing: ['455148-99'] });
+    expect(lists()).toBe(before + 1);
+    await w.forge.advance(MINUTE);
+    type View = {
+      mandanten: readonly { id: string; name?: string; watched: boolean; coveredUntil?: string }[];
+    };
+    const view = await must<View>(call(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin, payload: {} }));
+    expect(view.mandanten.filter((m) => m.watched).map((m) => m.id)).toEqual([
+      ...['455148-1', '455148-2', '455148-3', '455148-4', '455148-6'],
+    ]);
+    expect(view.mandanten.find((m) => m.id === '455148-6')).toMatchObject({
+      name: 'Probe Logistik AG',
+      coveredUntil: '30.11.2028 09:00',
+    });
+    await expectClean(w);
+  });
+
   it('comes from a fresh installation to a working state by the calls of the admin page alone', async () => {
     const w = await testWorld({ empty: 'connected' });
     const admin = (name: string, payload: object = {}) =>

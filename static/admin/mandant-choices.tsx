@@ -1,0 +1,89 @@
+import Button from '@atlaskit/button/new';
+import { useId, useState } from 'react';
+import type { MandantChoice, ProblemView, WatchedMany } from '../../src/contract/answers';
+import { call } from '../backend';
+import { useLang, useWords } from '../shared/lang';
+import { Trouble } from '../shared/parts';
+
+type Props = {
+  readonly choices: readonly MandantChoice[];
+  readonly onWatch: (choice: MandantChoice) => void;
+  /** Some are watched now: the last of them. */
+  readonly onDone: (mandant: string) => void;
+};
+
+/** What one call takes; a firm with 120 Mandanten sees how far it is. */
+const AT_ONCE = 25;
+
+/** DATEV's Mandanten that are not watched yet: one with its own wishes, or many at once from now on. */
+export function MandantChoices({ choices, onWatch, onDone }: Props) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [query, setQuery] = useState('');
+  const [done, setDone] = useState<number>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const t = useWords();
+  const lang = useLang();
+  const id = useId();
+  const open = choices.filter((c) => !c.watched);
+  const wanted = query.trim().toLowerCase();
+  const shown = open.filter((c) => `${c.name} ${c.id}`.toLowerCase().includes(wanted));
+  const ready = shown.filter((c) => c.service);
+  const watchAll = async () => {
+    const all = open.filter((c) => chosen.has(c.id)).map((c) => c.id);
+    for (let at = 0; at < all.length; at += AT_ONCE) {
+      setDone(at);
+      const mandanten = all.slice(at, at + AT_ONCE);
+      const answer = await call<WatchedMany, 'mandant.watch-many'>('mandant.watch-many', { lang, mandanten });
+      setProblem(answer.ok ? undefined : answer.problem);
+      if (!answer.ok) return setDone(undefined);
+    }
+    setDone(undefined);
+    onDone(all.at(-1) ?? '');
+  };
+  const toggle = (mandant: string, on: boolean) => {
+    const next = new Set(chosen);
+    if (on) next.add(mandant);
+    else next.delete(mandant);
+    setChosen(next);
+  };
+  return (
+    <div>
+      <div className="toolbar">
+        <label htmlFor={id}>{t('search')}</label>
+        <input id={id} type="search" value={query} onChange={(e) => setQuery(e.target.value)} />
+        <Button onClick={() => setChosen(new Set([...chosen, ...ready.map((c) => c.id)]))}>
+          {t('chooseReady', { count: ready.length })}
+        </Button>
+        <Button
+          appearance="primary"
+          isDisabled={chosen.size === 0 || done !== undefined}
+          onClick={() => void watchAll()}
+        >
+          {t('watchChosen', { count: chosen.size })}
+        </Button>
+      </div>
+      <div aria-live="polite">
+        {done === undefined ? null : <progress max={chosen.size} value={done} aria-label={t('watch')} />}
+        {problem === undefined ? null : <Trouble problem={problem} />}
+        {shown.length === 0 ? <p>{t('none')}</p> : null}
+      </div>
+      <ul className="plain">
+        {shown.map((c) => (
+          <li key={c.id} className="line">
+            <label className="check wrap">
+              <input
+                type="checkbox"
+                checked={chosen.has(c.id)}
+                onChange={(e) => toggle(c.id, e.target.checked)}
+              />
+              {c.name} ({c.id}) {c.service ? null : <em>{t('noService')}</em>}
+            </label>
+            <Button spacing="compact" onClick={() => onWatch(c)}>
+              {t('watch')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
