@@ -7,4 +7,5 @@ export { inbound } from './entry/inbound.webtrigger';
 export { installed } from './entry/installed.trigger';
 export { issueResolver } from './entry/issue.resolver';
 export { issueChanged } from './entry/issue-changed.trigger';
+export { uninstalling } from './entry/uninstalling.uninstall';
 export { work } from './entry/work.consumer';

@@ -318,6 +318,19 @@ describe('tokens', () => {
   });
 });
 
+describe('before the app is removed', () => {
+  it('every approval is revoked at DATEV, and no token stays', async () => {
+    const w = await testWorld();
+    const outcome = await w.forge.invoke('uninstalling-fn', {});
+    expect(outcome.kind).toBe('returned');
+    const kept = w.forge.storage.dump({ maskSecrets: true }).map(({ key }) => key);
+    // Watched are two; an approval of a Mandant that nobody watches is only known by its name.
+    expect(kept.filter((key) => /^token:(main|455148-[13]):/.test(key))).toEqual([]);
+    expect((await tested(w)).problem?.code).toBe('datev.reconnect');
+    expect(w.forge.log.requests.filter(({ operation }) => operation === 'revoke')).toHaveLength(6);
+  });
+});
+
 /** How many calls leave the app while it refreshes. */
 const STEPS = Array.from({ length: 14 }, (_, n) => n);
 const FAULTS = ['crash-before', 'crash-after', 'lost-response', 'network', '503', 'html'] as const;

@@ -63,7 +63,11 @@ describe('functions', () => {
     const key = functions.find(({ handler }) => handler === `index.${name}`)?.key;
     const caller = modules.find((module) => module.function === key || module.resolver?.function === key);
     if (caller?.resolver !== undefined) return 'resolver';
-    return caller?.kind === 'scheduledTrigger' ? 'scheduled' : caller?.kind;
+    const short: Readonly<Record<string, string>> = {
+      scheduledTrigger: 'scheduled',
+      preUninstall: 'uninstall',
+    };
+    return short[caller?.kind ?? ''] ?? caller?.kind;
   }
 });
 

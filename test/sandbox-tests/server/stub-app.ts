@@ -43,6 +43,7 @@ export const installed = (): Promise<void> => count('installed');
 export const fiveMinutes = (): Promise<void> => count('five-minutes');
 export const hourly = (): Promise<void> => count('hourly');
 export const daily = (): Promise<void> => count('daily');
+export const uninstalling = (): Promise<void> => count('uninstalling');
 export const work = (): Promise<void> => count('work');
 export const inbound = (event: { readonly method: string; readonly body?: string }): unknown => ({
   statusCode: 200,

@@ -47,7 +47,7 @@ export function createDatev({
 }
 
 function isState(value: unknown): value is State {
-  return typeof value === 'object' && value !== null && 'v' in value && value.v === 1 && 'grants' in value;
+  return typeof value === 'object' && value !== null && 'v' in value && value.v === 1 && 'openid' in value;
 }
 
 function handle(core: Core, request: ServiceRequest): ServiceAnswer {
