@@ -3,14 +3,8 @@ import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../platform/records';
 import type { Connection, Tokens } from './connection';
+import { Endpoints } from './oidc';
 
-const Endpoints = v.object({
-  issuer: v.string(),
-  authorization: v.string(),
-  token: v.string(),
-  revocation: v.string(),
-  userinfo: v.string(),
-});
 const Shape = v.object({
   v: v.literal(2),
   id: v.string(),

@@ -3,6 +3,7 @@ import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 import { type Callback, isState, LOGIN_SECONDS, type Login } from './login';
+import { Endpoints } from './oidc';
 
 const Shape = v.object({
   state: v.string(),
@@ -12,13 +13,7 @@ const Shape = v.object({
   startedBy: v.string(),
   site: v.string(),
   environment: v.picklist(['sandbox', 'production']),
-  endpoints: v.object({
-    issuer: v.string(),
-    authorization: v.string(),
-    token: v.string(),
-    revocation: v.string(),
-    userinfo: v.string(),
-  }),
+  endpoints: Endpoints,
   clientId: v.string(),
   isConfidential: v.boolean(),
   redirectUri: v.string(),

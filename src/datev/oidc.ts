@@ -1,15 +1,18 @@
+import * as v from 'valibot';
 import type { LoginMode } from './connection';
 import type { DatevEnvironment } from './hosts';
 
-/** Where DATEV's login answers (discovery documents of both environments; used as they are when discovery fails). */
-export type Endpoints = {
-  readonly issuer: string;
-  readonly authorization: string;
-  readonly token: string;
-  readonly revocation: string;
-  readonly userinfo: string;
-};
+/** Where DATEV's login answers. */
+export const Endpoints = v.object({
+  issuer: v.string(),
+  authorization: v.string(),
+  token: v.string(),
+  revocation: v.string(),
+  userinfo: v.string(),
+});
+export type Endpoints = Readonly<v.InferOutput<typeof Endpoints>>;
 
+/** From the discovery documents of both environments; used as they are when discovery fails. */
 export const ENDPOINTS: Readonly<Record<DatevEnvironment, Endpoints>> = {
   production: {
     issuer: 'https://login.datev.de/openid',

@@ -2,7 +2,8 @@ import type { Text } from '../kernel/problem';
 import type { DocumentRule, PackageCode } from './codes';
 import type { DxsoWords } from './words';
 
-const MAKER: Text = {
+/** What only the maker of the program can mend. */
+export const MAKER: Text = {
   de: 'Erzeugen Sie das Paket neu. Bleibt es dabei, wenden Sie sich an den Hersteller des Programms, das es erzeugt, und nennen Sie {file} und {label}.',
   en: 'Make the package again. If that does not help, turn to the maker of the program that makes it and name {file} and {label}.',
 };

@@ -1,6 +1,6 @@
 import type { Text } from '../kernel/problem';
 import type { DxsoCode } from './codes';
-import { DOCUMENT_WORDS, PACKAGE_WORDS } from './words-package';
+import { DOCUMENT_WORDS, MAKER, PACKAGE_WORDS } from './words-package';
 
 /**
  * What a person is told: what is wrong, the rule behind it, what to do. `{label}` is DATEV's name of the value with that of
@@ -11,10 +11,6 @@ export type DxsoWords = { readonly text: Text; readonly rule: Text; readonly rem
 const CORRECT: Text = {
   de: 'Berichtigen Sie {label} im vorgelagerten Programm und erzeugen Sie das Paket neu.',
   en: 'Correct {label} in the upstream program and make the package again.',
-};
-const MAKER: Text = {
-  de: 'Erzeugen Sie das Paket neu. Bleibt es dabei, wenden Sie sich an den Hersteller des Programms, das es erzeugt, und nennen Sie {file} und {label}.',
-  en: 'Make the package again. If that does not help, turn to the maker of the program that makes it and name {file} and {label}.',
 };
 const WELL_FORMED: Text = {
   de: 'DATEV nimmt nur XML ohne Dokumenttyp, eigene Entitäten und Verarbeitungsanweisungen an, höchstens 32 Ebenen tief.',
