@@ -231,6 +231,11 @@ export const WORDS = {
   delivered30: { de: 'Übergeben (30 Tage)', en: 'Delivered (30 days)' },
   watch: { de: 'Beobachten', en: 'Watch' },
   unwatch: { de: 'Nicht mehr beobachten', en: 'Stop watching' },
+  supportLog: { de: 'Technisches Protokoll für den Hersteller', en: 'Technical log for the vendor' },
+  supportLogNote: {
+    de: 'Alle Aufrufe von DATEV der letzten 14 Tage, verschlüsselt: Nur der Hersteller kann die Datei lesen.',
+    en: 'All calls to DATEV of the last 14 days, encrypted: only the vendor can read the file.',
+  },
   chooseReady: { de: 'Alle mit Datenservice wählen ({count})', en: 'Choose all with the service ({count})' },
   watchChosen: { de: 'Gewählte beobachten ({count})', en: 'Watch the chosen ({count})' },
   notCovered: { de: 'nicht mit DATEV verbunden', en: 'not connected to DATEV' },

@@ -220,6 +220,8 @@ export type AdminAnswer = {
     readonly text: string;
   }[];
   readonly figures: Figures;
+  /** The vendor can open what is sealed: the technical log may leave. */
+  readonly canSeal: boolean;
 };
 /** One approval at DATEV. Times in the form DATEV demands (`DD.MM.YYYY HH:MM`, Berlin). */
 export type ConnectionView = {
@@ -240,6 +242,8 @@ export type RegistrationView = {
   /** Where DATEV sends people back to when no other address is given; has to be registered with DATEV. */
   readonly callbackUrl: string;
 };
+/** `support.log`: sealed text; more with the cursor. */
+export type SupportLog = { readonly part: string; readonly cursor?: string };
 /** `mandant.watch-many`: how many are watched now, and those that DATEV does not show. */
 export type WatchedMany = { readonly watched: number; readonly missing: readonly string[] };
 /** `datev.login-state`. */

@@ -143,6 +143,8 @@ export const ADMIN_CALLS = {
   'datev.disconnect': v.object({ ...base, connection: v.union([v.literal('main'), MandantId]) }),
   /** Real calls to DATEV with a connection, in the words of what they brought. */
   'datev.test': v.object({ ...base, connection: v.union([v.literal('main'), MandantId]) }),
+  /** A page of the technical log, sealed for the vendor. */
+  'support.log': v.object({ ...base, cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))) }),
   /** How many failed jobs a look back would bring, before anybody decides. */
   'mandant.look-back': v.object({
     ...base,

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { nowMs } from '../platform/clock';
-import { type HttpAnswer, isPage, jsonOf, send } from '../platform/http';
+import { type HttpAnswer, isPage, jsonOf, send, textOf } from '../platform/http';
 import { log } from '../platform/log';
+import { keepCall } from './call-log-store';
 import { type DatevToken, renewed } from './token-store';
 import { codeOf, type DatevRefusal, type Verbatim, WireVerbatim } from './verbatim';
 
@@ -39,7 +40,7 @@ async function askOnce(call: DatevCall): Promise<Result<HttpAnswer, DatevRefusal
   const started = nowMs();
   const answered = await send({
     url: call.url,
-    method: call.kind === 'read' ? 'GET' : 'POST',
+    method: methodOf(call),
     headers: {
       accept: 'application/json',
       ...call.headers,
@@ -50,27 +51,56 @@ async function askOnce(call: DatevCall): Promise<Result<HttpAnswer, DatevRefusal
     timeoutSeconds: call.kind === 'read' ? READ_SECONDS : IMPORT_SECONDS,
     mostBytes: MOST_BYTES,
   });
-  note(call, started, answered);
+  await note(call, started, answered);
   if (!answered.ok) return fail({ problem: answered.problem });
   return judged(call, answered.value);
 }
 
-/** DATEV demands a technical log of every call with its ids, without the token and without bodies (datev §1.6). */
-function note(call: DatevCall, started: number, answered: Result<HttpAnswer, Problem>): void {
-  log('datev.call', {
-    operation: call.operation,
-    method: call.kind === 'read' ? 'GET' : 'POST',
-    url: call.url,
-    startedAt: new Date(started).toISOString(),
+/** DATEV demands a technical log of every call with its ids, without the token; bodies of errors and status queries only. */
+async function note(call: DatevCall, started: number, answered: Result<HttpAnswer, Problem>): Promise<void> {
+  const entry = {
+    at: new Date(started).toISOString(),
     tookMs: nowMs() - started,
-    ...(answered.ok
-      ? {
-          status: answered.value.status,
-          transactionId: answered.value.header('x-global-transaction-id') ?? undefined,
-          requestId: answered.value.header('v-cap-request-id') ?? undefined,
-        }
-      : { problem: answered.problem.code }),
+    operation: call.operation,
+    method: methodOf(call),
+    url: call.url,
+    ...(answered.ok ? { status: answered.value.status } : { problem: answered.problem.code }),
+  };
+  const headers = answered.ok ? headersOf(answered.value) : {};
+  log('datev.call', {
+    ...entry,
+    transactionId: headers['x-global-transaction-id'],
+    requestId: headers['v-cap-request-id'],
   });
+  const isTold = answered.ok && (answered.value.status >= 400 || /Jobs?$/.test(call.operation));
+  await keepCall({
+    ...entry,
+    requestHeaders: { accept: 'application/json', ...call.headers, 'x-datev-client-id': call.token.clientId },
+    responseHeaders: headers,
+    ...(isTold ? { body: textOf(answered.value) } : {}),
+  });
+}
+
+function methodOf(call: DatevCall): 'GET' | 'POST' {
+  return call.kind === 'read' ? 'GET' : 'POST';
+}
+
+/** The headers by which DATEV finds a call again, and those that say how to go on. */
+const TOLD = [
+  'x-global-transaction-id',
+  'v-cap-request-id',
+  'content-type',
+  'retry-after',
+  'location',
+  'total-items',
+];
+
+function headersOf(answer: HttpAnswer): Readonly<Record<string, string>> {
+  const pairs = TOLD.flatMap((name) => {
+    const value = answer.header(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(pairs);
 }
 
 function judged(call: DatevCall, answer: HttpAnswer): Result<HttpAnswer, DatevRefusal> {

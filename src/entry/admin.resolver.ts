@@ -1,6 +1,7 @@
 import type { AdminAnswer } from '../contract/answers';
 import { ADMIN_CALLS } from '../contract/payloads';
 import { loadRegistration, saveRegistration } from '../datev/app-store';
+import { sealedPage, vendorKey } from '../datev/call-log-store';
 import { EXTF_SERVICE, getClient, listClients } from '../datev/clients-api';
 import { tokenFor } from '../datev/token-store';
 import { beginLogin, disconnect, finishLogin } from '../flows/log-in';
@@ -52,6 +53,7 @@ async function view(lang: Lang): Promise<AdminAnswer> {
     health,
     byPhase,
     isPartial,
+    canSeal: vendorKey() !== undefined,
     names,
     now: now(),
     lang,
@@ -165,6 +167,12 @@ const calls: Admin = {
       ok: true,
       value: Array.isArray(found.value) ? { mandanten: found.value.length } : { mandanten: 1 },
     };
+  },
+  'support.log': async ({ cursor }) => {
+    const page = await sealedPage(cursor);
+    return page === undefined
+      ? { ok: false, problem: { code: 'support.no-key', retry: 'after-fix' } }
+      : { ok: true, value: page };
   },
   'mandant.look-back': ({ mandant, days }) => countBack(watchPorts(), mandant, days),
   'mandant.watch': async ({ mandant, lookBackDays, assignee }) => {

@@ -315,6 +315,16 @@ export const JIRA_SIDE = {
       en: 'Reload the page and choose the file again.',
     },
   },
+  'support.no-key': {
+    title: {
+      de: 'Der Hersteller hat für das technische Protokoll keinen Schlüssel hinterlegt.',
+      en: 'The vendor has left no key for the technical log.',
+    },
+    remedy: {
+      de: 'Wenden Sie sich an den Hersteller der App.',
+      en: 'Turn to the vendor of the app.',
+    },
+  },
   'platform.web-trigger': {
     title: {
       de: 'Forge nennt die Adresse dieser Installation nicht.',

@@ -100,6 +100,18 @@ export async function queryEntities<T = unknown>(query: EntityQuery): Stored<Ent
   return ok(cursor === undefined || cursor === '' ? { rows } : { rows, cursor });
 }
 
+/** A page of plain values whose keys begin so, in the order of keys. Eventually consistent, like every query. */
+export async function queryKeys(prefix: string, cursor?: string): Stored<EntityPage<unknown>> {
+  const found = await reading(() => {
+    const query = kvs.query().where('key', WhereConditions.beginsWith(prefix)).limit(100);
+    return (cursor === undefined ? query : query.cursor(cursor)).getMany<unknown>();
+  });
+  if (!found.ok) return found;
+  const rows = found.value.results.map(({ key, value }) => ({ key, value }));
+  const next = found.value.nextCursor;
+  return ok(next === undefined || next === '' ? { rows } : { rows, cursor: next });
+}
+
 /** The condition under which a whole transaction goes through: the stored version, or an attribute that nobody wrote yet. */
 export type When = { readonly version: number } | { readonly absent: string };
 export type Op =

@@ -20,6 +20,7 @@ export type AdminOf = {
   readonly health: Health;
   readonly byPhase: ReadonlyMap<string, readonly Submission[]>;
   readonly isPartial: boolean;
+  readonly canSeal: boolean;
   readonly names: ReadonlyMap<string, string>;
   readonly now: string;
   readonly lang: Lang;
@@ -39,6 +40,7 @@ export function adminView(of: AdminOf): AdminAnswer {
     mandanten: of.watches.map((w) => mandantOf(w, of)).sort(worstFirst),
     health: healthOf(of),
     setUp: setUpOf(of),
+    canSeal: of.canSeal,
     figures: {
       isPartial: of.isPartial,
       needsYou: count('needs-you'),

@@ -13,6 +13,7 @@ import { Health } from './health';
 import { Mandanten } from './mandanten';
 import { ProjectPart } from './project';
 import { Rules } from './rules';
+import { Support } from './support';
 
 export type Settings = AdminAnswer['settings'];
 export type Change = (change: (settings: Settings) => Settings) => void;
@@ -44,6 +45,7 @@ export function Admin() {
         }}
       />
       <Form value={data.value} reload={reload} />
+      {data.value.canSeal ? <Support /> : null}
     </main>
   );
 }

@@ -64,7 +64,7 @@ export async function fetchFile(
   const packed = new Uint8Array(await new Blob(pieces).arrayBuffer());
   const raw = await unzipped(packed).catch(() => undefined);
   if (raw === undefined || (await sha256Of(raw)) !== chunk.sha256) return BROKEN[lang];
-  save(raw, chunk.name);
+  saveFile(chunk.name, raw, 'text/csv');
   return undefined;
 }
 
@@ -84,9 +84,10 @@ const BROKEN = {
 /** Time for the browser to take the file over before its address disappears. */
 const TAKEN_MS = 60_000;
 
-function save(raw: Uint8Array<ArrayBuffer>, name: string): void {
+/** Hands bytes to the browser as a file. */
+export function saveFile(name: string, raw: Uint8Array<ArrayBuffer>, type = 'text/plain'): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([raw], { type: 'text/csv' }));
+  link.href = URL.createObjectURL(new Blob([raw], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), TAKEN_MS);

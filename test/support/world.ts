@@ -41,6 +41,8 @@ export type TestOptions = {
   readonly host?: 'a' | 'b';
   readonly site?: SiteOptions;
   readonly tuning?: WorldOptions['tuning'];
+  /** What the vendor set with `forge variables`. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Leave the installation as Forge makes it: no settings; `connected` = but DATEV is connected. */
   readonly empty?: boolean | 'connected';
   /** This test plants leaks or judges without the vendors' documents itself. */
@@ -65,6 +67,7 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     ids: { appAccountId: ACCOUNTS.app },
     ...judging(),
     ...(options.tuning === undefined ? {} : { tuning: options.tuning }),
+    ...(options.variables === undefined ? {} : { variables: options.variables }),
   });
   if (parts.jira === undefined || parts.datev === undefined) throw new Error('The world made no services.');
   if (options.empty !== true) await seedConnection(forge);

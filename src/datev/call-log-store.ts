@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { envValue } from '../platform/env';
+import { uuid } from '../platform/ids';
+import * as kv from '../platform/kv';
+import { must } from '../platform/must';
+import { sealFor } from '../platform/seal';
+
+/**
+ * DATEV's release review demands a technical log of all calls, kept 14 days and not shown to customers: when, what, how it
+ * was answered, never with the token. Bodies of errors and status queries may quote ledger values, so they are kept only
+ * sealed for the vendor.
+ */
+export type CallEntry = {
+  readonly at: string;
+  readonly tookMs: number;
+  readonly operation: string;
+  readonly method: string;
+  readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  /** Absent when no answer came; then `problem` says why. */
+  readonly status?: number | undefined;
+  readonly problem?: string | undefined;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+};
+
+const KEPT_DAYS = 15;
+const MOST_BODY = 4000;
+
+/** The vendor's public key; without it no body is kept and no log leaves. */
+export function vendorKey(): string | undefined {
+  return envValue('SUPPORT_PUBLIC_KEY');
+}
+
+/** Keeps an entry. A log that cannot be written must not cost the call: then Forge's own log has to be enough. */
+export async function keepCall({ body, ...entry }: CallEntry): Promise<void> {
+  const key = vendorKey();
+  const sealed = body === undefined || key === undefined ? undefined : sealFor(key, body.slice(0, MOST_BODY));
+  const value = { ...entry, ...(sealed === undefined ? {} : { sealed }) };
+  await kv.set(`http:${entry.at}:${uuid().slice(0, 8)}`, value, { ttlSeconds: KEPT_DAYS * 86_400 });
+}
+
+const Entry = v.looseObject({ at: v.string() });
+
+/** A page of the log, oldest first, one JSON per line, sealed for the vendor as a whole; undefined without the vendor's key. */
+export async function sealedPage(
+  cursor: string | undefined,
+): Promise<{ readonly part: string; readonly cursor?: string } | undefined> {
+  const key = vendorKey();
+  if (key === undefined) return undefined;
+  const page = await must(kv.queryKeys('http:', cursor));
+  const lines = page.rows.flatMap(({ value }) => (v.is(Entry, value) ? [JSON.stringify(value)] : []));
+  const part = sealFor(key, lines.join('\n'));
+  if (part === undefined) return undefined;
+  return page.cursor === undefined ? { part } : { part, cursor: page.cursor };
+}

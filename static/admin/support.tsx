@@ -1,0 +1,42 @@
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import type { ProblemView, SupportLog } from '../../src/contract/answers';
+import { call } from '../backend';
+import { useLang, useWords } from '../shared/lang';
+import { Trouble } from '../shared/parts';
+import { saveFile } from '../shared/transfer';
+
+/** The technical log as a file for the vendor; shown only where the vendor has left a key to seal it with. */
+export function Support() {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const t = useWords();
+  const lang = useLang();
+  const fetchAll = async () => {
+    const parts: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const more = cursor === undefined ? {} : { cursor };
+      const answer = await call<SupportLog, 'support.log'>('support.log', { lang, ...more });
+      if (!answer.ok) return setProblem(answer.problem);
+      parts.push(answer.value.part);
+      cursor = answer.value.cursor;
+    } while (cursor !== undefined);
+    setProblem(undefined);
+    saveFile('datev-technical-log.sealed', new TextEncoder().encode(`${parts.join('\n')}\n`));
+  };
+  const download = () => {
+    setBusy(true);
+    void fetchAll().finally(() => setBusy(false));
+  };
+  return (
+    <section>
+      <h2>{t('supportLog')}</h2>
+      <p className="note">{t('supportLogNote')}</p>
+      <Button isLoading={busy} onClick={download}>
+        {t('download')}
+      </Button>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+    </section>
+  );
+}
