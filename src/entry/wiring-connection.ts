@@ -9,6 +9,7 @@ import { sha256Base64Url } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { must } from '../platform/must';
 import { randomText } from '../platform/random';
+import { relayState } from '../platform/relay';
 import { webTriggerUrl } from '../platform/web-trigger';
 
 /** The key of the public door in the manifest. */
@@ -27,6 +28,10 @@ export function loginPorts(): LoginPorts {
     challenge: sha256Base64Url,
     registration: registered,
     discover,
+    outward: async (state, redirectUri) => {
+      const own = await callbackUrl();
+      return redirectUri === own ? state : relayState(state, own);
+    },
     begin: logins.beginLogin,
     load: logins.loadLogin,
     callback: logins.loadCallback,

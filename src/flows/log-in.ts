@@ -20,6 +20,8 @@ export type LoginPorts = {
     { readonly clientId: string; readonly isConfidential: boolean; readonly redirectUri: string } | undefined
   >;
   discover(environment: DatevEnvironment): Promise<Endpoints>;
+  /** The state as it goes out: a fixed page of the vendor needs to know whose it is. */
+  outward(state: string, redirectUri: string): Promise<string>;
   begin(login: Login): Promise<void>;
   load(state: string): Promise<Login | undefined>;
   callback(state: string): Promise<Callback | undefined>;
@@ -59,7 +61,8 @@ export async function beginLogin(
   await ports.begin({ ...begin, ...app, state, nonce, verifier, endpoints, expiresAt });
   const url = authorizeUrl({
     ...{ endpoint: endpoints.authorization, clientId: app.clientId, redirectUri: app.redirectUri },
-    ...{ scopes: scopesFor(begin.mode, begin.mandant), state, nonce, challenge: ports.challenge(verifier) },
+    ...{ scopes: scopesFor(begin.mode, begin.mandant), nonce, challenge: ports.challenge(verifier) },
+    state: await ports.outward(state, app.redirectUri),
   });
   return ok({ url, state });
 }

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { knock, loggedIn, logIn } from '../sandbox/world/connection';
 import { expectClean } from '../support/audit';
@@ -72,6 +73,23 @@ describe('the login', () => {
     );
     expect([query.get('code_challenge_method'), query.get('enableWindowsSso')]).toEqual(['S256', 'true']);
     expect([query.get('state')?.length, query.get('nonce')?.length]).toEqual([43, 43]);
+  });
+
+  it('over a fixed page of the vendor carries a signed address of this installation', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const key = String(privateKey.export({ type: 'pkcs8', format: 'pem' })).replaceAll('\n', '\\n');
+    const w = await testWorld({ variables: { RELAY_PRIVATE_KEY: key } });
+    const redirectUri = 'https://relay.example.com/';
+    await admin(w, 'datev.register', {
+      environment: 'sandbox',
+      clientId: 'datev-for-jira-sandbox',
+      redirectUri,
+    });
+    const { url, state } = await begin(w);
+    const query = new URL(url).searchParams;
+    const [inner, target = '', signature] = (query.get('state') ?? '').split('.');
+    expect([query.get('redirect_uri'), inner, signature?.length]).toEqual([redirectUri, state, 86]);
+    expect(Buffer.from(target, 'base64url').toString()).toBe(w.forge.webtriggerUrl('inbound'));
   });
 
   it('shows who began it and for what, escaped, in a page that loads and keeps nothing', async () => {
