@@ -20,6 +20,7 @@ const Shape = v.object({
   accessUntil: v.string(),
   refreshUntil: v.string(),
   scopes: v.array(v.string()),
+  cloudId: v.optional(v.string()),
   connectedAt: v.string(),
   connectedBy: v.string(),
   person: v.string(),

@@ -30,6 +30,8 @@ export type Connection = {
   readonly accessUntil: string;
   readonly refreshUntil: string;
   readonly scopes: readonly string[];
+  /** The Jira site it was given for: a copy of the site must not send. Absent where Forge did not say. */
+  readonly cloudId?: string | undefined;
   readonly connectedAt: string;
   /** Jira account that started the login. */
   readonly connectedBy: string;

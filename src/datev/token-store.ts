@@ -1,6 +1,7 @@
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { now } from '../platform/clock';
+import { surroundings } from '../platform/context';
 import { uuid } from '../platform/ids';
 import { log } from '../platform/log';
 import type { Versioned } from '../platform/records';
@@ -40,6 +41,7 @@ export async function tokenFor(
   const connection = own ?? (await usable(MAIN, environment));
   if (connection === undefined) return missing('datev.not-connected');
   if (connection.state === 'ended') return missing('datev.reconnect');
+  if (isCopy(connection)) return missing('datev.other-site');
   return tokenOf(connection.id);
 }
 
@@ -57,7 +59,16 @@ export async function renewed(token: DatevToken): Promise<Result<DatevToken, Pro
     : tokenOf(token.from.id, token.from.generation);
 }
 
-function missing(code: 'datev.not-connected' | 'datev.reconnect'): {
+/**
+ * Whether this is a copy of the site for which the person approved: data that was copied to a trial site would send to real
+ * books, and the two would spend each other's refresh tokens.
+ */
+function isCopy({ cloudId }: Connection): boolean {
+  const here = surroundings().cloudId;
+  return cloudId !== undefined && here !== undefined && cloudId !== here;
+}
+
+function missing(code: 'datev.not-connected' | 'datev.reconnect' | 'datev.other-site'): {
   readonly ok: false;
   readonly problem: Problem;
 } {

@@ -15,6 +15,7 @@ import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { allWatches } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
+import { surroundings } from '../platform/context';
 import type { Versioned } from '../platform/records';
 import type { Settings } from '../settings/settings';
 import { loadSettings, saveSettings } from '../settings/settings-store';
@@ -54,6 +55,7 @@ async function view(lang: Lang): Promise<AdminAnswer> {
     byPhase,
     isPartial,
     canSeal: vendorKey() !== undefined,
+    ...present({ cloudId: surroundings().cloudId }),
     names,
     now: now(),
     lang,

@@ -7,6 +7,7 @@ import { discover, personOf, redeemCode, revoke } from '../datev/oidc-api';
 import type { LoginPorts } from '../flows/log-in';
 import { sha256Base64Url } from '../platform/bytes';
 import { now } from '../platform/clock';
+import { surroundings } from '../platform/context';
 import { must } from '../platform/must';
 import { randomText } from '../platform/random';
 import { relayState } from '../platform/relay';
@@ -24,6 +25,7 @@ export function callbackUrl(): Promise<string> {
 export function loginPorts(): LoginPorts {
   return {
     now,
+    cloudId: () => surroundings().cloudId,
     random: randomText,
     challenge: sha256Base64Url,
     registration: registered,

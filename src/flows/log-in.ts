@@ -2,6 +2,7 @@ import { type Connection, ended, type LoginMode, later, type Tokens } from '../d
 import type { DatevEnvironment } from '../datev/hosts';
 import { type Callback, LOGIN_SECONDS, type Login } from '../datev/login';
 import { authorizeUrl, type Endpoints, scopesFor } from '../datev/oidc';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 
@@ -10,6 +11,8 @@ type Held<T> = { readonly version: number; readonly data: T };
 /** What logging in needs of the world. */
 export type LoginPorts = {
   now(): string;
+  /** The Jira site this runs for, where Forge says. */
+  cloudId(): string | undefined;
   /** 32 random bytes in base64url. */
   random(): string;
   /** Base64url of the SHA-256. */
@@ -140,6 +143,7 @@ async function store(ports: LoginPorts, { id, login, tokens, person }: Gained): 
       ...{ v: 2, id, generation, environment, clientId, isConfidential, endpoints, mode, state: 'live' },
       ...{ accessUntil: tokens.accessUntil, refreshUntil: tokens.refreshUntil, scopes, person },
       ...{ connectedAt: ports.now(), connectedBy: login.accountId },
+      ...present({ cloudId: ports.cloudId() }),
     };
     if ((await ports.save(before, connection)) === 'done') return;
     await ports.forgetTokens(id, generation);

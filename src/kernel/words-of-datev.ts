@@ -68,6 +68,16 @@ export const DATEV_SIDE = {
       en: 'A Jira administrator reconnects DATEV in the app’s settings. Open transmissions then go on.',
     },
   },
+  'datev.other-site': {
+    title: {
+      de: 'Die Verbindung zu DATEV gilt für eine andere Jira-Site; diese ist eine Kopie.',
+      en: 'The connection to DATEV is for another Jira site; this one is a copy.',
+    },
+    remedy: {
+      de: 'Eine Kopie sendet nichts. Soll sie eigenständig arbeiten, verbinden Sie DATEV in ihren Einstellungen neu.',
+      en: 'A copy sends nothing. If it is to work by itself, connect DATEV anew in its settings.',
+    },
+  },
   'datev.token-busy': {
     title: {
       de: 'Die Anmeldung bei DATEV wird gerade erneuert.',

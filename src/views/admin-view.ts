@@ -21,6 +21,7 @@ export type AdminOf = {
   readonly byPhase: ReadonlyMap<string, readonly Submission[]>;
   readonly isPartial: boolean;
   readonly canSeal: boolean;
+  readonly cloudId?: string | undefined;
   readonly names: ReadonlyMap<string, string>;
   readonly now: string;
   readonly lang: Lang;
@@ -56,9 +57,16 @@ export function adminView(of: AdminOf): AdminAnswer {
 }
 
 function connectionsOf(of: AdminOf): ConnectionsOf {
-  const { connections, now, lang } = of;
+  const { connections, now, lang, cloudId } = of;
   const watched = of.watches.filter((w) => w.watched).map((w) => w.mandant);
-  return { connections, environment: of.settings.data.environment, watched, now, lang };
+  return {
+    connections,
+    environment: of.settings.data.environment,
+    watched,
+    now,
+    lang,
+    ...present({ cloudId }),
+  };
 }
 
 function mandantOf(w: Watch, of: AdminOf): AdminMandant {

@@ -11,6 +11,8 @@ export type ConnectionsOf = {
   readonly environment: DatevEnvironment;
   /** Mandanten that are watched. */
   readonly watched: readonly string[];
+  /** The Jira site this runs for, where Forge says. */
+  readonly cloudId?: string | undefined;
   readonly now: string;
   readonly lang: Lang;
 };
@@ -27,6 +29,10 @@ const WORDS = {
   soon: {
     de: 'Die Langzeitfreigabe für Mandant {id} endet in {days} Tagen.',
     en: 'The long-term approval for Mandant {id} ends in {days} days.',
+  },
+  copy: {
+    de: 'Gilt für eine andere Jira-Site, von der diese eine Kopie ist, und wird nicht verwendet. Verbinden Sie neu.',
+    en: 'Holds for another Jira site, of which this is a copy, and is not used. Connect again.',
   },
   elsewhere: {
     de: 'Gilt für die andere DATEV-Umgebung und wird zurzeit nicht verwendet.',
@@ -68,13 +74,14 @@ function viewOf(connection: Connection, of: ConnectionsOf): ConnectionView {
 
 function toneOf(
   connection: Connection,
-  { environment, now }: ConnectionsOf,
+  { environment, now, cloudId }: ConnectionsOf,
 ): { readonly tone: ConnectionView['tone']; readonly key: keyof typeof WORDS } {
   if (connection.state === 'ended') {
     const why = connection.why ?? 'expired';
     return { tone: why === 'disconnected' ? 'default' : 'removed', key: why };
   }
   if (connection.refreshUntil <= now) return { tone: 'removed', key: 'expired' };
+  if (isCopy(connection, cloudId)) return { tone: 'removed', key: 'copy' };
   if (connection.environment !== environment) return { tone: 'default', key: 'elsewhere' };
   if (connection.mode === 'session') return { tone: 'success', key: 'session' };
   return daysLeft(connection, now) < SOON_DAYS
@@ -82,10 +89,18 @@ function toneOf(
     : { tone: 'success', key: 'longTerm' };
 }
 
+function isCopy(connection: Connection, here: string | undefined): boolean {
+  return connection.cloudId !== undefined && here !== undefined && connection.cloudId !== here;
+}
+
 /** Until when an approval covers a Mandant: its own first, else the session. */
 export function coveredUntil(mandant: string, of: ConnectionsOf): string | undefined {
   const usable = of.connections.filter(
-    (one) => one.state !== 'ended' && one.environment === of.environment && one.refreshUntil > of.now,
+    (one) =>
+      one.state !== 'ended' &&
+      !isCopy(one, of.cloudId) &&
+      one.environment === of.environment &&
+      one.refreshUntil > of.now,
   );
   return (usable.find(({ id }) => id === mandant) ?? usable.find(({ id }) => id === 'main'))?.refreshUntil;
 }

@@ -336,6 +336,26 @@ describe('tokens', () => {
   });
 });
 
+describe('a copy of the site', () => {
+  it('never uses the connection of the one it was copied from, and says so', async () => {
+    const real = await testWorld();
+    const copy = await testWorld({ empty: true, cloudId: 'c09f0000-0000-4000-8000-000000000000' });
+    for (const { store, entity, key, value } of real.forge.storage.dump({ maskSecrets: false }))
+      copy.forge.storage.put({ store, key, value, ...(entity === undefined ? {} : { entity }) } as never);
+    expect((await tested(copy)).problem?.code).toBe('datev.other-site');
+    expect((await tested(copy, '455148-1')).problem?.code).toBe('datev.other-site');
+    expect((await view(copy)).connection.state).toBe('broken');
+    expect(await connectionOf(copy, 'main')).toMatchObject({
+      tone: 'removed',
+      text: expect.stringContaining('copy'),
+    });
+    await copy.forge.advance(2 * HOUR);
+    expect(copy.forge.log.requests.filter(({ service }) => service === 'datev')).toEqual([]);
+    await logIn(copy.forge, { mode: 'session' });
+    expect((await tested(copy)).ok).toBe(true);
+  });
+});
+
 describe('before the app is removed', () => {
   it('every approval is revoked at DATEV, and no token stays', async () => {
     const w = await testWorld();

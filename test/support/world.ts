@@ -41,6 +41,8 @@ export type TestOptions = {
   readonly host?: 'a' | 'b';
   readonly site?: SiteOptions;
   readonly tuning?: WorldOptions['tuning'];
+  /** The Jira site; one by chance without it. */
+  readonly cloudId?: string;
   /** What the vendor set with `forge variables`. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Leave the installation as Forge makes it: no settings; `connected` = but DATEV is connected. */
@@ -64,7 +66,10 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
       parts.datev = createDatev({ world });
       return { jira: parts.jira, datev: parts.datev };
     },
-    ids: { appAccountId: ACCOUNTS.app },
+    ids: {
+      appAccountId: ACCOUNTS.app,
+      ...(options.cloudId === undefined ? {} : { cloudId: options.cloudId }),
+    },
     ...judging(),
     ...(options.tuning === undefined ? {} : { tuning: options.tuning }),
     ...(options.variables === undefined ? {} : { variables: options.variables }),

@@ -267,6 +267,7 @@ function startSpec(core: Core, active: Active, event: unknown): StartSpec {
     environmentId,
     environmentType: core.environmentType,
     installationId,
+    installation: { contexts: [{ cloudId: core.ids.cloudId }] },
     invocationId: core.random.uuid(),
     functionKey,
     moduleType,
