@@ -179,6 +179,10 @@ export const WORDS = {
   toDo: { de: 'offen', en: 'to do' },
   connection: { de: 'Verbindung zu DATEV', en: 'Connection to DATEV' },
   session: { de: 'Sitzung', en: 'Session' },
+  approvalsFine: {
+    de: 'Langzeitfreigaben in Ordnung: {count}',
+    en: 'Long-term approvals that are fine: {count}',
+  },
   validUntil: { de: 'gültig bis {until} Uhr', en: 'valid until {until} (Berlin time)' },
   testConnection: { de: 'Verbindung prüfen', en: 'Test connection' },
   testWorked: {

@@ -33,13 +33,8 @@ export function ConnectionPart({ value, reload }: Props) {
         </Lozenge>{' '}
         {connection.text}
       </p>
-      {connections.length === 0 ? null : (
-        <ul className="rows">
-          {connections.map((one) => (
-            <One key={one.id} value={one} reload={reload} />
-          ))}
-        </ul>
-      )}
+      <List values={connections.filter(isNotable)} reload={reload} />
+      <Quiet values={connections.filter((one) => !isNotable(one))} reload={reload} />
       {isRegistered ? <Connect value={value} reload={reload} /> : null}
       <RegistrationPart key={value.settings.environment} value={value} reload={reload} />
       <p className="actions">
@@ -55,6 +50,36 @@ export function ConnectionPart({ value, reload }: Props) {
         </button>
       </p>
     </section>
+  );
+}
+
+type Many = { readonly values: readonly ConnectionView[]; readonly reload: () => Promise<void> };
+
+/** The session, and whatever needs somebody. */
+function isNotable({ id, tone }: ConnectionView): boolean {
+  return id === 'main' || tone !== 'success';
+}
+
+function List({ values, reload }: Many) {
+  if (values.length === 0) return null;
+  return (
+    <ul className="rows">
+      {values.map((one) => (
+        <One key={one.id} value={one} reload={reload} />
+      ))}
+    </ul>
+  );
+}
+
+/** A firm has more than a hundred Mandanten: approvals in which nothing is to do take one line together. */
+function Quiet({ values, reload }: Many) {
+  const t = useWords();
+  if (values.length === 0) return null;
+  return (
+    <details>
+      <summary>{t('approvalsFine', { count: values.length })}</summary>
+      <List values={values} reload={reload} />
+    </details>
   );
 }
 
