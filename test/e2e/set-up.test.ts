@@ -1,9 +1,9 @@
 import type { Browser, FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { failingFile } from '../sandbox/booking-files';
+import { correctFile, failingFile } from '../sandbox/booking-files';
 import { startBrowser } from '../support/browser';
 import { startSandbox, type TestSandbox } from '../support/sandbox';
-import { openShell, passUntil } from '../support/shell';
+import { addPanel, openShell, passUntil } from '../support/shell';
 
 const found = await startBrowser();
 const reason = 'reason' in found ? found.reason : undefined;
@@ -23,15 +23,71 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
+const WORDS = {
+  en: {
+    ...{
+      environment: 'DATEV environment',
+      save: 'Save',
+      saved: 'Saved.',
+      project: 'Project',
+      type: 'Issue type',
+    },
+    ...{
+      clientId: 'Client id',
+      registration: 'Registration of the app with DATEV (Sandbox)',
+      register: 'Save the registration',
+      connect: 'Connect to DATEV',
+    },
+    ...{
+      confirm: 'Confirm the connection',
+      add: 'Add Mandanten',
+      watch: 'Watch',
+    },
+    ...{
+      ready: 'is checked and ready',
+      again: 'Send again',
+      delivered: 'Delivered',
+      todo: 'Choose project and issue type',
+    },
+  },
+  de: {
+    ...{
+      environment: 'DATEV-Umgebung',
+      save: 'Speichern',
+      saved: 'Gespeichert.',
+      project: 'Projekt',
+      type: 'Vorgangstyp',
+    },
+    ...{
+      clientId: 'Client-ID',
+      registration: 'Registrierung der App bei DATEV (Testumgebung)',
+      register: 'Registrierung speichern',
+      connect: 'Mit DATEV verbinden',
+    },
+    ...{
+      confirm: 'Verbindung bestätigen',
+      add: 'Mandanten hinzufügen',
+      watch: 'Beobachten',
+    },
+    ...{
+      ready: 'ist geprüft und liegt bereit',
+      again: 'Erneut senden',
+      delivered: 'Übergeben',
+      todo: 'Projekt und Vorgangstyp',
+    },
+  },
+} as const;
+type Words = (typeof WORDS)['en' | 'de'];
+
 /** Chooses the project by searching, its issue type, and what its statuses mean. */
-async function chooseProject(face: FrameLocator): Promise<void> {
-  await face.getByRole('searchbox', { name: 'Project' }).fill('BUCH');
-  await face.getByRole('searchbox', { name: 'Project' }).press('Enter');
+async function chooseProject(face: FrameLocator, t: Words = WORDS.en): Promise<void> {
+  await face.getByRole('searchbox', { name: t.project }).fill('BUCH');
+  await face.getByRole('searchbox', { name: t.project }).press('Enter');
   await face
     .getByRole('button', { name: /Buchhaltung|BUCH/ })
     .first()
     .click();
-  await face.getByLabel('Issue type').selectOption({ label: 'Task' });
+  await face.getByLabel(t.type).selectOption({ label: 'Task' });
   await face.getByLabel(/^Done/).selectOption('resubmit');
   await face.getByLabel(/^Closed without sending/).selectOption('closeWithout');
 }
@@ -77,7 +133,7 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
       .getByRole('button', { name: 'Watch' })
       .click();
     await face.getByRole('dialog').getByRole('button', { name: 'Watch' }).click();
-    await passUntil(face.getByRole('heading', { name: /455148-1/ }), sandbox, 5);
+    await passUntil(face.locator('.card').filter({ hasText: '455148-1' }), sandbox, 5);
     await sandbox.advance(10);
     await face.getByText('Choose project and issue type').waitFor({ state: 'detached' });
     await failElsewhere();
@@ -86,6 +142,48 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
     expect(more).toEqual([]);
     expect(first?.fields.summary).toContain('Sachkontenlänge');
     await page.context().close();
+  });
+
+  it.each(['en', 'de'] as const)('leads from nothing to the first delivered file, in %s', async (lang) => {
+    const t = WORDS[lang];
+    await sandbox.reset({ empty: true });
+    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin', lang });
+    const face = page.frameLocator('iframe').first();
+    const press = (name: string) => face.getByRole('button', { name, exact: true }).click();
+    await face.getByLabel(t.environment).selectOption('sandbox');
+    await chooseProject(face, t);
+    await press(t.save);
+    await face.getByText(t.saved).waitFor();
+    await face.getByText(t.registration).waitFor();
+    await face.getByLabel(t.clientId, { exact: true }).fill('datev-for-jira-sandbox');
+    await press(t.register);
+    const opened = page.context().waitForEvent('page');
+    await press(t.connect);
+    const datev = await opened;
+    await datev.getByRole('link', { name: 'Kai Kanzlei' }).click();
+    await datev.getByRole('link', { name: t.confirm }).click();
+    await face.getByText('Kai Kanzlei').waitFor();
+    await press(t.add);
+    await face
+      .getByRole('listitem')
+      .filter({ hasText: '(455148-1)' })
+      .getByRole('button', { name: t.watch })
+      .click();
+    await face.getByRole('dialog').getByRole('button', { name: t.watch }).click();
+    await passUntil(face.locator('.card').filter({ hasText: '455148-1' }), sandbox, 5);
+    await face.getByText(t.todo).waitFor({ state: 'detached' });
+    await failElsewhere();
+    await sandbox.advance(2 * 3600);
+    await page.goto(`${sandbox.url}/browse/BUCH-1`);
+    const panel = await addPanel(page);
+    const good = correctFile();
+    const file = { name: good.name, mimeType: 'text/csv', buffer: Buffer.from(good.bytes) };
+    await panel.locator('input[type=file]').setInputFiles(file);
+    await passUntil(panel.getByText(t.ready), sandbox, 5);
+    await panel.getByRole('button', { name: t.again }).click();
+    await panel.getByRole('dialog').getByRole('button', { name: t.again }).click();
+    await passUntil(panel.getByText(t.delivered).first(), sandbox, 60);
+    expect((await sandbox.log()).violations).toEqual([]);
   });
 
   it('connects DATEV by clicking: register, log in, confirm; then everything is told, and it can be ended', async () => {

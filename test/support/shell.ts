@@ -15,6 +15,8 @@ export async function openShell(browser: Browser, url: string, look: Look = {}):
     // So high that nothing is out of sight: a browser does not draw frames of another origin that nobody sees.
     viewport: { width, height: width < 600 ? 5000 : 3200 },
     reducedMotion: 'reduce',
+    // The language of the browser itself, which pages outside of Jira go by.
+    locale: look.lang === 'de' ? 'de-DE' : 'en-US',
   });
   const profile = {
     accountId: ACCOUNTS[look.as ?? 'admin'],
