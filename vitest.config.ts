@@ -23,7 +23,11 @@ export default defineConfig({
     // As many as the smallest machine has cores; without it a big one would start a sandbox per core.
     maxWorkers: 2,
     projects: [
-      project('unit', ['test/*/**/*.test.{ts,tsx}'], { exclude: OTHERS.map((name) => `test/${name}/**`) }),
+      project('unit', ['test/*/**/*.test.{ts,tsx}'], {
+        exclude: OTHERS.map((name) => `test/${name}/**`),
+        // Ten thousand damaged files take their time where the processor is shared.
+        testTimeout: 30_000,
+      }),
       project('flow', ['test/{flows,entry,simulation}/**/*.test.ts'], {
         testTimeout: 60_000,
         hookTimeout: 60_000,

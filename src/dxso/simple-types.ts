@@ -68,7 +68,7 @@ const INVOICE_LETTERS: Text = {
 };
 const AMOUNT: Text = {
   de: 'ein Betrag mit Punkt und zwei Nachkommastellen, höchstens 10 Stellen davor, zum Beispiel 1190.00',
-  en: 'an amount with point and two decimals, at most 10 digits before, for example 1190.00',
+  en: 'an amount with a decimal point and two decimals, at most 10 digits before the point, for example 1190.00',
 };
 const NONE = 0n;
 const BELOW = -999_999_999_999n;
@@ -90,7 +90,7 @@ export const TYPES = {
     ...{ base: 'decimal', digits: 10, decimals: 2, least: BELOW, isNeverZero: true },
     allowed: {
       de: `${AMOUNT.de}, nicht 0.00; Gutschriften und Ausgaben mit Minus`,
-      en: `${AMOUNT.en}, not 0.00; credit notes and cash expenses with a minus`,
+      en: `${AMOUNT.en}, not 0.00; credit notes and cash expenses are negative`,
     },
   },
   p10: pattern(12, /^[a-zA-Z0-9$%&*+\-/]{1,12}$/, INVOICE_LETTERS),

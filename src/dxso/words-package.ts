@@ -5,7 +5,7 @@ import type { DxsoWords } from './words';
 /** What only the maker of the program can mend. */
 export const MAKER: Text = {
   de: 'Erzeugen Sie das Paket neu. Bleibt es dabei, wenden Sie sich an den Hersteller des Programms, das es erzeugt, und nennen Sie {file} und {label}.',
-  en: 'Make the package again. If that does not help, turn to the maker of the program that makes it and name {file} and {label}.',
+  en: 'Create the package again. If the error persists, contact the vendor of the program that creates it and quote {file} and {label}.',
 };
 const RENAME: Text = {
   de: 'Benennen Sie {file} um, auch in document.xml.',
@@ -23,16 +23,16 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentRule, DxsoWords>> = {
   },
   'dxso.document.mandant': {
     text: {
-      de: '{label} ist nicht die von Mandant {mandant}, an den gesendet würde.',
-      en: '{label} is not that of Mandant {mandant}, to whom it would be sent.',
+      de: 'Die Nummer in {label} gehört nicht zu Mandant {mandant}, für den gesendet werden soll.',
+      en: 'The number in {label} does not belong to Mandant {mandant}, for whom it is to be sent.',
     },
     rule: {
       de: 'Ein Paket mit der Nummer eines anderen Mandanten verarbeitet DATEV nicht.',
       en: 'DATEV does not process a package with the number of another Mandant.',
     },
     remedy: {
-      de: 'Prüfen Sie, ob Sie das richtige Paket gewählt haben, und berichtigen Sie sonst {label}.',
-      en: 'Check whether you chose the right package, and correct {label} if you did.',
+      de: 'Prüfen Sie, ob Sie das richtige Paket gewählt haben. Ist es das richtige, berichtigen Sie {label} im vorgelagerten Programm.',
+      en: 'Check whether you chose the right package. If so, correct {label} in the upstream program.',
     },
   },
   'dxso.document.guid-without-file': {
@@ -124,23 +124,23 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentRule, DxsoWords>> = {
       en: '{label} of the document does not fit its bookings.',
     },
     rule: {
-      de: '1 steht für Rechnungseingang, 2 für Rechnungsausgang.',
-      en: '1 stands for incoming, 2 for outgoing invoices.',
+      de: 'Die Dokumentart 1 steht für Rechnungseingang, 2 für Rechnungsausgang.',
+      en: 'Document type 1 stands for incoming, 2 for outgoing invoices.',
     },
     remedy: MAKER,
   },
   'dxso.document.one-ledger': {
     text: {
       de: 'Ein Dokument hat mehr als eine Datei mit Buchungen ({label}).',
-      en: 'A document has more than one file of bookings ({label}).',
+      en: 'A document contains more than one booking file ({label}).',
     },
     rule: {
       de: 'Jedes Dokument hat höchstens eine Datei mit Buchungen.',
-      en: 'Each document has at most one file of bookings.',
+      en: 'Only one is allowed per document.',
     },
     remedy: {
       de: 'Machen Sie in {file} aus jeder Datei mit Buchungen ein eigenes Dokument.',
-      en: 'In {file}, make every file of bookings a document of its own.',
+      en: 'In {file}, put each booking file into a separate document.',
     },
   },
   'dxso.document.levels': {
@@ -208,11 +208,11 @@ export const PACKAGE_WORDS: Readonly<Record<PackageCode, DxsoWords>> = {
     text: { de: '{file} wird in document.xml nicht genannt.', en: '{file} is not named in document.xml.' },
     rule: {
       de: 'Was document.xml nicht nennt, verarbeitet DATEV nicht.',
-      en: 'DATEV does not process what document.xml does not name.',
+      en: 'DATEV only processes files that document.xml lists.',
     },
     remedy: {
       de: 'Prüfen Sie, ob {file} zu einem Dokument gehört; sonst nehmen Sie die Datei aus dem Paket.',
-      en: 'Check whether {file} belongs to a document; otherwise take it out of the package.',
+      en: 'Check whether {file} belongs to a document; otherwise remove it from the package.',
     },
   },
   'dxso.package.used-twice': {
@@ -268,11 +268,14 @@ export const PACKAGE_WORDS: Readonly<Record<PackageCode, DxsoWords>> = {
     },
   },
   'dxso.package.folder': {
-    text: { de: '{file} liegt in einem Unterordner.', en: '{file} lies in a subfolder.' },
+    text: { de: '{file} liegt in einem Unterordner.', en: '{file} is in a subfolder.' },
     rule: {
       de: 'Alle Dateien eines Pakets liegen nebeneinander.',
-      en: 'All files of a package lie side by side.',
+      en: 'All files of a package must be in the same folder.',
     },
-    remedy: { de: 'Legen Sie {file} neben document.xml.', en: 'Put {file} beside document.xml.' },
+    remedy: {
+      de: 'Legen Sie {file} neben document.xml.',
+      en: 'Move {file} into the folder of document.xml.',
+    },
   },
 };

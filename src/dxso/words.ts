@@ -10,15 +10,15 @@ export type DxsoWords = { readonly text: Text; readonly rule: Text; readonly rem
 
 const CORRECT: Text = {
   de: 'Berichtigen Sie {label} im vorgelagerten Programm und erzeugen Sie das Paket neu.',
-  en: 'Correct {label} in the upstream program and make the package again.',
+  en: 'Correct {label} in the upstream program and create the package again.',
 };
 const WELL_FORMED: Text = {
   de: 'DATEV nimmt nur XML ohne Dokumenttyp, eigene Entitäten und Verarbeitungsanweisungen an, höchstens 32 Ebenen tief.',
-  en: 'DATEV takes XML only without document type, entities of its own and processing instructions, at most 32 levels deep.',
+  en: 'DATEV only accepts XML without a DOCTYPE, custom entities or processing instructions; we read at most 32 levels.',
 };
 const SCHEMA: Text = {
   de: 'DATEV prüft jede Datei gegen ihr Schema (XML-Schnittstelle online, Version 6.0) und verarbeitet sie sonst nicht.',
-  en: 'DATEV checks every file against its schema (XML interface online, version 6.0) and does not process it otherwise.',
+  en: 'DATEV checks every file against its schema (XML interface online, version 6.0) and rejects files that do not match.',
 };
 const TOGETHER: Text = {
   de: 'Was über alle Buchungen zusammen gesagt wird, muss zu jeder passen; bei Abweichungen lehnt DATEV den Import ab.',
@@ -29,8 +29,8 @@ const TERMS: Text = {
   en: 'Terms of payment bring discount and due day from the Stammdaten; DATEV does not process both together.',
 };
 const DISCOUNT: Text = {
-  de: 'Zu einem Skonto gehören Betrag, Prozentsatz und Fälligkeit; es ist kleiner als der Betrag, das zweite kleiner und später als das erste.',
-  en: 'A discount has amount, percentage and day; it is smaller than the amount, the second smaller and later than the first.',
+  de: 'Zu einem Skonto gehören Betrag, Prozentsatz und Fälligkeit. Der Skontobetrag ist kleiner als der Rechnungsbetrag; ein zweites Skonto ist niedriger und wird später fällig als das erste.',
+  en: 'A discount needs amount, percentage and due date. It is smaller than the invoice amount; a second discount is lower and falls due later than the first.',
 };
 
 /** A code without words in both languages does not compile. */
@@ -48,7 +48,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
   'dxso.xml.doctype': {
     text: {
       de: '{file} enthält eine Dokumenttyp-Angabe (DOCTYPE).',
-      en: '{file} contains a document type (DOCTYPE).',
+      en: '{file} contains a DOCTYPE declaration.',
     },
     rule: WELL_FORMED,
     remedy: MAKER,
@@ -99,7 +99,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
   'dxso.xsd.root': {
     text: {
       de: '{file} beginnt nicht mit dem Element {root} des Namensraums {namespace}.',
-      en: '{file} does not begin with the element {root} of the namespace {namespace}.',
+      en: '{file} does not start with the element {root} (namespace {namespace}).',
     },
     rule: SCHEMA,
     remedy: MAKER,
@@ -172,7 +172,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
     rule: SCHEMA,
     remedy: {
       de: 'Kürzen Sie {label} im vorgelagerten Programm und erzeugen Sie das Paket neu.',
-      en: 'Shorten {label} in the upstream program and make the package again.',
+      en: 'Shorten {label} in the upstream program and create the package again.',
     },
   },
   'dxso.xsd.empty': {
@@ -209,7 +209,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
     rule: TOGETHER,
     remedy: {
       de: 'Suchen Sie in {file} die Buchung, die abweicht (oft um einen Cent), und erzeugen Sie das Paket neu.',
-      en: 'Look in {file} for the booking that differs (often by one cent), and make the package again.',
+      en: 'Look in {file} for the booking that differs (often by one cent), and create the package again.',
     },
   },
   'dxso.ledger.differs': {
@@ -280,7 +280,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
       en: '{label} is no account for this kind of invoice.',
     },
     rule: {
-      de: 'Eingangsrechnungen haben ein Kreditorenkonto (70000 und höher), Ausgangsrechnungen ein Debitorenkonto (10000 bis 69999), je nach Sachkontenlänge mit mehr Stellen. DATEV prüft es nicht.',
+      de: 'Eingangsrechnungen haben ein Kreditorenkonto (70000 und höher), Ausgangsrechnungen ein Debitorenkonto (10000 bis 69999), je nach Sachkontenlänge mit entsprechend mehr Stellen. DATEV prüft das beim Einlesen nicht.',
       en: 'Incoming invoices have a Kreditor (70000 and above), outgoing ones a Debitor (10000 to 69999), with more digits by account length. DATEV does not check it.',
     },
     remedy: CORRECT,
@@ -292,9 +292,9 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
     },
     rule: {
       de: 'Bankleitzahl und Kontonummer gehören zusammen; ohne anderes Land hat die Bankleitzahl 8, die Kontonummer höchstens 10 Ziffern.',
-      en: 'Bank code and account number belong together; without another country they have 8 and at most 10 digits.',
+      en: 'Bank code and account number belong together; for German accounts (no other country given) the bank code has 8 digits and the account number at most 10.',
     },
-    remedy: { de: 'Geben Sie statt {label} die IBAN an.', en: 'Give the IBAN instead of {label}.' },
+    remedy: { de: 'Geben Sie statt {label} die IBAN an.', en: 'Enter the IBAN instead of {label}.' },
   },
   'dxso.ledger.iban': {
     text: { de: 'Die Prüfziffern von {label} stimmen nicht.', en: 'The check digits of {label} are wrong.' },
@@ -305,10 +305,10 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
     remedy: CORRECT,
   },
   'dxso.ledger.delivery-late': {
-    text: { de: '{label} liegt nach dem Rechnungsdatum.', en: '{label} is after the date of the invoice.' },
+    text: { de: '{label} liegt nach dem Rechnungsdatum.', en: '{label} is later than the invoice date.' },
     rule: {
       de: 'Ein Leistungsdatum nach dem Rechnungsdatum übergeht DATEV.',
-      en: 'DATEV ignores a day of delivery after the date of the invoice.',
+      en: 'DATEV ignores a delivery date after the invoice date.',
     },
     remedy: CORRECT,
   },
@@ -327,7 +327,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
     text: { de: '{label} ist leer.', en: '{label} is empty.' },
     rule: {
       de: 'Über die Rechnungsnummer finden sich Rechnung und Zahlung (offene Posten).',
-      en: 'By the invoice number invoice and payment find each other (open items).',
+      en: 'The invoice number is used to match payments to invoices (open items).',
     },
     remedy: CORRECT,
   },

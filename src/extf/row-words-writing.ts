@@ -11,7 +11,7 @@ export type RowWords = { readonly text: Text; readonly rule: Text; readonly reme
 type WritingCode = Extract<RowCode, `extf.row.${'unwritable' | 'column' | 'kind' | 'too-many'}`>;
 
 const TELL_THE_MAKER: Text = {
-  de: 'Das ist ein Fehler der Zuordnung: Prüfen Sie, woher „{label}“ in Buchungszeile {row} kommt.',
+  de: 'Die Zuordnung ist fehlerhaft: Prüfen Sie, aus welcher Quelle „{label}“ in Buchungszeile {row} befüllt wird.',
   en: 'This is a fault of the mapping: check where “{label}” in booking row {row} comes from.',
 };
 
@@ -51,7 +51,7 @@ export const WRITING_WORDS: Readonly<Record<WritingCode, RowWords>> = {
   },
   'extf.row.too-many': {
     text: {
-      de: 'Es gibt mehr Angaben, als „{label}“ Plätze hat.',
+      de: 'Ab „{label}“ sind mehr Angaben vorhanden als Felder.',
       en: 'There are more entries than “{label}” has room for.',
     },
     rule: {

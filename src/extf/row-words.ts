@@ -177,13 +177,16 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
     remedy: CORRECT,
   },
   'extf.row.amount-decimals': {
-    text: { de: '„{label}“ hat keine zwei Nachkommastellen.', en: '“{label}” does not have two decimals.' },
+    text: {
+      de: '„{label}“ ist nicht mit zwei Nachkommastellen angegeben.',
+      en: '“{label}” does not have two decimals.',
+    },
     rule: {
       de: 'Beträge haben genau zwei Nachkommastellen. DATEV liest „64083“ als 64.083,00.',
       en: 'Amounts have exactly two decimals. DATEV reads “64083” as 64.083,00.',
     },
     remedy: {
-      de: 'Prüfen Sie, ob „{label}“ in Buchungszeile {row} so gemeint ist und nicht etwa in Cent angegeben wurde.',
+      de: 'Prüfen Sie, ob „{label}“ in Buchungszeile {row} stimmt oder versehentlich in Cent angegeben wurde.',
       en: 'Check whether “{label}” in booking row {row} is meant so, and not given in cents.',
     },
   },
@@ -234,11 +237,11 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
   'extf.row.day-form': {
     text: {
       de: '„{label}“ ist kein Datum in der Form {form}.',
-      en: '“{label}” is no date of the form {form}.',
+      en: '“{label}” is not a valid date in the format {form}.',
     },
     rule: {
       de: 'Das Belegdatum besteht aus Tag und Monat (TTMM), alle anderen Daten aus Tag, Monat und Jahr (TTMMJJJJ), mit führenden Nullen und ohne Punkte.',
-      en: 'The Belegdatum is day and month (TTMM), all other dates are day, month and year (TTMMJJJJ), with leading zeros and without points.',
+      en: 'The document date (Belegdatum) is day and month (TTMM), all other dates are day, month and year (TTMMJJJJ), with leading zeros and without dots.',
     },
     remedy: CORRECT,
   },
