@@ -45,6 +45,14 @@ export type Connection = {
  */
 export type EndedWhy = 'expired' | 'refused' | 'lost' | 'disconnected';
 
+/**
+ * Whether `here` is a copy of the site for which the person approved: data that was copied to a trial site would send to
+ * real books, and the two would spend each other's refresh tokens.
+ */
+export function isCopy({ cloudId }: Connection, here: string | undefined): boolean {
+  return cloudId !== undefined && here !== undefined && cloudId !== here;
+}
+
 /** What a login or a refresh brought. */
 export type Tokens = {
   readonly accessToken: string;

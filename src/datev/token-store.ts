@@ -11,6 +11,7 @@ import {
   type Connection,
   type EndedWhy,
   ended,
+  isCopy,
   nextStep,
   redeeming,
   type Tokens,
@@ -41,7 +42,7 @@ export async function tokenFor(
   const connection = own ?? (await usable(MAIN, environment));
   if (connection === undefined) return missing('datev.not-connected');
   if (connection.state === 'ended') return missing('datev.reconnect');
-  if (isCopy(connection)) return missing('datev.other-site');
+  if (isCopy(connection, surroundings().cloudId)) return missing('datev.other-site');
   return tokenOf(connection.id);
 }
 
@@ -57,15 +58,6 @@ export async function renewed(token: DatevToken): Promise<Result<DatevToken, Pro
   return token.from === undefined
     ? missing('datev.not-connected')
     : tokenOf(token.from.id, token.from.generation);
-}
-
-/**
- * Whether this is a copy of the site for which the person approved: data that was copied to a trial site would send to real
- * books, and the two would spend each other's refresh tokens.
- */
-function isCopy({ cloudId }: Connection): boolean {
-  const here = surroundings().cloudId;
-  return cloudId !== undefined && here !== undefined && cloudId !== here;
 }
 
 function missing(code: 'datev.not-connected' | 'datev.reconnect' | 'datev.other-site'): {

@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import { collapsed } from './facets';
 import { readLedger } from './ledger-read';
 import type { DxsoDocument, DxsoPackage, LedgerPart, PackageFile } from './package';
@@ -6,21 +7,25 @@ import { XSI } from './schema';
 import { attributeOf, readXml, type XmlElement } from './xml-read';
 import { xmlText } from './xml-text';
 
+/** A package may have 4,999 documents, each of which looks for its files. */
+type FilesByName = ReadonlyMap<string, PackageFile>;
+
 /**
  * A package read back, as far as DATEV's schema accepts it: `undefined` when document.xml or a ledger cannot be read or one
  * of them is not there. Say why with `checkPackage`. Images that are missing have no bytes in it.
  */
 export function readPackage(files: readonly PackageFile[]): DxsoPackage | undefined {
-  const archive = rootOf(files, DOCUMENT_XML);
+  const byName = new Map(files.map((file) => [file.name, file] as const));
+  const archive = rootOf(byName, DOCUMENT_XML);
   const [header, content] = archive?.children ?? [];
   if (archive === undefined || header === undefined || content === undefined) return undefined;
-  const documents = content.children.map((document) => readDocument(document, files));
+  const documents = content.children.map((document) => readDocument(document, byName));
   if (documents.includes(undefined)) return undefined;
   const number = (name: string) => {
     const value = textOf(header, name);
     return value === undefined ? undefined : Number(value);
   };
-  return defined({
+  return present({
     date: collapsed(textOf(header, 'date') ?? ''),
     generatingSystem: attributeOf(archive, 'generatingSystem'),
     guid: attributeOf(archive, 'guid'),
@@ -32,8 +37,8 @@ export function readPackage(files: readonly PackageFile[]): DxsoPackage | undefi
   });
 }
 
-function rootOf(files: readonly PackageFile[], name: string): XmlElement | undefined {
-  const bytes = files.find((file) => file.name === name)?.bytes;
+function rootOf(files: FilesByName, name: string): XmlElement | undefined {
+  const bytes = files.get(name)?.bytes;
   const text = bytes === undefined ? undefined : xmlText(bytes);
   const read = text === undefined ? undefined : readXml(text);
   return read !== undefined && 'root' in read ? read.root : undefined;
@@ -49,7 +54,7 @@ export function typeOf({ attributes }: XmlElement): string {
   return type.slice(type.indexOf(':') + 1);
 }
 
-function readDocument(document: XmlElement, files: readonly PackageFile[]): DxsoDocument | undefined {
+function readDocument(document: XmlElement, files: FilesByName): DxsoDocument | undefined {
   const extensions = document.children.filter(({ name }) => name === 'extension');
   const data = extensions.find((extension) => attributeOf(extension, 'datafile') !== undefined);
   const ledger = data === undefined ? undefined : readLedgerPart(data, files);
@@ -59,7 +64,7 @@ function readDocument(document: XmlElement, files: readonly PackageFile[]): Dxso
     const value = collapsed(attributeOf(document, name) ?? '');
     return value === '1' ? 1 : value === '2' ? 2 : undefined;
   };
-  return defined({
+  return present({
     guid: attributeOf(document, 'guid'),
     type: oneOrTwo('type'),
     processId: oneOrTwo('processID'),
@@ -73,18 +78,18 @@ function readDocument(document: XmlElement, files: readonly PackageFile[]): Dxso
   });
 }
 
-function fileOf(extension: XmlElement, files: readonly PackageFile[]): PackageFile {
+function fileOf(extension: XmlElement, files: FilesByName): PackageFile {
   const name = attributeOf(extension, 'name') ?? '';
-  return files.find((file) => file.name === name) ?? { name, bytes: new Uint8Array() };
+  return files.get(name) ?? { name, bytes: new Uint8Array() };
 }
 
-function readLedgerPart(extension: XmlElement, files: readonly PackageFile[]): LedgerPart | undefined {
+function readLedgerPart(extension: XmlElement, files: FilesByName): LedgerPart | undefined {
   const fileName = attributeOf(extension, 'datafile') ?? '';
   const root = rootOf(files, fileName);
   const ledger = root === undefined ? undefined : readLedger(root);
   if (ledger === undefined) return undefined;
   const account = propertyOf(extension, '2');
-  return defined({
+  return present({
     fileName,
     period: collapsed(propertyOf(extension, '1') ?? ''),
     folder: propertyOf(extension, '3'),
@@ -97,13 +102,4 @@ function readLedgerPart(extension: XmlElement, files: readonly PackageFile[]): L
 export function propertyOf(extension: XmlElement, key: '1' | '2' | '3'): string | undefined {
   const found = extension.children.find((child) => collapsed(attributeOf(child, 'key') ?? '') === key);
   return found === undefined ? undefined : attributeOf(found, 'value');
-}
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** Without the members that are absent. */
-function defined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Defined<T>;
 }

@@ -1,4 +1,4 @@
-import type { Connection } from '../datev/connection';
+import { type Connection, isCopy } from '../datev/connection';
 import type { EndStage } from '../datev/end-warning';
 import { loadWarning, saveWarning } from '../datev/end-warning-store';
 import { type WarnPorts, warnOfEnd } from '../flows/warn-of-end';
@@ -19,6 +19,7 @@ import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { allWatches, loadWatch } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
+import { surroundings } from '../platform/context';
 import { log } from '../platform/log';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
@@ -30,7 +31,10 @@ export async function runWarnings(): Promise<void> {
   const { data: settings } = await loadSettings();
   const connections = await connectionsOf((await allWatches()).map(({ mandant }) => mandant));
   for (const connection of connections) {
-    if (connection.mode !== 'long-term' || connection.environment !== settings.environment) continue;
+    // A copy of the site does not use the approval; the original warns.
+    const isUsed =
+      connection.environment === settings.environment && !isCopy(connection, surroundings().cloudId);
+    if (connection.mode !== 'long-term' || !isUsed) continue;
     const problem = await warnOfEnd(portsFor(settings), connection);
     if (problem !== undefined) log('warning.failed', { connection: connection.id, code: problem.code });
   }

@@ -98,10 +98,13 @@ async function tell(
 ): Promise<Problem | undefined> {
   const { issueId = '' } = held.data;
   const told = await ports.tell(issueId, connection, stage);
-  // Somebody deleted the issue: they know. The next stage is told in a new one.
-  const isGone = !told.ok && told.problem.code === 'jira.issue-gone';
-  if (!told.ok && !isGone) return told.problem;
-  await ports.save(mandant, held, { ...held.data, told: stage });
+  if (told.ok) {
+    await ports.save(mandant, held, { ...held.data, told: stage });
+    return undefined;
+  }
+  if (told.problem.code !== 'jira.issue-gone') return told.problem;
+  // Somebody deleted the issue and knew of the stages until then; the next hour tells this one in a new issue.
+  await ports.save(mandant, held, { number: held.data.number });
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { AdminAnswer, ConnectionView } from '../contract/answers';
-import { type Connection, daysLeft } from '../datev/connection';
+import { type Connection, daysLeft, isCopy } from '../datev/connection';
 import type { DatevEnvironment } from '../datev/hosts';
 import { berlinMinutes } from '../kernel/berlin';
 import { present } from '../kernel/present';
@@ -87,10 +87,6 @@ function toneOf(
   return daysLeft(connection, now) < SOON_DAYS
     ? { tone: 'moved', key: 'soon' }
     : { tone: 'success', key: 'longTerm' };
-}
-
-function isCopy(connection: Connection, here: string | undefined): boolean {
-  return connection.cloudId !== undefined && here !== undefined && connection.cloudId !== here;
 }
 
 /** Until when an approval covers a Mandant: its own first, else the session. */

@@ -110,5 +110,21 @@ describe('before an approval of DATEV ends', { timeout: 120_000 }, () => {
     jiraCall(w, 'DELETE', `/issue/${only(w).key}`, { as: ACCOUNTS.admin });
     await days(w, 3);
     expect(issuesOf(w)).toEqual([]);
+    // Its last week is news: once more one issue, with a number of its own.
+    await days(w, 11);
+    expect(only(w).fields.summary).toContain('DATEV-Freigabe endet am');
+    await days(w, 2);
+    await expectClean(w);
+  });
+
+  it('a copy of the site is silent about approvals that belong to the original', async () => {
+    const real = await approvalOf(20);
+    const copy = await testWorld({ cloudId: 'c09f0000-0000-4000-8000-000000000000' });
+    for (const { store, entity, key, value } of real.forge.storage.dump({ maskSecrets: false }))
+      copy.forge.storage.put({ store, key, value, ...(entity === undefined ? {} : { entity }) } as never);
+    await copy.forge.advance(2 * HOUR);
+    expect(issuesOf(copy)).toEqual([]);
+    await real.forge.advance(2 * HOUR);
+    expect(issuesOf(real)).toHaveLength(1);
   });
 });
