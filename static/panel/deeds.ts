@@ -1,7 +1,7 @@
 import type { ProblemView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { call } from '../backend';
-import { fetchFile } from '../shared/transfer';
+import { downloadFile } from '../shared/transfer';
 import type { Deed } from './state';
 
 export type Of = { readonly submissionId?: string };
@@ -30,7 +30,7 @@ export async function perform(
     case 'attachment.take':
       return call(deed.name, { lang: on.lang, attachmentId: deed.attachmentId });
     case 'file.download': {
-      const problem = await fetchFile({ submissionId: on.submissionId, revision: deed.revision }, on.lang);
+      const problem = await downloadFile({ submissionId: on.submissionId, revision: deed.revision }, on.lang);
       return problem === undefined ? { ok: true } : { ok: false, problem };
     }
   }

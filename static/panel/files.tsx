@@ -3,6 +3,8 @@ import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
+import { Changes } from '../shared/changes';
+import { lastSent } from '../shared/comparison';
 import { Findings } from '../shared/findings';
 import { useLang, useWords } from '../shared/lang';
 import { When } from '../shared/parts';
@@ -10,7 +12,6 @@ import { bytes } from '../shared/time';
 import type { Target } from '../shared/transfer';
 import { Uploader } from '../shared/uploader';
 import type { Machine } from './actions';
-import { Changes } from './changes';
 import { usePresence } from './presence';
 
 type Props = Machine & {
@@ -72,6 +73,7 @@ export function Corrected(props: Props) {
         target={target}
         mandant={view.facts.mandant}
         action={view.actions.upload}
+        sent={lastSent(view.files, view.submissionId)}
         label={t(view.candidate === undefined ? 'chooseCorrected' : 'replaceFile')}
         onAccepted={() => void reload()}
       />

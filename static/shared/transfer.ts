@@ -48,23 +48,33 @@ export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Fetches a file as it was sent, verifies its SHA-256 and gives it to the browser to save. A problem when it cannot. */
-export async function fetchFile(
-  of: { readonly submissionId: string; readonly revision: number },
-  lang: Lang,
-): Promise<ProblemView | undefined> {
+type SentFile = { readonly submissionId: string; readonly revision: number };
+type Fetched =
+  | { readonly ok: true; readonly name: string; readonly raw: Uint8Array<ArrayBuffer> }
+  | { readonly ok: false; readonly problem: ProblemView };
+
+/** Fetches a file as it was sent and verifies its SHA-256. */
+export async function fetchFile(of: SentFile, lang: Lang): Promise<Fetched> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let chunk: DownloadChunk | undefined;
   for (let n = 0; chunk === undefined || n < chunk.chunks; n++) {
     const answer = await stubbornly(() => call<DownloadChunk>('file.download', { lang, ...of, n }));
-    if (!answer.ok) return answer.problem;
+    if (!answer.ok) return answer;
     chunk = answer.value;
     pieces.push(fromBase64(chunk.data));
   }
   const packed = new Uint8Array(await new Blob(pieces).arrayBuffer());
   const raw = await unzipped(packed).catch(() => undefined);
-  if (raw === undefined || (await sha256Of(raw)) !== chunk.sha256) return BROKEN[lang];
-  saveFile(chunk.name, raw, 'text/csv');
+  if (raw === undefined || (await sha256Of(raw)) !== chunk.sha256)
+    return { ok: false, problem: BROKEN[lang] };
+  return { ok: true, name: chunk.name, raw };
+}
+
+/** Fetches a file as it was sent and gives it to the browser to save. A problem when it cannot. */
+export async function downloadFile(of: SentFile, lang: Lang): Promise<ProblemView | undefined> {
+  const fetched = await fetchFile(of, lang);
+  if (!fetched.ok) return fetched.problem;
+  saveFile(fetched.name, fetched.raw, 'text/csv');
   return undefined;
 }
 

@@ -6,6 +6,8 @@ import { checkExtf } from '../../src/extf/check';
 import { asJudged, mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/verdict';
 import type { Lang } from '../../src/kernel/problem';
 import { call, NOT_REACHED } from '../backend';
+import { Changes } from './changes';
+import { type FileChanges, type LastSent, useComparison } from './comparison';
 import { Findings } from './findings';
 import { keep, kept } from './kept';
 import { usePerson, useWords } from './lang';
@@ -19,13 +21,15 @@ type Props = {
   readonly mandant: string;
   readonly action: ActionView;
   readonly label: string;
+  /** What the chosen file is compared with. */
+  readonly sent?: LastSent | undefined;
   readonly onAccepted: (submissionId: string) => void;
 };
 
 /** Choose or drop a booking file: checked at once here, again in the backend, and only then it counts. */
 export function Uploader(props: Props) {
   const { action, label } = props;
-  const [step, choose, addMark] = useUpload(props);
+  const { step, changes, choose, addMark } = useUpload(props);
   if (!action.allowed) return action.why === undefined ? null : <p className="why">{action.why}</p>;
   return (
     <div className="uploader">
@@ -35,15 +39,25 @@ export function Uploader(props: Props) {
       </div>
       {step.is === 'failed' ? <Trouble problem={step.problem} /> : null}
       {step.is === 'refused' ? <Refused step={step} onAddMark={addMark} /> : null}
+      {changes === undefined || step.is === 'accepted' ? null : <Changes changes={changes} />}
     </div>
   );
 }
 
 type Chosen = { readonly name: string; readonly raw: Uint8Array<ArrayBuffer> };
 
+type Uploading = {
+  readonly step: Step;
+  /** Against the file that was sent, as soon as it is known. */
+  readonly changes: FileChanges | undefined;
+  readonly choose: (file: File) => void;
+  readonly addMark: () => void;
+};
+
 /** The upload's states and their hands: check, send, ask for the verdict, remember. */
-function useUpload(props: Props): readonly [Step, (file: File) => void, () => void] {
+function useUpload(props: Props): Uploading {
   const { lang, issueId } = usePerson();
+  const [changes, compare] = useComparison(props.sent, lang);
   const file = useRef<File>();
   const checked = useRef<Chosen>();
   const key = keyOf(props.target, issueId);
@@ -53,6 +67,7 @@ function useUpload(props: Props): readonly [Step, (file: File) => void, () => vo
         return void check(file.current, props.mandant, lang).then(([chosen, event]) => {
           checked.current = chosen;
           tell(event);
+          compare(chosen?.raw);
         });
       case 'add-mark': {
         const chosen = checked.current;
@@ -77,9 +92,10 @@ function useUpload(props: Props): readonly [Step, (file: File) => void, () => vo
   const choose = (chosen: File) => {
     if (isBusy(step)) return;
     file.current = chosen;
+    compare(undefined);
     tell({ on: 'chosen', name: chosen.name });
   };
-  return [step, choose, () => tell({ on: 'mark-wanted' })];
+  return { step, changes, choose, addMark: () => tell({ on: 'mark-wanted' }) };
 }
 
 function present({ name, fileId }: Extract<Deed, { do: 'keep' }>): { name: string; fileId?: string } {

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { correctFile, failingFile, untouchedSample } from '../sandbox/booking-files';
+import {
+  type BookingFile,
+  correctFile,
+  failingFile,
+  infectedFile,
+  untouchedSample,
+} from '../sandbox/booking-files';
 import { startBrowser } from '../support/browser';
 import { startSandbox, type TestSandbox } from '../support/sandbox';
 import { addPanel, type Look, openContext, openShell, passUntil } from '../support/shell';
@@ -108,12 +114,9 @@ describe.skipIf(reason !== undefined)('in a browser', () => {
   it('refuses the untouched sample at once, takes the corrected file, sends it by a click and shows it delivered', async () => {
     const page = await open('/browse/BUCH-1', { as: 'accountant' });
     const face = await addPanel(page);
-    const input = face.locator('input[type=file]');
-    const sample = untouchedSample();
-    await input.setInputFiles({ name: sample.name, mimeType: 'text/csv', buffer: Buffer.from(sample.bytes) });
+    await give(face, untouchedSample());
     await face.getByText('DATEV would refuse this file').waitFor();
-    const good = correctFile();
-    await input.setInputFiles({ name: good.name, mimeType: 'text/csv', buffer: Buffer.from(good.bytes) });
+    await give(face, correctFile());
     await face.getByText(/^Checking /).waitFor();
     await sandbox.advance(5);
     await face.getByText('is checked and ready').waitFor();
@@ -126,4 +129,29 @@ describe.skipIf(reason !== undefined)('in a browser', () => {
     expect(log.violations).toEqual([]);
     await page.context().close();
   });
+
+  it('shows before anything is sent what a corrected file changes, also of one that is refused', async () => {
+    const page = await open('/desk', { as: 'accountant' });
+    const face = page.frameLocator('iframe').first();
+    await face.getByRole('button', { name: 'Hand in a file for 455148-3' }).click();
+    await give(face, infectedFile({ mandant: '455148-3' }));
+    await passUntil(face.getByText('is checked and can be sent').first(), sandbox, 5);
+    await face.getByRole('button', { name: 'Send' }).first().click();
+    await face.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+    await passUntil(face.getByRole('heading', { name: /^DATEV rejected/ }), sandbox, 60);
+    const before = (await sandbox.log()).requests.length;
+    await give(face, infectedFile({ mandant: '455148-1', second: { 2: 'H' } }));
+    await face.getByText('DATEV would refuse this file').waitFor();
+    const changes = face.getByRole('region', { name: 'Changes since revision 1' });
+    await changes.getByText('Columns changed: 2').waitFor();
+    await changes.getByText('Header line: field 12').waitFor();
+    expect(await faults(page)).toEqual([]);
+    expect((await sandbox.log()).requests.slice(before).filter((r) => r.service === 'datev')).toEqual([]);
+    await page.context().close();
+  });
 });
+
+function give(face: FrameLocator, { name, bytes }: BookingFile): Promise<void> {
+  const buffer = Buffer.from(bytes);
+  return face.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { bookingRow, COLUMN_NAMES, ordinaryRow } from './booking-rows';
+import { EICAR } from './datev/file-check';
 import { sharedPath } from './shared-dir';
 
 /** A file as an accountant would hand it over. */
@@ -72,6 +73,27 @@ export function failingFile(options: StoryOptions = {}): BookingFile {
     ...storyHeader(options),
     14: '3',
   });
+}
+
+/**
+ * Two rows that are right as far as anybody but DATEV's virus scanner can tell: it finds the test virus in the first one
+ * and fails the job with 1008836. `second` replaces cells of the second row, by DATEV's column number.
+ */
+export function infectedFile(
+  options: StoryOptions & { readonly second?: Readonly<Record<number, string>> } = {},
+): BookingFile {
+  const first = bookingRow({
+    1: '10,00',
+    2: 'S',
+    7: '8401',
+    8: '1201',
+    10: '1503',
+    48: 'Prüfung',
+    49: EICAR,
+  });
+  const second = bookingRow({ 1: '20,00', 2: 'S', 7: '8401', 8: '1201', 10: '1603', ...options.second });
+  const lines = [headerWith(OWN_HEADER, storyHeader(options)), COLUMN_NAMES.join(';'), first, second];
+  return { name: options.name ?? 'EXTF_mit_Virus.csv', bytes: written(lines), rows: 2 };
 }
 
 /** DATEV's sample byte by byte: 29098/55003, UTF-8 without byte order mark, LF. */

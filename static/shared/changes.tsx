@@ -1,9 +1,7 @@
-import type { FileView } from '../../src/contract/answers';
 import { BOOKING_FIELDS } from '../../src/extf/bookings-table';
 import { grouped } from '../../src/kernel/text';
-import { useLang, useWords } from '../shared/lang';
-
-type FileChanges = NonNullable<FileView['changes']>;
+import type { FileChanges } from './comparison';
+import { useLang, useWords } from './lang';
 
 /** What the corrected file changes against the one that was sent: counts, columns, and the first rows. No values. */
 export function Changes({ changes }: { changes: FileChanges }) {
@@ -18,7 +16,7 @@ export function Changes({ changes }: { changes: FileChanges }) {
   const nothing = added + removed + edited + header.length === 0;
   return (
     <section aria-label={t('changes', { revision: String(against) })}>
-      <h4>{t('changes', { revision: String(against) })}</h4>
+      <h3>{t('changes', { revision: String(against) })}</h3>
       {nothing ? <p>{t('changesNone')}</p> : <p>{t('changesCount', counts)}</p>}
       {header.length === 0 ? null : <p>{t('changesHeader', { fields: header.join(', ') })}</p>}
       {fields.length === 0 ? null : <p>{t('changesFields', { fields: fields.map(nameOf).join(', ') })}</p>}

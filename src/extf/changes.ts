@@ -1,15 +1,18 @@
-import { compareRows } from '../extf/compare';
-import { cellsIn, type ExtfFile, readExtf } from '../extf/read';
-import { sideOf } from '../extf/side';
-import type { FileChanges } from '../jobs/submission';
+import { compareRows } from './compare';
+import { cellsIn, type ExtfFile, readExtf } from './read';
+import { sideOf } from './side';
 
 /** More rows than this nobody reads one by one; the counts are complete. */
 const MOST_ROWS = 100;
 /** A program that writes "Erzeugt am" anew with every export has changed nothing. */
 const CREATED_AT = 6;
 
-/** What changed from one revision of a booking file to the next: rows and columns, never a value. */
-export function changesBetween(before: Uint8Array, after: Uint8Array): Omit<FileChanges, 'against'> {
+/**
+ * What changed from one revision of a booking file to the next, never a value: how many rows were added, removed and edited;
+ * DATEV's column numbers that differ in edited rows; the first edited rows by their number in the new file, with columns;
+ * columns of the header line that differ. Never throws, whatever the bytes.
+ */
+export function changesBetween(before: Uint8Array, after: Uint8Array) {
   const [old, now] = [readExtf(before), readExtf(after)];
   const { added, removed, edited } = compareRows(sideOf(old), sideOf(now));
   const real = edited.filter((row) => row.fields.length > 0);

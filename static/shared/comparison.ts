@@ -1,0 +1,52 @@
+import { useRef, useState } from 'react';
+import type { FileView } from '../../src/contract/answers';
+import { changesBetween } from '../../src/extf/changes';
+import type { Lang } from '../../src/kernel/problem';
+import { fetchFile } from './transfer';
+
+export type FileChanges = NonNullable<FileView['changes']>;
+/** The newest file that went to DATEV, while its bytes are kept. */
+export type LastSent = { readonly submissionId: string; readonly revision: number };
+
+/**
+ * What a chosen file changes against the one that was sent, worked out here so that it is seen before the backend has
+ * answered – and also when the file is refused. A help only: where the sent bytes cannot be had, nothing is shown, and
+ * the backend compares again. Only the newest choice counts; the sent file is fetched once.
+ */
+export function useComparison(
+  sent: LastSent | undefined,
+  lang: Lang,
+): readonly [FileChanges | undefined, (raw: Uint8Array | undefined) => void] {
+  const [changes, setChanges] = useState<FileChanges>();
+  const newest = useRef<Uint8Array>();
+  const fetched = useRef<{ readonly revision: number; readonly bytes: Promise<Uint8Array | undefined> }>();
+  const compare = (raw: Uint8Array | undefined): void => {
+    newest.current = raw;
+    setChanges(undefined);
+    if (sent === undefined || raw === undefined) return;
+    if (fetched.current?.revision !== sent.revision)
+      fetched.current = { revision: sent.revision, bytes: bytesOf(sent, lang) };
+    void fetched.current.bytes.then((before) => {
+      if (before === undefined) fetched.current = undefined;
+      else if (newest.current === raw) setChanges({ against: sent.revision, ...changesBetween(before, raw) });
+    });
+  };
+  return [changes, compare];
+}
+
+/** The newest of the sent files; an older one would be compared with what nobody sent last. */
+export function lastSent(
+  files: readonly Pick<FileView, 'revision' | 'available'>[],
+  submissionId: string,
+): LastSent | undefined {
+  const newest = files.reduce<(typeof files)[number] | undefined>(
+    (best, file) => (best === undefined || file.revision > best.revision ? file : best),
+    undefined,
+  );
+  return newest?.available === true ? { submissionId, revision: newest.revision } : undefined;
+}
+
+async function bytesOf(sent: LastSent, lang: Lang): Promise<Uint8Array | undefined> {
+  const answer = await fetchFile(sent, lang);
+  return answer.ok ? answer.raw : undefined;
+}
