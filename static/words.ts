@@ -30,6 +30,55 @@ export const WORDS = {
     de: 'Datei auswählen oder hierher ziehen. Sie wird sofort geprüft und noch nicht gesendet.',
     en: 'Choose a file or drop it here. It is checked at once and not sent yet.',
   },
+  dropPackage: {
+    de: 'ZIP-Archiv oder alle Dateien des Pakets auswählen (document.xml, Buchungen, Belege) oder hierher ziehen. Es wird sofort geprüft und noch nicht gesendet.',
+    en: 'Choose a ZIP archive or all files of the package (document.xml, bookings, images), or drop them here. It is checked at once and not sent yet.',
+  },
+  dropDocument: {
+    de: 'Beleg (PDF, Bild oder XML, bis 20 MB) auswählen oder hierher ziehen. Er wird noch nicht gesendet.',
+    en: 'Choose a document (PDF, image or XML, up to 20 MB) or drop it here. It is not sent yet.',
+  },
+  dropAny: {
+    de: 'Buchungsstapel (EXTF, .csv) oder Paket (DXSO: ZIP-Archiv oder alle seine Dateien) auswählen oder hierher ziehen. Es wird sofort geprüft und noch nicht gesendet.',
+    en: 'Choose a booking batch (EXTF, .csv) or a package (DXSO: a ZIP archive or all its files), or drop it here. It is checked at once and not sent yet.',
+  },
+  document: { de: 'Beleg abgeben', en: 'Hand in a document' },
+  documentType: { de: 'Belegtyp bei DATEV', en: 'Document type at DATEV' },
+  documentNote: {
+    de: 'Notiz für die Kanzlei (freiwillig, keine Beträge)',
+    en: 'Note for the tax firm (optional, no amounts)',
+  },
+  chooseDocument: { de: 'Beleg auswählen', en: 'Choose the document' },
+  watchJob: { de: 'Auftrag beobachten', en: 'Watch a job' },
+  watchJobNote: {
+    de: 'Für Pakete (Rechnungsdatenservice), die ein anderes Programm gesendet hat: DATEV führt keine Liste davon. Nennen Sie die Nummer des Auftrags; scheitert er, entsteht ein Vorgang.',
+    en: 'For packages (Rechnungsdatenservice) that another program sent: DATEV keeps no list of them. Name the number of the job; if it fails, an issue is created.',
+  },
+  jobNumber: { de: 'Nummer des Auftrags', en: 'Number of the job' },
+  jobNumberForm: {
+    de: '32 Ziffern und Buchstaben von A bis F, mit oder ohne Striche',
+    en: '32 digits and letters from A to F, with or without dashes',
+  },
+  jobLabel: { de: 'Bezeichnung (freiwillig)', en: 'Name (optional)' },
+  protocol: {
+    de: 'Protokoll von DATEV zu Fassung {revision}',
+    en: 'DATEV’s protocol of revision {revision}',
+  },
+  protocolNone: {
+    de: 'DATEV hat zu diesem Auftrag kein Protokoll (mehr).',
+    en: 'DATEV has no protocol of this job (any more).',
+  },
+  protocolMore: { de: 'Angaben von DATEV anzeigen ({count})', en: 'Show information of DATEV ({count})' },
+  protocolCut: { de: 'Weitere Einträge: {count}.', en: 'More entries: {count}.' },
+  servicesAsked: {
+    de: 'Die Registrierung umfasst außer dem Buchungsdatenservice',
+    en: 'Besides the Buchungsdatenservice the registration includes',
+  },
+  serviceDocuments: { de: 'Belegbilderservice (Belege)', en: 'Belegbilderservice (documents)' },
+  serviceDxso: {
+    de: 'Rechnungsdatenservice 1.0 (Pakete)',
+    en: 'Rechnungsdatenservice 1.0 (packages)',
+  },
   sendingFile: { de: '{name} wird übertragen', en: 'Transferring {name}' },
   checking: {
     de: '{name} wird geprüft. Sie können die Seite verlassen und wiederkommen.',

@@ -1,4 +1,5 @@
-import { apply, begin } from '../jobs/apply';
+import { apply } from '../jobs/apply';
+import { begin, isBeginning } from '../jobs/begin';
 import type { Submission } from '../jobs/submission';
 import { canonical } from '../kernel/canonical';
 import { type AuditEntry, firstBroken, type Sha256 } from './entry';
@@ -8,7 +9,7 @@ export function replay(entries: readonly AuditEntry[]): Submission | undefined {
   let state: Submission | undefined;
   for (const { event, at, actor, subject } of entries) {
     if (state === undefined) {
-      if (event.what !== 'discovered' && event.what !== 'uploaded') return undefined;
+      if (!isBeginning(event)) return undefined;
       state = begin(subject, event, { at, actor });
     } else {
       state = apply(state, event, { at, actor });

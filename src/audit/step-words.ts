@@ -7,6 +7,10 @@ type StepWords = { readonly name: Text; readonly done: Text };
 /** The first part of an owed effect's key, and which effect it is. */
 const PREFIXES: Readonly<Record<string, EffectKind>> = {
   send: 'send-extf',
+  open: 'open-dxso',
+  fill: 'fill-dxso',
+  drop: 'drop-dxso',
+  put: 'put-document',
   issue: 'create-issue',
   property: 'write-property',
   fields: 'write-fields',
@@ -23,6 +27,46 @@ const WORDS: Readonly<Record<EffectKind, StepWords>> = {
     done: {
       de: 'Datei an DATEV gesendet (Revision {revision}).',
       en: 'File sent to DATEV (revision {revision}).',
+    },
+  },
+  'open-dxso': {
+    name: {
+      de: 'Anlegen des Auftrags bei DATEV (Revision {revision})',
+      en: 'Making the job at DATEV (revision {revision})',
+    },
+    done: {
+      de: 'Auftrag bei DATEV angelegt (Revision {revision}).',
+      en: 'Job made at DATEV (revision {revision}).',
+    },
+  },
+  'fill-dxso': {
+    name: {
+      de: 'Übertragen des Pakets (Revision {revision})',
+      en: 'Transferring the package (revision {revision})',
+    },
+    done: {
+      de: 'Dateien des Pakets an DATEV übertragen (Revision {revision}).',
+      en: 'Files of the package transferred to DATEV (revision {revision}).',
+    },
+  },
+  'drop-dxso': {
+    name: {
+      de: 'Verwerfen des unfertigen Auftrags bei DATEV',
+      en: 'Throwing the unfinished job at DATEV away',
+    },
+    done: {
+      de: 'Der unfertige Auftrag bei DATEV ist verworfen.',
+      en: 'The unfinished job at DATEV is thrown away.',
+    },
+  },
+  'put-document': {
+    name: {
+      de: 'Übertragen des Belegs (Revision {revision})',
+      en: 'Transferring the document (revision {revision})',
+    },
+    done: {
+      de: 'Beleg an DATEV Unternehmen online übertragen (Revision {revision}).',
+      en: 'Document transferred to DATEV Unternehmen online (revision {revision}).',
     },
   },
   'create-issue': {
@@ -84,5 +128,5 @@ function wordsOf(key: string): StepWords {
 }
 
 function revisionOf(key: string): string {
-  return /:r(\d+)$/.exec(key)?.[1] ?? '';
+  return /:r(\d+)(?::|$)/.exec(key)?.[1] ?? '';
 }

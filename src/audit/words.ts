@@ -21,6 +21,17 @@ const LINES: Readonly<Record<EventName, Line>> = {
       en: 'DATEV reports: {file} from {program} rejected, {cause}.',
     },
   },
+  'job-watched': {
+    tone: 'inprogress',
+    text: { de: 'Auftrag {job} bei DATEV wird beobachtet.', en: 'Job {job} at DATEV is being watched.' },
+  },
+  'started-over': {
+    tone: 'moved',
+    text: {
+      de: '{step}: Der unfertige Auftrag ist bei DATEV verworfen, es wurde nichts übernommen; die App beginnt neu.',
+      en: '{step}: the unfinished job is thrown away at DATEV, nothing was taken over; the app begins anew.',
+    },
+  },
   uploaded: {
     tone: 'new',
     text: { de: 'Datei {file} hochgeladen und geprüft.', en: 'File {file} uploaded and checked.' },
@@ -217,6 +228,8 @@ function valuesOf(event: SubmissionEvent, lang: Lang): Values {
     case 'file-given':
     case 'attachment-taken':
       return { file: fileOf(event.file, lang) };
+    case 'job-watched':
+      return { job: event.jobId };
     case 'attachment-seen':
       return { file: quoted(event.name, lang) };
     case 'ordered':

@@ -51,6 +51,10 @@ export type SubmissionView = {
     readonly startedAt: string;
     readonly startedBy?: PersonView;
   };
+  /** A batch (EXTF), a package (DXSO), or an image. */
+  readonly kind: 'extf' | 'dxso' | 'document';
+  /** What DATEV wrote down about the newest job of a package. DATEV's own words: shown here only. */
+  readonly protocol?: ProtocolView;
   readonly candidate?: FileView & { readonly findings: readonly WireFinding[] };
   /** Files that can be downloaded as they were sent. */
   readonly files: readonly FileView[];
@@ -78,6 +82,19 @@ export type SubmissionView = {
   readonly nextPollAt?: string;
   readonly auditEntries: number;
   readonly auditIntact: boolean;
+};
+
+export type ProtocolView = {
+  readonly revision: number;
+  readonly entries: readonly {
+    readonly type: 'error' | 'warning' | 'information';
+    readonly text: string;
+    readonly file?: string;
+    /** What it means, where we know DATEV's text. */
+    readonly meaning?: string;
+  }[];
+  /** Entries that are not shown. */
+  readonly more: number;
 };
 
 export type ActionView = { readonly allowed: boolean /** Why not, for people. */; readonly why?: string };
@@ -154,7 +171,10 @@ export type WireFinding = {
   readonly code: string;
   readonly row?: number;
   readonly line?: number;
-  readonly field?: number;
+  /** DATEV's column number of a batch, or the name of an element in a package. */
+  readonly field?: number | string;
+  /** Of a package: which of its files. */
+  readonly file?: string;
   readonly values: Readonly<Record<string, string | number>>;
 };
 
@@ -239,6 +259,8 @@ export type RegistrationView = {
   readonly clientId?: string;
   readonly isConfidential: boolean;
   readonly redirectUri?: string;
+  /** What it includes besides the Buchungsdatenservice. */
+  readonly services: readonly ('documents' | 'dxso')[];
   /** Where DATEV sends people back to when no other address is given; has to be registered with DATEV. */
   readonly callbackUrl: string;
 };
@@ -246,6 +268,10 @@ export type RegistrationView = {
 export type SupportLog = { readonly part: string; readonly cursor?: string };
 /** `mandant.watch-many`: how many are watched now, and those that DATEV does not show. */
 export type WatchedMany = { readonly watched: number; readonly missing: readonly string[] };
+/** `job.watch`. */
+export type JobWatched = { readonly submissionId: string };
+/** `datev.document-types`: names only. */
+export type DocumentTypes = readonly string[];
 /** `datev.login-state`. */
 export type LoginState = { readonly is: 'waiting' | 'over' | 'connected' };
 /** `datev.login`: the address at DATEV, and under what to ask how far it is. */

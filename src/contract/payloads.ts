@@ -16,13 +16,21 @@ export const CHUNK_BYTES = 176 * 1024;
 export const MOST_RAW_BYTES = 50 * 1000 * 1000;
 export const MOST_PACKED_BYTES = 16 * 1024 * 1024;
 
+/** An image for DATEV Unternehmen online: one of the Mandant's document types, and a note for the tax firm. */
+const Document = v.optional(
+  v.object({
+    type: v.pipe(v.string(), v.minLength(1), v.maxLength(30)),
+    note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(255))),
+  }),
+);
+
 const Begin = v.object({
   ...base,
   /** Where the file goes: the issue the caller looks at, or a new submission for a Mandant (desk). */
   target: v.variant('to', [
-    v.object({ to: v.literal('issue') }),
-    v.object({ to: v.literal('submission'), submissionId: Key }),
-    v.object({ to: v.literal('mandant'), mandant: MandantId }),
+    v.object({ to: v.literal('issue'), document: Document }),
+    v.object({ to: v.literal('submission'), submissionId: Key, document: Document }),
+    v.object({ to: v.literal('mandant'), mandant: MandantId, document: Document }),
   ]),
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -74,6 +82,8 @@ const SHARED = {
     reason: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500)),
   }),
   'submission.withdraw': OnSubmission,
+  /** What the Mandant files images under; for a document that DATEV did not take. */
+  'submission.document-types': OnSubmission,
   /** "I am at it": shown to others for a minute. */
   'submission.presence': OnSubmission,
   'file.begin': Begin,
@@ -98,6 +108,15 @@ export const DESK_CALLS = {
     cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
   }),
   'submission.new-issue': OnSubmission,
+  /** DATEV has no list of DXSO jobs: a person names one that another program sent. */
+  'job.watch': v.object({
+    ...base,
+    mandant: MandantId,
+    jobId: v.pipe(v.string(), v.trim(), v.regex(/^[0-9A-Fa-f-]{32,36}$/)),
+    label: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))),
+  }),
+  /** What the Mandant files images under in DATEV Unternehmen online. */
+  'datev.document-types': v.object({ ...base, mandant: MandantId }),
   'mandant.save': v.object({
     ...base,
     mandant: MandantId,
@@ -132,6 +151,8 @@ export const ADMIN_CALLS = {
     clientId: v.pipe(v.string(), v.trim(), v.regex(/^[\w.-]{1,100}$/)),
     secret: v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(500)))),
     redirectUri: v.optional(v.pipe(v.string(), v.url(), v.maxLength(500), v.startsWith('https://'))),
+    /** What the registration includes besides the Buchungsdatenservice. */
+    services: v.optional(v.array(v.picklist(['documents', 'dxso'])), ['documents', 'dxso']),
   }),
   'datev.login': v.object({
     ...base,

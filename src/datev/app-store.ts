@@ -3,6 +3,7 @@ import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
 import type { DatevEnvironment } from './hosts';
+import { EXTRA_SERVICES } from './oidc';
 import type { DatevApp } from './oidc-api';
 
 const Registration = v.object({
@@ -10,6 +11,8 @@ const Registration = v.object({
   isConfidential: v.boolean(),
   /** Where DATEV sends people back to, if not straight to this installation. */
   redirectUri: v.optional(v.string()),
+  /** Absent in records of before there was a choice: all. */
+  services: v.optional(v.array(v.picklist(EXTRA_SERVICES)), [...EXTRA_SERVICES]),
 });
 const Shape = v.object({ sandbox: v.optional(Registration), production: v.optional(Registration) });
 const KIND: RecordKind<v.InferOutput<typeof Shape>> = { key: 'datev-app', schema: Shape, fallback: {} };

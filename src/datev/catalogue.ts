@@ -1,3 +1,7 @@
+import { DCO_WORDS, type DcoCode } from './dco-words';
+import { DXSO_WORDS, type DxsoCase } from './dxso-words';
+import type { PreflightCase } from './preflight';
+import { PREFLIGHT_WORDS } from './preflight-words';
 import { STATUS_WORDS, type StatusCase } from './status-words';
 import { ACCOUNTING, ADMIN, type DatevWords, FIRM, SUPPORT, TELL_MAKER } from './word-parts';
 
@@ -5,8 +9,8 @@ import { ACCOUNTING, ADMIN, type DatevWords, FIRM, SUPPORT, TELL_MAKER } from '.
 export type CodeCase =
   `${1008828 | 1008829 | 1008831 | 1008832 | 1008833 | 1008834 | 1008835 | 1008836 | 1008837 | 1008838}`;
 
-/** What DATEV's answers can mean: by its code, or by the HTTP status where it gave none. */
-export type DatevCase = CodeCase | StatusCase;
+/** What DATEV's answers can mean: by its code, or by the HTTP status where it gave none; and what we found before asking. */
+export type DatevCase = CodeCase | DcoCode | DxsoCase | PreflightCase | StatusCase;
 
 /** A code without words in both languages does not compile. */
 const CODE_WORDS: Readonly<Record<CodeCase, DatevWords>> = {
@@ -171,15 +175,18 @@ const CODE_WORDS: Readonly<Record<CodeCase, DatevWords>> = {
   },
 };
 
+/** What has a code, of DATEV or of ours. */
+const CODED = { ...CODE_WORDS, ...DCO_WORDS, ...DXSO_WORDS, ...PREFLIGHT_WORDS } as const;
+
 /** Everything that is said about an answer of DATEV. */
-export const DATEV_WORDS: Readonly<Record<DatevCase, DatevWords>> = { ...CODE_WORDS, ...STATUS_WORDS };
+export const DATEV_WORDS: Readonly<Record<DatevCase, DatevWords>> = { ...CODED, ...STATUS_WORDS };
 
 /**
  * Which entry explains an answer: DATEV's code first, then the HTTP status. A 2xx that is a cause at all was not
  * understood; a code that is not documented is unknown.
  */
 export function caseOf(code: string, status?: number): DatevCase {
-  if (Object.hasOwn(CODE_WORDS, code)) return code as CodeCase;
+  if (Object.hasOwn(CODED, code)) return code as keyof typeof CODED;
   if (code !== 'unknown' || status === undefined) return 'unknown';
   if (status === 502 || status === 504 || status === 408) return 'http-502';
   const byStatus = `http-${status}`;

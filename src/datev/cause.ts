@@ -1,5 +1,6 @@
 import type { Cause } from '../jobs/submission';
 import type { Lang, Problem } from '../kernel/problem';
+import { grouped } from '../kernel/text';
 import { caseOf, DATEV_WORDS } from './catalogue';
 import { explainFault, type FaultView } from './fault-words';
 import { type FaultSource, faultOf } from './header-faults';
@@ -57,11 +58,22 @@ export function explainCause(cause: Cause, lang: Lang): ExplainedCause {
   return {
     code: cause.code,
     title: words.title[lang],
-    meaning: words.meaning[lang],
+    meaning: [words.meaning[lang], ...countsOf(cause, lang)].join(' '),
     remedy: words.remedy[lang],
     who: words.who[lang],
     faults: cause.faults.map((key) => explainFault(key, lang)),
   };
+}
+
+/** What of a package arrived; which documents, only the panel says. */
+function countsOf({ arrived, missing }: Cause, lang: Lang): readonly string[] {
+  if (arrived === undefined || missing === undefined) return [];
+  const [there, not] = [grouped(arrived, lang), grouped(missing, lang)];
+  return [
+    lang === 'de'
+      ? `Belege angekommen: ${there}, nicht angekommen: ${not}.`
+      : `Documents that arrived: ${there}, that did not: ${not}.`,
+  ];
 }
 
 /** A few words for a summary or a state sentence: the first fault, and how many more there are. */

@@ -5,14 +5,20 @@ import { nowMs } from '../platform/clock';
 import { type HttpAnswer, isPage, jsonOf, send, textOf } from '../platform/http';
 import { log } from '../platform/log';
 import { keepCall } from './call-log-store';
+import { retryOf } from './cause';
 import { type DatevToken, renewed } from './token-store';
 import { codeOf, type DatevRefusal, type Verbatim, WireVerbatim } from './verbatim';
 
 export type DatevCall = {
   /** For the technical log, e.g. `listJobs`. */
   readonly operation: string;
-  /** `import`: no call may be repeated before its outcome is looked up (DATEV has no idempotency for files). */
-  readonly kind: 'read' | 'import';
+  /**
+   * `import`: not to be repeated before its outcome is looked up · `repeatable`: changes something, but doing it twice does
+   * no harm (a document under its GUID, a job that nothing is in yet).
+   */
+  readonly kind: 'read' | 'import' | 'repeatable';
+  /** Of a call that changes something; default POST. */
+  readonly method?: 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly token: DatevToken;
   readonly headers?: Readonly<Record<string, string>>;
@@ -52,8 +58,13 @@ async function askOnce(call: DatevCall): Promise<Result<HttpAnswer, DatevRefusal
     mostBytes: MOST_BYTES,
   });
   await note(call, started, answered);
-  if (!answered.ok) return fail({ problem: answered.problem });
+  if (!answered.ok) return fail({ problem: unanswered(call, answered.problem) });
   return judged(call, answered.value);
+}
+
+/** After a write without an answer the platform wants a look first; what may be repeated needs none. */
+function unanswered(call: DatevCall, problem: Problem): Problem {
+  return call.kind === 'repeatable' && problem.retry === 'look-up' ? { ...problem, retry: 'later' } : problem;
 }
 
 /** DATEV demands a technical log of every call with its ids, without the token; bodies of errors and status queries only. */
@@ -81,8 +92,8 @@ async function note(call: DatevCall, started: number, answered: Result<HttpAnswe
   });
 }
 
-function methodOf(call: DatevCall): 'GET' | 'POST' {
-  return call.kind === 'read' ? 'GET' : 'POST';
+function methodOf(call: DatevCall): 'GET' | 'POST' | 'PUT' | 'DELETE' {
+  return call.kind === 'read' ? 'GET' : (call.method ?? 'POST');
 }
 
 /** The headers by which DATEV finds a call again, and those that say how to go on. */
@@ -136,8 +147,13 @@ function byStatus(call: DatevCall, status: number, verbatim: Verbatim | undefine
     case 503:
       return { code: 'datev.later', retry: 'later', status, ...values };
     default:
-      if (status >= 400 && status < 500)
-        return { code: 'datev.refused', retry: 'after-fix', status, ...values };
+      if (status >= 400 && status < 500) {
+        // The documents API says "service not available" with a 400, too.
+        const isLater = code !== undefined && retryOf({ code, faults: [] }) === 'later';
+        return isLater
+          ? { code: 'datev.later', retry: 'later', status, ...values }
+          : { code: 'datev.refused', retry: 'after-fix', status, ...values };
+      }
       return unsure(call, 'datev.unavailable', status);
   }
 }
@@ -154,8 +170,8 @@ function waiting(problem: Problem, answer: HttpAnswer): Problem {
 function verbatimOf(answer: HttpAnswer): Verbatim | undefined {
   const parsed = v.safeParse(WireVerbatim, jsonOf(answer));
   if (!parsed.success) return undefined;
-  const { type, title, detail, elements } = parsed.output;
-  const silent = type === undefined && title === undefined && detail === undefined && elements.length === 0;
+  const { code, type, title, detail, elements } = parsed.output;
+  const silent = [code, type, title, detail].every((text) => text === undefined) && elements.length === 0;
   return silent ? undefined : parsed.output;
 }
 

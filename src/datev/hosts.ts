@@ -3,7 +3,12 @@ export type DatevEnvironment = 'sandbox' | 'production';
 export type DatevApi = keyof typeof VERSIONS;
 
 /** The versions that DATEV's documents of these APIs describe. All hosts are in the manifest's egress. */
-const VERSIONS = { 'accounting-clients': 'v2', 'accounting-extf-files': 'v3' } as const;
+const VERSIONS = {
+  'accounting-clients': 'v2',
+  'accounting-extf-files': 'v3',
+  'accounting-documents': 'v2',
+  'accounting-dxso-jobs': 'v2',
+} as const;
 
 /** The address of an API without a slash at the end, e.g. `https://accounting-clients.api.datev.de/platform/v2`. */
 export function datevBase(api: DatevApi, environment: DatevEnvironment): string {

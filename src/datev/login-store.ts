@@ -17,6 +17,7 @@ const Shape = v.object({
   clientId: v.string(),
   isConfidential: v.boolean(),
   redirectUri: v.string(),
+  scopes: v.array(v.string()),
   mode: v.picklist(['session', 'long-term']),
   mandant: v.optional(v.string()),
   expiresAt: v.string(),

@@ -18,6 +18,8 @@ export type Login = {
   readonly clientId: string;
   readonly isConfidential: boolean;
   readonly redirectUri: string;
+  /** What was asked for. */
+  readonly scopes: readonly string[];
   readonly mode: LoginMode;
   readonly mandant?: string | undefined;
   /** ISO instant; Forge may show a secret for days after its time. */

@@ -30,12 +30,30 @@ export const ENDPOINTS: Readonly<Record<DatevEnvironment, Endpoints>> = {
   },
 };
 
+/** What the app may be registered for besides booking batches: images (documents), packages (dxso-jobs). */
+export const EXTRA_SERVICES = ['documents', 'dxso'] as const;
+export type ExtraService = (typeof EXTRA_SERVICES)[number];
+
+/** DATEV's names; the prefixes differ on purpose. */
+const EXTRA_SCOPES: Readonly<Record<ExtraService, readonly string[]>> = {
+  documents: ['accounting:documents', 'accounting:clients:read'],
+  dxso: ['accounting:dxso-jobs', 'accounting:clients:read'],
+};
+
 /**
- * What the app asks for: who the person is, which Mandanten there are, handing over booking files. DATEV wants scopes asked
- * only as needed; a long-term approval names its one Mandant.
+ * What the app asks for: who the person is, which Mandanten there are, handing over booking files, and what of the rest the
+ * app is registered for. DATEV wants scopes asked only as needed; a long-term approval names its one Mandant.
  */
-export function scopesFor(mode: LoginMode, mandant: string | undefined): readonly string[] {
-  const basic = ['openid', 'profile', 'datev:accounting:clients', 'datev:accounting:extf-files-import'];
+export function scopesFor(
+  mode: LoginMode,
+  mandant: string | undefined,
+  services: readonly ExtraService[],
+): readonly string[] {
+  const extra = [...new Set(services.flatMap((service) => EXTRA_SCOPES[service]))];
+  const basic = [
+    ...['openid', 'profile', 'datev:accounting:clients', 'datev:accounting:extf-files-import'],
+    ...extra,
+  ];
   return mode === 'session' ? basic : [...basic, 'offline_access', `datev:iam:client:${mandant ?? ''}`];
 }
 

@@ -4,6 +4,7 @@ import { must } from '../platform/must';
 import type { Verbatim } from './verbatim';
 
 const Shape = v.object({
+  code: v.optional(v.string()),
   type: v.optional(v.string()),
   title: v.optional(v.string()),
   detail: v.optional(v.string()),
@@ -18,9 +19,10 @@ export async function keepVerbatim(
   verbatim: Verbatim,
 ): Promise<void> {
   const short = (text: string) => text.slice(0, MOST);
-  const { type, title, detail } = verbatim;
+  const { code, type, title, detail } = verbatim;
   await must(
     kv.setSecret(keyOf(submissionId, revision), {
+      ...(code === undefined ? {} : { code }),
       ...(type === undefined ? {} : { type: short(type) }),
       ...(title === undefined ? {} : { title: short(title) }),
       ...(detail === undefined ? {} : { detail: short(detail) }),

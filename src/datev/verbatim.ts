@@ -7,6 +7,8 @@ import type { Problem } from '../kernel/problem';
  * a queue body.
  */
 export type Verbatim = Present<{
+  /** The code where DATEV names it in a field of its own, e.g. `DCO01016` (documents, dxso-jobs). */
+  readonly code: string | undefined;
   /** Address of the help page; its last number is DATEV's error code. */
   readonly type: string | undefined;
   readonly title: string | undefined;
@@ -26,21 +28,34 @@ const Elements = v.pipe(
   ),
 );
 
-/** ProblemDetails (RFC 9457) and a job's `validation_details` have the same members; whatever is odd is left out. */
+/**
+ * ProblemDetails (RFC 9457) and a job's `validation_details` have the same members; documents and dxso-jobs answer with
+ * `error`, `error_description` and `error_uri` instead. Whatever is odd is left out.
+ */
 export const WireVerbatim = v.pipe(
   v.object({
     type: Words,
     title: Words,
     detail: Words,
     affected_elements: v.fallback(v.optional(Elements, []), []),
+    error: Words,
+    error_description: Words,
+    error_uri: Words,
   }),
   v.transform(
-    ({ type, title, detail, affected_elements }): Verbatim =>
-      present({ type, title, detail, elements: affected_elements }),
+    (wire): Verbatim =>
+      present({
+        code: /^#?(DCO\d{5})$/.exec(wire.error ?? '')?.[1],
+        type: wire.type ?? wire.error_uri,
+        title: wire.title ?? wire.error_description,
+        detail: wire.detail,
+        elements: wire.affected_elements,
+      }),
   ),
 );
 
-/** DATEV's error code from the help address, e.g. `1008834`; undefined where there is none. */
+/** DATEV's error code: named, or the end of the help address, e.g. `1008834`; undefined where there is none. */
 export function codeOf(verbatim: Verbatim | undefined): string | undefined {
+  if (verbatim?.code !== undefined) return verbatim.code;
   return /\/(\d{4,10})\/?(?:[?#].*)?$/.exec(verbatim?.type ?? '')?.[1];
 }

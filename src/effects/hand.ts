@@ -13,9 +13,20 @@ export type Subject = {
 
 /** How an effect ended. Anything in doubt is a problem with retry `look-up`. */
 export type Outcome =
-  | { readonly is: 'done'; readonly issue?: IssueLink; readonly unwritten?: true; readonly sent?: Sent }
+  | {
+      readonly is: 'done';
+      readonly issue?: IssueLink;
+      readonly unwritten?: true;
+      readonly sent?: Sent;
+      /** Of a job that was made, or a document that is there. */
+      readonly jobId?: string;
+      /** It was there before this try. */
+      readonly found?: true;
+    }
   /** DATEV did not take the file. */
   | { readonly is: 'refused'; readonly cause: Cause }
+  /** What was begun is thrown away and nothing came of it: begin anew. */
+  | { readonly is: 'start-over' }
   /** The issue is not there any more: a person deleted it. */
   | { readonly is: 'issue-gone' }
   | { readonly is: 'problem'; readonly problem: Problem };
@@ -25,6 +36,7 @@ export type Sent = { readonly jobId?: string; readonly retryAfterSeconds: number
 export type Found =
   | { readonly is: 'found'; readonly issue?: IssueLink; readonly unwritten?: true; readonly sent?: Sent }
   | { readonly is: 'absent' }
+  | { readonly is: 'start-over' }
   | { readonly is: 'issue-gone' }
   | { readonly is: 'problem'; readonly problem: Problem };
 

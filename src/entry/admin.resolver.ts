@@ -3,6 +3,7 @@ import { ADMIN_CALLS } from '../contract/payloads';
 import { loadRegistration, saveRegistration } from '../datev/app-store';
 import { sealedPage, vendorKey } from '../datev/call-log-store';
 import { EXTF_SERVICE, getClient, listClients } from '../datev/clients-api';
+import { EXTRA_SERVICES } from '../datev/oidc';
 import { tokenFor } from '../datev/token-store';
 import { beginLogin, disconnect, finishLogin } from '../flows/log-in';
 import { countBack, unwatchMandant, watchMandant } from '../flows/watch-mandant';
@@ -64,7 +65,12 @@ async function view(lang: Lang): Promise<AdminAnswer> {
 
 async function registrationView(environment: Settings['environment']): Promise<AdminAnswer['registration']> {
   const found = await loadRegistration(environment);
-  return { callbackUrl: await callbackUrl(), isConfidential: false, ...present({ ...found }) };
+  return {
+    callbackUrl: await callbackUrl(),
+    isConfidential: found?.isConfidential ?? false,
+    services: found?.services ?? EXTRA_SERVICES,
+    ...present({ clientId: found?.clientId, redirectUri: found?.redirectUri }),
+  };
 }
 
 /** Saves under the version the admin saw, and lets everything that waited for a setting try again. */
@@ -129,8 +135,8 @@ const calls: Admin = {
     }));
     return { ok: true, value };
   },
-  'datev.register': async ({ environment, clientId, redirectUri, secret }) => {
-    await saveRegistration(environment, { clientId, ...present({ redirectUri }) }, secret);
+  'datev.register': async ({ environment, clientId, redirectUri, secret, services }) => {
+    await saveRegistration(environment, { clientId, services, ...present({ redirectUri }) }, secret);
     return { ok: true, value: null };
   },
   'datev.login': async ({ environment, mode, mandant }, { accountId }) => {
@@ -187,7 +193,7 @@ const calls: Admin = {
       ...(assignee === undefined ? {} : { assignee }),
     };
     await watchMandant(watchPorts(), wish);
-    await queueWork({ v: 1, look: 'mandant', id: mandant });
+    await queueWork({ v: 1, look: 'mandant', id: mandant }, { v: 1, look: 'known', id: mandant });
     return { ok: true, value: null };
   },
   'mandant.watch-many': async ({ mandanten }) => {

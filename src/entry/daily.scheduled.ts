@@ -1,9 +1,10 @@
 import { forgetFields } from './site';
-import { runSweep } from './wiring';
+import { runKnown, runSweep } from './wiring';
 
-/** Retention of unfinished uploads; our custom fields are looked up anew. */
+/** Retention of unfinished uploads; our custom fields and what DATEV says of each Mandant are looked up anew. */
 export async function daily(): Promise<{ statusCode: number }> {
   await runSweep();
   await forgetFields();
+  await runKnown();
   return { statusCode: 204 };
 }

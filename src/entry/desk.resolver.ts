@@ -2,6 +2,7 @@ import type { DeskAnswer } from '../contract/answers';
 import { DESK_CALLS } from '../contract/payloads';
 import type { Target } from '../files/upload';
 import { actOnClick } from '../flows/act-on-click';
+import { watchJob } from '../flows/watch-job';
 import { withAssignee } from '../flows/watch-mandant';
 import { assignable } from '../jira/people-api';
 import { PHASES, phaseOf } from '../jobs/phase';
@@ -17,24 +18,33 @@ import { type AtDesk, atDesk, onDeskSubmission } from './access';
 import { type Caller, resolverOf } from './answering';
 import { namesOf } from './hands';
 import { acting, sharedCalls } from './shared-calls';
-import { clickPorts, watchPorts } from './wiring';
+import { clickPorts, watchJobPorts, watchPorts } from './wiring';
+import { documentTypesOf } from './wiring-packages';
 
 const PAGE = 25;
 
 async function targetAtDesk(
   caller: Caller,
-  target: { to: string; submissionId?: string; mandant?: string },
+  target: {
+    to: string;
+    submissionId?: string;
+    mandant?: string;
+    document?: { type: string; note?: string | undefined } | undefined;
+  },
 ): Promise<Result<Target, Problem>> {
+  const document = present({ document: target.document && present(target.document) });
   if (target.to === 'submission') {
     const on = await acting(onDeskSubmission, caller, target.submissionId);
-    return on.ok ? { ok: true, value: { to: 'submission', submissionId: on.value.stored.state.id } } : on;
+    return on.ok
+      ? { ok: true, value: { to: 'submission', submissionId: on.value.stored.state.id, ...document } }
+      : on;
   }
   const desk = await atDesk(caller);
   if (!desk.ok) return desk;
   const known = (await allWatches()).some((w) => w.mandant === target.mandant);
   if (target.mandant === undefined || !known || !desk.value.mayUpload)
     return { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
-  return { ok: true, value: { to: 'mandant', mandant: target.mandant } };
+  return { ok: true, value: { to: 'mandant', mandant: target.mandant, ...document } };
 }
 
 /** Rows the person may see: an issue hidden by Jira's issue security hides its submission too. */
@@ -144,6 +154,16 @@ export const deskResolver = resolverOf(DESK_CALLS, {
       click: { click: 'new-issue' },
     });
     return done.ok ? { ok: true, value: null } : done;
+  },
+  'job.watch': async ({ mandant, jobId, label }, caller) => {
+    const target = await targetAtDesk(caller, { to: 'mandant', mandant });
+    if (!target.ok) return target;
+    const about = { mandant, jobId, by: caller.accountId, ...(label ? { label } : {}) };
+    return watchJob(watchJobPorts(), about);
+  },
+  'datev.document-types': async ({ mandant }, caller) => {
+    const target = await targetAtDesk(caller, { to: 'mandant', mandant });
+    return target.ok ? documentTypesOf(mandant) : target;
   },
   'mandant.save': async ({ mandant, assignee }, caller) => {
     const desk = await atDesk(caller);

@@ -1,13 +1,13 @@
-import { causeOf, helpUrlOf, whereOf } from '../datev/cause';
-import { type DatevPlace, importFile, listJobs } from '../datev/extf-files-api';
-import { tokenFor } from '../datev/token-store';
-import { keepVerbatim, loadVerbatim } from '../datev/verbatim-store';
+import { helpUrlOf, whereOf } from '../datev/cause';
+import { loadVerbatim } from '../datev/verbatim-store';
 import { closeTwins } from '../effects/close-twins';
 import { comment } from '../effects/comment';
 import { createIssue, type Draft } from '../effects/create-issue';
 import type { Hands, Subject } from '../effects/hand';
+import { putDocument } from '../effects/put-document';
 import { removeAttachment } from '../effects/remove-attachment';
-import { type ImportAnswer, sendExtf } from '../effects/send-extf';
+import { dropDxso, fillDxso, openDxso } from '../effects/send-dxso';
+import { sendExtf } from '../effects/send-extf';
 import { transition } from '../effects/transition';
 import { editFields, writeFields, writeProperty } from '../effects/write-values';
 import { readFile } from '../files/file-store';
@@ -29,16 +29,25 @@ import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { now } from '../platform/clock';
-import { surroundings } from '../platform/context';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 import type { Settings } from '../settings/settings';
+import { documentPorts, dxsoPorts, findJob, importBatch } from './hands-datev';
 import { appAccount, ownFields } from './site';
 
 /** The real hands of every effect. New ones for each invocation: nothing of an installation lives longer. */
 export function hands(): Hands {
+  const packages = dxsoPorts();
   return {
-    'send-extf': sendExtf({ readBytes: (file: StoredFile) => readFile(file), importFile: hand, findJob }),
+    'send-extf': sendExtf({
+      readBytes: (file: StoredFile) => readFile(file),
+      importFile: importBatch,
+      findJob,
+    }),
+    'open-dxso': openDxso(packages),
+    'fill-dxso': fillDxso(packages),
+    'drop-dxso': dropDxso(packages),
+    'put-document': putDocument(documentPorts()),
     'create-issue': createIssue({ claim, createScreen, create, find }),
     'write-property': writeProperty(values),
     'write-fields': writeFields(values),
@@ -69,50 +78,6 @@ async function render(note: Note, subject: Subject): Promise<Adf> {
 async function addComment(issueId: string, body: Adf, eventId: string): Promise<Result<void, Problem>> {
   const added = await comments.addComment(issueId, body, eventId);
   return added.ok ? { ok: true, value: undefined } : added;
-}
-
-// ---- DATEV
-
-/** Where and as whom DATEV is asked for one Mandant. */
-export async function placeOf(settings: Settings, mandant: string): Promise<Result<DatevPlace, Problem>> {
-  const token = await tokenFor(settings.environment, mandant);
-  return token.ok
-    ? { ok: true, value: { environment: settings.environment, mandant, token: token.value } }
-    : token;
-}
-
-async function hand(
-  subject: Subject,
-  file: { fileName: string; referenceId: string; bytes: Uint8Array },
-): Promise<ImportAnswer> {
-  const place = await placeOf(subject.settings, subject.submission.mandant);
-  if (!place.ok) return { is: 'problem', problem: place.problem };
-  const answer = await importFile(place.value, { ...file, appVersion: surroundings().appVersion });
-  if (answer.ok) return { is: 'accepted', retryAfterSeconds: 0, ...answer.value };
-  const { problem, verbatim } = answer.problem;
-  if (problem.retry !== 'after-fix' && problem.retry !== 'never') return { is: 'problem', problem };
-  const revision = subject.submission.attempts.at(-1)?.revision ?? 1;
-  if (verbatim !== undefined) await keepVerbatim(subject.submission.id, revision, verbatim);
-  return { is: 'refused', cause: causeOf(verbatim, problem.status) };
-}
-
-/** Our job may lie beyond the first page when other programs were busy meanwhile (A2: it is listed within 15 minutes). */
-const PAGES_TO_LOOK = 3;
-
-async function findJob(
-  subject: Subject,
-  referenceId: string,
-): Promise<Result<{ jobId: string } | undefined, Problem>> {
-  const place = await placeOf(subject.settings, subject.submission.mandant);
-  if (!place.ok) return place;
-  for (let page = 0; page < PAGES_TO_LOOK; page++) {
-    const listed = await listJobs(place.value, { skip: page * 100, top: 100 });
-    if (!listed.ok) return { ok: false, problem: listed.problem.problem };
-    const job = listed.value.jobs.find((j) => j.referenceId === referenceId);
-    if (job !== undefined) return { ok: true, value: { jobId: job.id } };
-    if ((page + 1) * 100 >= (listed.value.total ?? 0)) break;
-  }
-  return { ok: true, value: undefined };
 }
 
 // ---- the issue

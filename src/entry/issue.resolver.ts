@@ -1,5 +1,6 @@
 import { ISSUE_CALLS } from '../contract/payloads';
 import { takeAttachment } from '../flows/take-attachment';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { problemText } from '../kernel/words';
@@ -20,9 +21,11 @@ async function find(caller: Caller): Promise<Result<OnSubmission, Problem>> {
 
 /** Panel and context of an issue. */
 export const issueResolver = resolverOf(ISSUE_CALLS, {
-  ...sharedCalls(find, async (caller) => {
+  ...sharedCalls(find, async (caller, { document }) => {
     const on = await acting(find, caller, undefined);
-    return on.ok ? { ok: true, value: { to: 'submission', submissionId: on.value.stored.state.id } } : on;
+    if (!on.ok) return on;
+    const more = present({ document: document && present(document) });
+    return { ok: true, value: { to: 'submission', submissionId: on.value.stored.state.id, ...more } };
   }),
   'submission.view': async ({ lang }, caller) => {
     const on = await onIssue(caller);

@@ -12,6 +12,7 @@ import type { Caller, Handlers } from './answering';
 import { notePresence } from './presence';
 import { viewOf } from './submission-view';
 import { clickPorts, receivePorts } from './wiring';
+import { documentTypesOf } from './wiring-packages';
 
 /** How a face finds the submission it acts on, with the rights of the caller. */
 export type Find = (
@@ -53,6 +54,10 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
     'submission.overrule': ({ submissionId, sha256, reason }, caller) =>
       click(caller, submissionId, { click: 'overrule', sha256, reason }),
     'submission.withdraw': ({ submissionId }, caller) => click(caller, submissionId, { click: 'withdraw' }),
+    'submission.document-types': async ({ submissionId }, caller) => {
+      const on = await acting(find, caller, submissionId);
+      return on.ok ? documentTypesOf(on.value.stored.state.mandant) : on;
+    },
     'submission.presence': async ({ submissionId }, caller) => {
       const on = await acting(find, caller, submissionId);
       if (!on.ok) return on;

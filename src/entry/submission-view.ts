@@ -1,5 +1,6 @@
 import { isIntact } from '../audit/replay';
 import type { SubmissionAnswer } from '../contract/answers';
+import { loadProtocol } from '../datev/protocol-store';
 import { loadVerbatim } from '../datev/verbatim-store';
 import { loadFindings } from '../files/file-store';
 import { earlier } from '../jobs/schedule';
@@ -19,10 +20,11 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
   const { stored, settings, mayAct, who } = on;
   const { state } = stored;
   const last = state.attempts.at(-1);
-  const [history, { watch }, verbatim, others, findings] = await Promise.all([
+  const [history, { watch }, verbatim, protocol, others, findings] = await Promise.all([
     historyOf(state.id),
     loadWatch(state.mandant),
     last === undefined ? undefined : loadVerbatim(state.id, last.revision),
+    last === undefined || state.kind !== 'dxso' ? undefined : loadProtocol(state.id, last.revision),
     othersAtIt(state.id, who.accountId),
     state.candidate === undefined ? [] : loadFindings(state.candidate.fileId),
   ]);
@@ -44,7 +46,7 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
     findings,
     naming: naming(),
     lang,
-    ...present({ nextLookAt }),
+    ...present({ nextLookAt, protocol }),
     ...(verbatim === undefined ? {} : { verbatim: present(verbatim) }),
   });
   return { known: true, ...view };

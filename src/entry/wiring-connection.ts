@@ -62,6 +62,7 @@ async function registered(environment: DatevEnvironment) {
     : {
         clientId: found.clientId,
         isConfidential: found.isConfidential,
+        services: found.services,
         redirectUri: found.redirectUri ?? (await callbackUrl()),
       };
 }

@@ -2,6 +2,7 @@ import { CHUNK_BYTES, MOST_PACKED_BYTES, MOST_RAW_BYTES } from '../contract/payl
 import { listJobs, readJob } from '../datev/extf-files-api';
 import { readReference, referenceId } from '../datev/reference';
 import { keepVerbatim } from '../datev/verbatim-store';
+import { pack } from '../dxso/zip';
 import type { Sent, Subject } from '../effects/hand';
 import { changesBetween } from '../extf/changes';
 import { checkExtf } from '../extf/check';
@@ -13,10 +14,12 @@ import { advance } from '../flows/advance';
 import { effectively } from '../flows/effectively';
 import { lookAtIssue, type Reason } from '../flows/look-at-issue';
 import { lookAtMandant } from '../flows/look-at-mandant';
+import { lookAtPackages } from '../flows/look-at-packages';
 import type { ReceivePorts } from '../flows/receive-file';
 import { reconcile } from '../flows/reconcile';
 import { sweepUploads } from '../flows/sweep';
 import { tick } from '../flows/tick';
+import type { WatchJobPorts } from '../flows/watch-job';
 import type { WatchPorts } from '../flows/watch-mandant';
 import { afterMove } from '../health/health';
 import { changeHealth, loadHealth } from '../health/health-store';
@@ -29,6 +32,7 @@ import { secondsBetween } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
 import type { Submission } from '../jobs/submission';
 import * as submissions from '../jobs/submission-store';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { type Watch, watchDueAt, withOpen } from '../mandanten/watch';
@@ -43,12 +47,14 @@ import { push, type WorkEvent } from '../platform/queue';
 import { chance } from '../platform/random';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
-import { causeIsOutside, hands, placeOf, whyGone } from './hands';
+import { causeIsOutside, hands, whyGone } from './hands';
+import { placeOf } from './hands-datev';
 import { appAccount } from './site';
+import { packageLooks, packagePlan, statusOf } from './wiring-packages';
 
 /** Queue bodies carry a version: events of an older deployment meet newer code (DESIGN §5.10). */
 export type Work =
-  | { readonly v: 1; readonly look: 'submission' | 'mandant' | 'upload'; readonly id: string }
+  | { readonly v: 1; readonly look: 'submission' | 'mandant' | 'upload' | 'known'; readonly id: string }
   | { readonly v: 1; readonly look: 'issue'; readonly id: string; readonly reason: Reason }
   /** What waits for a setting, a page of one phase at a time. */
   | {
@@ -73,11 +79,20 @@ export function naming(): Naming {
   const { installationId } = surroundings();
   return {
     fileName(s: Submission, revision: number) {
+      const file = s.candidate ?? s.files.at(-1);
+      if (s.kind === 'document') return file?.name ?? s.fileName;
+      if (s.kind === 'dxso') return packageName(s, revision);
       const period = (s.candidate ?? s.files.at(-1))?.period;
       return sendName({ mandant: s.mandant, period, shortId: s.id.slice(0, 9), revision });
     },
     referenceId: (s, revision) => referenceId(installationId, s.id, revision),
   };
+}
+
+/** DATEV never sees it: a package goes file by file. It is how people tell the revisions apart. */
+function packageName(s: Submission, revision: number): string {
+  const { month } = (s.candidate ?? s.files.at(-1))?.package ?? { month: '' };
+  return ['DXSO', s.mandant, month, s.id.slice(0, 9), `r${revision}`].filter(Boolean).join('_');
 }
 
 // ---- storing with waking: nothing becomes due without the hint knowing
@@ -131,6 +146,8 @@ async function appendSent(stored: Stored, event: SubmissionEvent, sent: Sent): P
       revision: last?.revision ?? 1,
       referenceId: last?.referenceId ?? '',
       since: at,
+      // A job list answers for EXTF; a DXSO job is asked for by its id.
+      ...(current.state.kind === 'dxso' ? present({ jobId: sent.jobId }) : {}),
     };
     const watch = withOpen(fresh.watch, attempt, {
       retryAfterSeconds: sent.retryAfterSeconds,
@@ -247,10 +264,17 @@ async function oneJob(mandant: string, jobId: string) {
   return job.ok ? job : { ok: false as const, problem: job.problem.problem };
 }
 
-/** Look at Mandant X. */
-export function lookMandant(mandant: string): Promise<void> {
+/** Every day, spread over the queue. */
+export async function runKnown(): Promise<void> {
+  const watched = (await watches.allWatches()).filter((w) => w.watched);
+  await queueWork(...watched.map((w): Work => ({ v: 1, look: 'known', id: w.mandant })));
+}
+
+/** Look at Mandant X: its packages one by one, then the list of its batches. */
+export async function lookMandant(mandant: string): Promise<void> {
   const { installationId } = surroundings();
-  return lookAtMandant(
+  await lookAtPackages(packageLooks({ append, changeWatch, advance: advanceSubmission }), mandant);
+  await lookAtMandant(
     {
       now,
       chance,
@@ -361,6 +385,13 @@ export function receivePorts(): ReceivePorts {
     chunksThere: files.chunksThere,
     readFile: files.readFile,
     check: (bytes, name, mandant) => checkedOf(checkExtf(bytes, { mandant, fileName: name })),
+    planPackage: packagePlan,
+    storePart: async (upload, n, parts) => {
+      const bytes = pack(parts);
+      const fileId = `${upload.fileId}-p${n}`;
+      const { chunks } = await files.storeBytes(fileId, bytes, CHUNK_BYTES);
+      return { fileId, bytes: bytes.length, sha256: sha256(bytes), chunks };
+    },
     compare: changesBetween,
     keepFindings: files.keepFindings,
     queueCheck: (fileId) => queueWork({ v: 1, look: 'upload', id: fileId }),
@@ -371,6 +402,24 @@ export function receivePorts(): ReceivePorts {
       await submissions.createSubmission(id, event, { happened, retentionDays });
     },
     deleteChunks: files.deleteChunks,
+  };
+}
+
+/** Hands for watching a job that another program sent. */
+export function watchJobPorts(): WatchJobPorts {
+  return {
+    now,
+    chance,
+    readStatus: statusOf,
+    submissionIdFor: (mandant, jobId) => idOf(`job|${mandant}|${jobId}`),
+    create: async (id, event, happened) => {
+      const { retentionDays } = await settingsNow();
+      await submissions.createSubmission(id, event, { happened, retentionDays });
+    },
+    isPending: async (id) =>
+      (await submissions.loadSubmission(id))?.state.attempts.at(-1)?.state === 'pending',
+    changeWatch,
+    wakeMandant,
   };
 }
 

@@ -6,10 +6,11 @@ import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
 import { advanceSubmission, lookIssue, lookMandant, receivePorts, type Work } from './wiring';
 import { releaseHeld } from './wiring-admin';
+import { refreshKnown } from './wiring-packages';
 
 const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
 const Body = v.variant('look', [
-  v.object({ v: v.literal(1), look: v.picklist(['submission', 'mandant', 'upload']), id: Id }),
+  v.object({ v: v.literal(1), look: v.picklist(['submission', 'mandant', 'upload', 'known']), id: Id }),
   v.object({
     v: v.literal(1),
     look: v.literal('issue'),
@@ -61,6 +62,8 @@ async function look(body: Work): Promise<Problem | undefined> {
     case 'mandant':
       await lookMandant(body.id);
       return undefined;
+    case 'known':
+      return refreshKnown(body.id);
     case 'upload':
       await checkFile(receivePorts(), body.id);
       return undefined;

@@ -2,6 +2,7 @@ import type { ExtfCheck } from '../extf/check';
 import { periodOf } from '../extf/file-name';
 import { asJudged, mayBeTaken } from '../extf/verdict';
 import type { FileChanges, StoredFile } from '../jobs/submission';
+import { present } from '../kernel/present';
 import type { KeptFinding, Upload } from './upload';
 
 /** What a check says about a file, as it is kept. */
@@ -13,6 +14,9 @@ export type Checked = {
   readonly rows: number;
   readonly label?: string;
   readonly period?: string;
+  /** First day of the fiscal year (`YYYY-MM-DD`) and Sachkontenlänge by the header. */
+  readonly fiscalYear?: string;
+  readonly accountLength?: number;
   readonly findings: readonly KeptFinding[];
 };
 
@@ -42,7 +46,13 @@ export function checkedOf(check: ExtfCheck): Checked {
     findings,
     ...(check.label === undefined ? {} : { label: check.label }),
     ...(period === undefined ? {} : { period }),
+    ...booksOf(check),
   };
+}
+
+/** What the header says about the Mandant's books, where it can be read. */
+function booksOf({ header }: ExtfCheck): Pick<Checked, 'fiscalYear' | 'accountLength'> {
+  return present({ fiscalYear: header?.fiscalYearBegin, accountLength: header?.accountLength });
 }
 
 /** A checked upload as its submission keeps it; the revision is given by the submission when it takes the file. */
@@ -51,9 +61,11 @@ export function fileToKeep(what: {
   checked: Checked;
   at: string;
   changes?: FileChanges;
+  /** What makes it a package or an image; nothing for a batch. */
+  more?: Pick<StoredFile, 'kind' | 'package' | 'document'>;
 }): StoredFile {
   const { fileId, name, sha256, bytes, chunks, by } = what.upload;
-  const { rows, label, period, findings, rowErrors: count } = what.checked;
+  const { rows, label, period, findings, rowErrors: count, fiscalYear, accountLength } = what.checked;
   return {
     revision: 1,
     fileId,
@@ -69,6 +81,9 @@ export function fileToKeep(what: {
     ...(what.changes === undefined ? {} : { changes: what.changes }),
     ...(label === undefined ? {} : { label }),
     ...(period === undefined ? {} : { period }),
+    ...(fiscalYear === undefined ? {} : { fiscalYear }),
+    ...(accountLength === undefined ? {} : { accountLength }),
+    ...what.more,
   };
 }
 

@@ -1,9 +1,13 @@
 import type { Problem } from '../kernel/problem';
 
 /** Where a file on its way up belongs. */
-export type Target =
+export type Target = (
   | { readonly to: 'submission'; readonly submissionId: string }
-  | { readonly to: 'mandant'; readonly mandant: string };
+  | { readonly to: 'mandant'; readonly mandant: string }
+) & {
+  /** An image for DATEV Unternehmen online, and what it is filed under. */
+  readonly document?: { readonly type: string; readonly note?: string };
+};
 
 /** A finding as stored and sent: codes and numbers of src/extf, no ledger value. */
 export type KeptFinding = {
@@ -11,7 +15,11 @@ export type KeptFinding = {
   readonly code: string;
   readonly row?: number;
   readonly line?: number;
-  readonly field?: number;
+  /** DATEV's column number, or the name of the element in a package. */
+  readonly field?: number | string;
+  /** Of a package: which of its files. */
+  readonly file?: string;
+  readonly class?: 'xml' | 'xsd' | 'rule' | 'package';
   readonly values: Readonly<Record<string, string | number>>;
 };
 

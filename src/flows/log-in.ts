@@ -1,7 +1,7 @@
 import { type Connection, ended, type LoginMode, later, type Tokens } from '../datev/connection';
 import type { DatevEnvironment } from '../datev/hosts';
 import { type Callback, LOGIN_SECONDS, type Login } from '../datev/login';
-import { authorizeUrl, type Endpoints, scopesFor } from '../datev/oidc';
+import { authorizeUrl, type Endpoints, type ExtraService, scopesFor } from '../datev/oidc';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -17,10 +17,14 @@ export type LoginPorts = {
   random(): string;
   /** Base64url of the SHA-256. */
   challenge(verifier: string): string;
-  registration(
-    environment: DatevEnvironment,
-  ): Promise<
-    { readonly clientId: string; readonly isConfidential: boolean; readonly redirectUri: string } | undefined
+  registration(environment: DatevEnvironment): Promise<
+    | {
+        readonly clientId: string;
+        readonly isConfidential: boolean;
+        readonly redirectUri: string;
+        readonly services: readonly ExtraService[];
+      }
+    | undefined
   >;
   discover(environment: DatevEnvironment): Promise<Endpoints>;
   /** The state as it goes out: a fixed page of the vendor needs to know whose it is. */
@@ -61,10 +65,12 @@ export async function beginLogin(
   const endpoints = await ports.discover(begin.environment);
   const [state, nonce, verifier] = [ports.random(), ports.random(), ports.random()];
   const expiresAt = later(ports.now(), LOGIN_SECONDS);
-  await ports.begin({ ...begin, ...app, state, nonce, verifier, endpoints, expiresAt });
+  const { services, ...registered } = app;
+  const scopes = scopesFor(begin.mode, begin.mandant, services);
+  await ports.begin({ ...begin, ...registered, scopes, state, nonce, verifier, endpoints, expiresAt });
   const url = authorizeUrl({
     ...{ endpoint: endpoints.authorization, clientId: app.clientId, redirectUri: app.redirectUri },
-    ...{ scopes: scopesFor(begin.mode, begin.mandant), nonce, challenge: ports.challenge(verifier) },
+    ...{ scopes, nonce, challenge: ports.challenge(verifier) },
     state: await ports.outward(state, app.redirectUri),
   });
   return ok({ url, state });
@@ -132,7 +138,7 @@ async function store(ports: LoginPorts, { id, login, tokens, person }: Gained): 
   for (;;) {
     const before = await ports.connection(id);
     const generation = (before.data?.generation ?? 0) + 1;
-    const scopes = tokens.scopes.length > 0 ? tokens.scopes : scopesFor(login.mode, login.mandant);
+    const scopes = tokens.scopes.length > 0 ? tokens.scopes : login.scopes;
     // Left behind by a login that ended here: nothing points at it.
     if (!(await ports.keepTokens(id, generation, { ...tokens, scopes }))) {
       await ports.forgetTokens(id, generation);

@@ -1,13 +1,13 @@
 import { causeOf } from '../datev/cause';
 import type { DatevJob } from '../datev/job';
 import type { Happened, SubmissionEvent } from '../jobs/events';
-import { plusSeconds, retryGapSeconds, SILENT_AFTER_SECONDS, secondsBetween } from '../jobs/schedule';
+import { SILENT_AFTER_SECONDS, secondsBetween } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { isOpen, nextDiscoveryAt } from '../mandanten/hours';
 import { nextPage, receivedAt, type Sifted, sift } from '../mandanten/sift';
-import { afterPoll, type Watch } from '../mandanten/watch';
+import { afterPoll, inTrouble, type Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
 
 export type JobPage = { readonly jobs: readonly DatevJob[]; readonly total?: number };
@@ -47,14 +47,15 @@ export async function lookAtMandant(ports: LookAtMandantPorts, mandant: string):
   if (watch === undefined || !isDue(watch, ports.now())) return;
   if (watch.open.length === 0 && !isOpen(ports.now(), settings.discovery))
     return postpone(ports, mandant, settings);
+  if (!wantsList(watch, ports.now())) return onlyPackages(ports, mandant);
   const read = await readPages(ports, watch);
-  if (!read.ok) return inTrouble(ports, mandant, read.problem);
+  if (!read.ok) return failed(ports, mandant, read.problem);
   const sifted = sift(watch, read.value, (r) => ports.readReference(r) !== undefined);
   const extra = await readMissing(ports, mandant, sifted);
   for (const job of sifted.ours) await settleOurs(ports, mandant, job);
   for (const job of [...sifted.failed, ...extra.failed]) await discoverFailed(ports, mandant, job);
   for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(ports, mandant, job);
-  await callSilent(ports, watch, sifted);
+  await callSilent(ports, watch, finishedOf(sifted));
   await remember(ports, mandant, {
     settings,
     sifted,
@@ -69,6 +70,24 @@ function isDue(watch: Watch, now: string): boolean {
   return poll || (watch.watched && (watch.discovery.nextAt ?? '') <= now);
 }
 
+/** DXSO jobs are in no list (flows/look-at-packages). */
+function wantsList(watch: Watch, now: string): boolean {
+  const discovers = watch.watched && (watch.discovery.nextAt ?? '') <= now;
+  return discovers || watch.open.some(({ jobId }) => jobId === undefined);
+}
+
+/** The packages have been looked at: the next look is set, and nothing else is asked. */
+async function onlyPackages(ports: LookAtMandantPorts, mandant: string): Promise<void> {
+  const [now, chance] = [ports.now(), ports.chance()];
+  const watch = await ports.loadWatch(mandant);
+  if (watch !== undefined) await callSilent(ports, watch, new Set());
+  await ports.changeWatch(mandant, (w) => {
+    const { trouble: _, ...healthy } = w;
+    return afterPoll({ ...healthy, lastLookAt: now }, now, chance);
+  });
+  await ports.wakeMandant(mandant);
+}
+
 async function postpone(ports: LookAtMandantPorts, mandant: string, settings: Settings): Promise<void> {
   const nextAt = nextDiscoveryAt(ports.now(), settings.discovery);
   await ports.changeWatch(mandant, (w) => ({ ...w, discovery: { ...w.discovery, nextAt } }));
@@ -79,7 +98,7 @@ async function readPages(
   ports: LookAtMandantPorts,
   watch: Watch,
 ): Promise<Result<JobPage & { calls: number }, Problem>> {
-  const needOurs = watch.open.map((o) => o.referenceId);
+  const needOurs = watch.open.filter((o) => o.jobId === undefined).map((o) => o.referenceId);
   let jobs: readonly DatevJob[] = [];
   let skip: number | undefined = 0;
   let calls = 0;
@@ -192,13 +211,18 @@ async function noteSuccess(ports: LookAtMandantPorts, mandant: string, job: Date
 }
 
 /** Pending for a day: nobody knows, a person looks into DATEV. A later result still counts. */
-async function callSilent(ports: LookAtMandantPorts, watch: Watch, sifted: Sifted): Promise<void> {
-  const finished = new Set(sifted.ours.filter((j) => j.result !== 'pending').map((j) => j.referenceId));
+async function callSilent(
+  ports: LookAtMandantPorts,
+  watch: Watch,
+  finished: ReadonlySet<string | undefined>,
+): Promise<void> {
   for (const open of watch.open) {
     if (finished.has(open.referenceId) || secondsBetween(open.since, ports.now()) < SILENT_AFTER_SECONDS)
       continue;
     const stored = await ports.load(open.submissionId);
     if (stored?.state.attempts.find((a) => a.revision === open.revision)?.state !== 'pending') continue;
+    // Another program's job is its sender's to decide about; we go on looking.
+    if (!stored.state.files.some((f) => f.revision === open.revision)) continue;
     await ports.append(
       stored,
       { what: 'job-silent', revision: open.revision },
@@ -206,6 +230,10 @@ async function callSilent(ports: LookAtMandantPorts, watch: Watch, sifted: Sifte
     );
     await ports.advance(open.submissionId);
   }
+}
+
+function finishedOf(sifted: Sifted): ReadonlySet<string | undefined> {
+  return new Set(sifted.ours.filter((j) => j.result !== 'pending').map((j) => j.referenceId));
 }
 
 type Looked = {
@@ -217,7 +245,7 @@ type Looked = {
 
 async function remember(ports: LookAtMandantPorts, mandant: string, look: Looked): Promise<void> {
   const now = ports.now();
-  const finished = new Set(look.sifted.ours.filter((j) => j.result !== 'pending').map((j) => j.referenceId));
+  const finished = finishedOf(look.sifted);
   const chance = ports.chance();
   const nextAt = nextDiscoveryAt(now, look.settings.discovery);
   await ports.changeWatch(mandant, (w) => {
@@ -231,21 +259,8 @@ async function remember(ports: LookAtMandantPorts, mandant: string, look: Looked
   });
 }
 
-async function inTrouble(ports: LookAtMandantPorts, mandant: string, problem: Problem): Promise<void> {
-  const now = ports.now();
-  const chance = ports.chance();
-  await ports.changeWatch(mandant, (w) => {
-    const times = (w.trouble?.times ?? 0) + 1;
-    const at = plusSeconds(now, retryGapSeconds(times, problem.retryAfterSeconds ?? 0, chance));
-    const poll = w.open.length > 0 ? { poll: { at, step: w.poll?.step ?? 0 } } : {};
-    const trouble = { problem, since: w.trouble?.since ?? now, times };
-    return {
-      ...w,
-      ...poll,
-      trouble,
-      discovery: { ...w.discovery, nextAt: at },
-      meter: { ...w.meter, gets: w.meter.gets + 1 },
-    };
-  });
+async function failed(ports: LookAtMandantPorts, mandant: string, problem: Problem): Promise<void> {
+  const [now, chance] = [ports.now(), ports.chance()];
+  await ports.changeWatch(mandant, (w) => inTrouble(w, { problem, now, chance, calls: 1 }));
   await ports.wakeMandant(mandant);
 }

@@ -1,11 +1,15 @@
+import type { PackageFile } from '../dxso/package';
+import { looksLikeZip } from '../dxso/zip';
 import { type Checked, fileToKeep } from '../files/check';
+import { documentName, refuseDocument } from '../files/document';
+import type { PackagePlan } from '../files/package';
 import { chunkCount, type KeptFinding, refuseSize, type Target, type Upload } from '../files/upload';
 import { inFlight } from '../jobs/decide';
 import type { Happened, SubmissionEvent } from '../jobs/events';
 import { latestFile } from '../jobs/parts';
 import { plusSeconds } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
-import { type FileChanges, holds, type StoredFile, type Submission } from '../jobs/submission';
+import { type FileChanges, type FileKind, holds, type StoredFile, type Submission } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -23,6 +27,17 @@ export type ReceivePorts = {
   chunksThere(fileId: string, chunks: number): Promise<readonly number[]>;
   readFile(file: Upload | StoredFile): Promise<Result<Uint8Array, Problem>>;
   check(bytes: Uint8Array, name: string, mandant: string): Checked;
+  /** What becomes of a package: refused, or parts for DATEV's jobs, without what of `owner` DATEV has already. */
+  planPackage(
+    bytes: Uint8Array,
+    on: { readonly mandant: string; readonly owner: Submission | undefined },
+  ): Promise<PackagePlan>;
+  /** Stores the files of a part as a package of its own, under a key that is the same every time. */
+  storePart(
+    upload: Upload,
+    n: number,
+    files: readonly PackageFile[],
+  ): Promise<Pick<Upload, 'fileId' | 'bytes' | 'sha256' | 'chunks'>>;
   /** What changed from an older revision to this one. */
   compare(before: Uint8Array, after: Uint8Array): Omit<FileChanges, 'against'> | undefined;
   keepFindings(fileId: string, findings: readonly KeptFinding[]): Promise<void>;
@@ -144,23 +159,88 @@ type Verdict = Pick<Upload, 'state' | 'problem' | 'findings' | 'submissionId'>;
 
 async function verdict(ports: ReceivePorts, upload: Upload): Promise<Verdict> {
   const bytes = await ports.readFile(upload);
-  if (!bytes.ok) return { state: 'refused', problem: bytes.problem, findings: [] };
+  if (!bytes.ok) return refusedFor(bytes.problem);
   const { target } = upload;
   const owner = target.to === 'mandant' ? undefined : (await ports.load(target.submissionId))?.state;
   const mandant = target.to === 'mandant' ? target.mandant : owner?.mandant;
-  if (mandant === undefined)
-    return { state: 'refused', problem: { code: 'file.gone', retry: 'never' }, findings: [] };
-  const checked = ports.check(bytes.value, upload.name, mandant);
-  const findings: readonly KeptFinding[] = checked.findings;
-  if (!checked.mayGo)
-    return { state: 'refused', problem: { code: 'file.findings', retry: 'after-fix' }, findings };
-  const changes = owner === undefined ? undefined : await changesSince(ports, owner, bytes.value);
-  const file = fileToKeep({ upload, checked, at: ports.now(), ...present({ changes }) });
-  await ports.keepFindings(upload.fileId, findings);
-  const given = await give(ports, { upload, file, mandant });
+  if (mandant === undefined) return refusedFor({ code: 'file.gone', retry: 'never' });
+  const document = target.document ?? latestDocument(owner);
+  const kind = document === undefined ? kindOf(bytes.value) : 'document';
+  if (owner !== undefined && owner.kind !== kind)
+    return refusedFor({ code: 'file.other-kind', retry: 'after-fix', values: { kind: owner.kind } });
+  const prepared = await prepare(ports, kind, { upload, bytes: bytes.value, mandant, owner, document });
+  if ('state' in prepared) return prepared;
+  const { files, findings } = prepared;
+  for (const { fileId } of files) await ports.keepFindings(fileId, findings);
+  const given = await give(ports, { upload, files, mandant });
   return given.ok
     ? { state: 'accepted', submissionId: given.value, findings }
-    : { state: 'refused', problem: given.problem, findings };
+    : { ...refusedFor(given.problem), findings };
+}
+
+function refusedFor(problem: Problem, findings: readonly KeptFinding[] = []): Verdict {
+  return { state: 'refused', problem, findings };
+}
+
+function kindOf(bytes: Uint8Array): FileKind {
+  return looksLikeZip(bytes) ? 'dxso' : 'extf';
+}
+
+/** A corrected image is filed like the one before, unless somebody says otherwise. */
+function latestDocument(owner: Submission | undefined): StoredFile['document'] {
+  return owner === undefined ? undefined : (latestFile(owner) ?? owner.candidate)?.document;
+}
+
+type Incoming = {
+  readonly upload: Upload;
+  readonly bytes: Uint8Array;
+  readonly mandant: string;
+  readonly owner: Submission | undefined;
+  readonly document: StoredFile['document'];
+};
+/** The files that come of an upload: one, or one per part of a package. */
+type Prepared = { readonly files: readonly StoredFile[]; readonly findings: readonly KeptFinding[] };
+
+function prepare(ports: ReceivePorts, kind: FileKind, what: Incoming): Promise<Prepared | Verdict> {
+  if (kind === 'dxso') return preparePackage(ports, what);
+  return kind === 'document' ? prepareDocument(ports, what) : prepareBatch(ports, what);
+}
+
+async function prepareBatch(ports: ReceivePorts, what: Incoming): Promise<Prepared | Verdict> {
+  const { upload, bytes, mandant, owner } = what;
+  const checked = ports.check(bytes, upload.name, mandant);
+  const { findings } = checked;
+  if (!checked.mayGo) return refusedFor({ code: 'file.findings', retry: 'after-fix' }, findings);
+  const changes = owner === undefined ? undefined : await changesSince(ports, owner, bytes);
+  return {
+    files: [fileToKeep({ upload, checked, at: ports.now(), ...present({ changes }) })],
+    findings,
+  };
+}
+
+async function prepareDocument(ports: ReceivePorts, what: Incoming): Promise<Prepared | Verdict> {
+  const { upload, bytes, document } = what;
+  const problem = refuseDocument(upload.name, bytes);
+  if (problem !== undefined) return refusedFor(problem);
+  const checked: Checked = { mayGo: true, rowErrors: 0, rows: 0, findings: [] };
+  const named = { ...upload, name: documentName(upload.name) };
+  const more = { kind: 'document', ...present({ document }) } as const;
+  return { files: [fileToKeep({ upload: named, checked, at: ports.now(), more })], findings: [] };
+}
+
+async function preparePackage(ports: ReceivePorts, what: Incoming): Promise<Prepared | Verdict> {
+  const { upload, bytes, mandant, owner } = what;
+  const plan = await ports.planPackage(bytes, { mandant, owner });
+  if (plan.is === 'problem') return refusedFor(plan.problem);
+  if (plan.is === 'refused') return refusedFor({ code: 'file.findings', retry: 'after-fix' }, plan.findings);
+  const files: StoredFile[] = [];
+  for (const [n, part] of plan.parts.entries()) {
+    const kept =
+      part.files === undefined ? upload : { ...upload, ...(await ports.storePart(upload, n, part.files)) };
+    const more = { kind: 'dxso', package: part.about } as const;
+    files.push(fileToKeep({ upload: kept, checked: part.checked, at: ports.now(), more }));
+  }
+  return { files, findings: plan.findings };
 }
 
 /** Against the newest revision that went to DATEV; without its bytes there is nothing to compare with. */
@@ -178,16 +258,19 @@ export async function changesSince(
 
 async function give(
   ports: ReceivePorts,
-  what: { upload: Upload; file: StoredFile; mandant: string },
+  what: { upload: Upload; files: readonly StoredFile[]; mandant: string },
 ): Promise<Result<string, Problem>> {
-  const { upload, file, mandant } = what;
+  const { upload, files, mandant } = what;
   const happened = { at: ports.now(), actor: { kind: 'person', id: upload.by } } as const;
-  if (upload.target.to === 'mandant') {
-    const id = ports.submissionIdFor(mandant, upload.sha256);
-    await ports.create(id, { what: 'uploaded', mandant, program: 'DATEV for Jira', file }, happened);
-    return { ok: true, value: id };
+  const [first] = files;
+  if (first === undefined) return { ok: false, problem: { code: 'file.gone', retry: 'never' } };
+  if (upload.target.to === 'submission')
+    return giveTo(ports, upload.target.submissionId, { file: first, happened });
+  for (const file of files) {
+    const event = { what: 'uploaded', mandant, program: 'DATEV for Jira', file } as const;
+    await ports.create(ports.submissionIdFor(mandant, file.sha256), event, happened);
   }
-  return giveTo(ports, upload.target.submissionId, { file, happened });
+  return { ok: true, value: ports.submissionIdFor(mandant, first.sha256) };
 }
 
 /** Makes a checked file the candidate of a submission; the one it replaces loses its bytes. */

@@ -40,6 +40,8 @@ export async function takeAttachment(
   );
   if (stored === undefined || attachment === undefined)
     return { ok: false, problem: { code: 'jira.attachment-gone', retry: 'never' } };
+  if (stored.state.kind !== 'extf')
+    return { ok: false, problem: { code: 'file.other-kind', retry: 'after-fix' } };
   const bytes = await ports.readAttachment(attachment.id, ports.mostBytes);
   if (!bytes.ok) return bytes;
   const checked = ports.check(bytes.value, attachment.name, stored.state.mandant);

@@ -2,7 +2,7 @@ import type { EventOf, Happened } from './events';
 import { owe, settle, update } from './owed';
 import { without } from './parts';
 import { plusSeconds } from './schedule';
-import type { Effect, IssueLink, Submission } from './submission';
+import { type Cause, type Effect, type IssueLink, isSend, type Submission } from './submission';
 
 /** What the events of a submission mean for its issue, and what is owed to that issue. */
 
@@ -31,7 +31,7 @@ export function issueCreated(s: Submission, issue: IssueLink, unwritten: boolean
 /** A person who deletes an issue has decided (DESIGN §5.1): everything still owed to that issue is dropped. */
 export function issueDeleted(s: Submission, h: Happened): Submission {
   if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
-  const gone = s.owed.filter((o) => o.effect.kind !== 'send-extf');
+  const gone = s.owed.filter((o) => !isSend(o.effect) && o.effect.kind !== 'drop-dxso');
   const state = gone.reduce((acc, o) => settle(acc, o.key, 'dropped'), s);
   return { ...without(state, 'asks'), issue: { ...s.issue, deletedAt: h.at } };
 }
@@ -88,4 +88,15 @@ export function oweComment(
   return s.issue === undefined || s.issue.deletedAt !== undefined
     ? s
     : owe(s, `comment:${event}`, { kind: 'comment', note });
+}
+
+/** One issue for the whole life of the submission: the first failure opens it, later ones comment and bring it back. */
+export function afterFailure(
+  s: Submission,
+  what: { revision: number; cause: Cause; jobId?: string },
+): Submission {
+  if (s.issue === undefined) return oweIssue(s);
+  if (s.issue.deletedAt !== undefined) return s;
+  const state = oweComment(oweFields(s), `failed:r${what.revision}`, { about: 'failed-again', ...what });
+  return owe(state, `transition:failed:r${what.revision}`, { kind: 'transition', towards: 'back' });
 }

@@ -1,61 +1,30 @@
 import {
+  afterFailure,
   attachment,
   issueCreated,
   issueDeleted,
   issueWanted,
   oweComment,
-  oweFields,
   oweIssue,
   oweTwins,
   settleUnstartedIssue,
 } from './apply-issue';
+import {
+  accepted,
+  isLast,
+  opened,
+  ordered,
+  oweFill,
+  oweSend,
+  refused,
+  settleSend,
+  startedOver,
+  withoutJob,
+} from './apply-send';
 import type { EventOf, Happened, SubmissionEvent } from './events';
 import { owe, owedFor, settle, update } from './owed';
-import { attemptOf, latestFile, nextRevision, withAttempt, without } from './parts';
-import type { Attempt, Cause, Effect, Submission } from './submission';
-
-/** The first event of a submission makes its state. `id` is the record's key. */
-export function begin(
-  id: string,
-  event: EventOf<'discovered'> | EventOf<'uploaded'>,
-  happened: Happened,
-): Submission {
-  const common = {
-    v: 1,
-    id,
-    mandant: event.mandant,
-    kind: 'extf',
-    program: event.program,
-    startedAt: happened.at,
-    changedAt: happened.at,
-    ...(happened.actor.kind === 'person' ? { startedBy: happened.actor.id } : {}),
-    owed: [],
-    settled: [],
-    warnedAttachments: [],
-  } as const;
-  if (event.what === 'uploaded') {
-    const label = event.file.label;
-    return {
-      ...common,
-      origin: 'upload',
-      fileName: event.file.name,
-      files: [],
-      attempts: [],
-      candidate: event.file,
-      ...(label === undefined ? {} : { label }),
-    };
-  }
-  const { attempt, label } = event;
-  const state: Submission = {
-    ...common,
-    origin: 'discovered',
-    fileName: attempt.fileName,
-    files: [],
-    attempts: [attempt],
-    ...(label === undefined ? {} : { label }),
-  };
-  return oweIssue(state);
-}
+import { attemptOf, latestFile, withAttempt, without } from './parts';
+import { isSend, type Submission } from './submission';
 
 /**
  * The next state after one event. Total: an event that no longer fits (a late answer, a doubled click) changes nothing
@@ -68,6 +37,7 @@ export function apply(state: Submission, event: SubmissionEvent, happened: Happe
 function change(s: Submission, event: SubmissionEvent, h: Happened): Submission {
   switch (event.what) {
     case 'discovered':
+    case 'job-watched':
     case 'uploaded':
       return s;
     case 'file-given':
@@ -93,6 +63,8 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
       return refused(s, event, h);
     case 'gave-up':
       return gaveUp(s, event, h);
+    case 'started-over':
+      return startedOver(s, event);
     case 'job-succeeded':
       return delivered(s, event, h);
     case 'job-failed':
@@ -124,30 +96,6 @@ function overruled(s: Submission, event: EventOf<'overruled'>, h: Happened): Sub
   if (s.candidate?.sha256 !== event.sha256 || h.actor.kind !== 'person') return s;
   const overruled = { by: h.actor.id, at: h.at, reason: event.reason };
   return { ...s, candidate: { ...s.candidate, overruled } };
-}
-
-function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): Submission {
-  const file = event.mode === 'file' ? s.candidate : latestFile(s);
-  if (file === undefined) return s;
-  const revision = event.mode === 'file' ? file.revision : nextRevision(s);
-  const kept = { ...file, revision };
-  const attempt: Attempt = {
-    revision,
-    referenceId: event.referenceId,
-    fileName: event.fileName,
-    sha256: file.sha256,
-    state: 'sending',
-    ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
-  };
-  const next: Submission = {
-    ...without(without(s, 'asks'), 'candidate'),
-    fileName: event.fileName,
-    files: [...s.files, kept],
-    attempts: [...s.attempts, attempt],
-    ...(kept.label === undefined ? {} : { label: kept.label }),
-    ...(event.history === undefined ? {} : { handledHistory: event.history }),
-  };
-  return owe(without(next, 'end'), `send:r${revision}`, { kind: 'send-extf', revision });
 }
 
 function progress(
@@ -196,6 +144,16 @@ function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
   switch (effect.kind) {
     case 'send-extf':
       return accepted(next, effect, { event, h });
+    case 'open-dxso':
+      return opened(next, effect.revision, event.jobId);
+    case 'fill-dxso':
+      return isLast(next, effect) ? accepted(next, effect, { event, h }) : oweFill(next, effect);
+    case 'put-document':
+      return delivered(
+        next,
+        { what: 'job-succeeded', revision: effect.revision, jobId: event.jobId ?? '' },
+        h,
+      );
     case 'create-issue':
       return event.issue === undefined
         ? next
@@ -203,34 +161,6 @@ function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
     default:
       return next;
   }
-}
-
-function accepted(
-  s: Submission,
-  effect: Extract<Effect, { kind: 'send-extf' }>,
-  how: { event: EventOf<'done'>; h: Happened },
-): Submission {
-  const jobId = how.event.jobId;
-  const state = withAttempt(s, effect.revision, (a) =>
-    a.state === 'sending' || a.state === 'unknown'
-      ? { ...a, state: 'pending', sentAt: a.sentAt ?? how.h.at, ...(jobId === undefined ? {} : { jobId }) }
-      : a,
-  );
-  return s.issue === undefined
-    ? state
-    : oweComment(state, `sent:r${effect.revision}`, { about: 'sent', revision: effect.revision });
-}
-
-function refused(s: Submission, event: EventOf<'refused'>, h: Happened): Submission {
-  const effect = owedFor(s, event.key)?.effect;
-  if (effect?.kind !== 'send-extf') return s;
-  const state = withAttempt(settle(s, event.key, 'dropped'), effect.revision, (a) => ({
-    ...a,
-    state: 'refused',
-    endedAt: h.at,
-    cause: event.cause,
-  }));
-  return afterFailure(state, { revision: effect.revision, cause: event.cause });
 }
 
 function jobFailed(s: Submission, event: EventOf<'job-failed'>, h: Happened): Submission {
@@ -249,14 +179,6 @@ function jobFailed(s: Submission, event: EventOf<'job-failed'>, h: Happened): Su
     cause: event.cause,
     jobId: event.jobId,
   });
-}
-
-/** One issue for the whole life of the submission: the first failure opens it, later ones comment and bring it back. */
-function afterFailure(s: Submission, what: { revision: number; cause: Cause; jobId?: string }): Submission {
-  if (s.issue === undefined) return oweIssue(s);
-  if (s.issue.deletedAt !== undefined) return s;
-  const state = oweComment(oweFields(s), `failed:r${what.revision}`, { about: 'failed-again', ...what });
-  return owe(state, `transition:failed:r${what.revision}`, { kind: 'transition', towards: 'back' });
 }
 
 function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened): Submission {
@@ -286,7 +208,7 @@ function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened):
 
 function gaveUp(s: Submission, event: EventOf<'gave-up'>, h: Happened): Submission {
   const effect = owedFor(s, event.key)?.effect;
-  if (effect?.kind !== 'send-extf') return settle(s, event.key, 'dropped');
+  if (effect === undefined || !isSend(effect)) return settle(s, event.key, 'dropped');
   return unknown(settle(s, event.key, 'dropped'), effect.revision, h);
 }
 
@@ -378,20 +300,16 @@ function decided(s: Submission, event: EventOf<'decided'>, h: Happened): Submiss
       end: { as: 'delivered', at: h.at, ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}) },
     };
   }
-  const state = withAttempt(without(s, 'asks'), last.revision, (a) => ({ ...a, state: 'sending' }));
+  const state = withAttempt(without(s, 'asks'), last.revision, (a) => ({
+    ...(s.kind === 'dxso' ? withoutJob(a) : a),
+    state: 'sending',
+  }));
   const key = `send:r${last.revision}`;
   const again = { ...state, settled: state.settled.filter((k) => k !== key && k !== `!${key}`) };
-  return owe(again, key, { kind: 'send-extf', revision: last.revision });
+  return oweSend(again, last.revision);
 }
 
 function bytesDeleted(s: Submission, event: EventOf<'bytes-deleted'>, h: Happened): Submission {
   const gone = new Set(event.revisions);
   return { ...s, files: s.files.map((f) => (gone.has(f.revision) ? { ...f, deletedAt: h.at } : f)) };
-}
-
-// ---- small tools
-
-function settleSend(s: Submission, revision: number): Submission {
-  const key = `send:r${revision}`;
-  return owedFor(s, key) === undefined ? s : settle(s, key, 'done');
 }

@@ -20,6 +20,13 @@ export type SubmissionEvent =
       readonly label?: string;
       readonly attempt: Attempt & { readonly jobId: string };
     }
+  /** A person wants to know how a DXSO job of another program ends; DATEV has no list of those. */
+  | {
+      readonly what: 'job-watched';
+      readonly mandant: string;
+      readonly jobId: string;
+      readonly label?: string;
+    }
   | {
       readonly what: 'uploaded';
       readonly mandant: string;
@@ -62,6 +69,8 @@ export type SubmissionEvent =
   | { readonly what: 'dropped'; readonly key: string; readonly problem: Problem }
   | { readonly what: 'refused'; readonly key: string; readonly cause: Cause }
   | { readonly what: 'gave-up'; readonly key: string }
+  /** The job that was being filled is gone or was thrown away unfinished: nothing of it was processed, a new one is made. */
+  | { readonly what: 'started-over'; readonly key: string }
   | {
       readonly what: 'job-succeeded';
       readonly revision: number;

@@ -1,5 +1,5 @@
 import { earlier, plusSeconds } from './schedule';
-import type { Owed, Submission } from './submission';
+import { isSend, type Owed, type Submission } from './submission';
 
 /** What the surroundings allow right now. */
 export type Circumstances = {
@@ -38,10 +38,10 @@ export function next(s: Submission, c: Circumstances): Step {
 
 function isReady(s: Submission, owed: Owed, c: Circumstances): boolean {
   if (owed.state === 'held') return false;
+  if (isSend(owed.effect)) return c.mayTransmit || owed.state === 'trying' || owed.state === 'doubtful';
   switch (owed.effect.kind) {
-    case 'send-extf':
-      return c.mayTransmit || owed.state === 'trying' || owed.state === 'doubtful';
     case 'create-issue':
+    case 'drop-dxso':
       return true;
     default:
       return s.issue !== undefined && s.issue.deletedAt === undefined;

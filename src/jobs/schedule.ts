@@ -3,7 +3,7 @@
  * stays pure and two installations never fall into step.
  */
 
-const POLL_FIRST_SECONDS = 20;
+const POLL_FIRST_SECONDS = 60;
 const POLL_GROWTH = 3;
 export const POLL_CAP_SECONDS = 900;
 

@@ -1,4 +1,4 @@
-import { mayGo, type Submission } from './submission';
+import { isSend, mayGo, type Submission } from './submission';
 
 /** The states people are told, finer than phases. */
 export const STATE_CODES = [
@@ -25,7 +25,7 @@ export type StateCode = (typeof STATE_CODES)[number];
 export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
   if (s.end?.as === 'delivered') return 'delivered';
   if (s.end?.as === 'closed-without-sending') return 'closed';
-  const sending = s.owed.find((o) => o.effect.kind === 'send-extf');
+  const sending = s.owed.find((o) => isSend(o.effect));
   if (sending !== undefined) return sendingCode(sending.state, stopped);
   const last = s.attempts.at(-1);
   if (last?.state === 'unknown')

@@ -3,7 +3,8 @@ import { type AuditEntry, chain } from '../audit/entry';
 import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
 import { must, PlatformTrouble } from '../platform/must';
-import { apply, begin } from './apply';
+import { apply } from './apply';
+import { type BeginEvent, begin } from './begin';
 import type { Happened, SubmissionEvent } from './events';
 import { dueAt } from './next';
 import { PHASES, type Phase, phaseOf } from './phase';
@@ -52,7 +53,7 @@ function toStored(row: RowValue): Stored {
 /** Creates a submission with its first event; `false` when one with this id is there already. */
 export async function createSubmission(
   id: string,
-  event: Extract<SubmissionEvent, { what: 'discovered' | 'uploaded' }>,
+  event: BeginEvent,
   how: { happened: Happened; retentionDays: number },
 ): Promise<boolean> {
   const state = begin(id, event, how.happened);

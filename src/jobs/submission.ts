@@ -1,5 +1,8 @@
 import type { Problem } from '../kernel/problem';
 
+/** A batch of bookings (EXTF) · a package of bookings with images (DXSO) · an image for DATEV Unternehmen online. */
+export type FileKind = 'extf' | 'dxso' | 'document';
+
 /**
  * The state of one booking file on its way to DATEV, as stored. It is never edited in place: `apply` (apply.ts) makes
  * the next state from an event, and the audit log keeps the event, so that replaying the log gives this value again.
@@ -10,7 +13,7 @@ export type Submission = {
   readonly id: string;
   readonly mandant: string;
   readonly origin: 'upload' | 'discovered';
-  readonly kind: 'extf';
+  readonly kind: FileKind;
   /** The file name DATEV shows for the newest attempt. */
   readonly fileName: string;
   /** Header field 17, "Bezeichnung": the name under which the firm finds the batch in DATEV. */
@@ -48,6 +51,15 @@ export type StoredFile = {
   readonly label?: string;
   /** `YYYYMM` of the header's "Datum von", for the file name. */
   readonly period?: string;
+  /** Absent: an EXTF batch. */
+  readonly kind?: 'dxso' | 'document';
+  /** Of a DXSO package: which of DATEV's jobs it needs, and how many files it has. */
+  readonly package?: PackageAbout;
+  /** Of an image: what DATEV files it under. */
+  readonly document?: { readonly type: string; readonly note?: string };
+  /** First day of the fiscal year and Sachkontenlänge as the file's header says. */
+  readonly fiscalYear?: string;
+  readonly accountLength?: number;
   /** How many stored pieces its compressed bytes have. */
   readonly chunks: number;
   /** Atlassian account id of the person who gave it. */
@@ -64,6 +76,16 @@ export type StoredFile = {
   readonly changes?: FileChanges;
   /** Set when retention removed the bytes; hash and name stay. */
   readonly deletedAt?: string;
+};
+
+export type PackageAbout = {
+  readonly ledger: 'accountsPayableLedger' | 'accountsReceivableLedger' | 'cashLedger';
+  /** `YYYY-MM`. */
+  readonly month: string;
+  /** Files in it, document.xml included. */
+  readonly parts: number;
+  /** Documents that DATEV has already and that were left out. */
+  readonly leftOut?: number;
 };
 
 export type FileChanges = {
@@ -106,6 +128,9 @@ export type Cause = {
   readonly status?: number;
   /** Which header fields or rules, as keys of the catalogue (`extf.header.14`, `extf.header.mandant-mismatch`). */
   readonly faults: readonly string[];
+  /** Documents of a package that DATEV processed in part. */
+  readonly arrived?: number;
+  readonly missing?: number;
 };
 
 export type IssueLink = {
@@ -134,6 +159,10 @@ export type End = {
 /** The effects on the outside world that a submission can owe. The crash cases are generated from this list. */
 export const EFFECT_KINDS = [
   'send-extf',
+  'open-dxso',
+  'fill-dxso',
+  'drop-dxso',
+  'put-document',
   'create-issue',
   'write-property',
   'write-fields',
@@ -147,6 +176,17 @@ export type EffectKind = (typeof EFFECT_KINDS)[number];
 
 export type Effect =
   | { readonly kind: 'send-extf'; readonly revision: number }
+  /** A DATEV job for a package: made, filled in slices and finished, or thrown away before it was finished. */
+  | { readonly kind: 'open-dxso'; readonly revision: number }
+  | {
+      readonly kind: 'fill-dxso';
+      readonly revision: number;
+      readonly jobId: string;
+      /** From 0; the last one finishes the job. */
+      readonly slice: number;
+    }
+  | { readonly kind: 'drop-dxso'; readonly jobId: string }
+  | { readonly kind: 'put-document'; readonly revision: number }
   | { readonly kind: 'create-issue' }
   | { readonly kind: 'write-property' }
   /** Our own custom fields, all in one call. */
@@ -158,6 +198,17 @@ export type Effect =
   | { readonly kind: 'remove-attachment'; readonly attachmentId: string }
   /** A lost create answer may have left a second issue that Jira's index showed too late: it is linked and closed. */
   | { readonly kind: 'close-twins' };
+
+/** The effects by which a file reaches DATEV. */
+export type SendEffect = Extract<Effect, { kind: 'send-extf' | 'open-dxso' | 'fill-dxso' | 'put-document' }>;
+
+export function isSend(effect: Effect): effect is SendEffect {
+  const { kind } = effect;
+  return kind === 'send-extf' || kind === 'open-dxso' || kind === 'fill-dxso' || kind === 'put-document';
+}
+
+/** Files of a package that go in one effect; 40 of them fit well into the time of one invocation. */
+export const SLICE = 40;
 
 /** The four values an issue carries so that people and JQL find it. */
 export const ISSUE_FIELDS = ['externalId', 'jobId', 'mandant', 'errorCode'] as const;

@@ -1,6 +1,6 @@
 import type { ProblemWords } from './problem-words';
 
-/** Problems with DATEV, with files, and with what a person may do. */
+/** Problems with DATEV, and with what a person may do. */
 export const DATEV_SIDE = {
   'datev.refused': {
     title: { de: 'DATEV hat die Anfrage abgelehnt.', en: 'DATEV refused the request.' },
@@ -156,79 +156,24 @@ export const DATEV_SIDE = {
       en: 'You need not do anything. The app looks into DATEV’s job list before it sends again.',
     },
   },
-  'file.too-large': {
+  'datev.no-such-job': {
     title: {
-      de: 'Die Datei ist zu groß ({megabytes} MB); DATEV nimmt höchstens 50 MB an.',
-      en: 'The file is too large ({megabytes} MB); DATEV takes at most 50 MB.',
+      de: 'DATEV kennt für diesen Mandanten keinen Auftrag mit dieser Nummer.',
+      en: 'DATEV knows no job with this number for this Mandant.',
     },
     remedy: {
-      de: 'Teilen Sie den Export auf, zum Beispiel in eine Datei je Monat.',
-      en: 'Split the export, for example into one file per month.',
+      de: 'Prüfen Sie die Nummer im sendenden Programm. Aufträge, die älter als etwa zwei Monate sind, löscht DATEV.',
+      en: 'Check the number in the sending program. DATEV deletes jobs that are older than about two months.',
     },
   },
-  'file.empty': {
-    title: { de: 'Die Datei ist leer.', en: 'The file is empty.' },
-    remedy: {
-      de: 'Exportieren Sie den Stapel noch einmal und wählen Sie die neue Datei.',
-      en: 'Export the batch again and choose the new file.',
-    },
-  },
-  'file.incomplete': {
-    title: { de: 'Die Datei ist nicht vollständig angekommen.', en: 'The file did not arrive completely.' },
-    remedy: {
-      de: 'Wählen Sie dieselbe Datei noch einmal; was schon da ist, wird nicht noch einmal übertragen.',
-      en: 'Choose the same file again; what is there already is not transferred again.',
-    },
-  },
-  'file.hash-mismatch': {
+  'datev.lane-busy': {
     title: {
-      de: 'Die Datei hat sich beim Hochladen verändert.',
-      en: 'The file changed while it was uploaded.',
+      de: 'Für diesen Mandanten läuft bei DATEV schon ein Auftrag gleicher Art.',
+      en: 'A job of the same kind is already under way at DATEV for this Mandant.',
     },
     remedy: {
-      de: 'Schließen Sie die Datei in anderen Programmen und wählen Sie sie noch einmal.',
-      en: 'Close the file in other programs and choose it again.',
-    },
-  },
-  'file.not-gzip': {
-    title: { de: 'Die hochgeladenen Daten sind beschädigt.', en: 'The uploaded data is damaged.' },
-    remedy: {
-      de: 'Laden Sie die Seite neu und wählen Sie die Datei noch einmal.',
-      en: 'Reload the page and choose the file again.',
-    },
-  },
-  'file.bomb': {
-    title: {
-      de: 'Entpackt ist die Datei größer als angekündigt.',
-      en: 'Unpacked, the file is larger than announced.',
-    },
-    remedy: {
-      de: 'Wählen Sie die ursprüngliche EXTF-Datei (.csv); sie darf höchstens 50 MB groß sein.',
-      en: 'Choose the original EXTF file (.csv); it may have at most 50 MB.',
-    },
-  },
-  'file.findings': {
-    title: { de: 'DATEV würde diese Datei nicht annehmen.', en: 'DATEV would not take this file.' },
-    remedy: {
-      de: 'Die Liste darunter zeigt, was zu berichtigen ist. Exportieren Sie danach neu und wählen Sie die neue Datei.',
-      en: 'The list below shows what is to be corrected. Then export again and choose the new file.',
-    },
-  },
-  'file.gone': {
-    title: { de: 'Die Datei ist nicht mehr gespeichert.', en: 'The file is no longer stored.' },
-    remedy: {
-      de: 'Legen Sie die Datei noch einmal im DATEV-Bereich ab.',
-      en: 'Put the file into the DATEV panel again.',
-    },
-  },
-  'file.not-now': {
-    title: {
-      de: 'Zurzeit kann keine neue Datei angenommen werden: Eine Übertragung läuft oder ist abgeschlossen.',
-      en: 'No new file can be taken now: a transmission is under way or completed.',
-    },
-    remedy: {
-      de: 'Warten Sie das Ergebnis ab. Nimmt DATEV die Datei nicht an, können Sie eine neue ablegen.',
-      en: 'Wait for the result. If DATEV does not take the file, you can put in a new one.',
+      de: 'Sie müssen nichts tun. DATEV nimmt immer nur einen; die App sendet, sobald er zu Ende ist.',
+      en: 'You need not do anything. DATEV takes one at a time; the app sends as soon as it has ended.',
     },
   },
   'access.not-signed-in': {

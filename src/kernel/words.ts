@@ -2,12 +2,13 @@ import type { Lang, Problem } from './problem';
 import type { ProblemWords } from './problem-words';
 import { say } from './text';
 import { DATEV_SIDE } from './words-of-datev';
+import { FILE_SIDE } from './words-of-files';
 import { JIRA_SIDE } from './words-of-jira';
 
-const WORDS: Readonly<Record<string, ProblemWords>> = { ...DATEV_SIDE, ...JIRA_SIDE };
+const WORDS: Readonly<Record<string, ProblemWords>> = { ...DATEV_SIDE, ...FILE_SIDE, ...JIRA_SIDE };
 
 /** Every problem code this product knows words for. A code without both languages does not compile. */
-export type ProblemCode = keyof typeof DATEV_SIDE | keyof typeof JIRA_SIDE;
+export type ProblemCode = keyof typeof DATEV_SIDE | keyof typeof FILE_SIDE | keyof typeof JIRA_SIDE;
 
 const UNKNOWN: ProblemWords = {
   title: { de: 'Etwas hat nicht geklappt ({code}).', en: 'Something did not work ({code}).' },

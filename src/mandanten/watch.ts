@@ -1,4 +1,12 @@
-import { earlier, plusSeconds, pollGapSeconds } from '../jobs/schedule';
+import type { MandantBasics } from '../datev/basics';
+import {
+  earlier,
+  plusSeconds,
+  pollGapSeconds,
+  retryGapSeconds,
+  SILENT_AFTER_SECONDS,
+  secondsBetween,
+} from '../jobs/schedule';
 import type { Problem } from '../kernel/problem';
 
 /**
@@ -21,6 +29,16 @@ export type Watch = {
   readonly lastLookAt?: string;
   /** Calls to DATEV for this Mandant since watching began: DATEV's review asks for few GETs per transmission. */
   readonly meter: { readonly gets: number; readonly posts: number };
+  /** What DATEV said of the Mandant's services and books when it was last asked. */
+  readonly known?: Known;
+  /** Which submission last took a lane: DATEV wants one DXSO job at a time per kind and month, and one cash job in all. */
+  readonly lanes?: Readonly<Record<string, string>>;
+};
+
+export type Known = {
+  readonly at: string;
+  readonly services: readonly string[];
+  readonly basics?: MandantBasics;
 };
 
 export type OpenAttempt = {
@@ -28,6 +46,8 @@ export type OpenAttempt = {
   readonly revision: number;
   readonly referenceId: string;
   readonly since: string;
+  /** Of a DXSO job, which no list shows: its status is asked for by its id. */
+  readonly jobId?: string;
 };
 
 export type Discovery = {
@@ -78,5 +98,28 @@ export function afterPoll(w: Watch, now: string, chance: number): Watch {
     return rest;
   }
   const step = (w.poll?.step ?? 0) + 1;
-  return { ...w, poll: { at: plusSeconds(now, pollGapSeconds(step, 0, chance)), step } };
+  const isOld = w.open.every(({ since }) => secondsBetween(since, now) > SILENT_AFTER_SECONDS);
+  const gap = isOld ? OLD_SECONDS : pollGapSeconds(step, 0, chance);
+  return { ...w, poll: { at: plusSeconds(now, gap), step } };
+}
+
+/** What has had no result for a day is looked at four times a day: a late result still counts. */
+const OLD_SECONDS = 6 * 3600;
+
+/** A look that failed: the next one comes later each time, and the Mandant says why. */
+export function inTrouble(
+  w: Watch,
+  what: { readonly problem: Problem; readonly now: string; readonly chance: number; readonly calls: number },
+): Watch {
+  const { problem, now, chance, calls } = what;
+  const times = (w.trouble?.times ?? 0) + 1;
+  const at = plusSeconds(now, retryGapSeconds(times, problem.retryAfterSeconds ?? 0, chance));
+  const poll = w.open.length > 0 ? { poll: { at, step: w.poll?.step ?? 0 } } : {};
+  return {
+    ...w,
+    ...poll,
+    trouble: { problem, since: w.trouble?.since ?? now, times },
+    discovery: { ...w.discovery, nextAt: at },
+    meter: { ...w.meter, gets: w.meter.gets + calls },
+  };
 }

@@ -9,6 +9,7 @@ import type {
 } from '../contract/answers';
 import { explainCause } from '../datev/cause';
 import type { Verbatim } from '../datev/verbatim';
+import type { ProtocolEntry } from '../dxso/protocol';
 import { canGoUnchanged, inFlight, type Naming } from '../jobs/decide';
 import { latestFile } from '../jobs/parts';
 import { stateCodeOf } from '../jobs/state-code';
@@ -18,6 +19,7 @@ import type { Lang, Problem } from '../kernel/problem';
 import { problemText } from '../kernel/words';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
+import { protocolView } from './protocol-view';
 import { stateWordsOf } from './state-words';
 import { timelineOf } from './timeline';
 
@@ -27,6 +29,7 @@ export type ViewOf = {
   readonly history: readonly AuditEntry[];
   readonly intact: boolean;
   readonly verbatim?: Verbatim;
+  readonly protocol?: { readonly entries: readonly ProtocolEntry[]; readonly more: number };
   readonly watch: Watch;
   readonly settings: Settings;
   readonly mayAct: boolean;
@@ -50,6 +53,7 @@ export function submissionView(of: ViewOf): SubmissionView {
   const cause = last?.state === 'failed' || last?.state === 'refused' ? last.cause : undefined;
   return {
     submissionId: state.id,
+    kind: state.kind,
     state: code,
     ...words,
     ...(cause === undefined ? {} : { cause: causeView(cause, of) }),
@@ -57,6 +61,7 @@ export function submissionView(of: ViewOf): SubmissionView {
     ...(state.candidate === undefined
       ? {}
       : { candidate: { ...fileView(state.candidate, of), findings: of.findings } }),
+    ...(of.protocol === undefined ? {} : { protocol: protocolView(last?.revision ?? 1, of.protocol, lang) }),
     files: state.files.map((f) => fileView(f, of)),
     actions: actionsOf(of),
     stuck: stuckOf(of),

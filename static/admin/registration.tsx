@@ -5,6 +5,9 @@ import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
 
+type Service = AdminAnswer['registration']['services'][number];
+const SERVICES: readonly Service[] = ['documents', 'dxso'];
+
 type Props = { readonly value: AdminAnswer; readonly reload: () => Promise<void> };
 
 /** How the app is registered in DATEV's developer portal, for the chosen environment. Open until it is filled in. */
@@ -12,6 +15,7 @@ export function RegistrationPart({ value, reload }: Props) {
   const { registration, settings } = value;
   const [clientId, setClientId] = useState(registration.clientId ?? '');
   const [secret, setSecret] = useState('');
+  const [services, setServices] = useState<readonly Service[]>(registration.services);
   const [redirectUri, setRedirectUri] = useState(registration.redirectUri ?? '');
   const [problem, setProblem] = useState<ProblemView>();
   const [saved, setSaved] = useState(false);
@@ -22,7 +26,7 @@ export function RegistrationPart({ value, reload }: Props) {
     event.preventDefault();
     const { environment } = settings;
     const answer = await call('datev.register', {
-      ...{ lang, environment, clientId },
+      ...{ lang, environment, clientId, services: [...services] },
       ...(secret === '' ? {} : { secret }),
       ...(redirectUri === '' ? {} : { redirectUri }),
     });
@@ -74,6 +78,24 @@ export function RegistrationPart({ value, reload }: Props) {
             />
           </label>
         </div>
+        <fieldset>
+          <legend>{t('servicesAsked')}</legend>
+          {SERVICES.map((service) => (
+            <label key={service}>
+              <input
+                type="checkbox"
+                checked={services.includes(service)}
+                onChange={(e) =>
+                  setServices([
+                    ...services.filter((one) => one !== service),
+                    ...(e.target.checked ? [service] : []),
+                  ])
+                }
+              />{' '}
+              {t(service === 'dxso' ? 'serviceDxso' : 'serviceDocuments')}
+            </label>
+          ))}
+        </fieldset>
         <div className="actions" aria-live="polite">
           <Button type="submit" isDisabled={clientId === ''}>
             {t('saveRegistration')}

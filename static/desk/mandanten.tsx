@@ -2,10 +2,12 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { Choice, DeskAnswer, DeskMandant, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
+import { DocumentForm } from '../shared/document-form';
 import { useLang, useWords } from '../shared/lang';
 import { Bar, Trouble, When } from '../shared/parts';
 import { PersonPicker } from '../shared/person-picker';
 import { Uploader } from '../shared/uploader';
+import { WatchJobForm } from './watch-job';
 import { ofMandant, type Wish } from './wish';
 
 type Props = {
@@ -39,7 +41,9 @@ export function Mandanten(props: Props) {
 function Card(props: Props & { mandant: DeskMandant; most: number }) {
   const { mandant: m, most, wish, value, now } = props;
   const t = useWords();
-  const [uploading, setUploading] = useState(false);
+  const lang = useLang();
+  const [open, setOpen] = useState<'file' | 'document' | 'job'>();
+  const toggle = (what: typeof open) => setOpen(open === what ? undefined : what);
   const chosen = wish.mandant === m.id;
   return (
     <li className={chosen ? 'card chosen' : 'card'}>
@@ -65,15 +69,35 @@ function Card(props: Props & { mandant: DeskMandant; most: number }) {
           {chosen ? t('allMandanten') : t('show')}
         </Button>
         {value.may.upload.allowed ? (
-          <Button spacing="compact" onClick={() => setUploading(!uploading)}>
-            {t('uploadFor', { mandant: m.id })}
-          </Button>
+          <>
+            <Button spacing="compact" onClick={() => toggle('file')}>
+              {t('uploadFor', { mandant: m.id })}
+            </Button>
+            <Button spacing="compact" onClick={() => toggle('document')}>
+              {t('document')}
+            </Button>
+            <Button spacing="compact" onClick={() => toggle('job')}>
+              {t('watchJob')}
+            </Button>
+          </>
         ) : null}
       </div>
-      {uploading ? (
+      {open === 'document' ? (
+        <DocumentForm
+          types={() => call('datev.document-types', { lang, mandant: m.id })}
+          target={{ to: 'mandant', mandant: m.id }}
+          mandant={m.id}
+          action={value.may.upload}
+          label={t('chooseDocument')}
+          onDone={props.onOpen}
+        />
+      ) : null}
+      {open === 'job' ? <WatchJobForm mandant={m.id} onDone={props.onOpen} /> : null}
+      {open === 'file' ? (
         <Uploader
           target={{ to: 'mandant', mandant: m.id }}
           mandant={m.id}
+          takes="any"
           action={value.may.upload}
           label={t('uploadFor', { mandant: m.id })}
           onAccepted={props.onOpen}

@@ -10,6 +10,7 @@ import { Cause } from './cause';
 import { type Of, perform } from './deeds';
 import { Attachments, Corrected, Sent } from './files';
 import { FactList, Timeline, Times } from './history';
+import { Protocol } from './protocol';
 import { type PanelEffect, type PanelEvent, type PanelState, panel } from './state';
 
 type Props = {
@@ -51,6 +52,7 @@ export function Detail(props: Props) {
       <Actions {...machine} view={view} atDesk={atDesk} onFull={compact ? props.onFull : undefined} />
       <Stuck {...machine} view={view} />
       {view.cause === undefined ? null : <Cause cause={view.cause} compact={compact} />}
+      {compact || view.protocol === undefined ? null : <Protocol protocol={view.protocol} />}
       {compact ? null : (
         <>
           <Attachments {...all} />

@@ -3,8 +3,10 @@ import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
+import { call } from '../backend';
 import { Changes } from '../shared/changes';
 import { lastSent } from '../shared/comparison';
+import { DocumentForm } from '../shared/document-form';
 import { Findings } from '../shared/findings';
 import { useLang, useWords } from '../shared/lang';
 import { When } from '../shared/parts';
@@ -12,12 +14,15 @@ import { bytes } from '../shared/time';
 import type { Target } from '../shared/transfer';
 import { Uploader } from '../shared/uploader';
 import type { Machine } from './actions';
+import type { Of } from './deeds';
 import { usePresence } from './presence';
 
 type Props = Machine & {
   readonly view: SubmissionView;
   readonly now: string;
   readonly target: Target;
+  /** Names the submission in the desk. */
+  readonly of: Of;
   readonly reload: () => Promise<void>;
 };
 
@@ -53,6 +58,7 @@ export function Corrected(props: Props) {
   const { view, target, reload, state } = props;
   const [within, setWithin] = useState(false);
   const t = useWords();
+  const lang = useLang();
   const mayUpload = view.actions.upload.allowed;
   const atIt = mayUpload && (within || state.asking !== undefined);
   usePresence(atIt, target.to === 'submission' ? target.submissionId : undefined, reload);
@@ -69,14 +75,26 @@ export function Corrected(props: Props) {
     >
       <h3>{t('corrected')}</h3>
       {view.candidate === undefined ? null : <Candidate {...props} file={view.candidate} />}
-      <Uploader
-        target={target}
-        mandant={view.facts.mandant}
-        action={view.actions.upload}
-        sent={lastSent(view.files, view.submissionId)}
-        label={t(view.candidate === undefined ? 'chooseCorrected' : 'replaceFile')}
-        onAccepted={() => void reload()}
-      />
+      {view.kind === 'document' && mayUpload ? (
+        <DocumentForm
+          types={() => call('submission.document-types', { lang, ...props.of })}
+          target={target}
+          mandant={view.facts.mandant}
+          action={view.actions.upload}
+          label={t('chooseDocument')}
+          onDone={() => void reload()}
+        />
+      ) : (
+        <Uploader
+          target={target}
+          mandant={view.facts.mandant}
+          takes={view.kind}
+          action={view.actions.upload}
+          sent={lastSent(view.files, view.submissionId)}
+          label={t(view.candidate === undefined ? 'chooseCorrected' : 'replaceFile')}
+          onAccepted={() => void reload()}
+        />
+      )}
     </section>
   );
 }

@@ -1,5 +1,8 @@
 import type { WireFinding } from '../../src/contract/answers';
+import type { DxsoFinding } from '../../src/dxso/finding';
+import { renderDxso } from '../../src/dxso/render';
 import { renderFinding } from '../../src/extf/findings';
+import type { Lang } from '../../src/kernel/problem';
 import { useLang, useWords } from './lang';
 
 /** As many as a person reads before wanting to see the rest. */
@@ -29,7 +32,7 @@ function List({ findings }: { findings: readonly WireFinding[] }) {
   return (
     <ul className="findings">
       {findings.map((finding, i) => {
-        const { where, text, remedy } = renderFinding(finding, lang);
+        const { where, text, remedy } = rendered(finding, lang);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: findings are a fixed, ordered list
           <li key={`${finding.code}-${i}`}>
@@ -41,6 +44,21 @@ function List({ findings }: { findings: readonly WireFinding[] }) {
       })}
     </ul>
   );
+}
+
+/** A batch or a package: each has a catalogue of its own. */
+function rendered(finding: WireFinding, lang: Lang): { where: string; text: string; remedy: string } {
+  return isOfPackage(finding)
+    ? renderDxso(finding, lang)
+    : renderFinding({ ...finding, field: numberOf(finding.field) }, lang);
+}
+
+function isOfPackage(finding: WireFinding): finding is WireFinding & DxsoFinding {
+  return finding.code.startsWith('dxso.');
+}
+
+function numberOf(field: number | string | undefined): number | undefined {
+  return typeof field === 'number' ? field : undefined;
 }
 
 function weight(finding: WireFinding): number {

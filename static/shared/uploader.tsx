@@ -16,9 +16,13 @@ import { Trouble } from './parts';
 import { pause, sendFile, stubbornly, type Target } from './transfer';
 import { type Deed, type Happened, isBusy, type Step, upload } from './upload-state';
 
+/** What may be handed in here; `any`: a batch or a package, by what is chosen. */
+export type Takes = 'extf' | 'dxso' | 'document' | 'any';
+
 type Props = {
   readonly target: Target;
   readonly mandant: string;
+  readonly takes: Takes;
   readonly action: ActionView;
   readonly label: string;
   /** What the chosen file is compared with. */
@@ -33,7 +37,7 @@ export function Uploader(props: Props) {
   if (!action.allowed) return action.why === undefined ? null : <p className="why">{action.why}</p>;
   return (
     <div className="uploader">
-      <Chooser label={label} busy={isBusy(step)} onChoose={choose} />
+      <Chooser label={label} busy={isBusy(step)} takes={props.takes} onChoose={choose} />
       <div aria-live="polite">
         <Progress step={step} />
       </div>
@@ -50,7 +54,7 @@ type Uploading = {
   readonly step: Step;
   /** Against the file that was sent, as soon as it is known. */
   readonly changes: FileChanges | undefined;
-  readonly choose: (file: File) => void;
+  readonly choose: (files: readonly File[]) => void;
   readonly addMark: () => void;
 };
 
@@ -58,21 +62,21 @@ type Uploading = {
 function useUpload(props: Props): Uploading {
   const { lang, issueId } = usePerson();
   const [changes, compare] = useComparison(props.sent, lang);
-  const file = useRef<File>();
+  const file = useRef<readonly File[]>([]);
   const checked = useRef<Chosen>();
   const key = keyOf(props.target, issueId);
   const perform = (deed: Deed, tell: (event: Happened) => void): void => {
     switch (deed.do) {
       case 'check':
-        return void check(file.current, props.mandant, lang).then(([chosen, event]) => {
+        return void check(file.current, props, lang).then(([chosen, event]) => {
           checked.current = chosen;
           tell(event);
-          compare(chosen?.raw);
+          compare(isBatch(chosen) ? chosen?.raw : undefined);
         });
       case 'add-mark': {
         const chosen = checked.current;
         checked.current = chosen === undefined ? undefined : { ...chosen, raw: withMark(chosen.raw) };
-        return tell(verdictOf(checked.current, props.mandant));
+        return tell(ofBatch(checked.current, props.mandant));
       }
       case 'send':
         return void send(checked.current, { target: props.target, lang }, tell);
@@ -89,11 +93,12 @@ function useUpload(props: Props): Uploading {
   };
   const [step, tell] = useMachine<Step, Happened, Deed>(upload, { is: 'idle' }, perform);
   useEffect(() => tell({ on: 'mounted', kept: kept(key), now: new Date().toISOString() }), [tell, key]);
-  const choose = (chosen: File) => {
-    if (isBusy(step)) return;
+  const choose = (chosen: readonly File[]) => {
+    const [first] = chosen;
+    if (isBusy(step) || first === undefined) return;
     file.current = chosen;
     compare(undefined);
-    tell({ on: 'chosen', name: chosen.name });
+    tell({ on: 'chosen', name: chosen.length === 1 ? first.name : `${first.name} + ${chosen.length - 1}` });
   };
   return { step, changes, choose, addMark: () => tell({ on: 'mark-wanted' }) };
 }
@@ -102,20 +107,36 @@ function present({ name, fileId }: Extract<Deed, { do: 'keep' }>): { name: strin
   return fileId === undefined ? { name } : { name, fileId };
 }
 
-/** Reads the file once: exactly the bytes that were checked are sent. */
+type Wanted = Pick<Props, 'mandant' | 'takes'>;
+
+/** Reads the files once: exactly the bytes that were checked are sent. */
 async function check(
-  file: File | undefined,
-  mandant: string,
+  files: readonly File[],
+  { mandant, takes }: Wanted,
   lang: Lang,
 ): Promise<readonly [Chosen | undefined, Happened]> {
-  const raw = await file?.arrayBuffer().catch(() => undefined);
-  if (file === undefined || raw === undefined)
-    return [undefined, { on: 'failed', problem: UNREADABLE[lang], mayGoOn: false }];
-  const chosen = { name: file.name, raw: new Uint8Array(raw) };
-  return [chosen, verdictOf(chosen, mandant)];
+  // Only who hands in a package needs what reads packages.
+  const packages = takes === 'dxso' || takes === 'any' ? await import('./package-file') : undefined;
+  const isPackage = takes === 'dxso' || packages?.isPackage(files.map(({ name }) => name)) === true;
+  const chosen = await (isPackage ? packages?.packed(files) : readOne(files))?.catch(() => undefined);
+  if (chosen === undefined) return [undefined, { on: 'failed', problem: UNREADABLE[lang], mayGoOn: false }];
+  if (isPackage && packages !== undefined)
+    return [chosen, { on: 'checked', ...packages.checkPackageFile(chosen.raw, mandant) }];
+  return [
+    chosen,
+    takes === 'document' ? { on: 'checked', findings: [], maySend: true } : ofBatch(chosen, mandant),
+  ];
 }
 
-function verdictOf(chosen: Chosen | undefined, mandant: string): Happened {
+async function readOne([file]: readonly File[]): Promise<Chosen | undefined> {
+  return file === undefined ? undefined : { name: file.name, raw: new Uint8Array(await file.arrayBuffer()) };
+}
+
+function isBatch(chosen: Chosen | undefined): boolean {
+  return chosen !== undefined && /\.csv$/i.test(chosen.name);
+}
+
+function ofBatch(chosen: Chosen | undefined, mandant: string): Happened {
   if (chosen === undefined) return { on: 'checked', findings: [], maySend: false };
   const findings = asJudged(checkExtf(chosen.raw, { mandant, fileName: chosen.name }).findings);
   const needsMark = needsMarkOnly(findings) ? ({ needsMark: true } as const) : {};
@@ -163,8 +184,22 @@ function keyOf(target: Target, issueId: string): string {
   return `datev:upload:${target.to}:${what}`;
 }
 
-function Chooser(props: { label: string; busy: boolean; onChoose: (file: File) => void }) {
-  const { label, busy, onChoose } = props;
+/** What the browser offers to choose. */
+const ENDINGS: Readonly<Record<Takes, string>> = {
+  extf: '.csv,text/csv',
+  dxso: '.zip,.xml,.pdf,.png,.jpg,.jpeg,.tif,.tiff,.gif,.bmp',
+  document: '.pdf,.png,.jpg,.jpeg,.tif,.tiff,.gif,.xml',
+  any: '.csv,.zip,.xml,.pdf,.png,.jpg,.jpeg,.tif,.tiff,.gif,.bmp',
+};
+const HINTS = { extf: 'dropHint', dxso: 'dropPackage', document: 'dropDocument', any: 'dropAny' } as const;
+
+function Chooser(props: {
+  label: string;
+  busy: boolean;
+  takes: Takes;
+  onChoose: (files: readonly File[]) => void;
+}) {
+  const { label, busy, takes, onChoose } = props;
   const [over, setOver] = useState(false);
   const t = useWords();
   const [id, hint] = [useId(), useId()];
@@ -180,24 +215,23 @@ function Chooser(props: { label: string; busy: boolean; onChoose: (file: File) =
       onDrop={(e) => {
         e.preventDefault();
         setOver(false);
-        const [file] = e.dataTransfer.files;
-        if (file !== undefined && !busy) onChoose(file);
+        if (!busy) onChoose([...e.dataTransfer.files]);
       }}
     >
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
         type="file"
-        accept=".csv,text/csv"
+        accept={ENDINGS[takes]}
+        multiple={takes === 'dxso' || takes === 'any'}
         aria-describedby={hint}
         disabled={busy}
         onChange={(e) => {
-          const [file] = e.target.files ?? [];
-          if (file !== undefined) onChoose(file);
+          onChoose([...(e.target.files ?? [])]);
           e.target.value = '';
         }}
       />
-      <small id={hint}>{t('dropHint')}</small>
+      <small id={hint}>{t(HINTS[takes])}</small>
     </div>
   );
 }

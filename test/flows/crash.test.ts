@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { EFFECT_KINDS, type EffectKind } from '../../src/jobs/submission';
 import { correctFile, failingFile } from '../sandbox/booking-files';
 import { attach } from '../support/attach';
 import { expectClean } from '../support/audit';
+import { callsOf, FAULTS } from '../support/effects';
 import { ours } from '../support/story';
 import {
   ACCOUNTS,
@@ -22,20 +22,6 @@ import {
   upload,
   viewOf,
 } from '../support/world';
-
-/** The calls in which each effect of the list happens. An effect without its row does not compile. */
-const CALLS: Readonly<Record<EffectKind, { readonly service: string; readonly operation: string }>> = {
-  'send-extf': { service: 'datev', operation: 'importExtfFile' },
-  'create-issue': { service: 'jira', operation: 'createIssue' },
-  'write-property': { service: 'jira', operation: 'setIssueProperty' },
-  'write-fields': { service: 'jira', operation: 'updateMultipleCustomFieldValues' },
-  'edit-fields': { service: 'jira', operation: 'editIssue' },
-  comment: { service: 'jira', operation: 'addComment' },
-  transition: { service: 'jira', operation: 'doTransition' },
-  'remove-attachment': { service: 'jira', operation: 'removeAttachment' },
-  'close-twins': { service: 'jira', operation: 'linkIssues' },
-};
-const FAULTS = ['crash-before', 'crash-after', 'lost-response', '503', 'html'] as const;
 
 type View = {
   state: string;
@@ -107,18 +93,19 @@ function mapField(w: TestWorld, outcome: Awaited<ReturnType<TestWorld['forge']['
   });
 }
 
-describe.each(EFFECT_KINDS)('a fault at %s', (kind) => {
-  it.each(FAULTS)('%s loses nothing and doubles nothing', (what) => survives('b', kind, what));
+describe.each(callsOf('batch'))('a fault at %s', (kind, service, operation) => {
+  const at = { kind, service, operation };
+  it.each(FAULTS)('%s loses nothing and doubles nothing', (what) => survives('b', at, what));
 
   it.each(['crash-before', 'crash-after'] as const)(
     'really killing the worker (%s) loses nothing and doubles nothing',
-    (what) => survives('a', kind, what),
+    (what) => survives('a', at, what),
   );
 });
 
 /** The first create answer is lost, and Jira's index is slower than assumption A1: a second issue appears. */
 function makeTwins(w: TestWorld): void {
-  fault(w, { ...CALLS['create-issue'], fault: 'lost-response', times: 1 });
+  fault(w, { service: 'jira', operation: 'createIssue', fault: 'lost-response', times: 1 });
   w.jira.setIndexLag(40 * MINUTE);
 }
 
@@ -131,11 +118,15 @@ function expectClosedTwin(w: TestWorld, kept: Issue): void {
 }
 
 /** One whole life with one fault in it, and what has to hold after it. */
-async function survives(host: 'a' | 'b', kind: EffectKind, what: (typeof FAULTS)[number]): Promise<void> {
+async function survives(
+  host: 'a' | 'b',
+  { kind, service, operation }: { kind: string; service: string; operation: string },
+  what: (typeof FAULTS)[number],
+): Promise<void> {
   const w = await testWorld({ host });
   if (kind === 'close-twins') makeTwins(w);
   w.jira.setPermission('BUCH', 'DELETE_ALL_ATTACHMENTS', ACCOUNTS.app, true);
-  fault(w, { ...CALLS[kind], fault: what, times: 1, match: { functionKey: 'work-fn' } });
+  fault(w, { service, operation, fault: what, times: 1, match: { functionKey: 'work-fn' } });
   const issue = await wholeLife(w);
   await mapped;
   expect(w.forge.faults.list(), 'the fault struck').toEqual([]);

@@ -22,6 +22,7 @@ import {
 describe('what must stay secret', () => {
   it('nothing of a file, and no token, is anywhere but in DATEV, in file storage and in secrets', async () => {
     const w = await testWorld();
+    w.datev.setBasics('455148-1', { accountLength: 8 });
     postElsewhere(w, withCanaries({ failing: true }).file);
     w.datev.failNext('1008834', { says: `Kanarienvogel Geheimrechnung Q7X 73519284,61` });
     await w.forge.advance(HOUR + 5 * MINUTE);

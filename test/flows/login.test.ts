@@ -69,7 +69,7 @@ describe('the login', () => {
     const { url } = await begin(w, { mode: 'long-term', mandant: '455148-1' });
     const query = new URL(url).searchParams;
     expect(query.get('scope')).toBe(
-      'openid profile datev:accounting:clients datev:accounting:extf-files-import offline_access datev:iam:client:455148-1',
+      'openid profile datev:accounting:clients datev:accounting:extf-files-import accounting:documents accounting:clients:read accounting:dxso-jobs offline_access datev:iam:client:455148-1',
     );
     expect([query.get('code_challenge_method'), query.get('enableWindowsSso')]).toEqual(['S256', 'true']);
     expect([query.get('state')?.length, query.get('nonce')?.length]).toEqual([43, 43]);

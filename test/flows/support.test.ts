@@ -55,7 +55,8 @@ describe('the technical log', () => {
     const log = opened(sealed, privateKey);
     const made = w.forge.log.requests.filter(
       ({ service, operation }) =>
-        service === 'datev' && /^(listClients|getClient|listExtfJobs)$/.test(operation),
+        service === 'datev' &&
+        /^(listClients|getClient|listExtfJobs|getDxsoClient|getDocumentsClient)$/.test(operation),
     );
     expect(log.length).toBe(made.length);
     expect(log.map(({ at }) => String(at))).toEqual(log.map(({ at }) => String(at)).toSorted());

@@ -1,4 +1,5 @@
-import { apply, begin } from '../../src/jobs/apply';
+import { apply } from '../../src/jobs/apply';
+import { begin } from '../../src/jobs/begin';
 import type { Actor, SubmissionEvent } from '../../src/jobs/events';
 import type { StoredFile, Submission } from '../../src/jobs/submission';
 

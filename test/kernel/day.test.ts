@@ -46,6 +46,8 @@ describe('days', () => {
   it('knows the same day before as the calendar', () => {
     fc.assert(
       fc.property(anyDay, (day) => {
+        // The day before the first one of all lies outside of what a Day can be written as.
+        fc.pre(day > 10_000_101);
         expect(writeDay(dayBefore(day), 'iso')).toBe(iso(new Date(asDate(day).getTime() - 86_400_000)));
       }),
     );

@@ -5,6 +5,7 @@ import { berlinTime } from '../../src/kernel/berlin';
 import { cut, grouped, plain, quoted, say } from '../../src/kernel/text';
 import { hasWords, problemText } from '../../src/kernel/words';
 import { DATEV_SIDE } from '../../src/kernel/words-of-datev';
+import { FILE_SIDE } from '../../src/kernel/words-of-files';
 import { JIRA_SIDE } from '../../src/kernel/words-of-jira';
 
 const SRC = join(import.meta.dirname, '../../src');
@@ -35,7 +36,7 @@ describe('the words for problems', () => {
     expect(hasWords(code)).toBe(true);
   });
 
-  it.each(Object.keys({ ...DATEV_SIDE, ...JIRA_SIDE }))(
+  it.each(Object.keys({ ...DATEV_SIDE, ...FILE_SIDE, ...JIRA_SIDE }))(
     '%s says what happened and what to do, in both languages',
     (code) => {
       const values = { fields: 'customfield_1', megabytes: 51, reason: 'invalid_client' };

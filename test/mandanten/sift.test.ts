@@ -127,13 +127,13 @@ describe('polling of one Mandant', () => {
       { submissionId: 's1', revision: 1, referenceId: 'a', since: SINCE },
       { retryAfterSeconds: 5, chance: 0 },
     );
-    expect(watchDueAt(open)).toBe('2026-12-01T08:00:15.000Z');
+    expect(watchDueAt(open)).toBe('2026-12-01T08:00:45.000Z');
     const later = withOpen(
       open,
       { submissionId: 's2', revision: 1, referenceId: 'b', since: '2026-12-01T08:00:10.000Z' },
       { retryAfterSeconds: 60, chance: 0 },
     );
-    expect(later.poll?.at).toBe('2026-12-01T08:00:15.000Z');
+    expect(later.poll?.at).toBe('2026-12-01T08:00:45.000Z');
     expect(afterPoll({ ...later, open: [] }, SINCE, 0).poll).toBeUndefined();
   });
 });

@@ -24,6 +24,7 @@ const NO = { allowed: false } as const;
 export function aView(part: Partial<SubmissionView> = {}): SubmissionView {
   return {
     submissionId: 's-1',
+    kind: 'extf',
     state: 'rejected',
     lozenge: { text: 'Rejected', tone: 'removed' },
     sentence: 'DATEV rejected the batch “Buchungsstapel November”: the length of the G/L accounts is wrong.',

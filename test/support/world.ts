@@ -236,7 +236,10 @@ export type UploadState = {
 export async function upload(
   w: TestWorld,
   file: { name: string; bytes: Uint8Array },
-  where: { issue: Issue; as?: string } | { mandant: string; as?: string },
+  where: ({ issue: Issue } | { mandant: string }) & {
+    as?: string;
+    document?: { type: string; note?: string };
+  },
 ): Promise<UploadState> {
   const packed = gzipSync(file.bytes);
   const module = 'issue' in where ? 'datev-panel' : 'datev-desk';
@@ -244,7 +247,8 @@ export async function upload(
     as: where.as ?? ACCOUNTS.accountant,
     ...('issue' in where ? { issue: { id: where.issue.id, key: where.issue.key } } : {}),
   };
-  const target = 'issue' in where ? { to: 'issue' } : { to: 'mandant', mandant: where.mandant };
+  const to = 'issue' in where ? { to: 'issue' } : { to: 'mandant', mandant: where.mandant };
+  const target = where.document === undefined ? to : { ...to, document: where.document };
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const payload = { target, name: file.name, bytes: file.bytes.length, packedBytes: packed.length, sha256 };
   const begun = await must<{ fileId: string; chunkBytes: number; have: readonly number[] }>(

@@ -229,7 +229,9 @@ describe('who may call', () => {
     ['accounting-clients.api.datev.de', '/platform-sandbox/v3/clients'],
     ['accounting-extf-files.api.datev.de', '/platform-sandbox/v2/clients/455148-1/extf-files/jobs'],
     ['accounting-clients.api.datev.de', '/platform-sandbox/v2/clients/'],
-    ['accounting-dxso-jobs.api.datev.de', '/platform-sandbox/v2/clients'],
+    ['accounting-dxso-jobs.api.datev.de', '/platform-sandbox/v3/clients'],
+    ['accounting-documents.api.datev.de', '/platform-sandbox/v2/clients/455148-1/files'],
+    ['hr-exchange.api.datev.de', '/platform-sandbox/v2/clients'],
     ['accounting-extf-files.api.datev.de', '/platform-sandbox/v3/clients/455148-1/extf-files/jobs/'],
   ])('finds nothing at %s%s', (host, path) => {
     expect(bench().send(host, path).status).toBe(404);

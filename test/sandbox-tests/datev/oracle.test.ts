@@ -4,8 +4,10 @@ import { createDatev } from '../../sandbox/datev/datev';
 import { checkDatevAnswer, checkDatevRequest, oracleMissing } from '../../sandbox/datev/oracle';
 import type { ServiceRequest } from '../../sandbox/world/types';
 import { requestOf } from './bench';
+import { DOCUMENTS, DXSO } from './dco-bench';
 
 const EXTF = 'accounting-extf-files.api.datev.de';
+const V2 = '/platform-sandbox/v2/clients/455148-1';
 const LIST = requestOf(EXTF, '/platform-sandbox/v3/clients/455148-1/extf-files/jobs', {});
 const IMPORT = requestOf(EXTF, '/platform-sandbox/v3/clients/455148-1/extf-files/import', {
   method: 'POST',
@@ -76,6 +78,40 @@ describe.skipIf(oracleMissing() !== undefined)('DATEV’s documents as judge', (
   });
 });
 
+describe.skipIf(oracleMissing() !== undefined)('the documents that show errors by example only', () => {
+  const JOBS = '/platform-sandbox/v2/clients/455148-1/dxso-jobs';
+  const create = requestOf(DXSO, JOBS, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from('{}'),
+  });
+  it.each([
+    ['a member of a job DATEV does not have', create, answered(201, { id: 'x', status: 0 }), 'additional'],
+    ['a member of an error', create, answered(400, { code: '#DCO01002' }), 'additional'],
+    ['a number for a code', create, answered(400, { error: 1002 }), 'must be string'],
+    ['an undocumented status', create, answered(418, {}), 'status 418'],
+    [
+      'truth as text',
+      requestOf(DXSO, '/platform-sandbox/v2/clients/455148-1', {}),
+      answered(200, { is_document_management_available: 'true' }),
+      'must be boolean',
+    ],
+    [
+      'an instant for a day',
+      requestOf(DOCUMENTS, '/platform-sandbox/v2/clients/455148-1', {}),
+      answered(200, { basic_accounting_information: [{ fiscal_year_start: '2026-01-01T00:00:00.000Z' }] }),
+      'date',
+    ],
+  ])('see %s', (_, request, answer, text) => {
+    expect(checkDatevAnswer(request, answer).join('\n')).toContain(text);
+  });
+
+  it('leave 401, 405 and the like to the gateway', () => {
+    for (const status of [401, 405, 406, 413, 415, 429, 500, 502])
+      expect(checkDatevAnswer(create, answered(status, { whatever: 1 }))).toEqual([]);
+  });
+});
+
 describe('operations by name', () => {
   const datev = createDatev({
     world: { clock: { now: () => 0 }, random: { next: () => 0 }, emit: () => undefined },
@@ -88,6 +124,26 @@ describe('operations by name', () => {
     [`${EXTF}:443`, '/platform-sandbox/v3/clients/455148-1/extf-files/jobs/x', 'GET', 'getExtfJob'],
     [EXTF, '/platform-sandbox/v3/clients/455148-1/extf-files/jobs', 'DELETE', 'unknown'],
     ['example.org', '/platform-sandbox/v3/clients', 'GET', 'unknown'],
+    [DXSO, '/platform/v2/clients', 'GET', 'listDxsoClients'],
+    [DXSO, V2, 'GET', 'getDxsoClient'],
+    [DXSO, `${V2}/dxso-jobs`, 'POST', 'createDxsoJob'],
+    [DXSO, `${V2}/dxso-jobs`, 'GET', 'unknown'],
+    [DXSO, `${V2}/dxso-jobs/x/files`, 'POST', 'uploadDxsoFile'],
+    [DXSO, `${V2}/dxso-jobs/x`, 'PUT', 'finishDxsoJob'],
+    [DXSO, `${V2}/dxso-jobs/x`, 'GET', 'getDxsoJob'],
+    [DXSO, `${V2}/dxso-jobs/x`, 'DELETE', 'deleteDxsoJob'],
+    [DXSO, `${V2}/dxso-jobs/x`, 'PATCH', 'unknown'],
+    [DXSO, `${V2}/dxso-jobs/x/protocol-entries`, 'GET', 'getDxsoProtocol'],
+    [DXSO, `${V2}/dxso-jobs/x/protocol-entries/y`, 'GET', 'unknown'],
+    [DXSO, `${V2}/documents`, 'POST', 'unknown'],
+    [DOCUMENTS, '/platform/v2/clients', 'GET', 'listDocumentsClients'],
+    [DOCUMENTS, V2, 'GET', 'getDocumentsClient'],
+    [DOCUMENTS, `${V2}/document-types`, 'GET', 'listDocumentTypes'],
+    [DOCUMENTS, `${V2}/duo-version`, 'GET', 'getDuoVersion'],
+    [DOCUMENTS, `${V2}/documents`, 'POST', 'postDocument'],
+    [DOCUMENTS, `${V2}/documents/x`, 'PUT', 'putDocument'],
+    [DOCUMENTS, `${V2}/documents/stapled`, 'PUT', 'putStapledDocuments'],
+    [DOCUMENTS, `${V2}/documents/x`, 'GET', 'unknown'],
   ] as const)('%s%s %s is %s', (host, path, method, name) => {
     expect(datev.operation(requestOf(host, path, { method }))).toBe(name);
   });

@@ -1,6 +1,7 @@
 import type { ServiceAnswer } from '../world/types';
 import { type Fault, helpUrl } from './catalogue';
 import { uuidOf } from './chance';
+import { type DcoCode, dcoError } from './dco';
 import type { State } from './model';
 
 export const JSON_TYPE = 'application/json;charset=utf-8';
@@ -15,15 +16,28 @@ export type Answers = {
   plain(status: number, headers?: Readonly<Record<string, string>>): ServiceAnswer;
   /** The gateway in front of the APIs says no: 401, no problem details (the documents describe no body). */
   unauthorized(why: string): ServiceAnswer;
+  /** accounting:documents and accounting:dxso-jobs: done, with what was made. */
+  created(value: unknown): ServiceAnswer;
+  noContent(): ServiceAnswer;
+  /** Of the same two: a documented error with DATEV's code. */
+  dco(status: number, code: DcoCode): ServiceAnswer;
+  /** Of the same two: an error without code, "carries only request_id". */
+  bare(status: number, headers?: Readonly<Record<string, string>>): ServiceAnswer;
 };
 
 const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
   406: 'Not Acceptable',
+  409: 'Conflict',
+  413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
+  502: 'Bad Gateway',
   503: 'Service Unavailable',
 };
 
@@ -52,6 +66,10 @@ export function answersFor(state: State): Answers {
         { httpCode: '401', httpMessage: 'Unauthorized', moreInformation: why },
         { 'www-authenticate': 'Bearer error="invalid_token"' },
       ),
+    created: (value) => json(201, value),
+    noContent: () => ({ status: 204, headers: always, body: '' }),
+    dco: (status, code) => json(status, { ...dcoError(code), request_id: requestId }),
+    bare: (status, headers) => json(status, { request_id: requestId }, headers),
   };
 }
 

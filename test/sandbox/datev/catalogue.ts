@@ -122,6 +122,21 @@ export function missingScope(scope: string, are: boolean): Fault {
   };
 }
 
+/** The first fault of a code as the tables have it, for ordering it on a call. */
+export function faultOf(code: string): Fault {
+  const all: readonly Fault[] = [
+    badQuery('Filter operators are invalid'),
+    missingScope('datev:accounting:extf-files-import', false),
+    ...Object.values(REFUSALS),
+    badPath('client-id'),
+    JOB_FAULTS.dateOrder,
+    ...Object.values(JOB_FAULTS),
+  ];
+  const found = all.find((fault) => fault.code === code);
+  if (found === undefined) throw new Error(`DATEV has no code ${code}`);
+  return found;
+}
+
 export function helpUrl(code: string): string {
   return `http://www.datev.de/hilfe/${code}`;
 }

@@ -6,8 +6,8 @@ import { pageHeaders, readPage } from './paging';
 
 const SERVICE_SCOPES: Readonly<Record<Mandant['services'][number], readonly string[]>> = {
   Buchungsdatenservice: [SCOPES.extf],
-  Belegbilderservice: ['accounting:documents'],
-  'Rechnungsdatenservice 1.0': ['accounting:dxso-jobs'],
+  Belegbilderservice: [SCOPES.documents],
+  'Rechnungsdatenservice 1.0': [SCOPES.dxso],
   'Rechnungsdatenservice 2.0': ['datev:accounting:invoices'],
 };
 

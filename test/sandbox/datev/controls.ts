@@ -1,6 +1,8 @@
 import type { Core } from './datev';
+import { type DcoControls, type DxsoJobView, dcoControls, dxsoJobViews } from './dco-controls';
 import { wireJob } from './extf-api';
 import { type Pending, settleDue } from './jobs';
+import { changeMandant as change } from './mandanten';
 import type {
   Accepted,
   AnswerFault,
@@ -13,6 +15,7 @@ import type {
   Order,
   Service,
   State,
+  StoredDocument,
   Wording,
 } from './model';
 import { layOldJobs } from './seed';
@@ -32,11 +35,13 @@ export type WholeState = {
     readonly dueAt: number;
   }[];
   readonly accepted: readonly Accepted[];
+  readonly dxsoJobs: readonly DxsoJobView[];
+  readonly documents: readonly StoredDocument[];
   readonly meters: Meters;
 };
 
 /** The levers for tests, the shell and the fault seam. All instants and durations are virtual milliseconds. */
-export type DatevControls = {
+export type DatevControls = DcoControls & {
   /** How long files are pending (0 to 6 h), for all or by file; undefined = 8–40 s by chance. */
   setPending(pending: number | Pending | undefined): void;
   /** Seconds in `Retry-After`; default 5. */
@@ -47,10 +52,10 @@ export type DatevControls = {
   setWording(wording: Wording): void;
   /** The next accepted files (of this Mandant) fail so; `says` replaces DATEV's sentence (`detail`). */
   failNext(code: JobFaultCode, more?: Omit<JobFault, 'code'> & { readonly times?: number }): void;
-  /** The next calls are answered 500, or 503 (1008837 for import), without effect unless `afterEffect`. */
+  /** The next calls are answered with this status (503 for import: 1008837), without effect unless `afterEffect`. */
   answerNext(
     status: AnswerFault['status'],
-    more?: Omit<AnswerFault, 'status'> & { readonly times?: number },
+    more?: Omit<AnswerFault, 'status' | 'code'> & { readonly times?: number },
   ): void;
   /** Finished jobs of other programs, older than everything there. */
   addOldJobs(mandant: string, count: number, environment?: Environment): void;
@@ -76,7 +81,7 @@ export type DatevControls = {
 };
 
 export function makeControls(core: Core): DatevControls {
-  return { ...switches(core), ...faults(core), ...people(core), ...views(core) };
+  return { ...switches(core), ...faults(core), ...people(core), ...views(core), ...dcoControls(core) };
 }
 
 function switches(
@@ -160,14 +165,6 @@ function changeGrant(state: State, token: string, more: Partial<Grant>): void {
   state.grants[token] = { ...grant, ...more };
 }
 
-/** Changes a Mandant in whichever world has it. */
-function change(state: State, id: string, how: (before: Mandant) => Mandant): void {
-  const environment = state.mandanten.sandbox.some((one) => one.id === id) ? 'sandbox' : 'production';
-  if (!state.mandanten[environment].some((one) => one.id === id))
-    throw new Error(`no Mandant ${id} in the fake DATEV`);
-  state.mandanten[environment] = state.mandanten[environment].map((one) => (one.id === id ? how(one) : one));
-}
-
 function views(
   core: Core,
 ): Pick<DatevControls, 'accepted' | 'meters' | 'secrets' | 'redemptions' | 'wholeState'> {
@@ -201,6 +198,8 @@ function views(
         mandanten: state.mandanten,
         jobs,
         accepted: state.accepted,
+        dxsoJobs: dxsoJobViews(state.dxso.jobs),
+        documents: state.documents,
         meters: state.meters,
       });
     },

@@ -1,8 +1,10 @@
 import type { Service, ServiceAnswer, ServiceRequest, World } from '../world/types';
 import { type Answers, answersFor } from './answers';
-import { badPath, REFUSALS } from './catalogue';
+import { badPath, faultOf, REFUSALS } from './catalogue';
 import { getClient, listClients } from './clients-api';
 import { type DatevControls, makeControls } from './controls';
+import { isDcoCode } from './dco';
+import { answerDco, isDco } from './dco-api';
 import { findMandant, getJob, isClientId, listJobs, refuseImport } from './extf-api';
 import { admit, refuseForm } from './gate';
 import { type Pending, settleDue, takeFile } from './jobs';
@@ -17,8 +19,8 @@ export type Core = { state: State; pending: Pending | undefined; readonly world:
 type Call = { readonly route: Route; readonly grant: Grant; readonly answers: Answers };
 
 /**
- * The fake DATEV: accounting:clients v2 and accounting:extf-files v3, synchronous. Jobs end by the world's clock: every
- * call first settles what fell due. State is JSON throughout; only a function given to `setPending` is not kept.
+ * The fake DATEV: accounting:clients v2, accounting:extf-files v3, accounting:dxso-jobs v2 and accounting:documents v2,
+ * synchronous. Jobs end by the world's clock: every call first settles what fell due. State is JSON throughout; only a function given to `setPending` is not kept.
  */
 export function createDatev({
   world,
@@ -47,7 +49,8 @@ export function createDatev({
 }
 
 function isState(value: unknown): value is State {
-  return typeof value === 'object' && value !== null && 'v' in value && value.v === 1 && 'openid' in value;
+  if (typeof value !== 'object' || value === null || !('v' in value) || value.v !== 1) return false;
+  return 'openid' in value && 'dxso' in value && 'documents' in value;
 }
 
 function handle(core: Core, request: ServiceRequest): ServiceAnswer {
@@ -71,8 +74,17 @@ function answerOrFault(core: Core, request: ServiceRequest, call: Call): Service
   const fault = nextFault(core.state, call.route);
   if (fault === undefined) return answer(core, request, call);
   if (fault.afterEffect === true) answer(core, request, call);
-  const forImport = call.route.operation === 'importExtfFile' && fault.status === 503;
-  return forImport ? call.answers.refused(503, REFUSALS.unavailableImport) : call.answers.plain(fault.status);
+  return faultAnswer(fault, call);
+}
+
+function faultAnswer({ status, code }: AnswerFault, { route, answers }: Call): ServiceAnswer {
+  if (code !== undefined) {
+    return isDcoCode(code) ? answers.dco(status, code) : answers.refused(status, faultOf(code));
+  }
+  if (status === 401) return answers.unauthorized('The access token is invalid or has expired.');
+  if (isDco(route)) return answers.bare(status);
+  const forImport = route.operation === 'importExtfFile' && status === 503;
+  return forImport ? answers.refused(503, REFUSALS.unavailableImport) : answers.plain(status);
 }
 
 function nextFault(state: State, route: Route): AnswerFault | undefined {
@@ -86,6 +98,10 @@ function nextFault(state: State, route: Route): AnswerFault | undefined {
 
 function answer(core: Core, request: ServiceRequest, call: Call): ServiceAnswer {
   const { route, grant, answers } = call;
+  if (isDco(route)) {
+    const { state, pending, world } = core;
+    return answerDco({ ...call, request, state, pending, now: world.clock.now(), random: world.random });
+  }
   const refused = refuseForm(request, call);
   if (refused !== undefined) return refused;
   const mandanten = core.state.mandanten[route.environment];

@@ -45,7 +45,7 @@ export function refuseForm(
 }
 
 /** "All services only support the JSON format." */
-function takesJson(accept: string | undefined): boolean {
+export function takesJson(accept: string | undefined): boolean {
   if (accept === undefined || accept.trim() === '') return true;
   const kinds = accept.split(',').map((kind) => kind.split(';')[0]?.trim().toLowerCase());
   return kinds.some((kind) => kind === '*/*' || kind === 'application/*' || kind === 'application/json');

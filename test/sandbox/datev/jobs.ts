@@ -1,6 +1,7 @@
 import type { Random, ServiceRequest } from '../world/types';
 import { type Fault, headerFault, JOB_FAULTS } from './catalogue';
 import { sha256, uuidOf } from './chance';
+import { settleDxso } from './dxso-settle';
 import { cleanedName } from './extf-api';
 import { checkFile } from './file-check';
 import type { Environment, Grant, JobFault, JobFaultCode, Mandant, Outcome, State, StoredJob } from './model';
@@ -51,7 +52,6 @@ export function takeFile(
     ...(referenceId === undefined ? {} : { referenceId }),
     program: grant.displayName,
   };
-  const wait = pending?.(file) ?? state.pendingMs ?? byChance(random);
   const job: StoredJob = {
     id,
     filename,
@@ -60,7 +60,7 @@ export function takeFile(
     displayName: grant.displayName,
     vendor: grant.vendor,
     receivedAt: now,
-    dueAt: now + Math.min(Math.max(0, wait), MOST_PENDING_MS),
+    dueAt: now + waitOf(file, { state, pending, random }),
     listedAt: now + state.listDelayMs,
     lookFrom: now + state.retryAfterSeconds * 1000,
     sealed: forced(state, mandant.id) ?? checkFile(request.body, mandant),
@@ -77,12 +77,22 @@ export function takeFile(
   return job;
 }
 
+/** How long a job is pending, EXTF or DXSO: as ordered for the file, for all, or by chance. */
+export function waitOf(
+  file: IncomingFile,
+  by: { readonly state: State; readonly pending: Pending | undefined; readonly random: Random },
+): number {
+  const wait = by.pending?.(file) ?? by.state.pendingMs ?? byChance(by.random);
+  return Math.min(Math.max(0, wait), MOST_PENDING_MS);
+}
+
 function byChance(random: Random): number {
   return LEAST_BY_CHANCE_MS + Math.floor(random.next() * (MOST_BY_CHANCE_MS - LEAST_BY_CHANCE_MS));
 }
 
 /** Ends every job whose time has come. The permission counts as it stands when the job ends. */
 export function settleDue(state: State, now: number): void {
+  settleDxso(state, now);
   for (const environment of ['sandbox', 'production'] as const) {
     for (const mandant of state.mandanten[environment]) {
       const jobs = state.jobs[environment][mandant.id] ?? [];

@@ -23,9 +23,7 @@ export function count(
     };
   };
   add(
-    route.method === 'POST'
-      ? { posts: 1 }
-      : { gets: 1, early: isEarly(state, { route, grant, now }) ? 1 : 0 },
+    route.method === 'GET' ? { gets: 1, early: isEarly(state, { route, grant, now }) ? 1 : 0 } : { posts: 1 },
   );
   return (status) => add({ errors: status >= 400 ? 1 : 0 });
 }

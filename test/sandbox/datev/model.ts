@@ -1,5 +1,5 @@
 import type { Fault } from './catalogue';
-
+import type { DxsoState } from './dxso-model';
 import type { OpenId } from './openid-state';
 
 /** DATEV keeps two worlds apart; the path's first segment chooses: `/platform-sandbox/…` or `/platform/…`. */
@@ -21,6 +21,46 @@ export type Mandant = {
   readonly permitted: boolean;
   /** False: the user behind the token lost the right to see this Mandant (403, absent from the list). */
   readonly accessible: boolean;
+  /** Fiscal years and ledgers, for accounting:documents and accounting:dxso-jobs. */
+  readonly basics: Basics;
+  /** Names of the document types (Belegtypen) in Belege online. */
+  readonly documentTypes: readonly string[];
+  /** On the new Belege online: no dxso-jobs any more, fewer file types. */
+  readonly newBelege: boolean;
+};
+
+export type Ledgers = { readonly payable: boolean; readonly receivable: boolean; readonly cash: boolean };
+/** Days are `YYYY-MM-DD`. */
+export type FiscalYear = {
+  readonly start: string;
+  readonly end: string;
+  readonly accountLength: number;
+  readonly ledgers: Ledgers;
+};
+export type Basics = {
+  /** Absent: as the services are booked. */
+  readonly documentManagement?: boolean;
+  readonly fiscalYears: readonly FiscalYear[];
+  readonly payableFolders: readonly string[];
+  readonly receivableFolders: readonly string[];
+  readonly cashBooks: readonly string[];
+};
+
+/** A file that accounting:documents took into Belege online. */
+export type StoredDocument = {
+  readonly environment: Environment;
+  readonly mandant: string;
+  /** As the sender wrote it; given out by DATEV where the sender gave none. */
+  readonly guid: string;
+  readonly name: string;
+  readonly documentType?: string;
+  readonly note?: string;
+  /** The three levels of the repository: category, folder, register. */
+  readonly levels?: readonly string[];
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly program: string;
+  readonly at: number;
 };
 
 /** What an access token stands for. */
@@ -87,6 +127,7 @@ export type Accepted = {
 /** Calls of one program for one Mandant (`-` = calls that name none). */
 export type Meter = {
   readonly gets: number;
+  /** Every call that is no GET. */
   readonly posts: number;
   /** Looks at jobs before the `Retry-After` of one of the program's own pending jobs had passed. */
   readonly early: number;
@@ -98,7 +139,10 @@ export type Meters = Readonly<Record<string, Readonly<Record<string, Meter>>>>;
 export type JobFault = { readonly code: JobFaultCode; readonly mandant?: string; readonly says?: string };
 export type JobFaultCode = '1008833' | '1008834' | '1008836' | '1008837' | '1008838';
 export type AnswerFault = {
-  readonly status: 500 | 503;
+  /** Any HTTP status. */
+  readonly status: number;
+  /** A documented code (`#DCO…` or `10088…`); absent: the plain answer of that status. */
+  readonly code?: string;
   readonly operation?: string;
   readonly mandant?: string;
   /** The call takes effect before the refusal goes out. */
@@ -132,10 +176,16 @@ export type State = {
   jobFaults: JobFault[];
   answerFaults: AnswerFault[];
   accepted: Accepted[];
+  dxso: DxsoState;
+  documents: StoredDocument[];
   meters: Record<string, Record<string, Meter>>;
 };
 
 export const SCOPES = {
   clients: 'datev:accounting:clients',
   extf: 'datev:accounting:extf-files-import',
+  // Without `datev:` in front: so it stands in the documents of these two APIs.
+  clientsRead: 'accounting:clients:read',
+  documents: 'accounting:documents',
+  dxso: 'accounting:dxso-jobs',
 } as const;

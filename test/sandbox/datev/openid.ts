@@ -11,6 +11,9 @@ const SESSION_MS = 11 * 3_600_000;
 const DAY_MS = 86_400_000;
 const CODE_MS = 600_000;
 
+/** Scopes of the APIs; `openid`, `profile` and the like are of the login only. */
+const KNOWN_SCOPES: ReadonlySet<string> = new Set(Object.values(SCOPES));
+
 type Call = { readonly environment: Environment; readonly what: string };
 
 /** Which part of DATEV's login a request means; undefined for every other host. */
@@ -233,7 +236,7 @@ function fresh(state: State, family: string, now: number): Record<string, unknow
   const mandant = scope.find((one) => one.startsWith('datev:iam:client:'))?.slice('datev:iam:client:'.length);
   const grant: Grant = {
     ...{ environment, clientId, displayName: 'DATEV for Jira', vendor: 'DATEV for Jira' },
-    scopes: scope.filter((one) => one === SCOPES.clients || one === SCOPES.extf),
+    scopes: scope.filter((one) => KNOWN_SCOPES.has(one)),
     expiresAt: now + ACCESS_SECONDS * 1000,
     ...(mandant === undefined ? {} : { onlyMandant: mandant }),
   };

@@ -1,5 +1,7 @@
+import { DOCUMENT_TYPES, usualBasics } from './basics';
 import { type Fault, headerFault, JOB_FAULTS } from './catalogue';
 import { dice, pick, uuidOf } from './chance';
+import { noDxso } from './dxso-model';
 import {
   type Environment,
   type FileFacts,
@@ -20,8 +22,8 @@ export const OTHER_TOKEN = 'sandbox';
 export const CONSULTANT = 455148;
 const DAY = 86_400_000;
 
-const BOTH = [SCOPES.clients, SCOPES.extf];
-const APP = { displayName: 'DATEV for Jira', vendor: 'DATEV for Jira', scopes: BOTH } as const;
+const ALL = Object.values(SCOPES);
+const APP = { displayName: 'DATEV for Jira', vendor: 'DATEV for Jira', scopes: ALL } as const;
 
 function grants(): Record<string, Grant> {
   return {
@@ -32,13 +34,18 @@ function grants(): Record<string, Grant> {
       clientId: '*',
       displayName: 'Kanzlei-Export',
       vendor: 'Muster Kanzleisoftware GmbH',
-      scopes: BOTH,
+      scopes: ALL,
     },
   };
 }
 
 function mandant(consultant: number, client: number, more: Pick<Mandant, 'name' | 'services'>): Mandant {
-  return { id: `${consultant}-${client}`, consultant, client, permitted: true, accessible: true, ...more };
+  return {
+    id: `${consultant}-${client}`,
+    ...{ consultant, client, permitted: true, accessible: true },
+    ...{ basics: usualBasics(), documentTypes: DOCUMENT_TYPES, newBelege: false },
+    ...more,
+  };
 }
 
 /** Six Mandanten under DATEV's sandbox consultant (numbers: facts of DATEV's sandbox; names invented). */
@@ -49,7 +56,10 @@ function sandboxMandanten(): Mandant[] {
   return [
     make(1, 'Musterbau Nord GmbH', [booking, 'Belegbilderservice', 'Rechnungsdatenservice 1.0']),
     { ...make(2, 'Testkontor Süd KG', [booking]), permitted: false },
-    make(3, 'Beispiel & Söhne OHG', [booking, 'Belegbilderservice']),
+    {
+      ...make(3, 'Beispiel & Söhne OHG', [booking, 'Belegbilderservice']),
+      documentTypes: ['Eingangsrechnung', 'Ausgangsrechnung', 'Belege sonstige'],
+    },
     make(4, 'Altbestand Handels GmbH', [booking, 'Rechnungsdatenservice 2.0']),
     make(5, 'Ohne Dienst e. K.', ['Belegbilderservice']),
     make(6, 'Probe Logistik AG', [booking]),
@@ -78,6 +88,8 @@ export function freshState(seed: number, now: number): State {
     jobFaults: [],
     answerFaults: [],
     accepted: [],
+    dxso: noDxso(),
+    documents: [],
     meters: {},
   };
   layOldJobs(state, { environment: 'sandbox', mandant: `${CONSULTANT}-4`, count: 300, now });

@@ -1,0 +1,151 @@
+import type { DxsoStatus } from '../datev/dxso-job';
+import type { PackageFile } from '../dxso/package';
+import { type Cause, SLICE, type StoredFile, type Submission } from '../jobs/submission';
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+import { type Found, type Hand, type Outcome, repeat, type Subject } from './hand';
+
+export type Refused = { readonly is: 'refused'; readonly cause: Cause };
+export type Trouble = { readonly is: 'problem'; readonly problem: Problem };
+
+export type DxsoPorts = {
+  /** Service, right, ledger and fiscal year, before anything is made at DATEV. */
+  preflight(subject: Subject, file: StoredFile): Promise<{ readonly is: 'go' } | Refused | Trouble>;
+  /** DATEV wants one job at a time per kind and month, and one cash job in all; `false` while another one is under way. */
+  takeLane(subject: Subject, lane: string): Promise<boolean>;
+  open(
+    subject: Subject,
+    about: NonNullable<StoredFile['package']>,
+  ): Promise<{ readonly is: 'opened'; readonly jobId: string } | Refused | Trouble>;
+  /** The files of the package, document.xml first. */
+  readParts(file: StoredFile): Promise<Result<readonly PackageFile[], Problem>>;
+  upload(subject: Subject, jobId: string, part: PackageFile): Promise<Put>;
+  finish(subject: Subject, jobId: string): Promise<Put>;
+  /** `gone`: DATEV does not know the job. */
+  status(subject: Subject, jobId: string): Promise<Result<DxsoStatus | 'gone', Problem>>;
+  drop(subject: Subject, jobId: string): Promise<Result<void, Problem>>;
+};
+
+/** How one call to an open job ended; `gone`: DATEV does not know the job · `finished`: it was finished already. */
+export type Put =
+  | { readonly is: 'there' }
+  | { readonly is: 'gone' }
+  | { readonly is: 'finished' }
+  | Refused
+  | Trouble;
+
+const BUSY: Problem = { code: 'datev.lane-busy', retry: 'later', retryAfterSeconds: 120 };
+const NO_FILE: Problem = { code: 'file.gone', retry: 'after-fix' };
+
+/**
+ * Makes a job for a package. Harmless to repeat: a job that is never finished is never processed. Its id is on record
+ * before anything goes into it.
+ */
+export function openDxso(ports: DxsoPorts): Hand<'open-dxso'> {
+  return {
+    async act(subject, owed) {
+      const file = fileOf(subject.submission, owed.effect.revision);
+      if (file?.package === undefined || file.deletedAt !== undefined)
+        return { is: 'problem', problem: NO_FILE };
+      const clear = await ports.preflight(subject, file);
+      if (clear.is !== 'go') return clear;
+      if (!(await ports.takeLane(subject, laneOf(file.package)))) return { is: 'problem', problem: BUSY };
+      const opened = await ports.open(subject, file.package);
+      return opened.is === 'opened' ? { is: 'done', jobId: opened.jobId } : opened;
+    },
+    afterLooks: repeat,
+  };
+}
+
+/** Cash is one lane, whatever the month: its balance has to grow in order. */
+function laneOf({ ledger, month }: NonNullable<StoredFile['package']>): string {
+  return ledger === 'cashLedger' ? ledger : `${ledger}:${month}`;
+}
+
+/**
+ * Puts a slice of the package into its job, the last slice finishes it. What is in an unfinished job after a doubtful answer
+ * nobody can ask for: the job is thrown away, which DATEV allows as long as it is not finished, and a new one is made.
+ */
+export function fillDxso(ports: DxsoPorts): Hand<'fill-dxso'> {
+  return {
+    async act(subject, owed) {
+      const { jobId, slice, revision } = owed.effect;
+      const file = fileOf(subject.submission, revision);
+      const parts = file === undefined ? undefined : await ports.readParts(file);
+      if (parts === undefined) return { is: 'problem', problem: NO_FILE };
+      if (!parts.ok) return { is: 'problem', problem: parts.problem };
+      const going = parts.value.slice(slice * SLICE, (slice + 1) * SLICE);
+      for (const [n, part] of going.entries()) {
+        const put = await ports.upload(subject, jobId, part);
+        if (put.is !== 'there') return halted(ports, { subject, jobId, put, isFirst: n === 0 });
+      }
+      if ((slice + 1) * SLICE < parts.value.length) return { is: 'done' };
+      const put = await ports.finish(subject, jobId);
+      return put.is === 'there' ? sent(jobId) : halted(ports, { subject, jobId, put, isFirst: false });
+    },
+    async lookUp(subject, owed): Promise<Found> {
+      const { jobId } = owed.effect;
+      const status = await ports.status(subject, jobId);
+      if (!status.ok) return { is: 'problem', problem: status.problem };
+      if (status.value === 'gone') return { is: 'start-over' };
+      return status.value === 0 ? startOver(ports, subject, jobId) : { ...sent(jobId), is: 'found' };
+    },
+    afterLooks: repeat,
+  };
+}
+
+type Halt = {
+  readonly subject: Subject;
+  readonly jobId: string;
+  readonly put: Put;
+  /** Nothing of this slice is in the job yet. */
+  readonly isFirst: boolean;
+};
+
+async function halted(ports: DxsoPorts, { subject, jobId, put, isFirst }: Halt): Promise<Outcome> {
+  switch (put.is) {
+    case 'refused':
+      return put;
+    case 'gone':
+      return { is: 'start-over' };
+    case 'finished':
+      return { is: 'problem', problem: { code: 'datev.unreadable', retry: 'look-up' } };
+    case 'problem':
+      // Whether a name may come twice DATEV does not say: rather a new job than a document twice.
+      return put.problem.retry === 'later' && !isFirst ? startOver(ports, subject, jobId) : put;
+    case 'there':
+      return { is: 'done' };
+  }
+}
+
+async function startOver(
+  ports: DxsoPorts,
+  subject: Subject,
+  jobId: string,
+): Promise<{ readonly is: 'start-over' } | Trouble> {
+  const dropped = await ports.drop(subject, jobId);
+  return dropped.ok
+    ? { is: 'start-over' }
+    : { is: 'problem', problem: { ...dropped.problem, retry: 'look-up' } };
+}
+
+function sent(jobId: string) {
+  return { is: 'done', sent: { jobId, retryAfterSeconds: 0 } } as const;
+}
+
+/** An unfinished job is not left lying about at DATEV. */
+export function dropDxso(ports: Pick<DxsoPorts, 'drop'>): Hand<'drop-dxso'> {
+  return {
+    async act(subject, owed) {
+      const dropped = await ports.drop(subject, owed.effect.jobId);
+      if (dropped.ok) return { is: 'done' };
+      const { problem } = dropped;
+      return { is: 'problem', problem: problem.retry === 'later' ? problem : { ...problem, retry: 'never' } };
+    },
+    afterLooks: repeat,
+  };
+}
+
+function fileOf(s: Submission, revision: number): StoredFile | undefined {
+  return s.files.find((f) => f.revision === revision);
+}

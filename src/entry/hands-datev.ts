@@ -1,0 +1,264 @@
+import { causeOf } from '../datev/cause';
+import { getClient } from '../datev/clients-api';
+import * as documents from '../datev/documents-api';
+import * as dxso from '../datev/dxso-jobs-api';
+import { type DatevPlace, importFile, listJobs } from '../datev/extf-files-api';
+import { type Going, preflight } from '../datev/preflight';
+import { tokenFor } from '../datev/token-store';
+import { codeOf, type DatevRefusal } from '../datev/verbatim';
+import { keepVerbatim } from '../datev/verbatim-store';
+import type { PackageFile } from '../dxso/package';
+import { unpack } from '../dxso/zip';
+import type { Subject } from '../effects/hand';
+import type { DocumentPorts } from '../effects/put-document';
+import type { DxsoPorts, Put, Refused, Trouble } from '../effects/send-dxso';
+import type { ImportAnswer } from '../effects/send-extf';
+import { readFile } from '../files/file-store';
+import { inFlight } from '../jobs/decide';
+import { secondsBetween } from '../jobs/schedule';
+import type { StoredFile } from '../jobs/submission';
+import { loadSubmission } from '../jobs/submission-store';
+import { present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+import type { Known } from '../mandanten/watch';
+import { changeWatch, loadWatch } from '../mandanten/watch-store';
+import { sha256 } from '../platform/bytes';
+import { now } from '../platform/clock';
+import { surroundings } from '../platform/context';
+import type { Settings } from '../settings/settings';
+
+/** Unpacked size of a package; also what fits into the memory of an invocation several times. */
+export const MOST_PACKAGE_BYTES = 50_000_000;
+
+/** Where and as whom DATEV is asked for one Mandant. */
+export async function placeOf(settings: Settings, mandant: string): Promise<Result<DatevPlace, Problem>> {
+  const token = await tokenFor(settings.environment, mandant);
+  return token.ok ? ok({ environment: settings.environment, mandant, token: token.value }) : token;
+}
+
+function placeFor({ settings, submission }: Subject): Promise<Result<DatevPlace, Problem>> {
+  return placeOf(settings, submission.mandant);
+}
+
+/** What DATEV's no to a write means: a cause for people where it will not change by itself, else a problem. */
+async function refusal(subject: Subject, { problem, verbatim }: DatevRefusal): Promise<Refused | Trouble> {
+  if (problem.retry !== 'after-fix' && problem.retry !== 'never') return { is: 'problem', problem };
+  const revision = subject.submission.attempts.at(-1)?.revision ?? 1;
+  if (verbatim !== undefined) await keepVerbatim(subject.submission.id, revision, verbatim);
+  const code =
+    problem.status === 403 && codeOf(verbatim) === undefined ? await whyForbidden(subject) : undefined;
+  return {
+    is: 'refused',
+    cause: code === undefined ? causeOf(verbatim, problem.status) : { code, faults: [] },
+  };
+}
+
+/** A bare 403 does not say whether a right or a service is missing; the list of services does. */
+async function whyForbidden(subject: Subject): Promise<string | undefined> {
+  const revision = subject.submission.attempts.at(-1)?.revision;
+  const file = subject.submission.files.find((f) => f.revision === revision);
+  const place = await placeFor(subject);
+  if (file === undefined || !place.ok) return undefined;
+  const known = await askKnown(place.value);
+  return known.ok ? preflight(goingOf(file), known.value) : undefined;
+}
+
+// ---- before every transfer
+
+/** What DATEV said of a Mandant holds for a day: services and books rarely change, and DATEV wants few questions. */
+const KNOWN_SECONDS = 24 * 3600;
+
+/** Looks before sending; what speaks against it is asked anew once, so that nobody waits a day after a remedy. */
+async function checkFirst(
+  subject: Subject,
+  file: StoredFile,
+): Promise<{ readonly is: 'go' } | Refused | Trouble> {
+  const kept = subject.watch.known;
+  const isFresh = kept !== undefined && secondsBetween(kept.at, now()) < KNOWN_SECONDS;
+  if (isFresh && preflight(goingOf(file), kept) === undefined) return { is: 'go' };
+  const place = await placeFor(subject);
+  if (!place.ok) return { is: 'problem', problem: place.problem };
+  const known = await askKnown(place.value);
+  if (!known.ok) return refusal(subject, known.problem);
+  const code = preflight(goingOf(file), known.value);
+  return code === undefined ? { is: 'go' } : { is: 'refused', cause: { code, faults: [] } };
+}
+
+function goingOf(file: StoredFile): Going {
+  const { fiscalYear, accountLength } = file;
+  return { kind: file.kind ?? 'extf', ...present({ fiscalYear, accountLength, package: file.package }) };
+}
+
+/** Services and books of a Mandant from DATEV, kept for the next transfers. One or two calls. */
+export async function askKnown(place: DatevPlace): Promise<Result<Known, DatevRefusal>> {
+  const client = await getClient(place, place.mandant);
+  if (!client.ok) return client;
+  const { services } = client.value;
+  const read = services.includes('Rechnungsdatenservice 1.0')
+    ? dxso.readDxsoBasics
+    : services.includes('Belegbilderservice')
+      ? documents.readDocumentsBasics
+      : undefined;
+  // Without the consent for this API the books stay unknown; the transfer itself does not need them.
+  const basics = read === undefined ? undefined : await read(place);
+  const known: Known = {
+    at: now(),
+    services,
+    ...(basics?.ok === true ? { basics: basics.value } : {}),
+  };
+  const calls = basics === undefined ? 1 : 2;
+  await changeWatch(place.mandant, (w) => ({
+    ...w,
+    known,
+    meter: { ...w.meter, gets: w.meter.gets + calls },
+  }));
+  return ok(known);
+}
+
+// ---- EXTF
+
+/** Hands a batch to DATEV, after a look at whether it can arrive. */
+export async function importBatch(
+  subject: Subject,
+  file: { fileName: string; referenceId: string; bytes: Uint8Array },
+): Promise<ImportAnswer> {
+  const revision = subject.submission.attempts.at(-1)?.revision;
+  const stored = subject.submission.files.find((f) => f.revision === revision);
+  const clear = stored === undefined ? ({ is: 'go' } as const) : await checkFirst(subject, stored);
+  if (clear.is !== 'go') return clear;
+  const place = await placeFor(subject);
+  if (!place.ok) return { is: 'problem', problem: place.problem };
+  const answer = await importFile(place.value, { ...file, appVersion: surroundings().appVersion });
+  if (answer.ok) return { is: 'accepted', retryAfterSeconds: 0, ...answer.value };
+  return refusal(subject, answer.problem);
+}
+
+/** Our job may lie beyond the first page when other programs were busy meanwhile (A2: it is listed within 15 minutes). */
+const PAGES_TO_LOOK = 3;
+
+/** The job with our reference id in DATEV's list. */
+export async function findJob(
+  subject: Subject,
+  referenceId: string,
+): Promise<Result<{ jobId: string } | undefined, Problem>> {
+  const place = await placeFor(subject);
+  if (!place.ok) return place;
+  for (let page = 0; page < PAGES_TO_LOOK; page++) {
+    const listed = await listJobs(place.value, { skip: page * 100, top: 100 });
+    if (!listed.ok) return fail(listed.problem.problem);
+    const job = listed.value.jobs.find((j) => j.referenceId === referenceId);
+    if (job !== undefined) return ok({ jobId: job.id });
+    if ((page + 1) * 100 >= (listed.value.total ?? 0)) break;
+  }
+  return ok(undefined);
+}
+
+// ---- DXSO
+
+/** The real hands of a package. */
+export function dxsoPorts(): DxsoPorts {
+  return { preflight: checkFirst, takeLane, open, readParts, upload, finish, status, drop };
+}
+
+/** The lane is free when the submission that took it last has nothing under way any more. */
+async function takeLane({ submission }: Subject, lane: string): Promise<boolean> {
+  const { id, mandant } = submission;
+  const holder = (await loadWatch(mandant)).watch.lanes?.[lane];
+  if (holder === id) return true;
+  const other = holder === undefined ? undefined : await loadSubmission(holder);
+  if (other !== undefined && inFlight(other.state)) return false;
+  // Only in place of the one just looked at: somebody else may have been faster.
+  const after = await changeWatch(mandant, (w) =>
+    w.lanes?.[lane] === holder ? { ...w, lanes: { ...w.lanes, [lane]: id } } : w,
+  );
+  return after.lanes?.[lane] === id;
+}
+
+async function open(subject: Subject, about: NonNullable<StoredFile['package']>) {
+  const place = await placeFor(subject);
+  if (!place.ok) return { is: 'problem', problem: place.problem } as const;
+  const { ledger: kind, month } = about;
+  const opened = await dxso.createDxsoJob(place.value, { kind, month });
+  return opened.ok
+    ? ({ is: 'opened', jobId: opened.value.jobId } as const)
+    : refusal(subject, opened.problem);
+}
+
+/** The files of a stored package, verified against its hash. */
+export async function readParts(file: StoredFile): Promise<Result<readonly PackageFile[], Problem>> {
+  const bytes = await readFile(file);
+  if (!bytes.ok) return bytes;
+  const unpacked = unpack(bytes.value, MOST_PACKAGE_BYTES);
+  return unpacked.is === 'package'
+    ? ok(unpacked.files)
+    : fail({ code: 'file.no-package', retry: 'after-fix' });
+}
+
+async function upload(subject: Subject, jobId: string, part: PackageFile): Promise<Put> {
+  const place = await placeFor(subject);
+  if (!place.ok) return { is: 'problem', problem: place.problem };
+  return put(subject, await dxso.uploadDxsoFile(place.value, jobId, part));
+}
+
+async function finish(subject: Subject, jobId: string): Promise<Put> {
+  const place = await placeFor(subject);
+  if (!place.ok) return { is: 'problem', problem: place.problem };
+  return put(subject, await dxso.finishDxsoJob(place.value, jobId));
+}
+
+async function put(subject: Subject, answer: Result<void, DatevRefusal>): Promise<Put> {
+  if (answer.ok) return { is: 'there' };
+  const code = codeOf(answer.problem.verbatim);
+  if (code === 'DCO01007') return { is: 'finished' };
+  if (code === 'DCO01003' || answer.problem.problem.code === 'datev.not-found') return { is: 'gone' };
+  return refusal(subject, answer.problem);
+}
+
+async function status(subject: Subject, jobId: string) {
+  const place = await placeFor(subject);
+  if (!place.ok) return place;
+  const found = await dxso.readDxsoStatus(place.value, jobId);
+  if (found.ok) return found;
+  const { problem } = found.problem;
+  return problem.code === 'datev.not-found' ? ok('gone' as const) : fail(problem);
+}
+
+async function drop(subject: Subject, jobId: string): Promise<Result<void, Problem>> {
+  const place = await placeFor(subject);
+  if (!place.ok) return place;
+  const dropped = await dxso.deleteDxsoJob(place.value, jobId);
+  return dropped.ok ? ok(undefined) : fail(dropped.problem.problem);
+}
+
+// ---- documents
+
+/** The real hands of an image. */
+export function documentPorts(): DocumentPorts {
+  return {
+    preflight: checkFirst,
+    readBytes: (file) => readFile(file),
+    guidFor: (mandant, hash) => guidOf(sha256(`${mandant}|${hash}`)),
+    types: async (subject) => {
+      const place = await placeFor(subject);
+      if (!place.ok) return place;
+      const types = await documents.listDocumentTypes(place.value);
+      return types.ok ? types : fail(types.problem.problem);
+    },
+    put: async (subject, document) => {
+      const place = await placeFor(subject);
+      if (!place.ok) return { is: 'problem', problem: place.problem };
+      const answer = await documents.putDocument(place.value, document);
+      return answer.ok ? { is: 'there', ...answer.value } : refusal(subject, answer.problem);
+    },
+  };
+}
+
+/** A UUID in the form of version 4, which DATEV's example has; it is made of a hash, so it is always the same. */
+function guidOf(hash: string): string {
+  const variant = '89ab'[Number.parseInt(hash.charAt(16), 16) % 4] ?? '8';
+  const hex = `${hash.slice(0, 12)}4${hash.slice(13, 16)}${variant}${hash.slice(17, 32)}`;
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
+}

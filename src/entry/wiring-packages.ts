@@ -1,0 +1,115 @@
+import { listDocumentTypes } from '../datev/documents-api';
+import { readDxsoProtocol, readDxsoStatus } from '../datev/dxso-jobs-api';
+import { accountLengthIn } from '../datev/preflight';
+import { keepProtocol, loadProtocol } from '../datev/protocol-store';
+import type { DatevRefusal } from '../datev/verbatim';
+import { arrivedIn, countArrived } from '../dxso/parts';
+import { planPackage } from '../files/package';
+import type { LookAtPackagesPorts } from '../flows/look-at-packages';
+import { latestFile } from '../jobs/parts';
+import type { Submission } from '../jobs/submission';
+import * as submissions from '../jobs/submission-store';
+import { present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+import type { Watch } from '../mandanten/watch';
+import * as watches from '../mandanten/watch-store';
+import { now } from '../platform/clock';
+import { chance } from '../platform/random';
+import type { Settings } from '../settings/settings';
+import { loadSettings } from '../settings/settings-store';
+import { askKnown, MOST_PACKAGE_BYTES, placeOf, readParts } from './hands-datev';
+
+async function settingsNow(): Promise<Settings> {
+  return (await loadSettings()).data;
+}
+
+type Core = Pick<LookAtPackagesPorts, 'append' | 'advance'> & {
+  changeWatch(mandant: string, change: (watch: Watch) => Watch): Promise<Watch>;
+};
+
+/** Hands for looking at DXSO jobs. */
+export function packageLooks({ append, advance, changeWatch }: Core): LookAtPackagesPorts {
+  return {
+    now,
+    chance,
+    loadWatch: async (id) => (await watches.loadWatch(id)).watch,
+    changeWatch: async (id, change) => {
+      await changeWatch(id, change);
+    },
+    readStatus: statusOf,
+    readProtocol: async (id, jobId) => {
+      const place = await placeOf(await settingsNow(), id);
+      return place.ok ? orGone(await readDxsoProtocol(place.value, jobId)) : place;
+    },
+    keepProtocol,
+    countArrived: async (state, revision, entries) => {
+      const file = state.files.find((f) => f.revision === revision && f.deletedAt === undefined);
+      const sent = file === undefined ? undefined : await readParts(file);
+      return countArrived(sent?.ok === true ? sent.value : undefined, entries);
+    },
+    load: submissions.loadSubmission,
+    append,
+    advance,
+  };
+}
+
+/** How far DATEV is with a job. */
+export async function statusOf(mandant: string, jobId: string) {
+  const place = await placeOf(await settingsNow(), mandant);
+  return place.ok ? orGone(await readDxsoStatus(place.value, jobId)) : place;
+}
+
+/** That DATEV does not know a job is an answer, not a failure. */
+function orGone<T>(answer: Result<T, DatevRefusal>): Result<T | 'gone', Problem> {
+  if (answer.ok) return answer;
+  const { problem } = answer.problem;
+  return problem.code === 'datev.not-found' ? { ok: true, value: 'gone' } : { ok: false, problem };
+}
+
+/** What a Mandant files images under. */
+export async function documentTypesOf(mandant: string): Promise<Result<readonly string[], Problem>> {
+  const place = await placeOf(await settingsNow(), mandant);
+  if (!place.ok) return place;
+  const types = await listDocumentTypes(place.value);
+  return types.ok
+    ? { ok: true, value: types.value.map(({ name }) => name) }
+    : { ok: false, problem: types.problem.problem };
+}
+
+/** Asks DATEV what it says of a Mandant's services and books, so that no transfer has to; not asked while sending is stopped. */
+export async function refreshKnown(mandant: string): Promise<Problem | undefined> {
+  const place = await placeOf(await settingsNow(), mandant);
+  if (!place.ok) return undefined;
+  const known = await askKnown(place.value);
+  return known.ok ? undefined : known.problem.problem;
+}
+
+/** What becomes of a package that was handed in. */
+export async function packagePlan(
+  bytes: Uint8Array,
+  on: { readonly mandant: string; readonly owner: Submission | undefined },
+) {
+  const { known } = (await watches.loadWatch(on.mandant)).watch;
+  const owner = on.owner === undefined ? undefined : await partlyThere(on.owner);
+  return planPackage(bytes, {
+    mandant: on.mandant,
+    mostBytes: MOST_PACKAGE_BYTES,
+    accountLength: (month) => accountLengthIn(known?.basics, month),
+    ...present({ owner }),
+  });
+}
+
+/** What DATEV has of a submission after jobs that it processed in part: no document goes twice. */
+async function partlyThere(owner: Submission) {
+  const about = latestFile(owner)?.package;
+  const arrived = new Set<string>();
+  for (const { revision } of owner.attempts.filter((a) => a.cause?.code === 'dxso-4')) {
+    const protocol = await loadProtocol(owner.id, revision);
+    const file = owner.files.find((f) => f.revision === revision && f.deletedAt === undefined);
+    const sent = file === undefined ? undefined : await readParts(file);
+    const names = arrivedIn(sent?.ok === true ? sent.value : undefined, protocol?.entries ?? []);
+    for (const name of names) arrived.add(name);
+  }
+  return { ...present({ about }), arrived };
+}

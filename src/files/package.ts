@@ -1,0 +1,123 @@
+import { checkPackage, type GivenFile } from '../dxso/check';
+import type { PackageFile } from '../dxso/package';
+import { type PackagePart, partsOf, withoutArrived } from '../dxso/parts';
+import { unpack } from '../dxso/zip';
+import type { PackageAbout } from '../jobs/submission';
+import type { Problem } from '../kernel/problem';
+import type { Checked } from './check';
+import type { KeptFinding } from './upload';
+
+/** A part of a package on its way to one job of DATEV. */
+export type PlannedPart = {
+  readonly about: PackageAbout;
+  readonly checked: Checked;
+  /** Its files where they are not those that were handed in. */
+  readonly files?: readonly PackageFile[];
+};
+
+export type PackagePlan =
+  | { readonly is: 'problem'; readonly problem: Problem }
+  | { readonly is: 'refused'; readonly findings: readonly KeptFinding[] }
+  | {
+      readonly is: 'parts';
+      readonly findings: readonly KeptFinding[];
+      readonly parts: readonly PlannedPart[];
+    };
+
+export type PackageFor = {
+  readonly mandant: string;
+  readonly mostBytes: number;
+  /** The Sachkontenlänge of the month, where it is known. */
+  accountLength(month: string): number | undefined;
+  /** The submission that the corrected package is for, with what of it DATEV has already. */
+  readonly owner?: {
+    readonly about?: PackageAbout;
+    readonly arrived?: ReadonlySet<string>;
+  };
+};
+
+/** More findings help nobody; errors come first. */
+const MOST_FINDINGS = 200;
+
+/**
+ * What becomes of a package that was handed in: refused with findings, or one part per kind of ledger and month, without
+ * what DATEV has already. A package has no errors that may be overruled: its schema is DATEV's.
+ */
+export function planPackage(bytes: Uint8Array, how: PackageFor): PackagePlan {
+  const unpacked = unpack(bytes, how.mostBytes);
+  if (unpacked.is !== 'package') return no(PROBLEMS[unpacked.is]);
+  const arrived = how.owner?.arrived ?? new Set<string>();
+  const rest = withoutArrived(unpacked.files, arrived);
+  if (rest.leftOut > 0 && rest.left === 0) return no('file.nothing-left');
+  const parts = partsOf(rest.files);
+  const findings = findingsOf(rest.files, how, parts);
+  if (findings.some(({ severity }) => severity === 'error')) return { is: 'refused', findings };
+  if (parts === undefined || parts.length === 0) return no('file.no-bookings');
+  if (!fits(parts, how.owner?.about)) return no('file.package-mixed');
+  const isChanged = parts.length > 1 || rest.leftOut > 0;
+  return {
+    is: 'parts',
+    findings,
+    parts: parts.map((part) => planned(part, { findings, isChanged, leftOut: rest.leftOut })),
+  };
+}
+
+const PROBLEMS = {
+  'no-zip': 'file.no-package',
+  'too-big': 'file.package-too-big',
+  twice: 'file.package-twice',
+} as const;
+
+function no(code: string): PackagePlan {
+  return { is: 'problem', problem: { code, retry: 'after-fix' } };
+}
+
+/** A corrected package is for the same kind and month: another one is a delivery of its own. */
+function fits(parts: readonly PackagePart[], about: PackageAbout | undefined): boolean {
+  if (about === undefined) return true;
+  return parts.every(({ ledger, month }) => ledger === about.ledger && month === about.month);
+}
+
+function findingsOf(
+  files: readonly PackageFile[],
+  how: PackageFor,
+  parts: readonly PackagePart[] | undefined,
+): readonly KeptFinding[] {
+  const given: readonly GivenFile[] = files.map(({ name, bytes }) => ({
+    name,
+    size: bytes.length,
+    bytes: () => bytes,
+  }));
+  const [month] = parts?.map((part) => part.month) ?? [];
+  const length = month === undefined ? undefined : how.accountLength(month);
+  const { findings } = checkPackage(given, {
+    mandant: how.mandant,
+    ...(length === undefined ? {} : { accountLength: length }),
+  });
+  const sorted = [
+    ...findings.filter(({ severity }) => severity === 'error'),
+    ...findings.filter(({ severity }) => severity === 'warning'),
+  ];
+  return sorted.slice(0, MOST_FINDINGS);
+}
+
+function planned(
+  part: PackagePart,
+  how: { findings: readonly KeptFinding[]; isChanged: boolean; leftOut: number },
+): PlannedPart {
+  const { ledger, month, rows, files } = part;
+  const checked: Checked = {
+    mayGo: true,
+    rowErrors: 0,
+    rows,
+    period: month.replace('-', ''),
+    findings: how.findings,
+  };
+  const about: PackageAbout = {
+    ledger,
+    month,
+    parts: files.length,
+    ...(how.leftOut === 0 ? {} : { leftOut: how.leftOut }),
+  };
+  return { about, checked, ...(how.isChanged ? { files } : {}) };
+}

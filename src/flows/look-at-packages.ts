@@ -1,0 +1,123 @@
+import type { DxsoStatus } from '../datev/dxso-job';
+import type { ProtocolEntry } from '../dxso/protocol';
+import type { Happened, SubmissionEvent } from '../jobs/events';
+import type { Stored } from '../jobs/stored';
+import type { Cause, Submission } from '../jobs/submission';
+import type { Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+import { inTrouble, type OpenAttempt, type Watch } from '../mandanten/watch';
+
+export type LookAtPackagesPorts = {
+  now(): string;
+  chance(): number;
+  loadWatch(mandant: string): Promise<Watch | undefined>;
+  changeWatch(mandant: string, change: (watch: Watch) => Watch): Promise<void>;
+  /** `gone`: DATEV does not know the job (any more). */
+  readStatus(mandant: string, jobId: string): Promise<Result<DxsoStatus | 'gone', Problem>>;
+  readProtocol(mandant: string, jobId: string): Promise<Result<readonly ProtocolEntry[] | 'gone', Problem>>;
+  keepProtocol(submissionId: string, revision: number, entries: readonly ProtocolEntry[]): Promise<void>;
+  /** How many documents of a package arrived and how many did not, as far as the protocol tells. */
+  countArrived(
+    of: Submission,
+    revision: number,
+    entries: readonly ProtocolEntry[],
+  ): Promise<{ arrived: number; missing: number }>;
+  load(id: string): Promise<Stored | undefined>;
+  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
+  advance(id: string): Promise<void>;
+};
+
+type Package = OpenAttempt & { readonly jobId: string };
+
+/**
+ * Look at the DXSO jobs of Mandant X: DATEV has no list of them, so each one is asked for by its id. Does nothing when no
+ * poll is due. What DATEV wrote down about a job is archived before its end is recorded, because DATEV drops it.
+ */
+export async function lookAtPackages(ports: LookAtPackagesPorts, mandant: string): Promise<void> {
+  const watch = await ports.loadWatch(mandant);
+  const now = ports.now();
+  if (watch?.poll === undefined || watch.poll.at > now) return;
+  const open = watch.open.flatMap((o) => (o.jobId === undefined ? [] : [{ ...o, jobId: o.jobId }]));
+  if (open.length === 0) return;
+  const ended = new Set<string>();
+  let calls = 0;
+  let trouble: Problem | undefined;
+  for (const one of open) {
+    const looked = await lookAtPackage(ports, mandant, one);
+    if (!looked.ok) trouble ??= looked.problem;
+    else if (looked.value.hasEnded) ended.add(one.referenceId);
+    calls += looked.ok ? looked.value.calls : 1;
+  }
+  const chance = ports.chance();
+  await ports.changeWatch(mandant, (w) => {
+    const meter = { ...w.meter, gets: w.meter.gets + calls };
+    const next = { ...w, meter, open: w.open.filter((o) => !ended.has(o.referenceId)) };
+    return trouble === undefined ? next : inTrouble(next, { problem: trouble, now, chance, calls: 0 });
+  });
+}
+
+async function lookAtPackage(
+  ports: LookAtPackagesPorts,
+  mandant: string,
+  open: Package,
+): Promise<Result<{ hasEnded: boolean; calls: number }, Problem>> {
+  const status = await ports.readStatus(mandant, open.jobId);
+  if (!status.ok) return status;
+  if (status.value === 0 || status.value === 1) return ok({ hasEnded: false, calls: 1 });
+  if (status.value === 'gone') {
+    await settle(ports, open, { status: 'gone', entries: [] });
+    return ok({ hasEnded: true, calls: 1 });
+  }
+  const protocol = await ports.readProtocol(mandant, open.jobId);
+  if (!protocol.ok) return fail(protocol.problem);
+  const entries = protocol.value === 'gone' ? [] : protocol.value;
+  await ports.keepProtocol(open.submissionId, open.revision, entries);
+  await settle(ports, open, { status: status.value, entries });
+  return ok({ hasEnded: true, calls: 2 });
+}
+
+type Ended = { readonly status: DxsoStatus | 'gone'; readonly entries: readonly ProtocolEntry[] };
+
+async function settle(ports: LookAtPackagesPorts, open: Package, ended: Ended): Promise<void> {
+  for (;;) {
+    const stored = await ports.load(open.submissionId);
+    const attempt = stored?.state.attempts.find((a) => a.revision === open.revision);
+    if (stored === undefined || attempt === undefined) return;
+    if (attempt.state === 'succeeded' || attempt.state === 'failed') return;
+    const event = await outcomeOf(ports, stored.state, { open, ended });
+    const written = await ports.append(stored, event, { at: ports.now(), actor: { kind: 'datev' } });
+    if (written === 'conflict') continue;
+    return ports.advance(open.submissionId);
+  }
+}
+
+async function outcomeOf(
+  ports: LookAtPackagesPorts,
+  state: Submission,
+  { open, ended }: { open: Package; ended: Ended },
+): Promise<SubmissionEvent> {
+  const { revision, jobId } = open;
+  const failed = (cause: Cause): SubmissionEvent => ({ what: 'job-failed', revision, jobId, cause });
+  const hasErrors = ended.entries.some(({ type }) => type === 'error');
+  switch (ended.status) {
+    case 'gone':
+      // Of our own package a person decides; another program's is for its sender to send again.
+      return state.files.some((f) => f.revision === revision)
+        ? { what: 'job-silent', revision }
+        : failed({ code: 'dxso-lost', faults: [] });
+    case 3:
+    case 5:
+      return failed({ code: `dxso-${ended.status}`, faults: [] });
+    case 6:
+      // "Not cancelled": what had been processed stays, so the protocol decides whether all of it.
+      return hasErrors ? partly() : { what: 'job-succeeded', revision, jobId };
+    case 4:
+      return partly();
+    default:
+      return { what: 'job-succeeded', revision, jobId };
+  }
+  async function partly(): Promise<SubmissionEvent> {
+    const counts = await ports.countArrived(state, revision, ended.entries);
+    return failed({ code: 'dxso-4', faults: [], ...counts });
+  }
+}

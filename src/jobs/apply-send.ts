@@ -1,0 +1,107 @@
+import { afterFailure, oweComment } from './apply-issue';
+import type { EventOf, Happened } from './events';
+import { owe, owedFor, settle } from './owed';
+import { latestFile, nextRevision, withAttempt, without } from './parts';
+import { type Attempt, isSend, type SendEffect, SLICE, type Submission } from './submission';
+
+/** What the events of a submission mean for its way to DATEV. */
+
+export function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): Submission {
+  const file = event.mode === 'file' ? s.candidate : latestFile(s);
+  if (file === undefined) return s;
+  const revision = event.mode === 'file' ? file.revision : nextRevision(s);
+  const kept = { ...file, revision };
+  const attempt: Attempt = {
+    revision,
+    referenceId: event.referenceId,
+    fileName: event.fileName,
+    sha256: file.sha256,
+    state: 'sending',
+    ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
+  };
+  const next: Submission = {
+    ...without(without(s, 'asks'), 'candidate'),
+    fileName: event.fileName,
+    files: [...s.files, kept],
+    attempts: [...s.attempts, attempt],
+    ...(kept.label === undefined ? {} : { label: kept.label }),
+    ...(event.history === undefined ? {} : { handledHistory: event.history }),
+  };
+  return oweSend(without(next, 'end'), revision);
+}
+
+/** The way of a revision to DATEV begins; a second time under a key of its own. */
+export function oweSend(s: Submission, revision: number): Submission {
+  if (s.kind === 'extf') return owe(s, `send:r${revision}`, { kind: 'send-extf', revision });
+  if (s.kind === 'document') return owe(s, `put:r${revision}`, { kind: 'put-document', revision });
+  const turns = s.settled.filter((key) => key.replace('!', '').startsWith(`open:r${revision}:`)).length;
+  return owe(s, `open:r${revision}:${turns + 1}`, { kind: 'open-dxso', revision });
+}
+
+/** A job is there: its id is on record before anything goes into it, so that it can be thrown away again. */
+export function opened(s: Submission, revision: number, jobId: string | undefined): Submission {
+  if (jobId === undefined) return oweSend(s, revision);
+  const state = withAttempt(s, revision, (a) => ({ ...a, jobId }));
+  return oweFill(state, { revision, jobId, slice: -1 });
+}
+
+export function oweFill(s: Submission, done: { revision: number; jobId: string; slice: number }): Submission {
+  const { revision, jobId } = done;
+  const slice = done.slice + 1;
+  return owe(s, `fill:r${revision}:${jobId}:${slice}`, { kind: 'fill-dxso', revision, jobId, slice });
+}
+
+export function isLast(s: Submission, { revision, slice }: { revision: number; slice: number }): boolean {
+  const parts = s.files.find((f) => f.revision === revision)?.package?.parts ?? 0;
+  return (slice + 1) * SLICE >= parts;
+}
+
+export function startedOver(s: Submission, event: EventOf<'started-over'>): Submission {
+  const effect = owedFor(s, event.key)?.effect;
+  if (effect?.kind !== 'fill-dxso') return s;
+  const state = withAttempt(settle(s, event.key, 'dropped'), effect.revision, withoutJob);
+  return oweSend(state, effect.revision);
+}
+
+export function withoutJob({ jobId: _, ...attempt }: Attempt): Attempt {
+  return attempt;
+}
+
+export function accepted(
+  s: Submission,
+  effect: { readonly revision: number },
+  how: { event: EventOf<'done'>; h: Happened },
+): Submission {
+  const jobId = how.event.jobId;
+  const state = withAttempt(s, effect.revision, (a) =>
+    a.state === 'sending' || a.state === 'unknown'
+      ? { ...a, state: 'pending', sentAt: a.sentAt ?? how.h.at, ...(jobId === undefined ? {} : { jobId }) }
+      : a,
+  );
+  return s.issue === undefined
+    ? state
+    : oweComment(state, `sent:r${effect.revision}`, { about: 'sent', revision: effect.revision });
+}
+
+export function refused(s: Submission, event: EventOf<'refused'>, h: Happened): Submission {
+  const effect = owedFor(s, event.key)?.effect;
+  if (effect === undefined || !isSend(effect)) return s;
+  const state = withAttempt(settle(s, event.key, 'dropped'), effect.revision, (a) => ({
+    ...(effect.kind === 'fill-dxso' ? withoutJob(a) : a),
+    state: 'refused',
+    endedAt: h.at,
+    cause: event.cause,
+  }));
+  return afterFailure(oweDrop(state, effect), { revision: effect.revision, cause: event.cause });
+}
+
+/** What was put into a job that never will be finished is not left lying about at DATEV. */
+function oweDrop(s: Submission, effect: SendEffect): Submission {
+  if (effect.kind !== 'fill-dxso') return s;
+  return owe(s, `drop:${effect.jobId}`, { kind: 'drop-dxso', jobId: effect.jobId });
+}
+
+export function settleSend(s: Submission, revision: number): Submission {
+  const sends = s.owed.filter((o) => isSend(o.effect) && o.effect.revision === revision);
+  return sends.reduce((acc, o) => settle(acc, o.key, 'done'), s);
+}

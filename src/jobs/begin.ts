@@ -1,0 +1,72 @@
+import { oweIssue } from './apply-issue';
+import type { EventOf, Happened, SubmissionEvent } from './events';
+import type { Submission } from './submission';
+
+/** What a submission can begin with. */
+export type BeginEvent = EventOf<'discovered'> | EventOf<'job-watched'> | EventOf<'uploaded'>;
+
+export function isBeginning(event: SubmissionEvent): event is BeginEvent {
+  return event.what === 'discovered' || event.what === 'job-watched' || event.what === 'uploaded';
+}
+
+/** The first event of a submission makes its state. `id` is the record's key. */
+export function begin(id: string, event: BeginEvent, happened: Happened): Submission {
+  const common = {
+    v: 1,
+    id,
+    mandant: event.mandant,
+    startedAt: happened.at,
+    changedAt: happened.at,
+    ...(happened.actor.kind === 'person' ? { startedBy: happened.actor.id } : {}),
+    owed: [],
+    settled: [],
+    warnedAttachments: [],
+  } as const;
+  if (event.what === 'uploaded') {
+    const label = event.file.label;
+    return {
+      ...common,
+      kind: event.file.kind ?? 'extf',
+      program: event.program,
+      origin: 'upload',
+      fileName: event.file.name,
+      files: [],
+      attempts: [],
+      candidate: event.file,
+      ...(label === undefined ? {} : { label }),
+    };
+  }
+  if (event.what === 'job-watched') return watched(common, event);
+  const { attempt, label } = event;
+  const state: Submission = {
+    ...common,
+    kind: 'extf',
+    program: event.program,
+    origin: 'discovered',
+    fileName: attempt.fileName,
+    files: [],
+    attempts: [attempt],
+    ...(label === undefined ? {} : { label }),
+  };
+  return oweIssue(state);
+}
+
+type Common = Omit<
+  Submission,
+  'kind' | 'program' | 'origin' | 'fileName' | 'files' | 'attempts' | 'candidate' | 'label'
+>;
+
+/** Another program's job, pending as far as we know; its files are not ours. */
+function watched(common: Common, event: EventOf<'job-watched'>): Submission {
+  const { jobId, label } = event;
+  return {
+    ...common,
+    kind: 'dxso',
+    program: '',
+    origin: 'discovered',
+    fileName: label ?? jobId,
+    files: [],
+    attempts: [{ revision: 1, referenceId: '', fileName: label ?? jobId, jobId, state: 'pending' }],
+    ...(label === undefined ? {} : { label }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { ProtocolView } from '../../src/contract/answers';
+import { useWords } from '../shared/lang';
+
+/** What DATEV wrote down about a package, errors first; behind a fold as far as it is only information. */
+export function Protocol({ protocol }: { protocol: ProtocolView }) {
+  const t = useWords();
+  const told = protocol.entries.filter(({ type }) => type !== 'information');
+  const rest = protocol.entries.filter(({ type }) => type === 'information');
+  return (
+    <section>
+      <h3>{t('protocol', { revision: String(protocol.revision) })}</h3>
+      {protocol.entries.length === 0 ? <p>{t('protocolNone')}</p> : null}
+      <Lines entries={told} />
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>{t('protocolMore', { count: String(rest.length) })}</summary>
+          <Lines entries={rest} />
+        </details>
+      )}
+      {protocol.more === 0 ? null : <p>{t('protocolCut', { count: String(protocol.more) })}</p>}
+    </section>
+  );
+}
+
+function Lines({ entries }: Pick<ProtocolView, 'entries'>) {
+  const t = useWords();
+  if (entries.length === 0) return null;
+  return (
+    <ul className="findings">
+      {entries.map(({ type, text, file, meaning }, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed, ordered list
+        <li key={n}>
+          {type === 'warning' ? <small>{t('note')}: </small> : null}
+          {file === undefined ? null : <strong>{file}: </strong>}
+          {text} {meaning === undefined ? null : <em>{meaning}</em>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+import type { WireFinding } from '../../src/contract/answers';
+import { checkPackage } from '../../src/dxso/check';
+import { DOCUMENT_XML } from '../../src/dxso/package-write';
+import { pack, unpack } from '../../src/dxso/zip';
+
+/** As the backend unpacks. */
+const MOST_BYTES = 50_000_000;
+
+/** Several files, document.xml, or an archive: a package. */
+export function isPackage(names: readonly string[]): boolean {
+  const [only = ''] = names;
+  return names.length > 1 || names.includes(DOCUMENT_XML) || /\.zip$/i.test(only);
+}
+
+/** The files of a package as one file; an archive stays as it is. */
+export async function packed(
+  files: readonly File[],
+): Promise<{ readonly name: string; readonly raw: Uint8Array<ArrayBuffer> }> {
+  const read = await Promise.all(
+    files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  );
+  const [only] = read;
+  if (read.length === 1 && only !== undefined && only.name !== DOCUMENT_XML)
+    return { name: only.name, raw: only.bytes };
+  return { name: 'Paket.zip', raw: new Uint8Array(pack(read)) };
+}
+
+/** The check that the backend makes again. What is no archive the backend explains. */
+export function checkPackageFile(
+  raw: Uint8Array,
+  mandant: string,
+): { readonly findings: readonly WireFinding[]; readonly maySend: boolean } {
+  const unpacked = unpack(raw, MOST_BYTES);
+  if (unpacked.is !== 'package') return { findings: [], maySend: true };
+  const files = unpacked.files.map(({ name, bytes }) => ({ name, size: bytes.length, bytes: () => bytes }));
+  const { findings, errors } = checkPackage(files, { mandant });
+  return { findings, maySend: errors === 0 };
+}

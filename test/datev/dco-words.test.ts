@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { DCO_CODES, DCO_WORDS } from '../../src/datev/dco-words';
+import { DXSO_WORDS } from '../../src/datev/dxso-words';
+import type { DatevWords } from '../../src/datev/word-parts';
+import { sharedPath } from '../sandbox/shared-dir';
+
+const ALL: readonly (readonly [string, DatevWords])[] = [
+  ...Object.entries(DCO_WORDS),
+  ...Object.entries(DXSO_WORDS),
+];
+const LANGS = ['de', 'en'] as const;
+
+describe('the words for documents and packages', () => {
+  it.each(ALL)('%s has all its words in both languages', (_, words) => {
+    for (const part of [words.short, words.title, words.meaning, words.remedy, words.who]) {
+      expect(part.de.trim().length).toBeGreaterThan(3);
+      expect(part.en.trim().length).toBeGreaterThan(3);
+      expect(part.de).not.toBe(part.en);
+      expect(`${part.de}${part.en}`).not.toMatch(/[{}"']|undefined|#?DCO\d| {2}/);
+      expect(part.de).not.toMatch(/client/i);
+      expect(part.de).not.toMatch(/[“”](?=[\p{L}\d.])/u);
+      expect(part.en).not.toMatch(/\bclients?\b|[„‘]/i);
+    }
+    for (const lang of LANGS) {
+      expect(words.short[lang].length).toBeLessThanOrEqual(60);
+      expect(words.short[lang]).not.toMatch(/\.$/);
+      expect(words.title[lang]).not.toMatch(/\.$/);
+      expect(words.meaning[lang]).toMatch(/\.$/);
+      expect(words.remedy[lang]).toMatch(/\.$/);
+    }
+  });
+
+  it.each(ALL)('%s says who may repeat it, and where the cause lies', (_, { retry, where }) => {
+    expect(['now', 'later', 'look-up', 'after-fix', 'never']).toContain(retry);
+    expect(['file', 'outside']).toContain(where);
+    if (where === 'file') expect(['after-fix', 'never']).toContain(retry);
+  });
+
+  it.each(LANGS)('are each code’s own (%s)', (lang) => {
+    for (const part of ['short', 'title'] as const) {
+      const texts = ALL.map(([, words]) => words[part][lang]);
+      expect(texts.filter((text, n) => texts.indexOf(text) !== n)).toEqual([]);
+    }
+    const codes = new Map<string, string[]>();
+    for (const [code, { remedy }] of ALL) codes.set(remedy[lang], [...(codes.get(remedy[lang]) ?? []), code]);
+    expect([...codes.values()].filter((same) => same.length > 6)).toEqual([]);
+  });
+
+  it('wait only where DATEV asks for it, and call no document that is there an error', () => {
+    expect(ALL.filter(([, { retry }]) => retry === 'later').map(([code]) => code)).toEqual(['DCO01020']);
+    expect(DCO_WORDS.DCO01012.title.de).toContain('schon in Belege online');
+    expect(DCO_WORDS.DCO01253.title.de).toContain('schon vorhanden');
+    expect(DCO_WORDS.DCO01012.retry).toBe('never');
+    expect(DCO_WORDS.DCO01253.retry).toBe('never');
+  });
+
+  it('name the way that is left on the new Belege online', () => {
+    for (const lang of LANGS) expect(DCO_WORDS.DCO01301.remedy[lang]).toMatch(/Belegbilderservice.*EXTF/);
+  });
+
+  it('exist for each code once, in order', () => {
+    expect([...DCO_CODES]).toEqual([...new Set(DCO_CODES)].toSorted());
+    expect(Object.keys(DCO_WORDS).toSorted()).toEqual([...DCO_CODES]);
+  });
+});
+
+const TABLE = sharedPath('specs', 'datev', 'errors.json');
+
+describe.skipIf(TABLE === undefined)(
+  `DATEV’s codes${TABLE === undefined ? ' (skipped: not beside the project)' : ''}`,
+  () => {
+    it('all have words', () => {
+      if (TABLE === undefined) return;
+      const { dco } = JSON.parse(readFileSync(TABLE, 'utf8')) as { dco: { readonly code: string }[] };
+      expect(dco.length).toBeGreaterThan(50);
+      expect(dco.map(({ code }) => code.replace('#', '')).toSorted()).toEqual([...DCO_CODES]);
+    });
+  },
+);

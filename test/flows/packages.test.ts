@@ -1,0 +1,342 @@
+import { describe, expect, it } from 'vitest';
+import { OTHER_TOKEN } from '../sandbox/datev/seed';
+import {
+  type PackageOptions,
+  type PartFile,
+  packageFile,
+  packageParts,
+  zipped,
+} from '../sandbox/package-files';
+import {
+  ACCOUNTS,
+  call,
+  commentsOf,
+  flat,
+  HOUR,
+  type Issue,
+  issuesOf,
+  MINUTE,
+  moveTo,
+  must,
+  type TestWorld,
+  testWorld,
+  upload,
+  viewOf,
+} from '../support/world';
+
+const MANDANT = '455148-1';
+
+type View = {
+  readonly state: string;
+  readonly kind: string;
+  readonly sentence: string;
+  readonly cause?: { readonly code: string; readonly meaning: string; readonly remedy: string };
+  readonly protocol?: {
+    readonly entries: readonly { readonly type: string; readonly text: string; readonly file?: string }[];
+  };
+  readonly candidate?: { readonly rows: number };
+};
+
+/** A package handed in at the desk and sent by a click; answers its submission. */
+async function send(w: TestWorld, options: PackageOptions = {}): Promise<string> {
+  const state = await upload(w, packageFile(options), { mandant: options.mandant ?? MANDANT });
+  expect(state).toMatchObject({ state: 'accepted', findings: [] });
+  const id = state.submissionId ?? '';
+  await click(w, id);
+  return id;
+}
+
+async function click(w: TestWorld, submissionId: string): Promise<void> {
+  const view = await atDesk<{ actions: { resubmit: { mode: string; goes: { sha256: string } } } }>(
+    w,
+    submissionId,
+  );
+  const { mode, goes } = view.actions.resubmit;
+  const payload = { submissionId, mode, sha256: goes.sha256 };
+  await must(call(w, 'datev-desk', 'submission.resubmit', { payload }));
+}
+
+function atDesk<T = View>(w: TestWorld, submissionId: string): Promise<T> {
+  return must<T>(call(w, 'datev-desk', 'submission.view', { payload: { submissionId } }));
+}
+
+function theIssue(w: TestWorld): Issue {
+  const [issue, ...more] = issuesOf(w);
+  if (issue === undefined) throw new Error('There is no issue.');
+  expect(more).toEqual([]);
+  return issue;
+}
+
+function operations(w: TestWorld): readonly string[] {
+  return w.forge.trace().flatMap((t) => (t.service === 'datev' ? [t.operation] : []));
+}
+
+describe('a package', () => {
+  it.each(['accountsPayableLedger', 'accountsReceivableLedger', 'cashLedger'] as const)(
+    'of %s with images goes file by file into a job of its own and is delivered',
+    async (ledger) => {
+      const w = await testWorld();
+      const id = await send(w, { ledger, documents: 3 });
+      await w.forge.advance(10 * MINUTE);
+      expect(await atDesk(w, id)).toMatchObject({ kind: 'dxso', state: 'delivered' });
+      const [job, ...more] = w.datev.dxsoJobs();
+      expect(more).toEqual([]);
+      expect(job).toMatchObject({ status: 2, importType: `${ledger}Import`, month: '2026-11' });
+      const sent = packageParts({ ledger, documents: 3 });
+      expect(job?.files.map((f) => f.name).toSorted()).toEqual(sent.map((f) => f.name).toSorted());
+      expect(w.datev.dxsoTaken()).toHaveLength(3);
+      expect(w.datev.dxsoBreaches()).toEqual([]);
+      expect(issuesOf(w)).toEqual([]);
+    },
+  );
+});
+
+describe('a package that DATEV does not take', () => {
+  it('opens one issue at status 3, though polled for days, and the corrected one is delivered after Done', async () => {
+    const w = await testWorld();
+    w.datev.endDxsoNext({ status: 3, entries: [CRITICAL] });
+    const id = await send(w, { text: 'Kanarienvogel Geheimrechnung Q7X' });
+    await w.forge.advance(25 * HOUR);
+    const issue = theIssue(w);
+    expect(await viewOf<View>(w, issue)).toMatchObject({
+      state: 'rejected',
+      cause: { code: 'dxso-3' },
+    });
+    const { protocol } = await viewOf<View>(w, issue);
+    expect(protocol?.entries[0]).toMatchObject({ type: 'error', text: CRITICAL.text, file: 'Beleg_1.xml' });
+    expect(JSON.stringify(issue.fields)).not.toContain(CRITICAL.text);
+    const state = await upload(w, packageFile({ numbers: [1, 2, 3] }), { issue });
+    expect(state).toMatchObject({ state: 'accepted', submissionId: id });
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(HOUR);
+    expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'delivered' });
+    expect(theIssue(w).key).toBe(issue.key);
+    expect(commentsOf(w, issue.key).join(' ')).not.toContain('Q7X');
+    expect(w.datev.dxsoJobs()).toHaveLength(2);
+  });
+
+  it('opens one issue at status 4 that says how many arrived, and sends only the remainder', async () => {
+    const w = await testWorld();
+    w.datev.endDxsoNext({ status: 4, entries: [{ ...CRITICAL, filename: 'Beleg_2.xml' }] });
+    await send(w, { documents: 3 });
+    await w.forge.advance(25 * HOUR);
+    const issue = theIssue(w);
+    const view = await viewOf<View>(w, issue);
+    expect(view.cause?.code).toBe('dxso-4');
+    expect(view.cause?.meaning).toContain('arrived: 2, that did not: 1');
+    expect(flat(issue.fields['description'])).toMatch(/arrived: 2|angekommen: 2/);
+    await upload(w, packageFile({ documents: 3 }), { issue });
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(HOUR);
+    expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'delivered' });
+    const [, second] = w.datev.dxsoJobs();
+    const names = second?.files.map((f) => f.name).toSorted();
+    expect(names).toEqual(['Beleg_2.xml', 'Rechnung 2 für Müller.pdf', 'document.xml']);
+    expect(w.datev.dxsoTaken().filter((t) => t.jobId === second?.id)).toHaveLength(1);
+  });
+
+  it('does not send a remainder of nothing', async () => {
+    const w = await testWorld();
+    w.datev.endDxsoNext({ status: 4, entries: [{ ...CRITICAL, filename: 'Beleg_2.xml' }] });
+    await send(w, { documents: 2 });
+    await w.forge.advance(2 * HOUR);
+    const state = await upload(w, packageFile({ numbers: [1] }), { issue: theIssue(w) });
+    expect(state).toMatchObject({ state: 'refused' });
+    expect(state.title).toContain('already arrived');
+  });
+
+  it('that was cancelled in Belege online asks before it goes again unchanged', async () => {
+    const w = await testWorld();
+    w.datev.endDxsoNext({ status: 5 });
+    await send(w);
+    await w.forge.advance(2 * HOUR);
+    const issue = theIssue(w);
+    expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'rejected', cause: { code: 'dxso-5' } });
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(10 * MINUTE);
+    expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'asks-unchanged' });
+    expect(w.datev.dxsoJobs()).toHaveLength(1);
+  });
+
+  it.each([
+    [[], 'delivered'],
+    [[CRITICAL], 'rejected'],
+  ])('that could not be cancelled is judged by its protocol', async (entries, state) => {
+    const w = await testWorld();
+    w.datev.endDxsoNext({ status: 6, entries });
+    const id = await send(w);
+    await w.forge.advance(2 * HOUR);
+    expect(await atDesk(w, id)).toMatchObject({ state });
+  });
+
+  it('without a protocol still opens its issue and says that there is none', async () => {
+    const w = await testWorld();
+    w.datev.setPending(HOUR);
+    w.datev.endDxsoNext({ status: 3 });
+    await send(w);
+    await w.forge.advance(20 * MINUTE);
+    w.datev.dropProtocol(w.datev.dxsoJobs()[0]?.id ?? '');
+    await w.forge.advance(2 * HOUR);
+    expect((await viewOf<View>(w, theIssue(w))).protocol?.entries).toEqual([]);
+  });
+
+  it('pending for six hours is asked for seldom, and delivered in the end', async () => {
+    const w = await testWorld();
+    w.datev.setPending(6 * HOUR);
+    const id = await send(w);
+    await w.forge.advance(7 * HOUR);
+    expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
+    expect(operations(w).filter((o) => o === 'getDxsoJob').length).toBeLessThan(30);
+  });
+
+  it('is refused before anything is made when the Mandant does not have the service, in words for the firm', async () => {
+    const w = await testWorld();
+    w.datev.setService(MANDANT, 'Rechnungsdatenservice 1.0', false);
+    const id = await send(w);
+    await w.forge.advance(10 * MINUTE);
+    expect(await atDesk(w, id)).toMatchObject({ cause: { code: 'preflight-dxso-service' } });
+    expect(w.datev.dxsoJobs()).toEqual([]);
+    expect(issuesOf(w)).toHaveLength(1);
+  });
+
+  it('of a Mandant on the new Belege online offers the other way', async () => {
+    const w = await testWorld();
+    w.datev.setNewBelege(MANDANT, true);
+    const id = await send(w);
+    await w.forge.advance(10 * MINUTE);
+    const view = await atDesk(w, id);
+    expect(view.cause?.code).toBe('DCO01301');
+    expect(view.cause?.remedy).toContain('EXTF');
+  });
+});
+
+describe('packages one after the other', () => {
+  it('of one kind and month never have two jobs at a time', async () => {
+    const w = await testWorld();
+    w.datev.setPending(30 * MINUTE);
+    const first = await send(w, { ledger: 'cashLedger', month: '2026-10', numbers: [1] });
+    const second = await send(w, { ledger: 'cashLedger', month: '2026-11', numbers: [2] });
+    await w.forge.advance(3 * HOUR);
+    for (const id of [first, second]) expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
+    expect(w.datev.dxsoBreaches()).toEqual([]);
+    expect(w.datev.dxsoJobs().map((j) => j.month)).toEqual(['2026-10', '2026-11']);
+  });
+
+  it('are taken apart by kind and month, each a submission with a job of its own', async () => {
+    const w = await testWorld();
+    const [october, november] = [
+      packageParts({ month: '2026-10', numbers: [1] }),
+      packageParts({ numbers: [2] }),
+    ];
+    const state = await upload(w, zipped(joined(october, november)), { mandant: MANDANT });
+    expect(state).toMatchObject({ state: 'accepted', findings: [] });
+    const { rows } = await must<{ rows: readonly { submissionId: string }[] }>(
+      call(w, 'datev-desk', 'desk.view', { payload: { show: 'all', mandant: MANDANT } }),
+    );
+    expect(rows).toHaveLength(2);
+    for (const { submissionId } of rows) await click(w, submissionId);
+    await w.forge.advance(HOUR);
+    expect(w.datev.dxsoTaken()).toHaveLength(2);
+    expect(
+      w.datev
+        .dxsoJobs()
+        .map((j) => j.month)
+        .toSorted(),
+    ).toEqual(['2026-10', '2026-11']);
+  });
+});
+
+describe('a job of another program', () => {
+  it('is watched by its number and opens one issue when it fails; the corrected package goes as revision 2', async () => {
+    const w = await testWorld();
+    w.datev.endDxsoNext({ status: 3, entries: [CRITICAL] });
+    const jobId = sendElsewhere(w);
+    const payload = { mandant: MANDANT, jobId, label: 'Rechnungen November' };
+    const { submissionId } = await must<{ submissionId: string }>(
+      call(w, 'datev-desk', 'job.watch', { payload }),
+    );
+    await must(call(w, 'datev-desk', 'job.watch', { payload }));
+    await w.forge.advance(2 * HOUR);
+    const issue = theIssue(w);
+    expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'rejected', cause: { code: 'dxso-3' } });
+    await upload(w, packageFile(), { issue });
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(HOUR);
+    expect(await atDesk(w, submissionId)).toMatchObject({ state: 'delivered' });
+    expect(w.datev.dxsoJobs().filter((j) => j.program === 'DATEV for Jira')).toHaveLength(1);
+  });
+
+  it('that DATEV does not know is not watched', async () => {
+    const w = await testWorld();
+    const payload = { mandant: MANDANT, jobId: '0'.repeat(32) };
+    expect(await call(w, 'datev-desk', 'job.watch', { payload })).toMatchObject({
+      ok: false,
+      problem: { code: 'datev.no-such-job' },
+    });
+  });
+
+  it('is not watched by somebody who may not', async () => {
+    const w = await testWorld();
+    const payload = { mandant: MANDANT, jobId: sendElsewhere(w) };
+    const answer = await call(w, 'datev-desk', 'job.watch', { payload, as: ACCOUNTS.outsider });
+    expect(answer.ok).toBe(false);
+  });
+});
+
+const CRITICAL = {
+  text: 'Fehlernr=807 Der BU-Schlüssel 9 ist ungültig! Kanarienvogel 73519284,61',
+  type: 'error',
+  filename: 'Beleg_1.xml',
+} as const;
+
+/** Two packages in one, as a program writes that does not know DATEV's jobs. */
+function joined(a: readonly PartFile[], b: readonly PartFile[]): readonly PartFile[] {
+  const read = (parts: readonly PartFile[]) =>
+    new TextDecoder().decode(parts.find((p) => p.name === 'document.xml')?.bytes);
+  const inner = /<content>\n([\s\S]*) {2}<\/content>/.exec(read(b))?.[1] ?? '';
+  const whole = read(a).replace('  </content>', `${inner}  </content>`);
+  const rest = [...a, ...b].filter((p) => p.name !== 'document.xml');
+  return [{ name: 'document.xml', bytes: new TextEncoder().encode(whole) }, ...rest];
+}
+
+/** Another program hands over a package and finishes its job. */
+function sendElsewhere(w: TestWorld): string {
+  const path = `/clients/${MANDANT}/dxso-jobs`;
+  const made = atDatev(w, 'POST', path, {
+    type: 'application/json',
+    text: JSON.stringify({ import_type: 'accountsPayableLedgerImport', accounting_month: '2026-11' }),
+  });
+  const { id } = JSON.parse(made) as { id: string };
+  for (const part of packageParts()) {
+    const body = `--x\r\nContent-Disposition: form-data; name="files"; filename="${part.name}"\r\nContent-Type: application/octet-stream\r\n\r\n${new TextDecoder().decode(part.bytes)}\r\n--x--\r\n`;
+    atDatev(w, 'POST', `${path}/${id}/files`, { type: 'multipart/form-data; boundary=x', text: body });
+  }
+  const type = 'application/merge-patch+json';
+  atDatev(w, 'PUT', `${path}/${id}`, { type, text: JSON.stringify({ ready: 'true' }) });
+  w.forge.touch();
+  return id;
+}
+
+function atDatev(
+  w: TestWorld,
+  method: 'POST' | 'PUT',
+  path: string,
+  body: { readonly type: string; readonly text: string },
+): string {
+  const answer = w.datev.handle({
+    method,
+    path: `/platform-sandbox/v2${path}`,
+    query: new URLSearchParams(),
+    headers: {
+      host: 'accounting-dxso-jobs.api.datev.de',
+      authorization: `Bearer ${OTHER_TOKEN}`,
+      'x-datev-client-id': 'kanzlei-export',
+      'content-type': body.type,
+      accept: 'application/json',
+    },
+    body: new TextEncoder().encode(body.text),
+    caller: { kind: 'program' },
+  });
+  if (answer.status >= 300) throw new Error(`DATEV answers ${answer.status} to ${method} ${path}`);
+  return typeof answer.body === 'string' ? answer.body : new TextDecoder().decode(answer.body);
+}

@@ -1,0 +1,37 @@
+import type { EffectKind } from '../../src/jobs/submission';
+
+/** In which story an effect happens, and the calls it makes. An effect without its row does not compile. */
+export const CALLS: Readonly<
+  Record<
+    EffectKind,
+    { readonly service: string; readonly operations: readonly string[]; readonly life: Life }
+  >
+> = {
+  'send-extf': { service: 'datev', operations: ['importExtfFile'], life: 'batch' },
+  'open-dxso': { service: 'datev', operations: ['createDxsoJob'], life: 'package' },
+  'fill-dxso': { service: 'datev', operations: ['uploadDxsoFile', 'finishDxsoJob'], life: 'package' },
+  'drop-dxso': { service: 'datev', operations: ['deleteDxsoJob'], life: 'package' },
+  'put-document': {
+    service: 'datev',
+    operations: ['listDocumentTypes', 'putDocument'],
+    life: 'document',
+  },
+  'create-issue': { service: 'jira', operations: ['createIssue'], life: 'batch' },
+  'write-property': { service: 'jira', operations: ['setIssueProperty'], life: 'batch' },
+  'write-fields': { service: 'jira', operations: ['updateMultipleCustomFieldValues'], life: 'batch' },
+  'edit-fields': { service: 'jira', operations: ['editIssue'], life: 'batch' },
+  comment: { service: 'jira', operations: ['addComment'], life: 'batch' },
+  transition: { service: 'jira', operations: ['doTransition'], life: 'batch' },
+  'remove-attachment': { service: 'jira', operations: ['removeAttachment'], life: 'batch' },
+  'close-twins': { service: 'jira', operations: ['linkIssues'], life: 'batch' },
+};
+type Life = 'batch' | 'package' | 'document';
+
+export const FAULTS = ['crash-before', 'crash-after', 'lost-response', '503', 'html'] as const;
+
+/** Every call of the effects of one story. */
+export function callsOf(life: Life): readonly (readonly [string, string, string])[] {
+  return Object.entries(CALLS).flatMap(([kind, { life: of, operations, service }]) =>
+    of === life ? operations.map((operation) => [kind, service, operation] as const) : [],
+  );
+}
