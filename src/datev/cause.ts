@@ -4,6 +4,7 @@ import { grouped } from '../kernel/text';
 import { caseOf, DATEV_WORDS } from './catalogue';
 import { explainFault, type FaultView } from './fault-words';
 import { type FaultSource, faultOf } from './header-faults';
+import { PREFLIGHT_CASES } from './preflight';
 import { codeOf, type Verbatim } from './verbatim';
 
 /** Codes whose texts name single faults, and what they are about. */
@@ -74,6 +75,14 @@ function countsOf({ arrived, missing }: Cause, lang: Lang): readonly string[] {
       ? `Belege angekommen: ${there}, nicht angekommen: ${not}.`
       : `Documents that arrived: ${there}, that did not: ${not}.`,
   ];
+}
+
+/** How the no came: DATEV refused it all, took a part of it, or we saw in time that it could not arrive. */
+export type HowRefused = 'refused' | 'partly' | 'not-sent';
+
+export function howRefused({ code }: Cause): HowRefused {
+  if (code === 'dxso-4') return 'partly';
+  return PREFLIGHT_CASES.some((one) => one === code) ? 'not-sent' : 'refused';
 }
 
 /** A few words for a summary or a state sentence: the first fault, and how many more there are. */

@@ -149,6 +149,7 @@ function factsOf(
   const last = submission.attempts.at(-1);
   return {
     mandant: submission.mandant,
+    kind: submission.kind,
     fileName: submission.fileName,
     program: submission.program,
     resubmitStatuses,

@@ -1,4 +1,4 @@
-import { explainCause } from '../datev/cause';
+import { explainCause, type HowRefused, howRefused } from '../datev/cause';
 import type { Note } from '../jobs/submission';
 import type { Lang, Text } from '../kernel/problem';
 import { cut, grouped, plain, quoted, say, type Values } from '../kernel/text';
@@ -193,7 +193,7 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
 
 /** The comment for an occasion. "Delivered" never says "booked": DATEV does not tell us that. */
 export function commentBody(note: Note, facts: CommentFacts, lang: Lang): Adf {
-  const words = WORDS[note.about];
+  const words = wordsOf(note, facts);
   const values = valuesOf(note, facts, lang);
   const whole = doc(
     panel(words.kind, p(strong(say(words.lead, lang, values)))),
@@ -202,6 +202,38 @@ export function commentBody(note: Note, facts: CommentFacts, lang: Lang): Adf {
   );
   return fit(whole, say(MORE_IN_PANEL, lang));
 }
+
+/** What follows a delivery depends on where it went; a no is not always a refusal. */
+function wordsOf(note: Note, { kind = 'extf' }: CommentFacts): Words {
+  if (note.about === 'delivered' && kind !== 'extf')
+    return { ...WORDS.delivered, rest: [DELIVERED_TO_ONLINE[kind]] };
+  if (note.about === 'failed-again')
+    return { ...WORDS['failed-again'], lead: FAILED_AGAIN[howRefused(note.cause)] };
+  return WORDS[note.about];
+}
+
+const DELIVERED_TO_ONLINE: Readonly<Record<'dxso' | 'document', Text>> = {
+  dxso: {
+    de: 'Übergeben heißt noch nicht gebucht. Belege und Buchungen liegen in DATEV Unternehmen online; die Kanzlei ruft sie von dort ab.',
+    en: 'Delivered does not mean booked. Documents and bookings are in DATEV Unternehmen online; the tax firm fetches them from there.',
+  },
+  document: {
+    de: 'Der Beleg liegt in DATEV Unternehmen online. Gebucht ist damit nichts.',
+    en: 'The document is in DATEV Unternehmen online. Nothing is booked by that.',
+  },
+};
+
+const FAILED_AGAIN: Readonly<Record<HowRefused, Text>> = {
+  refused: WORDS['failed-again'].lead,
+  partly: {
+    de: 'DATEV hat auch Revision {revision} nur zum Teil übernommen: {title}.',
+    en: 'DATEV took over only a part of revision {revision}, too: {title}.',
+  },
+  'not-sent': {
+    de: 'Revision {revision} wurde nicht gesendet: {title}.',
+    en: 'Revision {revision} was not sent: {title}.',
+  },
+};
 
 function valuesOf(note: Note, facts: CommentFacts, lang: Lang): Values {
   const label = note.about === 'delivered' ? (note.label ?? facts.label) : facts.label;

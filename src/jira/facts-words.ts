@@ -7,6 +7,8 @@ export type IssueFacts = {
   readonly mandant: string;
   readonly mandantName?: string;
   readonly fileName: string;
+  /** Absent: a batch of bookings. */
+  readonly kind?: 'extf' | 'dxso' | 'document';
   /** The batch's name in DATEV. */
   readonly label?: string;
   readonly program: string;

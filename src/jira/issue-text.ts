@@ -1,4 +1,11 @@
-import { causeInShort, type ExplainedCause, explainCause, whereOf } from '../datev/cause';
+import {
+  causeInShort,
+  type ExplainedCause,
+  explainCause,
+  type HowRefused,
+  howRefused,
+  whereOf,
+} from '../datev/cause';
 import type { Cause } from '../jobs/submission';
 import { berlinTime } from '../kernel/berlin';
 import type { Lang, Text } from '../kernel/problem';
@@ -50,12 +57,24 @@ export function issueSummary(facts: IssueTextFacts, lang: Lang): string {
           de: 'Ungewiss, ob DATEV {batch} erhalten hat – {mandant}',
           en: 'Uncertain whether DATEV received {batch} – {mandant}',
         }
-      : {
-          de: 'DATEV hat {batch} abgelehnt: {why} – {mandant}',
-          en: 'DATEV refused {batch}: {why} – {mandant}',
-        };
+      : SUMMARIES[howRefused(facts.cause)];
   return cut(plain(say(text, lang, values)).trim(), MOST_SUMMARY);
 }
+
+const SUMMARIES: Readonly<Record<HowRefused, Text>> = {
+  refused: {
+    de: 'DATEV hat {batch} abgelehnt: {why} – {mandant}',
+    en: 'DATEV refused {batch}: {why} – {mandant}',
+  },
+  partly: {
+    de: 'DATEV hat {batch} nur zum Teil übernommen – {mandant}',
+    en: 'DATEV took over only a part of {batch} – {mandant}',
+  },
+  'not-sent': {
+    de: '{batch} wurde nicht gesendet: {why} – {mandant}',
+    en: '{batch} was not sent: {why} – {mandant}',
+  },
+};
 
 /** The issue's description: what happened, what it means, what to do, and the facts. No ledger value, none of DATEV's free text. */
 export function issueDescription(facts: IssueTextFacts, lang: Lang): Adf {
@@ -94,15 +113,23 @@ function whatHappened(facts: IssueTextFacts, cause: ExplainedCause | undefined, 
       values,
     );
   }
-  return say(
-    {
-      de: 'DATEV hat {batch} für {mandant} nicht angenommen. {title}.',
-      en: 'DATEV did not take {batch} for {mandant}. {title}.',
-    },
-    lang,
-    values,
-  );
+  return say(HAPPENED[facts.cause === undefined ? 'refused' : howRefused(facts.cause)], lang, values);
 }
+
+const HAPPENED: Readonly<Record<HowRefused, Text>> = {
+  refused: {
+    de: 'DATEV hat {batch} für {mandant} nicht angenommen. {title}.',
+    en: 'DATEV did not take {batch} for {mandant}. {title}.',
+  },
+  partly: {
+    de: 'Von {batch} für {mandant} ist nur ein Teil bei DATEV angekommen. {title}.',
+    en: 'Only a part of {batch} for {mandant} arrived at DATEV. {title}.',
+  },
+  'not-sent': {
+    de: '{batch} für {mandant} wurde nicht gesendet. {title}.',
+    en: '{batch} for {mandant} was not sent. {title}.',
+  },
+};
 
 function meaning(cause: ExplainedCause | undefined, lang: Lang): readonly ReturnType<typeof p>[] {
   if (cause === undefined) {

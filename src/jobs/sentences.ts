@@ -1,6 +1,7 @@
 import type { Lang, Text } from '../kernel/problem';
 import { plain, quoted, say } from '../kernel/text';
 import type { StateCode } from './state-code';
+import type { FileKind } from './submission';
 
 /** How a state looks; structurally the same as `Tone` of the contract, which this room does not know. */
 export type Tone = 'default' | 'inprogress' | 'success' | 'removed' | 'moved' | 'new';
@@ -8,6 +9,10 @@ export type Tone = 'default' | 'inprogress' | 'success' | 'removed' | 'moved' | 
 /** What the sentences may say about a submission. Texts in it are ready in the language asked for. */
 export type StateFacts = {
   readonly fileName: string;
+  /** Absent: a batch. */
+  readonly kind?: FileKind;
+  /** How the no came; absent: refused. */
+  readonly how?: 'refused' | 'partly' | 'not-sent';
   readonly label?: string;
   /** Why DATEV said no, in a few words (`causeInShort`). */
   readonly cause?: string;
@@ -222,6 +227,31 @@ const ANY_REMEDY: Text = {
 };
 const NEXT_LOOK: Text = { de: 'Wir sehen wieder nach: {at}.', en: 'We look again: {at}.' };
 
+/** Where the usual words for a batch that DATEV refused would be wrong. */
+function sentenceOf(code: StateCode, { how }: StateFacts): Text | undefined {
+  if (code !== 'rejected' || how === undefined || how === 'refused') return undefined;
+  return how === 'partly' ? PARTLY : NOT_SENT;
+}
+const PARTLY: Text = {
+  de: 'DATEV hat nur einen Teil von {batch} übernommen.',
+  en: 'DATEV took over only a part of {batch}.',
+};
+const NOT_SENT: Text = {
+  de: '{batch} wurde nicht gesendet: {cause}.',
+  en: '{batch} was not sent: {cause}.',
+};
+
+const AFTER_DELIVERY: Readonly<Record<'dxso' | 'document', Text>> = {
+  dxso: {
+    de: 'Die Kanzlei findet Belege und Buchungen in DATEV Unternehmen online.',
+    en: 'The tax firm finds documents and bookings in DATEV Unternehmen online.',
+  },
+  document: {
+    de: 'Der Beleg liegt in DATEV Unternehmen online.',
+    en: 'The document is in DATEV Unternehmen online.',
+  },
+};
+
 /** Lozenge, state sentence and next action for a state. */
 export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): StateWords {
   const words = WORDS[code];
@@ -233,13 +263,15 @@ export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): Stat
     problem: facts.problem?.title ?? '',
     remedy: facts.problem?.remedy ?? ANY_REMEDY[lang],
   };
-  const sentence = say(words.sentence, lang, values);
+  const sentence = say(sentenceOf(code, facts) ?? words.sentence, lang, values);
   const look = facts.nextLookAt !== undefined && (code === 'pending' || code === 'doubtful');
+  const { kind = 'extf' } = facts;
+  const next = code === 'delivered' && kind !== 'extf' ? AFTER_DELIVERY[kind] : words.nextAction;
   return {
     lozenge: { text: words.lozenge[lang], tone: words.tone },
     sentence: words.withReason && reason !== '' ? `${sentence} ${say(BECAUSE, lang, { reason })}` : sentence,
     nextAction: look
-      ? `${say(words.nextAction, lang, values)} ${say(NEXT_LOOK, lang, { at: facts.nextLookAt ?? '' })}`
-      : say(words.nextAction, lang, values),
+      ? `${say(next, lang, values)} ${say(NEXT_LOOK, lang, { at: facts.nextLookAt ?? '' })}`
+      : say(next, lang, values),
   };
 }

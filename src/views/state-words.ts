@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../contract/answers';
-import { causeInShort } from '../datev/cause';
+import { causeInShort, howRefused } from '../datev/cause';
 import { stateWords } from '../jobs/sentences';
 import type { StateCode } from '../jobs/state-code';
 import type { Submission } from '../jobs/submission';
@@ -25,6 +25,8 @@ export function stateWordsOf(
   const problem = state.owed.find((o) => o.state === 'held')?.problem;
   const facts = present({
     fileName: state.fileName,
+    kind: state.kind,
+    how: cause === undefined ? undefined : howRefused(cause),
     label: state.label,
     cause: cause === undefined ? undefined : causeInShort(cause, lang),
     problem: problem === undefined ? undefined : problemText(problem, lang),

@@ -35,6 +35,8 @@ const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }>
       cause: CAUSE,
     },
   },
+  'job-watched': { what: 'job-watched', mandant: '455148-1', jobId: 'j' },
+  'started-over': { what: 'started-over', key: 'fill:r2:j:0' },
   uploaded: { what: 'uploaded', mandant: '455148-1', program: 'DATEV for Jira', file: FILE },
   'file-given': { what: 'file-given', file: FILE },
   'file-withdrawn': { what: 'file-withdrawn' },

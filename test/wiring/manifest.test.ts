@@ -164,6 +164,8 @@ describe('egress', () => {
   const apis: Readonly<Record<DatevApi, true>> = {
     'accounting-clients': true,
     'accounting-extf-files': true,
+    'accounting-documents': true,
+    'accounting-dxso-jobs': true,
   };
   const environments: readonly DatevEnvironment[] = ['sandbox', 'production'];
   const built = Object.keys(apis).flatMap((api) =>
