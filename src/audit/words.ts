@@ -1,10 +1,10 @@
 import { causeInShort } from '../datev/cause';
+import { textOf } from '../datev/problem-text';
 import type { EventName, SubmissionEvent } from '../jobs/events';
 import type { Tone } from '../jobs/sentences';
 import type { StoredFile } from '../jobs/submission';
 import type { Lang, Problem, Text } from '../kernel/problem';
 import { cut, plain, quoted, say, type Values } from '../kernel/text';
-import { problemText } from '../kernel/words';
 import { stepDone, stepName } from './step-words';
 
 /** One line of the timeline. */
@@ -270,7 +270,7 @@ function moreValuesOf(event: SubmissionEvent, lang: Lang): Values {
 }
 
 function titleOf(problem: Problem, lang: Lang): string {
-  return problemText(problem, lang).title;
+  return textOf(problem, lang).title;
 }
 
 function fileOf(file: StoredFile, lang: Lang): string {

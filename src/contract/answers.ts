@@ -301,8 +301,13 @@ export type Figures = {
   readonly needsYou: number;
   readonly moving: number;
   readonly deliveredLast30Days: number;
-  readonly datevGets: number;
-  readonly datevPosts: number;
+  /** Calls to DATEV of the last thirty days; DATEV wants few GETs per transmission and less than a tenth of errors. */
+  readonly datev: {
+    readonly gets: number;
+    readonly writes: number;
+    readonly errors: number;
+    readonly sent: number;
+  };
 };
 
 export type Choice = { readonly id: string; readonly name: string; readonly key?: string };

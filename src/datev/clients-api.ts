@@ -19,9 +19,6 @@ export type DatevClient = {
   readonly services: readonly string[];
 };
 
-/** Without this service a Mandant takes no EXTF files; DATEV demands that it is checked before "connected" is shown. */
-export const EXTF_SERVICE = 'Buchungsdatenservice';
-
 const Client = v.pipe(
   v.object({
     id: v.pipe(v.string(), v.nonEmpty()),

@@ -6,6 +6,7 @@ import { type HttpAnswer, isPage, jsonOf, send, textOf } from '../platform/http'
 import { log } from '../platform/log';
 import { keepCall } from './call-log-store';
 import { retryOf } from './cause';
+import { meterCall } from './meter-store';
 import { type DatevToken, renewed } from './token-store';
 import { codeOf, type DatevRefusal, type Verbatim, WireVerbatim } from './verbatim';
 
@@ -83,6 +84,7 @@ async function note(call: DatevCall, started: number, answered: Result<HttpAnswe
     transactionId: headers['x-global-transaction-id'],
     requestId: headers['v-cap-request-id'],
   });
+  await meterCall(entry);
   const isTold = answered.ok && (answered.value.status >= 400 || /Jobs?$/.test(call.operation));
   await keepCall({
     ...entry,

@@ -23,7 +23,7 @@ export type Going = {
 };
 
 /** Names of the services in DATEV's list of Mandanten. */
-const SERVICES = {
+export const SERVICES = {
   extf: 'Buchungsdatenservice',
   dxso: 'Rechnungsdatenservice 1.0',
   document: 'Belegbilderservice',

@@ -26,7 +26,7 @@ export type Outcome =
   /** DATEV did not take the file. */
   | { readonly is: 'refused'; readonly cause: Cause }
   /** What was begun is thrown away and nothing came of it: begin anew. */
-  | { readonly is: 'start-over' }
+  | { readonly is: 'start-over'; readonly problem: Problem }
   /** The issue is not there any more: a person deleted it. */
   | { readonly is: 'issue-gone' }
   | { readonly is: 'problem'; readonly problem: Problem };
@@ -36,7 +36,7 @@ export type Sent = { readonly jobId?: string; readonly retryAfterSeconds: number
 export type Found =
   | { readonly is: 'found'; readonly issue?: IssueLink; readonly unwritten?: true; readonly sent?: Sent }
   | { readonly is: 'absent' }
-  | { readonly is: 'start-over' }
+  | { readonly is: 'start-over'; readonly problem: Problem }
   | { readonly is: 'issue-gone' }
   | { readonly is: 'problem'; readonly problem: Problem };
 

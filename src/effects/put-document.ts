@@ -1,4 +1,3 @@
-import type { DocumentType } from '../datev/document';
 import type { StoredFile } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -7,7 +6,10 @@ import type { Refused, Trouble } from './send-dxso';
 
 export type DocumentPorts = {
   preflight(subject: Subject, file: StoredFile): Promise<{ readonly is: 'go' } | Refused | Trouble>;
-  types(subject: Subject): Promise<Result<readonly DocumentType[], Problem>>;
+  /** What the Mandant files images under. */
+  types(
+    subject: Subject,
+  ): Promise<{ readonly is: 'types'; readonly names: readonly string[] } | Refused | Trouble>;
   readBytes(file: StoredFile): Promise<Result<Uint8Array, Problem>>;
   /** The same Mandant and content always give the same GUID. */
   guidFor(mandant: string, sha256: string): string;
@@ -38,9 +40,8 @@ export function putDocument(ports: DocumentPorts): Hand<'put-document'> {
       if (clear.is !== 'go') return clear;
       const { type, note } = file.document;
       const types = await ports.types(subject);
-      if (!types.ok) return { is: 'problem', problem: types.problem };
-      if (!types.value.some(({ name }) => name === type))
-        return { is: 'refused', cause: { code: 'DCO01010', faults: [] } };
+      if (types.is !== 'types') return types;
+      if (!types.names.includes(type)) return { is: 'refused', cause: { code: 'DCO01010', faults: [] } };
       const bytes = await ports.readBytes(file);
       if (!bytes.ok) return { is: 'problem', problem: bytes.problem };
       const guid = ports.guidFor(submission.mandant, file.sha256);

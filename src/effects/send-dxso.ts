@@ -29,12 +29,13 @@ export type DxsoPorts = {
 /** How one call to an open job ended; `gone`: DATEV does not know the job · `finished`: it was finished already. */
 export type Put =
   | { readonly is: 'there' }
-  | { readonly is: 'gone' }
+  | { readonly is: 'gone'; readonly problem: Problem }
   | { readonly is: 'finished' }
   | Refused
   | Trouble;
 
 const BUSY: Problem = { code: 'datev.lane-busy', retry: 'later', retryAfterSeconds: 120 };
+const GONE: Problem = { code: 'datev.not-found', retry: 'later' };
 const NO_FILE: Problem = { code: 'file.gone', retry: 'after-fix' };
 
 /**
@@ -87,8 +88,11 @@ export function fillDxso(ports: DxsoPorts): Hand<'fill-dxso'> {
       const { jobId } = owed.effect;
       const status = await ports.status(subject, jobId);
       if (!status.ok) return { is: 'problem', problem: status.problem };
-      if (status.value === 'gone') return { is: 'start-over' };
-      return status.value === 0 ? startOver(ports, subject, jobId) : { ...sent(jobId), is: 'found' };
+      if (status.value === 'gone') return { is: 'start-over', problem: GONE };
+      const { problem = GONE } = owed;
+      return status.value === 0
+        ? startOver(ports, { subject, jobId, problem })
+        : { ...sent(jobId), is: 'found' };
     },
     afterLooks: repeat,
   };
@@ -107,12 +111,14 @@ async function halted(ports: DxsoPorts, { subject, jobId, put, isFirst }: Halt):
     case 'refused':
       return put;
     case 'gone':
-      return { is: 'start-over' };
+      return { is: 'start-over', problem: put.problem };
     case 'finished':
       return { is: 'problem', problem: { code: 'datev.unreadable', retry: 'look-up' } };
     case 'problem':
       // Whether a name may come twice DATEV does not say: rather a new job than a document twice.
-      return put.problem.retry === 'later' && !isFirst ? startOver(ports, subject, jobId) : put;
+      return put.problem.retry === 'later' && !isFirst
+        ? startOver(ports, { subject, jobId, problem: put.problem })
+        : put;
     case 'there':
       return { is: 'done' };
   }
@@ -120,12 +126,12 @@ async function halted(ports: DxsoPorts, { subject, jobId, put, isFirst }: Halt):
 
 async function startOver(
   ports: DxsoPorts,
-  subject: Subject,
-  jobId: string,
-): Promise<{ readonly is: 'start-over' } | Trouble> {
+  what: { readonly subject: Subject; readonly jobId: string; readonly problem: Problem },
+): Promise<{ readonly is: 'start-over'; readonly problem: Problem } | Trouble> {
+  const { subject, jobId, problem } = what;
   const dropped = await ports.drop(subject, jobId);
   return dropped.ok
-    ? { is: 'start-over' }
+    ? { is: 'start-over', problem }
     : { is: 'problem', problem: { ...dropped.problem, retry: 'look-up' } };
 }
 

@@ -2,8 +2,10 @@ import type { AdminAnswer } from '../contract/answers';
 import { ADMIN_CALLS } from '../contract/payloads';
 import { loadRegistration, saveRegistration } from '../datev/app-store';
 import { sealedPage, vendorKey } from '../datev/call-log-store';
-import { EXTF_SERVICE, getClient, listClients } from '../datev/clients-api';
+import { getClient, listClients } from '../datev/clients-api';
+import { loadMeter } from '../datev/meter-store';
 import { EXTRA_SERVICES } from '../datev/oidc';
+import { SERVICES } from '../datev/preflight';
 import { tokenFor } from '../datev/token-store';
 import { beginLogin, disconnect, finishLogin } from '../flows/log-in';
 import { countBack, unwatchMandant, watchMandant } from '../flows/watch-mandant';
@@ -56,6 +58,7 @@ async function view(lang: Lang): Promise<AdminAnswer> {
     byPhase,
     isPartial,
     canSeal: vendorKey() !== undefined,
+    meter: await loadMeter(),
     ...present({ cloudId: surroundings().cloudId }),
     names,
     now: now(),
@@ -130,7 +133,7 @@ const calls: Admin = {
     const value = found.value.map(({ id, name, services }) => ({
       id,
       name,
-      service: services.includes(EXTF_SERVICE),
+      service: services.includes(SERVICES.extf),
       watched: watched.has(id),
     }));
     return { ok: true, value };
@@ -206,7 +209,15 @@ const calls: Admin = {
         lookBackDays: 0,
         ...present({ name: names.value.get(mandant) }),
       });
-    await queueWork(...known.map((id) => ({ v: 1, look: 'mandant', id }) as const));
+    await queueWork(
+      ...known.flatMap(
+        (id) =>
+          [
+            { v: 1, look: 'mandant', id },
+            { v: 1, look: 'known', id },
+          ] as const,
+      ),
+    );
     const missing = mandanten.filter((mandant) => !names.value.has(mandant));
     return { ok: true, value: { watched: known.length, missing } };
   },

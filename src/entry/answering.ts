@@ -1,9 +1,9 @@
 import { makeResolver } from '@forge/resolver';
 import * as v from 'valibot';
 import type { Answer } from '../contract/answers';
+import { textOf } from '../datev/problem-text';
 import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { problemText } from '../kernel/words';
 import { now } from '../platform/clock';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
@@ -69,7 +69,7 @@ async function answer(
 }
 
 function refusal(problem: Problem, lang: Lang): Answer<never> {
-  return { ok: false, now: now(), problem: { code: problem.code, ...problemText(problem, lang) } };
+  return { ok: false, now: now(), problem: { code: problem.code, ...textOf(problem, lang) } };
 }
 
 function langOf(payload: unknown): Lang {

@@ -3,7 +3,7 @@ import { getClient } from '../datev/clients-api';
 import * as documents from '../datev/documents-api';
 import * as dxso from '../datev/dxso-jobs-api';
 import { type DatevPlace, importFile, listJobs } from '../datev/extf-files-api';
-import { type Going, preflight } from '../datev/preflight';
+import { type Going, preflight, SERVICES } from '../datev/preflight';
 import { tokenFor } from '../datev/token-store';
 import { codeOf, type DatevRefusal } from '../datev/verbatim';
 import { keepVerbatim } from '../datev/verbatim-store';
@@ -60,8 +60,8 @@ async function whyForbidden(subject: Subject): Promise<string | undefined> {
   const file = subject.submission.files.find((f) => f.revision === revision);
   const place = await placeFor(subject);
   if (file === undefined || !place.ok) return undefined;
-  const known = await askKnown(place.value);
-  return known.ok ? preflight(goingOf(file), known.value) : undefined;
+  const asked = await askKnown(place.value, file.kind);
+  return asked.ok ? preflight(goingOf(file), asked.value.known) : undefined;
 }
 
 // ---- before every transfer
@@ -75,13 +75,21 @@ async function checkFirst(
   file: StoredFile,
 ): Promise<{ readonly is: 'go' } | Refused | Trouble> {
   const kept = subject.watch.known;
-  const isFresh = kept !== undefined && secondsBetween(kept.at, now()) < KNOWN_SECONDS;
+  const isFresh =
+    kept !== undefined &&
+    secondsBetween(kept.at, now()) < KNOWN_SECONDS &&
+    // Whatever kept the books unknown speaks against what goes over the same interface.
+    (file.kind === undefined || kept.basics !== undefined);
   if (isFresh && preflight(goingOf(file), kept) === undefined) return { is: 'go' };
   const place = await placeFor(subject);
   if (!place.ok) return { is: 'problem', problem: place.problem };
-  const known = await askKnown(place.value);
-  if (!known.ok) return refusal(subject, known.problem);
-  const code = preflight(goingOf(file), known.value);
+  const asked = await askKnown(place.value, file.kind);
+  if (!asked.ok) return refusal(subject, asked.problem);
+  const { known, refused } = asked.value;
+  const code = preflight(goingOf(file), known);
+  // A package or a document goes over the same interface that just said no.
+  if (code === undefined && refused !== undefined && file.kind !== undefined)
+    return refusal(subject, refused);
   return code === undefined ? { is: 'go' } : { is: 'refused', cause: { code, faults: [] } };
 }
 
@@ -90,30 +98,32 @@ function goingOf(file: StoredFile): Going {
   return { kind: file.kind ?? 'extf', ...present({ fiscalYear, accountLength, package: file.package }) };
 }
 
+type Asked = {
+  readonly known: Known;
+  /** The services are known, the books not: why. */
+  readonly refused?: DatevRefusal;
+};
+
 /** Services and books of a Mandant from DATEV, kept for the next transfers. One or two calls. */
-export async function askKnown(place: DatevPlace): Promise<Result<Known, DatevRefusal>> {
+export async function askKnown(
+  place: DatevPlace,
+  kind?: 'dxso' | 'document',
+): Promise<Result<Asked, DatevRefusal>> {
   const client = await getClient(place, place.mandant);
   if (!client.ok) return client;
   const { services } = client.value;
-  const read = services.includes('Rechnungsdatenservice 1.0')
-    ? dxso.readDxsoBasics
-    : services.includes('Belegbilderservice')
-      ? documents.readDocumentsBasics
-      : undefined;
-  // Without the consent for this API the books stay unknown; the transfer itself does not need them.
+  const read = basicsReader(services, kind);
   const basics = read === undefined ? undefined : await read(place);
-  const known: Known = {
-    at: now(),
-    services,
-    ...(basics?.ok === true ? { basics: basics.value } : {}),
-  };
-  const calls = basics === undefined ? 1 : 2;
-  await changeWatch(place.mandant, (w) => ({
-    ...w,
-    known,
-    meter: { ...w.meter, gets: w.meter.gets + calls },
-  }));
-  return ok(known);
+  const known: Known = { at: now(), services, ...(basics?.ok === true ? { basics: basics.value } : {}) };
+  await changeWatch(place.mandant, (w) => ({ ...w, known }));
+  return ok(basics?.ok === false ? { known, refused: basics.problem } : { known });
+}
+
+/** Both APIs tell the books; the one that is booked is asked, and of two the one that what goes needs anyway. */
+function basicsReader(services: readonly string[], kind: 'dxso' | 'document' | undefined) {
+  const has = { dxso: services.includes(SERVICES.dxso), documents: services.includes(SERVICES.document) };
+  if (has.documents && (kind === 'document' || !has.dxso)) return documents.readDocumentsBasics;
+  return has.dxso ? dxso.readDxsoBasics : undefined;
 }
 
 // ---- EXTF
@@ -211,7 +221,8 @@ async function put(subject: Subject, answer: Result<void, DatevRefusal>): Promis
   if (answer.ok) return { is: 'there' };
   const code = codeOf(answer.problem.verbatim);
   if (code === 'DCO01007') return { is: 'finished' };
-  if (code === 'DCO01003' || answer.problem.problem.code === 'datev.not-found') return { is: 'gone' };
+  const { problem } = answer.problem;
+  if (code === 'DCO01003' || problem.code === 'datev.not-found') return { is: 'gone', problem };
   return refusal(subject, answer.problem);
 }
 
@@ -241,9 +252,10 @@ export function documentPorts(): DocumentPorts {
     guidFor: (mandant, hash) => guidOf(sha256(`${mandant}|${hash}`)),
     types: async (subject) => {
       const place = await placeFor(subject);
-      if (!place.ok) return place;
+      if (!place.ok) return { is: 'problem', problem: place.problem };
       const types = await documents.listDocumentTypes(place.value);
-      return types.ok ? types : fail(types.problem.problem);
+      if (!types.ok) return refusal(subject, types.problem);
+      return { is: 'types', names: types.value.map(({ name }) => name) };
     },
     put: async (subject, document) => {
       const place = await placeFor(subject);

@@ -93,7 +93,7 @@ async function record(
     case 'refused':
       return write(ports, stored, { what: 'refused', key: owed.key, cause: outcome.cause });
     case 'start-over':
-      return write(ports, stored, { what: 'started-over', key: owed.key });
+      return write(ports, stored, { what: 'started-over', key: owed.key, problem: outcome.problem });
     case 'issue-gone':
       return write(ports, stored, await afterGone(ports, stored, owed));
     case 'problem':

@@ -3,6 +3,7 @@ import type { DatevJob } from '../datev/job';
 import type { Happened, SubmissionEvent } from '../jobs/events';
 import { SILENT_AFTER_SECONDS, secondsBetween } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { isOpen, nextDiscoveryAt } from '../mandanten/hours';
@@ -59,8 +60,8 @@ export async function lookAtMandant(ports: LookAtMandantPorts, mandant: string):
   await remember(ports, mandant, {
     settings,
     sifted,
-    calls: read.value.calls + extra.calls,
     gone: extra.finished,
+    ...present({ problem: extra.problem }),
   });
   await ports.wakeMandant(mandant);
 }
@@ -94,10 +95,7 @@ async function postpone(ports: LookAtMandantPorts, mandant: string, settings: Se
   await ports.wakeMandant(mandant);
 }
 
-async function readPages(
-  ports: LookAtMandantPorts,
-  watch: Watch,
-): Promise<Result<JobPage & { calls: number }, Problem>> {
+async function readPages(ports: LookAtMandantPorts, watch: Watch): Promise<Result<JobPage, Problem>> {
   const needOurs = watch.open.filter((o) => o.jobId === undefined).map((o) => o.referenceId);
   let jobs: readonly DatevJob[] = [];
   let skip: number | undefined = 0;
@@ -112,22 +110,29 @@ async function readPages(
     if (page.value.jobs.length === 0) break;
     skip = nextPage(watch, { jobs, needOurs, ...(total === undefined ? {} : { total }) });
   }
-  return { ok: true, value: { jobs, calls, ...(total === undefined ? {} : { total }) } };
+  return { ok: true, value: { jobs, ...(total === undefined ? {} : { total }) } };
 }
 
 type Extra = {
   readonly failed: DatevJob[];
   readonly succeeded: DatevJob[];
   readonly finished: string[];
-  readonly calls: number;
+  /** Why one of them could not be read; it is asked for again with the next look. */
+  problem?: Problem;
 };
 
 /** Other programs' jobs that were pending and have left the pages we read are asked for one by one. */
 async function readMissing(ports: LookAtMandantPorts, mandant: string, sifted: Sifted): Promise<Extra> {
-  const extra: Extra = { failed: [], succeeded: [], finished: [], calls: sifted.missing.length };
+  const extra: Extra = { failed: [], succeeded: [], finished: [] };
   for (const id of sifted.missing) {
     const job = await ports.readJob(mandant, id);
-    if (!job.ok || job.value.result === 'pending') continue;
+    if (!job.ok) {
+      // What DATEV no longer knows is nobody's business any more.
+      if (job.problem.code === 'datev.not-found') extra.finished.push(id);
+      else extra.problem ??= job.problem;
+      continue;
+    }
+    if (job.value.result === 'pending') continue;
     extra.finished.push(id);
     (job.value.result === 'failed' ? extra.failed : extra.succeeded).push(job.value);
   }
@@ -239,8 +244,8 @@ function finishedOf(sifted: Sifted): ReadonlySet<string | undefined> {
 type Looked = {
   readonly settings: Settings;
   readonly sifted: Sifted;
-  readonly calls: number;
   readonly gone: readonly string[];
+  readonly problem?: Problem;
 };
 
 async function remember(ports: LookAtMandantPorts, mandant: string, look: Looked): Promise<void> {
@@ -254,13 +259,17 @@ async function remember(ports: LookAtMandantPorts, mandant: string, look: Looked
     const seen = [...look.sifted.discovery.seen, ...look.gone];
     const discovery = w.watched ? { ...look.sifted.discovery, pending, seen, nextAt } : w.discovery;
     const open = w.open.filter((o) => !finished.has(o.referenceId));
-    const meter = { ...w.meter, gets: w.meter.gets + look.calls };
-    return afterPoll({ ...healthy, open, discovery, meter, lastLookAt: now }, now, chance);
+    const trouble = present({ trouble: look.problem && troubleWith(look.problem, w, now) });
+    return afterPoll({ ...healthy, ...trouble, open, discovery, lastLookAt: now }, now, chance);
   });
+}
+
+function troubleWith(problem: Problem, { trouble }: Watch, now: string): NonNullable<Watch['trouble']> {
+  return { problem, since: trouble?.since ?? now, times: (trouble?.times ?? 0) + 1 };
 }
 
 async function failed(ports: LookAtMandantPorts, mandant: string, problem: Problem): Promise<void> {
   const [now, chance] = [ports.now(), ports.chance()];
-  await ports.changeWatch(mandant, (w) => inTrouble(w, { problem, now, chance, calls: 1 }));
+  await ports.changeWatch(mandant, (w) => inTrouble(w, { problem, now, chance }));
   await ports.wakeMandant(mandant);
 }

@@ -40,19 +40,16 @@ export async function lookAtPackages(ports: LookAtPackagesPorts, mandant: string
   const open = watch.open.flatMap((o) => (o.jobId === undefined ? [] : [{ ...o, jobId: o.jobId }]));
   if (open.length === 0) return;
   const ended = new Set<string>();
-  let calls = 0;
   let trouble: Problem | undefined;
   for (const one of open) {
     const looked = await lookAtPackage(ports, mandant, one);
     if (!looked.ok) trouble ??= looked.problem;
-    else if (looked.value.hasEnded) ended.add(one.referenceId);
-    calls += looked.ok ? looked.value.calls : 1;
+    else if (looked.value === 'ended') ended.add(one.referenceId);
   }
   const chance = ports.chance();
   await ports.changeWatch(mandant, (w) => {
-    const meter = { ...w.meter, gets: w.meter.gets + calls };
-    const next = { ...w, meter, open: w.open.filter((o) => !ended.has(o.referenceId)) };
-    return trouble === undefined ? next : inTrouble(next, { problem: trouble, now, chance, calls: 0 });
+    const next = { ...w, open: w.open.filter((o) => !ended.has(o.referenceId)) };
+    return trouble === undefined ? next : inTrouble(next, { problem: trouble, now, chance });
   });
 }
 
@@ -60,20 +57,20 @@ async function lookAtPackage(
   ports: LookAtPackagesPorts,
   mandant: string,
   open: Package,
-): Promise<Result<{ hasEnded: boolean; calls: number }, Problem>> {
+): Promise<Result<'ended' | 'pending', Problem>> {
   const status = await ports.readStatus(mandant, open.jobId);
   if (!status.ok) return status;
-  if (status.value === 0 || status.value === 1) return ok({ hasEnded: false, calls: 1 });
+  if (status.value === 0 || status.value === 1) return ok('pending');
   if (status.value === 'gone') {
     await settle(ports, open, { status: 'gone', entries: [] });
-    return ok({ hasEnded: true, calls: 1 });
+    return ok('ended');
   }
   const protocol = await ports.readProtocol(mandant, open.jobId);
   if (!protocol.ok) return fail(protocol.problem);
   const entries = protocol.value === 'gone' ? [] : protocol.value;
   await ports.keepProtocol(open.submissionId, open.revision, entries);
   await settle(ports, open, { status: status.value, entries });
-  return ok({ hasEnded: true, calls: 2 });
+  return ok('ended');
 }
 
 type Ended = { readonly status: DxsoStatus | 'gone'; readonly entries: readonly ProtocolEntry[] };

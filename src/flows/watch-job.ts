@@ -53,7 +53,5 @@ export async function watchJob(
 
 function watching(w: Watch, open: OpenAttempt, chance: number): Watch {
   if (w.open.some(({ referenceId }) => referenceId === open.referenceId)) return w;
-  const next = withOpen(w, open, { retryAfterSeconds: 0, chance });
-  // Watching sends nothing.
-  return { ...next, meter: { ...next.meter, posts: w.meter.posts } };
+  return withOpen(w, open, { retryAfterSeconds: 0, chance });
 }

@@ -1,7 +1,8 @@
 import { afterFailure, oweComment } from './apply-issue';
 import type { EventOf, Happened } from './events';
-import { owe, owedFor, settle } from './owed';
+import { owe, owedFor, settle, update } from './owed';
 import { latestFile, nextRevision, withAttempt, without } from './parts';
+import { plusSeconds } from './schedule';
 import { type Attempt, isSend, type SendEffect, SLICE, type Submission } from './submission';
 
 /** What the events of a submission mean for its way to DATEV. */
@@ -34,8 +35,16 @@ export function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): 
 export function oweSend(s: Submission, revision: number): Submission {
   if (s.kind === 'extf') return owe(s, `send:r${revision}`, { kind: 'send-extf', revision });
   if (s.kind === 'document') return owe(s, `put:r${revision}`, { kind: 'put-document', revision });
-  const turns = s.settled.filter((key) => key.replace('!', '').startsWith(`open:r${revision}:`)).length;
-  return owe(s, `open:r${revision}:${turns + 1}`, { kind: 'open-dxso', revision });
+  return owe(s, openKey(s, revision), { kind: 'open-dxso', revision });
+}
+
+/** How many jobs were made for a revision so far. */
+function turnsOf(s: Submission, revision: number): number {
+  return s.settled.filter((key) => key.replace('!', '').startsWith(`open:r${revision}:`)).length;
+}
+
+function openKey(s: Submission, revision: number): string {
+  return `open:r${revision}:${turnsOf(s, revision) + 1}`;
 }
 
 /** A job is there: its id is on record before anything goes into it, so that it can be thrown away again. */
@@ -56,11 +65,18 @@ export function isLast(s: Submission, { revision, slice }: { revision: number; s
   return (slice + 1) * SLICE >= parts;
 }
 
-export function startedOver(s: Submission, event: EventOf<'started-over'>): Submission {
+export function startedOver(s: Submission, event: EventOf<'started-over'>, h: Happened): Submission {
   const effect = owedFor(s, event.key)?.effect;
   if (effect?.kind !== 'fill-dxso') return s;
-  const state = withAttempt(settle(s, event.key, 'dropped'), effect.revision, withoutJob);
-  return oweSend(state, effect.revision);
+  const state = oweSend(
+    withAttempt(settle(s, event.key, 'dropped'), effect.revision, withoutJob),
+    effect.revision,
+  );
+  const key = openKey(state, effect.revision);
+  // What goes wrong every time is tried ever less often: DATEV does not want a job a second.
+  const tries = turnsOf(s, effect.revision);
+  const notBefore = plusSeconds(h.at, Math.min(3600, 60 * 2 ** (tries - 1)));
+  return update(state, key, (o) => ({ ...o, tries, notBefore, problem: event.problem }));
 }
 
 export function withoutJob({ jobId: _, ...attempt }: Attempt): Attempt {

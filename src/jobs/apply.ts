@@ -64,7 +64,7 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'gave-up':
       return gaveUp(s, event, h);
     case 'started-over':
-      return startedOver(s, event);
+      return startedOver(s, event, h);
     case 'job-succeeded':
       return delivered(s, event, h);
     case 'job-failed':

@@ -70,7 +70,7 @@ export type SubmissionEvent =
   | { readonly what: 'refused'; readonly key: string; readonly cause: Cause }
   | { readonly what: 'gave-up'; readonly key: string }
   /** The job that was being filled is gone or was thrown away unfinished: nothing of it was processed, a new one is made. */
-  | { readonly what: 'started-over'; readonly key: string }
+  | { readonly what: 'started-over'; readonly key: string; readonly problem: Problem }
   | {
       readonly what: 'job-succeeded';
       readonly revision: number;

@@ -27,8 +27,6 @@ export type Watch = {
   readonly discovery: Discovery;
   readonly trouble?: { readonly problem: Problem; readonly since: string; readonly times: number };
   readonly lastLookAt?: string;
-  /** Calls to DATEV for this Mandant since watching began: DATEV's review asks for few GETs per transmission. */
-  readonly meter: { readonly gets: number; readonly posts: number };
   /** What DATEV said of the Mandant's services and books when it was last asked. */
   readonly known?: Known;
   /** Which submission last took a lane: DATEV wants one DXSO job at a time per kind and month, and one cash job in all. */
@@ -70,7 +68,6 @@ export function newWatch(mandant: string): Watch {
     watched: false,
     open: [],
     discovery: { seen: [], pending: [] },
-    meter: { gets: 0, posts: 0 },
   };
 }
 
@@ -88,7 +85,7 @@ export function withOpen(
   const others = w.open.filter((o) => o.referenceId !== attempt.referenceId);
   const at = plusSeconds(attempt.since, pollGapSeconds(0, timing.retryAfterSeconds, timing.chance));
   const poll = { at: earlier(w.open.length > 0 ? w.poll?.at : undefined, at) ?? at, step: 0 };
-  return { ...w, open: [...others, attempt], poll, meter: { ...w.meter, posts: w.meter.posts + 1 } };
+  return { ...w, open: [...others, attempt], poll };
 }
 
 /** The next poll after one that left attempts open. */
@@ -109,9 +106,9 @@ const OLD_SECONDS = 6 * 3600;
 /** A look that failed: the next one comes later each time, and the Mandant says why. */
 export function inTrouble(
   w: Watch,
-  what: { readonly problem: Problem; readonly now: string; readonly chance: number; readonly calls: number },
+  what: { readonly problem: Problem; readonly now: string; readonly chance: number },
 ): Watch {
-  const { problem, now, chance, calls } = what;
+  const { problem, now, chance } = what;
   const times = (w.trouble?.times ?? 0) + 1;
   const at = plusSeconds(now, retryGapSeconds(times, problem.retryAfterSeconds ?? 0, chance));
   const poll = w.open.length > 0 ? { poll: { at, step: w.poll?.step ?? 0 } } : {};
@@ -120,6 +117,5 @@ export function inTrouble(
     ...poll,
     trouble: { problem, since: w.trouble?.since ?? now, times },
     discovery: { ...w.discovery, nextAt: at },
-    meter: { ...w.meter, gets: w.meter.gets + calls },
   };
 }

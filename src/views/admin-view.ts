@@ -1,5 +1,7 @@
 import type { AdminAnswer, AdminMandant, HealthItem } from '../contract/answers';
 import type { Connection } from '../datev/connection';
+import { type Meter, summed } from '../datev/meter';
+import { textOf } from '../datev/problem-text';
 import type { Health } from '../health/health';
 import { secondsBetween } from '../jobs/schedule';
 import type { Submission } from '../jobs/submission';
@@ -7,7 +9,6 @@ import { berlinMinutes, berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
-import { problemText } from '../kernel/words';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
 import { type ConnectionsOf, connectionSummary, connectionViews, coveredUntil } from './connection-view';
@@ -21,6 +22,7 @@ export type AdminOf = {
   readonly byPhase: ReadonlyMap<string, readonly Submission[]>;
   readonly isPartial: boolean;
   readonly canSeal: boolean;
+  readonly meter: Meter;
   readonly cloudId?: string | undefined;
   readonly names: ReadonlyMap<string, string>;
   readonly now: string;
@@ -31,7 +33,6 @@ export type AdminOf = {
 export function adminView(of: AdminOf): AdminAnswer {
   const { settings, byPhase } = of;
   const count = (phase: string) => byPhase.get(phase)?.length ?? 0;
-  const sum = (pick: (w: Watch) => number) => of.watches.reduce((all, w) => all + pick(w), 0);
   return {
     version: settings.version,
     settings: settings.data,
@@ -49,8 +50,7 @@ export function adminView(of: AdminOf): AdminAnswer {
       deliveredLast30Days: (byPhase.get('delivered') ?? []).filter(
         (s) => secondsBetween(s.end?.at ?? of.now, of.now) < 30 * 86_400,
       ).length,
-      datevGets: sum((w) => w.meter.gets),
-      datevPosts: sum((w) => w.meter.posts),
+      datev: summed(of.meter),
       ...present({ lastTickAt: of.health.lastReconciledAt, lastEventAt: of.health.lastEventAt }),
     },
   };
@@ -75,7 +75,7 @@ function mandantOf(w: Watch, of: AdminOf): AdminMandant {
   const trouble =
     w.trouble === undefined
       ? undefined
-      : { code: w.trouble.problem.code, ...problemText(w.trouble.problem, of.lang) };
+      : { code: w.trouble.problem.code, ...textOf(w.trouble.problem, of.lang) };
   return {
     id: w.mandant,
     watched: w.watched,

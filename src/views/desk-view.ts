@@ -1,9 +1,9 @@
 import type { ActionView, DeskMandant, DeskRow } from '../contract/answers';
+import { textOf } from '../datev/problem-text';
 import { stateCodeOf } from '../jobs/state-code';
 import type { Submission } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
-import { problemText } from '../kernel/words';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
 import { stateWordsOf } from './state-words';
@@ -22,7 +22,7 @@ export function deskMandanten(
     const trouble =
       w.trouble === undefined
         ? undefined
-        : { code: w.trouble.problem.code, ...problemText(w.trouble.problem, how.lang) };
+        : { code: w.trouble.problem.code, ...textOf(w.trouble.problem, how.lang) };
     return {
       id: w.mandant,
       watched: w.watched,
@@ -84,5 +84,5 @@ export function matches(s: Submission, wish: { readonly search?: string | undefi
 export function deskAction(allowed: boolean, lang: Lang): ActionView {
   return allowed
     ? { allowed }
-    : { allowed, why: problemText({ code: 'access.not-allowed', retry: 'after-fix' }, lang).title };
+    : { allowed, why: textOf({ code: 'access.not-allowed', retry: 'after-fix' }, lang).title };
 }

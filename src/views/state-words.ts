@@ -1,12 +1,12 @@
 import type { SubmissionView } from '../contract/answers';
 import { causeInShort, howRefused } from '../datev/cause';
+import { textOf } from '../datev/problem-text';
 import { stateWords } from '../jobs/sentences';
 import type { StateCode } from '../jobs/state-code';
 import type { Submission } from '../jobs/submission';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
-import { problemText } from '../kernel/words';
 
 type Words = Pick<SubmissionView, 'lozenge' | 'sentence' | 'nextAction'>;
 
@@ -29,7 +29,7 @@ export function stateWordsOf(
     how: cause === undefined ? undefined : howRefused(cause),
     label: state.label,
     cause: cause === undefined ? undefined : causeInShort(cause, lang),
-    problem: problem === undefined ? undefined : problemText(problem, lang),
+    problem: problem === undefined ? undefined : textOf(problem, lang),
     reason: code === 'stopped' ? of.stopReason : state.end?.reason,
     nextLookAt: of.nextLookAt === undefined ? undefined : berlinTime(of.nextLookAt, lang),
   });

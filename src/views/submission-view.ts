@@ -8,6 +8,7 @@ import type {
   WireFinding,
 } from '../contract/answers';
 import { explainCause } from '../datev/cause';
+import { textOf } from '../datev/problem-text';
 import type { Verbatim } from '../datev/verbatim';
 import type { ProtocolEntry } from '../dxso/protocol';
 import { canGoUnchanged, inFlight, type Naming } from '../jobs/decide';
@@ -16,7 +17,6 @@ import { stateCodeOf } from '../jobs/state-code';
 import { mayGo, type StoredFile, type Submission } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
-import { problemText } from '../kernel/words';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
 import { protocolView } from './protocol-view';
@@ -223,7 +223,7 @@ function whyNot(of: ViewOf): Problem | undefined {
 }
 
 function action(of: ViewOf, why: Problem | undefined): ActionView {
-  return why === undefined ? { allowed: true } : { allowed: false, why: problemText(why, of.lang).title };
+  return why === undefined ? { allowed: true } : { allowed: false, why: textOf(why, of.lang).title };
 }
 
 function stuckOf(of: ViewOf): SubmissionView['stuck'] {
@@ -231,7 +231,7 @@ function stuckOf(of: ViewOf): SubmissionView['stuck'] {
     .filter((o) => o.problem !== undefined && (o.state === 'held' || o.tries > 1))
     .map((o) => ({
       key: o.key,
-      ...problemText(o.problem ?? { code: '', retry: 'never' }, of.lang),
+      ...textOf(o.problem ?? { code: '', retry: 'never' }, of.lang),
       may: of.mayAct && (o.state === 'held' || o.state === 'owed'),
     }));
 }

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import { useId, useState } from 'react';
-import type { AdminAnswer, ProblemView } from '../../src/contract/answers';
+import type { AdminAnswer, Figures, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
@@ -13,9 +13,11 @@ type Props = { readonly value: AdminAnswer; readonly now: string; readonly reloa
 export function Health(props: Props) {
   const { value, now } = props;
   const t = useWords();
+  const lang = useLang();
   const { figures } = value;
   const most = Math.max(1, figures.needsYou, figures.moving, figures.deliveredLast30Days);
-  const calls = Math.max(1, figures.datevGets, figures.datevPosts);
+  const { datev } = figures;
+  const calls = Math.max(1, datev.gets, datev.writes);
   return (
     <section>
       <h2>{t('health')}</h2>
@@ -35,8 +37,10 @@ export function Health(props: Props) {
       <Bar label={t('needsYou')} value={figures.needsYou} most={most} tone="removed" />
       <Bar label={t('moving')} value={figures.moving} most={most} tone="inprogress" />
       <Bar label={t('delivered30')} value={figures.deliveredLast30Days} most={most} tone="success" />
-      <Bar label={t('gets')} value={figures.datevGets} most={calls} tone="default" />
-      <Bar label={t('posts')} value={figures.datevPosts} most={calls} tone="default" />
+      <Bar label={t('gets')} value={datev.gets} most={calls} tone="default" />
+      <Bar label={t('writes')} value={datev.writes} most={calls} tone="default" />
+      <Bar label={t('callErrors')} value={datev.errors} most={calls} tone="removed" />
+      <p className="note">{t('callsNote', callsOf(datev, lang))}</p>
       {figures.lastTickAt === undefined ? null : (
         <p className="note">
           {t('lastChecked')}: <When at={figures.lastTickAt} now={now} />
@@ -45,6 +49,18 @@ export function Health(props: Props) {
       <Stop {...props} />
     </section>
   );
+}
+
+/** What DATEV's review looks at, in the person's number form. */
+function callsOf(datev: Figures['datev'], lang: 'de' | 'en'): { per: string; share: string; sent: string } {
+  const of = (value: number, digits: number) =>
+    new Intl.NumberFormat(lang, { maximumFractionDigits: digits }).format(value);
+  const all = datev.gets + datev.writes;
+  return {
+    sent: of(datev.sent, 0),
+    per: datev.sent === 0 ? '–' : of(datev.gets / datev.sent, 1),
+    share: of(all === 0 ? 0 : (100 * datev.errors) / all, 1),
+  };
 }
 
 function Stop({ value, reload }: Props) {

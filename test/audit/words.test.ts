@@ -36,7 +36,7 @@ const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }>
     },
   },
   'job-watched': { what: 'job-watched', mandant: '455148-1', jobId: 'j' },
-  'started-over': { what: 'started-over', key: 'fill:r2:j:0' },
+  'started-over': { what: 'started-over', key: 'fill:r2:j:0', problem: PROBLEM },
   uploaded: { what: 'uploaded', mandant: '455148-1', program: 'DATEV for Jira', file: FILE },
   'file-given': { what: 'file-given', file: FILE },
   'file-withdrawn': { what: 'file-withdrawn' },

@@ -1,7 +1,8 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EXTF_SERVICE, listClients } from '../../src/datev/clients-api';
+import { listClients } from '../../src/datev/clients-api';
 import { type FileToImport, importFile, listJobs, readJob } from '../../src/datev/extf-files-api';
+import { SERVICES } from '../../src/datev/preflight';
 import { answerInTurn, answerWith, cutOff, empty, json, only, page, seen } from '../support/forge-globals';
 
 const TOKEN = { access: 'SECRET-access', clientId: 'client-1' };
@@ -218,7 +219,7 @@ describe('reading from DATEV', () => {
     name: `Mandant ${n}`,
     consultant_number: 455_148,
     client_number: n,
-    services: [{ name: EXTF_SERVICE, scopes: ['x'] }],
+    services: [{ name: SERVICES.extf, scopes: ['x'] }],
   });
   const pageOf = (path: string, all: readonly unknown[]) => {
     const skip = Number(new URL(path).searchParams.get('skip'));

@@ -7,9 +7,6 @@ import { calls, importsOf, nodes, place, type Source, sourcesIn, textOf, texts }
 
 /** Hosts that the manifest asks for before any code uses them: adding one later forces a major version. */
 const HOSTS_DECLARED_AHEAD = [
-  // Documents of Belege online, and DXSO packages.
-  'https://accounting-documents.api.datev.de',
-  'https://accounting-dxso-jobs.api.datev.de',
   // DATEV's next login, which its documents announce already.
   'https://signin.datev.de',
   // Looker.

@@ -18,7 +18,7 @@ import type {
   StoredDocument,
   Wording,
 } from './model';
-import { layOldJobs } from './seed';
+import { CONSULTANT, layOldJobs, mandant } from './seed';
 
 /** Assumption A2: a job is in the list at the latest 15 minutes after it was taken. */
 export const MOST_LIST_DELAY_MS = 15 * 60_000;
@@ -59,6 +59,8 @@ export type DatevControls = DcoControls & {
   ): void;
   /** Finished jobs of other programs, older than everything there. */
   addOldJobs(mandant: string, count: number, environment?: Environment): void;
+  /** One more Mandant of the sandbox's consultant, with the Buchungsdatenservice; answers its id. */
+  addMandant(about: { readonly client: number; readonly name: string }): string;
   addToken(token: string, grant: Grant): void;
   revokeToken(token: string): void;
   /** From `at` (default: now) on the token is answered 401. */
@@ -108,8 +110,13 @@ function switches(
   };
 }
 
-function faults(core: Core): Pick<DatevControls, 'failNext' | 'answerNext' | 'addOldJobs'> {
+function faults(core: Core): Pick<DatevControls, 'failNext' | 'answerNext' | 'addOldJobs' | 'addMandant'> {
   return {
+    addMandant: ({ client, name }) => {
+      const added = mandant(CONSULTANT, client, { name, services: ['Buchungsdatenservice'] });
+      core.state.mandanten.sandbox = [...core.state.mandanten.sandbox, added];
+      return added.id;
+    },
     failNext: (code, { times = 1, ...more } = {}) => {
       for (let n = 0; n < times; n += 1) core.state.jobFaults.push({ code, ...more });
     },

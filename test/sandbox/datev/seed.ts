@@ -39,7 +39,12 @@ function grants(): Record<string, Grant> {
   };
 }
 
-function mandant(consultant: number, client: number, more: Pick<Mandant, 'name' | 'services'>): Mandant {
+/** A Mandant in whom nothing is unusual. */
+export function mandant(
+  consultant: number,
+  client: number,
+  more: Pick<Mandant, 'name' | 'services'>,
+): Mandant {
   return {
     id: `${consultant}-${client}`,
     ...{ consultant, client, permitted: true, accessible: true },
