@@ -1,21 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failingFile } from '../sandbox/booking-files';
-import { startBrowser } from '../support/browser';
-import { startSandbox, type TestSandbox } from '../support/sandbox';
+import { onStage } from '../support/on-stage';
 import { openShell } from '../support/shell';
 
-const found = await startBrowser();
-const reason = 'reason' in found ? found.reason : undefined;
-if (reason !== undefined) console.warn(`Browser tests are skipped: ${reason}`);
-
-let sandbox: TestSandbox;
-let browser: Browser;
-
-beforeAll(async () => {
-  if ('reason' in found) return;
-  browser = found.browser;
-  sandbox = await startSandbox({ host: 'b' });
+const stage = await onStage({ host: 'b' }, async (sandbox) => {
   for (let n = 0; n < 30; n++) {
     const file = failingFile({ name: `EXTF_Stapel_${n}.csv`, label: `Stapel ${n}` });
     await sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
@@ -31,15 +19,10 @@ beforeAll(async () => {
   }
   await sandbox.advance(2 * 3600);
 });
-afterAll(async () => {
-  if (reason !== undefined) return;
-  await browser.close();
-  await sandbox.stop();
-});
 
-describe.skipIf(reason !== undefined)('the desk', () => {
+describe.skipIf(stage.reason !== undefined)('the desk', () => {
   it('keeps Mandant, filter and page for whoever comes back from a transmission, by keyboard alone', async () => {
-    const page = await openShell(browser, `${sandbox.url}/desk`, { as: 'firmLead' });
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/desk`, { as: 'firmLead' });
     const face = page.frameLocator('iframe').first();
     await face.getByRole('button', { name: 'Show' }).first().press('Enter');
     const filter = face.getByRole('combobox', { name: 'Show' });
@@ -62,7 +45,7 @@ describe.skipIf(reason !== undefined)('the desk', () => {
   });
 
   it('says when a search finds nothing, and clears it by one click', async () => {
-    const page = await openShell(browser, `${sandbox.url}/desk`, { as: 'firmLead' });
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/desk`, { as: 'firmLead' });
     const face = page.frameLocator('iframe').first();
     await face.getByRole('searchbox', { name: 'Search' }).fill('gibt es nicht');
     await face.getByRole('searchbox', { name: 'Search' }).press('Enter');

@@ -1,27 +1,10 @@
-import type { Browser, FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FrameLocator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../sandbox/booking-files';
-import { startBrowser } from '../support/browser';
-import { startSandbox, type TestSandbox } from '../support/sandbox';
+import { onStage } from '../support/on-stage';
 import { addPanel, openShell, passUntil } from '../support/shell';
 
-const found = await startBrowser();
-const reason = 'reason' in found ? found.reason : undefined;
-if (reason !== undefined) console.warn(`Browser tests are skipped: ${reason}`);
-
-let sandbox: TestSandbox;
-let browser: Browser;
-
-beforeAll(async () => {
-  if ('reason' in found) return;
-  browser = found.browser;
-  sandbox = await startSandbox();
-});
-afterAll(async () => {
-  if (reason !== undefined) return;
-  await browser.close();
-  await sandbox.stop();
-});
+const stage = await onStage();
 
 const WORDS = {
   en: {
@@ -94,7 +77,7 @@ async function chooseProject(face: FrameLocator, t: Words = WORDS.en): Promise<v
 
 async function failElsewhere(): Promise<void> {
   const file = failingFile();
-  await sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
+  await stage.sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
     method: 'POST',
     body: Buffer.from(file.bytes),
     headers: {
@@ -107,17 +90,17 @@ async function failElsewhere(): Promise<void> {
 }
 
 async function issues(): Promise<readonly { readonly fields: { readonly summary: string } }[]> {
-  const answer = await sandbox.jira('/search/jql', {
+  const answer = await stage.sandbox.jira('/search/jql', {
     method: 'POST',
     json: { jql: 'project = BUCH', fields: ['summary'] },
   });
   return ((await answer.json()) as { issues: { fields: { summary: string } }[] }).issues;
 }
 
-describe.skipIf(reason !== undefined)('setting the app up', () => {
+describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
   it('leads by clicking from a fresh installation to the first issue', async () => {
-    await sandbox.reset({ empty: true, connected: true });
-    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });
+    await stage.sandbox.reset({ empty: true, connected: true });
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/admin`, { as: 'admin' });
     const face = page.frameLocator('iframe').first();
     await face.getByText('Choose project and issue type').waitFor();
     await face.getByLabel('DATEV environment').selectOption('sandbox');
@@ -133,11 +116,11 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
       .getByRole('button', { name: 'Watch' })
       .click();
     await face.getByRole('dialog').getByRole('button', { name: 'Watch' }).click();
-    await passUntil(face.locator('.card').filter({ hasText: '455148-1' }), sandbox, 5);
-    await sandbox.advance(10);
+    await passUntil(face.locator('.card').filter({ hasText: '455148-1' }), stage.sandbox, 5);
+    await stage.sandbox.advance(10);
     await face.getByText('Choose project and issue type').waitFor({ state: 'detached' });
     await failElsewhere();
-    await sandbox.advance(2 * 3600);
+    await stage.sandbox.advance(2 * 3600);
     const [first, ...more] = await issues();
     expect(more).toEqual([]);
     expect(first?.fields.summary).toContain('Sachkontenlänge');
@@ -146,8 +129,8 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
 
   it.each(['en', 'de'] as const)('leads from nothing to the first delivered file, in %s', async (lang) => {
     const t = WORDS[lang];
-    await sandbox.reset({ empty: true });
-    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin', lang });
+    await stage.sandbox.reset({ empty: true });
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/admin`, { as: 'admin', lang });
     const face = page.frameLocator('iframe').first();
     const press = (name: string) => face.getByRole('button', { name, exact: true }).click();
     await face.getByLabel(t.environment).selectOption('sandbox');
@@ -170,25 +153,25 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
       .getByRole('button', { name: t.watch })
       .click();
     await face.getByRole('dialog').getByRole('button', { name: t.watch }).click();
-    await passUntil(face.locator('.card').filter({ hasText: '455148-1' }), sandbox, 5);
+    await passUntil(face.locator('.card').filter({ hasText: '455148-1' }), stage.sandbox, 5);
     await face.getByText(t.todo).waitFor({ state: 'detached' });
     await failElsewhere();
-    await sandbox.advance(2 * 3600);
-    await page.goto(`${sandbox.url}/browse/BUCH-1`);
+    await stage.sandbox.advance(2 * 3600);
+    await page.goto(`${stage.sandbox.url}/browse/BUCH-1`);
     const panel = await addPanel(page);
     const good = correctFile();
     const file = { name: good.name, mimeType: 'text/csv', buffer: Buffer.from(good.bytes) };
     await panel.locator('input[type=file]').setInputFiles(file);
-    await passUntil(panel.getByText(t.ready), sandbox, 5);
+    await passUntil(panel.getByText(t.ready), stage.sandbox, 5);
     await panel.getByRole('button', { name: t.again }).click();
     await panel.getByRole('dialog').getByRole('button', { name: t.again }).click();
-    await passUntil(panel.getByText(t.delivered).first(), sandbox, 60);
-    expect((await sandbox.log()).violations).toEqual([]);
+    await passUntil(panel.getByText(t.delivered).first(), stage.sandbox, 60);
+    expect((await stage.sandbox.log()).violations).toEqual([]);
   });
 
   it('connects DATEV by clicking: register, log in, confirm; then everything is told, and it can be ended', async () => {
-    await sandbox.reset({ empty: true });
-    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });
+    await stage.sandbox.reset({ empty: true });
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/admin`, { as: 'admin' });
     const face = page.frameLocator('iframe').first();
     await face.getByText('Not connected to DATEV yet.').waitFor();
     await face.getByLabel('DATEV environment').selectOption('sandbox');
@@ -216,21 +199,21 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
   });
 
   it('watches all Mandanten with the service by two clicks', async () => {
-    await sandbox.reset();
+    await stage.sandbox.reset();
     // Forge's index shows what was just written a moment later.
-    await sandbox.advance(60);
-    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });
+    await stage.sandbox.advance(60);
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/admin`, { as: 'admin' });
     const face = page.frameLocator('iframe').first();
     await face.getByRole('button', { name: 'Add Mandanten' }).click();
     await face.getByRole('button', { name: 'Choose all with the service (3)' }).click();
     await face.getByRole('button', { name: 'Watch the chosen (3)' }).click();
-    await passUntil(face.getByRole('heading', { name: /455148-6/ }), sandbox, 5);
+    await passUntil(face.getByRole('heading', { name: /455148-6/ }), stage.sandbox, 5);
     await face.getByText('not connected to DATEV').first().waitFor({ state: 'detached' });
   });
 
   it('does not save a project without its issue type, nor a number out of range, and keeps what was typed', async () => {
-    await sandbox.reset({ empty: true, connected: true });
-    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });
+    await stage.sandbox.reset({ empty: true, connected: true });
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/admin`, { as: 'admin' });
     const face = page.frameLocator('iframe').first();
     const minutes = face.getByLabel('Every … minutes');
     await minutes.fill('5');
@@ -252,9 +235,9 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
   });
 
   it('puts the changes of two admins together and asks where they contradict', async () => {
-    await sandbox.reset();
+    await stage.sandbox.reset();
     const open = async () => {
-      const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin' });
+      const page = await openShell(stage.browser, `${stage.sandbox.url}/admin`, { as: 'admin' });
       const face = page.frameLocator('iframe').first();
       await face.getByLabel('Keep files (days)').waitFor();
       return { page, face };
@@ -276,7 +259,7 @@ describe.skipIf(reason !== undefined)('setting the app up', () => {
     expect(await bert.face.getByLabel('Keep files (days)').inputValue()).toBe('60');
     await save(bert);
     await bert.face.getByText('Saved.').waitFor();
-    const view = await sandbox.resolver<{
+    const view = await stage.sandbox.resolver<{
       value: { settings: { retentionDays: number; discovery: { fromHour: number; toHour: number } } };
     }>('datev-admin', 'admin.view', { user: 'admin', payload: { lang: 'en' } });
     expect(view.value.settings).toMatchObject({ retentionDays: 60, discovery: { fromHour: 7, toHour: 20 } });

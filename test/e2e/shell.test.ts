@@ -1,29 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Frame, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser';
-import { startSandbox, type TestSandbox } from '../support/sandbox';
+import type { Frame, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { axe, onStage } from '../support/on-stage';
 import { openContext, openShell } from '../support/shell';
 
 /* The sandbox's own pages and the bridge it lends to the app's faces, seen by a person at a browser. */
-const found = await startBrowser();
-const reason = 'reason' in found ? found.reason : undefined;
-if (reason !== undefined) console.warn(`Browser tests are skipped: ${reason}`);
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let sandbox: TestSandbox;
-let browser: Browser;
-beforeAll(async () => {
-  if ('reason' in found) return;
-  browser = found.browser;
-  sandbox = await startSandbox({ env: { SANDBOX_STORY_PACE: '0' } });
-});
-afterAll(async () => {
-  if (reason !== undefined) return;
-  await browser.close();
-  await sandbox.stop();
-});
+const stage = await onStage({ env: { SANDBOX_STORY_PACE: '0' } });
 
 type Bridge = { callBridge(op: string, payload?: unknown): Promise<unknown> };
 
@@ -58,16 +39,16 @@ async function faultsOfShell(page: Page): Promise<readonly string[]> {
   return violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
 }
 
-describe.skipIf(reason !== undefined)('the shell in a browser', () => {
+describe.skipIf(stage.reason !== undefined)('the shell in a browser', () => {
   it('plays the story by one button: from the failing file to the delivered one', async () => {
-    const page = await openShell(browser, sandbox.url);
+    const page = await openShell(stage.browser, stage.sandbox.url);
     await page.getByTestId('story').click();
     await page.getByTestId('caption').getByText('Delivered').waitFor({ timeout: 60_000 });
     await page.getByTestId('caption').getByRole('link', { name: 'BUCH-1' }).click();
     await page.getByTestId('status').getByText('Done').waitFor();
     // The story added the panel, as a person does with "Apps".
     await page.getByTestId('place-datev-panel').locator('iframe').waitFor();
-    expect((await sandbox.log()).violations).toEqual([]);
+    expect((await stage.sandbox.log()).violations).toEqual([]);
     await page.context().close();
   });
 
@@ -77,7 +58,7 @@ describe.skipIf(reason !== undefined)('the shell in a browser', () => {
     ['/desk', 'en', true],
     ['/admin', 'de', false],
   ] as const)('fits on 320 pixels with nothing for axe to find: %s', async (path, lang, dark) => {
-    const page = await openShell(browser, sandbox.url + path, { lang, dark, width: 320 });
+    const page = await openShell(stage.browser, stage.sandbox.url + path, { lang, dark, width: 320 });
     await page.locator('h1').waitFor();
     if (path.startsWith('/browse')) await page.getByTestId('status').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
@@ -86,39 +67,39 @@ describe.skipIf(reason !== undefined)('the shell in a browser', () => {
   });
 
   it('moves the clock for the person who presses the button', async () => {
-    const page = await openShell(browser, sandbox.url);
-    const before = Date.parse(await sandbox.now());
+    const page = await openShell(stage.browser, stage.sandbox.url);
+    const before = Date.parse(await stage.sandbox.now());
     await page.locator('[data-advance="600"]').click();
-    await expect.poll(async () => Date.parse(await sandbox.now()) - before).toBe(600_000);
+    await expect.poll(async () => Date.parse(await stage.sandbox.now()) - before).toBe(600_000);
     await page.context().close();
   });
 
   it('deletes an issue only after the person confirmed', async () => {
-    const created = await sandbox.jira('/issue', {
+    const created = await stage.sandbox.jira('/issue', {
       json: { fields: { project: { key: 'BUCH' }, issuetype: { name: 'Task' }, summary: 'Weg damit' } },
     });
     const { key } = (await created.json()) as { readonly key: string };
-    const page = await openShell(browser, `${sandbox.url}/browse/${key}`);
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/browse/${key}`);
     page.once('dialog', (dialog) => void dialog.dismiss());
     await page.getByTestId('delete-issue').click();
-    expect((await sandbox.jira(`/issue/${key}`)).status).toBe(200);
+    expect((await stage.sandbox.jira(`/issue/${key}`)).status).toBe(200);
     page.once('dialog', (dialog) => void dialog.accept());
     await page.getByTestId('delete-issue').click();
-    await page.waitForURL(`${sandbox.url}/`);
-    expect((await sandbox.jira(`/issue/${key}`)).status).toBe(404);
+    await page.waitForURL(`${stage.sandbox.url}/`);
+    expect((await stage.sandbox.jira(`/issue/${key}`)).status).toBe(404);
     await page.context().close();
   });
 });
 
-describe.skipIf(reason !== undefined)('the bridge', () => {
+describe.skipIf(stage.reason !== undefined)('the bridge', () => {
   it('tells the face who looks at which issue, in which language and colours', async () => {
-    const page = await openShell(browser, `${sandbox.url}/browse/BUCH-1`, {
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/browse/BUCH-1`, {
       as: 'accountant',
       lang: 'de',
       dark: true,
     });
     await openContext(page);
-    const me = (await (await sandbox.jira('/myself', { user: 'accountant' })).json()) as {
+    const me = (await (await stage.sandbox.jira('/myself', { user: 'accountant' })).json()) as {
       accountId: string;
     };
     expect(await callBridge(await appFrame(page, 'datev-context'), 'getContext')).toMatchObject({
@@ -132,7 +113,7 @@ describe.skipIf(reason !== undefined)('the bridge', () => {
   });
 
   it('rejects an operation it does not model, and one that is not possible there', async () => {
-    const page = await openShell(browser, `${sandbox.url}/desk`);
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/desk`);
     const frame = await appFrame(page, 'datev-desk');
     expect(await callBridge(frame, 'teleport')).toMatch(/^rejected: .*teleport/);
     expect(await callBridge(frame, 'openModal')).toMatch(/^rejected: .*openModal/);
@@ -141,9 +122,9 @@ describe.skipIf(reason !== undefined)('the bridge', () => {
   });
 
   it('is the only way out of the frame: shell, its page and the internet cannot be reached', async () => {
-    const page = await openShell(browser, `${sandbox.url}/desk`);
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/desk`);
     const frame = await appFrame(page, 'datev-desk');
-    expect(await frame.evaluate(ask, `${sandbox.url}/_sandbox/log`)).toBe('blocked');
+    expect(await frame.evaluate(ask, `${stage.sandbox.url}/_sandbox/log`)).toBe('blocked');
     // Offline every address fails: only the policy's own event tells that it was the policy.
     expect(await frame.evaluate(ask, 'https://accounting-clients.api.datev.de/')).toBe('against connect-src');
     await expect(frame.evaluate(() => parent.document.title)).rejects.toThrow(/cross-origin/);

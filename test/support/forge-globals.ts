@@ -88,15 +88,28 @@ async function leave(
   };
   // The technical log is written beside every call to DATEV; test/flows/support.test.ts looks at it.
   if (isLogEntry(leaving)) return empty(204);
+  // So is the meter (test/flows/budget.test.ts).
+  if (isMeter(leaving))
+    return leaving.path.endsWith('/get')
+      ? json({ code: 'KEY_NOT_FOUND', message: 'no meter' }, 404)
+      : empty(204);
   state.seen.push(leaving);
   const answer = await state.answer(leaving);
   if (answer instanceof Error) throw answer;
   return answer;
 }
 
-function isLogEntry({ to, body }: Leaving): boolean {
+function isLogEntry(leaving: Leaving): boolean {
+  return keyOf(leaving).startsWith('http:');
+}
+
+function isMeter(leaving: Leaving): boolean {
+  return keyOf(leaving) === 'datev-meter';
+}
+
+function keyOf({ to, body }: Leaving): string {
   const key = typeof body === 'object' && body !== null && 'key' in body ? body.key : undefined;
-  return to === 'kvs' && typeof key === 'string' && key.startsWith('http:');
+  return to === 'kvs' && typeof key === 'string' ? key : '';
 }
 
 function readable(body: unknown): unknown {

@@ -1,0 +1,71 @@
+import type { FrameLocator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { packageParts } from '../sandbox/package-files';
+import { axeFaults, onStage } from '../support/on-stage';
+import { passUntil } from '../support/shell';
+
+const stage = await onStage({}, (sandbox) => sandbox.advance(60));
+
+function choose(face: FrameLocator, files: readonly { name: string; bytes: Uint8Array }[]): Promise<void> {
+  const chosen = files.map(({ name, bytes }) => ({
+    name,
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(bytes),
+  }));
+  return face.locator('input[type=file]').setInputFiles(chosen);
+}
+
+async function send(face: FrameLocator): Promise<void> {
+  await passUntil(face.getByText('is checked and can be sent').first(), stage.sandbox, 5);
+  await face.getByRole('button', { name: 'Send' }).first().click();
+  await face.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+  await passUntil(face.getByText('Delivered', { exact: false }).first(), stage.sandbox, 60);
+}
+
+describe.skipIf(stage.reason !== undefined)('at the desk, by clicking', () => {
+  it('a package goes from its single files to DATEV, and what is wrong with one is said before', async () => {
+    const page = await stage.open('/desk', { as: 'accountant' });
+    const face = page.frameLocator('iframe').first();
+    await face.getByRole('button', { name: 'Hand in a file for 455148-1' }).click();
+    const parts = packageParts({ documents: 2 });
+    await choose(
+      face,
+      parts.filter(({ name }) => name !== 'Beleg_2.xml'),
+    );
+    await face.getByText('DATEV would refuse this file').waitFor();
+    await face.getByText('Beleg_2.xml').first().waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await choose(face, parts);
+    await send(face);
+    await face.getByText('DATEV’s protocol of revision 1').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    expect((await stage.sandbox.log()).violations).toEqual([]);
+    await page.context().close();
+  });
+
+  it('a document is filed under a type that its Mandant has', async () => {
+    const page = await stage.open('/desk', { as: 'accountant' });
+    const face = page.frameLocator('iframe').first();
+    const card = face.locator('.card', { hasText: '455148-3' });
+    await card.getByRole('button', { name: 'Hand in a document' }).click();
+    await card.getByRole('combobox', { name: 'Document type at DATEV' }).selectOption('Eingangsrechnung');
+    expect(await axeFaults(page)).toEqual([]);
+    await choose(face, [{ name: 'Rechnung.pdf', bytes: new TextEncoder().encode('%PDF-1.7\n%%EOF\n') }]);
+    await send(face);
+    await face.getByText('The document is in DATEV Unternehmen online.').first().waitFor();
+    expect((await stage.sandbox.log()).violations).toEqual([]);
+    await page.context().close();
+  });
+
+  it('a job that DATEV does not know is not watched, and the form says so', async () => {
+    const page = await stage.open('/desk', { as: 'accountant' });
+    const face = page.frameLocator('iframe').first();
+    const card = face.locator('.card', { hasText: '455148-1' });
+    await card.getByRole('button', { name: 'Watch a job' }).click();
+    await card.getByLabel('Number of the job').fill('0'.repeat(32));
+    await card.locator('form').getByRole('button', { name: 'Watch a job' }).click();
+    await face.getByText('DATEV knows no job with this number').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+});

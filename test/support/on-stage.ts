@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { startBrowser } from './browser';
+import { type StartOptions, startSandbox, type TestSandbox } from './sandbox';
+import { type Look, openShell } from './shell';
+
+/** A browser and a sandbox for the tests of one file. */
+export type Stage = {
+  /** Why there is no browser here: the tests are skipped. */
+  readonly reason: string | undefined;
+  readonly sandbox: TestSandbox;
+  readonly browser: Browser;
+  open(path: string, look?: Look): Promise<Page>;
+};
+
+/** Starts both before the tests of this file and stops them after; says why when there is no browser. */
+export async function onStage(
+  options: StartOptions = {},
+  prepare: (sandbox: TestSandbox) => Promise<unknown> = async () => undefined,
+): Promise<Stage> {
+  const found = await startBrowser();
+  const reason = 'reason' in found ? found.reason : undefined;
+  if (reason !== undefined) console.warn(`Browser tests are skipped: ${reason}`);
+  let started: TestSandbox | undefined;
+  beforeAll(async () => {
+    if (reason !== undefined) return;
+    started = await startSandbox(options);
+    await prepare(started);
+  });
+  afterAll(async () => {
+    if ('browser' in found) await found.browser.close();
+    await started?.stop();
+  });
+  return {
+    reason,
+    get sandbox() {
+      return there(started);
+    },
+    get browser() {
+      return there('browser' in found ? found.browser : undefined);
+    },
+    open: (path, look = {}) =>
+      openShell(there('browser' in found ? found.browser : undefined), there(started).url + path, look),
+  };
+}
+
+function there<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new Error('There is no browser, or no sandbox yet.');
+  return thing;
+}
+
+/** The source of axe, for pages of other kinds. */
+export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+type Axe = { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+
+/** What axe finds in our frames; colours of Atlassian's own parts included. */
+export async function axeFaults(page: Page): Promise<readonly string[]> {
+  const all: string[] = [];
+  for (const frame of page.frames().slice(1)) {
+    await frame.evaluate(axe);
+    const result = await frame.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
+    all.push(
+      ...result.violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map(({ html }) => html)
+            .join(' | ')
+            .slice(0, 300)}`,
+      ),
+    );
+  }
+  return all;
+}
