@@ -79,6 +79,31 @@ export const WORDS = {
     de: 'Rechnungsdatenservice 1.0 (Pakete)',
     en: 'Rechnungsdatenservice 1.0 (packages)',
   },
+  testIssue: { de: 'Testvorgang anlegen', en: 'Create a test issue' },
+  testIssueNote: {
+    de: 'Zum Schluss: Ein Testvorgang zeigt, ob Projekt, Vorgangstyp und Pflichtfelder stimmen.',
+    en: 'At the end: a test issue shows whether project, issue type and required fields are right.',
+  },
+  testIssueMade: { de: 'Der Testvorgang ist da:', en: 'The test issue is there:' },
+  testIssueRemove: { de: 'Testvorgang entfernen', en: 'Remove the test issue' },
+  testIssueRemoved: { de: 'Der Testvorgang ist entfernt.', en: 'The test issue is removed.' },
+  offered: { de: 'Neue Mandanten bei DATEV', en: 'New Mandanten at DATEV' },
+  notNow: { de: 'Nicht beobachten', en: 'Do not watch' },
+  mandantList: { de: 'Aus einer Liste auswählen (CSV)', en: 'Choose from a list (CSV)' },
+  mandantListHint: {
+    de: 'Fügen Sie Zeilen aus einer Tabelle ein: je Zeile ein Mandant, als 455148-1 oder mit Berater- und Mandantennummer in eigenen Spalten.',
+    en: 'Paste rows of a table: one Mandant a row, as 455148-1 or with Berater- and Mandantennummer in columns of their own.',
+  },
+  mandantListChoose: { de: 'In der Liste auswählen', en: 'Choose in the list' },
+  mandantListChosen: { de: 'Ausgewählt: {count}.', en: 'Chosen: {count}.' },
+  mandantListUnknown: {
+    de: 'DATEV zeigt diese Mandanten der angemeldeten Person nicht: {ids}.',
+    en: 'DATEV does not show these Mandanten to the person who logged in: {ids}.',
+  },
+  mandantListUnread: {
+    de: 'Keine Mandantennummer gefunden in Zeile {lines}.',
+    en: 'No number of a Mandant found in line {lines}.',
+  },
   sendingFile: { de: '{name} wird übertragen', en: 'Transferring {name}' },
   checking: {
     de: '{name} wird geprüft. Sie können die Seite verlassen und wiederkommen.',

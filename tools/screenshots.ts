@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { type BookingFile, correctFile, failingFile, untouchedSample } from '../test/sandbox/booking-files';
+import { packageParts } from '../test/sandbox/package-files';
 import { startBrowser } from '../test/support/browser';
 import { startSandbox, type TestSandbox } from '../test/support/sandbox';
 import { addPanel, type Look, openContext, openShell } from '../test/support/shell';
@@ -37,6 +38,73 @@ async function shootAll(studio: Studio): Promise<void> {
   }
   await shoot(studio, 'desk-refused', '/desk', { as: 'outsider' });
   await panelStates(studio);
+  await deskForms(studio);
+  await partOfPackage(studio);
+}
+
+/** What can be handed in at the desk, with a package in which a file is missing; also narrow. */
+async function deskForms({ browser, sandbox, folder }: Studio): Promise<void> {
+  for (const width of [1280, 320]) {
+    const page = await openShell(browser, `${sandbox.url}/desk`, { as: 'accountant', lang: 'de', width });
+    const card = page.frameLocator('iframe').first().locator('.card', { hasText: '455148-1' });
+    const snap = async (name: string) => {
+      await page.waitForTimeout(2000);
+      await page.screenshot({ path: join(folder, `desk-${name}-${width}.png`), fullPage: true });
+    };
+    await card.getByRole('button', { name: 'Beleg abgeben' }).click();
+    await card.getByRole('combobox', { name: 'Belegtyp' }).selectOption('Rechnungseingang');
+    await snap('document');
+    await card.getByRole('button', { name: 'Auftrag beobachten' }).click();
+    await snap('watch-job');
+    await card.getByRole('button', { name: /^Datei/ }).click();
+    const files = packageParts({ documents: 2 }).filter(({ name }) => name !== 'Beleg_2.xml');
+    await card.locator('input[type=file]').setInputFiles(
+      files.map(({ name, bytes }) => ({
+        name,
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(bytes),
+      })),
+    );
+    await snap('package-errors');
+    await page.context().close();
+  }
+}
+
+/** The issue of a package of another program that DATEV took in part. */
+async function partOfPackage({ browser, sandbox, folder }: Studio): Promise<void> {
+  const api = 'accounting-dxso-jobs/platform-sandbox/v2/clients/455148-1/dxso-jobs';
+  const month = { import_type: 'accountsPayableLedgerImport', accounting_month: '2026-11' };
+  const made = (await (await sandbox.datev(api, { method: 'POST', json: month })).json()) as { id: string };
+  for (const { name, bytes } of packageParts({ documents: 3 }).filter(
+    (part) => part.name !== 'Beleg_2.xml',
+  )) {
+    const body = new FormData();
+    body.append('files', new Blob([Buffer.from(bytes)]), name);
+    await sandbox.datev(`${api}/${made.id}/files`, { method: 'POST', body });
+  }
+  const headers = { 'content-type': 'application/merge-patch+json' };
+  await sandbox.datev(`${api}/${made.id}`, {
+    method: 'PUT',
+    headers,
+    body: JSON.stringify({ ready: 'true' }),
+  });
+  await sandbox.resolver('datev-desk', 'job.watch', {
+    user: 'accountant',
+    payload: { lang: 'de', mandant: '455148-1', jobId: made.id, label: 'Rechnungen November' },
+  });
+  await sandbox.advance(3600);
+  for (const look of [{}, { dark: true }, { width: 320 }] as const) {
+    const page = await openShell(browser, `${sandbox.url}/browse/BUCH-2`, {
+      as: 'accountant',
+      lang: 'de',
+      ...look,
+    });
+    await addPanel(page);
+    await page.waitForTimeout(3000);
+    const name = `package-partly${'dark' in look ? '-dark' : 'width' in look ? '-320' : ''}.png`;
+    await page.screenshot({ path: join(folder, name), fullPage: true });
+    await page.context().close();
+  }
 }
 
 /** The panel on the way from a refused file to a delivered one. */

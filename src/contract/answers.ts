@@ -232,6 +232,8 @@ export type AdminAnswer = {
   readonly connections: readonly ConnectionView[];
   readonly registration: RegistrationView;
   readonly mandanten: readonly AdminMandant[];
+  /** Mandanten that DATEV shows since the last look and that nobody has decided about. */
+  readonly offered: readonly { readonly id: string; readonly name: string }[];
   readonly health: readonly HealthItem[];
   /** What still stands between a fresh installation and the first issue, in order. */
   readonly setUp: readonly {
@@ -268,6 +270,8 @@ export type RegistrationView = {
 export type SupportLog = { readonly part: string; readonly cursor?: string };
 /** `mandant.watch-many`: how many are watched now, and those that DATEV does not show. */
 export type WatchedMany = { readonly watched: number; readonly missing: readonly string[] };
+/** `jira.test-issue`. */
+export type TestIssue = { readonly id: string; readonly key: string };
 /** `job.watch`. */
 export type JobWatched = { readonly submissionId: string };
 /** `datev.document-types`: names only. */

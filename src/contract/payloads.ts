@@ -154,6 +154,11 @@ export const ADMIN_CALLS = {
     /** What the registration includes besides the Buchungsdatenservice. */
     services: v.optional(v.array(v.picklist(['documents', 'dxso'])), ['documents', 'dxso']),
   }),
+  /** Tries project and issue type: creates a test issue, shows it, removes it. */
+  'jira.test-issue': Empty,
+  'jira.remove-test-issue': v.object({ ...base, issueId: v.pipe(v.string(), v.regex(/^\d{1,19}$/)) }),
+  /** New Mandanten at DATEV are not offered again. */
+  'mandant.dismiss': Empty,
   'datev.login': v.object({
     ...base,
     environment: v.picklist(['sandbox', 'production']),

@@ -94,16 +94,15 @@ export function arrivedIn(
   return new Set(whole.map(nameOf));
 }
 
-/** How many documents arrived and how many did not; without the package, as many as the protocol names. */
+/** How many documents arrived and how many did not; without the package nobody can count documents. */
 export function countArrived(
   sent: readonly PackageFile[] | undefined,
   protocol: readonly ProtocolEntry[],
-): { readonly arrived: number; readonly missing: number } {
-  const arrived = arrivedIn(sent, protocol).size;
+): { readonly arrived: number; readonly missing: number } | undefined {
   const read = sent === undefined ? undefined : readPackage(sent);
-  const failed = protocol.flatMap(({ type, filename }) => (type === 'error' && filename ? [filename] : []));
-  const missing = read === undefined ? new Set(failed).size : read.documents.length - arrived;
-  return { arrived, missing };
+  if (read === undefined) return undefined;
+  const arrived = arrivedIn(sent, protocol).size;
+  return { arrived, missing: read.documents.length - arrived };
 }
 
 function nameOf(document: DxsoDocument): string {

@@ -4,10 +4,13 @@ import { loadRegistration, saveRegistration } from '../datev/app-store';
 import { sealedPage, vendorKey } from '../datev/call-log-store';
 import { getClient, listClients } from '../datev/clients-api';
 import { loadMeter } from '../datev/meter-store';
+import { dismissed } from '../datev/offers';
+import { changeOffers, loadOffers } from '../datev/offers-store';
 import { EXTRA_SERVICES } from '../datev/oidc';
 import { SERVICES } from '../datev/preflight';
 import { tokenFor } from '../datev/token-store';
 import { beginLogin, disconnect, finishLogin } from '../flows/log-in';
+import { makeTestIssue, removeTestIssues } from '../flows/test-issue';
 import { countBack, unwatchMandant, watchMandant } from '../flows/watch-mandant';
 import { loadHealth } from '../health/health-store';
 import { assignable, searchGroups } from '../jira/people-api';
@@ -31,6 +34,7 @@ import { forgetFields, siteName } from './site';
 import { queueWork, watchPorts } from './wiring';
 import { RELEASES } from './wiring-admin';
 import { callbackUrl, connectionsOf, loginPorts } from './wiring-connection';
+import { testIssuePorts } from './wiring-set-up';
 
 type Admin = Handlers<typeof ADMIN_CALLS>;
 
@@ -59,6 +63,7 @@ async function view(lang: Lang): Promise<AdminAnswer> {
     isPartial,
     canSeal: vendorKey() !== undefined,
     meter: await loadMeter(),
+    offers: await loadOffers(),
     ...present({ cloudId: surroundings().cloudId }),
     names,
     now: now(),
@@ -115,6 +120,12 @@ const calls: Admin = {
   'jira.fields': async ({ projectId, issueTypeId }) => {
     const found = await createFields(projectId, issueTypeId);
     return found.ok ? { ok: true, value: fieldChoices(found.value) } : found;
+  },
+  'jira.test-issue': () => makeTestIssue(testIssuePorts()),
+  'jira.remove-test-issue': ({ issueId }) => removeTestIssues(testIssuePorts(), issueId),
+  'mandant.dismiss': async () => {
+    await changeOffers(dismissed);
+    return { ok: true, value: null };
   },
   'jira.users': async ({ query }) => {
     const { project } = (await loadSettings()).data;

@@ -1,13 +1,15 @@
 import { log } from '../platform/log';
 import { runReconcile, runTick } from './wiring';
+import { lookForMandanten } from './wiring-set-up';
 import { runWarnings } from './wiring-warning';
 
-/** Makes up for lost events, repairs the due hint, warns before approvals end. */
+/** Makes up for lost events, repairs the due hint, warns before approvals end, sees new Mandanten. */
 export async function hourly(): Promise<{ statusCode: number }> {
   await runTick(true);
   const reconciled = await runReconcile();
   if (!reconciled.ok)
     log('reconcile.failed', { code: reconciled.problem.code, status: reconciled.problem.status });
   await runWarnings();
+  await lookForMandanten();
   return { statusCode: 204 };
 }

@@ -21,7 +21,7 @@ export type LookAtPackagesPorts = {
     of: Submission,
     revision: number,
     entries: readonly ProtocolEntry[],
-  ): Promise<{ arrived: number; missing: number }>;
+  ): Promise<{ arrived: number; missing: number } | undefined>;
   load(id: string): Promise<Stored | undefined>;
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
   advance(id: string): Promise<void>;

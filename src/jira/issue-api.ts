@@ -307,3 +307,14 @@ export function linkDuplicate(duplicateId: string, keptId: string): Promise<Resu
         : undefined,
   });
 }
+
+/** Deletes an issue as the person who clicked: the app itself need not be allowed to. `jira.issue-gone`, `jira.forbidden`. */
+export async function deleteIssue(issueId: string): Promise<Result<void, Problem>> {
+  return tellJira({
+    as: 'user',
+    method: 'DELETE',
+    path: route`/rest/api/3/issue/${issueId}`,
+    unsure: 'later',
+    refusal: issueGone,
+  });
+}

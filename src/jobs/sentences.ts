@@ -241,6 +241,12 @@ const NOT_SENT: Text = {
   en: '{batch} was not sent: {cause}.',
 };
 
+const LOZENGES: Readonly<Record<NonNullable<StateFacts['how']>, Text>> = {
+  refused: { de: 'Abgelehnt', en: 'Rejected' },
+  partly: { de: 'Zum Teil', en: 'In part' },
+  'not-sent': { de: 'Nicht gesendet', en: 'Not sent' },
+};
+
 const AFTER_DELIVERY: Readonly<Record<'dxso' | 'document', Text>> = {
   dxso: {
     de: 'Die Kanzlei findet Belege und Buchungen in DATEV Unternehmen online.',
@@ -267,8 +273,9 @@ export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): Stat
   const look = facts.nextLookAt !== undefined && (code === 'pending' || code === 'doubtful');
   const { kind = 'extf' } = facts;
   const next = code === 'delivered' && kind !== 'extf' ? AFTER_DELIVERY[kind] : words.nextAction;
+  const lozenge = code === 'rejected' && facts.how !== undefined ? LOZENGES[facts.how] : words.lozenge;
   return {
-    lozenge: { text: words.lozenge[lang], tone: words.tone },
+    lozenge: { text: lozenge[lang], tone: words.tone },
     sentence: words.withReason && reason !== '' ? `${sentence} ${say(BECAUSE, lang, { reason })}` : sentence,
     nextAction: look
       ? `${say(next, lang, values)} ${say(NEXT_LOOK, lang, { at: facts.nextLookAt ?? '' })}`

@@ -1,6 +1,7 @@
 import type { AdminAnswer, AdminMandant, HealthItem } from '../contract/answers';
 import type { Connection } from '../datev/connection';
 import { type Meter, summed } from '../datev/meter';
+import type { Offers } from '../datev/offers';
 import { textOf } from '../datev/problem-text';
 import type { Health } from '../health/health';
 import { secondsBetween } from '../jobs/schedule';
@@ -23,6 +24,7 @@ export type AdminOf = {
   readonly isPartial: boolean;
   readonly canSeal: boolean;
   readonly meter: Meter;
+  readonly offers: Offers;
   readonly cloudId?: string | undefined;
   readonly names: ReadonlyMap<string, string>;
   readonly now: string;
@@ -40,6 +42,7 @@ export function adminView(of: AdminOf): AdminAnswer {
     connections: connectionViews(connectionsOf(of)),
     registration: of.registration,
     mandanten: of.watches.map((w) => mandantOf(w, of)).sort(worstFirst),
+    offered: of.offers.fresh.filter(({ id }) => !of.watches.some((w) => w.watched && w.mandant === id)),
     health: healthOf(of),
     setUp: setUpOf(of),
     canSeal: of.canSeal,

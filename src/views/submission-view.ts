@@ -102,17 +102,20 @@ function causeView(cause: NonNullable<Submission['attempts'][number]['cause']>, 
   return of.verbatim === undefined ? explained : { ...explained, verbatim: of.verbatim };
 }
 
-function factsOf({ state, watch, names }: ViewOf): SubmissionView['facts'] {
+/** Of a job that somebody only watches, DATEV does not say who sent it. */
+const ANOTHER: Readonly<Record<Lang, string>> = { de: 'ein anderes Programm', en: 'another program' };
+
+function factsOf({ state, watch, names, lang }: ViewOf): SubmissionView['facts'] {
   const last = state.attempts.at(-1);
   const file = state.files.at(-1) ?? state.candidate;
   const startedBy =
-    state.startedBy === undefined
+    state.startedBy === undefined || state.origin === 'discovered'
       ? undefined
       : { accountId: state.startedBy, name: names.get(state.startedBy) ?? '' };
   return {
     mandant: state.mandant,
     fileName: state.fileName,
-    program: state.program,
+    program: state.program === '' ? ANOTHER[lang] : state.program,
     revision: last?.revision ?? 1,
     startedAt: state.startedAt,
     ...present({

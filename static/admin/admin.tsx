@@ -14,6 +14,7 @@ import { Mandanten } from './mandanten';
 import { ProjectPart } from './project';
 import { Rules } from './rules';
 import { Support } from './support';
+import { TestIssuePart } from './test-issue';
 
 export type Settings = AdminAnswer['settings'];
 export type Change = (change: (settings: Settings) => Settings) => void;
@@ -45,9 +46,15 @@ export function Admin() {
         }}
       />
       <Form value={data.value} reload={reload} />
+      <TestIssuePart ready={isReady(data.value)} />
       {data.value.canSeal ? <Support /> : null}
     </main>
   );
+}
+
+/** Project, issue type and statuses are saved. */
+function isReady({ setUp }: AdminAnswer): boolean {
+  return setUp.every(({ step, done }) => done || (step !== 'project' && step !== 'statuses'));
 }
 
 function isWatched({ mandanten }: AdminAnswer, mandant: string): boolean {

@@ -4,6 +4,7 @@ import type { MandantChoice, ProblemView, WatchedMany } from '../../src/contract
 import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
+import { readMandantList } from './mandant-list';
 
 type Props = {
   readonly choices: readonly MandantChoice[];
@@ -19,11 +20,14 @@ const AT_ONCE = 25;
 export function MandantChoices({ choices, onWatch, onDone }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [query, setQuery] = useState('');
+  const [list, setList] = useState('');
+  const [listed, setListed] = useState<string>();
   const [done, setDone] = useState<number>();
   const [problem, setProblem] = useState<ProblemView>();
   const t = useWords();
   const lang = useLang();
   const id = useId();
+  const listId = useId();
   const open = choices.filter((c) => !c.watched);
   const wanted = query.trim().toLowerCase();
   const shown = open.filter((c) => `${c.name} ${c.id}`.toLowerCase().includes(wanted));
@@ -39,6 +43,21 @@ export function MandantChoices({ choices, onWatch, onDone }: Props) {
     }
     setDone(undefined);
     onDone(all.at(-1) ?? '');
+  };
+  /** Out of a table; what DATEV does not show or nobody can read is said, nothing is guessed. */
+  const chooseListed = () => {
+    const { ids, unread } = readMandantList(list);
+    const there = ids.filter((one) => open.some((c) => c.id === one));
+    const other = ids.filter(
+      (one) => !there.includes(one) && !choices.some((c) => c.id === one && c.watched),
+    );
+    setChosen(new Set([...chosen, ...there]));
+    const parts = [
+      t('mandantListChosen', { count: there.length }),
+      other.length === 0 ? '' : t('mandantListUnknown', { ids: other.join(', ') }),
+      unread.length === 0 ? '' : t('mandantListUnread', { lines: unread.join(', ') }),
+    ];
+    setListed(parts.filter((part) => part !== '').join(' '));
   };
   const toggle = (mandant: string, on: boolean) => {
     const next = new Set(chosen);
@@ -62,7 +81,16 @@ export function MandantChoices({ choices, onWatch, onDone }: Props) {
           {t('watchChosen', { count: chosen.size })}
         </Button>
       </div>
+      <details>
+        <summary>{t('mandantList')}</summary>
+        <label htmlFor={listId}>{t('mandantListHint')}</label>
+        <textarea id={listId} rows={5} value={list} onChange={(e) => setList(e.target.value)} />
+        <Button isDisabled={list.trim() === ''} onClick={chooseListed}>
+          {t('mandantListChoose')}
+        </Button>
+      </details>
       <div aria-live="polite">
+        {listed === undefined ? null : <p>{listed}</p>}
         {done === undefined ? null : <progress max={chosen.size} value={done} aria-label={t('watch')} />}
         {problem === undefined ? null : <Trouble problem={problem} />}
         {shown.length === 0 ? <p>{t('none')}</p> : null}

@@ -1,4 +1,5 @@
 import Button from '@atlaskit/button/new';
+import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { AdminAnswer, Choice, LookBack, MandantChoice, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
@@ -32,6 +33,11 @@ export function Mandanten({ value, reload, onWatch }: Props) {
     setProblem(answer.ok ? undefined : answer.problem);
     await reload();
   };
+  const dismiss = async () => {
+    const answer = await call('mandant.dismiss', { lang });
+    setProblem(answer.ok ? undefined : answer.problem);
+    await reload();
+  };
   const assign = async (mandant: string, choice: Choice | null) => {
     const answer = await call('mandant.watch', {
       lang,
@@ -46,6 +52,28 @@ export function Mandanten({ value, reload, onWatch }: Props) {
     <section>
       <h2>{t('mandanten')}</h2>
       {problem === undefined ? null : <Trouble problem={problem} />}
+      {value.offered.length === 0 ? null : (
+        <SectionMessage appearance="discovery" title={t('offered')}>
+          <ul className="plain">
+            {value.offered.map(({ id, name }) => (
+              <li key={id} className="line">
+                <span className="wrap">
+                  {name} ({id})
+                </span>
+                <Button
+                  spacing="compact"
+                  onClick={() => setAsking({ id, name, service: true, watched: false })}
+                >
+                  {t('watch')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+          <Button spacing="compact" appearance="subtle" onClick={() => void dismiss()}>
+            {t('notNow')}
+          </Button>
+        </SectionMessage>
+      )}
       <ul className="cards">
         {value.mandanten.map((m) => (
           <li key={m.id} className="card">

@@ -14,6 +14,9 @@ const WORDS = {
       saved: 'Saved.',
       project: 'Project',
       type: 'Issue type',
+      test: 'Create a test issue',
+      removeTest: 'Remove the test issue',
+      testRemoved: 'The test issue is removed.',
     },
     ...{
       clientId: 'Client id',
@@ -40,6 +43,9 @@ const WORDS = {
       saved: 'Gespeichert.',
       project: 'Projekt',
       type: 'Vorgangstyp',
+      test: 'Testvorgang anlegen',
+      removeTest: 'Testvorgang entfernen',
+      testRemoved: 'Der Testvorgang ist entfernt.',
     },
     ...{
       clientId: 'Client-ID',
@@ -137,6 +143,10 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
     await chooseProject(face, t);
     await press(t.save);
     await face.getByText(t.saved).waitFor();
+    await press(t.test);
+    await face.getByText('BUCH-1').waitFor();
+    await press(t.removeTest);
+    await face.getByText(t.testRemoved).waitFor();
     await face.getByText(t.registration).waitFor();
     await face.getByLabel(t.clientId, { exact: true }).fill('datev-for-jira-sandbox');
     await press(t.register);
@@ -157,7 +167,7 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
     await face.getByText(t.todo).waitFor({ state: 'detached' });
     await failElsewhere();
     await stage.sandbox.advance(2 * 3600);
-    await page.goto(`${stage.sandbox.url}/browse/BUCH-1`);
+    await page.goto(`${stage.sandbox.url}/browse/BUCH-2`);
     const panel = await addPanel(page);
     const good = correctFile();
     const file = { name: good.name, mimeType: 'text/csv', buffer: Buffer.from(good.bytes) };

@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { NO_OFFERS, type Offers } from './offers';
+
+const Shape = v.object({
+  seen: v.optional(v.array(v.string())),
+  at: v.optional(v.string()),
+  fresh: v.array(v.object({ id: v.string(), name: v.string() })),
+});
+const KIND: RecordKind<Offers> = { key: 'datev-offers', schema: Shape, fallback: NO_OFFERS };
+
+/** Mandanten at DATEV that nobody has decided about. */
+export async function loadOffers(): Promise<Offers> {
+  return (await loadRecord(KIND)).data;
+}
+
+export async function changeOffers(change: (offers: Offers) => Offers): Promise<void> {
+  await changeRecord(KIND, change);
+}

@@ -1,0 +1,29 @@
+/** Which Mandanten we have seen at DATEV, and which of them are new. */
+export type Offers = {
+  /** Absent before the first look: what is there then is shown in the set-up and not offered. */
+  readonly seen?: readonly string[] | undefined;
+  readonly fresh: readonly { readonly id: string; readonly name: string }[];
+  /** When DATEV was last asked. */
+  readonly at?: string | undefined;
+};
+
+export const NO_OFFERS: Offers = { fresh: [] };
+
+/** After a look at DATEV's list: who was not there before is offered; who has left is not. */
+export function afterLook(
+  offers: Offers,
+  listed: readonly { readonly id: string; readonly name: string }[],
+  at: string,
+): Offers {
+  const known = new Set(offers.seen ?? listed.map(({ id }) => id));
+  const waiting = new Set(offers.fresh.map(({ id }) => id));
+  const fresh = listed
+    .filter(({ id }) => !known.has(id) || waiting.has(id))
+    .map(({ id, name }) => ({ id, name }));
+  return { seen: listed.map(({ id }) => id), fresh, at };
+}
+
+/** Somebody has looked at them. */
+export function dismissed(offers: Offers): Offers {
+  return { ...offers, fresh: [] };
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { seedConnection } from '../sandbox/world/connection';
+import { rejected } from '../support/story';
+import {
+  ACCOUNTS,
+  call,
+  DAY,
+  fault,
+  HOUR,
+  issuesOf,
+  must,
+  type TestWorld,
+  testWorld,
+} from '../support/world';
+
+type TestIssue = { readonly id: string; readonly key: string };
+const admin = { as: ACCOUNTS.admin };
+
+const make = (w: TestWorld) => must<TestIssue>(call(w, 'datev-admin', 'jira.test-issue', admin));
+const remove = (w: TestWorld, issueId: string) =>
+  call(w, 'datev-admin', 'jira.remove-test-issue', { ...admin, payload: { issueId } });
+
+describe('the test issue', () => {
+  it('is created where real ones would be, shown once and removed again', async () => {
+    const w = await testWorld();
+    const made = await make(w);
+    expect(issuesOf(w).map((i) => [i.key, i.fields.summary])).toEqual([
+      [made.key, 'Testvorgang von DATEV for Jira – kann gelöscht werden'],
+    ]);
+    await w.forge.advance(HOUR);
+    expect(await make(w)).toEqual(made);
+    expect(issuesOf(w)).toHaveLength(1);
+    expect(await remove(w, made.id)).toMatchObject({ ok: true });
+    expect(issuesOf(w)).toEqual([]);
+    expect(await remove(w, made.id)).toMatchObject({ ok: true });
+  });
+
+  it('leaves nothing behind when the answer to its creation is lost', async () => {
+    const w = await testWorld();
+    fault(w, { service: 'jira', operation: 'createIssue', fault: 'lost-response', times: 1 });
+    expect(await call(w, 'datev-admin', 'jira.test-issue', admin)).toMatchObject({ ok: false });
+    await w.forge.advance(HOUR);
+    const found = await make(w);
+    expect(issuesOf(w)).toHaveLength(1);
+    expect(await remove(w, found.id)).toMatchObject({ ok: true });
+    expect(issuesOf(w)).toEqual([]);
+  });
+
+  it('is the only issue that this call removes', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    expect(await remove(w, issue.id)).toMatchObject({ ok: false, problem: { code: 'access.not-allowed' } });
+    expect(issuesOf(w)).toHaveLength(1);
+  });
+
+  it('is for administrators', async () => {
+    const w = await testWorld();
+    const answer = await call(w, 'datev-admin', 'jira.test-issue', { as: ACCOUNTS.accountant });
+    expect(answer.ok).toBe(false);
+    expect(issuesOf(w)).toEqual([]);
+  });
+});
+
+/** A session holds 11 hours: the next day somebody logs in again. */
+async function nextDay(w: TestWorld): Promise<void> {
+  await w.forge.advance(DAY);
+  await seedConnection(w.forge);
+  await w.forge.advance(2 * HOUR);
+}
+
+describe('a Mandant that is new at DATEV', () => {
+  const offered = async (w: TestWorld) =>
+    (
+      await must<{ offered: readonly { id: string; name: string }[] }>(
+        call(w, 'datev-admin', 'admin.view', admin),
+      )
+    ).offered;
+
+  it('is offered by itself until somebody watches it or says no', async () => {
+    const w = await testWorld();
+    await w.forge.advance(2 * HOUR);
+    expect(await offered(w)).toEqual([]);
+    w.datev.addMandant({ client: 77, name: 'Neu & Frisch GmbH' });
+    w.datev.addMandant({ client: 78, name: 'Auch neu KG' });
+    await nextDay(w);
+    expect(await offered(w)).toEqual([
+      { id: '455148-77', name: 'Neu & Frisch GmbH' },
+      { id: '455148-78', name: 'Auch neu KG' },
+    ]);
+    const payload = { mandant: '455148-77', lookBackDays: 0 };
+    await must(call(w, 'datev-admin', 'mandant.watch', { ...admin, payload }));
+    await w.forge.advance(HOUR);
+    expect((await offered(w)).map(({ id }) => id)).toEqual(['455148-78']);
+    await must(call(w, 'datev-admin', 'mandant.dismiss', admin));
+    await nextDay(w);
+    expect(await offered(w)).toEqual([]);
+  });
+});
