@@ -79,6 +79,10 @@ export const WORDS = {
     de: 'Rechnungsdatenservice 1.0 (Pakete)',
     en: 'Rechnungsdatenservice 1.0 (packages)',
   },
+  isTest: {
+    de: 'Test: DATEV-Sandbox, dort wird nichts gespeichert',
+    en: 'Test: DATEV sandbox, nothing is stored there',
+  },
   testIssue: { de: 'Testvorgang anlegen', en: 'Create a test issue' },
   testIssueNote: {
     de: 'Zum Schluss: Ein Testvorgang zeigt, ob Projekt, Vorgangstyp und Pflichtfelder stimmen.',

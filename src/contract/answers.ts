@@ -51,6 +51,8 @@ export type SubmissionView = {
     readonly startedAt: string;
     readonly startedBy?: PersonView;
   };
+  /** DATEV's sandbox: what is sent is a test and is not stored there. */
+  readonly isTest?: true;
   /** A batch (EXTF), a package (DXSO), or an image. */
   readonly kind: 'extf' | 'dxso' | 'document';
   /** What DATEV wrote down about the newest job of a package. DATEV's own words: shown here only. */

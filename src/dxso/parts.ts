@@ -2,7 +2,6 @@ import type { LedgerKind } from './ledger-fields';
 import type { DxsoDocument, DxsoPackage, PackageFile } from './package';
 import { readPackage } from './package-read';
 import { DOCUMENT_XML, writePackage } from './package-write';
-import type { ProtocolEntry } from './protocol';
 
 /** What one job of DATEV takes: one kind of ledger, one month. */
 export type PackagePart = {
@@ -58,51 +57,87 @@ function filesFor(
   );
 }
 
-/** The package without the documents that DATEV has already; how many were left out. */
+/** What DATEV has of a package already. */
+export type Arrived = {
+  /** What the documents that arrived say, whatever their files are called. */
+  readonly contents: ReadonlySet<string>;
+  /** What their files were called. */
+  readonly names: ReadonlySet<string>;
+  /** What was sent is not at hand: nothing but these files is known to be missing. */
+  readonly only?: ReadonlySet<string>;
+};
+
+export const NOTHING_ARRIVED: Arrived = { contents: new Set(), names: new Set() };
+
+/**
+ * The package without the documents that DATEV has already, by what they say. `conflicts`: a file is called like one that
+ * arrived but says something else, so nobody can tell whether it is that document anew or another one.
+ */
 export function withoutArrived(
   files: readonly PackageFile[],
-  arrived: ReadonlySet<string>,
-): { readonly files: readonly PackageFile[]; readonly leftOut: number; readonly left: number } {
+  arrived: Arrived,
+): {
+  readonly files: readonly PackageFile[];
+  readonly leftOut: number;
+  readonly left: number;
+  readonly conflicts: readonly string[];
+} {
   const read = readPackage(files);
-  if (read === undefined) return { files, leftOut: 0, left: 0 };
-  const documents = read.documents.filter((document) => !arrived.has(nameOf(document)));
+  if (read === undefined) return { files, leftOut: 0, left: 0, conflicts: [] };
+  const documents = read.documents.filter((document) => !isThere(document, arrived));
   const leftOut = read.documents.length - documents.length;
   return {
     files: leftOut === 0 ? files : filesFor(read, { documents, files }),
     leftOut,
     left: documents.length,
+    conflicts: documents.map(nameOf).filter((name) => arrived.names.has(name)),
   };
 }
 
+function isThere(document: DxsoDocument, { contents, only }: Arrived): boolean {
+  if (contents.has(contentOf(document))) return true;
+  return only !== undefined && !namesOf(document).some((name) => only.has(name));
+}
+
+/** What a document says: its bookings, or without any its images. Names of files and the form of the XML do not count. */
+function contentOf({ ledger, files }: DxsoDocument): string {
+  return ledger === undefined
+    ? JSON.stringify(files.map(({ name, bytes }) => [name, bytes.length]))
+    : JSON.stringify([ledger.ledger.kind, ledger.ledger.rows]);
+}
+
 /**
- * The documents that DATEV took over of a package it processed in part, by the name of their ledger file (or first image):
- * those no error of the protocol names. Without the package itself: the files that the protocol names without an error.
+ * What of a package that DATEV processed in part arrived: the documents of which no file is among those that failed. Without
+ * the package itself, or when DATEV names no file, only what failed is known.
  */
-export function arrivedIn(
-  sent: readonly PackageFile[] | undefined,
-  protocol: readonly ProtocolEntry[],
-): ReadonlySet<string> {
-  const failed = new Set(
-    protocol.flatMap(({ type, filename }) => (type === 'error' && filename ? [filename] : [])),
-  );
+export function arrivedIn(sent: readonly PackageFile[] | undefined, failed: readonly string[]): Arrived {
   const read = sent === undefined ? undefined : readPackage(sent);
-  if (read === undefined) {
-    const named = protocol.flatMap(({ filename }) => (filename ? [filename] : []));
-    return new Set(named.filter((name) => !failed.has(name)));
-  }
-  const whole = read.documents.filter((document) => !namesOf(document).some((name) => failed.has(name)));
-  return new Set(whole.map(nameOf));
+  const bad = new Set(failed);
+  if (read === undefined || bad.size === 0) return { ...NOTHING_ARRIVED, only: bad };
+  const whole = read.documents.filter((document) => !namesOf(document).some((name) => bad.has(name)));
+  return { contents: new Set(whole.map(contentOf)), names: new Set(whole.map(nameOf)) };
+}
+
+/** What arrived over several jobs. */
+export function arrivedInAll(all: readonly Arrived[]): Arrived {
+  const only = all.find((one) => one.only !== undefined)?.only;
+  return {
+    contents: new Set(all.flatMap(({ contents }) => [...contents])),
+    names: new Set(all.flatMap(({ names }) => [...names])),
+    ...(only === undefined ? {} : { only }),
+  };
 }
 
 /** How many documents arrived and how many did not; without the package nobody can count documents. */
 export function countArrived(
   sent: readonly PackageFile[] | undefined,
-  protocol: readonly ProtocolEntry[],
+  failed: readonly string[],
 ): { readonly arrived: number; readonly missing: number } | undefined {
   const read = sent === undefined ? undefined : readPackage(sent);
-  if (read === undefined) return undefined;
-  const arrived = arrivedIn(sent, protocol).size;
-  return { arrived, missing: read.documents.length - arrived };
+  const bad = new Set(failed);
+  if (read === undefined || bad.size === 0) return undefined;
+  const missing = read.documents.filter((document) => namesOf(document).some((name) => bad.has(name))).length;
+  return { arrived: read.documents.length - missing, missing };
 }
 
 function nameOf(document: DxsoDocument): string {

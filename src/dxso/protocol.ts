@@ -44,3 +44,9 @@ export function protocolFindings(entries: readonly ProtocolEntry[]): readonly Pr
     };
   });
 }
+
+/** The files that the protocol's errors name, each once. */
+export function failedFiles(entries: readonly ProtocolEntry[]): readonly string[] {
+  const names = entries.flatMap(({ type, filename }) => (type === 'error' && filename ? [filename] : []));
+  return [...new Set(names)];
+}

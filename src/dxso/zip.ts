@@ -22,16 +22,20 @@ export function unpack(bytes: Uint8Array, mostBytes: number): Unpacked {
   let total = 0;
   const names = new Set<string>();
   let isTwice = false;
+  let isBroken = false;
   try {
     const entries = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
+      filter: ({ name, size, originalSize, compression }) => {
         if (name.endsWith('/') || NOISE.test(name)) return false;
+        // What is stored without compression is copied as it lies there, whatever size is claimed.
+        isBroken ||= compression === 0 && size !== originalSize;
         isTwice ||= names.has(name);
         names.add(name);
-        total += originalSize;
-        return total <= mostBytes && names.size <= MOST_FILES;
+        total += Math.max(size, originalSize);
+        return !isBroken && total <= mostBytes && names.size <= MOST_FILES;
       },
     });
+    if (isBroken) return { is: 'no-zip' };
     if (isTwice) return { is: 'twice' };
     if (total > mostBytes || names.size > MOST_FILES) return { is: 'too-big' };
     return { is: 'package', files: ordered(entries) };

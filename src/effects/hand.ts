@@ -37,6 +37,8 @@ export type Found =
   | { readonly is: 'found'; readonly issue?: IssueLink; readonly unwritten?: true; readonly sent?: Sent }
   | { readonly is: 'absent' }
   | { readonly is: 'start-over'; readonly problem: Problem }
+  /** Nobody can find out: a person decides. */
+  | { readonly is: 'give-up' }
   | { readonly is: 'issue-gone' }
   | { readonly is: 'problem'; readonly problem: Problem };
 

@@ -1,5 +1,6 @@
 import type { DxsoStatus } from '../datev/dxso-job';
 import type { PackageFile } from '../dxso/package';
+import { isLast } from '../jobs/apply-send';
 import { type Cause, SLICE, type StoredFile, type Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -88,7 +89,11 @@ export function fillDxso(ports: DxsoPorts): Hand<'fill-dxso'> {
       const { jobId } = owed.effect;
       const status = await ports.status(subject, jobId);
       if (!status.ok) return { is: 'problem', problem: status.problem };
-      if (status.value === 'gone') return { is: 'start-over', problem: GONE };
+      // It may have been finished, and nobody can say what became of it: a person looks there.
+      if (status.value === 'gone')
+        return isLast(subject.submission, owed.effect)
+          ? { is: 'give-up' }
+          : { is: 'start-over', problem: GONE };
       const { problem = GONE } = owed;
       return status.value === 0
         ? startOver(ports, { subject, jobId, problem })
@@ -116,7 +121,7 @@ async function halted(ports: DxsoPorts, { subject, jobId, put, isFirst }: Halt):
       return { is: 'problem', problem: { code: 'datev.unreadable', retry: 'look-up' } };
     case 'problem':
       // Whether a name may come twice DATEV does not say: rather a new job than a document twice.
-      return put.problem.retry === 'later' && !isFirst
+      return put.problem.retry !== 'look-up' && !isFirst
         ? startOver(ports, { subject, jobId, problem: put.problem })
         : put;
     case 'there':
@@ -145,8 +150,10 @@ export function dropDxso(ports: Pick<DxsoPorts, 'drop'>): Hand<'drop-dxso'> {
     async act(subject, owed) {
       const dropped = await ports.drop(subject, owed.effect.jobId);
       if (dropped.ok) return { is: 'done' };
+      // A refusal will not change; a missing right or login may.
       const { problem } = dropped;
-      return { is: 'problem', problem: problem.retry === 'later' ? problem : { ...problem, retry: 'never' } };
+      const isFinal = problem.code === 'datev.refused';
+      return { is: 'problem', problem: isFinal ? { ...problem, retry: 'never' } : problem };
     },
     afterLooks: repeat,
   };

@@ -1,9 +1,10 @@
 import { listDocumentTypes } from '../datev/documents-api';
 import { readDxsoProtocol, readDxsoStatus } from '../datev/dxso-jobs-api';
 import { accountLengthIn } from '../datev/preflight';
-import { keepProtocol, loadProtocol } from '../datev/protocol-store';
+import { keepProtocol, loadFailed } from '../datev/protocol-store';
 import type { DatevRefusal } from '../datev/verbatim';
-import { arrivedIn, countArrived } from '../dxso/parts';
+import { arrivedIn, arrivedInAll, countArrived } from '../dxso/parts';
+import { failedFiles } from '../dxso/protocol';
 import { planPackage } from '../files/package';
 import type { LookAtPackagesPorts } from '../flows/look-at-packages';
 import { latestFile } from '../jobs/parts';
@@ -15,7 +16,6 @@ import type { Result } from '../kernel/result';
 import type { Watch } from '../mandanten/watch';
 import * as watches from '../mandanten/watch-store';
 import { now } from '../platform/clock';
-import { chance } from '../platform/random';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import { askKnown, MOST_PACKAGE_BYTES, placeOf, readParts } from './hands-datev';
@@ -32,7 +32,6 @@ type Core = Pick<LookAtPackagesPorts, 'append' | 'advance'> & {
 export function packageLooks({ append, advance, changeWatch }: Core): LookAtPackagesPorts {
   return {
     now,
-    chance,
     loadWatch: async (id) => (await watches.loadWatch(id)).watch,
     changeWatch: async (id, change) => {
       await changeWatch(id, change);
@@ -46,7 +45,7 @@ export function packageLooks({ append, advance, changeWatch }: Core): LookAtPack
     countArrived: async (state, revision, entries) => {
       const file = state.files.find((f) => f.revision === revision && f.deletedAt === undefined);
       const sent = file === undefined ? undefined : await readParts(file);
-      return countArrived(sent?.ok === true ? sent.value : undefined, entries);
+      return countArrived(sent?.ok === true ? sent.value : undefined, failedFiles(entries));
     },
     load: submissions.loadSubmission,
     append,
@@ -102,14 +101,15 @@ export async function packagePlan(
 
 /** What DATEV has of a submission after jobs that it processed in part: no document goes twice. */
 async function partlyThere(owner: Submission) {
-  const about = latestFile(owner)?.package;
-  const arrived = new Set<string>();
-  for (const { revision } of owner.attempts.filter((a) => a.cause?.code === 'dxso-4')) {
-    const protocol = await loadProtocol(owner.id, revision);
-    const file = owner.files.find((f) => f.revision === revision && f.deletedAt === undefined);
-    const sent = file === undefined ? undefined : await readParts(file);
-    const names = arrivedIn(sent?.ok === true ? sent.value : undefined, protocol?.entries ?? []);
-    for (const name of names) arrived.add(name);
-  }
+  const about = (latestFile(owner) ?? owner.candidate)?.package;
+  const partly = owner.attempts.filter((a) => a.cause?.code === 'dxso-4');
+  const all = await Promise.all(
+    partly.map(async ({ revision }) => {
+      const file = owner.files.find((f) => f.revision === revision && f.deletedAt === undefined);
+      const sent = file === undefined ? undefined : await readParts(file);
+      return arrivedIn(sent?.ok === true ? sent.value : undefined, await loadFailed(owner.id, revision));
+    }),
+  );
+  const arrived = arrivedInAll(all);
   return { ...present({ about }), arrived };
 }

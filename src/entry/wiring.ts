@@ -79,8 +79,7 @@ export function naming(): Naming {
   const { installationId } = surroundings();
   return {
     fileName(s: Submission, revision: number) {
-      const file = s.candidate ?? s.files.at(-1);
-      if (s.kind === 'document') return file?.name ?? s.fileName;
+      if (s.kind === 'document') return documentName(s, revision);
       if (s.kind === 'dxso') return packageName(s, revision);
       const period = (s.candidate ?? s.files.at(-1))?.period;
       return sendName({ mandant: s.mandant, period, shortId: s.id.slice(0, 9), revision });
@@ -93,6 +92,11 @@ export function naming(): Naming {
 function packageName(s: Submission, revision: number): string {
   const { month } = (s.candidate ?? s.files.at(-1))?.package ?? { month: '' };
   return ['DXSO', s.mandant, month, s.id.slice(0, 9), `r${revision}`].filter(Boolean).join('_');
+}
+
+/** For Jira: the person's own name of an image may tell who paid whom how much. DATEV gets that name. */
+function documentName(s: Submission, revision: number): string {
+  return ['Beleg', s.mandant, s.id.slice(0, 9), `r${revision}`].join('_');
 }
 
 // ---- storing with waking: nothing becomes due without the hint knowing
@@ -273,7 +277,8 @@ export async function runKnown(): Promise<void> {
 /** Look at Mandant X: its packages one by one, then the list of its batches. */
 export async function lookMandant(mandant: string): Promise<void> {
   const { installationId } = surroundings();
-  await lookAtPackages(packageLooks({ append, changeWatch, advance: advanceSubmission }), mandant);
+  const core = { append, changeWatch, advance: advanceSubmission };
+  const packages = await lookAtPackages(packageLooks(core), mandant);
   await lookAtMandant(
     {
       now,
@@ -297,6 +302,7 @@ export async function lookMandant(mandant: string): Promise<void> {
       wakeMandant,
     },
     mandant,
+    packages,
   );
 }
 
@@ -386,11 +392,13 @@ export function receivePorts(): ReceivePorts {
     readFile: files.readFile,
     check: (bytes, name, mandant) => checkedOf(checkExtf(bytes, { mandant, fileName: name })),
     planPackage: packagePlan,
-    storePart: async (upload, n, parts) => {
+    storePart: async (upload, parts) => {
       const bytes = pack(parts);
-      const fileId = `${upload.fileId}-p${n}`;
+      const hash = sha256(bytes);
+      // By content: what was sent under this name must never change.
+      const fileId = `${upload.fileId}-${hash.slice(0, 12)}`;
       const { chunks } = await files.storeBytes(fileId, bytes, CHUNK_BYTES);
-      return { fileId, bytes: bytes.length, sha256: sha256(bytes), chunks };
+      return { fileId, bytes: bytes.length, sha256: hash, chunks };
     },
     compare: changesBetween,
     keepFindings: files.keepFindings,

@@ -1,6 +1,6 @@
 import { checkPackage, type GivenFile } from '../dxso/check';
 import type { PackageFile } from '../dxso/package';
-import { type PackagePart, partsOf, withoutArrived } from '../dxso/parts';
+import { type Arrived, NOTHING_ARRIVED, type PackagePart, partsOf, withoutArrived } from '../dxso/parts';
 import { unpack } from '../dxso/zip';
 import type { PackageAbout } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
@@ -32,7 +32,7 @@ export type PackageFor = {
   /** The submission that the corrected package is for, with what of it DATEV has already. */
   readonly owner?: {
     readonly about?: PackageAbout;
-    readonly arrived?: ReadonlySet<string>;
+    readonly arrived: Arrived;
   };
 };
 
@@ -46,14 +46,18 @@ const MOST_FINDINGS = 200;
 export function planPackage(bytes: Uint8Array, how: PackageFor): PackagePlan {
   const unpacked = unpack(bytes, how.mostBytes);
   if (unpacked.is !== 'package') return no(PROBLEMS[unpacked.is]);
-  const arrived = how.owner?.arrived ?? new Set<string>();
+  const arrived = how.owner?.arrived ?? NOTHING_ARRIVED;
+  if (arrived.only?.size === 0) return no('file.unknown-rest');
   const rest = withoutArrived(unpacked.files, arrived);
   if (rest.leftOut > 0 && rest.left === 0) return no('file.nothing-left');
+  const [conflict] = rest.conflicts;
+  if (conflict !== undefined) return no('file.arrived-changed', { name: conflict });
   const parts = partsOf(rest.files);
   const findings = findingsOf(rest.files, how, parts);
   if (findings.some(({ severity }) => severity === 'error')) return { is: 'refused', findings };
   if (parts === undefined || parts.length === 0) return no('file.no-bookings');
-  if (!fits(parts, how.owner?.about)) return no('file.package-mixed');
+  if (how.owner !== undefined && (parts.length > 1 || !fits(parts, how.owner.about)))
+    return no('file.package-mixed');
   const isChanged = parts.length > 1 || rest.leftOut > 0;
   return {
     is: 'parts',
@@ -68,8 +72,11 @@ const PROBLEMS = {
   twice: 'file.package-twice',
 } as const;
 
-function no(code: string): PackagePlan {
-  return { is: 'problem', problem: { code, retry: 'after-fix' } };
+function no(code: string, values?: Record<string, string>): PackagePlan {
+  return {
+    is: 'problem',
+    problem: { code, retry: 'after-fix', ...(values === undefined ? {} : { values }) },
+  };
 }
 
 /** A corrected package is for the same kind and month: another one is a delivery of its own. */

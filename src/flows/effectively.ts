@@ -2,7 +2,7 @@ import type { Found, Hand, Hands, Outcome, Sent, Subject } from '../effects/hand
 import type { Happened, SubmissionEvent } from '../jobs/events';
 import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
-import type { IssueLink, Owed } from '../jobs/submission';
+import { type IssueLink, isSend, type Owed } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Settings } from '../settings/settings';
 
@@ -47,6 +47,7 @@ async function look(
   const { stored, subject, owed, hand } = doing;
   const found: Found = (await hand.lookUp?.(subject, owed as never)) ?? { is: 'absent' };
   if (found.is === 'problem') return write(ports, stored, stillInDoubt(ports, owed, found.problem));
+  if (found.is === 'give-up') return write(ports, stored, { what: 'gave-up', key: owed.key });
   if (found.is !== 'absent')
     return record(
       ports,
@@ -57,8 +58,18 @@ async function look(
   if (next !== undefined) return write(ports, stored, { what: 'looked', key: owed.key, notBefore: next });
   if (hand.afterLooks(subject.settings) === 'give-up')
     return write(ports, stored, { what: 'gave-up', key: owed.key });
+  // Looking is always allowed, sending again is not while an admin has stopped it.
+  if (subject.settings.stopped !== undefined && isSend(owed.effect))
+    return write(ports, stored, {
+      what: 'postponed',
+      key: owed.key,
+      notBefore: ports.now(),
+      problem: STOPPED,
+    });
   return 'do-it-again';
 }
+
+const STOPPED: Problem = { code: 'settings.stopped', retry: 'later' };
 
 async function act(ports: EffectivelyPorts, doing: Doing): Promise<Stored> {
   const { owed, hand } = doing;

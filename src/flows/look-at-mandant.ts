@@ -40,15 +40,20 @@ const MOST_PAGES = 20;
 
 /**
  * Look at Mandant X: one list call settles all our open attempts and shows what other programs sent. Does nothing when
- * nothing is due, so doubled events cost one read.
+ * nothing is due, so doubled events cost one read. `packages`: what came of asking for the
+ * packages, to be told.
  */
-export async function lookAtMandant(ports: LookAtMandantPorts, mandant: string): Promise<void> {
+export async function lookAtMandant(
+  ports: LookAtMandantPorts,
+  mandant: string,
+  packages: { readonly isDue: boolean; readonly trouble?: Problem } = { isDue: false },
+): Promise<void> {
   const watch = await ports.loadWatch(mandant);
   const settings = await ports.settings();
   if (watch === undefined || !isDue(watch, ports.now())) return;
   if (watch.open.length === 0 && !isOpen(ports.now(), settings.discovery))
     return postpone(ports, mandant, settings);
-  if (!wantsList(watch, ports.now())) return onlyPackages(ports, mandant);
+  if (!wantsList(watch, ports.now())) return onlyPackages(ports, mandant, packages.trouble);
   const read = await readPages(ports, watch);
   if (!read.ok) return failed(ports, mandant, read.problem);
   const sifted = sift(watch, read.value, (r) => ports.readReference(r) !== undefined);
@@ -61,7 +66,8 @@ export async function lookAtMandant(ports: LookAtMandantPorts, mandant: string):
     settings,
     sifted,
     gone: extra.finished,
-    ...present({ problem: extra.problem }),
+    ...present({ problem: extra.problem ?? packages.trouble }),
+    hasAskedPackages: packages.isDue,
   });
   await ports.wakeMandant(mandant);
 }
@@ -78,13 +84,18 @@ function wantsList(watch: Watch, now: string): boolean {
 }
 
 /** The packages have been looked at: the next look is set, and nothing else is asked. */
-async function onlyPackages(ports: LookAtMandantPorts, mandant: string): Promise<void> {
+async function onlyPackages(
+  ports: LookAtMandantPorts,
+  mandant: string,
+  problem: Problem | undefined,
+): Promise<void> {
   const [now, chance] = [ports.now(), ports.chance()];
   const watch = await ports.loadWatch(mandant);
   if (watch !== undefined) await callSilent(ports, watch, new Set());
   await ports.changeWatch(mandant, (w) => {
     const { trouble: _, ...healthy } = w;
-    return afterPoll({ ...healthy, lastLookAt: now }, now, chance);
+    const trouble = present({ trouble: problem && troubleWith(problem, w, now) });
+    return afterPoll({ ...healthy, ...trouble, lastLookAt: now }, now, chance);
   });
   await ports.wakeMandant(mandant);
 }
@@ -246,6 +257,7 @@ type Looked = {
   readonly sifted: Sifted;
   readonly gone: readonly string[];
   readonly problem?: Problem;
+  readonly hasAskedPackages: boolean;
 };
 
 async function remember(ports: LookAtMandantPorts, mandant: string, look: Looked): Promise<void> {
@@ -259,7 +271,10 @@ async function remember(ports: LookAtMandantPorts, mandant: string, look: Looked
     const seen = [...look.sifted.discovery.seen, ...look.gone];
     const discovery = w.watched ? { ...look.sifted.discovery, pending, seen, nextAt } : w.discovery;
     const open = w.open.filter((o) => !finished.has(o.referenceId));
-    const trouble = present({ trouble: look.problem && troubleWith(look.problem, w, now) });
+    // A list that is fine says nothing about packages that were not asked for this time.
+    const before =
+      !look.hasAskedPackages && w.open.some((o) => o.jobId !== undefined) ? w.trouble : undefined;
+    const trouble = present({ trouble: look.problem ? troubleWith(look.problem, w, now) : before });
     return afterPoll({ ...healthy, ...trouble, open, discovery, lastLookAt: now }, now, chance);
   });
 }

@@ -5,11 +5,10 @@ import type { Stored } from '../jobs/stored';
 import type { Cause, Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { inTrouble, type OpenAttempt, type Watch } from '../mandanten/watch';
+import type { OpenAttempt, Watch } from '../mandanten/watch';
 
 export type LookAtPackagesPorts = {
   now(): string;
-  chance(): number;
   loadWatch(mandant: string): Promise<Watch | undefined>;
   changeWatch(mandant: string, change: (watch: Watch) => Watch): Promise<void>;
   /** `gone`: DATEV does not know the job (any more). */
@@ -27,18 +26,21 @@ export type LookAtPackagesPorts = {
   advance(id: string): Promise<void>;
 };
 
+/** What came of a look: whether anything was asked, and why one of them could not be asked. */
+export type PackagesLooked = { readonly isDue: boolean; readonly trouble?: Problem };
+
 type Package = OpenAttempt & { readonly jobId: string };
 
 /**
  * Look at the DXSO jobs of Mandant X: DATEV has no list of them, so each one is asked for by its id. Does nothing when no
- * poll is due. What DATEV wrote down about a job is archived before its end is recorded, because DATEV drops it.
+ * poll is due. Answers why one of them could not be asked; that does not keep anything else from being looked at. What DATEV wrote down about a job is archived before its end is recorded, because DATEV drops it.
  */
-export async function lookAtPackages(ports: LookAtPackagesPorts, mandant: string): Promise<void> {
+export async function lookAtPackages(ports: LookAtPackagesPorts, mandant: string): Promise<PackagesLooked> {
   const watch = await ports.loadWatch(mandant);
   const now = ports.now();
-  if (watch?.poll === undefined || watch.poll.at > now) return;
+  if (watch?.poll === undefined || watch.poll.at > now) return { isDue: false };
   const open = watch.open.flatMap((o) => (o.jobId === undefined ? [] : [{ ...o, jobId: o.jobId }]));
-  if (open.length === 0) return;
+  if (open.length === 0) return { isDue: false };
   const ended = new Set<string>();
   let trouble: Problem | undefined;
   for (const one of open) {
@@ -46,11 +48,12 @@ export async function lookAtPackages(ports: LookAtPackagesPorts, mandant: string
     if (!looked.ok) trouble ??= looked.problem;
     else if (looked.value === 'ended') ended.add(one.referenceId);
   }
-  const chance = ports.chance();
-  await ports.changeWatch(mandant, (w) => {
-    const next = { ...w, open: w.open.filter((o) => !ended.has(o.referenceId)) };
-    return trouble === undefined ? next : inTrouble(next, { problem: trouble, now, chance });
-  });
+  if (ended.size > 0)
+    await ports.changeWatch(mandant, (w) => ({
+      ...w,
+      open: w.open.filter((o) => !ended.has(o.referenceId)),
+    }));
+  return trouble === undefined ? { isDue: true } : { isDue: true, trouble };
 }
 
 async function lookAtPackage(
@@ -62,8 +65,9 @@ async function lookAtPackage(
   if (!status.ok) return status;
   if (status.value === 0 || status.value === 1) return ok('pending');
   if (status.value === 'gone') {
-    await settle(ports, open, { status: 'gone', entries: [] });
-    return ok('ended');
+    const isOurs = await settle(ports, open, { status: 'gone', entries: [] });
+    // Of our own a late result would still count.
+    return ok(isOurs ? 'pending' : 'ended');
   }
   const protocol = await ports.readProtocol(mandant, open.jobId);
   if (!protocol.ok) return fail(protocol.problem);
@@ -75,16 +79,20 @@ async function lookAtPackage(
 
 type Ended = { readonly status: DxsoStatus | 'gone'; readonly entries: readonly ProtocolEntry[] };
 
-async function settle(ports: LookAtPackagesPorts, open: Package, ended: Ended): Promise<void> {
+/** Answers whether the package is one that we sent. */
+async function settle(ports: LookAtPackagesPorts, open: Package, ended: Ended): Promise<boolean> {
   for (;;) {
     const stored = await ports.load(open.submissionId);
     const attempt = stored?.state.attempts.find((a) => a.revision === open.revision);
-    if (stored === undefined || attempt === undefined) return;
-    if (attempt.state === 'succeeded' || attempt.state === 'failed') return;
+    if (stored === undefined || attempt === undefined) return false;
+    const isOurs = stored.state.files.some((f) => f.revision === open.revision);
+    if (attempt.state === 'succeeded' || attempt.state === 'failed') return false;
+    if (attempt.state === 'unknown' && ended.status === 'gone') return isOurs;
     const event = await outcomeOf(ports, stored.state, { open, ended });
     const written = await ports.append(stored, event, { at: ports.now(), actor: { kind: 'datev' } });
     if (written === 'conflict') continue;
-    return ports.advance(open.submissionId);
+    await ports.advance(open.submissionId);
+    return isOurs;
   }
 }
 

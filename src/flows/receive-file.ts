@@ -35,7 +35,6 @@ export type ReceivePorts = {
   /** Stores the files of a part as a package of its own, under a key that is the same every time. */
   storePart(
     upload: Upload,
-    n: number,
     files: readonly PackageFile[],
   ): Promise<Pick<Upload, 'fileId' | 'bytes' | 'sha256' | 'chunks'>>;
   /** What changed from an older revision to this one. */
@@ -173,9 +172,25 @@ async function verdict(ports: ReceivePorts, upload: Upload): Promise<Verdict> {
   const { files, findings } = prepared;
   for (const { fileId } of files) await ports.keepFindings(fileId, findings);
   const given = await give(ports, { upload, files, mandant });
+  await dropUnheld(ports, { upload, files, mandant });
   return given.ok
     ? { state: 'accepted', submissionId: given.value, findings }
     : { ...refusedFor(given.problem), findings };
+}
+
+/** Parts that nobody took – they are there already, or it is not the time – leave no bytes behind. */
+async function dropUnheld(
+  ports: ReceivePorts,
+  what: { upload: Upload; files: readonly StoredFile[]; mandant: string },
+): Promise<void> {
+  const { upload, files, mandant } = what;
+  for (const file of files.filter(({ fileId }) => fileId !== upload.fileId)) {
+    const { target } = upload;
+    const id = target.to === 'submission' ? target.submissionId : ports.submissionIdFor(mandant, file.sha256);
+    const owner = await ports.load(id);
+    if (owner === undefined || !holds(owner.state, file.fileId))
+      await ports.deleteChunks(file.fileId, file.chunks);
+  }
 }
 
 function refusedFor(problem: Problem, findings: readonly KeptFinding[] = []): Verdict {
@@ -234,9 +249,9 @@ async function preparePackage(ports: ReceivePorts, what: Incoming): Promise<Prep
   if (plan.is === 'problem') return refusedFor(plan.problem);
   if (plan.is === 'refused') return refusedFor({ code: 'file.findings', retry: 'after-fix' }, plan.findings);
   const files: StoredFile[] = [];
-  for (const [n, part] of plan.parts.entries()) {
+  for (const part of plan.parts) {
     const kept =
-      part.files === undefined ? upload : { ...upload, ...(await ports.storePart(upload, n, part.files)) };
+      part.files === undefined ? upload : { ...upload, ...(await ports.storePart(upload, part.files)) };
     const more = { kind: 'dxso', package: part.about } as const;
     files.push(fileToKeep({ upload: kept, checked: part.checked, at: ports.now(), more }));
   }

@@ -57,7 +57,20 @@ export function opened(s: Submission, revision: number, jobId: string | undefine
 export function oweFill(s: Submission, done: { revision: number; jobId: string; slice: number }): Submission {
   const { revision, jobId } = done;
   const slice = done.slice + 1;
-  return owe(s, `fill:r${revision}:${jobId}:${slice}`, { kind: 'fill-dxso', revision, jobId, slice });
+  return owe(forgetFills(s, jobId), `fill:r${revision}:${jobId}:${slice}`, {
+    kind: 'fill-dxso',
+    revision,
+    jobId,
+    slice,
+  });
+}
+
+/** After so many jobs that came to nothing a person has to look. */
+const MOST_TURNS = 8;
+
+/** A job's id never comes back: its finished slices need not be remembered one by one. */
+function forgetFills(s: Submission, jobId: string): Submission {
+  return { ...s, settled: s.settled.filter((key) => !(key.includes('fill:') && key.includes(`:${jobId}:`))) };
 }
 
 export function isLast(s: Submission, { revision, slice }: { revision: number; slice: number }): boolean {
@@ -68,15 +81,15 @@ export function isLast(s: Submission, { revision, slice }: { revision: number; s
 export function startedOver(s: Submission, event: EventOf<'started-over'>, h: Happened): Submission {
   const effect = owedFor(s, event.key)?.effect;
   if (effect?.kind !== 'fill-dxso') return s;
-  const state = oweSend(
-    withAttempt(settle(s, event.key, 'dropped'), effect.revision, withoutJob),
-    effect.revision,
-  );
+  const dropped = forgetFills(settle(s, event.key, 'dropped'), effect.jobId);
+  const state = oweSend(withAttempt(dropped, effect.revision, withoutJob), effect.revision);
   const key = openKey(state, effect.revision);
   // What goes wrong every time is tried ever less often: DATEV does not want a job a second.
   const tries = turnsOf(s, effect.revision);
   const notBefore = plusSeconds(h.at, Math.min(3600, 60 * 2 ** (tries - 1)));
-  return update(state, key, (o) => ({ ...o, tries, notBefore, problem: event.problem }));
+  const { problem } = event;
+  const mine = tries < MOST_TURNS ? ({ state: 'owed' } as const) : ({ state: 'held' } as const);
+  return update(state, key, (o) => ({ ...o, ...mine, tries, notBefore, problem }));
 }
 
 export function withoutJob({ jobId: _, ...attempt }: Attempt): Attempt {
@@ -117,7 +130,12 @@ function oweDrop(s: Submission, effect: SendEffect): Submission {
   return owe(s, `drop:${effect.jobId}`, { kind: 'drop-dxso', jobId: effect.jobId });
 }
 
-export function settleSend(s: Submission, revision: number): Submission {
+/** DATEV's answer settles what was still owed for the revision; another job that was being filled is thrown away. */
+export function settleSend(s: Submission, revision: number, jobId: string): Submission {
   const sends = s.owed.filter((o) => isSend(o.effect) && o.effect.revision === revision);
-  return sends.reduce((acc, o) => settle(acc, o.key, 'done'), s);
+  return sends.reduce((acc, { key, effect }) => {
+    const settled = settle(acc, key, 'done');
+    const isOther = effect.kind === 'fill-dxso' && effect.jobId !== jobId;
+    return isOther ? oweDrop(settled, effect) : settled;
+  }, s);
 }

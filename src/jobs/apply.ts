@@ -166,7 +166,7 @@ function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
 function jobFailed(s: Submission, event: EventOf<'job-failed'>, h: Happened): Submission {
   if (attemptOf(s, event.revision)?.state === 'succeeded' || attemptOf(s, event.revision)?.state === 'failed')
     return s;
-  const state = withAttempt(settleSend(s, event.revision), event.revision, (a) => ({
+  const state = withAttempt(settleSend(s, event.revision, event.jobId), event.revision, (a) => ({
     ...a,
     state: 'failed',
     jobId: event.jobId,
@@ -189,7 +189,7 @@ function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened):
     ...(event.records === undefined ? {} : { records: event.records }),
   };
   const { label: _, ...ofAttempt } = { label: '', ...extra };
-  const state = withAttempt(settleSend(s, event.revision), event.revision, (a) => ({
+  const state = withAttempt(settleSend(s, event.revision, event.jobId), event.revision, (a) => ({
     ...a,
     ...ofAttempt,
     state: 'succeeded',

@@ -38,7 +38,7 @@ export function next(s: Submission, c: Circumstances): Step {
 
 function isReady(s: Submission, owed: Owed, c: Circumstances): boolean {
   if (owed.state === 'held') return false;
-  if (isSend(owed.effect)) return c.mayTransmit || owed.state === 'trying' || owed.state === 'doubtful';
+  if (isSend(owed.effect)) return c.mayTransmit || mayLook(owed);
   switch (owed.effect.kind) {
     case 'create-issue':
     case 'drop-dxso':
@@ -46,6 +46,12 @@ function isReady(s: Submission, owed: Owed, c: Circumstances): boolean {
     default:
       return s.issue !== undefined && s.issue.deletedAt === undefined;
   }
+}
+
+/** What can be looked up may be looked up while sending is stopped; the others would simply be done again. */
+function mayLook({ state, effect }: Owed): boolean {
+  const hasLookUp = effect.kind === 'send-extf' || effect.kind === 'fill-dxso';
+  return hasLookUp && (state === 'trying' || state === 'doubtful');
 }
 
 function rest(s: Submission, c: Circumstances): Step {

@@ -207,8 +207,8 @@ export function isSend(effect: Effect): effect is SendEffect {
   return kind === 'send-extf' || kind === 'open-dxso' || kind === 'fill-dxso' || kind === 'put-document';
 }
 
-/** Files of a package that go in one effect; 40 of them fit well into the time of one invocation. */
-export const SLICE = 40;
+/** Files of a package that go in one effect; 20 of them fit well into the time of one invocation. */
+export const SLICE = 20;
 
 /** The four values an issue carries so that people and JQL find it. */
 export const ISSUE_FIELDS = ['externalId', 'jobId', 'mandant', 'errorCode'] as const;

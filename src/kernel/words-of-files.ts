@@ -62,6 +62,26 @@ export const FILE_SIDE = {
       en: 'Put in here only documents of the same kind and month. Hand in all else as a new package in the DATEV desk.',
     },
   },
+  'file.arrived-changed': {
+    title: {
+      de: 'Die Datei {name} heißt wie eine, die schon angekommen ist, hat aber anderen Inhalt.',
+      en: 'The file {name} is called like one that has arrived already but has other content.',
+    },
+    remedy: {
+      de: 'Ist es derselbe Beleg, nehmen Sie ihn aus dem Paket; eine Änderung bucht die Kanzlei. Ist es ein anderer, geben Sie der Datei einen neuen Namen, auch in document.xml.',
+      en: 'If it is the same document, take it out of the package; the tax firm books a change. If it is another one, give the file a new name, in document.xml too.',
+    },
+  },
+  'file.unknown-rest': {
+    title: {
+      de: 'Welche Belege angekommen sind, lässt sich nicht mehr feststellen.',
+      en: 'Which documents arrived can no longer be found out.',
+    },
+    remedy: {
+      de: 'DATEVs Protokoll nennt keine Dateien, und das gesendete Paket liegt nicht mehr vor. Sehen Sie in Belege online nach, und geben Sie die fehlenden Belege im DATEV-Bereich als neues Paket ab.',
+      en: 'DATEV’s protocol names no files, and the package that was sent is no longer kept. Look into Belege online and hand in the missing documents as a new package at the DATEV desk.',
+    },
+  },
   'file.nothing-left': {
     title: {
       de: 'Alle Belege dieses Pakets sind bei DATEV schon angekommen.',

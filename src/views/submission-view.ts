@@ -54,6 +54,7 @@ export function submissionView(of: ViewOf): SubmissionView {
   return {
     submissionId: state.id,
     kind: state.kind,
+    ...(settings.environment === 'sandbox' ? { isTest: true } : {}),
     state: code,
     ...words,
     ...(cause === undefined ? {} : { cause: causeView(cause, of) }),

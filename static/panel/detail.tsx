@@ -40,6 +40,7 @@ export function Detail(props: Props) {
     <article className={compact ? 'detail compact' : 'detail'}>
       <header aria-live="polite">
         <State lozenge={view.lozenge} />
+        {view.isTest === undefined ? null : <small className="note"> {t('isTest')}</small>}
         <h2 ref={head} tabIndex={-1}>
           {view.sentence}
         </h2>

@@ -87,6 +87,14 @@ describe('a document', () => {
       ['455148-3', 'Eingangsrechnung', 'bitte ablegen'],
     ]);
     expect(asked(w)).toEqual(['listDocumentTypes', 'putDocument', 'listDocumentTypes', 'putDocument']);
+    for (const mandant of ['455148-1', '455148-3']) {
+      const order = w.forge.log.requests.filter((r) => r.path.includes(`/clients/${mandant}`));
+      const at = (operation: RegExp) => order.findIndex((r) => operation.test(r.operation));
+      expect(at(/^getClient$/)).toBeGreaterThanOrEqual(0);
+      expect(at(/^get(Dxso|Documents)Client$/)).toBeGreaterThan(at(/^getClient$/));
+      expect(at(/^listDocumentTypes$/)).toBeGreaterThan(at(/^get(Dxso|Documents)Client$/));
+      expect(at(/^putDocument$/)).toBeGreaterThan(at(/^listDocumentTypes$/));
+    }
   });
 
   it('of the same content is one document under one GUID, however often it is handed in', async () => {

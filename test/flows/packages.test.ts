@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failingFile } from '../sandbox/booking-files';
 import { OTHER_TOKEN } from '../sandbox/datev/seed';
 import {
   type PackageOptions,
@@ -11,6 +12,7 @@ import {
   ACCOUNTS,
   call,
   commentsOf,
+  fault,
   flat,
   HOUR,
   type Issue,
@@ -18,6 +20,7 @@ import {
   MINUTE,
   moveTo,
   must,
+  postElsewhere,
   type TestWorld,
   testWorld,
   upload,
@@ -60,6 +63,12 @@ function atDesk<T = View>(w: TestWorld, submissionId: string): Promise<T> {
   return must<T>(call(w, 'datev-desk', 'submission.view', { payload: { submissionId } }));
 }
 
+/** A day in which every look comes at least twice. */
+async function lookOften(w: TestWorld): Promise<void> {
+  fault(w, { service: 'queue', operation: 'deliver', fault: 'duplicate', times: 100 });
+  await w.forge.advance(25 * HOUR);
+}
+
 function theIssue(w: TestWorld): Issue {
   const [issue, ...more] = issuesOf(w);
   if (issue === undefined) throw new Error('There is no issue.');
@@ -96,7 +105,7 @@ describe('a package that DATEV does not take', () => {
     const w = await testWorld();
     w.datev.endDxsoNext({ status: 3, entries: [CRITICAL] });
     const id = await send(w, { text: 'Kanarienvogel Geheimrechnung Q7X' });
-    await w.forge.advance(25 * HOUR);
+    await lookOften(w);
     const issue = theIssue(w);
     expect(await viewOf<View>(w, issue)).toMatchObject({
       state: 'rejected',
@@ -119,7 +128,7 @@ describe('a package that DATEV does not take', () => {
     const w = await testWorld();
     w.datev.endDxsoNext({ status: 4, entries: [{ ...CRITICAL, filename: 'Beleg_2.xml' }] });
     await send(w, { documents: 3 });
-    await w.forge.advance(25 * HOUR);
+    await lookOften(w);
     const issue = theIssue(w);
     const view = await viewOf<View>(w, issue);
     expect(view.cause?.code).toBe('dxso-4');
@@ -133,6 +142,75 @@ describe('a package that DATEV does not take', () => {
     const names = second?.files.map((f) => f.name).toSorted();
     expect(names).toEqual(['Beleg_2.xml', 'Rechnung 2 für Müller.pdf', 'document.xml']);
     expect(w.datev.dxsoTaken().filter((t) => t.jobId === second?.id)).toHaveLength(1);
+  });
+
+  it('that comes again under other names is still the one that arrived, and another content under its name is asked about', async () => {
+    const w = await testWorld();
+    w.datev.endDxsoNext({ status: 4, entries: [{ ...CRITICAL, filename: 'Beleg_2.xml' }] });
+    await send(w, { documents: 3 });
+    await w.forge.advance(2 * HOUR);
+    const issue = theIssue(w);
+    const renamed = packageParts({ documents: 3 }).map(({ name, bytes }) => ({
+      name: name.replace('Beleg_', 'Neu_'),
+      bytes: new TextEncoder().encode(new TextDecoder().decode(bytes).replaceAll('Beleg_', 'Neu_')),
+    }));
+    expect(await upload(w, zipped(renamed), { issue })).toMatchObject({ state: 'accepted' });
+    expect(await viewOf<View>(w, issue)).toMatchObject({ candidate: { rows: 1 } });
+    const changed = packageParts({ documents: 3 }).map(({ name, bytes }) => ({
+      name,
+      bytes: new TextEncoder().encode(new TextDecoder().decode(bytes).replaceAll('101.00', '999.00')),
+    }));
+    const state = await upload(w, zipped(changed), { issue });
+    expect(state).toMatchObject({ state: 'refused' });
+    expect(state.title).toContain('Beleg_1.xml');
+  });
+
+  it('in part twice never sends what arrived before, with the bytes of each revision kept', async () => {
+    const w = await testWorld();
+    w.datev.endDxsoNext({
+      status: 4,
+      entries: [2, 3, 4].map((n) => ({ ...CRITICAL, filename: `Beleg_${n}.xml` })),
+    });
+    w.datev.endDxsoNext({ status: 4, entries: [{ ...CRITICAL, filename: 'Beleg_4.xml' }] });
+    await send(w, { documents: 4 });
+    await w.forge.advance(2 * HOUR);
+    const issue = theIssue(w);
+    for (let turn = 0; turn < 2; turn++) {
+      expect(await upload(w, packageFile({ documents: 4 }), { issue })).toMatchObject({ state: 'accepted' });
+      moveTo(w, issue.key, 'Done');
+      await w.forge.advance(2 * HOUR);
+    }
+    expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'delivered' });
+    const taken = w.datev.dxsoTaken().map(({ datafile }) => datafile);
+    expect(taken.toSorted()).toEqual(['Beleg_1.xml', 'Beleg_2.xml', 'Beleg_3.xml', 'Beleg_4.xml']);
+  });
+
+  it('of which DATEV does not say what failed is for a person to sort out', async () => {
+    const w = await testWorld();
+    w.datev.endDxsoNext({ status: 4, entries: [{ text: 'Fehler', type: 'error' }] });
+    await send(w);
+    await w.forge.advance(2 * HOUR);
+    const state = await upload(w, packageFile(), { issue: theIssue(w) });
+    expect(state).toMatchObject({ state: 'refused' });
+    expect(state.title).toContain('can no longer be found out');
+  });
+
+  it('of two months is no correction of one', async () => {
+    const w = await testWorld();
+    w.datev.endDxsoNext({ status: 3, entries: [CRITICAL] });
+    await send(w);
+    await w.forge.advance(2 * HOUR);
+    const both = joined(packageParts({ month: '2026-10', numbers: [1] }), packageParts({ numbers: [2] }));
+    expect(await upload(w, zipped(both), { issue: theIssue(w) })).toMatchObject({ state: 'refused' });
+  });
+
+  it('whose job cannot be asked for does not keep batches from being seen', async () => {
+    const w = await testWorld();
+    w.datev.answerNext(403, { operation: 'getDxsoJob', times: 400 });
+    await send(w);
+    postElsewhere(w, failingFile());
+    await w.forge.advance(3 * HOUR);
+    expect(theIssue(w).fields.summary).toContain('Sachkontenlänge');
   });
 
   it('does not send a remainder of nothing', async () => {

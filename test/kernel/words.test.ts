@@ -39,7 +39,12 @@ describe('the words for problems', () => {
   it.each(Object.keys({ ...DATEV_SIDE, ...FILE_SIDE, ...JIRA_SIDE }))(
     '%s says what happened and what to do, in both languages',
     (code) => {
-      const values = { fields: 'customfield_1', megabytes: 51, reason: 'invalid_client' };
+      const values = {
+        fields: 'customfield_1',
+        megabytes: 51,
+        reason: 'invalid_client',
+        name: 'Beleg_1.xml',
+      };
       const [de, en] = (['de', 'en'] as const).map((lang) =>
         problemText({ code, retry: 'never', values }, lang),
       );
