@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { fail, ok, type Result } from '../kernel/result';
+import { ok, type Result } from '../kernel/result';
 import { sha256 } from '../platform/bytes';
-import { type HttpAnswer, jsonOf } from '../platform/http';
+import { jsonOf } from '../platform/http';
 import { type MandantBasics, parseBasics } from './basics';
-import { askDatev, type DatevCall, unreadable } from './datev-http-api';
+import { type DatevCall, unreadable } from './datev-http-api';
 import type { DocumentToPut, DocumentType } from './document';
-import type { DatevPlace } from './extf-files-api';
-import { datevBase } from './hosts';
+import { askOfMandant, type DatevPlace } from './mandant-api';
 import { multipart } from './multipart';
 import { codeOf, type DatevRefusal } from './verbatim';
 
@@ -87,14 +86,6 @@ function typeByName(name: string): string {
   return TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
 }
 
-function ask(
-  place: DatevPlace,
-  path: string,
-  call: Omit<DatevCall, 'url' | 'token'>,
-): Promise<Result<HttpAnswer, DatevRefusal>> {
-  if (!/^\d+-\d+$/.test(place.mandant)) return Promise.resolve(fail(NO_MANDANT));
-  const base = datevBase('accounting-documents', place.environment);
-  return askDatev({ ...call, url: `${base}/clients/${place.mandant}${path}`, token: place.token });
+function ask(place: DatevPlace, path: string, call: Omit<DatevCall, 'url' | 'token'>) {
+  return askOfMandant('accounting-documents', place, { ...call, path });
 }
-
-const NO_MANDANT: DatevRefusal = { problem: { code: 'datev.not-found', retry: 'never' } };

@@ -2,14 +2,13 @@ import * as v from 'valibot';
 import type { LedgerKind } from '../dxso/ledger-fields';
 import type { ProtocolEntry } from '../dxso/protocol';
 import { present } from '../kernel/present';
-import { fail, ok, type Result } from '../kernel/result';
+import { ok, type Result } from '../kernel/result';
 import { sha256 } from '../platform/bytes';
-import { type HttpAnswer, jsonOf } from '../platform/http';
+import { jsonOf } from '../platform/http';
 import { type MandantBasics, parseBasics } from './basics';
-import { askDatev, type DatevCall, unreadable } from './datev-http-api';
+import { type DatevCall, unreadable } from './datev-http-api';
 import type { DxsoStatus, OpenedJob } from './dxso-job';
-import type { DatevPlace } from './extf-files-api';
-import { datevBase } from './hosts';
+import { askOfMandant, type DatevPlace } from './mandant-api';
 import { multipart } from './multipart';
 import type { DatevRefusal } from './verbatim';
 
@@ -145,14 +144,6 @@ function jobPath(jobId: string): string {
   return `/dxso-jobs/${encodeURIComponent(jobId)}`;
 }
 
-function ask(
-  place: DatevPlace,
-  path: string,
-  call: Omit<DatevCall, 'url' | 'token'>,
-): Promise<Result<HttpAnswer, DatevRefusal>> {
-  if (!/^\d+-\d+$/.test(place.mandant)) return Promise.resolve(fail(NO_MANDANT));
-  const base = datevBase('accounting-dxso-jobs', place.environment);
-  return askDatev({ ...call, url: `${base}/clients/${place.mandant}${path}`, token: place.token });
+function ask(place: DatevPlace, path: string, call: Omit<DatevCall, 'url' | 'token'>) {
+  return askOfMandant('accounting-dxso-jobs', place, { ...call, path });
 }
-
-const NO_MANDANT: DatevRefusal = { problem: { code: 'datev.not-found', retry: 'never' } };

@@ -2,17 +2,10 @@ import { present } from '../kernel/present';
 import { fail, ok, type Result } from '../kernel/result';
 import { jsonOf } from '../platform/http';
 import { askDatev, totalOf, unreadable } from './datev-http-api';
-import { type DatevEnvironment, datevBase } from './hosts';
+import { datevBase } from './hosts';
 import { type DatevJob, jobIdFrom, parseJob } from './job';
-import type { DatevToken } from './token-store';
+import type { DatevPlace } from './mandant-api';
 import type { DatevRefusal } from './verbatim';
-
-/** Whose files, where, with which token. `mandant` = `<Beraternummer>-<Mandantennummer>`. */
-export type DatevPlace = {
-  readonly environment: DatevEnvironment;
-  readonly mandant: string;
-  readonly token: DatevToken;
-};
 
 export type FileToImport = {
   /** `EXTF_….csv`, at most 60 characters of `[A-Za-z0-9_-]`. */

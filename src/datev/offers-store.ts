@@ -5,6 +5,7 @@ import { NO_OFFERS, type Offers } from './offers';
 const Shape = v.object({
   seen: v.optional(v.array(v.string())),
   at: v.optional(v.string()),
+  environment: v.optional(v.picklist(['sandbox', 'production'])),
   fresh: v.array(v.object({ id: v.string(), name: v.string() })),
 });
 const KIND: RecordKind<Offers> = { key: 'datev-offers', schema: Shape, fallback: NO_OFFERS };

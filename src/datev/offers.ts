@@ -1,10 +1,13 @@
+import type { DatevEnvironment } from './hosts';
+
 /** Which Mandanten we have seen at DATEV, and which of them are new. */
 export type Offers = {
   /** Absent before the first look: what is there then is shown in the set-up and not offered. */
   readonly seen?: readonly string[] | undefined;
   readonly fresh: readonly { readonly id: string; readonly name: string }[];
-  /** When DATEV was last asked. */
+  /** When DATEV was last asked, and which of its two worlds: each has Mandanten of its own. */
   readonly at?: string | undefined;
+  readonly environment?: DatevEnvironment | undefined;
 };
 
 export const NO_OFFERS: Offers = { fresh: [] };
@@ -13,14 +16,15 @@ export const NO_OFFERS: Offers = { fresh: [] };
 export function afterLook(
   offers: Offers,
   listed: readonly { readonly id: string; readonly name: string }[],
-  at: string,
+  asked: { readonly at: string; readonly environment: DatevEnvironment },
 ): Offers {
-  const known = new Set(offers.seen ?? listed.map(({ id }) => id));
-  const waiting = new Set(offers.fresh.map(({ id }) => id));
+  const before = offers.environment === asked.environment ? offers : NO_OFFERS;
+  const known = new Set(before.seen ?? listed.map(({ id }) => id));
+  const waiting = new Set(before.fresh.map(({ id }) => id));
   const fresh = listed
     .filter(({ id }) => !known.has(id) || waiting.has(id))
     .map(({ id, name }) => ({ id, name }));
-  return { seen: listed.map(({ id }) => id), fresh, at };
+  return { seen: listed.map(({ id }) => id), fresh, ...asked };
 }
 
 /** Somebody has looked at them. */

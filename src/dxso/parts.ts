@@ -59,15 +59,15 @@ function filesFor(
 
 /** What DATEV has of a package already. */
 export type Arrived = {
-  /** What the documents that arrived say, whatever their files are called. */
-  readonly contents: ReadonlySet<string>;
+  /** What the documents that arrived say, whatever their files are called, and how many say it: two receipts may be alike. */
+  readonly contents: ReadonlyMap<string, number>;
   /** What their files were called. */
   readonly names: ReadonlySet<string>;
   /** What was sent is not at hand: nothing but these files is known to be missing. */
   readonly only?: ReadonlySet<string>;
 };
 
-export const NOTHING_ARRIVED: Arrived = { contents: new Set(), names: new Set() };
+export const NOTHING_ARRIVED: Arrived = { contents: new Map(), names: new Set() };
 
 /**
  * The package without the documents that DATEV has already, by what they say. `conflicts`: a file is called like one that
@@ -84,7 +84,8 @@ export function withoutArrived(
 } {
   const read = readPackage(files);
   if (read === undefined) return { files, leftOut: 0, left: 0, conflicts: [] };
-  const documents = read.documents.filter((document) => !isThere(document, arrived));
+  const there = thereOf(read.documents, arrived);
+  const documents = read.documents.filter((document) => !there.has(document));
   const leftOut = read.documents.length - documents.length;
   return {
     files: leftOut === 0 ? files : filesFor(read, { documents, files }),
@@ -94,9 +95,24 @@ export function withoutArrived(
   };
 }
 
-function isThere(document: DxsoDocument, { contents, only }: Arrived): boolean {
-  if (contents.has(contentOf(document))) return true;
-  return only !== undefined && !namesOf(document).some((name) => only.has(name));
+/** As many of each content as arrived, those under their old name first. */
+function thereOf(
+  documents: readonly DxsoDocument[],
+  { contents, names, only }: Arrived,
+): ReadonlySet<DxsoDocument> {
+  const there = new Set<DxsoDocument>();
+  const left = new Map(contents);
+  const oldNamesFirst = documents.toSorted(
+    (a, b) => Number(names.has(nameOf(b))) - Number(names.has(nameOf(a))),
+  );
+  for (const document of oldNamesFirst) {
+    const content = contentOf(document);
+    const count = left.get(content) ?? 0;
+    const isUnknown = only !== undefined && !namesOf(document).some((name) => only.has(name));
+    if (count > 0) left.set(content, count - 1);
+    if (count > 0 || isUnknown) there.add(document);
+  }
+  return there;
 }
 
 /** What a document says: its bookings, or without any its images. Names of files and the form of the XML do not count. */
@@ -115,17 +131,26 @@ export function arrivedIn(sent: readonly PackageFile[] | undefined, failed: read
   const bad = new Set(failed);
   if (read === undefined || bad.size === 0) return { ...NOTHING_ARRIVED, only: bad };
   const whole = read.documents.filter((document) => !namesOf(document).some((name) => bad.has(name)));
-  return { contents: new Set(whole.map(contentOf)), names: new Set(whole.map(nameOf)) };
+  return {
+    contents: countsOf(whole.map((document) => [contentOf(document), 1])),
+    names: new Set(whole.map(nameOf)),
+  };
 }
 
 /** What arrived over several jobs. */
 export function arrivedInAll(all: readonly Arrived[]): Arrived {
   const only = all.find((one) => one.only !== undefined)?.only;
   return {
-    contents: new Set(all.flatMap(({ contents }) => [...contents])),
+    contents: countsOf(all.flatMap(({ contents }) => [...contents])),
     names: new Set(all.flatMap(({ names }) => [...names])),
     ...(only === undefined ? {} : { only }),
   };
+}
+
+function countsOf(entries: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [content, count] of entries) counts.set(content, (counts.get(content) ?? 0) + count);
+  return counts;
 }
 
 /** How many documents arrived and how many did not; without the package nobody can count documents. */

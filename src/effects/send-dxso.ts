@@ -21,6 +21,7 @@ export type DxsoPorts = {
   /** The files of the package, document.xml first. */
   readParts(file: StoredFile): Promise<Result<readonly PackageFile[], Problem>>;
   upload(subject: Subject, jobId: string, part: PackageFile): Promise<Put>;
+  /** Only while the submission still is about this job: a late result of an older one may have settled it. */
   finish(subject: Subject, jobId: string): Promise<Put>;
   /** `gone`: DATEV does not know the job. */
   status(subject: Subject, jobId: string): Promise<Result<DxsoStatus | 'gone', Problem>>;
@@ -36,7 +37,8 @@ export type Put =
   | Trouble;
 
 const BUSY: Problem = { code: 'datev.lane-busy', retry: 'later', retryAfterSeconds: 120 };
-const GONE: Problem = { code: 'datev.not-found', retry: 'later' };
+/** Also when an invocation was ended while it filled a job. */
+export const INTERRUPTED: Problem = { code: 'datev.job-interrupted', retry: 'later' };
 const NO_FILE: Problem = { code: 'file.gone', retry: 'after-fix' };
 
 /**
@@ -93,8 +95,8 @@ export function fillDxso(ports: DxsoPorts): Hand<'fill-dxso'> {
       if (status.value === 'gone')
         return isLast(subject.submission, owed.effect)
           ? { is: 'give-up' }
-          : { is: 'start-over', problem: GONE };
-      const { problem = GONE } = owed;
+          : { is: 'start-over', problem: INTERRUPTED };
+      const { problem = INTERRUPTED } = owed;
       return status.value === 0
         ? startOver(ports, { subject, jobId, problem })
         : { ...sent(jobId), is: 'found' };

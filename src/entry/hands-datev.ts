@@ -2,7 +2,8 @@ import { causeOf } from '../datev/cause';
 import { getClient } from '../datev/clients-api';
 import * as documents from '../datev/documents-api';
 import * as dxso from '../datev/dxso-jobs-api';
-import { type DatevPlace, importFile, listJobs } from '../datev/extf-files-api';
+import { importFile, listJobs } from '../datev/extf-files-api';
+import type { DatevPlace } from '../datev/mandant-api';
 import { type Going, preflight, SERVICES } from '../datev/preflight';
 import { tokenFor } from '../datev/token-store';
 import { codeOf, type DatevRefusal } from '../datev/verbatim';
@@ -11,7 +12,7 @@ import type { PackageFile } from '../dxso/package';
 import { unpack } from '../dxso/zip';
 import type { Subject } from '../effects/hand';
 import type { DocumentPorts } from '../effects/put-document';
-import type { DxsoPorts, Put, Refused, Trouble } from '../effects/send-dxso';
+import { type DxsoPorts, INTERRUPTED, type Put, type Refused, type Trouble } from '../effects/send-dxso';
 import type { ImportAnswer } from '../effects/send-extf';
 import { readFile } from '../files/file-store';
 import { inFlight } from '../jobs/decide';
@@ -212,6 +213,8 @@ async function upload(subject: Subject, jobId: string, part: PackageFile): Promi
 }
 
 async function finish(subject: Subject, jobId: string): Promise<Put> {
+  const newest = (await loadSubmission(subject.submission.id))?.state.attempts.at(-1);
+  if (newest?.jobId !== jobId || newest.state !== 'sending') return { is: 'gone', problem: INTERRUPTED };
   const place = await placeFor(subject);
   if (!place.ok) return { is: 'problem', problem: place.problem };
   return put(subject, await dxso.finishDxsoJob(place.value, jobId));
@@ -222,7 +225,8 @@ async function put(subject: Subject, answer: Result<void, DatevRefusal>): Promis
   const code = codeOf(answer.problem.verbatim);
   if (code === 'DCO01007') return { is: 'finished' };
   const { problem } = answer.problem;
-  if (code === 'DCO01003' || problem.code === 'datev.not-found') return { is: 'gone', problem };
+  if (code === 'DCO01003') return { is: 'gone', problem };
+  if (problem.code === 'datev.not-found') return { is: 'gone', problem: INTERRUPTED };
   return refusal(subject, answer.problem);
 }
 

@@ -22,7 +22,6 @@ import { issueDescription, issueSummary } from '../jira/issue-text';
 import { statusesBefore } from '../jira/moves';
 import { people } from '../jira/people-api';
 import { createFields, projectStatuses, readProject } from '../jira/project-api';
-import { findIssues } from '../jira/search-api';
 import * as transitions from '../jira/transition-api';
 import type { IssueLink, Note, StoredFile } from '../jobs/submission';
 import { present } from '../kernel/present';
@@ -33,7 +32,7 @@ import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 import type { Settings } from '../settings/settings';
 import { documentPorts, dxsoPorts, findJob, importBatch } from './hands-datev';
-import { appAccount, ownFields } from './site';
+import { ownFields, ownIssues } from './site';
 
 /** The real hands of every effect. New ones for each invocation: nothing of an installation lives longer. */
 export function hands(): Hands {
@@ -165,11 +164,9 @@ function factsOf(
 }
 
 async function find(externalId: string) {
-  const [found, app] = [await findIssues({ externalId }), await appAccount()];
-  if (!found.ok) return found;
-  if (!app.ok) return app;
-  const own = found.value.filter((i) => i.creatorId === app.value);
-  const links = await Promise.all(own.map((i) => issues.readIssue(i.id, { changelog: false })));
+  const own = await ownIssues(externalId);
+  if (!own.ok) return own;
+  const links = await Promise.all(own.value.map((i) => issues.readIssue(i.id, { changelog: false })));
   const there = links.flatMap((l) =>
     l.ok ? [{ id: l.value.id, key: l.value.key, projectId: l.value.projectId }] : [],
   );

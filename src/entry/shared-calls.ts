@@ -11,7 +11,8 @@ import type { OnSubmission } from './access';
 import type { Caller, Handlers } from './answering';
 import { notePresence } from './presence';
 import { viewOf } from './submission-view';
-import { clickPorts, receivePorts } from './wiring';
+import { clickPorts } from './wiring';
+import { receivePorts } from './wiring-files';
 import { documentTypesOf } from './wiring-packages';
 
 /** How a face finds the submission it acts on, with the rights of the caller. */

@@ -1,5 +1,6 @@
 import { resolveAppFields } from '../jira/field-api';
 import { appAccountId } from '../jira/people-api';
+import { type FoundIssue, findIssues } from '../jira/search-api';
 import { siteAddress } from '../jira/site-api';
 import { loadSite, saveSite } from '../jira/site-store';
 import { secondsBetween } from '../jobs/schedule';
@@ -22,6 +23,14 @@ export async function appAccount(): Promise<Result<string, Problem>> {
   const found = await appAccountId();
   if (found.ok) await saveSite({ ...site, appAccountId: found.value });
   return found;
+}
+
+/** Issues with this external id that our own account created: anybody may copy a property. */
+export async function ownIssues(externalId: string): Promise<Result<readonly FoundIssue[], Problem>> {
+  const [found, app] = [await findIssues({ externalId }), await appAccount()];
+  if (!found.ok) return found;
+  if (!app.ok) return app;
+  return { ok: true, value: found.value.filter(({ creatorId }) => creatorId === app.value) };
 }
 
 /** Ids of our own custom fields on this site by module key, re-checked every day: fields can be deleted and come back. */

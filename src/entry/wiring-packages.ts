@@ -76,12 +76,13 @@ export async function documentTypesOf(mandant: string): Promise<Result<readonly 
     : { ok: false, problem: types.problem.problem };
 }
 
-/** Asks DATEV what it says of a Mandant's services and books, so that no transfer has to; not asked while sending is stopped. */
-export async function refreshKnown(mandant: string): Promise<Problem | undefined> {
+/**
+ * Asks DATEV what it says of a Mandant's services and books, so that no transfer has to. Not repeated when it fails: then the
+ * transfer asks, and 120 Mandanten do not knock five times each at a DATEV that is down.
+ */
+export async function refreshKnown(mandant: string): Promise<void> {
   const place = await placeOf(await settingsNow(), mandant);
-  if (!place.ok) return undefined;
-  const known = await askKnown(place.value);
-  return known.ok ? undefined : known.problem.problem;
+  if (place.ok) await askKnown(place.value);
 }
 
 /** What becomes of a package that was handed in. */

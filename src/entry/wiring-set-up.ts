@@ -5,7 +5,6 @@ import { changeOffers, loadOffers } from '../datev/offers-store';
 import { MAIN, tokenFor } from '../datev/token-store';
 import type { TestIssuePorts } from '../flows/test-issue';
 import { createIssue, deleteIssue, readIssue } from '../jira/issue-api';
-import { findIssues } from '../jira/search-api';
 import { testIssue } from '../jira/test-issue-text';
 import { secondsBetween } from '../jobs/schedule';
 import type { Problem } from '../kernel/problem';
@@ -14,7 +13,7 @@ import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
 import { loadSettings } from '../settings/settings-store';
-import { appAccount } from './site';
+import { appAccount, ownIssues } from './site';
 
 /** The external id of this installation's test issue; it looks like one of a submission and never is. */
 function markOfTest(): string {
@@ -25,14 +24,7 @@ function markOfTest(): string {
 export function testIssuePorts(): TestIssuePorts {
   return {
     settings: async () => (await loadSettings()).data,
-    find: async () => {
-      const [found, app] = [await findIssues({ externalId: markOfTest() }), await appAccount()];
-      if (!found.ok) return found;
-      if (!app.ok) return app;
-      const own = found.value.filter((issue) => issue.creatorId === app.value);
-      const read = await Promise.all(own.map(({ id }) => readIssue(id, { changelog: false })));
-      return ok(read.flatMap((issue) => (issue.ok ? [issue.value] : [])));
-    },
+    find: () => ownIssues(markOfTest()),
     create: ({ project, language, requiredValues }) =>
       createIssue({
         projectId: project?.id ?? '',
@@ -64,12 +56,15 @@ const LOOK_SECONDS = 20 * 3600;
 
 /** Which Mandanten DATEV shows that were not there before. A long-term approval may not ask for the list. */
 export async function lookForMandanten(): Promise<void> {
-  const { at } = await loadOffers();
-  if (at !== undefined && secondsBetween(at, now()) < LOOK_SECONDS) return;
+  const offers = await loadOffers();
   const { environment } = (await loadSettings()).data;
+  const isSame = offers.environment === environment && offers.at !== undefined;
+  if (isSame && secondsBetween(offers.at ?? '', now()) < LOOK_SECONDS) return;
   const { data: session } = await loadConnection(MAIN);
   if (session?.state !== 'live') return;
   const token = await tokenFor(environment);
   const listed = token.ok ? await listClients({ environment, token: token.value }) : fail(undefined);
-  if (listed.ok) await changeOffers((offers) => afterLook(offers, listed.value, now()));
+  if (!listed.ok) return;
+  const asked = { at: now(), environment };
+  await changeOffers((newest) => afterLook(newest, listed.value, asked));
 }

@@ -12,7 +12,6 @@ import {
   renewedComment,
 } from '../jira/end-warning-text';
 import { createIssue, type NewIssue, readIssue } from '../jira/issue-api';
-import { findIssues } from '../jira/search-api';
 import { listTransitions, transition } from '../jira/transition-api';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
@@ -23,7 +22,7 @@ import { surroundings } from '../platform/context';
 import { log } from '../platform/log';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
-import { appAccount } from './site';
+import { ownIssues } from './site';
 import { connectionsOf } from './wiring-connection';
 
 /** Looks at the approvals of all Mandanten, every hour. */
@@ -94,12 +93,9 @@ async function open(
   return isExtra ? createIssue(bare) : made;
 }
 
-/** Only an issue that our own account created: anybody may copy a property. */
 async function find(mark: string): Promise<Result<string | undefined, Problem>> {
-  const [found, app] = [await findIssues({ externalId: mark }), await appAccount()];
-  if (!found.ok) return found;
-  if (!app.ok) return app;
-  return ok(found.value.find(({ creatorId }) => creatorId === app.value)?.id);
+  const found = await ownIssues(mark);
+  return found.ok ? ok(found.value[0]?.id) : found;
 }
 
 async function commentOnce(issueId: string, event: string, body: Adf): Promise<Result<void, Problem>> {

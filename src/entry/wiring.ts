@@ -1,13 +1,9 @@
-import { CHUNK_BYTES, MOST_PACKED_BYTES, MOST_RAW_BYTES } from '../contract/payloads';
 import { listJobs, readJob } from '../datev/extf-files-api';
 import { readReference, referenceId } from '../datev/reference';
 import { keepVerbatim } from '../datev/verbatim-store';
-import { pack } from '../dxso/zip';
 import type { Sent, Subject } from '../effects/hand';
-import { changesBetween } from '../extf/changes';
-import { checkExtf } from '../extf/check';
 import { sendName } from '../extf/file-name';
-import { checkedOf, looksLikeBookingFile } from '../files/check';
+import { looksLikeBookingFile } from '../files/check';
 import * as files from '../files/file-store';
 import type { ClickPorts } from '../flows/act-on-click';
 import { advance } from '../flows/advance';
@@ -15,7 +11,6 @@ import { effectively } from '../flows/effectively';
 import { lookAtIssue, type Reason } from '../flows/look-at-issue';
 import { lookAtMandant } from '../flows/look-at-mandant';
 import { lookAtPackages } from '../flows/look-at-packages';
-import type { ReceivePorts } from '../flows/receive-file';
 import { reconcile } from '../flows/reconcile';
 import { sweepUploads } from '../flows/sweep';
 import { tick } from '../flows/tick';
@@ -50,7 +45,7 @@ import { loadSettings } from '../settings/settings-store';
 import { causeIsOutside, hands, whyGone } from './hands';
 import { placeOf } from './hands-datev';
 import { appAccount } from './site';
-import { packageLooks, packagePlan, statusOf } from './wiring-packages';
+import { packageLooks, statusOf } from './wiring-packages';
 
 /** Queue bodies carry a version: events of an older deployment meet newer code (DESIGN §5.10). */
 export type Work =
@@ -101,7 +96,7 @@ function documentName(s: Submission, revision: number): string {
 
 // ---- storing with waking: nothing becomes due without the hint knowing
 
-async function append(
+export async function append(
   stored: Stored,
   event: SubmissionEvent,
   happened: Happened,
@@ -318,7 +313,7 @@ async function discover(
 }
 
 /** Ids are made from what a submission stands for, so that the same thing found twice is one submission. */
-function idOf(what: string): string {
+export function idOf(what: string): string {
   return `s${sha256(what).slice(0, 15)}`;
 }
 
@@ -376,41 +371,6 @@ export function runSweep(): Promise<number> {
     deleteChunks: files.deleteChunks,
     removeUpload: files.removeUpload,
   });
-}
-
-/** Hands for receiving files. */
-export function receivePorts(): ReceivePorts {
-  return {
-    now,
-    limits: { raw: MOST_RAW_BYTES, packed: MOST_PACKED_BYTES, chunk: CHUNK_BYTES },
-    fileIdFor: (by, target, hash) => `f${sha256(`${by}|${JSON.stringify(target)}|${hash}`).slice(0, 23)}`,
-    submissionIdFor: (mandant, hash) => idOf(`file|${mandant}|${hash}`),
-    loadUpload: files.loadUpload,
-    saveUpload: files.saveUpload,
-    putChunk: files.putChunk,
-    chunksThere: files.chunksThere,
-    readFile: files.readFile,
-    check: (bytes, name, mandant) => checkedOf(checkExtf(bytes, { mandant, fileName: name })),
-    planPackage: packagePlan,
-    storePart: async (upload, parts) => {
-      const bytes = pack(parts);
-      const hash = sha256(bytes);
-      // By content: what was sent under this name must never change.
-      const fileId = `${upload.fileId}-${hash.slice(0, 12)}`;
-      const { chunks } = await files.storeBytes(fileId, bytes, CHUNK_BYTES);
-      return { fileId, bytes: bytes.length, sha256: hash, chunks };
-    },
-    compare: changesBetween,
-    keepFindings: files.keepFindings,
-    queueCheck: (fileId) => queueWork({ v: 1, look: 'upload', id: fileId }),
-    load: submissions.loadSubmission,
-    append,
-    create: async (id, event, happened) => {
-      const { retentionDays } = await settingsNow();
-      await submissions.createSubmission(id, event, { happened, retentionDays });
-    },
-    deleteChunks: files.deleteChunks,
-  };
 }
 
 /** Hands for watching a job that another program sent. */

@@ -4,8 +4,9 @@ import { checkFile } from '../flows/receive-file';
 import type { Problem } from '../kernel/problem';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
-import { advanceSubmission, lookIssue, lookMandant, receivePorts, type Work } from './wiring';
+import { advanceSubmission, lookIssue, lookMandant, type Work } from './wiring';
 import { releaseHeld } from './wiring-admin';
+import { receivePorts } from './wiring-files';
 import { refreshKnown } from './wiring-packages';
 
 const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
@@ -63,7 +64,8 @@ async function look(body: Work): Promise<Problem | undefined> {
       await lookMandant(body.id);
       return undefined;
     case 'known':
-      return refreshKnown(body.id);
+      await refreshKnown(body.id);
+      return undefined;
     case 'upload':
       await checkFile(receivePorts(), body.id);
       return undefined;

@@ -33,7 +33,8 @@ type Package = OpenAttempt & { readonly jobId: string };
 
 /**
  * Look at the DXSO jobs of Mandant X: DATEV has no list of them, so each one is asked for by its id. Does nothing when no
- * poll is due. Answers why one of them could not be asked; that does not keep anything else from being looked at. What DATEV wrote down about a job is archived before its end is recorded, because DATEV drops it.
+ * poll is due. Answers why one of them could not be asked; that does not keep anything else from being looked at. What DATEV
+ * wrote down about a job is archived before its end is recorded, because DATEV drops it.
  */
 export async function lookAtPackages(ports: LookAtPackagesPorts, mandant: string): Promise<PackagesLooked> {
   const watch = await ports.loadWatch(mandant);
@@ -108,7 +109,7 @@ async function outcomeOf(
     case 'gone':
       // Of our own package a person decides; another program's is for its sender to send again.
       return state.files.some((f) => f.revision === revision)
-        ? { what: 'job-silent', revision }
+        ? { what: 'job-silent', revision, isLost: true }
         : failed({ code: 'dxso-lost', faults: [] });
     case 3:
     case 5:

@@ -1,12 +1,11 @@
-import type { IssueLink } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
 
 export type TestIssuePorts = {
   settings(): Promise<Settings>;
-  /** Test issues of this installation that our own account created, oldest first. */
-  find(): Promise<Result<readonly IssueLink[], Problem>>;
+  /** Test issues of this installation that our own account created, as far as Jira's index knows them. */
+  find(): Promise<Result<readonly { readonly id: string; readonly key: string }[], Problem>>;
   create(settings: Settings): Promise<Result<{ readonly id: string; readonly key: string }, Problem>>;
   /** Whether this issue is a test issue of this installation; the browser only says which one it showed. */
   isTest(id: string): Promise<Result<boolean, Problem>>;

@@ -92,7 +92,7 @@ export function startedOver(s: Submission, event: EventOf<'started-over'>, h: Ha
   return update(state, key, (o) => ({ ...o, ...mine, tries, notBefore, problem }));
 }
 
-export function withoutJob({ jobId: _, ...attempt }: Attempt): Attempt {
+export function withoutJob({ jobId: _, isLost: __, ...attempt }: Attempt): Attempt {
   return attempt;
 }
 

@@ -209,11 +209,17 @@ function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened):
 function gaveUp(s: Submission, event: EventOf<'gave-up'>, h: Happened): Submission {
   const effect = owedFor(s, event.key)?.effect;
   if (effect === undefined || !isSend(effect)) return settle(s, event.key, 'dropped');
-  return unknown(settle(s, event.key, 'dropped'), effect.revision, h);
+  const state = settle(s, event.key, 'dropped');
+  return unknown(effect.kind === 'fill-dxso' ? lost(state, effect.revision) : state, effect.revision, h);
 }
 
 function silent(s: Submission, event: EventOf<'job-silent'>, h: Happened): Submission {
-  return attemptOf(s, event.revision)?.state === 'pending' ? unknown(s, event.revision, h) : s;
+  if (attemptOf(s, event.revision)?.state !== 'pending') return s;
+  return unknown(event.isLost === true ? lost(s, event.revision) : s, event.revision, h);
+}
+
+function lost(s: Submission, revision: number): Submission {
+  return withAttempt(s, revision, (a) => ({ ...a, isLost: true }));
 }
 
 function unknown(s: Submission, revision: number, h: Happened): Submission {

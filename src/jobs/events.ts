@@ -79,7 +79,8 @@ export type SubmissionEvent =
       readonly records?: number;
     }
   | { readonly what: 'job-failed'; readonly revision: number; readonly jobId: string; readonly cause: Cause }
-  | { readonly what: 'job-silent'; readonly revision: number }
+  /** No result for a day, or DATEV does not know the job any more. */
+  | { readonly what: 'job-silent'; readonly revision: number; readonly isLost?: true }
   | {
       readonly what: 'sent-back';
       readonly history: string /** The file there has errors. */;

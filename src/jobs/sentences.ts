@@ -94,6 +94,18 @@ const WORDS: Readonly<Record<StateCode, Words>> = {
       en: 'Ask the tax firm to look for the batch in DATEV, then choose “DATEV has the file” or “Send again”.',
     },
   },
+  lost: {
+    tone: 'moved',
+    lozenge: { de: 'Ungewiss', en: 'Uncertain' },
+    sentence: {
+      de: 'DATEV kennt den Auftrag zu {batch} nicht mehr. Ob die Belege angekommen sind, ist ungewiss.',
+      en: 'DATEV does not know the job of {batch} any more. Whether the documents arrived is uncertain.',
+    },
+    nextAction: {
+      de: 'Sehen Sie in Belege online nach, und wählen Sie dann „DATEV hat die Datei“ oder „Noch einmal senden“.',
+      en: 'Look into Belege online, then choose “DATEV has the file” or “Send again”.',
+    },
+  },
   delivered: {
     tone: 'success',
     lozenge: { de: 'Übergeben', en: 'Delivered' },

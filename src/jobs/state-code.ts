@@ -7,6 +7,7 @@ export const STATE_CODES = [
   'doubtful',
   'pending',
   'pending-long',
+  'lost',
   'delivered',
   'rejected',
   'rejected-has-file',
@@ -28,6 +29,7 @@ export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
   const sending = s.owed.find((o) => isSend(o.effect));
   if (sending !== undefined) return sendingCode(sending.state, stopped);
   const last = s.attempts.at(-1);
+  if (last?.state === 'unknown' && last.isLost === true) return 'lost';
   if (last?.state === 'unknown')
     return s.attempts.some((a) => a.jobId !== undefined && a.state === 'unknown')
       ? 'pending-long'

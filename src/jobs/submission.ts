@@ -114,6 +114,8 @@ export type Attempt = {
    * failed · `refused` DATEV did not take it · `unknown` we cannot find out, a person decides.
    */
   readonly state: 'sending' | 'pending' | 'succeeded' | 'failed' | 'refused' | 'unknown';
+  /** DATEV does not know the job any more that it was in; goes with `unknown`. */
+  readonly isLost?: true;
   readonly by?: string;
   readonly sentAt?: string;
   readonly endedAt?: string;

@@ -166,6 +166,16 @@ export const DATEV_SIDE = {
       en: 'Check the number in the sending program. DATEV deletes jobs that are older than about two months.',
     },
   },
+  'datev.job-interrupted': {
+    title: {
+      de: 'Das Übertragen des Pakets wurde unterbrochen; der unfertige Auftrag gilt nicht mehr.',
+      en: 'The transfer of the package was interrupted; the unfinished job no longer counts.',
+    },
+    remedy: {
+      de: 'Sie müssen nichts tun. DATEV hat nichts davon übernommen, die App beginnt neu.',
+      en: 'You need not do anything. DATEV took over nothing of it, the app begins anew.',
+    },
+  },
   'datev.lane-busy': {
     title: {
       de: 'Für diesen Mandanten läuft bei DATEV schon ein Auftrag gleicher Art.',

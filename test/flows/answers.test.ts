@@ -33,7 +33,7 @@ const GOES_ON: Readonly<Record<string, RegExp>> = {
   // No protocol any more: the end of the job stands, the panel says that there is no protocol.
   'dxso-jobs GET /clients/{client-id}/dxso-jobs/{job-id}/protocol-entries 404': /is delivered/,
   // DATEV does not know our job any more: a person looks there and decides.
-  'dxso-jobs GET /clients/{client-id}/dxso-jobs/{job-id} 404': /has reported no result/,
+  'dxso-jobs GET /clients/{client-id}/dxso-jobs/{job-id} 404': /does not know the job/,
   // Another program's job that DATEV has forgotten is nobody's business any more.
   'extf GET /clients/{client-id}/extf-files/jobs/{job-id} 404': /^$/,
 };

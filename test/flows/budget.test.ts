@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../sandbox/booking-files';
 import { packageFile } from '../sandbox/package-files';
+import { atDesk, sendAtDesk, theIssue } from '../support/desk';
 import { ours, rejected } from '../support/story';
 import {
   ACCOUNTS,
@@ -8,7 +9,6 @@ import {
   DAY,
   fault,
   HOUR,
-  issuesOf,
   MINUTE,
   moveTo,
   must,
@@ -43,19 +43,8 @@ async function quiet(seed: number): Promise<TestWorld> {
   return w;
 }
 
-async function send(w: TestWorld, file = correctFile()): Promise<string> {
-  const { submissionId = '' } = await upload(w, file, { mandant: MANDANT });
-  const view = await must<{ actions: { resubmit: { mode: string; goes: { sha256: string } } } }>(
-    call(w, 'datev-desk', 'submission.view', { payload: { submissionId } }),
-  );
-  const { mode, goes } = view.actions.resubmit;
-  const payload = { submissionId, mode, sha256: goes.sha256 };
-  await must(call(w, 'datev-desk', 'submission.resubmit', { payload }));
-  return submissionId;
-}
-
-function stateOf(w: TestWorld, submissionId: string): Promise<{ state: string }> {
-  return must(call(w, 'datev-desk', 'submission.view', { payload: { submissionId } }));
+function send(w: TestWorld, file = correctFile()): Promise<string> {
+  return sendAtDesk(w, file, { mandant: MANDANT });
 }
 
 describe.each(SEEDS)('GETs of a transmission (seed %i)', (seed) => {
@@ -67,7 +56,7 @@ describe.each(SEEDS)('GETs of a transmission (seed %i)', (seed) => {
     const before = gets(w);
     const id = await send(w, file());
     await w.forge.advance(20 * MINUTE);
-    expect(await stateOf(w, id)).toMatchObject({ state: 'delivered' });
+    expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
     expect(gets(w) - before).toBeLessThanOrEqual(2);
   });
 
@@ -77,14 +66,11 @@ describe.each(SEEDS)('GETs of a transmission (seed %i)', (seed) => {
     const before = gets(w);
     const id = await send(w);
     await w.forge.advance(20 * MINUTE);
-    const view = await must<{ facts: { issueKey: string } }>(
-      call(w, 'datev-desk', 'submission.view', { payload: { submissionId: id } }),
-    );
-    const issue = byKey(w, view.facts.issueKey);
+    const issue = theIssue(w);
     await upload(w, correctFile({ label: 'Neu' }), { issue });
     moveTo(w, issue.key, 'Done');
     await w.forge.advance(20 * MINUTE);
-    expect(await stateOf(w, id)).toMatchObject({ state: 'delivered' });
+    expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
     expect(gets(w) - before).toBeLessThanOrEqual(4);
   });
 
@@ -94,7 +80,7 @@ describe.each(SEEDS)('GETs of a transmission (seed %i)', (seed) => {
     const before = gets(w);
     const id = await send(w);
     await w.forge.advance(HOUR);
-    expect(await stateOf(w, id)).toMatchObject({ state: 'delivered' });
+    expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
     expect(gets(w) - before).toBeLessThanOrEqual(6);
   });
 
@@ -104,17 +90,11 @@ describe.each(SEEDS)('GETs of a transmission (seed %i)', (seed) => {
     const before = gets(w);
     const id = await send(w);
     await w.forge.advance(HOUR);
-    expect(await stateOf(w, id)).toMatchObject({ state: 'delivered' });
+    expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
     expect(ours(w)).toHaveLength(1);
     expect(gets(w) - before).toBeLessThanOrEqual(6);
   });
 });
-
-function byKey(w: TestWorld, key: string) {
-  const found = issuesOf(w).find((issue) => issue.key === key);
-  if (found === undefined) throw new Error(`no ${key}`);
-  return found;
-}
 
 describe('the meter', () => {
   it('shows what really left the app: queries, writing calls, errors, transmissions', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { packageFile } from '../sandbox/package-files';
 import { expectClean } from '../support/audit';
+import { sendAtDesk, theIssue } from '../support/desk';
 import { callsOf, FAULTS } from '../support/effects';
 import {
-  call,
   commentsOf,
   fault,
   HOUR,
@@ -11,7 +11,6 @@ import {
   issuesOf,
   MINUTE,
   moveTo,
-  must,
   type TestWorld,
   testWorld,
   upload,
@@ -19,25 +18,12 @@ import {
 } from '../support/world';
 
 const MANDANT = '455148-1';
-type View = {
-  readonly state: string;
-  readonly actions: {
-    readonly resubmit: { readonly mode: string; readonly goes: { readonly sha256: string } };
-  };
-};
-
 /** A life in which every effect of a package happens: not taken, refused while it is filled, corrected, delivered. */
 async function wholeLife(w: TestWorld): Promise<Issue> {
   w.datev.endDxsoNext({ status: 3 });
-  const { submissionId } = await upload(w, packageFile({ numbers: [1, 2] }), { mandant: MANDANT });
-  const view = await must<View>(call(w, 'datev-desk', 'submission.view', { payload: { submissionId } }));
-  const { mode, goes } = view.actions.resubmit;
-  await must(
-    call(w, 'datev-desk', 'submission.resubmit', { payload: { submissionId, mode, sha256: goes.sha256 } }),
-  );
+  await sendAtDesk(w, packageFile({ numbers: [1, 2] }), { mandant: MANDANT });
   await w.forge.advance(3 * HOUR);
-  const issue = issuesOf(w).at(-1);
-  if (issue === undefined) throw new Error('There is no issue.');
+  const issue = theIssue(w);
   w.datev.refuseNext({ operation: 'finishDxsoJob', code: '#DCO01002', status: 400 });
   await corrected(w, issue, [1, 2, 3]);
   await corrected(w, issue, [1, 2, 3, 4]);

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../sandbox/booking-files';
 import { expectClean } from '../support/audit';
+import { atDesk, sendAtDesk, theIssue } from '../support/desk';
 import { callsOf, FAULTS } from '../support/effects';
 import { ours } from '../support/story';
 import {
-  call,
   fault,
   HOUR,
-  type Issue,
   issuesOf,
   MINUTE,
   moveTo,
-  must,
   type TestWorld,
   testWorld,
   upload,
@@ -29,40 +27,15 @@ type View = {
   readonly state: string;
   readonly cause?: { readonly code: string };
   readonly facts: { readonly jobId?: string };
-  readonly actions: {
-    readonly resubmit: { readonly mode: string; readonly goes: { readonly sha256: string } };
-  };
 };
 
 /** A document handed in at the desk and sent by a click; answers its submission. */
-async function send(
+function send(
   w: TestWorld,
   mandant: MandantId,
-  how: { type?: string; file?: { name: string; bytes: Uint8Array } } = {},
+  file: { name: string; bytes: Uint8Array } = pdf(),
 ): Promise<string> {
-  const document = { type: how.type ?? TYPES[mandant], note: 'bitte ablegen' };
-  const state = await upload(w, how.file ?? pdf(), { mandant, document });
-  expect(state).toMatchObject({ state: 'accepted' });
-  const submissionId = state.submissionId ?? '';
-  await click(w, submissionId);
-  return submissionId;
-}
-
-async function click(w: TestWorld, submissionId: string): Promise<void> {
-  const { mode, goes } = (await atDesk(w, submissionId)).actions.resubmit;
-  const payload = { submissionId, mode, sha256: goes.sha256 };
-  await must(call(w, 'datev-desk', 'submission.resubmit', { payload }));
-}
-
-function atDesk(w: TestWorld, submissionId: string): Promise<View> {
-  return must<View>(call(w, 'datev-desk', 'submission.view', { payload: { submissionId } }));
-}
-
-function theIssue(w: TestWorld): Issue {
-  const [issue, ...more] = issuesOf(w);
-  if (issue === undefined) throw new Error('There is no issue.');
-  expect(more).toEqual([]);
-  return issue;
+  return sendAtDesk(w, file, { mandant, document: { type: TYPES[mandant], note: 'bitte ablegen' } });
 }
 
 /** What the app asked the documents API, in order. */
@@ -80,7 +53,7 @@ describe('a document', () => {
     for (const mandant of ['455148-1', '455148-3'] as const) {
       const id = await send(w, mandant);
       await w.forge.advance(2 * MINUTE);
-      expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
+      expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered' });
     }
     expect(w.datev.documents().map((d) => [d.mandant, d.documentType, d.note])).toEqual([
       ['455148-1', 'Rechnungseingang', 'bitte ablegen'],
@@ -104,7 +77,7 @@ describe('a document', () => {
     const again = await upload(w, pdf(), { mandant: '455148-1', document: { type: 'Rechnungseingang' } });
     expect(again.submissionId).toBe(first);
     expect(w.datev.documents()).toHaveLength(1);
-    expect((await atDesk(w, first)).facts.jobId?.toLowerCase()).toBe(
+    expect((await atDesk<View>(w, first)).facts.jobId?.toLowerCase()).toBe(
       w.datev.documents()[0]?.guid.toLowerCase(),
     );
   });
@@ -114,7 +87,7 @@ describe('a document', () => {
     w.datev.refuseNext({ operation: 'putDocument', code: '#DCO01012', status: 409 });
     const id = await send(w, '455148-1');
     await w.forge.advance(2 * MINUTE);
-    expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered' });
     expect(issuesOf(w)).toEqual([]);
   });
 
@@ -123,7 +96,7 @@ describe('a document', () => {
     w.datev.setDocumentTypes('455148-1', ['Ablage']);
     const id = await send(w, '455148-1');
     await w.forge.advance(10 * MINUTE);
-    expect(await atDesk(w, id)).toMatchObject({ state: 'rejected', cause: { code: 'DCO01010' } });
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'rejected', cause: { code: 'DCO01010' } });
     const issue = theIssue(w);
     await upload(w, pdf(), { issue, document: { type: 'Ablage' } });
     moveTo(w, issue.key, 'Done');
@@ -145,9 +118,9 @@ describe('a document', () => {
 
   it('with a name that could break out of a header goes under a harmless one', async () => {
     const w = await testWorld();
-    const id = await send(w, '455148-1', { file: pdf('x', 'Rechnung"\r\nX-Evil: 1; ü\u0308.pdf') });
+    const id = await send(w, '455148-1', pdf('x', 'Rechnung"\r\nX-Evil: 1; ü\u0308.pdf'));
     await w.forge.advance(2 * MINUTE);
-    expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered' });
     expect(w.datev.documents()[0]?.name).toMatch(/^[^"\r\n;:]+\.pdf$/);
   });
 
@@ -155,15 +128,15 @@ describe('a document', () => {
     const w = await testWorld();
     w.datev.refuseNext({ operation: 'putDocument', code: '#DCO01015', status: 400 });
     const id = await send(w, '455148-1');
-    const batch = await upload(w, correctFile(), { mandant: '455148-1' });
-    await click(w, batch.submissionId ?? '');
+    await sendAtDesk(w, correctFile(), { mandant: '455148-1' });
+
     await w.forge.advance(HOUR);
     expect(ours(w)).toHaveLength(1);
     const issue = theIssue(w);
     await upload(w, pdf('berichtigt'), { issue, document: { type: 'Rechnungseingang' } });
     moveTo(w, issue.key, 'Done');
     await w.forge.advance(HOUR);
-    expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered' });
     expect(ours(w)).toHaveLength(1);
     expect(w.datev.documents()).toHaveLength(1);
   });
@@ -176,7 +149,7 @@ describe.each(callsOf('document'))('a fault at %s (%s %s)', (_, service, operati
     const id = await send(w, '455148-1');
     await w.forge.advance(2 * HOUR);
     expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
-    expect(await atDesk(w, id)).toMatchObject({ state: 'delivered', auditIntact: true, stuck: [] });
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', auditIntact: true, stuck: [] });
     expect(w.datev.documents()).toHaveLength(1);
     expect(issuesOf(w)).toEqual([]);
     await expectClean(w);

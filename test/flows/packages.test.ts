@@ -8,6 +8,7 @@ import {
   packageParts,
   zipped,
 } from '../sandbox/package-files';
+import { atDesk, pressSend, sendAtDesk, theIssue } from '../support/desk';
 import {
   ACCOUNTS,
   call,
@@ -15,7 +16,6 @@ import {
   fault,
   flat,
   HOUR,
-  type Issue,
   issuesOf,
   MINUTE,
   moveTo,
@@ -41,39 +41,14 @@ type View = {
 };
 
 /** A package handed in at the desk and sent by a click; answers its submission. */
-async function send(w: TestWorld, options: PackageOptions = {}): Promise<string> {
-  const state = await upload(w, packageFile(options), { mandant: options.mandant ?? MANDANT });
-  expect(state).toMatchObject({ state: 'accepted', findings: [] });
-  const id = state.submissionId ?? '';
-  await click(w, id);
-  return id;
-}
-
-async function click(w: TestWorld, submissionId: string): Promise<void> {
-  const view = await atDesk<{ actions: { resubmit: { mode: string; goes: { sha256: string } } } }>(
-    w,
-    submissionId,
-  );
-  const { mode, goes } = view.actions.resubmit;
-  const payload = { submissionId, mode, sha256: goes.sha256 };
-  await must(call(w, 'datev-desk', 'submission.resubmit', { payload }));
-}
-
-function atDesk<T = View>(w: TestWorld, submissionId: string): Promise<T> {
-  return must<T>(call(w, 'datev-desk', 'submission.view', { payload: { submissionId } }));
+function send(w: TestWorld, options: PackageOptions = {}): Promise<string> {
+  return sendAtDesk(w, packageFile(options), { mandant: options.mandant ?? MANDANT });
 }
 
 /** A day in which every look comes at least twice. */
 async function lookOften(w: TestWorld): Promise<void> {
   fault(w, { service: 'queue', operation: 'deliver', fault: 'duplicate', times: 100 });
   await w.forge.advance(25 * HOUR);
-}
-
-function theIssue(w: TestWorld): Issue {
-  const [issue, ...more] = issuesOf(w);
-  if (issue === undefined) throw new Error('There is no issue.');
-  expect(more).toEqual([]);
-  return issue;
 }
 
 function operations(w: TestWorld): readonly string[] {
@@ -87,7 +62,7 @@ describe('a package', () => {
       const w = await testWorld();
       const id = await send(w, { ledger, documents: 3 });
       await w.forge.advance(10 * MINUTE);
-      expect(await atDesk(w, id)).toMatchObject({ kind: 'dxso', state: 'delivered' });
+      expect(await atDesk<View>(w, id)).toMatchObject({ kind: 'dxso', state: 'delivered' });
       const [job, ...more] = w.datev.dxsoJobs();
       expect(more).toEqual([]);
       expect(job).toMatchObject({ status: 2, importType: `${ledger}Import`, month: '2026-11' });
@@ -244,7 +219,7 @@ describe('a package that DATEV does not take', () => {
     w.datev.endDxsoNext({ status: 6, entries });
     const id = await send(w);
     await w.forge.advance(2 * HOUR);
-    expect(await atDesk(w, id)).toMatchObject({ state });
+    expect(await atDesk<View>(w, id)).toMatchObject({ state });
   });
 
   it('without a protocol still opens its issue and says that there is none', async () => {
@@ -263,7 +238,7 @@ describe('a package that DATEV does not take', () => {
     w.datev.setPending(6 * HOUR);
     const id = await send(w);
     await w.forge.advance(7 * HOUR);
-    expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered' });
     expect(operations(w).filter((o) => o === 'getDxsoJob').length).toBeLessThan(30);
   });
 
@@ -272,7 +247,7 @@ describe('a package that DATEV does not take', () => {
     w.datev.setService(MANDANT, 'Rechnungsdatenservice 1.0', false);
     const id = await send(w);
     await w.forge.advance(10 * MINUTE);
-    expect(await atDesk(w, id)).toMatchObject({ cause: { code: 'preflight-dxso-service' } });
+    expect(await atDesk<View>(w, id)).toMatchObject({ cause: { code: 'preflight-dxso-service' } });
     expect(w.datev.dxsoJobs()).toEqual([]);
     expect(issuesOf(w)).toHaveLength(1);
   });
@@ -282,7 +257,7 @@ describe('a package that DATEV does not take', () => {
     w.datev.setNewBelege(MANDANT, true);
     const id = await send(w);
     await w.forge.advance(10 * MINUTE);
-    const view = await atDesk(w, id);
+    const view = await atDesk<View>(w, id);
     expect(view.cause?.code).toBe('DCO01301');
     expect(view.cause?.remedy).toContain('EXTF');
   });
@@ -295,7 +270,7 @@ describe('packages one after the other', () => {
     const first = await send(w, { ledger: 'cashLedger', month: '2026-10', numbers: [1] });
     const second = await send(w, { ledger: 'cashLedger', month: '2026-11', numbers: [2] });
     await w.forge.advance(3 * HOUR);
-    for (const id of [first, second]) expect(await atDesk(w, id)).toMatchObject({ state: 'delivered' });
+    for (const id of [first, second]) expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered' });
     expect(w.datev.dxsoBreaches()).toEqual([]);
     expect(w.datev.dxsoJobs().map((j) => j.month)).toEqual(['2026-10', '2026-11']);
   });
@@ -312,7 +287,7 @@ describe('packages one after the other', () => {
       call(w, 'datev-desk', 'desk.view', { payload: { show: 'all', mandant: MANDANT } }),
     );
     expect(rows).toHaveLength(2);
-    for (const { submissionId } of rows) await click(w, submissionId);
+    for (const { submissionId } of rows) await pressSend(w, submissionId);
     await w.forge.advance(HOUR);
     expect(w.datev.dxsoTaken()).toHaveLength(2);
     expect(
@@ -340,7 +315,7 @@ describe('a job of another program', () => {
     await upload(w, packageFile(), { issue });
     moveTo(w, issue.key, 'Done');
     await w.forge.advance(HOUR);
-    expect(await atDesk(w, submissionId)).toMatchObject({ state: 'delivered' });
+    expect(await atDesk<View>(w, submissionId)).toMatchObject({ state: 'delivered' });
     expect(w.datev.dxsoJobs().filter((j) => j.program === 'DATEV for Jira')).toHaveLength(1);
   });
 

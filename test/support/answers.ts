@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { correctFile } from '../sandbox/booking-files';
 import { packageFile } from '../sandbox/package-files';
 import { sharedPath } from '../sandbox/shared-dir';
-import { ACCOUNTS, call, HOUR, MINUTE, must, postElsewhere, type TestWorld, upload } from './world';
+import { atDesk, sendAtDesk } from './desk';
+import { ACCOUNTS, call, HOUR, MINUTE, must, postElsewhere, type TestWorld } from './world';
 
 /** One answer that DATEV's documents know: of an operation, with a status and perhaps a code. */
 export type Documented = {
@@ -144,32 +145,21 @@ type View = {
   readonly sentence: string;
   readonly cause?: { readonly title: string };
   readonly stuck: readonly { readonly title: string }[];
-  readonly actions: {
-    readonly resubmit: { readonly mode: string; readonly goes: { readonly sha256: string } };
-  };
   readonly timeline: readonly { readonly text: string }[];
 };
-
-function viewOf(w: TestWorld, submissionId: string): Promise<View> {
-  return must<View>(call(w, 'datev-desk', 'submission.view', { payload: { submissionId } }));
-}
 
 async function send(
   w: TestWorld,
   file: { name: string; bytes: Uint8Array },
   { mandant = MANDANT, type }: { mandant?: string; type?: string } = {},
 ): Promise<string> {
-  const where = type === undefined ? { mandant } : { mandant, document: { type } };
-  const { submissionId = '' } = await upload(w, file, where);
-  const { mode, goes } = (await viewOf(w, submissionId)).actions.resubmit;
-  const payload = { submissionId, mode, sha256: goes.sha256 };
-  await must(call(w, 'datev-desk', 'submission.resubmit', { payload }));
+  const id = await sendAtDesk(w, file, type === undefined ? { mandant } : { mandant, document: { type } });
   await w.forge.advance(30_000);
-  return submissionId;
+  return id;
 }
 
 async function titleOf(w: TestWorld, submissionId: string): Promise<string> {
-  const { cause, stuck, sentence } = await viewOf(w, submissionId);
+  const { cause, stuck, sentence } = await atDesk<View>(w, submissionId);
   return cause?.title ?? stuck[0]?.title ?? sentence;
 }
 
@@ -229,7 +219,7 @@ async function stale(w: TestWorld, then: () => Promise<string>): Promise<string>
 
 async function inTimeline(w: TestWorld, submissionId: string): Promise<string> {
   await w.forge.advance(2 * MINUTE);
-  const { timeline } = await viewOf(w, submissionId);
+  const { timeline } = await atDesk<View>(w, submissionId);
   return timeline.map(({ text }) => text).find((text) => text.includes('unfinished job')) ?? '';
 }
 

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { packageFile, packageParts, zipped } from '../sandbox/package-files';
+import { expectClean } from '../support/audit';
+import { atDesk, sendAtDesk, theIssue } from '../support/desk';
+import {
+  ACCOUNTS,
+  call,
+  DAY,
+  fault,
+  HOUR,
+  MINUTE,
+  moveTo,
+  must,
+  type TestWorld,
+  testWorld,
+  upload,
+  viewOf,
+} from '../support/world';
+
+const MANDANT = '455148-1';
+type View = {
+  readonly state: string;
+  readonly stuck: readonly { readonly key: string; readonly title: string }[];
+};
+
+const unfinished = (w: TestWorld) => w.datev.dxsoJobs().filter((j) => j.status === 0);
+const made = (w: TestWorld) => w.forge.log.requests.filter((r) => r.operation === 'createDxsoJob').length;
+
+describe('a package of many files', () => {
+  it('goes in slices into one job', async () => {
+    const w = await testWorld();
+    const id = await sendAtDesk(w, packageFile({ documents: 25 }), { mandant: MANDANT });
+    await w.forge.advance(20 * MINUTE);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', auditIntact: true });
+    const [job, ...more] = w.datev.dxsoJobs();
+    expect(more).toEqual([]);
+    expect(job?.files).toHaveLength(51);
+  });
+
+  it.each(['crash-before', 'crash-after', 'lost-response', '503', 'html'] as const)(
+    'that is interrupted by %s between two slices or in one goes again as a whole, in one piece',
+    async (what) => {
+      for (const after of [20, 33, 50]) {
+        const w = await testWorld();
+        fault(w, { service: 'datev', operation: 'uploadDxsoFile', fault: what, times: 1, after });
+        const id = await sendAtDesk(w, packageFile({ documents: 25 }), { mandant: MANDANT });
+        await w.forge.advance(HOUR);
+        expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+        expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', stuck: [] });
+        expect(w.datev.dxsoTaken()).toHaveLength(25);
+        expect(unfinished(w)).toEqual([]);
+        await expectClean(w);
+      }
+    },
+  );
+});
+
+describe('a job', () => {
+  it('that DATEV never finds is made ever less often, until a person has to look; then it goes on', async () => {
+    const w = await testWorld();
+    w.datev.refuseNext({ operation: 'uploadDxsoFile', code: '#DCO01003', status: 400, times: 8 });
+    const id = await sendAtDesk(w, packageFile(), { mandant: MANDANT });
+    await w.forge.advance(HOUR);
+    expect(made(w)).toBeLessThanOrEqual(7);
+    await w.forge.advance(DAY);
+    expect(made(w)).toBe(8);
+    const { state, stuck } = await atDesk<View>(w, id);
+    expect(state).toBe('stuck');
+    expect(stuck[0]?.title).toContain('DATEV does not find the job');
+    const payload = { submissionId: id, key: stuck[0]?.key };
+    await must(call(w, 'datev-desk', 'submission.replay', { payload }));
+    await w.forge.advance(HOUR);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered' });
+  });
+
+  it('that DATEV has forgotten is a person’s to decide, in words that say so', async () => {
+    const w = await testWorld();
+    w.datev.answerNext(404, { operation: 'getDxsoJob', times: 400 });
+    const id = await sendAtDesk(w, packageFile(), { mandant: MANDANT });
+    await w.forge.advance(HOUR);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'lost' });
+    const payload = { submissionId: id, decision: 'delivered' };
+    await must(call(w, 'datev-desk', 'submission.decide', { payload }));
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', auditIntact: true });
+    expect(made(w)).toBe(1);
+  });
+
+  it('whose result comes after all ends the next one that was begun meanwhile', async () => {
+    const w = await testWorld();
+    w.datev.setPending(HOUR);
+    w.datev.answerNext(404, { operation: 'getDxsoJob' });
+    const id = await sendAtDesk(w, packageFile(), { mandant: MANDANT });
+    await w.forge.advance(10 * MINUTE);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'lost' });
+    w.datev.answerNext(503, { operation: 'uploadDxsoFile', times: 400 });
+    await must(
+      call(w, 'datev-desk', 'submission.decide', { payload: { submissionId: id, decision: 'send-again' } }),
+    );
+    await w.forge.advance(12 * HOUR);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', stuck: [] });
+    expect(unfinished(w)).toEqual([]);
+    expect(w.datev.dxsoTaken()).toHaveLength(2);
+  });
+});
+
+describe('while an admin has stopped all sending', () => {
+  const stop = (w: TestWorld, stopped: boolean) =>
+    must(
+      call(w, 'datev-admin', 'admin.stop', { as: ACCOUNTS.admin, payload: { stopped, reason: 'Abschluss' } }),
+    );
+
+  it.each([
+    [
+      'putDocument',
+      { name: 'Rechnung.pdf', bytes: new TextEncoder().encode('%PDF-1.7') },
+      'Rechnungseingang',
+    ],
+    ['createDxsoJob', packageFile(), undefined],
+    ['uploadDxsoFile', packageFile(), undefined],
+  ] as const)(
+    'nothing leaves that was interrupted at %s before; after it, it goes',
+    async (operation, file, type) => {
+      const w = await testWorld();
+      fault(w, { service: 'datev', operation, fault: 'crash-before', times: 1 });
+      const id = await sendAtDesk(w, file, {
+        mandant: MANDANT,
+        ...(type === undefined ? {} : { document: { type } }),
+      });
+      await w.forge.advance(MINUTE);
+      await stop(w, true);
+      const before = w.forge.log.requests.length;
+      await w.forge.advance(2 * HOUR);
+      const written = w.forge.log.requests
+        .slice(before)
+        .filter((r) => r.path.startsWith('/platform') && (r.method === 'POST' || r.method === 'PUT'));
+      expect(written).toEqual([]);
+      await stop(w, false);
+      await w.forge.advance(HOUR);
+      expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', stuck: [] });
+    },
+  );
+});
+
+it('two receipts that are alike are two: the one that failed goes again', async () => {
+  const w = await testWorld();
+  w.datev.endDxsoNext({
+    status: 4,
+    entries: [{ text: 'Fehler', type: 'error', filename: 'Beleg_2.xml' }],
+  });
+  const parts = packageParts({ documents: 2 });
+  const [same] = parts.filter(({ name }) => name === 'Beleg_1.xml');
+  const alike = zipped(
+    parts.map((part) =>
+      part.name === 'Beleg_2.xml' && same !== undefined ? { ...part, bytes: same.bytes } : part,
+    ),
+  );
+  await sendAtDesk(w, alike, { mandant: MANDANT });
+  await w.forge.advance(2 * HOUR);
+  const issue = theIssue(w);
+  expect(await upload(w, alike, { issue })).toMatchObject({ state: 'accepted' });
+  moveTo(w, issue.key, 'Done');
+  await w.forge.advance(2 * HOUR);
+  expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'delivered' });
+  expect(w.datev.dxsoTaken().map(({ datafile }) => datafile)).toEqual(['Beleg_1.xml', 'Beleg_2.xml']);
+});
