@@ -1,9 +1,19 @@
 import { invoke, router, view } from '@forge/bridge';
+import type { InferInput } from 'valibot';
 import type { Answer } from '../src/contract/answers';
-import type { AdminCall, DeskCall, IssueCall, Payload } from '../src/contract/payloads';
+import type { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../src/contract/payloads';
+import type { LOOKER_CALLS, PIPELINE_CALLS, RUN_CALLS } from '../src/contract/pipelines';
 import type { Lang } from '../src/kernel/problem';
 
-type Call = IssueCall | DeskCall | AdminCall;
+type Calls = typeof ISSUE_CALLS &
+  typeof DESK_CALLS &
+  typeof ADMIN_CALLS &
+  typeof PIPELINE_CALLS &
+  typeof RUN_CALLS &
+  typeof LOOKER_CALLS;
+type Call = keyof Calls;
+/** What a call asks. */
+export type Payload<K extends Call> = InferInput<Calls[K]>;
 
 export type Surroundings = {
   readonly moduleKey: string;

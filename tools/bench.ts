@@ -1,5 +1,5 @@
 /**
- * `npm run -s bench -- extf [--json] [--write-docs]`: measures us against the packages people would use instead. A table
+ * `npm run -s bench -- extf|pipeline [--json] [--write-docs]`: measures us against the packages people would use instead. A table
  * for people, or one object per line; `--write-docs` also puts the table into docs/benchmarks.md.
  */
 import { writeFileSync } from 'node:fs';
@@ -7,9 +7,18 @@ import { join } from 'node:path';
 import { extfReadCheck } from '../test/bench/extf-read-check';
 import { extfWrite } from '../test/bench/extf-write';
 import { type Bench, grown, peakOf, type Result } from '../test/bench/measure';
+import { pipeline } from '../test/bench/pipeline';
 import { documentOf, tableOf } from '../test/bench/report';
 
-const BENCHES: Readonly<Record<string, readonly Bench[]>> = { extf: [extfWrite, extfReadCheck] };
+const BENCHES: Readonly<Record<string, readonly Bench[]>> = {
+  extf: [extfWrite, extfReadCheck],
+  pipeline: [pipeline],
+};
+
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  extf: 'docs/benchmarks.md',
+  pipeline: 'docs/benchmarks-pipeline.md',
+};
 
 const [what = '', ...options] = process.argv.slice(2);
 
@@ -28,7 +37,7 @@ async function run(benches: readonly Bench[] | undefined): Promise<void> {
   const table = tableOf(benches, results);
   if (!options.includes('--json')) console.log(table);
   if (options.includes('--write-docs'))
-    writeFileSync(join(import.meta.dirname, '../docs/benchmarks.md'), documentOf(what, table));
+    writeFileSync(join(import.meta.dirname, '..', DOCUMENTS[what] ?? ''), documentOf(what, table));
 }
 
 function benchNamed(name: string): Bench {

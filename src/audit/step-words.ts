@@ -19,6 +19,8 @@ const PREFIXES: Readonly<Record<string, EffectKind>> = {
   transition: 'transition',
   remove: 'remove-attachment',
   twins: 'close-twins',
+  make: 'make-run',
+  hand: 'hand-over',
 };
 
 const WORDS: Readonly<Record<EffectKind, StepWords>> = {
@@ -103,6 +105,17 @@ const WORDS: Readonly<Record<EffectKind, StepWords>> = {
       de: 'Nach einem doppelten Vorgang gesucht; gefundene sind verknüpft und geschlossen.',
       en: 'Looked for a second issue; any found is linked and closed.',
     },
+  },
+  'make-run': {
+    name: {
+      de: 'Auslesen und Zuordnen (Ausführung {revision})',
+      en: 'Reading and mapping (execution {revision})',
+    },
+    done: { de: 'Buchungsdateien erstellt.', en: 'Booking files made.' },
+  },
+  'hand-over': {
+    name: { de: 'Übergabe der Dateien', en: 'Handing the files over' },
+    done: { de: 'Alle Dateien übergeben.', en: 'All files handed over.' },
   },
 };
 

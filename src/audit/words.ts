@@ -1,6 +1,6 @@
 import { causeInShort } from '../datev/cause';
 import { textOf } from '../datev/problem-text';
-import type { EventName, SubmissionEvent } from '../jobs/events';
+import type { EventName, EventOf, SubmissionEvent } from '../jobs/events';
 import type { Tone } from '../jobs/sentences';
 import type { StoredFile } from '../jobs/submission';
 import type { Lang, Problem, Text } from '../kernel/problem';
@@ -35,6 +35,41 @@ const LINES: Readonly<Record<EventName, Line>> = {
   uploaded: {
     tone: 'new',
     text: { de: 'Datei {file} hochgeladen und geprüft.', en: 'File {file} uploaded and checked.' },
+  },
+  'run-begun': {
+    tone: 'new',
+    text: { de: '{name} für {period} begonnen: {by}.', en: '{name} begun for {period}: {by}.' },
+  },
+  produced: {
+    tone: 'new',
+    text: { de: 'Datei {file} von einem Lauf erstellt.', en: 'File {file} made by a run.' },
+  },
+  'run-ordered': {
+    tone: 'inprogress',
+    text: { de: 'Erneute Ausführung angeordnet{accepted}.', en: 'Execution ordered again{accepted}.' },
+  },
+  progressed: {
+    tone: 'default',
+    text: {
+      de: '{step}: noch nicht fertig, wir sehen wieder nach.',
+      en: '{step}: not finished yet, we look again.',
+    },
+  },
+  made: {
+    tone: 'inprogress',
+    text: {
+      de: '{rows} Zeilen gelesen, {lines} Buchungszeilen in {files} Dateien erstellt, {leftOut} ausgelassen.',
+      en: '{rows} rows read, {lines} booking rows in {files} files made, {leftOut} left out.',
+    },
+  },
+  approved: { tone: 'inprogress', text: { de: 'Zur Übergabe freigegeben.', en: 'Approved for delivery.' } },
+  overdue: {
+    tone: 'removed',
+    text: { de: 'Die erwartete Übergabe ist ausgeblieben.', en: 'The expected delivery has not come.' },
+  },
+  'handed-over': {
+    tone: 'success',
+    text: { de: 'Alle Dateien des Laufs sind am Ende: {as}.', en: 'All files of the run have ended: {as}.' },
   },
   'file-given': {
     tone: 'new',
@@ -202,6 +237,47 @@ const DECISIONS: Readonly<Record<'send-again' | 'delivered', Text>> = {
   delivered: { de: 'DATEV hat die Datei', en: 'DATEV has the file' },
 };
 
+const BEGUN_BY: Readonly<Record<EventOf<'run-begun'>['run']['by'], Text>> = {
+  schedule: { de: 'nach Kalender', en: 'by the calendar' },
+  person: { de: 'von Hand', en: 'by hand' },
+  hook: { de: 'durch einen signierten Aufruf', en: 'by a signed call' },
+  looker: { de: 'durch Looker', en: 'by Looker' },
+};
+const ACCEPTED: Text = {
+  de: '; die ungewöhnlichen Mengen sind bestätigt',
+  en: '; the unusual amounts of data are accepted',
+};
+const HANDED: Readonly<Record<'delivered' | 'closed', Text>> = {
+  delivered: { de: 'übergeben', en: 'delivered' },
+  closed: { de: 'ohne Senden geschlossen', en: 'closed without sending' },
+};
+
+type OfRun =
+  | EventOf<'run-begun'>
+  | EventOf<'run-ordered'>
+  | EventOf<'progressed'>
+  | EventOf<'made'>
+  | EventOf<'handed-over'>;
+
+function runValuesOf(event: OfRun, lang: Lang): Values {
+  switch (event.what) {
+    case 'run-begun': {
+      const { name, period, by } = event.run;
+      return { name: quoted(name, lang), period, by: BEGUN_BY[by][lang] };
+    }
+    case 'run-ordered':
+      return { accepted: event.mayDiffer === true ? ACCEPTED[lang] : ' ' };
+    case 'progressed':
+      return { step: stepName(event.key, lang) };
+    case 'made': {
+      const { rows, lines, leftOut, files } = event.made;
+      return { rows, lines, leftOut, files: files.length };
+    }
+    case 'handed-over':
+      return { as: HANDED[event.as][lang] };
+  }
+}
+
 /** One event in words for the timeline. */
 export function eventWords(event: SubmissionEvent, lang: Lang): EventWords {
   const line: Line | undefined = Object.hasOwn(LINES, event.what) ? LINES[event.what] : undefined;
@@ -228,6 +304,8 @@ function valuesOf(event: SubmissionEvent, lang: Lang): Values {
     case 'file-given':
     case 'attachment-taken':
       return { file: fileOf(event.file, lang) };
+    case 'produced':
+      return { file: fileOf(event.file, lang) };
     case 'job-watched':
       return { job: event.jobId };
     case 'attachment-seen':
@@ -250,6 +328,12 @@ function valuesOf(event: SubmissionEvent, lang: Lang): Values {
 
 function moreValuesOf(event: SubmissionEvent, lang: Lang): Values {
   switch (event.what) {
+    case 'run-begun':
+    case 'run-ordered':
+    case 'progressed':
+    case 'made':
+    case 'handed-over':
+      return runValuesOf(event, lang);
     case 'move-ignored':
       return { why: IGNORED[event.why][lang] };
     case 'overruled':

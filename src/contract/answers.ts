@@ -54,7 +54,7 @@ export type SubmissionView = {
   /** DATEV's sandbox: what is sent is a test and is not stored there. */
   readonly isTest?: true;
   /** A batch (EXTF), a package (DXSO), or an image. */
-  readonly kind: 'extf' | 'dxso' | 'document';
+  readonly kind: 'extf' | 'dxso' | 'document' | 'run';
   /** What DATEV wrote down about the newest job of a package. DATEV's own words: shown here only. */
   readonly protocol?: ProtocolView;
   readonly candidate?: FileView & { readonly findings: readonly WireFinding[] };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Settings } from '../settings/settings';
+import { LOOKER_CALLS, PIPELINE_CALLS, RUN_CALLS } from './pipelines';
 
 /**
  * What the browser may ask. Every payload is checked against these schemas in the entry before anything else happens;
@@ -96,10 +97,13 @@ const SHARED = {
 export const ISSUE_CALLS = {
   ...SHARED,
   'attachment.take': v.object({ ...base, attachmentId: Key }),
+  ...RUN_CALLS,
 } as const;
 
 export const DESK_CALLS = {
   ...SHARED,
+  ...RUN_CALLS,
+  ...PIPELINE_CALLS,
   'desk.view': v.object({
     ...base,
     mandant: v.optional(MandantId),
@@ -126,6 +130,7 @@ export const DESK_CALLS = {
 } as const;
 
 export const ADMIN_CALLS = {
+  ...LOOKER_CALLS,
   'admin.view': Empty,
   'admin.save': v.object({
     ...base,

@@ -1,11 +1,15 @@
 import type { Cause } from '../jobs/submission';
-import type { Lang, Problem } from '../kernel/problem';
+import { present } from '../kernel/present';
+import type { Lang, Problem, Text } from '../kernel/problem';
 import { grouped } from '../kernel/text';
+import { hasWords, problemText } from '../kernel/words';
+import { type MappingFinding, mappingText, TARGET_WORDS } from '../mapping/finding';
 import { caseOf, DATEV_WORDS } from './catalogue';
 import { explainFault, type FaultView } from './fault-words';
 import { type FaultSource, faultOf } from './header-faults';
 import { PREFLIGHT_CASES } from './preflight';
 import { codeOf, type Verbatim } from './verbatim';
+import { ACCOUNTING } from './word-parts';
 
 /** Codes whose texts name single faults, and what they are about. */
 const SOURCES: Readonly<Record<string, FaultSource>> = {
@@ -55,6 +59,7 @@ export type ExplainedCause = {
 
 /** The words for a cause: panel, issue and comment all take them from here. */
 export function explainCause(cause: Cause, lang: Lang): ExplainedCause {
+  if (isOurs(cause)) return ofOurs(cause, lang);
   const words = DATEV_WORDS[caseOf(cause.code, cause.status)];
   return {
     code: cause.code,
@@ -65,6 +70,60 @@ export function explainCause(cause: Cause, lang: Lang): ExplainedCause {
     faults: cause.faults.map((key) => explainFault(key, lang)),
   };
 }
+
+/** A run stops before anything goes to DATEV; why, is one of our own problems. */
+function isOurs({ code }: Cause): boolean {
+  return hasWords(code);
+}
+
+function ofOurs(cause: Cause, lang: Lang): ExplainedCause {
+  const { title, remedy } = wordsFor(cause, lang);
+  return {
+    code: cause.code,
+    title: title.replace(/\.$/, ''),
+    meaning: [...concerned(cause, lang), wasSent(cause) ? '' : NOTHING_SENT[lang]].join(' ').trim(),
+    remedy,
+    who: ACCOUNTING[lang],
+    faults: [],
+  };
+}
+
+/** A target of the mapping is stored by its name and said in the reader's language. */
+function wordsFor({ code, values = {} }: Cause, lang: Lang) {
+  const { target, column } = values;
+  if (code.startsWith('mapping.') && typeof target === 'string' && Object.hasOwn(TARGET_WORDS, target))
+    return mappingText(
+      present({
+        code: code as MappingFinding['code'],
+        target: target as MappingFinding['target'],
+        column: typeof column === 'string' ? column : undefined,
+      }),
+      lang,
+    );
+  return problemText({ code, retry: 'after-fix', values }, lang);
+}
+
+/** How many rows are concerned, and in which column; never a value. */
+function concerned({ values = {} }: Cause, lang: Lang): readonly string[] {
+  const { rejected, rows, column } = values;
+  if (typeof rejected !== 'number' || typeof rows !== 'number') return [];
+  const where = column === undefined ? '' : lang === 'de' ? ` (Spalte ${column})` : ` (column ${column})`;
+  return [
+    lang === 'de'
+      ? `Betroffen sind ${grouped(rejected, lang)} von ${grouped(rows, lang)} Zeilen${where}.`
+      : `${grouped(rejected, lang)} of ${grouped(rows, lang)} rows are concerned${where}.`,
+  ];
+}
+
+/** DATEV's own count comes after the delivery. */
+function wasSent({ code }: Cause): boolean {
+  return code === 'run.count-differs';
+}
+
+const NOTHING_SENT: Text = {
+  de: 'Der Lauf hat vor der Übergabe angehalten. An DATEV wurde nichts gesendet.',
+  en: 'The run stopped before the delivery. Nothing was sent to DATEV.',
+};
 
 /** What of a package arrived; which documents, only the panel says. */
 function countsOf({ arrived, missing }: Cause, lang: Lang): readonly string[] {
@@ -82,11 +141,13 @@ export type HowRefused = 'refused' | 'partly' | 'not-sent';
 
 export function howRefused({ code }: Cause): HowRefused {
   if (code === 'dxso-4') return 'partly';
+  if (hasWords(code)) return code === 'run.count-differs' ? 'refused' : 'not-sent';
   return PREFLIGHT_CASES.some((one) => one === code) ? 'not-sent' : 'refused';
 }
 
 /** A few words for a summary or a state sentence: the first fault, and how many more there are. */
 export function causeInShort(cause: Cause, lang: Lang): string {
+  if (isOurs(cause)) return explainCause(cause, lang).title;
   const [first, ...more] = cause.faults.map((key) => explainFault(key, lang).short);
   if (first === undefined) return DATEV_WORDS[caseOf(cause.code, cause.status)].short[lang];
   if (more.length === 0) return first;
@@ -98,6 +159,7 @@ export function causeInShort(cause: Cause, lang: Lang): string {
 
 /** Whether a corrected file helps, or the same bytes may go again once the cause outside the file is gone. */
 export function whereOf(cause: Cause): 'file' | 'outside' {
+  if (isOurs(cause)) return 'file';
   return DATEV_WORDS[caseOf(cause.code, cause.status)].where;
 }
 

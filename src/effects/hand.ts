@@ -1,4 +1,5 @@
-import type { Cause, Effect, EffectKind, IssueLink, Owed, Submission } from '../jobs/submission';
+import type { Made, RunProgress } from '../jobs/run';
+import type { Cause, Effect, EffectKind, IssueLink, Owed, StoredFile, Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
@@ -25,6 +26,22 @@ export type Outcome =
     }
   /** DATEV did not take the file. */
   | { readonly is: 'refused'; readonly cause: Cause }
+  /** Others are still at it; what is known so far goes on record. */
+  | {
+      readonly is: 'not-yet';
+      readonly afterSeconds: number;
+      readonly progress?: RunProgress;
+      readonly children?: readonly string[];
+    }
+  /** An execution of a run made its files. */
+  | {
+      readonly is: 'made';
+      readonly made: Made;
+      readonly report: StoredFile;
+      readonly needsApproval?: true;
+    }
+  /** All files of a run have ended. */
+  | { readonly is: 'handed-over'; readonly as: 'delivered' | 'closed'; readonly cause?: Cause }
   /** What was begun is thrown away and nothing came of it: begin anew. */
   | { readonly is: 'start-over'; readonly problem: Problem }
   /** The issue is not there any more: a person deleted it. */

@@ -30,6 +30,7 @@ import { fieldChoices, statusChoices } from '../views/choices';
 import { asAdmin } from './access';
 import { type Caller, type Handlers, resolverOf } from './answering';
 import { namesOf } from './hands';
+import { lookerCalls } from './looker-calls';
 import { forgetFields, siteName } from './site';
 import { queueWork, watchPorts } from './wiring';
 import { RELEASES } from './wiring-admin';
@@ -96,6 +97,7 @@ const chosen = <T>(
 ): Result<unknown, Problem> => (found.ok ? { ok: true, value: found.value.map(make) } : found);
 
 const calls: Admin = {
+  ...lookerCalls,
   'admin.view': async ({ lang }) => ({ ok: true, value: await view(lang) }),
   'admin.save': async ({ version, settings }, _caller) => {
     const before = await loadSettings();

@@ -17,6 +17,8 @@ import { deskAction, deskMandanten, deskRows, matches } from '../views/desk-view
 import { type AtDesk, atDesk, onDeskSubmission } from './access';
 import { type Caller, resolverOf } from './answering';
 import { namesOf } from './hands';
+import { pipelineCalls } from './pipeline-calls';
+import { runCalls } from './run-calls';
 import { acting, sharedCalls } from './shared-calls';
 import { clickPorts, watchJobPorts, watchPorts } from './wiring';
 import { documentTypesOf } from './wiring-packages';
@@ -145,6 +147,8 @@ async function deskView(
 /** The desk with all Mandanten. */
 export const deskResolver = resolverOf(DESK_CALLS, {
   ...sharedCalls(onDeskSubmission, targetAtDesk),
+  ...runCalls(onDeskSubmission),
+  ...pipelineCalls,
   'desk.view': deskView,
   'submission.new-issue': async ({ submissionId }, caller) => {
     const on = await acting(onDeskSubmission, caller, submissionId);

@@ -4,6 +4,8 @@ import { closeTwins } from '../effects/close-twins';
 import { comment } from '../effects/comment';
 import { createIssue, type Draft } from '../effects/create-issue';
 import type { Hands, Subject } from '../effects/hand';
+import { type HandOverPorts, handOver } from '../effects/hand-over';
+import { type MakeRunPorts, makeRun } from '../effects/make-run';
 import { putDocument } from '../effects/put-document';
 import { removeAttachment } from '../effects/remove-attachment';
 import { dropDxso, fillDxso, openDxso } from '../effects/send-dxso';
@@ -34,8 +36,11 @@ import type { Settings } from '../settings/settings';
 import { documentPorts, dxsoPorts, findJob, importBatch } from './hands-datev';
 import { ownFields, ownIssues } from './site';
 
+/** Runs begin and order submissions themselves, which only the wiring can do. */
+export type RunHands = { readonly make: MakeRunPorts; readonly handOver: HandOverPorts };
+
 /** The real hands of every effect. New ones for each invocation: nothing of an installation lives longer. */
-export function hands(): Hands {
+export function hands(runs: RunHands): Hands {
   const packages = dxsoPorts();
   return {
     'send-extf': sendExtf({
@@ -62,6 +67,8 @@ export function hands(): Hands {
       add: addComment,
       ...MOVING,
     }),
+    'make-run': makeRun(runs.make),
+    'hand-over': handOver(runs.handOver),
     'remove-attachment': removeAttachment({ remove: (id) => attachments.removeAttachment(id) }),
   };
 }

@@ -6,6 +6,7 @@ import type { Result } from '../kernel/result';
 import { problemText } from '../kernel/words';
 import { type OnSubmission, onIssue } from './access';
 import { type Caller, resolverOf } from './answering';
+import { runCalls } from './run-calls';
 import { acting, sharedCalls } from './shared-calls';
 import { viewOf } from './submission-view';
 import { takePorts } from './wiring-files';
@@ -21,6 +22,7 @@ async function find(caller: Caller): Promise<Result<OnSubmission, Problem>> {
 
 /** Panel and context of an issue. */
 export const issueResolver = resolverOf(ISSUE_CALLS, {
+  ...runCalls(find),
   ...sharedCalls(find, async (caller, { document }) => {
     const on = await acting(find, caller, undefined);
     if (!on.ok) return on;

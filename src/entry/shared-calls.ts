@@ -1,5 +1,6 @@
 import type { ISSUE_CALLS } from '../contract/payloads';
 import { CHUNK_BYTES } from '../contract/payloads';
+import type { RUN_CALLS } from '../contract/pipelines';
 import { chunksThere, readChunk } from '../files/file-store';
 import type { Target } from '../files/upload';
 import { actOnClick, type Click } from '../flows/act-on-click';
@@ -26,7 +27,7 @@ export type FindTarget = (
   target: Parameters<Handlers<typeof ISSUE_CALLS>['file.begin']>[0]['target'],
 ) => Promise<Result<Target, Problem>>;
 
-type Shared = Omit<Handlers<typeof ISSUE_CALLS>, 'attachment.take'>;
+type Shared = Omit<Handlers<typeof ISSUE_CALLS>, 'attachment.take' | keyof typeof RUN_CALLS>;
 
 /** The calls that panel, context and desk share. Each checks the caller's rights first. */
 export function sharedCalls(find: Find, findTarget: FindTarget): Shared {

@@ -11,6 +11,7 @@ import { effectively } from '../flows/effectively';
 import { lookAtIssue, type Reason } from '../flows/look-at-issue';
 import { lookAtMandant } from '../flows/look-at-mandant';
 import { lookAtPackages } from '../flows/look-at-packages';
+import { type BeginRunPorts, lookAtPipeline } from '../flows/look-at-pipeline';
 import { reconcile } from '../flows/reconcile';
 import { sweepUploads } from '../flows/sweep';
 import { tick } from '../flows/tick';
@@ -20,6 +21,7 @@ import { afterMove } from '../health/health';
 import { changeHealth, loadHealth } from '../health/health-store';
 import { readIssue } from '../jira/issue-api';
 import { changedIssues } from '../jira/search-api';
+import type { BeginEvent } from '../jobs/begin';
 import type { Naming } from '../jobs/decide';
 import type { Happened, SubmissionEvent } from '../jobs/events';
 import { dueAt } from '../jobs/next';
@@ -32,6 +34,7 @@ import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { type Watch, watchDueAt, withOpen } from '../mandanten/watch';
 import * as watches from '../mandanten/watch-store';
+import * as pipelines from '../pipelines/pipeline-store';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
@@ -46,10 +49,15 @@ import { causeIsOutside, hands, whyGone } from './hands';
 import { placeOf } from './hands-datev';
 import { appAccount } from './site';
 import { packageLooks, statusOf } from './wiring-packages';
+import { handOverPorts, makeRunPorts } from './wiring-runs';
 
 /** Queue bodies carry a version: events of an older deployment meet newer code (DESIGN §5.10). */
 export type Work =
-  | { readonly v: 1; readonly look: 'submission' | 'mandant' | 'upload' | 'known'; readonly id: string }
+  | {
+      readonly v: 1;
+      readonly look: 'submission' | 'mandant' | 'upload' | 'known' | 'pipeline';
+      readonly id: string;
+    }
   | { readonly v: 1; readonly look: 'issue'; readonly id: string; readonly reason: Reason }
   /** What waits for a setting, a page of one phase at a time. */
   | {
@@ -116,11 +124,26 @@ async function appendAlso(
       ? []
       : [{ do: 'set', key: `issue:${issue.id}`, value: { submissionId: stored.state.id } }];
   await lowerHint(how.happened.at);
-  return submissions.appendEvent(stored, event, {
+  const written = await submissions.appendEvent(stored, event, {
     happened: how.happened,
     retentionDays,
     also: [...link, ...how.also],
   });
+  if (written !== 'conflict') await tellRun(stored.state, written.state);
+  return written;
+}
+
+/** A file that ends wakes the run that made it. A call that gets lost is made up by the run's own hourly look. */
+async function tellRun(before: Submission, after: Submission): Promise<void> {
+  if (after.from === undefined || before.end !== undefined || after.end === undefined) return;
+  for (;;) {
+    const run = await submissions.loadSubmission(after.from.run);
+    const waiting = run?.state.owed.find(({ effect }) => effect.kind === 'hand-over');
+    if (run === undefined || waiting === undefined) return;
+    const happened = { at: now(), actor: { kind: 'app' } } as const;
+    if ((await append(run, { what: 'released', key: waiting.key }, happened)) === 'conflict') continue;
+    return queueWork({ v: 1, look: 'submission', id: run.state.id });
+  }
 }
 
 async function reload(id: string): Promise<Stored> {
@@ -193,7 +216,18 @@ export function queueWork(...works: readonly Work[]): Promise<void> {
 
 /** Look at submission X and do what is due. */
 export function advanceSubmission(id: string): Promise<void> {
-  const real = { now, chance, hands: hands(), subject, append, reload, whyGone, appendSent };
+  const queueLook = (other: string) => queueWork({ v: 1, look: 'submission', id: other });
+  const handOver = handOverPorts({ naming: naming(), create, append, queueLook, idOf });
+  const real = {
+    now,
+    chance,
+    hands: hands({ make: makeRunPorts(), handOver }),
+    subject,
+    append,
+    reload,
+    whyGone,
+    appendSent,
+  };
   return advance(
     {
       now,
@@ -306,9 +340,7 @@ async function discover(
   happened: Happened,
 ): Promise<string> {
   const id = idOf(`job|${event.mandant}|${event.attempt.jobId}`);
-  const { retentionDays } = await settingsNow();
-  await lowerHint(happened.at);
-  await submissions.createSubmission(id, event, { happened, retentionDays });
+  await create(id, event, happened);
   return id;
 }
 
@@ -332,16 +364,50 @@ export function runTick(repair: boolean): Promise<number> {
       readHint,
       dueSubmissions: submissions.dueSubmissions,
       dueMandanten: watches.dueMandanten,
+      duePipelines: pipelines.duePipelines,
       nextDueSubmission: submissions.nextDueSubmission,
       nextDueMandant: watches.nextDueMandant,
+      nextDuePipeline: pipelines.nextDuePipeline,
       queueLooks: (due) =>
         queueWork(
           ...due.mandanten.map((id): Work => ({ v: 1, look: 'mandant', id })),
           ...due.submissions.map((id): Work => ({ v: 1, look: 'submission', id })),
+          ...due.pipelines.map((id): Work => ({ v: 1, look: 'pipeline', id })),
         ),
     },
     { repair },
   );
+}
+
+/** Look at pipeline X: begin what the calendar wants of it. */
+export function lookPipeline(id: string): Promise<void> {
+  return lookAtPipeline(
+    {
+      ...beginRunPorts(),
+      loadPipeline: pipelines.loadPipeline,
+      savePipeline: pipelines.savePipeline,
+      lowerHint,
+    },
+    id,
+  );
+}
+
+/** Hands for beginning runs. */
+export function beginRunPorts(): BeginRunPorts {
+  return {
+    now,
+    runIdFor: (pipeline, period, revision) => idOf(`run|${pipeline}|${period}|${revision}`),
+    load: submissions.loadSubmission,
+    create,
+    queueLook: (id) => queueWork({ v: 1, look: 'submission', id }),
+  };
+}
+
+/** A submission begins, and the tick knows that something is due. */
+export async function create(id: string, event: BeginEvent, happened: Happened): Promise<void> {
+  const { retentionDays } = await settingsNow();
+  await lowerHint(happened.at);
+  await submissions.createSubmission(id, event, { happened, retentionDays });
 }
 
 /** Every hour: issues that changed get a look whether or not Jira told us. */
@@ -380,10 +446,7 @@ export function watchJobPorts(): WatchJobPorts {
     chance,
     readStatus: statusOf,
     submissionIdFor: (mandant, jobId) => idOf(`job|${mandant}|${jobId}`),
-    create: async (id, event, happened) => {
-      const { retentionDays } = await settingsNow();
-      await submissions.createSubmission(id, event, { happened, retentionDays });
-    },
+    create,
     isPending: async (id) =>
       (await submissions.loadSubmission(id))?.state.attempts.at(-1)?.state === 'pending',
     changeWatch,

@@ -4,14 +4,18 @@ import { checkFile } from '../flows/receive-file';
 import type { Problem } from '../kernel/problem';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
-import { advanceSubmission, lookIssue, lookMandant, type Work } from './wiring';
+import { advanceSubmission, lookIssue, lookMandant, lookPipeline, type Work } from './wiring';
 import { releaseHeld } from './wiring-admin';
 import { receivePorts } from './wiring-files';
 import { refreshKnown } from './wiring-packages';
 
 const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
 const Body = v.variant('look', [
-  v.object({ v: v.literal(1), look: v.picklist(['submission', 'mandant', 'upload', 'known']), id: Id }),
+  v.object({
+    v: v.literal(1),
+    look: v.picklist(['submission', 'mandant', 'upload', 'known', 'pipeline']),
+    id: Id,
+  }),
   v.object({
     v: v.literal(1),
     look: v.literal('issue'),
@@ -62,6 +66,9 @@ async function look(body: Work): Promise<Problem | undefined> {
       return undefined;
     case 'mandant':
       await lookMandant(body.id);
+      return undefined;
+    case 'pipeline':
+      await lookPipeline(body.id);
       return undefined;
     case 'known':
       await refreshKnown(body.id);

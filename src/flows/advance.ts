@@ -49,7 +49,9 @@ export async function advance(ports: AdvancePorts, id: string): Promise<void> {
     stored =
       step.do === 'forget'
         ? await forget(ports, stored, step.revisions)
-        : await ports.effectively(stored, step);
+        : step.do === 'tell-late'
+          ? await note(ports, stored, { what: 'overdue' })
+          : await ports.effectively(stored, step);
   }
 }
 
@@ -61,7 +63,14 @@ async function forget(
 ): Promise<Stored | undefined> {
   const old = stored.state.files.filter((f) => revisions.includes(f.revision));
   await ports.deleteBytes(old);
-  const happened = { at: ports.now(), actor: { kind: 'app' } } as const;
-  const written = await ports.append(stored, { what: 'bytes-deleted', revisions }, happened);
+  return note(ports, stored, { what: 'bytes-deleted', revisions });
+}
+
+async function note(
+  ports: AdvancePorts,
+  stored: Stored,
+  event: SubmissionEvent,
+): Promise<Stored | undefined> {
+  const written = await ports.append(stored, event, { at: ports.now(), actor: { kind: 'app' } });
   return written === 'conflict' ? ports.load(stored.state.id) : written;
 }

@@ -105,6 +105,19 @@ async function record(
       return write(ports, stored, { what: 'refused', key: owed.key, cause: outcome.cause });
     case 'start-over':
       return write(ports, stored, { what: 'started-over', key: owed.key, problem: outcome.problem });
+    case 'not-yet': {
+      const { is: _, afterSeconds, ...known } = outcome;
+      const notBefore = plusSeconds(ports.now(), afterSeconds);
+      return write(ports, stored, { what: 'progressed', key: owed.key, notBefore, ...known });
+    }
+    case 'made': {
+      const { is: _, ...made } = outcome;
+      return write(ports, stored, { what: 'made', key: owed.key, ...made });
+    }
+    case 'handed-over': {
+      const { is: _, ...over } = outcome;
+      return write(ports, stored, { what: 'handed-over', key: owed.key, ...over });
+    }
     case 'issue-gone':
       return write(ports, stored, await afterGone(ports, stored, owed));
     case 'problem':

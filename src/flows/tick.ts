@@ -5,31 +5,45 @@ export type TickPorts = {
   readHint(): Promise<{ at: string; raise(to: string | undefined): Promise<void> }>;
   dueSubmissions(now: string): Promise<readonly string[]>;
   dueMandanten(now: string): Promise<readonly string[]>;
+  duePipelines(now: string): Promise<readonly string[]>;
   nextDueSubmission(): Promise<string | undefined>;
   nextDueMandant(): Promise<string | undefined>;
-  queueLooks(looks: { submissions: readonly string[]; mandanten: readonly string[] }): Promise<void>;
+  nextDuePipeline(): Promise<string | undefined>;
+  queueLooks(looks: {
+    submissions: readonly string[];
+    mandanten: readonly string[];
+    pipelines: readonly string[];
+  }): Promise<void>;
 };
 
 /** What is due while its look is still on the way stays in the index; asking again this much later is soon enough. */
 const AGAIN_SECONDS = 240;
 
 /**
- * Every five minutes: one read when nothing is due. Otherwise each due submission and Mandant gets one queued look, and
+ * Every five minutes: one read when nothing is due. Otherwise each due submission, Mandant and pipeline gets one queued look, and
  * the hint moves to the next instant the index knows.
  */
 export async function tick(ports: TickPorts, how: { repair: boolean }): Promise<number> {
   const now = ports.now();
   const hint = await ports.readHint();
   if (hint.at > now && !how.repair) return 0;
-  const [submissions, mandanten] = await Promise.all([ports.dueSubmissions(now), ports.dueMandanten(now)]);
-  await ports.queueLooks({ submissions, mandanten });
+  const [submissions, mandanten, pipelines] = await Promise.all([
+    ports.dueSubmissions(now),
+    ports.dueMandanten(now),
+    ports.duePipelines(now),
+  ]);
+  await ports.queueLooks({ submissions, mandanten, pipelines });
   await hint.raise(await nextInstant(ports, now));
-  return submissions.length + mandanten.length;
+  return submissions.length + mandanten.length + pipelines.length;
 }
 
 async function nextInstant(ports: TickPorts, now: string): Promise<string | undefined> {
-  const [submission, mandant] = await Promise.all([ports.nextDueSubmission(), ports.nextDueMandant()]);
-  const next = earlier(submission, mandant);
+  const [submission, mandant, pipeline] = await Promise.all([
+    ports.nextDueSubmission(),
+    ports.nextDueMandant(),
+    ports.nextDuePipeline(),
+  ]);
+  const next = earlier(earlier(submission, mandant), pipeline);
   const soon = new Date(Date.parse(now) + AGAIN_SECONDS * 1000).toISOString();
   return next !== undefined && next <= now ? soon : next;
 }

@@ -208,11 +208,18 @@ function wordsOf(note: Note, { kind = 'extf' }: CommentFacts): Words {
   if (note.about === 'delivered' && kind !== 'extf')
     return { ...WORDS.delivered, rest: [DELIVERED_TO_ONLINE[kind]] };
   if (note.about === 'failed-again')
-    return { ...WORDS['failed-again'], lead: FAILED_AGAIN[howRefused(note.cause)] };
+    return {
+      ...WORDS['failed-again'],
+      lead: kind === 'run' ? RUN_FAILED_AGAIN : FAILED_AGAIN[howRefused(note.cause)],
+    };
   return WORDS[note.about];
 }
 
-const DELIVERED_TO_ONLINE: Readonly<Record<'dxso' | 'document', Text>> = {
+const DELIVERED_TO_ONLINE: Readonly<Record<'dxso' | 'document' | 'run', Text>> = {
+  run: {
+    de: 'Alle Dateien des Laufs sind bei DATEV. Übergeben heißt noch nicht gebucht; die Kanzlei ruft sie in DATEV ab.',
+    en: 'All files of the run are at DATEV. Delivered does not mean booked; the tax firm fetches them in DATEV.',
+  },
   dxso: {
     de: 'Übergeben heißt noch nicht gebucht. Belege und Buchungen liegen in DATEV Unternehmen online; die Kanzlei ruft sie von dort ab.',
     en: 'Delivered does not mean booked. Documents and bookings are in DATEV Unternehmen online; the tax firm fetches them from there.',
@@ -233,6 +240,11 @@ const FAILED_AGAIN: Readonly<Record<HowRefused, Text>> = {
     de: 'Revision {revision} wurde nicht gesendet: {title}.',
     en: 'Revision {revision} was not sent: {title}.',
   },
+};
+
+const RUN_FAILED_AGAIN: Text = {
+  de: 'Auch Ausführung {revision} kam nicht zustande: {title}',
+  en: 'Execution {revision} did not come about either: {title}',
 };
 
 function valuesOf(note: Note, facts: CommentFacts, lang: Lang): Values {

@@ -8,7 +8,7 @@ export type IssueFacts = {
   readonly mandantName?: string;
   readonly fileName: string;
   /** Absent: a batch of bookings. */
-  readonly kind?: 'extf' | 'dxso' | 'document';
+  readonly kind?: 'extf' | 'dxso' | 'document' | 'run';
   /** The batch's name in DATEV. */
   readonly label?: string;
   readonly program: string;

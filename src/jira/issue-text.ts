@@ -159,7 +159,13 @@ function steps(facts: IssueTextFacts, cause: ExplainedCause | undefined, lang: L
   const remedies =
     cause.faults.length === 0 ? [cause.remedy] : [...new Set(cause.faults.map((fault) => fault.remedy))];
   const rest =
-    whereOf(facts.cause) === 'file' ? FILE_STEPS : facts.hasFile ? UNCHANGED_STEPS : OTHER_PROGRAM_STEPS;
+    facts.kind === 'run'
+      ? RUN_STEPS
+      : whereOf(facts.cause) === 'file'
+        ? FILE_STEPS
+        : facts.hasFile
+          ? UNCHANGED_STEPS
+          : OTHER_PROGRAM_STEPS;
   return [...remedies, ...[...rest, CLOSE_STEP].map((step) => say(step, lang, values))];
 }
 
@@ -175,6 +181,16 @@ const FILE_STEPS: readonly Text[] = [
   {
     de: 'Setzen Sie den Vorgang auf {resubmit}. Die App sendet die Datei dann an DATEV und meldet das Ergebnis hier.',
     en: 'Move the issue to {resubmit}. The app then sends the file to DATEV and reports the result here.',
+  },
+];
+const RUN_STEPS: readonly Text[] = [
+  {
+    de: 'Im DATEV-Bereich dieses Vorgangs stehen die betroffenen Zeilen und Spalten. Die Zuordnung ändern Sie im DATEV-Desk unter „Pipelines“.',
+    en: 'The DATEV panel of this issue names the rows and columns concerned. Change the mapping in the DATEV desk under “Pipelines”.',
+  },
+  {
+    de: 'Setzen Sie den Vorgang auf {resubmit}. Der Lauf wird dann mit der geänderten Zuordnung wiederholt und meldet das Ergebnis hier.',
+    en: 'Move the issue to {resubmit}. The run is then repeated with the changed mapping and reports the result here.',
   },
 ];
 const UNCHANGED_STEPS: readonly Text[] = [

@@ -10,6 +10,17 @@ import {
   settleUnstartedIssue,
 } from './apply-issue';
 import {
+  approved,
+  handedOver,
+  keepMade,
+  made,
+  overdue,
+  progressed,
+  runOrdered,
+  runRefused,
+  stopMaking,
+} from './apply-run';
+import {
   accepted,
   isLast,
   opened,
@@ -39,7 +50,21 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'discovered':
     case 'job-watched':
     case 'uploaded':
+    case 'run-begun':
+    case 'produced':
       return s;
+    case 'run-ordered':
+      return runOrdered(s, event, h);
+    case 'progressed':
+      return progressed(s, event);
+    case 'made':
+      return made(s, event, h);
+    case 'approved':
+      return approved(s, event, h);
+    case 'overdue':
+      return overdue(s, h);
+    case 'handed-over':
+      return handedOver(s, event, h);
     case 'file-given':
       return { ...without(s, 'asks'), candidate: event.file };
     case 'file-withdrawn':
@@ -60,7 +85,7 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'dropped':
       return settle(s, event.key, 'dropped');
     case 'refused':
-      return refused(s, event, h);
+      return s.kind === 'run' ? runRefused(s, event, h) : refused(s, event, h);
     case 'gave-up':
       return gaveUp(s, event, h);
     case 'started-over':
@@ -262,7 +287,7 @@ function moved(
 
 function closed(s: Submission, event: EventOf<'closed'>, h: Happened): Submission {
   const state: Submission = {
-    ...without(without(s, 'asks'), 'candidate'),
+    ...without(without(stopMaking(keepMade(s), h), 'asks'), 'candidate'),
     end: {
       as: 'closed-without-sending',
       at: h.at,

@@ -1,13 +1,21 @@
 import { oweIssue } from './apply-issue';
+import { runBegun } from './apply-run';
 import type { EventOf, Happened, SubmissionEvent } from './events';
 import type { Submission } from './submission';
 
 /** What a submission can begin with. */
-export type BeginEvent = EventOf<'discovered'> | EventOf<'job-watched'> | EventOf<'uploaded'>;
+export type BeginEvent =
+  | EventOf<'discovered'>
+  | EventOf<'job-watched'>
+  | EventOf<'uploaded'>
+  | EventOf<'run-begun'>
+  | EventOf<'produced'>;
 
 export function isBeginning(event: SubmissionEvent): event is BeginEvent {
-  return event.what === 'discovered' || event.what === 'job-watched' || event.what === 'uploaded';
+  return BEGINNINGS.includes(event.what);
 }
+
+const BEGINNINGS: readonly string[] = ['discovered', 'job-watched', 'uploaded', 'run-begun', 'produced'];
 
 /** The first event of a submission makes its state. `id` is the record's key. */
 export function begin(id: string, event: BeginEvent, happened: Happened): Submission {
@@ -37,6 +45,8 @@ export function begin(id: string, event: BeginEvent, happened: Happened): Submis
     };
   }
   if (event.what === 'job-watched') return watched(common, event);
+  if (event.what === 'run-begun') return runBegun(common, event);
+  if (event.what === 'produced') return produced(common, event);
   const { attempt, label } = event;
   const state: Submission = {
     ...common,
@@ -51,9 +61,27 @@ export function begin(id: string, event: BeginEvent, happened: Happened): Submis
   return oweIssue(state);
 }
 
+/** A file of a run waits for its turn; its transmission is ordered by the run. */
+function produced(common: Common, event: EventOf<'produced'>): Submission {
+  const { kind, program, file, from } = event;
+  const label = file.label;
+  return {
+    ...common,
+    kind,
+    program,
+    origin: 'run',
+    fileName: file.name,
+    from,
+    files: [],
+    attempts: [],
+    candidate: file,
+    ...(label === undefined ? {} : { label }),
+  };
+}
+
 type Common = Omit<
   Submission,
-  'kind' | 'program' | 'origin' | 'fileName' | 'files' | 'attempts' | 'candidate' | 'label'
+  'kind' | 'program' | 'origin' | 'fileName' | 'files' | 'attempts' | 'candidate' | 'label' | 'run' | 'from'
 >;
 
 /** Another program's job, pending as far as we know; its files are not ours. */

@@ -25,8 +25,10 @@ export function onMove(
 ): SubmissionEvent {
   const { history } = move;
   if (s.end?.as === 'delivered') return { what: 'move-ignored', history, why: 'delivered' };
-  if (inFlight(s)) return { what: 'move-ignored', history, why: 'in-flight' };
+  if (inFlight(s) && !(move.meaning === 'close-without' && isMaking(s)))
+    return { what: 'move-ignored', history, why: 'in-flight' };
   if (move.meaning === 'close-without') return { what: 'closed', history };
+  if (s.kind === 'run') return { what: 'run-ordered', history };
   if (s.candidate !== undefined && !mayGo(s.candidate))
     return { what: 'sent-back', history, errors: s.candidate.errors ?? 0 };
   if (s.candidate !== undefined) return { ...order(s, 'file', how.naming), history };
@@ -51,10 +53,17 @@ export function order(
 
 /** DATEV has it, or may have it: nothing else may be sent for this submission until that is settled. */
 export function inFlight(s: Submission): boolean {
+  // Made, and nothing of it may go before somebody says so.
+  if (s.asks?.what === 'approve-run') return false;
   const last = s.attempts.at(-1);
   return (
     last !== undefined && (last.state === 'sending' || last.state === 'pending' || last.state === 'unknown')
   );
+}
+
+/** A run that is still being executed: nothing of it is at DATEV, so it can be closed. */
+function isMaking(s: Submission): boolean {
+  return s.owed.some(({ effect }) => effect.kind === 'make-run');
 }
 
 /** The same bytes may go again: we hold them, DATEV said no, and not because of the file. */

@@ -1,4 +1,5 @@
 import type { Problem } from '../kernel/problem';
+import type { Made, RunAbout, RunOrigin, RunProgress } from './run';
 import type { Attempt, Cause, IssueLink, StoredFile } from './submission';
 
 /** Who did it. Account ids only: names are looked up when shown. */
@@ -32,6 +33,44 @@ export type SubmissionEvent =
       readonly mandant: string;
       readonly program: string;
       readonly file: StoredFile;
+    }
+  /** A pipeline begins for a period. */
+  | { readonly what: 'run-begun'; readonly mandant: string; readonly program: string; readonly run: RunAbout }
+  /** A run made a file; it goes without anybody's click, because the run was allowed to. */
+  | {
+      readonly what: 'produced';
+      readonly mandant: string;
+      readonly program: string;
+      readonly kind: 'extf' | 'dxso' | 'document';
+      readonly file: StoredFile;
+      readonly from: RunOrigin;
+    }
+  /** A run is executed again: after a correction, or because somebody accepts what was unusual. */
+  | { readonly what: 'run-ordered'; readonly history?: string; readonly mayDiffer?: true }
+  | {
+      readonly what: 'progressed';
+      readonly key: string;
+      readonly notBefore: string;
+      readonly progress?: RunProgress;
+      readonly children?: readonly string[];
+    }
+  | {
+      readonly what: 'made';
+      readonly key: string;
+      readonly made: Made;
+      readonly report: StoredFile;
+      readonly needsApproval?: true;
+    }
+  | { readonly what: 'approved'; readonly revision: number }
+  /** Not delivered in time. */
+  | { readonly what: 'overdue' }
+  /** All files of a run reached their end; `closed` when one was closed without sending. */
+  | {
+      readonly what: 'handed-over';
+      readonly key: string;
+      readonly as: 'delivered' | 'closed';
+      /** DATEV counted other than we did. */
+      readonly cause?: Cause;
     }
   | { readonly what: 'file-given'; readonly file: StoredFile }
   | { readonly what: 'file-withdrawn' }

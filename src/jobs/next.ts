@@ -16,6 +16,8 @@ export type Step =
   | { readonly do: 'look'; readonly owed: Owed }
   /** Retention: these revisions' bytes are due to be deleted. */
   | { readonly do: 'forget'; readonly revisions: readonly number[] }
+  /** A run is not delivered in time. */
+  | { readonly do: 'tell-late' }
   | { readonly do: 'rest'; readonly until?: string };
 
 /**
@@ -31,6 +33,7 @@ export function next(s: Submission, c: Circumstances): Step {
     if ((owed.notBefore ?? '') > c.now) continue;
     return { do: owed.state === 'doubtful' ? 'look' : 'try', owed };
   }
+  if ((lateAt(s) ?? NEVER) <= c.now) return { do: 'tell-late' };
   const old = expired(s, c);
   if (old.length > 0) return { do: 'forget', revisions: old };
   return rest(s, c);
@@ -42,6 +45,8 @@ function isReady(s: Submission, owed: Owed, c: Circumstances): boolean {
   switch (owed.effect.kind) {
     case 'create-issue':
     case 'drop-dxso':
+    case 'make-run':
+    case 'hand-over':
       return true;
     default:
       return s.issue !== undefined && s.issue.deletedAt === undefined;
@@ -56,7 +61,7 @@ function mayLook({ state, effect }: Owed): boolean {
 
 function rest(s: Submission, c: Circumstances): Step {
   const waits = s.owed.filter((o) => isReady(s, o, c)).map((o) => o.notBefore);
-  const until = [...waits, forgetAt(s, c.retentionDays)].reduce(earlier, undefined);
+  const until = [...waits, lateAt(s), forgetAt(s, c.retentionDays)].reduce(earlier, undefined);
   return until === undefined ? { do: 'rest' } : { do: 'rest', until };
 }
 
@@ -70,7 +75,15 @@ export function dueAt(s: Submission, retentionDays: number): string | undefined 
     if (o.state === 'trying') return leaseOf(o);
     return o.notBefore ?? s.changedAt;
   });
-  return [...times, forgetAt(s, retentionDays)].reduce(earlier, undefined);
+  return [...times, lateAt(s), forgetAt(s, retentionDays)].reduce(earlier, undefined);
+}
+
+const NEVER = '9999';
+
+/** When an unfinished run is told as missing; a run that failed has told already. */
+function lateAt(s: Submission): string | undefined {
+  if (s.run === undefined || s.run.isDry === true || s.run.lateAt !== undefined) return undefined;
+  return s.end === undefined && s.issue === undefined ? s.run.expectedBy : undefined;
 }
 
 function leaseOf(o: Owed): string {

@@ -7,7 +7,8 @@ export type Phase = (typeof PHASES)[number];
 /** `needs-you`: a person has to act · `moving`: DATEV or we are at it · `delivered`, `closed`: at its end. */
 export function phaseOf(s: Submission): Phase {
   if (s.end?.as === 'delivered') return 'delivered';
-  if (s.end?.as === 'closed-without-sending') return 'closed';
+  if (s.end !== undefined) return 'closed';
+  if (s.asks?.what === 'approve-run') return 'needs-you';
   if (s.owed.some((o) => o.state === 'held')) return 'needs-you';
   const last = s.attempts.at(-1);
   return last?.state === 'sending' || last?.state === 'pending' ? 'moving' : 'needs-you';

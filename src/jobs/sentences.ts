@@ -1,7 +1,7 @@
 import type { Lang, Text } from '../kernel/problem';
 import { plain, quoted, say } from '../kernel/text';
 import type { StateCode } from './state-code';
-import type { FileKind } from './submission';
+import type { SubmissionKind } from './submission';
 
 /** How a state looks; structurally the same as `Tone` of the contract, which this room does not know. */
 export type Tone = 'default' | 'inprogress' | 'success' | 'removed' | 'moved' | 'new';
@@ -10,7 +10,7 @@ export type Tone = 'default' | 'inprogress' | 'success' | 'removed' | 'moved' | 
 export type StateFacts = {
   readonly fileName: string;
   /** Absent: a batch. */
-  readonly kind?: FileKind;
+  readonly kind?: SubmissionKind;
   /** How the no came; absent: refused. */
   readonly how?: 'refused' | 'partly' | 'not-sent';
   readonly label?: string;
@@ -228,6 +228,75 @@ const WORDS: Readonly<Record<StateCode, Words>> = {
       en: 'If the file is still to be sent, create a new issue here. Otherwise there is nothing to do.',
     },
   },
+  'run-making': {
+    tone: 'inprogress',
+    lozenge: { de: 'Wird erstellt', en: 'In the making' },
+    sentence: {
+      de: 'Der Lauf {batch} liest Looker aus und ordnet die Zeilen zu. Gesendet wird noch nichts.',
+      en: 'The run {batch} reads Looker and maps the rows. Nothing is sent yet.',
+    },
+    nextAction: NOTHING_TO_DO,
+  },
+  'run-approve': {
+    tone: 'new',
+    lozenge: { de: 'Freigabe nötig', en: 'Needs approval' },
+    sentence: {
+      de: 'Der Lauf {batch} ist fertig geprüft und wartet auf die Freigabe einer zweiten Person.',
+      en: 'The run {batch} is made and checked, and waits for a second person’s approval.',
+    },
+    nextAction: {
+      de: 'Sehen Sie die Kontrollsummen an und geben Sie den Lauf frei. Wer ihn eingerichtet oder gestartet hat, darf das nicht selbst tun.',
+      en: 'Look at the control totals and approve the run. Whoever set it up or started it may not do that.',
+    },
+  },
+  'run-handing': {
+    tone: 'inprogress',
+    lozenge: { de: 'Wird übergeben', en: 'Being delivered' },
+    sentence: {
+      de: 'Die Dateien des Laufs {batch} sind auf dem Weg zu DATEV.',
+      en: 'The files of the run {batch} are on their way to DATEV.',
+    },
+    nextAction: {
+      de: 'Sie müssen nichts tun. Lehnt DATEV eine Datei ab, bekommt sie einen eigenen Vorgang.',
+      en: 'You need not do anything. If DATEV rejects a file, it gets an issue of its own.',
+    },
+  },
+  'run-late': {
+    tone: 'removed',
+    lozenge: { de: 'Überfällig', en: 'Overdue' },
+    sentence: {
+      de: 'Die erwartete Übergabe von {batch} ist ausgeblieben. Die App versucht es weiter.',
+      en: 'The expected delivery of {batch} has not come. The app goes on trying.',
+    },
+    nextAction: {
+      de: 'Sehen Sie auf der Seite des Laufs im DATEV-Desk nach, woran er hängt.',
+      en: 'Look at the page of the run in the DATEV desk to see what holds it up.',
+    },
+  },
+  'run-delivered': {
+    tone: 'success',
+    lozenge: { de: 'Übergeben', en: 'Delivered' },
+    sentence: {
+      de: 'Alle Dateien des Laufs {batch} sind an DATEV übergeben. Gebucht ist damit noch nichts.',
+      en: 'All files of the run {batch} are delivered to DATEV. Nothing is booked by that yet.',
+    },
+    nextAction: {
+      de: 'Die Kanzlei ruft die Stapel in DATEV ab.',
+      en: 'The tax firm fetches the batches in DATEV.',
+    },
+  },
+  'run-tried': {
+    tone: 'default',
+    lozenge: { de: 'Probelauf', en: 'Dry run' },
+    sentence: {
+      de: 'Probelauf {batch}: Die Dateien sind erstellt und geprüft, gesendet wurde nichts.',
+      en: 'Dry run {batch}: the files are made and checked, nothing was sent.',
+    },
+    nextAction: {
+      de: 'Laden Sie die Dateien herunter und prüfen Sie sie, oder starten Sie den Lauf.',
+      en: 'Download the files and check them, or start the run.',
+    },
+  },
 };
 
 const ANY_CAUSE: Text = { de: 'Grund siehe unten', en: 'see the reason below' };
@@ -270,6 +339,11 @@ const AFTER_DELIVERY: Readonly<Record<'dxso' | 'document', Text>> = {
   },
 };
 
+const AFTER_FAILED_RUN: Text = {
+  de: 'Beheben Sie die Ursache und setzen Sie den Vorgang auf {status}, oder starten Sie den Lauf im DATEV-Desk neu. Er wird dann mit der heutigen Zuordnung wiederholt.',
+  en: 'Remove the cause and move the issue to {status}, or start the run again in the DATEV desk. It is then repeated with today’s mapping.',
+};
+
 /** Lozenge, state sentence and next action for a state. */
 export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): StateWords {
   const words = WORDS[code];
@@ -284,7 +358,12 @@ export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): Stat
   const sentence = say(sentenceOf(code, facts) ?? words.sentence, lang, values);
   const look = facts.nextLookAt !== undefined && (code === 'pending' || code === 'doubtful');
   const { kind = 'extf' } = facts;
-  const next = code === 'delivered' && kind !== 'extf' ? AFTER_DELIVERY[kind] : words.nextAction;
+  const next =
+    code === 'delivered' && (kind === 'dxso' || kind === 'document')
+      ? AFTER_DELIVERY[kind]
+      : kind === 'run' && code === 'rejected'
+        ? AFTER_FAILED_RUN
+        : words.nextAction;
   const lozenge = code === 'rejected' && facts.how !== undefined ? LOZENGES[facts.how] : words.lozenge;
   return {
     lozenge: { text: lozenge[lang], tone: words.tone },

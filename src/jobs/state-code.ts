@@ -19,11 +19,18 @@ export const STATE_CODES = [
   'stopped',
   'stuck',
   'issue-deleted',
+  'run-making',
+  'run-approve',
+  'run-handing',
+  'run-late',
+  'run-delivered',
+  'run-tried',
 ] as const;
 export type StateCode = (typeof STATE_CODES)[number];
 
 /** What people are told about a submission, the most telling first. `stopped` = an admin stopped all sending. */
 export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
+  if (s.kind === 'run') return runCode(s);
   if (s.end?.as === 'delivered') return 'delivered';
   if (s.end?.as === 'closed-without-sending') return 'closed';
   const sending = s.owed.find((o) => isSend(o.effect));
@@ -42,6 +49,21 @@ export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
   if (s.asks?.what === 'send-unchanged') return 'asks-unchanged';
   return s.issue?.deletedAt === undefined ? 'rejected' : 'issue-deleted';
 }
+
+function runCode(s: Submission): StateCode {
+  if (s.end !== undefined) return RUN_ENDS[s.end.as];
+  if (s.asks?.what === 'approve-run') return 'run-approve';
+  const last = s.attempts.at(-1);
+  if (last?.state === 'refused') return s.issue?.deletedAt === undefined ? 'rejected' : 'issue-deleted';
+  if (s.owed.some((o) => o.state === 'held')) return 'stuck';
+  if (s.run?.lateAt !== undefined) return 'run-late';
+  return last?.state === 'pending' ? 'run-handing' : 'run-making';
+}
+const RUN_ENDS = {
+  delivered: 'run-delivered',
+  'closed-without-sending': 'closed',
+  tried: 'run-tried',
+} as const;
 
 function sendingCode(state: string, stopped: boolean): StateCode {
   if (state === 'doubtful') return 'doubtful';

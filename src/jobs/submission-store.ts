@@ -119,6 +119,8 @@ function rowOf(stored: Stored, retentionDays: number) {
     wake: due === undefined ? 'no' : 'yes',
     mandant: state.mandant,
     fileName: state.attempts[0]?.fileName ?? state.fileName,
+    // Runs only: what they made is found through them.
+    pipeline: state.run?.pipeline ?? 'none',
     dueAt: due ?? NEVER,
     changedAt: state.changedAt,
     data: { state, lastHash: stored.lastHash, genesis: stored.genesis },
@@ -167,9 +169,9 @@ export async function nextDueSubmission(): Promise<string | undefined> {
   return page.rows[0]?.value.dueAt;
 }
 
-/** Submissions of one phase or one Mandant, newest change first. */
+/** Submissions of one phase or one Mandant, or the runs of a pipeline, newest change first. */
 export async function listSubmissions(
-  by: { phase: string } | { mandant: string },
+  by: { phase: string } | { mandant: string } | { pipeline: string },
   page: { limit: number; cursor?: string },
 ): Promise<{ states: readonly Submission[]; cursor?: string }> {
   const found = await must(
@@ -177,7 +179,9 @@ export async function listSubmissions(
       entity: 'submission',
       ...('phase' in by
         ? { index: 'by-changed', partition: [by.phase] }
-        : { index: 'by-mandant', partition: [by.mandant] }),
+        : 'mandant' in by
+          ? { index: 'by-mandant', partition: [by.mandant] }
+          : { index: 'by-pipeline', partition: [by.pipeline] }),
       descending: true,
       ...page,
     }),

@@ -1,7 +1,10 @@
 import type { Problem } from '../kernel/problem';
+import type { RunAbout, RunOrigin } from './run';
 
 /** A batch of bookings (EXTF) · a package of bookings with images (DXSO) · an image for DATEV Unternehmen online. */
 export type FileKind = 'extf' | 'dxso' | 'document';
+/** A file on its way to DATEV, or a run: the execution of a pipeline that makes files. */
+export type SubmissionKind = FileKind | 'run';
 
 /**
  * The state of one booking file on its way to DATEV, as stored. It is never edited in place: `apply` (apply.ts) makes
@@ -12,8 +15,12 @@ export type Submission = {
   readonly v: 1;
   readonly id: string;
   readonly mandant: string;
-  readonly origin: 'upload' | 'discovered';
-  readonly kind: FileKind;
+  readonly origin: 'upload' | 'discovered' | 'run';
+  readonly kind: SubmissionKind;
+  /** Of a run: which one, and how far it is. */
+  readonly run?: RunAbout;
+  /** Of a file that a run made: which one. */
+  readonly from?: RunOrigin;
   /** The file name DATEV shows for the newest attempt. */
   readonly fileName: string;
   /** Header field 17, "Bezeichnung": the name under which the firm finds the batch in DATEV. */
@@ -133,6 +140,8 @@ export type Cause = {
   /** Documents of a package that DATEV processed in part. */
   readonly arrived?: number;
   readonly missing?: number;
+  /** Of a run: counts and column names for the text; never a ledger value. */
+  readonly values?: Readonly<Record<string, string | number>>;
 };
 
 export type IssueLink = {
@@ -149,10 +158,13 @@ export type IssueLink = {
 export type Ask =
   | { readonly what: 'send-unchanged'; readonly revision: number; readonly at: string }
   | { readonly what: 'decide-unknown'; readonly revision: number; readonly at: string }
-  | { readonly what: 'close-superseded'; readonly jobId: string; readonly at: string };
+  | { readonly what: 'close-superseded'; readonly jobId: string; readonly at: string }
+  /** The second person's approval of what a run made. */
+  | { readonly what: 'approve-run'; readonly revision: number; readonly at: string };
 
 export type End = {
-  readonly as: 'delivered' | 'closed-without-sending';
+  /** `tried`: a dry run, of which nothing was ever to be sent. */
+  readonly as: 'delivered' | 'closed-without-sending' | 'tried';
   readonly at: string;
   readonly by?: string;
   readonly reason?: string;
@@ -173,6 +185,8 @@ export const EFFECT_KINDS = [
   'transition',
   'remove-attachment',
   'close-twins',
+  'make-run',
+  'hand-over',
 ] as const;
 export type EffectKind = (typeof EFFECT_KINDS)[number];
 
@@ -199,7 +213,11 @@ export type Effect =
   | { readonly kind: 'transition'; readonly towards: 'back' | 'closed' }
   | { readonly kind: 'remove-attachment'; readonly attachmentId: string }
   /** A lost create answer may have left a second issue that Jira's index showed too late: it is linked and closed. */
-  | { readonly kind: 'close-twins' };
+  | { readonly kind: 'close-twins' }
+  /** Asks Looker, maps the rows and stores the booking files of a run; nothing leaves for DATEV. */
+  | { readonly kind: 'make-run'; readonly revision: number }
+  /** Gives the files of a run their own lives and sees them to their ends: images first, then the bookings. */
+  | { readonly kind: 'hand-over'; readonly revision: number };
 
 /** The effects by which a file reaches DATEV. */
 export type SendEffect = Extract<Effect, { kind: 'send-extf' | 'open-dxso' | 'fill-dxso' | 'put-document' }>;

@@ -1,3 +1,4 @@
+import type { Day } from './day';
 import type { Lang } from './problem';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -51,3 +52,8 @@ const WITH_SECONDS = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
   hourCycle: 'h23',
 });
+
+/** The calendar day in Berlin at an instant. */
+export function berlinDay(iso: string): Day {
+  return Number(berlinDigits(iso).slice(0, 8)) as Day;
+}

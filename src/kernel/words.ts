@@ -3,12 +3,31 @@ import type { ProblemWords } from './problem-words';
 import { say } from './text';
 import { DATEV_SIDE } from './words-of-datev';
 import { FILE_SIDE } from './words-of-files';
+import { HOOK_SIDE } from './words-of-hooks';
 import { JIRA_SIDE } from './words-of-jira';
+import { LOOKER_SIDE } from './words-of-looker';
+import { MAPPING_SIDE } from './words-of-mapping';
+import { RUN_SIDE } from './words-of-runs';
 
-const WORDS: Readonly<Record<string, ProblemWords>> = { ...DATEV_SIDE, ...FILE_SIDE, ...JIRA_SIDE };
+const WORDS: Readonly<Record<string, ProblemWords>> = {
+  ...DATEV_SIDE,
+  ...FILE_SIDE,
+  ...JIRA_SIDE,
+  ...LOOKER_SIDE,
+  ...MAPPING_SIDE,
+  ...RUN_SIDE,
+  ...HOOK_SIDE,
+};
 
 /** Every problem code this product knows words for. A code without both languages does not compile. */
-export type ProblemCode = keyof typeof DATEV_SIDE | keyof typeof FILE_SIDE | keyof typeof JIRA_SIDE;
+export type ProblemCode =
+  | keyof typeof DATEV_SIDE
+  | keyof typeof FILE_SIDE
+  | keyof typeof JIRA_SIDE
+  | keyof typeof LOOKER_SIDE
+  | keyof typeof MAPPING_SIDE
+  | keyof typeof RUN_SIDE
+  | keyof typeof HOOK_SIDE;
 
 const UNKNOWN: ProblemWords = {
   title: { de: 'Etwas hat nicht geklappt ({code}).', en: 'Something did not work ({code}).' },

@@ -26,7 +26,8 @@ export type HttpAnswer = {
 
 /**
  * One request to a host of the manifest. Every status is an answer; a problem means that none came or that it is of no
- * use: `platform.egress-blocked` (an administrator must allow the host), `platform.unreachable` (network, time-out) and
+ * use: `platform.egress-blocked` (an administrator must allow the host), `platform.unreachable` (network; values `why:
+ * time-out` when the time was over) and
  * `platform.answer-too-big`. After a write the last two say `look-up`, because the other side may have acted.
  */
 export async function send(request: HttpRequest): Promise<Result<HttpAnswer, Problem>> {
@@ -39,8 +40,15 @@ export async function send(request: HttpRequest): Promise<Result<HttpAnswer, Pro
     if (response.headers.get('x-squid-error') !== null) return fail(unreachable(retry));
     return await readAnswer(response, { mostBytes: request.mostBytes, retry });
   } catch (error) {
-    return fail(isEgressError(error) ? BLOCKED : unreachable(retry));
+    if (isEgressError(error)) return fail(BLOCKED);
+    return fail(
+      isTimeOut(error) ? { ...unreachable(retry), values: { why: 'time-out' } } : unreachable(retry),
+    );
   }
+}
+
+function isTimeOut(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
 }
 
 function init(request: HttpRequest) {

@@ -161,6 +161,8 @@ function person(accountId: string, { names }: ViewOf): PersonView {
 function actionsOf(of: ViewOf): SubmissionView['actions'] {
   const { state, outside } = of;
   const no = whyNot(of);
+  // A run has no file of its own to replace or send; it is executed again (run-view).
+  const noFile = state.kind === 'run' ? ({ code: 'click.not-now', retry: 'never' } as const) : no;
   const mode =
     state.candidate !== undefined ? 'file' : canGoUnchanged(state, outside) ? 'unchanged' : undefined;
   const goes = mode === 'file' ? state.candidate : mode === 'unchanged' ? latestFile(state) : undefined;
@@ -172,7 +174,7 @@ function actionsOf(of: ViewOf): SubmissionView['actions'] {
         : undefined;
   const resubmit = action(
     of,
-    no ??
+    noFile ??
       (of.settings.stopped === undefined ? undefined : { code: 'settings.stopped', retry: 'after-fix' }) ??
       nothing,
   );
@@ -182,7 +184,7 @@ function actionsOf(of: ViewOf): SubmissionView['actions'] {
       ...(mode === undefined ? {} : { mode }),
       ...(goes === undefined ? {} : { goes: fileView({ ...goes, revision: nextShown(of, mode) }, of) }),
     },
-    upload: action(of, no),
+    upload: action(of, noFile),
     overrule: action(
       of,
       no ??

@@ -6,10 +6,13 @@ import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
+import { ConfigurationPart } from './configuration';
 import { Conflicts } from './conflicts';
 import { ConnectionPart } from './connection';
 import { changed, type Draft, rebased, settled } from './draft';
 import { Health } from './health';
+import { HooksPart } from './hooks';
+import { LookerPart } from './looker';
 import { Mandanten } from './mandanten';
 import { ProjectPart } from './project';
 import { Rules } from './rules';
@@ -45,7 +48,10 @@ export function Admin() {
           awaited.current = mandant;
         }}
       />
+      <LookerPart />
+      <HooksPart />
       <Form value={data.value} reload={reload} />
+      <ConfigurationPart />
       <TestIssuePart ready={isReady(data.value)} />
       {data.value.canSeal ? <Support /> : null}
     </main>

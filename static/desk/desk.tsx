@@ -3,6 +3,9 @@ import { useState } from 'react';
 import type { DeskAnswer, SubmissionAnswer } from '../../src/contract/answers';
 import { call } from '../backend';
 import { Detail } from '../panel/detail';
+import { PipelinesTab } from '../pipelines/pipelines-tab';
+import { Run } from '../pipelines/run-page';
+import { Tabs } from '../pipelines/tabs';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
@@ -16,21 +19,38 @@ export function Desk() {
   const [wish, setWish] = useState<Wish>(FIRST_WISH);
   const [open, setOpen] = useState<string>();
   const [left, setLeft] = useState<string>();
+  const [tab, setTab] = useState<'submissions' | 'pipelines'>('submissions');
+  const [visited, setVisited] = useState(false);
   const t = useWords();
+  const submissions =
+    open === undefined ? (
+      <Overview wish={wish} onWish={setWish} onOpen={setOpen} left={left} />
+    ) : (
+      <One
+        submissionId={open}
+        onBack={() => {
+          setLeft(open);
+          setOpen(undefined);
+        }}
+      />
+    );
   return (
     <main>
       <h1>{t('deskTitle')}</h1>
-      {open === undefined ? (
-        <Overview wish={wish} onWish={setWish} onOpen={setOpen} left={left} />
-      ) : (
-        <One
-          submissionId={open}
-          onBack={() => {
-            setLeft(open);
-            setOpen(undefined);
-          }}
-        />
-      )}
+      <Tabs
+        label={t('deskTitle')}
+        chosen={tab}
+        onChoose={(next) => {
+          setTab(next);
+          setVisited(true);
+        }}
+        tabs={[
+          // Only what is in sight asks for news.
+          { id: 'submissions', title: t('submissions'), content: tab === 'submissions' ? submissions : null },
+          // What was typed there stays while the page lives.
+          { id: 'pipelines', title: t('pipelines'), content: visited ? <PipelinesTab /> : null },
+        ]}
+      />
     </main>
   );
 }
@@ -83,7 +103,10 @@ function One({ submissionId, onBack }: { submissionId: string; onBack: () => voi
       </p>
       {data.is === 'loading' ? <Skeleton rows={6} /> : null}
       {data.is === 'failed' ? <Trouble problem={data.problem} retry={() => void reload()} /> : null}
-      {data.is === 'there' && data.value.known ? (
+      {data.is === 'there' && data.value.known && data.value.kind === 'run' ? (
+        <Run submissionId={submissionId} compact={false} />
+      ) : null}
+      {data.is === 'there' && data.value.known && data.value.kind !== 'run' ? (
         <Detail
           view={data.value}
           now={data.now}

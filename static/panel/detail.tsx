@@ -68,7 +68,8 @@ export function Detail(props: Props) {
   );
 }
 
-function usePanel(props: Props, focusState: () => void): Machine {
+/** The clicks of a submission's page, with their hands. */
+export function usePanel(props: Pick<Props, 'of' | 'reload' | 'view'>, focusState: () => void): Machine {
   const { of, reload, view } = props;
   const lang = useLang();
   const [state, tell] = useMachine<PanelState, PanelEvent, PanelEffect>(panel, {}, (effect, report) => {
@@ -84,7 +85,7 @@ function usePanel(props: Props, focusState: () => void): Machine {
   return { state, tell };
 }
 
-function Others({ people }: { people: SubmissionView['others'] }) {
+export function Others({ people }: { people: SubmissionView['others'] }) {
   const t = useWords();
   const names = people.map((person) => person.name).join(', ');
   return (
@@ -97,7 +98,7 @@ function Others({ people }: { people: SubmissionView['others'] }) {
 }
 
 /** Steps that failed for good or keep failing; an allowed person may have them done again. */
-function Stuck({ view, state, tell }: Machine & { view: SubmissionView }) {
+export function Stuck({ view, state, tell }: Machine & { view: SubmissionView }) {
   const t = useWords();
   if (view.stuck.length === 0) return null;
   return (

@@ -62,7 +62,8 @@ export function Corrected(props: Props) {
   const mayUpload = view.actions.upload.allowed;
   const atIt = mayUpload && (within || state.asking !== undefined);
   usePresence(atIt, target.to === 'submission' ? target.submissionId : undefined, reload);
-  if (!mayUpload && view.candidate === undefined) return null;
+  // The file of a run comes from its pipeline.
+  if (view.kind === 'run' || (!mayUpload && view.candidate === undefined)) return null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only watches where the focus is; nothing here is operated
     <section

@@ -3,6 +3,7 @@ import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useRef, useState } from 'react';
 import type { SubmissionAnswer } from '../../src/contract/answers';
 import { call } from '../backend';
+import { Run } from '../pipelines/run-page';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
@@ -42,15 +43,19 @@ function Face({ foldable }: { foldable: boolean }) {
   return (
     <>
       {data.stale === undefined ? null : <Trouble problem={data.stale} retry={() => void reload()} />}
-      <Detail
-        view={data.value}
-        now={data.now}
-        compact={!full}
-        reload={reload}
-        target={{ to: 'issue' }}
-        of={{}}
-        onFull={onFull}
-      />
+      {data.value.kind === 'run' ? (
+        <Run compact={!full} />
+      ) : (
+        <Detail
+          view={data.value}
+          now={data.now}
+          compact={!full}
+          reload={reload}
+          target={{ to: 'issue' }}
+          of={{}}
+          onFull={onFull}
+        />
+      )}
       {foldable ? <Fold full={full} onChange={setFull} /> : null}
     </>
   );

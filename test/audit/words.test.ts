@@ -66,6 +66,38 @@ const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }>
   superseded: { what: 'superseded', jobId: 'j', program: 'Fibu Plus' },
   decided: { what: 'decided', decision: 'send-again' },
   'bytes-deleted': { what: 'bytes-deleted', revisions: [1, 2] },
+  'run-begun': {
+    what: 'run-begun',
+    mandant: '455148-1',
+    program: 'DATEV for Jira',
+    run: {
+      pipeline: 'p0123456789ab',
+      name: 'Erlöse',
+      period: '2026-11',
+      revision: 1,
+      by: 'schedule',
+      expectedBy: AT,
+    },
+  },
+  produced: {
+    what: 'produced',
+    mandant: '455148-1',
+    program: 'DATEV for Jira',
+    kind: 'extf',
+    file: FILE,
+    from: { run: 's1', pipeline: 'p0123456789ab', period: '2026-11', part: 1, of: 2 },
+  },
+  'run-ordered': { what: 'run-ordered' },
+  progressed: { what: 'progressed', key: 'make:r1', notBefore: AT },
+  made: {
+    what: 'made',
+    key: 'make:r1',
+    made: { revision: 1, version: 1, rows: 3, lines: 2, leftOut: 1, files: [{ kind: 'extf', file: FILE }] },
+    report: FILE,
+  },
+  approved: { what: 'approved', revision: 1 },
+  overdue: { what: 'overdue' },
+  'handed-over': { what: 'handed-over', key: 'hand:r1', as: 'delivered' },
 };
 
 describe('the timeline', () => {

@@ -24,8 +24,18 @@ export const CALLS: Readonly<
   transition: { service: 'jira', operations: ['doTransition'], life: 'batch' },
   'remove-attachment': { service: 'jira', operations: ['removeAttachment'], life: 'batch' },
   'close-twins': { service: 'jira', operations: ['linkIssues'], life: 'batch' },
+  'make-run': {
+    service: 'looker',
+    operations: [
+      ...['login', 'lookml_model_explore', 'create_dashboard_render_task', 'render_task'],
+      ...['render_task_results', 'create_query', 'create_query_task', 'query_task', 'query_task_results'],
+    ],
+    life: 'run',
+  },
+  // It talks to nobody outside: it makes submissions and orders them.
+  'hand-over': { service: 'kvs', operations: ['setEntity', 'transact'], life: 'run' },
 };
-type Life = 'batch' | 'package' | 'document';
+type Life = 'batch' | 'package' | 'document' | 'run';
 
 export const FAULTS = ['crash-before', 'crash-after', 'lost-response', '503', 'html'] as const;
 

@@ -19,6 +19,9 @@ import type { JiraControls } from '../sandbox/jira/controls';
 import { createJira } from '../sandbox/jira/create-jira';
 import { checkJira } from '../sandbox/jira/oracle';
 import { ACCOUNTS, type SiteOptions, site } from '../sandbox/jira/site';
+import type { LookerControls } from '../sandbox/looker/controls';
+import { createLooker } from '../sandbox/looker/looker';
+import { checkLooker, checkLookerOfApp } from '../sandbox/looker/oracle';
 import { sharedPath } from '../sandbox/shared-dir';
 import { seedConnection } from '../sandbox/world/connection';
 import { seedInstallation } from '../sandbox/world/seed';
@@ -35,12 +38,15 @@ export type TestWorld = {
   readonly forge: ForgeWorld;
   readonly jira: Service & JiraControls;
   readonly datev: Service & DatevControls;
+  readonly looker: Service & LookerControls;
 };
 export type TestOptions = {
   readonly seed?: number;
   readonly host?: 'a' | 'b';
   readonly site?: SiteOptions;
   readonly tuning?: WorldOptions['tuning'];
+  /** Another instant to begin at (ms since the epoch). */
+  readonly startAt?: number;
   /** The Jira site; one by chance without it. */
   readonly cloudId?: string;
   /** What the vendor set with `forge variables`. */
@@ -53,10 +59,14 @@ export type TestOptions = {
 
 /** A whole world in this process: the real bundle on Forge, Jira and DATEV as they would be. */
 export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
-  const parts: { jira?: Service & JiraControls; datev?: Service & DatevControls } = {};
+  const parts: {
+    jira?: Service & JiraControls;
+    datev?: Service & DatevControls;
+    looker?: Service & LookerControls;
+  } = {};
   const forge = await createWorld({
     seed: options.seed ?? 1,
-    startAt: START_AT,
+    startAt: options.startAt ?? START_AT,
     host: options.host ?? 'b',
     manifest: join(ROOT, 'manifest.yml'),
     bundleDir: BUNDLE,
@@ -64,7 +74,8 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     services(world) {
       parts.jira = createJira({ world, site: site(options.site) });
       parts.datev = createDatev({ world });
-      return { jira: parts.jira, datev: parts.datev };
+      parts.looker = createLooker({ world });
+      return { jira: parts.jira, datev: parts.datev, looker: parts.looker };
     },
     ids: {
       appAccountId: ACCOUNTS.app,
@@ -74,13 +85,14 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     ...(options.tuning === undefined ? {} : { tuning: options.tuning }),
     ...(options.variables === undefined ? {} : { variables: options.variables }),
   });
-  if (parts.jira === undefined || parts.datev === undefined) throw new Error('The world made no services.');
+  if (parts.jira === undefined || parts.datev === undefined || parts.looker === undefined)
+    throw new Error('The world made no services.');
   if (options.empty !== true) await seedConnection(forge);
   if (options.empty === undefined) {
     await seedInstallation(forge);
     await forge.advance(1000);
   }
-  const world = { forge, jira: parts.jira, datev: parts.datev };
+  const world = { forge, jira: parts.jira, datev: parts.datev, looker: parts.looker };
   if (options.unwatched !== true) onTestFinished(() => expectHarmless(world));
   return world;
 }
@@ -288,8 +300,11 @@ export { ACCOUNTS };
 function judging(): Pick<WorldOptions, 'judge' | 'operationScopes'> {
   const scopes = sharedPath('specs', 'jira', 'operation-scopes.json');
   if (scopes === undefined) return {};
-  const findings = ({ service, request, answer }: Exchange) =>
-    service === 'jira' ? checkJira(request, answer) : service === 'datev' ? checkDatev(request, answer) : [];
+  const findings = ({ service, request, answer }: Exchange) => {
+    if (service === 'jira') return checkJira(request, answer);
+    if (service === 'datev') return checkDatev(request, answer);
+    return service === 'looker' ? [...checkLooker(request, answer), ...checkLookerOfApp(request)] : [];
+  };
   return {
     judge: (exchange) => ({ checks: 2, findings: findings(exchange) }),
     operationScopes: readOperationScopes(scopes),

@@ -193,6 +193,8 @@ describe('egress', () => {
         .filter(({ head }) => /^https?:\/\/[^/]*$/.test(head.text))
         .map((node) => place(source, node)),
     );
-    expect(templates.filter((at) => !at.startsWith('src/datev/hosts.ts:'))).toEqual([]);
+    // A Looker's address is an admin's; a host that is not in the manifest is approved by the admin in Jira.
+    const known = /^src\/(?:datev\/hosts|looker\/connection)\.ts:/;
+    expect(templates.filter((at) => !known.test(at))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Random, ServiceRequest } from '../world/types';
+import { bookedIn } from './booked';
 import { type Fault, headerFault, JOB_FAULTS } from './catalogue';
 import { sha256, uuidOf } from './chance';
 import { settleDxso } from './dxso-settle';
@@ -71,6 +72,7 @@ export function takeFile(
     ...file,
     sha256: sha256(request.body),
     bytes: request.body.length,
+    booked: bookedIn(request.body),
     at: now,
     jobId: id,
   });

@@ -63,6 +63,9 @@ export type StoredDocument = {
   readonly at: number;
 };
 
+/** What the fake's own reader finds in the rows of a Buchungsstapel; amounts in cents. */
+export type Booked = { readonly rows: number; readonly soll: number; readonly haben: number };
+
 /** What an access token stands for. */
 export type Grant = {
   readonly environment: Environment;
@@ -120,6 +123,8 @@ export type Accepted = {
   /** Milliseconds since the epoch, virtual. */
   readonly at: number;
   readonly jobId: string;
+  /** What stands in it by the fake's own reader. */
+  readonly booked: Booked;
   /** `client_application_display_name` of the sender. */
   readonly program: string;
 };

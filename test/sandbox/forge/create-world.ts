@@ -28,7 +28,13 @@ import { createQueue, type Delivery, type Queue } from './queue';
 import { route } from './routes';
 import { createScheduled, type Scheduled } from './scheduled';
 import { faultAnswer, maskedPath } from './seam';
-import { createWebtriggers, type Webtriggers, webtriggerAnswer, webtriggerEvent } from './webtriggers';
+import {
+  createWebtriggers,
+  type Webtriggers,
+  webtriggerAnswer,
+  webtriggerEvent,
+  webtriggerRefusal,
+} from './webtriggers';
 
 type Parts = {
   readonly core: Core;
@@ -121,6 +127,7 @@ function watched(core: Core, services: Services): Services {
   const watch = (service: Service): Service => ({
     name: service.name,
     operation: (request) => service.operation(request),
+    reaches: (hostname) => service.reaches?.(hostname) ?? true,
     snapshot: () => service.snapshot(),
     restore: (state) => service.restore(state),
     handle(request) {
@@ -218,6 +225,8 @@ async function callWebtrigger(
       body: JSON.stringify({ message: 'no such web trigger' }),
     };
   const event = webtriggerEvent(request);
+  const refusal = webtriggerRefusal(event);
+  if (refusal !== undefined) return refusal;
   const outcome = await foreground(parts, (onEnd) =>
     parts.engine.launch({
       functionKey: module.function,

@@ -105,10 +105,10 @@ function routeEgress(call: OutCall, invocation: Active, { core, services, mayRea
   };
 }
 
-/** DATEV's hosts go to the fake DATEV; any other host that may be reached is somebody's Looker. */
-function serviceBehind(services: Services, hostname: string): Service | undefined {
-  if (/(^|\.)datev\.de$/.test(hostname)) return services.datev;
-  return services.looker;
+/** DATEV's hosts go to the fake DATEV; any other host is somebody's Looker, if there is one of that name. */
+function serviceBehind({ datev, looker }: Services, hostname: string): Service | undefined {
+  if (/(^|\.)datev\.de$/.test(hostname)) return datev;
+  return looker?.reaches?.(hostname) === false ? undefined : looker;
 }
 
 function blocked(url: URL): PlainAnswer {

@@ -148,6 +148,7 @@ export function faultAnswer(fault: '429' | '500' | '503' | 'html', service: stri
   const bodies: Readonly<Record<string, unknown>> = {
     jira: { errorMessages: [message], errors: {} },
     datev: { error: codes[fault], error_description: message },
+    looker: { message, documentation_url: 'http://docs.looker.com/' },
   };
   const wait: Readonly<Record<string, string>> = fault === '500' ? {} : { 'retry-after': '30' };
   return {

@@ -22,6 +22,8 @@ type GraphqlBody = {
 
 /** forge.md §6: web trigger URLs created per minute. */
 const CREATED_PER_MINUTE = 500;
+/** forge.md §6: function payload. */
+const EVENT_BYTES = 5 * 1024 * 1024;
 
 export function createWebtriggers(core: Core): Webtriggers {
   const modules = core.manifest.modules.webtrigger ?? [];
@@ -92,6 +94,16 @@ export function graphqlOperation(body: string): string | undefined {
 export function webtriggerEvent(request: WebtriggerRequest): Readonly<Record<string, unknown>> {
   const { method, path = '/', headers = {}, queryParameters = {}, body } = request;
   return { method, path, userPath: '', headers, queryParameters, ...(body === undefined ? {} : { body }) };
+}
+
+/** What the platform says itself, without calling the function, when a request is more than a function may be given. */
+export function webtriggerRefusal(event: Readonly<Record<string, unknown>>): WebtriggerAnswer | undefined {
+  if (Buffer.byteLength(JSON.stringify(event)) <= EVENT_BYTES) return undefined;
+  return {
+    status: 413,
+    headers: { 'content-type': ['application/json'] },
+    body: JSON.stringify({ message: `more than ${EVENT_BYTES} bytes` }),
+  };
 }
 
 /** What the platform makes of what the function returned; anything malformed is a 500. */

@@ -7,6 +7,7 @@ import {
   readOperationScopes,
 } from '../forge/host';
 import { checkJira } from '../jira/oracle';
+import { checkLooker, checkLookerOfApp } from '../looker/oracle';
 import { sharedPath } from '../shared-dir';
 
 /** Every line of the oracles begins with whose fault it is. */
@@ -14,7 +15,12 @@ const OF_THE_REQUEST = 'request: ';
 
 function findingsOf({ service, request, answer }: Exchange): readonly string[] {
   if (service === 'jira') return checkJira(request, answer);
-  return service === 'datev' ? checkDatev(request, answer) : [];
+  return service === 'datev' ? checkDatev(request, answer) : checkLooker(request, answer);
+}
+
+/** What the vendors' documents allow and we do not allow ourselves. */
+function ownRules({ service, request }: Exchange): readonly string[] {
+  return service === 'looker' ? checkLookerOfApp(request) : [];
 }
 
 /** For what leaves the app: nothing where the vendors' documents are not beside the project. */
@@ -22,7 +28,7 @@ export function judgesOfApp(): { readonly judge?: Judge; readonly operationScope
   const scopes = sharedPath('specs', 'jira', 'operation-scopes.json');
   if (scopes === undefined) return {};
   return {
-    judge: (exchange) => ({ checks: 2, findings: findingsOf(exchange) }),
+    judge: (exchange) => ({ checks: 2, findings: [...findingsOf(exchange), ...ownRules(exchange)] }),
     operationScopes: readOperationScopes(scopes),
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createWorld, type ForgeWorld } from '../forge/host';
 import { ACCOUNTS, site } from '../jira/site';
 import { seedConnection } from '../world/connection';
+import { seedBooking } from '../world/booking';
 import { seedInstallation } from '../world/seed';
 import { START_AT } from '../world/start';
 import { judgesOfApp } from './judge';
@@ -135,7 +136,10 @@ async function begun(options: SandboxOptions, how: Fresh): Promise<ForgeWorld> {
       },
     });
     if (how !== 'installed') await seedConnection(world);
-    if (how === 'set-up') await seedInstallation(world);
+    if (how === 'set-up') {
+      await seedInstallation(world);
+      await seedBooking(world);
+    }
     return world;
   } catch (error) {
     await world.close();

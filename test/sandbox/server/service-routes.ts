@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { DEMO_HOST } from '../looker/seed';
 import type { Caller, Method, Service, ServiceAnswer, ServiceRequest } from '../world/types';
 import type { JudgeOther } from './judge';
 import { accountOf } from './people';
@@ -29,6 +30,14 @@ export function serviceRoutes(sandbox: Sandbox, judge: JudgeOther | undefined): 
         host: `${api}.api.datev.de`,
       }),
     );
+  });
+  app.all('/looker/:first/*', async (c) => {
+    const { looker } = sandbox.world().services;
+    const first = c.req.param('first');
+    const isHost = first.includes('.');
+    const from = { under: isHost ? `/looker/${first}` : '/looker', host: isHost ? first : DEMO_HOST };
+    const request = await serviceRequest(c, { ...from, caller: { kind: 'program' } });
+    return looker === undefined ? c.notFound() : ask(looker, request);
   });
   app.all('/x1/:id/*', (c) => webtrigger(sandbox, c));
   app.all('/x1/:id', (c) => webtrigger(sandbox, c));
@@ -75,7 +84,8 @@ function toBody(body: ServiceAnswer['body']): string | Uint8Array<ArrayBuffer> {
 async function webtrigger(sandbox: Sandbox, c: Context): Promise<Response> {
   const url = new URL(c.req.url);
   const id = c.req.param('id') ?? '';
-  const body = await c.req.text();
+  // Not `text()`, which drops a byte order mark: a signature is over every byte.
+  const body = Buffer.from(await c.req.arrayBuffer()).toString('utf8');
   const lists = (entries: Iterable<[string, string]>): Record<string, string[]> => {
     const found: Record<string, string[]> = {};
     for (const [name, value] of entries) found[name] = [...(found[name] ?? []), value];

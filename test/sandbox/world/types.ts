@@ -45,6 +45,8 @@ export interface Service {
   handle(request: ServiceRequest): ServiceAnswer;
   /** The operation's name for trace, faults and the log, e.g. `createIssue`, `importExtfFile`, `listJobs`. */
   operation(request: ServiceRequest): string;
+  /** Whether it answers for this host, where that is not decided by the host's domain; without it: for all. */
+  reaches?(hostname: string): boolean;
   snapshot(): unknown;
   restore(state: unknown): void;
 }

@@ -1,0 +1,119 @@
+import type { Naming } from '../jobs/decide';
+import { order } from '../jobs/decide';
+import type { EventOf, Happened, SubmissionEvent } from '../jobs/events';
+import type { Made, Produced, RunAbout } from '../jobs/run';
+import type { Stored } from '../jobs/stored';
+import type { Cause, Submission } from '../jobs/submission';
+import { type Hand, type Outcome, repeat, type Subject } from './hand';
+
+export type HandOverPorts = {
+  now(): string;
+  readonly naming: Naming;
+  /** The same run, execution and part always give the same id. */
+  childId(run: string, revision: number, part: number): string;
+  load(id: string): Promise<Stored | undefined>;
+  /** Makes the file's submission; nothing happens where it is already. */
+  create(id: string, event: EventOf<'produced'>, happened: Happened): Promise<void>;
+  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
+  queueLook(id: string): Promise<void>;
+  /** Remembers what was delivered, for the guard of later runs. */
+  remember(run: Submission): Promise<void>;
+};
+
+/** Files wake their run when they end; this is for the case that the call got lost. */
+const LOOK_AGAIN_SECONDS = 3600;
+
+/**
+ * Gives each file of a run a life of its own and waits for their ends. Images go first and have to be there before the
+ * bookings that name them; a file that DATEV refuses has its own issue, and nothing of the others is sent again.
+ * Repeated at will: every file has a fixed id, and an order is given once.
+ */
+export function handOver(ports: HandOverPorts): Hand<'hand-over'> {
+  return {
+    async act(subject) {
+      const { run } = subject.submission;
+      if (run?.made === undefined) return { is: 'problem', problem: { code: 'run.gone', retry: 'never' } };
+      const images = await advanceAll(ports, { subject, run, made: run.made, which: 'images' });
+      if (images.is !== 'delivered') return images.outcome;
+      const bookings = await advanceAll(ports, { subject, run, made: run.made, which: 'bookings' });
+      if (bookings.is !== 'delivered') return bookings.outcome;
+      await ports.remember(subject.submission);
+      return over([...images.states, ...bookings.states]);
+    },
+    afterLooks: repeat,
+  };
+}
+
+type Group = {
+  readonly subject: Subject;
+  readonly run: RunAbout;
+  readonly made: Made;
+  readonly which: 'images' | 'bookings';
+};
+type Seen =
+  | { readonly is: 'delivered'; readonly states: readonly Submission[] }
+  | { readonly is: 'other'; readonly outcome: Outcome };
+
+async function advanceAll(ports: HandOverPorts, group: Group): Promise<Seen> {
+  const { made, which, subject } = group;
+  const parts = made.files.flatMap((file, at) =>
+    (file.kind === 'document') === (which === 'images') ? [{ file, part: at + 1 }] : [],
+  );
+  const states: Submission[] = [];
+  for (const part of parts) states.push(await oneChild(ports, group, part));
+  if (states.every((s) => s.end?.as === 'delivered')) return { is: 'delivered', states };
+  const isOver = states.every((s) => s.end !== undefined);
+  if (isOver) return { is: 'other', outcome: { is: 'handed-over', as: 'closed' } };
+  const all = made.files.map((_, at) => ports.childId(subject.submission.id, made.revision, at + 1));
+  const there = which === 'images' ? all.slice(0, parts.length) : all;
+  return { is: 'other', outcome: { is: 'not-yet', afterSeconds: LOOK_AGAIN_SECONDS, children: there } };
+}
+
+async function oneChild(
+  ports: HandOverPorts,
+  { subject, run, made }: Group,
+  { file, part }: { readonly file: Produced; readonly part: number },
+): Promise<Submission> {
+  const { submission } = subject;
+  const id = ports.childId(submission.id, made.revision, part);
+  const happened: Happened = { at: ports.now(), actor: { kind: 'app' } };
+  const from = {
+    run: submission.id,
+    pipeline: run.pipeline,
+    period: run.period,
+    part,
+    of: made.files.length,
+  };
+  const { mandant, program } = submission;
+  const { kind } = file;
+  await ports.create(id, { what: 'produced', mandant, program, kind, file: file.file, from }, happened);
+  return ordered(ports, id, happened);
+}
+
+/** Ordered once: a file that has an attempt goes its own way. */
+async function ordered(ports: HandOverPorts, id: string, happened: Happened): Promise<Submission> {
+  for (;;) {
+    const stored = await ports.load(id);
+    if (stored === undefined) throw new Error(`the file ${id} of a run was not stored`);
+    const { state } = stored;
+    if (state.attempts.length > 0 || state.candidate === undefined || state.end !== undefined) return state;
+    const written = await ports.append(stored, order(state, 'file', ports.naming), happened);
+    if (written === 'conflict') continue;
+    await ports.queueLook(id);
+    return written.state;
+  }
+}
+
+/** DATEV tells for a batch how many bookings it counted; that closes the chain of control totals. */
+function over(states: readonly Submission[]): Outcome {
+  const counted = states.flatMap((s) => {
+    const records = s.attempts.at(-1)?.records;
+    const rows = s.files.at(-1)?.rows;
+    return s.kind === 'extf' && records !== undefined && rows !== undefined ? [{ records, rows }] : [];
+  });
+  const datev = counted.reduce((sum, { records }) => sum + records, 0);
+  const sent = counted.reduce((sum, { rows }) => sum + rows, 0);
+  if (counted.every(({ records, rows }) => records === rows)) return { is: 'handed-over', as: 'delivered' };
+  const cause: Cause = { code: 'run.count-differs', faults: [], values: { sent, datev } };
+  return { is: 'handed-over', as: 'delivered', cause };
+}

@@ -1,0 +1,239 @@
+import { loadPlan, savePlan } from '../accounts/plan-store';
+import type { ADMIN_CALLS } from '../contract/payloads';
+import type {
+  HooksAnswer,
+  ImportPlan as ImportView,
+  LOOKER_CALLS,
+  LookerAnswer,
+} from '../contract/pipelines';
+import { loadRefusals } from '../hooks/refusal-store';
+import {
+  endOldSecret,
+  loadHookSecrets,
+  makeSecret,
+  removeSecrets,
+  rotateSecret,
+} from '../hooks/secret-store';
+import { doorsView, refusalsView } from '../hooks/view';
+import { present } from '../kernel/present';
+import type { Lang, Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+import { type LookerConnection, newConnection, readInstanceUrl } from '../looker/connection';
+import {
+  keepSecret,
+  loadConnection,
+  loadConnections,
+  saveConnection,
+  setConnectionState,
+} from '../looker/connection-store';
+import { monthOf } from '../looker/meter';
+import { loadLookerMeter } from '../looker/meter-store';
+import { lookerPorts } from '../looker/ports-api';
+import { disconnectLooker, logOut } from '../looker/session-api';
+import { testConnection } from '../looker/set-up';
+import { allWatches } from '../mandanten/watch-store';
+import { exportOf, type Holdings, planImport, readExchange } from '../pipelines/exchange';
+import { allPipelines, loadPipeline, savePipeline } from '../pipelines/pipeline-store';
+import { sha256 } from '../platform/bytes';
+import { now } from '../platform/clock';
+import { randomText } from '../platform/random';
+import { lookerView } from '../views/looker-view';
+import type { Handlers } from './answering';
+import { callbackUrl } from './wiring-connection';
+
+type LookerHandlers = Pick<Handlers<typeof ADMIN_CALLS>, keyof typeof LOOKER_CALLS>;
+
+const GONE: Problem = { code: 'run.no-connection', retry: 'after-fix' };
+
+/** Calls of the admin page about Looker, inbound hooks and the move of a configuration. */
+export const lookerCalls: LookerHandlers = {
+  'looker.view': async ({ lang }) => ok(await connections(lang)),
+  'looker.save': ({ id, name, url, clientId, secret, budget }, { accountId }) =>
+    save({ id, secret, by: accountId, draft: present({ name, url, clientId, budget }) }),
+  'looker.test': async ({ id }) => {
+    const found = await loadConnection(id);
+    return found === undefined ? fail(GONE) : test(found);
+  },
+  'looker.remove': async ({ id }) => {
+    const found = await loadConnection(id);
+    if (found !== undefined) await disconnectLooker(found);
+    return ok(null);
+  },
+  'hooks.view': async ({ lang }) => ok(await hooks(lang)),
+  'hooks.make': async ({ kind, given }, { accountId }) => {
+    // A signature is only as good as its secret: that one is ours to make.
+    const own = kind === 'looker' ? given : undefined;
+    const there = doorsView(await loadHookSecrets(), now()).find(({ door }) => door === kind);
+    return there?.state === 'closed' ? makeSecret(kind, accountId, own) : rotateSecret(kind, accountId, own);
+  },
+  'hooks.end-old': async ({ kind }) => {
+    await endOldSecret(kind);
+    return ok(null);
+  },
+  'hooks.remove': async ({ kind }) => {
+    await removeSecrets(kind);
+    return ok(null);
+  },
+  'configuration.export': async () => ok(exportOf({ ...(await holdings()), at: now() })),
+  'configuration.plan': async ({ text }) => {
+    const read = readExchange(text);
+    return read.ok ? ok(planView(planImport(read.value, await holdings()))) : read;
+  },
+  'configuration.import': async ({ text }, { accountId }) => {
+    const read = readExchange(text);
+    return read.ok ? importAll(planImport(read.value, await holdings()), accountId) : read;
+  },
+};
+
+async function connections(lang: Lang): Promise<LookerAnswer> {
+  const [all, pipelines] = await Promise.all([loadConnections(), allPipelines()]);
+  const at = now();
+  return {
+    connections: await Promise.all(
+      all.map(async (connection) => {
+        const meter = monthOf(await loadLookerMeter(connection.id), at);
+        const count = pipelines.filter(({ pipeline }) => pipeline.connection === connection.id).length;
+        return lookerView(connection, { queries: meter.dbQuery, pipelines: count, lang });
+      }),
+    ),
+  };
+}
+
+type SaveWish = {
+  readonly id: string | undefined;
+  readonly secret: string | undefined;
+  readonly by: string;
+  readonly draft: {
+    readonly name: string;
+    readonly url: string;
+    readonly clientId: string;
+    readonly budget?: number;
+  };
+};
+
+/** A key for another address or another client id is another key: without its secret it is not taken over. */
+async function save({ id, secret, by, draft }: SaveWish): Promise<Result<unknown, Problem>> {
+  const address = readInstanceUrl(draft.url);
+  if (!address.ok) return address;
+  const { url } = address.value;
+  const before = id === undefined ? undefined : await loadConnection(id);
+  if (id !== undefined && before === undefined) return fail(GONE);
+  const isOther = before === undefined || before.url !== url || before.clientId !== draft.clientId;
+  if (isOther && secret === undefined) return fail({ code: 'looker.secret-missing', retry: 'after-fix' });
+  const key = id ?? `l${sha256(randomText()).slice(0, 12)}`;
+  const made = newConnection(
+    { ...draft, url },
+    { id: key, at: before?.createdAt ?? now(), by: before?.createdBy ?? by },
+  );
+  if (isOther && before !== undefined) await logOut(before);
+  if (secret !== undefined) await keepSecret(key, secret);
+  const state = isOther || secret !== undefined ? 'connected' : before.state;
+  const saved = await saveConnection({ ...made, state });
+  return saved.ok ? ok({ id: key }) : saved;
+}
+
+/** Really asks: with the state out of the way that keeps others from asking. */
+async function test(connection: LookerConnection): Promise<Result<unknown, Problem>> {
+  const seen = await testConnection(
+    lookerPorts({ ...connection, state: 'connected' }),
+    await knownExplore(connection),
+  );
+  if (!seen.ok) return fail(seen.problem.problem);
+  await setConnectionState(connection.id, 'connected');
+  const { user, models } = seen.value;
+  return ok({ user, models });
+}
+
+/** Something that is known to be there: what a pipeline of this connection asks. */
+async function knownExplore({ id }: LookerConnection) {
+  const found = (await allPipelines()).find(
+    ({ pipeline }) => pipeline.connection === id && pipeline.source.is === 'inline',
+  );
+  const source = found?.pipeline.source;
+  return source?.is === 'inline' ? { model: source.model, explore: source.explore } : undefined;
+}
+
+async function hooks(lang: Lang): Promise<HooksAnswer> {
+  const [secrets, refusals] = await Promise.all([loadHookSecrets(), loadRefusals()]);
+  const at = now();
+  const days = refusalsView(refusals, lang);
+  const reasons = [...new Set(days.flatMap(({ counts }) => counts.map(({ reason }) => reason)))];
+  return {
+    address: await callbackUrl(),
+    hooks: doorsView(secrets, at).map(({ door, state, current, old }) => ({
+      kind: door,
+      state: state === 'closed' ? 'none' : state === 'open' ? 'active' : 'rotating',
+      ...present({
+        madeAt: current?.madeAt,
+        oldUntil: old?.endsAt,
+        lastUsedAt: current?.usedAt,
+        oldUsedAt: old?.usedAt,
+      }),
+    })),
+    refusals: reasons.map((reason) => {
+      const found = days.flatMap(({ day, isAtLeast, counts }) =>
+        counts.flatMap((one) => (one.reason === reason ? [{ ...one, day, isAtLeast }] : [])),
+      );
+      const noon = `${found[0]?.day ?? at.slice(0, 10)}T12:00:00.000Z`;
+      return {
+        reason,
+        text: found[0]?.text ?? '',
+        count: found.reduce((sum, { count }) => sum + count, 0),
+        isAtLeast: found.some(({ isAtLeast }) => isAtLeast),
+        lastAt: noon < at ? noon : at,
+      };
+    }),
+  };
+}
+
+// ---- from a test site to production
+
+async function holdings(): Promise<Holdings> {
+  const [pipelines, watches, known] = await Promise.all([allPipelines(), allWatches(), loadConnections()]);
+  const mandanten = new Set([
+    ...watches.map(({ mandant }) => mandant),
+    ...pipelines.map(({ pipeline }) => pipeline.mandant),
+  ]);
+  const plans = await Promise.all([...mandanten].map(async (mandant) => (await loadPlan(mandant)).data));
+  return {
+    pipelines: pipelines.map(({ pipeline }) => pipeline),
+    plans: plans.flatMap((plan) => (plan === null ? [] : [plan])),
+    connections: known.map(({ id, name, url }) => ({ id, name, url })),
+  };
+}
+
+function planView(plan: ReturnType<typeof planImport>): ImportView {
+  return {
+    items: [
+      ...plan.toBeConnected.map(({ name, url }) => ({
+        kind: 'connection' as const,
+        name: `${name} (${url})`,
+        what: 'to-connect' as const,
+      })),
+      ...plan.plans.map(({ is, plan: one }) => ({ kind: 'accounts' as const, name: one.mandant, what: is })),
+      ...plan.pipelines.map(({ is, pipeline }) => ({
+        kind: 'pipeline' as const,
+        name: pipeline.name,
+        what: is,
+      })),
+    ],
+  };
+}
+
+/** What comes in is switched off: nothing runs on another site before somebody there has looked at it. */
+async function importAll(plan: ReturnType<typeof planImport>, by: string): Promise<Result<unknown, Problem>> {
+  for (const { is, plan: one } of plan.plans) {
+    if (is === 'same') continue;
+    const before = await loadPlan(one.mandant);
+    const saved = await savePlan(before, { ...one, version: (before.data?.version ?? 0) + 1 });
+    if (!saved.ok) return saved;
+  }
+  for (const { is, pipeline } of plan.pipelines) {
+    if (is === 'same') continue;
+    const before = await loadPipeline(pipeline.id);
+    const version = (before?.pipeline.version ?? 0) + 1;
+    const next = { ...pipeline, isActive: false, v: 1, version, changedAt: now(), changedBy: by } as const;
+    await savePipeline(before?.version ?? 0, { pipeline: next, begunUntil: now() });
+  }
+  return ok(planView(plan));
+}

@@ -1,0 +1,267 @@
+import { type AccountPlan, checkPlan } from '../accounts/plan';
+import { loadPlan, savePlan } from '../accounts/plan-store';
+import { presetAccounts } from '../accounts/presets';
+import { readAccounts } from '../accounts/read-csv';
+import type { DESK_CALLS } from '../contract/payloads';
+import type { Choice, PIPELINE_CALLS, PipelinesAnswer, PreviewAnswer } from '../contract/pipelines';
+import { textOf } from '../datev/problem-text';
+import { beginRun } from '../flows/look-at-pipeline';
+import { listSubmissions } from '../jobs/submission-store';
+import { berlinDay } from '../kernel/berlin';
+import { present } from '../kernel/present';
+import type { Lang, Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+import { loadConnection, loadConnections } from '../looker/connection-store';
+import { probe } from '../looker/extract';
+import { models, searchDashboards, searchLooks } from '../looker/metadata-api';
+import { allWatches } from '../mandanten/watch-store';
+import { checkMapping } from '../mapping/check-mapping';
+import { usedColumns } from '../mapping/columns';
+import { previewRow } from '../mapping/preview';
+import type { Row } from '../mapping/source';
+import { suggestMapping } from '../mapping/suggest';
+import { type Period, periodBefore, readPeriod } from '../pipelines/period';
+import type { PipelineDraft } from '../pipelines/pipeline';
+import { allPipelines, loadPipeline, removePipeline } from '../pipelines/pipeline-store';
+import { now } from '../platform/clock';
+import { contextOf, type ExecutionPlan, headerOf } from '../runs/execute';
+import { deskAction } from '../views/desk-view';
+import { pipelineRow, runRow, upcomingOf } from '../views/pipeline-view';
+import { findingView } from '../views/run-view';
+import { type AtDesk, atDesk } from './access';
+import type { Caller, Handlers } from './answering';
+import { namesOf } from './hands';
+import { beginRunPorts } from './wiring';
+import { keepPipeline, sourceNow } from './wiring-pipelines';
+import { daysOf } from './wiring-runs';
+
+type PipelineHandlers = Pick<Handlers<typeof DESK_CALLS>, keyof typeof PIPELINE_CALLS>;
+type Answered = Promise<Result<unknown, Problem>>;
+
+const NOT_ALLOWED: Problem = { code: 'access.not-allowed', retry: 'after-fix' };
+const GONE: Problem = { code: 'run.no-pipeline', retry: 'after-fix' };
+
+/** Changing a pipeline, and seeing what Looker has, is for firm leads. */
+function forLeads<P>(
+  call: (payload: P, caller: Caller) => Answered,
+): (payload: P, caller: Caller) => Answered {
+  return async (payload, caller) => {
+    const desk = await atDesk(caller);
+    if (!desk.ok) return desk;
+    return desk.value.lead ? call(payload, caller) : fail(NOT_ALLOWED);
+  };
+}
+
+const RUNS_SHOWN = 20;
+
+/** The calls of the desk about pipelines and account plans. */
+export const pipelineCalls: PipelineHandlers = {
+  'pipelines.view': async ({ lang }, caller) => {
+    const desk = await atDesk(caller);
+    return desk.ok ? ok(await overview(desk.value, lang)) : desk;
+  },
+  'pipeline.view': async ({ id, lang }, caller) => {
+    const desk = await atDesk(caller);
+    if (!desk.ok) return desk;
+    const kept = await loadPipeline(id);
+    if (kept === undefined) return fail(GONE);
+    const { pipeline, version } = kept;
+    const runs = await listSubmissions({ pipeline: id }, { limit: RUNS_SHOWN });
+    const names = await namesOf([pipeline.changedBy]);
+    return ok({
+      pipeline,
+      version,
+      runs: runs.states.map((state) => runRow(state, lang)),
+      upcoming: upcomingOf(pipeline, { now: now(), n: 5, lang }),
+      changedBy: { accountId: pipeline.changedBy, name: names.get(pipeline.changedBy) ?? '' },
+    });
+  },
+  'pipeline.choices': forLeads(async ({ connection, what, query }) => {
+    const found = await loadConnection(connection);
+    if (found === undefined) return fail({ code: 'run.no-connection', retry: 'after-fix' });
+    if (what === 'models') {
+      const all = await models(found);
+      if (!all.ok) return fail(all.problem.problem);
+      return ok(
+        all.value.flatMap((model) =>
+          model.explores.map(
+            ({ name, label }): Choice => ({ id: `${model.name}:${name}`, label, hint: model.label }),
+          ),
+        ),
+      );
+    }
+    const search = what === 'looks' ? searchLooks : searchDashboards;
+    const seen = await search(found, query);
+    return seen.ok
+      ? ok(seen.value.map(({ id, title }): Choice => ({ id, label: title })))
+      : fail(seen.problem.problem);
+  }),
+  'pipeline.source': forLeads(async ({ connection, source }) => {
+    const seen = await sourceNow(connection, source);
+    if (!seen.ok) return seen;
+    const { definition, fields } = seen.value;
+    const shown = fields.filter(({ isHidden }) => !isHidden);
+    const used = shown.filter(({ name }) => definition.fields.includes(name));
+    return ok({
+      model: definition.model,
+      explore: definition.explore,
+      fields: shown.map(({ name, label, type, isMeasure, isNumeric, isSortable }) => ({
+        name,
+        label,
+        type,
+        isMeasure,
+        isUsed: definition.fields.includes(name),
+        isKey: !isMeasure && isSortable && (isNumeric || type === 'string'),
+      })),
+      suggestion: suggestMapping(used),
+    });
+  }),
+  'pipeline.preview': forLeads(({ draft, period, lang }) => preview(draft, period, lang)),
+  'pipeline.save': forLeads(({ id, version, draft }, { accountId }) =>
+    keepPipeline({ id, version, draft, by: accountId }),
+  ),
+  'pipeline.remove': forLeads(async ({ id }) => {
+    await removePipeline(id);
+    return ok(null);
+  }),
+  'pipeline.run': async ({ id, period, isDry, anew }, caller) => {
+    const desk = await atDesk(caller);
+    if (!desk.ok) return desk;
+    if (!desk.value.mayUpload) return fail(NOT_ALLOWED);
+    const kept = await loadPipeline(id);
+    if (kept === undefined) return fail(GONE);
+    const wanted = readPeriod(period, kept.pipeline.unit);
+    if (wanted === undefined) return fail({ code: 'pipeline.period', retry: 'after-fix' });
+    const begun = await beginRun(beginRunPorts(), kept.pipeline, {
+      period: wanted,
+      by: 'person',
+      actor: { kind: 'person', id: caller.accountId },
+      ...(isDry ? { isDry } : {}),
+      ...(anew ? { anew } : {}),
+    });
+    return ok({ submissionId: begun.id, is: begun.is });
+  },
+  'accounts.view': async ({ mandant }, caller) => {
+    const desk = await atDesk(caller);
+    if (!desk.ok) return desk;
+    const { version, data } = await loadPlan(mandant);
+    return ok({ version, ...(data === null ? {} : { plan: data }) });
+  },
+  'accounts.preset': forLeads(async ({ chart, accountLength }) => ok(presetAccounts(chart, accountLength))),
+  'accounts.read': forLeads(async ({ text, lang }) => {
+    const read = readAccounts(text);
+    if (!read.ok) return read;
+    const { accounts, findings } = read.value;
+    return ok({
+      accounts,
+      findings: findings.map(({ row, problem }) => ({ row, ...textOf(problem, lang) })),
+    });
+  }),
+  'accounts.save': forLeads(async ({ mandant, version, plan }) => {
+    const before = await loadPlan(mandant);
+    if (before.version !== version) return fail({ code: 'pipeline.conflict', retry: 'after-fix' });
+    const next: AccountPlan = { ...present(plan), v: 1, mandant, version: (before.data?.version ?? 0) + 1 };
+    const [fault] = checkPlan(next);
+    if (fault !== undefined) return fail(fault);
+    const saved = await savePlan(before, next);
+    if (!saved.ok) return saved;
+    return saved.value === 'done' ? ok(null) : fail({ code: 'pipeline.conflict', retry: 'after-fix' });
+  }),
+};
+
+async function overview(desk: AtDesk, lang: Lang): Promise<PipelinesAnswer> {
+  const [pipelines, watches, connections] = await Promise.all([
+    allPipelines(),
+    allWatches(),
+    loadConnections(),
+  ]);
+  const mandanten = watches.filter(({ watched }) => watched);
+  const plans = await Promise.all(
+    mandanten.map(async ({ mandant }) => (await loadPlan(mandant)).data !== null),
+  );
+  const newest = await Promise.all(
+    pipelines.map(
+      async ({ pipeline }) => (await listSubmissions({ pipeline: pipeline.id }, { limit: 1 })).states[0],
+    ),
+  );
+  const at = now();
+  return {
+    may: { edit: deskAction(desk.lead, lang), run: deskAction(desk.mayUpload, lang) },
+    connections: connections.map(({ id, name, url }) => ({ id, label: name, hint: url })),
+    mandanten: mandanten.map(({ mandant, name }, n) => ({
+      id: mandant,
+      label: name ?? mandant,
+      hint: mandant,
+      hasPlan: plans[n] === true,
+    })),
+    pipelines: pipelines
+      .map(({ pipeline }, n) =>
+        pipelineRow(pipeline, {
+          newest: newest[n],
+          mandantName: watches.find(({ mandant }) => mandant === pipeline.mandant)?.name,
+          now: at,
+          lang,
+        }),
+      )
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'de')),
+  };
+}
+
+/** Real rows through the whole mapping, exactly as a run would do it; nothing is stored or sent. */
+async function preview(draft: PipelineDraft, wished: string | undefined, lang: Lang): Answered {
+  const books = (await loadPlan(draft.mandant)).data;
+  if (books === null) return fail({ code: 'run.no-accounts', retry: 'after-fix' });
+  const source = await sourceNow(draft.connection, draft.source);
+  if (!source.ok) return source;
+  const { ports, fields, definition } = source.value;
+  const period = periodFor(draft, wished);
+  const columns = usedColumns(draft).filter((name) => definition.fields.includes(name));
+  const rows = await probe(ports, {
+    source: draft.source,
+    fields: columns,
+    period: { field: draft.periodField, days: daysOf(period) },
+    timezone: draft.timezone,
+  });
+  if (!rows.ok) return fail(rows.problem.problem);
+  const wrong = checkMapping(draft.mapping, fields, draft.output);
+  const at = now();
+  const stamp = { v: 1, id: 'p000000000000', version: 1, fields: [], changedAt: at, changedBy: '' } as const;
+  const plan = { pipeline: { ...draft, ...stamp, fields: [] }, books, period, fields: columns, at };
+  const answer: PreviewAnswer = {
+    columns,
+    rows: rows.value.map((row) => previewed(row, wrong.length === 0 ? plan : undefined, lang)),
+    findings: wrong.map((finding) => findingView(present(finding), lang)),
+    upcoming: upcomingOf(draft, { now: at, n: 3, lang }),
+  };
+  return ok(answer);
+}
+
+function periodFor(draft: PipelineDraft, wished: string | undefined): Period {
+  const asked = wished === undefined ? undefined : readPeriod(wished, draft.unit);
+  return asked ?? periodBefore(berlinDay(now()), draft.unit);
+}
+
+/** A mapping that is wrong as a whole is not tried on rows: they are shown as Looker has them. */
+function previewed(row: Row, plan: ExecutionPlan | undefined, lang: Lang): PreviewAnswer['rows'][number] {
+  if (plan === undefined) return { cells: row, findings: [] };
+  const seen = previewRow(row, {
+    mapping: plan.pipeline.mapping,
+    context: contextOf(plan),
+    header: headerOf(plan),
+    lang,
+  });
+  const leftOut = seen.leftOut === undefined ? [] : [{ code: seen.leftOut, target: 'amount' }];
+  return {
+    cells: row,
+    findings: [
+      ...[...seen.findings, ...leftOut].map((finding) => findingView(present(finding), lang)),
+      ...seen.objections.map((title) => ({ title, remedy: '' })),
+    ],
+    ...(seen.values.length === 0
+      ? {}
+      : { line: seen.values.map(({ target, text }) => ({ target, value: text })) }),
+    ...(seen.cells.length === 0
+      ? {}
+      : { file: seen.cells.map(({ nr, label, text }) => ({ column: nr, name: label, value: text })) }),
+  };
+}

@@ -1,0 +1,149 @@
+import { loadPlan } from '../accounts/plan-store';
+import { berlinDay } from '../kernel/berlin';
+import { present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+import { loadConnection } from '../looker/connection-store';
+import type { ExploreField } from '../looker/explore';
+import type { LookerPorts } from '../looker/ports';
+import { lookerPorts } from '../looker/ports-api';
+import type { QueryDefinition } from '../looker/query';
+import { checkKey } from '../looker/set-up';
+import { allWatches } from '../mandanten/watch-store';
+import { checkMapping } from '../mapping/check-mapping';
+import { usedColumns } from '../mapping/columns';
+import { remap } from '../mapping/fingerprint';
+import { periodBefore } from '../pipelines/period';
+import type { Pipeline, PipelineDraft, Source, SourceField } from '../pipelines/pipeline';
+import { loadPipeline, type StoredPipeline, savePipeline } from '../pipelines/pipeline-store';
+import { checkSchedule, nextDue } from '../pipelines/schedule';
+import { sha256 } from '../platform/bytes';
+import { now } from '../platform/clock';
+import { lowerHint } from '../platform/due-store';
+import { randomText } from '../platform/random';
+import { labelOf } from '../runs/execute';
+
+/** A source as Looker describes it now. */
+export type SourceNow = {
+  readonly ports: LookerPorts;
+  readonly definition: QueryDefinition;
+  readonly fields: readonly ExploreField[];
+};
+
+export async function sourceNow(connection: string, source: Source): Promise<Result<SourceNow, Problem>> {
+  const found = await loadConnection(connection);
+  if (found === undefined) return fail({ code: 'run.no-connection', retry: 'after-fix' });
+  const ports = lookerPorts(found);
+  const definition = await ports.definition(source);
+  if (!definition.ok) return fail(definition.problem.problem);
+  const fields = await ports.explore(definition.value.model, definition.value.explore);
+  if (!fields.ok) return fail(fields.problem.problem);
+  return ok({ ports, definition: definition.value, fields: fields.value });
+}
+
+export type SaveWish = {
+  readonly id?: string | undefined;
+  readonly version: number;
+  readonly draft: PipelineDraft;
+  readonly by: string;
+};
+
+/**
+ * Saves what a person decided, after asking Looker whether it can work: columns, types, key. A pipeline that is switched on
+ * begins with what the calendar wants from now on, never with the past.
+ */
+export async function keepPipeline({ id, version, draft, by }: SaveWish): Promise<Result<string, Problem>> {
+  const before = id === undefined ? undefined : await loadPipeline(id);
+  if ((before?.version ?? 0) !== version) return fail({ code: 'pipeline.conflict', retry: 'after-fix' });
+  const checked = await checkDraft(draft);
+  if (!checked.ok) return checked;
+  const key = id ?? `p${sha256(randomText()).slice(0, 12)}`;
+  return store(before, { ...draft, ...stamp(before, key, by), fields: [...checked.value] });
+}
+
+function stamp(before: StoredPipeline | undefined, id: string, by: string) {
+  const version = (before?.pipeline.version ?? 0) + 1;
+  return { v: 1, id, version, changedAt: now(), changedBy: by } as const;
+}
+
+async function store(
+  before: StoredPipeline | undefined,
+  pipeline: Pipeline,
+): Promise<Result<string, Problem>> {
+  const wasActive = before?.pipeline.isActive === true;
+  const begunUntil = wasActive ? before.begunUntil : now();
+  const dueAt = nextDue(pipeline.schedule, pipeline.unit, begunUntil)?.at;
+  if (pipeline.isActive && dueAt !== undefined) await lowerHint(dueAt);
+  const saved = await savePipeline(before?.version ?? 0, { pipeline, begunUntil, ...present({ dueAt }) });
+  return saved === 'done' ? ok(pipeline.id) : fail({ code: 'pipeline.conflict', retry: 'after-fix' });
+}
+
+/** DATEV's limit for the label of a batch (header field 17). */
+const MOST_LABEL = 30;
+
+/** What Looker's columns are for a draft that can work, as its fingerprint; else why it cannot. */
+async function checkDraft(draft: PipelineDraft): Promise<Result<readonly SourceField[], Problem>> {
+  const plain = checkSchedule(draft.schedule, draft.unit) ?? checkOutput(draft);
+  if (plain !== undefined) return fail(plain);
+  const known = (await allWatches()).some(({ mandant, watched }) => watched && mandant === draft.mandant);
+  if (!known) return fail({ code: 'pipeline.mandant', retry: 'after-fix' });
+  if ((await loadPlan(draft.mandant)).data === null)
+    return fail({ code: 'run.no-accounts', retry: 'after-fix' });
+  const source = await sourceNow(draft.connection, draft.source);
+  if (!source.ok) return source;
+  return checkColumns(draft, source.value);
+}
+
+function checkOutput({ output, unit }: PipelineDraft): Problem | undefined {
+  if (output.as === 'dxso')
+    return output.ledger !== 'cashLedger' && output.folder === undefined
+      ? { code: 'pipeline.folder', retry: 'after-fix' }
+      : undefined;
+  const longest = labelOf(output.label, periodBefore(berlinDay('2026-10-15T12:00:00.000Z'), unit));
+  return longest.length > MOST_LABEL ? { code: 'pipeline.label-long', retry: 'after-fix' } : undefined;
+}
+
+async function checkColumns(
+  draft: PipelineDraft,
+  { ports, definition, fields }: SourceNow,
+): Promise<Result<readonly SourceField[], Problem>> {
+  const used = usedColumns(draft);
+  const lacking = used.filter((name) => !definition.fields.includes(name));
+  if (lacking.length > 0)
+    return fail({ code: 'pipeline.columns', retry: 'after-fix', values: { columns: lacking.join(', ') } });
+  const [finding] = checkMapping(draft.mapping, fields, draft.output);
+  if (finding !== undefined) {
+    const { code, target, column } = finding;
+    return fail({ code, retry: 'after-fix', values: present({ target, column }) });
+  }
+  if (draft.reading.by === 'key') {
+    const key = await checkKey(ports, { source: draft.source, timezone: draft.timezone }, draft.reading.key);
+    if (!key.ok) return fail(key.problem.problem);
+  }
+  return ok(fingerprintOf(used, fields));
+}
+
+/** The columns in use, as they are now. */
+function fingerprintOf(used: readonly string[], fields: readonly ExploreField[]): readonly SourceField[] {
+  return used.flatMap((name) => {
+    const field = fields.find((one) => one.name === name);
+    return field === undefined ? [] : [{ name, label: field.label, type: field.type }];
+  });
+}
+
+/** A column was renamed, or has another type now and people accept that: the mapping follows, everything else stays. */
+export async function remapPipeline(wish: {
+  readonly id: string;
+  readonly version: number;
+  readonly renames: readonly { readonly from: string; readonly to: string }[];
+  readonly by: string;
+}): Promise<Result<string, Problem>> {
+  const before = await loadPipeline(wish.id);
+  if (before === undefined || before.version !== wish.version)
+    return fail({ code: 'pipeline.conflict', retry: 'after-fix' });
+  const draft = wish.renames.reduce<PipelineDraft>(
+    (acc, { from, to }) => remap(acc, from, to),
+    before.pipeline,
+  );
+  return keepPipeline({ id: wish.id, version: wish.version, draft, by: wish.by });
+}

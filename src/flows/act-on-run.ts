@@ -1,0 +1,65 @@
+import type { Happened, SubmissionEvent } from '../jobs/events';
+import type { Stored } from '../jobs/stored';
+import type { Submission } from '../jobs/submission';
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
+
+export type RunClickPorts = {
+  now(): string;
+  load(id: string): Promise<Stored | undefined>;
+  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
+  queueLook(id: string): Promise<void>;
+  /** Who answers for the pipeline as it is now. */
+  changedBy(pipeline: string): Promise<string | undefined>;
+};
+
+export type RunClick =
+  | { readonly click: 'again'; readonly mayDiffer: boolean }
+  | { readonly click: 'approve'; readonly revision: number };
+
+const NOT_NOW: Problem = { code: 'click.not-now', retry: 'never' };
+
+/** A person executes a failed run again, or approves what one made. Decided on the newest state, so a doubled click is one. */
+export async function actOnRun(
+  ports: RunClickPorts,
+  id: string,
+  how: { readonly by: string; readonly click: RunClick },
+): Promise<Result<null, Problem>> {
+  for (;;) {
+    const stored = await ports.load(id);
+    if (stored === undefined) return { ok: false, problem: NOT_NOW };
+    const event = await eventOf(ports, stored.state, how);
+    if ('code' in event) return { ok: false, problem: event };
+    const happened = { at: ports.now(), actor: { kind: 'person', id: how.by } } as const;
+    const written = await ports.append(stored, event, happened);
+    if (written === 'conflict') continue;
+    await ports.queueLook(id);
+    return { ok: true, value: null };
+  }
+}
+
+async function eventOf(
+  ports: RunClickPorts,
+  state: Submission,
+  { by, click }: { readonly by: string; readonly click: RunClick },
+): Promise<SubmissionEvent | Problem> {
+  if (click.click === 'again') {
+    if (state.attempts.at(-1)?.state !== 'refused' || state.kind !== 'run') return NOT_NOW;
+    return click.mayDiffer ? { what: 'run-ordered', mayDiffer: true } : { what: 'run-ordered' };
+  }
+  const { asks } = state;
+  if (asks?.what !== 'approve-run' || asks.revision !== click.revision) return NOT_NOW;
+  const isSecond = await maySecond(ports, state, by);
+  return isSecond
+    ? { what: 'approved', revision: asks.revision }
+    : { code: 'run.same-person', retry: 'after-fix' };
+}
+
+/** Neither who started this run nor who answers for the configuration: four eyes are two people. */
+export async function maySecond(
+  ports: Pick<RunClickPorts, 'changedBy'>,
+  { startedBy, run }: Submission,
+  by: string,
+): Promise<boolean> {
+  return by !== startedBy && by !== (await ports.changedBy(run?.pipeline ?? ''));
+}

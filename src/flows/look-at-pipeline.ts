@@ -1,0 +1,113 @@
+import type { EventOf, Happened } from '../jobs/events';
+import type { RunAbout } from '../jobs/run';
+import { plusSeconds } from '../jobs/schedule';
+import type { Stored } from '../jobs/stored';
+import type { Pipeline } from '../pipelines/pipeline';
+import { dueBetween, MOST_DUE, nextDue } from '../pipelines/schedule';
+
+export type BeginRunPorts = {
+  now(): string;
+  /** One run per pipeline, period and revision. */
+  runIdFor(pipeline: string, period: string, revision: number): string;
+  load(id: string): Promise<Stored | undefined>;
+  /** Makes the run; nothing happens where it is already. */
+  create(id: string, event: EventOf<'run-begun'>, happened: Happened): Promise<void>;
+  queueLook(id: string): Promise<void>;
+};
+
+export type LookAtPipelinePorts = BeginRunPorts & {
+  loadPipeline(id: string): Promise<Kept | undefined>;
+  savePipeline(version: number, kept: Omit<Kept, 'version'>): Promise<'done' | 'conflict'>;
+  lowerHint(at: string): Promise<void>;
+};
+
+type Kept = {
+  readonly pipeline: Pipeline;
+  readonly begunUntil: string;
+  readonly dueAt?: string;
+  readonly version: number;
+};
+
+/**
+ * Begins what the calendar wants of a pipeline, also everything it wanted while nobody looked. The runs come first and
+ * have fixed ids, so that a crash before the note begins nothing twice.
+ */
+export async function lookAtPipeline(ports: LookAtPipelinePorts, id: string): Promise<void> {
+  const kept = await ports.loadPipeline(id);
+  if (kept === undefined || !kept.pipeline.isActive) return;
+  const { pipeline, begunUntil } = kept;
+  const now = ports.now();
+  const due = dueBetween(pipeline.schedule, pipeline.unit, { after: begunUntil, upTo: now });
+  for (const { period, at } of due)
+    await beginRun(ports, pipeline, { period, by: 'schedule', dueAt: at, actor: { kind: 'app' } });
+  // More than one look takes: the rest is still due then.
+  const until = due.length === MOST_DUE ? (due.at(-1)?.at ?? now) : now;
+  const next = nextDue(pipeline.schedule, pipeline.unit, until)?.at;
+  if (next !== undefined) await ports.lowerHint(next);
+  await ports.savePipeline(kept.version, {
+    pipeline,
+    begunUntil: until,
+    ...(next === undefined ? {} : { dueAt: next }),
+  });
+}
+
+export type RunWish = {
+  readonly period: string;
+  readonly by: RunAbout['by'];
+  /** When it was wanted; absent: now. */
+  readonly dueAt?: string;
+  readonly isDry?: true;
+  /** A further run although one was delivered: a person decided that. */
+  readonly anew?: true;
+  readonly actor: Happened['actor'];
+};
+
+export type BegunRun = { readonly id: string; readonly is: 'begun' | 'already' };
+
+/** More than this nobody runs for one period. */
+const MOST_REVISIONS = 50;
+/** Dry runs count by themselves: they never stand in the way of the real one. */
+const DRY = 1000;
+
+/**
+ * Begins a run for a period, or finds the one there is. Whoever asks twice – a doubled hook, a second tick – gets the same
+ * run. A further one only comes about when a person wants it and the newest has ended.
+ */
+export async function beginRun(ports: BeginRunPorts, pipeline: Pipeline, wish: RunWish): Promise<BegunRun> {
+  const first = wish.isDry === true ? DRY : 1;
+  for (let revision = first; revision < first + MOST_REVISIONS; revision++) {
+    const id = ports.runIdFor(pipeline.id, wish.period, revision);
+    const there = await ports.load(id);
+    const isOver = there?.state.end !== undefined || there?.state.attempts.at(-1)?.state === 'refused';
+    const goOn = wish.isDry === true ? isOver : wish.anew === true && there?.state.end !== undefined;
+    if (there !== undefined && goOn) continue;
+    if (there !== undefined) return { id, is: 'already' };
+    await make(ports, { id, pipeline, wish, revision });
+    return { id, is: 'begun' };
+  }
+  return { id: ports.runIdFor(pipeline.id, wish.period, first), is: 'already' };
+}
+
+async function make(
+  ports: BeginRunPorts,
+  of: { id: string; pipeline: Pipeline; wish: RunWish; revision: number },
+): Promise<void> {
+  const { id, pipeline, wish, revision } = of;
+  const at = ports.now();
+  const run: RunAbout = {
+    pipeline: pipeline.id,
+    name: pipeline.name,
+    period: wish.period,
+    revision,
+    by: wish.by,
+    expectedBy: plusSeconds(wish.dueAt ?? at, pipeline.deliverWithinHours * 3600),
+    ...(wish.isDry === true ? { isDry: true } : {}),
+  };
+  const program = 'DATEV for Jira';
+  await ports.create(
+    id,
+    { what: 'run-begun', mandant: pipeline.mandant, program, run },
+    { at, actor: wish.actor },
+  );
+  await ports.queueLook(id);
+}

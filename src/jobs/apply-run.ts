@@ -1,0 +1,169 @@
+import { afterFailure, oweComment, oweIssue, settleUnstartedIssue } from './apply-issue';
+import type { EventOf, Happened } from './events';
+import { owe, owedFor, settle, update } from './owed';
+import { withAttempt, without } from './parts';
+import type { RunAbout } from './run';
+import type { Attempt, Cause, Submission } from './submission';
+
+/** What the events of a run mean. Its attempts are its executions. */
+
+/** A run begins with its first execution. */
+export function runBegun(
+  common: Omit<Submission, 'kind' | 'program' | 'origin' | 'fileName' | 'files' | 'attempts' | 'run'>,
+  event: EventOf<'run-begun'>,
+): Submission {
+  const { name, period } = event.run;
+  const label = `${name} ${period}`;
+  const state: Submission = {
+    ...common,
+    kind: 'run',
+    program: event.program,
+    origin: 'run',
+    fileName: label,
+    label,
+    files: [],
+    attempts: [execution(1, label)],
+    run: event.run,
+  };
+  return owe(state, 'make:r1', { kind: 'make-run', revision: 1 });
+}
+
+function execution(revision: number, fileName: string): Attempt {
+  return { revision, referenceId: '', fileName, state: 'sending' };
+}
+
+/** Executed again: with the mapping as it is now, from the beginning. */
+export function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): Submission {
+  const last = s.attempts.at(-1);
+  const moved = event.history === undefined ? s : { ...s, handledHistory: event.history };
+  if (last === undefined || (last.state !== 'refused' && last.state !== 'failed')) return moved;
+  const revision = last.revision + 1;
+  const by = h.actor.kind === 'person' ? { by: h.actor.id } : {};
+  const state = withRun(without(without(moved, 'asks'), 'end'), ({ progress: _, made: __, ...run }) => ({
+    ...run,
+    ...(event.mayDiffer === true ? { mayDiffer: true } : {}),
+  }));
+  const attempts = [...state.attempts, { ...execution(revision, s.fileName), ...by }];
+  return owe({ ...state, attempts }, `make:r${revision}`, { kind: 'make-run', revision });
+}
+
+/** Looker or DATEV is still at it. */
+export function progressed(s: Submission, event: EventOf<'progressed'>): Submission {
+  if (owedFor(s, event.key) === undefined) return s;
+  const { progress, children, notBefore } = event;
+  const state = withRun(s, (run) => ({
+    ...run,
+    ...(progress === undefined ? {} : { progress }),
+    ...(children === undefined ? {} : { children }),
+  }));
+  return update(state, event.key, ({ problem: _, ...o }) => ({ ...o, state: 'owed', notBefore, tries: 0 }));
+}
+
+/** The files are there. A dry run ends here; the others go on by themselves or after the second person's approval. */
+export function made(s: Submission, event: EventOf<'made'>, h: Happened): Submission {
+  const effect = owedFor(s, event.key)?.effect;
+  if (effect?.kind !== 'make-run') return s;
+  const { revision } = effect;
+  const settled = settle(s, event.key, 'done');
+  const state: Submission = {
+    ...withRun(settled, ({ progress: _, ...run }) => ({ ...run, made: event.made })),
+    files: [...s.files, { ...event.report, revision: reportRevision(revision) }],
+  };
+  if (s.run?.isDry === true)
+    return keepMade({ ...ended(state, revision, h), end: { as: 'tried', at: h.at } });
+  const pending = withAttempt(state, revision, (a) => ({ ...a, state: 'pending', sentAt: h.at }));
+  if (event.needsApproval === true) return { ...pending, asks: { what: 'approve-run', revision, at: h.at } };
+  return oweHandOver(pending, revision);
+}
+
+/** An execution's report and, where nobody else has them, its files are kept under numbers of their own. */
+function reportRevision(revision: number): number {
+  return revision * 100;
+}
+
+/** Files that never get a life of their own are the run's: downloaded from it, deleted with it. */
+export function keepMade(s: Submission): Submission {
+  const made = s.run?.made;
+  if (made === undefined || s.run?.children !== undefined) return s;
+  const first = reportRevision(made.revision) + 1;
+  const files = made.files.map(({ file }, at) => ({ ...file, revision: first + at }));
+  return { ...s, files: [...s.files, ...files] };
+}
+
+/** Closed while it was executed: what the execution still makes is not handed over. */
+export function stopMaking(s: Submission, h: Happened): Submission {
+  const making = s.owed.find(({ effect }) => effect.kind === 'make-run');
+  if (making?.effect.kind !== 'make-run') return s;
+  return withAttempt(settle(s, making.key, 'dropped'), making.effect.revision, (a) => ({
+    ...a,
+    state: 'refused',
+    endedAt: h.at,
+  }));
+}
+
+function ended(s: Submission, revision: number, h: Happened): Submission {
+  return withAttempt(s, revision, (a) => ({ ...a, state: 'succeeded', endedAt: h.at }));
+}
+
+function oweHandOver(s: Submission, revision: number): Submission {
+  return owe(s, `hand:r${revision}`, { kind: 'hand-over', revision });
+}
+
+export function approved(s: Submission, event: EventOf<'approved'>, h: Happened): Submission {
+  if (s.asks?.what !== 'approve-run' || s.asks.revision !== event.revision) return s;
+  const by = h.actor.kind === 'person' ? { approvedBy: h.actor.id } : {};
+  return oweHandOver(
+    withRun(without(s, 'asks'), (run) => ({ ...run, ...by })),
+    event.revision,
+  );
+}
+
+/** The run ends with its last file. */
+export function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): Submission {
+  const effect = owedFor(s, event.key)?.effect;
+  if (effect?.kind !== 'hand-over') return s;
+  const { revision } = effect;
+  const { cause } = event;
+  const state = withAttempt(ended(settle(s, event.key, 'done'), revision, h), revision, (a) =>
+    cause === undefined ? a : { ...a, cause },
+  );
+  const as = event.as === 'delivered' ? 'delivered' : 'closed-without-sending';
+  const over: Submission = { ...without(state, 'asks'), end: { as, at: h.at } };
+  // It is there: never executed again, but a person has to compare.
+  if (cause !== undefined && over.issue === undefined) return oweIssue(over);
+  if (over.issue === undefined) return settleUnstartedIssue(over);
+  return as === 'delivered'
+    ? oweComment(over, `delivered:r${revision}`, { about: 'delivered', revision })
+    : oweComment(over, `closed:r${revision}`, { about: 'closed' });
+}
+
+/** Nothing was sent, and a person has to do something about it. A dry run only shows it. */
+export function runRefused(s: Submission, event: EventOf<'refused'>, h: Happened): Submission {
+  const effect = owedFor(s, event.key)?.effect;
+  if (effect?.kind !== 'make-run') return s;
+  const { revision } = effect;
+  const { cause } = event;
+  const cleared = withRun(settle(s, event.key, 'dropped'), ({ progress: _, mayDiffer: __, ...run }) => run);
+  const state = withAttempt(cleared, revision, (a) => ({ ...a, state: 'refused', endedAt: h.at, cause }));
+  return s.run?.isDry === true ? state : afterFailure(state, { revision, cause });
+}
+
+/** Told once, by an issue. A run that failed has one already, and files on their way to DATEV tell for themselves. */
+export function overdue(s: Submission, h: Happened): Submission {
+  if (s.run === undefined || s.run.lateAt !== undefined || s.end !== undefined) return s;
+  const state = withRun(s, (run) => ({ ...run, lateAt: h.at }));
+  const isTold = s.issue !== undefined || s.run.children !== undefined || s.run.isDry === true;
+  return isTold ? state : oweIssue(becauseLate(state));
+}
+
+/** Else the issue would say that nobody knows whether DATEV has it. */
+function becauseLate(s: Submission): Submission {
+  const cause: Cause = { code: 'run.overdue', faults: [] };
+  return withAttempt(s, s.attempts.at(-1)?.revision ?? 1, (a) =>
+    a.cause === undefined ? { ...a, cause } : a,
+  );
+}
+
+function withRun(s: Submission, change: (run: RunAbout) => RunAbout): Submission {
+  return s.run === undefined ? s : { ...s, run: change(s.run) };
+}

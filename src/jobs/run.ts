@@ -1,0 +1,78 @@
+import type { StoredFile } from './submission';
+
+/**
+ * A run: one execution of a pipeline for one period. It is a submission of its own – it owes effects, has an issue when it
+ * fails, is audited and replayed – whose attempts are executions and whose result are other submissions: the files.
+ */
+export type RunAbout = {
+  readonly pipeline: string;
+  /** The pipeline's name when the run began. */
+  readonly name: string;
+  /** `2026-11`, `2026-Q4` or `2026-11-30`. */
+  readonly period: string;
+  /** One run per pipeline, period and revision; a person may order a further one after a delivery. */
+  readonly revision: number;
+  readonly by: 'schedule' | 'person' | 'hook' | 'looker';
+  /** Everything but the transmission. */
+  readonly isDry?: true;
+  /** When it has to be delivered; later it is told as missing. */
+  readonly expectedBy: string;
+  /** Told as missing. */
+  readonly lateAt?: string;
+  /** A person accepted an unusual number of rows or unusual totals for the next execution. */
+  readonly mayDiffer?: true;
+  /** What Looker was asked and has not answered yet, by the execution. */
+  readonly progress?: RunProgress;
+  /** What the newest execution made. */
+  readonly made?: Made;
+  /** The second person. */
+  readonly approvedBy?: string;
+  /** Submissions of its files. */
+  readonly children?: readonly string[];
+};
+
+/** Where a file of a run comes from. */
+export type RunOrigin = {
+  /** The run's submission. */
+  readonly run: string;
+  readonly pipeline: string;
+  readonly period: string;
+  /** From 1, of `of` files. */
+  readonly part: number;
+  readonly of: number;
+};
+
+/** Handles of work under way at Looker, so that an interrupted execution goes on instead of asking again. */
+export type RunProgress = {
+  readonly task?: {
+    readonly id: string;
+    readonly tries: number;
+    readonly expiredSince?: string;
+  };
+  /** By the pipeline's document sources. */
+  readonly pdfs: readonly (
+    | { readonly is: 'asked'; readonly id: string; readonly tries: number }
+    | { readonly is: 'there'; readonly file: StoredFile; readonly guid: string }
+  )[];
+};
+
+export const NO_PROGRESS: RunProgress = { pdfs: [] };
+
+/** What an execution made: files that wait for being handed over, and the report in which every source row stands. */
+export type Made = {
+  readonly revision: number;
+  /** Of the pipeline's configuration. */
+  readonly version: number;
+  /** Counts only: sums are ledger values and stand in the report. */
+  readonly rows: number;
+  readonly lines: number;
+  readonly leftOut: number;
+  /** Images first. */
+  readonly files: readonly Produced[];
+};
+
+/** A file that an execution made, ready to become a submission. */
+export type Produced = {
+  readonly kind: 'extf' | 'dxso' | 'document';
+  readonly file: StoredFile;
+};

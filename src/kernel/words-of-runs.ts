@@ -1,0 +1,406 @@
+import type { ProblemWords } from './problem-words';
+
+export const RUN_SIDE = {
+  'pipeline.schedule': {
+    title: {
+      de: 'Der Cron-Ausdruck des Zeitplans ist nicht lesbar.',
+      en: 'The cron pattern of the schedule cannot be read.',
+    },
+    remedy: {
+      de: 'Geben Sie fünf Angaben ein: Minute, Stunde, Tag, Monat, Wochentag. „0 6 2 * *“ heißt zum Beispiel: am 2. jedes Monats um 6 Uhr.',
+      en: 'Enter five parts: minute, hour, day, month, weekday. “0 6 2 * *”, for example, means: on the 2nd of every month at 6 o’clock.',
+    },
+  },
+  'pipeline.schedule-zone': {
+    title: { de: 'Die Zeitzone {zone} gibt es nicht.', en: 'There is no time zone {zone}.' },
+    remedy: {
+      de: 'Wählen Sie eine Zeitzone aus der Liste, zum Beispiel Europe/Berlin.',
+      en: 'Choose a time zone from the list, for example Europe/Berlin.',
+    },
+  },
+  'pipeline.schedule-often': {
+    title: {
+      de: 'Der Zeitplan läuft öfter als einmal in der Stunde.',
+      en: 'The schedule runs more often than once an hour.',
+    },
+    remedy: {
+      de: 'Nennen Sie als Minute eine einzige Zahl von 0 bis 59.',
+      en: 'Enter one single number from 0 to 59 as the minute.',
+    },
+  },
+  'pipeline.schedule-never': {
+    title: {
+      de: 'Den Tag, an dem der Zeitplan laufen soll, gibt es nie.',
+      en: 'The day on which the schedule is to run never comes.',
+    },
+    remedy: {
+      de: 'Prüfen Sie Tag und Monat des Cron-Ausdrucks; einen 30. Februar zum Beispiel gibt es nicht.',
+      en: 'Check day and month of the cron pattern; there is no 30 February, for example.',
+    },
+  },
+  'pipeline.schedule-day': {
+    title: {
+      de: 'Ein Zeitplan nach Arbeitstagen passt nicht zu einer Pipeline, die je Tag läuft.',
+      en: 'A schedule by business days does not fit a pipeline that runs by day.',
+    },
+    remedy: {
+      de: 'Wählen Sie Monat oder Quartal als Zeitraum, oder einen Zeitplan mit Cron-Ausdruck.',
+      en: 'Choose month or quarter as the period, or a schedule with a cron pattern.',
+    },
+  },
+  'exchange.too-big': {
+    title: {
+      de: 'Die Konfigurationsdatei ist größer als {megabytes} MB.',
+      en: 'The configuration file is larger than {megabytes} MB.',
+    },
+    remedy: {
+      de: 'Wählen Sie die Datei, die diese App ausgegeben hat. Übernommen wurde nichts.',
+      en: 'Choose the file that this app exported. Nothing was taken over.',
+    },
+  },
+  'exchange.other-file': {
+    title: {
+      de: 'Das ist keine Konfigurationsdatei dieser App.',
+      en: 'This is no configuration file of this app.',
+    },
+    remedy: {
+      de: 'Wählen Sie die Datei, die diese App unter „Konfiguration ausgeben“ erzeugt hat. Übernommen wurde nichts.',
+      en: 'Choose the file that this app made under “Export configuration”. Nothing was taken over.',
+    },
+  },
+  'exchange.version': {
+    title: {
+      de: 'Die Konfigurationsdatei hat die Fassung {version}, die diese App nicht kennt.',
+      en: 'The configuration file has version {version}, which this app does not know.',
+    },
+    remedy: {
+      de: 'Aktualisieren Sie die App unter „Apps verwalten“ und lesen Sie die Datei dann noch einmal ein. Übernommen wurde nichts.',
+      en: 'Update the app under “Manage apps”, then import the file again. Nothing was taken over.',
+    },
+  },
+  'exchange.unreadable': {
+    title: {
+      de: 'In der Konfigurationsdatei ist eine Angabe ungültig: {place}.',
+      en: 'An entry of the configuration file is not valid: {place}.',
+    },
+    remedy: {
+      de: 'Geben Sie die Konfiguration noch einmal aus und lesen Sie die neue Datei unverändert ein. Übernommen wurde nichts.',
+      en: 'Export the configuration again and import the new file unchanged. Nothing was taken over.',
+    },
+  },
+  'exchange.doubled': {
+    title: {
+      de: 'In der Konfigurationsdatei steht etwas doppelt.',
+      en: 'The configuration file has something twice.',
+    },
+    remedy: {
+      de: 'Geben Sie die Konfiguration noch einmal aus und lesen Sie die neue Datei unverändert ein. Übernommen wurde nichts.',
+      en: 'Export the configuration again and import the new file unchanged. Nothing was taken over.',
+    },
+  },
+  'accounts.year-begin': {
+    title: {
+      de: 'Den Tag, an dem das Wirtschaftsjahr beginnen soll, gibt es nicht in jedem Jahr.',
+      en: 'The day on which the fiscal year is to begin does not exist in every year.',
+    },
+    remedy: {
+      de: 'Geben Sie Monat und Tag an, zum Beispiel den 1. Januar.',
+      en: 'Enter month and day, for example 1 January.',
+    },
+  },
+  'accounts.length': {
+    title: {
+      de: 'Kontonummern, die nicht zur Sachkontenlänge {digits} passen: {count}.',
+      en: 'Account numbers that do not fit the Sachkontenlänge {digits}: {count}.',
+    },
+    remedy: {
+      de: 'Prüfen Sie die Sachkontenlänge. Sachkonten haben höchstens so viele Ziffern, Personenkonten genau eine mehr.',
+      en: 'Check the Sachkontenlänge. Sachkonten have at most that many digits, Personenkonten exactly one more.',
+    },
+  },
+  'accounts.doubled-in-plan': {
+    title: {
+      de: 'Konten, die im Kontenplan mehrfach stehen: {count}.',
+      en: 'Accounts that the account plan has more than once: {count}.',
+    },
+    remedy: {
+      de: 'Lassen Sie jedes Konto einmal stehen. Nullen am Anfang zählen nicht.',
+      en: 'Keep each account once. Zeros in front do not count.',
+    },
+  },
+  'accounts.too-big': {
+    title: {
+      de: 'Der Kontenplan mit {count} Konten ist zu groß für den Speicher der App.',
+      en: 'The account plan with {count} accounts is too big for the app’s storage.',
+    },
+    remedy: {
+      de: 'Kürzen Sie lange Bezeichnungen, oder lassen Sie Konten weg, auf die keine Pipeline bucht.',
+      en: 'Shorten long names, or leave out accounts that no pipeline books on.',
+    },
+  },
+  'accounts.file-too-big': {
+    title: {
+      de: 'Die Datei mit dem Kontenplan ist größer als {megabytes} MB.',
+      en: 'The file with the account plan is larger than {megabytes} MB.',
+    },
+    remedy: {
+      de: 'Geben Sie die Sachkonten ohne Buchungen und ohne Personenkonten aus.',
+      en: 'Export the Sachkonten without bookings and without Personenkonten.',
+    },
+  },
+  'accounts.file-kind': {
+    title: {
+      de: 'Das ist eine DATEV-Datei, aber keine mit Kontenbeschriftungen.',
+      en: 'This is a DATEV file, but none with Kontenbeschriftungen.',
+    },
+    remedy: {
+      de: 'Geben Sie in DATEV die Kontenbeschriftungen aus (Formatkategorie 20), oder nehmen Sie eine CSV-Datei mit Konto und Bezeichnung.',
+      en: 'Export the Kontenbeschriftungen from DATEV (category 20), or take a CSV file with account and name.',
+    },
+  },
+  'accounts.file-empty': {
+    title: { de: 'In der Datei steht kein Konto.', en: 'The file has no account.' },
+    remedy: {
+      de: 'Nehmen Sie eine CSV-Datei, in der jede Zeile ein Konto und seine Bezeichnung hat.',
+      en: 'Take a CSV file in which each row has an account and its name.',
+    },
+  },
+  'accounts.not-a-number': {
+    title: { de: 'In Zeile {row} steht keine Kontonummer.', en: 'Row {row} has no account number.' },
+    remedy: {
+      de: 'Tragen Sie dort die Nummer des Kontos ein, nur mit Ziffern. Die Zeile wurde nicht übernommen.',
+      en: 'Enter the number of the account there, digits only. The row was not taken over.',
+    },
+  },
+  'accounts.number-too-long': {
+    title: {
+      de: 'Die Kontonummer in Zeile {row} hat mehr als neun Ziffern.',
+      en: 'The account number in row {row} has more than nine digits.',
+    },
+    remedy: {
+      de: 'Prüfen Sie, ob dort ein Konto der Buchführung steht und keine IBAN. Die Zeile wurde nicht übernommen.',
+      en: 'Check that it is an account of the books and no IBAN. The row was not taken over.',
+    },
+  },
+  'accounts.name-empty': {
+    title: {
+      de: 'Das Konto in Zeile {row} hat keine Bezeichnung.',
+      en: 'The account in row {row} has no name.',
+    },
+    remedy: {
+      de: 'Tragen Sie eine Bezeichnung ein. Die Zeile wurde nicht übernommen.',
+      en: 'Enter a name. The row was not taken over.',
+    },
+  },
+  'accounts.name-too-long': {
+    title: {
+      de: 'Die Bezeichnung in Zeile {row} hat mehr als {most} Zeichen.',
+      en: 'The name in row {row} has more than {most} characters.',
+    },
+    remedy: {
+      de: 'Sie müssen nichts tun; die Bezeichnung wurde gekürzt übernommen.',
+      en: 'You need not do anything; the name was taken over shortened.',
+    },
+  },
+  'accounts.doubled': {
+    title: {
+      de: 'Das Konto in Zeile {row} steht weiter oben schon mit anderer Bezeichnung.',
+      en: 'The account in row {row} already stands further up with another name.',
+    },
+    remedy: {
+      de: 'Prüfen Sie, welche Bezeichnung stimmt. Übernommen wurde die erste.',
+      en: 'Check which name is right. The first one was taken over.',
+    },
+  },
+  'accounts.too-many': {
+    title: {
+      de: 'Das Konto in Zeile {row} ist eines zu viel: Ein Kontenplan fasst {most} Konten.',
+      en: 'The account in row {row} is one too many: an account plan holds {most} accounts.',
+    },
+    remedy: {
+      de: 'Lassen Sie Konten weg, auf die keine Pipeline bucht, vor allem Personenkonten.',
+      en: 'Leave out accounts that no pipeline books on, above all Personenkonten.',
+    },
+  },
+  'run.gone': {
+    title: { de: 'Diesen Lauf gibt es so nicht mehr.', en: 'This run no longer exists in this form.' },
+    remedy: {
+      de: 'Starten Sie die Pipeline für den Zeitraum neu.',
+      en: 'Start the pipeline for the period again.',
+    },
+  },
+  'run.no-pipeline': {
+    title: { de: 'Die Pipeline dieses Laufs wurde entfernt.', en: 'The pipeline of this run was removed.' },
+    remedy: {
+      de: 'Dieser Lauf kann nicht mehr weitergehen; schließen Sie den Vorgang ohne Senden. Soll der Zeitraum noch übergeben werden, richten Sie die Pipeline neu ein und starten Sie sie für ihn.',
+      en: 'This run cannot go on; close the issue without sending. If the period is still to be delivered, set the pipeline up again and start it for that period.',
+    },
+  },
+  'run.no-accounts': {
+    title: {
+      de: 'Für den Mandanten ist kein Kontenplan hinterlegt.',
+      en: 'There is no account plan for the Mandant.',
+    },
+    remedy: {
+      de: 'Hinterlegen Sie im DATEV-Desk unter „Pipelines“ den Kontenplan des Mandanten und starten Sie den Lauf erneut.',
+      en: 'Put in the account plan of the Mandant in the DATEV desk under “Pipelines”, then start the run again.',
+    },
+  },
+  'run.no-connection': {
+    title: {
+      de: 'Die Looker-Verbindung der Pipeline gibt es nicht mehr.',
+      en: 'The Looker connection of the pipeline no longer exists.',
+    },
+    remedy: {
+      de: 'Wählen Sie in der Pipeline eine andere Verbindung; eingerichtet werden Verbindungen auf der Verwaltungsseite der App.',
+      en: 'Choose another connection in the pipeline; connections are set up on the app’s admin page.',
+    },
+  },
+  'run.schema-changed': {
+    title: {
+      de: 'In Looker haben sich Spalten geändert, die die Zuordnung verwendet: {columns}.',
+      en: 'Columns that the mapping uses have changed in Looker: {columns}.',
+    },
+    remedy: {
+      de: 'Der DATEV-Bereich zeigt, was sich geändert hat, und schlägt für umbenannte Spalten die neue vor. Übernehmen Sie das mit einem Klick, oder ändern Sie Abfrage und Zuordnung der Pipeline.',
+      en: 'The DATEV panel shows what changed and suggests the new column for a renamed one. Take that with one click, or change query and mapping of the pipeline.',
+    },
+  },
+  'run.no-rows': {
+    title: {
+      de: 'Looker hat für den Zeitraum keine einzige Zeile geliefert.',
+      en: 'Looker gave not a single row for the period.',
+    },
+    remedy: {
+      de: 'Prüfen Sie in Looker, ob die Daten des Zeitraums schon da sind, und starten Sie den Lauf erneut. Ist ein leerer Zeitraum richtig, erlauben Sie ihn in der Pipeline.',
+      en: 'Check in Looker whether the data of the period are there, then start the run again. If an empty period is right, allow it in the pipeline.',
+    },
+  },
+  'run.unusual-rows': {
+    title: {
+      de: 'Die Zahl der Zeilen ist ungewöhnlich: {rows}, üblich sind etwa {usual} (Abweichung {percent} %).',
+      en: 'The number of rows is unusual: {rows}, usual are about {usual} (off by {percent} %).',
+    },
+    remedy: {
+      de: 'Prüfen Sie in Looker, ob der Zeitraum vollständig ist. Ist alles richtig, bestätigen Sie die Menge auf der Seite des Laufs.',
+      en: 'Check in Looker whether the period is complete. If all is right, accept the amount on the page of the run.',
+    },
+  },
+  'run.unusual-total': {
+    title: {
+      de: 'Die Summe der Buchungen weicht um {percent} % vom Üblichen ab.',
+      en: 'The sum of the bookings is off the usual by {percent} %.',
+    },
+    remedy: {
+      de: 'Vergleichen Sie die Kontrollsummen auf der Seite des Laufs. Ist alles richtig, bestätigen Sie sie dort.',
+      en: 'Compare the control totals on the page of the run. If all is right, accept them there.',
+    },
+  },
+  'run.no-picture': {
+    title: {
+      de: 'Looker hat den Beleg {part} dreimal nicht erstellt.',
+      en: 'Looker failed three times to make document {part}.',
+    },
+    remedy: {
+      de: 'Öffnen Sie den Look oder das Dashboard in Looker und laden Sie es dort als PDF. Klappt das, starten Sie den Lauf erneut.',
+      en: 'Open the Look or dashboard in Looker and download it as PDF there. If that works, start the run again.',
+    },
+  },
+  'run.file-faults': {
+    title: {
+      de: 'Die erstellte Datei hält Regeln von DATEV nicht ein ({count} Stellen).',
+      en: 'The file that was made does not follow rules of DATEV ({count} places).',
+    },
+    remedy: {
+      de: 'Die Seite des Laufs nennt jede Zeile und Spalte. Berichtigen Sie die Werte in Looker oder die Zuordnung und starten Sie den Lauf erneut.',
+      en: 'The page of the run names each row and column. Correct the values in Looker or the mapping, then start the run again.',
+    },
+  },
+  'run.count-differs': {
+    title: {
+      de: 'DATEV hat {datev} Buchungen gezählt, gesendet wurden {sent}.',
+      en: 'DATEV counted {datev} bookings, {sent} were sent.',
+    },
+    remedy: {
+      de: 'Die Dateien sind bei DATEV; senden Sie sie nicht noch einmal. Bitten Sie die Kanzlei, den Stapel mit dem Laufbericht zu vergleichen.',
+      en: 'The files are at DATEV; do not send them again. Ask the tax firm to compare the batch with the report of the run.',
+    },
+  },
+  'run.overdue': {
+    title: {
+      de: 'Die erwartete Übergabe ist ausgeblieben.',
+      en: 'The expected delivery has not come.',
+    },
+    remedy: {
+      de: 'Die App versucht es weiter. Die Seite des Laufs im DATEV-Desk zeigt, woran er hängt.',
+      en: 'The app goes on trying. The page of the run in the DATEV desk shows what holds it up.',
+    },
+  },
+  'run.same-person': {
+    title: {
+      de: 'Die Freigabe muss eine zweite Person geben.',
+      en: 'A second person has to approve.',
+    },
+    remedy: {
+      de: 'Bitten Sie jemanden, der den Lauf nicht gestartet und die Pipeline nicht zuletzt geändert hat.',
+      en: 'Ask somebody who did not start the run and did not change the pipeline last.',
+    },
+  },
+  'pipeline.conflict': {
+    title: {
+      de: 'Jemand hat die Pipeline inzwischen geändert.',
+      en: 'Somebody has changed the pipeline meanwhile.',
+    },
+    remedy: {
+      de: 'Laden Sie sie neu, vergleichen Sie und speichern Sie dann noch einmal.',
+      en: 'Reload it, compare, then save again.',
+    },
+  },
+  'pipeline.label-long': {
+    title: {
+      de: 'Die Bezeichnung wird mit dem Zeitraum länger als 30 Zeichen.',
+      en: 'With the period the label gets longer than 30 characters.',
+    },
+    remedy: {
+      de: 'Kürzen Sie sie; DATEV zeigt höchstens 30 Zeichen.',
+      en: 'Shorten it; DATEV shows 30 characters at most.',
+    },
+  },
+  'pipeline.columns': {
+    title: {
+      de: 'Die Abfrage enthält nicht alle Spalten der Zuordnung: {columns}.',
+      en: 'The query does not contain all columns of the mapping: {columns}.',
+    },
+    remedy: {
+      de: 'Nehmen Sie die Spalten in die Abfrage auf, oder ordnen Sie andere zu.',
+      en: 'Add the columns to the query, or map others.',
+    },
+  },
+  'pipeline.folder': {
+    title: {
+      de: 'Für ein Paket fehlt der Ordner in Belege online.',
+      en: 'A package needs the folder in Belege online.',
+    },
+    remedy: {
+      de: 'Nennen Sie den Rechnungsordner so, wie er in DATEV Unternehmen online heißt.',
+      en: 'Name the invoice folder as it is called in DATEV Unternehmen online.',
+    },
+  },
+  'pipeline.mandant': {
+    title: { de: 'Der Mandant wird nicht beobachtet.', en: 'The Mandant is not watched.' },
+    remedy: {
+      de: 'Fügen Sie ihn auf der Verwaltungsseite der App hinzu; sonst merkt niemand, wenn DATEV eine Datei ablehnt.',
+      en: 'Add it on the app’s admin page; otherwise nobody notices when DATEV rejects a file.',
+    },
+  },
+  'pipeline.period': {
+    title: {
+      de: 'Der Zeitraum passt nicht zur Pipeline.',
+      en: 'The period does not fit the pipeline.',
+    },
+    remedy: {
+      de: 'Wählen Sie einen Monat, ein Quartal oder einen Tag, je nachdem, was die Pipeline umfasst.',
+      en: 'Choose a month, a quarter or a day, depending on what the pipeline covers.',
+    },
+  },
+} as const satisfies Readonly<Record<string, ProblemWords>>;

@@ -1,0 +1,104 @@
+import type { Day } from '../kernel/day';
+import type { KnownAccounts } from './accounts';
+import { type Machine, type Mapped, mapRow } from './map-row';
+import type { Mapping, SideRule, Target } from './mapping';
+import { cellReader, type Entry, entryReader, type Field, fieldOf, type Reading, tell } from './reader';
+import type { Row } from './source';
+
+/** What a mapping has to know of the run. */
+export type MapContext = {
+  /** The columns in the order of a row's cells. */
+  readonly fields: readonly string[];
+  /** The period of the run: every booking lies in it. */
+  readonly from: Day;
+  readonly to: Day;
+  /** What `{period}` stands for. */
+  readonly periodLabel: string;
+  readonly currency: 'EUR';
+  readonly fiscalYear: { readonly first: Day; readonly last: Day };
+  /** The last day of what the Mandant has closed. */
+  readonly closedThrough?: Day | undefined;
+  readonly accounts: KnownAccounts;
+};
+
+export type Mapper = { readonly map: (row: Row) => Mapped };
+
+/**
+ * Makes a mapping ready for many rows. For one without findings of `checkMapping`. A mapper is for one run of the code at
+ * a time; the findings it returns are the caller's.
+ * @throws for a mapping that cannot be read, which `checkMapping` would have said
+ */
+export function compile(mapping: Mapping, context: MapContext): Mapper {
+  const machine = machineOf(mapping, context);
+  return { map: (row) => mapRow(machine, row) };
+}
+
+/** The targets that a line can do without and that are read as they are. */
+const OPTIONAL = [
+  'documentNumber',
+  'documentNumber2',
+  'text',
+  'kost1',
+  'kost2',
+  'currency',
+  'serviceDate',
+  'dueDate',
+  'euVatId',
+  'partner',
+] as const satisfies readonly Target[];
+
+function machineOf(mapping: Mapping, context: MapContext): Machine {
+  const sink: Reading['sink'] = { found: [] };
+  const reading = { fields: context.fields, periodLabel: context.periodLabel, sink };
+  const optional: Partial<Record<Target, Field<Target>>> = {};
+  for (const target of OPTIONAL) {
+    const rule = mapping[target];
+    if (rule !== undefined) optional[target] = fieldOf<Target>(target, rule, reading);
+  }
+  return {
+    ...{ sink, optional, accounts: context.accounts, currency: context.currency },
+    ...{ from: context.from, to: context.to, fiscalYear: context.fiscalYear },
+    closedThrough: context.closedThrough,
+    isNet: mapping.amountIs === 'net',
+    leavesOutZero: mapping.zeroLines === 'leave-out',
+    amount: fieldOf('amount', mapping.amount, reading),
+    account: fieldOf('account', mapping.account, reading),
+    contra: fieldOf('contra', mapping.contra, reading),
+    date: fieldOf('date', mapping.date, reading),
+    sideOf: sideReader(mapping.side, reading),
+    tax: taxReader(mapping.taxKey, reading),
+  };
+}
+
+function sideReader(rule: SideRule, reading: Reading): Machine['sideOf'] {
+  if (rule.by === 'sign') return () => rule.positive;
+  if (rule.by === 'constant') return () => rule.side;
+  const cell = cellReader(rule.column, reading.fields);
+  const sides = new Map<string, 'S' | 'H'>([
+    ...rule.soll.map((value) => [value.trim(), 'S'] as const),
+    ...rule.haben.map((value) => [value.trim(), 'H'] as const),
+  ]);
+  const field = { target: 'side', column: rule.column, sink: reading.sink } as const;
+  return (row) => {
+    const value = cell(row);
+    const side = sides.get(value);
+    if (side === undefined) tell(field, 'mapping.unknown-value', { value });
+    return side;
+  };
+}
+
+/** The tax key with its rate; without a rule there is none. */
+function taxReader(rule: Mapping['taxKey'], reading: Reading): Machine['tax'] {
+  const column = rule?.from === 'column' || rule?.from === 'table' ? rule.column : undefined;
+  const field = { target: 'taxKey', column, sink: reading.sink } as const;
+  if (rule === undefined) return { ...field, entryOf: () => NO_KEY };
+  if (rule.from === 'table') return { ...field, entryOf: entryReader(field, rule, reading.fields) };
+  const { read } = fieldOf('taxKey', rule, reading);
+  return { ...field, entryOf: (row) => entryFor(read(row)) };
+}
+
+const NO_KEY: Entry = { value: '', rate: undefined };
+
+function entryFor(value: string | undefined): Entry | undefined {
+  return value === undefined ? undefined : { value, rate: undefined };
+}

@@ -1,0 +1,90 @@
+import { renderFinding } from '../extf/findings';
+import { BUCHUNGSSTAPEL } from '../extf/format';
+import type { BatchHeader } from '../extf/header-write';
+import type { BookingLine } from '../extf/line';
+import { cellsOf, readExtf } from '../extf/read';
+import { writeBookings } from '../extf/write';
+import { writeDay } from '../kernel/day';
+import { type Cents, writeCents } from '../kernel/money';
+import type { Lang } from '../kernel/problem';
+import { compile, type MapContext } from './compile';
+import type { MappingCode, MappingFinding, Place } from './finding';
+import type { Mapped } from './map-row';
+import type { Mapping } from './mapping';
+import type { Row } from './source';
+
+/** One row on its way, for a screen that shows all three side by side. Values as German people write them. */
+export type RowPreview = {
+  readonly is: Mapped['is'];
+  /** Looker's row by column. */
+  readonly source: readonly { readonly column: string; readonly value: string | null }[];
+  /** The booking line; `net` only where Looker's amount is one. Empty unless it became a line. */
+  readonly values: readonly { readonly target: Place | 'net'; readonly text: string }[];
+  /** What stands in the row of the file, without the columns that are empty. */
+  readonly cells: readonly { readonly nr: number; readonly label: string; readonly text: string }[];
+  /** Why it is refused by the mapping, or why it was left out. */
+  readonly findings: readonly MappingFinding[];
+  readonly leftOut?: MappingCode;
+  /** What the writer objects to, in words. */
+  readonly objections: readonly string[];
+};
+
+export type PreviewHow = {
+  readonly mapping: Mapping;
+  readonly context: MapContext;
+  /** The header line of the batch that the row would go into. */
+  readonly header: BatchHeader;
+  readonly lang: Lang;
+};
+
+/** Maps and writes one row exactly as a run would. For a mapping without findings of `checkMapping`. */
+export function previewRow(row: Row, { mapping, context, header, lang }: PreviewHow): RowPreview {
+  const mapped = compile(mapping, context).map(row);
+  const source = context.fields.map((column, at) => ({ column, value: row[at] ?? null }));
+  const nothing = { source, values: [], cells: [], findings: [], objections: [] };
+  if (mapped.is === 'refused') return { ...nothing, is: mapped.is, findings: mapped.findings };
+  if (mapped.is === 'left-out') return { ...nothing, is: mapped.is, leftOut: mapped.code };
+  const net = mapping.amountIs === 'net' ? mapped.source : undefined;
+  const { bytes, findings } = writeBookings(header, [mapped.line]);
+  return {
+    ...nothing,
+    is: mapped.is,
+    values: valuesOf(mapped.line, mapped.partner, net),
+    cells: bytes === undefined ? [] : filledCells(bytes),
+    objections: findings.map((finding) => renderFinding(finding, lang).text),
+  };
+}
+
+function filledCells(bytes: Uint8Array): RowPreview['cells'] {
+  return cellsOf(readExtf(bytes), 1).flatMap(({ text }, at) =>
+    text === '' ? [] : [{ nr: at + 1, label: BUCHUNGSSTAPEL.fields[at]?.label ?? '', text }],
+  );
+}
+
+function valuesOf(
+  line: BookingLine,
+  partner: string | undefined,
+  net: Cents | undefined,
+): RowPreview['values'] {
+  const day = (value: BookingLine['serviceDay']) =>
+    value === undefined ? undefined : writeDay(value, 'iso');
+  const all: readonly (readonly [Place | 'net', string | undefined])[] = [
+    ['net', net === undefined ? undefined : writeCents(Math.abs(net) as Cents, ',')],
+    ['amount', writeCents(line.amount, ',')],
+    ['side', line.side],
+    ['account', String(line.account)],
+    ['contra', String(line.contra)],
+    ['taxKey', line.taxKey],
+    ['date', day(line.day)],
+    ['documentNumber', line.belegfeld1],
+    ['documentNumber2', line.belegfeld2],
+    ['text', line.text],
+    ['kost1', line.kost1],
+    ['kost2', line.kost2],
+    ['serviceDate', day(line.serviceDay)],
+    ['dueDate', day(line.dueDay)],
+    ['euVatId', line.euVatId],
+    ['partner', partner],
+  ];
+  return all.flatMap(([target, text]) => (text === undefined ? [] : [{ target, text }]));
+}

@@ -1,0 +1,110 @@
+import { type Day, dayBefore, dayOf, daysIn, partsOf, readDay, writeDay } from '../kernel/day';
+import type { Lang } from '../kernel/problem';
+import { addDays } from './holidays';
+import type { PeriodUnit } from './pipeline';
+
+/**
+ * What one run covers, as text: the month `2026-11`, the quarter `2026-Q4` or the day `2026-11-30`, of the calendar year.
+ * Each form says its unit, so a stored period is read without asking its pipeline. Within one unit the texts sort by time.
+ */
+export type Period = string & { readonly unit: 'period' };
+
+/** The days of a period: `first` and `last` belong to it, `until` is the first day after it. */
+export type PeriodRange = { readonly first: Day; readonly last: Day; readonly until: Day };
+
+const MONTH = /^(20\d{2})-(0[1-9]|1[0-2])$/;
+const QUARTER = /^(20\d{2})-Q([1-4])$/;
+
+/** Reads a period of one unit, years 2000 to 2099; `undefined` for anything else. */
+export function readPeriod(text: string, unit: PeriodUnit): Period | undefined {
+  if (unit === 'month') return MONTH.test(text) ? (text as Period) : undefined;
+  if (unit === 'quarter') return QUARTER.test(text) ? (text as Period) : undefined;
+  return /^20/.test(text) && readDay(text, 'iso') !== undefined ? (text as Period) : undefined;
+}
+
+/** Whether a text is a period of any unit. */
+export function isPeriod(text: string): text is Period {
+  return (['month', 'quarter', 'day'] as const).some((unit) => readPeriod(text, unit) !== undefined);
+}
+
+/** The unit that a period is one of. */
+export function unitOf(period: Period): PeriodUnit {
+  if (period.includes('Q')) return 'quarter';
+  return period.length > 7 ? 'day' : 'month';
+}
+
+/** The period in which a day lies. */
+export function periodOf(day: Day, unit: PeriodUnit): Period {
+  if (unit === 'day') return writeDay(day, 'iso') as Period;
+  const { year, month } = partsOf(day);
+  const part = unit === 'month' ? String(month).padStart(2, '0') : `Q${Math.ceil(month / 3)}`;
+  return `${year}-${part}` as Period;
+}
+
+/** The last period that had ended when this day began: what a run on that day covers. */
+export function periodBefore(day: Day, unit: PeriodUnit): Period {
+  return periodOf(dayBefore(rangeOf(periodOf(day, unit)).first), unit);
+}
+
+/** The period that begins where this one ends. */
+export function nextPeriod(period: Period): Period {
+  return periodOf(rangeOf(period).until, unitOf(period));
+}
+
+/** The days of a period. */
+export function rangeOf(period: Period): PeriodRange {
+  const unit = unitOf(period);
+  if (unit === 'day') return whole(readDay(period, 'iso'), readDay(period, 'iso'));
+  const year = Number(period.slice(0, 4));
+  const end = unit === 'quarter' ? Number(period.slice(6)) * 3 : Number(period.slice(5));
+  return whole(dayOf(year, unit === 'quarter' ? end - 2 : end, 1), dayOf(year, end, daysIn(year, end)));
+}
+
+function whole(first: Day | undefined, last: Day | undefined): PeriodRange {
+  if (first === undefined || last === undefined) throw new RangeError('not a period');
+  return { first, last, until: addDays(last, 1) };
+}
+
+const MONTHS = {
+  de: [
+    ...['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni'],
+    ...['Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'],
+  ],
+  en: [
+    ...['January', 'February', 'March', 'April', 'May', 'June'],
+    ...['July', 'August', 'September', 'October', 'November', 'December'],
+  ],
+} as const;
+
+/** A period for people: `November 2026`, `4. Quartal 2026`, `30.11.2026` – `4th quarter 2026` and `30 Nov 2026` in English. */
+export function periodLabel(period: Period, lang: Lang): string {
+  const { year, month, day } = partsOf(rangeOf(period).first);
+  const name = MONTHS[lang][month - 1] ?? '';
+  switch (unitOf(period)) {
+    case 'month':
+      return `${name} ${year}`;
+    case 'quarter':
+      return quarterLabel(Math.ceil(month / 3), year, lang);
+    case 'day':
+      return lang === 'de' ? germanDay(rangeOf(period).first) : `${day} ${name.slice(0, 3)} ${year}`;
+  }
+}
+
+function quarterLabel(quarter: number, year: number, lang: Lang): string {
+  if (lang === 'de') return `${quarter}. Quartal ${year}`;
+  return `${quarter}${['st', 'nd', 'rd', 'th'][quarter - 1] ?? ''} quarter ${year}`;
+}
+
+function germanDay(day: Day): string {
+  const text = writeDay(day, 'german');
+  return `${text.slice(0, 2)}.${text.slice(2, 4)}.${text.slice(4)}`;
+}
+
+/**
+ * A period as a Looker filter on a date field, `2026-11-01 to 2026-12-01`. Looker takes the end as "before" (Looker: Filter
+ * expressions, date and time).
+ */
+export function lookerFilter(period: Period): string {
+  const { first, until } = rangeOf(period);
+  return `${writeDay(first, 'iso')} to ${writeDay(until, 'iso')}`;
+}

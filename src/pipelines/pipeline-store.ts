@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import * as kv from '../platform/kv';
+import { must, PlatformTrouble } from '../platform/must';
+import { Pipeline } from './pipeline';
+
+/** Far in the future: index values are never empty. */
+const NEVER = '9999-12-31T00:00:00.000Z';
+
+/** A pipeline with what the calendar has begun of it. */
+export type KeptPipeline = {
+  readonly pipeline: Pipeline;
+  /** Everything the calendar wanted up to this instant has begun. */
+  readonly begunUntil: string;
+  /** The next instant the calendar wants it; absent: never by itself. */
+  readonly dueAt?: string;
+};
+export type StoredPipeline = KeptPipeline & { readonly version: number };
+
+const Row = v.object({
+  version: v.number(),
+  data: v.object({ pipeline: Pipeline, begunUntil: v.string(), dueAt: v.exactOptional(v.string()) }),
+});
+
+/** Reads a pipeline consistently. */
+export async function loadPipeline(id: string): Promise<StoredPipeline | undefined> {
+  const raw = await must(kv.getEntity('pipeline', id));
+  return raw === undefined ? undefined : readRow(id, raw);
+}
+
+function readRow(id: string, raw: unknown): StoredPipeline {
+  const row = v.safeParse(Row, raw);
+  if (!row.success)
+    throw new PlatformTrouble({
+      code: 'platform.unknown-version',
+      retry: 'after-fix',
+      values: { record: id },
+    });
+  return { ...row.output.data, version: row.output.version };
+}
+
+/**
+ * Writes a pipeline under the version it was read with (0: it is new). Every accepted configuration is kept under its own
+ * number, so that a run can always show the mapping it used.
+ */
+export async function savePipeline(before: number, kept: KeptPipeline): Promise<'done' | 'conflict'> {
+  const { pipeline } = kept;
+  const { pipeline: config, begunUntil, dueAt } = kept;
+  const value = {
+    version: before + 1,
+    kind: pipeline.isActive ? 'active' : 'paused',
+    dueAt: (pipeline.isActive ? dueAt : undefined) ?? NEVER,
+    data: { pipeline: config, begunUntil, ...(dueAt === undefined ? {} : { dueAt }) },
+  };
+  await must(kv.set(versionKey(pipeline.id, pipeline.version), pipeline));
+  if (before === 0)
+    return (await must(kv.setEntityIfAbsent('pipeline', pipeline.id, value))) ? 'done' : 'conflict';
+  return must(
+    kv.transact([{ do: 'set', entity: 'pipeline', key: pipeline.id, value, when: { version: before } }]),
+  );
+}
+
+/** A configuration as it was accepted under this number. */
+export async function pipelineVersion(id: string, version: number): Promise<Pipeline | undefined> {
+  const found = v.safeParse(Pipeline, await must(kv.get(versionKey(id, version))));
+  return found.success ? found.output : undefined;
+}
+
+function versionKey(id: string, version: number): string {
+  return `pipeline:${id}:${version}`;
+}
+
+/** Forgets a pipeline; its runs and their audit stay. */
+export async function removePipeline(id: string): Promise<void> {
+  await must(kv.removeEntity('pipeline', id));
+}
+
+/** All pipelines. Eventually consistent. */
+export async function allPipelines(): Promise<readonly StoredPipeline[]> {
+  const kinds = await Promise.all(['active', 'paused'].map(ofKind));
+  return kinds.flat();
+}
+
+async function ofKind(kind: string): Promise<readonly StoredPipeline[]> {
+  const found: StoredPipeline[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: kv.EntityPage<unknown> = await must(
+      kv.queryEntities({
+        entity: 'pipeline',
+        index: 'by-due',
+        partition: [kind],
+        limit: 100,
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+    );
+    found.push(...page.rows.map(({ key, value }) => readRow(key, value)));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/** Pipelines that the calendar wants now. */
+export async function duePipelines(now: string): Promise<readonly string[]> {
+  const page = await must(
+    kv.queryEntities({
+      entity: 'pipeline',
+      index: 'by-due',
+      partition: ['active'],
+      range: { is: 'up-to', value: now },
+    }),
+  );
+  return page.rows.map((row) => row.key);
+}
+
+/** The earliest instant at which the calendar wants one. */
+export async function nextDuePipeline(): Promise<string | undefined> {
+  const page = await must(
+    kv.queryEntities<{ dueAt: string }>({
+      entity: 'pipeline',
+      index: 'by-due',
+      partition: ['active'],
+      limit: 1,
+    }),
+  );
+  const at = page.rows[0]?.value.dueAt;
+  return at === NEVER ? undefined : at;
+}

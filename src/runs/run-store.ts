@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import * as kv from '../platform/kv';
+import { must } from '../platform/must';
+import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { RunDetail } from './detail';
+import { type Delivered, withDelivered } from './guard';
+
+/** Values of the ledger are kept no longer than the files they came from, with room for a person's holiday. */
+const KEEP_DAYS = 100;
+
+/** Keeps what people may know of an execution: ledger values, so in encrypted storage. Writing it again replaces it. */
+export async function keepDetail(run: string, revision: number, detail: RunDetail): Promise<void> {
+  await must(kv.setSecret(detailKey(run, revision), detail, { ttlSeconds: KEEP_DAYS * 86_400 }));
+}
+
+/** What is known of an execution; undefined when it is too long ago or was never made. */
+export async function loadDetail(run: string, revision: number): Promise<RunDetail | undefined> {
+  const found = v.safeParse(RunDetail, await must(kv.getSecret(detailKey(run, revision))));
+  return found.success ? found.output : undefined;
+}
+
+function detailKey(run: string, revision: number): string {
+  return `run:${run}:${revision}`;
+}
+
+const History = v.array(
+  v.object({
+    run: v.string(),
+    period: v.string(),
+    rows: v.number(),
+    total: v.pipe(v.string(), v.regex(/^\d+$/)),
+  }),
+);
+
+function historyKind(pipeline: string): RecordKind<readonly Delivered[]> {
+  return { key: `delivered:${pipeline}`, schema: History, fallback: [] };
+}
+
+/** The newest deliveries of a pipeline. */
+export async function deliveredBefore(pipeline: string): Promise<readonly Delivered[]> {
+  return (await loadRecord(historyKind(pipeline))).data;
+}
+
+/** Notes a delivery; the same run twice is one. */
+export async function noteDelivered(pipeline: string, one: Delivered): Promise<void> {
+  await changeRecord(historyKind(pipeline), (history) => withDelivered(history, one));
+}

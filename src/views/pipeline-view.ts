@@ -1,0 +1,128 @@
+import type { PipelineRow, RunRow } from '../contract/pipelines';
+import { stateCodeOf } from '../jobs/state-code';
+import type { Submission } from '../jobs/submission';
+import { berlinTime } from '../kernel/berlin';
+import { present } from '../kernel/present';
+import type { Lang, Text } from '../kernel/problem';
+import { say } from '../kernel/text';
+import { isPeriod, periodLabel } from '../pipelines/period';
+import type { Land, Pipeline } from '../pipelines/pipeline';
+import { upcoming } from '../pipelines/schedule';
+import { stateWordsOf } from './state-words';
+
+const LAND_NAMES: Readonly<Record<Land, string>> = {
+  BW: 'Baden-Württemberg',
+  BY: 'Bayern',
+  BE: 'Berlin',
+  BB: 'Brandenburg',
+  HB: 'Bremen',
+  HH: 'Hamburg',
+  HE: 'Hessen',
+  MV: 'Mecklenburg-Vorpommern',
+  NI: 'Niedersachsen',
+  NW: 'Nordrhein-Westfalen',
+  RP: 'Rheinland-Pfalz',
+  SL: 'Saarland',
+  SN: 'Sachsen',
+  ST: 'Sachsen-Anhalt',
+  SH: 'Schleswig-Holstein',
+  TH: 'Thüringen',
+};
+
+const CALENDAR: Readonly<Record<'manual' | 'cron' | 'month' | 'quarter', Text>> = {
+  manual: { de: 'Nur von Hand', en: 'By hand only' },
+  cron: { de: 'Nach Zeitplan {cron} ({zone})', en: 'By the schedule {cron} ({zone})' },
+  month: {
+    de: 'Am {day}. Werktag nach Monatsende um {at} Uhr ({land})',
+    en: 'On business day {day} after the end of the month at {at} ({land})',
+  },
+  quarter: {
+    de: 'Am {day}. Werktag nach Quartalsende um {at} Uhr ({land})',
+    en: 'On business day {day} after the end of the quarter at {at} ({land})',
+  },
+};
+
+/** When a pipeline runs, in words. */
+export function calendarText({ schedule, unit }: Pick<Pipeline, 'schedule' | 'unit'>, lang: Lang): string {
+  switch (schedule.on) {
+    case 'manual':
+      return CALENDAR.manual[lang];
+    case 'cron':
+      return say(CALENDAR.cron, lang, { cron: schedule.cron, zone: schedule.zone });
+    case 'business-day':
+      return say(CALENDAR[unit === 'quarter' ? 'quarter' : 'month'], lang, {
+        day: String(schedule.day),
+        at: schedule.at,
+        land: LAND_NAMES[schedule.land],
+      });
+  }
+}
+
+const OUTPUTS: Readonly<Record<'extf' | 'dxso', Text>> = {
+  extf: { de: 'Buchungsstapel (EXTF)', en: 'Booking batch (EXTF)' },
+  dxso: { de: 'Paket mit Belegen (DXSO)', en: 'Package with documents (DXSO)' },
+};
+
+/** The next runs by the calendar, with the time people in Germany read. */
+export function upcomingOf(
+  pipeline: Pick<Pipeline, 'schedule' | 'unit'>,
+  how: { readonly now: string; readonly n: number; readonly lang: Lang },
+): readonly { readonly at: string; readonly local: string; readonly period: string }[] {
+  return upcoming(pipeline.schedule, pipeline.unit, how).map(({ at, period }) => ({
+    at,
+    local: berlinTime(at, how.lang),
+    period: periodLabel(period, how.lang),
+  }));
+}
+
+/** A pipeline in the list. */
+export function pipelineRow(
+  pipeline: Pipeline,
+  of: {
+    readonly newest: Submission | undefined;
+    readonly mandantName: string | undefined;
+    readonly now: string;
+    readonly lang: Lang;
+  },
+): PipelineRow {
+  const { id, name, mandant, isActive } = pipeline;
+  const [next] = isActive ? upcomingOf(pipeline, { now: of.now, n: 1, lang: of.lang }) : [];
+  return {
+    id,
+    name,
+    mandant,
+    isActive,
+    calendar: calendarText(pipeline, of.lang),
+    output: OUTPUTS[pipeline.output.as][of.lang],
+    ...present({
+      mandantName: of.mandantName,
+      next,
+      newest: of.newest === undefined ? undefined : runRow(of.newest, of.lang),
+    }),
+  };
+}
+
+/** A run in a list. */
+export function runRow(state: Submission, lang: Lang): RunRow {
+  const { run } = state;
+  const words = stateWordsOf(stateCodeOf(state, false), { state, lang });
+  return {
+    submissionId: state.id,
+    period: run?.period ?? '',
+    periodLabel: periodText(run?.period ?? '', lang),
+    isDry: run?.isDry === true,
+    lozenge: words.lozenge,
+    sentence: words.sentence,
+    startedAt: state.startedAt,
+    changedAt: state.changedAt,
+    ...present({
+      rows: run?.made?.rows,
+      issueKey: state.issue?.deletedAt === undefined ? state.issue?.key : undefined,
+    }),
+  };
+}
+
+/** A stored period for people; a text that is none is shown as it is. */
+export function periodText(period: string, lang: Lang): string {
+  return isPeriod(period) ? periodLabel(period, lang) : period;
+}

@@ -1,0 +1,295 @@
+import type { ActionView, SubmissionView } from '../contract/answers';
+import type { FindingView, RowsAnswer, RunAnswer } from '../contract/pipelines';
+import { textOf } from '../datev/problem-text';
+import { renderFinding } from '../extf/findings';
+import type { RunAbout } from '../jobs/run';
+import { stateCodeOf } from '../jobs/state-code';
+import type { Submission } from '../jobs/submission';
+import { present } from '../kernel/present';
+import type { Lang, Problem, Text } from '../kernel/problem';
+import { say } from '../kernel/text';
+import { hasWords } from '../kernel/words';
+import { type MappingFinding, mappingText, TARGET_WORDS } from '../mapping/finding';
+import type { Target } from '../mapping/mapping';
+import type { RunDetail } from '../runs/detail';
+import type { RowFate } from '../runs/report';
+import { periodText } from './pipeline-view';
+import { withWaiting } from './run-waiting';
+import { stateWordsOf } from './state-words';
+
+/** What the page of a run is made of. */
+export type RunViewOf = {
+  readonly state: Submission;
+  readonly run: RunAbout;
+  readonly submission: SubmissionView;
+  readonly detail: RunDetail | undefined;
+  readonly children: readonly Submission[];
+  /** Of the pipeline as it is now; absent when it was removed. */
+  readonly pipeline?: { readonly version: number; readonly stored: number };
+  readonly mayAct: boolean;
+  readonly mayEdit: boolean;
+  /** Whether this person may be the second one. */
+  readonly isSecond: boolean;
+  readonly lang: Lang;
+};
+
+/** The run's page, also shown in the panel of its issue. */
+export function runView(of: RunViewOf): RunAnswer {
+  const { run, detail, lang } = of;
+  return {
+    submission: withWaiting(of.submission, of),
+    pipeline: { id: run.pipeline, name: run.name, version: run.made?.version ?? of.pipeline?.version ?? 0 },
+    period: run.period,
+    periodLabel: periodText(run.period, lang),
+    isDry: run.isDry === true,
+    steps: stepsOf(of),
+    totals: detail === undefined ? [] : totalsOf(of, detail),
+    findings: (detail?.findings ?? []).map((finding) => findingView(finding, lang)),
+    moreFindings: detail?.moreFindings ?? 0,
+    drift: (detail?.drift ?? []).map((one) => driftView(one, lang)),
+    files: filesOf(of),
+    actions: actionsOf(of),
+    ...present({
+      counts:
+        detail === undefined || detail.rows === 0
+          ? undefined
+          : { rows: detail.rows, lines: detail.lines, leftOut: detail.leftOut, rejected: detail.rejected },
+    }),
+  };
+}
+
+const STEPS: Readonly<Record<'read' | 'check' | 'approve' | 'images' | 'bookings', Text>> = {
+  read: { de: 'Looker auslesen', en: 'Read Looker' },
+  check: { de: 'Zuordnen und prüfen', en: 'Map and check' },
+  approve: { de: 'Freigabe durch eine zweite Person', en: 'Approval by a second person' },
+  images: { de: 'Belege übergeben', en: 'Deliver the documents' },
+  bookings: { de: 'Buchungen übergeben', en: 'Deliver the bookings' },
+};
+
+function stepsOf(of: RunViewOf): RunAnswer['steps'] {
+  const { state, run, children } = of;
+  const { made } = run;
+  const hasImages = made?.files.some(({ kind }) => kind === 'document') === true;
+  const wantsApproval = state.asks?.what === 'approve-run' || run.approvedBy !== undefined;
+  const names: (keyof typeof STEPS)[] = [
+    'read',
+    'check',
+    ...(wantsApproval ? (['approve'] as const) : []),
+    ...(run.isDry === true ? [] : [...(hasImages ? (['images'] as const) : []), 'bookings' as const]),
+  ];
+  const at = names.indexOf(currentStep(of, children));
+  const hasFailed = state.attempts.at(-1)?.state === 'refused';
+  const isOver = state.end?.as === 'delivered' || state.end?.as === 'tried';
+  return names.map((name, n) => ({
+    name: STEPS[name][of.lang],
+    state: isOver || n < at ? 'done' : n > at ? 'next' : hasFailed ? 'failed' : 'now',
+  }));
+}
+
+function currentStep(of: RunViewOf, children: readonly Submission[]): keyof typeof STEPS {
+  const { state, detail, run } = of;
+  if (state.asks?.what === 'approve-run') return 'approve';
+  const last = state.attempts.at(-1);
+  if (last?.state === 'refused') return (detail?.rows ?? 0) > 0 ? 'check' : 'read';
+  if (run.made === undefined) return 'read';
+  const images = children.filter((child) => child.kind === 'document');
+  const open = images.length > 0 && images.some((child) => child.end === undefined);
+  return open ? 'images' : 'bookings';
+}
+
+// ---- control totals
+
+const PLACES: Readonly<Record<'source' | 'made' | 'files' | 'datev', Text>> = {
+  source: { de: 'Looker', en: 'Looker' },
+  made: { de: 'Buchungszeilen', en: 'Booking lines' },
+  files: { de: 'Dateien', en: 'Files' },
+  datev: { de: 'DATEV', en: 'DATEV' },
+};
+
+/** Looker = lines = file = DATEV, each with whether it agrees with the one before. */
+function totalsOf(of: RunViewOf, detail: RunDetail): RunAnswer['totals'] {
+  const { lang } = of;
+  const place = (where: keyof typeof PLACES, side: RunDetail['source'], agrees: boolean) =>
+    side === undefined
+      ? []
+      : [
+          {
+            where: PLACES[where][lang],
+            agrees,
+            ...present({
+              rows: side.rows,
+              soll: amount(side.soll),
+              haben: amount(side.haben),
+              sum: amount(side.sum),
+            }),
+          },
+        ];
+  const differs = (...what: readonly string[]) => detail.differs.some((one) => what.includes(one));
+  return [
+    ...place('source', detail.source, true),
+    ...place('made', detail.made, !differs('rows', 'sum', 'turnover')),
+    ...place('files', detail.files, !differs('file-rows', 'file-turnover', 'soll', 'haben')),
+    ...datevTotals(of, detail),
+  ];
+}
+
+/** DATEV tells how many bookings a batch had, and nothing of a package. */
+function datevTotals({ children, lang }: RunViewOf, detail: RunDetail): RunAnswer['totals'] {
+  const batches = children.filter((child) => child.kind === 'extf');
+  const counts = batches.map((child) => child.attempts.at(-1)?.records);
+  if (batches.length === 0 || counts.includes(undefined)) return [];
+  const rows = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  return [{ where: PLACES.datev[lang], rows, agrees: rows === detail.files?.rows }];
+}
+
+/** Cents as text, e.g. `-123405` → `-1.234,05`. */
+function amount(cents: string | undefined): string | undefined {
+  if (cents === undefined) return undefined;
+  const sign = cents.startsWith('-') ? '-' : '';
+  const digits = cents.replace('-', '').padStart(3, '0');
+  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+(?!\d))/g, '.');
+  return `${sign}${whole},${digits.slice(-2)}`;
+}
+
+// ---- findings
+
+/** A finding of the mapping or of the file, in words, with its value: our panels only. */
+export function findingView(finding: RunDetail['findings'][number], lang: Lang): FindingView {
+  const { code, target, column, row, value, field, values = {} } = finding;
+  const isMapping = code.startsWith('mapping.') && target !== undefined && hasWords(code);
+  const words = isMapping
+    ? mappingText(finding as MappingFinding, lang)
+    : fileWords({ code, values, ...present({ field, row }) }, lang);
+  return {
+    ...words,
+    ...present({
+      column,
+      row,
+      value,
+      target: target === 'side' ? undefined : (target as Target | undefined),
+    }),
+  };
+}
+
+function fileWords(
+  finding: {
+    readonly code: string;
+    readonly field?: number;
+    readonly row?: number;
+    readonly values: Readonly<Record<string, string | number>>;
+  },
+  lang: Lang,
+): { readonly title: string; readonly remedy: string } {
+  const { text, remedy, where } = renderFinding(finding, lang);
+  return { title: where === '' ? text : `${where}: ${text}`, remedy };
+}
+
+const DRIFT: Readonly<Record<'missing' | 'retyped', Text>> = {
+  missing: {
+    de: 'Die Spalte {field} gibt es in Looker nicht mehr.',
+    en: 'Looker does not have the column {field} any more.',
+  },
+  retyped: {
+    de: 'Die Spalte {field} hat jetzt den Typ {now} statt {was}.',
+    en: 'The column {field} now has the type {now} instead of {was}.',
+  },
+};
+
+function driftView(one: RunDetail['drift'][number], lang: Lang): RunAnswer['drift'][number] {
+  const { field, was = '', now = '', candidates } = one;
+  return { field, text: say(DRIFT[one.is], lang, { field, was, now }), candidates };
+}
+
+// ---- files and actions
+
+function filesOf(of: RunViewOf): RunAnswer['files'] {
+  const { run, children, state, lang } = of;
+  return (run.made?.files ?? []).map(({ kind, file }, at) => {
+    const child = children.find((one) => one.from?.part === at + 1);
+    const own = state.files.find((one) => one.fileId === file.fileId && one.deletedAt === undefined);
+    const lozenge =
+      child === undefined
+        ? undefined
+        : stateWordsOf(stateCodeOf(child, false), { state: child, lang }).lozenge;
+    return {
+      name: child?.fileName ?? file.name,
+      kind,
+      rows: file.rows,
+      bytes: file.bytes,
+      ...present({ revision: own?.revision, submissionId: child?.id, lozenge }),
+    };
+  });
+}
+
+function actionsOf(of: RunViewOf): RunAnswer['actions'] {
+  const { state, detail, pipeline } = of;
+  const last = state.attempts.at(-1);
+  const hasFailed = last?.state === 'refused';
+  const isUnusual = hasFailed && last.cause?.code.startsWith('run.unusual') === true;
+  const isAsked = state.asks?.what === 'approve-run';
+  const drifted = (detail?.drift ?? []).length > 0 && pipeline !== undefined;
+  return {
+    again: action(of, hasFailed ? rights(of.mayAct) : NOT_NOW),
+    accept: action(of, isUnusual ? rights(of.mayAct) : NOT_NOW),
+    approve: {
+      ...action(of, isAsked ? (rights(of.mayAct) ?? (of.isSecond ? undefined : NOT_SECOND)) : NOT_NOW),
+      ...(state.asks?.what === 'approve-run' ? { revision: state.asks.revision } : {}),
+    },
+    remap: {
+      ...action(of, drifted ? rights(of.mayEdit) : NOT_NOW),
+      ...present({ version: pipeline?.stored }),
+    },
+  };
+}
+
+const NOT_NOW: Problem = { code: 'click.not-now', retry: 'never' };
+const NOT_SECOND: Problem = { code: 'run.same-person', retry: 'after-fix' };
+
+function rights(may: boolean): Problem | undefined {
+  return may ? undefined : { code: 'access.not-allowed', retry: 'after-fix' };
+}
+
+function action({ lang }: RunViewOf, why: Problem | undefined): ActionView {
+  return why === undefined ? { allowed: true } : { allowed: false, why: textOf(why, lang).title };
+}
+
+const FATES: Readonly<Record<RowFate['fate'], Text>> = {
+  sent: { de: 'In Datei {file}, Zeile {row}.', en: 'In file {file}, row {row}.' },
+  held: {
+    de: 'In Ordnung, aber nicht gesendet: Der Lauf hat angehalten.',
+    en: 'Fine, but not sent: the run stopped.',
+  },
+  rejected: { de: 'Nicht gesendet.', en: 'Not sent.' },
+};
+
+/** What became of rows, in words. */
+export function rowsView(
+  found: { readonly rows: readonly RowFate[]; readonly more: boolean },
+  names: readonly string[],
+  lang: Lang,
+): RowsAnswer {
+  return {
+    more: found.more,
+    rows: found.rows.map(({ row, key, fate, file, fileRow, why }) => ({
+      row,
+      key,
+      fate,
+      text: why === undefined ? fateText(fate, { file, fileRow }, lang) : whyText(why, lang),
+      ...present({ file: file === undefined ? undefined : names[file - 1], fileRow }),
+    })),
+  };
+}
+
+function fateText(
+  fate: RowFate['fate'],
+  { file, fileRow }: { readonly file: number | undefined; readonly fileRow: number | undefined },
+  lang: Lang,
+): string {
+  return say(FATES[fate], lang, { file: String(file ?? ''), row: String(fileRow ?? '') });
+}
+
+function whyText(why: NonNullable<RowFate['why']>, lang: Lang): string {
+  const { target } = why;
+  const place = target === undefined ? '' : ` (${TARGET_WORDS[target as Target]?.[lang] ?? target})`;
+  return `${FATES.rejected[lang]} ${findingView(why, lang).title}${place}`;
+}

@@ -1,0 +1,30 @@
+import type { SubmissionView } from '../contract/answers';
+import { textOf } from '../datev/problem-text';
+import type { RunAbout } from '../jobs/run';
+import type { Submission } from '../jobs/submission';
+import { berlinTime } from '../kernel/berlin';
+import type { Lang, Text } from '../kernel/problem';
+import { say } from '../kernel/text';
+
+const AT_QUERY: Text = {
+  de: 'Looker arbeitet noch an der Abfrage.',
+  en: 'Looker is still at the query.',
+};
+const NEXT_LOOK: Text = { de: 'Wir sehen wieder nach: {at}.', en: 'We look again: {at}.' };
+
+/** The view of a run with what it waits for while it is made: whoever looks for what holds it up finds it here. */
+export function withWaiting(
+  view: SubmissionView,
+  { state, run, lang }: { readonly state: Submission; readonly run: RunAbout; readonly lang: Lang },
+): SubmissionView {
+  const making = state.owed.find(({ effect, state: is }) => effect.kind === 'make-run' && is === 'owed');
+  const problem = making?.problem === undefined ? undefined : textOf(making.problem, lang);
+  const why = problem?.title ?? (run.progress?.task === undefined ? undefined : AT_QUERY[lang]);
+  if (making?.notBefore === undefined || why === undefined) return view;
+  const look = say(NEXT_LOOK, lang, { at: berlinTime(making.notBefore, lang) });
+  return {
+    ...view,
+    sentence: `${view.sentence} ${why} ${look}`,
+    nextAction: problem?.remedy ?? view.nextAction,
+  };
+}

@@ -1,0 +1,147 @@
+import Button from '@atlaskit/button/new';
+import Lozenge from '@atlaskit/lozenge';
+import { useId, useState } from 'react';
+import type { ProblemView } from '../../src/contract/answers';
+import type { ImportPlan } from '../../src/contract/pipelines';
+import { ask } from '../pipelines/ask';
+import { decoded } from '../pipelines/decode';
+import { useLang, useWords } from '../shared/lang';
+import { Trouble } from '../shared/parts';
+import { saveFile } from '../shared/transfer';
+
+/** Pipelines and account plans from one site to another, e.g. from the test site to production; never a secret. */
+export function ConfigurationPart() {
+  const t = useWords();
+  return (
+    <section aria-labelledby="configuration-title">
+      <h2 id="configuration-title">{t('configuration')}</h2>
+      <p className="note">{t('configurationNote')}</p>
+      <Export />
+      <Import />
+    </section>
+  );
+}
+
+function Export() {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const lang = useLang();
+  const t = useWords();
+  const save = async () => {
+    setBusy(true);
+    const answer = await ask('configuration.export', { lang });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (!answer.ok) return;
+    const text = `${JSON.stringify(answer.value, null, 2)}\n`;
+    const name = `datev-for-jira-${answer.now.slice(0, 10)}.json`;
+    saveFile(name, new TextEncoder().encode(text), 'application/json');
+  };
+  return (
+    <>
+      <Button isLoading={busy} onClick={() => void save()}>
+        {t('configurationExport')}
+      </Button>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+    </>
+  );
+}
+
+const KINDS = { pipeline: 'pipeline', accounts: 'accountPlan', connection: 'lookerConnection' } as const;
+const WHATS = {
+  new: ['new', 'importNew'],
+  changed: ['moved', 'importChanged'],
+  same: ['default', 'importSame'],
+  'to-connect': ['removed', 'importToConnect'],
+} as const;
+/** As much text as one call takes. */
+const MOST_TEXT = 450_000;
+
+type Planned = { readonly text: string; readonly plan: ImportPlan };
+
+/** First what would happen, then the import; nothing changes before. */
+function Import() {
+  const [planned, setPlanned] = useState<Planned>();
+  const [said, setSaid] = useState<'imported' | 'importTooLong'>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const lang = useLang();
+  const t = useWords();
+  const [id, hint] = [useId(), useId()];
+  const choose = async (file: File | undefined) => {
+    if (file === undefined) return;
+    const text = decoded(new Uint8Array(await file.arrayBuffer()));
+    setPlanned(undefined);
+    setSaid(text.length > MOST_TEXT ? 'importTooLong' : undefined);
+    if (text.length > MOST_TEXT) return;
+    setBusy(true);
+    const answer = await ask('configuration.plan', { lang, text });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setPlanned({ text, plan: answer.value });
+  };
+  const take = async (text: string) => {
+    setBusy(true);
+    const answer = await ask('configuration.import', { lang, text });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (!answer.ok) return;
+    setPlanned(undefined);
+    setSaid('imported');
+  };
+  const items = planned?.plan.items ?? [];
+  return (
+    <>
+      <div className="field">
+        <label htmlFor={id}>{t('configurationImport')}</label>
+        <input
+          id={id}
+          type="file"
+          accept=".json,application/json"
+          aria-describedby={hint}
+          disabled={busy}
+          onChange={(e) => {
+            void choose(e.target.files?.[0]);
+            e.target.value = '';
+          }}
+        />
+        <small id={hint} className="why">
+          {t('configurationImportHint')}
+        </small>
+      </div>
+      <div aria-live="polite">
+        {said === undefined ? null : <p>{t(said)}</p>}
+        {planned === undefined ? null : (
+          <>
+            <h3>{t('importPlan')}</h3>
+            {items.length === 0 ? <p>{t('importNothing')}</p> : null}
+            <ul className="plain">
+              {items.map(({ kind, name, what }) => (
+                <li key={`${kind} ${name}`} className="wrap">
+                  <Lozenge appearance={WHATS[what][0]}>{t(WHATS[what][1])}</Lozenge> {t(KINDS[kind])}: {name}
+                </li>
+              ))}
+            </ul>
+            {items.some(({ what }) => what === 'to-connect') ? (
+              <p className="note">{t('importToConnectNote')}</p>
+            ) : null}
+            <div className="actions">
+              <Button
+                appearance="primary"
+                isLoading={busy}
+                isDisabled={items.every(({ what }) => what === 'same')}
+                onClick={() => void take(planned.text)}
+              >
+                {t('importTake')}
+              </Button>
+              <Button appearance="subtle" onClick={() => setPlanned(undefined)}>
+                {t('cancel')}
+              </Button>
+            </div>
+          </>
+        )}
+      </div>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+    </>
+  );
+}

@@ -1,0 +1,200 @@
+import Button from '@atlaskit/button/new';
+import Lozenge from '@atlaskit/lozenge';
+import SectionMessage from '@atlaskit/section-message';
+import { useState } from 'react';
+import type { ProblemView } from '../../src/contract/answers';
+import type { HooksAnswer } from '../../src/contract/pipelines';
+import { type AskName, ask } from '../pipelines/ask';
+import { Dialog } from '../shared/dialog';
+import { useLang, useWords } from '../shared/lang';
+import { Bar, Skeleton, Trouble, When } from '../shared/parts';
+import { useData } from '../shared/use-data';
+
+type Hook = HooksAnswer['hooks'][number];
+
+/** Doors for programs that want a run or a look: their address, their secrets, and whom they turned away. */
+export function HooksPart() {
+  const lang = useLang();
+  const t = useWords();
+  const { data, reload } = useData(
+    () => ask('hooks.view', { lang }),
+    () => false,
+  );
+  return (
+    <section aria-labelledby="hooks-title">
+      <h2 id="hooks-title">{t('hooks')}</h2>
+      <p className="note">{t('hooksNote')}</p>
+      {data.is === 'loading' ? <Skeleton rows={4} /> : null}
+      {data.is === 'failed' ? <Trouble problem={data.problem} retry={() => void reload()} /> : null}
+      {data.is === 'there' ? (
+        <>
+          <p>
+            {t('hookAddress')}: <code className="wrap">{data.value.address}</code>{' '}
+            <Copy text={data.value.address} what={t('hookAddress')} />
+          </p>
+          <ul className="rows">
+            {data.value.hooks.map((hook) => (
+              <One key={hook.kind} hook={hook} now={data.now} reload={reload} />
+            ))}
+          </ul>
+          <Refusals refusals={data.value.refusals} now={data.now} />
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+const KINDS = {
+  signed: ['hookSigned', 'hookSignedNote'],
+  looker: ['hookLooker', 'hookLookerNote'],
+} as const;
+const STATES = {
+  none: ['default', 'hookNone'],
+  active: ['success', 'hookActive'],
+  rotating: ['inprogress', 'hookRotating'],
+} as const;
+type Deed = Extract<AskName, 'hooks.make' | 'hooks.end-old' | 'hooks.remove'>;
+
+function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Promise<void> }) {
+  const [secret, setSecret] = useState<string>();
+  const [doing, setDoing] = useState<Deed>();
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const lang = useLang();
+  const t = useWords();
+  const { kind, state } = hook;
+  const make = async () => {
+    setDoing('hooks.make');
+    const answer = await ask('hooks.make', { lang, kind });
+    setDoing(undefined);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setSecret(answer.value.secret);
+    await reload();
+  };
+  const end = async (deed: Exclude<Deed, 'hooks.make'>) => {
+    setDoing(deed);
+    const answer = await ask(deed, { lang, kind });
+    setDoing(undefined);
+    setAsking(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (deed === 'hooks.remove') setSecret(undefined);
+    await reload();
+  };
+  return (
+    <li>
+      <h3>
+        {t(KINDS[kind][0])} <Lozenge appearance={STATES[state][0]}>{t(STATES[state][1])}</Lozenge>
+      </h3>
+      <p className="note">{t(KINDS[kind][1])}</p>
+      <Times hook={hook} now={now} />
+      <div className="actions">
+        <Button spacing="compact" isLoading={doing === 'hooks.make'} onClick={() => void make()}>
+          {t(state === 'none' ? 'hookMake' : 'hookRotate')}
+          <span className="unseen">: {t(KINDS[kind][0])}</span>
+        </Button>
+        {state === 'rotating' ? (
+          <Button
+            spacing="compact"
+            isLoading={doing === 'hooks.end-old'}
+            onClick={() => void end('hooks.end-old')}
+          >
+            {t('hookEndOld')}
+          </Button>
+        ) : null}
+        {state === 'none' ? null : (
+          <Button spacing="compact" appearance="subtle" onClick={() => setAsking(true)}>
+            {t('remove')}
+            <span className="unseen">: {t(KINDS[kind][0])}</span>
+          </Button>
+        )}
+      </div>
+      <div aria-live="polite">
+        {secret === undefined ? null : (
+          <SectionMessage appearance="information" title={t('hookSecretTitle')}>
+            <p>
+              <code className="wrap">{secret}</code> <Copy text={secret} what={t('hookSecret')} />
+            </p>
+            <p>{t('hookSecretNote')}</p>
+            <Button spacing="compact" onClick={() => setSecret(undefined)}>
+              {t('hookSecretKept')}
+            </Button>
+          </SectionMessage>
+        )}
+      </div>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Dialog
+        open={asking}
+        title={t('hookRemoveTitle', { name: t(KINDS[kind][0]) })}
+        confirm={t('remove')}
+        danger
+        busy={doing === 'hooks.remove'}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void end('hooks.remove')}
+      >
+        <p>{t('hookRemoveNote')}</p>
+      </Dialog>
+    </li>
+  );
+}
+
+function Times({ hook, now }: { hook: Hook; now: string }) {
+  const t = useWords();
+  const times = [
+    [t('hookMadeAt'), hook.madeAt],
+    [t('hookOldUntil'), hook.oldUntil],
+    [t('hookLastUsed'), hook.lastUsedAt],
+  ] as const;
+  return (
+    <p className="note">
+      {times.map(([label, at]) =>
+        at === undefined ? null : (
+          <span key={label} className="time">
+            {label}: <When at={at} now={now} full />{' '}
+          </span>
+        ),
+      )}
+    </p>
+  );
+}
+
+/** What was turned away, by reason, so that a wrong secret is seen and an attack, too. */
+function Refusals({ refusals, now }: Pick<HooksAnswer, 'refusals'> & { now: string }) {
+  const t = useWords();
+  if (refusals.length === 0) return <p className="note">{t('refusalsNone')}</p>;
+  const most = Math.max(1, ...refusals.map(({ count }) => count));
+  return (
+    <>
+      <h3>{t('refusals')}</h3>
+      <ul className="plain">
+        {refusals.map(({ reason, text, count, lastAt }) => (
+          <li key={reason}>
+            <Bar label={text} value={count} most={most} tone="removed" />
+            <small className="note">
+              {t('refusalLast')}: <When at={lastAt} now={now} />
+            </small>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Copies a text; where the browser forbids that in frames, the text stands beside it to be selected. */
+function Copy({ text, what }: { text: string; what: string }) {
+  const [said, setSaid] = useState<'copied' | 'copyFailed'>();
+  const t = useWords();
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setSaid('copied'),
+      () => setSaid('copyFailed'),
+    );
+  return (
+    <span aria-live="polite">
+      <button type="button" className="link" onClick={() => void copy()}>
+        {t('copy')}
+        <span className="unseen">: {what}</span>
+      </button>
+      {said === undefined ? null : <small> {t(said)}</small>}
+    </span>
+  );
+}

@@ -1,0 +1,189 @@
+import Button from '@atlaskit/button/new';
+import Lozenge from '@atlaskit/lozenge';
+import { useState } from 'react';
+import type { ProblemView } from '../../src/contract/answers';
+import type { LookerAnswer, LookerTest } from '../../src/contract/pipelines';
+import { ask } from '../pipelines/ask';
+import { approveHost } from '../pipelines/egress';
+import { Dialog } from '../shared/dialog';
+import { useLang, useWords } from '../shared/lang';
+import { Bar, Skeleton, Trouble } from '../shared/parts';
+import { useData } from '../shared/use-data';
+import { LookerForm } from './looker-form';
+
+type Connection = LookerAnswer['connections'][number];
+type Reload = () => Promise<void>;
+
+/** Where the rows come from: connections to Looker, each with its state and what it used of its licence this month. */
+export function LookerPart() {
+  const [adding, setAdding] = useState(false);
+  const lang = useLang();
+  const t = useWords();
+  const { data, reload } = useData(
+    () => ask('looker.view', { lang }),
+    () => false,
+  );
+  return (
+    <section aria-labelledby="looker-title">
+      <h2 id="looker-title">{t('lookerConnections')}</h2>
+      <p className="note">{t('lookerNote')}</p>
+      {data.is === 'loading' ? <Skeleton rows={3} /> : null}
+      {data.is === 'failed' ? <Trouble problem={data.problem} retry={() => void reload()} /> : null}
+      {data.is === 'there' ? (
+        <>
+          {data.value.connections.length === 0 ? <p className="empty">{t('lookerNone')}</p> : null}
+          <ul className="rows">
+            {data.value.connections.map((one) => (
+              <One key={one.id} one={one} reload={reload} />
+            ))}
+          </ul>
+          {adding ? (
+            <LookerForm
+              onDone={() => {
+                setAdding(false);
+                void reload();
+              }}
+              onCancel={() => setAdding(false)}
+            />
+          ) : (
+            <Button onClick={() => setAdding(true)}>{t('lookerAdd')}</Button>
+          )}
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function One({ one, reload }: { one: Connection; reload: Reload }) {
+  const [editing, setEditing] = useState(false);
+  const t = useWords();
+  return (
+    <li>
+      <h3 className="wrap">
+        {one.name} <Lozenge appearance={one.tone}>{t(one.tone === 'success' ? 'fine' : 'attention')}</Lozenge>
+      </h3>
+      <p className="note wrap">{one.url}</p>
+      <p>{one.text}</p>
+      {one.problem === undefined ? null : <Trouble problem={one.problem} />}
+      <Bar
+        label={t('callsThisMonth')}
+        value={one.callsThisMonth}
+        most={one.budget ?? Math.max(1, one.callsThisMonth)}
+        tone={toneOf(one)}
+      />
+      <p className="note">
+        {one.budget === undefined ? t('budgetNone') : t('budgetOf', { budget: one.budget })} ·{' '}
+        {t('usedByPipelines', { count: one.pipelines })}
+      </p>
+      {editing ? (
+        <LookerForm
+          one={one}
+          onDone={() => {
+            setEditing(false);
+            void reload();
+          }}
+          onCancel={() => setEditing(false)}
+        />
+      ) : (
+        <Deeds one={one} reload={reload} onEdit={() => setEditing(true)} />
+      )}
+    </li>
+  );
+}
+
+/** From four fifths of the licence on it is worth a look, at its end nothing more is read. */
+function toneOf({ callsThisMonth, budget }: Connection): 'default' | 'inprogress' | 'moved' | 'removed' {
+  if (budget === undefined) return 'default';
+  const share = callsThisMonth / budget;
+  return share >= 1 ? 'removed' : share >= 0.8 ? 'moved' : 'inprogress';
+}
+
+function Deeds({ one, reload, onEdit }: { one: Connection; reload: Reload; onEdit: () => void }) {
+  const [doing, setDoing] = useState<'test' | 'approve'>();
+  const [tested, setTested] = useState<LookerTest>();
+  const [isRefused, setRefused] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const lang = useLang();
+  const t = useWords();
+  const test = async () => {
+    setDoing('test');
+    setTested(undefined);
+    const answer = await ask('looker.test', { lang, id: one.id });
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setTested(answer.value);
+    setDoing(undefined);
+    await reload();
+  };
+  const approve = async () => {
+    setDoing('approve');
+    setProblem(undefined);
+    const isApproved = await approveHost(one.domain, t('approveDescription'));
+    setRefused(!isApproved);
+    setDoing(undefined);
+    if (isApproved) await test();
+  };
+  return (
+    <>
+      {one.needsApproval ? (
+        <div>
+          <p>{t('approveHostNote', { domain: one.domain })}</p>
+          <Button appearance="primary" isLoading={doing === 'approve'} onClick={() => void approve()}>
+            {t('approveHost')}
+          </Button>
+        </div>
+      ) : null}
+      <div className="actions">
+        <Button spacing="compact" isLoading={doing === 'test'} onClick={() => void test()}>
+          {t('testConnection')}
+        </Button>
+        <Button spacing="compact" aria-label={`${t('lookerEdit')}: ${one.name}`} onClick={onEdit}>
+          {t('lookerEdit')}
+        </Button>
+        <Remove one={one} reload={reload} />
+      </div>
+      <div aria-live="polite">
+        {tested === undefined ? null : (
+          <p>{t('lookerWorked', { user: tested.user, models: tested.models })}</p>
+        )}
+        {isRefused ? <p>{t('approveHostRefused')}</p> : null}
+      </div>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+    </>
+  );
+}
+
+function Remove({ one, reload }: { one: Connection; reload: Reload }) {
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const lang = useLang();
+  const t = useWords();
+  const remove = async () => {
+    setBusy(true);
+    const answer = await ask('looker.remove', { lang, id: one.id });
+    setBusy(false);
+    setAsking(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) await reload();
+  };
+  return (
+    <>
+      <Button spacing="compact" appearance="subtle" onClick={() => setAsking(true)}>
+        {t('remove')}
+        <span className="unseen">: {one.name}</span>
+      </Button>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Dialog
+        open={asking}
+        title={t('lookerRemoveTitle', { name: one.name })}
+        confirm={t('remove')}
+        danger
+        busy={busy}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void remove()}
+      >
+        <p>{t(one.pipelines === 0 ? 'lookerRemoveFree' : 'lookerRemoveUsed', { count: one.pipelines })}</p>
+      </Dialog>
+    </>
+  );
+}

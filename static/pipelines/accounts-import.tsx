@@ -1,0 +1,93 @@
+import Button from '@atlaskit/button/new';
+import SectionMessage from '@atlaskit/section-message';
+import { useId, useState } from 'react';
+import type { ProblemView } from '../../src/contract/answers';
+import type { AccountsRead } from '../../src/contract/pipelines';
+import { grouped } from '../../src/kernel/text';
+import { useLang, useWords } from '../shared/lang';
+import { Trouble } from '../shared/parts';
+import { ask } from './ask';
+import { decoded } from './decode';
+import type { PlanEvent } from './plan-draft';
+
+/** As much text as one call takes. */
+const MOST_TEXT = 300_000;
+
+/** Accounts from a file or from a spreadsheet; what could not be read is named by row. */
+export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
+  const [text, setText] = useState('');
+  const [read, setRead] = useState<AccountsRead>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const [isTooLong, setTooLong] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const lang = useLang();
+  const t = useWords();
+  const [fileId, textId, hint] = [useId(), useId(), useId()];
+  const take = async (whole: string) => {
+    setTooLong(whole.length > MOST_TEXT);
+    if (whole.trim() === '' || whole.length > MOST_TEXT) return;
+    setBusy(true);
+    const answer = await ask('accounts.read', { lang, text: whole });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    setRead(answer.ok ? answer.value : undefined);
+    if (!answer.ok) return;
+    tell({ on: 'imported', read: answer.value.accounts });
+    setText('');
+  };
+  const takeFile = async (file: File | undefined) => {
+    if (file !== undefined) await take(decoded(new Uint8Array(await file.arrayBuffer())));
+  };
+  return (
+    <section aria-labelledby="plan-import">
+      <h3 id="plan-import">{t('planImport')}</h3>
+      <p className="note" id={hint}>
+        {t('planImportNote')}
+      </p>
+      <div className="field">
+        <label htmlFor={fileId}>{t('planImportFile')}</label>
+        <input
+          id={fileId}
+          type="file"
+          accept=".csv,.txt,text/csv,text/plain"
+          aria-describedby={hint}
+          disabled={busy}
+          onChange={(e) => {
+            void takeFile(e.target.files?.[0]);
+            e.target.value = '';
+          }}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor={textId}>{t('planImportPaste')}</label>
+        <textarea
+          id={textId}
+          rows={3}
+          spellCheck={false}
+          value={text}
+          onChange={(e) => setText(e.target.value)}
+        />
+      </div>
+      <div className="actions" aria-live="polite">
+        <Button isLoading={busy} isDisabled={text.trim() === ''} onClick={() => void take(text)}>
+          {t('pasteTake')}
+        </Button>
+        {read === undefined ? null : <span>{t('planImported', { count: read.accounts.length })}</span>}
+        {isTooLong ? <span>{t('planImportTooLong')}</span> : null}
+      </div>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+      {read === undefined || read.findings.length === 0 ? null : (
+        <SectionMessage appearance="warning" title={t('planFindings', { count: read.findings.length })}>
+          <ul className="findings">
+            {read.findings.map(({ row, title, remedy }) => (
+              <li key={`${row}${title}`}>
+                <strong>{t('rowNumber', { n: grouped(row, lang) })}: </strong>
+                {title} <em>{remedy}</em>
+              </li>
+            ))}
+          </ul>
+        </SectionMessage>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import '../support/forge-globals';
+import { describe, expect, it } from 'vitest';
+import { type AccountPlan, MOST_ACCOUNTS } from '../../src/accounts/plan';
+import { loadPlan, savePlan } from '../../src/accounts/plan-store';
+import { answerInTurn, empty, json, seen } from '../support/forge-globals';
+
+const plan: AccountPlan = {
+  v: 1,
+  mandant: '455148-1',
+  version: 1,
+  chart: 'SKR04',
+  accountLength: 4,
+  fiscalYearBegin: '01-01',
+  accounts: [{ number: '4400', name: 'Erlöse 19 % USt', automatic: true }],
+};
+
+describe('the stored account plan', () => {
+  it('is none for a Mandant that never had one', async () => {
+    answerInTurn(json({ code: 'KEY_NOT_FOUND', message: 'no' }, 404));
+    expect(await loadPlan('455148-1')).toEqual({ version: 0, data: null });
+    expect(seen()[0]?.body).toMatchObject({ key: 'accounts:455148-1', entityName: 'record' });
+  });
+
+  it('comes back with the version of its record', async () => {
+    answerInTurn(json({ key: 'accounts:455148-1', value: { version: 3, data: plan } }));
+    expect(await loadPlan('455148-1')).toEqual({ version: 3, data: plan });
+  });
+
+  it('of a form this code does not know is trouble, never an empty plan', async () => {
+    answerInTurn(json({ key: 'accounts:455148-1', value: { version: 3, data: { ...plan, v: 2 } } }));
+    await expect(loadPlan('455148-1')).rejects.toThrow();
+  });
+
+  it('is written for the first time only where nothing is', async () => {
+    answerInTurn(empty(204));
+    expect(await savePlan({ version: 0, data: null }, plan)).toEqual({ ok: true, value: 'done' });
+    expect(seen()[0]?.body).toMatchObject({
+      key: 'accounts:455148-1',
+      entityName: 'record',
+      value: { version: 1, data: plan },
+      options: { keyPolicy: 'FAIL_IF_EXISTS' },
+    });
+  });
+
+  it('is changed only under the version that was read', async () => {
+    answerInTurn(json({ code: 'CONDITIONAL_CHECK_FAILED', message: 'no' }, 409));
+    expect(await savePlan({ version: 3, data: plan }, plan)).toEqual({ ok: true, value: 'conflict' });
+    expect(JSON.stringify(seen()[0]?.body)).toContain('"version":4');
+  });
+
+  it('that is too big for one key is refused before anything leaves', async () => {
+    answerInTurn();
+    const accounts = Array.from({ length: MOST_ACCOUNTS }, (_, n) => ({
+      number: String(1000 + n),
+      name: 'K'.repeat(150),
+    }));
+    expect(await savePlan({ version: 3, data: plan }, { ...plan, accounts })).toMatchObject({
+      ok: false,
+      problem: { code: 'accounts.too-big', retry: 'after-fix', values: { count: MOST_ACCOUNTS } },
+    });
+    expect(seen()).toEqual([]);
+  });
+});

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { atDesk, bookingDraft, seedBooking } from '../sandbox/world/booking';
+import { expectClean } from '../support/audit';
+import { download, expectedLine, expectRow, rowsOf } from '../support/ledger';
+import { HOUR, MINUTE, type TestWorld, testWorld } from '../support/world';
+
+type Draft = ReturnType<typeof bookingDraft>;
+type RunRow = { readonly submissionId: string; readonly period: string; readonly startedAt: string };
+type Run = {
+  readonly totals: readonly { readonly where: string; readonly rows: number; readonly agrees: boolean }[];
+  readonly counts: { readonly rows: number; readonly lines: number };
+  readonly files: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly rows: number;
+    readonly submissionId: string;
+    readonly lozenge: { readonly text: string };
+  }[];
+  readonly submission: { readonly state: string; readonly auditIntact: boolean };
+};
+
+const MONTH_ROWS = 12_345;
+
+async function runsOf(w: TestWorld, pipeline: string): Promise<readonly RunRow[]> {
+  return (await atDesk<{ runs: readonly RunRow[] }>(w.forge, 'pipeline.view', { id: pipeline })).runs;
+}
+
+function runOf(w: TestWorld, { submissionId }: RunRow): Promise<Run> {
+  return atDesk<Run>(w.forge, 'run.view', { submissionId });
+}
+
+/** The world shortly before the calendar wants a pipeline, which is set up then; it runs by itself. */
+async function atMonthEnd(at: string, change?: (draft: Draft) => object) {
+  const w = await testWorld({ startAt: Date.parse(at) });
+  const { pipeline } = await seedBooking(w.forge, change);
+  return { w, pipeline };
+}
+
+/** Time passes until everything the calendar wanted is delivered. */
+async function pass(w: TestWorld, hours: number): Promise<void> {
+  for (let n = 0; n < hours; n++) await w.forge.advance(HOUR);
+}
+
+describe('a monthly pipeline of 12,345 rows', () => {
+  it.each([
+    // [set up at, due at, period]: third business day in Bavaria, worked out by hand.
+    ['2026-12-02T12:00:00Z', '2026-12-03T05:00:00.000Z', '2026-11'],
+    // New Year, Sunday and Epiphany: Mon 4th, Tue 5th, Thu 7th; the fiscal year has changed.
+    ['2027-01-06T12:00:00Z', '2027-01-07T05:00:00.000Z', '2026-12'],
+    // Summer time since 28 March, which is Easter: 06:00 in Berlin is 04:00 UTC now. Thu 1st, Fri 2nd, Mon 5th.
+    ['2027-04-04T12:00:00Z', '2027-04-05T04:00:00.000Z', '2027-03'],
+    // Winter time since 31 October; All Saints’ Day is a holiday in Bavaria.
+    ['2027-11-03T12:00:00Z', '2027-11-04T05:00:00.000Z', '2027-10'],
+  ])('set up at %s runs at %s for %s, and every cell is as worked out by hand', async (at, due, period) => {
+    const { w, pipeline } = await atMonthEnd(at);
+    await pass(w, (Date.parse(due) - Date.parse(at)) / HOUR + 2);
+    const [row, ...more] = await runsOf(w, pipeline);
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ period });
+    expect(Date.parse(row?.startedAt ?? '') - Date.parse(due)).toBeLessThan(6 * MINUTE);
+    expect(row?.startedAt && row.startedAt >= due).toBe(true);
+    const run = await runOf(w, row as RunRow);
+    expect(run.submission).toMatchObject({ state: 'run-delivered', auditIntact: true });
+    expect(run.totals.map(({ rows, agrees }) => [rows, agrees])).toEqual([
+      [MONTH_ROWS, true],
+      [MONTH_ROWS, true],
+      [MONTH_ROWS, true],
+      [MONTH_ROWS, true],
+    ]);
+    const [file] = run.files;
+    const bytes = await download(w, file?.submissionId ?? '', 1);
+    const rows = rowsOf(bytes);
+    expect(rows).toHaveLength(MONTH_ROWS);
+    const sums = { S: 0, H: 0 };
+    for (const [n, cells] of rows.entries()) {
+      const line = expectedLine(period, n);
+      expectRow(cells, line);
+      sums[line.side] += line.cents;
+    }
+    // DATEV's own reader counts the same from the bytes it got.
+    const [accepted, ...others] = w.datev.accepted();
+    expect(others).toEqual([]);
+    expect(accepted).toMatchObject({
+      bytes: bytes.length,
+      booked: { rows: MONTH_ROWS, soll: sums.S, haben: sums.H },
+    });
+    await expectClean(w);
+  });
+
+  it('goes with a picture and a page rendered by Looker, uploaded first and linked in every row', async () => {
+    const { w, pipeline } = await atMonthEnd('2026-12-02T12:00:00Z', (draft) => ({
+      ...draft,
+      documents: {
+        type: 'Ausgangsrechnung',
+        sources: [
+          { from: 'dashboard', dashboard: '7', periodFilter: 'Buchungsmonat' },
+          { from: 'look', look: '43' },
+        ],
+      },
+    }));
+    await pass(w, 20);
+    const [row] = await runsOf(w, pipeline);
+    const run = await runOf(w, row as RunRow);
+    expect(run.submission.state).toBe('run-delivered');
+    expect(run.files.map(({ kind }) => kind)).toEqual(['document', 'document', 'extf']);
+    const [pdf, jpg] = w.datev.documents();
+    expect([pdf?.name, jpg?.name]).toEqual(['Beleg_2026-11_1.pdf', 'Beleg_2026-11_2.jpg']);
+    const page = await download(w, run.files[0]?.submissionId ?? '', 1);
+    expect(Buffer.from(page).toString('latin1')).toContain('Zeitraum: 2026-11-01 to 2026-12-01');
+    const rows = rowsOf(await download(w, run.files[2]?.submissionId ?? '', 1));
+    for (const [n, cells] of rows.entries())
+      if (n % 500 === 0) expectRow(cells, expectedLine('2026-11', n), pdf?.guid);
+    const [accepted] = w.datev.accepted();
+    expect(accepted?.at).toBeGreaterThan(Math.max(pdf?.at ?? 0, jpg?.at ?? 0));
+    await expectClean(w);
+  });
+
+  it('goes as packages with the page inside: revenue into the receivable, cost into the payable ledger', async () => {
+    const asPackage = (kind: 'revenue' | 'cost', ledger: string, folder: string) => (draft: Draft) => ({
+      ...draft,
+      name: `Paket ${kind}`,
+      source: {
+        ...draft.source,
+        filters: { ...draft.source.filters, 'general_ledger.kind': kind },
+      },
+      mapping: {
+        ...draft.mapping,
+        // One document per day and business partner, as the firm wants to see them.
+        documentNumber: { from: 'template', template: 'LB-{general_ledger.posting_date}' },
+        text: { from: 'column', column: 'general_ledger.document_number' },
+      },
+      output: { as: 'dxso', ledger, folder },
+      documents: {
+        type: 'Ausgangsrechnung',
+        sources: [{ from: 'dashboard', dashboard: '7', periodFilter: 'Buchungsmonat' }],
+      },
+    });
+    const { w, pipeline } = await atMonthEnd(
+      '2026-12-02T12:00:00Z',
+      asPackage('revenue', 'accountsReceivableLedger', 'Ausgangsrechnungen'),
+    );
+    w.datev.setService('455148-3', 'Rechnungsdatenservice 1.0', true);
+    const connection = (
+      await atDesk<{ pipeline: { connection: string } }>(w.forge, 'pipeline.view', { id: pipeline })
+    ).pipeline.connection;
+    const cost = await atDesk<string>(w.forge, 'pipeline.save', {
+      version: 0,
+      draft: asPackage('cost', 'accountsPayableLedger', 'Eingangsrechnungen')(bookingDraft(connection)),
+    });
+    await pass(w, 24);
+    const made = [];
+    for (const id of [pipeline, cost]) {
+      const [row] = await runsOf(w, id);
+      const run = await runOf(w, row as RunRow);
+      expect(run.submission).toMatchObject({ state: 'run-delivered', auditIntact: true });
+      expect(run.totals.every(({ agrees }) => agrees)).toBe(true);
+      made.push(run);
+    }
+    expect(made.map(({ counts }) => counts.lines)).toEqual([7407, 4938]);
+    const jobs = w.datev.dxsoJobs();
+    expect(jobs).toHaveLength(2);
+    await expectClean(w);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { budgetLeft, countedCall, type LookerMeter, monthOf } from '../../src/looker/meter';
+import { onExpired, taskStatusOf } from '../../src/looker/task';
+import { isUsable, tokenOf } from '../../src/looker/token';
+
+const AT = '2026-11-30T23:59:59.999Z';
+const NEXT = '2026-12-01T00:00:00.000Z';
+
+describe('the meter', () => {
+  const counted = (
+    ...calls: readonly (readonly ['db_query' | 'non_query' | 'none', number | undefined, string])[]
+  ) =>
+    calls.reduce<LookerMeter>(
+      (meter, [activity, status, at]) => countedCall(meter, { activity, status }, at),
+      {},
+    );
+
+  it('counts by month and kind, with errors and lost answers', () => {
+    const meter = counted(
+      ['db_query', 200, AT],
+      ['db_query', 429, AT],
+      ['non_query', 200, AT],
+      ['none', undefined, AT],
+      ['db_query', 200, NEXT],
+    );
+    expect(monthOf(meter, AT)).toEqual({ dbQuery: 2, nonQuery: 1, logins: 1, errors: 2 });
+    expect(monthOf(meter, NEXT)).toEqual({ dbQuery: 1, nonQuery: 0, logins: 0, errors: 0 });
+    expect([budgetLeft(meter, 1000, AT), budgetLeft(meter, 1, AT), budgetLeft(meter, undefined, AT)]).toEqual(
+      [...[998, 0, undefined]],
+    );
+    expect(budgetLeft(meter, 1000, '2027-01-01T00:00:00Z')).toBe(1000);
+  });
+
+  it('keeps thirteen months', () => {
+    const months = Array.from(
+      { length: 20 },
+      (_, n) => `${2025 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`,
+    );
+    const meter = counted(...months.map((month) => ['db_query', 200, `${month}-15T00:00:00Z`] as const));
+    expect(Object.keys(meter).sort()).toEqual(months.slice(-13));
+  });
+});
+
+describe('a token', () => {
+  const token = tokenOf(
+    { token: 't2', expiresIn: 3600 },
+    { token: 't1', expiresAt: AT, generation: 4 },
+    NEXT,
+  );
+
+  it('is one generation on and is used until shortly before its end', () => {
+    expect(token).toEqual({ token: 't2', expiresAt: '2026-12-01T01:00:00.000Z', generation: 5 });
+    expect(isUsable(token, '2026-12-01T00:57:59Z')).toBe(true);
+    expect(isUsable(token, '2026-12-01T00:58:00Z')).toBe(false);
+    expect(isUsable(token, NEXT, 't2')).toBe(false);
+    expect(isUsable(token, NEXT, 't1')).toBe(true);
+  });
+});
+
+describe('a task', () => {
+  it.each([
+    ['added', 'running'],
+    ['running', 'running'],
+    ['complete', 'complete'],
+    ['Complete', 'complete'],
+    ['error', 'error'],
+    ['failure', 'error'],
+    ['killed', 'killed'],
+    ['expired', 'expired'],
+    ['missing', 'expired'],
+    ['something new', 'running'],
+  ])('%s is %s', (word, status) => {
+    expect(taskStatusOf(word)).toBe(status);
+  });
+
+  it.each([
+    [1, undefined, 'wait'],
+    [1, '2026-12-01T00:00:00.001Z', 'wait'],
+    [1, '2026-12-01T00:00:00.000Z', 'again'],
+    [2, '2026-12-01T00:00:00.000Z', 'again'],
+    [3, '2026-12-01T00:00:00.000Z', 'give-up'],
+  ] as const)('made %s times and expired since %s: %s', (tries, expiredSince, what) => {
+    const task = { id: 't', tries, ...(expiredSince === undefined ? {} : { expiredSince }) };
+    expect(onExpired(task, '2026-12-01T00:01:00.000Z')).toBe(what);
+  });
+});

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { type LookerConnection, newConnection } from '../../src/looker/connection';
+import { keepSecret, saveConnection } from '../../src/looker/connection-store';
+import type { ExtractWish } from '../../src/looker/ports';
+import { createKvs } from '../sandbox/forge/kvs';
+import { readManifest } from '../sandbox/forge/manifest';
+import { createLooker } from '../sandbox/looker/looker';
+import { checkLookerOfApp, checkLookerRequest } from '../sandbox/looker/oracle';
+import { DEMO_HOST, DEMO_KEY, type Key } from '../sandbox/looker/seed';
+import type { ServiceRequest, World } from '../sandbox/world/types';
+import { answerWith, type Leaving, seen } from '../support/forge-globals';
+
+/**
+ * The fake Looker and Forge's storage behind the seams of this process. `src` takes the time from the system, so the fakes
+ * do, too; `later` moves Looker's clock only.
+ */
+export function stage() {
+  const clock = { offset: 0, now: () => Date.now() + clock.offset };
+  const looker = createLooker({ world: { clock } as unknown as World });
+  const { app } = readManifest(join(import.meta.dirname, '../../manifest.yml'));
+  const entities = app.storage?.entities ?? [];
+  const kvs = createKvs({ entities, now: clock.now, queryLag: 0, ttlGrace: 0, changed: () => undefined });
+  const violations: string[] = [];
+  const next: (Response | Error)[] = [];
+  answerWith((leaving) => {
+    if (leaving.to === 'kvs') return kvsAnswer(kvs.handle(leaving.path, JSON.stringify(leaving.body)));
+    const told = next.shift();
+    if (told !== undefined) return told;
+    const request = requestOf(leaving);
+    violations.push(...checkLookerRequest(request), ...checkLookerOfApp(request));
+    const { status, headers, body } = looker.handle(request);
+    return new Response(status === 204 ? null : bodyOf(body), { status, headers });
+  });
+  return {
+    looker,
+    violations,
+    /** Instead of the fake's answer to the next call to Looker. */
+    answerNext: (answer: Response | Error) => next.push(answer),
+    later: (ms: number) => {
+      clock.offset += ms;
+    },
+    calls: () => looker.calls().map(({ operation, status }) => `${operation} ${status}`),
+    web: () => seen().filter(({ to }) => to === 'web'),
+    stored: (key: string) => kvs.handle('/api/v1/secret/get', JSON.stringify({ key })),
+  };
+}
+
+function bodyOf(body: string | Uint8Array): string | ArrayBuffer {
+  return typeof body === 'string' ? body : new Uint8Array(body).buffer;
+}
+
+function kvsAnswer({ status, body }: { readonly status: number; readonly body: unknown }): Response {
+  return body === undefined
+    ? new Response(null, { status })
+    : new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+}
+
+function requestOf({ method, path, headers, body }: Leaving): ServiceRequest {
+  const url = new URL(path);
+  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  return {
+    method: method as ServiceRequest['method'],
+    path: url.pathname,
+    query: url.searchParams,
+    headers: { ...headers, host: url.host },
+    body: new TextEncoder().encode(text),
+    caller: { kind: 'app', scopes: [] },
+  };
+}
+
+const ID = 'l0123456789ab';
+
+/** A stored connection to an instance of the fake. */
+export async function connected(
+  { clientId, clientSecret }: Key = DEMO_KEY,
+  host = DEMO_HOST,
+): Promise<LookerConnection> {
+  const draft = { name: 'Looker', url: `https://${host}`, clientId };
+  const connection = newConnection(draft, { id: ID, at: '2026-12-01T08:00:00.000Z', by: 'admin-1' });
+  await saveConnection(connection);
+  await keepSecret(connection.id, clientSecret);
+  return connection;
+}
+
+export const l = (column: string) => `general_ledger.${column}`;
+const FIELDS = ['line_id', 'document_number', 'gross_amount', 'posting_date'].map(l);
+/** November of 455148-3, one row per line of the ledger. */
+export const WISH: ExtractWish = {
+  source: {
+    is: 'inline',
+    ...{ model: 'finance', explore: 'general_ledger', fields: FIELDS, sorts: [] },
+    filters: { [l('client')]: '455148-3' },
+  },
+  reading: { by: 'one-call' },
+  fields: [l('gross_amount'), l('document_number')],
+  period: { field: l('posting_date'), days: { first: '2026-11-01', last: '2026-11-30' } },
+  timezone: 'Europe/Berlin',
+};
+export const MONTH = { client: '455148-3', month: '2026-11' } as const;
+export const done = (rows: number) => ({ ok: true, value: { is: 'done', rows } });

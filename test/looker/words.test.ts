@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { problemText } from '../../src/kernel/words';
+import { LOOKER_SIDE } from '../../src/kernel/words-of-looker';
+
+const ROOM = join(import.meta.dirname, '../../src/looker');
+const source = readdirSync(ROOM)
+  .map((name) => readFileSync(join(ROOM, name), 'utf8'))
+  .join('\n');
+const used = new Set([...source.matchAll(/'(looker\.[a-z-]+)'/g)].map(([, code]) => code ?? ''));
+/** Events of the log. */
+const EVENTS = new Set(['looker.call', 'looker.meter']);
+
+describe('the words for Looker', () => {
+  it.each([...used].filter((code) => !EVENTS.has(code)))('exist for %s', (code) => {
+    expect(Object.hasOwn(LOOKER_SIDE, code)).toBe(true);
+  });
+
+  it.each(Object.keys(LOOKER_SIDE))('%s says what happened and what to do', (code) => {
+    const values = { most: 5000, megabytes: 64, host: 'bi.example', field: 'v.f', fields: 'filters' };
+    const [de, en] = (['de', 'en'] as const).map((lang) =>
+      problemText({ code, retry: 'never', values }, lang),
+    );
+    for (const words of [de, en]) {
+      expect(words?.title).toMatch(/\.$/);
+      expect(words?.remedy).toMatch(/\.$/);
+      expect(`${words?.title}${words?.remedy}`).not.toMatch(/[{}–]|\bjust\b|\bsimply\b/);
+    }
+    expect(de).not.toEqual(en);
+  });
+});

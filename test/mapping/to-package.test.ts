@@ -1,0 +1,364 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readLedger } from '../../src/dxso/ledger-read';
+import type { PackageFile } from '../../src/dxso/package';
+import { writePackage } from '../../src/dxso/package-write';
+import { partsOf } from '../../src/dxso/parts';
+import { readXml } from '../../src/dxso/xml-read';
+import type { BookingLine } from '../../src/extf/line';
+import type { Cents } from '../../src/kernel/money';
+import type { PackageLine } from '../../src/mapping/package-line';
+import { sizeOf } from '../../src/mapping/package-size';
+import { type BuiltPackage, type PackageAbout, toPackages } from '../../src/mapping/to-package';
+import { packageTotals } from '../../src/mapping/totals';
+import { uuid5 } from '../../src/platform/bytes';
+import { check, short } from '../dxso/packages';
+import { judge, SCHEMAS } from '../dxso/xsd-judge';
+import { ACCOUNTS, day } from './things';
+
+const ABOUT: PackageAbout = {
+  kind: 'accountsReceivableLedger',
+  folder: 'Ausgangsrechnungen',
+  accounts: ACCOUNTS,
+  currency: 'EUR',
+  mandant: '455148-1',
+  date: '2026-12-01T09:00:00',
+  generatorInfo: 'DATEV for Jira',
+  guidOf: (key) => uuid5('6ba7b811-9dad-11d1-80b4-00c04fd430c8', key),
+};
+const PAYABLE = { kind: 'accountsPayableLedger', folder: 'Eingangsrechnungen' } as const;
+const CASH = { kind: 'cashLedger', folder: undefined } as const;
+
+function line(changed: Partial<BookingLine> = {}, partner?: string): PackageLine {
+  const whole: BookingLine = {
+    ...{ amount: 11_900 as Cents, side: 'S', account: 10_001, contra: 8200, day: day(20_261_105) },
+    ...{ belegfeld1: 'RE-1', text: 'Beratung', ...changed },
+  };
+  return { line: whole, partner };
+}
+const cash = (changed: Partial<BookingLine> = {}) =>
+  line({ account: 1000, contra: 4210, text: 'Porto', belegfeld1: undefined, ...changed });
+
+const pdf = (name: string, size = 8): PackageFile => ({ name, bytes: new Uint8Array(size).fill(37) });
+const images = (byNumber: Record<string, readonly PackageFile[]>, forAll: readonly PackageFile[] = []) => ({
+  byNumber: new Map(Object.entries(byNumber)),
+  forAll,
+});
+
+function findingsIn(packages: readonly BuiltPackage[]): readonly string[] {
+  return packages.flatMap((one) =>
+    check(writePackage(one.package), { mandant: '455148-1', accountLength: 4 }).findings.map(short),
+  );
+}
+const rowsIn = (packages: readonly BuiltPackage[]) =>
+  packages.flatMap((one) => one.package.documents.flatMap(({ ledger }) => ledger?.ledger.rows ?? []));
+const coded = (found: ReturnType<typeof toPackages>['findings']) =>
+  found.map(({ code, source }) => `${code.slice('mapping.'.length)} ${source ?? '-'}`);
+
+describe('lines as rows of a ledger', () => {
+  it('carry everything DATEV has a place for', () => {
+    const full = line(
+      {
+        ...{ taxKey: '0003', kost1: 'Vertrieb', kost2: 'P-1', belegfeld2: 'LOOKER', euVatId: 'ATU52409200' },
+        ...{ dueDay: day(20_261_205), serviceDay: day(20_261_101) },
+      },
+      'Müller & Söhne "Feinkost"; Köln',
+    );
+    const { packages, findings } = toPackages([full], ABOUT);
+    expect(findings).toEqual([]);
+    expect(rowsIn(packages)).toEqual([
+      {
+        ...{ date: 20_261_105, amount: 11_900, accountNo: 8200, bpAccountNo: 10_001, buCode: 3 },
+        ...{ costCategoryId: 'Vertrieb', costCategoryId2: 'P-1', currencyCode: 'EUR', invoiceId: 'RE-1' },
+        ...{ bookingText: 'Beratung', internalInvoiceId: 'LOOKER', vatId: 'ATU52409200' },
+        ...{ dueDate: 20_261_205, deliveryDate: 20_261_101, customerName: 'Müller & Söhne "Feinkost"; Köln' },
+      },
+    ]);
+    expect(findingsIn(packages)).toEqual([]);
+  });
+
+  it.each<[string, Partial<PackageAbout>, Partial<BookingLine>, object]>([
+    ['an outgoing invoice', {}, {}, { amount: 100, accountNo: 8200, bpAccountNo: 10_001 }],
+    ['a credit note to a customer', {}, { side: 'H' }, { amount: -100, bpAccountNo: 10_001 }],
+    [
+      'an invoice with the customer as contra account',
+      {},
+      { side: 'H', account: 8200, contra: 10_001 },
+      { amount: 100, accountNo: 8200, bpAccountNo: 10_001 },
+    ],
+    ['an invoice without a personal account', {}, { account: 1200 }, { amount: 100, accountNo: 8200 }],
+    [
+      'an incoming invoice',
+      PAYABLE,
+      { side: 'H', account: 70_001, contra: 4210 },
+      { amount: 100, accountNo: 4210, bpAccountNo: 70_001 },
+    ],
+    [
+      'an incoming invoice with the supplier as contra account',
+      PAYABLE,
+      { side: 'S', account: 4210, contra: 70_001 },
+      { amount: 100, accountNo: 4210, bpAccountNo: 70_001 },
+    ],
+    [
+      'a credit note of a supplier',
+      PAYABLE,
+      { side: 'S', account: 70_001, contra: 4210 },
+      { amount: -100, bpAccountNo: 70_001 },
+    ],
+    ['what comes into the cash box', CASH, { account: 1000, contra: 8200 }, { amount: 100, accountNo: 8200 }],
+    ['what goes out', CASH, { side: 'H', account: 1000, contra: 4210 }, { amount: -100, accountNo: 4210 }],
+  ])('%s', (_, about, changed, wanted) => {
+    const { packages, findings } = toPackages([line({ amount: 100 as Cents, ...changed })], {
+      ...ABOUT,
+      ...about,
+    });
+    expect(findings).toEqual([]);
+    expect(rowsIn(packages)).toMatchObject([wanted]);
+    expect(findingsIn(packages)).toEqual([]);
+  });
+
+  it.each<[string, Partial<PackageAbout>, PackageLine, readonly string[]]>([
+    ['no number', {}, line({ belegfeld1: undefined }), ['document-missing 0']],
+    ['a number with an underscore', {}, line({ belegfeld1: 'RE_1' }), ['characters 0']],
+    ['a supplier among customers', {}, line({ account: 70_001 }), ['partner-kind 0']],
+    ['a customer among suppliers', PAYABLE, line({ account: 10_001 }), ['partner-kind 0']],
+    ['a long name', {}, line({}, 'x'.repeat(51)), ['too-long 0']],
+    ['a cash entry without text', CASH, cash({ text: undefined }), ['empty 0']],
+    ['a cash entry with a long text', CASH, cash({ text: 'x'.repeat(31) }), ['too-long 0']],
+    ['a cash entry in dollars', CASH, cash({ currency: 'USD' }), ['other-currency 0']],
+    ['no folder', { folder: undefined }, line(), ['folder-missing -']],
+  ])('%s is refused', (_, about, one, wanted) => {
+    const { packages, findings } = toPackages([one], { ...ABOUT, ...about });
+    expect([coded(findings), packages]).toEqual([wanted, []]);
+  });
+});
+
+describe('invoices', () => {
+  it('have all their lines, and are refused whole when these do not agree', () => {
+    const lines = [
+      line({ belegfeld1: 'A' }),
+      line({ belegfeld1: 'B' }),
+      line({ belegfeld1: 'A', contra: 8400 }),
+      line({ belegfeld1: 'B', day: day(20_261_106) }),
+    ];
+    const { packages, findings } = toPackages(lines, ABOUT);
+    expect(coded(findings)).toEqual(['document-mixed 1', 'document-mixed 3']);
+    expect(packages.map(({ sources }) => sources)).toEqual([[0, 2]]);
+    expect(packages[0]?.package.documents).toHaveLength(1);
+  });
+
+  it('of two partners with the same number stay two', () => {
+    const lines = [line(), line({ account: 10_002, day: day(20_261_106) })];
+    const { packages, findings } = toPackages(lines, ABOUT);
+    expect([findings, packages[0]?.package.documents.length]).toEqual([[], 2]);
+    expect(findingsIn(packages)).toEqual([]);
+  });
+
+  it('may not add up to more than DATEV takes, nor have more than 5,000 lines', () => {
+    const big = line({ amount: 999_999_999_999 as Cents });
+    expect(coded(toPackages([big, line()], ABOUT).findings)).toEqual([
+      'document-too-large 0',
+      'document-too-large 1',
+    ]);
+    const many = Array.from({ length: 5001 }, () => line());
+    expect(toPackages(many, ABOUT).findings).toHaveLength(5001);
+    const { packages, findings } = toPackages(many.slice(1), ABOUT);
+    expect(findings).toEqual([]);
+    expect(findingsIn(packages)).toEqual([]);
+  });
+
+  it('go into one package per month, in order', () => {
+    const months = [20_261_105, 20_261_001, 20_261_130, 20_260_930];
+    const lines = months.map((one, n) => line({ day: day(one), belegfeld1: `R${n}` }));
+    const { packages } = toPackages(lines, ABOUT);
+    expect(packages.map(({ sources }) => sources)).toEqual([[3], [1], [0, 2]]);
+    for (const one of packages) {
+      const files = writePackage(one.package);
+      expect(partsOf(files)).toHaveLength(1);
+    }
+  });
+
+  it('are the same documents under the same names when a line before them is gone', () => {
+    const lines = Array.from({ length: 5 }, (_, n) => line({ belegfeld1: `R/${n}` }));
+    const all = { ...images(Object.fromEntries(lines.map((_, n) => [`R/${n}`, [pdf(`${n}.pdf`)]]))) };
+    const [whole] = toPackages(lines, ABOUT, all).packages;
+    const [rest] = toPackages(lines.slice(1), ABOUT, {
+      ...all,
+      byNumber: new Map([...all.byNumber].slice(1)),
+    }).packages;
+    expect(rest?.package.documents).toEqual(whole?.package.documents.slice(1));
+  });
+});
+
+describe('images', () => {
+  it('go with their invoice; those for all are a document of their own', () => {
+    const given = images({ 'RE-1': [pdf('a.pdf'), pdf('b.pdf')] }, [pdf('Bericht.pdf')]);
+    const { packages, findings } = toPackages([line(), line({ belegfeld1: 'RE-2' })], ABOUT, given);
+    expect(findings).toEqual([]);
+    const documents = packages[0]?.package.documents ?? [];
+    expect(documents.map(({ files }) => files.map(({ name }) => name))).toEqual([
+      ['Bericht.pdf'],
+      ['a.pdf', 'b.pdf'],
+      [],
+    ]);
+    expect(documents.map(({ guid }) => guid !== undefined)).toEqual([true, true, false]);
+    expect(findingsIn(packages)).toEqual([]);
+  });
+
+  it('get names that DATEV keeps, each one once', () => {
+    const given = images(
+      { 'RE-1': [pdf('scan.pdf'), pdf('Scan.pdf')], 'RE-2': [pdf('scan.pdf'), pdf('a/b:c.pdf'), pdf('')] },
+      [pdf('document.xml')],
+    );
+    const { packages } = toPackages([line(), line({ belegfeld1: 'RE-2' })], ABOUT, given);
+    expect(findingsIn(packages)).toEqual([]);
+    const names = packages[0]?.package.documents.flatMap(({ files }) => files.map(({ name }) => name)) ?? [];
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(6);
+    expect(names).toContain('scan.pdf');
+  });
+
+  it.each([
+    ['without a row', images({ 'RE-9': [pdf('a.pdf')] }), ['image-without-document -']],
+    [
+      'of a number that two partners have',
+      images({ 'RE-1': [pdf('a.pdf')] }),
+      ['image-unclear 0', 'image-unclear 1'],
+    ],
+    [
+      'more than 49',
+      images({ 'RE-2': Array.from({ length: 50 }, (_, n) => pdf(`${n}.pdf`)) }),
+      ['images-too-many 2'],
+    ],
+  ])('%s are not guessed at', (_, given, wanted) => {
+    const lines = [line(), line({ account: 10_002 }), line({ belegfeld1: 'RE-2' })];
+    expect(coded(toPackages(lines, ABOUT, given).findings)).toEqual(wanted);
+  });
+
+  it('fill packages by their own size', () => {
+    const lines = Array.from({ length: 6 }, (_, n) => line({ belegfeld1: `R${n}` }));
+    const given = images(Object.fromEntries(lines.map((_, n) => [`R${n}`, [pdf(`${n}.pdf`, 400)]])), [
+      pdf('all.pdf', 500),
+    ]);
+    const most = { documents: 4999, files: 10_000, bytes: 50_000_000, imageBytes: 1000 };
+    const { packages } = toPackages(lines, { ...ABOUT, most }, given);
+    expect(packages.map(({ sources }) => sources)).toEqual([[0], [1, 2], [3, 4], [5]]);
+  });
+});
+
+describe('cash books', () => {
+  it('have the entries of a day together, in the order of time', () => {
+    const lines = [
+      cash({ day: day(20_261_109), text: 'c' }),
+      cash({ text: 'a' }),
+      cash({ text: 'b', side: 'H' }),
+      cash({ text: 'd', day: day(20_261_109), belegfeld1: 'Q-1' }),
+    ];
+    const { packages } = toPackages(lines, { ...ABOUT, ...CASH });
+    const documents = packages[0]?.package.documents ?? [];
+    expect(documents.map(({ ledger }) => ledger?.ledger.rows.map((one) => one.bookingText))).toEqual([
+      ['a', 'b'],
+      ['c'],
+      ['d'],
+    ]);
+    expect(documents.map(({ ledger }) => ledger?.cashAccount)).toEqual([1000, 1000, 1000]);
+    expect(findingsIn(packages)).toEqual([]);
+  });
+
+  it('are told apart by account, or by one name', () => {
+    const lines = [cash(), cash({ account: 1200 })];
+    expect(coded(toPackages(lines, { ...ABOUT, ...CASH, folder: 'Kasse' }).findings)).toEqual([
+      'cash-accounts-mixed 0',
+      'cash-accounts-mixed 1',
+    ]);
+    const { packages } = toPackages(lines, { ...ABOUT, ...CASH });
+    expect(packages[0]?.package.documents.map(({ ledger }) => ledger?.cashAccount)).toEqual([1000, 1200]);
+    const named = toPackages([cash()], { ...ABOUT, ...CASH, folder: 'Kasse' }).packages;
+    expect(findingsIn([...packages, ...named])).toEqual([]);
+  });
+});
+
+const anyLine: fc.Arbitrary<PackageLine> = fc
+  .record({
+    amount: fc.integer({ min: 1, max: 10 ** 9 }).map((value) => value as Cents),
+    side: fc.constantFrom<'S' | 'H'>('S', 'H'),
+    account: fc.constantFrom(10_001, 10_002, 1200),
+    contra: fc.constantFrom(8200, 8400),
+    belegfeld1: fc.constantFrom('A', 'B/1', 'B-1', 'C', 'D_', undefined),
+    day: fc.constantFrom(day(20_261_105), day(20_261_205)),
+    text: fc.constantFrom('x & <y>', 'ä'.repeat(60), undefined),
+    kost1: fc.constantFrom('Vertrieb', undefined),
+  })
+  .chain((one) => fc.constantFrom(undefined, 'Müller').map((partner) => line(one, partner)));
+
+describe('packages of any lines', () => {
+  const most = { documents: 2, files: 10_000, bytes: 6000, imageBytes: 100 };
+
+  it('have each line exactly once or a finding for it, no cent more or less, and nothing DATEV minds', () => {
+    fc.assert(
+      fc.property(fc.array(anyLine, { maxLength: 20 }), fc.boolean(), (lines, isSmall) => {
+        const about = isSmall ? { ...ABOUT, most } : ABOUT;
+        const { packages, findings } = toPackages(lines, about);
+        const refused = new Set(findings.map(({ source }) => source ?? -1));
+        const sent = packages.flatMap(({ sources }) => sources);
+        expect([...sent, ...refused].toSorted((a, b) => a - b)).toEqual(lines.map((_, n) => n));
+        const turnover = sent.reduce((sum, n) => sum + BigInt(lines[n]?.line.amount ?? 0), 0n);
+        expect(packageTotals(packages.map((one) => one.package))).toEqual({ rows: sent.length, turnover });
+        for (const { sources, package: one } of packages)
+          expect(packageTotals([one]).rows).toBe(sources.length);
+        expect(findingsIn(packages)).toEqual([]);
+      }),
+    );
+  });
+
+  it('stay below the limits they were given', () => {
+    fc.assert(
+      fc.property(fc.array(anyLine, { maxLength: 20 }), (lines) => {
+        for (const { package: one } of toPackages(lines, { ...ABOUT, most }).packages) {
+          const bytes = writePackage(one).reduce((sum, file) => sum + file.bytes.length, 0);
+          expect(one.documents.length).toBeLessThanOrEqual(2);
+          if (one.documents.length > 1) expect(bytes).toBeLessThanOrEqual(6000);
+        }
+      }),
+    );
+  });
+
+  it('are measured never too small and hardly too large', () => {
+    fc.assert(
+      fc.property(fc.array(anyLine, { minLength: 1, maxLength: 20 }), (lines) => {
+        for (const { package: one } of toPackages(lines, ABOUT, images({}, [pdf('<Ä>&.pdf', 100)]))
+          .packages) {
+          const bytes = writePackage(one).reduce((sum, file) => sum + file.bytes.length, 0);
+          const bound = one.documents.reduce((sum, document) => sum + sizeOf(document).bytes, 2000);
+          expect(bound).toBeGreaterThanOrEqual(bytes);
+          expect(bound).toBeLessThan(2 * bytes + 2000);
+        }
+      }),
+    );
+  });
+
+  it('are as many as DATEV’s 4,999 documents demand', () => {
+    const lines = Array.from({ length: 10_000 }, (_, n) => line({ belegfeld1: `R-${n}` }));
+    const { packages, findings } = toPackages(lines, ABOUT);
+    expect(findings).toEqual([]);
+    expect(packages.map((one) => one.package.documents.length)).toEqual([4999, 4999, 2]);
+    expect(packages.flatMap(({ sources }) => sources)).toEqual(lines.map((_, n) => n));
+  });
+
+  it.skipIf(SCHEMAS === undefined)('are valid by DATEV’s own schemas', async () => {
+    const samples = fc.sample(fc.array(anyLine, { minLength: 1, maxLength: 20 }), { numRuns: 30, seed: 3 });
+    const given = images({}, [pdf('Bericht & Anlage.pdf')]);
+    const files = samples
+      .flatMap((lines) => toPackages(lines, ABOUT, given).packages)
+      .map((one) => writePackage(one.package));
+    const text = (file: PackageFile) => new TextDecoder().decode(file.bytes);
+    const documents = files.flatMap((all) => all.filter(({ name }) => name === 'document.xml').map(text));
+    const ledgers = files.flatMap((all) =>
+      all.filter(({ name }) => name.endsWith('.xml') && name !== 'document.xml').map(text),
+    );
+    expect([documents.length, ledgers.length].every((count) => count > 20)).toBe(true);
+    const verdicts = [...(await judge('document', documents)), ...(await judge('ledger', ledgers))];
+    expect(verdicts.filter(({ isValid }) => !isValid)).toEqual([]);
+    const read = readXml(ledgers[0] ?? '');
+    expect('root' in read && readLedger(read.root)?.generatorInfo).toBe('DATEV for Jira');
+  });
+});

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { begun, type Editor, edit, fillable, isDirty, MOST_ROWS } from '../../static/pipelines/draft';
+import { type Form, formOf, newForm, type TableRow } from '../../static/pipelines/form';
+import { type Conflict, rebase, same, taken } from '../../static/pipelines/rebase';
+import { aDraft, aMapping, anyDraft } from './pipelines-samples';
+
+const FORM = formOf(aDraft());
+const STATE = begun(FORM, { id: 'p0123456789ab', version: 3 });
+const row = (when: string, value: string, rate = ''): TableRow => ({ when, value, rate });
+const typed = (state: Editor, part: Partial<Form>) => edit(state, { on: 'typed', part });
+
+describe('editing a pipeline', () => {
+  it('knows what is unsaved, also when somebody types back what stood there', () => {
+    const changed = typed(STATE, { name: 'Anders' });
+    expect([isDirty(STATE), isDirty(changed), isDirty(typed(changed, { name: FORM.name }))]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('a save takes what was sent; what was typed meanwhile stays unsaved', () => {
+    const sent = typed(STATE, { name: 'Gesendet' });
+    const later = typed(sent, { unit: 'quarter' });
+    const after = edit(later, { on: 'saved', id: 'p0123456789ab', version: 4, form: sent.form });
+    expect(after.version).toBe(4);
+    expect(after.form).toEqual(later.form);
+    expect(isDirty(after)).toBe(true);
+    expect(isDirty(edit(sent, { on: 'saved', id: 'p0123456789ab', version: 4, form: sent.form }))).toBe(
+      false,
+    );
+  });
+
+  it('changing the kind of a rule keeps the inputs of the former one', () => {
+    const constant = edit(STATE, { on: 'rule', target: 'contra', part: { kind: 'column', column: 'a.b' } });
+    const back = edit(constant, { on: 'rule', target: 'contra', part: { kind: 'constant' } });
+    expect(back.form.mapping.rules.contra).toMatchObject({ kind: 'constant', value: '8400', column: 'a.b' });
+  });
+
+  it('a suggestion fills what is empty and leaves what somebody decided', () => {
+    const suggestion = {
+      amount: { from: 'column' as const, column: 'x.other' },
+      text: { from: 'column' as const, column: 'x.text' },
+      amountIs: 'net' as const,
+      side: { by: 'constant' as const, side: 'H' as const },
+    };
+    const { form } = edit(STATE, { on: 'suggested', suggestion });
+    expect(fillable(FORM, suggestion)).toBe(1);
+    expect(fillable(form, suggestion)).toBe(0);
+    expect(form.mapping.rules.text).toMatchObject({ kind: 'column', column: 'x.text' });
+    expect(form.mapping.rules.amount).toEqual(FORM.mapping.rules.amount);
+    expect([form.mapping.amountIs, form.mapping.side]).toEqual(['gross', FORM.mapping.side]);
+    const fresh = edit(begun(newForm()), { on: 'suggested', suggestion }).form.mapping;
+    expect([fresh.amountIs, fresh.side.side, fresh.zeroLines]).toEqual(['net', 'H', '']);
+  });
+
+  it('pasted rows replace those for the same value, add the others, and stop at the limit', () => {
+    const first = edit(STATE, {
+      on: 'pasted',
+      target: 'taxKey',
+      rows: [row('voll', '3', '19'), row('frei', '')],
+    });
+    const then = edit(first, {
+      on: 'pasted',
+      target: 'taxKey',
+      rows: [row('voll', '9', '19'), row('halb', '2')],
+    });
+    expect(then.form.mapping.rules.taxKey.table).toEqual([
+      row('voll', '9', '19'),
+      row('frei', ''),
+      row('halb', '2'),
+    ]);
+    const many = Array.from({ length: MOST_ROWS + 10 }, (_, n) => row(`w${n}`, '1'));
+    const full = edit(STATE, { on: 'pasted', target: 'kost1', rows: many });
+    expect(full.form.mapping.rules.kost1.table).toHaveLength(MOST_ROWS);
+  });
+});
+
+describe('two people edit one pipeline', () => {
+  const mine = typed(STATE, { name: 'Meiner', unit: 'quarter' });
+  const theirs = formOf(
+    aDraft({
+      name: 'Ihrer',
+      needsApproval: true,
+      mapping: aMapping({ contra: { from: 'constant', value: '8300' } }),
+    }),
+  );
+
+  it('puts together what fits, keeps mine where it does not, and tells both', () => {
+    const after = edit(mine, { on: 'stored', version: 4, form: theirs });
+    expect(after.form).toMatchObject({ name: 'Meiner', unit: 'quarter', needsApproval: true });
+    expect(after.form.mapping.rules.contra.value).toBe('8300');
+    expect(after.conflicts).toEqual([{ path: 'name', mine: 'Meiner', theirs: 'Ihrer' }]);
+    expect([after.version, after.isMerged, isDirty(after)]).toEqual([4, true, true]);
+  });
+
+  it('one click settles it either way', () => {
+    const after = edit(mine, { on: 'stored', version: 4, form: theirs });
+    const [conflict] = after.conflicts as readonly [Conflict];
+    const kept = edit(after, { on: 'settled', conflict, choice: 'mine' });
+    const took = edit(after, { on: 'settled', conflict, choice: 'theirs' });
+    expect([kept.form.name, kept.conflicts]).toEqual(['Meiner', []]);
+    expect([took.form.name, took.conflicts]).toEqual(['Ihrer', []]);
+  });
+
+  it('a rule for one target is decided as a whole, rules for two targets are put together', () => {
+    const one = edit(STATE, { on: 'rule', target: 'contra', part: { value: '4400' } }).form;
+    const other = edit(STATE, { on: 'rule', target: 'account', part: { column: 'x.y' } }).form;
+    const merged = rebase(FORM, one, other);
+    expect(merged.conflicts).toEqual([]);
+    expect(merged.form.mapping.rules.contra.value).toBe('4400');
+    expect(merged.form.mapping.rules.account.column).toBe('x.y');
+    const against = edit(STATE, { on: 'rule', target: 'contra', part: { value: '4300' } }).form;
+    expect(rebase(FORM, one, against).conflicts.map(({ path }) => path)).toEqual(['contra']);
+  });
+
+  it('holds for any three pipelines', () => {
+    const forms = fc.tuple(anyDraft, anyDraft, anyDraft).map((drafts) => drafts.map(formOf));
+    fc.assert(
+      fc.property(forms, (three) => {
+        const [base, a, b] = three as [Form, Form, Form];
+        expect(rebase(base, a, base)).toEqual({ form: a, conflicts: [] });
+        expect(same(rebase(base, base, b).form, b)).toBe(true);
+        expect(rebase(base, a, a).conflicts).toEqual([]);
+        const { form, conflicts } = rebase(base, a, b);
+        const settled = conflicts.reduce(taken, form);
+        // With theirs everywhere nobody's single change is lost: it is mine or theirs, part by part.
+        for (const key of Object.keys(b) as (keyof Form)[])
+          if (key !== 'mapping')
+            expect([same(settled[key], a[key]), same(settled[key], b[key])]).toContain(true);
+        expect(conflicts.every(({ mine: m, theirs: t }) => !same(m, t))).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
