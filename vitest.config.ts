@@ -11,6 +11,7 @@ const OTHERS = [
   'contract',
   'wiring',
   'e2e',
+  'long',
 ];
 
 /**
@@ -32,6 +33,8 @@ export default defineConfig({
         testTimeout: 60_000,
         hookTimeout: 60_000,
       }),
+      // `npm run simulate`: virtual months, which take real minutes.
+      project('long', ['test/long/**/*.test.ts'], { testTimeout: 1_800_000 }),
       project('contract', ['test/{sandbox,sandbox-tests,contract}/**/*.test.ts'], { testTimeout: 30_000 }),
       project('wiring', ['test/wiring/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       // One browser and one server at a time: their pages would take the processor from each other.

@@ -63,14 +63,14 @@ export const LOOKER_WORDS = {
   },
   hooks: { de: 'Eingänge für andere Programme', en: 'Inbound hooks' },
   hooksNote: {
-    de: 'Andere Programme können hier einen Lauf anstoßen. Jeder Eingang prüft jede Nachricht mit einem Secret.',
-    en: 'Other programs can start a run here. Every hook checks every message with a secret.',
+    de: 'Andere Programme können hier einen Lauf anstoßen, geänderte Vorgänge melden und Aufträge, die sie selbst an DATEV gesendet haben. Jeder Eingang prüft jede Nachricht mit einem Secret.',
+    en: 'Other programs can start a run here, report changed issues, and report jobs that they sent to DATEV themselves. Every hook checks every message with a secret.',
   },
   hookAddress: { de: 'Adresse', en: 'Address' },
   hookSigned: { de: 'Signierte Nachrichten', en: 'Signed messages' },
   hookSignedNote: {
-    de: 'Für eigene Programme: HMAC-SHA-256 über Zeitpunkt und Inhalt.',
-    en: 'For programs of your own: HMAC-SHA-256 over time and content.',
+    de: 'Für eigene Programme: HMAC-SHA-256 über den Inhalt der Nachricht (den Body), sonst nichts. Der Zeitpunkt steht im Inhalt selbst.',
+    en: 'For programs of your own: HMAC-SHA-256 over the body of the message and nothing else. The time stands in the body itself.',
   },
   hookLooker: { de: 'Lookers Webhook', en: 'Looker’s webhook' },
   hookLookerNote: {
@@ -86,6 +86,23 @@ export const LOOKER_WORDS = {
   hookMadeAt: { de: 'Secret von', en: 'Secret of' },
   hookOldUntil: { de: 'Altes gilt bis', en: 'The old one holds until' },
   hookLastUsed: { de: 'Zuletzt benutzt', en: 'Last used' },
+  hookOldUsed: { de: 'Altes zuletzt benutzt', en: 'The old one last used' },
+  hookGiven: {
+    de: 'Lookers Token, falls Looker es gemacht hat (freiwillig)',
+    en: 'Looker’s token, if Looker made it (optional)',
+  },
+  hookGivenHint: {
+    de: 'Leer: Die App macht eines, und Sie tragen es in Looker ein.',
+    en: 'Empty: the app makes one and you enter it in Looker.',
+  },
+  hookGivenWrong: {
+    de: 'Ein Token hat 16 bis 500 Zeichen ohne Leerzeichen und Umlaute.',
+    en: 'A token has 16 to 500 characters, without spaces and umlauts.',
+  },
+  hookThird: {
+    de: 'Zwei Secrets gelten. Wechseln Sie jetzt noch einmal, endet das ältere sofort.',
+    en: 'Two secrets hold. If you change the secret once more now, the older one ends at once.',
+  },
   hookSecret: { de: 'Secret', en: 'Secret' },
   hookSecretTitle: { de: 'Dieses Secret sehen Sie nur jetzt', en: 'You see this secret only now' },
   hookSecretNote: {
@@ -106,6 +123,7 @@ export const LOOKER_WORDS = {
   },
   refusals: { de: 'Abgewiesene Nachrichten', en: 'Messages turned away' },
   refusalsNone: { de: 'Es wurde noch keine Nachricht abgewiesen.', en: 'No message was turned away yet.' },
+  refusalAtLeast: { de: 'Mindestens so viele.', en: 'At least as many.' },
   refusalLast: { de: 'Zuletzt', en: 'Last' },
   configuration: { de: 'Konfiguration umziehen', en: 'Move the configuration' },
   configurationNote: {

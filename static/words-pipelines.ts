@@ -81,6 +81,14 @@ export const PIPELINE_WORDS = {
     de: '{count} Konten eingelesen. Sie sind noch nicht gespeichert.',
     en: '{count} accounts read. They are not saved yet.',
   },
+  planLengthRead: {
+    de: 'Die Sachkontenlänge {length} ist aus der Datei übernommen.',
+    en: 'The length of G/L accounts, {length}, is taken from the file.',
+  },
+  planMoreFindings: {
+    de: 'Weitere: {count}. Beheben Sie zuerst diese und lesen Sie die Datei noch einmal ein.',
+    en: 'More: {count}. Fix these first, then read the file again.',
+  },
   planImportTooLong: {
     de: 'Das ist zu viel auf einmal. Teilen Sie die Datei und lesen Sie die Teile nacheinander ein.',
     en: 'This is too much at once. Split the file and read the parts one after the other.',
@@ -142,6 +150,11 @@ export const PIPELINE_WORDS = {
   removePipelineNote: {
     de: 'Sie läuft dann nicht mehr. Ihre Läufe, Vorgänge und der Verlauf bleiben.',
     en: 'It runs no more. Its runs, issues and history stay.',
+  },
+  pipelineId: { de: 'Kennung der Pipeline', en: 'Id of the pipeline' },
+  pipelineIdNote: {
+    de: 'Mit ihr nennen andere Programme die Pipeline, wenn sie über einen Eingang einen Lauf anstoßen.',
+    en: 'Other programs name the pipeline by it when they start a run through an inbound hook.',
   },
   missingTitle: { de: 'Es fehlt noch: {count}', en: 'Still missing: {count}' },
   conflictPipeline: {

@@ -74,7 +74,7 @@ export const RUN_WORDS = {
   runFiles: { de: 'Dateien dieses Laufs', en: 'Files of this run' },
   kindExtf: { de: 'Buchungsstapel', en: 'Booking batch' },
   kindDxso: { de: 'Paket', en: 'Package' },
-  kindDocument: { de: 'PDF-Beleg', en: 'PDF document' },
+  kindDocument: { de: 'Beleg', en: 'Document' },
   rowLookUp: { de: 'Was wurde aus Zeile …?', en: 'What became of row …?' },
   rowLookUpLabel: {
     de: 'Zeilennummer, Schlüssel oder Belegnummer',

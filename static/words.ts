@@ -379,8 +379,8 @@ export const WORDS = {
     en: 'May send again (empty: whoever may edit the issue)',
   },
   groupsMappings: {
-    de: 'Kanzleileitung: Mandanten und Zuständige ändern',
-    en: 'Firm leads: change Mandanten and assignees',
+    de: 'Kanzleileitung: Mandanten, Zuständige, Pipelines und Kontenpläne ändern',
+    en: 'Firm leads: change Mandanten, assignees, pipelines and account plans',
   },
   addGroup: { de: 'Gruppe suchen', en: 'Find a group' },
   remove: { de: 'Entfernen', en: 'Remove' },

@@ -3,6 +3,7 @@ import type { AccountPlan } from '../accounts/plan';
 import type { Mapping, Target } from '../mapping/mapping';
 import {
   ConnectionId,
+  type PeriodUnit,
   type Pipeline,
   PipelineDraft,
   PipelineId,
@@ -152,6 +153,9 @@ export type PipelineRow = {
   readonly mandant: string;
   readonly mandantName?: string;
   readonly isActive: boolean;
+  readonly unit: PeriodUnit;
+  /** IANA, decides which periods have ended. */
+  readonly timezone: string;
   /** `Am 3. Werktag nach Monatsende um 06:00 (Bayern)`. */
   readonly calendar: string;
   readonly output: string;
@@ -179,6 +183,9 @@ export type PipelineAnswer = {
   readonly upcoming: readonly { readonly at: string; readonly local: string; readonly period: string }[];
   readonly changedBy: PersonView;
 };
+
+/** `pipeline.save`: with the version that is stored now. */
+export type PipelineSaved = { readonly id: string; readonly version: number };
 
 /** `pipeline.source`. */
 export type SourceAnswer = {
@@ -244,6 +251,8 @@ export type RunAnswer = {
   }[];
   readonly findings: readonly FindingView[];
   readonly moreFindings: number;
+  /** Looker’s own words for a failed query. Shown here only, never written to Jira. */
+  readonly verbatim?: string;
   readonly drift: readonly {
     readonly field: string;
     readonly text: string;
@@ -286,8 +295,12 @@ export type AccountsAnswer = {
   readonly plan?: Omit<AccountPlan, 'v' | 'mandant' | 'version'>;
 };
 export type AccountsRead = {
-  readonly accounts: readonly { readonly number: string; readonly name: string; readonly automatic?: true }[];
+  readonly accounts: Readonly<AccountPlan['accounts']>;
   readonly findings: readonly { readonly row: number; readonly title: string; readonly remedy: string }[];
+  /** Findings beyond those. */
+  readonly more: number;
+  /** Sachkontenlänge, where DATEV’s header line says it. */
+  readonly accountLength?: number;
 };
 
 /** `looker.view`. */

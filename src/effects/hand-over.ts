@@ -2,6 +2,7 @@ import type { Naming } from '../jobs/decide';
 import { order } from '../jobs/decide';
 import type { EventOf, Happened, SubmissionEvent } from '../jobs/events';
 import type { Made, Produced, RunAbout } from '../jobs/run';
+import { secondsBetween } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
 import type { Cause, Submission } from '../jobs/submission';
 import { type Hand, type Outcome, repeat, type Subject } from './hand';
@@ -20,8 +21,11 @@ export type HandOverPorts = {
   remember(run: Submission): Promise<void>;
 };
 
-/** Files wake their run when they end; this is for the case that the call got lost. */
-const LOOK_AGAIN_SECONDS = 3600;
+/** Files wake their run when they end; this is for the case that the call got lost: ever less often, hourly at last. */
+function lookAgainSeconds({ submission, now }: Subject): number {
+  const waited = secondsBetween(submission.attempts.at(-1)?.sentAt ?? now, now);
+  return Math.min(3600, Math.max(300, Math.round(waited / 4)));
+}
 
 /**
  * Gives each file of a run a life of its own and waits for their ends. Images go first and have to be there before the
@@ -62,11 +66,14 @@ async function advanceAll(ports: HandOverPorts, group: Group): Promise<Seen> {
   const states: Submission[] = [];
   for (const part of parts) states.push(await oneChild(ports, group, part));
   if (states.every((s) => s.end?.as === 'delivered')) return { is: 'delivered', states };
-  const isOver = states.every((s) => s.end !== undefined);
-  if (isOver) return { is: 'other', outcome: { is: 'handed-over', as: 'closed' } };
   const all = made.files.map((_, at) => ports.childId(subject.submission.id, made.revision, at + 1));
   const there = which === 'images' ? all.slice(0, parts.length) : all;
-  return { is: 'other', outcome: { is: 'not-yet', afterSeconds: LOOK_AGAIN_SECONDS, children: there } };
+  const isOver = states.every((s) => s.end !== undefined);
+  if (isOver) return { is: 'other', outcome: { is: 'handed-over', as: 'closed', children: there } };
+  return {
+    is: 'other',
+    outcome: { is: 'not-yet', afterSeconds: lookAgainSeconds(subject), children: there },
+  };
 }
 
 async function oneChild(
@@ -113,7 +120,9 @@ function over(states: readonly Submission[]): Outcome {
   });
   const datev = counted.reduce((sum, { records }) => sum + records, 0);
   const sent = counted.reduce((sum, { rows }) => sum + rows, 0);
-  if (counted.every(({ records, rows }) => records === rows)) return { is: 'handed-over', as: 'delivered' };
+  const children = states.map(({ id }) => id);
+  const delivered = { is: 'handed-over', as: 'delivered', children } as const;
+  if (counted.every(({ records, rows }) => records === rows)) return delivered;
   const cause: Cause = { code: 'run.count-differs', faults: [], values: { sent, datev } };
-  return { is: 'handed-over', as: 'delivered', cause };
+  return { ...delivered, cause };
 }

@@ -41,7 +41,12 @@ export type Outcome =
       readonly needsApproval?: true;
     }
   /** All files of a run have ended. */
-  | { readonly is: 'handed-over'; readonly as: 'delivered' | 'closed'; readonly cause?: Cause }
+  | {
+      readonly is: 'handed-over';
+      readonly as: 'delivered' | 'closed';
+      readonly children: readonly string[];
+      readonly cause?: Cause;
+    }
   /** What was begun is thrown away and nothing came of it: begin anew. */
   | { readonly is: 'start-over'; readonly problem: Problem }
   /** The issue is not there any more: a person deleted it. */

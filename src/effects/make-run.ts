@@ -11,7 +11,7 @@ import { isPeriod, type Period } from '../pipelines/period';
 import type { Pipeline, SourceField } from '../pipelines/pipeline';
 import { type Circumstances, conclude, type MadeFile } from '../runs/conclude';
 import { NO_DETAIL, type RunDetail } from '../runs/detail';
-import { type ExecutionPlan, linesOf, openTaker, type Taken } from '../runs/execute';
+import { booksFor, type ExecutionPlan, linesOf, openTaker, type Taken } from '../runs/execute';
 import type { Delivered } from '../runs/guard';
 import { type RowFate, writeReport } from '../runs/report';
 import { type Hand, type Outcome, repeat, type Subject } from './hand';
@@ -56,8 +56,10 @@ export type MakeRunPorts = {
     | { readonly is: 'lost' }
     | Fault
   >;
-  /** Stores bytes under an id; storing the same again changes nothing. */
-  store(fileId: string, bytes: Uint8Array): Promise<{ chunks: number; sha256: string }>;
+  /** Stores bytes under an id made of a name and their content; storing the same again changes nothing. */
+  store(name: string, bytes: Uint8Array): Promise<{ fileId: string; chunks: number; sha256: string }>;
+  /** What speaks against a file of these books at DATEV, as a code of its catalogue. */
+  unfit(subject: Subject, file: StoredFile): Promise<string | undefined>;
   /** Images of a Mandant that are in DATEV Unternehmen online and that people handed in, by their file names. */
   given(mandant: string): Promise<readonly GivenImage[]>;
   read(file: StoredFile): Promise<{ ok: true; value: Uint8Array } | { ok: false; problem: Problem }>;
@@ -80,6 +82,8 @@ export function makeRun(ports: MakeRunPorts): Hand<'make-run'> {
       if (run === undefined) return { is: 'problem', problem: { code: 'run.gone', retry: 'never' } };
       const set = await configured(ports, subject, run);
       if ('code' in set) return stopped(ports, { subject, revision }, { problem: set });
+      const unfit = await unfitBooks(ports, { subject, revision, ...set });
+      if (unfit !== undefined) return stopped(ports, { subject, revision }, { problem: unfit });
       const source = await ports.source(set.pipeline);
       if (source.is === 'fault') return stopped(ports, { subject, revision }, source);
       const drifted = drift(set.pipeline.fields, source.fields, usedColumns(set.pipeline));
@@ -102,6 +106,31 @@ async function configured(ports: MakeRunPorts, subject: Subject, run: RunAbout):
   if (!isPeriod(run.period)) return { code: 'run.gone', retry: 'never' };
   return { pipeline, books, period: run.period };
 }
+
+/** A plan that differs from DATEV's books would make a file that DATEV refuses: better seen before Looker is asked. */
+async function unfitBooks(ports: MakeRunPorts, doing: Set & Which): Promise<Problem | undefined> {
+  const { pipeline, books, period } = doing;
+  const file = {
+    revision: 1,
+    fileId: '',
+    name: '',
+    sha256: '',
+    bytes: 0,
+    rows: 0,
+    chunks: 0,
+    by: '',
+    at: '',
+  };
+  const going = { ...file, warnings: 0, ...booksFor({ pipeline, books, period }) };
+  const code = await ports.unfit(doing.subject, going);
+  if (code === undefined) return undefined;
+  return { code: UNFIT[code] ?? code, retry: 'after-fix' };
+}
+/** Where the remedy lies in our own account plan. */
+const UNFIT: Readonly<Record<string, string>> = {
+  'preflight-fiscal-year': 'run.fiscal-year',
+  'preflight-account-length': 'run.account-length',
+};
 
 /** Nothing was made. What time mends is tried again; for the rest a person is asked. */
 async function stopped(
@@ -229,8 +258,8 @@ async function storedImage(
   { which, bytes, ending }: { readonly which: number; readonly bytes: Uint8Array; readonly ending: string },
 ): Promise<Pdf> {
   const { subject, pipeline, period, revision } = doing;
-  const fileId = `${subject.submission.id}-${revision}-pdf${which}`;
-  const { chunks, sha256 } = await ports.store(fileId, bytes);
+  const name = `${subject.submission.id}-${revision}-pdf${which}`;
+  const { fileId, chunks, sha256 } = await ports.store(name, bytes);
   const file: StoredFile = {
     ...fileOf(doing, { fileId, bytes: bytes.length, chunks, sha256 }),
     name: `Beleg_${period}_${which + 1}.${ending}`,
@@ -306,8 +335,8 @@ async function storedFile(
   doing: Doing,
   { at, made }: { readonly at: number; readonly made: MadeFile },
 ): Promise<Produced> {
-  const fileId = `${doing.subject.submission.id}-${doing.revision}-${at + 1}`;
-  const { chunks, sha256 } = await ports.store(fileId, made.bytes);
+  const name = `${doing.subject.submission.id}-${doing.revision}-${at + 1}`;
+  const { fileId, chunks, sha256 } = await ports.store(name, made.bytes);
   const kept = fileOf(doing, { fileId, bytes: made.bytes.length, chunks, sha256 });
   return { kind: made.kind, file: { ...kept, ...made.about } };
 }
@@ -318,8 +347,10 @@ async function storedReport(
   fates: Iterable<RowFate>,
 ): Promise<StoredFile> {
   const bytes = writeReport(fates);
-  const fileId = `${doing.subject.submission.id}-${doing.revision}-report`;
-  const { chunks, sha256 } = await ports.store(fileId, bytes);
+  const { fileId, chunks, sha256 } = await ports.store(
+    `${doing.subject.submission.id}-${doing.revision}-report`,
+    bytes,
+  );
   const { name, period } = doing.run;
   return {
     ...fileOf(doing, { fileId, bytes: bytes.length, chunks, sha256 }),

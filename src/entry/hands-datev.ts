@@ -70,6 +70,12 @@ async function whyForbidden(subject: Subject): Promise<string | undefined> {
 /** What DATEV said of a Mandant holds for a day: services and books rarely change, and DATEV wants few questions. */
 const KNOWN_SECONDS = 24 * 3600;
 
+/** Whether DATEV's books of the Mandant fit what a run would make; undefined when they do or nobody can say now. */
+export async function unfitFor(subject: Subject, going: StoredFile): Promise<string | undefined> {
+  const clear = await checkFirst(subject, going);
+  return clear.is === 'refused' ? clear.cause.code : undefined;
+}
+
 /** Looks before sending; what speaks against it is asked anew once, so that nobody waits a day after a remedy. */
 async function checkFirst(
   subject: Subject,

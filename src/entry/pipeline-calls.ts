@@ -3,7 +3,13 @@ import { loadPlan, savePlan } from '../accounts/plan-store';
 import { presetAccounts } from '../accounts/presets';
 import { readAccounts } from '../accounts/read-csv';
 import type { DESK_CALLS } from '../contract/payloads';
-import type { Choice, PIPELINE_CALLS, PipelinesAnswer, PreviewAnswer } from '../contract/pipelines';
+import type {
+  AccountsRead,
+  Choice,
+  PIPELINE_CALLS,
+  PipelinesAnswer,
+  PreviewAnswer,
+} from '../contract/pipelines';
 import { textOf } from '../datev/problem-text';
 import { beginRun } from '../flows/look-at-pipeline';
 import { listSubmissions } from '../jobs/submission-store';
@@ -71,7 +77,9 @@ export const pipelineCalls: PipelineHandlers = {
     return ok({
       pipeline,
       version,
-      runs: runs.states.map((state) => runRow(state, lang)),
+      runs: runs.states
+        .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+        .map((state) => runRow(state, lang)),
       upcoming: upcomingOf(pipeline, { now: now(), n: 5, lang }),
       changedBy: { accountId: pipeline.changedBy, name: names.get(pipeline.changedBy) ?? '' },
     });
@@ -151,11 +159,14 @@ export const pipelineCalls: PipelineHandlers = {
   'accounts.read': forLeads(async ({ text, lang }) => {
     const read = readAccounts(text);
     if (!read.ok) return read;
-    const { accounts, findings } = read.value;
-    return ok({
+    const { accounts, findings, more, accountLength } = read.value;
+    const answer: AccountsRead = {
       accounts,
       findings: findings.map(({ row, problem }) => ({ row, ...textOf(problem, lang) })),
-    });
+      more,
+      ...present({ accountLength }),
+    };
+    return ok(answer);
   }),
   'accounts.save': forLeads(async ({ mandant, version, plan }) => {
     const before = await loadPlan(mandant);

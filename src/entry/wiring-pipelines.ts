@@ -1,4 +1,5 @@
 import { loadPlan } from '../accounts/plan-store';
+import type { PipelineSaved } from '../contract/pipelines';
 import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
@@ -9,7 +10,7 @@ import type { LookerPorts } from '../looker/ports';
 import { lookerPorts } from '../looker/ports-api';
 import type { QueryDefinition } from '../looker/query';
 import { checkKey } from '../looker/set-up';
-import { allWatches } from '../mandanten/watch-store';
+import { loadWatch } from '../mandanten/watch-store';
 import { checkMapping } from '../mapping/check-mapping';
 import { usedColumns } from '../mapping/columns';
 import { remap } from '../mapping/fingerprint';
@@ -52,7 +53,12 @@ export type SaveWish = {
  * Saves what a person decided, after asking Looker whether it can work: columns, types, key. A pipeline that is switched on
  * begins with what the calendar wants from now on, never with the past.
  */
-export async function keepPipeline({ id, version, draft, by }: SaveWish): Promise<Result<string, Problem>> {
+export async function keepPipeline({
+  id,
+  version,
+  draft,
+  by,
+}: SaveWish): Promise<Result<PipelineSaved, Problem>> {
   const before = id === undefined ? undefined : await loadPipeline(id);
   if ((before?.version ?? 0) !== version) return fail({ code: 'pipeline.conflict', retry: 'after-fix' });
   const checked = await checkDraft(draft);
@@ -69,13 +75,16 @@ function stamp(before: StoredPipeline | undefined, id: string, by: string) {
 async function store(
   before: StoredPipeline | undefined,
   pipeline: Pipeline,
-): Promise<Result<string, Problem>> {
+): Promise<Result<PipelineSaved, Problem>> {
   const wasActive = before?.pipeline.isActive === true;
   const begunUntil = wasActive ? before.begunUntil : now();
   const dueAt = nextDue(pipeline.schedule, pipeline.unit, begunUntil)?.at;
   if (pipeline.isActive && dueAt !== undefined) await lowerHint(dueAt);
-  const saved = await savePipeline(before?.version ?? 0, { pipeline, begunUntil, ...present({ dueAt }) });
-  return saved === 'done' ? ok(pipeline.id) : fail({ code: 'pipeline.conflict', retry: 'after-fix' });
+  const seen = before?.version ?? 0;
+  const saved = await savePipeline(seen, { pipeline, begunUntil, ...present({ dueAt }) });
+  return saved === 'done'
+    ? ok({ id: pipeline.id, version: seen + 1 })
+    : fail({ code: 'pipeline.conflict', retry: 'after-fix' });
 }
 
 /** DATEV's limit for the label of a batch (header field 17). */
@@ -85,8 +94,8 @@ const MOST_LABEL = 30;
 async function checkDraft(draft: PipelineDraft): Promise<Result<readonly SourceField[], Problem>> {
   const plain = checkSchedule(draft.schedule, draft.unit) ?? checkOutput(draft);
   if (plain !== undefined) return fail(plain);
-  const known = (await allWatches()).some(({ mandant, watched }) => watched && mandant === draft.mandant);
-  if (!known) return fail({ code: 'pipeline.mandant', retry: 'after-fix' });
+  if (!(await loadWatch(draft.mandant)).watch.watched)
+    return fail({ code: 'pipeline.mandant', retry: 'after-fix' });
   if ((await loadPlan(draft.mandant)).data === null)
     return fail({ code: 'run.no-accounts', retry: 'after-fix' });
   const source = await sourceNow(draft.connection, draft.source);
@@ -137,7 +146,7 @@ export async function remapPipeline(wish: {
   readonly version: number;
   readonly renames: readonly { readonly from: string; readonly to: string }[];
   readonly by: string;
-}): Promise<Result<string, Problem>> {
+}): Promise<Result<PipelineSaved, Problem>> {
   const before = await loadPipeline(wish.id);
   if (before === undefined || before.version !== wish.version)
     return fail({ code: 'pipeline.conflict', retry: 'after-fix' });

@@ -23,7 +23,7 @@ import { loadPipeline } from '../pipelines/pipeline-store';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { deliveredBefore, keepDetail, loadDetail, noteDelivered } from '../runs/run-store';
-import { documentPorts } from './hands-datev';
+import { documentPorts, unfitFor } from './hands-datev';
 
 /** The real hands of an execution. */
 export function makeRunPorts(): MakeRunPorts {
@@ -32,11 +32,14 @@ export function makeRunPorts(): MakeRunPorts {
     books: async (mandant) => (await loadPlan(mandant)).data ?? undefined,
     source: sourceOf,
     image,
-    store: async (fileId, bytes) => {
+    store: async (name, bytes) => {
+      const hash = sha256(bytes);
+      const fileId = `${name}-${hash.slice(0, 12)}`;
       const { chunks } = await storeBytes(fileId, bytes, CHUNK_BYTES);
-      return { chunks, sha256: sha256(bytes) };
+      return { fileId, chunks, sha256: hash };
     },
     given,
+    unfit: unfitFor,
     read: readFile,
     guidFor: documentPorts().guidFor,
     history: deliveredBefore,

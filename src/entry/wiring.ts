@@ -247,7 +247,8 @@ export function advanceSubmission(id: string): Promise<void> {
 }
 
 async function subject(stored: Stored): Promise<Subject> {
-  const [settings, { watch }] = await Promise.all([settingsNow(), watches.loadWatch(stored.state.mandant)]);
+  const settings = await settingsNow();
+  const { watch } = await watches.loadWatch(stored.state.mandant);
   return { submission: stored.state, settings, watch, now: now() };
 }
 

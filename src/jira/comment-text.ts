@@ -2,6 +2,7 @@ import { explainCause, type HowRefused, howRefused } from '../datev/cause';
 import type { Note } from '../jobs/submission';
 import type { Lang, Text } from '../kernel/problem';
 import { cut, grouped, plain, quoted, say, type Values } from '../kernel/text';
+import { hasWords } from '../kernel/words';
 import { type Adf, bulletList, doc, fit, p, panel, strong } from './adf';
 import {
   batchName,
@@ -324,11 +325,15 @@ function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType
   }
 }
 
+const DATEV_CODE: Text = { de: 'DATEV-Fehlercode {code}', en: 'DATEV error code {code}' };
+/** What stopped a run is in our own catalogue. */
+const OWN_CODE: Text = { de: 'Kennung {code}', en: 'Code {code}' };
+
 function codeLine(note: Extract<Note, { about: 'failed-again' }>, lang: Lang): ReturnType<typeof p> {
   const parts = [
     note.cause.code === 'unknown'
       ? ''
-      : say({ de: 'DATEV-Fehlercode {code}', en: 'DATEV error code {code}' }, lang, {
+      : say(hasWords(note.cause.code) ? OWN_CODE : DATEV_CODE, lang, {
           code: note.cause.code,
         }),
     note.jobId === undefined

@@ -160,13 +160,14 @@ function steps(facts: IssueTextFacts, cause: ExplainedCause | undefined, lang: L
     cause.faults.length === 0 ? [cause.remedy] : [...new Set(cause.faults.map((fault) => fault.remedy))];
   const rest =
     facts.kind === 'run'
-      ? RUN_STEPS
-      : whereOf(facts.cause) === 'file'
-        ? FILE_STEPS
-        : facts.hasFile
-          ? UNCHANGED_STEPS
-          : OTHER_PROGRAM_STEPS;
-  return [...remedies, ...[...rest, CLOSE_STEP].map((step) => say(step, lang, values))];
+      ? runSteps(facts.cause.code)
+      : [...fileSteps(facts.cause, facts.hasFile), CLOSE_STEP];
+  return [...remedies, ...rest.map((step) => say(step, lang, values))];
+}
+
+function fileSteps(cause: Cause, hasFile: boolean): readonly Text[] {
+  if (whereOf(cause) === 'file') return FILE_STEPS;
+  return hasFile ? UNCHANGED_STEPS : OTHER_PROGRAM_STEPS;
 }
 
 const CLOSE_STEP: Text = {
@@ -183,7 +184,16 @@ const FILE_STEPS: readonly Text[] = [
     en: 'Move the issue to {resubmit}. The app then sends the file to DATEV and reports the result here.',
   },
 ];
-const RUN_STEPS: readonly Text[] = [
+/** Moving the issue helps where the run stopped; one that goes on or is at its end already has only its remedy. */
+function runSteps(code: string): readonly Text[] {
+  if (code === 'run.overdue' || code === 'run.count-differs') return [];
+  const [rows, again] = RUN_STEPS;
+  const isAboutRows =
+    code.startsWith('mapping.') || code === 'run.file-faults' || code === 'run.schema-changed';
+  return [...(isAboutRows ? [rows] : []), again, CLOSE_STEP];
+}
+
+const RUN_STEPS: readonly [Text, Text] = [
   {
     de: 'Im DATEV-Bereich dieses Vorgangs stehen die betroffenen Zeilen und Spalten. Die Zuordnung ändern Sie im DATEV-Desk unter „Pipelines“.',
     en: 'The DATEV panel of this issue names the rows and columns concerned. Change the mapping in the DATEV desk under “Pipelines”.',
@@ -231,9 +241,13 @@ function details(
 ): readonly (readonly [ReturnType<typeof strong>, ReturnType<typeof code> | string])[] {
   const lines: readonly (readonly [Text, string | undefined])[] = [
     [{ de: 'Mandant', en: 'Mandant' }, mandantName(facts)],
-    [{ de: 'Stapel', en: 'Batch' }, facts.label],
-    [{ de: 'Datei', en: 'File' }, facts.fileName],
-    [{ de: 'Gesendet von', en: 'Sent by' }, facts.program],
+    ...(facts.kind === 'run'
+      ? ([[{ de: 'Lauf', en: 'Run' }, facts.fileName]] as const)
+      : ([
+          [{ de: 'Stapel', en: 'Batch' }, facts.label],
+          [{ de: 'Datei', en: 'File' }, facts.fileName],
+          [{ de: 'Gesendet von', en: 'Sent by' }, facts.program],
+        ] as const)),
     [
       { de: 'Gesendet am', en: 'Sent at' },
       facts.sentAt === undefined ? undefined : berlinTime(facts.sentAt, lang),
@@ -244,7 +258,7 @@ function details(
     ],
     [{ de: 'DATEV-Job', en: 'DATEV job' }, facts.jobId],
     [
-      { de: 'DATEV-Fehlercode', en: 'DATEV error code' },
+      facts.kind === 'run' ? OWN_CODE : { de: 'DATEV-Fehlercode', en: 'DATEV error code' },
       cause === undefined || cause.code === 'unknown' ? undefined : cause.code,
     ],
     [{ de: 'Felder der Kopfzeile', en: 'Header fields' }, fieldNames(cause)],
@@ -254,6 +268,9 @@ function details(
     return shown === '' ? [] : [[strong(`${label[lang]}: `), shown] as const];
   });
 }
+
+/** What stopped a run is in our own catalogue. */
+const OWN_CODE: Text = { de: 'Kennung', en: 'Code' };
 
 function fieldNames(cause: ExplainedCause | undefined): string {
   const named = (cause?.faults ?? []).filter((fault) => fault.field !== undefined);

@@ -28,20 +28,37 @@ export function issueCreated(s: Submission, issue: IssueLink, unwritten: boolean
   return unwritten ? owe(state, `mapped:${issue.id}:1`, { kind: 'edit-fields' }) : state;
 }
 
+/** What happens to the issue, and to what is attached to it. */
+export function ofIssue(
+  s: Submission,
+  event: EventOf<'issue-deleted' | 'issue-wanted' | 'attachment-seen' | 'attachment-taken'>,
+  h: Happened,
+): Submission {
+  switch (event.what) {
+    case 'issue-deleted':
+      return issueDeleted(s, h);
+    case 'issue-wanted':
+      return issueWanted(s, h);
+    case 'attachment-seen':
+    case 'attachment-taken':
+      return attachment(s, event);
+  }
+}
+
 /** A person who deletes an issue has decided (DESIGN §5.1): everything still owed to that issue is dropped. */
-export function issueDeleted(s: Submission, h: Happened): Submission {
+function issueDeleted(s: Submission, h: Happened): Submission {
   if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
   const gone = s.owed.filter((o) => !isSend(o.effect) && o.effect.kind !== 'drop-dxso');
   const state = gone.reduce((acc, o) => settle(acc, o.key, 'dropped'), s);
   return { ...without(state, 'asks'), issue: { ...s.issue, deletedAt: h.at } };
 }
 
-export function issueWanted(s: Submission, h: Happened): Submission {
+function issueWanted(s: Submission, h: Happened): Submission {
   if (s.issue !== undefined && s.issue.deletedAt === undefined) return s;
   return owe(without(s, 'issue'), `issue:${h.at}`, { kind: 'create-issue' });
 }
 
-export function attachment(
+function attachment(
   s: Submission,
   event: EventOf<'attachment-seen'> | EventOf<'attachment-taken'>,
 ): Submission {

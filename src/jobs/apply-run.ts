@@ -2,8 +2,8 @@ import { afterFailure, oweComment, oweIssue, settleUnstartedIssue } from './appl
 import type { EventOf, Happened } from './events';
 import { owe, owedFor, settle, update } from './owed';
 import { withAttempt, without } from './parts';
-import type { RunAbout } from './run';
-import type { Attempt, Cause, Submission } from './submission';
+import type { Produced, RunAbout } from './run';
+import type { Attempt, Cause, StoredFile, Submission } from './submission';
 
 /** What the events of a run mean. Its attempts are its executions. */
 
@@ -32,8 +32,30 @@ function execution(revision: number, fileName: string): Attempt {
   return { revision, referenceId: '', fileName, state: 'sending' };
 }
 
+/** What only happens to runs. */
+export function ofRun(
+  s: Submission,
+  event: EventOf<'run-ordered' | 'progressed' | 'made' | 'approved' | 'overdue' | 'handed-over'>,
+  h: Happened,
+): Submission {
+  switch (event.what) {
+    case 'run-ordered':
+      return runOrdered(s, event, h);
+    case 'progressed':
+      return progressed(s, event);
+    case 'made':
+      return made(s, event, h);
+    case 'approved':
+      return approved(s, event, h);
+    case 'overdue':
+      return overdue(s, h);
+    case 'handed-over':
+      return handedOver(s, event, h);
+  }
+}
+
 /** Executed again: with the mapping as it is now, from the beginning. */
-export function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): Submission {
+function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): Submission {
   const last = s.attempts.at(-1);
   const moved = event.history === undefined ? s : { ...s, handledHistory: event.history };
   if (last === undefined || (last.state !== 'refused' && last.state !== 'failed')) return moved;
@@ -48,7 +70,7 @@ export function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happ
 }
 
 /** Looker or DATEV is still at it. */
-export function progressed(s: Submission, event: EventOf<'progressed'>): Submission {
+function progressed(s: Submission, event: EventOf<'progressed'>): Submission {
   if (owedFor(s, event.key) === undefined) return s;
   const { progress, children, notBefore } = event;
   const state = withRun(s, (run) => ({
@@ -60,14 +82,18 @@ export function progressed(s: Submission, event: EventOf<'progressed'>): Submiss
 }
 
 /** The files are there. A dry run ends here; the others go on by themselves or after the second person's approval. */
-export function made(s: Submission, event: EventOf<'made'>, h: Happened): Submission {
+function made(s: Submission, event: EventOf<'made'>, h: Happened): Submission {
   const effect = owedFor(s, event.key)?.effect;
   if (effect?.kind !== 'make-run') return s;
   const { revision } = effect;
   const settled = settle(s, event.key, 'done');
   const state: Submission = {
     ...withRun(settled, ({ progress: _, ...run }) => ({ ...run, made: event.made })),
-    files: [...s.files, { ...event.report, revision: reportRevision(revision) }],
+    files: [
+      ...s.files,
+      { ...event.report, revision: reportRevision(revision) },
+      ...unusedImages(s, revision, event.made.files),
+    ],
   };
   if (s.run?.isDry === true)
     return keepMade({ ...ended(state, revision, h), end: { as: 'tried', at: h.at } });
@@ -79,6 +105,19 @@ export function made(s: Submission, event: EventOf<'made'>, h: Happened): Submis
 /** An execution's report and, where nobody else has them, its files are kept under numbers of their own. */
 function reportRevision(revision: number): number {
   return revision * 100;
+}
+
+/** Images that lie in no file of their own – packed into a package, or of an execution that failed – go with the run. */
+function unusedImages(
+  { run }: Submission,
+  revision: number,
+  used: readonly Produced[] = [],
+): readonly StoredFile[] {
+  const ids = new Set(used.map(({ file }) => file.fileId));
+  const images = (run?.progress?.pdfs ?? []).flatMap((pdf) => (pdf.is === 'there' ? [pdf.file] : []));
+  return images
+    .filter(({ fileId }) => !ids.has(fileId))
+    .map((file, at) => ({ ...file, revision: reportRevision(revision) + 50 + at }));
 }
 
 /** Files that never get a life of their own are the run's: downloaded from it, deleted with it. */
@@ -109,7 +148,7 @@ function oweHandOver(s: Submission, revision: number): Submission {
   return owe(s, `hand:r${revision}`, { kind: 'hand-over', revision });
 }
 
-export function approved(s: Submission, event: EventOf<'approved'>, h: Happened): Submission {
+function approved(s: Submission, event: EventOf<'approved'>, h: Happened): Submission {
   if (s.asks?.what !== 'approve-run' || s.asks.revision !== event.revision) return s;
   const by = h.actor.kind === 'person' ? { approvedBy: h.actor.id } : {};
   return oweHandOver(
@@ -119,12 +158,13 @@ export function approved(s: Submission, event: EventOf<'approved'>, h: Happened)
 }
 
 /** The run ends with its last file. */
-export function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): Submission {
+function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): Submission {
   const effect = owedFor(s, event.key)?.effect;
   if (effect?.kind !== 'hand-over') return s;
   const { revision } = effect;
-  const { cause } = event;
-  const state = withAttempt(ended(settle(s, event.key, 'done'), revision, h), revision, (a) =>
+  const { cause, children } = event;
+  const known = withRun(s, (run) => (children === undefined ? run : { ...run, children }));
+  const state = withAttempt(ended(settle(known, event.key, 'done'), revision, h), revision, (a) =>
     cause === undefined ? a : { ...a, cause },
   );
   const as = event.as === 'delivered' ? 'delivered' : 'closed-without-sending';
@@ -143,13 +183,17 @@ export function runRefused(s: Submission, event: EventOf<'refused'>, h: Happened
   if (effect?.kind !== 'make-run') return s;
   const { revision } = effect;
   const { cause } = event;
-  const cleared = withRun(settle(s, event.key, 'dropped'), ({ progress: _, mayDiffer: __, ...run }) => run);
+  const kept = { ...s, files: [...s.files, ...unusedImages(s, revision)] };
+  const cleared = withRun(
+    settle(kept, event.key, 'dropped'),
+    ({ progress: _, mayDiffer: __, ...run }) => run,
+  );
   const state = withAttempt(cleared, revision, (a) => ({ ...a, state: 'refused', endedAt: h.at, cause }));
   return s.run?.isDry === true ? state : afterFailure(state, { revision, cause });
 }
 
 /** Told once, by an issue. A run that failed has one already, and files on their way to DATEV tell for themselves. */
-export function overdue(s: Submission, h: Happened): Submission {
+function overdue(s: Submission, h: Happened): Submission {
   if (s.run === undefined || s.run.lateAt !== undefined || s.end !== undefined) return s;
   const state = withRun(s, (run) => ({ ...run, lateAt: h.at }));
   const isTold = s.issue !== undefined || s.run.children !== undefined || s.run.isDry === true;

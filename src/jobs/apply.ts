@@ -1,25 +1,13 @@
 import {
   afterFailure,
-  attachment,
   issueCreated,
-  issueDeleted,
-  issueWanted,
+  ofIssue,
   oweComment,
   oweIssue,
   oweTwins,
   settleUnstartedIssue,
 } from './apply-issue';
-import {
-  approved,
-  handedOver,
-  keepMade,
-  made,
-  overdue,
-  progressed,
-  runOrdered,
-  runRefused,
-  stopMaking,
-} from './apply-run';
+import { keepMade, ofRun, runRefused, stopMaking } from './apply-run';
 import {
   accepted,
   isLast,
@@ -54,23 +42,16 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'produced':
       return s;
     case 'run-ordered':
-      return runOrdered(s, event, h);
     case 'progressed':
-      return progressed(s, event);
     case 'made':
-      return made(s, event, h);
     case 'approved':
-      return approved(s, event, h);
     case 'overdue':
-      return overdue(s, h);
     case 'handed-over':
-      return handedOver(s, event, h);
+      return ofRun(s, event, h);
     case 'file-given':
-      return { ...without(s, 'asks'), candidate: event.file };
     case 'file-withdrawn':
-      return without(s, 'candidate');
     case 'overruled':
-      return overruled(s, event, h);
+      return ofCandidate(s, event, h);
     case 'ordered':
       return ordered(s, event, h);
     case 'trying':
@@ -91,29 +72,41 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'started-over':
       return startedOver(s, event, h);
     case 'job-succeeded':
-      return delivered(s, event, h);
     case 'job-failed':
-      return jobFailed(s, event, h);
     case 'job-silent':
-      return silent(s, event, h);
+      return ofJob(s, event, h);
     case 'sent-back':
     case 'unchanged-asked':
     case 'move-ignored':
     case 'closed':
       return moved(s, event, h);
     case 'issue-deleted':
-      return issueDeleted(s, h);
     case 'issue-wanted':
-      return issueWanted(s, h);
     case 'attachment-seen':
     case 'attachment-taken':
-      return attachment(s, event);
+      return ofIssue(s, event, h);
     case 'superseded':
       return superseded(s, event, h);
     case 'decided':
       return decided(s, event, h);
     case 'bytes-deleted':
       return bytesDeleted(s, event, h);
+  }
+}
+
+/** What happens to the file that will go next. */
+function ofCandidate(
+  s: Submission,
+  event: EventOf<'file-given' | 'file-withdrawn' | 'overruled'>,
+  h: Happened,
+): Submission {
+  switch (event.what) {
+    case 'file-given':
+      return { ...without(s, 'asks'), candidate: event.file };
+    case 'file-withdrawn':
+      return without(s, 'candidate');
+    case 'overruled':
+      return overruled(s, event, h);
   }
 }
 
@@ -185,6 +178,22 @@ function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
         : oweTwins(issueCreated(next, event.issue, event.unwritten === true), s, h);
     default:
       return next;
+  }
+}
+
+/** How DATEV's job ended. */
+function ofJob(
+  s: Submission,
+  event: EventOf<'job-succeeded' | 'job-failed' | 'job-silent'>,
+  h: Happened,
+): Submission {
+  switch (event.what) {
+    case 'job-succeeded':
+      return delivered(s, event, h);
+    case 'job-failed':
+      return jobFailed(s, event, h);
+    case 'job-silent':
+      return silent(s, event, h);
   }
 }
 

@@ -69,6 +69,8 @@ export type SubmissionEvent =
       readonly what: 'handed-over';
       readonly key: string;
       readonly as: 'delivered' | 'closed';
+      /** Its files' submissions, where nothing said so before. */
+      readonly children?: readonly string[];
       /** DATEV counted other than we did. */
       readonly cause?: Cause;
     }

@@ -303,16 +303,16 @@ export const LOOKER_SIDE = {
     },
   },
   'looker.render-failed': {
-    title: { de: 'Looker konnte das PDF nicht erzeugen.', en: 'Looker could not make the PDF.' },
+    title: { de: 'Looker konnte das Bild nicht erzeugen.', en: 'Looker could not make the image.' },
     remedy: {
-      de: 'Öffnen Sie Look oder Dashboard in Looker und laden Sie es dort als PDF herunter. Gelingt das, starten Sie den Schritt neu.',
-      en: 'Open the Look or dashboard in Looker and download it as PDF there. If that works, start the step again.',
+      de: 'Öffnen Sie Look oder Dashboard in Looker und laden Sie es dort herunter: einen Look als JPG, ein Dashboard als PDF. Gelingt das, starten Sie den Schritt neu.',
+      en: 'Open the Look or dashboard in Looker and download it there: a Look as JPG, a dashboard as PDF. If that works, start the step again.',
     },
   },
   'looker.no-pdf': {
     title: {
-      de: 'Looker hat etwas anderes als ein PDF geliefert.',
-      en: 'Looker gave something other than a PDF.',
+      de: 'Looker hat etwas anderes als ein Bild geliefert.',
+      en: 'Looker gave something other than an image.',
     },
     remedy: {
       de: 'Starten Sie den Schritt neu. Bleibt es dabei, nehmen Sie ein Dashboard statt eines Looks.',

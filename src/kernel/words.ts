@@ -1,6 +1,7 @@
 import type { Lang, Problem } from './problem';
 import type { ProblemWords } from './problem-words';
 import { say } from './text';
+import { ACCOUNT_SIDE } from './words-of-accounts';
 import { DATEV_SIDE } from './words-of-datev';
 import { FILE_SIDE } from './words-of-files';
 import { HOOK_SIDE } from './words-of-hooks';
@@ -16,6 +17,7 @@ const WORDS: Readonly<Record<string, ProblemWords>> = {
   ...LOOKER_SIDE,
   ...MAPPING_SIDE,
   ...RUN_SIDE,
+  ...ACCOUNT_SIDE,
   ...HOOK_SIDE,
 };
 
@@ -27,6 +29,7 @@ export type ProblemCode =
   | keyof typeof LOOKER_SIDE
   | keyof typeof MAPPING_SIDE
   | keyof typeof RUN_SIDE
+  | keyof typeof ACCOUNT_SIDE
   | keyof typeof HOOK_SIDE;
 
 const UNKNOWN: ProblemWords = {

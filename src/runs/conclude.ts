@@ -8,13 +8,13 @@ import { berlinDigits } from '../kernel/berlin';
 import { writeDay } from '../kernel/day';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
-import type { Mapped } from '../mapping/map-row';
 import { toPackages } from '../mapping/to-package';
 import {
   batchTotals,
   type FileTotals,
   type LineTotals,
   lineTotals,
+  type Mismatch,
   packageTotals,
   type SourceTotals,
   tieOut,
@@ -32,6 +32,7 @@ import {
   type WrittenBatch,
   writeAll,
 } from './execute';
+import { findingsOf, refusedRows } from './findings';
 import { type Delivered, unusual } from './guard';
 import type { RowFate } from './report';
 
@@ -77,7 +78,8 @@ export function conclude(plan: ExecutionPlan, taken: Taken, how: Circumstances):
   if (problem !== undefined) return { is: 'stopped', problem, detail };
   const written = plan.pipeline.output.as === 'extf' ? batches(plan, taken) : packages(plan, taken, how);
   if (written.is === 'faults') return faulty(written.findings, detail);
-  return tied(taken, { source, lines, detail }, written);
+  const isGross = plan.pipeline.mapping.amountIs === 'gross';
+  return tied(taken, { source, lines, detail, isGross }, written);
 }
 
 function strange(
@@ -115,31 +117,6 @@ function detailOf({ mapped }: Taken, source: SourceTotals, lines: LineTotals): R
     findings,
     moreFindings: more,
   };
-}
-
-function findingsOf(mapped: readonly Mapped[]): {
-  readonly findings: RunDetail['findings'];
-  readonly more: number;
-} {
-  const findings: RunDetail['findings'] = [];
-  let more = 0;
-  for (const [at, one] of mapped.entries()) {
-    if (one.is !== 'refused') continue;
-    for (const finding of one.findings) {
-      if (findings.length < MOST_FINDINGS) findings.push(present({ row: at + 1, ...finding }));
-      else more++;
-    }
-  }
-  return { findings, more };
-}
-
-/** The first finding speaks for all, with how many rows are concerned. */
-function refusedRows({ keys }: Taken, { findings, rejected }: RunDetail): Problem | undefined {
-  const [first] = findings;
-  if (first === undefined) return undefined;
-  const { code, target, column, most } = first;
-  const values = present({ rejected, rows: keys.length, target, column, most });
-  return { code, retry: 'after-fix', values };
 }
 
 /** What was written, in the form in which both ways agree. */
@@ -269,12 +246,19 @@ type Stations = {
   readonly source: SourceTotals;
   readonly lines: LineTotals;
   readonly detail: RunDetail;
+  readonly isGross: boolean;
 };
 
+/** Nothing is added to amounts that are gross at Looker; of net ones the tax is, so that those sums tie out with it. */
+function addedTo({ lines, isGross }: Stations): readonly Pick<Mismatch, 'code' | 'what'>[] {
+  return isGross && lines.tax !== 0n ? [{ code: 'mapping.sums-differ', what: 'turnover' }] : [];
+}
+
 /** Looker = lines = file, or nothing goes. */
-function tied(taken: Taken, { source, lines, detail }: Stations, written: Written): Concluded {
+function tied(taken: Taken, stations: Stations, written: Written): Concluded {
+  const { source, lines, detail } = stations;
   const { totals, files } = written;
-  const mismatches = tieOut(source, lines, totals);
+  const mismatches = [...tieOut(source, lines, totals), ...addedTo(stations)];
   const whole: RunDetail = {
     ...detail,
     files: present({

@@ -2,7 +2,8 @@ import { type AccountPlan, knownAccounts } from '../accounts/plan';
 import { checkExtf, type ExtfCheck } from '../extf/check';
 import type { BatchHeader } from '../extf/header-write';
 import { type Batch, writeBatches } from '../extf/split';
-import { type Day, dayOf, daysIn, fiscalYear, fiscalYearBegin } from '../kernel/day';
+import type { StoredFile } from '../jobs/submission';
+import { type Day, dayOf, daysIn, fiscalYear, fiscalYearBegin, writeDay } from '../kernel/day';
 import { present } from '../kernel/present';
 import type { KnownAccounts } from '../mapping/accounts';
 import { compile, type MapContext } from '../mapping/compile';
@@ -142,6 +143,24 @@ export function accountsOf(books: Pick<AccountPlan, 'accountLength' | 'accounts'
     has: (account) => known.has(String(account)),
     isAutomatic: (account) => known.isAutomatic(String(account)),
   };
+}
+
+/** What DATEV's books have to be like for the files of a period. */
+export function booksFor({
+  pipeline: { output },
+  books,
+  period,
+}: Pick<ExecutionPlan, 'pipeline' | 'books' | 'period'>): Pick<
+  StoredFile,
+  'fiscalYear' | 'accountLength' | 'kind' | 'package'
+> {
+  const { first } = rangeOf(period);
+  if (output.as === 'dxso') {
+    const month = writeDay(first, 'iso').slice(0, 7);
+    return { kind: 'dxso', package: { ledger: output.ledger, month, parts: 1 } };
+  }
+  const begin = fiscalYearBegin(first, beginOf(books));
+  return { fiscalYear: writeDay(begin, 'iso'), accountLength: books.accountLength };
 }
 
 /** The header of the whole; the writer gives each file its own fiscal year and period. */

@@ -85,13 +85,15 @@ export function pipelineRow(
     readonly lang: Lang;
   },
 ): PipelineRow {
-  const { id, name, mandant, isActive } = pipeline;
+  const { id, name, mandant, isActive, unit, timezone } = pipeline;
   const [next] = isActive ? upcomingOf(pipeline, { now: of.now, n: 1, lang: of.lang }) : [];
   return {
     id,
     name,
     mandant,
     isActive,
+    unit,
+    timezone,
     calendar: calendarText(pipeline, of.lang),
     output: OUTPUTS[pipeline.output.as][of.lang],
     ...present({

@@ -50,6 +50,7 @@ export function runView(of: RunViewOf): RunAnswer {
     files: filesOf(of),
     actions: actionsOf(of),
     ...present({
+      verbatim: detail?.verbatim,
       counts:
         detail === undefined || detail.rows === 0
           ? undefined
@@ -142,13 +143,12 @@ function datevTotals({ children, lang }: RunViewOf, detail: RunDetail): RunAnswe
   return [{ where: PLACES.datev[lang], rows, agrees: rows === detail.files?.rows }];
 }
 
-/** Cents as text, e.g. `-123405` → `-1.234,05`. */
+/** Cents as text, e.g. `-123405` → `-1234,05`; people's language groups the digits. */
 function amount(cents: string | undefined): string | undefined {
   if (cents === undefined) return undefined;
   const sign = cents.startsWith('-') ? '-' : '';
   const digits = cents.replace('-', '').padStart(3, '0');
-  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+(?!\d))/g, '.');
-  return `${sign}${whole},${digits.slice(-2)}`;
+  return `${sign}${digits.slice(0, -2)},${digits.slice(-2)}`;
 }
 
 // ---- findings
@@ -250,7 +250,9 @@ function rights(may: boolean): Problem | undefined {
 }
 
 function action({ lang }: RunViewOf, why: Problem | undefined): ActionView {
-  return why === undefined ? { allowed: true } : { allowed: false, why: textOf(why, lang).title };
+  if (why === undefined) return { allowed: true };
+  // What this state does not offer is left out; only what somebody could do says why it is refused.
+  return why === NOT_NOW ? { allowed: false } : { allowed: false, why: textOf(why, lang).title };
 }
 
 const FATES: Readonly<Record<RowFate['fate'], Text>> = {

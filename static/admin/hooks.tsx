@@ -5,6 +5,8 @@ import { useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { HooksAnswer } from '../../src/contract/pipelines';
 import { type AskName, ask } from '../pipelines/ask';
+import { TextField } from '../pipelines/inputs';
+import { Copy } from '../shared/copy';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
 import { Bar, Skeleton, Trouble, When } from '../shared/parts';
@@ -53,22 +55,28 @@ const STATES = {
   active: ['success', 'hookActive'],
   rotating: ['inprogress', 'hookRotating'],
 } as const;
+/** A token as the backend takes it. */
+const GIVEN = /^[\x21-\x7e]{16,500}$/;
 type Deed = Extract<AskName, 'hooks.make' | 'hooks.end-old' | 'hooks.remove'>;
 
 function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Promise<void> }) {
   const [secret, setSecret] = useState<string>();
   const [doing, setDoing] = useState<Deed>();
+  const [given, setGiven] = useState('');
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<ProblemView>();
   const lang = useLang();
   const t = useWords();
   const { kind, state } = hook;
+  const isWrong = given.trim() !== '' && !GIVEN.test(given.trim());
   const make = async () => {
     setDoing('hooks.make');
-    const answer = await ask('hooks.make', { lang, kind });
+    const own = kind === 'looker' ? given.trim() : '';
+    const answer = await ask('hooks.make', { lang, kind, ...(own === '' ? {} : { given: own }) });
     setDoing(undefined);
     setProblem(answer.ok ? undefined : answer.problem);
     if (answer.ok) setSecret(answer.value.secret);
+    if (answer.ok) setGiven('');
     await reload();
   };
   const end = async (deed: Exclude<Deed, 'hooks.make'>) => {
@@ -87,8 +95,25 @@ function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Pro
       </h3>
       <p className="note">{t(KINDS[kind][1])}</p>
       <Times hook={hook} now={now} />
+      {kind === 'looker' ? (
+        <TextField
+          id="hook-given"
+          label={t('hookGiven')}
+          hint={t(isWrong ? 'hookGivenWrong' : 'hookGivenHint')}
+          type="password"
+          most={500}
+          value={given}
+          onChange={setGiven}
+        />
+      ) : null}
+      {state === 'rotating' ? <p>{t('hookThird')}</p> : null}
       <div className="actions">
-        <Button spacing="compact" isLoading={doing === 'hooks.make'} onClick={() => void make()}>
+        <Button
+          spacing="compact"
+          isLoading={doing === 'hooks.make'}
+          isDisabled={isWrong}
+          onClick={() => void make()}
+        >
           {t(state === 'none' ? 'hookMake' : 'hookRotate')}
           <span className="unseen">: {t(KINDS[kind][0])}</span>
         </Button>
@@ -143,6 +168,7 @@ function Times({ hook, now }: { hook: Hook; now: string }) {
     [t('hookMadeAt'), hook.madeAt],
     [t('hookOldUntil'), hook.oldUntil],
     [t('hookLastUsed'), hook.lastUsedAt],
+    [t('hookOldUsed'), hook.oldUsedAt],
   ] as const;
   return (
     <p className="note">
@@ -166,35 +192,16 @@ function Refusals({ refusals, now }: Pick<HooksAnswer, 'refusals'> & { now: stri
     <>
       <h3>{t('refusals')}</h3>
       <ul className="plain">
-        {refusals.map(({ reason, text, count, lastAt }) => (
+        {refusals.map(({ reason, text, count, isAtLeast, lastAt }) => (
           <li key={reason}>
             <Bar label={text} value={count} most={most} tone="removed" />
             <small className="note">
+              {isAtLeast ? `${t('refusalAtLeast')} ` : null}
               {t('refusalLast')}: <When at={lastAt} now={now} />
             </small>
           </li>
         ))}
       </ul>
     </>
-  );
-}
-
-/** Copies a text; where the browser forbids that in frames, the text stands beside it to be selected. */
-function Copy({ text, what }: { text: string; what: string }) {
-  const [said, setSaid] = useState<'copied' | 'copyFailed'>();
-  const t = useWords();
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setSaid('copied'),
-      () => setSaid('copyFailed'),
-    );
-  return (
-    <span aria-live="polite">
-      <button type="button" className="link" onClick={() => void copy()}>
-        {t('copy')}
-        <span className="unseen">: {what}</span>
-      </button>
-      {said === undefined ? null : <small> {t(said)}</small>}
-    </span>
   );
 }

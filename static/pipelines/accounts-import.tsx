@@ -32,7 +32,7 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
     setProblem(answer.ok ? undefined : answer.problem);
     setRead(answer.ok ? answer.value : undefined);
     if (!answer.ok) return;
-    tell({ on: 'imported', read: answer.value.accounts });
+    tell({ on: 'imported', read: answer.value });
     setText('');
   };
   const takeFile = async (file: File | undefined) => {
@@ -72,12 +72,20 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
         <Button isLoading={busy} isDisabled={text.trim() === ''} onClick={() => void take(text)}>
           {t('pasteTake')}
         </Button>
-        {read === undefined ? null : <span>{t('planImported', { count: read.accounts.length })}</span>}
+        {read === undefined ? null : (
+          <span>
+            {t('planImported', { count: read.accounts.length })}{' '}
+            {read.accountLength === undefined ? null : t('planLengthRead', { length: read.accountLength })}
+          </span>
+        )}
         {isTooLong ? <span>{t('planImportTooLong')}</span> : null}
       </div>
       {problem === undefined ? null : <Trouble problem={problem} />}
       {read === undefined || read.findings.length === 0 ? null : (
-        <SectionMessage appearance="warning" title={t('planFindings', { count: read.findings.length })}>
+        <SectionMessage
+          appearance="warning"
+          title={t('planFindings', { count: read.findings.length + read.more })}
+        >
           <ul className="findings">
             {read.findings.map(({ row, title, remedy }) => (
               <li key={`${row}${title}`}>
@@ -86,6 +94,7 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
               </li>
             ))}
           </ul>
+          {read.more === 0 ? null : <p>{t('planMoreFindings', { count: read.more })}</p>}
         </SectionMessage>
       )}
     </section>

@@ -9,6 +9,7 @@ import type {
   LookerAnswer,
   LookerTest,
   PipelineAnswer,
+  PipelineSaved,
   PipelinesAnswer,
   PreviewAnswer,
   RowsAnswer,
@@ -31,8 +32,7 @@ type Answers = {
   'pipeline.choices': readonly Choice[];
   'pipeline.source': SourceAnswer;
   'pipeline.preview': PreviewAnswer;
-  /** The id. */
-  'pipeline.save': string;
+  'pipeline.save': PipelineSaved;
   'pipeline.remove': unknown;
   'pipeline.run': RunBegun;
   'pipeline.remap': unknown;

@@ -4,6 +4,7 @@ import type { PartProps } from './editor-form';
 import type { DocumentForm, DocumentsForm, OutputForm } from './form';
 import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
 import { LookerFinder } from './looker-finder';
+import { isInvoice } from './read-form';
 
 /** What DATEV gets: a batch, or a package for its ledgers. */
 export function OutputPart({ form, set }: PartProps) {
@@ -69,9 +70,11 @@ export function OutputPart({ form, set }: PartProps) {
           />
           <TextField
             id="pf-output-folder"
-            label={t('folder')}
+            label={t(isInvoice(output) ? 'folder' : 'folderOptional')}
+            hint={isInvoice(output) ? t('folderHint') : undefined}
             value={output.folder}
             most={40}
+            required={isInvoice(output)}
             onChange={(folder) => put({ folder })}
           />
         </div>
@@ -82,7 +85,7 @@ export function OutputPart({ form, set }: PartProps) {
 
 const MOST_DOCUMENTS = 5;
 
-/** PDFs that go with the bookings. */
+/** Images that go with the bookings. */
 export function DocumentsPart({ form, set }: PartProps) {
   const { documents } = form;
   const t = useWords();

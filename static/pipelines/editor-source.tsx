@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import type { PipelinesAnswer } from '../../src/contract/pipelines';
 import { PERIODS } from '../../src/pipelines/pipeline';
+import { Copy } from '../shared/copy';
 import { useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { columnText } from './columns';
@@ -12,7 +13,8 @@ import { LookerFinder } from './looker-finder';
 import type { Open } from './pipelines-tab';
 
 /** Name, Mandant, and the way to the Mandant's account plan. */
-export function NamePart({ form, set, value, open }: PartProps & { value: PipelinesAnswer; open: Open }) {
+export function NamePart(props: PartProps & { value: PipelinesAnswer; open: Open }) {
+  const { form, set, value, open, state } = props;
   const t = useWords();
   const mandant = value.mandanten.find(({ id }) => id === form.mandant);
   return (
@@ -43,6 +45,12 @@ export function NamePart({ form, set, value, open }: PartProps & { value: Pipeli
           <Button spacing="compact" onClick={() => open({ is: 'accounts', mandant: mandant.id })}>
             {t('accountPlan')}
           </Button>
+        </p>
+      )}
+      {state.id === undefined ? null : (
+        <p>
+          {t('pipelineId')}: <code>{state.id}</code> <Copy text={state.id} what={t('pipelineId')} />{' '}
+          <small className="why">{t('pipelineIdNote')}</small>
         </p>
       )}
     </Part>

@@ -37,6 +37,7 @@ export function PipelineList({ value, now, open }: Props) {
       {running === undefined ? null : (
         <RunDialog
           pipeline={running}
+          now={now}
           onClose={() => setRunning(undefined)}
           onOpen={(submissionId) => {
             setRunning(undefined);

@@ -23,7 +23,7 @@ export type PlanState = {
 export type PlanEvent =
   | { readonly on: 'typed'; readonly part: Partial<PlanForm> }
   | { readonly on: 'preset'; readonly chart: 'SKR03' | 'SKR04'; readonly read: AccountsRead['accounts'] }
-  | { readonly on: 'imported'; readonly read: AccountsRead['accounts'] }
+  | { readonly on: 'imported'; readonly read: Pick<AccountsRead, 'accounts' | 'accountLength'> }
   | { readonly on: 'added'; readonly account: AccountRow }
   | { readonly on: 'removed'; readonly number: string }
   | { readonly on: 'saved'; readonly stored: AccountsAnswer }
@@ -56,7 +56,10 @@ export function editPlan(state: PlanState, event: PlanEvent): PlanState {
     case 'preset':
       return put({ chart: event.chart, accounts: joined([], event.read.map(rowOf)) });
     case 'imported':
-      return put({ accounts: joined(form.accounts, event.read.map(rowOf)) });
+      return put({
+        accounts: joined(form.accounts, event.read.accounts.map(rowOf)),
+        accountLength: event.read.accountLength ?? form.accountLength,
+      });
     case 'added':
       return put({ accounts: joined(form.accounts, [event.account]) });
     case 'removed':

@@ -26,6 +26,11 @@ export function requiredTargets({ as, ledger }: OutputForm): readonly Target[] {
   return ['amount', 'account', 'contra', 'date', ...own];
 }
 
+/** A package of invoices, which goes into a folder of Belege online. */
+export function isInvoice({ as, ledger }: OutputForm): boolean {
+  return as === 'dxso' && ledger !== '' && ledger !== 'cashLedger';
+}
+
 type Note = (isMissing: boolean, at: string, word: AnyWord) => void;
 
 function missingIn(form: Form): readonly Missing[] {
@@ -82,7 +87,10 @@ function needOutput({ output, documents }: Form, note: Note): void {
   if (output.as === 'extf') {
     note(isBlank(output.label), 'pf-output-label', 'pfNeedLabel');
     note(output.isLocked === '', 'pf-output-locked', 'pfNeedLocked');
-  } else note(output.ledger === '', 'pf-output-ledger', 'pfNeedLedger');
+  } else {
+    note(output.ledger === '', 'pf-output-ledger', 'pfNeedLedger');
+    note(isInvoice(output) && isBlank(output.folder), 'pf-output-folder', 'pfNeedFolder');
+  }
   if (!documents.wanted) return;
   note(isBlank(documents.type), 'pf-documents-type', 'pfNeedDocumentType');
   note(

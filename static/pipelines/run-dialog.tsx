@@ -1,52 +1,24 @@
 import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
-import type { PipelineAnswer, PipelineRow } from '../../src/contract/pipelines';
+import type { PipelineRow } from '../../src/contract/pipelines';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
-import { Skeleton, Trouble } from '../shared/parts';
-import { useData } from '../shared/use-data';
+import { Trouble } from '../shared/parts';
 import { ask, type RunBegun } from './ask';
 import { CheckField, SelectField } from './inputs';
 import { lastPeriods } from './periods';
 
 type Props = {
-  readonly pipeline: Pick<PipelineRow, 'id' | 'name'>;
+  readonly pipeline: Pick<PipelineRow, 'id' | 'name' | 'unit' | 'timezone'>;
+  /** Decides which periods have ended. */
+  readonly now: string;
   readonly onClose: () => void;
   readonly onOpen: (submissionId: string) => void;
 };
 
 /** Runs a pipeline now, for a period that has ended. A second real run of the same period is asked back. */
-export function RunDialog({ pipeline, onClose, onOpen }: Props) {
-  const lang = useLang();
-  const t = useWords();
-  const { data, reload } = useData(
-    () => ask('pipeline.view', { lang, id: pipeline.id }),
-    () => false,
-  );
-  if (data.is === 'there')
-    return <Asked pipeline={data.value} now={data.now} onClose={onClose} onOpen={onOpen} />;
-  return (
-    <Dialog
-      open
-      title={t('runTitle', { name: pipeline.name })}
-      confirm={t('runNow')}
-      disabled
-      onClose={onClose}
-      onConfirm={onClose}
-    >
-      {data.is === 'loading' ? (
-        <Skeleton rows={3} />
-      ) : (
-        <Trouble problem={data.problem} retry={() => void reload()} />
-      )}
-    </Dialog>
-  );
-}
-
-function Asked(props: { pipeline: PipelineAnswer; now: string } & Pick<Props, 'onClose' | 'onOpen'>) {
-  const { now, onClose, onOpen } = props;
-  const { pipeline } = props.pipeline;
+export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
   const lang = useLang();
   const t = useWords();
   const choices = lastPeriods(pipeline.unit, { at: now, zone: pipeline.timezone }, lang);

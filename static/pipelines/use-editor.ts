@@ -63,10 +63,10 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
     const about = id === undefined ? { version } : { version, id };
     const answer = await ask('pipeline.save', { lang, draft, ...about });
     if (answer.ok) {
-      const after = await ask('pipeline.view', { lang, id: answer.value });
-      if (!after.ok) return end({ problem: { of: 'save', problem: after.problem } });
-      tell({ on: 'saved', id: answer.value, version: after.value.version, form });
-      return end({ saved: true, upcoming: after.value.upcoming });
+      tell({ on: 'saved', ...answer.value, form });
+      // What is saved is saved; the dates that follow from it are a help.
+      const after = await ask('pipeline.view', { lang, id: answer.value.id });
+      return end({ saved: true, ...(after.ok ? { upcoming: after.value.upcoming } : {}) });
     }
     if (!isConflict(answer.problem.code) || id === undefined)
       return end({ problem: { of: 'save', problem: answer.problem } });

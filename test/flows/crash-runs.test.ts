@@ -1,31 +1,20 @@
-import { it } from 'vitest';
-import { atDesk, bookingDraft, connectLooker, givePlan } from '../sandbox/world/booking';
-import { asAdmin } from '../sandbox/world/seed';
-import { HOUR, testWorld } from '../support/world';
+import { describe, expect, it } from 'vitest';
+import { named, OF_THE_TABLE, survives } from '../support/crash-run';
+import { callsOf } from '../support/effects';
 
-it('x', async () => {
-  const t0 = Date.now();
-  const w = await testWorld();
-  const connection = await connectLooker(w.forge);
-  await asAdmin(w.forge, 'looker.test', { id: connection });
-  await givePlan(w.forge, '455148-1');
-  const draft = { ...bookingDraft(connection, '455148-1'), schedule: { on: 'manual' } };
-  const id = await atDesk<string>(w.forge, 'pipeline.save', { version: 0, draft });
-  await w.forge.idle();
-  const t1 = Date.now();
-  const snap = w.forge.snapshot();
-  const t2 = Date.now();
-  const n = w.forge.trace().length;
-  await atDesk(w.forge, 'pipeline.run', { id, period: '2026-11', isDry: false, anew: false });
-  await w.forge.advance(3 * HOUR);
-  console.log(t1 - t0, t2 - t1, Date.now() - t2);
-  console.log(w.forge.trace().slice(n).filter((e) => e.functionKey === 'work-fn').slice(0, 260).map((e) => `${e.invocation} ${e.service} ${e.operation} ${e.key ?? ''}`.slice(0, 150)).join('\n'));
-  console.log(JSON.stringify(w.datev.accepted()));
-  const w2 = await testWorld({ empty: true, host: 'a' });
-  w2.forge.restore(structuredClone(snap));
-  const t3 = Date.now();
-  await atDesk(w2.forge, 'pipeline.run', { id, period: '2026-11', isDry: false, anew: false });
-  await w2.forge.advance(3 * HOUR);
-  console.log(Date.now() - t3, JSON.stringify(w2.datev.accepted()));
-  await w2.forge.close();
+/** Every call of the run's effects; every other call of it and all faults: `npm run simulate`. */
+
+it('makes every call of the table', () => {
+  expect(OF_THE_TABLE.map(({ operation }) => operation)).toEqual(callsOf('run').map(([, , name]) => name));
+});
+
+describe.each(named(OF_THE_TABLE))('a run with a fault at %s', (_, point) => {
+  it.each(['crash-before', 'crash-after', 'lost-response'] as const)(
+    '%s is delivered once all the same',
+    (what) => survives('b', point, what),
+  );
+});
+
+describe.each(named(OF_THE_TABLE))('a run whose worker is really killed at %s', (_, point) => {
+  it('is delivered once all the same', () => survives('a', point, 'crash-after'));
 });

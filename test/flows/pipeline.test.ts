@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { atDesk, bookingDraft, seedBooking } from '../sandbox/world/booking';
+import { atDesk, bookingDraft, givePlan, savePipeline, seedBooking } from '../sandbox/world/booking';
 import { expectClean } from '../support/audit';
+import { sendAtDesk } from '../support/desk';
 import { download, expectedLine, expectRow, rowsOf } from '../support/ledger';
 import { HOUR, MINUTE, type TestWorld, testWorld } from '../support/world';
 
@@ -143,7 +144,7 @@ describe('a monthly pipeline of 12,345 rows', () => {
     const connection = (
       await atDesk<{ pipeline: { connection: string } }>(w.forge, 'pipeline.view', { id: pipeline })
     ).pipeline.connection;
-    const cost = await atDesk<string>(w.forge, 'pipeline.save', {
+    const cost = await savePipeline(w.forge, {
       version: 0,
       draft: asPackage('cost', 'accountsPayableLedger', 'Eingangsrechnungen')(bookingDraft(connection)),
     });
@@ -160,5 +161,37 @@ describe('a monthly pipeline of 12,345 rows', () => {
     const jobs = w.datev.dxsoJobs();
     expect(jobs).toHaveLength(2);
     await expectClean(w);
+  });
+
+  it('links what people handed in to the bookings of that document, and nothing else', async () => {
+    const w = await testWorld();
+    const { connection } = await seedBooking(w.forge);
+    await givePlan(w.forge, '455148-1');
+    w.datev.setService('455148-1', 'Belegbilderservice', true);
+    const bytes = new TextEncoder().encode('%PDF-1.7\n%%EOF\n');
+    const types = await atDesk<readonly string[]>(w.forge, 'datev.document-types', { mandant: '455148-1' });
+    for (const number of ['RE-202611-000002', 'RE-209912-000001'])
+      await sendAtDesk(
+        w,
+        { name: `${number}.pdf`, bytes: Buffer.concat([bytes, Buffer.from(number)]) },
+        { mandant: '455148-1', document: { type: types[0] ?? '' } },
+      );
+    await w.forge.advance(10 * MINUTE);
+    const draft = {
+      ...bookingDraft(connection, '455148-1'),
+      schedule: { on: 'manual' },
+      documents: { type: types[0], sources: [], byHand: true },
+    };
+    const id = await savePipeline(w.forge, { version: 0, draft });
+    const { submissionId } = await atDesk<RunRow>(w.forge, 'pipeline.run', {
+      ...{ id, period: '2026-11', isDry: false },
+    });
+    await w.forge.advance(10 * MINUTE);
+    const run = await runOf(w, { submissionId, period: '', startedAt: '' });
+    expect(run.submission.state).toBe('run-delivered');
+    const rows = rowsOf(await download(w, run.files[0]?.submissionId ?? '', 1));
+    const [there] = w.datev.documents().filter(({ name }) => name === 'RE-202611-000002.pdf');
+    expect(rows.map((cells) => cells[19]).filter((cell) => cell !== '')).toEqual([`BEDI "${there?.guid}"`]);
+    expect(rows[1]?.[19]).toBe(`BEDI "${there?.guid}"`);
   });
 });

@@ -5,6 +5,7 @@ import { berlinTime } from '../../src/kernel/berlin';
 import type { ProblemWords } from '../../src/kernel/problem-words';
 import { cut, grouped, plain, quoted, say } from '../../src/kernel/text';
 import { hasWords, problemText } from '../../src/kernel/words';
+import { ACCOUNT_SIDE } from '../../src/kernel/words-of-accounts';
 import { DATEV_SIDE } from '../../src/kernel/words-of-datev';
 import { FILE_SIDE } from '../../src/kernel/words-of-files';
 import { HOOK_SIDE } from '../../src/kernel/words-of-hooks';
@@ -39,7 +40,7 @@ function codesIn(name: string): readonly string[] {
 
 const SIDES: Readonly<Record<string, ProblemWords>> = {
   ...{ ...DATEV_SIDE, ...FILE_SIDE, ...JIRA_SIDE },
-  ...{ ...LOOKER_SIDE, ...MAPPING_SIDE, ...RUN_SIDE, ...HOOK_SIDE },
+  ...{ ...LOOKER_SIDE, ...MAPPING_SIDE, ...RUN_SIDE, ...ACCOUNT_SIDE, ...HOOK_SIDE },
 };
 
 /** Something for each place that the words leave open. */

@@ -133,7 +133,7 @@ describe('an account plan', () => {
       { number: '1200', name: 'Hausbank' },
       { number: '1000', name: 'Kasse' },
     ];
-    const imported = editPlan(state, { on: 'imported', read });
+    const imported = editPlan(state, { on: 'imported', read: { accounts: read } });
     expect(imported.form.accounts.find(({ number }) => number === '1200')?.name).toBe('Hausbank');
     expect(numbers(imported)).toEqual(['1000', '1200', '420', '8400']);
     expect(numbers(editPlan(state, { on: 'preset', chart: 'SKR04', read }))).toEqual(['1000', '1200']);

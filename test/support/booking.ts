@@ -1,5 +1,5 @@
 import { columnValue, frameOf } from '../sandbox/looker/ledger';
-import { atDesk, bookingDraft, connectLooker, givePlan } from '../sandbox/world/booking';
+import { atDesk, bookingDraft, connectLooker, givePlan, savePipeline } from '../sandbox/world/booking';
 import { asAdmin } from '../sandbox/world/seed';
 import { ACCOUNTS, call, type Issue, issuesOf, MINUTE, moveTo, type TestWorld, testWorld } from './world';
 
@@ -19,10 +19,15 @@ type Seeded = Omit<Booked, 'w'> & { readonly state: unknown };
 
 const seeded: Partial<Record<Lang, Promise<Seeded>>> = {};
 
-/** A world of its own whose issues speak this language; clicked together once, then copied. */
-export async function bookedWorld(lang: Lang): Promise<Booked> {
+/** Clicks the world of a language together, once. */
+export function prepare(lang: Lang): Promise<Seeded> {
   seeded[lang] ??= seed(lang);
-  const { state, ...ids } = await seeded[lang];
+  return seeded[lang];
+}
+
+/** A world of its own whose issues speak this language: a copy of the one that was clicked together. */
+export async function bookedWorld(lang: Lang): Promise<Booked> {
+  const { state, ...ids } = await prepare(lang);
   const w = await testWorld({ empty: true });
   w.forge.restore(structuredClone(state));
   return { w, ...ids };
@@ -36,8 +41,9 @@ async function seed(lang: Lang): Promise<Seeded> {
   await asAdmin(forge, 'looker.test', { id: connection });
   await givePlan(forge, MANDANT);
   const draft = { ...bookingDraft(connection, MANDANT), schedule: { on: 'manual' } };
-  const pipeline = await atDesk<string>(forge, 'pipeline.save', { version: 0, draft });
-  await forge.idle();
+  const pipeline = await savePipeline(forge, { version: 0, draft });
+  // What was written is then seen by queries, too.
+  await forge.advance(MINUTE);
   return { connection, pipeline, state: forge.snapshot() };
 }
 
@@ -49,7 +55,11 @@ export async function change(b: Booked, how: (draft: Draft) => object): Promise<
   const seen = await atDesk<{ version: number; pipeline: Draft }>(w.forge, 'pipeline.view', { id });
   const { v: _, id: __, version: ___, fields: ____, changedAt, changedBy, ...draft } = seen.pipeline;
   if (changedAt === undefined || changedBy === undefined) throw new Error('No stored pipeline.');
-  await atDesk(w.forge, 'pipeline.save', { id, version: seen.version, draft: how(draft as unknown as Draft) });
+  await atDesk(w.forge, 'pipeline.save', {
+    id,
+    version: seen.version,
+    draft: how(draft as unknown as Draft),
+  });
 }
 
 /** Saves the pipeline with other rules in its mapping. */
@@ -113,7 +123,10 @@ export type RunSeen = {
   readonly drift: readonly { readonly field: string; readonly candidates: readonly string[] }[];
   readonly findings: readonly { readonly title: string; readonly value?: string; readonly row?: number }[];
   readonly actions: Readonly<
-    Record<'again' | 'accept' | 'approve' | 'remap', { allowed: boolean; version?: number; revision?: number }>
+    Record<
+      'again' | 'accept' | 'approve' | 'remap',
+      { allowed: boolean; version?: number; revision?: number }
+    >
   >;
 };
 

@@ -1,12 +1,14 @@
+import { expect } from 'vitest';
+import { DEMO_KEY } from '../sandbox/looker/seed';
+import { bookingDraft, givePlan } from '../sandbox/world/booking';
 import { asAdmin } from '../sandbox/world/seed';
-import { atDesk, bookingDraft, connectLooker, givePlan } from '../sandbox/world/booking';
-import { DEMO_KEY, OWN_HOST, OWN_KEY } from '../sandbox/looker/seed';
-import { again, type Booked, change, changeMapping, done, MANDANT, MONTH, refusal, seeRun, start, theIssue } from './booking';
+import { again, type Booked, change, done, MANDANT, MONTH, refusal, start } from './booking';
 import type { Mishap } from './mishaps';
-import { ACCOUNTS, HOUR, MINUTE, fault, moveTo } from './world';
+import { fault, HOUR, MINUTE } from './world';
 
 const of = { client: MANDANT, month: MONTH } as const;
-const reading = (by: 'task' | 'one-call') => (b: Booked) => change(b, (draft) => ({ ...draft, reading: { by } }));
+const reading = (by: 'task' | 'one-call') => (b: Booked) =>
+  change(b, (draft) => ({ ...draft, reading: { by } }));
 const saysIn200 = (b: Booked) => b.w.looker.errorIn200('Division by zero near 4711,99 in line 3');
 const moves = (b: Booked) => done(b);
 
@@ -110,9 +112,18 @@ export const AT_LOOKER: readonly Mishap[] = [
   {
     what: 'Looker asks to wait (429 with Retry-After)',
     happens: (b) =>
-      b.w.looker.answerNext({ operation: 'run_inline_query', status: 429, headers: { 'retry-after': '600' } }),
+      b.w.looker.answerNext({
+        operation: 'run_inline_query',
+        status: 429,
+        headers: { 'retry-after': '600' },
+      }),
     waits: 9 * MINUTE,
     told: { by: 'run', state: 'run-making' },
+    check(b) {
+      const asked = b.w.looker.calls().filter(({ operation }) => operation === 'run_inline_query');
+      expect(asked.filter(({ status }) => status === 429)).toHaveLength(1);
+      expect(asked.at(-1)?.status).toBe(429);
+    },
     does: 'nothing; the app waits so long and tries again',
     next: async () => undefined,
   },
@@ -191,15 +202,18 @@ export const AT_LOOKER: readonly Mishap[] = [
     waits: 10 * MINUTE,
     told: { by: 'run', state: 'run-making' },
     does: 'nothing; the app looks again',
-    next: async () => undefined,
+    next: (b) => b.w.forge.advance(10 * MINUTE),
   },
   {
     what: 'a task does not end',
-    before: (b) =>
-      change(b, (draft) => ({ ...draft, reading: { by: 'task' }, deliverWithinHours: 1 })),
+    before: (b) => change(b, (draft) => ({ ...draft, reading: { by: 'task' }, deliverWithinHours: 1 })),
     happens: (b) => b.w.looker.setSlow(3 * HOUR),
     waits: 70 * MINUTE,
-    told: { by: 'issue', code: 'run.overdue' },
+    told: { by: 'issue', code: 'run.overdue', state: 'run-late' },
+    check(b) {
+      const looks = b.w.looker.calls().filter(({ operation }) => operation === 'query_task');
+      expect(looks.length).toBeLessThan(30);
+    },
     does: 'sees to the query in Looker; when it ends the run goes on by itself',
     next: (b) => b.w.forge.advance(2 * HOUR),
   },
@@ -248,195 +262,21 @@ export const AT_LOOKER: readonly Mishap[] = [
     next: async () => undefined,
   },
   {
-    what: 'Looker does not answer for a whole day',
-    happens: (b) => b.w.looker.answerNext({ operation: 'run_inline_query', status: 503, times: 60 }),
-    waits: 25 * HOUR,
-    told: { by: 'issue', code: 'run.overdue' },
+    what: 'Looker does not answer for hours',
+    before: (b) => change(b, (draft) => ({ ...draft, deliverWithinHours: 1 })),
+    happens: (b) => fault(b.w, { service: 'looker', operation: '*', fault: '503', times: 9999 }),
+    waits: 70 * MINUTE,
+    told: { by: 'issue', code: 'run.overdue', state: 'run-late' },
     does: 'sees to Looker; the app tries again by itself',
     async next(b) {
-      b.w.looker.answerNext({ operation: 'me', status: 503 });
-      await b.w.forge.advance(40 * HOUR);
-    },
-  },
-];
-
-/** What is unusual, or not there at all. */
-export const AROUND: readonly Mishap[] = [
-  {
-    what: 'not a single row',
-    happens: (b) => b.w.looker.setRowCount({ ...of, rows: 0 }),
-    told: { by: 'issue', code: 'run.no-rows' },
-    does: 'has the data loaded in Looker, moves the issue to Done',
-    async next(b) {
-      b.w.looker.setRowCount({ ...of, rows: 120 });
-      await done(b);
-    },
-  },
-  {
-    what: 'an unusual number of rows',
-    async before(b) {
-      await change(b, (draft) => ({ ...draft, guard: { rowsPercent: 20 } }));
-      await deliver(b, '2026-10');
-    },
-    happens: (b) => b.w.looker.setRowCount({ ...of, rows: 60 }),
-    told: { by: 'issue', code: 'run.unusual-rows' },
-    does: 'compares and accepts',
-    next: (b, run) => again(b, run, true),
-    lines: 60,
-  },
-  {
-    what: 'unusual totals',
-    async before(b) {
-      await change(b, (draft) => ({ ...draft, guard: { totalPercent: 50 } }));
-      await deliver(b, '2026-10');
-    },
-    happens: (b) => b.w.looker.mutateRow({ ...of, index: 7, set: { gross_amount: 98765432.1 } }),
-    told: { by: 'issue', code: 'run.unusual-total' },
-    values: ['98765432.1', '98.765.432,10'],
-    does: 'compares and accepts',
-    next: (b, run) => again(b, run, true),
-  },
-  {
-    what: 'the administrator has not approved the Looker host',
-    happens: () => undefined,
-    told: {
-      by: 'refusal',
-      code: 'looker.not-approved',
-      async click(b, lang) {
-        const id = await connectLooker(b.w.forge, { host: OWN_HOST, key: OWN_KEY });
-        return refusal(b, 'looker.test', { payload: { id, lang }, page: 'datev-admin' });
-      },
-    },
-    does: 'approves the host, tests, takes the connection for the pipeline, starts it',
-    async next(b) {
-      approve(b);
-      const id = await ownConnection(b);
-      await asAdmin(b.w.forge, 'looker.test', { id });
-      await change(b, (draft) => ({ ...draft, connection: id }));
-      return start(b);
-    },
-  },
-  {
-    what: 'the administrator withdraws the approval of the host',
-    async before(b) {
-      approve(b);
-      const id = await connectLooker(b.w.forge, { host: OWN_HOST, key: OWN_KEY });
-      await asAdmin(b.w.forge, 'looker.test', { id });
-      await change(b, (draft) => ({ ...draft, connection: id }));
-    },
-    happens: (b) => b.w.forge.egress.remove('looker'),
-    told: { by: 'issue', code: 'looker.not-approved' },
-    does: 'approves it again, moves the issue to Done',
-    async next(b) {
-      approve(b);
-      await done(b);
-    },
-  },
-  {
-    what: 'the pipeline is removed while its run waits',
-    happens: () => undefined,
-    told: { by: 'issue', code: 'run.no-pipeline' },
-    does: 'closes the issue without sending, sets the pipeline up again and starts it',
-    async next(b) {
-      moveTo(b.w, theIssue(b).key, 'Closed without sending');
-      const draft = bookingDraft(b.connection, MANDANT);
-      const pipeline = await atDesk<string>(b.w.forge, 'pipeline.save', { version: 0, draft });
-      return start(b, { pipeline });
-    },
-  },
-  {
-    what: 'the Looker connection is removed',
-    happens: (b) => asAdmin(b.w.forge, 'looker.remove', { id: b.connection }),
-    told: { by: 'issue', code: 'run.no-connection' },
-    does: 'connects anew, takes the connection for the pipeline, moves the issue to Done',
-    async next(b) {
-      const connection = await connectLooker(b.w.forge);
-      await change(b, (draft) => ({ ...draft, connection }));
-      await done(b);
-    },
-  },
-  {
-    what: 'a pipeline is saved for a Mandant without an account plan',
-    happens: () => undefined,
-    told: {
-      by: 'refusal',
-      code: 'run.no-accounts',
-      click: (b, lang) => {
-        const draft = bookingDraft(b.connection, '455148-3');
-        return refusal(b, 'pipeline.save', { payload: { version: 0, draft, lang } });
-      },
-    },
-    does: 'puts the plan in, saves, starts',
-    async next(b) {
-      b.w.looker.setRowCount({ client: '455148-3', month: MONTH, rows: 120 });
-      await givePlan(b.w.forge, '455148-3');
-      const draft = bookingDraft(b.connection, '455148-3');
-      const pipeline = await atDesk<string>(b.w.forge, 'pipeline.save', { version: 0, draft });
-      return start(b, { pipeline });
-    },
-  },
-  {
-    what: 'a pipeline came with a configuration file, its Mandant has no account plan here',
-    async happens(b) {
-      b.w.looker.setRowCount({ client: '455148-3', month: MONTH, rows: 120 });
-      const whole = await asAdmin<{ pipelines: { source: object }[] }>(b.w.forge, 'configuration.export', {});
-      const pipelines = whole.pipelines.map((one) => ({
-        ...one,
-        mandant: '455148-3',
-        source: { ...one.source, filters: { 'general_ledger.client': '455148-3' } },
-      }));
-      const file = JSON.stringify({ ...whole, pipelines, plans: [] });
-      await asAdmin(b.w.forge, 'configuration.import', { text: file });
-    },
-    told: { by: 'issue', code: 'run.no-accounts' },
-    does: 'puts the plan in, moves the issue to Done',
-    async next(b) {
-      await givePlan(b.w.forge, '455148-3');
-      await done(b);
-    },
-  },
-  {
-    what: 'the person who started the run wants to approve it',
-    before: (b) => change(b, (draft) => ({ ...draft, needsApproval: true })),
-    happens: () => undefined,
-    told: {
-      by: 'refusal',
-      code: 'run.same-person',
-      state: 'run-approve',
-      click: async (b, lang, run) => {
-        const { revision } = (await seeRun(b, run)).actions.approve;
-        return refusal(b, 'run.approve', { payload: { submissionId: run, revision, lang } });
-      },
-    },
-    does: 'another person approves',
-    async next(b, run) {
-      const { revision } = (await seeRun(b, run)).actions.approve;
-      await atDesk(b.w.forge, 'run.approve', { submissionId: run, revision }, ACCOUNTS.accountant);
+      b.w.forge.faults.clear();
+      await b.w.forge.advance(HOUR);
     },
   },
 ];
 
 /** A month that is delivered, so that something is usual. */
-async function deliver(b: Booked, period: string): Promise<void> {
+export async function deliver(b: Booked, period: string): Promise<void> {
   await start(b, { period });
-  await b.w.forge.advance(90 * MINUTE);
-}
-
-function approve({ w }: Booked): void {
-  w.forge.egress.set([
-    {
-      key: 'looker',
-      description: 'Looker of the firm',
-      configured: [{ domain: OWN_HOST, type: ['FETCH_BACKEND_SIDE'] }],
-    },
-  ]);
-}
-
-async function ownConnection({ w }: Booked): Promise<string> {
-  const { connections } = await asAdmin<{ connections: { id: string; url: string }[] }>(
-    w.forge,
-    'looker.view',
-    {},
-  );
-  return connections.find(({ url }) => url.includes(OWN_HOST))?.id ?? '';
+  await b.w.forge.advance(15 * MINUTE);
 }

@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+import { ACCOUNT_OF, atDesk, FIELDS, KEY_OF, MAPPING } from '../sandbox/world/booking';
 import {
   again,
   type Booked,
@@ -8,11 +10,11 @@ import {
   type Lang,
   MANDANT,
   MONTH,
-  refusal,
+  type refusal,
   seeRun,
+  theIssue,
 } from './booking';
-import { ACCOUNT_OF, atDesk, FIELDS, KEY_OF, MAPPING } from '../sandbox/world/booking';
-import { ACCOUNTS, HOUR, MINUTE } from './world';
+import { commentsOf } from './world';
 
 /** One thing that goes wrong on the booking way, what people are told, and what they then do. */
 export type Mishap = {
@@ -20,10 +22,12 @@ export type Mishap = {
   /** Is so before the run begins, and nothing to complain about. */
   readonly before?: (b: Booked) => Promise<unknown>;
   readonly happens: (b: Booked) => unknown;
+  /** Right after the start, before the run is looked at. */
+  readonly meanwhile?: (b: Booked) => Promise<unknown>;
   /** After the start; default 3 minutes. */
   readonly waits?: number;
-  readonly told:
-    | { readonly by: 'issue'; readonly code: string }
+  readonly told: /** `state` of the run where it is not `rejected`. */
+    | { readonly by: 'issue'; readonly code: string; readonly state?: string }
     /** Only the page of the run says it. */
     | { readonly by: 'run'; readonly state: string }
     /** A click is refused. */
@@ -34,6 +38,8 @@ export type Mishap = {
         /** Of the run, where there is one already. */
         readonly state?: string;
       };
+  /** What else holds while people are told. */
+  readonly check?: (b: Booked) => void;
   /** Of the ledger, beside those that are looked for anyway. */
   readonly values?: readonly string[];
   readonly does: string;
@@ -46,7 +52,10 @@ export type Mishap = {
 const of = { client: MANDANT, month: MONTH } as const;
 const L = (name: string) => `general_ledger.${name}`;
 type Cells = Readonly<Record<string, string | number | null>>;
-const cells = (set: Cells, index = 7) => (b: Booked) => b.w.looker.mutateRow({ ...of, index, set });
+const cells =
+  (set: Cells, index = 7) =>
+  (b: Booked) =>
+    b.w.looker.mutateRow({ ...of, index, set });
 
 /** Looker's row as it was is a row of its rule again. */
 async function mendAndMove(b: Booked, set: Cells, index = 7): Promise<void> {
@@ -56,8 +65,7 @@ async function mendAndMove(b: Booked, set: Cells, index = 7): Promise<void> {
 
 const text = { from: 'column', column: L('text') } as const;
 /** The period by a date that is not the one that is booked. */
-const byPostingMonth = (b: Booked) =>
-  change(b, (draft) => ({ ...draft, periodField: L('posting_month') }));
+const byPostingMonth = (b: Booked) => change(b, (draft) => ({ ...draft, periodField: L('posting_month') }));
 
 const ROW_7 = { tax: 'USt 19 %', account: 'Erlöse Schulung', date: '2026-11-08', id: 2026111000008 };
 
@@ -71,7 +79,10 @@ export const IN_ROWS: readonly Mishap[] = [
       const { drift, actions } = await seeRun(b, run);
       const [{ field = '', candidates = [] } = {}] = drift;
       const payload = { id: b.pipeline, version: actions.remap.version, submissionId: run };
-      await atDesk(b.w.forge, 'pipeline.remap', { ...payload, renames: [{ from: field, to: candidates[0] }] });
+      await atDesk(b.w.forge, 'pipeline.remap', {
+        ...payload,
+        renames: [{ from: field, to: candidates[0] }],
+      });
     },
   },
   {
@@ -164,6 +175,19 @@ export const IN_ROWS: readonly Mishap[] = [
     next: (b) => mendAndMove(b, { currency: 'EUR' }),
   },
   {
+    what: 'somebody moves the issue to Done before the cause is gone',
+    happens: cells({ currency: 'CHF' }),
+    told: { by: 'issue', code: 'mapping.other-currency' },
+    does: 'moves the issue to Done, reads the comment, has it mended in Looker, moves it again',
+    async next(b) {
+      await done(b);
+      const { key, fields } = theIssue(b);
+      expect(fields.status.name).toBe('In correction');
+      expect(commentsOf(b.w, key)).toEqual([expect.stringMatching(/^Auch Ausführung 2 kam nicht zustande/)]);
+      await mendAndMove(b, { currency: 'EUR' });
+    },
+  },
+  {
     what: 'a date outside the period of the run',
     before: byPostingMonth,
     happens: cells({ posting_date: '2026-10-31' }),
@@ -185,9 +209,12 @@ export const IN_ROWS: readonly Mishap[] = [
   {
     what: 'the account plan begins its fiscal year in July, DATEV’s books in January',
     happens: (b) => changePlan(b, (plan) => ({ ...plan, fiscalYearBegin: '07-01' })),
-    told: { by: 'issue', code: 'preflight-fiscal-year' },
-    does: 'corrects the plan, closes the file’s issue, runs the period again',
-    next: undefined as never,
+    told: { by: 'issue', code: 'run.fiscal-year' },
+    does: 'corrects the plan, moves the issue to Done',
+    async next(b) {
+      await changePlan(b, (plan) => ({ ...plan, fiscalYearBegin: '01-01' }));
+      await done(b);
+    },
   },
   {
     what: 'the period is closed',

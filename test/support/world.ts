@@ -87,14 +87,30 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
   });
   if (parts.jira === undefined || parts.datev === undefined || parts.looker === undefined)
     throw new Error('The world made no services.');
-  if (options.empty !== true) await seedConnection(forge);
-  if (options.empty === undefined) {
-    await seedInstallation(forge);
-    await forge.advance(1000);
-  }
+  await furnish(forge, options);
   const world = { forge, jira: parts.jira, datev: parts.datev, looker: parts.looker };
   if (options.unwatched !== true) onTestFinished(() => expectHarmless(world));
   return world;
+}
+
+/** Installations that were set up before, as they were then: setting one up takes longer than most stories. */
+const SEEDED = new Map<string, unknown>();
+
+async function furnish(forge: ForgeWorld, options: TestOptions): Promise<void> {
+  const { tuning, host, unwatched: _, ...same } = options;
+  if (options.empty === true || tuning !== undefined || host === 'a') return setUp(forge, options);
+  const name = JSON.stringify(same);
+  const before = SEEDED.get(name);
+  if (before !== undefined) return forge.restore(structuredClone(before));
+  await setUp(forge, options);
+  SEEDED.set(name, structuredClone(forge.snapshot()));
+}
+
+async function setUp(forge: ForgeWorld, { empty }: TestOptions): Promise<void> {
+  if (empty !== true) await seedConnection(forge);
+  if (empty !== undefined) return;
+  await seedInstallation(forge);
+  await forge.advance(1000);
 }
 
 export const MINUTE = 60_000;

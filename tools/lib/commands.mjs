@@ -20,6 +20,14 @@ const commands = {
     if (gates === undefined) await Promise.all([customUi(), bundle()]);
     await runTests({ gates, filters: args });
   },
+  /** Virtual months, which take real minutes: no part of the tests. */
+  async simulate(args) {
+    await ensureInstalled(['app', 'forge']);
+    await bundle();
+    await step('simulate', () =>
+      run(process.execPath, [bin('vitest', 'vitest.mjs'), 'run', '--project', 'long', ...args]),
+    );
+  },
   /** All gates; ends at the first that fails. */
   async check() {
     await ensureInstalled(['app', 'forge']);

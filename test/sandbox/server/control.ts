@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { FaultSpec } from '../forge/host';
+import type { LookerControls } from '../looker/controls';
 import type { Sandbox } from './sandbox';
 
 /** `/_sandbox/…`: what a test, or a curious person, does to the world itself. */
@@ -42,6 +43,11 @@ export function controlRoutes(sandbox: Sandbox): Hono {
     return c.json([]);
   });
   app.post('/faults', async (c) => addFaults(sandbox, await jsonBody(c.req.raw)));
+  app.post('/looker', async (c) => {
+    const order = await jsonBody<Partial<LookerOrder>>(c.req.raw);
+    const wrong = changeLooker(sandbox, order);
+    return wrong === undefined ? c.json(clock(sandbox)) : c.json({ error: wrong }, 400);
+  });
   app.get('/log', (c) => {
     const { requests, violations, refused, checked, console: lines } = sandbox.world().log;
     return c.json({ requests, violations, refused, checked, console: lines });
@@ -81,6 +87,21 @@ function wrongClock(
   return fits
     ? undefined
     : '"advanceSeconds" is a number from 0 to 31622400 (a year); the clock never goes back.';
+}
+
+type LookerOrder = Parameters<LookerControls['setColumns']>[0];
+
+/** What somebody at Looker changes about its columns. */
+function changeLooker(sandbox: Sandbox, order: Partial<LookerOrder> | undefined): string | undefined {
+  if (order === undefined)
+    return 'Send {"rename": {"posting_date": "booking_date"}, "remove": ["text"], "retype": {…}}.';
+  try {
+    sandbox.looker().setColumns(order);
+    sandbox.world().touch();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 const FAULTS = [
@@ -156,6 +177,8 @@ The world
   GET  /_sandbox/faults         what still waits to strike; DELETE takes all back
                                 faults: 429 500 503 html cut-off network lost-response timeout timeout-after
                                         crash-before crash-after; events and queue: duplicate late lost reorder
+  POST /_sandbox/looker         {"rename": {"posting_date": "booking_date"}, "remove"?: [names], "retype"?: {name: type}}:
+                                somebody changes columns at Looker
   GET  /_sandbox/log            {requests, violations, refused, checked, console}
   GET  /_sandbox/trace          every call that left the app, KVS too      GET /_sandbox/invocations
   GET  /_sandbox/agenda         what is due when                           GET /_sandbox/storage   (secrets masked)

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { createWorld, type ForgeWorld } from '../forge/host';
 import { ACCOUNTS, site } from '../jira/site';
-import { seedConnection } from '../world/connection';
+import type { LookerControls } from '../looker/controls';
 import { seedBooking } from '../world/booking';
+import { seedConnection } from '../world/connection';
 import { seedInstallation } from '../world/seed';
 import { START_AT } from '../world/start';
 import { judgesOfApp } from './judge';
@@ -22,6 +23,8 @@ export type SandboxOptions = {
 /** One world with what the server adds: real time, a file that survives kill -9, starting over. */
 export type Sandbox = {
   world(): ForgeWorld;
+  /** The levers of the fake Looker; call `world().touch()` after. */
+  looker(): LookerControls;
   readonly frozen: () => boolean;
   freeze(frozen: boolean): void;
   advance(seconds: number): Promise<{ readonly now: number; readonly ran: number }>;
@@ -68,6 +71,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
   return {
     world: () => world,
+    looker: () => leversOf(world),
     frozen: () => frozen,
     freeze(next) {
       frozen = next;
@@ -99,13 +103,27 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-function newWorld(options: SandboxOptions): Promise<ForgeWorld> {
+/** A world knows its fakes as services only. */
+const LEVERS = new WeakMap<ForgeWorld, LookerControls>();
+
+function leversOf(world: ForgeWorld): LookerControls {
+  const levers = LEVERS.get(world);
+  if (levers === undefined) throw new Error('This world was not made here.');
+  return levers;
+}
+
+async function newWorld(options: SandboxOptions): Promise<ForgeWorld> {
+  const levers: LookerControls[] = [];
   const origin = `http://localhost:${options.port}`;
   const { app } = site();
-  return createWorld({
+  const world = await createWorld({
     seed: 1,
     startAt: START_AT,
-    services: (world) => createServices(world, `${origin}/jira`),
+    services: (around) => {
+      const services = createServices(around, `${origin}/jira`);
+      levers.push(services.looker);
+      return services;
+    },
     manifest: join(options.root, 'manifest.yml'),
     bundleDir: options.bundleDir,
     host: options.host,
@@ -116,6 +134,8 @@ function newWorld(options: SandboxOptions): Promise<ForgeWorld> {
     ids: { appAccountId: app.accountId, environmentId: app.envId },
     ...judgesOfApp(),
   });
+  for (const looker of levers) LEVERS.set(world, looker);
+  return world;
 }
 
 /** What an admin has done since the installation: all of it, nothing, or only connected DATEV. */

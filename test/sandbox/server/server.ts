@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { browserScripts } from './bundle';
 import { controlRoutes } from './control';
+import { egressApi } from './egress-api';
 import { readFacesManifest } from './faces';
 import { facesOrigin } from './faces-origin';
 import { judgeOfOthers } from './judge';
@@ -55,6 +56,7 @@ export async function startServer(
   });
   shell.route('/', shellPages({ script: scripts.shell, style, themeCss, facesOrigin: facesAt }));
   shell.route('/', shellApi({ sandbox, manifest, facesOrigin: facesAt, story }));
+  shell.route('/', egressApi(sandbox));
   shell.route('/', serviceRoutes(sandbox, judgeOfOthers()));
   shell.route('/_sandbox', controlRoutes(sandbox));
   shell.onError((error, c) => c.json({ error: error.message, stack: error.stack }, 500));

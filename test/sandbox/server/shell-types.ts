@@ -52,6 +52,23 @@ export type InvokeAnswer =
   | { readonly result: unknown }
   | { readonly error: { readonly name: string; readonly message: string } };
 
+/** `POST /_shell/egress-set`: `permissions.egress.set` of a face. */
+export type EgressOrder = {
+  readonly accountId: string;
+  readonly egresses: readonly {
+    readonly key: string;
+    readonly description: string;
+    readonly configured: readonly { readonly domain: string; readonly type: readonly string[] }[];
+  }[];
+  /** The person agreed to the hosts that are new. */
+  readonly consented?: boolean;
+};
+export type EgressAnswer =
+  | { readonly results: EgressOrder['egresses'] }
+  /** Hosts nobody agreed to yet. */
+  | { readonly consent: readonly string[] }
+  | { readonly status: 400 | 403 | 422; readonly error: string };
+
 /** `POST /_shell/fetch-product`, as `@forge/bridge` words it. */
 export type FetchProductRequest = {
   readonly accountId: string;

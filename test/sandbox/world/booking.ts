@@ -171,8 +171,16 @@ export async function seedBooking(
   await asAdmin(world, 'looker.test', { id: connection });
   await givePlan(world);
   const draft = change(bookingDraft(connection));
-  const pipeline = await atDesk<string>(world, 'pipeline.save', { version: 0, draft });
+  const pipeline = await savePipeline(world, { version: 0, draft });
   return { connection, pipeline };
+}
+
+/** Saves a pipeline as the editor does; answers its id. */
+export async function savePipeline(
+  world: ForgeWorld,
+  wish: { readonly id?: string; readonly version: number; readonly draft: object },
+): Promise<string> {
+  return (await atDesk<{ readonly id: string }>(world, 'pipeline.save', wish)).id;
 }
 
 /** A call of the desk, as the admin makes it. */

@@ -2,6 +2,7 @@
 import type { FrameMessage, FunctionRef, ShellMessage } from '../bridge/messages';
 import type { FetchProductAnswer, InvokeAnswer, ShellFace } from '../shell-types';
 import { h } from './dom';
+import { getEgress, setEgress } from './egress';
 import { closeFlag, showFlag } from './flags';
 import { destination } from './navigation';
 import { session, themeAttributes } from './session';
@@ -139,6 +140,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     frame.refreshPage();
     return true;
   },
+  __permission__egressGet: (_frame, order: Parameters<typeof getEgress>[0]) => getEgress(order),
+  __permission__egressSet: (_frame, order: Parameters<typeof setEgress>[0]) => setEgress(order),
   close: notHere,
   submit: notHere,
   open: notHere,

@@ -51,6 +51,13 @@ const WORDS = {
     'Diesen Vorgang gibt es nicht, oder Sie dürfen ihn nicht sehen.',
   ],
   adminsOnly: ['Only Jira administrators see this page.', 'Diese Seite sehen nur Jira-Administratoren.'],
+  consent: ['Allow this app to connect to', 'Dieser App Verbindungen erlauben'],
+  consentWhat: [
+    'The app “DATEV for Jira” wants to send data to these hosts:',
+    'Die App „DATEV for Jira“ möchte Daten an diese Hosts senden:',
+  ],
+  consentGive: ['Allow access', 'Zugriff erlauben'],
+  consentRefuse: ['Deny', 'Ablehnen'],
   dismiss: ['Dismiss', 'Schließen'],
   failed: ['That did not work', 'Das hat nicht geklappt'],
 } as const;

@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import type { FrameLocator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { OWN_HOST, OWN_KEY } from '../sandbox/looker/seed';
+import { axeFaults, onStage } from '../support/on-stage';
+import { addPanel, passUntil } from '../support/shell';
+
+const NAME = 'Erlöse und Kosten je Kostenstelle';
+const DELIVERED = /^All files of the run .* are delivered/;
+const stage = await onStage({}, (sandbox) => sandbox.advance(60));
+
+async function pipelinesTab(as: 'firmLead' | 'accountant'): Promise<{ page: Page; face: FrameLocator }> {
+  const page = await stage.open('/desk', { as });
+  const face = page.frameLocator('iframe').first();
+  await face.getByRole('tab', { name: 'Pipelines' }).click();
+  await face.getByRole('heading', { name: NAME }).waitFor();
+  return { page, face };
+}
+
+/** Starts a run in the dialog and waits on its page until it says so. */
+type Wish = { readonly period: string; readonly isDry?: boolean; readonly until: RegExp };
+async function runNow(face: FrameLocator, { period, isDry = false, until }: Wish): Promise<void> {
+  await face.getByRole('button', { name: /^Run now.+Erlöse und Kosten/ }).click();
+  const dialog = face.getByRole('dialog');
+  await dialog.getByLabel('Period').selectOption(period);
+  if (isDry) await dialog.getByLabel('Dry run').check();
+  await dialog.getByRole('button', { name: isDry ? 'Start the dry run' : 'Run now' }).click();
+  await face.getByRole('heading', { name: 'Run', exact: true }).waitFor();
+  await passUntil(face.getByText(until).first(), stage.sandbox, 30);
+}
+
+/** Every link of the chain agrees with the one before; answers their names. */
+async function chain(face: FrameLocator): Promise<readonly string[]> {
+  await face.getByRole('heading', { name: 'Totals from Looker to DATEV' }).waitFor();
+  expect(await face.locator('.chain .differs').count()).toBe(0);
+  return face.locator('.chain .agrees h4').allTextContents();
+}
+
+async function fine(page: Page): Promise<void> {
+  expect(await axeFaults(page)).toEqual([]);
+  expect((await stage.sandbox.log()).violations).toEqual([]);
+}
+
+describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () => {
+  it('a firm lead sees real rows, changes the pipeline, tries a period and delivers it', async () => {
+    const { page, face } = await pipelinesTab('firmLead');
+    await fine(page);
+    await face.getByRole('button', { name: `Open: ${NAME}` }).click();
+    await face.getByRole('button', { name: 'Preview with real rows' }).click();
+    await face.getByText(/\d+ rows, no objections\./).waitFor();
+    await face.getByLabel(/Name of the batch/).fill('Monat {period}');
+    await face.getByText('There are unsaved changes.').waitFor();
+    await face.getByRole('button', { name: 'Save', exact: true }).click();
+    await face.getByText('Saved.').waitFor();
+    await fine(page);
+    await face.getByRole('button', { name: 'Back' }).click();
+
+    await runNow(face, { period: '2026-11', isDry: true, until: /^Dry run .* nothing was sent/ });
+    expect(await chain(face)).toEqual(['Looker', 'Booking lines', 'Files']);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      face.getByRole('button', { name: 'Download: Monat November 2026.csv' }).click(),
+    ]);
+    const bytes = readFileSync(await file.path());
+    expect(bytes.subarray(0, 6).toString('latin1')).toBe('"EXTF"');
+    expect(bytes.toString('latin1')).toContain('Monat ');
+    await fine(page);
+    await face.getByRole('button', { name: 'Back' }).click();
+
+    await runNow(face, { period: '2026-11', until: DELIVERED });
+    expect(await chain(face)).toEqual(['Looker', 'Booking lines', 'Files', 'DATEV']);
+    await fine(page);
+    await page.context().close();
+  });
+
+  it('a renamed column stops the run, opens an issue, and is followed there by one click', async () => {
+    const renamed = { rename: { document_number: 'document_no' } };
+    const said = await stage.sandbox.fetch('/_sandbox/looker', {
+      method: 'POST',
+      body: JSON.stringify(renamed),
+    });
+    expect(said.status).toBe(200);
+    const { page: desk, face } = await pipelinesTab('firmLead');
+    await runNow(face, { period: '2026-10', until: /Columns that the mapping uses have changed/ });
+    await face
+      .getByText('Looker does not have the column general_ledger.document_number any more.')
+      .waitFor();
+    await fine(desk);
+    await desk.context().close();
+
+    const page = await stage.open('/browse/BUCH-1', { as: 'firmLead' });
+    const panel = await addPanel(page);
+    const now = panel.getByLabel('general_ledger.document_number is now called');
+    expect(await now.inputValue()).toBe('general_ledger.document_no');
+    await fine(page);
+    await panel.getByRole('button', { name: 'Adapt the mapping (1)' }).click();
+    await passUntil(panel.getByRole('heading', { name: DELIVERED }), stage.sandbox, 30);
+    expect(await chain(panel)).toEqual(['Looker', 'Booking lines', 'Files', 'DATEV']);
+    await fine(page);
+    await page.context().close();
+  });
+
+  it('an accountant may look at everything, run it, and change nothing', async () => {
+    const { page, face } = await pipelinesTab('accountant');
+    expect(await face.getByRole('button', { name: 'New pipeline' }).isDisabled()).toBe(true);
+    await face.getByRole('button', { name: 'Show the run of October 2026' }).click();
+    await face.getByRole('heading', { name: DELIVERED }).waitFor();
+    await face.getByLabel('Row number, key or document number').fill('1');
+    await face.getByRole('button', { name: 'Search' }).click();
+    await face
+      .getByText(/^In file EXTF_/)
+      .first()
+      .waitFor();
+    await face.getByRole('button', { name: 'Back' }).click();
+    await face.getByRole('button', { name: `Open: ${NAME}` }).click();
+    await face.getByText(/Id of the pipeline/).waitFor();
+    expect(await face.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+    await fine(page);
+    await face.getByRole('button', { name: 'Back' }).click();
+    await face.getByRole('button', { name: 'Account plan 455148-3' }).click();
+    await face.getByText('Find an account').waitFor();
+    expect(await face.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+    await fine(page);
+    await page.context().close();
+  });
+});
+
+describe.skipIf(stage.reason !== undefined)('the admin of the booking way, by clicking', () => {
+  it('connects a Looker of their own: not approved, refused, approved, tested', async () => {
+    const page = await stage.open('/admin', { as: 'admin' });
+    const face = page.frameLocator('iframe').first();
+    await face.getByRole('button', { name: 'Add a connection' }).click();
+    const form = face.getByRole('form', { name: 'Add a connection' });
+    await form.getByLabel('Name of the connection').fill('Eigenes Looker');
+    await form.getByLabel('Address of Looker').fill(`https://${OWN_HOST}`);
+    await form.getByLabel('Client id of the API key').fill(OWN_KEY.clientId);
+    await form.getByLabel('Client secret of the API key').fill(OWN_KEY.clientSecret);
+    await form.getByRole('button', { name: 'Save' }).click();
+    const card = face.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Eigenes' }) });
+    await card.getByRole('button', { name: 'Test connection' }).click();
+    await card.getByText('Not approved').waitFor();
+    await fine(page);
+    await card.getByRole('button', { name: 'Approve this host' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Deny' }).click();
+    await card.getByText('The host was not approved.').waitFor();
+    await card.getByRole('button', { name: 'Approve this host' }).click();
+    await page.getByRole('dialog').getByText(OWN_HOST).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Allow access' }).click();
+    await card.getByText(/Looker answers: logged in as DATEV Dienst, models in sight: 1/).waitFor();
+    await card.getByText('Connected').waitFor();
+    await fine(page);
+    await page.context().close();
+  });
+
+  it('makes a secret that is shown once, changes it, and takes over a token of Looker', async () => {
+    const page = await stage.open('/admin', { as: 'admin' });
+    const face = page.frameLocator('iframe').first();
+    const hook = (name: string) =>
+      face.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
+    const signed = hook('Signed messages');
+    await signed.getByRole('button', { name: 'Set up' }).click();
+    await signed.getByText('You see this secret only now').waitFor();
+    const first = await signed.locator('code').textContent();
+    expect(first).toMatch(/^\S{20,}$/);
+    await fine(page);
+    await signed.getByRole('button', { name: 'I have kept it' }).click();
+    await signed.getByRole('button', { name: 'Change the secret' }).click();
+    await signed.getByText('two secrets hold', { exact: true }).waitFor();
+    await signed.getByText('the older one ends at once').waitFor();
+    expect(await signed.locator('code').textContent()).not.toBe(first);
+    const looker = hook('Looker’s webhook');
+    await looker.getByLabel(/Looker’s token/).fill('zu kurz');
+    expect(await looker.getByRole('button', { name: 'Set up' }).isDisabled()).toBe(true);
+    await looker.getByLabel(/Looker’s token/).fill('looker-token-0123456789');
+    await looker.getByRole('button', { name: 'Set up' }).click();
+    await looker.getByText('active').waitFor();
+    expect(await looker.locator('code').textContent()).toBe('looker-token-0123456789');
+    await fine(page);
+    await page.reload();
+    await signed.getByText('two secrets hold', { exact: true }).waitFor();
+    expect(await face.getByText('You see this secret only now').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('saves the configuration as a file and brings it back after the pipeline was removed', async () => {
+    const page = await stage.open('/admin', { as: 'admin' });
+    const face = page.frameLocator('iframe').first();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      face.getByRole('button', { name: 'Save as a file' }).click(),
+    ]);
+    const text = readFileSync(await file.path());
+    expect(text.toString()).not.toContain(OWN_KEY.clientSecret);
+    const choose = (buffer: Buffer) =>
+      face
+        .getByLabel('Choose a file to import')
+        .setInputFiles({ name: 'c.json', mimeType: 'application/json', buffer });
+    await choose(text);
+    await face.getByText(`unchanged Pipeline: ${NAME}`).waitFor();
+    await choose(Buffer.from(text.toString().replace(NAME, 'Kopie')));
+    await face.getByText('changed Pipeline: Kopie').waitFor();
+    await fine(page);
+    await face.getByRole('button', { name: 'Import', exact: true }).click();
+    await face.getByText(/The configuration is imported/).waitFor();
+    await choose(Buffer.from('{}'));
+    await face.getByText('This is no configuration file of this app.').waitFor();
+    await stage.sandbox.advance(60);
+    await page.context().close();
+    const desk = await stage.open('/desk', { as: 'firmLead' });
+    const pipelines = desk.frameLocator('iframe').first();
+    await pipelines.getByRole('tab', { name: 'Pipelines' }).click();
+    const row = pipelines.getByRole('listitem').filter({ has: desk.getByRole('heading', { name: /Kopie/ }) });
+    await row.getByText('Calendar off').waitFor();
+    await desk.context().close();
+  });
+});

@@ -1,0 +1,313 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type BegunRun,
+  beginRun,
+  type LookAtPipelinePorts,
+  lookAtPipeline,
+} from '../../src/flows/look-at-pipeline';
+import { apply } from '../../src/jobs/apply';
+import { begin } from '../../src/jobs/begin';
+import type { SubmissionEvent } from '../../src/jobs/events';
+import type { Stored } from '../../src/jobs/stored';
+import type { Pipeline, Schedule } from '../../src/pipelines/pipeline';
+import { made, refused } from '../jobs/run-life';
+import { planOf } from '../runs/plans';
+
+const BUSINESS_DAY: Schedule = {
+  ...{ on: 'business-day', day: 3, at: '06:00' },
+  ...{ zone: 'Europe/Berlin', land: 'BY' },
+};
+const DAILY: Schedule = { on: 'cron', cron: '0 6 * * *', zone: 'Europe/Berlin' };
+
+function pipelineOf(change: Partial<Pipeline> = {}): Pipeline {
+  return { ...planOf().pipeline, schedule: BUSINESS_DAY, ...change };
+}
+
+type Kept = NonNullable<Awaited<ReturnType<LookAtPipelinePorts['loadPipeline']>>>;
+
+/** Storage in memory; `crashAt` lets so many writes happen and then ends the invocation. */
+function place(pipeline: Pipeline, begunUntil: string, start: string) {
+  const runs = new Map<string, Stored>();
+  const looks: string[] = [];
+  const hints: string[] = [];
+  const self = {
+    now: start,
+    kept: { pipeline, begunUntil, version: 1 } as Kept,
+    crashAt: Number.POSITIVE_INFINITY,
+    conflicts: 0,
+    runs,
+    looks,
+    hints,
+    /** What happened to a run meanwhile. */
+    tell(id: string, ...events: readonly SubmissionEvent[]) {
+      const stored = runs.get(id);
+      if (stored === undefined) throw new Error(`no run ${id}`);
+      const happened = { at: self.now, actor: { kind: 'app' } } as const;
+      runs.set(id, { ...stored, state: events.reduce((s, e) => apply(s, e, happened), stored.state) });
+    },
+    ports: {} as LookAtPipelinePorts,
+  };
+  const write = () => {
+    if (self.crashAt-- <= 0) throw new Error('crash');
+  };
+  self.ports = {
+    now: () => self.now,
+    runIdFor: (id, period, revision) => `${id}|${period}|${revision}`,
+    load: (id) => Promise.resolve(runs.get(id)),
+    async create(id, event, happened) {
+      write();
+      if (!runs.has(id))
+        runs.set(id, { state: begin(id, event, happened), version: 1, lastHash: '', genesis: undefined });
+    },
+    async queueLook(id) {
+      write();
+      looks.push(id);
+    },
+    loadPipeline: () => Promise.resolve(self.kept),
+    async savePipeline(version, kept) {
+      write();
+      if (version !== self.kept.version) {
+        self.conflicts += 1;
+        return 'conflict';
+      }
+      self.kept = { ...kept, version: version + 1 };
+      return 'done';
+    },
+    async lowerHint(at) {
+      write();
+      hints.push(at);
+    },
+  };
+  return self;
+}
+
+const periodsOf = ({ runs }: ReturnType<typeof place>) =>
+  [...runs.values()].map(({ state }) => state.run?.period);
+
+describe('looking at a pipeline', () => {
+  it('begins nothing before its day, and what the month wants on it', async () => {
+    const p = place(pipelineOf(), '2026-11-20T08:00:00.000Z', '2026-12-03T04:59:59.000Z');
+    await lookAtPipeline(p.ports, 'p');
+    expect(periodsOf(p)).toEqual([]);
+    expect(p.kept).toMatchObject({ begunUntil: p.now, dueAt: '2026-12-03T05:00:00.000Z' });
+    expect(p.hints).toEqual(['2026-12-03T05:00:00.000Z']);
+    p.now = '2026-12-03T05:00:00.000Z';
+    await lookAtPipeline(p.ports, 'p');
+    expect(periodsOf(p)).toEqual(['2026-11']);
+    const [run] = [...p.runs.values()];
+    expect(run?.state).toMatchObject({
+      ...{ kind: 'run', mandant: '455148-1', program: 'DATEV for Jira', startedAt: p.now },
+      run: { by: 'schedule', revision: 1, expectedBy: '2026-12-04T05:00:00.000Z' },
+    });
+    expect(run?.state.startedBy).toBeUndefined();
+    expect(p.looks).toEqual([run?.state.id]);
+    // New Year’s Day, a week-end and Epiphany lie before the third business day of January in Bavaria.
+    expect(p.kept.dueAt).toBe('2027-01-07T05:00:00.000Z');
+  });
+
+  it('is late by the calendar, not by when somebody looked', async () => {
+    const p = place(pipelineOf(), '2026-11-20T08:00:00.000Z', '2026-12-05T00:00:00.000Z');
+    await lookAtPipeline(p.ports, 'p');
+    expect([...p.runs.values()][0]?.state.run?.expectedBy).toBe('2026-12-04T05:00:00.000Z');
+  });
+
+  it.each<[string, Partial<Pipeline>, string, string, readonly string[]]>([
+    [
+      'each month of an outage over the turn of the year',
+      {},
+      '2026-11-01T00:00:00.000Z',
+      '2027-02-20T00:00:00.000Z',
+      ['2026-10', '2026-11', '2026-12', '2027-01'],
+    ],
+    [
+      'each quarter',
+      { unit: 'quarter' },
+      '2026-06-30T00:00:00.000Z',
+      '2027-01-31T00:00:00.000Z',
+      ['2026-Q2', '2026-Q3', '2026-Q4'],
+    ],
+    [
+      'each day, the last one of February too',
+      { unit: 'day', schedule: DAILY },
+      '2028-02-28T12:00:00.000Z',
+      '2028-03-02T12:00:00.000Z',
+      ['2028-02-28', '2028-02-29', '2028-03-01'],
+    ],
+    [
+      'a month by the last day’s cron only when it is over',
+      { schedule: { ...DAILY, cron: '0 6 L * *' } },
+      '2026-11-29T00:00:00.000Z',
+      '2026-12-31T23:00:00.000Z',
+      ['2026-10', '2026-11'],
+    ],
+    [
+      'nothing by itself',
+      { schedule: { on: 'manual' } },
+      '2026-01-01T00:00:00.000Z',
+      '2027-01-01T00:00:00.000Z',
+      [],
+    ],
+    [
+      'nothing while it is off',
+      { isActive: false },
+      '2026-01-01T00:00:00.000Z',
+      '2027-01-01T00:00:00.000Z',
+      [],
+    ],
+  ])('makes up for %s', async (_, change, begunUntil, now, periods) => {
+    const p = place(pipelineOf(change), begunUntil, now);
+    await lookAtPipeline(p.ports, 'p');
+    expect(periodsOf(p)).toEqual(periods);
+    await lookAtPipeline(p.ports, 'p');
+    expect(periodsOf(p)).toEqual(periods);
+    expect(p.looks).toHaveLength(periods.length);
+  });
+
+  it('makes up for more than one look can begin, look by look', async () => {
+    const p = place(
+      pipelineOf({ unit: 'day', schedule: DAILY }),
+      '2025-01-01T12:00:00.000Z',
+      '2026-12-01T12:00:00.000Z',
+    );
+    await lookAtPipeline(p.ports, 'p');
+    expect(p.runs.size).toBe(400);
+    // There is more: the tick finds it at once.
+    expect((p.kept.dueAt ?? '') <= p.now).toBe(true);
+    expect(Math.min(...p.hints.map((at) => Date.parse(at)))).toBeLessThanOrEqual(Date.parse(p.now));
+    await lookAtPipeline(p.ports, 'p');
+    expect(new Set(periodsOf(p)).size).toBe(699);
+    expect(p.kept.dueAt).toBe('2026-12-02T05:00:00.000Z');
+  });
+
+  it('a doubled look is one, also when both look at the same time', async () => {
+    const p = place(pipelineOf(), '2026-11-20T08:00:00.000Z', '2026-12-03T05:00:00.000Z');
+    await Promise.all([lookAtPipeline(p.ports, 'p'), lookAtPipeline(p.ports, 'p')]);
+    expect(periodsOf(p)).toEqual(['2026-11']);
+    expect(p.conflicts).toBe(1);
+  });
+
+  it('a person who saves meanwhile loses nothing', async () => {
+    const p = place(pipelineOf(), '2026-11-20T08:00:00.000Z', '2026-12-03T05:00:00.000Z');
+    const saved = { ...p.kept, pipeline: { ...p.kept.pipeline, name: 'Neu' }, version: 2 };
+    const { create } = p.ports;
+    const ports = {
+      ...p.ports,
+      create: async (...all: Parameters<typeof create>) => {
+        p.kept = saved;
+        await create(...all);
+      },
+    };
+    await lookAtPipeline(ports, 'p');
+    expect(p.kept).toEqual(saved);
+    await lookAtPipeline(p.ports, 'p');
+    expect(periodsOf(p)).toEqual(['2026-11']);
+    expect(p.kept).toMatchObject({ begunUntil: p.now, pipeline: { name: 'Neu' } });
+  });
+
+  it('begins all of it once, wherever it crashes and however often', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(12), { maxLength: 6 }), async (crashes) => {
+        const p = place(pipelineOf(), '2026-09-10T00:00:00.000Z', '2026-12-10T00:00:00.000Z');
+        for (const crashAt of crashes) {
+          p.crashAt = crashAt;
+          await lookAtPipeline(p.ports, 'p').catch(() => undefined);
+        }
+        p.crashAt = Number.POSITIVE_INFINITY;
+        await lookAtPipeline(p.ports, 'p');
+        expect(periodsOf(p)).toEqual(['2026-09', '2026-10', '2026-11']);
+        expect(p.kept.begunUntil).toBe(p.now);
+      }),
+    );
+  });
+
+  it('is due again when the next run is, never later', async () => {
+    const schedules = [BUSINESS_DAY, DAILY, { ...DAILY, cron: '30 2 * * 0' }];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...schedules),
+        fc.integer({ min: 0, max: 800 * 86_400 }),
+        async (schedule, seconds) => {
+          const now = new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
+          const p = place(pipelineOf({ schedule }), now, now);
+          await lookAtPipeline(p.ports, 'p');
+          const { dueAt = '' } = p.kept;
+          expect(dueAt > now).toBe(true);
+          p.now = dueAt;
+          await lookAtPipeline(p.ports, 'p');
+          expect(p.runs.size).toBe(1);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('beginning a run', () => {
+  const NOW = '2026-12-01T08:00:00.000Z';
+  const person = { period: '2026-11', by: 'person', actor: { kind: 'person', id: 'anna' } } as const;
+  const start = () => place(pipelineOf(), NOW, NOW);
+  const wish = (p: ReturnType<typeof place>, more: object = {}): Promise<BegunRun> =>
+    beginRun(p.ports, p.kept.pipeline, { ...person, ...more });
+
+  it('by a person: wanted now, in the person’s name', async () => {
+    const p = start();
+    expect(await wish(p)).toEqual({ id: 'p0123456789ab|2026-11|1', is: 'begun' });
+    expect(p.runs.get('p0123456789ab|2026-11|1')?.state).toMatchObject({
+      startedBy: 'anna',
+      run: { by: 'person', expectedBy: '2026-12-02T08:00:00.000Z' },
+    });
+  });
+
+  it('twice for one period is the same run, whatever became of it', async () => {
+    const p = start();
+    const { id } = await wish(p);
+    for (const events of [
+      [],
+      [made()],
+      [{ what: 'handed-over', key: 'hand:r1', as: 'delivered' }],
+    ] as const) {
+      p.tell(id, ...events);
+      expect(await wish(p)).toEqual({ id, is: 'already' });
+      expect(await wish(p, { by: 'schedule', actor: { kind: 'app' } })).toEqual({ id, is: 'already' });
+    }
+    expect(p.looks).toEqual([id]);
+  });
+
+  it('anew only after the newest has ended', async () => {
+    const p = start();
+    const { id } = await wish(p);
+    expect(await wish(p, { anew: true })).toEqual({ id, is: 'already' });
+    p.tell(id, refused());
+    // It failed: it is executed again, not doubled.
+    expect(await wish(p, { anew: true })).toEqual({ id, is: 'already' });
+    p.tell(id, { what: 'run-ordered' }, made(2), { what: 'handed-over', key: 'hand:r2', as: 'delivered' });
+    const second = await wish(p, { anew: true });
+    expect(second).toEqual({ id: 'p0123456789ab|2026-11|2', is: 'begun' });
+    expect(p.runs.get(second.id)?.state.run?.revision).toBe(2);
+    // A doubled click finds the one that has begun.
+    expect(await wish(p, { anew: true })).toEqual({ ...second, is: 'already' });
+    expect(await wish(p)).toEqual({ id, is: 'already' });
+  });
+
+  it('dry beside the real one, again when the last trial is over', async () => {
+    const p = start();
+    const real = await wish(p);
+    const dry = await wish(p, { isDry: true });
+    expect(dry).toEqual({ id: 'p0123456789ab|2026-11|1000', is: 'begun' });
+    expect(p.runs.get(dry.id)?.state.run?.isDry).toBe(true);
+    expect(await wish(p, { isDry: true })).toEqual({ ...dry, is: 'already' });
+    p.tell(dry.id, made());
+    const second = await wish(p, { isDry: true });
+    expect(second).toEqual({ id: 'p0123456789ab|2026-11|1001', is: 'begun' });
+    p.tell(second.id, refused());
+    expect(await wish(p, { isDry: true })).toMatchObject({ id: 'p0123456789ab|2026-11|1002', is: 'begun' });
+    expect(await wish(p)).toEqual({ ...real, is: 'already' });
+  });
+
+  it('a trial does not stand in the way of the real run', async () => {
+    const p = start();
+    await wish(p, { isDry: true });
+    expect(await wish(p)).toMatchObject({ is: 'begun' });
+  });
+});
