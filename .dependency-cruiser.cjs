@@ -67,7 +67,8 @@ const rules = [
   },
   {
     name: 'ui-sees-only-the-contract',
-    comment: 'The browser knows the contract, what a pipeline and a mapping consist of, and the pure file formats.',
+    comment:
+      'The browser knows the contract, what a pipeline and a mapping consist of, and the pure file formats.',
     from: { path: '^static/' },
     to: {
       path: '^(src|test|tools)/',

@@ -15,6 +15,8 @@ export const RUN_WORDS = {
     de: 'Schritte, Summen, Befunde und Knöpfe stehen unter „Alles anzeigen“.',
     en: 'Steps, totals, findings and buttons stand under “Show everything”.',
   },
+  runBegunBy: { de: 'Begonnen durch', en: 'Begun by' },
+  execution: { de: 'Ausführung', en: 'Execution' },
   runSteps: { de: 'Schritte', en: 'Steps' },
   stepDone: { de: 'erledigt', en: 'done' },
   stepNow: { de: 'läuft', en: 'under way' },
@@ -85,7 +87,8 @@ export const RUN_WORDS = {
     de: 'Es gibt weitere Treffer. Suchen Sie genauer.',
     en: 'There are more hits. Search more exactly.',
   },
-  rowInFile: { de: '{file}, Zeile {row}', en: '{file}, row {row}' },
+  /** Of a dry run. */
+  fateMade: { de: 'erstellt', en: 'made' },
   fateSent: { de: 'gesendet', en: 'sent' },
   fateHeld: { de: 'zurückgehalten', en: 'held' },
   fateRejected: { de: 'abgewiesen', en: 'rejected' },

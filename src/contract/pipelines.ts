@@ -45,6 +45,8 @@ export const RUN_CALLS = {
     mayDiffer: v.optional(v.boolean(), false),
   }),
   'run.approve': v.object({ ...base, submissionId: v.optional(Key), revision: Version }),
+  /** The pipeline as it was when the run was made: what it asked and how it mapped. */
+  'run.configuration': v.object({ ...base, submissionId: v.optional(Key) }),
   /** What became of single source rows: by their number or by the value of their key or document number. */
   'run.rows': v.object({
     ...base,

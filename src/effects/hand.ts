@@ -24,8 +24,8 @@ export type Outcome =
       /** It was there before this try. */
       readonly found?: true;
     }
-  /** DATEV did not take the file. */
-  | { readonly is: 'refused'; readonly cause: Cause }
+  /** DATEV did not take the file, or a run stopped: then with the report of its rows. */
+  | { readonly is: 'refused'; readonly cause: Cause; readonly report?: StoredFile }
   /** Others are still at it; what is known so far goes on record. */
   | {
       readonly is: 'not-yet';

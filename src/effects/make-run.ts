@@ -11,7 +11,14 @@ import { isPeriod, type Period } from '../pipelines/period';
 import type { Pipeline, SourceField } from '../pipelines/pipeline';
 import { type Circumstances, conclude, type MadeFile } from '../runs/conclude';
 import { NO_DETAIL, type RunDetail } from '../runs/detail';
-import { booksFor, type ExecutionPlan, linesOf, openTaker, type Taken } from '../runs/execute';
+import {
+  booksFor,
+  type ExecutionPlan,
+  fatesWhenStopped,
+  linesOf,
+  openTaker,
+  type Taken,
+} from '../runs/execute';
 import type { Delivered } from '../runs/guard';
 import { type RowFate, writeReport } from '../runs/report';
 import { type Hand, type Outcome, repeat, type Subject } from './hand';
@@ -136,7 +143,12 @@ const UNFIT: Readonly<Record<string, string>> = {
 async function stopped(
   ports: MakeRunPorts,
   { subject, revision }: Which,
-  why: { readonly problem: Problem; readonly verbatim?: string; readonly detail?: RunDetail },
+  why: {
+    readonly problem: Problem;
+    readonly verbatim?: string;
+    readonly detail?: RunDetail;
+    readonly report?: StoredFile;
+  },
 ): Promise<Outcome> {
   const { problem, verbatim, detail = NO_DETAIL } = why;
   const isLater = problem.retry === 'later' || problem.retry === 'now' || problem.retry === 'look-up';
@@ -144,7 +156,8 @@ async function stopped(
   const kept = verbatim === undefined ? detail : { ...detail, verbatim };
   await ports.keepDetail(subject.submission.id, revision, kept);
   const { code, values } = problem;
-  return { is: 'refused', cause: { code, faults: [], ...(values === undefined ? {} : { values }) } };
+  const cause = { code, faults: [], ...(values === undefined ? {} : { values }) };
+  return { is: 'refused', cause, ...(why.report === undefined ? {} : { report: why.report }) };
 }
 
 function schemaChanged(
@@ -183,7 +196,10 @@ async function execute(ports: MakeRunPorts, doing: Doing): Promise<Outcome> {
     ...(await packed(ports, doing, { progress, given, taken })),
     guidFor: (name) => ports.guidFor(doing.pipeline.mandant, name),
   });
-  if (concluded.is === 'stopped') return stopped(ports, doing, concluded);
+  if (concluded.is === 'stopped') {
+    const report = await storedReport(ports, doing, fatesWhenStopped(taken, concluded.detail));
+    return stopped(ports, doing, { ...concluded, report });
+  }
   return keep(ports, doing, { ...concluded, progress });
 }
 

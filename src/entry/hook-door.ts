@@ -20,7 +20,8 @@ import { now } from '../platform/clock';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
 import type { DoorAnswer } from './login-door';
-import { beginRunPorts, queueWork, submissionOf, watchJobPorts, watchPorts } from './wiring';
+import { queueWork, submissionOf, watchJobPorts, watchPorts } from './wiring';
+import { beginRunPorts } from './wiring-calendar';
 
 /** Other programs send their hooks here. Nothing of a message, a signature or a token is ever logged. */
 export async function hookDoor(request: HookRequest): Promise<DoorAnswer> {

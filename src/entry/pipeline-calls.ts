@@ -37,7 +37,7 @@ import { findingView } from '../views/run-view';
 import { type AtDesk, atDesk } from './access';
 import type { Caller, Handlers } from './answering';
 import { namesOf } from './hands';
-import { beginRunPorts } from './wiring';
+import { beginRunPorts } from './wiring-calendar';
 import { keepPipeline, sourceNow } from './wiring-pipelines';
 import { daysOf } from './wiring-runs';
 

@@ -2,22 +2,25 @@ import type { ISSUE_CALLS } from '../contract/payloads';
 import type { RUN_CALLS } from '../contract/pipelines';
 import { readFile } from '../files/file-store';
 import { actOnRun, maySecond, type RunClick, type RunClickPorts } from '../flows/act-on-run';
+import type { RunAbout } from '../jobs/run';
 import type { Submission } from '../jobs/submission';
 import { loadSubmission } from '../jobs/submission-store';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { loadPipeline } from '../pipelines/pipeline-store';
+import { loadPipeline, pipelineVersion } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
 import { findRows } from '../runs/report';
 import { loadDetail } from '../runs/run-store';
 import { isLead } from '../security/access';
-import { rowsView, runView } from '../views/run-view';
+import { bookingNames, rowsView } from '../views/run-rows';
+import { runView } from '../views/run-view';
 import type { OnSubmission } from './access';
 import type { Caller, Handlers } from './answering';
 import type { Find } from './shared-calls';
 import { viewOf } from './submission-view';
-import { append, beginRunPorts } from './wiring';
+import { append } from './wiring';
+import { beginRunPorts } from './wiring-calendar';
 import { remapPipeline } from './wiring-pipelines';
 
 type RunHandlers = Pick<Handlers<typeof ISSUE_CALLS>, keyof typeof RUN_CALLS>;
@@ -45,6 +48,10 @@ export function runCalls(find: Find): RunHandlers {
       click(caller, submissionId, { click: 'again', mayDiffer }),
     'run.approve': ({ submissionId, revision }, caller) =>
       click(caller, submissionId, { click: 'approve', revision }),
+    'run.configuration': async ({ submissionId }, caller) => {
+      const on = await find(caller, submissionId);
+      return on.ok ? configuration(on.value.stored.state) : on;
+    },
     'run.rows': async ({ submissionId, query, lang }, caller) => {
       const on = await find(caller, submissionId);
       return on.ok ? rows(on.value.stored.state, query, lang) : on;
@@ -83,7 +90,7 @@ async function view(on: OnSubmission, lang: Lang): Promise<Result<unknown, Probl
     viewOf(on, lang),
     loadPipeline(run.pipeline),
     loadDetail(state.id, state.attempts.at(-1)?.revision ?? 1),
-    Promise.all((run.children ?? []).map(loadSubmission)),
+    childrenOf(run),
     maySecond(runClickPorts(), state, on.who.accountId),
   ]);
   if (!submission.known) return fail(NO_RUN);
@@ -93,7 +100,7 @@ async function view(on: OnSubmission, lang: Lang): Promise<Result<unknown, Probl
       run,
       submission,
       detail,
-      children: children.flatMap((child) => (child === undefined ? [] : [child.state])),
+      children,
       mayAct: on.mayAct,
       mayEdit: isLead(on.settings, on.who),
       isSecond,
@@ -105,6 +112,20 @@ async function view(on: OnSubmission, lang: Lang): Promise<Result<unknown, Probl
   );
 }
 
+/** The files of a run that have a life of their own. */
+async function childrenOf({ children = [] }: RunAbout): Promise<readonly Submission[]> {
+  const loaded = await Promise.all(children.map(loadSubmission));
+  return loaded.flatMap((child) => (child === undefined ? [] : [child.state]));
+}
+
+/** By the version that the run names; before anything was made, by the one there is now. */
+async function configuration({ run }: Submission): Promise<Result<unknown, Problem>> {
+  if (run === undefined) return fail(NO_RUN);
+  const version = run.made?.version ?? (await loadPipeline(run.pipeline))?.pipeline.version;
+  const found = version === undefined ? undefined : await pipelineVersion(run.pipeline, version);
+  return found === undefined ? fail({ code: 'run.no-pipeline', retry: 'after-fix' }) : ok(found);
+}
+
 /** The newest report that is kept. */
 async function rows(state: Submission, query: string, lang: Lang): Promise<Result<unknown, Problem>> {
   const { run } = state;
@@ -114,8 +135,6 @@ async function rows(state: Submission, query: string, lang: Lang): Promise<Resul
   if (run === undefined || report === undefined) return fail({ code: 'file.gone', retry: 'never' });
   const bytes = await readFile(report);
   if (!bytes.ok) return bytes;
-  const names = (run.made?.files ?? [])
-    .filter(({ kind }) => kind !== 'document')
-    .map(({ file }) => file.name);
+  const names = bookingNames(run, await childrenOf(run));
   return ok(rowsView(findRows(bytes.value, query, MOST_ROWS), names, lang));
 }

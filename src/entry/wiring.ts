@@ -11,7 +11,6 @@ import { effectively } from '../flows/effectively';
 import { lookAtIssue, type Reason } from '../flows/look-at-issue';
 import { lookAtMandant } from '../flows/look-at-mandant';
 import { lookAtPackages } from '../flows/look-at-packages';
-import { type BeginRunPorts, lookAtPipeline } from '../flows/look-at-pipeline';
 import { reconcile } from '../flows/reconcile';
 import { sweepUploads } from '../flows/sweep';
 import { tick } from '../flows/tick';
@@ -378,30 +377,6 @@ export function runTick(repair: boolean): Promise<number> {
     },
     { repair },
   );
-}
-
-/** Look at pipeline X: begin what the calendar wants of it. */
-export function lookPipeline(id: string): Promise<void> {
-  return lookAtPipeline(
-    {
-      ...beginRunPorts(),
-      loadPipeline: pipelines.loadPipeline,
-      savePipeline: pipelines.savePipeline,
-      lowerHint,
-    },
-    id,
-  );
-}
-
-/** Hands for beginning runs. */
-export function beginRunPorts(): BeginRunPorts {
-  return {
-    now,
-    runIdFor: (pipeline, period, revision) => idOf(`run|${pipeline}|${period}|${revision}`),
-    load: submissions.loadSubmission,
-    create,
-    queueLook: (id) => queueWork({ v: 1, look: 'submission', id }),
-  };
 }
 
 /** A submission begins, and the tick knows that something is due. */

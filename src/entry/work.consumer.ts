@@ -4,8 +4,9 @@ import { checkFile } from '../flows/receive-file';
 import type { Problem } from '../kernel/problem';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
-import { advanceSubmission, lookIssue, lookMandant, lookPipeline, type Work } from './wiring';
+import { advanceSubmission, lookIssue, lookMandant, type Work } from './wiring';
 import { releaseHeld } from './wiring-admin';
+import { lookPipeline } from './wiring-calendar';
 import { receivePorts } from './wiring-files';
 import { refreshKnown } from './wiring-packages';
 

@@ -102,7 +102,7 @@ async function record(
       );
     }
     case 'refused':
-      return write(ports, stored, { what: 'refused', key: owed.key, cause: outcome.cause });
+      return write(ports, stored, { what: 'refused', key: owed.key, ...refusalIn(outcome) });
     case 'start-over':
       return write(ports, stored, { what: 'started-over', key: owed.key, problem: outcome.problem });
     case 'not-yet': {
@@ -123,6 +123,10 @@ async function record(
     case 'problem':
       return write(ports, stored, afterProblem(ports, owed, outcome.problem));
   }
+}
+
+function refusalIn({ cause, report }: Extract<Outcome, { is: 'refused' }>) {
+  return report === undefined ? { cause } : { cause, report };
 }
 
 /** "Not there" means deleted by a person, unless Jira merely hides the issue from us. */

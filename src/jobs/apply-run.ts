@@ -183,7 +183,9 @@ export function runRefused(s: Submission, event: EventOf<'refused'>, h: Happened
   if (effect?.kind !== 'make-run') return s;
   const { revision } = effect;
   const { cause } = event;
-  const kept = { ...s, files: [...s.files, ...unusedImages(s, revision)] };
+  const { report } = event;
+  const reports = report === undefined ? [] : [{ ...report, revision: reportRevision(revision) }];
+  const kept = { ...s, files: [...s.files, ...reports, ...unusedImages(s, revision)] };
   const cleared = withRun(
     settle(kept, event.key, 'dropped'),
     ({ progress: _, mayDiffer: __, ...run }) => run,

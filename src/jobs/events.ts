@@ -108,7 +108,13 @@ export type SubmissionEvent =
       readonly jobId?: string;
     }
   | { readonly what: 'dropped'; readonly key: string; readonly problem: Problem }
-  | { readonly what: 'refused'; readonly key: string; readonly cause: Cause }
+  | {
+      readonly what: 'refused';
+      readonly key: string;
+      readonly cause: Cause;
+      /** Of a run that stopped after it had read its rows. */
+      readonly report?: StoredFile;
+    }
   | { readonly what: 'gave-up'; readonly key: string }
   /** The job that was being filled is gone or was thrown away unfinished: nothing of it was processed, a new one is made. */
   | { readonly what: 'started-over'; readonly key: string; readonly problem: Problem }

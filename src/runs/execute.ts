@@ -14,6 +14,7 @@ import type { Row } from '../mapping/source';
 import { addSource, NO_SOURCE, type SourceTotals, sourceTotals } from '../mapping/totals';
 import { type Period, periodLabel, rangeOf } from '../pipelines/period';
 import type { Pipeline } from '../pipelines/pipeline';
+import type { RunDetail } from './detail';
 import type { RowFate, Why } from './report';
 
 /**
@@ -284,6 +285,20 @@ export function* fatesOf(
       const stands = place(at);
       yield stands === undefined ? { ...about, fate: 'held' } : { ...about, fate: 'sent', ...stands };
     }
+  }
+}
+
+/** Of an execution that stopped: what is wrong is rejected, everything else held. */
+export function* fatesWhenStopped(
+  taken: Taken,
+  { findings }: Pick<RunDetail, 'findings'>,
+): Generator<RowFate> {
+  const inFile = new Map(
+    findings.flatMap(({ row, code }) => (row === undefined ? [] : [[row, code] as const])),
+  );
+  for (const fate of fatesOf(taken, () => undefined)) {
+    const code = inFile.get(fate.row);
+    yield fate.fate === 'held' && code !== undefined ? { ...fate, fate: 'rejected', why: { code } } : fate;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ActionView, SubmissionView } from '../contract/answers';
-import type { FindingView, RowsAnswer, RunAnswer } from '../contract/pipelines';
+import type { FindingView, RunAnswer } from '../contract/pipelines';
 import { textOf } from '../datev/problem-text';
 import { renderFinding } from '../extf/findings';
 import type { RunAbout } from '../jobs/run';
@@ -9,10 +9,9 @@ import { present } from '../kernel/present';
 import type { Lang, Problem, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
 import { hasWords } from '../kernel/words';
-import { type MappingFinding, mappingText, TARGET_WORDS } from '../mapping/finding';
+import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Target } from '../mapping/mapping';
 import type { RunDetail } from '../runs/detail';
-import type { RowFate } from '../runs/report';
 import { periodText } from './pipeline-view';
 import { withWaiting } from './run-waiting';
 import { stateWordsOf } from './state-words';
@@ -205,8 +204,11 @@ function driftView(one: RunDetail['drift'][number], lang: Lang): RunAnswer['drif
 function filesOf(of: RunViewOf): RunAnswer['files'] {
   const { run, children, state, lang } = of;
   return (run.made?.files ?? []).map(({ kind, file }, at) => {
-    const child = children.find((one) => one.from?.part === at + 1);
-    const own = state.files.find((one) => one.fileId === file.fileId && one.deletedAt === undefined);
+    const child = childOf(children, at);
+    // Once a file has a life of its own it is kept there, perhaps corrected since.
+    const own = (child?.files ?? state.files.filter((one) => one.fileId === file.fileId)).findLast(
+      ({ deletedAt }) => deletedAt === undefined,
+    );
     const lozenge =
       child === undefined
         ? undefined
@@ -219,6 +221,11 @@ function filesOf(of: RunViewOf): RunAnswer['files'] {
       ...present({ revision: own?.revision, submissionId: child?.id, lozenge }),
     };
   });
+}
+
+/** The submission that a file of the run became. */
+export function childOf(children: readonly Submission[], at: number): Submission | undefined {
+  return children.find((one) => one.from?.part === at + 1);
 }
 
 function actionsOf(of: RunViewOf): RunAnswer['actions'] {
@@ -253,45 +260,4 @@ function action({ lang }: RunViewOf, why: Problem | undefined): ActionView {
   if (why === undefined) return { allowed: true };
   // What this state does not offer is left out; only what somebody could do says why it is refused.
   return why === NOT_NOW ? { allowed: false } : { allowed: false, why: textOf(why, lang).title };
-}
-
-const FATES: Readonly<Record<RowFate['fate'], Text>> = {
-  sent: { de: 'In Datei {file}, Zeile {row}.', en: 'In file {file}, row {row}.' },
-  held: {
-    de: 'In Ordnung, aber nicht gesendet: Der Lauf hat angehalten.',
-    en: 'Fine, but not sent: the run stopped.',
-  },
-  rejected: { de: 'Nicht gesendet.', en: 'Not sent.' },
-};
-
-/** What became of rows, in words. */
-export function rowsView(
-  found: { readonly rows: readonly RowFate[]; readonly more: boolean },
-  names: readonly string[],
-  lang: Lang,
-): RowsAnswer {
-  return {
-    more: found.more,
-    rows: found.rows.map(({ row, key, fate, file, fileRow, why }) => ({
-      row,
-      key,
-      fate,
-      text: why === undefined ? fateText(fate, { file, fileRow }, lang) : whyText(why, lang),
-      ...present({ file: file === undefined ? undefined : names[file - 1], fileRow }),
-    })),
-  };
-}
-
-function fateText(
-  fate: RowFate['fate'],
-  { file, fileRow }: { readonly file: number | undefined; readonly fileRow: number | undefined },
-  lang: Lang,
-): string {
-  return say(FATES[fate], lang, { file: String(file ?? ''), row: String(fileRow ?? '') });
-}
-
-function whyText(why: NonNullable<RowFate['why']>, lang: Lang): string {
-  const { target } = why;
-  const place = target === undefined ? '' : ` (${TARGET_WORDS[target as Target]?.[lang] ?? target})`;
-  return `${FATES.rejected[lang]} ${findingView(why, lang).title}${place}`;
 }

@@ -13,7 +13,8 @@ const BUDGET = [1, 10_000_000] as const;
 /** A connection to Looker. The secret only goes in; an empty one leaves what is kept. */
 export function LookerForm(props: {
   one?: LookerAnswer['connections'][number];
-  onDone: () => void;
+  /** Saved; with what the test of it found wrong. */
+  onDone: (found: ProblemView | undefined) => void;
   onCancel: () => void;
 }) {
   const { one, onDone, onCancel } = props;
@@ -41,9 +42,13 @@ export function LookerForm(props: {
       ...(secret.trim() === '' ? {} : { secret }),
       ...(most === undefined ? {} : { budget: most }),
     });
-    setBusy(false);
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (answer.ok) onDone();
+    if (!answer.ok) {
+      setBusy(false);
+      return setProblem(answer.problem);
+    }
+    // Whoever has entered a key wants to know whether it works.
+    const tested = await ask('looker.test', { lang, id: answer.value.id });
+    return onDone(tested.ok ? undefined : tested.problem);
   };
   return (
     <form onSubmit={(event) => void save(event)} aria-label={one?.name ?? t('lookerAdd')}>

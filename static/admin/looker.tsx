@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { LookerAnswer, LookerTest } from '../../src/contract/pipelines';
 import { ask } from '../pipelines/ask';
-import { approveHost } from '../pipelines/egress';
+import { approveHost, isApproved } from '../pipelines/egress';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
 import { Bar, Skeleton, Trouble } from '../shared/parts';
@@ -17,12 +17,15 @@ type Reload = () => Promise<void>;
 /** Where the rows come from: connections to Looker, each with its state and what it used of its licence this month. */
 export function LookerPart() {
   const [adding, setAdding] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
   const lang = useLang();
   const t = useWords();
   const { data, reload } = useData(
     () => ask('looker.view', { lang }),
     () => false,
   );
+  const isKnown =
+    data.is === 'there' && data.value.connections.some((one) => one.problem?.code === problem?.code);
   return (
     <section aria-labelledby="looker-title">
       <h2 id="looker-title">{t('lookerConnections')}</h2>
@@ -39,8 +42,9 @@ export function LookerPart() {
           </ul>
           {adding ? (
             <LookerForm
-              onDone={() => {
+              onDone={(found) => {
                 setAdding(false);
+                setProblem(found);
                 void reload();
               }}
               onCancel={() => setAdding(false)}
@@ -48,6 +52,7 @@ export function LookerPart() {
           ) : (
             <Button onClick={() => setAdding(true)}>{t('lookerAdd')}</Button>
           )}
+          {isKnown || problem === undefined ? null : <Trouble problem={problem} />}
         </>
       ) : null}
     </section>
@@ -56,15 +61,16 @@ export function LookerPart() {
 
 function One({ one, reload }: { one: Connection; reload: Reload }) {
   const [editing, setEditing] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
   const t = useWords();
   return (
     <li>
       <h3 className="wrap">
-        {one.name} <Lozenge appearance={one.tone}>{t(one.tone === 'success' ? 'fine' : 'attention')}</Lozenge>
+        {one.name} <Lozenge appearance={one.tone}>{one.text}</Lozenge>
       </h3>
       <p className="note wrap">{one.url}</p>
-      <p>{one.text}</p>
       {one.problem === undefined ? null : <Trouble problem={one.problem} />}
+      {problem === undefined || problem.code === one.problem?.code ? null : <Trouble problem={problem} />}
       <Bar
         label={t('callsThisMonth')}
         value={one.callsThisMonth}
@@ -78,8 +84,9 @@ function One({ one, reload }: { one: Connection; reload: Reload }) {
       {editing ? (
         <LookerForm
           one={one}
-          onDone={() => {
+          onDone={(found) => {
             setEditing(false);
+            setProblem(found);
             void reload();
           }}
           onCancel={() => setEditing(false)}
@@ -103,6 +110,7 @@ function Deeds({ one, reload, onEdit }: { one: Connection; reload: Reload; onEdi
   const [tested, setTested] = useState<LookerTest>();
   const [isRefused, setRefused] = useState(false);
   const [problem, setProblem] = useState<ProblemView>();
+  const [needsApproval, look] = useApproval(one);
   const lang = useLang();
   const t = useWords();
   const test = async () => {
@@ -117,14 +125,15 @@ function Deeds({ one, reload, onEdit }: { one: Connection; reload: Reload; onEdi
   const approve = async () => {
     setDoing('approve');
     setProblem(undefined);
-    const isApproved = await approveHost(one.domain, t('approveDescription'));
-    setRefused(!isApproved);
+    const came = await approveHost(one.domain, t('approveDescription'));
+    setRefused(!came);
     setDoing(undefined);
-    if (isApproved) await test();
+    await look();
+    if (came) await test();
   };
   return (
     <>
-      {one.needsApproval ? (
+      {needsApproval ? (
         <div>
           <p>{t('approveHostNote', { domain: one.domain })}</p>
           <Button appearance="primary" isLoading={doing === 'approve'} onClick={() => void approve()}>
@@ -147,9 +156,22 @@ function Deeds({ one, reload, onEdit }: { one: Connection; reload: Reload; onEdi
         )}
         {isRefused ? <p>{t('approveHostRefused')}</p> : null}
       </div>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      {problem === undefined || problem.code === one.problem?.code ? null : <Trouble problem={problem} />}
     </>
   );
+}
+
+/** Whether an administrator still has to approve the host; nothing is said before that is known. */
+function useApproval({ needsApproval, domain }: Connection): readonly [boolean, () => Promise<void>] {
+  const [isOpen, setOpen] = useState(false);
+  const look = useCallback(
+    async () => setOpen(needsApproval && !(await isApproved(domain))),
+    [needsApproval, domain],
+  );
+  useEffect(() => {
+    void look();
+  }, [look]);
+  return [isOpen, look];
 }
 
 function Remove({ one, reload }: { one: Connection; reload: Reload }) {

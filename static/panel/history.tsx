@@ -32,6 +32,25 @@ export function FactList({ view, now, atDesk }: Props & { atDesk: boolean }) {
   );
 }
 
+/** Of a run, whose files have facts of their own. */
+export function RunFacts({ view, now, atDesk }: Props & { atDesk: boolean }) {
+  const t = useWords();
+  const f = view.facts;
+  const rows = [
+    [t('mandant'), f.mandantName === undefined ? f.mandant : `${f.mandantName} (${f.mandant})`],
+    [t('runBegunBy'), f.startedBy?.name ?? f.program],
+    [t('execution'), String(f.revision)],
+    [t('started'), <When key="since" at={f.startedAt} now={now} full />],
+    [t('issue'), atDesk && f.issueKey !== undefined ? <Issue key="issue" issue={f.issueKey} /> : undefined],
+  ] as const;
+  return (
+    <section>
+      <h3>{t('facts')}</h3>
+      <Facts rows={rows.filter(([, value]) => value !== undefined)} />
+    </section>
+  );
+}
+
 function Issue({ issue }: { issue: string }) {
   return (
     <button type="button" className="link" onClick={() => openIssue(issue)}>

@@ -45,7 +45,7 @@ type Answers = {
   'accounts.read': AccountsRead;
   'accounts.save': unknown;
   'looker.view': LookerAnswer;
-  'looker.save': unknown;
+  'looker.save': { readonly id: string };
   'looker.test': LookerTest;
   'looker.remove': unknown;
   'hooks.view': HooksAnswer;

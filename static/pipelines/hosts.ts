@@ -9,3 +9,8 @@ export function withHost(there: readonly Host[], domain: string): readonly Host[
   const type = [...new Set([...(before?.type ?? []), KIND])];
   return [...there.filter((one) => one !== before), { domain, type }];
 }
+
+/** Whether the backend may call the host. */
+export function hasHost(there: readonly Host[], domain: string): boolean {
+  return there.some((one) => one.domain === domain && one.type.includes(KIND));
+}

@@ -17,7 +17,7 @@ const FATES = {
 } as const;
 
 /** What became of a single row, by its number, its key or its document number. */
-export function RowLookUp({ of }: { of: Of }) {
+export function RowLookUp({ of, isDry }: { of: Of; isDry: boolean }) {
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<RowsAnswer>();
   const [problem, setProblem] = useState<ProblemView>();
@@ -47,19 +47,14 @@ export function RowLookUp({ of }: { of: Of }) {
         <ul className="plain">
           {found?.rows.map((row) => (
             <li key={row.row} className="wrap">
-              <Lozenge appearance={FATES[row.fate][0]}>{t(FATES[row.fate][1])}</Lozenge>{' '}
+              <Lozenge appearance={FATES[row.fate][0]}>
+                {t(isDry && row.fate === 'sent' ? 'fateMade' : FATES[row.fate][1])}
+              </Lozenge>{' '}
               <strong>
                 {t('rowNumber', { n: grouped(row.row, lang) })}
                 {row.key === '' ? '' : ` (${row.key})`}:
               </strong>{' '}
-              {row.text}{' '}
-              {row.file === undefined ? null : (
-                <small>
-                  {row.fileRow === undefined
-                    ? row.file
-                    : t('rowInFile', { file: row.file, row: grouped(row.fileRow, lang) })}
-                </small>
-              )}
+              {row.text}
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { RunAnswer } from '../../src/contract/pipelines';
 import type { Of } from '../panel/deeds';
 import { Others, Stuck, usePanel } from '../panel/detail';
-import { FactList, Timeline, Times } from '../panel/history';
+import { RunFacts, Timeline, Times } from '../panel/history';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, State, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
@@ -91,8 +91,8 @@ function Shown(props: RunProps) {
           <Counts run={run} />
           <Findings run={run} />
           <RunFiles {...props} />
-          {run.counts === undefined ? null : <RowLookUp of={of} />}
-          <FactList view={view} now={now} atDesk={of.submissionId !== undefined} />
+          {run.counts === undefined ? null : <RowLookUp of={of} isDry={run.isDry} />}
+          <RunFacts view={view} now={now} atDesk={of.submissionId !== undefined} />
           <Timeline view={view} now={now} />
         </>
       )}

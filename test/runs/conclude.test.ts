@@ -7,6 +7,7 @@ import { hasWords } from '../../src/kernel/words';
 import type { Row } from '../../src/mapping/source';
 import { type Concluded, conclude } from '../../src/runs/conclude';
 import { RunDetail } from '../../src/runs/detail';
+import { fatesWhenStopped } from '../../src/runs/execute';
 import { type RowFate, readReport, writeReport } from '../../src/runs/report';
 import { row } from '../mapping/things';
 import { BY_MONTH, type Change, DXSO, executed, planOf, taken } from './plans';
@@ -267,5 +268,29 @@ describe('nothing is made', () => {
     expect(problem).toMatchObject({ code: 'run.file-faults', values: { count: 1 } });
     expect(detail.findings).toMatchObject([{ row: 2 }]);
     expect(v.is(RunDetail, detail)).toBe(true);
+  });
+});
+
+describe('the rows of an execution that stopped', () => {
+  it('are rejected where something is wrong with them, and held everywhere else', () => {
+    const plan = planOf();
+    const rows = rowsOf({}, { partner_number: '10009' }, { gross_amount: '0' }, {});
+    const { detail } = stopped(executed(plan, rows));
+    expect([...fatesWhenStopped(taken(plan, rows), detail)].map(told)).toEqual([
+      'held',
+      'rejected mapping.unknown-account',
+      'rejected mapping.zero-left-out',
+      'held',
+    ]);
+  });
+
+  it('are rejected for what the file may not have, too', () => {
+    const plan = planOf();
+    const rows = rowsOf({}, {});
+    const detail = { findings: [{ row: 2, code: 'extf.row.letters' }] };
+    expect([...fatesWhenStopped(taken(plan, rows), detail)].map(told)).toEqual([
+      'held',
+      'rejected extf.row.letters',
+    ]);
   });
 });

@@ -1,0 +1,64 @@
+import type { RowsAnswer } from '../contract/pipelines';
+import type { RunAbout } from '../jobs/run';
+import type { Submission } from '../jobs/submission';
+import { present } from '../kernel/present';
+import type { Lang, Text } from '../kernel/problem';
+import { grouped, say } from '../kernel/text';
+import { TARGET_WORDS } from '../mapping/finding';
+import type { Target } from '../mapping/mapping';
+import type { RowFate } from '../runs/report';
+import { childOf, findingView } from './run-view';
+
+/** What the booking files of a run are called at DATEV, in their order; before that, as they were made. */
+export function bookingNames(run: RunAbout, children: readonly Submission[]): readonly string[] {
+  return (run.made?.files ?? []).flatMap(({ kind, file }, at) =>
+    kind === 'document' ? [] : [childOf(children, at)?.fileName ?? file.name],
+  );
+}
+
+const FATES: Readonly<Record<RowFate['fate'], Text>> = {
+  sent: { de: 'In {file}, Zeile {row}.', en: 'In {file}, row {row}.' },
+  held: {
+    de: 'In Ordnung, aber nicht gesendet: Der Lauf hat angehalten.',
+    en: 'Fine, but not sent: the run stopped.',
+  },
+  rejected: { de: 'Nicht gesendet.', en: 'Not sent.' },
+};
+
+/** What became of rows, in words. */
+export function rowsView(
+  found: { readonly rows: readonly RowFate[]; readonly more: boolean },
+  names: readonly string[],
+  lang: Lang,
+): RowsAnswer {
+  return {
+    more: found.more,
+    rows: found.rows.map(({ row, key, fate, file, fileRow, why }) => {
+      const name = file === undefined ? undefined : names[file - 1];
+      return {
+        row,
+        key,
+        fate,
+        text: why === undefined ? fateText(fate, { name, fileRow }, lang) : whyText(why, lang),
+        ...present({ file: name, fileRow }),
+      };
+    }),
+  };
+}
+
+function fateText(
+  fate: RowFate['fate'],
+  { name, fileRow }: { readonly name: string | undefined; readonly fileRow: number | undefined },
+  lang: Lang,
+): string {
+  return say(FATES[fate], lang, {
+    file: name ?? '',
+    row: fileRow === undefined ? '' : grouped(fileRow, lang),
+  });
+}
+
+function whyText(why: NonNullable<RowFate['why']>, lang: Lang): string {
+  const { target } = why;
+  const place = target === undefined ? '' : ` (${TARGET_WORDS[target as Target]?.[lang] ?? target})`;
+  return `${FATES.rejected[lang]} ${findingView(why, lang).title}${place}`;
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { TestSandbox } from '../test/support/sandbox';
+import { addPanel, type Look, openShell, passUntil } from '../test/support/shell';
+
+export type Studio = { readonly browser: Browser; readonly sandbox: TestSandbox; readonly folder: string };
+
+const LOOKS: readonly (readonly [string, Look])[] = [
+  ['light', {}],
+  ['dark-de', { lang: 'de', dark: true }],
+  ['320-de', { lang: 'de', width: 320 }],
+];
+const PIPELINE = 'Erlöse und Kosten';
+
+/** The booking way: pipelines, editor with preview, account plan, runs delivered and stopped, Looker and hooks. */
+export async function bookingStates(studio: Studio): Promise<void> {
+  await admin(studio);
+  await deliver(studio, '2026-11');
+  for (const [name, look] of LOOKS) await setUp(studio, name, look);
+  await rename(studio);
+  await deliver(studio, '2026-10');
+  for (const [name, look] of LOOKS) await runs(studio, name, look);
+}
+
+/** A run through the app's own call, until it has ended. */
+async function deliver({ sandbox }: Studio, period: string): Promise<void> {
+  const call = { user: 'firm-lead', payload: { lang: 'de' } };
+  type Listed = { readonly value: { readonly pipelines: readonly { readonly id: string }[] } };
+  const { value } = await sandbox.resolver<Listed>('datev-desk', 'pipelines.view', call);
+  const payload = { ...call.payload, id: value.pipelines[0]?.id, period, isDry: false };
+  await sandbox.resolver('datev-desk', 'pipeline.run', { ...call, payload });
+  await sandbox.advance(1800);
+}
+
+async function rename({ sandbox }: Studio): Promise<void> {
+  const body = JSON.stringify({ rename: { document_number: 'document_no', kind: 'art' } });
+  await sandbox.fetch('/_sandbox/looker', { method: 'POST', body });
+}
+
+/** The list, an account plan, and the editor with real rows. */
+async function setUp(studio: Studio, name: string, look: Look): Promise<void> {
+  const de = look.lang === 'de';
+  const { page, face } = await tab(studio, look);
+  const snap = (what: string) => picture(studio, page, `${what}-${name}`);
+  await snap('pipelines');
+  await face.getByRole('button', { name: de ? 'Kontenplan 455148-3' : 'Account plan 455148-3' }).click();
+  await snap('accounts');
+  await back(face);
+  await face.getByRole('button', { name: new RegExp(`^(Öffnen|Open): ${PIPELINE}`) }).click();
+  await face.getByRole('button', { name: de ? 'Spalten laden' : 'Load columns' }).click();
+  await face.getByRole('button', { name: /^(Vorschau mit echten|Preview with real)/ }).click();
+  await face.locator('.ways').waitFor();
+  await snap('editor');
+  await page.context().close();
+}
+
+/** A run that was delivered, and one that a renamed column stopped. */
+async function runs(studio: Studio, name: string, look: Look): Promise<void> {
+  const de = look.lang === 'de';
+  const { page, face } = await tab(studio, look);
+  const snap = (what: string) => picture(studio, page, `${what}-${name}`);
+  await face.getByRole('button', { name: new RegExp(`^(Öffnen|Open): ${PIPELINE}`) }).click();
+  await face.locator('details summary').first().click();
+  for (const [what, label] of [
+    ['run-delivered', /^November 2026$/],
+    ['run-drift', de ? /^Oktober 2026$/ : /^October 2026$/],
+  ] as const) {
+    await face.getByRole('button', { name: label }).first().click();
+    await snap(what);
+    await back(face);
+  }
+  await page.context().close();
+}
+
+async function back(face: FrameLocator): Promise<void> {
+  await face.getByRole('button', { name: /(Zurück|Back)$/ }).click();
+}
+
+async function tab({ browser, sandbox }: Studio, look: Look): Promise<{ page: Page; face: FrameLocator }> {
+  const page = await openShell(browser, `${sandbox.url}/desk`, { as: 'firmLead', ...look });
+  const face = page.frameLocator('iframe').first();
+  await face.getByRole('tab', { name: 'Pipelines' }).click();
+  await face.getByRole('heading', { name: new RegExp(PIPELINE) }).waitFor();
+  return { page, face };
+}
+
+/** Connections and hooks, one of them in the middle of a change; a host that nobody approved yet. */
+async function admin({ browser, sandbox, folder }: Studio): Promise<void> {
+  const as = { user: 'admin' } as const;
+  const own = {
+    name: 'Eigenes Looker',
+    url: 'https://bi.kanzlei-muster.de',
+    clientId: 'MusterApi3',
+    budget: 50,
+  };
+  const payload = { lang: 'de', ...own, secret: 'nicht wichtig' };
+  const { value } = await sandbox.resolver<{ value: { id: string } }>('datev-admin', 'looker.save', {
+    ...as,
+    payload,
+  });
+  await sandbox.resolver('datev-admin', 'looker.test', { ...as, payload: { lang: 'de', id: value.id } });
+  for (let n = 0; n < 2; n++)
+    await sandbox.resolver('datev-admin', 'hooks.make', { ...as, payload: { lang: 'de', kind: 'signed' } });
+  await sandbox.advance(60);
+  for (const [name, look] of LOOKS) {
+    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin', ...look });
+    const face = page.frameLocator('iframe').first();
+    await face.getByRole('heading', { name: 'Eigenes Looker' }).waitFor();
+    await page.waitForTimeout(1500);
+    for (const part of ['looker', 'hooks', 'configuration'])
+      await face
+        .locator(`section[aria-labelledby="${part}-title"]`)
+        .screenshot({ path: join(folder, `admin-${part}-${name}.png`) });
+    await page.context().close();
+  }
+}
+
+/** The panel of the issue of a stopped run, before and after one click. */
+export async function driftOnIssue(studio: Studio, key: string): Promise<void> {
+  const { browser, sandbox } = studio;
+  const page = await openShell(browser, `${sandbox.url}/browse/${key}`, { as: 'firmLead', lang: 'de' });
+  const panel = await addPanel(page);
+  await panel.getByRole('heading', { name: 'Geänderte Spalten' }).waitFor();
+  await picture(studio, page, 'issue-drift');
+  await panel.getByRole('button', { name: /^Zuordnung anpassen/ }).click();
+  await passUntil(panel.getByText('sind an DATEV übergeben').first(), sandbox, 60);
+  await picture(studio, page, 'issue-drift-followed');
+  await page.context().close();
+}
+
+async function picture({ folder }: Studio, page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
