@@ -7,6 +7,14 @@ export const RUN_WORDS = {
     de: '{name} · {period} · Fassung {version} der Pipeline',
     en: '{name} · {period} · version {version} of the pipeline',
   },
+  lookersWords: {
+    de: 'Originaltext von Looker – nur hier sichtbar',
+    en: 'Looker’s own words – visible here only',
+  },
+  runConfiguration: {
+    de: 'Pipeline in Fassung {version} sichern',
+    en: 'Save the pipeline in version {version}',
+  },
   dryRunSays: {
     de: 'Ein Probelauf: Alles ist gelesen und geprüft wie bei einem echten Lauf; an DATEV geht nichts.',
     en: 'A dry run: everything is read and checked as in a real run; nothing goes to DATEV.',
@@ -59,8 +67,8 @@ export const RUN_WORDS = {
   },
   driftTitle: { de: 'Geänderte Spalten', en: 'Changed columns' },
   driftSays: {
-    de: 'Looker liefert {count} Spalten nicht mehr so wie bei der Einrichtung',
-    en: 'Looker no longer gives {count} columns as when this was set up',
+    de: 'Spalten, die Looker nicht mehr so liefert wie bei der Einrichtung: {count}',
+    en: 'Columns that Looker no longer gives as when this was set up: {count}',
   },
   driftIsNow: { de: '{column} heißt jetzt', en: '{column} is now called' },
   driftNone: { de: 'nichts davon', en: 'none of these' },

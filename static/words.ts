@@ -216,7 +216,7 @@ export const WORDS = {
   lastChecked: { de: 'Zuletzt nachgesehen', en: 'Last checked' },
   nextCheck: { de: 'Nächste Abfrage', en: 'Next check' },
   newIssue: { de: 'Neuen Vorgang anfordern', en: 'Ask for a new issue' },
-  deskTitle: { de: 'DATEV-Schreibtisch', en: 'DATEV desk' },
+  deskTitle: { de: 'DATEV-Desk', en: 'DATEV desk' },
   mandanten: { de: 'Mandanten', en: 'Mandanten' },
   submissions: { de: 'Übertragungen', en: 'Transmissions' },
   needsYou: { de: 'Zu erledigen', en: 'Needs you' },

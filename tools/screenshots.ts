@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { type BookingFile, correctFile, failingFile, untouchedSample } from '../test/sandbox/booking-files';
 import { packageParts } from '../test/sandbox/package-files';
 import { startBrowser } from '../test/support/browser';
 import { startSandbox, type TestSandbox } from '../test/support/sandbox';
 import { addPanel, type Look, openContext, openShell } from '../test/support/shell';
+import { bookingStates, driftOnIssue, type Studio } from './screenshots-booking';
 
 /** `npm run screenshots [folder]`: every face in light, dark, German and narrow, and the states it can be in. */
 async function main(): Promise<void> {
@@ -23,8 +24,6 @@ async function main(): Promise<void> {
   process.stdout.write(`screenshots in ${folder}\n`);
 }
 
-type Studio = { readonly browser: Browser; readonly sandbox: TestSandbox; readonly folder: string };
-
 async function shootAll(studio: Studio): Promise<void> {
   await shoot(studio, 'desk-empty', '/desk', {});
   await post(studio.sandbox);
@@ -40,6 +39,10 @@ async function shootAll(studio: Studio): Promise<void> {
   await panelStates(studio);
   await deskForms(studio);
   await partOfPackage(studio);
+  await studio.sandbox.reset();
+  await studio.sandbox.advance(60);
+  await bookingStates(studio);
+  await driftOnIssue(studio, 'BUCH-1');
 }
 
 /** What can be handed in at the desk, with a package in which a file is missing; also narrow. */

@@ -46,7 +46,7 @@ const LINES: Readonly<Record<EventName, Line>> = {
   },
   'run-ordered': {
     tone: 'inprogress',
-    text: { de: 'Erneute Ausführung angeordnet{accepted}.', en: 'Execution ordered again{accepted}.' },
+    text: { de: 'Erneute Ausführung angeordnet. {accepted}', en: 'Execution ordered again. {accepted}' },
   },
   progressed: {
     tone: 'default',
@@ -212,6 +212,9 @@ const LINES: Readonly<Record<EventName, Line>> = {
   },
 };
 
+/** A run stops by itself, before anything reaches DATEV. */
+const STOPPED: Text = { de: '{step}: angehalten. {cause}.', en: '{step}: stopped. {cause}.' };
+
 const FOUND: Text = {
   de: ' Wir hatten keine Antwort erhalten und haben nachgesehen.',
   en: ' We had got no answer and looked.',
@@ -244,8 +247,8 @@ const BEGUN_BY: Readonly<Record<EventOf<'run-begun'>['run']['by'], Text>> = {
   looker: { de: 'durch Looker', en: 'by Looker' },
 };
 const ACCEPTED: Text = {
-  de: '; die ungewöhnlichen Mengen sind bestätigt',
-  en: '; the unusual amounts of data are accepted',
+  de: 'Die ungewöhnlichen Mengen sind bestätigt.',
+  en: 'The unusual amounts of data are accepted.',
 };
 const HANDED: Readonly<Record<'delivered' | 'closed', Text>> = {
   delivered: { de: 'übergeben', en: 'delivered' },
@@ -289,7 +292,8 @@ export function eventWords(event: SubmissionEvent, lang: Lang): EventWords {
       text: say({ de: 'Ohne Senden geschlossen.', en: 'Closed without sending.' }, lang),
       tone: line.tone,
     };
-  return { text: say(line.text, lang, valuesOf(event, lang)).trim(), tone: line.tone };
+  const text = event.what === 'refused' && event.key.startsWith('make:') ? STOPPED : line.text;
+  return { text: say(text, lang, valuesOf(event, lang)).trim(), tone: line.tone };
 }
 
 function valuesOf(event: SubmissionEvent, lang: Lang): Values {

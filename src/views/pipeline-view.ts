@@ -10,23 +10,23 @@ import type { Land, Pipeline } from '../pipelines/pipeline';
 import { upcoming } from '../pipelines/schedule';
 import { stateWordsOf } from './state-words';
 
-const LAND_NAMES: Readonly<Record<Land, string>> = {
-  BW: 'Baden-Württemberg',
-  BY: 'Bayern',
-  BE: 'Berlin',
-  BB: 'Brandenburg',
-  HB: 'Bremen',
-  HH: 'Hamburg',
-  HE: 'Hessen',
-  MV: 'Mecklenburg-Vorpommern',
-  NI: 'Niedersachsen',
-  NW: 'Nordrhein-Westfalen',
-  RP: 'Rheinland-Pfalz',
-  SL: 'Saarland',
-  SN: 'Sachsen',
-  ST: 'Sachsen-Anhalt',
-  SH: 'Schleswig-Holstein',
-  TH: 'Thüringen',
+const LAND_NAMES: Readonly<Record<Land, Text>> = {
+  BW: { de: 'Baden-Württemberg', en: 'Baden-Württemberg' },
+  BY: { de: 'Bayern', en: 'Bavaria' },
+  BE: { de: 'Berlin', en: 'Berlin' },
+  BB: { de: 'Brandenburg', en: 'Brandenburg' },
+  HB: { de: 'Bremen', en: 'Bremen' },
+  HH: { de: 'Hamburg', en: 'Hamburg' },
+  HE: { de: 'Hessen', en: 'Hesse' },
+  MV: { de: 'Mecklenburg-Vorpommern', en: 'Mecklenburg-Vorpommern' },
+  NI: { de: 'Niedersachsen', en: 'Lower Saxony' },
+  NW: { de: 'Nordrhein-Westfalen', en: 'North Rhine-Westphalia' },
+  RP: { de: 'Rheinland-Pfalz', en: 'Rhineland-Palatinate' },
+  SL: { de: 'Saarland', en: 'Saarland' },
+  SN: { de: 'Sachsen', en: 'Saxony' },
+  ST: { de: 'Sachsen-Anhalt', en: 'Saxony-Anhalt' },
+  SH: { de: 'Schleswig-Holstein', en: 'Schleswig-Holstein' },
+  TH: { de: 'Thüringen', en: 'Thuringia' },
 };
 
 const CALENDAR: Readonly<Record<'manual' | 'cron' | 'month' | 'quarter', Text>> = {
@@ -53,7 +53,7 @@ export function calendarText({ schedule, unit }: Pick<Pipeline, 'schedule' | 'un
       return say(CALENDAR[unit === 'quarter' ? 'quarter' : 'month'], lang, {
         day: String(schedule.day),
         at: schedule.at,
-        land: LAND_NAMES[schedule.land],
+        land: LAND_NAMES[schedule.land][lang],
       });
   }
 }

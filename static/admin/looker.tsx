@@ -3,6 +3,7 @@ import Lozenge from '@atlaskit/lozenge';
 import { useCallback, useEffect, useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { LookerAnswer, LookerTest } from '../../src/contract/pipelines';
+import { grouped } from '../../src/kernel/text';
 import { ask } from '../pipelines/ask';
 import { approveHost, isApproved } from '../pipelines/egress';
 import { Dialog } from '../shared/dialog';
@@ -71,16 +72,8 @@ function One({ one, reload }: { one: Connection; reload: Reload }) {
       <p className="note wrap">{one.url}</p>
       {one.problem === undefined ? null : <Trouble problem={one.problem} />}
       {problem === undefined || problem.code === one.problem?.code ? null : <Trouble problem={problem} />}
-      <Bar
-        label={t('callsThisMonth')}
-        value={one.callsThisMonth}
-        most={one.budget ?? Math.max(1, one.callsThisMonth)}
-        tone={toneOf(one)}
-      />
-      <p className="note">
-        {one.budget === undefined ? t('budgetNone') : t('budgetOf', { budget: one.budget })} ·{' '}
-        {t('usedByPipelines', { count: one.pipelines })}
-      </p>
+      <Calls one={one} />
+      <p className="note">{t('usedByPipelines', { count: one.pipelines })}</p>
       {editing ? (
         <LookerForm
           one={one}
@@ -98,10 +91,31 @@ function One({ one, reload }: { one: Connection; reload: Reload }) {
   );
 }
 
+/** What was used of the licence this month; drawn only where there is a limit to compare with. */
+function Calls({ one: { budget, callsThisMonth } }: { one: Connection }) {
+  const t = useWords();
+  const lang = useLang();
+  if (budget === undefined)
+    return (
+      <p className="note">
+        {t('callsThisMonth')}: {grouped(callsThisMonth, lang)} · {t('budgetNone')}
+      </p>
+    );
+  return (
+    <>
+      <Bar
+        label={t('callsThisMonth')}
+        value={callsThisMonth}
+        most={budget}
+        tone={toneOf(callsThisMonth / budget)}
+      />
+      <p className="note">{t('budgetOf', { budget: grouped(budget, lang) })}</p>
+    </>
+  );
+}
+
 /** From four fifths of the licence on it is worth a look, at its end nothing more is read. */
-function toneOf({ callsThisMonth, budget }: Connection): 'default' | 'inprogress' | 'moved' | 'removed' {
-  if (budget === undefined) return 'default';
-  const share = callsThisMonth / budget;
+function toneOf(share: number): 'inprogress' | 'moved' | 'removed' {
   return share >= 1 ? 'removed' : share >= 0.8 ? 'moved' : 'inprogress';
 }
 

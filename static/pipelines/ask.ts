@@ -37,6 +37,7 @@ type Answers = {
   'pipeline.run': RunBegun;
   'pipeline.remap': unknown;
   'run.view': RunAnswer;
+  'run.configuration': object;
   'run.again': unknown;
   'run.approve': unknown;
   'run.rows': RowsAnswer;

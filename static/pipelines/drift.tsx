@@ -29,7 +29,7 @@ export function Drift({ run, of, reload }: RunProps) {
     await reload();
   };
   return (
-    <section>
+    <section className="drift">
       <h3>{t('driftTitle')}</h3>
       <SectionMessage appearance="warning" title={t('driftSays', { count: drift.length })}>
         <ul className="plain">

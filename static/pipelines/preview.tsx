@@ -75,6 +75,9 @@ function toRule(finding: FindingView): void {
   if (finding.target !== undefined) bringTo(`pf-rule-${finding.target}`);
 }
 
+/** So many fine rows are shown in full at once. */
+const OPEN_ROWS = 3;
+
 /** One row: what Looker has, what it becomes, what stands in the file. */
 function Way({ n, columns, row }: { n: number; columns: readonly string[]; row: PreviewRow }) {
   const t = useWords();
@@ -83,17 +86,19 @@ function Way({ n, columns, row }: { n: number; columns: readonly string[]; row: 
   const file = (row.file ?? []).map(({ column, name, value }) => [`${column} ${name}`, value] as const);
   const isFine = row.findings.length === 0;
   return (
-    <>
-      <h3>
-        {t('rowNumber', { n })} <span>{isFine ? `✓ ${t('rowFine')}` : `✗ ${t('rowWrong')}`}</span>
-      </h3>
+    <details open={!isFine || n <= OPEN_ROWS}>
+      <summary>
+        <h3>
+          {t('rowNumber', { n })} <span>{isFine ? `✓ ${t('rowFine')}` : `✗ ${t('rowWrong')}`}</span>
+        </h3>
+      </summary>
       {isFine ? null : <FindingList findings={row.findings} onTarget={toRule} />}
       <div className="way">
         <Pairs title={t('lookerRow')} pairs={cells} />
         <Pairs title={t('bookingLine')} pairs={line} />
         <Pairs title={t('fileCells')} pairs={file} />
       </div>
-    </>
+    </details>
   );
 }
 

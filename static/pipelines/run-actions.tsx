@@ -29,7 +29,9 @@ export function RunActions(props: RunProps & { machine: Machine }) {
   const t = useWords();
   const { actions, submission } = run;
   const { close } = submission.actions;
-  const first = WHATS.find((what) => actions[what].allowed);
+  // A mapping that no longer fits comes before another try.
+  const isDrifted = run.drift.length > 0 && actions.remap.allowed;
+  const first = isDrifted ? undefined : WHATS.find((what) => actions[what].allowed);
   // What cannot be done is in sight only when it says why.
   const shown = WHATS.filter((what) => actions[what].allowed || actions[what].why !== undefined);
   const confirm = async (what: What) => {

@@ -14,6 +14,7 @@ import { RowLookUp } from './row-look-up';
 import { RunActions } from './run-actions';
 import { Chain, Counts, Progress } from './run-figures';
 import { RunFiles } from './run-files';
+import { Configuration, LookersWords } from './run-source';
 
 /** A run on its own page of the desk. */
 export function RunPage({ submissionId, onBack }: { submissionId: string; onBack: () => void }) {
@@ -90,8 +91,10 @@ function Shown(props: RunProps) {
           <Chain totals={run.totals} />
           <Counts run={run} />
           <Findings run={run} />
+          <LookersWords run={run} />
           <RunFiles {...props} />
           {run.counts === undefined ? null : <RowLookUp of={of} isDry={run.isDry} />}
+          <Configuration run={run} of={of} />
           <RunFacts view={view} now={now} atDesk={of.submissionId !== undefined} />
           <Timeline view={view} now={now} />
         </>

@@ -111,8 +111,11 @@ describe('a monthly pipeline of 12,345 rows', () => {
     const rows = rowsOf(await download(w, run.files[2]?.submissionId ?? '', 1));
     for (const [n, cells] of rows.entries())
       if (n % 500 === 0) expectRow(cells, expectedLine('2026-11', n), pdf?.guid);
-    const [accepted] = w.datev.accepted();
-    expect(accepted?.at).toBeGreaterThan(Math.max(pdf?.at ?? 0, jpg?.at ?? 0));
+    const sent = w.forge
+      .trace()
+      .flatMap(({ service, operation }) => (service === 'datev' ? [operation] : []))
+      .filter((operation) => /^(?:putDocument|importExtfFile)$/.test(operation));
+    expect(sent).toEqual(['putDocument', 'putDocument', 'importExtfFile']);
     await expectClean(w);
   });
 

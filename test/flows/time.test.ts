@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../sandbox/booking-files';
 import { expectClean } from '../support/audit';
+import { SIMULATES } from '../support/simulate';
 import { rejected } from '../support/story';
 import {
   ACCOUNTS,
@@ -21,11 +22,13 @@ import {
 
 const listCalls = (w: TestWorld) => w.forge.log.requests.filter((r) => r.operation === 'listExtfJobs');
 
+const LOST_DAYS = SIMULATES ? 31 : 8;
+
 describe('time', () => {
   it('the same seed gives the same trace, byte for byte', async () => {
     const traces: string[] = [];
     for (let run = 0; run < 2; run++) {
-      const w = await testWorld({ seed: 42 });
+      const w = await testWorld({ seed: 42, fresh: true });
       const issue = await rejected(w);
       await upload(w, correctFile(), { issue });
       moveTo(w, issue.key, 'Done');
@@ -103,10 +106,10 @@ describe('time', () => {
     await w.forge.close();
   });
 
-  it('honours every Done within the hour through 31 days of lost events, once, and the warning shows and clears', async () => {
+  it(`honours every Done within the hour through ${LOST_DAYS} days of lost events, once, and the warning shows and clears`, async () => {
     const w = await testWorld();
     fault(w, { service: 'events', operation: '*', fault: 'lost', times: 100_000 });
-    for (let day = 0; day < 31; day++) {
+    for (let day = 0; day < LOST_DAYS; day++) {
       postElsewhere(w, { ...failingFile(), name: `EXTF_Tag_${day}.csv` });
       await w.forge.advance(2 * HOUR + 20 * MINUTE);
       const issue = issuesOf(w).at(-1);

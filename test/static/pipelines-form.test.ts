@@ -153,6 +153,17 @@ describe('a pipeline in the form', () => {
       'documentNumber',
     );
   });
+
+  it.each([
+    ['accountsPayableLedger', ' ', ['pf-output-folder']],
+    ['accountsReceivableLedger', '', ['pf-output-folder']],
+    ['accountsPayableLedger', 'Eingang', []],
+    ['cashLedger', '', []],
+    ['', '', ['pf-output-ledger']],
+  ] as const)('a package for %j with the folder %j lacks %j', (ledger, folder, lacking) => {
+    const output = { ...FORM.output, as: 'dxso' as const, ledger, folder };
+    expect(idsIn(with_({ output })).filter((at) => at.startsWith('pf-output'))).toEqual(lacking);
+  });
 });
 
 describe('the source that is asked for its columns', () => {

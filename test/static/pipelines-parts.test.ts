@@ -4,7 +4,7 @@ import { amountText, chainOf } from '../../static/pipelines/chain';
 import { columnsOf, usable } from '../../static/pipelines/columns';
 import { decoded } from '../../static/pipelines/decode';
 import { formOf } from '../../static/pipelines/form';
-import { withHost } from '../../static/pipelines/hosts';
+import { hasHost, withHost } from '../../static/pipelines/hosts';
 import { pasted } from '../../static/pipelines/paste';
 import { lastPeriods } from '../../static/pipelines/periods';
 import { accountOf, editPlan, isPlanDirty, matching, planBegun } from '../../static/pipelines/plan-draft';
@@ -134,6 +134,9 @@ describe('an account plan', () => {
       { number: '1000', name: 'Kasse' },
     ];
     const imported = editPlan(state, { on: 'imported', read: { accounts: read } });
+    expect(imported.form.accountLength).toBe(state.form.accountLength);
+    const told = editPlan(state, { on: 'imported', read: { accounts: read, accountLength: 7 } });
+    expect(told.form.accountLength).toBe(7);
     expect(imported.form.accounts.find(({ number }) => number === '1200')?.name).toBe('Hausbank');
     expect(numbers(imported)).toEqual(['1000', '1200', '420', '8400']);
     expect(numbers(editPlan(state, { on: 'preset', chart: 'SKR04', read }))).toEqual(['1000', '1200']);
@@ -182,6 +185,12 @@ describe('small parts', () => {
       { domain: 'c.example', type: ['FETCH_BACKEND_SIDE'] },
     ]);
     expect(withHost(after, 'c.example')).toEqual(after);
+    expect(['a.example', 'b.example', 'c.example'].map((host) => hasHost(before, host))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(hasHost(after, 'b.example')).toBe(true);
   });
 
   it('a rule may take only columns that the source asks for', () => {

@@ -53,6 +53,8 @@ export type TestOptions = {
   readonly variables?: Readonly<Record<string, string>>;
   /** Leave the installation as Forge makes it: no settings; `connected` = but DATEV is connected. */
   readonly empty?: boolean | 'connected';
+  /** Set up anew, although the same installation was set up before: its log begins with that. */
+  readonly fresh?: true;
   /** This test plants leaks or judges without the vendors' documents itself. */
   readonly unwatched?: boolean;
 };
@@ -97,8 +99,9 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
 const SEEDED = new Map<string, unknown>();
 
 async function furnish(forge: ForgeWorld, options: TestOptions): Promise<void> {
-  const { tuning, host, unwatched: _, ...same } = options;
-  if (options.empty === true || tuning !== undefined || host === 'a') return setUp(forge, options);
+  const { tuning, host, fresh, unwatched: _, ...same } = options;
+  const isOwn = options.empty === true || fresh === true || tuning !== undefined || host === 'a';
+  if (isOwn) return setUp(forge, options);
   const name = JSON.stringify(same);
   const before = SEEDED.get(name);
   if (before !== undefined) return forge.restore(structuredClone(before));

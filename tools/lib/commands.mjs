@@ -24,8 +24,14 @@ const commands = {
   async simulate(args) {
     await ensureInstalled(['app', 'forge']);
     await bundle();
+    process.env.SIMULATE = '1';
+    const flows = ['time', 'login', 'crash', 'crash-packages', 'budget'].map((name) => `flows/${name}.test`);
+    const filters = args.length > 0 ? args : ['test/long', ...flows];
     await step('simulate', () =>
-      run(process.execPath, [bin('vitest', 'vitest.mjs'), 'run', '--project', 'long', ...args]),
+      run(process.execPath, [
+        ...[bin('vitest', 'vitest.mjs'), 'run', '--project', 'long', '--project', 'flow'],
+        ...filters,
+      ]),
     );
   },
   /** All gates; ends at the first that fails. */

@@ -21,6 +21,13 @@ function resolver(): unknown {
       await kvs.setSecret('secret', 'a-secret-of-the-stub');
       return fine(await kvs.set('registered', payload));
     },
+    // The booking way that the sandbox begins with.
+    'looker.save': () => fine({ id: 'l000000000000' }),
+    'looker.test': () => fine({ user: 'Stub', models: 1 }),
+    'accounts.preset': () => fine([]),
+    'accounts.view': () => fine({ version: 0 }),
+    'accounts.save': () => fine(null),
+    'pipeline.save': () => fine({ id: 'p000000000000', version: 1 }),
     echo: ({ payload, context }: Request) => fine({ payload, context }),
     boom: () => {
       throw new Error('kaboom');
