@@ -14,6 +14,12 @@ const OTHERS = [
   'long',
 ];
 
+/** `npm run simulate` runs everything; `npm test` leaves out what would take it over ten minutes on two cores. */
+const SIMULATES = process.env['SIMULATE'] !== undefined;
+const LONG = ['answers', 'time', 'budget', 'end-warning', 'crash-packages', 'crash-runs', 'package-jobs'];
+const leftOut = (folder: string, names: readonly string[]): string[] =>
+  SIMULATES ? [] : names.map((name) => `test/${folder}/${name}.test.ts`);
+
 /**
  * unit: pure rooms and thin edges. flow: journeys through the deploy bundle in the sandbox. contract: the fakes against
  * the documents of the real services. wiring: manifest, code and rules against each other. browser: a real browser.
@@ -30,6 +36,7 @@ export default defineConfig({
         testTimeout: 30_000,
       }),
       project('flow', ['test/{flows,entry,simulation}/**/*.test.ts'], {
+        exclude: leftOut('flows', LONG),
         testTimeout: 60_000,
         hookTimeout: 60_000,
       }),
@@ -39,6 +46,7 @@ export default defineConfig({
       project('wiring', ['test/wiring/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       // One browser and one server at a time: their pages would take the processor from each other.
       project('browser', ['test/e2e/**/*.test.ts'], {
+        exclude: leftOut('e2e', ['set-up']),
         testTimeout: 120_000,
         hookTimeout: 120_000,
         fileParallelism: false,

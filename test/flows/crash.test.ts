@@ -96,7 +96,9 @@ function mapField(w: TestWorld, outcome: Awaited<ReturnType<TestWorld['forge']['
 
 describe.each(callsOf('batch'))('a fault at %s', (kind, service, operation) => {
   const at = { kind, service, operation };
-  it.each(FAULTS)('%s loses nothing and doubles nothing', (what) => survives('b', at, what));
+  it.each(SIMULATES ? FAULTS : FAULTS.slice(0, 3))('%s loses nothing and doubles nothing', (what) =>
+    survives('b', at, what),
+  );
 
   it.each(SIMULATES ? (['crash-before', 'crash-after'] as const) : (['crash-after'] as const))(
     'really killing the worker (%s) loses nothing and doubles nothing',
