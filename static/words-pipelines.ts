@@ -1,5 +1,4 @@
 import type { Text } from '../src/kernel/problem';
-import type { Land } from '../src/pipelines/pipeline';
 
 /** Words of the list of pipelines, of account plans and of starting a run. */
 export const PIPELINE_WORDS = {
@@ -162,23 +161,3 @@ export const PIPELINE_WORDS = {
     en: 'What fitted together is put together. Decide about what stands here; until then what you typed holds.',
   },
 } as const satisfies Readonly<Record<string, Text>>;
-
-/** The Länder, by whose holidays business days are counted. */
-export const LAND_NAMES: Readonly<Record<Land, Text>> = {
-  BW: { de: 'Baden-Württemberg', en: 'Baden-Württemberg' },
-  BY: { de: 'Bayern', en: 'Bavaria' },
-  BE: { de: 'Berlin', en: 'Berlin' },
-  BB: { de: 'Brandenburg', en: 'Brandenburg' },
-  HB: { de: 'Bremen', en: 'Bremen' },
-  HH: { de: 'Hamburg', en: 'Hamburg' },
-  HE: { de: 'Hessen', en: 'Hesse' },
-  MV: { de: 'Mecklenburg-Vorpommern', en: 'Mecklenburg-Vorpommern' },
-  NI: { de: 'Niedersachsen', en: 'Lower Saxony' },
-  NW: { de: 'Nordrhein-Westfalen', en: 'North Rhine-Westphalia' },
-  RP: { de: 'Rheinland-Pfalz', en: 'Rhineland-Palatinate' },
-  SL: { de: 'Saarland', en: 'Saarland' },
-  SN: { de: 'Sachsen', en: 'Saxony' },
-  ST: { de: 'Sachsen-Anhalt', en: 'Saxony-Anhalt' },
-  SH: { de: 'Schleswig-Holstein', en: 'Schleswig-Holstein' },
-  TH: { de: 'Thüringen', en: 'Thuringia' },
-};

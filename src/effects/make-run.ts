@@ -1,7 +1,7 @@
 import type { AccountPlan } from '../accounts/plan';
+import type { Going } from '../datev/preflight';
 import type { PackageFile } from '../dxso/package';
 import type { Made, Produced, RunAbout, RunProgress } from '../jobs/run';
-import { NO_PROGRESS } from '../jobs/run';
 import type { StoredFile } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import { usedColumns } from '../mapping/columns';
@@ -12,9 +12,9 @@ import type { Pipeline, SourceField } from '../pipelines/pipeline';
 import { type Circumstances, conclude, type MadeFile } from '../runs/conclude';
 import { NO_DETAIL, type RunDetail } from '../runs/detail';
 import {
-  booksFor,
   type ExecutionPlan,
   fatesWhenStopped,
+  goingOf,
   linesOf,
   openTaker,
   type Taken,
@@ -65,8 +65,8 @@ export type MakeRunPorts = {
   >;
   /** Stores bytes under an id made of a name and their content; storing the same again changes nothing. */
   store(name: string, bytes: Uint8Array): Promise<{ fileId: string; chunks: number; sha256: string }>;
-  /** What speaks against a file of these books at DATEV, as a code of its catalogue. */
-  unfit(subject: Subject, file: StoredFile): Promise<string | undefined>;
+  /** What speaks against it at DATEV, as a code of its catalogue. */
+  unfit(subject: Subject, going: Going): Promise<string | undefined>;
   /** Images of a Mandant that are in DATEV Unternehmen online and that people handed in, by their file names. */
   given(mandant: string): Promise<readonly GivenImage[]>;
   read(file: StoredFile): Promise<{ ok: true; value: Uint8Array } | { ok: false; problem: Problem }>;
@@ -95,10 +95,15 @@ export function makeRun(ports: MakeRunPorts): Hand<'make-run'> {
       if (source.is === 'fault') return stopped(ports, { subject, revision }, source);
       const drifted = drift(set.pipeline.fields, source.fields, usedColumns(set.pipeline));
       if (drifted.length > 0) return schemaChanged(ports, { subject, revision }, drifted);
-      return execute(ports, { subject, run, revision, source, ...set });
+      return execute(ports, { subject, run: sameQuestion(run, set.pipeline), revision, source, ...set });
     },
     afterLooks: repeat,
   };
+}
+
+/** What was asked with another configuration answers another question: a changed filter must not book the old rows. */
+function sameQuestion({ progress, ...run }: RunAbout, { version }: Pipeline): RunAbout {
+  return progress === undefined || progress.version !== version ? run : { ...run, progress };
 }
 
 type Set = { readonly pipeline: Pipeline; readonly books: AccountPlan; readonly period: Period };
@@ -116,20 +121,7 @@ async function configured(ports: MakeRunPorts, subject: Subject, run: RunAbout):
 
 /** A plan that differs from DATEV's books would make a file that DATEV refuses: better seen before Looker is asked. */
 async function unfitBooks(ports: MakeRunPorts, doing: Set & Which): Promise<Problem | undefined> {
-  const { pipeline, books, period } = doing;
-  const file = {
-    revision: 1,
-    fileId: '',
-    name: '',
-    sha256: '',
-    bytes: 0,
-    rows: 0,
-    chunks: 0,
-    by: '',
-    at: '',
-  };
-  const going = { ...file, warnings: 0, ...booksFor({ pipeline, books, period }) };
-  const code = await ports.unfit(doing.subject, going);
+  const code = await ports.unfit(doing.subject, goingOf(doing));
   if (code === undefined) return undefined;
   return { code: UNFIT[code] ?? code, retry: 'after-fix' };
 }
@@ -217,7 +209,10 @@ function planOf(
   return {
     ...plan,
     ...(first === undefined ? {} : { documentGuid: first }),
-    ...(given.length === 0 ? {} : { guids: new Map(given.map(({ number, guid }) => [number, guid])) }),
+    // The newest comes first and counts.
+    ...(given.length === 0
+      ? {}
+      : { guids: new Map(given.toReversed().map(({ number, guid }) => [number, guid])) }),
   };
 }
 
@@ -233,7 +228,7 @@ const MOST_PDF_TRIES = 3;
 /** All are asked for before any is waited for; what is there is on record and never made again. */
 async function imagesOf(ports: MakeRunPorts, doing: Doing): Promise<Images> {
   const { pipeline, run } = doing;
-  const before = run.progress ?? NO_PROGRESS;
+  const before: RunProgress = run.progress ?? { version: pipeline.version, pdfs: [] };
   const pdfs: RunProgress['pdfs'][number][] = [];
   for (const which of (pipeline.documents?.sources ?? []).keys()) {
     const next = await oneImage(ports, doing, { which, before: before.pdfs[which] });

@@ -71,7 +71,7 @@ async function whyForbidden(subject: Subject): Promise<string | undefined> {
 const KNOWN_SECONDS = 24 * 3600;
 
 /** Whether DATEV's books of the Mandant fit what a run would make; undefined when they do or nobody can say now. */
-export async function unfitFor(subject: Subject, going: StoredFile): Promise<string | undefined> {
+export async function unfitFor(subject: Subject, going: Going): Promise<string | undefined> {
   const clear = await checkFirst(subject, going);
   return clear.is === 'refused' ? clear.cause.code : undefined;
 }
@@ -79,25 +79,28 @@ export async function unfitFor(subject: Subject, going: StoredFile): Promise<str
 /** Looks before sending; what speaks against it is asked anew once, so that nobody waits a day after a remedy. */
 async function checkFirst(
   subject: Subject,
-  file: StoredFile,
+  going: Going,
 ): Promise<{ readonly is: 'go' } | Refused | Trouble> {
   const kept = subject.watch.known;
   const isFresh =
     kept !== undefined &&
     secondsBetween(kept.at, now()) < KNOWN_SECONDS &&
     // Whatever kept the books unknown speaks against what goes over the same interface.
-    (file.kind === undefined || kept.basics !== undefined);
-  if (isFresh && preflight(goingOf(file), kept) === undefined) return { is: 'go' };
+    (going.kind === 'extf' || kept.basics !== undefined);
+  if (isFresh && preflight(going, kept) === undefined) return { is: 'go' };
   const place = await placeFor(subject);
   if (!place.ok) return { is: 'problem', problem: place.problem };
-  const asked = await askKnown(place.value, file.kind);
+  const asked = await askKnown(place.value, going.kind === 'extf' ? undefined : going.kind);
   if (!asked.ok) return refusal(subject, asked.problem);
   const { known, refused } = asked.value;
-  const code = preflight(goingOf(file), known);
+  const code = preflight(going, known);
   // A package or a document goes over the same interface that just said no.
-  if (code === undefined && refused !== undefined && file.kind !== undefined)
-    return refusal(subject, refused);
+  if (code === undefined && refused !== undefined && going.kind !== 'extf') return refusal(subject, refused);
   return code === undefined ? { is: 'go' } : { is: 'refused', cause: { code, faults: [] } };
+}
+
+function checkFile(subject: Subject, file: StoredFile): ReturnType<typeof checkFirst> {
+  return checkFirst(subject, goingOf(file));
 }
 
 function goingOf(file: StoredFile): Going {
@@ -142,7 +145,7 @@ export async function importBatch(
 ): Promise<ImportAnswer> {
   const revision = subject.submission.attempts.at(-1)?.revision;
   const stored = subject.submission.files.find((f) => f.revision === revision);
-  const clear = stored === undefined ? ({ is: 'go' } as const) : await checkFirst(subject, stored);
+  const clear = stored === undefined ? ({ is: 'go' } as const) : await checkFile(subject, stored);
   if (clear.is !== 'go') return clear;
   const place = await placeFor(subject);
   if (!place.ok) return { is: 'problem', problem: place.problem };
@@ -175,7 +178,7 @@ export async function findJob(
 
 /** The real hands of a package. */
 export function dxsoPorts(): DxsoPorts {
-  return { preflight: checkFirst, takeLane, open, readParts, upload, finish, status, drop };
+  return { preflight: checkFile, takeLane, open, readParts, upload, finish, status, drop };
 }
 
 /** The lane is free when the submission that took it last has nothing under way any more. */
@@ -257,7 +260,7 @@ async function drop(subject: Subject, jobId: string): Promise<Result<void, Probl
 /** The real hands of an image. */
 export function documentPorts(): DocumentPorts {
   return {
-    preflight: checkFirst,
+    preflight: checkFile,
     readBytes: (file) => readFile(file),
     guidFor: (mandant, hash) => guidOf(sha256(`${mandant}|${hash}`)),
     types: async (subject) => {

@@ -1,4 +1,4 @@
-import { loadPlan, savePlan } from '../accounts/plan-store';
+import { loadPlan, mandantenWithPlan, savePlan } from '../accounts/plan-store';
 import type { ADMIN_CALLS } from '../contract/payloads';
 import type {
   HooksAnswer,
@@ -31,7 +31,6 @@ import { loadLookerMeter } from '../looker/meter-store';
 import { lookerPorts } from '../looker/ports-api';
 import { disconnectLooker, logOut } from '../looker/session-api';
 import { testConnection } from '../looker/set-up';
-import { allWatches } from '../mandanten/watch-store';
 import { exportOf, type Holdings, planImport, readExchange } from '../pipelines/exchange';
 import { allPipelines, loadPipeline, savePipeline } from '../pipelines/pipeline-store';
 import { sha256 } from '../platform/bytes';
@@ -189,10 +188,10 @@ async function hooks(lang: Lang): Promise<HooksAnswer> {
 // ---- from a test site to production
 
 async function holdings(): Promise<Holdings> {
-  const [pipelines, watches, known] = await Promise.all([allPipelines(), allWatches(), loadConnections()]);
-  const mandanten = new Set([
-    ...watches.map(({ mandant }) => mandant),
-    ...pipelines.map(({ pipeline }) => pipeline.mandant),
+  const [pipelines, mandanten, known] = await Promise.all([
+    allPipelines(),
+    mandantenWithPlan(),
+    loadConnections(),
   ]);
   const plans = await Promise.all([...mandanten].map(async (mandant) => (await loadPlan(mandant)).data));
   return {

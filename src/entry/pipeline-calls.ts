@@ -1,5 +1,5 @@
 import { type AccountPlan, checkPlan } from '../accounts/plan';
-import { loadPlan, savePlan } from '../accounts/plan-store';
+import { loadPlan, mandantenWithPlan, savePlan } from '../accounts/plan-store';
 import { presetAccounts } from '../accounts/presets';
 import { readAccounts } from '../accounts/read-csv';
 import type { DESK_CALLS } from '../contract/payloads';
@@ -187,9 +187,7 @@ async function overview(desk: AtDesk, lang: Lang): Promise<PipelinesAnswer> {
     loadConnections(),
   ]);
   const mandanten = watches.filter(({ watched }) => watched);
-  const plans = await Promise.all(
-    mandanten.map(async ({ mandant }) => (await loadPlan(mandant)).data !== null),
-  );
+  const planned = await mandantenWithPlan();
   const newest = await Promise.all(
     pipelines.map(
       async ({ pipeline }) => (await listSubmissions({ pipeline: pipeline.id }, { limit: 1 })).states[0],
@@ -199,11 +197,11 @@ async function overview(desk: AtDesk, lang: Lang): Promise<PipelinesAnswer> {
   return {
     may: { edit: deskAction(desk.lead, lang), run: deskAction(desk.mayUpload, lang) },
     connections: connections.map(({ id, name, url }) => ({ id, label: name, hint: url })),
-    mandanten: mandanten.map(({ mandant, name }, n) => ({
+    mandanten: mandanten.map(({ mandant, name }) => ({
       id: mandant,
       label: name ?? mandant,
       hint: mandant,
-      hasPlan: plans[n] === true,
+      hasPlan: planned.has(mandant),
     })),
     pipelines: pipelines
       .map(({ pipeline }, n) =>

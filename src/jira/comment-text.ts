@@ -211,7 +211,7 @@ function wordsOf(note: Note, { kind = 'extf' }: CommentFacts): Words {
   if (note.about === 'failed-again')
     return {
       ...WORDS['failed-again'],
-      lead: kind === 'run' ? RUN_FAILED_AGAIN : FAILED_AGAIN[howRefused(note.cause)],
+      lead: kind === 'run' ? leadOfRun(note.cause.code) : FAILED_AGAIN[howRefused(note.cause)],
     };
   return WORDS[note.about];
 }
@@ -243,6 +243,13 @@ const FAILED_AGAIN: Readonly<Record<HowRefused, Text>> = {
   },
 };
 
+function leadOfRun(code: string): Text {
+  return code === 'run.count-differs' ? RUN_DIFFERS : RUN_FAILED_AGAIN;
+}
+const RUN_DIFFERS: Text = {
+  de: 'Die Dateien sind bei DATEV, aber: {title}',
+  en: 'The files are at DATEV, but: {title}',
+};
 const RUN_FAILED_AGAIN: Text = {
   de: 'Auch Ausführung {revision} kam nicht zustande: {title}',
   en: 'Execution {revision} did not come about either: {title}',

@@ -2,7 +2,7 @@ import { afterFailure, oweComment, oweIssue, settleUnstartedIssue } from './appl
 import type { EventOf, Happened } from './events';
 import { owe, owedFor, settle, update } from './owed';
 import { withAttempt, without } from './parts';
-import type { Produced, RunAbout } from './run';
+import type { RunAbout, RunProgress } from './run';
 import type { Attempt, Cause, StoredFile, Submission } from './submission';
 
 /** What the events of a run mean. Its attempts are its executions. */
@@ -73,7 +73,8 @@ function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): 
 function progressed(s: Submission, event: EventOf<'progressed'>): Submission {
   if (owedFor(s, event.key) === undefined) return s;
   const { progress, children, notBefore } = event;
-  const state = withRun(s, (run) => ({
+  const left = progress === undefined ? [] : unusedImages(s, revisionOf(s), imagesIn(progress));
+  const state = withRun({ ...s, files: [...s.files, ...left] }, (run) => ({
     ...run,
     ...(progress === undefined ? {} : { progress }),
     ...(children === undefined ? {} : { children }),
@@ -92,7 +93,11 @@ function made(s: Submission, event: EventOf<'made'>, h: Happened): Submission {
     files: [
       ...s.files,
       { ...event.report, revision: reportRevision(revision) },
-      ...unusedImages(s, revision, event.made.files),
+      ...unusedImages(
+        s,
+        revision,
+        event.made.files.map(({ file }) => file),
+      ),
     ],
   };
   if (s.run?.isDry === true)
@@ -107,17 +112,30 @@ function reportRevision(revision: number): number {
   return revision * 100;
 }
 
-/** Images that lie in no file of their own – packed into a package, or of an execution that failed – go with the run. */
+/**
+ * Images that lie in no file of their own – packed into a package, of an execution that failed, or asked for with a
+ * configuration that has changed meanwhile – are kept and deleted with the run.
+ */
 function unusedImages(
-  { run }: Submission,
+  { run, files }: Submission,
   revision: number,
-  used: readonly Produced[] = [],
+  used: readonly StoredFile[] = [],
 ): readonly StoredFile[] {
-  const ids = new Set(used.map(({ file }) => file.fileId));
-  const images = (run?.progress?.pdfs ?? []).flatMap((pdf) => (pdf.is === 'there' ? [pdf.file] : []));
+  const ids = new Set(used.map(({ fileId }) => fileId));
+  const images = run?.progress === undefined ? [] : imagesIn(run.progress);
+  const first = reportRevision(revision) + 50;
+  const free = first + files.filter((f) => f.revision >= first && f.revision < first + 50).length;
   return images
     .filter(({ fileId }) => !ids.has(fileId))
-    .map((file, at) => ({ ...file, revision: reportRevision(revision) + 50 + at }));
+    .map((file, at) => ({ ...file, revision: free + at }));
+}
+
+function imagesIn({ pdfs }: RunProgress): readonly StoredFile[] {
+  return pdfs.flatMap((pdf) => (pdf.is === 'there' ? [pdf.file] : []));
+}
+
+function revisionOf(s: Submission): number {
+  return s.attempts.at(-1)?.revision ?? 1;
 }
 
 /** Files that never get a life of their own are the run's: downloaded from it, deleted with it. */
@@ -172,6 +190,8 @@ function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): 
   // It is there: never executed again, but a person has to compare.
   if (cause !== undefined && over.issue === undefined) return oweIssue(over);
   if (over.issue === undefined) return settleUnstartedIssue(over);
+  if (cause !== undefined)
+    return oweComment(over, `differs:r${revision}`, { about: 'failed-again', revision, cause });
   return as === 'delivered'
     ? oweComment(over, `delivered:r${revision}`, { about: 'delivered', revision })
     : oweComment(over, `closed:r${revision}`, { about: 'closed' });
@@ -205,9 +225,7 @@ function overdue(s: Submission, h: Happened): Submission {
 /** Else the issue would say that nobody knows whether DATEV has it. */
 function becauseLate(s: Submission): Submission {
   const cause: Cause = { code: 'run.overdue', faults: [] };
-  return withAttempt(s, s.attempts.at(-1)?.revision ?? 1, (a) =>
-    a.cause === undefined ? { ...a, cause } : a,
-  );
+  return withAttempt(s, revisionOf(s), (a) => (a.cause === undefined ? { ...a, cause } : a));
 }
 
 function withRun(s: Submission, change: (run: RunAbout) => RunAbout): Submission {

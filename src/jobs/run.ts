@@ -44,6 +44,8 @@ export type RunOrigin = {
 
 /** Handles of work under way at Looker, so that an interrupted execution goes on instead of asking again. */
 export type RunProgress = {
+  /** Of the configuration with which Looker was asked. */
+  readonly version: number;
   readonly task?: {
     readonly id: string;
     readonly tries: number;
@@ -55,8 +57,6 @@ export type RunProgress = {
     | { readonly is: 'there'; readonly file: StoredFile; readonly guid: string }
   )[];
 };
-
-export const NO_PROGRESS: RunProgress = { pdfs: [] };
 
 /** What an execution made: files that wait for being handed over, and the report in which every source row stands. */
 export type Made = {

@@ -1,8 +1,8 @@
 import { type AccountPlan, knownAccounts } from '../accounts/plan';
+import type { Going } from '../datev/preflight';
 import { checkExtf, type ExtfCheck } from '../extf/check';
 import type { BatchHeader } from '../extf/header-write';
 import { type Batch, writeBatches } from '../extf/split';
-import type { StoredFile } from '../jobs/submission';
 import { type Day, dayOf, daysIn, fiscalYear, fiscalYearBegin, writeDay } from '../kernel/day';
 import { present } from '../kernel/present';
 import type { KnownAccounts } from '../mapping/accounts';
@@ -147,21 +147,16 @@ export function accountsOf(books: Pick<AccountPlan, 'accountLength' | 'accounts'
 }
 
 /** What DATEV's books have to be like for the files of a period. */
-export function booksFor({
+export function goingOf({
   pipeline: { output },
   books,
   period,
-}: Pick<ExecutionPlan, 'pipeline' | 'books' | 'period'>): Pick<
-  StoredFile,
-  'fiscalYear' | 'accountLength' | 'kind' | 'package'
-> {
+}: Pick<ExecutionPlan, 'pipeline' | 'books' | 'period'>): Going {
   const { first } = rangeOf(period);
-  if (output.as === 'dxso') {
-    const month = writeDay(first, 'iso').slice(0, 7);
-    return { kind: 'dxso', package: { ledger: output.ledger, month, parts: 1 } };
-  }
+  if (output.as === 'dxso')
+    return { kind: 'dxso', package: { ledger: output.ledger, month: writeDay(first, 'iso').slice(0, 7) } };
   const begin = fiscalYearBegin(first, beginOf(books));
-  return { fiscalYear: writeDay(begin, 'iso'), accountLength: books.accountLength };
+  return { kind: 'extf', fiscalYear: writeDay(begin, 'iso'), accountLength: books.accountLength };
 }
 
 /** The header of the whole; the writer gives each file its own fiscal year and period. */

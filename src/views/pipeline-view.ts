@@ -6,28 +6,9 @@ import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
 import { isPeriod, periodLabel } from '../pipelines/period';
-import type { Land, Pipeline } from '../pipelines/pipeline';
+import { LAND_NAMES, type Pipeline } from '../pipelines/pipeline';
 import { upcoming } from '../pipelines/schedule';
 import { stateWordsOf } from './state-words';
-
-const LAND_NAMES: Readonly<Record<Land, Text>> = {
-  BW: { de: 'Baden-Württemberg', en: 'Baden-Württemberg' },
-  BY: { de: 'Bayern', en: 'Bavaria' },
-  BE: { de: 'Berlin', en: 'Berlin' },
-  BB: { de: 'Brandenburg', en: 'Brandenburg' },
-  HB: { de: 'Bremen', en: 'Bremen' },
-  HH: { de: 'Hamburg', en: 'Hamburg' },
-  HE: { de: 'Hessen', en: 'Hesse' },
-  MV: { de: 'Mecklenburg-Vorpommern', en: 'Mecklenburg-Vorpommern' },
-  NI: { de: 'Niedersachsen', en: 'Lower Saxony' },
-  NW: { de: 'Nordrhein-Westfalen', en: 'North Rhine-Westphalia' },
-  RP: { de: 'Rheinland-Pfalz', en: 'Rhineland-Palatinate' },
-  SL: { de: 'Saarland', en: 'Saarland' },
-  SN: { de: 'Sachsen', en: 'Saxony' },
-  ST: { de: 'Sachsen-Anhalt', en: 'Saxony-Anhalt' },
-  SH: { de: 'Schleswig-Holstein', en: 'Schleswig-Holstein' },
-  TH: { de: 'Thüringen', en: 'Thuringia' },
-};
 
 const CALENDAR: Readonly<Record<'manual' | 'cron' | 'month' | 'quarter', Text>> = {
   manual: { de: 'Nur von Hand', en: 'By hand only' },

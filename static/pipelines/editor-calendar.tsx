@@ -1,7 +1,6 @@
 import type { PipelineAnswer } from '../../src/contract/pipelines';
-import { LANDS } from '../../src/pipelines/pipeline';
+import { LAND_NAMES, LANDS } from '../../src/pipelines/pipeline';
 import { useLang, useWords } from '../shared/lang';
-import { LAND_NAMES } from '../words-pipelines';
 import type { PartProps } from './editor-form';
 import type { ScheduleForm } from './form';
 import { CheckField, Part, Radios, SelectField, TextField } from './inputs';

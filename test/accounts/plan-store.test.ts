@@ -1,7 +1,7 @@
 import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { type AccountPlan, MOST_ACCOUNTS } from '../../src/accounts/plan';
-import { loadPlan, savePlan } from '../../src/accounts/plan-store';
+import { loadPlan, mandantenWithPlan, savePlan } from '../../src/accounts/plan-store';
 import { answerInTurn, empty, json, seen } from '../support/forge-globals';
 
 const plan: AccountPlan = {
@@ -32,14 +32,27 @@ describe('the stored account plan', () => {
   });
 
   it('is written for the first time only where nothing is', async () => {
-    answerInTurn(empty(204));
+    answerInTurn(json({ code: 'KEY_NOT_FOUND', message: 'no' }, 404), empty(204), empty(204));
     expect(await savePlan({ version: 0, data: null }, plan)).toEqual({ ok: true, value: 'done' });
-    expect(seen()[0]?.body).toMatchObject({
+    expect(seen()[2]?.body).toMatchObject({
       key: 'accounts:455148-1',
       entityName: 'record',
       value: { version: 1, data: plan },
       options: { keyPolicy: 'FAIL_IF_EXISTS' },
     });
+  });
+
+  it('stands in the list of those that have one before it is there itself', async () => {
+    answerInTurn(
+      json({ key: 'accounts-planned', value: { version: 1, data: ['455148-3'] } }),
+      empty(204),
+      empty(204),
+    );
+    await savePlan({ version: 0, data: null }, plan);
+    expect(seen().map(({ body }) => (body as { key?: string }).key)[0]).toBe('accounts-planned');
+    expect(JSON.stringify(seen()[1]?.body)).toContain('"data":["455148-1","455148-3"]');
+    answerInTurn(json({ key: 'accounts-planned', value: { version: 2, data: ['455148-1', '455148-3'] } }));
+    expect(await mandantenWithPlan()).toEqual(new Set(['455148-1', '455148-3']));
   });
 
   it('is changed only under the version that was read', async () => {

@@ -185,6 +185,30 @@ describe('comments', () => {
     ]);
   });
 
+  it('of a run says what did not come about, and what did and has to be compared', () => {
+    const lead = (code: string, lang: 'de' | 'en') =>
+      lines(
+        commentBody(
+          {
+            about: 'failed-again',
+            revision: 2,
+            cause: { code, faults: [], values: { sent: 118, datev: 117 } },
+          },
+          { ...FACTS, kind: 'run' },
+          lang,
+        ),
+      )[0];
+    expect([
+      lead('run.no-rows', 'de'),
+      lead('run.count-differs', 'de'),
+      lead('run.count-differs', 'en'),
+    ]).toEqual([
+      'Auch Ausführung 2 kam nicht zustande: Looker hat für den Zeitraum keine einzige Zeile geliefert',
+      'Die Dateien sind bei DATEV, aber: DATEV hat 117 Buchungen gezählt, gesendet wurden 118',
+      'The files are at DATEV, but: DATEV counted 117 bookings, 118 were sent',
+    ]);
+  });
+
   it('says that the issue was moved back only when it was', () => {
     const moved = (yes: boolean) =>
       lines(commentBody({ about: 'no-file', moved: yes }, FACTS, 'de')).join(' ');

@@ -12,7 +12,7 @@ import { phaseOf } from '../../src/jobs/phase';
 import { plusSeconds } from '../../src/jobs/schedule';
 import { stateCodeOf } from '../../src/jobs/state-code';
 import type { Submission } from '../../src/jobs/submission';
-import { ISSUE, minutes, owedKeys, T0, WITH_ISSUE } from './life';
+import { file, ISSUE, minutes, owedKeys, T0, WITH_ISSUE } from './life';
 import { begun, CAUSE, EXPECTED_BY, handed, made, makes, ran, refused } from './run-life';
 
 const RETENTION = 30;
@@ -40,7 +40,7 @@ describe('the life of a run', () => {
   });
 
   it('goes on with what Looker was asked, later', () => {
-    const progress = { pdfs: [{ is: 'asked', id: '17', tries: 1 }] } as const;
+    const progress = { version: 1, pdfs: [{ is: 'asked', id: '17', tries: 1 }] } as const;
     const trying = { what: 'trying', key: 'make:r1', leaseUntil: minutes(9) } as const;
     const s = ran(begun(), trying, {
       what: 'progressed',
@@ -51,6 +51,19 @@ describe('the life of a run', () => {
     expect(s.run?.progress).toEqual(progress);
     expect(next(s, at(minutes(3)))).toEqual({ do: 'rest', until: minutes(5) });
     expect(next(s, at(minutes(5)))).toMatchObject({ do: 'try', owed: { key: 'make:r1' } });
+  });
+
+  it('keeps what it does not go on with, as long as what it made', () => {
+    const there = (fileId: string) =>
+      ({ is: 'there', file: file({ fileId, kind: 'document' }), guid: 'g' }) as const;
+    const progress = (version: number, ...pdfs: ReturnType<typeof there>[]) =>
+      ({ what: 'progressed', key: 'make:r1', notBefore: T0, progress: { version, pdfs } }) as const;
+    const changed = ran(begun(), progress(1, there('old')), progress(2, there('new')));
+    expect(changed.files.map(({ fileId }) => fileId)).toEqual(['old']);
+    const anew = [progress(2, there('new')), progress(3, there('d1'))] as const;
+    const s = ran(begun(), progress(1, there('old')), ...anew, made());
+    expect(s.files.map(({ fileId }) => fileId)).toEqual(['old', 'new', 'report1']);
+    expect(new Set(s.files.map(({ revision }) => revision)).size).toBe(3);
   });
 
   it('hands over what was made, and keeps the report', () => {
@@ -118,6 +131,17 @@ describe('the life of a run', () => {
     expect(about(s)).toEqual(['run-delivered', 'delivered', 'issue']);
     expect(s.attempts[0]?.cause).toEqual(cause);
     expect(owedKeys(apply(s, { what: 'run-ordered' }, byAnna(9)))).toEqual(['issue']);
+  });
+
+  it('says so in the issue it has already', () => {
+    const cause = { code: 'run.count-differs', faults: [], values: { sent: 118, datev: 117 } };
+    const before = ran(begun(), refused(), ...WITH_ISSUE, { what: 'run-ordered', history: '5' }, made(2));
+    const s = apply(before, handed(2, { cause }), byAnna(9));
+    expect(stateCodeOf(s, false)).toBe('run-delivered');
+    expect(s.owed.find(({ key }) => key === 'comment:differs:r2')?.effect).toMatchObject({
+      note: { about: 'failed-again', revision: 2, cause },
+    });
+    expect(owedKeys(s)).not.toContain('comment:delivered:r2');
   });
 
   it('opens one issue when it fails; what fails again is told there', () => {
@@ -269,7 +293,7 @@ function endsOf(key: string, revision: number, isWrong: boolean): readonly Submi
         { ...made(revision), key },
         { ...made(revision, { needsApproval: true }), key },
         { ...refused(revision), key },
-        { what: 'progressed', key, notBefore: T0, progress: { pdfs: [] } },
+        { what: 'progressed', key, notBefore: T0, progress: { version: 1, pdfs: [] } },
       ]
     : [
         { ...handed(revision), key },

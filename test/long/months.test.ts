@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { atDesk, type bookingDraft, seedBooking } from '../sandbox/world/booking';
+import { atDesk, bookingDraft, seedBooking } from '../sandbox/world/booking';
 import { expectClean } from '../support/audit';
 import { download, expectedLine, expectRow, rowsOf } from '../support/ledger';
-import { DAY, type TestWorld, testWorld } from '../support/world';
+import { addPipeline, asPackage, expectPackage } from '../support/ledger-package';
+import { DAY, MINUTE, type TestWorld, testWorld } from '../support/world';
 
+type Draft = ReturnType<typeof bookingDraft>;
 type RunRow = { readonly submissionId: string; readonly period: string; readonly startedAt: string };
 type Run = {
   readonly totals: readonly { readonly rows: number; readonly agrees: boolean }[];
@@ -29,42 +31,76 @@ async function runsOf(w: TestWorld, pipeline: string): Promise<readonly RunRow[]
   return (await atDesk<{ runs: readonly RunRow[] }>(w.forge, 'pipeline.view', { id: pipeline })).runs;
 }
 
+/** Ten months pass, one day after the other. */
+async function passAll(w: TestWorld): Promise<void> {
+  while (w.forge.clock.now() < Date.parse('2027-09-04T12:00:00Z')) await w.forge.advance(DAY);
+}
+
+/** Every month ran once, on its day, and was delivered with `lines` lines; answers the run of the last month. */
+async function expectAllDelivered(w: TestWorld, pipeline: string, lines: number): Promise<Run> {
+  const runs = (await runsOf(w, pipeline)).toReversed();
+  expect(runs.map(({ period }) => period)).toEqual(Object.keys(DUE));
+  let last: Run | undefined;
+  for (const { period, startedAt, submissionId } of runs) {
+    const late = Date.parse(startedAt) - Date.parse(DUE[period] ?? '');
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThan(6 * MINUTE);
+    last = await atDesk<Run>(w.forge, 'run.view', { submissionId });
+    expect(last.submission).toMatchObject({ state: 'run-delivered', auditIntact: true });
+    expect(last.totals.map(({ rows, agrees }) => [rows, agrees])).toEqual(Array(4).fill([lines, true]));
+  }
+  return last as Run;
+}
+
 describe('ten months without anybody', () => {
   it.each(['alone', 'with documents'] as const)(
     'each batch runs on its day, every cell as worked out by hand (%s)',
     async (how) => {
       const w = await testWorld();
       const documents = { type: 'Ausgangsrechnung', sources: [{ from: 'dashboard', dashboard: '7' }] };
-      const { pipeline } = await seedBooking(w.forge, (draft: ReturnType<typeof bookingDraft>) =>
+      const { pipeline } = await seedBooking(w.forge, (draft: Draft) =>
         how === 'alone' ? draft : { ...draft, documents },
       );
-      while (w.forge.clock.now() < Date.parse('2027-09-04T12:00:00Z')) await w.forge.advance(DAY);
-      const runs = (await runsOf(w, pipeline)).toReversed();
-      expect(runs.map(({ period }) => period)).toEqual(Object.keys(DUE));
-      for (const { period, startedAt, submissionId } of runs) {
-        expect(Date.parse(startedAt) - Date.parse(DUE[period] ?? '')).toBeGreaterThanOrEqual(0);
-        expect(Date.parse(startedAt) - Date.parse(DUE[period] ?? '')).toBeLessThan(6 * 60_000);
-        const run = await atDesk<Run>(w.forge, 'run.view', { submissionId });
-        expect(run.submission).toMatchObject({ state: 'run-delivered', auditIntact: true });
-        expect(run.totals.every(({ rows, agrees }) => rows === 12_345 && agrees)).toBe(true);
-        // Bytes are kept for thirty days after the delivery.
-        if (period !== '2027-08') continue;
-        const guid = how === 'alone' ? undefined : w.datev.documents().at(-1)?.guid;
-        const batch = run.files.find(({ kind }) => kind === 'extf');
-        for (const [n, cells] of rowsOf(await download(w, batch?.submissionId ?? '', 1)).entries())
-          expectRow(cells, expectedLine(period, n), guid);
-      }
-      expect(w.datev.accepted().map(({ booked }) => booked.rows)).toEqual(Object.keys(DUE).map(() => 12_345));
-      for (const [at, { booked }] of w.datev.accepted().entries()) expect(booked).toEqual(totalsOf(at));
+      await passAll(w);
+      const last = await expectAllDelivered(w, pipeline, 12_345);
+      // DATEV's own reader counted each month; the bytes themselves are kept for thirty days after the delivery.
+      expect(w.datev.accepted().map(({ booked }) => booked)).toEqual(Object.keys(DUE).map(totalsOf));
+      const guid = how === 'alone' ? undefined : w.datev.documents().at(-1)?.guid;
+      const batch = last.files.find(({ kind }) => kind === 'extf');
+      const rows = rowsOf(await download(w, batch?.submissionId ?? '', 1));
+      expect(rows).toHaveLength(12_345);
+      for (const [n, cells] of rows.entries()) expectRow(cells, expectedLine('2027-08', n), guid);
       await expectClean(w);
     },
     1_800_000,
   );
+
+  it('packages run on their days, revenue and cost, every position as worked out by hand', async () => {
+    const w = await testWorld();
+    const { pipeline, connection } = await seedBooking(w.forge, asPackage('revenue'));
+    w.datev.setService('455148-3', 'Rechnungsdatenservice 1.0', true);
+    const cost = await addPipeline(w, asPackage('cost')(bookingDraft(connection)));
+    await passAll(w);
+    for (const [id, half, lines] of [
+      [pipeline, 'revenue', 7407],
+      [cost, 'cost', 4938],
+    ] as const) {
+      const last = await expectAllDelivered(w, id, lines);
+      const zip = await download(w, last.files[0]?.submissionId ?? '', 1);
+      expectPackage(w, zip, { month: '2027-08', half });
+    }
+    expect(w.datev.dxsoJobs().map(({ month, status }) => [month, status])).toEqual(
+      Object.keys(DUE).flatMap((month) => [
+        [month, 2],
+        [month, 2],
+      ]),
+    );
+    await expectClean(w);
+  }, 1_800_000);
 });
 
-/** What DATEV has to count of the n-th month. */
-function totalsOf(at: number): { rows: number; soll: number; haben: number } {
-  const period = Object.keys(DUE)[at] ?? '';
+/** What DATEV has to count of a month. */
+function totalsOf(period: string): { rows: number; soll: number; haben: number } {
   const sums = { rows: 12_345, soll: 0, haben: 0 };
   for (let n = 0; n < 12_345; n++) {
     const { side, cents } = expectedLine(period, n);

@@ -205,6 +205,21 @@ export const AT_LOOKER: readonly Mishap[] = [
     next: (b) => b.w.forge.advance(10 * MINUTE),
   },
   {
+    what: 'a filter is missing, and Looker works on the wrong query already',
+    before: reading('task'),
+    happens: (b) => b.w.looker.setSlow(20 * MINUTE),
+    waits: 2 * MINUTE,
+    told: { by: 'run', state: 'run-making' },
+    does: 'sets the filter; the app asks anew and books nothing of the first query',
+    next: (b) =>
+      change(b, ({ source, ...draft }) => ({
+        ...draft,
+        reading: { by: 'task' },
+        source: { ...source, filters: { ...source.filters, 'general_ledger.kind': 'revenue' } },
+      })).then(() => b.w.forge.advance(30 * MINUTE)),
+    lines: 72,
+  },
+  {
     what: 'a task does not end',
     before: (b) => change(b, (draft) => ({ ...draft, reading: { by: 'task' }, deliverWithinHours: 1 })),
     happens: (b) => b.w.looker.setSlow(3 * HOUR),
