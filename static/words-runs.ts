@@ -31,6 +31,10 @@ export const RUN_WORDS = {
   stepNext: { de: 'folgt', en: 'to come' },
   stepFailed: { de: 'nicht gelungen', en: 'failed' },
   chain: { de: 'Summen von Looker bis DATEV', en: 'Totals from Looker to DATEV' },
+  sumsAreGone: {
+    de: 'Summen und Hinweise dieses Laufs sind nach 100 Tagen gelöscht worden, weil sie Werte der Buchhaltung sind. Die Anzahlen bleiben.',
+    en: 'Sums and findings of this run were deleted after 100 days, because they are values of the books. The counts stay.',
+  },
   agrees: { de: 'stimmt', en: 'agrees' },
   differs: { de: 'weicht ab', en: 'differs' },
   differsBy: { de: 'Unterschied {by}', en: 'difference {by}' },

@@ -251,6 +251,8 @@ export type RunAnswer = {
     readonly sum?: string;
     readonly agrees: boolean;
   }[];
+  /** Sums and findings are values of the ledger and are deleted after a while; the counts stay. */
+  readonly sumsAreGone: boolean;
   readonly findings: readonly FindingView[];
   readonly moreFindings: number;
   /** Looker’s own words for a failed query. Shown here only, never written to Jira. */

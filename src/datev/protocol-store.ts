@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { failedFiles, type ProtocolEntry } from '../dxso/protocol';
+import { together } from '../kernel/together';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 
@@ -74,7 +75,7 @@ export async function loadProtocol(submissionId: string, revision: number): Prom
 export async function loadFailed(submissionId: string, revision: number): Promise<readonly string[]> {
   const protocol = await loadProtocol(submissionId, revision);
   const pages = Array.from({ length: protocol?.failedPages ?? 0 }, (_, page) => page);
-  const read = await Promise.all(
+  const read = await together(
     pages.map((page) => must(kv.getSecret(`${keyOf(submissionId, revision)}:failed:${page}`))),
   );
   return read.flatMap((names) => (v.is(Page, names) ? names : []));

@@ -4,6 +4,7 @@ import type { PackageFile } from '../dxso/package';
 import type { Made, Produced, RunAbout, RunProgress } from '../jobs/run';
 import type { StoredFile } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
+import { together } from '../kernel/together';
 import { usedColumns } from '../mapping/columns';
 import { drift } from '../mapping/fingerprint';
 import type { Row } from '../mapping/source';
@@ -295,7 +296,7 @@ async function packed(
   if (pipeline.output.as !== 'dxso') return { pictures: [] };
   const numbers = new Set(linesOf(taken).lines.map(({ line }) => line.belegfeld1 ?? ''));
   const files = progress.pdfs.flatMap((pdf) => (pdf.is === 'there' ? [pdf.file] : []));
-  const pictures = await Promise.all(files.map((file) => packageFile(ports, file)));
+  const pictures = await together(files.map((file) => packageFile(ports, file)));
   const own = given.filter(({ number, file }) => numbers.has(number) && file.deletedAt === undefined);
   const byNumber = new Map<string, PackageFile[]>();
   for (const { number, file } of own)

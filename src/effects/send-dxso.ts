@@ -20,13 +20,18 @@ export type DxsoPorts = {
   ): Promise<{ readonly is: 'opened'; readonly jobId: string } | Refused | Trouble>;
   /** The files of the package, document.xml first. */
   readParts(file: StoredFile): Promise<Result<readonly PackageFile[], Problem>>;
-  upload(subject: Subject, jobId: string, part: PackageFile): Promise<Put>;
+  /** Puts them in one after the other until one is not taken. */
+  upload(subject: Subject, jobId: string, parts: readonly PackageFile[]): Promise<Uploaded>;
   /** Only while the submission still is about this job: a late result of an older one may have settled it. */
   finish(subject: Subject, jobId: string): Promise<Put>;
   /** `gone`: DATEV does not know the job. */
   status(subject: Subject, jobId: string): Promise<Result<DxsoStatus | 'gone', Problem>>;
   drop(subject: Subject, jobId: string): Promise<Result<void, Problem>>;
 };
+
+/** How many are in the job, and what kept the next one out. */
+export type Uploaded = { readonly there: number; readonly halt?: Halt };
+type Halt = Exclude<Put, { readonly is: 'there' }>;
 
 /** How one call to an open job ended; `gone`: DATEV does not know the job · `finished`: it was finished already. */
 export type Put =
@@ -67,25 +72,24 @@ function laneOf({ ledger, month }: NonNullable<StoredFile['package']>): string {
 }
 
 /**
- * Puts a slice of the package into its job, the last slice finishes it. What is in an unfinished job after a doubtful answer
- * nobody can ask for: the job is thrown away, which DATEV allows as long as it is not finished, and a new one is made.
+ * Puts a slice of the package into its job, the last slice finishes it. When DATEV says that it took nothing, what went before
+ * stays and the rest goes later. What is in an unfinished job after a doubtful answer nobody can ask for, and whether a name
+ * may come twice DATEV does not say: the job is thrown away, which DATEV allows as long as it is not finished, and a new one
+ * is made.
  */
 export function fillDxso(ports: DxsoPorts): Hand<'fill-dxso'> {
   return {
     async act(subject, owed) {
-      const { jobId, slice, revision } = owed.effect;
+      const { jobId, from, revision } = owed.effect;
       const file = fileOf(subject.submission, revision);
       const parts = file === undefined ? undefined : await ports.readParts(file);
       if (parts === undefined) return { is: 'problem', problem: NO_FILE };
       if (!parts.ok) return { is: 'problem', problem: parts.problem };
-      const going = parts.value.slice(slice * SLICE, (slice + 1) * SLICE);
-      for (const [n, part] of going.entries()) {
-        const put = await ports.upload(subject, jobId, part);
-        if (put.is !== 'there') return halted(ports, { subject, jobId, put, isFirst: n === 0 });
-      }
-      if ((slice + 1) * SLICE < parts.value.length) return { is: 'done' };
+      const { there, halt } = await ports.upload(subject, jobId, parts.value.slice(from, from + SLICE));
+      if (halt !== undefined) return halted(halt, { from, filled: from + there });
+      if (from + SLICE < parts.value.length) return { is: 'done' };
       const put = await ports.finish(subject, jobId);
-      return put.is === 'there' ? sent(jobId) : halted(ports, { subject, jobId, put, isFirst: false });
+      return put.is === 'there' ? sent(jobId) : halted(put, { from, filled: parts.value.length });
     },
     async lookUp(subject, owed): Promise<Found> {
       const { jobId } = owed.effect;
@@ -105,15 +109,7 @@ export function fillDxso(ports: DxsoPorts): Hand<'fill-dxso'> {
   };
 }
 
-type Halt = {
-  readonly subject: Subject;
-  readonly jobId: string;
-  readonly put: Put;
-  /** Nothing of this slice is in the job yet. */
-  readonly isFirst: boolean;
-};
-
-async function halted(ports: DxsoPorts, { subject, jobId, put, isFirst }: Halt): Promise<Outcome> {
+function halted(put: Halt, at: { from: number; filled: number }): Outcome {
   switch (put.is) {
     case 'refused':
       return put;
@@ -122,12 +118,9 @@ async function halted(ports: DxsoPorts, { subject, jobId, put, isFirst }: Halt):
     case 'finished':
       return { is: 'problem', problem: { code: 'datev.unreadable', retry: 'look-up' } };
     case 'problem':
-      // Whether a name may come twice DATEV does not say: rather a new job than a document twice.
-      return put.problem.retry !== 'look-up' && !isFirst
-        ? startOver(ports, { subject, jobId, problem: put.problem })
-        : put;
-    case 'there':
-      return { is: 'done' };
+      return put.problem.retry === 'look-up' || at.filled === at.from
+        ? put
+        : { is: 'done', filled: at.filled, problem: put.problem };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Stored } from '../jobs/stored';
 import { loadSubmission } from '../jobs/submission-store';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { together } from '../kernel/together';
 import {
   type InProject,
   isLead,
@@ -36,7 +37,7 @@ function denied(code: string): { readonly ok: false; readonly problem: Problem }
 }
 
 async function rightsOf(caller: Caller): Promise<Result<Rights, Problem>> {
-  const [person, admin] = await Promise.all([me(), isAdmin()]);
+  const [person, admin] = await together([me(), isAdmin()]);
   if (!person.ok) return person;
   if (!admin.ok) return admin;
   // The account Forge vouches for and the account Jira answers for are the same person, or nobody gets anything.

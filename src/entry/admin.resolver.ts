@@ -19,6 +19,7 @@ import { newestByPhase } from '../jobs/submission-store';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { together } from '../kernel/together';
 import { allWatches } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
@@ -50,7 +51,7 @@ function guarded<P>(
 }
 
 async function view(lang: Lang): Promise<AdminAnswer> {
-  const [settings, watches, health] = await Promise.all([loadSettings(), allWatches(), loadHealth()]);
+  const [settings, watches, health] = await together([loadSettings(), allWatches(), loadHealth()]);
   const connections = await connectionsOf(watches.map(({ mandant }) => mandant));
   const { byPhase, isPartial } = await newestByPhase();
   const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
@@ -158,7 +159,7 @@ const calls: Admin = {
   'datev.login': async ({ environment, mode, mandant }, { accountId }) => {
     if ((mode === 'long-term') !== (mandant !== undefined))
       return { ok: false, problem: { code: 'platform.bad-payload', retry: 'never' } };
-    const [names, site] = await Promise.all([namesOf([accountId]), siteName()]);
+    const [names, site] = await together([namesOf([accountId]), siteName()]);
     const startedBy = names.get(accountId) ?? accountId;
     return beginLogin(loginPorts(), {
       environment,

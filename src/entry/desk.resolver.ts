@@ -11,6 +11,7 @@ import { listSubmissions, newestByPhase } from '../jobs/submission-store';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { together } from '../kernel/together';
 import { allWatches } from '../mandanten/watch-store';
 import { visibleIssues } from '../security/access-api';
 import { deskAction, deskMandanten, deskRows, matches } from '../views/desk-view';
@@ -107,7 +108,7 @@ function fits(s: Submission, wish: Wish): boolean {
 
 /** The newest of every phase; there is no one order over all of them to page through. */
 async function newestOfAll(): Promise<Page> {
-  const lists = await Promise.all(PHASES.map((phase) => listSubmissions({ phase }, { limit: PAGE })));
+  const lists = await together(PHASES.map((phase) => listSubmissions({ phase }, { limit: PAGE })));
   const states = lists.flatMap((l) => l.states).sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
   return { states: states.slice(0, PAGE * 2) };
 }

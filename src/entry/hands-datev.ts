@@ -12,7 +12,14 @@ import type { PackageFile } from '../dxso/package';
 import { unpack } from '../dxso/zip';
 import type { Subject } from '../effects/hand';
 import type { DocumentPorts } from '../effects/put-document';
-import { type DxsoPorts, INTERRUPTED, type Put, type Refused, type Trouble } from '../effects/send-dxso';
+import {
+  type DxsoPorts,
+  INTERRUPTED,
+  type Put,
+  type Refused,
+  type Trouble,
+  type Uploaded,
+} from '../effects/send-dxso';
 import type { ImportAnswer } from '../effects/send-extf';
 import { readFile } from '../files/file-store';
 import { inFlight } from '../jobs/decide';
@@ -27,6 +34,7 @@ import { changeWatch, loadWatch } from '../mandanten/watch-store';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
+import { calmly } from '../platform/must';
 import type { Settings } from '../settings/settings';
 
 /** Unpacked size of a package; also what fits into the memory of an invocation several times. */
@@ -39,7 +47,7 @@ export async function placeOf(settings: Settings, mandant: string): Promise<Resu
 }
 
 function placeFor({ settings, submission }: Subject): Promise<Result<DatevPlace, Problem>> {
-  return placeOf(settings, submission.mandant);
+  return calmly(() => placeOf(settings, submission.mandant));
 }
 
 /** What DATEV's no to a write means: a cause for people where it will not change by itself, else a problem. */
@@ -178,7 +186,20 @@ export async function findJob(
 
 /** The real hands of a package. */
 export function dxsoPorts(): DxsoPorts {
-  return { preflight: checkFile, takeLane, open, readParts, upload, finish, status, drop };
+  return {
+    preflight: checkFile,
+    readParts: rememberingOne((file) => calmly(() => readParts(file))),
+    ...{ takeLane, open, upload, finish, status, drop },
+  };
+}
+
+/** The slices of one invocation are of the same package, which may be big. */
+function rememberingOne<T>(read: (file: StoredFile) => Promise<T>): (file: StoredFile) => Promise<T> {
+  let kept: { readonly sha256: string; readonly value: T } | undefined;
+  return async (file) => {
+    if (kept?.sha256 !== file.sha256) kept = { sha256: file.sha256, value: await read(file) };
+    return kept.value;
+  };
 }
 
 /** The lane is free when the submission that took it last has nothing under way any more. */
@@ -215,14 +236,21 @@ export async function readParts(file: StoredFile): Promise<Result<readonly Packa
     : fail({ code: 'file.no-package', retry: 'after-fix' });
 }
 
-async function upload(subject: Subject, jobId: string, part: PackageFile): Promise<Put> {
+/** One look for the token serves a slice: it is good for longer, and a refused one is renewed for the next. */
+async function upload(subject: Subject, jobId: string, parts: readonly PackageFile[]): Promise<Uploaded> {
   const place = await placeFor(subject);
-  if (!place.ok) return { is: 'problem', problem: place.problem };
-  return put(subject, await dxso.uploadDxsoFile(place.value, jobId, part));
+  if (!place.ok) return { there: 0, halt: { is: 'problem', problem: place.problem } };
+  for (const [there, part] of parts.entries()) {
+    const halt = await put(subject, await dxso.uploadDxsoFile(place.value, jobId, part));
+    if (halt.is !== 'there') return { there, halt };
+  }
+  return { there: parts.length };
 }
 
 async function finish(subject: Subject, jobId: string): Promise<Put> {
-  const newest = (await loadSubmission(subject.submission.id))?.state.attempts.at(-1);
+  const loaded = await calmly(async () => ok(await loadSubmission(subject.submission.id)));
+  if (!loaded.ok) return { is: 'problem', problem: loaded.problem };
+  const newest = loaded.value?.state.attempts.at(-1);
   if (newest?.jobId !== jobId || newest.state !== 'sending') return { is: 'gone', problem: INTERRUPTED };
   const place = await placeFor(subject);
   if (!place.ok) return { is: 'problem', problem: place.problem };

@@ -29,6 +29,7 @@ import type { IssueLink, Note, StoredFile } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { together } from '../kernel/together';
 import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
@@ -173,7 +174,7 @@ function factsOf(
 async function find(externalId: string) {
   const own = await ownIssues(externalId);
   if (!own.ok) return own;
-  const links = await Promise.all(own.value.map((i) => issues.readIssue(i.id, { changelog: false })));
+  const links = await together(own.value.map((i) => issues.readIssue(i.id, { changelog: false })));
   const there = links.flatMap((l) =>
     l.ok ? [{ id: l.value.id, key: l.value.key, projectId: l.value.projectId }] : [],
   );

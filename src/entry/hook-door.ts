@@ -1,4 +1,3 @@
-import { TZDate } from '@date-fns/tz';
 import { beginRun } from '../flows/look-at-pipeline';
 import { type ReceiveHookPorts, type RunAnswer, type RunCause, receiveHook } from '../flows/receive-hook';
 import { watchJob } from '../flows/watch-job';
@@ -9,8 +8,8 @@ import type { HookRequest } from '../hooks/request';
 import { noteUse, validSecrets } from '../hooks/secret-store';
 import { claimName, finishName, releaseName } from '../hooks/seen-store';
 import { readIssue } from '../jira/issue-api';
-import { dayOf } from '../kernel/day';
 import { ok } from '../kernel/result';
+import { wallDay, wallOf } from '../kernel/wall-time';
 import { loadWatch } from '../mandanten/watch-store';
 import { type Period, periodBefore, readPeriod } from '../pipelines/period';
 import type { Pipeline } from '../pipelines/pipeline';
@@ -109,8 +108,6 @@ async function runPipeline(id: string, wanted: string | undefined, cause: RunCau
 }
 
 /** The unit that has ended on the clock of the pipeline. */
-function lastPeriod({ timezone, unit }: Pipeline): Period | undefined {
-  const local = new TZDate(now(), timezone);
-  const today = dayOf(local.getFullYear(), local.getMonth() + 1, local.getDate());
-  return today === undefined ? undefined : periodBefore(today, unit);
+function lastPeriod({ timezone, unit }: Pipeline): Period {
+  return periodBefore(wallDay(wallOf(Date.parse(now()), timezone)), unit);
 }

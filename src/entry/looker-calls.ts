@@ -18,6 +18,7 @@ import { doorsView, refusalsView } from '../hooks/view';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import { together } from '../kernel/together';
 import { type LookerConnection, newConnection, readInstanceUrl } from '../looker/connection';
 import {
   keepSecret,
@@ -85,10 +86,10 @@ export const lookerCalls: LookerHandlers = {
 };
 
 async function connections(lang: Lang): Promise<LookerAnswer> {
-  const [all, pipelines] = await Promise.all([loadConnections(), allPipelines()]);
+  const [all, pipelines] = await together([loadConnections(), allPipelines()]);
   const at = now();
   return {
-    connections: await Promise.all(
+    connections: await together(
       all.map(async (connection) => {
         const meter = monthOf(await loadLookerMeter(connection.id), at);
         const count = pipelines.filter(({ pipeline }) => pipeline.connection === connection.id).length;
@@ -153,7 +154,7 @@ async function knownExplore({ id }: LookerConnection) {
 }
 
 async function hooks(lang: Lang): Promise<HooksAnswer> {
-  const [secrets, refusals] = await Promise.all([loadHookSecrets(), loadRefusals()]);
+  const [secrets, refusals] = await together([loadHookSecrets(), loadRefusals()]);
   const at = now();
   const days = refusalsView(refusals, lang);
   const reasons = [...new Set(days.flatMap(({ counts }) => counts.map(({ reason }) => reason)))];
@@ -188,12 +189,12 @@ async function hooks(lang: Lang): Promise<HooksAnswer> {
 // ---- from a test site to production
 
 async function holdings(): Promise<Holdings> {
-  const [pipelines, mandanten, known] = await Promise.all([
+  const [pipelines, mandanten, known] = await together([
     allPipelines(),
     mandantenWithPlan(),
     loadConnections(),
   ]);
-  const plans = await Promise.all([...mandanten].map(async (mandant) => (await loadPlan(mandant)).data));
+  const plans = await together([...mandanten].map(async (mandant) => (await loadPlan(mandant)).data));
   return {
     pipelines: pipelines.map(({ pipeline }) => pipeline),
     plans: plans.flatMap((plan) => (plan === null ? [] : [plan])),

@@ -17,6 +17,7 @@ import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import { together } from '../kernel/together';
 import { loadConnection, loadConnections } from '../looker/connection-store';
 import { probe } from '../looker/extract';
 import { models, searchDashboards, searchLooks } from '../looker/metadata-api';
@@ -181,14 +182,10 @@ export const pipelineCalls: PipelineHandlers = {
 };
 
 async function overview(desk: AtDesk, lang: Lang): Promise<PipelinesAnswer> {
-  const [pipelines, watches, connections] = await Promise.all([
-    allPipelines(),
-    allWatches(),
-    loadConnections(),
-  ]);
+  const [pipelines, watches, connections] = await together([allPipelines(), allWatches(), loadConnections()]);
   const mandanten = watches.filter(({ watched }) => watched);
   const planned = await mandantenWithPlan();
-  const newest = await Promise.all(
+  const newest = await together(
     pipelines.map(
       async ({ pipeline }) => (await listSubmissions({ pipeline: pipeline.id }, { limit: 1 })).states[0],
     ),

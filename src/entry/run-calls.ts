@@ -8,6 +8,7 @@ import { loadSubmission } from '../jobs/submission-store';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import { together } from '../kernel/together';
 import { loadPipeline, pipelineVersion } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
 import { findRows } from '../runs/report';
@@ -86,7 +87,7 @@ async function view(on: OnSubmission, lang: Lang): Promise<Result<unknown, Probl
   const { state } = on.stored;
   const { run } = state;
   if (run === undefined) return fail(NO_RUN);
-  const [submission, kept, detail, children, isSecond] = await Promise.all([
+  const [submission, kept, detail, children, isSecond] = await together([
     viewOf(on, lang),
     loadPipeline(run.pipeline),
     loadDetail(state.id, state.attempts.at(-1)?.revision ?? 1),
@@ -114,7 +115,7 @@ async function view(on: OnSubmission, lang: Lang): Promise<Result<unknown, Probl
 
 /** The files of a run that have a life of their own. */
 async function childrenOf({ children = [] }: RunAbout): Promise<readonly Submission[]> {
-  const loaded = await Promise.all(children.map(loadSubmission));
+  const loaded = await together(children.map(loadSubmission));
   return loaded.flatMap((child) => (child === undefined ? [] : [child.state]));
 }
 

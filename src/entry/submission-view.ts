@@ -7,6 +7,7 @@ import { earlier } from '../jobs/schedule';
 import { historyOf } from '../jobs/submission-store';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
+import { together } from '../kernel/together';
 import { loadWatch } from '../mandanten/watch-store';
 import { sha256 } from '../platform/bytes';
 import { accountsIn, submissionView } from '../views/submission-view';
@@ -20,7 +21,7 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
   const { stored, settings, mayAct, who } = on;
   const { state } = stored;
   const last = state.attempts.at(-1);
-  const [history, { watch }, verbatim, protocol, others, findings] = await Promise.all([
+  const [history, { watch }, verbatim, protocol, others, findings] = await together([
     historyOf(state.id),
     loadWatch(state.mandant),
     last === undefined ? undefined : loadVerbatim(state.id, last.revision),

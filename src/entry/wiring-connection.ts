@@ -5,6 +5,7 @@ import type { DatevEnvironment } from '../datev/hosts';
 import * as logins from '../datev/login-store';
 import { discover, personOf, redeemCode, revoke } from '../datev/oidc-api';
 import type { LoginPorts } from '../flows/log-in';
+import { together } from '../kernel/together';
 import { sha256Base64Url } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
@@ -76,6 +77,6 @@ async function revokeBoth(connection: Connection, tokens: Tokens): Promise<void>
 
 /** The session and the approvals of these Mandanten, as far as there are any. */
 export async function connectionsOf(mandanten: readonly string[]): Promise<readonly Connection[]> {
-  const found = await Promise.all(['main', ...mandanten].map((id) => connections.loadConnection(id)));
+  const found = await together(['main', ...mandanten].map((id) => connections.loadConnection(id)));
   return found.flatMap(({ data }) => data ?? []);
 }

@@ -13,6 +13,7 @@ import * as submissions from '../jobs/submission-store';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { together } from '../kernel/together';
 import type { Watch } from '../mandanten/watch';
 import * as watches from '../mandanten/watch-store';
 import { now } from '../platform/clock';
@@ -104,7 +105,7 @@ export async function packagePlan(
 async function partlyThere(owner: Submission) {
   const about = (latestFile(owner) ?? owner.candidate)?.package;
   const partly = owner.attempts.filter((a) => a.cause?.code === 'dxso-4');
-  const all = await Promise.all(
+  const all = await together(
     partly.map(async ({ revision }) => {
       const file = owner.files.find((f) => f.revision === revision && f.deletedAt === undefined);
       const sent = file === undefined ? undefined : await readParts(file);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { together } from '../kernel/together';
 import { fromBase64, gunzip, gzip, sha256, toBase64 } from '../platform/bytes';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
@@ -33,7 +34,7 @@ export async function putChunk(fileId: string, n: number, data: string): Promise
 /** Which chunks are there, by their small marks, so that resuming does not read the file. */
 export async function chunksThere(fileId: string, chunks: number): Promise<readonly number[]> {
   const all = Array.from({ length: chunks }, (_, n) => n);
-  const marks = await Promise.all(all.map((n) => must(kv.get(markKey(fileId, n)))));
+  const marks = await together(all.map((n) => must(kv.get(markKey(fileId, n)))));
   return all.filter((n) => marks[n] !== undefined);
 }
 
@@ -52,7 +53,7 @@ export type Expected = {
 
 /** Puts a file together and verifies length and SHA-256: what is sent is what was checked, byte for byte. */
 export async function readFile(file: Expected): Promise<Result<Uint8Array, Problem>> {
-  const pieces = await Promise.all(Array.from({ length: file.chunks }, (_, n) => readChunk(file.fileId, n)));
+  const pieces = await together(Array.from({ length: file.chunks }, (_, n) => readChunk(file.fileId, n)));
   const packed = pieces.map((p) => (p === undefined ? undefined : fromBase64(p)));
   if (packed.some((p) => p === undefined))
     return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
@@ -119,7 +120,7 @@ export async function removeUpload(fileId: string): Promise<void> {
 /** Upload records past their time, finished or not. */
 export async function expiredUploads(now: string): Promise<readonly Upload[]> {
   const states: readonly Upload['state'][] = ['receiving', 'checking', 'accepted', 'refused'];
-  const pages = await Promise.all(
+  const pages = await together(
     states.map((state) =>
       must(
         kv.queryEntities<{ data: Upload }>({

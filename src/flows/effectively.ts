@@ -93,7 +93,9 @@ async function record(
   switch (outcome.is) {
     case 'done': {
       const { is: _, sent, ...rest } = outcome;
-      const event = { what: 'done', key: owed.key, ...rest } as const;
+      const { problem } = rest;
+      const waits = problem?.retry === 'later' ? { notBefore: later(ports, owed, problem) } : {};
+      const event = { what: 'done', key: owed.key, ...rest, ...waits } as const;
       if (sent === undefined) return write(ports, stored, event);
       return ports.appendSent(
         stored,

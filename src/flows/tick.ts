@@ -1,4 +1,5 @@
 import { earlier } from '../jobs/schedule';
+import { together } from '../kernel/together';
 
 export type TickPorts = {
   now(): string;
@@ -27,7 +28,7 @@ export async function tick(ports: TickPorts, how: { repair: boolean }): Promise<
   const now = ports.now();
   const hint = await ports.readHint();
   if (hint.at > now && !how.repair) return 0;
-  const [submissions, mandanten, pipelines] = await Promise.all([
+  const [submissions, mandanten, pipelines] = await together([
     ports.dueSubmissions(now),
     ports.dueMandanten(now),
     ports.duePipelines(now),
@@ -38,7 +39,7 @@ export async function tick(ports: TickPorts, how: { repair: boolean }): Promise<
 }
 
 async function nextInstant(ports: TickPorts, now: string): Promise<string | undefined> {
-  const [submission, mandant, pipeline] = await Promise.all([
+  const [submission, mandant, pipeline] = await together([
     ports.nextDueSubmission(),
     ports.nextDueMandant(),
     ports.nextDuePipeline(),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import { together } from '../kernel/together';
 import { now } from '../platform/clock';
 import { uuid } from '../platform/ids';
 import * as kv from '../platform/kv';
@@ -35,7 +36,7 @@ export async function loadHookSecrets(): Promise<HookSecrets> {
 /** The secrets that count now, with their values. */
 export async function validSecrets(door: HookDoor): Promise<readonly KnownSecret[]> {
   const ids = validIds(await loadHookSecrets(), door, now());
-  const values = await Promise.all(ids.map((id) => must(kv.getSecret(key(door, id)))));
+  const values = await together(ids.map((id) => must(kv.getSecret(key(door, id)))));
   return ids.flatMap((id, n) => {
     const value = v.safeParse(Value, values[n]);
     return value.success ? [{ id, secret: value.output.secret }] : [];

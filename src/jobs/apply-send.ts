@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import { afterFailure, oweComment } from './apply-issue';
 import type { EventOf, Happened } from './events';
 import { owe, owedFor, settle, update } from './owed';
@@ -51,18 +52,31 @@ function openKey(s: Submission, revision: number): string {
 export function opened(s: Submission, revision: number, jobId: string | undefined): Submission {
   if (jobId === undefined) return oweSend(s, revision);
   const state = withAttempt(s, revision, (a) => ({ ...a, jobId }));
-  return oweFill(state, { revision, jobId, slice: -1 });
+  return oweFill(state, { revision, jobId, from: 0 });
 }
 
-export function oweFill(s: Submission, done: { revision: number; jobId: string; slice: number }): Submission {
-  const { revision, jobId } = done;
-  const slice = done.slice + 1;
-  return owe(forgetFills(s, jobId), `fill:r${revision}:${jobId}:${slice}`, {
-    kind: 'fill-dxso',
-    revision,
-    jobId,
-    slice,
-  });
+function oweFill(s: Submission, about: { revision: number; jobId: string; from: number }): Submission {
+  return owe(forgetFills(s, about.jobId), fillKey(about), { kind: 'fill-dxso', ...about });
+}
+
+function fillKey({ revision, jobId, from }: { revision: number; jobId: string; from: number }): string {
+  return `fill:r${revision}:${jobId}:${from}`;
+}
+
+type FillEffect = Extract<SendEffect, { kind: 'fill-dxso' }>;
+
+/** A slice is in the job, or what of it DATEV wanted: the rest goes when DATEV wants more, or the job is finished. */
+export function filled(
+  s: Submission,
+  effect: FillEffect,
+  how: { event: EventOf<'done'>; h: Happened },
+): Submission {
+  const { revision, jobId } = effect;
+  const { event } = how;
+  if (event.filled === undefined && isLast(s, effect)) return accepted(s, effect, how);
+  const rest = { revision, jobId, from: event.filled ?? effect.from + SLICE };
+  const { problem, notBefore } = event;
+  return update(oweFill(s, rest), fillKey(rest), (o) => ({ ...o, ...present({ problem, notBefore }) }));
 }
 
 /** After so many jobs that came to nothing a person has to look. */
@@ -73,9 +87,9 @@ function forgetFills(s: Submission, jobId: string): Submission {
   return { ...s, settled: s.settled.filter((key) => !(key.includes('fill:') && key.includes(`:${jobId}:`))) };
 }
 
-export function isLast(s: Submission, { revision, slice }: { revision: number; slice: number }): boolean {
+export function isLast(s: Submission, { revision, from }: { revision: number; from: number }): boolean {
   const parts = s.files.find((f) => f.revision === revision)?.package?.parts ?? 0;
-  return (slice + 1) * SLICE >= parts;
+  return from + SLICE >= parts;
 }
 
 export function startedOver(s: Submission, event: EventOf<'started-over'>, h: Happened): Submission {

@@ -10,10 +10,9 @@ import {
 import { keepMade, ofRun, runRefused, stopMaking } from './apply-run';
 import {
   accepted,
-  isLast,
+  filled,
   opened,
   ordered,
-  oweFill,
   oweSend,
   refused,
   settleSend,
@@ -165,7 +164,7 @@ function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
     case 'open-dxso':
       return opened(next, effect.revision, event.jobId);
     case 'fill-dxso':
-      return isLast(next, effect) ? accepted(next, effect, { event, h }) : oweFill(next, effect);
+      return filled(next, effect, { event, h });
     case 'put-document':
       return delivered(
         next,

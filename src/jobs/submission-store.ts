@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { type AuditEntry, chain } from '../audit/entry';
+import { together } from '../kernel/together';
+import { dueKeys, NEVER, nextDue } from '../platform/by-due';
 import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
 import { must, PlatformTrouble } from '../platform/must';
@@ -10,9 +12,6 @@ import { dueAt } from './next';
 import { PHASES, type Phase, phaseOf } from './phase';
 import type { Stored } from './stored';
 import type { Submission } from './submission';
-
-/** Far in the future: index values are never empty. */
-const NEVER = '9999-12-31T00:00:00.000Z';
 
 /** The first audit entry lives in the record itself: a creation can be claimed atomically, but not inside a transaction. */
 const Row = v.object({
@@ -136,37 +135,23 @@ export async function historyOf(id: string): Promise<readonly AuditEntry[]> {
   const row = await readRow(id);
   if (row === undefined) return [];
   const seqs = Array.from({ length: row.version - 1 }, (_, i) => i + 2);
-  const entries = await Promise.all(
+  const entries = await together(
     seqs.map((seq) => must(kv.getEntity<{ data: AuditEntry }>('audit-entry', auditKey(id, seq)))),
   );
   const rest = entries.flatMap((e) => (e === undefined ? [] : [e.data]));
   return [row.data.genesis as unknown as AuditEntry, ...rest];
 }
 
-/** Submissions that are due, oldest first. Eventually consistent: the hourly run repairs what the index shows late. */
-export async function dueSubmissions(now: string): Promise<readonly string[]> {
-  const page = await must(
-    kv.queryEntities({
-      entity: 'submission',
-      index: 'by-due',
-      partition: ['yes'],
-      range: { is: 'up-to', value: now },
-    }),
-  );
-  return page.rows.map((r) => r.key);
+const DUE = { entity: 'submission', partition: 'yes' } as const;
+
+/** Submissions that are due, oldest first. */
+export function dueSubmissions(now: string): Promise<readonly string[]> {
+  return dueKeys(DUE, now);
 }
 
 /** The earliest future due time the index knows; `undefined` = none. */
-export async function nextDueSubmission(): Promise<string | undefined> {
-  const page = await must(
-    kv.queryEntities<{ dueAt: string }>({
-      entity: 'submission',
-      index: 'by-due',
-      partition: ['yes'],
-      limit: 1,
-    }),
-  );
-  return page.rows[0]?.value.dueAt;
+export function nextDueSubmission(): Promise<string | undefined> {
+  return nextDue(DUE);
 }
 
 /** Submissions of one phase or one Mandant, or the runs of a pipeline, newest change first. */
@@ -199,7 +184,7 @@ export async function newestByPhase(): Promise<{
   readonly byPhase: ReadonlyMap<Phase, readonly Submission[]>;
   readonly isPartial: boolean;
 }> {
-  const lists = await Promise.all(PHASES.map(async (phase) => ({ phase, ...(await newestOf(phase)) })));
+  const lists = await together(PHASES.map(async (phase) => ({ phase, ...(await newestOf(phase)) })));
   return {
     byPhase: new Map(lists.map(({ phase, states }) => [phase, states])),
     isPartial: lists.some((list) => list.cursor !== undefined),

@@ -198,8 +198,8 @@ export type Effect =
       readonly kind: 'fill-dxso';
       readonly revision: number;
       readonly jobId: string;
-      /** From 0; the last one finishes the job. */
-      readonly slice: number;
+      /** How many files of the package are in the job already; when all are, it is finished. */
+      readonly from: number;
     }
   | { readonly kind: 'drop-dxso'; readonly jobId: string }
   | { readonly kind: 'put-document'; readonly revision: number }

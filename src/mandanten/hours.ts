@@ -1,5 +1,4 @@
-import { TZDate } from '@date-fns/tz';
-import { addDays, addMinutes, getISODay, set } from 'date-fns';
+import { DAY, HOUR, instantOf, wallOf } from '../kernel/wall-time';
 
 /** When discovery may ask DATEV. 24/7 polling is on DATEV's list of don'ts (facts: datev §0.6). */
 export type Hours = {
@@ -13,26 +12,31 @@ export type Hours = {
 
 /** The next instant at which discovery may run, `everyMinutes` after `now` or at the opening of the next allowed day. */
 export function nextDiscoveryAt(now: string, hours: Hours): string {
-  return firstAllowed(addMinutes(new TZDate(now, hours.zone), hours.everyMinutes), hours).toISOString();
+  return new Date(firstAllowed(Date.parse(now) + hours.everyMinutes * 60_000, hours)).toISOString();
 }
 
 /** Whether discovery may run at this instant. */
 export function isOpen(now: string, hours: Hours): boolean {
-  const local = new TZDate(now, hours.zone);
-  const hour = local.getHours();
+  const local = new Date(wallOf(Date.parse(now), hours.zone));
+  const hour = local.getUTCHours();
   return (
-    hours.days.includes(getISODay(local)) &&
+    hours.days.includes(weekday(local)) &&
     hour >= hours.fromHour &&
     hour < Math.max(hours.toHour, hours.fromHour + 1)
   );
 }
 
-function firstAllowed(at: TZDate, hours: Hours): Date {
-  if (isOpen(at.toISOString(), hours)) return new Date(at.getTime());
+function firstAllowed(at: number, hours: Hours): number {
+  if (isOpen(new Date(at).toISOString(), hours)) return at;
+  const midnight = Math.floor(wallOf(at, hours.zone) / DAY) * DAY;
   for (let day = 0; day <= 7; day++) {
-    const opening = set(addDays(at, day), { hours: hours.fromHour, minutes: 0, seconds: 0, milliseconds: 0 });
-    if (opening.getTime() >= at.getTime() && hours.days.includes(getISODay(opening)))
-      return new Date(opening.getTime());
+    const opening = midnight + day * DAY + hours.fromHour * HOUR;
+    const instant = instantOf(opening, hours.zone);
+    if (instant >= at && hours.days.includes(weekday(new Date(opening)))) return instant;
   }
-  return new Date(at.getTime());
+  return at;
+}
+
+function weekday(wall: Date): number {
+  return wall.getUTCDay() === 0 ? 7 : wall.getUTCDay();
 }

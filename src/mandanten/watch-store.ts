@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
 import { must, PlatformTrouble } from '../platform/must';
 import { newWatch, type Watch, watchDueAt } from './watch';
 
-const NEVER = '9999-12-31T00:00:00.000Z';
 const Row = v.object({
   version: v.pipe(v.number(), v.integer()),
   data: v.looseObject({ v: v.literal(1), mandant: v.string() }),
@@ -54,48 +54,19 @@ function rowOf(watch: Watch, version: number) {
   return { version, kind: 'mandant', dueAt: watchDueAt(watch) ?? NEVER, data: watch };
 }
 
+const ALL = { entity: 'mandant', partition: 'mandant' } as const;
+
 /** Mandanten that are due, most urgent first. */
-export async function dueMandanten(now: string): Promise<readonly string[]> {
-  const page = await must(
-    kv.queryEntities({
-      entity: 'mandant',
-      index: 'by-due',
-      partition: ['mandant'],
-      range: { is: 'up-to', value: now },
-    }),
-  );
-  return page.rows.map((r) => r.key);
+export function dueMandanten(now: string): Promise<readonly string[]> {
+  return dueKeys(ALL, now);
 }
 
 /** The earliest due time of any Mandant the index knows. */
-export async function nextDueMandant(): Promise<string | undefined> {
-  const page = await must(
-    kv.queryEntities<{ dueAt: string }>({
-      entity: 'mandant',
-      index: 'by-due',
-      partition: ['mandant'],
-      limit: 1,
-    }),
-  );
-  const at = page.rows[0]?.value.dueAt;
-  return at === NEVER ? undefined : at;
+export function nextDueMandant(): Promise<string | undefined> {
+  return nextDue(ALL);
 }
 
 /** Every Mandant we have a record of; a firm has some dozens to a few hundred. */
 export async function allWatches(): Promise<readonly Watch[]> {
-  const rows: Watch[] = [];
-  let cursor: string | undefined;
-  do {
-    const page: kv.EntityPage<{ data: Watch }> = await must(
-      kv.queryEntities<{ data: Watch }>({
-        entity: 'mandant',
-        index: 'by-due',
-        partition: ['mandant'],
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-    );
-    rows.push(...page.rows.map((r) => r.value.data));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return rows;
+  return (await everyRow<{ data: Watch }>(ALL)).map(({ value }) => value.data);
 }

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
+import { together } from '../kernel/together';
+import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
 import { must, PlatformTrouble } from '../platform/must';
 import { Pipeline } from './pipeline';
-
-/** Far in the future: index values are never empty. */
-const NEVER = '9999-12-31T00:00:00.000Z';
 
 /** A pipeline with what the calendar has begun of it. */
 export type KeptPipeline = {
@@ -76,52 +75,23 @@ export async function removePipeline(id: string): Promise<void> {
 
 /** All pipelines. Eventually consistent. */
 export async function allPipelines(): Promise<readonly StoredPipeline[]> {
-  const kinds = await Promise.all(['active', 'paused'].map(ofKind));
+  const kinds = await together((['active', 'paused'] as const).map(ofKind));
   return kinds.flat();
 }
 
-async function ofKind(kind: string): Promise<readonly StoredPipeline[]> {
-  const found: StoredPipeline[] = [];
-  let cursor: string | undefined;
-  do {
-    const page: kv.EntityPage<unknown> = await must(
-      kv.queryEntities({
-        entity: 'pipeline',
-        index: 'by-due',
-        partition: [kind],
-        limit: 100,
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-    );
-    found.push(...page.rows.map(({ key, value }) => readRow(key, value)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return found;
+async function ofKind(partition: 'active' | 'paused'): Promise<readonly StoredPipeline[]> {
+  const rows = await everyRow({ entity: 'pipeline', partition });
+  return rows.map(({ key, value }) => readRow(key, value));
 }
 
+const ACTIVE = { entity: 'pipeline', partition: 'active' } as const;
+
 /** Pipelines that the calendar wants now. */
-export async function duePipelines(now: string): Promise<readonly string[]> {
-  const page = await must(
-    kv.queryEntities({
-      entity: 'pipeline',
-      index: 'by-due',
-      partition: ['active'],
-      range: { is: 'up-to', value: now },
-    }),
-  );
-  return page.rows.map((row) => row.key);
+export function duePipelines(now: string): Promise<readonly string[]> {
+  return dueKeys(ACTIVE, now);
 }
 
 /** The earliest instant at which the calendar wants one. */
-export async function nextDuePipeline(): Promise<string | undefined> {
-  const page = await must(
-    kv.queryEntities<{ dueAt: string }>({
-      entity: 'pipeline',
-      index: 'by-due',
-      partition: ['active'],
-      limit: 1,
-    }),
-  );
-  const at = page.rows[0]?.value.dueAt;
-  return at === NEVER ? undefined : at;
+export function nextDuePipeline(): Promise<string | undefined> {
+  return nextDue(ACTIVE);
 }

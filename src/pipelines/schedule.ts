@@ -1,15 +1,14 @@
-import { tzOffset } from '@date-fns/tz';
 import { Cron, CronPattern } from 'croner';
-import { type Day, partsOf } from '../kernel/day';
+import { partsOf } from '../kernel/day';
 import type { Problem } from '../kernel/problem';
+import { HOUR, instantOf, wallDay, wallOf } from '../kernel/wall-time';
 import { nthBusinessDay } from './holidays';
 import { nextPeriod, type Period, periodBefore, rangeOf } from './period';
 import type { PeriodUnit, Schedule } from './pipeline';
 
 /**
- * When a pipeline is due. Everything is computed on the clock of the schedule's zone ("wall time": milliseconds as if that
- * clock were UTC) and turned into an instant at the end, so the zone of the process never matters and the switches of
- * summer time are one rule for both kinds of schedule.
+ * When a pipeline is due. Everything is computed on the clock of the schedule's zone (`kernel/wall-time`) and turned into an
+ * instant at the end, so the switches of summer time are one rule for both kinds of schedule.
  */
 
 /** An instant at which a run is due (ISO 8601, UTC) and the period that run covers. */
@@ -126,8 +125,6 @@ function refusal(code: string, values: Readonly<Record<string, string>> = {}): P
   return { code, retry: 'after-fix', values };
 }
 
-const HOUR = 3_600_000;
-
 /**
  * The search begins some hours earlier on the clock, because a time that spring skips runs later than its own wall time;
  * what does not lie after `from` is passed over.
@@ -137,7 +134,7 @@ function nextByCron({ cron, zone }: CronSchedule, unit: PeriodUnit, from: number
   let wall = runs.nextRun(new Date(wallOf(from, zone) - 3 * HOUR));
   while (wall !== null) {
     const at = instantOf(wall.getTime(), zone);
-    if (at > from) return { at: iso(at), period: periodBefore(dayOf(wall.getTime()), unit) };
+    if (at > from) return { at: iso(at), period: periodBefore(wallDay(wall.getTime()), unit) };
     wall = runs.nextRun(wall);
   }
   return undefined;
@@ -148,7 +145,7 @@ function nextByCron({ cron, zone }: CronSchedule, unit: PeriodUnit, from: number
  * month after the next.
  */
 function nextByBusinessDay(schedule: BusinessDaySchedule, unit: PeriodUnit, from: number): Due {
-  const today = dayOf(wallOf(from, schedule.zone));
+  const today = wallDay(wallOf(from, schedule.zone));
   let period = periodBefore(rangeOf(periodBefore(today, unit)).first, unit);
   for (;;) {
     const at = closeOf(schedule, period);
@@ -162,31 +159,6 @@ function closeOf(schedule: BusinessDaySchedule, period: Period): number {
   const { year, month, day } = partsOf(nthBusinessDay(rangeOf(period).last, schedule.day, schedule.land));
   const [hour, minute] = schedule.at.split(':').map(Number);
   return instantOf(Date.UTC(year, month - 1, day, hour, minute), schedule.zone);
-}
-
-/** What the clock in a zone shows at an instant. */
-function wallOf(instant: number, zone: string): number {
-  return instant + offsetAt(instant, zone);
-}
-
-/**
- * The instant at which the clock in a zone shows a time. One that occurs twice (autumn) is the first of the two; one that
- * does not occur (spring) is as much later as the clock jumps, 02:30 at 03:30. Both offsets that may hold are tried because
- * `TZDate` decides these cases by the zone of the process.
- */
-function instantOf(wall: number, zone: string): number {
-  const before = wall - offsetAt(wall - 24 * HOUR, zone);
-  const after = wall - offsetAt(wall + 24 * HOUR, zone);
-  return [before, after].find((instant) => wallOf(instant, zone) === wall) ?? before;
-}
-
-function offsetAt(instant: number, zone: string): number {
-  return tzOffset(zone, new Date(instant)) * 60_000;
-}
-
-function dayOf(wall: number): Day {
-  const at = new Date(wall);
-  return (at.getUTCFullYear() * 10_000 + (at.getUTCMonth() + 1) * 100 + at.getUTCDate()) as Day;
 }
 
 function iso(instant: number): string {

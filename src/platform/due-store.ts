@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { NEVER } from './by-due';
 import { changeRecord, loadRecord, type RecordKind, saveRecord } from './records';
 
 /** One instant for the whole installation: nothing is due before it. May be too early, never too late (DESIGN §6). */
 type Hint = { readonly at: string };
-const NEVER = '9999-12-31T00:00:00.000Z';
 const KIND: RecordKind<Hint> = { key: 'due', schema: v.object({ at: v.string() }), fallback: { at: NEVER } };
 
 /** Makes sure the tick looks at this instant. Called before the write that makes something due, so it is never too late. */

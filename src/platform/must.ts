@@ -1,5 +1,5 @@
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
+import { fail, type Result } from '../kernel/result';
 
 /**
  * Forge's storage or queue did not answer. Nothing a flow could decide about: the entry catches it and the platform
@@ -9,6 +9,16 @@ export class PlatformTrouble extends Error {
   constructor(readonly problem: Problem) {
     super(problem.code);
     this.name = 'PlatformTrouble';
+  }
+}
+
+/** Trouble of the platform as a problem, where nothing happened yet: tried again without any doubt. */
+export async function calmly<T>(call: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof PlatformTrouble)) throw error;
+    return fail(error.problem);
   }
 }
 

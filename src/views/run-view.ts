@@ -11,7 +11,7 @@ import { say } from '../kernel/text';
 import { hasWords } from '../kernel/words';
 import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Target } from '../mapping/mapping';
-import type { RunDetail } from '../runs/detail';
+import { NO_DETAIL, type RunDetail } from '../runs/detail';
 import { periodText } from './pipeline-view';
 import { withWaiting } from './run-waiting';
 import { stateWordsOf } from './state-words';
@@ -34,7 +34,8 @@ export type RunViewOf = {
 
 /** The run's page, also shown in the panel of its issue. */
 export function runView(of: RunViewOf): RunAnswer {
-  const { run, detail, lang } = of;
+  const { run, lang } = of;
+  const detail = of.detail ?? countsOf(run);
   return {
     submission: withWaiting(of.submission, of),
     pipeline: { id: run.pipeline, name: run.name, version: run.made?.version ?? of.pipeline?.version ?? 0 },
@@ -48,6 +49,7 @@ export function runView(of: RunViewOf): RunAnswer {
     drift: (detail?.drift ?? []).map((one) => driftView(one, lang)),
     files: filesOf(of),
     actions: actionsOf(of),
+    sumsAreGone: of.detail === undefined && detail !== undefined,
     ...present({
       verbatim: detail?.verbatim,
       counts:
@@ -56,6 +58,15 @@ export function runView(of: RunViewOf): RunAnswer {
           : { rows: detail.rows, lines: detail.lines, leftOut: detail.leftOut, rejected: detail.rejected },
     }),
   };
+}
+
+/** What stays when the values of the ledger are deleted: counts. They agreed, else there were no files. */
+function countsOf({ made }: RunAbout): RunDetail | undefined {
+  if (made === undefined) return undefined;
+  const { rows, lines, leftOut } = made;
+  const booked = made.files.reduce((sum, { kind, file }) => sum + (kind === 'document' ? 0 : file.rows), 0);
+  const sides = { source: { rows }, made: { rows: lines + leftOut }, files: { rows: booked } };
+  return { ...NO_DETAIL, rows, lines, leftOut, ...sides };
 }
 
 const STEPS: Readonly<Record<'read' | 'check' | 'approve' | 'images' | 'bookings', Text>> = {

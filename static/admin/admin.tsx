@@ -7,7 +7,7 @@ import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
 import { ConfigurationPart } from './configuration';
-import { Conflicts } from './conflicts';
+import { SettingsConflicts } from './conflicts';
 import { ConnectionPart } from './connection';
 import { changed, type Draft, rebased, settled } from './draft';
 import { Health } from './health';
@@ -127,7 +127,7 @@ function Form({ value, reload }: { value: AdminAnswer; reload: () => Promise<voi
         {saved ? <span>{t('saved')}</span> : null}
         {problem === undefined ? null : <Trouble problem={problem} />}
         {draft === undefined ? null : (
-          <Conflicts
+          <SettingsConflicts
             conflicts={draft.conflicts}
             onSettle={(conflict, choice) => setDraft(settled(draft, conflict, choice))}
           />

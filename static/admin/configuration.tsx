@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { ImportPlan } from '../../src/contract/pipelines';
 import { ask } from '../pipelines/ask';
-import { decoded } from '../pipelines/decode';
+import { TextFileField } from '../shared/file-field';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
 import { saveFile } from '../shared/transfer';
@@ -67,10 +67,7 @@ function Import() {
   const [problem, setProblem] = useState<ProblemView>();
   const lang = useLang();
   const t = useWords();
-  const [id, hint] = [useId(), useId()];
-  const choose = async (file: File | undefined) => {
-    if (file === undefined) return;
-    const text = decoded(new Uint8Array(await file.arrayBuffer()));
+  const choose = async (text: string) => {
     setPlanned(undefined);
     setSaid(text.length > MOST_TEXT ? 'importTooLong' : undefined);
     if (text.length > MOST_TEXT) return;
@@ -92,23 +89,13 @@ function Import() {
   const items = planned?.plan.items ?? [];
   return (
     <>
-      <div className="field">
-        <label htmlFor={id}>{t('configurationImport')}</label>
-        <input
-          id={id}
-          type="file"
-          accept=".json,application/json"
-          aria-describedby={hint}
-          disabled={busy}
-          onChange={(e) => {
-            void choose(e.target.files?.[0]);
-            e.target.value = '';
-          }}
-        />
-        <small id={hint} className="why">
-          {t('configurationImportHint')}
-        </small>
-      </div>
+      <TextFileField
+        label={t('configurationImport')}
+        accept=".json,application/json"
+        hint={{ text: t('configurationImportHint') }}
+        disabled={busy}
+        onText={(text) => void choose(text)}
+      />
       <div aria-live="polite">
         {said === undefined ? null : <p>{t(said)}</p>}
         {planned === undefined ? null : (

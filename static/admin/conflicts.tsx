@@ -1,5 +1,4 @@
-import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
+import { Conflicts } from '../shared/conflicts';
 import { useWords } from '../shared/lang';
 import type { Word } from '../words';
 import type { Conflict } from './merge';
@@ -24,36 +23,14 @@ const PLACES: Readonly<Record<string, Word>> = {
   resendUnknown: 'resendUnknown',
 };
 
-/** What two admins decided differently: both values, and one click for either. */
-export function Conflicts(props: {
+/** What two admins decided differently. */
+export function SettingsConflicts(props: {
   conflicts: readonly Conflict[];
   onSettle: (conflict: Conflict, choice: 'mine' | 'theirs') => void;
 }) {
   const t = useWords();
-  const { conflicts, onSettle } = props;
-  if (conflicts.length === 0) return null;
   return (
-    <div role="alert">
-      <SectionMessage appearance="warning" title={t('conflictTitle')}>
-        <ul className="plain">
-          {conflicts.map((conflict) => (
-            <li key={conflict.path}>
-              <strong>{t(placeOf(conflict.path))}</strong>
-              <p>{t('conflictMine', { value: shown(conflict.mine, t('none')) })}</p>
-              <p>{t('conflictTheirs', { value: shown(conflict.theirs, t('none')) })}</p>
-              <div className="actions">
-                <Button spacing="compact" onClick={() => onSettle(conflict, 'mine')}>
-                  {t('keepMine')}
-                </Button>
-                <Button spacing="compact" onClick={() => onSettle(conflict, 'theirs')}>
-                  {t('takeTheirs')}
-                </Button>
-              </div>
-            </li>
-          ))}
-        </ul>
-      </SectionMessage>
-    </div>
+    <Conflicts {...props} title={({ path }) => t(placeOf(path))} shown={(value) => shown(value, t('none'))} />
   );
 }
 

@@ -2,9 +2,9 @@ import { useEffect, useId, useState } from 'react';
 import type { Choice, FieldChoice, ProblemView, StatusChoice } from '../../src/contract/answers';
 import type { AdminCall } from '../../src/contract/payloads';
 import { call } from '../backend';
+import { JiraFinder } from '../shared/finder';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
-import { Finder } from '../shared/person-picker';
 import type { Change, Settings } from './admin';
 import { Fields } from './fields';
 
@@ -32,9 +32,9 @@ export function ProjectPart({ settings, change }: Props) {
       <p>
         {t('project')}: <strong>{project?.key ?? t('none')}</strong>
       </p>
-      <Finder
+      <JiraFinder
         label={t('project')}
-        ask="jira.projects"
+        of="jira.projects"
         onChoose={(p) =>
           change((s) => ({ ...s, project: { id: p.id, key: p.key ?? p.name, issueTypeId: '' } }))
         }

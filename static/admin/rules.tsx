@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { Choice } from '../../src/contract/answers';
+import { JiraFinder } from '../shared/finder';
 import { useLang, useWords } from '../shared/lang';
-import { Finder } from '../shared/person-picker';
 import type { Change, Settings } from './admin';
 import { Whole } from './whole';
 
@@ -189,7 +189,7 @@ function Groups({ settings, change }: Props) {
               </li>
             ))}
           </ul>
-          <Finder label={t('addGroup')} ask="jira.groups" onChoose={add(which)} />
+          <JiraFinder label={t('addGroup')} of="jira.groups" onChoose={add(which)} />
         </div>
       ))}
     </fieldset>

@@ -4,10 +4,10 @@ import { useId, useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { AccountsRead } from '../../src/contract/pipelines';
 import { grouped } from '../../src/kernel/text';
+import { TextFileField } from '../shared/file-field';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
 import { ask } from './ask';
-import { decoded } from './decode';
 import type { PlanEvent } from './plan-draft';
 
 /** As much text as one call takes. */
@@ -22,7 +22,7 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
   const [busy, setBusy] = useState(false);
   const lang = useLang();
   const t = useWords();
-  const [fileId, textId, hint] = [useId(), useId(), useId()];
+  const [textId, hint] = [useId(), useId()];
   const take = async (whole: string) => {
     setTooLong(whole.length > MOST_TEXT);
     if (whole.trim() === '' || whole.length > MOST_TEXT) return;
@@ -35,29 +35,19 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
     tell({ on: 'imported', read: answer.value });
     setText('');
   };
-  const takeFile = async (file: File | undefined) => {
-    if (file !== undefined) await take(decoded(new Uint8Array(await file.arrayBuffer())));
-  };
   return (
     <section aria-labelledby="plan-import">
       <h3 id="plan-import">{t('planImport')}</h3>
       <p className="note" id={hint}>
         {t('planImportNote')}
       </p>
-      <div className="field">
-        <label htmlFor={fileId}>{t('planImportFile')}</label>
-        <input
-          id={fileId}
-          type="file"
-          accept=".csv,.txt,text/csv,text/plain"
-          aria-describedby={hint}
-          disabled={busy}
-          onChange={(e) => {
-            void takeFile(e.target.files?.[0]);
-            e.target.value = '';
-          }}
-        />
-      </div>
+      <TextFileField
+        label={t('planImportFile')}
+        accept=".csv,.txt,text/csv,text/plain"
+        hint={{ id: hint }}
+        disabled={busy}
+        onText={(whole) => void take(whole)}
+      />
       <div className="field">
         <label htmlFor={textId}>{t('planImportPaste')}</label>
         <textarea

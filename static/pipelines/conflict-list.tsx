@@ -1,41 +1,16 @@
-import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
+import { Conflicts } from '../shared/conflicts';
 import { useWords } from '../shared/lang';
 import { PLACE_WORDS } from './place-words';
 import type { Conflict } from './rebase';
 
-/** What two people decided differently: both decisions, and one click for either. Mine stand until theirs are taken. */
+/** What two people decided differently about a pipeline. Mine stand until theirs are taken. */
 export function ConflictList(props: {
   conflicts: readonly Conflict[];
   onSettle: (conflict: Conflict, choice: 'mine' | 'theirs') => void;
 }) {
-  const { conflicts, onSettle } = props;
   const t = useWords();
-  if (conflicts.length === 0) return null;
-  return (
-    <div role="alert">
-      <SectionMessage appearance="warning" title={t('conflictTitle')}>
-        <p>{t('conflictPipeline')}</p>
-        <ul className="plain">
-          {conflicts.map((conflict) => (
-            <li key={conflict.path}>
-              <strong>{t(PLACE_WORDS[conflict.path])}</strong>
-              <p className="wrap">{t('conflictMine', { value: shown(conflict.mine) })}</p>
-              <p className="wrap">{t('conflictTheirs', { value: shown(conflict.theirs) })}</p>
-              <div className="actions">
-                <Button spacing="compact" onClick={() => onSettle(conflict, 'mine')}>
-                  {t('keepMine')}
-                </Button>
-                <Button spacing="compact" onClick={() => onSettle(conflict, 'theirs')}>
-                  {t('takeTheirs')}
-                </Button>
-              </div>
-            </li>
-          ))}
-        </ul>
-      </SectionMessage>
-    </div>
-  );
+  const title = ({ path }: Conflict) => t(PLACE_WORDS[path]);
+  return <Conflicts {...props} note={t('conflictPipeline')} title={title} shown={shown} />;
 }
 
 const MOST = 300;

@@ -37,7 +37,7 @@ export function Progress({ steps }: Pick<RunAnswer, 'steps'>) {
 }
 
 /** The chain of control totals: what came from Looker has to arrive at DATEV, row by row and cent by cent. */
-export function Chain({ totals }: Pick<RunAnswer, 'totals'>) {
+export function Chain({ totals, sumsAreGone }: Pick<RunAnswer, 'totals' | 'sumsAreGone'>) {
   const t = useWords();
   if (totals.length === 0) return null;
   const links = chainOf(totals);
@@ -45,6 +45,7 @@ export function Chain({ totals }: Pick<RunAnswer, 'totals'>) {
   return (
     <section>
       <h3>{t('chain')}</h3>
+      {sumsAreGone ? <p className="note">{t('sumsAreGone')}</p> : null}
       {/* biome-ignore lint/a11y/noRedundantRoles: without its bullets Safari takes a list for none */}
       <ol className="chain" role="list">
         {links.map((link) => (

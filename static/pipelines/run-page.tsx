@@ -88,7 +88,7 @@ function Shown(props: RunProps) {
           <Stuck {...machine} view={view} />
           <Progress steps={run.steps} />
           <Drift {...props} />
-          <Chain totals={run.totals} />
+          <Chain totals={run.totals} sumsAreGone={run.sumsAreGone} />
           <Counts run={run} />
           <Findings run={run} />
           <LookersWords run={run} />

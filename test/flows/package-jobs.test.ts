@@ -37,6 +37,34 @@ describe('a package of many files', () => {
     expect(job?.files).toHaveLength(51);
   });
 
+  it('keeps what DATEV has when it wants no more for a while, and sends the rest then', async () => {
+    const w = await testWorld();
+    const waits = { service: 'datev', operation: 'uploadDxsoFile', fault: '429', times: 1 } as const;
+    for (const after of [7, 12, 20, 40]) fault(w, { ...waits, after });
+    fault(w, { service: 'datev', operation: 'finishDxsoJob', fault: '429', times: 1 });
+    const id = await sendAtDesk(w, packageFile({ documents: 25 }), { mandant: MANDANT });
+    await w.forge.advance(HOUR);
+    expect(w.forge.faults.list(), 'the faults struck').toEqual([]);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', auditIntact: true, stuck: [] });
+    expect(made(w)).toBe(1);
+    const [job] = w.datev.dxsoJobs();
+    expect(new Set(job?.files.map(({ name }) => name)).size).toBe(51);
+    expect(job?.files).toHaveLength(51);
+  });
+
+  it('of hundreds stays below the calls and lines that an invocation may have', async () => {
+    const w = await testWorld();
+    const id = await sendAtDesk(w, packageFile({ documents: 300 }), { mandant: MANDANT });
+    await w.forge.advance(HOUR);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', stuck: [] });
+    expect(made(w)).toBe(1);
+    const calls = new Map<string, number>();
+    for (const { service, invocation } of w.forge.trace())
+      if (service === 'datev') calls.set(invocation, (calls.get(invocation) ?? 0) + 1);
+    expect(Math.max(...calls.values())).toBeLessThanOrEqual(100);
+    await expectClean(w);
+  });
+
   it.each(['crash-before', 'crash-after', 'lost-response', '503', 'html'] as const)(
     'that is interrupted by %s between two slices or in one goes again as a whole, in one piece',
     async (what) => {

@@ -8,7 +8,8 @@ import { DAY, MINUTE, type TestWorld, testWorld } from '../support/world';
 type Draft = ReturnType<typeof bookingDraft>;
 type RunRow = { readonly submissionId: string; readonly period: string; readonly startedAt: string };
 type Run = {
-  readonly totals: readonly { readonly rows: number; readonly agrees: boolean }[];
+  readonly totals: readonly { readonly where: string; readonly rows: number; readonly agrees: boolean }[];
+  readonly sumsAreGone: boolean;
   readonly files: readonly { readonly kind: string; readonly submissionId: string }[];
   readonly submission: { readonly state: string; readonly auditIntact: boolean };
 };
@@ -36,8 +37,13 @@ async function passAll(w: TestWorld): Promise<void> {
   while (w.forge.clock.now() < Date.parse('2027-09-04T12:00:00Z')) await w.forge.advance(DAY);
 }
 
-/** Every month ran once, on its day, and was delivered with `lines` lines; answers the run of the last month. */
-async function expectAllDelivered(w: TestWorld, pipeline: string, lines: number): Promise<Run> {
+const BATCH = { lines: 12_345, places: ['Looker', 'Booking lines', 'Files', 'DATEV'] };
+/** DATEV says nothing of what it counts in a package. */
+const PLACES = ['Looker', 'Booking lines', 'Files'];
+type Month = { readonly lines: number; readonly places: readonly string[] };
+
+/** Every month ran once, on its day, and was delivered with its lines; answers the run of the last month. */
+async function expectAllDelivered(w: TestWorld, pipeline: string, { lines, places }: Month): Promise<Run> {
   const runs = (await runsOf(w, pipeline)).toReversed();
   expect(runs.map(({ period }) => period)).toEqual(Object.keys(DUE));
   let last: Run | undefined;
@@ -47,7 +53,9 @@ async function expectAllDelivered(w: TestWorld, pipeline: string, lines: number)
     expect(late).toBeLessThan(6 * MINUTE);
     last = await atDesk<Run>(w.forge, 'run.view', { submissionId });
     expect(last.submission).toMatchObject({ state: 'run-delivered', auditIntact: true });
-    expect(last.totals.map(({ rows, agrees }) => [rows, agrees])).toEqual(Array(4).fill([lines, true]));
+    expect(last.totals).toMatchObject(places.map((where) => ({ where, rows: lines, agrees: true })));
+    // Sums are kept for a hundred days, counts as long as the run.
+    expect(last.sumsAreGone).toBe(w.forge.clock.now() - Date.parse(startedAt) > 100 * DAY);
   }
   return last as Run;
 }
@@ -62,7 +70,7 @@ describe('ten months without anybody', () => {
         how === 'alone' ? draft : { ...draft, documents },
       );
       await passAll(w);
-      const last = await expectAllDelivered(w, pipeline, 12_345);
+      const last = await expectAllDelivered(w, pipeline, BATCH);
       // DATEV's own reader counted each month; the bytes themselves are kept for thirty days after the delivery.
       expect(w.datev.accepted().map(({ booked }) => booked)).toEqual(Object.keys(DUE).map(totalsOf));
       const guid = how === 'alone' ? undefined : w.datev.documents().at(-1)?.guid;
@@ -85,7 +93,7 @@ describe('ten months without anybody', () => {
       [pipeline, 'revenue', 7407],
       [cost, 'cost', 4938],
     ] as const) {
-      const last = await expectAllDelivered(w, id, lines);
+      const last = await expectAllDelivered(w, id, { lines, places: PLACES });
       const zip = await download(w, last.files[0]?.submissionId ?? '', 1);
       expectPackage(w, zip, { month: '2027-08', half });
     }

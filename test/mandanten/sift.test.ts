@@ -113,6 +113,12 @@ describe('hours of discovery', () => {
     expect(isOpen('2027-03-28T04:00:00.000Z', hours)).toBe(true);
   });
 
+  it('opens once where the clock shows the opening twice, and later where it never shows it', () => {
+    const atTwo = { ...hours, fromHour: 2 };
+    expect(nextDiscoveryAt('2026-10-24T20:30:00.000Z', atTwo)).toBe('2026-10-25T00:00:00.000Z');
+    expect(nextDiscoveryAt('2027-03-27T21:30:00.000Z', atTwo)).toBe('2027-03-28T01:00:00.000Z');
+  });
+
   it('skips days that are not allowed', () => {
     expect(nextDiscoveryAt('2026-12-04T20:30:00.000Z', { ...hours, days: [1, 2, 3, 4, 5] })).toBe(
       '2026-12-07T05:00:00.000Z',

@@ -28,8 +28,6 @@ describe('the words of the outside', () => {
     'const id = randomUUID();',
     'const id = globalThis.crypto;',
     "console.log('x');",
-    "import { isPast } from 'date-fns';",
-    "import { formatDistanceToNow as ago } from 'date-fns';",
   ])('would be found: %s', (code) => {
     expect(impurities(sourceOf('src/extf/planted.ts', code))).not.toEqual([]);
   });

@@ -19,10 +19,6 @@ const WORLD = new Set([
   ],
   ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'WebSocket', 'Buffer'],
 ]);
-/** date-fns functions that look at the clock. */
-const CLOCK_READERS =
-  /^(is|startOf|endOf)(Today|Tomorrow|Yesterday)$|ToNow(Strict)?$|^is(Past|Future)$|^isThis/;
-
 /** Each use of clock, chance, network, timers, environment or console in a file that must be pure. */
 export function impurities(source: Source): readonly string[] {
   const found = [
@@ -34,9 +30,6 @@ export function impurities(source: Source): readonly string[] {
       (node) => /^(TZ)?Date$/.test(node.expression.getText()) && (node.arguments ?? []).length === 0,
     ),
     ...nodes(source.tree, ts.isCallExpression).filter((node) => node.expression.getText() === 'Date'),
-    ...nodes(source.tree, ts.isImportSpecifier).filter((node) =>
-      CLOCK_READERS.test((node.propertyName ?? node.name).text),
-    ),
   ];
   return found.map((node) => `${place(source, node)} ${node.getText()}`);
 }

@@ -1,0 +1,42 @@
+import * as kv from './kv';
+import { must } from './must';
+
+/**
+ * Entities with an index `by-due`: the rows of a partition, sorted by the instant at which something is to be done with
+ * them. Eventually consistent: what is found is looked at again under its key, and the hourly run repairs what it shows late.
+ */
+type Part = { readonly entity: 'submission' | 'mandant' | 'pipeline'; readonly partition: string };
+
+/** What waits for nothing: far in the future, because index values are never empty. */
+export const NEVER = '9999-12-31T00:00:00.000Z';
+
+/** Keys of up to 100 rows that are due, the most urgent first. */
+export async function dueKeys(part: Part, now: string): Promise<readonly string[]> {
+  const { rows } = await must(kv.queryEntities({ ...query(part), range: { is: 'up-to', value: now } }));
+  return rows.map(({ key }) => key);
+}
+
+/** The earliest instant at which any is due. */
+export async function nextDue(part: Part): Promise<string | undefined> {
+  const { rows } = await must(kv.queryEntities<{ dueAt: string }>({ ...query(part), limit: 1 }));
+  const at = rows[0]?.value.dueAt;
+  return at === NEVER ? undefined : at;
+}
+
+/** Every row, page by page; for what a firm has some hundreds of at most. */
+export async function everyRow<T>(part: Part): Promise<kv.EntityPage<T>['rows']> {
+  const found: kv.EntityPage<T>['rows'][number][] = [];
+  let cursor: string | undefined;
+  do {
+    const page: kv.EntityPage<T> = await must(
+      kv.queryEntities<T>({ ...query(part), ...(cursor === undefined ? {} : { cursor }) }),
+    );
+    found.push(...page.rows);
+    ({ cursor } = page);
+  } while (cursor !== undefined);
+  return found;
+}
+
+function query({ entity, partition }: Part) {
+  return { entity, index: 'by-due', partition: [partition] };
+}

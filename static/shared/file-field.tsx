@@ -1,0 +1,42 @@
+import { useId } from 'react';
+import { decoded } from './decode';
+
+/** More than any call takes, so that the caller says that it is too long; a huge file would stop the page. */
+const MOST_BYTES = 4_000_000;
+
+/** A text file from this computer, read at once; the same file may be chosen again after it was changed. */
+export function TextFileField(props: {
+  label: string;
+  accept: string;
+  /** Said below; or the id of what says it already. */
+  hint: { readonly text: string } | { readonly id: string };
+  disabled: boolean;
+  onText: (text: string) => void;
+}) {
+  const { label, accept, hint, disabled, onText } = props;
+  const [id, own] = [useId(), useId()];
+  const take = async (file: File | undefined) => {
+    if (file !== undefined) onText(decoded(new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer())));
+  };
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="file"
+        accept={accept}
+        aria-describedby={'id' in hint ? hint.id : own}
+        disabled={disabled}
+        onChange={(e) => {
+          void take(e.target.files?.[0]);
+          e.target.value = '';
+        }}
+      />
+      {'id' in hint ? null : (
+        <small id={own} className="why">
+          {hint.text}
+        </small>
+      )}
+    </div>
+  );
+}
