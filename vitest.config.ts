@@ -16,7 +16,7 @@ const OTHERS = [
 
 /** `npm run simulate` runs everything; `npm test` leaves out what would take it over ten minutes on two cores. */
 const SIMULATES = process.env['SIMULATE'] !== undefined;
-const LONG = ['answers', 'time', 'budget', 'end-warning', 'crash-packages', 'crash-runs', 'package-jobs'];
+const LONG = ['time', 'budget', 'crash-packages'];
 const leftOut = (folder: string, names: readonly string[]): string[] =>
   SIMULATES ? [] : names.map((name) => `test/${folder}/${name}.test.ts`);
 
@@ -29,6 +29,8 @@ export default defineConfig({
     passWithNoTests: true,
     // As many as the smallest machine has cores; without it a big one would start a sandbox per core.
     maxWorkers: 2,
+    // Nothing of our code lives in module scope (test/wiring/purity), so files may share what they import.
+    isolate: false,
     projects: [
       project('unit', ['test/*/**/*.test.{ts,tsx}'], {
         exclude: OTHERS.map((name) => `test/${name}/**`),

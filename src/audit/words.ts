@@ -58,8 +58,8 @@ const LINES: Readonly<Record<EventName, Line>> = {
   made: {
     tone: 'inprogress',
     text: {
-      de: '{rows} Zeilen gelesen, {lines} Buchungszeilen in {files} Dateien erstellt, {leftOut} ausgelassen.',
-      en: '{rows} rows read, {lines} booking rows in {files} files made, {leftOut} left out.',
+      de: '{rows} Zeilen gelesen, {lines} Buchungszeilen erstellt, {leftOut} ausgelassen. Dateien: {files}.',
+      en: '{rows} rows read, {lines} booking rows made, {leftOut} left out. Files: {files}.',
     },
   },
   approved: { tone: 'inprogress', text: { de: 'Zur Übergabe freigegeben.', en: 'Approved for delivery.' } },

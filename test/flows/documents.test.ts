@@ -49,7 +49,7 @@ function asked(w: TestWorld): readonly string[] {
 
 describe('a document', () => {
   it('is filed under a type of its own Mandant, which is asked for before anything is uploaded', async () => {
-    const w = await testWorld();
+    const w = await testWorld({ fresh: true });
     for (const mandant of ['455148-1', '455148-3'] as const) {
       const id = await send(w, mandant);
       await w.forge.advance(2 * MINUTE);
