@@ -345,7 +345,8 @@ export type HooksAnswer = {
     readonly count: number;
     /** More came than could be counted. */
     readonly isAtLeast: boolean;
-    readonly lastAt: string;
+    /** Day in Berlin, `YYYY-MM-DD`: refusals are counted by day. */
+    readonly lastDay: string;
   }[];
 };
 /** `hooks.make`: shown once. */

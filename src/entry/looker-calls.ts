@@ -174,13 +174,12 @@ async function hooks(lang: Lang): Promise<HooksAnswer> {
       const found = days.flatMap(({ day, isAtLeast, counts }) =>
         counts.flatMap((one) => (one.reason === reason ? [{ ...one, day, isAtLeast }] : [])),
       );
-      const noon = `${found[0]?.day ?? at.slice(0, 10)}T12:00:00.000Z`;
       return {
         reason,
         text: found[0]?.text ?? '',
         count: found.reduce((sum, { count }) => sum + count, 0),
         isAtLeast: found.some(({ isAtLeast }) => isAtLeast),
-        lastAt: noon < at ? noon : at,
+        lastDay: found[0]?.day ?? at.slice(0, 10),
       };
     }),
   };

@@ -10,6 +10,7 @@ import { Copy } from '../shared/copy';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
 import { Bar, Skeleton, Trouble, When } from '../shared/parts';
+import { dayText } from '../shared/time';
 import { useData } from '../shared/use-data';
 
 type Hook = HooksAnswer['hooks'][number];
@@ -39,7 +40,7 @@ export function HooksPart() {
               <One key={hook.kind} hook={hook} now={data.now} reload={reload} />
             ))}
           </ul>
-          <Refusals refusals={data.value.refusals} now={data.now} />
+          <Refusals refusals={data.value.refusals} />
         </>
       ) : null}
     </section>
@@ -184,20 +185,21 @@ function Times({ hook, now }: { hook: Hook; now: string }) {
 }
 
 /** What was turned away, by reason, so that a wrong secret is seen and an attack, too. */
-function Refusals({ refusals, now }: Pick<HooksAnswer, 'refusals'> & { now: string }) {
+function Refusals({ refusals }: Pick<HooksAnswer, 'refusals'>) {
   const t = useWords();
+  const lang = useLang();
   if (refusals.length === 0) return <p className="note">{t('refusalsNone')}</p>;
   const most = Math.max(1, ...refusals.map(({ count }) => count));
   return (
     <>
       <h3>{t('refusals')}</h3>
       <ul className="plain">
-        {refusals.map(({ reason, text, count, isAtLeast, lastAt }) => (
+        {refusals.map(({ reason, text, count, isAtLeast, lastDay }) => (
           <li key={reason}>
             <Bar label={text} value={count} most={most} tone="removed" />
             <small className="note">
               {isAtLeast ? `${t('refusalAtLeast')} ` : null}
-              {t('refusalLast')}: <When at={lastAt} now={now} />
+              {t('refusalLast')}: <time dateTime={lastDay}>{dayText(lastDay, lang)}</time>
             </small>
           </li>
         ))}

@@ -26,6 +26,11 @@ export function absolute(at: string, lang: Lang, zone: string): string {
   }
 }
 
+/** A day (`YYYY-MM-DD`) as people write it. */
+export function dayText(day: string, lang: Lang): string {
+  return new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
+}
+
 /** A size for people. */
 export function bytes(count: number, lang: Lang): string {
   const [value, unit] = count >= 1_000_000 ? [count / 1_000_000, 'MB'] : [count / 1000, 'kB'];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Asked, afterAnswer } from '../../static/shared/load';
 import { fromBase64, missing, sha256Of, toBase64, unzipped, zipped } from '../../static/shared/pieces';
-import { absolute, bytes, relative } from '../../static/shared/time';
+import { absolute, bytes, dayText, relative } from '../../static/shared/time';
 
 const NOW = '2026-12-01T08:00:00.000Z';
 
@@ -21,6 +21,10 @@ describe('times for people', () => {
   it('writes an instant in the zone of the person’s profile', () => {
     expect(absolute(NOW, 'de', 'Europe/Berlin')).toContain('09:00');
     expect(absolute(NOW, 'de', 'America/New_York')).toContain('03:00');
+  });
+
+  it('writes a day without a time', () => {
+    expect([dayText('2026-12-01', 'de'), dayText('2026-12-01', 'en')]).toEqual(['01.12.2026', 'Dec 1, 2026']);
   });
 
   it('still writes an instant when the zone is unknown', () => {
