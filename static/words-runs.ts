@@ -32,8 +32,8 @@ export const RUN_WORDS = {
   stepFailed: { de: 'nicht gelungen', en: 'failed' },
   chain: { de: 'Summen von Looker bis DATEV', en: 'Totals from Looker to DATEV' },
   sumsAreGone: {
-    de: 'Summen und Hinweise dieses Laufs sind nach 100 Tagen gelöscht worden, weil sie Werte der Buchhaltung sind. Die Anzahlen bleiben.',
-    en: 'Sums and findings of this run were deleted after 100 days, because they are values of the books. The counts stay.',
+    de: 'Summen und Hinweise dieses Laufs gibt es nicht mehr: Als Werte der Buchhaltung werden sie nach 100 Tagen gelöscht. Die Anzahlen bleiben.',
+    en: 'Sums and findings of this run are gone: as values of the books they are deleted after 100 days. The counts stay.',
   },
   agrees: { de: 'stimmt', en: 'agrees' },
   differs: { de: 'weicht ab', en: 'differs' },

@@ -22,7 +22,7 @@ export async function savePlan(
 ): Promise<Result<'done' | 'conflict', Problem>> {
   if (storedBytes(plan) > MOST_BYTES)
     return fail({ code: 'accounts.too-big', retry: 'after-fix', values: { count: plan.accounts.length } });
-  if (before.data === null) await plannedToo(plan.mandant);
+  await plannedToo(plan.mandant);
   return ok(await saveRecord(kind(plan.mandant), before, plan));
 }
 

@@ -4,7 +4,7 @@ import type { EventName, EventOf, SubmissionEvent } from '../jobs/events';
 import type { Tone } from '../jobs/sentences';
 import type { StoredFile } from '../jobs/submission';
 import type { Lang, Problem, Text } from '../kernel/problem';
-import { cut, plain, quoted, say, type Values } from '../kernel/text';
+import { cut, grouped, plain, quoted, say, type Values } from '../kernel/text';
 import { stepDone, stepName } from './step-words';
 
 /** One line of the timeline. */
@@ -324,7 +324,10 @@ function valuesOf(event: SubmissionEvent, lang: Lang): Values {
     case 'job-silent':
       return { revision: String(event.revision) };
     case 'done':
-      return { done: stepDone(event.key, event.issue?.key, lang), found: event.found ? FOUND[lang] : ' ' };
+      return {
+        done: event.filled === undefined ? stepDone(event.key, event.issue?.key, lang) : filling(event, lang),
+        found: event.found ? FOUND[lang] : ' ',
+      };
     default:
       return moreValuesOf(event, lang);
   }
@@ -355,6 +358,16 @@ function moreValuesOf(event: SubmissionEvent, lang: Lang): Values {
         ? { step: stepName(event.key, lang), problem: 'problem' in event ? titleOf(event.problem, lang) : '' }
         : {};
   }
+}
+
+const FILLED: Text = {
+  de: '{count} Dateien des Pakets sind im Auftrag bei DATEV. {problem}',
+  en: '{count} files of the package are in the job at DATEV. {problem}',
+};
+
+function filling({ filled = 0, problem }: EventOf<'done'>, lang: Lang): string {
+  const why = problem === undefined ? ' ' : titleOf(problem, lang);
+  return say(FILLED, lang, { count: grouped(filled, lang), problem: why }).trim();
 }
 
 function titleOf(problem: Problem, lang: Lang): string {

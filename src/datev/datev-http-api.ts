@@ -127,6 +127,9 @@ function judged(call: DatevCall, answer: HttpAnswer): Result<HttpAnswer, DatevRe
     return fail({ problem: waiting(unsure(call, 'datev.unreadable', status), answer) });
   }
   const verbatim = page ? undefined : verbatimOf(answer);
+  // DATEV's 503 is JSON or has no body; a proxy's text may follow a request that arrived.
+  if (status === 503 && answer.bytes.length > 0 && jsonOf(answer) === undefined)
+    return fail({ problem: waiting(unsure(call, 'datev.later', status), answer) });
   const problem = waiting(byStatus(call, status, verbatim), answer);
   return fail(verbatim === undefined ? { problem } : { problem, verbatim });
 }

@@ -21,7 +21,7 @@ export type Outcome =
       readonly sent?: Sent;
       /** Of a job that was made, or a document that is there. */
       readonly jobId?: string;
-      /** So many files of a package are in its job, and DATEV wants no more for now. */
+      /** So many files of a package are in its job, not all; and why no more went. */
       readonly filled?: number;
       readonly problem?: Problem;
       /** It was there before this try. */

@@ -226,7 +226,7 @@ type Images =
 const PDF_AFTER_SECONDS = 20;
 const MOST_PDF_TRIES = 3;
 
-/** All are asked for before any is waited for; what is there is on record and never made again. */
+/** All are asked for before any is waited for; what is there is on record, before it is used, and never made again. */
 async function imagesOf(ports: MakeRunPorts, doing: Doing): Promise<Images> {
   const { pipeline, run } = doing;
   const before: RunProgress = run.progress ?? { version: pipeline.version, pdfs: [] };
@@ -237,8 +237,10 @@ async function imagesOf(ports: MakeRunPorts, doing: Doing): Promise<Images> {
     pdfs.push(next.pdf);
   }
   const progress = { ...before, pdfs };
-  if (pdfs.every((pdf) => pdf.is === 'there')) return { is: 'images', progress };
-  return { is: 'other', outcome: { is: 'not-yet', afterSeconds: PDF_AFTER_SECONDS, progress } };
+  const isThere = ({ is }: Pdf) => is === 'there';
+  if (pdfs.length === before.pdfs.filter(isThere).length) return { is: 'images', progress };
+  const afterSeconds = pdfs.every(isThere) ? 0 : PDF_AFTER_SECONDS;
+  return { is: 'other', outcome: { is: 'not-yet', afterSeconds, progress } };
 }
 
 type Pdf = RunProgress['pdfs'][number];

@@ -20,7 +20,7 @@ export type DxsoPorts = {
   ): Promise<{ readonly is: 'opened'; readonly jobId: string } | Refused | Trouble>;
   /** The files of the package, document.xml first. */
   readParts(file: StoredFile): Promise<Result<readonly PackageFile[], Problem>>;
-  /** Puts them in one after the other until one is not taken. */
+  /** Puts them in one after the other until one is not taken or time is over. */
   upload(subject: Subject, jobId: string, parts: readonly PackageFile[]): Promise<Uploaded>;
   /** Only while the submission still is about this job: a late result of an older one may have settled it. */
   finish(subject: Subject, jobId: string): Promise<Put>;
@@ -86,10 +86,11 @@ export function fillDxso(ports: DxsoPorts): Hand<'fill-dxso'> {
       if (parts === undefined) return { is: 'problem', problem: NO_FILE };
       if (!parts.ok) return { is: 'problem', problem: parts.problem };
       const { there, halt } = await ports.upload(subject, jobId, parts.value.slice(from, from + SLICE));
-      if (halt !== undefined) return halted(halt, { from, filled: from + there });
-      if (from + SLICE < parts.value.length) return { is: 'done' };
+      const filled = from + there;
+      if (halt !== undefined) return halted(halt, { from, filled });
+      if (filled < parts.value.length) return { is: 'done', filled };
       const put = await ports.finish(subject, jobId);
-      return put.is === 'there' ? sent(jobId) : halted(put, { from, filled: parts.value.length });
+      return put.is === 'there' ? sent(jobId) : halted(put, { from, filled });
     },
     async lookUp(subject, owed): Promise<Found> {
       const { jobId } = owed.effect;

@@ -32,7 +32,7 @@ import { fail, ok, type Result } from '../kernel/result';
 import type { Known } from '../mandanten/watch';
 import { changeWatch, loadWatch } from '../mandanten/watch-store';
 import { sha256 } from '../platform/bytes';
-import { now } from '../platform/clock';
+import { now, nowMs } from '../platform/clock';
 import { surroundings } from '../platform/context';
 import { calmly } from '../platform/must';
 import type { Settings } from '../settings/settings';
@@ -194,11 +194,13 @@ export function dxsoPorts(): DxsoPorts {
 }
 
 /** The slices of one invocation are of the same package, which may be big. */
-function rememberingOne<T>(read: (file: StoredFile) => Promise<T>): (file: StoredFile) => Promise<T> {
-  let kept: { readonly sha256: string; readonly value: T } | undefined;
+function rememberingOne(read: typeof readParts): typeof readParts {
+  let kept: { readonly sha256: string; readonly parts: Awaited<ReturnType<typeof readParts>> } | undefined;
   return async (file) => {
-    if (kept?.sha256 !== file.sha256) kept = { sha256: file.sha256, value: await read(file) };
-    return kept.value;
+    if (kept?.sha256 === file.sha256) return kept.parts;
+    const parts = await read(file);
+    if (parts.ok) kept = { sha256: file.sha256, parts };
+    return parts;
   };
 }
 
@@ -236,11 +238,18 @@ export async function readParts(file: StoredFile): Promise<Result<readonly Packa
     : fail({ code: 'file.no-package', retry: 'after-fix' });
 }
 
-/** One look for the token serves a slice: it is good for longer, and a refused one is renewed for the next. */
+/** A token that is handed out is good for a minute at least (`datev/connection`). */
+const SAME_TOKEN_MS = 30_000;
+/** Leaves the longest call its time in the invocation; what is not there by then goes with the next slice. */
+const MOST_UPLOAD_MS = 100_000;
+
 async function upload(subject: Subject, jobId: string, parts: readonly PackageFile[]): Promise<Uploaded> {
-  const place = await placeFor(subject);
-  if (!place.ok) return { there: 0, halt: { is: 'problem', problem: place.problem } };
+  const begun = nowMs();
+  let [place, asked] = [await placeFor(subject), begun];
   for (const [there, part] of parts.entries()) {
+    if (nowMs() - begun > MOST_UPLOAD_MS) return { there };
+    if (nowMs() - asked > SAME_TOKEN_MS) [place, asked] = [await placeFor(subject), nowMs()];
+    if (!place.ok) return { there, halt: { is: 'problem', problem: place.problem } };
     const halt = await put(subject, await dxso.uploadDxsoFile(place.value, jobId, part));
     if (halt.is !== 'there') return { there, halt };
   }

@@ -9,7 +9,7 @@ import { noteUse, validSecrets } from '../hooks/secret-store';
 import { claimName, finishName, releaseName } from '../hooks/seen-store';
 import { readIssue } from '../jira/issue-api';
 import { ok } from '../kernel/result';
-import { wallDay, wallOf } from '../kernel/wall-time';
+import { isZone, wallDay, wallOf } from '../kernel/wall-time';
 import { loadWatch } from '../mandanten/watch-store';
 import { type Period, periodBefore, readPeriod } from '../pipelines/period';
 import type { Pipeline } from '../pipelines/pipeline';
@@ -108,6 +108,7 @@ async function runPipeline(id: string, wanted: string | undefined, cause: RunCau
 }
 
 /** The unit that has ended on the clock of the pipeline. */
-function lastPeriod({ timezone, unit }: Pipeline): Period {
+function lastPeriod({ timezone, unit }: Pipeline): Period | undefined {
+  if (!isZone(timezone)) return undefined;
   return periodBefore(wallDay(wallOf(Date.parse(now()), timezone)), unit);
 }

@@ -4,6 +4,7 @@ import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import { isZone } from '../kernel/wall-time';
 import { loadConnection } from '../looker/connection-store';
 import type { ExploreField } from '../looker/explore';
 import type { LookerPorts } from '../looker/ports';
@@ -92,7 +93,7 @@ const MOST_LABEL = 30;
 
 /** What Looker's columns are for a draft that can work, as its fingerprint; else why it cannot. */
 async function checkDraft(draft: PipelineDraft): Promise<Result<readonly SourceField[], Problem>> {
-  const plain = checkSchedule(draft.schedule, draft.unit) ?? checkOutput(draft);
+  const plain = checkZone(draft) ?? checkSchedule(draft.schedule, draft.unit) ?? checkOutput(draft);
   if (plain !== undefined) return fail(plain);
   if (!(await loadWatch(draft.mandant)).watch.watched)
     return fail({ code: 'pipeline.mandant', retry: 'after-fix' });
@@ -101,6 +102,11 @@ async function checkDraft(draft: PipelineDraft): Promise<Result<readonly SourceF
   const source = await sourceNow(draft.connection, draft.source);
   if (!source.ok) return source;
   return checkColumns(draft, source.value);
+}
+
+function checkZone({ timezone }: PipelineDraft): Problem | undefined {
+  if (isZone(timezone)) return undefined;
+  return { code: 'pipeline.schedule-zone', retry: 'after-fix', values: { zone: timezone } };
 }
 
 function checkOutput({ output, unit }: PipelineDraft): Problem | undefined {

@@ -94,7 +94,7 @@ async function record(
     case 'done': {
       const { is: _, sent, ...rest } = outcome;
       const { problem } = rest;
-      const waits = problem?.retry === 'later' ? { notBefore: later(ports, owed, problem) } : {};
+      const waits = problem === undefined ? {} : { notBefore: later(ports, owed, problem) };
       const event = { what: 'done', key: owed.key, ...rest, ...waits } as const;
       if (sent === undefined) return write(ports, stored, event);
       return ports.appendSent(

@@ -151,7 +151,8 @@ export function keepMade(s: Submission): Submission {
 export function stopMaking(s: Submission, h: Happened): Submission {
   const making = s.owed.find(({ effect }) => effect.kind === 'make-run');
   if (making?.effect.kind !== 'make-run') return s;
-  return withAttempt(settle(s, making.key, 'dropped'), making.effect.revision, (a) => ({
+  const kept = { ...s, files: [...s.files, ...unusedImages(s, making.effect.revision)] };
+  return withAttempt(settle(kept, making.key, 'dropped'), making.effect.revision, (a) => ({
     ...a,
     state: 'refused',
     endedAt: h.at,

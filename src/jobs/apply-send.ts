@@ -65,17 +65,16 @@ function fillKey({ revision, jobId, from }: { revision: number; jobId: string; f
 
 type FillEffect = Extract<SendEffect, { kind: 'fill-dxso' }>;
 
-/** A slice is in the job, or what of it DATEV wanted: the rest goes when DATEV wants more, or the job is finished. */
+/** A slice is in the job, or what of it DATEV wanted: the rest goes when DATEV wants more. Or the job is finished. */
 export function filled(
   s: Submission,
   effect: FillEffect,
   how: { event: EventOf<'done'>; h: Happened },
 ): Submission {
   const { revision, jobId } = effect;
-  const { event } = how;
-  if (event.filled === undefined && isLast(s, effect)) return accepted(s, effect, how);
-  const rest = { revision, jobId, from: event.filled ?? effect.from + SLICE };
-  const { problem, notBefore } = event;
+  const { filled: from, problem, notBefore } = how.event;
+  if (from === undefined) return accepted(s, effect, how);
+  const rest = { revision, jobId, from };
   return update(oweFill(s, rest), fillKey(rest), (o) => ({ ...o, ...present({ problem, notBefore }) }));
 }
 

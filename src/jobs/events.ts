@@ -106,7 +106,7 @@ export type SubmissionEvent =
       /** Mapped ordinary fields did not fit the create screen and are still to be written. */
       readonly unwritten?: true;
       readonly jobId?: string;
-      /** So many files of a package are in its job; why no more went, and when the others may. */
+      /** So many files of a package are in its job, not all; why no more went, and when the others may. */
       readonly filled?: number;
       readonly problem?: Problem;
       readonly notBefore?: string;

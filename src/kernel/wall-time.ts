@@ -9,6 +9,15 @@ import type { Day } from './day';
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
+/** Whether there is a time zone of this name. */
+export function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** What the clock in a zone shows at an instant (milliseconds since 1970). */
 export function wallOf(instant: number, zone: string): number {
   return instant + offsetAt(instant, zone);

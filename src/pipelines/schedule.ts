@@ -1,7 +1,7 @@
 import { Cron, CronPattern } from 'croner';
 import { partsOf } from '../kernel/day';
 import type { Problem } from '../kernel/problem';
-import { HOUR, instantOf, wallDay, wallOf } from '../kernel/wall-time';
+import { HOUR, instantOf, isZone, wallDay, wallOf } from '../kernel/wall-time';
 import { nthBusinessDay } from './holidays';
 import { nextPeriod, type Period, periodBefore, rangeOf } from './period';
 import type { PeriodUnit, Schedule } from './pipeline';
@@ -111,14 +111,6 @@ function patternOf(cron: string): CronPattern | undefined {
 /** The pattern on a clock without summer time; paused and without a function it never sets a timer. */
 function runsOf(cron: string): Cron {
   return new Cron(cron, { utcOffset: 0, paused: true, mode: '5-part' });
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 function refusal(code: string, values: Readonly<Record<string, string>> = {}): Problem {

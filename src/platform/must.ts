@@ -12,13 +12,14 @@ export class PlatformTrouble extends Error {
   }
 }
 
-/** Trouble of the platform as a problem, where nothing happened yet: tried again without any doubt. */
+/** Trouble of the platform as a problem, where nothing happened yet: tried again without any doubt, and never dropped. */
 export async function calmly<T>(call: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
   try {
     return await call();
   } catch (error) {
     if (!(error instanceof PlatformTrouble)) throw error;
-    return fail(error.problem);
+    const { problem } = error;
+    return fail(problem.retry === 'after-fix' ? problem : { ...problem, retry: 'later' });
   }
 }
 

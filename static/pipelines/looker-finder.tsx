@@ -19,6 +19,8 @@ export function LookerFinder(props: {
   };
   return (
     <Finder
+      // What was found of something else must not be chosen for this.
+      key={`${connection} ${what}`}
       label={label}
       find={find}
       name={(choice) => choice.label}

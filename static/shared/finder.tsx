@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import type { Answer, Choice, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { useLang, useWords } from './lang';
@@ -19,9 +19,13 @@ export function Finder<T extends { readonly id: string }>(props: {
   const [busy, setBusy] = useState(false);
   const t = useWords();
   const id = useId();
+  const asked = useRef(0);
   const search = async () => {
+    const mine = ++asked.current;
     setBusy(true);
     const answer = await find(query);
+    // Somebody chose meanwhile, or asked for something else.
+    if (mine !== asked.current) return;
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     setFound(answer.ok ? answer.value : undefined);
@@ -31,7 +35,7 @@ export function Finder<T extends { readonly id: string }>(props: {
       className="finder"
       onSubmit={(e) => {
         e.preventDefault();
-        void search();
+        if (!busy) void search();
       }}
     >
       <label htmlFor={id}>{label}</label>
@@ -43,7 +47,7 @@ export function Finder<T extends { readonly id: string }>(props: {
           value={query}
           onChange={(e) => setQuery(e.target.value)}
         />
-        <button type="submit" className="link" disabled={busy}>
+        <button type="submit" className="link" aria-disabled={busy}>
           {t('search')}
         </button>
       </span>
@@ -55,6 +59,8 @@ export function Finder<T extends { readonly id: string }>(props: {
               type="button"
               className="link"
               onClick={() => {
+                asked.current++;
+                setBusy(false);
                 onChoose(each);
                 setFound(undefined);
                 setQuery('');

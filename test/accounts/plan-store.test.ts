@@ -56,9 +56,10 @@ describe('the stored account plan', () => {
   });
 
   it('is changed only under the version that was read', async () => {
-    answerInTurn(json({ code: 'CONDITIONAL_CHECK_FAILED', message: 'no' }, 409));
+    const listed = json({ key: 'accounts-planned', value: { version: 1, data: ['455148-1'] } });
+    answerInTurn(listed, json({ code: 'CONDITIONAL_CHECK_FAILED', message: 'no' }, 409));
     expect(await savePlan({ version: 3, data: plan }, plan)).toEqual({ ok: true, value: 'conflict' });
-    expect(JSON.stringify(seen()[0]?.body)).toContain('"version":4');
+    expect(JSON.stringify(seen()[1]?.body)).toContain('"version":4');
   });
 
   it('that is too big for one key is refused before anything leaves', async () => {

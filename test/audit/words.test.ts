@@ -116,6 +116,11 @@ describe('the timeline', () => {
       'DATEV meldet: „EXTF_Januar.csv“ von „Fibu Plus“ abgelehnt, Sachkontenlänge (Feld 14).',
     ],
     [EVENTS.done, 'Jira-Vorgang BUCH-1 angelegt.'],
+    [{ what: 'done', key: 'fill:r1:j:0', filled: 20 }, '20 Dateien des Pakets sind im Auftrag bei DATEV.'],
+    [
+      { what: 'done', key: 'fill:r1:j:20', filled: 27, problem: { code: 'datev.later', retry: 'later' } },
+      '27 Dateien des Pakets sind im Auftrag bei DATEV. DATEV bittet um Geduld.',
+    ],
     [
       { what: 'done', key: 'send:r2', found: true, jobId: 'j' },
       'Datei an DATEV gesendet (Revision 2). Wir hatten keine Antwort erhalten und haben nachgesehen.',

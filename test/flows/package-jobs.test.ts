@@ -65,6 +65,14 @@ describe('a package of many files', () => {
     await expectClean(w);
   });
 
+  it('goes also where DATEV takes its time with each file: no invocation comes to its end', async () => {
+    const w = await testWorld({ tuning: { outsideLatency: [8000, 9000] } });
+    const id = await sendAtDesk(w, packageFile({ documents: 40 }), { mandant: MANDANT });
+    await w.forge.advance(3 * HOUR);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', stuck: [] });
+    expect(made(w)).toBe(1);
+  });
+
   it.each(['crash-before', 'crash-after', 'lost-response', '503', 'html'] as const)(
     'that is interrupted by %s between two slices or in one goes again as a whole, in one piece',
     async (what) => {

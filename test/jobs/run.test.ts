@@ -260,6 +260,17 @@ describe('moving the issue of a run', () => {
       expect(move(delivered, meaning)).toMatchObject({ what: 'move-ignored', why: 'delivered' });
   });
 
+  it('to closing while Looker works keeps the pictures that are there, until retention is over', () => {
+    const there = { is: 'there', file: file({ fileId: 'p1', kind: 'document' }), guid: 'g' } as const;
+    const progress = { version: 1, pdfs: [there, { is: 'asked', id: '17', tries: 1 }] } as const;
+    const working = { what: 'progressed', key: 'make:r1', notBefore: T0, progress } as const;
+    const late = ran(begun(), { what: 'overdue' }, ...WITH_ISSUE, working);
+    const s = apply(late, move(late, 'close-without'), byAnna(9));
+    expect(s.files.map(({ fileId }) => fileId)).toEqual(['p1']);
+    const over = plusSeconds(minutes(9), RETENTION * 86_400);
+    expect(next({ ...s, owed: [] }, at(over))).toMatchObject({ do: 'forget' });
+  });
+
   it('to closing while Looker does not answer stops it: nothing is sent any more', () => {
     const late = ran(begun(), { what: 'overdue' }, ...WITH_ISSUE);
     expect(inFlight(late)).toBe(true);

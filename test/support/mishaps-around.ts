@@ -156,6 +156,20 @@ export const AROUND: readonly Mishap[] = [
     },
   },
   {
+    what: 'a pipeline is saved with a time zone that does not exist',
+    happens: () => undefined,
+    told: {
+      by: 'refusal',
+      code: 'pipeline.schedule-zone',
+      click: (b, lang) => {
+        const draft = { ...bookingDraft(b.connection, MANDANT), timezone: 'Europe/Berln' };
+        return refusal(b, 'pipeline.save', { payload: { version: 0, draft, lang } });
+      },
+    },
+    does: 'corrects the zone, saves, starts',
+    next: async (b) => start(b),
+  },
+  {
     what: 'the person who started the run wants to approve it',
     before: (b) => change(b, (draft) => ({ ...draft, needsApproval: true })),
     happens: () => undefined,

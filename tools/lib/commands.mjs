@@ -4,7 +4,7 @@ import { bundle, customUi, ensureInstalled } from './ensure.mjs';
 import { GATES, runGates } from './gates.mjs';
 import { start } from './start.mjs';
 import { bin, ROOT, run, StepFailed, step } from './step.mjs';
-import { runTests } from './tests.mjs';
+import { runTests, SIMULATION } from './tests.mjs';
 
 const commands = {
   /** The sandbox; arguments go through to it. */
@@ -25,13 +25,7 @@ const commands = {
     await ensureInstalled(['app', 'forge']);
     await Promise.all([customUi(), bundle()]);
     process.env.SIMULATE = '1';
-    await step('simulate', () =>
-      run(process.execPath, [
-        ...[bin('vitest', 'vitest.mjs'), 'run'],
-        ...['long', 'flow', 'browser'].flatMap((project) => ['--project', project]),
-        ...args,
-      ]),
-    );
+    await runTests({ rounds: SIMULATION, filters: args });
   },
   /** All gates; ends at the first that fails. */
   async check() {

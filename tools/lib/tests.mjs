@@ -4,15 +4,14 @@ import { join } from 'node:path';
 import { bin, ROOT } from './step.mjs';
 
 /** The browser comes after all others: its pages want the processors for themselves. */
-const ROUNDS = [
-  { name: 'tests', projects: ['unit', 'flow', 'contract', 'wiring'] },
-  { name: 'browser tests', projects: ['browser'] },
-];
+const BROWSER = { name: 'browser tests', projects: ['browser'] };
+const TESTS = [{ name: 'tests', projects: ['unit', 'flow', 'contract', 'wiring'] }, BROWSER];
+export const SIMULATION = [{ name: 'simulation', projects: ['long', 'flow'] }, BROWSER];
 
 /** Runs the tests and prints as the last line what our CI reads: how many passed and failed, gates among them. */
-export async function runTests({ gates, filters }) {
+export async function runTests({ rounds = TESTS, gates, filters }) {
   const sum = { passed: gates?.passed.length ?? 0, failed: gates?.failed.length ?? 0, skipped: 0 };
-  for (const round of ROUNDS) {
+  for (const round of rounds) {
     const counted = await runRound(round, filters);
     for (const key of Object.keys(sum)) sum[key] += counted[key];
   }

@@ -72,6 +72,7 @@ const DEFAULT_TUNING: Tuning = {
   ttlGrace: 48 * 3600 * 1000,
   queueDelay: [0, 0],
   callLatency: [0, 0],
+  outsideLatency: [0, 0],
   concurrency: 8,
   realOverrun: 20_000,
   otherPorts: false,

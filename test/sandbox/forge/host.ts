@@ -67,6 +67,8 @@ export type Tuning = {
   readonly queueDelay: readonly [min: number, max: number];
   /** Each call that leaves the app takes this long. */
   readonly callLatency: readonly [min: number, max: number];
+  /** Each call to DATEV or Looker takes this long besides. */
+  readonly outsideLatency: readonly [min: number, max: number];
   /** Invocations at one time; the rest waits its turn. Host a: workers. */
   readonly concurrency: number;
   /** Host a: real milliseconds after which a function that does not come back is killed. */

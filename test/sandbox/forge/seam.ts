@@ -57,7 +57,9 @@ function release(state: State, waiting: Waiting): void {
   const { core } = state;
   const { invocation, routed } = waiting;
   state.waiting = state.waiting.filter((other) => other !== waiting);
-  const latency = core.random.between(core.tuning.callLatency);
+  const { callLatency, outsideLatency } = core.tuning;
+  const isSlow = outsideLatency[1] > 0 && /^(?:datev|looker)$/.test(routed.service);
+  const latency = core.random.between(callLatency) + (isSlow ? core.random.between(outsideLatency) : 0);
   if (latency > 0) core.clock.set(core.clock.now() + latency);
   const target = {
     service: routed.service,
