@@ -1,3 +1,4 @@
+import { joined } from '../kernel/joined';
 /** A part of a `multipart/form-data` body (RFC 7578). */
 export type Part = {
   readonly name: string;
@@ -36,14 +37,4 @@ function headOf({ name, fileName, contentType }: Part, boundary: string): string
 
 function isSafe(name: string): boolean {
   return [...name].every((letter) => letter >= ' ' && letter !== '"' && letter !== '\\' && letter !== '\x7f');
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

@@ -1,3 +1,4 @@
+import { joined } from '../kernel/joined';
 import { encode1252 } from './encoding';
 import { asGiven, type Cell, cellsIn, charsetOf, type ExtfFile, type Span } from './read';
 
@@ -23,16 +24,6 @@ function linesOf(file: ExtfFile): readonly Span[] {
 
 function lineOf(cells: readonly Cell[]): string {
   return cells.map(({ text, isQuoted }) => cellText(text, isQuoted)).join(';');
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 /** A value as it stands in a file. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { joined } from '../kernel/joined';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { together } from '../kernel/together';
@@ -66,16 +67,6 @@ export async function readFile(file: Expected): Promise<Result<Uint8Array, Probl
     return { ok: false, problem: { code: 'file.hash-mismatch', retry: 'after-fix' } };
   }
   return raw;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, p) => sum + p.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 /** Stores raw bytes that the backend itself got hold of (an attachment taken over) in the same form as an upload. */

@@ -4,7 +4,7 @@ import { together } from '../kernel/together';
 import { dueKeys, NEVER, nextDue } from '../platform/by-due';
 import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
-import { must, PlatformTrouble } from '../platform/must';
+import { must, PlatformTrouble, unknownVersion } from '../platform/must';
 import { apply } from './apply';
 import { type BeginEvent, begin } from './begin';
 import type { Happened, SubmissionEvent } from './events';
@@ -35,12 +35,7 @@ async function readRow(id: string): Promise<RowValue | undefined> {
   const raw = await must(kv.getEntity('submission', id));
   if (raw === undefined) return undefined;
   const row = v.safeParse(Row, raw);
-  if (!row.success)
-    throw new PlatformTrouble({
-      code: 'platform.unknown-version',
-      retry: 'after-fix',
-      values: { record: id },
-    });
+  if (!row.success) throw unknownVersion(id);
   return row.output;
 }
 

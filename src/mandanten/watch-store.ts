@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
-import { must, PlatformTrouble } from '../platform/must';
+import { must, unknownVersion } from '../platform/must';
 import { newWatch, type Watch, watchDueAt } from './watch';
 
 const Row = v.object({
@@ -16,12 +16,7 @@ export async function loadWatch(mandant: string): Promise<StoredWatch> {
   const raw = await must(kv.getEntity('mandant', mandant));
   if (raw === undefined) return { watch: newWatch(mandant), version: 0 };
   const row = v.safeParse(Row, raw);
-  if (!row.success)
-    throw new PlatformTrouble({
-      code: 'platform.unknown-version',
-      retry: 'after-fix',
-      values: { record: mandant },
-    });
+  if (!row.success) throw unknownVersion(mandant);
   return { watch: row.output.data as unknown as Watch, version: row.output.version };
 }
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { together } from '../kernel/together';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
-import { must, PlatformTrouble } from '../platform/must';
+import { must, unknownVersion } from '../platform/must';
 import { Pipeline } from './pipeline';
 
 /** A pipeline with what the calendar has begun of it. */
@@ -28,12 +28,7 @@ export async function loadPipeline(id: string): Promise<StoredPipeline | undefin
 
 function readRow(id: string, raw: unknown): StoredPipeline {
   const row = v.safeParse(Row, raw);
-  if (!row.success)
-    throw new PlatformTrouble({
-      code: 'platform.unknown-version',
-      retry: 'after-fix',
-      values: { record: id },
-    });
+  if (!row.success) throw unknownVersion(id);
   return { ...row.output.data, version: row.output.version };
 }
 

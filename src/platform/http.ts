@@ -1,4 +1,5 @@
 import { type APIResponse, fetch } from '@forge/api';
+import { joined } from '../kernel/joined';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { nowMs } from './clock';
@@ -130,17 +131,7 @@ async function readStream(stream: ReadableStream<Uint8Array>, most: number): Pro
     }
     parts.push(part.value);
   }
-  return joined(parts, length);
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.byteLength;
-  }
-  return all;
+  return joined(parts);
 }
 
 /** The answer's text, undecodable bytes replaced. */

@@ -12,6 +12,11 @@ export class PlatformTrouble extends Error {
   }
 }
 
+/** Stored by a version of the app that this code does not know: never guessed at, never replaced. */
+export function unknownVersion(record: string): PlatformTrouble {
+  return new PlatformTrouble({ code: 'platform.unknown-version', retry: 'after-fix', values: { record } });
+}
+
 /** Trouble of the platform as a problem, where nothing happened yet: tried again without any doubt, and never dropped. */
 export async function calmly<T>(call: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
   try {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as kv from './kv';
-import { must, PlatformTrouble } from './must';
+import { must, unknownVersion } from './must';
 
 /** A single record that changes only under its version: `version` 0 means it is not there yet. */
 export type Versioned<T> = { readonly version: number; readonly data: T };
@@ -20,12 +20,7 @@ export async function loadRecord<T>(kind: RecordKind<T>): Promise<Versioned<T>> 
   if (raw === undefined) return { version: 0, data: kind.fallback };
   const envelope = v.safeParse(Envelope, raw);
   const data = envelope.success ? v.safeParse(kind.schema, envelope.output.data) : undefined;
-  if (!envelope.success || data?.success !== true)
-    throw new PlatformTrouble({
-      code: 'platform.unknown-version',
-      retry: 'after-fix',
-      values: { record: kind.key },
-    });
+  if (!envelope.success || data?.success !== true) throw unknownVersion(kind.key);
   return { version: envelope.output.version, data: data.output };
 }
 

@@ -1,3 +1,4 @@
+import { joined } from '../kernel/joined';
 /**
  * The report of an execution: what became of each row of the source. One line of JSON per row, so that a hundred thousand
  * of them are written and searched without holding a hundred thousand objects. It carries ledger values (keys, refused
@@ -49,16 +50,6 @@ function lineOf({ row, key, fate, file, fileRow, why }: RowFate): string {
   const line: Line =
     why === undefined ? [row, key, fate, file ?? null, fileRow ?? null] : [row, key, fate, null, null, why];
   return `${JSON.stringify(line)}\n`;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** Every row of a report, in order. */

@@ -16,11 +16,9 @@ import { LookerPart } from './looker';
 import { Mandanten } from './mandanten';
 import { ProjectPart } from './project';
 import { Rules } from './rules';
+import type { Change } from './settings';
 import { Support } from './support';
 import { TestIssuePart } from './test-issue';
-
-export type Settings = AdminAnswer['settings'];
-export type Change = (change: (settings: Settings) => Settings) => void;
 
 /** From a fresh installation to a working state, top to bottom; what is broken comes first. */
 export function Admin() {

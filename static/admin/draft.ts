@@ -1,5 +1,5 @@
-import type { Settings } from './admin';
 import { type Conflict, merge, takeTheirs } from './merge';
+import type { Settings } from './settings';
 
 /** What somebody is typing: bound to the version it began with, so that nobody's save is undone unseen. */
 export type Draft = {

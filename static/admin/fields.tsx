@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { FieldChoice } from '../../src/contract/answers';
 import { useWords } from '../shared/lang';
-import type { Change, Settings } from './admin';
+import type { Change, Settings } from './settings';
 
 const MAPPED = ['externalId', 'jobId', 'mandant', 'errorCode'] as const;
 

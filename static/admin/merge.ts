@@ -1,4 +1,4 @@
-import type { Settings } from './admin';
+import type { Settings } from './settings';
 
 /** A decision that two admins made differently at the same time. */
 export type Conflict = {

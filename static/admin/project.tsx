@@ -5,8 +5,8 @@ import { call } from '../backend';
 import { JiraFinder } from '../shared/finder';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
-import type { Change, Settings } from './admin';
 import { Fields } from './fields';
+import type { Change, Settings } from './settings';
 
 type Props = { readonly settings: Settings; readonly change: Change };
 

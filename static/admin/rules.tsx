@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { Choice } from '../../src/contract/answers';
 import { JiraFinder } from '../shared/finder';
 import { useLang, useWords } from '../shared/lang';
-import type { Change, Settings } from './admin';
+import type { Change, Settings } from './settings';
 import { Whole } from './whole';
 
 type Props = { readonly settings: Settings; readonly change: Change };

@@ -99,7 +99,7 @@ describe.each(SEEDS)('GETs of a transmission (seed %i)', (seed) => {
 
 describe('the meter', () => {
   it('shows what really left the app: queries, writing calls, errors, transmissions', async () => {
-    const w = await testWorld();
+    const w = await testWorld({ fresh: true });
     const issue = await rejected(w);
     await upload(w, correctFile(), { issue });
     fault(w, { service: 'datev', operation: 'listExtfJobs', fault: '503', times: 2 });

@@ -49,7 +49,8 @@ function opened(sealed: string, key: string): readonly Record<string, unknown>[]
 
 describe('the technical log', () => {
   it('has every call in its order with DATEV’s ids, never a token, and only the vendor can read it', async () => {
-    const w = await testWorld({ variables: { SUPPORT_PUBLIC_KEY: publicKey.replaceAll('\n', '\\n') } });
+    const variables = { SUPPORT_PUBLIC_KEY: publicKey.replaceAll('\n', '\\n') };
+    const w = await testWorld({ variables, fresh: true });
     await rejected(w);
     const sealed = await sealedLog(w);
     const log = opened(sealed, privateKey);

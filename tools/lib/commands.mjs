@@ -20,7 +20,7 @@ const commands = {
     if (gates === undefined) await Promise.all([customUi(), bundle()]);
     await runTests({ gates, filters: args });
   },
-  /** All flow and browser tests, and the long spans and full tables that `npm test` leaves out; takes half an hour. */
+  /** All flow and browser tests, and the long spans and full tables that `npm test` leaves out; takes a quarter of an hour. */
   async simulate(args) {
     await ensureInstalled(['app', 'forge']);
     await Promise.all([customUi(), bundle()]);
