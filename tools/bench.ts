@@ -2,13 +2,15 @@
  * `npm run -s bench -- extf|pipeline [--json] [--write-docs]`: measures us against the packages people would use instead. A table
  * for people, or one object per line; `--write-docs` also puts the table into docs/benchmarks.md.
  */
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extfReadCheck } from '../test/bench/extf-read-check';
 import { extfWrite } from '../test/bench/extf-write';
 import { type Bench, grown, peakOf, type Result } from '../test/bench/measure';
 import { pipeline } from '../test/bench/pipeline';
-import { documentOf, tableOf } from '../test/bench/report';
+import { documentOf, type Figures, limitsTable, tableOf } from '../test/bench/report';
 
 const BENCHES: Readonly<Record<string, readonly Bench[]>> = {
   extf: [extfWrite, extfReadCheck],
@@ -20,6 +22,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   pipeline: 'docs/benchmarks-pipeline.md',
 };
 
+const ROOT = join(import.meta.dirname, '..');
 const [what = '', ...options] = process.argv.slice(2);
 
 if (what === '--peak') console.log(await grown(benchNamed(options[0] ?? '').prepare()));
@@ -34,10 +37,20 @@ async function run(benches: readonly Bench[] | undefined): Promise<void> {
     results.push(result);
     if (options.includes('--json')) console.log(JSON.stringify(result));
   }
-  const table = tableOf(benches, results);
+  const table = [tableOf(benches, results), ...(what === 'pipeline' ? [endToEnd()] : [])].join('\n\n');
   if (!options.includes('--json')) console.log(table);
   if (options.includes('--write-docs'))
-    writeFileSync(join(import.meta.dirname, '..', DOCUMENTS[what] ?? ''), documentOf(what, table));
+    writeFileSync(join(ROOT, DOCUMENTS[what] ?? ''), documentOf(what, table));
+}
+
+/** The whole way in the sandbox (`test/long/large.test.ts`), which judges it against Forge's limits. */
+function endToEnd(): string {
+  const figures = join(mkdtempSync(join(tmpdir(), 'bench-')), 'figures.json');
+  execFileSync(process.execPath, [join(ROOT, 'tools/run.mjs'), 'simulate', 'long/large'], {
+    env: { ...process.env, FIGURES: figures },
+    stdio: 'ignore',
+  });
+  return limitsTable(JSON.parse(readFileSync(figures, 'utf8')) as Figures);
 }
 
 function benchNamed(name: string): Bench {

@@ -300,6 +300,7 @@ function storage({ core, kvs }: Parts): ForgeWorld['storage'] {
       const name = store === 'entity' ? (`entity ${entity ?? ''}` as const) : store;
       kvs.records.seed({ store: name, key, value, bytes, createdAt: at, updatedAt: at });
     },
+    most: kvs.most,
     dump: ({ maskSecrets = true } = {}) =>
       kvs.records
         .all()

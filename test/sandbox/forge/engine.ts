@@ -75,7 +75,9 @@ type Running = {
   readonly active: Active;
   readonly timers: Map<number, number>;
   readonly deadline: number;
-  readonly entry: { outcome: unknown };
+  readonly entry: { outcome: unknown; tookMs?: number; realMs?: number; calls?: number };
+  /** On this machine's clock. */
+  readonly begun: number;
   lines: number;
 };
 type PendingGoal = Goal & {
@@ -248,7 +250,15 @@ function start(state: State, launch: Launch): void {
     outcome: 'running',
   });
   const timeout = core.agenda.add({ at: deadline, kind: 'deadline', key: id, data: null, transient: true });
-  state.running.set(id, { launch, active, timers: new Map(), deadline: timeout.seq, entry, lines: 0 });
+  state.running.set(id, {
+    launch,
+    active,
+    timers: new Map(),
+    deadline: timeout.seq,
+    entry,
+    lines: 0,
+    begun: performance.now(),
+  });
   core.changed();
   state.runner.start(startSpec(core, active, launch.event));
 }
@@ -295,6 +305,9 @@ function end(state: State, id: string, outcome: Outcome): void {
   for (const seq of [found.deadline, ...found.timers.values()]) core.agenda.remove(seq);
   // What a function returned may be large and is for its caller alone.
   found.entry.outcome = outcome.kind === 'returned' ? { kind: 'returned', value: undefined } : outcome;
+  found.entry.tookMs = core.clock.now() - found.active.startedAt;
+  found.entry.realMs = Math.round(performance.now() - found.begun);
+  found.entry.calls = found.active.egressCalls;
   noteLeftBehind(core, found.active, outcome, state.seam.ended(id, outcome.kind === 'killed'));
   core.changed();
   found.launch.onEnd(outcome);

@@ -227,6 +227,10 @@ export type InvocationEntry = {
   readonly moduleType: string;
   /** Without the returned value. */
   readonly outcome: Outcome | 'running';
+  /** When it has ended: virtual time, and what this machine took besides; calls to the outside. */
+  readonly tookMs?: number;
+  readonly realMs?: number;
+  readonly calls?: number;
 };
 export type Log = {
   /** What left the app for a product, a web trigger call of the platform, or the internet (not KVS: see the trace). */
@@ -322,6 +326,8 @@ export type ForgeWorld = {
     getEntity(entity: string, key: string): unknown;
     /** Lays a value into storage past the app and its limits, seen by queries at once: for seeding only. */
     put(place: Pick<StoredRecord, 'store' | 'entity' | 'key' | 'value'>): void;
+    /** Units of the busiest minute so far, and the biggest value that was read or written, in bytes. */
+    most(): { readonly readUnits: number; readonly writeUnits: number; readonly bytes: number };
     /** Everything stored, by store and key. Secrets are `***` unless asked for. */
     dump(options?: { readonly maskSecrets?: boolean }): readonly StoredRecord[];
   };

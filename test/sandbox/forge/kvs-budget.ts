@@ -1,9 +1,17 @@
 /** Read and write units per minute: 4,000 each, one unit per 10 KB begun (forge.md §5.1). */
 import { KVS_LIMITS, type Refusal, refusal } from './kvs-rules';
 
+/** Units of the busiest minute so far, and the biggest value that was read or written, in bytes. */
+export type StorageFigures = {
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly bytes: number;
+};
+
 export function createBudget(now: () => number) {
   let minute = 0;
   let spent = { read: 0, write: 0 };
+  const most = { readUnits: 0, writeUnits: 0, bytes: 0 };
   const turn = () => {
     const current = Math.floor(now() / 60_000);
     if (current === minute) return;
@@ -15,6 +23,9 @@ export function createBudget(now: () => number) {
     const units = Math.max(1, Math.ceil(bytes / KVS_LIMITS.unitBytes));
     if (spent[kind] + units > KVS_LIMITS.unitsPerMinute) return exhausted(kind);
     spent[kind] += units;
+    most.readUnits = Math.max(most.readUnits, spent.read);
+    most.writeUnits = Math.max(most.writeUnits, spent.write);
+    most.bytes = Math.max(most.bytes, bytes);
     return undefined;
   };
   return {
@@ -26,6 +37,7 @@ export function createBudget(now: () => number) {
     },
     read: (bytes: number) => spend('read', bytes),
     write: (bytes: number) => spend('write', bytes),
+    most: (): StorageFigures => ({ ...most }),
     snapshot: () => ({ minute, spent }),
     restore(state: unknown) {
       const saved = state as {

@@ -3,7 +3,7 @@
  * `get` is consistent, `query` lags behind. Wire: forge-local.md §1.4; limits: forge.md §5.1.
  */
 
-import { createBudget } from './kvs-budget';
+import { createBudget, type StorageFigures } from './kvs-budget';
 import { type Page, type QueryBody, queryEntity, queryKeys } from './kvs-query';
 import { createRecords, type KvsRecord, type Records, type Store } from './kvs-records';
 import {
@@ -24,6 +24,7 @@ export type Kvs = {
   /** `path` as in `/api/v1/entity/get`; `body` as sent. */
   handle(path: string, body: string): KvsAnswer;
   readonly records: Records;
+  readonly most: () => StorageFigures;
   snapshot(): unknown;
   restore(state: unknown): void;
 };
@@ -72,6 +73,7 @@ export function createKvs(settings: KvsSettings): Kvs {
         throw error;
       }
     },
+    most: budget.most,
     snapshot: () => ({ records: records.snapshot(), budget: budget.snapshot() }),
     restore(state) {
       const saved = state as { readonly records: unknown; readonly budget: unknown };
