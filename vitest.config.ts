@@ -16,7 +16,7 @@ const OTHERS = [
 
 /** `npm run simulate` runs everything; `npm test` leaves out what would take it over ten minutes on two cores. */
 const SIMULATES = process.env['SIMULATE'] !== undefined;
-const LONG = ['time', 'budget', 'crash-packages'];
+const LONG = ['time', 'budget'];
 const leftOut = (folder: string, names: readonly string[]): string[] =>
   SIMULATES ? [] : names.map((name) => `test/${folder}/${name}.test.ts`);
 
