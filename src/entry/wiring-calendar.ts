@@ -10,8 +10,8 @@ export function lookPipeline(id: string): Promise<void> {
   return lookAtPipeline(
     {
       ...beginRunPorts(),
-      loadPipeline: loadPipeline,
-      savePipeline: savePipeline,
+      loadPipeline,
+      savePipeline,
       lowerHint,
     },
     id,

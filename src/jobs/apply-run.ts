@@ -73,7 +73,7 @@ function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): 
 function progressed(s: Submission, event: EventOf<'progressed'>): Submission {
   if (owedFor(s, event.key) === undefined) return s;
   const { progress, children, notBefore } = event;
-  const left = progress === undefined ? [] : unusedImages(s, revisionOf(s), imagesIn(progress));
+  const left = progress === undefined ? [] : unusedImages(s, imagesIn(progress));
   const state = withRun({ ...s, files: [...s.files, ...left] }, (run) => ({
     ...run,
     ...(progress === undefined ? {} : { progress }),
@@ -95,7 +95,6 @@ function made(s: Submission, event: EventOf<'made'>, h: Happened): Submission {
       { ...event.report, revision: reportRevision(revision) },
       ...unusedImages(
         s,
-        revision,
         event.made.files.map(({ file }) => file),
       ),
     ],
@@ -116,19 +115,17 @@ function reportRevision(revision: number): number {
  * Images that lie in no file of their own – packed into a package, of an execution that failed, or asked for with a
  * configuration that has changed meanwhile – are kept and deleted with the run.
  */
-function unusedImages(
-  { run, files }: Submission,
-  revision: number,
-  used: readonly StoredFile[] = [],
-): readonly StoredFile[] {
+function unusedImages({ run, files }: Submission, used: readonly StoredFile[] = []): readonly StoredFile[] {
   const ids = new Set(used.map(({ fileId }) => fileId));
   const images = run?.progress === undefined ? [] : imagesIn(run.progress);
-  const first = reportRevision(revision) + 50;
-  const free = first + files.filter((f) => f.revision >= first && f.revision < first + 50).length;
+  const free = IMAGES_FROM + files.filter((f) => f.revision >= IMAGES_FROM).length;
   return images
     .filter(({ fileId }) => !ids.has(fileId))
     .map((file, at) => ({ ...file, revision: free + at }));
 }
+
+/** Above the numbers of all executions, so that however many are kept, none has the number of another file. */
+const IMAGES_FROM = 1_000_000;
 
 function imagesIn({ pdfs }: RunProgress): readonly StoredFile[] {
   return pdfs.flatMap((pdf) => (pdf.is === 'there' ? [pdf.file] : []));
@@ -151,7 +148,7 @@ export function keepMade(s: Submission): Submission {
 export function stopMaking(s: Submission, h: Happened): Submission {
   const making = s.owed.find(({ effect }) => effect.kind === 'make-run');
   if (making?.effect.kind !== 'make-run') return s;
-  const kept = { ...s, files: [...s.files, ...unusedImages(s, making.effect.revision)] };
+  const kept = { ...s, files: [...s.files, ...unusedImages(s)] };
   return withAttempt(settle(kept, making.key, 'dropped'), making.effect.revision, (a) => ({
     ...a,
     state: 'refused',
@@ -206,7 +203,7 @@ export function runRefused(s: Submission, event: EventOf<'refused'>, h: Happened
   const { cause } = event;
   const { report } = event;
   const reports = report === undefined ? [] : [{ ...report, revision: reportRevision(revision) }];
-  const kept = { ...s, files: [...s.files, ...reports, ...unusedImages(s, revision)] };
+  const kept = { ...s, files: [...s.files, ...reports, ...unusedImages(s)] };
   const cleared = withRun(
     settle(kept, event.key, 'dropped'),
     ({ progress: _, mayDiffer: __, ...run }) => run,

@@ -12,7 +12,7 @@ export function FactList({ view, now, atDesk }: Props & { atDesk: boolean }) {
   const lang = useLang();
   const f = view.facts;
   const rows = [
-    [t('mandant'), f.mandantName === undefined ? f.mandant : `${f.mandantName} (${f.mandant})`],
+    [t('mandant'), mandantText(f)],
     [t('file'), f.fileName],
     [t('batch'), f.label],
     [t('program'), f.startedBy === undefined ? f.program : `${f.program} (${f.startedBy.name})`],
@@ -24,12 +24,7 @@ export function FactList({ view, now, atDesk }: Props & { atDesk: boolean }) {
     [t('started'), <When key="since" at={f.startedAt} now={now} full />],
     [t('issue'), atDesk && f.issueKey !== undefined ? <Issue key="issue" issue={f.issueKey} /> : undefined],
   ] as const;
-  return (
-    <section>
-      <h3>{t('facts')}</h3>
-      <Facts rows={rows.filter(([, value]) => value !== undefined)} />
-    </section>
-  );
+  return <FactSection rows={rows} />;
 }
 
 /** Of a run, whose files have facts of their own. */
@@ -37,12 +32,22 @@ export function RunFacts({ view, now, atDesk }: Props & { atDesk: boolean }) {
   const t = useWords();
   const f = view.facts;
   const rows = [
-    [t('mandant'), f.mandantName === undefined ? f.mandant : `${f.mandantName} (${f.mandant})`],
+    [t('mandant'), mandantText(f)],
     [t('runBegunBy'), f.startedBy?.name ?? f.program],
     [t('execution'), String(f.revision)],
     [t('started'), <When key="since" at={f.startedAt} now={now} full />],
     [t('issue'), atDesk && f.issueKey !== undefined ? <Issue key="issue" issue={f.issueKey} /> : undefined],
   ] as const;
+  return <FactSection rows={rows} />;
+}
+
+function mandantText({ mandantName, mandant }: SubmissionView['facts']): string {
+  return mandantName === undefined ? mandant : `${mandantName} (${mandant})`;
+}
+
+/** What is not known is left out. */
+function FactSection({ rows }: { rows: Parameters<typeof Facts>[0]['rows'] }) {
+  const t = useWords();
   return (
     <section>
       <h3>{t('facts')}</h3>
