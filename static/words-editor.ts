@@ -242,9 +242,13 @@ export const EDITOR_WORDS = {
     en: 'A second person approves before anything is sent',
   },
   needsApprovalNote: {
-    de: 'Nicht die Person, die den Lauf gestartet oder die Pipeline zuletzt geändert hat.',
-    en: 'Not the one who started the run or changed the pipeline last.',
+    de: 'Niemand, der den Lauf gestartet oder erneut angeordnet oder seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert hat. Abschalten muss eine zweite Person oder die Jira-Administration bestätigen.',
+    en: 'Nobody who started the run or ordered it again, or changed pipeline or account plan since the last approved delivery. A second person or your Jira administration has to confirm switching it off.',
   },
+  approvalOffAsked: { de: 'Die Freigabe soll abgeschaltet werden', en: 'The approval is to be switched off' },
+  approvalOff: { de: 'Die Freigabe ist abgeschaltet', en: 'The approval is switched off' },
+  approvalOffConfirm: { de: 'Abschalten der Freigabe bestätigen', en: 'Confirm switching the approval off' },
+  approvalOffWithdraw: { de: 'Freigabe beibehalten', en: 'Keep the approval' },
   pfWrongForm: {
     de: 'Hier steht ein Wert, den die App nicht annimmt. Prüfen Sie Schreibweise und Länge.',
     en: 'A value stands here that the app does not take. Check its spelling and length.',

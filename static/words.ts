@@ -170,6 +170,10 @@ export const WORDS = {
     de: 'Es gehen genau dieselben Bytes noch einmal, unter neuem Namen.',
     en: 'Exactly the same bytes go again, under a new name.',
   },
+  sendingApproves: {
+    de: 'Diese Datei ersetzt eine freigegebene. Mit dem Senden geben Sie sie als zweite Person frei; festgehalten wird, dass Sie es waren.',
+    en: 'This file replaces an approved one. By sending it you approve it as the second person; it is on record that it was you.',
+  },
   changedMeanwhile: {
     de: 'Inzwischen liegt etwas anderes bereit. Schließen Sie diesen Dialog und sehen Sie es sich an.',
     en: 'Something else is ready meanwhile. Close this dialog and have a look at it.',

@@ -1,7 +1,19 @@
 import * as v from 'valibot';
+import { type Authors, authorsAfter, withAuthor } from '../kernel/authors';
+import { canonical } from '../kernel/canonical';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { changeRecord, loadRecord, type RecordKind, saveRecord, type Versioned } from '../platform/records';
+import { sha256 } from '../platform/bytes';
+import * as kv from '../platform/kv';
+import { must } from '../platform/must';
+import {
+  changeRecord,
+  loadRecord,
+  type RecordKind,
+  saveRecord,
+  saveRecordAlso,
+  type Versioned,
+} from '../platform/records';
 import { AccountPlan, MOST_BYTES, storedBytes } from './plan';
 
 export type StoredPlan = Versioned<AccountPlan | null>;
@@ -15,7 +27,10 @@ export function loadPlan(mandant: string): Promise<StoredPlan> {
   return loadRecord(kind(mandant));
 }
 
-/** Saves under the version the person saw; `conflict` when somebody else saved meanwhile. */
+/**
+ * Saves under the version the person saw; `conflict` when somebody else saved meanwhile. Every plan is kept under its own
+ * number, once, and who wrote it beside it, in the same transaction.
+ */
 export async function savePlan(
   before: StoredPlan,
   plan: AccountPlan,
@@ -23,7 +38,57 @@ export async function savePlan(
   if (storedBytes(plan) > MOST_BYTES)
     return fail({ code: 'accounts.too-big', retry: 'after-fix', values: { count: plan.accounts.length } });
   await plannedToo(plan.mandant);
-  return ok(await saveRecord(kind(plan.mandant), before, plan));
+  if (before.data === null) return ok(await saveRecord(kind(plan.mandant), before, plan));
+  await keepOnce(before.data);
+  const authors = withAuthor(await authorsOfPlan(before.data), plan.changedBy ?? '', plan.version);
+  const also: kv.Op[] = [
+    { do: 'set', key: versionKey(plan.mandant, plan.version), value: plan },
+    { do: 'set', key: authorsKey(plan.mandant), value: authors },
+  ];
+  return ok(await saveRecordAlso(kind(plan.mandant), { before, data: plan, also }));
+}
+
+/** A plan as it was accepted under its number, and the SHA-256 of its canonical JSON. */
+export type KeptPlan = { readonly plan: AccountPlan; readonly sha256: string };
+
+/** The plan that a run is made with: the one that is kept under its number. */
+export async function planForRun(mandant: string): Promise<KeptPlan | undefined> {
+  const { data } = await loadPlan(mandant);
+  if (data === null) return undefined;
+  await keepOnce(data);
+  return planVersion(mandant, data.version);
+}
+
+/** A plan as it was accepted under this number. */
+export async function planVersion(mandant: string, version: number): Promise<KeptPlan | undefined> {
+  const raw = await must(kv.get(versionKey(mandant, version)));
+  const found = v.safeParse(AccountPlan, raw);
+  return found.success ? { plan: found.output, sha256: sha256(canonical(raw)) } : undefined;
+}
+
+/** Everybody who wrote a version of the plan after this one, as far as that was noted. */
+export async function planAuthors(mandant: string, after: number): Promise<readonly string[]> {
+  const { data } = await loadPlan(mandant);
+  return data === null ? [] : authorsAfter(await authorsOfPlan(data), after);
+}
+
+async function authorsOfPlan({ mandant, version, changedBy = '' }: AccountPlan): Promise<Authors> {
+  const noted = v.safeParse(v.record(v.string(), v.number()), await must(kv.get(authorsKey(mandant))));
+  return noted.success ? noted.output : withAuthor({}, changedBy, version);
+}
+
+/** The first plan of a Mandant, and those of an earlier version of the app, are kept when they are first needed. */
+async function keepOnce(plan: AccountPlan): Promise<void> {
+  const key = versionKey(plan.mandant, plan.version);
+  if ((await must(kv.get(key))) === undefined) await must(kv.setIfAbsent(key, plan));
+}
+
+function versionKey(mandant: string, version: number): string {
+  return `plan:${mandant}:${version}`;
+}
+
+function authorsKey(mandant: string): string {
+  return `plan-authors:${mandant}`;
 }
 
 /** Lists need to know only whether there is one: a plan itself may take 240 KiB. */

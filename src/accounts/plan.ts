@@ -35,6 +35,9 @@ export const AccountPlan = v.object({
   /** The last month, `YYYY-MM`, in which nothing may be booked any more. */
   closedThrough: v.optional(v.pipe(v.string(), v.regex(/^20\d{2}-(0[1-9]|1[0-2])$/))),
   accounts: v.pipe(v.array(Account), v.maxLength(MOST_ACCOUNTS)),
+  /** Absent in plans that an earlier version of the app saved: nobody noted who. */
+  changedAt: v.optional(v.string()),
+  changedBy: v.optional(v.string()),
 });
 export type AccountPlan = v.InferOutput<typeof AccountPlan>;
 

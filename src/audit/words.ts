@@ -62,6 +62,13 @@ const LINES: Readonly<Record<EventName, Line>> = {
       en: '{rows} rows read, {lines} booking rows made, {leftOut} left out. Files: {files}.',
     },
   },
+  'approval-wanted': {
+    tone: 'removed',
+    text: {
+      de: 'Nicht übergeben: Was übergeben werden sollte, ist nicht genau das, was freigegeben wurde. Eine zweite Person wird gefragt.',
+      en: 'Not handed over: what was to be handed over is not exactly what was approved. A second person is asked.',
+    },
+  },
   approved: { tone: 'inprogress', text: { de: 'Zur Übergabe freigegeben.', en: 'Approved for delivery.' } },
   overdue: {
     tone: 'removed',
@@ -84,7 +91,10 @@ const LINES: Readonly<Record<EventName, Line>> = {
   },
   ordered: {
     tone: 'inprogress',
-    text: { de: 'Senden angeordnet: {mode}, als {file}.', en: 'Sending ordered: {mode}, as {file}.' },
+    text: {
+      de: 'Senden angeordnet: {mode}, als {file}. {approved}',
+      en: 'Sending ordered: {mode}, as {file}. {approved}',
+    },
   },
   trying: { tone: 'default', text: { de: '{step} begonnen.', en: '{step} begun.' } },
   doubted: {
@@ -235,6 +245,16 @@ const IGNORED: Readonly<Record<Extract<SubmissionEvent, { what: 'move-ignored' }
   },
 };
 
+const APPROVED: Text = {
+  de: 'Damit ist die Datei als zweite Person freigegeben.',
+  en: 'The file is approved with that by a second person.',
+};
+
+const NOT_APPROVED: Text = {
+  de: 'Senden verlangt, aber die Datei ersetzt eine freigegebene und ist selbst noch nicht freigegeben.',
+  en: 'Sending was asked for, but the file replaces an approved one and is not approved itself yet.',
+};
+
 const DECISIONS: Readonly<Record<'send-again' | 'delivered', Text>> = {
   'send-again': { de: 'noch einmal senden', en: 'send again' },
   delivered: { de: 'DATEV hat die Datei', en: 'DATEV has the file' },
@@ -292,8 +312,13 @@ export function eventWords(event: SubmissionEvent, lang: Lang): EventWords {
       text: say({ de: 'Ohne Senden geschlossen.', en: 'Closed without sending.' }, lang),
       tone: line.tone,
     };
-  const text = event.what === 'refused' && event.key.startsWith('make:') ? STOPPED : line.text;
+  const text = special(event) ?? line.text;
   return { text: say(text, lang, valuesOf(event, lang)).trim(), tone: line.tone };
+}
+
+function special(event: SubmissionEvent): Text | undefined {
+  if (event.what === 'refused' && event.key.startsWith('make:')) return STOPPED;
+  return event.what === 'sent-back' && event.unapproved === true ? NOT_APPROVED : undefined;
 }
 
 function valuesOf(event: SubmissionEvent, lang: Lang): Values {
@@ -315,7 +340,11 @@ function valuesOf(event: SubmissionEvent, lang: Lang): Values {
     case 'attachment-seen':
       return { file: quoted(event.name, lang) };
     case 'ordered':
-      return { mode: MODES[event.mode][lang], file: quoted(event.fileName, lang) };
+      return {
+        mode: MODES[event.mode][lang],
+        file: quoted(event.fileName, lang),
+        approved: event.approves === true ? APPROVED[lang] : ' ',
+      };
     case 'refused':
       return { step: stepName(event.key, lang), cause: causeInShort(event.cause, lang) };
     case 'job-failed':

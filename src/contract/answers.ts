@@ -61,7 +61,12 @@ export type SubmissionView = {
   /** Files that can be downloaded as they were sent. */
   readonly files: readonly FileView[];
   readonly actions: {
-    readonly resubmit: ActionView & { readonly mode?: 'file' | 'unchanged'; readonly goes?: FileView };
+    readonly resubmit: ActionView & {
+      readonly mode?: 'file' | 'unchanged';
+      readonly goes?: FileView;
+      /** It replaces an approved file: whoever sends it approves it with that, as the second person. */
+      readonly approves?: true;
+    };
     readonly upload: ActionView;
     readonly overrule: ActionView;
     readonly close: ActionView;

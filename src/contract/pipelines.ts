@@ -77,6 +77,13 @@ export const PIPELINE_CALLS = {
     version: Version,
     draft: PipelineDraft,
   }),
+  /** That the approval is to be switched off is confirmed by a second person, or taken back. */
+  'pipeline.approval-off': v.object({
+    ...base,
+    id: PipelineId,
+    version: Version,
+    decision: v.picklist(['confirm', 'withdraw']),
+  }),
   'pipeline.remove': v.object({ ...base, id: PipelineId }),
   'pipeline.run': v.object({
     ...base,
@@ -163,6 +170,14 @@ export type PipelineRow = {
   readonly output: string;
   readonly next?: { readonly at: string; readonly local: string; readonly period: string };
   readonly newest?: RunRow;
+  /** For firm leads. */
+  readonly approvalOff?: ApprovalOffView;
+};
+/** That the approval of a pipeline was, or is to be, switched off. */
+export type ApprovalOffView = {
+  readonly isPending: boolean;
+  readonly text: string;
+  readonly confirm: ActionView;
 };
 export type RunRow = {
   readonly submissionId: string;
@@ -184,10 +199,25 @@ export type PipelineAnswer = {
   readonly runs: readonly RunRow[];
   readonly upcoming: readonly { readonly at: string; readonly local: string; readonly period: string }[];
   readonly changedBy: PersonView;
+  /** For firm leads. */
+  readonly approvalOff?: ApprovalOffView;
 };
 
 /** `pipeline.save`: with the version that is stored now. */
-export type PipelineSaved = { readonly id: string; readonly version: number };
+export type PipelineSaved = {
+  readonly id: string;
+  readonly version: number;
+  /** All of it is saved but that the approval is switched off: that waits for a second person. */
+  readonly waitsForConfirmation?: true;
+};
+
+/** `run.configuration`: what a run was made with, and whether what is kept still has the hash that the run noted. */
+export type RunConfiguration = Pipeline & {
+  /** Absent: nothing is made yet, or an earlier version of the app made it and noted no hash. */
+  readonly proof?: { readonly pipeline: ProofView; readonly plan: ProofView; readonly text: string };
+  readonly plan?: AccountPlan;
+};
+type ProofView = { readonly version: number; readonly sha256: string; readonly fits: boolean };
 
 /** `pipeline.source`. */
 export type SourceAnswer = {
@@ -296,7 +326,7 @@ export type RowsAnswer = {
 
 export type AccountsAnswer = {
   readonly version: number;
-  readonly plan?: Omit<AccountPlan, 'v' | 'mandant' | 'version'>;
+  readonly plan?: Omit<AccountPlan, 'v' | 'mandant' | 'version' | 'changedAt' | 'changedBy'>;
 };
 export type AccountsRead = {
   readonly accounts: Readonly<AccountPlan['accounts']>;

@@ -1,3 +1,4 @@
+import { mayHandOver, wantsApproval } from '../jobs/approval';
 import type { Naming } from '../jobs/decide';
 import { order } from '../jobs/decide';
 import type { EventOf, Happened, SubmissionEvent } from '../jobs/events';
@@ -37,6 +38,7 @@ export function handOver(ports: HandOverPorts): Hand<'hand-over'> {
     async act(subject) {
       const { run } = subject.submission;
       if (run?.made === undefined) return { is: 'problem', problem: { code: 'run.gone', retry: 'never' } };
+      if (!mayHandOver(subject.submission)) return { is: 'unapproved' };
       const images = await advanceAll(ports, { subject, run, made: run.made, which: 'images' });
       if (images.is !== 'delivered') return images.outcome;
       const bookings = await advanceAll(ports, { subject, run, made: run.made, which: 'bookings' });
@@ -64,7 +66,11 @@ async function advanceAll(ports: HandOverPorts, group: Group): Promise<Seen> {
     (file.kind === 'document') === (which === 'images') ? [{ file, part: at + 1 }] : [],
   );
   const states: Submission[] = [];
-  for (const part of parts) states.push(await oneChild(ports, group, part));
+  for (const part of parts) {
+    const child = await oneChild(ports, group, part);
+    if (child === 'other-file') return { is: 'other', outcome: OTHER_FILE };
+    states.push(child);
+  }
   if (states.every((s) => s.end?.as === 'delivered')) return { is: 'delivered', states };
   const all = made.files.map((_, at) => ports.childId(subject.submission.id, made.revision, at + 1));
   const there = which === 'images' ? all.slice(0, parts.length) : all;
@@ -76,11 +82,14 @@ async function advanceAll(ports: HandOverPorts, group: Group): Promise<Seen> {
   };
 }
 
+/** It waits for a person who looks at that file: sending it is a second person's click of its own. */
+const OTHER_FILE: Outcome = { is: 'problem', problem: { code: 'run.not-approved', retry: 'after-fix' } };
+
 async function oneChild(
   ports: HandOverPorts,
   { subject, run, made }: Group,
   { file, part }: { readonly file: Produced; readonly part: number },
-): Promise<Submission> {
+): Promise<Submission | 'other-file'> {
   const { submission } = subject;
   const id = ports.childId(submission.id, made.revision, part);
   const happened: Happened = { at: ports.now(), actor: { kind: 'app' } };
@@ -94,16 +103,21 @@ async function oneChild(
   const { mandant, program } = submission;
   const { kind } = file;
   await ports.create(id, { what: 'produced', mandant, program, kind, file: file.file, from }, happened);
-  return ordered(ports, id, happened);
+  return ordered(ports, id, { run: submission, happened });
 }
 
-/** Ordered once: a file that has an attempt goes its own way. */
-async function ordered(ports: HandOverPorts, id: string, happened: Happened): Promise<Submission> {
+/** Ordered once: a file that has an attempt goes its own way. What lies there is compared with what was approved. */
+async function ordered(
+  ports: HandOverPorts,
+  id: string,
+  { run, happened }: { readonly run: Submission; readonly happened: Happened },
+): Promise<Submission | 'other-file'> {
   for (;;) {
     const stored = await ports.load(id);
     if (stored === undefined) throw new Error(`the file ${id} of a run was not stored`);
     const { state } = stored;
     if (state.attempts.length > 0 || state.candidate === undefined || state.end !== undefined) return state;
+    if (wantsApproval(state.candidate, { child: state, run })) return 'other-file';
     const written = await ports.append(stored, order(state, 'file', ports.naming), happened);
     if (written === 'conflict') continue;
     await ports.queueLook(id);

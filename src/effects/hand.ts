@@ -7,6 +7,8 @@ import type { Settings } from '../settings/settings';
 /** What an effect may know while it is done. */
 export type Subject = {
   readonly submission: Submission;
+  /** Of a file that a run made: the run as it is now. */
+  readonly run?: Submission;
   readonly settings: Settings;
   readonly watch: Watch;
   readonly now: string;
@@ -41,7 +43,6 @@ export type Outcome =
       readonly is: 'made';
       readonly made: Made;
       readonly report: StoredFile;
-      readonly needsApproval?: true;
     }
   /** All files of a run have ended. */
   | {
@@ -50,6 +51,8 @@ export type Outcome =
       readonly children: readonly string[];
       readonly cause?: Cause;
     }
+  /** What a run made is not what was approved. */
+  | { readonly is: 'unapproved' }
   /** What was begun is thrown away and nothing came of it: begin anew. */
   | { readonly is: 'start-over'; readonly problem: Problem }
   /** The issue is not there any more: a person deleted it. */

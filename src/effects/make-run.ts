@@ -1,7 +1,7 @@
 import type { AccountPlan } from '../accounts/plan';
 import type { Going } from '../datev/preflight';
 import type { PackageFile } from '../dxso/package';
-import type { Made, Produced, RunAbout, RunProgress } from '../jobs/run';
+import type { Basis, Made, Produced, RunAbout, RunProgress } from '../jobs/run';
 import type { StoredFile } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import { together } from '../kernel/together';
@@ -49,8 +49,15 @@ export type Source = {
 };
 
 export type MakeRunPorts = {
-  pipeline(id: string): Promise<Pipeline | undefined>;
-  books(mandant: string): Promise<AccountPlan | undefined>;
+  /** The configuration as it is kept for good, with its SHA-256, and whether a run begun then needs approval. */
+  pipeline(
+    id: string,
+    begunAt: string,
+  ): Promise<
+    { readonly pipeline: Pipeline; readonly sha256: string; readonly needsApproval: boolean } | undefined
+  >;
+  /** The account plan as it is kept for good, with its SHA-256. */
+  books(mandant: string): Promise<{ readonly plan: AccountPlan; readonly sha256: string } | undefined>;
   source(pipeline: Pipeline): Promise<({ readonly is: 'source' } & Source) | Fault>;
   /** Begins the image of a Look or a dashboard, or asks how far it is. */
   image(
@@ -107,17 +114,29 @@ function sameQuestion({ progress, ...run }: RunAbout, { version }: Pipeline): Ru
   return progress === undefined || progress.version !== version ? run : { ...run, progress };
 }
 
-type Set = { readonly pipeline: Pipeline; readonly books: AccountPlan; readonly period: Period };
+type Set = {
+  readonly pipeline: Pipeline;
+  readonly books: AccountPlan;
+  readonly period: Period;
+  readonly basis: Basis;
+  readonly needsApproval: boolean;
+};
 type Which = { readonly subject: Subject; readonly revision: number };
 type Doing = Set & Which & { readonly run: RunAbout; readonly source: Source };
 
 async function configured(ports: MakeRunPorts, subject: Subject, run: RunAbout): Promise<Set | Problem> {
-  const pipeline = await ports.pipeline(run.pipeline);
-  if (pipeline === undefined) return { code: 'run.no-pipeline', retry: 'after-fix' };
-  const books = await ports.books(subject.submission.mandant);
+  const { startedAt, mandant } = subject.submission;
+  const configuration = await ports.pipeline(run.pipeline, startedAt);
+  if (configuration === undefined) return { code: 'run.no-pipeline', retry: 'after-fix' };
+  const books = await ports.books(mandant);
   if (books === undefined) return { code: 'run.no-accounts', retry: 'after-fix' };
   if (!isPeriod(run.period)) return { code: 'run.gone', retry: 'never' };
-  return { pipeline, books, period: run.period };
+  const { pipeline, needsApproval, sha256 } = configuration;
+  const basis: Basis = {
+    pipeline: { version: pipeline.version, sha256 },
+    plan: { version: books.plan.version, sha256: books.sha256 },
+  };
+  return { pipeline, books: books.plan, period: run.period, basis, needsApproval };
 }
 
 /** A plan that differs from DATEV's books would make a file that DATEV refuses: better seen before Looker is asked. */
@@ -322,7 +341,7 @@ type Concluded = {
 
 /** Everything is stored before the event that says so; ids go by content, so that doing it again changes nothing. */
 async function keep(ports: MakeRunPorts, doing: Doing, concluded: Concluded): Promise<Outcome> {
-  const { subject, pipeline, revision } = doing;
+  const { subject, pipeline, revision, basis, needsApproval } = doing;
   const { files, detail, fates, progress } = concluded;
   const images: Produced[] =
     pipeline.output.as === 'dxso'
@@ -339,9 +358,11 @@ async function keep(ports: MakeRunPorts, doing: Doing, concluded: Concluded): Pr
     rows,
     lines,
     leftOut,
+    basis,
+    ...(needsApproval ? { needsApproval: true } : {}),
     files: [...images, ...produced],
   };
-  return { is: 'made', made, report, ...(pipeline.needsApproval ? { needsApproval: true } : {}) };
+  return { is: 'made', made, report };
 }
 
 async function storedFile(

@@ -33,13 +33,14 @@ import { lookerPorts } from '../looker/ports-api';
 import { disconnectLooker, logOut } from '../looker/session-api';
 import { testConnection } from '../looker/set-up';
 import { exportOf, type Holdings, planImport, readExchange } from '../pipelines/exchange';
-import { allPipelines, loadPipeline, savePipeline } from '../pipelines/pipeline-store';
+import { allPipelines, loadPipeline } from '../pipelines/pipeline-store';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { randomText } from '../platform/random';
 import { lookerView } from '../views/looker-view';
 import type { Handlers } from './answering';
 import { callbackUrl } from './wiring-connection';
+import { storeDraft } from './wiring-pipelines';
 
 type LookerHandlers = Pick<Handlers<typeof ADMIN_CALLS>, keyof typeof LOOKER_CALLS>;
 
@@ -224,15 +225,16 @@ async function importAll(plan: ReturnType<typeof planImport>, by: string): Promi
   for (const { is, plan: one } of plan.plans) {
     if (is === 'same') continue;
     const before = await loadPlan(one.mandant);
-    const saved = await savePlan(before, { ...one, version: (before.data?.version ?? 0) + 1 });
+    const stamp = { version: (before.data?.version ?? 0) + 1, changedAt: now(), changedBy: by };
+    const saved = await savePlan(before, { ...one, ...stamp });
     if (!saved.ok) return saved;
   }
-  for (const { is, pipeline } of plan.pipelines) {
+  for (const { is, pipeline, changes } of plan.pipelines) {
     if (is === 'same') continue;
-    const before = await loadPipeline(pipeline.id);
-    const version = (before?.pipeline.version ?? 0) + 1;
-    const next = { ...pipeline, isActive: false, v: 1, version, changedAt: now(), changedBy: by } as const;
-    await savePipeline(before?.version ?? 0, { pipeline: next, begunUntil: now() });
+    const { id: importedFrom, fields, ...draft } = pipeline;
+    const before = changes === undefined ? undefined : await loadPipeline(changes);
+    const came = before === undefined ? { importedFrom } : {};
+    await storeDraft(before, { draft: { ...draft, isActive: false }, by, isAdmin: true, fields, ...came });
   }
   return ok(planView(plan));
 }

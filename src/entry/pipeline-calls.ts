@@ -32,6 +32,7 @@ import type { PipelineDraft } from '../pipelines/pipeline';
 import { allPipelines, loadPipeline, removePipeline } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
 import { contextOf, type ExecutionPlan, headerOf } from '../runs/execute';
+import { approvalOffView, peopleIn } from '../views/approval-off-view';
 import { deskAction } from '../views/desk-view';
 import { pipelineRow, runRow, upcomingOf } from '../views/pipeline-view';
 import { findingView } from '../views/run-view';
@@ -39,7 +40,7 @@ import { type AtDesk, atDesk } from './access';
 import type { Caller, Handlers } from './answering';
 import { namesOf } from './hands';
 import { beginRunPorts } from './wiring-calendar';
-import { keepPipeline, sourceNow } from './wiring-pipelines';
+import { decideApprovalOff, keepPipeline, sourceNow } from './wiring-pipelines';
 import { daysOf } from './wiring-runs';
 
 type PipelineHandlers = Pick<Handlers<typeof DESK_CALLS>, keyof typeof PIPELINE_CALLS>;
@@ -50,12 +51,12 @@ const GONE: Problem = { code: 'run.no-pipeline', retry: 'after-fix' };
 
 /** Changing a pipeline, and seeing what Looker has, is for firm leads. */
 function forLeads<P>(
-  call: (payload: P, caller: Caller) => Answered,
+  call: (payload: P, caller: Caller, desk: AtDesk) => Answered,
 ): (payload: P, caller: Caller) => Answered {
   return async (payload, caller) => {
     const desk = await atDesk(caller);
     if (!desk.ok) return desk;
-    return desk.value.lead ? call(payload, caller) : fail(NOT_ALLOWED);
+    return desk.value.lead ? call(payload, caller, desk.value) : fail(NOT_ALLOWED);
   };
 }
 
@@ -72,9 +73,9 @@ export const pipelineCalls: PipelineHandlers = {
     if (!desk.ok) return desk;
     const kept = await loadPipeline(id);
     if (kept === undefined) return fail(GONE);
-    const { pipeline, version } = kept;
+    const { pipeline, version, approvalOff } = kept;
     const runs = await listSubmissions({ pipeline: id }, { limit: RUNS_SHOWN });
-    const names = await namesOf([pipeline.changedBy]);
+    const names = await namesOf([pipeline.changedBy, ...peopleIn(approvalOff)]);
     return ok({
       pipeline,
       version,
@@ -83,6 +84,9 @@ export const pipelineCalls: PipelineHandlers = {
         .map((state) => runRow(state, lang)),
       upcoming: upcomingOf(pipeline, { now: now(), n: 5, lang }),
       changedBy: { accountId: pipeline.changedBy, name: names.get(pipeline.changedBy) ?? '' },
+      ...(desk.value.lead
+        ? present({ approvalOff: approvalOffView(approvalOff, { who: desk.value.who, names, lang }) })
+        : {}),
     });
   },
   'pipeline.choices': forLeads(async ({ connection, what, query }) => {
@@ -126,11 +130,14 @@ export const pipelineCalls: PipelineHandlers = {
     });
   }),
   'pipeline.preview': forLeads(({ draft, period, lang }) => preview(draft, period, lang)),
-  'pipeline.save': forLeads(({ id, version, draft }, { accountId }) =>
-    keepPipeline({ id, version, draft, by: accountId }),
+  'pipeline.save': forLeads(({ id, version, draft }, { accountId }, { who }) =>
+    keepPipeline({ id, version, draft, by: accountId, isAdmin: who.admin }),
   ),
-  'pipeline.remove': forLeads(async ({ id }) => {
-    await removePipeline(id);
+  'pipeline.approval-off': forLeads(({ id, version, decision }, { accountId }, { who }) =>
+    decideApprovalOff({ id, version, decision, by: accountId, isAdmin: who.admin }),
+  ),
+  'pipeline.remove': forLeads(async ({ id }, { accountId }) => {
+    await removePipeline(id, { by: accountId, at: now() });
     return ok(null);
   }),
   'pipeline.run': async ({ id, period, isDry, anew }, caller) => {
@@ -169,10 +176,14 @@ export const pipelineCalls: PipelineHandlers = {
     };
     return ok(answer);
   }),
-  'accounts.save': forLeads(async ({ mandant, version, plan }) => {
+  'accounts.save': forLeads(async ({ mandant, version, plan }, { accountId }) => {
     const before = await loadPlan(mandant);
     if (before.version !== version) return fail({ code: 'pipeline.conflict', retry: 'after-fix' });
-    const next: AccountPlan = { ...present(plan), v: 1, mandant, version: (before.data?.version ?? 0) + 1 };
+    const stamp = { changedAt: now(), changedBy: accountId };
+    const next: AccountPlan = {
+      ...{ ...present(plan), v: 1, mandant, version: (before.data?.version ?? 0) + 1 },
+      ...stamp,
+    };
     const [fault] = checkPlan(next);
     if (fault !== undefined) return fail(fault);
     const saved = await savePlan(before, next);
@@ -191,6 +202,9 @@ async function overview(desk: AtDesk, lang: Lang): Promise<PipelinesAnswer> {
     ),
   );
   const at = now();
+  const names = desk.lead
+    ? await namesOf([...new Set(pipelines.flatMap(({ approvalOff }) => peopleIn(approvalOff)))])
+    : new Map<string, string>();
   return {
     may: { edit: deskAction(desk.lead, lang), run: deskAction(desk.mayUpload, lang) },
     connections: connections.map(({ id, name, url }) => ({ id, label: name, hint: url })),
@@ -201,8 +215,11 @@ async function overview(desk: AtDesk, lang: Lang): Promise<PipelinesAnswer> {
       hasPlan: planned.has(mandant),
     })),
     pipelines: pipelines
-      .map(({ pipeline }, n) =>
+      .map(({ pipeline, approvalOff }, n) =>
         pipelineRow(pipeline, {
+          ...(desk.lead
+            ? present({ approvalOff: approvalOffView(approvalOff, { who: desk.who, names, lang }) })
+            : {}),
           newest: newest[n],
           mandantName: watches.find(({ mandant }) => mandant === pipeline.mandant)?.name,
           now: at,

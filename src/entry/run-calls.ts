@@ -1,7 +1,9 @@
+import { planVersion } from '../accounts/plan-store';
 import type { ISSUE_CALLS } from '../contract/payloads';
-import type { RUN_CALLS } from '../contract/pipelines';
+import type { RUN_CALLS, RunConfiguration } from '../contract/pipelines';
 import { readFile } from '../files/file-store';
-import { actOnRun, maySecond, type RunClick, type RunClickPorts } from '../flows/act-on-run';
+import { actOnRun, type RunClick, type RunClickPorts } from '../flows/act-on-run';
+import { partIn } from '../jobs/approval';
 import type { RunAbout } from '../jobs/run';
 import type { Submission } from '../jobs/submission';
 import { loadSubmission } from '../jobs/submission-store';
@@ -14,6 +16,7 @@ import { now } from '../platform/clock';
 import { findRows } from '../runs/report';
 import { loadDetail } from '../runs/run-store';
 import { isLead } from '../security/access';
+import { proofView } from '../views/proof-view';
 import { bookingNames, rowsView } from '../views/run-rows';
 import { runView } from '../views/run-view';
 import type { OnSubmission } from './access';
@@ -21,6 +24,7 @@ import type { Caller, Handlers } from './answering';
 import type { Find } from './shared-calls';
 import { viewOf } from './submission-view';
 import { append } from './wiring';
+import { authorsFor } from './wiring-approval';
 import { beginRunPorts } from './wiring-calendar';
 import { remapPipeline } from './wiring-pipelines';
 
@@ -49,9 +53,9 @@ export function runCalls(find: Find): RunHandlers {
       click(caller, submissionId, { click: 'again', mayDiffer }),
     'run.approve': ({ submissionId, revision }, caller) =>
       click(caller, submissionId, { click: 'approve', revision }),
-    'run.configuration': async ({ submissionId }, caller) => {
+    'run.configuration': async ({ submissionId, lang }, caller) => {
       const on = await find(caller, submissionId);
-      return on.ok ? configuration(on.value.stored.state) : on;
+      return on.ok ? configuration(on.value.stored.state, lang) : on;
     },
     'run.rows': async ({ submissionId, query, lang }, caller) => {
       const on = await find(caller, submissionId);
@@ -63,7 +67,8 @@ export function runCalls(find: Find): RunHandlers {
       const { state } = on.value.stored;
       // The rights on one run do not reach to somebody else's pipeline.
       if (state.run?.pipeline !== id || !isLead(on.value.settings, on.value.who)) return fail(NOT_ALLOWED);
-      const mapped = await remapPipeline({ id, version, renames, by: caller.accountId });
+      const by = caller.accountId;
+      const mapped = await remapPipeline({ id, version, renames, by, isAdmin: on.value.who.admin });
       if (!mapped.ok) return mapped;
       return actOnRun(runClickPorts(), state.id, {
         by: caller.accountId,
@@ -79,7 +84,7 @@ function runClickPorts(): RunClickPorts {
     load: loadSubmission,
     append,
     queueLook: beginRunPorts().queueLook,
-    changedBy: async (pipeline) => (await loadPipeline(pipeline))?.pipeline.changedBy,
+    authorsFor,
   };
 }
 
@@ -87,12 +92,12 @@ async function view(on: OnSubmission, lang: Lang): Promise<Result<unknown, Probl
   const { state } = on.stored;
   const { run } = state;
   if (run === undefined) return fail(NO_RUN);
-  const [submission, kept, detail, children, isSecond] = await together([
+  const [submission, kept, detail, children, authors] = await together([
     viewOf(on, lang),
     loadPipeline(run.pipeline),
     loadDetail(state.id, state.attempts.at(-1)?.revision ?? 1),
     childrenOf(run),
-    maySecond(runClickPorts(), state, on.who.accountId),
+    state.asks?.what === 'approve-run' ? authorsFor(state) : [],
   ]);
   if (!submission.known) return fail(NO_RUN);
   return ok(
@@ -104,9 +109,9 @@ async function view(on: OnSubmission, lang: Lang): Promise<Result<unknown, Probl
       children,
       mayAct: on.mayAct,
       mayEdit: isLead(on.settings, on.who),
-      isSecond,
       lang,
       ...present({
+        part: partIn({ run: state, authors }, on.who.accountId),
         pipeline: kept === undefined ? undefined : { version: kept.pipeline.version, stored: kept.version },
       }),
     }),
@@ -119,12 +124,22 @@ async function childrenOf({ children = [] }: RunAbout): Promise<readonly Submiss
   return loaded.flatMap((child) => (child === undefined ? [] : [child.state]));
 }
 
-/** By the version that the run names; before anything was made, by the one there is now. */
-async function configuration({ run }: Submission): Promise<Result<unknown, Problem>> {
+/** By the version that the run names, with its proof; before anything was made, by the one there is now. */
+async function configuration(
+  { run, mandant }: Submission,
+  lang: Lang,
+): Promise<Result<RunConfiguration, Problem>> {
   if (run === undefined) return fail(NO_RUN);
-  const version = run.made?.version ?? (await loadPipeline(run.pipeline))?.pipeline.version;
+  const { basis, version = (await loadPipeline(run.pipeline))?.pipeline.version } = run.made ?? {};
   const found = version === undefined ? undefined : await pipelineVersion(run.pipeline, version);
-  return found === undefined ? fail({ code: 'run.no-pipeline', retry: 'after-fix' }) : ok(found);
+  if (found === undefined) return fail({ code: 'run.no-pipeline', retry: 'after-fix' });
+  if (basis === undefined) return ok(found.pipeline);
+  const plan = await planVersion(mandant, basis.plan.version);
+  return ok({
+    ...found.pipeline,
+    ...present({ plan: plan?.plan }),
+    proof: proofView(basis, { pipeline: found.sha256, plan: plan?.sha256 }, lang),
+  });
 }
 
 /** The newest report that is kept. */

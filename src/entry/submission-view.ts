@@ -3,7 +3,9 @@ import type { SubmissionAnswer } from '../contract/answers';
 import { loadProtocol } from '../datev/protocol-store';
 import { loadVerbatim } from '../datev/verbatim-store';
 import { loadFindings } from '../files/file-store';
+import { type Part, partIn, wantsApproval } from '../jobs/approval';
 import { earlier } from '../jobs/schedule';
+import type { Submission } from '../jobs/submission';
 import { historyOf } from '../jobs/submission-store';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
@@ -15,6 +17,7 @@ import type { OnSubmission } from './access';
 import { causeIsOutside, namesOf } from './hands';
 import { othersAtIt } from './presence';
 import { naming, submissionDueAt } from './wiring';
+import { madeBy } from './wiring-approval';
 
 /** Reads what a submission's view needs and puts it together. */
 export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAnswer> {
@@ -47,8 +50,17 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
     findings,
     naming: naming(),
     lang,
-    ...present({ nextLookAt, protocol }),
+    ...present({ nextLookAt, protocol, approval: await approvalFor(state, who.accountId) }),
     ...(verbatim === undefined ? {} : { verbatim: present(verbatim) }),
   });
   return { known: true, ...view };
+}
+
+/** Of a file that would go instead of an approved one. */
+async function approvalFor(child: Submission, by: string): Promise<{ readonly part?: Part } | undefined> {
+  const file = child.candidate;
+  if (child.from === undefined || file === undefined) return undefined;
+  const { run, authors } = await madeBy(child);
+  if (!wantsApproval(file, { child, run })) return undefined;
+  return run === undefined ? {} : present({ part: partIn({ run, authors, file }, by) });
 }

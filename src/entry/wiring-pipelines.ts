@@ -15,9 +15,18 @@ import { loadWatch } from '../mandanten/watch-store';
 import { checkMapping } from '../mapping/check-mapping';
 import { usedColumns } from '../mapping/columns';
 import { remap } from '../mapping/fingerprint';
+import { inForce, mayConfirm, pendingOf } from '../pipelines/approval-off';
 import { periodBefore } from '../pipelines/period';
 import type { Pipeline, PipelineDraft, Source, SourceField } from '../pipelines/pipeline';
-import { loadPipeline, type StoredPipeline, savePipeline } from '../pipelines/pipeline-store';
+import {
+  guardMandant,
+  isGuarded,
+  type KeptPipeline,
+  keepConfiguration,
+  loadPipeline,
+  type StoredPipeline,
+  savePipeline,
+} from '../pipelines/pipeline-store';
 import { checkSchedule, nextDue } from '../pipelines/schedule';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
@@ -48,44 +57,105 @@ export type SaveWish = {
   readonly version: number;
   readonly draft: PipelineDraft;
   readonly by: string;
+  /** A Jira administrator, who may switch the approval off alone. */
+  readonly isAdmin: boolean;
 };
+
+const GONE: Problem = { code: 'run.no-pipeline', retry: 'after-fix' };
+const CONFLICT: Problem = { code: 'pipeline.conflict', retry: 'after-fix' };
 
 /**
  * Saves what a person decided, after asking Looker whether it can work: columns, types, key. A pipeline that is switched on
- * begins with what the calendar wants from now on, never with the past.
+ * begins with what the calendar wants from now on, never with the past. Ids are ours: one that nobody has is refused.
  */
-export async function keepPipeline({
-  id,
-  version,
-  draft,
-  by,
-}: SaveWish): Promise<Result<PipelineSaved, Problem>> {
+export async function keepPipeline(wish: SaveWish): Promise<Result<PipelineSaved, Problem>> {
+  const { id, version, draft } = wish;
   const before = id === undefined ? undefined : await loadPipeline(id);
-  if ((before?.version ?? 0) !== version) return fail({ code: 'pipeline.conflict', retry: 'after-fix' });
+  if (id !== undefined && before === undefined) return fail(GONE);
+  if ((before?.version ?? 0) !== version) return fail(CONFLICT);
   const checked = await checkDraft(draft);
   if (!checked.ok) return checked;
-  const key = id ?? `p${sha256(randomText()).slice(0, 12)}`;
-  return store(before, { ...draft, ...stamp(before, key, by), fields: [...checked.value] });
+  return storeDraft(before, { ...wish, fields: checked.value });
 }
 
-function stamp(before: StoredPipeline | undefined, id: string, by: string) {
-  const version = (before?.pipeline.version ?? 0) + 1;
-  return { v: 1, id, version, changedAt: now(), changedBy: by } as const;
+type StoreWish = Pick<SaveWish, 'draft' | 'by' | 'isAdmin'> & {
+  readonly fields: readonly SourceField[];
+  readonly importedFrom?: string;
+};
+
+/** Stores a draft that can work as the next version, with what of its approval is in force. */
+export async function storeDraft(
+  before: StoredPipeline | undefined,
+  { draft, by, isAdmin, fields, importedFrom = before?.pipeline.importedFrom }: StoreWish,
+): Promise<Result<PipelineSaved, Problem>> {
+  const at = now();
+  const { needsApproval, approvalOff } = inForce({
+    ...{ draft, before, by, isAdmin, at },
+    isGuarded: await isGuarded(draft.mandant),
+  });
+  for (const { mandant, needsApproval: wants } of [
+    { ...draft, needsApproval },
+    ...(before ? [before.pipeline] : []),
+  ])
+    if (wants) await guardMandant(mandant);
+  const pipeline: Pipeline = {
+    ...{ ...draft, needsApproval, fields: [...fields] },
+    ...{ v: 1, id: before?.pipeline.id ?? newId(), version: (before?.pipeline.version ?? 0) + 1 },
+    ...{ changedAt: at, changedBy: by, ...present({ importedFrom }) },
+  };
+  return store(before, { pipeline, ...present({ approvalOff }) });
 }
 
+function newId(): string {
+  return `p${sha256(randomText()).slice(0, 12)}`;
+}
+
+/** `by`: who answers for the version beside the person who changed it. */
 async function store(
   before: StoredPipeline | undefined,
-  pipeline: Pipeline,
+  {
+    pipeline,
+    approvalOff,
+    by = [],
+  }: Pick<KeptPipeline, 'pipeline' | 'approvalOff'> & { by?: readonly string[] },
 ): Promise<Result<PipelineSaved, Problem>> {
   const wasActive = before?.pipeline.isActive === true;
   const begunUntil = wasActive ? before.begunUntil : now();
   const dueAt = nextDue(pipeline.schedule, pipeline.unit, begunUntil)?.at;
   if (pipeline.isActive && dueAt !== undefined) await lowerHint(dueAt);
-  const seen = before?.version ?? 0;
-  const saved = await savePipeline(seen, { pipeline, begunUntil, ...present({ dueAt }) });
-  return saved === 'done'
-    ? ok({ id: pipeline.id, version: seen + 1 })
-    : fail({ code: 'pipeline.conflict', retry: 'after-fix' });
+  const kept = { pipeline, begunUntil, ...present({ dueAt, approvalOff }) };
+  if ((await keepConfiguration(before, kept, by)) === 'conflict') return fail(CONFLICT);
+  const waits = pendingOf(kept) === undefined ? {} : { waitsForConfirmation: true as const };
+  return ok({ id: pipeline.id, version: (before?.version ?? 0) + 1, ...waits });
+}
+
+/** A second person or an administrator lets the approval be switched off; or somebody takes the wish back. */
+export async function decideApprovalOff(wish: {
+  readonly id: string;
+  readonly version: number;
+  readonly decision: 'confirm' | 'withdraw';
+  readonly by: string;
+  readonly isAdmin: boolean;
+}): Promise<Result<PipelineSaved, Problem>> {
+  const before = await loadPipeline(wish.id);
+  if (before === undefined) return fail(GONE);
+  const pending = pendingOf(before);
+  if (before.version !== wish.version || pending === undefined) return fail(CONFLICT);
+  const { by, decision } = wish;
+  if (decision === 'withdraw') {
+    const { version, approvalOff: _, ...same } = before;
+    const saved = await savePipeline(version, same);
+    return saved === 'done' ? ok({ id: wish.id, version: version + 1 }) : fail(CONFLICT);
+  }
+  if (!mayConfirm(pending, wish)) return fail({ code: 'pipeline.same-person', retry: 'after-fix' });
+  const at = now();
+  const { pipeline } = before;
+  const stamp = { version: pipeline.version + 1, changedAt: at, changedBy: by };
+  return store(before, {
+    pipeline: { ...pipeline, ...stamp, needsApproval: false },
+    approvalOff: { ...pending, confirmedBy: by, confirmedAt: at },
+    by: [pending.askedBy],
+  });
 }
 
 /** DATEV's limit for the label of a batch (header field 17). */
@@ -152,13 +222,14 @@ export async function remapPipeline(wish: {
   readonly version: number;
   readonly renames: readonly { readonly from: string; readonly to: string }[];
   readonly by: string;
+  readonly isAdmin: boolean;
 }): Promise<Result<PipelineSaved, Problem>> {
   const before = await loadPipeline(wish.id);
-  if (before === undefined || before.version !== wish.version)
-    return fail({ code: 'pipeline.conflict', retry: 'after-fix' });
+  if (before === undefined || before.version !== wish.version) return fail(CONFLICT);
   const draft = wish.renames.reduce<PipelineDraft>(
     (acc, { from, to }) => remap(acc, from, to),
     before.pipeline,
   );
-  return keepPipeline({ id: wish.id, version: wish.version, draft, by: wish.by });
+  const { id, version, by, isAdmin } = wish;
+  return keepPipeline({ id, version, draft, by, isAdmin });
 }

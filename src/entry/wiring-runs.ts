@@ -1,4 +1,4 @@
-import { loadPlan } from '../accounts/plan-store';
+import { planForRun } from '../accounts/plan-store';
 import { CHUNK_BYTES } from '../contract/payloads';
 import type { HandOverPorts } from '../effects/hand-over';
 import type { Fault, GivenImage, MakeRunPorts, Source } from '../effects/make-run';
@@ -19,17 +19,17 @@ import { readRendered, readRenderStatus, startDashboardPdf, startLookPicture } f
 import { usedColumns } from '../mapping/columns';
 import { type Period, rangeOf } from '../pipelines/period';
 import type { Pipeline } from '../pipelines/pipeline';
-import { loadPipeline } from '../pipelines/pipeline-store';
+import { pipelineForRun } from '../pipelines/pipeline-store';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
-import { deliveredBefore, keepDetail, loadDetail, noteDelivered } from '../runs/run-store';
+import { deliveredBefore, keepDetail, loadDetail, noteApproved, noteDelivered } from '../runs/run-store';
 import { documentPorts, unfitFor } from './hands-datev';
 
 /** The real hands of an execution. */
 export function makeRunPorts(): MakeRunPorts {
   return {
-    pipeline: async (id) => (await loadPipeline(id))?.pipeline,
-    books: async (mandant) => (await loadPlan(mandant)).data ?? undefined,
+    pipeline: pipelineForRun,
+    books: planForRun,
     source: sourceOf,
     image,
     store: async (name, bytes) => {
@@ -181,6 +181,11 @@ export function handOverPorts(
 }
 
 async function remember({ id, run }: Submission): Promise<void> {
+  const basis = run?.made?.needsApproval === true ? run.made.basis : undefined;
+  if (run !== undefined && basis !== undefined) {
+    const { pipeline, plan } = basis;
+    await noteApproved(run.pipeline, { run: id, pipeline: pipeline.version, plan: plan.version });
+  }
   const detail = run?.made === undefined ? undefined : await loadDetail(id, run.made.revision);
   if (run === undefined || detail?.made === undefined) return;
   const { soll = '0', haben = '0' } = detail.made;

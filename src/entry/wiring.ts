@@ -47,6 +47,7 @@ import { loadSettings } from '../settings/settings-store';
 import { causeIsOutside, hands, whyGone } from './hands';
 import { placeOf } from './hands-datev';
 import { appAccount } from './site';
+import { madeBy, runOf } from './wiring-approval';
 import { packageLooks, statusOf } from './wiring-packages';
 import { handOverPorts, makeRunPorts } from './wiring-runs';
 
@@ -248,7 +249,8 @@ export function advanceSubmission(id: string): Promise<void> {
 async function subject(stored: Stored): Promise<Subject> {
   const settings = await settingsNow();
   const { watch } = await watches.loadWatch(stored.state.mandant);
-  return { submission: stored.state, settings, watch, now: now() };
+  const run = await runOf(stored.state);
+  return { submission: stored.state, settings, watch, now: now(), ...present({ run }) };
 }
 
 function outside(stored: Stored): boolean {
@@ -273,6 +275,7 @@ export function lookIssue(issueId: string, reason: Reason): Promise<Result<void,
       appAccountId: appAccount,
       load: submissions.loadSubmission,
       append,
+      runOf,
       outside,
       looksLikeBookingFile,
       noteMove: (why, at) => changeHealth((h) => afterMove(h, { reason: why, at, now: now() })),
@@ -439,6 +442,7 @@ export function clickPorts(): ClickPorts {
     load: submissions.loadSubmission,
     append,
     outside,
+    madeBy,
     deleteChunks: files.deleteChunks,
     queueLook: (id) => queueWork({ v: 1, look: 'submission', id }),
   };

@@ -1,8 +1,10 @@
-import { canGoUnchanged, inFlight, type Naming, order } from '../jobs/decide';
+import { partIn, wantsApproval } from '../jobs/approval';
+import { canGoUnchanged, inFlight, isUnordered, type Naming, order } from '../jobs/decide';
 import type { Happened, SubmissionEvent } from '../jobs/events';
+import { owedFor } from '../jobs/owed';
 import { latestFile } from '../jobs/parts';
 import type { Stored } from '../jobs/stored';
-import { holds, mayGo, type Submission } from '../jobs/submission';
+import { holds, isSend, mayGo, type StoredFile, type Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 
@@ -23,22 +25,23 @@ export type ClickPorts = {
   load(id: string): Promise<Stored | undefined>;
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
   outside(stored: Stored): boolean;
+  /** Of a file that a run made: the run, and who had a hand in what it was made with. */
+  madeBy(child: Submission): Promise<MadeBy>;
   deleteChunks(fileId: string, chunks: number): Promise<void>;
   /** The effects run in the background: the click answers at once. */
   queueLook(id: string): Promise<void>;
 };
 
+export type MadeBy = { readonly run: Submission | undefined; readonly authors: readonly string[] };
+type What = { readonly by: string; readonly click: Click };
+
 /** Turns a click into its event, on the newest state; what no longer fits is refused with its reason. */
-export async function actOnClick(
-  ports: ClickPorts,
-  id: string,
-  what: { readonly by: string; readonly click: Click },
-): Promise<Result<void, Problem>> {
+export async function actOnClick(ports: ClickPorts, id: string, what: What): Promise<Result<void, Problem>> {
   const { by, click } = what;
   for (;;) {
     const stored = await ports.load(id);
     if (stored === undefined) return refused('access.no-issue');
-    const decided = await decide(ports, stored, click);
+    const decided = await decide(ports, stored, what);
     if (!decided.ok) return decided;
     const happened = { at: ports.now(), actor: { kind: 'person', id: by } } as const;
     const written = await ports.append(stored, decided.value, happened);
@@ -54,12 +57,12 @@ export async function actOnClick(
 async function decide(
   ports: ClickPorts,
   stored: Stored,
-  click: Click,
+  { by, click }: What,
 ): Promise<Result<SubmissionEvent, Problem>> {
   const { state } = stored;
   switch (click.click) {
     case 'resubmit':
-      return resubmit(ports, stored, click);
+      return resubmit(ports, stored, { by, click });
     case 'close':
       return inFlight(state) || state.end !== undefined
         ? refused('click.not-now')
@@ -70,12 +73,14 @@ async function decide(
         : refused('click.not-now');
     case 'replay':
       return isStuck(state, click.key)
-        ? accept({ what: 'released', key: click.key })
+        ? release(ports, state, { by, key: click.key })
         : refused('click.not-now');
     case 'overrule':
       return overrule(state, click);
     case 'withdraw':
-      return state.candidate === undefined ? refused('click.not-now') : accept({ what: 'file-withdrawn' });
+      return state.candidate === undefined || isUnordered(state)
+        ? refused('click.not-now')
+        : accept({ what: 'file-withdrawn' });
     case 'new-issue':
       return state.issue?.deletedAt === undefined
         ? refused('click.not-now')
@@ -87,7 +92,7 @@ async function decide(
 async function resubmit(
   ports: ClickPorts,
   stored: Stored,
-  click: Extract<Click, { click: 'resubmit' }>,
+  { by, click }: { readonly by: string; readonly click: Extract<Click, { click: 'resubmit' }> },
 ): Promise<Result<SubmissionEvent, Problem>> {
   const { state } = stored;
   if (await ports.stopped()) return refused('settings.stopped');
@@ -97,7 +102,37 @@ async function resubmit(
   if (!mayGo(goes)) return refused('click.file-errors');
   if (click.mode === 'unchanged' && !canGoUnchanged(state, ports.outside(stored)))
     return refused('click.not-now');
-  return accept(order(state, click.mode, ports.naming));
+  const approval = await approvalOf(ports, state, { by, file: goes });
+  if (!approval.ok) return approval;
+  return accept({ ...order(state, click.mode, ports.naming), ...approval.value });
+}
+
+/** Whoever sends a file that was not approved, approves it with that: by its hash, and only if they may. */
+async function approvalOf(
+  ports: ClickPorts,
+  state: Submission,
+  { by, file }: { readonly by: string; readonly file: StoredFile },
+): Promise<Result<{ readonly approves?: true }, Problem>> {
+  if (state.from === undefined) return { ok: true, value: {} };
+  const { run, authors } = await ports.madeBy(state);
+  if (!wantsApproval(file, { child: state, run })) return { ok: true, value: {} };
+  if (run === undefined || partIn({ run, authors, file }, by) !== undefined)
+    return refused('run.same-person');
+  return { ok: true, value: { approves: true } };
+}
+
+/** A step that waits for approval is released by nobody but a second person. */
+async function release(
+  ports: ClickPorts,
+  state: Submission,
+  { by, key }: { readonly by: string; readonly key: string },
+): Promise<Result<SubmissionEvent, Problem>> {
+  const effect = owedFor(state, key)?.effect;
+  const sends = effect !== undefined && isSend(effect) ? effect.revision : undefined;
+  const file = state.files.find(({ revision }) => revision === sends);
+  if (file === undefined) return accept({ what: 'released', key });
+  const approval = await approvalOf(ports, state, { by, file });
+  return approval.ok ? accept({ what: 'released', key, ...approval.value }) : approval;
 }
 
 /** Only the file that the person saw, and only while it has errors that may be overruled. */

@@ -1,6 +1,8 @@
+import { partIn } from '../jobs/approval';
 import type { Happened, SubmissionEvent } from '../jobs/events';
 import type { Stored } from '../jobs/stored';
 import type { Submission } from '../jobs/submission';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 
@@ -9,8 +11,8 @@ export type RunClickPorts = {
   load(id: string): Promise<Stored | undefined>;
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
   queueLook(id: string): Promise<void>;
-  /** Who answers for the pipeline as it is now. */
-  changedBy(pipeline: string): Promise<string | undefined>;
+  /** Authors of the pipeline and the account plan since they were last approved and delivered. */
+  authorsFor(run: Submission): Promise<readonly string[]>;
 };
 
 export type RunClick =
@@ -49,17 +51,10 @@ async function eventOf(
   }
   const { asks } = state;
   if (asks?.what !== 'approve-run' || asks.revision !== click.revision) return NOT_NOW;
-  const isSecond = await maySecond(ports, state, by);
-  return isSecond
-    ? { what: 'approved', revision: asks.revision }
-    : { code: 'run.same-person', retry: 'after-fix' };
-}
-
-/** Neither who started this run nor who answers for the configuration: four eyes are two people. */
-export async function maySecond(
-  ports: Pick<RunClickPorts, 'changedBy'>,
-  { startedBy, run }: Submission,
-  by: string,
-): Promise<boolean> {
-  return by !== startedBy && by !== (await ports.changedBy(run?.pipeline ?? ''));
+  const made = state.run?.made;
+  if (made === undefined) return NOT_NOW;
+  const part = partIn({ run: state, authors: await ports.authorsFor(state) }, by);
+  if (part !== undefined) return { code: 'run.same-person', retry: 'after-fix' };
+  const files = made.files.map(({ file }) => file.sha256);
+  return { what: 'approved', revision: asks.revision, files, ...present({ basis: made.basis }) };
 }

@@ -1,4 +1,5 @@
 import type { Found, Hand, Hands, Outcome, Sent, Subject } from '../effects/hand';
+import { mayLeave } from '../jobs/approval';
 import type { Happened, SubmissionEvent } from '../jobs/events';
 import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
@@ -78,9 +79,15 @@ async function act(ports: EffectivelyPorts, doing: Doing): Promise<Stored> {
   const intended = await ports.append(doing.stored, intent, { at, actor: { kind: 'app' } });
   if (intended === 'conflict') return ports.reload(doing.stored.state.id);
   const subject = await ports.subject(intended);
-  const outcome = await hand.act(subject, owed as never);
+  const { submission: child, run } = subject;
+  const outcome = mayLeave(owed.effect, { child, run })
+    ? await hand.act(subject, owed as never)
+    : NOT_APPROVED;
   return record(ports, { stored: intended, owed }, outcome);
 }
+
+/** Held until a second person releases it. */
+const NOT_APPROVED: Outcome = { is: 'problem', problem: { code: 'run.not-approved', retry: 'after-fix' } };
 
 type Ended = Outcome & { readonly found?: true };
 
@@ -120,6 +127,8 @@ async function record(
       const { is: _, ...over } = outcome;
       return write(ports, stored, { what: 'handed-over', key: owed.key, ...over });
     }
+    case 'unapproved':
+      return write(ports, stored, { what: 'approval-wanted', key: owed.key });
     case 'issue-gone':
       return write(ports, stored, await afterGone(ports, stored, owed));
     case 'problem':

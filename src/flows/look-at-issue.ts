@@ -2,7 +2,7 @@ import { type IssueState, qualifyingMove } from '../jira/moves';
 import { type Naming, onMove } from '../jobs/decide';
 import type { Actor, Happened, SubmissionEvent } from '../jobs/events';
 import type { Stored } from '../jobs/stored';
-import type { IssueLink } from '../jobs/submission';
+import type { IssueLink, Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
@@ -27,6 +27,8 @@ export type LookAtIssuePorts = {
   appAccountId(): Promise<Result<string, Problem>>;
   load(id: string): Promise<Stored | undefined>;
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
+  /** The run that made a file, where one did. */
+  runOf(child: Submission): Promise<Submission | undefined>;
   /** Whether the cause of the last failure lies outside the file (catalogue of DATEV codes). */
   outside(stored: Stored): boolean;
   looksLikeBookingFile(name: string): boolean;
@@ -96,10 +98,11 @@ async function noteMove(
     return stored.state.issue?.id === seen.issue.id ? qualifyingMove(seen.issue, settings, known) : undefined;
   };
   let found: ReturnType<typeof moveOf>;
-  await note(ports, id, (stored) => {
+  await note(ports, id, async (stored) => {
     found = moveOf(stored);
     if (found === undefined) return undefined;
-    const event = onMove(stored.state, found, { outside: ports.outside(stored), naming: ports.naming });
+    const made = await ports.runOf(stored.state);
+    const event = onMove(stored.state, found, { outside: ports.outside(stored), naming: ports.naming, made });
     return { event, actor: { kind: 'person', id: found.by } };
   });
   if (found !== undefined) await ports.noteMove(seen.reason, found.at);
@@ -115,11 +118,11 @@ function byUs(event: SubmissionEvent): Noted {
 async function note(
   ports: LookAtIssuePorts,
   id: string,
-  decide: (stored: Stored) => Noted | undefined,
+  decide: (stored: Stored) => Noted | undefined | Promise<Noted | undefined>,
 ): Promise<void> {
   for (;;) {
     const stored = await ports.load(id);
-    const noted = stored === undefined ? undefined : decide(stored);
+    const noted = stored === undefined ? undefined : await decide(stored);
     if (stored === undefined || noted === undefined) return;
     const written = await ports.append(stored, noted.event, { at: ports.now(), actor: noted.actor });
     if (written !== 'conflict') return;

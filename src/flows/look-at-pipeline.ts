@@ -21,6 +21,7 @@ export type LookAtPipelinePorts = BeginRunPorts & {
   lowerHint(at: string): Promise<void>;
 };
 
+/** What else is kept of a pipeline goes through unseen. */
 type Kept = {
   readonly pipeline: Pipeline;
   readonly begunUntil: string;
@@ -35,7 +36,8 @@ type Kept = {
 export async function lookAtPipeline(ports: LookAtPipelinePorts, id: string): Promise<void> {
   const kept = await ports.loadPipeline(id);
   if (kept === undefined || !kept.pipeline.isActive) return;
-  const { pipeline, begunUntil } = kept;
+  const { version, dueAt: _, ...same } = kept;
+  const { pipeline, begunUntil } = same;
   const now = ports.now();
   const due = dueBetween(pipeline.schedule, pipeline.unit, { after: begunUntil, upTo: now });
   for (const { period, at } of due)
@@ -44,8 +46,8 @@ export async function lookAtPipeline(ports: LookAtPipelinePorts, id: string): Pr
   const until = due.length === MOST_DUE ? (due.at(-1)?.at ?? now) : now;
   const next = nextDue(pipeline.schedule, pipeline.unit, until)?.at;
   if (next !== undefined) await ports.lowerHint(next);
-  await ports.savePipeline(kept.version, {
-    pipeline,
+  await ports.savePipeline(version, {
+    ...same,
     begunUntil: until,
     ...(next === undefined ? {} : { dueAt: next }),
   });

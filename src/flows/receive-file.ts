@@ -4,7 +4,7 @@ import { type Checked, fileToKeep } from '../files/check';
 import { documentName, refuseDocument } from '../files/document';
 import type { PackagePlan } from '../files/package';
 import { chunkCount, type KeptFinding, refuseSize, type Target, type Upload } from '../files/upload';
-import { inFlight } from '../jobs/decide';
+import { inFlight, isUnordered } from '../jobs/decide';
 import type { Happened, SubmissionEvent } from '../jobs/events';
 import { latestFile } from '../jobs/parts';
 import { plusSeconds } from '../jobs/schedule';
@@ -298,7 +298,7 @@ export async function giveTo(
     const stored = await ports.load(id);
     if (stored === undefined) return { ok: false, problem: { code: 'file.gone', retry: 'never' } };
     const { state } = stored;
-    if (state.end?.as === 'delivered' || inFlight(state))
+    if (state.end?.as === 'delivered' || inFlight(state) || isUnordered(state))
       return { ok: false, problem: { code: 'file.not-now', retry: 'after-fix' } };
     const file = { ...what.file, revision: Math.max(0, ...state.attempts.map((a) => a.revision)) + 1 };
     const event: SubmissionEvent =

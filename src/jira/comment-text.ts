@@ -72,6 +72,19 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
       },
     ],
   },
+  'not-approved': {
+    kind: 'warning',
+    lead: {
+      de: 'Es wurde nichts gesendet: Die abgelegte Datei ersetzt eine freigegebene und ist selbst noch nicht freigegeben.',
+      en: 'Nothing was sent: the file that was put in replaces an approved one and is not approved itself yet.',
+    },
+    rest: [
+      {
+        de: 'Eine zweite Person, die den Lauf nicht gestartet oder erneut angeordnet, Pipeline und Kontenplan nicht geändert und diese Datei nicht abgelegt hat, sieht sie im DATEV-Bereich dieses Vorgangs an und sendet sie dort; damit gibt sie sie frei.',
+        en: 'A second person, who neither started the run or ordered it again, nor changed pipeline or account plan, nor put this file in, looks at it in the DATEV panel of this issue and sends it there; that approves it.',
+      },
+    ],
+  },
   'file-errors': {
     kind: 'warning',
     lead: {

@@ -35,7 +35,9 @@ function execution(revision: number, fileName: string): Attempt {
 /** What only happens to runs. */
 export function ofRun(
   s: Submission,
-  event: EventOf<'run-ordered' | 'progressed' | 'made' | 'approved' | 'overdue' | 'handed-over'>,
+  event: EventOf<
+    'run-ordered' | 'progressed' | 'made' | 'approved' | 'approval-wanted' | 'overdue' | 'handed-over'
+  >,
   h: Happened,
 ): Submission {
   switch (event.what) {
@@ -47,6 +49,8 @@ export function ofRun(
       return made(s, event, h);
     case 'approved':
       return approved(s, event, h);
+    case 'approval-wanted':
+      return approvalWanted(s, event, h);
     case 'overdue':
       return overdue(s, h);
     case 'handed-over':
@@ -61,10 +65,13 @@ function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): 
   if (last === undefined || (last.state !== 'refused' && last.state !== 'failed')) return moved;
   const revision = last.revision + 1;
   const by = h.actor.kind === 'person' ? { by: h.actor.id } : {};
-  const state = withRun(without(without(moved, 'asks'), 'end'), ({ progress: _, made: __, ...run }) => ({
-    ...run,
-    ...(event.mayDiffer === true ? { mayDiffer: true } : {}),
-  }));
+  const state = withRun(
+    without(without(moved, 'asks'), 'end'),
+    ({ progress: _, made: __, approval: ___, ...run }) => ({
+      ...run,
+      ...(event.mayDiffer === true ? { mayDiffer: true } : {}),
+    }),
+  );
   const attempts = [...state.attempts, { ...execution(revision, s.fileName), ...by }];
   return owe({ ...state, attempts }, `make:r${revision}`, { kind: 'make-run', revision });
 }
@@ -102,7 +109,8 @@ function made(s: Submission, event: EventOf<'made'>, h: Happened): Submission {
   if (s.run?.isDry === true)
     return keepMade({ ...ended(state, revision, h), end: { as: 'tried', at: h.at } });
   const pending = withAttempt(state, revision, (a) => ({ ...a, state: 'pending', sentAt: h.at }));
-  if (event.needsApproval === true) return { ...pending, asks: { what: 'approve-run', revision, at: h.at } };
+  if (event.needsApproval === true || event.made.needsApproval === true)
+    return { ...pending, asks: { what: 'approve-run', revision, at: h.at } };
   return oweHandOver(pending, revision);
 }
 
@@ -166,11 +174,26 @@ function oweHandOver(s: Submission, revision: number): Submission {
 
 function approved(s: Submission, event: EventOf<'approved'>, h: Happened): Submission {
   if (s.asks?.what !== 'approve-run' || s.asks.revision !== event.revision) return s;
-  const by = h.actor.kind === 'person' ? { approvedBy: h.actor.id } : {};
+  const by =
+    h.actor.kind === 'person' ? { approvedBy: h.actor.id, ...approvalIn(event, h.actor.id, h.at) } : {};
   return oweHandOver(
     withRun(without(s, 'asks'), (run) => ({ ...run, ...by })),
     event.revision,
   );
+}
+
+function approvalIn({ what: _, files, ...event }: EventOf<'approved'>, by: string, at: string) {
+  return files === undefined ? {} : { approval: { by, at, files, ...event } };
+}
+
+/** The old approval is void; what was to be handed over waits for a new one. */
+function approvalWanted(s: Submission, event: EventOf<'approval-wanted'>, h: Happened): Submission {
+  const effect = owedFor(s, event.key)?.effect;
+  if (effect?.kind !== 'hand-over') return s;
+  const { revision } = effect;
+  const state = withRun(s, ({ approval: _, approvedBy: __, ...run }) => run);
+  const owed = state.owed.filter(({ key }) => key !== event.key);
+  return { ...state, owed, asks: { what: 'approve-run', revision, at: h.at } };
 }
 
 /** The run ends with its last file. */

@@ -4,7 +4,7 @@ import type { EventOf, Happened } from './events';
 import { owe, owedFor, settle, update } from './owed';
 import { latestFile, nextRevision, withAttempt, without } from './parts';
 import { plusSeconds } from './schedule';
-import { type Attempt, isSend, type SendEffect, SLICE, type Submission } from './submission';
+import { type Attempt, isSend, type SendEffect, SLICE, type StoredFile, type Submission } from './submission';
 
 /** What the events of a submission mean for its way to DATEV. */
 
@@ -12,7 +12,7 @@ export function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): 
   const file = event.mode === 'file' ? s.candidate : latestFile(s);
   if (file === undefined) return s;
   const revision = event.mode === 'file' ? file.revision : nextRevision(s);
-  const kept = { ...file, revision };
+  const kept = { ...file, revision, ...approvalOf(event, h) };
   const attempt: Attempt = {
     revision,
     referenceId: event.referenceId,
@@ -30,6 +30,10 @@ export function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): 
     ...(event.history === undefined ? {} : { handledHistory: event.history }),
   };
   return oweSend(without(next, 'end'), revision);
+}
+
+function approvalOf({ approves }: EventOf<'ordered'>, { actor, at }: Happened): Pick<StoredFile, 'approved'> {
+  return approves === true && actor.kind === 'person' ? { approved: { by: actor.id, at } } : {};
 }
 
 /** The way of a revision to DATEV begins; a second time under a key of its own. */

@@ -19,6 +19,7 @@ import {
   startedOver,
   withoutJob,
 } from './apply-send';
+import { isBeginning } from './begin';
 import type { EventOf, Happened, SubmissionEvent } from './events';
 import { owe, owedFor, settle, update } from './owed';
 import { attemptOf, latestFile, withAttempt, without } from './parts';
@@ -33,17 +34,13 @@ export function apply(state: Submission, event: SubmissionEvent, happened: Happe
 }
 
 function change(s: Submission, event: SubmissionEvent, h: Happened): Submission {
+  if (isBeginning(event)) return s;
   switch (event.what) {
-    case 'discovered':
-    case 'job-watched':
-    case 'uploaded':
-    case 'run-begun':
-    case 'produced':
-      return s;
     case 'run-ordered':
     case 'progressed':
     case 'made':
     case 'approved':
+    case 'approval-wanted':
     case 'overdue':
     case 'handed-over':
       return ofRun(s, event, h);
@@ -115,6 +112,18 @@ function overruled(s: Submission, event: EventOf<'overruled'>, h: Happened): Sub
   return { ...s, candidate: { ...s.candidate, overruled } };
 }
 
+/** Released by a second person: the file that this step sends is approved. */
+function approvedBy(s: Submission, event: EventOf<'released'>, h: Happened): Submission {
+  const effect = owedFor(s, event.key)?.effect;
+  if (event.approves !== true || h.actor.kind !== 'person' || effect === undefined || !isSend(effect))
+    return s;
+  const approved = { by: h.actor.id, at: h.at };
+  return {
+    ...s,
+    files: s.files.map((file) => (file.revision === effect.revision ? { ...file, approved } : file)),
+  };
+}
+
 function progress(
   s: Submission,
   event:
@@ -126,7 +135,8 @@ function progress(
     | EventOf<'released'>,
   h: Happened,
 ): Submission {
-  return update(s, event.key, (o) => {
+  const state = event.what === 'released' ? approvedBy(s, event, h) : s;
+  return update(state, event.key, (o) => {
     switch (event.what) {
       case 'trying':
         return {
@@ -275,6 +285,8 @@ function moved(
       return state;
     case 'sent-back': {
       const back = owe(state, `transition:back:${event.history}`, { kind: 'transition', towards: 'back' });
+      if (event.unapproved === true)
+        return oweComment(back, `not-approved:${event.history}`, { about: 'not-approved' });
       return event.errors === undefined
         ? oweComment(back, `no-file:${event.history}`, { about: 'no-file', moved: true })
         : oweComment(back, `file-errors:${event.history}`, {

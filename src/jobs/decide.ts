@@ -1,3 +1,4 @@
+import { wantsApproval } from './approval';
 import type { SubmissionEvent } from './events';
 import { latestFile, nextRevision } from './parts';
 import { mayGo, type Submission } from './submission';
@@ -16,12 +17,13 @@ export type Move = { readonly history: string; readonly meaning: Meaning };
 
 /**
  * What a person's move of the issue asks for (DESIGN §7). `outside` says that the cause of the last failure does not lie
- * in the file, so that the same bytes may go again.
+ * in the file, so that the same bytes may go again; `made` is the run that made the file, where one did. A move names no bytes,
+ * so it never approves any.
  */
 export function onMove(
   s: Submission,
   move: Move,
-  how: { outside: boolean; naming: Naming },
+  how: { outside: boolean; naming: Naming; made?: Submission | undefined },
 ): SubmissionEvent {
   const { history } = move;
   if (s.end?.as === 'delivered') return { what: 'move-ignored', history, why: 'delivered' };
@@ -31,6 +33,8 @@ export function onMove(
   if (s.kind === 'run') return { what: 'run-ordered', history };
   if (s.candidate !== undefined && !mayGo(s.candidate))
     return { what: 'sent-back', history, errors: s.candidate.errors ?? 0 };
+  if (s.candidate !== undefined && wantsApproval(s.candidate, { child: s, run: how.made }))
+    return { what: 'sent-back', history, unapproved: true };
   if (s.candidate !== undefined) return { ...order(s, 'file', how.naming), history };
   if (canGoUnchanged(s, how.outside)) return { what: 'unchanged-asked', history };
   return { what: 'sent-back', history };
@@ -59,6 +63,11 @@ export function inFlight(s: Submission): boolean {
   return (
     last !== undefined && (last.state === 'sending' || last.state === 'pending' || last.state === 'unknown')
   );
+}
+
+/** A file that a run made and has not ordered yet: until then nobody may swap it or take it away. */
+export function isUnordered(s: Submission): boolean {
+  return s.from !== undefined && s.attempts.length === 0 && s.end === undefined;
 }
 
 /** A run that is still being executed: nothing of it is at DATEV, so it can be closed. */

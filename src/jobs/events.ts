@@ -1,5 +1,5 @@
 import type { Problem } from '../kernel/problem';
-import type { Made, RunAbout, RunOrigin, RunProgress } from './run';
+import type { Basis, Made, RunAbout, RunOrigin, RunProgress } from './run';
 import type { Attempt, Cause, IssueLink, StoredFile } from './submission';
 
 /** Who did it. Account ids only: names are looked up when shown. */
@@ -59,9 +59,18 @@ export type SubmissionEvent =
       readonly key: string;
       readonly made: Made;
       readonly report: StoredFile;
+      /** Of an earlier version of the app; today it stands in what was made. */
       readonly needsApproval?: true;
     }
-  | { readonly what: 'approved'; readonly revision: number }
+  | {
+      readonly what: 'approved';
+      readonly revision: number;
+      /** What was approved: SHA-256 of every file in order, and what they were made with. */
+      readonly files?: readonly string[];
+      readonly basis?: Basis;
+    }
+  /** What would be handed over is not what was approved: a second person is asked (again). */
+  | { readonly what: 'approval-wanted'; readonly key: string }
   /** Not delivered in time. */
   | { readonly what: 'overdue' }
   /** All files of a run reached their end; `closed` when one was closed without sending. */
@@ -85,6 +94,8 @@ export type SubmissionEvent =
       readonly referenceId: string;
       /** The Jira history entry that asked for it; absent for a click. */
       readonly history?: string;
+      /** Whoever ordered it is the second person who approves this file. */
+      readonly approves?: true;
     }
   | { readonly what: 'trying'; readonly key: string; readonly leaseUntil: string }
   | { readonly what: 'doubted'; readonly key: string; readonly notBefore: string; readonly problem: Problem }
@@ -96,7 +107,12 @@ export type SubmissionEvent =
       readonly problem: Problem;
     }
   | { readonly what: 'held'; readonly key: string; readonly problem: Problem }
-  | { readonly what: 'released'; readonly key: string }
+  | {
+      readonly what: 'released';
+      readonly key: string;
+      /** Whoever released it is the second person who approves the file that it sends. */
+      readonly approves?: true;
+    }
   | {
       readonly what: 'done';
       readonly key: string;
@@ -136,6 +152,8 @@ export type SubmissionEvent =
       readonly what: 'sent-back';
       readonly history: string /** The file there has errors. */;
       readonly errors?: number;
+      /** A second person has to approve the file there. */
+      readonly unapproved?: true;
     }
   | { readonly what: 'unchanged-asked'; readonly history: string }
   | {

@@ -25,8 +25,9 @@ export type RunAbout = {
   readonly progress?: RunProgress;
   /** What the newest execution made. */
   readonly made?: Made;
-  /** The second person. */
+  /** The second person; alone only where an earlier version of the app asked, which did not note what was approved. */
   readonly approvedBy?: string;
+  readonly approval?: Approval;
   /** Submissions of its files. */
   readonly children?: readonly string[];
 };
@@ -58,6 +59,23 @@ export type RunProgress = {
   )[];
 };
 
+/** What the files of an execution were made with. */
+export type Basis = { readonly pipeline: Fixed; readonly plan: Fixed };
+/** A configuration or an account plan as it was accepted under a number; the SHA-256 is of its canonical JSON. */
+export type Fixed = { readonly version: number; readonly sha256: string };
+
+/** A second person's yes to exactly these bytes, made with exactly this. */
+export type Approval = {
+  readonly by: string;
+  readonly at: string;
+  /** Which execution. */
+  readonly revision: number;
+  /** SHA-256 of every file, in their order. */
+  readonly files: readonly string[];
+  /** Absent: an earlier version of the app made the files and did not note with what. */
+  readonly basis?: Basis;
+};
+
 /** What an execution made: files that wait for being handed over, and the report in which every source row stands. */
 export type Made = {
   readonly revision: number;
@@ -67,6 +85,9 @@ export type Made = {
   readonly rows: number;
   readonly lines: number;
   readonly leftOut: number;
+  readonly basis?: Basis;
+  /** Fixed here, whatever becomes of the pipeline: nothing of it goes before a second person approved. */
+  readonly needsApproval?: true;
   /** Images first. */
   readonly files: readonly Produced[];
 };

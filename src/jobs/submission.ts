@@ -79,6 +79,8 @@ export type StoredFile = {
    */
   readonly errors?: number;
   readonly overruled?: { readonly by: string; readonly at: string; readonly reason: string };
+  /** A second person approved exactly these bytes, which are not those that the run made. */
+  readonly approved?: { readonly by: string; readonly at: string };
   /** What changed since the revision before, by row and column; never a value. */
   readonly changes?: FileChanges;
   /** Set when retention removed the bytes; hash and name stay. */
@@ -250,6 +252,8 @@ export type Note =
       readonly records?: number;
     }
   | { readonly about: 'no-file'; readonly moved: boolean }
+  /** The file there replaces one that was approved, and nobody approved it yet. */
+  | { readonly about: 'not-approved' }
   | { readonly about: 'file-errors'; readonly errors: number; readonly moved: boolean }
   | { readonly about: 'asks-unchanged'; readonly revision: number }
   | { readonly about: 'unknown'; readonly revision: number }

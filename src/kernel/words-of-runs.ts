@@ -188,8 +188,28 @@ export const RUN_SIDE = {
       en: 'A second person has to approve.',
     },
     remedy: {
-      de: 'Bitten Sie jemanden, der den Lauf nicht gestartet und die Pipeline nicht zuletzt geändert hat.',
-      en: 'Ask somebody who did not start the run and did not change the pipeline last.',
+      de: 'Bitten Sie jemanden, der den Lauf nicht gestartet oder erneut angeordnet, seit der letzten freigegebenen Übergabe weder Pipeline noch Kontenplan geändert und die Datei nicht selbst abgelegt hat.',
+      en: 'Ask somebody who neither started the run or ordered it again, nor changed pipeline or account plan since the last approved delivery, nor put the file in.',
+    },
+  },
+  'run.not-approved': {
+    title: {
+      de: 'Nicht gesendet: Diese Datei ist so nicht freigegeben.',
+      en: 'Not sent: this file is not approved as it is.',
+    },
+    remedy: {
+      de: 'Eine zweite Person sieht die Datei an und gibt den Schritt hier frei oder sendet sie. Wer den Lauf gestartet, Pipeline oder Kontenplan geändert oder die Datei abgelegt hat, darf das nicht selbst tun.',
+      en: 'A second person looks at the file and repeats the step here or sends it. Whoever started the run, changed pipeline or account plan, or put the file in may not do that themselves.',
+    },
+  },
+  'pipeline.same-person': {
+    title: {
+      de: 'Dass die Freigabe abgeschaltet wird, muss eine zweite Person bestätigen.',
+      en: 'A second person has to confirm that the approval is switched off.',
+    },
+    remedy: {
+      de: 'Bitten Sie eine andere Kanzleileitung oder die Jira-Administration.',
+      en: 'Ask another firm lead or your Jira administration.',
     },
   },
   'pipeline.conflict': {

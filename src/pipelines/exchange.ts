@@ -35,7 +35,7 @@ const ExchangePipeline = v.object({
 });
 export type ExchangePipeline = v.InferOutput<typeof ExchangePipeline>;
 
-const ExchangePlan = v.omit(AccountPlan, ['version']);
+const ExchangePlan = v.omit(AccountPlan, ['version', 'changedAt', 'changedBy']);
 export type ExchangePlan = v.InferOutput<typeof ExchangePlan>;
 
 const Configuration = v.object({
@@ -98,6 +98,8 @@ export type ImportPlan = {
     readonly is: Standing;
     /** As it would be stored: on this site's connection, inactive where that is missing. */
     readonly pipeline: ExchangePipeline;
+    /** Which pipeline of this site it changes; a new one gets an id of this site. */
+    readonly changes?: string;
     readonly lacksConnection: boolean;
   }[];
   readonly plans: readonly { readonly is: Standing; readonly plan: ExchangePlan }[];
@@ -105,7 +107,8 @@ export type ImportPlan = {
 
 /**
  * What an import would do, for people to see before it is done. Connections are the same when their addresses are;
- * pipelines by their id, so that a second import changes the pipelines of the first; account plans by their Mandant.
+ * pipelines by their id here or on the site they came from, so that a second import changes the pipelines of the first;
+ * account plans by their Mandant.
  */
 export function planImport(exchange: Configuration, existing: Holdings): ImportPlan {
   const here = new Map(existing.connections.map(({ url, id }) => [addressOf(url) ?? url, id]));
@@ -116,11 +119,14 @@ export function planImport(exchange: Configuration, existing: Holdings): ImportP
       .map(({ name, url }) => ({ name, url })),
     pipelines: exchange.pipelines.map((given) => {
       const pipeline = onThisSite(given, moved.get(given.connection));
-      const before = existing.pipelines.find(({ id }) => id === given.id);
+      const before =
+        existing.pipelines.find(({ id }) => id === given.id) ??
+        existing.pipelines.find(({ importedFrom }) => importedFrom === given.id);
       const lacksConnection = moved.get(given.connection) === undefined;
       return {
-        is: standing(pipeline, before && v.parse(ExchangePipeline, before)),
+        is: standing(pipeline, before && { ...v.parse(ExchangePipeline, before), id: given.id }),
         pipeline,
+        ...(before === undefined ? {} : { changes: before.id }),
         lacksConnection,
       };
     }),

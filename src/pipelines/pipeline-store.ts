@@ -1,8 +1,13 @@
 import * as v from 'valibot';
+import { type Authors, authorsAfter, withAuthor } from '../kernel/authors';
+import { canonical } from '../kernel/canonical';
 import { together } from '../kernel/together';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
+import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
 import { must, unknownVersion } from '../platform/must';
+import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { ApprovalOff, asksForApproval } from './approval-off';
 import { Pipeline } from './pipeline';
 
 /** A pipeline with what the calendar has begun of it. */
@@ -12,16 +17,33 @@ export type KeptPipeline = {
   readonly begunUntil: string;
   /** The next instant the calendar wants it; absent: never by itself. */
   readonly dueAt?: string;
+  /** Who wrote it; absent in a record of an earlier version of the app, whose versions tell. */
+  readonly authors?: Authors;
+  readonly approvalOff?: ApprovalOff;
+  /** Its id never comes back, and its authors stay its authors. */
+  readonly removed?: { readonly by: string; readonly at: string };
 };
 export type StoredPipeline = KeptPipeline & { readonly version: number };
 
 const Row = v.object({
   version: v.number(),
-  data: v.object({ pipeline: Pipeline, begunUntil: v.string(), dueAt: v.exactOptional(v.string()) }),
+  data: v.object({
+    pipeline: Pipeline,
+    begunUntil: v.string(),
+    dueAt: v.exactOptional(v.string()),
+    authors: v.exactOptional(v.record(v.string(), v.number())),
+    approvalOff: v.exactOptional(ApprovalOff),
+    removed: v.exactOptional(v.object({ by: v.string(), at: v.string() })),
+  }),
 });
 
-/** Reads a pipeline consistently. */
+/** Reads a pipeline consistently; a removed one is none. */
 export async function loadPipeline(id: string): Promise<StoredPipeline | undefined> {
+  const found = await loadEvenRemoved(id);
+  return found?.removed === undefined ? found : undefined;
+}
+
+async function loadEvenRemoved(id: string): Promise<StoredPipeline | undefined> {
   const raw = await must(kv.getEntity('pipeline', id));
   return raw === undefined ? undefined : readRow(id, raw);
 }
@@ -32,40 +54,124 @@ function readRow(id: string, raw: unknown): StoredPipeline {
   return { ...row.output.data, version: row.output.version };
 }
 
-/**
- * Writes a pipeline under the version it was read with (0: it is new). Every accepted configuration is kept under its own
- * number, so that a run can always show the mapping it used.
- */
+/** Notes under the version it was read with what the calendar has begun. The configuration stays what it is. */
 export async function savePipeline(before: number, kept: KeptPipeline): Promise<'done' | 'conflict'> {
-  const { pipeline } = kept;
-  const { pipeline: config, begunUntil, dueAt } = kept;
-  const value = {
-    version: before + 1,
-    kind: pipeline.isActive ? 'active' : 'paused',
-    dueAt: (pipeline.isActive ? dueAt : undefined) ?? NEVER,
-    data: { pipeline: config, begunUntil, ...(dueAt === undefined ? {} : { dueAt }) },
-  };
-  await must(kv.set(versionKey(pipeline.id, pipeline.version), pipeline));
-  if (before === 0)
-    return (await must(kv.setEntityIfAbsent('pipeline', pipeline.id, value))) ? 'done' : 'conflict';
-  return must(
-    kv.transact([{ do: 'set', entity: 'pipeline', key: pipeline.id, value, when: { version: before } }]),
-  );
+  return must(kv.transact([setOp(before, kept)]));
 }
 
-/** A configuration as it was accepted under this number. */
-export async function pipelineVersion(id: string, version: number): Promise<Pipeline | undefined> {
-  const found = v.safeParse(Pipeline, await must(kv.get(versionKey(id, version))));
-  return found.success ? found.output : undefined;
+function setOp(before: number, kept: KeptPipeline): kv.Op {
+  const { pipeline, dueAt, removed } = kept;
+  const value = {
+    version: before + 1,
+    kind: removed === undefined ? (pipeline.isActive ? 'active' : 'paused') : 'removed',
+    dueAt: (pipeline.isActive && removed === undefined ? dueAt : undefined) ?? NEVER,
+    data: kept,
+  };
+  return { do: 'set', entity: 'pipeline', key: pipeline.id, value, when: { version: before } };
+}
+
+/**
+ * Accepts a configuration under its own number: in the same transaction as the record, under the version that was seen, so that
+ * of two who save at once only one writes, and what a run was made with can always be shown. `by`: whoever else answers
+ * for it.
+ */
+export async function keepConfiguration(
+  before: StoredPipeline | undefined,
+  kept: KeptPipeline,
+  by: readonly string[] = [],
+): Promise<'done' | 'conflict'> {
+  const { pipeline } = kept;
+  const { id, version, changedBy } = pipeline;
+  const known = before === undefined ? {} : await authorsIn(before);
+  const authors = [changedBy, ...by].reduce((all, one) => withAuthor(all, one, version), known);
+  const key = versionKey(id, version);
+  if (before !== undefined) {
+    const also = { do: 'set', key, value: pipeline } as const;
+    return must(kv.transact([setOp(before.version, { ...kept, authors }), also]));
+  }
+  // A new one: its id is by chance, and whoever is first under it is the only one.
+  if (!(await must(kv.setIfAbsent(key, pipeline)))) return 'conflict';
+  const { value } = setOp(0, { ...kept, authors }) as { value: object };
+  return (await must(kv.setEntityIfAbsent('pipeline', id, value))) ? 'done' : 'conflict';
+}
+
+/** A configuration as it was accepted under a number, and the SHA-256 of its canonical JSON. */
+export type KeptConfiguration = { readonly pipeline: Pipeline; readonly sha256: string };
+
+export async function pipelineVersion(id: string, version: number): Promise<KeptConfiguration | undefined> {
+  const raw = await must(kv.get(versionKey(id, version)));
+  const found = v.safeParse(Pipeline, raw);
+  return found.success ? { pipeline: found.output, sha256: sha256(canonical(raw)) } : undefined;
+}
+
+/** What a run is made with: the configuration as it is kept under its number, and whether the run needs approval. */
+export async function pipelineForRun(
+  id: string,
+  begunAt: string,
+): Promise<(KeptConfiguration & { readonly needsApproval: boolean }) | undefined> {
+  const kept = await loadPipeline(id);
+  const configuration = kept && (await pipelineVersion(id, kept.pipeline.version));
+  if (kept === undefined || configuration === undefined) return undefined;
+  return { ...configuration, needsApproval: asksForApproval(kept, begunAt) };
+}
+
+/** Everybody who wrote a version of a pipeline after this one, also of one that was removed. */
+export async function pipelineAuthors(id: string, after: number): Promise<readonly string[]> {
+  const kept = await loadEvenRemoved(id);
+  return authorsAfter(kept === undefined ? await authorsOfVersions(id) : await authorsIn(kept), after);
+}
+
+function authorsIn({ pipeline, authors }: KeptPipeline): Promise<Authors> {
+  return authors === undefined ? authorsOfVersions(pipeline.id) : Promise.resolve(authors);
+}
+
+/** An earlier version of the app noted them in the versions only, and forgot the pipeline when it was removed. */
+async function authorsOfVersions(id: string): Promise<Authors> {
+  let authors: Authors = {};
+  for (let version = 1; ; version++) {
+    const found = await pipelineVersion(id, version);
+    if (found === undefined) return authors;
+    authors = withAuthor(authors, found.pipeline.changedBy, version);
+  }
 }
 
 function versionKey(id: string, version: number): string {
   return `pipeline:${id}:${version}`;
 }
 
-/** Forgets a pipeline; its runs and their audit stay. */
-export async function removePipeline(id: string): Promise<void> {
-  await must(kv.removeEntity('pipeline', id));
+/** Removes a pipeline; what it was, its authors, its runs and their audit stay. */
+export async function removePipeline(
+  id: string,
+  removed: { readonly by: string; readonly at: string },
+): Promise<void> {
+  for (;;) {
+    const kept = await loadPipeline(id);
+    if (kept === undefined) return;
+    const { version, ...rest } = kept;
+    if (rest.pipeline.needsApproval) await guardMandant(rest.pipeline.mandant);
+    const authors = await authorsIn(rest);
+    if ((await must(kv.transact([setOp(version, { ...rest, authors, removed })]))) === 'done') return;
+  }
+}
+
+/** The Mandanten that have, or once had, a pipeline with approval. */
+const GUARDED: RecordKind<readonly string[]> = {
+  key: 'approval-mandanten',
+  schema: v.array(v.string()),
+  fallback: [],
+};
+
+/** Before the pipeline itself: a list that says too much asks for one confirmation more, one that says too little for none. */
+export async function guardMandant(mandant: string): Promise<void> {
+  await changeRecord(GUARDED, (all) => (all.includes(mandant) ? all : [...all, mandant].toSorted()));
+}
+
+/** Whether a Mandant has, or once had, a pipeline with approval. Those of an earlier version of the app are in no list yet. */
+export async function isGuarded(mandant: string): Promise<boolean> {
+  if ((await loadRecord(GUARDED)).data.includes(mandant)) return true;
+  return (await allPipelines()).some(
+    ({ pipeline }) => pipeline.needsApproval && pipeline.mandant === mandant,
+  );
 }
 
 /** All pipelines. Eventually consistent. */

@@ -199,5 +199,7 @@ export const Pipeline = v.object({
   fields: v.array(SourceField),
   changedAt: v.string(),
   changedBy: v.string(),
+  /** The id it had on the site that it was exported from; a second import changes the same pipeline. */
+  importedFrom: v.exactOptional(PipelineId),
 });
 export type Pipeline = v.InferOutput<typeof Pipeline>;

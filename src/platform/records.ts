@@ -30,11 +30,23 @@ export async function saveRecord<T>(
   before: Versioned<T>,
   data: T,
 ): Promise<'done' | 'conflict'> {
-  const value = { version: before.version + 1, data };
-  if (before.version === 0)
-    return (await must(kv.setEntityIfAbsent('record', kind.key, value))) ? 'done' : 'conflict';
+  if (before.version > 0) return saveRecordAlso(kind, { before, data, also: [] });
+  return (await must(kv.setEntityIfAbsent('record', kind.key, { version: 1, data }))) ? 'done' : 'conflict';
+}
+
+/** Like `saveRecord`, of a record that is there, with what belongs to the same step in the same transaction. */
+export function saveRecordAlso<T>(
+  kind: RecordKind<T>,
+  {
+    before,
+    data,
+    also,
+  }: { readonly before: Versioned<T>; readonly data: T; readonly also: readonly kv.Op[] },
+): Promise<'done' | 'conflict'> {
+  const { version } = before;
+  const value = { version: version + 1, data };
   return must(
-    kv.transact([{ do: 'set', entity: 'record', key: kind.key, value, when: { version: before.version } }]),
+    kv.transact([{ do: 'set', entity: 'record', key: kind.key, value, when: { version } }, ...also]),
   );
 }
 

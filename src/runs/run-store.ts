@@ -45,3 +45,26 @@ export async function deliveredBefore(pipeline: string): Promise<readonly Delive
 export async function noteDelivered(pipeline: string, one: Delivered): Promise<void> {
   await changeRecord(historyKind(pipeline), (history) => withDelivered(history, one));
 }
+
+/** What was approved and delivered: numbers of pipeline and account plan, newest last. */
+const Approved = v.array(v.object({ run: v.string(), pipeline: v.number(), plan: v.number() }));
+export type Approved = v.InferOutput<typeof Approved>[number];
+
+function approvedKind(pipeline: string): RecordKind<readonly Approved[]> {
+  return { key: `approved:${pipeline}`, schema: Approved, fallback: [] };
+}
+
+/** Who is not among them answers for a little more than they wrote: too many rather than too few are shut out. */
+const MOST_APPROVED = 50;
+
+/** Notes what was approved and delivered; the same run twice is one. */
+export async function noteApproved(pipeline: string, one: Approved): Promise<void> {
+  await changeRecord(approvedKind(pipeline), (all) =>
+    all.some(({ run }) => run === one.run) ? all : [...all, one].slice(-MOST_APPROVED),
+  );
+}
+
+/** What of a pipeline was approved and delivered, newest last. */
+export async function approvedBefore(pipeline: string): Promise<readonly Approved[]> {
+  return (await loadRecord(approvedKind(pipeline))).data;
+}

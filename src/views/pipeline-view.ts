@@ -62,6 +62,7 @@ export function pipelineRow(
   of: {
     readonly newest: Submission | undefined;
     readonly mandantName: string | undefined;
+    readonly approvalOff?: PipelineRow['approvalOff'];
     readonly now: string;
     readonly lang: Lang;
   },
@@ -79,6 +80,7 @@ export function pipelineRow(
     output: OUTPUTS[pipeline.output.as][of.lang],
     ...present({
       mandantName: of.mandantName,
+      approvalOff: of.approvalOff,
       next,
       newest: of.newest === undefined ? undefined : runRow(of.newest, of.lang),
     }),

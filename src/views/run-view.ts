@@ -2,6 +2,7 @@ import type { ActionView, SubmissionView } from '../contract/answers';
 import type { FindingView, RunAnswer } from '../contract/pipelines';
 import { textOf } from '../datev/problem-text';
 import { renderFinding } from '../extf/findings';
+import type { Part } from '../jobs/approval';
 import type { RunAbout } from '../jobs/run';
 import { stateCodeOf } from '../jobs/state-code';
 import type { Submission } from '../jobs/submission';
@@ -12,6 +13,7 @@ import { hasWords } from '../kernel/words';
 import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Target } from '../mapping/mapping';
 import { NO_DETAIL, type RunDetail } from '../runs/detail';
+import { PARTS } from './approval-words';
 import { periodText } from './pipeline-view';
 import { withWaiting } from './run-waiting';
 import { stateWordsOf } from './state-words';
@@ -27,8 +29,8 @@ export type RunViewOf = {
   readonly pipeline?: { readonly version: number; readonly stored: number };
   readonly mayAct: boolean;
   readonly mayEdit: boolean;
-  /** Whether this person may be the second one. */
-  readonly isSecond: boolean;
+  /** The hand this person had in it, so that somebody else has to approve. */
+  readonly part?: Part;
   readonly lang: Lang;
 };
 
@@ -250,7 +252,7 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
     again: action(of, hasFailed ? rights(of.mayAct) : NOT_NOW),
     accept: action(of, isUnusual ? rights(of.mayAct) : NOT_NOW),
     approve: {
-      ...action(of, isAsked ? (rights(of.mayAct) ?? (of.isSecond ? undefined : NOT_SECOND)) : NOT_NOW),
+      ...approval(of, isAsked),
       ...(state.asks?.what === 'approve-run' ? { revision: state.asks.revision } : {}),
     },
     remap: {
@@ -261,7 +263,13 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
 }
 
 const NOT_NOW: Problem = { code: 'click.not-now', retry: 'never' };
-const NOT_SECOND: Problem = { code: 'run.same-person', retry: 'after-fix' };
+
+/** Says which hand it was, so that nobody wonders. */
+function approval(of: RunViewOf, isAsked: boolean): ActionView {
+  const why = isAsked ? rights(of.mayAct) : NOT_NOW;
+  if (why !== undefined || of.part === undefined) return action(of, why);
+  return { allowed: false, why: PARTS[of.part][of.lang] };
+}
 
 function rights(may: boolean): Problem | undefined {
   return may ? undefined : { code: 'access.not-allowed', retry: 'after-fix' };

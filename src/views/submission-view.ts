@@ -11,7 +11,8 @@ import { explainCause } from '../datev/cause';
 import { textOf } from '../datev/problem-text';
 import type { Verbatim } from '../datev/verbatim';
 import type { ProtocolEntry } from '../dxso/protocol';
-import { canGoUnchanged, inFlight, type Naming } from '../jobs/decide';
+import type { Part } from '../jobs/approval';
+import { canGoUnchanged, inFlight, isUnordered, type Naming } from '../jobs/decide';
 import { latestFile } from '../jobs/parts';
 import { stateCodeOf } from '../jobs/state-code';
 import { mayGo, type StoredFile, type Submission } from '../jobs/submission';
@@ -19,6 +20,7 @@ import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
+import { PARTS } from './approval-words';
 import { protocolView } from './protocol-view';
 import { stateWordsOf } from './state-words';
 import { timelineOf } from './timeline';
@@ -34,6 +36,8 @@ export type ViewOf = {
   readonly settings: Settings;
   readonly mayAct: boolean;
   readonly outside: boolean;
+  /** The file that would go replaces an approved one; with the hand this person had in it, if any. */
+  readonly approval?: { readonly part?: Part };
   readonly names: ReadonlyMap<string, string>;
   /** Account ids of others who are at it right now. */
   readonly others: readonly string[];
@@ -178,13 +182,18 @@ function actionsOf(of: ViewOf): SubmissionView['actions'] {
       (of.settings.stopped === undefined ? undefined : { code: 'settings.stopped', retry: 'after-fix' }) ??
       nothing,
   );
+  const part = resubmit.allowed ? of.approval?.part : undefined;
   return {
     resubmit: {
-      ...resubmit,
+      ...(part === undefined ? resubmit : { allowed: false, why: PARTS[part][of.lang] }),
+      ...(of.approval === undefined ? {} : { approves: true }),
       ...(mode === undefined ? {} : { mode }),
       ...(goes === undefined ? {} : { goes: fileView({ ...goes, revision: nextShown(of, mode) }, of) }),
     },
-    upload: action(of, noFile),
+    upload: action(
+      of,
+      noFile ?? (isUnordered(state) ? { code: 'click.in-flight', retry: 'later' } : undefined),
+    ),
     overrule: action(
       of,
       no ??

@@ -36,6 +36,7 @@ export function ResubmitDialog(props: Machine & { word: string; view: Submission
       onConfirm={() => tell({ on: 'confirmed' })}
     >
       {mode === 'unchanged' ? <p>{t('unchangedNote')}</p> : null}
+      {view.actions.resubmit.approves === true ? <p>{t('sendingApproves')}</p> : null}
       {changed ? <p role="alert">{t('changedMeanwhile')}</p> : null}
       <Facts rows={rows.filter(([, value]) => value !== undefined)} />
     </Dialog>

@@ -14,6 +14,7 @@ import type {
   PreviewAnswer,
   RowsAnswer,
   RunAnswer,
+  RunConfiguration,
   SourceAnswer,
 } from '../../src/contract/pipelines';
 import { call, type Payload } from '../backend';
@@ -33,11 +34,12 @@ type Answers = {
   'pipeline.source': SourceAnswer;
   'pipeline.preview': PreviewAnswer;
   'pipeline.save': PipelineSaved;
+  'pipeline.approval-off': PipelineSaved;
   'pipeline.remove': unknown;
   'pipeline.run': RunBegun;
   'pipeline.remap': unknown;
   'run.view': RunAnswer;
-  'run.configuration': object;
+  'run.configuration': RunConfiguration;
   'run.again': unknown;
   'run.approve': unknown;
   'run.rows': RowsAnswer;

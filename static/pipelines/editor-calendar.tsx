@@ -1,6 +1,7 @@
 import type { PipelineAnswer } from '../../src/contract/pipelines';
 import { LAND_NAMES, LANDS } from '../../src/pipelines/pipeline';
 import { useLang, useWords } from '../shared/lang';
+import { ApprovalOffPart } from './approval-off';
 import type { PartProps } from './editor-form';
 import type { ScheduleForm } from './form';
 import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
@@ -119,7 +120,8 @@ function Next({ form, isDirty, upcoming }: Props) {
 }
 
 /** What makes a run stop and ask a person. */
-export function GuardPart({ form, set }: PartProps) {
+export function GuardPart(props: PartProps) {
+  const { form, set } = props;
   const { guard } = form;
   const t = useWords();
   const put = (part: Partial<typeof guard>) => set({ guard: { ...guard, ...part } });
@@ -167,6 +169,7 @@ export function GuardPart({ form, set }: PartProps) {
         checked={form.needsApproval}
         onChange={(needsApproval) => set({ needsApproval })}
       />
+      <ApprovalOffPart {...props} />
     </Part>
   );
 }

@@ -6,6 +6,7 @@ import type { PipelineRow, PipelinesAnswer } from '../../src/contract/pipelines'
 import { openIssue } from '../backend';
 import { useWords } from '../shared/lang';
 import { Act, Facts, State, When } from '../shared/parts';
+import { ApprovalOffNote } from './approval-off';
 import type { Open } from './pipelines-tab';
 import { RunDialog } from './run-dialog';
 
@@ -90,6 +91,7 @@ function Row(props: Props & { pipeline: PipelineRow; onRun: () => void }) {
         {name} {pipeline.isActive ? null : <Lozenge appearance="default">{t('pipelinePaused')}</Lozenge>}
       </h3>
       <Facts rows={facts} />
+      <ApprovalOffNote off={pipeline.approvalOff} />
       {newest === undefined ? (
         <p className="note">{t('runsNone')}</p>
       ) : (

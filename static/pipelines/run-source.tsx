@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
-import type { RunAnswer } from '../../src/contract/pipelines';
+import type { RunAnswer, RunConfiguration } from '../../src/contract/pipelines';
 import type { Of } from '../panel/deeds';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
@@ -23,6 +23,7 @@ export function LookersWords({ run }: { run: RunAnswer }) {
 /** The pipeline as it was for this run: what was asked and how it was mapped. */
 export function Configuration({ run, of }: { run: RunAnswer; of: Of }) {
   const [problem, setProblem] = useState<ProblemView>();
+  const [proof, setProof] = useState<RunConfiguration['proof']>();
   const lang = useLang();
   const t = useWords();
   const save = async () => {
@@ -31,6 +32,7 @@ export function Configuration({ run, of }: { run: RunAnswer; of: Of }) {
     if (!answer.ok) return;
     const text = `${JSON.stringify(answer.value, null, 2)}\n`;
     const name = `pipeline-${run.pipeline.id}-v${run.pipeline.version}.json`;
+    setProof(answer.value.proof);
     saveFile(name, new TextEncoder().encode(text), 'application/json');
   };
   return (
@@ -40,6 +42,11 @@ export function Configuration({ run, of }: { run: RunAnswer; of: Of }) {
           {t('runConfiguration', { version: run.pipeline.version })}
         </Button>
       </p>
+      {proof === undefined ? null : (
+        <p role={proof.pipeline.fits && proof.plan.fits ? 'status' : 'alert'} className="wrap">
+          {proof.text}
+        </p>
+      )}
       {problem === undefined ? null : <Trouble problem={problem} />}
     </>
   );

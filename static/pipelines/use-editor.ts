@@ -1,6 +1,11 @@
 import { useEffect, useReducer, useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
-import type { PipelineAnswer, PreviewAnswer, SourceAnswer } from '../../src/contract/pipelines';
+import type {
+  ApprovalOffView,
+  PipelineAnswer,
+  PreviewAnswer,
+  SourceAnswer,
+} from '../../src/contract/pipelines';
 import type { PipelineDraft } from '../../src/pipelines/pipeline';
 import { useLang } from '../shared/lang';
 import { ask, isConflict } from './ask';
@@ -10,12 +15,14 @@ import { type Missing, readForm, sourceIn } from './read-form';
 
 /** What the editor asked the backend for, and how far each question is. */
 export type Asked = {
-  readonly doing?: 'save' | 'columns' | 'preview' | 'remove';
+  readonly doing?: 'save' | 'columns' | 'preview' | 'remove' | 'approval-off';
   readonly problem?: { readonly of: NonNullable<Asked['doing']>; readonly problem: ProblemView };
   readonly source?: SourceAnswer;
   readonly preview?: PreviewAnswer;
   /** Of the newest save or preview. */
   readonly upcoming?: PipelineAnswer['upcoming'];
+  /** As it is after the newest save or decision. */
+  readonly approval?: { readonly off?: ApprovalOffView };
   readonly saved?: true;
 };
 
@@ -29,6 +36,9 @@ export type EditorHands = {
   readonly loadColumns: () => Promise<void>;
   readonly preview: (period: string) => Promise<void>;
   readonly remove: () => Promise<boolean>;
+  readonly approvalOff: ApprovalOffView | undefined;
+  /** A second person lets the approval be switched off, or somebody takes the wish back. */
+  readonly decide: (decision: 'confirm' | 'withdraw') => Promise<void>;
 };
 
 /** The editor's state and its hands: columns, preview, save, remove. */
@@ -63,10 +73,16 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
     const about = id === undefined ? { version } : { version, id };
     const answer = await ask('pipeline.save', { lang, draft, ...about });
     if (answer.ok) {
-      tell({ on: 'saved', ...answer.value, form });
+      const { waitsForConfirmation = false, ...saved } = answer.value;
+      tell({ on: 'saved', ...saved, form });
+      // All is saved but that: the approval stays on until a second person confirms.
+      if (waitsForConfirmation) {
+        tell({ on: 'saved', ...saved, form: { ...form, needsApproval: true } });
+        tell({ on: 'typed', part: { needsApproval: true } });
+      }
       // What is saved is saved; the dates that follow from it are a help.
-      const after = await ask('pipeline.view', { lang, id: answer.value.id });
-      return end({ saved: true, ...(after.ok ? { upcoming: after.value.upcoming } : {}) });
+      const after = await ask('pipeline.view', { lang, id: saved.id });
+      return end({ saved: true, ...(after.ok ? seenIn(after.value) : {}) });
     }
     if (!isConflict(answer.problem.code) || id === undefined)
       return end({ problem: { of: 'save', problem: answer.problem } });
@@ -100,7 +116,28 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
     end(answer.ok ? {} : { problem: { of: 'remove', problem: answer.problem } });
     return answer.ok;
   };
-  return { state, tell, asked, missing, isDirty: dirty, save, loadColumns, preview, remove };
+  const decide = async (decision: 'confirm' | 'withdraw') => {
+    const { id, version } = state;
+    if (id === undefined) return;
+    begin('approval-off');
+    const answer = await ask('pipeline.approval-off', { lang, id, version, decision });
+    if (!answer.ok && !isConflict(answer.problem.code))
+      return end({ problem: { of: 'approval-off', problem: answer.problem } });
+    const there = await ask('pipeline.view', { lang, id });
+    if (!there.ok) return end({ problem: { of: 'approval-off', problem: there.problem } });
+    // Somebody else's changes come in as after a save; what is typed here stays.
+    tell({ on: 'stored', version: there.value.version, form: formOf(there.value.pipeline) });
+    return end(seenIn(there.value));
+  };
+  const approvalOff = asked.approval === undefined ? stored?.approvalOff : asked.approval.off;
+  return {
+    ...{ state, tell, asked, missing, isDirty: dirty, save, loadColumns, preview, remove },
+    ...{ approvalOff, decide },
+  };
+}
+
+function seenIn({ upcoming, approvalOff }: PipelineAnswer): Pick<Asked, 'upcoming' | 'approval'> {
+  return { upcoming, approval: approvalOff === undefined ? {} : { off: approvalOff } };
 }
 
 /** The browser asks before the page is closed with something unsaved on it. */

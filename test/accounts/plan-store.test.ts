@@ -57,9 +57,22 @@ describe('the stored account plan', () => {
 
   it('is changed only under the version that was read', async () => {
     const listed = json({ key: 'accounts-planned', value: { version: 1, data: ['455148-1'] } });
-    answerInTurn(listed, json({ code: 'CONDITIONAL_CHECK_FAILED', message: 'no' }, 409));
-    expect(await savePlan({ version: 3, data: plan }, plan)).toEqual({ ok: true, value: 'conflict' });
-    expect(JSON.stringify(seen()[1]?.body)).toContain('"version":4');
+    const kept = json({ key: 'plan:455148-1:1', value: plan });
+    const authors = json({ key: 'plan-authors:455148-1', value: { petra: 1 } });
+    answerInTurn(listed, kept, authors, json({ code: 'CONDITIONAL_CHECK_FAILED', message: 'no' }, 409));
+    const next = { ...plan, version: 2, changedBy: 'karla' };
+    expect(await savePlan({ version: 3, data: plan }, next)).toEqual({ ok: true, value: 'conflict' });
+    const { set = [] } = (seen()[3]?.body ?? {}) as {
+      set?: readonly { key: string; value: unknown; conditions?: unknown }[];
+    };
+    // The plan under its own number and its authors: all of it, or nothing, as with the record.
+    expect(set.map(({ key, conditions }) => [key, conditions !== undefined])).toEqual([
+      ['accounts:455148-1', true],
+      ['plan:455148-1:2', false],
+      ['plan-authors:455148-1', false],
+    ]);
+    expect(set[0]?.value).toMatchObject({ version: 4 });
+    expect(set[2]?.value).toEqual({ petra: 1, karla: 2 });
   });
 
   it('that is too big for one key is refused before anything leaves', async () => {

@@ -96,6 +96,7 @@ const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }>
     report: FILE,
   },
   approved: { what: 'approved', revision: 1 },
+  'approval-wanted': { what: 'approval-wanted', key: 'hand:r1' },
   overdue: { what: 'overdue' },
   'handed-over': { what: 'handed-over', key: 'hand:r1', as: 'delivered' },
 };

@@ -105,7 +105,7 @@ describe('a monthly pipeline of 12,345 rows', () => {
     const run = await runOf(w, row as RunRow);
     expect(run.submission.state).toBe('run-delivered');
     expect(run.files.map(({ kind }) => kind)).toEqual(['document', 'document', 'extf']);
-    const [pdf, jpg] = w.datev.documents();
+    const [pdf, jpg] = w.datev.documents().toSorted((a, b) => a.name.localeCompare(b.name));
     expect([pdf?.name, jpg?.name]).toEqual(['Beleg_2026-11_1.pdf', 'Beleg_2026-11_2.jpg']);
     const page = await download(w, run.files[0]?.submissionId ?? '', 1);
     expect(Buffer.from(page).toString('latin1')).toContain('Zeitraum: 2026-11-01 to 2026-12-01');

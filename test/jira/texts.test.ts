@@ -144,6 +144,7 @@ const NOTES: Readonly<Record<Note['about'], Note>> = {
   'failed-again': { about: 'failed-again', revision: 2, cause: HEADER, jobId: '8a77-02' },
   delivered: { about: 'delivered', revision: 2, records: 1200 },
   'no-file': { about: 'no-file', moved: true },
+  'not-approved': { about: 'not-approved' },
   'file-errors': { about: 'file-errors', errors: 3, moved: true },
   'asks-unchanged': { about: 'asks-unchanged', revision: 1 },
   unknown: { about: 'unknown', revision: 2 },

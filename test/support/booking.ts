@@ -1,3 +1,4 @@
+import type { SiteOptions } from '../sandbox/jira/site';
 import { columnValue, frameOf } from '../sandbox/looker/ledger';
 import { atDesk, bookingDraft, connectLooker, givePlan, savePipeline } from '../sandbox/world/booking';
 import { asAdmin } from '../sandbox/world/seed';
@@ -17,24 +18,26 @@ export type Booked = {
 };
 type Seeded = Omit<Booked, 'w'> & { readonly state: unknown };
 
-const seeded: Partial<Record<Lang, Promise<Seeded>>> = {};
+const seeded = new Map<string, Promise<Seeded>>();
 
-/** Clicks the world of a language together, once. */
-export function prepare(lang: Lang): Promise<Seeded> {
-  seeded[lang] ??= seed(lang);
-  return seeded[lang];
+/** Clicks the world of a language together, once for each kind of site. */
+export function prepare(lang: Lang, options: SiteOptions = {}): Promise<Seeded> {
+  const name = JSON.stringify([lang, options]);
+  const there = seeded.get(name) ?? seed(lang, options);
+  seeded.set(name, there);
+  return there;
 }
 
 /** A world of its own whose issues speak this language: a copy of the one that was clicked together. */
-export async function bookedWorld(lang: Lang): Promise<Booked> {
-  const { state, ...ids } = await prepare(lang);
+export async function bookedWorld(lang: Lang, options: SiteOptions = {}): Promise<Booked> {
+  const { state, ...ids } = await prepare(lang, options);
   const w = await testWorld({ empty: true });
   w.forge.restore(structuredClone(state));
   return { w, ...ids };
 }
 
-async function seed(lang: Lang): Promise<Seeded> {
-  const { forge } = await testWorld({ unwatched: true });
+async function seed(lang: Lang, options: SiteOptions): Promise<Seeded> {
+  const { forge } = await testWorld({ unwatched: true, site: options });
   const { version, settings } = await asAdmin<{ version: number; settings: object }>(forge, 'admin.view', {});
   await asAdmin(forge, 'admin.save', { version, settings: { ...settings, language: lang } });
   const connection = await connectLooker(forge);

@@ -93,7 +93,12 @@ export const AROUND: readonly Mishap[] = [
   },
   {
     what: 'the pipeline is removed while its run waits',
-    happens: () => undefined,
+    happens: (b) =>
+      b.w.looker.answerNext({
+        operation: 'run_inline_query',
+        status: 429,
+        headers: { 'retry-after': '60' },
+      }),
     meanwhile: (b) => atDesk(b.w.forge, 'pipeline.remove', { id: b.pipeline }),
     told: { by: 'issue', code: 'run.no-pipeline' },
     does: 'closes the issue without sending, sets the pipeline up again and starts it',

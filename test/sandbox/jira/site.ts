@@ -1,4 +1,4 @@
-import type { Site, SiteStatus, SiteType, SiteWorkflow } from './model';
+import type { Site, SiteStatus, SiteType, SiteUser, SiteWorkflow } from './model';
 import { customFields, systemFields } from './site-fields';
 import { ACCOUNT_IDS, GROUP_IDS, users } from './site-people';
 import { projects } from './site-projects';
@@ -23,6 +23,8 @@ export type SiteOptions = {
   readonly envId?: string;
   /** Profile time zone of the app's account (Jira gives it the site's default). */
   readonly appTimeZone?: string;
+  /** More people than everybody's story needs; they see what the accountant sees. */
+  readonly people?: readonly SiteUser[];
   /** The manifest's `jira:customField` modules. */
   readonly appFields?: readonly { readonly key: string; readonly name: string }[];
   /** The manifest's `jira:entityProperty` values. */
@@ -61,7 +63,7 @@ export function site(options: SiteOptions = {}): Site {
   return {
     baseUrl: options.baseUrl ?? 'https://datev-sandbox.atlassian.net',
     app,
-    users: users(options.appTimeZone ?? 'Europe/Berlin'),
+    users: [...users(options.appTimeZone ?? 'Europe/Berlin'), ...(options.people ?? [])],
     groups: [
       { groupId: GROUPS.everybody, name: 'jira-users-datev-sandbox' },
       { groupId: GROUPS.admins, name: 'jira-admins-datev-sandbox' },

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { bookingDraft } from '../sandbox/world/booking';
+import { type Booked, MANDANT, MONTH, theIssue } from '../support/booking';
+import { download } from '../support/ledger';
+import {
+  approveAs,
+  as,
+  begin,
+  edit,
+  filesOf,
+  firm,
+  handIn,
+  hashOf,
+  moveAs,
+  otherBytes,
+  runAs,
+  sendAs,
+  tries,
+  type Who,
+} from '../support/many-eyes';
+import { ours } from '../support/story';
+import { ACCOUNTS, call, commentsOf, fault, HOUR, MINUTE, must } from '../support/world';
+
+/**
+ * Six ways on which bookings once reached DATEV without a second person, each shut, and each with the way that stays open for
+ * one. Judged by what the fake DATEV took.
+ */
+const sent = ({ w }: Booked) => ours(w).map(({ sha256 }) => sha256);
+const stateOf = async (b: Booked, run: string) => (await runAs(b, 'admin', run)).submission.state;
+const MANUAL = { schedule: { on: 'manual' } } as const;
+
+async function deliveredBy(b: Booked, who: Who, run: string): Promise<void> {
+  expect(await approveAs(b, who, run)).toBeUndefined();
+  expect(await stateOf(b, run)).toBe('run-delivered');
+  expect(sent(b)).toHaveLength(1);
+}
+
+describe('nobody approves what they had a hand in', () => {
+  it('(a) not the author who removed the pipeline first', async () => {
+    const b = await firm('lead');
+    const run = await begin(b, 'accountant');
+    await as(b, 'lead', 'pipeline.remove', { id: b.pipeline });
+    expect(await approveAs(b, 'lead', run)).toBe('run.same-person');
+    expect(sent(b)).toEqual([]);
+    await deliveredBy(b, 'lead2', run);
+  });
+
+  it('(b) not the author of an earlier version, after a trivial edit of somebody else', async () => {
+    const b = await firm('lead');
+    await edit(b, 'lead3', (draft) => ({ ...draft, name: 'Abschluss' }));
+    const run = await begin(b, 'accountant');
+    expect(await approveAs(b, 'lead', run)).toBe('run.same-person');
+    expect(await approveAs(b, 'lead3', run)).toBe('run.same-person');
+    expect(sent(b)).toEqual([]);
+    await deliveredBy(b, 'lead2', run);
+  });
+
+  it('(b) nor the author of the account plan', async () => {
+    const b = await firm();
+    const { plan, version } = await as<{ version: number; plan: Record<string, unknown> }>(
+      b,
+      'lead',
+      'accounts.view',
+      { mandant: MANDANT },
+    );
+    const { v: _, mandant: __, version: ___, changedAt: ____, changedBy: _____, ...rest } = plan;
+    await as(b, 'lead', 'accounts.save', { mandant: MANDANT, version, plan: rest });
+    const run = await begin(b, 'accountant');
+    expect(await approveAs(b, 'lead', run)).toBe('run.same-person');
+    expect(sent(b)).toEqual([]);
+    await deliveredBy(b, 'lead2', run);
+  });
+
+  it.each(['click', 'move'] as const)('(c) not who ordered an execution of it again, by %s', async (by) => {
+    const b = await firm();
+    b.w.looker.setRowCount({ client: MANDANT, month: MONTH, rows: 0 });
+    const run = await begin(b, 'accountant');
+    expect(await stateOf(b, run)).toBe('rejected');
+    b.w.looker.setRowCount({ client: MANDANT, month: MONTH, rows: 3 });
+    if (by === 'click') await as(b, 'lead', 'run.again', { submissionId: run, mayDiffer: false });
+    else await moveAs(b, 'lead');
+    await b.w.forge.advance(3 * MINUTE);
+    expect(await stateOf(b, run)).toBe('run-approve');
+    for (const who of ['lead', 'accountant'] as const)
+      expect(await approveAs(b, who, run)).toBe('run.same-person');
+    expect(sent(b)).toEqual([]);
+    await deliveredBy(b, 'lead2', run);
+  });
+});
+
+describe('(d) switching the approval off', () => {
+  it('is no way around it for one lead: off, run, on', async () => {
+    const b = await firm();
+    await edit(b, 'lead', (draft) => ({ ...draft, needsApproval: false }));
+    const run = await begin(b, 'lead');
+    await b.w.forge.advance(10 * MINUTE);
+    expect(sent(b)).toEqual([]);
+    await edit(b, 'lead', (draft) => ({ ...draft, needsApproval: true }));
+    expect(await approveAs(b, 'lead', run)).toBe('run.same-person');
+    expect(sent(b)).toEqual([]);
+    await deliveredBy(b, 'lead2', run);
+  });
+
+  it.each([
+    ['removing the pipeline', (b: Booked) => as(b, 'lead', 'pipeline.remove', { id: b.pipeline })],
+    ['leaving it as it is', async () => undefined],
+  ] as const)('is no way by %s and making another for the Mandant', async (_, first) => {
+    const b = await firm();
+    await first(b);
+    const draft = { ...bookingDraft(b.connection, MANDANT), ...MANUAL };
+    const { id } = await as<{ id: string }>(b, 'lead', 'pipeline.save', { version: 0, draft });
+    const run = await begin(b, 'lead', id);
+    await b.w.forge.advance(10 * MINUTE);
+    expect(sent(b)).toEqual([]);
+    expect(await stateOf(b, run)).toBe('run-approve');
+    await deliveredBy(b, 'lead2', run);
+  });
+});
+
+describe('what goes is what was approved', () => {
+  /** A batch that was approved and that DATEV refused. */
+  async function refused() {
+    const b = await firm();
+    b.w.datev.failNext('1008836');
+    const run = await begin(b, 'accountant');
+    expect(await approveAs(b, 'lead', run)).toBeUndefined();
+    await b.w.forge.advance(HOUR);
+    const [file = ''] = await filesOf(b, run);
+    const bytes = await download(b.w, file, 1);
+    return { b, run, file, bytes };
+  }
+
+  it('(e) not another file that the starter hands in after DATEV refused it', async () => {
+    const { b, file, bytes } = await refused();
+    const before = sent(b);
+    const other = { submissionId: file, name: 'neu.csv', bytes: otherBytes(bytes) };
+    expect(await handIn(b, 'accountant', other)).toBe('accepted');
+    expect(await sendAs(b, 'accountant', file)).toBe('run.same-person');
+    await moveAs(b, 'accountant');
+    await b.w.forge.advance(10 * MINUTE);
+    expect(sent(b)).toEqual(before);
+    expect(commentsOf(b.w, theIssue(b).key).at(-1)).toContain('replaces an approved one');
+    expect(await sendAs(b, 'lead2', file)).toBeUndefined();
+    expect(sent(b)).toHaveLength(before.length + 1);
+  });
+
+  it('(f) not a file that somebody swaps between the making and the order, after a crash', async () => {
+    const b = await firm();
+    const run = await begin(b, 'accountant');
+    // The file's own submission is made, and before it is ordered the invocation dies.
+    const match = { functionKey: 'work-fn', key: 'submission' };
+    fault(b.w, { service: 'kvs', operation: 'setEntity', fault: 'crash-after', times: 1, match });
+    const { revision = 1 } = (await runAs(b, 'lead', run)).actions.approve;
+    await as(b, 'lead', 'run.approve', { submissionId: run, revision });
+    await b.w.forge.advance(1000);
+    expect(b.w.forge.faults.list()).toEqual([]);
+    const { rows } = await must(
+      call<{ rows: { submissionId: string }[] }>(b.w, 'datev-desk', 'desk.view', {
+        payload: { show: 'all', search: '' },
+        as: ACCOUNTS.admin,
+      }),
+    );
+    const file = rows.find(({ submissionId }) => submissionId !== run)?.submissionId ?? '';
+    const bytes = await download(b.w, file, 1);
+    await handIn(b, 'accountant', { submissionId: file, name: 'neu.csv', bytes: otherBytes(bytes) });
+    await tries(b.w, 'accountant', 'submission.withdraw', { submissionId: file });
+    await b.w.forge.advance(2 * HOUR);
+    expect(sent(b)).toEqual([hashOf(bytes)]);
+    expect(await stateOf(b, run)).toBe('run-delivered');
+  });
+});
