@@ -1,15 +1,18 @@
 import type { Actor, SubmissionEvent } from '../jobs/events';
 import { canonical } from '../kernel/canonical';
 
-/** One line of a submission's history. `hash` covers everything else including `prevHash`, so the lines form a chain. */
-export type AuditEntry = {
+/**
+ * One line of a history: of a submission, or of the configuration (`config-event`). `hash` covers everything else including
+ * `prevHash`, so the lines form a chain.
+ */
+export type AuditEntry<Event = SubmissionEvent> = {
   readonly v: 1;
   readonly subject: string;
   /** 1 for the first entry, without gaps. */
   readonly seq: number;
   readonly at: string;
   readonly actor: Actor;
-  readonly event: SubmissionEvent;
+  readonly event: Event;
   /** `hash` of entry `seq - 1`; empty for the first. */
   readonly prevHash: string;
   readonly hash: string;
@@ -19,18 +22,18 @@ export type AuditEntry = {
 export type Sha256 = (text: string) => string;
 
 /** The next entry after `prev`. */
-export function chain(
+export function chain<Event>(
   prev: Pick<AuditEntry, 'seq' | 'hash'> | undefined,
-  line: Omit<AuditEntry, 'v' | 'seq' | 'prevHash' | 'hash'>,
+  line: Omit<AuditEntry<Event>, 'v' | 'seq' | 'prevHash' | 'hash'>,
   sha256: Sha256,
-): AuditEntry {
+): AuditEntry<Event> {
   const body = { v: 1, ...line, seq: (prev?.seq ?? 0) + 1, prevHash: prev?.hash ?? '' } as const;
   return { ...body, hash: sha256(canonical(body)) };
 }
 
 /** Checks numbering, links and hashes of a whole history. Answers the first broken `seq`, or `undefined` when intact. */
-export function firstBroken(entries: readonly AuditEntry[], sha256: Sha256): number | undefined {
-  let prev: AuditEntry | undefined;
+export function firstBroken(entries: readonly AuditEntry<unknown>[], sha256: Sha256): number | undefined {
+  let prev: AuditEntry<unknown> | undefined;
   for (const entry of entries) {
     const { hash, ...body } = entry;
     const linked = entry.seq === (prev?.seq ?? 0) + 1 && entry.prevHash === (prev?.hash ?? '');

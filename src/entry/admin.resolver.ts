@@ -29,7 +29,7 @@ import { loadSettings, saveSettings } from '../settings/settings-store';
 import { adminView } from '../views/admin-view';
 import { fieldChoices, statusChoices } from '../views/choices';
 import { asAdmin } from './access';
-import { type Caller, type Handlers, resolverOf } from './answering';
+import { type Caller, type Handlers, person, resolverOf } from './answering';
 import { namesOf } from './hands';
 import { lookerCalls } from './looker-calls';
 import { forgetFields, siteName } from './site';
@@ -84,8 +84,12 @@ async function registrationView(environment: Settings['environment']): Promise<A
 }
 
 /** Saves under the version the admin saw, and lets everything that waited for a setting try again. */
-async function save(before: Versioned<Settings>, settings: Settings): Promise<Result<null, Problem>> {
-  if ((await saveSettings(before, settings)) === 'conflict')
+async function save(
+  before: Versioned<Settings>,
+  settings: Settings,
+  caller: Caller,
+): Promise<Result<null, Problem>> {
+  if ((await saveSettings(before, settings, person(caller))) === 'conflict')
     return { ok: false, problem: { code: 'settings.conflict', retry: 'after-fix' } };
   await forgetFields();
   await queueWork(...RELEASES);
@@ -100,18 +104,20 @@ const chosen = <T>(
 const calls: Admin = {
   ...lookerCalls,
   'admin.view': async ({ lang }) => ({ ok: true, value: await view(lang) }),
-  'admin.save': async ({ version, settings }, _caller) => {
+  'admin.save': async ({ version, settings }, caller) => {
     const before = await loadSettings();
     if (before.version !== version)
       return { ok: false, problem: { code: 'settings.conflict', retry: 'after-fix' } };
     // The stop switch has its own call, so that saving a form never starts or stops sending by accident.
     const { stopped: _, ...rest } = settings;
-    return save(before, before.data.stopped === undefined ? rest : { ...rest, stopped: before.data.stopped });
+    const { stopped } = before.data;
+    return save(before, stopped === undefined ? rest : { ...rest, stopped }, caller);
   },
-  'admin.stop': async ({ stopped, reason }, { accountId }) => {
+  'admin.stop': async ({ stopped, reason }, caller) => {
     const before = await loadSettings();
     const { stopped: _, ...rest } = before.data;
-    return save(before, stopped ? { ...rest, stopped: { at: now(), by: accountId, reason } } : rest);
+    const stop = { at: now(), by: caller.accountId, reason };
+    return save(before, stopped ? { ...rest, stopped: stop } : rest, caller);
   },
   'jira.projects': async ({ query }) => chosen(await searchProjects(query), (p) => p),
   'jira.issue-types': async ({ projectId }) => chosen(await issueTypes(projectId), (t) => t),

@@ -2,6 +2,7 @@ import { makeResolver } from '@forge/resolver';
 import * as v from 'valibot';
 import type { Answer } from '../contract/answers';
 import { textOf } from '../datev/problem-text';
+import type { Actor } from '../jobs/events';
 import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { now } from '../platform/clock';
@@ -10,6 +11,11 @@ import { PlatformTrouble } from '../platform/must';
 
 /** Who calls, as Forge's backend vouches for it; everything else in the context is only a hint from the browser. */
 export type Caller = { readonly accountId: string; readonly issueId?: string };
+
+/** The caller as whoever did what is logged. */
+export function person({ accountId }: Caller): Actor {
+  return { kind: 'person', id: accountId };
+}
 
 type Schemas = Readonly<Record<string, v.GenericSchema<unknown, { readonly lang: Lang }>>>;
 /** One handler per call of the contract: a missing or a superfluous one does not compile. */

@@ -24,30 +24,44 @@ export async function loadRecord<T>(kind: RecordKind<T>): Promise<Versioned<T>> 
   return { version: envelope.output.version, data: data.output };
 }
 
+/**
+ * The operation that writes the next version under the condition that nobody wrote since, to be joined with others in one
+ * transaction. Needs a stored record: see `standing`.
+ */
+export function recordOp<T>(kind: RecordKind<T>, before: Versioned<T>, data: T): kv.Op {
+  const value = { version: before.version + 1, data };
+  return { do: 'set', entity: 'record', key: kind.key, value, when: { version: before.version } };
+}
+
+/**
+ * A record that a condition can be set on: conditions hold for stored entities only (ADR 0005), so one that is not there yet
+ * is first stored as it counts anyway. `conflict`: somebody else was first.
+ */
+export async function standing<T>(
+  kind: RecordKind<T>,
+  before: Versioned<T>,
+): Promise<Versioned<T> | 'conflict'> {
+  if (before.version > 0) return before;
+  const first = { version: 1, data: before.data };
+  return (await must(kv.setEntityIfAbsent('record', kind.key, first))) ? first : 'conflict';
+}
+
 /** Writes the next version; `conflict` when somebody else wrote since `before` was read. */
 export async function saveRecord<T>(
   kind: RecordKind<T>,
   before: Versioned<T>,
   data: T,
 ): Promise<'done' | 'conflict'> {
-  if (before.version > 0) return saveRecordAlso(kind, { before, data, also: [] });
+  if (before.version > 0) return must(kv.transact([recordOp(kind, before, data)]));
   return (await must(kv.setEntityIfAbsent('record', kind.key, { version: 1, data }))) ? 'done' : 'conflict';
 }
 
 /** Like `saveRecord`, of a record that is there, with what belongs to the same step in the same transaction. */
 export function saveRecordAlso<T>(
   kind: RecordKind<T>,
-  {
-    before,
-    data,
-    also,
-  }: { readonly before: Versioned<T>; readonly data: T; readonly also: readonly kv.Op[] },
+  how: { readonly before: Versioned<T>; readonly data: T; readonly also: readonly kv.Op[] },
 ): Promise<'done' | 'conflict'> {
-  const { version } = before;
-  const value = { version: version + 1, data };
-  return must(
-    kv.transact([{ do: 'set', entity: 'record', key: kind.key, value, when: { version } }, ...also]),
-  );
+  return must(kv.transact([recordOp(kind, how.before, how.data), ...how.also]));
 }
 
 /** Changes a record on its newest value; `change` answering the same value writes nothing. */

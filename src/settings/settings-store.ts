@@ -1,5 +1,8 @@
-import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../platform/records';
+import { saveLogged } from '../audit/config-log-store';
+import type { Actor } from '../jobs/events';
+import { loadRecord, type RecordKind, type Versioned } from '../platform/records';
 import { DEFAULT_SETTINGS, Settings } from './settings';
+import { settingsChange } from './settings-change';
 
 const KIND: RecordKind<Settings> = { key: 'settings', schema: Settings, fallback: DEFAULT_SETTINGS };
 
@@ -9,6 +12,10 @@ export function loadSettings(): Promise<Versioned<Settings>> {
 }
 
 /** Saves under the version the admin saw; `conflict` when another admin saved meanwhile. */
-export function saveSettings(before: Versioned<Settings>, settings: Settings): Promise<'done' | 'conflict'> {
-  return saveRecord(KIND, before, settings);
+export function saveSettings(
+  before: Versioned<Settings>,
+  data: Settings,
+  by: Actor,
+): Promise<'done' | 'conflict'> {
+  return saveLogged(KIND, { before, data, by, event: settingsChange(before.data, data) });
 }

@@ -363,7 +363,9 @@ function* told({ isDry, happenings }: Life): Generator<Told> {
   const event = begun(isDry ? { isDry } : {});
   let now = T0;
   let state = begin('r1', event, { at: now, actor: { kind: 'app' } });
-  let entries = [chain(undefined, { subject: 'r1', at: now, actor: { kind: 'app' }, event }, sha256)];
+  let entries: readonly AuditEntry[] = [
+    chain<SubmissionEvent>(undefined, { subject: 'r1', at: now, actor: { kind: 'app' }, event }, sha256),
+  ];
   yield { state, entries };
   for (const { happening, after } of happenings) {
     now = plusSeconds(now, after);

@@ -1,0 +1,44 @@
+import { type ConfigDeed, type ConfigEvent, changeOf } from '../audit/config-event';
+import type { Settings } from './settings';
+
+/** What a change of the settings means; `undefined` when they say the same as before. */
+export function settingsChange(before: Settings, after: Settings): ConfigEvent | undefined {
+  const isAllElseSame =
+    changeOf({ ...ABOUT, before: withoutStop(before), after: withoutStop(after) }) === undefined;
+  return changeOf({
+    ...ABOUT,
+    what: isAllElseSame ? stopDeed(after) : 'settings.changed',
+    before: decided(before),
+    after: decided(after),
+    ...namesOf(before, after),
+  });
+}
+
+const ABOUT = { what: 'settings.changed', about: 'settings' } as const;
+
+function stopDeed({ stopped }: Settings): ConfigDeed {
+  return stopped === undefined ? 'sending.resumed' : 'sending.stopped';
+}
+
+/** Who stopped and when says the entry itself; names of groups stand beside what says them by id. */
+function decided({ stopped, ...settings }: Settings) {
+  return {
+    ...withoutNames(settings),
+    ...(stopped === undefined ? {} : { stopped: { reason: stopped.reason } }),
+  };
+}
+
+function withoutStop({ stopped: _, ...settings }: Settings) {
+  return withoutNames(settings);
+}
+
+function withoutNames({ groupNames: _, ...settings }: Settings) {
+  return settings;
+}
+
+function namesOf(before: Settings, after: Settings): { readonly names?: Readonly<Record<string, string>> } {
+  const all = { ...before.groupNames, ...after.groupNames };
+  const groups = [before, after].flatMap(({ groups: of }) => [...of.resubmit, ...of.mappings]);
+  const names = Object.fromEntries(Object.entries(all).filter(([id]) => groups.includes(id)));
+  return Object.keys(names).length === 0 ? {} : { names };
+}
