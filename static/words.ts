@@ -159,7 +159,6 @@ export const WORDS = {
     de: '{names} arbeiten gerade ebenfalls daran.',
     en: '{names} are also working on this right now.',
   },
-  someone: { de: 'Jemand', en: 'Somebody' },
   issue: { de: 'Vorgang', en: 'Issue' },
   resubmit: { de: 'Erneut senden', en: 'Send again' },
   send: { de: 'Senden', en: 'Send' },

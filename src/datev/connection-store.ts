@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as kv from '../platform/kv';
-import { must } from '../platform/must';
+import { must, PlatformTrouble } from '../platform/must';
 import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../platform/records';
 import type { Connection, Tokens } from './connection';
 import { Endpoints } from './oidc';
@@ -26,9 +26,11 @@ const Shape = v.object({
   person: v.string(),
 });
 
+const PREFIX = 'connection:';
+
 /** `main` or a Mandant. */
 function kindOf(id: string): RecordKind<Connection | null> {
-  return { key: `connection:${id}`, schema: v.nullable(Shape), fallback: null };
+  return { key: `${PREFIX}${id}`, schema: v.nullable(Shape), fallback: null };
 }
 
 /** A connection with its version; null when there never was one. */
@@ -41,6 +43,45 @@ export function saveConnection(
   connection: Connection,
 ): Promise<'done' | 'conflict'> {
   return saveRecord(kindOf(connection.id), before, connection);
+}
+
+/** Ids of the connections that this account made. */
+export async function connectionsBy(accountId: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await must(
+      kv.queryEntities<{ data: Connection | null }>({
+        entity: 'record',
+        index: 'version',
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+    );
+    const made = page.rows.filter(
+      ({ key, value }) => key.startsWith(PREFIX) && value.data?.connectedBy === accountId,
+    );
+    found.push(...made.map(({ key }) => key.slice(PREFIX.length)));
+    ({ cursor } = page);
+  } while (cursor !== undefined);
+  return found;
+}
+
+/**
+ * The account is closed: who made the connection is forgotten, the approval at DATEV stays. Not while its tokens change:
+ * whoever redeems must find the record as it was left.
+ */
+export async function forgetConnector(id: string, accountId: string): Promise<void> {
+  for (;;) {
+    const before = await loadConnection(id);
+    if (before.data?.connectedBy !== accountId) return;
+    if (before.data.state === 'redeeming')
+      throw new PlatformTrouble({
+        code: 'platform.storage',
+        retry: 'later',
+        values: { reason: 'redeeming' },
+      });
+    if ((await saveConnection(before, { ...before.data, connectedBy: '' })) === 'done') return;
+  }
 }
 
 const Secret = v.object({

@@ -24,6 +24,8 @@ const Page = v.array(v.string());
 const MOST_BYTES = 150_000;
 const MOST_TEXT = 200;
 const PAGE_NAMES = 300;
+/** Usually it goes with the bytes of the package; see there. */
+const KEEP = { ttlSeconds: 365 * 86_400 };
 const RANK = { error: 0, warning: 1, information: 2 } as const;
 
 /**
@@ -40,10 +42,11 @@ export async function keepProtocol(
   const failedPages = Math.ceil(failed.length / PAGE_NAMES);
   for (let page = 0; page < failedPages; page++) {
     const names = failed.slice(page * PAGE_NAMES, (page + 1) * PAGE_NAMES).map((name) => name.slice(0, 255));
-    await must(kv.setSecret(`${key}:failed:${page}`, names));
+    await must(kv.setSecret(`${key}:failed:${page}`, names, KEEP));
   }
   const kept = fitting(entries.toSorted((a, b) => RANK[a.type] - RANK[b.type]).map(shortened));
-  await must(kv.setSecret(key, { v: 1, entries: kept, more: entries.length - kept.length, failedPages }));
+  const protocol = { v: 1, entries: kept, more: entries.length - kept.length, failedPages };
+  await must(kv.setSecret(key, protocol, KEEP));
 }
 
 function shortened({ time, text, context, type, filename }: ProtocolEntry): v.InferOutput<typeof Entry> {
@@ -79,6 +82,16 @@ export async function loadFailed(submissionId: string, revision: number): Promis
     pages.map((page) => must(kv.getSecret(`${keyOf(submissionId, revision)}:failed:${page}`))),
   );
   return read.flatMap((names) => (v.is(Page, names) ? names : []));
+}
+
+/** Forgets the protocol of one attempt, the record last: who dies in between finds the pages again. Safe to repeat. */
+export async function forgetProtocol(submissionId: string, revision: number): Promise<void> {
+  const protocol = await loadProtocol(submissionId, revision);
+  if (protocol === undefined) return;
+  const key = keyOf(submissionId, revision);
+  for (let page = 0; page < protocol.failedPages; page++)
+    await must(kv.removeSecret(`${key}:failed:${page}`));
+  await must(kv.removeSecret(key));
 }
 
 function keyOf(submissionId: string, revision: number): string {

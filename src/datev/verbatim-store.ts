@@ -11,6 +11,8 @@ const Shape = v.object({
   elements: v.array(v.object({ name: v.string(), reason: v.string() })),
 });
 const MOST = 4000;
+/** Usually it goes with the bytes of the file; what never got a file must not stay for ever. */
+const KEEP = { ttlSeconds: 365 * 86_400 };
 
 /** Keeps DATEV's own words for one attempt. Secret storage, because free text may quote a booking. Long texts are cut. */
 export async function keepVerbatim(
@@ -21,15 +23,19 @@ export async function keepVerbatim(
   const short = (text: string) => text.slice(0, MOST);
   const { code, type, title, detail } = verbatim;
   await must(
-    kv.setSecret(keyOf(submissionId, revision), {
-      ...(code === undefined ? {} : { code }),
-      ...(type === undefined ? {} : { type: short(type) }),
-      ...(title === undefined ? {} : { title: short(title) }),
-      ...(detail === undefined ? {} : { detail: short(detail) }),
-      elements: verbatim.elements
-        .slice(0, 100)
-        .map((e) => ({ name: short(e.name), reason: short(e.reason) })),
-    }),
+    kv.setSecret(
+      keyOf(submissionId, revision),
+      {
+        ...(code === undefined ? {} : { code }),
+        ...(type === undefined ? {} : { type: short(type) }),
+        ...(title === undefined ? {} : { title: short(title) }),
+        ...(detail === undefined ? {} : { detail: short(detail) }),
+        elements: verbatim.elements
+          .slice(0, 100)
+          .map((e) => ({ name: short(e.name), reason: short(e.reason) })),
+      },
+      KEEP,
+    ),
   );
 }
 
@@ -40,6 +46,11 @@ export async function loadVerbatim(
 ): Promise<v.InferOutput<typeof Shape> | undefined> {
   const parsed = v.safeParse(Shape, await must(kv.getSecret(keyOf(submissionId, revision))));
   return parsed.success ? parsed.output : undefined;
+}
+
+/** Forgets DATEV's own words for one attempt. Safe to repeat. */
+export async function forgetVerbatim(submissionId: string, revision: number): Promise<void> {
+  await must(kv.removeSecret(keyOf(submissionId, revision)));
 }
 
 function keyOf(submissionId: string, revision: number): string {

@@ -166,7 +166,7 @@ const calls: Admin = {
     if ((mode === 'long-term') !== (mandant !== undefined))
       return { ok: false, problem: { code: 'platform.bad-payload', retry: 'never' } };
     const [names, site] = await together([namesOf([accountId]), siteName()]);
-    const startedBy = names.get(accountId) ?? accountId;
+    const startedBy = names.get(accountId) || accountId;
     return beginLogin(loginPorts(), {
       environment,
       mode,

@@ -241,11 +241,14 @@ const values = {
   },
 };
 
-/** Names of people for the texts; unknown accounts stay nameless. */
+/** Names of people as Jira gives them now; empty for accounts it no longer knows. Nothing when it could not be asked. */
 export async function namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (accountIds.length === 0) return new Map();
-  const found = await people(accountIds);
-  return new Map(found.ok ? found.value.map((p) => [p.accountId, p.name]) : []);
+  const known = accountIds.filter((id) => id !== '');
+  if (known.length === 0) return new Map();
+  const found = await people(known);
+  if (!found.ok) return new Map();
+  const names = new Map(found.value.map((p) => [p.accountId, p.name]));
+  return new Map(known.map((id) => [id, names.get(id) ?? '']));
 }
 
 /** Whether a corrected file is not what DATEV misses: the same bytes may go again. */

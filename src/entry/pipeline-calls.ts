@@ -34,6 +34,7 @@ import { now } from '../platform/clock';
 import { contextOf, type ExecutionPlan, headerOf } from '../runs/execute';
 import { approvalOffView, peopleIn } from '../views/approval-off-view';
 import { deskAction } from '../views/desk-view';
+import { personView } from '../views/person';
 import { pipelineRow, runRow, upcomingOf } from '../views/pipeline-view';
 import { findingView } from '../views/run-view';
 import { type AtDesk, atDesk } from './access';
@@ -83,7 +84,7 @@ export const pipelineCalls: PipelineHandlers = {
         .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
         .map((state) => runRow(state, lang)),
       upcoming: upcomingOf(pipeline, { now: now(), n: 5, lang }),
-      changedBy: { accountId: pipeline.changedBy, name: names.get(pipeline.changedBy) ?? '' },
+      changedBy: personView(pipeline.changedBy, names, lang),
       ...(desk.value.lead
         ? present({ approvalOff: approvalOffView(approvalOff, { who: desk.value.who, names, lang }) })
         : {}),

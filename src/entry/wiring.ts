@@ -1,6 +1,7 @@
 import { listJobs, readJob } from '../datev/extf-files-api';
 import { readReference, referenceId } from '../datev/reference';
 import { keepVerbatim } from '../datev/verbatim-store';
+import { forgetWords } from '../datev/words-store';
 import type { Sent, Subject } from '../effects/hand';
 import { sendName } from '../extf/file-name';
 import { looksLikeBookingFile } from '../files/check';
@@ -55,7 +56,7 @@ import { handOverPorts, makeRunPorts } from './wiring-runs';
 export type Work =
   | {
       readonly v: 1;
-      readonly look: 'submission' | 'mandant' | 'upload' | 'known' | 'pipeline';
+      readonly look: 'submission' | 'mandant' | 'upload' | 'known' | 'pipeline' | 'accounts';
       readonly id: string;
     }
   | { readonly v: 1; readonly look: 'issue'; readonly id: string; readonly reason: Reason }
@@ -212,6 +213,11 @@ export function queueWork(...works: readonly Work[]): Promise<void> {
   return queue(works.map((body) => ({ body, concurrencyKey: concurrencyOf(body) })));
 }
 
+/** Queues a look for later. */
+export function queueLater(delaySeconds: number, body: Work): Promise<void> {
+  return queue([{ body, delaySeconds, concurrencyKey: concurrencyOf(body) }]);
+}
+
 // ---- the flows with their real hands
 
 /** Look at submission X and do what is due. */
@@ -238,6 +244,7 @@ export function advanceSubmission(id: string): Promise<void> {
       append,
       deleteBytes: async (old) => {
         for (const file of old) await files.deleteChunks(file.fileId, file.chunks);
+        await forgetWords(id, Math.max(...old.map(({ revision }) => revision)));
       },
       wake: (submissionId, at) => wakeAt({ v: 1, look: 'submission', id: submissionId }, at),
       remainingSeconds: () => remainingMs() / 1000,

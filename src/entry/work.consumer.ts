@@ -5,6 +5,7 @@ import type { Problem } from '../kernel/problem';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
 import { advanceSubmission, lookIssue, lookMandant, type Work } from './wiring';
+import { lookAccounts } from './wiring-accounts';
 import { releaseHeld } from './wiring-admin';
 import { lookPipeline } from './wiring-calendar';
 import { receivePorts } from './wiring-files';
@@ -14,7 +15,7 @@ const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
 const Body = v.variant('look', [
   v.object({
     v: v.literal(1),
-    look: v.picklist(['submission', 'mandant', 'upload', 'known', 'pipeline']),
+    look: v.picklist(['submission', 'mandant', 'upload', 'known', 'pipeline', 'accounts']),
     id: Id,
   }),
   v.object({
@@ -77,6 +78,10 @@ async function look(body: Work): Promise<Problem | undefined> {
     case 'upload':
       await checkFile(receivePorts(), body.id);
       return undefined;
+    case 'accounts': {
+      const looked = await lookAccounts();
+      return looked.ok ? undefined : looked.problem;
+    }
     case 'held':
       await releaseHeld(body);
       return undefined;

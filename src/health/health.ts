@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { secondsBetween } from '../jobs/schedule';
+import { Vacancy } from '../privacy/left';
 
 /** What the admin page says about the app's own life. */
 export const Health = v.object({
@@ -11,6 +12,8 @@ export const Health = v.object({
   /** The last complete hourly run: also the app's heartbeat. */
   lastReconciledAt: v.optional(v.string()),
   refusedFields: v.optional(v.object({ fields: v.string(), since: v.string() })),
+  /** Places that somebody had whose account was closed. */
+  vacancies: v.optional(v.pipe(v.array(Vacancy), v.readonly())),
 });
 export type Health = v.InferOutput<typeof Health>;
 

@@ -19,6 +19,7 @@ import {
   withFirst,
   withNext,
   without,
+  withoutMaker,
   withoutOld,
   withUse,
 } from './secrets';
@@ -73,6 +74,11 @@ export async function endOldSecret(door: HookDoor): Promise<void> {
 /** Closes a door: nothing that comes with its secrets is taken any more. Fine when there is none. */
 export async function removeSecrets(door: HookDoor): Promise<void> {
   await change(door, (all) => without(all, door));
+}
+
+/** The account is closed: who made a secret is forgotten, the secret still counts. */
+export async function forgetSecretMaker(accountId: string): Promise<void> {
+  await changeRecord(KIND, (all) => withoutMaker(all, accountId));
 }
 
 /** Notes that something came in with a secret, at most once an hour. */

@@ -75,6 +75,22 @@ export function without(all: HookSecrets, door: HookDoor): HookSecrets {
   return rest;
 }
 
+/** Without the account that made them; the same when it made none. */
+export function withoutMaker(all: HookSecrets, accountId: string): HookSecrets {
+  const changed = DOORS.flatMap((door) => {
+    const pair = all[door];
+    const isNamed = [pair?.current, pair?.old].some((one) => one?.madeBy === accountId);
+    if (pair === undefined || !isNamed) return [];
+    const old = pair.old === undefined ? {} : { old: nameless(pair.old, accountId) };
+    return [[door, { current: nameless(pair.current, accountId), ...old }] as const];
+  });
+  return changed.length === 0 ? all : { ...all, ...Object.fromEntries(changed) };
+}
+
+function nameless<S extends SecretNote>(one: S, accountId: string): S {
+  return one.madeBy === accountId ? { ...one, madeBy: '' } : one;
+}
+
 /** Something came in with a secret. Less than an hour after the last time nothing changes, so that it is seldom written. */
 export function withUse(
   all: HookSecrets,

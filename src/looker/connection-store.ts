@@ -46,6 +46,15 @@ export async function setConnectionState(id: string, state: ConnectionState): Pr
   });
 }
 
+/** The account is closed: who made a connection is forgotten, the connection stays. */
+export async function forgetConnectionMaker(accountId: string): Promise<void> {
+  await changeRecord(KIND, (all) =>
+    all.some((one) => one.createdBy === accountId)
+      ? all.map((one) => (one.createdBy === accountId ? { ...one, createdBy: '' } : one))
+      : all,
+  );
+}
+
 /** Forgets a connection with its secret and its token. */
 export async function removeConnection(id: string): Promise<void> {
   await changeRecord(KIND, (all) =>

@@ -11,6 +11,15 @@ export function loadSettings(): Promise<Versioned<Settings>> {
   return loadRecord(KIND);
 }
 
+/** Changes the settings on their newest value, as the app itself; `change` answering the same value writes nothing. */
+export async function changeSettings(change: (settings: Settings) => Settings): Promise<void> {
+  for (;;) {
+    const before = await loadSettings();
+    const data = change(before.data);
+    if (data === before.data || (await saveSettings(before, data, { kind: 'app' })) === 'done') return;
+  }
+}
+
 /** Saves under the version the admin saw; `conflict` when another admin saved meanwhile. */
 export function saveSettings(
   before: Versioned<Settings>,

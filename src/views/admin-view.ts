@@ -11,8 +11,10 @@ import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
 import type { Watch } from '../mandanten/watch';
+import { ERASED, type Vacancy } from '../privacy/left';
 import type { Settings } from '../settings/settings';
 import { type ConnectionsOf, connectionSummary, connectionViews, coveredUntil } from './connection-view';
+import { type Names, personView } from './person';
 
 export type AdminOf = {
   readonly settings: { readonly version: number; readonly data: Settings };
@@ -26,7 +28,7 @@ export type AdminOf = {
   readonly meter: Meter;
   readonly offers: Offers;
   readonly cloudId?: string | undefined;
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: Names;
   readonly now: string;
   readonly lang: Lang;
 };
@@ -73,8 +75,7 @@ function connectionsOf(of: AdminOf): ConnectionsOf {
 }
 
 function mandantOf(w: Watch, of: AdminOf): AdminMandant {
-  const assignee =
-    w.assignee === undefined ? undefined : { accountId: w.assignee, name: of.names.get(w.assignee) ?? '' };
+  const assignee = w.assignee === undefined ? undefined : personView(w.assignee, of.names, of.lang);
   const trouble =
     w.trouble === undefined
       ? undefined
@@ -164,6 +165,17 @@ const HEALTH = {
       en: 'Forge does not run the hourly task. Check the app under “Manage apps” and contact the vendor.',
     },
   },
+  'health.vacancies': {
+    tone: 'moved',
+    title: {
+      de: 'Ein Atlassian-Konto wurde geschlossen, das hier eingetragen war: {places}.',
+      en: 'An Atlassian account was closed that was entered here: {places}.',
+    },
+    remedy: {
+      de: 'Tragen Sie dort jemand anderen ein. Eine Verbindung zu DATEV gilt weiter; lassen Sie sie von jemand anderem neu herstellen, wenn die Person die Kanzlei verlassen hat.',
+      en: 'Enter somebody else there. A connection to DATEV still counts; let somebody else connect anew if the person has left the firm.',
+    },
+  },
   'health.well': {
     tone: 'success',
     title: { de: 'Alles läuft.', en: 'Everything runs.' },
@@ -195,6 +207,7 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
           since: h.refusedFields.since,
           values: { fields: h.refusedFields.fields },
         }),
+    vacanciesOf(of),
   ].filter((i) => i !== undefined);
   return items.length > 0
     ? items
@@ -206,6 +219,36 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
           remedy: HEALTH['health.well'].remedy[lang],
         },
       ];
+}
+
+/** Places that are still empty since somebody's account was closed. */
+function vacanciesOf(of: AdminOf): HealthItem | undefined {
+  const open = (of.health.vacancies ?? []).filter((one) => stillVacant(one, of));
+  const [first] = open;
+  if (first === undefined) return undefined;
+  const places = open.map((one) => say(PLACES[one.what], of.lang, { of: one.of })).join(', ');
+  return item('health.vacancies', { lang: of.lang, since: first.at, values: { places } });
+}
+
+const PLACES: Readonly<Record<Vacancy['what'], Text>> = {
+  'default-assignee': { de: 'zuständige Person für neue Vorgänge', en: 'assignee of new issues' },
+  'required-value': { de: 'Pflichtfeld {of}', en: 'required field {of}' },
+  assignee: { de: 'zuständige Person von {of}', en: 'assignee of {of}' },
+  connection: { de: 'DATEV-Verbindung {of}', en: 'DATEV connection {of}' },
+};
+
+function stillVacant({ what, of: place }: Vacancy, of: AdminOf): boolean {
+  const { defaultAssignee, requiredValues } = of.settings.data;
+  switch (what) {
+    case 'default-assignee':
+      return defaultAssignee === undefined;
+    case 'required-value':
+      return !(place in requiredValues);
+    case 'assignee':
+      return of.watches.some((w) => w.mandant === place && w.watched && w.assignee === undefined);
+    case 'connection':
+      return of.connections.some((c) => c.id === place && c.state !== 'ended' && c.connectedBy === ERASED);
+  }
 }
 
 function item(

@@ -4,6 +4,7 @@ import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
 import { type ApprovalOff, mayConfirm, pendingOf } from '../pipelines/approval-off';
 import type { Rights } from '../security/access';
+import { type Names, nameOf } from './person';
 
 /** People of whom the view needs the names. */
 export function peopleIn(off: ApprovalOff | undefined): readonly string[] {
@@ -28,16 +29,15 @@ const NOT_SELF: Text = {
   de: 'Bestätigen muss eine andere Person als die, die es verlangt hat, oder ein Jira-Administrator.',
   en: 'Somebody other than who wanted it has to confirm, or a Jira administrator.',
 };
-const SOMEBODY: Text = { de: 'jemand', en: 'somebody' };
 
 /** What firm leads see of an approval that was, or is to be, switched off. */
 export function approvalOffView(
   off: ApprovalOff | undefined,
-  of: { readonly who: Rights; readonly names: ReadonlyMap<string, string>; readonly lang: Lang },
+  of: { readonly who: Rights; readonly names: Names; readonly lang: Lang },
 ): ApprovalOffView | undefined {
   if (off === undefined) return undefined;
   const { who, names, lang } = of;
-  const name = (id: string | undefined) => names.get(id ?? '') || SOMEBODY[lang];
+  const name = (id: string | undefined) => (id === undefined ? '' : nameOf(id, names, lang));
   const { askedBy, askedAt, confirmedBy, confirmedAt = askedAt } = off;
   const isPending = pendingOf(off && { approvalOff: off }) !== undefined;
   const text = isPending ? TEXTS.asked : confirmedBy === askedBy ? TEXTS.alone : TEXTS.off;

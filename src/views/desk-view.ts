@@ -6,19 +6,19 @@ import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
+import { type Names, personView } from './person';
 import { stateWordsOf } from './state-words';
 
 /** Mandanten, those that need somebody first. */
 export function deskMandanten(
   watches: readonly Watch[],
   byPhase: ReadonlyMap<string, readonly Submission[]>,
-  how: { names: ReadonlyMap<string, string>; lang: Lang },
+  how: { names: Names; lang: Lang },
 ): readonly DeskMandant[] {
   const count = (phase: string, mandant: string) =>
     (byPhase.get(phase) ?? []).filter((s) => s.mandant === mandant).length;
   const rows = watches.map((w): DeskMandant => {
-    const assignee =
-      w.assignee === undefined ? undefined : { accountId: w.assignee, name: how.names.get(w.assignee) ?? '' };
+    const assignee = w.assignee === undefined ? undefined : personView(w.assignee, how.names, how.lang);
     const trouble =
       w.trouble === undefined
         ? undefined

@@ -1,12 +1,5 @@
 import type { AuditEntry } from '../audit/entry';
-import type {
-  ActionView,
-  CauseView,
-  FileView,
-  PersonView,
-  SubmissionView,
-  WireFinding,
-} from '../contract/answers';
+import type { ActionView, CauseView, FileView, SubmissionView, WireFinding } from '../contract/answers';
 import { explainCause } from '../datev/cause';
 import { textOf } from '../datev/problem-text';
 import type { Verbatim } from '../datev/verbatim';
@@ -21,6 +14,7 @@ import type { Lang, Problem } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
 import { PARTS } from './approval-words';
+import { type Names, personView } from './person';
 import { protocolView } from './protocol-view';
 import { stateWordsOf } from './state-words';
 import { timelineOf } from './timeline';
@@ -38,7 +32,7 @@ export type ViewOf = {
   readonly outside: boolean;
   /** The file that would go replaces an approved one; with the hand this person had in it, if any. */
   readonly approval?: { readonly part?: Part };
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: Names;
   /** Account ids of others who are at it right now. */
   readonly others: readonly string[];
   /** What the check found in the candidate. */
@@ -74,7 +68,7 @@ export function submissionView(of: ViewOf): SubmissionView {
       .filter((a) => a.gone === undefined)
       .map(({ id, name }) => ({ id, name })),
     timeline: timelineOf(of.history, of.names, lang),
-    others: of.others.map((id) => person(id, of)),
+    others: of.others.map((id) => personView(id, of.names, lang)),
     moving: isMoving(state),
     ...present({ lastCheckedAt: of.watch.lastLookAt, nextPollAt: of.nextLookAt }),
     auditEntries: of.history.length,
@@ -116,7 +110,7 @@ function factsOf({ state, watch, names, lang }: ViewOf): SubmissionView['facts']
   const startedBy =
     state.startedBy === undefined || state.origin === 'discovered'
       ? undefined
-      : { accountId: state.startedBy, name: names.get(state.startedBy) ?? '' };
+      : personView(state.startedBy, names, lang);
   return {
     mandant: state.mandant,
     fileName: state.fileName,
@@ -146,20 +140,16 @@ function fileView(file: StoredFile, of: ViewOf): FileView {
     bytes: file.bytes,
     rows: file.rows,
     sha256: file.sha256,
-    by: person(file.by, of),
+    by: personView(file.by, of.names, of.lang),
     at: file.at,
     warnings: file.warnings,
     errors: file.errors ?? 0,
     ...(file.overruled === undefined
       ? {}
-      : { overruled: { ...file.overruled, by: person(file.overruled.by, of) } }),
+      : { overruled: { ...file.overruled, by: personView(file.overruled.by, of.names, of.lang) } }),
     available: file.deletedAt === undefined,
     ...present({ label: file.label, changes: file.changes }),
   };
-}
-
-function person(accountId: string, { names }: ViewOf): PersonView {
-  return { accountId, name: names.get(accountId) ?? '' };
 }
 
 function actionsOf(of: ViewOf): SubmissionView['actions'] {

@@ -2,17 +2,18 @@ import type { AuditEntry } from '../audit/entry';
 import { eventWords } from '../audit/words';
 import type { TimelineEntry } from '../contract/answers';
 import type { Lang } from '../kernel/problem';
+import { type Names, nameOf } from './person';
 
 /** The history for people, newest first. */
 export function timelineOf(
   history: readonly AuditEntry[],
-  names: ReadonlyMap<string, string>,
+  names: Names,
   lang: Lang,
 ): readonly TimelineEntry[] {
   return [...history].reverse().map(({ seq, at, actor, event }) => {
     const name =
       actor.kind === 'person'
-        ? (names.get(actor.id) ?? '')
+        ? nameOf(actor.id, names, lang)
         : actor.kind === 'datev'
           ? 'DATEV'
           : 'DATEV for Jira';

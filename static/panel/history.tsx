@@ -75,8 +75,7 @@ export function Timeline({ view, now }: Props) {
           <li key={entry.seq} className={`tone-${entry.tone}`}>
             <span>{entry.text}</span>
             <small>
-              {entry.actor.name === '' ? t('someone') : entry.actor.name} ·{' '}
-              <When at={entry.at} now={now} full />
+              {entry.actor.name} · <When at={entry.at} now={now} full />
             </small>
           </li>
         ))}

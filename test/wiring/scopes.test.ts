@@ -3,15 +3,17 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { sharedPath } from '../sandbox/shared-dir';
 import { readManifest } from './manifest-file';
-import { nodes, place, type Source, sourcesIn, textOf } from './sources';
+import { calls, nodes, place, type Source, sourcesIn, textOf } from './sources';
 
 /** Scopes that the manifest asks for before any code uses them: adding one later forces a major version. */
 const SCOPES_DECLARED_AHEAD = [
   // The panel is to hear of changes instead of asking every few seconds.
   'read:app-global-channel:realtime',
 ];
-/** Not of Jira's documents: the scope of Forge's storage (test/wiring/manifest.test.ts). */
+/** Not of Jira's documents: the scope of Forge's storage (test/wiring/manifest.test.ts), and the one below. */
 const STORAGE = 'storage:app';
+/** Wanted by `privacy.reportPersonalData`. */
+const PRIVACY = 'report:personal-data';
 
 type JiraCall = { readonly at: string; readonly method: string | undefined; readonly path: string };
 type Scopes = { readonly classic: readonly string[]; readonly granular: readonly string[] };
@@ -23,6 +25,14 @@ describe('calls of Jira', () => {
   it('are written as route`…` in *-api.ts, each with its method beside it', () => {
     expect(jiraCalls.length).toBeGreaterThan(0);
     expect(jiraCalls.filter(({ method, at }) => method === undefined || !/-api\.ts:/.test(at))).toEqual([]);
+  });
+});
+
+describe(`scope ${PRIVACY}`, () => {
+  it('is asked for, because the code reports accounts', () => {
+    const reports = sourcesIn('src').some(({ tree }) => calls(tree, 'privacy.reportPersonalData').length > 0);
+    expect(scopes.includes(PRIVACY)).toBe(reports);
+    expect(reports).toBe(true);
   });
 });
 
@@ -50,7 +60,7 @@ describe.skipIf(file === undefined)('scopes of Jira’s own document', () => {
     const used = new Set(
       found.flatMap(({ needs }) => [...(needs?.classic ?? []), ...(needs?.granular ?? [])]),
     );
-    const needless = scopes.filter((scope) => scope !== STORAGE && !used.has(scope));
+    const needless = scopes.filter((scope) => ![STORAGE, PRIVACY].includes(scope) && !used.has(scope));
     expect(needless).toEqual(SCOPES_DECLARED_AHEAD);
   });
 });

@@ -23,6 +23,7 @@ import { createHostB } from './host-b';
 import { createKvs, type Kvs } from './kvs';
 import type { KvsRecord } from './kvs-records';
 import { resolverModule } from './manifest';
+import { createPrivacy, type Privacy } from './privacy';
 import { createProduct, type Product } from './product';
 import { createQueue, type Delivery, type Queue } from './queue';
 import { route } from './routes';
@@ -47,6 +48,7 @@ type Parts = {
   readonly webtriggers: Webtriggers;
   readonly product: Product;
   readonly egress: Egress;
+  readonly privacy: Privacy;
 };
 
 /** forge.md §6: what a Custom UI may send to a resolver. */
@@ -55,7 +57,7 @@ const RESOLVER_REQUEST_BYTES = 500 * 1024;
 /** Builds a world that stands at `startAt` with its scheduled triggers planned. Nothing has run yet. */
 export async function createWorld(options: WorldOptions): Promise<ForgeWorld> {
   const parts = build(options);
-  const { core, egress } = parts;
+  const { core, egress, privacy } = parts;
   return {
     clock: core.clock,
     random: core.random,
@@ -74,6 +76,7 @@ export async function createWorld(options: WorldOptions): Promise<ForgeWorld> {
       return url;
     },
     faults: core.faults,
+    privacy: { close: privacy.close, renew: privacy.renew, reports: privacy.reports },
     egress: { allowed: egress.allowed, set: egress.set, groups: egress.groups, remove: egress.remove },
     trace: () => core.log.traced,
     traceText: () => core.log.traced.map(traceLine).join('\n'),
@@ -108,6 +111,7 @@ function build(options: WorldOptions): Parts {
     webtriggers: createWebtriggers(core),
     product: createProduct(core, services),
     egress: createEgress(core, services),
+    privacy: createPrivacy(core),
   };
   engine = createEngine(core, {
     runner: (told) => (options.host === 'a' ? createHostA(core, told) : createHostB(core, told)),
@@ -330,18 +334,20 @@ function nameOf(record: StoredRecord): string {
   return `${record.store} ${record.entity ?? ''} ${record.key}`;
 }
 
+type SavedPart = 'agenda' | 'faults' | 'kvs' | 'queue' | 'webtriggers' | 'egress' | 'privacy';
 type Saved = {
   readonly ids: ForgeWorld['ids'];
   readonly now: number;
   readonly random: readonly number[];
   readonly fakeRandom: readonly number[];
-  readonly parts: Readonly<Record<'agenda' | 'faults' | 'kvs' | 'queue' | 'webtriggers' | 'egress', unknown>>;
+  readonly parts: Readonly<Record<SavedPart, unknown>>;
   readonly redo: readonly NonNullable<Launch['redo']>[];
   readonly services: Readonly<Record<string, unknown>>;
 };
 
-function snapshot({ core, kvs, queue, webtriggers, egress, engine, services }: Parts): Saved {
-  const sources = { agenda: core.agenda, faults: core.faults, kvs, queue, webtriggers, egress };
+function snapshot(parts: Parts): Saved {
+  const { core, kvs, queue, webtriggers, egress, privacy, engine, services } = parts;
+  const sources = { agenda: core.agenda, faults: core.faults, kvs, queue, webtriggers, egress, privacy };
   return {
     ids: core.ids,
     now: core.clock.now(),
@@ -357,7 +363,8 @@ function snapshot({ core, kvs, queue, webtriggers, egress, engine, services }: P
   };
 }
 
-function restore({ core, kvs, queue, webtriggers, egress, engine, services }: Parts, state: unknown): void {
+function restore(parts: Parts, state: unknown): void {
+  const { core, kvs, queue, webtriggers, egress, privacy, engine, services } = parts;
   const saved = state as Saved;
   const same = JSON.stringify(saved.ids) === JSON.stringify(core.ids);
   if (!same) throw new Error('the snapshot is of another installation: give its seed and ids to createWorld');
@@ -365,9 +372,8 @@ function restore({ core, kvs, queue, webtriggers, egress, engine, services }: Pa
   core.clock.set(saved.now);
   core.random.setState(saved.random);
   core.fakeRandom.setState(saved.fakeRandom);
-  const targets = { agenda: core.agenda, faults: core.faults, kvs, queue, webtriggers, egress };
-  for (const [name, target] of Object.entries(targets))
-    target.restore(saved.parts[name as keyof Saved['parts']]);
+  const targets = { agenda: core.agenda, faults: core.faults, kvs, queue, webtriggers, egress, privacy };
+  for (const [name, target] of Object.entries(targets)) target.restore(saved.parts[name as SavedPart]);
   for (const redo of saved.redo) core.agenda.add({ at: saved.now, ...redo });
   for (const [name, service] of Object.entries(services)) service.restore(saved.services[name]);
 }

@@ -15,6 +15,7 @@ import type {
   World,
 } from '../world/types';
 import type { Manifest } from './manifest';
+import type { Privacy } from './privacy';
 
 export type Services = { readonly jira: Service; readonly datev: Service; readonly looker?: Service };
 export type EnvironmentType = 'PRODUCTION' | 'STAGING' | 'DEVELOPMENT';
@@ -164,7 +165,7 @@ export type CallFault =
 /** On `{service: 'events', operation: <event type or *>}` and `{service: 'queue', operation: 'deliver'}`. */
 export type EventFault = 'duplicate' | 'late' | 'lost' | 'reorder';
 export type FaultSpec = {
-  /** `kvs`, `queue`, `webtrigger`, `jira`, `datev`, `looker`, `egress`, `events`, or `*`. */
+  /** `kvs`, `queue`, `webtrigger`, `privacy`, `jira`, `datev`, `looker`, `egress`, `events`, or `*`. */
   readonly service: string;
   /** As the trace names it, or `*`. */
   readonly operation: string;
@@ -316,6 +317,8 @@ export type ForgeWorld = {
     groups(): readonly EgressGroup[];
     remove(groupKey: string): void;
   };
+  /** Atlassian's side of the reporting of accounts. */
+  readonly privacy: Pick<Privacy, 'close' | 'renew' | 'reports'>;
   trace(): readonly TraceEntry[];
   /** One line per call; equal for equal seeds in host b. */
   traceText(): string;

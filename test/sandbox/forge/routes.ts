@@ -3,6 +3,7 @@ import type { Active, Core, Routed } from './core';
 import { jsonAnswer } from './core';
 import type { Egress } from './egress';
 import type { Kvs } from './kvs';
+import type { Privacy } from './privacy';
 import type { Product } from './product';
 import type { Queue } from './queue';
 import { graphqlOperation, type Webtriggers } from './webtriggers';
@@ -15,6 +16,7 @@ export type Destinations = {
   readonly webtriggers: Webtriggers;
   readonly product: Product;
   readonly egress: Egress;
+  readonly privacy: Privacy;
 };
 
 export function route(destinations: Destinations, call: OutCall, invocation: Active): Routed {
@@ -133,7 +135,7 @@ function readJson(body: string): unknown {
 }
 
 function stargateRoute(destinations: Destinations, call: OutCall, invocation: Active): Routed {
-  const { core, queue, webtriggers } = destinations;
+  const { core, queue, webtriggers, privacy } = destinations;
   const body = text(call);
   const common = {
     as: call.meta.provider === 'user' ? 'user' : 'app',
@@ -159,6 +161,13 @@ function stargateRoute(destinations: Destinations, call: OutCall, invocation: Ac
       return { ...common, service: 'queue', operation: 'getStats', key, perform: () => queue.stats(body) };
     return { ...common, service: 'queue', operation: 'cancel', key, perform: () => queue.cancel(body) };
   }
+  if (call.target === '/app/report-accounts' && call.method === 'POST')
+    return {
+      ...common,
+      service: 'privacy',
+      operation: 'report',
+      perform: () => privacy.report(body, invocation),
+    };
   const operation = call.target === '/graphql' ? graphqlOperation(body) : undefined;
   if (operation)
     return { ...common, service: 'webtrigger', operation, perform: () => webtriggers.graphql(body) };

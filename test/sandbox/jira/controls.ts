@@ -18,6 +18,8 @@ export type JiraControls = {
   setRequired(at: TypeAt, fieldId: string, required: boolean): void;
   /** Puts a field on the type's create and edit screens, or takes it off. */
   putFieldOnScreen(at: TypeAt, fieldId: string, on: boolean): void;
+  /** The person's account is closed: no name, no group, nobody to assign. */
+  closeAccount(accountId: string): void;
   setAssignable(key: string, accountId: string, assignable: boolean): void;
   /** The next writes to the issue answer 409. */
   conflictNext(issueId: string, times: number): void;
@@ -81,6 +83,19 @@ export function controlsOf(stateOf: () => State): JiraControls {
         ...one,
         createScreen: withOrWithout(one.createScreen, id, on),
         editScreen: withOrWithout(one.editScreen, id, on),
+      })),
+    closeAccount: (accountId) =>
+      change((site) => ({
+        users: replaced(site.users, {
+          what: `account ${accountId}`,
+          is: (one) => one.accountId === accountId,
+          edit: ({ email: _, ...one }) => ({
+            ...one,
+            displayName: 'Former user',
+            active: false,
+            groups: [],
+          }),
+        }),
       })),
     setAssignable: (key, accountId, assignable) =>
       setPermission(key, 'ASSIGNABLE_USER', accountId, assignable),

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import api, { assumeTrustedRoute, getAppContext, webTrigger } from '@forge/api';
+import api, { assumeTrustedRoute, getAppContext, privacy, webTrigger } from '@forge/api';
 import { InvocationError, InvocationErrorCode, type PushEvent, Queue } from '@forge/events';
 import { Filter, FilterConditions, kvs, WhereConditions } from '@forge/kvs';
 import Resolver from '@forge/resolver';
@@ -42,6 +42,8 @@ async function answer(response: {
 /** Atoms for tests: each does one thing to the platform. */
 const atoms: Record<string, (payload: never, accountId: string) => Promise<unknown>> = {
   get: async ({ key }: { key: string }) => kvs.get(key),
+  reportAccounts: async ({ accounts }: { accounts: { accountId: string; updatedAt: string }[] }) =>
+    privacy.reportPersonalData(accounts),
   set: async ({ key, value, options }: { key: string; value: unknown; options?: never }) =>
     kvs.set(key, value, options),
   setLong: async ({ key, bytes }: { key: string; bytes: number }) => kvs.set(key, 'x'.repeat(bytes - 2)),

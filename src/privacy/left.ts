@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import type { Settings } from '../settings/settings';
+
+/** Where somebody stood whose account was closed, and who has to be chosen anew. `of`: the field, Mandant or connection. */
+export const Vacancy = v.object({
+  at: v.string(),
+  what: v.picklist(['default-assignee', 'required-value', 'assignee', 'connection']),
+  of: v.string(),
+});
+export type Vacancy = Readonly<v.InferOutput<typeof Vacancy>>;
+
+/** What a record says in place of an account id that was erased. */
+export const ERASED = '';
+
+const MOST_VACANCIES = 50;
+
+/** Each place once, the newest kept; the same again changes nothing. */
+export function withVacancies(before: readonly Vacancy[], more: readonly Vacancy[]): readonly Vacancy[] {
+  const fresh = more.filter((one) => !before.some((old) => old.what === one.what && old.of === one.of));
+  return fresh.length === 0 ? before : [...before, ...fresh].slice(-MOST_VACANCIES);
+}
+
+/** What of the settings stands empty without this account. */
+export function vacantInSettings(settings: Settings, accountId: string, at: string): readonly Vacancy[] {
+  const assignee = settings.defaultAssignee === accountId;
+  return [
+    ...(assignee ? [{ at, what: 'default-assignee', of: 'default' } as const] : []),
+    ...fieldsNaming(settings, accountId).map((of) => ({ at, what: 'required-value', of }) as const),
+  ];
+}
+
+/** The settings without this account; the same when it is not in them. */
+export function settingsWithout(settings: Settings, accountId: string): Settings {
+  const { defaultAssignee, stopped, ...rest } = settings;
+  const gone = fieldsNaming(settings, accountId);
+  const isNamed = defaultAssignee === accountId || stopped?.by === accountId || gone.length > 0;
+  if (!isNamed) return settings;
+  const values = Object.entries(settings.requiredValues).filter(([field]) => !gone.includes(field));
+  return {
+    ...rest,
+    requiredValues: Object.fromEntries(values),
+    ...(defaultAssignee === undefined || defaultAssignee === accountId ? {} : { defaultAssignee }),
+    ...(stopped === undefined
+      ? {}
+      : { stopped: stopped.by === accountId ? { ...stopped, by: ERASED } : stopped }),
+  };
+}
+
+/** Fields filled in on creation whose value names the account, in whatever form Jira takes people. */
+function fieldsNaming({ requiredValues }: Settings, accountId: string): readonly string[] {
+  return Object.entries(requiredValues).flatMap(([field, value]) => (names(value, accountId) ? [field] : []));
+}
+
+function names(value: unknown, accountId: string): boolean {
+  if (value === accountId) return true;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).some((inner) => names(inner, accountId))
+  );
+}

@@ -1,0 +1,22 @@
+import type { PersonView } from '../contract/answers';
+import type { Lang, Text } from '../kernel/problem';
+
+/**
+ * Names by account id as Jira gave them now. An account that Jira no longer knows has an empty name; one that is missing
+ * could not be asked for.
+ */
+export type Names = ReadonlyMap<string, string>;
+
+const FORMER: Text = { de: 'Ehemalige Person', en: 'Former user' };
+const SOMEBODY: Text = { de: 'Jemand', en: 'Somebody' };
+
+/** What a person is called. The account may be closed, or erased from what we keep (an empty id). */
+export function nameOf(accountId: string, names: Names, lang: Lang): string {
+  const name = accountId === '' ? '' : names.get(accountId);
+  if (name === undefined) return SOMEBODY[lang];
+  return name === '' ? FORMER[lang] : name;
+}
+
+export function personView(accountId: string, names: Names, lang: Lang): PersonView {
+  return { accountId, name: nameOf(accountId, names, lang) };
+}
