@@ -3,7 +3,7 @@ import { checkDocumentRules } from './document-rules';
 import { DOCUMENT_SCHEMA } from './document-schema';
 import { collapsed } from './facets';
 import { isFileName } from './file-name';
-import { counted, type DxsoFinding } from './finding';
+import { type DxsoFinding, Findings } from './finding';
 import { LEDGER_KINDS } from './ledger-fields';
 import { kindOf } from './ledger-read';
 import { checkLedgerRules } from './ledger-rules';
@@ -11,7 +11,7 @@ import { LEDGER_SCHEMA } from './ledger-schema';
 import { propertyOf, typeOf } from './package-read';
 import { DOCUMENT_XML } from './package-write';
 import { checkSchema } from './schema';
-import { attributeOf, readXml, type XmlElement } from './xml-read';
+import { attributeOf, readXml, XML_LIMITS, type XmlElement, type XmlTrouble } from './xml-read';
 import { xmlText } from './xml-text';
 
 /** DATEV's limits in bytes: one file, and all files of a job (OpenAPI dxso-jobs 2.1.7, portal). */
@@ -50,29 +50,29 @@ export type PackageCheck = {
  * bytes; linear in them.
  */
 export function checkPackage(files: readonly GivenFile[], about: PackageAbout = {}): PackageCheck {
+  const findings = new Findings();
+  const counts = checkArchive(files, about, findings);
+  checkFiles(files, findings);
+  const { listed, errors, warnings } = findings;
+  return { ...counts, findings: listed, errors, warnings };
+}
+
+type Counts = Pick<PackageCheck, 'documents' | 'rows'>;
+const NOTHING: Counts = { documents: 0, rows: 0 };
+
+/** document.xml and the ledgers it names. */
+function checkArchive(files: readonly GivenFile[], about: PackageAbout, findings: Findings): Counts {
   const archive = files.find(({ name }) => name === DOCUMENT_XML);
-  if (archive === undefined)
-    return {
-      documents: 0,
-      rows: 0,
-      ...counted([...filesFindings(files), packageError('no-document', DOCUMENT_XML)]),
-    };
-  const read = readFile(archive);
-  if (!('root' in read)) return { documents: 0, rows: 0, ...counted([read, ...filesFindings(files)]) };
-  const schema = checkSchema(read.root, DOCUMENT_SCHEMA, DOCUMENT_XML);
-  // Another root is another kind of file; its rules would only confuse.
-  const isOther = schema.some(({ code }) => code === 'dxso.xsd.root');
-  const documents = isOther ? [] : (read.root.children[1]?.children ?? []);
-  const ledgers = ledgersOf(documents, files).map((ledger) => checkLedger(ledger, about));
-  const findings = [
-    ...schema,
-    ...(isOther ? [] : checkDocumentRules(read.root, about.mandant)),
-    ...ledgers.flatMap((ledger) => ledger.findings),
-    ...(isOther ? [] : references(documents, files, about)),
-    ...filesFindings(files),
-  ];
-  const rows = ledgers.reduce((sum, ledger) => sum + ledger.rows, 0);
-  return { documents: documents.length, rows, ...counted(findings) };
+  const root = archive === undefined ? undefined : readFile(archive, findings);
+  if (archive === undefined) findings.add(packageError('no-document', DOCUMENT_XML));
+  if (root === undefined || !checkSchema(root, DOCUMENT_SCHEMA, { findings, file: DOCUMENT_XML }))
+    return NOTHING;
+  const documents = root.children[1]?.children ?? [];
+  checkDocumentRules(root, about.mandant, findings);
+  let rows = 0;
+  for (const ledger of ledgersOf(documents, files)) rows += checkLedger(ledger, about, findings);
+  checkReferences(documents, files, { ...about, findings });
+  return { documents: documents.length, rows };
 }
 
 function packageError(
@@ -83,17 +83,28 @@ function packageError(
   return { severity: 'error', class: 'package', code: `dxso.package.${what}`, file, values: {}, ...more };
 }
 
-/** The root of an XML file, or why there is none. */
-function readFile({ name, bytes }: GivenFile): { readonly root: XmlElement } | DxsoFinding {
+/** The root of an XML file; why there is none is a finding. */
+function readFile({ name, bytes }: GivenFile, findings: Findings): XmlElement | undefined {
   const text = xmlText(bytes());
   const unreadable = { severity: 'error', class: 'xml', file: name, values: {} } as const;
-  if (text === undefined) return { ...unreadable, code: 'dxso.xml.encoding', line: 1 };
-  const read = readXml(text);
-  if ('root' in read) return read;
-  return { ...unreadable, code: `dxso.xml.${read.trouble.what}`, line: read.trouble.line };
+  const read = text === undefined ? undefined : readXml(text);
+  if (read === undefined) findings.add({ ...unreadable, code: 'dxso.xml.encoding', line: 1 });
+  else if ('trouble' in read) {
+    const { what, line } = read.trouble;
+    const most = LIMITS[what];
+    const values = most === undefined ? {} : { most };
+    findings.add({ ...unreadable, code: `dxso.xml.${what}`, line, values });
+  } else return read.root;
+  return undefined;
 }
 
-type LedgerCheck = { readonly rows: number; readonly findings: readonly DxsoFinding[] };
+const LIMITS: Readonly<Partial<Record<XmlTrouble['what'], number>>> = {
+  'too-deep': XML_LIMITS.depth,
+  'too-many-attributes': XML_LIMITS.attributes,
+  'too-many-prefixes': XML_LIMITS.prefixes,
+  'name-too-long': XML_LIMITS.name,
+  'too-many-parts': XML_LIMITS.parts,
+};
 
 type Named = { readonly file: GivenFile; readonly extension: XmlElement };
 
@@ -110,88 +121,71 @@ function ledgersOf(documents: readonly XmlElement[], files: readonly GivenFile[]
   return [...found.values()];
 }
 
-function checkLedger({ file, extension }: Named, about: PackageAbout): LedgerCheck {
-  const read = readFile(file);
-  if (!('root' in read)) return { rows: 0, findings: [read] };
-  const schema = checkSchema(read.root, LEDGER_SCHEMA, file.name);
-  if (schema.some(({ code }) => code === 'dxso.xsd.root')) return { rows: 0, findings: schema };
+/** Checks a ledger and says how many bookings it has. */
+function checkLedger({ file, extension }: Named, about: PackageAbout, findings: Findings): number {
+  const root = readFile(file, findings);
+  if (root === undefined || !checkSchema(root, LEDGER_SCHEMA, { findings, file: file.name })) return 0;
   const length = about.accountLength === undefined ? {} : { accountLength: about.accountLength };
-  return {
-    rows: read.root.children[0]?.children.length ?? 0,
-    findings: [
-      ...schema,
-      ...checkLedgerRules(read.root, { file: file.name, ...length }),
-      ...belongsTo(read.root, extension),
-    ],
-  };
+  checkLedgerRules(root, { file: file.name, ...length }, findings);
+  belongsTo(root, extension, findings);
+  return root.children[0]?.children.length ?? 0;
 }
 
 /** The kind and the period that document.xml announces are those of the bookings. */
-function belongsTo(root: XmlElement, extension: XmlElement): readonly DxsoFinding[] {
+function belongsTo(root: XmlElement, extension: XmlElement, findings: Findings): void {
   const rule = { severity: 'error', class: 'rule', file: DOCUMENT_XML, line: extension.line } as const;
   const datafile = attributeOf(extension, 'datafile') ?? '';
   const [kind, found] = [typeOf(extension), kindOf(root)];
   const values = { name: datafile, kind };
-  const findings: DxsoFinding[] = [];
   if (found !== undefined && found !== kind)
-    findings.push({ ...rule, code: 'dxso.document.kind', field: 'xsi:type', values });
+    findings.add({ ...rule, code: 'dxso.document.kind', field: 'xsi:type', values });
   const period = collapsed(propertyOf(extension, '1') ?? '');
   const [consolidate] = root.children;
   const date = collapsed(
     (consolidate === undefined ? '' : attributeOf(consolidate, 'consolidatedDate')) ?? '',
   );
   if (/^\d{4}-\d{2}$/.test(period) && date !== '' && !date.startsWith(period))
-    findings.push({
+    findings.add({
       ...rule,
       code: 'dxso.document.period',
       field: 'property',
       values: { ...values, period },
     });
-  return findings;
 }
 
 /** Every file that is named is there, every file that is there is named, and none twice. */
-function references(
+function checkReferences(
   documents: readonly XmlElement[],
   files: readonly GivenFile[],
-  { isPartial }: PackageAbout,
-): readonly DxsoFinding[] {
+  { isPartial, findings }: PackageAbout & { readonly findings: Findings },
+): void {
   const names = new Set(files.map(({ name }) => name));
-  const used = new Map<string, XmlElement>();
-  const findings: DxsoFinding[] = [];
+  const used = new Set<string>();
   for (const extension of documents.flatMap(({ children }) => children)) {
     const name = attributeOf(extension, 'datafile') ?? attributeOf(extension, 'name');
     if (extension.name !== 'extension' || name === undefined) continue;
     const place = { line: extension.line, values: { name } };
-    if (used.has(name)) findings.push(packageError('used-twice', DOCUMENT_XML, place));
+    if (used.has(name)) findings.add(packageError('used-twice', DOCUMENT_XML, place));
     else if (!names.has(name)) {
       const severity = isPartial === true ? 'warning' : 'error';
-      findings.push(packageError('missing-file', DOCUMENT_XML, { ...place, severity }));
+      findings.add(packageError('missing-file', DOCUMENT_XML, { ...place, severity }));
     }
-    used.set(name, extension);
+    used.add(name);
   }
-  const unused = files.filter(({ name }) => name !== DOCUMENT_XML && !used.has(name));
-  return [
-    ...findings,
-    ...unused.map(({ name }) => packageError('unused-file', name, { severity: 'warning' })),
-  ];
+  for (const { name } of files)
+    if (name !== DOCUMENT_XML && !used.has(name))
+      findings.add(packageError('unused-file', name, { severity: 'warning' }));
 }
 
-function filesFindings(files: readonly GivenFile[]): readonly DxsoFinding[] {
+function checkFiles(files: readonly GivenFile[], findings: Findings): void {
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const megabytes = (size: number) => ({ megabytes: Math.ceil(size / 1_000_000) });
-  return [
-    ...files.flatMap(({ name, size }) => [
-      ...(name.includes('/')
-        ? [packageError('folder', name)]
-        : isFileName(name)
-          ? []
-          : [packageError('file-name', name)]),
-      ...(size === 0 ? [packageError('empty-file', name)] : []),
-      ...(size > MOST_FILE ? [packageError('file-size', name, { values: megabytes(size) })] : []),
-    ]),
-    ...(total > MOST_PACKAGE
-      ? [packageError('package-size', DOCUMENT_XML, { values: megabytes(total) })]
-      : []),
-  ];
+  for (const { name, size } of files) {
+    if (name.includes('/')) findings.add(packageError('folder', name));
+    else if (!isFileName(name)) findings.add(packageError('file-name', name));
+    if (size === 0) findings.add(packageError('empty-file', name));
+    if (size > MOST_FILE) findings.add(packageError('file-size', name, { values: megabytes(size) }));
+  }
+  if (total > MOST_PACKAGE)
+    findings.add(packageError('package-size', DOCUMENT_XML, { values: megabytes(total) }));
 }

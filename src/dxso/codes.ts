@@ -9,6 +9,10 @@ export type XmlCode = `dxso.xml.${
   | 'instruction'
   | 'too-deep'
   | 'too-large'
+  | 'too-many-attributes'
+  | 'too-many-prefixes'
+  | 'name-too-long'
+  | 'too-many-parts'
   | 'encoding'}`;
 
 /** What DATEV's schema refuses. */

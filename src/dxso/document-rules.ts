@@ -1,7 +1,7 @@
 import type { Values } from '../kernel/text';
 import type { DocumentRule } from './codes';
 import { collapsed, misfitOf } from './facets';
-import type { DxsoFinding } from './finding';
+import type { Findings } from './finding';
 import { LEDGER_KINDS } from './ledger-fields';
 import { propertyOf, typeOf } from './package-read';
 import { DOCUMENT_XML } from './package-write';
@@ -18,10 +18,13 @@ type Find = (
  * DATEV's rules for document.xml that its schema cannot say (documentation of the elements in `Document_v060.xsd`). `mandant`
  * as `<Beraternummer>-<Mandantennummer>`.
  */
-export function checkDocumentRules(archive: XmlElement, mandant: string | undefined): readonly DxsoFinding[] {
-  const findings: DxsoFinding[] = [];
+export function checkDocumentRules(
+  archive: XmlElement,
+  mandant: string | undefined,
+  findings: Findings,
+): void {
   const find: Find = (what, at, { field = at.name, values = {}, severity = 'error' as const } = {}) =>
-    findings.push({
+    findings.add({
       ...{ severity, class: 'rule', code: `dxso.document.${what}` },
       ...{ file: DOCUMENT_XML, line: at.line, field, values },
     });
@@ -31,7 +34,6 @@ export function checkDocumentRules(archive: XmlElement, mandant: string | undefi
   const documents = content?.children ?? [];
   for (const document of documents) checkDocument(document, find);
   guidsOnce(documents, find);
-  return findings;
 }
 
 function isForMandant(header: XmlElement, mandant: string, find: Find): void {

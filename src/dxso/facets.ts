@@ -41,7 +41,7 @@ function textMisfit(type: SimpleType & { base: 'text' }, value: string): Misfit 
 }
 
 /** In characters as XML counts them. */
-function lengthOf(value: string): number {
+export function lengthOf(value: string): number {
   let length = value.length;
   for (let i = 0; i < value.length; i++) if ((value.charCodeAt(i) & 0xfc00) === 0xdc00) length--;
   return length;
@@ -62,8 +62,12 @@ function decimalFits(
   return whole <= digits && units >= least && !(isNeverZero === true && units === 0n);
 }
 
+/** No number of DATEV's is longer; reading a number takes time with the square of its digits. */
+const MOST_DIGITS = 40;
+
 /** `-12.30` with two decimals as -1230; `undefined` unless written with exactly so many and without leading zeros. */
 export function decimalUnits(value: string, decimals: number): bigint | undefined {
+  if (value.length > MOST_DIGITS) return undefined;
   const found = /^([+-]?)([1-9][0-9]*|0)\.([0-9]+)$/.exec(value);
   if (found === null || found[3]?.length !== decimals) return undefined;
   const units = BigInt(`${found[2]}${found[3]}`);

@@ -27,18 +27,21 @@ export type Place = Pick<DxsoFinding, 'file' | 'line' | 'row' | 'field'>;
 /** Twenty examples of one fault are enough to understand it; beyond that it is only counted. */
 export const MOST_PER_CODE = 20;
 
-/** The first of each kind, and how many there are. */
-export function counted(findings: readonly DxsoFinding[]): {
-  readonly findings: readonly DxsoFinding[];
-  readonly errors: number;
-  readonly warnings: number;
-} {
-  const seen = new Map<string, number>();
-  const listed = findings.filter(({ code }) => {
-    const count = (seen.get(code) ?? 0) + 1;
-    seen.set(code, count);
-    return count <= MOST_PER_CODE;
-  });
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return { findings: listed, errors, warnings: findings.length - errors };
+/**
+ * Findings of one check: the first of each code, and how many there are. A class because it collects; it stays small however
+ * many faults a file is made of.
+ */
+export class Findings {
+  readonly listed: DxsoFinding[] = [];
+  errors = 0;
+  warnings = 0;
+  private readonly counts = new Map<string, number>();
+
+  add(finding: DxsoFinding): void {
+    if (finding.severity === 'error') this.errors++;
+    else this.warnings++;
+    const count = (this.counts.get(finding.code) ?? 0) + 1;
+    this.counts.set(finding.code, count);
+    if (count <= MOST_PER_CODE) this.listed.push(finding);
+  }
 }

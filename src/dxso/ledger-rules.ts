@@ -1,7 +1,7 @@
 import type { Values } from '../kernel/text';
 import type { LedgerRule } from './codes';
-import { collapsed, decimalUnits } from './facets';
-import type { DxsoFinding, Place } from './finding';
+import { collapsed, decimalUnits, lengthOf } from './facets';
+import type { DxsoFinding, Findings, Place } from './finding';
 import { kindOf } from './ledger-read';
 import { attributeOf, type XmlElement } from './xml-read';
 
@@ -28,12 +28,11 @@ export type LedgerAbout = {
  * DATEV's rules about several values of a ledger, which its schema cannot say (documentation of the elements in
  * `…_ledger_import_v060.xsd`). For a ledger that the schema accepts. Amounts are compared in cents.
  */
-export function checkLedgerRules(root: XmlElement, about: LedgerAbout): readonly DxsoFinding[] {
+export function checkLedgerRules(root: XmlElement, about: LedgerAbout, findings: Findings): void {
   const [consolidate] = root.children;
-  if (consolidate === undefined) return [];
-  const findings: DxsoFinding[] = [];
+  if (consolidate === undefined) return;
   const add: Add = (what, { severity = 'error', values = {}, ...place }) =>
-    findings.push({
+    findings.add({
       ...{ severity, class: 'rule', code: `dxso.ledger.${what}` },
       ...{ file: about.file, ...place, values },
     });
@@ -44,7 +43,6 @@ export function checkLedgerRules(root: XmlElement, about: LedgerAbout): readonly
     sameAsAll(consolidate, row);
     checkRow(row, kindOf(root) ?? '', about);
   }
-  return findings;
 }
 
 type Add = (
@@ -117,7 +115,7 @@ function checkRow(row: Row, kind: string, about: LedgerAbout): void {
   late(row);
   if (kind !== 'cashLedger' && row.get('invoiceId') === undefined)
     row.find('invoice-id', 'invoiceId', { severity: 'warning' });
-  if (kind === 'cashLedger' && [...(row.get('bookingText') ?? '')].length > 30)
+  if (kind === 'cashLedger' && lengthOf(row.get('bookingText') ?? '') > 30)
     row.find('text-cut', 'bookingText', { severity: 'warning' });
 }
 
@@ -204,8 +202,11 @@ function bank({ get, find }: Row): void {
   if (iban !== undefined && !isIban(iban)) find('iban', 'iban', { severity: 'warning' });
 }
 
+const LONGEST_IBAN = 34;
+
 /** ISO 13616: the first four characters moved to the end, letters as numbers, modulo 97 is 1. */
 function isIban(iban: string): boolean {
+  if (iban.length > LONGEST_IBAN) return false;
   const moved = `${iban.slice(4)}${iban.slice(0, 4)}`.toUpperCase();
   const digits = moved.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
   return /^\d+$/.test(digits) && BigInt(digits) % 97n === 1n;

@@ -3,22 +3,22 @@ import { collapsed } from './facets';
 import { readLedger } from './ledger-read';
 import type { DxsoDocument, DxsoPackage, LedgerPart, PackageFile } from './package';
 import { DOCUMENT_XML } from './package-write';
-import { XSI } from './schema';
-import { attributeOf, readXml, type XmlElement } from './xml-read';
+import { attributeOf, readXml, type XmlElement, XSI } from './xml-read';
 import { xmlText } from './xml-text';
 
 /** A package may have 4,999 documents, each of which looks for its files. */
 type FilesByName = ReadonlyMap<string, PackageFile>;
 
 /**
- * A package read back, as far as DATEV's schema accepts it: `undefined` when document.xml or a ledger cannot be read or one
- * of them is not there. Say why with `checkPackage`. Images that are missing have no bytes in it.
+ * A package read back, as far as DATEV's schema accepts it: `undefined` when document.xml or a ledger cannot be read, one
+ * of them is not there, or a ledger is named twice. Say why with `checkPackage`. Images that are missing have no bytes in it.
  */
 export function readPackage(files: readonly PackageFile[]): DxsoPackage | undefined {
   const byName = new Map(files.map((file) => [file.name, file] as const));
   const archive = rootOf(byName, DOCUMENT_XML);
   const [header, content] = archive?.children ?? [];
   if (archive === undefined || header === undefined || content === undefined) return undefined;
+  if (namesOneTwice(content.children)) return undefined;
   const documents = content.children.map((document) => readDocument(document, byName));
   if (documents.includes(undefined)) return undefined;
   const number = (name: string) => {
@@ -35,6 +35,17 @@ export function readPackage(files: readonly PackageFile[]): DxsoPackage | undefi
     clientName: textOf(header, 'clientName'),
     documents: documents.filter((document) => document !== undefined),
   });
+}
+
+/**
+ * Whether two documents name the same ledger. DATEV allows that to no package; to read it again for each of thousands of
+ * documents would take minutes.
+ */
+function namesOneTwice(documents: readonly XmlElement[]): boolean {
+  const named = documents
+    .flatMap(({ children }) => children)
+    .flatMap((extension) => attributeOf(extension, 'datafile') ?? []);
+  return new Set(named).size < named.length;
 }
 
 function rootOf(files: FilesByName, name: string): XmlElement | undefined {

@@ -1,7 +1,7 @@
 import { DOCUMENT_NAMESPACE } from './document-schema';
 import { ledgerXml } from './ledger-write';
 import type { DxsoDocument, DxsoPackage, LedgerPart, PackageFile } from './package';
-import { XSI } from './schema';
+import { XSI } from './xml-read';
 import { attributes, DECLARATION, leaf } from './xml-write';
 
 export const DOCUMENT_XML = 'document.xml';

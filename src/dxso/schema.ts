@@ -1,8 +1,8 @@
 import type { XsdCode } from './codes';
 import { misfitOf } from './facets';
-import type { DxsoFinding, Place } from './finding';
+import type { DxsoFinding, Findings, Place } from './finding';
 import { type SimpleTypeName, TYPES } from './simple-types';
-import type { XmlElement } from './xml-read';
+import { type XmlElement, XSI } from './xml-read';
 
 /** What an element may contain. */
 export type Model = { readonly attributes?: readonly AttributeModel[]; readonly content: Content };
@@ -31,32 +31,29 @@ export type AttributeModel = {
 };
 export type Schema = { readonly namespace: string; readonly root: string; readonly model: Model };
 
-export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+/** Where findings go, and the file they are about. */
+export type Into = { readonly findings: Findings; readonly file: string };
 
 /**
  * What DATEV's schema says against a document. As strict as a validator: it says nothing exactly where one does (proved
- * with libxml2 over generated files). Findings have class `xsd` and never a value of a booking.
+ * with libxml2 over generated files). Findings have class `xsd` and never a value of a booking. Returns whether the root
+ * is the schema's: the rules for another kind of file would only confuse.
  */
-export function checkSchema(
-  root: XmlElement,
-  { namespace, root: name, model }: Schema,
-  file: string,
-): readonly DxsoFinding[] {
-  const walk = new Walk(namespace, file);
-  if (root.namespace !== namespace || root.name !== name)
-    walk.find('root', root, { values: { root: name, namespace } });
-  else walk.element(root, model);
-  return walk.findings;
+export function checkSchema(root: XmlElement, { namespace, root: name, model }: Schema, into: Into): boolean {
+  const walk = new Walk(namespace, into);
+  const isIt = root.namespace === namespace && root.name === name;
+  if (isIt) walk.element(root, model);
+  else walk.find('root', root, { values: { root: name, namespace } });
+  return isIt;
 }
 
 /** One walk through a document; a class because it collects. */
 class Walk {
-  readonly findings: DxsoFinding[] = [];
   private row: number | undefined;
 
   constructor(
     private readonly namespace: string,
-    private readonly file: string,
+    private readonly into: Into,
   ) {}
 
   find(
@@ -65,8 +62,8 @@ class Walk {
     { field = at.name, values = {} }: Partial<Pick<DxsoFinding, 'field' | 'values'>> = {},
   ): void {
     const row = this.row === undefined ? {} : { row: this.row };
-    const place: Place = { file: this.file, line: at.line, ...row, field };
-    this.findings.push({ severity: 'error', class: 'xsd', code: `dxso.xsd.${what}`, ...place, values });
+    const place: Place = { file: this.into.file, line: at.line, ...row, field };
+    this.into.findings.add({ severity: 'error', class: 'xsd', code: `dxso.xsd.${what}`, ...place, values });
   }
 
   element(element: XmlElement, model: Model): void {
@@ -93,10 +90,8 @@ class Walk {
   }
 
   /** The name that `xsi:type` gives, if it is one of the schema's own. */
-  private typeOf({ attributes, prefixes }: XmlElement): string {
-    const type = attributes.find((one) => one.namespace === XSI && one.name === 'type')?.value ?? '';
-    const [prefix = '', local] = type.includes(':') ? type.split(':') : ['', type];
-    return prefixes[prefix] === this.namespace ? (local ?? '') : '';
+  private typeOf({ type }: XmlElement): string {
+    return type?.namespace === this.namespace ? type.name : '';
   }
 
   private attributes(element: XmlElement, models: readonly AttributeModel[], isTyped: boolean): void {

@@ -16,6 +16,10 @@ const WELL_FORMED: Text = {
   de: 'DATEV nimmt nur XML ohne Dokumenttyp, eigene Entitäten und Verarbeitungsanweisungen an, höchstens 32 Ebenen tief.',
   en: 'DATEV only accepts XML without a DOCTYPE, custom entities or processing instructions; we read at most 32 levels.',
 };
+const XML_LIMIT: Text = {
+  de: 'Buchungsdateien bleiben weit unter dieser Grenze. Wir lesen nicht weiter, damit eine einzelne Datei nicht alle anderen aufhält.',
+  en: 'Booking files stay far below this limit. We read no further so that one file cannot hold up all others.',
+};
 const SCHEMA: Text = {
   de: 'DATEV prüft jede Datei gegen ihr Schema (XML-Schnittstelle online, Version 6.0) und verarbeitet sie sonst nicht.',
   en: 'DATEV checks every file against its schema (XML interface online, version 6.0) and rejects files that do not match.',
@@ -71,10 +75,42 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
   },
   'dxso.xml.too-deep': {
     text: {
-      de: 'In {file} sind Elemente zu tief verschachtelt.',
-      en: 'Elements in {file} are nested too deeply.',
+      de: 'In {file}, Zeile {line}, sind Elemente tiefer als {most} Ebenen verschachtelt.',
+      en: 'In {file}, line {line}, elements are nested more than {most} levels deep.',
     },
-    rule: WELL_FORMED,
+    rule: XML_LIMIT,
+    remedy: MAKER,
+  },
+  'dxso.xml.too-many-attributes': {
+    text: {
+      de: 'In {file}, Zeile {line}, hat ein Element mehr als {most} Attribute.',
+      en: 'In {file}, line {line}, an element has more than {most} attributes.',
+    },
+    rule: XML_LIMIT,
+    remedy: MAKER,
+  },
+  'dxso.xml.too-many-prefixes': {
+    text: {
+      de: 'In {file}, Zeile {line}, gelten mehr als {most} Namensraum-Präfixe zugleich.',
+      en: 'In {file}, line {line}, more than {most} namespace prefixes are in force at once.',
+    },
+    rule: XML_LIMIT,
+    remedy: MAKER,
+  },
+  'dxso.xml.name-too-long': {
+    text: {
+      de: 'In {file}, Zeile {line}, steht ein Name mit mehr als {most} Zeichen.',
+      en: 'In {file}, line {line}, there is a name of more than {most} characters.',
+    },
+    rule: XML_LIMIT,
+    remedy: MAKER,
+  },
+  'dxso.xml.too-many-parts': {
+    text: {
+      de: '{file} besteht bis Zeile {line} schon aus mehr als {most} Elementen, Attributen, Kommentaren und Zeichenverweisen.',
+      en: 'Up to line {line}, {file} already consists of more than {most} elements, attributes, comments and character references.',
+    },
+    rule: XML_LIMIT,
     remedy: MAKER,
   },
   'dxso.xml.too-large': {

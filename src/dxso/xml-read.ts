@@ -8,30 +8,52 @@ export type XmlElement = {
   readonly text: string;
   /** Line of its start tag, from 1. */
   readonly line: number;
-  /** Prefixes in force here, for values that are names themselves (`xsi:type`). */
-  readonly prefixes: Readonly<Record<string, string>>;
+  /** What its `xsi:type` names, resolved here, where its prefix is in force. */
+  readonly type?: QualifiedName;
 };
+export type QualifiedName = { readonly namespace: string; readonly name: string };
 export type XmlAttribute = { readonly namespace: string; readonly name: string; readonly value: string };
 
 /** Why a text cannot be read. */
 export type XmlTrouble = {
-  readonly what: 'not-well-formed' | 'doctype' | 'entity' | 'instruction' | 'too-deep' | 'too-large';
+  readonly what:
+    | 'not-well-formed'
+    | 'doctype'
+    | 'entity'
+    | 'instruction'
+    | 'too-deep'
+    | 'too-large'
+    | 'too-many-attributes'
+    | 'too-many-prefixes'
+    | 'name-too-long'
+    | 'too-many-parts';
   readonly line: number;
 };
 
-/** Booking packages nest seven deep; more is an attack or a mistake. */
-const MOST_DEPTH = 32;
-/** A ledger of 5,000 rows has some 10 MB. */
-const MOST_LENGTH = 64_000_000;
+/**
+ * What one file may have. Booking packages stay far below; more is an attack or a mistake. `length` in characters: DATEV
+ * takes 20 MB. `depth`: they nest seven deep. `parts`: elements, attributes, comments, CDATA sections and character
+ * references together, because each of them costs memory however short it is; 5,000 bookings with every field have 300,000.
+ */
+export const XML_LIMITS = {
+  length: 20_000_000,
+  depth: 32,
+  attributes: 64,
+  prefixes: 64,
+  name: 256,
+  parts: 500_000,
+} as const;
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
-const NAMESPACES: Readonly<Record<string, string>> = { xml: 'http://www.w3.org/XML/1998/namespace' };
+const XML = 'http://www.w3.org/XML/1998/namespace';
+export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /**
  * Reads the XML that booking packages are made of: elements, attributes, text, CDATA, comments, namespaces. What could
- * do more than say something is refused: DTDs, entities of one's own, processing instructions. Total and linear.
+ * do more than say something is refused: DTDs, entities of one's own, processing instructions. Total, and linear in time and
+ * memory: what is repeated without end meets one of the limits.
  */
 export function readXml(text: string): { readonly root: XmlElement } | { readonly trouble: XmlTrouble } {
-  if (text.length > MOST_LENGTH) return { trouble: { what: 'too-large', line: 1 } };
+  if (text.length > XML_LIMITS.length) return { trouble: { what: 'too-large', line: 1 } };
   const reader = new Reader(text);
   try {
     return { root: reader.document() };
@@ -57,15 +79,49 @@ const FORBIDDEN = /(?![\t\n\r])\p{Cc}(?<![\u007f-\u009f])|\p{Cs}|[\ufffe\uffff]/
 type Open = {
   readonly tag: string;
   readonly element: Mutable;
-  readonly prefixes: Readonly<Record<string, string>>;
+  /** The prefixes that it declares itself, to be taken back at its end. */
+  readonly declared: readonly string[];
 };
 type Mutable = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: XmlElement[] };
+type RawAttribute = readonly [tag: string, value: string];
+
+/** What most elements have; one for all of them. */
+const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
+
+/**
+ * The prefixes in force while a document is read. What an element declares lies on top of what stood there and is taken off
+ * at its end: nothing is copied, however deep and many they are.
+ */
+class Scope {
+  private readonly meanings = new Map<string, string[]>([['xml', [XML]]]);
+  private count = 0;
+
+  /** Whether there was room for it. */
+  declare(prefix: string, namespace: string): boolean {
+    const meanings = this.meanings.get(prefix);
+    if (meanings === undefined) this.meanings.set(prefix, [namespace]);
+    else meanings.push(namespace);
+    this.count++;
+    return this.count <= XML_LIMITS.prefixes;
+  }
+
+  takeBack(prefixes: readonly string[]): void {
+    for (const prefix of prefixes) this.meanings.get(prefix)?.pop();
+    this.count -= prefixes.length;
+  }
+
+  of(prefix: string): string | undefined {
+    return this.meanings.get(prefix)?.at(-1);
+  }
+}
 
 /** A cursor over the text; a class because it moves. */
 class Reader {
   private at = 0;
   private countedTo = 0;
   private lines = 1;
+  private parts = 0;
+  private readonly scope = new Scope();
 
   constructor(private readonly source: string) {}
 
@@ -101,7 +157,19 @@ class Reader {
     }
   }
 
+  /** Counts what costs memory however short it is. */
+  private part(): void {
+    if (++this.parts > XML_LIMITS.parts) this.refuse('too-many-parts');
+  }
+
+  private name(): string {
+    const name = this.match(NAME);
+    if (name.length > XML_LIMITS.name) this.refuse('name-too-long');
+    return name;
+  }
+
   private comment(): void {
+    this.part();
     this.at += 4;
     const end = this.source.indexOf('--', this.at);
     if (end < 0 || this.source[end + 2] !== '>') this.refuse('not-well-formed');
@@ -156,6 +224,7 @@ class Reader {
   }
 
   private cdata(open: Open): void {
+    this.part();
     const start = this.at + 9;
     this.skipTo(']]>');
     open.element.text += this.source.slice(start, this.at - 3).replaceAll(/\r\n?/g, '\n');
@@ -167,45 +236,64 @@ class Reader {
     this.match(SPACE);
     const open = stack.pop();
     if (open?.tag !== tag || this.source[this.at] !== '>') this.refuse('not-well-formed');
+    this.scope.takeBack(open.declared);
     this.at++;
     return stack.length === 0 ? open.element : undefined;
   }
 
   private open(stack: Open[]): XmlElement | undefined {
-    if (stack.length >= MOST_DEPTH) this.refuse('too-deep');
+    if (stack.length >= XML_LIMITS.depth) this.refuse('too-deep');
+    this.part();
     const line = this.line();
     this.at++;
-    const tag = this.match(NAME);
+    const tag = this.name();
     if (tag === '') this.refuse('not-well-formed');
     const raw = this.attributes();
-    const prefixes = this.declared(raw, stack.at(-1)?.prefixes ?? NAMESPACES);
-    const { namespace, name } = this.named(tag, prefixes, prefixes[''] ?? '');
-    const attributes = this.namedAttributes(raw, prefixes);
-    const element: Mutable = { namespace, name, attributes, children: [], text: '', line, prefixes };
+    const declared = this.declare(raw);
+    const element = this.elementOf(tag, raw, line);
     stack.at(-1)?.element.children.push(element);
     if (this.source.startsWith('/>', this.at)) {
       this.at += 2;
+      this.scope.takeBack(declared);
       return stack.length === 0 ? element : undefined;
     }
     if (this.source[this.at] !== '>') this.refuse('not-well-formed');
     this.at++;
-    stack.push({ tag, element, prefixes });
+    stack.push({ tag, element, declared });
     return undefined;
   }
 
-  private attributes(): readonly (readonly [string, string])[] {
-    const found: (readonly [string, string])[] = [];
+  private elementOf(tag: string, raw: readonly RawAttribute[], line: number): Mutable {
+    const { namespace, name } = this.named(tag, this.scope.of('') ?? '');
+    const attributes = raw.length === 0 ? NO_ATTRIBUTES : this.namedAttributes(raw);
+    const type = attributes.find((one) => one.namespace === XSI && one.name === 'type')?.value;
+    return {
+      ...{ namespace, name, attributes, children: [], text: '', line },
+      ...(type === undefined ? {} : { type: this.nameIn(type) }),
+    };
+  }
+
+  /** A value that is a name itself; one whose prefix means nothing here has no namespace. */
+  private nameIn(value: string): QualifiedName {
+    const [prefix = '', name = ''] = value.includes(':') ? value.split(':', 2) : ['', value];
+    return { namespace: this.scope.of(prefix) ?? '', name };
+  }
+
+  private attributes(): readonly RawAttribute[] {
+    const found: RawAttribute[] = [];
     for (;;) {
       const space = this.match(SPACE);
       const next = this.source[this.at];
       if (next === '>' || next === '/' || next === undefined) return found;
       if (space === '') this.refuse('not-well-formed');
+      if (found.length >= XML_LIMITS.attributes) this.refuse('too-many-attributes');
       found.push(this.attribute());
     }
   }
 
-  private attribute(): readonly [string, string] {
-    const name = this.match(NAME);
+  private attribute(): RawAttribute {
+    this.part();
+    const name = this.name();
     this.match(SPACE);
     if (name === '' || this.source[this.at] !== '=') this.refuse('not-well-formed');
     this.at++;
@@ -219,55 +307,54 @@ class Reader {
     return [name, this.resolved(raw.replaceAll(/\r\n|[\t\r\n]/g, ' '))];
   }
 
-  private declared(
-    attributes: readonly (readonly [string, string])[],
-    outer: Readonly<Record<string, string>>,
-  ): Readonly<Record<string, string>> {
-    const own = attributes.flatMap(([name, value]) => {
-      if (name === 'xmlns') return [['', value] as const];
-      return name.startsWith('xmlns:') ? [[name.slice(6), value] as const] : [];
-    });
-    return own.length === 0 ? outer : { ...outer, ...Object.fromEntries(own) };
+  /** Puts the prefixes that an element declares in force, and says which they are. */
+  private declare(attributes: readonly RawAttribute[]): readonly string[] {
+    const prefixes: string[] = [];
+    for (const [name, value] of attributes) {
+      if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
+      const prefix = name.slice(6);
+      prefixes.push(prefix);
+      if (!this.scope.declare(prefix, value)) this.refuse('too-many-prefixes');
+    }
+    return prefixes;
   }
 
-  private namedAttributes(
-    raw: readonly (readonly [string, string])[],
-    prefixes: Readonly<Record<string, string>>,
-  ): readonly XmlAttribute[] {
+  private namedAttributes(raw: readonly RawAttribute[]): readonly XmlAttribute[] {
     const all = raw.map(([tag, value]): XmlAttribute => {
       if (tag === 'xmlns' || tag.startsWith('xmlns:')) return { namespace: XMLNS, name: tag, value };
-      return { ...this.named(tag, prefixes, ''), value };
+      return { ...this.named(tag, ''), value };
     });
     const keys = new Set(all.map(({ namespace, name }) => `${namespace} ${name}`));
     if (keys.size < all.length) this.refuse('not-well-formed');
     return all.filter((attribute) => attribute.namespace !== XMLNS);
   }
 
-  private named(
-    tag: string,
-    prefixes: Readonly<Record<string, string>>,
-    fallback: string,
-  ): { namespace: string; name: string } {
+  private named(tag: string, fallback: string): QualifiedName {
     const colon = tag.indexOf(':');
     if (colon < 0) return { namespace: fallback, name: tag };
-    const prefix = tag.slice(0, colon);
-    const namespace = Object.hasOwn(prefixes, prefix) ? prefixes[prefix] : undefined;
+    const namespace = this.scope.of(tag.slice(0, colon));
     if (namespace === undefined || namespace === '') this.refuse('not-well-formed');
     return { namespace, name: tag.slice(colon + 1) };
   }
 
   /** The five entities that XML knows by itself, and character references. */
   private resolved(raw: string): string {
-    if (!raw.includes('&')) return raw;
-    const parts = raw.split('&');
-    const rest = parts.slice(1).map((part) => {
-      const end = part.indexOf(';');
-      const character = end < 0 ? undefined : referenced(part.slice(0, end));
+    let from = raw.indexOf('&');
+    if (from < 0) return raw;
+    const pieces: string[] = [raw.slice(0, from)];
+    while (from >= 0) {
+      this.part();
+      const next = raw.indexOf('&', from + 1);
+      const to = next < 0 ? raw.length : next;
+      const end = raw.indexOf(';', from);
+      const isEnded = end > 0 && end < to;
+      const character = isEnded ? referenced(raw.slice(from + 1, end)) : undefined;
       if (character === undefined)
-        this.refuse(end > 0 && /^[A-Za-z_]/.test(part) ? 'entity' : 'not-well-formed');
-      return character + part.slice(end + 1);
-    });
-    return (parts[0] ?? '') + rest.join('');
+        this.refuse(isEnded && /^[A-Za-z_]/.test(raw.slice(from + 1, end)) ? 'entity' : 'not-well-formed');
+      pieces.push(character, raw.slice(end + 1, to));
+      from = next;
+    }
+    return pieces.join('');
   }
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DOCUMENT_NAMESPACE, DOCUMENT_SCHEMA } from '../../src/dxso/document-schema';
 import { misfitOf } from '../../src/dxso/facets';
+import { Findings } from '../../src/dxso/finding';
 import {
   CONSOLIDATED,
   COPY_NOTICE,
@@ -24,7 +25,9 @@ const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 function findingsOf(text: string, schema: Schema) {
   const read = readXml(text);
   if ('trouble' in read) throw new Error(`${read.trouble.what} in ${text}`);
-  return checkSchema(read.root, schema, 'x.xml');
+  const findings = new Findings();
+  checkSchema(read.root, schema, { findings, file: 'x.xml' });
+  return findings.listed;
 }
 
 /** An element as the generator sees it, before something is done to it. */

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { readPackage } from '../../src/dxso/package-read';
+import { writePackage } from '../../src/dxso/package-write';
+import { renderDxso } from '../../src/dxso/render';
+import { readXml } from '../../src/dxso/xml-read';
+import { changedIn, check, packageOf, row, textIn } from './packages';
+
+const files = writePackage(packageOf([row()]));
+const many = (count: number, one: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => one(n)).join('');
+
+/** Each of them made the reader slow or large before it had limits; the place is where it stops. */
+const STORMS: readonly (readonly [string, string, string])[] = [
+  [
+    'prefixes on one element, again and again',
+    'too-many-prefixes',
+    `<a ${many(64, (n) => `xmlns:p${n}="u" `)}>\n<b xmlns:q="u"/></a>`,
+  ],
+  ['attributes', 'too-many-attributes', `<a>\n<b ${many(65, (n) => `c${n}="" `)}/></a>`],
+  ['a name', 'name-too-long', `<a>\n<${'n'.repeat(257)}/></a>`],
+  ['the name of an attribute', 'name-too-long', `<a>\n<b ${'n'.repeat(257)}=""/></a>`],
+  ['elements', 'too-many-parts', `<a>\n${'<b/>'.repeat(500_000)}</a>`],
+  ['comments', 'too-many-parts', `<a>\n${'<!---->'.repeat(500_000)}</a>`],
+  ['CDATA', 'too-many-parts', `<a>\n${'<![CDATA[]]>'.repeat(500_000)}</a>`],
+  ['references', 'too-many-parts', `<a>\n<b>${'&lt;'.repeat(500_000)}</b></a>`],
+];
+
+describe('XML without end', () => {
+  it.each(STORMS)('%s: %s', (_, what, text) => {
+    const read = readXml(text);
+    expect('trouble' in read ? read.trouble : 'fine').toEqual({ what, line: 2 });
+  });
+
+  it('may use what the limits allow', () => {
+    const whole = `<a ${many(63, (n) => `xmlns:p${n}="u" `)}p0:b="1"><${'n'.repeat(256)}/>${'<b/>'.repeat(400_000)}</a>`;
+    expect('root' in readXml(whole)).toBe(true);
+  });
+
+  it('a prefix means what the innermost element says, and is gone at its end', () => {
+    const read = readXml(
+      '<a xmlns:p="1"><p:b xmlns:p="2"><p:c/><p:d xmlns:p="3"/><p:e/></p:b><p:f/><g xmlns="4"><h/></g><i/></a>',
+    );
+    const names: string[] = [];
+    const walk = (element: { namespace: string; name: string; children: readonly unknown[] }) => {
+      names.push(`${element.namespace}${element.name}`);
+      for (const child of element.children) walk(child as typeof element);
+    };
+    if ('root' in read) walk(read.root);
+    expect(names).toEqual(['a', '2b', '2c', '3d', '2e', '1f', '4g', '4h', 'i']);
+    expect(readXml('<a><b xmlns:p="1"/><p:c/></a>')).toHaveProperty('trouble.what', 'not-well-formed');
+  });
+
+  it('is said with file, line and limit, in both languages', () => {
+    const stormy = changedIn(files, 'document', (text) =>
+      text.replace('<header>', `<header ${many(65, (n) => `c${n}="" `)}>`),
+    );
+    const [finding] = check(stormy).findings;
+    expect(finding).toMatchObject({ code: 'dxso.xml.too-many-attributes', line: 3, values: { most: 64 } });
+    if (finding === undefined) return;
+    expect(renderDxso(finding, 'de').text).toBe(
+      'In document.xml, Zeile 3, hat ein Element mehr als 64 Attribute.',
+    );
+    expect(renderDxso(finding, 'en').text).toBe(
+      'In document.xml, line 3, an element has more than 64 attributes.',
+    );
+  });
+
+  it('faults without end are counted, and the first of each kind listed', () => {
+    const faulty = changedIn(files, 'Rechnungsdaten', (text) =>
+      text.replace('</accountsPayableLedger>', `${'<b/>'.repeat(200_000)}</accountsPayableLedger>`),
+    );
+    const { findings, errors } = check(faulty);
+    expect([findings.length, errors]).toEqual([20, 200_000]);
+  });
+
+  it('a ledger that very many documents name is read once, not once for each', () => {
+    const [document = ''] = /<document [\s\S]*<\/document>/.exec(textIn(files, 'document')) ?? [];
+    const often = changedIn(files, 'document', (text) => text.replace(document, document.repeat(3000)));
+    let reads = 0;
+    const counting = often.map(({ name, bytes }) => ({
+      name,
+      get bytes() {
+        if (name !== 'document.xml') reads++;
+        return bytes;
+      },
+    }));
+    expect(readPackage(counting)).toBeUndefined();
+    expect(reads).toBeLessThanOrEqual(1);
+    expect(check(often).findings.map(({ code }) => code)).toContain('dxso.package.used-twice');
+  });
+
+  it('digits without end are no number', () => {
+    const digits = '9'.repeat(3_000_000);
+    const long = changedIn(files, 'Rechnungsdaten', (text) => text.replace('1190.00', `${digits}.00`));
+    expect(check(long).findings.map(({ code }) => code)).toContain('dxso.xsd.form');
+  });
+});
