@@ -157,10 +157,10 @@ export async function filesOf({ w }: Pick<Booked, 'w'>, run: string): Promise<re
 }
 
 /** A booking file with one amount changed, still right in form. */
-export function otherBytes(bytes: Uint8Array): Uint8Array {
+export function otherBytes(bytes: Uint8Array, euros = 9999): Uint8Array {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const [head = '', columns = '', ...rows] = text.split('\r\n');
-  const changed = rows.map((row, n) => (n === 0 ? row.replace(/^\d+,\d\d/, '9999,99') : row));
+  const changed = rows.map((row, n) => (n === 0 ? row.replace(/^\d+,\d\d/, `${euros},99`) : row));
   return new TextEncoder().encode([head, columns, ...changed].join('\r\n'));
 }
 
