@@ -255,6 +255,11 @@ const NOT_APPROVED: Text = {
   en: 'Sending was asked for, but the file replaces an approved one and is not approved itself yet.',
 };
 
+const NOT_ALLOWED: Text = {
+  de: 'Statuswechsel von jemandem, der über diese Datei nicht entscheiden darf: nichts gesendet, nichts geschlossen.',
+  en: 'Change of status by somebody who may not decide about this file: nothing sent, nothing closed.',
+};
+
 const DECISIONS: Readonly<Record<'send-again' | 'delivered', Text>> = {
   'send-again': { de: 'noch einmal senden', en: 'send again' },
   delivered: { de: 'DATEV hat die Datei', en: 'DATEV has the file' },
@@ -318,7 +323,9 @@ export function eventWords(event: SubmissionEvent, lang: Lang): EventWords {
 
 function special(event: SubmissionEvent): Text | undefined {
   if (event.what === 'refused' && event.key.startsWith('make:')) return STOPPED;
-  return event.what === 'sent-back' && event.unapproved === true ? NOT_APPROVED : undefined;
+  if (event.what !== 'sent-back') return undefined;
+  if (event.notAllowed === true) return NOT_ALLOWED;
+  return event.unapproved === true ? NOT_APPROVED : undefined;
 }
 
 function valuesOf(event: SubmissionEvent, lang: Lang): Values {

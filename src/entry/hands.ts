@@ -79,7 +79,9 @@ const MOVING = { choices: transitions.listTransitions, go: transitions.transitio
 async function render(note: Note, subject: Subject): Promise<Adf> {
   const { id = '', issueTypeId = '' } = subject.settings.project ?? {};
   const names = await statusNames(subject.settings, id, issueTypeId);
-  return commentBody(note, factsOf(subject, names.resubmit, names.close), subject.settings.language);
+  const { groups, groupNames = {}, language } = subject.settings;
+  const resubmitGroups = groups.resubmit.flatMap((group) => groupNames[group] ?? []);
+  return commentBody(note, { ...factsOf(subject, names.resubmit, names.close), resubmitGroups }, language);
 }
 
 async function addComment(issueId: string, body: Adf, eventId: string): Promise<Result<void, Problem>> {

@@ -32,6 +32,8 @@ import type { PipelineDraft } from '../pipelines/pipeline';
 import { allPipelines, loadPipeline, removePipeline } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
 import { contextOf, type ExecutionPlan, headerOf } from '../runs/execute';
+import { actsAsAdmin } from '../security/access';
+import { noteAdmin } from '../security/admin-store';
 import { approvalOffView, peopleIn } from '../views/approval-off-view';
 import { deskAction } from '../views/desk-view';
 import { personView } from '../views/person';
@@ -145,6 +147,7 @@ export const pipelineCalls: PipelineHandlers = {
     const desk = await atDesk(caller);
     if (!desk.ok) return desk;
     if (!desk.value.mayUpload) return fail(NOT_ALLOWED);
+    if (actsAsAdmin(desk.value.settings, desk.value.who)) await noteAdmin(caller.accountId);
     const kept = await loadPipeline(id);
     if (kept === undefined) return fail(GONE);
     const wanted = readPeriod(period, kept.pipeline.unit);

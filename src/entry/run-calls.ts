@@ -21,7 +21,7 @@ import { bookingNames, rowsView } from '../views/run-rows';
 import { runView } from '../views/run-view';
 import type { OnSubmission } from './access';
 import type { Caller, Handlers } from './answering';
-import type { Find } from './shared-calls';
+import { acting, type Find } from './shared-calls';
 import { viewOf } from './submission-view';
 import { append } from './wiring';
 import { authorsFor } from './wiring-approval';
@@ -39,9 +39,8 @@ const MOST_ROWS = 50;
 /** The calls about a run, the same in the panel and in the desk. */
 export function runCalls(find: Find): RunHandlers {
   const click = async (caller: Caller, submissionId: string | undefined, what: RunClick) => {
-    const on = await find(caller, submissionId);
+    const on = await acting(find, caller, submissionId);
     if (!on.ok) return on;
-    if (!on.value.mayAct) return fail(NOT_ALLOWED);
     return actOnRun(runClickPorts(), on.value.stored.state.id, { by: caller.accountId, click: what });
   };
   return {

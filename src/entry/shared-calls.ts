@@ -7,6 +7,8 @@ import { actOnClick, type Click } from '../flows/act-on-click';
 import { beginFile, finishFile, ownUpload, putFileChunk } from '../flows/receive-file';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { actsAsAdmin } from '../security/access';
+import { noteAdmin } from '../security/admin-store';
 import { chunkOf, uploadState } from '../views/file-view';
 import type { OnSubmission } from './access';
 import type { Caller, Handlers } from './answering';
@@ -119,7 +121,9 @@ export async function acting(
 ): Promise<Result<OnSubmission, Problem>> {
   const on = await find(caller, submissionId);
   if (!on.ok) return on;
-  return on.value.mayAct ? on : { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
+  if (!on.value.mayAct) return { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
+  if (actsAsAdmin(on.value.settings, on.value.who)) await noteAdmin(caller.accountId);
+  return on;
 }
 
 function gone(): { readonly ok: false; readonly problem: Problem } {

@@ -43,6 +43,7 @@ import * as kv from '../platform/kv';
 import { must, PlatformTrouble } from '../platform/must';
 import { push, type WorkEvent } from '../platform/queue';
 import { chance } from '../platform/random';
+import { mayAllSend, personAsker } from '../security/person-api';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import { causeIsOutside, hands, whyGone } from './hands';
@@ -232,6 +233,7 @@ export function advanceSubmission(id: string): Promise<void> {
     append,
     reload,
     whyGone,
+    mayOrder: mayAllSend(personAsker()),
     appendSent,
   };
   return advance(
@@ -285,6 +287,7 @@ export function lookIssue(issueId: string, reason: Reason): Promise<Result<void,
       runOf,
       outside,
       looksLikeBookingFile,
+      mayDecide: personAsker(),
       noteMove: (why, at) => changeHealth((h) => afterMove(h, { reason: why, at, now: now() })),
       advance: advanceSubmission,
     },

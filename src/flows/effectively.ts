@@ -1,10 +1,12 @@
 import type { Found, Hand, Hands, Outcome, Sent, Subject } from '../effects/hand';
 import { mayLeave } from '../jobs/approval';
 import type { Happened, SubmissionEvent } from '../jobs/events';
+import { type Orderer, orderersOf } from '../jobs/orderer';
 import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
 import { type IssueLink, isSend, type Owed } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
 
 export type EffectivelyPorts = {
@@ -17,6 +19,8 @@ export type EffectivelyPorts = {
   reload(id: string): Promise<Stored>;
   /** Why Jira says that the issue is not there: `undefined` = a person deleted it. */
   whyGone(issue: IssueLink, settings: Settings): Promise<Problem | undefined>;
+  /** Whether those by whose word a step sends may still send, asked at the moment of sending. */
+  mayOrder(orderers: readonly Orderer[], settings: Settings): Promise<Result<boolean, Problem>>;
   /** Appends `done` of a transmission and opens the attempt at its Mandant, in one transaction. */
   appendSent(stored: Stored, event: SubmissionEvent, sent: Sent): Promise<Stored>;
 };
@@ -79,15 +83,30 @@ async function act(ports: EffectivelyPorts, doing: Doing): Promise<Stored> {
   const intended = await ports.append(doing.stored, intent, { at, actor: { kind: 'app' } });
   if (intended === 'conflict') return ports.reload(doing.stored.state.id);
   const subject = await ports.subject(intended);
-  const { submission: child, run } = subject;
-  const outcome = mayLeave(owed.effect, { child, run })
-    ? await hand.act(subject, owed as never)
-    : NOT_APPROVED;
+  const kept = await whyKept(ports, subject, owed);
+  const outcome = kept === undefined ? await hand.act(subject, owed as never) : asOutcome(kept);
   return record(ports, { stored: intended, owed }, outcome);
 }
 
+/** Why a step must not send now: it is not approved, or nobody stands for it any more who may. */
+async function whyKept(
+  ports: EffectivelyPorts,
+  { submission: child, run, settings }: Subject,
+  { effect }: Owed,
+): Promise<Problem | undefined> {
+  if (!isSend(effect)) return undefined;
+  if (!mayLeave(effect, { child, run })) return NOT_APPROVED;
+  const may = await ports.mayOrder(orderersOf(effect, { child, run }), settings);
+  if (!may.ok) return may.problem;
+  return may.value ? undefined : { code: 'access.orderer', retry: 'after-fix' };
+}
+
+function asOutcome(problem: Problem): Outcome {
+  return { is: 'problem', problem };
+}
+
 /** Held until a second person releases it. */
-const NOT_APPROVED: Outcome = { is: 'problem', problem: { code: 'run.not-approved', retry: 'after-fix' } };
+const NOT_APPROVED: Problem = { code: 'run.not-approved', retry: 'after-fix' };
 
 type Ended = Outcome & { readonly found?: true };
 

@@ -1,4 +1,4 @@
-import { type IssueState, qualifyingMove } from '../jira/moves';
+import { type IssueState, type MoveBy, qualifyingMove } from '../jira/moves';
 import { type Naming, onMove } from '../jobs/decide';
 import type { Actor, Happened, SubmissionEvent } from '../jobs/events';
 import type { Stored } from '../jobs/stored';
@@ -32,6 +32,8 @@ export type LookAtIssuePorts = {
   /** Whether the cause of the last failure lies outside the file (catalogue of DATEV codes). */
   outside(stored: Stored): boolean;
   looksLikeBookingFile(name: string): boolean;
+  /** Whether somebody who is not here to be asked may decide about files; a problem is neither yes nor no. */
+  mayDecide(accountId: string, settings: Settings): Promise<Result<boolean, Problem>>;
   noteMove(reason: Reason, at: string): Promise<void>;
   advance(id: string): Promise<void>;
 };
@@ -51,9 +53,9 @@ export async function lookAtIssue(
   if (!issue.ok) return issue.problem.code === 'jira.issue-gone' ? noteGone(ports, { id, issueId }) : issue;
   if (!app.ok) return app;
   await noteAttachments(ports, id, issue.value);
-  await noteMove(ports, id, { issue: issue.value, appAccountId: app.value, reason });
+  const noted = await noteMove(ports, id, { issue: issue.value, appAccountId: app.value, reason });
   await ports.advance(id);
-  return { ok: true, value: undefined };
+  return noted;
 }
 
 /** Deleted by a person: that is a decision. Merely hidden from us: somebody has to give the app its permission back. */
@@ -83,29 +85,47 @@ async function noteAttachments(ports: LookAtIssuePorts, id: string, issue: SeenI
   }
 }
 
-async function noteMove(
-  ports: LookAtIssuePorts,
-  id: string,
-  seen: { issue: SeenIssue; appAccountId: string; reason: Reason },
-): Promise<void> {
+type Seen = { readonly issue: SeenIssue; readonly appAccountId: string; readonly reason: Reason };
+
+/** A move counts when its author may decide, asked now: Jira let them move the issue, the group is asked here. */
+async function noteMove(ports: LookAtIssuePorts, id: string, seen: Seen): Promise<Result<void, Problem>> {
   const settings = await ports.settings();
-  const moveOf = (stored: Stored) => {
-    const { handledHistory } = stored.state;
-    const known = {
-      appAccountId: seen.appAccountId,
-      ...(handledHistory === undefined ? {} : { handledHistory }),
-    };
-    return stored.state.issue?.id === seen.issue.id ? qualifyingMove(seen.issue, settings, known) : undefined;
-  };
-  let found: ReturnType<typeof moveOf>;
+  let found: MoveBy | undefined;
+  let trouble: Problem | undefined;
   await note(ports, id, async (stored) => {
-    found = moveOf(stored);
+    found = moveOf(stored, seen, settings);
     if (found === undefined) return undefined;
     const made = await ports.runOf(stored.state);
-    const event = onMove(stored.state, found, { outside: ports.outside(stored), naming: ports.naming, made });
-    return { event, actor: { kind: 'person', id: found.by } };
+    const asked = { outside: ports.outside(stored), naming: ports.naming, made };
+    const event = await permitted(ports, onMove(stored.state, found, asked), { move: found, settings });
+    if (event.ok) return { event: event.value, actor: { kind: 'person', id: found.by } };
+    trouble = event.problem;
+    return undefined;
   });
+  if (trouble !== undefined) return { ok: false, problem: trouble };
   if (found !== undefined) await ports.noteMove(seen.reason, found.at);
+  return { ok: true, value: undefined };
+}
+
+function moveOf({ state }: Stored, { issue, appAccountId }: Seen, settings: Settings): MoveBy | undefined {
+  const { handledHistory } = state;
+  const known = { appAccountId, ...(handledHistory === undefined ? {} : { handledHistory }) };
+  return state.issue?.id === issue.id ? qualifyingMove(issue, settings, known) : undefined;
+}
+
+/** What the move asks for, if its author may ask for it. Automation is admitted by the admin's setting, not by a group. */
+async function permitted(
+  ports: LookAtIssuePorts,
+  event: SubmissionEvent,
+  { move, settings }: { readonly move: MoveBy; readonly settings: Settings },
+): Promise<Result<SubmissionEvent, Problem>> {
+  if (event.what === 'move-ignored' || move.byAutomation === true) return { ok: true, value: event };
+  const may = await ports.mayDecide(move.by, settings);
+  if (!may.ok) return may;
+  return {
+    ok: true,
+    value: may.value ? event : { what: 'sent-back', history: move.history, notAllowed: true },
+  };
 }
 
 type Noted = { readonly event: SubmissionEvent; readonly actor: Actor };

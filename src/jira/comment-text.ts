@@ -15,7 +15,11 @@ import {
 import { MORE_IN_PANEL } from './issue-text';
 
 /** What a comment may know. `by` is the display name of the person behind the note, where there is one. */
-export type CommentFacts = IssueFacts & { readonly by?: string };
+export type CommentFacts = IssueFacts & {
+  readonly by?: string;
+  /** Names of the groups that may decide about files. */
+  readonly resubmitGroups?: readonly string[];
+};
 
 type Words = {
   readonly lead: Text;
@@ -82,6 +86,19 @@ const WORDS: Readonly<Record<Note['about'], Words>> = {
       {
         de: 'Eine zweite Person, die den Lauf nicht gestartet oder erneut angeordnet, Pipeline und Kontenplan nicht geändert und diese Datei nicht abgelegt hat, sieht sie im DATEV-Bereich dieses Vorgangs an und sendet sie dort; damit gibt sie sie frei.',
         en: 'A second person, who neither started the run or ordered it again, nor changed pipeline or account plan, nor put this file in, looks at it in the DATEV panel of this issue and sends it there; that approves it.',
+      },
+    ],
+  },
+  'not-allowed': {
+    kind: 'warning',
+    lead: {
+      de: 'Der Statuswechsel gilt nicht: Über diese Datei entscheidet nur, wer in {groups} ist.',
+      en: 'The change of status does not count: only members of {groups} decide about this file.',
+    },
+    rest: [
+      {
+        de: 'Es wurde nichts gesendet und nichts geschlossen. Bitten Sie eine dieser Personen, den Vorgang zu verschieben oder im DATEV-Bereich zu handeln.',
+        en: 'Nothing was sent and nothing was closed. Ask one of these people to move the issue or to act in the DATEV panel.',
       },
     ],
   },
@@ -217,6 +234,15 @@ export function commentBody(note: Note, facts: CommentFacts, lang: Lang): Adf {
   return fit(whole, say(MORE_IN_PANEL, lang));
 }
 
+const THE_GROUP: Text = { de: 'der dafür eingestellten Gruppe', en: 'the group set for this' };
+
+/** Names as they were when an admin chose the groups; without them a general word. */
+function groupNames(names: readonly string[], lang: Lang): string {
+  return names.length === 0
+    ? THE_GROUP[lang]
+    : names.map((name) => quoted(name, lang)).join(lang === 'de' ? ' oder ' : ' or ');
+}
+
 /** What follows a delivery depends on where it went; a no is not always a refusal. */
 function wordsOf(note: Note, { kind = 'extf' }: CommentFacts): Words {
   if (note.about === 'delivered' && kind !== 'extf')
@@ -276,6 +302,7 @@ function valuesOf(note: Note, facts: CommentFacts, lang: Lang): Values {
     batch: batchName({ fileName: facts.fileName, ...(label === undefined ? {} : { label }) }, lang),
     resubmit: statusNames(facts.resubmitStatuses, lang, RESUBMIT_STATUS),
     close: statusNames(facts.closeStatuses, lang, CLOSE_STATUS),
+    groups: groupNames(facts.resubmitGroups ?? [], lang),
     ...('errors' in note ? { errors: grouped(note.errors, lang) } : {}),
     ...('revision' in note ? { revision: String(note.revision) } : {}),
     ...(note.about === 'twin' ? { key: note.key } : {}),

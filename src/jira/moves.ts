@@ -17,6 +17,9 @@ export type IssueState = {
   readonly histories: readonly History[];
 };
 
+/** A move with its author; `byAutomation`: an app or an Automation rule, which the admin's setting admits. */
+export type MoveBy = Move & { readonly at: string; readonly by: string };
+
 /**
  * The move that counts, if any: the newest change into a configured status which is still the issue's status, made by a
  * person (or by Automation where admitted) and not handled yet. By level, not by edge: events only make us look.
@@ -25,14 +28,15 @@ export function qualifyingMove(
   issue: IssueState,
   settings: Pick<Settings, 'statuses' | 'automationMayTransition'>,
   known: { handledHistory?: string; appAccountId: string },
-): (Move & { readonly at: string; readonly by: string }) | undefined {
+): MoveBy | undefined {
   const newest = issue.histories.find((h) => h.status !== undefined);
   if (newest?.status === undefined || newest.status.to !== issue.statusId) return undefined;
   const meaning = meaningOf(issue, settings.statuses);
   if (meaning === undefined || !isNewer(newest.id, known.handledHistory)) return undefined;
   if (newest.authorId === undefined || newest.authorId === known.appAccountId) return undefined;
   if (newest.authorType === 'app' && !settings.automationMayTransition) return undefined;
-  return { history: newest.id, meaning, at: newest.at, by: newest.authorId };
+  const byAutomation = newest.authorType === 'app' ? { byAutomation: true as const } : {};
+  return { history: newest.id, meaning, at: newest.at, by: newest.authorId, ...byAutomation };
 }
 
 function meaningOf(issue: IssueState, statuses: Settings['statuses']): Meaning | undefined {

@@ -64,7 +64,10 @@ function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): 
   const moved = event.history === undefined ? s : { ...s, handledHistory: event.history };
   if (last === undefined || (last.state !== 'refused' && last.state !== 'failed')) return moved;
   const revision = last.revision + 1;
-  const by = h.actor.kind === 'person' ? { by: h.actor.id } : {};
+  const by = {
+    ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
+    ...(event.byAutomation === true ? ({ byAutomation: true } as const) : {}),
+  };
   const state = withRun(
     without(without(moved, 'asks'), 'end'),
     ({ progress: _, made: __, approval: ___, ...run }) => ({

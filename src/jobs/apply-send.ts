@@ -20,6 +20,7 @@ export function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): 
     sha256: file.sha256,
     state: 'sending',
     ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
+    ...(event.byAutomation === true ? { byAutomation: true } : {}),
   };
   const next: Submission = {
     ...without(without(s, 'asks'), 'candidate'),

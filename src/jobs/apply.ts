@@ -124,6 +124,13 @@ function approvedBy(s: Submission, event: EventOf<'released'>, h: Happened): Sub
   };
 }
 
+/** By the right of whoever released it, it goes from here on. */
+function vouchedBy(s: Submission, key: string, { actor }: Happened): Submission {
+  const effect = owedFor(s, key)?.effect;
+  if (actor.kind !== 'person' || effect === undefined || !isSend(effect)) return s;
+  return withAttempt(s, effect.revision, (a) => ({ ...a, vouchedBy: actor.id }));
+}
+
 function progress(
   s: Submission,
   event:
@@ -135,7 +142,7 @@ function progress(
     | EventOf<'released'>,
   h: Happened,
 ): Submission {
-  const state = event.what === 'released' ? approvedBy(s, event, h) : s;
+  const state = event.what === 'released' ? vouchedBy(approvedBy(s, event, h), event.key, h) : s;
   return update(state, event.key, (o) => {
     switch (event.what) {
       case 'trying':
@@ -285,6 +292,8 @@ function moved(
       return state;
     case 'sent-back': {
       const back = owe(state, `transition:back:${event.history}`, { kind: 'transition', towards: 'back' });
+      if (event.notAllowed === true)
+        return oweComment(back, `not-allowed:${event.history}`, { about: 'not-allowed' });
       if (event.unapproved === true)
         return oweComment(back, `not-approved:${event.history}`, { about: 'not-approved' });
       return event.errors === undefined
@@ -354,6 +363,7 @@ function decided(s: Submission, event: EventOf<'decided'>, h: Happened): Submiss
   const state = withAttempt(without(s, 'asks'), last.revision, (a) => ({
     ...(s.kind === 'dxso' ? withoutJob(a) : a),
     state: 'sending',
+    ...(h.actor.kind === 'person' ? { vouchedBy: h.actor.id } : {}),
   }));
   const key = `send:r${last.revision}`;
   const again = { ...state, settled: state.settled.filter((k) => k !== key && k !== `!${key}`) };

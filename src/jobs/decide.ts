@@ -13,7 +13,7 @@ export type Naming = {
 };
 
 /** A qualifying change of an issue's status: found by jira/moves.ts. */
-export type Move = { readonly history: string; readonly meaning: Meaning };
+export type Move = { readonly history: string; readonly meaning: Meaning; readonly byAutomation?: true };
 
 /**
  * What a person's move of the issue asks for (DESIGN §7). `outside` says that the cause of the last failure does not lie
@@ -30,12 +30,13 @@ export function onMove(
   if (inFlight(s) && !(move.meaning === 'close-without' && isMaking(s)))
     return { what: 'move-ignored', history, why: 'in-flight' };
   if (move.meaning === 'close-without') return { what: 'closed', history };
-  if (s.kind === 'run') return { what: 'run-ordered', history };
+  const byAutomation = move.byAutomation === true ? ({ byAutomation: true } as const) : {};
+  if (s.kind === 'run') return { what: 'run-ordered', history, ...byAutomation };
   if (s.candidate !== undefined && !mayGo(s.candidate))
     return { what: 'sent-back', history, errors: s.candidate.errors ?? 0 };
   if (s.candidate !== undefined && wantsApproval(s.candidate, { child: s, run: how.made }))
     return { what: 'sent-back', history, unapproved: true };
-  if (s.candidate !== undefined) return { ...order(s, 'file', how.naming), history };
+  if (s.candidate !== undefined) return { ...order(s, 'file', how.naming), history, ...byAutomation };
   if (canGoUnchanged(s, how.outside)) return { what: 'unchanged-asked', history };
   return { what: 'sent-back', history };
 }

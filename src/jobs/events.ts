@@ -46,7 +46,12 @@ export type SubmissionEvent =
       readonly from: RunOrigin;
     }
   /** A run is executed again: after a correction, or because somebody accepts what was unusual. */
-  | { readonly what: 'run-ordered'; readonly history?: string; readonly mayDiffer?: true }
+  | {
+      readonly what: 'run-ordered';
+      readonly history?: string;
+      readonly mayDiffer?: true;
+      readonly byAutomation?: true;
+    }
   | {
       readonly what: 'progressed';
       readonly key: string;
@@ -96,6 +101,7 @@ export type SubmissionEvent =
       readonly history?: string;
       /** Whoever ordered it is the second person who approves this file. */
       readonly approves?: true;
+      readonly byAutomation?: true;
     }
   | { readonly what: 'trying'; readonly key: string; readonly leaseUntil: string }
   | { readonly what: 'doubted'; readonly key: string; readonly notBefore: string; readonly problem: Problem }
@@ -150,7 +156,10 @@ export type SubmissionEvent =
   | { readonly what: 'job-silent'; readonly revision: number; readonly isLost?: true }
   | {
       readonly what: 'sent-back';
-      readonly history: string /** The file there has errors. */;
+      readonly history: string;
+      /** Whoever moved the issue may not decide about its file. */
+      readonly notAllowed?: true;
+      /** The file there has errors. */
       readonly errors?: number;
       /** A second person has to approve the file there. */
       readonly unapproved?: true;

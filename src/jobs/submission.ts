@@ -126,6 +126,10 @@ export type Attempt = {
   /** DATEV does not know the job any more that it was in; goes with `unknown`. */
   readonly isLost?: true;
   readonly by?: string;
+  /** Ordered by an Automation rule, which acts by the admin's setting. */
+  readonly byAutomation?: true;
+  /** Who decided or released it since, and by whose right it goes then. */
+  readonly vouchedBy?: string;
   readonly sentAt?: string;
   readonly endedAt?: string;
   readonly cause?: Cause;
@@ -254,6 +258,8 @@ export type Note =
   | { readonly about: 'no-file'; readonly moved: boolean }
   /** The file there replaces one that was approved, and nobody approved it yet. */
   | { readonly about: 'not-approved' }
+  /** Whoever moved the issue may not decide about its file. */
+  | { readonly about: 'not-allowed' }
   | { readonly about: 'file-errors'; readonly errors: number; readonly moved: boolean }
   | { readonly about: 'asks-unchanged'; readonly revision: number }
   | { readonly about: 'unknown'; readonly revision: number }

@@ -227,6 +227,26 @@ export const DATEV_SIDE = {
       en: 'Ask your Jira administration to add you to the group set for this, or to let you edit this issue.',
     },
   },
+  'access.not-asked': {
+    title: {
+      de: 'Jira hat nicht beantwortet, wer das darf.',
+      en: 'Jira did not answer who may do this.',
+    },
+    remedy: {
+      de: 'Wir fragen wieder. Bleibt es dabei, braucht die App in Jira die globale Berechtigung „Benutzer und Gruppen suchen“.',
+      en: 'We ask again. If it stays like this, the app needs the global permission “Browse users and groups” in Jira.',
+    },
+  },
+  'access.orderer': {
+    title: {
+      de: 'Wer das Senden veranlasst hat, darf das nicht mehr.',
+      en: 'Whoever ordered the sending may not do that any more.',
+    },
+    remedy: {
+      de: 'Jemand aus der dafür eingestellten Gruppe sieht die Datei an und wiederholt den Schritt hier; dann geht sie.',
+      en: 'Somebody of the group set for this looks at the file and repeats the step here; then it goes.',
+    },
+  },
   'access.foreign-installation': {
     title: {
       de: 'Die Anfrage gehört zu einer anderen Jira-Site.',

@@ -145,6 +145,7 @@ const NOTES: Readonly<Record<Note['about'], Note>> = {
   delivered: { about: 'delivered', revision: 2, records: 1200 },
   'no-file': { about: 'no-file', moved: true },
   'not-approved': { about: 'not-approved' },
+  'not-allowed': { about: 'not-allowed' },
   'file-errors': { about: 'file-errors', errors: 3, moved: true },
   'asks-unchanged': { about: 'asks-unchanged', revision: 1 },
   unknown: { about: 'unknown', revision: 2 },
