@@ -114,7 +114,7 @@ describe('a move by somebody outside the group that may send', () => {
 });
 
 function askedForGroups(w: TestWorld): number {
-  return w.forge.log.traced.filter(({ operation }) => operation === 'getUserGroups').length;
+  return w.forge.log.requests.filter(({ operation }) => operation === 'getUserGroups').length;
 }
 
 describe('who ordered a transmission', () => {
