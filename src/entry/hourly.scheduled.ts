@@ -1,5 +1,6 @@
 import { log } from '../platform/log';
-import { runReconcile, runTick } from './wiring';
+import { runTick } from './wiring';
+import { runReconcile } from './wiring-reconcile';
 import { lookForMandanten } from './wiring-set-up';
 import { runWarnings } from './wiring-warning';
 

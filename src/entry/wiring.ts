@@ -12,15 +12,13 @@ import { effectively } from '../flows/effectively';
 import { lookAtIssue, type Reason } from '../flows/look-at-issue';
 import { lookAtMandant } from '../flows/look-at-mandant';
 import { lookAtPackages } from '../flows/look-at-packages';
-import { reconcile } from '../flows/reconcile';
 import { sweepUploads } from '../flows/sweep';
 import { tick } from '../flows/tick';
 import type { WatchJobPorts } from '../flows/watch-job';
 import type { WatchPorts } from '../flows/watch-mandant';
 import { afterMove } from '../health/health';
-import { changeHealth, loadHealth } from '../health/health-store';
+import { changeHealth } from '../health/health-store';
 import { readIssue } from '../jira/issue-api';
-import { changedIssues } from '../jira/search-api';
 import type { BeginEvent } from '../jobs/begin';
 import type { Naming } from '../jobs/decide';
 import type { Happened, SubmissionEvent } from '../jobs/events';
@@ -397,24 +395,6 @@ export async function create(id: string, event: BeginEvent, happened: Happened):
   const { retentionDays } = await settingsNow();
   await lowerHint(happened.at);
   await submissions.createSubmission(id, event, { happened, retentionDays });
-}
-
-/** Every hour: issues that changed get a look whether or not Jira told us. */
-export function runReconcile(): Promise<Result<number, Problem>> {
-  return reconcile({
-    now,
-    settings: settingsNow,
-    lastReconciled: async () => (await loadHealth()).lastReconciledAt,
-    noteReconciled: (at) => changeHealth((h) => ({ ...h, lastReconciledAt: at })),
-    changedIssues: async ({ pageToken, ...search }) => {
-      const page = await changedIssues({ ...search, ...(pageToken === undefined ? {} : { pageToken }) });
-      if (!page.ok) return page;
-      const { ids, nextPageToken } = page.value;
-      return { ok: true, value: nextPageToken === undefined ? { ids } : { ids, next: nextPageToken } };
-    },
-    queueIssueLooks: (ids) =>
-      queueWork(...ids.map((id): Work => ({ v: 1, look: 'issue', id, reason: 'reconcile' }))),
-  });
 }
 
 /** Every day: unfinished uploads lose their bytes. */
