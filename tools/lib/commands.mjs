@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { dev } from './dev.mjs';
 import { bundle, customUi, ensureInstalled } from './ensure.mjs';
 import { GATES, runGates } from './gates.mjs';
+import { QUICK, quickBundle, watchQuickBundle } from './quick.mjs';
 import { start } from './start.mjs';
 import { bin, ROOT, run, StepFailed, step } from './step.mjs';
-import { runTests, SIMULATION } from './tests.mjs';
+import { needsOf, runTests, SIMULATION, watchTests } from './tests.mjs';
 
 const commands = {
   /** The sandbox; arguments go through to it. */
@@ -13,12 +15,24 @@ const commands = {
     await Promise.all([customUi(), bundle()]);
     await start(args);
   },
-  /** All gates, then all tests. With arguments only those tests, as vitest's filters. */
+  /** The sandbox for somebody at work: what changes is running at once, the state stays (tools/lib/dev.mjs). */
+  async dev(args) {
+    await ensureInstalled(['app']);
+    await dev(args);
+  },
+  /** All gates, then all tests. With paths or names only those tests, with the quick bundle. */
   async test(args) {
+    if (args.length > 0) return some(args);
     await ensureInstalled(['app', 'forge']);
-    const gates = args.length === 0 ? await runGates({ stopAtFirst: false }) : undefined;
-    if (gates === undefined) await Promise.all([customUi(), bundle()]);
-    await runTests({ gates, filters: args });
+    await runTests({ gates: await runGates({ stopAtFirst: false }) });
+  },
+  /** The same tests again after every change of what they run. */
+  async 'test:watch'(args) {
+    await ensureInstalled(['app']);
+    const needs = needsOf(args);
+    if (needs.pages) await customUi();
+    if (needs.backend) await watchQuickBundle((problems) => problems !== '' && console.log(problems));
+    await watchTests({ projects: needs.projects, filters: args, env: needs.backend ? QUICKLY : {} });
   },
   /** All flow and browser tests, and the long spans and full tables that `npm test` leaves out; takes a quarter of an hour. */
   async simulate(args) {
@@ -52,6 +66,20 @@ const commands = {
     );
   },
 };
+
+const QUICKLY = { BUNDLE_DIR: QUICK, SANDBOX_BUNDLE: QUICK };
+
+/** Only some tests: what they do not need is not made, and the backend is the quick bundle. */
+async function some(filters) {
+  await ensureInstalled(['app']);
+  const needs = needsOf(filters);
+  await Promise.all([
+    needs.pages ? customUi() : undefined,
+    needs.backend ? step('quick bundle', quickBundle) : undefined,
+  ]);
+  if (needs.backend) Object.assign(process.env, QUICKLY);
+  await runTests({ rounds: [{ name: 'tests', projects: needs.projects }], filters });
+}
 
 /** Standard output belongs to the program alone, so that its JSON can be piped; its exit code is ours. */
 async function terminal(source, args) {

@@ -7,7 +7,7 @@ import { bin, ROOT } from './step.mjs';
  * Runs the sandbox until it ends, with its exit code. Signals reach it once: from a terminal Ctrl-C goes to the whole
  * group by itself, everything else is passed on; and should we be killed outright, it ends with us.
  */
-export function start(args) {
+export function start(args, env = {}) {
   const child = spawn(
     process.execPath,
     [
@@ -16,7 +16,7 @@ export function start(args) {
       join(ROOT, 'test/sandbox/server/main.ts'),
       ...args,
     ],
-    { cwd: ROOT, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
+    { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {

@@ -8,8 +8,44 @@ const BROWSER = { name: 'browser tests', projects: ['browser'] };
 const TESTS = [{ name: 'tests', projects: ['unit', 'flow', 'contract', 'wiring'] }, BROWSER];
 export const SIMULATION = [{ name: 'simulation', projects: ['long', 'flow'] }, BROWSER];
 
+/** Rooms of `test/` whose tests need more than their own imports. */
+const PROJECT_OF = {
+  flows: 'flow',
+  long: 'long',
+  wiring: 'wiring',
+  'sandbox-tests': 'contract',
+  contract: 'contract',
+  e2e: 'browser',
+};
+
+/**
+ * What tests that are chosen by paths need: the backend's bundle, the built pages. A name that is no path may be in any
+ * of them.
+ */
+export function needsOf(filters) {
+  const rooms = filters.map((filter) => /^(?:\.\/)?test\/([^/]+)/.exec(filter)?.[1]);
+  if (filters.length === 0 || rooms.includes(undefined))
+    return { projects: [...new Set(Object.values(PROJECT_OF)), 'unit'], backend: true, pages: true };
+  const projects = [...new Set(rooms.map((room) => PROJECT_OF[room] ?? 'unit'))];
+  return {
+    projects,
+    backend: projects.some((project) => project !== 'unit'),
+    pages: projects.some((project) => ['browser', 'wiring', 'contract'].includes(project)),
+  };
+}
+
+/** Runs the chosen tests again after every change, until it is ended. */
+export async function watchTests({ projects, filters, env }) {
+  Object.assign(process.env, env);
+  process.exitCode = await vitest(['watch', ...only(projects), ...filters]);
+}
+
+function only(projects) {
+  return projects.flatMap((project) => ['--project', project]);
+}
+
 /** Runs the tests and prints as the last line what our CI reads: how many passed and failed, gates among them. */
-export async function runTests({ rounds = TESTS, gates, filters }) {
+export async function runTests({ rounds = TESTS, gates, filters = [] }) {
   const sum = { passed: gates?.passed.length ?? 0, failed: gates?.failed.length ?? 0, skipped: 0 };
   for (const round of rounds) {
     const counted = await runRound(round, filters);
@@ -28,7 +64,7 @@ async function runRound({ name, projects }, filters) {
   rmSync(report, { force: true });
   const code = await vitest([
     'run',
-    ...projects.flatMap((project) => ['--project', project]),
+    ...only(projects),
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     ...filters,
   ]);

@@ -2,6 +2,8 @@
  * Host A: functions in worker threads, one at a time per worker as on the platform; a warm worker is used again, one that
  * must die is terminated – really – and replaced by a fresh one when there is need.
  */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
@@ -21,6 +23,8 @@ type Place = {
   toldAt: number;
   /** It has loaded the bundle. */
   ready: boolean;
+  /** Which bundle: a deployment replaces the code of warm workers, too. */
+  readonly bundle: string;
 };
 type State = {
   readonly core: Core;
@@ -52,7 +56,7 @@ export function createHostA(core: Core, events: RunnerEvents): Runner {
   const placeOf = (id: string) => [...state.places].find((place) => place.id === id);
   return {
     start(spec) {
-      const place = [...state.places].find((candidate) => candidate.id === undefined) ?? openPlace(state);
+      const place = warmPlace(state) ?? openPlace(state);
       place.id = spec.id;
       place.worker.ref();
       send(place, { kind: 'start', spec });
@@ -77,6 +81,19 @@ export function createHostA(core: Core, events: RunnerEvents): Runner {
   };
 }
 
+/** A free worker with the newest code; free ones with older code end. */
+function warmPlace(state: State): Place | undefined {
+  const bundle = bundleNow(state);
+  const free = [...state.places].filter(({ id }) => id === undefined);
+  for (const place of free.filter((each) => each.bundle !== bundle)) discard(state, place);
+  return free.find((each) => each.bundle === bundle);
+}
+
+function bundleNow({ core }: State): string {
+  const { mtimeMs, size } = statSync(join(core.options.bundleDir, 'index.cjs'));
+  return `${mtimeMs}:${size}`;
+}
+
 function openPlace(state: State): Place {
   const { bundleDir, variables = {} } = state.core.options;
   const workerData: WorkerData = { bundleDir, variables, clock: state.core.clock.shared };
@@ -88,7 +105,11 @@ function openPlace(state: State): Place {
     stdout: false,
     stderr: false,
   });
-  const place: Place = { worker, id: undefined, sent: 0, seen: 0, busy: false, toldAt: 0, ready: false };
+  const bundle = bundleNow(state);
+  const place: Place = {
+    ...{ worker, id: undefined, sent: 0, seen: 0, busy: false, toldAt: 0, ready: false },
+    bundle,
+  };
   worker.on('message', (message: FromWorker) => hear(state, place, message));
   worker.on('error', (error) => crashed(state, place, String(error.stack ?? error)));
   worker.unref();

@@ -23,6 +23,11 @@ export type FacesOptions = {
   readonly shellOrigin: string;
   readonly bridgeScript: string;
   readonly themeCss: string;
+  /**
+   * A server of pages under development, asked instead of the built files. What it makes (scripts in the page, its own
+   * socket) production's policy forbids, so none is sent: only for people at work, never for tests.
+   */
+  readonly pages?: string;
 };
 
 /**
@@ -41,11 +46,13 @@ export function facesOrigin(options: FacesOptions): Hono {
   app.get('/:uuid/:moduleKey/*', (c) => {
     const { uuid, moduleKey } = c.req.param();
     const face = faces.find((each) => each.key === moduleKey);
-    if (face === undefined || uuid !== resourceId(options.manifest, face)) return c.text('not found', 404);
+    if (face === undefined || uuid !== resourceId(options.manifest, face))
+      return elsewhere(options, c.req.url);
     const rest = decodeURIComponent(new URL(c.req.url).pathname).split('/').slice(3).join('/');
+    if (options.pages !== undefined) return fromPages(options, rest === '' ? '/' : `/${rest}`);
     return serveFile(options, face, rest === '' ? 'index.html' : rest);
   });
-  app.all('*', (c) => c.text('not found', 404));
+  app.all('*', (c) => elsewhere(options, c.req.url));
   return app;
 }
 
@@ -59,6 +66,25 @@ export function resourceId(manifest: FacesManifest, face: Face): string {
     `8${hex.slice(17, 20)}`,
     hex.slice(20, 32),
   ].join('-');
+}
+
+/** What is no face's file: nothing on the CDN; in development the scripts and styles that Vite serves by themselves. */
+function elsewhere(options: FacesOptions, url: string): Response | Promise<Response> {
+  if (options.pages === undefined) return new Response('not found', { status: 404 });
+  const { pathname, search } = new URL(url);
+  return fromPages(options, pathname + search);
+}
+
+async function fromPages({ pages = '', shellOrigin }: FacesOptions, path: string): Promise<Response> {
+  const answer = await fetch(pages + path);
+  const type = answer.headers.get('content-type') ?? '';
+  const body = type.startsWith('text/html')
+    ? withBridge(await answer.text(), shellOrigin)
+    : await answer.arrayBuffer();
+  return new Response(body, {
+    status: answer.status,
+    headers: { 'content-type': type, 'cache-control': 'no-store' },
+  });
 }
 
 function serveFile(options: FacesOptions, face: Face, path: string): Response {

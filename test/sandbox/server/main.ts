@@ -7,7 +7,7 @@ const { values } = parseArgs({
   options: { demo: { type: 'boolean' }, frozen: { type: 'boolean' }, port: { type: 'string' } },
 });
 
-/** `tsx test/sandbox/server/main.ts [--demo] [--frozen] [--port N]`; see also PORT, SANDBOX_DIR, SANDBOX_BUNDLE, SANDBOX_HOST. */
+/** `tsx test/sandbox/server/main.ts [--demo] [--frozen] [--port N]`; see also PORT, SANDBOX_DIR, SANDBOX_BUNDLE, SANDBOX_PAGES, SANDBOX_HOST. */
 async function main(): Promise<void> {
   const { env } = process;
   const root = resolve(import.meta.dirname, '../../..');
@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     port,
     root,
     bundleDir: resolve(env['SANDBOX_BUNDLE'] ?? resolve(root, 'build/forge')),
+    ...(env['SANDBOX_PAGES'] === undefined ? {} : { pages: env['SANDBOX_PAGES'] }),
     host: env['SANDBOX_HOST'] === 'b' ? 'b' : 'a',
     storyPace: Number(env['SANDBOX_STORY_PACE'] ?? 3000),
   });

@@ -30,7 +30,7 @@ type Handler = (request: Request) => Response | Promise<Response>;
  * Forge's CDN (Custom UI). What belongs to one is missing on the other, so that the frame's isolation is real.
  */
 export async function startServer(
-  options: SandboxOptions & { readonly storyPace: number },
+  options: SandboxOptions & { readonly storyPace: number; readonly pages?: string },
 ): Promise<RunningSandbox> {
   const shellOrigin = `http://localhost:${options.port}`;
   const facesAt = `http://127.0.0.1:${options.port}`;
@@ -66,6 +66,7 @@ export async function startServer(
     shellOrigin,
     bridgeScript: scripts.bridge,
     themeCss,
+    ...(options.pages === undefined ? {} : { pages: options.pages }),
   });
   const servers = await listen(
     options.port,
