@@ -1,10 +1,40 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+const ROOT = join(import.meta.dirname, '..');
 
 // Forge serves the files from a path that is not known before: every address is relative.
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react()],
+  plugins: [react(), supply()],
   build: { outDir: 'dist', emptyOutDir: true, sourcemap: false, chunkSizeWarningLimit: 900 },
 });
+
+/**
+ * Writes down which files of packages are in the build, for `npm run supply`, and lays the licences beside it that want to go
+ * with every copy.
+ */
+function supply(): Plugin {
+  return {
+    name: 'supply',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const ids = Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
+      const files = ids
+        .map((id) =>
+          relative(ROOT, id.replace(/^\0/, '').replace(/[?#].*$/, ''))
+            .split(sep)
+            .join('/'),
+        )
+        .filter((path) => path.startsWith('node_modules/'));
+      const folder = join(ROOT, 'build/supply');
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'custom-ui.json'), JSON.stringify([...new Set(files)].toSorted(), null, 1));
+      const source = readFileSync(join(ROOT, 'docs/supply/third-party-notices.txt'), 'utf8');
+      this.emitFile({ type: 'asset', fileName: 'third-party-notices.txt', source });
+    },
+  };
+}

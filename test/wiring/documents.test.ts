@@ -5,6 +5,7 @@ import { ROOT } from './sources';
 
 const docs = [
   'README.md',
+  'SECURITY.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

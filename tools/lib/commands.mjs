@@ -58,6 +58,15 @@ const commands = {
     await Promise.all([customUi(), bundle()]);
     await terminal('tools/screenshots.ts', args);
   },
+  /** Writes down what is shipped: the bill of materials and the licences, which go with the Custom UI. */
+  async supply() {
+    await ensureInstalled(['app', 'forge']);
+    await Promise.all([customUi(), bundle()]);
+    const { checkSupply, writeSupply } = await import('./supply.mjs');
+    await step('docs/supply', writeSupply);
+    await customUi();
+    await step('supply chain', checkSupply);
+  },
   /** Writes the one right format, and the fixes that cannot change behaviour. */
   async format() {
     await ensureInstalled(['app']);

@@ -3,19 +3,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join, relative, sep } from 'node:path';
 import { bin, ROOT, run, step } from './step.mjs';
 
-/** Forge's tools come without their scripts: a native build among them fails where no compiler is, and is not needed. */
-const INSTALLS = {
-  app: { folder: ROOT, args: [] },
-  forge: { folder: join(ROOT, 'tools/forge'), args: ['--ignore-scripts'] },
-};
+/** No package runs a script of its own when it is installed: none is needed (tools/lib/supply names them). */
+const INSTALLS = { app: ROOT, forge: join(ROOT, 'tools/forge') };
 
 /** Installs what package-lock.json says, where something else or nothing is installed; both at the same time. */
 export async function ensureInstalled(names) {
-  const missing = names.filter((name) => !isInstalled(INSTALLS[name].folder));
+  const missing = names.filter((name) => !isInstalled(INSTALLS[name]));
   await Promise.all(
     missing.map((name) => {
-      const { folder, args } = INSTALLS[name];
-      const command = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...args];
+      const folder = INSTALLS[name];
+      const command = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
       return step(`install ${relative(ROOT, folder) || 'packages'}`, () => npm(command, folder));
     }),
   );
@@ -49,7 +46,7 @@ export function customUi(signal) {
     (file) => !file.startsWith('static/dist/') && !backend.test(file),
   );
   return unlessFresh('custom UI', {
-    sources: [...sources, 'package-lock.json'],
+    sources: [...sources, 'package-lock.json', 'docs/supply/third-party-notices.txt'],
     result: 'static/dist/index.html',
     make: () =>
       run(

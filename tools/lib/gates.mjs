@@ -13,7 +13,7 @@ const tool =
 
 const TSC = bin('typescript', 'bin/tsc');
 
-/** In the order of starting: cheap ones first. The last needs the two before it. */
+/** In the order of starting: cheap ones first. The last need the two before them. */
 export const GATES = [
   [
     'format and lint',
@@ -37,8 +37,16 @@ export const GATES = [
   ['dead code', tool('dead code', bin('knip', 'bin/knip.js'), '--no-progress')],
   ['custom UI', customUi],
   ['deploy bundle', bundle],
+  ['supply chain', supplyChain, { after: ['custom UI', 'deploy bundle'] }],
   ['forge lint', forgeLint, { after: ['custom UI', 'deploy bundle'] }],
 ];
+
+/** Both lock files, the licences, and whether docs/supply says what the bundles contain. */
+async function supplyChain() {
+  // Only now: it needs a package, and this file is read before any is installed.
+  const { checkSupply } = await import('./supply.mjs');
+  await step('supply chain', checkSupply);
+}
 
 /** Runs all gates, as many at a time as there are processors; gives the names of those that passed and failed. */
 export async function runGates({ stopAtFirst }) {
