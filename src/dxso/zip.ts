@@ -1,6 +1,9 @@
-import { strToU8, unzipSync, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
+import { crc32 } from './crc32';
+import { inflated } from './inflate';
 import type { PackageFile } from './package';
 import { DOCUMENT_XML } from './package-write';
+import { readDirectory, refuse, type ZipEntry, ZipRefusal, type ZipTrouble } from './zip-directory';
 
 /** 4,999 documents with a ledger and an image each, and document.xml. */
 const MOST_FILES = 10_000;
@@ -8,45 +11,52 @@ const MOST_FILES = 10_000;
 /** What programs of a computer put beside the files. */
 const NOISE = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i;
 
-export type Unpacked =
-  | { readonly is: 'package'; readonly files: readonly PackageFile[] }
-  /** No ZIP archive, or a damaged one · more than `mostBytes` unpacked or too many files · the same name twice. */
-  | { readonly is: 'no-zip' | 'too-big' | 'twice' };
+/** Names that lead out of a folder or to a drive, or hide what they are: controls, direction marks, what is no character. */
+const LEADS_AWAY = /^(?:\/|[A-Za-z]:)|\\|(?:^|\/)\.{0,2}(?:\/|$)|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufffd]/u;
+
+export type Unpacked = { readonly is: 'package'; readonly files: readonly PackageFile[] } | ZipTrouble;
 
 /**
  * The files of a package out of a ZIP archive, the form in which programs give it to people (DATEV itself takes none). A
- * folder around everything is taken off. Bounded: the sizes that an archive claims are checked before anything is unpacked,
- * and no file unpacks to more than it claimed. document.xml comes first, the rest by name.
+ * folder around everything is taken off. All that the archive says about a file has to be true, or none of it is taken:
+ * sizes, checksum, place. Linear in the archive and `mostBytes`, of which no byte more is unpacked. document.xml comes
+ * first, the rest by name.
  */
 export function unpack(bytes: Uint8Array, mostBytes: number): Unpacked {
-  let total = 0;
-  const names = new Set<string>();
-  let isTwice = false;
-  let isBroken = false;
   try {
-    const entries = unzipSync(bytes, {
-      filter: ({ name, size, originalSize, compression }) => {
-        if (name.endsWith('/') || NOISE.test(name)) return false;
-        // What is stored without compression is copied as it lies there, whatever size is claimed.
-        isBroken ||= compression === 0 && size !== originalSize;
-        isTwice ||= names.has(name);
-        names.add(name);
-        total += Math.max(size, originalSize);
-        return !isBroken && total <= mostBytes && names.size <= MOST_FILES;
-      },
-    });
-    if (isBroken) return { is: 'no-zip' };
-    if (isTwice) return { is: 'twice' };
-    if (total > mostBytes || names.size > MOST_FILES) return { is: 'too-big' };
-    return { is: 'package', files: ordered(entries) };
-  } catch {
-    return { is: 'no-zip' };
+    const entries = readDirectory(bytes).filter(({ name }) => !name.endsWith('/') && !NOISE.test(name));
+    mayBeUnpacked(entries, mostBytes);
+    return { is: 'package', files: ordered(entries.map((entry) => unpacked(bytes, entry))) };
+  } catch (error) {
+    if (error instanceof ZipRefusal) return error.trouble;
+    throw error;
   }
 }
 
-function ordered(entries: Readonly<Record<string, Uint8Array>>): readonly PackageFile[] {
-  const folder = commonFolder(Object.keys(entries));
-  const files = Object.entries(entries).map(([name, bytes]) => ({ name: name.slice(folder.length), bytes }));
+/** Looks at all that the archive claims before anything is unpacked. */
+function mayBeUnpacked(entries: readonly ZipEntry[], mostBytes: number): void {
+  const names = new Set<string>();
+  let total = 0;
+  for (const { name, size } of entries) {
+    if (LEADS_AWAY.test(name)) refuse('path', name);
+    if (names.has(name)) refuse('twice', name);
+    names.add(name);
+    total += size;
+  }
+  if (total > mostBytes || names.size > MOST_FILES) refuse('too-big');
+}
+
+function unpacked(archive: Uint8Array, { name, isPacked, crc, size, from, to }: ZipEntry): PackageFile {
+  const content = archive.subarray(from, to);
+  const bytes = isPacked ? inflated(content, size) : content;
+  if (bytes === undefined) return refuse('sizes', name);
+  if (crc32(bytes) !== crc) refuse('crc', name);
+  return { name, bytes };
+}
+
+function ordered(entries: readonly PackageFile[]): readonly PackageFile[] {
+  const folder = commonFolder(entries.map(({ name }) => name));
+  const files = entries.map(({ name, bytes }) => ({ name: name.slice(folder.length), bytes }));
   return files.toSorted((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
 }
 

@@ -22,6 +22,7 @@ import {
 } from '../effects/send-dxso';
 import type { ImportAnswer } from '../effects/send-extf';
 import { readFile } from '../files/file-store';
+import { zipProblem } from '../files/package';
 import { inFlight } from '../jobs/decide';
 import { secondsBetween } from '../jobs/schedule';
 import type { StoredFile } from '../jobs/submission';
@@ -233,9 +234,7 @@ export async function readParts(file: StoredFile): Promise<Result<readonly Packa
   const bytes = await readFile(file);
   if (!bytes.ok) return bytes;
   const unpacked = unpack(bytes.value, MOST_PACKAGE_BYTES);
-  return unpacked.is === 'package'
-    ? ok(unpacked.files)
-    : fail({ code: 'file.no-package', retry: 'after-fix' });
+  return unpacked.is === 'package' ? ok(unpacked.files) : fail(zipProblem(unpacked));
 }
 
 /** A token that is handed out is good for a minute at least (`datev/connection`). */

@@ -2,8 +2,10 @@ import { checkPackage, type GivenFile } from '../dxso/check';
 import type { PackageFile } from '../dxso/package';
 import { type Arrived, NOTHING_ARRIVED, type PackagePart, partsOf, withoutArrived } from '../dxso/parts';
 import { unpack } from '../dxso/zip';
+import type { ZipTrouble } from '../dxso/zip-directory';
 import type { PackageAbout } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
+import { cut, plain } from '../kernel/text';
 import type { Checked } from './check';
 import type { KeptFinding } from './upload';
 
@@ -45,7 +47,7 @@ const MOST_FINDINGS = 200;
  */
 export function planPackage(bytes: Uint8Array, how: PackageFor): PackagePlan {
   const unpacked = unpack(bytes, how.mostBytes);
-  if (unpacked.is !== 'package') return no(PROBLEMS[unpacked.is]);
+  if (unpacked.is !== 'package') return { is: 'problem', problem: zipProblem(unpacked) };
   const arrived = how.owner?.arrived ?? NOTHING_ARRIVED;
   if (arrived.only?.size === 0) return no('file.unknown-rest');
   const rest = withoutArrived(unpacked.files, arrived);
@@ -66,11 +68,23 @@ export function planPackage(bytes: Uint8Array, how: PackageFor): PackagePlan {
   };
 }
 
+/** Why an archive is not read, as a problem; a name out of it is made harmless and short. */
+export function zipProblem({ is, name }: ZipTrouble): Problem {
+  const values = name === undefined ? {} : { values: { name: cut(plain(name), 120) } };
+  return { code: PROBLEMS[is], retry: 'after-fix', ...values };
+}
+
 const PROBLEMS = {
   'no-zip': 'file.no-package',
   'too-big': 'file.package-too-big',
   twice: 'file.package-twice',
-} as const;
+  overlap: 'file.package-overlap',
+  sizes: 'file.package-sizes',
+  crc: 'file.package-checksum',
+  encrypted: 'file.package-encrypted',
+  method: 'file.package-method',
+  path: 'file.package-path',
+} as const satisfies Record<ZipTrouble['is'], string>;
 
 function no(code: string, values?: Record<string, string>): PackagePlan {
   return {

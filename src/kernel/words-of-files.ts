@@ -44,12 +44,72 @@ export const FILE_SIDE = {
   },
   'file.package-twice': {
     title: {
-      de: 'Im Paket kommt ein Dateiname zweimal vor.',
-      en: 'A file name occurs twice in the package.',
+      de: 'Im Paket kommt der Dateiname {name} zweimal vor.',
+      en: 'The file name {name} occurs twice in the package.',
     },
     remedy: {
       de: 'Geben Sie jeder Datei einen eigenen Namen, auch in document.xml, und legen Sie das Paket neu ab.',
       en: 'Give each file a name of its own, in document.xml too, and put the package in again.',
+    },
+  },
+  'file.package-overlap': {
+    title: {
+      de: 'Im Archiv liegt {name} auf einer anderen Datei; kein übliches Programm packt so.',
+      en: 'In the archive {name} lies on top of another file; no common program packs like that.',
+    },
+    remedy: {
+      de: 'Nehmen Sie dieses Archiv nicht, und fragen Sie nach, woher es kommt. Erzeugen Sie das Paket im vorgelagerten Programm neu, oder wählen Sie seine Dateien einzeln aus: document.xml, die Buchungen und die Belege.',
+      en: 'Do not use this archive, and ask where it comes from. Create the package in the upstream program again, or choose its files one by one: document.xml, the bookings and the images.',
+    },
+  },
+  'file.package-sizes': {
+    title: {
+      de: 'Das Archiv macht über {name} Angaben, die einander oder dem Inhalt widersprechen.',
+      en: 'What the archive says about {name} contradicts itself or the content.',
+    },
+    remedy: {
+      de: 'Erzeugen Sie das Paket im vorgelagerten Programm neu, oder wählen Sie seine Dateien einzeln aus: document.xml, die Buchungen und die Belege.',
+      en: 'Create the package in the upstream program again, or choose its files one by one: document.xml, the bookings and the images.',
+    },
+  },
+  'file.package-checksum': {
+    title: {
+      de: '{name} ist im Archiv beschädigt: Die Prüfsumme stimmt nicht.',
+      en: '{name} is damaged in the archive: the checksum is wrong.',
+    },
+    remedy: {
+      de: 'Übertragen Sie das Archiv noch einmal. Hilft das nicht: Erzeugen Sie das Paket im vorgelagerten Programm neu, oder wählen Sie seine Dateien einzeln aus: document.xml, die Buchungen und die Belege.',
+      en: 'Transfer the archive again. If that does not help: Create the package in the upstream program again, or choose its files one by one: document.xml, the bookings and the images.',
+    },
+  },
+  'file.package-encrypted': {
+    title: {
+      de: '{name} ist im Archiv mit einem Kennwort geschützt.',
+      en: '{name} is protected with a password in the archive.',
+    },
+    remedy: {
+      de: 'Packen Sie das Paket ohne Kennwort, oder wählen Sie seine Dateien einzeln aus: document.xml, die Buchungen und die Belege.',
+      en: 'Pack the package without a password, or choose its files one by one: document.xml, the bookings and the images.',
+    },
+  },
+  'file.package-method': {
+    title: {
+      de: '{name} ist im Archiv auf eine Art gepackt, die wir nicht lesen, oder das Archiv ist auf mehrere Dateien verteilt.',
+      en: '{name} is packed in a way that we do not read, or the archive is split over several files.',
+    },
+    remedy: {
+      de: 'Packen Sie das Paket als gewöhnliches ZIP (Deflate) in eine einzige Datei, oder wählen Sie seine Dateien einzeln aus: document.xml, die Buchungen und die Belege.',
+      en: 'Pack the package as an ordinary ZIP (Deflate) in one single file, or choose its files one by one: document.xml, the bookings and the images.',
+    },
+  },
+  'file.package-path': {
+    title: {
+      de: 'Der Name {name} führt aus dem Paket hinaus oder enthält verborgene Zeichen.',
+      en: 'The name {name} leads out of the package or contains hidden characters.',
+    },
+    remedy: {
+      de: 'Geben Sie der Datei einen einfachen Namen aus Buchstaben, Ziffern, Punkt und Bindestrich, auch in document.xml, und packen Sie das Paket neu.',
+      en: 'Give the file a plain name of letters, digits, dot and hyphen, in document.xml too, and pack the package again.',
     },
   },
   'file.package-mixed': {

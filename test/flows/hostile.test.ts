@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { archive } from '../dxso/archives';
 import { correctFile, failingFile, headerFaults, withCanaries } from '../sandbox/booking-files';
+import { packageParts } from '../sandbox/package-files';
 import { expectClean, leaks } from '../support/audit';
 import { ours, rejected } from '../support/story';
 import {
@@ -73,6 +75,34 @@ describe('DATEV says why', () => {
   });
 });
 
+/** The directory names the bytes of a ledger twice. */
+function overlapping(): Uint8Array {
+  const entries = packageParts().map(({ name, bytes }) => ({ name, data: bytes, isStored: true }));
+  return archive(entries.flatMap((entry, n) => (n === 1 ? [entry, { ...entry, sameAs: 1 }] : [entry])));
+}
+
+function damaged(): Uint8Array {
+  return archive(
+    packageParts().map(({ name, bytes }, n) => ({
+      ...{ name, data: bytes },
+      ...(n === 1 ? { central: { crc: 1 }, local: { crc: 1 } } : {}),
+    })),
+  );
+}
+
+function storm(): Uint8Array {
+  const prefixes = Array.from({ length: 3000 }, (_, n) => `xmlns:p${n}="u"`).join(' ');
+  return archive(
+    packageParts().map(({ name, bytes }) => ({
+      name,
+      data:
+        name === 'document.xml'
+          ? Buffer.from(Buffer.from(bytes).toString().replace('<header>', `<header ${prefixes}>`))
+          : bytes,
+    })),
+  );
+}
+
 describe('bad input gets a clear answer', () => {
   it.each([
     ['a PDF', new TextEncoder().encode('%PDF-1.7 …'), 'extf.'],
@@ -106,6 +136,19 @@ describe('bad input gets a clear answer', () => {
       ok: false,
       problem: { code: 'file.too-large', title: expect.stringContaining('60') },
     });
+    await w.forge.close();
+  });
+
+  it.each([
+    ['overlapping entries', overlapping(), /Beleg_1.xml lies on top|Beleg_1.xml auf einer/],
+    ['a checksum that is wrong', damaged(), /Beleg_1.xml is damaged|Beleg_1.xml ist im Archiv beschädigt/],
+    ['XML with prefixes without end', storm(), /dxso.xml.too-many-attributes/],
+  ])('an archive with %s is refused in words, by the one attempt it gets', async (_, bytes, words) => {
+    const w = await testWorld();
+    const state = await upload(w, { name: 'Paket.zip', bytes }, { mandant: '455148-1' });
+    expect(state.state).toBe('refused');
+    const texts = JSON.stringify(state);
+    expect(texts).toMatch(words);
     await w.forge.close();
   });
 
