@@ -18,13 +18,17 @@ export async function forwardAddress(search, publicKey) {
   return address.href;
 }
 
-/** Where Forge's web triggers live. A signature alone would be enough; two locks are better than one. */
-const HOST = /(^|\.)(atlassian-dev\.net|atlassian\.net)$/;
+/**
+ * Where Forge's web triggers live, in their older and their newer form (manifest: webtrigger.urlFormat v1, v2). A signature alone
+ * would be enough; two locks are better than one.
+ */
+const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(atlassian-dev\.net|webtrigger\.atlassian\.app)$/;
 
 function addressOf(target) {
   try {
     const address = new URL(new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(target)));
-    return address.protocol === 'https:' && HOST.test(address.hostname) ? address : undefined;
+    const isPlain = address.username === '' && address.password === '' && address.port === '';
+    return address.protocol === 'https:' && isPlain && HOST.test(address.hostname) ? address : undefined;
   } catch {
     return undefined;
   }

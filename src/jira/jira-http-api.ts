@@ -46,7 +46,7 @@ export async function tellJira(call: JiraCall): Promise<Result<void, Problem>> {
   return isPage(answered.value) ? fail(unreadable(call, answered.value.status)) : ok(undefined);
 }
 
-/** The raw answer of a call that succeeded (2xx). */
+/** The raw answer of a call that succeeded (2xx). @throws Forge's wish for the person's consent, of calls as that person */
 export async function requestJira(call: JiraCall, mostBytes: number): Promise<Result<HttpAnswer, Problem>> {
   try {
     const caller = call.as === 'app' ? asApp() : asUser();
@@ -55,8 +55,17 @@ export async function requestJira(call: JiraCall, mostBytes: number): Promise<Re
     if (!answered.ok || isSuccess(answered.value)) return answered;
     return fail(problemOf(call, answered.value));
   } catch (error) {
+    if (call.as === 'user' && wantsConsent(error)) throw error;
     return fail(thrown(call, error));
   }
+}
+
+/**
+ * The person has not allowed the app to act for them yet. Forge shows its consent screen when the resolver *throws* this, and
+ * calls again afterwards (@forge/api, api/errors.js). Known by its name: the bundle may hold two copies of the package.
+ */
+function wantsConsent(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NEEDS_AUTHENTICATION_ERR';
 }
 
 function init(call: JiraCall) {

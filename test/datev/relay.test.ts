@@ -47,11 +47,32 @@ describe('the page at a fixed return address', () => {
   });
 
   it.each([
+    'https://abc.hello.atlassian-dev.net/x1/xyz',
+    'https://0f3c2a10-5b1d-4f6e-9c55-6c1f0a7b2d11.webtrigger.atlassian.app/x2/xyz',
+  ])('knows the older and the newer form of an address: %s', async (target) => {
+    const address = await forwardAddress(search(relayState(INNER, target)), JWK);
+    expect(address).toBe(`${target}?code=c1&state=${INNER}`);
+  });
+
+  it.each([
     ['another host, although signed', () => relayState(INNER, 'https://evil.example.com/x1/xyz')],
     [
       'a host that only looks like it',
       () => relayState(INNER, 'https://atlassian-dev.net.evil.example.com/'),
     ],
+    ...[
+      'https://evil-webtrigger.atlassian.app/',
+      'https://webtrigger.atlassian.app.evil.example.com/',
+      'https://xwebtrigger.atlassian.app/',
+      'https://webtrigger.atlassian.app/',
+      'https://atlassian.app/',
+      'https://evil.atlassian.net/',
+      'https://abc.webtrigger.atlassian.app:8443/',
+      'https://abc.webtrigger.atlassian.app@evil.example.com/',
+      'https://me:pw@abc.webtrigger.atlassian.app/',
+      'https://evil.example.com/abc.webtrigger.atlassian.app',
+      'https://evil.example.com\\.webtrigger.atlassian.app/',
+    ].map((target): [string, () => string] => [target, () => relayState(INNER, target)]),
     ['no encryption', () => relayState(INNER, 'http://abc.hello.atlassian-dev.net/x1/xyz')],
     ['a script', () => relayState(INNER, 'javascript:alert(1)//atlassian-dev.net')],
     ['no state', () => ''],

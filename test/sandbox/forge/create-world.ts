@@ -269,7 +269,7 @@ function requestProduct({ core, product }: Parts, request: ProductRequest) {
 /** Faults as a browser sees them: a broken connection is the bridge's 503. */
 function browserAnswer(fault: Fault['fault'] | undefined, { service, perform }: Routed): PlainAnswer {
   if (fault === undefined) return perform();
-  if (fault === '429' || fault === '500' || fault === '503' || fault === 'html')
+  if (fault === '429' || fault === '500' || fault === '503' || fault === 'html' || fault === 'no-consent')
     return faultAnswer(fault, service);
   if (['cut-off', 'lost-response', 'timeout-after', 'crash-after'].includes(fault)) perform();
   return faultAnswer('503', service);

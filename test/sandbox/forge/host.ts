@@ -149,6 +149,8 @@ export type CallFault =
   | '503'
   /** 200 with a page instead of data; the service is not reached. */
   | 'html'
+  /** Forge's proxy wants the person's consent first; the service is not reached. */
+  | 'no-consent'
   /** Performed; the body breaks off while it is read. */
   | 'cut-off'
   /** Not performed; the connection breaks. */

@@ -107,7 +107,8 @@ function release(state: State, waiting: Waiting): void {
     case '429':
     case '500':
     case '503':
-    case 'html': {
+    case 'html':
+    case 'no-consent': {
       const answer = faultAnswer(fault, routed.service);
       record(answer.status);
       return settle({ kind: 'answer', ...answer });
@@ -136,7 +137,12 @@ function answered(core: Core, { invocation, routed }: Waiting): PlainAnswer {
   }
 }
 
-export function faultAnswer(fault: '429' | '500' | '503' | 'html', service: string): PlainAnswer {
+type Answering = '429' | '500' | '503' | 'html' | 'no-consent';
+
+export function faultAnswer(fault: Answering, service: string): PlainAnswer {
+  // @forge/api, api/fetch.js: this header makes the package throw NeedsAuthenticationError.
+  if (fault === 'no-consent')
+    return { status: 401, headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' }, body: '' };
   const page =
     '<!doctype html><html><head><title>Service</title></head><body>Please try again later.</body></html>';
   if (fault === 'html')

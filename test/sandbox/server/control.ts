@@ -110,6 +110,7 @@ const FAULTS = [
     '500',
     '503',
     'html',
+    'no-consent',
     'cut-off',
     'network',
     'lost-response',

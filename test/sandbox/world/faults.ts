@@ -25,6 +25,7 @@ const CALL_FAULTS: ReadonlySet<string> = new Set<CallFault>([
   '500',
   '503',
   'html',
+  'no-consent',
   'cut-off',
   'network',
   'lost-response',
