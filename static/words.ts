@@ -218,6 +218,7 @@ export const WORDS = {
   },
   lastChecked: { de: 'Zuletzt nachgesehen', en: 'Last checked' },
   nextCheck: { de: 'Nächste Abfrage', en: 'Next check' },
+  issueDeleted: { de: 'Der Vorgang wurde gelöscht', en: 'The issue was deleted' },
   newIssue: { de: 'Neuen Vorgang anfordern', en: 'Ask for a new issue' },
   deskTitle: { de: 'DATEV-Desk', en: 'DATEV desk' },
   mandanten: { de: 'Mandanten', en: 'Mandanten' },

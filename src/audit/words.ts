@@ -187,6 +187,14 @@ const LINES: Readonly<Record<EventName, Line>> = {
     tone: 'default',
     text: { de: 'Der Jira-Vorgang wurde gelöscht.', en: 'The Jira issue was deleted.' },
   },
+  'issue-hidden': {
+    tone: 'removed',
+    text: { de: 'Jira zeigt der App den Vorgang nicht.', en: 'Jira does not show the app the issue.' },
+  },
+  'issue-seen': {
+    tone: 'default',
+    text: { de: 'Jira zeigt der App den Vorgang wieder.', en: 'Jira shows the app the issue again.' },
+  },
   'issue-wanted': {
     tone: 'new',
     text: { de: 'Ein neuer Jira-Vorgang wurde verlangt.', en: 'A new Jira issue was asked for.' },

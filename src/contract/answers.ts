@@ -72,6 +72,7 @@ export type SubmissionView = {
     readonly close: ActionView;
     readonly decide: ActionView;
     readonly newIssue: ActionView;
+    readonly issueDeleted: ActionView;
   };
   /** Steps that failed and may be done again by an allowed person. */
   readonly stuck: readonly {

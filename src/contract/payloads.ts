@@ -112,6 +112,8 @@ export const DESK_CALLS = {
     cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
   }),
   'submission.new-issue': OnSubmission,
+  /** Jira does not show the app the issue, and an administrator says that it was deleted. */
+  'submission.issue-deleted': OnSubmission,
   /** DATEV has no list of DXSO jobs: a person names one that another program sent. */
   'job.watch': v.object({
     ...base,

@@ -6,6 +6,7 @@ import { together } from '../kernel/together';
 import {
   type InProject,
   isLead,
+  isOpenTo,
   mayOpenDesk,
   mayResubmit,
   mayUpload,
@@ -64,7 +65,9 @@ export async function onIssue(caller: Caller): Promise<Result<OnSubmission | 'no
   const stored = id === undefined ? undefined : await loadSubmission(id);
   if (stored === undefined) return { ok: true, value: 'not-ours' };
   const who = await rightsOf(caller);
-  return who.ok ? { ok: true, value: await withSettings(stored, who.value, rights.value) } : who;
+  if (!who.ok) return who;
+  if (!isOpenTo(stored.state, who.value)) return denied('access.no-issue');
+  return { ok: true, value: await withSettings(stored, who.value, rights.value) };
 }
 
 async function withSettings(stored: Stored, who: Rights, issue: OnIssue): Promise<OnSubmission> {
@@ -106,6 +109,8 @@ export async function onDeskSubmission(
   if (stored === undefined) return denied('access.no-issue');
   const { settings, who } = desk.value;
   const issue = stored.state.issue;
+  if (!isOpenTo(stored.state, who)) return denied('access.no-issue');
+  if (issue?.hidden !== undefined) return { ok: true, value: { stored, settings, who, mayAct: true } };
   if (issue === undefined || issue.deletedAt !== undefined)
     return { ok: true, value: { stored, settings, who, mayAct: desk.value.mayUpload } };
   const rights = await issueRights(issue.id);

@@ -13,6 +13,7 @@ import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { together } from '../kernel/together';
 import { allWatches } from '../mandanten/watch-store';
+import { isOpenTo } from '../security/access';
 import { visibleIssues } from '../security/access-api';
 import { deskAction, deskMandanten, deskRows, matches } from '../views/desk-view';
 import { type AtDesk, atDesk, onDeskSubmission } from './access';
@@ -50,23 +51,18 @@ async function targetAtDesk(
   return { ok: true, value: { to: 'mandant', mandant: target.mandant, ...document } };
 }
 
-/** Rows the person may see: an issue hidden by Jira's issue security hides its submission too. */
+/** Rows the person may see: what Jira hides from them or from the app does not exist for them, leads and admins included. */
 async function visible(
   states: readonly Submission[],
   desk: AtDesk,
 ): Promise<Result<readonly Submission[], Problem>> {
-  if (desk.lead) return { ok: true, value: states };
-  const ids = states.flatMap((s) =>
-    s.issue === undefined || s.issue.deletedAt !== undefined ? [] : [s.issue.id],
-  );
+  const open = states.filter((s) => isOpenTo(s, desk.who));
+  const asked = (s: Submission) =>
+    s.issue !== undefined && s.issue.deletedAt === undefined && !s.issue.hidden;
+  const ids = open.flatMap((s) => (s.issue !== undefined && asked(s) ? [s.issue.id] : []));
   const seen = await visibleIssues(ids);
   if (!seen.ok) return seen;
-  return {
-    ok: true,
-    value: states.filter(
-      (s) => s.issue === undefined || s.issue.deletedAt !== undefined || seen.value.has(s.issue.id),
-    ),
-  };
+  return { ok: true, value: open.filter((s) => !asked(s) || seen.value.has(s.issue?.id ?? '')) };
 }
 
 type Wish = {
@@ -157,6 +153,16 @@ export const deskResolver = resolverOf(DESK_CALLS, {
     const done = await actOnClick(clickPorts(), on.value.stored.state.id, {
       by: caller.accountId,
       click: { click: 'new-issue' },
+    });
+    return done.ok ? { ok: true, value: null } : done;
+  },
+  'submission.issue-deleted': async ({ submissionId }, caller) => {
+    const on = await onDeskSubmission(caller, submissionId);
+    if (!on.ok) return on;
+    if (!on.value.who.admin) return { ok: false, problem: { code: 'access.not-admin', retry: 'after-fix' } };
+    const done = await actOnClick(clickPorts(), on.value.stored.state.id, {
+      by: caller.accountId,
+      click: { click: 'issue-deleted' },
     });
     return done.ok ? { ok: true, value: null } : done;
   },

@@ -23,9 +23,9 @@ import * as issues from '../jira/issue-api';
 import { issueDescription, issueSummary } from '../jira/issue-text';
 import { statusesBefore } from '../jira/moves';
 import { people } from '../jira/people-api';
-import { createFields, projectStatuses, readProject } from '../jira/project-api';
+import { createFields, projectStatuses } from '../jira/project-api';
 import * as transitions from '../jira/transition-api';
-import type { IssueLink, Note, StoredFile } from '../jobs/submission';
+import type { Note, StoredFile } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -186,18 +186,6 @@ async function find(externalId: string) {
 async function isDone(issueId: string): Promise<Result<boolean, Problem>> {
   const issue = await issues.readIssue(issueId, { changelog: false });
   return issue.ok ? { ok: true, value: issue.value.statusCategory === 'done' } : issue;
-}
-
-/**
- * Jira answers 404 both when an issue is deleted and when the app may no longer see its project. Only when the project is
- * still there did a person delete the issue (`undefined`); otherwise the problem of the project. Has the admin chosen
- * another project meanwhile, the old one with its issues counts as deleted, too.
- */
-export async function whyGone(issue: IssueLink, settings: Settings): Promise<Problem | undefined> {
-  const project = await readProject(issue.projectId);
-  if (project.ok) return undefined;
-  const moved = settings.project !== undefined && settings.project.id !== issue.projectId;
-  return moved && project.problem.code === 'jira.project-gone' ? undefined : project.problem;
 }
 
 async function readForTransition(issueId: string) {

@@ -1,16 +1,20 @@
 import * as v from 'valibot';
 import { queueWork, submissionOf } from './wiring';
 
+const DELETED = 'avi:jira:deleted:issue';
 const Event = v.object({
+  eventType: v.optional(v.string()),
   issue: v.object({
     id: v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.regex(/^\d{1,20}$/)),
   }),
 });
 
-/** Jira says an issue changed or is gone. Only ours are looked at, later: the event itself is believed nothing but the id. */
+/** Jira says an issue changed or was deleted. Only ours are looked at, later: that it is gone is believed with Jira's answer only. */
 export async function issueChanged(event: unknown): Promise<void> {
   const parsed = v.safeParse(Event, event);
   if (!parsed.success) return;
-  const { id } = parsed.output.issue;
-  if ((await submissionOf(id)) !== undefined) await queueWork({ v: 1, look: 'issue', id, reason: 'event' });
+  const { issue, eventType } = parsed.output;
+  const reason = eventType === DELETED ? 'deleted' : 'event';
+  if ((await submissionOf(issue.id)) !== undefined)
+    await queueWork({ v: 1, look: 'issue', id: issue.id, reason });
 }

@@ -44,7 +44,7 @@ import { chance } from '../platform/random';
 import { mayAllSend, personAsker } from '../security/person-api';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
-import { causeIsOutside, hands, whyGone } from './hands';
+import { causeIsOutside, hands } from './hands';
 import { placeOf } from './hands-datev';
 import { appAccount } from './site';
 import { madeBy, runOf } from './wiring-approval';
@@ -230,7 +230,6 @@ export function advanceSubmission(id: string): Promise<void> {
     subject,
     append,
     reload,
-    whyGone,
     mayOrder: mayAllSend(personAsker()),
     appendSent,
   };
@@ -246,6 +245,7 @@ export function advanceSubmission(id: string): Promise<void> {
         for (const file of old) await files.deleteChunks(file.fileId, file.chunks);
         await forgetWords(id, Math.max(...old.map(({ revision }) => revision)));
       },
+      lookAtIssue: (issueId) => queueWork({ v: 1, look: 'issue', id: issueId, reason: 'again' }),
       wake: (submissionId, at) => wakeAt({ v: 1, look: 'submission', id: submissionId }, at),
       remainingSeconds: () => remainingMs() / 1000,
     },
@@ -278,7 +278,6 @@ export function lookIssue(issueId: string, reason: Reason): Promise<Result<void,
       settings: settingsNow,
       submissionOf,
       read: (id) => readIssue(id, { changelog: true }),
-      whyGone,
       appAccountId: appAccount,
       load: submissions.loadSubmission,
       append,

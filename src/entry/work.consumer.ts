@@ -22,7 +22,7 @@ const Body = v.variant('look', [
     v: v.literal(1),
     look: v.literal('issue'),
     id: Id,
-    reason: v.picklist(['event', 'reconcile', 'hook']),
+    reason: v.picklist(['event', 'reconcile', 'hook', 'deleted', 'again']),
   }),
   v.object({
     v: v.literal(1),

@@ -16,7 +16,9 @@ export type Click =
   | { readonly click: 'replay'; readonly key: string }
   | { readonly click: 'overrule'; readonly sha256: string; readonly reason: string }
   | { readonly click: 'withdraw' }
-  | { readonly click: 'new-issue' };
+  | { readonly click: 'new-issue' }
+  /** A Jira administrator says that the issue, which Jira does not show us, was deleted. */
+  | { readonly click: 'issue-deleted' };
 
 export type ClickPorts = {
   now(): string;
@@ -85,6 +87,8 @@ async function decide(
       return state.issue?.deletedAt === undefined
         ? refused('click.not-now')
         : accept({ what: 'issue-wanted' });
+    case 'issue-deleted':
+      return state.issue?.hidden === undefined ? refused('click.not-now') : accept({ what: 'issue-deleted' });
   }
 }
 

@@ -13,6 +13,8 @@ export type AdvancePorts = {
   effectively(stored: Stored, step: { do: 'try' | 'look'; owed: Owed }): Promise<Stored>;
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
   deleteBytes(files: readonly StoredFile[]): Promise<void>;
+  /** Has somebody look at the issue, who says when to look again. */
+  lookAtIssue(issueId: string): Promise<void>;
   /** Makes sure somebody looks again at this instant. */
   wake(id: string, at: string): Promise<void>;
   /** Seconds this invocation may still run. */
@@ -48,6 +50,7 @@ export async function advance(ports: AdvancePorts, id: string): Promise<void> {
       if (step.until !== undefined) await ports.wake(id, step.until);
       return;
     }
+    if (step.do === 'look-at-issue') return ports.lookAtIssue(step.issueId);
     calls += 'owed' in step ? callsOf(step.owed.effect) : 0;
     const isOver = turn >= MOST_TURNS || calls > MOST_CALLS;
     if (isOver || ports.remainingSeconds() < LEAST_SECONDS) {

@@ -4,7 +4,7 @@ import type { Happened, SubmissionEvent } from '../jobs/events';
 import { type Orderer, orderersOf } from '../jobs/orderer';
 import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
-import { type IssueLink, isSend, type Owed } from '../jobs/submission';
+import { isSend, type Owed } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
@@ -17,8 +17,6 @@ export type EffectivelyPorts = {
   /** Appends one event under the version condition; `conflict` when somebody else was faster. */
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
   reload(id: string): Promise<Stored>;
-  /** Why Jira says that the issue is not there: `undefined` = a person deleted it. */
-  whyGone(issue: IssueLink, settings: Settings): Promise<Problem | undefined>;
   /** Whether those by whose word a step sends may still send, asked at the moment of sending. */
   mayOrder(orderers: readonly Orderer[], settings: Settings): Promise<Result<boolean, Problem>>;
   /** Appends `done` of a transmission and opens the attempt at its Mandant, in one transaction. */
@@ -149,7 +147,8 @@ async function record(
     case 'unapproved':
       return write(ports, stored, { what: 'approval-wanted', key: owed.key });
     case 'issue-gone':
-      return write(ports, stored, await afterGone(ports, stored, owed));
+      // Deleted or hidden: the looks at the issue find out. What was to happen at it waits.
+      return write(ports, stored, { what: 'issue-hidden', key: owed.key });
     case 'problem':
       return write(ports, stored, afterProblem(ports, owed, outcome.problem));
   }
@@ -157,14 +156,6 @@ async function record(
 
 function refusalIn({ cause, report }: Extract<Outcome, { is: 'refused' }>) {
   return report === undefined ? { cause } : { cause, report };
-}
-
-/** "Not there" means deleted by a person, unless Jira merely hides the issue from us. */
-async function afterGone(ports: EffectivelyPorts, stored: Stored, owed: Owed): Promise<SubmissionEvent> {
-  const { submission, settings } = await ports.subject(stored);
-  const { issue } = submission;
-  const problem = issue === undefined ? undefined : await ports.whyGone(issue, settings);
-  return problem === undefined ? { what: 'issue-deleted' } : afterProblem(ports, owed, problem);
 }
 
 /** The retry decision lies in the problem; here it only becomes a time. */

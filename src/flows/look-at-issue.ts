@@ -2,7 +2,7 @@ import { type IssueState, type MoveBy, qualifyingMove } from '../jira/moves';
 import { type Naming, onMove } from '../jobs/decide';
 import type { Actor, Happened, SubmissionEvent } from '../jobs/events';
 import type { Stored } from '../jobs/stored';
-import type { IssueLink, Submission } from '../jobs/submission';
+import type { Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
@@ -12,8 +12,11 @@ export type SeenIssue = IssueState & {
   readonly attachments: readonly { readonly id: string; readonly name: string }[];
 };
 
-/** Who made us look. Reconciliation that finds a move tells the watchdog that Jira's events are missing. */
-export type Reason = 'event' | 'reconcile' | 'hook';
+/**
+ * Who made us look. Reconciliation that finds a move tells the watchdog that Jira's events are missing; `deleted` is Jira's event of
+ * that name, `again` a look for an issue that was hidden from us.
+ */
+export type Reason = 'event' | 'reconcile' | 'hook' | 'deleted' | 'again';
 
 export type LookAtIssuePorts = {
   now(): string;
@@ -22,8 +25,6 @@ export type LookAtIssuePorts = {
   /** The submission an issue stands for; from our own storage, never from the issue, which anybody may edit. */
   submissionOf(issueId: string): Promise<string | undefined>;
   read(issueId: string): Promise<Result<SeenIssue, Problem>>;
-  /** Why Jira says that the issue is not there: `undefined` = a person deleted it. */
-  whyGone(issue: IssueLink, settings: Settings): Promise<Problem | undefined>;
   appAccountId(): Promise<Result<string, Problem>>;
   load(id: string): Promise<Stored | undefined>;
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
@@ -50,27 +51,39 @@ export async function lookAtIssue(
   const id = await ports.submissionOf(issueId);
   if (id === undefined) return { ok: true, value: undefined };
   const [issue, app] = [await ports.read(issueId), await ports.appAccountId()];
-  if (!issue.ok) return issue.problem.code === 'jira.issue-gone' ? noteGone(ports, { id, issueId }) : issue;
+  if (!issue.ok)
+    return issue.problem.code === 'jira.issue-gone' ? noteGone(ports, id, { issueId, reason }) : issue;
   if (!app.ok) return app;
+  await noteSeen(ports, id, issue.value);
   await noteAttachments(ports, id, issue.value);
   const noted = await noteMove(ports, id, { issue: issue.value, appAccountId: app.value, reason });
   await ports.advance(id);
   return noted;
 }
 
-/** Deleted by a person: that is a decision. Merely hidden from us: somebody has to give the app its permission back. */
+/**
+ * "Not there" may mean hidden: by a security level, by a permission that the app lost. Only Jira's own event says deleted, and
+ * together with the answer it proves it.
+ */
 async function noteGone(
   ports: LookAtIssuePorts,
-  of: { readonly id: string; readonly issueId: string },
+  id: string,
+  { issueId, reason }: { readonly issueId: string; readonly reason: Reason },
 ): Promise<Result<void, Problem>> {
-  const link = (await ports.load(of.id))?.state.issue;
-  if (link?.id !== of.issueId) return { ok: true, value: undefined };
-  const problem = await ports.whyGone(link, await ports.settings());
-  if (problem !== undefined) return { ok: false, problem };
-  await note(ports, of.id, ({ state }) =>
-    state.issue?.id === of.issueId ? byUs({ what: 'issue-deleted' }) : undefined,
+  await note(ports, id, ({ state }) =>
+    state.issue?.id !== issueId || state.issue.deletedAt !== undefined
+      ? undefined
+      : byUs({ what: reason === 'deleted' ? 'issue-deleted' : 'issue-hidden' }),
   );
   return { ok: true, value: undefined };
+}
+
+function noteSeen(ports: LookAtIssuePorts, id: string, { id: issueId }: SeenIssue): Promise<void> {
+  return note(ports, id, ({ state }) =>
+    state.issue?.id === issueId && state.issue.hidden !== undefined
+      ? byUs({ what: 'issue-seen' })
+      : undefined,
+  );
 }
 
 async function noteAttachments(ports: LookAtIssuePorts, id: string, issue: SeenIssue): Promise<void> {

@@ -25,13 +25,13 @@ const EVENT_MAY_TAKE_SECONDS = 300;
 /** After a move was found: by an event all is well, by reconciliation Jira's events are missing since then. */
 export function afterMove(
   h: Health,
-  move: { reason: 'event' | 'reconcile' | 'hook'; at: string; now: string },
+  move: { reason: 'event' | 'reconcile' | 'hook' | 'deleted' | 'again'; at: string; now: string },
 ): Health {
   if (move.reason === 'event') {
     const { eventsMissingSince: _, ...rest } = h;
     return { ...rest, lastEventAt: move.at };
   }
-  if (move.reason === 'hook' || h.eventsMissingSince !== undefined) return h;
+  if (move.reason !== 'reconcile' || h.eventsMissingSince !== undefined) return h;
   return secondsBetween(move.at, move.now) > EVENT_MAY_TAKE_SECONDS
     ? { ...h, eventsMissingSince: move.at }
     : h;

@@ -31,12 +31,18 @@ export function issueCreated(s: Submission, issue: IssueLink, unwritten: boolean
 /** What happens to the issue, and to what is attached to it. */
 export function ofIssue(
   s: Submission,
-  event: EventOf<'issue-deleted' | 'issue-wanted' | 'attachment-seen' | 'attachment-taken'>,
+  event: EventOf<
+    'issue-deleted' | 'issue-hidden' | 'issue-seen' | 'issue-wanted' | 'attachment-seen' | 'attachment-taken'
+  >,
   h: Happened,
 ): Submission {
   switch (event.what) {
     case 'issue-deleted':
       return issueDeleted(s, h);
+    case 'issue-hidden':
+      return issueHidden(s, event, h);
+    case 'issue-seen':
+      return s.issue === undefined ? s : { ...s, issue: shown(s.issue) };
     case 'issue-wanted':
       return issueWanted(s, h);
     case 'attachment-seen':
@@ -50,7 +56,25 @@ function issueDeleted(s: Submission, h: Happened): Submission {
   if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
   const gone = s.owed.filter((o) => !isSend(o.effect) && o.effect.kind !== 'drop-dxso');
   const state = gone.reduce((acc, o) => settle(acc, o.key, 'dropped'), s);
-  return { ...without(state, 'asks'), issue: { ...s.issue, deletedAt: h.at } };
+  return { ...without(state, 'asks'), issue: { ...shown(s.issue), deletedAt: h.at } };
+}
+
+function shown({ hidden: _, ...issue }: IssueLink): IssueLink {
+  return issue;
+}
+
+/** The first look comes after five minutes, later ones ever less often, at least one a day. */
+const FIRST_LOOK_SECONDS = 300;
+
+/** Not visible to us is no decision of anybody: the link and all that is owed stay, and wait. */
+function issueHidden(s: Submission, { key }: EventOf<'issue-hidden'>, h: Happened): Submission {
+  if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
+  const { since, looks } = s.issue.hidden ?? { since: h.at, looks: 0 };
+  const at = plusSeconds(h.at, Math.min(86_400, FIRST_LOOK_SECONDS * 2 ** Math.min(looks, 12)));
+  const state = { ...s, issue: { ...s.issue, hidden: { since, looks: looks + 1, at } } };
+  return key === undefined
+    ? state
+    : update(state, key, (o) => ({ key: o.key, effect: o.effect, state: 'owed', tries: o.tries, looks: 0 }));
 }
 
 function issueWanted(s: Submission, h: Happened): Submission {

@@ -77,6 +77,8 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'closed':
       return moved(s, event, h);
     case 'issue-deleted':
+    case 'issue-hidden':
+    case 'issue-seen':
     case 'issue-wanted':
     case 'attachment-seen':
     case 'attachment-taken':

@@ -172,6 +172,10 @@ export type SubmissionEvent =
     }
   | { readonly what: 'closed'; readonly history?: string; readonly reason?: string }
   | { readonly what: 'issue-deleted' }
+  /** Jira answers the app that the issue is not there; `key`: the step that met it, which waits. */
+  | { readonly what: 'issue-hidden'; readonly key?: string }
+  /** Jira shows it again. */
+  | { readonly what: 'issue-seen' }
   | { readonly what: 'issue-wanted' }
   | { readonly what: 'attachment-seen'; readonly id: string; readonly name: string }
   | { readonly what: 'attachment-taken'; readonly id: string; readonly file: StoredFile }

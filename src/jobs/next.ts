@@ -16,6 +16,8 @@ export type Step =
   | { readonly do: 'look'; readonly owed: Owed }
   /** Retention: these revisions' bytes are due to be deleted. */
   | { readonly do: 'forget'; readonly revisions: readonly number[] }
+  /** Jira hid the issue from us: does it show it again? */
+  | { readonly do: 'look-at-issue'; readonly issueId: string }
   /** A run is not delivered in time. */
   | { readonly do: 'tell-late' }
   | { readonly do: 'rest'; readonly until?: string };
@@ -33,6 +35,8 @@ export function next(s: Submission, c: Circumstances): Step {
     if ((owed.notBefore ?? '') > c.now) continue;
     return { do: owed.state === 'doubtful' ? 'look' : 'try', owed };
   }
+  if (s.issue !== undefined && (hiddenUntil(s) ?? NEVER) <= c.now)
+    return { do: 'look-at-issue', issueId: s.issue.id };
   if ((lateAt(s) ?? NEVER) <= c.now) return { do: 'tell-late' };
   const old = expired(s, c);
   if (old.length > 0) return { do: 'forget', revisions: old };
@@ -49,7 +53,7 @@ function isReady(s: Submission, owed: Owed, c: Circumstances): boolean {
     case 'hand-over':
       return true;
     default:
-      return s.issue !== undefined && s.issue.deletedAt === undefined;
+      return s.issue !== undefined && s.issue.deletedAt === undefined && s.issue.hidden === undefined;
   }
 }
 
@@ -61,7 +65,10 @@ function mayLook({ state, effect }: Owed): boolean {
 
 function rest(s: Submission, c: Circumstances): Step {
   const waits = s.owed.filter((o) => isReady(s, o, c)).map((o) => o.notBefore);
-  const until = [...waits, lateAt(s), forgetAt(s, c.retentionDays)].reduce(earlier, undefined);
+  const until = [...waits, hiddenUntil(s), lateAt(s), forgetAt(s, c.retentionDays)].reduce(
+    earlier,
+    undefined,
+  );
   return until === undefined ? { do: 'rest' } : { do: 'rest', until };
 }
 
@@ -71,14 +78,25 @@ function rest(s: Submission, c: Circumstances): Step {
  */
 export function dueAt(s: Submission, retentionDays: number): string | undefined {
   const times = s.owed.map((o) => {
-    if (o.state === 'held') return undefined;
+    if (o.state === 'held' || waitsForIssue(s, o)) return undefined;
     if (o.state === 'trying') return leaseOf(o);
     return o.notBefore ?? s.changedAt;
   });
-  return [...times, lateAt(s), forgetAt(s, retentionDays)].reduce(earlier, undefined);
+  return [...times, hiddenUntil(s), lateAt(s), forgetAt(s, retentionDays)].reduce(earlier, undefined);
 }
 
 const NEVER = '9999';
+
+/** When we look again whether Jira shows us the issue. */
+function hiddenUntil(s: Submission): string | undefined {
+  return s.issue?.deletedAt === undefined ? s.issue?.hidden?.at : undefined;
+}
+
+/** What happens at the issue waits for it; everything else goes on. */
+function waitsForIssue(s: Submission, { effect }: Owed): boolean {
+  return s.issue?.hidden !== undefined && !isSend(effect) && !OWN_WAY.includes(effect.kind);
+}
+const OWN_WAY: readonly Owed['effect']['kind'][] = ['create-issue', 'drop-dxso', 'make-run', 'hand-over'];
 
 /** When an unfinished run is told as missing; a run that failed has told already. */
 function lateAt(s: Submission): string | undefined {

@@ -228,6 +228,18 @@ const WORDS: Readonly<Record<StateCode, Words>> = {
       en: 'If the file is still to be sent, create a new issue here. Otherwise there is nothing to do.',
     },
   },
+  'issue-hidden': {
+    tone: 'removed',
+    lozenge: { de: 'Vorgang nicht sichtbar', en: 'Issue not visible' },
+    sentence: {
+      de: 'Jira zeigt der App den Vorgang zu {batch} nicht mehr. Solange liest und entscheidet hier nur die Jira-Administration.',
+      en: 'Jira does not show the app the issue of {batch} any more. Until then only the Jira administration reads and decides here.',
+    },
+    nextAction: {
+      de: 'Geben Sie der App den Vorgang wieder frei (Sicherheitsstufe, Berechtigung „Projekte durchsuchen“); dann geht alles weiter. Wurde er gelöscht, sagen Sie das hier.',
+      en: 'Let the app see the issue again (security level, permission “Browse projects”); then all goes on. If it was deleted, say so here.',
+    },
+  },
   'run-making': {
     tone: 'inprogress',
     lozenge: { de: 'Wird erstellt', en: 'In the making' },

@@ -19,6 +19,7 @@ export const STATE_CODES = [
   'stopped',
   'stuck',
   'issue-deleted',
+  'issue-hidden',
   'run-making',
   'run-approve',
   'run-handing',
@@ -30,6 +31,7 @@ export type StateCode = (typeof STATE_CODES)[number];
 
 /** What people are told about a submission, the most telling first. `stopped` = an admin stopped all sending. */
 export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
+  if (s.issue?.hidden !== undefined && s.end === undefined) return 'issue-hidden';
   if (s.kind === 'run') return runCode(s);
   if (s.end?.as === 'delivered') return 'delivered';
   if (s.end?.as === 'closed-without-sending') return 'closed';

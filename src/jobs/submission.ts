@@ -158,7 +158,12 @@ export type IssueLink = {
   readonly mapped?: true;
   /** A person deleted it: no new one unless somebody asks for it in the desk. */
   readonly deletedAt?: string;
+  /** Jira does not show it to the app: maybe hidden, maybe deleted without our hearing of it. Until that is known nobody acts. */
+  readonly hidden?: Hidden;
 };
+
+/** `looks`: how often we looked in vain; `at`: when we look again. */
+export type Hidden = { readonly since: string; readonly looks: number; readonly at: string };
 
 /** A question to people that only an explicit click answers. */
 export type Ask =

@@ -1,3 +1,4 @@
+import type { Submission } from '../jobs/submission';
 import type { Settings } from '../settings/settings';
 
 /** What Jira says about the person who asks, freshly read on the server. */
@@ -36,6 +37,11 @@ export function mayOpenDesk(settings: Settings, who: Rights, project: InProject)
 export function actsAsAdmin(settings: Settings, who: Rights): boolean {
   const { resubmit } = settings.groups;
   return who.admin && resubmit.length > 0 && !resubmit.some((id) => who.groups.includes(id));
+}
+
+/** What Jira hides from the app nobody reads or does through it, but Jira administrators, who set things right. */
+export function isOpenTo({ issue }: Pick<Submission, 'issue'>, who: Rights): boolean {
+  return issue?.hidden === undefined || who.admin;
 }
 
 function inGroup(groups: readonly string[], who: Rights): boolean {

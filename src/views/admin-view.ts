@@ -143,6 +143,17 @@ const HEALTH = {
       en: 'Check under “Fields” whether the fields still exist and take text. Issues are created without them, too.',
     },
   },
+  'health.issues-hidden': {
+    tone: 'removed',
+    title: {
+      de: 'Jira zeigt der App {count} ihrer Vorgänge nicht: {keys}.',
+      en: 'Jira does not show the app {count} of its issues: {keys}.',
+    },
+    remedy: {
+      de: 'Geben Sie der App diese Vorgänge wieder frei (Sicherheitsstufe, Berechtigung „Projekte durchsuchen“). Bis dahin liest und entscheidet dort nur die Jira-Administration, im DATEV-Desk; dort sagen Sie auch, wenn ein Vorgang gelöscht wurde.',
+      en: 'Let the app see these issues again (security level, permission “Browse projects”). Until then only the Jira administration reads and decides there, in the DATEV desk; there you also say that an issue was deleted.',
+    },
+  },
   'health.stopped': {
     tone: 'removed',
     title: {
@@ -207,6 +218,7 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
           since: h.refusedFields.since,
           values: { fields: h.refusedFields.fields },
         }),
+    hiddenOf(of),
     vacanciesOf(of),
   ].filter((i) => i !== undefined);
   return items.length > 0
@@ -219,6 +231,26 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
           remedy: HEALTH['health.well'].remedy[lang],
         },
       ];
+}
+
+/** Keys that a health item names; more are counted. */
+const MOST_KEYS = 10;
+
+/** Issues that Jira does not show us; their keys are no ledger data. */
+function hiddenOf(of: AdminOf): HealthItem | undefined {
+  const hidden = [...of.byPhase.values()]
+    .flat()
+    .flatMap(({ issue }) =>
+      issue?.hidden === undefined || issue.deletedAt !== undefined
+        ? []
+        : [{ key: issue.key, ...issue.hidden }],
+    );
+  const since = hidden.map((one) => one.since).sort()[0];
+  if (since === undefined) return undefined;
+  const keys = hidden.slice(0, MOST_KEYS).map(({ key }) => key);
+  const more = hidden.length > MOST_KEYS ? ' …' : '';
+  const values = { count: String(hidden.length), keys: `${keys.join(', ')}${more}` };
+  return item('health.issues-hidden', { lang: of.lang, since, values });
 }
 
 /** Places that are still empty since somebody's account was closed. */

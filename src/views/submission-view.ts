@@ -199,6 +199,11 @@ function actionsOf(of: ViewOf): SubmissionView['actions'] {
       of,
       state.asks?.what === 'decide-unknown' ? rights(of) : { code: 'click.not-now', retry: 'never' },
     ),
+    // Only administrators get here while it is hidden.
+    issueDeleted: action(
+      of,
+      state.issue?.hidden === undefined ? { code: 'click.not-now', retry: 'never' } : rights(of),
+    ),
     newIssue: action(
       of,
       state.issue?.deletedAt === undefined ? { code: 'click.not-now', retry: 'never' } : rights(of),

@@ -18,7 +18,7 @@ type Props = Machine & {
 export function Actions(props: Props) {
   const { view, state, tell, atDesk, onFull } = props;
   const t = useWords();
-  const { resubmit, overrule, close, decide, newIssue } = view.actions;
+  const { resubmit, overrule, close, decide, newIssue, issueDeleted } = view.actions;
   const first = primary(view);
   const ask = (what: Asking['what']) => tell({ on: 'asked', what, resubmit });
   const open = view.state !== 'delivered' && view.state !== 'closed';
@@ -52,6 +52,16 @@ export function Actions(props: Props) {
         </Act>
       ) : null}
       {first !== 'new-issue' && newIssue.allowed && atDesk ? <NewIssue {...props} primary={false} /> : null}
+      {issueDeleted.allowed && atDesk ? (
+        <Act
+          action={issueDeleted}
+          primary={false}
+          busy={state.doing?.name === 'submission.issue-deleted'}
+          onClick={() => tell({ on: 'clicked', deed: { name: 'submission.issue-deleted' } })}
+        >
+          {t('issueDeleted')}
+        </Act>
+      ) : null}
       <ResubmitDialog state={state} tell={tell} word={t(sendWord(view))} view={view} />
       <CloseDialog state={state} tell={tell} />
       <OverruleDialog state={state} tell={tell} />

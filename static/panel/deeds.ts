@@ -26,6 +26,7 @@ export async function perform(
       return call(deed.name, { ...base, key: deed.key });
     case 'submission.withdraw':
     case 'submission.new-issue':
+    case 'submission.issue-deleted':
       return call(deed.name, base);
     case 'attachment.take':
       return call(deed.name, { lang: on.lang, attachmentId: deed.attachmentId });

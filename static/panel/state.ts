@@ -26,6 +26,7 @@ export type Deed =
   | { readonly name: 'submission.replay'; readonly key: string }
   | { readonly name: 'submission.withdraw' }
   | { readonly name: 'submission.new-issue' }
+  | { readonly name: 'submission.issue-deleted' }
   | { readonly name: 'attachment.take'; readonly attachmentId: string }
   | { readonly name: 'file.download'; readonly revision: number };
 

@@ -60,6 +60,8 @@ const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }>
   'move-ignored': { what: 'move-ignored', history: '1', why: 'in-flight' },
   closed: { what: 'closed', reason: 'doppelt' },
   'issue-deleted': { what: 'issue-deleted' },
+  'issue-hidden': { what: 'issue-hidden' },
+  'issue-seen': { what: 'issue-seen' },
   'issue-wanted': { what: 'issue-wanted' },
   'attachment-seen': { what: 'attachment-seen', id: '1', name: 'EXTF_Januar.csv' },
   'attachment-taken': { what: 'attachment-taken', id: '1', file: FILE },

@@ -50,6 +50,7 @@ export function aView(part: Partial<SubmissionView> = {}): SubmissionView {
       close: { allowed: true },
       decide: NO,
       newIssue: NO,
+      issueDeleted: NO,
     },
     stuck: [],
     attachments: [],

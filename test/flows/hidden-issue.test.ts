@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { correctFile } from '../sandbox/booking-files';
+import { asAdmin } from '../sandbox/world/seed';
+import { ours, rejected } from '../support/story';
+import {
+  ACCOUNTS,
+  call,
+  commentsOf,
+  DAY,
+  HOUR,
+  jiraCall,
+  MINUTE,
+  moveTo,
+  must,
+  type TestWorld,
+  testWorld,
+  upload,
+  viewOf,
+} from '../support/world';
+
+/** The app's account loses the project: what a security level without the app does, too. */
+const hide = (w: TestWorld) => w.jira.setPermission('BUCH', 'BROWSE_PROJECTS', ACCOUNTS.app, false);
+const show = (w: TestWorld) => w.jira.setPermission('BUCH', 'BROWSE_PROJECTS', ACCOUNTS.app, true);
+
+async function withFile() {
+  const w = await testWorld();
+  const issue = await rejected(w);
+  await upload(w, correctFile(), { issue });
+  const { submissionId } = await viewOf<{ submissionId: string }>(w, issue);
+  return { w, issue, submissionId };
+}
+
+async function hidden() {
+  const on = await withFile();
+  hide(on.w);
+  moveTo(on.w, on.issue.key, 'In correction');
+  await on.w.forge.advance(HOUR + 10 * MINUTE);
+  return on;
+}
+
+const CALLS: readonly [string, object][] = [
+  ['submission.view', {}],
+  ['file.download', { revision: 2, n: 0 }],
+  ['submission.close', { reason: 'somebody else' }],
+  ['submission.withdraw', {}],
+  ['submission.resubmit', { mode: 'file', sha256: 'a'.repeat(64) }],
+];
+const health = async (w: TestWorld) =>
+  (await asAdmin<{ health: readonly { code: string; title: string }[] }>(w.forge, 'admin.view', {})).health;
+
+describe('an issue that Jira hides from the app', () => {
+  it.each(CALLS)('%s: is nobody’s but a Jira administrator’s, in panel and desk', async (name, more) => {
+    const { w, issue, submissionId } = await hidden();
+    for (const as of [ACCOUNTS.accountant, ACCOUNTS.firmLead]) {
+      const inPanel = await call(w, 'datev-panel', name, { as, issue, payload: more });
+      const inDesk = await call(w, 'datev-desk', name, { as, payload: { submissionId, ...more } });
+      expect([inPanel, inDesk]).toMatchObject([{ ok: false }, { ok: false }]);
+    }
+    const seen = await call(w, 'datev-desk', 'submission.view', {
+      as: ACCOUNTS.admin,
+      payload: { submissionId },
+    });
+    expect(seen).toMatchObject({ ok: true, value: { state: 'issue-hidden' } });
+  });
+
+  it('by a security level is not deleted, and the desk opens it to nobody', async () => {
+    const { w, issue, submissionId } = await withFile();
+    const level = w.jira.site().levels.find(({ name }) => name === 'Nur Kanzleileitung')?.id;
+    const body = { fields: { security: { id: level } } };
+    jiraCall(w, 'PUT', `/issue/${issue.key}`, { body, as: ACCOUNTS.admin });
+    await w.forge.advance(HOUR + 10 * MINUTE);
+    for (const as of [ACCOUNTS.accountant, ACCOUNTS.firmLead]) {
+      const payload = { submissionId };
+      const asked = [
+        call(w, 'datev-desk', 'submission.view', { as, payload }),
+        call(w, 'datev-desk', 'file.download', { as, payload: { ...payload, revision: 2, n: 0 } }),
+        call(w, 'datev-desk', 'submission.close', { as, payload: { ...payload, reason: 'by BROWSE alone' } }),
+      ];
+      expect((await Promise.all(asked)).map((answer) => answer.ok)).toEqual([false, false, false]);
+    }
+    expect((await viewAtDesk(w, submissionId)).state).toBe('issue-hidden');
+  });
+
+  it('exists in the desk for administrators alone', async () => {
+    const { w, submissionId } = await hidden();
+    const rows = async (as: string) => {
+      const wish = { show: 'all' };
+      const desk = await must(
+        call<{ rows: readonly { submissionId: string }[] }>(w, 'datev-desk', 'desk.view', {
+          as,
+          payload: wish,
+        }),
+      );
+      return desk.rows.map((row) => row.submissionId);
+    };
+    expect(await rows(ACCOUNTS.firmLead)).toEqual([]);
+    expect(await rows(ACCOUNTS.accountant)).toEqual([]);
+    expect(await rows(ACCOUNTS.admin)).toEqual([submissionId]);
+  });
+
+  it('is told in health by its key, looked for ever less often, and goes on when it is seen again', async () => {
+    const { w, issue } = await hidden();
+    expect((await health(w)).find(({ code }) => code === 'health.issues-hidden')?.title).toContain(issue.key);
+    await w.forge.advance(2 * DAY);
+    const looks = w.forge.log.requests.filter(
+      ({ path, status }) => path.includes(`/issue/${issue.id}?`) && status === 404,
+    );
+    expect(looks.length).toBeGreaterThan(4);
+    expect(looks.length).toBeLessThan(16);
+    moveTo(w, issue.key, 'Done');
+    show(w);
+    await w.forge.advance(DAY + HOUR);
+    expect((await health(w)).map(({ code }) => code)).not.toContain('health.issues-hidden');
+    expect(ours(w)).toHaveLength(1);
+    expect(commentsOf(w, issue.key).join()).toContain('An DATEV übergeben');
+  });
+
+  it('is deleted only when Jira says so with its event, or an administrator', async () => {
+    const { w, submissionId } = await hidden();
+    const deleted = (as: string) =>
+      call(w, 'datev-desk', 'submission.issue-deleted', { as, payload: { submissionId } });
+    expect(await deleted(ACCOUNTS.firmLead)).toMatchObject({ ok: false });
+    await must(deleted(ACCOUNTS.admin));
+    const seen = await viewAtDesk(w, submissionId);
+    expect(seen.state).toBe('rejected-has-file');
+    expect(await deleted(ACCOUNTS.admin)).toMatchObject({ ok: false });
+  });
+});
+
+function viewAtDesk(w: TestWorld, submissionId: string): Promise<{ state: string }> {
+  return must(call(w, 'datev-desk', 'submission.view', { as: ACCOUNTS.admin, payload: { submissionId } }));
+}
