@@ -1,4 +1,4 @@
-import { mayHandOver, wantsApproval } from '../jobs/approval';
+import { mayHandOver, mayLeave, UNAPPROVED, wantsApproval } from '../jobs/approval';
 import type { Naming } from '../jobs/decide';
 import { order } from '../jobs/decide';
 import type { EventOf, Happened, SubmissionEvent } from '../jobs/events';
@@ -83,7 +83,7 @@ async function advanceAll(ports: HandOverPorts, group: Group): Promise<Seen> {
 }
 
 /** It waits for a person who looks at that file: sending it is a second person's click of its own. */
-const OTHER_FILE: Outcome = { is: 'problem', problem: { code: 'run.not-approved', retry: 'after-fix' } };
+const OTHER_FILE: Outcome = { is: 'problem', problem: UNAPPROVED };
 
 async function oneChild(
   ports: HandOverPorts,
@@ -115,14 +115,26 @@ async function ordered(
   for (;;) {
     const stored = await ports.load(id);
     if (stored === undefined) throw new Error(`the file ${id} of a run was not stored`);
-    const { state } = stored;
-    if (state.attempts.length > 0 || state.candidate === undefined || state.end !== undefined) return state;
-    if (wantsApproval(state.candidate, { child: state, run })) return 'other-file';
-    const written = await ports.append(stored, order(state, 'file', ports.naming), happened);
+    const event = nextFor(ports, stored.state, run);
+    if (event === 'other-file' || event === undefined) return event ?? stored.state;
+    const written = await ports.append(stored, event, happened);
     if (written === 'conflict') continue;
     await ports.queueLook(id);
     return written.state;
   }
+}
+
+/** What a file needs of its run: the order, or to go on, because what it waited for is approved now. */
+function nextFor(
+  ports: HandOverPorts,
+  child: Submission,
+  run: Submission,
+): SubmissionEvent | 'other-file' | undefined {
+  const held = child.owed.find(({ state, problem }) => state === 'held' && problem?.code === UNAPPROVED.code);
+  if (held !== undefined && mayLeave(held.effect, { child, run })) return { what: 'released', key: held.key };
+  if (child.attempts.length > 0 || child.candidate === undefined || child.end !== undefined) return undefined;
+  if (wantsApproval(child.candidate, { child, run })) return 'other-file';
+  return order(child, 'file', ports.naming);
 }
 
 /** DATEV tells for a batch how many bookings it counted; that closes the chain of control totals. */

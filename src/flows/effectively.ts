@@ -1,5 +1,5 @@
 import type { Found, Hand, Hands, Outcome, Sent, Subject } from '../effects/hand';
-import { mayLeave } from '../jobs/approval';
+import { mayLeave, UNAPPROVED } from '../jobs/approval';
 import type { Happened, SubmissionEvent } from '../jobs/events';
 import { type Orderer, orderersOf } from '../jobs/orderer';
 import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../jobs/schedule';
@@ -93,7 +93,7 @@ async function whyKept(
   { effect }: Owed,
 ): Promise<Problem | undefined> {
   if (!isSend(effect)) return undefined;
-  if (!mayLeave(effect, { child, run })) return NOT_APPROVED;
+  if (!mayLeave(effect, { child, run })) return UNAPPROVED;
   const may = await ports.mayOrder(orderersOf(effect, { child, run }), settings);
   if (!may.ok) return may.problem;
   return may.value ? undefined : { code: 'access.orderer', retry: 'after-fix' };
@@ -102,9 +102,6 @@ async function whyKept(
 function asOutcome(problem: Problem): Outcome {
   return { is: 'problem', problem };
 }
-
-/** Held until a second person releases it. */
-const NOT_APPROVED: Problem = { code: 'run.not-approved', retry: 'after-fix' };
 
 type Ended = Outcome & { readonly found?: true };
 

@@ -1,10 +1,14 @@
 import { canonical } from '../kernel/canonical';
+import type { Problem } from '../kernel/problem';
 import { type Effect, isSend, type StoredFile, type Submission } from './submission';
 
 /**
  * Four eyes: who may approve, and what an approval is worth. The one place of this rule; the page of the run, the click, the
  * hand-over and every transmission ask here.
  */
+
+/** A file is held until a second person approves it. */
+export const UNAPPROVED: Problem = { code: 'run.not-approved', retry: 'after-fix' };
 
 /** The hand that somebody had in what is to be approved, and that shuts them out. */
 export type Part = 'started' | 'ordered' | 'author' | 'handed-in';

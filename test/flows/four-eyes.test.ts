@@ -169,3 +169,55 @@ describe('what goes is what was approved', () => {
     expect(await stateOf(b, run)).toBe('run-delivered');
   });
 });
+
+describe('an approval that is on record without what was approved, as an earlier version took it', () => {
+  it('counts no more: nothing goes, the run asks anew, and a second person’s yes lets it go on', async () => {
+    const b = await firm();
+    const run = await begin(b, 'accountant');
+    await stop(b, true);
+    expect(await approveAs(b, 'lead', run)).toBeUndefined();
+    expect(await stateOf(b, run)).toBe('run-handing');
+    forgetApproval(b, run);
+    await stop(b, false);
+    await b.w.forge.advance(HOUR);
+    expect(sent(b)).toEqual([]);
+    expect(await stateOf(b, run)).toBe('run-approve');
+    const [file = ''] = await filesOf(b, run);
+    const { stuck } = await as<{ stuck: readonly { key: string; title: string }[] }>(
+      b,
+      'admin',
+      'submission.view',
+      { submissionId: file },
+    );
+    expect(stuck.map(({ title }) => title)).toEqual(['Not sent: this file is not approved as it is.']);
+    // The starter cannot push it through either.
+    const replay = { submissionId: file, key: stuck[0]?.key ?? '' };
+    expect(await tries(b.w, 'accountant', 'submission.replay', replay)).toMatchObject({
+      problem: { code: 'run.same-person' },
+    });
+    expect(await approveAs(b, 'accountant', run)).toBe('run.same-person');
+    expect(sent(b)).toEqual([]);
+    await deliveredBy(b, 'lead2', run);
+  });
+});
+
+async function stop({ w }: Booked, stopped: boolean): Promise<void> {
+  await must(
+    call(w, 'datev-admin', 'admin.stop', { payload: { stopped, reason: 'Prüfung' }, as: ACCOUNTS.admin }),
+  );
+}
+
+/** The stored run as an earlier version of the app would have left it. */
+function forgetApproval({ w }: Booked, run: string): void {
+  const state = structuredClone(w.forge.snapshot());
+  let forgotten = 0;
+  JSON.stringify(state, (_, inner) => {
+    if (inner?.id === run && inner.run?.approval !== undefined) {
+      delete inner.run.approval;
+      forgotten++;
+    }
+    return inner;
+  });
+  expect(forgotten).toBeGreaterThan(0);
+  w.forge.restore(state);
+}
