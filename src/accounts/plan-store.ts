@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { saveLogged } from '../audit/config-log-store';
 import { type Authors, authorsAfter, withAuthor } from '../kernel/authors';
 import { canonical } from '../kernel/canonical';
 import type { Problem } from '../kernel/problem';
@@ -6,15 +7,9 @@ import { fail, ok, type Result } from '../kernel/result';
 import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
-import {
-  changeRecord,
-  loadRecord,
-  type RecordKind,
-  saveRecord,
-  saveRecordAlso,
-  type Versioned,
-} from '../platform/records';
+import { changeRecord, loadRecord, type RecordKind, type Versioned } from '../platform/records';
 import { AccountPlan, MOST_BYTES, storedBytes } from './plan';
+import { planChange } from './plan-change';
 
 export type StoredPlan = Versioned<AccountPlan | null>;
 
@@ -38,14 +33,18 @@ export async function savePlan(
   if (storedBytes(plan) > MOST_BYTES)
     return fail({ code: 'accounts.too-big', retry: 'after-fix', values: { count: plan.accounts.length } });
   await plannedToo(plan.mandant);
-  if (before.data === null) return ok(await saveRecord(kind(plan.mandant), before, plan));
-  await keepOnce(before.data);
-  const authors = withAuthor(await authorsOfPlan(before.data), plan.changedBy ?? '', plan.version);
+  if (before.data !== null) await keepOnce(before.data);
+  const known = before.data === null ? {} : await authorsOfPlan(before.data);
+  const by = plan.changedBy ?? '';
+  const authors = withAuthor(known, by, plan.version);
   const also: kv.Op[] = [
     { do: 'set', key: versionKey(plan.mandant, plan.version), value: plan },
     { do: 'set', key: authorsKey(plan.mandant), value: authors },
   ];
-  return ok(await saveRecordAlso(kind(plan.mandant), { before, data: plan, also }));
+  const event = planChange(before.data, plan, sha256);
+  return ok(
+    await saveLogged(kind(plan.mandant), { before, data: plan, also, by: { kind: 'person', id: by }, event }),
+  );
 }
 
 /** A plan as it was accepted under its number, and the SHA-256 of its canonical JSON. */
@@ -77,7 +76,7 @@ async function authorsOfPlan({ mandant, version, changedBy = '' }: AccountPlan):
   return noted.success ? noted.output : withAuthor({}, changedBy, version);
 }
 
-/** The first plan of a Mandant, and those of an earlier version of the app, are kept when they are first needed. */
+/** Plans of an earlier version of the app are kept when they are first needed. */
 async function keepOnce(plan: AccountPlan): Promise<void> {
   const key = versionKey(plan.mandant, plan.version);
   if ((await must(kv.get(key))) === undefined) await must(kv.setIfAbsent(key, plan));

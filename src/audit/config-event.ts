@@ -1,5 +1,6 @@
+import { canonical } from '../kernel/canonical';
 import { type Difference, differencesOf } from './differences';
-import type { AuditEntry } from './entry';
+import type { AuditEntry, Sha256 } from './entry';
 
 /** What can happen to the configuration. An event never changes its meaning: a new meaning gets a new name. */
 export const CONFIG_DEEDS = [
@@ -60,4 +61,8 @@ type Changed = Omit<ConfigEvent, 'differences' | 'more'> & {
 export function changeOf({ before, after, ...of }: Changed): ConfigEvent | undefined {
   const found = differencesOf(before ?? undefined, after ?? undefined);
   return found.differences.length === 0 ? undefined : { ...of, ...found };
+}
+/** How a version that is kept for ever can be shown to be the one an entry is about. */
+export function proofOf(version: unknown, sha256: Sha256): string {
+  return sha256(canonical(version));
 }

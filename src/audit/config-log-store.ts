@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Actor } from '../jobs/events';
+import { together } from '../kernel/together';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
@@ -32,13 +33,13 @@ export async function transactLogged(ops: readonly kv.Op[], logged: Logged): Pro
   const { by, event } = logged;
   if (event === undefined) return must(kv.transact(ops));
   const at = now();
-  let head = await standingHead();
+  let head = await standing(HEAD, await loadRecord(HEAD));
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const entry = entryAfter(head, { at, actor: by, event });
     const written = await kv.transact([...ops, ...entryOps(head, entry)]);
     if (!written.ok) return happenedAfterAll(entry, written.problem);
     if (written.value === 'done') return 'done';
-    const newest = await standingHead();
+    const newest = await loadRecord(HEAD);
     if (newest.version === head.version) return 'conflict';
     head = newest;
   }
@@ -67,11 +68,6 @@ function entryOps(head: Versioned<Head>, entry: ConfigEntry): readonly kv.Op[] {
   ];
 }
 
-async function standingHead(): Promise<Versioned<Head>> {
-  const stood = await standing(HEAD, await loadRecord(HEAD));
-  return stood === 'conflict' ? loadRecord(HEAD) : stood;
-}
-
 /** No answer came: the transaction happened as a whole or not at all, and the chain tells which. */
 async function happenedAfterAll(
   entry: ConfigEntry,
@@ -82,13 +78,33 @@ async function happenedAfterAll(
   throw new PlatformTrouble(problem);
 }
 
-/** Like `saveRecord`, with its entry in the same transaction. */
+/** Like `saveRecord`, with its entry, and with what else belongs to the same step, in the same transaction. */
 export async function saveLogged<T>(
   kind: RecordKind<T>,
-  change: { readonly before: Versioned<T>; readonly data: T } & Logged,
+  change: { readonly before: Versioned<T>; readonly data: T; readonly also?: readonly kv.Op[] } & Logged,
 ): Promise<'done' | 'conflict'> {
-  const stood = await standing(kind, change.before);
-  return stood === 'conflict' ? stood : transactLogged([recordOp(kind, stood, change.data)], change);
+  const { data, also = [] } = change;
+  const before = await standing(kind, change.before);
+  return transactLogged([recordOp(kind, before, data), ...also], change);
+}
+
+/** Like `changeRecord`, with its entry in the same transaction; `event` says what the change means. */
+export async function changeLogged<T>(
+  kind: RecordKind<T>,
+  how: {
+    readonly by: Actor;
+    readonly change: (data: T) => T;
+    readonly event: (before: T, after: T) => ConfigEvent | undefined;
+  },
+): Promise<{ readonly before: T; readonly after: T }> {
+  for (;;) {
+    const before = await loadRecord(kind);
+    const data = how.change(before.data);
+    if (data === before.data) return { before: data, after: data };
+    const event = how.event(before.data, data);
+    if ((await saveLogged(kind, { before, data, by: how.by, event })) === 'done')
+      return { before: before.data, after: data };
+  }
 }
 
 function entryKey(seq: number): string {
@@ -97,4 +113,44 @@ function entryKey(seq: number): string {
 
 async function entryAt(seq: number): Promise<ConfigEntry | undefined> {
   return (await must(kv.getEntity<{ data: ConfigEntry }>('audit-entry', entryKey(seq))))?.data;
+}
+
+export type ConfigPage = {
+  readonly entries: readonly ConfigEntry[];
+  /** Hand it in for the entries before these; absent: there are none. */
+  readonly before?: number;
+};
+
+/** A page of the whole chain, the newest first, read entry by entry (consistent), not by query. */
+export async function configPage(limit: number, before?: number): Promise<ConfigPage> {
+  const end = Math.min(before ?? Number.MAX_SAFE_INTEGER, (await loadRecord(HEAD)).data.seq + 1);
+  const first = Math.max(1, end - limit);
+  const seqs = Array.from({ length: Math.max(0, end - first) }, (_, n) => end - 1 - n);
+  const found = await together(seqs.map(entryAt));
+  const entries = found.flatMap((entry) => (entry === undefined ? [] : [entry]));
+  return first > 1 ? { entries, before: first } : { entries };
+}
+
+/** The index shows an entry late; what it may not know yet is among the newest of the chain. */
+const LATE = 10;
+
+/** A page of what happened to one thing, the newest first. */
+export async function configPageOf(about: string, limit: number, before?: number): Promise<ConfigPage> {
+  const found = await must(
+    kv.queryEntities<{ data: ConfigEntry }>({
+      entity: 'audit-entry',
+      index: 'by-subject',
+      partition: [about],
+      descending: true,
+      limit,
+      ...(before === undefined ? {} : { range: { is: 'up-to', value: before - 1 } }),
+    }),
+  );
+  const fresh = before === undefined ? (await configPage(LATE)).entries : [];
+  const late = fresh.filter(({ event }) => event.about === about);
+  const bySeq = new Map([...found.rows.map(({ value }) => value.data), ...late].map((e) => [e.seq, e]));
+  const entries = [...bySeq.values()].toSorted((a, b) => b.seq - a.seq).slice(0, limit);
+  const last = entries.at(-1);
+  const isMore = found.cursor !== undefined || bySeq.size > entries.length;
+  return isMore && last !== undefined ? { entries, before: last.seq } : { entries };
 }

@@ -2,8 +2,8 @@ import { canonical } from '../kernel/canonical';
 
 /** One difference between what was configured before and after, in words short enough to keep for ever. */
 export type Difference = {
-  /** Where: member names from the outside in, e.g. `groups.resubmit`; in a list, what the entry is known by. */
-  readonly path: string;
+  /** Where: member names from the outside in, e.g. `groups`, `resubmit`; in a list, what the entry is known by. */
+  readonly path: readonly string[];
   /** Absent: there was none before. */
   readonly old?: string;
   /** Absent: there is none any more. */
@@ -51,10 +51,10 @@ type Members = Readonly<Record<string, unknown>>;
 
 function* compare(path: Path, before: unknown, after: unknown): Generator<Difference> {
   if (before === after || canonical(before ?? null) === canonical(after ?? null)) return;
-  if (SECRET_FIELDS.has(path.at(-1) ?? '')) yield { path: path.join('.'), secret: true };
+  if (SECRET_FIELDS.has(path.at(-1) ?? '')) yield { path, secret: true };
   else if (isList(before) && isList(after)) yield* compareLists(path, before ?? [], after ?? []);
   else if (isMembers(before) && isMembers(after)) yield* compareMembers(path, before ?? {}, after ?? {});
-  else yield { path: path.join('.'), ...values(before, after) };
+  else yield { path, ...values(before, after) };
 }
 
 function isList(value: unknown): value is readonly unknown[] | undefined {
@@ -87,11 +87,10 @@ function* compareLists(
     if (inside.length > 0) return yield* inside;
   }
   const [removed, added] = [without(before, after), without(after, before)];
-  if (removed.length === 0 && added.length === 0)
-    yield { path: path.join('.'), ...values([...before], [...after]) };
+  if (removed.length === 0 && added.length === 0) yield { path, ...values([...before], [...after]) };
   else
     yield {
-      path: path.join('.'),
+      path,
       ...(removed.length === 0 ? {} : { removed: shortList(removed) }),
       ...(added.length === 0 ? {} : { added: shortList(added) }),
     };

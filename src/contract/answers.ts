@@ -22,6 +22,37 @@ export type Tone = 'default' | 'inprogress' | 'success' | 'removed' | 'moved' | 
 
 export type PersonView = { readonly accountId: string; readonly name: string };
 
+/** One change of the configuration, for people. */
+export type ConfigChange = {
+  readonly seq: number;
+  readonly at: string;
+  /** Nameless: an account that Jira no longer knows. */
+  readonly who: PersonView;
+  readonly title: string;
+  readonly differences: readonly {
+    readonly where: string;
+    /** Its values are instants. */
+    readonly isTime?: true;
+    readonly old?: string;
+    readonly new?: string;
+    readonly removed?: readonly string[];
+    readonly added?: readonly string[];
+    /** It changed; nobody is shown from what to what. */
+    readonly secret?: true;
+  }[];
+  /** Differences beyond those that are kept. */
+  readonly more?: number;
+  /** SHA-256 of the version that is kept under its own number. */
+  readonly sha256?: string;
+};
+
+/** `configuration.changes`, `pipeline.changes`, `accounts.changes`: the newest first. */
+export type ConfigChanges = {
+  readonly entries: readonly ConfigChange[];
+  /** Hand it in for those before these; absent: there are none. */
+  readonly before?: number;
+};
+
 /** `submission.view`. */
 export type SubmissionAnswer =
   | { readonly known: false; readonly title: string; readonly remedy: string }

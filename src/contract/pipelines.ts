@@ -20,6 +20,7 @@ const MandantId = v.pipe(v.string(), v.regex(/^\d{4,7}-\d{1,5}$/));
 /** `2026-11`, `2026-Q4`, `2026-11-30`. */
 const PeriodText = v.pipe(v.string(), v.regex(/^\d{4}-(?:Q[1-4]|\d{2}(?:-\d{2})?)$/));
 const Version = v.pipe(v.number(), v.integer(), v.minValue(0));
+const Before = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
 const Account = v.object({
   /** Digits, zeros in front do not count. */
   number: v.pipe(v.string(), v.regex(/^\d{1,9}$/)),
@@ -59,6 +60,8 @@ export const RUN_CALLS = {
 export const PIPELINE_CALLS = {
   'pipelines.view': v.object({ ...base }),
   'pipeline.view': v.object({ ...base, id: PipelineId }),
+  /** Who changed what of it, the newest first; `before` as the page before said. */
+  'pipeline.changes': v.object({ ...base, id: PipelineId, before: Before }),
   /** Names to choose from at Looker. */
   'pipeline.choices': v.object({
     ...base,
@@ -94,6 +97,7 @@ export const PIPELINE_CALLS = {
     anew: v.optional(v.boolean(), false),
   }),
   'accounts.view': v.object({ ...base, mandant: MandantId }),
+  'accounts.changes': v.object({ ...base, mandant: MandantId, before: Before }),
   'accounts.preset': v.object({
     ...base,
     chart: v.picklist(['SKR03', 'SKR04']),
@@ -140,6 +144,8 @@ export const LOOKER_CALLS = {
   }),
   'hooks.end-old': v.object({ ...base, kind: v.picklist(['signed', 'looker']) }),
   'hooks.remove': v.object({ ...base, kind: v.picklist(['signed', 'looker']) }),
+  /** Who changed what of the configuration, the newest first; `before` as the page before said. */
+  'configuration.changes': v.object({ ...base, before: Before }),
   'configuration.export': v.object({ ...base }),
   'configuration.plan': v.object({ ...base, text: v.pipe(v.string(), v.maxLength(450_000)) }),
   'configuration.import': v.object({ ...base, text: v.pipe(v.string(), v.maxLength(450_000)) }),

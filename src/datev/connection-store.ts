@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import { type ConfigEvent, changeOf } from '../audit/config-event';
+import { saveLogged } from '../audit/config-log-store';
+import type { Actor } from '../jobs/events';
 import * as kv from '../platform/kv';
 import { must, PlatformTrouble } from '../platform/must';
 import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../platform/records';
@@ -38,6 +41,7 @@ export function loadConnection(id: string): Promise<Versioned<Connection | null>
   return loadRecord(kindOf(id));
 }
 
+/** Writes how a connection stands: its tokens were refreshed, or it ended by itself. Nobody decided that. */
 export function saveConnection(
   before: Versioned<Connection | null>,
   connection: Connection,
@@ -82,6 +86,43 @@ export async function forgetConnector(id: string, accountId: string): Promise<vo
       });
     if ((await saveConnection(before, { ...before.data, connectedBy: '' })) === 'done') return;
   }
+}
+
+/** Somebody approved, or ended an approval: with its entry in the log. */
+export function decideConnection(
+  before: Versioned<Connection | null>,
+  connection: Connection,
+  by: Actor,
+): Promise<'done' | 'conflict'> {
+  const event = connectionChange(before.data, connection);
+  return saveLogged(kindOf(connection.id), { before, data: connection, by, event });
+}
+
+function connectionChange(before: Connection | null, after: Connection): ConfigEvent | undefined {
+  return changeOf({
+    what: after.state === 'ended' ? 'connection.ended' : 'connection.made',
+    about: `connection:${after.id}`,
+    before: decided(before),
+    after: decided(after),
+  });
+}
+
+/** Without the name of the person at DATEV, which goes with the connection. */
+function decided(connection: Connection | null) {
+  if (connection === null) return undefined;
+  const { environment, clientId, mode, scopes, cloudId, why } = connection;
+  if (connection.state === 'ended') return { environment, clientId, mode, state: 'ended', why };
+  const token = String(connection.generation);
+  return {
+    environment,
+    clientId,
+    mode,
+    scopes,
+    cloudId,
+    state: 'live',
+    until: connection.refreshUntil,
+    token,
+  };
 }
 
 const Secret = v.object({

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
+import { changeOf } from '../audit/config-event';
+import { changeLogged } from '../audit/config-log-store';
+import type { Actor } from '../jobs/events';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
-import { NO_OFFERS, type Offers } from './offers';
+import { dismissed, NO_OFFERS, type Offers } from './offers';
 
 const Shape = v.object({
   seen: v.optional(v.array(v.string())),
@@ -17,4 +20,18 @@ export async function loadOffers(): Promise<Offers> {
 
 export async function changeOffers(change: (offers: Offers) => Offers): Promise<void> {
   await changeRecord(KIND, change);
+}
+
+/** Somebody decided that those who are new are not offered again. */
+export async function dismissOffers(by: Actor): Promise<void> {
+  await changeLogged(KIND, {
+    by,
+    change: dismissed,
+    event: (before, after) =>
+      changeOf({ what: 'offers.dismissed', about: 'offers', before: idsOf(before), after: idsOf(after) }),
+  });
+}
+
+function idsOf({ fresh }: Offers) {
+  return { offered: fresh.map(({ id }) => id) };
 }

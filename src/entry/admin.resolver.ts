@@ -4,8 +4,7 @@ import { loadRegistration, saveRegistration } from '../datev/app-store';
 import { sealedPage, vendorKey } from '../datev/call-log-store';
 import { getClient, listClients } from '../datev/clients-api';
 import { loadMeter } from '../datev/meter-store';
-import { dismissed } from '../datev/offers';
-import { changeOffers, loadOffers } from '../datev/offers-store';
+import { dismissOffers, loadOffers } from '../datev/offers-store';
 import { EXTRA_SERVICES } from '../datev/oidc';
 import { SERVICES } from '../datev/preflight';
 import { tokenFor } from '../datev/token-store';
@@ -132,8 +131,8 @@ const calls: Admin = {
   },
   'jira.test-issue': () => makeTestIssue(testIssuePorts()),
   'jira.remove-test-issue': ({ issueId }) => removeTestIssues(testIssuePorts(), issueId),
-  'mandant.dismiss': async () => {
-    await changeOffers(dismissed);
+  'mandant.dismiss': async (_payload, caller) => {
+    await dismissOffers(person(caller));
     return { ok: true, value: null };
   },
   'jira.users': async ({ query }) => {
@@ -158,8 +157,9 @@ const calls: Admin = {
     }));
     return { ok: true, value };
   },
-  'datev.register': async ({ environment, clientId, redirectUri, secret, services }) => {
-    await saveRegistration(environment, { clientId, services, ...present({ redirectUri }) }, secret);
+  'datev.register': async ({ environment, clientId, redirectUri, secret, services }, caller) => {
+    const registration = { clientId, services, ...present({ redirectUri }) };
+    await saveRegistration({ environment, registration, secret, by: person(caller) });
     return { ok: true, value: null };
   },
   'datev.login': async ({ environment, mode, mandant }, { accountId }) => {
@@ -182,8 +182,8 @@ const calls: Admin = {
     if (progress.ok && progress.value.is === 'connected') await queueWork(...RELEASES);
     return progress;
   },
-  'datev.disconnect': async ({ connection }) => {
-    await disconnect(loginPorts(), connection);
+  'datev.disconnect': async ({ connection }, caller) => {
+    await disconnect(loginPorts(), connection, person(caller));
     return { ok: true, value: null };
   },
   'datev.test': async ({ connection }) => {
@@ -206,10 +206,11 @@ const calls: Admin = {
       : { ok: true, value: page };
   },
   'mandant.look-back': ({ mandant, days }) => countBack(watchPorts(), mandant, days),
-  'mandant.watch': async ({ mandant, lookBackDays, assignee }) => {
+  'mandant.watch': async ({ mandant, lookBackDays, assignee }, caller) => {
     const name = await nameOf(mandant);
     if (!name.ok) return name;
     const wish = {
+      by: person(caller),
       mandant,
       lookBackDays,
       ...(name.value === undefined ? {} : { name: name.value }),
@@ -219,13 +220,14 @@ const calls: Admin = {
     await queueWork({ v: 1, look: 'mandant', id: mandant }, { v: 1, look: 'known', id: mandant });
     return { ok: true, value: null };
   },
-  'mandant.watch-many': async ({ mandanten }) => {
+  'mandant.watch-many': async ({ mandanten }, caller) => {
     const names = await namesAtDatev(mandanten);
     if (!names.ok) return names;
     const known = mandanten.filter((mandant) => names.value.has(mandant));
     for (const mandant of known)
       await watchMandant(watchPorts(), {
         mandant,
+        by: person(caller),
         lookBackDays: 0,
         ...present({ name: names.value.get(mandant) }),
       });
@@ -241,8 +243,8 @@ const calls: Admin = {
     const missing = mandanten.filter((mandant) => !names.value.has(mandant));
     return { ok: true, value: { watched: known.length, missing } };
   },
-  'mandant.unwatch': async ({ mandant }) => {
-    await unwatchMandant(watchPorts(), mandant);
+  'mandant.unwatch': async ({ mandant }, caller) => {
+    await unwatchMandant(watchPorts(), mandant, person(caller));
     return { ok: true, value: null };
   },
 };

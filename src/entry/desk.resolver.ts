@@ -17,7 +17,7 @@ import { isOpenTo } from '../security/access';
 import { visibleIssues } from '../security/access-api';
 import { deskAction, deskMandanten, deskRows, matches } from '../views/desk-view';
 import { type AtDesk, atDesk, onDeskSubmission } from './access';
-import { type Caller, resolverOf } from './answering';
+import { type Caller, person, resolverOf } from './answering';
 import { namesOf } from './hands';
 import { pipelineCalls } from './pipeline-calls';
 import { runCalls } from './run-calls';
@@ -180,7 +180,7 @@ export const deskResolver = resolverOf(DESK_CALLS, {
     const desk = await atDesk(caller);
     if (!desk.ok) return desk;
     if (!desk.value.lead) return { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
-    await watchPorts().changeWatch(mandant, (w) => withAssignee(w, assignee));
+    await watchPorts().changeWatch(mandant, (w) => withAssignee(w, assignee), person(caller));
     return { ok: true, value: null };
   },
   'jira.users': async ({ query }, caller) => {

@@ -93,7 +93,7 @@ function watchSentJob(wanted: { mandant: string; jobId: string; label?: string }
 
 async function lookAtMandant(mandant: string): Promise<void> {
   const { changeWatch, wakeMandant } = watchPorts();
-  await changeWatch(mandant, (watch) => hastened(watch, now()));
+  await changeWatch(mandant, (watch) => hastened(watch, now()), { kind: 'app' });
   await wakeMandant(mandant);
 }
 

@@ -21,7 +21,6 @@ import { fail, ok, type Result } from '../kernel/result';
 import { together } from '../kernel/together';
 import { type LookerConnection, newConnection, readInstanceUrl } from '../looker/connection';
 import {
-  keepSecret,
   loadConnection,
   loadConnections,
   saveConnection,
@@ -38,7 +37,8 @@ import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { randomText } from '../platform/random';
 import { lookerView } from '../views/looker-view';
-import type { Handlers } from './answering';
+import { type Handlers, person } from './answering';
+import { allChanges } from './change-calls';
 import { callbackUrl } from './wiring-connection';
 import { storeDraft } from './wiring-pipelines';
 
@@ -55,9 +55,9 @@ export const lookerCalls: LookerHandlers = {
     const found = await loadConnection(id);
     return found === undefined ? fail(GONE) : test(found);
   },
-  'looker.remove': async ({ id }) => {
+  'looker.remove': async ({ id }, caller) => {
     const found = await loadConnection(id);
-    if (found !== undefined) await disconnectLooker(found);
+    if (found !== undefined) await disconnectLooker(found, person(caller));
     return ok(null);
   },
   'hooks.view': async ({ lang }) => ok(await hooks(lang)),
@@ -67,14 +67,15 @@ export const lookerCalls: LookerHandlers = {
     const there = doorsView(await loadHookSecrets(), now()).find(({ door }) => door === kind);
     return there?.state === 'closed' ? makeSecret(kind, accountId, own) : rotateSecret(kind, accountId, own);
   },
-  'hooks.end-old': async ({ kind }) => {
-    await endOldSecret(kind);
+  'hooks.end-old': async ({ kind }, { accountId }) => {
+    await endOldSecret(kind, accountId);
     return ok(null);
   },
-  'hooks.remove': async ({ kind }) => {
-    await removeSecrets(kind);
+  'hooks.remove': async ({ kind }, { accountId }) => {
+    await removeSecrets(kind, accountId);
     return ok(null);
   },
+  'configuration.changes': async ({ before, lang }) => ok(await allChanges(before, lang)),
   'configuration.export': async () => ok(exportOf({ ...(await holdings()), at: now() })),
   'configuration.plan': async ({ text }) => {
     const read = readExchange(text);
@@ -127,9 +128,9 @@ async function save({ id, secret, by, draft }: SaveWish): Promise<Result<unknown
     { id: key, at: before?.createdAt ?? now(), by: before?.createdBy ?? by },
   );
   if (isOther && before !== undefined) await logOut(before);
-  if (secret !== undefined) await keepSecret(key, secret);
   const state = isOther || secret !== undefined ? 'connected' : before.state;
-  const saved = await saveConnection({ ...made, state });
+  const connection = { ...made, state };
+  const saved = await saveConnection({ connection, secret, by: { kind: 'person', id: by } });
   return saved.ok ? ok({ id: key }) : saved;
 }
 

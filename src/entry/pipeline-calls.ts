@@ -41,6 +41,7 @@ import { pipelineRow, runRow, upcomingOf } from '../views/pipeline-view';
 import { findingView } from '../views/run-view';
 import { type AtDesk, atDesk } from './access';
 import type { Caller, Handlers } from './answering';
+import { changesOf } from './change-calls';
 import { namesOf } from './hands';
 import { beginRunPorts } from './wiring-calendar';
 import { decideApprovalOff, keepPipeline, sourceNow } from './wiring-pipelines';
@@ -92,6 +93,9 @@ export const pipelineCalls: PipelineHandlers = {
         : {}),
     });
   },
+  'pipeline.changes': forLeads(async ({ id, before, lang }) =>
+    ok(await changesOf(`pipeline:${id}`, before, lang)),
+  ),
   'pipeline.choices': forLeads(async ({ connection, what, query }) => {
     const found = await loadConnection(connection);
     if (found === undefined) return fail({ code: 'run.no-connection', retry: 'after-fix' });
@@ -167,6 +171,9 @@ export const pipelineCalls: PipelineHandlers = {
     const { version, data } = await loadPlan(mandant);
     return ok({ version, ...(data === null ? {} : { plan: data }) });
   },
+  'accounts.changes': forLeads(async ({ mandant, before, lang }) =>
+    ok(await changesOf(`accounts:${mandant}`, before, lang)),
+  ),
   'accounts.preset': forLeads(async ({ chart, accountLength }) => ok(presetAccounts(chart, accountLength))),
   'accounts.read': forLeads(async ({ text, lang }) => {
     const read = readAccounts(text);

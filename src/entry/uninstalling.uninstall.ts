@@ -10,6 +10,6 @@ import { connectionsOf, loginPorts } from './wiring-connection';
  */
 export async function uninstalling(): Promise<void> {
   const mandanten = (await allWatches()).map(({ mandant }) => mandant);
-  for (const { id } of await connectionsOf(mandanten)) await disconnect(loginPorts(), id);
+  for (const { id } of await connectionsOf(mandanten)) await disconnect(loginPorts(), id, { kind: 'app' });
   for (const connection of await loadConnections()) await logOut(connection);
 }

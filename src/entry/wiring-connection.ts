@@ -48,7 +48,7 @@ export function loginPorts(): LoginPorts {
     },
     person: (login, tokens) => personOf(login.endpoints, tokens.accessToken),
     connection: connections.loadConnection,
-    save: connections.saveConnection,
+    decide: connections.decideConnection,
     keepTokens: connections.keepTokens,
     tokens: connections.loadTokens,
     forgetTokens: connections.forgetTokens,

@@ -23,9 +23,9 @@ import {
   isGuarded,
   type KeptPipeline,
   keepConfiguration,
+  keepDecision,
   loadPipeline,
   type StoredPipeline,
-  savePipeline,
 } from '../pipelines/pipeline-store';
 import { checkSchedule, nextDue } from '../pipelines/schedule';
 import { sha256 } from '../platform/bytes';
@@ -144,7 +144,7 @@ export async function decideApprovalOff(wish: {
   const { by, decision } = wish;
   if (decision === 'withdraw') {
     const { version, approvalOff: _, ...same } = before;
-    const saved = await savePipeline(version, same);
+    const saved = await keepDecision(before, same, { kind: 'person', id: by });
     return saved === 'done' ? ok({ id: wish.id, version: version + 1 }) : fail(CONFLICT);
   }
   if (!mayConfirm(pending, wish)) return fail({ code: 'pipeline.same-person', retry: 'after-fix' });

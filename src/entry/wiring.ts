@@ -21,7 +21,7 @@ import { changeHealth } from '../health/health-store';
 import { readIssue } from '../jira/issue-api';
 import type { BeginEvent } from '../jobs/begin';
 import type { Naming } from '../jobs/decide';
-import type { Happened, SubmissionEvent } from '../jobs/events';
+import type { Actor, Happened, SubmissionEvent } from '../jobs/events';
 import { dueAt } from '../jobs/next';
 import { secondsBetween } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
@@ -359,8 +359,8 @@ export function idOf(what: string): string {
   return `s${sha256(what).slice(0, 15)}`;
 }
 
-async function changeWatch(mandant: string, change: (watch: Watch) => Watch): Promise<Watch> {
-  const after = await watches.changeWatch(mandant, change);
+async function changeWatch(mandant: string, change: (watch: Watch) => Watch, by?: Actor): Promise<Watch> {
+  const after = await watches.changeWatch(mandant, change, by);
   const at = watchDueAt(after);
   if (at !== undefined) await lowerHint(at);
   return after;

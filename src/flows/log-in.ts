@@ -2,6 +2,7 @@ import { type Connection, ended, type LoginMode, later, type Tokens } from '../d
 import type { DatevEnvironment } from '../datev/hosts';
 import { type Callback, LOGIN_SECONDS, type Login } from '../datev/login';
 import { authorizeUrl, type Endpoints, type ExtraService, scopesFor } from '../datev/oidc';
+import type { Actor } from '../jobs/events';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -38,7 +39,8 @@ export type LoginPorts = {
   redeem(login: Login, callback: Callback): Promise<Result<Tokens, { readonly problem: Problem }>>;
   person(login: Login, tokens: Tokens): Promise<string>;
   connection(id: string): Promise<Held<Connection | null>>;
-  save(before: Held<Connection | null>, connection: Connection): Promise<'done' | 'conflict'>;
+  /** With its entry in the log of the configuration. */
+  decide(before: Held<Connection | null>, connection: Connection, by: Actor): Promise<'done' | 'conflict'>;
   keepTokens(id: string, generation: number, tokens: Tokens): Promise<boolean>;
   tokens(id: string, generation: number): Promise<Tokens | undefined>;
   forgetTokens(id: string, generation: number): Promise<void>;
@@ -109,7 +111,7 @@ async function exchange(
   callback: Callback,
 ): Promise<Result<LoginProgress, Problem>> {
   const id = login.mandant ?? 'main';
-  await endBefore(ports, id);
+  await endBefore(ports, id, { kind: 'person', id: login.accountId });
   const answer = await ports.redeem(login, callback);
   await ports.forget(login.state);
   if (!answer.ok) return fail(answer.problem.problem);
@@ -120,10 +122,10 @@ async function exchange(
 }
 
 /** DATEV: never more than one valid refresh token per connection, so the one before is revoked first. */
-async function endBefore(ports: LoginPorts, id: string): Promise<void> {
+async function endBefore(ports: LoginPorts, id: string, by: Actor): Promise<void> {
   const { data: before } = await ports.connection(id);
   if (before === null || before.state === 'ended') return;
-  await disconnect(ports, id);
+  await disconnect(ports, id, by);
 }
 
 type Gained = {
@@ -151,18 +153,20 @@ async function store(ports: LoginPorts, { id, login, tokens, person }: Gained): 
       ...{ connectedAt: ports.now(), connectedBy: login.accountId },
       ...present({ cloudId: ports.cloudId() }),
     };
-    if ((await ports.save(before, connection)) === 'done') return;
+    const by = { kind: 'person', id: login.accountId } as const;
+    if ((await ports.decide(before, connection, by)) === 'done') return;
     await ports.forgetTokens(id, generation);
   }
 }
 
 /** Ends a connection: nobody uses it from now on, and DATEV no longer accepts its tokens. */
-export async function disconnect(ports: LoginPorts, id: string): Promise<void> {
+export async function disconnect(ports: LoginPorts, id: string, by: Actor): Promise<void> {
   for (;;) {
     const before = await ports.connection(id);
     if (before.data === null || before.data.why === 'disconnected') return;
     const { generation } = before.data;
-    if ((await ports.save(before, ended(before.data, 'disconnected'))) === 'conflict') continue;
+    const over = ended(before.data, 'disconnected');
+    if ((await ports.decide(before, over, by)) === 'conflict') continue;
     // A refresh that was under way may have stored the next generation already.
     for (const one of [generation, generation + 1]) {
       const tokens = await ports.tokens(id, one);

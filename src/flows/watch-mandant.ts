@@ -1,4 +1,5 @@
 import type { DatevJob } from '../datev/job';
+import type { Actor } from '../jobs/events';
 import { plusSeconds } from '../jobs/schedule';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -11,7 +12,7 @@ export type WatchPorts = {
     mandant: string,
     skip: number,
   ): Promise<Result<{ jobs: readonly DatevJob[]; total?: number }, Problem>>;
-  changeWatch(mandant: string, change: (watch: Watch) => Watch): Promise<Watch>;
+  changeWatch(mandant: string, change: (watch: Watch) => Watch, by: Actor): Promise<Watch>;
   wakeMandant(mandant: string): Promise<void>;
 };
 
@@ -20,13 +21,14 @@ export type Wanted = {
   readonly name?: string;
   readonly lookBackDays: number;
   readonly assignee?: string | null;
+  readonly by: Actor;
 };
 
 /** Begins to watch a Mandant from now on, or from `lookBackDays` ago: the first look comes at once. */
 export async function watchMandant(ports: WatchPorts, wanted: Wanted): Promise<void> {
   const now = ports.now();
   const watchedSince = plusSeconds(now, -wanted.lookBackDays * 86_400);
-  await ports.changeWatch(wanted.mandant, (w) => ({
+  const watched = (w: Watch): Watch => ({
     ...withAssignee(w, wanted.assignee),
     ...(wanted.name === undefined ? {} : { name: wanted.name }),
     watched: true,
@@ -35,13 +37,14 @@ export async function watchMandant(ports: WatchPorts, wanted: Wanted): Promise<v
         ? w.watchedSince
         : watchedSince,
     discovery: { ...w.discovery, nextAt: now },
-  }));
+  });
+  await ports.changeWatch(wanted.mandant, watched, wanted.by);
   await ports.wakeMandant(wanted.mandant);
 }
 
 /** Stops discovery for a Mandant; attempts that are open are still polled to their end. */
-export async function unwatchMandant(ports: WatchPorts, mandant: string): Promise<void> {
-  await ports.changeWatch(mandant, (w) => ({ ...w, watched: false }));
+export async function unwatchMandant(ports: WatchPorts, mandant: string, by: Actor): Promise<void> {
+  await ports.changeWatch(mandant, (w) => ({ ...w, watched: false }), by);
 }
 
 /** Sets who gets the Mandant's new issues; null = nobody in particular. */

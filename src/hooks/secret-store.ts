@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { changeLogged } from '../audit/config-log-store';
+import type { Actor } from '../jobs/events';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { together } from '../kernel/together';
@@ -8,6 +10,7 @@ import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 import { randomText } from '../platform/random';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { hooksChange } from './hooks-change';
 import {
   type HookDoor,
   HookSecrets,
@@ -67,13 +70,13 @@ export async function rotateSecret(
 }
 
 /** Ends the old secret before its time. Fine when there is none. */
-export async function endOldSecret(door: HookDoor): Promise<void> {
-  await change(door, (all) => withoutOld(all, door));
+export async function endOldSecret(door: HookDoor, by: string): Promise<void> {
+  await change({ door, by, how: (all) => withoutOld(all, door) });
 }
 
 /** Closes a door: nothing that comes with its secrets is taken any more. Fine when there is none. */
-export async function removeSecrets(door: HookDoor): Promise<void> {
-  await change(door, (all) => without(all, door));
+export async function removeSecrets(door: HookDoor, by: string): Promise<void> {
+  await change({ door, by, how: (all) => without(all, door) });
 }
 
 /** The account is closed: who made a secret is forgotten, the secret still counts. */
@@ -97,19 +100,25 @@ type Put = {
 async function put(door: HookDoor, by: string, how: Put): Promise<Result<{ secret: string }, Problem>> {
   const [id, secret] = [uuid(), how.given ?? randomText()];
   await must(kv.setSecret(key(door, id), { secret }));
-  const after = await change(door, (all) => how.change(all, door, { id, madeAt: now(), madeBy: by }));
+  const made = { id, madeAt: now(), madeBy: by };
+  const after = await change({ door, by, how: (all) => how.change(all, door, made) });
   if (namedIds(after, door).includes(id)) return ok({ secret });
   await must(kv.removeSecret(key(door, id)));
   return fail({ code: how.otherwise, retry: 'after-fix' });
 }
 
-/** Changes the record, then deletes the values that it no longer names. */
-async function change(door: HookDoor, how: (all: HookSecrets) => HookSecrets): Promise<HookSecrets> {
-  let before = NO_SECRETS;
-  const after = await changeRecord(KIND, (all) => {
-    before = all;
-    return how(all);
-  });
+type Deed = {
+  readonly door: HookDoor;
+  /** Jira account id. */
+  readonly by: string;
+  readonly how: (all: HookSecrets) => HookSecrets;
+};
+
+/** Changes the record with its entry in the log, then deletes the values that it no longer names. */
+async function change({ door, by, how }: Deed): Promise<HookSecrets> {
+  const actor: Actor = { kind: 'person', id: by };
+  const event = (before: HookSecrets, after: HookSecrets) => hooksChange(door, before, after);
+  const { before, after } = await changeLogged(KIND, { by: actor, change: how, event });
   const kept = namedIds(after, door);
   for (const id of namedIds(before, door)) if (!kept.includes(id)) await must(kv.removeSecret(key(door, id)));
   return after;

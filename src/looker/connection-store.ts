@@ -1,10 +1,15 @@
 import * as v from 'valibot';
+import { changeLogged } from '../audit/config-log-store';
+import type { Actor } from '../jobs/events';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import { uuid } from '../platform/ids';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
 import { type ConnectionState, LookerConnection, MOST_CONNECTIONS } from './connection';
+import { lookerChange } from './looker-change';
 import type { LookerToken } from './token';
 
 type Connections = readonly LookerConnection[];
@@ -24,12 +29,50 @@ export async function loadConnection(id: string): Promise<LookerConnection | und
   return (await loadConnections()).find((one) => one.id === id);
 }
 
-/** Adds a connection, or replaces the one with its id. `looker.too-many-connections` when there are 20 others. */
-export async function saveConnection(connection: LookerConnection): Promise<Result<void, Problem>> {
-  const after = await changeRecord(KIND, (all) => withConnection(all, connection));
-  const isThere = after.some((one) => one.id === connection.id);
-  return isThere ? ok(undefined) : fail({ ...TOO_MANY, values: { most: MOST_CONNECTIONS } });
+/** As it is saved; under which id its secret is kept is the store's own business. */
+export type SaveWish = {
+  readonly connection: Omit<LookerConnection, 'secretId'>;
+  /** A new API3 secret; absent: it stays. */
+  readonly secret?: string | undefined;
+  readonly by: Actor;
+};
+
+/**
+ * Adds a connection, or replaces the one with its id. `looker.too-many-connections` when there are 20 others. A new secret
+ * counts once the record names it, which is one step with the entry in the log; the one before, and its token, are then
+ * forgotten.
+ */
+export async function saveConnection({ connection, secret, by }: SaveWish): Promise<Result<void, Problem>> {
+  const { id } = connection;
+  const made = secret === undefined ? undefined : uuid();
+  if (made !== undefined)
+    await must(kv.setSecret(secretKey({ id, secretId: made }), v.parse(Secret, secret)));
+  const { before, after } = await changeLogged(KIND, {
+    by,
+    change: (all) =>
+      withConnection(all, { ...connection, ...present({ secretId: made ?? secretIdIn(all, id) }) }),
+    event: (was, is) => lookerChange(oneOf(was, id), oneOf(is, id)),
+  });
+  const [was, is] = [oneOf(before, id), oneOf(after, id)];
+  if (is === undefined) {
+    if (made !== undefined) await must(kv.removeSecret(secretKey({ id, secretId: made })));
+    return fail({ ...TOO_MANY, values: { most: MOST_CONNECTIONS } });
+  }
+  if (made !== undefined) {
+    if (was !== undefined) await must(kv.removeSecret(secretKey(was)));
+    await forgetToken(id);
+  }
+  return ok(undefined);
 }
+
+function oneOf(all: Connections, id: string): LookerConnection | undefined {
+  return all.find((one) => one.id === id);
+}
+
+function secretIdIn(all: Connections, id: string): string | undefined {
+  return oneOf(all, id)?.secretId;
+}
+
 const TOO_MANY: Problem = { code: 'looker.too-many-connections', retry: 'after-fix' };
 
 function withConnection(all: Connections, connection: LookerConnection): Connections {
@@ -56,11 +99,14 @@ export async function forgetConnectionMaker(accountId: string): Promise<void> {
 }
 
 /** Forgets a connection with its secret and its token. */
-export async function removeConnection(id: string): Promise<void> {
-  await changeRecord(KIND, (all) =>
-    all.some((one) => one.id === id) ? all.filter((one) => one.id !== id) : all,
-  );
-  await must(kv.removeSecret(secretKey(id)));
+export async function removeConnection(id: string, by: Actor): Promise<void> {
+  const { before } = await changeLogged(KIND, {
+    by,
+    change: (all) => (oneOf(all, id) === undefined ? all : all.filter((one) => one.id !== id)),
+    event: (was) => lookerChange(oneOf(was, id), undefined),
+  });
+  const was = oneOf(before, id);
+  if (was !== undefined) await must(kv.removeSecret(secretKey(was)));
   await forgetToken(id);
 }
 
@@ -71,23 +117,20 @@ const Token = v.object({
   generation: v.number(),
 });
 
-function secretKey(id: string): string {
-  return `looker-secret:${id}`;
+/** Without `secretId` as an earlier version of the app kept it. */
+function secretKey({ id, secretId }: Pick<LookerConnection, 'id' | 'secretId'>): string {
+  return secretId === undefined ? `looker-secret:${id}` : `looker-secret:${id}:${secretId}`;
 }
 function tokenKey(id: string): string {
   return `looker-token:${id}`;
 }
 
 /** The API3 key's secret; undefined when none was stored. */
-export async function loadSecret(id: string): Promise<string | undefined> {
-  const found = v.safeParse(Secret, await must(kv.getSecret(secretKey(id))));
+export async function loadSecret(
+  connection: Pick<LookerConnection, 'id' | 'secretId'>,
+): Promise<string | undefined> {
+  const found = v.safeParse(Secret, await must(kv.getSecret(secretKey(connection))));
   return found.success ? found.output : undefined;
-}
-
-/** Stores the API3 key's secret. The token of the key before it is forgotten. */
-export async function keepSecret(id: string, secret: string): Promise<void> {
-  await must(kv.setSecret(secretKey(id), v.parse(Secret, secret)));
-  await forgetToken(id);
 }
 
 /** The newest access token; undefined when there is none. */

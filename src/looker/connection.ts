@@ -30,6 +30,8 @@ export const LookerConnection = v.object({
   state: v.picklist(CONNECTION_STATES),
   /** What people wrote about it, e.g. `Test`. */
   environmentNote: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** Under which its secret is kept. Absent in records of before there was a choice. */
+  secretId: v.optional(v.string()),
   createdAt: v.string(),
   /** Jira account. */
   createdBy: v.string(),

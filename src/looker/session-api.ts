@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Actor } from '../jobs/events';
 import { ok, type Result } from '../kernel/result';
 import { now } from '../platform/clock';
 import { jsonOf } from '../platform/http';
@@ -44,7 +45,7 @@ export async function lookerToken(
 async function logIn(
   connection: LookerConnection,
 ): Promise<Result<{ readonly token: string; readonly expiresIn: number }, LookerFailure>> {
-  const secret = await loadSecret(connection.id);
+  const secret = await loadSecret(connection);
   if (secret === undefined) return wrongKey(connection);
   const answer = await sendToLooker({
     ...{ connection, operation: 'login', activity: 'none', method: 'POST', path: '/login' },
@@ -81,8 +82,8 @@ export async function logOut(connection: LookerConnection): Promise<void> {
 }
 
 /** Disconnects: logs out and forgets connection, secret, token and meter. */
-export async function disconnectLooker(connection: LookerConnection): Promise<void> {
+export async function disconnectLooker(connection: LookerConnection, by: Actor): Promise<void> {
   await logOut(connection);
-  await removeConnection(connection.id);
+  await removeConnection(connection.id, by);
   await removeLookerMeter(connection.id);
 }

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
+import { transactLogged } from '../audit/config-log-store';
+import type { Actor } from '../jobs/events';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
 import { must, unknownVersion } from '../platform/must';
 import { newWatch, type Watch, watchDueAt } from './watch';
+import { watchChange } from './watch-change';
 
 const Row = v.object({
   version: v.pipe(v.number(), v.integer()),
@@ -31,17 +34,23 @@ export function watchOp(before: StoredWatch, watch: Watch): kv.Op {
   };
 }
 
-/** Changes a Mandant's record on its newest value. Answers the new value. */
-export async function changeWatch(mandant: string, change: (watch: Watch) => Watch): Promise<Watch> {
+/**
+ * Changes a Mandant's record on its newest value. Answers the new value. What people decide – whether and since when it is
+ * watched, who gets its issues – leaves an entry in the log, in the same transaction; `by` says who.
+ */
+export async function changeWatch(
+  mandant: string,
+  change: (watch: Watch) => Watch,
+  by: Actor = { kind: 'app' },
+): Promise<Watch> {
   for (;;) {
     const before = await loadWatch(mandant);
     const watch = change(before.watch);
     if (watch === before.watch) return watch;
-    if (before.version === 0) {
-      if (await must(kv.setEntityIfAbsent('mandant', mandant, rowOf(watch, 1)))) return watch;
-    } else if ((await must(kv.transact([watchOp(before, watch)]))) === 'done') {
-      return watch;
-    }
+    const event = watchChange(before.watch, watch);
+    // Conditions hold for stored entities only (ADR 0005).
+    if (before.version === 0) await must(kv.setEntityIfAbsent('mandant', mandant, rowOf(before.watch, 0)));
+    if ((await transactLogged([watchOp(before, watch)], { by, event })) === 'done') return watch;
   }
 }
 

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { transactLogged } from '../audit/config-log-store';
+import type { Actor } from '../jobs/events';
 import { type Authors, authorsAfter, withAuthor } from '../kernel/authors';
 import { canonical } from '../kernel/canonical';
 import { together } from '../kernel/together';
@@ -9,6 +11,7 @@ import { must, unknownVersion } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
 import { ApprovalOff, asksForApproval } from './approval-off';
 import { Pipeline } from './pipeline';
+import { pipelineChange } from './pipeline-change';
 
 /** A pipeline with what the calendar has begun of it. */
 export type KeptPipeline = {
@@ -59,7 +62,7 @@ export async function savePipeline(before: number, kept: KeptPipeline): Promise<
   return must(kv.transact([setOp(before, kept)]));
 }
 
-function setOp(before: number, kept: KeptPipeline): kv.Op {
+function setOp(before: number, kept: KeptPipeline) {
   const { pipeline, dueAt, removed } = kept;
   const value = {
     version: before + 1,
@@ -67,13 +70,13 @@ function setOp(before: number, kept: KeptPipeline): kv.Op {
     dueAt: (pipeline.isActive && removed === undefined ? dueAt : undefined) ?? NEVER,
     data: kept,
   };
-  return { do: 'set', entity: 'pipeline', key: pipeline.id, value, when: { version: before } };
+  return { do: 'set', entity: 'pipeline', key: pipeline.id, value, when: { version: before } } as const;
 }
 
 /**
- * Accepts a configuration under its own number: in the same transaction as the record, under the version that was seen, so that
- * of two who save at once only one writes, and what a run was made with can always be shown. `by`: whoever else answers
- * for it.
+ * Accepts a configuration under its own number: in the same transaction as the record and the entry in the log, under the
+ * version that was seen, so that of two who save at once only one writes, and what a run was made with can always be shown.
+ * `by`: whoever else answers for it.
  */
 export async function keepConfiguration(
   before: StoredPipeline | undefined,
@@ -81,18 +84,30 @@ export async function keepConfiguration(
   by: readonly string[] = [],
 ): Promise<'done' | 'conflict'> {
   const { pipeline } = kept;
-  const { id, version, changedBy } = pipeline;
+  const { id, version, changedBy, changedAt } = pipeline;
   const known = before === undefined ? {} : await authorsIn(before);
   const authors = [changedBy, ...by].reduce((all, one) => withAuthor(all, one, version), known);
-  const key = versionKey(id, version);
-  if (before !== undefined) {
-    const also = { do: 'set', key, value: pipeline } as const;
-    return must(kv.transact([setOp(before.version, { ...kept, authors }), also]));
-  }
-  // A new one: its id is by chance, and whoever is first under it is the only one.
-  if (!(await must(kv.setIfAbsent(key, pipeline)))) return 'conflict';
-  const { value } = setOp(0, { ...kept, authors }) as { value: object };
-  return (await must(kv.setEntityIfAbsent('pipeline', id, value))) ? 'done' : 'conflict';
+  if (before === undefined) await makeRoom({ ...kept, removed: { by: changedBy, at: changedAt } });
+  const also = { do: 'set', key: versionKey(id, version), value: pipeline } as const;
+  return transactLogged([setOp(before?.version ?? 0, { ...kept, authors }), also], {
+    by: { kind: 'person', id: changedBy },
+    event: pipelineChange(before, kept, sha256),
+  });
+}
+
+/** Conditions hold for stored entities only (ADR 0005): a new pipeline is one that is not there, until it is accepted. */
+async function makeRoom(kept: KeptPipeline): Promise<void> {
+  const { value } = setOp(-1, kept);
+  await must(kv.setEntityIfAbsent('pipeline', kept.pipeline.id, value));
+}
+
+/** Notes a decision about the approval that leaves the configuration as it is. */
+export function keepDecision(
+  before: StoredPipeline,
+  kept: KeptPipeline,
+  by: Actor,
+): Promise<'done' | 'conflict'> {
+  return transactLogged([setOp(before.version, kept)], { by, event: pipelineChange(before, kept, sha256) });
 }
 
 /** A configuration as it was accepted under a number, and the SHA-256 of its canonical JSON. */
@@ -150,7 +165,11 @@ export async function removePipeline(
     const { version, ...rest } = kept;
     if (rest.pipeline.needsApproval) await guardMandant(rest.pipeline.mandant);
     const authors = await authorsIn(rest);
-    if ((await must(kv.transact([setOp(version, { ...rest, authors, removed })]))) === 'done') return;
+    const logged = {
+      by: { kind: 'person', id: removed.by },
+      event: pipelineChange(kept, undefined, sha256),
+    } as const;
+    if ((await transactLogged([setOp(version, { ...rest, authors, removed })], logged)) === 'done') return;
   }
 }
 

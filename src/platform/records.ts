@@ -35,15 +35,11 @@ export function recordOp<T>(kind: RecordKind<T>, before: Versioned<T>, data: T):
 
 /**
  * A record that a condition can be set on: conditions hold for stored entities only (ADR 0005), so one that is not there yet
- * is first stored as it counts anyway. `conflict`: somebody else was first.
+ * is first stored as it counts anyway, still with version 0. Whoever wrote meanwhile is met by the condition.
  */
-export async function standing<T>(
-  kind: RecordKind<T>,
-  before: Versioned<T>,
-): Promise<Versioned<T> | 'conflict'> {
-  if (before.version > 0) return before;
-  const first = { version: 1, data: before.data };
-  return (await must(kv.setEntityIfAbsent('record', kind.key, first))) ? first : 'conflict';
+export async function standing<T>(kind: RecordKind<T>, record: Versioned<T>): Promise<Versioned<T>> {
+  if (record.version === 0) await must(kv.setEntityIfAbsent('record', kind.key, record));
+  return record;
 }
 
 /** Writes the next version; `conflict` when somebody else wrote since `before` was read. */
@@ -52,16 +48,9 @@ export async function saveRecord<T>(
   before: Versioned<T>,
   data: T,
 ): Promise<'done' | 'conflict'> {
-  if (before.version > 0) return must(kv.transact([recordOp(kind, before, data)]));
-  return (await must(kv.setEntityIfAbsent('record', kind.key, { version: 1, data }))) ? 'done' : 'conflict';
-}
-
-/** Like `saveRecord`, of a record that is there, with what belongs to the same step in the same transaction. */
-export function saveRecordAlso<T>(
-  kind: RecordKind<T>,
-  how: { readonly before: Versioned<T>; readonly data: T; readonly also: readonly kv.Op[] },
-): Promise<'done' | 'conflict'> {
-  return must(kv.transact([recordOp(kind, how.before, how.data), ...how.also]));
+  const first = { version: 1, data };
+  if (before.version === 0 && (await must(kv.setEntityIfAbsent('record', kind.key, first)))) return 'done';
+  return must(kv.transact([recordOp(kind, before, data)]));
 }
 
 /** Changes a record on its newest value; `change` answering the same value writes nothing. */

@@ -28,7 +28,8 @@ function collect(value: unknown, found: Set<string>): void {
 /** What a difference of the configuration's log (`audit/differences`) says of a member that names somebody. */
 function differing(value: object): readonly string[] {
   const { path, old, new: next, removed, added } = value as Readonly<Record<string, unknown>>;
-  const name = typeof path === 'string' ? (path.split('.').at(-1) ?? '') : '';
+  const name: unknown = Array.isArray(path) ? path.at(-1) : undefined;
+  if (typeof name !== 'string') return [];
   return NAMES_A_PERSON.test(name) ? [old, next, removed, added].flatMap(textsOf) : [];
 }
 

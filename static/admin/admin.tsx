@@ -3,6 +3,8 @@ import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useRef, useState } from 'react';
 import type { AdminAnswer, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
+import { ask } from '../pipelines/ask';
+import { ConfigLog } from '../shared/config-log';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
@@ -50,6 +52,7 @@ export function Admin() {
       <HooksPart />
       <Form value={data.value} reload={reload} />
       <ConfigurationPart />
+      <ConfigLog ask={(from) => ask('configuration.changes', { lang, ...from })} note={t('configLogNote')} />
       <TestIssuePart ready={isReady(data.value)} />
       {data.value.canSeal ? <Support /> : null}
     </main>

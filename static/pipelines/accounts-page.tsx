@@ -3,6 +3,7 @@ import SectionMessage from '@atlaskit/section-message';
 import { useReducer, useState } from 'react';
 import type { ActionView, ProblemView } from '../../src/contract/answers';
 import type { AccountsAnswer } from '../../src/contract/pipelines';
+import { ConfigLog } from '../shared/config-log';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
 import { Act, Skeleton, Trouble } from '../shared/parts';
@@ -90,6 +91,12 @@ function Plan({ mandant, name, action, onBack, stored }: Props & { stored: Accou
       <PlanFacts form={form} tell={tell} />
       <AccountsImport tell={tell} />
       <AccountsTable accounts={form.accounts} tell={tell} />
+      {action.allowed ? (
+        <ConfigLog
+          ask={(from) => ask('accounts.changes', { lang, mandant, ...from })}
+          note={t('configLogAccounts')}
+        />
+      ) : null}
       <div className="sticky" aria-live="polite">
         <Act action={action} primary busy={busy} onClick={() => void save()}>
           {t('save')}

@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/contract/answers';
+import type { Answer, ConfigChanges } from '../../src/contract/answers';
 import type {
   AccountsAnswer,
   AccountsRead,
@@ -30,6 +30,7 @@ export function isConflict(code: string): boolean {
 type Answers = {
   'pipelines.view': PipelinesAnswer;
   'pipeline.view': PipelineAnswer;
+  'pipeline.changes': ConfigChanges;
   'pipeline.choices': readonly Choice[];
   'pipeline.source': SourceAnswer;
   'pipeline.preview': PreviewAnswer;
@@ -44,6 +45,7 @@ type Answers = {
   'run.approve': unknown;
   'run.rows': RowsAnswer;
   'accounts.view': AccountsAnswer;
+  'accounts.changes': ConfigChanges;
   'accounts.preset': AccountsRead['accounts'];
   'accounts.read': AccountsRead;
   'accounts.save': unknown;
@@ -55,6 +57,7 @@ type Answers = {
   'hooks.make': HookSecret;
   'hooks.end-old': unknown;
   'hooks.remove': unknown;
+  'configuration.changes': ConfigChanges;
   /** What goes into the file, as JSON. */
   'configuration.export': unknown;
   'configuration.plan': ImportPlan;

@@ -1,9 +1,11 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { PipelineAnswer, PipelinesAnswer } from '../../src/contract/pipelines';
+import { ConfigLog } from '../shared/config-log';
 import { Dialog } from '../shared/dialog';
-import { useWords } from '../shared/lang';
+import { useLang, useWords } from '../shared/lang';
 import { Act, Trouble } from '../shared/parts';
+import { ask } from './ask';
 import { bringTo } from './bring-to';
 import { type Column, columnsOf } from './columns';
 import { ConflictList } from './conflict-list';
@@ -65,6 +67,7 @@ export function EditorForm({ value, open, onBack, stored, first, now }: Props) {
           <CalendarPart {...part} upcoming={upcoming} />
           <GuardPart {...part} />
           <SaveBar {...part} value={value} />
+          {state.id === undefined || !value.may.edit.allowed ? null : <ChangesPart id={state.id} />}
           {state.id === undefined ? null : (
             <RemovePart {...part} value={value} name={state.base.name} onGone={onBack} />
           )}
@@ -81,6 +84,14 @@ export function EditorForm({ value, open, onBack, stored, first, now }: Props) {
         <p>{t('leaveNote')}</p>
       </Dialog>
     </MissingContext.Provider>
+  );
+}
+
+function ChangesPart({ id }: { id: string }) {
+  const lang = useLang();
+  const t = useWords();
+  return (
+    <ConfigLog ask={(from) => ask('pipeline.changes', { lang, id, ...from })} note={t('configLogPipeline')} />
   );
 }
 

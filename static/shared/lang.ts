@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Lang } from '../../src/kernel/problem';
 import { say, type Values } from '../../src/kernel/text';
 import { WORDS } from '../words';
+import { CHANGES_WORDS } from '../words-changes';
 import { EDITOR_WORDS } from '../words-editor';
 import { LOOKER_WORDS } from '../words-looker';
 import { MAPPING_WORDS } from '../words-mapping';
@@ -15,6 +16,7 @@ const ALL = {
   ...MAPPING_WORDS,
   ...RUN_WORDS,
   ...LOOKER_WORDS,
+  ...CHANGES_WORDS,
 } as const;
 /** Every word of the pages, by screen in its own file. */
 export type AnyWord = keyof typeof ALL;

@@ -2,7 +2,8 @@ import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { type AccountPlan, MOST_ACCOUNTS } from '../../src/accounts/plan';
 import { loadPlan, mandantenWithPlan, savePlan } from '../../src/accounts/plan-store';
-import { answerInTurn, empty, json, seen } from '../support/forge-globals';
+import { answerInTurn, json, seen } from '../support/forge-globals';
+import { storage } from '../support/kv-storage';
 
 const plan: AccountPlan = {
   v: 1,
@@ -31,48 +32,43 @@ describe('the stored account plan', () => {
     await expect(loadPlan('455148-1')).rejects.toThrow();
   });
 
-  it('is written for the first time only where nothing is', async () => {
-    answerInTurn(json({ code: 'KEY_NOT_FOUND', message: 'no' }, 404), empty(204), empty(204));
-    expect(await savePlan({ version: 0, data: null }, plan)).toEqual({ ok: true, value: 'done' });
-    expect(seen()[2]?.body).toMatchObject({
-      key: 'accounts:455148-1',
-      entityName: 'record',
-      value: { version: 1, data: plan },
-      options: { keyPolicy: 'FAIL_IF_EXISTS' },
-    });
+  it('is written for the first time by one of two', async () => {
+    const { kept } = storage();
+    const first = { version: 0, data: null };
+    const saved = await Promise.all([savePlan(first, plan), savePlan(first, { ...plan, chart: 'own' })]);
+    expect(saved.map((one) => one.ok && one.value).toSorted()).toEqual(['conflict', 'done']);
+    const stored = await loadPlan('455148-1');
+    expect(stored.version).toBe(1);
+    // The plan under its own number, its author and its one entry in the log: all of it, as with the record.
+    expect(kept.get('plan:455148-1:1')).toEqual(stored.data);
+    expect([...kept.keys()].filter((key) => key.startsWith('entity config:'))).toHaveLength(1);
   });
 
   it('stands in the list of those that have one before it is there itself', async () => {
-    answerInTurn(
-      json({ key: 'accounts-planned', value: { version: 1, data: ['455148-3'] } }),
-      empty(204),
-      empty(204),
-    );
+    const { kept } = storage();
+    kept.set('entity accounts-planned', { version: 1, data: ['455148-3'] });
     await savePlan({ version: 0, data: null }, plan);
-    expect(seen().map(({ body }) => (body as { key?: string }).key)[0]).toBe('accounts-planned');
-    expect(JSON.stringify(seen()[1]?.body)).toContain('"data":["455148-1","455148-3"]');
-    answerInTurn(json({ key: 'accounts-planned', value: { version: 2, data: ['455148-1', '455148-3'] } }));
+    const keys = seen().map(({ body }) => JSON.stringify(body));
+    const listed = keys.findIndex((text) => text.includes('"data":["455148-1","455148-3"]'));
+    expect(listed).toBeGreaterThan(-1);
+    expect(keys.findIndex((text) => text.includes('accounts:455148-1'))).toBeGreaterThan(listed);
     expect(await mandantenWithPlan()).toEqual(new Set(['455148-1', '455148-3']));
   });
 
   it('is changed only under the version that was read', async () => {
-    const listed = json({ key: 'accounts-planned', value: { version: 1, data: ['455148-1'] } });
-    const kept = json({ key: 'plan:455148-1:1', value: plan });
-    const authors = json({ key: 'plan-authors:455148-1', value: { petra: 1 } });
-    answerInTurn(listed, kept, authors, json({ code: 'CONDITIONAL_CHECK_FAILED', message: 'no' }, 409));
+    const { kept } = storage();
+    kept.set('entity accounts:455148-1', { version: 4, data: plan });
+    kept.set('plan:455148-1:1', plan);
+    kept.set('plan-authors:455148-1', { petra: 1 });
+    const before = structuredClone([...kept.keys()]);
     const next = { ...plan, version: 2, changedBy: 'karla' };
     expect(await savePlan({ version: 3, data: plan }, next)).toEqual({ ok: true, value: 'conflict' });
-    const { set = [] } = (seen()[3]?.body ?? {}) as {
-      set?: readonly { key: string; value: unknown; conditions?: unknown }[];
-    };
-    // The plan under its own number and its authors: all of it, or nothing, as with the record.
-    expect(set.map(({ key, conditions }) => [key, conditions !== undefined])).toEqual([
-      ['accounts:455148-1', true],
-      ['plan:455148-1:2', false],
-      ['plan-authors:455148-1', false],
-    ]);
-    expect(set[0]?.value).toMatchObject({ version: 4 });
-    expect(set[2]?.value).toEqual({ petra: 1, karla: 2 });
+    const beside = ['entity accounts-planned', 'entity config-head'];
+    expect([...kept.keys()].filter((key) => !beside.includes(key))).toEqual(before);
+    expect(await savePlan({ version: 4, data: plan }, next)).toEqual({ ok: true, value: 'done' });
+    expect(kept.get('entity accounts:455148-1')).toMatchObject({ version: 5, data: next });
+    expect(kept.get('plan:455148-1:2')).toEqual(next);
+    expect(kept.get('plan-authors:455148-1')).toEqual({ petra: 1, karla: 2 });
   });
 
   it('that is too big for one key is refused before anything leaves', async () => {

@@ -9,32 +9,32 @@ describe('the differences between two configurations', () => {
     const before = { language: 'de', discovery: { everyMinutes: 60, zone: 'Europe/Berlin' } };
     const after = { language: 'en', discovery: { everyMinutes: 30, zone: 'Europe/Berlin' }, resend: true };
     expect(found(before, after)).toEqual([
-      { path: 'discovery.everyMinutes', old: '60', new: '30' },
-      { path: 'language', old: 'de', new: 'en' },
-      { path: 'resend', new: 'true' },
+      { path: ['discovery', 'everyMinutes'], old: '60', new: '30' },
+      { path: ['language'], old: 'de', new: 'en' },
+      { path: ['resend'], new: 'true' },
     ]);
   });
 
   it('are each member of what was made or removed', () => {
     const thing = { name: 'Umsätze', source: { is: 'look', look: '12' } };
     const paths = ['name', 'source.is', 'source.look'];
-    expect(found(undefined, thing).map(({ path }) => path)).toEqual(paths);
+    expect(found(undefined, thing).map(({ path }) => path.join('.'))).toEqual(paths);
     expect(found(thing, undefined)).toEqual([
-      { path: 'name', old: 'Umsätze' },
-      { path: 'source.is', old: 'look' },
-      { path: 'source.look', old: '12' },
+      { path: ['name'], old: 'Umsätze' },
+      { path: ['source', 'is'], old: 'look' },
+      { path: ['source', 'look'], old: '12' },
     ]);
   });
 
   it('of a list say what is there and what no longer', () => {
     expect(found({ groups: ['a', 'b', 'b'] }, { groups: ['b', 'c'] })).toEqual([
-      { path: 'groups', removed: ['a', 'b'], added: ['c'] },
+      { path: ['groups'], removed: ['a', 'b'], added: ['c'] },
     ]);
   });
 
   it('of a list in another order say both orders', () => {
     expect(found({ sorts: ['a', 'b'] }, { sorts: ['b', 'a'] })).toEqual([
-      { path: 'sorts', old: '["a","b"]', new: '["b","a"]' },
+      { path: ['sorts'], old: '["a","b"]', new: '["b","a"]' },
     ]);
   });
 
@@ -43,11 +43,11 @@ describe('the differences between two configurations', () => {
     const before = { table: [row('USt 19 %', '3'), row('USt 7 %', '2')] };
     const after = { table: [row('USt 19 %', '9'), row('frei', '0')] };
     expect(found(before, after)).toEqual([
-      { path: 'table.USt 19 %.value', old: '3', new: '9' },
-      { path: 'table.USt 7 %.value', old: '2' },
-      { path: 'table.USt 7 %.when', old: 'USt 7 %' },
-      { path: 'table.frei.value', new: '0' },
-      { path: 'table.frei.when', new: 'frei' },
+      { path: ['table', 'USt 19 %', 'value'], old: '3', new: '9' },
+      { path: ['table', 'USt 7 %', 'value'], old: '2' },
+      { path: ['table', 'USt 7 %', 'when'], old: 'USt 7 %' },
+      { path: ['table', 'frei', 'value'], new: '0' },
+      { path: ['table', 'frei', 'when'], new: 'frei' },
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('the differences between two configurations', () => {
     expect(differences).toHaveLength(MOST_DIFFERENCES);
     expect(more).toBe(50);
     expect(differencesOf({ l: [] }, { l: Array.from({ length: 70 }, (_, n) => `i${n}`) })).toEqual({
-      differences: [{ path: 'l', added: [...Array.from({ length: 50 }, (_, n) => `i${n}`), '… +20'] }],
+      differences: [{ path: ['l'], added: [...Array.from({ length: 50 }, (_, n) => `i${n}`), '… +20'] }],
     });
   });
 
@@ -103,7 +103,7 @@ describe('the differences between two configurations', () => {
   });
 
   it('say that a secret changed', () => {
-    expect(found({ secret: 'a' }, { secret: 'b' })).toEqual([{ path: 'secret', secret: true }]);
+    expect(found({ secret: 'a' }, { secret: 'b' })).toEqual([{ path: ['secret'], secret: true }]);
     expect(found({ secret: 'a' }, { secret: 'a' })).toEqual([]);
   });
 

@@ -11,52 +11,11 @@ import {
   validSecrets,
 } from '../../src/hooks/secret-store';
 import { claimName, finishName, releaseName } from '../../src/hooks/seen-store';
-import { answerWith, empty, json, type Leaving } from '../support/forge-globals';
+import { answerWith, json } from '../support/forge-globals';
+import { storage } from '../support/kv-storage';
 
 const DAY = 86_400_000;
 const START = Date.parse('2026-12-01T08:00:00.000Z');
-
-type Body = {
-  readonly key: string;
-  readonly value?: unknown;
-  readonly entityName?: string;
-  readonly options?: { readonly keyPolicy?: string; readonly ttl?: { readonly value: number } };
-  readonly set?: readonly (Body & { readonly conditions?: unknown })[];
-};
-
-/** Forge's storage as far as these rooms use it. Nothing ever fades: Forge may show a value for days after its time. */
-function storage() {
-  const kept = new Map<string, unknown>();
-  const ttls = new Map<string, number | undefined>();
-  const state = { kept, ttls, writes: 0 };
-  const refused = (status: number, code: string) => json({ code, message: 'no' }, status);
-  const write = (key: string, { value, options }: Body) => {
-    state.writes += 1;
-    if (options?.keyPolicy === 'FAIL_IF_EXISTS' && kept.has(key)) return refused(409, 'KEY_CONFLICT');
-    kept.set(key, structuredClone(value));
-    ttls.set(key, options?.ttl?.value);
-    return empty(204);
-  };
-  answerWith(({ path, body }: Leaving) => {
-    const said = (typeof body === 'string' ? JSON.parse(body) : body) as Body;
-    const place = path.includes('/secret/') ? 'secret ' : path.includes('/entity/') ? 'entity ' : '';
-    const key = `${place}${said.key}`;
-    if (path.endsWith('/get'))
-      return kept.has(key) ? json({ key: said.key, value: kept.get(key) }) : refused(404, 'KEY_NOT_FOUND');
-    if (path.endsWith('/set')) return write(key, said);
-    if (path.endsWith('/delete')) {
-      kept.delete(key);
-      return empty(204);
-    }
-    for (const one of said.set ?? []) {
-      const [before, after] = [kept.get(`entity ${one.key}`), one.value] as { version: number }[];
-      if (before?.version !== (after?.version ?? 0) - 1) return refused(409, 'CONDITIONAL_CHECK_FAILED');
-      write(`entity ${one.key}`, one);
-    }
-    return empty(204);
-  });
-  return state;
-}
 
 beforeEach(() => {
   vi.useFakeTimers({ now: START, toFake: ['Date'] });
@@ -105,9 +64,9 @@ describe('secrets in storage', () => {
     const second = await made(rotateSecret('signed', 'anna'));
     const third = await made(rotateSecret('signed', 'anna'));
     expect(await values()).toEqual([third, second]);
-    await endOldSecret('signed');
+    await endOldSecret('signed', 'anna');
     expect(await values()).toEqual([third]);
-    await removeSecrets('signed');
+    await removeSecrets('signed', 'anna');
     expect(await values()).toEqual([]);
     expect([...state.kept.keys()].filter((key) => key.startsWith('secret '))).toEqual([]);
     expect(await rotateSecret('signed', 'anna')).toMatchObject({ problem: { code: 'hooks.no-secret' } });

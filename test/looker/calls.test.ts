@@ -1,5 +1,6 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LookerConnection } from '../../src/looker/connection';
 import { loadConnections, loadSecret, loadToken, saveConnection } from '../../src/looker/connection-store';
 import { askLooker } from '../../src/looker/looker-http-api';
 import { explore, look, me, models, searchDashboards, searchLooks } from '../../src/looker/metadata-api';
@@ -110,20 +111,23 @@ describe('a PDF', () => {
   });
 });
 
+const ADMIN = { kind: 'person', id: 'admin-1' } as const;
+const as = (connection: LookerConnection) => ({ connection, by: ADMIN });
+
 describe('connections', () => {
   it('are twenty at most', async () => {
     stage();
     const connection = await connected();
     for (let n = 1; n < 20; n++)
-      expect(await saveConnection({ ...connection, id: `l${String(n).padStart(12, '0')}` })).toEqual({
+      expect(await saveConnection(as({ ...connection, id: `l${String(n).padStart(12, '0')}` }))).toEqual({
         ok: true,
         value: undefined,
       });
-    expect(await saveConnection({ ...connection, id: 'laaaaaaaaaaaa' })).toEqual({
+    expect(await saveConnection(as({ ...connection, id: 'laaaaaaaaaaaa' }))).toEqual({
       ok: false,
       problem: { code: 'looker.too-many-connections', retry: 'after-fix', values: { most: 20 } },
     });
-    expect(await saveConnection({ ...connection, name: 'Neu' })).toMatchObject({ ok: true });
+    expect(await saveConnection(as({ ...connection, name: 'Neu' }))).toMatchObject({ ok: true });
     expect((await loadConnections()).map(({ name }) => name).filter((name) => name === 'Neu')).toHaveLength(
       1,
     );
@@ -133,10 +137,10 @@ describe('connections', () => {
     const on = stage();
     const connection = await connected();
     await me(connection);
-    await disconnectLooker(connection);
+    await disconnectLooker(connection, ADMIN);
     expect(on.calls()).toEqual(['login 200', 'me 200', 'logout 204']);
     expect(await loadConnections()).toEqual([]);
-    expect([await loadSecret(connection.id), await loadToken(connection.id)]).toEqual([undefined, undefined]);
+    expect([await loadSecret(connection), await loadToken(connection.id)]).toEqual([undefined, undefined]);
     expect(await loadLookerMeter(connection.id)).toEqual({});
     expect(on.violations).toEqual([]);
   });
@@ -146,7 +150,7 @@ describe('connections', () => {
     const connection = await connected(LIMITED_KEY);
     await me(connection);
     on.answerNext(new TypeError('fetch failed'));
-    await disconnectLooker(connection);
+    await disconnectLooker(connection, ADMIN);
     expect(await loadConnections()).toEqual([]);
   });
 

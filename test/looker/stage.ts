@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type LookerConnection, newConnection } from '../../src/looker/connection';
-import { keepSecret, saveConnection } from '../../src/looker/connection-store';
+import { loadConnection, saveConnection } from '../../src/looker/connection-store';
 import type { ExtractWish } from '../../src/looker/ports';
 import { createKvs } from '../sandbox/forge/kvs';
 import { readManifest } from '../sandbox/forge/manifest';
@@ -77,9 +77,10 @@ export async function connected(
 ): Promise<LookerConnection> {
   const draft = { name: 'Looker', url: `https://${host}`, clientId };
   const connection = newConnection(draft, { id: ID, at: '2026-12-01T08:00:00.000Z', by: 'admin-1' });
-  await saveConnection(connection);
-  await keepSecret(connection.id, clientSecret);
-  return connection;
+  await saveConnection({ connection, secret: clientSecret, by: { kind: 'person', id: 'admin-1' } });
+  const stored = await loadConnection(ID);
+  if (stored === undefined) throw new Error('The connection was not stored.');
+  return stored;
 }
 
 export const l = (column: string) => `general_ledger.${column}`;

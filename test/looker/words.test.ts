@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CONFIG_DEEDS } from '../../src/audit/config-event';
 import { problemText } from '../../src/kernel/words';
 import { LOOKER_SIDE } from '../../src/kernel/words-of-looker';
 
@@ -9,8 +10,8 @@ const source = readdirSync(ROOM)
   .map((name) => readFileSync(join(ROOM, name), 'utf8'))
   .join('\n');
 const used = new Set([...source.matchAll(/'(looker\.[a-z-]+)'/g)].map(([, code]) => code ?? ''));
-/** Events of the log. */
-const EVENTS = new Set(['looker.call', 'looker.meter']);
+/** Events of the log, and deeds of the configuration's. */
+const EVENTS = new Set<string>(['looker.call', 'looker.meter', ...CONFIG_DEEDS]);
 
 describe('the words for Looker', () => {
   it.each([...used].filter((code) => !EVENTS.has(code)))('exist for %s', (code) => {

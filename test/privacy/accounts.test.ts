@@ -17,7 +17,7 @@ describe('accounts in a record', () => {
     ['a list of authors', { authors: [ANNA, BERND] }, [ANNA, BERND]],
     ['a table of authors', { authors: { [ANNA]: 2, [BERND]: 1 } }, [ANNA, BERND]],
     ['a field of Jira', { requiredValues: { customfield_1: [{ accountId: ANNA }] } }, [ANNA]],
-    ['a change of the configuration', { path: 'defaultAssignee', old: ANNA, new: BERND }, [ANNA, BERND]],
+    ['a change of the configuration', { path: ['defaultAssignee'], old: ANNA, new: BERND }, [ANNA, BERND]],
     ['the same twice', [{ by: ANNA }, { by: ANNA }], [ANNA]],
     ['words under the same name', { by: 'schedule', reading: { by: 'one-call' } }, []],
     ['the app and DATEV', [{ actor: { kind: 'app' } }, { kind: 'datev' }], []],

@@ -1,0 +1,30 @@
+import { type ConfigDeed, type ConfigEvent, changeOf } from '../audit/config-event';
+import type { HookDoor, HookSecrets } from './secrets';
+
+/** What a change of a door's secrets means; `undefined` when it names the same ones as before. */
+export function hooksChange(
+  door: HookDoor,
+  before: HookSecrets,
+  after: HookSecrets,
+): ConfigEvent | undefined {
+  return changeOf({
+    what: deed(before[door], after[door]),
+    about: `hooks:${door}`,
+    before: decided(before[door]),
+    after: decided(after[door]),
+  });
+}
+
+type Pair = HookSecrets[HookDoor];
+
+function deed(before: Pair, after: Pair): ConfigDeed {
+  if (after === undefined) return 'hooks.removed';
+  if (before === undefined) return 'hooks.made';
+  return before.current.id === after.current.id ? 'hooks.old-ended' : 'hooks.rotated';
+}
+
+/** Secrets by the ids under which they are kept: that they changed is told, which they are is not. */
+function decided(pair: Pair) {
+  if (pair === undefined) return undefined;
+  return { secret: pair.current.id, ...(pair.old === undefined ? {} : { oldUntil: pair.old.endsAt }) };
+}

@@ -1,0 +1,23 @@
+import { type ConfigDeed, type ConfigEvent, changeOf } from '../audit/config-event';
+import { present } from '../kernel/present';
+import type { Watch } from './watch';
+
+/** What a change of a Mandant's record means for the configuration; `undefined` for all that the app notes by itself. */
+export function watchChange(before: Watch, after: Watch): ConfigEvent | undefined {
+  return changeOf({
+    what: deed(before, after),
+    about: `mandant:${after.mandant}`,
+    ...present({ name: after.name }),
+    before: decided(before),
+    after: decided(after),
+  });
+}
+
+function deed(before: Watch, after: Watch): ConfigDeed {
+  if (before.watched === after.watched) return 'mandant.changed';
+  return after.watched ? 'mandant.watched' : 'mandant.unwatched';
+}
+
+function decided({ watched, watchedSince, assignee }: Watch) {
+  return { watched, assignee, ...(watched ? { watchedSince } : {}) };
+}
