@@ -32,21 +32,21 @@ type Gap = {
 /**
  * Compares two revisions of a file row by row. Rows that stand unchanged in both are found first (equal beginning and end,
  * then rows that occur once in either file, in order); what lies between them was added, removed or edited. Linear but for
- * a sort of the rows that moved.
+ * a sort of the rows that moved: the cells of each row are asked for at most once, and only of rows that differ.
  */
 export function compareRows(before: Side, after: Side): Comparison {
-  const result = { added: [] as number[], removed: [] as number[], edited: [] as EditedRow[] };
+  const settling = new Settling(before, after);
   const [a, b] = [before.marks, after.marks];
   const trimmed = trim(a, b, { beforeFrom: 0, beforeTo: a.length, afterFrom: 0, afterTo: b.length });
   let { beforeFrom, afterFrom } = trimmed;
   const anchors = [...anchorsIn(a, b, trimmed), { before: trimmed.beforeTo, after: trimmed.afterTo }];
   for (const anchor of anchors) {
     const gap = trim(a, b, { beforeFrom, afterFrom, beforeTo: anchor.before, afterTo: anchor.after });
-    settle(before, after, { gap, result });
+    settling.settle(gap);
     beforeFrom = anchor.before + 1;
     afterFrom = anchor.after + 1;
   }
-  return result;
+  return settling.result;
 }
 
 /** A gap without its equal beginning and end. */
@@ -113,42 +113,75 @@ function longestRising(pairs: readonly Anchor[]): readonly Anchor[] {
 const LARGE_GAP = 500;
 /** How far ahead the partner of a row is looked for. */
 const WINDOW = 20;
+/** So many cells are looked at for partners further ahead; a file of very many very wide rows is then paired in order. */
+const MOST_AHEAD = 50_000_000;
 
-type Settling = {
-  readonly gap: Gap;
-  readonly result: { added: number[]; removed: number[]; edited: EditedRow[] };
+type Result = {
+  readonly added: number[];
+  readonly removed: number[];
+  readonly edited: EditedRow[];
 };
 
-/** Pairs the rows of a gap that still resemble each other; the others were added or removed. */
-function settle(before: Side, after: Side, { gap, result }: Settling): void {
-  let old = gap.beforeFrom;
-  for (let row = gap.afterFrom; row < gap.afterTo; row++) {
-    const partner = partnerOf(before, after, { row, from: old, gap });
-    if (partner === undefined) {
-      result.added.push(row + 1);
-      continue;
-    }
-    for (; old < partner.before; old++) result.removed.push(old + 1);
-    old = partner.before + 1;
-    result.edited.push({ before: partner.before + 1, after: row + 1, fields: partner.fields });
-  }
-  for (; old < gap.beforeTo; old++) result.removed.push(old + 1);
-}
+/** Pairs the rows of gaps that still resemble each other; the others were added or removed. A class because it remembers. */
+class Settling {
+  readonly result: Result = { added: [], removed: [], edited: [] };
+  /** Rows of the older file that were looked at and may be again: every row is read once. */
+  private readonly read = new Map<number, readonly string[]>();
+  private ahead = 0;
 
-function partnerOf(
-  before: Side,
-  after: Side,
-  at: { readonly row: number; readonly from: number; readonly gap: Gap },
-): { readonly before: number; readonly fields: readonly number[] } | undefined {
-  const { gap, row, from } = at;
-  const isLarge = gap.beforeTo - gap.beforeFrom > LARGE_GAP || gap.afterTo - gap.afterFrom > LARGE_GAP;
-  const to = Math.min(gap.beforeTo, from + (isLarge ? 1 : WINDOW));
-  const cells = after.cells(row + 1);
-  for (let old = from; old < to; old++) {
-    const { fields, isAlike } = difference(before.cells(old + 1), cells);
-    if (isAlike) return { before: old, fields };
+  constructor(
+    private readonly before: Side,
+    private readonly after: Side,
+  ) {}
+
+  settle(gap: Gap): void {
+    const { added, edited } = this.result;
+    let old = gap.beforeFrom;
+    for (let row = gap.afterFrom; row < gap.afterTo; row++) {
+      const partner = old < gap.beforeTo ? this.partnerOf(row, old, gap) : undefined;
+      if (partner === undefined) {
+        added.push(row + 1);
+        continue;
+      }
+      this.leaveOut(old, partner.before);
+      old = partner.before + 1;
+      this.read.delete(partner.before);
+      edited.push({ before: partner.before + 1, after: row + 1, fields: partner.fields });
+    }
+    this.leaveOut(old, gap.beforeTo);
   }
-  return undefined;
+
+  private leaveOut(from: number, to: number): void {
+    for (let old = from; old < to; old++) {
+      this.result.removed.push(old + 1);
+      this.read.delete(old);
+    }
+  }
+
+  private partnerOf(
+    row: number,
+    from: number,
+    gap: Gap,
+  ): { readonly before: number; readonly fields: readonly number[] } | undefined {
+    const isLarge = gap.beforeTo - gap.beforeFrom > LARGE_GAP || gap.afterTo - gap.afterFrom > LARGE_GAP;
+    const isSpent = this.ahead > MOST_AHEAD;
+    const to = Math.min(gap.beforeTo, from + (isLarge || isSpent ? 1 : WINDOW));
+    const cells = this.after.cells(row + 1);
+    for (let old = from; old < to; old++) {
+      const { fields, isAlike } = difference(this.cellsBefore(old), cells);
+      if (isAlike) return { before: old, fields };
+      this.ahead += cells.length;
+    }
+    return undefined;
+  }
+
+  private cellsBefore(old: number): readonly string[] {
+    const known = this.read.get(old);
+    if (known !== undefined) return known;
+    const cells = this.before.cells(old + 1);
+    this.read.set(old, cells);
+    return cells;
+  }
 }
 
 /** Which columns differ; alike = at least half of the filled columns are the same. */

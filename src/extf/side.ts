@@ -1,6 +1,7 @@
 import type { Side } from './compare';
 import { decode } from './encoding';
-import { cellsOf, charsetOf, type ExtfFile } from './read';
+import { charsetOf, type ExtfFile } from './read';
+import { RowTexts } from './row-texts';
 
 /** A read file as one side of a comparison. Rows are compared as characters, so a change of encoding is no change. */
 export function sideOf(file: ExtfFile): Side {
@@ -10,7 +11,8 @@ export function sideOf(file: ExtfFile): Side {
     const bytes = file.bytes.subarray(file.from[row], file.to[row]);
     marks[row] = isAscii ? markOf(bytes) : markOf(asUtf8(bytes));
   }
-  return { marks, cells: (row) => cellsOf(file, row).map((cell) => cell.text) };
+  const texts = new RowTexts(file);
+  return { marks, cells: (row) => texts.of(row) };
 }
 
 /** Windows-1252 rows are rarely more than ASCII; only those that are take the longer way. */

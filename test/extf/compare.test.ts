@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareRows, type Side } from '../../src/extf/compare';
+import { cellsOf, readExtf } from '../../src/extf/read';
+import { sideOf } from '../../src/extf/side';
+import { compareAsBefore } from './compare-as-before';
+import { CAPTIONS, ROW } from './files';
 
 type Row = readonly string[];
 
@@ -77,6 +81,86 @@ describe('comparing two revisions', () => {
       i === 100 ? ['1,11', ...r.slice(1)] : r,
     );
     expect(compare(before, after).edited).toEqual([{ before: 401, after: 101, fields: [1] }]);
+  });
+
+  it('asks for the cells of each row once, however much the files differ', () => {
+    const asked = (before: readonly Row[], after: readonly Row[]) => {
+      let count = 0;
+      const counting = (side: Side): Side => ({
+        marks: side.marks,
+        cells: (nr) => {
+          count++;
+          return side.cells(nr);
+        },
+      });
+      const [a, b] = sides(before, after);
+      compareRows(counting(a), counting(b));
+      return count;
+    };
+    const strangers = (tag: string, count: number) =>
+      Array.from({ length: count }, (_, i) => (i % 41 === 0 ? row(i) : [tag, `${tag}${i}`, `${i}${tag}`]));
+    for (const count of [400, 4000, 8000])
+      expect(asked(strangers('a', count), strangers('b', count))).toBeLessThanOrEqual(2 * count);
+    const all = Array.from({ length: 4000 }, (_, i): Row => [`x${i}`, ...row(i).slice(1)]);
+    expect(asked(rows(4000), all)).toBeLessThanOrEqual(8000);
+  });
+
+  it('says what it said when it was slow', () => {
+    const anyRow = fc.array(fc.constantFrom('1', '2', '3', '', 'a'), { minLength: 1, maxLength: 5 });
+    const anyRows = fc.array(anyRow, { maxLength: 60 });
+    const edited = fc
+      .tuple(anyRows, fc.array(fc.tuple(fc.nat(), anyRow, fc.nat(2)), { maxLength: 9 }))
+      .map(([before, edits]) => {
+        const after = [...before];
+        for (const [at, by, how] of edits)
+          after.splice(at % (after.length + 1), how === 0 ? 0 : 1, ...(how === 2 ? [] : [by]));
+        return [before, after] as const;
+      });
+    fc.assert(
+      fc.property(fc.oneof(edited, fc.tuple(anyRows, anyRows)), ([before, after]) => {
+        const [a, b] = sides(before, after);
+        expect(compareRows(a, b)).toEqual(compareAsBefore(a, b));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('reads the texts of a row as the reader of cells does, in each encoding', () => {
+    const cell = fc.constantFrom(
+      '',
+      '""',
+      '"a"',
+      '"a""b"',
+      '"ü;"',
+      'ü',
+      '€',
+      '1,5',
+      '"',
+      '"a"b',
+      'x"',
+      '"x\ny"',
+      '"ü',
+    );
+    const header = `"EXTF";700;21;"Buchungsstapel";13\r\n${CAPTIONS}\r\n`;
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 8 }), { maxLength: 5 }),
+        fc.nat(2),
+        (cells, how) => {
+          const text = `${header}${[ROW.split(';'), ...cells].map((one) => one.join(';')).join('\r\n')}\r\n`;
+          const bytes = [
+            Uint8Array.from(text, (letter) => (letter === '€' ? 0x80 : letter.charCodeAt(0))),
+            Buffer.from(`\ufeff${text}`),
+            Buffer.from(`\ufeff${text}`, 'utf16le'),
+          ][how];
+          const file = readExtf(bytes ?? new Uint8Array());
+          const side = sideOf(file);
+          for (let nr = 0; nr <= file.rows + 1; nr++)
+            expect(side.cells(nr)).toEqual(cellsOf(file, nr).map((one) => one.text));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it('applying what it found turns the older file into the newer', () => {
