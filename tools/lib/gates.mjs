@@ -11,7 +11,8 @@ const tool =
   (signal) =>
     step(name, () => node(script, ...args)(signal)).then(() => undefined);
 
-const TSC = bin('typescript', 'bin/tsc');
+/** TypeScript's native compiler: a fifth of the time. Forge's own checks `src` once more, when it makes the deploy bundle. */
+const TSC = bin('typescript-fast', 'bin/tsc');
 
 /** In the order of starting: cheap ones first. The last need the two before them. */
 export const GATES = [

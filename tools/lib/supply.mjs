@@ -53,7 +53,7 @@ function readIfThere(name) {
 function lockFaults(lock) {
   const project = JSON.parse(readFileSync(join(ROOT, lock.replace('package-lock', 'package')), 'utf8'));
   const wanted = Object.entries({ ...project.dependencies, ...project.devDependencies });
-  const loose = wanted.filter(([, range]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(range));
+  const loose = wanted.filter(([, range]) => !/^(?:npm:[\w@/-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(range));
   return [
     ...loose.map(([name, range]) => `${lock}: ${name} is wanted as ${range}, not as one version`),
     ...locked(lock).flatMap(([place, entry]) =>
