@@ -9,7 +9,9 @@ const NAME = 'Erlöse und Kosten je Kostenstelle';
 const DELIVERED = /^All files of the run .* are delivered/;
 const stage = await onStage({ host: 'b' }, (sandbox) => sandbox.advance(60));
 
-async function pipelinesTab(as: 'firmLead' | 'accountant'): Promise<{ page: Page; face: FrameLocator }> {
+async function pipelinesTab(
+  as: 'firmLead' | 'accountant' | 'admin',
+): Promise<{ page: Page; face: FrameLocator }> {
   const page = await stage.open('/desk', { as });
   const face = page.frameLocator('iframe').first();
   await face.getByRole('tab', { name: 'Pipelines' }).click();
@@ -122,6 +124,41 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     expect(await face.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
     await fine(page);
     await page.context().close();
+  });
+
+  it('a firm lead wants the approval switched off, which the administrator has to confirm', async () => {
+    const { page, face } = await pipelinesTab('firmLead');
+    await face.getByRole('button', { name: `Open: ${NAME}` }).click();
+    const approval = face.getByLabel('A second person approves before anything is sent');
+    const save = async () => {
+      await face.getByText('There are unsaved changes.').waitFor();
+      await face.getByRole('button', { name: 'Save', exact: true }).click();
+      await face.getByText('Saved.').waitFor();
+    };
+    await approval.check();
+    await save();
+    await approval.uncheck();
+    await save();
+    await face.getByText(/Karla Kanzlei wants to switch the approval off/).waitFor();
+    expect(await approval.isChecked()).toBe(true);
+    const confirm = 'Confirm switching the approval off';
+    expect(await face.getByRole('button', { name: confirm }).isDisabled()).toBe(true);
+    await face.getByText(/^Somebody other than who wanted it has to confirm/).waitFor();
+    await fine(page);
+    await page.context().close();
+
+    // The list follows a little later than the pipeline itself.
+    await stage.sandbox.advance(60);
+    const { page: other, face: theirs } = await pipelinesTab('admin');
+    await theirs.getByText('The approval is to be switched off').waitFor();
+    await theirs.getByRole('button', { name: `Open: ${NAME}` }).click();
+    await theirs.getByRole('button', { name: confirm }).click();
+    await theirs.getByText(/wanted by Karla Kanzlei, confirmed by Anna Admin/).waitFor();
+    expect(await theirs.getByLabel('A second person approves before anything is sent').isChecked()).toBe(
+      false,
+    );
+    await fine(other);
+    await other.context().close();
   });
 });
 
