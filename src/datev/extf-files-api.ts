@@ -52,8 +52,8 @@ export async function importFile(
   });
   if (!answer.ok) return answer;
   const { status } = answer.value;
-  // Another success is not in DATEV's document: whether the file is there, only the job list knows.
-  if (status !== 202) return fail({ problem: { code: 'datev.unreadable', retry: 'look-up', status } });
+  // 201 is what clients made from older documents know. Of another success only the job list knows what it means.
+  if (status !== 202 && status !== 201) return fail({ problem: { code: 'datev.unreadable', retry: 'look-up', status } });
   const jobId = jobIdFrom(answer.value.header('location'));
   return ok(present({ jobId, retryAfterSeconds: answer.value.retryAfterSeconds }));
 }

@@ -69,6 +69,11 @@ describe('handing a file to DATEV', () => {
     expect(only().path).toBe(`${BASE.replace('platform-sandbox', 'platform')}/import`);
   });
 
+  it('takes 201 for accepted like the documented 202', async () => {
+    answerInTurn(empty(201, { location: '/clients/455148-1/extf-files/jobs/8a77-1' }));
+    expect(await importIt()).toEqual({ ok: true, value: { jobId: '8a77-1' } });
+  });
+
   it('has no job id when DATEV does not say where to look', async () => {
     answerInTurn(empty(202));
     expect(await importIt()).toEqual({ ok: true, value: {} });

@@ -46,9 +46,10 @@ describe('storage', () => {
     ['a secret', () => setSecretIfAbsent('a', 'x')],
     ['an entity', () => setEntityIfAbsent('record', 'a', { version: 1 })],
   ])('tells the first claim of %s from the second', async (_what, claim) => {
-    answerInTurn(empty(204), refused(409, 'KEY_CONFLICT'));
+    answerInTurn(empty(204), refused(409, 'KEY_CONFLICT'), refused(400, 'KEY_CONFLICT'));
     expect(await claim()).toEqual({ ok: true, value: true });
     expect(seen()[0]?.body).toMatchObject({ options: { keyPolicy: 'FAIL_IF_EXISTS' } });
+    expect(await claim()).toEqual({ ok: true, value: false });
     expect(await claim()).toEqual({ ok: true, value: false });
   });
 
@@ -168,6 +169,19 @@ describe('a transaction', () => {
   ])('is a conflict on %i %s', async (status, code) => {
     answerInTurn(refused(status, code));
     expect(await transact([{ do: 'delete', key: 'a' }])).toEqual({ ok: true, value: 'conflict' });
+  });
+
+  it.each([
+    [400, 'KEY_DUPLICATION_ERROR'],
+    [400, 'INVALID_KEY'],
+    [422, 'UNPROCESSABLE_ENTITY'],
+    [404, 'SCHEMA_NOT_FOUND'],
+  ])('is refused, not in conflict, on %i %s', async (status, code) => {
+    const problem = { code: 'platform.storage-refused', retry: 'never', status, values: { reason: code } };
+    answerWith(() => refused(status, code));
+    expect(await transact([{ do: 'delete', key: 'a' }])).toEqual({ ok: false, problem });
+    expect(await setIfAbsent('a', 1)).toEqual({ ok: false, problem });
+    expect(await getEntity('nobody', 'a')).toEqual({ ok: false, problem });
   });
 
   it.each([

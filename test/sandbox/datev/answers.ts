@@ -9,7 +9,7 @@ export const JSON_TYPE = 'application/json;charset=utf-8';
 /** Makes the answers of one request: every one carries the request's id, in problems also as `request_id`. */
 export type Answers = {
   ok(value: unknown, headers?: Readonly<Record<string, string>>): ServiceAnswer;
-  accepted(headers: Readonly<Record<string, string>>): ServiceAnswer;
+  accepted(headers: Readonly<Record<string, string>>, status?: 201 | 202): ServiceAnswer;
   /** A documented problem with DATEV's code. */
   refused(status: number, fault: Fault): ServiceAnswer;
   /** A problem without code: title and status only, as in the examples for 405, 406, 415, 500, 503. */
@@ -56,7 +56,7 @@ export function answersFor(state: State): Answers {
   });
   return {
     ok: (value, headers) => json(200, value, headers),
-    accepted: (headers) => ({ status: 202, headers: { ...always, ...headers }, body: '' }),
+    accepted: (headers, status = 202) => ({ status, headers: { ...always, ...headers }, body: '' }),
     refused: (status, fault) => json(status, { ...problem(fault), request_id: requestId, status }),
     plain: (status, headers) =>
       json(status, { title: TITLES[status] ?? 'Error', request_id: requestId, status }, headers),

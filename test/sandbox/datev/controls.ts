@@ -46,6 +46,8 @@ export type DatevControls = DcoControls & {
   setPending(pending: number | Pending | undefined): void;
   /** Seconds in `Retry-After`; default 5. */
   setRetryAfter(seconds: number): void;
+  /** The status of an import that is taken; default 202, the documented one. */
+  setAcceptedStatus(status: 201 | 202): void;
   /** How long a taken job is missing from the list (0 to 15 min, A2); default 0. */
   setListDelay(ms: number): void;
   setOrder(order: Order): void;
@@ -88,8 +90,11 @@ export function makeControls(core: Core): DatevControls {
 
 function switches(
   core: Core,
-): Pick<DatevControls, 'setPending' | 'setRetryAfter' | 'setListDelay' | 'setOrder' | 'setWording'> {
+): Pick<DatevControls, 'setPending' | 'setRetryAfter' | 'setAcceptedStatus' | 'setListDelay' | 'setOrder' | 'setWording'> {
   return {
+    setAcceptedStatus: (status) => {
+      core.state.acceptedStatus = status;
+    },
     setPending: (pending) => {
       core.pending = typeof pending === 'function' ? pending : undefined;
       if (typeof pending === 'number') core.state.pendingMs = pending;

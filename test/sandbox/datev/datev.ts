@@ -159,8 +159,9 @@ function importFile(
     { environment: route.environment, mandant, grant },
     { state, now: world.clock.now(), pending, random: world.random },
   );
-  return answers.accepted({
+  const headers = {
     'retry-after': String(state.retryAfterSeconds),
     location: `/clients/${mandant.id}/extf-files/jobs/${job.id}`,
-  });
+  };
+  return answers.accepted(headers, state.acceptedStatus);
 }

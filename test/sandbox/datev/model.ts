@@ -175,6 +175,8 @@ export type State = {
   /** Absent: 8–40 s by chance. */
   pendingMs?: number;
   retryAfterSeconds: number;
+  /** How an import that is taken is answered; absent: 202, as documented. */
+  acceptedStatus?: 201 | 202;
   listDelayMs: number;
   order: Order;
   wording: Wording;

@@ -73,6 +73,8 @@ const DEFAULT_TUNING: Tuning = {
   queueDelay: [0, 0],
   callLatency: [0, 0],
   outsideLatency: [0, 0],
+  storageIgnores: [],
+  tellsTime: true,
   concurrency: 8,
   realOverrun: 20_000,
   otherPorts: false,

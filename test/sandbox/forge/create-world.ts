@@ -99,13 +99,16 @@ function build(options: WorldOptions): Parts {
   const emit = (event: ProductEvent) => events?.fire(event);
   const services = watched(core, options.services({ clock: core.clock, random: core.fakeRandom, emit }));
   events = createEvents(core, launch);
-  const { queryLag, ttlGrace } = core.tuning;
+  const { queryLag, ttlGrace, conflictStatus, storageIgnores: ignores } = core.tuning;
   const entities = core.manifest.app.storage?.entities ?? [];
   const parts = {
     core,
     services,
     events,
-    kvs: createKvs({ entities, now: core.clock.now, queryLag, ttlGrace, changed: core.changed }),
+    kvs: createKvs({
+      ...{ entities, now: core.clock.now, queryLag, ttlGrace, changed: core.changed, ignores },
+      ...(conflictStatus === undefined ? {} : { conflictStatus }),
+    }),
     queue: createQueue(core, launch),
     scheduled: createScheduled(core, launch),
     webtriggers: createWebtriggers(core),

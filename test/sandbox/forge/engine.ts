@@ -225,7 +225,8 @@ function start(state: State, launch: Launch): void {
   const { core } = state;
   state.launched += 1;
   const id = `i${state.launched}`;
-  const limitSeconds = timeLimitSeconds(core.manifest, launch.functionKey);
+  const { mostSeconds = Number.POSITIVE_INFINITY } = core.tuning;
+  const limitSeconds = Math.min(mostSeconds, timeLimitSeconds(core.manifest, launch.functionKey));
   const startedAt = core.clock.now();
   const deadline = startedAt + limitSeconds * 1000;
   const { functionKey, moduleKey, moduleType, accountId, origin = `${id}@${startedAt}` } = launch;
@@ -292,6 +293,7 @@ function startSpec(core: Core, active: Active, event: unknown): StartSpec {
     contextAri: core.contextAri,
     seed: core.random.bits(),
     deadline: active.deadline,
+    tellsTime: core.tuning.tellsTime,
     tracing: { traceId: core.random.hex(16), spanId: core.random.hex(16) },
     ...(active.accountId ? { accountId: active.accountId } : {}),
   };

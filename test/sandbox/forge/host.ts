@@ -14,6 +14,7 @@ import type {
   ServiceRequest,
   World,
 } from '../world/types';
+import type { Ignored } from './kvs';
 import type { Manifest } from './manifest';
 import type { Privacy } from './privacy';
 
@@ -70,6 +71,14 @@ export type Tuning = {
   readonly callLatency: readonly [min: number, max: number];
   /** Each call to DATEV or Looker takes this long besides. */
   readonly outsideLatency: readonly [min: number, max: number];
+  /** Storage's status for a condition that does not hold and a key that is taken; without it 400 and 409. */
+  readonly conflictStatus?: 400 | 409;
+  /** What storage takes and does not honour. The list may be changed while the world runs. */
+  readonly storageIgnores: readonly Ignored[];
+  /** No function runs longer than so many seconds, whatever the manifest says: a tunnel, a limit that is not honoured. */
+  readonly mostSeconds?: number;
+  /** Whether a function is told how long it may still run; an old tunnel does not. */
+  readonly tellsTime: boolean;
   /** Invocations at one time; the rest waits its turn. Host a: workers. */
   readonly concurrency: number;
   /** Host a: real milliseconds after which a function that does not come back is killed. */

@@ -34,7 +34,13 @@ export type KvsSettings = {
   readonly queryLag: number;
   readonly ttlGrace: number;
   readonly changed: () => void;
+  /** Without it a failed condition is 400 and a taken key 409, as live storage was seen to answer; with it both are this. */
+  readonly conflictStatus?: 400 | 409;
+  /** What this storage takes and does not honour; read at each write. */
+  readonly ignores?: readonly Ignored[];
 };
+/** `FAIL_IF_EXISTS` of one kind of value, or the conditions of a transaction. */
+export type Ignored = 'plain' | 'secret' | 'entity' | 'conditions';
 
 type Options = {
   readonly ttl?: { readonly value: number; readonly unit: string };
@@ -151,7 +157,7 @@ function parsed(text: string): unknown {
 function entityOf(context: Context, name: string | undefined): EntityDeclaration {
   const entity = context.entities.find((candidate) => candidate.name === name);
   if (!entity)
-    throw new KvsRefusal(refusal('INVALID_ENTITY', `the manifest declares no entity ${String(name)}`));
+    throw new KvsRefusal(refusal('SCHEMA_NOT_FOUND', `the manifest declares no entity ${String(name)}`, 404));
   return entity;
 }
 function entityStore(context: Context, item: Item): Store {
@@ -185,6 +191,10 @@ function set(context: Context, store: Store, item: Item): KvsAnswer {
   return body === undefined ? NOTHING : { status: 200, body };
 }
 
+function ignores({ ignores: ignored = [] }: Context, store: Store): boolean {
+  return ignored.includes(store === 'kvs' ? 'plain' : store === 'secret' ? 'secret' : 'entity');
+}
+
 function setAnswer(context: Context, store: Store, item: Item): unknown {
   const { record, previous } = prepare(context, store, item);
   const { keyPolicy = 'OVERRIDE', returnValue } = item.options ?? {};
@@ -192,7 +202,8 @@ function setAnswer(context: Context, store: Store, item: Item): unknown {
     insist(refusal('INVALID_OPTIONS', `no key policy ${keyPolicy}`));
   if (keyPolicy === 'FAIL_IF_EXISTS' && returnValue)
     insist(refusal('INVALID_OPTIONS', 'returnValue goes with OVERRIDE only'));
-  if (keyPolicy === 'FAIL_IF_EXISTS' && previous) insist(refusal('KEY_CONFLICT', `${item.key} exists`, 409));
+  if (keyPolicy === 'FAIL_IF_EXISTS' && previous && !ignores(context, store))
+    insist(refusal('KEY_CONFLICT', `${item.key} exists`, context.conflictStatus ?? 409));
   insist(context.budget.write(record.bytes));
   context.records.put(record);
   const returned = returnValue === 'PREVIOUS' ? previous : returnValue === 'LATEST' ? record : undefined;
@@ -265,8 +276,8 @@ function transact(context: Context, body: TransactionBody, text: string): KvsAns
   const met = (item: Item) =>
     item.conditions === undefined ||
     allHold(attributesOf(context.records.current(storeOf(context, item), item.key)), item.conditions);
-  if (!all.every(met))
-    return failed(refusal('CONDITIONAL_CHECK_FAILED', 'a condition of the transaction does not hold', 409));
+  if (context.ignores?.includes('conditions') !== true && !all.every(met))
+    return failed(unmet(context));
   for (const item of all)
     insist(context.budget.write(prepared.find((record) => record.key === item.key)?.bytes ?? 0));
   for (const record of prepared) context.records.put(record);
@@ -274,18 +285,23 @@ function transact(context: Context, body: TransactionBody, text: string): KvsAns
   return NOTHING;
 }
 
+function unmet({ conflictStatus = 400 }: Context): Refusal {
+  return refusal('CONDITIONAL_CHECK_FAILED', 'a condition of the transaction does not hold', conflictStatus);
+}
+
 function checkTransaction(all: readonly Item[], text: string): Refusal | undefined {
   if (all.length === 0) return refusal('INVALID_REQUEST', 'a transaction has at least one operation');
   if (all.length > KVS_LIMITS.transactionOperations)
     return refusal(
-      'TOO_MANY_OPERATIONS',
+      'UNPROCESSABLE_ENTITY',
       `a transaction has at most ${KVS_LIMITS.transactionOperations} operations`,
+      422,
     );
   if (Buffer.byteLength(text) > KVS_LIMITS.requestBytes)
     return refusal('MAX_SIZE', `a transaction has at most ${KVS_LIMITS.requestBytes} bytes`);
   const keys = all.map((item) => `${item.entityName ?? ''}\n${item.key}`);
   if (new Set(keys).size < keys.length)
-    return refusal('DUPLICATE_KEYS', 'a transaction touches each key once');
+    return refusal('KEY_DUPLICATION_ERROR', 'a transaction touches each key once');
   return undefined;
 }
 
@@ -313,7 +329,7 @@ function batch({ items, text }: Batch, work: (item: Item) => unknown): KvsAnswer
   if (!Array.isArray(items) || items.length === 0)
     insist(refusal('INVALID_REQUEST', 'a batch has at least one item'));
   if (items.length > KVS_LIMITS.batchItems)
-    insist(refusal('TOO_MANY_ITEMS', `a batch has at most ${KVS_LIMITS.batchItems} items`));
+    insist(refusal('TOO_MANY_BATCH_ENTITIES', `a batch has at most ${KVS_LIMITS.batchItems} items`));
   if (Buffer.byteLength(text) > KVS_LIMITS.requestBytes)
     insist(refusal('MAX_SIZE', `a batch has at most ${KVS_LIMITS.requestBytes} bytes`));
   const successfulKeys: unknown[] = [];

@@ -290,7 +290,7 @@ function runtimeOf(spec: StartSpec, bundleDir: string, now: () => number): unkno
     container: { region: 'local', runtime: 'nodejs', handler: spec.handler, appCodeDir: bundleDir },
     lambdaContext: {
       awsRequestId: spec.id,
-      getRemainingTimeInMillis: () => Math.max(0, spec.deadline - now()),
+      ...(spec.tellsTime ? { getRemainingTimeInMillis: () => Math.max(0, spec.deadline - now()) } : {}),
     },
     tracing: spec.tracing,
     proxy: { token: 'sandbox', url: 'http://sandbox.invalid', host: 'sandbox.invalid' },

@@ -50,6 +50,8 @@ export type StartSpec = {
   readonly seed: number;
   /** Virtual, milliseconds since the epoch. */
   readonly deadline: number;
+  /** Whether the function can ask how long it may still run. */
+  readonly tellsTime: boolean;
   readonly tracing: { readonly traceId: string; readonly spanId: string };
 };
 
