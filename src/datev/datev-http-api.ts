@@ -58,7 +58,7 @@ async function askOnce(call: DatevCall): Promise<Result<HttpAnswer, DatevRefusal
     timeoutSeconds: call.kind === 'read' ? READ_SECONDS : IMPORT_SECONDS,
     mostBytes: MOST_BYTES,
   });
-  await note(call, started, answered);
+  if (answered.ok || answered.problem.code !== 'platform.no-time-left') await note(call, started, answered);
   if (!answered.ok) return fail({ problem: unanswered(call, answered.problem) });
   return judged(call, answered.value);
 }

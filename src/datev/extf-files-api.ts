@@ -53,7 +53,8 @@ export async function importFile(
   if (!answer.ok) return answer;
   const { status } = answer.value;
   // 201 is what clients made from older documents know. Of another success only the job list knows what it means.
-  if (status !== 202 && status !== 201) return fail({ problem: { code: 'datev.unreadable', retry: 'look-up', status } });
+  if (status !== 202 && status !== 201)
+    return fail({ problem: { code: 'datev.unreadable', retry: 'look-up', status } });
   const jobId = jobIdFrom(answer.value.header('location'));
   return ok(present({ jobId, retryAfterSeconds: answer.value.retryAfterSeconds }));
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { now } from '../platform/clock';
-import { surroundings } from '../platform/context';
+import { remainingMs, surroundings } from '../platform/context';
 import { uuid } from '../platform/ids';
 import { log } from '../platform/log';
 import type { Versioned } from '../platform/records';
@@ -117,6 +117,7 @@ async function end(held: Held, why: EndedWhy): Promise<Done> {
  */
 async function redeem(held: Held): Promise<Done> {
   const { data: connection } = held;
+  if (remainingMs() < REDEEM_SECONDS * 1000) return fail(NO_TIME);
   const tokens = await loadTokens(connection.id, connection.generation);
   if (tokens === undefined) return end(held, 'lost');
   const marked = redeeming(connection, uuid(), now());
@@ -129,6 +130,10 @@ async function redeem(held: Held): Promise<Done> {
   const answer = await redeemRefresh(app, connection.endpoints, tokens.refreshToken);
   return answer.ok ? advance(mine, answer.value) : giveUp(mine, answer.problem);
 }
+
+/** A pair of tokens whose answer came too late is lost: with less time nobody begins to redeem. */
+export const REDEEM_SECONDS = 15;
+const NO_TIME: Problem = { code: 'platform.no-time-left', retry: 'later' };
 
 async function advance(held: Held, answered: Tokens): Promise<Done> {
   const { id, generation, scopes } = held.data;

@@ -34,7 +34,7 @@ import type { Known } from '../mandanten/watch';
 import { changeWatch, loadWatch } from '../mandanten/watch-store';
 import { sha256 } from '../platform/bytes';
 import { now, nowMs } from '../platform/clock';
-import { surroundings } from '../platform/context';
+import { remainingMs, surroundings } from '../platform/context';
 import { calmly } from '../platform/must';
 import type { Settings } from '../settings/settings';
 
@@ -241,12 +241,17 @@ export async function readParts(file: StoredFile): Promise<Result<readonly Packa
 const SAME_TOKEN_MS = 30_000;
 /** Leaves the longest call its time in the invocation; what is not there by then goes with the next slice. */
 const MOST_UPLOAD_MS = 100_000;
+/** One file more, the end of the job and the record of it, where everything is as slow as `effects/needs` says. */
+const ONE_MORE_MS = 10_000;
+const NO_TIME: Problem = { code: 'platform.no-time-left', retry: 'later' };
 
 async function upload(subject: Subject, jobId: string, parts: readonly PackageFile[]): Promise<Uploaded> {
   const begun = nowMs();
   let [place, asked] = [await placeFor(subject), begun];
   for (const [there, part] of parts.entries()) {
     if (nowMs() - begun > MOST_UPLOAD_MS) return { there };
+    if (remainingMs() < ONE_MORE_MS)
+      return there > 0 ? { there } : { there, halt: { is: 'problem', problem: NO_TIME } };
     if (nowMs() - asked > SAME_TOKEN_MS) [place, asked] = [await placeFor(subject), nowMs()];
     if (!place.ok) return { there, halt: { is: 'problem', problem: place.problem } };
     const halt = await put(subject, await dxso.uploadDxsoFile(place.value, jobId, part));

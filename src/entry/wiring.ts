@@ -1,5 +1,6 @@
 import { listJobs, readJob } from '../datev/extf-files-api';
 import { readReference, referenceId } from '../datev/reference';
+import { REDEEM_SECONDS } from '../datev/token-store';
 import { keepVerbatim } from '../datev/verbatim-store';
 import { forgetWords } from '../datev/words-store';
 import type { Sent, Subject } from '../effects/hand';
@@ -16,7 +17,7 @@ import { sweepUploads } from '../flows/sweep';
 import { tick } from '../flows/tick';
 import type { WatchJobPorts } from '../flows/watch-job';
 import type { WatchPorts } from '../flows/watch-mandant';
-import { afterMove } from '../health/health';
+import { afterMove, afterShort } from '../health/health';
 import { changeHealth } from '../health/health-store';
 import { readIssue } from '../jira/issue-api';
 import type { BeginEvent } from '../jobs/begin';
@@ -50,14 +51,17 @@ import { appAccount } from './site';
 import { madeBy, runOf } from './wiring-approval';
 import { packageLooks, statusOf } from './wiring-packages';
 import { handOverPorts, makeRunPorts } from './wiring-runs';
+import { recheckStorage, storageIsSafe } from './wiring-storage';
 
 /** Queue bodies carry a version: events of an older deployment meet newer code (DESIGN §5.10). */
 export type Work =
   | {
       readonly v: 1;
-      readonly look: 'submission' | 'mandant' | 'upload' | 'known' | 'pipeline' | 'accounts';
+      readonly look: 'mandant' | 'upload' | 'known' | 'pipeline' | 'accounts';
       readonly id: string;
     }
+  /** `alone`: an earlier look had no time left for what is due. */
+  | { readonly v: 1; readonly look: 'submission'; readonly id: string; readonly alone?: boolean }
   | { readonly v: 1; readonly look: 'issue'; readonly id: string; readonly reason: Reason }
   /** What waits for a setting, a page of one phase at a time. */
   | {
@@ -220,7 +224,7 @@ export function queueLater(delaySeconds: number, body: Work): Promise<void> {
 // ---- the flows with their real hands
 
 /** Look at submission X and do what is due. */
-export function advanceSubmission(id: string): Promise<void> {
+export function advanceSubmission(id: string, how: { readonly alone?: boolean } = {}): Promise<void> {
   const queueLook = (other: string) => queueWork({ v: 1, look: 'submission', id: other });
   const handOver = handOverPorts({ naming: naming(), create, append, queueLook, idOf });
   const real = {
@@ -246,10 +250,13 @@ export function advanceSubmission(id: string): Promise<void> {
         await forgetWords(id, Math.max(...old.map(({ revision }) => revision)));
       },
       lookAtIssue: (issueId) => queueWork({ v: 1, look: 'issue', id: issueId, reason: 'again' }),
-      wake: (submissionId, at) => wakeAt({ v: 1, look: 'submission', id: submissionId }, at),
+      wake: (submissionId, at, how) => wakeAt({ v: 1, look: 'submission', id: submissionId, ...how }, at),
       remainingSeconds: () => remainingMs() / 1000,
+      storageHolds: storageIsSafe,
+      tellShort: noteShort,
     },
     id,
+    how,
   );
 }
 
@@ -293,8 +300,16 @@ export function lookIssue(issueId: string, reason: Reason): Promise<Result<void,
   );
 }
 
+function noteShort(about: { readonly seconds: number; readonly needs: number }): Promise<void> {
+  const seconds = Math.round(about.seconds);
+  return changeHealth((h) => afterShort(h, { ...about, seconds }, now()));
+}
+
 async function jobsOf(mandant: string, skip: number) {
+  const seconds = remainingMs() / 1000;
   const place = await placeOf(await settingsNow(), mandant);
+  if (!place.ok && place.problem.code === 'platform.no-time-left')
+    await noteShort({ seconds, needs: REDEEM_SECONDS });
   if (!place.ok) return place;
   const page = await listJobs(place.value, { skip, top: 100 });
   return page.ok ? page : { ok: false as const, problem: page.problem.problem };
@@ -378,12 +393,15 @@ export function runTick(repair: boolean): Promise<number> {
       nextDueSubmission: submissions.nextDueSubmission,
       nextDueMandant: watches.nextDueMandant,
       nextDuePipeline: pipelines.nextDuePipeline,
-      queueLooks: (due) =>
-        queueWork(
+      queueLooks: async (due) => {
+        // What is due waits for nothing else while storage is not known to be safe.
+        if (due.submissions.length > 0) await recheckStorage();
+        await queueWork(
           ...due.mandanten.map((id): Work => ({ v: 1, look: 'mandant', id })),
           ...due.submissions.map((id): Work => ({ v: 1, look: 'submission', id })),
           ...due.pipelines.map((id): Work => ({ v: 1, look: 'pipeline', id })),
-        ),
+        );
+      },
     },
     { repair },
   );

@@ -2,6 +2,7 @@ import { InvocationError, InvocationErrorCode } from '@forge/events';
 import * as v from 'valibot';
 import { checkFile } from '../flows/receive-file';
 import type { Problem } from '../kernel/problem';
+import { clocked } from '../platform/context';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
 import { advanceSubmission, lookIssue, lookMandant, type Work } from './wiring';
@@ -15,8 +16,14 @@ const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
 const Body = v.variant('look', [
   v.object({
     v: v.literal(1),
-    look: v.picklist(['submission', 'mandant', 'upload', 'known', 'pipeline', 'accounts']),
+    look: v.picklist(['mandant', 'upload', 'known', 'pipeline', 'accounts']),
     id: Id,
+  }),
+  v.object({
+    v: v.literal(1),
+    look: v.literal('submission'),
+    id: Id,
+    alone: v.exactOptional(v.boolean()),
   }),
   v.object({
     v: v.literal(1),
@@ -36,7 +43,11 @@ const Body = v.variant('look', [
  * "Look at X": everything slow happens here. What goes wrong technically is tried again by the platform, which is safe
  * because a look is idempotent; a body of an unknown version is told and left alone.
  */
-export async function work(event: { readonly body: unknown }): Promise<unknown> {
+export function work(event: { readonly body: unknown }): Promise<unknown> {
+  return clocked(() => lookAt(event));
+}
+
+async function lookAt(event: { readonly body: unknown }): Promise<unknown> {
   const body = v.safeParse(Body, event.body);
   if (!body.success) {
     log('work.unknown-body', { version: versionOf(event.body) });
@@ -64,7 +75,7 @@ export async function work(event: { readonly body: unknown }): Promise<unknown> 
 async function look(body: Work): Promise<Problem | undefined> {
   switch (body.look) {
     case 'submission':
-      await advanceSubmission(body.id);
+      await advanceSubmission(body.id, body);
       return undefined;
     case 'mandant':
       await lookMandant(body.id);

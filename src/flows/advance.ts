@@ -1,7 +1,10 @@
+import { secondsFor } from '../effects/needs';
 import type { Happened, SubmissionEvent } from '../jobs/events';
-import { next } from '../jobs/next';
+import { next, type Step } from '../jobs/next';
+import { plusSeconds } from '../jobs/schedule';
 import type { Stored } from '../jobs/stored';
 import { type Effect, type Owed, SLICE, type StoredFile } from '../jobs/submission';
+import type { Problem } from '../kernel/problem';
 import type { Settings } from '../settings/settings';
 
 export type AdvancePorts = {
@@ -16,7 +19,11 @@ export type AdvancePorts = {
   /** Has somebody look at the issue, who says when to look again. */
   lookAtIssue(issueId: string): Promise<void>;
   /** Makes sure somebody looks again at this instant. */
-  wake(id: string, at: string): Promise<void>;
+  wake(id: string, at: string, how?: { readonly alone: true }): Promise<void>;
+  /** Whether conditional writes were seen to hold; without them "once" cannot be kept, and nothing leaves. */
+  storageHolds(): Promise<boolean>;
+  /** Forge gives an invocation fewer seconds than something needs. */
+  tellShort(about: { readonly seconds: number; readonly needs: number }): Promise<void>;
   /** Seconds this invocation may still run. */
   remainingSeconds(): number;
 };
@@ -28,17 +35,23 @@ const MOST_TURNS = 40;
  * lived for one, so that a fast DATEV never brings it to the limit.
  */
 const MOST_CALLS = 100;
-/** The longest effect (an import with a slow answer) has to fit into what is left. */
-const LEAST_SECONDS = 130;
+/** An effect that no invocation has time for is tried again after a minute at first, and hourly at last. */
+const [FIRST_GAP_SECONDS, MOST_GAP_SECONDS] = [60, 3600];
 
 /**
  * The one loop: look at submission X and do whatever is due, one effect at a time, until there is nothing to do.
- * Safe to call at any time, any number of times, from several invocations at once.
+ * Safe to call at any time, any number of times, from several invocations at once. `alone`: an earlier look had no time left
+ * and asked for an invocation of its own; what does not fit into this one fits into none.
  */
-export async function advance(ports: AdvancePorts, id: string): Promise<void> {
+export async function advance(
+  ports: AdvancePorts,
+  id: string,
+  { alone = false }: { readonly alone?: boolean } = {},
+): Promise<void> {
+  const whole = ports.remainingSeconds();
   const settings = await ports.settings();
   let stored = await ports.load(id);
-  let calls = 0;
+  let [calls, done, holds] = [0, 0, false];
   for (let turn = 0; stored !== undefined; turn++) {
     const now = ports.now();
     const step = next(stored.state, {
@@ -51,19 +64,53 @@ export async function advance(ports: AdvancePorts, id: string): Promise<void> {
       return;
     }
     if (step.do === 'look-at-issue') return ports.lookAtIssue(step.issueId);
-    calls += 'owed' in step ? callsOf(step.owed.effect) : 0;
-    const isOver = turn >= MOST_TURNS || calls > MOST_CALLS;
-    if (isOver || ports.remainingSeconds() < LEAST_SECONDS) {
-      await ports.wake(id, now);
-      return;
+    if (turn >= MOST_TURNS) return ports.wake(id, now);
+    if (!('owed' in step)) {
+      stored = await tidy(ports, stored, step);
+      done += 1;
+      continue;
     }
-    stored =
-      step.do === 'forget'
-        ? await forget(ports, stored, step.revisions)
-        : step.do === 'tell-late'
-          ? await note(ports, stored, { what: 'overdue' })
-          : await ports.effectively(stored, step);
+    // The tick looks again, and tests storage before.
+    holds ||= await ports.storageHolds();
+    if (!holds) return;
+    calls += callsOf(step.owed.effect);
+    const { needs, likes } = secondsFor(step, stored.state);
+    const left = ports.remainingSeconds();
+    const fits = left >= likes || (alone && done === 0 && left >= needs);
+    if (fits && calls <= MOST_CALLS) {
+      stored = await ports.effectively(stored, step);
+      done += 1;
+    } else if (done > 0 || !alone) return ports.wake(id, now, { alone: true });
+    else stored = await postpone(ports, stored, { step, seconds: whole, needs });
   }
+}
+
+/** No invocation is long enough: on record with a growing gap, and told in health. What is in doubt stays so. */
+async function postpone(
+  ports: AdvancePorts,
+  stored: Stored,
+  { step, seconds, needs }: { step: Extract<Step, { owed: Owed }>; seconds: number; needs: number },
+): Promise<Stored | undefined> {
+  const { key, problem: before } = step.owed;
+  const last = before?.code === TOO_SHORT ? (before.retryAfterSeconds ?? 0) : 0;
+  const gap = Math.min(MOST_GAP_SECONDS, Math.max(FIRST_GAP_SECONDS, 2 * last));
+  const values = { seconds: Math.round(seconds), needs };
+  const problem: Problem = { code: TOO_SHORT, retry: 'later', retryAfterSeconds: gap, values };
+  const notBefore = plusSeconds(ports.now(), gap);
+  await ports.tellShort(values);
+  return note(ports, stored, { what: step.do === 'try' ? 'postponed' : 'doubted', key, notBefore, problem });
+}
+
+const TOO_SHORT = 'platform.time-short';
+
+async function tidy(
+  ports: AdvancePorts,
+  stored: Stored,
+  step: Extract<Step, { do: 'forget' | 'tell-late' }>,
+): Promise<Stored | undefined> {
+  return step.do === 'forget'
+    ? forget(ports, stored, step.revisions)
+    : note(ports, stored, { what: 'overdue' });
 }
 
 /**

@@ -11,6 +11,10 @@ export const Health = v.object({
   eventsMissingSince: v.optional(v.string()),
   /** The last complete hourly run: also the app's heartbeat. */
   lastReconciledAt: v.optional(v.string()),
+  /** Something needs more seconds than Forge gives an invocation: since when, and when it was seen last. */
+  short: v.optional(v.object({ since: v.string(), at: v.string(), seconds: v.number(), needs: v.number() })),
+  /** The newest test of storage: what it does not honour, nothing of which may fail. */
+  storage: v.optional(v.object({ since: v.string(), at: v.string(), failed: v.array(v.string()) })),
   refusedFields: v.optional(v.object({ fields: v.string(), since: v.string() })),
   /** Places that somebody had whose account was closed. */
   vacancies: v.optional(v.pipe(v.array(Vacancy), v.readonly())),
@@ -18,6 +22,33 @@ export const Health = v.object({
 export type Health = v.InferOutput<typeof Health>;
 
 export const NO_HEALTH: Health = { v: 1 };
+
+/** What did not fit is tried hourly at last; not seen for longer, it fits again. */
+const SHORT_LASTS_SECONDS = 2 * 3600;
+
+/** What is too long for an invocation, as long as it keeps happening. */
+export function shortNow({ short }: Health, now: string): Health['short'] {
+  return short === undefined || secondsBetween(short.at, now) > SHORT_LASTS_SECONDS ? undefined : short;
+}
+
+/** Something did not fit into a whole invocation of `seconds`; of several the longest is told. */
+export function afterShort(h: Health, about: { seconds: number; needs: number }, now: string): Health {
+  const before = shortNow(h, now);
+  const needs = Math.max(about.needs, before?.needs ?? 0);
+  return { ...h, short: { since: before?.since ?? now, at: now, seconds: about.seconds, needs } };
+}
+
+/** Storage was tested; `since` is when it began to be so. */
+export function afterStorageTest(h: Health, failed: readonly string[], now: string): Health {
+  const before = h.storage;
+  const isSame = before !== undefined && (before.failed.length === 0) === (failed.length === 0);
+  return { ...h, storage: { since: isSame ? before.since : now, at: now, failed: [...failed] } };
+}
+
+/** A storage that was seen to keep its conditions; never tested is not seen. */
+export function storageHolds({ storage }: Health): boolean {
+  return storage?.failed.length === 0;
+}
 
 /** Jira delivers events within minutes; a move that reconciliation finds this long after it happened was lost. */
 const EVENT_MAY_TAKE_SECONDS = 300;

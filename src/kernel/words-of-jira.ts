@@ -274,6 +274,26 @@ export const JIRA_SIDE = {
       en: 'Update the app under “Manage apps” and reload the page.',
     },
   },
+  'platform.time-short': {
+    title: {
+      de: 'Dafür reicht die Zeit nicht, die Forge der App gerade gibt: nötig sind {needs} Sekunden, es sind etwa {seconds}.',
+      en: 'Forge gives the app too little time for this: it needs {needs} seconds and gets about {seconds}.',
+    },
+    remedy: {
+      de: 'Die App versucht es von selbst wieder. Bleibt es dabei, sagt die Seite der App in der Jira-Verwaltung, was zu tun ist.',
+      en: 'The app tries again by itself. If it stays so, the app’s page in the Jira administration says what to do.',
+    },
+  },
+  'platform.no-time-left': {
+    title: {
+      de: 'Die Zeit reichte nicht mehr, um die Gegenstelle zu fragen.',
+      en: 'There was no time left to ask the other side.',
+    },
+    remedy: {
+      de: 'Gesendet wurde nichts. Die App versucht es von selbst wieder; auf einer Seite wiederholen Sie den Schritt.',
+      en: 'Nothing was sent. The app tries again by itself; on a page repeat the step.',
+    },
+  },
   'platform.unreachable': {
     title: {
       de: 'Die Gegenstelle ist gerade nicht erreichbar.',

@@ -3,6 +3,7 @@ import { joined } from '../kernel/joined';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { nowMs } from './clock';
+import { remainingMs } from './context';
 import { retryAfterSeconds } from './retry-after';
 
 export type HttpRequest = {
@@ -27,14 +28,17 @@ export type HttpAnswer = {
 
 /**
  * One request to a host of the manifest. Every status is an answer; a problem means that none came or that it is of no
- * use: `platform.egress-blocked` (an administrator must allow the host), `platform.unreachable` (network; values `why:
- * time-out` when the time was over) and
- * `platform.answer-too-big`. After a write the last two say `look-up`, because the other side may have acted.
+ * use: `platform.egress-blocked` (an administrator must allow the host), `platform.no-time-left` (nothing was sent, because
+ * the invocation ends too soon), `platform.unreachable` (network; values `why: time-out` when the time was over, which is
+ * shorter when the invocation is) and `platform.answer-too-big`. After a write the last two say `look-up`, because the
+ * other side may have acted.
  */
 export async function send(request: HttpRequest): Promise<Result<HttpAnswer, Problem>> {
   const retry = request.method === 'GET' ? 'later' : 'look-up';
+  const seconds = Math.min(request.timeoutSeconds, remainingMs() / 1000 - RESERVE_SECONDS);
+  if (seconds < LEAST_SECONDS) return fail(TOO_LATE);
   try {
-    const response = await fetch(request.url, init(request));
+    const response = await fetch(request.url, init(request, seconds));
     const blocked = egressProblem(response);
     if (blocked !== undefined) return fail(blocked);
     // Forge's proxy could not reach the host, or lost it halfway (forge-local §8).
@@ -52,12 +56,18 @@ function isTimeOut(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }
 
-function init(request: HttpRequest) {
+/** What became of a call has to be on record before Forge ends the invocation. */
+const RESERVE_SECONDS = 5;
+/** With less time a request is not begun: what was not sent needs no look-up. */
+const LEAST_SECONDS = 2;
+const TOO_LATE: Problem = { code: 'platform.no-time-left', retry: 'later' };
+
+function init(request: HttpRequest, seconds: number) {
   return {
     method: request.method,
     headers: { ...request.headers },
     redirect: 'manual' as const,
-    signal: AbortSignal.timeout(request.timeoutSeconds * 1000),
+    signal: AbortSignal.timeout(Math.floor(seconds * 1000)),
     ...(request.body === undefined ? {} : { body: wireBody(request.body) }),
   };
 }

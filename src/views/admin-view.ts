@@ -3,7 +3,7 @@ import type { Connection } from '../datev/connection';
 import { type Meter, summed } from '../datev/meter';
 import type { Offers } from '../datev/offers';
 import { textOf } from '../datev/problem-text';
-import type { Health } from '../health/health';
+import { type Health, shortNow, storageHolds } from '../health/health';
 import { secondsBetween } from '../jobs/schedule';
 import type { Submission } from '../jobs/submission';
 import { berlinMinutes, berlinTime } from '../kernel/berlin';
@@ -154,6 +154,39 @@ const HEALTH = {
       en: 'Let the app see these issues again (security level, permission “Browse projects”). Until then only the Jira administration reads and decides there, in the DATEV desk; there you also say that an issue was deleted.',
     },
   },
+  'health.storage-unsafe': {
+    tone: 'removed',
+    title: {
+      de: 'Es wird nichts gesendet und kein Vorgang angelegt: Der Speicher von Forge hält nicht ein, worauf „genau einmal“ beruht.',
+      en: 'Nothing is sent and no issue is created: Forge’s storage does not keep what “exactly once” rests on.',
+    },
+    remedy: {
+      de: 'Es geht nichts verloren, und die App prüft es alle paar Minuten neu. Bleibt es länger als eine Stunde so, melden Sie es dem Hersteller und dem Support von Atlassian: „Bedingte Schreibvorgänge des Forge-Speichers gelten nicht ({failed}).“',
+      en: 'Nothing is lost, and the app checks again every few minutes. If it stays so for more than an hour, report it to the vendor and to Atlassian’s support: “Conditional writes of Forge storage are not honoured ({failed}).”',
+    },
+  },
+  'health.storage-untested': {
+    tone: 'moved',
+    title: {
+      de: 'Der Speicher von Forge ist noch nicht geprüft; so lange wird nichts gesendet und kein Vorgang angelegt.',
+      en: 'Forge’s storage is not tested yet; until then nothing is sent and no issue is created.',
+    },
+    remedy: {
+      de: 'Die App prüft ihn von selbst, sobald etwas zu tun ist, spätestens in einer Stunde. Steht das hier länger, wenden Sie sich an den Hersteller.',
+      en: 'The app tests it by itself as soon as there is something to do, at the latest in an hour. If this stays longer, contact the vendor.',
+    },
+  },
+  'health.short': {
+    tone: 'removed',
+    title: {
+      de: 'Forge gibt der App nur etwa {seconds} Sekunden am Stück; etwas, das wartet, braucht {needs}.',
+      en: 'Forge gives the app only about {seconds} seconds at a time; something that waits needs {needs}.',
+    },
+    remedy: {
+      de: 'Alles Kürzere läuft weiter, und das Lange wird immer seltener versucht, mindestens stündlich. Vereinbart sind 300 Sekunden: Beenden Sie einen laufenden Entwicklungstunnel und bringen Sie die App unter „Apps verwalten“ auf den neuesten Stand. Bleibt es dabei, wenden Sie sich an den Hersteller.',
+      en: 'All that is shorter goes on, and what is long is tried ever less often, at least hourly. 300 seconds are agreed: end a development tunnel that is running and update the app under “Manage apps”. If it stays so, contact the vendor.',
+    },
+  },
   'health.stopped': {
     tone: 'removed',
     title: {
@@ -207,6 +240,8 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
     stopped === undefined
       ? undefined
       : item('health.stopped', { lang, since: stopped.at, values: { reason: stopped.reason } }),
+    storageItem(of),
+    shortItem(of),
     silent === undefined ? undefined : item('health.silent', { lang, since: silent, values: {} }),
     h.eventsMissingSince === undefined
       ? undefined
@@ -283,6 +318,21 @@ function stillVacant({ what, of: place }: Vacancy, of: AdminOf): boolean {
   }
 }
 
+function storageItem({ health, lang, now }: AdminOf): HealthItem | undefined {
+  if (storageHolds(health)) return undefined;
+  const { storage } = health;
+  if (storage === undefined) return item('health.storage-untested', { lang, since: now, values: {} });
+  const values = { failed: storage.failed.join(', ') };
+  return item('health.storage-unsafe', { lang, since: storage.since, values });
+}
+
+function shortItem({ health, lang, now }: AdminOf): HealthItem | undefined {
+  const short = shortNow(health, now);
+  if (short === undefined) return undefined;
+  const values = { seconds: String(short.seconds), needs: String(short.needs) };
+  return item('health.short', { lang, since: short.since, values });
+}
+
 function item(
   code: keyof typeof HEALTH,
   of: { lang: Lang; since: string; values: Record<string, string> },
@@ -293,7 +343,7 @@ function item(
     code,
     tone: words.tone,
     title: say(words.title, of.lang, values),
-    remedy: words.remedy[of.lang],
+    remedy: say(words.remedy, of.lang, values),
     since: of.since,
   };
 }

@@ -1,8 +1,8 @@
 import '../support/forge-globals';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isPage, jsonOf, send, textOf } from '../../src/platform/http';
 import { retryAfterSeconds } from '../../src/platform/retry-after';
-import { answerInTurn, cutOff, json, only, page } from '../support/forge-globals';
+import { answerInTurn, cutOff, json, only, page, runsFor, seen } from '../support/forge-globals';
 
 const READ = { url: 'https://login.datev.de/x', method: 'GET', timeoutSeconds: 5, mostBytes: 1000 } as const;
 const WRITE = { ...READ, method: 'POST', body: new Uint8Array([1, 2, 3]) } as const;
@@ -18,6 +18,8 @@ function slow(size: number): Response {
   });
   return new Response(body);
 }
+
+afterEach(() => vi.restoreAllMocks());
 
 describe('a request', () => {
   it('hands on method, headers and bytes and gives back every status', async () => {
@@ -50,6 +52,31 @@ describe('a request', () => {
       ok: false,
       problem: { code: 'platform.unreachable', retry: 'look-up' },
     });
+  });
+
+  it.each([
+    [300_000, 30_000],
+    [25_000, 20_000],
+    [7000, 2000],
+  ])(
+    'of an invocation that lasts another %i ms ends after %i ms, so that its outcome can be recorded',
+    async (left, ms) => {
+      runsFor(left);
+      const timeout = vi.spyOn(AbortSignal, 'timeout');
+      answerInTurn(json({}));
+      await send({ ...WRITE, timeoutSeconds: 30 });
+      expect(timeout).toHaveBeenCalledWith(ms);
+    },
+  );
+
+  it('is not sent when the invocation ends too soon for an answer: nothing is in doubt', async () => {
+    runsFor(6900);
+    answerInTurn(json({}));
+    expect(await send(WRITE)).toEqual({
+      ok: false,
+      problem: { code: 'platform.no-time-left', retry: 'later' },
+    });
+    expect(seen()).toEqual([]);
   });
 
   it('gives up after its time', async () => {

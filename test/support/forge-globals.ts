@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 /**
  * The two seams through which the real @forge packages leave this process, answered by the test. Import this file first
  * and without names (`import '../support/forge-globals'`): @forge/api takes hold of `fetch` when it is loaded.
@@ -117,6 +118,15 @@ function readable(body: unknown): unknown {
   return typeof body === 'string' && /^[[{]/.test(body) ? JSON.parse(body) : body;
 }
 
+/** Milliseconds that the invocation may still run. */
+let remaining = 12_345;
+export function runsFor(ms: number): void {
+  remaining = ms;
+  onTestFinished(() => {
+    remaining = 12_345;
+  });
+}
+
 const RUNTIME = {
   appContext: {
     appId: 'app-1',
@@ -128,7 +138,7 @@ const RUNTIME = {
     moduleKey: 'work-consumer',
     installation: { contexts: [{ cloudId: 'cloud-1' }] },
   },
-  lambdaContext: { getRemainingTimeInMillis: () => 12_345 },
+  lambdaContext: { getRemainingTimeInMillis: (): number => remaining },
   contextAri: 'ari:cloud:jira::site/cloud-1',
 };
 

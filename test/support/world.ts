@@ -113,10 +113,16 @@ async function furnish(forge: ForgeWorld, options: TestOptions): Promise<void> {
 }
 
 async function setUp(forge: ForgeWorld, { empty }: TestOptions): Promise<void> {
+  install(forge);
   if (empty !== true) await seedConnection(forge);
   if (empty !== undefined) return;
   await seedInstallation(forge);
   await forge.advance(1000);
+}
+
+/** What Forge tells the app when it is installed; arrives with the first step of time. */
+function install(forge: ForgeWorld): void {
+  forge.fireEvent({ type: 'avi:forge:installed:app', accountId: ACCOUNTS.admin, payload: {} });
 }
 
 export const MINUTE = 60_000;

@@ -75,7 +75,8 @@ describe('keys and values (forge.md §5.1)', () => {
 
   it.each([400, 409] as const)('says %i of a key that is taken when told so', async (conflictStatus) => {
     const { world } = await fixture({ tuning: { conflictStatus } });
-    const claim = () => act(world, 'set', { key: 'lock', value: 1, options: { keyPolicy: 'FAIL_IF_EXISTS' } });
+    const claim = () =>
+      act(world, 'set', { key: 'lock', value: 1, options: { keyPolicy: 'FAIL_IF_EXISTS' } });
     expect([await claim(), await claim()]).toMatchObject([
       { ok: null },
       { code: 'KEY_CONFLICT', status: conflictStatus },
@@ -86,17 +87,22 @@ describe('keys and values (forge.md §5.1)', () => {
     ['plain', 'set', 'get', 1],
     ['secret', 'setSecret', 'getSecret', 's'],
     ['entity', 'entitySet', 'entityGet', thing()],
-  ] as const)('overwrites in spite of FAIL_IF_EXISTS where it is told to ignore it: %s', async (kind, write, read, value) => {
-    const { world } = await fixture({ tuning: { storageIgnores: [kind] } });
-    const options = { keyPolicy: 'FAIL_IF_EXISTS' };
-    const second = typeof value === 'object' ? thing({ version: 2 }) : value === 1 ? 2 : 't';
-    await act(world, write, { key: 'lock', value, options });
-    expect(await act(world, write, { key: 'lock', value: second, options })).toEqual({ ok: null });
-    expect(await act(world, read, { key: 'lock' })).toEqual({ ok: second });
-    const other = kind === 'plain' ? 'setSecret' : 'set';
-    await act(world, other, { key: 'kept', value: 1, options });
-    expect(await act(world, other, { key: 'kept', value: 2, options })).toMatchObject({ code: 'KEY_CONFLICT' });
-  });
+  ] as const)(
+    'overwrites in spite of FAIL_IF_EXISTS where it is told to ignore it: %s',
+    async (kind, write, read, value) => {
+      const { world } = await fixture({ tuning: { storageIgnores: [kind] } });
+      const options = { keyPolicy: 'FAIL_IF_EXISTS' };
+      const second = typeof value === 'object' ? thing({ version: 2 }) : value === 1 ? 2 : 't';
+      await act(world, write, { key: 'lock', value, options });
+      expect(await act(world, write, { key: 'lock', value: second, options })).toEqual({ ok: null });
+      expect(await act(world, read, { key: 'lock' })).toEqual({ ok: second });
+      const other = kind === 'plain' ? 'setSecret' : 'set';
+      await act(world, other, { key: 'kept', value: 1, options });
+      expect(await act(world, other, { key: 'kept', value: 2, options })).toMatchObject({
+        code: 'KEY_CONFLICT',
+      });
+    },
+  );
 
   it('knows the entities of the manifest only (404 as live storage was seen to answer, issue 18)', async () => {
     const { createKvs } = await import('../../sandbox/forge/kvs');

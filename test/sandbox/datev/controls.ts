@@ -90,7 +90,10 @@ export function makeControls(core: Core): DatevControls {
 
 function switches(
   core: Core,
-): Pick<DatevControls, 'setPending' | 'setRetryAfter' | 'setAcceptedStatus' | 'setListDelay' | 'setOrder' | 'setWording'> {
+): Pick<
+  DatevControls,
+  'setPending' | 'setRetryAfter' | 'setAcceptedStatus' | 'setListDelay' | 'setOrder' | 'setWording'
+> {
   return {
     setAcceptedStatus: (status) => {
       core.state.acceptedStatus = status;

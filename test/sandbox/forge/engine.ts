@@ -391,6 +391,7 @@ function begin(state: State, which?: AgendaItem): void {
   if (!item) return;
   if (which) core.agenda.remove(which.seq);
   if (item.kind === 'timer') return fireTimer(state, item);
+  if (item.kind === 'arrival') return state.seam.arrived(item.data as number);
   if (item.kind === 'deadline') {
     const seconds = state.running.get(item.key)?.active.limitSeconds ?? 0;
     return kill(state, item.key, {

@@ -276,8 +276,7 @@ function transact(context: Context, body: TransactionBody, text: string): KvsAns
   const met = (item: Item) =>
     item.conditions === undefined ||
     allHold(attributesOf(context.records.current(storeOf(context, item), item.key)), item.conditions);
-  if (context.ignores?.includes('conditions') !== true && !all.every(met))
-    return failed(unmet(context));
+  if (context.ignores?.includes('conditions') !== true && !all.every(met)) return failed(unmet(context));
   for (const item of all)
     insist(context.budget.write(prepared.find((record) => record.key === item.key)?.bytes ?? 0));
   for (const record of prepared) context.records.put(record);

@@ -14,7 +14,10 @@ export type Seam = {
   /** The app gave up on it. It may have left already: released all the same, unheard. */
   abort(invocation: string, callId: number): void;
   waiting(): readonly Waiting[];
+  /** It leaves. What takes time is on its way by then, side by side with others, and done when it arrives. */
   release(waiting: Waiting): void;
+  /** A call that was on its way is there. */
+  arrived(n: number): void;
   /** Whether calls of this invocation wait here or hang. */
   holds(invocation: string): boolean;
   /** Calls of a killed invocation are gone; those of one that returned have left, and are given back. */
@@ -28,12 +31,13 @@ type State = {
   readonly core: Core;
   readonly parts: SeamParts;
   waiting: Waiting[];
+  readonly travelling: Map<number, Waiting>;
   readonly hanging: Map<string, Set<number>>;
   count: number;
 };
 
 export function createSeam(core: Core, parts: SeamParts): Seam {
-  const state: State = { core, parts, waiting: [], hanging: new Map(), count: 0 };
+  const state: State = { core, parts, waiting: [], travelling: new Map(), hanging: new Map(), count: 0 };
   return {
     arrive(call, invocation, routed) {
       state.count += 1;
@@ -42,25 +46,43 @@ export function createSeam(core: Core, parts: SeamParts): Seam {
     abort: (invocation, callId) => void state.hanging.get(invocation)?.delete(callId),
     waiting: () => state.waiting,
     release: (waiting) => release(state, waiting),
-    holds: (id) =>
-      (state.hanging.get(id)?.size ?? 0) > 0 || state.waiting.some(({ invocation }) => invocation.id === id),
+    arrived(n) {
+      const waiting = state.travelling.get(n);
+      state.travelling.delete(n);
+      if (waiting !== undefined) arrive(state, waiting);
+    },
+    holds: (id) => (state.hanging.get(id)?.size ?? 0) > 0 || under(state, id).length > 0,
     ended(id, killed) {
       state.hanging.delete(id);
-      const left = state.waiting.filter(({ invocation }) => invocation.id === id);
+      const left = under(state, id);
+      if (killed) for (const { n } of left) state.travelling.delete(n);
       if (killed) state.waiting = state.waiting.filter(({ invocation }) => invocation.id !== id);
       return left;
     },
   };
 }
 
+/** Calls of an invocation that wait to leave or are on their way. */
+function under({ waiting, travelling }: State, id: string): readonly Waiting[] {
+  return [...travelling.values(), ...waiting].filter(({ invocation }) => invocation.id === id);
+}
+
 function release(state: State, waiting: Waiting): void {
   const { core } = state;
-  const { invocation, routed } = waiting;
+  const { routed } = waiting;
   state.waiting = state.waiting.filter((other) => other !== waiting);
   const { callLatency, outsideLatency } = core.tuning;
   const isSlow = outsideLatency[1] > 0 && /^(?:datev|looker)$/.test(routed.service);
   const latency = core.random.between(callLatency) + (isSlow ? core.random.between(outsideLatency) : 0);
-  if (latency > 0) core.clock.set(core.clock.now() + latency);
+  if (latency === 0) return arrive(state, waiting);
+  state.travelling.set(waiting.n, waiting);
+  const at = core.clock.now() + latency;
+  core.agenda.add({ at, kind: 'arrival', key: waiting.invocation.id, data: waiting.n, transient: true });
+}
+
+function arrive(state: State, waiting: Waiting): void {
+  const { core } = state;
+  const { invocation, routed } = waiting;
   const target = {
     service: routed.service,
     operation: routed.operation,

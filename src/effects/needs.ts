@@ -1,0 +1,52 @@
+import { type Effect, type EffectKind, isSend, type Owed, type Submission } from '../jobs/submission';
+
+/**
+ * Seconds that an effect wants of its invocation. `needs`: what it takes when storage and Jira answer in 250 ms and foreign
+ * services in 400, with a new token, the question whether DATEV's books fit, and its outcome on record; each fits into the
+ * 25 s of the shortest invocation. `likes`: what it may take when the other side is slow; as long as another invocation can
+ * give it that, it waits for one. With less, calls to DATEV and Looker end in time by themselves (`platform/http`).
+ */
+export type Seconds = { readonly needs: number; readonly likes: number };
+
+/** DATEV may take 120 s for an import, and Looker for its rows. */
+const SLOW = 130;
+const JIRA: Seconds = { needs: 10, likes: 10 };
+
+const SECONDS: Readonly<Record<EffectKind, Seconds>> = {
+  'send-extf': { needs: 16, likes: SLOW },
+  'open-dxso': { needs: 16, likes: SLOW },
+  // As many files at a time as fit.
+  'fill-dxso': { needs: 16, likes: SLOW },
+  'drop-dxso': { needs: 10, likes: SLOW },
+  'put-document': { needs: 16, likes: SLOW },
+  'create-issue': { needs: 12, likes: 12 },
+  'write-property': JIRA,
+  'write-fields': JIRA,
+  'edit-fields': JIRA,
+  comment: JIRA,
+  transition: JIRA,
+  'remove-attachment': JIRA,
+  'close-twins': { needs: 14, likes: 14 },
+  'make-run': { needs: 18, likes: SLOW },
+  'hand-over': { needs: 16, likes: 60 },
+};
+
+/** What a slow line between Forge and DATEV carries. */
+const BYTES_PER_SECOND = 1_000_000;
+
+/** What a step wants. A look only asks, so the size of the file does not count. */
+export function secondsFor(
+  step: { readonly do: 'try' | 'look'; readonly owed: Owed },
+  submission: Pick<Submission, 'files'>,
+): Seconds {
+  const { effect } = step.owed;
+  const { needs, likes } = SECONDS[effect.kind];
+  const more = step.do === 'try' ? Math.floor(bytesOf(effect, submission) / BYTES_PER_SECOND) : 0;
+  return { needs: needs + more, likes: Math.max(likes, needs + more) };
+}
+
+/** A package goes file by file, each in a call of its own. */
+function bytesOf(effect: Effect, { files }: Pick<Submission, 'files'>): number {
+  if (!isSend(effect) || effect.kind === 'open-dxso' || effect.kind === 'fill-dxso') return 0;
+  return files.find(({ revision }) => revision === effect.revision)?.bytes ?? 0;
+}
