@@ -15,8 +15,9 @@ import { sha256 } from '../platform/bytes';
 import { accountsIn, submissionView } from '../views/submission-view';
 import type { OnSubmission } from './access';
 import { causeIsOutside, namesOf } from './hands';
+import { naming } from './naming';
 import { othersAtIt } from './presence';
-import { naming, submissionDueAt } from './wiring';
+import { submissionDueAt } from './wiring';
 import { madeBy } from './wiring-approval';
 
 /** Reads what a submission's view needs and puts it together. */

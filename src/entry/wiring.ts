@@ -1,10 +1,9 @@
 import { listJobs, readJob } from '../datev/extf-files-api';
-import { readReference, referenceId } from '../datev/reference';
+import { readReference } from '../datev/reference';
 import { REDEEM_SECONDS } from '../datev/token-store';
 import { keepVerbatim } from '../datev/verbatim-store';
 import { forgetWords } from '../datev/words-store';
 import type { Sent, Subject } from '../effects/hand';
-import { sendName } from '../extf/file-name';
 import { looksLikeBookingFile } from '../files/check';
 import * as files from '../files/file-store';
 import type { ClickPorts } from '../flows/act-on-click';
@@ -21,7 +20,6 @@ import { afterMove, afterShort } from '../health/health';
 import { changeHealth } from '../health/health-store';
 import { readIssue } from '../jira/issue-api';
 import type { BeginEvent } from '../jobs/begin';
-import type { Naming } from '../jobs/decide';
 import type { Actor, Happened, SubmissionEvent } from '../jobs/events';
 import { dueAt } from '../jobs/next';
 import { secondsBetween } from '../jobs/schedule';
@@ -47,6 +45,7 @@ import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import { causeIsOutside, hands } from './hands';
 import { placeOf } from './hands-datev';
+import { naming } from './naming';
 import { appAccount } from './site';
 import { madeBy, runOf } from './wiring-approval';
 import { packageLooks, statusOf } from './wiring-packages';
@@ -79,31 +78,6 @@ async function settingsNow(): Promise<Settings> {
 function mayTransmit(settings: Settings): boolean {
   if (settings.stopped !== undefined) return false;
   return settings.environment === 'sandbox' || surroundings().environmentType === 'PRODUCTION';
-}
-
-/** Names of transmissions: DATEV's file name and our reference id. */
-export function naming(): Naming {
-  const { installationId } = surroundings();
-  return {
-    fileName(s: Submission, revision: number) {
-      if (s.kind === 'document') return documentName(s, revision);
-      if (s.kind === 'dxso') return packageName(s, revision);
-      const period = (s.candidate ?? s.files.at(-1))?.period;
-      return sendName({ mandant: s.mandant, period, shortId: s.id.slice(0, 9), revision });
-    },
-    referenceId: (s, revision) => referenceId(installationId, s.id, revision),
-  };
-}
-
-/** DATEV never sees it: a package goes file by file. It is how people tell the revisions apart. */
-function packageName(s: Submission, revision: number): string {
-  const { month } = (s.candidate ?? s.files.at(-1))?.package ?? { month: '' };
-  return ['DXSO', s.mandant, month, s.id.slice(0, 9), `r${revision}`].filter(Boolean).join('_');
-}
-
-/** For Jira: the person's own name of an image may tell who paid whom how much. DATEV gets that name. */
-function documentName(s: Submission, revision: number): string {
-  return ['Beleg', s.mandant, s.id.slice(0, 9), `r${revision}`].join('_');
 }
 
 // ---- storing with waking: nothing becomes due without the hint knowing
