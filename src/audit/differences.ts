@@ -109,10 +109,18 @@ function byName(before: readonly unknown[], after: readonly unknown[]) {
 
 /** The list as members, if each entry has this name and none has it twice. */
 function named(list: readonly unknown[], name: string): Members | undefined {
-  const entries = list.map((one) => (isMembers(one) ? ([one?.[name], one] as const) : undefined));
+  const entries = list.map((one) =>
+    isMembers(one) ? ([one?.[name], beside(one ?? {}, name)] as const) : undefined,
+  );
   const names = entries.map((entry) => entry?.[0]);
   if (!names.every((one) => typeof one === 'string') || new Set(names).size < names.length) return undefined;
   return Object.fromEntries(entries as readonly (readonly [string, unknown])[]);
+}
+
+/** What an entry says besides what it is known by, which stands in the path already. */
+function beside(entry: Members, name: string): Members {
+  const { [name]: _, ...rest } = entry;
+  return Object.keys(rest).length === 0 ? entry : rest;
 }
 
 /** The entries of one list that the other has less often. */

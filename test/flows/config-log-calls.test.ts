@@ -298,8 +298,8 @@ const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
   ],
   'They are on record in the chain of the submission they are about.': [
     ...['submission.resubmit', 'submission.close', 'submission.decide', 'submission.replay'],
-    ...['submission.overrule', 'submission.withdraw', 'submission.new-issue', 'attachment.take'],
-    ...['job.watch', 'run.again', 'run.approve', 'pipeline.run'],
+    ...['submission.overrule', 'submission.withdraw', 'submission.new-issue', 'submission.issue-deleted'],
+    ...['attachment.take', 'job.watch', 'run.again', 'run.approve', 'pipeline.run'],
     ...['file.begin', 'file.put', 'file.finish'],
   ],
   'Beginning a login connects nothing; finishing it does.': ['datev.login'],
@@ -432,6 +432,30 @@ describe('the chain', () => {
       }
     },
   );
+
+  it.each(['crash-before', 'crash-after', 'lost-response'] as const)(
+    'of a first account plan that meets %s at any call: there is a plan when there is an entry, and never two',
+    async (how) => {
+      const plan = { chart: 'own', accountLength: 4, fiscalYearBegin: '01-01', accounts: [] };
+      const payload = { mandant: '455148-2', version: 0, plan };
+      for (let n = 0; ; n++) {
+        const b = await world();
+        const made = () => configChain(b.w).filter(({ event }) => event.about === 'accounts:455148-2').length;
+        fault(b.w, { service: 'kvs', operation: '*', fault: how, times: 1, after: n });
+        await as(b, 'lead', 'accounts.save', payload).catch(() => undefined);
+        const isStruck = b.w.forge.faults.list().every(({ left }) => left === 0);
+        b.w.forge.faults.clear();
+        const { version } = await as<{ version: number }>(b, 'lead', 'accounts.view', {
+          mandant: '455148-2',
+        });
+        expect([n, made()]).toEqual([n, version]);
+        if (version === 0) await as(b, 'lead', 'accounts.save', payload);
+        expect(made()).toBe(1);
+        intactChain(b.w);
+        if (!isStruck) break;
+      }
+    },
+  );
 });
 
 type Changes = {
@@ -499,5 +523,33 @@ describe('who changed what can be read', () => {
     expect(await call(b.w, 'datev-admin', 'configuration.changes', { as: ACCOUNTS.firmLead })).toMatchObject({
       ok: false,
     });
+  });
+
+  it('of one thing page by page, without a gap, also what its index does not know yet', async () => {
+    const b = await world();
+    for (let month = 1; month <= 9; month++) {
+      await b.w.forge.advance(MINUTE);
+      for (const year of [2023, 2024, 2025])
+        await changePlan(b, (plan) => ({ ...plan, closedThrough: `${year}-0${month}` }));
+    }
+    const told = intactChain(b.w)
+      .filter(({ event }) => event.about === `accounts:${MANDANT}`)
+      .map(({ seq }) => seq)
+      .toReversed();
+    expect(told).toHaveLength(28);
+    const read = (payload: object) =>
+      must(
+        call<Changes>(b.w, 'datev-desk', 'accounts.changes', {
+          as: ACCOUNTS.firmLead,
+          payload: { mandant: MANDANT, ...payload },
+        }),
+      );
+    const newest = await read({});
+    expect(newest.entries[0]?.seq).toBe(told[0]);
+    await b.w.forge.advance(MINUTE);
+    const first = await read({});
+    const second = await read({ before: first.before });
+    expect([...first.entries, ...second.entries].map(({ seq }) => seq)).toEqual(told);
+    expect(second.before).toBeUndefined();
   });
 });
