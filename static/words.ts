@@ -324,8 +324,12 @@ export const WORDS = {
   unwatch: { de: 'Nicht mehr beobachten', en: 'Stop watching' },
   supportLog: { de: 'Technisches Protokoll für den Hersteller', en: 'Technical log for the vendor' },
   supportLogNote: {
-    de: 'Alle Aufrufe von DATEV der letzten 14 Tage, verschlüsselt: Nur der Hersteller kann die Datei lesen.',
-    en: 'All calls to DATEV of the last 14 days, encrypted: only the vendor can read the file.',
+    de: 'Alle Aufrufe von DATEV der letzten 14 Tage, verschlüsselt: Nur der Hersteller kann die Datei lesen. Sie nennt Ihre Mandanten mit Nummer, aber keine Namen.',
+    en: 'All calls to DATEV of the last 14 days, encrypted: only the vendor can read the file. It has the numbers of your Mandanten, but no names.',
+  },
+  supportLogTexts: {
+    de: 'Auch die Fehlertexte von DATEV mitgeben. Sie können Beträge, Konten oder Buchungstexte enthalten.',
+    en: 'Include DATEV’s error texts, too. They may contain amounts, accounts or posting texts.',
   },
   chooseReady: { de: 'Alle mit Datenservice wählen ({count})', en: 'Choose all with the service ({count})' },
   watchChosen: { de: 'Gewählte beobachten ({count})', en: 'Watch the chosen ({count})' },

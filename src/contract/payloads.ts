@@ -177,7 +177,12 @@ export const ADMIN_CALLS = {
   /** Real calls to DATEV with a connection, in the words of what they brought. */
   'datev.test': v.object({ ...base, connection: v.union([v.literal('main'), MandantId]) }),
   /** A page of the technical log, sealed for the vendor. */
-  'support.log': v.object({ ...base, cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))) }),
+  'support.log': v.object({
+    ...base,
+    cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+    /** With DATEV's own texts, which may quote bookings; the vendor alone can read them. */
+    withTexts: v.optional(v.boolean(), false),
+  }),
   /** How many failed jobs a look back would bring, before anybody decides. */
   'mandant.look-back': v.object({
     ...base,

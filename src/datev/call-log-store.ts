@@ -42,14 +42,22 @@ export async function keepCall({ body, ...entry }: CallEntry): Promise<void> {
 
 const Entry = v.looseObject({ at: v.string() });
 
-/** A page of the log, oldest first, one JSON per line, sealed for the vendor as a whole; undefined without the vendor's key. */
-export async function sealedPage(
-  cursor: string | undefined,
-): Promise<{ readonly part: string; readonly cursor?: string } | undefined> {
+/**
+ * A page of the log, oldest first, one JSON per line, sealed for the vendor as a whole; undefined without the vendor's key.
+ * DATEV's own texts, which may quote ledger values, only where the administrator decided so.
+ */
+export async function sealedPage(wish: {
+  readonly cursor?: string;
+  readonly withTexts: boolean;
+}): Promise<{ readonly part: string; readonly cursor?: string } | undefined> {
   const key = vendorKey();
   if (key === undefined) return undefined;
-  const page = await must(kv.queryKeys('http:', cursor));
-  const lines = page.rows.flatMap(({ value }) => (v.is(Entry, value) ? [JSON.stringify(value)] : []));
+  const page = await must(kv.queryKeys('http:', wish.cursor));
+  const lines = page.rows.flatMap(({ value }) => {
+    if (!v.is(Entry, value)) return [];
+    const { sealed, ...plain } = value;
+    return [JSON.stringify(wish.withTexts ? value : plain)];
+  });
   const part = sealFor(key, lines.join('\n'));
   if (part === undefined) return undefined;
   return page.cursor === undefined ? { part } : { part, cursor: page.cursor };

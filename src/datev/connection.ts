@@ -35,7 +35,7 @@ export type Connection = {
   readonly connectedAt: string;
   /** Jira account that started the login. */
   readonly connectedBy: string;
-  /** Name of the person at DATEV; empty when DATEV did not say. */
+  /** Name of the person at DATEV, which DATEV wants shown; empty when DATEV did not say, and once the connection has ended. */
   readonly person: string;
 };
 
@@ -98,9 +98,10 @@ export function untouched(connection: Connection): Connection {
   return { ...rest, state: 'live' };
 }
 
+/** Nobody uses it any more; the person's name at DATEV, kept only because DATEV wants it shown, goes. */
 export function ended(connection: Connection, why: EndedWhy): Connection {
   const { lease: _, ...rest } = connection;
-  return { ...rest, state: 'ended', why };
+  return { ...rest, state: 'ended', why, person: '' };
 }
 
 /** An instant some seconds later (or earlier), ISO in UTC. */

@@ -199,8 +199,8 @@ const calls: Admin = {
       value: Array.isArray(found.value) ? { mandanten: found.value.length } : { mandanten: 1 },
     };
   },
-  'support.log': async ({ cursor }) => {
-    const page = await sealedPage(cursor);
+  'support.log': async ({ cursor, withTexts }) => {
+    const page = await sealedPage({ withTexts, ...present({ cursor }) });
     return page === undefined
       ? { ok: false, problem: { code: 'support.no-key', retry: 'after-fix' } }
       : { ok: true, value: page };

@@ -48,5 +48,15 @@ export function isSecretName(name: string): boolean {
 
 /** A field's value as it may be logged: hidden by the field's name, else cleaned. */
 export function redactField(name: string, value: string): string {
-  return isSecretName(name) ? HIDDEN : redact(value);
+  return isSecretName(name) ? HIDDEN : withoutMandant(redact(value));
+}
+
+/**
+ * `455148-1`, also inside an address or an id, but no part of a date or a UUID. Which Mandanten a firm has is a professional
+ * secret (§ 203 StGB), and the vendor reads the console.
+ */
+const MANDANT = /(?<![\d-])\d{4,7}-\d{1,5}(?![\d-])/g;
+
+function withoutMandant(text: string): string {
+  return text.replace(MANDANT, '[Mandant]');
 }

@@ -1,5 +1,5 @@
 import type { Lang, Text } from '../kernel/problem';
-import { say } from '../kernel/text';
+import { plain, say } from '../kernel/text';
 
 /** The page a person sees after logging in at DATEV, outside of Jira. */
 export type LoginPage =
@@ -38,10 +38,10 @@ export function aboutOf(mandant: string | undefined, lang: Lang): string {
   return mandant === undefined ? WORDS.all[lang] : `Mandant ${mandant}`;
 }
 
-/** A whole HTML document without scripts; everything that came from outside is escaped. */
+/** A whole HTML document without scripts; everything that came from outside is escaped, and cannot turn or hide what is around it. */
 export function loginPage(page: LoginPage, lang: Lang): string {
   const values = page.is === 'confirm' ? page : {};
-  const text = escaped(say(WORDS[page.is], lang, values as Readonly<Record<string, string>>));
+  const text = escaped(plain(say(WORDS[page.is], lang, values as Readonly<Record<string, string>>)));
   const link =
     page.is === 'confirm' ? `<p><a href="${escaped(page.link)}">${escaped(WORDS.button[lang])}</a></p>` : '';
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>DATEV for Jira</title><style>${STYLE}</style></head><body><main><h1>DATEV for Jira</h1><p>${text}</p>${link}</main></body></html>`;

@@ -9,6 +9,7 @@ import { saveFile } from '../shared/transfer';
 /** The technical log as a file for the vendor; shown only where the vendor has left a key to seal it with. */
 export function Support() {
   const [busy, setBusy] = useState(false);
+  const [withTexts, setWithTexts] = useState(false);
   const [problem, setProblem] = useState<ProblemView>();
   const t = useWords();
   const lang = useLang();
@@ -17,7 +18,7 @@ export function Support() {
     let cursor: string | undefined;
     do {
       const more = cursor === undefined ? {} : { cursor };
-      const answer = await call<SupportLog, 'support.log'>('support.log', { lang, ...more });
+      const answer = await call<SupportLog, 'support.log'>('support.log', { lang, withTexts, ...more });
       if (!answer.ok) return setProblem(answer.problem);
       parts.push(answer.value.part);
       cursor = answer.value.cursor;
@@ -33,6 +34,14 @@ export function Support() {
     <section>
       <h2>{t('supportLog')}</h2>
       <p className="note">{t('supportLogNote')}</p>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={withTexts}
+          onChange={(event) => setWithTexts(event.currentTarget.checked)}
+        />{' '}
+        {t('supportLogTexts')}
+      </label>
       <Button isLoading={busy} onClick={download}>
         {t('download')}
       </Button>

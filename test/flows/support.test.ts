@@ -14,14 +14,14 @@ const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
 
-async function sealedLog(w: TestWorld): Promise<string> {
+async function sealedLog(w: TestWorld, withTexts = false): Promise<string> {
   const parts: string[] = [];
   let cursor: string | undefined;
   do {
     const page: { part: string; cursor?: string } = await must(
       call(w, 'datev-admin', 'support.log', {
         as: ACCOUNTS.admin,
-        payload: cursor === undefined ? {} : { cursor },
+        payload: { withTexts, ...(cursor === undefined ? {} : { cursor }) },
       }),
     );
     parts.push(page.part);
@@ -52,7 +52,7 @@ describe('the technical log', () => {
     const variables = { SUPPORT_PUBLIC_KEY: publicKey.replaceAll('\n', '\\n') };
     const w = await testWorld({ variables, fresh: true });
     await rejected(w);
-    const sealed = await sealedLog(w);
+    const sealed = await sealedLog(w, true);
     const log = opened(sealed, privateKey);
     const made = w.forge.log.requests.filter(
       ({ service, operation }) =>
@@ -80,6 +80,15 @@ describe('the technical log', () => {
     });
     expect(() => opened(sealed, String(other))).toThrow();
     await expectClean(w);
+  });
+
+  it('leaves DATEV’s own texts out unless the administrator wants them in: they may quote bookings', async () => {
+    const variables = { SUPPORT_PUBLIC_KEY: publicKey.replaceAll('\n', '\\n') };
+    const w = await testWorld({ variables, fresh: true });
+    await rejected(w);
+    const log = opened(await sealedLog(w), privateKey);
+    expect(log.length).toBeGreaterThan(2);
+    expect(log.filter((entry) => 'body' in entry || 'sealed' in entry)).toEqual([]);
   });
 
   it('keeps no body and leaves nothing without the vendor’s key, and forgets after fifteen days', {

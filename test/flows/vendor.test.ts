@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { asAdmin } from '../sandbox/world/seed';
+import { rejected } from '../support/story';
+import { ACCOUNTS, call, DAY, HOUR, must, type TestWorld, testWorld } from '../support/world';
+
+/** What people at the vendor, and people who can write their own name, learn or can show of others. */
+const stored = (w: TestWorld) => JSON.stringify(w.forge.storage.dump({ maskSecrets: true }));
+
+describe('the name of the person at DATEV', () => {
+  it('goes when a person ends the connection, and is shown no more', async () => {
+    const w = await testWorld();
+    expect(stored(w)).toContain('Petra Probe');
+    await asAdmin(w.forge, 'datev.disconnect', { connection: 'main' });
+    const view = await asAdmin<{ connections: readonly { id: string; person?: string }[] }>(
+      w.forge,
+      'admin.view',
+      {},
+    );
+    expect(view.connections.find(({ id }) => id === 'main')?.person).toBeUndefined();
+    for (const mandant of ['455148-1', '455148-3'])
+      await must(
+        call(w, 'datev-admin', 'datev.disconnect', { as: ACCOUNTS.admin, payload: { connection: mandant } }),
+      );
+    const names = w.forge.storage
+      .dump({ maskSecrets: true })
+      .filter(({ value }) => JSON.stringify(value).includes('Petra Probe'))
+      .map(({ key }) => key);
+    // Approvals of Mandanten that nobody ended still name who gave them.
+    expect(names.filter((key) => /:(main|455148-1|455148-3)$/.test(key))).toEqual([]);
+    await w.forge.close();
+  });
+
+  it('goes when the connection ends by itself', async () => {
+    const w = await testWorld();
+    await w.forge.advance(12 * HOUR);
+    await call(w, 'datev-admin', 'datev.test', { as: ACCOUNTS.admin, payload: { connection: 'main' } });
+    const main = w.forge.storage.dump({ maskSecrets: true }).find(({ key }) => key === 'connection:main');
+    expect(JSON.stringify(main)).toContain('expired');
+    expect(JSON.stringify(main)).not.toContain('Petra Probe');
+    await w.forge.close();
+  });
+});
+
+describe('the console, which the vendor reads', () => {
+  it('names no Mandant, whatever happens', { timeout: 120_000 }, async () => {
+    const w = await testWorld();
+    await rejected(w);
+    w.forge.faults.add({ service: 'kvs', operation: '*', fault: '503', times: 40 });
+    await w.forge.advance(HOUR);
+    w.forge.faults.clear();
+    await w.forge.advance(DAY);
+    const lines = w.forge.log.console.map(({ text }) => text);
+    expect(lines.length).toBeGreaterThan(20);
+    expect(lines.filter((line) => line.includes('455148-'))).toEqual([]);
+    await w.forge.close();
+  });
+});
