@@ -125,8 +125,12 @@ export async function pipelineForRun(
   begunAt: string,
 ): Promise<(KeptConfiguration & { readonly needsApproval: boolean }) | undefined> {
   const kept = await loadPipeline(id);
-  const configuration = kept && (await pipelineVersion(id, kept.pipeline.version));
-  if (kept === undefined || configuration === undefined) return undefined;
+  if (kept === undefined) return undefined;
+  const { pipeline, authors } = kept;
+  // An earlier version of the app could keep a save that was refused under the number of the accepted one.
+  if (authors === undefined) await must(kv.set(versionKey(id, pipeline.version), pipeline));
+  const configuration = await pipelineVersion(id, pipeline.version);
+  if (configuration === undefined) return undefined;
   return { ...configuration, needsApproval: asksForApproval(kept, begunAt) };
 }
 
@@ -136,8 +140,9 @@ export async function pipelineAuthors(id: string, after: number): Promise<readon
   return authorsAfter(kept === undefined ? await authorsOfVersions(id) : await authorsIn(kept), after);
 }
 
-function authorsIn({ pipeline, authors }: KeptPipeline): Promise<Authors> {
-  return authors === undefined ? authorsOfVersions(pipeline.id) : Promise.resolve(authors);
+async function authorsIn({ pipeline, authors }: KeptPipeline): Promise<Authors> {
+  const { id, changedBy, version } = pipeline;
+  return authors ?? withAuthor(await authorsOfVersions(id), changedBy, version);
 }
 
 /** An earlier version of the app noted them in the versions only, and forgot the pipeline when it was removed. */
