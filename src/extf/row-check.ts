@@ -1,6 +1,6 @@
 import { daysIn } from '../kernel/day';
 import type { CentSum } from '../kernel/money';
-import type { Values } from '../kernel/text';
+import { hiddenIn, isFormula, type Values } from '../kernel/text';
 import {
   asciiLength,
   foreignByte,
@@ -260,6 +260,8 @@ export class RowChecker implements Visitor {
     const mask = this.context.masks[field.nr] ?? 0;
     if ((this.form & FORM.high) !== 0) return this.wideText(field, { from, to }, mask);
     const { bytes } = this.frame;
+    if ((BEGINNINGS[bytes[from] ?? 0] ?? 0) !== 0)
+      this.isNoFormula(field.nr, textOf(this.frame, { from, to }));
     const isDoubled = (this.form & FORM.doubled) !== 0;
     const count = asciiLength(bytes, { from, to }, isDoubled);
     if (count > field.length) return this.find(field.nr, 'extf.row.too-long', { count, most: field.length });
@@ -270,11 +272,18 @@ export class RowChecker implements Visitor {
       this.find(field.nr, 'extf.row.letters', { character: nameOf(String.fromCharCode(foreign)) });
   }
 
+  private isNoFormula(column: number, text: string): void {
+    if (isFormula(text)) this.find(column, 'extf.row.formula');
+  }
+
   /** Texts beyond ASCII are few: they may become strings. */
   private wideText(field: Field, span: { readonly from: number; readonly to: number }, mask: number): void {
     const text = textOf(this.frame, span).replaceAll('""', '"');
     const composed = text.normalize('NFC');
     if (composed !== text) this.find(field.nr, 'extf.row.not-nfc');
+    const hidden = hiddenIn(text);
+    if (hidden !== undefined) this.find(field.nr, 'extf.row.hidden-character', { character: nameOf(hidden) });
+    this.isNoFormula(field.nr, text);
     if (/[\p{Cc}\p{Zl}\p{Zp}\u{fffd}]/u.test(text)) return this.find(field.nr, 'extf.row.control-character');
     const count = composed.length;
     if (count > field.length) return this.find(field.nr, 'extf.row.too-long', { count, most: field.length });
@@ -283,3 +292,7 @@ export class RowChecker implements Visitor {
     if (foreign !== undefined) this.find(field.nr, 'extf.row.letters', { character: nameOf(foreign) });
   }
 }
+
+/** The bytes that a formula may begin with; asked for every text, so that only few become strings. */
+const BEGINNINGS = new Uint8Array(256);
+for (const letter of "=+-@' ") BEGINNINGS[letter.charCodeAt(0)] = 1;

@@ -12,6 +12,10 @@ export type RowCode =
   | 'extf.row.quotes-needless'
   | 'extf.row.control-character'
   | 'extf.row.not-nfc'
+  /** Direction marks and zero widths. */
+  | 'extf.row.hidden-character'
+  /** A spreadsheet that opens the file would calculate with it. */
+  | 'extf.row.formula'
   /** The chosen encoding has no such character (writing only). */
   | 'extf.row.unwritable'
   | 'extf.row.too-long'

@@ -11,6 +11,8 @@ const WARNINGS: ReadonlySet<RowCode> = new Set([
   'extf.row.quotes-missing',
   'extf.row.quotes-needless',
   'extf.row.not-nfc',
+  'extf.row.hidden-character',
+  'extf.row.formula',
   'extf.row.amount-decimals',
   'extf.row.tax-key-on-automatic',
   'extf.row.pair',

@@ -129,6 +129,34 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
       en: 'The text often comes from a Mac or from a file name. Enter “{label}” in booking row {row} anew.',
     },
   },
+  'extf.row.hidden-character': {
+    text: {
+      de: 'In „{label}“ stehen Zeichen, die niemand sieht ({character}), etwa zum Umkehren der Schreibrichtung. Angezeigt wird dann etwas anderes, als gebucht wird.',
+      en: '“{label}” has characters that nobody sees ({character}), for reversing the direction of writing for instance. What is shown is then not what is booked.',
+    },
+    rule: {
+      de: 'Texte bestehen aus sichtbaren Zeichen.',
+      en: 'Texts consist of characters that can be seen.',
+    },
+    remedy: {
+      de: 'DATEV nimmt die Zeile an. Prüfen Sie, woher „{label}“ in Buchungszeile {row} kommt, und geben Sie den Text neu ein.',
+      en: 'DATEV takes the row. Find out where “{label}” in booking row {row} comes from, and enter the text anew.',
+    },
+  },
+  'extf.row.formula': {
+    text: {
+      de: '„{label}“ beginnt wie eine Formel. Wer die Datei oder einen Export daraus in einer Tabellenkalkulation öffnet, führt sie aus.',
+      en: '“{label}” begins like a formula. Whoever opens the file, or an export of it, in a spreadsheet executes it.',
+    },
+    rule: {
+      de: 'Texte beginnen nicht mit =, und nicht mit +, - oder @ vor einem Funktionsaufruf.',
+      en: 'Texts do not begin with =, nor with +, - or @ before a function call.',
+    },
+    remedy: {
+      de: 'DATEV nimmt die Zeile an. Prüfen Sie, woher „{label}“ in Buchungszeile {row} kommt; ist der Text gewollt, stellen Sie ihm ein Wort voran.',
+      en: 'DATEV takes the row. Find out where “{label}” in booking row {row} comes from; if the text is meant, put a word in front of it.',
+    },
+  },
   'extf.row.too-long': {
     text: {
       de: '„{label}“ ist zu lang; erlaubt sind {most} Zeichen.',

@@ -25,6 +25,37 @@ export function plain(foreign: string): string {
   return foreign.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(/[\p{Cf}\p{Cs}\p{Co}]/gu, '');
 }
 
+/** Characters that nobody sees and that change what is read: direction marks, zero widths. A soft hyphen is for reading. */
+const HIDDEN = /(?!\u00ad)\p{Cf}/u;
+
+/** The first character of a text that nobody sees. */
+export function hiddenIn(text: string): string | undefined {
+  return HIDDEN.exec(text)?.[0];
+}
+
+/** Where a spreadsheet begins to calculate, also in full width, behind blanks and quotation marks. */
+const BEGINS_FORMULA = /^[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]/u;
+const NUMBER = /^[+-]?\d+(?:[.,]\d+)*$/;
+
+/**
+ * A foreign text for a cell of a table that people may open in a spreadsheet: without what is hidden, and with an apostrophe
+ * in front where the spreadsheet would calculate. A number such as `-12.50` stays one.
+ */
+export function inert(foreign: string): string {
+  const text = plain(foreign);
+  return (BEGINS_FORMULA.test(foreign) || BEGINS_FORMULA.test(text)) && !NUMBER.test(text.trim())
+    ? `'${text}`
+    : text;
+}
+
+/**
+ * Whether a spreadsheet that opens a file would calculate with this text: `=` and something behind it, or `+`, `-` or `@`
+ * with a call or another program behind it. A telephone number, a hyphen or a name after `@` is none.
+ */
+export function isFormula(text: string): boolean {
+  return /^[\s']*(?:[=\uff1d]\s*[^\s=]|[+\-@\uff0b\uff0d\uff20][^\s"]{0,100}[(|!])/u.test(text);
+}
+
 /** At most `most` UTF-16 units, an ellipsis at the end when something was cut; never half a character. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -3,7 +3,7 @@ import type { RunAbout } from '../jobs/run';
 import type { Submission } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
-import { grouped, say } from '../kernel/text';
+import { grouped, inert, say } from '../kernel/text';
 import { TARGET_WORDS } from '../mapping/finding';
 import type { Target } from '../mapping/mapping';
 import type { RowFate } from '../runs/report';
@@ -37,7 +37,8 @@ export function rowsView(
       const name = file === undefined ? undefined : names[file - 1];
       return {
         row,
-        key,
+        // From Looker, and people copy the list into spreadsheets.
+        key: inert(key),
         fate,
         text: why === undefined ? fateText(fate, { name, fileRow }, lang) : whyText(why, lang),
         ...present({ file: name, fileRow }),

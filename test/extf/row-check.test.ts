@@ -126,6 +126,26 @@ describe('every rule', () => {
       finds: 'warning extf.row.not-nfc @14',
       good: row({ 14: 'über' }),
     },
+    ...['=1+1', ' =SUM(A1)', "'=A1", '＝A1', '@SUM(1)', "+cmd|' /C calc'!A0", '-HYPERLINK(1)'].map(
+      (text) => ({
+        rule: `formula ${text}`,
+        bad: row({ 14: text }),
+        finds: 'warning extf.row.formula @14',
+        good: row({ 14: `Text ${text}` }),
+      }),
+    ),
+    ...['+49 911 319-0', '- Anzahlung', '-12,50', '-', '+', '@home', '= ', '+/- Saldo', '=='].map((text) => ({
+      rule: `no formula ${text}`,
+      bad: row({ 14: '=A1' }),
+      finds: 'warning extf.row.formula @14',
+      good: row({ 14: text }),
+    })),
+    ...['\u202e', '\u2066', '\u200b', '\ufeff', '\u200f'].map((letter) => ({
+      rule: `hidden ${letter.codePointAt(0)?.toString(16)}`,
+      bad: row({ 14: `Rechnung ${letter}fdp` }),
+      finds: 'warning extf.row.hidden-character @14',
+      good: row({ 14: 'Rech\u00adnung äöü €' }),
+    })),
     {
       rule: 'text too long',
       bad: row({ 14: 'x'.repeat(61) }),
