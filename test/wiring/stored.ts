@@ -33,11 +33,21 @@ export function keysOf(source: Source): readonly Found[] {
   return [
     ...of(PLAIN, 'key'),
     ...of(SECRET, 'secret'),
-    ...of(ENTITY, 'entity').filter(({ name }) => name !== 'entity record'),
+    ...calls
+      .filter(({ expression }) => ENTITY.test(expression.getText()))
+      .flatMap(({ arguments: [entity, key] }) =>
+        entity === undefined ? [] : [{ name: ofEntity(entity, key), at: place(source, entity) }],
+      ),
     ...recordKinds(source),
     ...operations(source),
     ...queried(source),
   ];
+}
+
+/** Of the entity `record` each key is a store of its own. */
+function ofEntity(entity: ts.Expression, key: ts.Expression | undefined): string | undefined {
+  const name = named('entity', entity);
+  return name === 'entity record' ? key && named('record', key) : name;
 }
 
 function named(word: string, key: ts.Expression): string | undefined {
@@ -62,7 +72,7 @@ function operations(source: Source): readonly Found[] {
     .filter((object) => /^'(?:set|delete)'$/.test(member(object, 'do')?.getText() ?? ''))
     .flatMap((object) => {
       const [entity, key] = [member(object, 'entity'), member(object, 'key')];
-      const name = entity === undefined ? key && named('key', key) : named('entity', entity);
+      const name = entity === undefined ? key && named('key', key) : ofEntity(entity, key);
       return [{ name, at: place(source, object) }];
     });
 }
