@@ -13,8 +13,9 @@ import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { together } from '../kernel/together';
 import { allWatches } from '../mandanten/watch-store';
-import { isOpenTo } from '../security/access';
+import { actsAsAdmin, isOpenTo } from '../security/access';
 import { visibleIssues } from '../security/access-api';
+import { noteAdmin } from '../security/admin-store';
 import { deskAction, deskMandanten, deskRows, matches } from '../views/desk-view';
 import { type AtDesk, atDesk, onDeskSubmission } from './access';
 import { type Caller, person, resolverOf } from './answering';
@@ -48,6 +49,7 @@ async function targetAtDesk(
   const known = (await allWatches()).some((w) => w.mandant === target.mandant);
   if (target.mandant === undefined || !known || !desk.value.mayUpload)
     return { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
+  if (actsAsAdmin(desk.value.settings, desk.value.who)) await noteAdmin(caller.accountId);
   return { ok: true, value: { to: 'mandant', mandant: target.mandant, ...document } };
 }
 

@@ -1,8 +1,8 @@
 import type { ISSUE_CALLS } from '../contract/payloads';
 import { CHUNK_BYTES } from '../contract/payloads';
 import type { RUN_CALLS } from '../contract/pipelines';
-import { chunksThere, readChunk } from '../files/file-store';
-import type { Target } from '../files/upload';
+import { chunksThere, noteAsked, readChunk, wasAskedLately } from '../files/file-store';
+import type { Target, Upload } from '../files/upload';
 import { actOnClick, type Click } from '../flows/act-on-click';
 import { beginFile, finishFile, ownUpload, putFileChunk } from '../flows/receive-file';
 import type { Problem } from '../kernel/problem';
@@ -74,16 +74,48 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
 
 type FileCall = Extract<keyof Shared, `file.${string}`>;
 
+/**
+ * An upload belongs to a person, a target and a right. Whether the person may still hand a file in there is asked again for every
+ * call: of Jira, or once a minute for the many pieces of one upload. Its end always asks Jira.
+ */
+function rightToUpload(findTarget: FindTarget) {
+  return async (
+    caller: Caller,
+    fileId: string,
+    how: { readonly asksAnew?: true } = {},
+  ): Promise<Result<Upload, Problem>> => {
+    const found = await ownUpload(receivePorts(), caller.accountId, fileId);
+    if (!found.ok) return found;
+    const { upload } = found.value;
+    if (how.asksAnew !== true && (await wasAskedLately(fileId))) return { ok: true, value: upload };
+    const target = await findTarget(caller, upload.target);
+    if (!target.ok) return target;
+    if (!isSamePlace(target.value, upload.target)) return gone();
+    await noteAsked(fileId);
+    return { ok: true, value: upload };
+  };
+}
+
+/** The panel acts on the issue it stands on: an upload for another submission is none of its business. */
+function isSamePlace(a: Target, b: Target): boolean {
+  if (a.to === 'submission') return b.to === 'submission' && a.submissionId === b.submissionId;
+  return b.to === 'mandant' && a.mandant === b.mandant;
+}
+
 /** Receiving and giving files. */
 function fileCalls(find: Find, findTarget: FindTarget): Pick<Shared, FileCall> {
+  const stillMay = rightToUpload(findTarget);
   return {
     'file.begin': async (file, caller) => {
       const target = await findTarget(caller, file.target);
-      return target.ok
-        ? beginFile(receivePorts(), caller.accountId, { ...file, target: target.value })
-        : target;
+      if (!target.ok) return target;
+      const begun = await beginFile(receivePorts(), caller.accountId, { ...file, target: target.value });
+      if (begun.ok) await noteAsked(begun.value.fileId);
+      return begun;
     },
     'file.put': async ({ fileId, n, data }, caller) => {
+      const still = await stillMay(caller, fileId);
+      if (!still.ok) return still;
       const put = await putFileChunk(receivePorts(), caller.accountId, { fileId, n, data });
       if (!put.ok) return put;
       return {
@@ -92,12 +124,14 @@ function fileCalls(find: Find, findTarget: FindTarget): Pick<Shared, FileCall> {
       };
     },
     'file.finish': async ({ fileId, lang }, caller) => {
+      const still = await stillMay(caller, fileId, { asksAnew: true });
+      if (!still.ok) return still;
       const finished = await finishFile(receivePorts(), caller.accountId, fileId);
       return finished.ok ? { ok: true, value: uploadState(finished.value, lang) } : finished;
     },
     'file.state': async ({ fileId, lang }, caller) => {
-      const found = await ownUpload(receivePorts(), caller.accountId, fileId);
-      return found.ok ? { ok: true, value: uploadState(found.value.upload, lang) } : found;
+      const found = await stillMay(caller, fileId);
+      return found.ok ? { ok: true, value: uploadState(found.value, lang) } : found;
     },
     'file.download': async ({ submissionId, revision, n }, caller) => {
       const on = await find(caller, submissionId);

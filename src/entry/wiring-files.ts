@@ -4,14 +4,22 @@ import { changesBetween } from '../extf/changes';
 import { checkExtf } from '../extf/check';
 import { checkedOf } from '../files/check';
 import * as files from '../files/file-store';
-import { changesSince, giveTo, type ReceivePorts } from '../flows/receive-file';
+import { chunkCount, type Upload } from '../files/upload';
+import { dropUnheld } from '../flows/bytes-on-record';
+import { changesSince, giveTo } from '../flows/check-file';
+import type { ReceivePorts } from '../flows/receive-file';
 import type { TakePorts } from '../flows/take-attachment';
 import { readAttachment, removeAttachment } from '../jira/attachment-api';
+import { plusSeconds } from '../jobs/schedule';
 import * as submissions from '../jobs/submission-store';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
+import { lowerHint } from '../platform/due-store';
+import { PlatformTrouble } from '../platform/must';
+import { randomText } from '../platform/random';
+import { personAsker } from '../security/person-api';
 import { loadSettings } from '../settings/settings-store';
-import { append, clickPorts, idOf, queueWork } from './wiring';
+import { append, clickPorts, queueWork, submissionIdFor } from './wiring';
 import { packagePlan } from './wiring-packages';
 
 /** Hands for receiving files. */
@@ -19,26 +27,35 @@ export function receivePorts(): ReceivePorts {
   return {
     now,
     limits: { raw: MOST_RAW_BYTES, packed: MOST_PACKED_BYTES, chunk: CHUNK_BYTES },
-    fileIdFor: (by, target, hash) => `f${sha256(`${by}|${JSON.stringify(target)}|${hash}`).slice(0, 23)}`,
-    submissionIdFor: (mandant, hash) => idOf(`file|${mandant}|${hash}`),
+    newFileId: () => newFileId('u'),
+    unfinished: files.unfinishedUpload,
+    noteUnfinished: files.noteUnfinished,
+    submissionIdFor,
     loadUpload: files.loadUpload,
     saveUpload: files.saveUpload,
-    putChunk: files.putChunk,
+    putChunk: files.putUploadChunk,
     chunksThere: files.chunksThere,
     readFile: files.readFile,
     check: (bytes, name, mandant) => checkedOf(checkExtf(bytes, { mandant, fileName: name })),
     planPackage: packagePlan,
-    storePart: async (upload, parts) => {
+    packPart: (upload, parts) => {
       const bytes = pack(parts);
       const hash = sha256(bytes);
       // By content: what was sent under this name must never change.
       const fileId = `${upload.fileId}-${hash.slice(0, 12)}`;
-      const { chunks } = await files.storeBytes(fileId, bytes, CHUNK_BYTES);
-      return { fileId, bytes: bytes.length, sha256: hash, chunks };
+      const packed = files.packed(bytes, CHUNK_BYTES);
+      return {
+        kept: { fileId, bytes: bytes.length, sha256: hash, chunks: packed.length },
+        store: () => files.storeChunks(fileId, packed),
+      };
     },
     compare: changesBetween,
     keepFindings: files.keepFindings,
+    loadFindings: files.loadFindings,
     queueCheck: (fileId) => queueWork({ v: 1, look: 'upload', id: fileId }),
+    watchChecks: lowerHint,
+    mayStill: async (by) => personAsker()(by, (await loadSettings()).data),
+    isTrouble: (error) => error instanceof PlatformTrouble,
     load: submissions.loadSubmission,
     append,
     create: async (id, event, happened) => {
@@ -47,6 +64,38 @@ export function receivePorts(): ReceivePorts {
     },
     deleteChunks: files.deleteChunks,
   };
+}
+
+/** Drawn here and never again: nobody can name the place of somebody else's bytes. */
+function newFileId(kind: 'u' | 'a'): string {
+  return `${kind}${randomText().slice(0, 30)}`;
+}
+
+/** What an attachment has at most, until its size is known: so many places are tidied up after a take-over that died. */
+const MOST_CHUNKS = chunkCount(MOST_PACKED_BYTES, CHUNK_BYTES);
+const KEEP_RECORD_SECONDS = 24 * 3600;
+
+/** The bytes of an attachment lie in a place of their own, which is on record before they are there. */
+async function storeAttachment(what: Parameters<TakePorts['store']>[0], bytes: Uint8Array): Promise<Upload> {
+  const at = now();
+  const upload: Upload = {
+    v: 1,
+    fileId: newFileId('a'),
+    target: { to: 'submission', submissionId: what.id },
+    by: what.by,
+    name: what.name,
+    bytes: bytes.length,
+    sha256: sha256(bytes),
+    packedBytes: 0,
+    chunks: MOST_CHUNKS,
+    begunAt: at,
+    expiresAt: plusSeconds(at, KEEP_RECORD_SECONDS),
+    // Nothing is to be put into it, nothing to be checked any more.
+    state: 'accepted',
+  };
+  await files.saveUpload(upload, 0);
+  const { chunks } = await files.storeBytes(upload.fileId, bytes, CHUNK_BYTES);
+  return { ...upload, chunks };
 }
 
 /** Hands for taking an attachment over. */
@@ -58,10 +107,8 @@ export function takePorts(): TakePorts {
     load: receive.load,
     readAttachment,
     check: receive.check,
-    store: async (fileId, bytes) => ({
-      ...(await files.storeBytes(fileId, bytes, CHUNK_BYTES)),
-      sha256: sha256(bytes),
-    }),
+    store: storeAttachment,
+    dropUnheld: (upload) => dropUnheld(receive, upload),
     keepFindings: receive.keepFindings,
     changesSince: (owner, bytes) => changesSince(receive, owner, bytes),
     give: (id, what) => giveTo(receive, id, what),

@@ -12,6 +12,7 @@ import { effectively } from '../flows/effectively';
 import { lookAtIssue, type Reason } from '../flows/look-at-issue';
 import { lookAtMandant } from '../flows/look-at-mandant';
 import { lookAtPackages } from '../flows/look-at-packages';
+import { checkDueAt } from '../flows/receive-file';
 import { sweepUploads } from '../flows/sweep';
 import { tick } from '../flows/tick';
 import type { WatchJobPorts } from '../flows/watch-job';
@@ -348,6 +349,11 @@ export function idOf(what: string): string {
   return `s${sha256(what).slice(0, 15)}`;
 }
 
+/** One per Mandant and content: the same file handed in twice is the same submission, so it cannot be booked twice. */
+export function submissionIdFor(mandant: string, sha256OfFile: string): string {
+  return idOf(`file|${mandant}|${sha256OfFile}`);
+}
+
 async function changeWatch(mandant: string, change: (watch: Watch) => Watch, by?: Actor): Promise<Watch> {
   const after = await watches.changeWatch(mandant, change, by);
   const at = watchDueAt(after);
@@ -364,9 +370,12 @@ export function runTick(repair: boolean): Promise<number> {
       dueSubmissions: submissions.dueSubmissions,
       dueMandanten: watches.dueMandanten,
       duePipelines: pipelines.duePipelines,
+      dueChecks: async (at) =>
+        (await files.checkingUploads()).filter((u) => checkDueAt(u) <= at).map(({ fileId }) => fileId),
       nextDueSubmission: submissions.nextDueSubmission,
       nextDueMandant: watches.nextDueMandant,
       nextDuePipeline: pipelines.nextDuePipeline,
+      nextDueCheck: async () => (await files.checkingUploads()).map(checkDueAt)[0],
       queueLooks: async (due) => {
         // What is due waits for nothing else while storage is not known to be safe.
         if (due.submissions.length > 0) await recheckStorage();
@@ -374,6 +383,7 @@ export function runTick(repair: boolean): Promise<number> {
           ...due.mandanten.map((id): Work => ({ v: 1, look: 'mandant', id })),
           ...due.submissions.map((id): Work => ({ v: 1, look: 'submission', id })),
           ...due.pipelines.map((id): Work => ({ v: 1, look: 'pipeline', id })),
+          ...due.uploads.map((id): Work => ({ v: 1, look: 'upload', id })),
         );
       },
     },
@@ -394,6 +404,7 @@ export function runSweep(): Promise<number> {
     now,
     expiredUploads: files.expiredUploads,
     load: submissions.loadSubmission,
+    submissionIdFor,
     deleteChunks: files.deleteChunks,
     removeUpload: files.removeUpload,
   });

@@ -1,6 +1,6 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import * as v from 'valibot';
-import { checkFile } from '../flows/receive-file';
+import { checkFile } from '../flows/check-file';
 import type { Problem } from '../kernel/problem';
 import { clocked } from '../platform/context';
 import { log } from '../platform/log';
@@ -87,8 +87,7 @@ async function look(body: Work): Promise<Problem | undefined> {
       await refreshKnown(body.id);
       return undefined;
     case 'upload':
-      await checkFile(receivePorts(), body.id);
-      return undefined;
+      return checkFile(receivePorts(), body.id);
     case 'accounts': {
       const looked = await lookAccounts();
       return looked.ok ? undefined : looked.problem;

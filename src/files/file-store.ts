@@ -4,9 +4,10 @@ import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { together } from '../kernel/together';
 import { fromBase64, gunzip, gzip, sha256, toBase64 } from '../platform/bytes';
+import { now, nowMs } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
-import type { KeptFinding, Upload } from './upload';
+import { chunkCount, type KeptFinding, type Unfinished, type Upload } from './upload';
 
 const Row = v.object({ version: v.number(), data: v.looseObject({ v: v.literal(1), fileId: v.string() }) });
 
@@ -26,10 +27,61 @@ export async function saveUpload(upload: Upload, version: number): Promise<'done
   return must(kv.transact([{ do: 'set', entity: 'upload', key: upload.fileId, value, when: { version } }]));
 }
 
-/** Stores one chunk (base64 of compressed bytes); writing the same one again changes nothing. */
-export async function putChunk(fileId: string, n: number, data: string): Promise<void> {
+/**
+ * Stores one chunk (base64 of compressed bytes) of an upload while its record is the one that was read (`version`): once the
+ * upload is finished, its record has changed and no late call writes into it. Writing the same chunk again changes nothing.
+ */
+export async function putUploadChunk(
+  upload: { readonly fileId: string; readonly version: number },
+  n: number,
+  data: string,
+): Promise<'done' | 'conflict'> {
+  const { fileId, version } = upload;
+  return must(
+    kv.transact([
+      { do: 'check', entity: 'upload', key: fileId, when: { version } },
+      { do: 'set', key: chunkKey(fileId, n), value: { data } },
+      { do: 'set', key: markKey(fileId, n), value: 1 },
+    ]),
+  );
+}
+
+async function putChunk(fileId: string, n: number, data: string): Promise<void> {
   await must(kv.set(chunkKey(fileId, n), { data }));
   await must(kv.set(markKey(fileId, n), 1));
+}
+
+/** How long an interrupted upload is found again; its own record says until when it may go on. */
+const FOUND_SECONDS = 25 * 3600;
+
+/** The upload that somebody began for this target and content, if they did lately. */
+export async function unfinishedUpload(what: Unfinished): Promise<string | undefined> {
+  return (await must(kv.get<{ fileId: string }>(unfinishedKey(what))))?.fileId;
+}
+
+/** Notes where an upload that has begun is found again. */
+export async function noteUnfinished(what: Unfinished, fileId: string): Promise<void> {
+  await must(kv.set(unfinishedKey(what), { v: 1, fileId }, { ttlSeconds: FOUND_SECONDS }));
+}
+
+/** Of names and content only a hash is left: nobody can read from it who uploads what. */
+function unfinishedKey({ by, target, sha256: hash }: Unfinished): string {
+  return `unfinished:${sha256(`${by}|${JSON.stringify(target)}|${hash}`).slice(0, 40)}`;
+}
+
+/** A right asked of Jira is good for so long for the pieces of one upload; its end asks anew. */
+const ASKED_SECONDS = 60;
+
+/** Jira just said that the person behind this upload may hand it in. */
+export async function noteAsked(fileId: string): Promise<void> {
+  const until = new Date(nowMs() + ASKED_SECONDS * 1000).toISOString();
+  await must(kv.set(`asked:${fileId}`, { until }, { ttlSeconds: ASKED_SECONDS }));
+}
+
+/** Whether Jira said so within the last minute. Forge deletes late what is over, so the end is stored, too. */
+export async function wasAskedLately(fileId: string): Promise<boolean> {
+  const asked = await must(kv.get<{ until: string }>(`asked:${fileId}`));
+  return asked !== undefined && asked.until > now();
 }
 
 /** Which chunks are there, by their small marks, so that resuming does not read the file. */
@@ -55,10 +107,10 @@ export type Expected = {
 /** Puts a file together and verifies length and SHA-256: what is sent is what was checked, byte for byte. */
 export async function readFile(file: Expected): Promise<Result<Uint8Array, Problem>> {
   const pieces = await together(Array.from({ length: file.chunks }, (_, n) => readChunk(file.fileId, n)));
-  const packed = pieces.map((p) => (p === undefined ? undefined : fromBase64(p)));
-  if (packed.some((p) => p === undefined))
+  const chunks = pieces.map((p) => (p === undefined ? undefined : fromBase64(p)));
+  if (chunks.some((p) => p === undefined))
     return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
-  const raw = gunzip(joined(packed.flatMap((p) => (p === undefined ? [] : [p]))), file.bytes);
+  const raw = gunzip(joined(chunks.flatMap((p) => (p === undefined ? [] : [p]))), file.bytes);
   if (!raw.ok) {
     const code = raw.problem.code === 'platform.too-big' ? 'file.bomb' : 'file.not-gzip';
     return { ok: false, problem: { code, retry: 'after-fix' } };
@@ -74,13 +126,22 @@ export async function storeBytes(
   fileId: string,
   bytes: Uint8Array,
   chunkBytes: number,
-): Promise<{ chunks: number; packedBytes: number }> {
-  const packed = gzip(bytes);
-  const chunks = Math.max(1, Math.ceil(packed.length / chunkBytes));
-  for (let n = 0; n < chunks; n++) {
-    await putChunk(fileId, n, toBase64(packed.subarray(n * chunkBytes, (n + 1) * chunkBytes)));
-  }
-  return { chunks, packedBytes: packed.length };
+): Promise<{ chunks: number }> {
+  const chunks = packed(bytes, chunkBytes);
+  await storeChunks(fileId, chunks);
+  return { chunks: chunks.length };
+}
+
+/** Raw bytes as the compressed chunks in which they are stored. */
+export function packed(bytes: Uint8Array, chunkBytes: number): readonly Uint8Array[] {
+  const whole = gzip(bytes);
+  const count = chunkCount(whole.length, chunkBytes);
+  return Array.from({ length: count }, (_, n) => whole.subarray(n * chunkBytes, (n + 1) * chunkBytes));
+}
+
+/** Stores a file's chunks under an id that stands for exactly this content. */
+export async function storeChunks(fileId: string, chunks: readonly Uint8Array[]): Promise<void> {
+  for (const [n, chunk] of chunks.entries()) await putChunk(fileId, n, toBase64(chunk));
 }
 
 /** Deletes a file's bytes. Safe to repeat. */
@@ -109,7 +170,7 @@ export async function removeUpload(fileId: string): Promise<void> {
 }
 
 /** Upload records past their time, finished or not. */
-export async function expiredUploads(now: string): Promise<readonly Upload[]> {
+export async function expiredUploads(until: string): Promise<readonly Upload[]> {
   const states: readonly Upload['state'][] = ['receiving', 'checking', 'accepted', 'refused'];
   const pages = await together(
     states.map((state) =>
@@ -118,12 +179,20 @@ export async function expiredUploads(now: string): Promise<readonly Upload[]> {
           entity: 'upload',
           index: 'by-expiry',
           partition: [state],
-          range: { is: 'up-to', value: now },
+          range: { is: 'up-to', value: until },
         }),
       ),
     ),
   );
   return pages.flatMap((p) => p.rows.map((r) => r.value.data));
+}
+
+/** Ids of up to 100 finished uploads whose check has not ended, the longest waiting first. */
+export async function checkingUploads(): Promise<readonly { fileId: string; expiresAt: string }[]> {
+  const { rows } = await must(
+    kv.queryEntities<{ data: Upload }>({ entity: 'upload', index: 'by-expiry', partition: ['checking'] }),
+  );
+  return rows.map(({ value: { data } }) => data);
 }
 
 function findingsKey(fileId: string): string {

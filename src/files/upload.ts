@@ -43,7 +43,17 @@ export type Upload = {
   readonly findings?: readonly KeptFinding[];
   /** Set when accepted. */
   readonly submissionId?: string;
+  /** How often the check began, and when last: counted before the work, so that one that dies is counted, too. */
+  readonly tries?: number;
+  readonly triedAt?: string;
+  /** Packages cut out of it for DATEV's jobs: on record before they are stored, so that none is ever left behind. */
+  readonly parts?: readonly UploadPart[];
 };
+
+export type UploadPart = { readonly fileId: string; readonly sha256: string; readonly chunks: number };
+
+/** Whose upload of what to where: an interrupted one is found again by it. */
+export type Unfinished = { readonly by: string; readonly target: Target; readonly sha256: string };
 
 /** How many pieces a compressed file of this size has. */
 export function chunkCount(packedBytes: number, chunkBytes: number): number {

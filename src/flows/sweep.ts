@@ -1,12 +1,9 @@
 import type { Upload } from '../files/upload';
-import type { Stored } from '../jobs/stored';
-import { holds } from '../jobs/submission';
+import { dropUnheld, type HoldingPorts } from './bytes-on-record';
 
-export type SweepPorts = {
+export type SweepPorts = HoldingPorts & {
   now(): string;
   expiredUploads(now: string): Promise<readonly Upload[]>;
-  load(id: string): Promise<Stored | undefined>;
-  deleteChunks(fileId: string, chunks: number): Promise<void>;
   removeUpload(fileId: string): Promise<void>;
 };
 
@@ -14,9 +11,7 @@ export type SweepPorts = {
 export async function sweepUploads(ports: SweepPorts): Promise<number> {
   const uploads = await ports.expiredUploads(ports.now());
   for (const upload of uploads) {
-    const owner = upload.submissionId === undefined ? undefined : await ports.load(upload.submissionId);
-    if (owner === undefined || !holds(owner.state, upload.fileId))
-      await ports.deleteChunks(upload.fileId, upload.chunks);
+    await dropUnheld(ports, upload);
     await ports.removeUpload(upload.fileId);
   }
   return uploads.length;

@@ -1,5 +1,5 @@
 import { type Checked, fileToKeep } from '../files/check';
-import type { KeptFinding } from '../files/upload';
+import type { KeptFinding, Upload } from '../files/upload';
 import type { Happened } from '../jobs/events';
 import type { Stored } from '../jobs/stored';
 import type { FileChanges, StoredFile, Submission } from '../jobs/submission';
@@ -13,13 +13,18 @@ export type TakePorts = {
   load(id: string): Promise<Stored | undefined>;
   readAttachment(id: string, mostBytes: number): Promise<Result<Uint8Array, Problem>>;
   check(bytes: Uint8Array, name: string, mandant: string): Checked;
-  /** Stores the bytes like an upload; answers how they are kept. */
-  store(fileId: string, bytes: Uint8Array): Promise<{ chunks: number; sha256: string }>;
+  /** Stores the bytes like an upload, in a place of their own; answers how they are kept. */
+  store(
+    what: { readonly id: string; readonly by: string; readonly name: string },
+    bytes: Uint8Array,
+  ): Promise<Upload>;
+  /** Deletes what was stored, unless the submission took it. */
+  dropUnheld(upload: Upload): Promise<void>;
   keepFindings(fileId: string, findings: readonly KeptFinding[]): Promise<void>;
   changesSince(owner: Submission, bytes: Uint8Array): Promise<FileChanges | undefined>;
   give(
     id: string,
-    what: { file: StoredFile; happened: Happened; attachmentId: string },
+    what: { file: StoredFile; happened: Happened; since: string; attachmentId: string },
   ): Promise<Result<string, Problem>>;
   /** As the person who clicked: Jira lets people remove their own attachments, the app perhaps not those of others. */
   removeAsPerson(attachmentId: string): Promise<unknown>;
@@ -34,6 +39,7 @@ export async function takeAttachment(
   ports: TakePorts,
   what: { id: string; by: string; attachmentId: string },
 ): Promise<Result<null, Problem>> {
+  const since = ports.now();
   const stored = await ports.load(what.id);
   const attachment = stored?.state.warnedAttachments.find(
     (a) => a.id === what.attachmentId && a.gone === undefined,
@@ -46,18 +52,20 @@ export async function takeAttachment(
   if (!bytes.ok) return bytes;
   const checked = ports.check(bytes.value, attachment.name, stored.state.mandant);
   if (!checked.mayGo) return { ok: false, problem: { code: 'file.findings', retry: 'after-fix' } };
-  const fileId = `a${what.id}-${attachment.id}`;
-  const kept = await ports.store(fileId, bytes.value);
-  const upload = { fileId, name: attachment.name, bytes: bytes.value.length, by: what.by, ...kept };
-  await ports.keepFindings(fileId, checked.findings);
+  const upload = await ports.store({ id: what.id, by: what.by, name: attachment.name }, bytes.value);
+  await ports.keepFindings(upload.fileId, checked.findings);
   const changes = await ports.changesSince(stored.state, bytes.value);
   const happened = { at: ports.now(), actor: { kind: 'person', id: what.by } } as const;
   const given = await ports.give(what.id, {
     file: fileToKeep({ upload, checked, at: happened.at, ...present({ changes }) }),
     happened,
+    since,
     attachmentId: attachment.id,
   });
-  if (!given.ok) return given;
+  if (!given.ok) {
+    await ports.dropUnheld(upload);
+    return given;
+  }
   // The intent is on record: whatever comes of this try, the app makes sure of the rest.
   await ports.removeAsPerson(attachment.id);
   await ports.queueLook(what.id);

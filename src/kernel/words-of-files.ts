@@ -247,6 +247,26 @@ export const FILE_SIDE = {
       en: 'Put the file into the DATEV panel again.',
     },
   },
+  'file.check-died': {
+    title: {
+      de: 'Die Prüfung dieser Datei ist mehrmals abgebrochen; sie wird nicht weiter versucht.',
+      en: 'The check of this file broke off several times; it is not tried any further.',
+    },
+    remedy: {
+      de: 'Teilen Sie die Datei, zum Beispiel nach Monaten, oder exportieren Sie sie neu, und legen Sie sie dann noch einmal ab. Hilft das nicht, geben Sie einem Jira-Administrator Bescheid.',
+      en: 'Split the file, by months for instance, or export it anew, and then put it in again. If that does not help, tell a Jira administrator.',
+    },
+  },
+  'file.closed-meanwhile': {
+    title: {
+      de: 'Während die Datei hochgeladen wurde, hat jemand den Vorgang abgeschlossen. Sie wurde nicht angenommen.',
+      en: 'While the file was uploaded, somebody closed this case. The file was not taken.',
+    },
+    remedy: {
+      de: 'Klären Sie, ob noch gesendet werden soll. Wenn ja, legen Sie die Datei noch einmal ab.',
+      en: 'Find out whether it is still to be sent. If so, put the file in again.',
+    },
+  },
   'file.not-now': {
     title: {
       de: 'Zurzeit kann keine neue Datei angenommen werden: Eine Übertragung läuft oder ist abgeschlossen.',

@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { correctFile } from '../sandbox/booking-files';
+import { GROUPS } from '../sandbox/jira/site';
+import { asAdmin } from '../sandbox/world/seed';
+import { ours, rejected } from '../support/story';
+import {
+  ACCOUNTS,
+  call,
+  DAY,
+  fault,
+  HOUR,
+  type Issue,
+  MINUTE,
+  must,
+  type TestWorld,
+  testWorld,
+  type UploadState,
+  upload,
+  viewOf,
+} from '../support/world';
+
+type File = { readonly name: string; readonly bytes: Uint8Array };
+type Begun = { readonly fileId: string; readonly have: readonly number[] };
+type Where = { readonly issue: Issue; readonly as?: string };
+
+type Settings = Readonly<Record<string, unknown>> & { readonly groups: object };
+
+async function change(w: TestWorld, edit: (settings: Settings) => object): Promise<void> {
+  const { version, settings } = await asAdmin<{ version: number; settings: Settings }>(
+    w.forge,
+    'admin.view',
+    {},
+  );
+  await asAdmin(w.forge, 'admin.save', { version, settings: { ...settings, ...edit(settings) } });
+}
+
+const packedOf = ({ bytes }: File) => gzipSync(bytes);
+const chunks = (w: TestWorld) => w.forge.storage.dump().filter(({ key }) => key.startsWith('file:'));
+
+function begin(w: TestWorld, file: File, where: Where) {
+  return call<Begun>(w, 'datev-panel', 'file.begin', {
+    ...where,
+    payload: {
+      target: { to: 'issue' },
+      name: file.name,
+      bytes: file.bytes.length,
+      packedBytes: packedOf(file).length,
+      sha256: createHash('sha256').update(file.bytes).digest('hex'),
+    },
+  });
+}
+
+const put = (w: TestWorld, fileId: string, data: Uint8Array, where: Where) =>
+  call(w, 'datev-panel', 'file.put', {
+    ...where,
+    payload: { fileId, n: 0, data: Buffer.from(data).toString('base64') },
+  });
+const finish = (w: TestWorld, fileId: string, where: Where) =>
+  call<UploadState>(w, 'datev-panel', 'file.finish', { ...where, payload: { fileId } });
+const state = (w: TestWorld, fileId: string, where: Where) =>
+  call<UploadState>(w, 'datev-panel', 'file.state', { ...where, payload: { fileId } });
+
+async function sent(w: TestWorld, file: File, where: Where): Promise<string> {
+  const { fileId } = await must(begin(w, file, where));
+  await must(put(w, fileId, packedOf(file), where));
+  return fileId;
+}
+
+describe('bytes on record', () => {
+  it('are not touched by handing the same file in again', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const file = correctFile();
+    await upload(w, file, { issue });
+    const before = chunks(w);
+    const again = await must(begin(w, file, { issue }));
+    await put(w, again.fileId, gzipSync('Other bytes'), { issue });
+    await w.forge.advance(MINUTE);
+    expect(chunks(w).filter(({ key }) => before.some((one) => one.key === key))).toEqual(before);
+    await w.forge.close();
+  });
+
+  it('leave nothing behind of a second try that nobody finished, and the first file still goes', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const file = correctFile();
+    await upload(w, file, { issue });
+    const again = await must(begin(w, file, { issue }));
+    await put(w, again.fileId, packedOf(file), { issue });
+    await w.forge.advance(2 * DAY);
+    expect(chunks(w)).toHaveLength(1);
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+    await must(call(w, 'datev-panel', 'submission.resubmit', { issue, payload: { mode: 'file', sha256 } }));
+    await w.forge.advance(HOUR);
+    expect(ours(w)).toHaveLength(1);
+    await w.forge.close();
+  });
+
+  it('stay when the check dies after it gave the file to its submission and the file is ordered at once', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const file = correctFile();
+    const fileId = await sent(w, file, { issue });
+    const match = { functionKey: 'work-fn', key: 'submission/' };
+    fault(w, { service: 'kvs', operation: 'transact', fault: 'crash-after', times: 1, match });
+    // The queue brings the check again only after the file is on its way.
+    fault(w, { service: 'datev', operation: 'importExtfFile', fault: '503', times: 1 });
+    await must(finish(w, fileId, { issue }));
+    await w.forge.advance(500);
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+    await must(call(w, 'datev-panel', 'submission.resubmit', { issue, payload: { mode: 'file', sha256 } }));
+    await w.forge.advance(HOUR);
+    expect(chunks(w)).toHaveLength(1);
+    expect(ours(w)).toHaveLength(1);
+    expect(await state(w, fileId, { issue })).toMatchObject({ value: { state: 'accepted' } });
+    await w.forge.close();
+  });
+
+  it('a piece after the end of an upload is refused', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const file = correctFile();
+    const fileId = await sent(w, file, { issue });
+    await must(finish(w, fileId, { issue }));
+    expect(await put(w, fileId, gzipSync('Other bytes'), { issue })).toMatchObject({ ok: false });
+    await w.forge.advance(MINUTE);
+    expect(await put(w, fileId, gzipSync('Other bytes'), { issue })).toMatchObject({ ok: false });
+    await w.forge.close();
+  });
+});
+
+describe('a right that is gone', () => {
+  const take = (w: TestWorld, permission: string) =>
+    w.jira.setPermission('BUCH', permission, ACCOUNTS.accountant, false);
+
+  it.each(['EDIT_ISSUES', 'BROWSE_PROJECTS'])('%s: no further piece, no end and no state', async (right) => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const file = correctFile();
+    const fileId = await sent(w, file, { issue });
+    take(w, right);
+    await w.forge.advance(2 * MINUTE);
+    for (const ask of [() => put(w, fileId, packedOf(file), { issue }), () => finish(w, fileId, { issue })])
+      expect(await ask()).toMatchObject({ ok: false, problem: { code: expect.stringMatching(/^access/) } });
+    await w.forge.advance(5 * MINUTE);
+    expect(await state(w, fileId, { issue })).toMatchObject({ ok: false });
+    await w.forge.close();
+  });
+
+  it('of the group that may send is asked again by the check itself', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const fileId = await sent(w, correctFile(), { issue });
+    fault(w, { service: 'queue', operation: 'deliver', fault: 'late', times: 1 });
+    await must(finish(w, fileId, { issue }));
+    await change(w, ({ groups }) => ({
+      groups: { ...groups, resubmit: [GROUPS.firmLeads] },
+      groupNames: { [GROUPS.firmLeads]: 'datev-firm-leads' },
+    }));
+    await w.forge.advance(HOUR);
+    expect(chunks(w)).toEqual([]);
+    expect(await viewOf(w, issue)).toMatchObject({ state: 'rejected' });
+    await w.forge.close();
+  });
+
+  it('no file for a submission that was closed while it was on its way', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const fileId = await sent(w, correctFile(), { issue });
+    await w.forge.advance(MINUTE);
+    await must(call(w, 'datev-panel', 'submission.close', { issue, payload: { reason: 'Erledigt' } }));
+    await finish(w, fileId, { issue });
+    await w.forge.advance(MINUTE);
+    expect(await state(w, fileId, { issue })).toMatchObject({
+      value: { state: 'refused', title: expect.stringMatching(/closed/i) },
+    });
+    await w.forge.close();
+  });
+});
+
+describe('a check that dies', () => {
+  it('again and again ends as refused, with words, and is not tried any more', {
+    timeout: 60_000,
+  }, async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const fileId = await sent(w, correctFile(), { issue });
+    const match = { functionKey: 'work-fn', key: `file:${fileId}` };
+    fault(w, { service: 'kvs', operation: 'get', fault: 'crash-before', times: 1000, match });
+    await must(finish(w, fileId, { issue }));
+    await w.forge.advance(2 * HOUR);
+    expect(await state(w, fileId, { issue })).toMatchObject({
+      value: { state: 'refused', title: expect.stringMatching(/\w/) },
+    });
+    const left = w.forge.faults.list()[0]?.left ?? 0;
+    expect(1000 - left).toBeLessThanOrEqual(5);
+    expect(chunks(w)).toEqual([]);
+    await w.forge.close();
+  });
+
+  it('once is made up for, and so is a call that dies before it queued the check', {
+    timeout: 60_000,
+  }, async () => {
+    for (const lost of [
+      {
+        service: 'queue',
+        operation: 'push',
+        fault: 'crash-before',
+        match: { functionKey: 'issue-resolver-fn' },
+      },
+      {
+        service: 'kvs',
+        operation: '*',
+        fault: 'crash-before',
+        match: { functionKey: 'work-fn', key: 'file:' },
+      },
+    ] as const) {
+      const w = await testWorld();
+      const issue = await rejected(w);
+      const fileId = await sent(w, correctFile(), { issue });
+      fault(w, { ...lost, times: 1 });
+      await finish(w, fileId, { issue }).catch(() => undefined);
+      await w.forge.advance(15 * MINUTE);
+      expect(await state(w, fileId, { issue }), lost.operation).toMatchObject({
+        value: { state: 'accepted' },
+      });
+      expect(w.forge.faults.list()).toEqual([]);
+      await w.forge.close();
+    }
+  });
+});
