@@ -51,7 +51,22 @@ export function saveConnection(
 
 /** Ids of the connections that this account made. */
 export async function connectionsBy(accountId: string): Promise<readonly string[]> {
-  const found: string[] = [];
+  const rows = await everyConnection();
+  return rows.filter(({ connection }) => connection?.connectedBy === accountId).map(({ id }) => id);
+}
+
+/**
+ * Ids of all connections there ever were, whether somebody watches their Mandant or not. Found by an index: one of the last
+ * seconds may be missing.
+ */
+export async function connectionIds(): Promise<readonly string[]> {
+  return (await everyConnection()).map(({ id }) => id);
+}
+
+async function everyConnection(): Promise<
+  readonly { readonly id: string; readonly connection: Connection | null }[]
+> {
+  const found: { readonly id: string; readonly connection: Connection | null }[] = [];
   let cursor: string | undefined;
   do {
     const page = await must(
@@ -61,10 +76,8 @@ export async function connectionsBy(accountId: string): Promise<readonly string[
         ...(cursor === undefined ? {} : { cursor }),
       }),
     );
-    const made = page.rows.filter(
-      ({ key, value }) => key.startsWith(PREFIX) && value.data?.connectedBy === accountId,
-    );
-    found.push(...made.map(({ key }) => key.slice(PREFIX.length)));
+    const rows = page.rows.filter(({ key }) => key.startsWith(PREFIX));
+    found.push(...rows.map(({ key, value }) => ({ id: key.slice(PREFIX.length), connection: value.data })));
     ({ cursor } = page);
   } while (cursor !== undefined);
   return found;

@@ -19,6 +19,8 @@ export type DatevApp = { readonly clientId: string; readonly secret?: string | u
 export type TokenRefusal = { readonly problem: Problem; readonly what: 'spent' | 'unspent' | 'unknown' };
 
 const SECONDS = 30;
+/** Revoking may not wait so long: before the app is removed there are many to revoke, and little time. */
+const REVOKE_SECONDS = 6;
 const MOST_BYTES = 256 * 1024;
 
 /** Addresses from DATEV's discovery document; those we know when it does not come or names foreign hosts. */
@@ -111,7 +113,7 @@ export function redeemRefresh(
   });
 }
 
-/** Ends a token at DATEV (RFC 7009); DATEV demands the hint. Whether it worked only the log knows: a token we forget ends by itself. */
+/** Ends a token at DATEV (RFC 7009); DATEV demands the hint. Whether DATEV said yes: a token we forget ends by itself, but late. */
 export async function revoke(
   app: DatevApp,
   endpoints: Endpoints,
@@ -120,7 +122,7 @@ export async function revoke(
   const server = serverOf(endpoints);
   try {
     const response = await oauth.revocationRequest(server, clientOf(app), authOf(app), token.value, {
-      ...wire('revoke').options,
+      ...wire('revoke', REVOKE_SECONDS).options,
       additionalParameters: { token_type_hint: token.hint },
     });
     await oauth.processRevocationResponse(response);
@@ -171,7 +173,7 @@ type Wire = {
 };
 
 /** oauth4webapi's requests over our own door, which knows limits, egress and times. */
-function wire(operation: string): Wire {
+function wire(operation: string, timeoutSeconds = SECONDS): Wire {
   const seen: Wire['seen'] = {};
   const fetch: Fetch = async (url, init) => {
     const began = now();
@@ -180,7 +182,7 @@ function wire(operation: string): Wire {
       method: 'POST',
       headers: init.headers,
       body: init.body.toString(),
-      timeoutSeconds: SECONDS,
+      timeoutSeconds,
       mostBytes: MOST_BYTES,
     });
     note(operation, began, answer);

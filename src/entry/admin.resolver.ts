@@ -34,7 +34,7 @@ import { lookerCalls } from './looker-calls';
 import { forgetFields, siteName } from './site';
 import { queueWork, watchPorts } from './wiring';
 import { RELEASES } from './wiring-admin';
-import { callbackUrl, connectionsOf, loginPorts } from './wiring-connection';
+import { allConnections, callbackUrl, loginPorts } from './wiring-connection';
 import { testIssuePorts } from './wiring-set-up';
 
 type Admin = Handlers<typeof ADMIN_CALLS>;
@@ -51,7 +51,7 @@ function guarded<P>(
 
 async function view(lang: Lang): Promise<AdminAnswer> {
   const [settings, watches, health] = await together([loadSettings(), allWatches(), loadHealth()]);
-  const connections = await connectionsOf(watches.map(({ mandant }) => mandant));
+  const connections = await allConnections();
   const { byPhase, isPartial } = await newestByPhase();
   const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
   return adminView({

@@ -1,15 +1,50 @@
-import { disconnect } from '../flows/log-in';
+import { connectionIds, saveConnection } from '../datev/connection-store';
+import { leaveDatev } from '../flows/leave-datev';
+import { disconnect, type LoginPorts } from '../flows/log-in';
+import { ok } from '../kernel/result';
+import { together } from '../kernel/together';
 import { loadConnections } from '../looker/connection-store';
 import { logOut } from '../looker/session-api';
 import { allWatches } from '../mandanten/watch-store';
-import { connectionsOf, loginPorts } from './wiring-connection';
+import { remainingMs } from '../platform/context';
+import { log } from '../platform/log';
+import { calmly } from '../platform/must';
+import { loginPorts } from './wiring-connection';
 
 /**
  * The app is about to be removed: nobody shall hold a key that nobody can take away any more, so every approval is revoked at
- * DATEV and every session at Looker ended. Jira may not answer any longer; storage and DATEV do.
+ * DATEV and every session at Looker ended. Jira may not answer any longer; storage and DATEV do. One that fails costs no other.
  */
 export async function uninstalling(): Promise<void> {
-  const mandanten = (await allWatches()).map(({ mandant }) => mandant);
-  for (const { id } of await connectionsOf(mandanten)) await disconnect(loginPorts(), id, { kind: 'app' });
-  for (const connection of await loadConnections()) await logOut(connection);
+  const [left] = await together([leaveAll(), logOutAll()]);
+  // Numbers of Mandanten are nothing for the vendor's console; docs/deploy.md says where people find what is left.
+  if (left.left > 0) log('uninstall.left', left);
+}
+
+async function leaveAll(): Promise<{ readonly ended: number; readonly left: number }> {
+  const ports: LoginPorts = {
+    ...loginPorts(),
+    // The log goes with the storage, and as one chain it would make them wait for each other.
+    decide: (before, connection) => saveConnection(before, connection),
+  };
+  const end = async (id: string) => {
+    const done = await calmly(async () => ok(await disconnect(ports, id, { kind: 'app' })));
+    return done.ok && done.value;
+  };
+  return leaveDatev({ end, remainingMs }, await ids());
+}
+
+/** By the index, and by the names that are known without it: each of the two may be missing something or not answer. */
+async function ids(): Promise<readonly string[]> {
+  const [listed, watches] = await together([
+    calmly(async () => ok(await connectionIds())),
+    calmly(async () => ok(await allWatches())),
+  ]);
+  const watched = watches.ok ? watches.value.map(({ mandant }) => mandant) : [];
+  return [...new Set(['main', ...watched, ...(listed.ok ? listed.value : [])])];
+}
+
+async function logOutAll(): Promise<void> {
+  const all = await calmly(async () => ok(await loadConnections()));
+  if (all.ok) await together(all.value.map((one) => calmly(async () => ok(await logOut(one)))));
 }

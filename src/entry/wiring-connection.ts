@@ -6,6 +6,7 @@ import * as logins from '../datev/login-store';
 import { discover, personOf, redeemCode, revoke } from '../datev/oidc-api';
 import type { LoginPorts } from '../flows/log-in';
 import { together } from '../kernel/together';
+import { allWatches } from '../mandanten/watch-store';
 import { sha256Base64Url } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
@@ -69,14 +70,27 @@ async function registered(environment: DatevEnvironment) {
 }
 
 /** Refresh token first: it is the one that lives long. */
-async function revokeBoth(connection: Connection, tokens: Tokens): Promise<void> {
-  const app = await appOf(connection.environment, connection);
-  await revoke(app, connection.endpoints, { value: tokens.refreshToken, hint: 'refresh_token' });
-  await revoke(app, connection.endpoints, { value: tokens.accessToken, hint: 'access_token' });
+async function revokeBoth(connection: Connection, tokens: Tokens): Promise<boolean> {
+  const { environment, endpoints } = connection;
+  const app = await appOf(environment, connection);
+  const isEnded = await revoke(app, endpoints, { value: tokens.refreshToken, hint: 'refresh_token' });
+  const isRefused = await revoke(app, endpoints, { value: tokens.accessToken, hint: 'access_token' });
+  return isEnded && isRefused;
+}
+
+/**
+ * All approvals: the session's and those of all Mandanten, watched or not. The index that finds them may miss one of the last
+ * seconds, so those whose name is known are asked for by it.
+ */
+export async function allConnections(): Promise<readonly Connection[]> {
+  const [listed, watches] = await together([connections.connectionIds(), allWatches()]);
+  return connectionsOf([...new Set([...watches.map(({ mandant }) => mandant), ...listed])]);
 }
 
 /** The session and the approvals of these Mandanten, as far as there are any. */
 export async function connectionsOf(mandanten: readonly string[]): Promise<readonly Connection[]> {
-  const found = await together(['main', ...mandanten].map((id) => connections.loadConnection(id)));
+  const found = await together(
+    [...new Set(['main', ...mandanten])].map((id) => connections.loadConnection(id)),
+  );
   return found.flatMap(({ data }) => data ?? []);
 }

@@ -44,8 +44,8 @@ export type LoginPorts = {
   keepTokens(id: string, generation: number, tokens: Tokens): Promise<boolean>;
   tokens(id: string, generation: number): Promise<Tokens | undefined>;
   forgetTokens(id: string, generation: number): Promise<void>;
-  /** Ends both tokens at DATEV, as far as it can be reached. */
-  revoke(connection: Connection, tokens: Tokens): Promise<void>;
+  /** Ends both tokens at DATEV, as far as it can be reached; whether DATEV said yes. */
+  revoke(connection: Connection, tokens: Tokens): Promise<boolean>;
 };
 
 export type Begin = {
@@ -159,21 +159,25 @@ async function store(ports: LoginPorts, { id, login, tokens, person }: Gained): 
   }
 }
 
-/** Ends a connection: nobody uses it from now on, and DATEV no longer accepts its tokens. */
-export async function disconnect(ports: LoginPorts, id: string, by: Actor): Promise<void> {
+/**
+ * Ends a connection: nobody uses it from now on, and DATEV no longer accepts its tokens. Answers whether DATEV said so of all
+ * that were there.
+ */
+export async function disconnect(ports: LoginPorts, id: string, by: Actor): Promise<boolean> {
   for (;;) {
     const before = await ports.connection(id);
-    if (before.data === null || before.data.why === 'disconnected') return;
+    if (before.data === null || before.data.why === 'disconnected') return true;
     const { generation } = before.data;
     const over = ended(before.data, 'disconnected');
     if ((await ports.decide(before, over, by)) === 'conflict') continue;
+    let isRevoked = true;
     // A refresh that was under way may have stored the next generation already.
     for (const one of [generation, generation + 1]) {
       const tokens = await ports.tokens(id, one);
       if (tokens === undefined) continue;
-      await ports.revoke(before.data, tokens);
+      isRevoked = (await ports.revoke(before.data, tokens)) && isRevoked;
       await ports.forgetTokens(id, one);
     }
-    return;
+    return isRevoked;
   }
 }

@@ -362,16 +362,75 @@ describe('a copy of the site', () => {
   });
 });
 
+/** Long-term approvals of more Mandanten, as copies of one that a person really gave. */
+function plantApprovals(w: TestWorld, count: number): void {
+  const all = w.forge.storage.dump({ maskSecrets: false });
+  const [record] = all.filter(({ key }) => key === 'connection:455148-2');
+  const [token] = all.filter(({ key }) => key.startsWith('token:455148-2:'));
+  if (record === undefined || token === undefined) throw new Error('There is no approval to copy.');
+  for (let n = 0; n < count; n++) {
+    const id = `455149-${100 + n}`;
+    const { version, data } = record.value as { version: number; data: object };
+    w.forge.storage.put({
+      ...{ store: 'entity', entity: 'record', key: `connection:${id}` },
+      value: { version, data: { ...data, id } },
+    });
+    w.forge.storage.put({ store: 'secret', key: token.key.replace('455148-2', id), value: token.value });
+  }
+}
+
+function openApprovals(w: TestWorld): readonly string[] {
+  return w.forge.storage
+    .dump({ maskSecrets: true })
+    .map(({ key }) => key)
+    .filter((key) => key.startsWith('token:'));
+}
+
 describe('before the app is removed', () => {
   it('every approval is revoked at DATEV, and no token stays', async () => {
     const w = await testWorld();
     const outcome = await w.forge.invoke('uninstalling-fn', {});
     expect(outcome.kind).toBe('returned');
     const kept = w.forge.storage.dump({ maskSecrets: true }).map(({ key }) => key);
-    // Watched are two; an approval of a Mandant that nobody watches is only known by its name.
-    expect(kept.filter((key) => /^token:(main|455148-[13]):/.test(key))).toEqual([]);
+    // Watched are two of six: what a Mandant approved that nobody watches is a key all the same.
+    expect(kept.filter((key) => key.startsWith('token:'))).toEqual([]);
     expect((await tested(w)).problem?.code).toBe('datev.reconnect');
-    expect(w.forge.log.requests.filter(({ operation }) => operation === 'revoke')).toHaveLength(6);
+    expect(w.forge.log.requests.filter(({ operation }) => operation === 'revoke')).toHaveLength(14);
+  });
+
+  it('approvals are revoked side by side: twelve answers that never come cost no other approval', async () => {
+    const w = await testWorld();
+    w.forge.faults.add({ service: 'datev', operation: 'revoke', fault: 'timeout', times: 12 });
+    expect((await w.forge.invoke('uninstalling-fn', {})).kind).toBe('returned');
+    expect(openApprovals(w)).toEqual([]);
+    expect(w.forge.log.requests.filter(({ operation }) => operation === 'revoke')).toHaveLength(14);
+  });
+
+  it('what cannot be revoked in time is counted in the log, without a number of a Mandant', async () => {
+    const w = await testWorld();
+    plantApprovals(w, 60);
+    w.forge.faults.add({ service: 'datev', operation: 'revoke', fault: 'timeout', times: 1000 });
+    expect((await w.forge.invoke('uninstalling-fn', {})).kind).toBe('returned');
+    const said = w.forge.log.console
+      .map(({ text }) => text)
+      .filter((text) => text.includes('uninstall.left'));
+    expect(said.map((text) => JSON.parse(text))).toEqual([{ event: 'uninstall.left', ended: 0, left: 67 }]);
+  });
+
+  it('one record that storage does not give costs no other approval', async () => {
+    const w = await testWorld();
+    const match = { key: 'connection:455148-2' };
+    w.forge.faults.add({ service: 'kvs', operation: '*', fault: '503', times: 50, match });
+    expect((await w.forge.invoke('uninstalling-fn', {})).kind).toBe('returned');
+    expect(openApprovals(w).filter((key) => !key.startsWith('token:455148-2:'))).toEqual([]);
+  });
+});
+
+describe('the admin page', () => {
+  it('shows every approval, also of Mandanten that nobody ever watched', async () => {
+    const w = await testWorld();
+    const ids = (await view(w)).connections.map(({ id }) => id).toSorted();
+    expect(ids).toEqual(['455148-1', '455148-2', '455148-3', '455148-4', '455148-5', '455148-6', 'main']);
   });
 });
 
