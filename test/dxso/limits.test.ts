@@ -73,6 +73,15 @@ describe('XML without end', () => {
     expect([findings.length, errors]).toEqual([20, 200_000]);
   });
 
+  it('the rules are asked of as many bookings as a ledger may have', () => {
+    const many = changedIn(files, 'Rechnungsdaten', (text) =>
+      text.replace('</consolidate>', `${'<b/>'.repeat(20_000)}</consolidate>`),
+    );
+    const { warnings, findings } = check(many);
+    expect(findings.map(({ code }) => code)).toContain('dxso.xsd.too-many');
+    expect(warnings).toBeLessThanOrEqual(5000);
+  });
+
   it('a ledger that very many documents name is read once, not once for each', () => {
     const [document = ''] = /<document [\s\S]*<\/document>/.exec(textIn(files, 'document')) ?? [];
     const often = changedIn(files, 'document', (text) => text.replace(document, document.repeat(3000)));
