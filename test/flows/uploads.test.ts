@@ -89,6 +89,7 @@ describe('bytes on record', () => {
     await upload(w, file, { issue });
     const again = await must(begin(w, file, { issue }));
     await put(w, again.fileId, packedOf(file), { issue });
+    // An upload ends a day after it began; the daily run after that sweeps it.
     await w.forge.advance(2 * DAY);
     expect(chunks(w)).toHaveLength(1);
     const sha256 = createHash('sha256').update(file.bytes).digest('hex');
