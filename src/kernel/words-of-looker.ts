@@ -75,8 +75,8 @@ export const LOOKER_SIDE = {
   'looker.wrong-key': {
     title: { de: 'Looker kennt diesen API-Schlüssel nicht.', en: 'Looker does not know this API key.' },
     remedy: {
-      de: 'Legen Sie in Looker einen API3-Schlüssel an, tragen Sie Client-ID und Secret auf der Verwaltungsseite der App ein und testen Sie dort die Verbindung.',
-      en: 'Make an API3 key in Looker, enter its client ID and secret on the app’s admin page, and test the connection there.',
+      de: 'Legen Sie in Looker einen API3-Schlüssel an, tragen Sie Client-ID und Secret auf der Verwaltungsseite der App ein und testen Sie dort die Verbindung. Stimmt der Schlüssel, prüfen Sie die Adresse: Sie muss zur API von Looker führen; ältere Instanzen antworten auf Port 19999.',
+      en: 'Make an API3 key in Looker, enter its client ID and secret on the app’s admin page, and test the connection there. If the key is right, check the address: it has to lead to Looker’s API; older instances answer on port 19999.',
     },
   },
   'looker.login-lost': {

@@ -110,8 +110,9 @@ function judged(answer: HttpAnswer): LookerAnswer {
   const { status } = answer;
   const isForPeople = isPageForPeople(answer);
   if (status >= 200 && status < 300) return isForPeople ? failed(unreadable(status)) : ok(answer);
-  // A gateway's page tells nothing about the request; the waiting states it does tell are kept.
-  if (status < 400 || (isForPeople && !WAITING.includes(status) && status !== 401))
+  // A gateway's page tells nothing about the request; what a page does tell is kept: the waiting states, and Looker's own 401 and
+  // 404, which it also writes for people – as unreadable a wrong key or a lost task would be asked for again for ever.
+  if (status < 400 || (isForPeople && ![...WAITING, 401, 404].includes(status)))
     return failed(waiting(unreadable(status), answer));
   const said = isForPeople ? undefined : wordsOf(answer);
   return failed(waiting(byStatus(status, said), answer), said?.text);

@@ -109,6 +109,16 @@ describe('logging in', () => {
     expect((await loadConnection(connection.id))?.state).toBe('wrong-key');
   });
 
+  it('is a wrong key, too, when Looker says so with its page for people', async () => {
+    const on = stage();
+    const connection = await connected();
+    on.answerNext(page(404));
+    expect(await me(connection)).toMatchObject({
+      problem: { problem: { code: 'looker.wrong-key', retry: 'after-fix' } },
+    });
+    expect((await loadConnection(connection.id))?.state).toBe('wrong-key');
+  });
+
   it('without a stored secret asks nobody', async () => {
     const on = stage();
     const connection = await connected();
@@ -120,7 +130,6 @@ describe('logging in', () => {
 
   it.each([
     ['a page', () => page(200), 'looker.unreadable'],
-    ['a page with 404', () => page(404), 'looker.unreadable'],
     ['another shape', () => json({ token: 'x' }), 'looker.unreadable'],
     ['a token with a line break', () => json({ access_token: 'a\r\nb', expires_in: 1 }), 'looker.unreadable'],
     ['too many', () => empty(429), 'looker.later'],
@@ -144,6 +153,7 @@ describe('an answer', () => {
     ['403', () => refusal(403, { message: 'no' }), 'looker.no-permission', 'after-fix'],
     ['403 of a gateway', () => page(403), 'looker.unreadable', 'later'],
     ['404', () => refusal(404, { message: 'Not found' }), 'looker.not-found', 'after-fix'],
+    ['404 as a page for people: a Look that is gone', () => page(404), 'looker.not-found', 'after-fix'],
     ['409', () => refusal(409, {}), 'looker.refused', 'after-fix'],
     ['422', () => refusal(422, invalid), 'looker.refused-fields', 'after-fix'],
     ['429', () => empty(429, { 'retry-after': '7' }), 'looker.later', 'later'],

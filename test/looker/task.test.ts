@@ -1,17 +1,36 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { extract } from '../../src/looker/extract';
+import { me } from '../../src/looker/metadata-api';
 import type { ExtractState, ExtractWish, LookerPorts } from '../../src/looker/ports';
 import { lookerPorts } from '../../src/looker/ports-api';
-import { killTask } from '../../src/looker/task-api';
+import { killTask, readTaskResults, readTaskStatus } from '../../src/looker/task-api';
 import type { Row } from '../../src/mapping/source';
 import { LIMITED_KEY } from '../sandbox/looker/seed';
+import { page } from '../support/forge-globals';
 import { connected, done, MONTH, stage, WISH } from './stage';
 
 beforeEach(() => {
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
 });
 afterEach(() => vi.restoreAllMocks());
+
+describe('a task that Looker lost', () => {
+  it.each([
+    ['its status', (c: Awaited<ReturnType<typeof connected>>) => readTaskStatus(c, 't1'), 'expired'],
+    [
+      'its results',
+      (c: Awaited<ReturnType<typeof connected>>) => readTaskResults(c, 't1'),
+      { is: 'expired' },
+    ],
+  ])('is gone, and no unreadable answer, when %s is a page with 404', async (_what, ask, value) => {
+    const on = stage();
+    const connection = await connected();
+    await me(connection);
+    on.answerNext(page(404));
+    expect(await ask(connection)).toEqual({ ok: true, value });
+  });
+});
 
 describe('by task', () => {
   const TASK: ExtractWish = { ...WISH, reading: { by: 'task' } };
