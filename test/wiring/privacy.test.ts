@@ -8,7 +8,7 @@ describe.each(PRIVACY_DOCS)('%s', (document) => {
   const names = storedTable(document).flatMap((row) => row.names);
 
   it('names everything the source stores, once, and nothing else', () => {
-    const why = `what is stored has a row in ${document}: what it says of people, and how long`;
+    const why = `what is stored has a row in ${document}: what it says of people, and how long, once`;
     expect(names.toSorted(), why).toEqual(storedInSource().names);
   });
 });
