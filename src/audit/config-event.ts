@@ -15,6 +15,7 @@ export const CONFIG_DEEDS = [
   'registration.changed',
   'connection.made',
   'connection.ended',
+  'app.removed',
   'looker.made',
   'looker.changed',
   'looker.removed',

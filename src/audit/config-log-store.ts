@@ -78,6 +78,11 @@ async function happenedAfterAll(
   throw new PlatformTrouble(problem);
 }
 
+/** An entry of what is done elsewhere, where nothing of it could wait for the chain. */
+export async function logOnly(by: Actor, event: ConfigEvent | undefined): Promise<void> {
+  if (event !== undefined) await transactLogged([], { by, event });
+}
+
 /** Like `saveRecord`, with its entry, and with what else belongs to the same step, in the same transaction. */
 export async function saveLogged<T>(
   kind: RecordKind<T>,

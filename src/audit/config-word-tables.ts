@@ -33,6 +33,7 @@ const OF_SETTINGS: Words = {
 };
 
 const OF_CONNECTIONS: Words = {
+  connections: { de: 'Verbindungen', en: 'Connections' },
   watched: { de: 'Beobachtet', en: 'Watched' },
   watchedSince: { de: 'Beobachtet seit', en: 'Watched since' },
   assignee: { de: 'Zuständig', en: 'Assignee' },

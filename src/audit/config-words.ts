@@ -25,6 +25,10 @@ const TITLES: Readonly<Record<ConfigDeed, Text>> = {
   },
   'connection.made': { de: 'Mit DATEV verbunden ({id})', en: 'Connected to DATEV ({id})' },
   'connection.ended': { de: 'Verbindung zu DATEV beendet ({id})', en: 'Connection to DATEV ended ({id})' },
+  'app.removed': {
+    de: 'App wird entfernt; alle Verbindungen zu DATEV enden',
+    en: 'App is being removed; all connections to DATEV end',
+  },
   'looker.made': { de: 'Looker-Verbindung {name} angelegt', en: 'Looker connection {name} made' },
   'looker.changed': { de: 'Looker-Verbindung {name} geändert', en: 'Looker connection {name} changed' },
   'looker.removed': { de: 'Looker-Verbindung {name} entfernt', en: 'Looker connection {name} removed' },

@@ -1,7 +1,10 @@
+import { changeOf } from '../audit/config-event';
+import { logOnly } from '../audit/config-log-store';
 import { connectionIds, saveConnection } from '../datev/connection-store';
 import { leaveDatev } from '../flows/leave-datev';
 import { disconnect, type LoginPorts } from '../flows/log-in';
-import { ok } from '../kernel/result';
+import type { Problem } from '../kernel/problem';
+import { ok, type Result } from '../kernel/result';
 import { together } from '../kernel/together';
 import { loadConnections } from '../looker/connection-store';
 import { logOut } from '../looker/session-api';
@@ -24,14 +27,26 @@ export async function uninstalling(): Promise<void> {
 async function leaveAll(): Promise<{ readonly ended: number; readonly left: number }> {
   const ports: LoginPorts = {
     ...loginPorts(),
-    // The log goes with the storage, and as one chain it would make them wait for each other.
+    // As one chain the log would make them wait for each other: one entry names them all.
     decide: (before, connection) => saveConnection(before, connection),
   };
   const end = async (id: string) => {
     const done = await calmly(async () => ok(await disconnect(ports, id, { kind: 'app' })));
     return done.ok && done.value;
   };
-  return leaveDatev({ end, remainingMs }, await ids());
+  const all = await ids();
+  const [left] = await together([leaveDatev({ end, remainingMs }, all), calmly(() => noted(all))]);
+  return left;
+}
+
+async function noted(all: readonly string[]): Promise<Result<void, Problem>> {
+  const event = changeOf({
+    what: 'app.removed',
+    about: 'app',
+    before: { connections: all },
+    after: { connections: [] },
+  });
+  return ok(await logOnly({ kind: 'app' }, event));
 }
 
 /** By the index, and by the names that are known without it: each of the two may be missing something or not answer. */
