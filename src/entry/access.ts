@@ -1,13 +1,13 @@
 import type { Stored } from '../jobs/stored';
 import { loadSubmission } from '../jobs/submission-store';
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
-import { together } from '../kernel/together';
+import { fail, ok, type Result } from '../kernel/result';
 import {
   type InProject,
   isLead,
   isOpenTo,
   mayOpenDesk,
+  mayRead,
   mayResubmit,
   mayUpload,
   type OnIssue,
@@ -23,6 +23,8 @@ export type OnSubmission = {
   readonly stored: Stored;
   readonly settings: Settings;
   readonly mayAct: boolean;
+  /** May see what the file says: verbatim texts, findings, bytes. */
+  readonly mayRead: boolean;
   readonly who: Rights;
 };
 export type AtDesk = {
@@ -37,85 +39,125 @@ function denied(code: string): { readonly ok: false; readonly problem: Problem }
   return { ok: false, problem: { code, retry: 'never' } };
 }
 
-async function rightsOf(caller: Caller): Promise<Result<Rights, Problem>> {
-  const [person, admin] = await together([me(), isAdmin()]);
-  if (!person.ok) return person;
-  if (!admin.ok) return admin;
-  // The account Forge vouches for and the account Jira answers for are the same person, or nobody gets anything.
-  if (person.value.accountId !== caller.accountId) return denied('access.not-signed-in');
-  return {
-    ok: true,
-    value: { accountId: caller.accountId, admin: admin.value, groups: person.value.groups },
-  };
+/**
+ * Asks once in a call: the door asks by the table of permissions, the handler gets what was heard. Nothing of it outlives the call,
+ * because the caller is made anew for each.
+ */
+function once<T>(caller: Caller, what: string, ask: () => Promise<T>): Promise<T> {
+  const heard = caller.heard.get(what) as Promise<T> | undefined;
+  if (heard !== undefined) return heard;
+  const asked = ask();
+  caller.heard.set(what, asked);
+  return asked;
 }
 
-/** Only Jira administrators; that the admin page was opened proves nothing. */
+async function rightsOf(caller: Caller): Promise<Result<Rights, Problem>> {
+  return once(caller, 'rights', async () => {
+    const person = await me();
+    if (!person.ok) return person;
+    // The account Forge vouches for and the account Jira answers for are the same person, or nobody gets anything.
+    if (person.value.accountId !== caller.accountId) return denied('access.not-signed-in');
+    const admin = await adminOf(caller);
+    if (!admin.ok) return admin;
+    return ok({ accountId: caller.accountId, admin: admin.value, groups: person.value.groups });
+  });
+}
+
+function adminOf(caller: Caller): Promise<Result<boolean, Problem>> {
+  return once(caller, 'admin', isAdmin);
+}
+
+/** Only Jira administrators; that the admin page was opened proves nothing. Who is none costs one look. */
 export async function asAdmin(caller: Caller): Promise<Result<Rights, Problem>> {
-  const who = await rightsOf(caller);
-  if (!who.ok) return who;
-  return who.value.admin ? who : denied('access.not-admin');
+  const admin = await adminOf(caller);
+  if (!admin.ok) return admin;
+  return admin.value ? rightsOf(caller) : denied('access.not-admin');
 }
 
 /** The submission of the issue the caller says to look at, if Jira lets this person see that issue. */
-export async function onIssue(caller: Caller): Promise<Result<OnSubmission | 'not-ours', Problem>> {
-  if (caller.issueId === undefined) return denied('access.no-issue');
-  const [rights, id] = [await issueRights(caller.issueId), await submissionOf(caller.issueId)];
-  if (!rights.ok) return rights;
-  if (!rights.value.see) return denied('access.no-issue');
-  const stored = id === undefined ? undefined : await loadSubmission(id);
-  if (stored === undefined) return { ok: true, value: 'not-ours' };
-  const who = await rightsOf(caller);
-  if (!who.ok) return who;
-  if (!isOpenTo(stored.state, who.value)) return denied('access.no-issue');
-  return { ok: true, value: await withSettings(stored, who.value, rights.value) };
+export function onIssue(caller: Caller): Promise<Result<OnSubmission | 'not-ours', Problem>> {
+  return once(caller, 'on-issue', () => askOnIssue(caller));
 }
 
-async function withSettings(stored: Stored, who: Rights, issue: OnIssue): Promise<OnSubmission> {
+async function askOnIssue(caller: Caller): Promise<Result<OnSubmission | 'not-ours', Problem>> {
+  if (caller.issueId === undefined) return denied('access.no-issue');
+  const rights = await issueRights(caller.issueId);
+  if (!rights.ok) return rights;
+  if (!rights.value.see) return denied('access.no-issue');
+  const who = await rightsOf(caller);
+  if (!who.ok) return who;
+  const id = await submissionOf(caller.issueId);
+  const stored = id === undefined ? undefined : await loadSubmission(id);
+  if (stored === undefined || stored.state.issue?.id !== caller.issueId) return ok('not-ours');
+  if (!isOpenTo(stored.state, who.value)) return denied('access.no-issue');
+  return ok(await onShown(stored, who.value, rights.value));
+}
+
+async function onShown(stored: Stored, who: Rights, issue: OnIssue): Promise<OnSubmission> {
   const settings = (await loadSettings()).data;
-  return { stored, settings, who, mayAct: mayResubmit(settings, who, issue) };
+  const { mandant } = stored.state;
+  const read = mayRead(settings, who, { mandant, byDefault: issue.edit });
+  return { stored, settings, who, mayAct: mayResubmit(settings, who, issue), mayRead: read };
 }
 
 /** Who may open the desk, and what they may do there. */
-export async function atDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
+export function atDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
+  return once(caller, 'desk', () => askAtDesk(caller));
+}
+
+async function askAtDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
   const [who, { data: settings }] = [await rightsOf(caller), await loadSettings()];
   if (!who.ok) return who;
-  const project =
-    settings.project === undefined
-      ? ({ ok: true, value: { browse: false, create: false } } as const)
-      : await projectRights(settings.project.id);
+  const project = settings.project === undefined ? ok(NO_PROJECT) : await projectRights(settings.project.id);
   if (!project.ok) return project;
   if (!mayOpenDesk(settings, who.value, project.value)) return denied('access.not-allowed');
-  const lead = isLead(settings, who.value);
-  return {
-    ok: true,
-    value: {
-      settings,
-      who: who.value,
-      project: project.value,
-      lead,
-      mayUpload: mayUpload(settings, who.value, project.value),
-    },
-  };
+  return ok({
+    settings,
+    who: who.value,
+    project: project.value,
+    lead: isLead(settings, who.value),
+    mayUpload: mayUpload(settings, who.value, project.value),
+  });
+}
+
+const NO_PROJECT: InProject = { browse: false, create: false };
+
+/** Whether somebody at the desk may read what belongs to a Mandant and to no issue: account plans, pipelines, runs. */
+export function readsAtDesk({ settings, who, lead, mayUpload: may }: AtDesk, mandant: string): boolean {
+  return mayRead(settings, who, { mandant, byDefault: may || lead });
 }
 
 /** A submission opened in the desk: with an issue the issue's rights count, without one the desk's. */
-export async function onDeskSubmission(
+export function onDeskSubmission(
   caller: Caller,
   submissionId: string | undefined,
 ): Promise<Result<OnSubmission, Problem>> {
-  const desk = await atDesk(caller);
-  if (!desk.ok) return desk;
-  const stored = submissionId === undefined ? undefined : await loadSubmission(submissionId);
-  if (stored === undefined) return denied('access.no-issue');
-  const { settings, who } = desk.value;
-  const issue = stored.state.issue;
-  if (!isOpenTo(stored.state, who)) return denied('access.no-issue');
-  if (issue?.hidden !== undefined) return { ok: true, value: { stored, settings, who, mayAct: true } };
-  if (issue === undefined || issue.deletedAt !== undefined)
-    return { ok: true, value: { stored, settings, who, mayAct: desk.value.mayUpload } };
+  return once(caller, `at-desk:${submissionId ?? ''}`, () => askOnDesk(caller, submissionId));
+}
+
+/** The issue is asked first: who does not see it costs one look. */
+async function askOnDesk(caller: Caller, id: string | undefined): Promise<Result<OnSubmission, Problem>> {
+  const stored = id === undefined ? undefined : await loadSubmission(id);
+  const issue = stored?.state.issue;
+  if (stored === undefined || issue === undefined || issue.deletedAt !== undefined || issue.hidden)
+    return withoutIssue(caller, stored);
   const rights = await issueRights(issue.id);
   if (!rights.ok) return rights;
-  return rights.value.see
-    ? { ok: true, value: { stored, settings, who, mayAct: mayResubmit(settings, who, rights.value) } }
-    : denied('access.no-issue');
+  if (!rights.value.see) return denied('access.no-issue');
+  const desk = await atDesk(caller);
+  return desk.ok ? ok(await onShown(stored, desk.value.who, rights.value)) : desk;
+}
+
+async function withoutIssue(
+  caller: Caller,
+  stored: Stored | undefined,
+): Promise<Result<OnSubmission, Problem>> {
+  const desk = await atDesk(caller);
+  if (!desk.ok) return desk;
+  const { settings, who, mayUpload: may } = desk.value;
+  if (stored === undefined || !isOpenTo(stored.state, who))
+    return fail({ code: 'access.no-issue', retry: 'never' });
+  const mayActHere = stored.state.issue?.hidden === undefined ? may : who.admin;
+  const read = readsAtDesk(desk.value, stored.state.mandant);
+  return ok({ stored, settings, who, mayAct: mayActHere, mayRead: read });
 }

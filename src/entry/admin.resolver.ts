@@ -23,11 +23,11 @@ import { allWatches } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
 import type { Versioned } from '../platform/records';
+import { ADMIN_NEEDS } from '../security/permissions';
 import type { Settings } from '../settings/settings';
 import { loadSettings, saveSettings } from '../settings/settings-store';
 import { adminView } from '../views/admin-view';
 import { fieldChoices, statusChoices } from '../views/choices';
-import { asAdmin } from './access';
 import { type Caller, type Handlers, person, resolverOf } from './answering';
 import { namesOf } from './hands';
 import { lookerCalls } from './looker-calls';
@@ -38,16 +38,6 @@ import { allConnections, callbackUrl, loginPorts } from './wiring-connection';
 import { testIssuePorts } from './wiring-set-up';
 
 type Admin = Handlers<typeof ADMIN_CALLS>;
-
-/** Every call of the admin page is a Jira administrator's or nobody's. */
-function guarded<P>(
-  call: (payload: P, caller: Caller) => Promise<Result<unknown, Problem>>,
-): (payload: P, caller: Caller) => Promise<Result<unknown, Problem>> {
-  return async (payload, caller) => {
-    const who = await asAdmin(caller);
-    return who.ok ? call(payload, caller) : who;
-  };
-}
 
 async function view(lang: Lang): Promise<AdminAnswer> {
   const [settings, watches, health] = await together([loadSettings(), allWatches(), loadHealth()]);
@@ -274,8 +264,5 @@ async function nameOf(mandant: string): Promise<Result<string | undefined, Probl
   return found.ok ? { ok: true, value: found.value.name } : { ok: false, problem: found.problem.problem };
 }
 
-const guardedCalls = Object.fromEntries(
-  Object.entries(calls).map(([name, call]) => [name, guarded(call as never)]),
-) as unknown as Admin;
 /** The admin page. */
-export const adminResolver = resolverOf(ADMIN_CALLS, guardedCalls);
+export const adminResolver = resolverOf(ADMIN_CALLS, { face: 'admin', needs: ADMIN_NEEDS }, calls);

@@ -8,9 +8,17 @@ import type { Result } from '../kernel/result';
 import { now } from '../platform/clock';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
+import type { Need } from '../security/permissions';
+import { noteRefusal, refusedLately } from '../security/refusal-store';
+import { authorise, type Face } from './authorise';
 
 /** Who calls, as Forge's backend vouches for it; everything else in the context is only a hint from the browser. */
-export type Caller = { readonly accountId: string; readonly issueId?: string };
+export type Caller = {
+  readonly accountId: string;
+  readonly issueId?: string;
+  /** What Jira said of the caller during this call. */
+  readonly heard: Map<string, unknown>;
+};
 
 /** The caller as whoever did what is logged. */
 export function person({ accountId }: Caller): Actor {
@@ -33,19 +41,36 @@ const Context = v.object({
   ),
 });
 
-/** A resolver that answers every call of the contract, each with its schema in front. */
-export function resolverOf<S extends Schemas>(schemas: S, handlers: Handlers<S>) {
+/** The rows of the table of permissions for one resolver; a function without a row does not compile. */
+export type Needs<S extends Schemas> = { readonly [K in keyof S]: Need };
+
+/** A resolver that answers every call of the contract, each with its schema and the table of permissions in front. */
+export function resolverOf<S extends Schemas>(
+  schemas: S,
+  { face, needs }: { readonly face: Face; readonly needs: Needs<S> },
+  handlers: Handlers<S>,
+) {
   const names = Object.keys(schemas) as (keyof S & string)[];
   const defined = names.map((name) => {
     const define = ({ payload, context }: { payload: unknown; context: unknown }) =>
-      answer({ name, payload, context }, schemas[name] as S[keyof S & string], handlers[name] as never);
+      answer(
+        { name, face, need: needs[name], payload, context },
+        schemas[name] as never,
+        handlers[name] as never,
+      );
     return [name, define] as const;
   });
   return makeResolver<Definitions>(Object.fromEntries(defined));
 }
 
 type Definitions = Readonly<Record<string, (payload: unknown) => Answer<unknown>>>;
-type Call = { readonly name: string; readonly payload: unknown; readonly context: unknown };
+type Call = {
+  readonly name: string;
+  readonly face: Face;
+  readonly need: Need;
+  readonly payload: unknown;
+  readonly context: unknown;
+};
 type Handler = (payload: never, caller: Caller) => Promise<Result<unknown, Problem>>;
 
 async function answer(
@@ -60,10 +85,9 @@ async function answer(
   const { accountId, extension } = context.output;
   const issueId = extension?.issue?.id;
   try {
-    const result = await handle(parsed.output as never, {
-      accountId,
-      ...(issueId === undefined ? {} : { issueId }),
-    });
+    const caller = { accountId, heard: new Map(), ...(issueId === undefined ? {} : { issueId }) };
+    const allowed = await permitted(call, parsed.output, caller);
+    const result = allowed.ok ? await handle(parsed.output as never, caller) : allowed;
     return result.ok
       ? { ok: true, now: now(), value: result.value ?? null }
       : refusal(result.problem, parsed.output.lang);
@@ -72,6 +96,21 @@ async function answer(
     log('resolver.trouble', { call: call.name, code: error.problem.code });
     return refusal(error.problem, parsed.output.lang);
   }
+}
+
+/** Asks the table, unless the same was refused just now: a refusal costs points of Jira that all customers share. */
+async function permitted(
+  { name, face, need }: Call,
+  payload: Readonly<Record<string, unknown>>,
+  caller: Caller,
+): Promise<Result<void, Problem>> {
+  const what = [face, name, caller.issueId ?? '', payload['submissionId'] ?? ''].join(' ');
+  const known = await refusedLately(caller.accountId, what);
+  if (known !== undefined) return { ok: false, problem: { code: known, retry: 'later' } };
+  const allowed = await authorise({ face, need, payload }, caller);
+  if (!allowed.ok && allowed.problem.code.startsWith('access.'))
+    await noteRefusal(caller.accountId, { what, code: allowed.problem.code });
+  return allowed;
 }
 
 function refusal(problem: Problem, lang: Lang): Answer<never> {

@@ -13,9 +13,9 @@ import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { together } from '../kernel/together';
 import { allWatches } from '../mandanten/watch-store';
-import { actsAsAdmin, isOpenTo } from '../security/access';
+import { isOpenTo } from '../security/access';
 import { visibleIssues } from '../security/access-api';
-import { noteAdmin } from '../security/admin-store';
+import { DESK_NEEDS } from '../security/permissions';
 import { deskAction, deskMandanten, deskRows, matches } from '../views/desk-view';
 import { type AtDesk, atDesk, onDeskSubmission } from './access';
 import { type Caller, person, resolverOf } from './answering';
@@ -49,7 +49,6 @@ async function targetAtDesk(
   const known = (await allWatches()).some((w) => w.mandant === target.mandant);
   if (target.mandant === undefined || !known || !desk.value.mayUpload)
     return { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
-  if (actsAsAdmin(desk.value.settings, desk.value.who)) await noteAdmin(caller.accountId);
   return { ok: true, value: { to: 'mandant', mandant: target.mandant, ...document } };
 }
 
@@ -144,55 +143,57 @@ async function deskView(
 }
 
 /** The desk with all Mandanten. */
-export const deskResolver = resolverOf(DESK_CALLS, {
-  ...sharedCalls(onDeskSubmission, targetAtDesk),
-  ...runCalls(onDeskSubmission),
-  ...pipelineCalls,
-  'desk.view': deskView,
-  'submission.new-issue': async ({ submissionId }, caller) => {
-    const on = await acting(onDeskSubmission, caller, submissionId);
-    if (!on.ok) return on;
-    const done = await actOnClick(clickPorts(), on.value.stored.state.id, {
-      by: caller.accountId,
-      click: { click: 'new-issue' },
-    });
-    return done.ok ? { ok: true, value: null } : done;
+export const deskResolver = resolverOf(
+  DESK_CALLS,
+  { face: 'desk', needs: DESK_NEEDS },
+  {
+    ...sharedCalls(onDeskSubmission, targetAtDesk),
+    ...runCalls(onDeskSubmission),
+    ...pipelineCalls,
+    'desk.view': deskView,
+    'submission.new-issue': async ({ submissionId }, caller) => {
+      const on = await acting(onDeskSubmission, caller, submissionId);
+      if (!on.ok) return on;
+      const done = await actOnClick(clickPorts(), on.value.stored.state.id, {
+        by: caller.accountId,
+        click: { click: 'new-issue' },
+      });
+      return done.ok ? { ok: true, value: null } : done;
+    },
+    'submission.issue-deleted': async ({ submissionId }, caller) => {
+      const on = await onDeskSubmission(caller, submissionId);
+      if (!on.ok) return on;
+      const done = await actOnClick(clickPorts(), on.value.stored.state.id, {
+        by: caller.accountId,
+        click: { click: 'issue-deleted' },
+      });
+      return done.ok ? { ok: true, value: null } : done;
+    },
+    'job.watch': async ({ mandant, jobId, label }, caller) => {
+      const target = await targetAtDesk(caller, { to: 'mandant', mandant });
+      if (!target.ok) return target;
+      const about = { mandant, jobId, by: caller.accountId, ...(label ? { label } : {}) };
+      return watchJob(watchJobPorts(), about);
+    },
+    'datev.document-types': async ({ mandant }, caller) => {
+      const target = await targetAtDesk(caller, { to: 'mandant', mandant });
+      return target.ok ? documentTypesOf(mandant) : target;
+    },
+    'mandant.save': async ({ mandant, assignee }, caller) => {
+      const desk = await atDesk(caller);
+      if (!desk.ok) return desk;
+      await watchPorts().changeWatch(mandant, (w) => withAssignee(w, assignee), person(caller));
+      return { ok: true, value: null };
+    },
+    'jira.users': async ({ query }, caller) => {
+      const desk = await atDesk(caller);
+      if (!desk.ok) return desk;
+      const { project } = desk.value.settings;
+      if (project === undefined) return { ok: true, value: [] };
+      const found = await assignable(project.id, query);
+      return found.ok
+        ? { ok: true, value: found.value.map((p) => ({ id: p.accountId, name: p.name })) }
+        : found;
+    },
   },
-  'submission.issue-deleted': async ({ submissionId }, caller) => {
-    const on = await onDeskSubmission(caller, submissionId);
-    if (!on.ok) return on;
-    if (!on.value.who.admin) return { ok: false, problem: { code: 'access.not-admin', retry: 'after-fix' } };
-    const done = await actOnClick(clickPorts(), on.value.stored.state.id, {
-      by: caller.accountId,
-      click: { click: 'issue-deleted' },
-    });
-    return done.ok ? { ok: true, value: null } : done;
-  },
-  'job.watch': async ({ mandant, jobId, label }, caller) => {
-    const target = await targetAtDesk(caller, { to: 'mandant', mandant });
-    if (!target.ok) return target;
-    const about = { mandant, jobId, by: caller.accountId, ...(label ? { label } : {}) };
-    return watchJob(watchJobPorts(), about);
-  },
-  'datev.document-types': async ({ mandant }, caller) => {
-    const target = await targetAtDesk(caller, { to: 'mandant', mandant });
-    return target.ok ? documentTypesOf(mandant) : target;
-  },
-  'mandant.save': async ({ mandant, assignee }, caller) => {
-    const desk = await atDesk(caller);
-    if (!desk.ok) return desk;
-    if (!desk.value.lead) return { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
-    await watchPorts().changeWatch(mandant, (w) => withAssignee(w, assignee), person(caller));
-    return { ok: true, value: null };
-  },
-  'jira.users': async ({ query }, caller) => {
-    const desk = await atDesk(caller);
-    if (!desk.ok) return desk;
-    const { project } = desk.value.settings;
-    if (!desk.value.lead || project === undefined) return { ok: true, value: [] };
-    const found = await assignable(project.id, query);
-    return found.ok
-      ? { ok: true, value: found.value.map((p) => ({ id: p.accountId, name: p.name })) }
-      : found;
-  },
-});
+);

@@ -4,6 +4,7 @@ import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { problemText } from '../kernel/words';
+import { ISSUE_NEEDS } from '../security/permissions';
 import { type OnSubmission, onIssue } from './access';
 import { type Caller, resolverOf } from './answering';
 import { runCalls } from './run-calls';
@@ -21,28 +22,32 @@ async function find(caller: Caller): Promise<Result<OnSubmission, Problem>> {
 }
 
 /** Panel and context of an issue. */
-export const issueResolver = resolverOf(ISSUE_CALLS, {
-  ...runCalls(find),
-  ...sharedCalls(find, async (caller, { document }) => {
-    const on = await acting(find, caller, undefined);
-    if (!on.ok) return on;
-    const more = present({ document: document && present(document) });
-    return { ok: true, value: { to: 'submission', submissionId: on.value.stored.state.id, ...more } };
-  }),
-  'submission.view': async ({ lang }, caller) => {
-    const on = await onIssue(caller);
-    if (!on.ok) return on;
-    if (on.value === 'not-ours')
-      return {
-        ok: true,
-        value: { known: false, ...problemText({ code: 'access.no-submission', retry: 'never' }, lang) },
-      };
-    return { ok: true, value: await viewOf(on.value, lang) };
+export const issueResolver = resolverOf(
+  ISSUE_CALLS,
+  { face: 'issue', needs: ISSUE_NEEDS },
+  {
+    ...runCalls(find),
+    ...sharedCalls(find, async (caller, { document }) => {
+      const on = await acting(find, caller, undefined);
+      if (!on.ok) return on;
+      const more = present({ document: document && present(document) });
+      return { ok: true, value: { to: 'submission', submissionId: on.value.stored.state.id, ...more } };
+    }),
+    'submission.view': async ({ lang }, caller) => {
+      const on = await onIssue(caller);
+      if (!on.ok) return on;
+      if (on.value === 'not-ours')
+        return {
+          ok: true,
+          value: { known: false, ...problemText({ code: 'access.no-submission', retry: 'never' }, lang) },
+        };
+      return { ok: true, value: await viewOf(on.value, lang) };
+    },
+    'attachment.take': async ({ attachmentId }, caller) => {
+      const on = await acting(find, caller, undefined);
+      return on.ok
+        ? takeAttachment(takePorts(), { id: on.value.stored.state.id, by: caller.accountId, attachmentId })
+        : on;
+    },
   },
-  'attachment.take': async ({ attachmentId }, caller) => {
-    const on = await acting(find, caller, undefined);
-    return on.ok
-      ? takeAttachment(takePorts(), { id: on.value.stored.state.id, by: caller.accountId, attachmentId })
-      : on;
-  },
-});
+);

@@ -7,8 +7,6 @@ import { actOnClick, type Click } from '../flows/act-on-click';
 import { beginFile, finishFile, ownUpload, putFileChunk } from '../flows/receive-file';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { actsAsAdmin } from '../security/access';
-import { noteAdmin } from '../security/admin-store';
 import { chunkOf, uploadState } from '../views/file-view';
 import type { OnSubmission } from './access';
 import type { Caller, Handlers } from './answering';
@@ -156,7 +154,6 @@ export async function acting(
   const on = await find(caller, submissionId);
   if (!on.ok) return on;
   if (!on.value.mayAct) return { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
-  if (actsAsAdmin(on.value.settings, on.value.who)) await noteAdmin(caller.accountId);
   return on;
 }
 

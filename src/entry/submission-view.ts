@@ -22,16 +22,18 @@ import { madeBy } from './wiring-approval';
 
 /** Reads what a submission's view needs and puts it together. */
 export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAnswer> {
-  const { stored, settings, mayAct, who } = on;
+  const { stored, settings, mayAct, mayRead, who } = on;
   const { state } = stored;
   const last = state.attempts.at(-1);
   const [history, { watch }, verbatim, protocol, others, findings] = await together([
     historyOf(state.id),
     loadWatch(state.mandant),
-    last === undefined ? undefined : loadVerbatim(state.id, last.revision),
-    last === undefined || state.kind !== 'dxso' ? undefined : loadProtocol(state.id, last.revision),
+    last === undefined || !mayRead ? undefined : loadVerbatim(state.id, last.revision),
+    last === undefined || state.kind !== 'dxso' || !mayRead
+      ? undefined
+      : loadProtocol(state.id, last.revision),
     othersAtIt(state.id, who.accountId),
-    state.candidate === undefined ? [] : loadFindings(state.candidate.fileId),
+    state.candidate === undefined || !mayRead ? [] : loadFindings(state.candidate.fileId),
   ]);
   const open = watch.open.some((o) => o.submissionId === state.id) ? watch.poll?.at : undefined;
   const nextLookAt =

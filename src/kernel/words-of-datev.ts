@@ -227,6 +227,16 @@ export const DATEV_SIDE = {
       en: 'Ask your Jira administration to add you to the group set for this, or to let you edit this issue.',
     },
   },
+  'access.too-many': {
+    title: {
+      de: 'Das wurde Ihnen gerade oft verwehrt.',
+      en: 'You were just refused many times.',
+    },
+    remedy: {
+      de: 'Warten Sie eine Minute und versuchen Sie es dann noch einmal.',
+      en: 'Wait a minute, then try again.',
+    },
+  },
   'access.not-asked': {
     title: {
       de: 'Jira hat nicht beantwortet, wer das darf.',

@@ -28,6 +28,21 @@ export function isLead(settings: Settings, who: Rights): boolean {
   );
 }
 
+/**
+ * May see what a file says – bytes, findings, DATEV's words – and plans and runs of a Mandant: the groups named for it, else the
+ * groups named for all, else whoever may by default (may edit the issue; without an issue: may hand in, or leads).
+ */
+export function mayRead(
+  settings: Settings,
+  who: Rights,
+  { mandant, byDefault }: { readonly mandant: string; readonly byDefault: boolean },
+): boolean {
+  const { readers = [], readersOf = {} } = settings.groups;
+  const own = readersOf[mandant] ?? [];
+  const named = own.length > 0 ? own : readers;
+  return who.admin || (named.length === 0 ? byDefault : named.some((id) => who.groups.includes(id)));
+}
+
 /** May open the desk at all. */
 export function mayOpenDesk(settings: Settings, who: Rights, project: InProject): boolean {
   return isLead(settings, who) || project.browse;

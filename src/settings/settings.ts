@@ -51,6 +51,10 @@ export const Settings = v.object({
     resubmit: v.array(Id),
     /** Jira group ids (firm leads) that may change Mandanten, assignees and mappings in the desk. */
     mappings: v.array(Id),
+    /** Jira group ids that may read files, plans and runs of all Mandanten; absent or empty = whoever may edit or hand in. */
+    readers: v.optional(v.array(Id)),
+    /** By Mandant, instead of those for all. */
+    readersOf: v.optional(v.record(Id, v.array(Id))),
   }),
   /** Names of those groups as they were when chosen: for people to read only, rights go by id. */
   groupNames: v.optional(v.record(Id, v.pipe(v.string(), v.maxLength(255)))),

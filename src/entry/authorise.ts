@@ -1,0 +1,118 @@
+import type { Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+import { loadPipeline } from '../pipelines/pipeline-store';
+import { actsAsAdmin, isLead } from '../security/access';
+import { noteAdmin } from '../security/admin-store';
+import { allows, type Facts, type Need } from '../security/permissions';
+import {
+  type AtDesk,
+  asAdmin,
+  atDesk,
+  type OnSubmission,
+  onDeskSubmission,
+  onIssue,
+  readsAtDesk,
+} from './access';
+import type { Caller } from './answering';
+
+export type Face = 'issue' | 'desk' | 'admin';
+type Payload = Readonly<Record<string, unknown>>;
+export type Asked = { readonly face: Face; readonly need: Need; readonly payload: Payload };
+
+const NOT_ALLOWED: Problem = { code: 'access.not-allowed', retry: 'after-fix' };
+const NOTHING: Facts = {
+  admin: false,
+  lead: false,
+  desk: false,
+  handIn: false,
+  see: false,
+  read: false,
+  act: false,
+};
+
+/**
+ * Whether the caller may, by the table of permissions: the first thing that happens in every call. Asks Jira only what the need
+ * uses, the cheapest first.
+ */
+export async function authorise(asked: Asked, caller: Caller): Promise<Result<void, Problem>> {
+  const { need, payload } = asked;
+  switch (need) {
+    case 'admin': {
+      const who = await asAdmin(caller);
+      return who.ok ? ok(undefined) : who;
+    }
+    case 'desk':
+    case 'lead':
+    case 'hand-in':
+    case 'read-mandant':
+    case 'lead-of-mandant': {
+      const desk = await atDesk(caller);
+      return desk.ok
+        ? decided(need, await atDeskFacts(desk.value, payload), { caller, at: desk.value })
+        : desk;
+    }
+    case 'target':
+      return authorise({ ...asked, ...needOf(payload) }, caller);
+    case 'own-upload':
+      return ok(undefined);
+    default:
+      return onSubmission(asked, caller);
+  }
+}
+
+async function onSubmission({ face, need, payload }: Asked, caller: Caller): Promise<Result<void, Problem>> {
+  const on =
+    face === 'issue'
+      ? await onIssue(caller)
+      : await onDeskSubmission(caller, textIn(payload, 'submissionId'));
+  if (!on.ok) return on;
+  // An issue of somebody else has a panel, too, which says so.
+  if (on.value === 'not-ours')
+    return need === 'see' ? ok(undefined) : fail({ code: 'access.no-submission', retry: 'never' });
+  return decided(need, factsOn(on.value), { caller, at: on.value });
+}
+
+async function decided(
+  need: Need,
+  facts: Facts,
+  { caller, at }: { readonly caller: Caller; readonly at: AtDesk | OnSubmission },
+): Promise<Result<void, Problem>> {
+  if (!allows(need, facts)) return fail(need === 'admin-on' ? NOT_ADMIN : NOT_ALLOWED);
+  const orders = need === 'act' || need === 'hand-in';
+  if (orders && actsAsAdmin(at.settings, at.who)) await noteAdmin(caller.accountId);
+  return ok(undefined);
+}
+const NOT_ADMIN: Problem = { code: 'access.not-admin', retry: 'after-fix' };
+
+async function atDeskFacts(desk: AtDesk, payload: Payload): Promise<Facts> {
+  const { who, lead, mayUpload: handIn } = desk;
+  const read = readsAtDesk(desk, (await mandantOf(payload)) ?? '');
+  return { ...NOTHING, desk: true, admin: who.admin, lead, handIn, read };
+}
+
+function factsOn({ settings, who, mayAct: act, mayRead: read }: OnSubmission): Facts {
+  return { ...NOTHING, see: true, admin: who.admin, lead: isLead(settings, who), act, read };
+}
+
+/** The Mandant a call is about: named by itself, by the draft of a pipeline, or by a stored pipeline. */
+async function mandantOf(payload: Payload): Promise<string | undefined> {
+  const { draft } = payload;
+  const named = textIn(payload, 'mandant') ?? (isRecord(draft) ? textIn(draft, 'mandant') : undefined);
+  const id = textIn(payload, 'id');
+  return named ?? (id === undefined ? undefined : (await loadPipeline(id))?.pipeline.mandant);
+}
+
+/** A new file goes to a submission, where one acts, or to a Mandant, for whom one hands in. */
+function needOf({ target }: Payload): { readonly need: Need; readonly payload: Payload } {
+  const to = isRecord(target) ? target : {};
+  return { need: to['to'] === 'mandant' ? 'hand-in' : 'act', payload: to };
+}
+
+function textIn(payload: Payload, name: string): string | undefined {
+  const found = payload[name];
+  return typeof found === 'string' ? found : undefined;
+}
+
+function isRecord(value: unknown): value is Payload {
+  return typeof value === 'object' && value !== null;
+}

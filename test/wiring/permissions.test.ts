@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { ADMIN_NEEDS, DESK_NEEDS, ISSUE_NEEDS, NEED_WORDS } from '../../src/security/permissions';
+
+const FACES = [
+  ['Panel and context of an issue', ISSUE_NEEDS],
+  ['Desk', DESK_NEEDS],
+  ['Admin page', ADMIN_NEEDS],
+] as const;
+
+const INTRODUCTION = `# Who may do what
+
+Made from \`src/security/permissions.ts\` by \`test/wiring/permissions.test.ts\` (run it with \`-u\` to write this page anew). A function
+without a row does not compile. Every call asks this table before anything else happens.
+
+\`test/flows/permissions.test.ts\` holds it against the deploy bundle: 15 kinds of people (nobody, another installation, outsiders,
+viewers, editors with and without each group, leads, an administrator) × every function × 9 states of the issue, in a firm that named
+groups and in one that did not: 12,000 cells or more. \`npm test\` takes every eleventh, \`npm run simulate\` all.
+
+Jira administrators pass every group. What Jira hides from a person does not exist for them, leads and administrators included; what
+it hides from the app exists for Jira administrators alone, and only in the desk or where Jira shows them the issue.
+`;
+
+it('the page of permissions says what the table says', async () => {
+  const parts = FACES.map(([title, needs]) => {
+    const rows = Object.entries(needs).map(
+      ([name, need]) => `| \`${name}\` | ${need} | ${NEED_WORDS[need].en} |`,
+    );
+    return [`## ${title}`, '', '| function | right | who |', '|---|---|---|', ...rows].join('\n');
+  });
+  await expect([INTRODUCTION, ...parts].join('\n').concat('\n')).toMatchFileSnapshot(
+    '../../docs/permissions.md',
+  );
+});
