@@ -2,12 +2,12 @@ import { CHUNK_BYTES, MOST_PACKED_BYTES, MOST_RAW_BYTES } from '../contract/payl
 import { pack } from '../dxso/zip';
 import { changesBetween } from '../extf/changes';
 import { checkExtf } from '../extf/check';
+import { dropUnheld } from '../files/bytes-on-record';
 import { checkedOf } from '../files/check';
 import * as files from '../files/file-store';
+import type { ReceivePorts } from '../files/receive-ports';
 import { chunkCount, type Upload } from '../files/upload';
-import { dropUnheld } from '../flows/bytes-on-record';
 import { changesSince, giveTo } from '../flows/check-file';
-import type { ReceivePorts } from '../flows/receive-file';
 import type { TakePorts } from '../flows/take-attachment';
 import { readAttachment, removeAttachment } from '../jira/attachment-api';
 import { plusSeconds } from '../jobs/schedule';

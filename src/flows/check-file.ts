@@ -1,7 +1,9 @@
 import type { PackageFile } from '../dxso/package';
 import { looksLikeZip } from '../dxso/zip';
+import { dropUnheld, holderOf } from '../files/bytes-on-record';
 import { type Checked, fileToKeep } from '../files/check';
 import { documentName, refuseDocument } from '../files/document';
+import type { ReceivePorts } from '../files/receive-ports';
 import type { KeptFinding, Upload } from '../files/upload';
 import { inFlight, isUnordered } from '../jobs/decide';
 import type { Happened, SubmissionEvent } from '../jobs/events';
@@ -11,8 +13,6 @@ import { type FileChanges, type FileKind, holds, type StoredFile, type Submissio
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { dropUnheld, holderOf } from './bytes-on-record';
-import type { ReceivePorts } from './receive-file';
 
 /** A check that began so often and never ended is not begun again. */
 const MOST_CHECKS = 3;

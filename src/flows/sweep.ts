@@ -1,5 +1,5 @@
+import { dropUnheld, type HoldingPorts } from '../files/bytes-on-record';
 import type { Upload } from '../files/upload';
-import { dropUnheld, type HoldingPorts } from './bytes-on-record';
 
 export type SweepPorts = HoldingPorts & {
   now(): string;

@@ -1,6 +1,6 @@
-import type { Target, Upload, UploadPart } from '../files/upload';
 import type { Stored } from '../jobs/stored';
 import { holds } from '../jobs/submission';
+import type { Target, Upload, UploadPart } from './upload';
 
 export type HoldingPorts = {
   load(id: string): Promise<Stored | undefined>;
