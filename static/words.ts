@@ -304,6 +304,10 @@ export const WORDS = {
     de: 'Andere registrierte Rücksprungadresse (optional)',
     en: 'Another registered return address (optional)',
   },
+  localhostNote: {
+    de: 'Nach der Anmeldung zeigt der Browser eine Fehlerseite unter http://localhost. Ersetzen Sie in der Adresszeile alles vor dem Fragezeichen durch {address} und drücken Sie Enter.',
+    en: 'After the login the browser shows an error page at http://localhost. In the address bar, replace everything before the question mark with {address} and press Enter.',
+  },
   saveRegistration: { de: 'Registrierung speichern', en: 'Save the registration' },
   environment: { de: 'DATEV-Umgebung', en: 'DATEV environment' },
   sandbox: { de: 'Testumgebung', en: 'Sandbox' },

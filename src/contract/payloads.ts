@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Settings } from '../settings/settings';
 import { LOOKER_CALLS, PIPELINE_CALLS, RUN_CALLS } from './pipelines';
+import { LOCALHOST } from './return-address';
 
 /**
  * What the browser may ask. Every payload is checked against these schemas in the entry before anything else happens;
@@ -131,6 +132,12 @@ export const DESK_CALLS = {
   'jira.users': v.object({ ...base, query: v.pipe(v.string(), v.maxLength(100)) }),
 } as const;
 
+/** Where DATEV sends people back to: HTTPS; its sandbox also takes `http://localhost`, where nothing of this app answers. */
+const ReturnAddress = v.union([
+  v.pipe(v.string(), v.url(), v.maxLength(500), v.startsWith('https://')),
+  v.pipe(v.string(), v.regex(LOCALHOST)),
+]);
+
 export const ADMIN_CALLS = {
   ...LOOKER_CALLS,
   'admin.view': Empty,
@@ -157,7 +164,7 @@ export const ADMIN_CALLS = {
     environment: v.picklist(['sandbox', 'production']),
     clientId: v.pipe(v.string(), v.trim(), v.regex(/^[\w.-]{1,100}$/)),
     secret: v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(500)))),
-    redirectUri: v.optional(v.pipe(v.string(), v.url(), v.maxLength(500), v.startsWith('https://'))),
+    redirectUri: v.optional(ReturnAddress),
     /** What the registration includes besides the Buchungsdatenservice. */
     services: v.optional(v.array(v.picklist(['documents', 'dxso'])), ['documents', 'dxso']),
   }),

@@ -53,6 +53,21 @@ async function usable(id: string, environment: DatevEnvironment): Promise<Connec
   return data.state === 'ended' && id !== MAIN ? undefined : data;
 }
 
+/**
+ * Ends what is over although nobody asked for a token any more: of an approval that nobody uses, neither tokens nor the name of
+ * a person stay behind. Also takes the name from what earlier code ended. Safe to repeat.
+ */
+export async function tidyConnection(id: string): Promise<void> {
+  const before = await loadConnection(id);
+  const connection = before.data;
+  if (connection === null) return;
+  const isOver = connection.state === 'live' && connection.refreshUntil <= now();
+  if (!isOver && (connection.state !== 'ended' || connection.person === '')) return;
+  const why = isOver ? 'expired' : (connection.why ?? 'expired');
+  if ((await saveConnection(before, ended(connection, why))) === 'conflict') return;
+  if (isOver) await forgetTokens(id, connection.generation);
+}
+
 /** Another token after DATEV refused this one (401): the newer generation's if there is one, else a refreshed one. */
 export async function renewed(token: DatevToken): Promise<Result<DatevToken, Problem>> {
   return token.from === undefined

@@ -1,5 +1,6 @@
 import type { AdminAnswer } from '../contract/answers';
 import { ADMIN_CALLS } from '../contract/payloads';
+import { LOCALHOST } from '../contract/return-address';
 import { loadRegistration, saveRegistration } from '../datev/app-store';
 import { sealedPage, vendorKey } from '../datev/call-log-store';
 import { getClient, listClients } from '../datev/clients-api';
@@ -148,6 +149,8 @@ const calls: Admin = {
     return { ok: true, value };
   },
   'datev.register': async ({ environment, clientId, redirectUri, secret, services }, caller) => {
+    if (environment === 'production' && redirectUri !== undefined && LOCALHOST.test(redirectUri))
+      return { ok: false, problem: { code: 'datev.localhost', retry: 'after-fix' } };
     const registration = { clientId, services, ...present({ redirectUri }) };
     await saveRegistration({ environment, registration, secret, by: person(caller) });
     return { ok: true, value: null };

@@ -1,6 +1,7 @@
 import { type Connection, isCopy } from '../datev/connection';
 import type { EndStage } from '../datev/end-warning';
 import { loadWarning, saveWarning } from '../datev/end-warning-store';
+import { tidyConnection } from '../datev/token-store';
 import { type WarnPorts, warnOfEnd } from '../flows/warn-of-end';
 import type { Adf } from '../jira/adf';
 import { addComment, findComment } from '../jira/comment-api';
@@ -16,20 +17,20 @@ import { listTransitions, transition } from '../jira/transition-api';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { allWatches, loadWatch } from '../mandanten/watch-store';
+import { loadWatch } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
 import { log } from '../platform/log';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import { ownIssues } from './site';
-import { connectionsOf } from './wiring-connection';
+import { allConnections } from './wiring-connection';
 
-/** Looks at the approvals of all Mandanten, every hour. */
+/** Looks at all approvals, watched Mandant or not, every hour: what is over ends, and long-term ones are warned of. */
 export async function runWarnings(): Promise<void> {
   const { data: settings } = await loadSettings();
-  const connections = await connectionsOf((await allWatches()).map(({ mandant }) => mandant));
-  for (const connection of connections) {
+  for (const connection of await allConnections()) {
+    await tidyConnection(connection.id);
     // A copy of the site does not use the approval; the original warns.
     const isUsed =
       connection.environment === settings.environment && !isCopy(connection, surroundings().cloudId);
@@ -64,8 +65,8 @@ function portsFor(settings: Settings): WarnPorts {
 
 async function factsOf(connection: Connection, stage: EndStage): Promise<EndFacts> {
   const { watch } = await loadWatch(connection.id);
-  const { id, refreshUntil, person } = connection;
-  return { mandant: id, until: refreshUntil, stage, person, mandantName: watch.name };
+  const { id, refreshUntil } = connection;
+  return { mandant: id, until: refreshUntil, stage, mandantName: watch.name };
 }
 
 type Opening = { readonly mark: string; readonly connection: Connection; readonly stage: EndStage };

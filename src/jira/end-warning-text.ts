@@ -10,8 +10,6 @@ export type EndFacts = {
   /** ISO instant at which the approval ends or ended. */
   readonly until: string;
   readonly stage: EndStage;
-  /** The person who approved. */
-  readonly person: string;
 };
 
 const MOST_SUMMARY = 254;
@@ -56,8 +54,8 @@ const STEPS: readonly Text[] = [
     en: 'Open the settings of the DATEV app in Jira, section “Connection to DATEV”.',
   },
   {
-    de: 'Wählen Sie diesen Mandanten und „Mit DATEV verbinden“. Anmelden muss sich, wer die Rechte auf den Mandanten hat; bisher war das {person}.',
-    en: 'Choose this Mandant and “Connect to DATEV”. Whoever has the rights to the Mandant has to log in; so far that was {person}.',
+    de: 'Wählen Sie diesen Mandanten und „Mit DATEV verbinden“. Anmelden muss sich, wer die Rechte auf den Mandanten hat; wer bisher angemeldet ist, steht dort.',
+    en: 'Choose this Mandant and “Connect to DATEV”. Whoever has the rights to the Mandant has to log in; who is logged in so far stands there.',
   },
   {
     de: 'Mehr ist nicht zu tun: Offene Übertragungen laufen weiter, und dieser Vorgang schließt sich von selbst.',
@@ -95,11 +93,10 @@ export function renewedComment(until: string | undefined, lang: Lang): Adf {
   return doc(panel('success', p(strong(say(text, lang, { until: berlinMinutes(until ?? '') })))));
 }
 
-function valuesOf({ mandant, mandantName, until, person }: EndFacts) {
+function valuesOf({ mandant, mandantName, until }: EndFacts) {
   const name = (mandantName ?? '').trim();
   return {
     mandant: name === '' ? mandant : `${plain(name)} (${mandant})`,
     until: berlinMinutes(until),
-    person: person === '' ? '?' : plain(person),
   };
 }

@@ -125,6 +125,16 @@ export const DATEV_SIDE = {
       en: 'Begin the login again. If that does not help, check the registration of the app with DATEV.',
     },
   },
+  'datev.localhost': {
+    title: {
+      de: 'Die Adresse http://localhost gilt nur in der Testumgebung von DATEV.',
+      en: 'The address http://localhost is for DATEV’s sandbox only.',
+    },
+    remedy: {
+      de: 'Lassen Sie das Feld leer oder tragen Sie eine bei DATEV registrierte Adresse ein, die mit https:// beginnt.',
+      en: 'Leave the field empty, or enter an address that is registered with DATEV and begins with https://.',
+    },
+  },
   'datev.login-denied': {
     title: { de: 'DATEV hat die Anmeldung nicht erteilt.', en: 'DATEV did not grant the login.' },
     remedy: {

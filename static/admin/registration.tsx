@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { type FormEvent, useId, useState } from 'react';
 import type { AdminAnswer, ProblemView } from '../../src/contract/answers';
+import { LOCALHOST } from '../../src/contract/return-address';
 import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
@@ -77,6 +78,9 @@ export function RegistrationPart({ value, reload }: Props) {
               onChange={(e) => setRedirectUri(e.target.value)}
             />
           </label>
+          {LOCALHOST.test(redirectUri) ? (
+            <p className="note">{t('localhostNote', { address: registration.callbackUrl })}</p>
+          ) : null}
         </div>
         <fieldset>
           <legend>{t('servicesAsked')}</legend>

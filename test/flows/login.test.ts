@@ -96,6 +96,35 @@ describe('the login', () => {
     expect(Buffer.from(target, 'base64url').toString()).toBe(w.forge.webtriggerUrl('inbound'));
   });
 
+  it('at DATEV’s sandbox goes over http://localhost: the person carries the answer over, unsigned', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const key = String(privateKey.export({ type: 'pkcs8', format: 'pem' })).replaceAll('\n', '\\n');
+    const w = await testWorld({ variables: { RELAY_PRIVATE_KEY: key } });
+    const registration = { clientId: 'datev-for-jira-sandbox', redirectUri: 'http://localhost' };
+    expect(await admin(w, 'datev.register', { environment: 'sandbox', ...registration })).toMatchObject({
+      ok: true,
+    });
+    const { url, state } = await begin(w);
+    const returned = loggedIn(w.forge, url, 'kai');
+    expect(returned.href).toMatch(/^http:\/\/localhost\/\?/);
+    const carried = new URL(w.forge.webtriggerUrl('inbound') + returned.search);
+    const page = await door(w, carried);
+    await door(w, new URL(linkIn(page.body), carried));
+    expect((await finish(w, state)).value).toEqual({ is: 'connected' });
+    expect((await tested(w)).ok).toBe(true);
+  });
+
+  it.each([
+    ['production', 'http://localhost', 'datev.localhost'],
+    ['sandbox', 'http://localhost.evil.example.com/', 'platform.bad-payload'],
+    ['sandbox', 'http://localhost@evil.example.com/', 'platform.bad-payload'],
+    ['sandbox', 'http://evil.example.com/', 'platform.bad-payload'],
+  ])('takes no unsafe return address: %s, %s', async (environment, redirectUri, code) => {
+    const w = await testWorld();
+    const answer = await admin(w, 'datev.register', { environment, clientId: 'x', redirectUri });
+    expect(answer.problem?.code).toBe(code);
+  });
+
   it('shows who began it and for what, escaped, in a page that loads and keeps nothing', async () => {
     const w = await testWorld();
     const { url } = await begin(w, { mode: 'long-term', mandant: '455148-1' });

@@ -30,6 +30,18 @@ describe('the name of the person at DATEV', () => {
     await w.forge.close();
   });
 
+  it('goes within the hour after the end of an approval that nobody uses, and with it the tokens', {
+    timeout: 120_000,
+  }, async () => {
+    const w = await testWorld();
+    // Nobody watches this Mandant, so nobody asks for its token.
+    await w.forge.advance(12 * HOUR);
+    const kept = w.forge.storage.dump({ maskSecrets: true });
+    expect(JSON.stringify(kept.find(({ key }) => key === 'connection:main'))).not.toContain('Petra Probe');
+    expect(kept.filter(({ key }) => key.startsWith('token:main:'))).toEqual([]);
+    await w.forge.close();
+  });
+
   it('goes when the connection ends by itself', async () => {
     const w = await testWorld();
     await w.forge.advance(12 * HOUR);

@@ -120,7 +120,7 @@ function authorize(state: State, { query }: ServiceRequest, environment: Environ
 
 /** Sandbox: `http://localhost` with any port and path. Production: HTTPS, as registered. */
 function mayReturn(client: OAuthClient, address: string): boolean {
-  if (client.environment === 'sandbox' && /^http:\/\/localhost(:\d+)?\//.test(address)) return true;
+  if (client.environment === 'sandbox' && /^http:\/\/localhost(:\d+)?(\/|$)/.test(address)) return true;
   return address.startsWith('https://') && client.redirectUris.some((known) => address.startsWith(known));
 }
 
