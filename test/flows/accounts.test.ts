@@ -29,7 +29,7 @@ function reported(w: TestWorld): Readonly<Record<string, number>> {
 }
 
 /** Every account of the site that lies anywhere in our storage but here, found without our own code's help. */
-function stored(w: TestWorld, but = /^(?:presence|admin|login|account):/): readonly string[] {
+function stored(w: TestWorld, but = /^(?:presence|refused|admin|login|account):/): readonly string[] {
   // What is there for an hour at most is no record of a person (docs/privacy.md).
   const lasting = w.forge.storage.dump({ maskSecrets: false }).filter(({ key }) => !but.test(key));
   const text = JSON.stringify(lasting);
@@ -40,7 +40,7 @@ function stored(w: TestWorld, but = /^(?:presence|admin|login|account):/): reado
 }
 
 /** The chain of the configuration keeps who stood where, as every chain does. */
-const EVIDENCE = /^(?:presence|admin|login|account|config):/;
+const EVIDENCE = /^(?:presence|refused|admin|login|account|config):/;
 
 type Admin = {
   readonly version: number;
