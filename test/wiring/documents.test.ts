@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -28,4 +29,31 @@ describe.each(docs)('%s', (name) => {
     );
     expect(missing).toEqual([]);
   });
+});
+
+it('no text in the project is torn by an unfinished merge', () => {
+  const files = execFileSync(
+    'git',
+    ['ls-files', '*.md', '*.ts', '*.tsx', '*.mjs', '*.cjs', '*.json', '*.yml'],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  );
+  const torn = files
+    .split('\n')
+    .filter((file) => file !== '' && existsSync(join(ROOT, file)))
+    .filter((file) => /^(?:<{7} |>{7} |={7}$)/m.test(readFileSync(join(ROOT, file), 'utf8')));
+  expect(torn).toEqual([]);
+});
+
+it('every decision has a number of its own, and its heading says the same', () => {
+  const names = readdirSync(join(ROOT, 'docs/adr')).filter((name) => name.endsWith('.md'));
+  const numbers = names.map((name) => name.slice(0, 4));
+  expect(numbers.filter((number, at) => numbers.indexOf(number) !== at)).toEqual([]);
+  const headings = names.map((name) => {
+    const [heading = ''] = readFileSync(join(ROOT, 'docs/adr', name), 'utf8').split('\n');
+    return [name.slice(0, 4), /^# (\d+)/.exec(heading)?.[1]?.padStart(4, '0')];
+  });
+  expect(headings.filter(([number, said]) => number !== said)).toEqual([]);
 });
