@@ -294,5 +294,6 @@ export class RowChecker implements Visitor {
 }
 
 /** The bytes that a formula may begin with; asked for every text, so that only few become strings. */
-const BEGINNINGS = new Uint8Array(256);
-for (const letter of "=+-@' ") BEGINNINGS[letter.charCodeAt(0)] = 1;
+const BEGINNINGS = Uint8Array.from({ length: 256 }, (_none, byte) =>
+  Number("=+-@' ".includes(String.fromCharCode(byte))),
+);
