@@ -105,11 +105,18 @@ export function atDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
   return once(caller, 'desk', () => askAtDesk(caller));
 }
 
+/** The project is asked first and says of whoever sees it whether they administer Jira; an outsider's groups only where leads are named. */
 async function askAtDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
-  const [who, { data: settings }] = [await rightsOf(caller), await loadSettings()];
-  if (!who.ok) return who;
-  const project = settings.project === undefined ? ok(NO_PROJECT) : await projectRights(settings.project.id);
+  const { data: settings } = await loadSettings();
+  const project =
+    settings.project === undefined ? ok(NO_PROJECT) : await askProject(caller, settings.project.id);
   if (!project.ok) return project;
+  const admin = await adminOf(caller);
+  if (!admin.ok) return admin;
+  const mayLead = admin.value || settings.groups.mappings.length > 0;
+  if (!mayLead && !project.value.browse) return denied('access.not-allowed');
+  const who = await rightsOf(caller);
+  if (!who.ok) return who;
   if (!mayOpenDesk(settings, who.value, project.value)) return denied('access.not-allowed');
   return ok({
     settings,
@@ -118,6 +125,13 @@ async function askAtDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
     lead: isLead(settings, who.value),
     mayUpload: mayUpload(settings, who.value, project.value),
   });
+}
+
+async function askProject(caller: Caller, id: string): Promise<Result<InProject, Problem>> {
+  const found = await projectRights(id);
+  const admin = found.ok ? found.value.admin : undefined;
+  if (admin !== undefined) await once(caller, 'admin', async () => ok(admin));
+  return found;
 }
 
 const NO_PROJECT: InProject = { browse: false, create: false };

@@ -3,14 +3,16 @@ import * as v from 'valibot';
 import type { Answer } from '../contract/answers';
 import { textOf } from '../datev/problem-text';
 import type { Actor } from '../jobs/events';
+import { canonical } from '../kernel/canonical';
 import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
 import type { Need } from '../security/permissions';
 import { noteRefusal, refusedLately } from '../security/refusal-store';
-import { authorise, type Face } from './authorise';
+import { authorise, type Face, targetOf } from './authorise';
 
 /** Who calls, as Forge's backend vouches for it; everything else in the context is only a hint from the browser. */
 export type Caller = {
@@ -104,7 +106,7 @@ async function permitted(
   payload: Readonly<Record<string, unknown>>,
   caller: Caller,
 ): Promise<Result<void, Problem>> {
-  const what = [face, name, caller.issueId ?? '', payload['submissionId'] ?? ''].join(' ');
+  const what = [face, name, caller.issueId ?? '', sha256(canonical(targetOf(payload)))].join(' ');
   const known = await refusedLately(caller.accountId, what);
   if (known !== undefined) return { ok: false, problem: { code: known, retry: 'later' } };
   const allowed = await authorise({ face, need, payload }, caller);

@@ -94,6 +94,13 @@ function factsOn({ settings, who, mayAct: act, mayRead: read }: OnSubmission): F
   return { ...NOTHING, see: true, admin: who.admin, lead: isLead(settings, who), act, read };
 }
 
+/** All that says what a call is about: two calls that differ here are never one call to the memory of refusals. */
+export function targetOf(payload: Payload): Payload {
+  const { submissionId, id, mandant, fileId, target, draft } = payload;
+  const of = mandant ?? (isRecord(draft) ? draft['mandant'] : undefined);
+  return { submissionId, id, mandant: of, fileId, target };
+}
+
 /** The Mandant a call is about: named by itself, by the draft of a pipeline, or by a stored pipeline. */
 async function mandantOf(payload: Payload): Promise<string | undefined> {
   const { draft } = payload;

@@ -90,17 +90,15 @@ export async function me(): Promise<Result<Me, Problem>> {
   return all.ok ? ok({ accountId, name: displayName, groups: all.value }) : all;
 }
 
-export type ProjectRights = { readonly browse: boolean; readonly create: boolean };
+export type ProjectRights = { readonly browse: boolean; readonly create: boolean; readonly admin?: boolean };
 
-/** What the person may do in a project; a hidden project gives nothing. */
+/** What the person may do in a project, and whether they administer Jira; a hidden project gives nothing and leaves that open. */
 export async function projectRights(projectId: string): Promise<Result<ProjectRights, Problem>> {
-  const found = await askAsUser(
-    new URLSearchParams({ projectId, permissions: 'BROWSE_PROJECTS,CREATE_ISSUES' }),
-    hidden,
-  );
+  const permissions = 'BROWSE_PROJECTS,CREATE_ISSUES,ADMINISTER';
+  const found = await askAsUser(new URLSearchParams({ projectId, permissions }), hidden);
   if (!found.ok) return found.problem.code === HIDDEN ? ok({ browse: false, create: false }) : found;
   const has = (key: string) => found.value.permissions[key]?.havePermission === true;
-  return ok({ browse: has('BROWSE_PROJECTS'), create: has('CREATE_ISSUES') });
+  return ok({ browse: has('BROWSE_PROJECTS'), create: has('CREATE_ISSUES'), admin: has('ADMINISTER') });
 }
 
 const Visible = v.object({ issues: v.array(v.object({ id: v.string() })) });

@@ -6,7 +6,7 @@ export type Refusals = {
 };
 
 /** So many refusals a minute are asked of Jira; then the same call is answered from memory until the minute is over. */
-const ASKED_AGAIN = 3;
+const ASKED_AGAIN = 2;
 /** Whoever was refused this often in a minute is trying things out: everything is refused until the minute is over. */
 const MOST = 30;
 /** Calls that are remembered. */

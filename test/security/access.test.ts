@@ -60,8 +60,15 @@ describe('rights', () => {
   });
 
   it('in a project are none when it is hidden', async () => {
-    answerInTurn(may('BROWSE_PROJECTS'), json({ errorMessages: ['x'] }, 404));
-    expect(await projectRights('1')).toEqual({ ok: true, value: { browse: true, create: false } });
+    answerInTurn(
+      may('BROWSE_PROJECTS'),
+      may('BROWSE_PROJECTS', 'ADMINISTER'),
+      json({ errorMessages: ['x'] }, 404),
+    );
+    const sees = { browse: true, create: false };
+    expect(await projectRights('1')).toEqual({ ok: true, value: { ...sees, admin: false } });
+    expect(await projectRights('1')).toEqual({ ok: true, value: { ...sees, admin: true } });
+    // Nobody is made an administrator, or none, by a project that they do not see.
     expect(await projectRights('1')).toEqual({ ok: true, value: { browse: false, create: false } });
   });
 
