@@ -11,8 +11,8 @@ import { LEDGER_SCHEMA } from './ledger-schema';
 import { propertyOf, typeOf } from './package-read';
 import { DOCUMENT_XML } from './package-write';
 import { checkSchema } from './schema';
-import { attributeOf, readXml, XML_LIMITS, type XmlElement, type XmlTrouble } from './xml-read';
-import { xmlText } from './xml-text';
+import { readXmlFile, type XmlFile } from './xml-file';
+import { attributeOf, XML_LIMITS, type XmlElement, type XmlTrouble } from './xml-read';
 
 /** DATEV's limits in bytes: one file, and all files of a job (OpenAPI dxso-jobs 2.1.7, portal). */
 const MOST_FILE = 20_000_000;
@@ -23,6 +23,8 @@ export type GivenFile = {
   readonly name: string;
   readonly size: number;
   readonly bytes: () => Uint8Array;
+  /** What its bytes say, where somebody has read them already. */
+  readonly xml?: XmlFile | undefined;
 };
 
 export type PackageAbout = {
@@ -84,21 +86,17 @@ function packageError(
 }
 
 /** The root of an XML file; why there is none is a finding. */
-function readFile({ name, bytes }: GivenFile, findings: Findings): XmlElement | undefined {
-  const text = xmlText(bytes());
-  const unreadable = { severity: 'error', class: 'xml', file: name, values: {} } as const;
-  const read = text === undefined ? undefined : readXml(text);
-  if (read === undefined) findings.add({ ...unreadable, code: 'dxso.xml.encoding', line: 1 });
-  else if ('trouble' in read) {
-    const { what, line } = read.trouble;
-    const most = LIMITS[what];
-    const values = most === undefined ? {} : { most };
-    findings.add({ ...unreadable, code: `dxso.xml.${what}`, line, values });
-  } else return read.root;
+function readFile({ name, bytes, xml }: GivenFile, findings: Findings): XmlElement | undefined {
+  const read = xml ?? readXmlFile(bytes());
+  if ('root' in read) return read.root;
+  const { what, line } = read.trouble;
+  const most = LIMITS[what];
+  const values = most === undefined ? {} : { most };
+  findings.add({ severity: 'error', class: 'xml', code: `dxso.xml.${what}`, file: name, line, values });
   return undefined;
 }
 
-const LIMITS: Readonly<Partial<Record<XmlTrouble['what'], number>>> = {
+const LIMITS: Readonly<Partial<Record<XmlTrouble['what'] | 'encoding', number>>> = {
   'too-deep': XML_LIMITS.depth,
   'too-many-attributes': XML_LIMITS.attributes,
   'too-many-prefixes': XML_LIMITS.prefixes,

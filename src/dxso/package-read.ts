@@ -3,24 +3,40 @@ import { collapsed } from './facets';
 import { readLedger } from './ledger-read';
 import type { DxsoDocument, DxsoPackage, LedgerPart, PackageFile } from './package';
 import { DOCUMENT_XML } from './package-write';
-import { attributeOf, readXml, type XmlElement, XSI } from './xml-read';
-import { xmlText } from './xml-text';
+import { readXmlFile, type XmlFile } from './xml-file';
+import { attributeOf, type XmlElement, XSI } from './xml-read';
 
 /** A package may have 4,999 documents, each of which looks for its files. */
 type FilesByName = ReadonlyMap<string, PackageFile>;
+
+/** A package that was read once, for all who ask: to read thousands of documents costs half a second each time. */
+export type OpenPackage = {
+  readonly files: readonly PackageFile[];
+  /** What document.xml says; left out where it was written anew. */
+  readonly archive?: XmlFile | undefined;
+  readonly read?: DxsoPackage | undefined;
+};
+
+export function openPackage(files: readonly PackageFile[]): OpenPackage {
+  const bytes = files.find(({ name }) => name === DOCUMENT_XML)?.bytes;
+  const archive = bytes === undefined ? undefined : readXmlFile(bytes);
+  const root = archive !== undefined && 'root' in archive ? archive.root : undefined;
+  return { files, archive, read: root === undefined ? undefined : readArchive(root, files) };
+}
 
 /**
  * A package read back, as far as DATEV's schema accepts it: `undefined` when document.xml or a ledger cannot be read, one
  * of them is not there, or a ledger is named twice. Say why with `checkPackage`. Images that are missing have no bytes in it.
  */
 export function readPackage(files: readonly PackageFile[]): DxsoPackage | undefined {
-  const byName = new Map(files.map((file) => [file.name, file] as const));
-  const archive = rootOf(byName, DOCUMENT_XML);
-  const [header, content] = archive?.children ?? [];
-  if (archive === undefined || header === undefined || content === undefined) return undefined;
-  if (namesOneTwice(content.children)) return undefined;
-  const documents = content.children.map((document) => readDocument(document, byName));
-  if (documents.includes(undefined)) return undefined;
+  return openPackage(files).read;
+}
+
+function readArchive(archive: XmlElement, files: readonly PackageFile[]): DxsoPackage | undefined {
+  const [header, content] = archive.children;
+  if (header === undefined || content === undefined || namesOneTwice(content.children)) return undefined;
+  const documents = readDocuments(content.children, new Map(files.map((file) => [file.name, file])));
+  if (documents === undefined) return undefined;
   const number = (name: string) => {
     const value = textOf(header, name);
     return value === undefined ? undefined : Number(value);
@@ -33,8 +49,19 @@ export function readPackage(files: readonly PackageFile[]): DxsoPackage | undefi
     consultantNumber: number('consultantNumber'),
     clientNumber: number('clientNumber'),
     clientName: textOf(header, 'clientName'),
-    documents: documents.filter((document) => document !== undefined),
+    documents,
   });
+}
+
+/** All of them, or nothing from the first on that cannot be read. */
+function readDocuments(all: readonly XmlElement[], files: FilesByName): readonly DxsoDocument[] | undefined {
+  const documents: DxsoDocument[] = [];
+  for (const element of all) {
+    const document = readDocument(element, files);
+    if (document === undefined) return undefined;
+    documents.push(document);
+  }
+  return documents;
 }
 
 /**
@@ -50,8 +77,7 @@ function namesOneTwice(documents: readonly XmlElement[]): boolean {
 
 function rootOf(files: FilesByName, name: string): XmlElement | undefined {
   const bytes = files.get(name)?.bytes;
-  const text = bytes === undefined ? undefined : xmlText(bytes);
-  const read = text === undefined ? undefined : readXml(text);
+  const read = bytes === undefined ? undefined : readXmlFile(bytes);
   return read !== undefined && 'root' in read ? read.root : undefined;
 }
 

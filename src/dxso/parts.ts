@@ -1,6 +1,6 @@
 import type { LedgerKind } from './ledger-fields';
 import type { DxsoDocument, DxsoPackage, PackageFile } from './package';
-import { readPackage } from './package-read';
+import { type OpenPackage, readPackage } from './package-read';
 import { DOCUMENT_XML, writePackage } from './package-write';
 
 /** What one job of DATEV takes: one kind of ledger, one month. */
@@ -19,8 +19,7 @@ export type PackagePart = {
  * Images without bookings go with the first part. A package that is one part keeps its files byte for byte. Undefined when
  * it cannot be read; empty when there are no bookings in it.
  */
-export function partsOf(files: readonly PackageFile[]): readonly PackagePart[] | undefined {
-  const read = readPackage(files);
+export function partsOf({ files, read }: OpenPackage): readonly PackagePart[] | undefined {
   if (read === undefined) return undefined;
   const groups = new Map<string, DxsoDocument[]>();
   for (const document of read.documents) {
@@ -74,21 +73,22 @@ export const NOTHING_ARRIVED: Arrived = { contents: new Map(), names: new Set() 
  * arrived but says something else, so nobody can tell whether it is that document anew or another one.
  */
 export function withoutArrived(
-  files: readonly PackageFile[],
+  open: OpenPackage,
   arrived: Arrived,
 ): {
-  readonly files: readonly PackageFile[];
+  readonly open: OpenPackage;
   readonly leftOut: number;
   readonly left: number;
   readonly conflicts: readonly string[];
 } {
-  const read = readPackage(files);
-  if (read === undefined) return { files, leftOut: 0, left: 0, conflicts: [] };
+  const { files, read } = open;
+  if (read === undefined) return { open, leftOut: 0, left: 0, conflicts: [] };
   const there = thereOf(read.documents, arrived);
   const documents = read.documents.filter((document) => !there.has(document));
   const leftOut = read.documents.length - documents.length;
   return {
-    files: leftOut === 0 ? files : filesFor(read, { documents, files }),
+    open:
+      leftOut === 0 ? open : { files: filesFor(read, { documents, files }), read: { ...read, documents } },
     leftOut,
     left: documents.length,
     conflicts: documents.map(nameOf).filter((name) => arrived.names.has(name)),

@@ -1,5 +1,7 @@
 import { checkPackage, type GivenFile } from '../dxso/check';
 import type { PackageFile } from '../dxso/package';
+import { type OpenPackage, openPackage } from '../dxso/package-read';
+import { DOCUMENT_XML } from '../dxso/package-write';
 import { type Arrived, NOTHING_ARRIVED, type PackagePart, partsOf, withoutArrived } from '../dxso/parts';
 import { unpack } from '../dxso/zip';
 import type { ZipTrouble } from '../dxso/zip-directory';
@@ -50,12 +52,12 @@ export function planPackage(bytes: Uint8Array, how: PackageFor): PackagePlan {
   if (unpacked.is !== 'package') return { is: 'problem', problem: zipProblem(unpacked) };
   const arrived = how.owner?.arrived ?? NOTHING_ARRIVED;
   if (arrived.only?.size === 0) return no('file.unknown-rest');
-  const rest = withoutArrived(unpacked.files, arrived);
+  const rest = withoutArrived(openPackage(unpacked.files), arrived);
   if (rest.leftOut > 0 && rest.left === 0) return no('file.nothing-left');
   const [conflict] = rest.conflicts;
   if (conflict !== undefined) return no('file.arrived-changed', { name: conflict });
-  const parts = partsOf(rest.files);
-  const findings = findingsOf(rest.files, how, parts);
+  const parts = partsOf(rest.open);
+  const findings = findingsOf(rest.open, how, parts);
   if (findings.some(({ severity }) => severity === 'error')) return { is: 'refused', findings };
   if (parts === undefined || parts.length === 0) return no('file.no-bookings');
   if (how.owner !== undefined && (parts.length > 1 || !fits(parts, how.owner.about)))
@@ -100,7 +102,7 @@ function fits(parts: readonly PackagePart[], about: PackageAbout | undefined): b
 }
 
 function findingsOf(
-  files: readonly PackageFile[],
+  { files, archive }: OpenPackage,
   how: PackageFor,
   parts: readonly PackagePart[] | undefined,
 ): readonly KeptFinding[] {
@@ -108,6 +110,7 @@ function findingsOf(
     name,
     size: bytes.length,
     bytes: () => bytes,
+    ...(name === DOCUMENT_XML ? { xml: archive } : {}),
   }));
   const [month] = parts?.map((part) => part.month) ?? [];
   const length = month === undefined ? undefined : how.accountLength(month);

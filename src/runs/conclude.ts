@@ -1,4 +1,5 @@
 import type { PackageFile } from '../dxso/package';
+import { openPackage } from '../dxso/package-read';
 import { writePackage } from '../dxso/package-write';
 import { partsOf } from '../dxso/parts';
 import { pack } from '../dxso/zip';
@@ -195,7 +196,7 @@ function packages(plan: ExecutionPlan, taken: Taken, how: Circumstances): Writte
       ),
     };
   const parts = made.packages.flatMap((one, at) =>
-    (partsOf(writePackage(one.package)) ?? []).map((part) => ({ ...part, from: at })),
+    (partsOf(openPackage(writePackage(one.package))) ?? []).map((part) => ({ ...part, from: at })),
   );
   const stands = new Map<number, number>();
   for (const [at, { sources }] of made.packages.entries())

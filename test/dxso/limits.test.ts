@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readPackage } from '../../src/dxso/package-read';
 import { writePackage } from '../../src/dxso/package-write';
 import { renderDxso } from '../../src/dxso/render';
 import { readXml } from '../../src/dxso/xml-read';
+import { archive } from './archives';
+import { answer } from './hostile-answer';
+import { hostile } from './hostile-grammar';
 import { changedIn, check, packageOf, row, textIn } from './packages';
 
 const files = writePackage(packageOf([row()]));
@@ -96,6 +99,19 @@ describe('XML without end', () => {
     expect(readPackage(counting)).toBeUndefined();
     expect(reads).toBeLessThanOrEqual(1);
     expect(check(often).findings.map(({ code }) => code)).toContain('dxso.package.used-twice');
+  });
+
+  it.each([
+    ['a package that may go', archive(files.map(({ name, bytes }) => ({ name, data: bytes })))],
+    ['one of 10,000 documents', hostile(9349, 2_000_000).bytes],
+  ])('document.xml is read once, however many ask what it says: %s', (_what, bytes) => {
+    const decode = vi.spyOn(TextDecoder.prototype, 'decode');
+    answer(bytes);
+    const documents = decode.mock.results.filter(
+      ({ value }) => typeof value === 'string' && value.includes('<archive '),
+    );
+    decode.mockRestore();
+    expect(documents).toHaveLength(1);
   });
 
   it('digits without end are no number', () => {

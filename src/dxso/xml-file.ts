@@ -1,0 +1,13 @@
+import { readXml, type XmlElement, type XmlTrouble } from './xml-read';
+import { xmlText } from './xml-text';
+
+/** An XML file as it was read: its root, or why there is none. */
+export type XmlFile =
+  | { readonly root: XmlElement }
+  | { readonly trouble: XmlTrouble | { readonly what: 'encoding'; readonly line: number } };
+
+/** Reads the bytes of an XML file. Total, and linear in them. */
+export function readXmlFile(bytes: Uint8Array): XmlFile {
+  const text = xmlText(bytes);
+  return text === undefined ? { trouble: { what: 'encoding', line: 1 } } : readXml(text);
+}
