@@ -11,6 +11,7 @@ import { LEDGER_SCHEMA } from './ledger-schema';
 import { propertyOf, typeOf } from './package-read';
 import { DOCUMENT_XML } from './package-write';
 import { checkSchema } from './schema';
+import { checkTexts } from './text-rules';
 import { readXmlFile, type XmlFile } from './xml-file';
 import { attributeOf, XML_LIMITS, type XmlElement, type XmlTrouble } from './xml-read';
 
@@ -71,6 +72,7 @@ function checkArchive(files: readonly GivenFile[], about: PackageAbout, findings
     return NOTHING;
   const documents = root.children[1]?.children ?? [];
   checkDocumentRules(root, about.mandant, findings);
+  checkTexts(root, { findings, file: DOCUMENT_XML });
   let rows = 0;
   for (const ledger of ledgersOf(documents, files)) rows += checkLedger(ledger, about, findings);
   checkReferences(documents, files, { ...about, findings });
@@ -125,6 +127,7 @@ function checkLedger({ file, extension }: Named, about: PackageAbout, findings: 
   if (root === undefined || !checkSchema(root, LEDGER_SCHEMA, { findings, file: file.name })) return 0;
   const length = about.accountLength === undefined ? {} : { accountLength: about.accountLength };
   checkLedgerRules(root, { file: file.name, ...length }, findings);
+  checkTexts(root, { findings, file: file.name, rows: root.children[0] });
   belongsTo(root, extension, findings);
   return root.children[0]?.children.length ?? 0;
 }

@@ -1,5 +1,5 @@
 /** Everything our check can say about a DXSO package; the words are in words.ts. */
-export type DxsoCode = XmlCode | XsdCode | LedgerRule | DocumentRule | PackageCode;
+export type DxsoCode = XmlCode | XsdCode | TextRule | LedgerRule | DocumentRule | PackageCode;
 
 /** Why a file cannot be read as XML. */
 export type XmlCode = `dxso.xml.${
@@ -31,6 +31,9 @@ export type XsdCode = `dxso.xsd.${
   | 'empty'
   | 'form'
   | 'fixed'}`;
+
+/** Texts, in every file of a package, that are not what they look like. */
+export type TextRule = `dxso.text.${'hidden-character' | 'formula'}`;
 
 /** What the bookings of a ledger break, although the schema accepts them. */
 export type LedgerRule = `dxso.ledger.${

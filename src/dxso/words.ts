@@ -1,6 +1,7 @@
 import type { Text } from '../kernel/problem';
 import type { DxsoCode } from './codes';
 import { DOCUMENT_WORDS, MAKER, PACKAGE_WORDS } from './words-package';
+import { TEXT_WORDS } from './words-text';
 
 /**
  * What a person is told: what is wrong, the rule behind it, what to do. `{label}` is DATEV's name of the value with that of
@@ -41,6 +42,7 @@ const DISCOUNT: Text = {
 export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
   ...DOCUMENT_WORDS,
   ...PACKAGE_WORDS,
+  ...TEXT_WORDS,
   'dxso.xml.not-well-formed': {
     text: {
       de: '{file} ist kein lesbares XML; die Stelle ist Zeile {line}.',

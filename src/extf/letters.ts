@@ -47,10 +47,3 @@ const WIDE = MASKS.word | MASKS.kost;
 export function isAllowedBeyondAscii(mask: number, code: number): boolean {
   return mask === FREE || ((mask & WIDE) !== 0 && /^[\p{L}\p{N}]$/u.test(String.fromCodePoint(code)));
 }
-
-/** A character as people can find it: itself, a blank by its code. */
-export function nameOf(character: string): string {
-  return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)
-    ? character
-    : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-}

@@ -1,5 +1,6 @@
+import { nameOf } from '../kernel/text';
 import { CP1252_BYTES } from './encoding';
-import { FREE, isAllowedBeyondAscii, LETTERS, nameOf } from './letters';
+import { FREE, isAllowedBeyondAscii, LETTERS } from './letters';
 import { leaveEmpty, objectTo, type Pen, refuse } from './pen';
 import { severityOf } from './row-severity';
 

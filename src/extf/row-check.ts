@@ -1,6 +1,6 @@
 import { daysIn } from '../kernel/day';
 import type { CentSum } from '../kernel/money';
-import { hiddenIn, isFormula, type Values } from '../kernel/text';
+import { hiddenIn, isFormula, nameOf, type Values } from '../kernel/text';
 import {
   asciiLength,
   foreignByte,
@@ -10,7 +10,6 @@ import {
   readNumber,
 } from './cell-check';
 import type { Field } from './field';
-import { nameOf } from './letters';
 import { type ExtfFile, type Frame, textOf } from './read';
 import type { RowCode } from './row-code';
 import type { RowContext } from './row-context';

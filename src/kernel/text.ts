@@ -33,6 +33,13 @@ export function hiddenIn(text: string): string | undefined {
   return HIDDEN.exec(text)?.[0];
 }
 
+/** A character as people can find it: itself, a blank by its code. */
+export function nameOf(character: string): string {
+  return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)
+    ? character
+    : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
 /** Where a spreadsheet begins to calculate, also in full width, behind blanks and quotation marks. */
 const BEGINS_FORMULA = /^[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]/u;
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)*$/;

@@ -6,6 +6,7 @@ import { DXSO_WORDS } from '../../src/dxso/words';
 const SOURCES: Readonly<Record<string, string>> = {
   xml: 'XML 1.0; DTDs and entities are refused because they could do more than say something',
   xsd: 'DATEV’s schemas `Document_v060.xsd` and `Belegverwaltung_online_ledger_import_v060.xsd` with their types',
+  text: 'the same rules as for EXTF files; DATEV checks neither',
   ledger: 'documentation of the elements in `Belegverwaltung_online_ledger_import_v060.xsd`',
   document: 'documentation of the elements in `Document_v060.xsd`',
   package: 'OpenAPI document dxso-jobs 2.1.7; DATEV developer portal, XML interface online',

@@ -53,6 +53,31 @@ const CASES: readonly Case[] = [
     good: files([row({ amount: cent(119_001) }), row({ amount: cent(-1) })]),
   },
   {
+    ...{ name: 'a text that turns round', finds: 'warning dxso.text.hidden-character 1 bookingText' },
+    bad: one({ bookingText: 'Miete \u202e00.5 RUE' }),
+    good: one({ bookingText: 'Miete März 5.00 EUR' }),
+  },
+  {
+    ...{ name: 'a formula in the second booking', finds: 'warning dxso.text.formula 2 supplierName' },
+    bad: files([row(), row({ supplierName: '=HYPERLINK("http://a.example";"Muster")' })]),
+    good: files([row(), row({ supplierName: '-Muster GmbH-' })]),
+  },
+  {
+    ...{ name: 'a formula for all bookings', finds: 'warning dxso.text.formula generator_info' },
+    bad: writePackage(packageOf([row()], {}, { generatorInfo: '@SUM(A1)' })),
+    good: writePackage(packageOf([row()], {}, { generatorInfo: '@Muster' })),
+  },
+  {
+    ...{ name: 'a folder nobody sees', finds: 'warning dxso.text.hidden-character name' },
+    bad: writePackage(packageOf([row()], { repository: ['Soft\u200bware', 'Belege', '2024/02'] })),
+    good: writePackage(packageOf([row()], { repository: ['Software', 'Belege', '2024/02'] })),
+  },
+  {
+    ...{ name: 'what a document says of itself', finds: 'warning dxso.text.formula description' },
+    bad: writePackage(packageOf([row()], { description: "=cmd|' /C calc'!A0" })),
+    good: writePackage(packageOf([row()], { description: 'Rechnung = Quittung' })),
+  },
+  {
     ...{ name: 'another date in a row', finds: 'error dxso.ledger.differs 2 date' },
     bad: files([row(), row({ date: day(20_240_206) })]),
     good: files([row(), row()]),
