@@ -493,7 +493,7 @@ describe('the words', () => {
         mandant: '1-1',
         kind: 'cashLedger',
       },
-      ...{ period: '2024-01', megabytes: 21 },
+      ...{ period: '2024-01', megabytes: 21, character: 'U+202E' },
     },
   });
 
