@@ -394,6 +394,19 @@ export const WORDS = {
     de: 'Kanzleileitung: Mandanten, Zuständige, Pipelines und Kontenpläne ändern',
     en: 'Firm leads: change Mandanten, assignees, pipelines and account plans',
   },
+  groupsReaders: {
+    de: 'Dateien, Kontenpläne und Läufe aller Mandanten lesen (leer: wer den Vorgang bearbeiten darf)',
+    en: 'Read files, account plans and runs of all Mandanten (empty: whoever may edit the issue)',
+  },
+  readersOf: { de: 'Leserecht nur für {mandant}', en: 'Reading right for {mandant} only' },
+  readersOfAdd: {
+    de: 'Eigene Gruppen für einen Mandanten festlegen',
+    en: 'Name groups for one Mandant of its own',
+  },
+  readersNote: {
+    de: 'Das Leserecht öffnet, was eine Datei sagt: sie herunterladen, Befunde, Meldungen von DATEV, Läufe, Kontenpläne und Pipelines des Mandanten. Gruppen eines Mandanten gelten statt der Gruppen für alle. Den Vorgang selbst und seinen Stand sieht weiterhin, wer ihn in Jira sieht; Dateien ersetzen und senden darf nur, wer den Vorgang bearbeiten darf. Jira-Administratorinnen und -Administratoren dürfen immer lesen.',
+    en: 'The reading right opens what a file says: downloading it, findings, messages of DATEV, runs, account plans and pipelines of the Mandant. Groups of a Mandant count instead of those for all. The issue itself and its state are still seen by whoever sees it in Jira; replacing and sending files stays with who may edit the issue. Jira administrators may always read.',
+  },
   addGroup: { de: 'Gruppe suchen', en: 'Find a group' },
   remove: { de: 'Entfernen', en: 'Remove' },
   automation: {

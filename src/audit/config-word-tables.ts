@@ -25,6 +25,8 @@ const OF_SETTINGS: Words = {
   retentionDays: { de: 'Dateien aufbewahren (Tage)', en: 'Keep files (days)' },
   groups: { de: 'Gruppen', en: 'Groups' },
   mappings: { de: 'Kanzleileitung', en: 'Firm leads' },
+  readers: { de: 'Leserecht für alle Mandanten', en: 'Reading right for all Mandanten' },
+  readersOf: { de: 'Leserecht für einen Mandanten', en: 'Reading right for one Mandant' },
   automationMayTransition: { de: 'Automation darf Vorgänge bewegen', en: 'Automation may move issues' },
   resendUnknown: {
     de: 'Bei ungewissem Ausgang selbst erneut senden',

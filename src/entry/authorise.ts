@@ -4,6 +4,7 @@ import { loadPipeline } from '../pipelines/pipeline-store';
 import { actsAsAdmin, isLead } from '../security/access';
 import { noteAdmin } from '../security/admin-store';
 import { allows, type Facts, type Need } from '../security/permissions';
+import type { Settings } from '../settings/settings';
 import {
   type AtDesk,
   asAdmin,
@@ -77,11 +78,21 @@ async function decided(
   facts: Facts,
   { caller, at }: { readonly caller: Caller; readonly at: AtDesk | OnSubmission },
 ): Promise<Result<void, Problem>> {
-  if (!allows(need, facts)) return fail(need === 'admin-on' ? NOT_ADMIN : NOT_ALLOWED);
-  const orders = need === 'act' || need === 'hand-in';
+  if (!allows(need, facts)) return fail(refusalOf(need, facts, at.settings));
+  const orders = need === 'act' || need === 'approve' || need === 'hand-in';
   if (orders && actsAsAdmin(at.settings, at.who)) await noteAdmin(caller.accountId);
   return ok(undefined);
 }
+
+/** Says what is missing: where only the reading right is, and groups have it, editing the issue would not help. */
+function refusalOf(need: Need, facts: Facts, settings: Settings): Problem {
+  if (need === 'admin-on') return NOT_ADMIN;
+  const { readers = [], readersOf = {} } = settings.groups;
+  const byGroup = readers.length > 0 || Object.values(readersOf).some((groups) => groups.length > 0);
+  return byGroup && !facts.read && allows(need, { ...facts, read: true }) ? NOT_READER : NOT_ALLOWED;
+}
+
+const NOT_READER: Problem = { code: 'access.not-reader', retry: 'after-fix' };
 const NOT_ADMIN: Problem = { code: 'access.not-admin', retry: 'after-fix' };
 
 async function atDeskFacts(desk: AtDesk, payload: Payload): Promise<Facts> {

@@ -237,6 +237,16 @@ export const DATEV_SIDE = {
       en: 'Ask your Jira administration to add you to the group set for this, or to let you edit this issue.',
     },
   },
+  'access.not-reader': {
+    title: {
+      de: 'Für diesen Mandanten fehlt Ihnen das Leserecht.',
+      en: 'You lack the reading right for this Mandant.',
+    },
+    remedy: {
+      de: 'Dateien, Kontenpläne und Läufe liest, wer in einer dafür eingestellten Gruppe ist. Bitten Sie Ihre Jira-Administration, Sie aufzunehmen.',
+      en: 'Files, account plans and runs are read by who is in a group set for this. Ask your Jira administration to add you.',
+    },
+  },
   'access.too-many': {
     title: {
       de: 'Das wurde Ihnen gerade oft verwehrt.',

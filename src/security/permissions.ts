@@ -14,6 +14,7 @@ export type Need =
   | 'see'
   | 'read'
   | 'act'
+  | 'approve'
   | 'lead-on'
   | 'admin-on'
   | 'read-mandant'
@@ -42,6 +43,8 @@ export const REQUIRES: Readonly<Record<Need, readonly (keyof Facts)[]>> = {
   see: ['see'],
   read: ['see', 'read'],
   act: ['see', 'act'],
+  // Whoever approves can see what they approve.
+  approve: ['see', 'act', 'read'],
   'lead-on': ['see', 'lead'],
   'admin-on': ['see', 'admin'],
   'read-mandant': ['desk', 'read'],
@@ -74,6 +77,10 @@ export const NEED_WORDS: Readonly<Record<Need, Text>> = {
     de: 'darf den Vorgang bearbeiten und ist in der Gruppe, die senden darf',
     en: 'may edit the issue and is in the group that may send',
   },
+  approve: {
+    de: 'darf den Vorgang bearbeiten, ist in der Gruppe, die senden darf, und hat das Leserecht des Mandanten',
+    en: 'may edit the issue, is in the group that may send, and has the reading right of the Mandant',
+  },
   'lead-on': { de: 'sieht den Vorgang und ist Kanzleileitung', en: 'sees the issue and is a firm lead' },
   'admin-on': { de: 'Jira-Administration', en: 'Jira administrator' },
   'read-mandant': { de: 'Leserecht des Mandanten', en: 'reading right of the Mandant' },
@@ -103,7 +110,7 @@ const SHARED = {
   'pipeline.remap': 'lead-on',
   'run.view': 'read',
   'run.again': 'act',
-  'run.approve': 'act',
+  'run.approve': 'approve',
   'run.configuration': 'read',
   'run.rows': 'read',
 } as const;

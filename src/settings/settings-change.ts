@@ -38,7 +38,12 @@ function withoutNames({ groupNames: _, ...settings }: Settings) {
 
 function namesOf(before: Settings, after: Settings): { readonly names?: Readonly<Record<string, string>> } {
   const all = { ...before.groupNames, ...after.groupNames };
-  const groups = [before, after].flatMap(({ groups: of }) => [...of.resubmit, ...of.mappings]);
+  const groups = [before, after].flatMap(({ groups: of }) => [
+    ...of.resubmit,
+    ...of.mappings,
+    ...(of.readers ?? []),
+    ...Object.values(of.readersOf ?? {}).flat(),
+  ]);
   const names = Object.fromEntries(Object.entries(all).filter(([id]) => groups.includes(id)));
   return Object.keys(names).length === 0 ? {} : { names };
 }

@@ -117,7 +117,7 @@ function Form({ value, reload }: { value: AdminAnswer; reload: () => Promise<voi
     <>
       <div ref={fields}>
         <ProjectPart settings={settings} change={change} />
-        <Rules settings={settings} change={change} />
+        <Rules settings={settings} change={change} mandanten={value.mandanten} />
       </div>
       <div className="sticky" aria-live="polite">
         <Button appearance="primary" isDisabled={draft === undefined} onClick={() => void save()}>

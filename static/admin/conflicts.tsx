@@ -19,6 +19,7 @@ const PLACES: Readonly<Record<string, Word>> = {
   'discovery.zone': 'zone',
   retentionDays: 'retention',
   groups: 'groups',
+  'groups.readers': 'groupsReaders',
   automationMayTransition: 'automation',
   resendUnknown: 'resendUnknown',
 };

@@ -1,14 +1,14 @@
 import { useId } from 'react';
-import type { Choice } from '../../src/contract/answers';
-import { JiraFinder } from '../shared/finder';
+import type { AdminAnswer } from '../../src/contract/answers';
 import { useLang, useWords } from '../shared/lang';
+import { Groups } from './groups';
 import type { Change, Settings } from './settings';
 import { Whole } from './whole';
 
 type Props = { readonly settings: Settings; readonly change: Change };
 
 /** Language, hours, retention, and who may do what. */
-export function Rules(props: Props) {
+export function Rules(props: Props & { readonly mandanten: AdminAnswer['mandanten'] }) {
   const t = useWords();
   const { settings, change } = props;
   return (
@@ -152,46 +152,4 @@ function isZone(zone: string): boolean {
   } catch {
     return false;
   }
-}
-
-function Groups({ settings, change }: Props) {
-  const t = useWords();
-  const add = (which: 'resubmit' | 'mappings') => (group: Choice) =>
-    change((s) => ({
-      ...s,
-      groups: { ...s.groups, [which]: [...new Set([...s.groups[which], group.id])] },
-      groupNames: { ...s.groupNames, [group.id]: group.name },
-    }));
-  const remove = (which: 'resubmit' | 'mappings', id: string) =>
-    change((s) => ({
-      ...s,
-      groups: { ...s.groups, [which]: s.groups[which].filter((each) => each !== id) },
-    }));
-  const parts = [
-    ['resubmit', t('groupsResubmit')],
-    ['mappings', t('groupsMappings')],
-  ] as const;
-  return (
-    <fieldset>
-      <legend>{t('groups')}</legend>
-      {parts.map(([which, label]) => (
-        <div key={which}>
-          <p>
-            <strong>{label}</strong>
-          </p>
-          <ul className="plain">
-            {settings.groups[which].map((id) => (
-              <li key={id} className="line">
-                <span className="wrap">{settings.groupNames?.[id] ?? id}</span>
-                <button type="button" className="link" onClick={() => remove(which, id)}>
-                  {t('remove')}
-                </button>
-              </li>
-            ))}
-          </ul>
-          <JiraFinder label={t('addGroup')} of="jira.groups" onChoose={add(which)} />
-        </div>
-      ))}
-    </fieldset>
-  );
 }

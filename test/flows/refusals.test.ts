@@ -96,8 +96,8 @@ describe('a refused caller', () => {
     await save(w, { readersOf: { '455148-1': ['a0000000-0000-4000-8000-000000000000'] } });
     const desk = (name: string, payload: object) => call(w, 'datev-desk', name, { payload }).then(codeOf);
     for (let n = 0; n < 5; n++) {
-      expect(await desk('accounts.view', { mandant: '455148-1' })).toBe('access.not-allowed');
-      expect(await desk('pipeline.view', { id: pipeline })).toBe('access.not-allowed');
+      expect(await desk('accounts.view', { mandant: '455148-1' })).toBe('access.not-reader');
+      expect(await desk('pipeline.view', { id: pipeline })).toBe('access.not-reader');
     }
     expect(await desk('accounts.view', { mandant: '455148-2' })).toBe('ok');
     expect(await desk('pipeline.view', { id: 'p000000000000' })).not.toMatch(/^access\./);

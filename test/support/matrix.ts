@@ -43,6 +43,7 @@ export type Rule =
   | 'looks'
   | 'reads'
   | 'acts'
+  | 'approves'
   | 'leads-there'
   | 'administers-there'
   | 'reads-mandant'
@@ -104,6 +105,8 @@ export function expected(
       return there && reads(p, firm, isBare(state) ? atDesk : p.edits);
     case 'acts':
       return there && (isBare(state) ? handsIn(p, firm) : p.edits && sends(p, firm));
+    case 'approves':
+      return expected('acts', p, at) && expected('reads', p, at);
     case 'leads-there':
       return there && leads(p) && state === 'run';
     case 'administers-there':
@@ -142,7 +145,7 @@ export const ON_SUBMISSION = {
   'pipeline.remap': { rule: 'leads-there', payload: { version: 0, renames: [] } },
   'run.view': { rule: 'reads', payload: {} },
   'run.again': { rule: 'acts', payload: {} },
-  'run.approve': { rule: 'acts', payload: { revision: 99 } },
+  'run.approve': { rule: 'approves', payload: { revision: 99 } },
   'run.configuration': { rule: 'reads', payload: {} },
   'run.rows': { rule: 'reads', payload: { query: '1' } },
 } as const satisfies Readonly<Record<string, Line>>;

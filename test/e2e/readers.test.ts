@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { correctFile, failingFile } from '../sandbox/booking-files';
+import { axeFaults, onStage } from '../support/on-stage';
+import { addPanel, passUntil } from '../support/shell';
+
+const stage = await onStage();
+
+async function deliverAgain(): Promise<void> {
+  const file = failingFile();
+  await stage.sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
+    method: 'POST',
+    body: Buffer.from(file.bytes),
+    headers: {
+      'content-type': 'application/octet-stream',
+      filename: file.name,
+      'reference-id': 'KE-1',
+      'client-application-version': '1',
+    },
+  });
+  await stage.sandbox.advance(2 * 3600);
+  const page = await stage.open('/browse/BUCH-1', { as: 'accountant' });
+  const panel = await addPanel(page);
+  const good = correctFile();
+  const buffer = Buffer.from(good.bytes);
+  await panel.locator('input[type=file]').setInputFiles({ name: good.name, mimeType: 'text/csv', buffer });
+  await passUntil(panel.getByText('is checked and ready'), stage.sandbox, 5);
+  await panel.getByRole('button', { name: 'Send again' }).click();
+  await panel.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
+  await passUntil(panel.getByText('Delivered').first(), stage.sandbox, 60);
+  await page.context().close();
+}
+
+/** An administrator gives the firm leads the reading right for one Mandant, by keyboard alone. */
+async function nameReaders(): Promise<void> {
+  const page = await stage.open('/admin', { as: 'admin' });
+  const face = page.frameLocator('iframe').first();
+  const choose = face.getByLabel('Name groups for one Mandant of its own');
+  const option = await choose.locator('option', { hasText: '455148-1' }).textContent();
+  await choose.selectOption({ label: option ?? '' });
+  const part = face.getByRole('group', { name: /^Reading right for .*455148-1.* only$/ });
+  const search = part.getByRole('searchbox', { name: 'Find a group' });
+  await search.focus();
+  await page.keyboard.type('datev-firm');
+  await page.keyboard.press('Enter');
+  await part.getByRole('button', { name: 'datev-firm-leads' }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await part.getByRole('button', { name: 'Remove' }).waitFor();
+  await part.getByText('datev-firm-leads').waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  await face.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+  await face.getByText('Saved.').waitFor();
+  await page.context().close();
+}
+
+it.skipIf(stage.reason !== undefined)(
+  'an administrator names who may read one Mandant; an accountant outside is told why they cannot download',
+  async () => {
+    await stage.sandbox.reset();
+    await stage.sandbox.advance(60);
+    await deliverAgain();
+    const page = await stage.open('/browse/BUCH-1', { as: 'accountant' });
+    const panel = await addPanel(page);
+    const download = panel.getByRole('button', { name: 'Download' }).first();
+    const [file] = await Promise.all([page.waitForEvent('download'), download.click()]);
+    expect(file.suggestedFilename()).toMatch(/\.csv$/);
+    await nameReaders();
+    await download.click();
+    await panel.getByText('You lack the reading right for this Mandant.').waitFor();
+    await panel
+      .getByText('Files, account plans and runs are read by who is in a group set for this.')
+      .waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.context().close();
+  },
+);
