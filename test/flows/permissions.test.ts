@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../../src/contract/payloads';
 import { correctFile, failingFile } from '../sandbox/booking-files';
@@ -18,6 +21,7 @@ import {
 import { SIMULATES } from '../support/simulate';
 import {
   ACCOUNTS,
+  BUNDLE,
   call,
   HOUR,
   type Issue,
@@ -28,6 +32,7 @@ import {
   must,
   postElsewhere,
   type TestWorld,
+  testWorld,
   upload,
 } from '../support/world';
 
@@ -111,10 +116,11 @@ type Stage = {
 async function stage(firm: Firm): Promise<Stage> {
   const b = await bookedWorld('en', { people });
   const { w, pipeline, connection } = b;
-  for (const permission of ['BROWSE_PROJECTS'])
-    w.jira.setPermission('BUCH', permission, `group:${VIEW}`, true);
-  for (const permission of ['EDIT_ISSUES', 'CREATE_ISSUES', 'TRANSITION_ISSUES'])
-    w.jira.setPermission('BUCH', permission, `group:${EDIT}`, true);
+  for (const project of ['BUCH', 'TEAM']) {
+    w.jira.setPermission(project, 'BROWSE_PROJECTS', `group:${VIEW}`, true);
+    for (const permission of ['EDIT_ISSUES', 'CREATE_ISSUES', 'TRANSITION_ISSUES'])
+      w.jira.setPermission(project, permission, `group:${EDIT}`, true);
+  }
   const made: Issue[] = [];
   for (const label of ['visible', 'levelled', 'hidden', 'deleted', 'delivered'])
     made.push(await failed(w, label));
@@ -145,10 +151,19 @@ async function stage(firm: Firm): Promise<Stage> {
     { state: 'no-issue', submissionId: fresh.submissionId ?? '' },
     { state: 'run', submissionId: run.submissionId },
     { state: 'forged', issue: { id: '999999', key: 'BUCH-999' }, submissionId: 's00000000000dead' },
+    { state: 'foreign', issue: elsewhere(w) },
     { state: 'nothing' },
   );
   const { settings } = await asAdmin<{ settings: object }>(w.forge, 'admin.view', {});
   return { w, firm, pipeline, connection, places, settings, saved: structuredClone(w.forge.snapshot()) };
+}
+
+/** An issue of a project that is not ours. */
+function elsewhere(w: TestWorld): { id: string; key: string } {
+  const project = w.jira.site().projects.find(({ key }) => key === 'TEAM');
+  const type = project?.types[0]?.typeId;
+  const fields = { project: { key: 'TEAM' }, issuetype: { id: type }, summary: 'Of somebody else' };
+  return jiraCall(w, 'POST', '/issue', { body: { fields }, as: ACCOUNTS.admin });
 }
 
 function secure(w: TestWorld, { key }: Issue, name: string): void {
@@ -255,9 +270,13 @@ async function mayDo({ w, saved }: Stage, cell: Cell): Promise<boolean> {
 /** `npm test` takes every eleventh cell, which meets every person and every function; `npm run simulate` takes all. */
 const STEP = SIMULATES ? 1 : 11;
 
+/** Setting a firm up takes longest: the planted faults are looked for in the same one. */
+let kept: Stage | undefined;
+
 describe.each([{ named: false }, { named: true }])('the matrix of permissions, groups named: %j', (firm) => {
   it('has every function of every resolver, and agrees in every cell with what is promised', async () => {
     const on = await stage(firm);
+    if (firm.named) kept = on;
     const all = cellsOf(on);
     const has = (module: string) => new Set(all.filter((c) => c.module === module).map(({ name }) => name));
     expect([...has('datev-panel')].sort()).toEqual(Object.keys(ISSUE_CALLS).sort());
@@ -268,20 +287,121 @@ describe.each([{ named: false }, { named: true }])('the matrix of permissions, g
     let granted = 0;
     let turn = 0;
     for (const cell of all.filter((_, n) => n % STEP === 0)) {
-      const p = PEOPLE[cell.who] as Person;
-      const face = cell.module === 'datev-panel' ? 'panel' : 'desk';
-      const should = expected(cell.rule, p, { state: cell.place.state, face, firm });
       // Forge's storage has units by the minute.
       if (++turn % 25 === 0) await on.w.forge.advance(MINUTE);
-      const may = await mayDo(on, cell);
-      granted += may ? 1 : 0;
-      if (may !== should)
-        wrong.push(
-          `${cell.who} ${cell.module} ${cell.name} ${cell.place.state}: may ${may}, should ${should}`,
-        );
+      const fault = await faultIn(on, cell);
+      granted += isPromised(cell, firm) ? 1 : 0;
+      if (fault !== undefined) wrong.push(fault);
     }
     expect(wrong).toEqual([]);
     expect(granted).toBeGreaterThan(50);
     await on.w.forge.close();
   }, 1_800_000);
+});
+
+function isPromised({ who, module, rule, place: { state } }: Cell, firm: Firm): boolean {
+  const face = module === 'datev-panel' ? 'panel' : 'desk';
+  return expected(rule, PEOPLE[who] as Person, { state, face, firm });
+}
+
+/** What one cell says against what is promised; undefined: they agree. */
+async function faultIn(on: Stage, cell: Cell): Promise<string | undefined> {
+  const should = isPromised(cell, on.firm);
+  const may = await mayDo(on, cell);
+  return may === should
+    ? undefined
+    : `${cell.who} ${cell.module} ${cell.name} ${cell.place.state}: may ${may}, should ${should}`;
+}
+
+type Plant = { readonly what: string; readonly from: RegExp; readonly to: string; readonly names: RegExp };
+
+/** Each opens a door that the table keeps shut. */
+const PLANTS: readonly Plant[] = [
+  {
+    what: 'run.approve asks only whether the issue is seen',
+    from: /(["']run\.approve["']:\s*)["']approve["']/,
+    to: '$1"see"',
+    names: /^run\.approve$/,
+  },
+  {
+    what: 'run.approve does not ask for the reading right',
+    from: /(["']run\.approve["']:\s*)["']approve["']/,
+    to: '$1"act"',
+    names: /^run\.approve$/,
+  },
+  {
+    what: 'admin.save is open to firm leads',
+    from: /(["']admin\.save["']:\s*)["']admin["']/,
+    to: '$1"lead"',
+    names: /^admin\.save$/,
+  },
+  {
+    what: 'what is hidden from the app is open',
+    from: /return issue\?\.hidden === (void 0|undefined) \|\| who\.admin/,
+    to: 'return true',
+    names: /^submission\.view$/,
+  },
+  {
+    what: 'files go to everybody who sees the issue',
+    from: /(["']file\.download["']:\s*)["']read["']/,
+    to: '$1"see"',
+    names: /^file\.download$/,
+  },
+];
+
+function planted({ what, from, to }: Plant): string {
+  const dir = mkdtempSync(join(tmpdir(), 'planted-'));
+  cpSync(BUNDLE, dir, { recursive: true });
+  const code = readFileSync(join(BUNDLE, 'index.cjs'), 'utf8');
+  if (!from.test(code)) throw new Error(`Nowhere to plant: ${what}`);
+  writeFileSync(join(dir, 'index.cjs'), code.replace(from, to));
+  return dir;
+}
+
+describe('the matrix finds', () => {
+  it('every door that somebody opens by mistake', async () => {
+    const on = kept ?? (await stage({ named: true }));
+    const found: Record<string, number> = {};
+    for (const plant of PLANTS) {
+      const bundleDir = planted(plant);
+      const w = await testWorld({ empty: true, unwatched: true, bundleDir });
+      w.forge.restore(structuredClone(on.saved));
+      const cells = cellsOf(on).filter(({ name }) => plant.names.test(name));
+      found[plant.what] = 0;
+      for (const [n, cell] of cells.entries()) {
+        if (n % 25 === 0) await w.forge.advance(MINUTE);
+        if ((await faultIn({ ...on, w }, cell)) !== undefined)
+          found[plant.what] = (found[plant.what] ?? 0) + 1;
+      }
+      await w.forge.close();
+      rmSync(bundleDir, { recursive: true });
+    }
+    console.info('Cells that found each planted fault:', found);
+    for (const count of Object.values(found)) expect(count).toBeGreaterThan(0);
+  }, 300_000);
+});
+
+describe('a function of another face', () => {
+  it('is nobody’s, an administrator’s neither', async () => {
+    const { w } = await bookedWorld('en');
+    const faces = { 'datev-panel': ISSUE_CALLS, 'datev-desk': DESK_CALLS, 'datev-admin': ADMIN_CALLS };
+    const names = [...new Set(Object.values(faces).flatMap((calls) => Object.keys(calls)))];
+    let asked = 0;
+    for (const [moduleKey, own] of Object.entries(faces))
+      for (const functionKey of names.filter((name) => !Object.hasOwn(own, name)))
+        for (const accountId of [ACCOUNTS.admin, ACCOUNTS.accountant, ACCOUNTS.outsider]) {
+          const before = w.forge.log.requests.length;
+          const outcome = await w.forge.invokeResolver({
+            ...{ moduleKey, functionKey, accountId },
+            payload: { lang: 'en' },
+          });
+          const isAnswered =
+            outcome.kind === 'returned' && (outcome.value as { ok?: boolean } | undefined)?.ok === true;
+          expect([moduleKey, functionKey, isAnswered]).toEqual([moduleKey, functionKey, false]);
+          expect(w.forge.log.requests.length).toBe(before);
+          asked += 1;
+        }
+    expect(asked).toBeGreaterThan(300);
+    await w.forge.close();
+  }, 60_000);
 });

@@ -63,6 +63,8 @@ function looks(p: Person, s: State, face: 'panel' | 'desk'): boolean {
       return p.browses;
     case 'levelled':
       return p.browses && p.inLevel;
+    case 'foreign':
+      return face === 'panel' && p.browses;
     case 'hidden-from-app':
       return p.administers;
     case 'deleted':
@@ -89,6 +91,8 @@ export function expected(
   if (!p.here) return false;
   const { state, face, firm } = at;
   const there = looks(p, state, face);
+  // An issue that is not ours has a panel that says so, and nothing else.
+  if (state === 'foreign' && rule !== 'looks') return false;
   const atDesk = handsIn(p, firm) || leads(p);
   switch (rule) {
     case 'administrators':

@@ -30,7 +30,7 @@ import type { Service, ServiceAnswer } from '../sandbox/world/types';
 
 const ROOT = join(__dirname, '..', '..');
 /** The deploy bundle, made by Forge's own bundler before the tests run. */
-const BUNDLE = process.env['BUNDLE_DIR'] ?? join(ROOT, 'build', 'forge');
+export const BUNDLE = process.env['BUNDLE_DIR'] ?? join(ROOT, 'build', 'forge');
 
 import { expectHarmless } from './audit';
 
@@ -55,6 +55,8 @@ export type TestOptions = {
   readonly empty?: boolean | 'connected';
   /** Set up anew, although the same installation was set up before: its log begins with that. */
   readonly fresh?: true;
+  /** Another bundle than the one that is deployed: with a fault planted into it. */
+  readonly bundleDir?: string;
   /** This test plants leaks or judges without the vendors' documents itself. */
   readonly unwatched?: boolean;
 };
@@ -71,7 +73,7 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
     startAt: options.startAt ?? START_AT,
     host: options.host ?? 'b',
     manifest: join(ROOT, 'manifest.yml'),
-    bundleDir: BUNDLE,
+    bundleDir: options.bundleDir ?? BUNDLE,
     environmentType: 'DEVELOPMENT',
     services(world) {
       parts.jira = createJira({ world, site: site(options.site) });

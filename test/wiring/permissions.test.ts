@@ -13,8 +13,10 @@ Made from \`src/security/permissions.ts\` by \`test/wiring/permissions.test.ts\`
 without a row does not compile. Every call asks this table before anything else happens.
 
 \`test/flows/permissions.test.ts\` holds it against the deploy bundle: 15 kinds of people (nobody, another installation, outsiders,
-viewers, editors with and without each group, leads, an administrator) × every function × 9 states of the issue, in a firm that named
-groups and in one that did not: 12,000 cells or more. \`npm test\` takes every eleventh, \`npm run simulate\` all.
+viewers, editors with and without each group, leads, an administrator) × every function × 10 states of the issue, one of
+them in another project, in a firm that named groups and in one that did not: 12,000 cells or more. \`npm test\` takes every
+eleventh, \`npm run simulate\` all. It also calls every function through the resolvers of the other faces, which know none of them,
+and plants faults into the bundle that the cells must find.
 
 Jira administrators pass every group. What Jira hides from a person does not exist for them, leads and administrators included; what
 it hides from the app exists for Jira administrators alone, and only in the desk or where Jira shows them the issue.
