@@ -277,7 +277,7 @@ describe('reading from DATEV', () => {
 });
 
 describe('the technical log', () => {
-  it('names call, status and DATEV-side ids, without token and words', async () => {
+  it('names call, status and DATEV-side ids, without token, Mandant and words', async () => {
     answerInTurn(details(400, '1008832', { 'x-global-transaction-id': 'tx-1', 'v-cap-request-id': 'cap-1' }));
     await importIt();
     expect(lines).toHaveLength(1);
@@ -285,7 +285,7 @@ describe('the technical log', () => {
       event: 'datev.call',
       operation: 'importFile',
       method: 'POST',
-      url: `${BASE}/import`,
+      url: `${BASE}/import`.replace(/\d+-\d+/, '[Mandant]'),
       status: 400,
       transactionId: 'tx-1',
       requestId: 'cap-1',

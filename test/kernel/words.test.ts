@@ -30,11 +30,13 @@ const AS_CODE = new RegExp(`(?:code: |code = |unsure\\(\\w+, )'((?:${ROOMS})\\.[
 
 /** In the rooms of the booking way, where no calls of the faces are named, every text of that form is a code, but for names of log lines. */
 const ANY_CODE = new RegExp(`(?<!log\\()'((?:${ROOMS})\\.[a-z-]+)'`, 'g');
+/** What is done to the configuration has words of its own, complete by its type (audit/config-words). */
+const DEEDS = /-change\.ts$/;
 const BOOKING_ROOMS =
   /^(?:accounts|hooks|looker|mapping|pipelines|runs)\/|^(?:effects\/(?:make-run|hand-over)|flows\/receive-hook)\.ts$/;
 
 function codesIn(name: string): readonly string[] {
-  const pattern = BOOKING_ROOMS.test(name) ? ANY_CODE : AS_CODE;
+  const pattern = BOOKING_ROOMS.test(name) && !DEEDS.test(name) ? ANY_CODE : AS_CODE;
   return [...readFileSync(join(SRC, name), 'utf8').matchAll(pattern)].map((match) => match[1] ?? '');
 }
 
