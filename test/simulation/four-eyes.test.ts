@@ -14,7 +14,7 @@ import { SIMULATES } from '../support/simulate';
  */
 const ROOT = join(import.meta.dirname, '../..');
 const BUNDLE = process.env['BUNDLE_DIR'] ?? join(ROOT, 'build/forge');
-const COUNT = Number(process.env['EYES'] ?? (SIMULATES ? 20_000 : 60));
+const COUNT = Number(process.env['EYES'] ?? (SIMULATES ? 20_000 : 30));
 
 async function play(eyes: EyesWorld, count: number) {
   let sent = 0;
