@@ -401,7 +401,7 @@ export const WORDS = {
   readersOf: { de: 'Leserecht nur für {mandant}', en: 'Reading right for {mandant} only' },
   readersOfAdd: {
     de: 'Eigene Gruppen für einen Mandanten festlegen',
-    en: 'Name groups for one Mandant of its own',
+    en: 'Set separate groups for one Mandant',
   },
   readersNote: {
     de: 'Das Leserecht öffnet, was eine Datei sagt: sie herunterladen, Befunde, Meldungen von DATEV, Läufe, Kontenpläne und Pipelines des Mandanten. Gruppen eines Mandanten gelten statt der Gruppen für alle. Den Vorgang selbst und seinen Stand sieht weiterhin, wer ihn in Jira sieht; Dateien ersetzen und senden darf nur, wer den Vorgang bearbeiten darf. Jira-Administratorinnen und -Administratoren dürfen immer lesen.',

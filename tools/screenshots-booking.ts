@@ -5,7 +5,7 @@ import { addPanel, type Look, openShell, passUntil } from '../test/support/shell
 
 export type Studio = { readonly browser: Browser; readonly sandbox: TestSandbox; readonly folder: string };
 
-const LOOKS: readonly (readonly [string, Look])[] = [
+export const LOOKS: readonly (readonly [string, Look])[] = [
   ['light', {}],
   ['dark-de', { lang: 'de', dark: true }],
   ['320-de', { lang: 'de', width: 320 }],
@@ -76,7 +76,10 @@ async function back(face: FrameLocator): Promise<void> {
   await face.getByRole('button', { name: /(Zurück|Back)$/ }).click();
 }
 
-async function tab({ browser, sandbox }: Studio, look: Look): Promise<{ page: Page; face: FrameLocator }> {
+export async function tab(
+  { browser, sandbox }: Studio,
+  look: Look,
+): Promise<{ page: Page; face: FrameLocator }> {
   const page = await openShell(browser, `${sandbox.url}/desk`, { as: 'firmLead', ...look });
   const face = page.frameLocator('iframe').first();
   await face.getByRole('tab', { name: 'Pipelines' }).click();
@@ -128,7 +131,7 @@ export async function driftOnIssue(studio: Studio, key: string): Promise<void> {
   await page.context().close();
 }
 
-async function picture({ folder }: Studio, page: Page, name: string): Promise<void> {
+export async function picture({ folder }: Studio, page: Page, name: string): Promise<void> {
   await page.waitForTimeout(1500);
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }

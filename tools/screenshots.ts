@@ -7,6 +7,7 @@ import { startBrowser } from '../test/support/browser';
 import { startSandbox, type TestSandbox } from '../test/support/sandbox';
 import { addPanel, type Look, openContext, openShell } from '../test/support/shell';
 import { bookingStates, driftOnIssue, type Studio } from './screenshots-booking';
+import { rightsStates } from './screenshots-rights';
 
 /** `npm run screenshots [folder]`: every face in light, dark, German and narrow, and the states it can be in. */
 async function main(): Promise<void> {
@@ -43,6 +44,9 @@ async function shootAll(studio: Studio): Promise<void> {
   await studio.sandbox.advance(60);
   await bookingStates(studio);
   await driftOnIssue(studio, 'BUCH-1');
+  await studio.sandbox.reset();
+  await studio.sandbox.advance(60);
+  await rightsStates(studio);
 }
 
 /** What can be handed in at the desk, with a package in which a file is missing; also narrow. */

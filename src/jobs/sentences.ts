@@ -257,8 +257,8 @@ const WORDS: Readonly<Record<StateCode, Words>> = {
       en: 'The run {batch} is made and checked, and waits for a second person’s approval.',
     },
     nextAction: {
-      de: 'Sehen Sie die Kontrollsummen an und geben Sie den Lauf frei. Wer ihn eingerichtet oder gestartet hat, darf das nicht selbst tun.',
-      en: 'Look at the control totals and approve the run. Whoever set it up or started it may not do that.',
+      de: 'Eine zweite Person sieht die Kontrollsummen an und gibt den Lauf frei: niemand, der ihn gestartet oder seit der letzten Freigabe Pipeline oder Kontenplan geändert hat.',
+      en: 'A second person looks at the control totals and approves the run: nobody who started it, or changed pipeline or account plan since the last approval.',
     },
   },
   'run-handing': {

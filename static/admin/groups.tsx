@@ -65,17 +65,19 @@ function ReadersOfMandanten({ settings, change, mandanten }: Props) {
         />
       ))}
       {others.length === 0 ? null : (
-        <label>
-          {t('readersOfAdd')}
-          <select value="" onChange={(e) => setChosen([...chosen, e.target.value])}>
-            <option value="" />
-            {others.map(({ id }) => (
-              <option key={id} value={id}>
-                {nameOf(id)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <div className="fields">
+          <label>
+            {t('readersOfAdd')}
+            <select value="" onChange={(e) => setChosen([...chosen, e.target.value])}>
+              <option value="" />
+              {others.map(({ id }) => (
+                <option key={id} value={id}>
+                  {nameOf(id)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
       )}
     </>
   );

@@ -1,7 +1,6 @@
 import type { PipelineAnswer } from '../../src/contract/pipelines';
 import { LAND_NAMES, LANDS } from '../../src/pipelines/pipeline';
 import { useLang, useWords } from '../shared/lang';
-import { ApprovalOffPart } from './approval-off';
 import type { PartProps } from './editor-form';
 import type { ScheduleForm } from './form';
 import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
@@ -169,7 +168,6 @@ export function GuardPart(props: PartProps) {
         checked={form.needsApproval}
         onChange={(needsApproval) => set({ needsApproval })}
       />
-      <ApprovalOffPart {...props} />
     </Part>
   );
 }

@@ -5,6 +5,7 @@ import { ConfigLog } from '../shared/config-log';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
 import { Act, Trouble } from '../shared/parts';
+import { ApprovalOffPart } from './approval-off';
 import { ask } from './ask';
 import { bringTo } from './bring-to';
 import { type Column, columnsOf } from './columns';
@@ -53,8 +54,10 @@ export function EditorForm({ value, open, onBack, stored, first, now }: Props) {
     <MissingContext.Provider value={missing}>
       <Page title={state.base.name === '' ? t('newPipeline') : state.base.name} onBack={leave}>
         <div className="editor">
+          <ApprovalOffPart {...part} />
           <p className="note">{t('pipelinesWhat')}</p>
           {stored === undefined ? null : <RunList runs={stored.runs} now={now ?? ''} open={open} />}
+          {state.id === undefined || !value.may.edit.allowed ? null : <ChangesPart id={state.id} />}
           <NamePart {...part} value={value} open={open} />
           <SourcePart {...part} value={value} />
           <ReadingPart {...part} />
@@ -67,7 +70,6 @@ export function EditorForm({ value, open, onBack, stored, first, now }: Props) {
           <CalendarPart {...part} upcoming={upcoming} />
           <GuardPart {...part} />
           <SaveBar {...part} value={value} />
-          {state.id === undefined || !value.may.edit.allowed ? null : <ChangesPart id={state.id} />}
           {state.id === undefined ? null : (
             <RemovePart {...part} value={value} name={state.base.name} onGone={onBack} />
           )}

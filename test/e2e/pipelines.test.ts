@@ -139,7 +139,11 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     await save();
     await approval.uncheck();
     await save();
-    await face.getByText(/Karla Kanzlei wants to switch the approval off/).waitFor();
+    const asked = face.getByText(/Karla Kanzlei wants to switch the approval off/);
+    await asked.waitFor();
+    // Whoever has to confirm finds it at once, not below a long form.
+    const name = await face.getByLabel('Name of the pipeline').boundingBox();
+    expect((await asked.boundingBox())?.y).toBeLessThan(name?.y ?? 0);
     expect(await approval.isChecked()).toBe(true);
     const confirm = 'Confirm switching the approval off';
     expect(await face.getByRole('button', { name: confirm }).isDisabled()).toBe(true);

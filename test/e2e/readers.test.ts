@@ -34,7 +34,7 @@ async function deliverAgain(): Promise<void> {
 async function nameReaders(): Promise<void> {
   const page = await stage.open('/admin', { as: 'admin' });
   const face = page.frameLocator('iframe').first();
-  const choose = face.getByLabel('Name groups for one Mandant of its own');
+  const choose = face.getByLabel('Set separate groups for one Mandant');
   const option = await choose.locator('option', { hasText: '455148-1' }).textContent();
   await choose.selectOption({ label: option ?? '' });
   const part = face.getByRole('group', { name: /^Reading right for .*455148-1.* only$/ });
