@@ -104,6 +104,11 @@ export function ended(connection: Connection, why: EndedWhy): Connection {
   return { ...rest, state: 'ended', why, person: '' };
 }
 
+/** Nobody can use it any more, and still tokens or the name of a person lie there: to be tidied up. */
+export function isLeftOver({ state, refreshUntil, person }: Connection, now: string): boolean {
+  return state === 'ended' ? person !== '' : state === 'live' && refreshUntil <= now;
+}
+
 /** An instant some seconds later (or earlier), ISO in UTC. */
 export function later(instant: string, seconds: number): string {
   return new Date(Date.parse(instant) + seconds * 1000).toISOString();

@@ -12,6 +12,7 @@ import {
   type EndedWhy,
   ended,
   isCopy,
+  isLeftOver,
   nextStep,
   redeeming,
   type Tokens,
@@ -60,12 +61,10 @@ async function usable(id: string, environment: DatevEnvironment): Promise<Connec
 export async function tidyConnection(id: string): Promise<void> {
   const before = await loadConnection(id);
   const connection = before.data;
-  if (connection === null) return;
-  const isOver = connection.state === 'live' && connection.refreshUntil <= now();
-  if (!isOver && (connection.state !== 'ended' || connection.person === '')) return;
-  const why = isOver ? 'expired' : (connection.why ?? 'expired');
+  if (connection === null || !isLeftOver(connection, now())) return;
+  const { state, why = 'expired', generation } = connection;
   if ((await saveConnection(before, ended(connection, why))) === 'conflict') return;
-  if (isOver) await forgetTokens(id, connection.generation);
+  if (state === 'live') await forgetTokens(id, generation);
 }
 
 /** Another token after DATEV refused this one (401): the newer generation's if there is one, else a refreshed one. */

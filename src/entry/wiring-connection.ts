@@ -90,7 +90,7 @@ export async function allConnections(): Promise<readonly Connection[]> {
 }
 
 /** The session and the approvals of these Mandanten, as far as there are any. */
-async function connectionsOf(mandanten: readonly string[]): Promise<readonly Connection[]> {
+export async function connectionsOf(mandanten: readonly string[]): Promise<readonly Connection[]> {
   const found = await together(
     [...new Set(['main', ...mandanten])].map((id) => connections.loadConnection(id)),
   );

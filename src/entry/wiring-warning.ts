@@ -1,4 +1,4 @@
-import { type Connection, isCopy } from '../datev/connection';
+import { type Connection, isCopy, isLeftOver } from '../datev/connection';
 import type { EndStage } from '../datev/end-warning';
 import { loadWarning, saveWarning } from '../datev/end-warning-store';
 import { tidyConnection } from '../datev/token-store';
@@ -17,20 +17,21 @@ import { listTransitions, transition } from '../jira/transition-api';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { loadWatch } from '../mandanten/watch-store';
+import { allWatches, loadWatch } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
 import { log } from '../platform/log';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import { ownIssues } from './site';
-import { allConnections } from './wiring-connection';
+import { allConnections, connectionsOf } from './wiring-connection';
 
-/** Looks at all approvals, watched Mandant or not, every hour: what is over ends, and long-term ones are warned of. */
+/** Every hour: of the session and the approvals of watched Mandanten, what is over ends, and long-term ones are warned of. */
 export async function runWarnings(): Promise<void> {
   const { data: settings } = await loadSettings();
-  for (const connection of await allConnections()) {
-    await tidyConnection(connection.id);
+  const connections = await connectionsOf((await allWatches()).map(({ mandant }) => mandant));
+  await tidy(connections);
+  for (const connection of connections) {
     // A copy of the site does not use the approval; the original warns.
     const isUsed =
       connection.environment === settings.environment && !isCopy(connection, surroundings().cloudId);
@@ -38,6 +39,17 @@ export async function runWarnings(): Promise<void> {
     const problem = await warnOfEnd(portsFor(settings), connection);
     if (problem !== undefined) log('warning.failed', { connection: connection.id, code: problem.code });
   }
+}
+
+/** Every day: of all approvals, also of Mandanten never watched. Finding those reads every record, so not every hour. */
+export async function tidyConnections(): Promise<void> {
+  await tidy(await allConnections());
+}
+
+async function tidy(connections: readonly Connection[]): Promise<void> {
+  const at = now();
+  for (const connection of connections.filter((one) => isLeftOver(one, at)))
+    await tidyConnection(connection.id);
 }
 
 function portsFor(settings: Settings): WarnPorts {

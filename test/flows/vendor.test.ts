@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { logIn } from '../sandbox/world/connection';
 import { asAdmin } from '../sandbox/world/seed';
 import { rejected } from '../support/story';
 import { ACCOUNTS, call, DAY, HOUR, must, type TestWorld, testWorld } from '../support/world';
@@ -39,6 +40,20 @@ describe('the name of the person at DATEV', () => {
     const kept = w.forge.storage.dump({ maskSecrets: true });
     expect(JSON.stringify(kept.find(({ key }) => key === 'connection:main'))).not.toContain('Petra Probe');
     expect(kept.filter(({ key }) => key.startsWith('token:main:'))).toEqual([]);
+    await w.forge.close();
+  });
+
+  it('goes within the day after the end of an approval of a Mandant that nobody watches', {
+    timeout: 120_000,
+  }, async () => {
+    const w = await testWorld();
+    w.datev.setLongTermDays(1);
+    await logIn(w.forge, { mode: 'long-term', mandant: '455148-2' });
+    const kept = () => w.forge.storage.dump({ maskSecrets: true }).filter(({ key }) => /455148-2/.test(key));
+    expect(JSON.stringify(kept())).toContain('Petra Probe');
+    await w.forge.advance(2 * DAY + HOUR);
+    expect(JSON.stringify(kept())).not.toContain('Petra Probe');
+    expect(kept().filter(({ key }) => key.startsWith('token:'))).toEqual([]);
     await w.forge.close();
   });
 
