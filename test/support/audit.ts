@@ -13,12 +13,9 @@ export const MARKS: readonly string[] = [
 
 /** Places where a marked value was found, also as base64 and percent-encoded. */
 export function leaks(w: TestWorld, marks: readonly string[] = [...MARKS, ...tokens(w)]): readonly string[] {
+  const looked = [...new Set(marks.flatMap(forms))];
   return places(w).flatMap(([place, text]) =>
-    marks.flatMap((mark) =>
-      forms(mark)
-        .filter((form) => text.includes(form))
-        .map((form) => `${place}: ${form}`),
-    ),
+    looked.filter((form) => text.includes(form)).map((form) => `${place}: ${form}`),
   );
 }
 

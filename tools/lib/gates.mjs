@@ -14,8 +14,10 @@ const tool =
 /** TypeScript's native compiler: a fifth of the time. Forge's own checks `src` once more, when it makes the deploy bundle. */
 const TSC = bin('typescript-fast', 'bin/tsc');
 
-/** In the order of starting: cheap ones first. The last need the two before them. */
+/** In the order of starting. The bundle takes longest, and the last two need it and the pages: so both come first. */
 export const GATES = [
+  ['custom UI', customUi],
+  ['deploy bundle', bundle],
   [
     'format and lint',
     tool('format and lint', bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.'),
@@ -36,8 +38,6 @@ export const GATES = [
   ['types (browser)', tool('types (browser)', TSC, '-p', 'static/tsconfig.json')],
   ['types (browser tests)', tool('types (browser tests)', TSC, '-p', 'tsconfig.browser-tests.json')],
   ['dead code', tool('dead code', bin('knip', 'bin/knip.js'), '--no-progress')],
-  ['custom UI', customUi],
-  ['deploy bundle', bundle],
   ['supply chain', supplyChain, { after: ['custom UI', 'deploy bundle'] }],
   ['forge lint', forgeLint, { after: ['custom UI', 'deploy bundle'] }],
 ];

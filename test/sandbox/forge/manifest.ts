@@ -73,9 +73,17 @@ export type Manifest = {
   };
 };
 
+/** By path and text: hundreds of worlds begin with the same manifest, and nobody changes one that was read. */
+const READ = new Map<string, { readonly text: string; readonly manifest: Manifest }>();
+
 /** Reads a manifest from a path. It is taken as valid: Forge's own linter judges it elsewhere. */
 export function readManifest(path: string): Manifest {
-  return parse(readFileSync(path, 'utf8')) as Manifest;
+  const text = readFileSync(path, 'utf8');
+  const before = READ.get(path);
+  if (before?.text === text) return before.manifest;
+  const manifest = parse(text) as Manifest;
+  READ.set(path, { text, manifest });
+  return manifest;
 }
 
 /** Scopes as a list; Forge also admits a map from scope to options. */

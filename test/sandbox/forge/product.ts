@@ -11,8 +11,19 @@ export type Product = {
 };
 type Plain = Pick<OutCall, 'method' | 'target' | 'headers' | 'body'>;
 
-/** Reads `specs/jira/operation-scopes.json`: `{operations: {"GET /rest/api/3/…": {classic, granular}}}`. */
+const SCOPES = new Map<string, OperationScopes>();
+
+/**
+ * Reads `specs/jira/operation-scopes.json`: `{operations: {"GET /rest/api/3/…": {classic, granular}}}`. Once a process: it is
+ * third-party data that nobody edits meanwhile.
+ */
 export function readOperationScopes(path: string): OperationScopes {
+  const scopes = SCOPES.get(path) ?? scopesIn(path);
+  SCOPES.set(path, scopes);
+  return scopes;
+}
+
+function scopesIn(path: string): OperationScopes {
   const document = JSON.parse(readFileSync(path, 'utf8')) as {
     readonly operations: Readonly<
       Record<string, { readonly classic: readonly string[]; readonly granular: readonly string[] }>
@@ -25,7 +36,7 @@ export function readOperationScopes(path: string): OperationScopes {
 }
 
 export function createProduct(core: Core, services: Services): Product {
-  const scopeRules = compileScopes(core.options.operationScopes ?? []);
+  const scopeRules = rulesOf(core.options.operationScopes ?? []);
   const routed = (plain: Plain, caller: Caller, invocation: string): Omit<Routed, 'as'> => {
     const request = serviceRequest(plain, 'jira', caller);
     return {
@@ -136,6 +147,15 @@ type ScopeRule = {
   readonly classic: readonly string[];
   readonly granular: readonly string[];
 };
+
+const COMPILED = new WeakMap<OperationScopes, readonly ScopeRule[]>();
+
+/** Compiled once for each table, however many worlds use it. */
+function rulesOf(scopes: OperationScopes): readonly ScopeRule[] {
+  const rules = COMPILED.get(scopes) ?? compileScopes(scopes);
+  COMPILED.set(scopes, rules);
+  return rules;
+}
 
 function compileScopes(scopes: OperationScopes): readonly ScopeRule[] {
   const exactFirst = [...scopes].sort((one, other) => placeholders(one.path) - placeholders(other.path));
