@@ -2,7 +2,7 @@ import { type APIResponse, asApp, asUser, type Route } from '@forge/api';
 import * as v from 'valibot';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { type HttpAnswer, isPage, jsonOf, readAnswer } from '../platform/http';
+import { endWithin, type HttpAnswer, isPage, jsonOf, readAnswer, TOO_LATE } from '../platform/http';
 
 /**
  * One call to Jira. `unsure` says what follows when no usable answer comes: a read or an idempotent write is repeated
@@ -46,11 +46,16 @@ export async function tellJira(call: JiraCall): Promise<Result<void, Problem>> {
   return isPage(answered.value) ? fail(unreadable(call, answered.value.status)) : ok(undefined);
 }
 
+/** Jira answers in a second or two; an attachment may take longer. */
+const TIMEOUT_SECONDS = 60;
+
 /** The raw answer of a call that succeeded (2xx). @throws Forge's wish for the person's consent, of calls as that person */
 export async function requestJira(call: JiraCall, mostBytes: number): Promise<Result<HttpAnswer, Problem>> {
+  const signal = endWithin(TIMEOUT_SECONDS);
+  if (signal === undefined) return fail(TOO_LATE);
   try {
     const caller = call.as === 'app' ? asApp() : asUser();
-    const response: APIResponse = await caller.requestJira(call.path, init(call));
+    const response: APIResponse = await caller.requestJira(call.path, init(call, signal));
     const answered = await readAnswer(response, { mostBytes, retry: call.unsure });
     if (!answered.ok || isSuccess(answered.value)) return answered;
     return fail(problemOf(call, answered.value));
@@ -68,11 +73,12 @@ function wantsConsent(error: unknown): boolean {
   return error instanceof Error && error.name === 'NEEDS_AUTHENTICATION_ERR';
 }
 
-function init(call: JiraCall) {
+function init(call: JiraCall, signal: AbortSignal) {
   const headers = { accept: 'application/json' };
-  if (call.body === undefined) return { method: call.method, headers };
+  if (call.body === undefined) return { method: call.method, headers, signal };
   return {
     method: call.method,
+    signal,
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(call.body),
   };

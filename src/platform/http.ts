@@ -35,10 +35,10 @@ export type HttpAnswer = {
  */
 export async function send(request: HttpRequest): Promise<Result<HttpAnswer, Problem>> {
   const retry = request.method === 'GET' ? 'later' : 'look-up';
-  const seconds = Math.min(request.timeoutSeconds, remainingMs() / 1000 - RESERVE_SECONDS);
-  if (seconds < LEAST_SECONDS) return fail(TOO_LATE);
+  const signal = endWithin(request.timeoutSeconds);
+  if (signal === undefined) return fail(TOO_LATE);
   try {
-    const response = await fetch(request.url, init(request, seconds));
+    const response = await fetch(request.url, init(request, signal));
     const blocked = egressProblem(response);
     if (blocked !== undefined) return fail(blocked);
     // Forge's proxy could not reach the host, or lost it halfway (forge-local §8).
@@ -56,18 +56,27 @@ function isTimeOut(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }
 
+/**
+ * Ends a call after so many seconds, or in time before Forge ends the invocation, so that its outcome can be put on record.
+ * Undefined: no answer could come any more, so nothing may be begun.
+ */
+export function endWithin(timeoutSeconds: number): AbortSignal | undefined {
+  const seconds = Math.min(timeoutSeconds, remainingMs() / 1000 - RESERVE_SECONDS);
+  return seconds < LEAST_SECONDS ? undefined : AbortSignal.timeout(Math.floor(seconds * 1000));
+}
+
 /** What became of a call has to be on record before Forge ends the invocation. */
 const RESERVE_SECONDS = 5;
 /** With less time a request is not begun: what was not sent needs no look-up. */
 const LEAST_SECONDS = 2;
-const TOO_LATE: Problem = { code: 'platform.no-time-left', retry: 'later' };
+export const TOO_LATE: Problem = { code: 'platform.no-time-left', retry: 'later' };
 
-function init(request: HttpRequest, seconds: number) {
+function init(request: HttpRequest, signal: AbortSignal) {
   return {
     method: request.method,
     headers: { ...request.headers },
     redirect: 'manual' as const,
-    signal: AbortSignal.timeout(Math.floor(seconds * 1000)),
+    signal,
     ...(request.body === undefined ? {} : { body: wireBody(request.body) }),
   };
 }
