@@ -104,6 +104,7 @@ const LINES: Readonly<Record<EventName, Line>> = {
       en: '{step}: outcome uncertain, we look. {problem}',
     },
   },
+  looking: { tone: 'default', text: { de: '{step}: wir sehen nach.', en: '{step}: we look.' } },
   looked: {
     tone: 'default',
     text: { de: '{step}: nachgesehen, noch nichts gefunden.', en: '{step}: looked, nothing found yet.' },

@@ -1,5 +1,6 @@
 import type { Found, Hand, Hands, Outcome, Sent, Subject } from '../effects/hand';
 import { mayLeave, UNAPPROVED } from '../jobs/approval';
+import { diesAgain, lapsesOf } from '../jobs/effort';
 import type { Happened, SubmissionEvent } from '../jobs/events';
 import { type Orderer, orderersOf } from '../jobs/orderer';
 import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../jobs/schedule';
@@ -32,13 +33,40 @@ export async function effectively(
   stored: Stored,
   step: { do: 'try' | 'look'; owed: Owed },
 ): Promise<Stored> {
-  const hand = ports.hands[step.owed.effect.kind] as Hand;
-  if (step.do === 'look' && hand.lookUp !== undefined) {
-    const subject = await ports.subject(stored);
-    const seen = await look(ports, { stored, subject, owed: step.owed, hand });
-    if (seen !== 'do-it-again') return seen;
-  }
-  return act(ports, { stored, owed: step.owed, hand });
+  const { owed } = step;
+  const hand = ports.hands[owed.effect.kind] as Hand;
+  if (diesAgain(owed)) return onlyNow(ports, stored, ended(owed));
+  if (step.do === 'try' || hand.lookUp === undefined) return act(ports, { stored, owed, hand });
+  const looking = { what: 'looking', ...leaseOf(ports, owed) } as const;
+  const begun = await append(ports, stored, looking);
+  if (begun === 'conflict') return ports.reload(stored.state.id);
+  const subject = await ports.subject(begun);
+  const seen = await look(ports, { stored: begun, subject, owed, hand });
+  return seen === 'do-it-again' ? act(ports, { stored: begun, owed, hand }) : seen;
+}
+
+/** A person is asked: an execution is begun anew from the start, anything else may have happened and is looked for. */
+function ended({ key, effect }: Owed): SubmissionEvent {
+  return effect.kind === 'make-run'
+    ? { what: 'refused', key, cause: { code: 'run.dies', faults: [] } }
+    : { what: 'held', key, problem: { code: 'platform.dies', retry: 'after-fix' }, inDoubt: true };
+}
+
+/** Somebody who was faster decides. */
+async function onlyNow(ports: EffectivelyPorts, stored: Stored, event: SubmissionEvent): Promise<Stored> {
+  const begun = await append(ports, stored, event);
+  return begun === 'conflict' ? ports.reload(stored.state.id) : begun;
+}
+
+function append(ports: EffectivelyPorts, stored: Stored, event: SubmissionEvent) {
+  return ports.append(stored, event, { at: ports.now(), actor: { kind: 'app' } });
+}
+
+/** Deaths are counted before the work that may be one more. */
+function leaseOf({ now }: EffectivelyPorts, owed: Owed) {
+  const lapses = lapsesOf(owed);
+  const lease = { key: owed.key, leaseUntil: plusSeconds(now(), LEASE_SECONDS) };
+  return lapses === 0 ? lease : { ...lease, lapses };
 }
 
 type Doing = { readonly stored: Stored; readonly owed: Owed; readonly hand: Hand };
@@ -76,9 +104,8 @@ const STOPPED: Problem = { code: 'settings.stopped', retry: 'later' };
 
 async function act(ports: EffectivelyPorts, doing: Doing): Promise<Stored> {
   const { owed, hand } = doing;
-  const at = ports.now();
-  const intent = { what: 'trying', key: owed.key, leaseUntil: plusSeconds(at, LEASE_SECONDS) } as const;
-  const intended = await ports.append(doing.stored, intent, { at, actor: { kind: 'app' } });
+  const intent = { what: 'trying', ...leaseOf(ports, owed) } as const;
+  const intended = await append(ports, doing.stored, intent);
   if (intended === 'conflict') return ports.reload(doing.stored.state.id);
   const subject = await ports.subject(intended);
   const kept = await whyKept(ports, subject, owed);

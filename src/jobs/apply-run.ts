@@ -89,7 +89,12 @@ function progressed(s: Submission, event: EventOf<'progressed'>): Submission {
     ...(progress === undefined ? {} : { progress }),
     ...(children === undefined ? {} : { children }),
   }));
-  return update(state, event.key, ({ problem: _, ...o }) => ({ ...o, state: 'owed', notBefore, tries: 0 }));
+  return update(state, event.key, ({ problem: _, lapses: __, lookingUntil: ___, ...o }) => ({
+    ...o,
+    state: 'owed',
+    notBefore,
+    tries: 0,
+  }));
 }
 
 /** The files are there. A dry run ends here; the others go on by themselves or after the second person's approval. */

@@ -20,6 +20,7 @@ import {
   withoutJob,
 } from './apply-send';
 import { isBeginning } from './begin';
+import { type Progress, progressOf } from './effort';
 import type { EventOf, Happened, SubmissionEvent } from './events';
 import { owe, owedFor, settle, update } from './owed';
 import { attemptOf, latestFile, withAttempt, without } from './parts';
@@ -51,6 +52,7 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'ordered':
       return ordered(s, event, h);
     case 'trying':
+    case 'looking':
     case 'doubted':
     case 'looked':
     case 'postponed':
@@ -133,44 +135,9 @@ function vouchedBy(s: Submission, key: string, { actor }: Happened): Submission 
   return withAttempt(s, effect.revision, (a) => ({ ...a, vouchedBy: actor.id }));
 }
 
-function progress(
-  s: Submission,
-  event:
-    | EventOf<'trying'>
-    | EventOf<'doubted'>
-    | EventOf<'looked'>
-    | EventOf<'postponed'>
-    | EventOf<'held'>
-    | EventOf<'released'>,
-  h: Happened,
-): Submission {
+function progress(s: Submission, event: Progress, h: Happened): Submission {
   const state = event.what === 'released' ? vouchedBy(approvedBy(s, event, h), event.key, h) : s;
-  return update(state, event.key, (o) => {
-    switch (event.what) {
-      case 'trying':
-        return {
-          key: o.key,
-          effect: o.effect,
-          state: 'trying',
-          tries: o.tries + 1,
-          looks: 0,
-          triedAt: h.at,
-          leaseUntil: event.leaseUntil,
-        };
-      case 'doubted':
-        return { ...o, state: 'doubtful', notBefore: event.notBefore, problem: event.problem };
-      case 'looked':
-        return { ...o, state: 'doubtful', looks: o.looks + 1, notBefore: event.notBefore };
-      case 'postponed':
-        return { ...o, state: 'owed', notBefore: event.notBefore, problem: event.problem };
-      case 'held':
-        return { ...o, state: 'held', problem: event.problem };
-      case 'released':
-        return o.state === 'held' || o.state === 'owed'
-          ? { key: o.key, effect: o.effect, state: 'owed', tries: 0, looks: 0 }
-          : o;
-    }
-  });
+  return update(state, event.key, (o) => progressOf(o, event, h));
 }
 
 function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {

@@ -103,7 +103,20 @@ export type SubmissionEvent =
       readonly approves?: true;
       readonly byAutomation?: true;
     }
-  | { readonly what: 'trying'; readonly key: string; readonly leaseUntil: string }
+  | {
+      readonly what: 'trying';
+      readonly key: string;
+      readonly leaseUntil: string;
+      /** How often in a row whoever was at it died. */
+      readonly lapses?: number;
+    }
+  /** Before each look, so that one that dies is counted. */
+  | {
+      readonly what: 'looking';
+      readonly key: string;
+      readonly leaseUntil: string;
+      readonly lapses?: number;
+    }
   | { readonly what: 'doubted'; readonly key: string; readonly notBefore: string; readonly problem: Problem }
   | { readonly what: 'looked'; readonly key: string; readonly notBefore: string }
   | {
@@ -112,7 +125,13 @@ export type SubmissionEvent =
       readonly notBefore: string;
       readonly problem: Problem;
     }
-  | { readonly what: 'held'; readonly key: string; readonly problem: Problem }
+  | {
+      readonly what: 'held';
+      readonly key: string;
+      readonly problem: Problem;
+      /** It may have happened: whoever was at it died, time and again. */
+      readonly inDoubt?: true;
+    }
   | {
       readonly what: 'released';
       readonly key: string;

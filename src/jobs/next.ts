@@ -1,3 +1,4 @@
+import { busyUntil } from './effort';
 import { earlier, plusSeconds } from './schedule';
 import { isSend, type Owed, type Submission } from './submission';
 
@@ -27,8 +28,8 @@ export type Step =
  * poll and click ends here, so a doubled, late or lost event is the same case.
  */
 export function next(s: Submission, c: Circumstances): Step {
-  const busy = s.owed.find((o) => o.state === 'trying' && leaseOf(o) > c.now);
-  if (busy !== undefined) return { do: 'rest', until: leaseOf(busy) };
+  const busy = s.owed.map(busyUntil).find((until) => (until ?? '') > c.now);
+  if (busy !== undefined) return { do: 'rest', until: busy };
   for (const owed of s.owed) {
     if (!isReady(s, owed, c)) continue;
     if (owed.state === 'trying') return { do: 'look', owed };
@@ -79,8 +80,7 @@ function rest(s: Submission, c: Circumstances): Step {
 export function dueAt(s: Submission, retentionDays: number): string | undefined {
   const times = s.owed.map((o) => {
     if (o.state === 'held' || waitsForIssue(s, o)) return undefined;
-    if (o.state === 'trying') return leaseOf(o);
-    return o.notBefore ?? s.changedAt;
+    return busyUntil(o) ?? o.notBefore ?? s.changedAt;
   });
   return [...times, hiddenUntil(s), lateAt(s), forgetAt(s, retentionDays)].reduce(earlier, undefined);
 }
@@ -102,10 +102,6 @@ const OWN_WAY: readonly Owed['effect']['kind'][] = ['create-issue', 'drop-dxso',
 function lateAt(s: Submission): string | undefined {
   if (s.run === undefined || s.run.isDry === true || s.run.lateAt !== undefined) return undefined;
   return s.end === undefined && s.issue === undefined ? s.run.expectedBy : undefined;
-}
-
-function leaseOf(o: Owed): string {
-  return o.leaseUntil ?? '';
 }
 
 function forgetAt(s: Submission, retentionDays: number): string | undefined {

@@ -292,6 +292,12 @@ export type Owed = {
   readonly triedAt?: string;
   readonly notBefore?: string;
   readonly leaseUntil?: string;
+  /** A look has begun and not ended yet; past this instant, whoever was at it has died. */
+  readonly lookingUntil?: string;
+  /** How often in a row whoever was at it died without an outcome. Absent = never. */
+  readonly lapses?: number;
+  /** Held although it may have happened: released, it is looked for and not simply done again. */
+  readonly inDoubt?: true;
   readonly problem?: Problem;
 };
 

@@ -237,6 +237,16 @@ export const JIRA_SIDE = {
       en: 'Choose project, issue type and statuses in the app’s settings.',
     },
   },
+  'platform.dies': {
+    title: {
+      de: 'Der Schritt brach dreimal nacheinander ab, ohne dass ein Fehler gemeldet wurde.',
+      en: 'The step broke off three times in a row without reporting an error.',
+    },
+    remedy: {
+      de: 'Verloren ist nichts. Wiederholen Sie den Schritt hier; ist er schon geschehen, wird er nicht noch einmal getan. Bricht er wieder ab, nennen Sie dem Hersteller der App die Uhrzeit.',
+      en: 'Nothing is lost. Repeat the step here; if it has already happened, it is not done again. If it breaks off again, tell the maker of the app the time.',
+    },
+  },
   'platform.storage': {
     title: {
       de: 'Der Speicher der App antwortet gerade nicht.',

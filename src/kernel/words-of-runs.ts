@@ -182,6 +182,16 @@ export const RUN_SIDE = {
       en: 'The app goes on trying. The page of the run in the DATEV desk shows what holds it up.',
     },
   },
+  'run.dies': {
+    title: {
+      de: 'Die Ausführung brach dreimal nacheinander ab, ohne dass ein Fehler gemeldet wurde.',
+      en: 'The execution broke off three times in a row without reporting an error.',
+    },
+    remedy: {
+      de: 'Es wurde nichts gesendet, und nichts ist verloren. Führen Sie den Lauf noch einmal aus. Bricht er wieder ab, teilen Sie den Zeitraum oder die Zeilen auf mehrere Pipelines auf, und nennen Sie dem Hersteller der App die Uhrzeit.',
+      en: 'Nothing was sent, and nothing is lost. Execute the run again. If it breaks off again, divide the period or the rows among several pipelines, and tell the maker of the app the time.',
+    },
+  },
   'run.same-person': {
     title: {
       de: 'Die Freigabe muss eine zweite Person geben.',

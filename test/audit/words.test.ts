@@ -44,6 +44,7 @@ const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }>
   ordered: { what: 'ordered', mode: 'file', fileName: 'EXTF_455148-1_r2.csv', referenceId: 'x' },
   trying: { what: 'trying', key: 'send:r2', leaseUntil: AT },
   doubted: { what: 'doubted', key: 'send:r2', notBefore: AT, problem: PROBLEM },
+  looking: { what: 'looking', key: 'send:r2', leaseUntil: AT, lapses: 1 },
   looked: { what: 'looked', key: 'send:r2', notBefore: AT },
   postponed: { what: 'postponed', key: 'comment:sent:r2', notBefore: AT, problem: PROBLEM },
   held: { what: 'held', key: 'issue', problem: PROBLEM },

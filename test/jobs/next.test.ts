@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { diesAgain } from '../../src/jobs/effort';
 import { dueAt, next } from '../../src/jobs/next';
 import { nextLookAt, pollGapSeconds, retryGapSeconds } from '../../src/jobs/schedule';
 import { DISCOVERED, live, minutes, order, RESENT, UPLOADED, WITH_ISSUE } from './life';
@@ -27,6 +28,33 @@ describe('the one decision', () => {
     const s = live(DISCOVERED, { what: 'trying', key: 'issue', leaseUntil: minutes(5) }, doubt);
     expect(next(s, now(minutes(2)))).toEqual({ do: 'rest', until: minutes(3) });
     expect(next(s, now(minutes(3)))).toMatchObject({ do: 'look' });
+  });
+
+  it('looks for a send whose looks died, before and after it is released, and never sends it blindly', () => {
+    const lease = (n: number) => ({ key: 'send:r1', leaseUntil: minutes(n) });
+    const dead = live(
+      UPLOADED,
+      order(1),
+      { what: 'trying', ...lease(5) },
+      { what: 'looking', ...lease(8), lapses: 1 },
+      { what: 'looking', ...lease(11), lapses: 2 },
+    );
+    const [owed] = dead.owed;
+    expect(dueAt(dead, 30)).toBe(minutes(11));
+    expect(next(dead, now(minutes(10)))).toEqual({ do: 'rest', until: minutes(11) });
+    expect(next(dead, now(minutes(12)))).toMatchObject({ do: 'look' });
+    expect(owed && diesAgain(owed)).toBe(true);
+    const problem = { code: 'platform.dies', retry: 'after-fix' } as const;
+    const released = live(
+      UPLOADED,
+      order(1),
+      { what: 'trying', ...lease(5) },
+      { what: 'looking', ...lease(11), lapses: 2 },
+      { what: 'held', key: 'send:r1', problem, inDoubt: true },
+      { what: 'released', key: 'send:r1' },
+    );
+    expect(next(released, now(minutes(20)))).toMatchObject({ do: 'look', owed: { state: 'doubtful' } });
+    expect(released.owed.map(diesAgain)).toEqual([false]);
   });
 
   it('sends nothing while sending is stopped, but still looks for what may have been sent', () => {

@@ -1,0 +1,76 @@
+import type { EventOf, Happened } from './events';
+import type { Owed } from './submission';
+
+/** How far the one effect has come: tried, looked for, postponed, held – and how often whoever was at it died. */
+export type Progress = EventOf<
+  'trying' | 'looking' | 'doubted' | 'looked' | 'postponed' | 'held' | 'released'
+>;
+
+/** So many deaths in a row, and a person is asked instead of trying again. */
+const MOST_LAPSES = 3;
+
+/** Until when whoever is at it may be at it; absent when nobody is, or nobody is known to be. */
+export function busyUntil({ state, leaseUntil, lookingUntil }: Owed): string | undefined {
+  return state === 'trying' ? (leaseUntil ?? '') : lookingUntil;
+}
+
+/** Deaths in a row, when somebody begins now: whoever still holds it has left no outcome. */
+export function lapsesOf(owed: Owed): number {
+  return (owed.lapses ?? 0) + (busyUntil(owed) === undefined ? 0 : 1);
+}
+
+/** Whether it must not be begun once more without a person. */
+export function diesAgain(owed: Owed): boolean {
+  return lapsesOf(owed) >= MOST_LAPSES;
+}
+
+/** The next state of the effect after one event about it. */
+export function progressOf(o: Owed, event: Progress, h: Happened): Owed {
+  const { lookingUntil: _, ...rest } = o;
+  const { lapses: __, ...lively } = rest;
+  switch (event.what) {
+    case 'trying':
+      return tried(o, event, h);
+    case 'looking':
+      return { ...lively, state: 'doubtful', lookingUntil: event.leaseUntil, ...lapsesIn(event) };
+    case 'doubted':
+      // A look that ended badly is no sign that the effect itself would not die again.
+      return {
+        ...(o.state === 'trying' ? lively : rest),
+        state: 'doubtful',
+        notBefore: event.notBefore,
+        problem: event.problem,
+      };
+    case 'looked':
+      return { ...rest, state: 'doubtful', looks: o.looks + 1, notBefore: event.notBefore };
+    case 'postponed':
+      return { ...lively, state: 'owed', notBefore: event.notBefore, problem: event.problem };
+    case 'held': {
+      const doubt = event.inDoubt === true ? ({ inDoubt: true } as const) : {};
+      return { ...lively, state: 'held', problem: event.problem, ...doubt };
+    }
+    case 'released':
+      return released(o);
+  }
+}
+
+function tried(o: Owed, event: EventOf<'trying'>, h: Happened): Owed {
+  const { key, effect } = o;
+  const [tries, triedAt] = [o.tries + 1, h.at];
+  const { leaseUntil } = event;
+  return { key, effect, state: 'trying', tries, looks: 0, triedAt, leaseUntil, ...lapsesIn(event) };
+}
+
+/** Counted where the event is made, not here: histories of earlier versions lead to the state that they led to then. */
+function lapsesIn({ lapses }: EventOf<'trying' | 'looking'>): { lapses?: number } {
+  return lapses === undefined ? {} : { lapses };
+}
+
+/** What may have happened is looked for first, whoever releases it: a second transmission must not come of a click. */
+function released(o: Owed): Owed {
+  const { key, effect, triedAt } = o;
+  if (o.state !== 'held' && o.state !== 'owed') return o;
+  if (o.inDoubt !== true) return { key, effect, state: 'owed', tries: 0, looks: 0 };
+  const since = triedAt === undefined ? {} : { triedAt };
+  return { key, effect, state: 'doubtful', tries: o.tries, looks: 0, ...since };
+}
