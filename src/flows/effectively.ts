@@ -35,7 +35,7 @@ export async function effectively(
 ): Promise<Stored> {
   const { owed } = step;
   const hand = ports.hands[owed.effect.kind] as Hand;
-  if (diesAgain(owed)) return onlyNow(ports, stored, ended(owed));
+  if (diesAgain(owed)) return onlyNow(ports, stored, ended(ports, owed));
   if (step.do === 'try' || hand.lookUp === undefined) return act(ports, { stored, owed, hand });
   const looking = { what: 'looking', ...leaseOf(ports, owed) } as const;
   const begun = await append(ports, stored, looking);
@@ -45,12 +45,19 @@ export async function effectively(
   return seen === 'do-it-again' ? act(ports, { stored: begun, owed, hand }) : seen;
 }
 
-/** A person is asked: an execution is begun anew from the start, anything else may have happened and is looked for. */
-function ended({ key, effect }: Owed): SubmissionEvent {
-  return effect.kind === 'make-run'
-    ? { what: 'refused', key, cause: { code: 'run.dies', faults: [] } }
-    : { what: 'held', key, problem: { code: 'platform.dies', retry: 'after-fix' }, inDoubt: true };
+/**
+ * A person is asked: an execution is begun anew from the start, anything else may have happened and is looked for. Only the issue
+ * by which people learn of it at all cannot wait for them: it is tried again after a pause.
+ */
+function ended(ports: EffectivelyPorts, { key, effect }: Owed): SubmissionEvent {
+  if (effect.kind === 'make-run') return { what: 'refused', key, cause: { code: 'run.dies', faults: [] } };
+  const problem: Problem = { code: 'platform.dies', retry: 'after-fix' };
+  return effect.kind === 'create-issue'
+    ? { what: 'doubted', key, problem, notBefore: plusSeconds(ports.now(), PAUSE_SECONDS) }
+    : { what: 'held', key, problem, inDoubt: true };
 }
+
+const PAUSE_SECONDS = 3600;
 
 /** Somebody who was faster decides. */
 async function onlyNow(ports: EffectivelyPorts, stored: Stored, event: SubmissionEvent): Promise<Stored> {

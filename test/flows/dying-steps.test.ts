@@ -1,11 +1,21 @@
 import { expect, it } from 'vitest';
+import { failingFile } from '../sandbox/booking-files';
 import { packageFile } from '../sandbox/package-files';
 import { bookingDraft, connectLooker, givePlan, savePipeline } from '../sandbox/world/booking';
 import { expectClean } from '../support/audit';
 import { again, type Booked, start } from '../support/booking';
 import { atDesk, sendAtDesk } from '../support/desk';
 import { ours } from '../support/story';
-import { call, fault, HOUR, issuesOf, must, type TestWorld, testWorld } from '../support/world';
+import {
+  call,
+  fault,
+  HOUR,
+  issuesOf,
+  must,
+  postElsewhere,
+  type TestWorld,
+  testWorld,
+} from '../support/world';
 
 /** Whatever kills the invocation each time: the step ends with a person, and a click loses and doubles nothing. */
 const MANDANT = '455148-1';
@@ -68,5 +78,18 @@ it('an execution that dies each time is told by an issue, and can be executed ag
   await w.forge.advance(HOUR);
   expect((await atDesk<View>(w, run)).state).toBe('run-delivered');
   expect(ours(w)).toHaveLength(1);
+  await expectClean(w);
+});
+
+it('the issue that tells people is never given up: three tries, then one an hour, and exactly one in the end', async () => {
+  const w = await testWorld({ unwatched: true });
+  const match = { functionKey: 'work-fn' };
+  fault(w, { service: 'jira', operation: 'createIssue', fault: 'crash-before', times: 5, match });
+  postElsewhere(w, failingFile());
+  await w.forge.advance(2 * HOUR);
+  expect(issuesOf(w)).toEqual([]);
+  expect(callsTo(w, 'createIssue')).toBeLessThanOrEqual(5);
+  await w.forge.advance(6 * HOUR);
+  expect(issuesOf(w)).toHaveLength(1);
   await expectClean(w);
 });

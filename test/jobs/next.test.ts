@@ -57,6 +57,20 @@ describe('the one decision', () => {
     expect(released.owed.map(diesAgain)).toEqual([false]);
   });
 
+  it('goes on looking for an issue whose looks died, after a pause', () => {
+    const problem = { code: 'platform.dies', retry: 'after-fix' } as const;
+    const s = live(
+      DISCOVERED,
+      { what: 'trying', key: 'issue', leaseUntil: minutes(5) },
+      { what: 'looking', key: 'issue', leaseUntil: minutes(8), lapses: 1 },
+      { what: 'looking', key: 'issue', leaseUntil: minutes(11), lapses: 2 },
+      { what: 'doubted', key: 'issue', problem, notBefore: minutes(72) },
+    );
+    expect(next(s, now(minutes(71)))).toEqual({ do: 'rest', until: minutes(72) });
+    expect(next(s, now(minutes(72)))).toMatchObject({ do: 'look' });
+    expect(s.owed.map(diesAgain)).toEqual([false]);
+  });
+
   it('sends nothing while sending is stopped, but still looks for what may have been sent', () => {
     const owed = live(UPLOADED, order(1));
     expect(next(owed, { ...now(minutes(2)), mayTransmit: false })).toEqual({ do: 'rest' });
