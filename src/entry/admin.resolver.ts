@@ -13,6 +13,7 @@ import { beginLogin, disconnect, finishLogin } from '../flows/log-in';
 import { makeTestIssue, removeTestIssues } from '../flows/test-issue';
 import { countBack, unwatchMandant, watchMandant } from '../flows/watch-mandant';
 import { loadHealth } from '../health/health-store';
+import { loadSetAside } from '../health/set-aside-store';
 import { assignable, searchGroups } from '../jira/people-api';
 import { createFields, issueTypes, projectStatuses, searchProjects } from '../jira/project-api';
 import { newestByPhase } from '../jobs/submission-store';
@@ -51,6 +52,7 @@ async function view(lang: Lang): Promise<AdminAnswer> {
     registration: await registrationView(settings.data.environment),
     watches,
     health,
+    setAside: await loadSetAside(),
     byPhase,
     isPartial,
     canSeal: vendorKey() !== undefined,

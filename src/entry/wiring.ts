@@ -19,6 +19,8 @@ import type { WatchJobPorts } from '../flows/watch-job';
 import type { WatchPorts } from '../flows/watch-mandant';
 import { afterMove, afterShort } from '../health/health';
 import { changeHealth } from '../health/health-store';
+import { isAside, type SetAside } from '../health/set-aside';
+import { loadSetAside } from '../health/set-aside-store';
 import { readIssue } from '../jira/issue-api';
 import type { BeginEvent } from '../jobs/begin';
 import type { Actor, Happened, SubmissionEvent } from '../jobs/events';
@@ -363,13 +365,19 @@ async function changeWatch(mandant: string, change: (watch: Watch) => Watch, by?
 
 /** Every five minutes, and as a repair every hour. Answers how many looks it queued. */
 export function runTick(repair: boolean): Promise<number> {
+  let aside: Promise<SetAside> | undefined;
+  const waits = async (look: 'submission' | 'mandant' | 'pipeline', at: string) => {
+    aside ??= loadSetAside();
+    const known = await aside;
+    return (id: string) => isAside(known, `${look}:${id}`, at);
+  };
   return tick(
     {
       now,
       readHint,
-      dueSubmissions: submissions.dueSubmissions,
-      dueMandanten: watches.dueMandanten,
-      duePipelines: pipelines.duePipelines,
+      dueSubmissions: async (at) => submissions.dueSubmissions(at, await waits('submission', at)),
+      dueMandanten: async (at) => watches.dueMandanten(at, await waits('mandant', at)),
+      duePipelines: async (at) => pipelines.duePipelines(at, await waits('pipeline', at)),
       dueChecks: async (at) =>
         (await files.checkingUploads()).filter((u) => checkDueAt(u) <= at).map(({ fileId }) => fileId),
       nextDueSubmission: submissions.nextDueSubmission,

@@ -1,7 +1,9 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import * as v from 'valibot';
 import { checkFile } from '../flows/check-file';
+import { setAside } from '../health/set-aside-store';
 import type { Problem } from '../kernel/problem';
+import { now } from '../platform/clock';
 import { clocked } from '../platform/context';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
@@ -66,10 +68,16 @@ async function lookAt(event: { readonly body: unknown }): Promise<unknown> {
       code: error.problem.code,
       reason: String(error.problem.values?.['reason'] ?? ''),
     });
-    return error.problem.retry === 'after-fix' || error.problem.retry === 'never'
-      ? undefined
-      : again(error.problem);
+    if (error.problem.retry !== 'after-fix' && error.problem.retry !== 'never') return again(error.problem);
+    await setAsideIfOwn(body.output, error.problem);
+    return undefined;
   }
+}
+
+/** It is the thing itself that cannot be read, not something that all looks need: only it waits, ever longer. */
+async function setAsideIfOwn(body: Work, { code, values }: Problem): Promise<void> {
+  if (code !== 'platform.unknown-version' || !('id' in body) || values?.['record'] !== body.id) return;
+  await setAside(`${body.look}:${body.id}`, now());
 }
 
 async function look(body: Work): Promise<Problem | undefined> {

@@ -140,8 +140,8 @@ export async function historyOf(id: string): Promise<readonly AuditEntry[]> {
 const DUE = { entity: 'submission', partition: 'yes' } as const;
 
 /** Submissions that are due, oldest first. */
-export function dueSubmissions(now: string): Promise<readonly string[]> {
-  return dueKeys(DUE, now);
+export function dueSubmissions(now: string, waits?: (key: string) => boolean): Promise<readonly string[]> {
+  return dueKeys(DUE, now, waits);
 }
 
 /** The earliest future due time the index knows; `undefined` = none. */

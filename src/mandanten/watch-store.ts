@@ -61,8 +61,8 @@ function rowOf(watch: Watch, version: number) {
 const ALL = { entity: 'mandant', partition: 'mandant' } as const;
 
 /** Mandanten that are due, most urgent first. */
-export function dueMandanten(now: string): Promise<readonly string[]> {
-  return dueKeys(ALL, now);
+export function dueMandanten(now: string, waits?: (key: string) => boolean): Promise<readonly string[]> {
+  return dueKeys(ALL, now, waits);
 }
 
 /** The earliest due time of any Mandant the index knows. */

@@ -212,8 +212,8 @@ async function ofKind(partition: 'active' | 'paused'): Promise<readonly StoredPi
 const ACTIVE = { entity: 'pipeline', partition: 'active' } as const;
 
 /** Pipelines that the calendar wants now. */
-export function duePipelines(now: string): Promise<readonly string[]> {
-  return dueKeys(ACTIVE, now);
+export function duePipelines(now: string, waits?: (key: string) => boolean): Promise<readonly string[]> {
+  return dueKeys(ACTIVE, now, waits);
 }
 
 /** The earliest instant at which the calendar wants one. */

@@ -10,10 +10,27 @@ type Part = { readonly entity: 'submission' | 'mandant' | 'pipeline'; readonly p
 /** What waits for nothing: far in the future, because index values are never empty. */
 export const NEVER = '9999-12-31T00:00:00.000Z';
 
-/** Keys of up to 100 rows that are due, the most urgent first. */
-export async function dueKeys(part: Part, now: string): Promise<readonly string[]> {
-  const { rows } = await must(kv.queryEntities({ ...query(part), range: { is: 'up-to', value: now } }));
-  return rows.map(({ key }) => key);
+/** So many keys are found at a time, and so many pages are read for them at most. */
+const [MOST_KEYS, MOST_PAGES] = [100, 6];
+
+/** Keys of up to 100 rows that are due and do not wait for another reason, the most urgent first. */
+export async function dueKeys(
+  part: Part,
+  now: string,
+  waits: (key: string) => boolean = () => false,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES && found.length < MOST_KEYS; page++) {
+    const asked = { ...query(part), range: { is: 'up-to', value: now } } as const;
+    const read: kv.EntityPage<unknown> = await must(
+      kv.queryEntities({ ...asked, ...(cursor === undefined ? {} : { cursor }) }),
+    );
+    found.push(...read.rows.map(({ key }) => key).filter((key) => !waits(key)));
+    ({ cursor } = read);
+    if (cursor === undefined) break;
+  }
+  return found.slice(0, MOST_KEYS);
 }
 
 /** The earliest instant at which any is due. */

@@ -4,6 +4,7 @@ import { type Meter, summed } from '../datev/meter';
 import type { Offers } from '../datev/offers';
 import { textOf } from '../datev/problem-text';
 import { type Health, shortNow, storageHolds } from '../health/health';
+import { type SetAside, waiting } from '../health/set-aside';
 import { secondsBetween } from '../jobs/schedule';
 import type { Submission } from '../jobs/submission';
 import { berlinMinutes, berlinTime } from '../kernel/berlin';
@@ -22,6 +23,7 @@ export type AdminOf = {
   readonly registration: AdminAnswer['registration'];
   readonly watches: readonly Watch[];
   readonly health: Health;
+  readonly setAside: SetAside;
   readonly byPhase: ReadonlyMap<string, readonly Submission[]>;
   readonly isPartial: boolean;
   readonly canSeal: boolean;
@@ -209,6 +211,17 @@ const HEALTH = {
       en: 'Forge does not run the hourly task. Check the app under “Manage apps” and contact the vendor.',
     },
   },
+  'health.unreadable': {
+    tone: 'removed',
+    title: {
+      de: 'Nicht lesbar und deshalb zurückgestellt: {count} Übertragungen, Mandanten oder Pipelines.',
+      en: 'Unreadable and therefore set aside: {count} transmissions, Mandanten or pipelines.',
+    },
+    remedy: {
+      de: 'Sie stammen von einer neueren Version der App oder sind beschädigt. Verloren ist nichts, alles andere läuft weiter. Aktualisieren Sie die App unter „Apps verwalten“; bleibt es dabei, wenden Sie sich an den Hersteller.',
+      en: 'They were written by a newer version of the app, or are damaged. Nothing is lost, everything else goes on. Update the app under “Manage apps”; if that does not help, contact the vendor.',
+    },
+  },
   'health.vacancies': {
     tone: 'moved',
     title: {
@@ -254,6 +267,7 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
           values: { fields: h.refusedFields.fields },
         }),
     hiddenOf(of),
+    unreadableOf(of),
     vacanciesOf(of),
   ].filter((i) => i !== undefined);
   return items.length > 0
@@ -286,6 +300,17 @@ function hiddenOf(of: AdminOf): HealthItem | undefined {
   const more = hidden.length > MOST_KEYS ? ' …' : '';
   const values = { count: String(hidden.length), keys: `${keys.join(', ')}${more}` };
   return item('health.issues-hidden', { lang: of.lang, since, values });
+}
+
+/** What could not be read and waits. */
+function unreadableOf(of: AdminOf): HealthItem | undefined {
+  const aside = waiting(of.setAside, of.now);
+  if (aside === undefined) return undefined;
+  return item('health.unreadable', {
+    lang: of.lang,
+    since: aside.since,
+    values: { count: String(aside.count) },
+  });
 }
 
 /** Places that are still empty since somebody's account was closed. */

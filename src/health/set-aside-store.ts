@@ -1,0 +1,14 @@
+import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { afterUnreadable, NOTHING_ASIDE, SetAside } from './set-aside';
+
+const KIND: RecordKind<SetAside> = { key: 'set-aside', schema: SetAside, fallback: NOTHING_ASIDE };
+
+/** What waits because it could not be read. */
+export async function loadSetAside(): Promise<SetAside> {
+  return (await loadRecord(KIND)).data;
+}
+
+/** Sets something aside that could not be read, longer each time. */
+export async function setAside(what: string, now: string): Promise<void> {
+  await changeRecord(KIND, (before) => afterUnreadable(before, what, now));
+}

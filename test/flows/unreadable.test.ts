@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { correctFile, failingFile } from '../sandbox/booking-files';
+import { sendAtDesk } from '../support/desk';
+import {
+  ACCOUNTS,
+  call,
+  DAY,
+  HOUR,
+  issuesOf,
+  MINUTE,
+  must,
+  postElsewhere,
+  testWorld,
+} from '../support/world';
+
+/** Records that this code cannot read wait by themselves, and nothing waits for them. */
+it('120 unreadable transmissions starve nobody, cost little, and are told', {
+  timeout: 120_000,
+}, async () => {
+  const w = await testWorld({ unwatched: true });
+  const old = { phase: 'moving', wake: 'yes', mandant: '455148-1', dueAt: '2026-11-01T00:00:00.000Z' };
+  for (let n = 0; n < 120; n++)
+    w.forge.storage.put({
+      store: 'entity',
+      entity: 'submission',
+      key: `sunreadable${n}`,
+      value: {
+        ...old,
+        version: 1,
+        fileName: 'x',
+        pipeline: '-',
+        changedAt: old.dueAt,
+        data: { state: { v: 99 } },
+      },
+    });
+  postElsewhere(w, failingFile());
+  const id = await sendAtDesk(w, correctFile({ label: 'Geht' }), { mandant: '455148-1' });
+  await w.forge.advance(HOUR + 30 * MINUTE);
+  expect(issuesOf(w)).toHaveLength(1);
+  const view = await must<{ state: string }>(
+    call(w, 'datev-desk', 'submission.view', { payload: { submissionId: id } }),
+  );
+  expect(view.state).toBe('delivered');
+  const admin = await must<{ health: readonly { code: string; title: string }[] }>(
+    call(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }),
+  );
+  expect(admin.health.find(({ code }) => code === 'health.unreadable')?.title).toContain('120');
+  const before = looks(w);
+  await w.forge.advance(DAY);
+  // Looked at five times on the first day, not 288 times.
+  expect(looks(w) - before).toBeLessThanOrEqual(5 * 120);
+  await w.forge.close();
+});
+
+const looks = (w: Awaited<ReturnType<typeof testWorld>>) =>
+  w.forge.log.console.filter(({ text }) => text.includes('work.trouble')).length;
