@@ -27,9 +27,28 @@ function formOrEmpty(value: string): Misfit {
   return value === '' ? 'empty' : 'form';
 }
 
-/** XML's blanks are four characters; JavaScript's `trim` knows many more. */
+/** Nothing that fits a type of DATEV's is nearly that long. */
+const MOST_COLLAPSED = 4096;
+
+/**
+ * XML's blanks are four characters; JavaScript's `trim` knows many more. Of a text without end only so much is made that it fits
+ * nothing and equals nothing: replacing its blanks would cost many times its size.
+ */
 export function collapsed(raw: string): string {
-  return raw.replaceAll(/[ \t\n\r]+/g, ' ').replaceAll(/^ | $/g, '');
+  return raw.length > MOST_COLLAPSED
+    ? beginning(raw)
+    : raw.replaceAll(/[ \t\n\r]+/g, ' ').replaceAll(/^ | $/g, '');
+}
+
+function beginning(raw: string): string {
+  const words = /[^ \t\n\r]{1,4096}/g;
+  let text = '';
+  let end = 0;
+  for (let word = words.exec(raw); word !== null && text.length <= MOST_COLLAPSED; word = words.exec(raw)) {
+    text += text === '' || word.index === end ? word[0] : ` ${word[0]}`;
+    end = words.lastIndex;
+  }
+  return text.slice(0, MOST_COLLAPSED + 1);
 }
 
 function textMisfit(type: SimpleType & { base: 'text' }, value: string): Misfit | undefined {

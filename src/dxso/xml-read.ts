@@ -87,6 +87,8 @@ type RawAttribute = readonly [tag: string, value: string];
 
 /** What most elements have; one for all of them. */
 const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
+const NO_RAW: readonly RawAttribute[] = [];
+const NO_PREFIXES: readonly string[] = [];
 
 /**
  * The prefixes in force while a document is read. What an element declares lies on top of what stood there and is taken off
@@ -266,11 +268,10 @@ class Reader {
   private elementOf(tag: string, raw: readonly RawAttribute[], line: number): Mutable {
     const { namespace, name } = this.named(tag, this.scope.of('') ?? '');
     const attributes = raw.length === 0 ? NO_ATTRIBUTES : this.namedAttributes(raw);
+    const element: Mutable = { namespace, name, attributes, children: [], text: '', line };
     const type = attributes.find((one) => one.namespace === XSI && one.name === 'type')?.value;
-    return {
-      ...{ namespace, name, attributes, children: [], text: '', line },
-      ...(type === undefined ? {} : { type: this.nameIn(type) }),
-    };
+    if (type !== undefined) element.type = this.nameIn(type);
+    return element;
   }
 
   /** A value that is a name itself; one whose prefix means nothing here has no namespace. */
@@ -280,6 +281,7 @@ class Reader {
   }
 
   private attributes(): readonly RawAttribute[] {
+    if (this.source[this.at] === '>') return NO_RAW;
     const found: RawAttribute[] = [];
     for (;;) {
       const space = this.match(SPACE);
@@ -309,6 +311,7 @@ class Reader {
 
   /** Puts the prefixes that an element declares in force, and says which they are. */
   private declare(attributes: readonly RawAttribute[]): readonly string[] {
+    if (attributes.length === 0) return NO_PREFIXES;
     const prefixes: string[] = [];
     for (const [name, value] of attributes) {
       if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
@@ -324,8 +327,10 @@ class Reader {
       if (tag === 'xmlns' || tag.startsWith('xmlns:')) return { namespace: XMLNS, name: tag, value };
       return { ...this.named(tag, ''), value };
     });
-    const keys = new Set(all.map(({ namespace, name }) => `${namespace} ${name}`));
-    if (keys.size < all.length) this.refuse('not-well-formed');
+    if (all.length > 1) {
+      const keys = new Set(all.map(({ namespace, name }) => `${namespace} ${name}`));
+      if (keys.size < all.length) this.refuse('not-well-formed');
+    }
     return all.filter((attribute) => attribute.namespace !== XMLNS);
   }
 

@@ -6,7 +6,7 @@ export function xmlText(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return decoded(bytes, 'utf-16le');
   if (first === 0xfe && second === 0xff) return decoded(bytes, 'utf-16be');
-  const beginning = latin1(bytes.subarray(0, 200));
+  const beginning = inPieces(bytes.subarray(0, 200));
   const declared = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']/.exec(beginning)?.[1];
   const encoding = (declared ?? 'utf-8').toLowerCase();
   if (encoding === 'utf-8' || encoding === 'us-ascii') return decoded(bytes, 'utf-8');
@@ -21,8 +21,18 @@ function decoded(bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le' | 'utf-16be')
   }
 }
 
-/** ISO 8859-1: each byte is the character of its number. In pieces, because so many arguments would be too many. */
+/**
+ * ISO 8859-1: each byte is the character of its number. Windows-1252, which every platform decodes fast, differs in 0x80 to 0x9f
+ * only.
+ */
 function latin1(bytes: Uint8Array): string {
+  return bytes.some((byte) => byte >= 0x80 && byte <= 0x9f)
+    ? inPieces(bytes)
+    : new TextDecoder('windows-1252').decode(bytes);
+}
+
+/** In pieces, because so many arguments would be too many. */
+function inPieces(bytes: Uint8Array): string {
   const pieces: string[] = [];
   for (let at = 0; at < bytes.length; at += PIECE)
     pieces.push(String.fromCharCode(...bytes.subarray(at, at + PIECE)));

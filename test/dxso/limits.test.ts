@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { collapsed } from '../../src/dxso/facets';
 import { readPackage } from '../../src/dxso/package-read';
 import { writePackage } from '../../src/dxso/package-write';
 import { renderDxso } from '../../src/dxso/render';
@@ -118,5 +120,37 @@ describe('XML without end', () => {
     const digits = '9'.repeat(3_000_000);
     const long = changedIn(files, 'Rechnungsdaten', (text) => text.replace('1190.00', `${digits}.00`));
     expect(check(long).findings.map(({ code }) => code)).toContain('dxso.xsd.form');
+  });
+});
+
+describe('a value without end', () => {
+  it.each([
+    ['of blanks and letters', 'a '.repeat(2_000_000)],
+    ['of one word', 'a'.repeat(4_000_000)],
+    ['of blanks', ' \t\n\r'.repeat(1_000_000)],
+  ])('%s is not made as a whole before it is refused', (_, raw) => {
+    const value = collapsed(raw);
+    expect(value.length).toBeLessThanOrEqual(4097);
+    expect(value).toBe(
+      raw
+        .slice(0, 20_000)
+        .replaceAll(/[ \t\n\r]+/g, ' ')
+        .replaceAll(/^ | $/g, '')
+        .slice(0, value.length),
+    );
+  });
+
+  it('is collapsed like any other where it is short', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('a', 'bc', ' ', '\t', '\n', '  ')),
+        fc.nat(6000),
+        (parts, fill) => {
+          const raw = `${parts.join('')}${'x'.repeat(fill)} ${parts.join('')}`;
+          const whole = raw.replaceAll(/[ \t\n\r]+/g, ' ').replaceAll(/^ | $/g, '');
+          expect(collapsed(raw)).toBe(raw.length > 4096 ? whole.slice(0, 4097) : whole);
+        },
+      ),
+    );
   });
 });

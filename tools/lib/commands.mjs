@@ -34,7 +34,7 @@ const commands = {
     if (needs.backend) await watchQuickBundle((problems) => problems !== '' && console.log(problems));
     await watchTests({ projects: needs.projects, filters: args, env: needs.backend ? QUICKLY : {} });
   },
-  /** All flow and browser tests, and the long spans and full tables that `npm test` leaves out; takes a quarter of an hour. */
+  /** All flow and browser tests, and the long spans and full tables that `npm test` leaves out; takes some hours. */
   async simulate(args) {
     await ensureInstalled(['app', 'forge']);
     await Promise.all([customUi(), bundle()]);
