@@ -32,10 +32,10 @@ const rules = [
     to: { path: '^src/', pathNot: '^src/(kernel|extf|dxso)/' },
   },
   {
-    name: 'jobs-know-only-kernel',
+    name: 'submissions-know-only-kernel',
     comment: 'The life of a submission is told without DATEV’s and Jira’s words.',
-    from: { path: '^src/jobs/', pathNot: '-store\\.ts$' },
-    to: { path: '^src/', pathNot: '^src/(kernel|jobs)/' },
+    from: { path: '^src/submissions/', pathNot: '-store\\.ts$' },
+    to: { path: '^src/', pathNot: '^src/(kernel|submissions)/' },
   },
   {
     name: 'kernel-knows-nobody',

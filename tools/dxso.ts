@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkPackage, type GivenFile, type PackageCheck } from '../src/dxso/check';
 import type { DxsoFinding } from '../src/dxso/finding';
-import { renderDxso } from '../src/dxso/render';
+import { renderDxso } from '../src/dxso/xml/render';
 import type { Lang } from '../src/kernel/problem';
 
 const USAGE = `DATEV booking packages (DXSO, XML interface online 6.0)

@@ -5,13 +5,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkExtf, type ExtfCheck } from '../src/extf/check';
+import { checkExtf, type ExtfCheck } from '../src/extf/check/check';
+import { type Finding, renderFinding } from '../src/extf/check/findings';
+import { sideOf } from '../src/extf/check/side';
 import { compareRows } from '../src/extf/compare';
-import { type EditRefusal, editExtf } from '../src/extf/edit';
-import { type Finding, renderFinding } from '../src/extf/findings';
-import { cellsIn, readExtf } from '../src/extf/read';
-import { rewriteExtf } from '../src/extf/rewrite';
-import { sideOf } from '../src/extf/side';
+import { cellsIn, readExtf } from '../src/extf/read/read';
+import { type EditRefusal, editExtf } from '../src/extf/write/edit';
+import { rewriteExtf } from '../src/extf/write/rewrite';
 import type { Lang } from '../src/kernel/problem';
 
 const USAGE = `DATEV booking files (EXTF)

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { Actor } from '../jobs/events';
 import { together } from '../kernel/together';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { must, PlatformTrouble } from '../platform/must';
 import { loadRecord, type RecordKind, recordOp, standing, type Versioned } from '../platform/records';
+import type { Actor } from '../submissions/events';
 import { CONFIG, type ConfigEntry, type ConfigEvent } from './config-event';
 import { chain } from './entry';
 

@@ -1,5 +1,5 @@
-import type { Actor, SubmissionEvent } from '../jobs/events';
 import { canonical } from '../kernel/canonical';
+import type { Actor, SubmissionEvent } from '../submissions/events';
 
 /**
  * One line of a history: of a submission, or of the configuration (`config-event`). `hash` covers everything else including

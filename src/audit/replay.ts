@@ -1,7 +1,7 @@
-import { apply } from '../jobs/apply';
-import { begin, isBeginning } from '../jobs/begin';
-import type { Submission } from '../jobs/submission';
 import { canonical } from '../kernel/canonical';
+import { apply } from '../submissions/apply';
+import { begin, isBeginning } from '../submissions/begin';
+import type { Submission } from '../submissions/submission';
 import { type AuditEntry, firstBroken, type Sha256 } from './entry';
 
 /** The state that a history leads to; `undefined` for an empty one or one that does not start with a beginning. */

@@ -1,6 +1,6 @@
-import type { EffectKind } from '../jobs/submission';
 import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
+import type { EffectKind } from '../submissions/submission';
 
 type StepWords = { readonly name: Text; readonly done: Text };
 

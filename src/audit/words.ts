@@ -1,10 +1,10 @@
 import { causeInShort } from '../datev/cause';
 import { textOf } from '../datev/problem-text';
-import type { EventName, EventOf, SubmissionEvent } from '../jobs/events';
-import type { Tone } from '../jobs/sentences';
-import type { StoredFile } from '../jobs/submission';
 import type { Lang, Problem, Text } from '../kernel/problem';
 import { cut, grouped, plain, quoted, say, type Values } from '../kernel/text';
+import type { EventName, EventOf, SubmissionEvent } from '../submissions/events';
+import type { Tone } from '../submissions/sentences';
+import type { StoredFile } from '../submissions/submission';
 import { stepDone, stepName } from './step-words';
 
 /** One line of the timeline. */

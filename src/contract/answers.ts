@@ -1,5 +1,5 @@
-import type { FileChanges } from '../jobs/submission';
 import type { Settings } from '../settings/settings';
+import type { FileChanges } from '../submissions/submission';
 
 /**
  * What the backend answers. Texts for people arrive ready in the language that was asked for, so that the panel, the

@@ -1,12 +1,12 @@
-import type { Cause } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Lang, Problem, Text } from '../kernel/problem';
 import { grouped } from '../kernel/text';
 import { hasWords, problemText } from '../kernel/words';
 import { type MappingFinding, mappingText, TARGET_WORDS } from '../mapping/finding';
-import { caseOf, DATEV_WORDS } from './catalogue';
-import { explainFault, type FaultView } from './fault-words';
-import { type FaultSource, faultOf } from './header-faults';
+import type { Cause } from '../submissions/submission';
+import { caseOf, DATEV_WORDS } from './extf-files/catalogue';
+import { explainFault, type FaultView } from './extf-files/fault-words';
+import { type FaultSource, faultOf } from './extf-files/header-faults';
 import { PREFLIGHT_CASES } from './preflight';
 import { codeOf, type Verbatim } from './verbatim';
 import { ACCOUNTING } from './word-parts';

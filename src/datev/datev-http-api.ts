@@ -6,8 +6,8 @@ import { type HttpAnswer, isPage, jsonOf, send, textOf } from '../platform/http'
 import { log } from '../platform/log';
 import { keepCall } from './call-log-store';
 import { retryOf } from './cause';
+import { type DatevToken, renewed } from './login/token-store';
 import { meterCall } from './meter-store';
-import { type DatevToken, renewed } from './token-store';
 import { codeOf, type DatevRefusal, type Verbatim, WireVerbatim } from './verbatim';
 
 export type DatevCall = {

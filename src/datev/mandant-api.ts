@@ -2,7 +2,7 @@ import { fail, type Result } from '../kernel/result';
 import type { HttpAnswer } from '../platform/http';
 import { askDatev, type DatevCall } from './datev-http-api';
 import { type DatevApi, type DatevEnvironment, datevBase } from './hosts';
-import type { DatevToken } from './token-store';
+import type { DatevToken } from './login/token-store';
 import type { DatevRefusal } from './verbatim';
 
 /** For whom DATEV is asked, where, with which token. `mandant` = `<Beraternummer>-<Mandantennummer>`. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { changeOf } from '../audit/config-event';
 import { changeLogged } from '../audit/config-log-store';
-import type { Actor } from '../jobs/events';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import type { Actor } from '../submissions/events';
 import { dismissed, NO_OFFERS, type Offers } from './offers';
 
 const Shape = v.object({

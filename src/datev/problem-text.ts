@@ -1,6 +1,6 @@
 import type { Lang, Problem } from '../kernel/problem';
 import { problemText } from '../kernel/words';
-import { caseOf, DATEV_WORDS } from './catalogue';
+import { caseOf, DATEV_WORDS } from './extf-files/catalogue';
 
 /**
  * The words for a problem: where DATEV gave a code, those for the code, because "DATEV refused the request" helps nobody;

@@ -1,4 +1,4 @@
-import { forgetProtocol } from './protocol-store';
+import { forgetProtocol } from './dxso-jobs/protocol-store';
 import { forgetVerbatim } from './verbatim-store';
 
 /** What DATEV wrote about a file may quote bookings, so it goes with the bytes, of every revision so far. */

@@ -1,7 +1,6 @@
 import type { PackageCode } from './codes';
 import { checkDocumentRules } from './document-rules';
 import { DOCUMENT_SCHEMA } from './document-schema';
-import { collapsed } from './facets';
 import { isFileName } from './file-name';
 import { type DxsoFinding, Findings } from './finding';
 import { LEDGER_KINDS } from './ledger-fields';
@@ -10,10 +9,11 @@ import { checkLedgerRules } from './ledger-rules';
 import { LEDGER_SCHEMA } from './ledger-schema';
 import { propertyOf, typeOf } from './package-read';
 import { DOCUMENT_XML } from './package-write';
-import { checkSchema } from './schema';
 import { checkTexts } from './text-rules';
-import { readXmlFile, type XmlFile } from './xml-file';
-import { attributeOf, XML_LIMITS, type XmlElement, type XmlTrouble } from './xml-read';
+import { collapsed } from './xml/facets';
+import { checkSchema } from './xml/schema';
+import { readXmlFile, type XmlFile } from './xml/xml-file';
+import { attributeOf, XML_LIMITS, type XmlElement, type XmlTrouble } from './xml/xml-read';
 
 /** DATEV's limits in bytes: one file, and all files of a job (OpenAPI dxso-jobs 2.1.7, portal). */
 const MOST_FILE = 20_000_000;

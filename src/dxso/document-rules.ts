@@ -1,11 +1,11 @@
 import type { Values } from '../kernel/text';
 import type { DocumentRule } from './codes';
-import { collapsed, misfitOf } from './facets';
 import type { Findings } from './finding';
 import { LEDGER_KINDS } from './ledger-fields';
 import { propertyOf, typeOf } from './package-read';
 import { DOCUMENT_XML } from './package-write';
-import { attributeOf, type XmlElement } from './xml-read';
+import { collapsed, misfitOf } from './xml/facets';
+import { attributeOf, type XmlElement } from './xml/xml-read';
 
 type What = DocumentRule extends `dxso.document.${infer W}` ? W : never;
 type Find = (

@@ -1,5 +1,5 @@
-import type { Item, Model, Schema } from './schema';
-import type { SimpleTypeName } from './simple-types';
+import type { Item, Model, Schema } from './xml/schema';
+import type { SimpleTypeName } from './xml/simple-types';
 
 /** `Document_v060.xsd`. */
 export const DOCUMENT_NAMESPACE = 'http://xml.datev.de/bedi/tps/document/v06.0';

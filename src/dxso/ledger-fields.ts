@@ -1,4 +1,4 @@
-import type { SimpleTypeName } from './simple-types';
+import type { SimpleTypeName } from './xml/simple-types';
 
 /** The three kinds of bookings DATEV takes, by the names of its schema. */
 export const LEDGER_KINDS = ['accountsPayableLedger', 'accountsReceivableLedger', 'cashLedger'] as const;

@@ -2,7 +2,7 @@ import type { Ledger, LedgerRow } from './ledger';
 import { fieldsOf, LEDGER_KINDS, type LedgerKind } from './ledger-fields';
 import { MOST_LEDGER_ROWS } from './ledger-schema';
 import { readValue } from './ledger-values';
-import { attributeOf, type XmlElement } from './xml-read';
+import { attributeOf, type XmlElement } from './xml/xml-read';
 
 /** A ledger that the schema accepts as typed bookings; `undefined` for any other. */
 export function readLedger(root: XmlElement): Ledger | undefined {

@@ -1,10 +1,10 @@
 import type { Values } from '../kernel/text';
 import type { LedgerRule } from './codes';
-import { collapsed, decimalUnits, lengthOf } from './facets';
 import type { DxsoFinding, Findings, Place } from './finding';
 import { kindOf } from './ledger-read';
 import { MOST_LEDGER_ROWS } from './ledger-schema';
-import { attributeOf, type XmlElement } from './xml-read';
+import { collapsed, decimalUnits, lengthOf } from './xml/facets';
+import { attributeOf, type XmlElement } from './xml/xml-read';
 
 type What = LedgerRule extends `dxso.ledger.${infer W}` ? W : never;
 type Row = {

@@ -1,5 +1,5 @@
 import { CONSOLIDATED, COPY_NOTICE, fieldsOf, LEDGER_KINDS, type LedgerKind } from './ledger-fields';
-import type { Model, Schema } from './schema';
+import type { Model, Schema } from './xml/schema';
 
 /** `Belegverwaltung_online_ledger_import_v060.xsd`. */
 export const LEDGER_NAMESPACE = 'http://xml.datev.de/bedi/tps/ledger/v060';

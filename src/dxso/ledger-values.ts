@@ -1,9 +1,9 @@
 import { type Day, readDay, writeDay } from '../kernel/day';
 import { type Decimal, readDecimal, writeDecimal } from '../kernel/decimal';
 import { type Cents, readCents, writeCents } from '../kernel/money';
-import { collapsed } from './facets';
 import type { LedgerValue } from './ledger';
-import { type SimpleType, type SimpleTypeName, TYPES } from './simple-types';
+import { collapsed } from './xml/facets';
+import { type SimpleType, type SimpleTypeName, TYPES } from './xml/simple-types';
 
 /** A typed value as the schema wants it written. What cannot be written so is written as it is; the check then objects. */
 export function writtenValue(name: SimpleTypeName, value: LedgerValue): string {

@@ -3,7 +3,7 @@ import type { Ledger, LedgerRow, LedgerValue } from './ledger';
 import { CONSOLIDATED, COPY_NOTICE, fieldsOf } from './ledger-fields';
 import { LEDGER_NAMESPACE } from './ledger-schema';
 import { writtenValue } from './ledger-values';
-import { attributes, DECLARATION, leaf } from './xml-write';
+import { attributes, DECLARATION, leaf } from './xml/xml-write';
 
 /**
  * The XML of a ledger: elements in the order of the schema, the sum and whatever all bookings share worked out. It writes

@@ -1,10 +1,10 @@
 import { present } from '../kernel/present';
-import { collapsed } from './facets';
 import { readLedger } from './ledger-read';
 import type { DxsoDocument, DxsoPackage, LedgerPart, PackageFile } from './package';
 import { DOCUMENT_XML } from './package-write';
-import { readXmlFile, type XmlFile } from './xml-file';
-import { attributeOf, type XmlElement, XSI } from './xml-read';
+import { collapsed } from './xml/facets';
+import { readXmlFile, type XmlFile } from './xml/xml-file';
+import { attributeOf, type XmlElement, XSI } from './xml/xml-read';
 
 /** A package may have 4,999 documents, each of which looks for its files. */
 type FilesByName = ReadonlyMap<string, PackageFile>;

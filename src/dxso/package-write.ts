@@ -1,8 +1,8 @@
 import { DOCUMENT_NAMESPACE } from './document-schema';
 import { ledgerXml } from './ledger-write';
 import type { DxsoDocument, DxsoPackage, LedgerPart, PackageFile } from './package';
-import { XSI } from './xml-read';
-import { attributes, DECLARATION, leaf } from './xml-write';
+import { XSI } from './xml/xml-read';
+import { attributes, DECLARATION, leaf } from './xml/xml-write';
 
 export const DOCUMENT_XML = 'document.xml';
 

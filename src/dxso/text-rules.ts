@@ -1,7 +1,7 @@
 import { hiddenIn, isFormula, nameOf } from '../kernel/text';
 import type { Findings, Place } from './finding';
 import { MOST_LEDGER_ROWS } from './ledger-schema';
-import type { XmlElement } from './xml-read';
+import type { XmlElement } from './xml/xml-read';
 
 /** Where the texts of a file stand: its findings, and the element whose children are bookings, if it has one. */
 type Texts = { readonly file: string; readonly findings: Findings; readonly rows?: XmlElement | undefined };

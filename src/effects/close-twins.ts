@@ -1,7 +1,7 @@
 import type { Adf } from '../jira/adf';
-import type { IssueLink, Note } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import type { IssueLink, Note } from '../submissions/submission';
 import { done, fromProblem, type Hand, type Outcome, repeat, type Subject } from './hand';
 import type { TransitionChoice } from './transition';
 

@@ -1,7 +1,7 @@
 import type { Adf } from '../jira/adf';
-import type { Note } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import type { Note } from '../submissions/submission';
 import { fromProblem, type Hand, repeat, type Subject } from './hand';
 
 export type CommentPorts = {

@@ -1,8 +1,8 @@
 import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-values';
-import type { IssueLink } from '../jobs/submission';
-import { ISSUE_FIELDS } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import type { IssueLink } from '../submissions/submission';
+import { ISSUE_FIELDS } from '../submissions/submission';
 import type { Hand, Outcome, Subject } from './hand';
 
 export type CreateIssuePorts = {

@@ -1,11 +1,11 @@
-import { mayHandOver, mayLeave, UNAPPROVED, wantsApproval } from '../jobs/approval';
-import type { Naming } from '../jobs/decide';
-import { order } from '../jobs/decide';
-import type { EventOf, Happened, SubmissionEvent } from '../jobs/events';
-import type { Made, Produced, RunAbout } from '../jobs/run';
-import { secondsBetween } from '../jobs/schedule';
-import type { Stored } from '../jobs/stored';
-import type { Cause, Submission } from '../jobs/submission';
+import { mayHandOver, mayLeave, UNAPPROVED, wantsApproval } from '../submissions/approval';
+import type { Naming } from '../submissions/decide';
+import { order } from '../submissions/decide';
+import type { EventOf, Happened, SubmissionEvent } from '../submissions/events';
+import type { Made, Produced, RunAbout } from '../submissions/run';
+import { secondsBetween } from '../submissions/schedule';
+import type { Stored } from '../submissions/stored';
+import type { Cause, Submission } from '../submissions/submission';
 import { type Hand, type Outcome, repeat, type Subject } from './hand';
 
 export type HandOverPorts = {

@@ -1,8 +1,16 @@
-import type { Made, RunProgress } from '../jobs/run';
-import type { Cause, Effect, EffectKind, IssueLink, Owed, StoredFile, Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
+import type { Made, RunProgress } from '../submissions/run';
+import type {
+  Cause,
+  Effect,
+  EffectKind,
+  IssueLink,
+  Owed,
+  StoredFile,
+  Submission,
+} from '../submissions/submission';
 
 /** What an effect may know while it is done. */
 export type Subject = {

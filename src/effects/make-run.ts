@@ -1,8 +1,6 @@
 import type { AccountPlan } from '../accounts/plan';
 import type { Going } from '../datev/preflight';
 import type { PackageFile } from '../dxso/package';
-import type { Basis, Made, Produced, RunAbout, RunProgress } from '../jobs/run';
-import type { StoredFile } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import { together } from '../kernel/together';
 import { usedColumns } from '../mapping/columns';
@@ -22,6 +20,8 @@ import {
 } from '../runs/execute';
 import type { Delivered } from '../runs/guard';
 import { type RowFate, writeReport } from '../runs/report';
+import type { Basis, Made, Produced, RunAbout, RunProgress } from '../submissions/run';
+import type { StoredFile } from '../submissions/submission';
 import { type Hand, type Outcome, repeat, type Subject } from './hand';
 
 /** Something did not come about at Looker; its own words are for our panels. */

@@ -1,4 +1,4 @@
-import { type Effect, type EffectKind, isSend, type Owed, type Submission } from '../jobs/submission';
+import { type Effect, type EffectKind, isSend, type Owed, type Submission } from '../submissions/submission';
 
 /**
  * Seconds that an effect wants of its invocation. `needs`: what it takes when storage and Jira answer in 250 ms and foreign

@@ -1,6 +1,6 @@
-import type { StoredFile } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import type { StoredFile } from '../submissions/submission';
 import { type Hand, repeat, type Subject } from './hand';
 import type { Refused, Trouble } from './send-dxso';
 

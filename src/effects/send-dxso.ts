@@ -1,9 +1,9 @@
-import type { DxsoStatus } from '../datev/dxso-job';
+import type { DxsoStatus } from '../datev/dxso-jobs/dxso-job';
 import type { PackageFile } from '../dxso/package';
-import { isLast } from '../jobs/apply-send';
-import { type Cause, SLICE, type StoredFile, type Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { isLast } from '../submissions/apply-send';
+import { type Cause, SLICE, type StoredFile, type Submission } from '../submissions/submission';
 import { type Found, type Hand, type Outcome, repeat, type Subject } from './hand';
 
 export type Refused = { readonly is: 'refused'; readonly cause: Cause };

@@ -1,6 +1,6 @@
-import type { Cause, StoredFile, Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import type { Cause, StoredFile, Submission } from '../submissions/submission';
 import type { Hand, Subject } from './hand';
 
 export type SendPorts = {

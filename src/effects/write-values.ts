@@ -1,7 +1,7 @@
 import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-values';
-import { ISSUE_FIELDS, type IssueField } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { ISSUE_FIELDS, type IssueField } from '../submissions/submission';
 import { fromProblem, type Hand, type Outcome, repeat, type Subject } from './hand';
 
 export type WriteValuesPorts = {

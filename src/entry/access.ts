@@ -1,5 +1,3 @@
-import type { Stored } from '../jobs/stored';
-import { loadSubmission } from '../jobs/submission-store';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import {
@@ -16,6 +14,8 @@ import {
 import { isAdmin, issueRights, me, projectRights } from '../security/access-api';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
+import type { Stored } from '../submissions/stored';
+import { loadSubmission } from '../submissions/submission-store';
 import type { Caller } from './answering';
 import { submissionOf } from './wiring';
 

@@ -2,7 +2,6 @@ import { makeResolver } from '@forge/resolver';
 import * as v from 'valibot';
 import type { Answer } from '../contract/answers';
 import { textOf } from '../datev/problem-text';
-import type { Actor } from '../jobs/events';
 import { canonical } from '../kernel/canonical';
 import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -12,6 +11,7 @@ import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/must';
 import type { Need } from '../security/permissions';
 import { noteRefusal, refusedLately } from '../security/refusal-store';
+import type { Actor } from '../submissions/events';
 import { authorise, type Face, targetOf } from './authorise';
 
 /** Who calls, as Forge's backend vouches for it; everything else in the context is only a hint from the browser. */

@@ -1,15 +1,15 @@
 import { causeOf } from '../datev/cause';
 import { getClient } from '../datev/clients-api';
-import * as documents from '../datev/documents-api';
-import * as dxso from '../datev/dxso-jobs-api';
-import { importFile, listJobs } from '../datev/extf-files-api';
+import * as documents from '../datev/documents/documents-api';
+import * as dxso from '../datev/dxso-jobs/dxso-jobs-api';
+import { importFile, listJobs } from '../datev/extf-files/extf-files-api';
+import { tokenFor } from '../datev/login/token-store';
 import type { DatevPlace } from '../datev/mandant-api';
 import { type Going, preflight, SERVICES } from '../datev/preflight';
-import { tokenFor } from '../datev/token-store';
 import { codeOf, type DatevRefusal } from '../datev/verbatim';
 import { keepVerbatim } from '../datev/verbatim-store';
+import { unpack } from '../dxso/archive/zip';
 import type { PackageFile } from '../dxso/package';
-import { unpack } from '../dxso/zip';
 import type { Subject } from '../effects/hand';
 import type { DocumentPorts } from '../effects/put-document';
 import {
@@ -23,10 +23,6 @@ import {
 import type { ImportAnswer } from '../effects/send-extf';
 import { readFile } from '../files/file-store';
 import { zipProblem } from '../files/package';
-import { inFlight } from '../jobs/decide';
-import { secondsBetween } from '../jobs/schedule';
-import type { StoredFile } from '../jobs/submission';
-import { loadSubmission } from '../jobs/submission-store';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -37,6 +33,10 @@ import { now, nowMs } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
 import { calmly } from '../platform/must';
 import type { Settings } from '../settings/settings';
+import { inFlight } from '../submissions/decide';
+import { secondsBetween } from '../submissions/schedule';
+import type { StoredFile } from '../submissions/submission';
+import { loadSubmission } from '../submissions/submission-store';
 
 /** Unpacked size of a package; also what fits into the memory of an invocation several times. */
 export const MOST_PACKAGE_BYTES = 50_000_000;
@@ -237,7 +237,7 @@ export async function readParts(file: StoredFile): Promise<Result<readonly Packa
   return unpacked.is === 'package' ? ok(unpacked.files) : fail(zipProblem(unpacked));
 }
 
-/** A token that is handed out is good for a minute at least (`datev/connection`). */
+/** A token that is handed out is good for a minute at least (`datev/login/connection`). */
 const SAME_TOKEN_MS = 30_000;
 /** Leaves the longest call its time in the invocation; what is not there by then goes with the next slice. */
 const MOST_UPLOAD_MS = 100_000;

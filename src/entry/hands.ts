@@ -25,7 +25,6 @@ import { statusesBefore } from '../jira/moves';
 import { people } from '../jira/people-api';
 import { createFields, projectStatuses } from '../jira/project-api';
 import * as transitions from '../jira/transition-api';
-import type { Note, StoredFile } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -34,6 +33,7 @@ import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 import type { Settings } from '../settings/settings';
+import type { Note, StoredFile } from '../submissions/submission';
 import { documentPorts, dxsoPorts, findJob, importBatch } from './hands-datev';
 import { ownFields, ownIssues } from './site';
 

@@ -1,5 +1,5 @@
-import { callbackOf } from '../datev/login';
-import { confirmLogin, keepCallback, loadCallback, loadLogin } from '../datev/login-store';
+import { callbackOf } from '../datev/login/login';
+import { confirmLogin, keepCallback, loadCallback, loadLogin } from '../datev/login/login-store';
 import type { Lists } from '../hooks/request';
 import type { Lang } from '../kernel/problem';
 import { constantTimeEqual } from '../platform/bytes';

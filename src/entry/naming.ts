@@ -1,8 +1,8 @@
-import { referenceId } from '../datev/reference';
+import { referenceId } from '../datev/extf-files/reference';
 import { sendName } from '../extf/file-name';
-import type { Naming } from '../jobs/decide';
-import type { Submission } from '../jobs/submission';
 import { surroundings } from '../platform/context';
+import type { Naming } from '../submissions/decide';
+import type { Submission } from '../submissions/submission';
 
 /** Names of transmissions: DATEV's file name and our reference id. */
 export function naming(): Naming {

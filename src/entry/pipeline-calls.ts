@@ -12,7 +12,6 @@ import type {
 } from '../contract/pipelines';
 import { textOf } from '../datev/problem-text';
 import { beginRun } from '../flows/look-at-pipeline';
-import { listSubmissions } from '../jobs/submission-store';
 import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
@@ -32,6 +31,7 @@ import type { PipelineDraft } from '../pipelines/pipeline';
 import { allPipelines, loadPipeline, removePipeline } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
 import { contextOf, type ExecutionPlan, headerOf } from '../runs/execute';
+import { listSubmissions } from '../submissions/submission-store';
 import { approvalOffView, peopleIn } from '../views/approval-off-view';
 import { deskAction } from '../views/desk-view';
 import { personView } from '../views/person';

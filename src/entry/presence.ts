@@ -1,7 +1,7 @@
-import { plusSeconds } from '../jobs/schedule';
 import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
+import { plusSeconds } from '../submissions/schedule';
 
 type Present = Readonly<Record<string, string>>;
 const LASTS_SECONDS = 60;

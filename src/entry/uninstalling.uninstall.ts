@@ -1,6 +1,6 @@
 import { changeOf } from '../audit/config-event';
 import { logOnly } from '../audit/config-log-store';
-import { connectionIds, saveConnection } from '../datev/connection-store';
+import { connectionIds, saveConnection } from '../datev/login/connection-store';
 import { leaveDatev } from '../flows/leave-datev';
 import { disconnect, type LoginPorts } from '../flows/log-in';
 import type { Problem } from '../kernel/problem';

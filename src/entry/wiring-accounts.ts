@@ -1,4 +1,4 @@
-import { connectionsBy, forgetConnector } from '../datev/connection-store';
+import { connectionsBy, forgetConnector } from '../datev/login/connection-store';
 import { beginReport, type ReportPorts, reportAccounts as tellAccounts } from '../flows/report-accounts';
 import { withAssignee } from '../flows/watch-mandant';
 import { changeHealth } from '../health/health-store';

@@ -1,6 +1,6 @@
-import type { Stored } from '../jobs/stored';
-import { listSubmissions, loadSubmission } from '../jobs/submission-store';
 import { present } from '../kernel/present';
+import type { Stored } from '../submissions/stored';
+import { listSubmissions, loadSubmission } from '../submissions/submission-store';
 import { clickPorts, queueWork, type Work } from './wiring';
 
 type Release = Extract<Work, { look: 'held' }>;

@@ -1,8 +1,8 @@
 import { type BeginRunPorts, lookAtPipeline } from '../flows/look-at-pipeline';
-import { loadSubmission } from '../jobs/submission-store';
 import { loadPipeline, savePipeline } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
+import { loadSubmission } from '../submissions/submission-store';
 import { create, idOf, queueWork } from './wiring';
 
 /** Look at pipeline X: begin what the calendar wants of it. */

@@ -1,10 +1,10 @@
 import { LOCALHOST } from '../contract/return-address';
-import { appOf, loadRegistration } from '../datev/app-store';
-import type { Connection, Tokens } from '../datev/connection';
-import * as connections from '../datev/connection-store';
 import type { DatevEnvironment } from '../datev/hosts';
-import * as logins from '../datev/login-store';
-import { discover, personOf, redeemCode, revoke } from '../datev/oidc-api';
+import { appOf, loadRegistration } from '../datev/login/app-store';
+import type { Connection, Tokens } from '../datev/login/connection';
+import * as connections from '../datev/login/connection-store';
+import * as logins from '../datev/login/login-store';
+import { discover, personOf, redeemCode, revoke } from '../datev/login/oidc-api';
 import type { LoginPorts } from '../flows/log-in';
 import { together } from '../kernel/together';
 import { allWatches } from '../mandanten/watch-store';

@@ -1,7 +1,7 @@
 import { CHUNK_BYTES, MOST_PACKED_BYTES, MOST_RAW_BYTES } from '../contract/payloads';
-import { pack } from '../dxso/zip';
+import { pack } from '../dxso/archive/zip';
 import { changesBetween } from '../extf/changes';
-import { checkExtf } from '../extf/check';
+import { checkExtf } from '../extf/check/check';
 import { dropUnheld } from '../files/bytes-on-record';
 import { checkedOf } from '../files/check';
 import * as files from '../files/file-store';
@@ -10,8 +10,6 @@ import { chunkCount, type Upload } from '../files/upload';
 import { changesSince, giveTo } from '../flows/check-file';
 import type { TakePorts } from '../flows/take-attachment';
 import { readAttachment, removeAttachment } from '../jira/attachment-api';
-import { plusSeconds } from '../jobs/schedule';
-import * as submissions from '../jobs/submission-store';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
@@ -19,6 +17,8 @@ import { PlatformTrouble } from '../platform/must';
 import { randomText } from '../platform/random';
 import { personAsker } from '../security/person-api';
 import { loadSettings } from '../settings/settings-store';
+import { plusSeconds } from '../submissions/schedule';
+import * as submissions from '../submissions/submission-store';
 import { append, clickPorts, queueWork, submissionIdFor } from './wiring';
 import { packagePlan } from './wiring-packages';
 

@@ -1,15 +1,12 @@
-import { listDocumentTypes } from '../datev/documents-api';
-import { readDxsoProtocol, readDxsoStatus } from '../datev/dxso-jobs-api';
+import { listDocumentTypes } from '../datev/documents/documents-api';
+import { readDxsoProtocol, readDxsoStatus } from '../datev/dxso-jobs/dxso-jobs-api';
+import { keepProtocol, loadFailed } from '../datev/dxso-jobs/protocol-store';
 import { accountLengthIn } from '../datev/preflight';
-import { keepProtocol, loadFailed } from '../datev/protocol-store';
 import type { DatevRefusal } from '../datev/verbatim';
 import { arrivedIn, arrivedInAll, countArrived } from '../dxso/parts';
 import { failedFiles } from '../dxso/protocol';
 import { planPackage } from '../files/package';
 import type { LookAtPackagesPorts } from '../flows/look-at-packages';
-import { latestFile } from '../jobs/parts';
-import type { Submission } from '../jobs/submission';
-import * as submissions from '../jobs/submission-store';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -19,6 +16,9 @@ import * as watches from '../mandanten/watch-store';
 import { now } from '../platform/clock';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
+import { latestFile } from '../submissions/parts';
+import type { Submission } from '../submissions/submission';
+import * as submissions from '../submissions/submission-store';
 import { askKnown, MOST_PACKAGE_BYTES, placeOf, readParts } from './hands-datev';
 
 async function settingsNow(): Promise<Settings> {

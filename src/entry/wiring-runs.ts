@@ -3,8 +3,6 @@ import { CHUNK_BYTES } from '../contract/payloads';
 import type { HandOverPorts } from '../effects/hand-over';
 import type { Fault, GivenImage, MakeRunPorts, Source } from '../effects/make-run';
 import { readFile, storeBytes } from '../files/file-store';
-import type { Submission } from '../jobs/submission';
-import { listSubmissions, loadSubmission } from '../jobs/submission-store';
 import { writeDay } from '../kernel/day';
 import { present } from '../kernel/present';
 import type { Result } from '../kernel/result';
@@ -23,6 +21,8 @@ import { pipelineForRun } from '../pipelines/pipeline-store';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { deliveredBefore, keepDetail, loadDetail, noteApproved, noteDelivered } from '../runs/run-store';
+import type { Submission } from '../submissions/submission';
+import { listSubmissions, loadSubmission } from '../submissions/submission-store';
 import { documentPorts, unfitFor } from './hands-datev';
 
 /** The real hands of an execution. */

@@ -1,7 +1,7 @@
-import { type Connection, isCopy, isLeftOver } from '../datev/connection';
-import type { EndStage } from '../datev/end-warning';
-import { loadWarning, saveWarning } from '../datev/end-warning-store';
-import { tidyConnection } from '../datev/token-store';
+import { type Connection, isCopy, isLeftOver } from '../datev/login/connection';
+import type { EndStage } from '../datev/login/end-warning';
+import { loadWarning, saveWarning } from '../datev/login/end-warning-store';
+import { tidyConnection } from '../datev/login/token-store';
 import { type WarnPorts, warnOfEnd } from '../flows/warn-of-end';
 import type { Adf } from '../jira/adf';
 import { addComment, findComment } from '../jira/comment-api';

@@ -1,6 +1,6 @@
+import { sideOf } from './check/side';
 import { compareRows, type EditedRow } from './compare';
-import { cellsIn, type ExtfFile, readExtf } from './read';
-import { sideOf } from './side';
+import { cellsIn, type ExtfFile, readExtf } from './read/read';
 
 /** More rows than this nobody reads one by one; the counts are complete. */
 const MOST_ROWS = 100;

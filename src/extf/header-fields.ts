@@ -1,4 +1,4 @@
-import type { HeaderNr } from './header-words';
+import type { HeaderNr } from './check/header-words';
 
 /**
  * The rule for one field of the header line. `strict` = DATEV's interface refuses the file for it (error table of the

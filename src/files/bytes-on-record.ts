@@ -1,5 +1,5 @@
-import type { Stored } from '../jobs/stored';
-import { holds } from '../jobs/submission';
+import type { Stored } from '../submissions/stored';
+import { holds } from '../submissions/submission';
 import type { Target, Upload, UploadPart } from './upload';
 
 export type HoldingPorts = {

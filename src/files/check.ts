@@ -1,8 +1,8 @@
-import type { ExtfCheck } from '../extf/check';
+import type { ExtfCheck } from '../extf/check/check';
+import { asJudged, mayBeTaken } from '../extf/check/verdict';
 import { periodOf } from '../extf/file-name';
-import { asJudged, mayBeTaken } from '../extf/verdict';
-import type { FileChanges, StoredFile } from '../jobs/submission';
 import { present } from '../kernel/present';
+import type { FileChanges, StoredFile } from '../submissions/submission';
 import type { KeptFinding, Upload } from './upload';
 
 /** What a check says about a file, as it is kept. */

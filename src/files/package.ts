@@ -1,13 +1,13 @@
+import { unpack } from '../dxso/archive/zip';
+import type { ZipTrouble } from '../dxso/archive/zip-directory';
 import { checkPackage, type GivenFile } from '../dxso/check';
 import type { PackageFile } from '../dxso/package';
 import { type OpenPackage, openPackage } from '../dxso/package-read';
 import { DOCUMENT_XML } from '../dxso/package-write';
 import { type Arrived, NOTHING_ARRIVED, type PackagePart, partsOf, withoutArrived } from '../dxso/parts';
-import { unpack } from '../dxso/zip';
-import type { ZipTrouble } from '../dxso/zip-directory';
-import type { PackageAbout } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import { cut, plain } from '../kernel/text';
+import type { PackageAbout } from '../submissions/submission';
 import type { Checked } from './check';
 import type { KeptFinding } from './upload';
 

@@ -1,9 +1,9 @@
 import type { PackageFile } from '../dxso/package';
-import type { Happened, SubmissionEvent } from '../jobs/events';
-import type { Stored } from '../jobs/stored';
-import type { FileChanges, StoredFile, Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import type { Happened, SubmissionEvent } from '../submissions/events';
+import type { Stored } from '../submissions/stored';
+import type { FileChanges, StoredFile, Submission } from '../submissions/submission';
 import type { Checked } from './check';
 import type { PackagePlan } from './package';
 import type { KeptFinding, Unfinished, Upload } from './upload';

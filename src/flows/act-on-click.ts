@@ -1,12 +1,12 @@
-import { partIn, wantsApproval } from '../jobs/approval';
-import { canGoUnchanged, inFlight, isUnordered, type Naming, order } from '../jobs/decide';
-import type { Happened, SubmissionEvent } from '../jobs/events';
-import { owedFor } from '../jobs/owed';
-import { latestFile } from '../jobs/parts';
-import type { Stored } from '../jobs/stored';
-import { holds, isSend, mayGo, type StoredFile, type Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { partIn, wantsApproval } from '../submissions/approval';
+import { canGoUnchanged, inFlight, isUnordered, type Naming, order } from '../submissions/decide';
+import type { Happened, SubmissionEvent } from '../submissions/events';
+import { owedFor } from '../submissions/owed';
+import { latestFile } from '../submissions/parts';
+import type { Stored } from '../submissions/stored';
+import { holds, isSend, mayGo, type StoredFile, type Submission } from '../submissions/submission';
 
 /** What an allowed person may click. Permission is checked by the entry before this flow is called. */
 export type Click =

@@ -1,10 +1,10 @@
-import { partIn } from '../jobs/approval';
-import type { Happened, SubmissionEvent } from '../jobs/events';
-import type { Stored } from '../jobs/stored';
-import type { Submission } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { partIn } from '../submissions/approval';
+import type { Happened, SubmissionEvent } from '../submissions/events';
+import type { Stored } from '../submissions/stored';
+import type { Submission } from '../submissions/submission';
 
 export type RunClickPorts = {
   now(): string;

@@ -1,11 +1,11 @@
 import { secondsFor } from '../effects/needs';
-import type { Happened, SubmissionEvent } from '../jobs/events';
-import { next, type Step } from '../jobs/next';
-import { plusSeconds } from '../jobs/schedule';
-import type { Stored } from '../jobs/stored';
-import { type Effect, type Owed, SLICE, type StoredFile } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Settings } from '../settings/settings';
+import type { Happened, SubmissionEvent } from '../submissions/events';
+import { next, type Step } from '../submissions/next';
+import { plusSeconds } from '../submissions/schedule';
+import type { Stored } from '../submissions/stored';
+import { type Effect, type Owed, SLICE, type StoredFile } from '../submissions/submission';
 
 export type AdvancePorts = {
   now(): string;

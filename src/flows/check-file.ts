@@ -1,18 +1,24 @@
+import { looksLikeZip } from '../dxso/archive/zip';
 import type { PackageFile } from '../dxso/package';
-import { looksLikeZip } from '../dxso/zip';
 import { dropUnheld, holderOf } from '../files/bytes-on-record';
 import { type Checked, fileToKeep } from '../files/check';
 import { documentName, refuseDocument } from '../files/document';
 import type { ReceivePorts } from '../files/receive-ports';
 import type { KeptFinding, Upload } from '../files/upload';
-import { inFlight, isUnordered } from '../jobs/decide';
-import type { Happened, SubmissionEvent } from '../jobs/events';
-import { latestFile } from '../jobs/parts';
-import { plusSeconds } from '../jobs/schedule';
-import { type FileChanges, type FileKind, holds, type StoredFile, type Submission } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { inFlight, isUnordered } from '../submissions/decide';
+import type { Happened, SubmissionEvent } from '../submissions/events';
+import { latestFile } from '../submissions/parts';
+import { plusSeconds } from '../submissions/schedule';
+import {
+  type FileChanges,
+  type FileKind,
+  holds,
+  type StoredFile,
+  type Submission,
+} from '../submissions/submission';
 
 /** A check that began so often and never ended is not begun again. */
 const MOST_CHECKS = 3;

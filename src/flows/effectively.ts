@@ -1,14 +1,14 @@
 import type { Found, Hand, Hands, Outcome, Sent, Subject } from '../effects/hand';
-import { mayLeave, UNAPPROVED } from '../jobs/approval';
-import { diesAgain, lapsesOf } from '../jobs/effort';
-import type { Happened, SubmissionEvent } from '../jobs/events';
-import { type Orderer, orderersOf } from '../jobs/orderer';
-import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../jobs/schedule';
-import type { Stored } from '../jobs/stored';
-import { isSend, type Owed } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
+import { mayLeave, UNAPPROVED } from '../submissions/approval';
+import { diesAgain, lapsesOf } from '../submissions/effort';
+import type { Happened, SubmissionEvent } from '../submissions/events';
+import { type Orderer, orderersOf } from '../submissions/orderer';
+import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../submissions/schedule';
+import type { Stored } from '../submissions/stored';
+import { isSend, type Owed } from '../submissions/submission';
 
 export type EffectivelyPorts = {
   now(): string;

@@ -1,11 +1,11 @@
-import { type Connection, ended, type LoginMode, later, type Tokens } from '../datev/connection';
 import type { DatevEnvironment } from '../datev/hosts';
-import { type Callback, LOGIN_SECONDS, type Login } from '../datev/login';
-import { authorizeUrl, type Endpoints, type ExtraService, scopesFor } from '../datev/oidc';
-import type { Actor } from '../jobs/events';
+import { type Connection, ended, type LoginMode, later, type Tokens } from '../datev/login/connection';
+import { type Callback, LOGIN_SECONDS, type Login } from '../datev/login/login';
+import { authorizeUrl, type Endpoints, type ExtraService, scopesFor } from '../datev/login/oidc';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import type { Actor } from '../submissions/events';
 
 type Held<T> = { readonly version: number; readonly data: T };
 

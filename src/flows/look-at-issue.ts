@@ -1,11 +1,11 @@
 import { type IssueState, type MoveBy, qualifyingMove } from '../jira/moves';
-import { type Naming, onMove } from '../jobs/decide';
-import type { Actor, Happened, SubmissionEvent } from '../jobs/events';
-import type { Stored } from '../jobs/stored';
-import type { Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
+import { type Naming, onMove } from '../submissions/decide';
+import type { Actor, Happened, SubmissionEvent } from '../submissions/events';
+import type { Stored } from '../submissions/stored';
+import type { Submission } from '../submissions/submission';
 
 export type SeenIssue = IssueState & {
   readonly id: string;

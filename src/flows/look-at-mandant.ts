@@ -1,8 +1,5 @@
 import { causeOf } from '../datev/cause';
-import type { DatevJob } from '../datev/job';
-import type { Happened, SubmissionEvent } from '../jobs/events';
-import { SILENT_AFTER_SECONDS, secondsBetween } from '../jobs/schedule';
-import type { Stored } from '../jobs/stored';
+import type { DatevJob } from '../datev/extf-files/job';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -10,6 +7,9 @@ import { isOpen, nextDiscoveryAt } from '../mandanten/hours';
 import { nextPage, receivedAt, type Sifted, sift } from '../mandanten/sift';
 import { afterPoll, inTrouble, type Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
+import type { Happened, SubmissionEvent } from '../submissions/events';
+import { SILENT_AFTER_SECONDS, secondsBetween } from '../submissions/schedule';
+import type { Stored } from '../submissions/stored';
 
 export type JobPage = { readonly jobs: readonly DatevJob[]; readonly total?: number };
 

@@ -1,11 +1,11 @@
-import type { DxsoStatus } from '../datev/dxso-job';
+import type { DxsoStatus } from '../datev/dxso-jobs/dxso-job';
 import type { ProtocolEntry } from '../dxso/protocol';
-import type { Happened, SubmissionEvent } from '../jobs/events';
-import type { Stored } from '../jobs/stored';
-import type { Cause, Submission } from '../jobs/submission';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import type { OpenAttempt, Watch } from '../mandanten/watch';
+import type { Happened, SubmissionEvent } from '../submissions/events';
+import type { Stored } from '../submissions/stored';
+import type { Cause, Submission } from '../submissions/submission';
 
 export type LookAtPackagesPorts = {
   now(): string;

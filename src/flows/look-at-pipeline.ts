@@ -1,9 +1,9 @@
-import type { EventOf, Happened } from '../jobs/events';
-import type { RunAbout } from '../jobs/run';
-import { plusSeconds } from '../jobs/schedule';
-import type { Stored } from '../jobs/stored';
 import type { Pipeline } from '../pipelines/pipeline';
 import { dueBetween, MOST_DUE, nextDue } from '../pipelines/schedule';
+import type { EventOf, Happened } from '../submissions/events';
+import type { RunAbout } from '../submissions/run';
+import { plusSeconds } from '../submissions/schedule';
+import type { Stored } from '../submissions/stored';
 
 export type BeginRunPorts = {
   now(): string;

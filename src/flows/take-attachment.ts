@@ -1,11 +1,11 @@
 import { type Checked, fileToKeep } from '../files/check';
 import type { KeptFinding, Upload } from '../files/upload';
-import type { Happened } from '../jobs/events';
-import type { Stored } from '../jobs/stored';
-import type { FileChanges, StoredFile, Submission } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import type { Happened } from '../submissions/events';
+import type { Stored } from '../submissions/stored';
+import type { FileChanges, StoredFile, Submission } from '../submissions/submission';
 
 export type TakePorts = {
   now(): string;

@@ -1,5 +1,5 @@
-import { earlier } from '../jobs/schedule';
 import { together } from '../kernel/together';
+import { earlier } from '../submissions/schedule';
 
 export type TickPorts = {
   now(): string;

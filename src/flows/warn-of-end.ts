@@ -1,5 +1,5 @@
-import type { Connection } from '../datev/connection';
-import { type EndStage, type EndWarning, stageOf, warningStep } from '../datev/end-warning';
+import type { Connection } from '../datev/login/connection';
+import { type EndStage, type EndWarning, stageOf, warningStep } from '../datev/login/end-warning';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 

@@ -1,8 +1,8 @@
-import type { DxsoStatus } from '../datev/dxso-job';
-import type { Happened, SubmissionEvent } from '../jobs/events';
+import type { DxsoStatus } from '../datev/dxso-jobs/dxso-job';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { type OpenAttempt, type Watch, withOpen } from '../mandanten/watch';
+import type { Happened, SubmissionEvent } from '../submissions/events';
 
 export type WatchJobPorts = {
   now(): string;

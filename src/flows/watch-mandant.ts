@@ -1,10 +1,10 @@
-import type { DatevJob } from '../datev/job';
-import type { Actor } from '../jobs/events';
-import { plusSeconds } from '../jobs/schedule';
+import type { DatevJob } from '../datev/extf-files/job';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { receivedAt } from '../mandanten/sift';
 import type { Watch } from '../mandanten/watch';
+import type { Actor } from '../submissions/events';
+import { plusSeconds } from '../submissions/schedule';
 
 export type WatchPorts = {
   now(): string;

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { changeLogged } from '../audit/config-log-store';
-import type { Actor } from '../jobs/events';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { together } from '../kernel/together';
@@ -10,6 +9,7 @@ import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 import { randomText } from '../platform/random';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import type { Actor } from '../submissions/events';
 import { hooksChange } from './hooks-change';
 import {
   type HookDoor,

@@ -1,8 +1,8 @@
 import { explainCause, type HowRefused, howRefused } from '../datev/cause';
-import type { Note } from '../jobs/submission';
 import type { Lang, Text } from '../kernel/problem';
 import { cut, grouped, plain, quoted, say, type Values } from '../kernel/text';
 import { hasWords } from '../kernel/words';
+import type { Note } from '../submissions/submission';
 import { type Adf, bulletList, doc, fit, p, panel, strong } from './adf';
 import {
   batchName,

@@ -1,4 +1,4 @@
-import type { EndStage } from '../datev/end-warning';
+import type { EndStage } from '../datev/login/end-warning';
 import { berlinMinutes } from '../kernel/berlin';
 import type { Lang, Text } from '../kernel/problem';
 import { cut, plain, say } from '../kernel/text';

@@ -6,10 +6,10 @@ import {
   howRefused,
   whereOf,
 } from '../datev/cause';
-import type { Cause } from '../jobs/submission';
 import { berlinTime } from '../kernel/berlin';
 import type { Lang, Text } from '../kernel/problem';
 import { cut, grouped, plain, say } from '../kernel/text';
+import type { Cause } from '../submissions/submission';
 import {
   type Adf,
   bulletList,

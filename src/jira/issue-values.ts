@@ -1,4 +1,4 @@
-import type { IssueField, Submission } from '../jobs/submission';
+import type { IssueField, Submission } from '../submissions/submission';
 
 /** The four values an issue carries, as text. Empty where DATEV gave none. */
 export function issueValues(s: Submission): Readonly<Record<IssueField, string>> {

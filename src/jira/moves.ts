@@ -1,5 +1,5 @@
-import type { Meaning, Move } from '../jobs/decide';
 import type { Settings } from '../settings/settings';
+import type { Meaning, Move } from '../submissions/decide';
 
 /** One entry of an issue's changelog, as far as statuses go. Newest first in lists. */
 export type History = {

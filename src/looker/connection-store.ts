@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { changeLogged } from '../audit/config-log-store';
-import type { Actor } from '../jobs/events';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -8,6 +7,7 @@ import { uuid } from '../platform/ids';
 import * as kv from '../platform/kv';
 import { must } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import type { Actor } from '../submissions/events';
 import { type ConnectionState, LookerConnection, MOST_CONNECTIONS } from './connection';
 import { lookerChange } from './looker-change';
 import type { LookerToken } from './token';

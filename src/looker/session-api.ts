@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Actor } from '../jobs/events';
 import { ok, type Result } from '../kernel/result';
 import { now } from '../platform/clock';
 import { jsonOf } from '../platform/http';
+import type { Actor } from '../submissions/events';
 import type { LookerConnection } from './connection';
 import {
   forgetToken,

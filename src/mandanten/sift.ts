@@ -1,4 +1,4 @@
-import type { DatevJob } from '../datev/job';
+import type { DatevJob } from '../datev/extf-files/job';
 import type { Discovery, Watch } from './watch';
 
 /** What a look at DATEV's job list means for one Mandant. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { transactLogged } from '../audit/config-log-store';
-import type { Actor } from '../jobs/events';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
 import { must, unknownVersion } from '../platform/must';
+import type { Actor } from '../submissions/events';
 import { newWatch, type Watch, watchDueAt } from './watch';
 import { watchChange } from './watch-change';
 

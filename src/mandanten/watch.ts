@@ -1,4 +1,5 @@
 import type { MandantBasics } from '../datev/basics';
+import type { Problem } from '../kernel/problem';
 import {
   earlier,
   plusSeconds,
@@ -6,8 +7,7 @@ import {
   retryGapSeconds,
   SILENT_AFTER_SECONDS,
   secondsBetween,
-} from '../jobs/schedule';
-import type { Problem } from '../kernel/problem';
+} from '../submissions/schedule';
 
 /**
  * What we know of one Mandant: whether we watch it, which of our attempts are open at DATEV, and when to look next.

@@ -1,4 +1,4 @@
-import { type BookingLine, bookingLine } from '../extf/line';
+import { type BookingLine, bookingLine } from '../extf/read/line';
 import type { Day } from '../kernel/day';
 import type { Cents } from '../kernel/money';
 import type { KnownAccounts } from './accounts';

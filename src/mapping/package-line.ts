@@ -1,6 +1,6 @@
 import type { LedgerRow } from '../dxso/ledger';
 import type { LedgerKind } from '../dxso/ledger-fields';
-import type { BookingLine } from '../extf/line';
+import type { BookingLine } from '../extf/read/line';
 import type { Cents } from '../kernel/money';
 import { present } from '../kernel/present';
 import type { KnownAccounts } from './accounts';

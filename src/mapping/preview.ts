@@ -1,9 +1,9 @@
-import { renderFinding } from '../extf/findings';
+import { renderFinding } from '../extf/check/findings';
 import { BUCHUNGSSTAPEL } from '../extf/format';
-import type { BatchHeader } from '../extf/header-write';
-import type { BookingLine } from '../extf/line';
-import { cellsOf, readExtf } from '../extf/read';
-import { writeBookings } from '../extf/write';
+import type { BookingLine } from '../extf/read/line';
+import { cellsOf, readExtf } from '../extf/read/read';
+import type { BatchHeader } from '../extf/write/header-write';
+import { writeBookings } from '../extf/write/write';
 import { writeDay } from '../kernel/day';
 import { type Cents, writeCents } from '../kernel/money';
 import type { Lang } from '../kernel/problem';

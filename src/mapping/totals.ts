@@ -1,5 +1,5 @@
 import type { DxsoPackage } from '../dxso/package';
-import type { Totals as FileSums } from '../extf/row-check';
+import type { Totals as FileSums } from '../extf/check/row-check';
 import type { CentSum } from '../kernel/money';
 import type { Mapped } from './map-row';
 import type { Cell } from './source';

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { transactLogged } from '../audit/config-log-store';
-import type { Actor } from '../jobs/events';
 import { type Authors, authorsAfter, withAuthor } from '../kernel/authors';
 import { canonical } from '../kernel/canonical';
 import { together } from '../kernel/together';
@@ -9,6 +8,7 @@ import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
 import { must, unknownVersion } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import type { Actor } from '../submissions/events';
 import { ApprovalOff, asksForApproval } from './approval-off';
 import { Pipeline } from './pipeline';
 import { pipelineChange } from './pipeline-change';

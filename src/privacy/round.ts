@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { plusSeconds } from '../jobs/schedule';
+import { plusSeconds } from '../submissions/schedule';
 
 /**
  * Atlassian wants to be told every week of which accounts an app keeps something, and answers which of them were closed

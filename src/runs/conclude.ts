@@ -1,10 +1,9 @@
+import { pack } from '../dxso/archive/zip';
 import type { PackageFile } from '../dxso/package';
 import { openPackage } from '../dxso/package-read';
 import { writePackage } from '../dxso/package-write';
 import { partsOf } from '../dxso/parts';
-import { pack } from '../dxso/zip';
 import { periodOf } from '../extf/file-name';
-import type { StoredFile } from '../jobs/submission';
 import { berlinDigits } from '../kernel/berlin';
 import { writeDay } from '../kernel/day';
 import { present } from '../kernel/present';
@@ -21,6 +20,7 @@ import {
   tieOut,
 } from '../mapping/totals';
 import { rangeOf } from '../pipelines/period';
+import type { StoredFile } from '../submissions/submission';
 import { MOST_FINDINGS, NO_DETAIL, type RunDetail } from './detail';
 import {
   accountsOf,

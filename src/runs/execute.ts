@@ -1,8 +1,8 @@
 import { type AccountPlan, knownAccounts } from '../accounts/plan';
 import type { Going } from '../datev/preflight';
-import { checkExtf, type ExtfCheck } from '../extf/check';
-import type { BatchHeader } from '../extf/header-write';
-import { type Batch, writeBatches } from '../extf/split';
+import { checkExtf, type ExtfCheck } from '../extf/check/check';
+import type { BatchHeader } from '../extf/write/header-write';
+import { type Batch, writeBatches } from '../extf/write/split';
 import { type Day, dayOf, daysIn, fiscalYear, fiscalYearBegin, writeDay } from '../kernel/day';
 import { present } from '../kernel/present';
 import type { KnownAccounts } from '../mapping/accounts';

@@ -1,4 +1,4 @@
-import type { Basis } from '../jobs/run';
+import type { Basis } from '../submissions/run';
 
 type Numbers = { readonly pipeline: number; readonly plan: number };
 

@@ -1,5 +1,5 @@
-import type { Submission } from '../jobs/submission';
 import type { Settings } from '../settings/settings';
+import type { Submission } from '../submissions/submission';
 
 /** What Jira says about the person who asks, freshly read on the server. */
 export type Rights = {

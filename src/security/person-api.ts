@@ -1,8 +1,8 @@
 import { groupIdsOf } from '../jira/people-api';
-import type { Orderer } from '../jobs/orderer';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
+import type { Orderer } from '../submissions/orderer';
 import { wasAdminLately } from './admin-store';
 
 /**

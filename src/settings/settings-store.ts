@@ -1,6 +1,6 @@
 import { saveLogged } from '../audit/config-log-store';
-import type { Actor } from '../jobs/events';
 import { loadRecord, type RecordKind, type Versioned } from '../platform/records';
+import type { Actor } from '../submissions/events';
 import { DEFAULT_SETTINGS, Settings } from './settings';
 import { settingsChange } from './settings-change';
 

@@ -1,12 +1,10 @@
 import type { AdminAnswer, AdminMandant, HealthItem } from '../contract/answers';
-import type { Connection } from '../datev/connection';
+import type { Connection } from '../datev/login/connection';
 import { type Meter, summed } from '../datev/meter';
 import type { Offers } from '../datev/offers';
 import { textOf } from '../datev/problem-text';
 import { type Health, shortNow, storageHolds } from '../health/health';
 import { type SetAside, waiting } from '../health/set-aside';
-import { secondsBetween } from '../jobs/schedule';
-import type { Submission } from '../jobs/submission';
 import { berlinMinutes, berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
@@ -14,6 +12,8 @@ import { say } from '../kernel/text';
 import type { Watch } from '../mandanten/watch';
 import { ERASED, type Vacancy } from '../privacy/left';
 import type { Settings } from '../settings/settings';
+import { secondsBetween } from '../submissions/schedule';
+import type { Submission } from '../submissions/submission';
 import { type ConnectionsOf, connectionSummary, connectionViews, coveredUntil } from './connection-view';
 import { type Names, personView } from './person';
 

@@ -1,5 +1,5 @@
-import type { Part } from '../jobs/approval';
 import type { Text } from '../kernel/problem';
+import type { Part } from '../submissions/approval';
 
 /** Why somebody else has to approve: by the hand this person had in it, so that nobody wonders. */
 export const PARTS: Readonly<Record<Part, Text>> = {

@@ -1,6 +1,6 @@
 import type { AdminAnswer, ConnectionView } from '../contract/answers';
-import { type Connection, daysLeft, isCopy } from '../datev/connection';
 import type { DatevEnvironment } from '../datev/hosts';
+import { type Connection, daysLeft, isCopy } from '../datev/login/connection';
 import { berlinMinutes } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';

@@ -1,11 +1,11 @@
 import type { ActionView, DeskMandant, DeskRow } from '../contract/answers';
 import { textOf } from '../datev/problem-text';
-import { stateCodeOf } from '../jobs/state-code';
-import type { Submission } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
+import { stateCodeOf } from '../submissions/state-code';
+import type { Submission } from '../submissions/submission';
 import { type Names, personView } from './person';
 import { stateWordsOf } from './state-words';
 

@@ -1,8 +1,8 @@
 import type { DownloadChunk, UploadState } from '../contract/answers';
 import type { Upload } from '../files/upload';
-import type { StoredFile } from '../jobs/submission';
 import type { Lang } from '../kernel/problem';
 import { problemText } from '../kernel/words';
+import type { StoredFile } from '../submissions/submission';
 
 /** How an upload stands, as the browser sees it. */
 export function uploadState(upload: Upload, lang: Lang): UploadState {

@@ -1,6 +1,4 @@
 import type { PipelineRow, RunRow } from '../contract/pipelines';
-import { stateCodeOf } from '../jobs/state-code';
-import type { Submission } from '../jobs/submission';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
@@ -8,6 +6,8 @@ import { say } from '../kernel/text';
 import { isPeriod, periodLabel } from '../pipelines/period';
 import { LAND_NAMES, type Pipeline } from '../pipelines/pipeline';
 import { upcoming } from '../pipelines/schedule';
+import { stateCodeOf } from '../submissions/state-code';
+import type { Submission } from '../submissions/submission';
 import { stateWordsOf } from './state-words';
 
 const CALENDAR: Readonly<Record<'manual' | 'cron' | 'month' | 'quarter', Text>> = {

@@ -1,6 +1,6 @@
 import type { RunConfiguration } from '../contract/pipelines';
-import type { Basis, Fixed } from '../jobs/run';
 import type { Lang, Text } from '../kernel/problem';
+import type { Basis, Fixed } from '../submissions/run';
 
 const FITS: Text = {
   de: 'Pipeline und Kontenplan sind genau die, mit denen der Lauf seine Dateien erstellt hat: Die Prüfsummen stimmen.',

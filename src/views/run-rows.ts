@@ -1,12 +1,12 @@
 import type { RowsAnswer } from '../contract/pipelines';
-import type { RunAbout } from '../jobs/run';
-import type { Submission } from '../jobs/submission';
 import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
 import { grouped, inert, say } from '../kernel/text';
 import { TARGET_WORDS } from '../mapping/finding';
 import type { Target } from '../mapping/mapping';
 import type { RowFate } from '../runs/report';
+import type { RunAbout } from '../submissions/run';
+import type { Submission } from '../submissions/submission';
 import { childOf, findingView } from './run-view';
 
 /** What the booking files of a run are called at DATEV, in their order; before that, as they were made. */

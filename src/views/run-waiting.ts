@@ -1,10 +1,10 @@
 import type { SubmissionView } from '../contract/answers';
 import { textOf } from '../datev/problem-text';
-import type { RunAbout } from '../jobs/run';
-import type { Submission } from '../jobs/submission';
 import { berlinTime } from '../kernel/berlin';
 import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
+import type { RunAbout } from '../submissions/run';
+import type { Submission } from '../submissions/submission';
 
 const AT_QUERY: Text = {
   de: 'Looker arbeitet noch an der Abfrage.',

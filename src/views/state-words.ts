@@ -1,12 +1,12 @@
 import type { SubmissionView } from '../contract/answers';
 import { causeInShort, howRefused } from '../datev/cause';
 import { textOf } from '../datev/problem-text';
-import { stateWords } from '../jobs/sentences';
-import type { StateCode } from '../jobs/state-code';
-import type { Submission } from '../jobs/submission';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
+import { stateWords } from '../submissions/sentences';
+import type { StateCode } from '../submissions/state-code';
+import type { Submission } from '../submissions/submission';
 
 type Words = Pick<SubmissionView, 'lozenge' | 'sentence' | 'nextAction'>;
 

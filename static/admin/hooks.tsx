@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { HooksAnswer } from '../../src/contract/pipelines';
 import { type AskName, ask } from '../pipelines/ask';
-import { TextField } from '../pipelines/inputs';
+import { TextField } from '../pipelines/editor/inputs';
 import { Copy } from '../shared/copy';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';

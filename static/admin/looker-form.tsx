@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { LookerAnswer } from '../../src/contract/pipelines';
 import { ask } from '../pipelines/ask';
-import { TextField } from '../pipelines/inputs';
+import { TextField } from '../pipelines/editor/inputs';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
 import { wholeIn } from './whole';

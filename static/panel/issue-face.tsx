@@ -3,7 +3,7 @@ import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useRef, useState } from 'react';
 import type { SubmissionAnswer } from '../../src/contract/answers';
 import { call } from '../backend';
-import { Run } from '../pipelines/run-page';
+import { Run } from '../pipelines/run/run-page';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';

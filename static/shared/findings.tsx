@@ -1,7 +1,7 @@
 import type { WireFinding } from '../../src/contract/answers';
 import type { DxsoFinding } from '../../src/dxso/finding';
-import { renderDxso } from '../../src/dxso/render';
-import { renderFinding } from '../../src/extf/findings';
+import { renderDxso } from '../../src/dxso/xml/render';
+import { renderFinding } from '../../src/extf/check/findings';
 import type { Lang } from '../../src/kernel/problem';
 import { useLang, useWords } from './lang';
 

@@ -1,7 +1,7 @@
 import type { WireFinding } from '../../src/contract/answers';
+import { pack, unpack } from '../../src/dxso/archive/zip';
 import { checkPackage } from '../../src/dxso/check';
 import { DOCUMENT_XML } from '../../src/dxso/package-write';
-import { pack, unpack } from '../../src/dxso/zip';
 
 /** As the backend unpacks. */
 const MOST_BYTES = 50_000_000;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type AuditEntry, chain, firstBroken } from '../../src/audit/entry';
 import { isIntact, replay } from '../../src/audit/replay';
-import { DISCOVERED, live, minutes, RESENT, T0 } from '../jobs/life';
+import { DISCOVERED, live, minutes, RESENT, T0 } from '../submissions/life';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 

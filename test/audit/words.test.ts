@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stepDone, stepName } from '../../src/audit/step-words';
 import { eventWords } from '../../src/audit/words';
-import type { EventName, SubmissionEvent } from '../../src/jobs/events';
-import type { StoredFile } from '../../src/jobs/submission';
+import type { EventName, SubmissionEvent } from '../../src/submissions/events';
+import type { StoredFile } from '../../src/submissions/submission';
 
 const FILE: StoredFile = {
   revision: 2,

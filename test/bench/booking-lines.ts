@@ -1,6 +1,6 @@
 import { BOOKING_FIELDS } from '../../src/extf/bookings-table';
-import type { BatchHeader } from '../../src/extf/header-write';
-import { type BookingLine, bookingLine } from '../../src/extf/line';
+import { type BookingLine, bookingLine } from '../../src/extf/read/line';
+import type { BatchHeader } from '../../src/extf/write/header-write';
 import { type Day, writeDay } from '../../src/kernel/day';
 import { writeDecimal } from '../../src/kernel/decimal';
 import { type Cents, writeCents } from '../../src/kernel/money';

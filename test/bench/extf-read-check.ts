@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import Papa from 'papaparse';
 import { inferSchema, initParser } from 'udsv';
-import { checkExtf } from '../../src/extf/check';
-import type { BookingLine } from '../../src/extf/line';
-import { writeBookings } from '../../src/extf/write';
+import { checkExtf } from '../../src/extf/check/check';
+import type { BookingLine } from '../../src/extf/read/line';
+import { writeBookings } from '../../src/extf/write/write';
 import { bookingLines, HEADER, readyCells } from './booking-lines';
 import { type Bench, type Job, medians } from './measure';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeToBuffer } from '@fast-csv/format';
 import { stringify } from 'csv-stringify/sync';
 import Papa from 'papaparse';
-import { writeBookings } from '../../src/extf/write';
+import { writeBookings } from '../../src/extf/write/write';
 import { bookingLines, HEADER, readyCells } from './booking-lines';
 import { type Bench, type Job, medians } from './measure';
 import { mustHaveCells } from './same-cells';

@@ -1,7 +1,7 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listClients } from '../../src/datev/clients-api';
-import { type FileToImport, importFile, listJobs, readJob } from '../../src/datev/extf-files-api';
+import { type FileToImport, importFile, listJobs, readJob } from '../../src/datev/extf-files/extf-files-api';
 import { SERVICES } from '../../src/datev/preflight';
 import { answerInTurn, answerWith, cutOff, empty, json, only, page, seen } from '../support/forge-globals';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { DCO_CODES, DCO_WORDS } from '../../src/datev/dco-words';
-import { DXSO_WORDS } from '../../src/datev/dxso-words';
+import { DCO_CODES, DCO_WORDS } from '../../src/datev/dxso-jobs/dco-words';
+import { DXSO_WORDS } from '../../src/datev/dxso-jobs/dxso-words';
 import type { DatevWords } from '../../src/datev/word-parts';
 import { sharedPath } from '../sandbox/shared-dir';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { jobIdFrom, parseJob } from '../../src/datev/extf-files/job';
 import { datevBase } from '../../src/datev/hosts';
-import { jobIdFrom, parseJob } from '../../src/datev/job';
 import { codeOf } from '../../src/datev/verbatim';
 
 const WIRE = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DxsoCode } from '../../src/dxso/codes';
-import { TYPES } from '../../src/dxso/simple-types';
 import { DXSO_WORDS } from '../../src/dxso/words';
+import { TYPES } from '../../src/dxso/xml/simple-types';
 
 const SOURCES: Readonly<Record<string, string>> = {
   xml: 'XML 1.0; DTDs and entities are refused because they could do more than say something',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writePackage } from '../../src/dxso/package-write';
-import { readXml } from '../../src/dxso/xml-read';
-import { xmlText } from '../../src/dxso/xml-text';
+import { readXml } from '../../src/dxso/xml/xml-read';
+import { xmlText } from '../../src/dxso/xml/xml-text';
 import { changedIn, check, packageOf, row, short, textIn } from './packages';
 
 const files = writePackage(packageOf([row(), row()]));

@@ -1,8 +1,8 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crc32 } from '../../src/dxso/crc32';
-import { inflated } from '../../src/dxso/inflate';
+import { crc32 } from '../../src/dxso/archive/crc32';
+import { inflated } from '../../src/dxso/archive/inflate';
 
 const LIKE_TEXT = fc
   .array(fc.constantFrom(65, 66, 67, 10, 60, 62), { maxLength: 3000 })

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { collapsed } from '../../src/dxso/facets';
 import { readPackage } from '../../src/dxso/package-read';
 import { writePackage } from '../../src/dxso/package-write';
-import { renderDxso } from '../../src/dxso/render';
-import { readXml } from '../../src/dxso/xml-read';
+import { collapsed } from '../../src/dxso/xml/facets';
+import { renderDxso } from '../../src/dxso/xml/render';
+import { readXml } from '../../src/dxso/xml/xml-read';
 import { archive } from './archives';
 import { answer } from './hostile-answer';
 import { hostile } from './hostile-grammar';

@@ -5,8 +5,8 @@ import type { DxsoFinding } from '../../src/dxso/finding';
 import type { LedgerRow } from '../../src/dxso/ledger';
 import type { DxsoPackage, PackageFile } from '../../src/dxso/package';
 import { writePackage } from '../../src/dxso/package-write';
-import { renderDxso } from '../../src/dxso/render';
 import { DXSO_WORDS } from '../../src/dxso/words';
+import { renderDxso } from '../../src/dxso/xml/render';
 import { cashPackage, cent, changedIn, check, day, PDF, packageOf, row, short, textIn } from './packages';
 import { judge, SCHEMAS } from './xsd-judge';
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DOCUMENT_NAMESPACE, DOCUMENT_SCHEMA } from '../../src/dxso/document-schema';
-import { misfitOf } from '../../src/dxso/facets';
 import { Findings } from '../../src/dxso/finding';
 import {
   CONSOLIDATED,
@@ -12,10 +11,11 @@ import {
   type LedgerKind,
 } from '../../src/dxso/ledger-fields';
 import { LEDGER_NAMESPACE, LEDGER_SCHEMA } from '../../src/dxso/ledger-schema';
-import { checkSchema, type Item, type Model, type Schema } from '../../src/dxso/schema';
-import type { SimpleTypeName } from '../../src/dxso/simple-types';
-import { readXml } from '../../src/dxso/xml-read';
-import { escaped } from '../../src/dxso/xml-write';
+import { misfitOf } from '../../src/dxso/xml/facets';
+import { checkSchema, type Item, type Model, type Schema } from '../../src/dxso/xml/schema';
+import type { SimpleTypeName } from '../../src/dxso/xml/simple-types';
+import { readXml } from '../../src/dxso/xml/xml-read';
+import { escaped } from '../../src/dxso/xml/xml-write';
 import { sharedPath } from '../sandbox/shared-dir';
 import { anyValue, POOLS } from './values';
 import { judge, SCHEMAS } from './xsd-judge';

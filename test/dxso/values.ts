@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SimpleTypeName } from '../../src/dxso/simple-types';
+import type { SimpleTypeName } from '../../src/dxso/xml/simple-types';
 
 /** Values on both sides of each border of a type, and those that validators like to disagree about. */
 type Pool = { readonly good: readonly string[]; readonly bad: readonly string[] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unpack } from '../../src/dxso/zip';
+import { unpack } from '../../src/dxso/archive/zip';
 import { planPackage } from '../../src/files/package';
 import { FILE_SIDE } from '../../src/kernel/words-of-files';
 import { type About, archive, type Entry } from './archives';

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { looksLikeZip, pack, unpack } from '../../src/dxso/zip';
+import { looksLikeZip, pack, unpack } from '../../src/dxso/archive/zip';
 
 const FILES = [
   { name: 'document.xml', bytes: strToU8('<a/>') },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { secondsFor } from '../../src/effects/needs';
-import { EFFECT_KINDS, type Effect, type Owed, type StoredFile } from '../../src/jobs/submission';
+import { EFFECT_KINDS, type Effect, type Owed, type StoredFile } from '../../src/submissions/submission';
 
 /** What the shortest invocation has left after settings, submission and storage's health were read slowly. */
 const SHORTEST_SECONDS = 25 - 3;

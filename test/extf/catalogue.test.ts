@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FINDING_WORDS, type OtherCode } from '../../src/extf/finding-words';
-import { HEADER_WORDS } from '../../src/extf/header-words';
-import type { RowCode } from '../../src/extf/row-code';
-import { severityOf } from '../../src/extf/row-severity';
-import { ROW_WORDS } from '../../src/extf/row-words';
+import { FINDING_WORDS, type OtherCode } from '../../src/extf/check/finding-words';
+import { HEADER_WORDS } from '../../src/extf/check/header-words';
+import type { RowCode } from '../../src/extf/check/row-code';
+import { severityOf } from '../../src/extf/check/row-severity';
+import { ROW_WORDS } from '../../src/extf/check/row-words';
 import { ROW_SOURCES } from './rule-sources';
 
 const INTRODUCTION = `# What is checked in an EXTF file

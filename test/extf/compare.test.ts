@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sideOf } from '../../src/extf/check/side';
 import { compareRows, type Side } from '../../src/extf/compare';
-import { cellsOf, readExtf } from '../../src/extf/read';
-import { sideOf } from '../../src/extf/side';
+import { cellsOf, readExtf } from '../../src/extf/read/read';
 import { compareAsBefore } from './compare-as-before';
 import { CAPTIONS, ROW } from './files';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkExtf } from '../../src/extf/check';
-import { decode, readEncoding } from '../../src/extf/encoding';
+import { checkExtf } from '../../src/extf/check/check';
+import { decode, readEncoding } from '../../src/extf/read/encoding';
 import { anyText } from '../support/any-text';
 import { fileText, latin, short, shortOfFile, utf8, utf16 } from './files';
 

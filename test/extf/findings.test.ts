@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { causeOf } from '../../src/datev/cause';
 import type { Verbatim } from '../../src/datev/verbatim';
-import { checkExtf } from '../../src/extf/check';
-import { kindOf } from '../../src/extf/file-kind';
+import { checkExtf } from '../../src/extf/check/check';
+import { FINDING_WORDS } from '../../src/extf/check/finding-words';
+import { renderFinding } from '../../src/extf/check/findings';
+import { HEADER_WORDS } from '../../src/extf/check/header-words';
+import { asJudged, mayBeTaken } from '../../src/extf/check/verdict';
 import { checkFileName, periodOf, sendName } from '../../src/extf/file-name';
-import { FINDING_WORDS } from '../../src/extf/finding-words';
-import { renderFinding } from '../../src/extf/findings';
-import { readHeader } from '../../src/extf/header-line';
-import { HEADER_WORDS } from '../../src/extf/header-words';
-import { asJudged, mayBeTaken } from '../../src/extf/verdict';
+import { kindOf } from '../../src/extf/read/file-kind';
+import { readHeader } from '../../src/extf/read/header-line';
 import {
   correctFile,
   failingFile,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkExtf } from '../../src/extf/check';
+import { checkExtf } from '../../src/extf/check/check';
+import { mayBeTaken } from '../../src/extf/check/verdict';
 import { FIELD_RULES } from '../../src/extf/header-fields';
-import { mayBeTaken } from '../../src/extf/verdict';
 import { checkFile } from '../sandbox/datev/file-check';
 import { sharedPath } from '../sandbox/shared-dir';
 import { fileText, headerLine, latin, shortOfFile, TARGET, utf8 } from './files';

@@ -1,5 +1,5 @@
-import type { BatchHeader, FileHeader } from '../../src/extf/header-write';
-import type { AccountLine, BookingLine } from '../../src/extf/line';
+import type { AccountLine, BookingLine } from '../../src/extf/read/line';
+import type { BatchHeader, FileHeader } from '../../src/extf/write/header-write';
 import { type Day, dayOf } from '../../src/kernel/day';
 import type { Cents } from '../../src/kernel/money';
 

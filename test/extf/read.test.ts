@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editExtf } from '../../src/extf/edit';
-import { cellsOf, type ExtfFile, readExtf } from '../../src/extf/read';
-import { rewriteExtf } from '../../src/extf/rewrite';
+import { cellsOf, type ExtfFile, readExtf } from '../../src/extf/read/read';
+import { editExtf } from '../../src/extf/write/edit';
+import { rewriteExtf } from '../../src/extf/write/rewrite';
 import { sharedPath } from '../sandbox/shared-dir';
 import { CAPTIONS, headerLine, latin, utf8, utf16 } from './files';
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkExtf } from '../../src/extf/check';
-import { renderFinding } from '../../src/extf/findings';
+import { checkExtf } from '../../src/extf/check/check';
+import { renderFinding } from '../../src/extf/check/findings';
+import { MOST_PER_CODE } from '../../src/extf/check/row-finding';
+import { ROW_WORDS } from '../../src/extf/check/row-words';
 import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN } from '../../src/extf/format';
-import { MOST_PER_CODE } from '../../src/extf/row-finding';
-import { ROW_WORDS } from '../../src/extf/row-words';
 import { writeSum } from '../../src/kernel/money';
 import { bookingRow, COLUMN_NAMES } from '../sandbox/booking-rows';
 import { sharedPath } from '../sandbox/shared-dir';

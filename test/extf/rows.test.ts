@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkExtf } from '../../src/extf/check';
+import { checkExtf } from '../../src/extf/check/check';
 import { CAPTIONS, fileText, headerLine, latin, ROW, short, utf8, utf16 } from './files';
 
 /** Counts what comes after the header line, of a format whose rows nobody knows. */

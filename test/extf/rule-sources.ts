@@ -1,4 +1,4 @@
-import type { RowCode } from '../../src/extf/row-code';
+import type { RowCode } from '../../src/extf/check/row-code';
 
 /** Where a rule of the rows is known from; a code without a source does not compile. */
 export const FORMAT =

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkExtf } from '../../src/extf/check';
-import type { BatchHeader } from '../../src/extf/header-write';
-import { type Batch, writeBatches } from '../../src/extf/split';
-import { writeBookings } from '../../src/extf/write';
+import { checkExtf } from '../../src/extf/check/check';
+import type { BatchHeader } from '../../src/extf/write/header-write';
+import { type Batch, writeBatches } from '../../src/extf/write/split';
+import { writeBookings } from '../../src/extf/write/write';
 import type { Day } from '../../src/kernel/day';
 import { cellsOf, cent, day, line, SAMPLE_HEADER } from './lines';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asJudged, mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/verdict';
+import { asJudged, mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/check/verdict';
 
 const ROW = { severity: 'error', code: 'extf.row.zero' } as const;
 const WARNED = { severity: 'warning', code: 'extf.header.17' } as const;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { renderFinding } from '../../src/extf/findings';
-import type { BatchHeader } from '../../src/extf/header-write';
-import type { AccountLine, BookingLine, ColumnValue, OtherColumn } from '../../src/extf/line';
-import type { RowCode } from '../../src/extf/row-code';
-import { MOST_PER_CODE } from '../../src/extf/row-finding';
-import { type Written, writeAccounts, writeBookings } from '../../src/extf/write';
+import { renderFinding } from '../../src/extf/check/findings';
+import type { RowCode } from '../../src/extf/check/row-code';
+import { MOST_PER_CODE } from '../../src/extf/check/row-finding';
+import type { AccountLine, BookingLine, ColumnValue, OtherColumn } from '../../src/extf/read/line';
+import type { BatchHeader } from '../../src/extf/write/header-write';
+import { type Written, writeAccounts, writeBookings } from '../../src/extf/write/write';
 import type { Day } from '../../src/kernel/day';
 import { ACCOUNTS_HEADER, cellsOf, cent, day, line, partner, SAMPLE_HEADER } from './lines';
 

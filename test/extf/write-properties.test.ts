@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkExtf } from '../../src/extf/check';
+import { checkExtf } from '../../src/extf/check/check';
 import { BUCHUNGSSTAPEL } from '../../src/extf/format';
-import { type BookingLine, bookingLine } from '../../src/extf/line';
-import { cellsOf as readCells, readExtf } from '../../src/extf/read';
-import { writeAccounts, writeBookings } from '../../src/extf/write';
+import { type BookingLine, bookingLine } from '../../src/extf/read/line';
+import { cellsOf as readCells, readExtf } from '../../src/extf/read/read';
+import { writeAccounts, writeBookings } from '../../src/extf/write/write';
 import type { Day } from '../../src/kernel/day';
 import { type Decimal, writeDecimal } from '../../src/kernel/decimal';
 import { type Cents, writeCents } from '../../src/kernel/money';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DATEV_WORDS } from '../../src/datev/catalogue';
+import { DATEV_WORDS } from '../../src/datev/extf-files/catalogue';
 import { DATEV_SIDE } from '../../src/kernel/words-of-datev';
 import { type Documented, documented, ofFailedJob, UNUSED, WAYS } from '../support/answers';
 import { type TestWorld, testWorld } from '../support/world';

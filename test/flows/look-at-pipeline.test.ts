@@ -6,13 +6,13 @@ import {
   type LookAtPipelinePorts,
   lookAtPipeline,
 } from '../../src/flows/look-at-pipeline';
-import { apply } from '../../src/jobs/apply';
-import { begin } from '../../src/jobs/begin';
-import type { SubmissionEvent } from '../../src/jobs/events';
-import type { Stored } from '../../src/jobs/stored';
 import type { Pipeline, Schedule } from '../../src/pipelines/pipeline';
-import { made, refused } from '../jobs/run-life';
+import { apply } from '../../src/submissions/apply';
+import { begin } from '../../src/submissions/begin';
+import type { SubmissionEvent } from '../../src/submissions/events';
+import type { Stored } from '../../src/submissions/stored';
 import { planOf } from '../runs/plans';
+import { made, refused } from '../submissions/run-life';
 
 const BUSINESS_DAY: Schedule = {
   ...{ on: 'business-day', day: 3, at: '06:00' },

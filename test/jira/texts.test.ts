@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commentBody } from '../../src/jira/comment-text';
 import type { IssueFacts } from '../../src/jira/facts-words';
 import { issueDescription, issueSummary } from '../../src/jira/issue-text';
-import type { Cause, Note } from '../../src/jobs/submission';
+import type { Cause, Note } from '../../src/submissions/submission';
 import { anyText } from '../support/any-text';
 import { objections } from './adf-schema';
 

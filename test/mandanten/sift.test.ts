@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DatevJob } from '../../src/datev/job';
+import type { DatevJob } from '../../src/datev/extf-files/job';
 import { isOpen, nextDiscoveryAt } from '../../src/mandanten/hours';
 import { nextPage, sift } from '../../src/mandanten/sift';
 import { afterPoll, newWatch, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';

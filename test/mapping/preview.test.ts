@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { writeBookings } from '../../src/extf/write';
+import { writeBookings } from '../../src/extf/write/write';
 import { previewRow } from '../../src/mapping/preview';
 import { cellsOf } from '../extf/lines';
 import { CONTEXT, HEADER, lineOf, MAPPING, map, NET, name, row } from './things';

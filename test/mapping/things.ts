@@ -1,4 +1,4 @@
-import type { BatchHeader } from '../../src/extf/header-write';
+import type { BatchHeader } from '../../src/extf/write/header-write';
 import type { Day } from '../../src/kernel/day';
 import type { KnownAccounts } from '../../src/mapping/accounts';
 import { compile, type MapContext } from '../../src/mapping/compile';

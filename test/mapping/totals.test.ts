@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeBatches } from '../../src/extf/split';
+import { writeBatches } from '../../src/extf/write/split';
 import type { CentSum } from '../../src/kernel/money';
 import { compile } from '../../src/mapping/compile';
 import type { Mapped } from '../../src/mapping/map-row';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { unpack } from '../../src/dxso/zip';
-import { checkExtf } from '../../src/extf/check';
+import { unpack } from '../../src/dxso/archive/zip';
+import { checkExtf } from '../../src/extf/check/check';
 import { hasWords } from '../../src/kernel/words';
 import type { Row } from '../../src/mapping/source';
 import { type Concluded, conclude } from '../../src/runs/conclude';

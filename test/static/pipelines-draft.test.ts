@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { begun, type Editor, edit, fillable, isDirty, MOST_ROWS } from '../../static/pipelines/draft';
-import { type Form, formOf, newForm, type TableRow } from '../../static/pipelines/form';
-import { type Conflict, rebase, same, taken } from '../../static/pipelines/rebase';
+import { begun, type Editor, edit, fillable, isDirty, MOST_ROWS } from '../../static/pipelines/editor/draft';
+import { type Form, formOf, newForm, type TableRow } from '../../static/pipelines/editor/form';
+import { type Conflict, rebase, same, taken } from '../../static/pipelines/editor/rebase';
 import { aDraft, aMapping, anyDraft } from './pipelines-samples';
 
 const FORM = formOf(aDraft());

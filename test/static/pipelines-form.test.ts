@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Form, formOf, newForm } from '../../static/pipelines/form';
-import { readForm, requiredTargets, sourceIn } from '../../static/pipelines/read-form';
+import { type Form, formOf, newForm } from '../../static/pipelines/editor/form';
+import { readForm, requiredTargets, sourceIn } from '../../static/pipelines/editor/read-form';
 import { aDraft, aMapping, anyDraft } from './pipelines-samples';
 
 const FORM = formOf(aDraft());

@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amountText, chainOf } from '../../static/pipelines/chain';
-import { columnsOf, usable } from '../../static/pipelines/columns';
-import { formOf } from '../../static/pipelines/form';
+import { columnsOf, usable } from '../../static/pipelines/editor/columns';
+import { formOf } from '../../static/pipelines/editor/form';
+import { pasted } from '../../static/pipelines/editor/paste';
+import {
+  accountOf,
+  editPlan,
+  isPlanDirty,
+  matching,
+  planBegun,
+} from '../../static/pipelines/editor/plan-draft';
 import { hasHost, withHost } from '../../static/pipelines/hosts';
-import { pasted } from '../../static/pipelines/paste';
-import { lastPeriods } from '../../static/pipelines/periods';
-import { accountOf, editPlan, isPlanDirty, matching, planBegun } from '../../static/pipelines/plan-draft';
+import { amountText, chainOf } from '../../static/pipelines/run/chain';
+import { lastPeriods } from '../../static/pipelines/run/periods';
 import { decoded } from '../../static/shared/decode';
 import { WORDS } from '../../static/words';
 import { EDITOR_WORDS } from '../../static/words-editor';

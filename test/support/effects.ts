@@ -1,4 +1,4 @@
-import type { EffectKind } from '../../src/jobs/submission';
+import type { EffectKind } from '../../src/submissions/submission';
 
 /** In which story an effect happens, and the calls it makes. An effect without its row does not compile. */
 export const CALLS: Readonly<

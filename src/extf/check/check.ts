@@ -1,0 +1,198 @@
+import { checkFileName } from '../file-name';
+import { decode, type Encoding, type EncodingTrouble } from '../read/encoding';
+import { kindOf } from '../read/file-kind';
+import { type ExtfHeader, splitLine } from '../read/header-line';
+import { charsetOf, type Frame, readFrame, textOf } from '../read/read';
+import { lineAt } from '../read/rows';
+import { scanRows } from '../read/scan';
+import type { FileFinding, Finding } from './findings';
+import { checkHeader, headerError } from './header-check';
+import { checkRows, type Totals } from './row-check';
+import { rowContext } from './row-context';
+
+/** DATEV's limits for one file (OpenAPI extf-files 3.0.1: 50 MB, 99,999 postings, header of 1,000 characters). */
+export const MOST_BYTES = 50_000_000;
+export const MOST_ROWS = 99_999;
+const MOST_HEADER = 1000;
+/** A header line is decoded up to here at most, in bytes. */
+const HEADER_PIECE = 16_384;
+
+/** What the check before sending says about a file. */
+export type ExtfCheck = {
+  readonly encoding: Encoding;
+  /** Absent when the file has no EXTF header line. */
+  readonly header?: ExtfHeader;
+  /** Booking rows, without header line and column names: what DATEV reports as `number_of_accounting_records`. */
+  readonly rows: number;
+  readonly label?: string;
+  /** Of the file as a whole first, then by row and column; of each row fault the first twenty. */
+  readonly findings: readonly Finding[];
+  /** How many there are, listed or not. */
+  readonly errors: number;
+  readonly warnings: number;
+  /** Control totals of a Buchungsstapel. Ledger values: for the person at the screen only. */
+  readonly totals: readonly Totals[];
+};
+
+export type About = {
+  readonly mandant?: string;
+  readonly fileName?: string;
+  /** The Mandant's accounts that carry their tax key themselves; without them a short list of well-known ones. */
+  readonly automaticAccounts?: ReadonlySet<number>;
+};
+
+/**
+ * The check before a file goes to DATEV: is it an EXTF file, can DATEV read its characters, is its header line right, is
+ * it for the right Mandant, and is every row as Rechnungswesen wants it. It says what DATEV's own check would say, and
+ * where DATEV would stay silent for days. `given` is the raw file; time grows linearly with it.
+ */
+export function checkExtf(given: Uint8Array, about: About = {}): ExtfCheck {
+  const frame = readFrame(given);
+  const name = about.fileName === undefined ? [] : checkFileName(about.fileName);
+  if (isBlank(frame)) return verdict(frame, [fileError('extf.empty'), ...name]);
+  const { headerLine } = frame;
+  const line = textOf(frame, { from: 0, to: Math.min(headerLine.to, HEADER_PIECE) });
+  const fields = splitLine(line);
+  if (!/^(EXTF|DTVF)$/i.test(fields[0] ?? ''))
+    return verdict(frame, [fileError(kindOf(given, beginningOf(frame))), ...name]);
+  const header =
+    line.length > MOST_HEADER
+      ? [headerError('too-long', { count: line.length })]
+      : checkHeader(fields, about.mandant);
+  const encoding = encodingFindings(frame);
+  const rows = rowsOf(frame, about, header.some(isAboutFormat));
+  const findings = [
+    ...encoding,
+    ...size(given),
+    ...name,
+    ...header,
+    ...rowFindings(rows.count),
+    ...captions(frame),
+    ...rows.findings,
+  ];
+  const { label } = frame.header;
+  return {
+    ...verdict(frame, findings),
+    ...counted(findings, rows),
+    header: frame.header,
+    rows: rows.count,
+    totals: rows.totals,
+    ...(label === undefined ? {} : { label }),
+  };
+}
+
+function verdict({ encoding }: Frame, findings: readonly Finding[]): ExtfCheck {
+  return { encoding, rows: 0, findings, totals: [], ...counted(findings) };
+}
+
+/** Row faults count as often as they occur, not as often as they are listed. */
+function counted(findings: readonly Finding[], inRows = NO_ROWS): Pick<ExtfCheck, 'errors' | 'warnings'> {
+  const about = findings.filter((finding) => finding.class !== 'row');
+  const errors = about.filter((finding) => finding.severity === 'error').length;
+  return { errors: errors + inRows.errors, warnings: about.length - errors + inRows.warnings };
+}
+const NO_ROWS = { errors: 0, warnings: 0 };
+
+type Rows = {
+  readonly count: number;
+  readonly findings: readonly Finding[];
+  readonly errors: number;
+  readonly warnings: number;
+  readonly totals: readonly Totals[];
+};
+
+/** Category, name, version, or the header line as a whole: which format it is remains open. */
+function isAboutFormat({ severity, field }: Finding): boolean {
+  return severity === 'error' && (field === undefined || (field >= 3 && field <= 5));
+}
+
+/** Rows of a format that nobody here knows are counted only. */
+function rowsOf(frame: Frame, about: About, isFormatOpen: boolean): Rows {
+  if (frame.format !== undefined) {
+    const context = rowContext(frame.header, frame.format, about.automaticAccounts);
+    const { rows, ...found } = checkRows(frame, context);
+    return { count: rows, ...found };
+  }
+  let count = 0;
+  const counter = {
+    emptyTextFits: new Uint8Array(1),
+    form: 0,
+    cell: () => undefined,
+    row: () => void count++,
+  };
+  scanRows(frame.bytes, frame.bodyAt, counter);
+  const unchecked = {
+    severity: 'warning',
+    class: 'rows',
+    code: 'extf.rows-not-checked',
+    values: {},
+  } as const;
+  return { count, findings: count > 0 && !isFormatOpen ? [unchecked] : [], ...NO_ROWS, totals: [] };
+}
+
+function beginningOf(frame: Frame): string {
+  return decode(frame.bytes.subarray(0, 1024), charsetOf(frame.encoding));
+}
+
+function isBlank({ bytes }: Frame): boolean {
+  return !bytes.some((byte) => byte > 0x20);
+}
+
+function fileError(code: FileFinding['code']): FileFinding {
+  return { severity: 'error', class: 'file', code, values: {} };
+}
+
+function size(bytes: Uint8Array): readonly Finding[] {
+  if (bytes.length <= MOST_BYTES) return [];
+  return [{ ...fileError('extf.too-large'), values: { megabytes: Math.ceil(bytes.length / 1_000_000) } }];
+}
+
+function encodingFindings(frame: Frame): readonly Finding[] {
+  const { encoding, trouble, given } = frame;
+  if (trouble === undefined) return [];
+  const line = lineAt(given, trouble.at, encoding);
+  return [
+    {
+      // DATEV takes such a file and garbles its umlauts; the app adds the mark before sending (verdict.ts).
+      severity: trouble.what === 'utf8-without-bom' ? 'warning' : 'error',
+      class: 'encoding',
+      code: `extf.encoding.${trouble.what}`,
+      line,
+      values: troubleValues(trouble, { encoding, byte: given[trouble.at] ?? 0 }),
+    },
+  ];
+}
+
+function troubleValues(
+  trouble: EncodingTrouble,
+  of: { readonly encoding: Encoding; readonly byte: number },
+): Finding['values'] {
+  if (trouble.what === 'undefined-bytes') return { byte: of.byte.toString(16).toUpperCase() };
+  return trouble.what === 'broken' ? { encoding: of.encoding.toUpperCase() } : {};
+}
+
+function rowFindings(count: number): readonly Finding[] {
+  if (count === 0) return [{ severity: 'error', class: 'rows', code: 'extf.no-payload', values: {} }];
+  if (count <= MOST_ROWS) return [];
+  return [{ severity: 'error', class: 'rows', code: 'extf.too-many-rows', values: { count } }];
+}
+
+/** Columns whose names changed between versions of the format. */
+const RENAMED = new Set([40, 41]);
+
+/** DATEV reads by position and ignores the names; names that differ hint at columns that slipped. */
+function captions(frame: Frame): readonly Finding[] {
+  const { captions: span, format } = frame;
+  const names = splitLine(
+    textOf(frame, { from: span.from, to: Math.min(span.to, span.from + HEADER_PIECE) }),
+  );
+  // Column names never look like an amount or an account number, a first booking or account does.
+  if (/^\d[\d.]*(,\d*)?$/.test(names[0] ?? ''))
+    return [{ severity: 'error', class: 'rows', code: 'extf.no-captions', line: 2, values: {} }];
+  const other = format?.fields.find(
+    ({ nr, label }) => nr <= names.length && !RENAMED.has(nr) && names[nr - 1]?.trim() !== label,
+  );
+  if (other === undefined || span.to === span.from) return [];
+  const values = { column: other.nr, label: other.label };
+  return [{ severity: 'warning', class: 'rows', code: 'extf.captions-differ', line: 2, values }];
+}

@@ -1,0 +1,298 @@
+import { daysIn } from '../../kernel/day';
+import type { CentSum } from '../../kernel/money';
+import { hiddenIn, isFormula, nameOf, type Values } from '../../kernel/text';
+import type { Field } from '../field';
+import { type ExtfFile, type Frame, textOf } from '../read/read';
+import { FORM, scanRows, type Visitor } from '../read/scan';
+import {
+  asciiLength,
+  foreignByte,
+  foreignCharacter,
+  type NumberRead,
+  readDigits,
+  readNumber,
+} from './cell-check';
+import type { RowCode } from './row-code';
+import type { RowContext } from './row-context';
+import { MOST_PER_CODE, type RowFinding } from './row-finding';
+import { severityOf } from './row-severity';
+import { checkTogether } from './rows-together';
+
+/** Sums of one currency over all rows, exact. */
+export type Totals = { readonly currency: string; readonly debit: CentSum; readonly credit: CentSum };
+
+/** What the check of all rows found. */
+export type RowCheck = {
+  readonly rows: number;
+  /** Ordered by row and column; at most `MOST_PER_CODE` for each code. */
+  readonly findings: readonly RowFinding[];
+  /** How many there are, listed or not. */
+  readonly errors: number;
+  readonly warnings: number;
+  /** Control totals of a Buchungsstapel by currency. */
+  readonly totals: readonly Totals[];
+};
+
+/**
+ * Checks all rows in one pass over the bytes: what Rechnungswesen would object to when the batch is fetched, as far as
+ * a file alone can tell (rules and their sources: docs/extf-checks.md). Total; linear in the bytes.
+ */
+export function checkRows(frame: Frame, context: RowContext): RowCheck {
+  const checker = new RowChecker(frame, context);
+  scanRows(frame.bytes, frame.bodyAt, checker);
+  return checker.result();
+}
+
+/** A class because it is a buffer: one for the file instead of an object per cell. */
+export class RowChecker implements Visitor {
+  readonly emptyTextFits: Uint8Array;
+  form = 0;
+  /** Complete rows so far; the row being read is `rows + 1`. */
+  rows = 0;
+  /** Where the row's values stand, without quotation marks, by column; only valid where `seen` is the row. */
+  readonly from = new Int32Array(512);
+  readonly to = new Int32Array(512);
+  readonly seen = new Int32Array(512);
+  /** Values of this row that the rules about several columns need. */
+  cents = 0;
+  discountCents = 0;
+  account = -1;
+  contra = -1;
+  locked = -1;
+  private isBroken = false;
+  private errors = 0;
+  private warnings = 0;
+  private readonly counts = new Map<RowCode, number>();
+  private readonly findings: RowFinding[] = [];
+  private readonly number: NumberRead = { code: undefined, isZero: false, cents: 0 };
+  private readonly sums = new Map<string, { debit: bigint; credit: bigint }>();
+
+  constructor(
+    readonly frame: Pick<ExtfFile, 'bytes' | 'encoding'>,
+    readonly context: RowContext,
+  ) {
+    this.emptyTextFits = context.emptyTextFits;
+  }
+
+  cell(column: number, from: number, to: number): void {
+    if (column > this.context.columns) return;
+    const field = this.context.fields[column];
+    if (field === undefined) return;
+    if (this.isBroken) return;
+    if ((this.form & FORM.broken) !== 0) {
+      this.isBroken = true;
+      return this.find(column, 'extf.row.quote-broken');
+    }
+    const isQuoted = (this.form & FORM.quoted) !== 0;
+    const [first, last] = isQuoted ? [from + 1, to - 1] : [from, to];
+    if (isQuoted !== field.isQuoted && (isQuoted || field.kind === 'text'))
+      this.find(column, isQuoted ? 'extf.row.quotes-needless' : 'extf.row.quotes-missing');
+    if (first === last) return;
+    this.from[column] = first;
+    this.to[column] = last;
+    this.seen[column] = this.rows + 1;
+    if ((this.form & FORM.control) !== 0) return this.find(column, 'extf.row.control-character');
+    this.value(field, first, last);
+  }
+
+  row(_from: number, to: number, columns: number): void {
+    this.lineEnd(to, columns);
+    // Behind a quotation mark that does not fit nobody knows which column is which.
+    if (!this.isBroken) this.whole(columns);
+    this.rows++;
+    this.isBroken = false;
+    this.cents = 0;
+    this.discountCents = 0;
+    this.account = -1;
+    this.contra = -1;
+  }
+
+  /** Told once: a file with other line ends has them everywhere. */
+  private lineEnd(at: number, columns: number): void {
+    const { bytes } = this.frame;
+    if (bytes[at] === 0x0d && bytes[at + 1] === 0x0a) return;
+    if (!this.counts.has('extf.row.line-end'))
+      this.find(Math.min(columns, this.context.columns), 'extf.row.line-end');
+  }
+
+  private whole(columns: number): void {
+    const { context } = this;
+    if (columns < context.columns)
+      this.find(columns + 1, 'extf.row.columns-missing', { count: columns, most: context.columns });
+    if (columns > context.columns)
+      this.find(context.columns + 1, 'extf.row.columns-extra', { count: columns, most: context.columns });
+    for (const column of context.required) if (!this.has(column)) this.find(column, 'extf.row.required');
+    if (context.format.category === 21) checkTogether(this);
+  }
+
+  /** Whether the row being read has a value in this column. */
+  has(column: number): boolean {
+    return this.seen[column] === this.rows + 1;
+  }
+
+  /** The only byte of a value; -1 when it has none or several. */
+  letter(column: number): number {
+    const from = this.from[column] ?? 0;
+    return this.has(column) && (this.to[column] ?? 0) === from + 1 ? (this.frame.bytes[from] ?? -1) : -1;
+  }
+
+  /** The value of a column of the row being read; empty where there is none. */
+  text(column: number): string {
+    if (!this.has(column)) return '';
+    const text = textOf(this.frame, { from: this.from[column] ?? 0, to: this.to[column] ?? 0 });
+    return text.includes('""') ? text.replaceAll('""', '"') : text;
+  }
+
+  /** Adds the row's amount to the control totals. */
+  add(currency: string, isDebit: boolean): void {
+    let sum = this.sums.get(currency);
+    if (sum === undefined) {
+      sum = { debit: 0n, credit: 0n };
+      this.sums.set(currency, sum);
+    }
+    if (isDebit) sum.debit += BigInt(this.cents);
+    else sum.credit += BigInt(this.cents);
+  }
+
+  /** Notes a finding of the row being read; beyond the cap it is only counted. */
+  find(column: number, code: RowCode, values: Values = {}): void {
+    const count = (this.counts.get(code) ?? 0) + 1;
+    this.counts.set(code, count);
+    const severity = severityOf(code, this.context.fields[column]);
+    if (severity === 'error') this.errors++;
+    else this.warnings++;
+    if (count > MOST_PER_CODE) return;
+    const { category } = this.context.format;
+    const said = category === 16 ? { ...values, category } : values;
+    this.findings.push({ severity, class: 'row', code, row: this.rows + 1, field: column, values: said });
+  }
+
+  result(): RowCheck {
+    const findings = this.findings.sort((a, b) => a.row - b.row || a.field - b.field);
+    const totals = [...this.sums].map(([currency, { debit, credit }]) => ({
+      currency,
+      debit: debit as CentSum,
+      credit: credit as CentSum,
+    }));
+    const { rows, errors, warnings } = this;
+    return { rows, findings, errors, warnings, totals };
+  }
+
+  private value(field: Field, from: number, to: number): void {
+    switch (field.kind) {
+      case 'amount':
+      case 'number':
+        return this.numberValue(field, from, to);
+      case 'account':
+        return this.accountValue(field, from, to);
+      case 'day4':
+        return this.dayOfYear(field.nr, from, to);
+      case 'day8':
+        return this.wholeDay(field.nr, from, to);
+      case 'text':
+        return this.textValue(field, from, to);
+      case 'reserved':
+        return this.find(field.nr, 'extf.row.reserved');
+    }
+  }
+
+  private numberValue(field: Field, from: number, to: number): void {
+    const { number } = this;
+    readNumber(this.frame.bytes, { from, to }, { field, into: number });
+    const { code } = number;
+    if (code !== undefined) this.find(field.nr, code, { most: field.length });
+    if (code !== undefined && code !== 'extf.row.amount-decimals') return;
+    if (number.isZero && field.isNeverZero) return this.find(field.nr, 'extf.row.zero');
+    if (field.nr === 1) this.cents = number.cents;
+    if (field.nr === 13) this.discountCents = number.cents;
+    if (field.values !== undefined) this.oneOf(field, from, to);
+  }
+
+  private oneOf(field: Field, from: number, to: number): void {
+    const { values = [] } = field;
+    const only = to - from === 1 ? (this.frame.bytes[from] ?? 0) : -1;
+    const fits = values.some((value) =>
+      value.length === 1 ? value.charCodeAt(0) === only : value === textOf(this.frame, { from, to }),
+    );
+    if (!fits) this.find(field.nr, 'extf.row.value', { allowed: values.join(', ') });
+  }
+
+  private accountValue(field: Field, from: number, to: number): void {
+    const nr = readDigits(this.frame.bytes, from, to);
+    if (nr < 0 || to - from > field.length) return this.find(field.nr, 'extf.row.account-form');
+    if (nr === 0) return field.isNeverZero ? this.find(field.nr, 'extf.row.zero') : undefined;
+    const { accountLength, format } = this.context;
+    if (field.nr === 7) this.account = nr;
+    if (field.nr === 8) this.contra = nr;
+    if (accountLength === undefined) return;
+    const isTooLong = nr >= 10 ** (accountLength + 1);
+    const isNoPartner = format.category === 16 && field.nr === 1 && nr < 10 ** accountLength;
+    if (isTooLong || isNoPartner)
+      this.find(field.nr, 'extf.row.account-length', { length: accountLength, personal: accountLength + 1 });
+  }
+
+  private dayOfYear(column: number, from: number, to: number): void {
+    const digits = to - from === 4 ? readDigits(this.frame.bytes, from, to) : -1;
+    const day = Math.trunc(digits / 100);
+    const month = digits % 100;
+    if (digits < 0 || month < 1 || month > 12 || day < 1 || day > 31)
+      return this.find(column, 'extf.row.day-form', { form: 'TTMM' });
+    const { days, from: first, to: last } = this.context;
+    if (days === undefined) return;
+    const meant = days[month * 32 + day] ?? 0;
+    if (meant === 0) return this.find(column, 'extf.row.day-outside-year');
+    if ((first !== undefined && meant < first) || (last !== undefined && meant > last))
+      this.find(column, 'extf.row.day-outside-period');
+  }
+
+  private wholeDay(column: number, from: number, to: number): void {
+    const digits = to - from === 8 ? readDigits(this.frame.bytes, from, to) : -1;
+    const day = Math.trunc(digits / 1_000_000);
+    const month = Math.trunc(digits / 10_000) % 100;
+    const year = digits % 10_000;
+    const fits =
+      digits >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) && year >= 1900;
+    if (!fits) this.find(column, 'extf.row.day-form', { form: 'TTMMJJJJ' });
+  }
+
+  private textValue(field: Field, from: number, to: number): void {
+    const mask = this.context.masks[field.nr] ?? 0;
+    if ((this.form & FORM.high) !== 0) return this.wideText(field, { from, to }, mask);
+    const { bytes } = this.frame;
+    if ((BEGINNINGS[bytes[from] ?? 0] ?? 0) !== 0)
+      this.isNoFormula(field.nr, textOf(this.frame, { from, to }));
+    const isDoubled = (this.form & FORM.doubled) !== 0;
+    const count = asciiLength(bytes, { from, to }, isDoubled);
+    if (count > field.length) return this.find(field.nr, 'extf.row.too-long', { count, most: field.length });
+    if (field.values !== undefined) return this.oneOf(field, from, to);
+    if (field.letters === undefined) return;
+    const foreign = foreignByte(bytes, { from, to }, mask);
+    if (foreign >= 0)
+      this.find(field.nr, 'extf.row.letters', { character: nameOf(String.fromCharCode(foreign)) });
+  }
+
+  private isNoFormula(column: number, text: string): void {
+    if (isFormula(text)) this.find(column, 'extf.row.formula');
+  }
+
+  /** Texts beyond ASCII are few: they may become strings. */
+  private wideText(field: Field, span: { readonly from: number; readonly to: number }, mask: number): void {
+    const text = textOf(this.frame, span).replaceAll('""', '"');
+    const composed = text.normalize('NFC');
+    if (composed !== text) this.find(field.nr, 'extf.row.not-nfc');
+    const hidden = hiddenIn(text);
+    if (hidden !== undefined) this.find(field.nr, 'extf.row.hidden-character', { character: nameOf(hidden) });
+    this.isNoFormula(field.nr, text);
+    if (/[\p{Cc}\p{Zl}\p{Zp}\u{fffd}]/u.test(text)) return this.find(field.nr, 'extf.row.control-character');
+    const count = composed.length;
+    if (count > field.length) return this.find(field.nr, 'extf.row.too-long', { count, most: field.length });
+    if (field.values !== undefined) return this.oneOf(field, span.from, span.to);
+    const foreign = field.letters === undefined ? undefined : foreignCharacter(composed, mask);
+    if (foreign !== undefined) this.find(field.nr, 'extf.row.letters', { character: nameOf(foreign) });
+  }
+}
+
+/** The bytes that a formula may begin with; asked for every text, so that only few become strings. */
+const BEGINNINGS = Uint8Array.from({ length: 256 }, (_none, byte) =>
+  Number("=+-@' ".includes(String.fromCharCode(byte))),
+);

@@ -1,0 +1,173 @@
+import { type Day, fiscalYear } from '../../kernel/day';
+import { MOST_BYTES, MOST_ROWS } from '../check/check';
+import type { Finding } from '../check/findings';
+import type { Totals } from '../check/row-check';
+import { rowPlan, type WriteEncoding } from '../check/row-plan';
+import { addLine, totalsOf } from '../check/tally';
+import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN, type Format } from '../format';
+import { encode1252 } from '../read/encoding';
+import type { AccountLine, BookingLine } from '../read/line';
+import { type BatchHeader, type FileHeader, writeHeader } from './header-write';
+import { type FileRules, openPen, type Pen, written } from './pen';
+import { putAccountRow } from './put-account-row';
+import { putBooking } from './put-booking';
+
+export type WriteOptions = {
+  /** UTF-8 with byte order mark (without it), or Windows-1252 without one, which every way into DATEV can read. */
+  readonly encoding?: WriteEncoding;
+  /**
+   * Memory to write into, for programs that write many files: getting fresh memory takes as long as the writing. The file
+   * is then a view of it, good until it is used again. A file that does not fit gets memory of its own.
+   */
+  readonly memory?: Uint8Array;
+};
+
+/** A written file. */
+export type Written = {
+  /** The whole file; absent when a finding is an error, because half a file is worse than none. */
+  readonly bytes?: Uint8Array;
+  readonly rows: number;
+  /** About the file and its header line first, then row by row; of each row fault the first twenty. */
+  readonly findings: readonly Finding[];
+  /** How many there are, listed or not. */
+  readonly errors: number;
+  readonly warnings: number;
+};
+
+/** A written Buchungsstapel with its control totals by currency. */
+export type WrittenBookings = Written & { readonly totals: readonly Totals[] };
+
+/**
+ * Writes a Buchungsstapel (format version 13) straight into bytes. Rules: DATEV's format description and column tables
+ * (`bookings-table.ts`), limits of the OpenAPI document extf-files 3.0.1. Never throws for a value; what DATEV would
+ * refuse or misread is a finding with row and column, and then there are no bytes.
+ */
+export function writeBookings(
+  header: BatchHeader,
+  lines: readonly BookingLine[],
+  options: WriteOptions = {},
+): WrittenBookings {
+  const part = { ...options, from: 0, to: lines.length, mostBytes: Number.POSITIVE_INFINITY };
+  return writePart(header, lines, part).file;
+}
+
+/**
+ * Which lines to write: those from one index up to another, without it, as far as they surely fit into so many bytes; at
+ * least one.
+ */
+export type Part = WriteOptions & { readonly from: number; readonly to: number; readonly mostBytes: number };
+
+/** As `writeBookings` for a part of the lines; `end` is the index of the first line that is not in it. */
+export function writePart(
+  header: BatchHeader,
+  lines: readonly BookingLine[],
+  part: Part,
+): { readonly file: WrittenBookings; readonly end: number } {
+  const { pen, findings } = beginFile(BUCHUNGSSTAPEL, header, { ...part, total: part.to - part.from });
+  const end = putBookings(pen, lines, part);
+  return { file: { ...endFile(pen, findings), totals: totalsOf(pen.tally, header.currency) }, end };
+}
+
+/** Its own function, so that the engine compiles the loop once and for all files. */
+function putBookings(pen: Pen, lines: readonly BookingLine[], { from, to, mostBytes }: Part): number {
+  const limit = mostBytes - pen.plan.most;
+  let end = from;
+  for (; end < to && (pen.at <= limit || end === from); end++) {
+    const line = lines[end];
+    if (line === undefined) break;
+    putBooking(pen, line);
+    addLine(pen.tally, line, pen.rules.currency);
+  }
+  return end;
+}
+
+/**
+ * Writes Debitoren/Kreditoren (format version 5). Send it before the Buchungsstapel that uses the new accounts. Otherwise
+ * as `writeBookings`.
+ */
+export function writeAccounts(
+  header: FileHeader,
+  lines: readonly AccountLine[],
+  options: WriteOptions = {},
+): Written {
+  const { pen, findings } = beginFile(DEBITOREN_KREDITOREN, header, { ...options, total: lines.length });
+  for (const line of lines) putAccountRow(pen, line);
+  return endFile(pen, findings);
+}
+
+/** A file up to its first row, and what is wrong with its header line. */
+type Draft = { readonly pen: Pen; readonly findings: readonly Finding[] };
+
+function beginFile(
+  format: Format,
+  header: FileHeader | BatchHeader,
+  { encoding = 'utf-8', memory, total }: WriteOptions & { readonly total: number },
+): Draft {
+  const { bytes = NOTHING, findings } = writeHeader(header, format, encoding);
+  const head = headOf(bytes, format, encoding);
+  const { plan } = BLANKS[format.category];
+  const pen = openPen(head, {
+    encoding,
+    plan,
+    rules: rulesOf(header),
+    total,
+    memory,
+  });
+  return { pen, findings };
+}
+const NOTHING = new Uint8Array();
+const MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
+
+/** Byte order mark, header line and column names, each line with its end. */
+function headOf(header: Uint8Array, format: Format, encoding: WriteEncoding): Uint8Array {
+  const captions = `\r\n${format.fields.map((field) => field.label).join(';')}\r\n`;
+  const rest = encoding === 'utf-8' ? new TextEncoder().encode(captions) : (encode1252(captions) ?? NOTHING);
+  return Uint8Array.of(...(encoding === 'utf-8' ? MARK : NOTHING), ...header, ...rest);
+}
+
+/** Files of accounts have no days and no currency; theirs stand for nothing. */
+function rulesOf(header: FileHeader | BatchHeader): FileRules {
+  const isBatch = 'from' in header;
+  const { first, last } = fiscalYear(header.fiscalYearBegin);
+  return {
+    accountLength: header.accountLength,
+    first,
+    last,
+    from: isBatch ? header.from : first,
+    to: isBatch ? header.to : last,
+    isLocked: isBatch && header.isLocked,
+    currency: isBatch ? header.currency : '',
+  };
+}
+
+/**
+ * A pen of each format that is never written with. It holds what is worked out once; and the engine throws compiled code
+ * away together with the last object of the kind it was compiled for, so without these every file would start slowly.
+ */
+const BLANKS = { 16: blank(DEBITOREN_KREDITOREN), 21: blank(BUCHUNGSSTAPEL) } as const;
+
+function blank(format: Format): Pen {
+  const plan = rowPlan(format);
+  const nobody = { createdAt: '', consultant: 0, client: 0, accountLength: 4 };
+  const rules = rulesOf({ ...nobody, fiscalYearBegin: 20_000_101 as Day });
+  const memory = new Uint8Array(plan.most);
+  return openPen(NOTHING, { encoding: 'utf-8', plan, rules, total: 0, memory });
+}
+
+function endFile(pen: Pen, header: readonly Finding[]): Written {
+  const about = [...header, ...sizeFindings(pen)];
+  const errors = about.length + pen.errors;
+  const result = { rows: pen.rows, findings: [...about, ...pen.found], errors, warnings: pen.warnings };
+  return errors === 0 ? { bytes: written(pen), ...result } : result;
+}
+
+/** All of them errors. */
+function sizeFindings({ rows, at }: Pen): readonly Finding[] {
+  const error = { severity: 'error', class: 'rows' } as const;
+  if (rows === 0) return [{ ...error, code: 'extf.no-payload', values: {} }];
+  if (rows > MOST_ROWS) return [{ ...error, code: 'extf.too-many-rows', values: { count: rows } }];
+  if (at <= MOST_BYTES) return [];
+  return [
+    { ...error, class: 'file', code: 'extf.too-large', values: { megabytes: Math.ceil(at / 1_000_000) } },
+  ];
+}

@@ -1,0 +1,92 @@
+import Button from '@atlaskit/button/new';
+import SectionMessage from '@atlaskit/section-message';
+import { useId, useState } from 'react';
+import type { ProblemView } from '../../../src/contract/answers';
+import type { AccountsRead } from '../../../src/contract/pipelines';
+import { grouped } from '../../../src/kernel/text';
+import { TextFileField } from '../../shared/file-field';
+import { useLang, useWords } from '../../shared/lang';
+import { Trouble } from '../../shared/parts';
+import { ask } from '../ask';
+import type { PlanEvent } from '../editor/plan-draft';
+
+/** As much text as one call takes. */
+const MOST_TEXT = 300_000;
+
+/** Accounts from a file or from a spreadsheet; what could not be read is named by row. */
+export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
+  const [text, setText] = useState('');
+  const [read, setRead] = useState<AccountsRead>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const [isTooLong, setTooLong] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const lang = useLang();
+  const t = useWords();
+  const [textId, hint] = [useId(), useId()];
+  const take = async (whole: string) => {
+    setTooLong(whole.length > MOST_TEXT);
+    if (whole.trim() === '' || whole.length > MOST_TEXT) return;
+    setBusy(true);
+    const answer = await ask('accounts.read', { lang, text: whole });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    setRead(answer.ok ? answer.value : undefined);
+    if (!answer.ok) return;
+    tell({ on: 'imported', read: answer.value });
+    setText('');
+  };
+  return (
+    <section aria-labelledby="plan-import">
+      <h3 id="plan-import">{t('planImport')}</h3>
+      <p className="note" id={hint}>
+        {t('planImportNote')}
+      </p>
+      <TextFileField
+        label={t('planImportFile')}
+        accept=".csv,.txt,text/csv,text/plain"
+        hint={{ id: hint }}
+        disabled={busy}
+        onText={(whole) => void take(whole)}
+      />
+      <div className="field">
+        <label htmlFor={textId}>{t('planImportPaste')}</label>
+        <textarea
+          id={textId}
+          rows={3}
+          spellCheck={false}
+          value={text}
+          onChange={(e) => setText(e.target.value)}
+        />
+      </div>
+      <div className="actions" aria-live="polite">
+        <Button isLoading={busy} isDisabled={text.trim() === ''} onClick={() => void take(text)}>
+          {t('pasteTake')}
+        </Button>
+        {read === undefined ? null : (
+          <span>
+            {t('planImported', { count: read.accounts.length })}{' '}
+            {read.accountLength === undefined ? null : t('planLengthRead', { length: read.accountLength })}
+          </span>
+        )}
+        {isTooLong ? <span>{t('planImportTooLong')}</span> : null}
+      </div>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+      {read === undefined || read.findings.length === 0 ? null : (
+        <SectionMessage
+          appearance="warning"
+          title={t('planFindings', { count: read.findings.length + read.more })}
+        >
+          <ul className="findings">
+            {read.findings.map(({ row, title, remedy }) => (
+              <li key={`${row}${title}`}>
+                <strong>{t('rowNumber', { n: grouped(row, lang) })}: </strong>
+                {title} <em>{remedy}</em>
+              </li>
+            ))}
+          </ul>
+          {read.more === 0 ? null : <p>{t('planMoreFindings', { count: read.more })}</p>}
+        </SectionMessage>
+      )}
+    </section>
+  );
+}

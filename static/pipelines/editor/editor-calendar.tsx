@@ -1,0 +1,173 @@
+import type { PipelineAnswer } from '../../../src/contract/pipelines';
+import { LAND_NAMES, LANDS } from '../../../src/pipelines/pipeline';
+import { useLang, useWords } from '../../shared/lang';
+import type { PartProps } from './editor-form';
+import type { ScheduleForm } from './form';
+import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
+
+type Props = PartProps & { readonly upcoming: PipelineAnswer['upcoming'] };
+
+/** When it runs by itself, and the next times in the local time of the people. */
+export function CalendarPart(props: Props) {
+  const { form, set, upcoming } = props;
+  const { schedule } = form;
+  const t = useWords();
+  const put = (part: Partial<ScheduleForm>) => set({ schedule: { ...schedule, ...part } });
+  return (
+    <Part id="pf-schedule" title={t('partCalendar')}>
+      <Radios
+        id="pf-schedule-on"
+        legend={t('scheduleOn')}
+        value={schedule.on}
+        options={[
+          ['manual', t('scheduleManual'), t('scheduleManualNote')],
+          ['business-day', t('scheduleBusinessDay'), t('scheduleBusinessDayNote')],
+          ['cron', t('scheduleCron'), t('scheduleCronNote')],
+        ]}
+        onChange={(on) => put({ on })}
+      />
+      {schedule.on === 'manual' ? null : <When schedule={schedule} put={put} />}
+      <Next {...props} upcoming={upcoming} />
+      <CheckField
+        label={t('isActive')}
+        hint={t('isActiveNote')}
+        checked={form.isActive}
+        onChange={(isActive) => set({ isActive })}
+      />
+    </Part>
+  );
+}
+
+function When({ schedule, put }: { schedule: ScheduleForm; put: (part: Partial<ScheduleForm>) => void }) {
+  const t = useWords();
+  const lang = useLang();
+  return (
+    <div className="fields">
+      {schedule.on === 'cron' ? (
+        <TextField
+          id="pf-schedule-cron"
+          label={t('cron')}
+          hint={t('cronHint')}
+          value={schedule.cron}
+          most={80}
+          required
+          placeholder="0 6 3 * *"
+          onChange={(cron) => put({ cron })}
+        />
+      ) : (
+        <>
+          <TextField
+            id="pf-schedule-day"
+            label={t('businessDay')}
+            value={schedule.day}
+            numeric
+            most={2}
+            required
+            onChange={(day) => put({ day })}
+          />
+          <TextField
+            id="pf-schedule-at"
+            label={t('atTime')}
+            type="time"
+            value={schedule.at}
+            required
+            onChange={(at) => put({ at })}
+          />
+          <SelectField
+            id="pf-schedule-land"
+            label={t('land')}
+            hint={t('landHint')}
+            value={schedule.land}
+            choose={t('choose')}
+            required
+            options={LANDS.map((land) => [land, LAND_NAMES[land][lang]])}
+            onChange={(land) => put({ land })}
+          />
+        </>
+      )}
+      <TextField
+        id="pf-schedule-zone"
+        label={t('zone')}
+        hint={t('zoneHint')}
+        value={schedule.zone}
+        most={60}
+        required
+        onChange={(zone) => put({ zone })}
+      />
+    </div>
+  );
+}
+
+/** As of the last save or preview: what was typed since then is not in it. */
+function Next({ form, isDirty, upcoming }: Props) {
+  const t = useWords();
+  if (form.schedule.on === 'manual') return null;
+  return (
+    <>
+      <h4>{t('nextRuns')}</h4>
+      {upcoming.length === 0 ? <p className="note">{t('nextRunsUnknown')}</p> : null}
+      <ul className="plain">
+        {upcoming.map(({ at, local, period }) => (
+          <li key={at}>
+            <time dateTime={at}>{local}</time> <small>{t('forPeriod', { period })}</small>
+          </li>
+        ))}
+      </ul>
+      {upcoming.length > 0 && isDirty ? <p className="note">{t('nextRunsOld')}</p> : null}
+    </>
+  );
+}
+
+/** What makes a run stop and ask a person. */
+export function GuardPart(props: PartProps) {
+  const { form, set } = props;
+  const { guard } = form;
+  const t = useWords();
+  const put = (part: Partial<typeof guard>) => set({ guard: { ...guard, ...part } });
+  return (
+    <Part id="pf-guard" title={t('partGuard')} note={t('guardNote')}>
+      <div className="fields">
+        <TextField
+          id="pf-guard-rows"
+          label={t('guardRows')}
+          hint={t('guardEmptyHint')}
+          value={guard.rows}
+          numeric
+          most={8}
+          onChange={(rows) => put({ rows: rows.trim() })}
+        />
+        <TextField
+          id="pf-guard-total"
+          label={t('guardTotal')}
+          hint={t('guardEmptyHint')}
+          value={guard.total}
+          numeric
+          most={8}
+          onChange={(total) => put({ total: total.trim() })}
+        />
+        <TextField
+          id="pf-deliverWithin"
+          label={t('deliverWithin')}
+          hint={t('deliverWithinHint')}
+          value={form.deliverWithin}
+          numeric
+          most={3}
+          required
+          onChange={(deliverWithin) => set({ deliverWithin: deliverWithin.trim() })}
+        />
+      </div>
+      <CheckField
+        label={t('mayBeEmpty')}
+        hint={t('mayBeEmptyNote')}
+        checked={guard.mayBeEmpty}
+        onChange={(mayBeEmpty) => put({ mayBeEmpty })}
+      />
+      <CheckField
+        label={t('needsApproval')}
+        hint={t('needsApprovalNote')}
+        checked={form.needsApproval}
+        onChange={(needsApproval) => set({ needsApproval })}
+      />
+    </Part>
+  );
+}

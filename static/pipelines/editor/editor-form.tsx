@@ -1,0 +1,179 @@
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import type { PipelineAnswer, PipelinesAnswer } from '../../../src/contract/pipelines';
+import { ConfigLog } from '../../shared/config-log';
+import { Dialog } from '../../shared/dialog';
+import { useLang, useWords } from '../../shared/lang';
+import { Act, Trouble } from '../../shared/parts';
+import { ask } from '../ask';
+import { bringTo } from '../bring-to';
+import type { Open } from '../list/pipelines-tab';
+import { Page } from '../page';
+import { RunList } from '../run/run-list';
+import { ApprovalOffPart } from './approval-off';
+import { type Column, columnsOf } from './columns';
+import { ConflictList } from './conflict-list';
+import { CalendarPart, GuardPart } from './editor-calendar';
+import { MappingPart } from './editor-mapping';
+import { DocumentsPart, OutputPart } from './editor-output';
+import { NamePart, ReadingPart, SourcePart } from './editor-source';
+import { type Form, newForm } from './form';
+import { MissingContext } from './inputs';
+import { PreviewPart } from './preview';
+import type { Missing } from './read-form';
+import { type EditorHands, useEditor } from './use-editor';
+
+type Props = {
+  readonly value: PipelinesAnswer;
+  readonly open: Open;
+  readonly onBack: () => void;
+  readonly stored?: PipelineAnswer;
+  readonly first?: Form;
+  readonly now?: string;
+};
+
+/** What every part of the editor gets. */
+export type PartProps = EditorHands & {
+  readonly form: Form;
+  readonly columns: readonly Column[];
+  readonly set: (part: Partial<Form>) => void;
+};
+
+/** A pipeline on one page, from what is asked of Looker to who may send it. */
+export function EditorForm({ value, open, onBack, stored, first, now }: Props) {
+  const hands = useEditor(first ?? newForm(), stored);
+  const [leaving, setLeaving] = useState(false);
+  const t = useWords();
+  const { state, tell, asked, missing } = hands;
+  const { form } = state;
+  const columns = columnsOf(asked.source, stored?.pipeline.fields ?? []);
+  const part: PartProps = { ...hands, form, columns, set: (some) => tell({ on: 'typed', part: some }) };
+  const leave = () => (hands.isDirty ? setLeaving(true) : onBack());
+  const upcoming = asked.upcoming ?? stored?.upcoming ?? [];
+  return (
+    <MissingContext.Provider value={missing}>
+      <Page title={state.base.name === '' ? t('newPipeline') : state.base.name} onBack={leave}>
+        <div className="editor">
+          <ApprovalOffPart {...part} />
+          <p className="note">{t('pipelinesWhat')}</p>
+          {stored === undefined ? null : <RunList runs={stored.runs} now={now ?? ''} open={open} />}
+          {state.id === undefined || !value.may.edit.allowed ? null : <ChangesPart id={state.id} />}
+          <NamePart {...part} value={value} open={open} />
+          <SourcePart {...part} value={value} />
+          <ReadingPart {...part} />
+          <div className="two-up">
+            <MappingPart {...part} />
+            <PreviewPart {...part} />
+          </div>
+          <OutputPart {...part} />
+          <DocumentsPart {...part} />
+          <CalendarPart {...part} upcoming={upcoming} />
+          <GuardPart {...part} />
+          <SaveBar {...part} value={value} />
+          {state.id === undefined ? null : (
+            <RemovePart {...part} value={value} name={state.base.name} onGone={onBack} />
+          )}
+        </div>
+      </Page>
+      <Dialog
+        open={leaving}
+        title={t('leaveTitle')}
+        confirm={t('leaveConfirm')}
+        danger
+        onClose={() => setLeaving(false)}
+        onConfirm={onBack}
+      >
+        <p>{t('leaveNote')}</p>
+      </Dialog>
+    </MissingContext.Provider>
+  );
+}
+
+function ChangesPart({ id }: { id: string }) {
+  const lang = useLang();
+  const t = useWords();
+  return (
+    <ConfigLog ask={(from) => ask('pipeline.changes', { lang, id, ...from })} note={t('configLogPipeline')} />
+  );
+}
+
+/** Save, and everything that stands in the way of it. */
+function SaveBar(props: PartProps & { value: PipelinesAnswer }) {
+  const { value, state, tell, asked, missing, save } = props;
+  const t = useWords();
+  const of = asked.problem?.of;
+  return (
+    <div className="sticky" aria-live="polite">
+      <Act
+        action={value.may.edit}
+        primary
+        busy={asked.doing === 'save'}
+        onClick={() => {
+          void save();
+        }}
+      >
+        {t('save')}
+      </Act>
+      {props.isDirty ? <span>{t('unsaved')}</span> : null}
+      {state.isMerged && state.conflicts.length === 0 ? <span>{t('mergedIn')}</span> : null}
+      {asked.saved && !props.isDirty ? <span>{t('saved')}</span> : null}
+      {asked.problem !== undefined && (of === 'save' || of === 'remove' || of === 'approval-off') ? (
+        <Trouble problem={asked.problem.problem} />
+      ) : null}
+      <MissingList missing={missing} />
+      <ConflictList
+        conflicts={state.conflicts}
+        onSettle={(conflict, choice) => tell({ on: 'settled', conflict, choice })}
+      />
+    </div>
+  );
+}
+
+/** What is missing, each one click away from its input. */
+function MissingList({ missing }: { missing: readonly Missing[] }) {
+  const t = useWords();
+  if (missing.length === 0) return null;
+  return (
+    <div className="missing">
+      <strong>{t('missingTitle', { count: missing.length })}</strong>
+      <ul className="plain">
+        {missing.map(({ at, word }) => (
+          <li key={`${at}${word}`}>
+            <button type="button" className="link" onClick={() => bringTo(at)}>
+              {t(word)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function RemovePart(props: PartProps & { value: PipelinesAnswer; name: string; onGone: () => void }) {
+  const { value, name, asked, remove, onGone } = props;
+  const [asking, setAsking] = useState(false);
+  const t = useWords();
+  const confirm = async () => {
+    const isGone = await remove();
+    setAsking(false);
+    if (isGone) onGone();
+  };
+  return (
+    <div className="actions">
+      <Button appearance="subtle" isDisabled={!value.may.edit.allowed} onClick={() => setAsking(true)}>
+        {t('removePipeline')}
+      </Button>
+      <Dialog
+        open={asking}
+        title={t('removePipelineTitle', { name })}
+        confirm={t('removePipeline')}
+        danger
+        busy={asked.doing === 'remove'}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void confirm()}
+      >
+        <p>{t('removePipelineNote')}</p>
+      </Dialog>
+    </div>
+  );
+}

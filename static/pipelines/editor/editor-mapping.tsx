@@ -1,0 +1,89 @@
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import { TARGETS, type Target } from '../../../src/mapping/mapping';
+import { type AnyWord, useWords } from '../../shared/lang';
+import { usable } from './columns';
+import { fillable } from './draft';
+import type { PartProps } from './editor-form';
+import { Part, Radios } from './inputs';
+import { requiredTargets } from './read-form';
+import { RuleRow } from './rule-row';
+import { SideRule } from './side-rule';
+
+/** From Looker’s columns to a booking line: a rule for each target, required ones first. */
+export function MappingPart(props: PartProps) {
+  const { form, columns, asked, tell } = props;
+  const { mapping } = form;
+  const t = useWords();
+  const required = requiredTargets(form.output);
+  const others = TARGETS.filter((target) => !required.includes(target));
+  const choices = usable(form.source, columns);
+  const row = (target: Target) => (
+    <RuleRow
+      key={target}
+      target={target}
+      rule={mapping.rules[target]}
+      isRequired={required.includes(target)}
+      columns={choices}
+      tell={tell}
+    />
+  );
+  return (
+    <Part id="pf-mapping" title={t('partMapping')} note={t('mappingNote')}>
+      {asked.source === undefined ? (
+        <p className="note">{t('suggestNeedsColumns')}</p>
+      ) : (
+        <Suggest count={fillable(form, asked.source.suggestion)} {...props} />
+      )}
+      <ul className="rules">{required.map(row)}</ul>
+      <SideRule
+        side={mapping.side}
+        columns={choices}
+        onChange={(side) => tell({ on: 'mapped', part: { side } })}
+      />
+      <Radios
+        id="pf-amountIs"
+        legend={t('amountIs')}
+        value={mapping.amountIs}
+        options={[
+          ['gross', t('amountGross')],
+          ['net', t('amountNet'), t('amountNetNote')],
+        ]}
+        onChange={(amountIs) => tell({ on: 'mapped', part: { amountIs } })}
+      />
+      <Radios
+        id="pf-zeroLines"
+        legend={t('zeroLines')}
+        value={mapping.zeroLines}
+        options={[
+          ['stop', t('zeroStop')],
+          ['leave-out', t('zeroLeaveOut')],
+        ]}
+        onChange={(zeroLines) => tell({ on: 'mapped', part: { zeroLines } })}
+      />
+      <h4>{t('otherTargets')}</h4>
+      <ul className="rules">{others.map(row)}</ul>
+    </Part>
+  );
+}
+
+/** Fills the targets that have no rule yet, and says how many it were. */
+function Suggest({ count, asked, tell }: PartProps & { count: number }) {
+  const [done, setDone] = useState<number>();
+  const t = useWords();
+  const says: AnyWord = count === 0 && done === undefined ? 'suggestNothing' : 'suggestDone';
+  return (
+    <div className="actions" aria-live="polite">
+      <Button
+        isDisabled={count === 0}
+        onClick={() => {
+          setDone(count);
+          tell({ on: 'suggested', suggestion: asked.source?.suggestion ?? {} });
+        }}
+      >
+        {t('suggest', { count })}
+      </Button>
+      {done === undefined && count > 0 ? null : <span>{t(says, { count: done ?? 0 })}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,202 @@
+import Button from '@atlaskit/button/new';
+import { useWords } from '../../shared/lang';
+import type { PartProps } from './editor-form';
+import type { DocumentForm, DocumentsForm, OutputForm } from './form';
+import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
+import { LookerFinder } from './looker-finder';
+import { isInvoice } from './read-form';
+
+/** What DATEV gets: a batch, or a package for its ledgers. */
+export function OutputPart({ form, set }: PartProps) {
+  const { output } = form;
+  const t = useWords();
+  const put = (part: Partial<OutputForm>) => set({ output: { ...output, ...part } });
+  return (
+    <Part id="pf-output" title={t('partOutput')}>
+      <Radios
+        id="pf-output-as"
+        legend={t('outputAs')}
+        value={output.as}
+        options={[
+          ['extf', t('outputExtf'), t('outputExtfNote')],
+          ['dxso', t('outputDxso'), t('outputDxsoNote')],
+        ]}
+        onChange={(as) => put({ as })}
+      />
+      {output.as === 'extf' ? (
+        <>
+          <div className="fields">
+            <TextField
+              id="pf-output-label"
+              label={t('outputLabel')}
+              hint={t('outputLabelHint', { period: '{period}' })}
+              value={output.label}
+              most={60}
+              required
+              onChange={(label) => put({ label })}
+            />
+          </div>
+          <Radios
+            id="pf-output-locked"
+            legend={t('locked')}
+            value={output.isLocked}
+            options={[
+              ['no', t('lockedNo'), t('lockedNoNote')],
+              ['yes', t('lockedYes'), t('lockedYesNote')],
+            ]}
+            onChange={(isLocked) => put({ isLocked })}
+          />
+          <CheckField
+            label={t('byMonth')}
+            hint={t('byMonthNote')}
+            checked={output.byMonth}
+            onChange={(byMonth) => put({ byMonth })}
+          />
+        </>
+      ) : (
+        <div className="fields">
+          <SelectField
+            id="pf-output-ledger"
+            label={t('ledger')}
+            value={output.ledger}
+            choose={t('choose')}
+            required
+            options={[
+              ['accountsPayableLedger', t('ledgerPayable')],
+              ['accountsReceivableLedger', t('ledgerReceivable')],
+              ['cashLedger', t('ledgerCash')],
+            ]}
+            onChange={(ledger) => put({ ledger })}
+          />
+          <TextField
+            id="pf-output-folder"
+            label={t(isInvoice(output) ? 'folder' : 'folderOptional')}
+            hint={isInvoice(output) ? t('folderHint') : undefined}
+            value={output.folder}
+            most={40}
+            required={isInvoice(output)}
+            onChange={(folder) => put({ folder })}
+          />
+        </div>
+      )}
+    </Part>
+  );
+}
+
+const MOST_DOCUMENTS = 5;
+
+/** Images that go with the bookings. */
+export function DocumentsPart({ form, set }: PartProps) {
+  const { documents } = form;
+  const t = useWords();
+  const put = (part: Partial<DocumentsForm>) => set({ documents: { ...documents, ...part } });
+  const change = (at: number, part: Partial<DocumentForm>) =>
+    put({ sources: documents.sources.map((source, n) => (n === at ? { ...source, ...part } : source)) });
+  return (
+    <Part id="pf-documents" title={t('partDocuments')}>
+      <CheckField
+        label={t('documentsWanted')}
+        checked={documents.wanted}
+        onChange={(wanted) => put({ wanted })}
+      />
+      {documents.wanted ? (
+        <>
+          <div className="fields">
+            <TextField
+              id="pf-documents-type"
+              label={t('documentType')}
+              hint={t('documentTypeHint')}
+              value={documents.type}
+              most={30}
+              required
+              onChange={(type) => put({ type })}
+            />
+          </div>
+          {documents.sources.map((source, n) => (
+            <OneDocument
+              // biome-ignore lint/suspicious/noArrayIndexKey: a document is its place until its number is typed
+              key={n}
+              n={n}
+              source={source}
+              connection={form.connection}
+              onChange={(part) => change(n, part)}
+              onRemove={() => put({ sources: documents.sources.filter((_, each) => each !== n) })}
+            />
+          ))}
+          <div className="actions">
+            <Button
+              spacing="compact"
+              isDisabled={documents.sources.length >= MOST_DOCUMENTS}
+              onClick={() =>
+                put({ sources: [...documents.sources, { from: 'look', id: '', periodFilter: '' }] })
+              }
+            >
+              {t('addDocument')}
+            </Button>
+          </div>
+          <CheckField
+            label={t('documentsByHand')}
+            hint={t('documentsByHandNote')}
+            checked={documents.byHand}
+            onChange={(byHand) => put({ byHand })}
+          />
+        </>
+      ) : null}
+    </Part>
+  );
+}
+
+function OneDocument(props: {
+  n: number;
+  source: DocumentForm;
+  connection: string;
+  onChange: (part: Partial<DocumentForm>) => void;
+  onRemove: () => void;
+}) {
+  const { n, source, connection, onChange, onRemove } = props;
+  const t = useWords();
+  const id = `pf-document-${n}`;
+  return (
+    <fieldset>
+      <legend>{t('documentN', { n: n + 1 })}</legend>
+      <div className="fields">
+        <SelectField
+          id={`${id}-from`}
+          label={t('documentFrom')}
+          value={source.from}
+          options={[
+            ['look', t('documentLook')],
+            ['dashboard', t('documentDashboard')],
+          ]}
+          onChange={(from) => onChange({ from })}
+        />
+        <TextField
+          id={`${id}-id`}
+          label={t(source.from === 'look' ? 'lookId' : 'dashboardId')}
+          value={source.id}
+          required
+          onChange={(next) => onChange({ id: next })}
+        />
+        {source.from === 'dashboard' ? (
+          <TextField
+            id={`${id}-filter`}
+            label={t('periodFilter')}
+            hint={t('periodFilterHint')}
+            value={source.periodFilter}
+            most={100}
+            onChange={(periodFilter) => onChange({ periodFilter })}
+          />
+        ) : null}
+      </div>
+      <LookerFinder
+        connection={connection}
+        what={source.from === 'look' ? 'looks' : 'dashboards'}
+        label={t(source.from === 'look' ? 'findLook' : 'findDashboard')}
+        onChoose={(choice) => onChange({ id: choice.id })}
+      />
+      <button type="button" className="link" onClick={onRemove}>
+        {t('removeDocument', { n: n + 1 })}
+      </button>
+    </fieldset>
+  );
+}

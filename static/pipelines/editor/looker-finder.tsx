@@ -1,0 +1,42 @@
+import type { Choice } from '../../../src/contract/pipelines';
+import { Finder } from '../../shared/finder';
+import { useLang } from '../../shared/lang';
+import { ask } from '../ask';
+
+/** Finds models, Looks or dashboards at Looker. */
+export function LookerFinder(props: {
+  connection: string;
+  what: 'models' | 'looks' | 'dashboards';
+  label: string;
+  onChoose: (choice: Choice) => void;
+}) {
+  const { connection, what, label, onChoose } = props;
+  const lang = useLang();
+  if (connection === '') return null;
+  const find = async (query: string) => {
+    const answer = await ask('pipeline.choices', { lang, connection, what, query });
+    return answer.ok ? { ...answer, value: fitting(answer.value, query) } : answer;
+  };
+  return (
+    <Finder
+      // What was found of something else must not be chosen for this.
+      key={`${connection} ${what}`}
+      label={label}
+      find={find}
+      name={(choice) => choice.label}
+      hint={({ hint, id }) => hint ?? id}
+      onChoose={onChoose}
+    />
+  );
+}
+
+/** Looker searches Looks and dashboards itself; models come all at once. */
+function fitting(choices: readonly Choice[], query: string): readonly Choice[] {
+  const words = query.toLowerCase().split(/\s+/);
+  const shown = choices.filter(({ id, label, hint = '' }) => {
+    const text = `${id} ${label} ${hint}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  // Looker's own search may know more than the names.
+  return shown.length === 0 ? choices : shown;
+}

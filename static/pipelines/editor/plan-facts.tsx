@@ -1,0 +1,96 @@
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import type { ProblemView } from '../../../src/contract/answers';
+import { useLang, useWords } from '../../shared/lang';
+import { Trouble } from '../../shared/parts';
+import { ask } from '../ask';
+import { SelectField, TextField } from './inputs';
+import type { PlanEvent, PlanForm } from './plan-draft';
+
+const LENGTHS = ['4', '5', '6', '7', '8'] as const;
+const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'] as const;
+
+/** Account length, fiscal year, what is closed, and a chart to begin with. */
+export function PlanFacts({ form, tell }: { form: PlanForm; tell: (event: PlanEvent) => void }) {
+  const t = useWords();
+  const lang = useLang();
+  const put = (part: Partial<PlanForm>) => tell({ on: 'typed', part });
+  const [month = '01', day = '01'] = form.fiscalYearBegin.split('-');
+  const name = new Intl.DateTimeFormat(lang, { month: 'long', timeZone: 'UTC' });
+  return (
+    <section aria-labelledby="plan-facts">
+      <h3 id="plan-facts">{t('planFacts')}</h3>
+      <div className="fields">
+        <SelectField
+          id="plan-length"
+          label={t('accountLength')}
+          hint={t('accountLengthHint')}
+          value={String(form.accountLength) as (typeof LENGTHS)[number]}
+          options={LENGTHS.map((length) => [length, length])}
+          onChange={(length) => put({ accountLength: Number(length) })}
+        />
+        <SelectField
+          id="plan-year-month"
+          label={t('yearBeginMonth')}
+          value={month as (typeof MONTHS)[number]}
+          options={MONTHS.map((each, n) => [each, name.format(new Date(Date.UTC(2024, n, 1)))])}
+          onChange={(next) => put({ fiscalYearBegin: `${next}-${day}` })}
+        />
+        <SelectField
+          id="plan-year-day"
+          label={t('yearBeginDay')}
+          value={day}
+          options={Array.from({ length: 31 }, (_, n) => {
+            const each = String(n + 1).padStart(2, '0');
+            return [each, `${n + 1}.`] as const;
+          })}
+          onChange={(next) => put({ fiscalYearBegin: `${month}-${next}` })}
+        />
+        <TextField
+          id="plan-closed"
+          label={t('closedThrough')}
+          hint={t('closedThroughHint')}
+          type="month"
+          most={7}
+          placeholder="2026-10"
+          value={form.closedThrough}
+          onChange={(closedThrough) => put({ closedThrough: closedThrough.trim() })}
+        />
+      </div>
+      <Presets length={form.accountLength} count={form.accounts.length} tell={tell} />
+    </section>
+  );
+}
+
+/** DATEV’s standard charts; they replace the accounts that stand here. */
+function Presets(props: { length: number; count: number; tell: (event: PlanEvent) => void }) {
+  const { length, count, tell } = props;
+  const [busy, setBusy] = useState<'SKR03' | 'SKR04'>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const [said, setSaid] = useState<string>();
+  const lang = useLang();
+  const t = useWords();
+  const load = async (chart: 'SKR03' | 'SKR04') => {
+    setBusy(chart);
+    const answer = await ask('accounts.preset', { lang, chart, accountLength: length });
+    setBusy(undefined);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (!answer.ok) return;
+    tell({ on: 'preset', chart, read: answer.value });
+    setSaid(t('presetTaken', { chart, count: answer.value.length }));
+  };
+  return (
+    <>
+      <p className="note">{t(count === 0 ? 'presetNote' : 'presetReplaces', { count })}</p>
+      <div className="actions" aria-live="polite">
+        {(['SKR03', 'SKR04'] as const).map((chart) => (
+          <Button key={chart} isLoading={busy === chart} onClick={() => void load(chart)}>
+            {t('presetTake', { chart })}
+          </Button>
+        ))}
+        {said === undefined ? null : <span>{said}</span>}
+      </div>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+    </>
+  );
+}

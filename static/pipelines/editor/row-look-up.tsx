@@ -1,0 +1,65 @@
+import Button from '@atlaskit/button/new';
+import Lozenge from '@atlaskit/lozenge';
+import { type FormEvent, useState } from 'react';
+import type { ProblemView } from '../../../src/contract/answers';
+import type { RowsAnswer } from '../../../src/contract/pipelines';
+import { grouped } from '../../../src/kernel/text';
+import type { Of } from '../../panel/deeds';
+import { useLang, useWords } from '../../shared/lang';
+import { Trouble } from '../../shared/parts';
+import { ask } from '../ask';
+import { TextField } from './inputs';
+
+const FATES = {
+  sent: ['success', 'fateSent'],
+  held: ['moved', 'fateHeld'],
+  rejected: ['removed', 'fateRejected'],
+} as const;
+
+/** What became of a single row, by its number, its key or its document number. */
+export function RowLookUp({ of, isDry }: { of: Of; isDry: boolean }) {
+  const [query, setQuery] = useState('');
+  const [found, setFound] = useState<RowsAnswer>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const [busy, setBusy] = useState(false);
+  const t = useWords();
+  const lang = useLang();
+  const search = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    const answer = await ask('run.rows', { lang, ...of, query: query.trim() });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    setFound(answer.ok ? answer.value : undefined);
+  };
+  return (
+    <section>
+      <h3>{t('rowLookUp')}</h3>
+      <form className="toolbar" onSubmit={(event) => void search(event)}>
+        <TextField id="row-query" label={t('rowLookUpLabel')} value={query} most={60} onChange={setQuery} />
+        <Button type="submit" isLoading={busy} isDisabled={query.trim() === ''}>
+          {t('search')}
+        </Button>
+      </form>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+      <div aria-live="polite">
+        {found?.rows.length === 0 ? <p>{t('rowNone')}</p> : null}
+        <ul className="plain">
+          {found?.rows.map((row) => (
+            <li key={row.row} className="wrap">
+              <Lozenge appearance={FATES[row.fate][0]}>
+                {t(isDry && row.fate === 'sent' ? 'fateMade' : FATES[row.fate][1])}
+              </Lozenge>{' '}
+              <strong>
+                {t('rowNumber', { n: grouped(row.row, lang) })}
+                {row.key === '' ? '' : ` (${row.key})`}:
+              </strong>{' '}
+              {row.text}
+            </li>
+          ))}
+        </ul>
+        {found?.more === true ? <p className="note">{t('rowMore')}</p> : null}
+      </div>
+    </section>
+  );
+}

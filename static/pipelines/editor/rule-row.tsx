@@ -1,0 +1,147 @@
+import type { Target } from '../../../src/mapping/mapping';
+import { useWords } from '../../shared/lang';
+import { type Column, columnText } from './columns';
+import type { EditorEvent } from './draft';
+import type { RuleForm } from './form';
+import { CheckField, SelectField, TextField, useMissing } from './inputs';
+import { TARGET_WORDS } from './place-words';
+import { ValueTable } from './value-table';
+
+type Props = {
+  readonly target: Target;
+  readonly rule: RuleForm;
+  readonly isRequired: boolean;
+  readonly columns: readonly Column[];
+  readonly tell: (event: EditorEvent) => void;
+};
+type Kind = RuleForm['kind'];
+
+/** Where the value of one target comes from. */
+export function RuleRow({ target, rule, isRequired, columns, tell }: Props) {
+  const t = useWords();
+  const id = `pf-rule-${target}`;
+  const put = (part: Partial<RuleForm>) => tell({ on: 'rule', target, part });
+  const name = t(TARGET_WORDS[target]);
+  return (
+    <li className={rule.kind === 'none' && !isRequired ? 'rule empty-rule' : 'rule'}>
+      <SelectField<Kind>
+        id={id}
+        label={name}
+        required={isRequired}
+        value={rule.kind}
+        options={kindsOf(target).map((kind) => [kind, t(KIND_WORDS[kind])])}
+        onChange={(kind) => put({ kind })}
+      />
+      <div className="rule-inputs">
+        {rule.kind === 'column' || rule.kind === 'table' ? (
+          <ColumnChoice
+            id={`${id}-column`}
+            label={t('columnFor', { target: name })}
+            {...{ rule, columns, put }}
+          />
+        ) : null}
+        {rule.kind === 'constant' ? (
+          <TextField
+            id={`${id}-value`}
+            label={t('valueFor', { target: name })}
+            value={rule.value}
+            onChange={(value) => put({ value })}
+          />
+        ) : null}
+        {rule.kind === 'template' ? (
+          <TextField
+            id={`${id}-template`}
+            label={t('templateFor', { target: name })}
+            hint={t('templateHint', { period: '{period}', field: '{view.field}' })}
+            most={200}
+            value={rule.template}
+            onChange={(template) => put({ template })}
+          />
+        ) : null}
+        {rule.kind === 'column' || rule.kind === 'table' ? (
+          <Otherwise id={id} name={name} rule={rule} put={put} />
+        ) : null}
+        {rule.kind === 'table' ? (
+          <ValueTable target={target} name={name} table={rule.table} tell={tell} />
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+const KIND_WORDS = {
+  none: 'ruleNone',
+  column: 'ruleColumn',
+  constant: 'ruleConstant',
+  template: 'ruleTemplate',
+  table: 'ruleTable',
+} as const;
+
+/** An amount always comes from a column: it is what the rows are about. */
+function kindsOf(target: Target): readonly Kind[] {
+  return target === 'amount' ? ['none', 'column'] : ['none', 'column', 'constant', 'template', 'table'];
+}
+
+type Inputs = { rule: RuleForm; put: (part: Partial<RuleForm>) => void };
+
+/** One of the source’s columns; one that the source no longer has stays in sight and is named as missing. */
+export function ColumnChoice(
+  props: { id: string; label: string; columns: readonly Column[] } & ColumnInputs,
+) {
+  const { id, label, columns, rule, put } = props;
+  const t = useWords();
+  const isKnown = rule.column === '' || columns.some(({ name }) => name === rule.column);
+  if (columns.length === 0)
+    return (
+      <TextField
+        id={id}
+        label={label}
+        hint={t('columnUnknownHint')}
+        value={rule.column}
+        onChange={(column) => put({ column })}
+      />
+    );
+  return (
+    <SelectField
+      id={id}
+      label={label}
+      hint={isKnown ? undefined : t('columnGone')}
+      value={rule.column}
+      choose={t('choose')}
+      options={[
+        ...columns.map((column) => [column.name, columnText(column)] as const),
+        ...(isKnown ? [] : [[rule.column, `⚠ ${rule.column}`] as const]),
+      ]}
+      onChange={(column) => put({ column })}
+    />
+  );
+}
+type ColumnInputs = {
+  readonly rule: { readonly column: string };
+  readonly put: (part: { column: string }) => void;
+};
+
+/** What stands there when Looker has nothing, or nothing known: empty or an error, unless a value is given. */
+function Otherwise({ id, name, rule, put }: Inputs & { id: string; name: string }) {
+  const t = useWords();
+  const isWrong = useMissing(id) !== undefined;
+  const isTable = rule.kind === 'table';
+  if (isWrong && rule.column === '') return null;
+  return (
+    <div className="row-inputs">
+      <CheckField
+        label={t(isTable ? 'otherwiseTable' : 'otherwiseColumn')}
+        checked={rule.hasOtherwise}
+        onChange={(hasOtherwise) => put({ hasOtherwise })}
+      />
+      {rule.hasOtherwise ? (
+        <input
+          aria-label={t('otherwiseFor', { target: name })}
+          value={rule.otherwise}
+          maxLength={120}
+          onChange={(e) => put({ otherwise: e.target.value })}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+import { useEffect, useReducer, useState } from 'react';
+import type { ProblemView } from '../../../src/contract/answers';
+import type {
+  ApprovalOffView,
+  PipelineAnswer,
+  PreviewAnswer,
+  SourceAnswer,
+} from '../../../src/contract/pipelines';
+import type { PipelineDraft } from '../../../src/pipelines/pipeline';
+import { useLang } from '../../shared/lang';
+import { ask, isConflict } from '../ask';
+import { begun, type Editor, type EditorEvent, edit, isDirty } from './draft';
+import { type Form, formOf } from './form';
+import { type Missing, readForm, sourceIn } from './read-form';
+
+/** What the editor asked the backend for, and how far each question is. */
+export type Asked = {
+  readonly doing?: 'save' | 'columns' | 'preview' | 'remove' | 'approval-off';
+  readonly problem?: { readonly of: NonNullable<Asked['doing']>; readonly problem: ProblemView };
+  readonly source?: SourceAnswer;
+  readonly preview?: PreviewAnswer;
+  /** Of the newest save or preview. */
+  readonly upcoming?: PipelineAnswer['upcoming'];
+  /** As it is after the newest save or decision. */
+  readonly approval?: { readonly off?: ApprovalOffView };
+  readonly saved?: true;
+};
+
+export type EditorHands = {
+  readonly state: Editor;
+  readonly tell: (event: EditorEvent) => void;
+  readonly asked: Asked;
+  readonly missing: readonly Missing[];
+  readonly isDirty: boolean;
+  readonly save: () => Promise<void>;
+  readonly loadColumns: () => Promise<void>;
+  readonly preview: (period: string) => Promise<void>;
+  readonly remove: () => Promise<boolean>;
+  readonly approvalOff: ApprovalOffView | undefined;
+  /** A second person lets the approval be switched off, or somebody takes the wish back. */
+  readonly decide: (decision: 'confirm' | 'withdraw') => Promise<void>;
+};
+
+/** The editor's state and its hands: columns, preview, save, remove. */
+export function useEditor(first: Form, stored: PipelineAnswer | undefined): EditorHands {
+  const lang = useLang();
+  const [state, tell] = useReducer(edit, stored, (there) =>
+    there === undefined
+      ? begun(first)
+      : begun(formOf(there.pipeline), { id: there.pipeline.id, version: there.version }),
+  );
+  const [asked, setAsked] = useState<Asked>({});
+  const [wanted, setWanted] = useState(false);
+  const dirty = isDirty(state);
+  useAskBeforeUnload(dirty);
+  const read = readForm(state.form);
+  const missing = wanted && !read.ok ? read.missing : [];
+
+  const begin = (doing: NonNullable<Asked['doing']>) =>
+    setAsked(({ problem: _, saved: __, ...rest }) => ({ ...rest, doing }));
+  const end = (part: Asked) => setAsked(({ doing: _, ...rest }) => ({ ...rest, ...part }));
+  /** The draft, or undefined after the person was told what is missing. */
+  const draftNow = (): PipelineDraft | undefined => {
+    setWanted(!read.ok);
+    return read.ok ? read.draft : undefined;
+  };
+
+  const save = async () => {
+    const draft = draftNow();
+    if (draft === undefined) return;
+    begin('save');
+    const { id, version, form } = state;
+    const about = id === undefined ? { version } : { version, id };
+    const answer = await ask('pipeline.save', { lang, draft, ...about });
+    if (answer.ok) {
+      const { waitsForConfirmation = false, ...saved } = answer.value;
+      tell({ on: 'saved', ...saved, form });
+      // All is saved but that: the approval stays on until a second person confirms.
+      if (waitsForConfirmation) {
+        tell({ on: 'saved', ...saved, form: { ...form, needsApproval: true } });
+        tell({ on: 'typed', part: { needsApproval: true } });
+      }
+      // What is saved is saved; the dates that follow from it are a help.
+      const after = await ask('pipeline.view', { lang, id: saved.id });
+      return end({ saved: true, ...(after.ok ? seenIn(after.value) : {}) });
+    }
+    if (!isConflict(answer.problem.code) || id === undefined)
+      return end({ problem: { of: 'save', problem: answer.problem } });
+    const there = await ask('pipeline.view', { lang, id });
+    if (!there.ok) return end({ problem: { of: 'save', problem: there.problem } });
+    tell({ on: 'stored', version: there.value.version, form: formOf(there.value.pipeline) });
+    return end({});
+  };
+  const loadColumns = async () => {
+    const source = sourceIn(state.form);
+    if (source === undefined || state.form.connection === '') return setWanted(true);
+    begin('columns');
+    const answer = await ask('pipeline.source', { lang, connection: state.form.connection, source });
+    return end(
+      answer.ok ? { source: answer.value } : { problem: { of: 'columns', problem: answer.problem } },
+    );
+  };
+  const preview = async (period: string) => {
+    const draft = draftNow();
+    if (draft === undefined) return;
+    begin('preview');
+    const of = period === '' ? {} : { period };
+    const answer = await ask('pipeline.preview', { lang, draft, ...of });
+    if (!answer.ok) return end({ problem: { of: 'preview', problem: answer.problem } });
+    return end({ preview: answer.value, upcoming: answer.value.upcoming });
+  };
+  const remove = async () => {
+    if (state.id === undefined) return true;
+    begin('remove');
+    const answer = await ask('pipeline.remove', { lang, id: state.id });
+    end(answer.ok ? {} : { problem: { of: 'remove', problem: answer.problem } });
+    return answer.ok;
+  };
+  const decide = async (decision: 'confirm' | 'withdraw') => {
+    const { id, version } = state;
+    if (id === undefined) return;
+    begin('approval-off');
+    const answer = await ask('pipeline.approval-off', { lang, id, version, decision });
+    if (!answer.ok && !isConflict(answer.problem.code))
+      return end({ problem: { of: 'approval-off', problem: answer.problem } });
+    const there = await ask('pipeline.view', { lang, id });
+    if (!there.ok) return end({ problem: { of: 'approval-off', problem: there.problem } });
+    // Somebody else's changes come in as after a save; what is typed here stays.
+    tell({ on: 'stored', version: there.value.version, form: formOf(there.value.pipeline) });
+    return end(seenIn(there.value));
+  };
+  const approvalOff = asked.approval === undefined ? stored?.approvalOff : asked.approval.off;
+  return {
+    ...{ state, tell, asked, missing, isDirty: dirty, save, loadColumns, preview, remove },
+    ...{ approvalOff, decide },
+  };
+}
+
+function seenIn({ upcoming, approvalOff }: PipelineAnswer): Pick<Asked, 'upcoming' | 'approval'> {
+  return { upcoming, approval: approvalOff === undefined ? {} : { off: approvalOff } };
+}
+
+/** The browser asks before the page is closed with something unsaved on it. */
+function useAskBeforeUnload(isWanted: boolean): void {
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    const stop = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', stop);
+    return () => window.removeEventListener('beforeunload', stop);
+  }, [isWanted]);
+}

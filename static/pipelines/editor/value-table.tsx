@@ -1,0 +1,153 @@
+import Button from '@atlaskit/button/new';
+import { useId, useState } from 'react';
+import type { Target } from '../../../src/mapping/mapping';
+import { useWords } from '../../shared/lang';
+import { type EditorEvent, MOST_ROWS } from './draft';
+import type { TableRow } from './form';
+import { Scroll } from './inputs';
+import { pasted } from './paste';
+
+type Props = {
+  readonly target: Target;
+  readonly name: string;
+  readonly table: readonly TableRow[];
+  readonly tell: (event: EditorEvent) => void;
+};
+
+/** Value in Looker → value for DATEV; a tax key also has its rate. */
+export function ValueTable({ target, name, table, tell }: Props) {
+  const t = useWords();
+  const hasRate = target === 'taxKey';
+  const put = (next: readonly TableRow[]) => tell({ on: 'rule', target, part: { table: next } });
+  const change = (at: number, part: Partial<TableRow>) =>
+    put(table.map((row, n) => (n === at ? { ...row, ...part } : row)));
+  const caption = t('valueTable', { target: name });
+  return (
+    <div className="value-table">
+      {table.length === 0 ? (
+        <p className="note">{t('valueTableEmpty')}</p>
+      ) : (
+        <Scroll label={caption}>
+          <table>
+            <caption className="unseen">{caption}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('whenValue')}</th>
+                <th scope="col">{name}</th>
+                {hasRate ? <th scope="col">{t('rate')}</th> : null}
+                <th scope="col">
+                  <span className="unseen">{t('remove')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {table.map((row, n) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place until its value is typed
+                <tr key={n}>
+                  <td>
+                    <Cell
+                      label={t('whenValueRow', { n: n + 1 })}
+                      value={row.when}
+                      onType={(when) => change(n, { when })}
+                    />
+                  </td>
+                  <td>
+                    <Cell
+                      label={t('valueRow', { n: n + 1, target: name })}
+                      value={row.value}
+                      onType={(value) => change(n, { value })}
+                    />
+                  </td>
+                  {hasRate ? (
+                    <td>
+                      <Cell
+                        label={t('rateRow', { n: n + 1 })}
+                        value={row.rate}
+                        short
+                        onType={(rate) => change(n, { rate })}
+                      />
+                    </td>
+                  ) : null}
+                  <td>
+                    <button
+                      type="button"
+                      className="link"
+                      aria-label={t('removeRow', { n: n + 1 })}
+                      onClick={() => put(table.filter((_, each) => each !== n))}
+                    >
+                      ✕
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      <div className="actions">
+        <Button
+          spacing="compact"
+          isDisabled={table.length >= MOST_ROWS}
+          onClick={() => put([...table, { when: '', value: '', rate: '' }])}
+        >
+          {t('addRow')}
+        </Button>
+      </div>
+      <Paste hasRate={hasRate} onRows={(rows) => tell({ on: 'pasted', target, rows })} />
+    </div>
+  );
+}
+
+function Cell(props: { label: string; value: string; short?: boolean; onType: (text: string) => void }) {
+  const { label, value, short = false, onType } = props;
+  return (
+    <input
+      aria-label={label}
+      className={short ? 'short' : undefined}
+      value={value}
+      maxLength={120}
+      onChange={(e) => onType(e.target.value)}
+    />
+  );
+}
+
+/** Rows copied from a spreadsheet. */
+function Paste({ hasRate, onRows }: { hasRate: boolean; onRows: (rows: readonly TableRow[]) => void }) {
+  const [text, setText] = useState('');
+  const [said, setSaid] = useState<string>();
+  const t = useWords();
+  const [id, hint] = [useId(), useId()];
+  const take = () => {
+    const { rows, wrong } = pasted(text, hasRate);
+    onRows(rows);
+    setSaid(
+      wrong.length === 0
+        ? t('pasteDone', { count: rows.length })
+        : t('pasteWrong', { count: rows.length, lines: wrong.join(', ') }),
+    );
+    setText('');
+  };
+  return (
+    <details>
+      <summary>{t('paste')}</summary>
+      <label htmlFor={id}>{t('pasteLabel')}</label>
+      <textarea
+        id={id}
+        rows={4}
+        spellCheck={false}
+        aria-describedby={hint}
+        value={text}
+        onChange={(e) => setText(e.target.value)}
+      />
+      <small id={hint} className="why">
+        {t(hasRate ? 'pasteHintRate' : 'pasteHint')}
+      </small>
+      <div className="actions" aria-live="polite">
+        <Button spacing="compact" isDisabled={text.trim() === ''} onClick={take}>
+          {t('pasteTake')}
+        </Button>
+        {said === undefined ? null : <span>{said}</span>}
+      </div>
+    </details>
+  );
+}

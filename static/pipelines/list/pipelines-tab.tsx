@@ -1,0 +1,96 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { PipelinesAnswer } from '../../../src/contract/pipelines';
+import { useLang } from '../../shared/lang';
+import { Skeleton, Trouble } from '../../shared/parts';
+import { useData } from '../../shared/use-data';
+import { AccountsPage } from '../accounts/accounts-page';
+import { ask } from '../ask';
+import { Editor } from '../editor/editor';
+import { RunPage } from '../run/run-page';
+import { PipelineList } from './pipeline-list';
+
+/** A page of this tab; each stands on the one it was opened from. */
+export type Place =
+  | { readonly is: 'edit'; readonly id?: string }
+  | { readonly is: 'run'; readonly submissionId: string }
+  | { readonly is: 'accounts'; readonly mandant: string };
+export type Open = (place: Place) => void;
+
+/**
+ * Pipelines, their editor, their runs and the account plans. What lies below the page in sight stays as it is, so that
+ * nothing typed is lost by a look at something else, and whoever comes back stands where they left.
+ */
+export function PipelinesTab() {
+  const lang = useLang();
+  const { places, open, back } = usePlaces();
+  const { data, reload } = useData(
+    () => ask('pipelines.view', { lang }),
+    (value) =>
+      places.length === 0 && value.pipelines.some(({ newest }) => newest?.lozenge.tone === 'inprogress'),
+  );
+  const depth = places.length;
+  useEffect(() => {
+    if (depth === 0) void reload();
+  }, [depth, reload]);
+  if (data.is === 'loading') return <Skeleton rows={6} />;
+  if (data.is === 'failed') return <Trouble problem={data.problem} retry={() => void reload()} />;
+  const { value, now } = data;
+  const pages: readonly ReactNode[] = [
+    <PipelineList key="list" value={value} now={now} open={open} />,
+    ...places.map((place) => (
+      <Placed key={keyOf(place)} place={place} value={value} open={open} back={back} />
+    )),
+  ];
+  return (
+    <>
+      {data.stale === undefined ? null : <Trouble problem={data.stale} retry={() => void reload()} />}
+      {pages.map((page, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a page is what lies at this depth
+        <div key={n} hidden={n !== depth}>
+          {page}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function keyOf(place: Place): string {
+  return place.is === 'run' ? place.submissionId : place.is === 'accounts' ? place.mandant : 'edit';
+}
+
+function Placed(props: { place: Place; value: PipelinesAnswer; open: Open; back: () => void }) {
+  const { place, value, open, back } = props;
+  switch (place.is) {
+    case 'edit':
+      return <Editor id={place.id} value={value} open={open} onBack={back} />;
+    case 'run':
+      return <RunPage submissionId={place.submissionId} onBack={back} />;
+    case 'accounts': {
+      const name = value.mandanten.find(({ id }) => id === place.mandant)?.label;
+      return <AccountsPage mandant={place.mandant} name={name} action={value.may.edit} onBack={back} />;
+    }
+  }
+}
+
+/** Pages upon each other. Going back gives the focus to what opened the page. */
+function usePlaces(): { places: readonly Place[]; open: Open; back: () => void } {
+  const [places, setPlaces] = useState<readonly Place[]>([]);
+  const askers = useRef<(Element | null)[]>([]);
+  const wanted = useRef<Element | null>(null);
+  const depth = places.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per page that was left
+  useEffect(() => {
+    const asker = wanted.current;
+    wanted.current = null;
+    if (asker instanceof HTMLElement && asker.isConnected) asker.focus();
+  }, [depth]);
+  const open = (place: Place) => {
+    askers.current.push(document.activeElement);
+    setPlaces((now) => [...now, place]);
+  };
+  const back = () => {
+    wanted.current = askers.current.pop() ?? null;
+    setPlaces((now) => now.slice(0, -1));
+  };
+  return { places, open, back };
+}

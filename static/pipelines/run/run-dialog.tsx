@@ -1,0 +1,88 @@
+import SectionMessage from '@atlaskit/section-message';
+import { useState } from 'react';
+import type { ProblemView } from '../../../src/contract/answers';
+import type { PipelineRow } from '../../../src/contract/pipelines';
+import { Dialog } from '../../shared/dialog';
+import { useLang, useWords } from '../../shared/lang';
+import { Trouble } from '../../shared/parts';
+import { ask, type RunBegun } from '../ask';
+import { CheckField, SelectField } from '../editor/inputs';
+import { lastPeriods } from './periods';
+
+type Props = {
+  readonly pipeline: Pick<PipelineRow, 'id' | 'name' | 'unit' | 'timezone'>;
+  /** Decides which periods have ended. */
+  readonly now: string;
+  readonly onClose: () => void;
+  readonly onOpen: (submissionId: string) => void;
+};
+
+/** Runs a pipeline now, for a period that has ended. A second real run of the same period is asked back. */
+export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
+  const lang = useLang();
+  const t = useWords();
+  const choices = lastPeriods(pipeline.unit, { at: now, zone: pipeline.timezone }, lang);
+  const [period, setPeriod] = useState(choices[0]?.period ?? '');
+  const [isDry, setDry] = useState(false);
+  const [isChecked, setChecked] = useState(false);
+  const [found, setFound] = useState<RunBegun>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const isThere = found?.is === 'already';
+  const start = async () => {
+    setBusy(true);
+    const answer = await ask('pipeline.run', { lang, id: pipeline.id, period, isDry, anew: isThere });
+    setBusy(false);
+    if (!answer.ok) return setProblem(answer.problem);
+    setProblem(undefined);
+    if (answer.value.is === 'begun') return onOpen(answer.value.submissionId);
+    return setFound(answer.value);
+  };
+  const choose = (what: () => void) => {
+    what();
+    setFound(undefined);
+    setChecked(false);
+  };
+  const label = choices.find((choice) => choice.period === period)?.label ?? period;
+  return (
+    <Dialog
+      open
+      title={t('runTitle', { name: pipeline.name })}
+      confirm={t(isThere ? 'runFurther' : isDry ? 'runDry' : 'runNow')}
+      danger={isThere}
+      busy={busy}
+      disabled={period === '' || (isThere && !isChecked)}
+      onClose={onClose}
+      onConfirm={() => void start()}
+    >
+      <SelectField
+        id="run-period"
+        label={t('period')}
+        value={period}
+        options={choices.map((choice) => [choice.period, choice.label])}
+        onChange={(next) => choose(() => setPeriod(next))}
+      />
+      <CheckField
+        label={t('dryRun')}
+        hint={t('dryRunNote')}
+        checked={isDry}
+        onChange={(next) => choose(() => setDry(next))}
+      />
+      {isDry ? null : <p>{t('runNote')}</p>}
+      <div aria-live="assertive">
+        {found !== undefined && isThere ? (
+          <SectionMessage appearance="warning" title={t('runAlready', { period: label })}>
+            <p>
+              <button type="button" className="link" onClick={() => onOpen(found.submissionId)}>
+                {t('runOpenThere')}
+              </button>
+            </p>
+            <p>{t('runFurtherNote')}</p>
+            <CheckField label={t('runFurtherChecked')} checked={isChecked} onChange={setChecked} />
+          </SectionMessage>
+        ) : null}
+      </div>
+      {problem === undefined ? null : <Trouble problem={problem} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,125 @@
+import type { RunAnswer } from '../../../src/contract/pipelines';
+import { grouped } from '../../../src/kernel/text';
+import { useLang, useWords } from '../../shared/lang';
+import { Bar } from '../../shared/parts';
+import { amountText, chainOf, type Figure, type Link } from './chain';
+
+const STEPS = {
+  done: ['✓', 'stepDone'],
+  now: ['●', 'stepNow'],
+  next: ['○', 'stepNext'],
+  failed: ['✗', 'stepFailed'],
+} as const;
+
+/** Where the run is on its way. */
+export function Progress({ steps }: Pick<RunAnswer, 'steps'>) {
+  const t = useWords();
+  if (steps.length === 0) return null;
+  return (
+    <section>
+      <h3>{t('runSteps')}</h3>
+      {/* biome-ignore lint/a11y/noRedundantRoles: without its bullets Safari takes a list for none */}
+      <ol className="progress" role="list">
+        {steps.map(({ name, state }) => {
+          const [sign, word] = STEPS[state];
+          return (
+            <li key={name} className={`step-${state}`} aria-current={state === 'now' ? 'step' : undefined}>
+              <span aria-hidden="true" className="step-sign">
+                {sign}
+              </span>{' '}
+              {name} <small>{t(word)}</small>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+/** The chain of control totals: what came from Looker has to arrive at DATEV, row by row and cent by cent. */
+export function Chain({ totals, sumsAreGone }: Pick<RunAnswer, 'totals' | 'sumsAreGone'>) {
+  const t = useWords();
+  if (totals.length === 0) return null;
+  const links = chainOf(totals);
+  const most = Math.max(1, ...totals.map(({ rows }) => rows ?? 0));
+  return (
+    <section>
+      <h3>{t('chain')}</h3>
+      {sumsAreGone ? <p className="note">{t('sumsAreGone')}</p> : null}
+      {/* biome-ignore lint/a11y/noRedundantRoles: without its bullets Safari takes a list for none */}
+      <ol className="chain" role="list">
+        {links.map((link) => (
+          <li key={link.where} className={link.agrees ? 'card agrees' : 'card differs'}>
+            <OneLink link={link} most={most} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const SUMS = [
+  ['soll', 'sumSoll'],
+  ['haben', 'sumHaben'],
+  ['sum', 'sumAll'],
+] as const;
+
+function OneLink({ link, most }: { link: Link; most: number }) {
+  const t = useWords();
+  const lang = useLang();
+  const sums = SUMS.filter(([figure]) => link[figure] !== undefined);
+  return (
+    <>
+      <h4>{link.where}</h4>
+      <p className="verdict">{link.agrees ? `✓ ${t('agrees')}` : `≠ ${t('differs')}`}</p>
+      {link.rows === undefined ? null : (
+        <>
+          <Bar
+            label={t('rowsWord')}
+            value={link.rows}
+            most={most}
+            tone={link.agrees ? 'success' : 'removed'}
+          />
+          <Difference link={link} figure="rows" />
+        </>
+      )}
+      {sums.length === 0 ? null : (
+        <dl className="sums">
+          {sums.map(([figure, word]) => (
+            <div key={figure}>
+              <dt>{t(word)}</dt>
+              <dd>
+                {amountText(link[figure] ?? '', lang)} <Difference link={link} figure={figure} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+}
+
+function Difference({ link, figure }: { link: Link; figure: Figure }) {
+  const t = useWords();
+  const lang = useLang();
+  const by = link.differs[figure];
+  if (by === undefined) return null;
+  return <small className="differs-by">{t('differsBy', { by: amountText(by, lang) })}</small>;
+}
+
+/** What became of the rows, drawn so that people can compare. */
+export function Counts({ run }: { run: RunAnswer }) {
+  const t = useWords();
+  const lang = useLang();
+  const { counts } = run;
+  if (counts === undefined) return null;
+  const most = Math.max(1, counts.rows);
+  return (
+    <section>
+      <h3>{t('countsTitle', { count: grouped(counts.rows, lang) })}</h3>
+      <Bar label={t('countLines')} value={counts.lines} most={most} tone="success" />
+      <Bar label={t('countLeftOut')} value={counts.leftOut} most={most} tone="default" />
+      <Bar label={t('countRejected')} value={counts.rejected} most={most} tone="removed" />
+    </section>
+  );
+}

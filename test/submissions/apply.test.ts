@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { phaseOf } from '../../src/submissions/phase';
+import { stateCodeOf } from '../../src/submissions/state-code';
+import {
+  DISCOVERED,
+  file,
+  ISSUE,
+  live,
+  minutes,
+  order,
+  owedKeys,
+  RESENT,
+  UPLOADED,
+  WITH_ISSUE,
+} from './life';
+
+describe('the life of a submission', () => {
+  it('owes exactly one issue for a job that failed elsewhere', () => {
+    expect(owedKeys(live(DISCOVERED))).toEqual(['issue']);
+  });
+
+  it('owes nothing to Jira while an own upload is on its way', () => {
+    const s = live(UPLOADED, order(1));
+    expect(owedKeys(s)).toEqual(['send:r1']);
+    expect(stateCodeOf(s, false)).toBe('sending');
+  });
+
+  it('writes our own fields after the issue exists', () => {
+    expect(owedKeys(live(DISCOVERED, ...WITH_ISSUE.slice(0, 2)))).toEqual(['fields:10001:1']);
+  });
+
+  it('sends the corrected file as the next revision and tells the issue once', () => {
+    const s = live(DISCOVERED, ...RESENT);
+    expect(s.attempts.map((a) => [a.revision, a.state])).toEqual([
+      [1, 'failed'],
+      [2, 'pending'],
+    ]);
+    expect(owedKeys(s)).toEqual(['comment:sent:r2']);
+    expect(s.candidate).toBeUndefined();
+    expect(s.handledHistory).toBe('77');
+  });
+
+  it('is delivered when DATEV took it over, and says delivered once', () => {
+    const once = {
+      what: 'job-succeeded',
+      revision: 2,
+      jobId: 'job-2',
+      label: 'Januar',
+      records: 12,
+    } as const;
+    const s = live(DISCOVERED, ...RESENT, once, once);
+    expect(s.end?.as).toBe('delivered');
+    expect(owedKeys(s)).toEqual(['comment:sent:r2', 'comment:delivered:r2']);
+    expect(phaseOf(s)).toBe('delivered');
+  });
+
+  it('comes back to the same issue when DATEV fails it again', () => {
+    const s = live(DISCOVERED, ...RESENT, {
+      what: 'job-failed',
+      revision: 2,
+      jobId: 'job-2',
+      cause: { code: '1008836', faults: [] },
+    });
+    expect(s.issue?.id).toBe(ISSUE.id);
+    expect(owedKeys(s)).toEqual([
+      'comment:sent:r2',
+      'property:10001:2',
+      'fields:10001:2',
+      'comment:failed:r2',
+      'transition:failed:r2',
+    ]);
+  });
+
+  it('does not fail what was already delivered', () => {
+    const s = live(
+      DISCOVERED,
+      ...RESENT,
+      { what: 'job-succeeded', revision: 2, jobId: 'job-2' },
+      { what: 'job-failed', revision: 2, jobId: 'job-2', cause: { code: '1008834', faults: [] } },
+    );
+    expect(s.attempts.at(-1)?.state).toBe('succeeded');
+    expect(s.end?.as).toBe('delivered');
+  });
+
+  it('asks a person when nobody can know whether DATEV has the file, and sends again only on their word', () => {
+    const unknown = live(
+      UPLOADED,
+      order(1),
+      { what: 'trying', key: 'send:r1', leaseUntil: minutes(9) },
+      { what: 'gave-up', key: 'send:r1' },
+    );
+    expect(unknown.asks).toMatchObject({ what: 'decide-unknown', revision: 1 });
+    expect(owedKeys(unknown)).toEqual(['issue']);
+    const again = live(
+      UPLOADED,
+      order(1),
+      { what: 'gave-up', key: 'send:r1' },
+      { what: 'decided', decision: 'send-again' },
+    );
+    expect(owedKeys(again)).toContain('send:r1');
+    expect(again.attempts).toHaveLength(1);
+  });
+
+  it('drops everything owed to an issue that a person deleted, but not a transmission under way', () => {
+    const s = live(
+      DISCOVERED,
+      ...WITH_ISSUE,
+      { what: 'file-given', file: file({ revision: 2 }) },
+      order(2),
+      { what: 'attachment-seen', id: '5', name: 'EXTF_x.csv' },
+      { what: 'issue-deleted' },
+    );
+    expect(owedKeys(s)).toEqual(['send:r2']);
+    expect(s.issue?.deletedAt).toBeDefined();
+  });
+
+  it('opens a new issue after a deletion only when asked', () => {
+    const deleted = live(DISCOVERED, ...WITH_ISSUE, { what: 'issue-deleted' });
+    expect(owedKeys(deleted)).toEqual([]);
+    expect(
+      owedKeys(live(DISCOVERED, ...WITH_ISSUE, { what: 'issue-deleted' }, { what: 'issue-wanted' })),
+    ).toHaveLength(1);
+  });
+
+  it('never owes the same effect twice', () => {
+    const s = live(
+      DISCOVERED,
+      ...WITH_ISSUE,
+      { what: 'sent-back', history: '9' },
+      { what: 'sent-back', history: '9' },
+    );
+    expect(owedKeys(s)).toEqual(['transition:back:9', 'comment:no-file:9']);
+  });
+
+  it('keeps the hash when retention deletes the bytes', () => {
+    const s = live(DISCOVERED, ...RESENT, { what: 'bytes-deleted', revisions: [2] });
+    expect(s.files[0]).toMatchObject({ sha256: 'a'.repeat(64), deletedAt: expect.any(String) });
+  });
+});

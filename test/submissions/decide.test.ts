@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { apply } from '../../src/submissions/apply';
+import { onMove } from '../../src/submissions/decide';
+import { stateCodeOf } from '../../src/submissions/state-code';
+import { DISCOVERED, file, live, order, RESENT, T0, UPLOADED, WITH_ISSUE } from './life';
+
+const naming = {
+  fileName: (_: unknown, r: number) => `EXTF_r${r}.csv`,
+  referenceId: (_: unknown, r: number) => `ref-r${r}`,
+};
+const resubmit = { history: '5', meaning: 'resubmit' } as const;
+
+describe('what moving an issue asks for', () => {
+  it('sends the corrected file under the next revision', () => {
+    const s = live(DISCOVERED, ...WITH_ISSUE, { what: 'file-given', file: file({ revision: 2 }) });
+    expect(onMove(s, resubmit, { outside: false, naming })).toEqual({
+      what: 'ordered',
+      mode: 'file',
+      history: '5',
+      fileName: 'EXTF_r2.csv',
+      referenceId: 'ref-r2',
+    });
+  });
+
+  it('goes back with a file that has errors, until an allowed person overrules exactly that file', () => {
+    const given = { what: 'file-given', file: file({ revision: 2, errors: 3 }) } as const;
+    const faulty = live(DISCOVERED, ...WITH_ISSUE, given);
+    const sentBack = { what: 'sent-back', history: '5', errors: 3 };
+    expect(onMove(faulty, resubmit, { outside: false, naming })).toEqual(sentBack);
+    const overruled = (sha256: string) =>
+      apply(
+        faulty,
+        { what: 'overruled', sha256, errors: 3, reason: 'mit der Kanzlei besprochen' },
+        { at: T0, actor: { kind: 'person', id: 'anna' } },
+      );
+    expect(onMove(overruled('b'.repeat(64)), resubmit, { outside: false, naming })).toEqual(sentBack);
+    const released = overruled('a'.repeat(64));
+    expect(onMove(released, resubmit, { outside: false, naming })).toMatchObject({ what: 'ordered' });
+    expect([stateCodeOf(faulty, false), stateCodeOf(released, false)]).toEqual([
+      'file-has-errors',
+      'rejected-has-file',
+    ]);
+    const replaced = apply(released, given, { at: T0, actor: { kind: 'person', id: 'bert' } });
+    expect(onMove(replaced, resubmit, { outside: false, naming })).toEqual(sentBack);
+  });
+
+  it('sends nothing and goes back without a corrected file', () => {
+    expect(onMove(live(DISCOVERED, ...WITH_ISSUE), resubmit, { outside: true, naming })).toEqual({
+      what: 'sent-back',
+      history: '5',
+    });
+  });
+
+  it('asks for one click when our own bytes may go unchanged', () => {
+    const s = live(
+      UPLOADED,
+      order(1),
+      { what: 'done', key: 'send:r1', jobId: 'j' },
+      { what: 'job-failed', revision: 1, jobId: 'j', cause: { code: '1008838', faults: [] } },
+    );
+    expect(onMove(s, resubmit, { outside: true, naming })).toEqual({ what: 'unchanged-asked', history: '5' });
+    expect(onMove(s, resubmit, { outside: false, naming })).toEqual({ what: 'sent-back', history: '5' });
+  });
+
+  it('does nothing while DATEV has a file, or after delivery', () => {
+    expect(onMove(live(DISCOVERED, ...RESENT), resubmit, { outside: false, naming })).toMatchObject({
+      what: 'move-ignored',
+      why: 'in-flight',
+    });
+    const delivered = live(DISCOVERED, ...RESENT, { what: 'job-succeeded', revision: 2, jobId: 'job-2' });
+    expect(onMove(delivered, resubmit, { outside: false, naming })).toMatchObject({
+      what: 'move-ignored',
+      why: 'delivered',
+    });
+  });
+
+  it('closes without sending on the other meaning', () => {
+    expect(
+      onMove(
+        live(DISCOVERED, ...WITH_ISSUE),
+        { history: '5', meaning: 'close-without' },
+        { outside: false, naming },
+      ),
+    ).toEqual({ what: 'closed', history: '5' });
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Tone as ContractTone } from '../../src/contract/answers';
+import { type StateWords, stateWords, type Tone } from '../../src/submissions/sentences';
+import { STATE_CODES } from '../../src/submissions/state-code';
+
+const FACTS = {
+  fileName: 'EXTF_Januar.csv',
+  label: 'Rechnungen 01/2026',
+  cause: 'Sachkontenlänge (Feld 14)',
+  problem: { title: 'Jira ist weg.', remedy: 'Warten Sie.' },
+  resubmitStatus: 'Done',
+};
+
+describe('what people are told about a state', () => {
+  it.each(STATE_CODES)('%s has lozenge, sentence and next action in both languages', (code) => {
+    const [de, en] = (['de', 'en'] as const).map((lang) => stateWords(code, FACTS, lang));
+    for (const words of [de, en]) {
+      expect(words?.lozenge.text.length).toBeLessThanOrEqual(22);
+      expect(words?.sentence).toMatch(/[.?]$/);
+      expect(words?.nextAction).toMatch(/\.$/);
+      expect(JSON.stringify(words)).not.toMatch(/\{\w+\}|–|undefined/);
+    }
+    expect(de?.sentence).not.toBe(en?.sentence);
+  });
+
+  it.each(STATE_CODES)('%s can be told when nothing but the file name is known', (code) => {
+    expect(JSON.stringify(stateWords(code, { fileName: 'EXTF_x.csv' }, 'de'))).not.toMatch(
+      /\{\w+\}|undefined/,
+    );
+  });
+
+  it('says the cause, and never that anything is booked', () => {
+    expect(stateWords('rejected', FACTS, 'de')).toEqual<StateWords>({
+      lozenge: { text: 'Abgelehnt', tone: 'removed' },
+      sentence: 'DATEV hat „Rechnungen 01/2026“ abgelehnt: Sachkontenlänge (Feld 14).',
+      nextAction: 'Beheben Sie die Ursache und legen Sie die berichtigte Datei hier ab.',
+    });
+    expect(stateWords('delivered', FACTS, 'de').sentence).toBe(
+      '„Rechnungen 01/2026“ ist an DATEV übergeben. Gebucht ist damit noch nichts.',
+    );
+  });
+
+  it('gives the reason a person gave, and when we look next', () => {
+    expect(stateWords('closed', { ...FACTS, reason: 'doppelt' }, 'de').sentence).toBe(
+      '„Rechnungen 01/2026“ wurde ohne Senden geschlossen. Grund: doppelt',
+    );
+    expect(stateWords('pending', { ...FACTS, nextLookAt: 'um 14:32 Uhr' }, 'de').nextAction).toBe(
+      'Sie müssen nichts tun. Wir sehen wieder nach: um 14:32 Uhr.',
+    );
+  });
+
+  it('has the tones of the contract', () => {
+    const same: (tone: Tone) => ContractTone = (tone) => tone;
+    const back: (tone: ContractTone) => Tone = (tone) => tone;
+    expect(back(same('moved'))).toBe('moved');
+  });
+});
