@@ -6,9 +6,9 @@ import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
-import { must } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind, type Versioned } from '../platform/records';
-import { AccountPlan, MOST_BYTES, storedBytes } from './plan';
+import { unwrap } from '../platform/trouble';
+import { AccountPlan, MAX_BYTES, storedBytes } from './plan';
 import { planChange } from './plan-change';
 
 export type StoredPlan = Versioned<AccountPlan | null>;
@@ -30,7 +30,7 @@ export async function savePlan(
   before: StoredPlan,
   plan: AccountPlan,
 ): Promise<Result<'done' | 'conflict', Problem>> {
-  if (storedBytes(plan) > MOST_BYTES)
+  if (storedBytes(plan) > MAX_BYTES)
     return fail({ code: 'accounts.too-big', retry: 'after-fix', values: { count: plan.accounts.length } });
   await plannedToo(plan.mandant);
   if (before.data !== null) await keepOnce(before.data);
@@ -60,7 +60,7 @@ export async function planForRun(mandant: string): Promise<KeptPlan | undefined>
 
 /** A plan as it was accepted under this number. */
 export async function planVersion(mandant: string, version: number): Promise<KeptPlan | undefined> {
-  const raw = await must(kv.get(versionKey(mandant, version)));
+  const raw = await unwrap(kv.get(versionKey(mandant, version)));
   const found = v.safeParse(AccountPlan, raw);
   return found.success ? { plan: found.output, sha256: sha256(canonical(raw)) } : undefined;
 }
@@ -72,14 +72,14 @@ export async function planAuthors(mandant: string, after: number): Promise<reado
 }
 
 async function authorsOfPlan({ mandant, version, changedBy = '' }: AccountPlan): Promise<Authors> {
-  const noted = v.safeParse(v.record(v.string(), v.number()), await must(kv.get(authorsKey(mandant))));
+  const noted = v.safeParse(v.record(v.string(), v.number()), await unwrap(kv.get(authorsKey(mandant))));
   return noted.success ? noted.output : withAuthor({}, changedBy, version);
 }
 
 /** Plans of an earlier version of the app are kept when they are first needed. */
 async function keepOnce(plan: AccountPlan): Promise<void> {
   const key = versionKey(plan.mandant, plan.version);
-  if ((await must(kv.get(key))) === undefined) await must(kv.setIfAbsent(key, plan));
+  if ((await unwrap(kv.get(key))) === undefined) await unwrap(kv.setIfAbsent(key, plan));
 }
 
 function versionKey(mandant: string, version: number): string {

@@ -10,13 +10,13 @@ import type { Problem } from '../kernel/problem';
 export const CHARTS = ['SKR03', 'SKR04', 'own'] as const;
 export type Chart = (typeof CHARTS)[number];
 
-export const MOST_ACCOUNTS = 2000;
-export const MOST_NAME = 150;
+export const MAX_ACCOUNTS = 2000;
+export const MAX_NAME = 150;
 
 export const Account = v.object({
   /** Digits as the firm writes them; zeros in front do not count. */
   number: v.pipe(v.string(), v.regex(/^\d{1,9}$/)),
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MOST_NAME)),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME)),
   /** Automatikfunktion: DATEV computes the tax itself, so a booking on it carries no BU-Schlüssel. */
   automatic: v.optional(v.literal(true)),
 });
@@ -34,7 +34,7 @@ export const AccountPlan = v.object({
   fiscalYearBegin: v.pipe(v.string(), v.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
   /** The last month, `YYYY-MM`, in which nothing may be booked any more. */
   closedThrough: v.optional(v.pipe(v.string(), v.regex(/^20\d{2}-(0[1-9]|1[0-2])$/))),
-  accounts: v.pipe(v.array(Account), v.maxLength(MOST_ACCOUNTS)),
+  accounts: v.pipe(v.array(Account), v.maxLength(MAX_ACCOUNTS)),
   /** Absent in plans that an earlier version of the app saved: nobody noted who. */
   changedAt: v.optional(v.string()),
   changedBy: v.optional(v.string()),
@@ -82,7 +82,7 @@ function kindOf(account: string, accountLength: number): AccountKind | undefined
 }
 
 /** Forge stores 240 KiB under one key (Forge: Storage limits); the rest is for what stands around the plan. */
-export const MOST_BYTES = 240 * 1024 - 512;
+export const MAX_BYTES = 240 * 1024 - 512;
 
 /** What a plan says that cannot be right though its form is; empty when it may be saved. Counts, never a number. */
 export function checkPlan(plan: AccountPlan): readonly Problem[] {
@@ -94,7 +94,7 @@ export function checkPlan(plan: AccountPlan): readonly Problem[] {
     ...(isYearBegin(plan.fiscalYearBegin) ? [] : [problem('accounts.year-begin')]),
     ...(strange > 0 ? [problem('accounts.length', { count: strange, digits: plan.accountLength })] : []),
     ...(doubled > 0 ? [problem('accounts.doubled-in-plan', { count: doubled })] : []),
-    ...(bytes > MOST_BYTES ? [problem('accounts.too-big', { count: plan.accounts.length })] : []),
+    ...(bytes > MAX_BYTES ? [problem('accounts.too-big', { count: plan.accounts.length })] : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { cut, plain } from '../kernel/text';
 import { rowsOf } from './csv';
-import { type Account, bare, MOST_ACCOUNTS, MOST_NAME } from './plan';
+import { type Account, bare, MAX_ACCOUNTS, MAX_NAME } from './plan';
 
 /** What is wrong with one row of the file; the row number is the line in a spreadsheet, from 1. */
 export type RowFinding = { readonly row: number; readonly problem: Problem };
@@ -10,7 +10,7 @@ export type RowFinding = { readonly row: number; readonly problem: Problem };
 /** The accounts a file names. A row with a finding is left out, unless only its name was too long. */
 export type ReadAccounts = {
   readonly accounts: readonly Account[];
-  /** In the order of rows, at most `MOST_FINDINGS`. */
+  /** In the order of rows, at most `MAX_FINDINGS`. */
   readonly findings: readonly RowFinding[];
   /** How many findings there are beyond those. */
   readonly more: number;
@@ -18,15 +18,15 @@ export type ReadAccounts = {
   readonly accountLength?: number;
 };
 
-export const MOST_CHARACTERS = 2_000_000;
-export const MOST_FINDINGS = 100;
+export const MAX_CHARACTERS = 2_000_000;
+export const MAX_FINDINGS = 100;
 
 /**
  * Reads an account plan: `Konto;Kontobezeichnung` with or without a heading, separated by semicolon, tab or comma; or
  * DATEV's file of Kontenbeschriftungen (EXTF or DTVF, category 20). The text is decoded already.
  */
 export function readAccounts(text: string): Result<ReadAccounts, Problem> {
-  if (text.length > MOST_CHARACTERS) return fail(problem('accounts.file-too-big', { megabytes: 2 }));
+  if (text.length > MAX_CHARACTERS) return fail(problem('accounts.file-too-big', { megabytes: 2 }));
   const rows = rowsOf(text);
   const table = tableOf(rows);
   if (!table.ok) return table;
@@ -35,8 +35,8 @@ export function readAccounts(text: string): Result<ReadAccounts, Problem> {
   const findings = found.findings.toSorted((a, b) => a.row - b.row);
   return ok({
     accounts: found.accounts,
-    findings: findings.slice(0, MOST_FINDINGS),
-    more: Math.max(0, findings.length - MOST_FINDINGS),
+    findings: findings.slice(0, MAX_FINDINGS),
+    more: Math.max(0, findings.length - MAX_FINDINGS),
     ...(table.value.accountLength === undefined ? {} : { accountLength: table.value.accountLength }),
   });
 }
@@ -114,22 +114,22 @@ function take({ row, cells }: Line, table: Table, into: Collected & { seen: Map<
   if (before !== undefined || (code !== undefined && code !== 'accounts.name-too-long')) return;
   into.seen.set(bare(number), name);
   const automatic = /^(ja|yes|x|1|true|a[mv]?)$/i.test(cells[table.automatic] ?? '');
-  into.accounts.push({ number, name: cut(name, MOST_NAME), ...(automatic ? { automatic: true } : {}) });
+  into.accounts.push({ number, name: cut(name, MAX_NAME), ...(automatic ? { automatic: true } : {}) });
 }
 
-const MOST_OF: Readonly<Record<string, number>> = {
-  'accounts.too-many': MOST_ACCOUNTS,
-  'accounts.name-too-long': MOST_NAME,
+const MAX_OF: Readonly<Record<string, number>> = {
+  'accounts.too-many': MAX_ACCOUNTS,
+  'accounts.name-too-long': MAX_NAME,
 };
 
 function findingOf(code: string, row: number): RowFinding {
-  const most = MOST_OF[code];
+  const most = MAX_OF[code];
   return { row, problem: problem(code, { row: String(row), ...(most === undefined ? {} : { most }) }) };
 }
 
 function fullness({ accounts }: Collected, name: string): string | undefined {
-  if (accounts.length >= MOST_ACCOUNTS) return 'accounts.too-many';
-  return name.length > MOST_NAME ? 'accounts.name-too-long' : undefined;
+  if (accounts.length >= MAX_ACCOUNTS) return 'accounts.too-many';
+  return name.length > MAX_NAME ? 'accounts.name-too-long' : undefined;
 }
 
 function refusalOf(number: string, name: string): string | undefined {

@@ -3,7 +3,7 @@ import { type Difference, differencesOf } from './differences';
 import type { AuditEntry, Sha256 } from './entry';
 
 /** What can happen to the configuration. An event never changes its meaning: a new meaning gets a new name. */
-export const CONFIG_DEEDS = [
+export const CONFIG_ACTIONS = [
   'settings.changed',
   'sending.stopped',
   'sending.resumed',
@@ -29,11 +29,11 @@ export const CONFIG_DEEDS = [
   'pipeline.changed',
   'pipeline.removed',
 ] as const;
-export type ConfigDeed = (typeof CONFIG_DEEDS)[number];
+export type ConfigAction = (typeof CONFIG_ACTIONS)[number];
 
 /** One change of the configuration. Without secrets, ledger values and names of people: those are looked up when shown. */
 export type ConfigEvent = {
-  readonly what: ConfigDeed;
+  readonly what: ConfigAction;
   /** The thing it happened to, by which its changes are found: `settings`, `mandant:455148-1`, `pipeline:p0123456789ab`. */
   readonly about: string;
   /** What the thing was called then. */

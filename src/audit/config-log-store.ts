@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { together } from '../kernel/together';
+import { awaitAll } from '../kernel/await-all';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
-import { must, PlatformTrouble } from '../platform/must';
 import { loadRecord, type RecordKind, recordOp, standing, type Versioned } from '../platform/records';
+import { PlatformTrouble, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
 import { CONFIG, type ConfigEntry, type ConfigEvent } from './config-event';
 import { chain } from './entry';
@@ -22,7 +22,7 @@ const HEAD: RecordKind<Head> = {
 export type Logged = { readonly by: Actor; readonly event: ConfigEvent | undefined };
 
 /** Changes of the configuration come minutes apart; so many conflicts in a row are not other people. */
-const MOST_TRIES = 20;
+const MAX_TRIES = 20;
 
 /**
  * Does `ops` and appends the entry in one transaction: never one without the other. `ops` carry the conditions of the changed
@@ -31,10 +31,10 @@ const MOST_TRIES = 20;
  */
 export async function transactLogged(ops: readonly kv.Op[], logged: Logged): Promise<'done' | 'conflict'> {
   const { by, event } = logged;
-  if (event === undefined) return must(kv.transact(ops));
+  if (event === undefined) return unwrap(kv.transact(ops));
   const at = now();
   let head = await standing(HEAD, await loadRecord(HEAD));
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const entry = entryAfter(head, { at, actor: by, event });
     const written = await kv.transact([...ops, ...entryOps(head, entry)]);
     if (!written.ok) return happenedAfterAll(entry, written.problem);
@@ -117,7 +117,7 @@ function entryKey(seq: number): string {
 }
 
 async function entryAt(seq: number): Promise<ConfigEntry | undefined> {
-  return (await must(kv.getEntity<{ data: ConfigEntry }>('audit-entry', entryKey(seq))))?.data;
+  return (await unwrap(kv.getEntity<{ data: ConfigEntry }>('audit-entry', entryKey(seq))))?.data;
 }
 
 export type ConfigPage = {
@@ -131,7 +131,7 @@ export async function configPage(limit: number, before?: number): Promise<Config
   const end = Math.min(before ?? Number.MAX_SAFE_INTEGER, (await loadRecord(HEAD)).data.seq + 1);
   const first = Math.max(1, end - limit);
   const seqs = Array.from({ length: Math.max(0, end - first) }, (_, n) => end - 1 - n);
-  const found = await together(seqs.map(entryAt));
+  const found = await awaitAll(seqs.map(entryAt));
   const entries = found.flatMap((entry) => (entry === undefined ? [] : [entry]));
   return first > 1 ? { entries, before: first } : { entries };
 }
@@ -141,7 +141,7 @@ const LATE = 10;
 
 /** A page of what happened to one thing, the newest first. */
 export async function configPageOf(about: string, limit: number, before?: number): Promise<ConfigPage> {
-  const found = await must(
+  const found = await unwrap(
     kv.queryEntities<{ data: ConfigEntry }>({
       entity: 'audit-entry',
       index: 'by-subject',

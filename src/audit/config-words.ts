@@ -1,10 +1,10 @@
 import type { Lang, Text } from '../kernel/problem';
 import { cut, plain, quoted, say } from '../kernel/text';
-import type { ConfigDeed, ConfigEvent } from './config-event';
+import type { ConfigAction, ConfigEvent } from './config-event';
 import { VALUE_WORDS, WHERE_WORDS } from './config-word-tables';
 
 /** The sentence for each deed. A deed without words does not compile. */
-const TITLES: Readonly<Record<ConfigDeed, Text>> = {
+const TITLES: Readonly<Record<ConfigAction, Text>> = {
   'settings.changed': { de: 'Einstellungen geändert', en: 'Settings changed' },
   'sending.stopped': { de: 'Senden angehalten', en: 'Sending stopped' },
   'sending.resumed': { de: 'Senden wieder freigegeben', en: 'Sending resumed' },
@@ -85,7 +85,7 @@ function wordOf(words: Readonly<Record<string, Text>>, code: string): Text | und
 }
 
 function shortOf(foreign: string): string {
-  return cut(plain(foreign), MOST_SHOWN);
+  return cut(plain(foreign), MAX_SHOWN);
 }
 /** More than the log keeps of a value. */
-const MOST_SHOWN = 200;
+const MAX_SHOWN = 200;

@@ -33,8 +33,8 @@ export const SECRET_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** A pipeline has some sixty members; what a long value table has beyond is counted. */
-export const MOST_DIFFERENCES = 200;
-const MOST_ITEMS = 50;
+export const MAX_DIFFERENCES = 200;
+const MAX_ITEMS = 50;
 const LONGEST = 160;
 /** So much of what is the same stands before the first letter that differs. */
 const RUN_UP = 30;
@@ -42,8 +42,8 @@ const RUN_UP = 30;
 /** What differs between two JSON values, member by member in the order of their names. */
 export function differencesOf(before: unknown, after: unknown): Differences {
   const all = [...compare([], before, after)];
-  const more = all.length - MOST_DIFFERENCES;
-  return more > 0 ? { differences: all.slice(0, MOST_DIFFERENCES), more } : { differences: all };
+  const more = all.length - MAX_DIFFERENCES;
+  return more > 0 ? { differences: all.slice(0, MAX_DIFFERENCES), more } : { differences: all };
 }
 
 type Path = readonly string[];
@@ -135,8 +135,8 @@ function without(list: readonly unknown[], other: readonly unknown[]): readonly 
 }
 
 function shortList(texts: readonly string[]): readonly string[] {
-  const shown = texts.slice(0, MOST_ITEMS).map((text) => cut(text, 0));
-  return texts.length > MOST_ITEMS ? [...shown, `… +${texts.length - MOST_ITEMS}`] : shown;
+  const shown = texts.slice(0, MAX_ITEMS).map((text) => cut(text, 0));
+  return texts.length > MAX_ITEMS ? [...shown, `… +${texts.length - MAX_ITEMS}`] : shown;
 }
 
 /** Two long values are cut where they begin to differ, so that the difference can be seen. */

@@ -4,7 +4,7 @@ import type { EffectKind } from '../submissions/submission';
 
 type StepWords = { readonly name: Text; readonly done: Text };
 
-/** The first part of an owed effect's key, and which effect it is. */
+/** The first part of an pending effect's key, and which effect it is. */
 const PREFIXES: Readonly<Record<string, EffectKind>> = {
   send: 'send-extf',
   open: 'open-dxso',
@@ -18,7 +18,7 @@ const PREFIXES: Readonly<Record<string, EffectKind>> = {
   comment: 'comment',
   transition: 'transition',
   remove: 'remove-attachment',
-  twins: 'close-twins',
+  twins: 'close-duplicates',
   make: 'make-run',
   hand: 'hand-over',
 };
@@ -99,7 +99,7 @@ const WORDS: Readonly<Record<EffectKind, StepWords>> = {
     name: { de: 'Entfernen des Anhangs', en: 'Removing the attachment' },
     done: { de: 'Anhang aus dem Vorgang entfernt.', en: 'Attachment removed from the issue.' },
   },
-  'close-twins': {
+  'close-duplicates': {
     name: { de: 'Suche nach einem doppelten Vorgang', en: 'Looking for a second issue' },
     done: {
       de: 'Nach einem doppelten Vorgang gesucht; gefundene sind verknüpft und geschlossen.',
@@ -124,7 +124,7 @@ const UNKNOWN: StepWords = {
   done: { de: 'Schritt ausgeführt.', en: 'Step carried out.' },
 };
 
-/** An owed effect by its key, as a noun phrase: "Sending to DATEV (revision 2)". */
+/** An pending effect by its key, as a noun phrase: "Sending to DATEV (revision 2)". */
 export function stepName(key: string, lang: Lang): string {
   return say(wordsOf(key).name, lang, { revision: revisionOf(key) });
 }

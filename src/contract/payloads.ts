@@ -15,8 +15,8 @@ const Empty = v.object({ ...base });
 
 /** One chunk carries at most this many raw (compressed) bytes; as base64 it stays under the 240 KiB of a stored value. */
 export const CHUNK_BYTES = 176 * 1024;
-export const MOST_RAW_BYTES = 50 * 1000 * 1000;
-export const MOST_PACKED_BYTES = 16 * 1024 * 1024;
+export const MAX_RAW_BYTES = 50 * 1000 * 1000;
+export const MAX_PACKED_BYTES = 16 * 1024 * 1024;
 
 /** An image for DATEV Unternehmen online: one of the Mandant's document types, and a note for the tax firm. */
 const Document = v.optional(

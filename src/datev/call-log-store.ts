@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { envValue } from '../platform/env';
 import { uuid } from '../platform/ids';
 import * as kv from '../platform/kv';
-import { must } from '../platform/must';
 import { sealFor } from '../platform/seal';
+import { unwrap } from '../platform/trouble';
 
 /**
  * DATEV's release review demands a technical log of all calls, kept 14 days and not shown to customers: when, what, how it
@@ -25,7 +25,7 @@ export type CallEntry = {
 };
 
 const KEPT_DAYS = 15;
-const MOST_BODY = 4000;
+const MAX_BODY = 4000;
 
 /** The vendor's public key; without it no body is kept and no log leaves. */
 export function vendorKey(): string | undefined {
@@ -35,7 +35,7 @@ export function vendorKey(): string | undefined {
 /** Keeps an entry. A log that cannot be written must not cost the call: then Forge's own log has to be enough. */
 export async function keepCall({ body, ...entry }: CallEntry): Promise<void> {
   const key = vendorKey();
-  const sealed = body === undefined || key === undefined ? undefined : sealFor(key, body.slice(0, MOST_BODY));
+  const sealed = body === undefined || key === undefined ? undefined : sealFor(key, body.slice(0, MAX_BODY));
   const value = { ...entry, ...(sealed === undefined ? {} : { sealed }) };
   await kv.set(`http:${entry.at}:${uuid().slice(0, 8)}`, value, { ttlSeconds: KEPT_DAYS * 86_400 });
 }
@@ -52,7 +52,7 @@ export async function sealedPage(wish: {
 }): Promise<{ readonly part: string; readonly cursor?: string } | undefined> {
   const key = vendorKey();
   if (key === undefined) return undefined;
-  const page = await must(kv.queryKeys('http:', wish.cursor));
+  const page = await unwrap(kv.queryKeys('http:', wish.cursor));
   const lines = page.rows.flatMap(({ value }) => {
     if (!v.is(Entry, value)) return [];
     const { sealed, ...plain } = value;

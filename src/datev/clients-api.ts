@@ -40,7 +40,7 @@ const Client = v.pipe(
 
 const PAGE = 100;
 /** 10,000 Mandanten: more than any firm has. */
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 
 /** All Mandanten that the login may use (accounting:clients v2, page by page). */
 export async function listClients(access: {
@@ -48,7 +48,7 @@ export async function listClients(access: {
   readonly token: DatevToken;
 }): Promise<Result<readonly DatevClient[], DatevRefusal>> {
   const all: DatevClient[] = [];
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const base = datevBase('accounting-clients', access.environment);
     const url = `${base}/clients?skip=${page * PAGE}&top=${PAGE}`;
     const answer = await askDatev({ operation: 'listClients', kind: 'read', url, token: access.token });

@@ -29,7 +29,7 @@ export type DatevCall = {
 const READ_SECONDS = 30;
 /** 50 MB take their time; Forge ends a request after 180 s. */
 const IMPORT_SECONDS = 120;
-const MOST_BYTES = 8 * 1024 * 1024;
+const MAX_BYTES = 8 * 1024 * 1024;
 
 /**
  * The answer of a call that DATEV took (2xx, no page for people). A token that DATEV refuses is renewed and the call made
@@ -56,7 +56,7 @@ async function askOnce(call: DatevCall): Promise<Result<HttpAnswer, DatevRefusal
     },
     ...(call.body === undefined ? {} : { body: call.body }),
     timeoutSeconds: call.kind === 'read' ? READ_SECONDS : IMPORT_SECONDS,
-    mostBytes: MOST_BYTES,
+    mostBytes: MAX_BYTES,
   });
   if (answered.ok || answered.problem.code !== 'platform.no-time-left') await note(call, started, answered);
   if (!answered.ok) return fail({ problem: unanswered(call, answered.problem) });

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { now } from '../platform/clock';
 import { log } from '../platform/log';
-import { PlatformTrouble } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { PlatformTrouble } from '../platform/trouble';
 import { counted, type Meter, type MeteredCall } from './meter';
 
 const Day = v.object({ gets: v.number(), writes: v.number(), errors: v.number(), sent: v.number() });

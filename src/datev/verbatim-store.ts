@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as kv from '../platform/kv';
-import { must } from '../platform/must';
+import { unwrap } from '../platform/trouble';
 import type { Verbatim } from './verbatim';
 
 const Shape = v.object({
@@ -22,7 +22,7 @@ export async function keepVerbatim(
 ): Promise<void> {
   const short = (text: string) => text.slice(0, MOST);
   const { code, type, title, detail } = verbatim;
-  await must(
+  await unwrap(
     kv.setSecret(
       keyOf(submissionId, revision),
       {
@@ -44,13 +44,13 @@ export async function loadVerbatim(
   submissionId: string,
   revision: number,
 ): Promise<v.InferOutput<typeof Shape> | undefined> {
-  const parsed = v.safeParse(Shape, await must(kv.getSecret(keyOf(submissionId, revision))));
+  const parsed = v.safeParse(Shape, await unwrap(kv.getSecret(keyOf(submissionId, revision))));
   return parsed.success ? parsed.output : undefined;
 }
 
 /** Forgets DATEV's own words for one attempt. Safe to repeat. */
 export async function forgetVerbatim(submissionId: string, revision: number): Promise<void> {
-  await must(kv.removeSecret(keyOf(submissionId, revision)));
+  await unwrap(kv.removeSecret(keyOf(submissionId, revision)));
 }
 
 function keyOf(submissionId: string, revision: number): string {

@@ -16,8 +16,8 @@ import { readXmlFile, type XmlFile } from './xml/xml-file';
 import { attributeOf, XML_LIMITS, type XmlElement, type XmlTrouble } from './xml/xml-read';
 
 /** DATEV's limits in bytes: one file, and all files of a job (OpenAPI dxso-jobs 2.1.7, portal). */
-const MOST_FILE = 20_000_000;
-const MOST_PACKAGE = 465_000_000;
+const MAX_FILE = 20_000_000;
+const MAX_PACKAGE = 465_000_000;
 
 /** A file of a package on its way to the check; only the XML among them is read. */
 export type GivenFile = {
@@ -185,8 +185,8 @@ function checkFiles(files: readonly GivenFile[], findings: Findings): void {
     if (name.includes('/')) findings.add(packageError('folder', name));
     else if (!isFileName(name)) findings.add(packageError('file-name', name));
     if (size === 0) findings.add(packageError('empty-file', name));
-    if (size > MOST_FILE) findings.add(packageError('file-size', name, { values: megabytes(size) }));
+    if (size > MAX_FILE) findings.add(packageError('file-size', name, { values: megabytes(size) }));
   }
-  if (total > MOST_PACKAGE)
+  if (total > MAX_PACKAGE)
     findings.add(packageError('package-size', DOCUMENT_XML, { values: megabytes(total) }));
 }

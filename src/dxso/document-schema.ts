@@ -5,8 +5,8 @@ import type { SimpleTypeName } from './xml/simple-types';
 export const DOCUMENT_NAMESPACE = 'http://xml.datev.de/bedi/tps/document/v06.0';
 
 /** DATEV's limits for a package and one of its documents. */
-export const MOST_DOCUMENTS = 4999;
-const MOST_EXTENSIONS = 50;
+export const MAX_DOCUMENTS = 4999;
+const MAX_EXTENSIONS = 50;
 
 const leaf = (name: string, type: SimpleTypeName, least: 0 | 1 = 0): Item => ({
   ...{ name, least, most: 1, model: { content: { is: 'value', type } } },
@@ -89,7 +89,7 @@ const document: Model = {
     items: [
       leaf('description', 'p10052'),
       leaf('keywords', 'p10051'),
-      item('extension', extension, upTo(MOST_EXTENSIONS)),
+      item('extension', extension, upTo(MAX_EXTENSIONS)),
       item('repository', repository, MAYBE),
       item('documentintern', { content: { is: 'sequence', items: [property('p20', 'p20', 1)] } }, MAYBE),
     ],
@@ -97,7 +97,7 @@ const document: Model = {
 };
 
 const content: Model = {
-  content: { is: 'sequence', items: [item('document', document, upTo(MOST_DOCUMENTS))] },
+  content: { is: 'sequence', items: [item('document', document, upTo(MAX_DOCUMENTS))] },
 };
 
 export const DOCUMENT_SCHEMA: Schema = {

@@ -25,7 +25,7 @@ export type DxsoFinding = {
 export type Place = Pick<DxsoFinding, 'file' | 'line' | 'row' | 'field'>;
 
 /** Twenty examples of one fault are enough to understand it; beyond that it is only counted. */
-export const MOST_PER_CODE = 20;
+export const MAX_PER_CODE = 20;
 
 /**
  * Findings of one check: the first of each code, and how many there are. A class because it collects; it stays small however
@@ -42,6 +42,6 @@ export class Findings {
     else this.warnings++;
     const count = (this.counts.get(finding.code) ?? 0) + 1;
     this.counts.set(finding.code, count);
-    if (count <= MOST_PER_CODE) this.listed.push(finding);
+    if (count <= MAX_PER_CODE) this.listed.push(finding);
   }
 }

@@ -1,6 +1,6 @@
 import type { Ledger, LedgerRow } from './ledger';
 import { fieldsOf, LEDGER_KINDS, type LedgerKind } from './ledger-fields';
-import { MOST_LEDGER_ROWS } from './ledger-schema';
+import { MAX_LEDGER_ROWS } from './ledger-schema';
 import { readValue } from './ledger-values';
 import { attributeOf, type XmlElement } from './xml/xml-read';
 
@@ -9,7 +9,7 @@ export function readLedger(root: XmlElement): Ledger | undefined {
   const consolidate = root.children.find(({ name }) => name === 'consolidate');
   const kind = kindOf(root);
   if (consolidate === undefined || kind === undefined) return undefined;
-  if (consolidate.children.length > MOST_LEDGER_ROWS) return undefined;
+  if (consolidate.children.length > MAX_LEDGER_ROWS) return undefined;
   const rows = consolidate.children.map((child) => readRow(kind, child));
   if (rows.includes(undefined)) return undefined;
   const generatingSystem = attributeOf(root, 'generating_system');

@@ -2,7 +2,7 @@ import type { Values } from '../kernel/text';
 import type { LedgerRule } from './codes';
 import type { DxsoFinding, Findings, Place } from './finding';
 import { kindOf } from './ledger-read';
-import { MOST_LEDGER_ROWS } from './ledger-schema';
+import { MAX_LEDGER_ROWS } from './ledger-schema';
 import { collapsed, decimalUnits, lengthOf } from './xml/facets';
 import { attributeOf, type XmlElement } from './xml/xml-read';
 
@@ -40,7 +40,7 @@ export function checkLedgerRules(root: XmlElement, about: LedgerAbout, findings:
   if (attributeOf(root, 'version') !== '6.0') add('version', { line: root.line, field: 'version' });
   sum(consolidate, add);
   // That there are more the schema has said; half a million empty ones would take seconds.
-  for (const [index, element] of consolidate.children.slice(0, MOST_LEDGER_ROWS).entries()) {
+  for (const [index, element] of consolidate.children.slice(0, MAX_LEDGER_ROWS).entries()) {
     const row = rowOf(index + 1, element, add);
     sameAsAll(consolidate, row);
     checkRow(row, kindOf(root) ?? '', about);

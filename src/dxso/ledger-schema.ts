@@ -5,7 +5,7 @@ import type { Model, Schema } from './xml/schema';
 export const LEDGER_NAMESPACE = 'http://xml.datev.de/bedi/tps/ledger/v060';
 
 /** The most bookings of one ledger. */
-export const MOST_LEDGER_ROWS = 5000;
+export const MAX_LEDGER_ROWS = 5000;
 
 function rowModel(kind: LedgerKind): Model {
   const items = fieldsOf(kind).map(({ name, type, isRequired }) => {
@@ -22,7 +22,7 @@ const consolidate: Model = {
   content: {
     is: 'rows',
     of: Object.fromEntries(LEDGER_KINDS.map((kind) => [kind, rowModel(kind)])),
-    most: MOST_LEDGER_ROWS,
+    most: MAX_LEDGER_ROWS,
   },
 };
 

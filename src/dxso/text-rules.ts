@@ -1,6 +1,6 @@
 import { hiddenIn, isFormula, nameOf } from '../kernel/text';
 import type { Findings, Place } from './finding';
-import { MOST_LEDGER_ROWS } from './ledger-schema';
+import { MAX_LEDGER_ROWS } from './ledger-schema';
 import type { XmlElement } from './xml/xml-read';
 
 /** Where the texts of a file stand: its findings, and the element whose children are bookings, if it has one. */
@@ -20,7 +20,7 @@ export function checkTexts(element: XmlElement, texts: Texts, row?: number): voi
   for (const { namespace, name, value } of element.attributes)
     if (namespace === '') checkText(value, at(name), texts.findings);
   const isLedger = element === texts.rows;
-  const children = isLedger ? element.children.slice(0, MOST_LEDGER_ROWS) : element.children;
+  const children = isLedger ? element.children.slice(0, MAX_LEDGER_ROWS) : element.children;
   for (const [index, child] of children.entries()) checkTexts(child, texts, isLedger ? index + 1 : row);
 }
 

@@ -3,7 +3,7 @@ import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { IssueLink } from '../submissions/submission';
 import { ISSUE_FIELDS } from '../submissions/submission';
-import type { Hand, Outcome, Subject } from './hand';
+import type { EffectHandler, Outcome, Subject } from './effect-handler';
 
 export type CreateIssuePorts = {
   /** Takes the claim for this submission's issue; false when another submission holds the job (DESIGN §5). */
@@ -36,7 +36,7 @@ export type Draft = {
  * One issue per failed job. The property with the external id goes into the create call, so the mark is atomic with the
  * issue; after a lost answer Jira's index is asked for it (A1) and the issue adopted.
  */
-export function createIssue(ports: CreateIssuePorts): Hand<'create-issue'> {
+export function createIssue(ports: CreateIssuePorts): EffectHandler<'create-issue'> {
   return {
     async act(subject) {
       if (subject.settings.project === undefined) {

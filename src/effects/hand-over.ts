@@ -6,7 +6,7 @@ import type { Made, Produced, RunAbout } from '../submissions/run';
 import { secondsBetween } from '../submissions/schedule';
 import type { Stored } from '../submissions/stored';
 import type { Cause, Submission } from '../submissions/submission';
-import { type Hand, type Outcome, repeat, type Subject } from './hand';
+import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
 
 export type HandOverPorts = {
   now(): string;
@@ -33,7 +33,7 @@ function lookAgainSeconds({ submission, now }: Subject): number {
  * bookings that name them; a file that DATEV refuses has its own issue, and nothing of the others is sent again.
  * Repeated at will: every file has a fixed id, and an order is given once.
  */
-export function handOver(ports: HandOverPorts): Hand<'hand-over'> {
+export function handOver(ports: HandOverPorts): EffectHandler<'hand-over'> {
   return {
     async act(subject) {
       const { run } = subject.submission;
@@ -130,7 +130,9 @@ function nextFor(
   child: Submission,
   run: Submission,
 ): SubmissionEvent | 'other-file' | undefined {
-  const held = child.owed.find(({ state, problem }) => state === 'held' && problem?.code === UNAPPROVED.code);
+  const held = child.pendingEffects.find(
+    ({ state, problem }) => state === 'held' && problem?.code === UNAPPROVED.code,
+  );
   if (held !== undefined && mayLeave(held.effect, { child, run })) return { what: 'released', key: held.key };
   if (child.attempts.length > 0 || child.candidate === undefined || child.end !== undefined) return undefined;
   if (wantsApproval(child.candidate, { child, run })) return 'other-file';

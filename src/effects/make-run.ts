@@ -1,8 +1,8 @@
 import type { AccountPlan } from '../accounts/plan';
 import type { Going } from '../datev/preflight';
 import type { PackageFile } from '../dxso/package';
+import { awaitAll } from '../kernel/await-all';
 import type { Problem } from '../kernel/problem';
-import { together } from '../kernel/together';
 import { usedColumns } from '../mapping/columns';
 import { drift } from '../mapping/fingerprint';
 import type { Row } from '../mapping/source';
@@ -15,14 +15,14 @@ import {
   fatesWhenStopped,
   goingOf,
   linesOf,
-  openTaker,
+  openRowCollector,
   type Taken,
 } from '../runs/execute';
 import type { Delivered } from '../runs/guard';
 import { type RowFate, writeReport } from '../runs/report';
 import type { Basis, Made, Produced, RunAbout, RunProgress } from '../submissions/run';
 import type { StoredFile } from '../submissions/submission';
-import { type Hand, type Outcome, repeat, type Subject } from './hand';
+import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
 
 /** Something did not come about at Looker; its own words are for our panels. */
 export type Fault = { readonly is: 'fault'; readonly problem: Problem; readonly verbatim?: string };
@@ -89,11 +89,11 @@ export type GivenImage = { readonly number: string; readonly guid: string; reado
  * Executes a run: asks Looker, maps, checks, writes and stores. Nothing of it leaves for DATEV, and until its files are on
  * record all of it may be done again from the beginning; afterwards nobody asks Looker any more.
  */
-export function makeRun(ports: MakeRunPorts): Hand<'make-run'> {
+export function makeRun(ports: MakeRunPorts): EffectHandler<'make-run'> {
   return {
-    async act(subject, owed) {
+    async act(subject, pending) {
       const run = subject.submission.run;
-      const { revision } = owed.effect;
+      const { revision } = pending.effect;
       if (run === undefined) return { is: 'problem', problem: { code: 'run.gone', retry: 'never' } };
       const set = await configured(ports, subject, run);
       if ('code' in set) return stopped(ports, { subject, revision }, { problem: set });
@@ -194,7 +194,7 @@ async function execute(ports: MakeRunPorts, doing: Doing): Promise<Outcome> {
   const { progress } = images;
   const given = doing.pipeline.documents?.byHand === true ? await ports.given(doing.pipeline.mandant) : [];
   const plan = planOf(doing, progress, given);
-  const taker = openTaker(plan);
+  const taker = openRowCollector(plan);
   const read = await doing.source.rows(doing.period, progress.task, taker.take);
   if (read.is === 'fault') return stopped(ports, doing, read);
   if (read.is === 'running') {
@@ -243,7 +243,7 @@ type Images =
   | { readonly is: 'other'; readonly outcome: Outcome };
 
 const PDF_AFTER_SECONDS = 20;
-const MOST_PDF_TRIES = 3;
+const MAX_PDF_TRIES = 3;
 
 /** All are asked for before any is waited for; what is there is on record, before it is used, and never made again. */
 async function imagesOf(ports: MakeRunPorts, doing: Doing): Promise<Images> {
@@ -277,7 +277,7 @@ async function oneImage(
   if (got.is === 'fault') return got;
   if (got.is === 'image') return { is: 'next', pdf: await storedImage(ports, doing, { ...got, which }) };
   if (got.is === 'asked') return { is: 'next', pdf: { is: 'asked', id: got.id, tries: tries || 1 } };
-  if (tries >= MOST_PDF_TRIES)
+  if (tries >= MAX_PDF_TRIES)
     return {
       is: 'fault',
       problem: { code: 'run.no-picture', retry: 'after-fix', values: { part: which + 1 } },
@@ -317,7 +317,7 @@ async function packed(
   if (pipeline.output.as !== 'dxso') return { pictures: [] };
   const numbers = new Set(linesOf(taken).lines.map(({ line }) => line.belegfeld1 ?? ''));
   const files = progress.pdfs.flatMap((pdf) => (pdf.is === 'there' ? [pdf.file] : []));
-  const pictures = await together(files.map((file) => packageFile(ports, file)));
+  const pictures = await awaitAll(files.map((file) => packageFile(ports, file)));
   const own = given.filter(({ number, file }) => numbers.has(number) && file.deletedAt === undefined);
   const byNumber = new Map<string, PackageFile[]>();
   for (const { number, file } of own)

@@ -1,4 +1,10 @@
-import { type Effect, type EffectKind, isSend, type Owed, type Submission } from '../submissions/submission';
+import {
+  type Effect,
+  type EffectKind,
+  isSend,
+  type PendingEffect,
+  type Submission,
+} from '../submissions/submission';
 
 /**
  * Seconds that an effect wants of its invocation. `needs`: what it takes when storage and Jira answer in 250 ms and foreign
@@ -26,7 +32,7 @@ const SECONDS: Readonly<Record<EffectKind, Seconds>> = {
   comment: JIRA,
   transition: JIRA,
   'remove-attachment': JIRA,
-  'close-twins': { needs: 14, likes: 14 },
+  'close-duplicates': { needs: 14, likes: 14 },
   'make-run': { needs: 18, likes: SLOW },
   'hand-over': { needs: 16, likes: 60 },
 };
@@ -36,10 +42,10 @@ const BYTES_PER_SECOND = 1_000_000;
 
 /** What a step wants. A look only asks, so the size of the file does not count. */
 export function secondsFor(
-  step: { readonly do: 'try' | 'look'; readonly owed: Owed },
+  step: { readonly do: 'try' | 'look'; readonly pending: PendingEffect },
   submission: Pick<Submission, 'files'>,
 ): Seconds {
-  const { effect } = step.owed;
+  const { effect } = step.pending;
   const { needs, likes } = SECONDS[effect.kind];
   const more = step.do === 'try' ? Math.floor(bytesOf(effect, submission) / BYTES_PER_SECOND) : 0;
   return { needs: needs + more, likes: Math.max(likes, needs + more) };

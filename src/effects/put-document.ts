@@ -1,7 +1,7 @@
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { StoredFile } from '../submissions/submission';
-import { type Hand, repeat, type Subject } from './hand';
+import { type EffectHandler, repeat, type Subject } from './effect-handler';
 import type { Refused, Trouble } from './send-dxso';
 
 export type DocumentPorts = {
@@ -29,11 +29,11 @@ export type DocumentPorts = {
  * An image for DATEV Unternehmen online. Idempotent by its GUID, so that a doubtful answer is simply repeated: 409 means
  * that it is there. Document types differ from Mandant to Mandant and are asked for before anything is uploaded.
  */
-export function putDocument(ports: DocumentPorts): Hand<'put-document'> {
+export function putDocument(ports: DocumentPorts): EffectHandler<'put-document'> {
   return {
-    async act(subject, owed) {
+    async act(subject, pending) {
       const { submission } = subject;
-      const file = submission.files.find((f) => f.revision === owed.effect.revision);
+      const file = submission.files.find((f) => f.revision === pending.effect.revision);
       if (file?.document === undefined || file.deletedAt !== undefined)
         return { is: 'problem', problem: { code: 'file.gone', retry: 'after-fix' } };
       const clear = await ports.preflight(subject, file);

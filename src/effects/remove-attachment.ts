@@ -1,6 +1,6 @@
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { fromProblem, type Hand, repeat } from './hand';
+import { type EffectHandler, fromProblem, repeat } from './effect-handler';
 
 export type RemoveAttachmentPorts = {
   /** Success also when it is gone already. */
@@ -8,10 +8,10 @@ export type RemoveAttachmentPorts = {
 };
 
 /** A booking file does not belong into Jira: once taken over it is removed. Idempotent, a missing one counts as removed. */
-export function removeAttachment(ports: RemoveAttachmentPorts): Hand<'remove-attachment'> {
+export function removeAttachment(ports: RemoveAttachmentPorts): EffectHandler<'remove-attachment'> {
   return {
-    async act(_subject, owed) {
-      const removed = await ports.remove(owed.effect.attachmentId);
+    async act(_subject, pending) {
+      const removed = await ports.remove(pending.effect.attachmentId);
       return removed.ok ? { is: 'done' } : fromProblem(removed.problem);
     },
     afterLooks: repeat,

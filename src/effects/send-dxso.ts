@@ -4,7 +4,7 @@ import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { isLast } from '../submissions/apply-send';
 import { type Cause, SLICE, type StoredFile, type Submission } from '../submissions/submission';
-import { type Found, type Hand, type Outcome, repeat, type Subject } from './hand';
+import { type EffectHandler, type Found, type Outcome, repeat, type Subject } from './effect-handler';
 
 export type Refused = { readonly is: 'refused'; readonly cause: Cause };
 export type Trouble = { readonly is: 'problem'; readonly problem: Problem };
@@ -50,10 +50,10 @@ const NO_FILE: Problem = { code: 'file.gone', retry: 'after-fix' };
  * Makes a job for a package. Harmless to repeat: a job that is never finished is never processed. Its id is on record
  * before anything goes into it.
  */
-export function openDxso(ports: DxsoPorts): Hand<'open-dxso'> {
+export function openDxso(ports: DxsoPorts): EffectHandler<'open-dxso'> {
   return {
-    async act(subject, owed) {
-      const file = fileOf(subject.submission, owed.effect.revision);
+    async act(subject, pending) {
+      const file = fileOf(subject.submission, pending.effect.revision);
       if (file?.package === undefined || file.deletedAt !== undefined)
         return { is: 'problem', problem: NO_FILE };
       const clear = await ports.preflight(subject, file);
@@ -77,10 +77,10 @@ function laneOf({ ledger, month }: NonNullable<StoredFile['package']>): string {
  * may come twice DATEV does not say: the job is thrown away, which DATEV allows as long as it is not finished, and a new one
  * is made.
  */
-export function fillDxso(ports: DxsoPorts): Hand<'fill-dxso'> {
+export function fillDxso(ports: DxsoPorts): EffectHandler<'fill-dxso'> {
   return {
-    async act(subject, owed) {
-      const { jobId, from, revision } = owed.effect;
+    async act(subject, pending) {
+      const { jobId, from, revision } = pending.effect;
       const file = fileOf(subject.submission, revision);
       const parts = file === undefined ? undefined : await ports.readParts(file);
       if (parts === undefined) return { is: 'problem', problem: NO_FILE };
@@ -92,16 +92,16 @@ export function fillDxso(ports: DxsoPorts): Hand<'fill-dxso'> {
       const put = await ports.finish(subject, jobId);
       return put.is === 'there' ? sent(jobId) : halted(put, { from, filled });
     },
-    async lookUp(subject, owed): Promise<Found> {
-      const { jobId } = owed.effect;
+    async lookUp(subject, pending): Promise<Found> {
+      const { jobId } = pending.effect;
       const status = await ports.status(subject, jobId);
       if (!status.ok) return { is: 'problem', problem: status.problem };
       // It may have been finished, and nobody can say what became of it: a person looks there.
       if (status.value === 'gone')
-        return isLast(subject.submission, owed.effect)
+        return isLast(subject.submission, pending.effect)
           ? { is: 'give-up' }
           : { is: 'start-over', problem: INTERRUPTED };
-      const { problem = INTERRUPTED } = owed;
+      const { problem = INTERRUPTED } = pending;
       return status.value === 0
         ? startOver(ports, { subject, jobId, problem })
         : { ...sent(jobId), is: 'found' };
@@ -141,10 +141,10 @@ function sent(jobId: string) {
 }
 
 /** An unfinished job is not left lying about at DATEV. */
-export function dropDxso(ports: Pick<DxsoPorts, 'drop'>): Hand<'drop-dxso'> {
+export function dropDxso(ports: Pick<DxsoPorts, 'drop'>): EffectHandler<'drop-dxso'> {
   return {
-    async act(subject, owed) {
-      const dropped = await ports.drop(subject, owed.effect.jobId);
+    async act(subject, pending) {
+      const dropped = await ports.drop(subject, pending.effect.jobId);
       if (dropped.ok) return { is: 'done' };
       // A refusal will not change; a missing right or login may.
       const { problem } = dropped;

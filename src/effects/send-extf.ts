@@ -1,7 +1,7 @@
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Cause, StoredFile, Submission } from '../submissions/submission';
-import type { Hand, Subject } from './hand';
+import type { EffectHandler, Subject } from './effect-handler';
 
 export type SendPorts = {
   /** The raw bytes of a stored file, verified against its SHA-256. */
@@ -24,10 +24,10 @@ export type ImportAnswer =
  * asked for it before anything is sent again (A2). Nothing found after all looks: a person decides, unless an admin
  * allows sending again.
  */
-export function sendExtf(ports: SendPorts): Hand<'send-extf'> {
+export function sendExtf(ports: SendPorts): EffectHandler<'send-extf'> {
   return {
-    async act(subject, owed) {
-      const { file, attempt } = whatGoes(subject.submission, owed.effect.revision);
+    async act(subject, pending) {
+      const { file, attempt } = whatGoes(subject.submission, pending.effect.revision);
       if (file === undefined || attempt === undefined || file.deletedAt !== undefined) {
         return { is: 'problem', problem: { code: 'file.gone', retry: 'after-fix' } };
       }
@@ -39,8 +39,8 @@ export function sendExtf(ports: SendPorts): Hand<'send-extf'> {
       const { is: _, ...sent } = answer;
       return { is: 'done', sent };
     },
-    async lookUp(subject, owed) {
-      const attempt = subject.submission.attempts.find((a) => a.revision === owed.effect.revision);
+    async lookUp(subject, pending) {
+      const attempt = subject.submission.attempts.find((a) => a.revision === pending.effect.revision);
       const found = await ports.findJob(subject, attempt?.referenceId ?? '');
       if (!found.ok) return { is: 'problem', problem: found.problem };
       if (found.value === undefined) return { is: 'absent' };

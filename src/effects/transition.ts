@@ -1,6 +1,6 @@
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { fromProblem, type Hand, repeat, type Subject } from './hand';
+import { type EffectHandler, fromProblem, repeat, type Subject } from './effect-handler';
 
 export type IssueNow = {
   readonly statusId: string;
@@ -24,28 +24,31 @@ export type TransitionPorts = {
  * Moves an issue back into work, or into a closing status. By level: if it already stands where it should, nothing is
  * done. Without a way there the effect is dropped and the comment says what a person has to do.
  */
-export function transition(ports: TransitionPorts): Hand<'transition'> {
+export function transition(ports: TransitionPorts): EffectHandler<'transition'> {
   return {
-    async act(subject, owed) {
+    async act(subject, pending) {
       const id = subject.submission.issue?.id;
       if (id === undefined) return { is: 'issue-gone' };
       const issue = await ports.read(id);
       if (!issue.ok) return fromProblem(issue.problem);
-      if (isThere(subject, issue.value, owed.effect.towards)) return { is: 'done' };
+      if (isThere(subject, issue.value, pending.effect.towards)) return { is: 'done' };
       const choices = await ports.choices(id);
       if (!choices.ok) return fromProblem(choices.problem);
-      const choice = choose(subject, issue.value, { towards: owed.effect.towards, choices: choices.value });
+      const choice = choose(subject, issue.value, {
+        towards: pending.effect.towards,
+        choices: choices.value,
+      });
       if (choice === undefined)
         return { is: 'problem', problem: { code: 'jira.no-transition', retry: 'never' } };
       const moved = await ports.go(id, choice.id);
       return moved.ok ? { is: 'done' } : fromProblem(moved.problem);
     },
-    async lookUp(subject, owed) {
+    async lookUp(subject, pending) {
       const id = subject.submission.issue?.id;
       if (id === undefined) return { is: 'issue-gone' };
       const issue = await ports.read(id);
       if (!issue.ok) return fromProblem(issue.problem);
-      return isThere(subject, issue.value, owed.effect.towards) ? { is: 'found' } : { is: 'absent' };
+      return isThere(subject, issue.value, pending.effect.towards) ? { is: 'found' } : { is: 'absent' };
     },
     afterLooks: repeat,
   };

@@ -2,7 +2,7 @@ import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-value
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { ISSUE_FIELDS, type IssueField } from '../submissions/submission';
-import { fromProblem, type Hand, type Outcome, repeat, type Subject } from './hand';
+import { type EffectHandler, fromProblem, type Outcome, repeat, type Subject } from './effect-handler';
 
 export type WriteValuesPorts = {
   writeProperty(issueId: string, value: PropertyValue): Promise<Result<void, Problem>>;
@@ -14,7 +14,7 @@ export type WriteValuesPorts = {
 };
 
 /** The searchable mark. Idempotent: the same value may be written any number of times. */
-export function writeProperty(ports: WriteValuesPorts): Hand<'write-property'> {
+export function writeProperty(ports: WriteValuesPorts): EffectHandler<'write-property'> {
   return {
     act: (subject) => onIssue(subject, (id) => ports.writeProperty(id, propertyOf(subject.submission))),
     afterLooks: repeat,
@@ -22,7 +22,7 @@ export function writeProperty(ports: WriteValuesPorts): Hand<'write-property'> {
 }
 
 /** Our own custom fields sit on no screen and are written by the app only (DESIGN §5). Idempotent. */
-export function writeFields(ports: WriteValuesPorts): Hand<'write-fields'> {
+export function writeFields(ports: WriteValuesPorts): EffectHandler<'write-fields'> {
   return {
     act: (subject) =>
       onIssue(subject, (id) => optional(ports, ports.writeFields(id, issueValues(subject.submission)))),
@@ -31,7 +31,7 @@ export function writeFields(ports: WriteValuesPorts): Hand<'write-fields'> {
 }
 
 /** Ordinary fields an admin mapped. A refused one is dropped and said in health; the issue stays right without it. */
-export function editFields(ports: WriteValuesPorts): Hand<'edit-fields'> {
+export function editFields(ports: WriteValuesPorts): EffectHandler<'edit-fields'> {
   return {
     act: (subject) => onIssue(subject, (id) => optional(ports, ports.editFields(id, mappedValues(subject)))),
     afterLooks: repeat,

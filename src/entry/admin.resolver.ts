@@ -16,10 +16,10 @@ import { loadHealth } from '../health/health-store';
 import { loadSetAside } from '../health/set-aside-store';
 import { assignable, searchGroups } from '../jira/people-api';
 import { createFields, issueTypes, projectStatuses, searchProjects } from '../jira/project-api';
+import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { together } from '../kernel/together';
 import { allWatches } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
@@ -31,7 +31,7 @@ import { newestByPhase } from '../submissions/submission-store';
 import { adminView } from '../views/admin-view';
 import { fieldChoices, statusChoices } from '../views/choices';
 import { type Caller, type Handlers, person, resolverOf } from './answering';
-import { namesOf } from './hands';
+import { namesOf } from './handlers';
 import { lookerCalls } from './looker-calls';
 import { forgetFields, siteName } from './site';
 import { queueWork, watchPorts } from './wiring';
@@ -42,7 +42,7 @@ import { testIssuePorts } from './wiring-set-up';
 type Admin = Handlers<typeof ADMIN_CALLS>;
 
 async function view(lang: Lang): Promise<AdminAnswer> {
-  const [settings, watches, health] = await together([loadSettings(), allWatches(), loadHealth()]);
+  const [settings, watches, health] = await awaitAll([loadSettings(), allWatches(), loadHealth()]);
   const connections = await allConnections();
   const { byPhase, isPartial } = await newestByPhase();
   const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
@@ -160,7 +160,7 @@ const calls: Admin = {
   'datev.login': async ({ environment, mode, mandant }, { accountId }) => {
     if ((mode === 'long-term') !== (mandant !== undefined))
       return { ok: false, problem: { code: 'platform.bad-payload', retry: 'never' } };
-    const [names, site] = await together([namesOf([accountId]), siteName()]);
+    const [names, site] = await awaitAll([namesOf([accountId]), siteName()]);
     const startedBy = names.get(accountId) || accountId;
     return beginLogin(loginPorts(), {
       environment,

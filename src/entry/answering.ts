@@ -8,11 +8,11 @@ import type { Result } from '../kernel/result';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { log } from '../platform/log';
-import { PlatformTrouble } from '../platform/must';
+import { PlatformTrouble } from '../platform/trouble';
 import type { Need } from '../security/permissions';
 import { noteRefusal, refusedLately } from '../security/refusal-store';
 import type { Actor } from '../submissions/events';
-import { authorise, type Face, targetOf } from './authorise';
+import { authorise, targetOf, type View } from './authorise';
 
 /** Who calls, as Forge's backend vouches for it; everything else in the context is only a hint from the browser. */
 export type Caller = {
@@ -49,7 +49,7 @@ export type Needs<S extends Schemas> = { readonly [K in keyof S]: Need };
 /** A resolver that answers every call of the contract, each with its schema and the table of permissions in front. */
 export function resolverOf<S extends Schemas>(
   schemas: S,
-  { face, needs }: { readonly face: Face; readonly needs: Needs<S> },
+  { face, needs }: { readonly face: View; readonly needs: Needs<S> },
   handlers: Handlers<S>,
 ) {
   const names = Object.keys(schemas) as (keyof S & string)[];
@@ -68,7 +68,7 @@ export function resolverOf<S extends Schemas>(
 type Definitions = Readonly<Record<string, (payload: unknown) => Answer<unknown>>>;
 type Call = {
   readonly name: string;
-  readonly face: Face;
+  readonly face: View;
   readonly need: Need;
   readonly payload: unknown;
   readonly context: unknown;

@@ -16,9 +16,9 @@ import {
 } from './access';
 import type { Caller } from './answering';
 
-export type Face = 'issue' | 'desk' | 'admin';
+export type View = 'issue' | 'desk' | 'admin';
 type Payload = Readonly<Record<string, unknown>>;
-export type Asked = { readonly face: Face; readonly need: Need; readonly payload: Payload };
+export type Asked = { readonly face: View; readonly need: Need; readonly payload: Payload };
 
 const NOT_ALLOWED: Problem = { code: 'access.not-allowed', retry: 'after-fix' };
 const NOTHING: Facts = {

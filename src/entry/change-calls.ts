@@ -3,7 +3,7 @@ import type { ConfigChanges } from '../contract/answers';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import { configChange, peopleIn } from '../views/config-view';
-import { namesOf } from './hands';
+import { namesOf } from './handlers';
 
 const PAGE = 25;
 

@@ -5,10 +5,10 @@ import { actOnClick } from '../flows/act-on-click';
 import { watchJob } from '../flows/watch-job';
 import { withAssignee } from '../flows/watch-mandant';
 import { assignable } from '../jira/people-api';
+import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { together } from '../kernel/together';
 import { allWatches } from '../mandanten/watch-store';
 import { isOpenTo } from '../security/access';
 import { visibleIssues } from '../security/access-api';
@@ -19,7 +19,7 @@ import { listSubmissions, newestByPhase } from '../submissions/submission-store'
 import { deskAction, deskMandanten, deskRows, matches } from '../views/desk-view';
 import { type AtDesk, atDesk, onDeskSubmission } from './access';
 import { type Caller, person, resolverOf } from './answering';
-import { namesOf } from './hands';
+import { namesOf } from './handlers';
 import { pipelineCalls } from './pipeline-calls';
 import { runCalls } from './run-calls';
 import { acting, sharedCalls } from './shared-calls';
@@ -76,7 +76,7 @@ type Wish = {
 type Page = { readonly states: readonly Submission[]; readonly cursor?: string };
 
 /** Pages of the index that one view reads at most: what is looked for may be rare among many. */
-const MOST_PAGES = 8;
+const MAX_PAGES = 8;
 
 /** Reads on until a page is full of what was asked for. */
 async function page(wish: Wish): Promise<Page> {
@@ -84,7 +84,7 @@ async function page(wish: Wish): Promise<Page> {
   const by = wish.mandant === undefined ? phaseIn(wish) : { mandant: wish.mandant };
   const states: Submission[] = [];
   let { cursor } = wish;
-  for (let turn = 0; turn < MOST_PAGES; turn++) {
+  for (let turn = 0; turn < MAX_PAGES; turn++) {
     const found = await listSubmissions(by, { limit: PAGE, ...present({ cursor }) });
     states.push(...found.states.filter((s) => fits(s, wish)));
     cursor = found.cursor;
@@ -105,7 +105,7 @@ function fits(s: Submission, wish: Wish): boolean {
 
 /** The newest of every phase; there is no one order over all of them to page through. */
 async function newestOfAll(): Promise<Page> {
-  const lists = await together(PHASES.map((phase) => listSubmissions({ phase }, { limit: PAGE })));
+  const lists = await awaitAll(PHASES.map((phase) => listSubmissions({ phase }, { limit: PAGE })));
   const states = lists.flatMap((l) => l.states).sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
   return { states: states.slice(0, PAGE * 2) };
 }

@@ -14,11 +14,11 @@ import {
   removeSecrets,
   rotateSecret,
 } from '../hooks/secret-store';
-import { doorsView, refusalsView } from '../hooks/view';
+import { endpointsView, refusalsView } from '../hooks/view';
+import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { together } from '../kernel/together';
 import { type LookerConnection, newConnection, readInstanceUrl } from '../looker/connection';
 import {
   loadConnection,
@@ -64,7 +64,7 @@ export const lookerCalls: LookerHandlers = {
   'hooks.make': async ({ kind, given }, { accountId }) => {
     // A signature is only as good as its secret: that one is ours to make.
     const own = kind === 'looker' ? given : undefined;
-    const there = doorsView(await loadHookSecrets(), now()).find(({ door }) => door === kind);
+    const there = endpointsView(await loadHookSecrets(), now()).find(({ door }) => door === kind);
     return there?.state === 'closed' ? makeSecret(kind, accountId, own) : rotateSecret(kind, accountId, own);
   },
   'hooks.end-old': async ({ kind }, { accountId }) => {
@@ -88,10 +88,10 @@ export const lookerCalls: LookerHandlers = {
 };
 
 async function connections(lang: Lang): Promise<LookerAnswer> {
-  const [all, pipelines] = await together([loadConnections(), allPipelines()]);
+  const [all, pipelines] = await awaitAll([loadConnections(), allPipelines()]);
   const at = now();
   return {
-    connections: await together(
+    connections: await awaitAll(
       all.map(async (connection) => {
         const meter = monthOf(await loadLookerMeter(connection.id), at);
         const count = pipelines.filter(({ pipeline }) => pipeline.connection === connection.id).length;
@@ -156,13 +156,13 @@ async function knownExplore({ id }: LookerConnection) {
 }
 
 async function hooks(lang: Lang): Promise<HooksAnswer> {
-  const [secrets, refusals] = await together([loadHookSecrets(), loadRefusals()]);
+  const [secrets, refusals] = await awaitAll([loadHookSecrets(), loadRefusals()]);
   const at = now();
   const days = refusalsView(refusals, lang);
   const reasons = [...new Set(days.flatMap(({ counts }) => counts.map(({ reason }) => reason)))];
   return {
     address: await callbackUrl(),
-    hooks: doorsView(secrets, at).map(({ door, state, current, old }) => ({
+    hooks: endpointsView(secrets, at).map(({ door, state, current, old }) => ({
       kind: door,
       state: state === 'closed' ? 'none' : state === 'open' ? 'active' : 'rotating',
       ...present({
@@ -190,12 +190,12 @@ async function hooks(lang: Lang): Promise<HooksAnswer> {
 // ---- from a test site to production
 
 async function holdings(): Promise<Holdings> {
-  const [pipelines, mandanten, known] = await together([
+  const [pipelines, mandanten, known] = await awaitAll([
     allPipelines(),
     mandantenWithPlan(),
     loadConnections(),
   ]);
-  const plans = await together([...mandanten].map(async (mandant) => (await loadPlan(mandant)).data));
+  const plans = await awaitAll([...mandanten].map(async (mandant) => (await loadPlan(mandant)).data));
   return {
     pipelines: pipelines.map(({ pipeline }) => pipeline),
     plans: plans.flatMap((plan) => (plan === null ? [] : [plan])),

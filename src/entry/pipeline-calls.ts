@@ -12,11 +12,11 @@ import type {
 } from '../contract/pipelines';
 import { textOf } from '../datev/problem-text';
 import { beginRun } from '../flows/look-at-pipeline';
+import { awaitAll } from '../kernel/await-all';
 import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { together } from '../kernel/together';
 import { loadConnection, loadConnections } from '../looker/connection-store';
 import { probe } from '../looker/extract';
 import { models, searchDashboards, searchLooks } from '../looker/metadata-api';
@@ -40,7 +40,7 @@ import { findingView } from '../views/run-view';
 import { type AtDesk, atDesk } from './access';
 import type { Caller, Handlers } from './answering';
 import { changesOf } from './change-calls';
-import { namesOf } from './hands';
+import { namesOf } from './handlers';
 import { beginRunPorts } from './wiring-calendar';
 import { decideApprovalOff, keepPipeline, sourceNow } from './wiring-pipelines';
 import { daysOf } from './wiring-runs';
@@ -198,10 +198,10 @@ export const pipelineCalls: PipelineHandlers = {
 };
 
 async function overview(desk: AtDesk, lang: Lang): Promise<PipelinesAnswer> {
-  const [pipelines, watches, connections] = await together([allPipelines(), allWatches(), loadConnections()]);
+  const [pipelines, watches, connections] = await awaitAll([allPipelines(), allWatches(), loadConnections()]);
   const mandanten = watches.filter(({ watched }) => watched);
   const planned = await mandantenWithPlan();
-  const newest = await together(
+  const newest = await awaitAll(
     pipelines.map(
       async ({ pipeline }) => (await listSubmissions({ pipeline: pipeline.id }, { limit: 1 })).states[0],
     ),

@@ -3,10 +3,10 @@ import type { ISSUE_CALLS } from '../contract/payloads';
 import type { RUN_CALLS, RunConfiguration } from '../contract/pipelines';
 import { readFile } from '../files/file-store';
 import { actOnRun, type RunClick, type RunClickPorts } from '../flows/act-on-run';
+import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { together } from '../kernel/together';
 import { loadPipeline, pipelineVersion } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
 import { findRows } from '../runs/report';
@@ -34,7 +34,7 @@ const NO_RUN: Problem = { code: 'run.gone', retry: 'never' };
 const NOT_ALLOWED: Problem = { code: 'access.not-allowed', retry: 'after-fix' };
 
 /** Rows that one answer shows. */
-const MOST_ROWS = 50;
+const MAX_ROWS = 50;
 
 /** The calls about a run, the same in the panel and in the desk. */
 export function runCalls(find: Find): RunHandlers {
@@ -91,7 +91,7 @@ async function view(on: OnSubmission, lang: Lang): Promise<Result<unknown, Probl
   const { state } = on.stored;
   const { run } = state;
   if (run === undefined) return fail(NO_RUN);
-  const [submission, kept, detail, children, authors] = await together([
+  const [submission, kept, detail, children, authors] = await awaitAll([
     viewOf(on, lang),
     loadPipeline(run.pipeline),
     loadDetail(state.id, state.attempts.at(-1)?.revision ?? 1),
@@ -119,7 +119,7 @@ async function view(on: OnSubmission, lang: Lang): Promise<Result<unknown, Probl
 
 /** The files of a run that have a life of their own. */
 async function childrenOf({ children = [] }: RunAbout): Promise<readonly Submission[]> {
-  const loaded = await together(children.map(loadSubmission));
+  const loaded = await awaitAll(children.map(loadSubmission));
   return loaded.flatMap((child) => (child === undefined ? [] : [child.state]));
 }
 
@@ -151,5 +151,5 @@ async function rows(state: Submission, query: string, lang: Lang): Promise<Resul
   const bytes = await readFile(report);
   if (!bytes.ok) return bytes;
   const names = bookingNames(run, await childrenOf(run));
-  return ok(rowsView(findRows(bytes.value, query, MOST_ROWS), names, lang));
+  return ok(rowsView(findRows(bytes.value, query, MAX_ROWS), names, lang));
 }

@@ -3,9 +3,9 @@ import type { SubmissionAnswer } from '../contract/answers';
 import { loadProtocol } from '../datev/dxso-jobs/protocol-store';
 import { loadVerbatim } from '../datev/verbatim-store';
 import { loadFindings } from '../files/file-store';
+import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
-import { together } from '../kernel/together';
 import { loadWatch } from '../mandanten/watch-store';
 import { sha256 } from '../platform/bytes';
 import { type Part, partIn, wantsApproval } from '../submissions/approval';
@@ -14,7 +14,7 @@ import type { Submission } from '../submissions/submission';
 import { historyOf } from '../submissions/submission-store';
 import { accountsIn, submissionView } from '../views/submission-view';
 import type { OnSubmission } from './access';
-import { causeIsOutside, namesOf } from './hands';
+import { causeIsOutside, namesOf } from './handlers';
 import { naming } from './naming';
 import { othersAtIt } from './presence';
 import { submissionDueAt } from './wiring';
@@ -25,7 +25,7 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
   const { stored, settings, mayAct, mayRead, who } = on;
   const { state } = stored;
   const last = state.attempts.at(-1);
-  const [history, { watch }, verbatim, protocol, others, findings] = await together([
+  const [history, { watch }, verbatim, protocol, others, findings] = await awaitAll([
     historyOf(state.id),
     loadWatch(state.mandant),
     last === undefined || !mayRead ? undefined : loadVerbatim(state.id, last.revision),
@@ -38,7 +38,7 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
   const open = watch.open.some((o) => o.submissionId === state.id) ? watch.poll?.at : undefined;
   const nextLookAt =
     state.end === undefined
-      ? earlier(open, state.owed.length > 0 ? submissionDueAt(state, settings) : undefined)
+      ? earlier(open, state.pendingEffects.length > 0 ? submissionDueAt(state, settings) : undefined)
       : undefined;
   const view = submissionView({
     state,

@@ -3,15 +3,15 @@ import { logOnly } from '../audit/config-log-store';
 import { connectionIds, saveConnection } from '../datev/login/connection-store';
 import { leaveDatev } from '../flows/leave-datev';
 import { disconnect, type LoginPorts } from '../flows/log-in';
+import { awaitAll } from '../kernel/await-all';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
-import { together } from '../kernel/together';
 import { loadConnections } from '../looker/connection-store';
 import { logOut } from '../looker/session-api';
 import { allWatches } from '../mandanten/watch-store';
 import { remainingMs } from '../platform/context';
 import { log } from '../platform/log';
-import { calmly } from '../platform/must';
+import { catchTrouble } from '../platform/trouble';
 import { loginPorts } from './wiring-connection';
 
 /**
@@ -19,7 +19,7 @@ import { loginPorts } from './wiring-connection';
  * DATEV and every session at Looker ended. Jira may not answer any longer; storage and DATEV do. One that fails costs no other.
  */
 export async function uninstalling(): Promise<void> {
-  const [left] = await together([leaveAll(), logOutAll()]);
+  const [left] = await awaitAll([leaveAll(), logOutAll()]);
   // Numbers of Mandanten are nothing for the vendor's console; docs/deploy.md says where people find what is left.
   if (left.left > 0) log('uninstall.left', left);
 }
@@ -31,11 +31,11 @@ async function leaveAll(): Promise<{ readonly ended: number; readonly left: numb
     decide: (before, connection) => saveConnection(before, connection),
   };
   const end = async (id: string) => {
-    const done = await calmly(async () => ok(await disconnect(ports, id, { kind: 'app' })));
+    const done = await catchTrouble(async () => ok(await disconnect(ports, id, { kind: 'app' })));
     return done.ok && done.value;
   };
   const all = await ids();
-  const [left] = await together([leaveDatev({ end, remainingMs }, all), calmly(() => noted(all))]);
+  const [left] = await awaitAll([leaveDatev({ end, remainingMs }, all), catchTrouble(() => noted(all))]);
   return left;
 }
 
@@ -51,15 +51,15 @@ async function noted(all: readonly string[]): Promise<Result<void, Problem>> {
 
 /** By the index, and by the names that are known without it: each of the two may be missing something or not answer. */
 async function ids(): Promise<readonly string[]> {
-  const [listed, watches] = await together([
-    calmly(async () => ok(await connectionIds())),
-    calmly(async () => ok(await allWatches())),
+  const [listed, watches] = await awaitAll([
+    catchTrouble(async () => ok(await connectionIds())),
+    catchTrouble(async () => ok(await allWatches())),
   ]);
   const watched = watches.ok ? watches.value.map(({ mandant }) => mandant) : [];
   return [...new Set(['main', ...watched, ...(listed.ok ? listed.value : [])])];
 }
 
 async function logOutAll(): Promise<void> {
-  const all = await calmly(async () => ok(await loadConnections()));
-  if (all.ok) await together(all.value.map((one) => calmly(async () => ok(await logOut(one)))));
+  const all = await catchTrouble(async () => ok(await loadConnections()));
+  if (all.ok) await awaitAll(all.value.map((one) => catchTrouble(async () => ok(await logOut(one)))));
 }

@@ -10,7 +10,7 @@ import { allWatches, changeWatch } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
 import { log } from '../platform/log';
 import { settingsWithout, type Vacancy, vacantInSettings, withVacancies } from '../privacy/left';
-import { MOST_ACCOUNTS, reportAccounts } from '../privacy/report-api';
+import { MAX_ACCOUNTS, reportAccounts } from '../privacy/report-api';
 import * as rounds from '../privacy/round-store';
 import { changeSettings, loadSettings } from '../settings/settings-store';
 import { queueLater } from './wiring';
@@ -37,7 +37,7 @@ function ports(): ReportPorts {
     knownAccounts: rounds.knownAccounts,
     noteAccount: rounds.noteAccount,
     report: reportAccounts,
-    mostAccounts: MOST_ACCOUNTS,
+    mostAccounts: MAX_ACCOUNTS,
     forget: forgetAccount,
     goOn: () => queueLater(GAP_SECONDS, { v: 1, look: 'accounts', id: 'week' }),
   };

@@ -18,8 +18,8 @@ const PAGE = 25;
 export async function releaseHeld({ phase, cursor }: Release): Promise<void> {
   const found = await listSubmissions({ phase }, { limit: PAGE, ...present({ cursor }) });
   const looks: Work[] = [];
-  for (const { id, owed } of found.states) {
-    if (owed.length === 0) continue;
+  for (const { id, pendingEffects } of found.states) {
+    if (pendingEffects.length === 0) continue;
     const stored = await loadSubmission(id);
     if (stored !== undefined) await releaseAll(stored);
     looks.push({ v: 1, look: 'submission', id });
@@ -31,7 +31,7 @@ export async function releaseHeld({ phase, cursor }: Release): Promise<void> {
 async function releaseAll(stored: Stored): Promise<void> {
   const ports = clickPorts();
   let current = stored;
-  for (const { key } of stored.state.owed.filter((o) => o.state === 'held')) {
+  for (const { key } of stored.state.pendingEffects.filter((o) => o.state === 'held')) {
     const written = await ports.append(
       current,
       { what: 'released', key },

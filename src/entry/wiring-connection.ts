@@ -6,14 +6,14 @@ import * as connections from '../datev/login/connection-store';
 import * as logins from '../datev/login/login-store';
 import { discover, personOf, redeemCode, revoke } from '../datev/login/oidc-api';
 import type { LoginPorts } from '../flows/log-in';
-import { together } from '../kernel/together';
+import { awaitAll } from '../kernel/await-all';
 import { allWatches } from '../mandanten/watch-store';
 import { sha256Base64Url } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
-import { must } from '../platform/must';
 import { randomText } from '../platform/random';
 import { relayState } from '../platform/relay';
+import { unwrap } from '../platform/trouble';
 import { webTriggerUrl } from '../platform/web-trigger';
 
 /** The key of the public door in the manifest. */
@@ -21,7 +21,7 @@ const DOOR = 'inbound';
 
 /** Where DATEV sends people back to unless another address is registered. */
 export function callbackUrl(): Promise<string> {
-  return must(webTriggerUrl(DOOR));
+  return unwrap(webTriggerUrl(DOOR));
 }
 
 /** The real world of logging in. */
@@ -85,13 +85,13 @@ async function revokeBoth(connection: Connection, tokens: Tokens): Promise<boole
  * seconds, so those whose name is known are asked for by it.
  */
 export async function allConnections(): Promise<readonly Connection[]> {
-  const [listed, watches] = await together([connections.connectionIds(), allWatches()]);
+  const [listed, watches] = await awaitAll([connections.connectionIds(), allWatches()]);
   return connectionsOf([...new Set([...watches.map(({ mandant }) => mandant), ...listed])]);
 }
 
 /** The session and the approvals of these Mandanten, as far as there are any. */
 export async function connectionsOf(mandanten: readonly string[]): Promise<readonly Connection[]> {
-  const found = await together(
+  const found = await awaitAll(
     [...new Set(['main', ...mandanten])].map((id) => connections.loadConnection(id)),
   );
   return found.flatMap(({ data }) => data ?? []);

@@ -1,4 +1,4 @@
-import { CHUNK_BYTES, MOST_PACKED_BYTES, MOST_RAW_BYTES } from '../contract/payloads';
+import { CHUNK_BYTES, MAX_PACKED_BYTES, MAX_RAW_BYTES } from '../contract/payloads';
 import { pack } from '../dxso/archive/zip';
 import { changesBetween } from '../extf/changes';
 import { checkExtf } from '../extf/check/check';
@@ -13,8 +13,8 @@ import { readAttachment, removeAttachment } from '../jira/attachment-api';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
-import { PlatformTrouble } from '../platform/must';
 import { randomText } from '../platform/random';
+import { PlatformTrouble } from '../platform/trouble';
 import { personAsker } from '../security/person-api';
 import { loadSettings } from '../settings/settings-store';
 import { plusSeconds } from '../submissions/schedule';
@@ -26,7 +26,7 @@ import { packagePlan } from './wiring-packages';
 export function receivePorts(): ReceivePorts {
   return {
     now,
-    limits: { raw: MOST_RAW_BYTES, packed: MOST_PACKED_BYTES, chunk: CHUNK_BYTES },
+    limits: { raw: MAX_RAW_BYTES, packed: MAX_PACKED_BYTES, chunk: CHUNK_BYTES },
     newFileId: () => newFileId('u'),
     unfinished: files.unfinishedUpload,
     noteUnfinished: files.noteUnfinished,
@@ -72,7 +72,7 @@ function newFileId(kind: 'u' | 'a'): string {
 }
 
 /** What an attachment has at most, until its size is known: so many places are tidied up after a take-over that died. */
-const MOST_CHUNKS = chunkCount(MOST_PACKED_BYTES, CHUNK_BYTES);
+const MAX_CHUNKS = chunkCount(MAX_PACKED_BYTES, CHUNK_BYTES);
 const KEEP_RECORD_SECONDS = 24 * 3600;
 
 /** The bytes of an attachment lie in a place of their own, which is on record before they are there. */
@@ -87,7 +87,7 @@ async function storeAttachment(what: Parameters<TakePorts['store']>[0], bytes: U
     bytes: bytes.length,
     sha256: sha256(bytes),
     packedBytes: 0,
-    chunks: MOST_CHUNKS,
+    chunks: MAX_CHUNKS,
     begunAt: at,
     expiresAt: plusSeconds(at, KEEP_RECORD_SECONDS),
     // Nothing is to be put into it, nothing to be checked any more.
@@ -103,7 +103,7 @@ export function takePorts(): TakePorts {
   const receive = receivePorts();
   return {
     now: receive.now,
-    mostBytes: MOST_RAW_BYTES,
+    mostBytes: MAX_RAW_BYTES,
     load: receive.load,
     readAttachment,
     check: receive.check,

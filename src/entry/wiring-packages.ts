@@ -7,10 +7,10 @@ import { arrivedIn, arrivedInAll, countArrived } from '../dxso/parts';
 import { failedFiles } from '../dxso/protocol';
 import { planPackage } from '../files/package';
 import type { LookAtPackagesPorts } from '../flows/look-at-packages';
+import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { together } from '../kernel/together';
 import type { Watch } from '../mandanten/watch';
 import * as watches from '../mandanten/watch-store';
 import { now } from '../platform/clock';
@@ -19,7 +19,7 @@ import { loadSettings } from '../settings/settings-store';
 import { latestFile } from '../submissions/parts';
 import type { Submission } from '../submissions/submission';
 import * as submissions from '../submissions/submission-store';
-import { askKnown, MOST_PACKAGE_BYTES, placeOf, readParts } from './hands-datev';
+import { askKnown, MAX_PACKAGE_BYTES, placeOf, readParts } from './handlers-datev';
 
 async function settingsNow(): Promise<Settings> {
   return (await loadSettings()).data;
@@ -95,7 +95,7 @@ export async function packagePlan(
   const owner = on.owner === undefined ? undefined : await partlyThere(on.owner);
   return planPackage(bytes, {
     mandant: on.mandant,
-    mostBytes: MOST_PACKAGE_BYTES,
+    mostBytes: MAX_PACKAGE_BYTES,
     accountLength: (month) => accountLengthIn(known?.basics, month),
     ...present({ owner }),
   });
@@ -105,7 +105,7 @@ export async function packagePlan(
 async function partlyThere(owner: Submission) {
   const about = (latestFile(owner) ?? owner.candidate)?.package;
   const partly = owner.attempts.filter((a) => a.cause?.code === 'dxso-4');
-  const all = await together(
+  const all = await awaitAll(
     partly.map(async ({ revision }) => {
       const file = owner.files.find((f) => f.revision === revision && f.deletedAt === undefined);
       const sent = file === undefined ? undefined : await readParts(file);

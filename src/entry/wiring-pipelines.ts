@@ -52,7 +52,7 @@ export async function sourceNow(connection: string, source: Source): Promise<Res
   return ok({ ports, definition: definition.value, fields: fields.value });
 }
 
-export type SaveWish = {
+export type SaveRequest = {
   readonly id?: string | undefined;
   readonly version: number;
   readonly draft: PipelineDraft;
@@ -68,7 +68,7 @@ const CONFLICT: Problem = { code: 'pipeline.conflict', retry: 'after-fix' };
  * Saves what a person decided, after asking Looker whether it can work: columns, types, key. A pipeline that is switched on
  * begins with what the calendar wants from now on, never with the past. Ids are ours: one that nobody has is refused.
  */
-export async function keepPipeline(wish: SaveWish): Promise<Result<PipelineSaved, Problem>> {
+export async function keepPipeline(wish: SaveRequest): Promise<Result<PipelineSaved, Problem>> {
   const { id, version, draft } = wish;
   const before = id === undefined ? undefined : await loadPipeline(id);
   if (id !== undefined && before === undefined) return fail(GONE);
@@ -78,7 +78,7 @@ export async function keepPipeline(wish: SaveWish): Promise<Result<PipelineSaved
   return storeDraft(before, { ...wish, fields: checked.value });
 }
 
-type StoreWish = Pick<SaveWish, 'draft' | 'by' | 'isAdmin'> & {
+type StoreWish = Pick<SaveRequest, 'draft' | 'by' | 'isAdmin'> & {
   readonly fields: readonly SourceField[];
   readonly importedFrom?: string;
 };
@@ -159,7 +159,7 @@ export async function decideApprovalOff(wish: {
 }
 
 /** DATEV's limit for the label of a batch (header field 17). */
-const MOST_LABEL = 30;
+const MAX_LABEL = 30;
 
 /** What Looker's columns are for a draft that can work, as its fingerprint; else why it cannot. */
 async function checkDraft(draft: PipelineDraft): Promise<Result<readonly SourceField[], Problem>> {
@@ -185,7 +185,7 @@ function checkOutput({ output, unit }: PipelineDraft): Problem | undefined {
       ? { code: 'pipeline.folder', retry: 'after-fix' }
       : undefined;
   const longest = labelOf(output.label, periodBefore(berlinDay('2026-10-15T12:00:00.000Z'), unit));
-  return longest.length > MOST_LABEL ? { code: 'pipeline.label-long', retry: 'after-fix' } : undefined;
+  return longest.length > MAX_LABEL ? { code: 'pipeline.label-long', retry: 'after-fix' } : undefined;
 }
 
 async function checkColumns(

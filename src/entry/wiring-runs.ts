@@ -23,7 +23,7 @@ import { now } from '../platform/clock';
 import { deliveredBefore, keepDetail, loadDetail, noteApproved, noteDelivered } from '../runs/run-store';
 import type { Submission } from '../submissions/submission';
 import { listSubmissions, loadSubmission } from '../submissions/submission-store';
-import { documentPorts, unfitFor } from './hands-datev';
+import { documentPorts, unfitFor } from './handlers-datev';
 
 /** The real hands of an execution. */
 export function makeRunPorts(): MakeRunPorts {
@@ -48,12 +48,12 @@ export function makeRunPorts(): MakeRunPorts {
 }
 
 /** Pages of a Mandant's submissions that are looked through, newest first. */
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 async function given(mandant: string): Promise<readonly GivenImage[]> {
   const found: GivenImage[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const listed = await listSubmissions({ mandant }, { limit: 100, ...present({ cursor }) });
     found.push(...listed.states.flatMap(givenImage));
     cursor = listed.cursor;

@@ -3,7 +3,7 @@ import { readReference } from '../datev/extf-files/reference';
 import { REDEEM_SECONDS } from '../datev/login/token-store';
 import { keepVerbatim } from '../datev/verbatim-store';
 import { forgetWords } from '../datev/words-store';
-import type { Sent, Subject } from '../effects/hand';
+import type { Sent, Subject } from '../effects/effect-handler';
 import { looksLikeBookingFile } from '../files/check';
 import * as files from '../files/file-store';
 import type { ClickPorts } from '../flows/act-on-click';
@@ -33,9 +33,9 @@ import { now } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
 import { lowerHint, readHint } from '../platform/due-store';
 import * as kv from '../platform/kv';
-import { must, PlatformTrouble } from '../platform/must';
 import { push, type WorkEvent } from '../platform/queue';
 import { chance } from '../platform/random';
+import { PlatformTrouble, unwrap } from '../platform/trouble';
 import { mayAllSend, personAsker } from '../security/person-api';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
@@ -46,8 +46,8 @@ import { secondsBetween } from '../submissions/schedule';
 import type { Stored } from '../submissions/stored';
 import type { Submission } from '../submissions/submission';
 import * as submissions from '../submissions/submission-store';
-import { causeIsOutside, hands } from './hands';
-import { placeOf } from './hands-datev';
+import { causeIsOutside, hands } from './handlers';
+import { placeOf } from './handlers-datev';
 import { naming } from './naming';
 import { appAccount } from './site';
 import { madeBy, runOf } from './wiring-approval';
@@ -119,7 +119,7 @@ async function tellRun(before: Submission, after: Submission): Promise<void> {
   if (after.from === undefined || before.end !== undefined || after.end === undefined) return;
   for (;;) {
     const run = await submissions.loadSubmission(after.from.run);
-    const waiting = run?.state.owed.find(({ effect }) => effect.kind === 'hand-over');
+    const waiting = run?.state.pendingEffects.find(({ effect }) => effect.kind === 'hand-over');
     if (run === undefined || waiting === undefined) return;
     const happened = { at: now(), actor: { kind: 'app' } } as const;
     if ((await append(run, { what: 'released', key: waiting.key }, happened)) === 'conflict') continue;
@@ -185,7 +185,7 @@ function concurrencyOf(work: Work): string {
 }
 
 async function queue(events: readonly WorkEvent[]): Promise<void> {
-  if (events.length > 0) await must(push(events));
+  if (events.length > 0) await unwrap(push(events));
 }
 
 /** Queues looks; each is idempotent. */
@@ -207,7 +207,7 @@ export function advanceSubmission(id: string, how: { readonly alone?: boolean } 
   const real = {
     now,
     chance,
-    hands: hands({ make: makeRunPorts(), handOver }),
+    handlers: hands({ make: makeRunPorts(), handOver }),
     subject,
     append,
     reload,
@@ -250,7 +250,7 @@ function outside(stored: Stored): boolean {
 
 /** The submission an issue stands for, from our own storage. */
 export async function submissionOf(issueId: string): Promise<string | undefined> {
-  return (await must(kv.get<{ submissionId: string }>(`issue:${issueId}`)))?.submissionId;
+  return (await unwrap(kv.get<{ submissionId: string }>(`issue:${issueId}`)))?.submissionId;
 }
 
 /** Look at issue X. */

@@ -6,7 +6,7 @@ import type { Problem } from '../kernel/problem';
 import { now } from '../platform/clock';
 import { clocked } from '../platform/context';
 import { log } from '../platform/log';
-import { PlatformTrouble } from '../platform/must';
+import { PlatformTrouble } from '../platform/trouble';
 import { advanceSubmission, lookIssue, lookMandant, type Work } from './wiring';
 import { lookAccounts } from './wiring-accounts';
 import { releaseHeld } from './wiring-admin';

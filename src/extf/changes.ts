@@ -3,7 +3,7 @@ import { compareRows, type EditedRow } from './compare';
 import { cellsIn, type ExtfFile, readExtf } from './read/read';
 
 /** More rows than this nobody reads one by one; the counts are complete. */
-const MOST_ROWS = 100;
+const MAX_ROWS = 100;
 /** A program that writes "Erzeugt am" anew with every export has changed nothing. */
 const CREATED_AT = 6;
 
@@ -21,7 +21,7 @@ export function changesBetween(before: Uint8Array, after: Uint8Array) {
     removed: removed.length,
     edited: real.length,
     fields: fieldsIn(real),
-    rows: real.slice(0, MOST_ROWS).map(({ after: row, fields }) => ({ row, fields })),
+    rows: real.slice(0, MAX_ROWS).map(({ after: row, fields }) => ({ row, fields })),
     header: headerChanges(old, now),
   };
 }

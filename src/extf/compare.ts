@@ -114,7 +114,7 @@ const LARGE_GAP = 500;
 /** How far ahead the partner of a row is looked for. */
 const WINDOW = 20;
 /** So many cells are looked at for partners further ahead; a file of very many very wide rows is then paired in order. */
-const MOST_AHEAD = 50_000_000;
+const MAX_AHEAD = 50_000_000;
 
 type Result = {
   readonly added: number[];
@@ -164,7 +164,7 @@ class Settling {
     gap: Gap,
   ): { readonly before: number; readonly fields: readonly number[] } | undefined {
     const isLarge = gap.beforeTo - gap.beforeFrom > LARGE_GAP || gap.afterTo - gap.afterFrom > LARGE_GAP;
-    const isSpent = this.ahead > MOST_AHEAD;
+    const isSpent = this.ahead > MAX_AHEAD;
     const to = Math.min(gap.beforeTo, from + (isLarge || isSpent ? 1 : WINDOW));
     const cells = this.after.cells(row + 1);
     for (let old = from; old < to; old++) {

@@ -21,7 +21,7 @@ export type Checked = {
 };
 
 /** More findings help nobody; errors come first, so none of them is lost to the cap. */
-const MOST_FINDINGS = 200;
+const MAX_FINDINGS = 200;
 
 /** The check's result in the form in which it is stored and sent to the browser. */
 export function checkedOf(check: ExtfCheck): Checked {
@@ -30,7 +30,7 @@ export function checkedOf(check: ExtfCheck): Checked {
   const warnings = judged.filter((f) => f.severity === 'warning');
   const period = periodOf(check.header);
   const findings = [...errors, ...warnings]
-    .slice(0, MOST_FINDINGS)
+    .slice(0, MAX_FINDINGS)
     .map(({ severity, code, field, values, ...finding }) => ({
       severity,
       code,

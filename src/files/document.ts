@@ -4,7 +4,7 @@ import type { Problem } from '../kernel/problem';
 /** What DATEV Unternehmen online takes in its new form, too (`#DCO01215`). */
 const ENDINGS = ['pdf', 'xml', 'png', 'jpg', 'jpeg', 'gif', 'tif', 'tiff'] as const;
 /** DATEV's limit for one file. */
-const MOST_BYTES = 20_000_000;
+const MAX_BYTES = 20_000_000;
 /** How a file of each kind begins; a renamed Word file is no PDF. */
 const BEGINNINGS: Readonly<Record<string, readonly string[]>> = {
   pdf: ['%PDF'],
@@ -20,7 +20,7 @@ const BEGINNINGS: Readonly<Record<string, readonly string[]>> = {
 export function refuseDocument(name: string, bytes: Uint8Array): Problem | undefined {
   const ending = endingOf(name);
   if (!ENDINGS.some((one) => one === ending)) return no('file.document-type');
-  if (bytes.length > MOST_BYTES) return no('file.document-too-big');
+  if (bytes.length > MAX_BYTES) return no('file.document-too-big');
   const start = String.fromCharCode(...bytes.subarray(0, 4));
   const begins = BEGINNINGS[ending];
   if (begins !== undefined && !begins.some((one) => start.startsWith(one))) return no('file.document-broken');

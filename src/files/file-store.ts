@@ -1,19 +1,19 @@
 import * as v from 'valibot';
+import { awaitAll } from '../kernel/await-all';
 import { joined } from '../kernel/joined';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { together } from '../kernel/together';
 import { fromBase64, gunzip, gzip, sha256, toBase64 } from '../platform/bytes';
 import { now, nowMs } from '../platform/clock';
 import * as kv from '../platform/kv';
-import { must } from '../platform/must';
+import { unwrap } from '../platform/trouble';
 import { chunkCount, type KeptFinding, type Unfinished, type Upload } from './upload';
 
 const Row = v.object({ version: v.number(), data: v.looseObject({ v: v.literal(1), fileId: v.string() }) });
 
 /** Reads an upload's record; `undefined` when there is none. */
 export async function loadUpload(fileId: string): Promise<{ upload: Upload; version: number } | undefined> {
-  const row = v.safeParse(Row, await must(kv.getEntity('upload', fileId)));
+  const row = v.safeParse(Row, await unwrap(kv.getEntity('upload', fileId)));
   return row.success
     ? { upload: row.output.data as unknown as Upload, version: row.output.version }
     : undefined;
@@ -23,8 +23,8 @@ export async function loadUpload(fileId: string): Promise<{ upload: Upload; vers
 export async function saveUpload(upload: Upload, version: number): Promise<'done' | 'conflict'> {
   const value = { version: version + 1, state: upload.state, expiresAt: upload.expiresAt, data: upload };
   if (version === 0)
-    return (await must(kv.setEntityIfAbsent('upload', upload.fileId, value))) ? 'done' : 'conflict';
-  return must(kv.transact([{ do: 'set', entity: 'upload', key: upload.fileId, value, when: { version } }]));
+    return (await unwrap(kv.setEntityIfAbsent('upload', upload.fileId, value))) ? 'done' : 'conflict';
+  return unwrap(kv.transact([{ do: 'set', entity: 'upload', key: upload.fileId, value, when: { version } }]));
 }
 
 /**
@@ -37,7 +37,7 @@ export async function putUploadChunk(
   data: string,
 ): Promise<'done' | 'conflict'> {
   const { fileId, version } = upload;
-  return must(
+  return unwrap(
     kv.transact([
       { do: 'check', entity: 'upload', key: fileId, when: { version } },
       { do: 'set', key: chunkKey(fileId, n), value: { data } },
@@ -47,8 +47,8 @@ export async function putUploadChunk(
 }
 
 async function putChunk(fileId: string, n: number, data: string): Promise<void> {
-  await must(kv.set(chunkKey(fileId, n), { data }));
-  await must(kv.set(markKey(fileId, n), 1));
+  await unwrap(kv.set(chunkKey(fileId, n), { data }));
+  await unwrap(kv.set(markKey(fileId, n), 1));
 }
 
 /** How long an interrupted upload is found again; its own record says until when it may go on. */
@@ -56,12 +56,12 @@ const FOUND_SECONDS = 25 * 3600;
 
 /** The upload that somebody began for this target and content, if they did lately. */
 export async function unfinishedUpload(what: Unfinished): Promise<string | undefined> {
-  return (await must(kv.get<{ fileId: string }>(unfinishedKey(what))))?.fileId;
+  return (await unwrap(kv.get<{ fileId: string }>(unfinishedKey(what))))?.fileId;
 }
 
 /** Notes where an upload that has begun is found again. */
 export async function noteUnfinished(what: Unfinished, fileId: string): Promise<void> {
-  await must(kv.set(unfinishedKey(what), { v: 1, fileId }, { ttlSeconds: FOUND_SECONDS }));
+  await unwrap(kv.set(unfinishedKey(what), { v: 1, fileId }, { ttlSeconds: FOUND_SECONDS }));
 }
 
 /** Of names and content only a hash is left: nobody can read from it who uploads what. */
@@ -75,25 +75,25 @@ const ASKED_SECONDS = 60;
 /** Jira just said that the person behind this upload may hand it in. */
 export async function noteAsked(fileId: string): Promise<void> {
   const until = new Date(nowMs() + ASKED_SECONDS * 1000).toISOString();
-  await must(kv.set(`asked:${fileId}`, { until }, { ttlSeconds: ASKED_SECONDS }));
+  await unwrap(kv.set(`asked:${fileId}`, { until }, { ttlSeconds: ASKED_SECONDS }));
 }
 
 /** Whether Jira said so within the last minute. Forge deletes late what is over, so the end is stored, too. */
 export async function wasAskedLately(fileId: string): Promise<boolean> {
-  const asked = await must(kv.get<{ until: string }>(`asked:${fileId}`));
+  const asked = await unwrap(kv.get<{ until: string }>(`asked:${fileId}`));
   return asked !== undefined && asked.until > now();
 }
 
 /** Which chunks are there, by their small marks, so that resuming does not read the file. */
 export async function chunksThere(fileId: string, chunks: number): Promise<readonly number[]> {
   const all = Array.from({ length: chunks }, (_, n) => n);
-  const marks = await together(all.map((n) => must(kv.get(markKey(fileId, n)))));
+  const marks = await awaitAll(all.map((n) => unwrap(kv.get(markKey(fileId, n)))));
   return all.filter((n) => marks[n] !== undefined);
 }
 
 /** One chunk as it was stored, base64; `undefined` when it is gone. */
 export async function readChunk(fileId: string, n: number): Promise<string | undefined> {
-  const chunk = await must(kv.get<{ data: string }>(chunkKey(fileId, n)));
+  const chunk = await unwrap(kv.get<{ data: string }>(chunkKey(fileId, n)));
   return chunk?.data;
 }
 
@@ -106,7 +106,7 @@ export type Expected = {
 
 /** Puts a file together and verifies length and SHA-256: what is sent is what was checked, byte for byte. */
 export async function readFile(file: Expected): Promise<Result<Uint8Array, Problem>> {
-  const pieces = await together(Array.from({ length: file.chunks }, (_, n) => readChunk(file.fileId, n)));
+  const pieces = await awaitAll(Array.from({ length: file.chunks }, (_, n) => readChunk(file.fileId, n)));
   const chunks = pieces.map((p) => (p === undefined ? undefined : fromBase64(p)));
   if (chunks.some((p) => p === undefined))
     return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
@@ -147,34 +147,34 @@ export async function storeChunks(fileId: string, chunks: readonly Uint8Array[])
 /** Deletes a file's bytes. Safe to repeat. */
 export async function deleteChunks(fileId: string, chunks: number): Promise<void> {
   for (let n = 0; n < chunks; n++) {
-    await must(kv.remove(chunkKey(fileId, n)));
-    await must(kv.remove(markKey(fileId, n)));
+    await unwrap(kv.remove(chunkKey(fileId, n)));
+    await unwrap(kv.remove(markKey(fileId, n)));
   }
-  await must(kv.remove(findingsKey(fileId)));
+  await unwrap(kv.remove(findingsKey(fileId)));
 }
 
 /** Keeps what the check found in a file, as long as its bytes are kept. */
 export async function keepFindings(fileId: string, findings: readonly KeptFinding[]): Promise<void> {
-  await must(kv.set(findingsKey(fileId), { v: 1, findings }));
+  await unwrap(kv.set(findingsKey(fileId), { v: 1, findings }));
 }
 
 /** What the check found in a file; nothing when it is gone or was never checked row by row. */
 export async function loadFindings(fileId: string): Promise<readonly KeptFinding[]> {
-  const kept = await must(kv.get<{ findings: readonly KeptFinding[] }>(findingsKey(fileId)));
+  const kept = await unwrap(kv.get<{ findings: readonly KeptFinding[] }>(findingsKey(fileId)));
   return kept?.findings ?? [];
 }
 
 /** Forgets the record of an upload; bytes that belong to a submission stay. */
 export async function removeUpload(fileId: string): Promise<void> {
-  await must(kv.removeEntity('upload', fileId));
+  await unwrap(kv.removeEntity('upload', fileId));
 }
 
 /** Upload records past their time, finished or not. */
 export async function expiredUploads(until: string): Promise<readonly Upload[]> {
   const states: readonly Upload['state'][] = ['receiving', 'checking', 'accepted', 'refused'];
-  const pages = await together(
+  const pages = await awaitAll(
     states.map((state) =>
-      must(
+      unwrap(
         kv.queryEntities<{ data: Upload }>({
           entity: 'upload',
           index: 'by-expiry',
@@ -189,7 +189,7 @@ export async function expiredUploads(until: string): Promise<readonly Upload[]> 
 
 /** Ids of up to 100 finished uploads whose check has not ended, the longest waiting first. */
 export async function checkingUploads(): Promise<readonly { fileId: string; expiresAt: string }[]> {
-  const { rows } = await must(
+  const { rows } = await unwrap(
     kv.queryEntities<{ data: Upload }>({ entity: 'upload', index: 'by-expiry', partition: ['checking'] }),
   );
   return rows.map(({ value: { data } }) => data);

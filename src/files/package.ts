@@ -41,7 +41,7 @@ export type PackageFor = {
 };
 
 /** More findings help nobody; errors come first. */
-const MOST_FINDINGS = 200;
+const MAX_FINDINGS = 200;
 
 /**
  * What becomes of a package that was handed in: refused with findings, or one part per kind of ledger and month, without
@@ -122,7 +122,7 @@ function findingsOf(
     ...findings.filter(({ severity }) => severity === 'error'),
     ...findings.filter(({ severity }) => severity === 'warning'),
   ];
-  return sorted.slice(0, MOST_FINDINGS);
+  return sorted.slice(0, MAX_FINDINGS);
 }
 
 function planned(

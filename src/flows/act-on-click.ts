@@ -3,8 +3,8 @@ import type { Result } from '../kernel/result';
 import { partIn, wantsApproval } from '../submissions/approval';
 import { canGoUnchanged, inFlight, isUnordered, type Naming, order } from '../submissions/decide';
 import type { Happened, SubmissionEvent } from '../submissions/events';
-import { owedFor } from '../submissions/owed';
 import { latestFile } from '../submissions/parts';
+import { pendingEffect } from '../submissions/pending-effects';
 import type { Stored } from '../submissions/stored';
 import { holds, isSend, mayGo, type StoredFile, type Submission } from '../submissions/submission';
 
@@ -131,7 +131,7 @@ async function release(
   state: Submission,
   { by, key }: { readonly by: string; readonly key: string },
 ): Promise<Result<SubmissionEvent, Problem>> {
-  const effect = owedFor(state, key)?.effect;
+  const effect = pendingEffect(state, key)?.effect;
   const sends = effect !== undefined && isSend(effect) ? effect.revision : undefined;
   const file = state.files.find(({ revision }) => revision === sends);
   if (file === undefined) return accept({ what: 'released', key });
@@ -153,8 +153,8 @@ function overrule(
 
 /** Steps that wait for a person, or that keep failing, may be tried at once by an allowed person. */
 export function isStuck(state: Submission, key: string): boolean {
-  return state.owed.some(
-    (o) => o.key === key && (o.state === 'held' || (o.state === 'owed' && o.problem !== undefined)),
+  return state.pendingEffects.some(
+    (o) => o.key === key && (o.state === 'held' || (o.state === 'due' && o.problem !== undefined)),
   );
 }
 

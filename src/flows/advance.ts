@@ -5,7 +5,7 @@ import type { Happened, SubmissionEvent } from '../submissions/events';
 import { next, type Step } from '../submissions/next';
 import { plusSeconds } from '../submissions/schedule';
 import type { Stored } from '../submissions/stored';
-import { type Effect, type Owed, SLICE, type StoredFile } from '../submissions/submission';
+import { type Effect, type PendingEffect, SLICE, type StoredFile } from '../submissions/submission';
 
 export type AdvancePorts = {
   now(): string;
@@ -13,7 +13,7 @@ export type AdvancePorts = {
   /** Whether this installation may transmit to DATEV at all: stop switch, cloned site (DESIGN §5.10). */
   mayTransmit(settings: Settings): boolean;
   load(id: string): Promise<Stored | undefined>;
-  effectively(stored: Stored, step: { do: 'try' | 'look'; owed: Owed }): Promise<Stored>;
+  effectively(stored: Stored, step: { do: 'try' | 'look'; pending: PendingEffect }): Promise<Stored>;
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
   deleteBytes(files: readonly StoredFile[]): Promise<void>;
   /** Has somebody look at the issue, who says when to look again. */
@@ -29,14 +29,14 @@ export type AdvancePorts = {
 };
 
 /** Turns of one invocation; a submission owes far fewer at a time. What is left is done by the next look. */
-const MOST_TURNS = 40;
+const MAX_TURNS = 40;
 /**
  * Calls to the outside that an invocation may make in each minute of its life (Forge: Function limits): counted as if it
  * lived for one, so that a fast DATEV never brings it to the limit.
  */
-const MOST_CALLS = 100;
+const MAX_CALLS = 100;
 /** An effect that no invocation has time for is tried again after a minute at first, and hourly at last. */
-const [FIRST_GAP_SECONDS, MOST_GAP_SECONDS] = [60, 3600];
+const [FIRST_GAP_SECONDS, MAX_GAP_SECONDS] = [60, 3600];
 
 /**
  * The one loop: look at submission X and do whatever is due, one effect at a time, until there is nothing to do.
@@ -64,8 +64,8 @@ export async function advance(
       return;
     }
     if (step.do === 'look-at-issue') return ports.lookAtIssue(step.issueId);
-    if (turn >= MOST_TURNS) return ports.wake(id, now);
-    if (!('owed' in step)) {
+    if (turn >= MAX_TURNS) return ports.wake(id, now);
+    if (!('pending' in step)) {
       stored = await tidy(ports, stored, step);
       done += 1;
       continue;
@@ -73,11 +73,11 @@ export async function advance(
     // The tick looks again, and tests storage before.
     holds ||= await ports.storageHolds();
     if (!holds) return;
-    calls += callsOf(step.owed.effect);
+    calls += callsOf(step.pending.effect);
     const { needs, likes } = secondsFor(step, stored.state);
     const left = ports.remainingSeconds();
     const fits = left >= likes || (alone && done === 0 && left >= needs);
-    if (fits && calls <= MOST_CALLS) {
+    if (fits && calls <= MAX_CALLS) {
       stored = await ports.effectively(stored, step);
       done += 1;
     } else if (done > 0 || !alone) return ports.wake(id, now, { alone: true });
@@ -89,11 +89,15 @@ export async function advance(
 async function postpone(
   ports: AdvancePorts,
   stored: Stored,
-  { step, seconds, needs }: { step: Extract<Step, { owed: Owed }>; seconds: number; needs: number },
+  {
+    step,
+    seconds,
+    needs,
+  }: { step: Extract<Step, { pending: PendingEffect }>; seconds: number; needs: number },
 ): Promise<Stored | undefined> {
-  const { key, problem: before } = step.owed;
+  const { key, problem: before } = step.pending;
   const last = before?.code === TOO_SHORT ? (before.retryAfterSeconds ?? 0) : 0;
-  const gap = Math.min(MOST_GAP_SECONDS, Math.max(FIRST_GAP_SECONDS, 2 * last));
+  const gap = Math.min(MAX_GAP_SECONDS, Math.max(FIRST_GAP_SECONDS, 2 * last));
   const values = { seconds: Math.round(seconds), needs };
   const problem: Problem = { code: TOO_SHORT, retry: 'later', retryAfterSeconds: gap, values };
   const notBefore = plusSeconds(ports.now(), gap);

@@ -21,7 +21,7 @@ import {
 } from '../submissions/submission';
 
 /** A check that began so often and never ended is not begun again. */
-const MOST_CHECKS = 3;
+const MAX_CHECKS = 3;
 /** No invocation lives longer than that (manifest: `work-fn`). */
 const CHECK_SECONDS = 300;
 
@@ -55,7 +55,7 @@ async function beginCheck(
   const { upload, version } = found;
   const tries = upload.tries ?? 0;
   const now = ports.now();
-  if (tries >= MOST_CHECKS) return plusSeconds(upload.triedAt ?? now, CHECK_SECONDS) > now ? 'busy' : 'died';
+  if (tries >= MAX_CHECKS) return plusSeconds(upload.triedAt ?? now, CHECK_SECONDS) > now ? 'busy' : 'died';
   const trying: Upload = { ...upload, tries: tries + 1, triedAt: now };
   return (await ports.saveUpload(trying, version)) === 'done' ? trying : 'busy';
 }

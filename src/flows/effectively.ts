@@ -1,4 +1,4 @@
-import type { Found, Hand, Hands, Outcome, Sent, Subject } from '../effects/hand';
+import type { EffectHandler, EffectHandlers, Found, Outcome, Sent, Subject } from '../effects/effect-handler';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
@@ -8,12 +8,12 @@ import type { Happened, SubmissionEvent } from '../submissions/events';
 import { type Orderer, orderersOf } from '../submissions/orderer';
 import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../submissions/schedule';
 import type { Stored } from '../submissions/stored';
-import { isSend, type Owed } from '../submissions/submission';
+import { isSend, type PendingEffect } from '../submissions/submission';
 
 export type EffectivelyPorts = {
   now(): string;
   chance(): number;
-  readonly hands: Hands;
+  readonly handlers: EffectHandlers;
   subject(stored: Stored): Promise<Subject>;
   /** Appends one event under the version condition; `conflict` when somebody else was faster. */
   append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
@@ -31,25 +31,25 @@ export type EffectivelyPorts = {
 export async function effectively(
   ports: EffectivelyPorts,
   stored: Stored,
-  step: { do: 'try' | 'look'; owed: Owed },
+  step: { do: 'try' | 'look'; pending: PendingEffect },
 ): Promise<Stored> {
-  const { owed } = step;
-  const hand = ports.hands[owed.effect.kind] as Hand;
-  if (diesAgain(owed)) return onlyNow(ports, stored, ended(ports, owed));
-  if (step.do === 'try' || hand.lookUp === undefined) return act(ports, { stored, owed, hand });
-  const looking = { what: 'looking', ...leaseOf(ports, owed) } as const;
+  const { pending } = step;
+  const handler = ports.handlers[pending.effect.kind] as EffectHandler;
+  if (diesAgain(pending)) return onlyNow(ports, stored, ended(ports, pending));
+  if (step.do === 'try' || handler.lookUp === undefined) return act(ports, { stored, pending, handler });
+  const looking = { what: 'looking', ...leaseOf(ports, pending) } as const;
   const begun = await append(ports, stored, looking);
   if (begun === 'conflict') return ports.reload(stored.state.id);
   const subject = await ports.subject(begun);
-  const seen = await look(ports, { stored: begun, subject, owed, hand });
-  return seen === 'do-it-again' ? act(ports, { stored: begun, owed, hand }) : seen;
+  const seen = await look(ports, { stored: begun, subject, pending, handler });
+  return seen === 'do-it-again' ? act(ports, { stored: begun, pending, handler }) : seen;
 }
 
 /**
  * A person is asked: an execution is begun anew from the start, anything else may have happened and is looked for. Only the issue
  * by which people learn of it at all cannot wait for them: it is tried again after a pause.
  */
-function ended(ports: EffectivelyPorts, { key, effect }: Owed): SubmissionEvent {
+function ended(ports: EffectivelyPorts, { key, effect }: PendingEffect): SubmissionEvent {
   if (effect.kind === 'make-run') return { what: 'refused', key, cause: { code: 'run.dies', faults: [] } };
   const problem: Problem = { code: 'platform.dies', retry: 'after-fix' };
   return effect.kind === 'create-issue'
@@ -70,37 +70,37 @@ function append(ports: EffectivelyPorts, stored: Stored, event: SubmissionEvent)
 }
 
 /** Deaths are counted before the work that may be one more. */
-function leaseOf({ now }: EffectivelyPorts, owed: Owed) {
-  const lapses = lapsesOf(owed);
-  const lease = { key: owed.key, leaseUntil: plusSeconds(now(), LEASE_SECONDS) };
+function leaseOf({ now }: EffectivelyPorts, pending: PendingEffect) {
+  const lapses = lapsesOf(pending);
+  const lease = { key: pending.key, leaseUntil: plusSeconds(now(), LEASE_SECONDS) };
   return lapses === 0 ? lease : { ...lease, lapses };
 }
 
-type Doing = { readonly stored: Stored; readonly owed: Owed; readonly hand: Hand };
+type Doing = { readonly stored: Stored; readonly pending: PendingEffect; readonly handler: EffectHandler };
 
 async function look(
   ports: EffectivelyPorts,
   doing: Doing & { subject: Subject },
 ): Promise<Stored | 'do-it-again'> {
-  const { stored, subject, owed, hand } = doing;
-  const found: Found = (await hand.lookUp?.(subject, owed as never)) ?? { is: 'absent' };
-  if (found.is === 'problem') return write(ports, stored, stillInDoubt(ports, owed, found.problem));
-  if (found.is === 'give-up') return write(ports, stored, { what: 'gave-up', key: owed.key });
+  const { stored, subject, pending, handler } = doing;
+  const found: Found = (await handler.lookUp?.(subject, pending as never)) ?? { is: 'absent' };
+  if (found.is === 'problem') return write(ports, stored, stillInDoubt(ports, pending, found.problem));
+  if (found.is === 'give-up') return write(ports, stored, { what: 'gave-up', key: pending.key });
   if (found.is !== 'absent')
     return record(
       ports,
-      { stored, owed },
+      { stored, pending },
       found.is === 'found' ? { ...found, is: 'done', found: true } : found,
     );
-  const next = nextLookAt(owed.triedAt ?? ports.now(), owed.looks + 1);
-  if (next !== undefined) return write(ports, stored, { what: 'looked', key: owed.key, notBefore: next });
-  if (hand.afterLooks(subject.settings) === 'give-up')
-    return write(ports, stored, { what: 'gave-up', key: owed.key });
+  const next = nextLookAt(pending.triedAt ?? ports.now(), pending.looks + 1);
+  if (next !== undefined) return write(ports, stored, { what: 'looked', key: pending.key, notBefore: next });
+  if (handler.afterLooks(subject.settings) === 'give-up')
+    return write(ports, stored, { what: 'gave-up', key: pending.key });
   // Looking is always allowed, sending again is not while an admin has stopped it.
-  if (subject.settings.stopped !== undefined && isSend(owed.effect))
+  if (subject.settings.stopped !== undefined && isSend(pending.effect))
     return write(ports, stored, {
       what: 'postponed',
-      key: owed.key,
+      key: pending.key,
       notBefore: ports.now(),
       problem: STOPPED,
     });
@@ -110,21 +110,21 @@ async function look(
 const STOPPED: Problem = { code: 'settings.stopped', retry: 'later' };
 
 async function act(ports: EffectivelyPorts, doing: Doing): Promise<Stored> {
-  const { owed, hand } = doing;
-  const intent = { what: 'trying', ...leaseOf(ports, owed) } as const;
+  const { pending, handler } = doing;
+  const intent = { what: 'trying', ...leaseOf(ports, pending) } as const;
   const intended = await append(ports, doing.stored, intent);
   if (intended === 'conflict') return ports.reload(doing.stored.state.id);
   const subject = await ports.subject(intended);
-  const kept = await whyKept(ports, subject, owed);
-  const outcome = kept === undefined ? await hand.act(subject, owed as never) : asOutcome(kept);
-  return record(ports, { stored: intended, owed }, outcome);
+  const kept = await whyKept(ports, subject, pending);
+  const outcome = kept === undefined ? await handler.act(subject, pending as never) : asOutcome(kept);
+  return record(ports, { stored: intended, pending }, outcome);
 }
 
 /** Why a step must not send now: it is not approved, or nobody stands for it any more who may. */
 async function whyKept(
   ports: EffectivelyPorts,
   { submission: child, run, settings }: Subject,
-  { effect }: Owed,
+  { effect }: PendingEffect,
 ): Promise<Problem | undefined> {
   if (!isSend(effect)) return undefined;
   if (!mayLeave(effect, { child, run })) return UNAPPROVED;
@@ -141,16 +141,16 @@ type Ended = Outcome & { readonly found?: true };
 
 async function record(
   ports: EffectivelyPorts,
-  doing: { stored: Stored; owed: Owed },
+  doing: { stored: Stored; pending: PendingEffect },
   outcome: Ended,
 ): Promise<Stored> {
-  const { stored, owed } = doing;
+  const { stored, pending } = doing;
   switch (outcome.is) {
     case 'done': {
       const { is: _, sent, ...rest } = outcome;
       const { problem } = rest;
-      const waits = problem === undefined ? {} : { notBefore: later(ports, owed, problem) };
-      const event = { what: 'done', key: owed.key, ...rest, ...waits } as const;
+      const waits = problem === undefined ? {} : { notBefore: later(ports, pending, problem) };
+      const event = { what: 'done', key: pending.key, ...rest, ...waits } as const;
       if (sent === undefined) return write(ports, stored, event);
       return ports.appendSent(
         stored,
@@ -159,29 +159,29 @@ async function record(
       );
     }
     case 'refused':
-      return write(ports, stored, { what: 'refused', key: owed.key, ...refusalIn(outcome) });
+      return write(ports, stored, { what: 'refused', key: pending.key, ...refusalIn(outcome) });
     case 'start-over':
-      return write(ports, stored, { what: 'started-over', key: owed.key, problem: outcome.problem });
+      return write(ports, stored, { what: 'started-over', key: pending.key, problem: outcome.problem });
     case 'not-yet': {
       const { is: _, afterSeconds, ...known } = outcome;
       const notBefore = plusSeconds(ports.now(), afterSeconds);
-      return write(ports, stored, { what: 'progressed', key: owed.key, notBefore, ...known });
+      return write(ports, stored, { what: 'progressed', key: pending.key, notBefore, ...known });
     }
     case 'made': {
       const { is: _, ...made } = outcome;
-      return write(ports, stored, { what: 'made', key: owed.key, ...made });
+      return write(ports, stored, { what: 'made', key: pending.key, ...made });
     }
     case 'handed-over': {
       const { is: _, ...over } = outcome;
-      return write(ports, stored, { what: 'handed-over', key: owed.key, ...over });
+      return write(ports, stored, { what: 'handed-over', key: pending.key, ...over });
     }
     case 'unapproved':
-      return write(ports, stored, { what: 'approval-wanted', key: owed.key });
+      return write(ports, stored, { what: 'approval-wanted', key: pending.key });
     case 'issue-gone':
       // Deleted or hidden: the looks at the issue find out. What was to happen at it waits.
-      return write(ports, stored, { what: 'issue-hidden', key: owed.key });
+      return write(ports, stored, { what: 'issue-hidden', key: pending.key });
     case 'problem':
-      return write(ports, stored, afterProblem(ports, owed, outcome.problem));
+      return write(ports, stored, afterProblem(ports, pending, outcome.problem));
   }
 }
 
@@ -190,14 +190,14 @@ function refusalIn({ cause, report }: Extract<Outcome, { is: 'refused' }>) {
 }
 
 /** The retry decision lies in the problem; here it only becomes a time. */
-function afterProblem(ports: EffectivelyPorts, owed: Owed, problem: Problem): SubmissionEvent {
-  const { key } = owed;
+function afterProblem(ports: EffectivelyPorts, pending: PendingEffect, problem: Problem): SubmissionEvent {
+  const { key } = pending;
   switch (problem.retry) {
     case 'look-up':
       return { what: 'doubted', key, problem, notBefore: plusSeconds(ports.now(), 60) };
     case 'now':
     case 'later':
-      return { what: 'postponed', key, problem, notBefore: later(ports, owed, problem) };
+      return { what: 'postponed', key, problem, notBefore: later(ports, pending, problem) };
     case 'after-fix':
       return { what: 'held', key, problem };
     case 'never':
@@ -206,14 +206,14 @@ function afterProblem(ports: EffectivelyPorts, owed: Owed, problem: Problem): Su
 }
 
 /** We could not even look: whatever the reason, the effect itself stays in doubt. */
-function stillInDoubt(ports: EffectivelyPorts, owed: Owed, problem: Problem): SubmissionEvent {
-  return { what: 'doubted', key: owed.key, problem, notBefore: later(ports, owed, problem) };
+function stillInDoubt(ports: EffectivelyPorts, pending: PendingEffect, problem: Problem): SubmissionEvent {
+  return { what: 'doubted', key: pending.key, problem, notBefore: later(ports, pending, problem) };
 }
 
-function later(ports: EffectivelyPorts, owed: Owed, problem: Problem): string {
+function later(ports: EffectivelyPorts, pending: PendingEffect, problem: Problem): string {
   return plusSeconds(
     ports.now(),
-    retryGapSeconds(owed.tries + 1, problem.retryAfterSeconds ?? 0, ports.chance()),
+    retryGapSeconds(pending.tries + 1, problem.retryAfterSeconds ?? 0, ports.chance()),
   );
 }
 

@@ -1,4 +1,4 @@
-import { together } from '../kernel/together';
+import { awaitAll } from '../kernel/await-all';
 
 /** What ending all approvals needs of the world. */
 export type LeavePorts = {
@@ -30,6 +30,6 @@ export async function leaveDatev(
       if (await ports.end(id)) ended += 1;
     }
   };
-  await together(Array.from({ length: AT_ONCE }, one));
+  await awaitAll(Array.from({ length: AT_ONCE }, one));
   return { ended, left: ids.length - ended };
 }

@@ -3,8 +3,8 @@ import type { DatevJob } from '../datev/extf-files/job';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { type ClassifiedJobs, classify, nextPage, receivedAt } from '../mandanten/classify';
 import { isOpen, nextDiscoveryAt } from '../mandanten/hours';
-import { nextPage, receivedAt, type Sifted, sift } from '../mandanten/sift';
 import { afterPoll, inTrouble, type Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
 import type { Happened, SubmissionEvent } from '../submissions/events';
@@ -36,7 +36,7 @@ export type LookAtMandantPorts = {
 };
 
 /** Pages of one look; a Mandant with more open business than that is finished by the next look. */
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 /**
  * Look at Mandant X: one list call settles all our open attempts and shows what other programs sent. Does nothing when
@@ -56,7 +56,7 @@ export async function lookAtMandant(
   if (!wantsList(watch, ports.now())) return onlyPackages(ports, mandant, packages.trouble);
   const read = await readPages(ports, watch);
   if (!read.ok) return failed(ports, mandant, read.problem);
-  const sifted = sift(watch, read.value, (r) => ports.readReference(r) !== undefined);
+  const sifted = classify(watch, read.value, (r) => ports.readReference(r) !== undefined);
   const extra = await readMissing(ports, mandant, sifted);
   for (const job of sifted.ours) await settleOurs(ports, mandant, job);
   for (const job of [...sifted.failed, ...extra.failed]) await discoverFailed(ports, mandant, job);
@@ -112,7 +112,7 @@ async function readPages(ports: LookAtMandantPorts, watch: Watch): Promise<Resul
   let skip: number | undefined = 0;
   let calls = 0;
   let total: number | undefined;
-  while (skip !== undefined && calls < MOST_PAGES) {
+  while (skip !== undefined && calls < MAX_PAGES) {
     const page: Result<JobPage, Problem> = await ports.listJobs(watch.mandant, skip);
     calls += 1;
     if (!page.ok) return page;
@@ -133,7 +133,11 @@ type Extra = {
 };
 
 /** Other programs' jobs that were pending and have left the pages we read are asked for one by one. */
-async function readMissing(ports: LookAtMandantPorts, mandant: string, sifted: Sifted): Promise<Extra> {
+async function readMissing(
+  ports: LookAtMandantPorts,
+  mandant: string,
+  sifted: ClassifiedJobs,
+): Promise<Extra> {
   const extra: Extra = { failed: [], succeeded: [], finished: [] };
   for (const id of sifted.missing) {
     const job = await ports.readJob(mandant, id);
@@ -248,13 +252,13 @@ async function callSilent(
   }
 }
 
-function finishedOf(sifted: Sifted): ReadonlySet<string | undefined> {
+function finishedOf(sifted: ClassifiedJobs): ReadonlySet<string | undefined> {
   return new Set(sifted.ours.filter((j) => j.result !== 'pending').map((j) => j.referenceId));
 }
 
 type Looked = {
   readonly settings: Settings;
-  readonly sifted: Sifted;
+  readonly sifted: ClassifiedJobs;
   readonly gone: readonly string[];
   readonly problem?: Problem;
   readonly hasAskedPackages: boolean;

@@ -1,5 +1,5 @@
 import type { Pipeline } from '../pipelines/pipeline';
-import { dueBetween, MOST_DUE, nextDue } from '../pipelines/schedule';
+import { dueBetween, MAX_DUE, nextDue } from '../pipelines/schedule';
 import type { EventOf, Happened } from '../submissions/events';
 import type { RunAbout } from '../submissions/run';
 import { plusSeconds } from '../submissions/schedule';
@@ -43,7 +43,7 @@ export async function lookAtPipeline(ports: LookAtPipelinePorts, id: string): Pr
   for (const { period, at } of due)
     await beginRun(ports, pipeline, { period, by: 'schedule', dueAt: at, actor: { kind: 'app' } });
   // More than one look takes: the rest is still due then.
-  const until = due.length === MOST_DUE ? (due.at(-1)?.at ?? now) : now;
+  const until = due.length === MAX_DUE ? (due.at(-1)?.at ?? now) : now;
   const next = nextDue(pipeline.schedule, pipeline.unit, until)?.at;
   if (next !== undefined) await ports.lowerHint(next);
   await ports.savePipeline(version, {
@@ -53,7 +53,7 @@ export async function lookAtPipeline(ports: LookAtPipelinePorts, id: string): Pr
   });
 }
 
-export type RunWish = {
+export type RunRequest = {
   readonly period: string;
   readonly by: RunAbout['by'];
   /** When it was wanted; absent: now. */
@@ -67,7 +67,7 @@ export type RunWish = {
 export type BegunRun = { readonly id: string; readonly is: 'begun' | 'already' };
 
 /** More than this nobody runs for one period. */
-const MOST_REVISIONS = 50;
+const MAX_REVISIONS = 50;
 /** Dry runs count by themselves: they never stand in the way of the real one. */
 const DRY = 1000;
 
@@ -75,9 +75,13 @@ const DRY = 1000;
  * Begins a run for a period, or finds the one there is. Whoever asks twice – a doubled hook, a second tick – gets the same
  * run. A further one only comes about when a person wants it and the newest has ended.
  */
-export async function beginRun(ports: BeginRunPorts, pipeline: Pipeline, wish: RunWish): Promise<BegunRun> {
+export async function beginRun(
+  ports: BeginRunPorts,
+  pipeline: Pipeline,
+  wish: RunRequest,
+): Promise<BegunRun> {
   const first = wish.isDry === true ? DRY : 1;
-  for (let revision = first; revision < first + MOST_REVISIONS; revision++) {
+  for (let revision = first; revision < first + MAX_REVISIONS; revision++) {
     const id = ports.runIdFor(pipeline.id, wish.period, revision);
     const there = await ports.load(id);
     const isOver = there?.state.end !== undefined || there?.state.attempts.at(-1)?.state === 'refused';
@@ -92,7 +96,7 @@ export async function beginRun(ports: BeginRunPorts, pipeline: Pipeline, wish: R
 
 async function make(
   ports: BeginRunPorts,
-  of: { id: string; pipeline: Pipeline; wish: RunWish; revision: number },
+  of: { id: string; pipeline: Pipeline; wish: RunRequest; revision: number },
 ): Promise<void> {
   const { id, pipeline, wish, revision } = of;
   const at = ports.now();

@@ -3,7 +3,7 @@ import {
   ALREADY,
   type HookAnswer,
   LATER,
-  MOST_BYTES,
+  MAX_BYTES,
   type Refusal,
   refusalAnswer,
 } from '../hooks/answer';
@@ -75,7 +75,7 @@ async function admitted(
   { headers }: HookRequest,
   body: Uint8Array,
 ): Promise<Result<HookDoor, Refusal>> {
-  if (body.length > MOST_BYTES) return fail({ reason: 'too-big' });
+  if (body.length > MAX_BYTES) return fail({ reason: 'too-big' });
   const [signature, token] = [
     headerOf(headers, 'X-Hub-Signature'),
     headerOf(headers, 'X-Looker-Webhook-Token'),

@@ -1,4 +1,4 @@
-import { together } from '../kernel/together';
+import { awaitAll } from '../kernel/await-all';
 import { earlier } from '../submissions/schedule';
 
 export type TickPorts = {
@@ -32,7 +32,7 @@ export async function tick(ports: TickPorts, how: { repair: boolean }): Promise<
   const now = ports.now();
   const hint = await ports.readHint();
   if (hint.at > now && !how.repair) return 0;
-  const [submissions, mandanten, pipelines, uploads] = await together([
+  const [submissions, mandanten, pipelines, uploads] = await awaitAll([
     ports.dueSubmissions(now),
     ports.dueMandanten(now),
     ports.duePipelines(now),
@@ -44,7 +44,7 @@ export async function tick(ports: TickPorts, how: { repair: boolean }): Promise<
 }
 
 async function nextInstant(ports: TickPorts, now: string): Promise<string | undefined> {
-  const [submission, mandant, pipeline, check] = await together([
+  const [submission, mandant, pipeline, check] = await awaitAll([
     ports.nextDueSubmission(),
     ports.nextDueMandant(),
     ports.nextDuePipeline(),

@@ -1,7 +1,7 @@
 import type { DatevJob } from '../datev/extf-files/job';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { receivedAt } from '../mandanten/sift';
+import { receivedAt } from '../mandanten/classify';
 import type { Watch } from '../mandanten/watch';
 import type { Actor } from '../submissions/events';
 import { plusSeconds } from '../submissions/schedule';
@@ -54,7 +54,7 @@ export function withAssignee(w: Watch, assignee: string | null | undefined): Wat
   return assignee === null ? rest : { ...rest, assignee };
 }
 
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 /** How many jobs, and how many failed ones, a look back would bring. Nothing is changed. */
 export async function countBack(
@@ -64,7 +64,7 @@ export async function countBack(
 ): Promise<Result<{ jobs: number; failed: number; since: string }, Problem>> {
   const since = plusSeconds(ports.now(), -days * 86_400);
   let jobs: readonly DatevJob[] = [];
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const read = await ports.listJobs(mandant, jobs.length);
     if (!read.ok) return read;
     jobs = [...jobs, ...read.value.jobs];

@@ -12,17 +12,17 @@ export type SetAside = v.InferOutput<typeof SetAside>;
 export const NOTHING_ASIDE: SetAside = { v: 1, of: {} };
 
 /** An hour at first, a day at last. */
-const [FIRST_SECONDS, MOST_SECONDS] = [3600, 24 * 3600];
+const [FIRST_SECONDS, MAX_SECONDS] = [3600, 24 * 3600];
 /** More are not remembered; the others are looked at every five minutes as before. */
 const MOST = 500;
 
 /** Looked at once more in vain: the pause doubles. What nobody met again for two pauses can be read by now and is forgotten. */
 export function afterUnreadable({ of }: SetAside, what: string, now: string): SetAside {
   const known = Object.entries(of).filter(
-    ([name, { until }]) => name !== what && plusSeconds(until, MOST_SECONDS) > now,
+    ([name, { until }]) => name !== what && plusSeconds(until, MAX_SECONDS) > now,
   );
   const { since, times } = of[what] ?? { since: now, times: 0 };
-  const until = plusSeconds(now, Math.min(MOST_SECONDS, FIRST_SECONDS * 2 ** times));
+  const until = plusSeconds(now, Math.min(MAX_SECONDS, FIRST_SECONDS * 2 ** times));
   const kept = known.slice(Math.max(0, known.length - MOST + 1));
   return { v: 1, of: { ...Object.fromEntries(kept), [what]: { since, until, times: times + 1 } } };
 }

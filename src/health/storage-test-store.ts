@@ -1,6 +1,6 @@
+import { awaitAll } from '../kernel/await-all';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { together } from '../kernel/together';
 import * as kv from '../platform/kv';
 
 /**
@@ -18,7 +18,7 @@ const LEFTOVER = { ttlSeconds: 3600 } as const;
  */
 export async function testStorage(mark: string): Promise<Result<readonly StorageFault[], Problem>> {
   const key = `storage-test:${mark}`;
-  const tested = await together([
+  const tested = await awaitAll([
     verdict('plain', () =>
       once(
         (n) => kv.setIfAbsent(key, n, LEFTOVER),
@@ -33,7 +33,7 @@ export async function testStorage(mark: string): Promise<Result<readonly Storage
     ),
     entityAndTransaction(key),
   ]);
-  await together([kv.remove(key), kv.removeSecret(key), kv.removeEntity(ENTITY, key), kv.remove(also(key))]);
+  await awaitAll([kv.remove(key), kv.removeSecret(key), kv.removeEntity(ENTITY, key), kv.remove(also(key))]);
   const problem = tested.flat().find((one) => !one.ok);
   if (problem !== undefined && !problem.ok) return problem;
   return ok(tested.flat().flatMap((one) => (one.ok && one.value !== undefined ? [one.value] : [])));
@@ -83,7 +83,7 @@ async function transactions(key: string): Promise<Result<boolean, Problem>> {
   if (!wrong.ok) return wrong;
   const absent = await write(key, { version: next, when: { absent: 'version' } });
   if (!absent.ok) return absent;
-  const [same, nothing] = await together([versionOf(key), kv.get(also(key))]);
+  const [same, nothing] = await awaitAll([versionOf(key), kv.get(also(key))]);
   if (!same.ok) return same;
   if (!nothing.ok) return nothing;
   const right = await write(key, { version: next, when: { version } });

@@ -10,7 +10,7 @@ export type HookAnswer = {
 };
 
 /** The longest body, in bytes as received. A message is a few hundred; Jira's carries the whole issue. */
-export const MOST_BYTES = 256 * 1024;
+export const MAX_BYTES = 256 * 1024;
 
 export const ACCEPTED: HookAnswer = { status: 202, body: { done: 'accepted' } };
 export const ALREADY: HookAnswer = { status: 200, body: { done: 'already' } };
@@ -30,7 +30,7 @@ export function refusalAnswer({ reason, problem }: Refusal): HookAnswer {
     case 'twice':
       return { status: 401, body: { error: 'unauthorized' } };
     case 'too-big':
-      return { status: 413, body: { error: 'too-big', mostBytes: MOST_BYTES } };
+      return { status: 413, body: { error: 'too-big', mostBytes: MAX_BYTES } };
     case 'content':
     case 'time':
       return told(400, problem);

@@ -1,4 +1,4 @@
-import { type ConfigDeed, type ConfigEvent, changeOf } from '../audit/config-event';
+import { type ConfigAction, type ConfigEvent, changeOf } from '../audit/config-event';
 import type { HookDoor, HookSecrets } from './secrets';
 
 /** What a change of a door's secrets means; `undefined` when it names the same ones as before. */
@@ -17,7 +17,7 @@ export function hooksChange(
 
 type Pair = HookSecrets[HookDoor];
 
-function deed(before: Pair, after: Pair): ConfigDeed {
+function deed(before: Pair, after: Pair): ConfigAction {
   if (after === undefined) return 'hooks.removed';
   if (before === undefined) return 'hooks.made';
   return before.current.id === after.current.id ? 'hooks.old-ended' : 'hooks.rotated';

@@ -1,7 +1,7 @@
 import { now } from '../platform/clock';
 import { log } from '../platform/log';
-import { PlatformTrouble } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { PlatformTrouble } from '../platform/trouble';
 import { NO_REFUSALS, type RefusalReason, Refusals, withRefusal } from './refusals';
 
 const KIND: RecordKind<Refusals> = { key: 'hook-refusals', schema: Refusals, fallback: NO_REFUSALS };

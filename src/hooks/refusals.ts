@@ -29,7 +29,7 @@ export const Refusals = v.object({
 export type Refusals = v.InferOutput<typeof Refusals>;
 
 export const NO_REFUSALS: Refusals = { v: 1, days: {} };
-export const MOST_WRITES_A_MINUTE = 5;
+export const MAX_WRITES_A_MINUTE = 5;
 const DAYS_KEPT = 30;
 
 /** Counts a refusal. The same value comes back when this minute has been written often enough. */
@@ -37,11 +37,11 @@ export function withRefusal(all: Refusals, reason: RefusalReason, now: string): 
   const group = STRANGERS.some((one) => one === reason) ? 'strangers' : 'known';
   const minute = now.slice(0, 16);
   const written = all[group]?.minute === minute ? all[group].written : 0;
-  if (written >= MOST_WRITES_A_MINUTE) return all;
+  if (written >= MAX_WRITES_A_MINUTE) return all;
   const day = berlinDay(now);
   const before = all.days[day] ?? { counts: {} };
   const counts = { ...before.counts, [reason]: (before.counts[reason] ?? 0) + 1 };
-  const isFull = written + 1 === MOST_WRITES_A_MINUTE;
+  const isFull = written + 1 === MAX_WRITES_A_MINUTE;
   const today = { ...before, counts, ...(isFull ? { isAtLeast: true as const } : {}) };
   return {
     ...all,

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { changeLogged } from '../audit/config-log-store';
+import { awaitAll } from '../kernel/await-all';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { together } from '../kernel/together';
 import { now } from '../platform/clock';
 import { uuid } from '../platform/ids';
 import * as kv from '../platform/kv';
-import { must } from '../platform/must';
 import { randomText } from '../platform/random';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
 import { hooksChange } from './hooks-change';
 import {
@@ -40,7 +40,7 @@ export async function loadHookSecrets(): Promise<HookSecrets> {
 /** The secrets that count now, with their values. */
 export async function validSecrets(door: HookDoor): Promise<readonly KnownSecret[]> {
   const ids = validIds(await loadHookSecrets(), door, now());
-  const values = await together(ids.map((id) => must(kv.getSecret(key(door, id)))));
+  const values = await awaitAll(ids.map((id) => unwrap(kv.getSecret(key(door, id)))));
   return ids.flatMap((id, n) => {
     const value = v.safeParse(Value, values[n]);
     return value.success ? [{ id, secret: value.output.secret }] : [];
@@ -99,11 +99,11 @@ type Put = {
 /** The value lies in secret storage before the record names it, so a named secret always has one. */
 async function put(door: HookDoor, by: string, how: Put): Promise<Result<{ secret: string }, Problem>> {
   const [id, secret] = [uuid(), how.given ?? randomText()];
-  await must(kv.setSecret(key(door, id), { secret }));
+  await unwrap(kv.setSecret(key(door, id), { secret }));
   const made = { id, madeAt: now(), madeBy: by };
   const after = await change({ door, by, how: (all) => how.change(all, door, made) });
   if (namedIds(after, door).includes(id)) return ok({ secret });
-  await must(kv.removeSecret(key(door, id)));
+  await unwrap(kv.removeSecret(key(door, id)));
   return fail({ code: how.otherwise, retry: 'after-fix' });
 }
 
@@ -120,11 +120,12 @@ async function change({ door, by, how }: Deed): Promise<HookSecrets> {
   const event = (before: HookSecrets, after: HookSecrets) => hooksChange(door, before, after);
   const { before, after } = await changeLogged(KIND, { by: actor, change: how, event });
   const kept = namedIds(after, door);
-  for (const id of namedIds(before, door)) if (!kept.includes(id)) await must(kv.removeSecret(key(door, id)));
+  for (const id of namedIds(before, door))
+    if (!kept.includes(id)) await unwrap(kv.removeSecret(key(door, id)));
   return after;
 }
 
 async function letFade(secretKey: string): Promise<void> {
-  const value = await must(kv.getSecret(secretKey));
-  if (value !== undefined) await must(kv.setSecret(secretKey, value, { ttlSeconds: ROTATION_SECONDS }));
+  const value = await unwrap(kv.getSecret(secretKey));
+  if (value !== undefined) await unwrap(kv.setSecret(secretKey, value, { ttlSeconds: ROTATION_SECONDS }));
 }

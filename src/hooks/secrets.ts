@@ -4,8 +4,8 @@ import * as v from 'valibot';
  * The two ways in that take hooks: `signed` for everything with an HMAC signature, `looker` for Looker's static token.
  * Here is which secrets there are and since when; their values lie in secret storage.
  */
-export const DOORS = ['signed', 'looker'] as const;
-export type HookDoor = (typeof DOORS)[number];
+export const ENDPOINTS = ['signed', 'looker'] as const;
+export type HookDoor = (typeof ENDPOINTS)[number];
 
 const One = v.object({
   id: v.string(),
@@ -77,7 +77,7 @@ export function without(all: HookSecrets, door: HookDoor): HookSecrets {
 
 /** Without the account that made them; the same when it made none. */
 export function withoutMaker(all: HookSecrets, accountId: string): HookSecrets {
-  const changed = DOORS.flatMap((door) => {
+  const changed = ENDPOINTS.flatMap((door) => {
     const pair = all[door];
     const isNamed = [pair?.current, pair?.old].some((one) => one?.madeBy === accountId);
     if (pair === undefined || !isNamed) return [];

@@ -1,9 +1,9 @@
 import type { Lang, Text } from '../kernel/problem';
 import { REASONS, type RefusalReason, type Refusals } from './refusals';
-import { DOORS, type HookDoor, type HookSecrets, type SecretNote, validIds } from './secrets';
+import { ENDPOINTS, type HookDoor, type HookSecrets, type SecretNote, validIds } from './secrets';
 
 /** A door for the admin page, with instants in ISO 8601; never a secret. */
-export type DoorView = {
+export type EndpointView = {
   readonly door: HookDoor;
   /** `closed` nothing is taken · `open` one secret · `rotating` the old one still counts. */
   readonly state: 'closed' | 'open' | 'rotating';
@@ -22,8 +22,8 @@ export type RefusalDay = {
 };
 
 /** Both doors as they are now. */
-export function doorsView(all: HookSecrets, now: string): readonly DoorView[] {
-  return DOORS.map((door) => {
+export function endpointsView(all: HookSecrets, now: string): readonly EndpointView[] {
+  return ENDPOINTS.map((door) => {
     const pair = all[door];
     if (pair === undefined) return { door, state: 'closed' };
     const { current, old } = pair;

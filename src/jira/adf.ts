@@ -14,7 +14,7 @@ export type Mark = { readonly type: 'strong' | 'code' | 'link'; readonly attrs?:
 type Maybe<T> = T | undefined;
 
 /** Jira's limit for a description or comment, counted on the serialised document (facts: looker-jira §3.5). */
-export const MOST_CHARACTERS = 32_767;
+export const MAX_CHARACTERS = 32_767;
 
 export function doc(...blocks: readonly Maybe<Block>[]): Adf {
   return { type: 'doc', version: 1, content: blocks.filter(given) };
@@ -97,7 +97,7 @@ function given<T>(value: Maybe<T>): value is T {
  * The document if it fits, else its beginning and `note` as the last paragraph. Cut between blocks, list items or inside
  * a text, never inside a character or a structure.
  */
-export function fit(whole: Adf, note: string, most: number = MOST_CHARACTERS): Adf {
+export function fit(whole: Adf, note: string, most: number = MAX_CHARACTERS): Adf {
   if (size(whole) <= most) return whole;
   const closing = p(note);
   const end = closing === undefined ? [] : [closing];

@@ -1,7 +1,7 @@
 import { route } from '@forge/api';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { requestJira, tellJira } from './jira-http-api';
+import { requestJira, sendToJira } from './jira-http-api';
 
 function attachmentGone({ status }: { readonly status: number }): Problem | undefined {
   return status === 404 ? { code: 'jira.attachment-gone', retry: 'never', status } : undefined;
@@ -27,7 +27,7 @@ export async function removeAttachment(
   id: string,
   as: 'app' | 'user' = 'app',
 ): Promise<Result<void, Problem>> {
-  const removed = await tellJira({
+  const removed = await sendToJira({
     as,
     method: 'DELETE',
     path: route`/rest/api/3/attachment/${id}`,

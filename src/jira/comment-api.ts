@@ -32,7 +32,7 @@ export async function addComment(
 
 const PAGE = 100;
 /** A comment that we doubt is at most minutes old: it is among the newest. */
-const MOST_PAGES = 3;
+const MAX_PAGES = 3;
 const CommentPage = v.object({ total: v.optional(v.number()), comments: v.array(Written) });
 
 /**
@@ -40,7 +40,7 @@ const CommentPage = v.object({ total: v.optional(v.number()), comments: v.array(
  * properties (Jira REST v3: its `expand` knows `renderedBody` only), so each page is asked again by ids.
  */
 export async function findComment(issueId: string, eventId: string): Promise<Result<boolean, Problem>> {
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const startAt = String(page * PAGE);
     const path = route`/rest/api/3/issue/${issueId}/comment?startAt=${startAt}&maxResults=${String(PAGE)}&orderBy=-created`;
     const listed = await askJira(

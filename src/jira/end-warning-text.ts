@@ -12,7 +12,7 @@ export type EndFacts = {
   readonly stage: EndStage;
 };
 
-const MOST_SUMMARY = 254;
+const MAX_SUMMARY = 254;
 
 const SUMMARY: Readonly<Record<'soon' | 'ended', Text>> = {
   soon: {
@@ -26,7 +26,7 @@ const SUMMARY: Readonly<Record<'soon' | 'ended', Text>> = {
 export function endSummary(facts: EndFacts, lang: Lang): string {
   return cut(
     plain(say(SUMMARY[facts.stage === 0 ? 'ended' : 'soon'], lang, valuesOf(facts))).trim(),
-    MOST_SUMMARY,
+    MAX_SUMMARY,
   );
 }
 

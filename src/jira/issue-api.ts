@@ -4,7 +4,7 @@ import { type Present, present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import { requestedFields } from './create-refusal';
-import { askJira, issueGone, tellJira } from './jira-http-api';
+import { askJira, issueGone, sendToJira } from './jira-http-api';
 import { PROPERTY } from './jql';
 
 export type NewIssue = {
@@ -153,14 +153,14 @@ function readOf(path: Route) {
 
 const PAGE = 100;
 /** 1,000 entries beyond the embedded ones: older transitions have been handled or are past caring. */
-const MOST_PAGES = 10;
+const MAX_PAGES = 10;
 const ChangelogPage = v.object({ values: v.array(History) });
 
 /** `/changelog` counts from the oldest; the embedded history already holds the newest, so `missing` lead up to them. */
 async function olderHistories(id: string, missing: number): Promise<Result<WireHistory[], Problem>> {
   const all: WireHistory[] = [];
   let end = missing;
-  for (let page = 0; end > 0 && page < MOST_PAGES; page++) {
+  for (let page = 0; end > 0 && page < MAX_PAGES; page++) {
     const startAt = Math.max(0, end - PAGE);
     const path = route`/rest/api/3/issue/${id}/changelog?startAt=${String(startAt)}&maxResults=${String(end - startAt)}`;
     const found = await askJira(readOf(path), ChangelogPage);
@@ -224,7 +224,7 @@ function historyOf(wire: WireHistory): HistoryEntry {
 
 /** Writes our issue property; repeating it is harmless. */
 export function writeProperty(issueId: string, value: object): Promise<Result<void, Problem>> {
-  return tellJira({
+  return sendToJira({
     as: 'app',
     method: 'PUT',
     path: route`/rest/api/3/issue/${issueId}/properties/${PROPERTY}`,
@@ -247,7 +247,7 @@ export function writeAppFields(
     issueIds: [Number(issueId)],
     value,
   }));
-  return tellJira({
+  return sendToJira({
     as: 'app',
     method: 'POST',
     path: route`/rest/api/3/app/field/value`,
@@ -270,7 +270,7 @@ export function editFields(
   issueId: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<Result<void, Problem>> {
-  return tellJira({
+  return sendToJira({
     as: 'app',
     method: 'PUT',
     path: route`/rest/api/3/issue/${issueId}`,
@@ -293,7 +293,7 @@ export function editFields(
  * such link type or linking is off: nobody misses it.
  */
 export function linkDuplicate(duplicateId: string, keptId: string): Promise<Result<void, Problem>> {
-  return tellJira({
+  return sendToJira({
     as: 'app',
     method: 'POST',
     path: route`/rest/api/3/issueLink`,
@@ -310,7 +310,7 @@ export function linkDuplicate(duplicateId: string, keptId: string): Promise<Resu
 
 /** Deletes an issue as the person who clicked: the app itself need not be allowed to. `jira.issue-gone`, `jira.forbidden`. */
 export async function deleteIssue(issueId: string): Promise<Result<void, Problem>> {
-  return tellJira({
+  return sendToJira({
     as: 'user',
     method: 'DELETE',
     path: route`/rest/api/3/issue/${issueId}`,

@@ -33,7 +33,7 @@ import {
 } from './facts-words';
 
 /** Jira refuses a summary of 255 characters and one with a line break (facts: looker-jira §3.5). */
-const MOST_SUMMARY = 254;
+const MAX_SUMMARY = 254;
 
 /** What an issue says. Without a cause DATEV's answer is missing for good and a person decides. */
 export type IssueTextFacts = IssueFacts & {
@@ -58,7 +58,7 @@ export function issueSummary(facts: IssueTextFacts, lang: Lang): string {
           en: 'Uncertain whether DATEV received {batch} – {mandant}',
         }
       : SUMMARIES[howRefused(facts.cause)];
-  return cut(plain(say(text, lang, values)).trim(), MOST_SUMMARY);
+  return cut(plain(say(text, lang, values)).trim(), MAX_SUMMARY);
 }
 
 const SUMMARIES: Readonly<Record<HowRefused, Text>> = {

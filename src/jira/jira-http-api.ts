@@ -26,22 +26,22 @@ export type Refusal = {
 };
 
 /** Jira's answers are far smaller; an issue with its whole history stays under this. */
-const MOST_BYTES = 12 * 1024 * 1024;
+const MAX_BYTES = 12 * 1024 * 1024;
 
 /** A call whose answer is data; what does not fit the schema is `jira.unreadable`. */
 export async function askJira<S extends v.GenericSchema>(
   call: JiraCall,
   schema: S,
 ): Promise<Result<v.InferOutput<S>, Problem>> {
-  const answered = await requestJira(call, MOST_BYTES);
+  const answered = await requestJira(call, MAX_BYTES);
   if (!answered.ok) return answered;
   const parsed = v.safeParse(schema, jsonOf(answered.value));
   return parsed.success ? ok(parsed.output) : fail(unreadable(call, answered.value.status));
 }
 
 /** A call of which only success matters. */
-export async function tellJira(call: JiraCall): Promise<Result<void, Problem>> {
-  const answered = await requestJira(call, MOST_BYTES);
+export async function sendToJira(call: JiraCall): Promise<Result<void, Problem>> {
+  const answered = await requestJira(call, MAX_BYTES);
   if (!answered.ok) return answered;
   return isPage(answered.value) ? fail(unreadable(call, answered.value.status)) : ok(undefined);
 }

@@ -15,15 +15,15 @@ function personOf(wire: v.InferOutput<typeof User>): Person {
   return { accountId: wire.accountId, name: wire.displayName, active: wire.active };
 }
 
-const MOST_USERS = 100;
+const MAX_USERS = 100;
 
 /** Names of accounts, in no particular order; accounts that are gone are missing. */
 export async function people(accountIds: readonly string[]): Promise<Result<readonly Person[], Problem>> {
   const all: Person[] = [];
   const ids = [...new Set(accountIds)];
-  for (let at = 0; at < ids.length; at += MOST_USERS) {
-    const some = ids.slice(at, at + MOST_USERS).map((id): [string, string] => ['accountId', id]);
-    const params = new URLSearchParams([['maxResults', String(MOST_USERS)], ...some]);
+  for (let at = 0; at < ids.length; at += MAX_USERS) {
+    const some = ids.slice(at, at + MAX_USERS).map((id): [string, string] => ['accountId', id]);
+    const params = new URLSearchParams([['maxResults', String(MAX_USERS)], ...some]);
     const path = route`/rest/api/3/user/bulk?${params}`;
     const found = await askJira(
       { as: 'app', method: 'GET', path, unsure: 'later' },

@@ -38,7 +38,7 @@ export function readProject(idOrKey: string): Promise<Result<ProjectChoice, Prob
 
 const PAGE = 200;
 /** 2,000 entries; Jira allows 700 fields on a site. */
-const MOST_PAGES = 10;
+const MAX_PAGES = 10;
 
 /** Reads all pages of createmeta; both names of the list occur in Jira's own document. */
 async function allPages<T>(
@@ -46,7 +46,7 @@ async function allPages<T>(
   schema: v.GenericSchema<unknown, { readonly rows: readonly T[]; readonly total?: number | undefined }>,
 ): Promise<Result<readonly T[], Problem>> {
   const all: T[] = [];
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const found = await askJira(readOf(path(String(all.length))), schema);
     if (!found.ok) return found;
     const { rows, total } = found.value;

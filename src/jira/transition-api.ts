@@ -2,7 +2,7 @@ import { route } from '@forge/api';
 import * as v from 'valibot';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
-import { askJira, issueGone, tellJira } from './jira-http-api';
+import { askJira, issueGone, sendToJira } from './jira-http-api';
 
 const Transitions = v.object({
   transitions: v.array(
@@ -60,7 +60,7 @@ export async function listTransitions(issueId: string): Promise<Result<readonly 
  * lost answer `look-up`: the status tells whether it happened.
  */
 export function transition(issueId: string, transitionId: string): Promise<Result<void, Problem>> {
-  return tellJira({
+  return sendToJira({
     as: 'app',
     method: 'POST',
     path: route`/rest/api/3/issue/${issueId}/transitions`,

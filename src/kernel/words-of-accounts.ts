@@ -1,7 +1,7 @@
 import type { ProblemWords } from './problem-words';
 
 /** Problems with account plans and with moving a configuration. */
-export const ACCOUNT_SIDE = {
+export const ACCOUNT_MESSAGES = {
   'exchange.too-big': {
     title: {
       de: 'Die Konfigurationsdatei ist größer als {megabytes} MB.',

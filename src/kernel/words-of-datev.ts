@@ -1,7 +1,7 @@
 import type { ProblemWords } from './problem-words';
 
 /** Problems with DATEV, and with what a person may do. */
-export const DATEV_SIDE = {
+export const DATEV_MESSAGES = {
   'datev.refused': {
     title: { de: 'DATEV hat die Anfrage abgelehnt.', en: 'DATEV refused the request.' },
     remedy: {

@@ -1,7 +1,7 @@
 import type { ProblemWords } from './problem-words';
 
 /** Problems with files that people hand in. */
-export const FILE_SIDE = {
+export const FILE_MESSAGES = {
   'file.too-large': {
     title: {
       de: 'Die Datei ist zu groß ({megabytes} MB); DATEV nimmt höchstens 50 MB an.',

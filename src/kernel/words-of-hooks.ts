@@ -1,7 +1,7 @@
 import type { ProblemWords } from './problem-words';
 
 /** Problems with what other programs send us. Senders read them in English, the admin page shows both. */
-export const HOOK_SIDE = {
+export const HOOK_MESSAGES = {
   'hooks.has-secret': {
     title: { de: 'Es gibt schon ein Geheimnis.', en: 'There is a secret already.' },
     remedy: {

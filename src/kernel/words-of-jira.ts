@@ -1,7 +1,7 @@
 import type { ProblemWords } from './problem-words';
 
 /** Problems with Jira, with the settings, and with the platform underneath. */
-export const JIRA_SIDE = {
+export const JIRA_MESSAGES = {
   'jira.project-gone': {
     title: {
       de: 'Das Jira-Projekt für die Vorgänge ist nicht mehr da oder für die App gesperrt.',

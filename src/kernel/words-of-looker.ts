@@ -1,7 +1,7 @@
 import type { ProblemWords } from './problem-words';
 
 /** Problems with Looker: its address and key, calls, queries and what they bring. */
-export const LOOKER_SIDE = {
+export const LOOKER_MESSAGES = {
   'looker.url-unreadable': {
     title: {
       de: 'Das ist keine Adresse einer Looker-Instanz.',

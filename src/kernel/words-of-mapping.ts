@@ -196,7 +196,7 @@ const ROWS = {
 } as const satisfies Readonly<Record<string, ProblemWords>>;
 
 /** Problems on the way from Looker's rows to booking lines. */
-export const MAPPING_SIDE = {
+export const MAPPING_MESSAGES = {
   ...ROWS,
   ...MAPPING_RULES,
   ...MAPPING_PACKAGES,

@@ -1,6 +1,6 @@
 import type { ProblemWords } from './problem-words';
 
-export const RUN_SIDE = {
+export const RUN_MESSAGES = {
   'pipeline.schedule': {
     title: {
       de: 'Der Cron-Ausdruck des Zeitplans ist nicht lesbar.',

@@ -1,36 +1,36 @@
 import type { Lang, Problem } from './problem';
 import type { ProblemWords } from './problem-words';
 import { say } from './text';
-import { ACCOUNT_SIDE } from './words-of-accounts';
-import { DATEV_SIDE } from './words-of-datev';
-import { FILE_SIDE } from './words-of-files';
-import { HOOK_SIDE } from './words-of-hooks';
-import { JIRA_SIDE } from './words-of-jira';
-import { LOOKER_SIDE } from './words-of-looker';
-import { MAPPING_SIDE } from './words-of-mapping';
-import { RUN_SIDE } from './words-of-runs';
+import { ACCOUNT_MESSAGES } from './words-of-accounts';
+import { DATEV_MESSAGES } from './words-of-datev';
+import { FILE_MESSAGES } from './words-of-files';
+import { HOOK_MESSAGES } from './words-of-hooks';
+import { JIRA_MESSAGES } from './words-of-jira';
+import { LOOKER_MESSAGES } from './words-of-looker';
+import { MAPPING_MESSAGES } from './words-of-mapping';
+import { RUN_MESSAGES } from './words-of-runs';
 
 const WORDS: Readonly<Record<string, ProblemWords>> = {
-  ...DATEV_SIDE,
-  ...FILE_SIDE,
-  ...JIRA_SIDE,
-  ...LOOKER_SIDE,
-  ...MAPPING_SIDE,
-  ...RUN_SIDE,
-  ...ACCOUNT_SIDE,
-  ...HOOK_SIDE,
+  ...DATEV_MESSAGES,
+  ...FILE_MESSAGES,
+  ...JIRA_MESSAGES,
+  ...LOOKER_MESSAGES,
+  ...MAPPING_MESSAGES,
+  ...RUN_MESSAGES,
+  ...ACCOUNT_MESSAGES,
+  ...HOOK_MESSAGES,
 };
 
 /** Every problem code this product knows words for. A code without both languages does not compile. */
 export type ProblemCode =
-  | keyof typeof DATEV_SIDE
-  | keyof typeof FILE_SIDE
-  | keyof typeof JIRA_SIDE
-  | keyof typeof LOOKER_SIDE
-  | keyof typeof MAPPING_SIDE
-  | keyof typeof RUN_SIDE
-  | keyof typeof ACCOUNT_SIDE
-  | keyof typeof HOOK_SIDE;
+  | keyof typeof DATEV_MESSAGES
+  | keyof typeof FILE_MESSAGES
+  | keyof typeof JIRA_MESSAGES
+  | keyof typeof LOOKER_MESSAGES
+  | keyof typeof MAPPING_MESSAGES
+  | keyof typeof RUN_MESSAGES
+  | keyof typeof ACCOUNT_MESSAGES
+  | keyof typeof HOOK_MESSAGES;
 
 const UNKNOWN: ProblemWords = {
   title: { de: 'Etwas hat nicht geklappt ({code}).', en: 'Something did not work ({code}).' },

@@ -5,10 +5,10 @@ import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { uuid } from '../platform/ids';
 import * as kv from '../platform/kv';
-import { must } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
-import { type ConnectionState, LookerConnection, MOST_CONNECTIONS } from './connection';
+import { type ConnectionState, LookerConnection, MAX_CONNECTIONS } from './connection';
 import { lookerChange } from './looker-change';
 import type { LookerToken } from './token';
 
@@ -30,7 +30,7 @@ export async function loadConnection(id: string): Promise<LookerConnection | und
 }
 
 /** As it is saved; under which id its secret is kept is the store's own business. */
-export type SaveWish = {
+export type SaveRequest = {
   readonly connection: Omit<LookerConnection, 'secretId'>;
   /** A new API3 secret; absent: it stays. */
   readonly secret?: string | undefined;
@@ -42,11 +42,15 @@ export type SaveWish = {
  * counts once the record names it, which is one step with the entry in the log; the one before, and its token, are then
  * forgotten.
  */
-export async function saveConnection({ connection, secret, by }: SaveWish): Promise<Result<void, Problem>> {
+export async function saveConnection({
+  connection,
+  secret,
+  by,
+}: SaveRequest): Promise<Result<void, Problem>> {
   const { id } = connection;
   const made = secret === undefined ? undefined : uuid();
   if (made !== undefined)
-    await must(kv.setSecret(secretKey({ id, secretId: made }), v.parse(Secret, secret)));
+    await unwrap(kv.setSecret(secretKey({ id, secretId: made }), v.parse(Secret, secret)));
   const { before, after } = await changeLogged(KIND, {
     by,
     change: (all) =>
@@ -55,11 +59,11 @@ export async function saveConnection({ connection, secret, by }: SaveWish): Prom
   });
   const [was, is] = [oneOf(before, id), oneOf(after, id)];
   if (is === undefined) {
-    if (made !== undefined) await must(kv.removeSecret(secretKey({ id, secretId: made })));
-    return fail({ ...TOO_MANY, values: { most: MOST_CONNECTIONS } });
+    if (made !== undefined) await unwrap(kv.removeSecret(secretKey({ id, secretId: made })));
+    return fail({ ...TOO_MANY, values: { most: MAX_CONNECTIONS } });
   }
   if (made !== undefined) {
-    if (was !== undefined) await must(kv.removeSecret(secretKey(was)));
+    if (was !== undefined) await unwrap(kv.removeSecret(secretKey(was)));
     await forgetToken(id);
   }
   return ok(undefined);
@@ -78,7 +82,7 @@ const TOO_MANY: Problem = { code: 'looker.too-many-connections', retry: 'after-f
 function withConnection(all: Connections, connection: LookerConnection): Connections {
   if (all.some((one) => one.id === connection.id))
     return all.map((one) => (one.id === connection.id ? connection : one));
-  return all.length >= MOST_CONNECTIONS ? all : [...all, connection];
+  return all.length >= MAX_CONNECTIONS ? all : [...all, connection];
 }
 
 /** Notes how the connection stands; nothing is written when it stands so already or is gone. */
@@ -106,7 +110,7 @@ export async function removeConnection(id: string, by: Actor): Promise<void> {
     event: (was) => lookerChange(oneOf(was, id), undefined),
   });
   const was = oneOf(before, id);
-  if (was !== undefined) await must(kv.removeSecret(secretKey(was)));
+  if (was !== undefined) await unwrap(kv.removeSecret(secretKey(was)));
   await forgetToken(id);
 }
 
@@ -129,20 +133,20 @@ function tokenKey(id: string): string {
 export async function loadSecret(
   connection: Pick<LookerConnection, 'id' | 'secretId'>,
 ): Promise<string | undefined> {
-  const found = v.safeParse(Secret, await must(kv.getSecret(secretKey(connection))));
+  const found = v.safeParse(Secret, await unwrap(kv.getSecret(secretKey(connection))));
   return found.success ? found.output : undefined;
 }
 
 /** The newest access token; undefined when there is none. */
 export async function loadToken(id: string): Promise<LookerToken | undefined> {
-  const found = v.safeParse(Token, await must(kv.getSecret(tokenKey(id))));
+  const found = v.safeParse(Token, await unwrap(kv.getSecret(tokenKey(id))));
   return found.success ? found.output : undefined;
 }
 
 export async function keepToken(id: string, token: LookerToken): Promise<void> {
-  await must(kv.setSecret(tokenKey(id), token));
+  await unwrap(kv.setSecret(tokenKey(id), token));
 }
 
 export async function forgetToken(id: string): Promise<void> {
-  await must(kv.removeSecret(tokenKey(id)));
+  await unwrap(kv.removeSecret(tokenKey(id)));
 }

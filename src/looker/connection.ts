@@ -12,7 +12,7 @@ import { ConnectionId } from '../pipelines/pipeline';
 export const CONNECTION_STATES = ['connected', 'wrong-key', 'not-approved', 'paused'] as const;
 export type ConnectionState = (typeof CONNECTION_STATES)[number];
 
-export const MOST_CONNECTIONS = 20;
+export const MAX_CONNECTIONS = 20;
 
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
 /** Looker makes them of letters and digits; goes into a form body, so a wide set does no harm. */

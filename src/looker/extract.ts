@@ -4,15 +4,15 @@ import type { Row } from '../mapping/source';
 import type { ExploreField } from './explore';
 import { failed, type LookerFailure } from './failure';
 import { isKeyProblem, type KeyWatch, nextKey } from './key-order';
-import type { Extracted, ExtractWish, LookerPorts, OnRow } from './ports';
-import { type QueryBody, type QueryDefinition, type QueryWish, queryOf } from './query';
+import type { Extracted, ExtractRequest, LookerPorts, OnRow } from './ports';
+import { type QueryBody, type QueryDefinition, type QueryRequest, queryOf } from './query';
 import { eachRow } from './rows';
 import { extractByTask } from './task-story';
 
 /** Looker's limit for a query of a user without special rights. */
 export const ONE_CALL = 5000;
 /** A reading by key stops here: a batch of DATEV has 99,999 lines, so a wish for more is a wrong filter. */
-export const MOST_ROWS = 500_000;
+export const MAX_ROWS = 500_000;
 
 type Answered<T> = Promise<Result<T, LookerFailure>>;
 
@@ -21,7 +21,7 @@ type Answered<T> = Promise<Result<T, LookerFailure>>;
  * count: whoever calls throws them away. Everything is read or nothing – where rows may be missing, it is a problem:
  * `looker.truncated`, `looker.key-not-unique`, `looker.key-order`, `looker.too-many-rows`, `looker.no-unlimited`.
  */
-export async function extract(ports: LookerPorts, wish: ExtractWish, onRow: OnRow): Answered<Extracted> {
+export async function extract(ports: LookerPorts, wish: ExtractRequest, onRow: OnRow): Answered<Extracted> {
   // A task that is under way needs no query.
   if (wish.reading.by === 'task' && wish.state?.task !== undefined)
     return extractByTask(ports, wish, { onRow, query: () => taskQuery(ports, wish) });
@@ -39,24 +39,24 @@ export async function extract(ports: LookerPorts, wish: ExtractWish, onRow: OnRo
   }
 }
 
-async function taskQuery(ports: LookerPorts, wish: ExtractWish): Answered<QueryBody> {
+async function taskQuery(ports: LookerPorts, wish: ExtractRequest): Answered<QueryBody> {
   const definition = await ports.definition(wish.source);
   return definition.ok ? bodyOf(definition.value, wish, { limit: -1 }) : definition;
 }
 
-type More = Pick<QueryWish, 'limit' | 'key' | 'keyIsNull'>;
+type More = Pick<QueryRequest, 'limit' | 'key' | 'keyIsNull'>;
 
 /** The query of a wish, its problem as a failure. */
 export function bodyOf(
   definition: QueryDefinition,
-  { fields, period, timezone }: Pick<ExtractWish, 'fields' | 'period' | 'timezone'>,
+  { fields, period, timezone }: Pick<ExtractRequest, 'fields' | 'period' | 'timezone'>,
   more: More,
 ): Result<QueryBody, LookerFailure> {
   const body = queryOf(definition, { fields, period, timezone, ...more });
   return body.ok ? body : failed(body.problem);
 }
 
-type OneCall = { readonly wish: ExtractWish; readonly onRow: OnRow };
+type OneCall = { readonly wish: ExtractRequest; readonly onRow: OnRow };
 
 async function inOneCall(
   ports: LookerPorts,
@@ -93,7 +93,7 @@ async function byKey(ports: LookerPorts, definition: QueryDefinition, story: ByK
   if (!keyless.ok) return keyless;
   if (keyless.value > 0) return failed(notUnique(key));
   let watch: KeyWatch = { kind };
-  for (let total = 0; total <= MOST_ROWS; ) {
+  for (let total = 0; total <= MAX_ROWS; ) {
     const chunk = { field: key, kind, after: watch.last };
     const body = bodyOf(definition, wish, { limit: ONE_CALL, key: chunk });
     if (!body.ok) return body;
@@ -105,7 +105,7 @@ async function byKey(ports: LookerPorts, definition: QueryDefinition, story: ByK
     total += read.value.rows;
     watch = read.value.watch;
   }
-  return failed(tooMany('looker.too-many-rows', MOST_ROWS));
+  return failed(tooMany('looker.too-many-rows', MAX_ROWS));
 }
 
 function notUnique(field: string): Problem {
@@ -135,7 +135,10 @@ export function kindOf({ isNumeric }: ExploreField): KeyWatch['kind'] {
 export async function rowsWithout(
   ports: Pick<LookerPorts, 'run'>,
   definition: QueryDefinition,
-  { wish, key }: { readonly wish: Pick<ExtractWish, 'fields' | 'period' | 'timezone'>; readonly key: string },
+  {
+    wish,
+    key,
+  }: { readonly wish: Pick<ExtractRequest, 'fields' | 'period' | 'timezone'>; readonly key: string },
 ): Answered<number> {
   const body = bodyOf(definition, wish, { limit: 1, keyIsNull: { field: key } });
   if (!body.ok) return body;
@@ -168,17 +171,17 @@ function readChunk(
 }
 
 /** Most rows of the live preview. */
-export const MOST_PROBED = 20;
+export const MAX_PROBED = 20;
 
 /** The first rows of a source, at most 20, for the preview. An answer up to an hour old will do. */
 export async function probe(
   ports: Pick<LookerPorts, 'definition' | 'run'>,
-  wish: Omit<ExtractWish, 'reading' | 'state'>,
-  count = MOST_PROBED,
+  wish: Omit<ExtractRequest, 'reading' | 'state'>,
+  count = MAX_PROBED,
 ): Answered<readonly Row[]> {
   const definition = await ports.definition(wish.source);
   if (!definition.ok) return definition;
-  const limit = Math.min(Math.max(1, count), MOST_PROBED);
+  const limit = Math.min(Math.max(1, count), MAX_PROBED);
   const body = bodyOf(definition.value, wish, { limit });
   if (!body.ok) return body;
   const bytes = await ports.run(body.value, true);

@@ -10,10 +10,10 @@ export type LookerFailure = { readonly problem: Problem; readonly verbatim?: str
 export type Failed = { readonly ok: false; readonly problem: LookerFailure };
 
 /** Most of Looker's words that are kept. */
-const MOST_VERBATIM = 2000;
+const MAX_VERBATIM = 2000;
 
 /** A failure with Looker's words, cut to a size that storage takes. */
 export function failed(problem: Problem, verbatim?: string): Failed {
-  const words = verbatim?.trim().slice(0, MOST_VERBATIM) ?? '';
+  const words = verbatim?.trim().slice(0, MAX_VERBATIM) ?? '';
   return fail(words === '' ? { problem } : { problem, verbatim: words });
 }

@@ -18,7 +18,7 @@ type Ask = {
   readonly mostBytes?: number;
 };
 /** An explore tells much about each of its columns, and has up to thousands of them. */
-const MOST_EXPLORE_BYTES = 24 * 1024 * 1024;
+const MAX_EXPLORE_BYTES = 24 * 1024 * 1024;
 
 /** One GET whose JSON is read by `read`; what that cannot read is `looker.unreadable`. */
 async function read<T>(
@@ -108,7 +108,7 @@ export function explore(
   const path = `/lookml_models/${encodeURIComponent(model)}/explores/${encodeURIComponent(name)}`;
   return read(
     connection,
-    { operation: 'lookml_model_explore', path, query: { fields: 'fields' }, mostBytes: MOST_EXPLORE_BYTES },
+    { operation: 'lookml_model_explore', path, query: { fields: 'fields' }, mostBytes: MAX_EXPLORE_BYTES },
     fieldsOf,
   );
 }
@@ -117,7 +117,7 @@ export function explore(
 export type Found = { readonly id: string; readonly title: string };
 const WireFound = v.object({ id: Id, title: Words });
 const found = listOf(WireFound, ({ id, title }) => ({ id, title: (title ?? '').slice(0, 200) }));
-const MOST_FOUND = 50;
+const MAX_FOUND = 50;
 
 /** Looks whose title contains the text, at most 50. */
 export function searchLooks(connection: LookerConnection, text: string): Answered<readonly Found[]> {
@@ -131,7 +131,7 @@ export function searchDashboards(connection: LookerConnection, text: string): An
 
 function search(connection: LookerConnection, ask: Ask, text: string): Answered<readonly Found[]> {
   const title = text.trim() === '' ? {} : { title: `%${text.trim().slice(0, 100)}%` };
-  const query = { ...title, deleted: false, fields: 'id,title', limit: MOST_FOUND, sorts: 'title' };
+  const query = { ...title, deleted: false, fields: 'id,title', limit: MAX_FOUND, sorts: 'title' };
   return read(connection, { ...ask, query }, found);
 }
 

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { log } from '../platform/log';
-import { must, PlatformTrouble } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { PlatformTrouble, unwrap } from '../platform/trouble';
 import { type Activity, countedCall, type LookerMeter } from './meter';
 
 const Month = v.object({ dbQuery: v.number(), nonQuery: v.number(), logins: v.number(), errors: v.number() });
@@ -31,5 +31,5 @@ export async function loadLookerMeter(connection: string): Promise<LookerMeter> 
 }
 
 export async function removeLookerMeter(connection: string): Promise<void> {
-  await must(kv.removeEntity('record', `looker-meter:${connection}`));
+  await unwrap(kv.removeEntity('record', `looker-meter:${connection}`));
 }

@@ -29,7 +29,7 @@ export type ReadTask =
   | { readonly is: 'expired' };
 
 /** What is to be read. */
-export type ExtractWish = {
+export type ExtractRequest = {
   readonly source: Source;
   readonly reading: Reading;
   /** The columns of a row, in this order; distinct. */

@@ -10,7 +10,7 @@ import { unreadableAnswer } from './wire-api';
 /** A database takes its time; Forge ends a request after 180 s. */
 const RUN_SECONDS = 150;
 /** 99,999 rows with 12 columns are about 48 MB; a function has 512 MB. */
-export const MOST_ROW_BYTES = 64 * 1024 * 1024;
+export const MAX_ROW_BYTES = 64 * 1024 * 1024;
 
 /**
  * The bytes of Looker's `json` rows for a query. `mayBeCached`: an answer up to an hour old will do (a preview); bookings are
@@ -27,7 +27,7 @@ export async function runInline(
     query: { limit: Number(body.limit), apply_formatting: false, apply_vis: false, cache: mayBeCached },
     json: body,
     timeoutSeconds: RUN_SECONDS,
-    mostBytes: MOST_ROW_BYTES,
+    mostBytes: MAX_ROW_BYTES,
   });
   return answer.ok ? ok(answer.value.bytes) : answer;
 }

@@ -43,7 +43,7 @@ export type KeyChunk = {
   readonly after?: string | undefined;
 };
 
-export type QueryWish = {
+export type QueryRequest = {
   /** Columns that must come; all of them must be in the definition, because one more would change how rows are grouped. */
   readonly fields: readonly string[];
   readonly period?: { readonly field: string; readonly days: DayRange } | undefined;
@@ -66,7 +66,7 @@ export function inlineDefinition(source: Extract<Source, { is: 'inline' }>): Que
  * out, since Looker's own defaults (500 rows, an order of its choice, the instance's zone) would lose or shift rows.
  * Filled-in dates, totals and charts of a Look are left out: they are no rows. `looker.pivot`, `looker.field-missing`.
  */
-export function queryOf(definition: QueryDefinition, wish: QueryWish): Result<QueryBody, Problem> {
+export function queryOf(definition: QueryDefinition, wish: QueryRequest): Result<QueryBody, Problem> {
   const [pivot] = definition.pivots;
   if (pivot !== undefined) return fail(aboutField('looker.pivot', pivot));
   const wanted = [...wish.fields, ...(wish.key === undefined ? [] : [wish.key.field])];
@@ -91,7 +91,7 @@ function aboutField(code: 'looker.pivot' | 'looker.field-missing', field: string
 }
 
 /** Chunks need the key first; anything else keeps its order, or gets the first field's so that it has one. */
-function sortsOf({ sorts, fields }: QueryDefinition, { key }: QueryWish): readonly string[] {
+function sortsOf({ sorts, fields }: QueryDefinition, { key }: QueryRequest): readonly string[] {
   if (key !== undefined) return [key.field];
   return sorts.length > 0 ? sorts : fields.slice(0, 1);
 }
@@ -103,7 +103,7 @@ type Narrowed = Pick<QueryBody, 'filters' | 'filter_expression'>;
  * "greater than" there, only in an expression; and so is a key narrowed that the definition filters itself, because two
  * conditions on one field do not fit into `filters`.
  */
-function narrowedBy(definition: QueryDefinition, { period, key, keyIsNull }: QueryWish): Narrowed {
+function narrowedBy(definition: QueryDefinition, { period, key, keyIsNull }: QueryRequest): Narrowed {
   const filters = withPeriod(definition.filters, period);
   const expressions = definition.filterExpression === undefined ? [] : [definition.filterExpression];
   const isTaken = (field: string) => (filters[field] ?? '').trim() !== '';
@@ -124,7 +124,7 @@ type Filters = Readonly<Record<string, string>>;
  * The period in the place of filters on the same date, whatever their timeframe: a Look that says `posting_month: last month`
  * beside our `posting_date` would leave nothing of any other month, or a third of a quarter.
  */
-function withPeriod(filters: Filters, period: QueryWish['period']): Record<string, string> {
+function withPeriod(filters: Filters, period: QueryRequest['period']): Record<string, string> {
   if (period === undefined) return { ...filters };
   const group = groupOf(period.field);
   const others = Object.entries(filters).filter(([field]) => groupOf(field) !== group);

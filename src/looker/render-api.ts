@@ -11,7 +11,7 @@ type Answered<T> = Promise<Result<T, LookerFailure>>;
 /** Pixels of the page that is rendered; about A4 upright. */
 const SIZE = { width: 1240, height: 1754 } as const;
 /** DATEV takes 20 MB for a document. */
-export const MOST_PDF_BYTES = 20 * 1024 * 1024;
+export const MAX_PDF_BYTES = 20 * 1024 * 1024;
 const WireTask = v.object({
   id: v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty()),
 });
@@ -77,7 +77,7 @@ export async function readRendered(connection: LookerConnection, renderId: strin
     path: `/render_tasks/${encodeURIComponent(renderId)}/results`,
     accept: 'application/pdf, image/jpeg, application/json',
     timeoutSeconds: 120,
-    mostBytes: MOST_PDF_BYTES,
+    mostBytes: MAX_PDF_BYTES,
   });
   if (!answer.ok) return answer;
   const { status, bytes, retryAfterSeconds } = answer.value;

@@ -2,7 +2,7 @@ import { ok, type Result } from '../kernel/result';
 import { bodyOf, keyField, kindOf, rowsWithout } from './extract';
 import { failed, type LookerFailure } from './failure';
 import { isKeyProblem, type KeyWatch, nextKey } from './key-order';
-import type { ExtractWish, LookerPorts } from './ports';
+import type { ExtractRequest, LookerPorts } from './ports';
 import { eachRow } from './rows';
 
 type Answered<T> = Promise<Result<T, LookerFailure>>;
@@ -24,7 +24,7 @@ export type CheckedKey = {
  */
 export async function checkKey(
   ports: Pick<LookerPorts, 'definition' | 'explore' | 'run'>,
-  wish: Pick<ExtractWish, 'source' | 'period' | 'timezone'>,
+  wish: Pick<ExtractRequest, 'source' | 'period' | 'timezone'>,
   key: string,
 ): Answered<CheckedKey> {
   const definition = await ports.definition(wish.source);

@@ -5,7 +5,7 @@ import { jsonOf } from '../platform/http';
 import type { LookerConnection } from './connection';
 import { failed, type LookerFailure } from './failure';
 import { askLooker } from './looker-http-api';
-import { MOST_ROW_BYTES } from './query-api';
+import { MAX_ROW_BYTES } from './query-api';
 import { type TaskStatus, taskStatusOf } from './task';
 import { unreadableAnswer } from './wire-api';
 
@@ -52,7 +52,7 @@ export async function readTaskResults(connection: LookerConnection, taskId: stri
     ...{ connection, operation: 'query_task_results', activity: 'db_query', method: 'GET' },
     path: `/query_tasks/${encodeURIComponent(taskId)}/results`,
     timeoutSeconds: 150,
-    mostBytes: MOST_ROW_BYTES,
+    mostBytes: MAX_ROW_BYTES,
   });
   if (!answer.ok) {
     if (isGone(answer.problem)) return ok({ is: 'expired' });

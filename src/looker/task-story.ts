@@ -1,6 +1,6 @@
 import { ok, type Result } from '../kernel/result';
 import { failed, type LookerFailure } from './failure';
-import type { Extracted, ExtractWish, LookerPorts, OnRow } from './ports';
+import type { Extracted, ExtractRequest, LookerPorts, OnRow } from './ports';
 import type { QueryBody } from './query';
 import { eachRow } from './rows';
 import { lookGapSeconds, onExpired, type TaskState } from './task';
@@ -23,7 +23,7 @@ const NOT_STREAMED = 100_000;
  */
 export async function extractByTask(
   ports: LookerPorts,
-  wish: ExtractWish,
+  wish: ExtractRequest,
   story: Story,
 ): Answered<Extracted> {
   const task = wish.state?.task;

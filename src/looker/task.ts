@@ -31,7 +31,7 @@ export function taskStatusOf(word: string): TaskStatus {
 }
 
 /** Made once, and made again twice. */
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 /** Before that a task is not believed to have expired: Looker says so of a new one for a moment. */
 const BELIEVED_AFTER_MS = 60_000;
 
@@ -49,5 +49,5 @@ export function lookGapSeconds({ since }: TaskState, now: string): number {
 export function onExpired(task: TaskState, now: string): 'wait' | 'again' | 'give-up' {
   const since = task.expiredSince;
   if (since === undefined || Date.parse(now) - Date.parse(since) < BELIEVED_AFTER_MS) return 'wait';
-  return task.tries < MOST_TRIES ? 'again' : 'give-up';
+  return task.tries < MAX_TRIES ? 'again' : 'give-up';
 }

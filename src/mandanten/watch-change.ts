@@ -1,4 +1,4 @@
-import { type ConfigDeed, type ConfigEvent, changeOf } from '../audit/config-event';
+import { type ConfigAction, type ConfigEvent, changeOf } from '../audit/config-event';
 import { present } from '../kernel/present';
 import type { Watch } from './watch';
 
@@ -13,7 +13,7 @@ export function watchChange(before: Watch, after: Watch): ConfigEvent | undefine
   });
 }
 
-function deed(before: Watch, after: Watch): ConfigDeed {
+function deed(before: Watch, after: Watch): ConfigAction {
   if (before.watched === after.watched) return 'mandant.changed';
   return after.watched ? 'mandant.watched' : 'mandant.unwatched';
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { transactLogged } from '../audit/config-log-store';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
-import { must, unknownVersion } from '../platform/must';
+import { unknownVersion, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
 import { newWatch, type Watch, watchDueAt } from './watch';
 import { watchChange } from './watch-change';
@@ -16,7 +16,7 @@ export type StoredWatch = { readonly watch: Watch; readonly version: number };
 
 /** Reads a Mandant's record consistently; a Mandant never heard of gets an empty one with version 0. */
 export async function loadWatch(mandant: string): Promise<StoredWatch> {
-  const raw = await must(kv.getEntity('mandant', mandant));
+  const raw = await unwrap(kv.getEntity('mandant', mandant));
   if (raw === undefined) return { watch: newWatch(mandant), version: 0 };
   const row = v.safeParse(Row, raw);
   if (!row.success) throw unknownVersion(mandant);
@@ -49,7 +49,7 @@ export async function changeWatch(
     if (watch === before.watch) return watch;
     const event = watchChange(before.watch, watch);
     // Conditions hold for stored entities only (ADR 0005).
-    if (before.version === 0) await must(kv.setEntityIfAbsent('mandant', mandant, rowOf(before.watch, 0)));
+    if (before.version === 0) await unwrap(kv.setEntityIfAbsent('mandant', mandant, rowOf(before.watch, 0)));
     if ((await transactLogged([watchOp(before, watch)], { by, event })) === 'done') return watch;
   }
 }

@@ -100,7 +100,7 @@ function checkValue(target: Target, given: string, find: Find): void {
 }
 
 /** Whether an account has the right length for the Mandant the rows say; here the longest of all counts. */
-const MOST_LENGTH = 8;
+const MAX_LENGTH = 8;
 
 function misfitOf(
   target: Target,
@@ -111,7 +111,7 @@ function misfitOf(
       return coded(readAmount(value));
     case 'account':
     case 'contra':
-      return coded(readAccount(value, MOST_LENGTH));
+      return coded(readAccount(value, MAX_LENGTH));
     case 'date':
     case 'serviceDate':
     case 'dueDate':

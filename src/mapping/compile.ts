@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/day';
 import type { KnownAccounts } from './accounts';
-import { type Machine, type Mapped, mapRow } from './map-row';
+import { type CompiledMapping, type Mapped, mapRow } from './map-row';
 import type { Mapping, SideRule, Target } from './mapping';
 import { cellReader, type Entry, entryReader, type Field, fieldOf, type Reading, tell } from './reader';
 import type { Row } from './source';
@@ -47,7 +47,7 @@ const OPTIONAL = [
   'partner',
 ] as const satisfies readonly Target[];
 
-function machineOf(mapping: Mapping, context: MapContext): Machine {
+function machineOf(mapping: Mapping, context: MapContext): CompiledMapping {
   const sink: Reading['sink'] = { found: [] };
   const reading = { fields: context.fields, periodLabel: context.periodLabel, sink };
   const optional: Partial<Record<Target, Field<Target>>> = {};
@@ -70,7 +70,7 @@ function machineOf(mapping: Mapping, context: MapContext): Machine {
   };
 }
 
-function sideReader(rule: SideRule, reading: Reading): Machine['sideOf'] {
+function sideReader(rule: SideRule, reading: Reading): CompiledMapping['sideOf'] {
   if (rule.by === 'sign') return () => rule.positive;
   if (rule.by === 'constant') return () => rule.side;
   const cell = cellReader(rule.column, reading.fields);
@@ -88,7 +88,7 @@ function sideReader(rule: SideRule, reading: Reading): Machine['sideOf'] {
 }
 
 /** The tax key with its rate; without a rule there is none. */
-function taxReader(rule: Mapping['taxKey'], reading: Reading): Machine['tax'] {
+function taxReader(rule: Mapping['taxKey'], reading: Reading): CompiledMapping['tax'] {
   const column = rule?.from === 'column' || rule?.from === 'table' ? rule.column : undefined;
   const field = { target: 'taxKey', column, sink: reading.sink } as const;
   if (rule === undefined) return { ...field, entryOf: () => NO_KEY };

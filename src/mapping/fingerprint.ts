@@ -35,7 +35,7 @@ export function drift(
   });
 }
 
-const MOST_CANDIDATES = 5;
+const MAX_CANDIDATES = 5;
 
 type Among = {
   readonly before: ReadonlyMap<string, SourceField>;
@@ -55,7 +55,7 @@ function candidatesFor(lost: SourceField, { before, actual, taken }: Among): rea
     })
     .filter(({ mayBe }) => mayBe)
     .toSorted((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1))
-    .slice(0, MOST_CANDIDATES)
+    .slice(0, MAX_CANDIDATES)
     .map(({ name }) => name);
 }
 

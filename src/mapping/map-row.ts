@@ -10,7 +10,7 @@ import {
   fitsAutomatic,
   grossOf,
   isTaxKey,
-  MOST_CENTS,
+  MAX_CENTS,
   readAccount,
   readAmount,
   readDate,
@@ -41,7 +41,7 @@ export type Days = {
 };
 
 /** A mapping made ready: one field for each target that has a rule. */
-export type Machine = Days & {
+export type CompiledMapping = Days & {
   readonly sink: Sink;
   readonly accounts: KnownAccounts;
   /** The currency of the batch, ISO 4217. */
@@ -59,7 +59,7 @@ export type Machine = Days & {
 };
 
 /** Makes a booking line of a row, or says everything that is wrong with it. */
-export function mapRow(machine: Machine, row: Row): Mapped {
+export function mapRow(machine: CompiledMapping, row: Row): Mapped {
   const { sink } = machine;
   if (sink.found.length > 0) sink.found = [];
   const source = sourceOf(machine, row);
@@ -75,7 +75,7 @@ export function mapRow(machine: Machine, row: Row): Mapped {
  * All values are read before anything is refused, so that a person sees every fault of a row at once. One literal without
  * spreads: those would take twenty times as long.
  */
-function lineOf(machine: Machine, row: Row, source: Cents | undefined): BookingLine | undefined {
+function lineOf(machine: CompiledMapping, row: Row, source: Cents | undefined): BookingLine | undefined {
   const { optional } = machine;
   const { side, gross, account, contra, taxKey, day } = coreOf(machine, row, source);
   const line = bookingLine({
@@ -99,7 +99,7 @@ function lineOf(machine: Machine, row: Row, source: Cents | undefined): BookingL
 }
 
 /** What no line can do without, and the tax key, which depends on the accounts. */
-function coreOf(machine: Machine, row: Row, source: Cents | undefined) {
+function coreOf(machine: CompiledMapping, row: Row, source: Cents | undefined) {
   const positive = machine.sideOf(row);
   const entry = machine.tax.entryOf(row);
   const gross = amountOf(machine, source, entry);
@@ -117,7 +117,7 @@ function otherSide(side: 'S' | 'H' | undefined): 'S' | 'H' | undefined {
   return side === undefined ? undefined : side === 'S' ? 'H' : 'S';
 }
 
-function sourceOf({ amount, leavesOutZero }: Machine, row: Row): Cents | undefined {
+function sourceOf({ amount, leavesOutZero }: CompiledMapping, row: Row): Cents | undefined {
   const text = amount.read(row);
   if (text === undefined) return undefined;
   if (text === '') return tell(amount, 'mapping.empty');
@@ -128,7 +128,7 @@ function sourceOf({ amount, leavesOutZero }: Machine, row: Row): Cents | undefin
 }
 
 function amountOf(
-  { isNet, amount, tax }: Machine,
+  { isNet, amount, tax }: CompiledMapping,
   source: Cents | undefined,
   entry: Entry | undefined,
 ): Cents | undefined {
@@ -136,7 +136,7 @@ function amountOf(
   if (source === undefined || !isNet || entry === undefined) return isNet ? undefined : source;
   if (entry.rate === undefined) return tell(tax, 'mapping.rate-missing', { value: entry.value });
   const gross = grossOf(source, entry.rate);
-  if (Math.abs(gross) <= MOST_CENTS) return gross;
+  if (Math.abs(gross) <= MAX_CENTS) return gross;
   return tell(amount, 'mapping.amount-too-large');
 }
 
@@ -153,7 +153,7 @@ function accountOf(field: Field, row: Row, accounts: KnownAccounts): number | un
 type Pair = { readonly account: number | undefined; readonly contra: number | undefined };
 
 function taxKeyOf(
-  { tax, accounts }: Machine,
+  { tax, accounts }: CompiledMapping,
   entry: Entry | undefined,
   { account, contra }: Pair,
 ): string | undefined {
@@ -167,7 +167,7 @@ function taxKeyOf(
   return value;
 }
 
-function bookingDay(machine: Machine, row: Row): Day | undefined {
+function bookingDay(machine: CompiledMapping, row: Row): Day | undefined {
   const { date } = machine;
   const value = date.read(row);
   if (value === undefined) return undefined;
@@ -201,7 +201,7 @@ function textOf(field: Field<Target> | undefined, row: Row): string | undefined 
 }
 
 /** The batch has one currency. An empty one is unknown, not the batch's. */
-function checkCurrency({ optional: { currency: field }, currency }: Machine, row: Row): void {
+function checkCurrency({ optional: { currency: field }, currency }: CompiledMapping, row: Row): void {
   if (field === undefined) return;
   const value = field.read(row);
   if (value === undefined) return;

@@ -94,15 +94,15 @@ export function imageDocuments(
   guidOf: DocumentAbout['guidOf'],
   names: Set<string>,
 ): readonly DxsoDocument[] {
-  return Array.from({ length: Math.ceil(images.length / MOST_EXTENSIONS) }, (_, n) => {
-    const some = images.slice(n * MOST_EXTENSIONS, (n + 1) * MOST_EXTENSIONS);
+  return Array.from({ length: Math.ceil(images.length / MAX_EXTENSIONS) }, (_, n) => {
+    const some = images.slice(n * MAX_EXTENSIONS, (n + 1) * MAX_EXTENSIONS);
     const guid = guidOf(JSON.stringify(['images', ...some.map(({ name }) => name)]));
     return { guid, files: some.map((image) => named(image, guid, names)) };
   });
 }
 
 /** Most extensions of one document (Document_v060.xsd): its bookings are one, each image another. */
-export const MOST_EXTENSIONS = 50;
+export const MAX_EXTENSIONS = 50;
 
 function named(file: PackageFile, guid: string, names: Set<string>): PackageFile {
   return { ...file, name: uniqueName(file.name, guid, names) };

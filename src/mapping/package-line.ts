@@ -26,10 +26,10 @@ export type EntryAbout = {
 };
 
 /** Longest name of a business partner and longest message (XSD types p10012 and p30). */
-const MOST_NAME = 50;
-const MOST_INFORMATION = 120;
+const MAX_NAME = 50;
+const MAX_INFORMATION = 120;
 /** DATEV cuts the text of a cash entry here. */
-const MOST_CASH_TEXT = 30;
+const MAX_CASH_TEXT = 30;
 
 /** What keeps a line out of a ledger of this kind. */
 export function entryFindings(
@@ -47,12 +47,12 @@ export function entryFindings(
   if (line.belegfeld2?.includes('_') === true && !isCash)
     findings.push({ code: 'mapping.characters', target: 'documentNumber2', value: line.belegfeld2 });
   if (isCash && text === '') findings.push({ code: 'mapping.empty', target: 'text' });
-  if (isCash && [...text].length > MOST_CASH_TEXT)
-    findings.push({ code: 'mapping.too-long', target: 'text', value: text, most: MOST_CASH_TEXT });
+  if (isCash && [...text].length > MAX_CASH_TEXT)
+    findings.push({ code: 'mapping.too-long', target: 'text', value: text, most: MAX_CASH_TEXT });
   if (isCash && (line.currency ?? 'EUR') !== 'EUR')
     findings.push({ code: 'mapping.other-currency', target: 'currency', value: line.currency ?? '' });
   const name = isCash ? informationOf(line, partner) : partner;
-  const most = isCash ? MOST_INFORMATION : MOST_NAME;
+  const most = isCash ? MAX_INFORMATION : MAX_NAME;
   if (name !== undefined && [...name].length > most)
     findings.push({ code: 'mapping.too-long', target: 'partner', value: name, most });
   if (bpAccountNo !== undefined && isCreditor(bpAccountNo) !== (kind === 'accountsPayableLedger'))

@@ -11,11 +11,11 @@ import {
   type Group,
   groupsOf,
   imageDocuments,
-  MOST_EXTENSIONS,
+  MAX_EXTENSIONS,
 } from './package-document';
 import { type EntryAbout, entryFindings, entryOf, type PackageLine } from './package-line';
 import { type Size, sizeOf } from './package-size';
-import { MOST_CENTS } from './values';
+import { MAX_CENTS } from './values';
 
 /** What one package may have. */
 export type PackageLimits = {
@@ -142,7 +142,7 @@ function faultAt(code: MappingCode, target: Place): MappingFinding {
 }
 
 /** Most bookings of one ledger (…_ledger_import_v060.xsd). */
-const MOST_ROWS = 5000;
+const MAX_ROWS = 5000;
 
 function faultOf({ entries }: Group, images: number): MappingFinding | undefined {
   const [first] = entries;
@@ -151,9 +151,9 @@ function faultOf({ entries }: Group, images: number): MappingFinding | undefined
   );
   if (isMixed) return { code: 'mapping.document-mixed', target: 'date' };
   const sum = sumCents(entries.map(({ row }) => row.amount));
-  if (entries.length > MOST_ROWS || sum > BigInt(MOST_CENTS) || sum < BigInt(-MOST_CENTS))
+  if (entries.length > MAX_ROWS || sum > BigInt(MAX_CENTS) || sum < BigInt(-MAX_CENTS))
     return { code: 'mapping.document-too-large', target: 'documentNumber' };
-  const most = MOST_EXTENSIONS - 1;
+  const most = MAX_EXTENSIONS - 1;
   return images > most ? { code: 'mapping.images-too-many', target: 'documentNumber', most } : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { MappingCode } from './finding';
 import type { Target } from './mapping';
 
 /** The largest amount DATEV takes: ten digits before the comma (EXTF column 1, DXSO type p7). */
-export const MOST_CENTS = 999_999_999_999;
+export const MAX_CENTS = 999_999_999_999;
 
 /**
  * Reads an amount from Looker's exact text: digits, a decimal point, an exponent where the database writes one. Zeros
@@ -14,7 +14,7 @@ export const MOST_CENTS = 999_999_999_999;
 export function readAmount(text: string): Cents | MappingCode {
   const value = readCents(text, '.') ?? readLong(text);
   if (typeof value === 'string') return value;
-  return value > MOST_CENTS || value < -MOST_CENTS ? 'mapping.amount-too-large' : value;
+  return value > MAX_CENTS || value < -MAX_CENTS ? 'mapping.amount-too-large' : value;
 }
 
 const LONG = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;

@@ -15,7 +15,7 @@ export const ApprovalOff = v.object({
 export type ApprovalOff = Readonly<v.InferOutput<typeof ApprovalOff>>;
 
 type Before = { readonly pipeline: Pipeline; readonly approvalOff?: ApprovalOff };
-export type Wish = {
+export type ApprovalOffRequest = {
   readonly draft: PipelineDraft;
   readonly before: Before | undefined;
   /** The Mandant has, or once had, a pipeline with approval. */
@@ -29,7 +29,7 @@ export type Wish = {
 export type InForce = { readonly needsApproval: boolean; readonly approvalOff?: ApprovalOff };
 
 /** Weaker is: off where it was on, and none where a pipeline of the Mandant had it. */
-export function inForce({ draft, before, isGuarded, by, isAdmin, at }: Wish): InForce {
+export function inForce({ draft, before, isGuarded, by, isAdmin, at }: ApprovalOffRequest): InForce {
   const known = before?.approvalOff === undefined ? {} : { approvalOff: before.approvalOff };
   const wasOn = before?.pipeline.needsApproval === true;
   if (draft.needsApproval) return { needsApproval: true, ...(wasOn ? known : {}) };

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { transactLogged } from '../audit/config-log-store';
 import { type Authors, authorsAfter, withAuthor } from '../kernel/authors';
+import { awaitAll } from '../kernel/await-all';
 import { canonical } from '../kernel/canonical';
-import { together } from '../kernel/together';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
-import { must, unknownVersion } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { unknownVersion, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
 import { ApprovalOff, asksForApproval } from './approval-off';
 import { Pipeline } from './pipeline';
@@ -47,7 +47,7 @@ export async function loadPipeline(id: string): Promise<StoredPipeline | undefin
 }
 
 async function loadEvenRemoved(id: string): Promise<StoredPipeline | undefined> {
-  const raw = await must(kv.getEntity('pipeline', id));
+  const raw = await unwrap(kv.getEntity('pipeline', id));
   return raw === undefined ? undefined : readRow(id, raw);
 }
 
@@ -59,7 +59,7 @@ function readRow(id: string, raw: unknown): StoredPipeline {
 
 /** Notes under the version it was read with what the calendar has begun. The configuration stays what it is. */
 export async function savePipeline(before: number, kept: KeptPipeline): Promise<'done' | 'conflict'> {
-  return must(kv.transact([setOp(before, kept)]));
+  return unwrap(kv.transact([setOp(before, kept)]));
 }
 
 function setOp(before: number, kept: KeptPipeline) {
@@ -98,7 +98,7 @@ export async function keepConfiguration(
 /** Conditions hold for stored entities only (ADR 0005): a new pipeline is one that is not there, until it is accepted. */
 async function makeRoom(kept: KeptPipeline): Promise<void> {
   const { value } = setOp(-1, kept);
-  await must(kv.setEntityIfAbsent('pipeline', kept.pipeline.id, value));
+  await unwrap(kv.setEntityIfAbsent('pipeline', kept.pipeline.id, value));
 }
 
 /** Notes a decision about the approval that leaves the configuration as it is. */
@@ -114,7 +114,7 @@ export function keepDecision(
 export type KeptConfiguration = { readonly pipeline: Pipeline; readonly sha256: string };
 
 export async function pipelineVersion(id: string, version: number): Promise<KeptConfiguration | undefined> {
-  const raw = await must(kv.get(versionKey(id, version)));
+  const raw = await unwrap(kv.get(versionKey(id, version)));
   const found = v.safeParse(Pipeline, raw);
   return found.success ? { pipeline: found.output, sha256: sha256(canonical(raw)) } : undefined;
 }
@@ -128,7 +128,7 @@ export async function pipelineForRun(
   if (kept === undefined) return undefined;
   const { pipeline, authors } = kept;
   // An earlier version of the app could keep a save that was refused under the number of the accepted one.
-  if (authors === undefined) await must(kv.set(versionKey(id, pipeline.version), pipeline));
+  if (authors === undefined) await unwrap(kv.set(versionKey(id, pipeline.version), pipeline));
   const configuration = await pipelineVersion(id, pipeline.version);
   if (configuration === undefined) return undefined;
   return { ...configuration, needsApproval: asksForApproval(kept, begunAt) };
@@ -200,7 +200,7 @@ export async function isGuarded(mandant: string): Promise<boolean> {
 
 /** All pipelines. Eventually consistent. */
 export async function allPipelines(): Promise<readonly StoredPipeline[]> {
-  const kinds = await together((['active', 'paused'] as const).map(ofKind));
+  const kinds = await awaitAll((['active', 'paused'] as const).map(ofKind));
   return kinds.flat();
 }
 

@@ -18,7 +18,7 @@ type CronSchedule = Extract<Schedule, { on: 'cron' }>;
 type BusinessDaySchedule = Extract<Schedule, { on: 'business-day' }>;
 
 /** So many due runs are caught up with in one go: a year of daily runs. */
-export const MOST_DUE = 400;
+export const MAX_DUE = 400;
 
 /** What makes a schedule useless, for the form that edits it; `undefined` when it can be used. */
 export function checkSchedule(schedule: Schedule, unit: PeriodUnit): Problem | undefined {
@@ -36,7 +36,7 @@ export function nextDue(schedule: Schedule, unit: PeriodUnit, after: string): Du
 
 /**
  * The runs due after the first instant and not after the second, earliest first: what an outage left undone. At most
- * `MOST_DUE`, the earliest; ask again from the last one for the rest.
+ * `MAX_DUE`, the earliest; ask again from the last one for the rest.
  */
 export function dueBetween(
   schedule: Schedule,
@@ -47,7 +47,7 @@ export function dueBetween(
   const found: Due[] = [];
   if (Number.isNaN(end)) return found;
   for (const due of duesAfter(schedule, unit, between.after)) {
-    if (Date.parse(due.at) > end || found.length === MOST_DUE) break;
+    if (Date.parse(due.at) > end || found.length === MAX_DUE) break;
     found.push(due);
   }
   return found;

@@ -1,5 +1,5 @@
 import * as kv from './kv';
-import { must } from './must';
+import { unwrap } from './trouble';
 
 /**
  * Entities with an index `by-due`: the rows of a partition, sorted by the instant at which something is to be done with
@@ -11,7 +11,7 @@ type Part = { readonly entity: 'submission' | 'mandant' | 'pipeline'; readonly p
 export const NEVER = '9999-12-31T00:00:00.000Z';
 
 /** So many keys are found at a time, and so many pages are read for them at most. */
-const [MOST_KEYS, MOST_PAGES] = [100, 6];
+const [MAX_KEYS, MAX_PAGES] = [100, 6];
 
 /** Keys of up to 100 rows that are due and do not wait for another reason, the most urgent first. */
 export async function dueKeys(
@@ -21,21 +21,21 @@ export async function dueKeys(
 ): Promise<readonly string[]> {
   const found: string[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES && found.length < MOST_KEYS; page++) {
+  for (let page = 0; page < MAX_PAGES && found.length < MAX_KEYS; page++) {
     const asked = { ...query(part), range: { is: 'up-to', value: now } } as const;
-    const read: kv.EntityPage<unknown> = await must(
+    const read: kv.EntityPage<unknown> = await unwrap(
       kv.queryEntities({ ...asked, ...(cursor === undefined ? {} : { cursor }) }),
     );
     found.push(...read.rows.map(({ key }) => key).filter((key) => !waits(key)));
     ({ cursor } = read);
     if (cursor === undefined) break;
   }
-  return found.slice(0, MOST_KEYS);
+  return found.slice(0, MAX_KEYS);
 }
 
 /** The earliest instant at which any is due. */
 export async function nextDue(part: Part): Promise<string | undefined> {
-  const { rows } = await must(kv.queryEntities<{ dueAt: string }>({ ...query(part), limit: 1 }));
+  const { rows } = await unwrap(kv.queryEntities<{ dueAt: string }>({ ...query(part), limit: 1 }));
   const at = rows[0]?.value.dueAt;
   return at === NEVER ? undefined : at;
 }
@@ -45,7 +45,7 @@ export async function everyRow<T>(part: Part): Promise<kv.EntityPage<T>['rows']>
   const found: kv.EntityPage<T>['rows'][number][] = [];
   let cursor: string | undefined;
   do {
-    const page: kv.EntityPage<T> = await must(
+    const page: kv.EntityPage<T> = await unwrap(
       kv.queryEntities<T>({ ...query(part), ...(cursor === undefined ? {} : { cursor }) }),
     );
     found.push(...page.rows);

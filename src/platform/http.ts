@@ -62,13 +62,13 @@ function isTimeOut(error: unknown): boolean {
  */
 export function endWithin(timeoutSeconds: number): AbortSignal | undefined {
   const seconds = Math.min(timeoutSeconds, remainingMs() / 1000 - RESERVE_SECONDS);
-  return seconds < LEAST_SECONDS ? undefined : AbortSignal.timeout(Math.floor(seconds * 1000));
+  return seconds < MIN_SECONDS ? undefined : AbortSignal.timeout(Math.floor(seconds * 1000));
 }
 
 /** What became of a call has to be on record before Forge ends the invocation. */
 const RESERVE_SECONDS = 5;
 /** With less time a request is not begun: what was not sent needs no look-up. */
-const LEAST_SECONDS = 2;
+const MIN_SECONDS = 2;
 export const TOO_LATE: Problem = { code: 'platform.no-time-left', retry: 'later' };
 
 function init(request: HttpRequest, signal: AbortSignal) {

@@ -124,15 +124,15 @@ type OnEntity =
   | { readonly entity: string; readonly when?: When };
 
 /** Forge takes at most 25 operations in a transaction, each key once, 4 MB together. */
-export const MOST_OPS = 25;
+export const MAX_OPS = 25;
 
 /**
  * All operations or none. `conflict`: a condition did not hold, load again and decide anew. A problem with retry
  * `look-up` means that no answer came, so all or nothing of it happened.
  */
 export async function transact(ops: readonly Op[]): Stored<'done' | 'conflict'> {
-  if (ops.length > MOST_OPS)
-    throw new RangeError(`transact: ${ops.length} operations, Forge takes ${MOST_OPS}`);
+  if (ops.length > MAX_OPS)
+    throw new RangeError(`transact: ${ops.length} operations, Forge takes ${MAX_OPS}`);
   const transaction = kvs.transact();
   for (const op of ops) add(transaction, op);
   const done = await claiming(() => transaction.execute());

@@ -17,10 +17,10 @@ export type WorkEvent = {
   readonly concurrencyKey?: string;
 };
 
-const MOST_DELAY_SECONDS = 900;
-const MOST_EVENTS = 50;
+const MAX_DELAY_SECONDS = 900;
+const MAX_EVENTS = 50;
 /** Forge takes 200 KB per push; the rest is room for the wrapping of each event. */
-const MOST_BYTES = 190 * 1024;
+const MAX_BYTES = 190 * 1024;
 
 /**
  * Hands events to the queue `work` of the manifest, in as many pushes as Forge's limits ask for. After a problem some
@@ -43,7 +43,7 @@ type Wire = {
 };
 
 function wire(event: WorkEvent): Wire {
-  const delay = Math.min(MOST_DELAY_SECONDS, Math.max(0, Math.ceil(event.delaySeconds ?? 0)));
+  const delay = Math.min(MAX_DELAY_SECONDS, Math.max(0, Math.ceil(event.delaySeconds ?? 0)));
   return {
     body: { ...event.body },
     ...(delay > 0 ? { delayInSeconds: delay } : {}),
@@ -57,7 +57,7 @@ function batches(events: readonly Wire[]): readonly (readonly Wire[])[] {
   for (const event of events) {
     const size = Buffer.byteLength(JSON.stringify(event)) + 1;
     const last = all.at(-1);
-    if (last === undefined || last.length >= MOST_EVENTS || bytes + size > MOST_BYTES) {
+    if (last === undefined || last.length >= MAX_EVENTS || bytes + size > MAX_BYTES) {
       all.push([event]);
       bytes = size;
     } else {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as kv from './kv';
-import { must, unknownVersion } from './must';
+import { unknownVersion, unwrap } from './trouble';
 
 /** A single record that changes only under its version: `version` 0 means it is not there yet. */
 export type Versioned<T> = { readonly version: number; readonly data: T };
@@ -16,7 +16,7 @@ const Envelope = v.object({ version: v.number(), data: v.unknown() });
 
 /** Reads a record consistently. A shape this code does not know is trouble, never silently replaced. */
 export async function loadRecord<T>(kind: RecordKind<T>): Promise<Versioned<T>> {
-  const raw = await must(kv.getEntity('record', kind.key));
+  const raw = await unwrap(kv.getEntity('record', kind.key));
   if (raw === undefined) return { version: 0, data: kind.fallback };
   const envelope = v.safeParse(Envelope, raw);
   const data = envelope.success ? v.safeParse(kind.schema, envelope.output.data) : undefined;
@@ -38,7 +38,7 @@ export function recordOp<T>(kind: RecordKind<T>, before: Versioned<T>, data: T):
  * is first stored as it counts anyway, still with version 0. Whoever wrote meanwhile is met by the condition.
  */
 export async function standing<T>(kind: RecordKind<T>, record: Versioned<T>): Promise<Versioned<T>> {
-  if (record.version === 0) await must(kv.setEntityIfAbsent('record', kind.key, record));
+  if (record.version === 0) await unwrap(kv.setEntityIfAbsent('record', kind.key, record));
   return record;
 }
 
@@ -49,8 +49,8 @@ export async function saveRecord<T>(
   data: T,
 ): Promise<'done' | 'conflict'> {
   const first = { version: 1, data };
-  if (before.version === 0 && (await must(kv.setEntityIfAbsent('record', kind.key, first)))) return 'done';
-  return must(kv.transact([recordOp(kind, before, data)]));
+  if (before.version === 0 && (await unwrap(kv.setEntityIfAbsent('record', kind.key, first)))) return 'done';
+  return unwrap(kv.transact([recordOp(kind, before, data)]));
 }
 
 /** Changes a record on its newest value; `change` answering the same value writes nothing. */

@@ -12,12 +12,12 @@ export type Vacancy = Readonly<v.InferOutput<typeof Vacancy>>;
 /** What a record says in place of an account id that was erased. */
 export const ERASED = '';
 
-const MOST_VACANCIES = 50;
+const MAX_VACANCIES = 50;
 
 /** Each place once, the newest kept; the same again changes nothing. */
 export function withVacancies(before: readonly Vacancy[], more: readonly Vacancy[]): readonly Vacancy[] {
   const fresh = more.filter((one) => !before.some((old) => old.what === one.what && old.of === one.of));
-  return fresh.length === 0 ? before : [...before, ...fresh].slice(-MOST_VACANCIES);
+  return fresh.length === 0 ? before : [...before, ...fresh].slice(-MAX_VACANCIES);
 }
 
 /** What of the settings stands empty without this account. */

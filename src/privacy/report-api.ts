@@ -6,7 +6,7 @@ import { nowMs } from '../platform/clock';
 import { retryAfterSeconds } from '../platform/retry-after';
 
 /** More at once would go as several calls side by side (`@forge/api` splits by itself). */
-export const MOST_ACCOUNTS = 90;
+export const MAX_ACCOUNTS = 90;
 
 const Told = v.array(v.object({ accountId: v.string(), status: v.picklist(['updated', 'closed']) }));
 export type Told = v.InferOutput<typeof Told>[number];

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { together } from '../kernel/together';
+import { awaitAll } from '../kernel/await-all';
 import * as kv from '../platform/kv';
-import { must, unknownVersion } from '../platform/must';
 import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../platform/records';
+import { unknownVersion, unwrap } from '../platform/trouble';
 import { accountsIn } from './accounts';
 import { KnownAccount, NO_ROUND, type Place, Round } from './round';
 
@@ -29,7 +29,7 @@ export type AccountPage = {
 
 /** A page of the accounts that records name; eventually consistent. */
 export async function knownAccounts(cursor: string | undefined): Promise<AccountPage> {
-  const page = await must(kv.queryKeys(key(''), cursor));
+  const page = await unwrap(kv.queryKeys(key(''), cursor));
   const accounts = page.rows.map(({ key: stored, value }) => {
     const known = v.safeParse(KnownAccount, value);
     if (!known.success) throw unknownVersion(stored);
@@ -41,11 +41,11 @@ export async function knownAccounts(cursor: string | undefined): Promise<Account
 /** Accounts that a record names; those known before stay as they are. */
 export async function rememberAccounts(accountIds: readonly string[], at: string): Promise<void> {
   const known: KnownAccount = { v: 1, updatedAt: at };
-  await together(accountIds.map((id) => must(kv.setIfAbsent(key(id), known))));
+  await awaitAll(accountIds.map((id) => unwrap(kv.setIfAbsent(key(id), known))));
 }
 
 export async function noteAccount(accountId: string, known: KnownAccount): Promise<void> {
-  await must(kv.set(key(accountId), known));
+  await unwrap(kv.set(key(accountId), known));
 }
 
 // ---- where people are named
@@ -60,8 +60,8 @@ export async function namedAccounts(
 ): Promise<NamedPage> {
   const cursor = at.cursor === undefined ? {} : { cursor: at.cursor };
   const page = isKeyed(place)
-    ? await must(kv.queryKeys(KEYS[place], at.cursor))
-    : await must(kv.queryEntities({ ...queryOf(place, at.since), ...cursor }));
+    ? await unwrap(kv.queryKeys(KEYS[place], at.cursor))
+    : await unwrap(kv.queryEntities({ ...queryOf(place, at.since), ...cursor }));
   const values = page.rows.map(({ value }) => (place === 'plan-authors' ? { authors: value } : value));
   const accountIds = accountsIn(values);
   return page.cursor === undefined ? { accountIds } : { accountIds, cursor: page.cursor };

@@ -21,7 +21,7 @@ import {
 } from '../mapping/totals';
 import { rangeOf } from '../pipelines/period';
 import type { StoredFile } from '../submissions/submission';
-import { MOST_FINDINGS, NO_DETAIL, type RunDetail } from './detail';
+import { MAX_FINDINGS, NO_DETAIL, type RunDetail } from './detail';
 import {
   accountsOf,
   amountColumn,
@@ -230,7 +230,7 @@ function localTime(at: string): string {
 }
 
 function faulty(findings: RunDetail['findings'], detail: RunDetail): Concluded {
-  const shown = findings.slice(0, MOST_FINDINGS);
+  const shown = findings.slice(0, MAX_FINDINGS);
   const [first] = shown;
   return {
     is: 'stopped',

@@ -57,7 +57,7 @@ export const RunDetail = v.object({
 export type RunDetail = v.InferOutput<typeof RunDetail>;
 
 /** More findings help nobody. */
-export const MOST_FINDINGS = 500;
+export const MAX_FINDINGS = 500;
 
 export const NO_DETAIL: RunDetail = {
   v: 1,

@@ -48,13 +48,13 @@ export type Taken = {
 };
 
 /** Takes rows one by one, so that Looker's answer need not be held as a whole. */
-export type Taker = { readonly take: (row: Row) => void; readonly end: () => Taken };
+export type RowCollector = { readonly take: (row: Row) => void; readonly end: () => Taken };
 
 /** So many rows are added up at once. */
 const ADDED_AT_ONCE = 2000;
 
 /** @throws for a mapping that cannot be read; `checkMapping` says so when a pipeline is saved. */
-export function openTaker(plan: ExecutionPlan): Taker {
+export function openRowCollector(plan: ExecutionPlan): RowCollector {
   const mapper = compile(plan.pipeline.mapping, contextOf(plan));
   const keyAt = plan.fields.indexOf(keyColumn(plan.pipeline));
   const amountAt = plan.fields.indexOf(amountColumn(plan.pipeline));

@@ -1,7 +1,7 @@
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Mapped } from '../mapping/map-row';
-import { MOST_FINDINGS, type RunDetail } from './detail';
+import { MAX_FINDINGS, type RunDetail } from './detail';
 import type { Taken } from './execute';
 
 /** What is wrong with rows, as far as anybody reads it. */
@@ -14,7 +14,7 @@ export function findingsOf(mapped: readonly Mapped[]): {
   for (const [at, one] of mapped.entries()) {
     if (one.is !== 'refused') continue;
     for (const finding of one.findings) {
-      if (findings.length < MOST_FINDINGS) findings.push(present({ row: at + 1, ...finding }));
+      if (findings.length < MAX_FINDINGS) findings.push(present({ row: at + 1, ...finding }));
       else more++;
     }
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as kv from '../platform/kv';
-import { must } from '../platform/must';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { unwrap } from '../platform/trouble';
 import { RunDetail } from './detail';
 import { type Delivered, withDelivered } from './guard';
 
@@ -10,12 +10,12 @@ const KEEP_DAYS = 100;
 
 /** Keeps what people may know of an execution: ledger values, so in encrypted storage. Writing it again replaces it. */
 export async function keepDetail(run: string, revision: number, detail: RunDetail): Promise<void> {
-  await must(kv.setSecret(detailKey(run, revision), detail, { ttlSeconds: KEEP_DAYS * 86_400 }));
+  await unwrap(kv.setSecret(detailKey(run, revision), detail, { ttlSeconds: KEEP_DAYS * 86_400 }));
 }
 
 /** What is known of an execution; undefined when it is too long ago or was never made. */
 export async function loadDetail(run: string, revision: number): Promise<RunDetail | undefined> {
-  const found = v.safeParse(RunDetail, await must(kv.getSecret(detailKey(run, revision))));
+  const found = v.safeParse(RunDetail, await unwrap(kv.getSecret(detailKey(run, revision))));
   return found.success ? found.output : undefined;
 }
 
@@ -55,12 +55,12 @@ function approvedKind(pipeline: string): RecordKind<readonly Approved[]> {
 }
 
 /** Who is not among them answers for a little more than they wrote: too many rather than too few are shut out. */
-const MOST_APPROVED = 50;
+const MAX_APPROVED = 50;
 
 /** Notes what was approved and delivered; the same run twice is one. */
 export async function noteApproved(pipeline: string, one: Approved): Promise<void> {
   await changeRecord(approvedKind(pipeline), (all) =>
-    all.some(({ run }) => run === one.run) ? all : [...all, one].slice(-MOST_APPROVED),
+    all.some(({ run }) => run === one.run) ? all : [...all, one].slice(-MAX_APPROVED),
   );
 }
 

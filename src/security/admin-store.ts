@@ -1,6 +1,6 @@
 import { now, nowMs } from '../platform/clock';
 import * as kv from '../platform/kv';
-import { must } from '../platform/must';
+import { unwrap } from '../platform/trouble';
 
 /**
  * Jira administrators may send without being in the group, but Jira does not tell an app whether somebody else is one. So it is
@@ -11,12 +11,12 @@ const BELIEVED_SECONDS = 3600;
 /** Jira just said that this person administers it. */
 export async function noteAdmin(accountId: string): Promise<void> {
   const until = new Date(nowMs() + BELIEVED_SECONDS * 1000).toISOString();
-  await must(kv.set(keyOf(accountId), { until }, { ttlSeconds: BELIEVED_SECONDS }));
+  await unwrap(kv.set(keyOf(accountId), { until }, { ttlSeconds: BELIEVED_SECONDS }));
 }
 
 /** Whether Jira said so within the last hour. Forge deletes late what is over, so the end is stored, too. */
 export async function wasAdminLately(accountId: string): Promise<boolean> {
-  const noted = await must(kv.get<{ readonly until: string }>(keyOf(accountId)));
+  const noted = await unwrap(kv.get<{ readonly until: string }>(keyOf(accountId)));
   return noted !== undefined && noted.until > now();
 }
 

@@ -1,6 +1,6 @@
 import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
-import { must } from '../platform/must';
+import { unwrap } from '../platform/trouble';
 import { afterRefusal, fromMemory, type Refusals } from './throttle';
 
 const KEPT_SECONDS = 120;
@@ -16,11 +16,11 @@ export async function noteRefusal(
   call: { readonly what: string; readonly code: string },
 ): Promise<void> {
   const next = afterRefusal(await load(accountId), call, now());
-  await must(kv.set(keyOf(accountId), next, { ttlSeconds: KEPT_SECONDS }));
+  await unwrap(kv.set(keyOf(accountId), next, { ttlSeconds: KEPT_SECONDS }));
 }
 
 function load(accountId: string): Promise<Refusals | undefined> {
-  return must(kv.get<Refusals>(keyOf(accountId)));
+  return unwrap(kv.get<Refusals>(keyOf(accountId)));
 }
 
 function keyOf(accountId: string): string {

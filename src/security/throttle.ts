@@ -10,7 +10,7 @@ const ASKED_AGAIN = 2;
 /** Whoever was refused this often in a minute is trying things out: everything is refused until the minute is over. */
 const MOST = 30;
 /** Calls that are remembered. */
-const MOST_CALLS = 40;
+const MAX_CALLS = 40;
 const WINDOW_SECONDS = 60;
 
 /**
@@ -31,7 +31,7 @@ export function afterRefusal(
 ): Refusals {
   if (known === undefined || isOver(known, now)) return { since: now, count: 1, calls: [call] };
   const others = known.calls.filter(({ what }) => what !== call.what);
-  return { since: known.since, count: known.count + 1, calls: [call, ...others].slice(0, MOST_CALLS) };
+  return { since: known.since, count: known.count + 1, calls: [call, ...others].slice(0, MAX_CALLS) };
 }
 
 function isOver({ since }: Refusals, now: string): boolean {

@@ -1,4 +1,4 @@
-import { type ConfigDeed, type ConfigEvent, changeOf } from '../audit/config-event';
+import { type ConfigAction, type ConfigEvent, changeOf } from '../audit/config-event';
 import type { Settings } from './settings';
 
 /** What a change of the settings means; `undefined` when they say the same as before. */
@@ -16,7 +16,7 @@ export function settingsChange(before: Settings, after: Settings): ConfigEvent |
 
 const ABOUT = { what: 'settings.changed', about: 'settings' } as const;
 
-function stopDeed({ stopped }: Settings): ConfigDeed {
+function stopDeed({ stopped }: Settings): ConfigAction {
   return stopped === undefined ? 'sending.resumed' : 'sending.stopped';
 }
 

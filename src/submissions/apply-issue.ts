@@ -1,6 +1,6 @@
 import type { EventOf, Happened } from './events';
-import { owe, settle, update } from './owed';
 import { without } from './parts';
+import { addEffect, completeEffect, updateEffect } from './pending-effects';
 import { plusSeconds } from './schedule';
 import { type Cause, type Effect, type IssueLink, isSend, type Submission } from './submission';
 
@@ -10,22 +10,24 @@ import { type Cause, type Effect, type IssueLink, isSend, type Submission } from
  * Issues have no idempotency key. When the create was repeated because no look found its first try (A1), the first issue
  * may still turn up in Jira's index: looked for after an hour and after a day.
  */
-export function oweTwins(s: Submission, before: Submission, h: Happened): Submission {
-  const tries = Math.max(...before.owed.filter((o) => o.effect.kind === 'create-issue').map((o) => o.tries));
+export function addDuplicateLooks(s: Submission, before: Submission, h: Happened): Submission {
+  const tries = Math.max(
+    ...before.pendingEffects.filter((o) => o.effect.kind === 'create-issue').map((o) => o.tries),
+  );
   if (tries < 2 || s.issue === undefined) return s;
   const { id } = s.issue;
-  return TWIN_LOOKS.reduce((acc, hours) => {
+  return DUPLICATE_LOOKS.reduce((acc, hours) => {
     const key = `twins:${id}:${hours}h`;
     const notBefore = plusSeconds(h.at, hours * 3600);
-    return update(owe(acc, key, { kind: 'close-twins' }), key, (o) => ({ ...o, notBefore }));
+    return updateEffect(addEffect(acc, key, { kind: 'close-duplicates' }), key, (o) => ({ ...o, notBefore }));
   }, s);
 }
-const TWIN_LOOKS = [1, 24];
+const DUPLICATE_LOOKS = [1, 24];
 
 /** Our own fields sit on no screen, so they are written after creation; the property went with the create call. */
 export function issueCreated(s: Submission, issue: IssueLink, unwritten: boolean): Submission {
-  const state = owe({ ...s, issue }, `fields:${issue.id}:1`, { kind: 'write-fields' });
-  return unwritten ? owe(state, `mapped:${issue.id}:1`, { kind: 'edit-fields' }) : state;
+  const state = addEffect({ ...s, issue }, `fields:${issue.id}:1`, { kind: 'write-fields' });
+  return unwritten ? addEffect(state, `mapped:${issue.id}:1`, { kind: 'edit-fields' }) : state;
 }
 
 /** What happens to the issue, and to what is attached to it. */
@@ -54,8 +56,8 @@ export function ofIssue(
 /** A person who deletes an issue has decided (DESIGN §5.1): everything still owed to that issue is dropped. */
 function issueDeleted(s: Submission, h: Happened): Submission {
   if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
-  const gone = s.owed.filter((o) => !isSend(o.effect) && o.effect.kind !== 'drop-dxso');
-  const state = gone.reduce((acc, o) => settle(acc, o.key, 'dropped'), s);
+  const gone = s.pendingEffects.filter((o) => !isSend(o.effect) && o.effect.kind !== 'drop-dxso');
+  const state = gone.reduce((acc, o) => completeEffect(acc, o.key, 'dropped'), s);
   return { ...without(state, 'asks'), issue: { ...shown(s.issue), deletedAt: h.at } };
 }
 
@@ -74,12 +76,18 @@ function issueHidden(s: Submission, { key }: EventOf<'issue-hidden'>, h: Happene
   const state = { ...s, issue: { ...s.issue, hidden: { since, looks: looks + 1, at } } };
   return key === undefined
     ? state
-    : update(state, key, (o) => ({ key: o.key, effect: o.effect, state: 'owed', tries: o.tries, looks: 0 }));
+    : updateEffect(state, key, (o) => ({
+        key: o.key,
+        effect: o.effect,
+        state: 'due',
+        tries: o.tries,
+        looks: 0,
+      }));
 }
 
 function issueWanted(s: Submission, h: Happened): Submission {
   if (s.issue !== undefined && s.issue.deletedAt === undefined) return s;
-  return owe(without(s, 'issue'), `issue:${h.at}`, { kind: 'create-issue' });
+  return addEffect(without(s, 'issue'), `issue:${h.at}`, { kind: 'create-issue' });
 }
 
 function attachment(
@@ -98,27 +106,30 @@ function attachment(
     candidate: event.file,
     warnedAttachments: [...rest, { id: event.id, name, gone: true }],
   };
-  const removing = owe(state, `remove:${event.id}`, { kind: 'remove-attachment', attachmentId: event.id });
+  const removing = addEffect(state, `remove:${event.id}`, {
+    kind: 'remove-attachment',
+    attachmentId: event.id,
+  });
   return oweComment(removing, `taken:${event.id}`, { about: 'attachment-taken', name });
 }
 
 export function oweIssue(s: Submission): Submission {
-  return owe(s, 'issue', { kind: 'create-issue' });
+  return addEffect(s, 'issue', { kind: 'create-issue' });
 }
 
 /** An issue that was owed but never tried is not needed any more once the file is delivered or closed. */
 export function settleUnstartedIssue(s: Submission): Submission {
-  const unstarted = s.owed.filter((o) => o.effect.kind === 'create-issue' && o.tries === 0);
-  return unstarted.reduce((acc, o) => settle(acc, o.key, 'dropped'), s);
+  const unstarted = s.pendingEffects.filter((o) => o.effect.kind === 'create-issue' && o.tries === 0);
+  return unstarted.reduce((acc, o) => completeEffect(acc, o.key, 'dropped'), s);
 }
 
 /** Job id and code changed: the searchable copies follow. */
 export function oweFields(s: Submission): Submission {
   const turn = `${s.issue?.id ?? ''}:${s.attempts.length}`;
-  const state = owe(owe(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, {
+  const state = addEffect(addEffect(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, {
     kind: 'write-fields',
   });
-  return s.issue?.mapped ? owe(state, `mapped:${turn}`, { kind: 'edit-fields' }) : state;
+  return s.issue?.mapped ? addEffect(state, `mapped:${turn}`, { kind: 'edit-fields' }) : state;
 }
 
 export function oweComment(
@@ -128,7 +139,7 @@ export function oweComment(
 ): Submission {
   return s.issue === undefined || s.issue.deletedAt !== undefined
     ? s
-    : owe(s, `comment:${event}`, { kind: 'comment', note });
+    : addEffect(s, `comment:${event}`, { kind: 'comment', note });
 }
 
 /** One issue for the whole life of the submission: the first failure opens it, later ones comment and bring it back. */
@@ -139,5 +150,5 @@ export function afterFailure(
   if (s.issue === undefined) return oweIssue(s);
   if (s.issue.deletedAt !== undefined) return s;
   const state = oweComment(oweFields(s), `failed:r${what.revision}`, { about: 'failed-again', ...what });
-  return owe(state, `transition:failed:r${what.revision}`, { kind: 'transition', towards: 'back' });
+  return addEffect(state, `transition:failed:r${what.revision}`, { kind: 'transition', towards: 'back' });
 }

@@ -1,7 +1,7 @@
 import { afterFailure, oweComment, oweIssue, settleUnstartedIssue } from './apply-issue';
 import type { EventOf, Happened } from './events';
-import { owe, owedFor, settle, update } from './owed';
 import { withAttempt, without } from './parts';
+import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
 import type { RunAbout, RunProgress } from './run';
 import type { Attempt, Cause, StoredFile, Submission } from './submission';
 
@@ -25,7 +25,7 @@ export function runBegun(
     attempts: [execution(1, label)],
     run: event.run,
   };
-  return owe(state, 'make:r1', { kind: 'make-run', revision: 1 });
+  return addEffect(state, 'make:r1', { kind: 'make-run', revision: 1 });
 }
 
 function execution(revision: number, fileName: string): Attempt {
@@ -76,12 +76,12 @@ function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): 
     }),
   );
   const attempts = [...state.attempts, { ...execution(revision, s.fileName), ...by }];
-  return owe({ ...state, attempts }, `make:r${revision}`, { kind: 'make-run', revision });
+  return addEffect({ ...state, attempts }, `make:r${revision}`, { kind: 'make-run', revision });
 }
 
 /** Looker or DATEV is still at it. */
 function progressed(s: Submission, event: EventOf<'progressed'>): Submission {
-  if (owedFor(s, event.key) === undefined) return s;
+  if (pendingEffect(s, event.key) === undefined) return s;
   const { progress, children, notBefore } = event;
   const left = progress === undefined ? [] : unusedImages(s, imagesIn(progress));
   const state = withRun({ ...s, files: [...s.files, ...left] }, (run) => ({
@@ -89,9 +89,9 @@ function progressed(s: Submission, event: EventOf<'progressed'>): Submission {
     ...(progress === undefined ? {} : { progress }),
     ...(children === undefined ? {} : { children }),
   }));
-  return update(state, event.key, ({ problem: _, lapses: __, lookingUntil: ___, ...o }) => ({
+  return updateEffect(state, event.key, ({ problem: _, lapses: __, lookingUntil: ___, ...o }) => ({
     ...o,
-    state: 'owed',
+    state: 'due',
     notBefore,
     tries: 0,
   }));
@@ -99,10 +99,10 @@ function progressed(s: Submission, event: EventOf<'progressed'>): Submission {
 
 /** The files are there. A dry run ends here; the others go on by themselves or after the second person's approval. */
 function made(s: Submission, event: EventOf<'made'>, h: Happened): Submission {
-  const effect = owedFor(s, event.key)?.effect;
+  const effect = pendingEffect(s, event.key)?.effect;
   if (effect?.kind !== 'make-run') return s;
   const { revision } = effect;
-  const settled = settle(s, event.key, 'done');
+  const settled = completeEffect(s, event.key, 'done');
   const state: Submission = {
     ...withRun(settled, ({ progress: _, ...run }) => ({ ...run, made: event.made })),
     files: [
@@ -162,10 +162,10 @@ export function keepMade(s: Submission): Submission {
 
 /** Closed while it was executed: what the execution still makes is not handed over. */
 export function stopMaking(s: Submission, h: Happened): Submission {
-  const making = s.owed.find(({ effect }) => effect.kind === 'make-run');
+  const making = s.pendingEffects.find(({ effect }) => effect.kind === 'make-run');
   if (making?.effect.kind !== 'make-run') return s;
   const kept = { ...s, files: [...s.files, ...unusedImages(s)] };
-  return withAttempt(settle(kept, making.key, 'dropped'), making.effect.revision, (a) => ({
+  return withAttempt(completeEffect(kept, making.key, 'dropped'), making.effect.revision, (a) => ({
     ...a,
     state: 'refused',
     endedAt: h.at,
@@ -177,7 +177,7 @@ function ended(s: Submission, revision: number, h: Happened): Submission {
 }
 
 function oweHandOver(s: Submission, revision: number): Submission {
-  return owe(s, `hand:r${revision}`, { kind: 'hand-over', revision });
+  return addEffect(s, `hand:r${revision}`, { kind: 'hand-over', revision });
 }
 
 function approved(s: Submission, event: EventOf<'approved'>, h: Happened): Submission {
@@ -196,22 +196,22 @@ function approvalIn({ what: _, files, ...event }: EventOf<'approved'>, by: strin
 
 /** The old approval is void; what was to be handed over waits for a new one. */
 function approvalWanted(s: Submission, event: EventOf<'approval-wanted'>, h: Happened): Submission {
-  const effect = owedFor(s, event.key)?.effect;
+  const effect = pendingEffect(s, event.key)?.effect;
   if (effect?.kind !== 'hand-over') return s;
   const { revision } = effect;
   const state = withRun(s, ({ approval: _, approvedBy: __, ...run }) => run);
-  const owed = state.owed.filter(({ key }) => key !== event.key);
-  return { ...state, owed, asks: { what: 'approve-run', revision, at: h.at } };
+  const pendingEffects = state.pendingEffects.filter(({ key }) => key !== event.key);
+  return { ...state, pendingEffects, asks: { what: 'approve-run', revision, at: h.at } };
 }
 
 /** The run ends with its last file. */
 function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): Submission {
-  const effect = owedFor(s, event.key)?.effect;
+  const effect = pendingEffect(s, event.key)?.effect;
   if (effect?.kind !== 'hand-over') return s;
   const { revision } = effect;
   const { cause, children } = event;
   const known = withRun(s, (run) => (children === undefined ? run : { ...run, children }));
-  const state = withAttempt(ended(settle(known, event.key, 'done'), revision, h), revision, (a) =>
+  const state = withAttempt(ended(completeEffect(known, event.key, 'done'), revision, h), revision, (a) =>
     cause === undefined ? a : { ...a, cause },
   );
   const as = event.as === 'delivered' ? 'delivered' : 'closed-without-sending';
@@ -228,7 +228,7 @@ function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): 
 
 /** Nothing was sent, and a person has to do something about it. A dry run only shows it. */
 export function runRefused(s: Submission, event: EventOf<'refused'>, h: Happened): Submission {
-  const effect = owedFor(s, event.key)?.effect;
+  const effect = pendingEffect(s, event.key)?.effect;
   if (effect?.kind !== 'make-run') return s;
   const { revision } = effect;
   const { cause } = event;
@@ -236,7 +236,7 @@ export function runRefused(s: Submission, event: EventOf<'refused'>, h: Happened
   const reports = report === undefined ? [] : [{ ...report, revision: reportRevision(revision) }];
   const kept = { ...s, files: [...s.files, ...reports, ...unusedImages(s)] };
   const cleared = withRun(
-    settle(kept, event.key, 'dropped'),
+    completeEffect(kept, event.key, 'dropped'),
     ({ progress: _, mayDiffer: __, ...run }) => run,
   );
   const state = withAttempt(cleared, revision, (a) => ({ ...a, state: 'refused', endedAt: h.at, cause }));

@@ -1,8 +1,8 @@
 import { present } from '../kernel/present';
 import { afterFailure, oweComment } from './apply-issue';
 import type { EventOf, Happened } from './events';
-import { owe, owedFor, settle, update } from './owed';
 import { latestFile, nextRevision, withAttempt, without } from './parts';
+import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
 import { plusSeconds } from './schedule';
 import { type Attempt, isSend, type SendEffect, SLICE, type StoredFile, type Submission } from './submission';
 
@@ -39,14 +39,14 @@ function approvalOf({ approves }: EventOf<'ordered'>, { actor, at }: Happened): 
 
 /** The way of a revision to DATEV begins; a second time under a key of its own. */
 export function oweSend(s: Submission, revision: number): Submission {
-  if (s.kind === 'extf') return owe(s, `send:r${revision}`, { kind: 'send-extf', revision });
-  if (s.kind === 'document') return owe(s, `put:r${revision}`, { kind: 'put-document', revision });
-  return owe(s, openKey(s, revision), { kind: 'open-dxso', revision });
+  if (s.kind === 'extf') return addEffect(s, `send:r${revision}`, { kind: 'send-extf', revision });
+  if (s.kind === 'document') return addEffect(s, `put:r${revision}`, { kind: 'put-document', revision });
+  return addEffect(s, openKey(s, revision), { kind: 'open-dxso', revision });
 }
 
 /** How many jobs were made for a revision so far. */
 function turnsOf(s: Submission, revision: number): number {
-  return s.settled.filter((key) => key.replace('!', '').startsWith(`open:r${revision}:`)).length;
+  return s.completedEffects.filter((key) => key.replace('!', '').startsWith(`open:r${revision}:`)).length;
 }
 
 function openKey(s: Submission, revision: number): string {
@@ -61,7 +61,7 @@ export function opened(s: Submission, revision: number, jobId: string | undefine
 }
 
 function oweFill(s: Submission, about: { revision: number; jobId: string; from: number }): Submission {
-  return owe(forgetFills(s, about.jobId), fillKey(about), { kind: 'fill-dxso', ...about });
+  return addEffect(forgetFills(s, about.jobId), fillKey(about), { kind: 'fill-dxso', ...about });
 }
 
 function fillKey({ revision, jobId, from }: { revision: number; jobId: string; from: number }): string {
@@ -80,15 +80,20 @@ export function filled(
   const { filled: from, problem, notBefore } = how.event;
   if (from === undefined) return accepted(s, effect, how);
   const rest = { revision, jobId, from };
-  return update(oweFill(s, rest), fillKey(rest), (o) => ({ ...o, ...present({ problem, notBefore }) }));
+  return updateEffect(oweFill(s, rest), fillKey(rest), (o) => ({ ...o, ...present({ problem, notBefore }) }));
 }
 
 /** After so many jobs that came to nothing a person has to look. */
-const MOST_TURNS = 8;
+const MAX_TURNS = 8;
 
 /** A job's id never comes back: its finished slices need not be remembered one by one. */
 function forgetFills(s: Submission, jobId: string): Submission {
-  return { ...s, settled: s.settled.filter((key) => !(key.includes('fill:') && key.includes(`:${jobId}:`))) };
+  return {
+    ...s,
+    completedEffects: s.completedEffects.filter(
+      (key) => !(key.includes('fill:') && key.includes(`:${jobId}:`)),
+    ),
+  };
 }
 
 export function isLast(s: Submission, { revision, from }: { revision: number; from: number }): boolean {
@@ -97,17 +102,17 @@ export function isLast(s: Submission, { revision, from }: { revision: number; fr
 }
 
 export function startedOver(s: Submission, event: EventOf<'started-over'>, h: Happened): Submission {
-  const effect = owedFor(s, event.key)?.effect;
+  const effect = pendingEffect(s, event.key)?.effect;
   if (effect?.kind !== 'fill-dxso') return s;
-  const dropped = forgetFills(settle(s, event.key, 'dropped'), effect.jobId);
+  const dropped = forgetFills(completeEffect(s, event.key, 'dropped'), effect.jobId);
   const state = oweSend(withAttempt(dropped, effect.revision, withoutJob), effect.revision);
   const key = openKey(state, effect.revision);
   // What goes wrong every time is tried ever less often: DATEV does not want a job a second.
   const tries = turnsOf(s, effect.revision);
   const notBefore = plusSeconds(h.at, Math.min(3600, 60 * 2 ** (tries - 1)));
   const { problem } = event;
-  const mine = tries < MOST_TURNS ? ({ state: 'owed' } as const) : ({ state: 'held' } as const);
-  return update(state, key, (o) => ({ ...o, ...mine, tries, notBefore, problem }));
+  const mine = tries < MAX_TURNS ? ({ state: 'due' } as const) : ({ state: 'held' } as const);
+  return updateEffect(state, key, (o) => ({ ...o, ...mine, tries, notBefore, problem }));
 }
 
 export function withoutJob({ jobId: _, isLost: __, ...attempt }: Attempt): Attempt {
@@ -131,29 +136,29 @@ export function accepted(
 }
 
 export function refused(s: Submission, event: EventOf<'refused'>, h: Happened): Submission {
-  const effect = owedFor(s, event.key)?.effect;
+  const effect = pendingEffect(s, event.key)?.effect;
   if (effect === undefined || !isSend(effect)) return s;
-  const state = withAttempt(settle(s, event.key, 'dropped'), effect.revision, (a) => ({
+  const state = withAttempt(completeEffect(s, event.key, 'dropped'), effect.revision, (a) => ({
     ...(effect.kind === 'fill-dxso' ? withoutJob(a) : a),
     state: 'refused',
     endedAt: h.at,
     cause: event.cause,
   }));
-  return afterFailure(oweDrop(state, effect), { revision: effect.revision, cause: event.cause });
+  return afterFailure(addDrop(state, effect), { revision: effect.revision, cause: event.cause });
 }
 
 /** What was put into a job that never will be finished is not left lying about at DATEV. */
-function oweDrop(s: Submission, effect: SendEffect): Submission {
+function addDrop(s: Submission, effect: SendEffect): Submission {
   if (effect.kind !== 'fill-dxso') return s;
-  return owe(s, `drop:${effect.jobId}`, { kind: 'drop-dxso', jobId: effect.jobId });
+  return addEffect(s, `drop:${effect.jobId}`, { kind: 'drop-dxso', jobId: effect.jobId });
 }
 
 /** DATEV's answer settles what was still owed for the revision; another job that was being filled is thrown away. */
 export function settleSend(s: Submission, revision: number, jobId: string): Submission {
-  const sends = s.owed.filter((o) => isSend(o.effect) && o.effect.revision === revision);
+  const sends = s.pendingEffects.filter((o) => isSend(o.effect) && o.effect.revision === revision);
   return sends.reduce((acc, { key, effect }) => {
-    const settled = settle(acc, key, 'done');
+    const settled = completeEffect(acc, key, 'done');
     const isOther = effect.kind === 'fill-dxso' && effect.jobId !== jobId;
-    return isOther ? oweDrop(settled, effect) : settled;
+    return isOther ? addDrop(settled, effect) : settled;
   }, s);
 }

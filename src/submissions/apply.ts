@@ -1,10 +1,10 @@
 import {
+  addDuplicateLooks,
   afterFailure,
   issueCreated,
   ofIssue,
   oweComment,
   oweIssue,
-  oweTwins,
   settleUnstartedIssue,
 } from './apply-issue';
 import { keepMade, ofRun, runRefused, stopMaking } from './apply-run';
@@ -22,8 +22,8 @@ import {
 import { isBeginning } from './begin';
 import { type Progress, progressOf } from './effort';
 import type { EventOf, Happened, SubmissionEvent } from './events';
-import { owe, owedFor, settle, update } from './owed';
 import { attemptOf, latestFile, withAttempt, without } from './parts';
+import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
 import { isSend, type Submission } from './submission';
 
 /**
@@ -62,7 +62,7 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'done':
       return done(s, event, h);
     case 'dropped':
-      return settle(s, event.key, 'dropped');
+      return completeEffect(s, event.key, 'dropped');
     case 'refused':
       return s.kind === 'run' ? runRefused(s, event, h) : refused(s, event, h);
     case 'gave-up':
@@ -118,7 +118,7 @@ function overruled(s: Submission, event: EventOf<'overruled'>, h: Happened): Sub
 
 /** Released by a second person: the file that this step sends is approved. */
 function approvedBy(s: Submission, event: EventOf<'released'>, h: Happened): Submission {
-  const effect = owedFor(s, event.key)?.effect;
+  const effect = pendingEffect(s, event.key)?.effect;
   if (event.approves !== true || h.actor.kind !== 'person' || effect === undefined || !isSend(effect))
     return s;
   const approved = { by: h.actor.id, at: h.at };
@@ -130,20 +130,20 @@ function approvedBy(s: Submission, event: EventOf<'released'>, h: Happened): Sub
 
 /** By the right of whoever released it, it goes from here on. */
 function vouchedBy(s: Submission, key: string, { actor }: Happened): Submission {
-  const effect = owedFor(s, key)?.effect;
+  const effect = pendingEffect(s, key)?.effect;
   if (actor.kind !== 'person' || effect === undefined || !isSend(effect)) return s;
   return withAttempt(s, effect.revision, (a) => ({ ...a, vouchedBy: actor.id }));
 }
 
 function progress(s: Submission, event: Progress, h: Happened): Submission {
   const state = event.what === 'released' ? vouchedBy(approvedBy(s, event, h), event.key, h) : s;
-  return update(state, event.key, (o) => progressOf(o, event, h));
+  return updateEffect(state, event.key, (o) => progressOf(o, event, h));
 }
 
 function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
-  const effect = owedFor(s, event.key)?.effect;
+  const effect = pendingEffect(s, event.key)?.effect;
   if (effect === undefined) return s;
-  const next = settle(s, event.key, 'done');
+  const next = completeEffect(s, event.key, 'done');
   switch (effect.kind) {
     case 'send-extf':
       return accepted(next, effect, { event, h });
@@ -160,7 +160,7 @@ function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
     case 'create-issue':
       return event.issue === undefined
         ? next
-        : oweTwins(issueCreated(next, event.issue, event.unwritten === true), s, h);
+        : addDuplicateLooks(issueCreated(next, event.issue, event.unwritten === true), s, h);
     default:
       return next;
   }
@@ -226,9 +226,9 @@ function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened):
 }
 
 function gaveUp(s: Submission, event: EventOf<'gave-up'>, h: Happened): Submission {
-  const effect = owedFor(s, event.key)?.effect;
-  if (effect === undefined || !isSend(effect)) return settle(s, event.key, 'dropped');
-  const state = settle(s, event.key, 'dropped');
+  const effect = pendingEffect(s, event.key)?.effect;
+  if (effect === undefined || !isSend(effect)) return completeEffect(s, event.key, 'dropped');
+  const state = completeEffect(s, event.key, 'dropped');
   return unknown(effect.kind === 'fill-dxso' ? lost(state, effect.revision) : state, effect.revision, h);
 }
 
@@ -260,7 +260,10 @@ function moved(
     case 'move-ignored':
       return state;
     case 'sent-back': {
-      const back = owe(state, `transition:back:${event.history}`, { kind: 'transition', towards: 'back' });
+      const back = addEffect(state, `transition:back:${event.history}`, {
+        kind: 'transition',
+        towards: 'back',
+      });
       if (event.notAllowed === true)
         return oweComment(back, `not-allowed:${event.history}`, { about: 'not-allowed' });
       if (event.unapproved === true)
@@ -300,12 +303,12 @@ function closed(s: Submission, event: EventOf<'closed'>, h: Happened): Submissio
       : ({ about: 'closed', reason: event.reason } as const);
   const told = oweComment(state, `closed:${event.history ?? h.at}`, note);
   return event.history === undefined
-    ? owe(told, `transition:closed:${h.at}`, { kind: 'transition', towards: 'closed' })
+    ? addEffect(told, `transition:closed:${h.at}`, { kind: 'transition', towards: 'closed' })
     : told;
 }
 
 function superseded(s: Submission, event: EventOf<'superseded'>, h: Happened): Submission {
-  if (s.end !== undefined || s.settled.includes(`comment:superseded:${event.jobId}`)) return s;
+  if (s.end !== undefined || s.completedEffects.includes(`comment:superseded:${event.jobId}`)) return s;
   const state: Submission = { ...s, asks: { what: 'close-superseded', jobId: event.jobId, at: h.at } };
   if (state.issue === undefined) return state;
   return oweComment(state, `superseded:${event.jobId}`, {
@@ -335,7 +338,10 @@ function decided(s: Submission, event: EventOf<'decided'>, h: Happened): Submiss
     ...(h.actor.kind === 'person' ? { vouchedBy: h.actor.id } : {}),
   }));
   const key = `send:r${last.revision}`;
-  const again = { ...state, settled: state.settled.filter((k) => k !== key && k !== `!${key}`) };
+  const again = {
+    ...state,
+    completedEffects: state.completedEffects.filter((k) => k !== key && k !== `!${key}`),
+  };
   return oweSend(again, last.revision);
 }
 

@@ -26,8 +26,8 @@ export function begin(id: string, event: BeginEvent, happened: Happened): Submis
     startedAt: happened.at,
     changedAt: happened.at,
     ...(happened.actor.kind === 'person' ? { startedBy: happened.actor.id } : {}),
-    owed: [],
-    settled: [],
+    pendingEffects: [],
+    completedEffects: [],
     warnedAttachments: [],
   } as const;
   if (event.what === 'uploaded') {

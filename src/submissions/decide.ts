@@ -73,7 +73,7 @@ export function isUnordered(s: Submission): boolean {
 
 /** A run that is still being executed: nothing of it is at DATEV, so it can be closed. */
 function isMaking(s: Submission): boolean {
-  return s.owed.some(({ effect }) => effect.kind === 'make-run');
+  return s.pendingEffects.some(({ effect }) => effect.kind === 'make-run');
 }
 
 /** The same bytes may go again: we hold them, DATEV said no, and not because of the file. */

@@ -1,5 +1,5 @@
 import type { EventOf, Happened } from './events';
-import type { Owed } from './submission';
+import type { PendingEffect } from './submission';
 
 /** How far the one effect has come: tried, looked for, postponed, held – and how often whoever was at it died. */
 export type Progress = EventOf<
@@ -7,25 +7,25 @@ export type Progress = EventOf<
 >;
 
 /** So many deaths in a row, and a person is asked instead of trying again. */
-const MOST_LAPSES = 3;
+const MAX_LAPSES = 3;
 
 /** Until when whoever is at it may be at it; absent when nobody is, or nobody is known to be. */
-export function busyUntil({ state, leaseUntil, lookingUntil }: Owed): string | undefined {
+export function busyUntil({ state, leaseUntil, lookingUntil }: PendingEffect): string | undefined {
   return state === 'trying' ? (leaseUntil ?? '') : lookingUntil;
 }
 
 /** Deaths in a row, when somebody begins now: whoever still holds it has left no outcome. */
-export function lapsesOf(owed: Owed): number {
-  return (owed.lapses ?? 0) + (busyUntil(owed) === undefined ? 0 : 1);
+export function lapsesOf(pending: PendingEffect): number {
+  return (pending.lapses ?? 0) + (busyUntil(pending) === undefined ? 0 : 1);
 }
 
 /** Whether it must not be begun once more without a person. */
-export function diesAgain(owed: Owed): boolean {
-  return lapsesOf(owed) >= MOST_LAPSES;
+export function diesAgain(pending: PendingEffect): boolean {
+  return lapsesOf(pending) >= MAX_LAPSES;
 }
 
 /** The next state of the effect after one event about it. */
-export function progressOf(o: Owed, event: Progress, h: Happened): Owed {
+export function progressOf(o: PendingEffect, event: Progress, h: Happened): PendingEffect {
   const { lookingUntil: _, ...rest } = o;
   const { lapses: __, ...lively } = rest;
   switch (event.what) {
@@ -44,7 +44,7 @@ export function progressOf(o: Owed, event: Progress, h: Happened): Owed {
     case 'looked':
       return { ...rest, state: 'doubtful', looks: o.looks + 1, notBefore: event.notBefore };
     case 'postponed':
-      return { ...lively, state: 'owed', notBefore: event.notBefore, problem: event.problem };
+      return { ...lively, state: 'due', notBefore: event.notBefore, problem: event.problem };
     case 'held': {
       const doubt = event.inDoubt === true ? ({ inDoubt: true } as const) : {};
       return { ...lively, state: 'held', problem: event.problem, ...doubt };
@@ -54,7 +54,7 @@ export function progressOf(o: Owed, event: Progress, h: Happened): Owed {
   }
 }
 
-function tried(o: Owed, event: EventOf<'trying'>, h: Happened): Owed {
+function tried(o: PendingEffect, event: EventOf<'trying'>, h: Happened): PendingEffect {
   const { key, effect } = o;
   const [tries, triedAt] = [o.tries + 1, h.at];
   const { leaseUntil } = event;
@@ -67,10 +67,10 @@ function lapsesIn({ lapses }: EventOf<'trying' | 'looking'>): { lapses?: number 
 }
 
 /** What may have happened is looked for first, whoever releases it: a second transmission must not come of a click. */
-function released(o: Owed): Owed {
+function released(o: PendingEffect): PendingEffect {
   const { key, effect, triedAt } = o;
-  if (o.state !== 'held' && o.state !== 'owed') return o;
-  if (o.inDoubt !== true) return { key, effect, state: 'owed', tries: 0, looks: 0 };
+  if (o.state !== 'held' && o.state !== 'due') return o;
+  if (o.inDoubt !== true) return { key, effect, state: 'due', tries: 0, looks: 0 };
   const since = triedAt === undefined ? {} : { triedAt };
   return { key, effect, state: 'doubtful', tries: o.tries, looks: 0, ...since };
 }

@@ -1,6 +1,6 @@
 import { busyUntil } from './effort';
 import { earlier, plusSeconds } from './schedule';
-import { isSend, type Owed, type Submission } from './submission';
+import { isSend, type PendingEffect, type Submission } from './submission';
 
 /** What the surroundings allow right now. */
 export type Circumstances = {
@@ -12,9 +12,9 @@ export type Circumstances = {
 
 /** At most one thing to do; `rest` says until when nothing is to do (absent: until something new happens). */
 export type Step =
-  | { readonly do: 'try'; readonly owed: Owed }
+  | { readonly do: 'try'; readonly pending: PendingEffect }
   /** The outcome of an earlier try is unknown: look before repeating. */
-  | { readonly do: 'look'; readonly owed: Owed }
+  | { readonly do: 'look'; readonly pending: PendingEffect }
   /** Retention: these revisions' bytes are due to be deleted. */
   | { readonly do: 'forget'; readonly revisions: readonly number[] }
   /** Jira hid the issue from us: does it show it again? */
@@ -28,13 +28,13 @@ export type Step =
  * poll and click ends here, so a doubled, late or lost event is the same case.
  */
 export function next(s: Submission, c: Circumstances): Step {
-  const busy = s.owed.map(busyUntil).find((until) => (until ?? '') > c.now);
+  const busy = s.pendingEffects.map(busyUntil).find((until) => (until ?? '') > c.now);
   if (busy !== undefined) return { do: 'rest', until: busy };
-  for (const owed of s.owed) {
-    if (!isReady(s, owed, c)) continue;
-    if (owed.state === 'trying') return { do: 'look', owed };
-    if ((owed.notBefore ?? '') > c.now) continue;
-    return { do: owed.state === 'doubtful' ? 'look' : 'try', owed };
+  for (const pending of s.pendingEffects) {
+    if (!isReady(s, pending, c)) continue;
+    if (pending.state === 'trying') return { do: 'look', pending };
+    if ((pending.notBefore ?? '') > c.now) continue;
+    return { do: pending.state === 'doubtful' ? 'look' : 'try', pending };
   }
   if (s.issue !== undefined && (hiddenUntil(s) ?? NEVER) <= c.now)
     return { do: 'look-at-issue', issueId: s.issue.id };
@@ -44,10 +44,10 @@ export function next(s: Submission, c: Circumstances): Step {
   return rest(s, c);
 }
 
-function isReady(s: Submission, owed: Owed, c: Circumstances): boolean {
-  if (owed.state === 'held') return false;
-  if (isSend(owed.effect)) return c.mayTransmit || mayLook(owed);
-  switch (owed.effect.kind) {
+function isReady(s: Submission, pending: PendingEffect, c: Circumstances): boolean {
+  if (pending.state === 'held') return false;
+  if (isSend(pending.effect)) return c.mayTransmit || mayLook(pending);
+  switch (pending.effect.kind) {
     case 'create-issue':
     case 'drop-dxso':
     case 'make-run':
@@ -59,13 +59,13 @@ function isReady(s: Submission, owed: Owed, c: Circumstances): boolean {
 }
 
 /** What can be looked up may be looked up while sending is stopped; the others would simply be done again. */
-function mayLook({ state, effect }: Owed): boolean {
+function mayLook({ state, effect }: PendingEffect): boolean {
   const hasLookUp = effect.kind === 'send-extf' || effect.kind === 'fill-dxso';
   return hasLookUp && (state === 'trying' || state === 'doubtful');
 }
 
 function rest(s: Submission, c: Circumstances): Step {
-  const waits = s.owed.filter((o) => isReady(s, o, c)).map((o) => o.notBefore);
+  const waits = s.pendingEffects.filter((o) => isReady(s, o, c)).map((o) => o.notBefore);
   const until = [...waits, hiddenUntil(s), lateAt(s), forgetAt(s, c.retentionDays)].reduce(
     earlier,
     undefined,
@@ -78,7 +78,7 @@ function rest(s: Submission, c: Circumstances): Step {
  * `next`, used for the due index. Early is harmless, late is not.
  */
 export function dueAt(s: Submission, retentionDays: number): string | undefined {
-  const times = s.owed.map((o) => {
+  const times = s.pendingEffects.map((o) => {
     if (o.state === 'held' || waitsForIssue(s, o)) return undefined;
     return busyUntil(o) ?? o.notBefore ?? s.changedAt;
   });
@@ -93,10 +93,15 @@ function hiddenUntil(s: Submission): string | undefined {
 }
 
 /** What happens at the issue waits for it; everything else goes on. */
-function waitsForIssue(s: Submission, { effect }: Owed): boolean {
+function waitsForIssue(s: Submission, { effect }: PendingEffect): boolean {
   return s.issue?.hidden !== undefined && !isSend(effect) && !OWN_WAY.includes(effect.kind);
 }
-const OWN_WAY: readonly Owed['effect']['kind'][] = ['create-issue', 'drop-dxso', 'make-run', 'hand-over'];
+const OWN_WAY: readonly PendingEffect['effect']['kind'][] = [
+  'create-issue',
+  'drop-dxso',
+  'make-run',
+  'hand-over',
+];
 
 /** When an unfinished run is told as missing; a run that failed has told already. */
 function lateAt(s: Submission): string | undefined {
@@ -106,7 +111,7 @@ function lateAt(s: Submission): string | undefined {
 
 function forgetAt(s: Submission, retentionDays: number): string | undefined {
   const holds = s.files.some((f) => f.deletedAt === undefined);
-  return s.end !== undefined && holds && s.owed.length === 0
+  return s.end !== undefined && holds && s.pendingEffects.length === 0
     ? plusSeconds(s.end.at, retentionDays * 86_400)
     : undefined;
 }

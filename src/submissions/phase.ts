@@ -11,7 +11,7 @@ export function phaseOf(s: Submission): Phase {
   if (s.asks?.what === 'approve-run') return 'needs-you';
   // Whoever tried it sees why on its page; nobody else has to do anything.
   if (s.run?.isDry === true && s.attempts.at(-1)?.state === 'refused') return 'closed';
-  if (s.owed.some((o) => o.state === 'held')) return 'needs-you';
+  if (s.pendingEffects.some((o) => o.state === 'held')) return 'needs-you';
   const last = s.attempts.at(-1);
   return last?.state === 'sending' || last?.state === 'pending' ? 'moving' : 'needs-you';
 }

@@ -35,7 +35,7 @@ export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
   if (s.kind === 'run') return runCode(s);
   if (s.end?.as === 'delivered') return 'delivered';
   if (s.end?.as === 'closed-without-sending') return 'closed';
-  const sending = s.owed.find((o) => isSend(o.effect));
+  const sending = s.pendingEffects.find((o) => isSend(o.effect));
   if (sending !== undefined) return sendingCode(sending.state, stopped);
   const last = s.attempts.at(-1);
   if (last?.state === 'unknown' && last.isLost === true) return 'lost';
@@ -44,7 +44,7 @@ export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
       ? 'pending-long'
       : 'unknown';
   if (last?.state === 'pending') return 'pending';
-  if (s.owed.some((o) => o.state === 'held')) return 'stuck';
+  if (s.pendingEffects.some((o) => o.state === 'held')) return 'stuck';
   if (s.asks?.what === 'close-superseded') return 'superseded';
   if (s.candidate !== undefined && !mayGo(s.candidate)) return 'file-has-errors';
   if (s.candidate !== undefined) return last === undefined ? 'ready' : 'rejected-has-file';
@@ -57,7 +57,7 @@ function runCode(s: Submission): StateCode {
   if (s.asks?.what === 'approve-run') return 'run-approve';
   const last = s.attempts.at(-1);
   if (last?.state === 'refused') return s.issue?.deletedAt === undefined ? 'rejected' : 'issue-deleted';
-  if (s.owed.some((o) => o.state === 'held')) return 'stuck';
+  if (s.pendingEffects.some((o) => o.state === 'held')) return 'stuck';
   if (s.run?.lateAt !== undefined) return 'run-late';
   return last?.state === 'pending' ? 'run-handing' : 'run-making';
 }
@@ -70,5 +70,5 @@ const RUN_ENDS = {
 function sendingCode(state: string, stopped: boolean): StateCode {
   if (state === 'doubtful') return 'doubtful';
   if (state === 'held') return 'stuck';
-  return stopped && state === 'owed' ? 'stopped' : 'sending';
+  return stopped && state === 'due' ? 'stopped' : 'sending';
 }

@@ -1,4 +1,4 @@
-import type { Submission } from './submission';
+import type { PendingEffect, Submission } from './submission';
 
 /** A submission as it lies in storage: its state, the version that guards it, and the end of its audit chain. */
 export type Stored = {
@@ -9,3 +9,24 @@ export type Stored = {
   /** The first audit entry, which travels in the record itself; only the store reads it. */
   readonly genesis: unknown;
 };
+
+/** A state written until 2026-11-29, when effects were called what a submission owes. */
+type Owing = Omit<Submission, 'pendingEffects' | 'completedEffects'> & {
+  readonly owed: readonly (Omit<PendingEffect, 'state' | 'effect'> & {
+    readonly state: string;
+    readonly effect: { readonly kind: string };
+  })[];
+  readonly settled: readonly string[];
+};
+
+/** A stored state in the words of today; the next write stores it so. The audit log keeps its own words, which never changed. */
+export function inTodaysWords(stored: Submission | Owing): Submission {
+  if (!('owed' in stored)) return stored;
+  const { owed, settled, ...state } = stored;
+  const pendingEffects = owed.map((o) => ({
+    ...o,
+    state: o.state === 'owed' ? 'due' : o.state,
+    effect: o.effect.kind === 'close-twins' ? { kind: 'close-duplicates' } : o.effect,
+  }));
+  return { ...state, pendingEffects: pendingEffects as PendingEffect[], completedEffects: settled };
+}

@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import { type AuditEntry, chain } from '../audit/entry';
-import { together } from '../kernel/together';
+import { awaitAll } from '../kernel/await-all';
 import { dueKeys, NEVER, nextDue } from '../platform/by-due';
 import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
-import { must, PlatformTrouble, unknownVersion } from '../platform/must';
+import { PlatformTrouble, unknownVersion, unwrap } from '../platform/trouble';
 import { apply } from './apply';
 import { type BeginEvent, begin } from './begin';
 import type { Happened, SubmissionEvent } from './events';
 import { dueAt } from './next';
 import { PHASES, type Phase, phaseOf } from './phase';
-import type { Stored } from './stored';
+import { inTodaysWords, type Stored } from './stored';
 import type { Submission } from './submission';
 
 /** The first audit entry lives in the record itself: a creation can be claimed atomically, but not inside a transaction. */
@@ -32,7 +32,7 @@ export async function loadSubmission(id: string): Promise<Stored | undefined> {
 type RowValue = v.InferOutput<typeof Row>;
 
 async function readRow(id: string): Promise<RowValue | undefined> {
-  const raw = await must(kv.getEntity('submission', id));
+  const raw = await unwrap(kv.getEntity('submission', id));
   if (raw === undefined) return undefined;
   const row = v.safeParse(Row, raw);
   if (!row.success) throw unknownVersion(id);
@@ -41,7 +41,7 @@ async function readRow(id: string): Promise<RowValue | undefined> {
 
 function toStored(row: RowValue): Stored {
   const { state, lastHash, genesis } = row.data;
-  return { state: state as unknown as Submission, version: row.version, lastHash, genesis };
+  return { state: inTodaysWords(state as unknown as Submission), version: row.version, lastHash, genesis };
 }
 
 /** Creates a submission with its first event; `false` when one with this id is there already. */
@@ -53,7 +53,7 @@ export async function createSubmission(
   const state = begin(id, event, how.happened);
   const genesis = chain(undefined, { subject: id, ...how.happened, event }, sha256);
   const row = rowOf({ state, version: 1, lastHash: genesis.hash, genesis }, how.retentionDays);
-  return must(kv.setEntityIfAbsent('submission', id, row));
+  return unwrap(kv.setEntityIfAbsent('submission', id, row));
 }
 
 /**
@@ -130,8 +130,8 @@ export async function historyOf(id: string): Promise<readonly AuditEntry[]> {
   const row = await readRow(id);
   if (row === undefined) return [];
   const seqs = Array.from({ length: row.version - 1 }, (_, i) => i + 2);
-  const entries = await together(
-    seqs.map((seq) => must(kv.getEntity<{ data: AuditEntry }>('audit-entry', auditKey(id, seq)))),
+  const entries = await awaitAll(
+    seqs.map((seq) => unwrap(kv.getEntity<{ data: AuditEntry }>('audit-entry', auditKey(id, seq)))),
   );
   const rest = entries.flatMap((e) => (e === undefined ? [] : [e.data]));
   return [row.data.genesis as unknown as AuditEntry, ...rest];
@@ -154,7 +154,7 @@ export async function listSubmissions(
   by: { phase: string } | { mandant: string } | { pipeline: string },
   page: { limit: number; cursor?: string },
 ): Promise<{ states: readonly Submission[]; cursor?: string }> {
-  const found = await must(
+  const found = await unwrap(
     kv.queryEntities<RowValue>({
       entity: 'submission',
       ...('phase' in by
@@ -166,12 +166,12 @@ export async function listSubmissions(
       ...page,
     }),
   );
-  const states = found.rows.map((r) => r.value.data.state as unknown as Submission);
+  const states = found.rows.map((r) => inTodaysWords(r.value.data.state as unknown as Submission));
   return found.cursor === undefined ? { states } : { states, cursor: found.cursor };
 }
 
 /** What figures are counted from: enough for years of a firm's exceptions, bounded for one that sends everything here. */
-const MOST_COUNTED = 500;
+const MAX_COUNTED = 500;
 const COUNT_PAGE = 100;
 
 /** The newest submissions of each phase; `isPartial` when some phase has more. */
@@ -179,7 +179,7 @@ export async function newestByPhase(): Promise<{
   readonly byPhase: ReadonlyMap<Phase, readonly Submission[]>;
   readonly isPartial: boolean;
 }> {
-  const lists = await together(PHASES.map(async (phase) => ({ phase, ...(await newestOf(phase)) })));
+  const lists = await awaitAll(PHASES.map(async (phase) => ({ phase, ...(await newestOf(phase)) })));
   return {
     byPhase: new Map(lists.map(({ phase, states }) => [phase, states])),
     isPartial: lists.some((list) => list.cursor !== undefined),
@@ -196,13 +196,13 @@ async function newestOf(phase: Phase): Promise<{ states: readonly Submission[]; 
     );
     states.push(...page.states);
     ({ cursor } = page);
-  } while (cursor !== undefined && states.length < MOST_COUNTED);
+  } while (cursor !== undefined && states.length < MAX_COUNTED);
   return cursor === undefined ? { states } : { states, cursor };
 }
 
 /** Ids of submissions of a Mandant whose first attempt had this file name. */
 export async function submissionsWithFileName(mandant: string, fileName: string): Promise<readonly string[]> {
-  const page = await must(
+  const page = await unwrap(
     kv.queryEntities({
       entity: 'submission',
       index: 'by-file-name',

@@ -35,9 +35,9 @@ export type Submission = {
   readonly candidate?: StoredFile;
   readonly attempts: readonly Attempt[];
   readonly issue?: IssueLink;
-  readonly owed: readonly Owed[];
+  readonly pendingEffects: readonly PendingEffect[];
   /** Keys of effects done or dropped: what may never be owed again. */
-  readonly settled: readonly string[];
+  readonly completedEffects: readonly string[];
   /** The newest Jira history id acted upon; older ones never count again. */
   readonly handledHistory?: string;
   /** A click we wait for. */
@@ -195,7 +195,7 @@ export const EFFECT_KINDS = [
   'comment',
   'transition',
   'remove-attachment',
-  'close-twins',
+  'close-duplicates',
   'make-run',
   'hand-over',
 ] as const;
@@ -224,7 +224,7 @@ export type Effect =
   | { readonly kind: 'transition'; readonly towards: 'back' | 'closed' }
   | { readonly kind: 'remove-attachment'; readonly attachmentId: string }
   /** A lost create answer may have left a second issue that Jira's index showed too late: it is linked and closed. */
-  | { readonly kind: 'close-twins' }
+  | { readonly kind: 'close-duplicates' }
   /** Asks Looker, maps the rows and stores the booking files of a run; nothing leaves for DATEV. */
   | { readonly kind: 'make-run'; readonly revision: number }
   /** Gives the files of a run their own lives and sees them to their ends: images first, then the bookings. */
@@ -277,15 +277,15 @@ export type Note =
   | { readonly about: 'twin'; readonly key: string };
 
 /** An effect the state wants, and how far it is: intent → effect → outcome. */
-export type Owed = {
+export type PendingEffect = {
   /** The natural key, unique within the submission, e.g. `send:r2`, `comment:delivered:r2`. */
   readonly key: string;
   readonly effect: Effect;
   /**
-   * `owed` known not to have happened · `trying` an invocation is at it until `leaseUntil` · `doubtful` it may have
+   * `due` known not to have happened · `trying` an invocation is at it until `leaseUntil` · `doubtful` it may have
    * happened, look before repeating · `held` a person or a setting must act first.
    */
-  readonly state: 'owed' | 'trying' | 'doubtful' | 'held';
+  readonly state: 'due' | 'trying' | 'doubtful' | 'held';
   readonly tries: number;
   /** How often we looked for a doubtful outcome since `triedAt`. */
   readonly looks: number;

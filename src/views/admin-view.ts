@@ -283,7 +283,7 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
 }
 
 /** Keys that a health item names; more are counted. */
-const MOST_KEYS = 10;
+const MAX_KEYS = 10;
 
 /** Issues that Jira does not show us; their keys are no ledger data. */
 function hiddenOf(of: AdminOf): HealthItem | undefined {
@@ -296,8 +296,8 @@ function hiddenOf(of: AdminOf): HealthItem | undefined {
     );
   const since = hidden.map((one) => one.since).sort()[0];
   if (since === undefined) return undefined;
-  const keys = hidden.slice(0, MOST_KEYS).map(({ key }) => key);
-  const more = hidden.length > MOST_KEYS ? ' …' : '';
+  const keys = hidden.slice(0, MAX_KEYS).map(({ key }) => key);
+  const more = hidden.length > MAX_KEYS ? ' …' : '';
   const values = { count: String(hidden.length), keys: `${keys.join(', ')}${more}` };
   return item('health.issues-hidden', { lang: of.lang, since, values });
 }

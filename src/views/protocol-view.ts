@@ -4,7 +4,7 @@ import type { Lang, Text } from '../kernel/problem';
 import { cut, plain } from '../kernel/text';
 
 /** More lines nobody reads in a panel; errors come first. */
-const MOST_LINES = 100;
+const MAX_LINES = 100;
 
 /** What DATEV's texts mean for whoever has to act; what we do not know stands for itself. */
 const MEANINGS: Readonly<Record<ProtocolFinding['code'], Text | undefined>> = {
@@ -43,7 +43,7 @@ export function protocolView(
 ): ProtocolView {
   const shown = protocolFindings(kept.entries)
     .toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
-    .slice(0, MOST_LINES);
+    .slice(0, MAX_LINES);
   return {
     revision,
     entries: shown.map(({ severity, code, file, verbatim }) => ({

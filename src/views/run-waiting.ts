@@ -17,7 +17,9 @@ export function withWaiting(
   view: SubmissionView,
   { state, run, lang }: { readonly state: Submission; readonly run: RunAbout; readonly lang: Lang },
 ): SubmissionView {
-  const making = state.owed.find(({ effect, state: is }) => effect.kind === 'make-run' && is === 'owed');
+  const making = state.pendingEffects.find(
+    ({ effect, state: is }) => effect.kind === 'make-run' && is === 'due',
+  );
   const problem = making?.problem === undefined ? undefined : textOf(making.problem, lang);
   const why = problem?.title ?? (run.progress?.task === undefined ? undefined : AT_QUERY[lang]);
   if (making?.notBefore === undefined || why === undefined) return view;

@@ -22,7 +22,7 @@ export function stateWordsOf(
 ): Words {
   const { state, lang } = of;
   const cause = state.attempts.at(-1)?.cause;
-  const problem = state.owed.find((o) => o.state === 'held')?.problem;
+  const problem = state.pendingEffects.find((o) => o.state === 'held')?.problem;
   const facts = present({
     fileName: state.fileName,
     kind: state.kind,

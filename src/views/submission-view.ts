@@ -92,7 +92,7 @@ export function accountsIn(
 }
 
 function isMoving(s: Submission): boolean {
-  const working = s.owed.some((o) => o.state !== 'held' && o.effect.kind !== 'close-twins');
+  const working = s.pendingEffects.some((o) => o.state !== 'held' && o.effect.kind !== 'close-duplicates');
   return working || (inFlight(s) && s.attempts.at(-1)?.state !== 'unknown');
 }
 
@@ -237,11 +237,11 @@ function action(of: ViewOf, why: Problem | undefined): ActionView {
 }
 
 function stuckOf(of: ViewOf): SubmissionView['stuck'] {
-  return of.state.owed
+  return of.state.pendingEffects
     .filter((o) => o.problem !== undefined && (o.state === 'held' || o.tries > 1))
     .map((o) => ({
       key: o.key,
       ...textOf(o.problem ?? { code: '', retry: 'never' }, of.lang),
-      may: of.mayAct && (o.state === 'held' || o.state === 'owed'),
+      may: of.mayAct && (o.state === 'held' || o.state === 'due'),
     }));
 }

@@ -55,7 +55,7 @@ const WHATS = {
   'to-connect': ['removed', 'importToConnect'],
 } as const;
 /** As much text as one call takes. */
-const MOST_TEXT = 450_000;
+const MAX_TEXT = 450_000;
 
 type Planned = { readonly text: string; readonly plan: ImportPlan };
 
@@ -69,8 +69,8 @@ function Import() {
   const t = useWords();
   const choose = async (text: string) => {
     setPlanned(undefined);
-    setSaid(text.length > MOST_TEXT ? 'importTooLong' : undefined);
-    if (text.length > MOST_TEXT) return;
+    setSaid(text.length > MAX_TEXT ? 'importTooLong' : undefined);
+    if (text.length > MAX_TEXT) return;
     setBusy(true);
     const answer = await ask('configuration.plan', { lang, text });
     setBusy(false);

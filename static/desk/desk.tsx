@@ -10,13 +10,13 @@ import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
 import { Mandanten } from './mandanten';
+import { type DeskRequest, FIRST_WISH, questionOf } from './request';
 import { Submissions } from './submissions';
-import { FIRST_WISH, questionOf, type Wish } from './wish';
 
 /** All Mandanten and their transmissions, those that need somebody first. */
 export function Desk() {
   // Kept here, so that whoever comes back from a transmission finds the list as it was.
-  const [wish, setWish] = useState<Wish>(FIRST_WISH);
+  const [wish, setWish] = useState<DeskRequest>(FIRST_WISH);
   const [open, setOpen] = useState<string>();
   const [left, setLeft] = useState<string>();
   const [tab, setTab] = useState<'submissions' | 'pipelines'>('submissions');
@@ -56,8 +56,8 @@ export function Desk() {
 }
 
 function Overview(props: {
-  wish: Wish;
-  onWish: (wish: Wish) => void;
+  wish: DeskRequest;
+  onWish: (wish: DeskRequest) => void;
   onOpen: (submissionId: string) => void;
   left: string | undefined;
 }) {

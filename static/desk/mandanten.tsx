@@ -7,14 +7,14 @@ import { useLang, useWords } from '../shared/lang';
 import { Bar, Trouble, When } from '../shared/parts';
 import { PersonPicker } from '../shared/person-picker';
 import { Uploader } from '../shared/uploader';
+import { type DeskRequest, ofMandant } from './request';
 import { WatchJobForm } from './watch-job';
-import { ofMandant, type Wish } from './wish';
 
 type Props = {
   readonly value: DeskAnswer;
   readonly now: string;
-  readonly wish: Wish;
-  readonly onWish: (wish: Wish) => void;
+  readonly wish: DeskRequest;
+  readonly onWish: (wish: DeskRequest) => void;
   readonly onOpen: (submissionId: string) => void;
   readonly reload: () => Promise<void>;
 };

@@ -4,7 +4,7 @@ import type { DeskAnswer } from '../../src/contract/answers';
 import { openIssue } from '../backend';
 import { useWords } from '../shared/lang';
 import { State, When } from '../shared/parts';
-import { narrowed, nextPage, previousPage, type Show, type Wish } from './wish';
+import { type DeskRequest, narrowed, nextPage, previousPage, type Show } from './request';
 
 const SHOWS: readonly (readonly [Show, 'needsYou' | 'moving' | 'delivered' | 'all'])[] = [
   ['needs-you', 'needsYou'],
@@ -17,8 +17,8 @@ const SHOWS: readonly (readonly [Show, 'needsYou' | 'moving' | 'delivered' | 'al
 export function Submissions(props: {
   value: DeskAnswer;
   now: string;
-  wish: Wish;
-  onWish: (wish: Wish) => void;
+  wish: DeskRequest;
+  onWish: (wish: DeskRequest) => void;
   onOpen: (submissionId: string) => void;
   /** The transmission somebody comes back from: the focus goes to its row. */
   left: string | undefined;
@@ -105,7 +105,11 @@ export function Submissions(props: {
   );
 }
 
-function Pages(props: { wish: Wish; onWish: (wish: Wish) => void; cursor: string | undefined }) {
+function Pages(props: {
+  wish: DeskRequest;
+  onWish: (wish: DeskRequest) => void;
+  cursor: string | undefined;
+}) {
   const { wish, onWish, cursor } = props;
   const t = useWords();
   if (cursor === undefined && wish.pages.length === 0) return null;

@@ -5,8 +5,8 @@ import type { Word } from '../words';
 import { CloseDialog, DecideDialog, OverruleDialog, ResubmitDialog } from './dialogs';
 import { type Asking, type PanelEvent, type PanelState, primary, wantsFile } from './state';
 
-export type Machine = { readonly state: PanelState; readonly tell: (event: PanelEvent) => void };
-type Props = Machine & {
+export type PanelMachine = { readonly state: PanelState; readonly tell: (event: PanelEvent) => void };
+type Props = PanelMachine & {
   readonly view: SubmissionView;
   /** In the desk an issue that was deleted may be asked for again. */
   readonly atDesk: boolean;

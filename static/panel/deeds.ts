@@ -2,14 +2,14 @@ import type { ProblemView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { call } from '../backend';
 import { downloadFile } from '../shared/transfer';
-import type { Deed } from './state';
+import type { PanelAction } from './state';
 
 export type Of = { readonly submissionId?: string };
 type Done = { readonly ok: boolean; readonly problem?: ProblemView };
 
 /** Does what a person asked for. `of` names the submission in the desk; on an issue the backend knows it. */
 export async function perform(
-  deed: Deed,
+  deed: PanelAction,
   on: { readonly of: Of; readonly lang: Lang; readonly submissionId: string },
 ): Promise<Done> {
   const base = { lang: on.lang, ...on.of };

@@ -5,7 +5,7 @@ import { useLang, useWords } from '../shared/lang';
 import { useMachine } from '../shared/machine';
 import { State, Trouble } from '../shared/parts';
 import type { Target } from '../shared/transfer';
-import { Actions, type Machine } from './actions';
+import { Actions, type PanelMachine } from './actions';
 import { Cause } from './cause';
 import { type Of, perform } from './deeds';
 import { Attachments, Corrected, Sent } from './files';
@@ -69,7 +69,7 @@ export function Detail(props: Props) {
 }
 
 /** The clicks of a submission's page, with their hands. */
-export function usePanel(props: Pick<Props, 'of' | 'reload' | 'view'>, focusState: () => void): Machine {
+export function usePanel(props: Pick<Props, 'of' | 'reload' | 'view'>, focusState: () => void): PanelMachine {
   const { of, reload, view } = props;
   const lang = useLang();
   const [state, tell] = useMachine<PanelState, PanelEvent, PanelEffect>(panel, {}, (effect, report) => {
@@ -98,7 +98,7 @@ export function Others({ people }: { people: SubmissionView['others'] }) {
 }
 
 /** Steps that failed for good or keep failing; an allowed person may have them done again. */
-export function Stuck({ view, state, tell }: Machine & { view: SubmissionView }) {
+export function Stuck({ view, state, tell }: PanelMachine & { view: SubmissionView }) {
   const t = useWords();
   if (view.stuck.length === 0) return null;
   return (

@@ -6,11 +6,11 @@ import { useLang, useWords } from '../shared/lang';
 import { Facts, Hash } from '../shared/parts';
 import { bytes } from '../shared/time';
 import type { Word } from '../words';
-import type { Machine } from './actions';
+import type { PanelMachine } from './actions';
 import { answerOf } from './state';
 
 /** Shows exactly what will go to DATEV; what was shown is what is sent, or nothing. */
-export function ResubmitDialog(props: Machine & { word: string; view: SubmissionView }) {
+export function ResubmitDialog(props: PanelMachine & { word: string; view: SubmissionView }) {
   const { state, tell, word, view } = props;
   const t = useWords();
   const lang = useLang();
@@ -44,7 +44,7 @@ export function ResubmitDialog(props: Machine & { word: string; view: Submission
 }
 
 /** Nothing goes to DATEV, and why. */
-export function CloseDialog(props: Machine) {
+export function CloseDialog(props: PanelMachine) {
   const { asking } = props.state;
   if (asking?.what !== 'close') return null;
   return (
@@ -53,7 +53,7 @@ export function CloseDialog(props: Machine) {
 }
 
 /** A file with errors that DATEV's interface would let pass goes anyway, and why. */
-export function OverruleDialog(props: Machine) {
+export function OverruleDialog(props: PanelMachine) {
   const { asking } = props.state;
   if (asking?.what !== 'overrule') return null;
   return (
@@ -67,7 +67,7 @@ export function OverruleDialog(props: Machine) {
   );
 }
 
-function ReasonDialog(props: Machine & { reason: string; title: Word; note: Word; confirm: Word }) {
+function ReasonDialog(props: PanelMachine & { reason: string; title: Word; note: Word; confirm: Word }) {
   const { tell, reason } = props;
   const t = useWords();
   const [id, hint] = [useId(), useId()];
@@ -93,7 +93,7 @@ function ReasonDialog(props: Machine & { reason: string; title: Word; note: Word
   );
 }
 
-export function DecideDialog(props: Machine) {
+export function DecideDialog(props: PanelMachine) {
   const { state, tell } = props;
   const t = useWords();
   if (state.asking?.what !== 'decide') return null;
@@ -131,7 +131,7 @@ export function DecideDialog(props: Machine) {
   );
 }
 
-function frame({ state, tell }: Machine) {
+function frame({ state, tell }: PanelMachine) {
   return {
     open: true,
     busy: state.doing !== undefined,

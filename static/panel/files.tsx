@@ -13,11 +13,11 @@ import { When } from '../shared/parts';
 import { bytes } from '../shared/time';
 import type { Target } from '../shared/transfer';
 import { Uploader } from '../shared/uploader';
-import type { Machine } from './actions';
+import type { PanelMachine } from './actions';
 import type { Of } from './deeds';
 import { usePresence } from './presence';
 
-type Props = Machine & {
+type Props = PanelMachine & {
   readonly view: SubmissionView;
   readonly now: string;
   readonly target: Target;

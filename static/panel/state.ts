@@ -18,7 +18,7 @@ export type Asking =
   | { readonly what: 'decide'; readonly choice?: 'send-again' | 'delivered' };
 
 /** A call to the backend, without language and submission: the hands add those. */
-export type Deed =
+export type PanelAction =
   | { readonly name: 'submission.resubmit'; readonly mode: 'file' | 'unchanged'; readonly sha256: string }
   | { readonly name: 'submission.close'; readonly reason: string }
   | { readonly name: 'submission.overrule'; readonly sha256: string; readonly reason: string }
@@ -33,7 +33,7 @@ export type Deed =
 export type PanelState = {
   readonly asking?: Asking;
   /** One deed at a time. */
-  readonly doing?: Deed;
+  readonly doing?: PanelAction;
   readonly problem?: ProblemView;
 };
 
@@ -43,7 +43,7 @@ export type PanelEvent =
   | { readonly on: 'chose'; readonly choice: 'send-again' | 'delivered' }
   | { readonly on: 'dismissed' }
   | { readonly on: 'confirmed' }
-  | { readonly on: 'clicked'; readonly deed: Deed }
+  | { readonly on: 'clicked'; readonly deed: PanelAction }
   | { readonly on: 'refreshed'; readonly resubmit: Resubmit }
   | {
       readonly on: 'done';
@@ -51,12 +51,12 @@ export type PanelEvent =
     };
 
 export type PanelEffect =
-  | { readonly do: 'deed'; readonly deed: Deed }
+  | { readonly do: 'deed'; readonly deed: PanelAction }
   | { readonly do: 'reload' }
   /** The button that was pressed may be gone: bring the focus to the state sentence. */
   | { readonly do: 'focus-state' };
 
-export const LEAST_REASON = 3;
+export const MIN_REASON = 3;
 
 /** Everything a click in the panel leads to. */
 export function panel(state: PanelState, event: PanelEvent): Next<PanelState, PanelEffect> {
@@ -89,7 +89,7 @@ export function panel(state: PanelState, event: PanelEvent): Next<PanelState, Pa
 }
 
 /** What the person's answer means; undefined while the answer is not complete. */
-export function answerOf(asking: Asking | undefined): Deed | undefined {
+export function answerOf(asking: Asking | undefined): PanelAction | undefined {
   switch (asking?.what) {
     case 'resubmit':
       return asking.changed
@@ -97,11 +97,11 @@ export function answerOf(asking: Asking | undefined): Deed | undefined {
         : { name: 'submission.resubmit', mode: asking.mode, sha256: asking.goes.sha256 };
     case 'close': {
       const reason = asking.reason.trim();
-      return reason.length < LEAST_REASON ? undefined : { name: 'submission.close', reason };
+      return reason.length < MIN_REASON ? undefined : { name: 'submission.close', reason };
     }
     case 'overrule': {
       const reason = asking.reason.trim();
-      return reason.length < LEAST_REASON
+      return reason.length < MIN_REASON
         ? undefined
         : { name: 'submission.overrule', sha256: asking.sha256, reason };
     }
@@ -135,7 +135,7 @@ function question({ what, resubmit }: Extract<PanelEvent, { on: 'asked' }>): Pic
   return { asking: { what, mode, goes, changed: false } };
 }
 
-function begin(state: PanelState, deed: Deed | undefined): Next<PanelState, PanelEffect> {
+function begin(state: PanelState, deed: PanelAction | undefined): Next<PanelState, PanelEffect> {
   if (deed === undefined || state.doing !== undefined) return only(state);
   return { state: { ...without(state, 'problem'), doing: deed }, effects: [{ do: 'deed', deed }] };
 }

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { decoded } from './decode';
 
 /** More than any call takes, so that the caller says that it is too long; a huge file would stop the page. */
-const MOST_BYTES = 4_000_000;
+const MAX_BYTES = 4_000_000;
 
 /** A text file from this computer, read at once; the same file may be chosen again after it was changed. */
 export function TextFileField(props: {
@@ -16,7 +16,7 @@ export function TextFileField(props: {
   const { label, accept, hint, disabled, onText } = props;
   const [id, own] = [useId(), useId()];
   const take = async (file: File | undefined) => {
-    if (file !== undefined) onText(decoded(new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer())));
+    if (file !== undefined) onText(decoded(new Uint8Array(await file.slice(0, MAX_BYTES).arrayBuffer())));
   };
   return (
     <div className="field">

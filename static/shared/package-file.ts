@@ -4,7 +4,7 @@ import { checkPackage } from '../../src/dxso/check';
 import { DOCUMENT_XML } from '../../src/dxso/package-write';
 
 /** As the backend unpacks. */
-const MOST_BYTES = 50_000_000;
+const MAX_BYTES = 50_000_000;
 
 /** Several files, document.xml, or an archive: a package. */
 export function isPackage(names: readonly string[]): boolean {
@@ -30,7 +30,7 @@ export function checkPackageFile(
   raw: Uint8Array,
   mandant: string,
 ): { readonly findings: readonly WireFinding[]; readonly maySend: boolean } {
-  const unpacked = unpack(raw, MOST_BYTES);
+  const unpacked = unpack(raw, MAX_BYTES);
   if (unpacked.is !== 'package') return { findings: [], maySend: true };
   const files = unpacked.files.map(({ name, bytes }) => ({ name, size: bytes.length, bytes: () => bytes }));
   const { findings, errors } = checkPackage(files, { mandant });

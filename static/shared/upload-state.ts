@@ -39,7 +39,7 @@ export type Happened =
   | { readonly on: 'verdict'; readonly verdict: UploadState }
   | { readonly on: 'failed'; readonly problem: ProblemView; readonly mayGoOn: boolean };
 
-export type Deed =
+export type UploadAction =
   | { readonly do: 'check' }
   | { readonly do: 'add-mark' }
   | { readonly do: 'send' }
@@ -51,10 +51,10 @@ export type Deed =
 /** As long as the backend keeps an unfinished upload (src/flows/receive-file). */
 const KEPT_MS = 24 * 3600 * 1000;
 const FIRST_WAIT_MS = 1200;
-const MOST_WAIT_MS = 6000;
+const MAX_WAIT_MS = 6000;
 
 /** One file at a time: whatever is told about another step than the one we are in is ignored. */
-export function upload(step: Step, event: Happened): Next<Step, Deed> {
+export function upload(step: Step, event: Happened): Next<Step, UploadAction> {
   switch (event.on) {
     case 'mounted':
       return step.is === 'idle' ? goOn(event) : only(step);
@@ -86,7 +86,7 @@ export function isBusy(
   return step.is === 'reading' || step.is === 'sending' || step.is === 'checking';
 }
 
-function goOn({ kept, now }: Extract<Happened, { on: 'mounted' }>): Next<Step, Deed> {
+function goOn({ kept, now }: Extract<Happened, { on: 'mounted' }>): Next<Step, UploadAction> {
   const idle: Step = { is: 'idle' };
   if (kept === undefined) return only(idle);
   const age = Date.parse(now) - Date.parse(kept.at);
@@ -95,7 +95,7 @@ function goOn({ kept, now }: Extract<Happened, { on: 'mounted' }>): Next<Step, D
   return waiting(kept.name, kept.fileId);
 }
 
-function waiting(name: string, fileId: string): Next<Step, Deed> {
+function waiting(name: string, fileId: string): Next<Step, UploadAction> {
   return {
     state: { is: 'checking', name, fileId, asked: 1 },
     effects: [
@@ -105,7 +105,7 @@ function waiting(name: string, fileId: string): Next<Step, Deed> {
   };
 }
 
-function afterCheck(name: string, event: Extract<Happened, { on: 'checked' }>): Next<Step, Deed> {
+function afterCheck(name: string, event: Extract<Happened, { on: 'checked' }>): Next<Step, UploadAction> {
   const { findings, needsMark } = event;
   if (!event.maySend)
     return only({ is: 'refused', name, findings, ...(needsMark === undefined ? {} : { needsMark }) });
@@ -115,10 +115,13 @@ function afterCheck(name: string, event: Extract<Happened, { on: 'checked' }>): 
   };
 }
 
-function afterVerdict(step: Extract<Step, { is: 'checking' }>, verdict: UploadState): Next<Step, Deed> {
+function afterVerdict(
+  step: Extract<Step, { is: 'checking' }>,
+  verdict: UploadState,
+): Next<Step, UploadAction> {
   const { name, fileId, asked } = step;
   if (verdict.state === 'checking') {
-    const waitMs = Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 1.2 ** asked);
+    const waitMs = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 1.2 ** asked);
     return { state: { ...step, asked: asked + 1 }, effects: [{ do: 'ask', fileId, waitMs }] };
   }
   if (verdict.state === 'refused') {
@@ -137,8 +140,8 @@ function afterVerdict(step: Extract<Step, { is: 'checking' }>, verdict: UploadSt
 function afterFailure(
   step: Extract<Step, { is: 'reading' | 'sending' | 'checking' }>,
   { problem, mayGoOn }: Extract<Happened, { on: 'failed' }>,
-): Next<Step, Deed> {
+): Next<Step, UploadAction> {
   if (mayGoOn && step.is === 'sending') return only({ is: 'interrupted', name: step.name });
-  const effects: readonly Deed[] = mayGoOn ? [] : [{ do: 'forget' }];
+  const effects: readonly UploadAction[] = mayGoOn ? [] : [{ do: 'forget' }];
   return { state: { is: 'failed', problem }, effects };
 }

@@ -14,7 +14,7 @@ import { usePerson, useWords } from './lang';
 import { useMachine } from './machine';
 import { Trouble } from './parts';
 import { pause, sendFile, stubbornly, type Target } from './transfer';
-import { type Deed, type Happened, isBusy, type Step, upload } from './upload-state';
+import { type Happened, isBusy, type Step, type UploadAction, upload } from './upload-state';
 
 /** What may be handed in here; `any`: a batch or a package, by what is chosen. */
 export type Takes = 'extf' | 'dxso' | 'document' | 'any';
@@ -65,7 +65,7 @@ function useUpload(props: Props): Uploading {
   const file = useRef<readonly File[]>([]);
   const checked = useRef<Chosen>();
   const key = keyOf(props.target, issueId);
-  const perform = (deed: Deed, tell: (event: Happened) => void): void => {
+  const perform = (deed: UploadAction, tell: (event: Happened) => void): void => {
     switch (deed.do) {
       case 'check':
         return void check(file.current, props, lang).then(([chosen, event]) => {
@@ -91,7 +91,7 @@ function useUpload(props: Props): Uploading {
         return props.onAccepted(deed.submissionId);
     }
   };
-  const [step, tell] = useMachine<Step, Happened, Deed>(upload, { is: 'idle' }, perform);
+  const [step, tell] = useMachine<Step, Happened, UploadAction>(upload, { is: 'idle' }, perform);
   useEffect(() => tell({ on: 'mounted', kept: kept(key), now: new Date().toISOString() }), [tell, key]);
   const choose = (chosen: readonly File[]) => {
     const [first] = chosen;
@@ -103,7 +103,7 @@ function useUpload(props: Props): Uploading {
   return { step, changes, choose, addMark: () => tell({ on: 'mark-wanted' }) };
 }
 
-function present({ name, fileId }: Extract<Deed, { do: 'keep' }>): { name: string; fileId?: string } {
+function present({ name, fileId }: Extract<UploadAction, { do: 'keep' }>): { name: string; fileId?: string } {
   return fileId === undefined ? { name } : { name, fileId };
 }
 
@@ -171,7 +171,10 @@ async function send(
   );
 }
 
-async function verdict({ fileId, waitMs }: Extract<Deed, { do: 'ask' }>, lang: Lang): Promise<Happened> {
+async function verdict(
+  { fileId, waitMs }: Extract<UploadAction, { do: 'ask' }>,
+  lang: Lang,
+): Promise<Happened> {
   await pause(waitMs);
   const answer = await stubbornly(() => call<UploadState>('file.state', { lang, fileId }));
   if (answer.ok) return { on: 'verdict', verdict: answer.value };

@@ -5,8 +5,8 @@ import {
   AccountPlan,
   checkPlan,
   knownAccounts,
-  MOST_ACCOUNTS,
-  MOST_BYTES,
+  MAX_ACCOUNTS,
+  MAX_BYTES,
   storedBytes,
 } from '../../src/accounts/plan';
 import { presetAccounts } from '../../src/accounts/presets';
@@ -118,7 +118,7 @@ describe('a plan', () => {
     { version: 0 },
     { accounts: [{ number: '84a0', name: 'x' }] },
     { accounts: [{ number: '8400', name: ' ' }] },
-    { accounts: Array.from({ length: MOST_ACCOUNTS + 1 }, (_, n) => ({ number: String(n + 1), name: 'x' })) },
+    { accounts: Array.from({ length: MAX_ACCOUNTS + 1 }, (_, n) => ({ number: String(n + 1), name: 'x' })) },
   ])('does not parse with %j', (over) => {
     expect(v.safeParse(AccountPlan, { ...plan(), ...over }).success).toBe(false);
   });
@@ -126,7 +126,7 @@ describe('a plan', () => {
   it('has to fit into one key: umlauts count as the two bytes they are', () => {
     const of = (length: number) =>
       plan({
-        accounts: Array.from({ length: MOST_ACCOUNTS }, (_, n) => ({
+        accounts: Array.from({ length: MAX_ACCOUNTS }, (_, n) => ({
           number: String(1000 + n),
           name: 'ä'.repeat(length),
         })),
@@ -134,7 +134,7 @@ describe('a plan', () => {
     expect(storedBytes(of(40))).toBe(new Blob([JSON.stringify(of(40))]).size);
     expect(checkPlan(of(40))).toEqual([]);
     const big = of(50);
-    expect(JSON.stringify(big).length).toBeLessThan(MOST_BYTES);
+    expect(JSON.stringify(big).length).toBeLessThan(MAX_BYTES);
     expect(checkPlan(big).map(({ code }) => code)).toEqual(['accounts.too-big']);
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MOST_ACCOUNTS, MOST_NAME } from '../../src/accounts/plan';
-import { MOST_CHARACTERS, MOST_FINDINGS, readAccounts } from '../../src/accounts/read-csv';
+import { MAX_ACCOUNTS, MAX_NAME } from '../../src/accounts/plan';
+import { MAX_CHARACTERS, MAX_FINDINGS, readAccounts } from '../../src/accounts/read-csv';
 import { problemText } from '../../src/kernel/words';
 
 const TWO = [
@@ -116,8 +116,8 @@ describe('what is wrong with a row', () => {
     ['1200;Bank\n1000', [[2, 'accounts.name-empty']], 1],
     ['1200;Bank\n\n1200;Kasse', [[3, 'accounts.doubled']], 1],
     ['0420;Büro\n420;Möbel', [[2, 'accounts.doubled']], 1],
-    [`1200;Bank\n1000;${'K'.repeat(MOST_NAME + 1)}`, [[2, 'accounts.name-too-long']], 2],
-    [`1200;Bank\n1000;${'K'.repeat(MOST_NAME)}`, [], 2],
+    [`1200;Bank\n1000;${'K'.repeat(MAX_NAME + 1)}`, [[2, 'accounts.name-too-long']], 2],
+    [`1200;Bank\n1000;${'K'.repeat(MAX_NAME)}`, [], 2],
   ])('%j', (text, findings, taken) => {
     expect(findingsOf(text)).toEqual(findings);
     expect(accountsOf(text)).toHaveLength(taken);
@@ -139,21 +139,21 @@ describe('what is wrong with a row', () => {
 
   it('keeps the account of a long name, cut', () => {
     const accounts = accountsOf(`1000;${'K'.repeat(300)}`);
-    expect(accounts).toEqual([{ number: '1000', name: `${'K'.repeat(MOST_NAME - 1)}…` }]);
+    expect(accounts).toEqual([{ number: '1000', name: `${'K'.repeat(MAX_NAME - 1)}…` }]);
   });
 
   it('stops at the most a plan holds, and at the most findings one reads', () => {
-    const most = Array.from({ length: MOST_ACCOUNTS }, (_, n) => `${n + 1};Konto`).join('\n');
+    const most = Array.from({ length: MAX_ACCOUNTS }, (_, n) => `${n + 1};Konto`).join('\n');
     expect(findingsOf(most)).toEqual([]);
     const over = readAccounts(
       `${most}\n${Array.from({ length: 150 }, (_, n) => `${90_000 + n};Konto`).join('\n')}`,
     );
     expect(over.ok && [over.value.accounts.length, over.value.findings.length, over.value.more]).toEqual([
-      ...[MOST_ACCOUNTS, MOST_FINDINGS, 50],
+      ...[MAX_ACCOUNTS, MAX_FINDINGS, 50],
     ]);
     expect(over.ok && over.value.findings[0]).toMatchObject({
-      row: MOST_ACCOUNTS + 1,
-      problem: { code: 'accounts.too-many', values: { most: MOST_ACCOUNTS } },
+      row: MAX_ACCOUNTS + 1,
+      problem: { code: 'accounts.too-many', values: { most: MAX_ACCOUNTS } },
     });
   });
 
@@ -161,7 +161,7 @@ describe('what is wrong with a row', () => {
     ['', 'accounts.file-empty'],
     ['\n\n', 'accounts.file-empty'],
     ['Konto;Kontobezeichnung\n', 'accounts.file-empty'],
-    ['x'.repeat(MOST_CHARACTERS + 1), 'accounts.file-too-big'],
+    ['x'.repeat(MAX_CHARACTERS + 1), 'accounts.file-too-big'],
   ])('a file without accounts or too big is refused', (text, code) => {
     expect(accountsOf(text)).toBe(code);
     const read = readAccounts(text);

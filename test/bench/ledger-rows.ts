@@ -20,7 +20,7 @@ const CENTRES = [
 const PARTNER_NAMES = ['Nordlicht Handels GmbH', 'Müller & Söhne "Feinkost"; Köln', 'Überland Reisen'];
 
 /** The most rows that one batch of DATEV takes. */
-export const MOST_ROWS = 99_999;
+export const MAX_ROWS = 99_999;
 
 /** The plan of an execution over that month. */
 export function largePlan(): ExecutionPlan {

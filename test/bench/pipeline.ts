@@ -3,9 +3,9 @@ import { stringify } from 'csv-stringify/sync';
 import Papa from 'papaparse';
 import { eachRow } from '../../src/looker/rows';
 import { conclude } from '../../src/runs/conclude';
-import { openTaker } from '../../src/runs/execute';
+import { openRowCollector } from '../../src/runs/execute';
 import { ACCOUNT_OF, COST_OBJECTS, FIELDS, KEY_OF, KOST_OF } from '../sandbox/world/booking';
-import { largePlan, MOST_ROWS, pages } from './ledger-rows';
+import { largePlan, MAX_ROWS, pages } from './ledger-rows';
 import { type Bench, type Job, medians } from './measure';
 
 /** As Looker is read by key: chunks of 5,000 rows. */
@@ -14,7 +14,7 @@ const PER_PAGE = 5000;
 /** Ours: exact amounts, every rule of mapping and format, control totals at each station, the file read again. */
 function ours(answers: readonly Uint8Array[]): Uint8Array {
   const plan = largePlan();
-  const taker = openTaker(plan);
+  const taker = openRowCollector(plan);
   for (const bytes of answers) {
     const read = eachRow(bytes, plan.fields, taker.take);
     if (!read.ok) throw new Error(read.problem.problem.code);
@@ -58,7 +58,7 @@ function cellsOf(row: Row): string[] {
 }
 
 async function measure() {
-  const answers = pages(MOST_ROWS, PER_PAGE);
+  const answers = pages(MAX_ROWS, PER_PAGE);
   const bytes = ours(answers);
   const peers: Readonly<Record<string, Job>> = {
     'JSON.parse + papaparse': () =>
@@ -73,7 +73,7 @@ async function measure() {
     peers: Object.fromEntries(Object.keys(peers).map((name) => [name, times[name] ?? 0])),
     sha256_ms: times['sha256'] ?? 0,
     bytes: bytes.length,
-    rows: MOST_ROWS,
+    rows: MAX_ROWS,
   };
 }
 
@@ -83,7 +83,7 @@ export const pipeline: Bench = {
   title: `From Looker’s answers (${FIELDS.length} columns, chunks of 5,000 rows) to a checked Buchungsstapel`,
   measure,
   prepare() {
-    const answers = pages(MOST_ROWS, PER_PAGE);
+    const answers = pages(MAX_ROWS, PER_PAGE);
     return () => ours(answers);
   },
 };

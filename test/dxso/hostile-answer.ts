@@ -1,17 +1,17 @@
 import { planPackage } from '../../src/files/package';
-import { FILE_SIDE } from '../../src/kernel/words-of-files';
+import { FILE_MESSAGES } from '../../src/kernel/words-of-files';
 import { hostile } from './hostile-grammar';
 
 /** What a person is told of a package: the code of the problem, `refused` with findings, or `parts`. */
 export function answer(bytes: Uint8Array): { readonly is: string } {
   const plan = planPackage(bytes, { mandant: '455148-1', mostBytes: 50_000_000, accountLength: () => 4 });
   if (plan.is === 'problem')
-    return { is: Object.hasOwn(FILE_SIDE, plan.problem.code) ? plan.problem.code : 'unanswered' };
+    return { is: Object.hasOwn(FILE_MESSAGES, plan.problem.code) ? plan.problem.code : 'unanswered' };
   return { is: plan.findings.length > 200 ? 'unanswered' : plan.is };
 }
 
-const MOST_MS = 2000;
-const MOST_MB = 128;
+const MAX_MS = 2000;
+const MAX_MB = 128;
 type Cost = {
   readonly seed: number;
   readonly what: string;
@@ -48,7 +48,7 @@ function measure({
     if (is !== 'unanswered') answered++;
     worst.ms = Math.max(worst.ms, ms);
     worst.mb = Math.max(worst.mb, mb);
-    if (ms > MOST_MS || mb > MOST_MB || is === 'unanswered')
+    if (ms > MAX_MS || mb > MAX_MB || is === 'unanswered')
       failures.push({ seed, what, bytes: bytes.length, ms, mb });
   }
   return { answered, worst, failures };

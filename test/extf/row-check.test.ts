@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkExtf } from '../../src/extf/check/check';
 import { renderFinding } from '../../src/extf/check/findings';
-import { MOST_PER_CODE } from '../../src/extf/check/row-finding';
+import { MAX_PER_CODE } from '../../src/extf/check/row-finding';
 import { ROW_WORDS } from '../../src/extf/check/row-words';
 import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN } from '../../src/extf/format';
 import { writeSum } from '../../src/kernel/money';
@@ -497,9 +497,9 @@ describe('the report', () => {
     const rows = Array.from({ length: 50 }, () => row({ 1: '0,00', 14: 'x'.repeat(61) }));
     const { errors, findings } = check(rows);
     expect(errors).toBe(100);
-    expect(findings).toHaveLength(2 * MOST_PER_CODE);
+    expect(findings).toHaveLength(2 * MAX_PER_CODE);
     expect(findings.map((f) => ('row' in f ? [f.row, f.field] : []))).toEqual(
-      Array.from({ length: MOST_PER_CODE }, (_, i) => [
+      Array.from({ length: MAX_PER_CODE }, (_, i) => [
         [i + 1, 1],
         [i + 1, 14],
       ]).flat(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderFinding } from '../../src/extf/check/findings';
 import type { RowCode } from '../../src/extf/check/row-code';
-import { MOST_PER_CODE } from '../../src/extf/check/row-finding';
+import { MAX_PER_CODE } from '../../src/extf/check/row-finding';
 import type { AccountLine, BookingLine, ColumnValue, OtherColumn } from '../../src/extf/read/line';
 import type { BatchHeader } from '../../src/extf/write/header-write';
 import { type Written, writeAccounts, writeBookings } from '../../src/extf/write/write';
@@ -369,9 +369,9 @@ describe('the writer refuses', () => {
     );
     const { findings, errors } = writeBookings(SAMPLE_HEADER, many);
     expect(errors).toBe(100);
-    expect(findings).toHaveLength(MOST_PER_CODE);
+    expect(findings).toHaveLength(MAX_PER_CODE);
     expect(findings.map((found) => (found.class === 'row' ? found.row : 0))).toEqual(
-      Array.from({ length: MOST_PER_CODE }, (_, i) => i + 1),
+      Array.from({ length: MAX_PER_CODE }, (_, i) => i + 1),
     );
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DATEV_WORDS } from '../../src/datev/extf-files/catalogue';
-import { DATEV_SIDE } from '../../src/kernel/words-of-datev';
+import { DATEV_MESSAGES } from '../../src/kernel/words-of-datev';
 import { type Documented, documented, ofFailedJob, UNUSED, WAYS } from '../support/answers';
 import { type TestWorld, testWorld } from '../support/world';
 
@@ -14,7 +14,7 @@ const used = (CASES ?? []).filter((one) => WAYS[keyOf(one)] !== undefined && one
 /** Titles that name a reason. */
 const NAMED = [
   ...Object.entries(DATEV_WORDS).flatMap(([key, { title }]) => (key === 'unknown' ? [] : [title.en])),
-  ...Object.values(DATEV_SIDE).map(({ title }) => title.en),
+  ...Object.values(DATEV_MESSAGES).map(({ title }) => title.en),
 ];
 
 /** What is no failure, and what a person reads instead. */

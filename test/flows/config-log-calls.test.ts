@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ConfigDeed, ConfigEntry } from '../../src/audit/config-event';
-import { CONFIG_DEEDS } from '../../src/audit/config-event';
+import type { ConfigAction, ConfigEntry } from '../../src/audit/config-event';
+import { CONFIG_ACTIONS } from '../../src/audit/config-event';
 import { firstBroken } from '../../src/audit/entry';
 import { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../../src/contract/payloads';
 import { sha256 } from '../../src/platform/bytes';
@@ -33,7 +33,7 @@ type Story = {
   readonly deed: (b: Booked) => Promise<unknown>;
   readonly by: string | 'app';
   /** What is logged, in order: deed, thing, and places that have to be among the differences. */
-  readonly leaves: readonly (readonly [ConfigDeed, (b: Booked) => string, ...string[]])[];
+  readonly leaves: readonly (readonly [ConfigAction, (b: Booked) => string, ...string[]])[];
 };
 
 const admin = (b: Booked, name: string, payload: Record<string, unknown> = {}) =>
@@ -320,7 +320,7 @@ describe('every call of the contract', () => {
   it('that leaves one is tried, and so is every deed of the log', () => {
     const tried = new Set(Object.values(STORIES).flatMap(({ leaves }) => leaves.map(([deed]) => deed)));
     // The removal has a test of its own; an account plan is first saved when the world of this file is set up.
-    expect(CONFIG_DEEDS.filter((deed) => !tried.has(deed))).toEqual(['app.removed', 'accounts.made']);
+    expect(CONFIG_ACTIONS.filter((deed) => !tried.has(deed))).toEqual(['app.removed', 'accounts.made']);
   });
 });
 

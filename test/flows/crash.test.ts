@@ -127,13 +127,13 @@ async function survives(
   what: (typeof FAULTS)[number],
 ): Promise<void> {
   const w = await testWorld({ host });
-  if (kind === 'close-twins') makeTwins(w);
+  if (kind === 'close-duplicates') makeTwins(w);
   w.jira.setPermission('BUCH', 'DELETE_ALL_ATTACHMENTS', ACCOUNTS.app, true);
   fault(w, { service, operation, fault: what, times: 1, match: { functionKey: 'work-fn' } });
   const issue = await wholeLife(w);
   await mapped;
   expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
-  if (kind === 'close-twins') expectClosedTwin(w, issue);
+  if (kind === 'close-duplicates') expectClosedTwin(w, issue);
   else expect(issuesOf(w)).toHaveLength(1);
   const view = await viewOf<View>(w, issue);
   expect(view).toMatchObject({ state: 'delivered', auditIntact: true, stuck: [] });

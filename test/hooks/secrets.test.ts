@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hastened } from '../../src/hooks/hasten';
 import {
-  MOST_WRITES_A_MINUTE,
+  MAX_WRITES_A_MINUTE,
   NO_REFUSALS,
   REASONS,
   type RefusalReason,
@@ -18,9 +18,9 @@ import {
   withoutOld,
   withUse,
 } from '../../src/hooks/secrets';
-import { doorsView, refusalsView } from '../../src/hooks/view';
+import { endpointsView, refusalsView } from '../../src/hooks/view';
 import { problemText } from '../../src/kernel/words';
-import { HOOK_SIDE } from '../../src/kernel/words-of-hooks';
+import { HOOK_MESSAGES } from '../../src/kernel/words-of-hooks';
 import { newWatch } from '../../src/mandanten/watch';
 
 const T0 = '2026-12-01T08:00:00.000Z';
@@ -65,14 +65,14 @@ describe('secrets of a door', () => {
   });
 
   it('are shown with instants and without values', () => {
-    expect(doorsView(two, T1)).toEqual([
+    expect(endpointsView(two, T1)).toEqual([
       {
         ...{ door: 'signed', state: 'rotating', current: made('b', T1) },
         old: { ...made('a'), endsAt: WEEK_LATER },
       },
       { door: 'looker', state: 'closed' },
     ]);
-    expect(doorsView(two, WEEK_LATER)[0]).toEqual({
+    expect(endpointsView(two, WEEK_LATER)[0]).toEqual({
       ...{ door: 'signed', state: 'open', current: made('b', T1) },
     });
   });
@@ -110,7 +110,7 @@ describe('refusals', () => {
   it('of strangers are written five times a minute at most, and the day says that there were more', () => {
     const all = knocks(NO_REFUSALS, 10_000, { reason: 'signature', ms: 5 });
     expect(all.days['2026-12-01']).toEqual({
-      counts: { signature: MOST_WRITES_A_MINUTE },
+      counts: { signature: MAX_WRITES_A_MINUTE },
       isAtLeast: true,
     });
     expect(withRefusal(all, 'token', '2026-12-01T08:00:59.000Z')).toBe(all);
@@ -142,7 +142,7 @@ describe('refusals', () => {
 });
 
 describe('the words for problems with hooks', () => {
-  it.each(Object.keys(HOOK_SIDE))('%s says what happened and what to do, in both languages', (code) => {
+  it.each(Object.keys(HOOK_MESSAGES))('%s says what happened and what to do, in both languages', (code) => {
     const values = { field: 'at', mandant: '455148-1', pipeline: 'p0123456789ab', period: '2026-11' };
     const [de, en] = (['de', 'en'] as const).map((lang) =>
       problemText({ code, retry: 'never', values }, lang),

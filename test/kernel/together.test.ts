@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { together } from '../../src/kernel/together';
+import { awaitAll } from '../../src/kernel/await-all';
 
 describe('together', () => {
   it('answers what each call answered, in their order', async () => {
     const late = new Promise<string>((done) => setTimeout(() => done('a'), 5));
-    expect(await together([late, Promise.resolve(2), 'c'])).toEqual(['a', 2, 'c']);
-    expect(await together([])).toEqual([]);
+    expect(await awaitAll([late, Promise.resolve(2), 'c'])).toEqual(['a', 2, 'c']);
+    expect(await awaitAll([])).toEqual([]);
   });
 
   it('tells the first failure when everything has ended', async () => {
@@ -16,7 +16,7 @@ describe('together', () => {
         done();
       }, 5),
     );
-    await expect(together([Promise.reject(new Error('no')), late])).rejects.toThrow('no');
+    await expect(awaitAll([Promise.reject(new Error('no')), late])).rejects.toThrow('no');
     expect(hasEnded).toBe(true);
   });
 });

@@ -5,14 +5,14 @@ import { berlinTime } from '../../src/kernel/berlin';
 import type { ProblemWords } from '../../src/kernel/problem-words';
 import { cut, grouped, plain, quoted, say } from '../../src/kernel/text';
 import { hasWords, problemText } from '../../src/kernel/words';
-import { ACCOUNT_SIDE } from '../../src/kernel/words-of-accounts';
-import { DATEV_SIDE } from '../../src/kernel/words-of-datev';
-import { FILE_SIDE } from '../../src/kernel/words-of-files';
-import { HOOK_SIDE } from '../../src/kernel/words-of-hooks';
-import { JIRA_SIDE } from '../../src/kernel/words-of-jira';
-import { LOOKER_SIDE } from '../../src/kernel/words-of-looker';
-import { MAPPING_SIDE } from '../../src/kernel/words-of-mapping';
-import { RUN_SIDE } from '../../src/kernel/words-of-runs';
+import { ACCOUNT_MESSAGES } from '../../src/kernel/words-of-accounts';
+import { DATEV_MESSAGES } from '../../src/kernel/words-of-datev';
+import { FILE_MESSAGES } from '../../src/kernel/words-of-files';
+import { HOOK_MESSAGES } from '../../src/kernel/words-of-hooks';
+import { JIRA_MESSAGES } from '../../src/kernel/words-of-jira';
+import { LOOKER_MESSAGES } from '../../src/kernel/words-of-looker';
+import { MAPPING_MESSAGES } from '../../src/kernel/words-of-mapping';
+import { RUN_MESSAGES } from '../../src/kernel/words-of-runs';
 
 const SRC = join(import.meta.dirname, '../../src');
 
@@ -41,8 +41,8 @@ function codesIn(name: string): readonly string[] {
 }
 
 const SIDES: Readonly<Record<string, ProblemWords>> = {
-  ...{ ...DATEV_SIDE, ...FILE_SIDE, ...JIRA_SIDE },
-  ...{ ...LOOKER_SIDE, ...MAPPING_SIDE, ...RUN_SIDE, ...ACCOUNT_SIDE, ...HOOK_SIDE },
+  ...{ ...DATEV_MESSAGES, ...FILE_MESSAGES, ...JIRA_MESSAGES },
+  ...{ ...LOOKER_MESSAGES, ...MAPPING_MESSAGES, ...RUN_MESSAGES, ...ACCOUNT_MESSAGES, ...HOOK_MESSAGES },
 };
 
 /** Something for each place that the words leave open. */

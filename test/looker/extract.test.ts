@@ -1,7 +1,7 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { extract, probe } from '../../src/looker/extract';
-import type { ExtractWish, LookerPorts } from '../../src/looker/ports';
+import type { ExtractRequest, LookerPorts } from '../../src/looker/ports';
 import { lookerPorts } from '../../src/looker/ports-api';
 import { checkKey, testConnection } from '../../src/looker/set-up';
 import type { Row } from '../../src/mapping/source';
@@ -14,7 +14,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const byKey = (key: string) => ({ ...WISH, reading: { by: 'key', key: l(key) } }) as const;
 
-async function reading(on: ReturnType<typeof stage>, wish: ExtractWish, ports?: Partial<LookerPorts>) {
+async function reading(on: ReturnType<typeof stage>, wish: ExtractRequest, ports?: Partial<LookerPorts>) {
   const connection = await connected();
   const rows: Row[] = [];
   const end = await extract({ ...lookerPorts(connection), ...ports }, wish, (row) => rows.push(row));

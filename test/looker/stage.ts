@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type LookerConnection, newConnection } from '../../src/looker/connection';
 import { loadConnection, saveConnection } from '../../src/looker/connection-store';
-import type { ExtractWish } from '../../src/looker/ports';
+import type { ExtractRequest } from '../../src/looker/ports';
 import { createKvs } from '../sandbox/forge/kvs';
 import { readManifest } from '../sandbox/forge/manifest';
 import { createLooker } from '../sandbox/looker/looker';
@@ -86,7 +86,7 @@ export async function connected(
 export const l = (column: string) => `general_ledger.${column}`;
 const FIELDS = ['line_id', 'document_number', 'gross_amount', 'posting_date'].map(l);
 /** November of 455148-3, one row per line of the ledger. */
-export const WISH: ExtractWish = {
+export const WISH: ExtractRequest = {
   source: {
     is: 'inline',
     ...{ model: 'finance', explore: 'general_ledger', fields: FIELDS, sorts: [] },

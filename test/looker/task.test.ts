@@ -2,7 +2,7 @@ import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { extract } from '../../src/looker/extract';
 import { me } from '../../src/looker/metadata-api';
-import type { ExtractState, ExtractWish, LookerPorts } from '../../src/looker/ports';
+import type { ExtractRequest, ExtractState, LookerPorts } from '../../src/looker/ports';
 import { lookerPorts } from '../../src/looker/ports-api';
 import { killTask, readTaskResults, readTaskStatus } from '../../src/looker/task-api';
 import type { Row } from '../../src/mapping/source';
@@ -33,7 +33,7 @@ describe('a task that Looker lost', () => {
 });
 
 describe('by task', () => {
-  const TASK: ExtractWish = { ...WISH, reading: { by: 'task' } };
+  const TASK: ExtractRequest = { ...WISH, reading: { by: 'task' } };
   /** Looks again and again, a certain time apart, with what was stored. */
   async function looking(on: ReturnType<typeof stage>, apartMs: number, most = 20) {
     const connection = await connected();

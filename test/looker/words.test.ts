@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONFIG_DEEDS } from '../../src/audit/config-event';
+import { CONFIG_ACTIONS } from '../../src/audit/config-event';
 import { problemText } from '../../src/kernel/words';
-import { LOOKER_SIDE } from '../../src/kernel/words-of-looker';
+import { LOOKER_MESSAGES } from '../../src/kernel/words-of-looker';
 
 const ROOM = join(import.meta.dirname, '../../src/looker');
 const source = readdirSync(ROOM)
@@ -11,14 +11,14 @@ const source = readdirSync(ROOM)
   .join('\n');
 const used = new Set([...source.matchAll(/'(looker\.[a-z-]+)'/g)].map(([, code]) => code ?? ''));
 /** Events of the log, and deeds of the configuration's. */
-const EVENTS = new Set<string>(['looker.call', 'looker.meter', ...CONFIG_DEEDS]);
+const EVENTS = new Set<string>(['looker.call', 'looker.meter', ...CONFIG_ACTIONS]);
 
 describe('the words for Looker', () => {
   it.each([...used].filter((code) => !EVENTS.has(code)))('exist for %s', (code) => {
-    expect(Object.hasOwn(LOOKER_SIDE, code)).toBe(true);
+    expect(Object.hasOwn(LOOKER_MESSAGES, code)).toBe(true);
   });
 
-  it.each(Object.keys(LOOKER_SIDE))('%s says what happened and what to do', (code) => {
+  it.each(Object.keys(LOOKER_MESSAGES))('%s says what happened and what to do', (code) => {
     const values = { most: 5000, megabytes: 64, host: 'bi.example', field: 'v.f', fields: 'filters' };
     const [de, en] = (['de', 'en'] as const).map((lang) =>
       problemText({ code, retry: 'never', values }, lang),

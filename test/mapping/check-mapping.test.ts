@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problemText } from '../../src/kernel/words';
-import { MAPPING_SIDE } from '../../src/kernel/words-of-mapping';
+import { MAPPING_MESSAGES } from '../../src/kernel/words-of-mapping';
 import { checkMapping } from '../../src/mapping/check-mapping';
 import { compile } from '../../src/mapping/compile';
 import { mappingText, TARGET_WORDS } from '../../src/mapping/finding';
@@ -166,19 +166,22 @@ describe('a mapping', () => {
 });
 
 describe('the words', () => {
-  it.each(Object.keys(MAPPING_SIDE) as readonly (keyof typeof MAPPING_SIDE)[])('for %s are whole', (code) => {
-    const about = { target: 'documentNumber', column: 'a.b', most: 36, value: 'GEHEIM' } as const;
-    const values = { target: 'x', column: 'a.b', most: 36, count: 7, columns: 'a.b, a.c' };
-    for (const lang of ['de', 'en'] as const) {
-      const words = problemText({ code, retry: 'after-fix', values }, lang);
-      expect(words.title).toMatch(/\.$/);
-      expect(words.remedy).toMatch(/\.$/);
-      expect(words.title + words.remedy).not.toMatch(/[{}–]/);
-      expect(Object.values(mappingText({ code, ...about }, lang)).join()).not.toContain('GEHEIM');
-    }
-    expect(MAPPING_SIDE[code].title.de).not.toBe(MAPPING_SIDE[code].title.en);
-    expect(MAPPING_SIDE[code].remedy.de).not.toBe(MAPPING_SIDE[code].remedy.en);
-  });
+  it.each(Object.keys(MAPPING_MESSAGES) as readonly (keyof typeof MAPPING_MESSAGES)[])(
+    'for %s are whole',
+    (code) => {
+      const about = { target: 'documentNumber', column: 'a.b', most: 36, value: 'GEHEIM' } as const;
+      const values = { target: 'x', column: 'a.b', most: 36, count: 7, columns: 'a.b, a.c' };
+      for (const lang of ['de', 'en'] as const) {
+        const words = problemText({ code, retry: 'after-fix', values }, lang);
+        expect(words.title).toMatch(/\.$/);
+        expect(words.remedy).toMatch(/\.$/);
+        expect(words.title + words.remedy).not.toMatch(/[{}–]/);
+        expect(Object.values(mappingText({ code, ...about }, lang)).join()).not.toContain('GEHEIM');
+      }
+      expect(MAPPING_MESSAGES[code].title.de).not.toBe(MAPPING_MESSAGES[code].title.en);
+      expect(MAPPING_MESSAGES[code].remedy.de).not.toBe(MAPPING_MESSAGES[code].remedy.en);
+    },
+  );
 
   it('name the target and its limit', () => {
     const finding = { code: 'mapping.too-long', target: 'text', most: 60 } as const;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cents } from '../../src/kernel/money';
 import { compile } from '../../src/mapping/compile';
 import type { Mapping, Rule } from '../../src/mapping/mapping';
-import { grossOf, MOST_CENTS, readAmount } from '../../src/mapping/values';
+import { grossOf, MAX_CENTS, readAmount } from '../../src/mapping/values';
 import { CONTEXT, type Column, day, faults, lineOf, MAPPING, map, NET, name, row } from './things';
 
 /** The mapping with one rule replaced. */
@@ -169,7 +169,7 @@ describe('net amounts', () => {
       fc.property(anyNet, fc.integer({ min: 0, max: 9999 }), (net, rate) => {
         const exact = BigInt(Math.abs(net)) * BigInt(10_000 + rate);
         const gross = Number(exact / 10_000n) + (exact % 10_000n >= 5000n ? 1 : 0);
-        if (gross > MOST_CENTS) expect(Math.abs(grossOf(net as Cents, rate))).toBeGreaterThan(MOST_CENTS);
+        if (gross > MAX_CENTS) expect(Math.abs(grossOf(net as Cents, rate))).toBeGreaterThan(MAX_CENTS);
         else expect(grossOf(net as Cents, rate) + 0).toBe(net < 0 ? -gross : gross);
       }),
     );

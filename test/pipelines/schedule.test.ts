@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { problemText } from '../../src/kernel/words';
 import { LANDS, PERIODS, type PeriodUnit, type Schedule } from '../../src/pipelines/pipeline';
-import { checkSchedule, dueBetween, MOST_DUE, nextDue, upcoming } from '../../src/pipelines/schedule';
+import { checkSchedule, dueBetween, MAX_DUE, nextDue, upcoming } from '../../src/pipelines/schedule';
 import { inEveryZone } from './zones';
 
 const BERLIN = 'Europe/Berlin';
@@ -239,9 +239,9 @@ describe('laws of the calendar', () => {
           new Date(Date.parse(after) + hours * 3_600_000).toISOString(),
         ) as [string, string];
         const all = dueBetween(schedule, unit, { after, upTo });
-        const singly = upcoming(schedule, unit, { now: after, n: MOST_DUE }).filter(({ at }) => at <= upTo);
+        const singly = upcoming(schedule, unit, { now: after, n: MAX_DUE }).filter(({ at }) => at <= upTo);
         expect(all).toEqual(singly);
-        if (all.length === MOST_DUE) return;
+        if (all.length === MAX_DUE) return;
         const [early, late] = [
           dueBetween(schedule, unit, { after, upTo: middle }),
           dueBetween(schedule, unit, { after: middle, upTo }),
@@ -267,7 +267,7 @@ describe('laws of the calendar', () => {
   it('catches up with the earliest first, a bounded number at a time', () => {
     const outage = { after: '2026-01-01T00:00:00Z', upTo: '2026-03-01T00:00:00Z' };
     const first = dueBetween(cron('0 * * * *'), 'day', outage);
-    expect(first).toHaveLength(MOST_DUE);
+    expect(first).toHaveLength(MAX_DUE);
     expect(first[0]).toEqual({ at: '2026-01-01T01:00:00.000Z', period: '2025-12-31' });
     const rest = dueBetween(cron('0 * * * *'), 'day', { ...outage, after: first.at(-1)?.at ?? '' });
     expect(rest[0]?.at).toBe('2026-01-17T17:00:00.000Z');

@@ -4,7 +4,7 @@ import {
   get,
   getEntity,
   getSecret,
-  MOST_OPS,
+  MAX_OPS,
   queryEntities,
   remove,
   set,
@@ -195,7 +195,7 @@ describe('a transaction', () => {
   });
 
   it('refuses more operations than Forge takes', async () => {
-    const ops = Array.from({ length: MOST_OPS + 1 }, (_, n) => ({ do: 'delete', key: `k${n}` }) as const);
+    const ops = Array.from({ length: MAX_OPS + 1 }, (_, n) => ({ do: 'delete', key: `k${n}` }) as const);
     await expect(transact(ops)).rejects.toThrow(RangeError);
     answerInTurn(empty(204));
     expect(await transact(ops.slice(1))).toEqual({ ok: true, value: 'done' });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/kernel/problem';
-import { calmly, PlatformTrouble } from '../../src/platform/must';
+import { catchTrouble, PlatformTrouble } from '../../src/platform/trouble';
 
 describe('trouble of the platform, where nothing happened yet', () => {
   const told = async (retry: Problem['retry']) => {
-    const answer = await calmly(() => {
+    const answer = await catchTrouble(() => {
       throw new PlatformTrouble({ code: 'platform.storage-refused', retry });
     });
     return answer.ok ? 'ok' : answer.problem.retry;
@@ -21,7 +21,7 @@ describe('trouble of the platform, where nothing happened yet', () => {
   });
 
   it('is nothing else: a mistake in the code stays one', async () => {
-    const wrong = () => calmly(() => Promise.reject(new TypeError('x is undefined')));
+    const wrong = () => catchTrouble(() => Promise.reject(new TypeError('x is undefined')));
     await expect(wrong()).rejects.toThrow('x is undefined');
   });
 });

@@ -5,7 +5,7 @@ import type { Period } from '../../src/pipelines/period';
 import type { Output, Pipeline, PipelineDraft } from '../../src/pipelines/pipeline';
 import { uuid5 } from '../../src/platform/bytes';
 import { type Circumstances, conclude } from '../../src/runs/conclude';
-import { type ExecutionPlan, openTaker, type Taken } from '../../src/runs/execute';
+import { type ExecutionPlan, openRowCollector, type Taken } from '../../src/runs/execute';
 import { COLUMNS, DRAFT, FIELDS, MAPPING, name } from '../mapping/things';
 
 /** Plans of executions for tests: Mandant 455148-1, November 2026, fiscal year from January. */
@@ -63,7 +63,7 @@ export function planOf({ pipeline, books, period = '2026-11', documentGuid }: Ch
 }
 
 export function taken(plan: ExecutionPlan, rows: readonly Row[]): Taken {
-  const taker = openTaker(plan);
+  const taker = openRowCollector(plan);
   for (const one of rows) taker.take(one);
   return taker.end();
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { begun, type Editor, edit, fillable, isDirty, MOST_ROWS } from '../../static/pipelines/editor/draft';
+import { begun, type Editor, edit, fillable, isDirty, MAX_ROWS } from '../../static/pipelines/editor/draft';
 import { type Form, formOf, newForm, type TableRow } from '../../static/pipelines/editor/form';
 import { type Conflict, rebase, same, taken } from '../../static/pipelines/editor/rebase';
 import { aDraft, aMapping, anyDraft } from './pipelines-samples';
@@ -71,9 +71,9 @@ describe('editing a pipeline', () => {
       row('frei', ''),
       row('halb', '2'),
     ]);
-    const many = Array.from({ length: MOST_ROWS + 10 }, (_, n) => row(`w${n}`, '1'));
+    const many = Array.from({ length: MAX_ROWS + 10 }, (_, n) => row(`w${n}`, '1'));
     const full = edit(STATE, { on: 'pasted', target: 'kost1', rows: many });
-    expect(full.form.mapping.rules.kost1.table).toHaveLength(MOST_ROWS);
+    expect(full.form.mapping.rules.kost1.table).toHaveLength(MAX_ROWS);
   });
 });
 

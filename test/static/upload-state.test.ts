@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { type Deed, type Happened, isBusy, type Step, upload } from '../../static/shared/upload-state';
+import {
+  type Happened,
+  isBusy,
+  type Step,
+  type UploadAction,
+  upload,
+} from '../../static/shared/upload-state';
 
 const PROBLEM = { code: 'bridge', title: 'No answer', remedy: 'Try again' };
 const ERROR = { severity: 'error', code: 'extf.empty', values: {} } as const;
 const KEPT_AT = '2026-12-01T08:00:00.000Z';
 
 /** Tells the events one after the other; gives the last step and everything that was to be done. */
-function told(...events: readonly Happened[]): { step: Step; deeds: readonly Deed[] } {
+function told(...events: readonly Happened[]): { step: Step; deeds: readonly UploadAction[] } {
   let step: Step = { is: 'idle' };
-  const deeds: Deed[] = [];
+  const deeds: UploadAction[] = [];
   for (const event of events) {
     const next = upload(step, event);
     step = next.state;

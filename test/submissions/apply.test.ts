@@ -8,7 +8,7 @@ import {
   live,
   minutes,
   order,
-  owedKeys,
+  pendingKeys,
   RESENT,
   UPLOADED,
   WITH_ISSUE,
@@ -16,17 +16,17 @@ import {
 
 describe('the life of a submission', () => {
   it('owes exactly one issue for a job that failed elsewhere', () => {
-    expect(owedKeys(live(DISCOVERED))).toEqual(['issue']);
+    expect(pendingKeys(live(DISCOVERED))).toEqual(['issue']);
   });
 
   it('owes nothing to Jira while an own upload is on its way', () => {
     const s = live(UPLOADED, order(1));
-    expect(owedKeys(s)).toEqual(['send:r1']);
+    expect(pendingKeys(s)).toEqual(['send:r1']);
     expect(stateCodeOf(s, false)).toBe('sending');
   });
 
   it('writes our own fields after the issue exists', () => {
-    expect(owedKeys(live(DISCOVERED, ...WITH_ISSUE.slice(0, 2)))).toEqual(['fields:10001:1']);
+    expect(pendingKeys(live(DISCOVERED, ...WITH_ISSUE.slice(0, 2)))).toEqual(['fields:10001:1']);
   });
 
   it('sends the corrected file as the next revision and tells the issue once', () => {
@@ -35,7 +35,7 @@ describe('the life of a submission', () => {
       [1, 'failed'],
       [2, 'pending'],
     ]);
-    expect(owedKeys(s)).toEqual(['comment:sent:r2']);
+    expect(pendingKeys(s)).toEqual(['comment:sent:r2']);
     expect(s.candidate).toBeUndefined();
     expect(s.handledHistory).toBe('77');
   });
@@ -50,7 +50,7 @@ describe('the life of a submission', () => {
     } as const;
     const s = live(DISCOVERED, ...RESENT, once, once);
     expect(s.end?.as).toBe('delivered');
-    expect(owedKeys(s)).toEqual(['comment:sent:r2', 'comment:delivered:r2']);
+    expect(pendingKeys(s)).toEqual(['comment:sent:r2', 'comment:delivered:r2']);
     expect(phaseOf(s)).toBe('delivered');
   });
 
@@ -62,7 +62,7 @@ describe('the life of a submission', () => {
       cause: { code: '1008836', faults: [] },
     });
     expect(s.issue?.id).toBe(ISSUE.id);
-    expect(owedKeys(s)).toEqual([
+    expect(pendingKeys(s)).toEqual([
       'comment:sent:r2',
       'property:10001:2',
       'fields:10001:2',
@@ -90,14 +90,14 @@ describe('the life of a submission', () => {
       { what: 'gave-up', key: 'send:r1' },
     );
     expect(unknown.asks).toMatchObject({ what: 'decide-unknown', revision: 1 });
-    expect(owedKeys(unknown)).toEqual(['issue']);
+    expect(pendingKeys(unknown)).toEqual(['issue']);
     const again = live(
       UPLOADED,
       order(1),
       { what: 'gave-up', key: 'send:r1' },
       { what: 'decided', decision: 'send-again' },
     );
-    expect(owedKeys(again)).toContain('send:r1');
+    expect(pendingKeys(again)).toContain('send:r1');
     expect(again.attempts).toHaveLength(1);
   });
 
@@ -110,15 +110,15 @@ describe('the life of a submission', () => {
       { what: 'attachment-seen', id: '5', name: 'EXTF_x.csv' },
       { what: 'issue-deleted' },
     );
-    expect(owedKeys(s)).toEqual(['send:r2']);
+    expect(pendingKeys(s)).toEqual(['send:r2']);
     expect(s.issue?.deletedAt).toBeDefined();
   });
 
   it('opens a new issue after a deletion only when asked', () => {
     const deleted = live(DISCOVERED, ...WITH_ISSUE, { what: 'issue-deleted' });
-    expect(owedKeys(deleted)).toEqual([]);
+    expect(pendingKeys(deleted)).toEqual([]);
     expect(
-      owedKeys(live(DISCOVERED, ...WITH_ISSUE, { what: 'issue-deleted' }, { what: 'issue-wanted' })),
+      pendingKeys(live(DISCOVERED, ...WITH_ISSUE, { what: 'issue-deleted' }, { what: 'issue-wanted' })),
     ).toHaveLength(1);
   });
 
@@ -129,7 +129,7 @@ describe('the life of a submission', () => {
       { what: 'sent-back', history: '9' },
       { what: 'sent-back', history: '9' },
     );
-    expect(owedKeys(s)).toEqual(['transition:back:9', 'comment:no-file:9']);
+    expect(pendingKeys(s)).toEqual(['transition:back:9', 'comment:no-file:9']);
   });
 
   it('keeps the hash when retention deletes the bytes', () => {

@@ -88,6 +88,6 @@ export const RESENT: readonly SubmissionEvent[] = [
   { what: 'done', key: 'send:r2', jobId: 'job-2' },
 ];
 
-export function owedKeys(s: Submission): readonly string[] {
-  return s.owed.map((o) => o.key);
+export function pendingKeys(s: Submission): readonly string[] {
+  return s.pendingEffects.map((o) => o.key);
 }

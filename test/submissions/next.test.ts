@@ -9,13 +9,13 @@ const now = (at: string) => ({ now: at, mayTransmit: true, retentionDays: 30 });
 
 describe('the one decision', () => {
   it('tries what is owed', () => {
-    expect(next(live(DISCOVERED), now(minutes(1)))).toMatchObject({ do: 'try', owed: { key: 'issue' } });
+    expect(next(live(DISCOVERED), now(minutes(1)))).toMatchObject({ do: 'try', pending: { key: 'issue' } });
   });
 
   it('leaves alone what another invocation is at, and looks after its lease has lapsed', () => {
     const s = live(DISCOVERED, { what: 'trying', key: 'issue', leaseUntil: minutes(5) });
     expect(next(s, now(minutes(2)))).toEqual({ do: 'rest', until: minutes(5) });
-    expect(next(s, now(minutes(6)))).toMatchObject({ do: 'look', owed: { key: 'issue' } });
+    expect(next(s, now(minutes(6)))).toMatchObject({ do: 'look', pending: { key: 'issue' } });
   });
 
   it('looks for a doubtful outcome before it is done again', () => {
@@ -39,11 +39,11 @@ describe('the one decision', () => {
       { what: 'looking', ...lease(8), lapses: 1 },
       { what: 'looking', ...lease(11), lapses: 2 },
     );
-    const [owed] = dead.owed;
+    const [pending] = dead.pendingEffects;
     expect(dueAt(dead, 30)).toBe(minutes(11));
     expect(next(dead, now(minutes(10)))).toEqual({ do: 'rest', until: minutes(11) });
     expect(next(dead, now(minutes(12)))).toMatchObject({ do: 'look' });
-    expect(owed && diesAgain(owed)).toBe(true);
+    expect(pending && diesAgain(pending)).toBe(true);
     const problem = { code: 'platform.dies', retry: 'after-fix' } as const;
     const released = live(
       UPLOADED,
@@ -53,8 +53,8 @@ describe('the one decision', () => {
       { what: 'held', key: 'send:r1', problem, inDoubt: true },
       { what: 'released', key: 'send:r1' },
     );
-    expect(next(released, now(minutes(20)))).toMatchObject({ do: 'look', owed: { state: 'doubtful' } });
-    expect(released.owed.map(diesAgain)).toEqual([false]);
+    expect(next(released, now(minutes(20)))).toMatchObject({ do: 'look', pending: { state: 'doubtful' } });
+    expect(released.pendingEffects.map(diesAgain)).toEqual([false]);
   });
 
   it('goes on looking for an issue whose looks died, after a pause', () => {
@@ -68,12 +68,12 @@ describe('the one decision', () => {
     );
     expect(next(s, now(minutes(71)))).toEqual({ do: 'rest', until: minutes(72) });
     expect(next(s, now(minutes(72)))).toMatchObject({ do: 'look' });
-    expect(s.owed.map(diesAgain)).toEqual([false]);
+    expect(s.pendingEffects.map(diesAgain)).toEqual([false]);
   });
 
   it('sends nothing while sending is stopped, but still looks for what may have been sent', () => {
-    const owed = live(UPLOADED, order(1));
-    expect(next(owed, { ...now(minutes(2)), mayTransmit: false })).toEqual({ do: 'rest' });
+    const pending = live(UPLOADED, order(1));
+    expect(next(pending, { ...now(minutes(2)), mayTransmit: false })).toEqual({ do: 'rest' });
     const doubtful = live(UPLOADED, order(1), { what: 'trying', key: 'send:r1', leaseUntil: minutes(2) });
     expect(next(doubtful, { ...now(minutes(3)), mayTransmit: false })).toMatchObject({ do: 'look' });
   });

@@ -12,7 +12,7 @@ import { phaseOf } from '../../src/submissions/phase';
 import { plusSeconds } from '../../src/submissions/schedule';
 import { stateCodeOf } from '../../src/submissions/state-code';
 import type { Submission } from '../../src/submissions/submission';
-import { file, ISSUE, minutes, owedKeys, T0, WITH_ISSUE } from './life';
+import { file, ISSUE, minutes, pendingKeys, T0, WITH_ISSUE } from './life';
 import { begun, CAUSE, EXPECTED_BY, handed, made, makes, ran, refused } from './run-life';
 
 const RETENTION = 30;
@@ -22,7 +22,7 @@ const PROBLEM = { code: 'looker.later', retry: 'later' } as const;
 
 /** Code, phase and what is owed. */
 function about(s: Submission): readonly [string, string, ...(readonly string[])] {
-  return [stateCodeOf(s, false), phaseOf(s), ...owedKeys(s)];
+  return [stateCodeOf(s, false), phaseOf(s), ...pendingKeys(s)];
 }
 
 function move(s: Submission, meaning: 'resubmit' | 'close-without', history = '7'): SubmissionEvent {
@@ -50,7 +50,7 @@ describe('the life of a run', () => {
     });
     expect(s.run?.progress).toEqual(progress);
     expect(next(s, at(minutes(3)))).toEqual({ do: 'rest', until: minutes(5) });
-    expect(next(s, at(minutes(5)))).toMatchObject({ do: 'try', owed: { key: 'make:r1' } });
+    expect(next(s, at(minutes(5)))).toMatchObject({ do: 'try', pending: { key: 'make:r1' } });
   });
 
   it('keeps what it does not go on with, as long as what it made', () => {
@@ -91,13 +91,13 @@ describe('the life of a run', () => {
     expect(about(asked)).toEqual(['run-approve', 'needs-you']);
     expect(asked.asks).toEqual({ what: 'approve-run', revision: 1, at: minutes(1) });
     const wrong = apply(asked, { what: 'approved', revision: 2 }, byAnna(2));
-    expect(owedKeys(wrong)).toEqual([]);
+    expect(pendingKeys(wrong)).toEqual([]);
     const s = apply(asked, { what: 'approved', revision: 1 }, byAnna(3));
     expect(about(s)).toEqual(['run-handing', 'moving', 'hand:r1']);
     expect(s.run?.approvedBy).toBe('anna');
     expect(s.asks).toBeUndefined();
     const twice = apply(s, { what: 'approved', revision: 1 }, byAnna(4));
-    expect(owedKeys(twice)).toEqual(['hand:r1']);
+    expect(pendingKeys(twice)).toEqual(['hand:r1']);
   });
 
   it('is delivered with its last file, without any issue', () => {
@@ -130,7 +130,7 @@ describe('the life of a run', () => {
     const s = ran(begun(), made(), handed(1, { cause }));
     expect(about(s)).toEqual(['run-delivered', 'delivered', 'issue']);
     expect(s.attempts[0]?.cause).toEqual(cause);
-    expect(owedKeys(apply(s, { what: 'run-ordered' }, byAnna(9)))).toEqual(['issue']);
+    expect(pendingKeys(apply(s, { what: 'run-ordered' }, byAnna(9)))).toEqual(['issue']);
   });
 
   it('says so in the issue it has already', () => {
@@ -138,10 +138,10 @@ describe('the life of a run', () => {
     const before = ran(begun(), refused(), ...WITH_ISSUE, { what: 'run-ordered', history: '5' }, made(2));
     const s = apply(before, handed(2, { cause }), byAnna(9));
     expect(stateCodeOf(s, false)).toBe('run-delivered');
-    expect(s.owed.find(({ key }) => key === 'comment:differs:r2')?.effect).toMatchObject({
+    expect(s.pendingEffects.find(({ key }) => key === 'comment:differs:r2')?.effect).toMatchObject({
       note: { about: 'failed-again', revision: 2, cause },
     });
-    expect(owedKeys(s)).not.toContain('comment:delivered:r2');
+    expect(pendingKeys(s)).not.toContain('comment:delivered:r2');
   });
 
   it('opens one issue when it fails; what fails again is told there', () => {
@@ -158,17 +158,17 @@ describe('the life of a run', () => {
 
   it('shows why a dry run failed, and opens no issue', () => {
     const s = ran(begun({ isDry: true }), refused(), { what: 'overdue' });
-    expect(owedKeys(s)).toEqual([]);
+    expect(pendingKeys(s)).toEqual([]);
     expect(s.attempts[0]?.cause).toEqual(CAUSE);
   });
 
   it('is executed again after a failure only', () => {
     const ordered = { what: 'run-ordered', mayDiffer: true } as const;
-    expect(owedKeys(ran(begun(), ordered))).toEqual(['make:r1']);
-    expect(owedKeys(ran(begun(), made(), ordered))).toEqual(['hand:r1']);
-    expect(owedKeys(ran(begun(), made(), handed(), ordered))).toEqual([]);
+    expect(pendingKeys(ran(begun(), ordered))).toEqual(['make:r1']);
+    expect(pendingKeys(ran(begun(), made(), ordered))).toEqual(['hand:r1']);
+    expect(pendingKeys(ran(begun(), made(), handed(), ordered))).toEqual([]);
     const s = ran(begun(), refused(), ordered, ordered);
-    expect(owedKeys(s)).toEqual(['issue', 'make:r2']);
+    expect(pendingKeys(s)).toEqual(['issue', 'make:r2']);
     expect(s.attempts.map(({ revision, state, by }) => [revision, state, by])).toEqual([
       [1, 'refused', undefined],
       [2, 'sending', 'anna'],
@@ -201,7 +201,7 @@ describe('a run that is not delivered in time', () => {
     expect(late.run?.lateAt).toBe(EXPECTED_BY);
     const again = apply(late, { what: 'overdue' }, byAnna(99_999));
     expect(again).toEqual({ ...late, changedAt: minutes(99_999) });
-    expect(next(late, at(EXPECTED_BY))).toMatchObject({ do: 'try', owed: { key: 'issue' } });
+    expect(next(late, at(EXPECTED_BY))).toMatchObject({ do: 'try', pending: { key: 'issue' } });
   });
 
   it.each([
@@ -210,8 +210,10 @@ describe('a run that is not delivered in time', () => {
     ['a dry run', ran(begun({ isDry: true }))],
     ['one that has its issue', ran(begun(), refused(), ...WITH_ISSUE)],
   ])('is not %s', (_, s) => {
-    expect(next({ ...s, owed: [] }, at(plusSeconds(EXPECTED_BY, 60)))).not.toEqual({ do: 'tell-late' });
-    expect(owedKeys(apply(s, { what: 'overdue' }, byAnna(9999)))).toEqual(owedKeys(s));
+    expect(next({ ...s, pendingEffects: [] }, at(plusSeconds(EXPECTED_BY, 60)))).not.toEqual({
+      do: 'tell-late',
+    });
+    expect(pendingKeys(apply(s, { what: 'overdue' }, byAnna(9999)))).toEqual(pendingKeys(s));
   });
 
   it('is comforted by a comment when it is delivered after all', () => {
@@ -227,7 +229,7 @@ describe('moving the issue of a run', () => {
     const event = move(failed, 'resubmit');
     expect(event).toEqual({ what: 'run-ordered', history: '7' });
     const s = apply(failed, event, byAnna(9));
-    expect(owedKeys(s)).toEqual(['make:r2']);
+    expect(pendingKeys(s)).toEqual(['make:r2']);
     expect(s.handledHistory).toBe('7');
     expect(move(s, 'resubmit', '8')).toMatchObject({ what: 'move-ignored', why: 'in-flight' });
   });
@@ -246,9 +248,12 @@ describe('moving the issue of a run', () => {
     expect(s.asks).toBeUndefined();
     expect(s.files.map(({ fileId }) => fileId)).toEqual(['report1', 'd1', 'e1']);
     expect(new Set(s.files.map(({ revision }) => revision)).size).toBe(3);
-    expect(owedKeys(apply(s, { what: 'approved', revision: 1 }, byAnna(10)))).not.toContain('hand:r1');
+    expect(pendingKeys(apply(s, { what: 'approved', revision: 1 }, byAnna(10)))).not.toContain('hand:r1');
     const over = plusSeconds(minutes(9), RETENTION * 86_400);
-    expect(next({ ...s, owed: [] }, at(over))).toMatchObject({ do: 'forget', revisions: [100, 101, 102] });
+    expect(next({ ...s, pendingEffects: [] }, at(over))).toMatchObject({
+      do: 'forget',
+      revisions: [100, 101, 102],
+    });
   });
 
   it('is ignored while its files are on their way, and after delivery', () => {
@@ -268,7 +273,7 @@ describe('moving the issue of a run', () => {
     const s = apply(late, move(late, 'close-without'), byAnna(9));
     expect(s.files.map(({ fileId }) => fileId)).toEqual(['p1']);
     const over = plusSeconds(minutes(9), RETENTION * 86_400);
-    expect(next({ ...s, owed: [] }, at(over))).toMatchObject({ do: 'forget' });
+    expect(next({ ...s, pendingEffects: [] }, at(over))).toMatchObject({ do: 'forget' });
   });
 
   it('to closing while Looker does not answer stops it: nothing is sent any more', () => {
@@ -276,8 +281,8 @@ describe('moving the issue of a run', () => {
     expect(inFlight(late)).toBe(true);
     const s = apply(late, move(late, 'close-without'), byAnna(9));
     expect(about(s)).toEqual(['closed', 'closed', 'comment:closed:7']);
-    expect(owedKeys(apply(s, made(), byAnna(10)))).toEqual(['comment:closed:7']);
-    expect(owedKeys(apply(s, move(s, 'resubmit', '8'), byAnna(11)))).toContain('make:r2');
+    expect(pendingKeys(apply(s, made(), byAnna(10)))).toEqual(['comment:closed:7']);
+    expect(pendingKeys(apply(s, move(s, 'resubmit', '8'), byAnna(11)))).toContain('make:r2');
   });
 });
 
@@ -291,8 +296,8 @@ type Happening = (s: Submission, now: string) => SubmissionEvent;
 
 const KEYS = ['make:r1', 'make:r2', 'make:r3', 'hand:r1', 'hand:r2', 'hand:r3', 'issue'];
 const keyOf = (s: Submission, pick: number) => {
-  const own = owedKeys(s).filter((key) => /^(?:make|hand):/.test(key));
-  const keys = [...own, ...own, ...own, ...own, ...own, ...own, ...owedKeys(s), ...KEYS];
+  const own = pendingKeys(s).filter((key) => /^(?:make|hand):/.test(key));
+  const keys = [...own, ...own, ...own, ...own, ...own, ...own, ...pendingKeys(s), ...KEYS];
   return keys[pick % keys.length] ?? '';
 };
 
@@ -382,8 +387,8 @@ function* told({ isDry, happenings }: Life): Generator<Told> {
 function timesOwed(states: readonly Submission[]): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
   states.forEach((s, n) => {
-    const before = new Set(n === 0 ? [] : owedKeys(states[n - 1] ?? s));
-    for (const key of owedKeys(s)) if (!before.has(key)) times.set(key, (times.get(key) ?? 0) + 1);
+    const before = new Set(n === 0 ? [] : pendingKeys(states[n - 1] ?? s));
+    for (const key of pendingKeys(s)) if (!before.has(key)) times.set(key, (times.get(key) ?? 0) + 1);
   });
   return times;
 }
@@ -422,7 +427,7 @@ describe('whatever happens to a run', () => {
     fc.assert(
       fc.property(lives, (life) => {
         for (const s of statesOf(life)) {
-          const own = s.owed.filter(({ effect }) => /^(?:make-run|hand-over)$/.test(effect.kind));
+          const own = s.pendingEffects.filter(({ effect }) => /^(?:make-run|hand-over)$/.test(effect.kind));
           expect(own.length).toBeLessThanOrEqual(1);
           if (own.length > 0) expect(s.end).toBeUndefined();
         }
@@ -439,7 +444,7 @@ describe('whatever happens to a run', () => {
         if (delivered === -1) return;
         for (const s of states.slice(delivered)) {
           expect(s.end?.as).toBe('delivered');
-          expect(owedKeys(s).filter((key) => /^(?:make|hand):/.test(key))).toEqual([]);
+          expect(pendingKeys(s).filter((key) => /^(?:make|hand):/.test(key))).toEqual([]);
           expect(s.attempts).toEqual(states[delivered]?.attempts);
         }
       }),
@@ -451,7 +456,7 @@ describe('whatever happens to a run', () => {
     fc.assert(
       fc.property(lives, (life) => {
         for (const s of statesOf({ ...life, isDry: true })) {
-          expect(s.owed.filter(({ effect }) => effect.kind !== 'make-run')).toEqual([]);
+          expect(s.pendingEffects.filter(({ effect }) => effect.kind !== 'make-run')).toEqual([]);
           expect(s.end?.as).not.toBe('delivered');
         }
       }),

@@ -23,7 +23,7 @@ export const CALLS: Readonly<
   comment: { service: 'jira', operations: ['addComment'], life: 'batch' },
   transition: { service: 'jira', operations: ['doTransition'], life: 'batch' },
   'remove-attachment': { service: 'jira', operations: ['removeAttachment'], life: 'batch' },
-  'close-twins': { service: 'jira', operations: ['linkIssues'], life: 'batch' },
+  'close-duplicates': { service: 'jira', operations: ['linkIssues'], life: 'batch' },
   'make-run': {
     service: 'looker',
     operations: [

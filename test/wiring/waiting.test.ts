@@ -13,7 +13,7 @@ function hasty(source: Source): readonly string[] {
 
 describe('what a function began has ended when it returns', () => {
   it('so nothing waits for the first failure only', () => {
-    const found = sourcesIn('src').filter(({ path }) => path !== 'src/kernel/together.ts');
+    const found = sourcesIn('src').filter(({ path }) => path !== 'src/kernel/await-all.ts');
     expect(found.length).toBeGreaterThan(300);
     expect(found.flatMap(hasty)).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { failedFiles, type ProtocolEntry } from '../../dxso/protocol';
-import { together } from '../../kernel/together';
+import { awaitAll } from '../../kernel/await-all';
 import * as kv from '../../platform/kv';
-import { must } from '../../platform/must';
+import { unwrap } from '../../platform/trouble';
 
 const Entry = v.object({
   time: v.string(),
@@ -21,8 +21,8 @@ export type Protocol = v.InferOutput<typeof Shape>;
 const Page = v.array(v.string());
 
 /** A stored value may have 240 KiB. Errors come first; what is cut off is counted, and no failed file is ever lost to it. */
-const MOST_BYTES = 150_000;
-const MOST_TEXT = 200;
+const MAX_BYTES = 150_000;
+const MAX_TEXT = 200;
 const PAGE_NAMES = 300;
 /** Usually it goes with the bytes of the package; see there. */
 const KEEP = { ttlSeconds: 365 * 86_400 };
@@ -42,19 +42,19 @@ export async function keepProtocol(
   const failedPages = Math.ceil(failed.length / PAGE_NAMES);
   for (let page = 0; page < failedPages; page++) {
     const names = failed.slice(page * PAGE_NAMES, (page + 1) * PAGE_NAMES).map((name) => name.slice(0, 255));
-    await must(kv.setSecret(`${key}:failed:${page}`, names, KEEP));
+    await unwrap(kv.setSecret(`${key}:failed:${page}`, names, KEEP));
   }
   const kept = fitting(entries.toSorted((a, b) => RANK[a.type] - RANK[b.type]).map(shortened));
   const protocol = { v: 1, entries: kept, more: entries.length - kept.length, failedPages };
-  await must(kv.setSecret(key, protocol, KEEP));
+  await unwrap(kv.setSecret(key, protocol, KEEP));
 }
 
 function shortened({ time, text, context, type, filename }: ProtocolEntry): v.InferOutput<typeof Entry> {
   return {
     time: time.slice(0, 40),
-    text: text.slice(0, MOST_TEXT),
+    text: text.slice(0, MAX_TEXT),
     type,
-    ...(context === undefined ? {} : { context: context.slice(0, MOST_TEXT) }),
+    ...(context === undefined ? {} : { context: context.slice(0, MAX_TEXT) }),
     ...(filename === undefined ? {} : { filename: filename.slice(0, 255) }),
   };
 }
@@ -64,13 +64,13 @@ function fitting<T>(entries: readonly T[]): readonly T[] {
   let bytes = 0;
   return entries.filter((entry) => {
     bytes += JSON.stringify(entry).length * 3;
-    return bytes <= MOST_BYTES;
+    return bytes <= MAX_BYTES;
   });
 }
 
 /** DATEV's protocol of one attempt; undefined when there never was one. */
 export async function loadProtocol(submissionId: string, revision: number): Promise<Protocol | undefined> {
-  const parsed = v.safeParse(Shape, await must(kv.getSecret(keyOf(submissionId, revision))));
+  const parsed = v.safeParse(Shape, await unwrap(kv.getSecret(keyOf(submissionId, revision))));
   return parsed.success ? parsed.output : undefined;
 }
 
@@ -78,8 +78,8 @@ export async function loadProtocol(submissionId: string, revision: number): Prom
 export async function loadFailed(submissionId: string, revision: number): Promise<readonly string[]> {
   const protocol = await loadProtocol(submissionId, revision);
   const pages = Array.from({ length: protocol?.failedPages ?? 0 }, (_, page) => page);
-  const read = await together(
-    pages.map((page) => must(kv.getSecret(`${keyOf(submissionId, revision)}:failed:${page}`))),
+  const read = await awaitAll(
+    pages.map((page) => unwrap(kv.getSecret(`${keyOf(submissionId, revision)}:failed:${page}`))),
   );
   return read.flatMap((names) => (v.is(Page, names) ? names : []));
 }
@@ -90,8 +90,8 @@ export async function forgetProtocol(submissionId: string, revision: number): Pr
   if (protocol === undefined) return;
   const key = keyOf(submissionId, revision);
   for (let page = 0; page < protocol.failedPages; page++)
-    await must(kv.removeSecret(`${key}:failed:${page}`));
-  await must(kv.removeSecret(key));
+    await unwrap(kv.removeSecret(`${key}:failed:${page}`));
+  await unwrap(kv.removeSecret(key));
 }
 
 function keyOf(submissionId: string, revision: number): string {

@@ -4,8 +4,8 @@ import { changeLogged } from '../../audit/config-log-store';
 import { present } from '../../kernel/present';
 import { uuid } from '../../platform/ids';
 import * as kv from '../../platform/kv';
-import { must } from '../../platform/must';
 import { loadRecord, type RecordKind } from '../../platform/records';
+import { unwrap } from '../../platform/trouble';
 import type { Actor } from '../../submissions/events';
 import type { DatevEnvironment } from '../hosts';
 import { EXTRA_SERVICES } from './oidc';
@@ -36,7 +36,7 @@ export async function loadRegistration(environment: DatevEnvironment): Promise<R
   return (await loadRecord(KIND)).data[environment];
 }
 
-export type RegisterWish = {
+export type RegisterRequest = {
   readonly environment: DatevEnvironment;
   readonly registration: Omit<Registration, 'isConfidential' | 'secretId'>;
   /** A new one, none any more (null), or as it was (undefined). */
@@ -44,10 +44,10 @@ export type RegisterWish = {
   readonly by: Actor;
 };
 
-export async function saveRegistration(wish: RegisterWish): Promise<void> {
+export async function saveRegistration(wish: RegisterRequest): Promise<void> {
   const { environment, registration, secret, by } = wish;
   const made = typeof secret === 'string' ? uuid() : undefined;
-  if (made !== undefined) await must(kv.setSecret(secretKey(environment, made), { secret }));
+  if (made !== undefined) await unwrap(kv.setSecret(secretKey(environment, made), { secret }));
   const { before, after } = await changeLogged(KIND, {
     by,
     change: (all) => ({
@@ -58,7 +58,7 @@ export async function saveRegistration(wish: RegisterWish): Promise<void> {
   });
   const [was, is] = [before[environment], after[environment]];
   if (was?.isConfidential === true && (is?.isConfidential !== true || is.secretId !== was.secretId))
-    await must(kv.removeSecret(secretKey(environment, was.secretId)));
+    await unwrap(kv.removeSecret(secretKey(environment, was.secretId)));
 }
 
 function secretNow(
@@ -93,7 +93,7 @@ const Secret = v.object({ secret: v.pipe(v.string(), v.nonEmpty()) });
 
 async function secretOf(environment: DatevEnvironment): Promise<string | undefined> {
   const id = (await loadRegistration(environment))?.secretId;
-  const found = v.safeParse(Secret, await must(kv.getSecret(secretKey(environment, id))));
+  const found = v.safeParse(Secret, await unwrap(kv.getSecret(secretKey(environment, id))));
   return found.success ? found.output.secret : undefined;
 }
 

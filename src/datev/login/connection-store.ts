@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { type ConfigEvent, changeOf } from '../../audit/config-event';
 import { saveLogged } from '../../audit/config-log-store';
 import * as kv from '../../platform/kv';
-import { must, PlatformTrouble } from '../../platform/must';
 import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../../platform/records';
+import { PlatformTrouble, unwrap } from '../../platform/trouble';
 import type { Actor } from '../../submissions/events';
 import type { Connection, Tokens } from './connection';
 import { Endpoints } from './oidc';
@@ -69,7 +69,7 @@ async function everyConnection(): Promise<
   const found: { readonly id: string; readonly connection: Connection | null }[] = [];
   let cursor: string | undefined;
   do {
-    const page = await must(
+    const page = await unwrap(
       kv.queryEntities<{ data: Connection | null }>({
         entity: 'record',
         index: 'version',
@@ -152,7 +152,7 @@ function secretKey(id: string, generation: number): string {
 
 /** The tokens of one generation; undefined when they are not there. */
 export async function loadTokens(id: string, generation: number): Promise<Tokens | undefined> {
-  const found = v.safeParse(Secret, await must(kv.getSecret(secretKey(id, generation))));
+  const found = v.safeParse(Secret, await unwrap(kv.getSecret(secretKey(id, generation))));
   return found.success ? found.output : undefined;
 }
 
@@ -164,7 +164,7 @@ export async function keepTokens(id: string, generation: number, tokens: Tokens)
   for (let tries = 1; ; tries++) {
     const kept = await kv.setSecretIfAbsent(secretKey(id, generation), tokens);
     if (kept.ok) return kept.value;
-    if (tries === TRIES) return must(Promise.resolve(kept));
+    if (tries === TRIES) return unwrap(Promise.resolve(kept));
     // The lost answer may have been a yes: then ours are there.
     const there = await loadTokens(id, generation).catch(() => undefined);
     if (there?.accessToken === tokens.accessToken) return true;
@@ -172,5 +172,5 @@ export async function keepTokens(id: string, generation: number, tokens: Tokens)
 }
 
 export async function forgetTokens(id: string, generation: number): Promise<void> {
-  await must(kv.removeSecret(secretKey(id, generation)));
+  await unwrap(kv.removeSecret(secretKey(id, generation)));
 }

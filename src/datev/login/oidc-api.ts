@@ -21,7 +21,7 @@ export type TokenRefusal = { readonly problem: Problem; readonly what: 'spent' |
 const SECONDS = 30;
 /** Revoking may not wait so long: before the app is removed there are many to revoke, and little time. */
 const REVOKE_SECONDS = 6;
-const MOST_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 
 /** Addresses from DATEV's discovery document; those we know when it does not come or names foreign hosts. */
 export async function discover(environment: DatevEnvironment): Promise<Endpoints> {
@@ -31,7 +31,7 @@ export async function discover(environment: DatevEnvironment): Promise<Endpoints
     method: 'GET',
     headers: { accept: 'application/json' },
     timeoutSeconds: SECONDS,
-    mostBytes: MOST_BYTES,
+    mostBytes: MAX_BYTES,
   });
   const found = answer.ok ? v.safeParse(Discovery, jsonOf(answer.value)) : undefined;
   if (found?.success !== true || found.output.issuer !== known.issuer) return known;
@@ -145,7 +145,7 @@ export async function personOf(endpoints: Endpoints, accessToken: string): Promi
     method: 'GET',
     headers: { accept: 'application/json', authorization: `Bearer ${accessToken}` },
     timeoutSeconds: SECONDS,
-    mostBytes: MOST_BYTES,
+    mostBytes: MAX_BYTES,
   });
   const found = answer.ok ? v.safeParse(Person, jsonOf(answer.value)) : undefined;
   if (found?.success !== true) return '';
@@ -183,7 +183,7 @@ function wire(operation: string, timeoutSeconds = SECONDS): Wire {
       headers: init.headers,
       body: init.body.toString(),
       timeoutSeconds,
-      mostBytes: MOST_BYTES,
+      mostBytes: MAX_BYTES,
     });
     note(operation, began, answer);
     if (!answer.ok) {

@@ -86,7 +86,7 @@ const BUSY: Problem = { code: 'datev.token-busy', retry: 'later', retryAfterSeco
 
 /** The story of one connection: use, or redeem under a lease, or find out what became of somebody else's redeeming. */
 async function tokenOf(id: string, rejected?: number): Promise<Result<DatevToken, Problem>> {
-  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
     const before = await loadConnection(id);
     const connection = before.data;
     if (connection === null) return missing('datev.not-connected');
@@ -99,7 +99,7 @@ async function tokenOf(id: string, rejected?: number): Promise<Result<DatevToken
   return fail(BUSY);
 }
 /** Each look follows a change; so many in one breath mean that storage does not do what it says. */
-const MOST_LOOKS = 10;
+const MAX_LOOKS = 10;
 
 type Held = Versioned<Connection>;
 /** `again`: somebody else changed the connection meanwhile, look anew. */

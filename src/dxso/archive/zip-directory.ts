@@ -49,7 +49,7 @@ const LONGEST_COMMENT = 0xffff;
 const ELSEWHERE = 0xffffffff;
 
 /** 4,999 documents with a ledger and an image each, and document.xml; as much again that computers put beside them. */
-const MOST_ENTRIES = 20_000;
+const MAX_ENTRIES = 20_000;
 
 /**
  * The entries of an archive, folders among them, in the order of its directory (APPNOTE 6.3). Nothing is unpacked. No two
@@ -58,7 +58,7 @@ const MOST_ENTRIES = 20_000;
 export function readDirectory(bytes: Uint8Array): readonly ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { from, to, count } = directoryOf(view);
-  if (count > MOST_ENTRIES) refuse('too-big');
+  if (count > MAX_ENTRIES) refuse('too-big');
   const entries: ZipEntry[] = [];
   const starts: { readonly entry: ZipEntry; readonly start: number }[] = [];
   let at = from;

@@ -6,7 +6,7 @@ import { inflated } from './inflate';
 import { readDirectory, refuse, type ZipEntry, ZipRefusal, type ZipTrouble } from './zip-directory';
 
 /** 4,999 documents with a ledger and an image each, and document.xml. */
-const MOST_FILES = 10_000;
+const MAX_FILES = 10_000;
 
 /** What programs of a computer put beside the files. */
 const NOISE = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i;
@@ -43,7 +43,7 @@ function mayBeUnpacked(entries: readonly ZipEntry[], mostBytes: number): void {
     names.add(name);
     total += size;
   }
-  if (total > mostBytes || names.size > MOST_FILES) refuse('too-big');
+  if (total > mostBytes || names.size > MAX_FILES) refuse('too-big');
 }
 
 function unpacked(archive: Uint8Array, { name, isPacked, crc, size, from, to }: ZipEntry): PackageFile {

@@ -28,14 +28,14 @@ function formOrEmpty(value: string): Misfit {
 }
 
 /** Nothing that fits a type of DATEV's is nearly that long. */
-const MOST_COLLAPSED = 4096;
+const MAX_COLLAPSED = 4096;
 
 /**
  * XML's blanks are four characters; JavaScript's `trim` knows many more. Of a text without end only so much is made that it fits
  * nothing and equals nothing: replacing its blanks would cost many times its size.
  */
 export function collapsed(raw: string): string {
-  return raw.length > MOST_COLLAPSED
+  return raw.length > MAX_COLLAPSED
     ? beginning(raw)
     : raw.replaceAll(/[ \t\n\r]+/g, ' ').replaceAll(/^ | $/g, '');
 }
@@ -44,11 +44,11 @@ function beginning(raw: string): string {
   const words = /[^ \t\n\r]{1,4096}/g;
   let text = '';
   let end = 0;
-  for (let word = words.exec(raw); word !== null && text.length <= MOST_COLLAPSED; word = words.exec(raw)) {
+  for (let word = words.exec(raw); word !== null && text.length <= MAX_COLLAPSED; word = words.exec(raw)) {
     text += text === '' || word.index === end ? word[0] : ` ${word[0]}`;
     end = words.lastIndex;
   }
-  return text.slice(0, MOST_COLLAPSED + 1);
+  return text.slice(0, MAX_COLLAPSED + 1);
 }
 
 function textMisfit(type: SimpleType & { base: 'text' }, value: string): Misfit | undefined {
@@ -82,11 +82,11 @@ function decimalFits(
 }
 
 /** No number of DATEV's is longer; reading a number takes time with the square of its digits. */
-const MOST_DIGITS = 40;
+const MAX_DIGITS = 40;
 
 /** `-12.30` with two decimals as -1230; `undefined` unless written with exactly so many and without leading zeros. */
 export function decimalUnits(value: string, decimals: number): bigint | undefined {
-  if (value.length > MOST_DIGITS) return undefined;
+  if (value.length > MAX_DIGITS) return undefined;
   const found = /^([+-]?)([1-9][0-9]*|0)\.([0-9]+)$/.exec(value);
   if (found === null || found[3]?.length !== decimals) return undefined;
   const units = BigInt(`${found[2]}${found[3]}`);

@@ -11,9 +11,9 @@ import { checkRows, type Totals } from './row-check';
 import { rowContext } from './row-context';
 
 /** DATEV's limits for one file (OpenAPI extf-files 3.0.1: 50 MB, 99,999 postings, header of 1,000 characters). */
-export const MOST_BYTES = 50_000_000;
-export const MOST_ROWS = 99_999;
-const MOST_HEADER = 1000;
+export const MAX_BYTES = 50_000_000;
+export const MAX_ROWS = 99_999;
+const MAX_HEADER = 1000;
 /** A header line is decoded up to here at most, in bytes. */
 const HEADER_PIECE = 16_384;
 
@@ -56,7 +56,7 @@ export function checkExtf(given: Uint8Array, about: About = {}): ExtfCheck {
   if (!/^(EXTF|DTVF)$/i.test(fields[0] ?? ''))
     return verdict(frame, [fileError(kindOf(given, beginningOf(frame))), ...name]);
   const header =
-    line.length > MOST_HEADER
+    line.length > MAX_HEADER
       ? [headerError('too-long', { count: line.length })]
       : checkHeader(fields, about.mandant);
   const encoding = encodingFindings(frame);
@@ -143,7 +143,7 @@ function fileError(code: FileFinding['code']): FileFinding {
 }
 
 function size(bytes: Uint8Array): readonly Finding[] {
-  if (bytes.length <= MOST_BYTES) return [];
+  if (bytes.length <= MAX_BYTES) return [];
   return [{ ...fileError('extf.too-large'), values: { megabytes: Math.ceil(bytes.length / 1_000_000) } }];
 }
 
@@ -173,7 +173,7 @@ function troubleValues(
 
 function rowFindings(count: number): readonly Finding[] {
   if (count === 0) return [{ severity: 'error', class: 'rows', code: 'extf.no-payload', values: {} }];
-  if (count <= MOST_ROWS) return [];
+  if (count <= MAX_ROWS) return [];
   return [{ severity: 'error', class: 'rows', code: 'extf.too-many-rows', values: { count } }];
 }
 

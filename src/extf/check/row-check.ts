@@ -14,7 +14,7 @@ import {
 } from './cell-check';
 import type { RowCode } from './row-code';
 import type { RowContext } from './row-context';
-import { MOST_PER_CODE, type RowFinding } from './row-finding';
+import { MAX_PER_CODE, type RowFinding } from './row-finding';
 import { severityOf } from './row-severity';
 import { checkTogether } from './rows-together';
 
@@ -24,7 +24,7 @@ export type Totals = { readonly currency: string; readonly debit: CentSum; reado
 /** What the check of all rows found. */
 export type RowCheck = {
   readonly rows: number;
-  /** Ordered by row and column; at most `MOST_PER_CODE` for each code. */
+  /** Ordered by row and column; at most `MAX_PER_CODE` for each code. */
   readonly findings: readonly RowFinding[];
   /** How many there are, listed or not. */
   readonly errors: number;
@@ -161,7 +161,7 @@ export class RowChecker implements Visitor {
     const severity = severityOf(code, this.context.fields[column]);
     if (severity === 'error') this.errors++;
     else this.warnings++;
-    if (count > MOST_PER_CODE) return;
+    if (count > MAX_PER_CODE) return;
     const { category } = this.context.format;
     const said = category === 16 ? { ...values, category } : values;
     this.findings.push({ severity, class: 'row', code, row: this.rows + 1, field: column, values: said });

@@ -15,4 +15,4 @@ export type RowFinding = {
 };
 
 /** Twenty examples of one fault are enough to understand it; beyond that it is only counted. */
-export const MOST_PER_CODE = 20;
+export const MAX_PER_CODE = 20;

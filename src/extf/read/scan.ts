@@ -91,7 +91,7 @@ function plainEnd(bytes: Uint8Array, from: number, visitor: Visitor): number {
 }
 
 /** So far a text may go on over a line end; more is a forgotten quotation mark. */
-const MOST_BEYOND = 4096;
+const MAX_BEYOND = 4096;
 
 /** Behind the closing quotation mark of a text, or, where there is none that fits, behind the cell as far as one can tell. */
 function textEnd(bytes: Uint8Array, from: number, visitor: Visitor): number {
@@ -112,7 +112,7 @@ function textEnd(bytes: Uint8Array, from: number, visitor: Visitor): number {
     }
     form |= SETS[byte] ?? 0;
     if (firstBreak < 0) firstBreak = byte === LF || byte === CR ? at : -1;
-    else if (at - firstBreak > MOST_BEYOND) break;
+    else if (at - firstBreak > MAX_BEYOND) break;
   }
   return brokenEnd(bytes, { at: end, firstBreak }, visitor);
 }

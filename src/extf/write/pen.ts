@@ -1,7 +1,7 @@
 import type { Day } from '../../kernel/day';
 import type { Values } from '../../kernel/text';
 import type { RowCode } from '../check/row-code';
-import { MOST_PER_CODE, type RowFinding } from '../check/row-finding';
+import { MAX_PER_CODE, type RowFinding } from '../check/row-finding';
 import { type RowPlan, STRIDE, type WriteEncoding } from '../check/row-plan';
 import { newTally, type Tally } from '../check/tally';
 import type { ColumnValue } from '../read/line';
@@ -170,7 +170,7 @@ export function objectTo(pen: Pen, { code, column, values = {}, severity = 'erro
   else pen.warnings++;
   const count = (pen.counts.get(code) ?? 0) + 1;
   pen.counts.set(code, count);
-  if (count > MOST_PER_CODE) return;
+  if (count > MAX_PER_CODE) return;
   const said = pen.plan.category === 16 ? { ...values, category: 16 } : values;
   pen.found.push({ severity, class: 'row', code, row: pen.rows + 1, field: column, values: said });
 }

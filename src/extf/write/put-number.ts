@@ -6,14 +6,14 @@ import { endCell, leaveEmpty, type Pen, refuse } from './pen';
 const ZERO = 0x30;
 const COMMA = 0x2c;
 const SEMICOLON = 0x3b;
-const MOST_INT32 = 0x7fffffff;
+const MAX_INT32 = 0x7fffffff;
 
 /** Writes an amount with comma and two decimals. DATEV's amounts have no sign; the direction is in column 2. */
 export function putAmount(pen: Pen, column: number, amount: Cents): void {
   if (!Number.isSafeInteger(amount) || amount < 0)
     return refuse(pen, { code: isMissing(amount) ? 'extf.row.required' : 'extf.row.amount-form', column });
   if (amount === 0 && isNeverZero(pen, column)) return refuse(pen, { code: 'extf.row.zero', column });
-  const whole = amount <= MOST_INT32 ? (amount / 100) | 0 : Math.floor(amount / 100);
+  const whole = amount <= MAX_INT32 ? (amount / 100) | 0 : Math.floor(amount / 100);
   const most = pen.plan.lengths[column] ?? 0;
   if (digitsOf(whole) > most) return refuse(pen, { code: 'extf.row.too-long', column, values: { most } });
   leaveEmpty(pen, column);
@@ -119,7 +119,7 @@ function isNeverZero(pen: Pen, column: number): boolean {
 
 /** Writes a whole number not below 0 without leading zeros. */
 function putWhole(pen: Pen, value: number): void {
-  if (value <= MOST_INT32) return putDigits(pen, value, digitsOf(value));
+  if (value <= MAX_INT32) return putDigits(pen, value, digitsOf(value));
   // Numbers of 32 bits are divided much faster; few values have more.
   const high = Math.floor(value / 1e8);
   putWhole(pen, high);

@@ -1,5 +1,5 @@
 import { type Day, dayOf, daysIn, fiscalYear, fiscalYearBegin, partsOf } from '../../kernel/day';
-import { MOST_BYTES, MOST_ROWS } from '../check/check';
+import { MAX_BYTES, MAX_ROWS } from '../check/check';
 import type { WriteEncoding } from '../check/row-plan';
 import type { BookingLine } from '../read/line';
 import type { BatchHeader } from './header-write';
@@ -104,7 +104,7 @@ function writeGroup(whole: Whole, options: SplitOptions): readonly Batch[] {
 function writeFrom(
   { header, sources, lines }: Whole,
   from: number,
-  { encoding, most = { rows: MOST_ROWS, bytes: MOST_BYTES } }: SplitOptions,
+  { encoding, most = { rows: MAX_ROWS, bytes: MAX_BYTES } }: SplitOptions,
 ): { readonly batch: Batch; readonly end: number } {
   const to = Math.min(lines.length, from + most.rows);
   const about = encoding === undefined ? {} : { encoding };
@@ -113,11 +113,11 @@ function writeFrom(
 }
 
 /** DATEV's limit for the label of a batch (header field 17). */
-const MOST_LABEL = 30;
+const MAX_LABEL = 30;
 
 function partLabel(label: string, part: number): string {
   const suffix = ` Teil ${part}`;
-  return `${label.slice(0, MOST_LABEL - suffix.length).trimEnd()}${suffix}`;
+  return `${label.slice(0, MAX_LABEL - suffix.length).trimEnd()}${suffix}`;
 }
 
 function at(lines: readonly BookingLine[], index: number): BookingLine {

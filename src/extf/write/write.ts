@@ -1,5 +1,5 @@
 import { type Day, fiscalYear } from '../../kernel/day';
-import { MOST_BYTES, MOST_ROWS } from '../check/check';
+import { MAX_BYTES, MAX_ROWS } from '../check/check';
 import type { Finding } from '../check/findings';
 import type { Totals } from '../check/row-check';
 import { rowPlan, type WriteEncoding } from '../check/row-plan';
@@ -165,8 +165,8 @@ function endFile(pen: Pen, header: readonly Finding[]): Written {
 function sizeFindings({ rows, at }: Pen): readonly Finding[] {
   const error = { severity: 'error', class: 'rows' } as const;
   if (rows === 0) return [{ ...error, code: 'extf.no-payload', values: {} }];
-  if (rows > MOST_ROWS) return [{ ...error, code: 'extf.too-many-rows', values: { count: rows } }];
-  if (at <= MOST_BYTES) return [];
+  if (rows > MAX_ROWS) return [{ ...error, code: 'extf.too-many-rows', values: { count: rows } }];
+  if (at <= MAX_BYTES) return [];
   return [
     { ...error, class: 'file', code: 'extf.too-large', values: { megabytes: Math.ceil(at / 1_000_000) } },
   ];

@@ -11,7 +11,7 @@ import { ask } from '../ask';
 import type { PlanEvent } from '../editor/plan-draft';
 
 /** As much text as one call takes. */
-const MOST_TEXT = 300_000;
+const MAX_TEXT = 300_000;
 
 /** Accounts from a file or from a spreadsheet; what could not be read is named by row. */
 export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
@@ -24,8 +24,8 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
   const t = useWords();
   const [textId, hint] = [useId(), useId()];
   const take = async (whole: string) => {
-    setTooLong(whole.length > MOST_TEXT);
-    if (whole.trim() === '' || whole.length > MOST_TEXT) return;
+    setTooLong(whole.length > MAX_TEXT);
+    if (whole.trim() === '' || whole.length > MAX_TEXT) return;
     setBusy(true);
     const answer = await ask('accounts.read', { lang, text: whole });
     setBusy(false);

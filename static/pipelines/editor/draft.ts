@@ -95,12 +95,12 @@ function suggested(state: Editor, suggestion: Partial<Mapping>): Editor {
 }
 
 /** As many as a value table takes. */
-export const MOST_ROWS = 500;
+export const MAX_ROWS = 500;
 
 /** A pasted row replaces the one for the same value; the others come after. */
 function joined(table: readonly TableRow[], pasted: readonly TableRow[]): readonly TableRow[] {
   const byWhen = new Map([...table, ...pasted].map((row) => [row.when.trim(), row]));
-  return [...byWhen.values()].slice(0, MOST_ROWS);
+  return [...byWhen.values()].slice(0, MAX_ROWS);
 }
 
 function storedMeanwhile(state: Editor, { version, form }: Extract<EditorEvent, { on: 'stored' }>): Editor {

@@ -83,7 +83,7 @@ export function OutputPart({ form, set }: PartProps) {
   );
 }
 
-const MOST_DOCUMENTS = 5;
+const MAX_DOCUMENTS = 5;
 
 /** Images that go with the bookings. */
 export function DocumentsPart({ form, set }: PartProps) {
@@ -126,7 +126,7 @@ export function DocumentsPart({ form, set }: PartProps) {
           <div className="actions">
             <Button
               spacing="compact"
-              isDisabled={documents.sources.length >= MOST_DOCUMENTS}
+              isDisabled={documents.sources.length >= MAX_DOCUMENTS}
               onClick={() =>
                 put({ sources: [...documents.sources, { from: 'look', id: '', periodFilter: '' }] })
               }

@@ -117,7 +117,7 @@ const EMPTY_SOURCE: SourceForm = {
   filters: [],
   sorts: [],
 };
-const EMPTY_SIDE: SideForm = { by: 'sign', positive: '', column: '', soll: '', haben: '', side: '' };
+const EMPTY_MESSAGES: SideForm = { by: 'sign', positive: '', column: '', soll: '', haben: '', side: '' };
 const EMPTY_OUTPUT: OutputForm = {
   as: 'extf',
   label: '',
@@ -148,7 +148,7 @@ export function newForm(): Form {
     timezone: 'Europe/Berlin',
     unit: 'month',
     schedule: EMPTY_SCHEDULE,
-    mapping: { side: EMPTY_SIDE, amountIs: '', zeroLines: '', rules: rulesOf({}) },
+    mapping: { side: EMPTY_MESSAGES, amountIs: '', zeroLines: '', rules: rulesOf({}) },
     output: EMPTY_OUTPUT,
     documents: { wanted: false, type: '', sources: [], byHand: false },
     guard: { rows: '', total: '', mayBeEmpty: false },
@@ -229,8 +229,8 @@ export function ruleOf(rule: Rule | undefined): RuleForm {
 }
 
 export function sideOf(side: SideRule): SideForm {
-  if (side.by !== 'column') return { ...EMPTY_SIDE, ...side };
-  return { ...EMPTY_SIDE, ...side, soll: side.soll.join('\n'), haben: side.haben.join('\n') };
+  if (side.by !== 'column') return { ...EMPTY_MESSAGES, ...side };
+  return { ...EMPTY_MESSAGES, ...side, soll: side.soll.join('\n'), haben: side.haben.join('\n') };
 }
 
 function outputOf(output: Output): OutputForm {

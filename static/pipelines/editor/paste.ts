@@ -5,7 +5,7 @@ export type Pasted = { readonly rows: readonly TableRow[]; readonly wrong: reado
 
 /** A rate of a tax key in per cent, as the contract takes it. */
 const RATE = /^\d{1,2}(?:\.\d{1,2})?$/;
-const MOST_CELL = 120;
+const MAX_CELL = 120;
 
 /**
  * Reads two or three columns (value in Looker, value for DATEV, rate in per cent) separated by tabs as a spreadsheet
@@ -26,7 +26,7 @@ export function pasted(text: string, withRate: boolean): Pasted {
 function rowOf(line: string, withRate: boolean): TableRow | undefined {
   const cells = line.split(line.includes('\t') ? '\t' : ';').map(unquoted);
   const [when = '', value, rate = ''] = cells;
-  if (value === undefined || when.length > MOST_CELL || value.length > MOST_CELL) return undefined;
+  if (value === undefined || when.length > MAX_CELL || value.length > MAX_CELL) return undefined;
   if (!withRate) return { when, value, rate: '' };
   const read = rate.replace(/\s*%$/, '').replace(',', '.');
   return read === '' || RATE.test(read) ? { when, value, rate: read } : undefined;

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import type { Target } from '../../../src/mapping/mapping';
 import { useWords } from '../../shared/lang';
-import { type EditorEvent, MOST_ROWS } from './draft';
+import { type EditorEvent, MAX_ROWS } from './draft';
 import type { TableRow } from './form';
 import { Scroll } from './inputs';
 import { pasted } from './paste';
@@ -87,7 +87,7 @@ export function ValueTable({ target, name, table, tell }: Props) {
       <div className="actions">
         <Button
           spacing="compact"
-          isDisabled={table.length >= MOST_ROWS}
+          isDisabled={table.length >= MAX_ROWS}
           onClick={() => put([...table, { when: '', value: '', rate: '' }])}
         >
           {t('addRow')}

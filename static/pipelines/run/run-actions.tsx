@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
-import type { Machine } from '../../panel/actions';
+import type { PanelMachine } from '../../panel/actions';
 import { CloseDialog } from '../../panel/dialogs';
 import { Dialog } from '../../shared/dialog';
 import { type AnyWord, useLang, useWords } from '../../shared/lang';
@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<What, Words>> = {
 const WHATS: readonly What[] = ['approve', 'accept', 'again'];
 
 /** What a person may do with a run; each deed says beforehand what will happen. */
-export function RunActions(props: RunProps & { machine: Machine }) {
+export function RunActions(props: RunProps & { machine: PanelMachine }) {
   const { run, of, reload, machine } = props;
   const [asking, setAsking] = useState<What>();
   const [busy, setBusy] = useState(false);

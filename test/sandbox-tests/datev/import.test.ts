@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../sandbox/booking-files';
-import { MOST_FILE_BYTES } from '../../sandbox/datev/extf-api';
+import { MAX_FILE_BYTES } from '../../sandbox/datev/extf-api';
 import { SCOPES } from '../../sandbox/datev/model';
 import { bench, ifJudged, OTHER } from './bench';
 
@@ -108,8 +108,8 @@ describe('refusing a file', () => {
 
   it('takes 50 MB and refuses one byte more with 413', () => {
     const on = bench();
-    expect(on.post(new Uint8Array(MOST_FILE_BYTES)).status).toBe(202);
-    const answer = on.post(new Uint8Array(MOST_FILE_BYTES + 1));
+    expect(on.post(new Uint8Array(MAX_FILE_BYTES)).status).toBe(202);
+    const answer = on.post(new Uint8Array(MAX_FILE_BYTES + 1));
     expect(answer.status).toBe(413);
     expect(JSON.parse(answer.body)).toMatchObject({
       type: 'http://www.datev.de/hilfe/1008833',

@@ -21,7 +21,7 @@ import type {
 import { CONSULTANT, layOldJobs, mandant } from './seed';
 
 /** Assumption A2: a job is in the list at the latest 15 minutes after it was taken. */
-export const MOST_LIST_DELAY_MS = 15 * 60_000;
+export const MAX_LIST_DELAY_MS = 15 * 60_000;
 
 export type WholeState = {
   readonly mandanten: Readonly<Record<Environment, readonly Mandant[]>>;
@@ -107,7 +107,7 @@ function switches(
       core.state.retryAfterSeconds = seconds;
     },
     setListDelay: (ms) => {
-      core.state.listDelayMs = Math.min(Math.max(0, ms), MOST_LIST_DELAY_MS);
+      core.state.listDelayMs = Math.min(Math.max(0, ms), MAX_LIST_DELAY_MS);
     },
     setOrder: (order) => {
       core.state.order = order;

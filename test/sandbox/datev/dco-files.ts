@@ -1,8 +1,8 @@
 /** What accounting:documents and accounting:dxso-jobs have in common about files. */
 
 /** "max. 20MB"; DATEV does not say which megabyte, the smaller one is the strict reading. */
-export const MOST_DCO_BYTES = 20_000_000;
-export const MOST_NAME_CHARS = 255;
+export const MAX_DCO_BYTES = 20_000_000;
+export const MAX_NAME_CHARS = 255;
 
 /** Extensions and what files of that kind are on the web; the list is not in the documents, "zip is not supported" is. */
 const MEDIA_TYPES: Readonly<Record<string, readonly string[]>> = {

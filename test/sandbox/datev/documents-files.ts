@@ -3,8 +3,8 @@ import {
   EXTENSIONS,
   extensionOf,
   fitsExtension,
-  MOST_DCO_BYTES,
-  MOST_NAME_CHARS,
+  MAX_DCO_BYTES,
+  MAX_NAME_CHARS,
   NEW_EXTENSIONS,
 } from './dco-files';
 import { EICAR } from './file-check';
@@ -12,9 +12,9 @@ import type { Mandant } from './model';
 import { isMultipart, type Part, readMultipart } from './multipart';
 import type { Operation } from './route';
 
-export const MOST_STAPLED = 50;
+export const MAX_STAPLED = 50;
 /** #DCO01232, on the new Belege online. */
-const MOST_STAPLED_NEW = 10;
+const MAX_STAPLED_NEW = 10;
 
 export type Sent = { readonly files: readonly Part[]; readonly parts: readonly Part[] };
 type How = { readonly operation: Operation; readonly mandant: Mandant };
@@ -39,15 +39,15 @@ export function readUpload(
 /** What is wrong with the files: number, each by itself, then the sum of their bytes. */
 export function filesFault(files: readonly Part[], how: How): DcoCode | undefined {
   const { newBelege } = how.mandant;
-  if (files.length > MOST_STAPLED) return '#DCO01127';
-  if (newBelege && how.operation === 'putStapledDocuments' && files.length > MOST_STAPLED_NEW)
+  if (files.length > MAX_STAPLED) return '#DCO01127';
+  if (newBelege && how.operation === 'putStapledDocuments' && files.length > MAX_STAPLED_NEW)
     return '#DCO01232';
   for (const file of files) {
     const wrong = fileFault(file, how);
     if (wrong !== undefined) return wrong;
   }
   const bytes = files.reduce((sum, { content }) => sum + content.length, 0);
-  if (bytes <= MOST_DCO_BYTES) return undefined;
+  if (bytes <= MAX_DCO_BYTES) return undefined;
   // For the PUT of one document the documents do not name #DCO01216.
   return newBelege && how.operation !== 'putDocument' ? '#DCO01216' : '#DCO01016';
 }
@@ -55,7 +55,7 @@ export function filesFault(files: readonly Part[], how: How): DcoCode | undefine
 function fileFault({ filename, type, content }: Part, { operation, mandant }: How): DcoCode | undefined {
   if (filename === undefined) return '#DCO01252';
   if (filename === '') return '#DCO01233';
-  if (filename.length > MOST_NAME_CHARS) return '#DCO01222';
+  if (filename.length > MAX_NAME_CHARS) return '#DCO01222';
   const extension = extensionOf(filename);
   if (mandant.newBelege && !NEW_EXTENSIONS.includes(extension)) return '#DCO01215';
   if (!EXTENSIONS.includes(extension)) return '#DCO01015';

@@ -1,7 +1,7 @@
 import type { ServiceAnswer } from '../world/types';
 import { hasBelege, wireBasics } from './basics';
 import type { DcoCall } from './dco-api';
-import { EXTENSIONS, extensionOf, MOST_DCO_BYTES } from './dco-files';
+import { EXTENSIONS, extensionOf, MAX_DCO_BYTES } from './dco-files';
 import { addFile, addJob, changeJob, IMPORT_TYPES, jobOf, orderedEnd, withYear, yearFor } from './dxso-jobs';
 import { type ImportType, type StoredDxsoJob, statusOf } from './dxso-model';
 import { isForgotten, wireProtocol } from './dxso-protocol';
@@ -81,7 +81,7 @@ function uploadFile({ state, request, answers, mandant, now }: DcoCall, job: Sto
   if (part === undefined || more.length > 0 || part.name !== 'files' || (part.filename ?? '') === '')
     return wrong('#DCO01004');
   const filename = part.filename ?? '';
-  if (part.content.length > MOST_DCO_BYTES) return wrong('#DCO01016');
+  if (part.content.length > MAX_DCO_BYTES) return wrong('#DCO01016');
   if (!EXTENSIONS.includes(extensionOf(filename))) return wrong('#DCO01015');
   addFile(state, job, { filename, content: part.content, at: now });
   return answers.created({});

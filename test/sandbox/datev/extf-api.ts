@@ -5,7 +5,7 @@ import type { FileFacts, Mandant, State, StoredJob, Wording } from './model';
 import { pageHeaders, readPage } from './paging';
 
 /** "Max allowed file size: 50 MB"; DATEV does not say which megabyte, the smaller one is the strict reading. */
-export const MOST_FILE_BYTES = 50_000_000;
+export const MAX_FILE_BYTES = 50_000_000;
 const REFERENCE = /^[-0-9A-Za-z_äöüÄÖÜß_. +?;]{0,254}$/;
 
 /** What is wrong with an import request, in the order DATEV's documents list it. */
@@ -16,7 +16,7 @@ export function refuseImport(request: ServiceRequest, answers: Answers): Service
   if (!/^EXTF_.{0,51}\.csv$/.test(filename)) return wrong(REFUSALS.filename);
   if (!REFERENCE.test(request.headers['reference-id'] ?? '')) return wrong(REFUSALS.referenceId);
   if (!REFERENCE.test(request.headers['client-application-version'] ?? '')) return wrong(REFUSALS.version);
-  if (request.body.length > MOST_FILE_BYTES) return answers.refused(413, REFUSALS.tooLarge);
+  if (request.body.length > MAX_FILE_BYTES) return answers.refused(413, REFUSALS.tooLarge);
   return request.body.length === 0 ? wrong(REFUSALS.noBody) : undefined;
 }
 

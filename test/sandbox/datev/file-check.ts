@@ -6,8 +6,8 @@ import type { FileFacts, Outcome } from './model';
 export const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!', '$H+H*'].join(
   '',
 );
-export const MOST_ROWS = 99_999;
-export const MOST_HEADER_CHARS = 1000;
+export const MAX_ROWS = 99_999;
+export const MAX_HEADER_CHARS = 1000;
 
 /** Category → names and versions that go with it (facts: portal pages; DATEV's own sample for 20 has the short name). */
 const FORMATS: Readonly<
@@ -39,7 +39,7 @@ export function checkFile(
   }
   if (text === undefined) return { result: 'failed', fault: JOB_FAULTS.encoding };
   const line = firstLine(text);
-  if (line.length > MOST_HEADER_CHARS) return { result: 'failed', fault: JOB_FAULTS.headerTooLong };
+  if (line.length > MAX_HEADER_CHARS) return { result: 'failed', fault: JOB_FAULTS.headerTooLong };
   const fields = fieldsOf(line);
   if (fields.length < 31) return { result: 'failed', fault: JOB_FAULTS.missingColumns };
   const read = (nr: number): string => fields[nr - 1] ?? '';
@@ -96,7 +96,7 @@ function checkRows(text: string, read: Read): Outcome {
   const names = head === -1 ? -1 : text.indexOf('\n', head + 1);
   const rows = names === -1 ? 0 : countLines(text, names + 1);
   if (rows === 0) return { result: 'failed', fault: JOB_FAULTS.noPayload };
-  if (rows > MOST_ROWS) return { result: 'failed', fault: JOB_FAULTS.tooManyRows };
+  if (rows > MAX_ROWS) return { result: 'failed', fault: JOB_FAULTS.tooManyRows };
   return { result: 'succeeded', facts: factsOf(read, rows) };
 }
 

@@ -7,9 +7,9 @@ import { cleanedName } from './extf-api';
 import { checkFile } from './file-check';
 import type { Environment, Grant, JobFault, JobFaultCode, Mandant, Outcome, State, StoredJob } from './model';
 
-export const MOST_PENDING_MS = 6 * 3_600_000;
-const LEAST_BY_CHANCE_MS = 8_000;
-const MOST_BY_CHANCE_MS = 40_000;
+export const MAX_PENDING_MS = 6 * 3_600_000;
+const MIN_BY_CHANCE_MS = 8_000;
+const MAX_BY_CHANCE_MS = 40_000;
 
 export type IncomingFile = {
   readonly environment: Environment;
@@ -85,11 +85,11 @@ export function waitOf(
   by: { readonly state: State; readonly pending: Pending | undefined; readonly random: Random },
 ): number {
   const wait = by.pending?.(file) ?? by.state.pendingMs ?? byChance(by.random);
-  return Math.min(Math.max(0, wait), MOST_PENDING_MS);
+  return Math.min(Math.max(0, wait), MAX_PENDING_MS);
 }
 
 function byChance(random: Random): number {
-  return LEAST_BY_CHANCE_MS + Math.floor(random.next() * (MOST_BY_CHANCE_MS - LEAST_BY_CHANCE_MS));
+  return MIN_BY_CHANCE_MS + Math.floor(random.next() * (MAX_BY_CHANCE_MS - MIN_BY_CHANCE_MS));
 }
 
 /** Ends every job whose time has come. The permission counts as it stands when the job ends. */

@@ -15,7 +15,7 @@ export type EventDelivery = {
 };
 export type Events = { fire(event: ProductEvent): void; deliver(delivery: EventDelivery): void };
 
-const MOST_RETRIES = 4;
+const MAX_RETRIES = 4;
 /** Documented: up to 3 minutes. */
 const LATE = [120_000, 180_000] as const;
 
@@ -128,7 +128,7 @@ function afterDelivery(core: Core, delivery: EventDelivery, outcome: Outcome): v
       : outcome.kind === 'killed'
         ? platformRetry(outcome.reason)
         : undefined;
-  if (!retry || delivery.retries >= MOST_RETRIES) return;
+  if (!retry || delivery.retries >= MAX_RETRIES) return;
   const retries = delivery.retries + 1;
   const retryContext = { retryCount: retries, retryReason: retry.retryReason, retryData: retry.retryData };
   schedule(core, { ...delivery, retries, retryContext }, retry.retryAfter * 1000);

@@ -21,7 +21,7 @@ export type Privacy = {
 type State = { closed: string[]; renewed: Record<string, number>; reports: Report[] };
 
 const SCOPE = 'report:personal-data';
-const MOST_ACCOUNTS = 90;
+const MAX_ACCOUNTS = 90;
 const CYCLE = { 'cycle-period': 'P7D' };
 /** The guide: 1 to 128 characters, letters, digits, `-` and `:`. */
 const ACCOUNT_ID = /^[0-9a-zA-Z:-]{1,128}$/;
@@ -80,8 +80,8 @@ function accountsOf(body: string): readonly Wire[] {
 }
 
 function wrongIn(accounts: readonly Wire[]): string | undefined {
-  if (accounts.length === 0 || accounts.length > MOST_ACCOUNTS)
-    return `a report has 1 to ${MOST_ACCOUNTS} accounts, this one ${accounts.length}`;
+  if (accounts.length === 0 || accounts.length > MAX_ACCOUNTS)
+    return `a report has 1 to ${MAX_ACCOUNTS} accounts, this one ${accounts.length}`;
   const ids = accounts.map(({ accountId }) => accountId);
   if (new Set(ids).size < ids.length) return 'an account is in the report twice';
   if (!ids.every((id) => typeof id === 'string' && ACCOUNT_ID.test(id))) return 'not an account id';

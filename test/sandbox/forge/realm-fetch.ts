@@ -14,7 +14,7 @@ export type FetchScope = {
 };
 type Outgoing = { readonly meta: CallMeta; readonly target: string; readonly init: Init };
 
-const MOST_REDIRECTS = 20;
+const MAX_REDIRECTS = 20;
 
 export function createFetch(find: () => FetchScope | undefined) {
   const scopeOf = () => {
@@ -54,7 +54,7 @@ async function fromRequest(scope: FetchScope, request: Request, init: Init): Pro
 /** Redirects as WHATWG fetch does them; each hop passes the seam and the egress list again. */
 async function follow(scope: FetchScope, outgoing: Outgoing): Promise<WireResponse> {
   let current = outgoing;
-  for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const answer = await send(scope, current);
     const location = answer.headers['location'];
     const redirects = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;

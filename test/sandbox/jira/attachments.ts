@@ -8,7 +8,7 @@ import { findIssue, may, projectOf, seesIssue } from './permissions';
 import { api, userJson, when } from './render';
 
 export const UPLOAD_LIMIT = 20 * 1024 * 1024;
-const MOST_FILES = 60;
+const MAX_FILES = 60;
 const PER_ISSUE = 2_000;
 
 /** POST /issue/{id}/attachments: multipart field `file`, header `X-Atlassian-Token: no-check`. */
@@ -22,7 +22,7 @@ export function addAttachment(call: Call): Answer {
   const files = (parts ?? []).filter((part) => part.name === 'file' && part.filename !== undefined);
   // The vendor's page names no 400 here; a body without the part `file` is answered like a missing issue's.
   if (files.length === 0) return refuse(404, 'No file was found in the request.');
-  if (files.length > MOST_FILES || issue.attachments.length + files.length > PER_ISSUE)
+  if (files.length > MAX_FILES || issue.attachments.length + files.length > PER_ISSUE)
     return refuse(413, 'Too many attachments.');
   if (files.some((file) => file.bytes.length > UPLOAD_LIMIT))
     return refuse(413, 'The file is larger than the maximum attachment size.');

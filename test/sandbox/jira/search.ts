@@ -6,10 +6,10 @@ import { type Jql, parseJql } from './jql/parser';
 import type { State, StoredIssue } from './model';
 import { seesIssue } from './permissions';
 
-const MOST_IDS = 5_000;
-const MOST_WITH_FIELDS = 100;
-const MOST_RECONCILED = 50;
-const MOST_PROPERTIES = 5;
+const MAX_IDS = 5_000;
+const MAX_WITH_FIELDS = 100;
+const MAX_RECONCILED = 50;
+const MAX_PROPERTIES = 5;
 const TOKEN_LIFE = 7 * 86_400_000;
 
 type Ask = {
@@ -103,18 +103,18 @@ export function searchPost(call: Call): Answer {
 
 function search(call: Call, ask: Ask): Answer {
   if (ask.maxResults < 1) return refuse(400, "The 'maxResults' parameter must be greater than 0.");
-  if (ask.reconcile.length > MOST_RECONCILED)
-    return refuse(400, `No more than ${MOST_RECONCILED} issues can be reconciled.`);
+  if (ask.reconcile.length > MAX_RECONCILED)
+    return refuse(400, `No more than ${MAX_RECONCILED} issues can be reconciled.`);
   if (ask.reconcile.some((id) => !Number.isSafeInteger(id)))
     return refuse(400, "The 'reconcileIssues' parameter takes issue ids.");
-  if (ask.properties.length > MOST_PROPERTIES)
-    return refuse(400, `No more than ${MOST_PROPERTIES} properties can be requested.`);
+  if (ask.properties.length > MAX_PROPERTIES)
+    return refuse(400, `No more than ${MAX_PROPERTIES} properties can be requested.`);
   const all = found(call, ask.jql, ask.reconcile);
   if (isAnswer(all)) return all;
   const start = startOf(call, ask, all);
   if (start === undefined) return refuse(400, 'The provided next page token is invalid or expired.');
   const bare = ask.fields.every((name) => name === 'id' || name === 'key') && ask.properties.length === 0;
-  const part = all.slice(start, start + Math.min(ask.maxResults, bare ? MOST_IDS : MOST_WITH_FIELDS));
+  const part = all.slice(start, start + Math.min(ask.maxResults, bare ? MAX_IDS : MAX_WITH_FIELDS));
   const isLast = start + part.length >= all.length;
   const last = part.at(-1);
   const next =

@@ -11,7 +11,7 @@ import { API, type Route, routeOf } from './route';
 import { freshState, HOSTS } from './seed';
 import * as tasks from './tasks-api';
 
-const MOST_CALLS = 5_000;
+const MAX_CALLS = 5_000;
 
 /**
  * The fake Looker API 4.0: three instances with keys of their own (`seed.ts`) over one ledger (`ledger.ts`), synchronous.
@@ -146,5 +146,5 @@ function note(
   const meter = state.meters[host] ?? { db_query: 0, non_query: 0, none: 0 };
   state.meters[host] = { ...meter, [activity]: meter[activity] + 1 };
   state.calls.push({ at: world.clock.now(), host, operation, activity, status });
-  if (state.calls.length > MOST_CALLS) state.calls.splice(0, MOST_CALLS / 2);
+  if (state.calls.length > MAX_CALLS) state.calls.splice(0, MAX_CALLS / 2);
 }

@@ -20,8 +20,8 @@ export type Context = {
 };
 
 const USUAL_LIMIT = 500;
-const MOST_WITH_LIMIT = 5_000;
-const MOST_WITHOUT = 100_000;
+const MAX_WITH_LIMIT = 5_000;
+const MAX_WITHOUT = 100_000;
 
 export function runQuery(asked: Asked, context: Context): Result | { readonly error: string } {
   const plan = planOf(context.state, asked, context.now);
@@ -39,8 +39,8 @@ export function runQuery(asked: Asked, context: Context): Result | { readonly er
 function limitOf(asked: Asked, { user, limit }: Context): number {
   const wanted = limit ?? (asked.limit === null ? USUAL_LIMIT : Number(asked.limit));
   const unlimited = user.permissions.includes('download_without_limit');
-  if (wanted < 0) return unlimited ? Number.POSITIVE_INFINITY : MOST_WITH_LIMIT;
-  return Math.min(wanted, unlimited ? MOST_WITHOUT : MOST_WITH_LIMIT);
+  if (wanted < 0) return unlimited ? Number.POSITIVE_INFINITY : MAX_WITH_LIMIT;
+  return Math.min(wanted, unlimited ? MAX_WITHOUT : MAX_WITH_LIMIT);
 }
 
 /** Lines that pass all filters. Where nobody changed a line, whole months and clients are passed over at once. */

@@ -46,7 +46,7 @@ type Remembered = {
 /** The state file is written at the latest so often while only the clock moves. */
 const KEEP_CLOCK_EVERY = 10_000;
 /** After a pause of the machine (sleep, debugger) the clock does not jump further than this. */
-const MOST_PER_TICK = 5_000;
+const MAX_PER_TICK = 5_000;
 
 /** Opens the folder: goes on where the last run ended, or begins with the seeded world. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -233,7 +233,7 @@ function startTicking(frozen: () => boolean, tick: (ms: number) => Promise<void>
     if (!stopped) timer = setTimeout(() => void beat(), 1000);
   };
   const beat = async (): Promise<void> => {
-    const elapsed = Math.min(Date.now() - last, MOST_PER_TICK);
+    const elapsed = Math.min(Date.now() - last, MAX_PER_TICK);
     last = Date.now();
     if (!frozen())
       await tick(elapsed).catch((error: unknown) => console.error('The clock could not move on:', error));

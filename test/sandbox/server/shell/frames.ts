@@ -28,7 +28,7 @@ const subscriptions = new Map<string, Subscription>();
 const SANDBOX =
   'allow-downloads allow-forms allow-modals allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-scripts';
 // Forge: a front-end call carries at most 500 KB to its resolver.
-const MOST_PAYLOAD = 500 * 1024;
+const MAX_PAYLOAD = 500 * 1024;
 
 export function openFrame(face: ShellFace, extension: Frame['extension'], refreshPage: () => void): Frame {
   const element = h('iframe', {
@@ -196,7 +196,7 @@ async function invoke(
     payload: call.payload,
     context: contextOf(frame),
   });
-  if (body.length > MOST_PAYLOAD) throw new Error('The payload of invoke() is larger than 500 KB.');
+  if (body.length > MAX_PAYLOAD) throw new Error('The payload of invoke() is larger than 500 KB.');
   const headers = { 'content-type': 'application/json' };
   const answered = await fetch('/_shell/invoke', { method: 'POST', headers, body });
   if (!answered.ok) throw new Error(await answered.text());

@@ -18,7 +18,7 @@ export function unknownVersion(record: string): PlatformTrouble {
 }
 
 /** Trouble of the platform as a problem, where nothing happened yet: tried again without any doubt, and never dropped. */
-export async function calmly<T>(call: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
+export async function catchTrouble<T>(call: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
   try {
     return await call();
   } catch (error) {
@@ -29,7 +29,7 @@ export async function calmly<T>(call: () => Promise<Result<T, Problem>>): Promis
 }
 
 /** The value of a platform call; throws `PlatformTrouble` when there is none. */
-export async function must<T>(call: Promise<Result<T, Problem>>): Promise<T> {
+export async function unwrap<T>(call: Promise<Result<T, Problem>>): Promise<T> {
   const result = await call;
   if (!result.ok) throw new PlatformTrouble(result.problem);
   return result.value;

@@ -10,7 +10,7 @@ import { codeOf, type DatevRefusal } from '../datev/verbatim';
 import { keepVerbatim } from '../datev/verbatim-store';
 import { unpack } from '../dxso/archive/zip';
 import type { PackageFile } from '../dxso/package';
-import type { Subject } from '../effects/hand';
+import type { Subject } from '../effects/effect-handler';
 import type { DocumentPorts } from '../effects/put-document';
 import {
   type DxsoPorts,
@@ -31,7 +31,7 @@ import { changeWatch, loadWatch } from '../mandanten/watch-store';
 import { sha256 } from '../platform/bytes';
 import { now, nowMs } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
-import { calmly } from '../platform/must';
+import { catchTrouble } from '../platform/trouble';
 import type { Settings } from '../settings/settings';
 import { inFlight } from '../submissions/decide';
 import { secondsBetween } from '../submissions/schedule';
@@ -39,7 +39,7 @@ import type { StoredFile } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 
 /** Unpacked size of a package; also what fits into the memory of an invocation several times. */
-export const MOST_PACKAGE_BYTES = 50_000_000;
+export const MAX_PACKAGE_BYTES = 50_000_000;
 
 /** Where and as whom DATEV is asked for one Mandant. */
 export async function placeOf(settings: Settings, mandant: string): Promise<Result<DatevPlace, Problem>> {
@@ -48,7 +48,7 @@ export async function placeOf(settings: Settings, mandant: string): Promise<Resu
 }
 
 function placeFor({ settings, submission }: Subject): Promise<Result<DatevPlace, Problem>> {
-  return calmly(() => placeOf(settings, submission.mandant));
+  return catchTrouble(() => placeOf(settings, submission.mandant));
 }
 
 /** What DATEV's no to a write means: a cause for people where it will not change by itself, else a problem. */
@@ -189,7 +189,7 @@ export async function findJob(
 export function dxsoPorts(): DxsoPorts {
   return {
     preflight: checkFile,
-    readParts: rememberingOne((file) => calmly(() => readParts(file))),
+    readParts: rememberingOne((file) => catchTrouble(() => readParts(file))),
     ...{ takeLane, open, upload, finish, status, drop },
   };
 }
@@ -233,14 +233,14 @@ async function open(subject: Subject, about: NonNullable<StoredFile['package']>)
 export async function readParts(file: StoredFile): Promise<Result<readonly PackageFile[], Problem>> {
   const bytes = await readFile(file);
   if (!bytes.ok) return bytes;
-  const unpacked = unpack(bytes.value, MOST_PACKAGE_BYTES);
+  const unpacked = unpack(bytes.value, MAX_PACKAGE_BYTES);
   return unpacked.is === 'package' ? ok(unpacked.files) : fail(zipProblem(unpacked));
 }
 
 /** A token that is handed out is good for a minute at least (`datev/login/connection`). */
 const SAME_TOKEN_MS = 30_000;
 /** Leaves the longest call its time in the invocation; what is not there by then goes with the next slice. */
-const MOST_UPLOAD_MS = 100_000;
+const MAX_UPLOAD_MS = 100_000;
 /** One file more, the end of the job and the record of it, where everything is as slow as `effects/needs` says. */
 const ONE_MORE_MS = 10_000;
 const NO_TIME: Problem = { code: 'platform.no-time-left', retry: 'later' };
@@ -249,7 +249,7 @@ async function upload(subject: Subject, jobId: string, parts: readonly PackageFi
   const begun = nowMs();
   let [place, asked] = [await placeFor(subject), begun];
   for (const [there, part] of parts.entries()) {
-    if (nowMs() - begun > MOST_UPLOAD_MS) return { there };
+    if (nowMs() - begun > MAX_UPLOAD_MS) return { there };
     if (remainingMs() < ONE_MORE_MS)
       return there > 0 ? { there } : { there, halt: { is: 'problem', problem: NO_TIME } };
     if (nowMs() - asked > SAME_TOKEN_MS) [place, asked] = [await placeFor(subject), nowMs()];
@@ -261,7 +261,7 @@ async function upload(subject: Subject, jobId: string, parts: readonly PackageFi
 }
 
 async function finish(subject: Subject, jobId: string): Promise<Put> {
-  const loaded = await calmly(async () => ok(await loadSubmission(subject.submission.id)));
+  const loaded = await catchTrouble(async () => ok(await loadSubmission(subject.submission.id)));
   if (!loaded.ok) return { is: 'problem', problem: loaded.problem };
   const newest = loaded.value?.state.attempts.at(-1);
   if (newest?.jobId !== jobId || newest.state !== 'sending') return { is: 'gone', problem: INTERRUPTED };

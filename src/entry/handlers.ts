@@ -1,9 +1,9 @@
 import { helpUrlOf, whereOf } from '../datev/cause';
 import { loadVerbatim } from '../datev/verbatim-store';
-import { closeTwins } from '../effects/close-twins';
+import { closeDuplicates } from '../effects/close-duplicates';
 import { comment } from '../effects/comment';
 import { createIssue, type Draft } from '../effects/create-issue';
-import type { Hands, Subject } from '../effects/hand';
+import type { EffectHandlers, Subject } from '../effects/effect-handler';
 import { type HandOverPorts, handOver } from '../effects/hand-over';
 import { type MakeRunPorts, makeRun } from '../effects/make-run';
 import { putDocument } from '../effects/put-document';
@@ -25,23 +25,23 @@ import { statusesBefore } from '../jira/moves';
 import { people } from '../jira/people-api';
 import { createFields, projectStatuses } from '../jira/project-api';
 import * as transitions from '../jira/transition-api';
+import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { together } from '../kernel/together';
 import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
-import { must } from '../platform/must';
+import { unwrap } from '../platform/trouble';
 import type { Settings } from '../settings/settings';
 import type { Note, StoredFile } from '../submissions/submission';
-import { documentPorts, dxsoPorts, findJob, importBatch } from './hands-datev';
+import { documentPorts, dxsoPorts, findJob, importBatch } from './handlers-datev';
 import { ownFields, ownIssues } from './site';
 
 /** Runs begin and order submissions themselves, which only the wiring can do. */
 export type RunHands = { readonly make: MakeRunPorts; readonly handOver: HandOverPorts };
 
 /** The real hands of every effect. New ones for each invocation: nothing of an installation lives longer. */
-export function hands(runs: RunHands): Hands {
+export function hands(runs: RunHands): EffectHandlers {
   const packages = dxsoPorts();
   return {
     'send-extf': sendExtf({
@@ -59,7 +59,7 @@ export function hands(runs: RunHands): Hands {
     'edit-fields': editFields(values),
     comment: comment({ render, add: addComment, find: comments.findComment }),
     transition: transition({ read: readForTransition, ...MOVING }),
-    'close-twins': closeTwins({
+    'close-duplicates': closeDuplicates({
       find,
       isDone,
       link: issues.linkDuplicate,
@@ -95,8 +95,8 @@ async function claim({ submission }: Subject): Promise<boolean> {
   const jobId = submission.attempts.at(-1)?.jobId;
   const key =
     jobId === undefined ? `claim:submission:${submission.id}` : `claim:job:${submission.mandant}:${jobId}`;
-  if (await must(kv.setIfAbsent(key, { submissionId: submission.id }))) return true;
-  const held = await must(kv.get<{ submissionId: string }>(key));
+  if (await unwrap(kv.setIfAbsent(key, { submissionId: submission.id }))) return true;
+  const held = await unwrap(kv.get<{ submissionId: string }>(key));
   return held?.submissionId === submission.id;
 }
 
@@ -176,7 +176,7 @@ function factsOf(
 async function find(externalId: string) {
   const own = await ownIssues(externalId);
   if (!own.ok) return own;
-  const links = await together(own.value.map((i) => issues.readIssue(i.id, { changelog: false })));
+  const links = await awaitAll(own.value.map((i) => issues.readIssue(i.id, { changelog: false })));
   const there = links.flatMap((l) =>
     l.ok ? [{ id: l.value.id, key: l.value.key, projectId: l.value.projectId }] : [],
   );

@@ -2,7 +2,7 @@ import type { DatevJob } from '../datev/extf-files/job';
 import type { Discovery, Watch } from './watch';
 
 /** What a look at DATEV's job list means for one Mandant. */
-export type Sifted = {
+export type ClassifiedJobs = {
   /** Jobs with our own reference ids, whatever their state. */
   readonly ours: readonly DatevJob[];
   /** Failed jobs of other programs, not dealt with yet, received since `watchedSince`. */
@@ -15,16 +15,16 @@ export type Sifted = {
 };
 
 /** Bounds what one Mandant's record may hold: 1,000 ids of 36 characters are far below the 240 KiB of a stored value. */
-const MOST_SEEN = 1000;
+const MAX_SEEN = 1000;
 
 /**
  * Sorts the jobs of the pages read. `isOurs` tells our reference ids. A Mandant that is not watched yields only `ours`.
  */
-export function sift(
+export function classify(
   watch: Watch,
   look: { jobs: readonly DatevJob[]; total?: number },
   isOurs: (referenceId: string) => boolean,
-): Sifted {
+): ClassifiedJobs {
   const ours = look.jobs.filter((j) => j.referenceId !== undefined && isOurs(j.referenceId));
   const foreign = watch.watched ? look.jobs.filter((j) => !ours.includes(j) && isNew(watch, j)) : [];
   const finished = foreign.filter((j) => j.result !== 'pending');
@@ -67,11 +67,11 @@ function remember(
 ): Discovery {
   const oldestFirst = [...seen.finished].sort((a, b) => (receivedAt(a) < receivedAt(b) ? -1 : 1));
   const all = [...before.seen, ...oldestFirst.map((j) => j.id)];
-  const dropped = all.length > MOST_SEEN ? oldestFirst.at(-1)?.timestamp : undefined;
+  const dropped = all.length > MAX_SEEN ? oldestFirst.at(-1)?.timestamp : undefined;
   const floor = dropped ?? before.floor;
   return {
     ...before,
-    seen: all.slice(-MOST_SEEN),
+    seen: all.slice(-MAX_SEEN),
     pending: seen.pending,
     ...(seen.total === undefined ? {} : { total: seen.total }),
     ...(floor === undefined ? {} : { floor }),

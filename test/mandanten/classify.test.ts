@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
+import { classify, nextPage } from '../../src/mandanten/classify';
 import { isOpen, nextDiscoveryAt } from '../../src/mandanten/hours';
-import { nextPage, sift } from '../../src/mandanten/sift';
 import { afterPoll, newWatch, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';
 
 const SINCE = '2026-12-01T08:00:00.000Z';
@@ -21,27 +21,27 @@ const newestFirst = (...jobs: readonly DatevJob[]) => [...jobs].reverse();
 
 describe('what a look at the job list means', () => {
   it('finds a failed job of another program once', () => {
-    const first = sift(watch, { jobs: [job(1)], total: 1 }, isOurs);
+    const first = classify(watch, { jobs: [job(1)], total: 1 }, isOurs);
     expect(first.failed.map((j) => j.id)).toEqual(['j1']);
-    const second = sift({ ...watch, discovery: first.discovery }, { jobs: [job(1)], total: 1 }, isOurs);
+    const second = classify({ ...watch, discovery: first.discovery }, { jobs: [job(1)], total: 1 }, isOurs);
     expect(second.failed).toEqual([]);
   });
 
   it('leaves alone what was received before watching began, and everything of a Mandant nobody watches', () => {
-    expect(sift(watch, { jobs: [job(-5)] }, isOurs).failed).toEqual([]);
-    expect(sift({ ...watch, watched: false }, { jobs: [job(1)] }, isOurs).failed).toEqual([]);
+    expect(classify(watch, { jobs: [job(-5)] }, isOurs).failed).toEqual([]);
+    expect(classify({ ...watch, watched: false }, { jobs: [job(1)] }, isOurs).failed).toEqual([]);
   });
 
   it('finds a job that was pending at the last look, however old it is by then', () => {
-    const first = sift(watch, { jobs: [job(1, { result: 'pending' })] }, isOurs);
+    const first = classify(watch, { jobs: [job(1, { result: 'pending' })] }, isOurs);
     expect(first.discovery.pending).toEqual(['j1']);
     const later = { ...watch, discovery: first.discovery };
-    expect(sift(later, { jobs: [job(1)] }, isOurs).failed).toHaveLength(1);
-    expect(sift(later, { jobs: [job(2, { result: 'succeeded' })] }, isOurs).missing).toEqual(['j1']);
+    expect(classify(later, { jobs: [job(1)] }, isOurs).failed).toHaveLength(1);
+    expect(classify(later, { jobs: [job(2, { result: 'succeeded' })] }, isOurs).missing).toEqual(['j1']);
   });
 
   it('keeps our own jobs apart from those of other programs', () => {
-    const sifted = sift(
+    const sifted = classify(
       watch,
       { jobs: [job(1, { referenceId: 'DFJ-x-s1-r1' }), job(2, { referenceId: 'KE-2' })] },
       isOurs,
@@ -52,21 +52,21 @@ describe('what a look at the job list means', () => {
 
   it('counts a job without a time as new rather than lose it', () => {
     const { timestamp: _, ...timeless } = job(1);
-    expect(sift(watch, { jobs: [timeless] }, isOurs).failed).toHaveLength(1);
+    expect(classify(watch, { jobs: [timeless] }, isOurs).failed).toHaveLength(1);
   });
 
   it('stays within its bounds after thousands of jobs and still finds only new ones', () => {
     let current = watch;
     for (let round = 0; round < 30; round++) {
       const jobs = Array.from({ length: 100 }, (_, i) => job(round * 100 + i + 1));
-      const sifted = sift(current, { jobs, total: 3000 }, isOurs);
+      const sifted = classify(current, { jobs, total: 3000 }, isOurs);
       expect(sifted.failed).toHaveLength(100);
       current = { ...current, discovery: sifted.discovery };
     }
     expect(current.discovery.seen).toHaveLength(1000);
-    expect(sift(current, { jobs: [job(3000), job(5), job(3001)] }, isOurs).failed.map((j) => j.id)).toEqual([
-      'j3001',
-    ]);
+    expect(
+      classify(current, { jobs: [job(3000), job(5), job(3001)] }, isOurs).failed.map((j) => j.id),
+    ).toEqual(['j3001']);
   });
 });
 

@@ -7,7 +7,7 @@ import type {
   Effect,
   EffectKind,
   IssueLink,
-  Owed,
+  PendingEffect,
   StoredFile,
   Submission,
 } from '../submissions/submission';
@@ -80,18 +80,20 @@ export type Found =
 
 /**
  * How one kind of effect is done, and how to find out whether it was. `act` is only called when an intent with the
- * natural key `owed.key` is on record. Without `lookUp` the effect is idempotent and simply done again.
+ * natural key `pending.key` is on record. Without `lookUp` the effect is idempotent and simply done again.
  */
-export type Hand<K extends EffectKind = EffectKind> = {
-  act(subject: Subject, owed: OwedOf<K>): Promise<Outcome>;
-  lookUp?(subject: Subject, owed: OwedOf<K>): Promise<Found>;
+export type EffectHandler<K extends EffectKind = EffectKind> = {
+  act(subject: Subject, pending: PendingEffectOf<K>): Promise<Outcome>;
+  lookUp?(subject: Subject, pending: PendingEffectOf<K>): Promise<Found>;
   /** All looks found nothing: do it again, or stop and ask a person. */
   afterLooks(settings: Settings): 'repeat' | 'give-up';
 };
 
-export type OwedOf<K extends EffectKind> = Owed & { readonly effect: Extract<Effect, { kind: K }> };
+export type PendingEffectOf<K extends EffectKind> = PendingEffect & {
+  readonly effect: Extract<Effect, { kind: K }>;
+};
 
-export type Hands = { readonly [K in EffectKind]: Hand<K> };
+export type EffectHandlers = { readonly [K in EffectKind]: EffectHandler<K> };
 
 /** The effect happened, and there is nothing more to say about it. */
 export const done = { is: 'done' } as const satisfies Outcome;

@@ -2,10 +2,10 @@ import type { Adf } from '../jira/adf';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { IssueLink, Note } from '../submissions/submission';
-import { done, fromProblem, type Hand, type Outcome, repeat, type Subject } from './hand';
+import { done, type EffectHandler, fromProblem, type Outcome, repeat, type Subject } from './effect-handler';
 import type { TransitionChoice } from './transition';
 
-export type CloseTwinsPorts = {
+export type CloseDuplicatesPorts = {
   /** Issues with our external id that our own account created, oldest first. */
   find(externalId: string): Promise<Result<readonly IssueLink[], Problem>>;
   /** Whether the issue's status is of Jira's category "done". */
@@ -23,7 +23,7 @@ export type CloseTwinsPorts = {
  * (DESIGN §5, A1). The known one is kept although it is the younger: people already work there (ADR 0010). Each step
  * looks first, so the whole may be repeated.
  */
-export function closeTwins(ports: CloseTwinsPorts): Hand<'close-twins'> {
+export function closeDuplicates(ports: CloseDuplicatesPorts): EffectHandler<'close-duplicates'> {
   return {
     async act(subject) {
       const kept = subject.submission.issue;
@@ -43,7 +43,7 @@ export function closeTwins(ports: CloseTwinsPorts): Hand<'close-twins'> {
 type Pair = { readonly twin: IssueLink; readonly kept: IssueLink };
 const TOLD = 'comment:twin';
 
-async function close(ports: CloseTwinsPorts, subject: Subject, { twin, kept }: Pair): Promise<Outcome> {
+async function close(ports: CloseDuplicatesPorts, subject: Subject, { twin, kept }: Pair): Promise<Outcome> {
   const isDone = await ports.isDone(twin.id);
   if (!isDone.ok) return skipGone(isDone.problem);
   if (isDone.value) return done;
@@ -53,7 +53,11 @@ async function close(ports: CloseTwinsPorts, subject: Subject, { twin, kept }: P
   return told.ok ? shut(ports, subject, twin) : skipGone(told.problem);
 }
 
-async function tell(ports: CloseTwinsPorts, subject: Subject, pair: Pair): Promise<Result<void, Problem>> {
+async function tell(
+  ports: CloseDuplicatesPorts,
+  subject: Subject,
+  pair: Pair,
+): Promise<Result<void, Problem>> {
   const there = await ports.hasComment(pair.twin.id, TOLD);
   if (!there.ok) return there;
   if (there.value) return { ok: true, value: undefined };
@@ -62,7 +66,7 @@ async function tell(ports: CloseTwinsPorts, subject: Subject, pair: Pair): Promi
 }
 
 /** Without a way into a final status the comment and the link have to do. */
-async function shut(ports: CloseTwinsPorts, subject: Subject, twin: IssueLink): Promise<Outcome> {
+async function shut(ports: CloseDuplicatesPorts, subject: Subject, twin: IssueLink): Promise<Outcome> {
   const choices = await ports.choices(twin.id);
   if (!choices.ok) return skipGone(choices.problem);
   const meant = subject.settings.statuses[twin.projectId]?.closeWithout ?? [];

@@ -7,7 +7,7 @@ import { randomText } from '../platform/random';
 import { aboutOf, LOGIN_PAGE_HEADERS, type LoginPage, loginPage } from '../views/login-page';
 
 /** What Forge makes an HTTP answer of. */
-export type DoorAnswer = {
+export type LoginAnswer = {
   readonly statusCode: number;
   readonly headers: Lists;
   readonly body: string;
@@ -23,7 +23,7 @@ export async function loginDoor({
 }: {
   readonly query: Lists;
   readonly headers: Lists;
-}): Promise<DoorAnswer> {
+}): Promise<LoginAnswer> {
   const parameters = callbackOf(query);
   const state = parameters?.['state'];
   if (parameters === undefined || state === undefined) return NOT_FOUND;
@@ -35,13 +35,13 @@ export async function loginDoor({
 }
 
 /** Whatever is none of our business. */
-export const NOT_FOUND: DoorAnswer = {
+export const NOT_FOUND: LoginAnswer = {
   statusCode: 404,
   headers: { 'Content-Type': ['text/plain; charset=utf-8'], 'Cache-Control': ['no-store'] },
   body: 'Not found',
 };
 
-function shown(page: LoginPage, lang: Lang): DoorAnswer {
+function shown(page: LoginPage, lang: Lang): LoginAnswer {
   const statusCode = page.is === 'over' ? 400 : 200;
   return { statusCode, headers: LOGIN_PAGE_HEADERS, body: loginPage(page, lang) };
 }

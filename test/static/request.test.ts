@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_WISH, narrowed, nextPage, ofMandant, previousPage, questionOf } from '../../static/desk/wish';
+import {
+  FIRST_WISH,
+  narrowed,
+  nextPage,
+  ofMandant,
+  previousPage,
+  questionOf,
+} from '../../static/desk/request';
 
 describe('what somebody wants to see of the desk', () => {
   const third = nextPage(nextPage(FIRST_WISH, 'c1'), 'c2');

@@ -17,13 +17,13 @@ import { loadPipeline } from '../pipelines/pipeline-store';
 import { constantTimeEqual, hmacSha256, sha256, utf8 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { log } from '../platform/log';
-import { PlatformTrouble } from '../platform/must';
-import type { DoorAnswer } from './login-door';
+import { PlatformTrouble } from '../platform/trouble';
+import type { LoginAnswer } from './login-endpoint';
 import { queueWork, submissionOf, watchJobPorts, watchPorts } from './wiring';
 import { beginRunPorts } from './wiring-calendar';
 
 /** Other programs send their hooks here. Nothing of a message, a signature or a token is ever logged. */
-export async function hookDoor(request: HookRequest): Promise<DoorAnswer> {
+export async function hookDoor(request: HookRequest): Promise<LoginAnswer> {
   try {
     return answered(await receiveHook(ports(), request));
   } catch (error) {
@@ -34,12 +34,12 @@ export async function hookDoor(request: HookRequest): Promise<DoorAnswer> {
 }
 
 /** For everything but GET and POST. */
-export function wrongMethod(): DoorAnswer {
+export function wrongMethod(): LoginAnswer {
   const answer = answered(WRONG_METHOD);
   return { ...answer, headers: { ...answer.headers, Allow: ['GET, POST'] } };
 }
 
-function answered({ status, body, retryAfterSeconds }: HookAnswer): DoorAnswer {
+function answered({ status, body, retryAfterSeconds }: HookAnswer): LoginAnswer {
   return {
     statusCode: status,
     headers: {
