@@ -97,7 +97,7 @@ function attachment(
   if (event.what === 'attachment-seen') {
     if (s.warnedAttachments.some((a) => a.id === event.id)) return s;
     const state = { ...s, warnedAttachments: [...s.warnedAttachments, { id: event.id, name: event.name }] };
-    return oweComment(state, `attachment:${event.id}`, { about: 'attachment', name: event.name });
+    return planComment(state, `attachment:${event.id}`, { about: 'attachment', name: event.name });
   }
   const name = s.warnedAttachments.find((a) => a.id === event.id)?.name ?? event.file.name;
   const rest = s.warnedAttachments.filter((a) => a.id !== event.id);
@@ -110,10 +110,10 @@ function attachment(
     kind: 'remove-attachment',
     attachmentId: event.id,
   });
-  return oweComment(removing, `taken:${event.id}`, { about: 'attachment-taken', name });
+  return planComment(removing, `taken:${event.id}`, { about: 'attachment-taken', name });
 }
 
-export function oweIssue(s: Submission): Submission {
+export function planIssue(s: Submission): Submission {
   return addEffect(s, 'issue', { kind: 'create-issue' });
 }
 
@@ -124,7 +124,7 @@ export function settleUnstartedIssue(s: Submission): Submission {
 }
 
 /** Job id and code changed: the searchable copies follow. */
-export function oweFields(s: Submission): Submission {
+export function planFields(s: Submission): Submission {
   const turn = `${s.issue?.id ?? ''}:${s.attempts.length}`;
   const state = addEffect(addEffect(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, {
     kind: 'write-fields',
@@ -132,7 +132,7 @@ export function oweFields(s: Submission): Submission {
   return s.issue?.mapped ? addEffect(state, `mapped:${turn}`, { kind: 'edit-fields' }) : state;
 }
 
-export function oweComment(
+export function planComment(
   s: Submission,
   event: string,
   note: Extract<Effect, { kind: 'comment' }>['note'],
@@ -147,8 +147,8 @@ export function afterFailure(
   s: Submission,
   what: { revision: number; cause: Cause; jobId?: string },
 ): Submission {
-  if (s.issue === undefined) return oweIssue(s);
+  if (s.issue === undefined) return planIssue(s);
   if (s.issue.deletedAt !== undefined) return s;
-  const state = oweComment(oweFields(s), `failed:r${what.revision}`, { about: 'failed-again', ...what });
+  const state = planComment(planFields(s), `failed:r${what.revision}`, { about: 'failed-again', ...what });
   return addEffect(state, `transition:failed:r${what.revision}`, { kind: 'transition', towards: 'back' });
 }

@@ -1,4 +1,4 @@
-import { afterFailure, oweComment, oweIssue, settleUnstartedIssue } from './apply-issue';
+import { afterFailure, planComment, planIssue, settleUnstartedIssue } from './apply-issue';
 import type { EventOf, Happened } from './events';
 import { withAttempt, without } from './parts';
 import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
@@ -119,7 +119,7 @@ function made(s: Submission, event: EventOf<'made'>, h: Happened): Submission {
   const pending = withAttempt(state, revision, (a) => ({ ...a, state: 'pending', sentAt: h.at }));
   if (event.needsApproval === true || event.made.needsApproval === true)
     return { ...pending, asks: { what: 'approve-run', revision, at: h.at } };
-  return oweHandOver(pending, revision);
+  return planHandOver(pending, revision);
 }
 
 /** An execution's report and, where nobody else has them, its files are kept under numbers of their own. */
@@ -176,7 +176,7 @@ function ended(s: Submission, revision: number, h: Happened): Submission {
   return withAttempt(s, revision, (a) => ({ ...a, state: 'succeeded', endedAt: h.at }));
 }
 
-function oweHandOver(s: Submission, revision: number): Submission {
+function planHandOver(s: Submission, revision: number): Submission {
   return addEffect(s, `hand:r${revision}`, { kind: 'hand-over', revision });
 }
 
@@ -184,7 +184,7 @@ function approved(s: Submission, event: EventOf<'approved'>, h: Happened): Submi
   if (s.asks?.what !== 'approve-run' || s.asks.revision !== event.revision) return s;
   const by =
     h.actor.kind === 'person' ? { approvedBy: h.actor.id, ...approvalIn(event, h.actor.id, h.at) } : {};
-  return oweHandOver(
+  return planHandOver(
     withRun(without(s, 'asks'), (run) => ({ ...run, ...by })),
     event.revision,
   );
@@ -217,13 +217,13 @@ function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): 
   const as = event.as === 'delivered' ? 'delivered' : 'closed-without-sending';
   const over: Submission = { ...without(state, 'asks'), end: { as, at: h.at } };
   // It is there: never executed again, but a person has to compare.
-  if (cause !== undefined && over.issue === undefined) return oweIssue(over);
+  if (cause !== undefined && over.issue === undefined) return planIssue(over);
   if (over.issue === undefined) return settleUnstartedIssue(over);
   if (cause !== undefined)
-    return oweComment(over, `differs:r${revision}`, { about: 'failed-again', revision, cause });
+    return planComment(over, `differs:r${revision}`, { about: 'failed-again', revision, cause });
   return as === 'delivered'
-    ? oweComment(over, `delivered:r${revision}`, { about: 'delivered', revision })
-    : oweComment(over, `closed:r${revision}`, { about: 'closed' });
+    ? planComment(over, `delivered:r${revision}`, { about: 'delivered', revision })
+    : planComment(over, `closed:r${revision}`, { about: 'closed' });
 }
 
 /** Nothing was sent, and a person has to do something about it. A dry run only shows it. */
@@ -248,7 +248,7 @@ function overdue(s: Submission, h: Happened): Submission {
   if (s.run === undefined || s.run.lateAt !== undefined || s.end !== undefined) return s;
   const state = withRun(s, (run) => ({ ...run, lateAt: h.at }));
   const isTold = s.issue !== undefined || s.run.children !== undefined || s.run.isDry === true;
-  return isTold ? state : oweIssue(becauseLate(state));
+  return isTold ? state : planIssue(becauseLate(state));
 }
 
 /** Else the issue would say that nobody knows whether DATEV has it. */

@@ -1,5 +1,5 @@
 import { present } from '../kernel/present';
-import { afterFailure, oweComment } from './apply-issue';
+import { afterFailure, planComment } from './apply-issue';
 import type { EventOf, Happened } from './events';
 import { latestFile, nextRevision, withAttempt, without } from './parts';
 import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
@@ -30,7 +30,7 @@ export function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): 
     ...(kept.label === undefined ? {} : { label: kept.label }),
     ...(event.history === undefined ? {} : { handledHistory: event.history }),
   };
-  return oweSend(without(next, 'end'), revision);
+  return planSend(without(next, 'end'), revision);
 }
 
 function approvalOf({ approves }: EventOf<'ordered'>, { actor, at }: Happened): Pick<StoredFile, 'approved'> {
@@ -38,7 +38,7 @@ function approvalOf({ approves }: EventOf<'ordered'>, { actor, at }: Happened): 
 }
 
 /** The way of a revision to DATEV begins; a second time under a key of its own. */
-export function oweSend(s: Submission, revision: number): Submission {
+export function planSend(s: Submission, revision: number): Submission {
   if (s.kind === 'extf') return addEffect(s, `send:r${revision}`, { kind: 'send-extf', revision });
   if (s.kind === 'document') return addEffect(s, `put:r${revision}`, { kind: 'put-document', revision });
   return addEffect(s, openKey(s, revision), { kind: 'open-dxso', revision });
@@ -55,12 +55,12 @@ function openKey(s: Submission, revision: number): string {
 
 /** A job is there: its id is on record before anything goes into it, so that it can be thrown away again. */
 export function opened(s: Submission, revision: number, jobId: string | undefined): Submission {
-  if (jobId === undefined) return oweSend(s, revision);
+  if (jobId === undefined) return planSend(s, revision);
   const state = withAttempt(s, revision, (a) => ({ ...a, jobId }));
-  return oweFill(state, { revision, jobId, from: 0 });
+  return planFill(state, { revision, jobId, from: 0 });
 }
 
-function oweFill(s: Submission, about: { revision: number; jobId: string; from: number }): Submission {
+function planFill(s: Submission, about: { revision: number; jobId: string; from: number }): Submission {
   return addEffect(forgetFills(s, about.jobId), fillKey(about), { kind: 'fill-dxso', ...about });
 }
 
@@ -80,7 +80,10 @@ export function filled(
   const { filled: from, problem, notBefore } = how.event;
   if (from === undefined) return accepted(s, effect, how);
   const rest = { revision, jobId, from };
-  return updateEffect(oweFill(s, rest), fillKey(rest), (o) => ({ ...o, ...present({ problem, notBefore }) }));
+  return updateEffect(planFill(s, rest), fillKey(rest), (o) => ({
+    ...o,
+    ...present({ problem, notBefore }),
+  }));
 }
 
 /** After so many jobs that came to nothing a person has to look. */
@@ -105,7 +108,7 @@ export function startedOver(s: Submission, event: EventOf<'started-over'>, h: Ha
   const effect = pendingEffect(s, event.key)?.effect;
   if (effect?.kind !== 'fill-dxso') return s;
   const dropped = forgetFills(completeEffect(s, event.key, 'dropped'), effect.jobId);
-  const state = oweSend(withAttempt(dropped, effect.revision, withoutJob), effect.revision);
+  const state = planSend(withAttempt(dropped, effect.revision, withoutJob), effect.revision);
   const key = openKey(state, effect.revision);
   // What goes wrong every time is tried ever less often: DATEV does not want a job a second.
   const tries = turnsOf(s, effect.revision);
@@ -132,7 +135,7 @@ export function accepted(
   );
   return s.issue === undefined
     ? state
-    : oweComment(state, `sent:r${effect.revision}`, { about: 'sent', revision: effect.revision });
+    : planComment(state, `sent:r${effect.revision}`, { about: 'sent', revision: effect.revision });
 }
 
 export function refused(s: Submission, event: EventOf<'refused'>, h: Happened): Submission {

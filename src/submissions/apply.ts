@@ -3,8 +3,8 @@ import {
   afterFailure,
   issueCreated,
   ofIssue,
-  oweComment,
-  oweIssue,
+  planComment,
+  planIssue,
   settleUnstartedIssue,
 } from './apply-issue';
 import { keepMade, ofRun, runRefused, stopMaking } from './apply-run';
@@ -13,7 +13,7 @@ import {
   filled,
   opened,
   ordered,
-  oweSend,
+  planSend,
   refused,
   settleSend,
   startedOver,
@@ -218,7 +218,7 @@ function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened):
   }));
   const ended: Submission = { ...without(state, 'asks'), end: { as: 'delivered', at: h.at } };
   if (ended.issue === undefined) return settleUnstartedIssue(ended);
-  return oweComment(ended, `delivered:r${event.revision}`, {
+  return planComment(ended, `delivered:r${event.revision}`, {
     about: 'delivered',
     revision: event.revision,
     ...extra,
@@ -246,8 +246,8 @@ function unknown(s: Submission, revision: number, h: Happened): Submission {
     ...withAttempt(s, revision, (a) => ({ ...a, state: 'unknown' })),
     asks: { what: 'decide-unknown', revision, at: h.at },
   };
-  if (state.issue === undefined) return oweIssue(state);
-  return oweComment(state, `unknown:r${revision}`, { about: 'unknown', revision });
+  if (state.issue === undefined) return planIssue(state);
+  return planComment(state, `unknown:r${revision}`, { about: 'unknown', revision });
 }
 
 function moved(
@@ -265,12 +265,12 @@ function moved(
         towards: 'back',
       });
       if (event.notAllowed === true)
-        return oweComment(back, `not-allowed:${event.history}`, { about: 'not-allowed' });
+        return planComment(back, `not-allowed:${event.history}`, { about: 'not-allowed' });
       if (event.unapproved === true)
-        return oweComment(back, `not-approved:${event.history}`, { about: 'not-approved' });
+        return planComment(back, `not-approved:${event.history}`, { about: 'not-approved' });
       return event.errors === undefined
-        ? oweComment(back, `no-file:${event.history}`, { about: 'no-file', moved: true })
-        : oweComment(back, `file-errors:${event.history}`, {
+        ? planComment(back, `no-file:${event.history}`, { about: 'no-file', moved: true })
+        : planComment(back, `file-errors:${event.history}`, {
             about: 'file-errors',
             errors: event.errors,
             moved: true,
@@ -279,7 +279,7 @@ function moved(
     case 'unchanged-asked': {
       const revision = latestFile(s)?.revision ?? 1;
       const asking: Submission = { ...state, asks: { what: 'send-unchanged', revision, at: h.at } };
-      return oweComment(asking, `asks:${event.history}`, { about: 'asks-unchanged', revision });
+      return planComment(asking, `asks:${event.history}`, { about: 'asks-unchanged', revision });
     }
     case 'closed':
       return closed(state, event, h);
@@ -301,7 +301,7 @@ function closed(s: Submission, event: EventOf<'closed'>, h: Happened): Submissio
     event.reason === undefined
       ? ({ about: 'reason-wanted' } as const)
       : ({ about: 'closed', reason: event.reason } as const);
-  const told = oweComment(state, `closed:${event.history ?? h.at}`, note);
+  const told = planComment(state, `closed:${event.history ?? h.at}`, note);
   return event.history === undefined
     ? addEffect(told, `transition:closed:${h.at}`, { kind: 'transition', towards: 'closed' })
     : told;
@@ -311,7 +311,7 @@ function superseded(s: Submission, event: EventOf<'superseded'>, h: Happened): S
   if (s.end !== undefined || s.completedEffects.includes(`comment:superseded:${event.jobId}`)) return s;
   const state: Submission = { ...s, asks: { what: 'close-superseded', jobId: event.jobId, at: h.at } };
   if (state.issue === undefined) return state;
-  return oweComment(state, `superseded:${event.jobId}`, {
+  return planComment(state, `superseded:${event.jobId}`, {
     about: 'superseded',
     jobId: event.jobId,
     program: event.program,
@@ -342,7 +342,7 @@ function decided(s: Submission, event: EventOf<'decided'>, h: Happened): Submiss
     ...state,
     completedEffects: state.completedEffects.filter((k) => k !== key && k !== `!${key}`),
   };
-  return oweSend(again, last.revision);
+  return planSend(again, last.revision);
 }
 
 function bytesDeleted(s: Submission, event: EventOf<'bytes-deleted'>, h: Happened): Submission {

@@ -1,4 +1,4 @@
-import { oweIssue } from './apply-issue';
+import { planIssue } from './apply-issue';
 import { runBegun } from './apply-run';
 import type { EventOf, Happened, SubmissionEvent } from './events';
 import type { Submission } from './submission';
@@ -58,7 +58,7 @@ export function begin(id: string, event: BeginEvent, happened: Happened): Submis
     attempts: [attempt],
     ...(label === undefined ? {} : { label }),
   };
-  return oweIssue(state);
+  return planIssue(state);
 }
 
 /** A file of a run waits for its turn; its transmission is ordered by the run. */
