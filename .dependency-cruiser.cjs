@@ -71,20 +71,20 @@ const rules = [
       'The browser knows the contract, what a pipeline and a mapping consist of, and the pure file formats.',
     from: { path: '^static/' },
     to: {
-      path: '^(src|test|tools)/',
+      path: '^(src|test|packages|tools)/',
       pathNot: '^src/(contract|extf|dxso|kernel)/|^src/(pipelines/pipeline|mapping/mapping)\\.ts$',
     },
   },
   {
     name: 'src-never-sees-test-or-static',
     from: { path: '^src/' },
-    to: { path: '^(test|static|tools)/' },
+    to: { path: '^(test|packages|static|tools)/' },
   },
   {
     name: 'sandbox-never-sees-src',
     comment: 'A fake must not judge with our own code.',
-    from: { path: '^test/sandbox/' },
-    to: { path: '^(src|static)/' },
+    from: { path: '^packages/sandbox/' },
+    to: { path: '^(src|static|test|tools)/' },
   },
   {
     name: 'no-development-packages-in-src',

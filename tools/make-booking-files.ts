@@ -12,7 +12,7 @@ import {
   headerFaults,
   untouchedSample,
   withCanaries,
-} from '../test/sandbox/booking-files';
+} from '../packages/sandbox/booking-files';
 
 const folder = process.argv[2] ?? join('.sandbox', 'files');
 const files: readonly BookingFile[] = [

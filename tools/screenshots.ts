@@ -1,8 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { type BookingFile, correctFile, failingFile, untouchedSample } from '../test/sandbox/booking-files';
-import { packageParts } from '../test/sandbox/package-files';
+import {
+  type BookingFile,
+  correctFile,
+  failingFile,
+  untouchedSample,
+} from '../packages/sandbox/booking-files';
+import { packageParts } from '../packages/sandbox/package-files';
 import { startBrowser } from '../test/support/browser';
 import { startSandbox, type TestSandbox } from '../test/support/sandbox';
 import { addPanel, type Look, openContext, openShell } from '../test/support/shell';

@@ -1,8 +1,8 @@
+import { ACCOUNT_OF, bookingDraft, FIELDS } from '../../packages/sandbox/world/booking';
 import type { AccountPlan } from '../../src/accounts/plan';
 import type { Period } from '../../src/pipelines/period';
 import type { Pipeline } from '../../src/pipelines/pipeline';
 import type { ExecutionPlan } from '../../src/runs/execute';
-import { ACCOUNT_OF, bookingDraft, FIELDS } from '../sandbox/world/booking';
 
 /** A month of a large firm as Looker answers it, made without Looker. */
 

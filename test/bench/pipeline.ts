@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import Papa from 'papaparse';
+import { ACCOUNT_OF, COST_OBJECTS, FIELDS, KEY_OF, KOST_OF } from '../../packages/sandbox/world/booking';
 import { eachRow } from '../../src/looker/rows';
 import { conclude } from '../../src/runs/conclude';
 import { openRowCollector } from '../../src/runs/execute';
-import { ACCOUNT_OF, COST_OBJECTS, FIELDS, KEY_OF, KOST_OF } from '../sandbox/world/booking';
 import { largePlan, MAX_ROWS, pages } from './ledger-rows';
 import { type Bench, type Job, medians } from './measure';
 

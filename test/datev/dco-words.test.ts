@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { DCO_CODES, DCO_WORDS } from '../../src/datev/dxso-jobs/dco-words';
 import { DXSO_WORDS } from '../../src/datev/dxso-jobs/dxso-words';
 import type { DatevWords } from '../../src/datev/word-parts';
-import { sharedPath } from '../sandbox/shared-dir';
 
 const ALL: readonly (readonly [string, DatevWords])[] = [
   ...Object.entries(DCO_WORDS),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { DOCUMENT_NAMESPACE, DOCUMENT_SCHEMA } from '../../src/dxso/document-schema';
 import { Findings } from '../../src/dxso/finding';
 import {
@@ -16,7 +17,6 @@ import { checkSchema, type Item, type Model, type Schema } from '../../src/dxso/
 import type { SimpleTypeName } from '../../src/dxso/xml/simple-types';
 import { readXml } from '../../src/dxso/xml/xml-read';
 import { escaped } from '../../src/dxso/xml/xml-write';
-import { sharedPath } from '../sandbox/shared-dir';
 import { anyValue, POOLS } from './values';
 import { judge, SCHEMAS } from './xsd-judge';
 

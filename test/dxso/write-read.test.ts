@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { fileName, isFileName } from '../../src/dxso/file-name';
 import type { LedgerRow, LedgerValue } from '../../src/dxso/ledger';
 import { fieldsOf, LEDGER_KINDS, type LedgerKind } from '../../src/dxso/ledger-fields';
@@ -12,7 +13,6 @@ import { writePackage } from '../../src/dxso/package-write';
 import { protocolFindings } from '../../src/dxso/protocol';
 import { type SimpleType, type SimpleTypeName, TYPES } from '../../src/dxso/xml/simple-types';
 import { readXml } from '../../src/dxso/xml/xml-read';
-import { sharedPath } from '../sandbox/shared-dir';
 import { cent, changedIn, check, day, GUID, PDF, packageOf, row, short, textIn } from './packages';
 import { POOLS } from './values';
 import { judge, SCHEMAS } from './xsd-judge';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { memoryPages, validateXML } from 'xmllint-wasm';
-import { sharedPath } from '../sandbox/shared-dir';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 
 /** DATEV's schemas; absent in a clone without the folder of facts. */
 export const SCHEMAS = sharedPath('specs', 'datev', 'dxso', 'xsd');

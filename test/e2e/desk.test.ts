@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failingFile } from '../sandbox/booking-files';
+import { failingFile } from '../../packages/sandbox/booking-files';
 import { onStage } from '../support/on-stage';
 import { openShell } from '../support/shell';
 

@@ -1,6 +1,6 @@
 import type { FrameLocator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { packageParts } from '../sandbox/package-files';
+import { packageParts } from '../../packages/sandbox/package-files';
 import { axeFaults, onStage } from '../support/on-stage';
 import { passUntil } from '../support/shell';
 

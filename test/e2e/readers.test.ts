@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { correctFile, failingFile } from '../sandbox/booking-files';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { axeFaults, onStage } from '../support/on-stage';
 import { addPanel, passUntil } from '../support/shell';
 

@@ -1,6 +1,6 @@
 import type { FrameLocator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { correctFile, failingFile } from '../sandbox/booking-files';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { onStage } from '../support/on-stage';
 import { addPanel, openShell, passUntil } from '../support/shell';
 

@@ -6,7 +6,7 @@ import {
   failingFile,
   infectedFile,
   untouchedSample,
-} from '../sandbox/booking-files';
+} from '../../packages/sandbox/booking-files';
 import { axeFaults, onStage } from '../support/on-stage';
 import { addPanel, openContext, passUntil } from '../support/shell';
 

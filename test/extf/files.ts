@@ -1,4 +1,4 @@
-import { COLUMN_NAMES, ordinaryRow } from '../sandbox/booking-rows';
+import { COLUMN_NAMES, ordinaryRow } from '../../packages/sandbox/booking-rows';
 
 /** Booking files for the tests of the check; small, and nothing of them comes from a foreign sample. */
 const FIELDS: readonly string[] = [

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  correctFile,
+  failingFile,
+  headerFaults,
+  untouchedSample,
+  withCanaries,
+} from '../../packages/sandbox/booking-files';
+import { checkFile } from '../../packages/sandbox/datev/file-check';
 import { causeOf } from '../../src/datev/cause';
 import type { Verbatim } from '../../src/datev/verbatim';
 import { checkExtf } from '../../src/extf/check/check';
@@ -10,14 +18,6 @@ import { asJudged, mayBeTaken } from '../../src/extf/check/verdict';
 import { checkFileName, periodOf, sendName } from '../../src/extf/file-name';
 import { kindOf } from '../../src/extf/read/file-kind';
 import { readHeader } from '../../src/extf/read/header-line';
-import {
-  correctFile,
-  failingFile,
-  headerFaults,
-  untouchedSample,
-  withCanaries,
-} from '../sandbox/booking-files';
-import { checkFile } from '../sandbox/datev/file-check';
 import { fileText, headerLine, latin, short, TARGET, utf8 } from './files';
 
 const NONE = new Uint8Array();

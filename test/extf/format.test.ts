@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 import type { Field } from '../../src/extf/field';
 import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN, formatOf } from '../../src/extf/format';
-import { sharedPath } from '../sandbox/shared-dir';
 
 type Known = {
   readonly nr: number;

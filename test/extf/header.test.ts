@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { checkFile } from '../../packages/sandbox/datev/file-check';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { checkExtf } from '../../src/extf/check/check';
 import { mayBeTaken } from '../../src/extf/check/verdict';
 import { FIELD_RULES } from '../../src/extf/header-fields';
-import { checkFile } from '../sandbox/datev/file-check';
-import { sharedPath } from '../sandbox/shared-dir';
 import { fileText, headerLine, latin, shortOfFile, TARGET, utf8 } from './files';
 
 function check(changed: Readonly<Record<number, string>>, mandant = TARGET) {

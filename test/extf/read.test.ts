@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { cellsOf, type ExtfFile, readExtf } from '../../src/extf/read/read';
 import { editExtf } from '../../src/extf/write/edit';
 import { rewriteExtf } from '../../src/extf/write/rewrite';
-import { sharedPath } from '../sandbox/shared-dir';
 import { CAPTIONS, headerLine, latin, utf8, utf16 } from './files';
 
 const head = `${headerLine()}\r\n${CAPTIONS}\r\n`;

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bookingRow, COLUMN_NAMES } from '../../packages/sandbox/booking-rows';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { checkExtf } from '../../src/extf/check/check';
 import { renderFinding } from '../../src/extf/check/findings';
 import { MAX_PER_CODE } from '../../src/extf/check/row-finding';
 import { ROW_WORDS } from '../../src/extf/check/row-words';
 import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN } from '../../src/extf/format';
 import { writeSum } from '../../src/kernel/money';
-import { bookingRow, COLUMN_NAMES } from '../sandbox/booking-rows';
-import { sharedPath } from '../sandbox/shared-dir';
 import { fileText, headerLine, latin, short, utf8 } from './files';
 
 /** A good booking; columns as DATEV numbers them. Fiscal year 2024, period January to August, account length 4, SKR03. */

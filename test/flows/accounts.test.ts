@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { correctFile, failingFile } from '../sandbox/booking-files';
-import { connectLooker } from '../sandbox/world/booking';
-import { asAdmin } from '../sandbox/world/seed';
-import { START_AT } from '../sandbox/world/start';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
+import { connectLooker } from '../../packages/sandbox/world/booking';
+import { asAdmin } from '../../packages/sandbox/world/seed';
+import { START_AT } from '../../packages/sandbox/world/start';
 import { expectClean } from '../support/audit';
 import { bookedWorld, start } from '../support/booking';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { correctFile } from '../sandbox/booking-files';
-import { packageFile } from '../sandbox/package-files';
+import { correctFile } from '../../packages/sandbox/booking-files';
+import { packageFile } from '../../packages/sandbox/package-files';
 import { atDesk, sendAtDesk, theIssue } from '../support/desk';
 import { SIMULATES } from '../support/simulate';
 import { ours, rejected } from '../support/story';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { bookingDraft } from '../../packages/sandbox/world/booking';
+import { logIn, seedConnection } from '../../packages/sandbox/world/connection';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import type { ConfigAction, ConfigEntry } from '../../src/audit/config-event';
 import { CONFIG_ACTIONS } from '../../src/audit/config-event';
 import { firstBroken } from '../../src/audit/entry';
 import { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../../src/contract/payloads';
 import { sha256 } from '../../src/platform/bytes';
-import { bookingDraft } from '../sandbox/world/booking';
-import { logIn, seedConnection } from '../sandbox/world/connection';
-import { asAdmin } from '../sandbox/world/seed';
 import {
   type Booked,
   bookedWorld,

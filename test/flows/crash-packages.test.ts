@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packageFile } from '../sandbox/package-files';
+import { packageFile } from '../../packages/sandbox/package-files';
 import { expectClean } from '../support/audit';
 import { sendAtDesk, theIssue } from '../support/desk';
 import { callsOf, FAULTS } from '../support/effects';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { correctFile } from '../sandbox/booking-files';
+import { correctFile } from '../../packages/sandbox/booking-files';
 import { expectClean } from '../support/audit';
 import { atDesk, sendAtDesk, theIssue } from '../support/desk';
 import { callsOf, FAULTS } from '../support/effects';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { failingFile } from '../sandbox/booking-files';
-import { packageFile } from '../sandbox/package-files';
-import { bookingDraft, connectLooker, givePlan, savePipeline } from '../sandbox/world/booking';
+import { failingFile } from '../../packages/sandbox/booking-files';
+import { packageFile } from '../../packages/sandbox/package-files';
+import { bookingDraft, connectLooker, givePlan, savePipeline } from '../../packages/sandbox/world/booking';
 import { expectClean } from '../support/audit';
 import { again, type Booked, start } from '../support/booking';
 import { atDesk, sendAtDesk } from '../support/desk';

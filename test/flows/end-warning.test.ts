@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logIn } from '../sandbox/world/connection';
+import { logIn } from '../../packages/sandbox/world/connection';
 import { expectClean } from '../support/audit';
 import {
   ACCOUNTS,

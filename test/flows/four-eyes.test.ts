@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bookingDraft } from '../sandbox/world/booking';
+import { bookingDraft } from '../../packages/sandbox/world/booking';
 import { type Booked, MANDANT, MONTH, theIssue } from '../support/booking';
 import { download } from '../support/ledger';
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { failingFile } from '../sandbox/booking-files';
+import { failingFile } from '../../packages/sandbox/booking-files';
 import { expectClean } from '../support/audit';
 import { ACCOUNTS, commentsOf, fault, HOUR, issuesOf, postElsewhere, testWorld } from '../support/world';
 

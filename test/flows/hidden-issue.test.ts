@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { correctFile } from '../sandbox/booking-files';
-import { asAdmin } from '../sandbox/world/seed';
+import { correctFile } from '../../packages/sandbox/booking-files';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import { ours, rejected } from '../support/story';
 import {
   ACCOUNTS,

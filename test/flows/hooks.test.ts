@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { correctFile, failingFile } from '../sandbox/booking-files';
-import { OTHER_TOKEN } from '../sandbox/datev/seed';
-import { bookingDraft, seedBooking } from '../sandbox/world/booking';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
+import { OTHER_TOKEN } from '../../packages/sandbox/datev/seed';
+import { bookingDraft, seedBooking } from '../../packages/sandbox/world/booking';
 import { expectClean, leaks } from '../support/audit';
 import { ours, rejected } from '../support/story';
 import {

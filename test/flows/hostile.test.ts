@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { correctFile, failingFile, headerFaults, withCanaries } from '../../packages/sandbox/booking-files';
+import { packageParts } from '../../packages/sandbox/package-files';
 import { archive } from '../dxso/archives';
-import { correctFile, failingFile, headerFaults, withCanaries } from '../sandbox/booking-files';
-import { packageParts } from '../sandbox/package-files';
 import { expectClean, leaks } from '../support/audit';
 import { ours, rejected } from '../support/story';
 import {

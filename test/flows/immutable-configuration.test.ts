@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bookingDraft } from '../sandbox/world/booking';
-import { asAdmin } from '../sandbox/world/seed';
+import { bookingDraft } from '../../packages/sandbox/world/booking';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import { type Booked, bookedWorld, MANDANT } from '../support/booking';
 import { approveAs, as, begin, draftIn, edit, firm, PEOPLE, tries } from '../support/many-eyes';
 import { MINUTE } from '../support/world';

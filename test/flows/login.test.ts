@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { knock, loggedIn, logIn } from '../sandbox/world/connection';
+import { knock, loggedIn, logIn } from '../../packages/sandbox/world/connection';
 import { expectClean } from '../support/audit';
 import { SIMULATES } from '../support/simulate';
 import { ACCOUNTS, DAY, HOUR, MINUTE, type TestWorld, testWorld } from '../support/world';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packageFile, packageParts, zipped } from '../sandbox/package-files';
+import { packageFile, packageParts, zipped } from '../../packages/sandbox/package-files';
 import { expectClean } from '../support/audit';
 import { atDesk, sendAtDesk, theIssue } from '../support/desk';
 import {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { failingFile } from '../sandbox/booking-files';
-import { OTHER_TOKEN } from '../sandbox/datev/seed';
+import { failingFile } from '../../packages/sandbox/booking-files';
+import { OTHER_TOKEN } from '../../packages/sandbox/datev/seed';
 import {
   type PackageOptions,
   type PartFile,
   packageFile,
   packageParts,
   zipped,
-} from '../sandbox/package-files';
+} from '../../packages/sandbox/package-files';
 import { atDesk, pressSend, sendAtDesk, theIssue } from '../support/desk';
 import {
   ACCOUNTS,

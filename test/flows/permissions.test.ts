@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
+import { GROUPS } from '../../packages/sandbox/jira/site';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../../src/contract/payloads';
-import { correctFile, failingFile } from '../sandbox/booking-files';
-import { GROUPS } from '../sandbox/jira/site';
-import { asAdmin } from '../sandbox/world/seed';
 import { bookedWorld, change } from '../support/booking';
 import {
   ADMIN_PAYLOADS,

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { atDesk, bookingDraft, givePlan, savePipeline, seedBooking } from '../sandbox/world/booking';
+import {
+  atDesk,
+  bookingDraft,
+  givePlan,
+  savePipeline,
+  seedBooking,
+} from '../../packages/sandbox/world/booking';
 import { expectClean } from '../support/audit';
 import { sendAtDesk } from '../support/desk';
 import { download, expectedLine, expectRow, rowsOf } from '../support/ledger';

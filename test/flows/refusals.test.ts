@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { failingFile } from '../sandbox/booking-files';
-import { asAdmin } from '../sandbox/world/seed';
+import { failingFile } from '../../packages/sandbox/booking-files';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import { bookedWorld } from '../support/booking';
 import {
   ACCOUNTS,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedConnection } from '../sandbox/world/connection';
+import { seedConnection } from '../../packages/sandbox/world/connection';
 import { rejected } from '../support/story';
 import {
   ACCOUNTS,

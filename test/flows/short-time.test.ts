@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { correctFile } from '../sandbox/booking-files';
-import { packageFile } from '../sandbox/package-files';
-import { bookingDraft, connectLooker, givePlan, savePipeline } from '../sandbox/world/booking';
+import { correctFile } from '../../packages/sandbox/booking-files';
+import { packageFile } from '../../packages/sandbox/package-files';
+import { bookingDraft, connectLooker, givePlan, savePipeline } from '../../packages/sandbox/world/booking';
 import { expectClean } from '../support/audit';
 import { seeRun, start } from '../support/booking';
 import { atDesk, sendAtDesk } from '../support/desk';

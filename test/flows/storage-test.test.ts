@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { correctFile, failingFile } from '../sandbox/booking-files';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { atDesk, sendAtDesk } from '../support/desk';
 import { healthItems, healthOf } from '../support/health';
 import { ours } from '../support/story';

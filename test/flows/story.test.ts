@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { correctFile, failingFile, untouchedSample } from '../sandbox/booking-files';
+import { correctFile, failingFile, untouchedSample } from '../../packages/sandbox/booking-files';
 import { attach } from '../support/attach';
 import { expectClean } from '../support/audit';
 import { ours, rejected } from '../support/story';

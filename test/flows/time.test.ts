@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { correctFile, failingFile } from '../sandbox/booking-files';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { expectClean } from '../support/audit';
 import { SIMULATES } from '../support/simulate';
 import { rejected } from '../support/story';

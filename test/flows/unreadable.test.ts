@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { correctFile, failingFile } from '../sandbox/booking-files';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { sendAtDesk } from '../support/desk';
 import {
   ACCOUNTS,

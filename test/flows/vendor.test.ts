@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { logIn } from '../sandbox/world/connection';
-import { asAdmin } from '../sandbox/world/seed';
+import { logIn } from '../../packages/sandbox/world/connection';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import { rejected } from '../support/story';
 import { ACCOUNTS, call, DAY, HOUR, must, type TestWorld, testWorld } from '../support/world';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv-draft-04';
-import { sharedPath } from '../sandbox/shared-dir';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 
 const SCHEMA = sharedPath('specs', 'jira', 'adf-schema.json');
 const validate =

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { atDesk, type bookingDraft, seedBooking } from '../sandbox/world/booking';
+import { atDesk, type bookingDraft, seedBooking } from '../../packages/sandbox/world/booking';
 import { expectClean } from '../support/audit';
 import { download, rowsOf } from '../support/ledger';
 import { HOUR, type TestWorld, testWorld } from '../support/world';

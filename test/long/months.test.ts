@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atDesk, bookingDraft, seedBooking } from '../sandbox/world/booking';
+import { atDesk, bookingDraft, seedBooking } from '../../packages/sandbox/world/booking';
 import { expectClean } from '../support/audit';
 import { download, expectedLine, expectRow, rowsOf } from '../support/ledger';
 import { addPipeline, asPackage, expectPackage } from '../support/ledger-package';

@@ -1,5 +1,6 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DEMO_HOST, LIMITED_KEY } from '../../packages/sandbox/looker/seed';
 import type { LookerConnection } from '../../src/looker/connection';
 import { loadConnections, loadSecret, loadToken, saveConnection } from '../../src/looker/connection-store';
 import { askLooker } from '../../src/looker/looker-http-api';
@@ -12,7 +13,6 @@ import {
   startLookPicture,
 } from '../../src/looker/render-api';
 import { disconnectLooker } from '../../src/looker/session-api';
-import { DEMO_HOST, LIMITED_KEY } from '../sandbox/looker/seed';
 import { connected, stage } from './stage';
 
 beforeEach(() => {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
+import { createKvs } from '../../packages/sandbox/forge/kvs';
+import { readManifest } from '../../packages/sandbox/forge/manifest';
+import { createLooker } from '../../packages/sandbox/looker/looker';
+import { checkLookerOfApp, checkLookerRequest } from '../../packages/sandbox/looker/oracle';
+import { DEMO_HOST, DEMO_KEY, type Key } from '../../packages/sandbox/looker/seed';
+import type { ServiceRequest, World } from '../../packages/sandbox/world/types';
 import { type LookerConnection, newConnection } from '../../src/looker/connection';
 import { loadConnection, saveConnection } from '../../src/looker/connection-store';
 import type { ExtractRequest } from '../../src/looker/ports';
-import { createKvs } from '../sandbox/forge/kvs';
-import { readManifest } from '../sandbox/forge/manifest';
-import { createLooker } from '../sandbox/looker/looker';
-import { checkLookerOfApp, checkLookerRequest } from '../sandbox/looker/oracle';
-import { DEMO_HOST, DEMO_KEY, type Key } from '../sandbox/looker/seed';
-import type { ServiceRequest, World } from '../sandbox/world/types';
 import { answerWith, type Leaving, seen } from '../support/forge-globals';
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { correctFile } from '../sandbox/booking-files';
-import { packageFile } from '../sandbox/package-files';
-import { sharedPath } from '../sandbox/shared-dir';
+import { correctFile } from '../../packages/sandbox/booking-files';
+import { packageFile } from '../../packages/sandbox/package-files';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { atDesk, sendAtDesk } from './desk';
 import { ACCOUNTS, call, HOUR, MINUTE, must, postElsewhere, type TestWorld } from './world';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { CANARIES } from '../sandbox/booking-files';
-import { sharedPath } from '../sandbox/shared-dir';
+import { CANARIES } from '../../packages/sandbox/booking-files';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 import type { TestWorld } from './world';
 
 /** Marked values that must be nowhere but in DATEV, in file storage and in secrets. */

@@ -1,7 +1,13 @@
-import type { SiteOptions } from '../sandbox/jira/site';
-import { columnValue, frameOf } from '../sandbox/looker/ledger';
-import { atDesk, bookingDraft, connectLooker, givePlan, savePipeline } from '../sandbox/world/booking';
-import { asAdmin } from '../sandbox/world/seed';
+import type { SiteOptions } from '../../packages/sandbox/jira/site';
+import { columnValue, frameOf } from '../../packages/sandbox/looker/ledger';
+import {
+  atDesk,
+  bookingDraft,
+  connectLooker,
+  givePlan,
+  savePipeline,
+} from '../../packages/sandbox/world/booking';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import { ACCOUNTS, call, type Issue, issuesOf, MINUTE, moveTo, type TestWorld, testWorld } from './world';
 
 /** The booking way in a world that is ready: Mandant 455148-1 with 120 rows a month, a plan, and a pipeline by hand. */

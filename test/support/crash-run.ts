@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import type { TraceEntry } from '../sandbox/forge/host';
-import { atDesk, bookingDraft, connectLooker, givePlan, savePipeline } from '../sandbox/world/booking';
-import { asAdmin } from '../sandbox/world/seed';
+import type { TraceEntry } from '../../packages/sandbox/forge/host';
+import {
+  atDesk,
+  bookingDraft,
+  connectLooker,
+  givePlan,
+  savePipeline,
+} from '../../packages/sandbox/world/booking';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import { expectClean } from './audit';
 import { atDesk as seen } from './desk';
 import { callsOf, FAULTS } from './effects';

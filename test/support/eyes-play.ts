@@ -1,5 +1,5 @@
-import { bookingDraft } from '../sandbox/world/booking';
-import { createRandom, type SeededRandom } from '../sandbox/world/random';
+import { bookingDraft } from '../../packages/sandbox/world/booking';
+import { createRandom, type SeededRandom } from '../../packages/sandbox/world/random';
 import { type Draft, MANDANT } from './booking';
 import { type Deed, eyesOracle, type Oracle } from './eyes-oracle';
 import { type EyesWorld, eyesDraft, LEADS, MONTHS } from './eyes-world';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { expect } from 'vitest';
-import { CUSTOMERS, SUPPLIERS } from '../sandbox/looker/ledger';
-import { type bookingDraft, savePipeline } from '../sandbox/world/booking';
+import { CUSTOMERS, SUPPLIERS } from '../../packages/sandbox/looker/ledger';
+import { type bookingDraft, savePipeline } from '../../packages/sandbox/world/booking';
 import { expectedLine } from './ledger';
 import type { TestWorld } from './world';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import { atDesk } from '../sandbox/world/booking';
+import { atDesk } from '../../packages/sandbox/world/booking';
 import type { TestWorld } from './world';
 
 /**

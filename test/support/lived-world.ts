@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { correctFile, failingFile } from '../sandbox/booking-files';
-import { packageFile } from '../sandbox/package-files';
-import { atDesk, bookingDraft, connectLooker, givePlan, savePipeline } from '../sandbox/world/booking';
-import { asAdmin } from '../sandbox/world/seed';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
+import { packageFile } from '../../packages/sandbox/package-files';
+import {
+  atDesk,
+  bookingDraft,
+  connectLooker,
+  givePlan,
+  savePipeline,
+} from '../../packages/sandbox/world/booking';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import { sendAtDesk } from './desk';
 import {
   ACCOUNTS,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { GROUPS } from '../sandbox/jira/site';
-import { atDesk } from '../sandbox/world/booking';
+import { GROUPS } from '../../packages/sandbox/jira/site';
+import { atDesk } from '../../packages/sandbox/world/booking';
 import { type Booked, bookedWorld, type Draft, MONTH, type RunSeen } from './booking';
 import {
   ACCOUNTS,

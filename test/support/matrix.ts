@@ -1,4 +1,4 @@
-import { bookingDraft } from '../sandbox/world/booking';
+import { bookingDraft } from '../../packages/sandbox/world/booking';
 
 /**
  * What the matrix of permissions expects, told a second time and in other words than src/security/permissions: a mistake there is

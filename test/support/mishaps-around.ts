@@ -1,6 +1,12 @@
-import { OWN_HOST, OWN_KEY } from '../sandbox/looker/seed';
-import { atDesk, bookingDraft, connectLooker, givePlan, savePipeline } from '../sandbox/world/booking';
-import { asAdmin } from '../sandbox/world/seed';
+import { OWN_HOST, OWN_KEY } from '../../packages/sandbox/looker/seed';
+import {
+  atDesk,
+  bookingDraft,
+  connectLooker,
+  givePlan,
+  savePipeline,
+} from '../../packages/sandbox/world/booking';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import {
   again,
   type Booked,

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { DEMO_KEY } from '../sandbox/looker/seed';
-import { bookingDraft, givePlan } from '../sandbox/world/booking';
-import { asAdmin } from '../sandbox/world/seed';
+import { DEMO_KEY } from '../../packages/sandbox/looker/seed';
+import { bookingDraft, givePlan } from '../../packages/sandbox/world/booking';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import { again, type Booked, change, done, MANDANT, MONTH, refusal, start } from './booking';
 import type { Mishap } from './mishaps';
 import { fault, HOUR, MINUTE } from './world';

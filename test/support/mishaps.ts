@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ACCOUNT_OF, atDesk, FIELDS, KEY_OF, MAPPING } from '../sandbox/world/booking';
+import { ACCOUNT_OF, atDesk, FIELDS, KEY_OF, MAPPING } from '../../packages/sandbox/world/booking';
 import {
   again,
   type Booked,

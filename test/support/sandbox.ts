@@ -182,7 +182,7 @@ function launch(
   const args = [
     '--import',
     'tsx',
-    join(ROOT, 'test/sandbox/server/main.ts'),
+    join(ROOT, 'packages/sandbox/server/main.ts'),
     ...(options.flowing === true ? [] : ['--frozen']),
     ...(options.args ?? []),
   ];

@@ -1,5 +1,5 @@
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
-import { ACCOUNTS } from '../sandbox/jira/site';
+import { ACCOUNTS } from '../../packages/sandbox/jira/site';
 
 export type Look = {
   readonly as?: keyof typeof ACCOUNTS;

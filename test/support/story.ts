@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { failingFile } from '../sandbox/booking-files';
+import { failingFile } from '../../packages/sandbox/booking-files';
 import { HOUR, type Issue, issuesOf, MINUTE, postElsewhere, type TestWorld } from './world';
 
 /** Another program sends a file that DATEV fails; answers the one issue that it becomes. */

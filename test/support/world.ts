@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import type { DatevControls } from '../sandbox/datev/controls';
-import { createDatev } from '../sandbox/datev/datev';
-import { checkDatev } from '../sandbox/datev/oracle';
-import { OTHER_TOKEN } from '../sandbox/datev/seed';
+import type { DatevControls } from '../../packages/sandbox/datev/controls';
+import { createDatev } from '../../packages/sandbox/datev/datev';
+import { checkDatev } from '../../packages/sandbox/datev/oracle';
+import { OTHER_TOKEN } from '../../packages/sandbox/datev/seed';
 import {
   createWorld,
   type Exchange,
@@ -14,19 +14,19 @@ import {
   type Outcome,
   readOperationScopes,
   type WorldOptions,
-} from '../sandbox/forge/host';
-import type { JiraControls } from '../sandbox/jira/controls';
-import { createJira } from '../sandbox/jira/create-jira';
-import { checkJira } from '../sandbox/jira/oracle';
-import { ACCOUNTS, type SiteOptions, site } from '../sandbox/jira/site';
-import type { LookerControls } from '../sandbox/looker/controls';
-import { createLooker } from '../sandbox/looker/looker';
-import { checkLooker, checkLookerOfApp } from '../sandbox/looker/oracle';
-import { sharedPath } from '../sandbox/shared-dir';
-import { seedConnection } from '../sandbox/world/connection';
-import { seedInstallation } from '../sandbox/world/seed';
-import { START_AT } from '../sandbox/world/start';
-import type { Service, ServiceAnswer } from '../sandbox/world/types';
+} from '../../packages/sandbox/forge/host';
+import type { JiraControls } from '../../packages/sandbox/jira/controls';
+import { createJira } from '../../packages/sandbox/jira/create-jira';
+import { checkJira } from '../../packages/sandbox/jira/oracle';
+import { ACCOUNTS, type SiteOptions, site } from '../../packages/sandbox/jira/site';
+import type { LookerControls } from '../../packages/sandbox/looker/controls';
+import { createLooker } from '../../packages/sandbox/looker/looker';
+import { checkLooker, checkLookerOfApp } from '../../packages/sandbox/looker/oracle';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
+import { seedConnection } from '../../packages/sandbox/world/connection';
+import { seedInstallation } from '../../packages/sandbox/world/seed';
+import { START_AT } from '../../packages/sandbox/world/start';
+import type { Service, ServiceAnswer } from '../../packages/sandbox/world/types';
 
 const ROOT = join(__dirname, '..', '..');
 /** The deploy bundle, made by Forge's own bundler before the tests run. */

@@ -112,17 +112,17 @@ describe('Forge’s packages', () => {
 
 describe('the sandbox', () => {
   it('imports nothing of src: a fake must not judge with our own code', () => {
-    const judged = sourcesIn('test/sandbox').flatMap((source) =>
+    const judged = sourcesIn('packages/sandbox').flatMap((source) =>
       importsOfSrc(source).map((path) => `${source.path} ${path}`),
     );
     expect(judged).toEqual([]);
   });
 
   it.each([
-    ['test/sandbox/jira/planted.ts', "import { x } from '../../../src/kernel/result';"],
-    ['test/sandbox/jira/planted.ts', "import type { x } from '../../../src/kernel/result';"],
-    ['test/sandbox/jira/planted.ts', "const x = await import('../../../src/kernel/result');"],
-    ['test/sandbox/planted.ts', "export { x } from '../../src/kernel/result';"],
+    ['packages/sandbox/jira/planted.ts', "import { x } from '../../../src/kernel/result';"],
+    ['packages/sandbox/jira/planted.ts', "import type { x } from '../../../src/kernel/result';"],
+    ['packages/sandbox/jira/planted.ts', "const x = await import('../../../src/kernel/result');"],
+    ['packages/sandbox/planted.ts', "export { x } from '../../src/kernel/result';"],
   ])('would be found in %s: %s', (path, code) => {
     expect(importsOfSrc(sourceOf(path, code))).toEqual([expect.stringContaining('src/kernel/result')]);
   });

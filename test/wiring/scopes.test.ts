@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { sharedPath } from '../sandbox/shared-dir';
+import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { readManifest } from './manifest-file';
 import { calls, nodes, place, type Source, sourcesIn, textOf } from './sources';
 

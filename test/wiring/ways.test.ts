@@ -73,7 +73,7 @@ describe('dependency-cruiser', () => {
     ['index-only-opens-doors', 'src/index.ts', './flows/advance', 'src/flows/advance.ts'],
     ['ui-sees-only-the-contract', 'static/page.ts', '../src/submissions/state', 'src/submissions/state.ts'],
     ['src-never-sees-test-or-static', 'src/views/test.ts', '../../test/support/x', 'test/support/x.ts'],
-    ['sandbox-never-sees-src', 'test/sandbox/fake.ts', '../../src/kernel/day', 'src/kernel/day.ts'],
+    ['sandbox-never-sees-src', 'packages/sandbox/fake.ts', '../../src/kernel/day', 'src/kernel/day.ts'],
     ['no-development-packages-in-src', 'src/views/dev.ts', 'only-for-tests'],
     ['no-development-packages-in-src', 'src/views/unnamed.ts', 'never-named'],
     ['nothing-unresolvable', 'src/views/lost.ts', './not-there'],
@@ -96,6 +96,7 @@ describe('dependency-cruiser', () => {
       'src',
       'static',
       'test',
+      'packages',
     );
     found = JSON.parse(report).summary.violations;
   });

@@ -5,10 +5,18 @@ import { ROOT } from './step.mjs';
 /** What is installed: for the app and its tests, and for Forge's tools, which nobody ships. */
 export const LOCKS = ['package-lock.json', 'tools/forge/package-lock.json'];
 
-/** The packages of a lock file by their place (`node_modules/a/node_modules/b`), the project itself left out. */
+/** The packages of a lock file by their place (`node_modules/a/node_modules/b`), the project and its workspaces left out. */
 export function locked(lock) {
   const { packages } = JSON.parse(readFileSync(join(ROOT, lock), 'utf8'));
-  return Object.entries(packages).filter(([place]) => place !== '');
+  const isOwn = (path) => path === '' || workspacesOf(packages).includes(path);
+  return Object.entries(packages).filter(
+    ([place, { link, resolved }]) => !isOwn(place) && !(link === true && isOwn(resolved)),
+  );
+}
+
+/** The folders of our own packages: an entry of the lock that lies outside `node_modules`. */
+export function workspacesOf(packages) {
+  return Object.keys(packages).filter((place) => /^packages\/[a-z]+$/.test(place));
 }
 
 /** The name of the package at a place. */

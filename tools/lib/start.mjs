@@ -13,7 +13,7 @@ export function start(args, env = {}) {
     [
       ...['--import', pathToFileURL(bin('tsx', 'dist/loader.mjs')).href],
       ...['--import', pathToFileURL(join(import.meta.dirname, 'leave-with-parent.mjs')).href],
-      join(ROOT, 'test/sandbox/server/main.ts'),
+      join(ROOT, 'packages/sandbox/server/main.ts'),
       ...args,
     ],
     { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
-import { LOCKS, licenceOf, licenceTexts, locked, nameOf, shippedPlaces } from './packages.mjs';
+import { LOCKS, licenceOf, licenceTexts, locked, nameOf, shippedPlaces, workspacesOf } from './packages.mjs';
 import { ROOT } from './step.mjs';
 
 const FOLDER = 'docs/supply';
@@ -51,8 +51,8 @@ function readIfThere(name) {
 // ---- lock files
 
 function lockFaults(lock) {
-  const project = JSON.parse(readFileSync(join(ROOT, lock.replace('package-lock', 'package')), 'utf8'));
-  const wanted = Object.entries({ ...project.dependencies, ...project.devDependencies });
+  const { packages } = JSON.parse(readFileSync(join(ROOT, lock), 'utf8'));
+  const wanted = ['', ...workspacesOf(packages)].flatMap((folder) => wantedBy(join(dirname(lock), folder)));
   const loose = wanted.filter(([, range]) => !/^(?:npm:[\w@/-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(range));
   return [
     ...loose.map(([name, range]) => `${lock}: ${name} is wanted as ${range}, not as one version`),
@@ -60,6 +60,11 @@ function lockFaults(lock) {
       entryFaults(place, entry).map((fault) => `${lock}: ${place} ${fault}`),
     ),
   ];
+}
+
+function wantedBy(folder) {
+  const project = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
+  return Object.entries({ ...project.dependencies, ...project.devDependencies });
 }
 
 /** What is wrong with an entry of a lock file. */

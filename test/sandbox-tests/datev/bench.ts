@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { createDatev } from '../../sandbox/datev/datev';
-import { checkDatev, oracleMissing } from '../../sandbox/datev/oracle';
-import { APP_CLIENT_ID, APP_TOKEN } from '../../sandbox/datev/seed';
-import type { Method, ServiceAnswer, ServiceRequest } from '../../sandbox/world/types';
+import { createDatev } from '../../../packages/sandbox/datev/datev';
+import { checkDatev, oracleMissing } from '../../../packages/sandbox/datev/oracle';
+import { APP_CLIENT_ID, APP_TOKEN } from '../../../packages/sandbox/datev/seed';
+import type { Method, ServiceAnswer, ServiceRequest } from '../../../packages/sandbox/world/types';
 
 export const START = Date.UTC(2026, 11, 1, 8, 0, 0);
 

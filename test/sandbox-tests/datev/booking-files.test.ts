@@ -9,8 +9,8 @@ import {
   fromDatevSample,
   headerFaults,
   untouchedSample,
-} from '../../sandbox/booking-files';
-import { bookingRow, COLUMN_NAMES, ordinaryRow } from '../../sandbox/booking-rows';
+} from '../../../packages/sandbox/booking-files';
+import { bookingRow, COLUMN_NAMES, ordinaryRow } from '../../../packages/sandbox/booking-rows';
 import { bench, finished } from './bench';
 
 const lines = (bytes: Uint8Array): string[] =>

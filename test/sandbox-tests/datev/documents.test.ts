@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EICAR } from '../../sandbox/datev/file-check';
-import type { Operation } from '../../sandbox/datev/route';
-import { sharedPath } from '../../sandbox/shared-dir';
-import type { Method } from '../../sandbox/world/types';
+import { EICAR } from '../../../packages/sandbox/datev/file-check';
+import type { Operation } from '../../../packages/sandbox/datev/route';
+import { sharedPath } from '../../../packages/sandbox/shared-dir';
+import type { Method } from '../../../packages/sandbox/world/types';
 import { type Bench, bench, ifJudged } from './bench';
 import {
   bytes,

@@ -6,8 +6,8 @@ import {
   largeFile,
   untouchedSample,
   withCanaries,
-} from '../../sandbox/booking-files';
-import { EICAR } from '../../sandbox/datev/file-check';
+} from '../../../packages/sandbox/booking-files';
+import { EICAR } from '../../../packages/sandbox/datev/file-check';
 import { bench, type Details, details, finished } from './bench';
 
 /** DATEV's sentence as its table writes it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { correctFile } from '../../sandbox/booking-files';
-import { MAX_FILE_BYTES } from '../../sandbox/datev/extf-api';
-import { SCOPES } from '../../sandbox/datev/model';
+import { correctFile } from '../../../packages/sandbox/booking-files';
+import { MAX_FILE_BYTES } from '../../../packages/sandbox/datev/extf-api';
+import { SCOPES } from '../../../packages/sandbox/datev/model';
 import { bench, ifJudged, OTHER } from './bench';
 
 const PATTERN = String.raw`[-0-9A-Za-z_äöüÄÖÜß_. +\\?;]{0,254}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { correctFile, failingFile } from '../../sandbox/booking-files';
-import type { Order } from '../../sandbox/datev/model';
+import { correctFile, failingFile } from '../../../packages/sandbox/booking-files';
+import type { Order } from '../../../packages/sandbox/datev/model';
 import { bench, details, finished, OTHER, START } from './bench';
 
 const JOBS = '/clients/455148-1/extf-files/jobs';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMultipart } from '../../sandbox/datev/multipart';
+import { readMultipart } from '../../../packages/sandbox/datev/multipart';
 import { MULTIPART, multipart } from './dco-bench';
 
 const TYPE = MULTIPART['content-type'];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { correctFile } from '../../sandbox/booking-files';
-import { createDatev } from '../../sandbox/datev/datev';
-import { checkDatevAnswer, checkDatevRequest, oracleMissing } from '../../sandbox/datev/oracle';
-import type { ServiceRequest } from '../../sandbox/world/types';
+import { correctFile } from '../../../packages/sandbox/booking-files';
+import { createDatev } from '../../../packages/sandbox/datev/datev';
+import { checkDatevAnswer, checkDatevRequest, oracleMissing } from '../../../packages/sandbox/datev/oracle';
+import type { ServiceRequest } from '../../../packages/sandbox/world/types';
 import { requestOf } from './bench';
 import { DOCUMENTS, DXSO } from './dco-bench';
 

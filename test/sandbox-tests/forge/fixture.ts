@@ -5,8 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { afterAll } from 'vitest';
-import { createWorld, type ForgeWorld, type Outcome, type WorldOptions } from '../../sandbox/forge/host';
-import type { Service, ServiceAnswer, ServiceRequest } from '../../sandbox/world/types';
+import {
+  createWorld,
+  type ForgeWorld,
+  type Outcome,
+  type WorldOptions,
+} from '../../../packages/sandbox/forge/host';
+import type { Service, ServiceAnswer, ServiceRequest } from '../../../packages/sandbox/world/types';
 
 const appDir = fileURLToPath(new URL('./fixture-app', import.meta.url));
 export const MANIFEST = join(appDir, 'manifest.yml');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AgendaOverflow } from '../../sandbox/forge/host';
+import { AgendaOverflow } from '../../../packages/sandbox/forge/host';
 import { act, fixture, kept, PERSON, returnedBy, run, START } from './fixture';
 
 const DAY = 24 * 3600 * 1000;

@@ -105,7 +105,7 @@ describe('keys and values (forge.md §5.1)', () => {
   );
 
   it('knows the entities of the manifest only (404 as live storage was seen to answer, issue 18)', async () => {
-    const { createKvs } = await import('../../sandbox/forge/kvs');
+    const { createKvs } = await import('../../../packages/sandbox/forge/kvs');
     const kvs = createKvs({ entities: [], now: () => 0, queryLag: 0, ttlGrace: 0, changed: () => undefined });
     const body = JSON.stringify({ entityName: 'nobody', key: 'k', value: {} });
     for (const what of ['get', 'set', 'delete', 'query'])
@@ -303,7 +303,7 @@ describe('transactions and batches (forge.md §5.1)', () => {
       set: Array.from({ length: 25 }, (_, n) => ({ key: `k${n}`, value: 'x'.repeat(170 * 1024) })),
     });
     expect(Buffer.byteLength(body)).toBeGreaterThan(4 * 1024 * 1024);
-    const { createKvs } = await import('../../sandbox/forge/kvs');
+    const { createKvs } = await import('../../../packages/sandbox/forge/kvs');
     const kvs = createKvs({ entities: [], now: () => 0, queryLag: 0, ttlGrace: 0, changed: () => undefined });
     expect(kvs.handle('/api/v1/transaction', body)).toMatchObject({
       status: 400,
@@ -315,7 +315,7 @@ describe('transactions and batches (forge.md §5.1)', () => {
   });
 
   it('touches each key once, and knows neither keyPolicy nor conditions on plain keys', async () => {
-    const { createKvs } = await import('../../sandbox/forge/kvs');
+    const { createKvs } = await import('../../../packages/sandbox/forge/kvs');
     const kvs = createKvs({ entities: [], now: () => 0, queryLag: 0, ttlGrace: 0, changed: () => undefined });
     const transaction = (body: unknown) => kvs.handle('/api/v1/transaction', JSON.stringify(body)).body;
     expect(transaction({ set: [{ key: 'a', value: 1 }], delete: [{ key: 'a' }] })).toMatchObject({
@@ -382,7 +382,7 @@ describe('conditions', () => {
     ['NOT_EXISTS', undefined, [true], true],
     ['LESS_THAN', undefined, [1], false],
   ])('%s: %j against %j is %s', async (condition, value, values, expected) => {
-    const { holds } = await import('../../sandbox/forge/kvs-rules');
+    const { holds } = await import('../../../packages/sandbox/forge/kvs-rules');
     expect(holds(value, { condition, values })).toBe(expected);
   });
 });

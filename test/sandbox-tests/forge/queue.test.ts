@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createKvs } from '../../sandbox/forge/kvs';
+import { createKvs } from '../../../packages/sandbox/forge/kvs';
 import { act, fixture, kept, run, START } from './fixture';
 
 const HOUR = 3_600_000;

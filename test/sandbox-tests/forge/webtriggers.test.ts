@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { webtriggerEvent, webtriggerRefusal } from '../../sandbox/forge/webtriggers';
+import { webtriggerEvent, webtriggerRefusal } from '../../../packages/sandbox/forge/webtriggers';
 
 const LIMIT = 5 * 1024 * 1024;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readManifest, timeLimitSeconds } from '../../sandbox/forge/manifest';
-import { maskedPath } from '../../sandbox/forge/seam';
-import { createAgenda } from '../../sandbox/world/agenda';
-import { createRandom } from '../../sandbox/world/random';
+import { readManifest, timeLimitSeconds } from '../../../packages/sandbox/forge/manifest';
+import { maskedPath } from '../../../packages/sandbox/forge/seam';
+import { createAgenda } from '../../../packages/sandbox/world/agenda';
+import { createRandom } from '../../../packages/sandbox/world/random';
 import { changedManifest, MANIFEST } from './fixture';
 
 describe('the agenda', () => {

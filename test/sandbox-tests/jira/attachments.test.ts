@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { UPLOAD_LIMIT } from '../../sandbox/jira/attachments';
-import { ACCOUNTS } from '../../sandbox/jira/site';
+import { UPLOAD_LIMIT } from '../../../packages/sandbox/jira/attachments';
+import { ACCOUNTS } from '../../../packages/sandbox/jira/site';
 import { ACCOUNTANT, ADMIN, APP, type Ask, bench, OUTSIDER } from './bench';
 
 const BYTES = Buffer.from([0x45, 0x0d, 0x0a, 0x2d, 0x2d, 0xe4, 0x00, 0xff]);

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { createJira } from '../../sandbox/jira/create-jira';
-import { checkJira, jiraOracleMissing } from '../../sandbox/jira/oracle';
-import { ACCOUNTS, type SiteOptions, site } from '../../sandbox/jira/site';
-import type { Caller, Method, ProductEvent, ServiceRequest } from '../../sandbox/world/types';
+import { createJira } from '../../../packages/sandbox/jira/create-jira';
+import { checkJira, jiraOracleMissing } from '../../../packages/sandbox/jira/oracle';
+import { ACCOUNTS, type SiteOptions, site } from '../../../packages/sandbox/jira/site';
+import type { Caller, Method, ProductEvent, ServiceRequest } from '../../../packages/sandbox/world/types';
 
 export const START = Date.UTC(2026, 11, 1, 8, 0, 0);
 export const SCOPES = ['read:jira-work', 'write:jira-work', 'read:jira-user', 'write:app-data:jira'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNTS } from '../../sandbox/jira/site';
+import { ACCOUNTS } from '../../../packages/sandbox/jira/site';
 import { ACCOUNTANT, APP, type Bench, bench, doc, OUTSIDER } from './bench';
 
 function commented(on: Bench, key: string, word: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNTS, GROUPS } from '../../sandbox/jira/site';
+import { ACCOUNTS, GROUPS } from '../../../packages/sandbox/jira/site';
 import { ACCOUNTANT, ADMIN, APP, bench } from './bench';
 
 const TASK = { project: 'BUCH', typeId: '10001' };

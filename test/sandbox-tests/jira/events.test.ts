@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNTS } from '../../sandbox/jira/site';
+import { ACCOUNTS } from '../../../packages/sandbox/jira/site';
 import { ACCOUNTANT, ADMIN, APP, bench, doc, SCOPES, tree } from './bench';
 
 describe('product events', () => {

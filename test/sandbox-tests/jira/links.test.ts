@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNTS } from '../../sandbox/jira/site';
+import { ACCOUNTS } from '../../../packages/sandbox/jira/site';
 import { APP, bench, doc, OUTSIDER } from './bench';
 
 describe('issue links', () => {

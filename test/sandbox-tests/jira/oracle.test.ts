@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkAdf, checkJira, jiraOracleMissing } from '../../sandbox/jira/oracle';
-import type { Method, ServiceAnswer } from '../../sandbox/world/types';
+import { checkAdf, checkJira, jiraOracleMissing } from '../../../packages/sandbox/jira/oracle';
+import type { Method, ServiceAnswer } from '../../../packages/sandbox/world/types';
 import { type Ask, doc, requestOf } from './bench';
 
 const json = (status: number, body: unknown): ServiceAnswer => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNTS, GROUPS, site } from '../../sandbox/jira/site';
+import { ACCOUNTS, GROUPS, site } from '../../../packages/sandbox/jira/site';
 import { ACCOUNTANT, ADMIN, APP, bench, OUTSIDER, person } from './bench';
 
 const FIRM_LEAD = person(ACCOUNTS.firmLead);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createJira } from '../../sandbox/jira/create-jira';
-import { ROUTES } from '../../sandbox/jira/routes';
-import { ACCOUNTS } from '../../sandbox/jira/site';
-import { sharedPath } from '../../sandbox/shared-dir';
+import { createJira } from '../../../packages/sandbox/jira/create-jira';
+import { ROUTES } from '../../../packages/sandbox/jira/routes';
+import { ACCOUNTS } from '../../../packages/sandbox/jira/site';
+import { sharedPath } from '../../../packages/sandbox/shared-dir';
 import { ACCOUNTANT, APP, bench, doc, requestOf, SCOPES } from './bench';
 
 describe('the fake says no', () => {

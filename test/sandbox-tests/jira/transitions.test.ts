@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNTS } from '../../sandbox/jira/site';
+import { ACCOUNTS } from '../../../packages/sandbox/jira/site';
 import { ACCOUNTANT, ADMIN, APP, bench, doc, OUTSIDER } from './bench';
 
 const REASON = 'customfield_10046';

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { createLooker } from '../../sandbox/looker/looker';
-import { checkLooker, lookerOracleMissing } from '../../sandbox/looker/oracle';
-import { DEMO_HOST, DEMO_KEY, type Key } from '../../sandbox/looker/seed';
-import type { Method, ServiceAnswer, ServiceRequest } from '../../sandbox/world/types';
+import { createLooker } from '../../../packages/sandbox/looker/looker';
+import { checkLooker, lookerOracleMissing } from '../../../packages/sandbox/looker/oracle';
+import { DEMO_HOST, DEMO_KEY, type Key } from '../../../packages/sandbox/looker/seed';
+import type { Method, ServiceAnswer, ServiceRequest } from '../../../packages/sandbox/world/types';
 
 /** Tuesday, 1 December 2026, 09:00 in Berlin; midnight in Los Angeles. */
 export const START = Date.UTC(2026, 11, 1, 8, 0, 0);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { DEMO_KEY, LIMITED_KEY, OWN_HOST, OWN_KEY, SECOND_HOST, SECOND_KEY } from '../../sandbox/looker/seed';
+import {
+  DEMO_KEY,
+  LIMITED_KEY,
+  OWN_HOST,
+  OWN_KEY,
+  SECOND_HOST,
+  SECOND_KEY,
+} from '../../../packages/sandbox/looker/seed';
 import { bench, formOf, ifJudged, messageOf } from './bench';
 
 describe('logging in', () => {

@@ -4,9 +4,9 @@ import {
   checkLookerOfApp,
   checkLookerRequest,
   lookerOracleMissing,
-} from '../../sandbox/looker/oracle';
-import { DEMO_KEY } from '../../sandbox/looker/seed';
-import type { ServiceRequest } from '../../sandbox/world/types';
+} from '../../../packages/sandbox/looker/oracle';
+import { DEMO_KEY } from '../../../packages/sandbox/looker/seed';
+import type { ServiceRequest } from '../../../packages/sandbox/world/types';
 import { type Ask, formOf, inline, type Query, requestOf } from './bench';
 
 const TOKEN = 'a'.repeat(40);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createLooker } from '../../sandbox/looker/looker';
-import { DEMO_HOST, DEMO_KEY, OWN_HOST } from '../../sandbox/looker/seed';
-import { judgesOfApp } from '../../sandbox/server/judge';
-import type { Service } from '../../sandbox/world/types';
+import { createLooker } from '../../../packages/sandbox/looker/looker';
+import { DEMO_HOST, DEMO_KEY, OWN_HOST } from '../../../packages/sandbox/looker/seed';
+import { judgesOfApp } from '../../../packages/sandbox/server/judge';
+import type { Service } from '../../../packages/sandbox/world/types';
 import { act, fake, fixture } from '../forge/fixture';
 import { formOf, ifJudged } from './bench';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type EgressGroup, EgressRefused } from '../../sandbox/forge/host';
-import { ACCOUNTS } from '../../sandbox/jira/site';
-import { egressApi } from '../../sandbox/server/egress-api';
-import type { Sandbox } from '../../sandbox/server/sandbox';
-import type { EgressOrder } from '../../sandbox/server/shell-types';
+import { type EgressGroup, EgressRefused } from '../../../packages/sandbox/forge/host';
+import { ACCOUNTS } from '../../../packages/sandbox/jira/site';
+import { egressApi } from '../../../packages/sandbox/server/egress-api';
+import type { Sandbox } from '../../../packages/sandbox/server/sandbox';
+import type { EgressOrder } from '../../../packages/sandbox/server/shell-types';
 
 /** The bridge's `permissions.egress` (customer-managed-egress-and-remotes-api; facts/forge.md §1.4). */
 function bridge() {

@@ -1,7 +1,7 @@
 import { APP_CLIENT_ID } from '../datev/seed';
 import type { ForgeWorld } from '../forge/host';
-import type { ServiceAnswer } from '../world/types';
 import { asAdmin } from './seed';
+import type { ServiceAnswer } from './types';
 
 /** Mandanten with a long-term approval of their own, besides the session for all. */
 const APPROVED = ['455148-1', '455148-2', '455148-3', '455148-4', '455148-5', '455148-6'] as const;

@@ -7,7 +7,7 @@ const { values } = parseArgs({
   options: { demo: { type: 'boolean' }, frozen: { type: 'boolean' }, port: { type: 'string' } },
 });
 
-/** `tsx test/sandbox/server/main.ts [--demo] [--frozen] [--port N]`; see also PORT, SANDBOX_DIR, SANDBOX_BUNDLE, SANDBOX_PAGES, SANDBOX_HOST. */
+/** `tsx packages/sandbox/server/main.ts [--demo] [--frozen] [--port N]`; see also PORT, SANDBOX_DIR, SANDBOX_BUNDLE, SANDBOX_PAGES, SANDBOX_HOST. */
 async function main(): Promise<void> {
   const { env } = process;
   const root = resolve(import.meta.dirname, '../../..');
