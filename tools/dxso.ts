@@ -1,21 +1,27 @@
 /**
- * `npm run -s dxso -- check DIR [--json] [--lang de|en] [--mandant B-M] [--account-length N]`: a DXSO package at the
- * terminal, with the product's own code. Files that document.xml names and that are not there are notes, because images
+ * `npm run -s dxso -- check DIR|ZIP [--json] [--lang de|en] [--mandant B-M] [--account-length N]`: a DXSO package at the
+ * terminal, as a folder or as an archive, with the product's own code. Files that document.xml names and that are not there are notes, because images
  * are often kept elsewhere; the app does not send such a package.
  * Exit code 0: no errors · 1: errors · 2: no package, or a wrong call.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { textOf as problemText } from '../src/datev/problem-text';
+import { unpack } from '../src/dxso/archive/zip';
 import { checkPackage, type GivenFile, type PackageCheck } from '../src/dxso/check';
 import type { DxsoFinding } from '../src/dxso/finding';
 import { renderDxso } from '../src/dxso/xml/render';
+import { zipProblem } from '../src/files/package';
 import type { Lang } from '../src/kernel/problem';
 
 const USAGE = `DATEV booking packages (DXSO, XML interface online 6.0)
 
-  dxso -- check DIR [--json] [--lang de|en] [--mandant 455148-1] [--account-length 4]
+  dxso -- check DIR|ZIP [--json] [--lang de|en] [--mandant 455148-1] [--account-length 4]
 `;
+
+/** Unpacked, as much as the app takes. */
+const MAX_BYTES = 50_000_000;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -51,20 +57,39 @@ function fail(said: string): number {
   return 2;
 }
 
-function filesIn(dir: string): readonly GivenFile[] | undefined {
+/** The files of a package; `undefined` after saying why not. */
+function filesIn(path: string): readonly GivenFile[] | undefined {
   try {
-    const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).toSorted();
-    return names.flatMap((name) => {
-      const path = join(dir, name);
-      const { size, isFile } = { size: statSync(path).size, isFile: statSync(path).isFile() };
-      return isFile
-        ? [{ name: name.replaceAll('\\', '/'), size, bytes: () => new Uint8Array(readFileSync(path)) }]
-        : [];
-    });
+    return statSync(path).isDirectory() ? filesOfFolder(path) : filesOfArchive(path);
   } catch (error) {
-    fail(`${dir}: ${error instanceof Error ? error.message : 'unreadable'}`);
+    fail(`${path}: ${error instanceof Error ? error.message : 'unreadable'}`);
     return undefined;
   }
+}
+
+function filesOfFolder(dir: string): readonly GivenFile[] {
+  const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).toSorted();
+  return names.flatMap((name) => {
+    const path = join(dir, name);
+    const stat = statSync(path);
+    if (!stat.isFile()) return [];
+    return [
+      {
+        name: name.replaceAll('\\', '/'),
+        size: stat.size,
+        bytes: () => new Uint8Array(readFileSync(path)),
+      },
+    ];
+  });
+}
+
+function filesOfArchive(path: string): readonly GivenFile[] | undefined {
+  const unpacked = unpack(new Uint8Array(readFileSync(path)), MAX_BYTES);
+  if (unpacked.is === 'package')
+    return unpacked.files.map(({ name, bytes }) => ({ name, size: bytes.length, bytes: () => bytes }));
+  const { title, remedy } = problemText(zipProblem(unpacked), lang);
+  fail(`${path}: ${title}\n  → ${remedy}`);
+  return undefined;
 }
 
 function reportOf(dir: string, files: readonly string[], found: PackageCheck): object {

@@ -116,8 +116,22 @@ function isExtf(path: string, bytes: Uint8Array): boolean {
 function rewrite(from: string, to: string): number {
   const bytes = bytesOf(from);
   if (bytes === undefined || !isExtf(from, bytes)) return 2;
-  writeFileSync(to, rewriteExtf(readExtf(bytes)));
+  const anew = rewriteExtf(readExtf(bytes));
+  if ('refused' in anew) return refuse(unreadable());
+  writeFileSync(to, anew.bytes);
   return 0;
+}
+
+function refuse(why: string): number {
+  fail(why);
+  return 1;
+}
+
+function unreadable(): string {
+  return said(
+    'Die Datei enthält Bytes, die keine Zeichen sind; neu geschrieben kämen andere heraus. „extf -- check“ nennt die Zeile.',
+    'The file has bytes that are no characters; written anew, they would become others. “extf -- check” names the line.',
+  );
 }
 
 function edit(from: string, to: string): number {
@@ -126,10 +140,7 @@ function edit(from: string, to: string): number {
   const bytes = bytesOf(from);
   if (bytes === undefined || !isExtf(from, bytes)) return 2;
   const edited = editExtf(readExtf(bytes), { row: Number(row), field: Number(field), value });
-  if ('refused' in edited) {
-    fail(whyNot(edited.refused));
-    return 1;
-  }
+  if ('refused' in edited) return refuse(whyNot(edited.refused));
   writeFileSync(to, edited.bytes);
   return 0;
 }
@@ -142,6 +153,13 @@ function whyNot(refused: EditRefusal): string {
       return said('Diese Spalte hat die Zeile nicht.', 'The row has no such column.');
     case 'control-character':
       return said('Der Wert enthält ein Steuerzeichen.', 'The value contains a control character.');
+    case 'no-text':
+      return said(
+        'Diese Spalte ist kein Text: Ein Semikolon oder Anführungszeichen verschöbe die ganze Zeile.',
+        'This column is no text: a semicolon or quotation mark would shift the whole row.',
+      );
+    case 'unreadable':
+      return unreadable();
     case 'unwritable':
       return said(
         `Das Zeichen ${refused.character} gibt es in der Kodierung der Datei nicht.`,

@@ -73,11 +73,12 @@ export function dayBefore(day: Day): Day {
 
 /**
  * The day that `TTMM` means within the fiscal year beginning on `begin` (EXTF field 10 has no year): the first such day
- * on or after `begin`. `undefined` when neither year has that day.
+ * on or after `begin`. `undefined` when there is none before the next fiscal year begins.
  */
 export function dayInFiscalYear(begin: Day, month: number, date: number): Day | undefined {
   const { year } = partsOf(begin);
   const first = dayOf(year, month, date);
   if (first !== undefined && first >= begin) return first;
-  return dayOf(year + 1, month, date);
+  const next = dayOf(year + 1, month, date);
+  return next !== undefined && next <= fiscalYear(begin).last ? next : undefined;
 }

@@ -78,6 +78,8 @@ describe('days', () => {
     [20240701, 6, 30, 20250630],
     [20240701, 7, 1, 20240701],
     [20250101, 2, 29, undefined],
+    [20230101, 2, 29, undefined],
+    [20230701, 2, 28, 20240228],
   ])('in the fiscal year from %i month %i day %i is %s', (begin, month, day, found) => {
     expect(dayInFiscalYear(begin as Day, month, day)).toBe(found);
   });

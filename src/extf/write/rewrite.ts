@@ -4,9 +4,13 @@ import { asGiven, type Cell, cellsIn, charsetOf, type ExtfFile, type Span } from
 
 /**
  * The file parsed and written anew: the same cells in the same encoding, byte order mark and line ends as they were,
- * quotation marks where they were and those inside doubled. A file that keeps DATEV's rules comes back byte for byte.
+ * quotation marks where they were and those inside doubled. A file that keeps DATEV's rules comes back byte for byte. One
+ * with bytes that are no characters is refused: they would come back as others.
  */
-export function rewriteExtf(file: ExtfFile): Uint8Array {
+export function rewriteExtf(
+  file: ExtfFile,
+): { readonly bytes: Uint8Array } | { readonly refused: 'unreadable' } {
+  if (!isReadable(file)) return { refused: 'unreadable' };
   const pieces: Uint8Array[] = [];
   let at = 0;
   for (const line of linesOf(file)) {
@@ -14,7 +18,13 @@ export function rewriteExtf(file: ExtfFile): Uint8Array {
     at = line.to;
   }
   pieces.push(file.bytes.subarray(at));
-  return asGiven(file, joined(pieces));
+  return { bytes: asGiven(file, joined(pieces)) };
+}
+
+/** Whether every byte was read as a character, so that the text gives the same bytes again. */
+export function isReadable({ trouble, bytes }: Pick<ExtfFile, 'trouble' | 'bytes'>): boolean {
+  if (trouble === undefined || trouble.what === 'utf8-without-bom') return true;
+  return trouble.what === 'utf16-without-bom' && !new TextDecoder().decode(bytes).includes('\uFFFD');
 }
 
 function linesOf(file: ExtfFile): readonly Span[] {
@@ -31,7 +41,7 @@ export function cellText(text: string, isQuoted: boolean): string {
   return isQuoted ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Text in the bytes of a file; what was read can always be written, so nothing is lost. */
+/** Text in the bytes of a readable file: what was read can be written. */
 function encoded(text: string, file: Pick<ExtfFile, 'encoding'>): Uint8Array {
   const bytes = charsetOf(file.encoding) === 'utf-8' ? new TextEncoder().encode(text) : encode1252(text);
   return bytes ?? new TextEncoder().encode(text);
