@@ -1,18 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Rooms of `test/` that are no unit tests. */
-const OTHERS = [
-  'flows',
-  'entry',
-  'simulation',
-  'bench',
-  'sandbox',
-  'sandbox-tests',
-  'contract',
-  'wiring',
-  'e2e',
-  'long',
-];
+const OTHERS = ['flows', 'simulation', 'bench', 'sandbox', 'sandbox-tests', 'wiring', 'e2e', 'long'];
 
 /** `npm run simulate` runs everything; `npm test` leaves out what would take it over ten minutes on two cores. */
 const SIMULATES = process.env['SIMULATE'] !== undefined;
@@ -32,19 +21,19 @@ export default defineConfig({
     // Nothing of our code lives in module scope (test/wiring/purity), so files may share what they import.
     isolate: false,
     projects: [
-      project('unit', ['test/*/**/*.test.{ts,tsx}'], {
+      project('unit', ['test/*/**/*.test.ts'], {
         exclude: OTHERS.map((name) => `test/${name}/**`),
         // Ten thousand damaged files take their time where the processor is shared.
         testTimeout: 30_000,
       }),
-      project('flow', ['test/{flows,entry,simulation}/**/*.test.ts'], {
+      project('flow', ['test/{flows,simulation}/**/*.test.ts'], {
         exclude: leftOut('flows', LONG),
         testTimeout: 60_000,
         hookTimeout: 60_000,
       }),
       // `npm run simulate`: virtual months, which take real minutes.
       project('long', ['test/long/**/*.test.ts'], { testTimeout: 1_800_000 }),
-      project('contract', ['test/{sandbox,sandbox-tests,contract}/**/*.test.ts'], { testTimeout: 30_000 }),
+      project('contract', ['test/sandbox-tests/**/*.test.ts'], { testTimeout: 30_000 }),
       project('wiring', ['test/wiring/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       // One browser and one server at a time: their pages would take the processor from each other.
       project('browser', ['test/e2e/**/*.test.ts'], {

@@ -14,7 +14,6 @@ const PROJECT_OF = {
   long: 'long',
   wiring: 'wiring',
   'sandbox-tests': 'contract',
-  contract: 'contract',
   e2e: 'browser',
 };
 
