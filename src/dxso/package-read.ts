@@ -4,24 +4,51 @@ import type { DxsoDocument, DxsoPackage, LedgerPart, PackageFile } from './packa
 import { DOCUMENT_XML } from './package-write';
 import { collapsed } from './xml/facets';
 import { readXmlFile, type XmlFile } from './xml/xml-file';
-import { attributeOf, type XmlElement, XSI } from './xml/xml-read';
-
-/** A package may have 4,999 documents, each of which looks for its files. */
-type FilesByName = ReadonlyMap<string, PackageFile>;
+import { attributeOf, XML_LIMITS, type XmlElement, XSI } from './xml/xml-read';
 
 /** A package that was read once, for all who ask: to read thousands of documents costs half a second each time. */
 export type OpenPackage = {
   readonly files: readonly PackageFile[];
-  /** What document.xml says; left out where it was written anew. */
-  readonly archive?: XmlFile | undefined;
+  /** What its XML files say, as far as they were read and are kept; document.xml is left out where it was written anew. */
+  readonly xml: ReadonlyMap<string, XmlFile>;
   readonly read?: DxsoPackage | undefined;
 };
 
 export function openPackage(files: readonly PackageFile[]): OpenPackage {
-  const bytes = files.find(({ name }) => name === DOCUMENT_XML)?.bytes;
-  const archive = bytes === undefined ? undefined : readXmlFile(bytes);
-  const root = archive !== undefined && 'root' in archive ? archive.root : undefined;
-  return { files, archive, read: root === undefined ? undefined : readArchive(root, files) };
+  const reading = new Reading(files);
+  const root = reading.rootOf(DOCUMENT_XML);
+  return { files, xml: reading.kept, read: root === undefined ? undefined : readArchive(root, reading) };
+}
+
+/**
+ * The files of a package while it is read, by name: it may have 4,999 documents, each of which looks for its own. What was
+ * read is kept, so that whoever asks next need not read it again; of all ledgers together no more than the largest one may
+ * have, so that many of them need no more memory than one. A class because it remembers.
+ */
+class Reading {
+  readonly kept = new Map<string, XmlFile>();
+  private readonly byName: ReadonlyMap<string, PackageFile>;
+  private room: number = XML_LIMITS.parts;
+
+  constructor(files: readonly PackageFile[]) {
+    this.byName = new Map(files.map((file) => [file.name, file]));
+  }
+
+  file(name: string): PackageFile | undefined {
+    return this.byName.get(name);
+  }
+
+  rootOf(name: string): XmlElement | undefined {
+    const bytes = this.byName.get(name)?.bytes;
+    if (bytes === undefined) return undefined;
+    const read = readXmlFile(bytes);
+    const parts = 'root' in read ? read.parts : 0;
+    if (parts <= this.room) {
+      this.room -= parts;
+      this.kept.set(name, read);
+    }
+    return 'root' in read ? read.root : undefined;
+  }
 }
 
 /**
@@ -32,10 +59,10 @@ export function readPackage(files: readonly PackageFile[]): DxsoPackage | undefi
   return openPackage(files).read;
 }
 
-function readArchive(archive: XmlElement, files: readonly PackageFile[]): DxsoPackage | undefined {
+function readArchive(archive: XmlElement, reading: Reading): DxsoPackage | undefined {
   const [header, content] = archive.children;
   if (header === undefined || content === undefined || namesOneTwice(content.children)) return undefined;
-  const documents = readDocuments(content.children, new Map(files.map((file) => [file.name, file])));
+  const documents = readDocuments(content.children, reading);
   if (documents === undefined) return undefined;
   const number = (name: string) => {
     const value = textOf(header, name);
@@ -54,10 +81,10 @@ function readArchive(archive: XmlElement, files: readonly PackageFile[]): DxsoPa
 }
 
 /** All of them, or nothing from the first on that cannot be read. */
-function readDocuments(all: readonly XmlElement[], files: FilesByName): readonly DxsoDocument[] | undefined {
+function readDocuments(all: readonly XmlElement[], reading: Reading): readonly DxsoDocument[] | undefined {
   const documents: DxsoDocument[] = [];
   for (const element of all) {
-    const document = readDocument(element, files);
+    const document = readDocument(element, reading);
     if (document === undefined) return undefined;
     documents.push(document);
   }
@@ -75,12 +102,6 @@ function namesOneTwice(documents: readonly XmlElement[]): boolean {
   return new Set(named).size < named.length;
 }
 
-function rootOf(files: FilesByName, name: string): XmlElement | undefined {
-  const bytes = files.get(name)?.bytes;
-  const read = bytes === undefined ? undefined : readXmlFile(bytes);
-  return read !== undefined && 'root' in read ? read.root : undefined;
-}
-
 function textOf(element: XmlElement, name: string): string | undefined {
   return element.children.find((child) => child.name === name)?.text;
 }
@@ -91,10 +112,10 @@ export function typeOf({ attributes }: XmlElement): string {
   return type.slice(type.indexOf(':') + 1);
 }
 
-function readDocument(document: XmlElement, files: FilesByName): DxsoDocument | undefined {
+function readDocument(document: XmlElement, reading: Reading): DxsoDocument | undefined {
   const extensions = document.children.filter(({ name }) => name === 'extension');
   const data = extensions.find((extension) => attributeOf(extension, 'datafile') !== undefined);
-  const ledger = data === undefined ? undefined : readLedgerPart(data, files);
+  const ledger = data === undefined ? undefined : readLedgerPart(data, reading);
   if (data !== undefined && ledger === undefined) return undefined;
   const levels = document.children.find(({ name }) => name === 'repository')?.children;
   const oneOrTwo = (name: string): 1 | 2 | undefined => {
@@ -110,19 +131,19 @@ function readDocument(document: XmlElement, files: FilesByName): DxsoDocument | 
     ledger,
     files: extensions
       .filter((extension) => typeOf(extension) === 'File')
-      .map((extension) => fileOf(extension, files)),
+      .map((extension) => fileOf(extension, reading)),
     repository: levels?.map((level) => attributeOf(level, 'name') ?? ''),
   });
 }
 
-function fileOf(extension: XmlElement, files: FilesByName): PackageFile {
+function fileOf(extension: XmlElement, reading: Reading): PackageFile {
   const name = attributeOf(extension, 'name') ?? '';
-  return files.get(name) ?? { name, bytes: new Uint8Array() };
+  return reading.file(name) ?? { name, bytes: new Uint8Array() };
 }
 
-function readLedgerPart(extension: XmlElement, files: FilesByName): LedgerPart | undefined {
+function readLedgerPart(extension: XmlElement, reading: Reading): LedgerPart | undefined {
   const fileName = attributeOf(extension, 'datafile') ?? '';
-  const root = rootOf(files, fileName);
+  const root = reading.rootOf(fileName);
   const ledger = root === undefined ? undefined : readLedger(root);
   if (ledger === undefined) return undefined;
   const account = propertyOf(extension, '2');

@@ -81,17 +81,25 @@ export function withoutArrived(
   readonly left: number;
   readonly conflicts: readonly string[];
 } {
-  const { files, read } = open;
+  const { read } = open;
   if (read === undefined) return { open, leftOut: 0, left: 0, conflicts: [] };
   const there = thereOf(read.documents, arrived);
   const documents = read.documents.filter((document) => !there.has(document));
   const leftOut = read.documents.length - documents.length;
   return {
-    open:
-      leftOut === 0 ? open : { files: filesFor(read, { documents, files }), read: { ...read, documents } },
+    open: leftOut === 0 ? open : openOf(open, { ...read, documents }),
     leftOut,
     left: documents.length,
     conflicts: documents.map(nameOf).filter((name) => arrived.names.has(name)),
+  };
+}
+
+/** A package with fewer documents than before; document.xml has to be read anew because it is written anew. */
+function openOf({ files, xml }: OpenPackage, read: DxsoPackage): OpenPackage {
+  return {
+    files: filesFor(read, { documents: read.documents, files }),
+    xml: new Map([...xml].filter(([name]) => name !== DOCUMENT_XML)),
+    read,
   };
 }
 

@@ -3,7 +3,6 @@ import type { ZipTrouble } from '../dxso/archive/zip-directory';
 import { checkPackage, type GivenFile } from '../dxso/check';
 import type { PackageFile } from '../dxso/package';
 import { type OpenPackage, openPackage } from '../dxso/package-read';
-import { DOCUMENT_XML } from '../dxso/package-write';
 import { type Arrived, NOTHING_ARRIVED, type PackagePart, partsOf, withoutArrived } from '../dxso/parts';
 import type { Problem } from '../kernel/problem';
 import { cut, plain } from '../kernel/text';
@@ -102,7 +101,7 @@ function fits(parts: readonly PackagePart[], about: PackageAbout | undefined): b
 }
 
 function findingsOf(
-  { files, archive }: OpenPackage,
+  { files, xml }: OpenPackage,
   how: PackageFor,
   parts: readonly PackagePart[] | undefined,
 ): readonly KeptFinding[] {
@@ -110,7 +109,7 @@ function findingsOf(
     name,
     size: bytes.length,
     bytes: () => bytes,
-    ...(name === DOCUMENT_XML ? { xml: archive } : {}),
+    xml: xml.get(name),
   }));
   const [month] = parts?.map((part) => part.month) ?? [];
   const length = month === undefined ? undefined : how.accountLength(month);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DxsoCode } from '../../src/dxso/codes';
 import { DXSO_WORDS } from '../../src/dxso/words';
 import { TYPES } from '../../src/dxso/xml/simple-types';
+import { XML_LIMITS } from '../../src/dxso/xml/xml-read';
 
 const SOURCES: Readonly<Record<string, string>> = {
   xml: 'XML 1.0; DTDs and entities are refused because they could do more than say something',
@@ -12,6 +13,10 @@ const SOURCES: Readonly<Record<string, string>> = {
   package: 'OpenAPI document dxso-jobs 2.1.7; DATEV developer portal, XML interface online',
 };
 
+const LIMIT = Object.fromEntries(
+  Object.entries(XML_LIMITS).map(([what, most]) => [what, most.toLocaleString('en')]),
+) as Record<keyof typeof XML_LIMITS, string>;
+
 const INTRODUCTION = `# What is checked in a DXSO package
 
 Written by \`test/dxso/catalogue.test.ts\` from the catalogue of the product (\`npx vitest run test/dxso/catalogue -u\`); every code
@@ -20,6 +25,12 @@ tests prove with libxml2 that both say no to the same files. No finding contains
 
 A file that document.xml names and that is not there is an error before sending and a note where a package is only looked at
 (\`npm run -s dxso -- check DIR\`): DATEV's own sample comes without its images.
+
+Whatever comes is answered in time and memory linear in it. XML is read no further than ${LIMIT.length} characters, ${LIMIT.parts}
+elements, attributes, comments and character references (5,000 bookings with every field have 300,000), ${LIMIT.depth} levels, ${LIMIT.attributes}
+attributes of one element, ${LIMIT.prefixes} prefixes at once, names of ${LIMIT.name} characters. What was read is kept for the check, so that each file is read
+once, up to as many parts together as one file may have; beyond that a ledger is read again. Of 600 generated hostile packages of
+up to 20 MB of content (\`test/dxso/hostile-answer.ts\`) the worst took 1.4 s of computing and 76 MB.
 `;
 
 function table(codes: readonly DxsoCode[]): string {

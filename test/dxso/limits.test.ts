@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { readPackage } from '../../src/dxso/package-read';
+import type { PackageFile } from '../../src/dxso/package';
+import { openPackage, readPackage } from '../../src/dxso/package-read';
 import { writePackage } from '../../src/dxso/package-write';
 import { collapsed } from '../../src/dxso/xml/facets';
 import { renderDxso } from '../../src/dxso/xml/render';
@@ -29,6 +30,36 @@ const STORMS: readonly (readonly [string, string, string])[] = [
   ['CDATA', 'too-many-parts', `<a>\n${'<![CDATA[]]>'.repeat(500_000)}</a>`],
   ['references', 'too-many-parts', `<a>\n<b>${'&lt;'.repeat(500_000)}</b></a>`],
 ];
+
+const archived = (given: readonly PackageFile[]) =>
+  archive(given.map(({ name, bytes }) => ({ name, data: bytes })));
+const ledgerIs = (change: (text: string) => string) => changedIn(files, 'Rechnungsdaten', change);
+/** A ledger with more in it that says nothing. */
+const padded =
+  (count: number, by = '<!---->') =>
+  (text: string) =>
+    text.replace('</consolidate>', `${by.repeat(count)}</consolidate>`);
+const [first, second] = [packageOf([row()]), packageOf([row({ invoiceId: 'R-205' })])];
+const twoLedgers = writePackage({
+  ...first,
+  documents: [
+    ...first.documents,
+    ...second.documents.map(({ ledger }) => ({
+      files: [],
+      ...(ledger === undefined ? {} : { ledger: { ...ledger, fileName: 'Rechnungsdaten 2.xml' } }),
+    })),
+  ],
+});
+
+/** How many texts of either kind were made out of bytes meanwhile: each is then read once. */
+function textsReadFor(work: () => void): { readonly archives: number; readonly ledgers: number } {
+  const decode = vi.spyOn(TextDecoder.prototype, 'decode');
+  work();
+  const texts = decode.mock.results.map(({ value }) => String(value));
+  decode.mockRestore();
+  const count = (root: string) => texts.filter((text) => text.includes(root)).length;
+  return { archives: count('<archive '), ledgers: count('<LedgerImport ') };
+}
 
 describe('XML without end', () => {
   it.each(STORMS)('%s: %s', (_, what, text) => {
@@ -104,16 +135,37 @@ describe('XML without end', () => {
   });
 
   it.each([
-    ['a package that may go', archive(files.map(({ name, bytes }) => ({ name, data: bytes })))],
-    ['one of 10,000 documents', hostile(9349, 2_000_000).bytes],
-  ])('document.xml is read once, however many ask what it says: %s', (_what, bytes) => {
-    const decode = vi.spyOn(TextDecoder.prototype, 'decode');
-    answer(bytes);
-    const documents = decode.mock.results.filter(
-      ({ value }) => typeof value === 'string' && value.includes('<archive '),
+    ['a package that may go', archived(files), 1],
+    ['one of 10,000 documents', hostile(9349, 2_000_000).bytes, 0],
+    ['one whose ledger is cut off', archived(ledgerIs((text) => text.slice(0, -20))), 1],
+    ['one whose ledger has too many parts', archived(ledgerIs(padded(500_000))), 1],
+    ['one whose ledger is not what the schema wants', archived(ledgerIs(padded(9, '<b/>'))), 1],
+  ])('each file is read once, however many ask what it says: %s', (_what, bytes, ledgers) => {
+    const read = textsReadFor(() => answer(bytes));
+    expect([read.archives, read.ledgers]).toEqual([1, ledgers]);
+  });
+
+  it('of what was read no more is kept than one file may have', () => {
+    const large = twoLedgers.map((file) =>
+      file.name.endsWith('.xml') && file.name !== 'document.xml'
+        ? { ...file, bytes: new TextEncoder().encode(padded(300_000)(new TextDecoder().decode(file.bytes))) }
+        : file,
     );
-    decode.mockRestore();
-    expect(documents).toHaveLength(1);
+    const { xml, read } = openPackage(large);
+    expect(read?.documents).toHaveLength(2);
+    expect([...xml.keys()]).toEqual(['document.xml', 'Rechnungsdaten 1.xml']);
+    expect([...openPackage(twoLedgers).xml.keys()]).toHaveLength(3);
+    expect(textsReadFor(() => answer(archived(large)))).toEqual({ archives: 1, ledgers: 3 });
+  });
+
+  it('dense markup where bookings should be is refused in words', () => {
+    const dense = '<d><e t="a" f="b"><p v="c" k="1"/><p v="d" k="3"/></e></d>'.repeat(60_000);
+    const stormy = ledgerIs((text) => text.replace('<consolidate', `${dense}<consolidate`));
+    const { findings, errors } = check(stormy);
+    expect([errors, answer(archived(stormy)).is]).toEqual([1, 'refused']);
+    expect(findings.map((finding) => renderDxso(finding, 'en').text)).toEqual([
+      'Up to line 3, Rechnungsdaten 1.xml already consists of more than 500,000 elements, attributes, comments and character references.',
+    ]);
   });
 
   it('digits without end are no number', () => {

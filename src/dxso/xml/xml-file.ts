@@ -1,9 +1,9 @@
-import { readXml, type XmlElement, type XmlTrouble } from './xml-read';
+import { readXml, type XmlRead, type XmlTrouble } from './xml-read';
 import { xmlText } from './xml-text';
 
 /** An XML file as it was read: its root, or why there is none. */
 export type XmlFile =
-  | { readonly root: XmlElement }
+  | XmlRead
   | { readonly trouble: XmlTrouble | { readonly what: 'encoding'; readonly line: number } };
 
 /** Reads the bytes of an XML file. Total, and linear in them. */

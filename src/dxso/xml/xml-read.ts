@@ -47,16 +47,19 @@ const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const XML = 'http://www.w3.org/XML/1998/namespace';
 export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
+/** What was read, and of how many parts (see `XML_LIMITS`) it consists: by them goes the memory it takes. */
+export type XmlRead = { readonly root: XmlElement; readonly parts: number };
+
 /**
  * Reads the XML that booking packages are made of: elements, attributes, text, CDATA, comments, namespaces. What could
  * do more than say something is refused: DTDs, entities of one's own, processing instructions. Total, and linear in time and
  * memory: what is repeated without end meets one of the limits.
  */
-export function readXml(text: string): { readonly root: XmlElement } | { readonly trouble: XmlTrouble } {
+export function readXml(text: string): XmlRead | { readonly trouble: XmlTrouble } {
   if (text.length > XML_LIMITS.length) return { trouble: { what: 'too-large', line: 1 } };
   const reader = new Reader(text);
   try {
-    return { root: reader.document() };
+    return { root: reader.document(), parts: reader.parts };
   } catch (error) {
     if (error instanceof Refusal) return { trouble: { what: error.what, line: reader.line() } };
     throw error;
@@ -73,22 +76,26 @@ class Refusal extends Error {
 const NAME =
   /[A-Za-z_\u00c0-\ufffd][\w.\-\u00b7\u00c0-\ufffd]*(?::[A-Za-z_\u00c0-\ufffd][\w.\-\u00b7\u00c0-\ufffd]*)?/y;
 const SPACE = /[ \t\r\n]*/y;
-/** Characters that XML 1.0 cannot carry: most controls, lone halves of a pair, U+FFFE and U+FFFF. */
-const FORBIDDEN = /(?![\t\n\r])\p{Cc}(?<![\u007f-\u009f])|\p{Cs}|[\ufffe\uffff]/u;
+/** All but the characters that XML 1.0 can carry: most controls, lone halves of a pair, U+FFFE and U+FFFF. */
+const FORBIDDEN = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 type Open = {
   readonly tag: string;
   readonly element: Mutable;
+  /** Where its children begin among those that wait for their parent's end. */
+  readonly from: number;
   /** The prefixes that it declares itself, to be taken back at its end. */
   readonly declared: readonly string[];
 };
-type Mutable = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: XmlElement[] };
-type RawAttribute = readonly [tag: string, value: string];
+type Mutable = { -readonly [K in keyof XmlElement]: XmlElement[K] };
+type MutableAttribute = { -readonly [K in keyof XmlAttribute]: XmlAttribute[K] };
 
 /** What most elements have; one for all of them. */
-const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
-const NO_RAW: readonly RawAttribute[] = [];
+const NO_ATTRIBUTES: readonly MutableAttribute[] = [];
+const NO_CHILDREN: readonly XmlElement[] = [];
 const NO_PREFIXES: readonly string[] = [];
+/** So many names are kept once, however often they stand there; the schemas have a hundred. */
+const MOST_KEPT_NAMES = 1000;
 
 /**
  * The prefixes in force while a document is read. What an element declares lies on top of what stood there and is taken off
@@ -117,19 +124,27 @@ class Scope {
   }
 }
 
-/** A cursor over the text; a class because it moves. */
+/**
+ * A cursor over the text; a class because it moves. What it makes of a part is as little as can be, because there are so many
+ * of them: names are kept once, and lists are made when their length is known (one that grows takes room for seventeen).
+ */
 class Reader {
+  parts = 0;
   private at = 0;
-  private countedTo = 0;
   private lines = 1;
-  private parts = 0;
+  private nextBreak: number;
   private readonly scope = new Scope();
+  private readonly names = new Map<string, string>();
+  /** Elements whose parent has not ended yet, those of the innermost last. */
+  private readonly waiting: XmlElement[] = [];
 
-  constructor(private readonly source: string) {}
+  constructor(private readonly source: string) {
+    this.nextBreak = source.indexOf('\n');
+  }
 
   line(): number {
-    for (; this.countedTo < this.at; this.countedTo++)
-      if (this.source.charCodeAt(this.countedTo) === 10) this.lines++;
+    for (; this.nextBreak >= 0 && this.nextBreak < this.at; this.lines++)
+      this.nextBreak = this.source.indexOf('\n', this.nextBreak + 1);
     return this.lines;
   }
 
@@ -151,7 +166,7 @@ class Reader {
   /** Space and comments around the root. */
   private misc(): void {
     for (;;) {
-      this.match(SPACE);
+      this.space();
       if (this.source.startsWith('<!--', this.at)) this.comment();
       else if (this.source.startsWith('<!DOCTYPE', this.at)) this.refuse('doctype');
       else if (this.source.startsWith('<?', this.at)) this.refuse('instruction');
@@ -165,9 +180,23 @@ class Reader {
   }
 
   private name(): string {
-    const name = this.match(NAME);
+    NAME.lastIndex = this.at;
+    if (!NAME.test(this.source)) return '';
+    const name = this.source.slice(this.at, NAME.lastIndex);
     if (name.length > XML_LIMITS.name) this.refuse('name-too-long');
-    return name;
+    this.at = NAME.lastIndex;
+    const kept = this.names.get(name);
+    if (kept === undefined && this.names.size < MOST_KEPT_NAMES) this.names.set(name, name);
+    return kept ?? name;
+  }
+
+  /** Whether there was some. */
+  private space(): boolean {
+    SPACE.lastIndex = this.at;
+    SPACE.test(this.source);
+    const from = this.at;
+    this.at = SPACE.lastIndex;
+    return this.at > from;
   }
 
   private comment(): void {
@@ -182,13 +211,6 @@ class Reader {
     const end = this.source.indexOf(mark, this.at);
     if (end < 0) this.refuse('not-well-formed');
     this.at = end + mark.length;
-  }
-
-  private match(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.source)?.[0] ?? '';
-    this.at += found.length;
-    return found;
   }
 
   /** The root with all it contains; a stack instead of recursion, so that depth costs nothing. */
@@ -234,13 +256,22 @@ class Reader {
 
   private close(stack: Open[]): XmlElement | undefined {
     this.at += 2;
-    const tag = this.match(NAME);
-    this.match(SPACE);
     const open = stack.pop();
-    if (open?.tag !== tag || this.source[this.at] !== '>') this.refuse('not-well-formed');
+    if (open === undefined || !this.source.startsWith(open.tag, this.at)) this.refuse('not-well-formed');
+    this.at += open.tag.length;
+    this.space();
+    if (this.source[this.at] !== '>') this.refuse('not-well-formed');
     this.scope.takeBack(open.declared);
+    if (this.waiting.length > open.from) open.element.children = this.waiting.splice(open.from);
     this.at++;
-    return stack.length === 0 ? open.element : undefined;
+    return this.ended(stack, open.element);
+  }
+
+  /** The root when it is that; any other element waits for its parent's end. */
+  private ended(stack: readonly Open[], element: XmlElement): XmlElement | undefined {
+    if (stack.length === 0) return element;
+    this.waiting.push(element);
+    return undefined;
   }
 
   private open(stack: Open[]): XmlElement | undefined {
@@ -250,28 +281,26 @@ class Reader {
     this.at++;
     const tag = this.name();
     if (tag === '') this.refuse('not-well-formed');
-    const raw = this.attributes();
-    const declared = this.declare(raw);
-    const element = this.elementOf(tag, raw, line);
-    stack.at(-1)?.element.children.push(element);
+    const attributes = this.attributes();
+    const declared = this.declare(attributes);
+    const element = this.elementOf(tag, attributes, line);
     if (this.source.startsWith('/>', this.at)) {
       this.at += 2;
       this.scope.takeBack(declared);
-      return stack.length === 0 ? element : undefined;
+      return this.ended(stack, element);
     }
     if (this.source[this.at] !== '>') this.refuse('not-well-formed');
     this.at++;
-    stack.push({ tag, element, declared });
+    stack.push({ tag, element, from: this.waiting.length, declared });
     return undefined;
   }
 
-  private elementOf(tag: string, raw: readonly RawAttribute[], line: number): Mutable {
+  private elementOf(tag: string, written: readonly MutableAttribute[], line: number): Mutable {
     const { namespace, name } = this.named(tag, this.scope.of('') ?? '');
-    const attributes = raw.length === 0 ? NO_ATTRIBUTES : this.namedAttributes(raw);
-    const element: Mutable = { namespace, name, attributes, children: [], text: '', line };
+    const attributes = written.length === 0 ? written : this.namedAttributes(written);
+    const element = { namespace, name, attributes, children: NO_CHILDREN, text: '', line };
     const type = attributes.find((one) => one.namespace === XSI && one.name === 'type')?.value;
-    if (type !== undefined) element.type = this.nameIn(type);
-    return element;
+    return type === undefined ? element : { ...element, type: this.nameIn(type) };
   }
 
   /** A value that is a name itself; one whose prefix means nothing here has no namespace. */
@@ -280,58 +309,57 @@ class Reader {
     return { namespace: this.scope.of(prefix) ?? '', name };
   }
 
-  private attributes(): readonly RawAttribute[] {
-    if (this.source[this.at] === '>') return NO_RAW;
-    const found: RawAttribute[] = [];
+  /** As they are written: without namespaces, because what prefixes mean is known after the last of them. */
+  private attributes(): readonly MutableAttribute[] {
+    if (this.source[this.at] === '>') return NO_ATTRIBUTES;
+    const found: MutableAttribute[] = [];
     for (;;) {
-      const space = this.match(SPACE);
+      const isApart = this.space();
       const next = this.source[this.at];
-      if (next === '>' || next === '/' || next === undefined) return found;
-      if (space === '') this.refuse('not-well-formed');
+      if (next === '>' || next === '/' || next === undefined)
+        return found.length === 0 ? NO_ATTRIBUTES : found.slice();
+      if (!isApart) this.refuse('not-well-formed');
       if (found.length >= XML_LIMITS.attributes) this.refuse('too-many-attributes');
       found.push(this.attribute());
     }
   }
 
-  private attribute(): RawAttribute {
+  private attribute(): MutableAttribute {
     this.part();
     const name = this.name();
-    this.match(SPACE);
+    this.space();
     if (name === '' || this.source[this.at] !== '=') this.refuse('not-well-formed');
     this.at++;
-    this.match(SPACE);
+    this.space();
     const quote = this.source[this.at];
     if (quote !== '"' && quote !== "'") this.refuse('not-well-formed');
     const end = this.source.indexOf(quote, this.at + 1);
     const raw = this.source.slice(this.at + 1, end);
     if (end < 0 || raw.includes('<')) this.refuse('not-well-formed');
     this.at = end + 1;
-    return [name, this.resolved(raw.replaceAll(/\r\n|[\t\r\n]/g, ' '))];
+    const value = /[\t\r\n]/.test(raw) ? raw.replaceAll(/\r\n|[\t\r\n]/g, ' ') : raw;
+    return { namespace: '', name, value: this.resolved(value) };
   }
 
   /** Puts the prefixes that an element declares in force, and says which they are. */
-  private declare(attributes: readonly RawAttribute[]): readonly string[] {
-    if (attributes.length === 0) return NO_PREFIXES;
-    const prefixes: string[] = [];
-    for (const [name, value] of attributes) {
-      if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
+  private declare(attributes: readonly XmlAttribute[]): readonly string[] {
+    const declarations = attributes.filter(isDeclaration);
+    if (declarations.length === 0) return NO_PREFIXES;
+    return declarations.map(({ name, value }) => {
       const prefix = name.slice(6);
-      prefixes.push(prefix);
       if (!this.scope.declare(prefix, value)) this.refuse('too-many-prefixes');
-    }
-    return prefixes;
+      return prefix;
+    });
   }
 
-  private namedAttributes(raw: readonly RawAttribute[]): readonly XmlAttribute[] {
-    const all = raw.map(([tag, value]): XmlAttribute => {
-      if (tag === 'xmlns' || tag.startsWith('xmlns:')) return { namespace: XMLNS, name: tag, value };
-      return { ...this.named(tag, ''), value };
-    });
-    if (all.length > 1) {
-      const keys = new Set(all.map(({ namespace, name }) => `${namespace} ${name}`));
-      if (keys.size < all.length) this.refuse('not-well-formed');
-    }
-    return all.filter((attribute) => attribute.namespace !== XMLNS);
+  /** With their namespaces, and without the declarations among them. */
+  private namedAttributes(written: readonly MutableAttribute[]): readonly XmlAttribute[] {
+    for (const attribute of written)
+      if (isDeclaration(attribute)) attribute.namespace = XMLNS;
+      else if (attribute.name.includes(':')) Object.assign(attribute, this.named(attribute.name, ''));
+    if (hasOneTwice(written)) this.refuse('not-well-formed');
+    const isOwn = ({ namespace }: XmlAttribute) => namespace !== XMLNS;
+    return written.every(isOwn) ? written : written.filter(isOwn);
   }
 
   private named(tag: string, fallback: string): QualifiedName {
@@ -361,6 +389,19 @@ class Reader {
     }
     return pieces.join('');
   }
+}
+
+function isDeclaration({ name }: XmlAttribute): boolean {
+  return name.startsWith('xmlns') && (name.length === 5 || name[5] === ':');
+}
+
+/** Each with each: an element has few of them, and at most `XML_LIMITS.attributes`. */
+function hasOneTwice(attributes: readonly XmlAttribute[]): boolean {
+  return attributes.some(({ namespace, name }, index) => {
+    for (let other = 0; other < index; other++)
+      if (attributes[other]?.name === name && attributes[other]?.namespace === namespace) return true;
+    return false;
+  });
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
