@@ -29,18 +29,24 @@ const rules = [
     name: 'formats-know-only-kernel',
     comment: 'The file formats also run in the browser and in nobody else’s story.',
     from: { path: '^src/(extf|dxso)/' },
-    to: { path: '^src/', pathNot: '^src/(kernel|extf|dxso)/' },
+    to: { path: '^src/', pathNot: '^src/(kernel|texts|extf|dxso)/' },
   },
   {
     name: 'submissions-know-only-kernel',
     comment: 'The life of a submission is told without DATEV’s and Jira’s words.',
     from: { path: '^src/submissions/', pathNot: '-store\\.ts$' },
-    to: { path: '^src/', pathNot: '^src/(kernel|submissions)/' },
+    to: { path: '^src/', pathNot: '^src/(kernel|texts|submissions)/' },
   },
   {
     name: 'kernel-knows-nobody',
     from: { path: '^src/kernel/' },
     to: { path: '^src/', pathNot: '^src/kernel/' },
+  },
+  {
+    name: 'texts-know-only-kernel',
+    comment: 'What is said is everybody’s; who says it, nobody’s business here.',
+    from: { path: '^src/texts/' },
+    to: { path: '^src/', pathNot: '^src/(kernel|texts)/' },
   },
   {
     name: 'platform-knows-only-kernel',
@@ -72,7 +78,7 @@ const rules = [
     from: { path: '^static/' },
     to: {
       path: '^(src|test|packages|tools)/',
-      pathNot: '^src/(contract|extf|dxso|kernel)/|^src/(pipelines/pipeline|mapping/mapping)\\.ts$',
+      pathNot: '^src/(contract|extf|dxso|kernel|texts)/|^src/(pipelines/pipeline|mapping/mapping)\\.ts$',
     },
   },
   {

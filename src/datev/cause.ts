@@ -1,7 +1,7 @@
 import { present } from '../kernel/present';
 import type { Lang, Problem, Text } from '../kernel/problem';
 import { grouped } from '../kernel/text';
-import { hasWords, problemText } from '../kernel/words';
+import { hasWords, problemText } from '../texts/problem-text';
 import { type MappingFinding, mappingText, TARGET_WORDS } from '../mapping/finding';
 import type { Cause } from '../submissions/submission';
 import { caseOf, DATEV_WORDS } from './extf-files/catalogue';

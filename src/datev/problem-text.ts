@@ -1,5 +1,5 @@
 import type { Lang, Problem } from '../kernel/problem';
-import { problemText } from '../kernel/words';
+import { problemText } from '../texts/problem-text';
 import { caseOf, DATEV_WORDS } from './extf-files/catalogue';
 
 /**

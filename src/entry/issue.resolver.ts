@@ -3,7 +3,7 @@ import { takeAttachment } from '../flows/take-attachment';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { problemText } from '../kernel/words';
+import { problemText } from '../texts/problem-text';
 import { ISSUE_NEEDS } from '../security/permissions';
 import { type OnSubmission, onIssue } from './access';
 import { type Caller, resolverOf } from './answering';

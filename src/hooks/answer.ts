@@ -1,5 +1,5 @@
 import type { Problem } from '../kernel/problem';
-import { problemText } from '../kernel/words';
+import { problemText } from '../texts/problem-text';
 import type { RefusalReason } from './refusals';
 
 /** What the door says: a status and a short JSON object. Programs read it, so it is in English only. */

@@ -1,7 +1,7 @@
 import { explainCause, type HowRefused, howRefused } from '../datev/cause';
 import type { Lang, Text } from '../kernel/problem';
 import { cut, grouped, plain, quoted, say, type Values } from '../kernel/text';
-import { hasWords } from '../kernel/words';
+import { hasWords } from '../texts/problem-text';
 import type { Note } from '../submissions/submission';
 import { type Adf, bulletList, doc, fit, p, panel, strong } from './adf';
 import {

@@ -1,11 +1,10 @@
 import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
-import { problemText } from '../kernel/words';
-import type { MAPPING_MESSAGES } from '../kernel/words-of-mapping';
+import { type MappingCode, problemText } from '../texts/problem-text';
 import type { Target } from './mapping';
 import { mostCharacters } from './values';
 
-export type MappingCode = keyof typeof MAPPING_MESSAGES;
+export type { MappingCode };
 
 /** A target of the mapping, or the rule for Soll and Haben. */
 export type Place = Target | 'side';

@@ -1,7 +1,7 @@
 import type { DownloadChunk, UploadState } from '../contract/answers';
 import type { Upload } from '../files/upload';
 import type { Lang } from '../kernel/problem';
-import { problemText } from '../kernel/words';
+import { problemText } from '../texts/problem-text';
 import type { StoredFile } from '../submissions/submission';
 
 /** How an upload stands, as the browser sees it. */

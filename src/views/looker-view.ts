@@ -1,7 +1,7 @@
 import type { LookerAnswer } from '../contract/pipelines';
 import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
-import { problemText } from '../kernel/words';
+import { problemText } from '../texts/problem-text';
 import { type ConnectionState, hostOf, isStaticHost, type LookerConnection } from '../looker/connection';
 
 type View = LookerAnswer['connections'][number];

@@ -5,7 +5,7 @@ import { renderFinding } from '../extf/check/findings';
 import { present } from '../kernel/present';
 import type { Lang, Problem, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
-import { hasWords } from '../kernel/words';
+import { hasWords } from '../texts/problem-text';
 import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Target } from '../mapping/mapping';
 import { NO_DETAIL, type RunDetail } from '../runs/detail';

@@ -10,7 +10,7 @@ import {
   storedBytes,
 } from '../../src/accounts/plan';
 import { presetAccounts } from '../../src/accounts/presets';
-import { problemText } from '../../src/kernel/words';
+import { problemText } from '../../src/texts/problem-text';
 
 const plan = (over: Partial<AccountPlan> = {}): AccountPlan => ({
   v: 1,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_ACCOUNTS, MAX_NAME } from '../../src/accounts/plan';
 import { MAX_CHARACTERS, MAX_FINDINGS, readAccounts } from '../../src/accounts/read-csv';
-import { problemText } from '../../src/kernel/words';
+import { problemText } from '../../src/texts/problem-text';
 
 const TWO = [
   { number: '1200', name: 'Bank' },

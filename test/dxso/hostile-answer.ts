@@ -1,6 +1,8 @@
 import { planPackage } from '../../src/files/package';
-import { FILE_MESSAGES } from '../../src/kernel/words-of-files';
+import { problemsIn } from '../support/texts';
 import { hostile } from './hostile-grammar';
+
+const FILE_MESSAGES = problemsIn('files');
 
 /** What a person is told of a package: the code of the problem, `refused` with findings, or `parts`. */
 export function answer(bytes: Uint8Array): { readonly is: string } {

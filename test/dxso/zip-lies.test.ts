@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unpack } from '../../src/dxso/archive/zip';
 import { planPackage } from '../../src/files/package';
-import { FILE_MESSAGES } from '../../src/kernel/words-of-files';
+import { problemsIn } from '../support/texts';
 import { type About, archive, type Entry } from './archives';
 
 const text = (content: string) => new TextEncoder().encode(content);
@@ -116,10 +116,10 @@ describe('an archive that does not tell the truth is refused', () => {
       });
       if (plan.is !== 'problem') throw new Error(`${plan.is} for ${entries.map(({ name }) => name).join()}`);
       const { code, values } = plan.problem;
-      const words = FILE_MESSAGES[code as keyof typeof FILE_MESSAGES];
+      const words = problemsIn('files')[code];
       const isNamed = code !== 'file.no-package';
       expect(
-        [words.title.de, words.title.en].every((one) => one.includes('{name}') === isNamed),
+        [words?.title.de, words?.title.en].every((one) => one?.includes('{name}') === isNamed),
         code,
       ).toBe(true);
       expect(typeof values?.['name'] === 'string', code).toBe(isNamed);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DATEV_WORDS } from '../../src/datev/extf-files/catalogue';
-import { DATEV_MESSAGES } from '../../src/kernel/words-of-datev';
 import { type Documented, documented, ofFailedJob, UNUSED, WAYS } from '../support/answers';
+import { problemsIn } from '../support/texts';
 import { type TestWorld, testWorld } from '../support/world';
 
 const CASES = documented();
@@ -14,7 +14,7 @@ const used = (CASES ?? []).filter((one) => WAYS[keyOf(one)] !== undefined && one
 /** Titles that name a reason. */
 const NAMED = [
   ...Object.entries(DATEV_WORDS).flatMap(([key, { title }]) => (key === 'unknown' ? [] : [title.en])),
-  ...Object.values(DATEV_MESSAGES).map(({ title }) => title.en),
+  ...Object.values(problemsIn('datev')).map(({ title }) => title.en),
 ];
 
 /** What is no failure, and what a person reads instead. */

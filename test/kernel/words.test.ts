@@ -2,17 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { berlinTime } from '../../src/kernel/berlin';
-import type { ProblemWords } from '../../src/kernel/problem-words';
 import { cut, grouped, plain, quoted, say } from '../../src/kernel/text';
-import { hasWords, problemText } from '../../src/kernel/words';
-import { ACCOUNT_MESSAGES } from '../../src/kernel/words-of-accounts';
-import { DATEV_MESSAGES } from '../../src/kernel/words-of-datev';
-import { FILE_MESSAGES } from '../../src/kernel/words-of-files';
-import { HOOK_MESSAGES } from '../../src/kernel/words-of-hooks';
-import { JIRA_MESSAGES } from '../../src/kernel/words-of-jira';
-import { LOOKER_MESSAGES } from '../../src/kernel/words-of-looker';
-import { MAPPING_MESSAGES } from '../../src/kernel/words-of-mapping';
-import { RUN_MESSAGES } from '../../src/kernel/words-of-runs';
+import { hasWords, problemText } from '../../src/texts/problem-text';
+import { type ProblemTexts, problemsIn } from '../support/texts';
 
 const SRC = join(import.meta.dirname, '../../src');
 
@@ -40,10 +32,10 @@ function codesIn(name: string): readonly string[] {
   return [...readFileSync(join(SRC, name), 'utf8').matchAll(pattern)].map((match) => match[1] ?? '');
 }
 
-const SIDES: Readonly<Record<string, ProblemWords>> = {
-  ...{ ...DATEV_MESSAGES, ...FILE_MESSAGES, ...JIRA_MESSAGES },
-  ...{ ...LOOKER_MESSAGES, ...MAPPING_MESSAGES, ...RUN_MESSAGES, ...ACCOUNT_MESSAGES, ...HOOK_MESSAGES },
-};
+const SIDES: Readonly<Record<string, ProblemTexts>> = Object.assign(
+  {},
+  ...['datev', 'files', 'jira', 'looker', 'mapping', 'runs', 'accounts', 'hooks'].map(problemsIn),
+);
 
 /** Something for each place that the words leave open. */
 function valuesFor(code: string): Readonly<Record<string, string>> {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONFIG_ACTIONS } from '../../src/audit/config-event';
-import { problemText } from '../../src/kernel/words';
-import { LOOKER_MESSAGES } from '../../src/kernel/words-of-looker';
+import { problemText } from '../../src/texts/problem-text';
+import { problemsIn } from '../support/texts';
 
 const ROOM = join(import.meta.dirname, '../../src/looker');
 const source = readdirSync(ROOM)
@@ -12,6 +12,8 @@ const source = readdirSync(ROOM)
 const used = new Set([...source.matchAll(/'(looker\.[a-z-]+)'/g)].map(([, code]) => code ?? ''));
 /** Events of the log, and deeds of the configuration's. */
 const EVENTS = new Set<string>(['looker.call', 'looker.meter', ...CONFIG_ACTIONS]);
+
+const LOOKER_MESSAGES = problemsIn('looker');
 
 describe('the words for Looker', () => {
   it.each([...used].filter((code) => !EVENTS.has(code)))('exist for %s', (code) => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { problemText } from '../../src/kernel/words';
-import { MAPPING_MESSAGES } from '../../src/kernel/words-of-mapping';
 import { checkMapping } from '../../src/mapping/check-mapping';
 import { compile } from '../../src/mapping/compile';
 import { mappingText, TARGET_WORDS } from '../../src/mapping/finding';
 import type { Mapping } from '../../src/mapping/mapping';
+import { type MappingCode, problemText } from '../../src/texts/problem-text';
+import { problemsIn } from '../support/texts';
 import { CONTEXT, FIELDS, MAPPING, NET, name } from './things';
 
 const column = (of: string) => ({ from: 'column', column: name(of) }) as const;
@@ -165,23 +165,23 @@ describe('a mapping', () => {
   });
 });
 
+const MAPPING_MESSAGES = problemsIn('mapping');
+
 describe('the words', () => {
-  it.each(Object.keys(MAPPING_MESSAGES) as readonly (keyof typeof MAPPING_MESSAGES)[])(
-    'for %s are whole',
-    (code) => {
-      const about = { target: 'documentNumber', column: 'a.b', most: 36, value: 'GEHEIM' } as const;
-      const values = { target: 'x', column: 'a.b', most: 36, count: 7, columns: 'a.b, a.c' };
-      for (const lang of ['de', 'en'] as const) {
-        const words = problemText({ code, retry: 'after-fix', values }, lang);
-        expect(words.title).toMatch(/\.$/);
-        expect(words.remedy).toMatch(/\.$/);
-        expect(words.title + words.remedy).not.toMatch(/[{}–]/);
-        expect(Object.values(mappingText({ code, ...about }, lang)).join()).not.toContain('GEHEIM');
-      }
-      expect(MAPPING_MESSAGES[code].title.de).not.toBe(MAPPING_MESSAGES[code].title.en);
-      expect(MAPPING_MESSAGES[code].remedy.de).not.toBe(MAPPING_MESSAGES[code].remedy.en);
-    },
-  );
+  it.each(Object.keys(MAPPING_MESSAGES) as readonly MappingCode[])('for %s are whole', (code) => {
+    const about = { target: 'documentNumber', column: 'a.b', most: 36, value: 'GEHEIM' } as const;
+    const values = { target: 'x', column: 'a.b', most: 36, count: 7, columns: 'a.b, a.c' };
+    for (const lang of ['de', 'en'] as const) {
+      const words = problemText({ code, retry: 'after-fix', values }, lang);
+      expect(words.title).toMatch(/\.$/);
+      expect(words.remedy).toMatch(/\.$/);
+      expect(words.title + words.remedy).not.toMatch(/[{}–]/);
+      expect(Object.values(mappingText({ code, ...about }, lang)).join()).not.toContain('GEHEIM');
+    }
+    expect(MAPPING_MESSAGES[code]).toBeDefined();
+    expect(MAPPING_MESSAGES[code]?.title.de).not.toBe(MAPPING_MESSAGES[code]?.title.en);
+    expect(MAPPING_MESSAGES[code]?.remedy.de).not.toBe(MAPPING_MESSAGES[code]?.remedy.en);
+  });
 
   it('name the target and its limit', () => {
     const finding = { code: 'mapping.too-long', target: 'text', most: 60 } as const;

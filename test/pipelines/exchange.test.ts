@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountPlan } from '../../src/accounts/plan';
-import { problemText } from '../../src/kernel/words';
 import {
   type Configuration,
   exportOf,
@@ -10,6 +9,7 @@ import {
   readExchange,
 } from '../../src/pipelines/exchange';
 import type { Pipeline } from '../../src/pipelines/pipeline';
+import { problemText } from '../../src/texts/problem-text';
 
 const AT = '2026-11-21T14:00:00.000Z';
 const [TEST_LOOKER, LIVE_LOOKER] = ['l000000000001', 'l000000000002'];

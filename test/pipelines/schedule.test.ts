@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { problemText } from '../../src/kernel/words';
 import { LANDS, PERIODS, type PeriodUnit, type Schedule } from '../../src/pipelines/pipeline';
 import { checkSchedule, dueBetween, MAX_DUE, nextDue, upcoming } from '../../src/pipelines/schedule';
+import { problemText } from '../../src/texts/problem-text';
 import { inEveryZone } from './zones';
 
 const BERLIN = 'Europe/Berlin';

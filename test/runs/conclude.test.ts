@@ -3,12 +3,12 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { unpack } from '../../src/dxso/archive/zip';
 import { checkExtf } from '../../src/extf/check/check';
-import { hasWords } from '../../src/kernel/words';
 import type { Row } from '../../src/mapping/source';
 import { type Concluded, conclude } from '../../src/runs/conclude';
 import { RunDetail } from '../../src/runs/detail';
 import { fatesWhenStopped } from '../../src/runs/execute';
 import { type RowFate, readReport, writeReport } from '../../src/runs/report';
+import { hasWords } from '../../src/texts/problem-text';
 import { row } from '../mapping/things';
 import { BY_MONTH, type Change, DXSO, executed, planOf, taken } from './plans';
 

@@ -66,6 +66,7 @@ describe('dependency-cruiser', () => {
     ['formats-know-only-kernel', 'src/dxso/knows.ts', '../datev/job', 'src/datev/job.ts'],
     ['submissions-know-only-kernel', 'src/submissions/knows.ts', '../datev/job', 'src/datev/job.ts'],
     ['kernel-knows-nobody', 'src/kernel/knows.ts', '../datev/job', 'src/datev/job.ts'],
+    ['texts-know-only-kernel', 'src/texts/knows.ts', '../datev/job', 'src/datev/job.ts'],
     ['platform-knows-only-kernel', 'src/platform/knows.ts', '../datev/job', 'src/datev/job.ts'],
     ['rooms-do-not-know-flows', 'src/submissions/calls.ts', '../flows/advance', 'src/flows/advance.ts'],
     ['rooms-do-not-know-flows', 'src/platform/calls.ts', '../flows/advance', 'src/flows/advance.ts'],

@@ -67,6 +67,12 @@ const commands = {
     await customUi();
     await step('supply chain', checkSupply);
   },
+  /** Compiles `locales/` to what the app reads; a text that is wrong is named. */
+  async texts() {
+    await ensureInstalled(['app']);
+    const { writeTexts } = await import('./texts.mjs');
+    await step('texts', () => writeTexts());
+  },
   /** Writes the one right format, and the fixes that cannot change behaviour. */
   async format() {
     await ensureInstalled(['app']);

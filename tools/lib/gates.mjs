@@ -56,11 +56,18 @@ export const GATES = [
   ['types (Node)', tool('types (Node)', TSC, '-p', 'tsconfig.check.json')],
   ['types (browser)', tool('types (browser)', TSC, '-p', 'static/tsconfig.json')],
   ['types (browser tests)', tool('types (browser tests)', TSC, '-p', 'tsconfig.browser-tests.json')],
+  ['texts', texts],
   ['dead code', tool('dead code', bin('knip', 'bin/knip.js'), '--no-progress')],
   ['supply chain', supplyChain, { after: ['custom UI', 'deploy bundle'] }],
   // The tests need nothing of it: it ends beside them, on the processor that it leaves them half of.
   ['forge lint', forgeLint, { after: ['custom UI', 'deploy bundle'], isLate: true }],
 ];
+
+/** Every text in both languages, readable, with the same arguments; and compiled as it stands. */
+async function texts() {
+  const { checkTexts } = await import('./texts.mjs');
+  await step('texts', () => checkTexts());
+}
 
 /** Both lock files, the licences, and whether docs/supply says what the bundles contain. */
 async function supplyChain() {

@@ -1,0 +1,7 @@
+// Made of locales/ by `npm run texts`.
+import type { Room } from '../../message';
+
+export const room: Room = {
+  "problem.unknown.title": ["Something did not work (",["code"],")."],
+  "problem.unknown.remedy": "Try again. If it stays, give this name to the maker of the app.",
+};

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT, sourceOf, sourcesIn } from './sources';
+import { unusedTexts } from './texts';
+
+type Rooms = Readonly<Record<string, string>>;
+type Both = { readonly de: Rooms; readonly en: Rooms };
+type Parsed = { readonly de: Readonly<Record<string, object>> };
+const tools: {
+  readTexts(): Both;
+  judged(texts: Both): { readonly parsed: Parsed; readonly faults: readonly string[] };
+  generated(parsed: Parsed): Readonly<Record<string, string>>;
+} = await import(join(ROOT, 'tools/lib/texts.mjs'));
+
+/** One room of planted texts. */
+const room = (de: object | string, en: object | string): Both => {
+  const json = (texts: object | string) => (typeof texts === 'string' ? texts : JSON.stringify(texts));
+  return { de: { a: json(de) }, en: { a: json(en) } };
+};
+const keys = Object.values(tools.readTexts().de).flatMap((json) => Object.keys(JSON.parse(json) as object));
+
+describe('the texts in locales/', () => {
+  it('are in both languages, readable, with the same arguments', () => {
+    expect(tools.judged(tools.readTexts()).faults).toEqual([]);
+    expect(keys.length).toBeGreaterThan(250);
+  });
+
+  it('are what the app reads', () => {
+    for (const [path, content] of Object.entries(tools.generated(tools.judged(tools.readTexts()).parsed)))
+      expect(readFileSync(join(ROOT, path), 'utf8') === content, `${path}: run "npm run texts"`).toBe(true);
+  });
+
+  it('are all said somewhere', () => {
+    expect(unusedTexts(keys, [...sourcesIn('src'), ...sourcesIn('static')])).toEqual([]);
+  });
+
+  it.each([
+    ['a language without a text', room({ 'a.b': 'x', 'a.c': 'y' }, { 'a.b': 'x' }), 'en/a: a.c is missing'],
+    ['a text that nobody can read', room({ 'a.b': '{x' }, { 'a.b': 'x' }), 'de/a: a.b cannot be read'],
+    ['a plural without other', room({ 'a.b': '{n, plural, one {x}}' }, { 'a.b': 'x' }), 'cannot be read'],
+    ['other arguments', room({ 'a.b': '{x}' }, { 'a.b': '{y}' }), 'a: a.b takes (x) in de and (y) in en'],
+    [
+      'arguments of another kind',
+      room({ 'a.b': '{x}' }, { 'a.b': '{x, number}' }),
+      'takes (x) in de and (x, number) in en',
+    ],
+    ['a kind we do not format', room({ 'a.b': '{x, date}' }, { 'a.b': '{x, date}' }), 'only {name}'],
+    ['an empty text', room({ 'a.b': ' ' }, { 'a.b': 'x' }), 'de/a: a.b says nothing'],
+    [
+      'a key twice in a file',
+      room('{\n"a.b": "x",\n"a.b": "y"\n}', { 'a.b': 'x' }),
+      'de/a: a.b is there twice',
+    ],
+    ['a file that is no JSON', room('{', {}), 'de/a: '],
+    [
+      'a key in two rooms',
+      { de: { a: '{"k":"x"}', b: '{"k":"x"}' }, en: { a: '{"k":"x"}', b: '{"k":"x"}' } },
+      'de/b: k stands in a, too',
+    ],
+  ])('would be found: %s', (_what, texts, fault) => {
+    expect(tools.judged(texts).faults.join('\n')).toContain(fault);
+  });
+
+  it.each([
+    ['said by its key', "say('a.b', lang);"],
+    ['said by a part of its key', `say(\`a.\${what}\`, lang);`],
+    ['a problem, by its code', "return { code: 'a', retry: 'later' };"],
+  ])('one is used when it is %s', (_how, code) => {
+    const key = code.includes('code:') ? 'a.title' : 'a.b';
+    expect(unusedTexts([key], [sourceOf('src/x.ts', code)])).toEqual([]);
+  });
+
+  it.each(["say('a.c', lang);", `say(\`b.\${what}\`, lang);`, '// a.b', `say(\`\${what}.b.c\`, lang);`])(
+    'one would be found that nobody says: %s',
+    (code) => {
+      expect(unusedTexts(['a.b'], [sourceOf('src/x.ts', code)])).toEqual(['a.b']);
+    },
+  );
+});
+
+describe('what is compiled of a text', () => {
+  const compiled = (text: string) => {
+    const files = tools.generated(tools.judged(room({ 'a.b': text }, { 'a.b': text })).parsed);
+    return [files['src/texts/generated/de/a.ts'], files['src/texts/generated/messages.ts']].join('\n');
+  };
+
+  it('is its words, or its words and places', () => {
+    expect(compiled('Hallo')).toContain('"a.b": "Hallo"');
+    expect(compiled("Es ist '{kein}' Platz")).toContain('"a.b": "Es ist {kein} Platz"');
+    expect(compiled('Hallo {name}!')).toContain('"a.b": ["Hallo ",["name"],"!"]');
+    expect(compiled('Hallo {name}!')).toContain("'a.b': { readonly name: Value };");
+  });
+
+  it('asks for a number where the text counts', () => {
+    const one = compiled('{n, plural, one {# Zeile} other {# Zeilen}}');
+    expect(one).toContain('[["n","plural",{"one":[["n"]," Zeile"],"other":[["n"]," Zeilen"]}]]');
+    expect(one).toContain("'a.b': { readonly n: number };");
+  });
+});
