@@ -1,9 +1,9 @@
 import { present } from '../kernel/present';
 import type { Lang, Problem, Text } from '../kernel/problem';
 import { grouped } from '../kernel/text';
-import { hasWords, problemText } from '../texts/problem-text';
 import { type MappingFinding, mappingText, TARGET_WORDS } from '../mapping/finding';
 import type { Cause } from '../submissions/submission';
+import { hasWords, problemText } from '../texts/problem-text';
 import { caseOf, DATEV_WORDS } from './extf-files/catalogue';
 import { explainFault, type FaultView } from './extf-files/fault-words';
 import { type FaultSource, faultOf } from './extf-files/header-faults';

@@ -1,8 +1,8 @@
 import { explainCause, type HowRefused, howRefused } from '../datev/cause';
 import type { Lang, Text } from '../kernel/problem';
 import { cut, grouped, plain, quoted, say, type Values } from '../kernel/text';
-import { hasWords } from '../texts/problem-text';
 import type { Note } from '../submissions/submission';
+import { hasWords } from '../texts/problem-text';
 import { type Adf, bulletList, doc, fit, p, panel, strong } from './adf';
 import {
   batchName,

@@ -1,8 +1,8 @@
 import type { DownloadChunk, UploadState } from '../contract/answers';
 import type { Upload } from '../files/upload';
 import type { Lang } from '../kernel/problem';
-import { problemText } from '../texts/problem-text';
 import type { StoredFile } from '../submissions/submission';
+import { problemText } from '../texts/problem-text';
 
 /** How an upload stands, as the browser sees it. */
 export function uploadState(upload: Upload, lang: Lang): UploadState {

@@ -1,8 +1,8 @@
 import type { LookerAnswer } from '../contract/pipelines';
 import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
-import { problemText } from '../texts/problem-text';
 import { type ConnectionState, hostOf, isStaticHost, type LookerConnection } from '../looker/connection';
+import { problemText } from '../texts/problem-text';
 
 type View = LookerAnswer['connections'][number];
 
