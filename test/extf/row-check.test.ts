@@ -409,13 +409,12 @@ describe('every rule', () => {
       rule: 'Festschreibung empty',
       bad: row({ 114: '' }),
       finds: 'warning extf.row.locking-empty @114',
-      good: row({ 114: '1' }),
+      good: row({ 114: '0' }),
     },
   ];
 
   it.each(cases)('$rule: finds the damage and leaves its neighbour alone', ({ bad, finds, good }) => {
-    const clean = check([row(), good === row({ 114: '1' }) ? row() : good, row()]);
-    expect(short(clean.findings.filter((f) => f.code !== 'extf.row.locking-mixed'))).toEqual([]);
+    expect(short(check([row(), good, row()]).findings)).toEqual([]);
     const found = check([row(), bad, row()]).findings;
     expect(found.map((f) => [short([f as never])[0], 'row' in f ? f.row : 0])).toEqual([[finds, 2]]);
   });
@@ -435,15 +434,41 @@ describe('every rule', () => {
     expect(checkExtf(utf8(joined)).findings[0]).toMatchObject({ severity: 'error', row: 2 });
   });
 
-  it('one locked row among unlocked ones', () => {
-    const { findings } = check([row(), row(), row({ 114: '1' })]);
-    expect(findings).toMatchObject([{ code: 'extf.row.locking-mixed', row: 3, field: 114 }]);
-    expect(check([row({ 114: '1' }), row({ 114: '1' })]).findings).toEqual([]);
+  it('one locked row among unlocked ones, where the header line is silent', () => {
+    const { findings } = check([row(), row(), row({ 114: '1' })], { 21: '' });
+    expect(findings).toMatchObject([
+      { code: 'extf.header.locking-empty' },
+      { code: 'extf.row.locking-mixed', row: 3, field: 114 },
+    ]);
+  });
+
+  it.each([
+    ['0', '1'],
+    ['1', '0'],
+  ])('header line %s, rows %s: one error, where it begins', (header, locked) => {
+    const other = row({ 114: locked });
+    const found = check([row({ 114: header }), other, other], { 21: header });
+    expect(found).toMatchObject({ errors: 1, warnings: 0 });
+    expect(found.findings).toMatchObject([
+      {
+        severity: 'error',
+        code: 'extf.row.locking-header',
+        row: 2,
+        field: 114,
+        values: { header: Number(header) },
+      },
+    ]);
+    expect(check([row({ 114: header })], { 21: header }).findings).toEqual([]);
   });
 
   it('has a case', () => {
     const tested = new Set(cases.map((c) => c.finds.split(' ')[1]));
-    const elsewhere = ['extf.row.locking-mixed', 'extf.row.reserved', 'extf.row.line-end'];
+    const elsewhere = [
+      'extf.row.locking-mixed',
+      'extf.row.locking-header',
+      'extf.row.reserved',
+      'extf.row.line-end',
+    ];
     const writerOnly = ['extf.row.unwritable', 'extf.row.column', 'extf.row.kind', 'extf.row.too-many'];
     const untested = Object.keys(ROW_WORDS).filter(
       (c) => ![...elsewhere, ...writerOnly].includes(c) && !tested.has(c),
@@ -529,6 +554,7 @@ describe('the report', () => {
       length: 4,
       personal: 5,
       form: 'TTMM',
+      header: 0,
     };
     const said = (['de', 'en'] as const).map((lang) =>
       renderFinding({ code, row: 1234, field: 9, values }, lang),

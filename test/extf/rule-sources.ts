@@ -39,6 +39,7 @@ export const ROW_SOURCES: Readonly<Record<RowCode, string>> = {
   'extf.row.guid': `${NOTES} 20 and 103`,
   'extf.row.locking-empty': `${NOTES} 114, DATEV help document 1080697`,
   'extf.row.locking-mixed': `${NOTES} 114, DATEV help document 1080697`,
+  'extf.row.locking-header': `${NOTES} 114 (a locked row locks the batch); header field 21`,
   'extf.row.reserved': FORMAT,
   'extf.row.column': OURS,
   'extf.row.kind': OURS,

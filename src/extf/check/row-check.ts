@@ -111,8 +111,7 @@ export class RowChecker implements Visitor {
   private lineEnd(at: number, columns: number): void {
     const { bytes } = this.frame;
     if (bytes[at] === 0x0d && bytes[at + 1] === 0x0a) return;
-    if (!this.counts.has('extf.row.line-end'))
-      this.find(Math.min(columns, this.context.columns), 'extf.row.line-end');
+    this.findOnce(Math.min(columns, this.context.columns), 'extf.row.line-end');
   }
 
   private whole(columns: number): void {
@@ -165,6 +164,11 @@ export class RowChecker implements Visitor {
     const { category } = this.context.format;
     const said = category === 16 ? { ...values, category } : values;
     this.findings.push({ severity, class: 'row', code, row: this.rows + 1, field: column, values: said });
+  }
+
+  /** The same where one place in the file is enough. */
+  findOnce(column: number, code: RowCode, values: Values = {}): void {
+    if (!this.counts.has(code)) this.find(column, code, values);
   }
 
   result(): RowCheck {

@@ -37,6 +37,8 @@ export type RowCode =
   | 'extf.row.guid'
   | 'extf.row.locking-empty'
   | 'extf.row.locking-mixed'
+  /** The header line says the opposite, and one locked row locks the batch. */
+  | 'extf.row.locking-header'
   | 'extf.row.reserved'
   /** Writing only: a value for a column that does not exist, or a second one for the same column. */
   | 'extf.row.column'

@@ -19,6 +19,8 @@ export type RowContext = {
   readonly days: Int32Array | undefined;
   readonly from: Day | undefined;
   readonly to: Day | undefined;
+  /** Header field 21; absent where it says neither. */
+  readonly locked: boolean | undefined;
   /** Header field 22. */
   readonly currency: string;
   /** Accounts that carry their tax key themselves, with the file's account length. */
@@ -57,6 +59,7 @@ export function rowContext(
     accountLength: lengthOf(header),
     days: daysOf(header),
     ...periodOf(header),
+    locked: header.locked,
     currency: header.fields[21] ?? '',
     automatic: automaticAccounts ?? wellKnown(header),
   };

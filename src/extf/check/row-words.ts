@@ -383,6 +383,20 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
       en: 'Decide with the tax firm whether the batch is locked, and set “{label}” alike in all rows (first different in booking row {row}).',
     },
   },
+  'extf.row.locking-header': {
+    text: {
+      de: 'Die Kopfzeile nennt als Festschreibung {header}, „{label}“ sagt ab hier das Gegenteil. Schon eine festgeschriebene Zeile schreibt den ganzen Stapel fest, und das lässt sich nicht zurücknehmen.',
+      en: 'The header line says {header} for Festschreibung, from here on “{label}” says the opposite. A single locked row locks the whole batch, and that cannot be undone.',
+    },
+    rule: {
+      de: 'Die Festschreibung gilt für den ganzen Stapel; Kopfzeile und Zeilen müssen dasselbe sagen.',
+      en: 'Festschreibung holds for the whole batch; header line and rows have to say the same.',
+    },
+    remedy: {
+      de: 'Entscheiden Sie mit der Kanzlei, ob der Stapel festgeschrieben wird, stellen Sie „{label}“ und Feld 21 der Kopfzeile im vorgelagerten Programm gleich ein und exportieren Sie neu (zuerst anders in Buchungszeile {row}).',
+      en: 'Decide with the tax firm whether the batch is locked, set “{label}” and field 21 of the header line alike in the upstream program and export again (first different in booking row {row}).',
+    },
+  },
   'extf.row.reserved': {
     text: {
       de: '„{label}“ ist von DATEV reserviert, enthält aber etwas.',

@@ -1,3 +1,4 @@
+import type { Values } from '../../kernel/text';
 import type { RowCode } from './row-code';
 import type { RowContext } from './row-context';
 
@@ -17,6 +18,8 @@ type Row = {
   text(column: number): string;
   add(currency: string, isDebit: boolean): void;
   find(column: number, code: RowCode): void;
+  /** The same where one place in the file is enough. */
+  findOnce(column: number, code: RowCode, values: Values): void;
 };
 
 const H = 0x48;
@@ -86,11 +89,18 @@ function link(row: Row): void {
   if (guid === undefined || !IS_GUID.test(guid)) row.find(BELEGLINK, 'extf.row.guid');
 }
 
-/** Left empty, DATEV locks the whole batch; one locked row locks it, too. */
+/**
+ * Left empty, DATEV locks the whole batch; one locked row locks it, too, whatever the header line says. That cannot be taken
+ * back, so a contradiction is told once, where it begins.
+ */
 function locking(row: Row): void {
   if (row.context.columns < FESTSCHREIBUNG) return;
   if (!row.has(FESTSCHREIBUNG)) return row.find(FESTSCHREIBUNG, 'extf.row.locking-empty');
   const value = row.letter(FESTSCHREIBUNG) === ONE ? 1 : 0;
-  if (row.locked < 0) row.locked = value;
+  const { locked } = row.context;
+  if (locked !== undefined) {
+    if (value !== Number(locked))
+      row.findOnce(FESTSCHREIBUNG, 'extf.row.locking-header', { header: Number(locked) });
+  } else if (row.locked < 0) row.locked = value;
   else if (row.locked !== value) row.find(FESTSCHREIBUNG, 'extf.row.locking-mixed');
 }
