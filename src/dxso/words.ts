@@ -13,6 +13,11 @@ const CORRECT: Text = {
   de: 'Berichtigen Sie {label} im vorgelagerten Programm und erzeugen Sie das Paket neu.',
   en: 'Correct {label} in the upstream program and create the package again.',
 };
+/** What can be read no further has no value that could be named: the place is file and line. */
+const MAKER_OF_XML: Text = {
+  de: 'Erzeugen Sie das Paket neu. Bleibt es dabei, wenden Sie sich an den Hersteller des Programms, das es erzeugt, und nennen Sie {file}, Zeile {line}.',
+  en: 'Create the package again. If the error persists, contact the vendor of the program that creates it and quote {file}, line {line}.',
+};
 const WELL_FORMED: Text = {
   de: 'DATEV nimmt nur XML ohne Dokumenttyp, eigene Entitäten und Verarbeitungsanweisungen an, höchstens 32 Ebenen tief.',
   en: 'DATEV only accepts XML without a DOCTYPE, custom entities or processing instructions; we read at most 32 levels.',
@@ -49,7 +54,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
       en: '{file} is no readable XML; the place is line {line}.',
     },
     rule: WELL_FORMED,
-    remedy: MAKER,
+    remedy: MAKER_OF_XML,
   },
   'dxso.xml.doctype': {
     text: {
@@ -57,7 +62,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
       en: '{file} contains a DOCTYPE declaration.',
     },
     rule: WELL_FORMED,
-    remedy: MAKER,
+    remedy: MAKER_OF_XML,
   },
   'dxso.xml.entity': {
     text: {
@@ -65,7 +70,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
       en: '{file} uses an entity that XML does not have.',
     },
     rule: WELL_FORMED,
-    remedy: MAKER,
+    remedy: MAKER_OF_XML,
   },
   'dxso.xml.instruction': {
     text: {
@@ -73,7 +78,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
       en: '{file} contains a processing instruction.',
     },
     rule: WELL_FORMED,
-    remedy: MAKER,
+    remedy: MAKER_OF_XML,
   },
   'dxso.xml.too-deep': {
     text: {
@@ -81,7 +86,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
       en: 'In {file}, line {line}, elements are nested more than {most} levels deep.',
     },
     rule: XML_LIMIT,
-    remedy: MAKER,
+    remedy: MAKER_OF_XML,
   },
   'dxso.xml.too-many-attributes': {
     text: {
@@ -89,7 +94,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
       en: 'In {file}, line {line}, an element has more than {most} attributes.',
     },
     rule: XML_LIMIT,
-    remedy: MAKER,
+    remedy: MAKER_OF_XML,
   },
   'dxso.xml.too-many-prefixes': {
     text: {
@@ -97,7 +102,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
       en: 'In {file}, line {line}, more than {most} namespace prefixes are in force at once.',
     },
     rule: XML_LIMIT,
-    remedy: MAKER,
+    remedy: MAKER_OF_XML,
   },
   'dxso.xml.name-too-long': {
     text: {
@@ -105,7 +110,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
       en: 'In {file}, line {line}, there is a name of more than {most} characters.',
     },
     rule: XML_LIMIT,
-    remedy: MAKER,
+    remedy: MAKER_OF_XML,
   },
   'dxso.xml.too-many-parts': {
     text: {
@@ -113,7 +118,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
       en: 'Up to line {line}, {file} already consists of more than {most} elements, attributes, comments and character references.',
     },
     rule: XML_LIMIT,
-    remedy: MAKER,
+    remedy: MAKER_OF_XML,
   },
   'dxso.xml.too-large': {
     text: { de: '{file} ist zu groß, um geprüft zu werden.', en: '{file} is too large to be checked.' },
@@ -132,7 +137,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
       de: 'XML ist in UTF-8, UTF-16 oder ISO-8859-1 geschrieben und sagt in der ersten Zeile, worin.',
       en: 'XML is written in UTF-8, UTF-16 or ISO-8859-1 and says in its first line in which.',
     },
-    remedy: MAKER,
+    remedy: MAKER_OF_XML,
   },
   'dxso.xsd.root': {
     text: {

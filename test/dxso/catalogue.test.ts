@@ -24,7 +24,7 @@ exists in German and English there, with the rule and the remedy. What the schem
 tests prove with libxml2 that both say no to the same files. No finding contains a value of a booking.
 
 A file that document.xml names and that is not there is an error before sending and a note where a package is only looked at
-(\`npm run -s dxso -- check DIR\`): DATEV's own sample comes without its images.
+(\`npm run -s dxso -- check DIR|ZIP\`): DATEV's own sample comes without its images.
 
 Whatever comes is answered in time and memory linear in it. XML is read no further than ${LIMIT.length} characters, ${LIMIT.parts}
 elements, attributes, comments and character references (5,000 bookings with every field have 300,000), ${LIMIT.depth} levels, ${LIMIT.attributes}

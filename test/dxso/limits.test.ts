@@ -166,6 +166,9 @@ describe('XML without end', () => {
     expect(findings.map((finding) => renderDxso(finding, 'en').text)).toEqual([
       'Up to line 3, Rechnungsdaten 1.xml already consists of more than 500,000 elements, attributes, comments and character references.',
     ]);
+    expect(findings.map((finding) => renderDxso(finding, 'en').remedy)).toEqual([
+      'Create the package again. If the error persists, contact the vendor of the program that creates it and quote Rechnungsdaten 1.xml, line 3.',
+    ]);
   });
 
   it('digits without end are no number', () => {
