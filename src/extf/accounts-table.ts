@@ -30,9 +30,15 @@ function bank(n: number): readonly FieldForm[] {
 }
 
 /**
+ * An address written by hand, all its lines. The portal's expression (0 or 1) is that of the column before; how long it may
+ * be is not documented, so this only catches what can be no address.
+ */
+const WHOLE_ADDRESS = 512;
+
+/**
  * The 254 columns of Debitoren/Kreditoren, format version 5 (labels and quotation marks from DATEV's sample file; lengths
  * from the expressions on DATEV's developer portal as transcribed, not independently verified; where DATEV's sample breaks
- * them, the sample counts: discounts of 0,00 %).
+ * them, the sample counts: discounts of 0,00 %; where they contradict each other about quotation marks, both will do).
  */
 export const ACCOUNT_FIELDS: readonly Field[] = numbered([
   account('Konto', 9, { isRequired: true, isNeverZero: true }),
@@ -52,7 +58,8 @@ export const ACCOUNT_FIELDS: readonly Field[] = numbered([
   text('Adressart', 3, { letters: 'word' }),
   text('Straße', 36),
   text('Postfach', 10),
-  text('Postleitzahl', 10, { letters: 'digits' }),
+  // The portal knows digits only; addresses abroad have letters and blanks.
+  text('Postleitzahl', 10),
   text('Ort', 30),
   text('Land', 2, { letters: 'capitals' }),
   text('Versandzusatz', 50),
@@ -81,13 +88,13 @@ export const ACCOUNT_FIELDS: readonly Field[] = numbered([
   text('Grußformel', 50),
   text('Kunden-/Lief.-Nr.', 15),
   text('Steuernummer', 20),
-  text('Sprache', 2, { letters: 'digits' }),
+  text('Sprache', 2, { letters: 'digits', mayBeBare: true }),
   text('Ansprechpartner', 40),
   text('Vertreter', 40),
   text('Sachbearbeiter', 40),
   number('Diverse-Konto', [1, 0]),
   number('Ausgabeziel', [1, 0]),
-  text('Währungssteuerung', 1, { letters: 'digits' }),
+  text('Währungssteuerung', 1, { letters: 'digits', mayBeBare: true }),
   amount('Kreditlimit (Debitor)', 10),
   number('Zahlungsbedingung', [3, 0]),
   number('Fälligkeit in Tagen (Debitor)', [3, 0]),
@@ -116,14 +123,15 @@ export const ACCOUNT_FIELDS: readonly Field[] = numbered([
   number('Mahnzinssatz 3', [2, 2]),
   text('Lastschrift', 1, { letters: 'digits' }),
   reserved('Leerfeld'),
-  number('Mandantenbank', [3, 0]),
-  text('Zahlungsträger', 2, { letters: 'digits' }),
+  // The portal says three digits; programs number banks with four.
+  number('Mandantenbank', [4, 0]),
+  text('Zahlungsträger', 2, { letters: 'digits', mayBeBare: true }),
   ...upTo(15).map((n) => text(`Indiv. Feld ${n}`, 40)),
   text('Abweichende Anrede (Rechnungsadresse)', 30),
   text('Adressart (Rechnungsadresse)', 3, { letters: 'word' }),
   text('Straße (Rechnungsadresse)', 36),
   text('Postfach (Rechnungsadresse)', 10),
-  text('Postleitzahl (Rechnungsadresse)', 10, { letters: 'digits' }),
+  text('Postleitzahl (Rechnungsadresse)', 10),
   text('Ort (Rechnungsadresse)', 30),
   text('Land (Rechnungsadresse)', 2, { letters: 'capitals' }),
   text('Versandzusatz (Rechnungsadresse)', 50),
@@ -151,9 +159,9 @@ export const ACCOUNT_FIELDS: readonly Field[] = numbered([
   text('Alternativer Suchname', 50),
   choice('Status', ['1', '2', '3']),
   choice('Anschrift manuell geändert (Korrespondenzadresse)', ['0', '1']),
-  text('Anschrift individuell (Korrespondenzadresse)', 1, { values: ['0', '1'] }),
+  text('Anschrift individuell (Korrespondenzadresse)', WHOLE_ADDRESS),
   choice('Anschrift manuell geändert (Rechnungsadresse)', ['0', '1']),
-  text('Anschrift individuell (Rechnungsadresse)', 1, { values: ['0', '1'] }),
+  text('Anschrift individuell (Rechnungsadresse)', WHOLE_ADDRESS),
   choice('Fristberechnung bei Debitor', ['1', '2']),
   number('Mahnfrist 1', [3, 0]),
   number('Mahnfrist 2', [3, 0]),

@@ -17,6 +17,8 @@ export type Field = {
   /** Digits after the comma at most; an amount has exactly two. */
   readonly decimals: number;
   readonly isQuoted: boolean;
+  /** A text that may also stand without quotation marks, because DATEV's documents contradict each other. */
+  readonly mayBeBare?: true;
   readonly isRequired: boolean;
   /** A zero is not allowed where the column is filled at all. */
   readonly isNeverZero: boolean;
@@ -40,6 +42,7 @@ type Extra = {
   readonly letters?: Letters;
   /** DATEV's sample leaves this text without quotation marks when it is empty. */
   readonly isBare?: true;
+  readonly mayBeBare?: true;
 };
 
 type Head = { readonly label: string; readonly kind: FieldKind };
@@ -53,6 +56,7 @@ function form({ label, kind }: Head, size: readonly [number, number], extra: Ext
     isQuoted: (kind === 'text' || kind === 'reserved') && extra.isBare !== true,
     isRequired: extra.isRequired === true,
     isNeverZero: extra.isNeverZero === true,
+    ...(extra.mayBeBare === undefined ? {} : { mayBeBare: extra.mayBeBare }),
     ...(extra.values === undefined ? {} : { values: extra.values }),
     ...(extra.letters === undefined ? {} : { letters: extra.letters }),
   };

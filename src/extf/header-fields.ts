@@ -1,4 +1,5 @@
 import type { HeaderNr } from './check/header-words';
+import type { ExtfHeader } from './read/header-line';
 
 /**
  * The rule for one field of the header line. `strict` = DATEV's interface refuses the file for it (error table of the
@@ -10,7 +11,7 @@ export type FieldRule = {
   /** `bookings` = must be filled in a Buchungsstapel (category 21). */
   readonly need: 'always' | 'bookings' | 'never' | 'free';
   readonly strict: boolean;
-  readonly valid: (value: string) => boolean;
+  readonly valid: (value: string, category: string) => boolean;
 };
 
 function rule(nr: HeaderNr, need: FieldRule['need'], valid: FieldRule['valid']): FieldRule {
@@ -66,6 +67,24 @@ function never(): boolean {
   return false;
 }
 
+/** Whether the period leaves the fiscal year, as far as a header line says both. */
+export function isOutsideFiscalYear({ from, to, fiscalYearBegin: begin }: ExtfHeader): boolean {
+  if (from === undefined || to === undefined || begin === undefined || from > to) return false;
+  return from < begin || to >= yearLater(begin);
+}
+
+/** A fiscal year has at most twelve months; shorter ones end earlier, which the header does not say. */
+function yearLater(day: string): string {
+  return `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+}
+
+/** DATEV's own samples of 48 ("AW") and 65 ("KP") fill a field that its description keeps free. */
+const WITH_DERIVATIVE: ReadonlySet<string> = new Set(['20', '46', '48', '65']);
+
+function isDerivative(value: string, category: string): boolean {
+  return WITH_DERIVATIVE.has(category) && /^[A-Z]{2}$/.test(value);
+}
+
 /** The 31 rules in the order of the fields; values come without their quotation marks. */
 export const FIELD_RULES: readonly FieldRule[] = [
   rule(1, 'always', like(/^EXTF$/)),
@@ -91,7 +110,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
   rule(21, 'free', like(/^[01]$/)),
   rule(22, 'bookings', like(/^[A-Z]{3}$/)),
   rule(23, 'never', never),
-  rule(24, 'never', never),
+  rule(24, 'never', isDerivative),
   rule(25, 'never', never),
   rule(26, 'never', never),
   rule(27, 'free', like(/^(\d{2}){1,2}$/)),

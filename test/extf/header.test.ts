@@ -87,6 +87,18 @@ describe('the fields of the header line', () => {
     },
   );
 
+  it.each([
+    ['48', '"Diverse Adressen"', '2', '"AW"', []],
+    ['65', '"Wiederkehrende Buchungen"', '4', '"KP"', []],
+    ['48', '"Diverse Adressen"', '2', '"AWX"', ['error extf.header.24 @24']],
+  ])(
+    'category %s may name its derivative, as DATEV’s samples do: %s %s %s',
+    (category, name, version, mark, found) => {
+      const header = { 3: category, 4: name, 5: version, 15: '', 16: '', 24: mark };
+      expect(check(header).filter((finding) => finding.includes('@24'))).toEqual(found);
+    },
+  );
+
   it('does not want the fields of bookings in master data', () => {
     const masterData = {
       3: '16',

@@ -47,7 +47,19 @@ describe('every rule', () => {
       finds: 'warning extf.row.columns-missing @125',
       good: row(),
     },
-    { rule: 'more columns', bad: `${row()};1`, finds: 'error extf.row.columns-extra @126', good: row() },
+    {
+      rule: 'more columns',
+      bad: `${row()};1`,
+      finds: 'error extf.row.columns-extra @126',
+      // Many programs end each row so.
+      good: `${row()};`,
+    },
+    {
+      rule: 'two more columns, empty',
+      bad: `${row()};;`,
+      finds: 'error extf.row.columns-extra @126',
+      good: `${row()};""`,
+    },
     {
       rule: 'amount required',
       bad: row({ 1: '' }),
@@ -464,6 +476,7 @@ describe('every rule', () => {
   it('has a case', () => {
     const tested = new Set(cases.map((c) => c.finds.split(' ')[1]));
     const elsewhere = [
+      'extf.row.period-outside-year',
       'extf.row.locking-mixed',
       'extf.row.locking-header',
       'extf.row.reserved',
@@ -489,6 +502,25 @@ describe('what the header line means for the rows', () => {
     ).toMatchObject([{ code: 'extf.row.day-outside-year' }]);
   });
 
+  it('a period outside the fiscal year is one error at the first row outside, not one at every row', () => {
+    const header = { 13: '20230101', 15: '20240101', 16: '20240831' };
+    const found = check([row(), row(), row()], header);
+    expect(short(found.findings)).toEqual(['error extf.row.period-outside-year @10']);
+    expect(found).toMatchObject({ errors: 1, warnings: 0 });
+  });
+
+  it('a period that leaves the fiscal year without any row in it stays a note', () => {
+    const found = check([row(), row()], { 16: '20250131' });
+    expect(short(found.findings)).toEqual(['warning extf.header.outside-fiscal-year @16']);
+  });
+
+  it('29.02. is no day of a fiscal year that has none, whatever the next has', () => {
+    const header = { 13: '20230101', 15: '20230101', 16: '20231231' };
+    expect(short(check([row({ 10: '2902' })], header).findings)).toEqual([
+      'error extf.row.day-outside-year @10',
+    ]);
+  });
+
   it('account length 6 makes longer accounts right and the well-known ones longer', () => {
     const long = { 7: '1010000', 8: '840000', 9: '3' };
     expect(check([row(long)], { 14: '6' }).findings).toMatchObject([
@@ -509,9 +541,12 @@ describe('what the header line means for the rows', () => {
     [7, 116],
   ])('version %i ends after %i columns', (version, columns) => {
     const cut = (line: string) => line.split(';').slice(0, columns).join(';');
-    const text = [headerLine({ 5: String(version) }), cut(COLUMN_NAMES.join(';')), cut(row()), row()].join(
-      '\r\n',
-    );
+    const text = [
+      headerLine({ 5: String(version) }),
+      cut(COLUMN_NAMES.join(';')),
+      cut(row()),
+      row({ 125: '1200' }),
+    ].join('\r\n');
     const rows = checkExtf(utf8(`${text}\r\n`)).findings.filter((f) => f.class === 'row');
     expect(rows).toMatchObject([{ code: 'extf.row.columns-extra', row: 2, field: columns + 1 }]);
   });

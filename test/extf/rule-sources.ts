@@ -32,6 +32,7 @@ export const ROW_SOURCES: Readonly<Record<RowCode, string>> = {
   'extf.row.day-form': FORMAT,
   'extf.row.day-outside-year': `${NOTES} 10: the year comes from WJ-Beginn (header field 13)`,
   'extf.row.day-outside-period': 'Header fields 15 and 16: the period holds all dates',
+  'extf.row.period-outside-year': `${NOTES} 10: the year comes from WJ-Beginn (header field 13)`,
   'extf.row.currency-triple': `${NOTES} 3 to 6`,
   'extf.row.tax-key-on-automatic': `${NOTES} 9; the accounts from the Mandant’s plan or a short list of SKR03 and SKR04`,
   'extf.row.discount': 'Ours: a discount is part of the amount',

@@ -61,11 +61,13 @@ export function checkExtf(given: Uint8Array, about: About = {}): ExtfCheck {
       : checkHeader(fields, about.mandant);
   const encoding = encodingFindings(frame);
   const rows = rowsOf(frame, about, header.some(isAboutFormat));
+  // What the rows prove to be wrong need not be told of the header line, too.
+  const isTold = rows.findings.some(({ code }) => code === 'extf.row.period-outside-year');
   const findings = [
     ...encoding,
     ...size(given),
     ...name,
-    ...header,
+    ...header.filter(({ code }) => !isTold || code !== 'extf.header.outside-fiscal-year'),
     ...rowFindings(rows.count),
     ...captions(frame),
     ...rows.findings,

@@ -1,4 +1,4 @@
-import { FIELD_RULES, type FieldRule, isFormat } from '../header-fields';
+import { FIELD_RULES, type FieldRule, isFormat, isOutsideFiscalYear } from '../header-fields';
 import { type ExtfHeader, readHeader } from '../read/header-line';
 import type { Finding } from './findings';
 
@@ -30,7 +30,7 @@ function isBookings(fields: readonly string[]): boolean {
 function checkField(rule: FieldRule, fields: readonly string[]): readonly Finding[] {
   const value = fields[rule.nr - 1] ?? '';
   const needed = rule.need === 'always' || (rule.need === 'bookings' && isBookings(fields));
-  if (value === '' ? !needed : rule.valid(value)) return [];
+  if (value === '' ? !needed : rule.valid(value, fields[2] ?? '')) return [];
   const severity = rule.strict ? 'error' : 'warning';
   return [
     {
@@ -65,7 +65,7 @@ function checkPeriod(header: ExtfHeader): readonly Finding[] {
   const { from, to, fiscalYearBegin: begin } = header;
   if (from === undefined || to === undefined) return [];
   if (from > to) return [{ ...headerError('date-order', { from, to }), field: 15 }];
-  if (begin === undefined || (from >= begin && to < yearLater(begin))) return [];
+  if (begin === undefined || !isOutsideFiscalYear(header)) return [];
   const field = from < begin ? 15 : 16;
   return [
     {
@@ -76,11 +76,6 @@ function checkPeriod(header: ExtfHeader): readonly Finding[] {
       values: { from, to, begin },
     },
   ];
-}
-
-/** A fiscal year has at most twelve months; shorter ones end earlier, which the header does not say. */
-function yearLater(day: string): string {
-  return `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 }
 
 function checkLocking(fields: readonly string[]): readonly Finding[] {

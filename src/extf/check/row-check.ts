@@ -60,6 +60,8 @@ export class RowChecker implements Visitor {
   contra = -1;
   locked = -1;
   private isBroken = false;
+  /** Whether the row has a value behind its last column. */
+  private isBeyond = false;
   private errors = 0;
   private warnings = 0;
   private readonly counts = new Map<RowCode, number>();
@@ -75,7 +77,11 @@ export class RowChecker implements Visitor {
   }
 
   cell(column: number, from: number, to: number): void {
-    if (column > this.context.columns) return;
+    if (column > this.context.columns) {
+      // An empty text is nothing.
+      if (to - from !== 2 || (this.form & FORM.quoted) === 0) this.isBeyond = true;
+      return;
+    }
     const field = this.context.fields[column];
     if (field === undefined) return;
     if (this.isBroken) return;
@@ -85,8 +91,7 @@ export class RowChecker implements Visitor {
     }
     const isQuoted = (this.form & FORM.quoted) !== 0;
     const [first, last] = isQuoted ? [from + 1, to - 1] : [from, to];
-    if (isQuoted !== field.isQuoted && (isQuoted || field.kind === 'text'))
-      this.find(column, isQuoted ? 'extf.row.quotes-needless' : 'extf.row.quotes-missing');
+    if (isQuoted !== field.isQuoted) this.marks(field, isQuoted);
     if (first === last) return;
     this.from[column] = first;
     this.to[column] = last;
@@ -95,12 +100,18 @@ export class RowChecker implements Visitor {
     this.value(field, first, last);
   }
 
+  private marks({ nr, kind, mayBeBare }: Field, isQuoted: boolean): void {
+    if (isQuoted) this.find(nr, 'extf.row.quotes-needless');
+    else if (kind === 'text' && mayBeBare !== true) this.find(nr, 'extf.row.quotes-missing');
+  }
+
   row(_from: number, to: number, columns: number): void {
     this.lineEnd(to, columns);
     // Behind a quotation mark that does not fit nobody knows which column is which.
     if (!this.isBroken) this.whole(columns);
     this.rows++;
     this.isBroken = false;
+    this.isBeyond = false;
     this.cents = 0;
     this.discountCents = 0;
     this.account = -1;
@@ -118,7 +129,8 @@ export class RowChecker implements Visitor {
     const { context } = this;
     if (columns < context.columns)
       this.find(columns + 1, 'extf.row.columns-missing', { count: columns, most: context.columns });
-    if (columns > context.columns)
+    // Many programs end each row with one semicolon more.
+    if (columns > context.columns + 1 || this.isBeyond)
       this.find(context.columns + 1, 'extf.row.columns-extra', { count: columns, most: context.columns });
     for (const column of context.required) if (!this.has(column)) this.find(column, 'extf.row.required');
     if (context.format.category === 21) checkTogether(this);
@@ -245,8 +257,9 @@ export class RowChecker implements Visitor {
     if (days === undefined) return;
     const meant = days[month * 32 + day] ?? 0;
     if (meant === 0) return this.find(column, 'extf.row.day-outside-year');
-    if ((first !== undefined && meant < first) || (last !== undefined && meant > last))
-      this.find(column, 'extf.row.day-outside-period');
+    if ((first === undefined || meant >= first) && (last === undefined || meant <= last)) return;
+    if (this.context.isPeriodInYear) this.find(column, 'extf.row.day-outside-period');
+    else this.findOnce(column, 'extf.row.period-outside-year');
   }
 
   private wholeDay(column: number, from: number, to: number): void {

@@ -30,6 +30,8 @@ export type RowCode =
   | 'extf.row.day-form'
   | 'extf.row.day-outside-year'
   | 'extf.row.day-outside-period'
+  /** The header line itself contradicts: its period is not in its fiscal year. Told once, at the first row it concerns. */
+  | 'extf.row.period-outside-year'
   | 'extf.row.currency-triple'
   | 'extf.row.tax-key-on-automatic'
   | 'extf.row.discount'

@@ -1,6 +1,7 @@
 import { type Day, dayInFiscalYear, daysIn, readDay } from '../../kernel/day';
 import type { Field } from '../field';
 import type { Format } from '../format';
+import { isOutsideFiscalYear } from '../header-fields';
 import type { ExtfHeader } from '../read/header-line';
 import { FREE, maskOf } from '../read/letters';
 
@@ -19,6 +20,8 @@ export type RowContext = {
   readonly days: Int32Array | undefined;
   readonly from: Day | undefined;
   readonly to: Day | undefined;
+  /** Whether the period lies in the fiscal year, as far as the header line says both. Else hardly any row is in both. */
+  readonly isPeriodInYear: boolean;
   /** Header field 21; absent where it says neither. */
   readonly locked: boolean | undefined;
   /** Header field 22. */
@@ -59,6 +62,7 @@ export function rowContext(
     accountLength: lengthOf(header),
     days: daysOf(header),
     ...periodOf(header),
+    isPeriodInYear: !isOutsideFiscalYear(header),
     locked: header.locked,
     currency: header.fields[21] ?? '',
     automatic: automaticAccounts ?? wellKnown(header),

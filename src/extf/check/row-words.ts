@@ -288,6 +288,20 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
       en: 'Export the fitting period, or put booking row {row} into the batch of its own period (“{label}”).',
     },
   },
+  'extf.row.period-outside-year': {
+    text: {
+      de: 'Der Zeitraum der Kopfzeile (Datum von/bis) liegt nicht in dem Wirtschaftsjahr, das sie nennt. „{label}“ liegt deshalb ab hier außerhalb; so geht es vermutlich vielen Zeilen.',
+      en: 'The period of the header line (Datum von/bis) is not inside the fiscal year that it names. So “{label}” lies outside from here on; this probably concerns many rows.',
+    },
+    rule: {
+      de: 'DATEV bucht jede Zeile in das Wirtschaftsjahr der Kopfzeile, auch wenn der Zeitraum ein anderes Jahr nennt.',
+      en: 'DATEV books every row into the fiscal year of the header line, even when the period names another year.',
+    },
+    remedy: {
+      de: 'Stellen Sie WJ-Beginn und Zeitraum im vorgelagerten Programm richtig ein und exportieren Sie neu, eine Datei je Wirtschaftsjahr (zuerst betroffen: „{label}“ in Buchungszeile {row}).',
+      en: 'Set start of the fiscal year and period right in the upstream program and export again, one file for each fiscal year (first concerned: “{label}” in booking row {row}).',
+    },
+  },
   'extf.row.currency-triple': {
     text: {
       de: 'Die Buchung lautet auf eine fremde Währung, aber „{label}“ fehlt.',

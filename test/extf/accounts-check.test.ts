@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { checkExtf } from '../../src/extf/check/check';
+import { DEBITOREN_KREDITOREN } from '../../src/extf/format';
+import { headerLine, short, utf8 } from './files';
+
+const HEADER = {
+  3: '16',
+  4: '"Debitoren/Kreditoren"',
+  5: '5',
+  15: '',
+  16: '',
+  17: '""',
+  18: '""',
+  19: '',
+  20: '',
+  21: '',
+  22: '""',
+};
+
+/** A business partner: some columns with their quotation marks or without, the others empty as DATEV writes them. */
+function partner(columns: Readonly<Record<number, string>>): string {
+  return DEBITOREN_KREDITOREN.fields
+    .map(({ nr, isQuoted }) => columns[nr] ?? (nr === 1 ? '10100' : isQuoted ? '""' : ''))
+    .join(';');
+}
+
+const CAPTIONS = DEBITOREN_KREDITOREN.fields.map(({ label }) => label).join(';');
+const check = (columns: Readonly<Record<number, string>>) =>
+  short(checkExtf(utf8(`${headerLine(HEADER)}\r\n${CAPTIONS}\r\n${partner(columns)}\r\n`)).findings);
+
+describe('business partners', () => {
+  it.each([
+    ['a postcode from abroad', { 18: '"SW1A 1AA"' }],
+    ['a postcode from abroad, for invoices', { 156: '"1234 AB"' }],
+    ['an address written by hand', { 246: '1', 247: '"Hauptstraße 5, Hinterhaus, 90402 Nürnberg"' }],
+    ['an address written by hand, for invoices', { 248: '1', 249: '"c/o Muster GmbH"' }],
+    ['a bank with four digits', { 135: '1200' }],
+    ['columns that DATEV’s documents write both ways', { 101: '1', 107: '2', 136: '9' }],
+    ['the same in quotation marks', { 101: '"1"', 107: '"2"', 136: '"9"' }],
+  ])('%s is fine', (_, columns) => {
+    expect(check(columns)).toEqual([]);
+  });
+
+  it.each([
+    [{ 18: '"12345678901"' }, 'error extf.row.too-long @18'],
+    [{ 247: `"${'x'.repeat(513)}"` }, 'error extf.row.too-long @247'],
+    [{ 135: '12000' }, 'error extf.row.too-long @135'],
+    [{ 101: 'de' }, 'error extf.row.letters @101'],
+    [{ 2: 'Muster' }, 'warning extf.row.quotes-missing @2'],
+  ])('%j is not', (columns, found) => {
+    expect(check(columns)).toEqual([found]);
+  });
+});
