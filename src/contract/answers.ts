@@ -99,6 +99,7 @@ export type SubmissionView = {
       readonly approves?: true;
     };
     readonly upload: ActionView;
+    readonly withdraw: ActionView;
     readonly overrule: ActionView;
     readonly close: ActionView;
     readonly decide: ActionView;

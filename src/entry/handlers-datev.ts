@@ -33,8 +33,8 @@ import { now, nowMs } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
 import { catchTrouble } from '../platform/trouble';
 import type { Settings } from '../settings/settings';
-import { inFlight } from '../submissions/decide';
 import { secondsBetween } from '../submissions/schedule';
+import { inFlight } from '../submissions/standing';
 import type { StoredFile } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 

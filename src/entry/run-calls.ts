@@ -12,7 +12,6 @@ import { now } from '../platform/clock';
 import { findRows } from '../runs/report';
 import { loadDetail } from '../runs/run-store';
 import { isLead } from '../security/access';
-import { partIn } from '../submissions/approval';
 import type { RunAbout } from '../submissions/run';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
@@ -108,9 +107,10 @@ async function view(on: OnSubmission, lang: Lang): Promise<Result<unknown, Probl
       children,
       mayAct: on.mayAct,
       mayEdit: isLead(on.settings, on.who),
+      by: on.who.accountId,
+      authors,
       lang,
       ...present({
-        part: partIn({ run: state, authors }, on.who.accountId),
         pipeline: kept === undefined ? undefined : { version: kept.pipeline.version, stored: kept.version },
       }),
     }),

@@ -8,9 +8,7 @@ import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import { loadWatch } from '../mandanten/watch-store';
 import { sha256 } from '../platform/bytes';
-import { type Part, partIn, wantsApproval } from '../submissions/approval';
 import { earlier } from '../submissions/schedule';
-import type { Submission } from '../submissions/submission';
 import { historyOf } from '../submissions/submission-store';
 import { accountsIn, submissionView } from '../views/submission-view';
 import type { OnSubmission } from './access';
@@ -53,17 +51,10 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
     findings,
     naming: naming(),
     lang,
-    ...present({ nextLookAt, protocol, approval: await approvalFor(state, who.accountId) }),
+    by: who.accountId,
+    made: await madeBy(state),
+    ...present({ nextLookAt, protocol }),
     ...(verbatim === undefined ? {} : { verbatim: present(verbatim) }),
   });
   return { known: true, ...view };
-}
-
-/** Of a file that would go instead of an approved one. */
-async function approvalFor(child: Submission, by: string): Promise<{ readonly part?: Part } | undefined> {
-  const file = child.candidate;
-  if (child.from === undefined || file === undefined) return undefined;
-  const { run, authors } = await madeBy(child);
-  if (!wantsApproval(file, { child, run })) return undefined;
-  return run === undefined ? {} : present({ part: partIn({ run, authors, file }, by) });
 }

@@ -1,8 +1,8 @@
 import { planAuthors } from '../accounts/plan-store';
-import type { MadeBy } from '../flows/act-on-click';
 import { pipelineAuthors } from '../pipelines/pipeline-store';
 import { approvedBefore, deliveredBefore } from '../runs/run-store';
 import { approvedUpTo } from '../runs/since';
+import type { MadeBy } from '../submissions/may';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 

@@ -1,12 +1,19 @@
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { partIn, wantsApproval } from '../submissions/approval';
-import { canGoUnchanged, inFlight, isUnordered, type Naming, order } from '../submissions/decide';
+import { type Naming, order } from '../submissions/decide';
 import type { Happened, SubmissionEvent } from '../submissions/events';
-import { latestFile } from '../submissions/parts';
-import { pendingEffect } from '../submissions/pending-effects';
+import {
+  actionsIn,
+  type MadeBy,
+  problemOf,
+  releasing,
+  type Situation,
+  sending,
+  type WhyNot,
+} from '../submissions/may';
+import { faultyCandidate } from '../submissions/standing';
 import type { Stored } from '../submissions/stored';
-import { holds, isSend, mayGo, type StoredFile, type Submission } from '../submissions/submission';
+import { holds, type Submission } from '../submissions/submission';
 
 /** What an allowed person may click. Permission is checked by the entry before this flow is called. */
 export type Click =
@@ -34,7 +41,6 @@ export type ClickPorts = {
   queueLook(id: string): Promise<void>;
 };
 
-export type MadeBy = { readonly run: Submission | undefined; readonly authors: readonly string[] };
 type What = { readonly by: string; readonly click: Click };
 
 /** Turns a click into its event, on the newest state; what no longer fits is refused with its reason. */
@@ -43,7 +49,7 @@ export async function actOnClick(ports: ClickPorts, id: string, what: What): Pro
   for (;;) {
     const stored = await ports.load(id);
     if (stored === undefined) return refused('access.no-issue');
-    const decided = await decide(ports, stored, what);
+    const decided = decide(await situationOf(ports, stored, by), click, ports.naming);
     if (!decided.ok) return decided;
     const happened = { at: ports.now(), actor: { kind: 'person', id: by } } as const;
     const written = await ports.append(stored, decided.value, happened);
@@ -56,112 +62,76 @@ export async function actOnClick(ports: ClickPorts, id: string, what: What): Pro
   }
 }
 
-async function decide(
-  ports: ClickPorts,
-  stored: Stored,
-  { by, click }: What,
-): Promise<Result<SubmissionEvent, Problem>> {
+async function situationOf(ports: ClickPorts, stored: Stored, by: string): Promise<Situation> {
   const { state } = stored;
+  const made = state.from === undefined ? { run: undefined, authors: [] } : await ports.madeBy(state);
+  return {
+    state,
+    by,
+    mayAct: true,
+    isStopped: await ports.stopped(),
+    outside: ports.outside(stored),
+    made,
+  };
+}
+
+type Decided = Result<SubmissionEvent, Problem>;
+
+function decide(now: Situation, click: Click, naming: Naming): Decided {
+  const may = actionsIn(now);
   switch (click.click) {
     case 'resubmit':
-      return resubmit(ports, stored, { by, click });
+      return resubmit(now, click, naming);
     case 'close':
-      return inFlight(state) || state.end !== undefined
-        ? refused('click.not-now')
-        : accept({ what: 'closed', reason: click.reason });
+      return accept({ what: 'closed', reason: click.reason }, may.close);
     case 'decide':
-      return state.asks?.what === 'decide-unknown'
-        ? accept({ what: 'decided', decision: click.decision })
-        : refused('click.not-now');
+      return accept({ what: 'decided', decision: click.decision }, may.decide);
     case 'replay':
-      return isStuck(state, click.key)
-        ? release(ports, state, { by, key: click.key })
-        : refused('click.not-now');
+      return release(now, click.key);
     case 'overrule':
-      return overrule(state, click);
+      return overrule(now, click);
     case 'withdraw':
-      return state.candidate === undefined || isUnordered(state)
-        ? refused('click.not-now')
-        : accept({ what: 'file-withdrawn' });
+      return accept({ what: 'file-withdrawn' }, may.withdraw);
     case 'new-issue':
-      return state.issue?.deletedAt === undefined
-        ? refused('click.not-now')
-        : accept({ what: 'issue-wanted' });
+      return accept({ what: 'issue-wanted' }, may.newIssue);
     case 'issue-deleted':
-      return state.issue?.hidden === undefined ? refused('click.not-now') : accept({ what: 'issue-deleted' });
+      return accept({ what: 'issue-deleted' }, may.issueDeleted);
   }
 }
 
-/** Exactly what the dialog showed goes, or nothing. */
-async function resubmit(
-  ports: ClickPorts,
-  stored: Stored,
-  { by, click }: { readonly by: string; readonly click: Extract<Click, { click: 'resubmit' }> },
-): Promise<Result<SubmissionEvent, Problem>> {
-  const { state } = stored;
-  if (await ports.stopped()) return refused('settings.stopped');
-  if (inFlight(state) || state.end?.as === 'delivered') return refused('click.not-now');
-  const goes = click.mode === 'file' ? state.candidate : latestFile(state);
-  if (goes === undefined || goes.sha256 !== click.sha256) return refused('click.changed');
-  if (!mayGo(goes)) return refused('click.file-errors');
-  if (click.mode === 'unchanged' && !canGoUnchanged(state, ports.outside(stored)))
-    return refused('click.not-now');
-  const approval = await approvalOf(ports, state, { by, file: goes });
-  if (!approval.ok) return approval;
-  return accept({ ...order(state, click.mode, ports.naming), ...approval.value });
-}
-
-/** Whoever sends a file that was not approved, approves it with that: by its hash, and only if they may. */
-async function approvalOf(
-  ports: ClickPorts,
-  state: Submission,
-  { by, file }: { readonly by: string; readonly file: StoredFile },
-): Promise<Result<{ readonly approves?: true }, Problem>> {
-  if (state.from === undefined) return { ok: true, value: {} };
-  const { run, authors } = await ports.madeBy(state);
-  if (!wantsApproval(file, { child: state, run })) return { ok: true, value: {} };
-  if (run === undefined || partIn({ run, authors, file }, by) !== undefined)
-    return refused('run.same-person');
-  return { ok: true, value: { approves: true } };
+/** Exactly what the dialog showed goes, or nothing. Whoever sends a file that was not approved, approves it with that. */
+function resubmit(now: Situation, click: Extract<Click, { click: 'resubmit' }>, naming: Naming): Decided {
+  const { mode, sha256 } = click;
+  const whyNot = actionsIn(now).resubmit;
+  const goes = sending(now);
+  const isShown = goes?.mode === mode && goes.file.sha256 === sha256;
+  if (whyNot === undefined && !isShown) return refused('click.changed');
+  const approves = goes?.approves === true ? ({ approves: true } as const) : {};
+  return accept({ ...order(now.state, mode, naming), ...approves }, whyNot);
 }
 
 /** A step that waits for approval is released by nobody but a second person. */
-async function release(
-  ports: ClickPorts,
-  state: Submission,
-  { by, key }: { readonly by: string; readonly key: string },
-): Promise<Result<SubmissionEvent, Problem>> {
-  const effect = pendingEffect(state, key)?.effect;
-  const sends = effect !== undefined && isSend(effect) ? effect.revision : undefined;
-  const file = state.files.find(({ revision }) => revision === sends);
-  if (file === undefined) return accept({ what: 'released', key });
-  const approval = await approvalOf(ports, state, { by, file });
-  return approval.ok ? accept({ what: 'released', key, ...approval.value }) : approval;
+function release(now: Situation, key: string): Decided {
+  const { whyNot, isWanted } = releasing(now, key);
+  return accept({ what: 'released', key, ...(isWanted ? { approves: true } : {}) }, whyNot);
 }
 
 /** Only the file that the person saw, and only while it has errors that may be overruled. */
-function overrule(
-  state: Submission,
-  click: Extract<Click, { click: 'overrule' }>,
-): Result<SubmissionEvent, Problem> {
-  const file = state.candidate;
-  if (file === undefined || mayGo(file)) return refused('click.not-now');
-  if (file.sha256 !== click.sha256) return refused('click.changed');
+function overrule(now: Situation, click: Extract<Click, { click: 'overrule' }>): Decided {
   const { sha256, reason } = click;
-  return accept({ what: 'overruled', sha256, errors: file.errors ?? 0, reason });
+  const whyNot = actionsIn(now).overrule;
+  const file = faultyCandidate(now.state);
+  if (whyNot === undefined && file?.sha256 !== sha256) return refused('click.changed');
+  return accept({ what: 'overruled', sha256, errors: file?.errors ?? 0, reason }, whyNot);
 }
 
-/** Steps that wait for a person, or that keep failing, may be tried at once by an allowed person. */
-export function isStuck(state: Submission, key: string): boolean {
-  return state.pendingEffects.some(
-    (o) => o.key === key && (o.state === 'held' || (o.state === 'due' && o.problem !== undefined)),
-  );
+function accept(event: SubmissionEvent, whyNot: WhyNot | undefined): Decided {
+  return whyNot === undefined ? { ok: true, value: event } : { ok: false, problem: problemOf(whyNot) };
 }
 
-function accept(event: SubmissionEvent): Result<SubmissionEvent, Problem> {
-  return { ok: true, value: event };
-}
-
-function refused(code: string): { readonly ok: false; readonly problem: Problem } {
+function refused(code: 'access.no-issue' | 'click.changed'): {
+  readonly ok: false;
+  readonly problem: Problem;
+} {
   return { ok: false, problem: { code, retry: 'after-fix' } };
 }

@@ -1,8 +1,8 @@
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
-import { partIn } from '../submissions/approval';
+import { fail, ok, type Result } from '../kernel/result';
 import type { Happened, SubmissionEvent } from '../submissions/events';
+import { actionsIn, problemOf, type Situation } from '../submissions/may';
 import type { Stored } from '../submissions/stored';
 import type { Submission } from '../submissions/submission';
 
@@ -30,31 +30,31 @@ export async function actOnRun(
   for (;;) {
     const stored = await ports.load(id);
     if (stored === undefined) return { ok: false, problem: NOT_NOW };
-    const event = await eventOf(ports, stored.state, how);
-    if ('code' in event) return { ok: false, problem: event };
+    const event = decide(await situationOf(ports, stored.state, how.by), how.click);
+    if (!event.ok) return event;
     const happened = { at: ports.now(), actor: { kind: 'person', id: how.by } } as const;
-    const written = await ports.append(stored, event, happened);
+    const written = await ports.append(stored, event.value, happened);
     if (written === 'conflict') continue;
     await ports.queueLook(id);
     return { ok: true, value: null };
   }
 }
 
-async function eventOf(
-  ports: RunClickPorts,
-  state: Submission,
-  { by, click }: { readonly by: string; readonly click: RunClick },
-): Promise<SubmissionEvent | Problem> {
-  if (click.click === 'again') {
-    if (state.attempts.at(-1)?.state !== 'refused' || state.kind !== 'run') return NOT_NOW;
-    return click.mayDiffer ? { what: 'run-ordered', mayDiffer: true } : { what: 'run-ordered' };
-  }
-  const { asks } = state;
-  if (asks?.what !== 'approve-run' || asks.revision !== click.revision) return NOT_NOW;
-  const made = state.run?.made;
-  if (made === undefined) return NOT_NOW;
-  const part = partIn({ run: state, authors: await ports.authorsFor(state) }, by);
-  if (part !== undefined) return { code: 'run.same-person', retry: 'after-fix' };
-  const files = made.files.map(({ file }) => file.sha256);
-  return { what: 'approved', revision: asks.revision, files, ...present({ basis: made.basis }) };
+async function situationOf(ports: RunClickPorts, state: Submission, by: string): Promise<Situation> {
+  const authors = state.asks?.what === 'approve-run' ? await ports.authorsFor(state) : [];
+  return { state, by, mayAct: true, isStopped: false, outside: false, made: { run: state, authors } };
+}
+
+function decide(now: Situation, click: RunClick): Result<SubmissionEvent, Problem> {
+  const may = actionsIn(now);
+  const whyNot = click.click === 'approve' ? may.approve : click.mayDiffer ? may.accept : may.again;
+  if (whyNot !== undefined) return fail(problemOf(whyNot));
+  if (click.click === 'again')
+    return ok({ what: 'run-ordered', ...(click.mayDiffer ? { mayDiffer: true } : {}) });
+  const { asks, run } = now.state;
+  // Another execution may have made other files since the page was drawn.
+  if (asks?.what !== 'approve-run' || asks.revision !== click.revision || run?.made === undefined)
+    return fail(NOT_NOW);
+  const files = run.made.files.map(({ file }) => file.sha256);
+  return ok({ what: 'approved', revision: asks.revision, files, ...present({ basis: run.made.basis }) });
 }

@@ -8,8 +8,8 @@ import type { KeptFinding, Upload } from '../files/upload';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { inFlight, isUnordered } from '../submissions/decide';
 import type { Happened, SubmissionEvent } from '../submissions/events';
+import { whyNoFile } from '../submissions/may';
 import { latestFile } from '../submissions/parts';
 import { plusSeconds } from '../submissions/schedule';
 import {
@@ -237,7 +237,7 @@ export async function giveTo(
     const stored = await ports.load(id);
     if (stored === undefined) return { ok: false, problem: { code: 'file.gone', retry: 'never' } };
     const { state } = stored;
-    if (state.end?.as === 'delivered' || inFlight(state) || isUnordered(state))
+    if (whyNoFile(state) !== undefined)
       return { ok: false, problem: { code: 'file.not-now', retry: 'after-fix' } };
     // A file may open a closed submission again, but not one that was closed while nobody knew of the file.
     if (state.end !== undefined && state.end.at > what.since)

@@ -1,22 +1,21 @@
 import type { ActionView, SubmissionView } from '../contract/answers';
 import type { FindingView, RunAnswer } from '../contract/pipelines';
-import { textOf } from '../datev/problem-text';
 import { renderFinding } from '../extf/check/findings';
 import { present } from '../kernel/present';
-import type { Lang, Problem, Text } from '../kernel/problem';
+import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
 import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Target } from '../mapping/mapping';
 import { NO_DETAIL, type RunDetail } from '../runs/detail';
-import type { Part } from '../submissions/approval';
+import { actionsIn, type WhyNot } from '../submissions/may';
 import type { RunAbout } from '../submissions/run';
 import { stateCodeOf } from '../submissions/state-code';
 import type { Submission } from '../submissions/submission';
 import { hasWords } from '../texts/problem-text';
-import { PARTS } from './approval-words';
 import { periodText } from './pipeline-view';
 import { withWaiting } from './run-waiting';
 import { stateWordsOf } from './state-words';
+import { action } from './submission-view';
 
 /** What the page of a run is made of. */
 export type RunViewOf = {
@@ -29,8 +28,10 @@ export type RunViewOf = {
   readonly pipeline?: { readonly version: number; readonly stored: number };
   readonly mayAct: boolean;
   readonly mayEdit: boolean;
-  /** The hand this person had in it, so that somebody else has to approve. */
-  readonly part?: Part;
+  /** Account id of whoever looks. */
+  readonly by: string;
+  /** Who had a hand in what the run was made with. */
+  readonly authors: readonly string[];
   readonly lang: Lang;
 };
 
@@ -242,41 +243,26 @@ export function childOf(children: readonly Submission[], at: number): Submission
 }
 
 function actionsOf(of: RunViewOf): RunAnswer['actions'] {
-  const { state, detail, pipeline } = of;
-  const last = state.attempts.at(-1);
-  const hasFailed = last?.state === 'refused';
-  const isUnusual = hasFailed && last.cause?.code.startsWith('run.unusual') === true;
-  const isAsked = state.asks?.what === 'approve-run';
+  const { state, detail, pipeline, mayAct, mayEdit, by, authors, lang } = of;
+  const made = { run: state, authors };
+  const may = actionsIn({ state, by, mayAct, isStopped: false, outside: false, made });
   const drifted = (detail?.drift ?? []).length > 0 && pipeline !== undefined;
+  const remap: WhyNot | undefined = drifted ? (mayEdit ? undefined : NOT_ALLOWED) : NOT_NOW;
   return {
-    again: action(of, hasFailed ? rights(of.mayAct) : NOT_NOW),
-    accept: action(of, isUnusual ? rights(of.mayAct) : NOT_NOW),
+    again: offer(may.again, lang),
+    accept: offer(may.accept, lang),
     approve: {
-      ...approval(of, isAsked),
+      ...offer(may.approve, lang),
       ...(state.asks?.what === 'approve-run' ? { revision: state.asks.revision } : {}),
     },
-    remap: {
-      ...action(of, drifted ? rights(of.mayEdit) : NOT_NOW),
-      ...present({ version: pipeline?.stored }),
-    },
+    remap: { ...offer(remap, lang), ...present({ version: pipeline?.stored }) },
   };
 }
 
-const NOT_NOW: Problem = { code: 'click.not-now', retry: 'never' };
+const NOT_NOW: WhyNot = { code: 'click.not-now' };
+const NOT_ALLOWED: WhyNot = { code: 'access.not-allowed' };
 
-/** Says which hand it was, so that nobody wonders. */
-function approval(of: RunViewOf, isAsked: boolean): ActionView {
-  const why = isAsked ? rights(of.mayAct) : NOT_NOW;
-  if (why !== undefined || of.part === undefined) return action(of, why);
-  return { allowed: false, why: PARTS[of.part][of.lang] };
-}
-
-function rights(may: boolean): Problem | undefined {
-  return may ? undefined : { code: 'access.not-allowed', retry: 'after-fix' };
-}
-
-function action({ lang }: RunViewOf, why: Problem | undefined): ActionView {
-  if (why === undefined) return { allowed: true };
-  // What this state does not offer is left out; only what somebody could do says why it is refused.
-  return why === NOT_NOW ? { allowed: false } : { allowed: false, why: textOf(why, lang).title };
+/** What this state does not offer is left out; only what somebody could do says why it is refused. */
+function offer(why: WhyNot | undefined, lang: Lang): ActionView {
+  return why?.code === 'click.not-now' ? { allowed: false } : action(why, lang);
 }

@@ -5,14 +5,22 @@ import { textOf } from '../datev/problem-text';
 import type { Verbatim } from '../datev/verbatim';
 import type { ProtocolEntry } from '../dxso/protocol';
 import { present } from '../kernel/present';
-import type { Lang, Problem } from '../kernel/problem';
+import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
-import type { Part } from '../submissions/approval';
-import { canGoUnchanged, inFlight, isUnordered, type Naming } from '../submissions/decide';
-import { latestFile } from '../submissions/parts';
+import type { Naming } from '../submissions/decide';
+import {
+  actionsIn,
+  type MadeBy,
+  problemOf,
+  releasing,
+  type Situation,
+  sending,
+  type WhyNot,
+} from '../submissions/may';
+import { inFlight } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
-import { mayGo, type StoredFile, type Submission } from '../submissions/submission';
+import type { StoredFile, Submission } from '../submissions/submission';
 import { PARTS } from './approval-words';
 import { type Names, personView } from './person';
 import { protocolView } from './protocol-view';
@@ -30,8 +38,10 @@ export type ViewOf = {
   readonly settings: Settings;
   readonly mayAct: boolean;
   readonly outside: boolean;
-  /** The file that would go replaces an approved one; with the hand this person had in it, if any. */
-  readonly approval?: { readonly part?: Part };
+  /** Account id of whoever looks. */
+  readonly by: string;
+  /** Of a file that a run made: the run, and who had a hand in what it was made with. */
+  readonly made: MadeBy;
   readonly names: Names;
   /** Account ids of others who are at it right now. */
   readonly others: readonly string[];
@@ -152,96 +162,53 @@ function fileView(file: StoredFile, of: ViewOf): FileView {
   };
 }
 
+function situationOf(of: ViewOf): Situation {
+  return { ...of, isStopped: of.settings.stopped !== undefined };
+}
+
 function actionsOf(of: ViewOf): SubmissionView['actions'] {
-  const { state, outside } = of;
-  const no = whyNot(of);
-  // A run has no file of its own to replace or send; it is executed again (run-view).
-  const noFile = state.kind === 'run' ? ({ code: 'click.not-now', retry: 'never' } as const) : no;
-  const mode =
-    state.candidate !== undefined ? 'file' : canGoUnchanged(state, outside) ? 'unchanged' : undefined;
-  const goes = mode === 'file' ? state.candidate : mode === 'unchanged' ? latestFile(state) : undefined;
-  const nothing =
-    mode === undefined
-      ? ({ code: 'click.no-file', retry: 'after-fix' } as const)
-      : goes !== undefined && !mayGo(goes)
-        ? ({ code: 'click.file-errors', retry: 'after-fix' } as const)
-        : undefined;
-  const resubmit = action(
-    of,
-    noFile ??
-      (of.settings.stopped === undefined ? undefined : { code: 'settings.stopped', retry: 'after-fix' }) ??
-      nothing,
-  );
-  const part = resubmit.allowed ? of.approval?.part : undefined;
+  const now = situationOf(of);
+  const may = actionsIn(now);
+  const goes = sending(now);
   return {
     resubmit: {
-      ...(part === undefined ? resubmit : { allowed: false, why: PARTS[part][of.lang] }),
-      ...(of.approval === undefined ? {} : { approves: true }),
-      ...(mode === undefined ? {} : { mode }),
-      ...(goes === undefined ? {} : { goes: fileView({ ...goes, revision: nextShown(of, mode) }, of) }),
+      ...action(may.resubmit, of.lang),
+      ...(goes?.approves === true ? { approves: true } : {}),
+      ...(goes === undefined
+        ? {}
+        : { mode: goes.mode, goes: fileView({ ...goes.file, revision: nextShown(of, goes.mode) }, of) }),
     },
-    upload: action(
-      of,
-      noFile ?? (isUnordered(state) ? { code: 'click.in-flight', retry: 'later' } : undefined),
-    ),
-    overrule: action(
-      of,
-      no ??
-        (state.candidate === undefined || mayGo(state.candidate)
-          ? { code: 'click.not-now', retry: 'never' }
-          : undefined),
-    ),
-    close: action(
-      of,
-      no ?? (state.end === undefined ? undefined : { code: 'click.not-now', retry: 'never' }),
-    ),
-    decide: action(
-      of,
-      state.asks?.what === 'decide-unknown' ? rights(of) : { code: 'click.not-now', retry: 'never' },
-    ),
+    upload: action(may.upload, of.lang),
+    withdraw: action(may.withdraw, of.lang),
+    overrule: action(may.overrule, of.lang),
+    close: action(may.close, of.lang),
+    decide: action(may.decide, of.lang),
     // Only administrators get here while it is hidden.
-    issueDeleted: action(
-      of,
-      state.issue?.hidden === undefined ? { code: 'click.not-now', retry: 'never' } : rights(of),
-    ),
-    newIssue: action(
-      of,
-      state.issue?.deletedAt === undefined ? { code: 'click.not-now', retry: 'never' } : rights(of),
-    ),
+    issueDeleted: action(may.issueDeleted, of.lang),
+    newIssue: action(may.newIssue, of.lang),
   };
 }
 
 /** The dialog shows the name under which the file would really go. */
-function nextShown({ state }: ViewOf, mode: 'file' | 'unchanged' | undefined): number {
+function nextShown({ state }: ViewOf, mode: 'file' | 'unchanged'): number {
   const newest = Math.max(0, ...state.attempts.map((a) => a.revision));
   return mode === 'file' ? (state.candidate?.revision ?? newest + 1) : newest + 1;
 }
 
-function rights(of: ViewOf): Problem | undefined {
-  return of.mayAct ? undefined : { code: 'access.not-allowed', retry: 'after-fix' };
-}
-
-function whyNot(of: ViewOf): Problem | undefined {
-  const { state } = of;
-  if (state.end?.as === 'delivered') return { code: 'click.delivered', retry: 'never' };
-  if (inFlight(state))
-    return {
-      code: state.asks?.what === 'decide-unknown' ? 'click.decide-first' : 'click.in-flight',
-      retry: 'later',
-    };
-  return rights(of);
-}
-
-function action(of: ViewOf, why: Problem | undefined): ActionView {
-  return why === undefined ? { allowed: true } : { allowed: false, why: textOf(why, of.lang).title };
+/** An action as the screens show it: why not, in words. */
+export function action(why: WhyNot | undefined, lang: Lang): ActionView {
+  if (why === undefined) return { allowed: true };
+  const text = why.part === undefined ? textOf(problemOf(why), lang).title : PARTS[why.part][lang];
+  return { allowed: false, why: text };
 }
 
 function stuckOf(of: ViewOf): SubmissionView['stuck'] {
+  const now = situationOf(of);
   return of.state.pendingEffects
     .filter((o) => o.problem !== undefined && (o.state === 'held' || o.tries > 1))
     .map((o) => ({
       key: o.key,
       ...textOf(o.problem ?? { code: '', retry: 'never' }, of.lang),
-      may: of.mayAct && (o.state === 'held' || o.state === 'due'),
+      may: releasing(now, o.key).whyNot === undefined,
     }));
 }

@@ -114,7 +114,7 @@ function Candidate({ view, file, state, tell, now }: Props & { file: CandidateVi
           {file.errors === 0 ? null : ` · ${t('errors', { count: file.errors })}`}
           {file.warnings === 0 ? null : ` · ${t('warnings', { count: file.warnings })}`}
         </span>
-        {view.actions.upload.allowed ? (
+        {view.actions.withdraw.allowed ? (
           <Button
             spacing="compact"
             appearance="subtle"
