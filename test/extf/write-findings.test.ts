@@ -482,7 +482,7 @@ describe('the writer of accounts refuses', () => {
       values({ column: 46, text: 'x' }),
       values({ column: 45, text: 'DE49100102220002222222' }),
     ],
-    ['extf.row.letters', 18, values({ column: 18, text: 'D-90482' }), values({ column: 18, text: '90482' })],
+    ['extf.row.letters', 20, values({ column: 20, text: 'de' }), values({ column: 20, text: 'DE' })],
     ['extf.row.column', 1, values({ column: 1, account: 10_000 }), values({ column: 2, text: 'x' })],
     [
       'extf.row.kind',
@@ -515,8 +515,8 @@ describe('the writer of accounts refuses', () => {
 
   it('names its own columns', () => {
     const [finding] = writeAccounts(ACCOUNTS_HEADER, [
-      partner({ values: [{ column: 18, text: 'x' }] }),
+      partner({ values: [{ column: 41, text: 'x' }] }),
     ]).findings;
-    expect(finding === undefined ? '' : renderFinding(finding, 'de').text).toContain('Postleitzahl');
+    expect(finding === undefined ? '' : renderFinding(finding, 'de').text).toContain('Bankleitzahl 1');
   });
 });
