@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Rooms of `test/` that are no unit tests. */
-const OTHERS = ['flows', 'simulation', 'bench', 'sandbox', 'sandbox-tests', 'wiring', 'e2e', 'long'];
+const OTHERS = ['flows', 'simulation', 'bench', 'sandbox-tests', 'wiring', 'e2e', 'long'];
 
 /** `npm run simulate` runs everything; `npm test` leaves out what would take it over ten minutes on two cores. */
 const SIMULATES = process.env['SIMULATE'] !== undefined;

@@ -163,21 +163,28 @@ describe('whatever is written', () => {
     );
   });
 
-  it('takes any numbers at all without an exception', () => {
+  it('takes any numbers at all without an exception, and what it makes of them is clean', () => {
     const any = fc.oneof(fc.double(), fc.integer(), fc.maxSafeInteger());
+    /** Mostly a usual number: a line in which every one is odd makes no file, and shows nothing of those that do. */
+    const odd = (usual: fc.Arbitrary<number>) =>
+      fc.oneof({ arbitrary: usual, weight: 6 }, { arbitrary: any, weight: 1 });
+    const numbers = fc.record({
+      ...{ amount: odd(amount), account: odd(account), day: odd(bookingDay), dueDay: odd(bookingDay) },
+      ...{ discount: odd(fc.constant(1)), units: odd(fc.constant(12)), scale: odd(fc.constant(1)) },
+    });
+    let made = 0;
     fc.assert(
-      fc.property(any, any, any, (a, b, c) => {
-        const line = {
-          ...BASE,
-          ...{ amount: a as Cents, account: b, day: c as Day, dueDay: b as Day, discount: c as Cents },
-          ...{ kostQuantity: { units: a, scale: b }, euTaxRate: { units: c, scale: 2 } },
-        };
-        const { bytes, errors } = writeBookings(SAMPLE_HEADER, [line]);
+      fc.property(numbers, ({ units, scale, ...rest }) => {
+        const numbered = { ...BASE, ...rest, kostQuantity: { units, scale }, euTaxRate: { units, scale } };
+        const { bytes, errors } = writeBookings(SAMPLE_HEADER, [numbered as BookingLine]);
         expect(bytes === undefined).toBe(errors > 0);
-        if (bytes !== undefined) expect(checkExtf(bytes).errors).toBe(0);
+        if (bytes === undefined) return;
+        made += 1;
+        expect(checkExtf(bytes).errors).toBe(0);
       }),
       { numRuns: 1000 },
     );
+    expect(made).toBeGreaterThan(100);
   });
 
   it('does not depend on how alike the lines are', () => {

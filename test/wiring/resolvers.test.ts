@@ -1,7 +1,8 @@
-import ts from 'typescript';
+import { dirname, posix } from 'node:path';
+import type ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../../src/contract/payloads';
-import { calls, place, sourcesIn } from './sources';
+import { calls, importsOf, type Source, sourcesIn, texts } from './sources';
 
 /** Calls that the backend answers and no page makes yet, each with its reason. */
 const CALLS_DECLARED_AHEAD: readonly string[] = [];
@@ -10,6 +11,13 @@ const contract = { ISSUE_CALLS, DESK_CALLS, ADMIN_CALLS };
 const known = [...new Set(Object.values(contract).flatMap((names) => Object.keys(names)))];
 const entry = sourcesIn('src/entry');
 const pages = sourcesIn('static');
+/** The first file of each page, what the resolver behind it answers, and what its folder may ask. */
+const FACES = [
+  ['static/admin/admin.tsx', Object.keys(ADMIN_CALLS), Object.keys(ADMIN_CALLS)],
+  ['static/desk/desk.tsx', Object.keys(DESK_CALLS), Object.keys(DESK_CALLS)],
+  // The desk shows the panel's parts, too.
+  ['static/panel/issue-face.tsx', Object.keys(ISSUE_CALLS), Object.keys({ ...ISSUE_CALLS, ...DESK_CALLS })],
+] as const;
 
 describe('the backend', () => {
   // Which calls a resolver answers is the compiler's matter: `resolverOf` takes one handler per name of the table.
@@ -29,30 +37,56 @@ describe('the backend', () => {
 });
 
 describe('the pages', () => {
-  const asked = pages.flatMap((source) =>
-    calls(source.tree, 'call').map((call) => ({ at: place(source, call), name: nameOf(call) })),
-  );
-
   it('reach the backend through one file only', () => {
     const invoking = pages.filter(({ tree }) => calls(tree, 'invoke').length > 0);
     expect(invoking.map(({ path }) => path)).toEqual(['static/backend.ts']);
   });
 
-  it('ask only what the contract knows', () => {
-    const strange = asked.filter(({ name }) => name !== undefined && !known.includes(name));
-    expect(strange).toEqual([]);
+  // That a name is one of the contract's is the compiler's matter; that this page's resolver has it, is not.
+  it.each(FACES)('ask in the folder of %s only what its resolver answers', (first, _answered, allowed) => {
+    const own = pages.filter(({ path }) => path.startsWith(`${dirname(first)}/`));
+    const asked = own.flatMap(({ path, tree }) =>
+      quoted(tree).flatMap((name) => (known.includes(name) ? { path, name } : [])),
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter(({ name }) => !allowed.includes(name))).toEqual([]);
   });
 
-  it('ask everything that the contract knows, except what is declared ahead', () => {
-    const said = new Set(pages.flatMap(({ tree }) => quoted(tree)));
-    expect(known.filter((name) => !said.has(name)).sort()).toEqual([...CALLS_DECLARED_AHEAD].sort());
+  it.each(FACES)(
+    'ask, from %s on, everything that its resolver answers, except what is declared ahead',
+    (first, answered) => {
+      const said = new Set(reachedFrom(first).flatMap(({ tree }) => quoted(tree)));
+      const never = answered.filter((name) => !said.has(name));
+      expect(never.filter((name) => !CALLS_DECLARED_AHEAD.includes(name))).toEqual([]);
+    },
+  );
+
+  it('are those of the manifest', () => {
+    const loaded = calls(page('static/main.tsx').tree, 'import').map(({ arguments: [of] }) => of?.getText());
+    expect(loaded.sort()).toEqual(
+      FACES.map(([first]) => `'${first.replace('static', '.').replace('.tsx', '')}'`).sort(),
+    );
   });
 });
 
-function nameOf({ arguments: [name] }: ts.CallExpression): string | undefined {
-  return name !== undefined && ts.isStringLiteralLike(name) ? name.text : undefined;
+function page(path: string): Source {
+  const found = pages.find((source) => source.path === path);
+  if (found === undefined) throw new Error(`There is no ${path}.`);
+  return found;
+}
+
+/** A page and all of ours that it imports, and what they import. */
+function reachedFrom(first: string): readonly Source[] {
+  const reached = new Map([[first, page(first)]]);
+  for (const source of reached.values())
+    for (const name of importsOf(source).filter((one) => one.startsWith('.'))) {
+      const path = posix.join(dirname(source.path), name);
+      const found = pages.find((one) => [`${path}.ts`, `${path}.tsx`].includes(one.path));
+      if (found !== undefined) reached.set(found.path, found);
+    }
+  return [...reached.values()];
 }
 
 function quoted(tree: ts.SourceFile): readonly string[] {
-  return [...tree.text.matchAll(/'([a-z]+\.[a-z-]+)'/g)].flatMap(([, name]) => name ?? []);
+  return texts(tree).filter((text) => /^[a-z]+\.[a-z-]+$/.test(text));
 }
