@@ -7,6 +7,8 @@ import { ROOT } from './sources';
 const docs = [
   'README.md',
   'SECURITY.md',
+  'CHANGELOG.md',
+  '.github/PULL_REQUEST_TEMPLATE.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
