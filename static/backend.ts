@@ -4,6 +4,7 @@ import type { Answer } from '../src/contract/answers';
 import type { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../src/contract/payloads';
 import type { LOOKER_CALLS, PIPELINE_CALLS, RUN_CALLS } from '../src/contract/pipelines';
 import type { Lang } from '../src/kernel/problem';
+import { say } from '../src/texts/say';
 
 type Calls = typeof ISSUE_CALLS &
   typeof DESK_CALLS &
@@ -44,14 +45,6 @@ function issueOf(extension: unknown): string {
 /** The code of the problem that means: the call did not get through at all. */
 export const NOT_REACHED = 'bridge';
 
-const TROUBLE = {
-  de: {
-    title: 'Die App antwortet nicht.',
-    remedy: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
-  },
-  en: { title: 'The app does not answer.', remedy: 'Check your connection and try again.' },
-} as const;
-
 /** Asks the backend. Never throws: a call that does not get through is a problem like any other. */
 export async function call<T, K extends Call = Call>(name: K, payload: Payload<K>): Promise<Answer<T>> {
   try {
@@ -63,7 +56,8 @@ export async function call<T, K extends Call = Call>(name: K, payload: Payload<K
 }
 
 function notReached(lang: Lang): Answer<never> {
-  const problem = { code: NOT_REACHED, ...TROUBLE[lang] };
+  const [title, remedy] = [say('page.notReachedTitle', lang), say('page.notReachedRemedy', lang)];
+  const problem = { code: NOT_REACHED, title, remedy };
   return { ok: false, now: new Date().toISOString(), problem };
 }
 

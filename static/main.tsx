@@ -3,12 +3,16 @@ import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { surroundings } from './backend';
+import type { FaceName } from './shared/face-rooms';
 import { PersonContext } from './shared/lang';
+import { loadTexts } from './shared/loaded-texts';
+
+const FACES: Readonly<Record<string, FaceName>> = { 'datev-admin': 'admin', 'datev-desk': 'desk' };
 
 /** Each face is loaded only where it stands. */
-async function face(moduleKey: string) {
-  if (moduleKey === 'datev-admin') return (await import('./admin/admin')).Admin;
-  if (moduleKey === 'datev-desk') return (await import('./desk/desk')).Desk;
+async function face(name: FaceName, moduleKey: string) {
+  if (name === 'admin') return (await import('./admin/admin')).Admin;
+  if (name === 'desk') return (await import('./desk/desk')).Desk;
   const { IssueFace } = await import('./panel/issue-face');
   return moduleKey === 'datev-context' ? () => <IssueFace compact /> : () => <IssueFace compact={false} />;
 }
@@ -16,7 +20,9 @@ async function face(moduleKey: string) {
 async function start(root: HTMLElement): Promise<void> {
   const { moduleKey, lang, zone, issueId } = await surroundings();
   document.documentElement.lang = lang;
-  const Face = await face(moduleKey);
+  const name = FACES[moduleKey] ?? 'issue';
+  // What it says comes in the person’s language alone.
+  const [Face] = await Promise.all([face(name, moduleKey), loadTexts(name, lang)]);
   createRoot(root).render(
     <StrictMode>
       <PersonContext.Provider value={{ lang, zone, issueId }}>

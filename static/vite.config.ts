@@ -9,9 +9,20 @@ const ROOT = join(import.meta.dirname, '..');
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react(), supply()],
+  plugins: [react(), oneLanguage(), supply()],
   build: { outDir: 'dist', emptyOutDir: true, sourcemap: false, chunkSizeWarningLimit: 900 },
 });
+
+/** A page says its texts in one language, from a file that fetches them: the catalogue of both stays in the backend. */
+function oneLanguage(): Plugin {
+  const loaded = join(import.meta.dirname, 'shared/loaded-texts.ts');
+  return {
+    name: 'one-language',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      source === './catalogue' && importer?.endsWith('/src/texts/say.ts') ? loaded : undefined,
+  };
+}
 
 /**
  * Writes down which files of packages are in the build, for `npm run supply`, and lays the licences beside it that want to go

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Text } from '../kernel/problem';
 import { Mapping } from '../mapping/mapping';
 
 /**
@@ -33,26 +32,6 @@ export const LANDS = [
   'TH',
 ] as const;
 export type Land = (typeof LANDS)[number];
-
-/** The Länder, by whose holidays business days are counted. */
-export const LAND_NAMES: Readonly<Record<Land, Text>> = {
-  BW: { de: 'Baden-Württemberg', en: 'Baden-Württemberg' },
-  BY: { de: 'Bayern', en: 'Bavaria' },
-  BE: { de: 'Berlin', en: 'Berlin' },
-  BB: { de: 'Brandenburg', en: 'Brandenburg' },
-  HB: { de: 'Bremen', en: 'Bremen' },
-  HH: { de: 'Hamburg', en: 'Hamburg' },
-  HE: { de: 'Hessen', en: 'Hesse' },
-  MV: { de: 'Mecklenburg-Vorpommern', en: 'Mecklenburg-Vorpommern' },
-  NI: { de: 'Niedersachsen', en: 'Lower Saxony' },
-  NW: { de: 'Nordrhein-Westfalen', en: 'North Rhine-Westphalia' },
-  RP: { de: 'Rheinland-Pfalz', en: 'Rhineland-Palatinate' },
-  SL: { de: 'Saarland', en: 'Saarland' },
-  SN: { de: 'Sachsen', en: 'Saxony' },
-  ST: { de: 'Sachsen-Anhalt', en: 'Saxony-Anhalt' },
-  SH: { de: 'Schleswig-Holstein', en: 'Schleswig-Holstein' },
-  TH: { de: 'Thüringen', en: 'Thuringia' },
-};
 
 /** What is asked. A Look and a saved query are run as the query they hold, with the period put in. */
 export const Source = v.variant('is', [

@@ -13,8 +13,9 @@ type Together<U> = (U extends unknown ? (one: U) => void : never) extends (all: 
   : never;
 
 /** The values of a text, or of any of several: none where it leaves nothing open. */
-export type ValuesOf<K extends Text> =
-  unknown extends Together<Messages[K]> ? readonly [] : readonly [values: Together<Messages[K]>];
+export type ValuesOf<K extends Text> = [keyof Together<Messages[K]>] extends [never]
+  ? readonly []
+  : readonly [values: Together<Messages[K]>];
 
 /** Values whose names are known only when the app runs: those that a stored problem or event carries. */
 export type Values = Readonly<Record<string, Value>>;

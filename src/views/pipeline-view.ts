@@ -4,10 +4,11 @@ import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
 import { isPeriod, periodLabel } from '../pipelines/period';
-import { LAND_NAMES, type Pipeline } from '../pipelines/pipeline';
+import type { Pipeline } from '../pipelines/pipeline';
 import { upcoming } from '../pipelines/schedule';
 import { stateCodeOf } from '../submissions/state-code';
 import type { Submission } from '../submissions/submission';
+import { say as sayText } from '../texts/say';
 import { stateWordsOf } from './state-words';
 
 const CALENDAR: Readonly<Record<'manual' | 'cron' | 'month' | 'quarter', Text>> = {
@@ -34,7 +35,7 @@ export function calendarText({ schedule, unit }: Pick<Pipeline, 'schedule' | 'un
       return say(CALENDAR[unit === 'quarter' ? 'quarter' : 'month'], lang, {
         day: String(schedule.day),
         at: schedule.at,
-        land: LAND_NAMES[schedule.land][lang],
+        land: sayText(`land.${schedule.land}`, lang),
       });
   }
 }

@@ -1,10 +1,9 @@
 import { Conflicts } from '../shared/conflicts';
-import { useWords } from '../shared/lang';
-import type { Word } from '../words';
+import { type PlainWord, useWords } from '../shared/lang';
 import type { Conflict } from './merge';
 
 /** Words for the places of the settings; deeper places take the nearest one above them. */
-const PLACES: Readonly<Record<string, Word>> = {
+const PLACES: Readonly<Record<string, PlainWord>> = {
   language: 'language',
   environment: 'environment',
   project: 'project',
@@ -35,7 +34,7 @@ export function SettingsConflicts(props: {
   );
 }
 
-function placeOf(path: string): Word {
+function placeOf(path: string): PlainWord {
   const parts = path.split('.');
   for (let length = parts.length; length > 0; length--) {
     const word = PLACES[parts.slice(0, length).join('.')];

@@ -1,7 +1,6 @@
 import type { SubmissionView } from '../../src/contract/answers';
-import { useWords } from '../shared/lang';
+import { type PlainWord, useWords } from '../shared/lang';
 import { Act } from '../shared/parts';
-import type { Word } from '../words';
 import { CloseDialog, DecideDialog, OverruleDialog, ResubmitDialog } from './dialogs';
 import { type Asking, type PanelEvent, type PanelState, primary, wantsFile } from './state';
 
@@ -84,7 +83,7 @@ function NewIssue({ view, state, tell, primary: isPrimary }: Props & { primary: 
   );
 }
 
-function sendWord(view: SubmissionView): Word {
+function sendWord(view: SubmissionView): PlainWord {
   if (view.actions.resubmit.mode === 'unchanged') return 'sendUnchanged';
   return view.state === 'ready' ? 'send' : 'resubmit';
 }

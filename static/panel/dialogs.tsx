@@ -2,10 +2,9 @@ import { useId } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
 import { Dialog } from '../shared/dialog';
-import { useLang, useWords } from '../shared/lang';
+import { type PlainWord, useLang, useWords } from '../shared/lang';
 import { Facts, Hash } from '../shared/parts';
 import { bytes } from '../shared/time';
-import type { Word } from '../words';
 import type { PanelMachine } from './actions';
 import { answerOf } from './state';
 
@@ -67,7 +66,9 @@ export function OverruleDialog(props: PanelMachine) {
   );
 }
 
-function ReasonDialog(props: PanelMachine & { reason: string; title: Word; note: Word; confirm: Word }) {
+function ReasonDialog(
+  props: PanelMachine & { reason: string; title: PlainWord; note: PlainWord; confirm: PlainWord },
+) {
   const { tell, reason } = props;
   const t = useWords();
   const [id, hint] = [useId(), useId()];

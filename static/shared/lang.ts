@@ -1,25 +1,14 @@
 import { createContext, useContext } from 'react';
 import type { Lang } from '../../src/kernel/problem';
-import { say, type Values } from '../../src/kernel/text';
-import { WORDS } from '../words';
-import { CHANGES_WORDS } from '../words-changes';
-import { EDITOR_WORDS } from '../words-editor';
-import { LOOKER_WORDS } from '../words-looker';
-import { MAPPING_WORDS } from '../words-mapping';
-import { PIPELINE_WORDS } from '../words-pipelines';
-import { RUN_WORDS } from '../words-runs';
+import type { Messages } from '../../src/texts/generated/messages';
+import { say, type ValuesOf } from '../../src/texts/say';
 
-const ALL = {
-  ...WORDS,
-  ...PIPELINE_WORDS,
-  ...EDITOR_WORDS,
-  ...MAPPING_WORDS,
-  ...RUN_WORDS,
-  ...LOOKER_WORDS,
-  ...CHANGES_WORDS,
-} as const;
-/** Every word of the pages, by screen in its own file. */
-export type AnyWord = keyof typeof ALL;
+/** Every word of the pages: what follows `page.` in `locales/<lang>/page*.json`. */
+type AnyWord = keyof Messages extends infer Key ? (Key extends `page.${infer Word}` ? Word : never) : never;
+/** A word that leaves nothing open. */
+export type PlainWord = {
+  [W in AnyWord]: [keyof Messages[`page.${W}`]] extends [never] ? W : never;
+}[AnyWord];
 
 /** The person in front: their language, their time zone (IANA), and the issue this page stands on, if any. */
 export type Person = { readonly lang: Lang; readonly zone: string; readonly issueId: string };
@@ -34,10 +23,10 @@ export function useLang(): Lang {
   return usePerson().lang;
 }
 
-export type Say = (word: AnyWord, values?: Values) => string;
+type Say = <W extends AnyWord>(word: W, ...values: ValuesOf<`page.${W}`>) => string;
 
 /** The page's own words in the person's language. Sentences about states and causes come from the backend. */
 export function useWords(): Say {
   const lang = useLang();
-  return (word, values = {}) => say(ALL[word], lang, values);
+  return (word, ...values) => say(`page.${word}`, lang, ...values);
 }

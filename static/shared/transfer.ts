@@ -1,6 +1,7 @@
 import type { Answer, DownloadChunk, ProblemView, UploadProgress } from '../../src/contract/answers';
 import type { Payload } from '../../src/contract/payloads';
 import type { Lang } from '../../src/kernel/problem';
+import { say } from '../../src/texts/say';
 import { call, NOT_REACHED } from '../backend';
 import { fromBase64, missing, sha256Of, toBase64, unzipped, zipped } from './pieces';
 
@@ -66,7 +67,7 @@ export async function fetchFile(of: SentFile, lang: Lang): Promise<Fetched> {
   const packed = new Uint8Array(await new Blob(pieces).arrayBuffer());
   const raw = await unzipped(packed).catch(() => undefined);
   if (raw === undefined || (await sha256Of(raw)) !== chunk.sha256)
-    return { ok: false, problem: BROKEN[lang] };
+    return { ok: false, problem: broken(lang) };
   return { ok: true, name: chunk.name, raw };
 }
 
@@ -78,18 +79,10 @@ export async function downloadFile(of: SentFile, lang: Lang): Promise<ProblemVie
   return undefined;
 }
 
-const BROKEN = {
-  de: {
-    code: 'file.hash-mismatch',
-    title: 'Die Datei kam nicht unverändert an.',
-    remedy: 'Laden Sie sie noch einmal herunter.',
-  },
-  en: {
-    code: 'file.hash-mismatch',
-    title: 'The file did not arrive unchanged.',
-    remedy: 'Download it again.',
-  },
-} as const;
+function broken(lang: Lang): ProblemView {
+  const [title, remedy] = [say('page.brokenTitle', lang), say('page.brokenRemedy', lang)];
+  return { code: 'file.hash-mismatch', title, remedy };
+}
 
 /** Time for the browser to take the file over before its address disappears. */
 const TAKEN_MS = 60_000;

@@ -1,10 +1,11 @@
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { ActionView, UploadState } from '../../src/contract/answers';
+import type { ActionView, ProblemView, UploadState } from '../../src/contract/answers';
 import { checkExtf } from '../../src/extf/check/check';
 import { asJudged, mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/check/verdict';
 import type { Lang } from '../../src/kernel/problem';
+import { say } from '../../src/texts/say';
 import { call, NOT_REACHED } from '../backend';
 import { Changes } from './changes';
 import { type FileChanges, type LastSent, useComparison } from './comparison';
@@ -119,7 +120,7 @@ async function check(
   const packages = takes === 'dxso' || takes === 'any' ? await import('./package-file') : undefined;
   const isPackage = takes === 'dxso' || packages?.isPackage(files.map(({ name }) => name)) === true;
   const chosen = await (isPackage ? packages?.packed(files) : readOne(files))?.catch(() => undefined);
-  if (chosen === undefined) return [undefined, { on: 'failed', problem: UNREADABLE[lang], mayGoOn: false }];
+  if (chosen === undefined) return [undefined, { on: 'failed', problem: unreadable(lang), mayGoOn: false }];
   if (isPackage && packages !== undefined)
     return [chosen, { on: 'checked', ...packages.checkPackageFile(chosen.raw, mandant) }];
   return [
@@ -143,19 +144,10 @@ function ofBatch(chosen: Chosen | undefined, mandant: string): Happened {
   return { on: 'checked', findings, maySend: mayBeTaken(findings), ...needsMark };
 }
 
-const UNREADABLE = {
-  de: {
-    code: 'file.unreadable',
-    title: 'Die Datei konnte nicht gelesen werden.',
-    remedy:
-      'Prüfen Sie, ob sie noch da und nicht in einem anderen Programm geöffnet ist, und wählen Sie sie erneut.',
-  },
-  en: {
-    code: 'file.unreadable',
-    title: 'The file could not be read.',
-    remedy: 'Check that it is still there and not open in another program, and choose it again.',
-  },
-} as const;
+function unreadable(lang: Lang): ProblemView {
+  const [title, remedy] = [say('page.unreadableTitle', lang), say('page.unreadableRemedy', lang)];
+  return { code: 'file.unreadable', title, remedy };
+}
 
 async function send(
   file: Chosen | undefined,

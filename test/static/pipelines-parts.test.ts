@@ -14,12 +14,6 @@ import { hasHost, withHost } from '../../static/pipelines/hosts';
 import { amountText, chainOf } from '../../static/pipelines/run/chain';
 import { lastPeriods } from '../../static/pipelines/run/periods';
 import { decoded } from '../../static/shared/decode';
-import { WORDS } from '../../static/words';
-import { EDITOR_WORDS } from '../../static/words-editor';
-import { LOOKER_WORDS } from '../../static/words-looker';
-import { MAPPING_WORDS } from '../../static/words-mapping';
-import { PIPELINE_WORDS } from '../../static/words-pipelines';
-import { RUN_WORDS } from '../../static/words-runs';
 import { aDraft } from './pipelines-samples';
 
 describe('rows pasted from a spreadsheet', () => {
@@ -209,16 +203,5 @@ describe('small parts', () => {
       ['a.b', 'B'],
       ['a.new', 'a.new'],
     ]);
-  });
-
-  it('no word stands in two files, none is empty, and both languages name the same values', () => {
-    const files = [WORDS, PIPELINE_WORDS, EDITOR_WORDS, MAPPING_WORDS, RUN_WORDS, LOOKER_WORDS];
-    const all = files.flatMap((words) => Object.entries(words));
-    expect(new Set(all.map(([key]) => key)).size).toBe(all.length);
-    const values = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
-    for (const [key, { de, en }] of all) {
-      expect([key, de === '', en === '']).toEqual([key, false, false]);
-      expect([key, values(de)]).toEqual([key, values(en)]);
-    }
   });
 });

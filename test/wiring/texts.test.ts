@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FACE_ROOMS, type FaceName } from '../../static/shared/face-rooms';
 import { ROOT, sourceOf, sourcesIn } from './sources';
-import { unusedTexts } from './texts';
+import { loadedWith, saidBy, unusedTexts } from './texts';
 
 type Rooms = Readonly<Record<string, string>>;
 type Both = { readonly de: Rooms; readonly en: Rooms };
@@ -77,6 +78,39 @@ describe('the texts in locales/', () => {
       expect(unusedTexts(['a.b'], [sourceOf('src/x.ts', code)])).toEqual(['a.b']);
     },
   );
+});
+
+describe('a page', () => {
+  const sources = [...sourcesIn('static'), ...sourcesIn('src')];
+  const rooms = Object.entries(tools.readTexts().de).map(
+    ([room, json]) => [room, Object.keys(JSON.parse(json) as object)] as const,
+  );
+  const BEGINS: Readonly<Record<FaceName, string>> = {
+    admin: 'static/admin/admin.tsx',
+    desk: 'static/desk/desk.tsx',
+    issue: 'static/panel/issue-face.tsx',
+  };
+
+  it.each(Object.keys(BEGINS) as FaceName[])('loads the rooms of what it says, and no other: %s', (face) => {
+    const loaded = loadedWith(BEGINS[face], sources);
+    expect(loaded.length).toBeGreaterThan(10);
+    const isSaid = saidBy(loaded);
+    const needed = rooms.filter(([, keys]) => keys.some(isSaid));
+    expect(new Set(needed.map(([room]) => room))).toEqual(new Set(FACE_ROOMS[face]));
+  });
+
+  it('would miss a room that it says something of', () => {
+    const page = [
+      sourceOf(
+        'static/a.tsx',
+        "import { B } from './b';\nimport type { C } from './c';\nexport const a = B;",
+      ),
+      sourceOf('static/b.ts', "export const B = 'said';"),
+      sourceOf('static/c.ts', "export type C = 'unsaid';"),
+    ];
+    const loaded = loadedWith('static/a.tsx', page);
+    expect(['page.said', 'page.unsaid'].map(saidBy(loaded))).toEqual([true, false]);
+  });
 });
 
 describe('what is compiled of a text', () => {

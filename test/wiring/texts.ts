@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import ts from 'typescript';
 import { nodes, type Source, texts } from './sources';
 
@@ -14,13 +15,60 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** Keys that stand in no source: neither whole, nor by their code (`code.title`), nor as what a template can become. */
+type IsSaid = (key: string) => boolean;
+
+/** Whether sources say a text: by its whole key, by its word (on a page), or by what a template can become. */
+export function saidBy(all: readonly Source[]): IsSaid {
+  const sources = handMade(all);
+  const said = literalsOf(sources);
+  const onPages = literalsOf(sources.filter(({ path }) => path.startsWith('static/')));
+  const templates = [...new Set(sources.flatMap(patterns))].map((pattern) => new RegExp(`^${pattern}$`));
+  // A page says its words without their `page.` (static/shared/lang).
+  return (key) =>
+    key.startsWith('page.')
+      ? onPages.has(key) || onPages.has(key.slice(5))
+      : said.has(key) || templates.some((template) => template.test(key));
+}
+
+/** Keys that stand in no source; those of a problem count when its code (`code.title`) stands in one. */
 export function unusedTexts(keys: readonly string[], sources: readonly Source[]): readonly string[] {
-  const ours = sources.filter(({ path }) => !path.startsWith('src/texts/generated/'));
-  const said = new Set(ours.flatMap(({ tree }) => texts(tree)));
-  const templates = [...new Set(ours.flatMap(patterns))].map((pattern) => new RegExp(`^${pattern}$`));
-  return keys.filter((key) => {
-    const code = key.replace(/\.(?:title|remedy)$/, '');
-    return !said.has(key) && !said.has(code) && !templates.some((template) => template.test(key));
-  });
+  const [isSaid, literals] = [saidBy(sources), literalsOf(handMade(sources))];
+  return keys.filter((key) => !isSaid(key) && !literals.has(key.replace(/\.(?:title|remedy)$/, '')));
+}
+
+function handMade(sources: readonly Source[]): readonly Source[] {
+  return sources.filter(({ path }) => !path.startsWith('src/texts/generated/'));
+}
+
+function literalsOf(sources: readonly Source[]): ReadonlySet<string> {
+  return new Set(sources.flatMap(({ tree }) => [...texts(tree), ...attributes(tree)]));
+}
+
+function attributes(tree: ts.SourceFile): readonly string[] {
+  return nodes(tree, ts.isJsxAttribute).flatMap(({ initializer }) =>
+    initializer !== undefined && ts.isStringLiteral(initializer) ? [initializer.text] : [],
+  );
+}
+
+/** What a file of the pages brings with it when it is loaded: itself and what it imports, but for types. */
+export function loadedWith(path: string, sources: readonly Source[]): readonly Source[] {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const found = new Map<string, Source>();
+  const visit = (one: Source | undefined): void => {
+    if (one === undefined || found.has(one.path)) return;
+    found.set(one.path, one);
+    for (const name of valueImports(one)) {
+      const base = posix.join(posix.dirname(one.path), name);
+      visit(byPath.get(`${base}.ts`) ?? byPath.get(`${base}.tsx`));
+    }
+  };
+  visit(byPath.get(path));
+  return [...found.values()];
+}
+
+function valueImports({ tree }: Source): readonly string[] {
+  const all = nodes(tree, ts.isImportDeclaration).filter(
+    ({ importClause }) => importClause?.isTypeOnly !== true,
+  );
+  return all.flatMap(({ moduleSpecifier }) => texts(moduleSpecifier)).filter((name) => name.startsWith('.'));
 }

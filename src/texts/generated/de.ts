@@ -5,8 +5,19 @@ import { room as Datev } from './de/datev';
 import { room as Files } from './de/files';
 import { room as Hooks } from './de/hooks';
 import { room as Jira } from './de/jira';
+import { room as Lands } from './de/lands';
 import { room as Looker } from './de/looker';
 import { room as Mapping } from './de/mapping';
+import { room as PageAdmin } from './de/page-admin';
+import { room as PageChanges } from './de/page-changes';
+import { room as PageDesk } from './de/page-desk';
+import { room as PageEditor } from './de/page-editor';
+import { room as PageLooker } from './de/page-looker';
+import { room as PageMapping } from './de/page-mapping';
+import { room as PagePipelines } from './de/page-pipelines';
+import { room as PageRuns } from './de/page-runs';
+import { room as PageSubmissions } from './de/page-submissions';
+import { room as Page } from './de/page';
 import { room as Problem } from './de/problem';
 import { room as Runs } from './de/runs';
 
@@ -16,8 +27,19 @@ export const DE: Room = {
   ...Files,
   ...Hooks,
   ...Jira,
+  ...Lands,
   ...Looker,
   ...Mapping,
+  ...PageAdmin,
+  ...PageChanges,
+  ...PageDesk,
+  ...PageEditor,
+  ...PageLooker,
+  ...PageMapping,
+  ...PagePipelines,
+  ...PageRuns,
+  ...PageSubmissions,
+  ...Page,
   ...Problem,
   ...Runs,
 };

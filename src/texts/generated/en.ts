@@ -5,8 +5,19 @@ import { room as Datev } from './en/datev';
 import { room as Files } from './en/files';
 import { room as Hooks } from './en/hooks';
 import { room as Jira } from './en/jira';
+import { room as Lands } from './en/lands';
 import { room as Looker } from './en/looker';
 import { room as Mapping } from './en/mapping';
+import { room as PageAdmin } from './en/page-admin';
+import { room as PageChanges } from './en/page-changes';
+import { room as PageDesk } from './en/page-desk';
+import { room as PageEditor } from './en/page-editor';
+import { room as PageLooker } from './en/page-looker';
+import { room as PageMapping } from './en/page-mapping';
+import { room as PagePipelines } from './en/page-pipelines';
+import { room as PageRuns } from './en/page-runs';
+import { room as PageSubmissions } from './en/page-submissions';
+import { room as Page } from './en/page';
 import { room as Problem } from './en/problem';
 import { room as Runs } from './en/runs';
 
@@ -16,8 +27,19 @@ export const EN: Room = {
   ...Files,
   ...Hooks,
   ...Jira,
+  ...Lands,
   ...Looker,
   ...Mapping,
+  ...PageAdmin,
+  ...PageChanges,
+  ...PageDesk,
+  ...PageEditor,
+  ...PageLooker,
+  ...PageMapping,
+  ...PagePipelines,
+  ...PageRuns,
+  ...PageSubmissions,
+  ...Page,
   ...Problem,
   ...Runs,
 };

@@ -1,5 +1,6 @@
 import type { PipelineAnswer } from '../../../src/contract/pipelines';
-import { LAND_NAMES, LANDS } from '../../../src/pipelines/pipeline';
+import { LANDS } from '../../../src/pipelines/pipeline';
+import { say } from '../../../src/texts/say';
 import { useLang, useWords } from '../../shared/lang';
 import type { PartProps } from './editor-form';
 import type { ScheduleForm } from './form';
@@ -80,7 +81,7 @@ function When({ schedule, put }: { schedule: ScheduleForm; put: (part: Partial<S
             value={schedule.land}
             choose={t('choose')}
             required
-            options={LANDS.map((land) => [land, LAND_NAMES[land][lang]])}
+            options={LANDS.map((land) => [land, say(`land.${land}`, lang)])}
             onChange={(land) => put({ land })}
           />
         </>

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import { TARGETS, type Target } from '../../../src/mapping/mapping';
-import { type AnyWord, useWords } from '../../shared/lang';
+import { useWords } from '../../shared/lang';
 import { usable } from './columns';
 import { fillable } from './draft';
 import type { PartProps } from './editor-form';
@@ -71,7 +71,7 @@ export function MappingPart(props: PartProps) {
 function Suggest({ count, asked, tell }: PartProps & { count: number }) {
   const [done, setDone] = useState<number>();
   const t = useWords();
-  const says: AnyWord = count === 0 && done === undefined ? 'suggestNothing' : 'suggestDone';
+  const says = count === 0 && done === undefined ? 'suggestNothing' : 'suggestDone';
   return (
     <div className="actions" aria-live="polite">
       <Button

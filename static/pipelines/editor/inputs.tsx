@@ -1,12 +1,12 @@
 import { createContext, type HTMLAttributes, type ReactNode, useContext, useId } from 'react';
-import { type AnyWord, useWords } from '../../shared/lang';
+import { type PlainWord, useWords } from '../../shared/lang';
 import type { Missing } from './read-form';
 
 /** What is still missing, after somebody wanted to save or preview: each input looks for itself here. */
 export const MissingContext = createContext<readonly Missing[]>([]);
 
 /** What is missing at one input. */
-export function useMissing(id: string): AnyWord | undefined {
+export function useMissing(id: string): PlainWord | undefined {
   return useContext(MissingContext).find(({ at }) => at === id)?.word;
 }
 

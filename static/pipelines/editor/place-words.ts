@@ -1,9 +1,9 @@
 import type { Target } from '../../../src/mapping/mapping';
-import type { AnyWord } from '../../shared/lang';
+import type { PlainWord } from '../../shared/lang';
 import type { Path } from './rebase';
 
 /** How people call the targets of a booking line. */
-export const TARGET_WORDS: Readonly<Record<Target | 'side' | 'net', AnyWord>> = {
+export const TARGET_WORDS: Readonly<Record<Target | 'side' | 'net', PlainWord>> = {
   side: 'tgSide',
   net: 'tgNet',
   amount: 'tgAmount',
@@ -24,7 +24,7 @@ export const TARGET_WORDS: Readonly<Record<Target | 'side' | 'net', AnyWord>> = 
 };
 
 /** How people call the parts of a pipeline. */
-export const PLACE_WORDS: Readonly<Record<Path, AnyWord>> = {
+export const PLACE_WORDS: Readonly<Record<Path, PlainWord>> = {
   ...TARGET_WORDS,
   name: 'pipelineName',
   mandant: 'mandant',

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { TARGETS, type Target } from '../../../src/mapping/mapping';
 import { PipelineDraft } from '../../../src/pipelines/pipeline';
-import type { AnyWord } from '../../shared/lang';
+import type { PlainWord } from '../../shared/lang';
 import type { DocumentForm, Form, OutputForm, RuleForm, ScheduleForm, SideForm, SourceForm } from './form';
 
 /** An answer that is missing or cannot be right: the id of its input, and what to do. */
-export type Missing = { readonly at: string; readonly word: AnyWord };
+export type Missing = { readonly at: string; readonly word: PlainWord };
 export type ReadForm =
   | { readonly ok: true; readonly draft: PipelineDraft }
   | { readonly ok: false; readonly missing: readonly Missing[] };
@@ -31,7 +31,7 @@ export function isInvoice({ as, ledger }: OutputForm): boolean {
   return as === 'dxso' && ledger !== '' && ledger !== 'cashLedger';
 }
 
-type Note = (isMissing: boolean, at: string, word: AnyWord) => void;
+type Note = (isMissing: boolean, at: string, word: PlainWord) => void;
 
 function missingIn(form: Form): readonly Missing[] {
   const found: Missing[] = [];

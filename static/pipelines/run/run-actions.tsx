@@ -3,14 +3,14 @@ import type { ProblemView } from '../../../src/contract/answers';
 import type { PanelMachine } from '../../panel/actions';
 import { CloseDialog } from '../../panel/dialogs';
 import { Dialog } from '../../shared/dialog';
-import { type AnyWord, useLang, useWords } from '../../shared/lang';
+import { type PlainWord, useLang, useWords } from '../../shared/lang';
 import { Act, Facts, Trouble } from '../../shared/parts';
 import { ask } from '../ask';
 import { amountText } from './chain';
 import type { RunProps } from './run-page';
 
 type What = 'again' | 'accept' | 'approve';
-type Words = { readonly act: AnyWord; readonly title: AnyWord; readonly note: AnyWord };
+type Words = { readonly act: PlainWord; readonly title: PlainWord; readonly note: PlainWord };
 
 const WORDS: Readonly<Record<What, Words>> = {
   approve: { act: 'approve', title: 'approveTitle', note: 'approveNote' },

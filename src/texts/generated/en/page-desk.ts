@@ -1,0 +1,27 @@
+// Made of locales/ by `npm run texts`.
+import type { Room } from '../../message';
+
+export const room: Room = {
+  "page.watchJob": "Watch a job",
+  "page.watchJobNote": "For packages (Rechnungsdatenservice) that another program sent: DATEV keeps no list of them. Name the number of the job; if it fails, an issue is created.",
+  "page.jobNumber": "Number of the job",
+  "page.jobNumberForm": "32 digits and letters from A to F, with or without dashes",
+  "page.jobLabel": "Name (optional)",
+  "page.deskTitle": "DATEV desk",
+  "page.submissions": "Transmissions",
+  "page.all": "All",
+  "page.show": "Show",
+  "page.nothingHint": "As soon as DATEV refuses a file it appears here and as an issue.",
+  "page.noMandanten": "No Mandant is watched yet. A Jira administrator sets this up.",
+  "page.noHit": ["Nothing found for “",["search"],"”."],
+  "page.clearSearch": "Clear search",
+  "page.pages": "Pages",
+  "page.page": ["Page ",["page"]],
+  "page.previous": "Previous",
+  "page.nextPage": "Next",
+  "page.back": "Back to the list",
+  "page.open": "Open",
+  "page.uploadFor": ["Hand in a file for ",["mandant"]],
+  "page.allMandanten": "All Mandanten",
+  "page.stopped": "All sending is stopped",
+};

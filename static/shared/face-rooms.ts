@@ -1,0 +1,12 @@
+/** The rooms of `locales/` that a face says something of; test/wiring/texts holds them against what it imports. */
+export const FACE_ROOMS = {
+  admin: ['page', 'page-admin', 'page-looker', 'page-changes'],
+  desk: [
+    ...['page', 'page-desk', 'page-submissions', 'page-changes'],
+    ...['page-pipelines', 'page-editor', 'page-mapping', 'page-runs', 'lands'],
+  ],
+  issue: ['page', 'page-submissions', 'page-runs'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** A page that Jira shows. */
+export type FaceName = keyof typeof FACE_ROOMS;

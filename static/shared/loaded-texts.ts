@@ -1,0 +1,21 @@
+import type { Lang } from '../../src/kernel/problem';
+import type { Message, Room } from '../../src/texts/message';
+import { FACE_ROOMS, type FaceName } from './face-rooms';
+
+/** One file per language and room, fetched when asked for. */
+const FILES = import.meta.glob<Room>('../../src/texts/generated/*/{page,page-*,lands}.ts', {
+  import: 'room',
+});
+
+const loaded: Record<string, Message> = {};
+
+/** Fetches what a face says, in one language. */
+export async function loadTexts(face: FaceName, lang: Lang): Promise<void> {
+  const rooms = FACE_ROOMS[face].map((room) => FILES[`../../src/texts/generated/${lang}/${room}.ts`]?.());
+  Object.assign(loaded, ...(await Promise.all(rooms)));
+}
+
+/** Stands in for `src/texts/catalogue` on a page (static/vite.config): of the one language that was loaded. */
+export function messageOf(key: string): Message | undefined {
+  return Object.hasOwn(loaded, key) ? loaded[key] : undefined;
+}
