@@ -161,14 +161,14 @@ function typesOf(rooms) {
     return `export interface ${nameOf(room)}Texts {\n${lines.join('\n')}\n}\n`;
   });
   const all = Object.keys(rooms).map((room) => `${nameOf(room)}Texts`);
-  return `${HEAD}import type { Value } from '../message';\n\n${named.join('\n')}\nexport interface Messages extends ${all.join(', ')} {}\n`;
+  return `${HEAD}import type { None, Value } from '../message';\n\n${named.join('\n')}\nexport interface Messages extends ${all.join(', ')} {}\n`;
 }
 
 function typeOf(kinds) {
   const fields = Object.entries(kinds).map(
     ([name, kind]) => `readonly ${name}: ${kind === 'number' ? 'number' : 'Value'}`,
   );
-  return fields.length === 0 ? 'unknown' : `{ ${fields.join('; ')} }`;
+  return fields.length === 0 ? 'None' : `{ ${fields.join('; ')} }`;
 }
 
 function nameOf(room) {
