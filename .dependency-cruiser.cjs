@@ -78,7 +78,8 @@ const rules = [
     from: { path: '^static/' },
     to: {
       path: '^(src|test|packages|tools)/',
-      pathNot: '^src/(contract|extf|dxso|kernel|texts)/|^src/(pipelines/pipeline|mapping/mapping)\\.ts$',
+      pathNot:
+        '^src/(contract|extf|dxso|kernel|texts)/|^src/(pipelines/(pipeline|period)|mapping/mapping)\.ts$',
     },
   },
   {

@@ -1,3 +1,4 @@
+import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import { envValue } from '../platform/env';
 import { uuid } from '../platform/ids';
@@ -37,7 +38,7 @@ export async function keepCall({ body, ...entry }: CallEntry): Promise<void> {
   const key = vendorKey();
   const sealed = body === undefined || key === undefined ? undefined : sealFor(key, body.slice(0, MAX_BODY));
   const value = { ...entry, ...(sealed === undefined ? {} : { sealed }) };
-  await kv.set(`http:${entry.at}:${uuid().slice(0, 8)}`, value, { ttlSeconds: KEPT_DAYS * 86_400 });
+  await kv.set(`http:${entry.at}:${uuid().slice(0, 8)}`, value, { ttlSeconds: KEPT_DAYS * secondsInDay });
 }
 
 const Entry = v.looseObject({ at: v.string() });

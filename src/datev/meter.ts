@@ -1,3 +1,5 @@
+import { secondsInDay } from 'date-fns/constants';
+import { plusSeconds } from '../kernel/instant';
 /** Calls to DATEV of one day (UTC). DATEV's review looks at how many GETs a transmission takes and how many calls fail. */
 export type DayMeter = {
   readonly gets: number;
@@ -35,7 +37,7 @@ export function counted(meter: Meter, call: MeteredCall, at: string): Meter {
     errors: before.errors + (status >= 400 ? 1 : 0),
     sent: before.sent + (SENDS.has(call.operation) && status >= 200 && status < 300 ? 1 : 0),
   };
-  const oldest = new Date(Date.parse(at) - KEPT_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const oldest = plusSeconds(at, -KEPT_DAYS * secondsInDay).slice(0, 10);
   const kept = Object.entries(meter).filter(([one]) => one >= oldest && one !== day);
   return Object.fromEntries([...kept, [day, after]]);
 }

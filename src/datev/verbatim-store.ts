@@ -1,3 +1,4 @@
+import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import * as kv from '../platform/kv';
 import { unwrap } from '../platform/trouble';
@@ -12,7 +13,7 @@ const Shape = v.object({
 });
 const MOST = 4000;
 /** Usually it goes with the bytes of the file; what never got a file must not stay for ever. */
-const KEEP = { ttlSeconds: 365 * 86_400 };
+const KEEP = { ttlSeconds: 365 * secondsInDay };
 
 /** Keeps DATEV's own words for one attempt. Secret storage, because free text may quote a booking. Long texts are cut. */
 export async function keepVerbatim(

@@ -1,9 +1,9 @@
+import { secondsBetween } from '../kernel/instant';
 import { mayHandOver, mayLeave, UNAPPROVED, wantsApproval } from '../submissions/approval';
 import type { Naming } from '../submissions/decide';
 import { order } from '../submissions/decide';
 import type { EventOf, Happened, SubmissionEvent } from '../submissions/events';
 import type { Made, Produced, RunAbout } from '../submissions/run';
-import { secondsBetween } from '../submissions/schedule';
 import type { Stored } from '../submissions/stored';
 import type { Cause, Submission } from '../submissions/submission';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';

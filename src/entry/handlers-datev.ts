@@ -23,6 +23,7 @@ import {
 import type { ImportAnswer } from '../effects/send-extf';
 import { readFile } from '../files/file-store';
 import { zipProblem } from '../files/package';
+import { secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -33,7 +34,6 @@ import { now, nowMs } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
 import { catchTrouble } from '../platform/trouble';
 import type { Settings } from '../settings/settings';
-import { secondsBetween } from '../submissions/schedule';
 import { inFlight } from '../submissions/standing';
 import type { StoredFile } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';

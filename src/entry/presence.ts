@@ -1,7 +1,7 @@
+import { plusSeconds } from '../kernel/instant';
 import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { unwrap } from '../platform/trouble';
-import { plusSeconds } from '../submissions/schedule';
 
 type Present = Readonly<Record<string, string>>;
 const LASTS_SECONDS = 60;

@@ -3,10 +3,10 @@ import { appAccountId } from '../jira/people-api';
 import { type FoundIssue, findIssues } from '../jira/search-api';
 import { siteAddress } from '../jira/site-api';
 import { loadSite, saveSite } from '../jira/site-store';
+import { secondsBetween } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { now } from '../platform/clock';
-import { secondsBetween } from '../submissions/schedule';
 
 /** The site's address without `https://`, for people; empty when Jira does not say. */
 export async function siteName(): Promise<string> {

@@ -6,13 +6,13 @@ import { changeOffers, loadOffers } from '../datev/offers-store';
 import type { TestIssuePorts } from '../flows/test-issue';
 import { createIssue, deleteIssue, readIssue } from '../jira/issue-api';
 import { testIssue } from '../jira/test-issue-text';
+import { secondsBetween } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
 import { loadSettings } from '../settings/settings-store';
-import { secondsBetween } from '../submissions/schedule';
 import { appAccount, ownIssues } from './site';
 
 /** The external id of this installation's test issue; it looks like one of a submission and never is. */

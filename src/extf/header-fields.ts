@@ -1,3 +1,4 @@
+import { readDay } from '../kernel/day';
 import type { HeaderNr } from './check/header-words';
 import type { ExtfHeader } from './read/header-line';
 
@@ -45,10 +46,7 @@ export function isFormat(category: string, name: string, version: string): boole
 
 /** A real calendar day of this century as `YYYYMMDD`. */
 export function isDay(value: string): boolean {
-  if (!/^20\d{6}$/.test(value)) return false;
-  const [year, month, day] = [Number(value.slice(0, 4)), Number(value.slice(4, 6)), Number(value.slice(6))];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return value.startsWith('20') && readDay(value, 'compact') !== undefined;
 }
 
 function isInstant(value: string): boolean {

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { awaitAll } from '../kernel/await-all';
+import { plusSeconds } from '../kernel/instant';
 import { joined } from '../kernel/joined';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { fromBase64, gunzip, gzip, sha256, toBase64 } from '../platform/bytes';
-import { now, nowMs } from '../platform/clock';
+import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { unwrap } from '../platform/trouble';
 import { chunkCount, type KeptFinding, type Unfinished, type Upload } from './upload';
@@ -74,7 +75,7 @@ const ASKED_SECONDS = 60;
 
 /** Jira just said that the person behind this upload may hand it in. */
 export async function noteAsked(fileId: string): Promise<void> {
-  const until = new Date(nowMs() + ASKED_SECONDS * 1000).toISOString();
+  const until = plusSeconds(now(), ASKED_SECONDS);
   await unwrap(kv.set(`asked:${fileId}`, { until }, { ttlSeconds: ASKED_SECONDS }));
 }
 

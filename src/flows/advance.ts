@@ -1,9 +1,9 @@
 import { secondsFor } from '../effects/needs';
+import { plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import type { Settings } from '../settings/settings';
 import type { Happened, SubmissionEvent } from '../submissions/events';
 import { next, type Step } from '../submissions/next';
-import { plusSeconds } from '../submissions/schedule';
 import type { Stored } from '../submissions/stored';
 import { type Effect, type PendingEffect, SLICE, type StoredFile } from '../submissions/submission';
 

@@ -5,13 +5,13 @@ import { type Checked, fileToKeep } from '../files/check';
 import { documentName, refuseDocument } from '../files/document';
 import type { ReceivePorts } from '../files/receive-ports';
 import type { KeptFinding, Upload } from '../files/upload';
+import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Happened, SubmissionEvent } from '../submissions/events';
 import { whyNoFile } from '../submissions/may';
 import { latestFile } from '../submissions/parts';
-import { plusSeconds } from '../submissions/schedule';
 import {
   type FileChanges,
   type FileKind,

@@ -1,4 +1,5 @@
 import type { EffectHandler, EffectHandlers, Found, Outcome, Sent, Subject } from '../effects/effect-handler';
+import { plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
@@ -6,7 +7,7 @@ import { mayLeave, UNAPPROVED } from '../submissions/approval';
 import { diesAgain, lapsesOf } from '../submissions/effort';
 import type { Happened, SubmissionEvent } from '../submissions/events';
 import { type Orderer, orderersOf } from '../submissions/orderer';
-import { LEASE_SECONDS, nextLookAt, plusSeconds, retryGapSeconds } from '../submissions/schedule';
+import { LEASE_SECONDS, nextLookAt, retryGapSeconds } from '../submissions/schedule';
 import type { Stored } from '../submissions/stored';
 import { isSend, type PendingEffect } from '../submissions/submission';
 

@@ -1,7 +1,8 @@
 import type { DatevEnvironment } from '../datev/hosts';
-import { type Connection, ended, type LoginMode, later, type Tokens } from '../datev/login/connection';
+import { type Connection, ended, type LoginMode, type Tokens } from '../datev/login/connection';
 import { type Callback, LOGIN_SECONDS, type Login } from '../datev/login/login';
 import { authorizeUrl, type Endpoints, type ExtraService, scopesFor } from '../datev/login/oidc';
+import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -66,7 +67,7 @@ export async function beginLogin(
   if (app === undefined) return fail({ code: 'datev.not-registered', retry: 'after-fix' });
   const endpoints = await ports.discover(begin.environment);
   const [state, nonce, verifier] = [ports.random(), ports.random(), ports.random()];
-  const expiresAt = later(ports.now(), LOGIN_SECONDS);
+  const expiresAt = plusSeconds(ports.now(), LOGIN_SECONDS);
   const { services, ...registered } = app;
   const scopes = scopesFor(begin.mode, begin.mandant, services);
   await ports.begin({ ...begin, ...registered, scopes, state, nonce, verifier, endpoints, expiresAt });

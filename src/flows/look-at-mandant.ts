@@ -1,5 +1,6 @@
 import { causeOf } from '../datev/cause';
 import type { DatevJob } from '../datev/extf-files/job';
+import { secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -8,7 +9,7 @@ import { isOpen, nextDiscoveryAt } from '../mandanten/hours';
 import { afterPoll, inTrouble, type Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
 import type { Happened, SubmissionEvent } from '../submissions/events';
-import { SILENT_AFTER_SECONDS, secondsBetween } from '../submissions/schedule';
+import { SILENT_AFTER_SECONDS } from '../submissions/schedule';
 import type { Stored } from '../submissions/stored';
 
 export type JobPage = { readonly jobs: readonly DatevJob[]; readonly total?: number };

@@ -1,8 +1,8 @@
+import { plusSeconds } from '../kernel/instant';
 import type { Pipeline } from '../pipelines/pipeline';
 import { dueBetween, MAX_DUE, nextDue } from '../pipelines/schedule';
 import type { EventOf, Happened } from '../submissions/events';
 import type { RunAbout } from '../submissions/run';
-import { plusSeconds } from '../submissions/schedule';
 import type { Stored } from '../submissions/stored';
 
 export type BeginRunPorts = {

@@ -1,9 +1,9 @@
 import { holderOf } from '../files/bytes-on-record';
 import type { ReceivePorts } from '../files/receive-ports';
 import { chunkCount, refuseSize, type Target, type Upload } from '../files/upload';
+import { plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { plusSeconds } from '../submissions/schedule';
 
 export type BeginFile = {
   readonly target: Target;

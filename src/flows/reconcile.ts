@@ -1,7 +1,7 @@
+import { plusSeconds, secondsBetween } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
-import { plusSeconds, secondsBetween } from '../submissions/schedule';
 
 export type ReconcilePorts = {
   now(): string;

@@ -1,5 +1,5 @@
 import { awaitAll } from '../kernel/await-all';
-import { earlier } from '../submissions/schedule';
+import { earlier } from '../kernel/instant';
 
 export type TickPorts = {
   now(): string;

@@ -1,10 +1,11 @@
+import { secondsInDay } from 'date-fns/constants';
 import type { DatevJob } from '../datev/extf-files/job';
+import { plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { receivedAt } from '../mandanten/classify';
 import type { Watch } from '../mandanten/watch';
 import type { Actor } from '../submissions/events';
-import { plusSeconds } from '../submissions/schedule';
 
 export type WatchPorts = {
   now(): string;
@@ -27,7 +28,7 @@ export type Wanted = {
 /** Begins to watch a Mandant from now on, or from `lookBackDays` ago: the first look comes at once. */
 export async function watchMandant(ports: WatchPorts, wanted: Wanted): Promise<void> {
   const now = ports.now();
-  const watchedSince = plusSeconds(now, -wanted.lookBackDays * 86_400);
+  const watchedSince = plusSeconds(now, -wanted.lookBackDays * secondsInDay);
   const watched = (w: Watch): Watch => ({
     ...withAssignee(w, wanted.assignee),
     ...(wanted.name === undefined ? {} : { name: wanted.name }),
@@ -62,7 +63,7 @@ export async function countBack(
   mandant: string,
   days: number,
 ): Promise<Result<{ jobs: number; failed: number; since: string }, Problem>> {
-  const since = plusSeconds(ports.now(), -days * 86_400);
+  const since = plusSeconds(ports.now(), -days * secondsInDay);
   let jobs: readonly DatevJob[] = [];
   for (let page = 0; page < MAX_PAGES; page++) {
     const read = await ports.listJobs(mandant, jobs.length);

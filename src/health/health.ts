@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { secondsBetween } from '../kernel/instant';
 import { Vacancy } from '../privacy/left';
-import { secondsBetween } from '../submissions/schedule';
 
 /** What the admin page says about the app's own life. */
 export const Health = v.object({

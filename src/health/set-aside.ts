@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { plusSeconds } from '../submissions/schedule';
+import { plusSeconds } from '../kernel/instant';
 
 /** What could not be read when it was looked at – written by an app that this code does not know, or damaged – and waits. */
 export const SetAside = v.object({

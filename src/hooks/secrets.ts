@@ -1,4 +1,6 @@
+import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
+import { plusSeconds } from '../kernel/instant';
 
 /**
  * The two ways in that take hooks: `signed` for everything with an HMAC signature, `looker` for Looker's static token.
@@ -30,7 +32,7 @@ export type SecretNote = v.InferOutput<typeof One>;
 
 export const NO_SECRETS: HookSecrets = { v: 1 };
 /** How long the old secret stays valid beside the new one. */
-export const ROTATION_SECONDS = 7 * 86_400;
+export const ROTATION_SECONDS = 7 * secondsInDay;
 const USE_IS_NEWS_AFTER_MS = 3_600_000;
 
 /** Ids of the secrets that count at this instant, the newest first. */
@@ -58,7 +60,7 @@ export function withFirst(all: HookSecrets, door: HookDoor, made: SecretNote): H
 export function withNext(all: HookSecrets, door: HookDoor, made: SecretNote): HookSecrets {
   const pair = all[door];
   if (pair === undefined) return all;
-  const endsAt = new Date(Date.parse(made.madeAt) + ROTATION_SECONDS * 1000).toISOString();
+  const endsAt = plusSeconds(made.madeAt, ROTATION_SECONDS);
   return { ...all, [door]: { current: made, old: { ...pair.current, endsAt } } };
 }
 

@@ -1,17 +1,15 @@
+import { millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import type { HookMessage } from './message';
 
 type Stamp = Pick<HookMessage, 'from' | 'id' | 'at'>;
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
 /** How far a sender's clock may be from ours, and how long ago it may have been. Jira repeats what failed for hours. */
 const BACK: Readonly<Record<HookMessage['from'], number>> = {
-  own: 10 * MINUTE,
-  jira: 24 * HOUR,
-  looker: 10 * MINUTE,
+  own: 10 * millisecondsInMinute,
+  jira: 24 * millisecondsInHour,
+  looker: 10 * millisecondsInMinute,
 };
-const AHEAD = 10 * MINUTE;
+const AHEAD = 10 * millisecondsInMinute;
 
 /** Whether a message comes in its time. One without a time always does: then only its name tells repetitions apart. */
 export function isInTime(message: Stamp, now: string): boolean {
@@ -29,7 +27,12 @@ export function isInTime(message: Stamp, now: string): boolean {
 export function rememberedUntil(message: Stamp, now: string): string {
   const until =
     message.at === undefined
-      ? Date.parse(now) + (message.from === 'looker' ? HOUR : message.id === undefined ? MINUTE : 24 * HOUR)
-      : message.at + BACK[message.from] + MINUTE;
+      ? Date.parse(now) +
+        (message.from === 'looker'
+          ? millisecondsInHour
+          : message.id === undefined
+            ? millisecondsInMinute
+            : 24 * millisecondsInHour)
+      : message.at + BACK[message.from] + millisecondsInMinute;
   return new Date(until).toISOString();
 }

@@ -1,13 +1,12 @@
 import { tzOffset } from '@date-fns/tz';
+import { millisecondsInDay } from 'date-fns/constants';
+import { toDay } from './calendar';
 import type { Day } from './day';
 
 /**
  * What clocks in a time zone show ("wall time": milliseconds as if that clock were UTC). The zone of the process never
  * matters: `TZDate` decides times that occur twice, or never, by it.
  */
-
-export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
 
 /** Whether there is a time zone of this name. */
 export function isZone(zone: string): boolean {
@@ -28,15 +27,14 @@ export function wallOf(instant: number, zone: string): number {
  * does not occur (spring) is as much later as the clock jumps, 02:30 at 03:30.
  */
 export function instantOf(wall: number, zone: string): number {
-  const before = wall - offsetAt(wall - DAY, zone);
-  const after = wall - offsetAt(wall + DAY, zone);
+  const before = wall - offsetAt(wall - millisecondsInDay, zone);
+  const after = wall - offsetAt(wall + millisecondsInDay, zone);
   return [before, after].find((instant) => wallOf(instant, zone) === wall) ?? before;
 }
 
 /** The date a clock shows. */
 export function wallDay(wall: number): Day {
-  const at = new Date(wall);
-  return (at.getUTCFullYear() * 10_000 + (at.getUTCMonth() + 1) * 100 + at.getUTCDate()) as Day;
+  return toDay(wall);
 }
 
 function offsetAt(instant: number, zone: string): number {

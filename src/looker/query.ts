@@ -1,3 +1,5 @@
+import { secondsInDay } from 'date-fns/constants';
+import { plusSeconds } from '../kernel/instant';
 import { type Present, present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -152,5 +154,5 @@ export function periodFilter({ first, last }: DayRange): string {
 }
 
 function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return plusSeconds(`${day}T00:00:00Z`, secondsInDay).slice(0, 10);
 }

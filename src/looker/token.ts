@@ -1,3 +1,4 @@
+import { plusSeconds } from '../kernel/instant';
 /** An access token of a connection. `generation` only grows, so that two readers can tell which one is newer. */
 export type LookerToken = {
   readonly token: string;
@@ -20,6 +21,6 @@ export function tokenOf(
   before: LookerToken | undefined,
   now: string,
 ): LookerToken {
-  const expiresAt = new Date(Date.parse(now) + answered.expiresIn * 1000).toISOString();
+  const expiresAt = plusSeconds(now, answered.expiresIn);
   return { token: answered.token, expiresAt, generation: (before?.generation ?? 0) + 1 };
 }

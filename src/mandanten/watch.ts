@@ -1,13 +1,7 @@
 import type { MandantBasics } from '../datev/basics';
+import { earlier, plusSeconds, secondsBetween } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
-import {
-  earlier,
-  plusSeconds,
-  pollGapSeconds,
-  retryGapSeconds,
-  SILENT_AFTER_SECONDS,
-  secondsBetween,
-} from '../submissions/schedule';
+import { pollGapSeconds, retryGapSeconds, SILENT_AFTER_SECONDS } from '../submissions/schedule';
 
 /**
  * What we know of one Mandant: whether we watch it, which of our attempts are open at DATEV, and when to look next.

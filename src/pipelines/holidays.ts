@@ -1,4 +1,5 @@
 import { getHolidays } from 'feiertagejs';
+import { addDays, isWeekday, toDay } from '../kernel/calendar';
 import { type Day, partsOf } from '../kernel/day';
 import type { Land } from './pipeline';
 
@@ -33,28 +34,10 @@ export function nthBusinessDay(after: Day, n: number, land: Land): Day {
   return day;
 }
 
-/** A day so many days later, or earlier where negative. */
-export function addDays(day: Day, days: number): Day {
-  const { year, month, day: date } = partsOf(day);
-  return dayAt(Date.UTC(year, month - 1, date + days));
-}
-
-function isWeekday(day: Day): boolean {
-  const { year, month, day: date } = partsOf(day);
-  const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay();
-  return weekday >= 1 && weekday <= 5;
-}
-
 /**
  * The library's dates stand at noon UTC of their day. Its `dateString` and `equals` read them in the time zone of the
  * process, which is a day off from UTC+12 on, so only the UTC parts are used.
  */
 function holidaysOf(year: number, land: Land): ReadonlySet<Day> {
-  return new Set(getHolidays(year, land).map((holiday) => dayAt(holiday.date.getTime())));
-}
-
-/** The day on which an instant lies in UTC. */
-function dayAt(ms: number): Day {
-  const at = new Date(ms);
-  return (at.getUTCFullYear() * 10_000 + (at.getUTCMonth() + 1) * 100 + at.getUTCDate()) as Day;
+  return new Set(getHolidays(year, land).map((holiday) => toDay(holiday.date)));
 }

@@ -1,6 +1,7 @@
-import { type Day, dayBefore, dayOf, daysIn, partsOf, readDay, writeDay } from '../kernel/day';
+import { getQuarter } from 'date-fns';
+import { addDays, formatDay, toDate } from '../kernel/calendar';
+import { type Day, dayBefore, dayOf, daysIn, readDay, writeDay } from '../kernel/day';
 import type { Lang } from '../kernel/problem';
-import { addDays } from './holidays';
 import type { PeriodUnit } from './pipeline';
 
 /**
@@ -35,10 +36,9 @@ export function unitOf(period: Period): PeriodUnit {
 
 /** The period in which a day lies. */
 export function periodOf(day: Day, unit: PeriodUnit): Period {
-  if (unit === 'day') return writeDay(day, 'iso') as Period;
-  const { year, month } = partsOf(day);
-  const part = unit === 'month' ? String(month).padStart(2, '0') : `Q${Math.ceil(month / 3)}`;
-  return `${year}-${part}` as Period;
+  const iso = writeDay(day, 'iso');
+  if (unit === 'quarter') return `${iso.slice(0, 4)}-Q${getQuarter(toDate(day))}` as Period;
+  return (unit === 'month' ? iso.slice(0, 7) : iso) as Period;
 }
 
 /** The last period that had ended when this day began: what a run on that day covers. */
@@ -65,39 +65,16 @@ function whole(first: Day | undefined, last: Day | undefined): PeriodRange {
   return { first, last, until: addDays(last, 1) };
 }
 
-const MONTHS = {
-  de: [
-    ...['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni'],
-    ...['Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'],
-  ],
-  en: [
-    ...['January', 'February', 'March', 'April', 'May', 'June'],
-    ...['July', 'August', 'September', 'October', 'November', 'December'],
-  ],
+/** How a period is written for people, by unit (`kernel/calendar`). */
+const LABELS = {
+  month: { de: 'LLLL yyyy', en: 'LLLL yyyy' },
+  quarter: { de: 'QQQQ yyyy', en: 'QQQQ yyyy' },
+  day: { de: 'dd.MM.yyyy', en: 'd MMM yyyy' },
 } as const;
 
 /** A period for people: `November 2026`, `4. Quartal 2026`, `30.11.2026` – `4th quarter 2026` and `30 Nov 2026` in English. */
 export function periodLabel(period: Period, lang: Lang): string {
-  const { year, month, day } = partsOf(rangeOf(period).first);
-  const name = MONTHS[lang][month - 1] ?? '';
-  switch (unitOf(period)) {
-    case 'month':
-      return `${name} ${year}`;
-    case 'quarter':
-      return quarterLabel(Math.ceil(month / 3), year, lang);
-    case 'day':
-      return lang === 'de' ? germanDay(rangeOf(period).first) : `${day} ${name.slice(0, 3)} ${year}`;
-  }
-}
-
-function quarterLabel(quarter: number, year: number, lang: Lang): string {
-  if (lang === 'de') return `${quarter}. Quartal ${year}`;
-  return `${quarter}${['st', 'nd', 'rd', 'th'][quarter - 1] ?? ''} quarter ${year}`;
-}
-
-function germanDay(day: Day): string {
-  const text = writeDay(day, 'german');
-  return `${text.slice(0, 2)}.${text.slice(2, 4)}.${text.slice(4)}`;
+  return formatDay(rangeOf(period).first, LABELS[unitOf(period)][lang], lang);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { Cron, CronPattern } from 'croner';
+import { millisecondsInHour } from 'date-fns/constants';
 import { partsOf } from '../kernel/day';
 import type { Problem } from '../kernel/problem';
-import { HOUR, instantOf, isZone, wallDay, wallOf } from '../kernel/wall-time';
+import { instantOf, isZone, wallDay, wallOf } from '../kernel/wall-time';
 import { nthBusinessDay } from './holidays';
 import { nextPeriod, type Period, periodBefore, rangeOf } from './period';
 import type { PeriodUnit, Schedule } from './pipeline';
@@ -123,7 +124,7 @@ function refusal(code: string, values: Readonly<Record<string, string>> = {}): P
  */
 function nextByCron({ cron, zone }: CronSchedule, unit: PeriodUnit, from: number): Due | undefined {
   const runs = runsOf(cron);
-  let wall = runs.nextRun(new Date(wallOf(from, zone) - 3 * HOUR));
+  let wall = runs.nextRun(new Date(wallOf(from, zone) - 3 * millisecondsInHour));
   while (wall !== null) {
     const at = instantOf(wall.getTime(), zone);
     if (at > from) return { at: iso(at), period: periodBefore(wallDay(wall.getTime()), unit) };

@@ -1,5 +1,6 @@
+import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
-import { plusSeconds } from '../submissions/schedule';
+import { plusSeconds } from '../kernel/instant';
 
 /**
  * Atlassian wants to be told every week of which accounts an app keeps something, and answers which of them were closed
@@ -39,7 +40,7 @@ export type Going = NonNullable<Round['going']>;
 
 export const NO_ROUND: Round = { v: 1, lastBegunAt: '2000-01-01T00:00:00.000Z' };
 
-const WEEK_SECONDS = 7 * 86_400;
+const WEEK_SECONDS = 7 * secondsInDay;
 /** Indexes show late; looking twice at an hour costs nothing. */
 const OVERLAP_SECONDS = 3600;
 

@@ -1,3 +1,4 @@
+import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import * as kv from '../platform/kv';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
@@ -10,7 +11,7 @@ const KEEP_DAYS = 100;
 
 /** Keeps what people may know of an execution: ledger values, so in encrypted storage. Writing it again replaces it. */
 export async function keepDetail(run: string, revision: number, detail: RunDetail): Promise<void> {
-  await unwrap(kv.setSecret(detailKey(run, revision), detail, { ttlSeconds: KEEP_DAYS * 86_400 }));
+  await unwrap(kv.setSecret(detailKey(run, revision), detail, { ttlSeconds: KEEP_DAYS * secondsInDay }));
 }
 
 /** What is known of an execution; undefined when it is too long ago or was never made. */

@@ -1,4 +1,5 @@
-import { now, nowMs } from '../platform/clock';
+import { plusSeconds } from '../kernel/instant';
+import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { unwrap } from '../platform/trouble';
 
@@ -10,7 +11,7 @@ const BELIEVED_SECONDS = 3600;
 
 /** Jira just said that this person administers it. */
 export async function noteAdmin(accountId: string): Promise<void> {
-  const until = new Date(nowMs() + BELIEVED_SECONDS * 1000).toISOString();
+  const until = plusSeconds(now(), BELIEVED_SECONDS);
   await unwrap(kv.set(keyOf(accountId), { until }, { ttlSeconds: BELIEVED_SECONDS }));
 }
 

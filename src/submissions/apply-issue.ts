@@ -1,7 +1,8 @@
+import { secondsInDay } from 'date-fns/constants';
+import { plusSeconds } from '../kernel/instant';
 import type { EventOf, Happened } from './events';
 import { without } from './parts';
 import { addEffect, completeEffect, updateEffect } from './pending-effects';
-import { plusSeconds } from './schedule';
 import { type Cause, type Effect, type IssueLink, isSend, type Submission } from './submission';
 
 /** What the events of a submission mean for its issue, and what is owed to that issue. */
@@ -72,7 +73,7 @@ const FIRST_LOOK_SECONDS = 300;
 function issueHidden(s: Submission, { key }: EventOf<'issue-hidden'>, h: Happened): Submission {
   if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
   const { since, looks } = s.issue.hidden ?? { since: h.at, looks: 0 };
-  const at = plusSeconds(h.at, Math.min(86_400, FIRST_LOOK_SECONDS * 2 ** Math.min(looks, 12)));
+  const at = plusSeconds(h.at, Math.min(secondsInDay, FIRST_LOOK_SECONDS * 2 ** Math.min(looks, 12)));
   const state = { ...s, issue: { ...s.issue, hidden: { since, looks: looks + 1, at } } };
   return key === undefined
     ? state

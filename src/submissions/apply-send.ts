@@ -1,9 +1,9 @@
+import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import { afterFailure, planComment } from './apply-issue';
 import type { EventOf, Happened } from './events';
 import { latestFile, nextRevision, withAttempt, without } from './parts';
 import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
-import { plusSeconds } from './schedule';
 import { type Attempt, isSend, type SendEffect, SLICE, type StoredFile, type Submission } from './submission';
 
 /** What the events of a submission mean for its way to DATEV. */

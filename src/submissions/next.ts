@@ -1,5 +1,6 @@
+import { secondsInDay } from 'date-fns/constants';
+import { earlier, plusSeconds } from '../kernel/instant';
 import { busyUntil } from './effort';
-import { earlier, plusSeconds } from './schedule';
 import { isSend, type PendingEffect, type Submission } from './submission';
 
 /** What the surroundings allow right now. */
@@ -112,7 +113,7 @@ function lateAt(s: Submission): string | undefined {
 function forgetAt(s: Submission, retentionDays: number): string | undefined {
   const holds = s.files.some((f) => f.deletedAt === undefined);
   return s.end !== undefined && holds && s.pendingEffects.length === 0
-    ? plusSeconds(s.end.at, retentionDays * 86_400)
+    ? plusSeconds(s.end.at, retentionDays * secondsInDay)
     : undefined;
 }
 

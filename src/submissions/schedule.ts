@@ -1,3 +1,5 @@
+import { plusSeconds } from '../kernel/instant';
+
 /**
  * When to come back. All durations in seconds; `chance` is a number in [0, 1) that the caller draws, so that this file
  * stays pure and two installations never fall into step.
@@ -32,22 +34,6 @@ const RETRY_CAP_SECONDS = 3600;
 export function retryGapSeconds(tries: number, retryAfterSeconds: number, chance: number): number {
   const full = Math.min(RETRY_CAP_SECONDS, RETRY_FIRST_SECONDS * 2 ** Math.min(Math.max(tries - 1, 0), 10));
   return Math.max(retryAfterSeconds, 5, Math.round(full * chance));
-}
-
-/** Adds seconds to an ISO instant. */
-export function plusSeconds(at: string, seconds: number): string {
-  return new Date(Date.parse(at) + seconds * 1000).toISOString();
-}
-
-/** Seconds from `a` to `b`; negative when `b` is earlier. */
-export function secondsBetween(a: string, b: string): number {
-  return (Date.parse(b) - Date.parse(a)) / 1000;
-}
-
-/** The earlier of two ISO instants; `undefined` means never. */
-export function earlier(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === undefined) return b;
-  return b !== undefined && b < a ? b : a;
 }
 
 /** When to look next for a doubtful outcome tried at `triedAt` after `looks` looks; `undefined` when all looks are used up. */

@@ -1,3 +1,4 @@
+import { secondsInDay } from 'date-fns/constants';
 import type { AdminAnswer, AdminMandant, HealthItem } from '../contract/answers';
 import type { Connection } from '../datev/login/connection';
 import { type Meter, summed } from '../datev/meter';
@@ -6,13 +7,13 @@ import { textOf } from '../datev/problem-text';
 import { type Health, shortNow, storageHolds } from '../health/health';
 import { type SetAside, waiting } from '../health/set-aside';
 import { berlinMinutes, berlinTime } from '../kernel/berlin';
+import { secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Lang, Text } from '../kernel/problem';
 import { say } from '../kernel/text';
 import type { Watch } from '../mandanten/watch';
 import { ERASED, type Vacancy } from '../privacy/left';
 import type { Settings } from '../settings/settings';
-import { secondsBetween } from '../submissions/schedule';
 import type { Submission } from '../submissions/submission';
 import { type ConnectionsOf, connectionSummary, connectionViews, coveredUntil } from './connection-view';
 import { type Names, personView } from './person';
@@ -55,7 +56,7 @@ export function adminView(of: AdminOf): AdminAnswer {
       needsYou: count('needs-you'),
       moving: count('moving'),
       deliveredLast30Days: (byPhase.get('delivered') ?? []).filter(
-        (s) => secondsBetween(s.end?.at ?? of.now, of.now) < 30 * 86_400,
+        (s) => secondsBetween(s.end?.at ?? of.now, of.now) < 30 * secondsInDay,
       ).length,
       datev: summed(of.meter),
       ...present({ lastTickAt: of.health.lastReconciledAt, lastEventAt: of.health.lastEventAt }),

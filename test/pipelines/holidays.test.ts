@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../src/kernel/calendar';
 import type { Day } from '../../src/kernel/day';
-import { addDays, isBusinessDay, isHoliday, nthBusinessDay } from '../../src/pipelines/holidays';
+import { isBusinessDay, isHoliday, nthBusinessDay } from '../../src/pipelines/holidays';
 import { LANDS, type Land } from '../../src/pipelines/pipeline';
 import { inEveryZone } from './zones';
 

@@ -1,3 +1,4 @@
+import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import { failedFiles, type ProtocolEntry } from '../../dxso/protocol';
 import { awaitAll } from '../../kernel/await-all';
@@ -25,7 +26,7 @@ const MAX_BYTES = 150_000;
 const MAX_TEXT = 200;
 const PAGE_NAMES = 300;
 /** Usually it goes with the bytes of the package; see there. */
-const KEEP = { ttlSeconds: 365 * 86_400 };
+const KEEP = { ttlSeconds: 365 * secondsInDay };
 const RANK = { error: 0, warning: 1, information: 2 } as const;
 
 /**

@@ -1,3 +1,5 @@
+import { secondsInDay } from 'date-fns/constants';
+import { plusSeconds, secondsBetween } from '../../kernel/instant';
 import type { DatevEnvironment } from '../hosts';
 import type { Endpoints } from './oidc';
 
@@ -73,7 +75,7 @@ export function nextStep(connection: Connection, now: string, rejected?: number)
   const { state, lease, accessUntil, refreshUntil, generation } = connection;
   if (state === 'ended') return 'ended';
   if (state === 'redeeming') return lease !== undefined && now < lease.until ? 'wait' : 'recover';
-  const isFresh = now < later(accessUntil, -EARLY_SECONDS);
+  const isFresh = now < plusSeconds(accessUntil, -EARLY_SECONDS);
   if (isFresh && rejected !== generation) return 'use';
   return now < refreshUntil ? 'redeem' : 'expire';
 }
@@ -82,7 +84,7 @@ export function nextStep(connection: Connection, now: string, rejected?: number)
 const LEASE_SECONDS = 60;
 
 export function redeeming(connection: Connection, owner: string, now: string): Connection {
-  return { ...connection, state: 'redeeming', lease: { owner, until: later(now, LEASE_SECONDS) } };
+  return { ...connection, state: 'redeeming', lease: { owner, until: plusSeconds(now, LEASE_SECONDS) } };
 }
 
 /** The next generation after a refresh, or after finding that its tokens were stored. */
@@ -109,13 +111,8 @@ export function isLeftOver({ state, refreshUntil, person }: Connection, now: str
   return state === 'ended' ? person !== '' : state === 'live' && refreshUntil <= now;
 }
 
-/** An instant some seconds later (or earlier), ISO in UTC. */
-export function later(instant: string, seconds: number): string {
-  return new Date(Date.parse(instant) + seconds * 1000).toISOString();
-}
-
 /** The warning stages before a connection ends, in days; 0 = it has ended. */
 export function daysLeft(connection: Connection, now: string): number {
   if (connection.state === 'ended') return 0;
-  return Math.max(0, Math.floor((Date.parse(connection.refreshUntil) - Date.parse(now)) / 86_400_000));
+  return Math.max(0, Math.floor(secondsBetween(now, connection.refreshUntil) / secondsInDay));
 }

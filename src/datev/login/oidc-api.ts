@@ -1,12 +1,13 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
+import { plusSeconds } from '../../kernel/instant';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { now } from '../../platform/clock';
 import { type HttpAnswer, jsonOf, send } from '../../platform/http';
 import { log } from '../../platform/log';
 import type { DatevEnvironment } from '../hosts';
-import { later, type Tokens } from './connection';
+import type { Tokens } from './connection';
 import { ENDPOINTS, type Endpoints, isDatevAddress } from './oidc';
 
 /** The app as it is registered with DATEV; with a secret it is a confidential client. */
@@ -244,8 +245,8 @@ function tokensOf(answer: oauth.TokenEndpointResponse, at: string): Result<Token
   return ok({
     accessToken: access_token,
     refreshToken: refresh_token,
-    accessUntil: later(at, Number(expires_in) || ACCESS_SECONDS),
-    refreshUntil: later(at, refreshSeconds),
+    accessUntil: plusSeconds(at, Number(expires_in) || ACCESS_SECONDS),
+    refreshUntil: plusSeconds(at, refreshSeconds),
     scopes: scope === '' ? [] : scope.split(' '),
   });
 }
