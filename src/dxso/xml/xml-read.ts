@@ -73,9 +73,6 @@ class Refusal extends Error {
   }
 }
 
-const NAME =
-  /[A-Za-z_\u00c0-\ufffd][\w.\-\u00b7\u00c0-\ufffd]*(?::[A-Za-z_\u00c0-\ufffd][\w.\-\u00b7\u00c0-\ufffd]*)?/y;
-const SPACE = /[ \t\r\n]*/y;
 /** All but the characters that XML 1.0 can carry: most controls, lone halves of a pair, U+FFFE and U+FFFF. */
 const FORBIDDEN = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
@@ -134,6 +131,10 @@ class Reader {
   private lines = 1;
   private nextBreak: number;
   private readonly scope = new Scope();
+  /** Sticky patterns move, so each reader has its own. */
+  private readonly namePattern =
+    /[A-Za-z_\u00c0-\ufffd][\w.\-\u00b7\u00c0-\ufffd]*(?::[A-Za-z_\u00c0-\ufffd][\w.\-\u00b7\u00c0-\ufffd]*)?/y;
+  private readonly spacePattern = /[ \t\r\n]*/y;
   private readonly names = new Map<string, string>();
   /** Elements whose parent has not ended yet, those of the innermost last. */
   private readonly waiting: XmlElement[] = [];
@@ -180,11 +181,11 @@ class Reader {
   }
 
   private name(): string {
-    NAME.lastIndex = this.at;
-    if (!NAME.test(this.source)) return '';
-    const name = this.source.slice(this.at, NAME.lastIndex);
+    this.namePattern.lastIndex = this.at;
+    if (!this.namePattern.test(this.source)) return '';
+    const name = this.source.slice(this.at, this.namePattern.lastIndex);
     if (name.length > XML_LIMITS.name) this.refuse('name-too-long');
-    this.at = NAME.lastIndex;
+    this.at = this.namePattern.lastIndex;
     const kept = this.names.get(name);
     if (kept === undefined && this.names.size < MOST_KEPT_NAMES) this.names.set(name, name);
     return kept ?? name;
@@ -192,10 +193,10 @@ class Reader {
 
   /** Whether there was some. */
   private space(): boolean {
-    SPACE.lastIndex = this.at;
-    SPACE.test(this.source);
+    this.spacePattern.lastIndex = this.at;
+    this.spacePattern.test(this.source);
     const from = this.at;
-    this.at = SPACE.lastIndex;
+    this.at = this.spacePattern.lastIndex;
     return this.at > from;
   }
 
