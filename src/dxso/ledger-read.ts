@@ -10,7 +10,8 @@ export function readLedger(root: XmlElement): Ledger | undefined {
   const kind = kindOf(root);
   if (consolidate === undefined || kind === undefined) return undefined;
   if (consolidate.children.length > MAX_LEDGER_ROWS) return undefined;
-  const rows = consolidate.children.map((child) => readRow(kind, child));
+  const fields = fieldsOf(kind);
+  const rows = consolidate.children.map((child) => readRow(fields, child));
   if (rows.includes(undefined)) return undefined;
   const generatingSystem = attributeOf(root, 'generating_system');
   return {
@@ -27,8 +28,7 @@ export function kindOf(root: XmlElement): LedgerKind | undefined {
   return LEDGER_KINDS.find((kind) => kind === first);
 }
 
-function readRow(kind: LedgerKind, element: XmlElement): LedgerRow | undefined {
-  const fields = fieldsOf(kind);
+function readRow(fields: ReturnType<typeof fieldsOf>, element: XmlElement): LedgerRow | undefined {
   const pairs = element.children.map((child) => {
     const field = fields.find(({ name }) => name === child.name);
     // XML Schema: an empty element with a fixed value has it.
