@@ -34,6 +34,8 @@ describe('business partners', () => {
     ['a postcode from abroad, for invoices', { 156: '"1234 AB"' }],
     ['an address written by hand', { 246: '1', 247: '"Hauptstraße 5, Hinterhaus, 90402 Nürnberg"' }],
     ['an address written by hand, for invoices', { 248: '1', 249: '"c/o Muster GmbH"' }],
+    ['an IBAN', { 45: '"DE89370400440532013000"' }],
+    ['an IBAN with letters', { 45: '"GB29NWBK60161331926819"' }],
     ['a bank with four digits', { 135: '1200' }],
     ['columns that DATEV’s documents write both ways', { 101: '1', 107: '2', 136: '9' }],
     ['the same in quotation marks', { 101: '"1"', 107: '"2"', 136: '"9"' }],
@@ -44,7 +46,9 @@ describe('business partners', () => {
   it.each([
     [{ 18: '"12345678901"' }, 'error extf.row.too-long @18'],
     [{ 247: `"${'x'.repeat(513)}"` }, 'error extf.row.too-long @247'],
-    [{ 135: '12000' }, 'error extf.row.too-long @135'],
+    [{ 135: '12000' }, 'error extf.row.too-many-digits @135'],
+    [{ 45: '"DE89370400440532013001"' }, 'error extf.row.iban @45'],
+    [{ 45: '"DE89 3704 0044 0532 0130 00"' }, 'error extf.row.letters @45'],
     [{ 101: 'de' }, 'error extf.row.letters @101'],
     [{ 2: 'Muster' }, 'warning extf.row.quotes-missing @2'],
   ])('%j is not', (columns, found) => {

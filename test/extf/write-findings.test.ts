@@ -37,7 +37,7 @@ const CASES: readonly Case[] = [
   { code: 'extf.row.amount-form', field: 1, name: 'below nothing', bad: { amount: cent(-1) }, good: {} },
   { code: 'extf.row.amount-form', field: 1, name: 'half a cent', bad: { amount: cent(0.5) }, good: {} },
   {
-    ...{ code: 'extf.row.too-long', field: 1, name: 'eleven digits' },
+    ...{ code: 'extf.row.too-many-digits', field: 1, name: 'eleven digits' },
     bad: { amount: cent(1_000_000_000_000) },
     good: { amount: cent(999_999_999_999) },
   },
@@ -77,7 +77,7 @@ const CASES: readonly Case[] = [
     good: { kostQuantity: { units: 0, scale: 0 } },
   },
   {
-    ...{ code: 'extf.row.too-long', field: 39, name: 'a quantity of 13 digits' },
+    ...{ code: 'extf.row.too-many-digits', field: 39, name: 'a quantity of 13 digits' },
     bad: { kostQuantity: { units: 1e12, scale: 0 } },
     good: { kostQuantity: { units: 999_999_999_999, scale: 0 } },
   },

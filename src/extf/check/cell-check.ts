@@ -35,7 +35,7 @@ export function readNumber(
   into.isZero = value === 0;
   if (whole === 0 || after > decimals)
     return fail(into, kind === 'amount' ? 'extf.row.amount-form' : 'extf.row.number-form');
-  if (whole > length) return fail(into, 'extf.row.too-long');
+  if (whole > length) return fail(into, 'extf.row.too-many-digits');
   into.cents = after === 2 ? value : value * (after === 1 ? 10 : 100);
   into.code = kind === 'amount' && after !== 2 ? 'extf.row.amount-decimals' : undefined;
 }

@@ -111,7 +111,7 @@ function isAboutFormat({ severity, field }: Finding): boolean {
 /** Rows of a format that nobody here knows are counted only. */
 function rowsOf(frame: Frame, about: About, isFormatOpen: boolean): Rows {
   if (frame.format !== undefined) {
-    const context = rowContext(frame.header, frame.format, about.automaticAccounts);
+    const context = rowContext(frame, frame.format, about.automaticAccounts);
     const { rows, ...found } = checkRows(frame, context);
     return { count: rows, ...found };
   }

@@ -1,4 +1,4 @@
-import type { Lang } from '../../kernel/problem';
+import type { Lang, Text } from '../../kernel/problem';
 import { cut, grouped, plain, say, type Values } from '../../kernel/text';
 import { ACCOUNT_FIELDS } from '../accounts-table';
 import { BOOKING_FIELDS } from '../bookings-table';
@@ -67,7 +67,8 @@ function rowFinding(code: RowCode, finding: AnyFinding, lang: Lang): Omit<Render
   const values = {
     ...finding.values,
     row: grouped(finding.row ?? 0, lang),
-    label: labelOf(finding),
+    label: labelOf(finding, lang),
+    ...characterOf(finding.values, lang),
   };
   return {
     text: say(words.text, lang, values),
@@ -77,9 +78,22 @@ function rowFinding(code: RowCode, finding: AnyFinding, lang: Lang): Omit<Render
 }
 
 /** DATEV's name of the column; findings of Debitoren/Kreditoren carry their category. */
-function labelOf({ field = 0, values }: AnyFinding): string {
+function labelOf({ field = 0, values }: AnyFinding, lang: Lang): string {
   const fields = values['category'] === 16 ? ACCOUNT_FIELDS : BOOKING_FIELDS;
-  return fields[field - 1]?.label ?? String(field);
+  return fields[field - 1]?.label ?? (lang === 'de' ? 'hinter der letzten Spalte' : 'behind the last column');
+}
+
+const CHARACTERS: Readonly<Record<string, Text>> = {
+  'U+0020': { de: 'ein Leerzeichen', en: 'a blank' },
+  'U+00A0': { de: 'ein geschütztes Leerzeichen', en: 'a no-break space' },
+};
+
+/** A character as it is said in a sentence: by its name, or in quotation marks, because a comma is easily overlooked. */
+function characterOf({ character }: Values, lang: Lang): { readonly character?: string } {
+  if (typeof character !== 'string') return {};
+  const named = Object.hasOwn(CHARACTERS, character) ? CHARACTERS[character]?.[lang] : undefined;
+  const shown = plain(character);
+  return { character: named ?? (lang === 'de' ? `das Zeichen „${shown}“` : `the character “${shown}”`) };
 }
 
 /** The field number in a code such as `extf.header.14`. */
@@ -133,7 +147,7 @@ function whereOf(finding: AnyFinding, lang: Lang): string {
     const values = {
       row: grouped(finding.row ?? 0, lang),
       field: String(finding.field ?? 0),
-      label: labelOf(finding),
+      label: labelOf(finding, lang),
     };
     return say(
       {

@@ -1,7 +1,9 @@
 import { daysIn } from '../../kernel/day';
+import { hasIbanDigits } from '../../kernel/iban';
 import type { CentSum } from '../../kernel/money';
 import { hiddenIn, isFormula, nameOf, type Values } from '../../kernel/text';
 import type { Field } from '../field';
+import { beyond1252 } from '../read/encoding';
 import { type ExtfFile, type Frame, textOf } from '../read/read';
 import { FORM, scanRows, type Visitor } from '../read/scan';
 import {
@@ -284,8 +286,15 @@ export class RowChecker implements Visitor {
     if (field.values !== undefined) return this.oneOf(field, from, to);
     if (field.letters === undefined) return;
     const foreign = foreignByte(bytes, { from, to }, mask);
-    if (foreign >= 0)
-      this.find(field.nr, 'extf.row.letters', { character: nameOf(String.fromCharCode(foreign)) });
+    if (foreign >= 0) this.foreign(field, String.fromCharCode(foreign));
+    else if (isCurrency(field) && count < field.length) this.find(field.nr, 'extf.row.currency');
+    else if (field.letters === 'iban' && !hasIbanDigits(textOf(this.frame, { from, to })))
+      this.find(field.nr, 'extf.row.iban');
+  }
+
+  private foreign(field: Field, character: string): void {
+    if (isCurrency(field)) this.find(field.nr, 'extf.row.currency');
+    else this.find(field.nr, 'extf.row.letters', { character: nameOf(character) });
   }
 
   private isNoFormula(column: number, text: string): void {
@@ -300,13 +309,32 @@ export class RowChecker implements Visitor {
     const hidden = hiddenIn(text);
     if (hidden !== undefined) this.find(field.nr, 'extf.row.hidden-character', { character: nameOf(hidden) });
     this.isNoFormula(field.nr, text);
-    if (/[\p{Cc}\p{Zl}\p{Zp}\u{fffd}]/u.test(text)) return this.find(field.nr, 'extf.row.control-character');
+    if (text.includes('\ufffd') || this.isUndefined(text)) return this.lost(field.nr);
+    if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) return this.find(field.nr, 'extf.row.control-character');
     const count = composed.length;
     if (count > field.length) return this.find(field.nr, 'extf.row.too-long', { count, most: field.length });
     if (field.values !== undefined) return this.oneOf(field, span.from, span.to);
     const foreign = field.letters === undefined ? undefined : foreignCharacter(composed, mask);
-    if (foreign !== undefined) this.find(field.nr, 'extf.row.letters', { character: nameOf(foreign) });
+    if (foreign !== undefined) return this.foreign(field, foreign);
+    // Of what is hidden or calculates, more is told already.
+    const beyond = hidden === undefined && !isFormula(text) ? beyond1252(composed) : undefined;
+    if (beyond !== undefined) this.find(field.nr, 'extf.row.beyond-1252', { character: nameOf(beyond) });
   }
+
+  /** Bytes that Windows-1252 does not define come as controls. */
+  private isUndefined(text: string): boolean {
+    return this.context.trouble === 'undefined-bytes' && /[\u0080-\u009f]/.test(text);
+  }
+
+  /** A file whose characters are broken is told with its line; that a letter is missing there is the same thing. */
+  private lost(column: number): void {
+    if (this.context.trouble === undefined) this.find(column, 'extf.row.lost-letter');
+  }
+}
+
+/** WKZ: three capitals. */
+function isCurrency({ letters, length }: Field): boolean {
+  return letters === 'capitals' && length === 3;
 }
 
 /** The bytes that a formula may begin with; asked for every text, so that only few become strings. */

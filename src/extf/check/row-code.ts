@@ -11,6 +11,9 @@ export type RowCode =
   | 'extf.row.quotes-missing'
   | 'extf.row.quotes-needless'
   | 'extf.row.control-character'
+  /** A replacement character: whoever wrote the file had lost the letter already. */
+  | 'extf.row.lost-letter'
+  | 'extf.row.beyond-1252'
   | 'extf.row.not-nfc'
   /** Direction marks and zero widths. */
   | 'extf.row.hidden-character'
@@ -19,7 +22,10 @@ export type RowCode =
   /** The chosen encoding has no such character (writing only). */
   | 'extf.row.unwritable'
   | 'extf.row.too-long'
+  | 'extf.row.too-many-digits'
   | 'extf.row.letters'
+  | 'extf.row.currency'
+  | 'extf.row.iban'
   | 'extf.row.value'
   | 'extf.row.amount-form'
   | 'extf.row.amount-decimals'
@@ -33,6 +39,9 @@ export type RowCode =
   /** The header line itself contradicts: its period is not in its fiscal year. Told once, at the first row it concerns. */
   | 'extf.row.period-outside-year'
   | 'extf.row.currency-triple'
+  | 'extf.row.base-amount'
+  | 'extf.row.same-account'
+  | 'extf.row.due-without-partner'
   | 'extf.row.tax-key-on-automatic'
   | 'extf.row.discount'
   | 'extf.row.pair'

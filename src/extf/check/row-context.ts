@@ -2,8 +2,10 @@ import { type Day, dayInFiscalYear, daysIn, readDay } from '../../kernel/day';
 import type { Field } from '../field';
 import type { Format } from '../format';
 import { isOutsideFiscalYear } from '../header-fields';
+import type { EncodingTrouble } from '../read/encoding';
 import type { ExtfHeader } from '../read/header-line';
 import { FREE, maskOf } from '../read/letters';
+import type { Frame } from '../read/read';
 
 /** What the header line and the table of columns say about all rows, prepared for quick answers. */
 export type RowContext = {
@@ -22,6 +24,8 @@ export type RowContext = {
   readonly to: Day | undefined;
   /** Whether the period lies in the fiscal year, as far as the header line says both. Else hardly any row is in both. */
   readonly isPeriodInYear: boolean;
+  /** What is wrong with the characters of the file as a whole. */
+  readonly trouble: EncodingTrouble['what'] | undefined;
   /** Header field 21; absent where it says neither. */
   readonly locked: boolean | undefined;
   /** Header field 22. */
@@ -40,7 +44,7 @@ const AUTOMATIC: Readonly<Record<string, readonly number[]>> = {
 };
 
 export function rowContext(
-  header: ExtfHeader,
+  { header, trouble }: Pick<Frame, 'header' | 'trouble'>,
   format: Format,
   automaticAccounts?: ReadonlySet<number>,
 ): RowContext {
@@ -63,6 +67,7 @@ export function rowContext(
     days: daysOf(header),
     ...periodOf(header),
     isPeriodInYear: !isOutsideFiscalYear(header),
+    trouble: trouble?.what,
     locked: header.locked,
     currency: header.fields[21] ?? '',
     automatic: automaticAccounts ?? wellKnown(header),

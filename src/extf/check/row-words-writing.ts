@@ -18,8 +18,8 @@ const TELL_THE_MAKER: Text = {
 export const WRITING_WORDS: Readonly<Record<WritingCode, RowWords>> = {
   'extf.row.unwritable': {
     text: {
-      de: 'Das Zeichen {character} in „{label}“ gibt es in der gewählten Zeichenkodierung nicht.',
-      en: 'The character {character} in “{label}” does not exist in the chosen encoding.',
+      de: 'In „{label}“ steht {character}; das gibt es in der gewählten Zeichenkodierung nicht.',
+      en: '“{label}” has {character}, which does not exist in the chosen encoding.',
     },
     rule: {
       de: 'Windows-1252 kennt nur westeuropäische Zeichen; ersetzt wird nie eines stillschweigend.',

@@ -102,6 +102,34 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
       en: 'Remove the break from “{label}” in booking row {row} in the upstream program and export again.',
     },
   },
+  'extf.row.lost-letter': {
+    text: {
+      de: 'In „{label}“ ist ein Buchstabe verloren gegangen: Dort steht nur noch ein Ersatzzeichen. Die Datei wurde einmal in der falschen Zeichenkodierung gelesen.',
+      en: 'A letter was lost in “{label}”: only a replacement character stands there. The file was once read with the wrong character encoding.',
+    },
+    rule: {
+      de: 'Texte enthalten die Zeichen, die gemeint sind; DATEV übernähme das Ersatzzeichen in die Buchung.',
+      en: 'Texts have the characters that are meant; DATEV would take the replacement character into the booking.',
+    },
+    remedy: {
+      de: 'Exportieren Sie die Datei neu mit der Zeichenkodierung „Windows-1252 (ANSI)“ oder „UTF-8 mit BOM“; zuerst betroffen ist „{label}“ in Buchungszeile {row}.',
+      en: 'Export the file again with the character encoding “Windows-1252 (ANSI)” or “UTF-8 with BOM”; “{label}” in booking row {row} is concerned first.',
+    },
+  },
+  'extf.row.beyond-1252': {
+    text: {
+      de: 'In „{label}“ steht {character}; das gehört nicht zu den westeuropäischen Zeichen (Windows-1252). In DATEV kann dort ein Fragezeichen ankommen.',
+      en: '“{label}” has {character}, which is not among the Western European characters (Windows-1252). In DATEV a question mark may arrive instead.',
+    },
+    rule: {
+      de: 'Auf jedem Weg nach DATEV kommen nur die Zeichen von Windows-1252 sicher an.',
+      en: 'Only the characters of Windows-1252 arrive safely on every way to DATEV.',
+    },
+    remedy: {
+      de: 'DATEV nimmt die Zeile an. Ersetzen Sie das Zeichen in „{label}“, Buchungszeile {row}, wenn es auf den genauen Text ankommt.',
+      en: 'DATEV takes the row. Replace the character in “{label}”, booking row {row}, if the exact text matters.',
+    },
+  },
   'extf.row.not-nfc': {
     text: {
       de: 'In „{label}“ sind Umlaute aus zwei Zeichen zusammengesetzt (etwa „a“ und zwei Punkte). DATEV kann sie falsch anzeigen.',
@@ -158,10 +186,46 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
       en: 'Shorten “{label}” in booking row {row} in the upstream program and export again.',
     },
   },
+  'extf.row.too-many-digits': {
+    text: {
+      de: '„{label}“ hat zu viele Stellen: höchstens {most} vor dem Komma.',
+      en: '“{label}” has too many digits: at most {most} before the comma.',
+    },
+    rule: {
+      de: 'Beträge und Zahlen haben eine Höchstzahl von Stellen vor dem Komma.',
+      en: 'Amounts and numbers have a maximum of digits before the comma.',
+    },
+    remedy: {
+      de: 'Prüfen Sie „{label}“ in Buchungszeile {row} im vorgelagerten Programm; oft ist ein Komma verloren gegangen.',
+      en: 'Check “{label}” in booking row {row} in the upstream program; often a comma was lost.',
+    },
+  },
+  'extf.row.currency': {
+    text: {
+      de: '„{label}“ ist kein Währungskennzeichen.',
+      en: '“{label}” is no currency code.',
+    },
+    rule: {
+      de: 'Ein Währungskennzeichen besteht aus drei Großbuchstaben, zum Beispiel EUR.',
+      en: 'A currency code is three capitals, for example EUR.',
+    },
+    remedy: CORRECT,
+  },
+  'extf.row.iban': {
+    text: {
+      de: '„{label}“ ist keine gültige IBAN: Die Prüfziffern passen nicht. Vermutlich ist eine Stelle vertippt.',
+      en: '“{label}” is no valid IBAN: its check digits do not fit. Probably a digit was mistyped.',
+    },
+    rule: {
+      de: 'Die dritte und vierte Stelle einer IBAN sind Prüfziffern aus allen übrigen.',
+      en: 'The third and fourth place of an IBAN are check digits made of all others.',
+    },
+    remedy: CORRECT,
+  },
   'extf.row.letters': {
     text: {
-      de: '„{label}“ enthält das Zeichen {character}, das dort nicht stehen darf.',
-      en: '“{label}” contains the character {character}, which must not stand there.',
+      de: '„{label}“ enthält {character}; das darf dort nicht stehen.',
+      en: '“{label}” contains {character}, which is not allowed there.',
     },
     rule: {
       de: 'Belegfelder nehmen Buchstaben ohne Umlaute, Ziffern und $ & % * + - / _ auf; Schlüssel und Kennzeichen nur Ziffern oder Großbuchstaben.',
@@ -314,6 +378,48 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
     remedy: {
       de: 'Ergänzen Sie „{label}“ in Buchungszeile {row} im vorgelagerten Programm, oder buchen Sie in der Währung des Stapels.',
       en: 'Add “{label}” in booking row {row} in the upstream program, or book in the currency of the batch.',
+    },
+  },
+  'extf.row.base-amount': {
+    text: {
+      de: '„{label}“ passt nicht zu Umsatz und Kurs: Weder mal noch geteilt kommt er heraus.',
+      en: '“{label}” does not fit amount and rate: neither multiplied nor divided do they give it.',
+    },
+    rule: {
+      de: 'Der Basis-Umsatz ist der Umsatz, mit dem Kurs umgerechnet. Ob DATEV das prüft, ist nicht belegt.',
+      en: 'The Basis-Umsatz is the amount converted at the rate. Whether DATEV checks that is not verified.',
+    },
+    remedy: {
+      de: 'Prüfen Sie Umsatz, Kurs und „{label}“ in Buchungszeile {row}.',
+      en: 'Check amount, rate and “{label}” in booking row {row}.',
+    },
+  },
+  'extf.row.same-account': {
+    text: {
+      de: 'Konto und „{label}“ sind gleich; die Buchung bewegt nichts.',
+      en: 'Konto and “{label}” are the same; the booking moves nothing.',
+    },
+    rule: {
+      de: 'Gebucht wird von einem Konto auf ein anderes. Ob DATEV gleiche abweist, ist nicht belegt.',
+      en: 'A booking goes from one account to another. Whether DATEV refuses equal ones is not verified.',
+    },
+    remedy: {
+      de: 'Prüfen Sie Konto und „{label}“ in Buchungszeile {row}; ist die Buchung so gemeint, müssen Sie nichts tun.',
+      en: 'Check Konto and “{label}” in booking row {row}; if the booking is meant so, you need not do anything.',
+    },
+  },
+  'extf.row.due-without-partner': {
+    text: {
+      de: '„{label}“ ist angegeben, aber weder Konto noch Gegenkonto ist ein Debitor oder Kreditor.',
+      en: '“{label}” is given, but neither account nor contra account is a Debitor or Kreditor.',
+    },
+    rule: {
+      de: 'Eine Fälligkeit gehört zu einem offenen Posten, und den gibt es nur auf Personenkonten. Ob DATEV sie sonst abweist, ist nicht belegt.',
+      en: 'A due date belongs to an open item, and only personal accounts have those. Whether DATEV refuses it otherwise is not verified.',
+    },
+    remedy: {
+      de: 'Prüfen Sie Konto und Gegenkonto in Buchungszeile {row}, oder leeren Sie „{label}“.',
+      en: 'Check account and contra account in booking row {row}, or clear “{label}”.',
     },
   },
   'extf.row.tax-key-on-automatic': {

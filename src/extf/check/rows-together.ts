@@ -28,15 +28,18 @@ const WKZ = 3;
 const KURS = 4;
 const BASIS = 5;
 const BASIS_WKZ = 6;
+const CONTRA = 8;
 const BU = 9;
 const SKONTO = 13;
 const BELEGLINK = 20;
 const GUID = 103;
 const FESTSCHREIBUNG = 114;
+const DUE = 117;
 
 /** The rules about several columns of one booking row (DATEV's format description, facts in docs/extf-checks.md). */
 export function checkTogether(row: Row): void {
   currency(row);
+  accounts(row);
   if (row.has(BU)) taxKey(row);
   if (row.has(SKONTO) && row.discountCents >= row.cents && row.cents > 0)
     row.find(SKONTO, 'extf.row.discount');
@@ -52,11 +55,38 @@ function currency(row: Row): void {
   const { context } = row;
   const own = row.has(WKZ) ? row.text(WKZ) : context.currency;
   row.add(own, row.letter(2) !== H);
-  const isForeign = own !== context.currency && context.currency !== '';
+  // What is no currency at all has its own finding.
+  const isForeign = own !== context.currency && context.currency !== '' && /^[A-Z]{3}$/.test(own);
   const any = row.has(KURS) || row.has(BASIS) || row.has(BASIS_WKZ);
   if (!isForeign && !any) return;
   const missing = [KURS, BASIS, BASIS_WKZ].find((column) => !row.has(column));
   if (missing !== undefined) row.find(missing, 'extf.row.currency-triple');
+  else if (!isConverted(row)) row.find(BASIS, 'extf.row.base-amount');
+}
+
+/**
+ * Whether amount, rate and base amount fit together within a hundredth. Which way round DATEV takes the rate is not
+ * documented, so both will do; what cannot be read has its own finding.
+ */
+function isConverted(row: Row): boolean {
+  const [rate, base] = [numberIn(row.text(KURS)), numberIn(row.text(BASIS)) * 100];
+  if (!(rate > 0 && base > 0 && row.cents > 0)) return true;
+  return [row.cents * rate, row.cents / rate].some(
+    (expected) => Math.abs(expected - base) <= Math.max(2, expected / 100),
+  );
+}
+
+function numberIn(text: string): number {
+  return Number(text.replace(',', '.'));
+}
+
+/** A booking of an account against itself moves nothing; a due day belongs to an open item, which a personal account has. */
+function accounts(row: Row): void {
+  if (row.account === row.contra && row.account > 0) row.find(CONTRA, 'extf.row.same-account');
+  const { accountLength } = row.context;
+  if (accountLength === undefined || !row.has(DUE) || row.account < 0 || row.contra < 0) return;
+  const isPersonal = (account: number) => account >= 10 ** accountLength;
+  if (!isPersonal(row.account) && !isPersonal(row.contra)) row.find(DUE, 'extf.row.due-without-partner');
 }
 
 /**

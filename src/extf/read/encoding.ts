@@ -126,6 +126,15 @@ export function encode1252(text: string): Uint8Array | undefined {
   return bytes;
 }
 
+/** The first character of a text that Windows-1252 lacks. */
+export function beyond1252(text: string): string | undefined {
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code > 0x7f && (CP1252_BYTES[code] ?? 0) === 0) return character;
+  }
+  return undefined;
+}
+
 function bytesOf1252(): Uint8Array {
   const last = 0x2122; // ™
   const bytes = new Uint8Array(last + 1);

@@ -15,7 +15,8 @@ export function putAmount(pen: Pen, column: number, amount: Cents): void {
   if (amount === 0 && isNeverZero(pen, column)) return refuse(pen, { code: 'extf.row.zero', column });
   const whole = amount <= MAX_INT32 ? (amount / 100) | 0 : Math.floor(amount / 100);
   const most = pen.plan.lengths[column] ?? 0;
-  if (digitsOf(whole) > most) return refuse(pen, { code: 'extf.row.too-long', column, values: { most } });
+  if (digitsOf(whole) > most)
+    return refuse(pen, { code: 'extf.row.too-many-digits', column, values: { most } });
   leaveEmpty(pen, column);
   putWhole(pen, whole);
   const { view, at } = pen;
@@ -60,7 +61,7 @@ export function putDecimal(pen: Pen, column: number, { units, scale }: Decimal):
   const power = 10 ** scale;
   const whole = Math.floor(units / power);
   if (digitsOf(whole) > length)
-    return refuse(pen, { code: 'extf.row.too-long', column, values: { most: length } });
+    return refuse(pen, { code: 'extf.row.too-many-digits', column, values: { most: length } });
   if (values?.includes(String(units)) === false)
     return refuse(pen, { code: 'extf.row.value', column, values: { allowed: values.join(', ') } });
   leaveEmpty(pen, column);
