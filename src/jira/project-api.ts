@@ -31,11 +31,6 @@ export async function searchProjects(query: string): Promise<Result<readonly Pro
   return found.ok ? ok(found.value.values) : found;
 }
 
-/** A project by id or key; `jira.project-gone` when it is deleted or hidden from the app. */
-export function readProject(idOrKey: string): Promise<Result<ProjectChoice, Problem>> {
-  return askJira(readOf(route`/rest/api/3/project/${idOrKey}`), Project);
-}
-
 const PAGE = 200;
 /** 2,000 entries; Jira allows 700 fields on a site. */
 const MAX_PAGES = 10;

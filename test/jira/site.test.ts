@@ -2,13 +2,7 @@ import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { listFields, resolveAppFields } from '../../src/jira/field-api';
 import { appAccountId, assignable, groupIdsOf, people, searchGroups } from '../../src/jira/people-api';
-import {
-  createFields,
-  issueTypes,
-  projectStatuses,
-  readProject,
-  searchProjects,
-} from '../../src/jira/project-api';
+import { createFields, issueTypes, projectStatuses, searchProjects } from '../../src/jira/project-api';
 import { answerInTurn, answerWith, cutOff, json, only, page, seen } from '../support/forge-globals';
 
 const queryOf = (path: string) => Object.fromEntries(new URL(path, 'https://jira').searchParams);
@@ -25,7 +19,7 @@ describe('projects', () => {
 
   it('say when they are gone', async () => {
     answerInTurn(json({ errorMessages: ['x'] }, 404));
-    expect(await readProject('1')).toMatchObject({
+    expect(await projectStatuses('1', '2')).toMatchObject({
       ok: false,
       problem: { code: 'jira.project-gone', retry: 'after-fix' },
     });

@@ -52,7 +52,6 @@ const CALLS: readonly (() => unknown)[] = [
   () => changedIssues({ projectIds: ['1'], minutes: 5, pageToken: 't' }),
   () => listFields(),
   () => projects.searchProjects('x'),
-  () => projects.readProject('1'),
   () => projects.issueTypes('1'),
   () => projects.createFields('1', '2'),
   () => projects.projectStatuses('1', '2'),
