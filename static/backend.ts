@@ -1,20 +1,13 @@
 import { invoke, router, view } from '@forge/bridge';
-import type { InferInput } from 'valibot';
 import type { Answer } from '../src/contract/answers';
-import type { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../src/contract/payloads';
-import type { LOOKER_CALLS, PIPELINE_CALLS, RUN_CALLS } from '../src/contract/pipelines';
+import type { AllCalls, Answered, Asked, CallName } from '../src/contract/calls';
 import type { Lang } from '../src/kernel/problem';
 import { say } from '../src/texts/say';
 
-type Calls = typeof ISSUE_CALLS &
-  typeof DESK_CALLS &
-  typeof ADMIN_CALLS &
-  typeof PIPELINE_CALLS &
-  typeof RUN_CALLS &
-  typeof LOOKER_CALLS;
-type Call = keyof Calls;
 /** What a call asks. */
-export type Payload<K extends Call> = InferInput<Calls[K]>;
+export type Payload<K extends CallName> = Asked<AllCalls[K]>;
+/** What a call is answered. */
+export type AnswerTo<K extends CallName> = Answer<Answered<AllCalls[K]>>;
 
 export type Surroundings = {
   readonly moduleKey: string;
@@ -45,10 +38,15 @@ function issueOf(extension: unknown): string {
 /** The code of the problem that means: the call did not get through at all. */
 export const NOT_REACHED = 'bridge';
 
+/** Somebody else saved first: nothing was changed. */
+export function isConflict(code: string): boolean {
+  return code === 'pipeline.conflict' || code === 'settings.conflict';
+}
+
 /** Asks the backend. Never throws: a call that does not get through is a problem like any other. */
-export async function call<T, K extends Call = Call>(name: K, payload: Payload<K>): Promise<Answer<T>> {
+export async function call<K extends CallName>(name: K, payload: Payload<K>): Promise<AnswerTo<K>> {
   try {
-    const answer = (await invoke(name, payload)) as Answer<T> | undefined;
+    const answer = (await invoke(name, payload)) as AnswerTo<K> | undefined;
     return typeof answer?.ok === 'boolean' ? answer : notReached(payload.lang);
   } catch {
     return notReached(payload.lang);

@@ -1,4 +1,5 @@
 import type { Settings } from '../settings/settings';
+import type { StateCode } from '../submissions/state-code';
 import type { FileChanges } from '../submissions/submission';
 
 /**
@@ -60,7 +61,7 @@ export type SubmissionAnswer =
 
 export type SubmissionView = {
   readonly submissionId: string;
-  readonly state: string;
+  readonly state: StateCode;
   readonly lozenge: { readonly text: string; readonly tone: Tone };
   /** One sentence: "DATEV rejected the batch: Sachkontenlänge is wrong." */
   readonly sentence: string;
@@ -316,6 +317,8 @@ export type TestIssue = { readonly id: string; readonly key: string };
 export type JobWatched = { readonly submissionId: string };
 /** `datev.document-types`: names only. */
 export type DocumentTypes = readonly string[];
+/** `datev.test`: how many Mandanten the connection shows. */
+export type ConnectionTest = { readonly mandanten: number };
 /** `datev.login-state`. */
 export type LoginState = { readonly is: 'waiting' | 'over' | 'connected' };
 /** `datev.login`: the address at DATEV, and under what to ask how far it is. */

@@ -1,157 +1,10 @@
-import * as v from 'valibot';
 import type { AccountPlan } from '../accounts/plan';
+import type { RefusalReason } from '../hooks/refusals';
 import type { Mapping, Target } from '../mapping/mapping';
-import {
-  ConnectionId,
-  type PeriodUnit,
-  type Pipeline,
-  PipelineDraft,
-  PipelineId,
-  Source,
-  type SourceField,
-} from '../pipelines/pipeline';
+import type { PeriodUnit, Pipeline, SourceField } from '../pipelines/pipeline';
 import type { ActionView, PersonView, ProblemView, SubmissionView, Tone } from './answers';
 
-/** What browser and backend promise each other about pipelines and runs. */
-
-const base = { lang: v.picklist(['de', 'en']) };
-const Key = v.pipe(v.string(), v.regex(/^[A-Za-z0-9:._-]{1,200}$/));
-const MandantId = v.pipe(v.string(), v.regex(/^\d{4,7}-\d{1,5}$/));
-/** `2026-11`, `2026-Q4`, `2026-11-30`. */
-const PeriodText = v.pipe(v.string(), v.regex(/^\d{4}-(?:Q[1-4]|\d{2}(?:-\d{2})?)$/));
-const Version = v.pipe(v.number(), v.integer(), v.minValue(0));
-const Before = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
-const Account = v.object({
-  /** Digits, zeros in front do not count. */
-  number: v.pipe(v.string(), v.regex(/^\d{1,9}$/)),
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(150)),
-  automatic: v.exactOptional(v.literal(true)),
-});
-
-/** Calls about a run, from its issue or from the desk. */
-export const RUN_CALLS = {
-  /** A column was renamed at Looker: the mapping follows, and the failed run is executed again. */
-  'pipeline.remap': v.object({
-    ...base,
-    id: PipelineId,
-    version: Version,
-    renames: v.pipe(v.array(v.object({ from: v.string(), to: v.string() })), v.maxLength(60)),
-    submissionId: v.optional(Key),
-  }),
-  'run.view': v.object({ ...base, submissionId: v.optional(Key) }),
-  'run.again': v.object({
-    ...base,
-    submissionId: v.optional(Key),
-    /** Accepts the unusual number of rows or totals. */
-    mayDiffer: v.optional(v.boolean(), false),
-  }),
-  'run.approve': v.object({ ...base, submissionId: v.optional(Key), revision: Version }),
-  /** The pipeline as it was when the run was made: what it asked and how it mapped. */
-  'run.configuration': v.object({ ...base, submissionId: v.optional(Key) }),
-  /** What became of single source rows: by their number or by the value of their key or document number. */
-  'run.rows': v.object({
-    ...base,
-    submissionId: v.optional(Key),
-    query: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
-  }),
-} as const;
-
-/** Calls of the desk; changing anything is for firm leads. */
-export const PIPELINE_CALLS = {
-  'pipelines.view': v.object({ ...base }),
-  'pipeline.view': v.object({ ...base, id: PipelineId }),
-  /** Who changed what of it, the newest first; `before` as the page before said. */
-  'pipeline.changes': v.object({ ...base, id: PipelineId, before: Before }),
-  /** Names to choose from at Looker. */
-  'pipeline.choices': v.object({
-    ...base,
-    connection: ConnectionId,
-    what: v.picklist(['models', 'looks', 'dashboards']),
-    query: v.optional(v.pipe(v.string(), v.maxLength(100)), ''),
-  }),
-  /** The columns of a source, as Looker describes them now. */
-  'pipeline.source': v.object({ ...base, connection: ConnectionId, source: Source }),
-  /** Real rows through the whole mapping; nothing is stored or sent. */
-  'pipeline.preview': v.object({ ...base, draft: PipelineDraft, period: v.optional(PeriodText) }),
-  'pipeline.save': v.object({
-    ...base,
-    id: v.optional(PipelineId),
-    /** The stored version that was seen; 0 for a new one. */
-    version: Version,
-    draft: PipelineDraft,
-  }),
-  /** That the approval is to be switched off is confirmed by a second person, or taken back. */
-  'pipeline.approval-off': v.object({
-    ...base,
-    id: PipelineId,
-    version: Version,
-    decision: v.picklist(['confirm', 'withdraw']),
-  }),
-  'pipeline.remove': v.object({ ...base, id: PipelineId }),
-  'pipeline.run': v.object({
-    ...base,
-    id: PipelineId,
-    period: PeriodText,
-    isDry: v.boolean(),
-    /** A further run although one was delivered. */
-    anew: v.optional(v.boolean(), false),
-  }),
-  'accounts.view': v.object({ ...base, mandant: MandantId }),
-  'accounts.changes': v.object({ ...base, mandant: MandantId, before: Before }),
-  'accounts.preset': v.object({
-    ...base,
-    chart: v.picklist(['SKR03', 'SKR04']),
-    accountLength: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(8)),
-  }),
-  'accounts.read': v.object({ ...base, text: v.pipe(v.string(), v.maxLength(300_000)) }),
-  'accounts.save': v.object({
-    ...base,
-    mandant: MandantId,
-    version: Version,
-    plan: v.object({
-      chart: v.picklist(['SKR03', 'SKR04', 'own']),
-      accountLength: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(8)),
-      fiscalYearBegin: v.pipe(v.string(), v.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
-      closedThrough: v.optional(v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/))),
-      accounts: v.pipe(v.array(Account), v.maxLength(2000)),
-    }),
-  }),
-} as const;
-
-/** Calls of the admin page: connections, secrets and the move from a test site to production. */
-export const LOOKER_CALLS = {
-  'looker.view': v.object({ ...base }),
-  'looker.save': v.object({
-    ...base,
-    id: v.optional(ConnectionId),
-    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
-    url: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300)),
-    clientId: v.pipe(v.string(), v.trim(), v.regex(/^[\w.-]{1,100}$/)),
-    /** Absent: as it is. */
-    secret: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
-    /** Calls of Looker’s licence per month, where there is a limit. */
-    budget: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000))),
-  }),
-  /** Logs in and asks: a real query. */
-  'looker.test': v.object({ ...base, id: ConnectionId }),
-  'looker.remove': v.object({ ...base, id: ConnectionId }),
-  'hooks.view': v.object({ ...base }),
-  'hooks.make': v.object({
-    ...base,
-    kind: v.picklist(['signed', 'looker']),
-    /** Looker’s own webhook token, where Looker made it; absent: we make one. */
-    given: v.optional(v.pipe(v.string(), v.trim(), v.regex(/^[\x21-\x7e]{16,500}$/))),
-  }),
-  'hooks.end-old': v.object({ ...base, kind: v.picklist(['signed', 'looker']) }),
-  'hooks.remove': v.object({ ...base, kind: v.picklist(['signed', 'looker']) }),
-  /** Who changed what of the configuration, the newest first; `before` as the page before said. */
-  'configuration.changes': v.object({ ...base, before: Before }),
-  'configuration.export': v.object({ ...base }),
-  'configuration.plan': v.object({ ...base, text: v.pipe(v.string(), v.maxLength(450_000)) }),
-  'configuration.import': v.object({ ...base, text: v.pipe(v.string(), v.maxLength(450_000)) }),
-} as const;
-
-// ---- answers
+/** What the backend answers about pipelines, account plans, runs and Looker. */
 
 export type Choice = { readonly id: string; readonly label: string; readonly hint?: string };
 
@@ -208,6 +61,9 @@ export type PipelineAnswer = {
   /** For firm leads. */
   readonly approvalOff?: ApprovalOffView;
 };
+
+/** `pipeline.run`: `already` when the period has a run, which is then the one named. */
+export type RunBegun = { readonly submissionId: string; readonly is: 'begun' | 'already' };
 
 /** `pipeline.save`: with the version that is stored now. */
 export type PipelineSaved = {
@@ -361,6 +217,9 @@ export type LookerAnswer = {
     readonly pipelines: number;
   }[];
 };
+/** `looker.save`. */
+export type LookerSaved = { readonly id: string };
+/** `looker.test`. */
 export type LookerTest = { readonly user: string; readonly models: number };
 
 /** `hooks.view`. */
@@ -376,7 +235,7 @@ export type HooksAnswer = {
     readonly oldUsedAt?: string;
   }[];
   readonly refusals: readonly {
-    readonly reason: string;
+    readonly reason: RefusalReason;
     readonly text: string;
     readonly count: number;
     /** More came than could be counted. */

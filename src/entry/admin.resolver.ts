@@ -1,5 +1,5 @@
 import type { AdminAnswer } from '../contract/answers';
-import { ADMIN_CALLS } from '../contract/payloads';
+import { ADMIN_CALLS } from '../contract/calls';
 import { LOCALHOST } from '../contract/return-address';
 import { sealedPage, vendorKey } from '../datev/call-log-store';
 import { getClient, listClients } from '../datev/clients-api';
@@ -88,10 +88,10 @@ async function save(
   return { ok: true, value: null };
 }
 
-const chosen = <T>(
+const chosen = <T, C>(
   found: Result<readonly T[], Problem>,
-  make: (one: T) => unknown,
-): Result<unknown, Problem> => (found.ok ? { ok: true, value: found.value.map(make) } : found);
+  make: (one: T) => C,
+): Result<readonly C[], Problem> => (found.ok ? { ok: true, value: found.value.map(make) } : found);
 
 const calls: Admin = {
   ...lookerCalls,

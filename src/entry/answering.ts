@@ -1,6 +1,7 @@
 import { makeResolver } from '@forge/resolver';
 import * as v from 'valibot';
 import type { Answer } from '../contract/answers';
+import type { Answered, Calls, Parsed } from '../contract/calls';
 import { textOf } from '../datev/problem-text';
 import { canonical } from '../kernel/canonical';
 import type { Lang, Problem } from '../kernel/problem';
@@ -27,14 +28,15 @@ export function person({ accountId }: Caller): Actor {
   return { kind: 'person', id: accountId };
 }
 
-type Schemas = Readonly<Record<string, v.GenericSchema<unknown, { readonly lang: Lang }>>>;
-/** One handler per call of the contract: a missing or a superfluous one does not compile. */
-export type Handlers<S extends Schemas> = {
-  readonly [K in keyof S]: (
-    payload: v.InferOutput<S[K]>,
+/** One handler per call of the contract, with its payload and its answer. */
+export type Handlers<C extends Calls> = {
+  readonly [K in keyof C]: (
+    payload: Parsed<C[K]>,
     caller: Caller,
-  ) => Promise<Result<unknown, Problem>>;
+  ) => Promise<Result<Answered<C[K]>, Problem>>;
 };
+/** No handler beside the contract, not even one that a spread brings along. */
+type Only<K extends PropertyKey, H> = { readonly [N in Exclude<keyof H, K>]: never };
 
 const Context = v.object({
   accountId: v.pipe(v.string(), v.nonEmpty()),
@@ -44,20 +46,20 @@ const Context = v.object({
 });
 
 /** The rows of the table of permissions for one resolver; a function without a row does not compile. */
-export type Needs<S extends Schemas> = { readonly [K in keyof S]: Need };
+export type Needs<C extends Calls> = { readonly [K in keyof C]: Need };
 
 /** A resolver that answers every call of the contract, each with its schema and the table of permissions in front. */
-export function resolverOf<S extends Schemas>(
-  schemas: S,
-  { face, needs }: { readonly face: View; readonly needs: Needs<S> },
-  handlers: Handlers<S>,
+export function resolverOf<C extends Calls, H extends Handlers<C>>(
+  calls: C,
+  { face, needs }: { readonly face: View; readonly needs: Needs<C> },
+  handlers: H & Only<keyof C, H>,
 ) {
-  const names = Object.keys(schemas) as (keyof S & string)[];
+  const names = Object.keys(calls) as (keyof C & string)[];
   const defined = names.map((name) => {
     const define = ({ payload, context }: { payload: unknown; context: unknown }) =>
       answer(
         { name, face, need: needs[name], payload, context },
-        schemas[name] as never,
+        calls[name]?.payload as never,
         handlers[name] as never,
       );
     return [name, define] as const;

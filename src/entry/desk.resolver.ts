@@ -1,5 +1,5 @@
 import type { DeskAnswer } from '../contract/answers';
-import { DESK_CALLS } from '../contract/payloads';
+import { DESK_CALLS, type Parsed } from '../contract/calls';
 import type { Target } from '../files/upload';
 import { actOnClick } from '../flows/act-on-click';
 import { watchJob } from '../flows/watch-job';
@@ -30,12 +30,7 @@ const PAGE = 25;
 
 async function targetAtDesk(
   caller: Caller,
-  target: {
-    to: string;
-    submissionId?: string;
-    mandant?: string;
-    document?: { type: string; note?: string | undefined } | undefined;
-  },
+  target: Parsed<(typeof DESK_CALLS)['file.begin']>['target'],
 ): Promise<Result<Target, Problem>> {
   const document = present({ document: target.document && present(target.document) });
   if (target.to === 'submission') {
@@ -46,10 +41,11 @@ async function targetAtDesk(
   }
   const desk = await atDesk(caller);
   if (!desk.ok) return desk;
-  const known = (await allWatches()).some((w) => w.mandant === target.mandant);
-  if (target.mandant === undefined || !known || !desk.value.mayUpload)
+  const mandant = target.to === 'mandant' ? target.mandant : undefined;
+  const known = (await allWatches()).some((w) => w.mandant === mandant);
+  if (mandant === undefined || !known || !desk.value.mayUpload)
     return { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
-  return { ok: true, value: { to: 'mandant', mandant: target.mandant, ...document } };
+  return { ok: true, value: { to: 'mandant', mandant, ...document } };
 }
 
 /** Rows the person may see: what Jira hides from them or from the app does not exist for them, leads and admins included. */

@@ -1,4 +1,4 @@
-import { ISSUE_CALLS } from '../contract/payloads';
+import { ISSUE_CALLS } from '../contract/calls';
 import { takeAttachment } from '../flows/take-attachment';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';

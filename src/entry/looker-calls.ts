@@ -1,10 +1,11 @@
 import { loadPlan, mandantenWithPlan, savePlan } from '../accounts/plan-store';
-import type { ADMIN_CALLS } from '../contract/payloads';
+import type { LOOKER_CALLS } from '../contract/calls';
 import type {
   HooksAnswer,
   ImportPlan as ImportView,
-  LOOKER_CALLS,
   LookerAnswer,
+  LookerSaved,
+  LookerTest,
 } from '../contract/pipelines';
 import { loadRefusals } from '../hooks/refusal-store';
 import {
@@ -42,12 +43,10 @@ import { allChanges } from './change-calls';
 import { callbackUrl } from './wiring-connection';
 import { storeDraft } from './wiring-pipelines';
 
-type LookerHandlers = Pick<Handlers<typeof ADMIN_CALLS>, keyof typeof LOOKER_CALLS>;
-
 const GONE: Problem = { code: 'run.no-connection', retry: 'after-fix' };
 
 /** Calls of the admin page about Looker, inbound hooks and the move of a configuration. */
-export const lookerCalls: LookerHandlers = {
+export const lookerCalls: Handlers<typeof LOOKER_CALLS> = {
   'looker.view': async ({ lang }) => ok(await connections(lang)),
   'looker.save': ({ id, name, url, clientId, secret, budget }, { accountId }) =>
     save({ id, secret, by: accountId, draft: present({ name, url, clientId, budget }) }),
@@ -114,7 +113,7 @@ type SaveWish = {
 };
 
 /** A key for another address or another client id is another key: without its secret it is not taken over. */
-async function save({ id, secret, by, draft }: SaveWish): Promise<Result<unknown, Problem>> {
+async function save({ id, secret, by, draft }: SaveWish): Promise<Result<LookerSaved, Problem>> {
   const address = readInstanceUrl(draft.url);
   if (!address.ok) return address;
   const { url } = address.value;
@@ -135,7 +134,7 @@ async function save({ id, secret, by, draft }: SaveWish): Promise<Result<unknown
 }
 
 /** Really asks: with the state out of the way that keeps others from asking. */
-async function test(connection: LookerConnection): Promise<Result<unknown, Problem>> {
+async function test(connection: LookerConnection): Promise<Result<LookerTest, Problem>> {
   const seen = await testConnection(
     lookerPorts({ ...connection, state: 'connected' }),
     await knownExplore(connection),
@@ -222,7 +221,10 @@ function planView(plan: ReturnType<typeof planImport>): ImportView {
 }
 
 /** What comes in is switched off: nothing runs on another site before somebody there has looked at it. */
-async function importAll(plan: ReturnType<typeof planImport>, by: string): Promise<Result<unknown, Problem>> {
+async function importAll(
+  plan: ReturnType<typeof planImport>,
+  by: string,
+): Promise<Result<ImportView, Problem>> {
   for (const { is, plan: one } of plan.plans) {
     if (is === 'same') continue;
     const before = await loadPlan(one.mandant);

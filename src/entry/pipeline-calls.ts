@@ -2,14 +2,8 @@ import { type AccountPlan, checkPlan } from '../accounts/plan';
 import { loadPlan, mandantenWithPlan, savePlan } from '../accounts/plan-store';
 import { presetAccounts } from '../accounts/presets';
 import { readAccounts } from '../accounts/read-csv';
-import type { DESK_CALLS } from '../contract/payloads';
-import type {
-  AccountsRead,
-  Choice,
-  PIPELINE_CALLS,
-  PipelinesAnswer,
-  PreviewAnswer,
-} from '../contract/pipelines';
+import type { PIPELINE_CALLS } from '../contract/calls';
+import type { AccountsRead, Choice, PipelinesAnswer, PreviewAnswer } from '../contract/pipelines';
 import { textOf } from '../datev/problem-text';
 import { beginRun } from '../flows/look-at-pipeline';
 import { awaitAll } from '../kernel/await-all';
@@ -45,15 +39,14 @@ import { beginRunPorts } from './wiring-calendar';
 import { decideApprovalOff, keepPipeline, sourceNow } from './wiring-pipelines';
 import { daysOf } from './wiring-runs';
 
-type PipelineHandlers = Pick<Handlers<typeof DESK_CALLS>, keyof typeof PIPELINE_CALLS>;
-type Answered = Promise<Result<unknown, Problem>>;
+type Answering<A> = Promise<Result<A, Problem>>;
 
 const GONE: Problem = { code: 'run.no-pipeline', retry: 'after-fix' };
 
 /** What the table of permissions gives to firm leads, with what is known of who asks. */
-function forLeads<P>(
-  call: (payload: P, caller: Caller, desk: AtDesk) => Answered,
-): (payload: P, caller: Caller) => Answered {
+function forLeads<P, A>(
+  call: (payload: P, caller: Caller, desk: AtDesk) => Answering<A>,
+): (payload: P, caller: Caller) => Answering<A> {
   return async (payload, caller) => {
     const desk = await atDesk(caller);
     return desk.ok ? call(payload, caller, desk.value) : desk;
@@ -63,7 +56,7 @@ function forLeads<P>(
 const RUNS_SHOWN = 20;
 
 /** The calls of the desk about pipelines and account plans. */
-export const pipelineCalls: PipelineHandlers = {
+export const pipelineCalls: Handlers<typeof PIPELINE_CALLS> = {
   'pipelines.view': async ({ lang }, caller) => {
     const desk = await atDesk(caller);
     return desk.ok ? ok(await overview(desk.value, lang)) : desk;
@@ -236,7 +229,11 @@ async function overview(desk: AtDesk, lang: Lang): Promise<PipelinesAnswer> {
 }
 
 /** Real rows through the whole mapping, exactly as a run would do it; nothing is stored or sent. */
-async function preview(draft: PipelineDraft, wished: string | undefined, lang: Lang): Answered {
+async function preview(
+  draft: PipelineDraft,
+  wished: string | undefined,
+  lang: Lang,
+): Answering<PreviewAnswer> {
   const books = (await loadPlan(draft.mandant)).data;
   if (books === null) return fail({ code: 'run.no-accounts', retry: 'after-fix' });
   const source = await sourceNow(draft.connection, draft.source);

@@ -1,6 +1,6 @@
 import { planVersion } from '../accounts/plan-store';
-import type { ISSUE_CALLS } from '../contract/payloads';
-import type { RUN_CALLS, RunConfiguration } from '../contract/pipelines';
+import type { RUN_CALLS } from '../contract/calls';
+import type { RowsAnswer, RunAnswer, RunConfiguration } from '../contract/pipelines';
 import { readFile } from '../files/file-store';
 import { actOnRun, type RunClick, type RunClickPorts } from '../flows/act-on-run';
 import { awaitAll } from '../kernel/await-all';
@@ -27,8 +27,6 @@ import { authorsFor } from './wiring-approval';
 import { beginRunPorts } from './wiring-calendar';
 import { remapPipeline } from './wiring-pipelines';
 
-type RunHandlers = Pick<Handlers<typeof ISSUE_CALLS>, keyof typeof RUN_CALLS>;
-
 const NO_RUN: Problem = { code: 'run.gone', retry: 'never' };
 const NOT_ALLOWED: Problem = { code: 'access.not-allowed', retry: 'after-fix' };
 
@@ -36,7 +34,7 @@ const NOT_ALLOWED: Problem = { code: 'access.not-allowed', retry: 'after-fix' };
 const MAX_ROWS = 50;
 
 /** The calls about a run, the same in the panel and in the desk. */
-export function runCalls(find: Find): RunHandlers {
+export function runCalls(find: Find): Handlers<typeof RUN_CALLS> {
   const click = async (caller: Caller, submissionId: string | undefined, what: RunClick) => {
     const on = await acting(find, caller, submissionId);
     if (!on.ok) return on;
@@ -86,7 +84,7 @@ function runClickPorts(): RunClickPorts {
   };
 }
 
-async function view(on: OnSubmission, lang: Lang): Promise<Result<unknown, Problem>> {
+async function view(on: OnSubmission, lang: Lang): Promise<Result<RunAnswer, Problem>> {
   const { state } = on.stored;
   const { run } = state;
   if (run === undefined) return fail(NO_RUN);
@@ -142,7 +140,7 @@ async function configuration(
 }
 
 /** The newest report that is kept. */
-async function rows(state: Submission, query: string, lang: Lang): Promise<Result<unknown, Problem>> {
+async function rows(state: Submission, query: string, lang: Lang): Promise<Result<RowsAnswer, Problem>> {
   const { run } = state;
   const report = state.files.findLast(
     ({ name, deletedAt }) => name.endsWith('.jsonl') && deletedAt === undefined,

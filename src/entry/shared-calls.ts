@@ -1,6 +1,5 @@
-import type { ISSUE_CALLS } from '../contract/payloads';
+import type { Parsed, SHARED_CALLS } from '../contract/calls';
 import { CHUNK_BYTES } from '../contract/payloads';
-import type { RUN_CALLS } from '../contract/pipelines';
 import { chunksThere, noteAsked, readChunk, wasAskedLately } from '../files/file-store';
 import type { Target, Upload } from '../files/upload';
 import { actOnClick, type Click } from '../flows/act-on-click';
@@ -24,10 +23,10 @@ export type Find = (
 /** Where a new file may go, when the caller may send it there. */
 export type FindTarget = (
   caller: Caller,
-  target: Parameters<Handlers<typeof ISSUE_CALLS>['file.begin']>[0]['target'],
+  target: Parsed<(typeof SHARED_CALLS)['file.begin']>['target'],
 ) => Promise<Result<Target, Problem>>;
 
-type Shared = Omit<Handlers<typeof ISSUE_CALLS>, 'attachment.take' | keyof typeof RUN_CALLS>;
+type Shared = Handlers<typeof SHARED_CALLS>;
 
 /** The calls that panel, context and desk share. Each checks the caller's rights first. */
 export function sharedCalls(find: Find, findTarget: FindTarget): Shared {

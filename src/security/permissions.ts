@@ -1,4 +1,4 @@
-import type { AdminCall, DeskCall, IssueCall } from '../contract/payloads';
+import type { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../contract/calls';
 import type { Text } from '../kernel/problem';
 
 /**
@@ -118,7 +118,7 @@ const SHARED = {
 export const ISSUE_NEEDS = {
   ...SHARED,
   'attachment.take': 'act',
-} as const satisfies Readonly<Record<IssueCall, Need>>;
+} as const satisfies Readonly<Record<keyof typeof ISSUE_CALLS, Need>>;
 
 export const DESK_NEEDS = {
   ...SHARED,
@@ -144,7 +144,7 @@ export const DESK_NEEDS = {
   'datev.document-types': 'hand-in',
   'mandant.save': 'lead',
   'jira.users': 'lead',
-} as const satisfies Readonly<Record<DeskCall, Need>>;
+} as const satisfies Readonly<Record<keyof typeof DESK_CALLS, Need>>;
 
 /** The admin page is a Jira administrator's or nobody's. */
 export const ADMIN_NEEDS = {
@@ -183,7 +183,7 @@ export const ADMIN_NEEDS = {
   'configuration.export': 'admin',
   'configuration.plan': 'admin',
   'configuration.import': 'admin',
-} as const satisfies Readonly<Record<AdminCall, Need>>;
+} as const satisfies Readonly<Record<keyof typeof ADMIN_CALLS, Need>>;
 
 /** Whether somebody of whom this is known may. */
 export function allows(need: Need, facts: Facts): boolean {

@@ -3,7 +3,6 @@ import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useRef, useState } from 'react';
 import type { AdminAnswer, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
-import { ask } from '../pipelines/ask';
 import { ConfigLog } from '../shared/config-log';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
@@ -28,7 +27,7 @@ export function Admin() {
   const t = useWords();
   const awaited = useRef<string>();
   const { data, reload } = useData(
-    () => call<AdminAnswer, 'admin.view'>('admin.view', { lang }),
+    () => call('admin.view', { lang }),
     // Forge's index shows a new Mandant a moment late: ask again until it is there.
     (value) => awaited.current !== undefined && !isWatched(value, awaited.current),
   );
@@ -52,7 +51,7 @@ export function Admin() {
       <HooksPart />
       <Form value={data.value} reload={reload} />
       <ConfigurationPart />
-      <ConfigLog ask={(from) => ask('configuration.changes', { lang, ...from })} note={t('configLogNote')} />
+      <ConfigLog ask={(from) => call('configuration.changes', { lang, ...from })} note={t('configLogNote')} />
       <TestIssuePart ready={isReady(data.value)} />
       {data.value.canSeal ? <Support /> : null}
     </main>

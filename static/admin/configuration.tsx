@@ -3,7 +3,7 @@ import Lozenge from '@atlaskit/lozenge';
 import { useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { ImportPlan } from '../../src/contract/pipelines';
-import { ask } from '../pipelines/ask';
+import { call } from '../backend';
 import { TextFileField } from '../shared/file-field';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
@@ -29,7 +29,7 @@ function Export() {
   const t = useWords();
   const save = async () => {
     setBusy(true);
-    const answer = await ask('configuration.export', { lang });
+    const answer = await call('configuration.export', { lang });
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     if (!answer.ok) return;
@@ -72,14 +72,14 @@ function Import() {
     setSaid(text.length > MAX_TEXT ? 'importTooLong' : undefined);
     if (text.length > MAX_TEXT) return;
     setBusy(true);
-    const answer = await ask('configuration.plan', { lang, text });
+    const answer = await call('configuration.plan', { lang, text });
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     if (answer.ok) setPlanned({ text, plan: answer.value });
   };
   const take = async (text: string) => {
     setBusy(true);
-    const answer = await ask('configuration.import', { lang, text });
+    const answer = await call('configuration.import', { lang, text });
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     if (!answer.ok) return;

@@ -1,13 +1,7 @@
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import { useEffect, useId, useState } from 'react';
-import type {
-  AdminAnswer,
-  ConnectionView,
-  LoginBegun,
-  LoginState,
-  ProblemView,
-} from '../../src/contract/answers';
+import type { AdminAnswer, ConnectionView, LoginBegun, ProblemView } from '../../src/contract/answers';
 import { call, openOutside } from '../backend';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
@@ -92,7 +86,7 @@ function One({ value, reload }: { value: ConnectionView; reload: () => Promise<v
   const connection = value.id;
   const test = async () => {
     setTested(undefined);
-    const answer = await call<{ mandanten: number }, 'datev.test'>('datev.test', { lang, connection });
+    const answer = await call('datev.test', { lang, connection });
     setProblem(answer.ok ? undefined : answer.problem);
     if (answer.ok) setTested(t('testWorked', { count: answer.value.mandanten }));
   };
@@ -151,7 +145,7 @@ function Connect({ value, reload }: Props) {
     const { environment } = value.settings;
     const wish =
       target === 'main' ? { mode: 'session' as const } : { mode: 'long-term' as const, mandant: target };
-    const answer = await call<LoginBegun, 'datev.login'>('datev.login', { lang, environment, ...wish });
+    const answer = await call('datev.login', { lang, environment, ...wish });
     setProblem(answer.ok ? undefined : answer.problem);
     if (!answer.ok) return;
     setBegun(answer.value);
@@ -162,7 +156,7 @@ function Connect({ value, reload }: Props) {
     const timer = setInterval(() => void look(begun.state), ASK_EVERY_MS);
     return () => clearInterval(timer);
     async function look(state: string) {
-      const answer = await call<LoginState, 'datev.login-state'>('datev.login-state', { lang, state });
+      const answer = await call('datev.login-state', { lang, state });
       setProblem(answer.ok ? undefined : answer.problem);
       if (answer.ok && answer.value.is === 'waiting') return;
       setBegun(undefined);

@@ -4,7 +4,7 @@ import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { HooksAnswer } from '../../src/contract/pipelines';
-import { type AskName, ask } from '../pipelines/ask';
+import { call } from '../backend';
 import { TextField } from '../pipelines/editor/inputs';
 import { Copy } from '../shared/copy';
 import { Dialog } from '../shared/dialog';
@@ -20,7 +20,7 @@ export function HooksPart() {
   const lang = useLang();
   const t = useWords();
   const { data, reload } = useData(
-    () => ask('hooks.view', { lang }),
+    () => call('hooks.view', { lang }),
     () => false,
   );
   return (
@@ -58,7 +58,7 @@ const STATES = {
 } as const;
 /** A token as the backend takes it. */
 const GIVEN = /^[\x21-\x7e]{16,500}$/;
-type Deed = Extract<AskName, 'hooks.make' | 'hooks.end-old' | 'hooks.remove'>;
+type Deed = 'hooks.make' | 'hooks.end-old' | 'hooks.remove';
 
 function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Promise<void> }) {
   const [secret, setSecret] = useState<string>();
@@ -73,7 +73,7 @@ function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Pro
   const make = async () => {
     setDoing('hooks.make');
     const own = kind === 'looker' ? given.trim() : '';
-    const answer = await ask('hooks.make', { lang, kind, ...(own === '' ? {} : { given: own }) });
+    const answer = await call('hooks.make', { lang, kind, ...(own === '' ? {} : { given: own }) });
     setDoing(undefined);
     setProblem(answer.ok ? undefined : answer.problem);
     if (answer.ok) setSecret(answer.value.secret);
@@ -82,7 +82,7 @@ function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Pro
   };
   const end = async (deed: Exclude<Deed, 'hooks.make'>) => {
     setDoing(deed);
-    const answer = await ask(deed, { lang, kind });
+    const answer = await call(deed, { lang, kind });
     setDoing(undefined);
     setAsking(false);
     setProblem(answer.ok ? undefined : answer.problem);

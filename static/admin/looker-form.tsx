@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new';
 import { type FormEvent, useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { LookerAnswer } from '../../src/contract/pipelines';
-import { ask } from '../pipelines/ask';
+import { call } from '../backend';
 import { TextField } from '../pipelines/editor/inputs';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
@@ -36,7 +36,7 @@ export function LookerForm(props: {
     if (isOpen || isWrongBudget) return;
     setBusy(true);
     const most = wholeIn(budget, BUDGET);
-    const answer = await ask('looker.save', {
+    const answer = await call('looker.save', {
       ...{ lang, name, url, clientId },
       ...(one === undefined ? {} : { id: one.id }),
       ...(secret.trim() === '' ? {} : { secret }),
@@ -47,7 +47,7 @@ export function LookerForm(props: {
       return setProblem(answer.problem);
     }
     // Whoever has entered a key wants to know whether it works.
-    const tested = await ask('looker.test', { lang, id: answer.value.id });
+    const tested = await call('looker.test', { lang, id: answer.value.id });
     return onDone(tested.ok ? undefined : tested.problem);
   };
   return (

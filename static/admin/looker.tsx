@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { LookerAnswer, LookerTest } from '../../src/contract/pipelines';
 import { grouped } from '../../src/kernel/text';
-import { ask } from '../pipelines/ask';
+import { call } from '../backend';
 import { approveHost, isApproved } from '../pipelines/egress';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
@@ -22,7 +22,7 @@ export function LookerPart() {
   const lang = useLang();
   const t = useWords();
   const { data, reload } = useData(
-    () => ask('looker.view', { lang }),
+    () => call('looker.view', { lang }),
     () => false,
   );
   const isKnown =
@@ -130,7 +130,7 @@ function Deeds({ one, reload, onEdit }: { one: Connection; reload: Reload; onEdi
   const test = async () => {
     setDoing('test');
     setTested(undefined);
-    const answer = await ask('looker.test', { lang, id: one.id });
+    const answer = await call('looker.test', { lang, id: one.id });
     setProblem(answer.ok ? undefined : answer.problem);
     if (answer.ok) setTested(answer.value);
     setDoing(undefined);
@@ -196,7 +196,7 @@ function Remove({ one, reload }: { one: Connection; reload: Reload }) {
   const t = useWords();
   const remove = async () => {
     setBusy(true);
-    const answer = await ask('looker.remove', { lang, id: one.id });
+    const answer = await call('looker.remove', { lang, id: one.id });
     setBusy(false);
     setAsking(false);
     setProblem(answer.ok ? undefined : answer.problem);

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
-import type { MandantChoice, ProblemView, WatchedMany } from '../../src/contract/answers';
+import type { MandantChoice, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
@@ -37,7 +37,7 @@ export function MandantChoices({ choices, onWatch, onDone }: Props) {
     for (let at = 0; at < all.length; at += AT_ONCE) {
       setDone(at);
       const mandanten = all.slice(at, at + AT_ONCE);
-      const answer = await call<WatchedMany, 'mandant.watch-many'>('mandant.watch-many', { lang, mandanten });
+      const answer = await call('mandant.watch-many', { lang, mandanten });
       setProblem(answer.ok ? undefined : answer.problem);
       if (!answer.ok) return setDone(undefined);
     }

@@ -24,7 +24,7 @@ export function Mandanten({ value, reload, onWatch }: Props) {
   const t = useWords();
   const lang = useLang();
   const load = async () => {
-    const answer = await call<readonly MandantChoice[], 'datev.mandanten'>('datev.mandanten', { lang });
+    const answer = await call('datev.mandanten', { lang });
     setProblem(answer.ok ? undefined : answer.problem);
     if (answer.ok) setChoices(answer.value);
   };
@@ -154,7 +154,7 @@ function Watch({
   const t = useWords();
   const lang = useLang();
   const count = async () => {
-    const answer = await call<LookBack, 'mandant.look-back'>('mandant.look-back', {
+    const answer = await call('mandant.look-back', {
       lang,
       mandant: mandant.id,
       days,

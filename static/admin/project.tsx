@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
-import type { Choice, FieldChoice, ProblemView, StatusChoice } from '../../src/contract/answers';
-import type { AdminCall } from '../../src/contract/payloads';
-import { call } from '../backend';
+import type { Answer, ProblemView, StatusChoice } from '../../src/contract/answers';
+import type { Lang } from '../../src/kernel/problem';
+import { call, type Payload } from '../backend';
 import { JiraFinder } from '../shared/finder';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
@@ -14,16 +14,13 @@ type Props = { readonly settings: Settings; readonly change: Change };
 export function ProjectPart({ settings, change }: Props) {
   const t = useWords();
   const { project } = settings;
-  const types = useChoices<Choice>(
-    'jira.issue-types',
-    project === undefined ? undefined : { projectId: project.id },
-  );
+  const types = useChoices(issueTypes, project === undefined ? undefined : { projectId: project.id });
   const ids =
     project === undefined || project.issueTypeId === ''
       ? undefined
       : { projectId: project.id, issueTypeId: project.issueTypeId };
-  const statuses = useChoices<StatusChoice>('jira.statuses', ids);
-  const fields = useChoices<FieldChoice>('jira.fields', ids);
+  const statuses = useChoices(statusesOf, ids);
+  const fields = useChoices(fieldsOf, ids);
   const hint = useId();
   const troubles = [types, statuses, fields].flatMap((c) => (c.problem === undefined ? [] : [c.problem]));
   return (
@@ -124,8 +121,15 @@ function Statuses(props: Props & { statuses: readonly StatusChoice[]; projectId:
 
 type Choices<T> = { readonly choices: readonly T[]; readonly problem?: ProblemView };
 
+const issueTypes = (asked: Payload<'jira.issue-types'>) => call('jira.issue-types', asked);
+const statusesOf = (asked: Payload<'jira.statuses'>) => call('jira.statuses', asked);
+const fieldsOf = (asked: Payload<'jira.fields'>) => call('jira.fields', asked);
+
 /** Choices that depend on what was chosen before; none until that is known, and why when Jira does not tell. */
-function useChoices<T>(name: AdminCall, payload: Readonly<Record<string, string>> | undefined): Choices<T> {
+function useChoices<P extends object, T>(
+  ask: (asked: P & { readonly lang: Lang }) => Promise<Answer<readonly T[]>>,
+  payload: P | undefined,
+): Choices<T> {
   const [choices, setChoices] = useState<Choices<T>>({ choices: [] });
   const lang = useLang();
   const key = JSON.stringify(payload);
@@ -133,13 +137,13 @@ function useChoices<T>(name: AdminCall, payload: Readonly<Record<string, string>
     setChoices({ choices: [] });
     if (key === undefined) return undefined;
     let current = true;
-    void call<readonly T[]>(name, { lang, ...JSON.parse(key) }).then((answer) => {
+    void ask({ lang, ...(JSON.parse(key) as P) }).then((answer) => {
       if (current)
         setChoices(answer.ok ? { choices: answer.value } : { choices: [], problem: answer.problem });
     });
     return () => {
       current = false;
     };
-  }, [name, key, lang]);
+  }, [ask, key, lang]);
   return choices;
 }

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
-import type { ProblemView, SupportLog } from '../../src/contract/answers';
+import type { ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
@@ -18,7 +18,7 @@ export function Support() {
     let cursor: string | undefined;
     do {
       const more = cursor === undefined ? {} : { cursor };
-      const answer = await call<SupportLog, 'support.log'>('support.log', { lang, withTexts, ...more });
+      const answer = await call('support.log', { lang, withTexts, ...more });
       if (!answer.ok) return setProblem(answer.problem);
       parts.push(answer.value.part);
       cursor = answer.value.cursor;

@@ -14,7 +14,7 @@ export function TestIssuePart({ ready }: { ready: boolean }) {
   const lang = useLang();
   const make = async () => {
     setState('busy');
-    const answer = await call<TestIssue>('jira.test-issue', { lang });
+    const answer = await call('jira.test-issue', { lang });
     setState('idle');
     setProblem(answer.ok ? undefined : answer.problem);
     if (answer.ok) setIssue(answer.value);

@@ -1,6 +1,5 @@
 import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
-import type { DeskAnswer, SubmissionAnswer } from '../../src/contract/answers';
 import { call } from '../backend';
 import { Detail } from '../panel/detail';
 import { PipelinesTab } from '../pipelines/list/pipelines-tab';
@@ -66,7 +65,7 @@ function Overview(props: {
   const t = useWords();
   const asked = questionOf(wish);
   const { data, reload } = useData(
-    () => call<DeskAnswer, 'desk.view'>('desk.view', { lang, ...asked }),
+    () => call('desk.view', { lang, ...asked }),
     (value) => value.mandanten.some((m) => m.moving > 0),
     JSON.stringify(asked),
   );
@@ -91,7 +90,7 @@ function One({ submissionId, onBack }: { submissionId: string; onBack: () => voi
   const lang = useLang();
   const t = useWords();
   const { data, reload } = useData(
-    () => call<SubmissionAnswer, 'submission.view'>('submission.view', { lang, submissionId }),
+    () => call('submission.view', { lang, submissionId }),
     (value) => value.known && value.moving,
   );
   return (

@@ -1,4 +1,4 @@
-import type { Payload } from '../../src/contract/payloads';
+import type { Payload } from '../backend';
 
 export type Show = Payload<'desk.view'>['show'];
 

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { type FormEvent, useState } from 'react';
-import type { JobWatched, ProblemView } from '../../src/contract/answers';
+import type { ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
@@ -22,7 +22,7 @@ export function WatchJobForm({ mandant, onDone }: Props) {
     event.preventDefault();
     setBusy(true);
     const named = label.trim() === '' ? {} : { label: label.trim() };
-    const answer = await call<JobWatched>('job.watch', { lang, mandant, jobId: jobId.trim(), ...named });
+    const answer = await call('job.watch', { lang, mandant, jobId: jobId.trim(), ...named });
     setBusy(false);
     if (answer.ok) onDone(answer.value.submissionId);
     else setProblem(answer.problem);

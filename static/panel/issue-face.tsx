@@ -1,7 +1,6 @@
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useRef, useState } from 'react';
-import type { SubmissionAnswer } from '../../src/contract/answers';
 import { call } from '../backend';
 import { Run } from '../pipelines/run/run-page';
 import { useLang, useWords } from '../shared/lang';
@@ -23,7 +22,7 @@ function Face({ foldable }: { foldable: boolean }) {
   const [full, setFull] = useState(!foldable);
   const lang = useLang();
   const { data, reload } = useData(
-    () => call<SubmissionAnswer, 'submission.view'>('submission.view', { lang }),
+    () => call('submission.view', { lang }),
     (value) => value.known && value.moving,
   );
   const toFile = useFocusOnFile(full);

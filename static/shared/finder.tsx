@@ -87,6 +87,6 @@ export function JiraFinder({
   onChoose: (choice: Choice) => void;
 }) {
   const lang = useLang();
-  const find = (query: string) => call<readonly Choice[], typeof of>(of, { lang, query });
+  const find = (query: string) => call(of, { lang, query });
   return <Finder {...rest} find={find} name={(choice) => choice.name} />;
 }

@@ -1,7 +1,7 @@
-import type { Answer, DownloadChunk, ProblemView, UploadProgress } from '../../src/contract/answers';
-import type { Payload } from '../../src/contract/payloads';
+import type { Answer, DownloadChunk, ProblemView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { say } from '../../src/texts/say';
+import type { Payload } from '../backend';
 import { call, NOT_REACHED } from '../backend';
 import { fromBase64, missing, sha256Of, toBase64, unzipped, zipped } from './pieces';
 
@@ -19,7 +19,7 @@ export async function sendFile(
   const { lang, target } = where;
   const [packed, sha256] = await Promise.all([zipped(file.raw), sha256Of(file.raw)]);
   const about = { name: file.name, bytes: file.raw.length, packedBytes: packed.length, sha256 };
-  const begun = await stubbornly(() => call<UploadProgress>('file.begin', { lang, target, ...about }));
+  const begun = await stubbornly(() => call('file.begin', { lang, target, ...about }));
   if (!begun.ok) return begun;
   const { fileId, chunkBytes, have } = begun.value;
   const todo = missing(packed.length, chunkBytes, have);
@@ -59,7 +59,7 @@ export async function fetchFile(of: SentFile, lang: Lang): Promise<Fetched> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let chunk: DownloadChunk | undefined;
   for (let n = 0; chunk === undefined || n < chunk.chunks; n++) {
-    const answer = await stubbornly(() => call<DownloadChunk>('file.download', { lang, ...of, n }));
+    const answer = await stubbornly(() => call('file.download', { lang, ...of, n }));
     if (!answer.ok) return answer;
     chunk = answer.value;
     pieces.push(fromBase64(chunk.data));

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { ActionView, ProblemView, UploadState } from '../../src/contract/answers';
+import type { ActionView, ProblemView } from '../../src/contract/answers';
 import { checkExtf } from '../../src/extf/check/check';
 import { asJudged, mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/check/verdict';
 import type { Lang } from '../../src/kernel/problem';
@@ -168,7 +168,7 @@ async function verdict(
   lang: Lang,
 ): Promise<Happened> {
   await pause(waitMs);
-  const answer = await stubbornly(() => call<UploadState>('file.state', { lang, fileId }));
+  const answer = await stubbornly(() => call('file.state', { lang, fileId }));
   if (answer.ok) return { on: 'verdict', verdict: answer.value };
   return { on: 'failed', problem: answer.problem, mayGoOn: answer.problem.code === NOT_REACHED };
 }

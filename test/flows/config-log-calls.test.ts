@@ -5,7 +5,7 @@ import { asAdmin } from '../../packages/sandbox/world/seed';
 import type { ConfigAction, ConfigEntry } from '../../src/audit/config-event';
 import { CONFIG_ACTIONS } from '../../src/audit/config-event';
 import { firstBroken } from '../../src/audit/entry';
-import { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../../src/contract/payloads';
+import { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../../src/contract/calls';
 import { sha256 } from '../../src/platform/bytes';
 import {
   type Booked,

@@ -4,10 +4,10 @@ import { useId, useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import type { AccountsRead } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
+import { call } from '../../backend';
 import { TextFileField } from '../../shared/file-field';
 import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
-import { ask } from '../ask';
 import type { PlanEvent } from '../editor/plan-draft';
 
 /** As much text as one call takes. */
@@ -27,7 +27,7 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
     setTooLong(whole.length > MAX_TEXT);
     if (whole.trim() === '' || whole.length > MAX_TEXT) return;
     setBusy(true);
-    const answer = await ask('accounts.read', { lang, text: whole });
+    const answer = await call('accounts.read', { lang, text: whole });
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     setRead(answer.ok ? answer.value : undefined);

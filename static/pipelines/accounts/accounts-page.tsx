@@ -3,12 +3,12 @@ import SectionMessage from '@atlaskit/section-message';
 import { useReducer, useState } from 'react';
 import type { ActionView, ProblemView } from '../../../src/contract/answers';
 import type { AccountsAnswer } from '../../../src/contract/pipelines';
+import { call, isConflict } from '../../backend';
 import { ConfigLog } from '../../shared/config-log';
 import { Dialog } from '../../shared/dialog';
 import { useLang, useWords } from '../../shared/lang';
 import { Act, Skeleton, Trouble } from '../../shared/parts';
 import { useData } from '../../shared/use-data';
-import { ask, isConflict } from '../ask';
 import { editPlan, isPlanDirty, planBegun } from '../editor/plan-draft';
 import { PlanFacts } from '../editor/plan-facts';
 import { Page } from '../page';
@@ -28,7 +28,7 @@ export function AccountsPage(props: Props) {
   const lang = useLang();
   const t = useWords();
   const { data, reload } = useData(
-    () => ask('accounts.view', { lang, mandant }),
+    () => call('accounts.view', { lang, mandant }),
     () => false,
   );
   if (data.is === 'there') return <Plan {...props} stored={data.value} />;
@@ -66,12 +66,12 @@ function Plan({ mandant, name, action, onBack, stored }: Props & { stored: Accou
         ...(account.isAutomatic ? { automatic: true as const } : {}),
       })),
     };
-    const answer = await ask('accounts.save', { lang, mandant, version, plan });
+    const answer = await call('accounts.save', { lang, mandant, version, plan });
     const isLate = !answer.ok && isConflict(answer.problem.code);
     setProblem(answer.ok || isLate ? undefined : answer.problem);
     setSaved(answer.ok);
     if (answer.ok || isLate) {
-      const now = await ask('accounts.view', { lang, mandant });
+      const now = await call('accounts.view', { lang, mandant });
       if (!now.ok) setProblem(now.problem);
       else if (isLate) setTheirs(now.value);
       else tell({ on: 'saved', stored: now.value });
@@ -93,7 +93,7 @@ function Plan({ mandant, name, action, onBack, stored }: Props & { stored: Accou
       <AccountsTable accounts={form.accounts} tell={tell} />
       {action.allowed ? (
         <ConfigLog
-          ask={(from) => ask('accounts.changes', { lang, mandant, ...from })}
+          ask={(from) => call('accounts.changes', { lang, mandant, ...from })}
           note={t('configLogAccounts')}
         />
       ) : null}

@@ -1,11 +1,11 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { PipelineAnswer, PipelinesAnswer } from '../../../src/contract/pipelines';
+import { call } from '../../backend';
 import { ConfigLog } from '../../shared/config-log';
 import { Dialog } from '../../shared/dialog';
 import { useLang, useWords } from '../../shared/lang';
 import { Act, Trouble } from '../../shared/parts';
-import { ask } from '../ask';
 import { bringTo } from '../bring-to';
 import type { Open } from '../list/pipelines-tab';
 import { Page } from '../page';
@@ -93,7 +93,10 @@ function ChangesPart({ id }: { id: string }) {
   const lang = useLang();
   const t = useWords();
   return (
-    <ConfigLog ask={(from) => ask('pipeline.changes', { lang, id, ...from })} note={t('configLogPipeline')} />
+    <ConfigLog
+      ask={(from) => call('pipeline.changes', { lang, id, ...from })}
+      note={t('configLogPipeline')}
+    />
   );
 }
 

@@ -1,8 +1,8 @@
 import type { PipelinesAnswer } from '../../../src/contract/pipelines';
+import { call } from '../../backend';
 import { useLang, useWords } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
 import { useData } from '../../shared/use-data';
-import { ask } from '../ask';
 import type { Open } from '../list/pipelines-tab';
 import { Page } from '../page';
 import { EditorForm } from './editor-form';
@@ -30,7 +30,7 @@ function Stored(props: Props & { id: string }) {
   const t = useWords();
   // Later answers do not reach the form: what is typed there is its own until it is saved.
   const { data, reload } = useData(
-    () => ask('pipeline.view', { lang, id }),
+    () => call('pipeline.view', { lang, id }),
     () => false,
   );
   if (data.is === 'there') return <EditorForm {...props} stored={data.value} now={data.now} />;

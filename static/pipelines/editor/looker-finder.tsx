@@ -1,7 +1,7 @@
 import type { Choice } from '../../../src/contract/pipelines';
+import { call } from '../../backend';
 import { Finder } from '../../shared/finder';
 import { useLang } from '../../shared/lang';
-import { ask } from '../ask';
 
 /** Finds models, Looks or dashboards at Looker. */
 export function LookerFinder(props: {
@@ -14,7 +14,7 @@ export function LookerFinder(props: {
   const lang = useLang();
   if (connection === '') return null;
   const find = async (query: string) => {
-    const answer = await ask('pipeline.choices', { lang, connection, what, query });
+    const answer = await call('pipeline.choices', { lang, connection, what, query });
     return answer.ok ? { ...answer, value: fitting(answer.value, query) } : answer;
   };
   return (

@@ -1,9 +1,9 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
+import { call } from '../../backend';
 import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
-import { ask } from '../ask';
 import { SelectField, TextField } from './inputs';
 import type { PlanEvent, PlanForm } from './plan-draft';
 
@@ -72,7 +72,7 @@ function Presets(props: { length: number; count: number; tell: (event: PlanEvent
   const t = useWords();
   const load = async (chart: 'SKR03' | 'SKR04') => {
     setBusy(chart);
-    const answer = await ask('accounts.preset', { lang, chart, accountLength: length });
+    const answer = await call('accounts.preset', { lang, chart, accountLength: length });
     setBusy(undefined);
     setProblem(answer.ok ? undefined : answer.problem);
     if (!answer.ok) return;

@@ -4,10 +4,10 @@ import { type FormEvent, useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import type { RowsAnswer } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
+import { call } from '../../backend';
 import type { Of } from '../../panel/deeds';
 import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
-import { ask } from '../ask';
 import { TextField } from './inputs';
 
 const FATES = {
@@ -27,7 +27,7 @@ export function RowLookUp({ of, isDry }: { of: Of; isDry: boolean }) {
   const search = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    const answer = await ask('run.rows', { lang, ...of, query: query.trim() });
+    const answer = await call('run.rows', { lang, ...of, query: query.trim() });
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     setFound(answer.ok ? answer.value : undefined);

@@ -7,8 +7,8 @@ import type {
   SourceAnswer,
 } from '../../../src/contract/pipelines';
 import type { PipelineDraft } from '../../../src/pipelines/pipeline';
+import { call, isConflict } from '../../backend';
 import { useLang } from '../../shared/lang';
-import { ask, isConflict } from '../ask';
 import { begun, type Editor, type EditorEvent, edit, isDirty } from './draft';
 import { type Form, formOf } from './form';
 import { type Missing, readForm, sourceIn } from './read-form';
@@ -71,7 +71,7 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
     begin('save');
     const { id, version, form } = state;
     const about = id === undefined ? { version } : { version, id };
-    const answer = await ask('pipeline.save', { lang, draft, ...about });
+    const answer = await call('pipeline.save', { lang, draft, ...about });
     if (answer.ok) {
       const { waitsForConfirmation = false, ...saved } = answer.value;
       tell({ on: 'saved', ...saved, form });
@@ -81,12 +81,12 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
         tell({ on: 'typed', part: { needsApproval: true } });
       }
       // What is saved is saved; the dates that follow from it are a help.
-      const after = await ask('pipeline.view', { lang, id: saved.id });
+      const after = await call('pipeline.view', { lang, id: saved.id });
       return end({ saved: true, ...(after.ok ? seenIn(after.value) : {}) });
     }
     if (!isConflict(answer.problem.code) || id === undefined)
       return end({ problem: { of: 'save', problem: answer.problem } });
-    const there = await ask('pipeline.view', { lang, id });
+    const there = await call('pipeline.view', { lang, id });
     if (!there.ok) return end({ problem: { of: 'save', problem: there.problem } });
     tell({ on: 'stored', version: there.value.version, form: formOf(there.value.pipeline) });
     return end({});
@@ -95,7 +95,7 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
     const source = sourceIn(state.form);
     if (source === undefined || state.form.connection === '') return setWanted(true);
     begin('columns');
-    const answer = await ask('pipeline.source', { lang, connection: state.form.connection, source });
+    const answer = await call('pipeline.source', { lang, connection: state.form.connection, source });
     return end(
       answer.ok ? { source: answer.value } : { problem: { of: 'columns', problem: answer.problem } },
     );
@@ -105,14 +105,14 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
     if (draft === undefined) return;
     begin('preview');
     const of = period === '' ? {} : { period };
-    const answer = await ask('pipeline.preview', { lang, draft, ...of });
+    const answer = await call('pipeline.preview', { lang, draft, ...of });
     if (!answer.ok) return end({ problem: { of: 'preview', problem: answer.problem } });
     return end({ preview: answer.value, upcoming: answer.value.upcoming });
   };
   const remove = async () => {
     if (state.id === undefined) return true;
     begin('remove');
-    const answer = await ask('pipeline.remove', { lang, id: state.id });
+    const answer = await call('pipeline.remove', { lang, id: state.id });
     end(answer.ok ? {} : { problem: { of: 'remove', problem: answer.problem } });
     return answer.ok;
   };
@@ -120,10 +120,10 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
     const { id, version } = state;
     if (id === undefined) return;
     begin('approval-off');
-    const answer = await ask('pipeline.approval-off', { lang, id, version, decision });
+    const answer = await call('pipeline.approval-off', { lang, id, version, decision });
     if (!answer.ok && !isConflict(answer.problem.code))
       return end({ problem: { of: 'approval-off', problem: answer.problem } });
-    const there = await ask('pipeline.view', { lang, id });
+    const there = await call('pipeline.view', { lang, id });
     if (!there.ok) return end({ problem: { of: 'approval-off', problem: there.problem } });
     // Somebody else's changes come in as after a save; what is typed here stays.
     tell({ on: 'stored', version: there.value.version, form: formOf(there.value.pipeline) });

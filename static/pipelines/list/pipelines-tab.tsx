@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PipelinesAnswer } from '../../../src/contract/pipelines';
+import { call } from '../../backend';
 import { useLang } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
 import { useData } from '../../shared/use-data';
 import { AccountsPage } from '../accounts/accounts-page';
-import { ask } from '../ask';
 import { Editor } from '../editor/editor';
 import { RunPage } from '../run/run-page';
 import { PipelineList } from './pipeline-list';
@@ -24,7 +24,7 @@ export function PipelinesTab() {
   const lang = useLang();
   const { places, open, back } = usePlaces();
   const { data, reload } = useData(
-    () => ask('pipelines.view', { lang }),
+    () => call('pipelines.view', { lang }),
     (value) =>
       places.length === 0 && value.pipelines.some(({ newest }) => newest?.lozenge.tone === 'inprogress'),
   );

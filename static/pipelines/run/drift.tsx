@@ -1,9 +1,9 @@
 import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
+import { call } from '../../backend';
 import { useLang, useWords } from '../../shared/lang';
 import { Act, Trouble } from '../../shared/parts';
-import { ask } from '../ask';
 import { SelectField } from '../editor/inputs';
 import type { RunProps } from './run-page';
 
@@ -23,7 +23,7 @@ export function Drift({ run, of, reload }: RunProps) {
   const remap = async () => {
     setBusy(true);
     const version = actions.remap.version ?? run.pipeline.version;
-    const answer = await ask('pipeline.remap', { lang, id: run.pipeline.id, version, renames, ...of });
+    const answer = await call('pipeline.remap', { lang, id: run.pipeline.id, version, renames, ...of });
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     await reload();

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
+import { call } from '../../backend';
 import type { PanelMachine } from '../../panel/actions';
 import { CloseDialog } from '../../panel/dialogs';
 import { Dialog } from '../../shared/dialog';
 import { type PlainWord, useLang, useWords } from '../../shared/lang';
 import { Act, Facts, Trouble } from '../../shared/parts';
-import { ask } from '../ask';
 import { amountText } from './chain';
 import type { RunProps } from './run-page';
 
@@ -39,8 +39,8 @@ export function RunActions(props: RunProps & { machine: PanelMachine }) {
     const revision = actions.approve.revision ?? submission.facts.revision;
     const answer =
       what === 'approve'
-        ? await ask('run.approve', { lang, ...of, revision })
-        : await ask('run.again', { lang, ...of, mayDiffer: what === 'accept' });
+        ? await call('run.approve', { lang, ...of, revision })
+        : await call('run.again', { lang, ...of, mayDiffer: what === 'accept' });
     setBusy(false);
     setAsking(undefined);
     setProblem(answer.ok ? undefined : answer.problem);

@@ -1,11 +1,11 @@
 import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
-import type { PipelineRow } from '../../../src/contract/pipelines';
+import type { PipelineRow, RunBegun } from '../../../src/contract/pipelines';
+import { call } from '../../backend';
 import { Dialog } from '../../shared/dialog';
 import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
-import { ask, type RunBegun } from '../ask';
 import { CheckField, SelectField } from '../editor/inputs';
 import { lastPeriods } from './periods';
 
@@ -31,7 +31,7 @@ export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
   const isThere = found?.is === 'already';
   const start = async () => {
     setBusy(true);
-    const answer = await ask('pipeline.run', { lang, id: pipeline.id, period, isDry, anew: isThere });
+    const answer = await call('pipeline.run', { lang, id: pipeline.id, period, isDry, anew: isThere });
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
     setProblem(undefined);

@@ -1,12 +1,12 @@
 import { useRef } from 'react';
 import type { RunAnswer } from '../../../src/contract/pipelines';
+import { call } from '../../backend';
 import type { Of } from '../../panel/deeds';
 import { Others, Stuck, usePanel } from '../../panel/detail';
 import { RunFacts, Timeline, Times } from '../../panel/history';
 import { useLang, useWords } from '../../shared/lang';
 import { Skeleton, State, Trouble } from '../../shared/parts';
 import { useData } from '../../shared/use-data';
-import { ask } from '../ask';
 import { RowLookUp } from '../editor/row-look-up';
 import { Page } from '../page';
 import { Drift } from './drift';
@@ -31,7 +31,7 @@ export function Run({ submissionId, compact }: { submissionId?: string; compact:
   const lang = useLang();
   const of: Of = submissionId === undefined ? {} : { submissionId };
   const { data, reload } = useData(
-    () => ask('run.view', { lang, ...of }),
+    () => call('run.view', { lang, ...of }),
     (value) => value.submission.moving,
     submissionId,
   );

@@ -2,11 +2,11 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import type { RunAnswer, RunConfiguration } from '../../../src/contract/pipelines';
+import { call } from '../../backend';
 import type { Of } from '../../panel/deeds';
 import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
 import { saveFile } from '../../shared/transfer';
-import { ask } from '../ask';
 
 /** What Looker said to a query that failed; its words may quote rows, so they stand here only. */
 export function LookersWords({ run }: { run: RunAnswer }) {
@@ -27,7 +27,7 @@ export function Configuration({ run, of }: { run: RunAnswer; of: Of }) {
   const lang = useLang();
   const t = useWords();
   const save = async () => {
-    const answer = await ask('run.configuration', { lang, ...of });
+    const answer = await call('run.configuration', { lang, ...of });
     setProblem(answer.ok ? undefined : answer.problem);
     if (!answer.ok) return;
     const text = `${JSON.stringify(answer.value, null, 2)}\n`;

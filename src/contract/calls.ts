@@ -1,0 +1,396 @@
+import * as v from 'valibot';
+import type { Configuration } from '../pipelines/exchange';
+import { ConnectionId, PipelineDraft, PipelineId, Source } from '../pipelines/pipeline';
+import { Settings } from '../settings/settings';
+import type {
+  AdminAnswer,
+  Choice,
+  ConfigChanges,
+  ConnectionTest,
+  DeskAnswer,
+  DocumentTypes,
+  DownloadChunk,
+  FieldChoice,
+  JobWatched,
+  LoginBegun,
+  LoginState,
+  LookBack,
+  MandantChoice,
+  StatusChoice,
+  SubmissionAnswer,
+  SupportLog,
+  TestIssue,
+  UploadProgress,
+  UploadState,
+  WatchedMany,
+} from './answers';
+import {
+  Account,
+  Before,
+  Begin,
+  Download,
+  Key,
+  Lang,
+  MandantId,
+  OfFile,
+  OnSubmission,
+  PeriodText,
+  Put,
+  ReturnAddress,
+  Version,
+} from './payloads';
+import type {
+  AccountsAnswer,
+  AccountsRead,
+  HookSecret,
+  HooksAnswer,
+  ImportPlan,
+  LookerAnswer,
+  LookerSaved,
+  LookerTest,
+  PipelineAnswer,
+  PipelineSaved,
+  PipelinesAnswer,
+  PreviewAnswer,
+  RowsAnswer,
+  RunAnswer,
+  RunBegun,
+  RunConfiguration,
+  SourceAnswer,
+  Choice as SourceChoice,
+} from './pipelines';
+
+/**
+ * What the browser may ask and what it is answered: name → payload → answer. Every payload is checked against its schema in the
+ * entry before anything else happens; handlers and the browser's `call` are checked against both by the compiler. The context of
+ * a call (issue id, module) is only a hint and is checked again on the server.
+ */
+
+/** One call: the schema of its payload and, for the compiler alone, the type of its answer. */
+type Call<E extends v.ObjectEntries, A> = {
+  readonly payload: v.ObjectSchema<E & { readonly lang: typeof Lang }, undefined>;
+  readonly answer: Answers<A>;
+};
+declare const answers: unique symbol;
+type Answers<A> = { readonly [answers]?: A };
+
+function call<const E extends v.ObjectEntries, A>(payload: E, answer: Answers<A>): Call<E, A> {
+  return { payload: v.object({ ...payload, lang: Lang }), answer };
+}
+
+/** `null`: there is nothing to say but that it is done. */
+function answer<A>(): Answers<A> {
+  return {};
+}
+
+/** A table of calls. */
+export type Calls = Readonly<Record<string, Call<v.ObjectEntries, unknown>>>;
+/** What a call hands in, as the browser writes it and as the handler gets it. */
+export type Asked<C extends Calls[string]> = v.InferInput<C['payload']>;
+export type Parsed<C extends Calls[string]> = v.InferOutput<C['payload']>;
+/** What a call is answered. */
+export type Answered<C> = C extends { readonly answer: Answers<infer A> } ? A : never;
+
+/** Calls about a run, from its issue or from the desk. */
+export const RUN_CALLS = {
+  /** A column was renamed at Looker: the mapping follows, and the failed run is executed again. */
+  'pipeline.remap': call(
+    {
+      id: PipelineId,
+      version: Version,
+      renames: v.pipe(v.array(v.object({ from: v.string(), to: v.string() })), v.maxLength(60)),
+      submissionId: v.optional(Key),
+    },
+    answer<null>(),
+  ),
+  'run.view': call({ submissionId: v.optional(Key) }, answer<RunAnswer>()),
+  'run.again': call(
+    {
+      submissionId: v.optional(Key),
+      /** Accepts the unusual number of rows or totals. */
+      mayDiffer: v.optional(v.boolean(), false),
+    },
+    answer<null>(),
+  ),
+  'run.approve': call({ submissionId: v.optional(Key), revision: Version }, answer<null>()),
+  /** The pipeline as it was when the run was made: what it asked and how it mapped. */
+  'run.configuration': call({ submissionId: v.optional(Key) }, answer<RunConfiguration>()),
+  /** What became of single source rows: by their number or by the value of their key or document number. */
+  'run.rows': call(
+    { submissionId: v.optional(Key), query: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)) },
+    answer<RowsAnswer>(),
+  ),
+} as const;
+
+/** Calls of the desk; changing anything is for firm leads. */
+export const PIPELINE_CALLS = {
+  'pipelines.view': call({}, answer<PipelinesAnswer>()),
+  'pipeline.view': call({ id: PipelineId }, answer<PipelineAnswer>()),
+  /** Who changed what of it, the newest first; `before` as the page before said. */
+  'pipeline.changes': call({ id: PipelineId, before: Before }, answer<ConfigChanges>()),
+  /** Names to choose from at Looker. */
+  'pipeline.choices': call(
+    {
+      connection: ConnectionId,
+      what: v.picklist(['models', 'looks', 'dashboards']),
+      query: v.optional(v.pipe(v.string(), v.maxLength(100)), ''),
+    },
+    answer<readonly SourceChoice[]>(),
+  ),
+  /** The columns of a source, as Looker describes them now. */
+  'pipeline.source': call({ connection: ConnectionId, source: Source }, answer<SourceAnswer>()),
+  /** Real rows through the whole mapping; nothing is stored or sent. */
+  'pipeline.preview': call({ draft: PipelineDraft, period: v.optional(PeriodText) }, answer<PreviewAnswer>()),
+  'pipeline.save': call(
+    {
+      id: v.optional(PipelineId),
+      /** The stored version that was seen; 0 for a new one. */
+      version: Version,
+      draft: PipelineDraft,
+    },
+    answer<PipelineSaved>(),
+  ),
+  /** That the approval is to be switched off is confirmed by a second person, or taken back. */
+  'pipeline.approval-off': call(
+    { id: PipelineId, version: Version, decision: v.picklist(['confirm', 'withdraw']) },
+    answer<PipelineSaved>(),
+  ),
+  'pipeline.remove': call({ id: PipelineId }, answer<null>()),
+  'pipeline.run': call(
+    {
+      id: PipelineId,
+      period: PeriodText,
+      isDry: v.boolean(),
+      /** A further run although one was delivered. */
+      anew: v.optional(v.boolean(), false),
+    },
+    answer<RunBegun>(),
+  ),
+  'accounts.view': call({ mandant: MandantId }, answer<AccountsAnswer>()),
+  'accounts.changes': call({ mandant: MandantId, before: Before }, answer<ConfigChanges>()),
+  'accounts.preset': call(
+    {
+      chart: v.picklist(['SKR03', 'SKR04']),
+      accountLength: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(8)),
+    },
+    answer<AccountsRead['accounts']>(),
+  ),
+  'accounts.read': call({ text: v.pipe(v.string(), v.maxLength(300_000)) }, answer<AccountsRead>()),
+  'accounts.save': call(
+    {
+      mandant: MandantId,
+      version: Version,
+      plan: v.object({
+        chart: v.picklist(['SKR03', 'SKR04', 'own']),
+        accountLength: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(8)),
+        fiscalYearBegin: v.pipe(v.string(), v.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
+        closedThrough: v.optional(v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/))),
+        accounts: v.pipe(v.array(Account), v.maxLength(2000)),
+      }),
+    },
+    answer<null>(),
+  ),
+} as const;
+
+/** Calls of the admin page: connections, secrets and the move from a test site to production. */
+export const LOOKER_CALLS = {
+  'looker.view': call({}, answer<LookerAnswer>()),
+  'looker.save': call(
+    {
+      id: v.optional(ConnectionId),
+      name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+      url: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300)),
+      clientId: v.pipe(v.string(), v.trim(), v.regex(/^[\w.-]{1,100}$/)),
+      /** Absent: as it is. */
+      secret: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
+      /** Calls of Looker’s licence per month, where there is a limit. */
+      budget: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000))),
+    },
+    answer<LookerSaved>(),
+  ),
+  /** Logs in and asks: a real query. */
+  'looker.test': call({ id: ConnectionId }, answer<LookerTest>()),
+  'looker.remove': call({ id: ConnectionId }, answer<null>()),
+  'hooks.view': call({}, answer<HooksAnswer>()),
+  'hooks.make': call(
+    {
+      kind: v.picklist(['signed', 'looker']),
+      /** Looker’s own webhook token, where Looker made it; absent: we make one. */
+      given: v.optional(v.pipe(v.string(), v.trim(), v.regex(/^[\x21-\x7e]{16,500}$/))),
+    },
+    answer<HookSecret>(),
+  ),
+  'hooks.end-old': call({ kind: v.picklist(['signed', 'looker']) }, answer<null>()),
+  'hooks.remove': call({ kind: v.picklist(['signed', 'looker']) }, answer<null>()),
+  /** Who changed what of the configuration, the newest first; `before` as the page before said. */
+  'configuration.changes': call({ before: Before }, answer<ConfigChanges>()),
+  'configuration.export': call({}, answer<Configuration>()),
+  'configuration.plan': call({ text: v.pipe(v.string(), v.maxLength(450_000)) }, answer<ImportPlan>()),
+  'configuration.import': call({ text: v.pipe(v.string(), v.maxLength(450_000)) }, answer<ImportPlan>()),
+} as const;
+
+/** Calls that panel, context and desk share: they act on the submission of the issue, or on `submissionId` in the desk. */
+export const SHARED_CALLS = {
+  'submission.view': call(OnSubmission, answer<SubmissionAnswer>()),
+  'submission.resubmit': call(
+    {
+      submissionId: v.optional(Key),
+      mode: v.picklist(['file', 'unchanged']),
+      /** What the dialog showed; if it is no longer what would go, nothing is sent. */
+      sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    },
+    answer<null>(),
+  ),
+  'submission.close': call(
+    { submissionId: v.optional(Key), reason: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500)) },
+    answer<null>(),
+  ),
+  'submission.decide': call(
+    { submissionId: v.optional(Key), decision: v.picklist(['send-again', 'delivered']) },
+    answer<null>(),
+  ),
+  'submission.replay': call({ submissionId: v.optional(Key), key: Key }, answer<null>()),
+  'submission.overrule': call(
+    {
+      submissionId: v.optional(Key),
+      /** The file whose findings the person saw. */
+      sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      reason: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500)),
+    },
+    answer<null>(),
+  ),
+  'submission.withdraw': call(OnSubmission, answer<null>()),
+  /** What the Mandant files images under; for a document that DATEV did not take. */
+  'submission.document-types': call(OnSubmission, answer<DocumentTypes>()),
+  /** "I am at it": shown to others for a minute. */
+  'submission.presence': call(OnSubmission, answer<null>()),
+  'file.begin': call(Begin, answer<UploadProgress>()),
+  'file.put': call(Put, answer<UploadProgress>()),
+  'file.finish': call(OfFile, answer<UploadState>()),
+  'file.state': call(OfFile, answer<UploadState>()),
+  'file.download': call(Download, answer<DownloadChunk>()),
+} as const;
+
+export const ISSUE_CALLS = {
+  ...SHARED_CALLS,
+  'attachment.take': call({ attachmentId: Key }, answer<null>()),
+  ...RUN_CALLS,
+} as const;
+
+export const DESK_CALLS = {
+  ...SHARED_CALLS,
+  ...RUN_CALLS,
+  ...PIPELINE_CALLS,
+  'desk.view': call(
+    {
+      mandant: v.optional(MandantId),
+      show: v.picklist(['needs-you', 'moving', 'delivered', 'all']),
+      search: v.optional(v.pipe(v.string(), v.maxLength(80))),
+      cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+    },
+    answer<DeskAnswer>(),
+  ),
+  'submission.new-issue': call(OnSubmission, answer<null>()),
+  /** Jira does not show the app the issue, and an administrator says that it was deleted. */
+  'submission.issue-deleted': call(OnSubmission, answer<null>()),
+  /** DATEV has no list of DXSO jobs: a person names one that another program sent. */
+  'job.watch': call(
+    {
+      mandant: MandantId,
+      jobId: v.pipe(v.string(), v.trim(), v.regex(/^[0-9A-Fa-f-]{32,36}$/)),
+      label: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))),
+    },
+    answer<JobWatched>(),
+  ),
+  /** What the Mandant files images under in DATEV Unternehmen online. */
+  'datev.document-types': call({ mandant: MandantId }, answer<DocumentTypes>()),
+  'mandant.save': call(
+    { mandant: MandantId, assignee: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(128)))) },
+    answer<null>(),
+  ),
+  'jira.users': call({ query: v.pipe(v.string(), v.maxLength(100)) }, answer<readonly Choice[]>()),
+} as const;
+
+export const ADMIN_CALLS = {
+  ...LOOKER_CALLS,
+  'admin.view': call({}, answer<AdminAnswer>()),
+  'admin.save': call(
+    { version: v.pipe(v.number(), v.integer(), v.minValue(0)), settings: Settings },
+    answer<null>(),
+  ),
+  'admin.stop': call(
+    { stopped: v.boolean(), reason: v.pipe(v.string(), v.trim(), v.maxLength(200)) },
+    answer<null>(),
+  ),
+  'jira.projects': call({ query: v.pipe(v.string(), v.maxLength(100)) }, answer<readonly Choice[]>()),
+  'jira.issue-types': call({ projectId: Key }, answer<readonly Choice[]>()),
+  'jira.statuses': call({ projectId: Key, issueTypeId: Key }, answer<readonly StatusChoice[]>()),
+  'jira.fields': call({ projectId: Key, issueTypeId: Key }, answer<readonly FieldChoice[]>()),
+  'jira.users': call({ query: v.pipe(v.string(), v.maxLength(100)) }, answer<readonly Choice[]>()),
+  'jira.groups': call({ query: v.pipe(v.string(), v.maxLength(100)) }, answer<readonly Choice[]>()),
+  'datev.mandanten': call({}, answer<readonly MandantChoice[]>()),
+  /** How the app is registered with DATEV. `secret`: null takes it away, absent leaves it as it is. */
+  'datev.register': call(
+    {
+      environment: v.picklist(['sandbox', 'production']),
+      clientId: v.pipe(v.string(), v.trim(), v.regex(/^[\w.-]{1,100}$/)),
+      secret: v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(500)))),
+      redirectUri: v.optional(ReturnAddress),
+      /** What the registration includes besides the Buchungsdatenservice. */
+      services: v.optional(v.array(v.picklist(['documents', 'dxso'])), ['documents', 'dxso']),
+    },
+    answer<null>(),
+  ),
+  /** Tries project and issue type: creates a test issue, shows it, removes it. */
+  'jira.test-issue': call({}, answer<TestIssue>()),
+  'jira.remove-test-issue': call({ issueId: v.pipe(v.string(), v.regex(/^\d{1,19}$/)) }, answer<null>()),
+  /** New Mandanten at DATEV are not offered again. */
+  'mandant.dismiss': call({}, answer<null>()),
+  'datev.login': call(
+    {
+      environment: v.picklist(['sandbox', 'production']),
+      mode: v.picklist(['session', 'long-term']),
+      mandant: v.optional(MandantId),
+    },
+    answer<LoginBegun>(),
+  ),
+  'datev.login-state': call(
+    { state: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) },
+    answer<LoginState>(),
+  ),
+  'datev.disconnect': call({ connection: v.union([v.literal('main'), MandantId]) }, answer<null>()),
+  /** Real calls to DATEV with a connection, in the words of what they brought. */
+  'datev.test': call({ connection: v.union([v.literal('main'), MandantId]) }, answer<ConnectionTest>()),
+  /** A page of the technical log, sealed for the vendor. */
+  'support.log': call(
+    {
+      cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+      /** With DATEV's own texts, which may quote bookings; the vendor alone can read them. */
+      withTexts: v.optional(v.boolean(), false),
+    },
+    answer<SupportLog>(),
+  ),
+  /** How many failed jobs a look back would bring, before anybody decides. */
+  'mandant.look-back': call(
+    { mandant: MandantId, days: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)) },
+    answer<LookBack>(),
+  ),
+  'mandant.watch': call(
+    {
+      mandant: MandantId,
+      lookBackDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)),
+      assignee: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(128)))),
+    },
+    answer<null>(),
+  ),
+  /** Several from now on, with nothing else said. */
+  'mandant.watch-many': call(
+    { mandanten: v.pipe(v.array(MandantId), v.minLength(1), v.maxLength(25)) },
+    answer<WatchedMany>(),
+  ),
+  'mandant.unwatch': call({ mandant: MandantId }, answer<null>()),
+} as const;
+
+/** Every call there is. One that two pages make is the same call. */
+export type AllCalls = typeof ISSUE_CALLS & typeof DESK_CALLS & typeof ADMIN_CALLS;
+export type CallName = keyof AllCalls;
