@@ -4,7 +4,7 @@ import type { Lang, Problem, Text } from '../kernel/problem';
 import { cut, grouped, plain, quoted, say, type Values } from '../kernel/text';
 import type { EventName, EventOf, SubmissionEvent } from '../submissions/events';
 import type { Tone } from '../submissions/sentences';
-import type { StoredFile } from '../submissions/submission';
+import type { StoredFile } from '../submissions/stored-file';
 import { stepDone, stepName } from './step-words';
 
 /** One line of the timeline. */

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/settings';
 import type { StateCode } from '../submissions/state-code';
-import type { FileChanges } from '../submissions/submission';
+import type { FileChanges } from '../submissions/stored-file';
 
 /**
  * What the backend answers. Texts for people arrive ready in the language that was asked for, so that the panel, the

@@ -2,13 +2,13 @@ import type { Problem } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
 import type { Made, RunProgress } from '../submissions/run';
+import type { StoredFile } from '../submissions/stored-file';
 import type {
   Cause,
   Effect,
   EffectKind,
   IssueLink,
   PendingEffect,
-  StoredFile,
   Submission,
 } from '../submissions/submission';
 

@@ -21,7 +21,7 @@ import {
 import type { Delivered } from '../runs/guard';
 import { type RowFate, writeReport } from '../runs/report';
 import type { Basis, Made, Produced, RunAbout, RunProgress } from '../submissions/run';
-import type { StoredFile } from '../submissions/submission';
+import type { StoredFile } from '../submissions/stored-file';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
 
 /** Something did not come about at Looker; its own words are for our panels. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import type { StoredFile } from '../submissions/submission';
+import type { StoredFile } from '../submissions/stored-file';
 import { type EffectHandler, repeat, type Subject } from './effect-handler';
 import type { Refused, Trouble } from './send-dxso';
 

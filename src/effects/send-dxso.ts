@@ -3,7 +3,8 @@ import type { PackageFile } from '../dxso/package';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { isLast } from '../submissions/apply-send';
-import { type Cause, SLICE, type StoredFile, type Submission } from '../submissions/submission';
+import type { StoredFile } from '../submissions/stored-file';
+import { type Cause, SLICE, type Submission } from '../submissions/submission';
 import { type EffectHandler, type Found, type Outcome, repeat, type Subject } from './effect-handler';
 
 export type Refused = { readonly is: 'refused'; readonly cause: Cause };

@@ -1,6 +1,7 @@
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import type { Cause, StoredFile, Submission } from '../submissions/submission';
+import type { StoredFile } from '../submissions/stored-file';
+import type { Cause, Submission } from '../submissions/submission';
 import type { EffectHandler, Subject } from './effect-handler';
 
 export type SendPorts = {

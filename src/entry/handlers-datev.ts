@@ -35,7 +35,7 @@ import { remainingMs, surroundings } from '../platform/context';
 import { catchTrouble } from '../platform/trouble';
 import type { Settings } from '../settings/settings';
 import { inFlight } from '../submissions/standing';
-import type { StoredFile } from '../submissions/submission';
+import type { StoredFile } from '../submissions/stored-file';
 import { loadSubmission } from '../submissions/submission-store';
 
 /** Unpacked size of a package; also what fits into the memory of an invocation several times. */

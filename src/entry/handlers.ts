@@ -33,7 +33,8 @@ import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { unwrap } from '../platform/trouble';
 import type { Settings } from '../settings/settings';
-import type { Note, StoredFile } from '../submissions/submission';
+import type { StoredFile } from '../submissions/stored-file';
+import type { Note } from '../submissions/submission';
 import { documentPorts, dxsoPorts, findJob, importBatch } from './handlers-datev';
 import { ownFields, ownIssues } from './site';
 

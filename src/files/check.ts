@@ -2,7 +2,7 @@ import type { ExtfCheck } from '../extf/check/check';
 import { asJudged, mayBeTaken } from '../extf/check/verdict';
 import { periodOf } from '../extf/file-name';
 import { present } from '../kernel/present';
-import type { FileChanges, StoredFile } from '../submissions/submission';
+import type { FileChanges, StoredFile } from '../submissions/stored-file';
 import type { KeptFinding, Upload } from './upload';
 
 /** What a check says about a file, as it is kept. */

@@ -6,7 +6,7 @@ import { type OpenPackage, openPackage } from '../dxso/package-read';
 import { type Arrived, NOTHING_ARRIVED, type PackagePart, partsOf, withoutArrived } from '../dxso/parts';
 import type { Problem } from '../kernel/problem';
 import { cut, plain } from '../kernel/text';
-import type { PackageAbout } from '../submissions/submission';
+import type { PackageAbout } from '../submissions/stored-file';
 import type { Checked } from './check';
 import type { KeptFinding } from './upload';
 

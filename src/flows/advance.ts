@@ -5,7 +5,8 @@ import type { Settings } from '../settings/settings';
 import type { Happened, SubmissionEvent } from '../submissions/events';
 import { next, type Step } from '../submissions/next';
 import type { Stored } from '../submissions/stored';
-import { type Effect, type PendingEffect, SLICE, type StoredFile } from '../submissions/submission';
+import type { StoredFile } from '../submissions/stored-file';
+import { type Effect, type PendingEffect, SLICE } from '../submissions/submission';
 
 export type AdvancePorts = {
   now(): string;

@@ -12,13 +12,8 @@ import type { Result } from '../kernel/result';
 import type { Happened, SubmissionEvent } from '../submissions/events';
 import { whyNoFile } from '../submissions/may';
 import { latestFile } from '../submissions/parts';
-import {
-  type FileChanges,
-  type FileKind,
-  holds,
-  type StoredFile,
-  type Submission,
-} from '../submissions/submission';
+import type { FileChanges, StoredFile } from '../submissions/stored-file';
+import { type FileKind, holds, type Submission } from '../submissions/submission';
 
 /** A check that began so often and never ended is not begun again. */
 const MAX_CHECKS = 3;

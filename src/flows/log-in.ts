@@ -1,6 +1,7 @@
 import type { DatevEnvironment } from '../datev/hosts';
-import { type Connection, ended, type LoginMode, type Tokens } from '../datev/login/connection';
+import { type Connection, ended, type Tokens } from '../datev/login/connection';
 import { type Callback, LOGIN_SECONDS, type Login } from '../datev/login/login';
+import type { LoginMode } from '../datev/login/oidc';
 import { authorizeUrl, type Endpoints, type ExtraService, scopesFor } from '../datev/login/oidc';
 import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';

@@ -5,7 +5,8 @@ import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Happened } from '../submissions/events';
 import type { Stored } from '../submissions/stored';
-import type { FileChanges, StoredFile, Submission } from '../submissions/submission';
+import type { FileChanges, StoredFile } from '../submissions/stored-file';
+import type { Submission } from '../submissions/submission';
 
 export type TakePorts = {
   now(): string;

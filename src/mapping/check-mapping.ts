@@ -1,6 +1,7 @@
 import type { Output, SourceField } from '../pipelines/pipeline';
+import type { MappingCode } from '../texts/problem-text';
 import { isDayType, isNumberType } from './column-type';
-import type { MappingCode, MappingFinding, Place } from './finding';
+import type { MappingFinding, Place } from './finding';
 import { type Mapping, type Rule, TARGETS, type Target } from './mapping';
 import { readTemplate } from './template';
 import { isTaxKey, readAccount, readAmount, readDate, textMisfit } from './values';

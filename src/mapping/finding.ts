@@ -4,8 +4,6 @@ import { type MappingCode, problemText } from '../texts/problem-text';
 import type { Target } from './mapping';
 import { mostCharacters } from './values';
 
-export type { MappingCode };
-
 /** A target of the mapping, or the rule for Soll and Haben. */
 export type Place = Target | 'side';
 

@@ -1,8 +1,9 @@
 import { type BookingLine, bookingLine } from '../extf/read/line';
 import type { Day } from '../kernel/day';
 import type { Cents } from '../kernel/money';
+import type { MappingCode } from '../texts/problem-text';
 import type { KnownAccounts } from './accounts';
-import type { MappingCode, MappingFinding } from './finding';
+import type { MappingFinding } from './finding';
 import type { Target } from './mapping';
 import { type Entry, type Field, type Sink, tell } from './reader';
 import type { Row } from './source';

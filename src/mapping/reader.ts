@@ -1,4 +1,5 @@
-import type { MappingCode, MappingFinding, Place } from './finding';
+import type { MappingCode } from '../texts/problem-text';
+import type { MappingFinding, Place } from './finding';
 import type { Rule, Target } from './mapping';
 import type { Row } from './source';
 import { readTemplate } from './template';

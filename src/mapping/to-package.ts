@@ -2,8 +2,9 @@ import type { LedgerKind } from '../dxso/ledger-fields';
 import type { DxsoDocument, DxsoPackage, PackageFile } from '../dxso/package';
 import { DOCUMENT_XML } from '../dxso/package-write';
 import { sumCents } from '../kernel/money';
+import type { MappingCode } from '../texts/problem-text';
 import type { KnownAccounts } from './accounts';
-import type { MappingCode, MappingFinding, Place } from './finding';
+import type { MappingFinding, Place } from './finding';
 import {
   type DocumentAbout,
   dayOf,

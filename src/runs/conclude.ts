@@ -20,7 +20,7 @@ import {
   tieOut,
 } from '../mapping/totals';
 import { rangeOf } from '../pipelines/period';
-import type { StoredFile } from '../submissions/submission';
+import type { StoredFile } from '../submissions/stored-file';
 import { MAX_FINDINGS, NO_DETAIL, type RunDetail } from './detail';
 import {
   accountsOf,

@@ -3,7 +3,8 @@ import type { EventOf, Happened } from './events';
 import { withAttempt, without } from './parts';
 import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
 import type { RunAbout, RunProgress } from './run';
-import type { Attempt, Cause, StoredFile, Submission } from './submission';
+import type { StoredFile } from './stored-file';
+import type { Attempt, Cause, Submission } from './submission';
 
 /** What the events of a run mean. Its attempts are its executions. */
 

@@ -4,7 +4,8 @@ import { afterFailure, planComment } from './apply-issue';
 import type { EventOf, Happened } from './events';
 import { latestFile, nextRevision, withAttempt, without } from './parts';
 import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
-import { type Attempt, isSend, type SendEffect, SLICE, type StoredFile, type Submission } from './submission';
+import type { StoredFile } from './stored-file';
+import { type Attempt, isSend, type SendEffect, SLICE, type Submission } from './submission';
 
 /** What the events of a submission mean for its way to DATEV. */
 

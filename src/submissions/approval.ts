@@ -1,6 +1,7 @@
 import { canonical } from '../kernel/canonical';
 import type { Problem } from '../kernel/problem';
-import { type Effect, isSend, type StoredFile, type Submission } from './submission';
+import type { StoredFile } from './stored-file';
+import { type Effect, isSend, type Submission } from './submission';
 
 /**
  * Four eyes: who may approve, and what an approval is worth. The one place of this rule; the page of the run, the click, the

@@ -1,6 +1,7 @@
 import type { Problem } from '../kernel/problem';
 import type { Basis, Made, RunAbout, RunOrigin, RunProgress } from './run';
-import type { Attempt, Cause, IssueLink, StoredFile } from './submission';
+import type { StoredFile } from './stored-file';
+import type { Attempt, Cause, IssueLink } from './submission';
 
 /** Who did it. Account ids only: names are looked up when shown. */
 export type Actor =

@@ -2,7 +2,8 @@ import type { Problem } from '../kernel/problem';
 import { type Part, partIn, wantsApproval } from './approval';
 import { pendingEffect } from './pending-effects';
 import { faultyCandidate, inFlight, isStuck, isUnordered, type Sendable, sendable } from './standing';
-import { isSend, mayGo, type StoredFile, type Submission } from './submission';
+import type { StoredFile } from './stored-file';
+import { isSend, mayGo, type Submission } from './submission';
 
 /**
  * What a person may do with a submission now, and if not, why. The one place of this rule: panel, desk and run page show what

@@ -1,4 +1,4 @@
-import type { StoredFile } from './submission';
+import type { StoredFile } from './stored-file';
 
 /**
  * A run: one execution of a pipeline for one period. It is a submission of its own – it owes effects, has an issue when it

@@ -1,5 +1,6 @@
 import { latestFile } from './parts';
-import { mayGo, type StoredFile, type Submission } from './submission';
+import type { StoredFile } from './stored-file';
+import { mayGo, type Submission } from './submission';
 
 /** Where a submission stands towards DATEV: what every decision about it begins with. */
 

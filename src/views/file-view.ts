@@ -1,7 +1,7 @@
 import type { DownloadChunk, UploadState } from '../contract/answers';
 import type { Upload } from '../files/upload';
 import type { Lang } from '../kernel/problem';
-import type { StoredFile } from '../submissions/submission';
+import type { StoredFile } from '../submissions/stored-file';
 import { problemText } from '../texts/problem-text';
 
 /** How an upload stands, as the browser sees it. */

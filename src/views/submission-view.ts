@@ -20,7 +20,8 @@ import {
 } from '../submissions/may';
 import { inFlight } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
-import type { StoredFile, Submission } from '../submissions/submission';
+import type { StoredFile } from '../submissions/stored-file';
+import type { Submission } from '../submissions/submission';
 import { PARTS } from './approval-words';
 import { type Names, personView } from './person';
 import { protocolView } from './protocol-view';

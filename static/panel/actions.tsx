@@ -2,9 +2,8 @@ import type { SubmissionView } from '../../src/contract/answers';
 import { type PlainWord, useWords } from '../shared/lang';
 import { Act } from '../shared/parts';
 import { CloseDialog, DecideDialog, OverruleDialog, ResubmitDialog } from './dialogs';
-import { type Asking, type PanelEvent, type PanelState, primary, wantsFile } from './state';
+import { type Asking, type PanelMachine, primary, wantsFile } from './state';
 
-export type PanelMachine = { readonly state: PanelState; readonly tell: (event: PanelEvent) => void };
 type Props = PanelMachine & {
   readonly view: SubmissionView;
   /** In the desk an issue that was deleted may be asked for again. */

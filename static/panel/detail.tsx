@@ -5,12 +5,13 @@ import { useLang, useWords } from '../shared/lang';
 import { useMachine } from '../shared/machine';
 import { State, Trouble } from '../shared/parts';
 import type { Target } from '../shared/transfer';
-import { Actions, type PanelMachine } from './actions';
+import { Actions } from './actions';
 import { Cause } from './cause';
-import { type Of, perform } from './deeds';
 import { Attachments, Corrected, Sent } from './files';
 import { FactList, Timeline, Times } from './history';
 import { Protocol } from './protocol';
+import { type Of, perform } from './requests';
+import type { PanelMachine } from './state';
 import { type PanelEffect, type PanelEvent, type PanelState, panel } from './state';
 
 type Props = {

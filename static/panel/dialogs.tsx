@@ -5,7 +5,7 @@ import { Dialog } from '../shared/dialog';
 import { type PlainWord, useLang, useWords } from '../shared/lang';
 import { Facts, Hash } from '../shared/parts';
 import { bytes } from '../shared/time';
-import type { PanelMachine } from './actions';
+import type { PanelMachine } from './state';
 import { answerOf } from './state';
 
 /** Shows exactly what will go to DATEV; what was shown is what is sent, or nothing. */

@@ -13,9 +13,9 @@ import { When } from '../shared/parts';
 import { bytes } from '../shared/time';
 import type { Target } from '../shared/transfer';
 import { Uploader } from '../shared/uploader';
-import type { PanelMachine } from './actions';
-import type { Of } from './deeds';
 import { usePresence } from './presence';
+import type { Of } from './requests';
+import type { PanelMachine } from './state';
 
 type Props = PanelMachine & {
   readonly view: SubmissionView;

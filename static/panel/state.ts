@@ -50,6 +50,9 @@ export type PanelEvent =
       readonly answer: Pick<Answer<unknown>, 'ok'> & { readonly problem?: ProblemView };
     };
 
+/** What the panel shows, and the way to tell it what happened. */
+export type PanelMachine = { readonly state: PanelState; readonly tell: (event: PanelEvent) => void };
+
 export type PanelEffect =
   | { readonly do: 'deed'; readonly deed: PanelAction }
   | { readonly do: 'reload' }

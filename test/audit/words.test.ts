@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stepDone, stepName } from '../../src/audit/step-words';
 import { eventWords } from '../../src/audit/words';
 import type { EventName, SubmissionEvent } from '../../src/submissions/events';
-import type { StoredFile } from '../../src/submissions/submission';
+import type { StoredFile } from '../../src/submissions/stored-file';
 
 const FILE: StoredFile = {
   revision: 2,

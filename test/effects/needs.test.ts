@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { secondsFor } from '../../src/effects/needs';
-import {
-  EFFECT_KINDS,
-  type Effect,
-  type PendingEffect,
-  type StoredFile,
-} from '../../src/submissions/submission';
+import type { StoredFile } from '../../src/submissions/stored-file';
+import { EFFECT_KINDS, type Effect, type PendingEffect } from '../../src/submissions/submission';
 
 /** What the shortest invocation has left after settings, submission and storage's health were read slowly. */
 const SHORTEST_SECONDS = 25 - 3;

@@ -47,6 +47,7 @@ export function aView(part: Partial<SubmissionView> = {}): SubmissionView {
       resubmit: { allowed: false, why: 'No corrected file is here yet.' },
       upload: { allowed: true },
       overrule: NO,
+      withdraw: NO,
       close: { allowed: true },
       decide: NO,
       newIssue: NO,

@@ -1,7 +1,8 @@
 import { apply } from '../../src/submissions/apply';
 import { begin } from '../../src/submissions/begin';
 import type { Actor, SubmissionEvent } from '../../src/submissions/events';
-import type { StoredFile, Submission } from '../../src/submissions/submission';
+import type { StoredFile } from '../../src/submissions/stored-file';
+import type { Submission } from '../../src/submissions/submission';
 
 /** Builders for submissions in tests: a life told as a list of events, one minute apart. */
 export const T0 = '2026-12-01T08:00:00.000Z';

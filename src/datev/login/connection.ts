@@ -1,10 +1,7 @@
 import { secondsInDay } from 'date-fns/constants';
 import { plusSeconds, secondsBetween } from '../../kernel/instant';
 import type { DatevEnvironment } from '../hosts';
-import type { Endpoints } from './oidc';
-
-/** `session`: all Mandanten of the person, 11 hours from the login on. `long-term`: one Mandant, about two years. */
-export type LoginMode = 'session' | 'long-term';
+import type { Endpoints, LoginMode } from './oidc';
 
 /**
  * The approval a person gave at DATEV. The tokens themselves lie in secret storage under connection and generation;

@@ -1,6 +1,5 @@
 import type { DatevEnvironment } from '../hosts';
-import type { LoginMode } from './connection';
-import type { Endpoints } from './oidc';
+import type { Endpoints, LoginMode } from './oidc';
 
 /** A login that an administrator began and that is not finished yet. Kept as a secret under its `state`. */
 export type Login = {

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { DatevEnvironment } from '../hosts';
-import type { LoginMode } from './connection';
 
 /** Where DATEV's login answers. */
 export const Endpoints = v.object({
@@ -29,6 +28,9 @@ export const ENDPOINTS: Readonly<Record<DatevEnvironment, Endpoints>> = {
     userinfo: 'https://sandbox-api.datev.de/userinfo',
   },
 };
+
+/** `session`: all Mandanten of the person, 11 hours from the login on. `long-term`: one Mandant, about two years. */
+export type LoginMode = 'session' | 'long-term';
 
 /** What the app may be registered for besides booking batches: images (documents), packages (dxso-jobs). */
 export const EXTRA_SERVICES = ['documents', 'dxso'] as const;

@@ -1,7 +1,8 @@
 import { checkFileName } from '../file-name';
+import type { ExtfHeader } from '../header';
 import { decode, type Encoding, type EncodingTrouble } from '../read/encoding';
 import { kindOf } from '../read/file-kind';
-import { type ExtfHeader, splitLine } from '../read/header-line';
+import { splitLine } from '../read/header-line';
 import { charsetOf, type Frame, readFrame, textOf } from '../read/read';
 import { lineAt } from '../read/rows';
 import { scanRows } from '../read/scan';

@@ -1,5 +1,6 @@
+import type { ExtfHeader } from '../header';
 import { FIELD_RULES, type FieldRule, isFormat, isOutsideFiscalYear } from '../header-fields';
-import { type ExtfHeader, readHeader } from '../read/header-line';
+import { readHeader } from '../read/header-line';
 import type { Finding } from './findings';
 
 const FIELDS = 31;

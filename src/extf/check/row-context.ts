@@ -1,9 +1,9 @@
 import { type Day, dayInFiscalYear, daysIn, readDay } from '../../kernel/day';
 import type { Field } from '../field';
 import type { Format } from '../format';
+import type { ExtfHeader } from '../header';
 import { isOutsideFiscalYear } from '../header-fields';
 import type { EncodingTrouble } from '../read/encoding';
-import type { ExtfHeader } from '../read/header-line';
 import { FREE, maskOf } from '../read/letters';
 import type { Frame } from '../read/read';
 

@@ -1,6 +1,7 @@
 import { type Format, formatOf } from '../format';
+import type { ExtfHeader } from '../header';
 import { decode, type Encoding, type EncodingTrouble, encodeUtf16, readEncoding } from './encoding';
-import { type ExtfHeader, readHeader, splitLine } from './header-line';
+import { readHeader, splitLine } from './header-line';
 import { lineEnd } from './rows';
 import { FORM, scanRows, type Visitor } from './scan';
 

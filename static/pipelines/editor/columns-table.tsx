@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import { useWords } from '../../shared/lang';
 import { type Column, columnText } from './columns';
-import type { PartProps } from './editor-form';
 import type { SourceForm } from './form';
 import { CheckField, Scroll } from './inputs';
+import type { PartProps } from './part-props';
 
 const SHOWN = 40;
 

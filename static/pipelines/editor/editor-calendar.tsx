@@ -2,9 +2,9 @@ import type { PipelineAnswer } from '../../../src/contract/pipelines';
 import { LANDS } from '../../../src/pipelines/pipeline';
 import { say } from '../../../src/texts/say';
 import { useLang, useWords } from '../../shared/lang';
-import type { PartProps } from './editor-form';
 import type { ScheduleForm } from './form';
 import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
+import type { PartProps } from './part-props';
 
 type Props = PartProps & { readonly upcoming: PipelineAnswer['upcoming'] };
 

@@ -7,11 +7,11 @@ import { Dialog } from '../../shared/dialog';
 import { useLang, useWords } from '../../shared/lang';
 import { Act, Trouble } from '../../shared/parts';
 import { bringTo } from '../bring-to';
-import type { Open } from '../list/pipelines-tab';
 import { Page } from '../page';
+import type { Open } from '../place';
 import { RunList } from '../run/run-list';
 import { ApprovalOffPart } from './approval-off';
-import { type Column, columnsOf } from './columns';
+import { columnsOf } from './columns';
 import { ConflictList } from './conflict-list';
 import { CalendarPart, GuardPart } from './editor-calendar';
 import { MappingPart } from './editor-mapping';
@@ -19,9 +19,10 @@ import { DocumentsPart, OutputPart } from './editor-output';
 import { NamePart, ReadingPart, SourcePart } from './editor-source';
 import { type Form, newForm } from './form';
 import { MissingContext } from './inputs';
+import type { PartProps } from './part-props';
 import { PreviewPart } from './preview';
 import type { Missing } from './read-form';
-import { type EditorHands, useEditor } from './use-editor';
+import { useEditor } from './use-editor';
 
 type Props = {
   readonly value: PipelinesAnswer;
@@ -30,13 +31,6 @@ type Props = {
   readonly stored?: PipelineAnswer;
   readonly first?: Form;
   readonly now?: string;
-};
-
-/** What every part of the editor gets. */
-export type PartProps = EditorHands & {
-  readonly form: Form;
-  readonly columns: readonly Column[];
-  readonly set: (part: Partial<Form>) => void;
 };
 
 /** A pipeline on one page, from what is asked of Looker to who may send it. */

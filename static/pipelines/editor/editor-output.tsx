@@ -1,9 +1,9 @@
 import Button from '@atlaskit/button/new';
 import { useWords } from '../../shared/lang';
-import type { PartProps } from './editor-form';
 import type { DocumentForm, DocumentsForm, OutputForm } from './form';
 import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
 import { LookerFinder } from './looker-finder';
+import type { PartProps } from './part-props';
 import { isInvoice } from './read-form';
 
 /** What DATEV gets: a batch, or a package for its ledgers. */

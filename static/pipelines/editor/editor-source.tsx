@@ -4,13 +4,13 @@ import { PERIODS } from '../../../src/pipelines/pipeline';
 import { Copy } from '../../shared/copy';
 import { useWords } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
-import type { Open } from '../list/pipelines-tab';
+import type { Open } from '../place';
 import { columnText } from './columns';
 import { ColumnsTable } from './columns-table';
-import type { PartProps } from './editor-form';
 import { InlineSource } from './inline-source';
 import { Part, Radios, SelectField, TextField } from './inputs';
 import { LookerFinder } from './looker-finder';
+import type { PartProps } from './part-props';
 
 /** Name, Mandant, and the way to the Mandant's account plan. */
 export function NamePart(props: PartProps & { value: PipelinesAnswer; open: Open }) {

@@ -3,8 +3,8 @@ import { call } from '../../backend';
 import { useLang, useWords } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
 import { useData } from '../../shared/use-data';
-import type { Open } from '../list/pipelines-tab';
 import { Page } from '../page';
+import type { Open } from '../place';
 import { EditorForm } from './editor-form';
 import { newForm } from './form';
 

@@ -1,9 +1,9 @@
 import Button from '@atlaskit/button/new';
 import { useWords } from '../../shared/lang';
-import type { PartProps } from './editor-form';
 import type { SourceForm } from './form';
 import { AreaField, TextField } from './inputs';
 import { LookerFinder } from './looker-finder';
+import type { PartProps } from './part-props';
 
 type Props = PartProps & { readonly put: (part: Partial<SourceForm>) => void };
 

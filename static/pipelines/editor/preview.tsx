@@ -6,8 +6,8 @@ import { useWords } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
 import { bringTo } from '../bring-to';
 import { FindingList } from '../run/finding-list';
-import type { PartProps } from './editor-form';
 import { Part, TextField } from './inputs';
+import type { PartProps } from './part-props';
 import { TARGET_WORDS } from './place-words';
 
 type PreviewRow = PreviewAnswer['rows'][number];

@@ -5,7 +5,7 @@ import type { ProblemView } from '../../../src/contract/answers';
 import type { RowsAnswer } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
 import { call } from '../../backend';
-import type { Of } from '../../panel/deeds';
+import type { Of } from '../../panel/requests';
 import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
 import { TextField } from './inputs';

@@ -7,8 +7,8 @@ import { openIssue } from '../../backend';
 import { useWords } from '../../shared/lang';
 import { Act, Facts, State, When } from '../../shared/parts';
 import { ApprovalOffNote } from '../editor/approval-off';
+import type { Open } from '../place';
 import { RunDialog } from '../run/run-dialog';
-import type { Open } from './pipelines-tab';
 
 type Props = { readonly value: PipelinesAnswer; readonly now: string; readonly open: Open };
 

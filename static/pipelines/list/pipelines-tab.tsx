@@ -6,15 +6,9 @@ import { Skeleton, Trouble } from '../../shared/parts';
 import { useData } from '../../shared/use-data';
 import { AccountsPage } from '../accounts/accounts-page';
 import { Editor } from '../editor/editor';
+import type { Open, Place } from '../place';
 import { RunPage } from '../run/run-page';
 import { PipelineList } from './pipeline-list';
-
-/** A page of this tab; each stands on the one it was opened from. */
-export type Place =
-  | { readonly is: 'edit'; readonly id?: string }
-  | { readonly is: 'run'; readonly submissionId: string }
-  | { readonly is: 'accounts'; readonly mandant: string };
-export type Open = (place: Place) => void;
 
 /**
  * Pipelines, their editor, their runs and the account plans. What lies below the page in sight stays as it is, so that

@@ -5,7 +5,7 @@ import { call } from '../../backend';
 import { useLang, useWords } from '../../shared/lang';
 import { Act, Trouble } from '../../shared/parts';
 import { SelectField } from '../editor/inputs';
-import type { RunProps } from './run-page';
+import type { RunProps } from './props';
 
 /** Columns that are not as they were when the mapping was accepted; a renamed one is followed by one click. */
 export function Drift({ run, of, reload }: RunProps) {

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import { call } from '../../backend';
-import type { PanelMachine } from '../../panel/actions';
 import { CloseDialog } from '../../panel/dialogs';
+import type { PanelMachine } from '../../panel/state';
 import { Dialog } from '../../shared/dialog';
 import { type PlainWord, useLang, useWords } from '../../shared/lang';
 import { Act, Facts, Trouble } from '../../shared/parts';
 import { amountText } from './chain';
-import type { RunProps } from './run-page';
+import type { RunProps } from './props';
 
 type What = 'again' | 'accept' | 'approve';
 type Words = { readonly act: PlainWord; readonly title: PlainWord; readonly note: PlainWord };

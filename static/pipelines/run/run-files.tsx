@@ -6,7 +6,7 @@ import { useLang, useWords } from '../../shared/lang';
 import { State, Trouble } from '../../shared/parts';
 import { bytes } from '../../shared/time';
 import { downloadFile } from '../../shared/transfer';
-import type { RunProps } from './run-page';
+import type { RunProps } from './props';
 
 type RunFile = RunProps['run']['files'][number];
 

@@ -2,7 +2,7 @@ import type { RunRow } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
 import { useLang, useWords } from '../../shared/lang';
 import { State, When } from '../../shared/parts';
-import type { Open } from '../list/pipelines-tab';
+import type { Open } from '../place';
 
 /** The runs of a pipeline, newest first, each one click away. */
 export function RunList({ runs, now, open }: { runs: readonly RunRow[]; now: string; open: Open }) {

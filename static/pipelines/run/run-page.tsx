@@ -1,9 +1,8 @@
 import { useRef } from 'react';
-import type { RunAnswer } from '../../../src/contract/pipelines';
 import { call } from '../../backend';
-import type { Of } from '../../panel/deeds';
 import { Others, Stuck, usePanel } from '../../panel/detail';
 import { RunFacts, Timeline, Times } from '../../panel/history';
+import type { Of } from '../../panel/requests';
 import { useLang, useWords } from '../../shared/lang';
 import { Skeleton, State, Trouble } from '../../shared/parts';
 import { useData } from '../../shared/use-data';
@@ -11,6 +10,7 @@ import { RowLookUp } from '../editor/row-look-up';
 import { Page } from '../page';
 import { Drift } from './drift';
 import { FindingList } from './finding-list';
+import type { RunProps } from './props';
 import { RunActions } from './run-actions';
 import { Chain, Counts, Progress } from './run-figures';
 import { RunFiles } from './run-files';
@@ -44,14 +44,6 @@ export function Run({ submissionId, compact }: { submissionId?: string; compact:
     </>
   );
 }
-
-export type RunProps = {
-  readonly run: RunAnswer;
-  readonly now: string;
-  readonly compact: boolean;
-  readonly reload: () => Promise<void>;
-  readonly of: Of;
-};
 
 function Shown(props: RunProps) {
   const { run, now, compact, reload, of } = props;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import type { RunAnswer, RunConfiguration } from '../../../src/contract/pipelines';
 import { call } from '../../backend';
-import type { Of } from '../../panel/deeds';
+import type { Of } from '../../panel/requests';
 import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
 import { saveFile } from '../../shared/transfer';
