@@ -8,6 +8,7 @@ const docs = [
   'README.md',
   'SECURITY.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   '.github/PULL_REQUEST_TEMPLATE.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
@@ -23,7 +24,7 @@ describe.each(docs)('%s', (name) => {
   });
 
   it('names only files that are there', () => {
-    const paths = [...text.matchAll(/`((?:src|test|static|tools|docs)\/[\w./-]+)`/g)].map(
+    const paths = [...text.matchAll(/`((?:src|test|static|tools|docs|packages|locales)\/[\w./-]+)`/g)].map(
       ([, path = '']) => path,
     );
     const missing = paths.filter(
