@@ -5,6 +5,10 @@
  * these rules hold it to that. Each rule is proved by a planted violation in test/wiring/ways.test.ts.
  */
 const EDGE = '^src/(entry|platform)/|-(api|store)\\.ts$|^src/index\\.ts$';
+/** Journeys and effects reach the world through the rooms' stores and clients and through platform, never by themselves. */
+const TELLS = '^src/(flows|effects)/';
+/** What flows share: the one loop, and steps that more than one journey has. */
+const SHARED = 'advance|effectively|begin-run|give-file|look-at-packages|watch-job|end-connection|hook-world';
 
 const rules = [
   {
@@ -15,8 +19,8 @@ const rules = [
   },
   {
     name: 'rooms-do-not-reach-outside',
-    comment: 'A pure file decides; a flow gets the world as its ports.',
-    from: { path: '^src/', pathNot: EDGE },
+    comment: 'A pure file decides; flows and effects ask stores, clients and platform.',
+    from: { path: '^src/', pathNot: `${EDGE}|${TELLS}` },
     to: { path: '^src/(entry|platform)/|^src/.*-(api|store)\\.ts$' },
   },
   {
@@ -33,8 +37,9 @@ const rules = [
   },
   {
     name: 'submissions-know-only-kernel',
-    comment: 'The life of a submission is told without DATEV’s and Jira’s words.',
-    from: { path: '^src/submissions/', pathNot: '-store\\.ts$' },
+    comment:
+      'The life of a submission is told without DATEV’s and Jira’s words; `naming` makes the names that DATEV sees.',
+    from: { path: '^src/submissions/', pathNot: '(-store|/naming)\\.ts$' },
     to: { path: '^src/', pathNot: '^src/(kernel|texts|submissions)/' },
   },
   {
@@ -56,15 +61,21 @@ const rules = [
   },
   {
     name: 'rooms-do-not-know-flows',
-    comment: 'Rooms are called, they do not call.',
+    comment: 'Rooms are called, they do not call. That goes for effects, too.',
     from: { path: '^src/', pathNot: '^src/(entry/|flows/|index\\.ts$)' },
     to: { path: '^src/(flows|entry)/' },
   },
   {
+    name: 'rooms-do-not-know-effects',
+    comment: 'Effects are done by the one helper; the loop knows what time they take.',
+    from: { path: '^src/', pathNot: '^src/(effects/|flows/(advance|effectively)\\.ts$)' },
+    to: { path: '^src/effects/' },
+  },
+  {
     name: 'flows-do-not-know-flows',
-    comment: 'A flow that needs another pushes a queue event. `effectively` is the helper that all share.',
+    comment: 'A flow that needs another pushes a queue event, but for the steps that are shared.',
     from: { path: '^src/flows/([^/]+)$' },
-    to: { path: '^src/(flows|entry)/', pathNot: '^src/flows/($1|effectively\\.ts)$' },
+    to: { path: '^src/(flows|entry)/', pathNot: `^src/flows/($1|(${SHARED})\\.ts)$` },
   },
   {
     name: 'index-only-opens-doors',

@@ -163,6 +163,11 @@ export function whereOf(cause: Cause): 'file' | 'outside' {
   return DATEV_WORDS[caseOf(cause.code, cause.status)].where;
 }
 
+/** Whether a corrected file is not what DATEV misses: the same bytes may go again. */
+export function causeIsOutside(cause: Cause | undefined): boolean {
+  return cause !== undefined && whereOf(cause) === 'outside';
+}
+
 /** What DATEV's answer to an import means for another try. */
 export function retryOf(cause: Cause): Problem['retry'] {
   return DATEV_WORDS[caseOf(cause.code, cause.status)].retry;

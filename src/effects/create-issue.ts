@@ -1,32 +1,24 @@
+import { helpUrlOf } from '../datev/cause';
+import { loadVerbatim } from '../datev/verbatim-store';
+import { claimIssue } from '../jira/claim-store';
+import * as issues from '../jira/issue-api';
+import { issueDescription, issueSummary } from '../jira/issue-text';
 import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-values';
+import { ownLinks } from '../jira/own-api';
+import { createFields } from '../jira/project-api';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
+import { ok, type Result } from '../kernel/result';
 import type { IssueLink } from '../submissions/submission';
 import { ISSUE_FIELDS } from '../submissions/submission';
-import type { EffectHandler, Outcome, Subject } from './effect-handler';
+import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
+import { factsOf } from './issue-facts';
 
-export type CreateIssuePorts = {
-  /** Takes the claim for this submission's issue; false when another submission holds the job (DESIGN §5). */
-  claim(subject: Subject): Promise<boolean>;
-  /** Fields of the create screen by id, for the configured project and issue type. */
-  createScreen(subject: Subject): Promise<Result<ReadonlyMap<string, ScreenField>, Problem>>;
-  create(
-    subject: Subject,
-    draft: Draft,
-  ): Promise<Result<{ id: string; key: string; projectId: string }, Problem>>;
-  /** Issues with our external id that our own account created, oldest first. */
-  find(externalId: string): Promise<Result<readonly IssueLink[], Problem>>;
-};
+/** Fields of the create screen by id, for the configured project and issue type. */
+type CreateScreen = ReadonlyMap<string, ScreenField>;
+type ScreenField = Extract<Awaited<ReturnType<typeof createFields>>, { ok: true }>['value'][number];
 
-export type ScreenField = {
-  readonly id: string;
-  /** As people see it on the create screen. */
-  readonly name: string;
-  readonly required: boolean;
-  readonly hasDefault: boolean;
-};
-
-export type Draft = {
+type Draft = {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly assignee?: string;
   readonly property: PropertyValue;
@@ -36,35 +28,30 @@ export type Draft = {
  * One issue per failed job. The property with the external id goes into the create call, so the mark is atomic with the
  * issue; after a lost answer Jira's index is asked for it (A1) and the issue adopted.
  */
-export function createIssue(ports: CreateIssuePorts): EffectHandler<'create-issue'> {
-  return {
-    async act(subject) {
-      if (subject.settings.project === undefined) {
-        return { is: 'problem', problem: { code: 'settings.not-configured', retry: 'after-fix' } };
-      }
-      if (!(await ports.claim(subject)))
-        return { is: 'problem', problem: { code: 'jira.already-claimed', retry: 'never' } };
-      const screen = await ports.createScreen(subject);
-      if (!screen.ok) return { is: 'problem', problem: screen.problem };
-      return attempt(ports, subject, screen.value);
-    },
-    async lookUp(subject) {
-      const found = await ports.find(subject.submission.id);
-      if (!found.ok) return { is: 'problem', problem: found.problem };
-      const first = found.value[0];
-      if (first === undefined) return { is: 'absent' };
-      return { is: 'found', issue: link(first, subject), ...(isMapped(subject) ? { unwritten: true } : {}) };
-    },
-    afterLooks: () => 'repeat',
-  };
-}
+export const createIssue: EffectHandler<'create-issue'> = {
+  async act(subject) {
+    if (subject.settings.project === undefined) {
+      return { is: 'problem', problem: { code: 'settings.not-configured', retry: 'after-fix' } };
+    }
+    if (!(await claimIssue(subject.submission)))
+      return { is: 'problem', problem: { code: 'jira.already-claimed', retry: 'never' } };
+    const { id, issueTypeId } = subject.settings.project;
+    const fields = await createFields(id, issueTypeId);
+    if (!fields.ok) return { is: 'problem', problem: fields.problem };
+    return attempt(subject, new Map(fields.value.map((field) => [field.id, field])));
+  },
+  async lookUp(subject) {
+    const found = await ownLinks(subject.submission.id);
+    if (!found.ok) return { is: 'problem', problem: found.problem };
+    const first = found.value[0];
+    if (first === undefined) return { is: 'absent' };
+    return { is: 'found', issue: link(first, subject), ...(isMapped(subject) ? { unwritten: true } : {}) };
+  },
+  afterLooks: repeat,
+};
 
 /** Creates with everything the screen takes. A refused optional field must not cost the issue: it is dropped and told in health. */
-async function attempt(
-  ports: CreateIssuePorts,
-  subject: Subject,
-  screen: ReadonlyMap<string, ScreenField>,
-): Promise<Outcome> {
+async function attempt(subject: Subject, screen: CreateScreen): Promise<Outcome> {
   const missing = missingRequired(subject, screen);
   if (missing.length > 0) {
     return {
@@ -73,12 +60,34 @@ async function attempt(
     };
   }
   const full = draftOf(subject, screen);
-  const created = await ports.create(subject, full);
+  const created = await create(subject, full);
   if (created.ok) return done(created.value, subject, everythingMapped(subject, screen));
   if (created.problem.code !== 'jira.field-refused' && created.problem.code !== 'jira.assignee')
     return { is: 'problem', problem: created.problem };
-  const bare = await ports.create(subject, draftOf(subject, onlyRequired(screen)));
+  const bare = await create(subject, draftOf(subject, onlyRequired(screen)));
   return bare.ok ? done(bare.value, subject, false) : { is: 'problem', problem: bare.problem };
+}
+
+async function create(subject: Subject, draft: Draft): Promise<Result<IssueLink, Problem>> {
+  const { submission, settings } = subject;
+  const { id: projectId = '', issueTypeId = '' } = settings.project ?? {};
+  const last = submission.attempts.at(-1);
+  const facts = await factsOf(subject);
+  const verbatim = await loadVerbatim(submission.id, last?.revision ?? 1);
+  const helpUrl = helpUrlOf(verbatim === undefined ? undefined : present(verbatim));
+  const about = {
+    ...facts,
+    hasFile: submission.files.length > 0,
+    ...present({ cause: last?.cause, helpUrl }),
+  };
+  const created = await issues.createIssue({
+    projectId,
+    issueTypeId,
+    summary: issueSummary(about, settings.language),
+    description: issueDescription(about, settings.language),
+    ...draft,
+  });
+  return created.ok ? ok({ id: created.value.id, key: created.value.key, projectId }) : created;
 }
 
 function done(
@@ -94,7 +103,7 @@ function link(issue: IssueLink, subject: Subject): IssueLink {
   return { id, key, projectId, ...(isMapped(subject) ? { mapped: true } : {}) };
 }
 
-function draftOf(subject: Subject, screen: ReadonlyMap<string, ScreenField>): Draft {
+function draftOf(subject: Subject, screen: CreateScreen): Draft {
   const { settings, watch } = subject;
   const values = issueValues(subject.submission);
   const mapped = ISSUE_FIELDS.flatMap((name) => {
@@ -114,7 +123,7 @@ function draftOf(subject: Subject, screen: ReadonlyMap<string, ScreenField>): Dr
 const GIVEN = new Set(['project', 'issuetype', 'summary', 'description', 'reporter']);
 
 /** Names of the fields that the project demands and nobody has given a value. */
-function missingRequired(subject: Subject, screen: ReadonlyMap<string, ScreenField>): readonly string[] {
+function missingRequired(subject: Subject, screen: CreateScreen): readonly string[] {
   const draft = draftOf(subject, screen);
   return [...screen.values()]
     .filter((f) => f.required && !f.hasDefault && !GIVEN.has(f.id))
@@ -122,7 +131,7 @@ function missingRequired(subject: Subject, screen: ReadonlyMap<string, ScreenFie
     .map((f) => f.name);
 }
 
-function onlyRequired(screen: ReadonlyMap<string, ScreenField>): ReadonlyMap<string, ScreenField> {
+function onlyRequired(screen: CreateScreen): CreateScreen {
   return new Map([...screen].filter(([, f]) => f.required));
 }
 
@@ -130,7 +139,7 @@ function isMapped(subject: Subject): boolean {
   return ISSUE_FIELDS.some((name) => subject.settings.fields[name] !== undefined);
 }
 
-function everythingMapped(subject: Subject, screen: ReadonlyMap<string, ScreenField>): boolean {
+function everythingMapped(subject: Subject, screen: CreateScreen): boolean {
   return ISSUE_FIELDS.every((name) => {
     const id = subject.settings.fields[name];
     return id === undefined || screen.has(id);

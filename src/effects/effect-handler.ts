@@ -1,6 +1,7 @@
 import type { Problem } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
+import type { Sent } from '../submissions/record-store';
 import type { Made, RunProgress } from '../submissions/run';
 import type { StoredFile } from '../submissions/stored-file';
 import type {
@@ -67,8 +68,6 @@ export type Outcome =
   | { readonly is: 'issue-gone' }
   | { readonly is: 'problem'; readonly problem: Problem };
 
-export type Sent = { readonly jobId?: string; readonly retryAfterSeconds: number };
-
 export type Found =
   | { readonly is: 'found'; readonly issue?: IssueLink; readonly unwritten?: true; readonly sent?: Sent }
   | { readonly is: 'absent' }
@@ -93,6 +92,7 @@ export type PendingEffectOf<K extends EffectKind> = PendingEffect & {
   readonly effect: Extract<Effect, { kind: K }>;
 };
 
+/** How every kind of effect is done. */
 export type EffectHandlers = { readonly [K in EffectKind]: EffectHandler<K> };
 
 /** The effect happened, and there is nothing more to say about it. */

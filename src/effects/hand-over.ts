@@ -1,26 +1,21 @@
 import { secondsBetween } from '../kernel/instant';
+import { sha256 } from '../platform/bytes';
+import { now } from '../platform/clock';
+import { surroundings } from '../platform/context';
+import { noteHandedOver } from '../runs/run-store';
 import { mayHandOver, mayLeave, UNAPPROVED, wantsApproval } from '../submissions/approval';
-import type { Naming } from '../submissions/decide';
 import { order } from '../submissions/decide';
-import type { EventOf, Happened, SubmissionEvent } from '../submissions/events';
+import type { Happened, SubmissionEvent } from '../submissions/events';
+import { idsBy } from '../submissions/ids';
+import { naming } from '../submissions/naming';
+import { append, create } from '../submissions/record-store';
 import type { Made, Produced, RunAbout } from '../submissions/run';
-import type { Stored } from '../submissions/stored';
 import type { Cause, Submission } from '../submissions/submission';
+import { loadSubmission } from '../submissions/submission-store';
+import { queueLook } from '../work/work-store';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
 
-export type HandOverPorts = {
-  now(): string;
-  readonly naming: Naming;
-  /** The same run, execution and part always give the same id. */
-  childId(run: string, revision: number, part: number): string;
-  load(id: string): Promise<Stored | undefined>;
-  /** Makes the file's submission; nothing happens where it is already. */
-  create(id: string, event: EventOf<'produced'>, happened: Happened): Promise<void>;
-  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
-  queueLook(id: string): Promise<void>;
-  /** Remembers what was delivered, for the guard of later runs. */
-  remember(run: Submission): Promise<void>;
-};
+const ids = idsBy(sha256);
 
 /** Files wake their run when they end; this is for the case that the call got lost: ever less often, hourly at last. */
 function lookAgainSeconds({ submission, now }: Subject): number {
@@ -33,22 +28,20 @@ function lookAgainSeconds({ submission, now }: Subject): number {
  * bookings that name them; a file that DATEV refuses has its own issue, and nothing of the others is sent again.
  * Repeated at will: every file has a fixed id, and an order is given once.
  */
-export function handOver(ports: HandOverPorts): EffectHandler<'hand-over'> {
-  return {
-    async act(subject) {
-      const { run } = subject.submission;
-      if (run?.made === undefined) return { is: 'problem', problem: { code: 'run.gone', retry: 'never' } };
-      if (!mayHandOver(subject.submission)) return { is: 'unapproved' };
-      const images = await advanceAll(ports, { subject, run, made: run.made, which: 'images' });
-      if (images.is !== 'delivered') return images.outcome;
-      const bookings = await advanceAll(ports, { subject, run, made: run.made, which: 'bookings' });
-      if (bookings.is !== 'delivered') return bookings.outcome;
-      await ports.remember(subject.submission);
-      return over([...images.states, ...bookings.states]);
-    },
-    afterLooks: repeat,
-  };
-}
+export const handOver: EffectHandler<'hand-over'> = {
+  async act(subject) {
+    const { run } = subject.submission;
+    if (run?.made === undefined) return { is: 'problem', problem: { code: 'run.gone', retry: 'never' } };
+    if (!mayHandOver(subject.submission)) return { is: 'unapproved' };
+    const images = await advanceAll({ subject, run, made: run.made, which: 'images' });
+    if (images.is !== 'delivered') return images.outcome;
+    const bookings = await advanceAll({ subject, run, made: run.made, which: 'bookings' });
+    if (bookings.is !== 'delivered') return bookings.outcome;
+    await noteHandedOver(subject.submission);
+    return over([...images.states, ...bookings.states]);
+  },
+  afterLooks: repeat,
+};
 
 type Group = {
   readonly subject: Subject;
@@ -60,19 +53,19 @@ type Seen =
   | { readonly is: 'delivered'; readonly states: readonly Submission[] }
   | { readonly is: 'other'; readonly outcome: Outcome };
 
-async function advanceAll(ports: HandOverPorts, group: Group): Promise<Seen> {
+async function advanceAll(group: Group): Promise<Seen> {
   const { made, which, subject } = group;
   const parts = made.files.flatMap((file, at) =>
     (file.kind === 'document') === (which === 'images') ? [{ file, part: at + 1 }] : [],
   );
   const states: Submission[] = [];
   for (const part of parts) {
-    const child = await oneChild(ports, group, part);
+    const child = await oneChild(group, part);
     if (child === 'other-file') return { is: 'other', outcome: OTHER_FILE };
     states.push(child);
   }
   if (states.every((s) => s.end?.as === 'delivered')) return { is: 'delivered', states };
-  const all = made.files.map((_, at) => ports.childId(subject.submission.id, made.revision, at + 1));
+  const all = made.files.map((_, at) => ids.produced(subject.submission.id, made.revision, at + 1));
   const there = which === 'images' ? all.slice(0, parts.length) : all;
   const isOver = states.every((s) => s.end !== undefined);
   if (isOver) return { is: 'other', outcome: { is: 'handed-over', as: 'closed', children: there } };
@@ -86,13 +79,12 @@ async function advanceAll(ports: HandOverPorts, group: Group): Promise<Seen> {
 const OTHER_FILE: Outcome = { is: 'problem', problem: UNAPPROVED };
 
 async function oneChild(
-  ports: HandOverPorts,
   { subject, run, made }: Group,
   { file, part }: { readonly file: Produced; readonly part: number },
 ): Promise<Submission | 'other-file'> {
   const { submission } = subject;
-  const id = ports.childId(submission.id, made.revision, part);
-  const happened: Happened = { at: ports.now(), actor: { kind: 'app' } };
+  const id = ids.produced(submission.id, made.revision, part);
+  const happened: Happened = { at: now(), actor: { kind: 'app' } };
   const from = {
     run: submission.id,
     pipeline: run.pipeline,
@@ -102,41 +94,36 @@ async function oneChild(
   };
   const { mandant, program } = submission;
   const { kind } = file;
-  await ports.create(id, { what: 'produced', mandant, program, kind, file: file.file, from }, happened);
-  return ordered(ports, id, { run: submission, happened });
+  await create(id, { what: 'produced', mandant, program, kind, file: file.file, from }, happened);
+  return ordered(id, { run: submission, happened });
 }
 
 /** Ordered once: a file that has an attempt goes its own way. What lies there is compared with what was approved. */
 async function ordered(
-  ports: HandOverPorts,
   id: string,
   { run, happened }: { readonly run: Submission; readonly happened: Happened },
 ): Promise<Submission | 'other-file'> {
   for (;;) {
-    const stored = await ports.load(id);
+    const stored = await loadSubmission(id);
     if (stored === undefined) throw new Error(`the file ${id} of a run was not stored`);
-    const event = nextFor(ports, stored.state, run);
+    const event = nextFor(stored.state, run);
     if (event === 'other-file' || event === undefined) return event ?? stored.state;
-    const written = await ports.append(stored, event, happened);
+    const written = await append(stored, event, happened);
     if (written === 'conflict') continue;
-    await ports.queueLook(id);
+    await queueLook(id);
     return written.state;
   }
 }
 
 /** What a file needs of its run: the order, or to go on, because what it waited for is approved now. */
-function nextFor(
-  ports: HandOverPorts,
-  child: Submission,
-  run: Submission,
-): SubmissionEvent | 'other-file' | undefined {
+function nextFor(child: Submission, run: Submission): SubmissionEvent | 'other-file' | undefined {
   const held = child.pendingEffects.find(
     ({ state, problem }) => state === 'held' && problem?.code === UNAPPROVED.code,
   );
   if (held !== undefined && mayLeave(held.effect, { child, run })) return { what: 'released', key: held.key };
   if (child.attempts.length > 0 || child.candidate === undefined || child.end !== undefined) return undefined;
   if (wantsApproval(child.candidate, { child, run })) return 'other-file';
-  return order(child, 'file', ports.naming);
+  return order(child, 'file', naming(surroundings().installationId));
 }
 
 /** DATEV tells for a batch how many bookings it counted; that closes the chain of control totals. */

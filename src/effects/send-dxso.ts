@@ -1,75 +1,49 @@
-import type { DxsoStatus } from '../datev/dxso-jobs/dxso-job';
+import * as dxso from '../datev/dxso-jobs/dxso-jobs-api';
+import { orGone, placeFor } from '../datev/place-api';
+import { checkFile, type Refused, refusal, type Trouble } from '../datev/preflight-api';
+import { codeOf, type DatevRefusal } from '../datev/verbatim';
 import type { PackageFile } from '../dxso/package';
+import type { partsReader } from '../files/parts-store';
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
+import { fail, ok, type Result } from '../kernel/result';
+import { takeLane } from '../mandanten/lane-store';
+import { nowMs } from '../platform/clock';
+import { remainingMs } from '../platform/context';
+import { catchTrouble } from '../platform/trouble';
 import { isLast } from '../submissions/apply-send';
 import type { StoredFile } from '../submissions/stored-file';
-import { type Cause, SLICE, type Submission } from '../submissions/submission';
+import { SLICE, type Submission } from '../submissions/submission';
+import { loadSubmission } from '../submissions/submission-store';
 import { type EffectHandler, type Found, type Outcome, repeat, type Subject } from './effect-handler';
-
-export type Refused = { readonly is: 'refused'; readonly cause: Cause };
-export type Trouble = { readonly is: 'problem'; readonly problem: Problem };
-
-export type DxsoPorts = {
-  /** Service, right, ledger and fiscal year, before anything is made at DATEV. */
-  preflight(subject: Subject, file: StoredFile): Promise<{ readonly is: 'go' } | Refused | Trouble>;
-  /** DATEV wants one job at a time per kind and month, and one cash job in all; `false` while another one is under way. */
-  takeLane(subject: Subject, lane: string): Promise<boolean>;
-  open(
-    subject: Subject,
-    about: NonNullable<StoredFile['package']>,
-  ): Promise<{ readonly is: 'opened'; readonly jobId: string } | Refused | Trouble>;
-  /** The files of the package, document.xml first. */
-  readParts(file: StoredFile): Promise<Result<readonly PackageFile[], Problem>>;
-  /** Puts them in one after the other until one is not taken or time is over. */
-  upload(subject: Subject, jobId: string, parts: readonly PackageFile[]): Promise<Uploaded>;
-  /** Only while the submission still is about this job: a late result of an older one may have settled it. */
-  finish(subject: Subject, jobId: string): Promise<Put>;
-  /** `gone`: DATEV does not know the job. */
-  status(subject: Subject, jobId: string): Promise<Result<DxsoStatus | 'gone', Problem>>;
-  drop(subject: Subject, jobId: string): Promise<Result<void, Problem>>;
-};
-
-/** How many are in the job, and what kept the next one out. */
-export type Uploaded = { readonly there: number; readonly halt?: Halt };
-type Halt = Exclude<Put, { readonly is: 'there' }>;
-
-/** How one call to an open job ended; `gone`: DATEV does not know the job · `finished`: it was finished already. */
-export type Put =
-  | { readonly is: 'there' }
-  | { readonly is: 'gone'; readonly problem: Problem }
-  | { readonly is: 'finished' }
-  | Refused
-  | Trouble;
 
 const BUSY: Problem = { code: 'datev.lane-busy', retry: 'later', retryAfterSeconds: 120 };
 /** Also when an invocation was ended while it filled a job. */
-export const INTERRUPTED: Problem = { code: 'datev.job-interrupted', retry: 'later' };
+const INTERRUPTED: Problem = { code: 'datev.job-interrupted', retry: 'later' };
 const NO_FILE: Problem = { code: 'file.gone', retry: 'after-fix' };
 
 /**
  * Makes a job for a package. Harmless to repeat: a job that is never finished is never processed. Its id is on record
  * before anything goes into it.
  */
-export function openDxso(ports: DxsoPorts): EffectHandler<'open-dxso'> {
-  return {
-    async act(subject, pending) {
-      const file = fileOf(subject.submission, pending.effect.revision);
-      if (file?.package === undefined || file.deletedAt !== undefined)
-        return { is: 'problem', problem: NO_FILE };
-      const clear = await ports.preflight(subject, file);
-      if (clear.is !== 'go') return clear;
-      if (!(await ports.takeLane(subject, laneOf(file.package)))) return { is: 'problem', problem: BUSY };
-      const opened = await ports.open(subject, file.package);
-      return opened.is === 'opened' ? { is: 'done', jobId: opened.jobId } : opened;
-    },
-    afterLooks: repeat,
-  };
-}
+export const openDxso: EffectHandler<'open-dxso'> = {
+  async act(subject, pending) {
+    const file = fileOf(subject.submission, pending.effect.revision);
+    if (file?.package === undefined || file.deletedAt !== undefined)
+      return { is: 'problem', problem: NO_FILE };
+    const clear = await checkFile(subject, file);
+    if (clear.is !== 'go') return clear;
+    if (!(await takeLane(subject.submission, file.package))) return { is: 'problem', problem: BUSY };
+    const place = await placeOf(subject);
+    if (!place.ok) return { is: 'problem', problem: place.problem };
+    const { ledger: kind, month } = file.package;
+    const opened = await dxso.createDxsoJob(place.value, { kind, month });
+    return opened.ok ? { is: 'done', jobId: opened.value.jobId } : refusal(subject, opened.problem);
+  },
+  afterLooks: repeat,
+};
 
-/** Cash is one lane, whatever the month: its balance has to grow in order. */
-function laneOf({ ledger, month }: NonNullable<StoredFile['package']>): string {
-  return ledger === 'cashLedger' ? ledger : `${ledger}:${month}`;
+function placeOf({ settings, submission }: Subject) {
+  return placeFor(settings, submission.mandant);
 }
 
 /**
@@ -78,24 +52,24 @@ function laneOf({ ledger, month }: NonNullable<StoredFile['package']>): string {
  * may come twice DATEV does not say: the job is thrown away, which DATEV allows as long as it is not finished, and a new one
  * is made.
  */
-export function fillDxso(ports: DxsoPorts): EffectHandler<'fill-dxso'> {
+export function fillDxso(readParts: ReturnType<typeof partsReader>): EffectHandler<'fill-dxso'> {
   return {
     async act(subject, pending) {
       const { jobId, from, revision } = pending.effect;
       const file = fileOf(subject.submission, revision);
-      const parts = file === undefined ? undefined : await ports.readParts(file);
+      const parts = file === undefined ? undefined : await readParts(file);
       if (parts === undefined) return { is: 'problem', problem: NO_FILE };
       if (!parts.ok) return { is: 'problem', problem: parts.problem };
-      const { there, halt } = await ports.upload(subject, jobId, parts.value.slice(from, from + SLICE));
+      const { there, halt } = await upload(subject, jobId, parts.value.slice(from, from + SLICE));
       const filled = from + there;
       if (halt !== undefined) return halted(halt, { from, filled });
       if (filled < parts.value.length) return { is: 'done', filled };
-      const put = await ports.finish(subject, jobId);
+      const put = await finish(subject, jobId);
       return put.is === 'there' ? sent(jobId) : halted(put, { from, filled });
     },
     async lookUp(subject, pending): Promise<Found> {
       const { jobId } = pending.effect;
-      const status = await ports.status(subject, jobId);
+      const status = await statusOf(subject, jobId);
       if (!status.ok) return { is: 'problem', problem: status.problem };
       // It may have been finished, and nobody can say what became of it: a person looks there.
       if (status.value === 'gone')
@@ -103,9 +77,7 @@ export function fillDxso(ports: DxsoPorts): EffectHandler<'fill-dxso'> {
           ? { is: 'give-up' }
           : { is: 'start-over', problem: INTERRUPTED };
       const { problem = INTERRUPTED } = pending;
-      return status.value === 0
-        ? startOver(ports, { subject, jobId, problem })
-        : { ...sent(jobId), is: 'found' };
+      return status.value === 0 ? startOver({ subject, jobId, problem }) : { ...sent(jobId), is: 'found' };
     },
     afterLooks: repeat,
   };
@@ -126,12 +98,13 @@ function halted(put: Halt, at: { from: number; filled: number }): Outcome {
   }
 }
 
-async function startOver(
-  ports: DxsoPorts,
-  what: { readonly subject: Subject; readonly jobId: string; readonly problem: Problem },
-): Promise<{ readonly is: 'start-over'; readonly problem: Problem } | Trouble> {
+async function startOver(what: {
+  readonly subject: Subject;
+  readonly jobId: string;
+  readonly problem: Problem;
+}): Promise<{ readonly is: 'start-over'; readonly problem: Problem } | Trouble> {
   const { subject, jobId, problem } = what;
-  const dropped = await ports.drop(subject, jobId);
+  const dropped = await drop(subject, jobId);
   return dropped.ok
     ? { is: 'start-over', problem }
     : { is: 'problem', problem: { ...dropped.problem, retry: 'look-up' } };
@@ -142,18 +115,88 @@ function sent(jobId: string) {
 }
 
 /** An unfinished job is not left lying about at DATEV. */
-export function dropDxso(ports: Pick<DxsoPorts, 'drop'>): EffectHandler<'drop-dxso'> {
-  return {
-    async act(subject, pending) {
-      const dropped = await ports.drop(subject, pending.effect.jobId);
-      if (dropped.ok) return { is: 'done' };
-      // A refusal will not change; a missing right or login may.
-      const { problem } = dropped;
-      const isFinal = problem.code === 'datev.refused';
-      return { is: 'problem', problem: isFinal ? { ...problem, retry: 'never' } : problem };
-    },
-    afterLooks: repeat,
-  };
+export const dropDxso: EffectHandler<'drop-dxso'> = {
+  async act(subject, pending) {
+    const dropped = await drop(subject, pending.effect.jobId);
+    if (dropped.ok) return { is: 'done' };
+    // A refusal will not change; a missing right or login may.
+    const { problem } = dropped;
+    const isFinal = problem.code === 'datev.refused';
+    return { is: 'problem', problem: isFinal ? { ...problem, retry: 'never' } : problem };
+  },
+  afterLooks: repeat,
+};
+
+// ---- calls to an open job
+
+/** How one call to an open job ended; `gone`: DATEV does not know the job · `finished`: it was finished already. */
+type Put =
+  | { readonly is: 'there' }
+  | { readonly is: 'gone'; readonly problem: Problem }
+  | { readonly is: 'finished' }
+  | Refused
+  | Trouble;
+type Halt = Exclude<Put, { readonly is: 'there' }>;
+/** How many are in the job, and what kept the next one out. */
+type Uploaded = { readonly there: number; readonly halt?: Halt };
+
+/** A token that is handed out is good for a minute at least (`datev/login/connection`). */
+const SAME_TOKEN_MS = 30_000;
+/** Leaves the longest call its time in the invocation; what is not there by then goes with the next slice. */
+const MAX_UPLOAD_MS = 100_000;
+/** One file more, the end of the job and the record of it, where everything is as slow as `effects/needs` says. */
+const ONE_MORE_MS = 10_000;
+const NO_TIME: Problem = { code: 'platform.no-time-left', retry: 'later' };
+
+/** Puts them in one after the other until one is not taken or time is over. */
+async function upload(subject: Subject, jobId: string, parts: readonly PackageFile[]): Promise<Uploaded> {
+  const begun = nowMs();
+  let [place, asked] = [await placeOf(subject), begun];
+  for (const [there, part] of parts.entries()) {
+    if (nowMs() - begun > MAX_UPLOAD_MS) return { there };
+    if (remainingMs() < ONE_MORE_MS)
+      return there > 0 ? { there } : { there, halt: { is: 'problem', problem: NO_TIME } };
+    if (nowMs() - asked > SAME_TOKEN_MS) [place, asked] = [await placeOf(subject), nowMs()];
+    if (!place.ok) return { there, halt: { is: 'problem', problem: place.problem } };
+    const halt = await put(subject, await dxso.uploadDxsoFile(place.value, jobId, part));
+    if (halt.is !== 'there') return { there, halt };
+  }
+  return { there: parts.length };
+}
+
+/** Only while the submission still is about this job: a late result of an older one may have settled it. */
+async function finish(subject: Subject, jobId: string): Promise<Put> {
+  const loaded = await catchTrouble(async () => ok(await loadSubmission(subject.submission.id)));
+  if (!loaded.ok) return { is: 'problem', problem: loaded.problem };
+  const newest = loaded.value?.state.attempts.at(-1);
+  if (newest?.jobId !== jobId || newest.state !== 'sending') return { is: 'gone', problem: INTERRUPTED };
+  const place = await placeOf(subject);
+  if (!place.ok) return { is: 'problem', problem: place.problem };
+  return put(subject, await dxso.finishDxsoJob(place.value, jobId));
+}
+
+async function put(subject: Subject, answer: Result<void, DatevRefusal>): Promise<Put> {
+  if (answer.ok) return { is: 'there' };
+  const code = codeOf(answer.problem.verbatim);
+  if (code === 'DCO01007') return { is: 'finished' };
+  const { problem } = answer.problem;
+  if (code === 'DCO01003') return { is: 'gone', problem };
+  if (problem.code === 'datev.not-found') return { is: 'gone', problem: INTERRUPTED };
+  return refusal(subject, answer.problem);
+}
+
+async function statusOf(subject: Subject, jobId: string) {
+  const place = await placeOf(subject);
+  if (!place.ok) return place;
+  const found = await dxso.readDxsoStatus(place.value, jobId);
+  return orGone(found.ok ? found : fail(found.problem.problem));
+}
+
+async function drop(subject: Subject, jobId: string): Promise<Result<void, Problem>> {
+  const place = await placeOf(subject);
+  if (!place.ok) return place;
+  const dropped = await dxso.deleteDxsoJob(place.value, jobId);
+  return dropped.ok ? ok(undefined) : fail(dropped.problem.problem);
 }
 
 function fileOf(s: Submission, revision: number): StoredFile | undefined {

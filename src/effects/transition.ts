@@ -1,57 +1,52 @@
+import { readIssue } from '../jira/issue-api';
+import { statusesBefore } from '../jira/moves';
+import { listTransitions, transition as move, type Transition } from '../jira/transition-api';
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
+import { ok, type Result } from '../kernel/result';
 import { type EffectHandler, fromProblem, repeat, type Subject } from './effect-handler';
 
-export type IssueNow = {
+type Standing = {
   readonly statusId: string;
   readonly projectId: string /** Status ids it had before, newest first. */;
   readonly before: readonly string[];
 };
-export type TransitionChoice = {
-  readonly id: string;
-  readonly toStatusId: string;
-  readonly toCategory: string;
-  readonly needsFields: boolean;
-};
-
-export type TransitionPorts = {
-  read(issueId: string): Promise<Result<IssueNow, Problem>>;
-  choices(issueId: string): Promise<Result<readonly TransitionChoice[], Problem>>;
-  go(issueId: string, transitionId: string): Promise<Result<void, Problem>>;
-};
-
 /**
  * Moves an issue back into work, or into a closing status. By level: if it already stands where it should, nothing is
  * done. Without a way there the effect is dropped and the comment says what a person has to do.
  */
-export function transition(ports: TransitionPorts): EffectHandler<'transition'> {
-  return {
-    async act(subject, pending) {
-      const id = subject.submission.issue?.id;
-      if (id === undefined) return { is: 'issue-gone' };
-      const issue = await ports.read(id);
-      if (!issue.ok) return fromProblem(issue.problem);
-      if (isThere(subject, issue.value, pending.effect.towards)) return { is: 'done' };
-      const choices = await ports.choices(id);
-      if (!choices.ok) return fromProblem(choices.problem);
-      const choice = choose(subject, issue.value, {
-        towards: pending.effect.towards,
-        choices: choices.value,
-      });
-      if (choice === undefined)
-        return { is: 'problem', problem: { code: 'jira.no-transition', retry: 'never' } };
-      const moved = await ports.go(id, choice.id);
-      return moved.ok ? { is: 'done' } : fromProblem(moved.problem);
-    },
-    async lookUp(subject, pending) {
-      const id = subject.submission.issue?.id;
-      if (id === undefined) return { is: 'issue-gone' };
-      const issue = await ports.read(id);
-      if (!issue.ok) return fromProblem(issue.problem);
-      return isThere(subject, issue.value, pending.effect.towards) ? { is: 'found' } : { is: 'absent' };
-    },
-    afterLooks: repeat,
-  };
+export const transition: EffectHandler<'transition'> = {
+  async act(subject, pending) {
+    const id = subject.submission.issue?.id;
+    if (id === undefined) return { is: 'issue-gone' };
+    const issue = await standing(id);
+    if (!issue.ok) return fromProblem(issue.problem);
+    if (isThere(subject, issue.value, pending.effect.towards)) return { is: 'done' };
+    const choices = await listTransitions(id);
+    if (!choices.ok) return fromProblem(choices.problem);
+    const choice = choose(subject, issue.value, {
+      towards: pending.effect.towards,
+      choices: choices.value,
+    });
+    if (choice === undefined)
+      return { is: 'problem', problem: { code: 'jira.no-transition', retry: 'never' } };
+    const moved = await move(id, choice.id);
+    return moved.ok ? { is: 'done' } : fromProblem(moved.problem);
+  },
+  async lookUp(subject, pending) {
+    const id = subject.submission.issue?.id;
+    if (id === undefined) return { is: 'issue-gone' };
+    const issue = await standing(id);
+    if (!issue.ok) return fromProblem(issue.problem);
+    return isThere(subject, issue.value, pending.effect.towards) ? { is: 'found' } : { is: 'absent' };
+  },
+  afterLooks: repeat,
+};
+
+async function standing(issueId: string): Promise<Result<Standing, Problem>> {
+  const issue = await readIssue(issueId, { changelog: true });
+  if (!issue.ok) return issue;
+  const { statusId, projectId } = issue.value;
+  return ok({ statusId, projectId, before: statusesBefore(issue.value) });
 }
 
 function ends(
@@ -62,7 +57,7 @@ function ends(
   return { resubmit: meanings?.resubmit ?? [], closing: meanings?.closeWithout ?? [] };
 }
 
-function isThere(subject: Subject, issue: IssueNow, towards: 'back' | 'closed'): boolean {
+function isThere(subject: Subject, issue: Standing, towards: 'back' | 'closed'): boolean {
   const { resubmit, closing } = ends(subject, issue.projectId);
   if (towards === 'closed') return closing.includes(issue.statusId);
   return !resubmit.includes(issue.statusId) && !closing.includes(issue.statusId);
@@ -70,9 +65,9 @@ function isThere(subject: Subject, issue: IssueNow, towards: 'back' | 'closed'):
 
 function choose(
   subject: Subject,
-  issue: IssueNow,
-  how: { towards: 'back' | 'closed'; choices: readonly TransitionChoice[] },
-): TransitionChoice | undefined {
+  issue: Standing,
+  how: { towards: 'back' | 'closed'; choices: readonly Transition[] },
+): Transition | undefined {
   const free = how.choices.filter((c) => !c.needsFields);
   const { resubmit, closing } = ends(subject, issue.projectId);
   if (how.towards === 'closed') return free.find((c) => closing.includes(c.toStatusId));

@@ -1,42 +1,30 @@
-import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-values';
+import { changeHealth } from '../health/health-store';
+import * as issues from '../jira/issue-api';
+import { issueValues, propertyOf } from '../jira/issue-values';
+import { writeOwnFields } from '../jira/own-api';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { ISSUE_FIELDS, type IssueField } from '../submissions/submission';
+import { now } from '../platform/clock';
+import { ISSUE_FIELDS } from '../submissions/submission';
 import { type EffectHandler, fromProblem, type Outcome, repeat, type Subject } from './effect-handler';
 
-export type WriteValuesPorts = {
-  writeProperty(issueId: string, value: PropertyValue): Promise<Result<void, Problem>>;
-  /** All our own custom fields of one issue in one call; a field this site does not know is left out. */
-  writeFields(issueId: string, values: Readonly<Record<IssueField, string>>): Promise<Result<void, Problem>>;
-  editFields(issueId: string, fields: Readonly<Record<string, string>>): Promise<Result<void, Problem>>;
-  /** Health: an optional field was refused by this site. */
-  noteRefusedFields(problem: Problem): Promise<void>;
+/** The searchable mark. Idempotent: the same value may be written any number of times. */
+export const writeProperty: EffectHandler<'write-property'> = {
+  act: (subject) => onIssue(subject, (id) => issues.writeProperty(id, propertyOf(subject.submission))),
+  afterLooks: repeat,
 };
 
-/** The searchable mark. Idempotent: the same value may be written any number of times. */
-export function writeProperty(ports: WriteValuesPorts): EffectHandler<'write-property'> {
-  return {
-    act: (subject) => onIssue(subject, (id) => ports.writeProperty(id, propertyOf(subject.submission))),
-    afterLooks: repeat,
-  };
-}
-
 /** Our own custom fields sit on no screen and are written by the app only (DESIGN §5). Idempotent. */
-export function writeFields(ports: WriteValuesPorts): EffectHandler<'write-fields'> {
-  return {
-    act: (subject) =>
-      onIssue(subject, (id) => optional(ports, ports.writeFields(id, issueValues(subject.submission)))),
-    afterLooks: repeat,
-  };
-}
+export const writeFields: EffectHandler<'write-fields'> = {
+  act: (subject) => onIssue(subject, (id) => optional(writeOwnFields(id, issueValues(subject.submission)))),
+  afterLooks: repeat,
+};
 
 /** Ordinary fields an admin mapped. A refused one is dropped and said in health; the issue stays right without it. */
-export function editFields(ports: WriteValuesPorts): EffectHandler<'edit-fields'> {
-  return {
-    act: (subject) => onIssue(subject, (id) => optional(ports, ports.editFields(id, mappedValues(subject)))),
-    afterLooks: repeat,
-  };
-}
+export const editFields: EffectHandler<'edit-fields'> = {
+  act: (subject) => onIssue(subject, (id) => optional(issues.editFields(id, mappedValues(subject)))),
+  afterLooks: repeat,
+};
 
 function mappedValues(subject: Subject): Readonly<Record<string, string>> {
   const values = issueValues(subject.submission);
@@ -57,12 +45,16 @@ async function onIssue(
   return written.ok ? { is: 'done' } : fromProblem(written.problem);
 }
 
-async function optional(
-  ports: WriteValuesPorts,
-  writing: Promise<Result<void, Problem>>,
-): Promise<Result<void, Problem>> {
+async function optional(writing: Promise<Result<void, Problem>>): Promise<Result<void, Problem>> {
   const written = await writing;
   if (written.ok || written.problem.retry !== 'after-fix') return written;
-  await ports.noteRefusedFields(written.problem);
+  await noteRefusedFields(written.problem);
   return { ok: true, value: undefined };
+}
+
+/** Health: an optional field was refused by this site. */
+async function noteRefusedFields(problem: Problem): Promise<void> {
+  const at = now();
+  const fields = String(problem.values?.['fields'] ?? '');
+  await changeHealth((h) => ({ ...h, refusedFields: { fields, since: h.refusedFields?.since ?? at } }));
 }

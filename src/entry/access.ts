@@ -15,9 +15,8 @@ import { isAdmin, issueRights, me, projectRights } from '../security/access-api'
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import type { Stored } from '../submissions/stored';
-import { loadSubmission } from '../submissions/submission-store';
+import { loadSubmission, submissionOf } from '../submissions/submission-store';
 import type { Caller } from './answering';
-import { submissionOf } from './wiring';
 
 export type OnSubmission = {
   readonly stored: Stored;

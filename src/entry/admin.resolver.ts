@@ -3,19 +3,25 @@ import { ADMIN_CALLS } from '../contract/calls';
 import { LOCALHOST } from '../contract/return-address';
 import { sealedPage, vendorKey } from '../datev/call-log-store';
 import { getClient, listClients } from '../datev/clients-api';
+import { allConnections } from '../datev/login/all-connections-store';
 import { loadRegistration, saveRegistration } from '../datev/login/app-store';
 import { EXTRA_SERVICES } from '../datev/login/oidc';
+import { callbackUrl } from '../datev/login/return-api';
 import { tokenFor } from '../datev/login/token-store';
 import { loadMeter } from '../datev/meter-store';
 import { dismissOffers, loadOffers } from '../datev/offers-store';
 import { SERVICES } from '../datev/preflight';
-import { beginLogin, disconnect, finishLogin } from '../flows/log-in';
+import { disconnect } from '../flows/end-connection';
+import { beginLogin, finishLogin } from '../flows/log-in';
+import { queueReleases } from '../flows/release-held';
 import { makeTestIssue, removeTestIssues } from '../flows/test-issue';
 import { countBack, unwatchMandant, watchMandant } from '../flows/watch-mandant';
 import { loadHealth } from '../health/health-store';
 import { loadSetAside } from '../health/set-aside-store';
-import { assignable, searchGroups } from '../jira/people-api';
+import { forgetFields } from '../jira/own-api';
+import { assignable, namesOf, searchGroups } from '../jira/people-api';
 import { createFields, issueTypes, projectStatuses, searchProjects } from '../jira/project-api';
+import { siteName } from '../jira/site-api';
 import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
@@ -30,14 +36,9 @@ import { loadSettings, saveSettings } from '../settings/settings-store';
 import { newestByPhase } from '../submissions/submission-store';
 import { adminView } from '../views/admin-view';
 import { fieldChoices, statusChoices } from '../views/choices';
+import { queueWork } from '../work/work-store';
 import { type Caller, type Handlers, person, resolverOf } from './answering';
-import { namesOf } from './handlers';
 import { lookerCalls } from './looker-calls';
-import { forgetFields, siteName } from './site';
-import { queueWork, watchPorts } from './wiring';
-import { RELEASES } from './wiring-admin';
-import { allConnections, callbackUrl, loginPorts } from './wiring-connection';
-import { testIssuePorts } from './wiring-set-up';
 
 type Admin = Handlers<typeof ADMIN_CALLS>;
 
@@ -84,7 +85,7 @@ async function save(
   if ((await saveSettings(before, settings, person(caller))) === 'conflict')
     return { ok: false, problem: { code: 'settings.conflict', retry: 'after-fix' } };
   await forgetFields();
-  await queueWork(...RELEASES);
+  await queueReleases();
   return { ok: true, value: null };
 }
 
@@ -122,8 +123,8 @@ const calls: Admin = {
     const found = await createFields(projectId, issueTypeId);
     return found.ok ? { ok: true, value: fieldChoices(found.value) } : found;
   },
-  'jira.test-issue': () => makeTestIssue(testIssuePorts()),
-  'jira.remove-test-issue': ({ issueId }) => removeTestIssues(testIssuePorts(), issueId),
+  'jira.test-issue': () => makeTestIssue(),
+  'jira.remove-test-issue': ({ issueId }) => removeTestIssues(issueId),
   'mandant.dismiss': async (_payload, caller) => {
     await dismissOffers(person(caller));
     return { ok: true, value: null };
@@ -162,7 +163,7 @@ const calls: Admin = {
       return { ok: false, problem: { code: 'platform.bad-payload', retry: 'never' } };
     const [names, site] = await awaitAll([namesOf([accountId]), siteName()]);
     const startedBy = names.get(accountId) || accountId;
-    return beginLogin(loginPorts(), {
+    return beginLogin({
       environment,
       mode,
       accountId,
@@ -172,13 +173,13 @@ const calls: Admin = {
     });
   },
   'datev.login-state': async ({ state }, { accountId }) => {
-    const progress = await finishLogin(loginPorts(), { state, accountId });
+    const progress = await finishLogin({ state, accountId });
     // What waited for the connection goes on at once.
-    if (progress.ok && progress.value.is === 'connected') await queueWork(...RELEASES);
+    if (progress.ok && progress.value.is === 'connected') await queueReleases();
     return progress;
   },
   'datev.disconnect': async ({ connection }, caller) => {
-    await disconnect(loginPorts(), connection, person(caller));
+    await disconnect(connection, person(caller));
     return { ok: true, value: null };
   },
   'datev.test': async ({ connection }) => {
@@ -200,7 +201,7 @@ const calls: Admin = {
       ? { ok: false, problem: { code: 'support.no-key', retry: 'after-fix' } }
       : { ok: true, value: page };
   },
-  'mandant.look-back': ({ mandant, days }) => countBack(watchPorts(), mandant, days),
+  'mandant.look-back': ({ mandant, days }) => countBack(mandant, days),
   'mandant.watch': async ({ mandant, lookBackDays, assignee }, caller) => {
     const name = await nameOf(mandant);
     if (!name.ok) return name;
@@ -211,7 +212,7 @@ const calls: Admin = {
       ...(name.value === undefined ? {} : { name: name.value }),
       ...(assignee === undefined ? {} : { assignee }),
     };
-    await watchMandant(watchPorts(), wish);
+    await watchMandant(wish);
     await queueWork({ v: 1, look: 'mandant', id: mandant }, { v: 1, look: 'known', id: mandant });
     return { ok: true, value: null };
   },
@@ -220,7 +221,7 @@ const calls: Admin = {
     if (!names.ok) return names;
     const known = mandanten.filter((mandant) => names.value.has(mandant));
     for (const mandant of known)
-      await watchMandant(watchPorts(), {
+      await watchMandant({
         mandant,
         by: person(caller),
         lookBackDays: 0,
@@ -239,7 +240,7 @@ const calls: Admin = {
     return { ok: true, value: { watched: known.length, missing } };
   },
   'mandant.unwatch': async ({ mandant }, caller) => {
-    await unwatchMandant(watchPorts(), mandant, person(caller));
+    await unwatchMandant(mandant, person(caller));
     return { ok: true, value: null };
   },
 };

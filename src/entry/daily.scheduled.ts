@@ -1,8 +1,9 @@
-import { forgetFields } from './site';
-import { runKnown, runSweep } from './wiring';
-import { runAccountReport } from './wiring-accounts';
-import { checkStorage } from './wiring-storage';
-import { tidyConnections } from './wiring-warning';
+import { refreshAllKnown } from '../flows/refresh-known';
+import { beginReport } from '../flows/report-accounts';
+import { sweepUploads } from '../flows/sweep';
+import { tidyApprovals } from '../flows/warn-of-end';
+import { checkStorage } from '../health/storage-check-store';
+import { forgetFields } from '../jira/own-api';
 
 /**
  * Storage is tested; retention of unfinished uploads; approvals that are over leave nothing behind; the weekly report of
@@ -10,10 +11,10 @@ import { tidyConnections } from './wiring-warning';
  */
 export async function daily(): Promise<{ statusCode: number }> {
   await checkStorage();
-  await runSweep();
+  await sweepUploads();
   await forgetFields();
-  await runKnown();
-  await tidyConnections();
-  await runAccountReport();
+  await refreshAllKnown();
+  await tidyApprovals();
+  await beginReport();
   return { statusCode: 204 };
 }

@@ -1,14 +1,16 @@
 import type { DeskAnswer } from '../contract/answers';
 import { DESK_CALLS, type Parsed } from '../contract/calls';
+import { documentTypesOf } from '../datev/documents/types-api';
 import type { Target } from '../files/upload';
 import { actOnClick } from '../flows/act-on-click';
 import { watchJob } from '../flows/watch-job';
-import { withAssignee } from '../flows/watch-mandant';
-import { assignable } from '../jira/people-api';
+import { assignable, namesOf } from '../jira/people-api';
 import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { changeAndHint } from '../mandanten/look-store';
+import { withAssignee } from '../mandanten/watch';
 import { allWatches } from '../mandanten/watch-store';
 import { isOpenTo } from '../security/access';
 import { visibleIssues } from '../security/access-api';
@@ -19,12 +21,9 @@ import { listSubmissions, newestByPhase } from '../submissions/submission-store'
 import { deskAction, deskMandanten, deskRows, matches } from '../views/desk-view';
 import { type AtDesk, atDesk, onDeskSubmission } from './access';
 import { type Caller, person, resolverOf } from './answering';
-import { namesOf } from './handlers';
 import { pipelineCalls } from './pipeline-calls';
 import { runCalls } from './run-calls';
 import { acting, sharedCalls } from './shared-calls';
-import { clickPorts, watchJobPorts, watchPorts } from './wiring';
-import { documentTypesOf } from './wiring-packages';
 
 const PAGE = 25;
 
@@ -150,7 +149,7 @@ export const deskResolver = resolverOf(
     'submission.new-issue': async ({ submissionId }, caller) => {
       const on = await acting(onDeskSubmission, caller, submissionId);
       if (!on.ok) return on;
-      const done = await actOnClick(clickPorts(), on.value.stored.state.id, {
+      const done = await actOnClick(on.value.stored.state.id, {
         by: caller.accountId,
         click: { click: 'new-issue' },
       });
@@ -159,7 +158,7 @@ export const deskResolver = resolverOf(
     'submission.issue-deleted': async ({ submissionId }, caller) => {
       const on = await onDeskSubmission(caller, submissionId);
       if (!on.ok) return on;
-      const done = await actOnClick(clickPorts(), on.value.stored.state.id, {
+      const done = await actOnClick(on.value.stored.state.id, {
         by: caller.accountId,
         click: { click: 'issue-deleted' },
       });
@@ -168,8 +167,8 @@ export const deskResolver = resolverOf(
     'job.watch': async ({ mandant, jobId, label }, caller) => {
       const target = await targetAtDesk(caller, { to: 'mandant', mandant });
       if (!target.ok) return target;
-      const about = { mandant, jobId, by: caller.accountId, ...(label ? { label } : {}) };
-      return watchJob(watchJobPorts(), about);
+      const about = { mandant, jobId, by: person(caller), ...(label ? { label } : {}) };
+      return watchJob(about);
     },
     'datev.document-types': async ({ mandant }, caller) => {
       const target = await targetAtDesk(caller, { to: 'mandant', mandant });
@@ -178,7 +177,7 @@ export const deskResolver = resolverOf(
     'mandant.save': async ({ mandant, assignee }, caller) => {
       const desk = await atDesk(caller);
       if (!desk.ok) return desk;
-      await watchPorts().changeWatch(mandant, (w) => withAssignee(w, assignee), person(caller));
+      await changeAndHint(mandant, (w) => withAssignee(w, assignee), person(caller));
       return { ok: true, value: null };
     },
     'jira.users': async ({ query }, caller) => {

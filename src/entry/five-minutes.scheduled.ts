@@ -1,7 +1,7 @@
-import { runTick } from './wiring';
+import { tick } from '../flows/tick';
 
 /** Nothing due: one read. */
 export async function fiveMinutes(): Promise<{ statusCode: number }> {
-  await runTick(false);
+  await tick({ repair: false });
   return { statusCode: 204 };
 }

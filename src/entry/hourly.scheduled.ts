@@ -1,18 +1,18 @@
+import { lookForMandanten } from '../flows/look-for-mandanten';
+import { reconcile } from '../flows/reconcile';
+import { tick } from '../flows/tick';
+import { warnOfEnds } from '../flows/warn-of-end';
+import { recheckStorage, storageIsSafe } from '../health/storage-check-store';
 import { log } from '../platform/log';
-import { runTick } from './wiring';
-import { runReconcile } from './wiring-reconcile';
-import { lookForMandanten } from './wiring-set-up';
-import { recheckStorage, storageIsSafe } from './wiring-storage';
-import { runWarnings } from './wiring-warning';
 
 /** Makes up for lost events, repairs the due hint, warns before approvals end, sees new Mandanten. */
 export async function hourly(): Promise<{ statusCode: number }> {
   await recheckStorage();
-  await runTick(true);
-  const reconciled = await runReconcile();
+  await tick({ repair: true });
+  const reconciled = await reconcile();
   if (!reconciled.ok)
     log('reconcile.failed', { code: reconciled.problem.code, status: reconciled.problem.status });
-  if (await storageIsSafe()) await runWarnings();
+  if (await storageIsSafe()) await warnOfEnds();
   await lookForMandanten();
   return { statusCode: 204 };
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { queueWork, submissionOf } from './wiring';
+import { submissionOf } from '../submissions/submission-store';
+import { queueWork } from '../work/work-store';
 
 const DELETED = 'avi:jira:deleted:issue';
 const Event = v.object({

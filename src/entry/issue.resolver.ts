@@ -10,7 +10,6 @@ import { type Caller, resolverOf } from './answering';
 import { runCalls } from './run-calls';
 import { acting, sharedCalls } from './shared-calls';
 import { viewOf } from './submission-view';
-import { takePorts } from './wiring-files';
 
 /** The panel acts on the submission of the issue it stands on, whatever the payload says. */
 async function find(caller: Caller): Promise<Result<OnSubmission, Problem>> {
@@ -46,7 +45,7 @@ export const issueResolver = resolverOf(
     'attachment.take': async ({ attachmentId }, caller) => {
       const on = await acting(find, caller, undefined);
       return on.ok
-        ? takeAttachment(takePorts(), { id: on.value.stored.state.id, by: caller.accountId, attachmentId })
+        ? takeAttachment({ id: on.value.stored.state.id, by: caller.accountId, attachmentId })
         : on;
     },
   },

@@ -7,6 +7,8 @@ import type {
   LookerSaved,
   LookerTest,
 } from '../contract/pipelines';
+import { callbackUrl } from '../datev/login/return-api';
+import { storeDraft } from '../flows/save-pipeline';
 import { loadRefusals } from '../hooks/refusal-store';
 import {
   endOldSecret,
@@ -40,8 +42,6 @@ import { randomText } from '../platform/random';
 import { lookerView } from '../views/looker-view';
 import { type Handlers, person } from './answering';
 import { allChanges } from './change-calls';
-import { callbackUrl } from './wiring-connection';
-import { storeDraft } from './wiring-pipelines';
 
 const GONE: Problem = { code: 'run.no-connection', retry: 'after-fix' };
 

@@ -5,7 +5,9 @@ import { readAccounts } from '../accounts/read-csv';
 import type { PIPELINE_CALLS } from '../contract/calls';
 import type { AccountsRead, Choice, PipelinesAnswer, PreviewAnswer } from '../contract/pipelines';
 import { textOf } from '../datev/problem-text';
-import { beginRun } from '../flows/look-at-pipeline';
+import { beginRun } from '../flows/begin-run';
+import { decideApprovalOff, keepPipeline } from '../flows/save-pipeline';
+import { namesOf } from '../jira/people-api';
 import { awaitAll } from '../kernel/await-all';
 import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
@@ -20,11 +22,12 @@ import { usedColumns } from '../mapping/columns';
 import { previewRow } from '../mapping/preview';
 import type { Row } from '../mapping/source';
 import { suggestMapping } from '../mapping/suggest';
-import { type Period, periodBefore, readPeriod } from '../pipelines/period';
+import { daysOf, type Period, periodBefore, readPeriod } from '../pipelines/period';
 import type { PipelineDraft } from '../pipelines/pipeline';
 import { allPipelines, loadPipeline, removePipeline } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
 import { contextOf, type ExecutionPlan, headerOf } from '../runs/execute';
+import { sourceNow } from '../runs/source-api';
 import { listSubmissions } from '../submissions/submission-store';
 import { approvalOffView, peopleIn } from '../views/approval-off-view';
 import { deskAction } from '../views/desk-view';
@@ -34,10 +37,6 @@ import { findingView } from '../views/run-view';
 import { type AtDesk, atDesk } from './access';
 import type { Caller, Handlers } from './answering';
 import { changesOf } from './change-calls';
-import { namesOf } from './handlers';
-import { beginRunPorts } from './wiring-calendar';
-import { decideApprovalOff, keepPipeline, sourceNow } from './wiring-pipelines';
-import { daysOf } from './wiring-runs';
 
 type Answering<A> = Promise<Result<A, Problem>>;
 
@@ -107,7 +106,7 @@ export const pipelineCalls: Handlers<typeof PIPELINE_CALLS> = {
   }),
   'pipeline.source': forLeads(async ({ connection, source }) => {
     const seen = await sourceNow(connection, source);
-    if (!seen.ok) return seen;
+    if (!seen.ok) return fail(seen.problem.problem);
     const { definition, fields } = seen.value;
     const shown = fields.filter(({ isHidden }) => !isHidden);
     const used = shown.filter(({ name }) => definition.fields.includes(name));
@@ -143,7 +142,7 @@ export const pipelineCalls: Handlers<typeof PIPELINE_CALLS> = {
     if (kept === undefined) return fail(GONE);
     const wanted = readPeriod(period, kept.pipeline.unit);
     if (wanted === undefined) return fail({ code: 'pipeline.period', retry: 'after-fix' });
-    const begun = await beginRun(beginRunPorts(), kept.pipeline, {
+    const begun = await beginRun(kept.pipeline, {
       period: wanted,
       by: 'person',
       actor: { kind: 'person', id: caller.accountId },
@@ -237,7 +236,7 @@ async function preview(
   const books = (await loadPlan(draft.mandant)).data;
   if (books === null) return fail({ code: 'run.no-accounts', retry: 'after-fix' });
   const source = await sourceNow(draft.connection, draft.source);
-  if (!source.ok) return source;
+  if (!source.ok) return fail(source.problem.problem);
   const { ports, fields, definition } = source.value;
   const period = periodFor(draft, wished);
   const columns = usedColumns(draft).filter((name) => definition.fields.includes(name));

@@ -2,16 +2,18 @@ import { planVersion } from '../accounts/plan-store';
 import type { RUN_CALLS } from '../contract/calls';
 import type { RowsAnswer, RunAnswer, RunConfiguration } from '../contract/pipelines';
 import { readFile } from '../files/file-store';
-import { actOnRun, type RunClick, type RunClickPorts } from '../flows/act-on-run';
+import { actOnRun } from '../flows/act-on-run';
+import { remapPipeline } from '../flows/save-pipeline';
 import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { loadPipeline, pipelineVersion } from '../pipelines/pipeline-store';
-import { now } from '../platform/clock';
+import { authorsFor } from '../runs/authors-store';
 import { findRows } from '../runs/report';
 import { loadDetail } from '../runs/run-store';
 import { isLead } from '../security/access';
+import type { RunClick } from '../submissions/click';
 import type { RunAbout } from '../submissions/run';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
@@ -22,10 +24,6 @@ import type { OnSubmission } from './access';
 import type { Caller, Handlers } from './answering';
 import { acting, type Find } from './shared-calls';
 import { viewOf } from './submission-view';
-import { append } from './wiring';
-import { authorsFor } from './wiring-approval';
-import { beginRunPorts } from './wiring-calendar';
-import { remapPipeline } from './wiring-pipelines';
 
 const NO_RUN: Problem = { code: 'run.gone', retry: 'never' };
 const NOT_ALLOWED: Problem = { code: 'access.not-allowed', retry: 'after-fix' };
@@ -38,7 +36,7 @@ export function runCalls(find: Find): Handlers<typeof RUN_CALLS> {
   const click = async (caller: Caller, submissionId: string | undefined, what: RunClick) => {
     const on = await acting(find, caller, submissionId);
     if (!on.ok) return on;
-    return actOnRun(runClickPorts(), on.value.stored.state.id, { by: caller.accountId, click: what });
+    return actOnRun(on.value.stored.state.id, { by: caller.accountId, click: what });
   };
   return {
     'run.view': async ({ submissionId, lang }, caller) => {
@@ -66,21 +64,11 @@ export function runCalls(find: Find): Handlers<typeof RUN_CALLS> {
       const by = caller.accountId;
       const mapped = await remapPipeline({ id, version, renames, by, isAdmin: on.value.who.admin });
       if (!mapped.ok) return mapped;
-      return actOnRun(runClickPorts(), state.id, {
+      return actOnRun(state.id, {
         by: caller.accountId,
         click: { click: 'again', mayDiffer: false },
       });
     },
-  };
-}
-
-function runClickPorts(): RunClickPorts {
-  return {
-    now,
-    load: loadSubmission,
-    append,
-    queueLook: beginRunPorts().queueLook,
-    authorsFor,
   };
 }
 

@@ -1,19 +1,18 @@
 import type { Parsed, SHARED_CALLS } from '../contract/calls';
 import { CHUNK_BYTES } from '../contract/payloads';
+import { documentTypesOf } from '../datev/documents/types-api';
 import { chunksThere, noteAsked, readChunk, wasAskedLately } from '../files/file-store';
 import type { Target, Upload } from '../files/upload';
-import { actOnClick, type Click } from '../flows/act-on-click';
+import { actOnClick } from '../flows/act-on-click';
 import { beginFile, finishFile, ownUpload, putFileChunk } from '../flows/receive-file';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import type { Click } from '../submissions/click';
 import { chunkOf, uploadState } from '../views/file-view';
 import type { OnSubmission } from './access';
 import type { Caller, Handlers } from './answering';
 import { notePresence } from './presence';
 import { viewOf } from './submission-view';
-import { clickPorts } from './wiring';
-import { receivePorts } from './wiring-files';
-import { documentTypesOf } from './wiring-packages';
 
 /** How a face finds the submission it acts on, with the rights of the caller. */
 export type Find = (
@@ -33,7 +32,7 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
   const click = async (caller: Caller, submissionId: string | undefined, what: Click) => {
     const on = await acting(find, caller, submissionId);
     if (!on.ok) return on;
-    const done = await actOnClick(clickPorts(), on.value.stored.state.id, {
+    const done = await actOnClick(on.value.stored.state.id, {
       by: caller.accountId,
       click: what,
     });
@@ -81,7 +80,7 @@ function rightToUpload(findTarget: FindTarget) {
     fileId: string,
     how: { readonly asksAnew?: true } = {},
   ): Promise<Result<Upload, Problem>> => {
-    const found = await ownUpload(receivePorts(), caller.accountId, fileId);
+    const found = await ownUpload(caller.accountId, fileId);
     if (!found.ok) return found;
     const { upload } = found.value;
     if (how.asksAnew !== true && (await wasAskedLately(fileId))) return { ok: true, value: upload };
@@ -106,14 +105,14 @@ function fileCalls(find: Find, findTarget: FindTarget): Pick<Shared, FileCall> {
     'file.begin': async (file, caller) => {
       const target = await findTarget(caller, file.target);
       if (!target.ok) return target;
-      const begun = await beginFile(receivePorts(), caller.accountId, { ...file, target: target.value });
+      const begun = await beginFile(caller.accountId, { ...file, target: target.value });
       if (begun.ok) await noteAsked(begun.value.fileId);
       return begun;
     },
     'file.put': async ({ fileId, n, data }, caller) => {
       const still = await stillMay(caller, fileId);
       if (!still.ok) return still;
-      const put = await putFileChunk(receivePorts(), caller.accountId, { fileId, n, data });
+      const put = await putFileChunk(caller.accountId, { fileId, n, data });
       if (!put.ok) return put;
       return {
         ok: true,
@@ -123,7 +122,7 @@ function fileCalls(find: Find, findTarget: FindTarget): Pick<Shared, FileCall> {
     'file.finish': async ({ fileId, lang }, caller) => {
       const still = await stillMay(caller, fileId, { asksAnew: true });
       if (!still.ok) return still;
-      const finished = await finishFile(receivePorts(), caller.accountId, fileId);
+      const finished = await finishFile(caller.accountId, fileId);
       return finished.ok ? { ok: true, value: uploadState(finished.value, lang) } : finished;
     },
     'file.state': async ({ fileId, lang }, caller) => {

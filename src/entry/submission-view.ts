@@ -1,22 +1,24 @@
 import { isIntact } from '../audit/replay';
 import type { SubmissionAnswer } from '../contract/answers';
+import { causeIsOutside } from '../datev/cause';
 import { loadProtocol } from '../datev/dxso-jobs/protocol-store';
 import { loadVerbatim } from '../datev/verbatim-store';
 import { loadFindings } from '../files/file-store';
+import { namesOf } from '../jira/people-api';
 import { awaitAll } from '../kernel/await-all';
 import { earlier } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import { loadWatch } from '../mandanten/watch-store';
 import { sha256 } from '../platform/bytes';
+import { surroundings } from '../platform/context';
+import { madeBy } from '../runs/authors-store';
+import { naming } from '../submissions/naming';
+import { dueAt } from '../submissions/next';
 import { historyOf } from '../submissions/submission-store';
 import { accountsIn, submissionView } from '../views/submission-view';
 import type { OnSubmission } from './access';
-import { causeIsOutside, namesOf } from './handlers';
-import { naming } from './naming';
 import { othersAtIt } from './presence';
-import { submissionDueAt } from './wiring';
-import { madeBy } from './wiring-approval';
 
 /** Reads what a submission's view needs and puts it together. */
 export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAnswer> {
@@ -36,7 +38,7 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
   const open = watch.open.some((o) => o.submissionId === state.id) ? watch.poll?.at : undefined;
   const nextLookAt =
     state.end === undefined
-      ? earlier(open, state.pendingEffects.length > 0 ? submissionDueAt(state, settings) : undefined)
+      ? earlier(open, state.pendingEffects.length > 0 ? dueAt(state, settings.retentionDays) : undefined)
       : undefined;
   const view = submissionView({
     state,
@@ -49,7 +51,7 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
     names: await namesOf(accountsIn(state, history, others)),
     others,
     findings,
-    naming: naming(),
+    naming: naming(surroundings().installationId),
     lang,
     by: who.accountId,
     made: await madeBy(state),

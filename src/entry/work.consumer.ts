@@ -1,45 +1,20 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import * as v from 'valibot';
+import { advance } from '../flows/advance';
 import { checkFile } from '../flows/check-file';
+import { lookAtIssue } from '../flows/look-at-issue';
+import { lookAtMandant } from '../flows/look-at-mandant';
+import { lookAtPipeline } from '../flows/look-at-pipeline';
+import { refreshKnown } from '../flows/refresh-known';
+import { releaseHeld } from '../flows/release-held';
+import { reportAccounts } from '../flows/report-accounts';
 import { setAside } from '../health/set-aside-store';
 import type { Problem } from '../kernel/problem';
 import { now } from '../platform/clock';
 import { clocked } from '../platform/context';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/trouble';
-import { advanceSubmission, lookIssue, lookMandant, type Work } from './wiring';
-import { lookAccounts } from './wiring-accounts';
-import { releaseHeld } from './wiring-admin';
-import { lookPipeline } from './wiring-calendar';
-import { receivePorts } from './wiring-files';
-import { refreshKnown } from './wiring-packages';
-
-const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
-const Body = v.variant('look', [
-  v.object({
-    v: v.literal(1),
-    look: v.picklist(['mandant', 'upload', 'known', 'pipeline', 'accounts']),
-    id: Id,
-  }),
-  v.object({
-    v: v.literal(1),
-    look: v.literal('submission'),
-    id: Id,
-    alone: v.exactOptional(v.boolean()),
-  }),
-  v.object({
-    v: v.literal(1),
-    look: v.literal('issue'),
-    id: Id,
-    reason: v.picklist(['event', 'reconcile', 'hook', 'deleted', 'again']),
-  }),
-  v.object({
-    v: v.literal(1),
-    look: v.literal('held'),
-    phase: v.picklist(['needs-you', 'moving']),
-    cursor: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
-  }),
-]);
+import { Work } from '../work/work';
 
 /**
  * "Look at X": everything slow happens here. What goes wrong technically is tried again by the platform, which is safe
@@ -50,7 +25,7 @@ export function work(event: { readonly body: unknown }): Promise<unknown> {
 }
 
 async function lookAt(event: { readonly body: unknown }): Promise<unknown> {
-  const body = v.safeParse(Body, event.body);
+  const body = v.safeParse(Work, event.body);
   if (!body.success) {
     log('work.unknown-body', { version: versionOf(event.body) });
     return undefined;
@@ -83,28 +58,30 @@ async function setAsideIfOwn(body: Work, { code, values }: Problem): Promise<voi
 async function look(body: Work): Promise<Problem | undefined> {
   switch (body.look) {
     case 'submission':
-      await advanceSubmission(body.id, body);
+      await advance(body.id, body);
       return undefined;
     case 'mandant':
-      await lookMandant(body.id);
+      await lookAtMandant(body.id);
       return undefined;
     case 'pipeline':
-      await lookPipeline(body.id);
+      await lookAtPipeline(body.id);
       return undefined;
     case 'known':
       await refreshKnown(body.id);
       return undefined;
     case 'upload':
-      return checkFile(receivePorts(), body.id);
+      return checkFile(body.id);
     case 'accounts': {
-      const looked = await lookAccounts();
-      return looked.ok ? undefined : looked.problem;
+      const reported = await reportAccounts();
+      if (reported.ok) return undefined;
+      log('accounts.report', { code: reported.problem.code, status: reported.problem.status });
+      return reported.problem;
     }
     case 'held':
       await releaseHeld(body);
       return undefined;
     case 'issue': {
-      const looked = await lookIssue(body.id, body.reason);
+      const looked = await lookAtIssue(body.id, body.reason);
       if (looked.ok) return undefined;
       log('look.issue', { code: looked.problem.code, status: looked.problem.status });
       return looked.problem;

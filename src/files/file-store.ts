@@ -7,6 +7,7 @@ import type { Result } from '../kernel/result';
 import { fromBase64, gunzip, gzip, sha256, toBase64 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
+import { randomText } from '../platform/random';
 import { unwrap } from '../platform/trouble';
 import { chunkCount, type KeptFinding, type Unfinished, type Upload } from './upload';
 
@@ -133,6 +134,18 @@ export async function storeBytes(
   return { chunks: chunks.length };
 }
 
+/** Stores bytes under an id made of a name and their content; storing the same again changes nothing. */
+export async function storeByContent(
+  name: string,
+  bytes: Uint8Array,
+  chunkBytes: number,
+): Promise<{ fileId: string; chunks: number; sha256: string }> {
+  const hash = sha256(bytes);
+  const fileId = `${name}-${hash.slice(0, 12)}`;
+  const { chunks } = await storeBytes(fileId, bytes, chunkBytes);
+  return { fileId, chunks, sha256: hash };
+}
+
 /** Raw bytes as the compressed chunks in which they are stored. */
 export function packed(bytes: Uint8Array, chunkBytes: number): readonly Uint8Array[] {
   const whole = gzip(bytes);
@@ -206,4 +219,9 @@ function chunkKey(fileId: string, n: number): string {
 
 function markKey(fileId: string, n: number): string {
   return `have:${fileId}:${n}`;
+}
+
+/** A new place for bytes. Drawn here and never again: nobody can name the place of somebody else's bytes. */
+export function newFileId(kind: 'u' | 'a'): string {
+  return `${kind}${randomText().slice(0, 30)}`;
 }

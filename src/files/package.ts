@@ -10,6 +10,9 @@ import type { PackageAbout } from '../submissions/stored-file';
 import type { Checked } from './check';
 import type { KeptFinding } from './upload';
 
+/** Unpacked size of a package; also what fits into the memory of an invocation several times. */
+export const MAX_PACKAGE_BYTES = 50_000_000;
+
 /** A part of a package on its way to one job of DATEV. */
 export type PlannedPart = {
   readonly about: PackageAbout;

@@ -1,33 +1,22 @@
+import { forgetWords } from '../datev/words-store';
 import { secondsFor } from '../effects/needs';
+import { deleteChunks } from '../files/file-store';
+import { noteShort } from '../health/health-store';
+import { storageIsSafe } from '../health/storage-check-store';
 import { plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
-import type { Settings } from '../settings/settings';
-import type { Happened, SubmissionEvent } from '../submissions/events';
+import { now } from '../platform/clock';
+import { remainingMs, surroundings } from '../platform/context';
+import { mayTransmit } from '../settings/settings';
+import { loadSettings } from '../settings/settings-store';
+import type { SubmissionEvent } from '../submissions/events';
 import { next, type Step } from '../submissions/next';
+import { append, byApp } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
-import type { StoredFile } from '../submissions/stored-file';
 import { type Effect, type PendingEffect, SLICE } from '../submissions/submission';
-
-export type AdvancePorts = {
-  now(): string;
-  settings(): Promise<Settings>;
-  /** Whether this installation may transmit to DATEV at all: stop switch, cloned site (DESIGN §5.10). */
-  mayTransmit(settings: Settings): boolean;
-  load(id: string): Promise<Stored | undefined>;
-  effectively(stored: Stored, step: { do: 'try' | 'look'; pending: PendingEffect }): Promise<Stored>;
-  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
-  deleteBytes(files: readonly StoredFile[]): Promise<void>;
-  /** Has somebody look at the issue, who says when to look again. */
-  lookAtIssue(issueId: string): Promise<void>;
-  /** Makes sure somebody looks again at this instant. */
-  wake(id: string, at: string, how?: { readonly alone: true }): Promise<void>;
-  /** Whether conditional writes were seen to hold; without them "once" cannot be kept, and nothing leaves. */
-  storageHolds(): Promise<boolean>;
-  /** Forge gives an invocation fewer seconds than something needs. */
-  tellShort(about: { readonly seconds: number; readonly needs: number }): Promise<void>;
-  /** Seconds this invocation may still run. */
-  remainingSeconds(): number;
-};
+import { loadSubmission } from '../submissions/submission-store';
+import { queueWork, wakeAt } from '../work/work-store';
+import { effectively, meansOf } from './effectively';
 
 /** Turns of one invocation; a submission owes far fewer at a time. What is left is done by the next look. */
 const MAX_TURNS = 40;
@@ -45,50 +34,50 @@ const [FIRST_GAP_SECONDS, MAX_GAP_SECONDS] = [60, 3600];
  * and asked for an invocation of its own; what does not fit into this one fits into none.
  */
 export async function advance(
-  ports: AdvancePorts,
   id: string,
   { alone = false }: { readonly alone?: boolean } = {},
 ): Promise<void> {
-  const whole = ports.remainingSeconds();
-  const settings = await ports.settings();
-  let stored = await ports.load(id);
+  const whole = remainingSeconds();
+  const settings = (await loadSettings()).data;
+  const means = meansOf();
+  let stored = await loadSubmission(id);
   let [calls, done, holds] = [0, 0, false];
   for (let turn = 0; stored !== undefined; turn++) {
-    const now = ports.now();
+    const at = now();
     const step = next(stored.state, {
-      now,
-      mayTransmit: ports.mayTransmit(settings),
+      now: at,
+      mayTransmit: mayTransmit(settings, surroundings().environmentType),
       retentionDays: settings.retentionDays,
     });
     if (step.do === 'rest') {
-      if (step.until !== undefined) await ports.wake(id, step.until);
+      if (step.until !== undefined) await wake(id, step.until);
       return;
     }
-    if (step.do === 'look-at-issue') return ports.lookAtIssue(step.issueId);
-    if (turn >= MAX_TURNS) return ports.wake(id, now);
+    if (step.do === 'look-at-issue')
+      return queueWork({ v: 1, look: 'issue', id: step.issueId, reason: 'again' });
+    if (turn >= MAX_TURNS) return wake(id, at);
     if (!('pending' in step)) {
-      stored = await tidy(ports, stored, step);
+      stored = await tidy(stored, step);
       done += 1;
       continue;
     }
     // The tick looks again, and tests storage before.
-    holds ||= await ports.storageHolds();
+    holds ||= await storageIsSafe();
     if (!holds) return;
     calls += callsOf(step.pending.effect);
     const { needs, likes } = secondsFor(step, stored.state);
-    const left = ports.remainingSeconds();
+    const left = remainingSeconds();
     const fits = left >= likes || (alone && done === 0 && left >= needs);
     if (fits && calls <= MAX_CALLS) {
-      stored = await ports.effectively(stored, step);
+      stored = await effectively(means, stored, step);
       done += 1;
-    } else if (done > 0 || !alone) return ports.wake(id, now, { alone: true });
-    else stored = await postpone(ports, stored, { step, seconds: whole, needs });
+    } else if (done > 0 || !alone) return wake(id, at, { alone: true });
+    else stored = await postpone(stored, { step, seconds: whole, needs });
   }
 }
 
 /** No invocation is long enough: on record with a growing gap, and told in health. What is in doubt stays so. */
 async function postpone(
-  ports: AdvancePorts,
   stored: Stored,
   {
     step,
@@ -101,21 +90,28 @@ async function postpone(
   const gap = Math.min(MAX_GAP_SECONDS, Math.max(FIRST_GAP_SECONDS, 2 * last));
   const values = { seconds: Math.round(seconds), needs };
   const problem: Problem = { code: TOO_SHORT, retry: 'later', retryAfterSeconds: gap, values };
-  const notBefore = plusSeconds(ports.now(), gap);
-  await ports.tellShort(values);
-  return note(ports, stored, { what: step.do === 'try' ? 'postponed' : 'doubted', key, notBefore, problem });
+  const notBefore = plusSeconds(now(), gap);
+  await noteShort(values);
+  return note(stored, { what: step.do === 'try' ? 'postponed' : 'doubted', key, notBefore, problem });
+}
+
+/** Seconds this invocation may still run. */
+function remainingSeconds(): number {
+  return remainingMs() / 1000;
+}
+
+/** Makes sure somebody looks again at this instant. */
+function wake(id: string, at: string, how: { readonly alone?: true } = {}): Promise<void> {
+  return wakeAt({ v: 1, look: 'submission', id, ...how }, at);
 }
 
 const TOO_SHORT = 'platform.time-short';
 
 async function tidy(
-  ports: AdvancePorts,
   stored: Stored,
   step: Extract<Step, { do: 'forget' | 'tell-late' }>,
 ): Promise<Stored | undefined> {
-  return step.do === 'forget'
-    ? forget(ports, stored, step.revisions)
-    : note(ports, stored, { what: 'overdue' });
+  return step.do === 'forget' ? forget(stored, step.revisions) : note(stored, { what: 'overdue' });
 }
 
 /**
@@ -127,21 +123,14 @@ function callsOf({ kind }: Effect): number {
 }
 
 /** Bytes first, then the note that they are gone: a crash between repeats the deletion, which harms nobody. */
-async function forget(
-  ports: AdvancePorts,
-  stored: Stored,
-  revisions: readonly number[],
-): Promise<Stored | undefined> {
+async function forget(stored: Stored, revisions: readonly number[]): Promise<Stored | undefined> {
   const old = stored.state.files.filter((f) => revisions.includes(f.revision));
-  await ports.deleteBytes(old);
-  return note(ports, stored, { what: 'bytes-deleted', revisions });
+  for (const file of old) await deleteChunks(file.fileId, file.chunks);
+  await forgetWords(stored.state.id, Math.max(...old.map(({ revision }) => revision)));
+  return note(stored, { what: 'bytes-deleted', revisions });
 }
 
-async function note(
-  ports: AdvancePorts,
-  stored: Stored,
-  event: SubmissionEvent,
-): Promise<Stored | undefined> {
-  const written = await ports.append(stored, event, { at: ports.now(), actor: { kind: 'app' } });
-  return written === 'conflict' ? ports.load(stored.state.id) : written;
+async function note(stored: Stored, event: SubmissionEvent): Promise<Stored | undefined> {
+  const written = await append(stored, event, byApp());
+  return written === 'conflict' ? loadSubmission(stored.state.id) : written;
 }

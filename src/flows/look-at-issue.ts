@@ -1,63 +1,41 @@
-import { type IssueState, type MoveBy, qualifyingMove } from '../jira/moves';
+import { causeIsOutside } from '../datev/cause';
+import { looksLikeBookingFile } from '../files/check';
+import { afterMove } from '../health/health';
+import { changeHealth } from '../health/health-store';
+import { type IssueNow, readIssue } from '../jira/issue-api';
+import { type MoveBy, qualifyingMove } from '../jira/moves';
+import { appAccount } from '../jira/own-api';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { now } from '../platform/clock';
+import { surroundings } from '../platform/context';
+import { runOf } from '../runs/authors-store';
+import { personAsker } from '../security/person-api';
 import type { Settings } from '../settings/settings';
-import { type Naming, onMove } from '../submissions/decide';
-import type { Actor, Happened, SubmissionEvent } from '../submissions/events';
+import { loadSettings } from '../settings/settings-store';
+import { onMove } from '../submissions/decide';
+import type { Actor, SubmissionEvent } from '../submissions/events';
+import { naming } from '../submissions/naming';
+import { append } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
-import type { Submission } from '../submissions/submission';
-
-export type SeenIssue = IssueState & {
-  readonly id: string;
-  readonly attachments: readonly { readonly id: string; readonly name: string }[];
-};
-
-/**
- * Who made us look. Reconciliation that finds a move tells the watchdog that Jira's events are missing; `deleted` is Jira's event of
- * that name, `again` a look for an issue that was hidden from us.
- */
-export type Reason = 'event' | 'reconcile' | 'hook' | 'deleted' | 'again';
-
-export type LookAtIssuePorts = {
-  now(): string;
-  readonly naming: Naming;
-  settings(): Promise<Settings>;
-  /** The submission an issue stands for; from our own storage, never from the issue, which anybody may edit. */
-  submissionOf(issueId: string): Promise<string | undefined>;
-  read(issueId: string): Promise<Result<SeenIssue, Problem>>;
-  appAccountId(): Promise<Result<string, Problem>>;
-  load(id: string): Promise<Stored | undefined>;
-  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
-  /** The run that made a file, where one did. */
-  runOf(child: Submission): Promise<Submission | undefined>;
-  /** Whether the cause of the last failure lies outside the file (catalogue of DATEV codes). */
-  outside(stored: Stored): boolean;
-  looksLikeBookingFile(name: string): boolean;
-  /** Whether somebody who is not here to be asked may decide about files; a problem is neither yes nor no. */
-  mayDecide(accountId: string, settings: Settings): Promise<Result<boolean, Problem>>;
-  noteMove(reason: Reason, at: string): Promise<void>;
-  advance(id: string): Promise<void>;
-};
+import { loadSubmission, submissionOf } from '../submissions/submission-store';
+import type { Reason } from '../work/work';
+import { advance } from './advance';
 
 /**
  * Look at issue X: what does its present state ask of us? Events, the hook and the hourly reconciliation all end here,
  * so a doubled event finds nothing new and a lost one is made up within the hour.
  */
-export async function lookAtIssue(
-  ports: LookAtIssuePorts,
-  issueId: string,
-  reason: Reason,
-): Promise<Result<void, Problem>> {
-  const id = await ports.submissionOf(issueId);
+export async function lookAtIssue(issueId: string, reason: Reason): Promise<Result<void, Problem>> {
+  const id = await submissionOf(issueId);
   if (id === undefined) return { ok: true, value: undefined };
-  const [issue, app] = [await ports.read(issueId), await ports.appAccountId()];
-  if (!issue.ok)
-    return issue.problem.code === 'jira.issue-gone' ? noteGone(ports, id, { issueId, reason }) : issue;
+  const [issue, app] = [await readIssue(issueId, { changelog: true }), await appAccount()];
+  if (!issue.ok) return issue.problem.code === 'jira.issue-gone' ? noteGone(id, { issueId, reason }) : issue;
   if (!app.ok) return app;
-  await noteSeen(ports, id, issue.value);
-  await noteAttachments(ports, id, issue.value);
-  const noted = await noteMove(ports, id, { issue: issue.value, appAccountId: app.value, reason });
-  await ports.advance(id);
+  await noteSeen(id, issue.value);
+  await noteAttachments(id, issue.value);
+  const noted = await noteMove(id, { issue: issue.value, appAccountId: app.value, reason });
+  await advance(id);
   return noted;
 }
 
@@ -66,11 +44,10 @@ export async function lookAtIssue(
  * together with the answer it proves it.
  */
 async function noteGone(
-  ports: LookAtIssuePorts,
   id: string,
   { issueId, reason }: { readonly issueId: string; readonly reason: Reason },
 ): Promise<Result<void, Problem>> {
-  await note(ports, id, ({ state }) =>
+  await note(id, ({ state }) =>
     state.issue?.id !== issueId || state.issue.deletedAt !== undefined
       ? undefined
       : byUs({ what: reason === 'deleted' ? 'issue-deleted' : 'issue-hidden' }),
@@ -78,19 +55,17 @@ async function noteGone(
   return { ok: true, value: undefined };
 }
 
-function noteSeen(ports: LookAtIssuePorts, id: string, { id: issueId }: SeenIssue): Promise<void> {
-  return note(ports, id, ({ state }) =>
+function noteSeen(id: string, { id: issueId }: IssueNow): Promise<void> {
+  return note(id, ({ state }) =>
     state.issue?.id === issueId && state.issue.hidden !== undefined
       ? byUs({ what: 'issue-seen' })
       : undefined,
   );
 }
 
-async function noteAttachments(ports: LookAtIssuePorts, id: string, issue: SeenIssue): Promise<void> {
-  for (const { id: attachmentId, name } of issue.attachments.filter((a) =>
-    ports.looksLikeBookingFile(a.name),
-  )) {
-    await note(ports, id, ({ state }) =>
+async function noteAttachments(id: string, issue: IssueNow): Promise<void> {
+  for (const { id: attachmentId, name } of issue.attachments.filter((a) => looksLikeBookingFile(a.name))) {
+    await note(id, ({ state }) =>
       state.warnedAttachments.some((a) => a.id === attachmentId)
         ? undefined
         : byUs({ what: 'attachment-seen', id: attachmentId, name }),
@@ -98,26 +73,35 @@ async function noteAttachments(ports: LookAtIssuePorts, id: string, issue: SeenI
   }
 }
 
-type Seen = { readonly issue: SeenIssue; readonly appAccountId: string; readonly reason: Reason };
+type Seen = { readonly issue: IssueNow; readonly appAccountId: string; readonly reason: Reason };
 
 /** A move counts when its author may decide, asked now: Jira let them move the issue, the group is asked here. */
-async function noteMove(ports: LookAtIssuePorts, id: string, seen: Seen): Promise<Result<void, Problem>> {
-  const settings = await ports.settings();
+async function noteMove(id: string, seen: Seen): Promise<Result<void, Problem>> {
+  const settings = (await loadSettings()).data;
   let found: MoveBy | undefined;
   let trouble: Problem | undefined;
-  await note(ports, id, async (stored) => {
+  await note(id, async (stored) => {
     found = moveOf(stored, seen, settings);
     if (found === undefined) return undefined;
-    const made = await ports.runOf(stored.state);
-    const asked = { outside: ports.outside(stored), naming: ports.naming, made };
-    const event = await permitted(ports, onMove(stored.state, found, asked), { move: found, settings });
+    const made = await runOf(stored.state);
+    const asked = {
+      outside: causeIsOutside(stored.state.attempts.at(-1)?.cause),
+      naming: naming(surroundings().installationId),
+      made,
+    };
+    const event = await permitted(onMove(stored.state, found, asked), { move: found, settings });
     if (event.ok) return { event: event.value, actor: { kind: 'person', id: found.by } };
     trouble = event.problem;
     return undefined;
   });
   if (trouble !== undefined) return { ok: false, problem: trouble };
-  if (found !== undefined) await ports.noteMove(seen.reason, found.at);
+  if (found !== undefined) await tellWatchdog(found.at, seen.reason);
   return { ok: true, value: undefined };
+}
+
+/** Reconciliation that finds a move tells in health that Jira's events are missing. */
+function tellWatchdog(at: string, reason: Reason): Promise<void> {
+  return changeHealth((h) => afterMove(h, { reason, at, now: now() }));
 }
 
 function moveOf({ state }: Stored, { issue, appAccountId }: Seen, settings: Settings): MoveBy | undefined {
@@ -128,12 +112,11 @@ function moveOf({ state }: Stored, { issue, appAccountId }: Seen, settings: Sett
 
 /** What the move asks for, if its author may ask for it. Automation is admitted by the admin's setting, not by a group. */
 async function permitted(
-  ports: LookAtIssuePorts,
   event: SubmissionEvent,
   { move, settings }: { readonly move: MoveBy; readonly settings: Settings },
 ): Promise<Result<SubmissionEvent, Problem>> {
   if (event.what === 'move-ignored' || move.byAutomation === true) return { ok: true, value: event };
-  const may = await ports.mayDecide(move.by, settings);
+  const may = await personAsker()(move.by, settings);
   if (!may.ok) return may;
   return {
     ok: true,
@@ -149,15 +132,14 @@ function byUs(event: SubmissionEvent): Noted {
 
 /** Decides on the newest state and appends; when somebody else was faster, decides anew. */
 async function note(
-  ports: LookAtIssuePorts,
   id: string,
   decide: (stored: Stored) => Noted | undefined | Promise<Noted | undefined>,
 ): Promise<void> {
   for (;;) {
-    const stored = await ports.load(id);
+    const stored = await loadSubmission(id);
     const noted = stored === undefined ? undefined : await decide(stored);
     if (stored === undefined || noted === undefined) return;
-    const written = await ports.append(stored, noted.event, { at: ports.now(), actor: noted.actor });
+    const written = await append(stored, noted.event, { at: now(), actor: noted.actor });
     if (written !== 'conflict') return;
   }
 }

@@ -1,76 +1,61 @@
 import { causeOf } from '../datev/cause';
 import type { DatevJob } from '../datev/extf-files/job';
+import { readReference } from '../datev/extf-files/reference';
+import { type JobPage, jobsOf, oneJob } from '../datev/jobs-api';
+import { keepVerbatim } from '../datev/verbatim-store';
 import { secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { type ClassifiedJobs, classify, nextPage, receivedAt } from '../mandanten/classify';
 import { isOpen, nextDiscoveryAt } from '../mandanten/hours';
+import { changeAndHint, wakeMandant } from '../mandanten/look-store';
 import { afterPoll, inTrouble, type Watch } from '../mandanten/watch';
+import { loadWatch } from '../mandanten/watch-store';
+import { sha256 } from '../platform/bytes';
+import { now } from '../platform/clock';
+import { surroundings } from '../platform/context';
+import { chance } from '../platform/random';
 import type { Settings } from '../settings/settings';
-import type { Happened, SubmissionEvent } from '../submissions/events';
+import { loadSettings } from '../settings/settings-store';
+import type { SubmissionEvent } from '../submissions/events';
+import { idsBy } from '../submissions/ids';
+import { append, create } from '../submissions/record-store';
 import { SILENT_AFTER_SECONDS } from '../submissions/schedule';
-import type { Stored } from '../submissions/stored';
-
-export type JobPage = { readonly jobs: readonly DatevJob[]; readonly total?: number };
-
-export type LookAtMandantPorts = {
-  now(): string;
-  chance(): number;
-  settings(): Promise<Settings>;
-  loadWatch(mandant: string): Promise<Watch | undefined>;
-  /** Changes the Mandant's record under its version condition, on the newest value. */
-  changeWatch(mandant: string, change: (watch: Watch) => Watch): Promise<void>;
-  listJobs(mandant: string, skip: number): Promise<Result<JobPage, Problem>>;
-  readJob(mandant: string, jobId: string): Promise<Result<DatevJob, Problem>>;
-  readReference(referenceId: string): { submissionId: string; revision: number } | undefined;
-  load(id: string): Promise<Stored | undefined>;
-  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
-  /** Creates the submission of a job another program sent; does nothing when it is there. Answers its id. */
-  discover(event: Extract<SubmissionEvent, { what: 'discovered' }>, happened: Happened): Promise<string>;
-  /** Submissions of this Mandant that stand for another program's file of this name. */
-  withFileName(mandant: string, fileName: string): Promise<readonly string[]>;
-  /** DATEV's own words, for the panel only: they go to secret storage because they may carry ledger values. */
-  keepVerbatim(submissionId: string, revision: number, job: DatevJob): Promise<void>;
-  advance(id: string): Promise<void>;
-  wakeMandant(mandant: string): Promise<void>;
-};
+import { loadSubmission, submissionsWithFileName } from '../submissions/submission-store';
+import { advance } from './advance';
+import { lookAtPackages } from './look-at-packages';
 
 /** Pages of one look; a Mandant with more open business than that is finished by the next look. */
 const MAX_PAGES = 20;
 
 /**
  * Look at Mandant X: one list call settles all our open attempts and shows what other programs sent. Does nothing when
- * nothing is due, so doubled events cost one read. `packages`: what came of asking for the
- * packages, to be told.
+ * nothing is due, so doubled events cost one read.
  */
-export async function lookAtMandant(
-  ports: LookAtMandantPorts,
-  mandant: string,
-  packages: { readonly isDue: boolean; readonly trouble?: Problem } = { isDue: false },
-): Promise<void> {
-  const watch = await ports.loadWatch(mandant);
-  const settings = await ports.settings();
-  if (watch === undefined || !isDue(watch, ports.now())) return;
-  if (watch.open.length === 0 && !isOpen(ports.now(), settings.discovery))
-    return postpone(ports, mandant, settings);
-  if (!wantsList(watch, ports.now())) return onlyPackages(ports, mandant, packages.trouble);
-  const read = await readPages(ports, watch);
-  if (!read.ok) return failed(ports, mandant, read.problem);
-  const sifted = classify(watch, read.value, (r) => ports.readReference(r) !== undefined);
-  const extra = await readMissing(ports, mandant, sifted);
-  for (const job of sifted.ours) await settleOurs(ports, mandant, job);
-  for (const job of [...sifted.failed, ...extra.failed]) await discoverFailed(ports, mandant, job);
-  for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(ports, mandant, job);
-  await callSilent(ports, watch, finishedOf(sifted));
-  await remember(ports, mandant, {
+export async function lookAtMandant(mandant: string): Promise<void> {
+  const packages = await lookAtPackages(mandant);
+  const watch = (await loadWatch(mandant)).watch;
+  const settings = (await loadSettings()).data;
+  if (!isDue(watch, now())) return;
+  if (watch.open.length === 0 && !isOpen(now(), settings.discovery)) return postpone(mandant, settings);
+  if (!wantsList(watch, now())) return onlyPackages(mandant, packages.trouble);
+  const read = await readPages(watch);
+  if (!read.ok) return failed(mandant, read.problem);
+  const sifted = classify(watch, read.value, (r) => ourReference(r) !== undefined);
+  const extra = await readMissing(mandant, sifted);
+  for (const job of sifted.ours) await settleOurs(mandant, job);
+  for (const job of [...sifted.failed, ...extra.failed]) await discoverFailed(mandant, job);
+  for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(mandant, job);
+  await callSilent(watch, finishedOf(sifted));
+  await remember(mandant, {
     settings,
     sifted,
     gone: extra.finished,
     ...present({ problem: extra.problem ?? packages.trouble }),
     hasAskedPackages: packages.isDue,
   });
-  await ports.wakeMandant(mandant);
+  await wakeMandant(mandant);
 }
 
 function isDue(watch: Watch, now: string): boolean {
@@ -85,36 +70,32 @@ function wantsList(watch: Watch, now: string): boolean {
 }
 
 /** The packages have been looked at: the next look is set, and nothing else is asked. */
-async function onlyPackages(
-  ports: LookAtMandantPorts,
-  mandant: string,
-  problem: Problem | undefined,
-): Promise<void> {
-  const [now, chance] = [ports.now(), ports.chance()];
-  const watch = await ports.loadWatch(mandant);
-  if (watch !== undefined) await callSilent(ports, watch, new Set());
-  await ports.changeWatch(mandant, (w) => {
+async function onlyPackages(mandant: string, problem: Problem | undefined): Promise<void> {
+  const [at, luck] = [now(), chance()];
+  const watch = (await loadWatch(mandant)).watch;
+  await callSilent(watch, new Set());
+  await changeAndHint(mandant, (w) => {
     const { trouble: _, ...healthy } = w;
-    const trouble = present({ trouble: problem && troubleWith(problem, w, now) });
-    return afterPoll({ ...healthy, ...trouble, lastLookAt: now }, now, chance);
+    const trouble = present({ trouble: problem && troubleWith(problem, w, at) });
+    return afterPoll({ ...healthy, ...trouble, lastLookAt: at }, at, luck);
   });
-  await ports.wakeMandant(mandant);
+  await wakeMandant(mandant);
 }
 
-async function postpone(ports: LookAtMandantPorts, mandant: string, settings: Settings): Promise<void> {
-  const nextAt = nextDiscoveryAt(ports.now(), settings.discovery);
-  await ports.changeWatch(mandant, (w) => ({ ...w, discovery: { ...w.discovery, nextAt } }));
-  await ports.wakeMandant(mandant);
+async function postpone(mandant: string, settings: Settings): Promise<void> {
+  const nextAt = nextDiscoveryAt(now(), settings.discovery);
+  await changeAndHint(mandant, (w) => ({ ...w, discovery: { ...w.discovery, nextAt } }));
+  await wakeMandant(mandant);
 }
 
-async function readPages(ports: LookAtMandantPorts, watch: Watch): Promise<Result<JobPage, Problem>> {
+async function readPages(watch: Watch): Promise<Result<JobPage, Problem>> {
   const needOurs = watch.open.filter((o) => o.jobId === undefined).map((o) => o.referenceId);
   let jobs: readonly DatevJob[] = [];
   let skip: number | undefined = 0;
   let calls = 0;
   let total: number | undefined;
   while (skip !== undefined && calls < MAX_PAGES) {
-    const page: Result<JobPage, Problem> = await ports.listJobs(watch.mandant, skip);
+    const page: Result<JobPage, Problem> = await jobsOf(watch.mandant, skip);
     calls += 1;
     if (!page.ok) return page;
     jobs = [...jobs, ...page.value.jobs];
@@ -134,14 +115,10 @@ type Extra = {
 };
 
 /** Other programs' jobs that were pending and have left the pages we read are asked for one by one. */
-async function readMissing(
-  ports: LookAtMandantPorts,
-  mandant: string,
-  sifted: ClassifiedJobs,
-): Promise<Extra> {
+async function readMissing(mandant: string, sifted: ClassifiedJobs): Promise<Extra> {
   const extra: Extra = { failed: [], succeeded: [], finished: [] };
   for (const id of sifted.missing) {
-    const job = await ports.readJob(mandant, id);
+    const job = await oneJob(mandant, id);
     if (!job.ok) {
       // What DATEV no longer knows is nobody's business any more.
       if (job.problem.code === 'datev.not-found') extra.finished.push(id);
@@ -155,21 +132,31 @@ async function readMissing(
   return extra;
 }
 
-async function settleOurs(ports: LookAtMandantPorts, mandant: string, job: DatevJob): Promise<void> {
-  const ref = ports.readReference(job.referenceId ?? '');
+/** One of our own reference ids; `undefined` for those of other programs and other installations. */
+function ourReference(reference: string) {
+  return readReference(surroundings().installationId, reference);
+}
+
+/** DATEV's own words, for the panel only: they go to secret storage because they may carry ledger values. */
+async function keepWords(id: string, revision: number, { verbatim }: DatevJob): Promise<void> {
+  if (verbatim !== undefined) await keepVerbatim(id, revision, verbatim);
+}
+
+async function settleOurs(mandant: string, job: DatevJob): Promise<void> {
+  const ref = ourReference(job.referenceId ?? '');
   if (ref === undefined || job.result === 'pending') return;
   for (;;) {
-    const stored = await ports.load(ref.submissionId);
+    const stored = await loadSubmission(ref.submissionId);
     const attempt = stored?.state.attempts.find((a) => a.revision === ref.revision);
     if (stored === undefined || stored.state.mandant !== mandant || attempt === undefined) return;
     if (attempt.state === 'succeeded' || attempt.state === 'failed') return;
-    if (job.result === 'failed') await ports.keepVerbatim(ref.submissionId, ref.revision, job);
-    const written = await ports.append(stored, outcomeOf(job, ref.revision), {
-      at: ports.now(),
+    if (job.result === 'failed') await keepWords(ref.submissionId, ref.revision, job);
+    const written = await append(stored, outcomeOf(job, ref.revision), {
+      at: now(),
       actor: { kind: 'datev' },
     });
     if (written === 'conflict') continue;
-    return ports.advance(ref.submissionId);
+    return advance(ref.submissionId);
   }
 }
 
@@ -181,8 +168,8 @@ function outcomeOf(job: DatevJob, revision: number): SubmissionEvent {
   return { what: 'job-succeeded', revision, jobId: job.id, ...label, ...records };
 }
 
-async function discoverFailed(ports: LookAtMandantPorts, mandant: string, job: DatevJob): Promise<void> {
-  const at = ports.now();
+async function discoverFailed(mandant: string, job: DatevJob): Promise<void> {
+  const at = now();
   const attempt = {
     revision: 1,
     referenceId: job.referenceId ?? '',
@@ -202,16 +189,17 @@ async function discoverFailed(ports: LookAtMandantPorts, mandant: string, job: D
     attempt,
     ...label,
   } as const;
-  const id = await ports.discover(event, { at, actor: { kind: 'datev' } });
-  await ports.keepVerbatim(id, 1, job);
-  await ports.advance(id);
+  const id = idsBy(sha256).job(mandant, job.id);
+  await create(id, event, { at, actor: { kind: 'datev' } });
+  await keepWords(id, 1, job);
+  await advance(id);
 }
 
 /** The program that failed may have sent a good file since: then nobody has to correct anything. */
-async function noteSuccess(ports: LookAtMandantPorts, mandant: string, job: DatevJob): Promise<void> {
+async function noteSuccess(mandant: string, job: DatevJob): Promise<void> {
   const program = job.program ?? job.vendor ?? '';
-  for (const id of await ports.withFileName(mandant, job.fileName)) {
-    const stored = await ports.load(id);
+  for (const id of await submissionsWithFileName(mandant, job.fileName)) {
+    const stored = await loadSubmission(id);
     const state = stored?.state;
     if (
       stored === undefined ||
@@ -222,34 +210,29 @@ async function noteSuccess(ports: LookAtMandantPorts, mandant: string, job: Date
       continue;
     if (state.attempts.length > 1 || (state.attempts[0]?.sentAt ?? '') >= receivedAt(job)) continue;
     if (state.asks?.what === 'close-superseded' && state.asks.jobId === job.id) continue;
-    await ports.append(
+    await append(
       stored,
       { what: 'superseded', jobId: job.id, program },
-      { at: ports.now(), actor: { kind: 'datev' } },
+      { at: now(), actor: { kind: 'datev' } },
     );
-    await ports.advance(id);
+    await advance(id);
   }
 }
 
 /** Pending for a day: nobody knows, a person looks into DATEV. A later result still counts. */
-async function callSilent(
-  ports: LookAtMandantPorts,
-  watch: Watch,
-  finished: ReadonlySet<string | undefined>,
-): Promise<void> {
+async function callSilent(watch: Watch, finished: ReadonlySet<string | undefined>): Promise<void> {
   for (const open of watch.open) {
-    if (finished.has(open.referenceId) || secondsBetween(open.since, ports.now()) < SILENT_AFTER_SECONDS)
-      continue;
-    const stored = await ports.load(open.submissionId);
+    if (finished.has(open.referenceId) || secondsBetween(open.since, now()) < SILENT_AFTER_SECONDS) continue;
+    const stored = await loadSubmission(open.submissionId);
     if (stored?.state.attempts.find((a) => a.revision === open.revision)?.state !== 'pending') continue;
     // Another program's job is its sender's to decide about; we go on looking.
     if (!stored.state.files.some((f) => f.revision === open.revision)) continue;
-    await ports.append(
+    await append(
       stored,
       { what: 'job-silent', revision: open.revision },
-      { at: ports.now(), actor: { kind: 'app' } },
+      { at: now(), actor: { kind: 'app' } },
     );
-    await ports.advance(open.submissionId);
+    await advance(open.submissionId);
   }
 }
 
@@ -265,12 +248,12 @@ type Looked = {
   readonly hasAskedPackages: boolean;
 };
 
-async function remember(ports: LookAtMandantPorts, mandant: string, look: Looked): Promise<void> {
-  const now = ports.now();
+async function remember(mandant: string, look: Looked): Promise<void> {
+  const at = now();
   const finished = finishedOf(look.sifted);
-  const chance = ports.chance();
-  const nextAt = nextDiscoveryAt(now, look.settings.discovery);
-  await ports.changeWatch(mandant, (w) => {
+  const luck = chance();
+  const nextAt = nextDiscoveryAt(at, look.settings.discovery);
+  await changeAndHint(mandant, (w) => {
     const { trouble: _, ...healthy } = w;
     const pending = look.sifted.discovery.pending.filter((id) => !look.gone.includes(id));
     const seen = [...look.sifted.discovery.seen, ...look.gone];
@@ -279,8 +262,8 @@ async function remember(ports: LookAtMandantPorts, mandant: string, look: Looked
     // A list that is fine says nothing about packages that were not asked for this time.
     const before =
       !look.hasAskedPackages && w.open.some((o) => o.jobId !== undefined) ? w.trouble : undefined;
-    const trouble = present({ trouble: look.problem ? troubleWith(look.problem, w, now) : before });
-    return afterPoll({ ...healthy, ...trouble, open, discovery, lastLookAt: now }, now, chance);
+    const trouble = present({ trouble: look.problem ? troubleWith(look.problem, w, at) : before });
+    return afterPoll({ ...healthy, ...trouble, open, discovery, lastLookAt: at }, at, luck);
   });
 }
 
@@ -288,8 +271,8 @@ function troubleWith(problem: Problem, { trouble }: Watch, now: string): NonNull
   return { problem, since: trouble?.since ?? now, times: (trouble?.times ?? 0) + 1 };
 }
 
-async function failed(ports: LookAtMandantPorts, mandant: string, problem: Problem): Promise<void> {
-  const [now, chance] = [ports.now(), ports.chance()];
-  await ports.changeWatch(mandant, (w) => inTrouble(w, { problem, now, chance }));
-  await ports.wakeMandant(mandant);
+async function failed(mandant: string, problem: Problem): Promise<void> {
+  const [at, luck] = [now(), chance()];
+  await changeAndHint(mandant, (w) => inTrouble(w, { problem, now: at, chance: luck }));
+  await wakeMandant(mandant);
 }

@@ -1,30 +1,19 @@
 import type { DxsoStatus } from '../datev/dxso-jobs/dxso-job';
+import { keepProtocol } from '../datev/dxso-jobs/protocol-store';
+import { protocolOf, statusOf } from '../datev/dxso-jobs/status-api';
 import type { ProtocolEntry } from '../dxso/protocol';
+import { arrivedOf } from '../files/remainder-store';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import type { OpenAttempt, Watch } from '../mandanten/watch';
-import type { Happened, SubmissionEvent } from '../submissions/events';
-import type { Stored } from '../submissions/stored';
+import { changeAndHint } from '../mandanten/look-store';
+import type { OpenAttempt } from '../mandanten/watch';
+import { loadWatch } from '../mandanten/watch-store';
+import { now } from '../platform/clock';
+import type { SubmissionEvent } from '../submissions/events';
+import { append } from '../submissions/record-store';
 import type { Cause, Submission } from '../submissions/submission';
-
-export type LookAtPackagesPorts = {
-  now(): string;
-  loadWatch(mandant: string): Promise<Watch | undefined>;
-  changeWatch(mandant: string, change: (watch: Watch) => Watch): Promise<void>;
-  /** `gone`: DATEV does not know the job (any more). */
-  readStatus(mandant: string, jobId: string): Promise<Result<DxsoStatus | 'gone', Problem>>;
-  readProtocol(mandant: string, jobId: string): Promise<Result<readonly ProtocolEntry[] | 'gone', Problem>>;
-  keepProtocol(submissionId: string, revision: number, entries: readonly ProtocolEntry[]): Promise<void>;
-  /** How many documents of a package arrived and how many did not, as far as the protocol tells. */
-  countArrived(
-    of: Submission,
-    revision: number,
-    entries: readonly ProtocolEntry[],
-  ): Promise<{ arrived: number; missing: number } | undefined>;
-  load(id: string): Promise<Stored | undefined>;
-  append(stored: Stored, event: SubmissionEvent, happened: Happened): Promise<Stored | 'conflict'>;
-  advance(id: string): Promise<void>;
-};
+import { loadSubmission } from '../submissions/submission-store';
+import { advance } from './advance';
 
 /** What came of a look: whether anything was asked, and why one of them could not be asked. */
 export type PackagesLooked = { readonly isDue: boolean; readonly trouble?: Problem };
@@ -36,69 +25,63 @@ type Package = OpenAttempt & { readonly jobId: string };
  * poll is due. Answers why one of them could not be asked; that does not keep anything else from being looked at. What DATEV
  * wrote down about a job is archived before its end is recorded, because DATEV drops it.
  */
-export async function lookAtPackages(ports: LookAtPackagesPorts, mandant: string): Promise<PackagesLooked> {
-  const watch = await ports.loadWatch(mandant);
-  const now = ports.now();
-  if (watch?.poll === undefined || watch.poll.at > now) return { isDue: false };
+export async function lookAtPackages(mandant: string): Promise<PackagesLooked> {
+  const { watch } = await loadWatch(mandant);
+  if (watch.poll === undefined || watch.poll.at > now()) return { isDue: false };
   const open = watch.open.flatMap((o) => (o.jobId === undefined ? [] : [{ ...o, jobId: o.jobId }]));
   if (open.length === 0) return { isDue: false };
   const ended = new Set<string>();
   let trouble: Problem | undefined;
   for (const one of open) {
-    const looked = await lookAtPackage(ports, mandant, one);
+    const looked = await lookAtPackage(mandant, one);
     if (!looked.ok) trouble ??= looked.problem;
     else if (looked.value === 'ended') ended.add(one.referenceId);
   }
   if (ended.size > 0)
-    await ports.changeWatch(mandant, (w) => ({
+    await changeAndHint(mandant, (w) => ({
       ...w,
       open: w.open.filter((o) => !ended.has(o.referenceId)),
     }));
   return trouble === undefined ? { isDue: true } : { isDue: true, trouble };
 }
 
-async function lookAtPackage(
-  ports: LookAtPackagesPorts,
-  mandant: string,
-  open: Package,
-): Promise<Result<'ended' | 'pending', Problem>> {
-  const status = await ports.readStatus(mandant, open.jobId);
+async function lookAtPackage(mandant: string, open: Package): Promise<Result<'ended' | 'pending', Problem>> {
+  const status = await statusOf(mandant, open.jobId);
   if (!status.ok) return status;
   if (status.value === 0 || status.value === 1) return ok('pending');
   if (status.value === 'gone') {
-    const isOurs = await settle(ports, open, { status: 'gone', entries: [] });
+    const isOurs = await settle(open, { status: 'gone', entries: [] });
     // Of our own a late result would still count.
     return ok(isOurs ? 'pending' : 'ended');
   }
-  const protocol = await ports.readProtocol(mandant, open.jobId);
+  const protocol = await protocolOf(mandant, open.jobId);
   if (!protocol.ok) return fail(protocol.problem);
   const entries = protocol.value === 'gone' ? [] : protocol.value;
-  await ports.keepProtocol(open.submissionId, open.revision, entries);
-  await settle(ports, open, { status: status.value, entries });
+  await keepProtocol(open.submissionId, open.revision, entries);
+  await settle(open, { status: status.value, entries });
   return ok('ended');
 }
 
 type Ended = { readonly status: DxsoStatus | 'gone'; readonly entries: readonly ProtocolEntry[] };
 
 /** Answers whether the package is one that we sent. */
-async function settle(ports: LookAtPackagesPorts, open: Package, ended: Ended): Promise<boolean> {
+async function settle(open: Package, ended: Ended): Promise<boolean> {
   for (;;) {
-    const stored = await ports.load(open.submissionId);
+    const stored = await loadSubmission(open.submissionId);
     const attempt = stored?.state.attempts.find((a) => a.revision === open.revision);
     if (stored === undefined || attempt === undefined) return false;
     const isOurs = stored.state.files.some((f) => f.revision === open.revision);
     if (attempt.state === 'succeeded' || attempt.state === 'failed') return false;
     if (attempt.state === 'unknown' && ended.status === 'gone') return isOurs;
-    const event = await outcomeOf(ports, stored.state, { open, ended });
-    const written = await ports.append(stored, event, { at: ports.now(), actor: { kind: 'datev' } });
+    const event = await outcomeOf(stored.state, { open, ended });
+    const written = await append(stored, event, { at: now(), actor: { kind: 'datev' } });
     if (written === 'conflict') continue;
-    await ports.advance(open.submissionId);
+    await advance(open.submissionId);
     return isOurs;
   }
 }
 
 async function outcomeOf(
-  ports: LookAtPackagesPorts,
   state: Submission,
   { open, ended }: { open: Package; ended: Ended },
 ): Promise<SubmissionEvent> {
@@ -123,7 +106,7 @@ async function outcomeOf(
       return { what: 'job-succeeded', revision, jobId };
   }
   async function partly(): Promise<SubmissionEvent> {
-    const counts = await ports.countArrived(state, revision, ended.entries);
+    const counts = await arrivedOf(state, revision, ended.entries);
     return failed({ code: 'dxso-4', faults: [], ...counts });
   }
 }

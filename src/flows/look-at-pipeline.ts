@@ -1,19 +1,8 @@
-import { plusSeconds } from '../kernel/instant';
 import type { Pipeline } from '../pipelines/pipeline';
+import { loadPipeline, savePipeline } from '../pipelines/pipeline-store';
 import { dueBetween, MAX_DUE, nextDue } from '../pipelines/schedule';
-import type { EventOf, Happened } from '../submissions/events';
-import type { RunAbout } from '../submissions/run';
-import type { Stored } from '../submissions/stored';
-
-export type BeginRunPorts = {
-  now(): string;
-  /** One run per pipeline, period and revision. */
-  runIdFor(pipeline: string, period: string, revision: number): string;
-  load(id: string): Promise<Stored | undefined>;
-  /** Makes the run; nothing happens where it is already. */
-  create(id: string, event: EventOf<'run-begun'>, happened: Happened): Promise<void>;
-  queueLook(id: string): Promise<void>;
-};
+import { lowerHint } from '../platform/due-store';
+import { type BeginRunPorts, beginRun, REAL_RUNS } from './begin-run';
 
 export type LookAtPipelinePorts = BeginRunPorts & {
   loadPipeline(id: string): Promise<Kept | undefined>;
@@ -29,11 +18,13 @@ type Kept = {
   readonly version: number;
 };
 
+const REAL: LookAtPipelinePorts = { ...REAL_RUNS, loadPipeline, savePipeline, lowerHint };
+
 /**
  * Begins what the calendar wants of a pipeline, also everything it wanted while nobody looked. The runs come first and
  * have fixed ids, so that a crash before the note begins nothing twice.
  */
-export async function lookAtPipeline(ports: LookAtPipelinePorts, id: string): Promise<void> {
+export async function lookAtPipeline(id: string, ports: LookAtPipelinePorts = REAL): Promise<void> {
   const kept = await ports.loadPipeline(id);
   if (kept === undefined || !kept.pipeline.isActive) return;
   const { version, dueAt: _, ...same } = kept;
@@ -41,7 +32,7 @@ export async function lookAtPipeline(ports: LookAtPipelinePorts, id: string): Pr
   const now = ports.now();
   const due = dueBetween(pipeline.schedule, pipeline.unit, { after: begunUntil, upTo: now });
   for (const { period, at } of due)
-    await beginRun(ports, pipeline, { period, by: 'schedule', dueAt: at, actor: { kind: 'app' } });
+    await beginRun(pipeline, { period, by: 'schedule', dueAt: at, actor: { kind: 'app' } }, ports);
   // More than one look takes: the rest is still due then.
   const until = due.length === MAX_DUE ? (due.at(-1)?.at ?? now) : now;
   const next = nextDue(pipeline.schedule, pipeline.unit, until)?.at;
@@ -51,69 +42,4 @@ export async function lookAtPipeline(ports: LookAtPipelinePorts, id: string): Pr
     begunUntil: until,
     ...(next === undefined ? {} : { dueAt: next }),
   });
-}
-
-export type RunRequest = {
-  readonly period: string;
-  readonly by: RunAbout['by'];
-  /** When it was wanted; absent: now. */
-  readonly dueAt?: string;
-  readonly isDry?: true;
-  /** A further run although one was delivered: a person decided that. */
-  readonly anew?: true;
-  readonly actor: Happened['actor'];
-};
-
-export type BegunRun = { readonly id: string; readonly is: 'begun' | 'already' };
-
-/** More than this nobody runs for one period. */
-const MAX_REVISIONS = 50;
-/** Dry runs count by themselves: they never stand in the way of the real one. */
-const DRY = 1000;
-
-/**
- * Begins a run for a period, or finds the one there is. Whoever asks twice – a doubled hook, a second tick – gets the same
- * run. A further one only comes about when a person wants it and the newest has ended.
- */
-export async function beginRun(
-  ports: BeginRunPorts,
-  pipeline: Pipeline,
-  wish: RunRequest,
-): Promise<BegunRun> {
-  const first = wish.isDry === true ? DRY : 1;
-  for (let revision = first; revision < first + MAX_REVISIONS; revision++) {
-    const id = ports.runIdFor(pipeline.id, wish.period, revision);
-    const there = await ports.load(id);
-    const isOver = there?.state.end !== undefined || there?.state.attempts.at(-1)?.state === 'refused';
-    const goOn = wish.isDry === true ? isOver : wish.anew === true && there?.state.end !== undefined;
-    if (there !== undefined && goOn) continue;
-    if (there !== undefined) return { id, is: 'already' };
-    await make(ports, { id, pipeline, wish, revision });
-    return { id, is: 'begun' };
-  }
-  return { id: ports.runIdFor(pipeline.id, wish.period, first), is: 'already' };
-}
-
-async function make(
-  ports: BeginRunPorts,
-  of: { id: string; pipeline: Pipeline; wish: RunRequest; revision: number },
-): Promise<void> {
-  const { id, pipeline, wish, revision } = of;
-  const at = ports.now();
-  const run: RunAbout = {
-    pipeline: pipeline.id,
-    name: pipeline.name,
-    period: wish.period,
-    revision,
-    by: wish.by,
-    expectedBy: plusSeconds(wish.dueAt ?? at, pipeline.deliverWithinHours * 3600),
-    ...(wish.isDry === true ? { isDry: true } : {}),
-  };
-  const program = 'DATEV for Jira';
-  await ports.create(
-    id,
-    { what: 'run-begun', mandant: pipeline.mandant, program, run },
-    { at, actor: wish.actor },
-  );
-  await ports.queueLook(id);
 }

@@ -8,49 +8,22 @@ import {
   refusalAnswer,
 } from '../hooks/answer';
 import { type HookEvent, type HookMessage, readLooker, readSigned } from '../hooks/message';
-import type { RefusalReason } from '../hooks/refusals';
 import { type HookRequest, headerOf } from '../hooks/request';
 import type { HookDoor } from '../hooks/secrets';
-import { type Hashing, isSignature, type KnownSecret, signedBy, tokenOf } from '../hooks/signature';
+import { isSignature, type KnownSecret, signedBy, tokenOf } from '../hooks/signature';
 import { isInTime, rememberedUntil } from '../hooks/window';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-
-/** What begins a run: a message of another program, or a scheduled plan of Looker. */
-export type RunCause = { readonly by: 'hook' | 'looker'; readonly id: string };
-export type RunAnswer = 'begun' | 'already' | 'unknown-pipeline' | 'inactive' | 'wrong-period';
-
-export type ReceiveHookPorts = {
-  now(): string;
-  readonly hashing: Hashing;
-  sha256(data: Uint8Array | string): string;
-  /** The secrets of a door that count now: none, one, or two during a rotation. */
-  secrets(door: HookDoor): Promise<readonly KnownSecret[]>;
-  noteUse(door: HookDoor, id: string): Promise<void>;
-  countRefusal(reason: RefusalReason): Promise<void>;
-  /** Remembers names of messages. `begun`: somebody took it and did not say that it is done. */
-  claim(sha: string, until: string): Promise<'fresh' | 'begun' | 'done'>;
-  finish(sha: string, until: string): Promise<void>;
-  release(sha: string): Promise<void>;
-  /** The id of the issue with this key; `undefined` when there is none. */
-  issueIdOf(key: string): Promise<Result<string | undefined, Problem>>;
-  /** Whether an issue is one of ours. */
-  isOurs(issueId: string): Promise<boolean>;
-  /** Queues the look that the product trigger queues too. */
-  lookAtIssue(issueId: string): Promise<void>;
-  isWatched(mandant: string): Promise<boolean>;
-  watchJob(wanted: { mandant: string; jobId: string; label?: string }): Promise<Result<unknown, Problem>>;
-  /** Brings the Mandant's next look forward. */
-  lookAtMandant(mandant: string): Promise<void>;
-  /** Begins the run of a period, once. Without a period: the one that ended last. */
-  runPipeline(pipeline: string, period: string | undefined, cause: RunCause): Promise<RunAnswer>;
-};
+import { hookWorld, type ReceiveHookPorts, type RunAnswer, type RunCause } from './hook-world';
 
 /**
  * Something knocked: who proves to know a secret and says something sensible at its time is heard, once. Everybody else
  * hears the same short answer and is counted.
  */
-export async function receiveHook(ports: ReceiveHookPorts, request: HookRequest): Promise<HookAnswer> {
+export async function receiveHook(
+  request: HookRequest,
+  ports: ReceiveHookPorts = hookWorld(),
+): Promise<HookAnswer> {
   const body = ports.hashing.utf8(request.body);
   const door = await admitted(ports, request, body);
   if (!door.ok) return refused(ports, door.problem);

@@ -1,21 +1,13 @@
+import { changeHealth, loadHealth } from '../health/health-store';
+import { type ChangedIssues, changedIssues } from '../jira/search-api';
 import { plusSeconds, secondsBetween } from '../kernel/instant';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
-import type { Settings } from '../settings/settings';
-
-export type ReconcilePorts = {
-  now(): string;
-  settings(): Promise<Settings>;
-  lastReconciled(): Promise<string | undefined>;
-  noteReconciled(at: string): Promise<void>;
-  /** Ids of issues with our mark, changed in the last `minutes`, of one project or more. */
-  changedIssues(search: {
-    projectIds: readonly string[];
-    minutes: number;
-    pageToken?: string;
-  }): Promise<Result<{ ids: readonly string[]; next?: string }, Problem>>;
-  queueIssueLooks(ids: readonly string[]): Promise<void>;
-};
+import { ok, type Result } from '../kernel/result';
+import { now } from '../platform/clock';
+import { loadSettings } from '../settings/settings-store';
+import type { Work } from '../work/work';
+import { queueWork } from '../work/work-store';
 
 /** Windows overlap by this much, because Jira's index lags behind its writes (A1). */
 const OVERLAP_SECONDS = 30 * 60;
@@ -25,8 +17,8 @@ const LONGEST_SECONDS = 14 * 24 * 3600;
  * Once an hour: every issue of ours that changed since the last time gets a look, whether or not Jira told us. This is
  * what makes a lost event harmless within the hour.
  */
-export async function reconcile(ports: ReconcilePorts): Promise<Result<number, Problem>> {
-  const settings = await ports.settings();
+export async function reconcile(): Promise<Result<number, Problem>> {
+  const settings = (await loadSettings()).data;
   const projectIds = [
     ...new Set([
       ...Object.keys(settings.statuses),
@@ -34,30 +26,31 @@ export async function reconcile(ports: ReconcilePorts): Promise<Result<number, P
     ]),
   ];
   if (projectIds.length === 0) return { ok: true, value: 0 };
-  const now = ports.now();
-  const since = (await ports.lastReconciled()) ?? plusSeconds(now, -3600);
-  const seconds = Math.min(LONGEST_SECONDS, secondsBetween(since, now) + OVERLAP_SECONDS);
-  const found = await readAll(ports, { projectIds, minutes: Math.ceil(seconds / 60) });
+  const at = now();
+  const since = (await loadHealth()).lastReconciledAt ?? plusSeconds(at, -3600);
+  const seconds = Math.min(LONGEST_SECONDS, secondsBetween(since, at) + OVERLAP_SECONDS);
+  const found = await readAll({ projectIds, minutes: Math.ceil(seconds / 60) });
   if (!found.ok) return found;
-  await ports.noteReconciled(now);
+  await changeHealth((h) => ({ ...h, lastReconciledAt: at }));
   return found;
 }
 
-async function readAll(
-  ports: ReconcilePorts,
-  search: { projectIds: readonly string[]; minutes: number },
-): Promise<Result<number, Problem>> {
+async function readAll(search: {
+  readonly projectIds: readonly string[];
+  readonly minutes: number;
+}): Promise<Result<number, Problem>> {
   let count = 0;
   let pageToken: string | undefined;
   do {
-    const page: Result<{ ids: readonly string[]; next?: string }, Problem> = await ports.changedIssues({
+    const page: Result<ChangedIssues, Problem> = await changedIssues({
       ...search,
-      ...(pageToken === undefined ? {} : { pageToken }),
+      ...present({ pageToken }),
     });
     if (!page.ok) return page;
-    await ports.queueIssueLooks(page.value.ids);
-    count += page.value.ids.length;
-    pageToken = page.value.next;
+    const { ids, nextPageToken } = page.value;
+    await queueWork(...ids.map((id): Work => ({ v: 1, look: 'issue', id, reason: 'reconcile' })));
+    count += ids.length;
+    pageToken = nextPageToken;
   } while (pageToken !== undefined);
-  return { ok: true, value: count };
+  return ok(count);
 }

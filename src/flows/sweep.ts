@@ -1,18 +1,11 @@
-import { dropUnheld, type HoldingPorts } from '../files/bytes-on-record';
-import type { Upload } from '../files/upload';
-
-export type SweepPorts = HoldingPorts & {
-  now(): string;
-  expiredUploads(now: string): Promise<readonly Upload[]>;
-  removeUpload(fileId: string): Promise<void>;
-};
+import { dropUnheld } from '../files/bytes-on-record-store';
+import { expiredUploads, removeUpload } from '../files/file-store';
+import { now } from '../platform/clock';
 
 /** Once a day: uploads that nobody finished lose their bytes, finished ones only their record. */
-export async function sweepUploads(ports: SweepPorts): Promise<number> {
-  const uploads = await ports.expiredUploads(ports.now());
-  for (const upload of uploads) {
-    await dropUnheld(ports, upload);
-    await ports.removeUpload(upload.fileId);
+export async function sweepUploads(): Promise<void> {
+  for (const upload of await expiredUploads(now())) {
+    await dropUnheld(upload);
+    await removeUpload(upload.fileId);
   }
-  return uploads.length;
 }

@@ -1,25 +1,17 @@
+import { checkDueAt } from '../files/check-due';
+import { checkingUploads } from '../files/file-store';
+import { isAside } from '../health/set-aside';
+import { loadSetAside } from '../health/set-aside-store';
+import { recheckStorage } from '../health/storage-check-store';
 import { awaitAll } from '../kernel/await-all';
 import { earlier } from '../kernel/instant';
-
-export type TickPorts = {
-  now(): string;
-  readHint(): Promise<{ at: string; raise(to: string | undefined): Promise<void> }>;
-  dueSubmissions(now: string): Promise<readonly string[]>;
-  dueMandanten(now: string): Promise<readonly string[]>;
-  duePipelines(now: string): Promise<readonly string[]>;
-  /** Uploads whose check should have ended. */
-  dueChecks(now: string): Promise<readonly string[]>;
-  nextDueSubmission(): Promise<string | undefined>;
-  nextDueMandant(): Promise<string | undefined>;
-  nextDuePipeline(): Promise<string | undefined>;
-  nextDueCheck(): Promise<string | undefined>;
-  queueLooks(looks: {
-    submissions: readonly string[];
-    mandanten: readonly string[];
-    pipelines: readonly string[];
-    uploads: readonly string[];
-  }): Promise<void>;
-};
+import { dueMandanten, nextDueMandant } from '../mandanten/watch-store';
+import { duePipelines, nextDuePipeline } from '../pipelines/pipeline-store';
+import { now } from '../platform/clock';
+import { readHint } from '../platform/due-store';
+import { dueSubmissions, nextDueSubmission } from '../submissions/submission-store';
+import type { Work } from '../work/work';
+import { queueWork } from '../work/work-store';
 
 /** What is due while its look is still on the way stays in the index; asking again this much later is soon enough. */
 const AGAIN_SECONDS = 240;
@@ -28,29 +20,47 @@ const AGAIN_SECONDS = 240;
  * Every five minutes: one read when nothing is due. Otherwise each due submission, Mandant, pipeline and upload gets one queued look, and
  * the hint moves to the next instant the index knows.
  */
-export async function tick(ports: TickPorts, how: { repair: boolean }): Promise<number> {
-  const now = ports.now();
-  const hint = await ports.readHint();
-  if (hint.at > now && !how.repair) return 0;
-  const [submissions, mandanten, pipelines, uploads] = await awaitAll([
-    ports.dueSubmissions(now),
-    ports.dueMandanten(now),
-    ports.duePipelines(now),
-    ports.dueChecks(now),
-  ]);
-  await ports.queueLooks({ submissions, mandanten, pipelines, uploads });
-  await hint.raise(await nextInstant(ports, now));
-  return submissions.length + mandanten.length + pipelines.length + uploads.length;
+export async function tick(how: { readonly repair: boolean }): Promise<void> {
+  const at = now();
+  const hint = await readHint();
+  if (hint.at > at && !how.repair) return;
+  await queueWork(...(await dueLooks(at)));
+  await hint.raise(await nextInstant(at));
 }
 
-async function nextInstant(ports: TickPorts, now: string): Promise<string | undefined> {
-  const [submission, mandant, pipeline, check] = await awaitAll([
-    ports.nextDueSubmission(),
-    ports.nextDueMandant(),
-    ports.nextDuePipeline(),
-    ports.nextDueCheck(),
+async function dueLooks(at: string): Promise<readonly Work[]> {
+  const aside = await loadSetAside();
+  const waits = (look: Work['look']) => (id: string) => isAside(aside, `${look}:${id}`, at);
+  const [submissions, mandanten, pipelines, uploads] = await awaitAll([
+    dueSubmissions(at, waits('submission')),
+    dueMandanten(at, waits('mandant')),
+    duePipelines(at, waits('pipeline')),
+    dueChecks(at),
   ]);
-  const next = [submission, mandant, pipeline, check].reduce(earlier, undefined);
-  const soon = new Date(Date.parse(now) + AGAIN_SECONDS * 1000).toISOString();
-  return next !== undefined && next <= now ? soon : next;
+  // What is due waits for nothing else while storage is not known to be safe.
+  if (submissions.length > 0) await recheckStorage();
+  return [
+    ...mandanten.map((id): Work => ({ v: 1, look: 'mandant', id })),
+    ...submissions.map((id): Work => ({ v: 1, look: 'submission', id })),
+    ...pipelines.map((id): Work => ({ v: 1, look: 'pipeline', id })),
+    ...uploads.map((id): Work => ({ v: 1, look: 'upload', id })),
+  ];
+}
+
+/** Uploads whose check should have ended. */
+async function dueChecks(at: string): Promise<readonly string[]> {
+  const checking = await checkingUploads();
+  return checking.filter((upload) => checkDueAt(upload) <= at).map(({ fileId }) => fileId);
+}
+
+async function nextInstant(at: string): Promise<string | undefined> {
+  const [submission, mandant, pipeline, checking] = await awaitAll([
+    nextDueSubmission(),
+    nextDueMandant(),
+    nextDuePipeline(),
+    checkingUploads(),
+  ]);
+  const next = [submission, mandant, pipeline, checking.map(checkDueAt)[0]].reduce(earlier, undefined);
+  const soon = new Date(Date.parse(at) + AGAIN_SECONDS * 1000).toISOString();
+  return next !== undefined && next <= at ? soon : next;
 }

@@ -1,31 +1,46 @@
-import type { Connection } from '../datev/login/connection';
+import { allConnections, connectionsOf } from '../datev/login/all-connections-store';
+import { type Connection, isCopy, isLeftOver } from '../datev/login/connection';
 import { type EndStage, type EndWarning, stageOf, warningStep } from '../datev/login/end-warning';
+import { loadWarning, saveWarning } from '../datev/login/end-warning-store';
+import { tidyConnection } from '../datev/login/token-store';
+import { closeWarning, findWarning, openWarning, tellStage } from '../jira/end-warning-api';
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
+import { allWatches } from '../mandanten/watch-store';
+import { now } from '../platform/clock';
+import { surroundings } from '../platform/context';
+import { log } from '../platform/log';
+import type { Versioned } from '../platform/records';
+import type { Settings } from '../settings/settings';
+import { loadSettings } from '../settings/settings-store';
 
-type Held<T> = { readonly version: number; readonly data: T };
+/** Every hour: of the session and the approvals of watched Mandanten, what is over ends, and long-term ones are warned of. */
+export async function warnOfEnds(): Promise<void> {
+  const { data: settings } = await loadSettings();
+  const connections = await connectionsOf((await allWatches()).map(({ mandant }) => mandant));
+  await tidy(connections);
+  for (const connection of connections) {
+    // A copy of the site does not use the approval; the original warns.
+    const isUsed =
+      connection.environment === settings.environment && !isCopy(connection, surroundings().cloudId);
+    if (connection.mode !== 'long-term' || !isUsed) continue;
+    const problem = await warnOfEnd(settings, connection);
+    if (problem !== undefined) log('warning.failed', { connection: connection.id, code: problem.code });
+  }
+}
 
-/** What warning of the end of an approval needs of the world. */
-export type WarnPorts = {
-  now(): string;
-  load(mandant: string): Promise<Held<EndWarning>>;
-  save(mandant: string, before: Held<EndWarning>, warning: EndWarning): Promise<'done' | 'conflict'>;
-  /** Creates the issue under the mark; a problem with `look-up` means that it may be there. */
-  open(
-    mark: string,
-    connection: Connection,
-    stage: EndStage,
-  ): Promise<Result<{ readonly id: string }, Problem>>;
-  /** The issue with the mark, if Jira's index has it. */
-  find(mark: string): Promise<Result<string | undefined, Problem>>;
-  /** Comments once per event; `jira.issue-gone` when a person deleted the issue. */
-  tell(issueId: string, connection: Connection, stage: EndStage): Promise<Result<void, Problem>>;
-  /** Says that it is over, once, and moves the issue to a done status if there is a way. */
-  close(issueId: string, connection: Connection): Promise<Result<void, Problem>>;
-};
+/** Every day: of all approvals, also of Mandanten never watched. Finding those reads every record, so not every hour. */
+export async function tidyApprovals(): Promise<void> {
+  await tidy(await allConnections());
+}
+
+async function tidy(connections: readonly Connection[]): Promise<void> {
+  const at = now();
+  for (const connection of connections.filter((one) => isLeftOver(one, at)))
+    await tidyConnection(connection.id);
+}
 
 /** The external id of the n-th warning about a Mandant's approval. */
-export function markOf(mandant: string, number: number): string {
+function markOf(mandant: string, number: number): string {
   return `approval-${mandant}-${number}`;
 }
 
@@ -33,13 +48,13 @@ export function markOf(mandant: string, number: number): string {
  * One look at one approval: at most one thing is done, marked before and kept after, so that a crash costs an hour and
  * never makes a second issue. Answers what was in the way, for the log.
  */
-export async function warnOfEnd(ports: WarnPorts, connection: Connection): Promise<Problem | undefined> {
+async function warnOfEnd(settings: Settings, connection: Connection): Promise<Problem | undefined> {
   const mandant = connection.id;
-  const held = await ports.load(mandant);
-  const now = ports.now();
-  const stage = stageOf(connection, now);
-  const step = warningStep(held.data, stage, now);
-  const about = { ports, connection, mandant, held };
+  const held = await loadWarning(mandant);
+  const at = now();
+  const stage = stageOf(connection, at);
+  const step = warningStep(held.data, stage, at);
+  const about = { settings, connection, mandant, held };
   if (step === 'open' && stage !== undefined) return openIssue(about, stage);
   if (step === 'look') return adopt(about, stage);
   if (step === 'tell' && stage !== undefined) return tell(about, stage);
@@ -47,70 +62,70 @@ export async function warnOfEnd(ports: WarnPorts, connection: Connection): Promi
 }
 
 type About = {
-  readonly ports: WarnPorts;
+  readonly settings: Settings;
   readonly connection: Connection;
   readonly mandant: string;
-  readonly held: Held<EndWarning>;
+  readonly held: Versioned<EndWarning>;
 };
 
 async function openIssue(
-  { ports, connection, mandant, held }: About,
+  { settings, connection, mandant, held }: About,
   stage: EndStage,
 ): Promise<Problem | undefined> {
-  const wanted = { number: held.data.number + 1, wantedSince: ports.now() };
-  if ((await ports.save(mandant, held, wanted)) === 'conflict') return undefined;
-  return create({ ports, connection, mandant, held: { version: held.version + 1, data: wanted } }, stage);
+  const wanted = { number: held.data.number + 1, wantedSince: now() };
+  if ((await saveWarning(mandant, held, wanted)) === 'conflict') return undefined;
+  return create({ settings, connection, mandant, held: { version: held.version + 1, data: wanted } }, stage);
 }
 
 async function create(
-  { ports, connection, mandant, held }: About,
+  { settings, connection, mandant, held }: About,
   stage: EndStage,
 ): Promise<Problem | undefined> {
   const { number } = held.data;
-  const made = await ports.open(markOf(mandant, number), connection, stage);
+  const made = await openWarning(settings, { mark: markOf(mandant, number), connection, stage });
   if (made.ok) {
-    await ports.save(mandant, held, { number, issueId: made.value.id, told: stage });
+    await saveWarning(mandant, held, { number, issueId: made.value.id, told: stage });
     return undefined;
   }
   // Surely not created: the next hour tries again at once. Otherwise the mark stays, and Jira is asked first.
-  if (made.problem.retry !== 'look-up') await ports.save(mandant, held, { number });
+  if (made.problem.retry !== 'look-up') await saveWarning(mandant, held, { number });
   return made.problem;
 }
 
 /** An issue was wanted and nobody knows whether it was made. */
 async function adopt(about: About, stage: EndStage | undefined): Promise<Problem | undefined> {
-  const { ports, mandant, held } = about;
+  const { mandant, held } = about;
   const { number } = held.data;
-  const found = await ports.find(markOf(mandant, number));
+  const found = await findWarning(markOf(mandant, number));
   if (!found.ok) return found.problem;
   if (found.value !== undefined) {
-    await ports.save(mandant, held, { number, issueId: found.value });
+    await saveWarning(mandant, held, { number, issueId: found.value });
     return undefined;
   }
   if (stage !== undefined) return create(about, stage);
-  await ports.save(mandant, held, { number });
+  await saveWarning(mandant, held, { number });
   return undefined;
 }
 
 async function tell(
-  { ports, connection, mandant, held }: About,
+  { settings, connection, mandant, held }: About,
   stage: EndStage,
 ): Promise<Problem | undefined> {
   const { issueId = '' } = held.data;
-  const told = await ports.tell(issueId, connection, stage);
+  const told = await tellStage(issueId, { connection, stage }, settings.language);
   if (told.ok) {
-    await ports.save(mandant, held, { ...held.data, told: stage });
+    await saveWarning(mandant, held, { ...held.data, told: stage });
     return undefined;
   }
   if (told.problem.code !== 'jira.issue-gone') return told.problem;
   // Somebody deleted the issue and knew of the stages until then; the next hour tells this one in a new issue.
-  await ports.save(mandant, held, { number: held.data.number });
+  await saveWarning(mandant, held, { number: held.data.number });
   return undefined;
 }
 
-async function close({ ports, connection, mandant, held }: About): Promise<Problem | undefined> {
-  const closed = await ports.close(held.data.issueId ?? '', connection);
+async function close({ settings, connection, mandant, held }: About): Promise<Problem | undefined> {
+  const closed = await closeWarning(held.data.issueId ?? '', connection, settings.language);
   if (!closed.ok && closed.problem.code !== 'jira.issue-gone') return closed.problem;
-  await ports.save(mandant, held, { number: held.data.number });
+  await saveWarning(mandant, held, { number: held.data.number });
   return undefined;
 }

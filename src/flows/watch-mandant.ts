@@ -1,21 +1,14 @@
 import { secondsInDay } from 'date-fns/constants';
 import type { DatevJob } from '../datev/extf-files/job';
+import { jobsOf } from '../datev/jobs-api';
 import { plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { receivedAt } from '../mandanten/classify';
-import type { Watch } from '../mandanten/watch';
+import { changeAndHint, wakeMandant } from '../mandanten/look-store';
+import { type Watch, withAssignee } from '../mandanten/watch';
+import { now } from '../platform/clock';
 import type { Actor } from '../submissions/events';
-
-export type WatchPorts = {
-  now(): string;
-  listJobs(
-    mandant: string,
-    skip: number,
-  ): Promise<Result<{ jobs: readonly DatevJob[]; total?: number }, Problem>>;
-  changeWatch(mandant: string, change: (watch: Watch) => Watch, by: Actor): Promise<Watch>;
-  wakeMandant(mandant: string): Promise<void>;
-};
 
 export type Wanted = {
   readonly mandant: string;
@@ -26,9 +19,9 @@ export type Wanted = {
 };
 
 /** Begins to watch a Mandant from now on, or from `lookBackDays` ago: the first look comes at once. */
-export async function watchMandant(ports: WatchPorts, wanted: Wanted): Promise<void> {
-  const now = ports.now();
-  const watchedSince = plusSeconds(now, -wanted.lookBackDays * secondsInDay);
+export async function watchMandant(wanted: Wanted): Promise<void> {
+  const at = now();
+  const watchedSince = plusSeconds(at, -wanted.lookBackDays * secondsInDay);
   const watched = (w: Watch): Watch => ({
     ...withAssignee(w, wanted.assignee),
     ...(wanted.name === undefined ? {} : { name: wanted.name }),
@@ -37,36 +30,28 @@ export async function watchMandant(ports: WatchPorts, wanted: Wanted): Promise<v
       w.watched && w.watchedSince !== undefined && w.watchedSince < watchedSince
         ? w.watchedSince
         : watchedSince,
-    discovery: { ...w.discovery, nextAt: now },
+    discovery: { ...w.discovery, nextAt: at },
   });
-  await ports.changeWatch(wanted.mandant, watched, wanted.by);
-  await ports.wakeMandant(wanted.mandant);
+  await changeAndHint(wanted.mandant, watched, wanted.by);
+  await wakeMandant(wanted.mandant);
 }
 
 /** Stops discovery for a Mandant; attempts that are open are still polled to their end. */
-export async function unwatchMandant(ports: WatchPorts, mandant: string, by: Actor): Promise<void> {
-  await ports.changeWatch(mandant, (w) => ({ ...w, watched: false }), by);
-}
-
-/** Sets who gets the Mandant's new issues; null = nobody in particular. */
-export function withAssignee(w: Watch, assignee: string | null | undefined): Watch {
-  if (assignee === undefined) return w;
-  const { assignee: _, ...rest } = w;
-  return assignee === null ? rest : { ...rest, assignee };
+export async function unwatchMandant(mandant: string, by: Actor): Promise<void> {
+  await changeAndHint(mandant, (w) => ({ ...w, watched: false }), by);
 }
 
 const MAX_PAGES = 20;
 
 /** How many jobs, and how many failed ones, a look back would bring. Nothing is changed. */
 export async function countBack(
-  ports: WatchPorts,
   mandant: string,
   days: number,
 ): Promise<Result<{ jobs: number; failed: number; since: string }, Problem>> {
-  const since = plusSeconds(ports.now(), -days * secondsInDay);
+  const since = plusSeconds(now(), -days * secondsInDay);
   let jobs: readonly DatevJob[] = [];
   for (let page = 0; page < MAX_PAGES; page++) {
-    const read = await ports.listJobs(mandant, jobs.length);
+    const read = await jobsOf(mandant, jobs.length);
     if (!read.ok) return read;
     jobs = [...jobs, ...read.value.jobs];
     if (read.value.jobs.length === 0 || jobs.length >= (read.value.total ?? 0)) break;

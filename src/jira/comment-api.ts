@@ -2,6 +2,7 @@ import { route } from '@forge/api';
 import * as v from 'valibot';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
+import type { Adf } from './adf';
 import { askJira, issueGone } from './jira-http-api';
 import { PROPERTY } from './jql';
 
@@ -81,4 +82,17 @@ async function marksOf(ids: readonly string[]): Promise<Result<readonly string[]
     comment.properties.filter((p) => p.key === PROPERTY),
   );
   return ok(values.flatMap((property) => (v.is(Mark, property.value) ? [property.value.event] : [])));
+}
+
+/** Comments once per event, whoever asks and however often; the body is made when it is needed. */
+export async function commentOnce(
+  issueId: string,
+  eventId: string,
+  body: () => Adf | Promise<Adf>,
+): Promise<Result<void, Problem>> {
+  const there = await findComment(issueId, eventId);
+  if (!there.ok) return there;
+  if (there.value) return ok(undefined);
+  const added = await addComment(issueId, await body(), eventId);
+  return added.ok ? ok(undefined) : added;
 }

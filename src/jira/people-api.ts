@@ -82,3 +82,13 @@ export async function appAccountId(): Promise<Result<string, Problem>> {
   );
   return found.ok ? ok(found.value.accountId) : found;
 }
+
+/** Names of people as Jira gives them now; empty for accounts it no longer knows. Nothing when it could not be asked. */
+export async function namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const known = accountIds.filter((id) => id !== '');
+  if (known.length === 0) return new Map();
+  const found = await people(known);
+  if (!found.ok) return new Map();
+  const names = new Map(found.value.map((p) => [p.accountId, p.name]));
+  return new Map(known.map((id) => [id, names.get(id) ?? '']));
+}

@@ -13,3 +13,9 @@ export async function siteAddress(): Promise<Result<string, Problem>> {
   );
   return found.ok ? ok(found.value.baseUrl) : found;
 }
+
+/** The site's address without `https://`, for people; empty when Jira does not say. */
+export async function siteName(): Promise<string> {
+  const found = await siteAddress();
+  return found.ok ? found.value.replace(/^https?:\/\//, '') : '';
+}

@@ -113,3 +113,10 @@ export function inTrouble(
     discovery: { ...w.discovery, nextAt: at },
   };
 }
+
+/** Sets who gets the Mandant's new issues; null = nobody in particular. */
+export function withAssignee(w: Watch, assignee: string | null | undefined): Watch {
+  if (assignee === undefined) return w;
+  const { assignee: _, ...rest } = w;
+  return assignee === null ? rest : { ...rest, assignee };
+}

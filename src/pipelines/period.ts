@@ -85,3 +85,9 @@ export function lookerFilter(period: Period): string {
   const { first, until } = rangeOf(period);
   return `${writeDay(first, 'iso')} to ${writeDay(until, 'iso')}`;
 }
+
+/** First and last day of a period, as Looker's filters want them. */
+export function daysOf(period: Period): { readonly first: string; readonly last: string } {
+  const { first, last } = rangeOf(period);
+  return { first: writeDay(first, 'iso'), last: writeDay(last, 'iso') };
+}

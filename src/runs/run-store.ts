@@ -1,8 +1,10 @@
 import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
+import { present } from '../kernel/present';
 import * as kv from '../platform/kv';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
 import { unwrap } from '../platform/trouble';
+import type { Submission } from '../submissions/submission';
 import { RunDetail } from './detail';
 import { type Delivered, withDelivered } from './guard';
 
@@ -43,7 +45,7 @@ export async function deliveredBefore(pipeline: string): Promise<readonly Delive
 }
 
 /** Notes a delivery; the same run twice is one. */
-export async function noteDelivered(pipeline: string, one: Delivered): Promise<void> {
+async function noteDelivered(pipeline: string, one: Delivered): Promise<void> {
   await changeRecord(historyKind(pipeline), (history) => withDelivered(history, one));
 }
 
@@ -59,7 +61,7 @@ function approvedKind(pipeline: string): RecordKind<readonly Approved[]> {
 const MAX_APPROVED = 50;
 
 /** Notes what was approved and delivered; the same run twice is one. */
-export async function noteApproved(pipeline: string, one: Approved): Promise<void> {
+async function noteApproved(pipeline: string, one: Approved): Promise<void> {
   await changeRecord(approvedKind(pipeline), (all) =>
     all.some(({ run }) => run === one.run) ? all : [...all, one].slice(-MAX_APPROVED),
   );
@@ -68,4 +70,18 @@ export async function noteApproved(pipeline: string, one: Approved): Promise<voi
 /** What of a pipeline was approved and delivered, newest last. */
 export async function approvedBefore(pipeline: string): Promise<readonly Approved[]> {
   return (await loadRecord(approvedKind(pipeline))).data;
+}
+
+/** Remembers what was approved and delivered, for the guard and the authors of later runs. */
+export async function noteHandedOver({ id, run }: Submission): Promise<void> {
+  const basis = run?.made?.needsApproval === true ? run.made.basis : undefined;
+  if (run !== undefined && basis !== undefined) {
+    const { pipeline, plan } = basis;
+    await noteApproved(run.pipeline, { run: id, pipeline: pipeline.version, plan: plan.version });
+  }
+  const detail = run?.made === undefined ? undefined : await loadDetail(id, run.made.revision);
+  if (run === undefined || detail?.made === undefined) return;
+  const { soll = '0', haben = '0' } = detail.made;
+  const total = String(BigInt(soll) + BigInt(haben));
+  await noteDelivered(run.pipeline, present({ run: id, period: run.period, rows: detail.rows, total }));
 }

@@ -212,3 +212,8 @@ export async function submissionsWithFileName(mandant: string, fileName: string)
   );
   return page.rows.map((r) => r.key);
 }
+
+/** The submission an issue stands for; from our own storage, never from the issue, which anybody may edit. */
+export async function submissionOf(issueId: string): Promise<string | undefined> {
+  return (await unwrap(kv.get<{ submissionId: string }>(`issue:${issueId}`)))?.submissionId;
+}

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type BegunRun,
-  beginRun,
-  type LookAtPipelinePorts,
-  lookAtPipeline,
-} from '../../src/flows/look-at-pipeline';
+import { type BegunRun, beginRun } from '../../src/flows/begin-run';
+import { type LookAtPipelinePorts, lookAtPipeline } from '../../src/flows/look-at-pipeline';
 import type { Pipeline, Schedule } from '../../src/pipelines/pipeline';
 import { apply } from '../../src/submissions/apply';
 import { begin } from '../../src/submissions/begin';
@@ -88,12 +84,12 @@ const periodsOf = ({ runs }: ReturnType<typeof place>) =>
 describe('looking at a pipeline', () => {
   it('begins nothing before its day, and what the month wants on it', async () => {
     const p = place(pipelineOf(), '2026-11-20T08:00:00.000Z', '2026-12-03T04:59:59.000Z');
-    await lookAtPipeline(p.ports, 'p');
+    await lookAtPipeline('p', p.ports);
     expect(periodsOf(p)).toEqual([]);
     expect(p.kept).toMatchObject({ begunUntil: p.now, dueAt: '2026-12-03T05:00:00.000Z' });
     expect(p.hints).toEqual(['2026-12-03T05:00:00.000Z']);
     p.now = '2026-12-03T05:00:00.000Z';
-    await lookAtPipeline(p.ports, 'p');
+    await lookAtPipeline('p', p.ports);
     expect(periodsOf(p)).toEqual(['2026-11']);
     const [run] = [...p.runs.values()];
     expect(run?.state).toMatchObject({
@@ -108,7 +104,7 @@ describe('looking at a pipeline', () => {
 
   it('is late by the calendar, not by when somebody looked', async () => {
     const p = place(pipelineOf(), '2026-11-20T08:00:00.000Z', '2026-12-05T00:00:00.000Z');
-    await lookAtPipeline(p.ports, 'p');
+    await lookAtPipeline('p', p.ports);
     expect([...p.runs.values()][0]?.state.run?.expectedBy).toBe('2026-12-04T05:00:00.000Z');
   });
 
@@ -157,9 +153,9 @@ describe('looking at a pipeline', () => {
     ],
   ])('makes up for %s', async (_, change, begunUntil, now, periods) => {
     const p = place(pipelineOf(change), begunUntil, now);
-    await lookAtPipeline(p.ports, 'p');
+    await lookAtPipeline('p', p.ports);
     expect(periodsOf(p)).toEqual(periods);
-    await lookAtPipeline(p.ports, 'p');
+    await lookAtPipeline('p', p.ports);
     expect(periodsOf(p)).toEqual(periods);
     expect(p.looks).toHaveLength(periods.length);
   });
@@ -170,19 +166,19 @@ describe('looking at a pipeline', () => {
       '2025-01-01T12:00:00.000Z',
       '2026-12-01T12:00:00.000Z',
     );
-    await lookAtPipeline(p.ports, 'p');
+    await lookAtPipeline('p', p.ports);
     expect(p.runs.size).toBe(400);
     // There is more: the tick finds it at once.
     expect((p.kept.dueAt ?? '') <= p.now).toBe(true);
     expect(Math.min(...p.hints.map((at) => Date.parse(at)))).toBeLessThanOrEqual(Date.parse(p.now));
-    await lookAtPipeline(p.ports, 'p');
+    await lookAtPipeline('p', p.ports);
     expect(new Set(periodsOf(p)).size).toBe(699);
     expect(p.kept.dueAt).toBe('2026-12-02T05:00:00.000Z');
   });
 
   it('a doubled look is one, also when both look at the same time', async () => {
     const p = place(pipelineOf(), '2026-11-20T08:00:00.000Z', '2026-12-03T05:00:00.000Z');
-    await Promise.all([lookAtPipeline(p.ports, 'p'), lookAtPipeline(p.ports, 'p')]);
+    await Promise.all([lookAtPipeline('p', p.ports), lookAtPipeline('p', p.ports)]);
     expect(periodsOf(p)).toEqual(['2026-11']);
     expect(p.conflicts).toBe(1);
   });
@@ -198,9 +194,9 @@ describe('looking at a pipeline', () => {
         await create(...all);
       },
     };
-    await lookAtPipeline(ports, 'p');
+    await lookAtPipeline('p', ports);
     expect(p.kept).toEqual(saved);
-    await lookAtPipeline(p.ports, 'p');
+    await lookAtPipeline('p', p.ports);
     expect(periodsOf(p)).toEqual(['2026-11']);
     expect(p.kept).toMatchObject({ begunUntil: p.now, pipeline: { name: 'Neu' } });
   });
@@ -211,10 +207,10 @@ describe('looking at a pipeline', () => {
         const p = place(pipelineOf(), '2026-09-10T00:00:00.000Z', '2026-12-10T00:00:00.000Z');
         for (const crashAt of crashes) {
           p.crashAt = crashAt;
-          await lookAtPipeline(p.ports, 'p').catch(() => undefined);
+          await lookAtPipeline('p', p.ports).catch(() => undefined);
         }
         p.crashAt = Number.POSITIVE_INFINITY;
-        await lookAtPipeline(p.ports, 'p');
+        await lookAtPipeline('p', p.ports);
         expect(periodsOf(p)).toEqual(['2026-09', '2026-10', '2026-11']);
         expect(p.kept.begunUntil).toBe(p.now);
       }),
@@ -230,11 +226,11 @@ describe('looking at a pipeline', () => {
         async (schedule, seconds) => {
           const now = new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
           const p = place(pipelineOf({ schedule }), now, now);
-          await lookAtPipeline(p.ports, 'p');
+          await lookAtPipeline('p', p.ports);
           const { dueAt = '' } = p.kept;
           expect(dueAt > now).toBe(true);
           p.now = dueAt;
-          await lookAtPipeline(p.ports, 'p');
+          await lookAtPipeline('p', p.ports);
           expect(p.runs.size).toBe(1);
         },
       ),
@@ -248,7 +244,7 @@ describe('beginning a run', () => {
   const person = { period: '2026-11', by: 'person', actor: { kind: 'person', id: 'anna' } } as const;
   const start = () => place(pipelineOf(), NOW, NOW);
   const wish = (p: ReturnType<typeof place>, more: object = {}): Promise<BegunRun> =>
-    beginRun(p.ports, p.kept.pipeline, { ...person, ...more });
+    beginRun(p.kept.pipeline, { ...person, ...more }, p.ports);
 
   it('by a person: wanted now, in the person’s name', async () => {
     const p = start();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ReceiveHookPorts, type RunAnswer, receiveHook } from '../../src/flows/receive-hook';
+import type { ReceiveHookPorts, RunAnswer } from '../../src/flows/hook-world';
+import { receiveHook } from '../../src/flows/receive-hook';
 import type { HookRequest, Lists } from '../../src/hooks/request';
 import { constantTimeEqual, hmacSha256, sha256, utf8 } from '../../src/platform/bytes';
 
@@ -116,7 +117,7 @@ describe('who is not known', () => {
     ['the token twice', looker({ 'X-Looker-Webhook-Token': ['looker-token', 'looker-token'] }), 'twice', 0],
   ])('with %s hears what everybody hears', async (_, request, reason, reads) => {
     const world = door();
-    expect(await receiveHook(world.ports, request)).toEqual(UNAUTHORIZED);
+    expect(await receiveHook(request, world.ports)).toEqual(UNAUTHORIZED);
     expect([world.refusals, world.did, world.names.size, world.used]).toEqual([[reason], [], 0, []]);
     expect(world.reads).toHaveLength(reads);
   });
@@ -125,15 +126,15 @@ describe('who is not known', () => {
     const world = door();
     world.secrets = {};
     for (const request of [signed(look), looker()])
-      expect(await receiveHook(world.ports, request)).toEqual(UNAUTHORIZED);
+      expect(await receiveHook(request, world.ports)).toEqual(UNAUTHORIZED);
   });
 
   it('is not listened to beyond 256 KiB, counted in bytes', async () => {
     const world = door();
     const text = (bytes: number) => `"${'ä'.repeat((bytes - 2) / 2)}"`;
-    const atLimit = await receiveHook(world.ports, signed(text(256 * 1024)));
+    const atLimit = await receiveHook(signed(text(256 * 1024)), world.ports);
     expect(atLimit.status).toBe(400);
-    expect(await receiveHook(world.ports, signed(`${text(256 * 1024)} `))).toEqual({
+    expect(await receiveHook(signed(`${text(256 * 1024)} `), world.ports)).toEqual({
       status: 413,
       body: { error: 'too-big', mostBytes: 262_144 },
     });
@@ -165,13 +166,13 @@ describe('who is known', () => {
     ['a header in odd case', { ...signed(look), headers: { 'x-hUb-sIgNaTuRe': [good] } }, ['look 10001']],
   ])('is heard: %s', async (_, request, did) => {
     const world = door();
-    expect(await receiveHook(world.ports, request)).toEqual({ status: 202, body: { done: 'accepted' } });
+    expect(await receiveHook(request, world.ports)).toEqual({ status: 202, body: { done: 'accepted' } });
     expect([world.did, world.refusals]).toEqual([did, []]);
   });
 
   it('leaves no name of an issue that is not ours', async () => {
     const world = door();
-    await receiveHook(world.ports, signed({ ...look, issueId: '7' }));
+    await receiveHook(signed({ ...look, issueId: '7' }), world.ports);
     expect(world.names.size).toBe(0);
   });
 
@@ -184,8 +185,8 @@ describe('who is known', () => {
       signed({ issue: { id: 10001 } }),
     ]) {
       const world = door();
-      expect((await receiveHook(world.ports, request)).status).toBe(202);
-      expect(await receiveHook(world.ports, request)).toEqual({ status: 200, body: { done: 'already' } });
+      expect((await receiveHook(request, world.ports)).status).toBe(202);
+      expect(await receiveHook(request, world.ports)).toEqual({ status: 200, body: { done: 'already' } });
       expect(world.did).toHaveLength(1);
     }
   });
@@ -198,10 +199,10 @@ describe('who is known', () => {
         { headers: { 'X-Atlassian-Webhook-Identifier': [id] } },
       );
     const sent = Date.parse(NOW) - 1000;
-    expect((await receiveHook(world.ports, jira('d-1', sent))).status).toBe(202);
-    expect((await receiveHook(world.ports, jira('d-2', sent))).status).toBe(200);
-    expect((await receiveHook(world.ports, jira('d-1', sent + 1))).status).toBe(200);
-    expect((await receiveHook(world.ports, jira('d-3', sent + 2))).status).toBe(202);
+    expect((await receiveHook(jira('d-1', sent), world.ports)).status).toBe(202);
+    expect((await receiveHook(jira('d-2', sent), world.ports)).status).toBe(200);
+    expect((await receiveHook(jira('d-1', sent + 1), world.ports)).status).toBe(200);
+    expect((await receiveHook(jira('d-3', sent + 2), world.ports)).status).toBe(202);
     expect(world.did).toHaveLength(2);
   });
 
@@ -228,7 +229,7 @@ describe('who is known', () => {
     ],
   ])('hears what is wrong with %s', async (_, request, error, field, text) => {
     const world = door();
-    const answer = await receiveHook(world.ports, request);
+    const answer = await receiveHook(request, world.ports);
     expect(answer).toMatchObject({ status: 400, body: { error, field } });
     expect(answer.body['text']).toContain(text);
     expect([world.refusals, world.did, world.names.size]).toEqual([[error], [], 0]);
@@ -242,15 +243,15 @@ describe('who is known', () => {
     ['a period of another unit', signed(run), { run: 'wrong-period' }, 'wrong-period'],
   ])('hears that %s has to be put right, and may then say it again', async (_, request, state, error) => {
     const world = Object.assign(door(), state);
-    expect(await receiveHook(world.ports, request)).toMatchObject({ status: 409, body: { error } });
+    expect(await receiveHook(request, world.ports)).toMatchObject({ status: 409, body: { error } });
     expect([world.refusals, world.names.size]).toEqual([['refused'], 0]);
     Object.assign(world, { watched: true, run: 'begun' });
-    expect((await receiveHook(world.ports, request)).status).toBe(202);
+    expect((await receiveHook(request, world.ports)).status).toBe(202);
   });
 
   it('hears that a run is there already', async () => {
     const world = Object.assign(door(), { run: 'already' });
-    expect(await receiveHook(world.ports, signed(run))).toEqual({ status: 200, body: { done: 'already' } });
+    expect(await receiveHook(signed(run), world.ports)).toEqual({ status: 200, body: { done: 'already' } });
   });
 
   it('is asked to come again when DATEV or Jira does not answer, and nothing is lost', async () => {
@@ -259,10 +260,10 @@ describe('who is known', () => {
     const later = { ok: false, problem: { code: 'datev.later', retry: 'later' } } as const;
     Object.assign(world.ports, { watchJob: async () => later, issueIdOf: async () => later });
     const requests = [signed({ ...job, kind: 'dxso' }), signed({ issue: { key: 'BUCH-1' } })];
-    for (const request of requests) expect((await receiveHook(world.ports, request)).status).toBe(503);
+    for (const request of requests) expect((await receiveHook(request, world.ports)).status).toBe(503);
     expect(world.refusals).toEqual([]);
     Object.assign(world.ports, { watchJob, issueIdOf });
-    for (const request of requests) expect((await receiveHook(world.ports, request)).status).toBe(202);
+    for (const request of requests) expect((await receiveHook(request, world.ports)).status).toBe(202);
     expect(world.did).toHaveLength(2);
   });
 
@@ -271,10 +272,10 @@ describe('who is known', () => {
       const world = door();
       const whole = world.ports[broken];
       Object.assign(world.ports, { [broken]: () => Promise.reject(new Error('gone')) });
-      await expect(receiveHook(world.ports, signed(look))).rejects.toThrow('gone');
+      await expect(receiveHook(signed(look), world.ports)).rejects.toThrow('gone');
       Object.assign(world.ports, { [broken]: whole });
-      expect((await receiveHook(world.ports, signed(look))).status).toBe(202);
-      expect(await receiveHook(world.ports, signed(look))).toMatchObject({ status: 200 });
+      expect((await receiveHook(signed(look), world.ports)).status).toBe(202);
+      expect(await receiveHook(signed(look), world.ports)).toMatchObject({ status: 200 });
       expect(new Set(world.did)).toEqual(new Set(['look 10001']));
     }
   });

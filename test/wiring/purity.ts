@@ -1,7 +1,10 @@
 import ts from 'typescript';
 import { importsOf, nodes, place, type Source } from './sources';
 
-/** Endings and folders that may touch the world (docs/ARCHITECTURE.md); dependency-cruiser has the same list. */
+/**
+ * Endings and folders that may touch the world (docs/ARCHITECTURE.md); dependency-cruiser has the same list. Flows and effects
+ * are not among them: they ask stores, clients and platform.
+ */
 export const EDGE = /^src\/(entry|platform)\/|-(api|store)\.ts$|^src\/index\.ts$/;
 
 /** Names that reach outside of the language, wherever they stand. */

@@ -1,9 +1,9 @@
-import { afterStorageTest, storageHolds } from '../health/health';
-import { changeHealth, loadHealth } from '../health/health-store';
-import { testStorage } from '../health/storage-test-store';
 import { now } from '../platform/clock';
 import { uuid } from '../platform/ids';
 import { log } from '../platform/log';
+import { afterStorageTest, storageHolds } from './health';
+import { changeHealth, loadHealth } from './health-store';
+import { testStorage } from './storage-test-store';
 
 /**
  * Tests storage and notes the result. A fault counts when it is seen twice running, because an answer that some gateway

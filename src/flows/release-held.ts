@@ -1,15 +1,16 @@
 import { present } from '../kernel/present';
+import { append, byApp } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
 import { listSubmissions, loadSubmission } from '../submissions/submission-store';
-import { clickPorts, queueWork, type Work } from './wiring';
+import type { Work } from '../work/work';
+import { queueWork } from '../work/work-store';
 
 type Release = Extract<Work, { look: 'held' }>;
 
 /** What waits for a setting gets another try after every save: nobody has to click through twenty issues. */
-export const RELEASES: readonly Release[] = [
-  { v: 1, look: 'held', phase: 'needs-you' },
-  { v: 1, look: 'held', phase: 'moving' },
-];
+export function queueReleases(): Promise<void> {
+  return queueWork({ v: 1, look: 'held', phase: 'needs-you' }, { v: 1, look: 'held', phase: 'moving' });
+}
 
 /** A page of the list at a time, so that an invocation never runs out of time; a page done twice changes nothing. */
 const PAGE = 25;
@@ -29,14 +30,9 @@ export async function releaseHeld({ phase, cursor }: Release): Promise<void> {
 }
 
 async function releaseAll(stored: Stored): Promise<void> {
-  const ports = clickPorts();
   let current = stored;
   for (const { key } of stored.state.pendingEffects.filter((o) => o.state === 'held')) {
-    const written = await ports.append(
-      current,
-      { what: 'released', key },
-      { at: ports.now(), actor: { kind: 'app' } },
-    );
+    const written = await append(current, { what: 'released', key }, byApp());
     if (written === 'conflict') return;
     current = written;
   }

@@ -1,12 +1,10 @@
 import { referenceId } from '../datev/extf-files/reference';
 import { sendName } from '../extf/file-name';
-import { surroundings } from '../platform/context';
-import type { Naming } from '../submissions/decide';
-import type { Submission } from '../submissions/submission';
+import type { Naming } from './decide';
+import type { Submission } from './submission';
 
 /** Names of transmissions: DATEV's file name and our reference id. */
-export function naming(): Naming {
-  const { installationId } = surroundings();
+export function naming(installationId: string): Naming {
   return {
     fileName(s: Submission, revision: number) {
       if (s.kind === 'document') return documentName(s, revision);

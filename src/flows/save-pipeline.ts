@@ -5,11 +5,7 @@ import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { isZone } from '../kernel/wall-time';
-import { loadConnection } from '../looker/connection-store';
 import type { ExploreField } from '../looker/explore';
-import type { LookerPorts } from '../looker/ports';
-import { lookerPorts } from '../looker/ports-api';
-import type { QueryDefinition } from '../looker/query';
 import { checkKey } from '../looker/set-up';
 import { loadWatch } from '../mandanten/watch-store';
 import { checkMapping } from '../mapping/check-mapping';
@@ -17,7 +13,7 @@ import { usedColumns } from '../mapping/columns';
 import { remap } from '../mapping/fingerprint';
 import { inForce, mayConfirm, pendingOf } from '../pipelines/approval-off';
 import { periodBefore } from '../pipelines/period';
-import type { Pipeline, PipelineDraft, Source, SourceField } from '../pipelines/pipeline';
+import type { Pipeline, PipelineDraft, SourceField } from '../pipelines/pipeline';
 import {
   guardMandant,
   isGuarded,
@@ -33,24 +29,7 @@ import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
 import { randomText } from '../platform/random';
 import { labelOf } from '../runs/execute';
-
-/** A source as Looker describes it now. */
-export type SourceNow = {
-  readonly ports: LookerPorts;
-  readonly definition: QueryDefinition;
-  readonly fields: readonly ExploreField[];
-};
-
-export async function sourceNow(connection: string, source: Source): Promise<Result<SourceNow, Problem>> {
-  const found = await loadConnection(connection);
-  if (found === undefined) return fail({ code: 'run.no-connection', retry: 'after-fix' });
-  const ports = lookerPorts(found);
-  const definition = await ports.definition(source);
-  if (!definition.ok) return fail(definition.problem.problem);
-  const fields = await ports.explore(definition.value.model, definition.value.explore);
-  if (!fields.ok) return fail(fields.problem.problem);
-  return ok({ ports, definition: definition.value, fields: fields.value });
-}
+import { type SourceNow, sourceNow } from '../runs/source-api';
 
 export type SaveRequest = {
   readonly id?: string | undefined;
@@ -170,7 +149,7 @@ async function checkDraft(draft: PipelineDraft): Promise<Result<readonly SourceF
   if ((await loadPlan(draft.mandant)).data === null)
     return fail({ code: 'run.no-accounts', retry: 'after-fix' });
   const source = await sourceNow(draft.connection, draft.source);
-  if (!source.ok) return source;
+  if (!source.ok) return fail(source.problem.problem);
   return checkColumns(draft, source.value);
 }
 

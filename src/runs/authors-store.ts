@@ -1,10 +1,10 @@
 import { planAuthors } from '../accounts/plan-store';
 import { pipelineAuthors } from '../pipelines/pipeline-store';
-import { approvedBefore, deliveredBefore } from '../runs/run-store';
-import { approvedUpTo } from '../runs/since';
 import type { MadeBy } from '../submissions/may';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
+import { approvedBefore, deliveredBefore } from './run-store';
+import { approvedUpTo } from './since';
 
 /** The run that made a file, as it is now. */
 export async function runOf({ from }: Submission): Promise<Submission | undefined> {

@@ -1,0 +1,48 @@
+import type { Adf } from '../jira/adf';
+import { commentBody } from '../jira/comment-text';
+import type { IssueFacts } from '../jira/facts-words';
+import { projectStatuses } from '../jira/project-api';
+import { present } from '../kernel/present';
+import type { Settings } from '../settings/settings';
+import type { Note } from '../submissions/submission';
+import type { Subject } from './effect-handler';
+
+/** A note as a comment, in the language and with the statuses of the site. */
+export async function commentFor(note: Note, subject: Subject): Promise<Adf> {
+  const { groups, groupNames = {}, language } = subject.settings;
+  const resubmitGroups = groups.resubmit.flatMap((group) => groupNames[group] ?? []);
+  return commentBody(note, { ...(await factsOf(subject)), resubmitGroups }, language);
+}
+
+/** What a text in Jira may say of a submission. */
+export async function factsOf({ submission, settings, watch }: Subject): Promise<IssueFacts> {
+  const last = submission.attempts.at(-1);
+  const { resubmit, close } = await statusNames(settings);
+  return {
+    mandant: submission.mandant,
+    kind: submission.kind,
+    fileName: submission.fileName,
+    program: submission.program,
+    resubmitStatuses: resubmit,
+    closeStatuses: close,
+    ...present({
+      mandantName: watch.name,
+      label: submission.label,
+      jobId: last?.jobId,
+      records: last?.records,
+      sentAt: last?.sentAt,
+    }),
+  };
+}
+
+/** Names only help people to find the status; without them the text uses a general word. */
+async function statusNames({
+  project,
+  statuses,
+}: Settings): Promise<{ resubmit: readonly string[]; close: readonly string[] }> {
+  const { id = '', issueTypeId = '' } = project ?? {};
+  const found = await projectStatuses(id, issueTypeId);
+  const named = (ids: readonly string[] = []) =>
+    found.ok ? found.value.filter((s) => ids.includes(s.id)).map((s) => s.name) : [];
+  return { resubmit: named(statuses[id]?.resubmit), close: named(statuses[id]?.closeWithout) };
+}

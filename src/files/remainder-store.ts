@@ -1,0 +1,54 @@
+import { loadFailed } from '../datev/dxso-jobs/protocol-store';
+import { accountLengthIn } from '../datev/preflight';
+import { arrivedIn, arrivedInAll, countArrived } from '../dxso/parts';
+import { failedFiles, type ProtocolEntry } from '../dxso/protocol';
+import { awaitAll } from '../kernel/await-all';
+import { present } from '../kernel/present';
+import { loadWatch } from '../mandanten/watch-store';
+import { latestFile } from '../submissions/parts';
+import type { Submission } from '../submissions/submission';
+import { MAX_PACKAGE_BYTES, type PackagePlan, planPackage } from './package';
+import { readParts } from './parts-store';
+
+/** What becomes of a package: refused, or parts for DATEV's jobs, without what of `owner` DATEV has already. */
+export async function planFor(
+  bytes: Uint8Array,
+  on: { readonly mandant: string; readonly owner: Submission | undefined },
+): Promise<PackagePlan> {
+  const { known } = (await loadWatch(on.mandant)).watch;
+  const owner = on.owner === undefined ? undefined : await partlyThere(on.owner);
+  return planPackage(bytes, {
+    mandant: on.mandant,
+    mostBytes: MAX_PACKAGE_BYTES,
+    accountLength: (month) => accountLengthIn(known?.basics, month),
+    ...present({ owner }),
+  });
+}
+
+/** How many documents of a package arrived and how many did not, as far as the protocol tells. */
+export async function arrivedOf(
+  state: Submission,
+  revision: number,
+  entries: readonly ProtocolEntry[],
+): Promise<{ arrived: number; missing: number } | undefined> {
+  return countArrived(await sentParts(state, revision), failedFiles(entries));
+}
+
+/** What DATEV has of a submission after jobs that it processed in part: no document goes twice. */
+async function partlyThere(owner: Submission) {
+  const about = (latestFile(owner) ?? owner.candidate)?.package;
+  const partly = owner.attempts.filter((a) => a.cause?.code === 'dxso-4');
+  const all = await awaitAll(
+    partly.map(async ({ revision }) =>
+      arrivedIn(await sentParts(owner, revision), await loadFailed(owner.id, revision)),
+    ),
+  );
+  return { ...present({ about }), arrived: arrivedInAll(all) };
+}
+
+/** The files of the package that went with a revision, as long as its bytes are kept. */
+async function sentParts({ files }: Submission, revision: number) {
+  const file = files.find((f) => f.revision === revision && f.deletedAt === undefined);
+  const sent = file === undefined ? undefined : await readParts(file);
+  return sent?.ok === true ? sent.value : undefined;
+}

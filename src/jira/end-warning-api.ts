@@ -1,0 +1,81 @@
+import type { Connection } from '../datev/login/connection';
+import type { EndStage } from '../datev/login/end-warning';
+import { present } from '../kernel/present';
+import type { Lang, Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+import { loadWatch } from '../mandanten/watch-store';
+import type { Settings } from '../settings/settings';
+import { commentOnce } from './comment-api';
+import { type EndFacts, endComment, endDescription, endSummary, renewedComment } from './end-warning-text';
+import { createIssue, type NewIssue, readIssue } from './issue-api';
+import { ownIssues } from './own-api';
+import { listTransitions, transition } from './transition-api';
+
+async function factsOf(connection: Connection, stage: EndStage): Promise<EndFacts> {
+  const { watch } = await loadWatch(connection.id);
+  const { id, refreshUntil } = connection;
+  return { mandant: id, until: refreshUntil, stage, mandantName: watch.name };
+}
+
+type Opening = { readonly mark: string; readonly connection: Connection; readonly stage: EndStage };
+
+/** With everything that was chosen for issues; a refused extra must not cost the warning. */
+export async function openWarning(
+  settings: Settings,
+  { mark, connection, stage }: Opening,
+): Promise<Result<{ id: string }, Problem>> {
+  const { project, language, requiredValues, defaultAssignee } = settings;
+  if (project === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
+  const facts = await factsOf(connection, stage);
+  const { watch } = await loadWatch(connection.id);
+  const bare: NewIssue = {
+    projectId: project.id,
+    issueTypeId: project.issueTypeId,
+    summary: endSummary(facts, language),
+    description: endDescription(facts, language),
+    fields: requiredValues,
+    property: { v: 1, externalId: mark, jobId: '', mandant: connection.id, errorCode: '' },
+  };
+  const made = await createIssue({ ...bare, ...present({ assignee: watch.assignee ?? defaultAssignee }) });
+  const isExtra =
+    !made.ok && (made.problem.code === 'jira.field-refused' || made.problem.code === 'jira.assignee');
+  return isExtra ? createIssue(bare) : made;
+}
+
+export async function findWarning(mark: string): Promise<Result<string | undefined, Problem>> {
+  const found = await ownIssues(mark);
+  return found.ok ? ok(found.value[0]?.id) : found;
+}
+
+/** Comments once per stage; `jira.issue-gone` when a person deleted the issue. */
+export async function tellStage(
+  issueId: string,
+  { connection, stage }: Pick<Opening, 'connection' | 'stage'>,
+  lang: Lang,
+): Promise<Result<void, Problem>> {
+  const event = `approval-${connection.id}-${stage}`;
+  return commentOnce(issueId, event, async () => endComment(await factsOf(connection, stage), lang));
+}
+
+/** Says that it is over, once, and moves the issue to a done status if there is a way. */
+export async function closeWarning(
+  issueId: string,
+  connection: Connection,
+  lang: Lang,
+): Promise<Result<void, Problem>> {
+  const until = connection.why === 'disconnected' ? undefined : connection.refreshUntil;
+  const event = `approval-${connection.id}-renewed-${connection.generation}`;
+  const told = await commentOnce(issueId, event, () => renewedComment(until, lang));
+  return told.ok ? moveToDone(issueId) : told;
+}
+
+/** Into any done status the workflow offers without asking for more; without one the comment has to be enough. */
+async function moveToDone(issueId: string): Promise<Result<void, Problem>> {
+  const issue = await readIssue(issueId, { changelog: false });
+  if (!issue.ok) return issue;
+  if (issue.value.statusCategory === 'done') return ok(undefined);
+  const choices = await listTransitions(issueId);
+  if (!choices.ok) return choices;
+  const way = choices.value.find(({ toCategory, needsFields }) => toCategory === 'done' && !needsFields);
+  return way === undefined ? ok(undefined) : transition(issueId, way.id);
+}

@@ -1,0 +1,145 @@
+import { present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
+import { fail, ok, type Result } from '../kernel/result';
+import { loadConnection } from '../looker/connection-store';
+import type { ExploreField } from '../looker/explore';
+import { extract } from '../looker/extract';
+import type { LookerFailure } from '../looker/failure';
+import type { LookerPorts } from '../looker/ports';
+import { lookerPorts } from '../looker/ports-api';
+import { periodFilter, type QueryDefinition } from '../looker/query';
+import { readRendered, readRenderStatus, startDashboardPdf, startLookPicture } from '../looker/render-api';
+import { usedColumns } from '../mapping/columns';
+import type { Row } from '../mapping/source';
+import { daysOf, type Period } from '../pipelines/period';
+import type { Pipeline, Source } from '../pipelines/pipeline';
+import type { RunProgress } from '../submissions/run';
+
+/** Something did not come about at Looker; its own words are for our panels. */
+export type Fault = { readonly is: 'fault'; readonly problem: Problem; readonly verbatim?: string };
+
+/** A source as Looker describes it now. Looker is asked once for each thing, also by a reading. */
+export type SourceNow = {
+  readonly ports: LookerPorts;
+  readonly definition: QueryDefinition;
+  readonly fields: readonly ExploreField[];
+};
+
+const NO_CONNECTION: Problem = { code: 'run.no-connection', retry: 'after-fix' };
+
+/** What Looker says of a source now. */
+export async function sourceNow(
+  connection: string,
+  source: Source,
+): Promise<Result<SourceNow, LookerFailure>> {
+  const found = await loadConnection(connection);
+  if (found === undefined) return fail({ problem: NO_CONNECTION });
+  const ports = remembering(lookerPorts(found));
+  const definition = await ports.definition(source);
+  if (!definition.ok) return definition;
+  const { model, explore } = definition.value;
+  const fields = await ports.explore(model, explore);
+  return fields.ok ? ok({ ports, definition: definition.value, fields: fields.value }) : fields;
+}
+
+type Rows =
+  | { readonly is: 'all' }
+  | {
+      readonly is: 'running';
+      readonly task: NonNullable<RunProgress['task']>;
+      readonly afterSeconds: number;
+    }
+  | Fault;
+
+/** The rows of a period, each handed on as it is read. `running`: Looker is at it, come back with the task. */
+export async function readRows(
+  ports: LookerPorts,
+  { pipeline, period, task }: RowsOf,
+  take: (row: Row) => void,
+): Promise<Rows> {
+  const wish = {
+    source: pipeline.source,
+    reading: pipeline.reading,
+    fields: usedColumns(pipeline),
+    period: { field: pipeline.periodField, days: daysOf(period) },
+    timezone: pipeline.timezone,
+    ...(task === undefined ? {} : { state: { task } }),
+  };
+  const read = await extract(ports, wish, take);
+  if (!read.ok) return faultOf(read.problem);
+  const { value } = read;
+  if (value.is === 'done' || value.state.task === undefined) return { is: 'all' };
+  return { is: 'running', task: value.state.task, afterSeconds: value.retryAfterSeconds ?? 20 };
+}
+
+type RowsOf = {
+  readonly pipeline: Pipeline;
+  readonly period: Period;
+  readonly task: RunProgress['task'];
+};
+
+/** A refusal of Looker's as a fault of a run. */
+export function faultOf({ problem, verbatim }: LookerFailure): Fault {
+  return { is: 'fault', problem, ...present({ verbatim }) };
+}
+
+/** Description and reading of one execution see the same definition, and Looker is not asked twice for it. */
+function remembering(ports: LookerPorts): LookerPorts {
+  const definitions = new Map<string, ReturnType<LookerPorts['definition']>>();
+  const explores = new Map<string, ReturnType<LookerPorts['explore']>>();
+  return {
+    ...ports,
+    definition: (source) => remembered(definitions, JSON.stringify(source), () => ports.definition(source)),
+    explore: (model, name) => remembered(explores, `${model} ${name}`, () => ports.explore(model, name)),
+  };
+}
+
+function remembered<T>(memory: Map<string, T>, key: string, ask: () => T): T {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const asked = ask();
+  memory.set(key, asked);
+  return asked;
+}
+
+type Picture =
+  | { readonly is: 'asked'; readonly id: string }
+  | { readonly is: 'image'; readonly ending: 'pdf' | 'jpg'; readonly bytes: Uint8Array }
+  /** Looker failed or forgot it: it may be asked for once more. */
+  | { readonly is: 'lost' }
+  | Fault;
+
+/** Begins the image of a Look or a dashboard, or asks how far it is. */
+export async function pictureOf(
+  pipeline: Pipeline,
+  which: number,
+  { period, asked }: { readonly period: Period; readonly asked?: string },
+): Promise<Picture> {
+  const connection = await loadConnection(pipeline.connection);
+  const source = pipeline.documents?.sources[which];
+  if (connection === undefined || source === undefined) return { is: 'fault', problem: NO_CONNECTION };
+  if (asked === undefined) {
+    const begun =
+      source.from === 'look'
+        ? await startLookPicture(connection, source.look)
+        : await startDashboardPdf(connection, source.dashboard, filtersFor(source.periodFilter, period));
+    return begun.ok ? { is: 'asked', id: begun.value } : faultOf(begun.problem);
+  }
+  const status = await readRenderStatus(connection, asked);
+  if (!status.ok) return lostOr(status.problem);
+  if (status.value === 'running') return { is: 'asked', id: asked };
+  if (status.value === 'failed') return { is: 'lost' };
+  const rendered = await readRendered(connection, asked);
+  if (!rendered.ok) return lostOr(rendered.problem);
+  const { value } = rendered;
+  return value.is === 'running' ? { is: 'asked', id: asked } : { ...value, is: 'image', ending: value.is };
+}
+
+function filtersFor(name: string | undefined, period: Period): Readonly<Record<string, string>> {
+  return name === undefined ? {} : { [name]: periodFilter(daysOf(period)) };
+}
+
+/** Looker forgets what it rendered after a while. */
+function lostOr(failure: LookerFailure): Fault | { is: 'lost' } {
+  return failure.problem.code === 'looker.not-found' ? { is: 'lost' } : faultOf(failure);
+}

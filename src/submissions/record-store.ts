@@ -1,0 +1,137 @@
+import { present } from '../kernel/present';
+import { wakeMandant } from '../mandanten/look-store';
+import { watchDueAt, withOpen } from '../mandanten/watch';
+import { changeWatch, loadWatch, type StoredWatch, watchOp } from '../mandanten/watch-store';
+import { now } from '../platform/clock';
+import { lowerHint } from '../platform/due-store';
+import type * as kv from '../platform/kv';
+import { chance } from '../platform/random';
+import { PlatformTrouble } from '../platform/trouble';
+import { loadSettings } from '../settings/settings-store';
+import { queueLook } from '../work/work-store';
+import type { BeginEvent } from './begin';
+import type { Happened, SubmissionEvent } from './events';
+import type { Stored } from './stored';
+import type { Submission } from './submission';
+import { appendEvent, createSubmission, loadSubmission } from './submission-store';
+
+/**
+ * Storing with waking: nothing of a submission becomes due without the tick's hint knowing, and a file that ends wakes its run.
+ * Everything that happens to a submission goes on record here.
+ */
+
+/** What DATEV said when it took a transmission. */
+export type Sent = { readonly jobId?: string; readonly retryAfterSeconds: number };
+
+/** A submission begins; nothing happens where it is already. */
+export async function create(id: string, event: BeginEvent, happened: Happened): Promise<void> {
+  const { retentionDays } = (await loadSettings()).data;
+  await lowerHint(happened.at);
+  await createSubmission(id, event, { happened, retentionDays });
+}
+
+/** Appends one event under the version condition; `conflict` when somebody else was faster. */
+export function append(
+  stored: Stored,
+  event: SubmissionEvent,
+  happened: Happened,
+): Promise<Stored | 'conflict'> {
+  return appendAlso(stored, event, { happened, also: [] });
+}
+
+/** The newest state of a submission that is known to be there. */
+export async function reload(id: string): Promise<Stored> {
+  const stored = await loadSubmission(id);
+  if (stored === undefined)
+    throw new PlatformTrouble({ code: 'platform.storage', retry: 'later', values: { reason: 'gone' } });
+  return stored;
+}
+
+/** An outcome must not be lost to a conflict: it is appended to whatever the state has become. */
+export async function appendAtLast(stored: Stored, event: SubmissionEvent): Promise<Stored> {
+  let current = stored;
+  for (;;) {
+    const written = await append(current, event, byApp());
+    if (written !== 'conflict') return written;
+    current = await reload(current.state.id);
+  }
+}
+
+/** The accepted transmission and the Mandant's open attempt change together: a poll can never be forgotten. */
+export async function appendSent(stored: Stored, event: SubmissionEvent, sent: Sent): Promise<Stored> {
+  let current = stored;
+  for (;;) {
+    const { mandant } = current.state;
+    const happened = byApp();
+    const fresh = await storedWatch(mandant);
+    const watch = withOpen(fresh.watch, openAttempt(current.state, sent, happened.at), {
+      retryAfterSeconds: sent.retryAfterSeconds,
+      chance: chance(),
+    });
+    await lowerHint(watchDueAt(watch) ?? happened.at);
+    const written = await appendAlso(current, event, { happened, also: [watchOp(fresh, watch)] });
+    if (written !== 'conflict') {
+      await wakeMandant(mandant);
+      return written;
+    }
+    current = await reload(current.state.id);
+  }
+}
+
+/** Done by the app, now. */
+export function byApp(): Happened {
+  return { at: now(), actor: { kind: 'app' } };
+}
+
+/** Conditions hold for stored records only (ADR 0005). */
+async function storedWatch(mandant: string): Promise<StoredWatch> {
+  const before = await loadWatch(mandant);
+  if (before.version > 0) return before;
+  await changeWatch(mandant, (w) => ({ ...w }));
+  return loadWatch(mandant);
+}
+
+function openAttempt({ id, kind, attempts }: Submission, { jobId }: Sent, since: string) {
+  const last = attempts.at(-1);
+  return {
+    submissionId: id,
+    revision: last?.revision ?? 1,
+    referenceId: last?.referenceId ?? '',
+    since,
+    // A job list answers for EXTF; a DXSO job is asked for by its id.
+    ...(kind === 'dxso' ? present({ jobId }) : {}),
+  };
+}
+
+async function appendAlso(
+  stored: Stored,
+  event: SubmissionEvent,
+  how: { readonly happened: Happened; readonly also: readonly kv.Op[] },
+): Promise<Stored | 'conflict'> {
+  const { retentionDays } = (await loadSettings()).data;
+  const issue = event.what === 'done' ? event.issue : undefined;
+  const link: kv.Op[] =
+    issue === undefined
+      ? []
+      : [{ do: 'set', key: `issue:${issue.id}`, value: { submissionId: stored.state.id } }];
+  await lowerHint(how.happened.at);
+  const written = await appendEvent(stored, event, {
+    happened: how.happened,
+    retentionDays,
+    also: [...link, ...how.also],
+  });
+  if (written !== 'conflict') await tellRun(stored.state, written.state);
+  return written;
+}
+
+/** A file that ends wakes the run that made it. A call that gets lost is made up by the run's own hourly look. */
+async function tellRun(before: Submission, after: Submission): Promise<void> {
+  if (after.from === undefined || before.end !== undefined || after.end === undefined) return;
+  for (;;) {
+    const run = await loadSubmission(after.from.run);
+    const waiting = run?.state.pendingEffects.find(({ effect }) => effect.kind === 'hand-over');
+    if (run === undefined || waiting === undefined) return;
+    if ((await append(run, { what: 'released', key: waiting.key }, byApp())) === 'conflict') continue;
+    return queueLook(run.state.id);
+  }
+}
