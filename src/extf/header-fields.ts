@@ -44,6 +44,13 @@ export function isFormat(category: string, name: string, version: string): boole
   return format?.names.includes(name) === true && format.versions.includes(version);
 }
 
+/** The names and the versions, newest first, that belong to a category; `undefined` for one that nobody knows. */
+export function formatsOf(
+  category: string,
+): { readonly names: readonly string[]; readonly versions: readonly string[] } | undefined {
+  return FORMATS.get(category);
+}
+
 /** A real calendar day of this century as `YYYYMMDD`. */
 export function isDay(value: string): boolean {
   return value.startsWith('20') && readDay(value, 'compact') !== undefined;

@@ -88,6 +88,7 @@ describe('the words for findings', () => {
       category: '21',
       name: 'x',
       version: '5',
+      known: '13',
       inFile: '1-1',
       target: '2-2',
       from: 'a',

@@ -11,6 +11,7 @@ export const ROW_SOURCES: Readonly<Record<RowCode, string>> = {
   'extf.row.columns-missing': FORMAT,
   'extf.row.columns-extra': FORMAT,
   'extf.row.line-end': FILE,
+  'extf.row.nothing': FORMAT,
   'extf.row.required': FORMAT,
   'extf.row.quote-broken': FILE,
   'extf.row.quotes-missing': `${FILE}; DATEV reads such rows`,

@@ -8,7 +8,8 @@ import { lineAt } from '../read/rows';
 import { scanRows } from '../read/scan';
 import type { FileFinding, Finding } from './findings';
 import { checkHeader, headerError } from './header-check';
-import { checkRows, type Totals } from './row-check';
+import { bodyOf, lineFindings, separatorOf } from './lines';
+import { checkRows, type RowCheck, type Totals } from './row-check';
 import { rowContext } from './row-context';
 
 /** DATEV's limits for one file (OpenAPI extf-files 3.0.1: 50 MB, 99,999 postings, header of 1,000 characters). */
@@ -54,14 +55,14 @@ export function checkExtf(given: Uint8Array, about: About = {}): ExtfCheck {
   const { headerLine } = frame;
   const line = textOf(frame, { from: 0, to: Math.min(headerLine.to, HEADER_PIECE) });
   const fields = splitLine(line);
-  if (!/^(EXTF|DTVF)$/i.test(fields[0] ?? ''))
-    return verdict(frame, [fileError(kindOf(given, beginningOf(frame))), ...name]);
+  if (!/^(EXTF|DTVF)$/i.test(fields[0] ?? '')) return verdict(frame, [notExtf(frame, line), ...name]);
   const header =
     line.length > MAX_HEADER
       ? [headerError('too-long', { count: line.length })]
       : checkHeader(fields, about.mandant);
   const encoding = encodingFindings(frame);
-  const rows = rowsOf(frame, about, header.some(isAboutFormat));
+  const body = bodyOf(frame);
+  const rows = rowsOf({ ...frame, bodyAt: body.at }, about, header.some(isAboutFormat));
   // What the rows prove to be wrong need not be told of the header line, too.
   const isTold = rows.findings.some(({ code }) => code === 'extf.row.period-outside-year');
   const findings = [
@@ -70,7 +71,11 @@ export function checkExtf(given: Uint8Array, about: About = {}): ExtfCheck {
     ...name,
     ...header.filter(({ code }) => !isTold || code !== 'extf.header.outside-fiscal-year'),
     ...rowFindings(rows.count),
-    ...captions(frame),
+    // A broken header line explains why the next ones are not what they should be.
+    ...(body.findings.length > 0 && header.some(isTooShort)
+      ? []
+      : [...body.findings, ...lineFindings(frame, rows)]),
+    ...(body.findings.length > 0 ? [] : captions(frame, rows.isWide === true)),
     ...rows.findings,
   ];
   const { label } = frame.header;
@@ -102,7 +107,11 @@ type Rows = {
   readonly errors: number;
   readonly warnings: number;
   readonly totals: readonly Totals[];
-};
+} & Partial<Pick<RowCheck, 'secondFileAt' | 'blankAt' | 'isWide'>>;
+
+function isTooShort({ code }: Finding): boolean {
+  return code === 'extf.header.columns';
+}
 
 /** Category, name, version, or the header line as a whole: which format it is remains open. */
 function isAboutFormat({ severity, field }: Finding): boolean {
@@ -131,6 +140,13 @@ function rowsOf(frame: Frame, about: About, isFormatOpen: boolean): Rows {
     values: {},
   } as const;
   return { count, findings: count > 0 && !isFormatOpen ? [unchecked] : [], ...NO_ROWS, totals: [] };
+}
+
+/** Why a file has no header line where it belongs. */
+function notExtf(frame: Frame, line: string): FileFinding {
+  if (line.trim() === '' && /^\s*"?EXTF"?;/.test(beginningOf(frame)))
+    return { ...fileError('extf.line.blank-first'), class: 'rows', line: 1 };
+  return fileError(separatorOf(line) ?? kindOf(frame.given, beginningOf(frame)));
 }
 
 function beginningOf(frame: Frame): string {
@@ -184,7 +200,7 @@ function rowFindings(count: number): readonly Finding[] {
 const RENAMED = new Set([40, 41]);
 
 /** DATEV reads by position and ignores the names; names that differ hint at columns that slipped. */
-function captions(frame: Frame): readonly Finding[] {
+function captions(frame: Frame, isWide: boolean): readonly Finding[] {
   const { captions: span, format } = frame;
   const names = splitLine(
     textOf(frame, { from: span.from, to: Math.min(span.to, span.from + HEADER_PIECE) }),
@@ -197,5 +213,14 @@ function captions(frame: Frame): readonly Finding[] {
   );
   if (other === undefined || span.to === span.from) return [];
   const values = { column: other.nr, label: other.label };
+  // Where no row has letters that could be garbled, the names alone do no harm.
+  if (isWide && frame.trouble === undefined && isGarbled(names[other.nr - 1] ?? '', other.label))
+    return [{ severity: 'error', class: 'encoding', code: 'extf.encoding.captions', line: 2, values }];
   return [{ severity: 'warning', class: 'rows', code: 'extf.captions-differ', line: 2, values }];
+}
+
+/** Whether a name is DATEV's but for its umlauts: then they were written in another encoding. */
+function isGarbled(name: string, label: string): boolean {
+  const skeleton = (text: string) => text.trim().replace(/[^\x20-\x7e]+/g, '\u0000');
+  return skeleton(name).includes('\u0000') && skeleton(name) === skeleton(label);
 }

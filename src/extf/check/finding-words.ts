@@ -6,9 +6,11 @@ export type OtherCode =
   | 'extf.too-large'
   | 'extf.file-name'
   | `extf.file.${'pdf' | 'excel' | 'zip' | 'xml' | 'html' | 'image' | 'no-header' | 'other'}`
-  | `extf.encoding.${'utf8-without-bom' | 'utf16-without-bom' | 'undefined-bytes' | 'broken'}`
+  | `extf.file.${'tabs' | 'commas'}`
+  | `extf.encoding.${'utf8-without-bom' | 'utf16-without-bom' | 'undefined-bytes' | 'broken' | 'captions'}`
   | `extf.header.${'columns' | 'extra-columns' | 'too-long' | 'combination' | 'mandant-mismatch' | 'date-order'}`
-  | `extf.header.${'outside-fiscal-year' | 'locking-empty'}`
+  | `extf.header.${'outside-fiscal-year' | 'locking-empty' | 'newer'}`
+  | `extf.line.${'blank' | 'blank-first' | 'captions-again' | 'second-file'}`
   | 'extf.no-payload'
   | 'extf.too-many-rows'
   | 'extf.no-captions'
@@ -25,6 +27,11 @@ const EXPORT_AGAIN: Text = {
 const AS_CP1252: Text = {
   de: 'Exportieren Sie die Datei neu mit der Zeichenkodierung „Windows-1252 (ANSI)“ oder „UTF-8 mit BOM“.',
   en: 'Export the file again with the character encoding “Windows-1252 (ANSI)” or “UTF-8 with BOM”.',
+};
+
+const SEMICOLONS: Text = {
+  de: 'Exportieren Sie die Datei neu mit dem Semikolon als Trennzeichen. Excel ändert das Trennzeichen beim Speichern; nehmen Sie die ursprüngliche Datei.',
+  en: 'Export the file again with the semicolon as separator. Excel changes the separator when saving; take the original file.',
 };
 
 /** The words for each of these findings. A code without words in both languages does not compile. */
@@ -112,6 +119,67 @@ export const FINDING_WORDS: Readonly<Record<OtherCode, FindingWords>> = {
     text: { de: 'Das ist keine DATEV-Buchungsdatei (EXTF).', en: 'This is not a DATEV booking file (EXTF).' },
     remedy: EXPORT_AGAIN,
   },
+  'extf.file.tabs': {
+    text: {
+      de: 'Die Felder der Datei sind durch Tabulatoren getrennt; DATEV will Semikolons.',
+      en: 'The fields of the file are separated by tabs; DATEV wants semicolons.',
+    },
+    remedy: SEMICOLONS,
+  },
+  'extf.file.commas': {
+    text: {
+      de: 'Die Felder der Datei sind durch Kommas getrennt; DATEV will Semikolons.',
+      en: 'The fields of the file are separated by commas; DATEV wants semicolons.',
+    },
+    remedy: SEMICOLONS,
+  },
+  'extf.encoding.captions': {
+    text: {
+      de: 'Die Umlaute der Spaltenüberschriften sind andere Zeichen geworden, zuerst in Spalte {column} („{label}“). Die Datei ist in einer anderen Zeichenkodierung gespeichert, etwa der eines alten Mac; Umlaute in den Zeilen kämen genauso falsch an.',
+      en: 'The umlauts of the column names have become other characters, first in column {column} (“{label}”). The file is saved in another character encoding, such as that of an old Mac; umlauts in the rows would arrive just as wrong.',
+    },
+    remedy: AS_CP1252,
+  },
+  'extf.line.blank': {
+    text: {
+      de: 'Zeile {line} ist leer.',
+      en: 'Line {line} is blank.',
+    },
+    remedy: {
+      de: 'Prüfen Sie, ob dort eine Buchung fehlt. Wenn nicht, müssen Sie nichts tun.',
+      en: 'Check whether a booking is missing there. If not, you need not do anything.',
+    },
+  },
+  'extf.line.blank-first': {
+    text: {
+      de: 'Zeile {line} ist leer. DATEV erwartet in der ersten Zeile die Kopfzeile und in der zweiten die Spaltenüberschriften.',
+      en: 'Line {line} is blank. DATEV expects the header line first and the column names in the second line.',
+    },
+    remedy: {
+      de: 'Exportieren Sie die Datei neu, oder löschen Sie die leere Zeile in einem einfachen Editor (nicht in Excel).',
+      en: 'Export the file again, or delete the blank line in a plain editor (not in Excel).',
+    },
+  },
+  'extf.line.captions-again': {
+    text: {
+      de: 'In Zeile {line} stehen Spaltenüberschriften statt einer Buchung. Vermutlich steht in einer der beiden Zeilen davor ein Zeilenumbruch, der nicht dorthin gehört.',
+      en: 'Line {line} has column names instead of a booking. Probably one of the two lines before it has a line break that does not belong there.',
+    },
+    remedy: {
+      de: 'Exportieren Sie die Datei neu, ohne sie in einem Editor oder in Excel zu öffnen.',
+      en: 'Export the file again without opening it in an editor or in Excel.',
+    },
+  },
+  'extf.line.second-file': {
+    text: {
+      de: 'In Zeile {line} beginnt eine zweite EXTF-Datei: Zwei Dateien wurden aneinandergehängt. DATEV läse ihre Kopfzeile als Buchung.',
+      en: 'In line {line} a second EXTF file begins: two files were joined. DATEV would read its header line as a booking.',
+    },
+    remedy: {
+      de: 'Senden Sie die beiden Dateien einzeln, so wie sie exportiert wurden.',
+      en: 'Send the two files one by one, as they were exported.',
+    },
+  },
   'extf.encoding.utf8-without-bom': {
     text: {
       de: 'Die Datei ist in UTF-8 gespeichert, aber ohne die Kennung (BOM) am Anfang. DATEV läse sie als Windows-1252, und Umlaute wie „ü“ kämen als „Ã¼“ an (zuerst in Zeile {line}).',
@@ -175,12 +243,22 @@ export const FINDING_WORDS: Readonly<Record<OtherCode, FindingWords>> = {
   },
   'extf.header.combination': {
     text: {
-      de: 'Formatkategorie {category}, Formatname „{name}“ und Formatversion {version} gehören nicht zusammen.',
-      en: 'Format category {category}, format name “{name}” and format version {version} do not belong together.',
+      de: 'Formatkategorie {category}, Formatname „{name}“ und Formatversion {version} gehören nicht zusammen; zu {category} gehören bei DATEV „{names}“ und {versions}.',
+      en: 'Format category {category}, format name “{name}” and format version {version} do not belong together; with {category} DATEV has “{names}” and {versions}.',
     },
     remedy: {
-      de: 'Für Buchungen lautet die Kopfzeile 21, "Buchungsstapel", 13; für Debitoren und Kreditoren 16, "Debitoren/Kreditoren", 5. Wählen Sie beim Export die passende Art und exportieren Sie neu.',
-      en: 'For bookings the header says 21, "Buchungsstapel", 13; for debtors and creditors 16, "Debitoren/Kreditoren", 5. Choose the matching kind of export and export again.',
+      de: 'Für Buchungen lautet die Kopfzeile 21, "Buchungsstapel", 13 (oder 12); für Debitoren und Kreditoren 16, "Debitoren/Kreditoren", 5. Wählen Sie beim Export die passende Art und exportieren Sie neu.',
+      en: 'For bookings the header says 21, "Buchungsstapel", 13 (or 12); for debtors and creditors 16, "Debitoren/Kreditoren", 5. Choose the matching kind of export and export again.',
+    },
+  },
+  'extf.header.newer': {
+    text: {
+      de: 'Die Datei hat Formatversion {version}; das ist neuer, als diese App kennt (bis {known}).',
+      en: 'The file has format version {version}; that is newer than this app knows (up to {known}).',
+    },
+    remedy: {
+      de: 'Stellen Sie im exportierenden Programm Formatversion {known} ein und exportieren Sie neu, oder aktualisieren Sie diese App.',
+      en: 'Set format version {known} in the exporting program and export again, or update this app.',
     },
   },
   'extf.header.mandant-mismatch': {

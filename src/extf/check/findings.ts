@@ -2,6 +2,7 @@ import type { Lang, Text } from '../../kernel/problem';
 import { cut, grouped, plain, say, type Values } from '../../kernel/text';
 import { ACCOUNT_FIELDS } from '../accounts-table';
 import { BOOKING_FIELDS } from '../bookings-table';
+import { formatsOf } from '../header-fields';
 import { FINDING_WORDS, isOtherCode, type OtherCode } from './finding-words';
 import { HEADER_WORDS, type HeaderNr, isHeaderNr } from './header-words';
 import type { RowCode } from './row-code';
@@ -50,7 +51,7 @@ export type RenderedFinding = {
 export function renderFinding(finding: AnyFinding, lang: Lang): RenderedFinding {
   const where = whereOf(finding, lang);
   const line = finding.line === undefined ? {} : { line: String(finding.line) };
-  const values = { ...finding.values, ...line };
+  const values = { ...belonging(finding), ...finding.values, ...line };
   if (isRowCode(finding.code)) return { ...rowFinding(finding.code, finding, lang), where };
   if (isOtherCode(finding.code)) {
     const words = FINDING_WORDS[finding.code];
@@ -60,6 +61,13 @@ export function renderFinding(finding: AnyFinding, lang: Lang): RenderedFinding 
   return nr === undefined
     ? { ...unknownFinding(finding.code, lang), rule: '', where }
     : { ...headerFinding(nr, values, lang), rule: '', where };
+}
+
+/** What DATEV has with the category that a header line names. */
+function belonging({ code, values }: AnyFinding): Values {
+  if (code !== 'extf.header.combination') return {};
+  const { names = [], versions = [] } = formatsOf(String(values['category'])) ?? {};
+  return { names: names.join(', '), versions: versions.join(', ') };
 }
 
 function rowFinding(code: RowCode, finding: AnyFinding, lang: Lang): Omit<RenderedFinding, 'where'> {

@@ -1,7 +1,7 @@
 import type { ExtfHeader } from '../header';
-import { FIELD_RULES, type FieldRule, isFormat, isOutsideFiscalYear } from '../header-fields';
+import { FIELD_RULES, type FieldRule, formatsOf, isFormat, isOutsideFiscalYear } from '../header-fields';
 import { readHeader } from '../read/header-line';
-import type { Finding } from './findings';
+import type { FileFinding, Finding } from './findings';
 
 const FIELDS = 31;
 
@@ -13,6 +13,8 @@ export function checkHeader(fields: readonly string[], target: string | undefine
   if (fields.length < FIELDS) return [headerError('columns', { count: fields.length })];
   const header = readHeader(fields);
   const single = FIELD_RULES.flatMap((rule) => checkField(rule, fields));
+  const slipped = slippedAt(fields, single);
+  if (slipped !== undefined) return [slipped];
   const wrong = new Set(single.map((finding) => finding.field));
   const together = [
     ...checkFormat(fields, wrong),
@@ -24,14 +26,24 @@ export function checkHeader(fields: readonly string[], target: string | undefine
   return [...single, ...together].sort((a, b) => (a.field ?? FIELDS + 1) - (b.field ?? FIELDS + 1));
 }
 
+/** A header line with fields too many of which several are wrong has one semicolon too many, before the first of them. */
+function slippedAt(fields: readonly string[], single: readonly FileFinding[]): FileFinding | undefined {
+  const errors = single.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (fields.length === FIELDS || errors.length < 3 || first === undefined) return undefined;
+  const field = first.field === undefined ? {} : { field: first.field };
+  return { ...headerError('extra-columns', { count: fields.length }), ...field };
+}
+
 function isBookings(fields: readonly string[]): boolean {
   return fields[2] === '21';
 }
 
-function checkField(rule: FieldRule, fields: readonly string[]): readonly Finding[] {
+function checkField(rule: FieldRule, fields: readonly string[]): readonly FileFinding[] {
   const value = fields[rule.nr - 1] ?? '';
   const needed = rule.need === 'always' || (rule.need === 'bookings' && isBookings(fields));
   if (value === '' ? !needed : rule.valid(value, fields[2] ?? '')) return [];
+  if (rule.nr === 5) return [versionError(value, fields[2] ?? '')];
   const severity = rule.strict ? 'error' : 'warning';
   return [
     {
@@ -42,6 +54,20 @@ function checkField(rule: FieldRule, fields: readonly string[]): readonly Findin
       values: { value: value.slice(0, 40) },
     },
   ];
+}
+
+/** A version that DATEV made after this product is another matter than a wrong one. */
+function versionError(value: string, category: string): FileFinding {
+  const [known] = formatsOf(category)?.versions ?? [];
+  if (known !== undefined && /^\d{1,3}$/.test(value) && Number(value) > Number(known))
+    return { ...headerError('newer', { version: value, known }), field: 5 };
+  return {
+    severity: 'error',
+    class: 'header',
+    code: 'extf.header.5',
+    field: 5,
+    values: { value: value.slice(0, 40) },
+  };
 }
 
 function checkFormat(fields: readonly string[], wrong: ReadonlySet<number | undefined>): readonly Finding[] {
@@ -98,8 +124,15 @@ function extraColumns(fields: readonly string[]): readonly Finding[] {
 
 /** An error of the header line as a whole. */
 export function headerError(
-  what: 'columns' | 'combination' | 'mandant-mismatch' | 'date-order' | 'too-long',
+  what:
+    | 'columns'
+    | 'extra-columns'
+    | 'combination'
+    | 'newer'
+    | 'mandant-mismatch'
+    | 'date-order'
+    | 'too-long',
   values: Finding['values'],
-): Finding {
+): FileFinding {
   return { severity: 'error', class: 'header', code: `extf.header.${what}`, values };
 }

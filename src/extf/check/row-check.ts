@@ -1,6 +1,7 @@
 import { daysIn } from '../../kernel/day';
 import { hasIbanDigits } from '../../kernel/iban';
 import type { CentSum } from '../../kernel/money';
+import { present } from '../../kernel/present';
 import { hiddenIn, isFormula, nameOf, type Values } from '../../kernel/text';
 import type { Field } from '../field';
 import { beyond1252 } from '../read/encoding';
@@ -31,6 +32,11 @@ export type RowCheck = {
   /** How many there are, listed or not. */
   readonly errors: number;
   readonly warnings: number;
+  /** Where a second file begins, and where the first blank line between rows is, as offsets. */
+  readonly secondFileAt?: number;
+  readonly blankAt?: number;
+  /** Whether a text has letters beyond ASCII. */
+  readonly isWide: boolean;
   /** Control totals of a Buchungsstapel by currency. */
   readonly totals: readonly Totals[];
 };
@@ -62,6 +68,16 @@ export class RowChecker implements Visitor {
   contra = -1;
   locked = -1;
   private isBroken = false;
+  /** Whether the row has any value. */
+  private isFilled = false;
+  private isWide = false;
+  private areMarksTold = false;
+  /** Rows to pass over: header line and column names of a second file. */
+  private passing = 0;
+  private secondFileAt: number | undefined;
+  private blankAt: number | undefined;
+  /** Where the next row begins if no blank line is between. */
+  private nextAt = -1;
   /** Whether the row has a value behind its last column. */
   private isBeyond = false;
   private errors = 0;
@@ -79,6 +95,8 @@ export class RowChecker implements Visitor {
   }
 
   cell(column: number, from: number, to: number): void {
+    if (column === 1 && this.isHeaderMark(from, to)) this.passing = 2;
+    if (this.passing > 0) return;
     if (column > this.context.columns) {
       // An empty text is nothing.
       if (to - from !== 2 || (this.form & FORM.quoted) === 0) this.isBeyond = true;
@@ -95,6 +113,7 @@ export class RowChecker implements Visitor {
     const [first, last] = isQuoted ? [from + 1, to - 1] : [from, to];
     if (isQuoted !== field.isQuoted) this.marks(field, isQuoted);
     if (first === last) return;
+    this.isFilled = true;
     this.from[column] = first;
     this.to[column] = last;
     this.seen[column] = this.rows + 1;
@@ -102,18 +121,36 @@ export class RowChecker implements Visitor {
     this.value(field, first, last);
   }
 
+  /** Once in a row: where a column has slipped, every one behind it is wrong. */
   private marks({ nr, kind, mayBeBare }: Field, isQuoted: boolean): void {
-    if (isQuoted) this.find(nr, 'extf.row.quotes-needless');
-    else if (kind === 'text' && mayBeBare !== true) this.find(nr, 'extf.row.quotes-missing');
+    if (this.areMarksTold || (!isQuoted && (kind !== 'text' || mayBeBare === true))) return;
+    this.areMarksTold = true;
+    this.find(nr, isQuoted ? 'extf.row.quotes-needless' : 'extf.row.quotes-missing');
   }
 
-  row(_from: number, to: number, columns: number): void {
+  row(from: number, to: number, columns: number): void {
+    if (from > this.nextAt && this.nextAt >= 0) this.blankAt ??= this.nextAt;
+    this.nextAt = to + (this.frame.bytes[to] === 0x0d && this.frame.bytes[to + 1] === 0x0a ? 2 : 1);
+    if (this.passing > 0) this.pass(from);
+    else this.complete(to, columns);
+  }
+
+  private pass(from: number): void {
+    this.secondFileAt ??= from;
+    this.passing--;
+    this.rows++;
+  }
+
+  private complete(to: number, columns: number): void {
     this.lineEnd(to, columns);
     // Behind a quotation mark that does not fit nobody knows which column is which.
-    if (!this.isBroken) this.whole(columns);
+    if (!this.isBroken && !this.isFilled && !this.isBeyond) this.find(1, 'extf.row.nothing');
+    else if (!this.isBroken) this.whole(columns);
     this.rows++;
     this.isBroken = false;
     this.isBeyond = false;
+    this.isFilled = false;
+    this.areMarksTold = false;
     this.cents = 0;
     this.discountCents = 0;
     this.account = -1;
@@ -121,6 +158,14 @@ export class RowChecker implements Visitor {
   }
 
   /** Told once: a file with other line ends has them everywhere. */
+  /** The first value of a header line, with or without its quotation marks. */
+  private isHeaderMark(from: number, to: number): boolean {
+    const { bytes } = this.frame;
+    const at = bytes[from] === 0x22 ? from + 1 : from;
+    if (to - from !== (at > from ? 6 : 4)) return false;
+    return MARK.every((byte, index) => bytes[at + index] === byte);
+  }
+
   private lineEnd(at: number, columns: number): void {
     const { bytes } = this.frame;
     if (bytes[at] === 0x0d && bytes[at + 1] === 0x0a) return;
@@ -134,8 +179,17 @@ export class RowChecker implements Visitor {
     // Many programs end each row with one semicolon more.
     if (columns > context.columns + 1 || this.isBeyond)
       this.find(context.columns + 1, 'extf.row.columns-extra', { count: columns, most: context.columns });
-    for (const column of context.required) if (!this.has(column)) this.find(column, 'extf.row.required');
-    if (context.format.category === 21) checkTogether(this);
+    this.required(columns);
+    if (context.format.category === 21) checkTogether(this, columns);
+  }
+
+  /** Of columns behind the end of a short row only the first: that it ends is one thing. */
+  private required(columns: number): void {
+    for (const column of this.context.required) {
+      if (this.has(column)) continue;
+      this.find(column, 'extf.row.required');
+      if (column > columns) return;
+    }
   }
 
   /** Whether the row being read has a value in this column. */
@@ -192,8 +246,8 @@ export class RowChecker implements Visitor {
       debit: debit as CentSum,
       credit: credit as CentSum,
     }));
-    const { rows, errors, warnings } = this;
-    return { rows, findings, errors, warnings, totals };
+    const { rows, errors, warnings, isWide, secondFileAt, blankAt } = this;
+    return present({ rows, findings, errors, warnings, totals, isWide, secondFileAt, blankAt });
   }
 
   private value(field: Field, from: number, to: number): void {
@@ -303,6 +357,7 @@ export class RowChecker implements Visitor {
 
   /** Texts beyond ASCII are few: they may become strings. */
   private wideText(field: Field, span: { readonly from: number; readonly to: number }, mask: number): void {
+    this.isWide = true;
     const text = textOf(this.frame, span).replaceAll('""', '"');
     const composed = text.normalize('NFC');
     if (composed !== text) this.find(field.nr, 'extf.row.not-nfc');
@@ -331,6 +386,9 @@ export class RowChecker implements Visitor {
     if (this.context.trouble === undefined) this.find(column, 'extf.row.lost-letter');
   }
 }
+
+/** EXTF */
+const MARK = [0x45, 0x58, 0x54, 0x46];
 
 /** WKZ: three capitals. */
 function isCurrency({ letters, length }: Field): boolean {

@@ -6,6 +6,8 @@ export type RowCode =
   | 'extf.row.columns-missing'
   | 'extf.row.columns-extra'
   | 'extf.row.line-end'
+  /** A row of semicolons. */
+  | 'extf.row.nothing'
   | 'extf.row.required'
   | 'extf.row.quote-broken'
   | 'extf.row.quotes-missing'

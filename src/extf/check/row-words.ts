@@ -47,6 +47,20 @@ export const ROW_WORDS: Readonly<Record<RowCode, RowWords>> = {
       en: 'Check whether bookings are missing after booking row {row}. If not, you need not do anything; DATEV reads other line ends, too.',
     },
   },
+  'extf.row.nothing': {
+    text: {
+      de: 'Die Zeile besteht nur aus Semikolons; ab „{label}“ ist alles leer.',
+      en: 'The row has nothing but semicolons; from “{label}” on everything is empty.',
+    },
+    rule: {
+      de: 'Jede Zeile ist eine Buchung; leere Zeilen gibt es nicht.',
+      en: 'Each row is a booking; there are no empty rows.',
+    },
+    remedy: {
+      de: 'Lassen Sie Buchungszeile {row} weg („{label}“ und alle anderen Spalten sind leer). Excel schreibt solche Zeilen am Ende einer Tabelle.',
+      en: 'Leave booking row {row} out (“{label}” and all other columns are empty). Excel writes such rows at the end of a table.',
+    },
+  },
   'extf.row.required': {
     text: { de: '„{label}“ ist leer.', en: '“{label}” is empty.' },
     rule: {

@@ -37,7 +37,7 @@ const FESTSCHREIBUNG = 114;
 const DUE = 117;
 
 /** The rules about several columns of one booking row (DATEV's format description, facts in docs/extf-checks.md). */
-export function checkTogether(row: Row): void {
+export function checkTogether(row: Row, columns: number): void {
   currency(row);
   accounts(row);
   if (row.has(BU)) taxKey(row);
@@ -47,7 +47,8 @@ export function checkTogether(row: Row): void {
   pairs(row, 48, 87);
   if (row.has(BELEGLINK)) link(row);
   if (row.has(GUID) && !IS_GUID.test(row.text(GUID))) row.find(GUID, 'extf.row.guid');
-  locking(row);
+  // A row that ends earlier is told to be short.
+  if (columns >= FESTSCHREIBUNG) locking(row);
 }
 
 /** A currency other than the batch's needs rate, amount and currency of the base; one of the three needs the others. */
