@@ -1,9 +1,10 @@
 import { present } from '../kernel/present';
 import type { Lang, Problem, Text } from '../kernel/problem';
 import { grouped } from '../kernel/text';
-import { type MappingFinding, mappingText, TARGET_WORDS } from '../mapping/finding';
+import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Cause } from '../submissions/submission';
 import { hasWords, problemText } from '../texts/problem-text';
+import { isText } from '../texts/say';
 import { caseOf, DATEV_WORDS } from './extf-files/catalogue';
 import { explainFault, type FaultView } from './extf-files/fault-words';
 import { type FaultSource, faultOf } from './extf-files/header-faults';
@@ -91,7 +92,7 @@ function ofOurs(cause: Cause, lang: Lang): ExplainedCause {
 /** A target of the mapping is stored by its name and said in the reader's language. */
 function wordsFor({ code, values = {} }: Cause, lang: Lang) {
   const { target, column } = values;
-  if (code.startsWith('mapping.') && typeof target === 'string' && Object.hasOwn(TARGET_WORDS, target))
+  if (code.startsWith('mapping.') && typeof target === 'string' && isText(`target.${target}`))
     return mappingText(
       present({
         code: code as MappingFinding['code'],

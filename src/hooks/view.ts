@@ -1,4 +1,5 @@
-import type { Lang, Text } from '../kernel/problem';
+import type { Lang } from '../kernel/problem';
+import { say } from '../texts/say';
 import { REASONS, type RefusalReason, type Refusals } from './refusals';
 import { ENDPOINTS, type HookDoor, type HookSecrets, type SecretNote, validIds } from './secrets';
 
@@ -41,42 +42,7 @@ export function refusalsView(all: Refusals, lang: Lang): readonly RefusalDay[] {
     isAtLeast,
     counts: REASONS.flatMap((reason) => {
       const count = counts[reason];
-      return count === undefined ? [] : [{ reason, count, text: WHY[reason][lang] }];
+      return count === undefined ? [] : [{ reason, count, text: say(`hook.why.${reason}`, lang) }];
     }).toSorted((a, b) => b.count - a.count),
   }));
 }
-
-const WHY: Readonly<Record<RefusalReason, Text>> = {
-  unsigned: {
-    de: 'Ohne Unterschrift, oder mit einer in anderer Form als „sha256=…“ in Kleinbuchstaben.',
-    en: 'Without a signature, or with one in another form than “sha256=…” in lower case.',
-  },
-  signature: {
-    de: 'Falsche Unterschrift: Das Geheimnis stimmt nicht, oder unterwegs wurde etwas verändert.',
-    en: 'Wrong signature: the secret does not match, or something was changed on the way.',
-  },
-  token: {
-    de: 'Falsches Token von Looker.',
-    en: 'Wrong token from Looker.',
-  },
-  twice: {
-    de: 'Unterschrift oder Token doppelt, oder beides zugleich.',
-    en: 'Signature or token twice, or both at once.',
-  },
-  'too-big': {
-    de: 'Größer als 256 KiB.',
-    en: 'Bigger than 256 KiB.',
-  },
-  content: {
-    de: 'Richtig unterschrieben, aber nicht so aufgebaut, wie es sein muss.',
-    en: 'Rightly signed, but not built as it must be.',
-  },
-  time: {
-    de: 'Richtig unterschrieben, aber zu alt oder aus der Zukunft.',
-    en: 'Rightly signed, but too old or from the future.',
-  },
-  refused: {
-    de: 'Verstanden, aber nicht auszuführen: zum Beispiel ein Mandant, der nicht beobachtet wird.',
-    en: 'Understood, but not to be done: for example a Mandant that is not watched.',
-  },
-};

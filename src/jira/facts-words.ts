@@ -1,5 +1,6 @@
-import type { Lang, Text } from '../kernel/problem';
+import type { Lang } from '../kernel/problem';
 import { quoted } from '../kernel/text';
+import { say } from '../texts/say';
 
 /** What the texts for an issue may know: names, numbers, ids. There is no place for a ledger value. */
 export type IssueFacts = {
@@ -34,18 +35,16 @@ export function mandantName(facts: Pick<IssueFacts, 'mandant' | 'mandantName'>):
 }
 
 /** `„Done“ oder „Erledigt“`; without a name a general word. */
-export function statusNames(names: readonly string[], lang: Lang, without: Text): string {
-  if (names.length === 0) return without[lang];
+export function statusNames(
+  names: readonly string[],
+  lang: Lang,
+  without: typeof RESUBMIT_STATUS | typeof CLOSE_STATUS,
+): string {
+  if (names.length === 0) return say(without, lang);
   return names.map((name) => quoted(name, lang)).join(lang === 'de' ? ' oder ' : ' or ');
 }
 
 /** What the status for sending again is called when nobody has told us its name. */
-export const RESUBMIT_STATUS: Text = {
-  de: 'den Status für „erneut senden“',
-  en: 'the status for “send again”',
-};
+export const RESUBMIT_STATUS = 'status.resubmit';
 /** What the status for closing is called when nobody has told us its name. */
-export const CLOSE_STATUS: Text = {
-  de: 'den Status „ohne Senden schließen“',
-  en: 'the status “close without sending”',
-};
+export const CLOSE_STATUS = 'status.close';

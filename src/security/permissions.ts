@@ -1,5 +1,5 @@
 import type { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../contract/calls';
-import type { Text } from '../kernel/problem';
+import type { Text } from '../texts/say';
 
 /**
  * Who may do what: one row per function of every resolver, one need per row. `entry/answering` asks for it before anything else
@@ -53,43 +53,22 @@ export const REQUIRES: Readonly<Record<Need, readonly (keyof Facts)[]>> = {
 };
 
 /** The needs in words, for people. */
-export const NEED_WORDS: Readonly<Record<Need, Text>> = {
-  admin: { de: 'Jira-Administration', en: 'Jira administrator' },
-  desk: { de: 'darf das Projekt sehen, oder Kanzleileitung', en: 'may browse the project, or firm lead' },
-  lead: { de: 'Kanzleileitung', en: 'firm lead' },
-  'hand-in': {
-    de: 'darf im Projekt Vorgänge anlegen (oder Kanzleileitung) und ist in der Gruppe, die senden darf',
-    en: 'may create issues in the project (or firm lead) and is in the group that may send',
-  },
-  target: {
-    de: 'wie „handeln“ an der Übertragung, oder wie „einreichen“ für einen Mandanten',
-    en: 'as for acting on the submission, or as for handing in for a Mandant',
-  },
-  see: {
-    de: 'sieht den Vorgang, und die App sieht ihn auch',
-    en: 'sees the issue, and the app sees it, too',
-  },
-  read: {
-    de: 'sieht den Vorgang und hat das Leserecht des Mandanten',
-    en: 'sees the issue and has the reading right of the Mandant',
-  },
-  act: {
-    de: 'darf den Vorgang bearbeiten und ist in der Gruppe, die senden darf',
-    en: 'may edit the issue and is in the group that may send',
-  },
-  approve: {
-    de: 'darf den Vorgang bearbeiten, ist in der Gruppe, die senden darf, und hat das Leserecht des Mandanten',
-    en: 'may edit the issue, is in the group that may send, and has the reading right of the Mandant',
-  },
-  'lead-on': { de: 'sieht den Vorgang und ist Kanzleileitung', en: 'sees the issue and is a firm lead' },
-  'admin-on': { de: 'Jira-Administration', en: 'Jira administrator' },
-  'read-mandant': { de: 'Leserecht des Mandanten', en: 'reading right of the Mandant' },
-  'lead-of-mandant': {
-    de: 'Kanzleileitung mit Leserecht des Mandanten',
-    en: 'firm lead with the reading right of the Mandant',
-  },
-  'own-upload': { de: 'wer den Upload begonnen hat', en: 'whoever began the upload' },
-};
+export const NEED_WORDS = {
+  admin: 'need.admin',
+  desk: 'need.desk',
+  lead: 'need.lead',
+  'hand-in': 'need.hand-in',
+  target: 'need.target',
+  see: 'need.see',
+  read: 'need.read',
+  act: 'need.act',
+  approve: 'need.approve',
+  'lead-on': 'need.lead-on',
+  'admin-on': 'need.admin-on',
+  'read-mandant': 'need.read-mandant',
+  'lead-of-mandant': 'need.lead-of-mandant',
+  'own-upload': 'need.own-upload',
+} as const satisfies Readonly<Record<Need, Text>>;
 
 /** What panel, context and desk share. */
 const SHARED = {

@@ -1,5 +1,6 @@
-import type { Lang, Text } from '../kernel/problem';
-import { plain, say } from '../kernel/text';
+import type { Lang } from '../kernel/problem';
+import { plain } from '../kernel/text';
+import { say } from '../texts/say';
 
 /** The page a person sees after logging in at DATEV, outside of Jira. */
 export type LoginPage =
@@ -12,38 +13,19 @@ export type LoginPage =
     }
   | { readonly is: 'confirmed' | 'denied' | 'over' };
 
-const WORDS: Readonly<Record<LoginPage['is'] | 'button' | 'all', Text>> = {
-  confirm: {
-    de: '{startedBy} möchte „DATEV for Jira“ auf {site} mit DATEV verbinden ({about}). Bestätigen Sie das nur, wenn Sie diese Anmeldung selbst begonnen haben.',
-    en: '{startedBy} wants to connect “DATEV for Jira” on {site} to DATEV ({about}). Confirm only if you began this login yourself.',
-  },
-  confirmed: {
-    de: 'Bestätigt. Kehren Sie zu den DATEV-Einstellungen in Jira zurück; dort wird die Verbindung fertiggestellt. Dieses Fenster können Sie schließen.',
-    en: 'Confirmed. Go back to the DATEV settings in Jira, where the connection is finished. You can close this window.',
-  },
-  denied: {
-    de: 'DATEV hat die Anmeldung nicht erteilt. Beginnen Sie sie in den DATEV-Einstellungen in Jira noch einmal.',
-    en: 'DATEV did not grant the login. Begin it again in the DATEV settings in Jira.',
-  },
-  over: {
-    de: 'Diese Anmeldung gilt nicht oder nicht mehr: Jede gilt einmal und höchstens zehn Minuten. Beginnen Sie sie in den DATEV-Einstellungen in Jira noch einmal.',
-    en: 'This login is not valid or no longer valid: each counts once and for ten minutes at most. Begin it again in the DATEV settings in Jira.',
-  },
-  button: { de: 'Verbindung bestätigen', en: 'Confirm the connection' },
-  all: { de: 'alle Mandanten dieser Anmeldung', en: 'all Mandanten of this login' },
-};
-
 /** What the approval is for, in words. */
 export function aboutOf(mandant: string | undefined, lang: Lang): string {
-  return mandant === undefined ? WORDS.all[lang] : `Mandant ${mandant}`;
+  return mandant === undefined ? say('login.all', lang) : `Mandant ${mandant}`;
 }
 
 /** A whole HTML document without scripts; everything that came from outside is escaped, and cannot turn or hide what is around it. */
 export function loginPage(page: LoginPage, lang: Lang): string {
-  const values = page.is === 'confirm' ? page : {};
-  const text = escaped(plain(say(WORDS[page.is], lang, values as Readonly<Record<string, string>>)));
+  const { startedBy, site, about } = { startedBy: '', site: '', about: '', ...page };
+  const text = escaped(plain(say(`login.${page.is}`, lang, { startedBy, site, about })));
   const link =
-    page.is === 'confirm' ? `<p><a href="${escaped(page.link)}">${escaped(WORDS.button[lang])}</a></p>` : '';
+    page.is === 'confirm'
+      ? `<p><a href="${escaped(page.link)}">${escaped(say('login.button', lang))}</a></p>`
+      : '';
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>DATEV for Jira</title><style>${STYLE}</style></head><body><main><h1>DATEV for Jira</h1><p>${text}</p>${link}</main></body></html>`;
 }
 

@@ -1,26 +1,23 @@
 import type { LookerAnswer } from '../contract/pipelines';
 import { present } from '../kernel/present';
-import type { Lang, Text } from '../kernel/problem';
+import type { Lang } from '../kernel/problem';
 import { type ConnectionState, hostOf, isStaticHost, type LookerConnection } from '../looker/connection';
 import { problemText } from '../texts/problem-text';
+import { say } from '../texts/say';
 
 type View = LookerAnswer['connections'][number];
 
-const STATES: Readonly<
-  Record<ConnectionState, { readonly tone: View['tone']; readonly text: Text; readonly code?: string }>
-> = {
-  connected: { tone: 'success', text: { de: 'Verbunden', en: 'Connected' } },
+const STATES: Readonly<Record<ConnectionState, { readonly tone: View['tone']; readonly code?: string }>> = {
+  connected: { tone: 'success' },
   'wrong-key': {
     tone: 'removed',
-    text: { de: 'Schlüssel abgelehnt', en: 'Key refused' },
     code: 'looker.wrong-key',
   },
   'not-approved': {
     tone: 'moved',
-    text: { de: 'Nicht freigegeben', en: 'Not approved' },
     code: 'looker.not-approved',
   },
-  paused: { tone: 'removed', text: { de: 'Angehalten', en: 'Paused' }, code: 'looker.paused' },
+  paused: { tone: 'removed', code: 'looker.paused' },
 };
 
 /** A Looker connection on the admin page. */
@@ -29,7 +26,7 @@ export function lookerView(
   of: { readonly queries: number; readonly pipelines: number; readonly lang: Lang },
 ): View {
   const { id, name, url, clientId, state, budget } = connection;
-  const { tone, text, code } = STATES[state];
+  const { tone, code } = STATES[state];
   const host = hostOf(url);
   const problem =
     code === undefined
@@ -41,7 +38,7 @@ export function lookerView(
     url,
     clientId,
     tone,
-    text: text[of.lang],
+    text: say(`looker-view.states.${state}.text`, of.lang),
     needsApproval: !isStaticHost(url),
     domain: host,
     callsThisMonth: of.queries,

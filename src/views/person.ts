@@ -1,5 +1,6 @@
 import type { PersonView } from '../contract/answers';
-import type { Lang, Text } from '../kernel/problem';
+import type { Lang } from '../kernel/problem';
+import { say } from '../texts/say';
 
 /**
  * Names by account id as Jira gave them now. An account that Jira no longer knows has an empty name; one that is missing
@@ -7,14 +8,14 @@ import type { Lang, Text } from '../kernel/problem';
  */
 export type Names = ReadonlyMap<string, string>;
 
-const FORMER: Text = { de: 'Ehemalige Person', en: 'Former user' };
-const SOMEBODY: Text = { de: 'Jemand', en: 'Somebody' };
+const FORMER = 'person.former';
+const SOMEBODY = 'person.somebody';
 
 /** What a person is called. The account may be closed, or erased from what we keep (an empty id). */
 export function nameOf(accountId: string, names: Names, lang: Lang): string {
   const name = accountId === '' ? '' : names.get(accountId);
-  if (name === undefined) return SOMEBODY[lang];
-  return name === '' ? FORMER[lang] : name;
+  if (name === undefined) return say(SOMEBODY, lang);
+  return name === '' ? say(FORMER, lang) : name;
 }
 
 export function personView(accountId: string, names: Names, lang: Lang): PersonView {

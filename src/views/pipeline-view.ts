@@ -1,49 +1,30 @@
 import type { PipelineRow, RunRow } from '../contract/pipelines';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
-import type { Lang, Text } from '../kernel/problem';
-import { say } from '../kernel/text';
+import type { Lang } from '../kernel/problem';
 import { isPeriod, periodLabel } from '../pipelines/period';
 import type { Pipeline } from '../pipelines/pipeline';
 import { upcoming } from '../pipelines/schedule';
 import { stateCodeOf } from '../submissions/state-code';
 import type { Submission } from '../submissions/submission';
-import { say as sayText } from '../texts/say';
+import { say, say as sayText } from '../texts/say';
 import { stateWordsOf } from './state-words';
-
-const CALENDAR: Readonly<Record<'manual' | 'cron' | 'month' | 'quarter', Text>> = {
-  manual: { de: 'Nur von Hand', en: 'By hand only' },
-  cron: { de: 'Nach Zeitplan {cron} ({zone})', en: 'By the schedule {cron} ({zone})' },
-  month: {
-    de: 'Am {day}. Werktag nach Monatsende um {at} Uhr ({land})',
-    en: 'On business day {day} after the end of the month at {at} ({land})',
-  },
-  quarter: {
-    de: 'Am {day}. Werktag nach Quartalsende um {at} Uhr ({land})',
-    en: 'On business day {day} after the end of the quarter at {at} ({land})',
-  },
-};
 
 /** When a pipeline runs, in words. */
 export function calendarText({ schedule, unit }: Pick<Pipeline, 'schedule' | 'unit'>, lang: Lang): string {
   switch (schedule.on) {
     case 'manual':
-      return CALENDAR.manual[lang];
+      return say('pipeline-view.calendar.manual', lang);
     case 'cron':
-      return say(CALENDAR.cron, lang, { cron: schedule.cron, zone: schedule.zone });
+      return say('pipeline-view.calendar.cron', lang, { cron: schedule.cron, zone: schedule.zone });
     case 'business-day':
-      return say(CALENDAR[unit === 'quarter' ? 'quarter' : 'month'], lang, {
+      return say(`pipeline-view.calendar.${unit === 'quarter' ? 'quarter' : 'month'}`, lang, {
         day: String(schedule.day),
         at: schedule.at,
         land: sayText(`land.${schedule.land}`, lang),
       });
   }
 }
-
-const OUTPUTS: Readonly<Record<'extf' | 'dxso', Text>> = {
-  extf: { de: 'Buchungsstapel (EXTF)', en: 'Booking batch (EXTF)' },
-  dxso: { de: 'Paket mit Belegen (DXSO)', en: 'Package with documents (DXSO)' },
-};
 
 /** The next runs by the calendar, with the time people in Germany read. */
 export function upcomingOf(
@@ -78,7 +59,7 @@ export function pipelineRow(
     unit,
     timezone,
     calendar: calendarText(pipeline, of.lang),
-    output: OUTPUTS[pipeline.output.as][of.lang],
+    output: say(`pipeline-view.outputs.${pipeline.output.as}`, of.lang),
     ...present({
       mandantName: of.mandantName,
       approvalOff: of.approvalOff,

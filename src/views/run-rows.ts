@@ -1,12 +1,11 @@
 import type { RowsAnswer } from '../contract/pipelines';
 import { present } from '../kernel/present';
-import type { Lang, Text } from '../kernel/problem';
-import { grouped, inert, say } from '../kernel/text';
-import { TARGET_WORDS } from '../mapping/finding';
-import type { Target } from '../mapping/mapping';
+import type { Lang } from '../kernel/problem';
+import { grouped, inert } from '../kernel/text';
 import type { RowFate } from '../runs/report';
 import type { RunAbout } from '../submissions/run';
 import type { Submission } from '../submissions/submission';
+import { isText, say, sayWith } from '../texts/say';
 import { childOf, findingView } from './run-view';
 
 /** What the booking files of a run are called at DATEV, in their order; before that, as they were made. */
@@ -15,15 +14,6 @@ export function bookingNames(run: RunAbout, children: readonly Submission[]): re
     kind === 'document' ? [] : [childOf(children, at)?.fileName ?? file.name],
   );
 }
-
-const FATES: Readonly<Record<RowFate['fate'], Text>> = {
-  sent: { de: 'In {file}, Zeile {row}.', en: 'In {file}, row {row}.' },
-  held: {
-    de: 'In Ordnung, aber nicht gesendet: Der Lauf hat angehalten.',
-    en: 'Fine, but not sent: the run stopped.',
-  },
-  rejected: { de: 'Nicht gesendet.', en: 'Not sent.' },
-};
 
 /** What became of rows, in words. */
 export function rowsView(
@@ -52,7 +42,7 @@ function fateText(
   { name, fileRow }: { readonly name: string | undefined; readonly fileRow: number | undefined },
   lang: Lang,
 ): string {
-  return say(FATES[fate], lang, {
+  return say(`run-rows.fates.${fate}`, lang, {
     file: name ?? '',
     row: fileRow === undefined ? '' : grouped(fileRow, lang),
   });
@@ -60,6 +50,11 @@ function fateText(
 
 function whyText(why: NonNullable<RowFate['why']>, lang: Lang): string {
   const { target } = why;
-  const place = target === undefined ? '' : ` (${TARGET_WORDS[target as Target]?.[lang] ?? target})`;
-  return `${FATES.rejected[lang]} ${findingView(why, lang).title}${place}`;
+  const place = target === undefined ? '' : ` (${nameOf(target, lang)})`;
+  return `${say('run-rows.fates.rejected', lang)} ${findingView(why, lang).title}${place}`;
+}
+
+function nameOf(target: string, lang: Lang): string {
+  const key = `target.${target}`;
+  return isText(key) ? sayWith(key, lang, {}) : target;
 }

@@ -2,8 +2,7 @@ import type { ActionView, SubmissionView } from '../contract/answers';
 import type { FindingView, RunAnswer } from '../contract/pipelines';
 import { renderFinding } from '../extf/check/findings';
 import { present } from '../kernel/present';
-import type { Lang, Text } from '../kernel/problem';
-import { say } from '../kernel/text';
+import type { Lang } from '../kernel/problem';
 import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Target } from '../mapping/mapping';
 import { NO_DETAIL, type RunDetail } from '../runs/detail';
@@ -12,6 +11,7 @@ import type { RunAbout } from '../submissions/run';
 import { stateCodeOf } from '../submissions/state-code';
 import type { Submission } from '../submissions/submission';
 import { hasWords } from '../texts/problem-text';
+import { say } from '../texts/say';
 import { periodText } from './pipeline-view';
 import { withWaiting } from './run-waiting';
 import { stateWordsOf } from './state-words';
@@ -72,20 +72,14 @@ function countsOf({ made }: RunAbout): RunDetail | undefined {
   return { ...NO_DETAIL, rows, lines, leftOut, ...sides };
 }
 
-const STEPS: Readonly<Record<'read' | 'check' | 'approve' | 'images' | 'bookings', Text>> = {
-  read: { de: 'Looker auslesen', en: 'Read Looker' },
-  check: { de: 'Zuordnen und prüfen', en: 'Map and check' },
-  approve: { de: 'Freigabe durch eine zweite Person', en: 'Approval by a second person' },
-  images: { de: 'Belege übergeben', en: 'Deliver the documents' },
-  bookings: { de: 'Buchungen übergeben', en: 'Deliver the bookings' },
-};
+type Step = 'read' | 'check' | 'approve' | 'images' | 'bookings';
 
 function stepsOf(of: RunViewOf): RunAnswer['steps'] {
   const { state, run, children } = of;
   const { made } = run;
   const hasImages = made?.files.some(({ kind }) => kind === 'document') === true;
   const wantsApproval = state.asks?.what === 'approve-run' || run.approvedBy !== undefined;
-  const names: (keyof typeof STEPS)[] = [
+  const names: Step[] = [
     'read',
     'check',
     ...(wantsApproval ? (['approve'] as const) : []),
@@ -95,12 +89,12 @@ function stepsOf(of: RunViewOf): RunAnswer['steps'] {
   const hasFailed = state.attempts.at(-1)?.state === 'refused';
   const isOver = state.end?.as === 'delivered' || state.end?.as === 'tried';
   return names.map((name, n) => ({
-    name: STEPS[name][of.lang],
+    name: say(`run-view.steps.${name}`, of.lang),
     state: isOver || n < at ? 'done' : n > at ? 'next' : hasFailed ? 'failed' : 'now',
   }));
 }
 
-function currentStep(of: RunViewOf, children: readonly Submission[]): keyof typeof STEPS {
+function currentStep(of: RunViewOf, children: readonly Submission[]): Step {
   const { state, detail, run } = of;
   if (state.asks?.what === 'approve-run') return 'approve';
   const last = state.attempts.at(-1);
@@ -113,22 +107,15 @@ function currentStep(of: RunViewOf, children: readonly Submission[]): keyof type
 
 // ---- control totals
 
-const PLACES: Readonly<Record<'source' | 'made' | 'files' | 'datev', Text>> = {
-  source: { de: 'Looker', en: 'Looker' },
-  made: { de: 'Buchungszeilen', en: 'Booking lines' },
-  files: { de: 'Dateien', en: 'Files' },
-  datev: { de: 'DATEV', en: 'DATEV' },
-};
-
 /** Looker = lines = file = DATEV, each with whether it agrees with the one before. */
 function totalsOf(of: RunViewOf, detail: RunDetail): RunAnswer['totals'] {
   const { lang } = of;
-  const place = (where: keyof typeof PLACES, side: RunDetail['source'], agrees: boolean) =>
+  const place = (where: 'source' | 'made' | 'files', side: RunDetail['source'], agrees: boolean) =>
     side === undefined
       ? []
       : [
           {
-            where: PLACES[where][lang],
+            where: say(`run-view.places.${where}`, lang),
             agrees,
             ...present({
               rows: side.rows,
@@ -153,7 +140,7 @@ function datevTotals({ children, lang }: RunViewOf, detail: RunDetail): RunAnswe
   const counts = batches.map((child) => child.attempts.at(-1)?.records);
   if (batches.length === 0 || counts.includes(undefined)) return [];
   const rows = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  return [{ where: PLACES.datev[lang], rows, agrees: rows === detail.files?.rows }];
+  return [{ where: say('run-view.places.datev', lang), rows, agrees: rows === detail.files?.rows }];
 }
 
 /** Cents as text, e.g. `-123405` → `-1234,05`; people's language groups the digits. */
@@ -197,20 +184,9 @@ function fileWords(
   return { title: where === '' ? text : `${where}: ${text}`, remedy };
 }
 
-const DRIFT: Readonly<Record<'missing' | 'retyped', Text>> = {
-  missing: {
-    de: 'Die Spalte {field} gibt es in Looker nicht mehr.',
-    en: 'Looker does not have the column {field} any more.',
-  },
-  retyped: {
-    de: 'Die Spalte {field} hat jetzt den Typ {now} statt {was}.',
-    en: 'The column {field} now has the type {now} instead of {was}.',
-  },
-};
-
 function driftView(one: RunDetail['drift'][number], lang: Lang): RunAnswer['drift'][number] {
   const { field, was = '', now = '', candidates } = one;
-  return { field, text: say(DRIFT[one.is], lang, { field, was, now }), candidates };
+  return { field, text: say(`run-view.drift.${one.is}`, lang, { field, was, now }), candidates };
 }
 
 // ---- files and actions

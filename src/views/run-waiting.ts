@@ -1,16 +1,13 @@
 import type { SubmissionView } from '../contract/answers';
 import { textOf } from '../datev/problem-text';
 import { berlinTime } from '../kernel/berlin';
-import type { Lang, Text } from '../kernel/problem';
-import { say } from '../kernel/text';
+import type { Lang } from '../kernel/problem';
 import type { RunAbout } from '../submissions/run';
 import type { Submission } from '../submissions/submission';
+import { say } from '../texts/say';
 
-const AT_QUERY: Text = {
-  de: 'Looker arbeitet noch an der Abfrage.',
-  en: 'Looker is still at the query.',
-};
-const NEXT_LOOK: Text = { de: 'Wir sehen wieder nach: {at}.', en: 'We look again: {at}.' };
+const AT_QUERY = 'run-waiting.at-query';
+const NEXT_LOOK = 'run-waiting.next-look';
 
 /** The view of a run with what it waits for while it is made: whoever looks for what holds it up finds it here. */
 export function withWaiting(
@@ -21,7 +18,7 @@ export function withWaiting(
     ({ effect, state: is }) => effect.kind === 'make-run' && is === 'due',
   );
   const problem = making?.problem === undefined ? undefined : textOf(making.problem, lang);
-  const why = problem?.title ?? (run.progress?.task === undefined ? undefined : AT_QUERY[lang]);
+  const why = problem?.title ?? (run.progress?.task === undefined ? undefined : say(AT_QUERY, lang));
   if (making?.notBefore === undefined || why === undefined) return view;
   const look = say(NEXT_LOOK, lang, { at: berlinTime(making.notBefore, lang) });
   return {

@@ -22,7 +22,7 @@ import { inFlight } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
 import type { StoredFile } from '../submissions/stored-file';
 import type { Submission } from '../submissions/submission';
-import { PARTS } from './approval-words';
+import { say } from '../texts/say';
 import { type Names, personView } from './person';
 import { protocolView } from './protocol-view';
 import { stateWordsOf } from './state-words';
@@ -113,7 +113,7 @@ function causeView(cause: NonNullable<Submission['attempts'][number]['cause']>, 
 }
 
 /** Of a job that somebody only watches, DATEV does not say who sent it. */
-const ANOTHER: Readonly<Record<Lang, string>> = { de: 'ein anderes Programm', en: 'another program' };
+const ANOTHER = 'submission.another';
 
 function factsOf({ state, watch, names, lang }: ViewOf): SubmissionView['facts'] {
   const last = state.attempts.at(-1);
@@ -125,7 +125,7 @@ function factsOf({ state, watch, names, lang }: ViewOf): SubmissionView['facts']
   return {
     mandant: state.mandant,
     fileName: state.fileName,
-    program: state.program === '' ? ANOTHER[lang] : state.program,
+    program: state.program === '' ? say(ANOTHER, lang) : state.program,
     revision: last?.revision ?? 1,
     startedAt: state.startedAt,
     ...present({
@@ -199,7 +199,8 @@ function nextShown({ state }: ViewOf, mode: 'file' | 'unchanged'): number {
 /** An action as the screens show it: why not, in words. */
 export function action(why: WhyNot | undefined, lang: Lang): ActionView {
   if (why === undefined) return { allowed: true };
-  const text = why.part === undefined ? textOf(problemOf(why), lang).title : PARTS[why.part][lang];
+  const text =
+    why.part === undefined ? textOf(problemOf(why), lang).title : say(`approval.parts.${why.part}`, lang);
   return { allowed: false, why: text };
 }
 

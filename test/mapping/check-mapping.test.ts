@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkMapping } from '../../src/mapping/check-mapping';
 import { compile } from '../../src/mapping/compile';
-import { mappingText, TARGET_WORDS } from '../../src/mapping/finding';
+import { mappingText } from '../../src/mapping/finding';
 import type { Mapping } from '../../src/mapping/mapping';
 import { type MappingCode, problemText } from '../../src/texts/problem-text';
-import { problemsIn } from '../support/texts';
+import { problemsIn, textsIn } from '../support/texts';
 import { CONTEXT, FIELDS, MAPPING, NET, name } from './things';
 
 const column = (of: string) => ({ from: 'column', column: name(of) }) as const;
@@ -188,6 +188,6 @@ describe('the words', () => {
     expect(mappingText(finding, 'de').title).toBe(
       '„Buchungstext“ hat mehr als 60 Zeichen; gekürzt wird nicht stillschweigend.',
     );
-    expect(new Set(Object.values(TARGET_WORDS).map(({ de }) => de)).size).toBe(16);
+    expect(new Set(Object.values(textsIn('targets')).map(({ de }) => de)).size).toBe(16);
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ADMIN_NEEDS, DESK_NEEDS, ISSUE_NEEDS, NEED_WORDS } from '../../src/security/permissions';
+import { say } from '../../src/texts/say';
 
 const FACES = [
   ['Panel and context of an issue', ISSUE_NEEDS],
@@ -25,7 +26,7 @@ it hides from the app exists for Jira administrators alone, and only in the desk
 it('the page of permissions says what the table says', async () => {
   const parts = FACES.map(([title, needs]) => {
     const rows = Object.entries(needs).map(
-      ([name, need]) => `| \`${name}\` | ${need} | ${NEED_WORDS[need].en} |`,
+      ([name, need]) => `| \`${name}\` | ${need} | ${say(NEED_WORDS[need], 'en')} |`,
     );
     return [`## ${title}`, '', '| function | right | who |', '|---|---|---|', ...rows].join('\n');
   });

@@ -4,6 +4,7 @@ import { room as Accounts } from './de/accounts';
 import { room as Datev } from './de/datev';
 import { room as Files } from './de/files';
 import { room as Hooks } from './de/hooks';
+import { room as Issues } from './de/issues';
 import { room as Jira } from './de/jira';
 import { room as Lands } from './de/lands';
 import { room as Looker } from './de/looker';
@@ -18,14 +19,19 @@ import { room as PagePipelines } from './de/page-pipelines';
 import { room as PageRuns } from './de/page-runs';
 import { room as PageSubmissions } from './de/page-submissions';
 import { room as Page } from './de/page';
+import { room as Permissions } from './de/permissions';
 import { room as Problem } from './de/problem';
 import { room as Runs } from './de/runs';
+import { room as Submissions } from './de/submissions';
+import { room as Targets } from './de/targets';
+import { room as Views } from './de/views';
 
 export const DE: Room = {
   ...Accounts,
   ...Datev,
   ...Files,
   ...Hooks,
+  ...Issues,
   ...Jira,
   ...Lands,
   ...Looker,
@@ -40,6 +46,10 @@ export const DE: Room = {
   ...PageRuns,
   ...PageSubmissions,
   ...Page,
+  ...Permissions,
   ...Problem,
   ...Runs,
+  ...Submissions,
+  ...Targets,
+  ...Views,
 };

@@ -4,6 +4,7 @@ import { room as Accounts } from './en/accounts';
 import { room as Datev } from './en/datev';
 import { room as Files } from './en/files';
 import { room as Hooks } from './en/hooks';
+import { room as Issues } from './en/issues';
 import { room as Jira } from './en/jira';
 import { room as Lands } from './en/lands';
 import { room as Looker } from './en/looker';
@@ -18,14 +19,19 @@ import { room as PagePipelines } from './en/page-pipelines';
 import { room as PageRuns } from './en/page-runs';
 import { room as PageSubmissions } from './en/page-submissions';
 import { room as Page } from './en/page';
+import { room as Permissions } from './en/permissions';
 import { room as Problem } from './en/problem';
 import { room as Runs } from './en/runs';
+import { room as Submissions } from './en/submissions';
+import { room as Targets } from './en/targets';
+import { room as Views } from './en/views';
 
 export const EN: Room = {
   ...Accounts,
   ...Datev,
   ...Files,
   ...Hooks,
+  ...Issues,
   ...Jira,
   ...Lands,
   ...Looker,
@@ -40,6 +46,10 @@ export const EN: Room = {
   ...PageRuns,
   ...PageSubmissions,
   ...Page,
+  ...Permissions,
   ...Problem,
   ...Runs,
+  ...Submissions,
+  ...Targets,
+  ...Views,
 };
