@@ -1,10 +1,8 @@
 import { callbackOf } from '../datev/login/login';
-import { confirmLogin, keepCallback, loadCallback, loadLogin } from '../datev/login/login-store';
+import { comeBack, confirmComeBack } from '../flows/come-back';
 import type { Lists } from '../hooks/request';
 import type { Lang } from '../kernel/problem';
-import { constantTimeEqual } from '../platform/bytes';
-import { randomText } from '../platform/random';
-import { aboutOf, LOGIN_PAGE_HEADERS, type LoginPage, loginPage } from '../views/login-page';
+import { LOGIN_PAGE_HEADERS, type LoginPage, loginPage } from '../views/login-page';
 
 /** What Forge makes an HTTP answer of. */
 export type LoginAnswer = {
@@ -30,8 +28,8 @@ export async function loginDoor({
   const lang = langOf(headers);
   const confirm = query['confirm'];
   return confirm === undefined
-    ? shown(await received(state, parameters, lang), lang)
-    : shown(await confirmed(state, confirm), lang);
+    ? shown(await comeBack(state, parameters, lang), lang)
+    : shown(await confirmComeBack(state, confirm), lang);
 }
 
 /** Whatever is none of our business. */
@@ -44,31 +42,6 @@ export const NOT_FOUND: LoginAnswer = {
 function shown(page: LoginPage, lang: Lang): LoginAnswer {
   const statusCode = page.is === 'over' ? 400 : 200;
   return { statusCode, headers: LOGIN_PAGE_HEADERS, body: loginPage(page, lang) };
-}
-
-async function received(
-  state: string,
-  parameters: Readonly<Record<string, string>>,
-  lang: Lang,
-): Promise<LoginPage> {
-  const login = await loadLogin(state);
-  const isAnswer = parameters['code'] !== undefined || parameters['error'] !== undefined;
-  if (login === undefined || !isAnswer) return { is: 'over' };
-  const confirm = randomText();
-  if (!(await keepCallback(state, { parameters, confirm }))) return { is: 'over' };
-  if (parameters['error'] !== undefined) return { is: 'denied' };
-  const link = `?${new URLSearchParams({ state, confirm }).toString()}`;
-  const about = aboutOf(login.mandant, lang);
-  return { is: 'confirm', site: login.site, startedBy: login.startedBy, about, link };
-}
-
-async function confirmed(state: string, [given = '', ...more]: readonly string[]): Promise<LoginPage> {
-  const login = await loadLogin(state);
-  const callback = login === undefined ? undefined : await loadCallback(state);
-  if (callback === undefined || more.length > 0) return { is: 'over' };
-  if (!constantTimeEqual(given, callback.confirm)) return { is: 'over' };
-  await confirmLogin(state);
-  return { is: 'confirmed' };
 }
 
 /** Header names come in any case; the first language counts. */

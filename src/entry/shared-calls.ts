@@ -8,10 +8,10 @@ import { beginFile, finishFile, ownUpload, putFileChunk } from '../flows/receive
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Click } from '../submissions/click';
+import { notePresence } from '../submissions/presence-store';
 import { chunkOf, uploadState } from '../views/file-view';
 import type { OnSubmission } from './access';
 import type { Caller, Handlers } from './answering';
-import { notePresence } from './presence';
 import { viewOf } from './submission-view';
 
 /** How a face finds the submission it acts on, with the rights of the caller. */

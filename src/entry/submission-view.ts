@@ -15,10 +15,10 @@ import { surroundings } from '../platform/context';
 import { madeBy } from '../runs/authors-store';
 import { naming } from '../submissions/naming';
 import { dueAt } from '../submissions/next';
+import { othersAtIt } from '../submissions/presence-store';
 import { historyOf } from '../submissions/submission-store';
 import { accountsIn, submissionView } from '../views/submission-view';
 import type { OnSubmission } from './access';
-import { othersAtIt } from './presence';
 
 /** Reads what a submission's view needs and puts it together. */
 export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAnswer> {
