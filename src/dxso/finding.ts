@@ -38,10 +38,21 @@ export class Findings {
   private readonly counts = new Map<string, number>();
 
   add(finding: DxsoFinding): void {
+    if (!this.isOnlyCounted(finding.severity, finding.code)) this.list(finding);
+  }
+
+  /** Whether there are enough of this kind, so that one more is counted here and need not be made: there may be a million. */
+  isOnlyCounted(severity: DxsoFinding['severity'], code: DxsoCode): boolean {
+    if ((this.counts.get(code) ?? 0) < MAX_PER_CODE) return false;
+    if (severity === 'error') this.errors++;
+    else this.warnings++;
+    return true;
+  }
+
+  private list(finding: DxsoFinding): void {
     if (finding.severity === 'error') this.errors++;
     else this.warnings++;
-    const count = (this.counts.get(finding.code) ?? 0) + 1;
-    this.counts.set(finding.code, count);
-    if (count <= MAX_PER_CODE) this.listed.push(finding);
+    this.counts.set(finding.code, (this.counts.get(finding.code) ?? 0) + 1);
+    this.listed.push(finding);
   }
 }

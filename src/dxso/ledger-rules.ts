@@ -53,14 +53,14 @@ type Add = (
 ) => void;
 
 function rowOf(row: number, element: XmlElement, add: Add): Row {
-  const texts = new Map(element.children.map((child) => [child.name, collapsed(child.text)]));
-  const lines = new Map(element.children.map((child) => [child.name, child.line]));
+  const fields = new Map<string, XmlElement>();
+  for (const child of element.children) fields.set(child.name, child);
   return {
     row,
     element,
-    get: (name) => texts.get(name) || undefined,
+    get: (name) => collapsed(fields.get(name)?.text ?? '') || undefined,
     find: (what, field, { values = {}, severity = 'error' as const } = {}) =>
-      add(what, { line: lines.get(field) ?? element.line, row, field, values, severity }),
+      add(what, { line: fields.get(field)?.line ?? element.line, row, field, values, severity }),
   };
 }
 
@@ -158,6 +158,8 @@ function absolute(units: bigint | undefined): bigint | undefined {
   return units !== undefined && units < 0n ? -units : units;
 }
 
+const DAYS_IN_ORDER = ['date', 'discountPaymentDate', 'discountPaymentDate2', 'dueDate'] as const;
+
 /** The second discount is smaller and later than the first; both end before the invoice is due. */
 function discountOrder({ get, find }: Row): void {
   const amounts = [cents(get('discountAmount')), cents(get('discountAmount2'))] as const;
@@ -172,11 +174,12 @@ function discountOrder({ get, find }: Row): void {
   if (first !== undefined && second !== undefined && second >= first)
     find('discount-order', 'discountPercentage2');
   // ISO days compare as texts.
-  const days = ['date', 'discountPaymentDate', 'discountPaymentDate2', 'dueDate'] as const;
-  const given = days.flatMap((name) => [{ name, day: get(name) }]).filter(({ day }) => day !== undefined);
-  for (const [index, { name, day = '' }] of given.entries())
-    if (index > 0 && day < (given[index - 1]?.day ?? ''))
-      find('discount-order', name, { severity: 'warning' });
+  let before = '';
+  for (const name of DAYS_IN_ORDER) {
+    const day = get(name);
+    if (day !== undefined && day < before) find('discount-order', name, { severity: 'warning' });
+    before = day ?? before;
+  }
 }
 
 /** Accounts of the ledger have the length of the Mandant, personal accounts one digit more. */

@@ -1,4 +1,5 @@
-import { hiddenIn, isFormula, nameOf } from '../kernel/text';
+import { hiddenIn, isFormula, nameOf, type Values } from '../kernel/text';
+import type { TextRule } from './codes';
 import type { Findings, Place } from './finding';
 import { MAX_LEDGER_ROWS } from './ledger-schema';
 import type { XmlElement } from './xml/xml-read';
@@ -12,22 +13,29 @@ type Texts = { readonly file: string; readonly findings: Findings; readonly rows
  * nests as the schema wants it; recursive, because the reader lets nothing nest deeper than `XML_LIMITS.depth`.
  */
 export function checkTexts(element: XmlElement, texts: Texts, row?: number): void {
-  const at = (field: string): Place => ({
-    ...{ file: texts.file, line: element.line, field },
-    ...(row === undefined ? {} : { row }),
-  });
-  if (element.text !== '') checkText(element.text, at(element.name), texts.findings);
+  checkText(element.text, texts, { element, field: element.name, row });
   for (const { namespace, name, value } of element.attributes)
-    if (namespace === '') checkText(value, at(name), texts.findings);
+    if (namespace === '') checkText(value, texts, { element, field: name, row });
   const isLedger = element === texts.rows;
   const children = isLedger ? element.children.slice(0, MAX_LEDGER_ROWS) : element.children;
-  for (const [index, child] of children.entries()) checkTexts(child, texts, isLedger ? index + 1 : row);
+  for (let index = 0; index < children.length; index++) {
+    const child = children[index];
+    if (child !== undefined) checkTexts(child, texts, isLedger ? index + 1 : row);
+  }
 }
 
-function checkText(text: string, place: Place, findings: Findings): void {
-  const warning = { severity: 'warning', class: 'rule', ...place } as const;
+type At = { readonly element: XmlElement; readonly field: string; readonly row: number | undefined };
+
+/** Most texts are harmless; where they stand is made for the others only. */
+function checkText(text: string, { file, findings }: Texts, at: At): void {
+  if (text === '') return;
   const hidden = hiddenIn(text);
-  if (hidden !== undefined)
-    findings.add({ ...warning, code: 'dxso.text.hidden-character', values: { character: nameOf(hidden) } });
-  if (isFormula(text)) findings.add({ ...warning, code: 'dxso.text.formula', values: {} });
+  const warn = (code: TextRule, values: Values) =>
+    findings.add({ severity: 'warning', class: 'rule', code, ...placeOf(file, at), values });
+  if (hidden !== undefined) warn('dxso.text.hidden-character', { character: nameOf(hidden) });
+  if (isFormula(text)) warn('dxso.text.formula', {});
+}
+
+function placeOf(file: string, { element: { line }, field, row }: At): Place {
+  return { file, line, field, ...(row === undefined ? {} : { row }) };
 }

@@ -35,6 +35,7 @@ const MAX_COLLAPSED = 4096;
  * nothing and equals nothing: replacing its blanks would cost many times its size.
  */
 export function collapsed(raw: string): string {
+  if (raw.length <= MAX_COLLAPSED && !/[ \t\n\r]/.test(raw)) return raw;
   return raw.length > MAX_COLLAPSED
     ? beginning(raw)
     : raw.replaceAll(/[ \t\n\r]+/g, ' ').replaceAll(/^ | $/g, '');

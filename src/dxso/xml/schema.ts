@@ -43,9 +43,11 @@ export function checkSchema(root: XmlElement, { namespace, root: name, model }: 
   const walk = new Walk(namespace, into);
   const isIt = root.namespace === namespace && root.name === name;
   if (isIt) walk.element(root, model);
-  else walk.find('root', root, { values: { root: name, namespace } });
+  else walk.find('dxso.xsd.root', root, { values: { root: name, namespace } });
   return isIt;
 }
+
+const NOTHING_MORE = {};
 
 /** One walk through a document; a class because it collects. */
 class Walk {
@@ -57,13 +59,14 @@ class Walk {
   ) {}
 
   find(
-    what: XsdCode extends `dxso.xsd.${infer What}` ? What : never,
+    code: XsdCode,
     at: XmlElement,
-    { field = at.name, values = {} }: Partial<Pick<DxsoFinding, 'field' | 'values'>> = {},
+    { field = at.name, values = {} }: Partial<Pick<DxsoFinding, 'field' | 'values'>> = NOTHING_MORE,
   ): void {
+    if (this.into.findings.isOnlyCounted('error', code)) return;
     const row = this.row === undefined ? {} : { row: this.row };
     const place: Place = { file: this.into.file, line: at.line, ...row, field };
-    this.into.findings.add({ severity: 'error', class: 'xsd', code: `dxso.xsd.${what}`, ...place, values });
+    this.into.findings.add({ severity: 'error', class: 'xsd', code, ...place, values });
   }
 
   element(element: XmlElement, model: Model): void {
@@ -75,7 +78,7 @@ class Walk {
   private content(element: XmlElement, content: Exclude<Content, { is: 'typed' }>): void {
     if (content.is === 'value') return this.value(element, content);
     if (content.is === 'nothing') return this.nothing(element);
-    if (/[^ \t\n\r]/.test(element.text)) this.find('text', element);
+    if (/[^ \t\n\r]/.test(element.text)) this.find('dxso.xsd.text', element);
     if (content.is === 'rows') return this.rows(element, content);
     this.sequence(element, content.items);
   }
@@ -84,7 +87,7 @@ class Walk {
     const name = this.typeOf(element);
     const model = Object.hasOwn(models, name) ? models[name] : undefined;
     if (model === undefined)
-      return this.find('kind', element, { values: { allowed: Object.keys(models).join(', ') } });
+      return this.find('dxso.xsd.kind', element, { values: { allowed: Object.keys(models).join(', ') } });
     this.attributes(element, model.attributes ?? [], true);
     if (model.content.is !== 'typed') this.content(element, model.content);
   }
@@ -100,7 +103,7 @@ class Walk {
         namespace === XSI
           ? /^(schemaLocation|noNamespaceSchemaLocation)$/.test(name) || (name === 'type' && isTyped)
           : namespace === '' && models.some((model) => model.name === name);
-      if (!isKnown) this.find('attribute-unknown', element, { values: { name: name.slice(0, 40) } });
+      if (!isKnown) this.find('dxso.xsd.attribute-unknown', element, { values: { name: name.slice(0, 40) } });
     }
     for (const model of models) this.attribute(element, model);
   }
@@ -108,12 +111,12 @@ class Walk {
   private attribute(element: XmlElement, { name, type, isRequired, fixed }: AttributeModel): void {
     const given = element.attributes.find((one) => one.namespace === '' && one.name === name)?.value;
     if (given === undefined) {
-      if (isRequired === true) this.find('attribute-missing', element, { field: name });
+      if (isRequired === true) this.find('dxso.xsd.attribute-missing', element, { field: name });
     } else this.simple(element, given, { type, field: name, fixed });
   }
 
   private value(element: XmlElement, { type, fixed }: Content & { is: 'value' }): void {
-    for (const child of element.children) this.find('unknown', child);
+    for (const child of element.children) this.find('dxso.xsd.unknown', child);
     // XML Schema: an empty element with a fixed value has it.
     if (element.text === '' && fixed !== undefined) return;
     this.simple(element, element.text, { type, field: element.name, fixed });
@@ -131,27 +134,29 @@ class Walk {
     const misfit = misfitOf(type, raw);
     const simple = TYPES[type];
     const most = 'most' in simple ? { most: simple.most } : {};
-    if (misfit !== undefined) this.find(misfit, element, { field, values: { type, ...most } });
-    else if (fixed !== undefined && raw !== fixed) this.find('fixed', element, { field, values: { fixed } });
+    if (misfit !== undefined) this.find(`dxso.xsd.${misfit}`, element, { field, values: { type, ...most } });
+    else if (fixed !== undefined && raw !== fixed)
+      this.find('dxso.xsd.fixed', element, { field, values: { fixed } });
   }
 
   private nothing(element: XmlElement): void {
-    for (const child of element.children) this.find('unknown', child);
-    if (element.text !== '') this.find('text', element);
+    for (const child of element.children) this.find('dxso.xsd.unknown', child);
+    if (element.text !== '') this.find('dxso.xsd.text', element);
   }
 
   private rows(element: XmlElement, { of, most }: Content & { is: 'rows' }): void {
     const [first] = element.children;
     if (first === undefined)
-      return this.find('missing', element, { values: { name: Object.keys(of).join(', ') } });
-    for (const [index, child] of element.children.entries()) {
-      this.row = index + 1;
+      return this.find('dxso.xsd.missing', element, { values: { name: Object.keys(of).join(', ') } });
+    this.row = 0;
+    for (const child of element.children) {
+      this.row++;
       const model = this.isOurs(child) && Object.hasOwn(of, child.name) ? of[child.name] : undefined;
-      if (model === undefined || child.name !== first.name) this.find('unknown', child);
+      if (model === undefined || child.name !== first.name) this.find('dxso.xsd.unknown', child);
       else this.element(child, model);
     }
     this.row = undefined;
-    if (element.children.length > most) this.find('too-many', element, { values: { most } });
+    if (element.children.length > most) this.find('dxso.xsd.too-many', element, { values: { most } });
   }
 
   private isOurs({ namespace }: XmlElement): boolean {
@@ -162,21 +167,30 @@ class Walk {
     const counts = items.map(() => 0);
     let at = 0;
     for (const child of element.children) {
-      const index = this.isOurs(child) ? items.findIndex(({ name }) => name === child.name) : -1;
+      const index = this.isOurs(child) ? placeOf(child, items) : -1;
       const item = items[index];
       if (item === undefined) {
-        this.find('unknown', child);
+        this.find('dxso.xsd.unknown', child);
         continue;
       }
       const count = (counts[index] ?? 0) + 1;
       counts[index] = count;
-      if (index < at) this.find(count > item.most ? 'twice' : 'order', child);
+      if (index < at) this.find(count > item.most ? 'dxso.xsd.twice' : 'dxso.xsd.order', child);
       else if (count > item.most)
-        this.find(item.most > 1 ? 'too-many' : 'twice', child, { values: { most: item.most } });
+        this.find(item.most > 1 ? 'dxso.xsd.too-many' : 'dxso.xsd.twice', child, {
+          values: { most: item.most },
+        });
       at = Math.max(at, index);
       this.element(child, item.model);
     }
     for (const [index, { name, least }] of items.entries())
-      if (counts[index] === 0 && least > 0) this.find('missing', element, { field: name, values: { name } });
+      if (counts[index] === 0 && least > 0)
+        this.find('dxso.xsd.missing', element, { field: name, values: { name } });
   }
+}
+
+/** Which of the items an element is; -1 for none. A loop because it is asked for every element of a package. */
+function placeOf({ name }: XmlElement, items: readonly Item[]): number {
+  for (let index = 0; index < items.length; index++) if (items[index]?.name === name) return index;
+  return -1;
 }
