@@ -1,3 +1,4 @@
+import { Allowance, PACKAGE_LIMITS } from './allowance';
 import type { PackageCode } from './codes';
 import { checkDocumentRules } from './document-rules';
 import { DOCUMENT_SCHEMA } from './document-schema';
@@ -12,8 +13,8 @@ import { DOCUMENT_XML } from './package-write';
 import { checkTexts } from './text-rules';
 import { collapsed } from './xml/facets';
 import { checkSchema } from './xml/schema';
-import { readXmlFile, type XmlFile } from './xml/xml-file';
-import { attributeOf, XML_LIMITS, type XmlElement, type XmlTrouble } from './xml/xml-read';
+import type { XmlFile, XmlFileTrouble } from './xml/xml-file';
+import { attributeOf, XML_LIMITS, type XmlElement } from './xml/xml-read';
 
 /** DATEV's limits in bytes: one file, and all files of a job (OpenAPI dxso-jobs 2.1.7, portal). */
 const MAX_FILE = 20_000_000;
@@ -60,13 +61,16 @@ export function checkPackage(files: readonly GivenFile[], about: PackageAbout = 
   return { ...counts, findings: listed, errors, warnings };
 }
 
+/** Where a check puts what it finds, and how much it may still read. */
+type Into = { readonly findings: Findings; readonly allowance: Allowance };
 type Counts = Pick<PackageCheck, 'documents' | 'rows'>;
 const NOTHING: Counts = { documents: 0, rows: 0 };
 
 /** document.xml and the ledgers it names. */
 function checkArchive(files: readonly GivenFile[], about: PackageAbout, findings: Findings): Counts {
   const archive = files.find(({ name }) => name === DOCUMENT_XML);
-  const root = archive === undefined ? undefined : readFile(archive, findings);
+  const into = { findings, allowance: new Allowance() };
+  const root = archive === undefined ? undefined : readFile(archive, into);
   if (archive === undefined) findings.add(packageError('no-document', DOCUMENT_XML));
   if (root === undefined || !checkSchema(root, DOCUMENT_SCHEMA, { findings, file: DOCUMENT_XML }))
     return NOTHING;
@@ -74,7 +78,7 @@ function checkArchive(files: readonly GivenFile[], about: PackageAbout, findings
   checkDocumentRules(root, about.mandant, findings);
   checkTexts(root, { findings, file: DOCUMENT_XML });
   let rows = 0;
-  for (const ledger of ledgersOf(documents, files)) rows += checkLedger(ledger, about, findings);
+  for (const ledger of ledgersOf(documents, files)) rows += checkLedger(ledger, about, into);
   checkReferences(documents, files, { ...about, findings });
   return { documents: documents.length, rows };
 }
@@ -88,8 +92,8 @@ function packageError(
 }
 
 /** The root of an XML file; why there is none is a finding. */
-function readFile({ name, bytes, xml }: GivenFile, findings: Findings): XmlElement | undefined {
-  const read = xml ?? readXmlFile(bytes());
+function readFile({ name, bytes, xml }: GivenFile, { findings, allowance }: Into): XmlElement | undefined {
+  const read = allowance.read(bytes, xml);
   if ('root' in read) return read.root;
   const { what, line } = read.trouble;
   const most = LIMITS[what];
@@ -98,12 +102,13 @@ function readFile({ name, bytes, xml }: GivenFile, findings: Findings): XmlEleme
   return undefined;
 }
 
-const LIMITS: Readonly<Partial<Record<XmlTrouble['what'] | 'encoding', number>>> = {
+const LIMITS: Readonly<Partial<Record<XmlFileTrouble['what'], number>>> = {
   'too-deep': XML_LIMITS.depth,
   'too-many-attributes': XML_LIMITS.attributes,
   'too-many-prefixes': XML_LIMITS.prefixes,
   'name-too-long': XML_LIMITS.name,
   'too-many-parts': XML_LIMITS.parts,
+  'too-many-in-all': PACKAGE_LIMITS.parts,
 };
 
 type Named = { readonly file: GivenFile; readonly extension: XmlElement };
@@ -122,9 +127,20 @@ function ledgersOf(documents: readonly XmlElement[], files: readonly GivenFile[]
 }
 
 /** Checks a ledger and says how many bookings it has. */
-function checkLedger({ file, extension }: Named, about: PackageAbout, findings: Findings): number {
-  const root = readFile(file, findings);
-  if (root === undefined || !checkSchema(root, LEDGER_SCHEMA, { findings, file: file.name })) return 0;
+function checkLedger(ledger: Named, about: PackageAbout, into: Into): number {
+  const before = into.findings.errors;
+  const root = readFile(ledger.file, into);
+  const rows = root === undefined ? 0 : checkRows(root, ledger, { ...about, findings: into.findings });
+  into.allowance.faults(into.findings.errors - before);
+  return rows;
+}
+
+function checkRows(
+  root: XmlElement,
+  { file, extension }: Named,
+  { findings, ...about }: PackageAbout & { readonly findings: Findings },
+): number {
+  if (!checkSchema(root, LEDGER_SCHEMA, { findings, file: file.name })) return 0;
   const length = about.accountLength === undefined ? {} : { accountLength: about.accountLength };
   checkLedgerRules(root, { file: file.name, ...length }, findings);
   checkTexts(root, { findings, file: file.name, rows: root.children[0] });

@@ -13,6 +13,7 @@ export type XmlCode = `dxso.xml.${
   | 'too-many-prefixes'
   | 'name-too-long'
   | 'too-many-parts'
+  | 'too-many-in-all'
   | 'encoding'}`;
 
 /** What DATEV's schema refuses. */

@@ -1,9 +1,10 @@
 import { present } from '../kernel/present';
+import { Allowance } from './allowance';
 import { readLedger } from './ledger-read';
 import type { DxsoDocument, DxsoPackage, LedgerPart, PackageFile } from './package';
 import { DOCUMENT_XML } from './package-write';
 import { collapsed } from './xml/facets';
-import { readXmlFile, type XmlFile } from './xml/xml-file';
+import type { XmlFile } from './xml/xml-file';
 import { attributeOf, XML_LIMITS, type XmlElement, XSI } from './xml/xml-read';
 
 /** A package that was read once, for all who ask: to read thousands of documents costs half a second each time. */
@@ -29,6 +30,7 @@ class Reading {
   readonly kept = new Map<string, XmlFile>();
   private readonly byName: ReadonlyMap<string, PackageFile>;
   private room: number = XML_LIMITS.parts;
+  private readonly allowance = new Allowance();
 
   constructor(files: readonly PackageFile[]) {
     this.byName = new Map(files.map((file) => [file.name, file]));
@@ -41,7 +43,7 @@ class Reading {
   rootOf(name: string): XmlElement | undefined {
     const bytes = this.byName.get(name)?.bytes;
     if (bytes === undefined) return undefined;
-    const read = readXmlFile(bytes);
+    const read = this.allowance.read(() => bytes);
     const parts = 'root' in read ? read.parts : 0;
     if (parts <= this.room) {
       this.room -= parts;

@@ -120,6 +120,20 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
     rule: XML_LIMIT,
     remedy: MAKER_OF_XML,
   },
+  'dxso.xml.too-many-in-all': {
+    text: {
+      de: 'Bis {file}, Zeile {line}, besteht das Paket schon aus mehr als {most} Elementen, Attributen, Kommentaren und Zeichenverweisen, jeder Fehler wie drei gezählt. Der Rest von {file} wurde nicht geprüft.',
+      en: 'Up to {file}, line {line}, the package already consists of more than {most} elements, attributes, comments and character references, each fault counted as three. The rest of {file} was not checked.',
+    },
+    rule: {
+      de: 'Pakete mit Buchungen bleiben weit darunter; mehr ist ein Fehler oder ein Angriff.',
+      en: 'Packages of bookings stay far below; more is a mistake or an attack.',
+    },
+    remedy: {
+      de: 'Beheben Sie zuerst die übrigen Fehler. Bleibt es dabei, teilen Sie die Buchungen auf mehrere Pakete auf.',
+      en: 'Mend the other faults first. If the error persists, spread the bookings over several packages.',
+    },
+  },
   'dxso.xml.too-large': {
     text: { de: '{file} ist zu groß, um geprüft zu werden.', en: '{file} is too large to be checked.' },
     rule: { de: 'Eine Datei hat höchstens 20 MB.', en: 'A file has at most 20 MB.' },

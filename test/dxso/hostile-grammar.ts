@@ -81,7 +81,20 @@ function stormy(roll: Roll, size: number): Hostile {
         { name: 'document.xml', data: utf8(DOCUMENT(NAMING('a.xml'))) },
         { name: 'a.xml', data: storm },
       ];
+  // Rolled last, so that the seeds of one storm stay what they are.
+  const count = isDocument || roll(2) === 0 ? 1 : 2 + roll(14);
+  if (count > 1) return several(name, count, utf8((STORMS[name] ?? String)(size / count, roll)));
   return { what: `storm of ${name}`, bytes: archive(entries) };
+}
+
+/** The same storm in several ledgers, each of them perhaps within what one may have. */
+function several(name: string, count: number, storm: Uint8Array): Hostile {
+  const names = Array.from({ length: count }, (_, n) => `a${n}.xml`);
+  const entries: Entry[] = [
+    { name: 'document.xml', data: utf8(DOCUMENT(names.map(NAMING).join(''))) },
+    ...names.map((one) => ({ name: one, data: storm })),
+  ];
+  return { what: `${count} storms of ${name}`, bytes: archive(entries) };
 }
 
 /** Archives whose entries lie, lie upon each other, or are bombs. */

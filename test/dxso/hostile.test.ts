@@ -42,7 +42,7 @@ describe('XML', () => {
   });
 
   it('says in which line', () => {
-    expect(readXml('<a>\n\n<b>&x;</b>\n</a>')).toEqual({ trouble: { what: 'entity', line: 3 } });
+    expect(readXml('<a>\n\n<b>&x;</b>\n</a>')).toEqual({ trouble: { what: 'entity', line: 3 }, parts: 3 });
   });
 
   it('is read by its mark or by what it says of itself', () => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { PACKAGE_LIMITS } from '../../src/dxso/allowance';
+import { fieldsOf, LEDGER_KINDS } from '../../src/dxso/ledger-fields';
 import type { PackageFile } from '../../src/dxso/package';
 import { openPackage, readPackage } from '../../src/dxso/package-read';
 import { writePackage } from '../../src/dxso/package-write';
@@ -50,6 +52,20 @@ const twoLedgers = writePackage({
     })),
   ],
 });
+
+/** A package of so many ledgers that all say the same. */
+function withLedgers(count: number, change: (text: string) => string): readonly PackageFile[] {
+  const [document] = first.documents;
+  const named = Array.from({ length: count }, (_, n) => `Rechnungsdaten ${n + 1}.xml`);
+  const made = writePackage({
+    ...first,
+    documents: named.map((fileName) => ({
+      files: [],
+      ...(document?.ledger === undefined ? {} : { ledger: { ...document.ledger, fileName } }),
+    })),
+  });
+  return named.reduce<readonly PackageFile[]>((all, name) => changedIn(all, name, change), made);
+}
 
 /** How many texts of either kind were made out of bytes meanwhile: each is then read once. */
 function textsReadFor(work: () => void): { readonly archives: number; readonly ledgers: number } {
@@ -156,6 +172,44 @@ describe('XML without end', () => {
     expect([...xml.keys()]).toEqual(['document.xml', 'Rechnungsdaten 1.xml']);
     expect([...openPackage(twoLedgers).xml.keys()]).toHaveLength(3);
     expect(textsReadFor(() => answer(archived(large)))).toEqual({ archives: 1, ledgers: 3 });
+  });
+
+  it.each([
+    ['that say nothing', padded(499_000), 6, 7],
+    ['that the schema refuses', padded(499_000, '<b/>'), 1, 9],
+  ])(
+    'ten ledgers %s, each within its limit, are read as far as one package may go',
+    (_what, change, read, unread) => {
+      const stormy = withLedgers(10, change);
+      expect(textsReadFor(() => answer(archived(stormy))).ledgers).toBe(read);
+      const said = check(stormy).findings.filter(({ code }) => code === 'dxso.xml.too-many-in-all');
+      expect(said).toHaveLength(unread);
+      const [first] = said;
+      if (first === undefined) return;
+      expect(renderDxso(first, 'en').text).toBe(
+        `Up to ${first.file}, line ${first.line}, the package already consists of more than 1,500,000 elements, attributes, comments and character references, each fault counted as three. The rest of ${first.file} was not checked.`,
+      );
+    },
+  );
+
+  it.each(LEDGER_KINDS)(
+    '20 MB of bookings stay within what a package may have, however short they are: %s',
+    (kind) => {
+      const least = 20_000_000 / PACKAGE_LIMITS.parts;
+      const lengthOf = (name: string) => `<${name}>1</${name}>`.length;
+      // What every booking has, and each field that makes it denser.
+      const dense = fieldsOf(kind).filter(({ name, isRequired }) => isRequired || lengthOf(name) < least);
+      const lengths = [kind, ...dense.map(({ name }) => name)].map(lengthOf);
+      expect(lengths.reduce((sum, length) => sum + length) / lengths.length).toBeGreaterThan(least);
+    },
+  );
+
+  it('a package with two faults in every booking is checked to its end', () => {
+    const rows = `<accountsPayableLedger>${'<b/>'.repeat(2)}</accountsPayableLedger>`;
+    const faulty = withLedgers(5, padded(4999, rows));
+    const { findings, errors } = check(faulty);
+    expect(findings.map(({ code }) => code)).not.toContain('dxso.xml.too-many-in-all');
+    expect(errors).toBeGreaterThanOrEqual(5 * 9998);
   });
 
   it('dense markup where bookings should be is refused in words', () => {

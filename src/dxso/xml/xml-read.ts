@@ -47,21 +47,24 @@ const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const XML = 'http://www.w3.org/XML/1998/namespace';
 export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
-/** What was read, and of how many parts (see `XML_LIMITS`) it consists: by them goes the memory it takes. */
+/** What was read, and of how many parts (see `XML_LIMITS`) it consists: by them go the memory and the time it takes. */
 export type XmlRead = { readonly root: XmlElement; readonly parts: number };
+/** Why it was not read, and how many parts were until then: they took their time, too. */
+export type XmlUnread<Trouble> = { readonly trouble: Trouble; readonly parts: number };
 
 /**
  * Reads the XML that booking packages are made of: elements, attributes, text, CDATA, comments, namespaces. What could
  * do more than say something is refused: DTDs, entities of one's own, processing instructions. Total, and linear in time and
- * memory: what is repeated without end meets one of the limits.
+ * memory: what is repeated without end meets one of the limits. `most`: parts that are left for it, where there are fewer.
  */
-export function readXml(text: string): XmlRead | { readonly trouble: XmlTrouble } {
-  if (text.length > XML_LIMITS.length) return { trouble: { what: 'too-large', line: 1 } };
-  const reader = new Reader(text);
+export function readXml(text: string, most: number = XML_LIMITS.parts): XmlRead | XmlUnread<XmlTrouble> {
+  if (text.length > XML_LIMITS.length) return { trouble: { what: 'too-large', line: 1 }, parts: 0 };
+  const reader = new Reader(text, most);
   try {
     return { root: reader.document(), parts: reader.parts };
   } catch (error) {
-    if (error instanceof Refusal) return { trouble: { what: error.what, line: reader.line() } };
+    if (error instanceof Refusal)
+      return { trouble: { what: error.what, line: reader.line() }, parts: reader.parts };
     throw error;
   }
 }
@@ -139,7 +142,10 @@ class Reader {
   /** Elements whose parent has not ended yet, those of the innermost last. */
   private readonly waiting: XmlElement[] = [];
 
-  constructor(private readonly source: string) {
+  constructor(
+    private readonly source: string,
+    private readonly most: number,
+  ) {
     this.nextBreak = source.indexOf('\n');
   }
 
@@ -177,7 +183,7 @@ class Reader {
 
   /** Counts what costs memory however short it is. */
   private part(): void {
-    if (++this.parts > XML_LIMITS.parts) this.refuse('too-many-parts');
+    if (++this.parts > this.most) this.refuse('too-many-parts');
   }
 
   private name(): string {
@@ -396,13 +402,12 @@ function isDeclaration({ name }: XmlAttribute): boolean {
   return name.startsWith('xmlns') && (name.length === 5 || name[5] === ':');
 }
 
-/** Each with each: an element has few of them, and at most `XML_LIMITS.attributes`. */
 function hasOneTwice(attributes: readonly XmlAttribute[]): boolean {
-  return attributes.some(({ namespace, name }, index) => {
-    for (let other = 0; other < index; other++)
-      if (attributes[other]?.name === name && attributes[other]?.namespace === namespace) return true;
-    return false;
-  });
+  if (attributes.length < 2) return false;
+  const names = new Set<string>();
+  // No name has a brace in it.
+  for (const { namespace, name } of attributes) names.add(namespace === '' ? name : `{${namespace}}${name}`);
+  return names.size < attributes.length;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
