@@ -1,8 +1,10 @@
 // Made of locales/ by `npm run texts`.
 import type { Room } from '../message';
 import { room as Accounts } from './de/accounts';
+import { room as Changes } from './de/changes';
 import { room as Datev } from './de/datev';
 import { room as Files } from './de/files';
+import { room as History } from './de/history';
 import { room as Hooks } from './de/hooks';
 import { room as Issues } from './de/issues';
 import { room as Jira } from './de/jira';
@@ -28,8 +30,10 @@ import { room as Views } from './de/views';
 
 export const DE: Room = {
   ...Accounts,
+  ...Changes,
   ...Datev,
   ...Files,
+  ...History,
   ...Hooks,
   ...Issues,
   ...Jira,

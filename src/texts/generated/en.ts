@@ -1,8 +1,10 @@
 // Made of locales/ by `npm run texts`.
 import type { Room } from '../message';
 import { room as Accounts } from './en/accounts';
+import { room as Changes } from './en/changes';
 import { room as Datev } from './en/datev';
 import { room as Files } from './en/files';
+import { room as History } from './en/history';
 import { room as Hooks } from './en/hooks';
 import { room as Issues } from './en/issues';
 import { room as Jira } from './en/jira';
@@ -28,8 +30,10 @@ import { room as Views } from './en/views';
 
 export const EN: Room = {
   ...Accounts,
+  ...Changes,
   ...Datev,
   ...Files,
+  ...History,
   ...Hooks,
   ...Issues,
   ...Jira,
