@@ -11,7 +11,9 @@ const loaded: Record<string, Message> = {};
 
 /** Fetches what a face says, in one language. */
 export async function loadTexts(face: FaceName, lang: Lang): Promise<void> {
-  const rooms = FACE_ROOMS[face].map((room) => FILES[`../../src/texts/generated/${lang}/${room}.ts`]?.());
+  const rooms = FACE_ROOMS[face].map(async (room) =>
+    FILES[`../../src/texts/generated/${lang}/${room}.ts`]?.(),
+  );
   Object.assign(loaded, ...(await Promise.all(rooms)));
 }
 
