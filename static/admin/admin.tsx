@@ -32,11 +32,11 @@ export function Admin() {
     (value) => awaited.current !== undefined && !isWatched(value, awaited.current),
   );
   if (data.is === 'loading') return <Skeleton rows={10} />;
-  if (data.is === 'failed') return <Trouble problem={data.problem} retry={() => void reload()} />;
+  if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   return (
     <main>
       <h1>{t('adminTitle')}</h1>
-      {data.stale === undefined ? null : <Trouble problem={data.stale} retry={() => void reload()} />}
+      <Trouble of={data.stale} retry={() => void reload()} />
       <SetUp steps={data.value.setUp} />
       <ConnectionPart value={data.value} reload={reload} />
       <Health value={data.value} now={data.now} reload={reload} />
@@ -125,7 +125,7 @@ function Form({ value, reload }: { value: AdminAnswer; reload: () => Promise<voi
         {draft === undefined ? null : <span>{t('unsaved')}</span>}
         {draft?.isMerged ? <span>{t('mergedIn')}</span> : null}
         {saved ? <span>{t('saved')}</span> : null}
-        {problem === undefined ? null : <Trouble problem={problem} />}
+        <Trouble of={problem} />
         {draft === undefined ? null : (
           <SettingsConflicts
             conflicts={draft.conflicts}

@@ -42,7 +42,7 @@ function Export() {
       <Button isLoading={busy} onClick={() => void save()}>
         {t('configurationExport')}
       </Button>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
     </>
   );
 }
@@ -128,7 +128,7 @@ function Import() {
           </>
         )}
       </div>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
     </>
   );
 }

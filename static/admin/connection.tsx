@@ -114,7 +114,7 @@ function One({ value, reload }: { value: ConnectionView; reload: () => Promise<v
         </div>
       ) : null}
       <p aria-live="polite">{tested}</p>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
       <Dialog
         open={asking}
         title={`${t('disconnect')}: ${name}`}
@@ -195,7 +195,7 @@ function Connect({ value, reload }: Props) {
           </p>
         )}
         {isOver ? <p>{t('connectOver')}</p> : null}
-        {problem === undefined ? null : <Trouble problem={problem} />}
+        <Trouble of={problem} />
       </div>
     </div>
   );

@@ -83,7 +83,7 @@ function Stop({ value, reload }: Props) {
       <Button appearance={isStopped ? 'primary' : 'danger'} onClick={() => setOpen(true)}>
         {word}
       </Button>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
       <Dialog
         open={open}
         title={word}

@@ -28,7 +28,7 @@ export function HooksPart() {
       <h2 id="hooks-title">{t('hooks')}</h2>
       <p className="note">{t('hooksNote')}</p>
       {data.is === 'loading' ? <Skeleton rows={4} /> : null}
-      {data.is === 'failed' ? <Trouble problem={data.problem} retry={() => void reload()} /> : null}
+      {data.is === 'failed' ? <Trouble of={data.problem} retry={() => void reload()} /> : null}
       {data.is === 'there' ? (
         <>
           <p>
@@ -147,7 +147,7 @@ function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Pro
           </SectionMessage>
         )}
       </div>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
       <Dialog
         open={asking}
         title={t('hookRemoveTitle', { name: t(KINDS[kind][0]) })}

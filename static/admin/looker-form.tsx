@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import { type FormEvent, useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { LookerAnswer } from '../../src/contract/pipelines';
+import { present } from '../../src/kernel/present';
 import { call } from '../backend';
 import { TextField } from '../pipelines/editor/inputs';
 import { useLang, useWords } from '../shared/lang';
@@ -38,9 +39,8 @@ export function LookerForm(props: {
     const most = wholeIn(budget, BUDGET);
     const answer = await call('looker.save', {
       ...{ lang, name, url, clientId },
-      ...(one === undefined ? {} : { id: one.id }),
+      ...present({ id: one?.id, budget: most }),
       ...(secret.trim() === '' ? {} : { secret }),
-      ...(most === undefined ? {} : { budget: most }),
     });
     if (!answer.ok) {
       setBusy(false);
@@ -109,7 +109,7 @@ export function LookerForm(props: {
           {t('cancel')}
         </Button>
       </div>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
     </form>
   );
 }

@@ -32,7 +32,7 @@ export function LookerPart() {
       <h2 id="looker-title">{t('lookerConnections')}</h2>
       <p className="note">{t('lookerNote')}</p>
       {data.is === 'loading' ? <Skeleton rows={3} /> : null}
-      {data.is === 'failed' ? <Trouble problem={data.problem} retry={() => void reload()} /> : null}
+      {data.is === 'failed' ? <Trouble of={data.problem} retry={() => void reload()} /> : null}
       {data.is === 'there' ? (
         <>
           {data.value.connections.length === 0 ? <p className="empty">{t('lookerNone')}</p> : null}
@@ -53,7 +53,7 @@ export function LookerPart() {
           ) : (
             <Button onClick={() => setAdding(true)}>{t('lookerAdd')}</Button>
           )}
-          {isKnown || problem === undefined ? null : <Trouble problem={problem} />}
+          {isKnown ? null : <Trouble of={problem} />}
         </>
       ) : null}
     </section>
@@ -70,8 +70,8 @@ function One({ one, reload }: { one: Connection; reload: Reload }) {
         {one.name} <Lozenge appearance={one.tone}>{one.text}</Lozenge>
       </h3>
       <p className="note wrap">{one.url}</p>
-      {one.problem === undefined ? null : <Trouble problem={one.problem} />}
-      {problem === undefined || problem.code === one.problem?.code ? null : <Trouble problem={problem} />}
+      <Trouble of={one.problem} />
+      {problem?.code === one.problem?.code ? null : <Trouble of={problem} />}
       <Calls one={one} />
       <p className="note">{t('usedByPipelines', { count: one.pipelines })}</p>
       {editing ? (
@@ -170,7 +170,7 @@ function Deeds({ one, reload, onEdit }: { one: Connection; reload: Reload; onEdi
         )}
         {isRefused ? <p>{t('approveHostRefused')}</p> : null}
       </div>
-      {problem === undefined || problem.code === one.problem?.code ? null : <Trouble problem={problem} />}
+      {problem?.code === one.problem?.code ? null : <Trouble of={problem} />}
     </>
   );
 }
@@ -208,7 +208,7 @@ function Remove({ one, reload }: { one: Connection; reload: Reload }) {
         {t('remove')}
         <span className="unseen">: {one.name}</span>
       </Button>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
       <Dialog
         open={asking}
         title={t('lookerRemoveTitle', { name: one.name })}

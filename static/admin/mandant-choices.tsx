@@ -92,7 +92,7 @@ export function MandantChoices({ choices, onWatch, onDone }: Props) {
       <div aria-live="polite">
         {listed === undefined ? null : <p>{listed}</p>}
         {done === undefined ? null : <progress max={chosen.size} value={done} aria-label={t('watch')} />}
-        {problem === undefined ? null : <Trouble problem={problem} />}
+        <Trouble of={problem} />
         {shown.length === 0 ? <p>{t('none')}</p> : null}
       </div>
       <ul className="plain">

@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { AdminAnswer, Choice, LookBack, MandantChoice, ProblemView } from '../../src/contract/answers';
+import { present } from '../../src/kernel/present';
 import { call } from '../backend';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
@@ -51,7 +52,7 @@ export function Mandanten({ value, reload, onWatch }: Props) {
   return (
     <section>
       <h2>{t('mandanten')}</h2>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
       {value.offered.length === 0 ? null : (
         <SectionMessage appearance="discovery" title={t('offered')}>
           <ul className="plain">
@@ -80,7 +81,7 @@ export function Mandanten({ value, reload, onWatch }: Props) {
             <h3>
               {m.name ?? m.id} <small>{m.name === undefined ? '' : m.id}</small>
             </h3>
-            {m.trouble === undefined ? null : <Trouble problem={m.trouble} />}
+            <Trouble of={m.trouble} />
             <p className="note">{m.watched ? t('watched') : t('notWatched')}</p>
             {m.watched ? (
               <p className="note">
@@ -163,7 +164,7 @@ function Watch({
     if (answer.ok) setFound(answer.value);
   };
   const watch = async () => {
-    const to = assignee === undefined ? {} : { assignee: assignee.id };
+    const to = present({ assignee: assignee?.id });
     const answer = await call('mandant.watch', { lang, mandant: mandant.id, lookBackDays: days, ...to });
     if (answer.ok) onDone();
     else setProblem(answer.problem);
@@ -177,7 +178,7 @@ function Watch({
       onClose={onClose}
       onConfirm={() => void watch()}
     >
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
       <div className="line">
         <Whole
           label={t('lookBack')}

@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { Answer, ProblemView, StatusChoice } from '../../src/contract/answers';
+import { present } from '../../src/kernel/present';
 import type { Lang } from '../../src/kernel/problem';
 import { call, type Payload } from '../backend';
 import { JiraFinder } from '../shared/finder';
@@ -60,7 +61,7 @@ export function ProjectPart({ settings, change }: Props) {
         </label>
       )}
       {troubles.map((problem) => (
-        <Trouble key={problem.code} problem={problem} />
+        <Trouble key={problem.code} of={problem} />
       ))}
       {project === undefined ? null : (
         <Statuses settings={settings} change={change} statuses={statuses.choices} projectId={project.id} />
@@ -90,7 +91,7 @@ function Statuses(props: Props & { statuses: readonly StatusChoice[]; projectId:
       resubmit: meaning === 'resubmit' ? [...without(rest.resubmit), id] : without(rest.resubmit),
       closeWithout:
         meaning === 'closeWithout' ? [...without(rest.closeWithout), id] : without(rest.closeWithout),
-      ...(back === undefined ? {} : { reopenTo: back }),
+      ...present({ reopenTo: back }),
     };
     change((s) => ({ ...s, statuses: { ...s.statuses, [projectId]: next } }));
   };

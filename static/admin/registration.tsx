@@ -106,7 +106,7 @@ export function RegistrationPart({ value, reload }: Props) {
           </Button>
           {saved ? <span>{t('saved')}</span> : null}
         </div>
-        {problem === undefined ? null : <Trouble problem={problem} />}
+        <Trouble of={problem} />
       </form>
     </details>
   );

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
+import { present } from '../../src/kernel/present';
 import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
@@ -17,7 +18,7 @@ export function Support() {
     const parts: string[] = [];
     let cursor: string | undefined;
     do {
-      const more = cursor === undefined ? {} : { cursor };
+      const more = present({ cursor });
       const answer = await call('support.log', { lang, withTexts, ...more });
       if (!answer.ok) return setProblem(answer.problem);
       parts.push(answer.value.part);
@@ -45,7 +46,7 @@ export function Support() {
       <Button isLoading={busy} onClick={download}>
         {t('download')}
       </Button>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
     </section>
   );
 }

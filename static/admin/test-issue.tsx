@@ -49,7 +49,7 @@ export function TestIssuePart({ ready }: { ready: boolean }) {
         )}
         {state === 'removed' ? <span>{t('testIssueRemoved')}</span> : null}
       </div>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
     </div>
   );
 }

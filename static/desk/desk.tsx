@@ -70,11 +70,11 @@ function Overview(props: {
     JSON.stringify(asked),
   );
   if (data.is === 'loading') return <Skeleton rows={8} />;
-  if (data.is === 'failed') return <Trouble problem={data.problem} retry={() => void reload()} />;
+  if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   const { value, now } = data;
   return (
     <>
-      {data.stale === undefined ? null : <Trouble problem={data.stale} retry={() => void reload()} />}
+      <Trouble of={data.stale} retry={() => void reload()} />
       {value.stopped === undefined ? null : (
         <SectionMessage appearance="warning" title={t('stopped')}>
           <p>{value.stopped.reason}</p>
@@ -101,7 +101,7 @@ function One({ submissionId, onBack }: { submissionId: string; onBack: () => voi
         </button>
       </p>
       {data.is === 'loading' ? <Skeleton rows={6} /> : null}
-      {data.is === 'failed' ? <Trouble problem={data.problem} retry={() => void reload()} /> : null}
+      {data.is === 'failed' ? <Trouble of={data.problem} retry={() => void reload()} /> : null}
       {data.is === 'there' && data.value.known && data.value.kind === 'run' ? (
         <Run submissionId={submissionId} compact={false} />
       ) : null}

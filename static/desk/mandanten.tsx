@@ -50,7 +50,7 @@ function Card(props: Props & { mandant: DeskMandant; most: number }) {
       <h3>
         {m.name ?? m.id} <small>{m.name === undefined ? '' : m.id}</small>
       </h3>
-      {m.trouble === undefined ? null : <Trouble problem={m.trouble} />}
+      <Trouble of={m.trouble} />
       <Bar label={t('needsYou')} value={m.needsYou} most={most} tone="removed" />
       <Bar label={t('moving')} value={m.moving} most={most} tone="inprogress" />
       <Bar label={t('delivered')} value={m.delivered} most={most} tone="success" />
@@ -126,7 +126,7 @@ function Assignee({ mandant, value, reload }: Props & { mandant: DeskMandant }) 
   };
   return (
     <>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
       <PersonPicker
         label={t('assignee')}
         current={mandant.assignee}

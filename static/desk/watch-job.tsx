@@ -52,7 +52,7 @@ export function WatchJobForm({ mandant, onDone }: Props) {
           {t('watchJob')}
         </Button>
       </div>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
     </form>
   );
 }

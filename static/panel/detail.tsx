@@ -49,7 +49,7 @@ export function Detail(props: Props) {
           <strong>{t('next')}:</strong> {view.nextAction}
         </p>
       </header>
-      {machine.state.problem === undefined ? null : <Trouble problem={machine.state.problem} />}
+      <Trouble of={machine.state.problem} />
       <Others people={view.others} />
       <Actions {...machine} view={view} atDesk={atDesk} onFull={compact ? props.onFull : undefined} />
       <Stuck {...machine} view={view} />

@@ -27,7 +27,7 @@ function Face({ foldable }: { foldable: boolean }) {
   );
   const toFile = useFocusOnFile(full);
   if (data.is === 'loading') return <Skeleton rows={full ? 6 : 3} />;
-  if (data.is === 'failed') return <Trouble problem={data.problem} retry={() => void reload()} />;
+  if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   if (!data.value.known) {
     return (
       <SectionMessage appearance="information" title={data.value.title}>
@@ -41,7 +41,7 @@ function Face({ foldable }: { foldable: boolean }) {
   };
   return (
     <>
-      {data.stale === undefined ? null : <Trouble problem={data.stale} retry={() => void reload()} />}
+      <Trouble of={data.stale} retry={() => void reload()} />
       {data.value.kind === 'run' ? (
         <Run compact={!full} />
       ) : (

@@ -1,4 +1,5 @@
 import type { ActionView, Answer, FileView, ProblemView, SubmissionView } from '../../src/contract/answers';
+import { present } from '../../src/kernel/present';
 import { type Next, only } from '../shared/machine';
 
 type Resubmit = SubmissionView['actions']['resubmit'];
@@ -146,7 +147,7 @@ function begin(state: PanelState, deed: PanelAction | undefined): Next<PanelStat
 function ended(state: PanelState, problem: ProblemView | undefined): Next<PanelState, PanelEffect> {
   const isDownload = state.doing?.name === 'file.download';
   return {
-    state: problem === undefined ? {} : { problem },
+    state: present({ problem }),
     effects: isDownload ? [] : [{ do: 'reload' }, { do: 'focus-state' }],
   };
 }

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import type { Answer, ConfigChange, ConfigChanges, ProblemView } from '../../src/contract/answers';
+import { present } from '../../src/kernel/present';
 import { useLang, usePerson, useWords } from './lang';
 import { Skeleton, Trouble, When } from './parts';
 import { absolute } from './time';
@@ -19,7 +20,7 @@ export function ConfigLog({ ask, note }: { ask: Ask; note: string }) {
   const t = useWords();
   const load = async (known: Shown | undefined) => {
     setBusy(true);
-    const answer = await ask(known?.before === undefined ? {} : { before: known.before });
+    const answer = await ask(present({ before: known?.before }));
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     if (answer.ok)
@@ -44,7 +45,7 @@ export function ConfigLog({ ask, note }: { ask: Ask; note: string }) {
       <div id={list} hidden={!isOpen}>
         {shown === undefined && problem === undefined ? <Skeleton rows={6} /> : null}
         {shown === undefined ? null : <Entries {...shown} />}
-        {problem === undefined ? null : <Trouble problem={problem} retry={() => void load(shown)} />}
+        <Trouble of={problem} retry={() => void load(shown)} />
         {shown?.before === undefined || problem !== undefined ? null : (
           <Button isLoading={busy} onClick={() => void load(shown)}>
             {t('configLogOlder')}

@@ -23,7 +23,7 @@ export function DocumentForm({ types, target, mandant, action, label, onDone }: 
   const [note, setNote] = useState('');
   const { data, reload } = useData<DocumentTypes>(types, () => false);
   if (data.is === 'loading') return <p>{t('loading')}</p>;
-  if (data.is === 'failed') return <Trouble problem={data.problem} retry={() => void reload()} />;
+  if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   return (
     <>
       <div className="fields">

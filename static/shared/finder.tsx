@@ -51,7 +51,7 @@ export function Finder<T extends { readonly id: string }>(props: {
           {t('search')}
         </button>
       </span>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
       <ul className="plain" aria-live="polite">
         {found?.map((each) => (
           <li key={each.id}>

@@ -7,9 +7,10 @@ import { grouped } from '../../src/kernel/text';
 import { useLang, usePerson, useWords } from './lang';
 import { absolute, relative } from './time';
 
-/** A problem with what to do, said at once by a screen reader, and a way to try again where there is one. */
-export function Trouble({ problem, retry }: { problem: ProblemView; retry?: () => void }) {
+/** A problem with what to do, said at once by a screen reader, and a way to try again where there is one; nothing without one. */
+export function Trouble({ of: problem, retry }: { of: ProblemView | undefined; retry?: () => void }) {
   const t = useWords();
+  if (problem === undefined) return null;
   return (
     <div role="alert">
       <SectionMessage appearance="error" title={problem.title}>

@@ -1,4 +1,5 @@
 import type { ProblemView, UploadState, WireFinding } from '../../src/contract/answers';
+import { present } from '../../src/kernel/present';
 import { type Next, only } from './machine';
 
 /** Where a file on its way up stands, from choosing it to the verdict of the backend. */
@@ -107,8 +108,7 @@ function waiting(name: string, fileId: string): Next<Step, UploadAction> {
 
 function afterCheck(name: string, event: Extract<Happened, { on: 'checked' }>): Next<Step, UploadAction> {
   const { findings, needsMark } = event;
-  if (!event.maySend)
-    return only({ is: 'refused', name, findings, ...(needsMark === undefined ? {} : { needsMark }) });
+  if (!event.maySend) return only({ is: 'refused', name, findings, ...present({ needsMark }) });
   return {
     state: { is: 'sending', name, done: 0, of: 1 },
     effects: [{ do: 'keep', name }, { do: 'send' }],

@@ -42,7 +42,7 @@ export function Uploader(props: Props) {
       <div aria-live="polite">
         <Progress step={step} />
       </div>
-      {step.is === 'failed' ? <Trouble problem={step.problem} /> : null}
+      {step.is === 'failed' ? <Trouble of={step.problem} /> : null}
       {step.is === 'refused' ? <Refused step={step} onAddMark={addMark} /> : null}
       {changes === undefined || step.is === 'accepted' ? null : <Changes changes={changes} />}
     </div>

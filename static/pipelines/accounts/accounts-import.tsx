@@ -70,7 +70,7 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
         )}
         {isTooLong ? <span>{t('planImportTooLong')}</span> : null}
       </div>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
       {read === undefined || read.findings.length === 0 ? null : (
         <SectionMessage
           appearance="warning"

@@ -37,7 +37,7 @@ export function AccountsPage(props: Props) {
       {data.is === 'loading' ? (
         <Skeleton rows={8} />
       ) : (
-        <Trouble problem={data.problem} retry={() => void reload()} />
+        <Trouble of={data.problem} retry={() => void reload()} />
       )}
     </Page>
   );
@@ -103,7 +103,7 @@ function Plan({ mandant, name, action, onBack, stored }: Props & { stored: Accou
         </Act>
         {dirty ? <span>{t('unsaved')}</span> : null}
         {saved && !dirty ? <span>{t('saved')}</span> : null}
-        {problem === undefined ? null : <Trouble problem={problem} />}
+        <Trouble of={problem} />
         {theirs === undefined ? null : (
           <SectionMessage appearance="warning" title={t('planConflict')}>
             <p>

@@ -115,7 +115,7 @@ function SaveBar(props: PartProps & { value: PipelinesAnswer }) {
       {state.isMerged && state.conflicts.length === 0 ? <span>{t('mergedIn')}</span> : null}
       {asked.saved && !props.isDirty ? <span>{t('saved')}</span> : null}
       {asked.problem !== undefined && (of === 'save' || of === 'remove' || of === 'approval-off') ? (
-        <Trouble problem={asked.problem.problem} />
+        <Trouble of={asked.problem.problem} />
       ) : null}
       <MissingList missing={missing} />
       <ConflictList

@@ -123,7 +123,7 @@ export function SourcePart(props: PartProps & { value: PipelinesAnswer }) {
       </div>
       {asked.doing === 'columns' ? <Skeleton rows={4} /> : null}
       {asked.problem?.of === 'columns' ? (
-        <Trouble problem={asked.problem.problem} retry={() => void loadColumns()} />
+        <Trouble of={asked.problem.problem} retry={() => void loadColumns()} />
       ) : null}
       <ColumnsTable {...props} put={put} />
     </Part>

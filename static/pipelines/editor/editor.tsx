@@ -39,7 +39,7 @@ function Stored(props: Props & { id: string }) {
       {data.is === 'loading' ? (
         <Skeleton rows={10} />
       ) : (
-        <Trouble problem={data.problem} retry={() => void reload()} />
+        <Trouble of={data.problem} retry={() => void reload()} />
       )}
     </Page>
   );

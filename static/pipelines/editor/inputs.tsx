@@ -1,4 +1,5 @@
 import { createContext, type HTMLAttributes, type ReactNode, useContext, useId } from 'react';
+import { present } from '../../../src/kernel/present';
 import { type PlainWord, useWords } from '../../shared/lang';
 import type { Missing } from './read-form';
 
@@ -74,7 +75,7 @@ export function TextField(
             maxLength={most}
             autoComplete="off"
             {...(numeric ? { inputMode: 'numeric' as const } : {})}
-            {...(placeholder === undefined ? {} : { placeholder })}
+            {...present({ placeholder })}
             {...(hasList ? { list: listId } : {})}
             onChange={(e) => onChange(e.target.value)}
           />

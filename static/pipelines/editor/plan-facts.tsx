@@ -90,7 +90,7 @@ function Presets(props: { length: number; count: number; tell: (event: PlanEvent
         ))}
         {said === undefined ? null : <span>{said}</span>}
       </div>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
     </>
   );
 }

@@ -37,7 +37,7 @@ export function PreviewPart({ asked, preview }: PartProps) {
       <div aria-live="polite" aria-busy={busy}>
         {busy ? <Skeleton rows={6} /> : null}
         {asked.problem?.of === 'preview' ? (
-          <Trouble problem={asked.problem.problem} retry={() => void preview(period)} />
+          <Trouble of={asked.problem.problem} retry={() => void preview(period)} />
         ) : null}
         {value === undefined || busy ? null : <Shown value={value} />}
       </div>

@@ -41,7 +41,7 @@ export function RowLookUp({ of, isDry }: { of: Of; isDry: boolean }) {
           {t('search')}
         </Button>
       </form>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
       <div aria-live="polite">
         {found?.rows.length === 0 ? <p>{t('rowNone')}</p> : null}
         <ul className="plain">

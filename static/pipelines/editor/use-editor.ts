@@ -6,6 +6,7 @@ import type {
   PreviewAnswer,
   SourceAnswer,
 } from '../../../src/contract/pipelines';
+import { present } from '../../../src/kernel/present';
 import type { PipelineDraft } from '../../../src/pipelines/pipeline';
 import { call, isConflict } from '../../backend';
 import { useLang } from '../../shared/lang';
@@ -137,7 +138,7 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
 }
 
 function seenIn({ upcoming, approvalOff }: PipelineAnswer): Pick<Asked, 'upcoming' | 'approval'> {
-  return { upcoming, approval: approvalOff === undefined ? {} : { off: approvalOff } };
+  return { upcoming, approval: present({ off: approvalOff }) };
 }
 
 /** The browser asks before the page is closed with something unsaved on it. */

@@ -27,7 +27,7 @@ export function PipelinesTab() {
     if (depth === 0) void reload();
   }, [depth, reload]);
   if (data.is === 'loading') return <Skeleton rows={6} />;
-  if (data.is === 'failed') return <Trouble problem={data.problem} retry={() => void reload()} />;
+  if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   const { value, now } = data;
   const pages: readonly ReactNode[] = [
     <PipelineList key="list" value={value} now={now} open={open} />,
@@ -37,7 +37,7 @@ export function PipelinesTab() {
   ];
   return (
     <>
-      {data.stale === undefined ? null : <Trouble problem={data.stale} retry={() => void reload()} />}
+      <Trouble of={data.stale} retry={() => void reload()} />
       {pages.map((page, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a page is what lies at this depth
         <div key={n} hidden={n !== depth}>

@@ -56,7 +56,7 @@ export function Drift({ run, of, reload }: RunProps) {
           </Act>
         )}
       </SectionMessage>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
     </section>
   );
 }

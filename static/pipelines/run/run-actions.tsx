@@ -61,7 +61,7 @@ export function RunActions(props: RunProps & { machine: PanelMachine }) {
           {t('close')}
         </Act>
       ) : null}
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
       <CloseDialog {...machine} />
       {asking === undefined ? null : (
         <Dialog

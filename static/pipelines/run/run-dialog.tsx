@@ -82,7 +82,7 @@ export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
           </SectionMessage>
         ) : null}
       </div>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
     </Dialog>
   );
 }

@@ -63,7 +63,7 @@ function OneFile({ file, submissionId }: { file: RunFile; submissionId: string }
           </Button>
         )}
       </div>
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
     </>
   );
 }

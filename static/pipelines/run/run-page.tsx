@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { present } from '../../../src/kernel/present';
 import { call } from '../../backend';
 import { Others, Stuck, usePanel } from '../../panel/detail';
 import { RunFacts, Timeline, Times } from '../../panel/history';
@@ -29,17 +30,17 @@ export function RunPage({ submissionId, onBack }: { submissionId: string; onBack
 /** A run from Looker’s rows to what DATEV made of them. Without an id it is the run of the issue. */
 export function Run({ submissionId, compact }: { submissionId?: string; compact: boolean }) {
   const lang = useLang();
-  const of: Of = submissionId === undefined ? {} : { submissionId };
+  const of: Of = present({ submissionId });
   const { data, reload } = useData(
     () => call('run.view', { lang, ...of }),
     (value) => value.submission.moving,
     submissionId,
   );
   if (data.is === 'loading') return <Skeleton rows={compact ? 3 : 8} />;
-  if (data.is === 'failed') return <Trouble problem={data.problem} retry={() => void reload()} />;
+  if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   return (
     <>
-      {data.stale === undefined ? null : <Trouble problem={data.stale} retry={() => void reload()} />}
+      <Trouble of={data.stale} retry={() => void reload()} />
       <Shown run={data.value} now={data.now} compact={compact} reload={reload} of={of} />
     </>
   );
@@ -70,7 +71,7 @@ function Shown(props: RunProps) {
         </p>
         {run.isDry && !compact ? <p className="note">{t('dryRunSays')}</p> : null}
       </header>
-      {machine.state.problem === undefined ? null : <Trouble problem={machine.state.problem} />}
+      <Trouble of={machine.state.problem} />
       <Others people={view.others} />
       {compact ? (
         <p className="note">{t('runMoreInFull')}</p>

@@ -47,7 +47,7 @@ export function Configuration({ run, of }: { run: RunAnswer; of: Of }) {
           {proof.text}
         </p>
       )}
-      {problem === undefined ? null : <Trouble problem={problem} />}
+      <Trouble of={problem} />
     </>
   );
 }
