@@ -1,16 +1,14 @@
 import { present } from '../kernel/present';
-import type { Lang, Problem, Text } from '../kernel/problem';
-import { grouped } from '../kernel/text';
+import type { Lang, Problem } from '../kernel/problem';
 import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Cause } from '../submissions/submission';
 import { hasWords, problemText } from '../texts/problem-text';
-import { isText } from '../texts/say';
-import { caseOf, DATEV_WORDS } from './extf-files/catalogue';
+import { isText, say } from '../texts/say';
+import { caseOf, DECISIONS } from './decisions';
 import { explainFault, type FaultView } from './extf-files/fault-words';
 import { type FaultSource, faultOf } from './extf-files/header-faults';
 import { PREFLIGHT_CASES } from './preflight';
 import { codeOf, type Verbatim } from './verbatim';
-import { ACCOUNTING } from './word-parts';
 
 /** Codes whose texts name single faults, and what they are about. */
 const SOURCES: Readonly<Record<string, FaultSource>> = {
@@ -61,13 +59,13 @@ export type ExplainedCause = {
 /** The words for a cause: panel, issue and comment all take them from here. */
 export function explainCause(cause: Cause, lang: Lang): ExplainedCause {
   if (isOurs(cause)) return ofOurs(cause, lang);
-  const words = DATEV_WORDS[caseOf(cause.code, cause.status)];
+  const about = caseOf(cause.code, cause.status);
   return {
     code: cause.code,
-    title: words.title[lang],
-    meaning: [words.meaning[lang], ...countsOf(cause, lang)].join(' '),
-    remedy: words.remedy[lang],
-    who: words.who[lang],
+    title: say(`answer.${about}.title`, lang),
+    meaning: [say(`answer.${about}.meaning`, lang), ...countsOf(cause, lang)].join(' '),
+    remedy: say(`answer.${about}.remedy`, lang),
+    who: say(`answer.who.${DECISIONS[about].who}`, lang),
     faults: cause.faults.map((key) => explainFault(key, lang)),
   };
 }
@@ -82,9 +80,11 @@ function ofOurs(cause: Cause, lang: Lang): ExplainedCause {
   return {
     code: cause.code,
     title: title.replace(/\.$/, ''),
-    meaning: [...concerned(cause, lang), wasSent(cause) ? '' : NOTHING_SENT[lang]].join(' ').trim(),
+    meaning: [...concerned(cause, lang), wasSent(cause) ? '' : say('answer.nothing-sent', lang)]
+      .join(' ')
+      .trim(),
     remedy,
-    who: ACCOUNTING[lang],
+    who: say('answer.who.accounting', lang),
     faults: [],
   };
 }
@@ -108,11 +108,11 @@ function wordsFor({ code, values = {} }: Cause, lang: Lang) {
 function concerned({ values = {} }: Cause, lang: Lang): readonly string[] {
   const { rejected, rows, column } = values;
   if (typeof rejected !== 'number' || typeof rows !== 'number') return [];
-  const where = column === undefined ? '' : lang === 'de' ? ` (Spalte ${column})` : ` (column ${column})`;
+  const counts = { rejected, rows };
   return [
-    lang === 'de'
-      ? `Betroffen sind ${grouped(rejected, lang)} von ${grouped(rows, lang)} Zeilen${where}.`
-      : `${grouped(rejected, lang)} of ${grouped(rows, lang)} rows are concerned${where}.`,
+    column === undefined
+      ? say('answer.rows', lang, counts)
+      : say('answer.rows-in-column', lang, { ...counts, column: String(column) }),
   ];
 }
 
@@ -121,20 +121,10 @@ function wasSent({ code }: Cause): boolean {
   return code === 'run.count-differs';
 }
 
-const NOTHING_SENT: Text = {
-  de: 'Der Lauf hat vor der Übergabe angehalten. An DATEV wurde nichts gesendet.',
-  en: 'The run stopped before the delivery. Nothing was sent to DATEV.',
-};
-
 /** What of a package arrived; which documents, only the panel says. */
 function countsOf({ arrived, missing }: Cause, lang: Lang): readonly string[] {
   if (arrived === undefined || missing === undefined) return [];
-  const [there, not] = [grouped(arrived, lang), grouped(missing, lang)];
-  return [
-    lang === 'de'
-      ? `Belege angekommen: ${there}, nicht angekommen: ${not}.`
-      : `Documents that arrived: ${there}, that did not: ${not}.`,
-  ];
+  return [say('answer.documents', lang, { arrived, missing })];
 }
 
 /** How the no came: DATEV refused it all, took a part of it, or we saw in time that it could not arrive. */
@@ -150,18 +140,15 @@ export function howRefused({ code }: Cause): HowRefused {
 export function causeInShort(cause: Cause, lang: Lang): string {
   if (isOurs(cause)) return explainCause(cause, lang).title;
   const [first, ...more] = cause.faults.map((key) => explainFault(key, lang).short);
-  if (first === undefined) return DATEV_WORDS[caseOf(cause.code, cause.status)].short[lang];
+  if (first === undefined) return say(`answer.${caseOf(cause.code, cause.status)}.short`, lang);
   if (more.length === 0) return first;
-  if (lang === 'en') return `${first} and ${more.length} more`;
-  return more.length === 1
-    ? `${first} und ein weiterer Fehler`
-    : `${first} und ${more.length} weitere Fehler`;
+  return say('answer.and-more', lang, { first, count: more.length });
 }
 
 /** Whether a corrected file helps, or the same bytes may go again once the cause outside the file is gone. */
 export function whereOf(cause: Cause): 'file' | 'outside' {
   if (isOurs(cause)) return 'file';
-  return DATEV_WORDS[caseOf(cause.code, cause.status)].where;
+  return DECISIONS[caseOf(cause.code, cause.status)].where;
 }
 
 /** Whether a corrected file is not what DATEV misses: the same bytes may go again. */
@@ -171,7 +158,7 @@ export function causeIsOutside(cause: Cause | undefined): boolean {
 
 /** What DATEV's answer to an import means for another try. */
 export function retryOf(cause: Cause): Problem['retry'] {
-  return DATEV_WORDS[caseOf(cause.code, cause.status)].retry;
+  return DECISIONS[caseOf(cause.code, cause.status)].retry;
 }
 
 /** The address of DATEV's help page for people; absent when it does not lead to datev.de. */

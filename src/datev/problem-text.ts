@@ -1,6 +1,7 @@
 import type { Lang, Problem } from '../kernel/problem';
 import { problemText } from '../texts/problem-text';
-import { caseOf, DATEV_WORDS } from './extf-files/catalogue';
+import { say } from '../texts/say';
+import { caseOf } from './decisions';
 
 /**
  * The words for a problem: where DATEV gave a code, those for the code, because "DATEV refused the request" helps nobody;
@@ -10,6 +11,5 @@ export function textOf(problem: Problem, lang: Lang): { readonly title: string; 
   const code = problem.values?.['code'];
   const known = problem.code.startsWith('datev.') && typeof code === 'string' ? caseOf(code) : 'unknown';
   if (known === 'unknown') return problemText(problem, lang);
-  const { title, remedy } = DATEV_WORDS[known];
-  return { title: `${title[lang]}.`, remedy: remedy[lang] };
+  return { title: `${say(`answer.${known}.title`, lang)}.`, remedy: say(`answer.${known}.remedy`, lang) };
 }

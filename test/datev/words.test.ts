@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { causeInShort, causeOf, explainCause, helpUrlOf, retryOf, whereOf } from '../../src/datev/cause';
-import { caseOf, DATEV_WORDS } from '../../src/datev/extf-files/catalogue';
+import { caseOf } from '../../src/datev/decisions';
 import { FAULT_WORDS } from '../../src/datev/extf-files/fault-words';
 import type { Verbatim } from '../../src/datev/verbatim';
 import { HEADER_WORDS } from '../../src/extf/check/header-words';
+import { DATEV_WORDS } from '../support/datev-words';
 
 const LANGS = ['de', 'en'] as const;
 

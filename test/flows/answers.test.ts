@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DATEV_WORDS } from '../../src/datev/extf-files/catalogue';
 import { type Documented, documented, ofFailedJob, UNUSED, WAYS } from '../support/answers';
+import { DATEV_WORDS } from '../support/datev-words';
 import { problemsIn } from '../support/texts';
 import { type TestWorld, testWorld } from '../support/world';
 

@@ -2,6 +2,7 @@
 import type { Room } from '../message';
 import { room as Accounts } from './de/accounts';
 import { room as Changes } from './de/changes';
+import { room as DatevAnswers } from './de/datev-answers';
 import { room as Datev } from './de/datev';
 import { room as Files } from './de/files';
 import { room as History } from './de/history';
@@ -31,6 +32,7 @@ import { room as Views } from './de/views';
 export const DE: Room = {
   ...Accounts,
   ...Changes,
+  ...DatevAnswers,
   ...Datev,
   ...Files,
   ...History,

@@ -2,6 +2,7 @@
 import type { Room } from '../message';
 import { room as Accounts } from './en/accounts';
 import { room as Changes } from './en/changes';
+import { room as DatevAnswers } from './en/datev-answers';
 import { room as Datev } from './en/datev';
 import { room as Files } from './en/files';
 import { room as History } from './en/history';
@@ -31,6 +32,7 @@ import { room as Views } from './en/views';
 export const EN: Room = {
   ...Accounts,
   ...Changes,
+  ...DatevAnswers,
   ...Datev,
   ...Files,
   ...History,

@@ -1,9 +1,3 @@
-import type { DatevWords } from '../word-parts';
-import { DCO_OF_FILES } from './dco-words-files';
-import { DCO_OF_JOBS } from './dco-words-jobs';
-import { DCO_OF_PROGRAM } from './dco-words-program';
-import { DCO_OF_STAPLES } from './dco-words-staple';
-
 /** The documented codes of the documents and dxso-jobs APIs (OpenAPI documents 2.1.12, dxso-jobs 2.1.7). */
 export const DCO_CODES = [
   'DCO01001',
@@ -62,11 +56,3 @@ export const DCO_CODES = [
 ] as const;
 
 export type DcoCode = (typeof DCO_CODES)[number];
-
-/** A code without words in both languages does not compile. */
-export const DCO_WORDS: Readonly<Record<DcoCode, DatevWords>> = {
-  ...DCO_OF_FILES,
-  ...DCO_OF_JOBS,
-  ...DCO_OF_PROGRAM,
-  ...DCO_OF_STAPLES,
-};
