@@ -2,6 +2,7 @@ import { Allowance, PACKAGE_LIMITS } from './allowance';
 import type { PackageCode } from './codes';
 import { checkDocumentRules } from './document-rules';
 import { DOCUMENT_SCHEMA } from './document-schema';
+import { contentFault } from './file-content';
 import { isFileName } from './file-name';
 import { type DxsoFinding, Findings } from './finding';
 import { LEDGER_KINDS } from './ledger-fields';
@@ -57,6 +58,7 @@ export function checkPackage(files: readonly GivenFile[], about: PackageAbout = 
   const findings = new Findings();
   const counts = checkArchive(files, about, findings);
   checkFiles(files, findings);
+  checkContents(files, findings);
   const { listed, errors, warnings } = findings;
   return { ...counts, findings: listed, errors, warnings };
 }
@@ -78,7 +80,8 @@ function checkArchive(files: readonly GivenFile[], about: PackageAbout, findings
   checkDocumentRules(root, about.mandant, findings);
   checkTexts(root, { findings, file: DOCUMENT_XML });
   let rows = 0;
-  for (const ledger of ledgersOf(documents, files)) rows += checkLedger(ledger, about, into);
+  const invoices: Invoices = new Map();
+  for (const ledger of ledgersOf(documents, files)) rows += checkLedger(ledger, { ...about, invoices }, into);
   checkReferences(documents, files, { ...about, findings });
   return { documents: documents.length, rows };
 }
@@ -126,8 +129,10 @@ function ledgersOf(documents: readonly XmlElement[], files: readonly GivenFile[]
   return [...found.values()];
 }
 
+type LedgerAbout = PackageAbout & { readonly invoices: Invoices };
+
 /** Checks a ledger and says how many bookings it has. */
-function checkLedger(ledger: Named, about: PackageAbout, into: Into): number {
+function checkLedger(ledger: Named, about: LedgerAbout, into: Into): number {
   const before = into.findings.errors;
   const root = readFile(ledger.file, into);
   const rows = root === undefined ? 0 : checkRows(root, ledger, { ...about, findings: into.findings });
@@ -138,14 +143,44 @@ function checkLedger(ledger: Named, about: PackageAbout, into: Into): number {
 function checkRows(
   root: XmlElement,
   { file, extension }: Named,
-  { findings, ...about }: PackageAbout & { readonly findings: Findings },
+  { findings, ...about }: LedgerAbout & { readonly findings: Findings },
 ): number {
   if (!checkSchema(root, LEDGER_SCHEMA, { findings, file: file.name })) return 0;
   const length = about.accountLength === undefined ? {} : { accountLength: about.accountLength };
   checkLedgerRules(root, { file: file.name, ...length }, findings);
   checkTexts(root, { findings, file: file.name, rows: root.children[0] });
   belongsTo(root, extension, findings);
+  isOnce(root, { file: file.name, ...about }, findings);
   return root.children[0]?.children.length ?? 0;
+}
+
+/** Which ledger an invoice was seen in, by all that makes it the same. */
+type Invoices = Map<string, string>;
+
+/** The same invoice in two ledgers would be booked twice. Cash has no invoices. */
+function isOnce(
+  root: XmlElement,
+  { file, invoices }: { readonly file: string; readonly invoices: Invoices },
+  findings: Findings,
+): void {
+  const key = invoiceOf(root);
+  if (key === undefined) return;
+  const name = invoices.get(key);
+  if (name === undefined) invoices.set(key, file);
+  else findings.add(packageError('same-invoice', file, { severity: 'warning', values: { name } }));
+}
+
+function invoiceOf(root: XmlElement): string | undefined {
+  const [consolidate] = root.children;
+  const [first] = consolidate?.children ?? [];
+  if (consolidate === undefined || first === undefined || kindOf(root) === 'cashLedger') return undefined;
+  const text = (name: string) => collapsed(first.children.find((child) => child.name === name)?.text ?? '');
+  const partner = ['bpAccountNo', 'supplierName', 'customerName'].map(text);
+  const amount = collapsed(attributeOf(consolidate, 'consolidatedAmount') ?? '');
+  const invoice = text('invoiceId');
+  return invoice === ''
+    ? undefined
+    : JSON.stringify([kindOf(root), invoice, text('date'), text('currencyCode'), amount, ...partner]);
 }
 
 /** The kind and the period that document.xml announces are those of the bookings. */
@@ -192,6 +227,17 @@ function checkReferences(
   for (const { name } of files)
     if (name !== DOCUMENT_XML && !used.has(name))
       findings.add(packageError('unused-file', name, { severity: 'warning' }));
+}
+
+/** What the files are, whatever their names say. That XML is none, its reader has told. */
+function checkContents(files: readonly GivenFile[], findings: Findings): void {
+  const told = new Set(findings.listed.filter((one) => one.class === 'xml').map(({ file }) => file));
+  for (const { name, size, bytes } of files) {
+    const fault = size === 0 || told.has(name) ? undefined : contentFault(name, bytes());
+    if (fault === 'executable' || fault === 'archive') findings.add(packageError(fault, name));
+    if (fault === 'content') findings.add(packageError('file-content', name));
+    if (fault === 'other') findings.add(packageError('file-type', name, { severity: 'warning' }));
+  }
 }
 
 function checkFiles(files: readonly GivenFile[], findings: Findings): void {

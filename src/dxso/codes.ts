@@ -31,7 +31,9 @@ export type XsdCode = `dxso.xsd.${
   | 'too-long'
   | 'empty'
   | 'form'
-  | 'fixed'}`;
+  | 'fixed'
+  /** Written for an older version, which DATEV takes and we do not know. */
+  | 'older'}`;
 
 /** Texts, in every file of a package, that are not what they look like. */
 export type TextRule = `dxso.text.${'hidden-character' | 'formula'}`;
@@ -79,6 +81,11 @@ export type PackageCode = `dxso.package.${
   | 'used-twice'
   | 'file-name'
   | 'empty-file'
+  | 'executable'
+  | 'archive'
+  | 'file-type'
+  | 'file-content'
+  | 'same-invoice'
   | 'file-size'
   | 'package-size'
   | 'folder'}`;

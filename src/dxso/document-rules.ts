@@ -29,7 +29,8 @@ export function checkDocumentRules(
       ...{ file: DOCUMENT_XML, line: at.line, field, values },
     });
   const [header, content] = archive.children;
-  if (attributeOf(archive, 'version') !== '6.0') find('version', archive, { field: 'version' });
+  const found = attributeOf(archive, 'version') ?? '';
+  if (found !== '6.0') find('version', archive, { field: 'version', values: { found } });
   if (header !== undefined && mandant !== undefined) isForMandant(header, mandant, find);
   const documents = content?.children ?? [];
   for (const document of documents) checkDocument(document, find);

@@ -37,7 +37,8 @@ export function checkLedgerRules(root: XmlElement, about: LedgerAbout, findings:
       ...{ severity, class: 'rule', code: `dxso.ledger.${what}` },
       ...{ file: about.file, ...place, values },
     });
-  if (attributeOf(root, 'version') !== '6.0') add('version', { line: root.line, field: 'version' });
+  const found = attributeOf(root, 'version') ?? '';
+  if (found !== '6.0') add('version', { line: root.line, field: 'version', values: { found } });
   sum(consolidate, add);
   // That there are more the schema has said; half a million empty ones would take seconds.
   for (const [index, element] of consolidate.children.slice(0, MAX_LEDGER_ROWS).entries()) {
@@ -90,12 +91,14 @@ const SHARED = [
   ['orderId', 'consolidatedOrderId'],
 ] as const;
 
-/** What is said of all bookings has to be true of each; otherwise DATEV refuses the import. */
+/** What is said of all bookings is true of each that says something of its own; otherwise DATEV refuses the import. */
 function sameAsAll(consolidate: XmlElement, { get, find, element }: Row): void {
   for (const [name, attribute] of SHARED) {
     const all = collapsed(attributeOf(consolidate, attribute) ?? '');
     const isEuro = name === 'currencyCode' && element.name === 'cashLedger' && all === 'EUR';
-    if (all !== '' && get(name) !== all && !isEuro) find('differs', name, { values: { attribute } });
+    const own = get(name);
+    if (all !== '' && own !== undefined && own !== all && !isEuro)
+      find('differs', name, { values: { attribute } });
   }
 }
 

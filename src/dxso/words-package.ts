@@ -14,7 +14,7 @@ const RENAME: Text = {
 
 export const DOCUMENT_WORDS: Readonly<Record<DocumentRule, DxsoWords>> = {
   'dxso.document.version': {
-    text: { de: '{label} in {file} ist nicht 6.0.', en: '{label} in {file} is not 6.0.' },
+    text: { de: '{label} in {file} ist {found}, nicht 6.0.', en: '{label} in {file} is {found}, not 6.0.' },
     rule: {
       de: 'DATEVs Schema lässt an der Stelle des Punkts jedes Zeichen zu, gemeint ist 6.0.',
       en: 'DATEV’s schema lets any character stand for the point; 6.0 is meant.',
@@ -244,6 +244,67 @@ export const PACKAGE_WORDS: Readonly<Record<PackageCode, DxsoWords>> = {
     text: { de: '{file} ist leer.', en: '{file} is empty.' },
     rule: { de: 'DATEV nimmt keine leeren Dateien an.', en: 'DATEV takes no empty files.' },
     remedy: { de: 'Erzeugen Sie {file} neu.', en: 'Make {file} again.' },
+  },
+  'dxso.package.executable': {
+    text: { de: '{file} ist ein Programm, kein Beleg.', en: '{file} is a program, no document.' },
+    rule: {
+      de: 'In ein Paket gehören Belege: PDF, Bilder und XML.',
+      en: 'A package holds documents: PDF, images and XML.',
+    },
+    remedy: {
+      de: 'Nehmen Sie {file} aus dem Paket und klären Sie, woher die Datei kommt.',
+      en: 'Take {file} out of the package and find out where it comes from.',
+    },
+  },
+  'dxso.package.archive': {
+    text: { de: '{file} ist ein gepacktes Archiv.', en: '{file} is a packed archive.' },
+    rule: { de: 'DATEV nimmt keine Archive als Beleg an.', en: 'DATEV takes no archives as documents.' },
+    remedy: {
+      de: 'Entpacken Sie {file} und legen Sie die Belege daraus einzeln in das Paket.',
+      en: 'Unpack {file} and put the documents in it into the package one by one.',
+    },
+  },
+  'dxso.package.file-type': {
+    text: {
+      de: '{file} ist keine der Arten, die DATEV Unternehmen online überall annimmt.',
+      en: '{file} is none of the kinds that DATEV Unternehmen online takes everywhere.',
+    },
+    rule: {
+      de: 'Das neue Belege online nimmt PDF, XML, PNG, JPG, GIF und TIFF an.',
+      en: 'The new Belege online takes PDF, XML, PNG, JPG, GIF and TIFF.',
+    },
+    remedy: {
+      de: 'Speichern Sie {file} als PDF, wenn DATEV den Beleg nicht annimmt.',
+      en: 'Save {file} as PDF if DATEV does not take the document.',
+    },
+  },
+  'dxso.package.file-content': {
+    text: {
+      de: 'Der Inhalt von {file} passt nicht zur Endung, oder die Datei ist beschädigt.',
+      en: 'The content of {file} does not fit its ending, or the file is damaged.',
+    },
+    rule: {
+      de: 'DATEV öffnet einen Beleg nach seiner Endung; was etwas anderes enthält, lässt sich dort nicht lesen.',
+      en: 'DATEV opens a document by its ending; what contains something else cannot be read there.',
+    },
+    remedy: {
+      de: 'Öffnen Sie {file} und speichern Sie sie neu. Oft ist es eine Anmelde- oder Fehlerseite, die statt des Belegs gespeichert wurde.',
+      en: 'Open {file} and save it again. Often it is a login or error page that was saved instead of the document.',
+    },
+  },
+  'dxso.package.same-invoice': {
+    text: {
+      de: '{file} und {name} enthalten dieselbe Rechnung: Nummer, Datum, Betrag und Geschäftspartner sind gleich.',
+      en: '{file} and {name} have the same invoice: number, date, amount and partner are equal.',
+    },
+    rule: {
+      de: 'DATEV bucht jede Rechnung eines Pakets; eine doppelte wird doppelt gebucht.',
+      en: 'DATEV books every invoice of a package; one that is there twice is booked twice.',
+    },
+    remedy: {
+      de: 'Prüfen Sie, ob {file} wirklich eine eigene Rechnung ist, und nehmen Sie sie sonst aus dem Paket.',
+      en: 'Check whether {file} really is an invoice of its own, and take it out of the package otherwise.',
+    },
   },
   'dxso.package.file-size': {
     text: { de: '{file} hat {megabytes} MB.', en: '{file} has {megabytes} MB.' },

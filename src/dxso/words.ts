@@ -155,11 +155,25 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
   },
   'dxso.xsd.root': {
     text: {
-      de: '{file} beginnt nicht mit dem Element {root} des Namensraums {namespace}.',
-      en: '{file} does not start with the element {root} (namespace {namespace}).',
+      de: '{file} beginnt nicht mit dem Element {root} des Namensraums {namespace}; gefunden: {found}.',
+      en: '{file} does not start with the element {root} (namespace {namespace}); found: {found}.',
     },
     rule: SCHEMA,
     remedy: MAKER,
+  },
+  'dxso.xsd.older': {
+    text: {
+      de: '{file} ist nach Version {version} der XML-Schnittstelle geschrieben. DATEV nimmt sie an; ihren Inhalt prüfen wir nicht.',
+      en: '{file} is written for version {version} of the XML interface. DATEV takes it; we do not check its content.',
+    },
+    rule: {
+      de: 'DATEV nimmt Pakete ab Version 4.0 an; geprüft wird hier Version 6.0.',
+      en: 'DATEV takes packages from version 4.0 on; what is checked here is version 6.0.',
+    },
+    remedy: {
+      de: 'Fehler zeigen sich erst bei DATEV. Stellen Sie das vorgelagerte Programm möglichst auf Version 6.0 um.',
+      en: 'Faults only show at DATEV. Set the upstream program to version 6.0 if you can.',
+    },
   },
   'dxso.xsd.missing': {
     text: { de: '{label} fehlt.', en: '{label} is missing.' },
@@ -251,7 +265,7 @@ export const DXSO_WORDS: Readonly<Record<DxsoCode, DxsoWords>> = {
     remedy: CORRECT,
   },
   'dxso.ledger.version': {
-    text: { de: '{label} in {file} ist nicht 6.0.', en: '{label} in {file} is not 6.0.' },
+    text: { de: '{label} in {file} ist {found}, nicht 6.0.', en: '{label} in {file} is {found}, not 6.0.' },
     rule: {
       de: 'DATEVs Schema lässt an der Stelle des Punkts jedes Zeichen zu, gemeint ist 6.0.',
       en: 'DATEV’s schema lets any character stand for the point; 6.0 is meant.',

@@ -41,6 +41,13 @@ const second = {
 const SECOND_DOCUMENT = '<document><extension xsi:type="File" name="b.pdf"/></document></content>';
 const withB = (all: readonly PackageFile[]) => [...all, { ...PDF, name: 'b.pdf' }];
 
+/** A document of so many bytes. */
+function pdfOf(size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  bytes.set(PDF.bytes);
+  return bytes;
+}
+
 const CASES: readonly Case[] = [
   {
     ...{ name: 'another version', finds: 'error dxso.ledger.version version' },
@@ -337,7 +344,10 @@ const CASES: readonly Case[] = [
         '<extension xsi:type="File"',
         '<extension xsi:type="accountsPayableLedger" datafile="b.xml"><property key="1" value="2024-02"/><property key="3" value="x"/></extension><extension xsi:type="File"',
       ),
-      { name: 'b.xml', bytes: new TextEncoder().encode(textIn(files([row()]), 'Rechn')) },
+      {
+        name: 'b.xml',
+        bytes: new TextEncoder().encode(textIn(files([row({ invoiceId: 'R-205' })]), 'Rechn')),
+      },
     ],
     good: files([row()]),
   },
@@ -411,8 +421,8 @@ const CASES: readonly Case[] = [
   },
   {
     ...{ name: 'a file of more than 20 MB', finds: 'error dxso.package.file-size' },
-    bad: writePackage(packageOf([row()], { files: [{ ...PDF, bytes: new Uint8Array(20_000_001) }] })),
-    good: writePackage(packageOf([row()], { files: [{ ...PDF, bytes: new Uint8Array(20_000_000) }] })),
+    bad: writePackage(packageOf([row()], { files: [{ ...PDF, bytes: pdfOf(20_000_001) }] })),
+    good: writePackage(packageOf([row()], { files: [{ ...PDF, bytes: pdfOf(20_000_000) }] })),
   },
   {
     ...{ name: 'a subfolder', finds: 'error dxso.package.folder' },
@@ -427,9 +437,10 @@ describe('every rule', () => {
     expect(check(good, about).findings.map(short)).toEqual([]);
   });
 
-  it('has a case, but for what the schema and the reader say, and the size of all', () => {
+  it('has a case, but for what the schema and the reader say, the size of all, and what contents.test.ts has', () => {
     const shown = new Set(CASES.map(({ finds }) => finds.split(' ')[1]));
-    const elsewhere = /^dxso\.(xml|xsd)\.|^dxso\.package\.package-size$/;
+    const elsewhere =
+      /^dxso\.(xml|xsd)\.|^dxso\.package\.(package-size|executable|archive|file-type|file-content|same-invoice)$/;
     const all = (Object.keys(DXSO_WORDS) as DxsoCode[]).filter((code) => !elsewhere.test(code));
     expect(all.filter((code) => !shown.has(code))).toEqual([]);
   });
@@ -493,7 +504,7 @@ describe('the words', () => {
         mandant: '1-1',
         kind: 'cashLedger',
       },
-      ...{ period: '2024-01', megabytes: 21, character: 'U+202E' },
+      ...{ period: '2024-01', megabytes: 21, character: 'U+202E', found: '5.0', version: '5.0' },
     },
   });
 

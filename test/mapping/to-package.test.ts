@@ -40,7 +40,12 @@ function line(changed: Partial<BookingLine> = {}, partner?: string): PackageLine
 const cash = (changed: Partial<BookingLine> = {}) =>
   line({ account: 1000, contra: 4210, text: 'Porto', belegfeld1: undefined, ...changed });
 
-const pdf = (name: string, size = 8): PackageFile => ({ name, bytes: new Uint8Array(size).fill(37) });
+/** An image that begins as its name says. */
+const pdf = (name: string, size = 8): PackageFile => {
+  const bytes = new Uint8Array(size).fill(37);
+  bytes.set(new TextEncoder().encode(name.endsWith('.xml') ? '<a/>' : '%PDF').subarray(0, size));
+  return { name, bytes };
+};
 const images = (byNumber: Record<string, readonly PackageFile[]>, forAll: readonly PackageFile[] = []) => ({
   byNumber: new Map(Object.entries(byNumber)),
   forAll,
@@ -212,7 +217,8 @@ describe('images', () => {
       [pdf('document.xml')],
     );
     const { packages } = toPackages([line(), line({ belegfeld1: 'RE-2' })], ABOUT, given);
-    expect(findingsIn(packages)).toEqual([]);
+    // One had no name, so it has no ending.
+    expect(findingsIn(packages)).toEqual(['warning dxso.package.file-type']);
     const names = packages[0]?.package.documents.flatMap(({ files }) => files.map(({ name }) => name)) ?? [];
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(6);
     expect(names).toContain('scan.pdf');

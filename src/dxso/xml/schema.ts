@@ -42,9 +42,24 @@ export type Into = { readonly findings: Findings; readonly file: string };
 export function checkSchema(root: XmlElement, { namespace, root: name, model }: Schema, into: Into): boolean {
   const walk = new Walk(namespace, into);
   const isIt = root.namespace === namespace && root.name === name;
+  const version = isIt ? undefined : olderVersion(root, namespace, name);
   if (isIt) walk.element(root, model);
-  else walk.find('dxso.xsd.root', root, { values: { root: name, namespace } });
+  else if (version !== undefined)
+    walk.find('dxso.xsd.older', root, { severity: 'warning', values: { version } });
+  else walk.find('dxso.xsd.root', root, { values: { root: name, namespace, found: foundIn(root) } });
   return isIt;
+}
+
+/** The versions 4.0 and 5.0, which DATEV still takes, have the same namespaces with another number at the end. */
+function olderVersion(root: XmlElement, namespace: string, name: string): string | undefined {
+  const [wanted, found = ''] = [namespace, root.namespace ?? ''].map((one) => one.replace(/0[456]/, '0#'));
+  const version = /0([45])\.?0$/.exec(root.namespace ?? '')?.[1];
+  return root.name === name && wanted === found && version !== undefined ? `${version}.0` : undefined;
+}
+
+/** What a file begins with instead. */
+function foundIn({ name, namespace = '' }: XmlElement): string {
+  return namespace === '' ? name : `${name}, ${namespace}`;
 }
 
 const NOTHING_MORE = {};
@@ -61,12 +76,16 @@ class Walk {
   find(
     code: XsdCode,
     at: XmlElement,
-    { field = at.name, values = {} }: Partial<Pick<DxsoFinding, 'field' | 'values'>> = NOTHING_MORE,
+    {
+      severity = 'error',
+      field = at.name,
+      values = {},
+    }: Partial<Pick<DxsoFinding, 'severity' | 'field' | 'values'>> = NOTHING_MORE,
   ): void {
-    if (this.into.findings.isOnlyCounted('error', code)) return;
+    if (this.into.findings.isOnlyCounted(severity, code)) return;
     const row = this.row === undefined ? {} : { row: this.row };
     const place: Place = { file: this.into.file, line: at.line, ...row, field };
-    this.into.findings.add({ severity: 'error', class: 'xsd', code, ...place, values });
+    this.into.findings.add({ severity, class: 'xsd', code, ...place, values });
   }
 
   element(element: XmlElement, model: Model): void {
