@@ -15,7 +15,7 @@ import { disconnect } from '../flows/end-connection';
 import { beginLogin, finishLogin } from '../flows/log-in';
 import { queueReleases } from '../flows/release-held';
 import { makeTestIssue, removeTestIssues } from '../flows/test-issue';
-import { countBack, unwatchMandant, watchMandant } from '../flows/watch-mandant';
+import { countBack, unwatchMandant, watchMandant, watchMandanten } from '../flows/watch-mandant';
 import { loadHealth } from '../health/health-store';
 import { loadSetAside } from '../health/set-aside-store';
 import { forgetFields } from '../jira/own-api';
@@ -36,7 +36,6 @@ import { loadSettings, saveSettings } from '../settings/settings-store';
 import { newestByPhase } from '../submissions/submission-store';
 import { adminView } from '../views/admin-view';
 import { fieldChoices, statusChoices } from '../views/choices';
-import { queueWork } from '../work/work-store';
 import { type Caller, type Handlers, person, resolverOf } from './answering';
 import { lookerCalls } from './looker-calls';
 
@@ -202,73 +201,14 @@ const calls: Admin = {
       : { ok: true, value: page };
   },
   'mandant.look-back': ({ mandant, days }) => countBack(mandant, days),
-  'mandant.watch': async ({ mandant, lookBackDays, assignee }, caller) => {
-    const name = await nameOf(mandant);
-    if (!name.ok) return name;
-    const wish = {
-      by: person(caller),
-      mandant,
-      lookBackDays,
-      ...(name.value === undefined ? {} : { name: name.value }),
-      ...(assignee === undefined ? {} : { assignee }),
-    };
-    await watchMandant(wish);
-    await queueWork({ v: 1, look: 'mandant', id: mandant }, { v: 1, look: 'known', id: mandant });
-    return { ok: true, value: null };
-  },
-  'mandant.watch-many': async ({ mandanten }, caller) => {
-    const names = await namesAtDatev(mandanten);
-    if (!names.ok) return names;
-    const known = mandanten.filter((mandant) => names.value.has(mandant));
-    for (const mandant of known)
-      await watchMandant({
-        mandant,
-        by: person(caller),
-        lookBackDays: 0,
-        ...present({ name: names.value.get(mandant) }),
-      });
-    await queueWork(
-      ...known.flatMap(
-        (id) =>
-          [
-            { v: 1, look: 'mandant', id },
-            { v: 1, look: 'known', id },
-          ] as const,
-      ),
-    );
-    const missing = mandanten.filter((mandant) => !names.value.has(mandant));
-    return { ok: true, value: { watched: known.length, missing } };
-  },
+  'mandant.watch': ({ mandant, lookBackDays, assignee }, caller) =>
+    watchMandant({ by: person(caller), mandant, lookBackDays, ...present({ assignee }) }),
+  'mandant.watch-many': ({ mandanten }, caller) => watchMandanten(mandanten, person(caller)),
   'mandant.unwatch': async ({ mandant }, caller) => {
     await unwatchMandant(mandant, person(caller));
     return { ok: true, value: null };
   },
 };
-
-/** Names of the Mandanten that the session sees; of many at once, so that DATEV is asked once per hundred. */
-async function namesAtDatev(
-  mandanten: readonly string[],
-): Promise<Result<ReadonlyMap<string, string>, Problem>> {
-  const { environment } = (await loadSettings()).data;
-  const token = await tokenFor(environment);
-  if (!token.ok) return token;
-  const found = await listClients({ environment, token: token.value });
-  if (!found.ok) return { ok: false, problem: found.problem.problem };
-  const wanted = new Set(mandanten);
-  return {
-    ok: true,
-    value: new Map(found.value.filter(({ id }) => wanted.has(id)).map(({ id, name }) => [id, name])),
-  };
-}
-
-/** DATEV's name of a Mandant; only Mandanten that DATEV shows us can be watched. */
-async function nameOf(mandant: string): Promise<Result<string | undefined, Problem>> {
-  const { environment } = (await loadSettings()).data;
-  const token = await tokenFor(environment, mandant);
-  if (!token.ok) return token;
-  const found = await getClient({ environment, token: token.value }, mandant);
-  return found.ok ? { ok: true, value: found.value.name } : { ok: false, problem: found.problem.problem };
-}
 
 /** The admin page. */
 export const adminResolver = resolverOf(ADMIN_CALLS, { face: 'admin', needs: ADMIN_NEEDS }, calls);

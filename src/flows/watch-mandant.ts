@@ -1,30 +1,65 @@
 import { secondsInDay } from 'date-fns/constants';
+import { getClient, listClients } from '../datev/clients-api';
 import type { DatevJob } from '../datev/extf-files/job';
 import { jobsOf } from '../datev/jobs-api';
+import { tokenFor } from '../datev/login/token-store';
 import { plusSeconds } from '../kernel/instant';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
+import { ok, type Result } from '../kernel/result';
 import { receivedAt } from '../mandanten/classify';
 import { changeAndHint, wakeMandant } from '../mandanten/look-store';
 import { type Watch, withAssignee } from '../mandanten/watch';
 import { now } from '../platform/clock';
+import { loadSettings } from '../settings/settings-store';
 import type { Actor } from '../submissions/events';
+import type { Work } from '../work/work';
+import { queueWork } from '../work/work-store';
 
 export type Wanted = {
   readonly mandant: string;
-  readonly name?: string;
   readonly lookBackDays: number;
   readonly assignee?: string | null;
   readonly by: Actor;
 };
 
-/** Begins to watch a Mandant from now on, or from `lookBackDays` ago: the first look comes at once. */
-export async function watchMandant(wanted: Wanted): Promise<void> {
+/** Begins to watch a Mandant, if DATEV shows it to us. */
+export async function watchMandant(wanted: Wanted): Promise<Result<null, Problem>> {
+  const name = await nameOf(wanted.mandant);
+  if (!name.ok) return name;
+  await watch({ ...wanted, name: name.value });
+  await queueLooks([wanted.mandant]);
+  return ok(null);
+}
+
+/** Begins to watch those of many that DATEV shows us, from now on. */
+export async function watchMandanten(
+  mandanten: readonly string[],
+  by: Actor,
+): Promise<Result<{ watched: number; missing: readonly string[] }, Problem>> {
+  const names = await namesAtDatev(mandanten);
+  if (!names.ok) return names;
+  const known = mandanten.filter((mandant) => names.value.has(mandant));
+  for (const mandant of known) await watch({ mandant, by, lookBackDays: 0, name: names.value.get(mandant) });
+  await queueLooks(known);
+  return ok({ watched: known.length, missing: mandanten.filter((mandant) => !names.value.has(mandant)) });
+}
+
+function queueLooks(mandanten: readonly string[]): Promise<void> {
+  const looks = (id: string): readonly Work[] => [
+    { v: 1, look: 'mandant', id },
+    { v: 1, look: 'known', id },
+  ];
+  return queueWork(...mandanten.flatMap(looks));
+}
+
+/** From now on, or from `lookBackDays` ago: the first look comes at once. */
+async function watch(wanted: Wanted & { readonly name: string | undefined }): Promise<void> {
   const at = now();
   const watchedSince = plusSeconds(at, -wanted.lookBackDays * secondsInDay);
   const watched = (w: Watch): Watch => ({
     ...withAssignee(w, wanted.assignee),
-    ...(wanted.name === undefined ? {} : { name: wanted.name }),
+    ...present({ name: wanted.name ?? w.name }),
     watched: true,
     watchedSince:
       w.watched && w.watchedSince !== undefined && w.watchedSince < watchedSince
@@ -34,6 +69,31 @@ export async function watchMandant(wanted: Wanted): Promise<void> {
   });
   await changeAndHint(wanted.mandant, watched, wanted.by);
   await wakeMandant(wanted.mandant);
+}
+
+/** Names of the Mandanten that the session sees; of many at once, so that DATEV is asked once per hundred. */
+async function namesAtDatev(
+  mandanten: readonly string[],
+): Promise<Result<ReadonlyMap<string, string>, Problem>> {
+  const { environment } = (await loadSettings()).data;
+  const token = await tokenFor(environment);
+  if (!token.ok) return token;
+  const found = await listClients({ environment, token: token.value });
+  if (!found.ok) return { ok: false, problem: found.problem.problem };
+  const wanted = new Set(mandanten);
+  return {
+    ok: true,
+    value: new Map(found.value.filter(({ id }) => wanted.has(id)).map(({ id, name }) => [id, name])),
+  };
+}
+
+/** DATEV's name of a Mandant; only Mandanten that DATEV shows us can be watched. */
+async function nameOf(mandant: string): Promise<Result<string | undefined, Problem>> {
+  const { environment } = (await loadSettings()).data;
+  const token = await tokenFor(environment, mandant);
+  if (!token.ok) return token;
+  const found = await getClient({ environment, token: token.value }, mandant);
+  return found.ok ? { ok: true, value: found.value.name } : { ok: false, problem: found.problem.problem };
 }
 
 /** Stops discovery for a Mandant; attempts that are open are still polled to their end. */
