@@ -8,7 +8,8 @@ const EDGE = '^src/(entry|platform)/|-(api|store)\\.ts$|^src/index\\.ts$';
 /** Journeys and effects reach the world through the rooms' stores and clients and through platform, never by themselves. */
 const TELLS = '^src/(flows|effects)/';
 /** What flows share: the one loop, and steps that more than one journey has. */
-const SHARED = 'advance|effectively|begin-run|give-file|look-at-packages|watch-job|end-connection|hook-world';
+const SHARED =
+  'advance|effectively|begin-run|give-file|look-at-packages|watch-job|end-connection|hook-world|store-draft';
 
 const rules = [
   {

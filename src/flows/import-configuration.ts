@@ -6,7 +6,7 @@ import { loadConnections } from '../looker/connection-store';
 import { type Holdings, planImport, readExchange } from '../pipelines/exchange';
 import { allPipelines, loadPipeline } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
-import { storeDraft } from './save-pipeline';
+import { storeDraft } from './store-draft';
 
 export type ImportPlan = ReturnType<typeof planImport>;
 

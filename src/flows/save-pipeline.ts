@@ -11,25 +11,15 @@ import { loadWatch } from '../mandanten/watch-store';
 import { checkMapping } from '../mapping/check-mapping';
 import { usedColumns } from '../mapping/columns';
 import { remap } from '../mapping/fingerprint';
-import { inForce, mayConfirm, pendingOf } from '../pipelines/approval-off';
+import { mayConfirm, pendingOf } from '../pipelines/approval-off';
 import { periodBefore } from '../pipelines/period';
-import type { Pipeline, PipelineDraft, SourceField } from '../pipelines/pipeline';
-import {
-  guardMandant,
-  isGuarded,
-  type KeptPipeline,
-  keepConfiguration,
-  keepDecision,
-  loadPipeline,
-  type StoredPipeline,
-} from '../pipelines/pipeline-store';
-import { checkSchedule, nextDue } from '../pipelines/schedule';
-import { sha256 } from '../platform/bytes';
+import type { PipelineDraft, SourceField } from '../pipelines/pipeline';
+import { keepDecision, loadPipeline } from '../pipelines/pipeline-store';
+import { checkSchedule } from '../pipelines/schedule';
 import { now } from '../platform/clock';
-import { lowerHint } from '../platform/due-store';
-import { randomText } from '../platform/random';
 import { labelOf } from '../runs/execute';
 import { type SourceNow, sourceNow } from '../runs/source-api';
+import { CONFLICT, storeDraft, storePipeline } from './store-draft';
 
 export type SaveRequest = {
   readonly id?: string | undefined;
@@ -41,7 +31,6 @@ export type SaveRequest = {
 };
 
 const GONE: Problem = { code: 'run.no-pipeline', retry: 'after-fix' };
-const CONFLICT: Problem = { code: 'pipeline.conflict', retry: 'after-fix' };
 
 /**
  * Saves what a person decided, after asking Looker whether it can work: columns, types, key. A pipeline that is switched on
@@ -55,57 +44,6 @@ export async function keepPipeline(wish: SaveRequest): Promise<Result<PipelineSa
   const checked = await checkDraft(draft);
   if (!checked.ok) return checked;
   return storeDraft(before, { ...wish, fields: checked.value });
-}
-
-type StoreWish = Pick<SaveRequest, 'draft' | 'by' | 'isAdmin'> & {
-  readonly fields: readonly SourceField[];
-  readonly importedFrom?: string;
-};
-
-/** Stores a draft that can work as the next version, with what of its approval is in force. */
-export async function storeDraft(
-  before: StoredPipeline | undefined,
-  { draft, by, isAdmin, fields, importedFrom = before?.pipeline.importedFrom }: StoreWish,
-): Promise<Result<PipelineSaved, Problem>> {
-  const at = now();
-  const { needsApproval, approvalOff } = inForce({
-    ...{ draft, before, by, isAdmin, at },
-    isGuarded: await isGuarded(draft.mandant),
-  });
-  for (const { mandant, needsApproval: wants } of [
-    { ...draft, needsApproval },
-    ...(before ? [before.pipeline] : []),
-  ])
-    if (wants) await guardMandant(mandant);
-  const pipeline: Pipeline = {
-    ...{ ...draft, needsApproval, fields: [...fields] },
-    ...{ v: 1, id: before?.pipeline.id ?? newId(), version: (before?.pipeline.version ?? 0) + 1 },
-    ...{ changedAt: at, changedBy: by, ...present({ importedFrom }) },
-  };
-  return store(before, { pipeline, ...present({ approvalOff }) });
-}
-
-function newId(): string {
-  return `p${sha256(randomText()).slice(0, 12)}`;
-}
-
-/** `by`: who answers for the version beside the person who changed it. */
-async function store(
-  before: StoredPipeline | undefined,
-  {
-    pipeline,
-    approvalOff,
-    by = [],
-  }: Pick<KeptPipeline, 'pipeline' | 'approvalOff'> & { by?: readonly string[] },
-): Promise<Result<PipelineSaved, Problem>> {
-  const wasActive = before?.pipeline.isActive === true;
-  const begunUntil = wasActive ? before.begunUntil : now();
-  const dueAt = nextDue(pipeline.schedule, pipeline.unit, begunUntil)?.at;
-  if (pipeline.isActive && dueAt !== undefined) await lowerHint(dueAt);
-  const kept = { pipeline, begunUntil, ...present({ dueAt, approvalOff }) };
-  if ((await keepConfiguration(before, kept, by)) === 'conflict') return fail(CONFLICT);
-  const waits = pendingOf(kept) === undefined ? {} : { waitsForConfirmation: true as const };
-  return ok({ id: pipeline.id, version: (before?.version ?? 0) + 1, ...waits });
 }
 
 /** A second person or an administrator lets the approval be switched off; or somebody takes the wish back. */
@@ -130,7 +68,7 @@ export async function decideApprovalOff(wish: {
   const at = now();
   const { pipeline } = before;
   const stamp = { version: pipeline.version + 1, changedAt: at, changedBy: by };
-  return store(before, {
+  return storePipeline(before, {
     pipeline: { ...pipeline, ...stamp, needsApproval: false },
     approvalOff: { ...pending, confirmedBy: by, confirmedAt: at },
     by: [pending.askedBy],
