@@ -1,5 +1,5 @@
 import { invoke, router, view } from '@forge/bridge';
-import type { Answer } from '../src/contract/answers';
+import type { Answer, PageCode } from '../src/contract/answers';
 import type { AllCalls, Answered, Asked, CallName } from '../src/contract/calls';
 import type { Lang } from '../src/kernel/problem';
 import { say } from '../src/texts/say';
@@ -36,7 +36,7 @@ function issueOf(extension: unknown): string {
 }
 
 /** The code of the problem that means: the call did not get through at all. */
-export const NOT_REACHED = 'bridge';
+export const NOT_REACHED = 'bridge' as const satisfies PageCode;
 
 /** Somebody else saved first: nothing was changed. */
 export function isConflict(code: string): boolean {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { dayOf } from '../kernel/day';
 import type { Problem } from '../kernel/problem';
+import type { ProblemCode } from '../texts/problem-code';
 
 /**
  * The account plan of a Mandant: which accounts there are, how long their numbers are, when the fiscal year begins and
@@ -108,6 +109,6 @@ export function storedBytes(plan: AccountPlan): number {
   return new TextEncoder().encode(JSON.stringify(plan)).length;
 }
 
-function problem(code: string, values: Readonly<Record<string, number>> = {}): Problem {
+function problem(code: ProblemCode, values: Readonly<Record<string, number>> = {}): Problem {
   return { code, retry: 'after-fix', values };
 }

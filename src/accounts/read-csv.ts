@@ -1,6 +1,7 @@
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { cut, plain } from '../kernel/text';
+import type { ProblemCode } from '../texts/problem-code';
 import { rowsOf } from './csv';
 import { type Account, bare, MAX_ACCOUNTS, MAX_NAME } from './plan';
 
@@ -117,27 +118,27 @@ function take({ row, cells }: Line, table: Table, into: Collected & { seen: Map<
   into.accounts.push({ number, name: cut(name, MAX_NAME), ...(automatic ? { automatic: true } : {}) });
 }
 
-const MAX_OF: Readonly<Record<string, number>> = {
+const MAX_OF: Readonly<Partial<Record<ProblemCode, number>>> = {
   'accounts.too-many': MAX_ACCOUNTS,
   'accounts.name-too-long': MAX_NAME,
 };
 
-function findingOf(code: string, row: number): RowFinding {
+function findingOf(code: ProblemCode, row: number): RowFinding {
   const most = MAX_OF[code];
   return { row, problem: problem(code, { row: String(row), ...(most === undefined ? {} : { most }) }) };
 }
 
-function fullness({ accounts }: Collected, name: string): string | undefined {
+function fullness({ accounts }: Collected, name: string): ProblemCode | undefined {
   if (accounts.length >= MAX_ACCOUNTS) return 'accounts.too-many';
   return name.length > MAX_NAME ? 'accounts.name-too-long' : undefined;
 }
 
-function refusalOf(number: string, name: string): string | undefined {
+function refusalOf(number: string, name: string): ProblemCode | undefined {
   if (!/^\d+$/.test(number) || /^0+$/.test(number)) return 'accounts.not-a-number';
   if (number.length > 9) return 'accounts.number-too-long';
   return name === '' ? 'accounts.name-empty' : undefined;
 }
 
-function problem(code: string, values: Readonly<Record<string, string | number>> = {}): Problem {
+function problem(code: ProblemCode, values: Readonly<Record<string, string | number>> = {}): Problem {
   return { code, retry: 'after-fix', values };
 }

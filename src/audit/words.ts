@@ -1,6 +1,6 @@
 import { causeInShort } from '../datev/cause';
 import { textOf } from '../datev/problem-text';
-import type { Lang, Problem } from '../kernel/problem';
+import type { Lang, NotedProblem } from '../kernel/problem';
 import { cut, grouped, plain, quoted } from '../kernel/text';
 import type { EventName, EventOf, SubmissionEvent } from '../submissions/events';
 import type { Tone } from '../submissions/sentences';
@@ -181,7 +181,7 @@ function filling({ filled = 0, problem }: EventOf<'done'>, lang: Lang): string {
   return say('event.filled', lang, { count: grouped(filled, lang), problem: why }).trim();
 }
 
-function titleOf(problem: Problem, lang: Lang): string {
+function titleOf(problem: NotedProblem, lang: Lang): string {
   return textOf(problem, lang).title;
 }
 

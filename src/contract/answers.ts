@@ -1,6 +1,7 @@
 import type { Settings } from '../settings/settings';
 import type { StateCode } from '../submissions/state-code';
 import type { FileChanges } from '../submissions/stored-file';
+import type { ProblemCode } from '../texts/problem-code';
 
 /**
  * What the backend answers. Texts for people arrive ready in the language that was asked for, so that the panel, the
@@ -10,8 +11,11 @@ export type Answer<T> =
   | { readonly ok: true; readonly now: string; readonly value: T }
   | { readonly ok: false; readonly now: string; readonly problem: ProblemView };
 
+/** What only a page can meet: the call did not get through at all; the browser cannot read a file. */
+export type PageCode = 'bridge' | 'file.unreadable';
+
 export type ProblemView = {
-  readonly code: string;
+  readonly code: ProblemCode | PageCode;
   /** What happened. */
   readonly title: string;
   /** What to do. */

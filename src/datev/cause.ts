@@ -1,8 +1,8 @@
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import { type MappingFinding, mappingText } from '../mapping/finding';
-import type { Cause } from '../submissions/submission';
-import { hasWords, problemText } from '../texts/problem-text';
+import type { Cause, CauseSource } from '../submissions/submission';
+import { known, problemText } from '../texts/problem-text';
 import { isText, say } from '../texts/say';
 import { caseOf, DECISIONS } from './decisions';
 import { explainFault, type FaultView } from './extf-files/fault-words';
@@ -24,6 +24,7 @@ const SOURCES: Readonly<Record<string, FaultSource>> = {
 export function causeOf(verbatim: Verbatim | undefined, status?: number): Cause {
   const code = codeOf(verbatim) ?? 'unknown';
   return {
+    source: 'datev',
     code,
     ...(status === undefined ? {} : { status }),
     faults: verbatim === undefined ? [] : faultsOf(verbatim, code),
@@ -31,7 +32,7 @@ export function causeOf(verbatim: Verbatim | undefined, status?: number): Cause 
 }
 
 function faultsOf(verbatim: Verbatim, code: string): readonly string[] {
-  const source = sourceOf(verbatim, code);
+  const source = faultSourceOf(verbatim, code);
   if (source === undefined) return [];
   const elements = verbatim.elements.map(({ name, reason }) => `${name} - ${reason}`);
   const found = [verbatim.detail ?? '', ...elements].map((text) => faultOf(text, source));
@@ -41,7 +42,7 @@ function faultsOf(verbatim: Verbatim, code: string): readonly string[] {
 }
 
 /** Without a known code the title is all that tells. */
-function sourceOf({ title }: Verbatim, code: string): FaultSource | undefined {
+function faultSourceOf({ title }: Verbatim, code: string): FaultSource | undefined {
   if (Object.hasOwn(SOURCES, code)) return SOURCES[code];
   return caseOf(code) === 'unknown' && /extf.?header/i.test(title ?? '') ? 'header' : undefined;
 }
@@ -70,9 +71,16 @@ export function explainCause(cause: Cause, lang: Lang): ExplainedCause {
   };
 }
 
+/** Whose no it was. A cause without a tag is an older one: problems of ours have a room and a dot, DATEV's codes never do. */
+export function sourceOf({ source, code }: Cause): CauseSource {
+  if (source !== undefined) return source;
+  if (code.includes('.')) return 'run';
+  return PREFLIGHT_CASES.some((one) => one === code) ? 'preflight' : 'datev';
+}
+
 /** A run stops before anything goes to DATEV; why, is one of our own problems. */
-function isOurs({ code }: Cause): boolean {
-  return hasWords(code);
+function isOurs(cause: Cause): boolean {
+  return sourceOf(cause) === 'run';
 }
 
 function ofOurs(cause: Cause, lang: Lang): ExplainedCause {
@@ -101,7 +109,7 @@ function wordsFor({ code, values = {} }: Cause, lang: Lang) {
       }),
       lang,
     );
-  return problemText({ code, retry: 'after-fix', values }, lang);
+  return problemText(known({ code, retry: 'after-fix', values }), lang);
 }
 
 /** How many rows are concerned, and in which column; never a value. */
@@ -130,10 +138,10 @@ function countsOf({ arrived, missing }: Cause, lang: Lang): readonly string[] {
 /** How the no came: DATEV refused it all, took a part of it, or we saw in time that it could not arrive. */
 export type HowRefused = 'refused' | 'partly' | 'not-sent';
 
-export function howRefused({ code }: Cause): HowRefused {
-  if (code === 'dxso-4') return 'partly';
-  if (hasWords(code)) return code === 'run.count-differs' ? 'refused' : 'not-sent';
-  return PREFLIGHT_CASES.some((one) => one === code) ? 'not-sent' : 'refused';
+export function howRefused(cause: Cause): HowRefused {
+  if (cause.code === 'dxso-4') return 'partly';
+  if (isOurs(cause)) return wasSent(cause) ? 'refused' : 'not-sent';
+  return sourceOf(cause) === 'preflight' ? 'not-sent' : 'refused';
 }
 
 /** A few words for a summary or a state sentence: the first fault, and how many more there are. */

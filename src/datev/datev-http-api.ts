@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../kernel/result';
 import { nowMs } from '../platform/clock';
 import { type HttpAnswer, isPage, jsonOf, send, textOf } from '../platform/http';
 import { log } from '../platform/log';
+import type { ProblemCode } from '../texts/problem-code';
 import { keepCall } from './call-log-store';
 import { retryOf } from './cause';
 import { type DatevToken, renewed } from './login/token-store';
@@ -163,7 +164,7 @@ function byStatus(call: DatevCall, status: number, verbatim: Verbatim | undefine
   }
 }
 
-function unsure(call: DatevCall, code: string, status: number): Problem {
+function unsure(call: DatevCall, code: ProblemCode, status: number): Problem {
   return { code, retry: call.kind === 'import' ? 'look-up' : 'later', status };
 }
 

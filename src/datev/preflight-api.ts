@@ -35,9 +35,9 @@ export function checkFile(sending: Sending, file: StoredFile): Promise<Clear> {
 }
 
 /** Whether DATEV's books of the Mandant fit what a run would make; undefined when they do or nobody can say now. */
-export async function unfitFor(sending: Sending, going: Going): Promise<string | undefined> {
+export async function unfitFor(sending: Sending, going: Going): Promise<Cause | undefined> {
   const clear = await checkFirst(sending, going);
-  return clear.is === 'refused' ? clear.cause.code : undefined;
+  return clear.is === 'refused' ? clear.cause : undefined;
 }
 
 /** What DATEV said of a Mandant holds for a day: services and books rarely change, and DATEV wants few questions. */
@@ -60,7 +60,9 @@ async function checkFirst(sending: Sending, going: Going): Promise<Clear> {
   const code = preflight(going, known);
   // A package or a document goes over the same interface that just said no.
   if (code === undefined && refused !== undefined && going.kind !== 'extf') return refusal(sending, refused);
-  return code === undefined ? { is: 'go' } : { is: 'refused', cause: { code, faults: [] } };
+  return code === undefined
+    ? { is: 'go' }
+    : { is: 'refused', cause: { source: 'preflight', code, faults: [] } };
 }
 
 function goingOf(file: StoredFile): Going {
@@ -80,7 +82,7 @@ export async function refusal(
     problem.status === 403 && codeOf(verbatim) === undefined ? await whyForbidden(sending) : undefined;
   return {
     is: 'refused',
-    cause: code === undefined ? causeOf(verbatim, problem.status) : { code, faults: [] },
+    cause: code === undefined ? causeOf(verbatim, problem.status) : { source: 'preflight', code, faults: [] },
   };
 }
 

@@ -1,15 +1,24 @@
-import type { Lang, Problem } from '../kernel/problem';
-import { problemText } from '../texts/problem-text';
+import type { ProblemView } from '../contract/answers';
+import type { Lang, NotedProblem } from '../kernel/problem';
+import { known, problemText } from '../texts/problem-text';
 import { say } from '../texts/say';
 import { caseOf } from './decisions';
 
 /**
  * The words for a problem: where DATEV gave a code, those for the code, because "DATEV refused the request" helps nobody;
- * else the usual ones.
+ * else the usual ones. What another version of the app noted gets a general sentence.
  */
-export function textOf(problem: Problem, lang: Lang): { readonly title: string; readonly remedy: string } {
+export function textOf(
+  problem: NotedProblem,
+  lang: Lang,
+): { readonly title: string; readonly remedy: string } {
   const code = problem.values?.['code'];
-  const known = problem.code.startsWith('datev.') && typeof code === 'string' ? caseOf(code) : 'unknown';
-  if (known === 'unknown') return problemText(problem, lang);
-  return { title: `${say(`answer.${known}.title`, lang)}.`, remedy: say(`answer.${known}.remedy`, lang) };
+  const own = problem.code.startsWith('datev.') && typeof code === 'string' ? caseOf(code) : 'unknown';
+  if (own === 'unknown') return problemText(known(problem), lang);
+  return { title: `${say(`answer.${own}.title`, lang)}.`, remedy: say(`answer.${own}.remedy`, lang) };
+}
+
+/** A problem as pages show it. */
+export function problemView(problem: NotedProblem, lang: Lang): ProblemView {
+  return { code: known(problem).code, ...textOf(problem, lang) };
 }

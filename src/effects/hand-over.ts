@@ -138,6 +138,6 @@ function over(states: readonly Submission[]): Outcome {
   const children = states.map(({ id }) => id);
   const delivered = { is: 'handed-over', as: 'delivered', children } as const;
   if (counted.every(({ records, rows }) => records === rows)) return delivered;
-  const cause: Cause = { code: 'run.count-differs', faults: [], values: { sent, datev } };
+  const cause: Cause = { source: 'run', code: 'run.count-differs', faults: [], values: { sent, datev } };
   return { ...delivered, cause };
 }

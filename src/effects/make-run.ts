@@ -1,5 +1,6 @@
 import { planForRun } from '../accounts/plan-store';
 import { unfitFor } from '../datev/preflight-api';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { usedColumns } from '../mapping/columns';
 import { drift } from '../mapping/fingerprint';
@@ -16,6 +17,8 @@ import { readRows, type SourceNow, sourceNow } from '../runs/source-api';
 import { idsBy } from '../submissions/ids';
 import type { Basis, RunAbout, RunProgress } from '../submissions/run';
 import type { StoredFile } from '../submissions/stored-file';
+import type { Cause } from '../submissions/submission';
+import type { ProblemCode } from '../texts/problem-code';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
 import { type Configured, type Doing, keepFiles, storedReport, type Which } from './run-files';
 import { imagesOf, packedImages } from './run-images';
@@ -32,7 +35,7 @@ export const makeRun: EffectHandler<'make-run'> = {
     const set = await configured(subject, run);
     if ('code' in set) return stopped({ subject, revision }, { problem: set });
     const unfit = await unfitBooks({ subject, revision, ...set });
-    if (unfit !== undefined) return stopped({ subject, revision }, { problem: unfit });
+    if (unfit !== undefined) return refusedFor({ subject, revision }, { cause: unfit });
     const source = await sourceNow(set.pipeline.connection, set.pipeline.source);
     if (!source.ok) return stopped({ subject, revision }, source.problem);
     const drifted = drift(set.pipeline.fields, fieldsOf(source.value), usedColumns(set.pipeline));
@@ -68,20 +71,20 @@ async function configured(subject: Subject, run: RunAbout): Promise<Configured |
 }
 
 /** A plan that differs from DATEV's books would make a file that DATEV refuses: better seen before Looker is asked. */
-async function unfitBooks(doing: Configured & Which): Promise<Problem | undefined> {
-  const code = await unfitFor(doing.subject, goingOf(doing));
-  if (code === undefined) return undefined;
-  return { code: UNFIT[code] ?? code, retry: 'after-fix' };
+async function unfitBooks(doing: Configured & Which): Promise<Cause | undefined> {
+  const cause = await unfitFor(doing.subject, goingOf(doing));
+  const ours = cause === undefined ? undefined : UNFIT[cause.code];
+  return ours === undefined ? cause : { source: 'run', code: ours, faults: [] };
 }
 /** Where the remedy lies in our own account plan. */
-const UNFIT: Readonly<Record<string, string>> = {
+const UNFIT: Readonly<Record<string, ProblemCode>> = {
   'preflight-fiscal-year': 'run.fiscal-year',
   'preflight-account-length': 'run.account-length',
 };
 
 /** Nothing was made. What time mends is tried again; for the rest a person is asked. */
 async function stopped(
-  { subject, revision }: Which,
+  which: Which,
   why: {
     readonly problem: Problem;
     readonly verbatim?: string;
@@ -89,14 +92,29 @@ async function stopped(
     readonly report?: StoredFile;
   },
 ): Promise<Outcome> {
-  const { problem, verbatim, detail = NO_DETAIL } = why;
+  const { problem, ...kept } = why;
   const isLater = problem.retry === 'later' || problem.retry === 'now' || problem.retry === 'look-up';
   if (isLater) return { is: 'problem', problem: { ...problem, retry: 'later' } };
-  const kept = verbatim === undefined ? detail : { ...detail, verbatim };
-  await keepDetail(subject.submission.id, revision, kept);
   const { code, values } = problem;
-  const cause = { code, faults: [], ...(values === undefined ? {} : { values }) };
-  return { is: 'refused', cause, ...(why.report === undefined ? {} : { report: why.report }) };
+  return refusedFor(which, {
+    ...kept,
+    cause: { source: 'run', code, faults: [], ...present({ values }) },
+  });
+}
+
+/** The execution ends here; what people may know of it is kept. */
+async function refusedFor(
+  { subject, revision }: Which,
+  why: {
+    readonly cause: Cause;
+    readonly verbatim?: string;
+    readonly detail?: RunDetail;
+    readonly report?: StoredFile;
+  },
+): Promise<Outcome> {
+  const { cause, detail = NO_DETAIL, verbatim, report } = why;
+  await keepDetail(subject.submission.id, revision, { ...detail, ...present({ verbatim }) });
+  return { is: 'refused', cause, ...present({ report }) };
 }
 
 function schemaChanged(which: Which, drifted: ReturnType<typeof drift>): Promise<Outcome> {

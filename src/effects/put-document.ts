@@ -21,7 +21,7 @@ export const putDocument: EffectHandler<'put-document'> = {
     const types = await typesFor(subject);
     if (types.is !== 'types') return types;
     if (!types.names.includes(file.document.type))
-      return { is: 'refused', cause: { code: 'DCO01010', faults: [] } };
+      return { is: 'refused', cause: { source: 'datev', code: 'DCO01010', faults: [] } };
     const bytes = await readFile(file);
     if (!bytes.ok) return { is: 'problem', problem: bytes.problem };
     const guid = idsBy(sha256).document(submission.mandant, file.sha256);

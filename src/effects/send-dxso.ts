@@ -14,6 +14,7 @@ import { isLast } from '../submissions/apply-send';
 import type { StoredFile } from '../submissions/stored-file';
 import { SLICE, type Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
+import { known } from '../texts/problem-text';
 import { type EffectHandler, type Found, type Outcome, repeat, type Subject } from './effect-handler';
 
 const BUSY: Problem = { code: 'datev.lane-busy', retry: 'later', retryAfterSeconds: 120 };
@@ -76,7 +77,7 @@ export function fillDxso(readParts: ReturnType<typeof partsReader>): EffectHandl
         return isLast(subject.submission, pending.effect)
           ? { is: 'give-up' }
           : { is: 'start-over', problem: INTERRUPTED };
-      const { problem = INTERRUPTED } = pending;
+      const problem = pending.problem === undefined ? INTERRUPTED : known(pending.problem);
       return status.value === 0 ? startOver({ subject, jobId, problem }) : { ...sent(jobId), is: 'found' };
     },
     afterLooks: repeat,

@@ -16,6 +16,7 @@ import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import type { Stored } from '../submissions/stored';
 import { loadSubmission, submissionOf } from '../submissions/submission-store';
+import type { ProblemCode } from '../texts/problem-code';
 import type { Caller } from './answering';
 
 export type OnSubmission = {
@@ -34,7 +35,7 @@ export type AtDesk = {
   readonly mayUpload: boolean;
 };
 
-function denied(code: string): { readonly ok: false; readonly problem: Problem } {
+function denied(code: ProblemCode): { readonly ok: false; readonly problem: Problem } {
   return { ok: false, problem: { code, retry: 'never' } };
 }
 

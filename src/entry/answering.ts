@@ -2,7 +2,7 @@ import { makeResolver } from '@forge/resolver';
 import * as v from 'valibot';
 import type { Answer } from '../contract/answers';
 import type { Answered, Calls, Parsed } from '../contract/calls';
-import { textOf } from '../datev/problem-text';
+import { problemView } from '../datev/problem-text';
 import { canonical } from '../kernel/canonical';
 import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -13,6 +13,7 @@ import { PlatformTrouble } from '../platform/trouble';
 import type { Need } from '../security/permissions';
 import { noteRefusal, refusedLately } from '../security/refusal-store';
 import type { Actor } from '../submissions/events';
+import { known } from '../texts/problem-text';
 import { authorise, targetOf, type View } from './authorise';
 
 /** Who calls, as Forge's backend vouches for it; everything else in the context is only a hint from the browser. */
@@ -109,8 +110,8 @@ async function permitted(
   caller: Caller,
 ): Promise<Result<void, Problem>> {
   const what = [face, name, caller.issueId ?? '', sha256(canonical(targetOf(payload)))].join(' ');
-  const known = await refusedLately(caller.accountId, what);
-  if (known !== undefined) return { ok: false, problem: { code: known, retry: 'later' } };
+  const before = await refusedLately(caller.accountId, what);
+  if (before !== undefined) return { ok: false, problem: known({ code: before, retry: 'later' }) };
   const allowed = await authorise({ face, need, payload }, caller);
   if (!allowed.ok && allowed.problem.code.startsWith('access.'))
     await noteRefusal(caller.accountId, { what, code: allowed.problem.code });
@@ -118,7 +119,7 @@ async function permitted(
 }
 
 function refusal(problem: Problem, lang: Lang): Answer<never> {
-  return { ok: false, now: now(), problem: { code: problem.code, ...textOf(problem, lang) } };
+  return { ok: false, now: now(), problem: problemView(problem, lang) };
 }
 
 function langOf(payload: unknown): Lang {

@@ -1,6 +1,7 @@
 import { contentFault, endingOf, isUsualType } from '../dxso/file-content';
 import { fileName, isFileName } from '../dxso/file-name';
 import type { Problem } from '../kernel/problem';
+import type { ProblemCode } from '../texts/problem-code';
 
 /** DATEV's limit for one file. */
 const MAX_BYTES = 20_000_000;
@@ -20,6 +21,6 @@ export function documentName(name: string): string {
   return fileName(name.slice(0, -ending.length - 1), ending);
 }
 
-function no(code: string): Problem {
+function no(code: ProblemCode): Problem {
   return { code, retry: 'after-fix' };
 }

@@ -7,6 +7,7 @@ import { type Arrived, NOTHING_ARRIVED, type PackagePart, partsOf, withoutArrive
 import type { Problem } from '../kernel/problem';
 import { cut, plain } from '../kernel/text';
 import type { PackageAbout } from '../submissions/stored-file';
+import type { ProblemCode } from '../texts/problem-code';
 import type { Checked } from './check';
 import type { KeptFinding } from './upload';
 
@@ -88,9 +89,9 @@ const PROBLEMS = {
   encrypted: 'file.package-encrypted',
   method: 'file.package-method',
   path: 'file.package-path',
-} as const satisfies Record<ZipTrouble['is'], string>;
+} as const satisfies Record<ZipTrouble['is'], ProblemCode>;
 
-function no(code: string, values?: Record<string, string>): PackagePlan {
+function no(code: ProblemCode, values?: Record<string, string>): PackagePlan {
   return {
     is: 'problem',
     problem: { code, retry: 'after-fix', ...(values === undefined ? {} : { values }) },

@@ -62,7 +62,8 @@ async function subjectOf({ state }: Stored): Promise<Subject> {
  * by which people learn of it at all cannot wait for them: it is tried again after a pause.
  */
 function ended({ key, effect }: PendingEffect): SubmissionEvent {
-  if (effect.kind === 'make-run') return { what: 'refused', key, cause: { code: 'run.dies', faults: [] } };
+  if (effect.kind === 'make-run')
+    return { what: 'refused', key, cause: { source: 'run', code: 'run.dies', faults: [] } };
   const problem: Problem = { code: 'platform.dies', retry: 'after-fix' };
   return effect.kind === 'create-issue'
     ? { what: 'doubted', key, problem, notBefore: plusSeconds(now(), PAUSE_SECONDS) }

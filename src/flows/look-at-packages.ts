@@ -93,10 +93,10 @@ async function outcomeOf(
       // Of our own package a person decides; another program's is for its sender to send again.
       return state.files.some((f) => f.revision === revision)
         ? { what: 'job-silent', revision, isLost: true }
-        : failed({ code: 'dxso-lost', faults: [] });
+        : failed({ source: 'datev', code: 'dxso-lost', faults: [] });
     case 3:
     case 5:
-      return failed({ code: `dxso-${ended.status}`, faults: [] });
+      return failed({ source: 'datev', code: `dxso-${ended.status}`, faults: [] });
     case 6:
       // "Not cancelled": what had been processed stays, so the protocol decides whether all of it.
       return hasErrors ? partly() : { what: 'job-succeeded', revision, jobId };
@@ -107,6 +107,6 @@ async function outcomeOf(
   }
   async function partly(): Promise<SubmissionEvent> {
     const counts = await arrivedOf(state, revision, ended.entries);
-    return failed({ code: 'dxso-4', faults: [], ...counts });
+    return failed({ source: 'datev', code: 'dxso-4', faults: [], ...counts });
   }
 }

@@ -14,6 +14,7 @@ import { isSignature, type KnownSecret, signedBy, tokenOf } from '../hooks/signa
 import { isInTime, rememberedUntil } from '../hooks/window';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import type { ProblemCode } from '../texts/problem-code';
 import { hookWorld, type ReceiveHookPorts, type RunAnswer, type RunCause } from './hook-world';
 
 /**
@@ -84,7 +85,7 @@ function readAt(now: string, door: HookDoor, request: HookRequest): Result<HookM
   return fail({ reason: 'time', problem: about('hooks.time', { field }) });
 }
 
-function about(code: string, values: Readonly<Record<string, string>>): Problem {
+function about(code: ProblemCode, values: Readonly<Record<string, string>>): Problem {
   return { code, retry: 'after-fix', values };
 }
 

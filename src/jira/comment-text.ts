@@ -1,8 +1,7 @@
-import { explainCause, howRefused } from '../datev/cause';
+import { explainCause, howRefused, sourceOf } from '../datev/cause';
 import type { Lang } from '../kernel/problem';
 import { cut, grouped, plain, quoted } from '../kernel/text';
 import type { Note } from '../submissions/submission';
-import { hasWords } from '../texts/problem-text';
 import { say, sayWith, type Text, type Values } from '../texts/say';
 import { type Adf, bulletList, doc, fit, p, panel, strong } from './adf';
 import {
@@ -161,7 +160,7 @@ function codeLine(note: Extract<Note, { about: 'failed-again' }>, lang: Lang): R
   const parts = [
     note.cause.code === 'unknown'
       ? ''
-      : say(hasWords(note.cause.code) ? 'comment.own-code' : 'comment.datev-code', lang, {
+      : say(sourceOf(note.cause) === 'run' ? 'comment.own-code' : 'comment.datev-code', lang, {
           code: note.cause.code,
         }),
     note.jobId === undefined ? '' : say('comment.job', lang, { jobId: note.jobId }),

@@ -1,4 +1,5 @@
 import type { Problem } from '../kernel/problem';
+import type { ProblemCode } from '../texts/problem-code';
 
 /**
  * What Jira's refusal of a new issue asks for, told by which fields it names and not by its translated messages: a field
@@ -20,6 +21,6 @@ export function requestedFields(
   return fields.length > 0 ? named('jira.field-refused', fields, status) : undefined;
 }
 
-function named(code: string, fields: readonly string[], status: number): Problem {
+function named(code: ProblemCode, fields: readonly string[], status: number): Problem {
   return { code, retry: 'after-fix', status, values: { fields: fields.join(', ') } };
 }

@@ -1,10 +1,12 @@
+import type { ProblemCode } from '../texts/problem-code';
+
 /**
  * An expected failure with its retry decision. The decision is data: the room that knows the foreign rule makes it,
  * flows only read it, nobody searches in message texts.
  */
 export type Problem = {
   /** `room.reason`, e.g. `datev.refused`, `jira.project-gone`. The key of the text in both languages. */
-  readonly code: string;
+  readonly code: ProblemCode;
   /**
    * `now` repeat at once (a changed token), `later` repeat after a wait, `look-up` the outcome is unknown: look before
    * repeating, `after-fix` a person must act, `never` repeating cannot help.
@@ -17,6 +19,12 @@ export type Problem = {
   /** Values for the text: names, numbers, ids. Never a ledger value, never a secret. */
   readonly values?: Readonly<Record<string, string | number>>;
 };
+
+/**
+ * A problem that was written down, perhaps by another version of the app, whose codes this one does not know. It is read through
+ * `known` before anything is said of it.
+ */
+export type NotedProblem = Omit<Problem, 'code'> & { readonly code: string };
 
 /** The two languages of the product. A site chooses one for what goes into Jira, a person's locale one for the screens. */
 export type Lang = 'de' | 'en';

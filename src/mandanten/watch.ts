@@ -1,6 +1,6 @@
 import type { MandantBasics } from '../datev/basics';
 import { earlier, plusSeconds, secondsBetween } from '../kernel/instant';
-import type { Problem } from '../kernel/problem';
+import type { NotedProblem, Problem } from '../kernel/problem';
 import { pollGapSeconds, retryGapSeconds, SILENT_AFTER_SECONDS } from '../submissions/schedule';
 
 /**
@@ -19,7 +19,7 @@ export type Watch = {
   readonly open: readonly OpenAttempt[];
   readonly poll?: { readonly at: string; readonly step: number };
   readonly discovery: Discovery;
-  readonly trouble?: { readonly problem: Problem; readonly since: string; readonly times: number };
+  readonly trouble?: { readonly problem: NotedProblem; readonly since: string; readonly times: number };
   readonly lastLookAt?: string;
   /** What DATEV said of the Mandant's services and books when it was last asked. */
   readonly known?: Known;

@@ -1,5 +1,5 @@
 import type { Output, SourceField } from '../pipelines/pipeline';
-import type { MappingCode } from '../texts/problem-text';
+import type { MappingCode } from '../texts/problem-code';
 import { isDayType, isNumberType } from './column-type';
 import type { MappingFinding, Place } from './finding';
 import { type Mapping, type Rule, TARGETS, type Target } from './mapping';

@@ -1,6 +1,7 @@
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
-import { type MappingCode, problemText } from '../texts/problem-text';
+import type { MappingCode } from '../texts/problem-code';
+import { problemText } from '../texts/problem-text';
 import { say } from '../texts/say';
 import type { Target } from './mapping';
 import { mostCharacters } from './values';

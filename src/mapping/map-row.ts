@@ -1,7 +1,7 @@
 import { type BookingLine, bookingLine } from '../extf/read/line';
 import type { Day } from '../kernel/day';
 import type { Cents } from '../kernel/money';
-import type { MappingCode } from '../texts/problem-text';
+import type { MappingCode } from '../texts/problem-code';
 import type { KnownAccounts } from './accounts';
 import type { MappingFinding } from './finding';
 import type { Target } from './mapping';

@@ -7,7 +7,7 @@ import { writeBookings } from '../extf/write/write';
 import { writeDay } from '../kernel/day';
 import { type Cents, writeCents } from '../kernel/money';
 import type { Lang } from '../kernel/problem';
-import type { MappingCode } from '../texts/problem-text';
+import type { MappingCode } from '../texts/problem-code';
 import { compile, type MapContext } from './compile';
 import type { MappingFinding, Place } from './finding';
 import type { Mapped } from './map-row';

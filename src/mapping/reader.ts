@@ -1,4 +1,4 @@
-import type { MappingCode } from '../texts/problem-text';
+import type { MappingCode } from '../texts/problem-code';
 import type { MappingFinding, Place } from './finding';
 import type { Rule, Target } from './mapping';
 import type { Row } from './source';

@@ -2,7 +2,7 @@ import type { LedgerKind } from '../dxso/ledger-fields';
 import type { DxsoDocument, DxsoPackage, PackageFile } from '../dxso/package';
 import { DOCUMENT_XML } from '../dxso/package-write';
 import { sumCents } from '../kernel/money';
-import type { MappingCode } from '../texts/problem-text';
+import type { MappingCode } from '../texts/problem-code';
 import type { KnownAccounts } from './accounts';
 import type { MappingFinding, Place } from './finding';
 import {

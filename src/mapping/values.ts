@@ -1,6 +1,6 @@
 import { type Day, readDay } from '../kernel/day';
 import { type Cents, readCents } from '../kernel/money';
-import type { MappingCode } from '../texts/problem-text';
+import type { MappingCode } from '../texts/problem-code';
 import type { Target } from './mapping';
 
 /** The largest amount DATEV takes: ten digits before the comma (EXTF column 1, DXSO type p7). */

@@ -3,6 +3,7 @@ import { AccountPlan } from '../accounts/plan';
 import { canonical } from '../kernel/canonical';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import type { ProblemCode } from '../texts/problem-code';
 import { ConnectionId, type Pipeline, PipelineDraft, PipelineId, SourceField } from './pipeline';
 
 /**
@@ -170,6 +171,6 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function refuse(code: string, values: Readonly<Record<string, string | number>> = {}) {
+function refuse(code: ProblemCode, values: Readonly<Record<string, string | number>> = {}) {
   return fail<Problem>({ code, retry: 'after-fix', values });
 }

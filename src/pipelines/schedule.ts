@@ -3,6 +3,7 @@ import { millisecondsInHour } from 'date-fns/constants';
 import { partsOf } from '../kernel/day';
 import type { Problem } from '../kernel/problem';
 import { instantOf, isZone, wallDay, wallOf } from '../kernel/wall-time';
+import type { ProblemCode } from '../texts/problem-code';
 import { nthBusinessDay } from './holidays';
 import { nextPeriod, type Period, periodBefore, rangeOf } from './period';
 import type { PeriodUnit, Schedule } from './pipeline';
@@ -114,7 +115,7 @@ function runsOf(cron: string): Cron {
   return new Cron(cron, { utcOffset: 0, paused: true, mode: '5-part' });
 }
 
-function refusal(code: string, values: Readonly<Record<string, string>> = {}): Problem {
+function refusal(code: ProblemCode, values: Readonly<Record<string, string>> = {}): Problem {
   return { code, retry: 'after-fix', values };
 }
 

@@ -1,6 +1,7 @@
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Mapped } from '../mapping/map-row';
+import { known } from '../texts/problem-text';
 import { MAX_FINDINGS, type RunDetail } from './detail';
 import type { Taken } from './execute';
 
@@ -27,5 +28,5 @@ export function refusedRows({ keys }: Taken, { findings, rejected }: RunDetail):
   if (first === undefined) return undefined;
   const { code, target, column, most } = first;
   const values = present({ rejected, rows: keys.length, target, column, most });
-  return { code, retry: 'after-fix', values };
+  return known({ code, retry: 'after-fix', values });
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../kernel/problem';
+import type { NotedProblem } from '../kernel/problem';
 import type { Basis, Made, RunAbout, RunOrigin, RunProgress } from './run';
 import type { StoredFile } from './stored-file';
 import type { Attempt, Cause, IssueLink } from './submission';
@@ -118,18 +118,23 @@ export type SubmissionEvent =
       readonly leaseUntil: string;
       readonly lapses?: number;
     }
-  | { readonly what: 'doubted'; readonly key: string; readonly notBefore: string; readonly problem: Problem }
+  | {
+      readonly what: 'doubted';
+      readonly key: string;
+      readonly notBefore: string;
+      readonly problem: NotedProblem;
+    }
   | { readonly what: 'looked'; readonly key: string; readonly notBefore: string }
   | {
       readonly what: 'postponed';
       readonly key: string;
       readonly notBefore: string;
-      readonly problem: Problem;
+      readonly problem: NotedProblem;
     }
   | {
       readonly what: 'held';
       readonly key: string;
-      readonly problem: Problem;
+      readonly problem: NotedProblem;
       /** It may have happened: whoever was at it died, time and again. */
       readonly inDoubt?: true;
     }
@@ -150,10 +155,10 @@ export type SubmissionEvent =
       readonly jobId?: string;
       /** So many files of a package are in its job, not all; why no more went, and when the others may. */
       readonly filled?: number;
-      readonly problem?: Problem;
+      readonly problem?: NotedProblem;
       readonly notBefore?: string;
     }
-  | { readonly what: 'dropped'; readonly key: string; readonly problem: Problem }
+  | { readonly what: 'dropped'; readonly key: string; readonly problem: NotedProblem }
   | {
       readonly what: 'refused';
       readonly key: string;
@@ -163,7 +168,7 @@ export type SubmissionEvent =
     }
   | { readonly what: 'gave-up'; readonly key: string }
   /** The job that was being filled is gone or was thrown away unfinished: nothing of it was processed, a new one is made. */
-  | { readonly what: 'started-over'; readonly key: string; readonly problem: Problem }
+  | { readonly what: 'started-over'; readonly key: string; readonly problem: NotedProblem }
   | {
       readonly what: 'job-succeeded';
       readonly revision: number;

@@ -1,4 +1,4 @@
-import type { Problem } from '../kernel/problem';
+import type { NotedProblem } from '../kernel/problem';
 import type { RunAbout, RunOrigin } from './run';
 import type { StoredFile } from './stored-file';
 
@@ -73,8 +73,13 @@ export type Attempt = {
   readonly records?: number;
 };
 
+/** Who said no: DATEV itself, our look at DATEV's books before a transfer, or a run that stopped by itself. */
+export type CauseSource = 'datev' | 'preflight' | 'run';
+
 /** Why DATEV said no, without DATEV's verbatim text (that lies in secret storage, it may carry ledger values). */
 export type Cause = {
+  /** Absent where an earlier version of the app noted it, and on what `apply` itself concludes, which never changes. */
+  readonly source?: CauseSource;
   /** DATEV's code, e.g. `1008834`; `unknown` where DATEV gave none. */
   readonly code: string;
   readonly status?: number;
@@ -235,7 +240,7 @@ export type PendingEffect = {
   readonly lapses?: number;
   /** Held although it may have happened: released, it is looked for and not simply done again. */
   readonly inDoubt?: true;
-  readonly problem?: Problem;
+  readonly problem?: NotedProblem;
 };
 
 /** Whether a file may go as it is: no errors, or an allowed person took them upon themselves. */

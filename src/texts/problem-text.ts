@@ -1,51 +1,23 @@
-import type { Lang, Problem } from '../kernel/problem';
-import type {
-  AccountsTexts,
-  DatevTexts,
-  FilesTexts,
-  HooksTexts,
-  JiraTexts,
-  LookerTexts,
-  MappingTexts,
-  RunsTexts,
-} from './generated/messages';
+import type { Lang, NotedProblem, Problem } from '../kernel/problem';
+import type { ProblemCode } from './problem-code';
 import { isText, sayWith } from './say';
 
-type CodeIn<Texts> = keyof Texts extends infer Key
-  ? Key extends `${infer Code}.remedy`
-    ? Code
-    : never
-  : never;
-
-/** What can be wrong with a row or with a rule of the mapping. */
-export type MappingCode = CodeIn<MappingTexts>;
-
-/** Every problem this product has a text for: a title and a remedy. */
-export type ProblemCode =
-  | CodeIn<DatevTexts>
-  | CodeIn<FilesTexts>
-  | CodeIn<JiraTexts>
-  | CodeIn<LookerTexts>
-  | MappingCode
-  | CodeIn<RunsTexts>
-  | CodeIn<AccountsTexts>
-  | CodeIn<HooksTexts>;
-
-/** A problem in words, in one language. A code from another version of the app gets a general sentence. */
+/** A problem in words, in one language. */
 export function problemText(
-  problem: Problem,
+  { code, values = {} }: Problem,
   lang: Lang,
 ): { readonly title: string; readonly remedy: string } {
-  const { code, values = {} } = problem;
-  if (!hasWords(code))
-    return {
-      title: sayWith('problem.unknown.title', lang, { ...values, code }),
-      remedy: sayWith('problem.unknown.remedy', lang, values),
-    };
   return { title: sayWith(`${code}.title`, lang, values), remedy: sayWith(`${code}.remedy`, lang, values) };
 }
 
-/** Whether there are words for a code. */
-export function hasWords(code: string): code is ProblemCode {
+/** A noted problem as this version of the app knows it. */
+export function known({ code, ...noted }: NotedProblem): Problem {
+  return isProblemCode(code)
+    ? { ...noted, code }
+    : { ...noted, code: 'problem.unknown', values: { ...noted.values, code } };
+}
+
+/** Whether a code that came from storage, or from another version, is one of ours. */
+export function isProblemCode(code: string): code is ProblemCode {
   return isText(`${code}.title`) && isText(`${code}.remedy`);
 }

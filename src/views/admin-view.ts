@@ -3,7 +3,7 @@ import type { AdminAnswer, AdminMandant, HealthItem } from '../contract/answers'
 import type { Connection } from '../datev/login/connection';
 import { type Meter, summed } from '../datev/meter';
 import type { Offers } from '../datev/offers';
-import { textOf } from '../datev/problem-text';
+import { problemView } from '../datev/problem-text';
 import { type Health, shortNow, storageHolds } from '../health/health';
 import { type SetAside, waiting } from '../health/set-aside';
 import { berlinMinutes, berlinTime } from '../kernel/berlin';
@@ -79,10 +79,7 @@ function connectionsOf(of: AdminOf): ConnectionsOf {
 
 function mandantOf(w: Watch, of: AdminOf): AdminMandant {
   const assignee = w.assignee === undefined ? undefined : personView(w.assignee, of.names, of.lang);
-  const trouble =
-    w.trouble === undefined
-      ? undefined
-      : { code: w.trouble.problem.code, ...textOf(w.trouble.problem, of.lang) };
+  const trouble = w.trouble === undefined ? undefined : problemView(w.trouble.problem, of.lang);
   return {
     id: w.mandant,
     watched: w.watched,

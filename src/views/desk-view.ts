@@ -1,5 +1,5 @@
 import type { ActionView, DeskMandant, DeskRow } from '../contract/answers';
-import { textOf } from '../datev/problem-text';
+import { problemView, textOf } from '../datev/problem-text';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
@@ -19,10 +19,7 @@ export function deskMandanten(
     (byPhase.get(phase) ?? []).filter((s) => s.mandant === mandant).length;
   const rows = watches.map((w): DeskMandant => {
     const assignee = w.assignee === undefined ? undefined : personView(w.assignee, how.names, how.lang);
-    const trouble =
-      w.trouble === undefined
-        ? undefined
-        : { code: w.trouble.problem.code, ...textOf(w.trouble.problem, how.lang) };
+    const trouble = w.trouble === undefined ? undefined : problemView(w.trouble.problem, how.lang);
     return {
       id: w.mandant,
       watched: w.watched,

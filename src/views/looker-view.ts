@@ -2,12 +2,15 @@ import type { LookerAnswer } from '../contract/pipelines';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import { type ConnectionState, hostOf, isStaticHost, type LookerConnection } from '../looker/connection';
+import type { ProblemCode } from '../texts/problem-code';
 import { problemText } from '../texts/problem-text';
 import { say } from '../texts/say';
 
 type View = LookerAnswer['connections'][number];
 
-const STATES: Readonly<Record<ConnectionState, { readonly tone: View['tone']; readonly code?: string }>> = {
+const STATES: Readonly<
+  Record<ConnectionState, { readonly tone: View['tone']; readonly code?: ProblemCode }>
+> = {
   connected: { tone: 'success' },
   'wrong-key': {
     tone: 'removed',

@@ -10,7 +10,7 @@ import { actionsIn, type WhyNot } from '../submissions/may';
 import type { RunAbout } from '../submissions/run';
 import { stateCodeOf } from '../submissions/state-code';
 import type { Submission } from '../submissions/submission';
-import { hasWords } from '../texts/problem-text';
+import { isProblemCode } from '../texts/problem-text';
 import { say } from '../texts/say';
 import { periodText } from './pipeline-view';
 import { withWaiting } from './run-waiting';
@@ -156,7 +156,7 @@ function amount(cents: string | undefined): string | undefined {
 /** A finding of the mapping or of the file, in words, with its value: our panels only. */
 export function findingView(finding: RunDetail['findings'][number], lang: Lang): FindingView {
   const { code, target, column, row, value, field, values = {} } = finding;
-  const isMapping = code.startsWith('mapping.') && target !== undefined && hasWords(code);
+  const isMapping = code.startsWith('mapping.') && target !== undefined && isProblemCode(code);
   const words = isMapping
     ? mappingText(finding as MappingFinding, lang)
     : fileWords({ code, values, ...present({ field, row }) }, lang);

@@ -207,10 +207,10 @@ export function action(why: WhyNot | undefined, lang: Lang): ActionView {
 function stuckOf(of: ViewOf): SubmissionView['stuck'] {
   const now = situationOf(of);
   return of.state.pendingEffects
-    .filter((o) => o.problem !== undefined && (o.state === 'held' || o.tries > 1))
-    .map((o) => ({
-      key: o.key,
-      ...textOf(o.problem ?? { code: '', retry: 'never' }, of.lang),
-      may: releasing(now, o.key).whyNot === undefined,
-    }));
+    .filter((o) => o.state === 'held' || o.tries > 1)
+    .flatMap(({ key, problem }) =>
+      problem === undefined
+        ? []
+        : { key, ...textOf(problem, of.lang), may: releasing(now, key).whyNot === undefined },
+    );
 }

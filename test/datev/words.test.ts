@@ -2,11 +2,20 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
-import { causeInShort, causeOf, explainCause, helpUrlOf, retryOf, whereOf } from '../../src/datev/cause';
+import {
+  causeInShort,
+  causeOf,
+  explainCause,
+  helpUrlOf,
+  retryOf,
+  sourceOf,
+  whereOf,
+} from '../../src/datev/cause';
 import { caseOf } from '../../src/datev/decisions';
 import { FAULT_WORDS } from '../../src/datev/extf-files/fault-words';
 import type { Verbatim } from '../../src/datev/verbatim';
 import { HEADER_WORDS } from '../../src/extf/check/header-words';
+import type { Cause, CauseSource } from '../../src/submissions/submission';
 import { DATEV_WORDS } from '../support/datev-words';
 
 const LANGS = ['de', 'en'] as const;
@@ -51,7 +60,7 @@ describe('which fault a text of DATEV names', () => {
     ['1008832', 'Filename must conform to following pattern', ['transfer.file-name']],
     ['1008838', 'Permission (14) is missing', []],
   ])('%s %s', (code, detail, faults) => {
-    expect(causeOf(said(code, detail))).toEqual({ code, faults });
+    expect(causeOf(said(code, detail))).toEqual({ source: 'datev', code, faults });
   });
 
   it('reads the affected elements, each once', () => {
@@ -67,8 +76,9 @@ describe('which fault a text of DATEV names', () => {
   });
 
   it('says unknown where DATEV gave no code, and keeps the status', () => {
-    expect(causeOf(undefined, 413)).toEqual({ code: 'unknown', status: 413, faults: [] });
+    expect(causeOf(undefined, 413)).toEqual({ source: 'datev', code: 'unknown', status: 413, faults: [] });
     expect(causeOf({ title: 'Method Not Allowed', elements: [] }, 405)).toEqual({
+      source: 'datev',
       code: 'unknown',
       status: 405,
       faults: [],
@@ -98,6 +108,27 @@ describe('which fault a text of DATEV names', () => {
 });
 
 describe('what a cause means', () => {
+  it.each([
+    [{ code: 'run.no-rows', faults: [] }, 'run'],
+    [{ code: 'run.of-another-version', faults: [] }, 'run'],
+    [{ code: 'preflight-fiscal-year', faults: [] }, 'preflight'],
+    [{ code: '1008834', faults: [] }, 'datev'],
+    [{ code: 'dxso-4', faults: [] }, 'datev'],
+    [{ code: 'unknown', faults: [] }, 'datev'],
+    [{ source: 'datev', code: 'run.no-rows', faults: [] }, 'datev'],
+  ] satisfies readonly (readonly [Cause, CauseSource])[])(
+    'tells by its tag whose no it was, and of an older one without tag by its code: %o is %s',
+    (cause, source) => {
+      expect(sourceOf(cause)).toBe(source);
+    },
+  );
+
+  it('says of a run that another version stopped in the words of a run, with its code', () => {
+    const explained = explainCause({ source: 'run', code: 'run.of-another-version', faults: [] }, 'de');
+    expect(explained.title).toContain('run.of-another-version');
+    expect(explained.meaning).toContain('An DATEV wurde nichts gesendet');
+  });
+
   it.each(Object.keys(DATEV_WORDS))('%s has all its words in both languages', (key) => {
     const words = DATEV_WORDS[key as keyof typeof DATEV_WORDS];
     for (const part of [words.short, words.title, words.meaning, words.remedy, words.who]) {

@@ -20,7 +20,7 @@ import {
 } from '../../src/hooks/secrets';
 import { endpointsView, refusalsView } from '../../src/hooks/view';
 import { newWatch } from '../../src/mandanten/watch';
-import { problemText } from '../../src/texts/problem-text';
+import { known, problemText } from '../../src/texts/problem-text';
 import { problemsIn } from '../support/texts';
 
 const T0 = '2026-12-01T08:00:00.000Z';
@@ -147,7 +147,7 @@ describe('the words for problems with hooks', () => {
     (code) => {
       const values = { field: 'at', mandant: '455148-1', pipeline: 'p0123456789ab', period: '2026-11' };
       const [de, en] = (['de', 'en'] as const).map((lang) =>
-        problemText({ code, retry: 'never', values }, lang),
+        problemText(known({ code, retry: 'never', values }), lang),
       );
       for (const words of [de, en]) {
         expect(words?.title).toMatch(/\.$/);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { berlinTime } from '../../src/kernel/berlin';
 import { cut, grouped, plain, quoted, say } from '../../src/kernel/text';
-import { hasWords, problemText } from '../../src/texts/problem-text';
+import { isProblemCode, known, problemText } from '../../src/texts/problem-text';
 import { type ProblemTexts, problemsIn } from '../support/texts';
 
 const SRC = join(import.meta.dirname, '../../src');
@@ -53,13 +53,13 @@ describe('the words for problems', () => {
   });
 
   it.each([...used])('there are words for %s (used in %s)', (code) => {
-    expect(hasWords(code)).toBe(true);
+    expect(isProblemCode(code)).toBe(true);
   });
 
   it.each(Object.keys(SIDES))('%s says what happened and what to do, in both languages', (code) => {
     const values = valuesFor(code);
     const [de, en] = (['de', 'en'] as const).map((lang) =>
-      problemText({ code, retry: 'never', values }, lang),
+      problemText(known({ code, retry: 'never', values }), lang),
     );
     for (const words of [de, en]) {
       expect(words?.title).toMatch(/\.$/);
@@ -82,10 +82,10 @@ describe('the words for problems', () => {
   });
 
   it('has a general sentence for a code of another version', () => {
-    expect(problemText({ code: 'moon.full', retry: 'never' }, 'de').title).toBe(
+    expect(problemText(known({ code: 'moon.full', retry: 'never' }), 'de').title).toBe(
       'Etwas hat nicht geklappt (moon.full).',
     );
-    expect(problemText({ code: 'toString', retry: 'never' }, 'en').title).toContain('toString');
+    expect(problemText(known({ code: 'toString', retry: 'never' }), 'en').title).toContain('toString');
   });
 });
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONFIG_ACTIONS } from '../../src/audit/config-event';
-import { problemText } from '../../src/texts/problem-text';
+import { known, problemText } from '../../src/texts/problem-text';
 import { problemsIn } from '../support/texts';
 
 const ROOM = join(import.meta.dirname, '../../src/looker');
@@ -23,7 +23,7 @@ describe('the words for Looker', () => {
   it.each(Object.keys(LOOKER_MESSAGES))('%s says what happened and what to do', (code) => {
     const values = { most: 5000, megabytes: 64, host: 'bi.example', field: 'v.f', fields: 'filters' };
     const [de, en] = (['de', 'en'] as const).map((lang) =>
-      problemText({ code, retry: 'never', values }, lang),
+      problemText(known({ code, retry: 'never', values }), lang),
     );
     for (const words of [de, en]) {
       expect(words?.title).toMatch(/\.$/);

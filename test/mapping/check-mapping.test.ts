@@ -3,7 +3,8 @@ import { checkMapping } from '../../src/mapping/check-mapping';
 import { compile } from '../../src/mapping/compile';
 import { mappingText } from '../../src/mapping/finding';
 import type { Mapping } from '../../src/mapping/mapping';
-import { type MappingCode, problemText } from '../../src/texts/problem-text';
+import type { MappingCode } from '../../src/texts/problem-code';
+import { problemText } from '../../src/texts/problem-text';
 import { problemsIn, textsIn } from '../support/texts';
 import { CONTEXT, FIELDS, MAPPING, NET, name } from './things';
 

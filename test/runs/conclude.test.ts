@@ -8,7 +8,7 @@ import { type Concluded, conclude } from '../../src/runs/conclude';
 import { RunDetail } from '../../src/runs/detail';
 import { fatesWhenStopped } from '../../src/runs/execute';
 import { type RowFate, readReport, writeReport } from '../../src/runs/report';
-import { hasWords } from '../../src/texts/problem-text';
+import { isProblemCode } from '../../src/texts/problem-text';
 import { row } from '../mapping/things';
 import { BY_MONTH, type Change, DXSO, executed, planOf, taken } from './plans';
 
@@ -192,7 +192,7 @@ describe('nothing is made', () => {
       values: { rejected: 2, rows: 4, target: 'account' },
     });
     expect(JSON.stringify(problem)).not.toContain('10009');
-    expect(hasWords(problem.code)).toBe(true);
+    expect(isProblemCode(problem.code)).toBe(true);
     expect(detail).toMatchObject({ rows: 4, lines: 1, leftOut: 1, rejected: 2 });
     expect(detail.findings.map((one) => [one.row, one.value])).toEqual([
       [2, '10009'],
@@ -232,7 +232,7 @@ describe('nothing is made', () => {
     const { problem, detail } = stopped(found);
     expect(problem).toEqual({ code, retry: 'after-fix' });
     expect(detail.differs).toEqual(differs);
-    expect(hasWords(problem.code)).toBe(true);
+    expect(isProblemCode(problem.code)).toBe(true);
   });
 
   it('when a row was lost between Looker and the lines', () => {

@@ -1038,6 +1038,12 @@ export interface JiraTexts {
   'platform.queue-chain.remedy': None;
   'platform.queue-too-big.title': None;
   'platform.queue-too-big.remedy': None;
+  'privacy.unreachable.title': None;
+  'privacy.unreachable.remedy': None;
+  'privacy.unreadable.title': None;
+  'privacy.unreadable.remedy': None;
+  'privacy.refused.title': None;
+  'privacy.refused.remedy': None;
 }
 
 export interface LandsTexts {

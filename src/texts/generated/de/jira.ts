@@ -90,4 +90,10 @@ export const room: Room = {
   "platform.queue-chain.remedy": "Sie müssen nichts tun, es geht innerhalb weniger Minuten weiter.",
   "platform.queue-too-big.title": "Ein Auftrag ist zu groß für die Warteschlange.",
   "platform.queue-too-big.remedy": "Melden Sie den Fall dem Hersteller der App.",
+  "privacy.unreachable.title": "Atlassians Datenschutzdienst antwortet nicht.",
+  "privacy.unreachable.remedy": "Sie müssen nichts tun. Die App versucht es von selbst wieder.",
+  "privacy.unreadable.title": "Atlassians Datenschutzdienst hat etwas geantwortet, das die App nicht versteht.",
+  "privacy.unreadable.remedy": "Die App versucht es von selbst wieder. Bleibt es dabei, nennen Sie dem Hersteller der App diese Meldung.",
+  "privacy.refused.title": "Atlassians Datenschutzdienst hat die wöchentliche Meldung abgelehnt.",
+  "privacy.refused.remedy": "Nennen Sie dem Hersteller der App diese Meldung.",
 };

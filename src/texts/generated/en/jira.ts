@@ -90,4 +90,10 @@ export const room: Room = {
   "platform.queue-chain.remedy": "You need not do anything, it goes on within a few minutes.",
   "platform.queue-too-big.title": "A task is too big for the queue.",
   "platform.queue-too-big.remedy": "Report the case to the maker of the app.",
+  "privacy.unreachable.title": "Atlassian’s privacy service does not answer.",
+  "privacy.unreachable.remedy": "You need not do anything. The app tries again by itself.",
+  "privacy.unreadable.title": "Atlassian’s privacy service answered something that the app does not understand.",
+  "privacy.unreadable.remedy": "The app tries again by itself. If it stays, tell the maker of the app about this message.",
+  "privacy.refused.title": "Atlassian’s privacy service refused the weekly report.",
+  "privacy.refused.remedy": "Tell the maker of the app about this message.",
 };
