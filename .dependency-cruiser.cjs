@@ -45,7 +45,8 @@ const rules = [
   },
   {
     name: 'kernel-knows-nobody',
-    comment: 'A problem’s code is one that has a text: the type of the codes is all that the kernel knows of them.',
+    comment:
+      'A problem’s code is one that has a text: the type of the codes is all that the kernel knows of them.',
     from: { path: '^src/kernel/' },
     to: { path: '^src/', pathNot: '^src/(kernel/|texts/problem-code\\.ts$)' },
   },
