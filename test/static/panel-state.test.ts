@@ -65,7 +65,7 @@ describe('sending from the panel', () => {
   });
 
   it('shows a problem until the next deed', () => {
-    const problem = { code: 'x', title: 'No', remedy: 'Wait' };
+    const problem = { code: 'click.not-now', title: 'No', remedy: 'Wait' } as const;
     const failed: PanelEvent = { on: 'done', answer: { ok: false, problem } };
     expect(told(ASK, { on: 'confirmed' }, failed).state).toEqual({ problem });
     expect(told(ASK, { on: 'confirmed' }, failed, ASK, { on: 'confirmed' }).state.problem).toBeUndefined();

@@ -43,7 +43,7 @@ it.each([
 describe('answers', () => {
   const NOTHING: Asked<string> = { data: { is: 'loading' }, answers: 0 };
   const good = (value: string) => ({ ok: true, now: NOW, value }) as const;
-  const problem = { code: 'x', title: 'No', remedy: 'Wait' };
+  const problem = { code: 'click.not-now', title: 'No', remedy: 'Wait' } as const;
   const bad = { ok: false, now: NOW, problem } as const;
 
   it('that come late do not replace newer ones', () => {

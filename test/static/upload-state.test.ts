@@ -7,7 +7,7 @@ import {
   upload,
 } from '../../static/shared/upload-state';
 
-const PROBLEM = { code: 'bridge', title: 'No answer', remedy: 'Try again' };
+const PROBLEM = { code: 'bridge', title: 'No answer', remedy: 'Try again' } as const;
 const ERROR = { severity: 'error', code: 'extf.empty', values: {} } as const;
 const KEPT_AT = '2026-12-01T08:00:00.000Z';
 
