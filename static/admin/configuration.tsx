@@ -86,7 +86,6 @@ function Import() {
     setPlanned(undefined);
     setSaid('imported');
   };
-  const items = planned?.plan.items ?? [];
   return (
     <>
       <TextFileField
@@ -99,36 +98,51 @@ function Import() {
       <div aria-live="polite">
         {said === undefined ? null : <p>{t(said)}</p>}
         {planned === undefined ? null : (
-          <>
-            <h3>{t('importPlan')}</h3>
-            {items.length === 0 ? <p>{t('importNothing')}</p> : null}
-            <ul className="plain">
-              {items.map(({ kind, name, what }) => (
-                <li key={`${kind} ${name}`} className="wrap">
-                  <Lozenge appearance={WHATS[what][0]}>{t(WHATS[what][1])}</Lozenge> {t(KINDS[kind])}: {name}
-                </li>
-              ))}
-            </ul>
-            {items.some(({ what }) => what === 'to-connect') ? (
-              <p className="note">{t('importToConnectNote')}</p>
-            ) : null}
-            <div className="actions">
-              <Button
-                appearance="primary"
-                isLoading={busy}
-                isDisabled={items.every(({ what }) => what === 'same')}
-                onClick={() => void take(planned.text)}
-              >
-                {t('importTake')}
-              </Button>
-              <Button appearance="subtle" onClick={() => setPlanned(undefined)}>
-                {t('cancel')}
-              </Button>
-            </div>
-          </>
+          <Plan
+            plan={planned.plan}
+            busy={busy}
+            onTake={() => void take(planned.text)}
+            onCancel={() => setPlanned(undefined)}
+          />
         )}
       </div>
       <Trouble of={problem} />
+    </>
+  );
+}
+
+/** What the import would do, piece by piece. */
+function Plan(props: { plan: ImportPlan; busy: boolean; onTake: () => void; onCancel: () => void }) {
+  const { plan, busy, onTake, onCancel } = props;
+  const { items } = plan;
+  const t = useWords();
+  return (
+    <>
+      <h3>{t('importPlan')}</h3>
+      {items.length === 0 ? <p>{t('importNothing')}</p> : null}
+      <ul className="plain">
+        {items.map(({ kind, name, what }) => (
+          <li key={`${kind} ${name}`} className="wrap">
+            <Lozenge appearance={WHATS[what][0]}>{t(WHATS[what][1])}</Lozenge> {t(KINDS[kind])}: {name}
+          </li>
+        ))}
+      </ul>
+      {items.some(({ what }) => what === 'to-connect') ? (
+        <p className="note">{t('importToConnectNote')}</p>
+      ) : null}
+      <div className="actions">
+        <Button
+          appearance="primary"
+          isLoading={busy}
+          isDisabled={items.every(({ what }) => what === 'same')}
+          onClick={onTake}
+        >
+          {t('importTake')}
+        </Button>
+        <Button appearance="subtle" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+      </div>
     </>
   );
 }

@@ -38,12 +38,13 @@ export function Mandanten(props: Props) {
   );
 }
 
+/** What is open below a card. */
+type Form = 'file' | 'document' | 'job';
+
 function Card(props: Props & { mandant: DeskMandant; most: number }) {
-  const { mandant: m, most, wish, value, now } = props;
+  const { mandant: m, most, wish, now } = props;
   const t = useWords();
-  const lang = useLang();
-  const [open, setOpen] = useState<'file' | 'document' | 'job'>();
-  const toggle = (what: typeof open) => setOpen(open === what ? undefined : what);
+  const [open, setOpen] = useState<Form>();
   const chosen = wish.mandant === m.id;
   return (
     <li className={chosen ? 'card chosen' : 'card'}>
@@ -64,24 +65,44 @@ function Card(props: Props & { mandant: DeskMandant; most: number }) {
         )}
       </p>
       <Assignee {...props} />
-      <div className="actions">
-        <Button spacing="compact" onClick={() => props.onWish(ofMandant(wish, chosen ? undefined : m.id))}>
-          {chosen ? t('allMandanten') : t('show')}
-        </Button>
-        {value.may.upload.allowed ? (
-          <>
-            <Button spacing="compact" onClick={() => toggle('file')}>
-              {t('uploadFor', { mandant: m.id })}
-            </Button>
-            <Button spacing="compact" onClick={() => toggle('document')}>
-              {t('document')}
-            </Button>
-            <Button spacing="compact" onClick={() => toggle('job')}>
-              {t('watchJob')}
-            </Button>
-          </>
-        ) : null}
-      </div>
+      <CardActions {...props} toggle={(what) => setOpen(open === what ? undefined : what)} />
+      <Opened {...props} open={open} />
+    </li>
+  );
+}
+
+function CardActions(props: Props & { mandant: DeskMandant; toggle: (what: Form) => void }) {
+  const { mandant: m, wish, value, toggle } = props;
+  const t = useWords();
+  const chosen = wish.mandant === m.id;
+  return (
+    <div className="actions">
+      <Button spacing="compact" onClick={() => props.onWish(ofMandant(wish, chosen ? undefined : m.id))}>
+        {chosen ? t('allMandanten') : t('show')}
+      </Button>
+      {value.may.upload.allowed ? (
+        <>
+          <Button spacing="compact" onClick={() => toggle('file')}>
+            {t('uploadFor', { mandant: m.id })}
+          </Button>
+          <Button spacing="compact" onClick={() => toggle('document')}>
+            {t('document')}
+          </Button>
+          <Button spacing="compact" onClick={() => toggle('job')}>
+            {t('watchJob')}
+          </Button>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Opened(props: Props & { mandant: DeskMandant; open: Form | undefined }) {
+  const { mandant: m, value, open } = props;
+  const t = useWords();
+  const lang = useLang();
+  return (
+    <>
       {open === 'document' ? (
         <DocumentForm
           types={() => call('datev.document-types', { lang, mandant: m.id })}
@@ -103,7 +124,7 @@ function Card(props: Props & { mandant: DeskMandant; most: number }) {
           onAccepted={props.onOpen}
         />
       ) : null}
-    </li>
+    </>
   );
 }
 

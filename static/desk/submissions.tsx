@@ -24,84 +24,120 @@ export function Submissions(props: {
   left: string | undefined;
 }) {
   const { value, now, wish, onWish, onOpen, left } = props;
-  const [search, setSearch] = useState(wish.search);
   const t = useWords();
-  const ids = [useId(), useId()];
   return (
     <section aria-labelledby="submissions">
       <h2 id="submissions">{t('submissions')}</h2>
-      <form
-        className="toolbar"
-        onSubmit={(e) => {
-          e.preventDefault();
-          onWish(narrowed(wish, { search: search.trim() }));
-        }}
-      >
-        <span>
-          <label htmlFor={ids[0]}>{t('show')}</label>{' '}
-          <select
-            id={ids[0]}
-            value={wish.show}
-            onChange={(e) => onWish(narrowed(wish, { show: e.target.value as Show }))}
-          >
-            {SHOWS.map(([show, word]) => (
-              <option key={show} value={show}>
-                {t(word)}
-              </option>
-            ))}
-          </select>
-        </span>
-        <span>
-          <label htmlFor={ids[1]}>{t('search')}</label>{' '}
-          <input id={ids[1]} type="search" value={search} onChange={(e) => setSearch(e.target.value)} />
-        </span>
-        <Button type="submit">{t('search')}</Button>
-        {wish.search === '' ? null : (
-          <Button
-            appearance="subtle"
-            onClick={() => {
-              setSearch('');
-              onWish(narrowed(wish, { search: '' }));
-            }}
-          >
-            {t('clearSearch')}
-          </Button>
-        )}
-      </form>
-      {value.rows.length === 0 ? (
-        <div className="empty">
-          <p>{wish.search === '' ? t('nothing') : t('noHit', { search: wish.search })}</p>
-          {wish.search === '' ? <p>{t('nothingHint')}</p> : null}
-        </div>
-      ) : null}
+      <Filter wish={wish} onWish={onWish} />
+      {value.rows.length === 0 ? <Empty search={wish.search} /> : null}
       <ul className="rows">
         {value.rows.map((row) => (
-          <li key={row.submissionId}>
-            <State lozenge={row.lozenge} /> <strong className="wrap">{row.label ?? row.fileName}</strong>
-            <p>{row.sentence}</p>
-            <p className="note wrap">
-              {row.mandantName ?? row.mandant} · {row.fileName} · {row.program} ·{' '}
-              <When at={row.changedAt} now={now} />
-            </p>
-            <div className="actions">
-              <Button
-                spacing="compact"
-                autoFocus={row.submissionId === left}
-                onClick={() => onOpen(row.submissionId)}
-              >
-                {t('open')}
-              </Button>
-              {row.issueKey === undefined ? null : (
-                <Button spacing="compact" appearance="subtle" onClick={() => openIssue(row.issueKey ?? '')}>
-                  {row.issueKey}
-                </Button>
-              )}
-            </div>
-          </li>
+          <Row key={row.submissionId} row={row} now={now} left={left} onOpen={onOpen} />
         ))}
       </ul>
       <Pages wish={wish} onWish={onWish} cursor={value.cursor} />
     </section>
+  );
+}
+
+type Asking = { readonly wish: DeskRequest; readonly onWish: (wish: DeskRequest) => void };
+
+function Filter({ wish, onWish }: Asking) {
+  const [search, setSearch] = useState(wish.search);
+  const t = useWords();
+  const id = useId();
+  const find = (text: string) => onWish(narrowed(wish, { search: text }));
+  return (
+    <form
+      className="toolbar"
+      onSubmit={(e) => {
+        e.preventDefault();
+        find(search.trim());
+      }}
+    >
+      <ShowChoice wish={wish} onWish={onWish} />
+      <span>
+        <label htmlFor={id}>{t('search')}</label>{' '}
+        <input id={id} type="search" value={search} onChange={(e) => setSearch(e.target.value)} />
+      </span>
+      <Button type="submit">{t('search')}</Button>
+      {wish.search === '' ? null : (
+        <Button
+          appearance="subtle"
+          onClick={() => {
+            setSearch('');
+            find('');
+          }}
+        >
+          {t('clearSearch')}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+function ShowChoice({ wish, onWish }: Asking) {
+  const t = useWords();
+  const id = useId();
+  return (
+    <span>
+      <label htmlFor={id}>{t('show')}</label>{' '}
+      <select
+        id={id}
+        value={wish.show}
+        onChange={(e) => onWish(narrowed(wish, { show: e.target.value as Show }))}
+      >
+        {SHOWS.map(([show, word]) => (
+          <option key={show} value={show}>
+            {t(word)}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
+
+function Empty({ search }: { search: string }) {
+  const t = useWords();
+  return (
+    <div className="empty">
+      <p>{search === '' ? t('nothing') : t('noHit', { search: search })}</p>
+      {search === '' ? <p>{t('nothingHint')}</p> : null}
+    </div>
+  );
+}
+
+function Row(props: {
+  row: DeskAnswer['rows'][number];
+  now: string;
+  left: string | undefined;
+  onOpen: (submissionId: string) => void;
+}) {
+  const { row, now, left, onOpen } = props;
+  const t = useWords();
+  return (
+    <li>
+      <State lozenge={row.lozenge} /> <strong className="wrap">{row.label ?? row.fileName}</strong>
+      <p>{row.sentence}</p>
+      <p className="note wrap">
+        {row.mandantName ?? row.mandant} · {row.fileName} · {row.program} ·{' '}
+        <When at={row.changedAt} now={now} />
+      </p>
+      <div className="actions">
+        <Button
+          spacing="compact"
+          autoFocus={row.submissionId === left}
+          onClick={() => onOpen(row.submissionId)}
+        >
+          {t('open')}
+        </Button>
+        {row.issueKey === undefined ? null : (
+          <Button spacing="compact" appearance="subtle" onClick={() => openIssue(row.issueKey ?? '')}>
+            {row.issueKey}
+          </Button>
+        )}
+      </div>
+    </li>
   );
 }
 

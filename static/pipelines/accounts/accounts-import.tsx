@@ -13,16 +13,14 @@ import type { PlanEvent } from '../editor/plan-draft';
 /** As much text as one call takes. */
 const MAX_TEXT = 300_000;
 
-/** Accounts from a file or from a spreadsheet; what could not be read is named by row. */
-export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
+/** Has the backend read a text, and puts what it found into the plan. */
+function useAccountsImport(tell: (event: PlanEvent) => void) {
   const [text, setText] = useState('');
   const [read, setRead] = useState<AccountsRead>();
   const [problem, setProblem] = useState<ProblemView>();
   const [isTooLong, setTooLong] = useState(false);
   const [busy, setBusy] = useState(false);
   const lang = useLang();
-  const t = useWords();
-  const [textId, hint] = [useId(), useId()];
   const take = async (whole: string) => {
     setTooLong(whole.length > MAX_TEXT);
     if (whole.trim() === '' || whole.length > MAX_TEXT) return;
@@ -35,6 +33,14 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
     tell({ on: 'imported', read: answer.value });
     setText('');
   };
+  return { text, setText, read, problem, isTooLong, busy, take };
+}
+
+/** Accounts from a file or from a spreadsheet; what could not be read is named by row. */
+export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
+  const { text, setText, read, problem, isTooLong, busy, take } = useAccountsImport(tell);
+  const t = useWords();
+  const [textId, hint] = [useId(), useId()];
   return (
     <section aria-labelledby="plan-import">
       <h3 id="plan-import">{t('planImport')}</h3>
@@ -71,22 +77,29 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
         {isTooLong ? <span>{t('planImportTooLong')}</span> : null}
       </div>
       <Trouble of={problem} />
-      {read === undefined || read.findings.length === 0 ? null : (
-        <SectionMessage
-          appearance="warning"
-          title={t('planFindings', { count: read.findings.length + read.more })}
-        >
-          <ul className="findings">
-            {read.findings.map(({ row, title, remedy }) => (
-              <li key={`${row}${title}`}>
-                <strong>{t('rowNumber', { n: grouped(row, lang) })}: </strong>
-                {title} <em>{remedy}</em>
-              </li>
-            ))}
-          </ul>
-          {read.more === 0 ? null : <p>{t('planMoreFindings', { count: read.more })}</p>}
-        </SectionMessage>
-      )}
+      {read === undefined ? null : <Findings read={read} />}
     </section>
+  );
+}
+
+function Findings({ read }: { read: AccountsRead }) {
+  const lang = useLang();
+  const t = useWords();
+  if (read.findings.length === 0) return null;
+  return (
+    <SectionMessage
+      appearance="warning"
+      title={t('planFindings', { count: read.findings.length + read.more })}
+    >
+      <ul className="findings">
+        {read.findings.map(({ row, title, remedy }) => (
+          <li key={`${row}${title}`}>
+            <strong>{t('rowNumber', { n: grouped(row, lang) })}: </strong>
+            {title} <em>{remedy}</em>
+          </li>
+        ))}
+      </ul>
+      {read.more === 0 ? null : <p>{t('planMoreFindings', { count: read.more })}</p>}
+    </SectionMessage>
   );
 }

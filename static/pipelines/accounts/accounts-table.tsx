@@ -35,46 +35,58 @@ export function AccountsTable({ accounts, tell }: { accounts: readonly AccountRo
           {t('accountsShown', { shown: Math.min(most, found.length), found: found.length })}
         </span>
       </div>
-      {found.length === 0 ? null : (
-        <Scroll label={t('planAccountsTable')}>
-          <table>
-            <caption className="unseen">{t('planAccountsTable')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('accountNumber')}</th>
-                <th scope="col">{t('accountName')}</th>
-                <th scope="col">{t('accountAutomatic')}</th>
-                <th scope="col">
-                  <span className="unseen">{t('remove')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {found.slice(0, most).map((account) => (
-                <tr key={account.number}>
-                  <td className="number">{account.number}</td>
-                  <td className="wrap">{account.name}</td>
-                  <td>{account.isAutomatic ? `✓ ${t('yes')}` : '–'}</td>
-                  <td>
-                    <button
-                      type="button"
-                      className="link"
-                      aria-label={t('removeAccount', { number: account.number })}
-                      onClick={() => tell({ on: 'removed', number: account.number })}
-                    >
-                      ✕
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
+      {found.length === 0 ? null : <Table accounts={found.slice(0, most)} tell={tell} />}
       {found.length > most ? (
         <Button onClick={() => setMost(most + AT_ONCE)}>{t('moreAccounts')}</Button>
       ) : null}
     </section>
+  );
+}
+
+function Table({ accounts, tell }: { accounts: readonly AccountRow[]; tell: Tell }) {
+  const t = useWords();
+  return (
+    <Scroll label={t('planAccountsTable')}>
+      <table>
+        <caption className="unseen">{t('planAccountsTable')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('accountNumber')}</th>
+            <th scope="col">{t('accountName')}</th>
+            <th scope="col">{t('accountAutomatic')}</th>
+            <th scope="col">
+              <span className="unseen">{t('remove')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {accounts.map((account) => (
+            <Row key={account.number} account={account} tell={tell} />
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function Row({ account, tell }: { account: AccountRow; tell: Tell }) {
+  const t = useWords();
+  return (
+    <tr>
+      <td className="number">{account.number}</td>
+      <td className="wrap">{account.name}</td>
+      <td>{account.isAutomatic ? `✓ ${t('yes')}` : '–'}</td>
+      <td>
+        <button
+          type="button"
+          className="link"
+          aria-label={t('removeAccount', { number: account.number })}
+          onClick={() => tell({ on: 'removed', number: account.number })}
+        >
+          ✕
+        </button>
+      </td>
+    </tr>
   );
 }
 

@@ -43,36 +43,15 @@ export function ColumnsTable(props: PartProps & { put: (part: Partial<SourceForm
       <Scroll label={t('columnsTable')}>
         <table>
           <caption className="unseen">{t('columnsTable')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('columnUsed')}</th>
-              <th scope="col">{t('column')}</th>
-              <th scope="col">{t('columnType')}</th>
-              <th scope="col">{t('columnIs')}</th>
-            </tr>
-          </thead>
+          <Head />
           <tbody>
             {fitting.slice(0, SHOWN).map((column) => (
-              <tr key={column.name}>
-                <td>
-                  {isInline ? (
-                    <input
-                      type="checkbox"
-                      aria-label={t('useColumn', { column: columnText(column) })}
-                      checked={isUsed(column)}
-                      onChange={(e) => choose(column.name, e.target.checked)}
-                    />
-                  ) : (
-                    <span>{isUsed(column) ? `✓ ${t('yes')}` : `– ${t('no')}`}</span>
-                  )}
-                </td>
-                <td className="wrap">
-                  {column.label}
-                  <small className="why">{column.name}</small>
-                </td>
-                <td>{column.type}</td>
-                <td>{[column.isKey ? t('isKey') : '', column.isMeasure ? t('isMeasure') : ''].join(' ')}</td>
-              </tr>
+              <Row
+                key={column.name}
+                column={column}
+                isUsed={isUsed(column)}
+                choose={isInline ? choose : undefined}
+              />
             ))}
           </tbody>
         </table>
@@ -81,5 +60,51 @@ export function ColumnsTable(props: PartProps & { put: (part: Partial<SourceForm
         {t('columnsShown', { shown: Math.min(SHOWN, fitting.length), all: columns.length })}
       </p>
     </>
+  );
+}
+
+function Head() {
+  const t = useWords();
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('columnUsed')}</th>
+        <th scope="col">{t('column')}</th>
+        <th scope="col">{t('columnType')}</th>
+        <th scope="col">{t('columnIs')}</th>
+      </tr>
+    </thead>
+  );
+}
+
+/** Of a query made elsewhere a column is only shown; of an own one it is chosen. */
+function Row(props: {
+  column: Column;
+  isUsed: boolean;
+  choose: ((name: string, on: boolean) => void) | undefined;
+}) {
+  const { column, isUsed, choose } = props;
+  const t = useWords();
+  return (
+    <tr>
+      <td>
+        {choose === undefined ? (
+          <span>{isUsed ? `✓ ${t('yes')}` : `– ${t('no')}`}</span>
+        ) : (
+          <input
+            type="checkbox"
+            aria-label={t('useColumn', { column: columnText(column) })}
+            checked={isUsed}
+            onChange={(e) => choose(column.name, e.target.checked)}
+          />
+        )}
+      </td>
+      <td className="wrap">
+        {column.label}
+        <small className="why">{column.name}</small>
+      </td>
+      <td>{column.type}</td>
+      <td>{[column.isKey ? t('isKey') : '', column.isMeasure ? t('isMeasure') : ''].join(' ')}</td>
+    </tr>
   );
 }

@@ -24,62 +24,78 @@ export function OutputPart({ form, set }: PartProps) {
         onChange={(as) => put({ as })}
       />
       {output.as === 'extf' ? (
-        <>
-          <div className="fields">
-            <TextField
-              id="pf-output-label"
-              label={t('outputLabel')}
-              hint={t('outputLabelHint', { period: '{period}' })}
-              value={output.label}
-              most={60}
-              required
-              onChange={(label) => put({ label })}
-            />
-          </div>
-          <Radios
-            id="pf-output-locked"
-            legend={t('locked')}
-            value={output.isLocked}
-            options={[
-              ['no', t('lockedNo'), t('lockedNoNote')],
-              ['yes', t('lockedYes'), t('lockedYesNote')],
-            ]}
-            onChange={(isLocked) => put({ isLocked })}
-          />
-          <CheckField
-            label={t('byMonth')}
-            hint={t('byMonthNote')}
-            checked={output.byMonth}
-            onChange={(byMonth) => put({ byMonth })}
-          />
-        </>
+        <BatchFields output={output} put={put} />
       ) : (
-        <div className="fields">
-          <SelectField
-            id="pf-output-ledger"
-            label={t('ledger')}
-            value={output.ledger}
-            choose={t('choose')}
-            required
-            options={[
-              ['accountsPayableLedger', t('ledgerPayable')],
-              ['accountsReceivableLedger', t('ledgerReceivable')],
-              ['cashLedger', t('ledgerCash')],
-            ]}
-            onChange={(ledger) => put({ ledger })}
-          />
-          <TextField
-            id="pf-output-folder"
-            label={t(isInvoice(output) ? 'folder' : 'folderOptional')}
-            hint={isInvoice(output) ? t('folderHint') : undefined}
-            value={output.folder}
-            most={40}
-            required={isInvoice(output)}
-            onChange={(folder) => put({ folder })}
-          />
-        </div>
+        <PackageFields output={output} put={put} />
       )}
     </Part>
+  );
+}
+
+type OutputProps = { readonly output: OutputForm; readonly put: (part: Partial<OutputForm>) => void };
+
+function BatchFields({ output, put }: OutputProps) {
+  const t = useWords();
+  return (
+    <>
+      <div className="fields">
+        <TextField
+          id="pf-output-label"
+          label={t('outputLabel')}
+          hint={t('outputLabelHint', { period: '{period}' })}
+          value={output.label}
+          most={60}
+          required
+          onChange={(label) => put({ label })}
+        />
+      </div>
+      <Radios
+        id="pf-output-locked"
+        legend={t('locked')}
+        value={output.isLocked}
+        options={[
+          ['no', t('lockedNo'), t('lockedNoNote')],
+          ['yes', t('lockedYes'), t('lockedYesNote')],
+        ]}
+        onChange={(isLocked) => put({ isLocked })}
+      />
+      <CheckField
+        label={t('byMonth')}
+        hint={t('byMonthNote')}
+        checked={output.byMonth}
+        onChange={(byMonth) => put({ byMonth })}
+      />
+    </>
+  );
+}
+
+function PackageFields({ output, put }: OutputProps) {
+  const t = useWords();
+  return (
+    <div className="fields">
+      <SelectField
+        id="pf-output-ledger"
+        label={t('ledger')}
+        value={output.ledger}
+        choose={t('choose')}
+        required
+        options={[
+          ['accountsPayableLedger', t('ledgerPayable')],
+          ['accountsReceivableLedger', t('ledgerReceivable')],
+          ['cashLedger', t('ledgerCash')],
+        ]}
+        onChange={(ledger) => put({ ledger })}
+      />
+      <TextField
+        id="pf-output-folder"
+        label={t(isInvoice(output) ? 'folder' : 'folderOptional')}
+        hint={isInvoice(output) ? t('folderHint') : undefined}
+        value={output.folder}
+        most={40}
+        required={isInvoice(output)}
+        onChange={(folder) => put({ folder })}
+      />
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { Skeleton, Trouble } from '../../shared/parts';
 import type { Open } from '../place';
 import { columnText } from './columns';
 import { ColumnsTable } from './columns-table';
+import type { SourceForm } from './form';
 import { InlineSource } from './inline-source';
 import { Part, Radios, SelectField, TextField } from './inputs';
 import { LookerFinder } from './looker-finder';
@@ -88,6 +89,28 @@ export function SourcePart(props: PartProps & { value: PipelinesAnswer }) {
         ]}
         onChange={(is) => put({ is })}
       />
+      <SourceFields {...props} put={put} />
+      <div className="actions" aria-live="polite">
+        <Button isLoading={asked.doing === 'columns'} onClick={() => void loadColumns()}>
+          {t('loadColumns')}
+        </Button>
+      </div>
+      {asked.doing === 'columns' ? <Skeleton rows={4} /> : null}
+      {asked.problem?.of === 'columns' ? (
+        <Trouble of={asked.problem.problem} retry={() => void loadColumns()} />
+      ) : null}
+      <ColumnsTable {...props} put={put} />
+    </Part>
+  );
+}
+
+/** Which Look, which query, or which columns. */
+function SourceFields(props: PartProps & { put: (part: Partial<SourceForm>) => void }) {
+  const { form, put } = props;
+  const { source } = form;
+  const t = useWords();
+  return (
+    <>
       {source.is === 'look' ? (
         <>
           <TextField
@@ -116,17 +139,7 @@ export function SourcePart(props: PartProps & { value: PipelinesAnswer }) {
         />
       ) : null}
       {source.is === 'inline' ? <InlineSource {...props} put={put} /> : null}
-      <div className="actions" aria-live="polite">
-        <Button isLoading={asked.doing === 'columns'} onClick={() => void loadColumns()}>
-          {t('loadColumns')}
-        </Button>
-      </div>
-      {asked.doing === 'columns' ? <Skeleton rows={4} /> : null}
-      {asked.problem?.of === 'columns' ? (
-        <Trouble of={asked.problem.problem} retry={() => void loadColumns()} />
-      ) : null}
-      <ColumnsTable {...props} put={put} />
-    </Part>
+    </>
   );
 }
 
@@ -134,12 +147,6 @@ export function SourcePart(props: PartProps & { value: PipelinesAnswer }) {
 export function ReadingPart({ form, set, columns }: PartProps) {
   const { reading } = form;
   const t = useWords();
-  const keys = columns.filter(({ isKey }) => isKey);
-  const known = keys.some(({ name }) => name === reading.key) || reading.key === '';
-  const options = [
-    ...keys.map((column) => [column.name, columnText(column)] as const),
-    ...(known ? [] : [[reading.key, reading.key] as const]),
-  ];
   return (
     <Part id="pf-reading" title={t('partReading')}>
       <Radios
@@ -153,46 +160,67 @@ export function ReadingPart({ form, set, columns }: PartProps) {
         ]}
         onChange={(by) => set({ reading: { ...reading, by } })}
       >
-        {reading.by === 'key' ? (
-          <SelectField
-            id="pf-reading-key"
-            label={t('readKey')}
-            hint={keys.length === 0 ? t('readKeyNone') : undefined}
-            value={reading.key}
-            choose={t('choose')}
-            required
-            options={options}
-            onChange={(key) => set({ reading: { ...reading, key } })}
-          />
-        ) : null}
+        {reading.by === 'key' ? <KeyChoice form={form} set={set} columns={columns} /> : null}
       </Radios>
-      <div className="fields">
-        <TextField
-          id="pf-periodField"
-          label={t('periodField')}
-          hint={t('periodFieldHint')}
-          value={form.periodField}
-          required
-          list={columns.filter(({ type }) => /^(date|time)/.test(type)).map(({ name }) => name)}
-          onChange={(periodField) => set({ periodField })}
-        />
-        <SelectField
-          id="pf-unit"
-          label={t('periodUnit')}
-          value={form.unit}
-          options={PERIODS.map((unit) => [unit, t(UNIT_WORDS[unit])])}
-          onChange={(unit) => set({ unit })}
-        />
-        <TextField
-          id="pf-timezone"
-          label={t('lookerZone')}
-          hint={t('lookerZoneHint')}
-          value={form.timezone}
-          most={60}
-          onChange={(timezone) => set({ timezone })}
-        />
-      </div>
+      <PeriodFields form={form} set={set} columns={columns} />
     </Part>
+  );
+}
+
+type ReadingProps = Pick<PartProps, 'form' | 'set' | 'columns'>;
+
+function KeyChoice({ form, set, columns }: ReadingProps) {
+  const { reading } = form;
+  const t = useWords();
+  const keys = columns.filter(({ isKey }) => isKey);
+  const known = keys.some(({ name }) => name === reading.key) || reading.key === '';
+  const options = [
+    ...keys.map((column) => [column.name, columnText(column)] as const),
+    ...(known ? [] : [[reading.key, reading.key] as const]),
+  ];
+  return (
+    <SelectField
+      id="pf-reading-key"
+      label={t('readKey')}
+      hint={keys.length === 0 ? t('readKeyNone') : undefined}
+      value={reading.key}
+      choose={t('choose')}
+      required
+      options={options}
+      onChange={(key) => set({ reading: { ...reading, key } })}
+    />
+  );
+}
+
+function PeriodFields({ form, set, columns }: ReadingProps) {
+  const t = useWords();
+  return (
+    <div className="fields">
+      <TextField
+        id="pf-periodField"
+        label={t('periodField')}
+        hint={t('periodFieldHint')}
+        value={form.periodField}
+        required
+        list={columns.filter(({ type }) => /^(date|time)/.test(type)).map(({ name }) => name)}
+        onChange={(periodField) => set({ periodField })}
+      />
+      <SelectField
+        id="pf-unit"
+        label={t('periodUnit')}
+        value={form.unit}
+        options={PERIODS.map((unit) => [unit, t(UNIT_WORDS[unit])])}
+        onChange={(unit) => set({ unit })}
+      />
+      <TextField
+        id="pf-timezone"
+        label={t('lookerZone')}
+        hint={t('lookerZoneHint')}
+        value={form.timezone}
+        most={60}
+        onChange={(timezone) => set({ timezone })}
+      />
+    </div>
   );
 }
 

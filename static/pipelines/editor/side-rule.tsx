@@ -47,25 +47,35 @@ export function SideRule(props: {
           onChange={(always) => put({ side: always })}
         />
       ) : null}
-      {side.by === 'column' ? (
-        <div className="fields">
-          <ColumnChoice id="pf-side-column" label={t('sideColumn')} rule={side} columns={columns} put={put} />
-          <AreaField
-            id="pf-side-soll"
-            label={t('sideSoll')}
-            hint={t('oneALine')}
-            value={side.soll}
-            onChange={(soll) => put({ soll })}
-          />
-          <AreaField
-            id="pf-side-haben"
-            label={t('sideHaben')}
-            hint={t('oneALine')}
-            value={side.haben}
-            onChange={(haben) => put({ haben })}
-          />
-        </div>
-      ) : null}
+      {side.by === 'column' ? <SideColumn side={side} columns={columns} put={put} /> : null}
     </Radios>
+  );
+}
+
+function SideColumn(props: {
+  side: SideForm;
+  columns: readonly Column[];
+  put: (part: Partial<SideForm>) => void;
+}) {
+  const { side, columns, put } = props;
+  const t = useWords();
+  return (
+    <div className="fields">
+      <ColumnChoice id="pf-side-column" label={t('sideColumn')} rule={side} columns={columns} put={put} />
+      <AreaField
+        id="pf-side-soll"
+        label={t('sideSoll')}
+        hint={t('oneALine')}
+        value={side.soll}
+        onChange={(soll) => put({ soll })}
+      />
+      <AreaField
+        id="pf-side-haben"
+        label={t('sideHaben')}
+        hint={t('oneALine')}
+        value={side.haben}
+        onChange={(haben) => put({ haben })}
+      />
+    </div>
   );
 }

@@ -30,55 +30,19 @@ export function ValueTable({ target, name, table, tell }: Props) {
         <Scroll label={caption}>
           <table>
             <caption className="unseen">{caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('whenValue')}</th>
-                <th scope="col">{name}</th>
-                {hasRate ? <th scope="col">{t('rate')}</th> : null}
-                <th scope="col">
-                  <span className="unseen">{t('remove')}</span>
-                </th>
-              </tr>
-            </thead>
+            <Head name={name} hasRate={hasRate} />
             <tbody>
               {table.map((row, n) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place until its value is typed
-                <tr key={n}>
-                  <td>
-                    <Cell
-                      label={t('whenValueRow', { n: n + 1 })}
-                      value={row.when}
-                      onType={(when) => change(n, { when })}
-                    />
-                  </td>
-                  <td>
-                    <Cell
-                      label={t('valueRow', { n: n + 1, target: name })}
-                      value={row.value}
-                      onType={(value) => change(n, { value })}
-                    />
-                  </td>
-                  {hasRate ? (
-                    <td>
-                      <Cell
-                        label={t('rateRow', { n: n + 1 })}
-                        value={row.rate}
-                        short
-                        onType={(rate) => change(n, { rate })}
-                      />
-                    </td>
-                  ) : null}
-                  <td>
-                    <button
-                      type="button"
-                      className="link"
-                      aria-label={t('removeRow', { n: n + 1 })}
-                      onClick={() => put(table.filter((_, each) => each !== n))}
-                    >
-                      ✕
-                    </button>
-                  </td>
-                </tr>
+                <Row
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place until its value is typed
+                  key={n}
+                  n={n}
+                  row={row}
+                  name={name}
+                  hasRate={hasRate}
+                  onChange={(part) => change(n, part)}
+                  onRemove={() => put(table.filter((_, each) => each !== n))}
+                />
               ))}
             </tbody>
           </table>
@@ -95,6 +59,67 @@ export function ValueTable({ target, name, table, tell }: Props) {
       </div>
       <Paste hasRate={hasRate} onRows={(rows) => tell({ on: 'pasted', target, rows })} />
     </div>
+  );
+}
+
+function Head({ name, hasRate }: { name: string; hasRate: boolean }) {
+  const t = useWords();
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('whenValue')}</th>
+        <th scope="col">{name}</th>
+        {hasRate ? <th scope="col">{t('rate')}</th> : null}
+        <th scope="col">
+          <span className="unseen">{t('remove')}</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+function Row(props: {
+  n: number;
+  row: TableRow;
+  name: string;
+  hasRate: boolean;
+  onChange: (part: Partial<TableRow>) => void;
+  onRemove: () => void;
+}) {
+  const { n, row, name, hasRate, onChange, onRemove } = props;
+  const t = useWords();
+  return (
+    <tr>
+      <td>
+        <Cell
+          label={t('whenValueRow', { n: n + 1 })}
+          value={row.when}
+          onType={(when) => onChange({ when })}
+        />
+      </td>
+      <td>
+        <Cell
+          label={t('valueRow', { n: n + 1, target: name })}
+          value={row.value}
+          onType={(value) => onChange({ value })}
+        />
+      </td>
+      {hasRate ? (
+        <td>
+          <Cell
+            label={t('rateRow', { n: n + 1 })}
+            value={row.rate}
+            short
+            onType={(rate) => onChange({ rate })}
+          />
+        </td>
+      ) : null}
+      <td>
+        <button type="button" className="link" aria-label={t('removeRow', { n: n + 1 })} onClick={onRemove}>
+          ✕
+        </button>
+      </td>
+    </tr>
   );
 }
 
