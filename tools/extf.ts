@@ -75,7 +75,18 @@ function reportOf(file: string, found: ExtfCheck): object {
   const { encoding, header, rows, errors, warnings } = found;
   const [, , , format = null] = header?.fields ?? [];
   const version = header?.formatVersion ?? null;
-  return { file, encoding, format, version, rows, errors, warnings, findings: found.findings.map(reported) };
+  const { areRowsChecked } = found;
+  return {
+    file,
+    encoding,
+    format,
+    version,
+    rows,
+    areRowsChecked,
+    errors,
+    warnings,
+    findings: found.findings.map(reported),
+  };
 }
 
 function reported(finding: Finding): object {
@@ -94,9 +105,11 @@ function textOf(path: string, found: ExtfCheck): string {
     const kind = finding.severity === 'error' ? said('Fehler', 'Error') : said('Hinweis', 'Note');
     return `${kind} · ${where === '' ? '' : `${where}: `}${text} ${rule}\n  → ${remedy}\n`;
   });
+  const unchecked =
+    header === undefined || found.areRowsChecked ? '' : said(' (nicht geprüft)', ' (not checked)');
   const counts = said(
-    `${rows} Buchungszeilen, ${errors} Fehler, ${warnings} Hinweise`,
-    `${rows} booking rows, ${errors} errors, ${warnings} notes`,
+    `${rows} Buchungszeilen${unchecked}, ${errors} Fehler, ${warnings} Hinweise`,
+    `${rows} booking rows${unchecked}, ${errors} errors, ${warnings} notes`,
   );
   return `${lines.join('')}${path}: ${what}${encoding}, ${counts}\n`;
 }

@@ -612,6 +612,13 @@ describe('the report', () => {
     );
   });
 
+  it('says of the last one listed how many more there are', () => {
+    const { findings } = check(Array.from({ length: 255 }, () => row({ 1: '0,00' })));
+    const said = findings.map((finding) => renderFinding(finding, 'en').text);
+    expect(said.at(-1)).toContain('… and 235 more of this kind.');
+    expect(said.at(-2)).not.toContain('more');
+  });
+
   it('adds up debit and credit by currency, exactly', () => {
     const foreign = { 3: 'USD', 4: '1,1', 5: '1,00', 6: 'EUR' };
     const { totals } = check([

@@ -46,6 +46,13 @@ describe('extf at the terminal', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it('check says of rows that nobody looked at that they are not checked', () => {
+    const file20 = { 3: '20', 4: '"Kontenbeschriftungen"', 5: '3', 15: '', 16: '' };
+    const { stdout } = run('extf', 'check', file('EXTF_names.csv', utf8(fileText(file20))), '--lang', 'en');
+    expect(stdout).toContain('1 booking rows (not checked)');
+    expect(run('extf', 'check', whole, '--lang', 'en').stdout).toContain('1 booking rows, 0 errors, 0 notes');
+  });
+
   it('rewrite refuses bytes that are no characters, and writes nothing', () => {
     const dos = file('EXTF_dos.csv', latin(fileText().replace('Rechnungen', 'Geb\u0081hren')));
     expect(run('extf', 'rewrite', dos, out)).toMatchObject({

@@ -26,6 +26,8 @@ export type ExtfCheck = {
   readonly header?: ExtfHeader;
   /** Booking rows, without header line and column names: what DATEV reports as `number_of_accounting_records`. */
   readonly rows: number;
+  /** False where nobody looked at the rows: that nothing was found says nothing. */
+  readonly areRowsChecked: boolean;
   readonly label?: string;
   /** Of the file as a whole first, then by row and column; of each row fault the first twenty. */
   readonly findings: readonly Finding[];
@@ -84,13 +86,14 @@ export function checkExtf(given: Uint8Array, about: About = {}): ExtfCheck {
     ...counted(findings, rows),
     header: frame.header,
     rows: rows.count,
+    areRowsChecked: frame.format !== undefined,
     totals: rows.totals,
     ...(label === undefined ? {} : { label }),
   };
 }
 
 function verdict({ encoding }: Frame, findings: readonly Finding[]): ExtfCheck {
-  return { encoding, rows: 0, findings, totals: [], ...counted(findings) };
+  return { encoding, rows: 0, areRowsChecked: false, findings, totals: [], ...counted(findings) };
 }
 
 /** Row faults count as often as they occur, not as often as they are listed. */

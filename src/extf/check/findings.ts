@@ -79,7 +79,7 @@ function rowFinding(code: RowCode, finding: AnyFinding, lang: Lang): Omit<Render
     ...characterOf(finding.values, lang),
   };
   return {
-    text: say(words.text, lang, values),
+    text: say(words.text, lang, values) + andMore(finding.values, lang),
     rule: say(words.rule, lang),
     remedy: say(words.remedy, lang, values),
   };
@@ -89,6 +89,14 @@ function rowFinding(code: RowCode, finding: AnyFinding, lang: Lang): Omit<Render
 function labelOf({ field = 0, values }: AnyFinding, lang: Lang): string {
   const fields = values['category'] === 16 ? ACCOUNT_FIELDS : BOOKING_FIELDS;
   return fields[field - 1]?.label ?? (lang === 'de' ? 'hinter der letzten Spalte' : 'behind the last column');
+}
+
+/** How many of the kind are not listed. */
+function andMore({ more }: Values, lang: Lang): string {
+  if (typeof more !== 'number') return '';
+  return say({ de: ' … und {more} weitere dieser Art.', en: ' … and {more} more of this kind.' }, lang, {
+    more,
+  });
 }
 
 const CHARACTERS: Readonly<Record<string, Text>> = {

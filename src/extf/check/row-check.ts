@@ -240,7 +240,7 @@ export class RowChecker implements Visitor {
   }
 
   result(): RowCheck {
-    const findings = this.findings.sort((a, b) => a.row - b.row || a.field - b.field);
+    const findings = this.listed().sort((a, b) => a.row - b.row || a.field - b.field);
     const totals = [...this.sums].map(([currency, { debit, credit }]) => ({
       currency,
       debit: debit as CentSum,
@@ -248,6 +248,17 @@ export class RowChecker implements Visitor {
     }));
     const { rows, errors, warnings, isWide, secondFileAt, blankAt } = this;
     return present({ rows, findings, errors, warnings, totals, isWide, secondFileAt, blankAt });
+  }
+
+  /** The last one listed of each code says how many more there are: a list that ends silently reads as if it were whole. */
+  private listed(): RowFinding[] {
+    const last = new Map(this.findings.map((finding) => [finding.code, finding]));
+    return this.findings.map((finding) => {
+      const more = (this.counts.get(finding.code) ?? 0) - MAX_PER_CODE;
+      return more > 0 && last.get(finding.code) === finding
+        ? { ...finding, values: { ...finding.values, more } }
+        : finding;
+    });
   }
 
   private value(field: Field, from: number, to: number): void {
