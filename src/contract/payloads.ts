@@ -1,16 +1,12 @@
 import * as v from 'valibot';
 import { LOCALHOST } from './return-address';
+import { CHUNK_BYTES } from './upload-limits';
 
 /** What payloads are made of; the calls themselves, with what they answer, stand in `calls.ts`. */
 
 export const Lang = v.picklist(['de', 'en']);
 export const Key = v.pipe(v.string(), v.regex(/^[A-Za-z0-9:._-]{1,200}$/));
 export const MandantId = v.pipe(v.string(), v.regex(/^\d{4,7}-\d{1,5}$/));
-
-/** One chunk carries at most this many raw (compressed) bytes; as base64 it stays under the 240 KiB of a stored value. */
-export const CHUNK_BYTES = 176 * 1024;
-export const MAX_RAW_BYTES = 50 * 1000 * 1000;
-export const MAX_PACKED_BYTES = 16 * 1024 * 1024;
 
 /** An image for DATEV Unternehmen online: one of the Mandant's document types, and a note for the tax firm. */
 const Document = v.optional(

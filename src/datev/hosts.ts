@@ -1,4 +1,4 @@
-/** DATEV's mock for trials, or the real thing. The administrator chooses; a cloned site never gets `production`. */
+/** DATEV's mock for trials, or the real thing. The administrator chooses; that a copy never sends to production: `settings/may-transmit`. */
 export type DatevEnvironment = 'sandbox' | 'production';
 export type DatevApi = keyof typeof VERSIONS;
 

@@ -1,4 +1,3 @@
-import { Allowance, PACKAGE_LIMITS } from './allowance';
 import type { PackageCode } from './codes';
 import { checkDocumentRules } from './document-rules';
 import { DOCUMENT_SCHEMA } from './document-schema';
@@ -9,6 +8,7 @@ import { LEDGER_KINDS } from './ledger-fields';
 import { kindOf } from './ledger-read';
 import { checkLedgerRules } from './ledger-rules';
 import { LEDGER_SCHEMA } from './ledger-schema';
+import { Allowance, PACKAGE_LIMITS } from './package-limits';
 import { propertyOf, typeOf } from './package-read';
 import { DOCUMENT_XML } from './package-write';
 import { checkTexts } from './text-rules';

@@ -1,7 +1,7 @@
 import { present } from '../kernel/present';
-import { Allowance } from './allowance';
 import { readLedger } from './ledger-read';
 import type { DxsoDocument, DxsoPackage, LedgerPart, PackageFile } from './package';
+import { Allowance } from './package-limits';
 import { DOCUMENT_XML } from './package-write';
 import { collapsed } from './xml/facets';
 import type { XmlFile } from './xml/xml-file';

@@ -1,7 +1,9 @@
 import { secondsBetween } from '../kernel/instant';
+import { present } from '../kernel/present';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
+import { countDiffers } from '../runs/count-at-datev';
 import { noteHandedOver } from '../runs/run-store';
 import { mayHandOver, mayLeave, UNAPPROVED, wantsApproval } from '../submissions/approval';
 import { order } from '../submissions/decide';
@@ -10,7 +12,7 @@ import { idsBy } from '../submissions/ids';
 import { naming } from '../submissions/naming';
 import { append, create } from '../submissions/record-store';
 import type { Made, Produced, RunAbout } from '../submissions/run';
-import type { Cause, Submission } from '../submissions/submission';
+import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 import { queueLook } from '../work/work-store';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
@@ -126,18 +128,9 @@ function nextFor(child: Submission, run: Submission): SubmissionEvent | 'other-f
   return order(child, 'file', naming(surroundings().installationId));
 }
 
-/** DATEV tells for a batch how many bookings it counted; that closes the chain of control totals. */
+/** The run is over; a difference between what went and what DATEV counted is told with it. */
 function over(states: readonly Submission[]): Outcome {
-  const counted = states.flatMap((s) => {
-    const records = s.attempts.at(-1)?.records;
-    const rows = s.files.at(-1)?.rows;
-    return s.kind === 'extf' && records !== undefined && rows !== undefined ? [{ records, rows }] : [];
-  });
-  const datev = counted.reduce((sum, { records }) => sum + records, 0);
-  const sent = counted.reduce((sum, { rows }) => sum + rows, 0);
   const children = states.map(({ id }) => id);
-  const delivered = { is: 'handed-over', as: 'delivered', children } as const;
-  if (counted.every(({ records, rows }) => records === rows)) return delivered;
-  const cause: Cause = { source: 'run', code: 'run.count-differs', faults: [], values: { sent, datev } };
-  return { ...delivered, cause };
+  const cause = countDiffers(states);
+  return { is: 'handed-over', as: 'delivered', children, ...present({ cause }) };
 }

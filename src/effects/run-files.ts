@@ -1,5 +1,5 @@
 import type { AccountPlan } from '../accounts/plan';
-import { CHUNK_BYTES } from '../contract/payloads';
+import { CHUNK_BYTES } from '../contract/upload-limits';
 import { storeByContent } from '../files/file-store';
 import type { Period } from '../pipelines/period';
 import type { Pipeline } from '../pipelines/pipeline';

@@ -1,4 +1,4 @@
-import { CHUNK_BYTES } from '../contract/payloads';
+import { CHUNK_BYTES } from '../contract/upload-limits';
 import type { PackageFile } from '../dxso/package';
 import { readFile, storeByContent } from '../files/file-store';
 import { awaitAll } from '../kernel/await-all';

@@ -1,6 +1,6 @@
 import { refreshAllKnown } from '../flows/refresh-known';
 import { beginReport } from '../flows/report-accounts';
-import { sweepUploads } from '../flows/sweep';
+import { sweepUploads } from '../flows/sweep-uploads';
 import { tidyApprovals } from '../flows/warn-of-end';
 import { checkStorage } from '../health/storage-check-store';
 import { forgetFields } from '../jira/own-api';

@@ -17,7 +17,7 @@ import type { RunClick } from '../submissions/click';
 import type { RunAbout } from '../submissions/run';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
-import { proofView } from '../views/proof-view';
+import { proofView } from '../views/configuration-proof-view';
 import { bookingNames, rowsView } from '../views/run-rows';
 import { runView } from '../views/run-view';
 import type { OnSubmission } from './access';

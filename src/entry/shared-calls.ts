@@ -1,5 +1,5 @@
 import type { Parsed, SHARED_CALLS } from '../contract/calls';
-import { CHUNK_BYTES } from '../contract/payloads';
+import { CHUNK_BYTES } from '../contract/upload-limits';
 import { documentTypesOf } from '../datev/documents/types-api';
 import { chunksThere, noteAsked, readChunk, wasAskedLately } from '../files/file-store';
 import type { Target, Upload } from '../files/upload';

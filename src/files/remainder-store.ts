@@ -1,7 +1,7 @@
 import { loadFailed } from '../datev/dxso-jobs/protocol-store';
 import { accountLengthIn } from '../datev/preflight';
-import { arrivedIn, arrivedInAll, countArrived } from '../dxso/parts';
 import { failedFiles, type ProtocolEntry } from '../dxso/protocol';
+import { arrivedIn, arrivedInAll, countArrived } from '../dxso/remainder';
 import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import { loadWatch } from '../mandanten/watch-store';

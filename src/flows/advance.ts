@@ -7,7 +7,7 @@ import { plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import { now } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
-import { mayTransmit } from '../settings/settings';
+import { mayTransmit } from '../settings/may-transmit';
 import { loadSettings } from '../settings/settings-store';
 import type { SubmissionEvent } from '../submissions/events';
 import { next, type Step } from '../submissions/next';

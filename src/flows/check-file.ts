@@ -1,4 +1,4 @@
-import { CHUNK_BYTES } from '../contract/payloads';
+import { CHUNK_BYTES } from '../contract/upload-limits';
 import { looksLikeZip, pack } from '../dxso/archive/zip';
 import type { PackageFile } from '../dxso/package';
 import { checkExtf } from '../extf/check/check';

@@ -5,9 +5,11 @@ import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { loadWatch } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
+import { surroundings } from '../platform/context';
 import { chance } from '../platform/random';
 import { runOf } from '../runs/authors-store';
 import { mayAllSend, personAsker } from '../security/person-api';
+import { mayTransmit } from '../settings/may-transmit';
 import { loadSettings } from '../settings/settings-store';
 import { mayLeave, UNAPPROVED } from '../submissions/approval';
 import { diesAgain, lapsesOf } from '../submissions/effort';
@@ -103,8 +105,8 @@ async function look(doing: Doing & { subject: Subject }): Promise<Stored | 'do-i
   if (next !== undefined) return appendAtLast(stored, { what: 'looked', key: pending.key, notBefore: next });
   if (handler.afterLooks(subject.settings) === 'give-up')
     return appendAtLast(stored, { what: 'gave-up', key: pending.key });
-  // Looking is always allowed, sending again is not while an admin has stopped it.
-  if (subject.settings.stopped !== undefined && isSend(pending.effect))
+  // Looking is always allowed, sending again is not while an admin has stopped it, nor to production from anywhere else.
+  if (isSend(pending.effect) && !mayTransmit(subject.settings, surroundings().environmentType))
     return appendAtLast(stored, {
       what: 'postponed',
       key: pending.key,

@@ -1,4 +1,4 @@
-import { CHUNK_BYTES, MAX_PACKED_BYTES, MAX_RAW_BYTES } from '../contract/payloads';
+import { CHUNK_BYTES, MAX_PACKED_BYTES, MAX_RAW_BYTES } from '../contract/upload-limits';
 import { holderOf } from '../files/bytes-on-record-store';
 import { CHECK_AGAIN_SECONDS, KEEP_UNFINISHED_SECONDS } from '../files/check-due';
 import {

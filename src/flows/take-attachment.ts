@@ -1,4 +1,4 @@
-import { CHUNK_BYTES, MAX_PACKED_BYTES, MAX_RAW_BYTES } from '../contract/payloads';
+import { CHUNK_BYTES, MAX_PACKED_BYTES, MAX_RAW_BYTES } from '../contract/upload-limits';
 import { checkExtf } from '../extf/check/check';
 import { dropUnheld } from '../files/bytes-on-record-store';
 import { checkedOf, fileToKeep } from '../files/check';

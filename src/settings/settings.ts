@@ -83,9 +83,3 @@ export const DEFAULT_SETTINGS: Settings = {
   automationMayTransition: false,
   resendUnknown: false,
 };
-
-/** Nothing leaves for DATEV while sending is stopped, and never for production from an installation that is not one. */
-export function mayTransmit({ stopped, environment }: Settings, environmentType: string): boolean {
-  if (stopped !== undefined) return false;
-  return environment === 'sandbox' || environmentType === 'PRODUCTION';
-}

@@ -1,6 +1,6 @@
-import { secondsInDay } from 'date-fns/constants';
-import { earlier, plusSeconds } from '../kernel/instant';
+import { earlier } from '../kernel/instant';
 import { busyUntil } from './effort';
+import { expired, forgetAt } from './retention';
 import { isSend, type PendingEffect, type Submission } from './submission';
 
 /** What the surroundings allow right now. */
@@ -108,17 +108,4 @@ const OWN_WAY: readonly PendingEffect['effect']['kind'][] = [
 function lateAt(s: Submission): string | undefined {
   if (s.run === undefined || s.run.isDry === true || s.run.lateAt !== undefined) return undefined;
   return s.end === undefined && s.issue === undefined ? s.run.expectedBy : undefined;
-}
-
-function forgetAt(s: Submission, retentionDays: number): string | undefined {
-  const holds = s.files.some((f) => f.deletedAt === undefined);
-  return s.end !== undefined && holds && s.pendingEffects.length === 0
-    ? plusSeconds(s.end.at, retentionDays * secondsInDay)
-    : undefined;
-}
-
-function expired(s: Submission, c: Circumstances): readonly number[] {
-  const at = forgetAt(s, c.retentionDays);
-  if (at === undefined || at > c.now) return [];
-  return s.files.filter((f) => f.deletedAt === undefined).map((f) => f.revision);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PACKAGE_LIMITS } from '../../src/dxso/allowance';
 import type { DxsoCode } from '../../src/dxso/codes';
+import { PACKAGE_LIMITS } from '../../src/dxso/package-limits';
 import { DXSO_WORDS } from '../../src/dxso/words';
 import { TYPES } from '../../src/dxso/xml/simple-types';
 import { XML_LIMITS } from '../../src/dxso/xml/xml-read';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { PACKAGE_LIMITS } from '../../src/dxso/allowance';
 import { fieldsOf, LEDGER_KINDS } from '../../src/dxso/ledger-fields';
 import type { PackageFile } from '../../src/dxso/package';
+import { PACKAGE_LIMITS } from '../../src/dxso/package-limits';
 import { openPackage, readPackage } from '../../src/dxso/package-read';
 import { writePackage } from '../../src/dxso/package-write';
 import { collapsed } from '../../src/dxso/xml/facets';
