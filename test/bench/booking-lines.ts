@@ -69,7 +69,11 @@ function lineAt(i: number): BookingLine {
     ...(i % 10 === 6
       ? {
           currency: 'CHF',
-          exchange: { rate: { units: 1_076_000, scale: 6 }, baseAmount: amount, baseCurrency: 'EUR' },
+          exchange: {
+            rate: { units: 1_076_000, scale: 6 },
+            baseAmount: Math.max(1, Math.round(amount / 1.076)) as Cents,
+            baseCurrency: 'EUR',
+          },
         }
       : {}),
   };
