@@ -32,11 +32,13 @@ export type LedgerAbout = {
 export function checkLedgerRules(root: XmlElement, about: LedgerAbout, findings: Findings): void {
   const [consolidate] = root.children;
   if (consolidate === undefined) return;
-  const add: Add = (what, { severity = 'error', values = {}, ...place }) =>
-    findings.add({
-      ...{ severity, class: 'rule', code: `dxso.ledger.${what}` },
-      ...{ file: about.file, ...place, values },
-    });
+  const add: Add = (what, found) => {
+    const { severity = 'error' } = found;
+    const code = `dxso.ledger.${what}` as const;
+    if (findings.isOnlyCounted(severity, code)) return;
+    const { values = {}, ...place } = found;
+    findings.add({ class: 'rule', file: about.file, ...place, severity, code, values });
+  };
   const found = attributeOf(root, 'version') ?? '';
   if (found !== '6.0') add('version', { line: root.line, field: 'version', values: { found } });
   sum(consolidate, add);
