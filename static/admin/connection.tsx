@@ -131,18 +131,14 @@ function One({ value, reload }: { value: ConnectionView; reload: () => Promise<v
 
 const ASK_EVERY_MS = 3000;
 
-/** Begins a login in a window of DATEV's, and asks until the person confirmed it there. */
-function Connect({ value, reload }: Props) {
-  const [target, setTarget] = useState('main');
+/** Opens DATEV's window and asks whether the person confirmed there, until it is so, over, or given up. */
+function useLogin(environment: AdminAnswer['settings']['environment'], reload: () => Promise<void>) {
   const [begun, setBegun] = useState<LoginBegun>();
   const [problem, setProblem] = useState<ProblemView>();
   const [isOver, setOver] = useState(false);
-  const t = useWords();
   const lang = useLang();
-  const id = useId();
-  const begin = async () => {
+  const begin = async (target: string) => {
     setOver(false);
-    const { environment } = value.settings;
     const wish =
       target === 'main' ? { mode: 'session' as const } : { mode: 'long-term' as const, mandant: target };
     const answer = await call('datev.login', { lang, environment, ...wish });
@@ -164,6 +160,15 @@ function Connect({ value, reload }: Props) {
       await reload();
     }
   }, [begun, lang, reload]);
+  return { begun, problem, isOver, begin, giveUp: () => setBegun(undefined) };
+}
+
+/** Begins a login in a window of DATEV's, and asks until the person confirmed it there. */
+function Connect({ value, reload }: Props) {
+  const [target, setTarget] = useState('main');
+  const { begun, problem, isOver, begin, giveUp } = useLogin(value.settings.environment, reload);
+  const t = useWords();
+  const id = useId();
   return (
     <div>
       <div className="toolbar">
@@ -178,25 +183,30 @@ function Connect({ value, reload }: Props) {
               </option>
             ))}
         </select>
-        <Button appearance="primary" isDisabled={begun !== undefined} onClick={() => void begin()}>
+        <Button appearance="primary" isDisabled={begun !== undefined} onClick={() => void begin(target)}>
           {t('connect')}
         </Button>
       </div>
       <div aria-live="polite">
-        {begun === undefined ? null : (
-          <p>
-            {t('connectWaiting')}{' '}
-            <button type="button" className="link" onClick={() => openOutside(begun.url)}>
-              {t('openDatev')}
-            </button>{' '}
-            <button type="button" className="link" onClick={() => setBegun(undefined)}>
-              {t('cancel')}
-            </button>
-          </p>
-        )}
+        {begun === undefined ? null : <Waiting begun={begun} onGiveUp={giveUp} />}
         {isOver ? <p>{t('connectOver')}</p> : null}
         <Trouble of={problem} />
       </div>
     </div>
+  );
+}
+
+function Waiting({ begun, onGiveUp }: { begun: LoginBegun; onGiveUp: () => void }) {
+  const t = useWords();
+  return (
+    <p>
+      {t('connectWaiting')}{' '}
+      <button type="button" className="link" onClick={() => openOutside(begun.url)}>
+        {t('openDatev')}
+      </button>{' '}
+      <button type="button" className="link" onClick={onGiveUp}>
+        {t('cancel')}
+      </button>
+    </p>
   );
 }

@@ -1,7 +1,14 @@
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
-import type { AdminAnswer, Choice, LookBack, MandantChoice, ProblemView } from '../../src/contract/answers';
+import type {
+  AdminAnswer,
+  Answer,
+  Choice,
+  LookBack,
+  MandantChoice,
+  ProblemView,
+} from '../../src/contract/answers';
 import { present } from '../../src/kernel/present';
 import { call } from '../backend';
 import { Dialog } from '../shared/dialog';
@@ -19,95 +26,19 @@ type Props = {
 
 /** Which Mandanten are watched, those in trouble first; new ones come from DATEV's own list. */
 export function Mandanten({ value, reload, onWatch }: Props) {
-  const [choices, setChoices] = useState<readonly MandantChoice[]>();
-  const [problem, setProblem] = useState<ProblemView>();
+  const { problem, choices, load, forget, ...deeds } = useMandantDeeds(reload);
   const [asking, setAsking] = useState<MandantChoice>();
   const t = useWords();
-  const lang = useLang();
-  const load = async () => {
-    const answer = await call('datev.mandanten', { lang });
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (answer.ok) setChoices(answer.value);
-  };
-  const unwatch = async (mandant: string) => {
-    const answer = await call('mandant.unwatch', { lang, mandant });
-    setProblem(answer.ok ? undefined : answer.problem);
-    await reload();
-  };
-  const dismiss = async () => {
-    const answer = await call('mandant.dismiss', { lang });
-    setProblem(answer.ok ? undefined : answer.problem);
-    await reload();
-  };
-  const assign = async (mandant: string, choice: Choice | null) => {
-    const answer = await call('mandant.watch', {
-      lang,
-      mandant,
-      lookBackDays: 0,
-      assignee: choice?.id ?? null,
-    });
-    setProblem(answer.ok ? undefined : answer.problem);
-    await reload();
-  };
   return (
     <section>
       <h2>{t('mandanten')}</h2>
       <Trouble of={problem} />
       {value.offered.length === 0 ? null : (
-        <SectionMessage appearance="discovery" title={t('offered')}>
-          <ul className="plain">
-            {value.offered.map(({ id, name }) => (
-              <li key={id} className="line">
-                <span className="wrap">
-                  {name} ({id})
-                </span>
-                <Button
-                  spacing="compact"
-                  onClick={() => setAsking({ id, name, service: true, watched: false })}
-                >
-                  {t('watch')}
-                </Button>
-              </li>
-            ))}
-          </ul>
-          <Button spacing="compact" appearance="subtle" onClick={() => void dismiss()}>
-            {t('notNow')}
-          </Button>
-        </SectionMessage>
+        <Offered offered={value.offered} onWatch={setAsking} onDismiss={() => void deeds.dismiss()} />
       )}
       <ul className="cards">
         {value.mandanten.map((m) => (
-          <li key={m.id} className="card">
-            <h3>
-              {m.name ?? m.id} <small>{m.name === undefined ? '' : m.id}</small>
-            </h3>
-            <Trouble of={m.trouble} />
-            <p className="note">{m.watched ? t('watched') : t('notWatched')}</p>
-            {m.watched ? (
-              <p className="note">
-                {m.coveredUntil === undefined ? t('notCovered') : t('validUntil', { until: m.coveredUntil })}
-              </p>
-            ) : null}
-            {m.watched ? (
-              <>
-                <PersonPicker
-                  label={t('assignee')}
-                  current={m.assignee}
-                  onChoose={(c) => void assign(m.id, c)}
-                />
-                <Button spacing="compact" onClick={() => void unwatch(m.id)}>
-                  {t('unwatch')}
-                </Button>
-              </>
-            ) : (
-              <Button
-                spacing="compact"
-                onClick={() => setAsking({ id: m.id, name: m.name ?? m.id, service: true, watched: false })}
-              >
-                {t('watch')}
-              </Button>
-            )}
-          </li>
+          <Card key={m.id} mandant={m} deeds={deeds} onWatch={setAsking} />
         ))}
       </ul>
       <Button onClick={() => void load()}>{t('addMandant')}</Button>
@@ -117,7 +48,7 @@ export function Mandanten({ value, reload, onWatch }: Props) {
           onWatch={setAsking}
           onDone={(mandant) => {
             onWatch(mandant);
-            setChoices(undefined);
+            forget();
             void reload();
           }}
         />
@@ -129,12 +60,112 @@ export function Mandanten({ value, reload, onWatch }: Props) {
           onDone={() => {
             onWatch(asking.id);
             setAsking(undefined);
-            setChoices(undefined);
+            forget();
             void reload();
           }}
         />
       )}
     </section>
+  );
+}
+
+type Deeds = {
+  readonly dismiss: () => Promise<void>;
+  readonly unwatch: (mandant: string) => Promise<void>;
+  readonly assign: (mandant: string, choice: Choice | null) => Promise<void>;
+};
+
+/** What may be done with the Mandanten; the newest trouble, and DATEV's own list once it was asked for. */
+function useMandantDeeds(reload: () => Promise<void>) {
+  const [choices, setChoices] = useState<readonly MandantChoice[]>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const lang = useLang();
+  const shown = async (answer: Answer<unknown>) => {
+    setProblem(answer.ok ? undefined : answer.problem);
+    await reload();
+  };
+  const deeds: Deeds = {
+    dismiss: async () => shown(await call('mandant.dismiss', { lang })),
+    unwatch: async (mandant) => shown(await call('mandant.unwatch', { lang, mandant })),
+    assign: async (mandant, choice) =>
+      shown(await call('mandant.watch', { lang, mandant, lookBackDays: 0, assignee: choice?.id ?? null })),
+  };
+  const load = async () => {
+    const answer = await call('datev.mandanten', { lang });
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setChoices(answer.value);
+  };
+  return { problem, choices, load, forget: () => setChoices(undefined), ...deeds };
+}
+
+/** What DATEV shows since the newest login and nobody has decided about. */
+function Offered(props: {
+  offered: AdminAnswer['offered'];
+  onWatch: (mandant: MandantChoice) => void;
+  onDismiss: () => void;
+}) {
+  const { offered, onWatch, onDismiss } = props;
+  const t = useWords();
+  return (
+    <SectionMessage appearance="discovery" title={t('offered')}>
+      <ul className="plain">
+        {offered.map(({ id, name }) => (
+          <li key={id} className="line">
+            <span className="wrap">
+              {name} ({id})
+            </span>
+            <Button spacing="compact" onClick={() => onWatch({ id, name, service: true, watched: false })}>
+              {t('watch')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Button spacing="compact" appearance="subtle" onClick={onDismiss}>
+        {t('notNow')}
+      </Button>
+    </SectionMessage>
+  );
+}
+
+function Card(props: {
+  mandant: AdminAnswer['mandanten'][number];
+  deeds: Deeds;
+  onWatch: (mandant: MandantChoice) => void;
+}) {
+  const { mandant: m, deeds, onWatch } = props;
+  const t = useWords();
+  return (
+    <li className="card">
+      <h3>
+        {m.name ?? m.id} <small>{m.name === undefined ? '' : m.id}</small>
+      </h3>
+      <Trouble of={m.trouble} />
+      <p className="note">{m.watched ? t('watched') : t('notWatched')}</p>
+      {m.watched ? (
+        <p className="note">
+          {m.coveredUntil === undefined ? t('notCovered') : t('validUntil', { until: m.coveredUntil })}
+        </p>
+      ) : null}
+      {m.watched ? (
+        <>
+          <PersonPicker
+            label={t('assignee')}
+            current={m.assignee}
+            onChoose={(c) => void deeds.assign(m.id, c)}
+          />
+          <Button spacing="compact" onClick={() => void deeds.unwatch(m.id)}>
+            {t('unwatch')}
+          </Button>
+        </>
+      ) : (
+        <Button
+          spacing="compact"
+          onClick={() => onWatch({ id: m.id, name: m.name ?? m.id, service: true, watched: false })}
+        >
+          {t('watch')}
+        </Button>
+      )}
+    </li>
   );
 }
 
@@ -148,11 +179,47 @@ function Watch({
   onClose: () => void;
   onDone: () => void;
 }) {
+  const { days, setDays, found, setFound, assignee, setAssignee, problem, count, watch } = useWatch(
+    mandant,
+    onDone,
+  );
+  const t = useWords();
+  return (
+    <Dialog
+      open
+      title={`${t('watch')}: ${mandant.name} (${mandant.id})`}
+      confirm={t('watch')}
+      disabled={days > 0 && found === undefined}
+      onClose={onClose}
+      onConfirm={() => void watch()}
+    >
+      <Trouble of={problem} />
+      <LookBackChoice
+        days={days}
+        onDays={(n) => {
+          setDays(n);
+          setFound(undefined);
+        }}
+        onCount={() => void count()}
+      />
+      {found === undefined ? null : (
+        <p aria-live="polite">{t('lookBackCount', { failed: found.failed, jobs: found.jobs })}</p>
+      )}
+      <PersonPicker
+        label={t('assignee')}
+        current={assignee === undefined ? undefined : { accountId: assignee.id, name: assignee.name }}
+        onChoose={(choice) => setAssignee(choice ?? undefined)}
+      />
+    </Dialog>
+  );
+}
+
+/** Counts what a look back would bring, and begins to watch. */
+function useWatch(mandant: MandantChoice, onDone: () => void) {
   const [days, setDays] = useState(0);
   const [found, setFound] = useState<LookBack>();
   const [assignee, setAssignee] = useState<Choice>();
   const [problem, setProblem] = useState<ProblemView>();
-  const t = useWords();
   const lang = useLang();
   const count = async () => {
     const answer = await call('mandant.look-back', {
@@ -169,36 +236,16 @@ function Watch({
     if (answer.ok) onDone();
     else setProblem(answer.problem);
   };
+  return { days, setDays, found, setFound, assignee, setAssignee, problem, count, watch };
+}
+
+function LookBackChoice(props: { days: number; onDays: (days: number) => void; onCount: () => void }) {
+  const { days, onDays, onCount } = props;
+  const t = useWords();
   return (
-    <Dialog
-      open
-      title={`${t('watch')}: ${mandant.name} (${mandant.id})`}
-      confirm={t('watch')}
-      disabled={days > 0 && found === undefined}
-      onClose={onClose}
-      onConfirm={() => void watch()}
-    >
-      <Trouble of={problem} />
-      <div className="line">
-        <Whole
-          label={t('lookBack')}
-          value={days}
-          range={[0, 365]}
-          onChange={(n) => {
-            setDays(n);
-            setFound(undefined);
-          }}
-        />
-        <Button onClick={() => void count()}>{t('count')}</Button>
-      </div>
-      {found === undefined ? null : (
-        <p aria-live="polite">{t('lookBackCount', { failed: found.failed, jobs: found.jobs })}</p>
-      )}
-      <PersonPicker
-        label={t('assignee')}
-        current={assignee === undefined ? undefined : { accountId: assignee.id, name: assignee.name }}
-        onChoose={(choice) => setAssignee(choice ?? undefined)}
-      />
-    </Dialog>
+    <div className="line">
+      <Whole label={t('lookBack')} value={days} range={[0, 365]} onChange={onDays} />
+      <Button onClick={onCount}>{t('count')}</Button>
+    </div>
   );
 }

@@ -13,23 +13,9 @@ export function Finder<T extends { readonly id: string }>(props: {
   onChoose: (found: T) => void;
 }) {
   const { label, find, name, hint, onChoose } = props;
-  const [query, setQuery] = useState('');
-  const [found, setFound] = useState<readonly T[]>();
-  const [problem, setProblem] = useState<ProblemView>();
-  const [busy, setBusy] = useState(false);
+  const { query, setQuery, found, problem, busy, search, forget } = useSearch(find);
   const t = useWords();
   const id = useId();
-  const asked = useRef(0);
-  const search = async () => {
-    const mine = ++asked.current;
-    setBusy(true);
-    const answer = await find(query);
-    // Somebody chose meanwhile, or asked for something else.
-    if (mine !== asked.current) return;
-    setBusy(false);
-    setProblem(answer.ok ? undefined : answer.problem);
-    setFound(answer.ok ? answer.value : undefined);
-  };
   return (
     <form
       className="finder"
@@ -59,11 +45,8 @@ export function Finder<T extends { readonly id: string }>(props: {
               type="button"
               className="link"
               onClick={() => {
-                asked.current++;
-                setBusy(false);
                 onChoose(each);
-                setFound(undefined);
-                setQuery('');
+                forget();
               }}
             >
               {name(each)}
@@ -75,6 +58,32 @@ export function Finder<T extends { readonly id: string }>(props: {
       </ul>
     </form>
   );
+}
+
+/** Asks for what is typed; an answer that comes after a choice or a newer question is dropped. */
+function useSearch<T>(find: (query: string) => Promise<Answer<readonly T[]>>) {
+  const [query, setQuery] = useState('');
+  const [found, setFound] = useState<readonly T[]>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const [busy, setBusy] = useState(false);
+  const asked = useRef(0);
+  const search = async () => {
+    const mine = ++asked.current;
+    setBusy(true);
+    const answer = await find(query);
+    // Somebody chose meanwhile, or asked for something else.
+    if (mine !== asked.current) return;
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    setFound(answer.ok ? answer.value : undefined);
+  };
+  const forget = () => {
+    asked.current++;
+    setBusy(false);
+    setFound(undefined);
+    setQuery('');
+  };
+  return { query, setQuery, found, problem, busy, search, forget };
 }
 
 /** Finds people, groups or projects of this site. */

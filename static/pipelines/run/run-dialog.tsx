@@ -71,18 +71,37 @@ export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
       {isDry ? null : <p>{t('runNote')}</p>}
       <div aria-live="assertive">
         {found !== undefined && isThere ? (
-          <SectionMessage appearance="warning" title={t('runAlready', { period: label })}>
-            <p>
-              <button type="button" className="link" onClick={() => onOpen(found.submissionId)}>
-                {t('runOpenThere')}
-              </button>
-            </p>
-            <p>{t('runFurtherNote')}</p>
-            <CheckField label={t('runFurtherChecked')} checked={isChecked} onChange={setChecked} />
-          </SectionMessage>
+          <AlreadyRun
+            period={label}
+            isChecked={isChecked}
+            onCheck={setChecked}
+            onOpen={() => onOpen(found.submissionId)}
+          />
         ) : null}
       </div>
       <Trouble of={problem} />
     </Dialog>
+  );
+}
+
+/** This period has run: the person sees that run before asking for a further one. */
+function AlreadyRun(props: {
+  period: string;
+  isChecked: boolean;
+  onCheck: (isChecked: boolean) => void;
+  onOpen: () => void;
+}) {
+  const { period, isChecked, onCheck, onOpen } = props;
+  const t = useWords();
+  return (
+    <SectionMessage appearance="warning" title={t('runAlready', { period })}>
+      <p>
+        <button type="button" className="link" onClick={onOpen}>
+          {t('runOpenThere')}
+        </button>
+      </p>
+      <p>{t('runFurtherNote')}</p>
+      <CheckField label={t('runFurtherChecked')} checked={isChecked} onChange={onCheck} />
+    </SectionMessage>
   );
 }
