@@ -60,15 +60,14 @@ const STATES = {
 const GIVEN = /^[\x21-\x7e]{16,500}$/;
 type Deed = 'hooks.make' | 'hooks.end-old' | 'hooks.remove';
 
-function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Promise<void> }) {
+/** Makes, ends and removes the secrets of a hook; a new one is here until the person has kept it. */
+function useSecrets({ kind }: Hook, reload: () => Promise<void>) {
   const [secret, setSecret] = useState<string>();
   const [doing, setDoing] = useState<Deed>();
   const [given, setGiven] = useState('');
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<ProblemView>();
   const lang = useLang();
-  const t = useWords();
-  const { kind, state } = hook;
   const isWrong = given.trim() !== '' && !GIVEN.test(given.trim());
   const make = async () => {
     setDoing('hooks.make');
@@ -89,6 +88,15 @@ function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Pro
     if (deed === 'hooks.remove') setSecret(undefined);
     await reload();
   };
+  const hide = () => setSecret(undefined);
+  return { secret, hide, given, setGiven, isWrong, asking, setAsking, doing, problem, make, end };
+}
+
+function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Promise<void> }) {
+  const secrets = useSecrets(hook, reload);
+  const { secret, given, isWrong, asking, doing, problem } = secrets;
+  const t = useWords();
+  const { kind, state } = hook;
   return (
     <li>
       <h3>
@@ -104,48 +112,13 @@ function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Pro
           type="password"
           most={500}
           value={given}
-          onChange={setGiven}
+          onChange={secrets.setGiven}
         />
       ) : null}
       {state === 'rotating' ? <p>{t('hookThird')}</p> : null}
-      <div className="actions">
-        <Button
-          spacing="compact"
-          isLoading={doing === 'hooks.make'}
-          isDisabled={isWrong}
-          onClick={() => void make()}
-        >
-          {t(state === 'none' ? 'hookMake' : 'hookRotate')}
-          <span className="unseen">: {t(KINDS[kind][0])}</span>
-        </Button>
-        {state === 'rotating' ? (
-          <Button
-            spacing="compact"
-            isLoading={doing === 'hooks.end-old'}
-            onClick={() => void end('hooks.end-old')}
-          >
-            {t('hookEndOld')}
-          </Button>
-        ) : null}
-        {state === 'none' ? null : (
-          <Button spacing="compact" appearance="subtle" onClick={() => setAsking(true)}>
-            {t('remove')}
-            <span className="unseen">: {t(KINDS[kind][0])}</span>
-          </Button>
-        )}
-      </div>
+      <Buttons hook={hook} secrets={secrets} />
       <div aria-live="polite">
-        {secret === undefined ? null : (
-          <SectionMessage appearance="information" title={t('hookSecretTitle')}>
-            <p>
-              <code className="wrap">{secret}</code> <Copy text={secret} what={t('hookSecret')} />
-            </p>
-            <p>{t('hookSecretNote')}</p>
-            <Button spacing="compact" onClick={() => setSecret(undefined)}>
-              {t('hookSecretKept')}
-            </Button>
-          </SectionMessage>
-        )}
+        {secret === undefined ? null : <NewSecret secret={secret} onKept={secrets.hide} />}
       </div>
       <Trouble of={problem} />
       <Dialog
@@ -154,12 +127,61 @@ function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Pro
         confirm={t('remove')}
         danger
         busy={doing === 'hooks.remove'}
-        onClose={() => setAsking(false)}
-        onConfirm={() => void end('hooks.remove')}
+        onClose={() => secrets.setAsking(false)}
+        onConfirm={() => void secrets.end('hooks.remove')}
       >
         <p>{t('hookRemoveNote')}</p>
       </Dialog>
     </li>
+  );
+}
+
+function Buttons({ hook, secrets }: { hook: Hook; secrets: ReturnType<typeof useSecrets> }) {
+  const { kind, state } = hook;
+  const { doing, isWrong, make, end, setAsking } = secrets;
+  const t = useWords();
+  return (
+    <div className="actions">
+      <Button
+        spacing="compact"
+        isLoading={doing === 'hooks.make'}
+        isDisabled={isWrong}
+        onClick={() => void make()}
+      >
+        {t(state === 'none' ? 'hookMake' : 'hookRotate')}
+        <span className="unseen">: {t(KINDS[kind][0])}</span>
+      </Button>
+      {state === 'rotating' ? (
+        <Button
+          spacing="compact"
+          isLoading={doing === 'hooks.end-old'}
+          onClick={() => void end('hooks.end-old')}
+        >
+          {t('hookEndOld')}
+        </Button>
+      ) : null}
+      {state === 'none' ? null : (
+        <Button spacing="compact" appearance="subtle" onClick={() => setAsking(true)}>
+          {t('remove')}
+          <span className="unseen">: {t(KINDS[kind][0])}</span>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function NewSecret({ secret, onKept }: { secret: string; onKept: () => void }) {
+  const t = useWords();
+  return (
+    <SectionMessage appearance="information" title={t('hookSecretTitle')}>
+      <p>
+        <code className="wrap">{secret}</code> <Copy text={secret} what={t('hookSecret')} />
+      </p>
+      <p>{t('hookSecretNote')}</p>
+      <Button spacing="compact" onClick={onKept}>
+        {t('hookSecretKept')}
+      </Button>
+    </SectionMessage>
   );
 }
 

@@ -16,24 +16,12 @@ type Props = {
 /** What one call takes; a firm with 120 Mandanten sees how far it is. */
 const AT_ONCE = 25;
 
-/** DATEV's Mandanten that are not watched yet: one with its own wishes, or many at once from now on. */
-export function MandantChoices({ choices, onWatch, onDone }: Props) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [query, setQuery] = useState('');
-  const [list, setList] = useState('');
-  const [listed, setListed] = useState<string>();
+/** Watches many, a part of them per call; how many are done while it goes on. */
+function useWatchMany(onDone: (mandant: string) => void) {
   const [done, setDone] = useState<number>();
   const [problem, setProblem] = useState<ProblemView>();
-  const t = useWords();
   const lang = useLang();
-  const id = useId();
-  const listId = useId();
-  const open = choices.filter((c) => !c.watched);
-  const wanted = query.trim().toLowerCase();
-  const shown = open.filter((c) => `${c.name} ${c.id}`.toLowerCase().includes(wanted));
-  const ready = shown.filter((c) => c.service);
-  const watchAll = async () => {
-    const all = open.filter((c) => chosen.has(c.id)).map((c) => c.id);
+  const watchAll = async (all: readonly string[]) => {
     for (let at = 0; at < all.length; at += AT_ONCE) {
       setDone(at);
       const mandanten = all.slice(at, at + AT_ONCE);
@@ -44,21 +32,21 @@ export function MandantChoices({ choices, onWatch, onDone }: Props) {
     setDone(undefined);
     onDone(all.at(-1) ?? '');
   };
-  /** Out of a table; what DATEV does not show or nobody can read is said, nothing is guessed. */
-  const chooseListed = () => {
-    const { ids, unread } = readMandantList(list);
-    const there = ids.filter((one) => open.some((c) => c.id === one));
-    const other = ids.filter(
-      (one) => !there.includes(one) && !choices.some((c) => c.id === one && c.watched),
-    );
-    setChosen(new Set([...chosen, ...there]));
-    const parts = [
-      t('mandantListChosen', { count: there.length }),
-      other.length === 0 ? '' : t('mandantListUnknown', { ids: other.join(', ') }),
-      unread.length === 0 ? '' : t('mandantListUnread', { lines: unread.join(', ') }),
-    ];
-    setListed(parts.filter((part) => part !== '').join(' '));
-  };
+  return { done, problem, watchAll };
+}
+
+/** DATEV's Mandanten that are not watched yet: one with its own wishes, or many at once from now on. */
+export function MandantChoices({ choices, onWatch, onDone }: Props) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [listed, setListed] = useState<string>();
+  const [query, setQuery] = useState('');
+  const { done, problem, watchAll } = useWatchMany(onDone);
+  const t = useWords();
+  const id = useId();
+  const open = choices.filter((c) => !c.watched);
+  const wanted = query.trim().toLowerCase();
+  const shown = open.filter((c) => `${c.name} ${c.id}`.toLowerCase().includes(wanted));
+  const ready = shown.filter((c) => c.service);
   const toggle = (mandant: string, on: boolean) => {
     const next = new Set(chosen);
     if (on) next.add(mandant);
@@ -76,19 +64,18 @@ export function MandantChoices({ choices, onWatch, onDone }: Props) {
         <Button
           appearance="primary"
           isDisabled={chosen.size === 0 || done !== undefined}
-          onClick={() => void watchAll()}
+          onClick={() => void watchAll(open.filter((c) => chosen.has(c.id)).map((c) => c.id))}
         >
           {t('watchChosen', { count: chosen.size })}
         </Button>
       </div>
-      <details>
-        <summary>{t('mandantList')}</summary>
-        <label htmlFor={listId}>{t('mandantListHint')}</label>
-        <textarea id={listId} rows={5} value={list} onChange={(e) => setList(e.target.value)} />
-        <Button isDisabled={list.trim() === ''} onClick={chooseListed}>
-          {t('mandantListChoose')}
-        </Button>
-      </details>
+      <PasteList
+        choices={choices}
+        onListed={(ids, said) => {
+          setChosen(new Set([...chosen, ...ids]));
+          setListed(said);
+        }}
+      />
       <div aria-live="polite">
         {listed === undefined ? null : <p>{listed}</p>}
         {done === undefined ? null : <progress max={chosen.size} value={done} aria-label={t('watch')} />}
@@ -97,21 +84,68 @@ export function MandantChoices({ choices, onWatch, onDone }: Props) {
       </div>
       <ul className="plain">
         {shown.map((c) => (
-          <li key={c.id} className="line">
-            <label className="check wrap">
-              <input
-                type="checkbox"
-                checked={chosen.has(c.id)}
-                onChange={(e) => toggle(c.id, e.target.checked)}
-              />
-              {c.name} ({c.id}) {c.service ? null : <em>{t('noService')}</em>}
-            </label>
-            <Button spacing="compact" onClick={() => onWatch(c)}>
-              {t('watch')}
-            </Button>
-          </li>
+          <ChoiceLine
+            key={c.id}
+            choice={c}
+            isChosen={chosen.has(c.id)}
+            onChoose={(on) => toggle(c.id, on)}
+            onWatch={onWatch}
+          />
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Out of a table; what DATEV does not show or nobody can read is said, nothing is guessed. */
+function PasteList(props: {
+  choices: readonly MandantChoice[];
+  onListed: (ids: readonly string[], said: string) => void;
+}) {
+  const { choices, onListed } = props;
+  const [list, setList] = useState('');
+  const t = useWords();
+  const listId = useId();
+  const chooseListed = () => {
+    const { ids, unread } = readMandantList(list);
+    const there = ids.filter((one) => choices.some((c) => c.id === one && !c.watched));
+    const other = ids.filter((one) => !choices.some((c) => c.id === one));
+    const parts = [
+      t('mandantListChosen', { count: there.length }),
+      other.length === 0 ? '' : t('mandantListUnknown', { ids: other.join(', ') }),
+      unread.length === 0 ? '' : t('mandantListUnread', { lines: unread.join(', ') }),
+    ];
+    onListed(there, parts.filter((part) => part !== '').join(' '));
+  };
+  return (
+    <details>
+      <summary>{t('mandantList')}</summary>
+      <label htmlFor={listId}>{t('mandantListHint')}</label>
+      <textarea id={listId} rows={5} value={list} onChange={(e) => setList(e.target.value)} />
+      <Button isDisabled={list.trim() === ''} onClick={chooseListed}>
+        {t('mandantListChoose')}
+      </Button>
+    </details>
+  );
+}
+
+function ChoiceLine(props: {
+  choice: MandantChoice;
+  isChosen: boolean;
+  onChoose: (on: boolean) => void;
+  onWatch: (choice: MandantChoice) => void;
+}) {
+  const { choice: c, isChosen, onChoose, onWatch } = props;
+  const t = useWords();
+  return (
+    <li className="line">
+      <label className="check wrap">
+        <input type="checkbox" checked={isChosen} onChange={(e) => onChoose(e.target.checked)} />
+        {c.name} ({c.id}) {c.service ? null : <em>{t('noService')}</em>}
+      </label>
+      <Button spacing="compact" onClick={() => onWatch(c)}>
+        {t('watch')}
+      </Button>
+    </li>
   );
 }

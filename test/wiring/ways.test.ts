@@ -201,6 +201,11 @@ describe('oxlint with types', () => {
       `export function f(x: number[]): void {\n${'  x.push(1);\n'.repeat(61)}}\n`,
     ],
     [
+      'max-lines-per-function',
+      'static/typed/page.tsx',
+      `export function Page(x: number[]) {\n${'  x.push(1);\n'.repeat(61)}  return null;\n}\n`,
+    ],
+    [
       'max-lines',
       'src/typed/file.ts',
       Array.from({ length: 401 }, (_, n) => `export const x${n} = ${n};\n`).join(''),
@@ -210,11 +215,11 @@ describe('oxlint with types', () => {
 
   beforeAll(() => {
     for (const [, path, code] of planted) write(path, code);
-    report = run('oxlint/bin/oxlint', '--format', 'unix', 'src/typed');
+    report = run('oxlint/bin/oxlint', '--format', 'unix', 'src/typed', 'static/typed');
   });
 
   it.each(planted)('catches %s in %s', (rule, path) => {
-    const lines = report.split('\n').filter((line) => line.includes(path.replace('src/typed/', '')));
+    const lines = report.split('\n').filter((line) => line.includes(path.split('/').at(-1) ?? path));
     expect(lines.join('\n')).toContain(`(${rule})`);
   });
 });

@@ -9,7 +9,14 @@ import { Dialog } from '../../shared/dialog';
 import { useLang, useWords } from '../../shared/lang';
 import { Act, Skeleton, Trouble } from '../../shared/parts';
 import { useData } from '../../shared/use-data';
-import { editPlan, isPlanDirty, planBegun } from '../editor/plan-draft';
+import {
+  editPlan,
+  isPlanDirty,
+  type PlanEvent,
+  type PlanForm,
+  type PlanState,
+  planBegun,
+} from '../editor/plan-draft';
 import { PlanFacts } from '../editor/plan-facts';
 import { Page } from '../page';
 import { AccountsImport } from './accounts-import';
@@ -43,30 +50,34 @@ export function AccountsPage(props: Props) {
   );
 }
 
-function Plan({ mandant, name, action, onBack, stored }: Props & { stored: AccountsAnswer }) {
-  const [state, tell] = useReducer(editPlan, stored, planBegun);
+/** The plan as it is saved: what is empty or not so is left out. */
+function planIn({ closedThrough, accounts, ...rest }: PlanForm) {
+  return {
+    ...rest,
+    ...(closedThrough === '' ? {} : { closedThrough }),
+    accounts: accounts.map((account) => ({
+      number: account.number,
+      name: account.name,
+      ...(account.isAutomatic ? { automatic: true as const } : {}),
+    })),
+  };
+}
+
+/** Saves the plan; where somebody else was faster, theirs is kept until the person has chosen. */
+function useSavePlan(mandant: string, state: PlanState, tell: (event: PlanEvent) => void) {
   const [problem, setProblem] = useState<ProblemView>();
   const [theirs, setTheirs] = useState<AccountsAnswer>();
   const [saved, setSaved] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [leaving, setLeaving] = useState(false);
   const lang = useLang();
-  const t = useWords();
-  const { form, version } = state;
-  const dirty = isPlanDirty(state);
   const save = async () => {
     setBusy(true);
-    const { closedThrough, accounts, ...rest } = form;
-    const plan = {
-      ...rest,
-      ...(closedThrough === '' ? {} : { closedThrough }),
-      accounts: accounts.map((account) => ({
-        number: account.number,
-        name: account.name,
-        ...(account.isAutomatic ? { automatic: true as const } : {}),
-      })),
-    };
-    const answer = await call('accounts.save', { lang, mandant, version, plan });
+    const answer = await call('accounts.save', {
+      lang,
+      mandant,
+      version: state.version,
+      plan: planIn(state.form),
+    });
     const isLate = !answer.ok && isConflict(answer.problem.code);
     setProblem(answer.ok || isLate ? undefined : answer.problem);
     setSaved(answer.ok);
@@ -82,6 +93,17 @@ function Plan({ mandant, name, action, onBack, stored }: Props & { stored: Accou
     if (theirs !== undefined) tell({ on: 'stored', stored: theirs, keep });
     setTheirs(undefined);
   };
+  return { problem, theirs, saved, busy, save, settle };
+}
+
+function Plan({ mandant, name, action, onBack, stored }: Props & { stored: AccountsAnswer }) {
+  const [state, tell] = useReducer(editPlan, stored, planBegun);
+  const { problem, theirs, saved, busy, save, settle } = useSavePlan(mandant, state, tell);
+  const [leaving, setLeaving] = useState(false);
+  const lang = useLang();
+  const t = useWords();
+  const { form } = state;
+  const dirty = isPlanDirty(state);
   return (
     <Page
       title={t('accountPlanOf', { mandant: name === undefined ? mandant : `${name} (${mandant})` })}
@@ -105,18 +127,7 @@ function Plan({ mandant, name, action, onBack, stored }: Props & { stored: Accou
         {saved && !dirty ? <span>{t('saved')}</span> : null}
         <Trouble of={problem} />
         {theirs === undefined ? null : (
-          <SectionMessage appearance="warning" title={t('planConflict')}>
-            <p>
-              {t('planConflictNote', {
-                mine: form.accounts.length,
-                theirs: theirs.plan?.accounts.length ?? 0,
-              })}
-            </p>
-            <div className="actions">
-              <Button onClick={() => settle('mine')}>{t('keepMine')}</Button>
-              <Button onClick={() => settle('theirs')}>{t('takeTheirs')}</Button>
-            </div>
-          </SectionMessage>
+          <PlanConflict mine={form.accounts.length} theirs={theirs} onSettle={settle} />
         )}
       </div>
       <Dialog
@@ -130,5 +141,28 @@ function Plan({ mandant, name, action, onBack, stored }: Props & { stored: Accou
         <p>{t('leaveNote')}</p>
       </Dialog>
     </Page>
+  );
+}
+
+function PlanConflict(props: {
+  mine: number;
+  theirs: AccountsAnswer;
+  onSettle: (keep: 'mine' | 'theirs') => void;
+}) {
+  const { mine, theirs, onSettle } = props;
+  const t = useWords();
+  return (
+    <SectionMessage appearance="warning" title={t('planConflict')}>
+      <p>
+        {t('planConflictNote', {
+          mine,
+          theirs: theirs.plan?.accounts.length ?? 0,
+        })}
+      </p>
+      <div className="actions">
+        <Button onClick={() => onSettle('mine')}>{t('keepMine')}</Button>
+        <Button onClick={() => onSettle('theirs')}>{t('takeTheirs')}</Button>
+      </div>
+    </SectionMessage>
   );
 }

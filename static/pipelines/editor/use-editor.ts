@@ -50,25 +50,68 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
       ? begun(first)
       : begun(formOf(there.pipeline), { id: there.pipeline.id, version: there.version }),
   );
-  const [asked, setAsked] = useState<Asked>({});
+  const { asked, begin, end } = useAsked();
   const [wanted, setWanted] = useState(false);
   const dirty = isDirty(state);
   useAskBeforeUnload(dirty);
   const read = readForm(state.form);
   const missing = wanted && !read.ok ? read.missing : [];
 
-  const begin = (doing: NonNullable<Asked['doing']>) =>
-    setAsked(({ problem: _, saved: __, ...rest }) => ({ ...rest, doing }));
-  const end = (part: Asked) => setAsked(({ doing: _, ...rest }) => ({ ...rest, ...part }));
   /** The draft, or undefined after the person was told what is missing. */
   const draftNow = (): PipelineDraft | undefined => {
     setWanted(!read.ok);
     return read.ok ? read.draft : undefined;
   };
 
-  const save = async () => {
+  const { save, remove, decide } = useStored({ state, tell, begin, end });
+  const loadColumns = async () => {
+    const source = sourceIn(state.form);
+    if (source === undefined || state.form.connection === '') return setWanted(true);
+    begin('columns');
+    const answer = await call('pipeline.source', { lang, connection: state.form.connection, source });
+    return end(
+      answer.ok ? { source: answer.value } : { problem: { of: 'columns', problem: answer.problem } },
+    );
+  };
+  const preview = async (period: string) => {
     const draft = draftNow();
     if (draft === undefined) return;
+    begin('preview');
+    const of = period === '' ? {} : { period };
+    const answer = await call('pipeline.preview', { lang, draft, ...of });
+    if (!answer.ok) return end({ problem: { of: 'preview', problem: answer.problem } });
+    return end({ preview: answer.value, upcoming: answer.value.upcoming });
+  };
+  const saveNow = async () => {
+    const draft = draftNow();
+    if (draft !== undefined) await save(draft);
+  };
+  const approvalOff = asked.approval === undefined ? stored?.approvalOff : asked.approval.off;
+  return {
+    ...{ state, tell, asked, missing, isDirty: dirty, loadColumns, preview, remove },
+    ...{ approvalOff, decide, save: saveNow },
+  };
+}
+
+type Doing = NonNullable<Asked['doing']>;
+
+function useAsked() {
+  const [asked, setAsked] = useState<Asked>({});
+  const begin = (doing: Doing) => setAsked(({ problem: _, saved: __, ...rest }) => ({ ...rest, doing }));
+  const end = (part: Asked) => setAsked(({ doing: _, ...rest }) => ({ ...rest, ...part }));
+  return { asked, begin, end };
+}
+
+type Saving = Pick<EditorHands, 'state' | 'tell'> & Pick<ReturnType<typeof useAsked>, 'begin' | 'end'>;
+
+/** What changes the stored pipeline: saving, removing, and the decision about the approval. */
+function useStored(saving: Saving) {
+  return { save: useSave(saving), remove: useRemove(saving), decide: useDecide(saving) };
+}
+
+function useSave({ state, tell, begin, end }: Saving) {
+  const lang = useLang();
+  return async (draft: PipelineDraft) => {
     begin('save');
     const { id, version, form } = state;
     const about = id === undefined ? { version } : { version, id };
@@ -92,32 +135,22 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
     tell({ on: 'stored', version: there.value.version, form: formOf(there.value.pipeline) });
     return end({});
   };
-  const loadColumns = async () => {
-    const source = sourceIn(state.form);
-    if (source === undefined || state.form.connection === '') return setWanted(true);
-    begin('columns');
-    const answer = await call('pipeline.source', { lang, connection: state.form.connection, source });
-    return end(
-      answer.ok ? { source: answer.value } : { problem: { of: 'columns', problem: answer.problem } },
-    );
-  };
-  const preview = async (period: string) => {
-    const draft = draftNow();
-    if (draft === undefined) return;
-    begin('preview');
-    const of = period === '' ? {} : { period };
-    const answer = await call('pipeline.preview', { lang, draft, ...of });
-    if (!answer.ok) return end({ problem: { of: 'preview', problem: answer.problem } });
-    return end({ preview: answer.value, upcoming: answer.value.upcoming });
-  };
-  const remove = async () => {
+}
+
+function useRemove({ state, begin, end }: Saving) {
+  const lang = useLang();
+  return async () => {
     if (state.id === undefined) return true;
     begin('remove');
     const answer = await call('pipeline.remove', { lang, id: state.id });
     end(answer.ok ? {} : { problem: { of: 'remove', problem: answer.problem } });
     return answer.ok;
   };
-  const decide = async (decision: 'confirm' | 'withdraw') => {
+}
+
+function useDecide({ state, tell, begin, end }: Saving) {
+  const lang = useLang();
+  return async (decision: 'confirm' | 'withdraw') => {
     const { id, version } = state;
     if (id === undefined) return;
     begin('approval-off');
@@ -129,11 +162,6 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
     // Somebody else's changes come in as after a save; what is typed here stays.
     tell({ on: 'stored', version: there.value.version, form: formOf(there.value.pipeline) });
     return end(seenIn(there.value));
-  };
-  const approvalOff = asked.approval === undefined ? stored?.approvalOff : asked.approval.off;
-  return {
-    ...{ state, tell, asked, missing, isDirty: dirty, save, loadColumns, preview, remove },
-    ...{ approvalOff, decide },
   };
 }
 

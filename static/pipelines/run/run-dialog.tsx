@@ -17,6 +17,24 @@ type Props = {
   readonly onOpen: (submissionId: string) => void;
 };
 
+/** Begins a run and opens it; where the period has run already, that run is the answer. */
+function useRun(id: string, onOpen: (submissionId: string) => void) {
+  const [found, setFound] = useState<RunBegun>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const lang = useLang();
+  const start = async (asked: { period: string; isDry: boolean; anew: boolean }) => {
+    setBusy(true);
+    const answer = await call('pipeline.run', { lang, id, ...asked });
+    setBusy(false);
+    if (!answer.ok) return setProblem(answer.problem);
+    setProblem(undefined);
+    if (answer.value.is === 'begun') return onOpen(answer.value.submissionId);
+    return setFound(answer.value);
+  };
+  return { found, busy, problem, start, forget: () => setFound(undefined) };
+}
+
 /** Runs a pipeline now, for a period that has ended. A second real run of the same period is asked back. */
 export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
   const lang = useLang();
@@ -25,22 +43,11 @@ export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
   const [period, setPeriod] = useState(choices[0]?.period ?? '');
   const [isDry, setDry] = useState(false);
   const [isChecked, setChecked] = useState(false);
-  const [found, setFound] = useState<RunBegun>();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemView>();
+  const { found, busy, problem, start, forget } = useRun(pipeline.id, onOpen);
   const isThere = found?.is === 'already';
-  const start = async () => {
-    setBusy(true);
-    const answer = await call('pipeline.run', { lang, id: pipeline.id, period, isDry, anew: isThere });
-    setBusy(false);
-    if (!answer.ok) return setProblem(answer.problem);
-    setProblem(undefined);
-    if (answer.value.is === 'begun') return onOpen(answer.value.submissionId);
-    return setFound(answer.value);
-  };
   const choose = (what: () => void) => {
     what();
-    setFound(undefined);
+    forget();
     setChecked(false);
   };
   const label = choices.find((choice) => choice.period === period)?.label ?? period;
@@ -53,7 +60,7 @@ export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
       busy={busy}
       disabled={period === '' || (isThere && !isChecked)}
       onClose={onClose}
-      onConfirm={() => void start()}
+      onConfirm={() => void start({ period, isDry, anew: isThere })}
     >
       <SelectField
         id="run-period"
