@@ -34,17 +34,21 @@ export function contentFault(name: string, bytes: Uint8Array): ContentFault | un
   const begins = (marks: readonly string[]) => marks.some((mark) => start.startsWith(mark));
   if (PROGRAMS.has(ending) || begins(PROGRAM_MARKS)) return 'executable';
   if (ARCHIVES.has(ending) || (begins(ARCHIVE_MARKS) && !OFFICE.has(ending))) return 'archive';
-  if (ending === 'xml') return isXml(bytes) ? undefined : 'content';
+  if (ending === 'xml') return isXml(start) ? undefined : 'content';
   const marks = BEGINNINGS[ending];
   if (marks === undefined) return 'other';
   return begins(marks) ? undefined : 'content';
 }
 
-/** XML begins with a bracket, and is no web page; a login page is often saved under the name of the file. */
-function isXml(bytes: Uint8Array): boolean {
-  const [a, b] = bytes;
-  const charset = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';
-  const text = new TextDecoder(charset).decode(bytes.subarray(0, PIECE)).trimStart();
+/**
+ * XML begins with a bracket, and is no web page; a login page is often saved under the name of the file. In UTF-16 every other
+ * byte of this is empty.
+ */
+function isXml(start: string): boolean {
+  const text = start
+    .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
+    .replaceAll('\0', '')
+    .trimStart();
   return text.startsWith('<') && !/^<(!doctype\s+html|html)/i.test(text);
 }
 
