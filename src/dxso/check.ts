@@ -229,9 +229,10 @@ function checkReferences(
       findings.add(packageError('unused-file', name, { severity: 'warning' }));
 }
 
-/** What the files are, whatever their names say. That XML is none, its reader has told. */
+/** What the files are, whatever their names say. That XML is none, or another one, its reader has told. */
 function checkContents(files: readonly GivenFile[], findings: Findings): void {
-  const told = new Set(findings.listed.filter((one) => one.class === 'xml').map(({ file }) => file));
+  const isTold = ({ class: kind, code }: DxsoFinding) => kind === 'xml' || code === 'dxso.xsd.root';
+  const told = new Set(findings.listed.filter(isTold).map(({ file }) => file));
   for (const { name, size, bytes } of files) {
     const fault = size === 0 || told.has(name) ? undefined : contentFault(name, bytes());
     if (fault === 'executable' || fault === 'archive') findings.add(packageError(fault, name));
