@@ -8,7 +8,7 @@ const NINE = 0x39;
 const QUOTE = 0x22;
 
 /** What a number in a file turned out to be; one object reused for all cells, because there are millions. */
-export type NumberRead = { code: RowCode | undefined; isZero: boolean; cents: number };
+export type NumberRead = { code: RowCode | undefined; isZero: boolean; cents: number; value: number };
 
 /**
  * Reads digits with at most one decimal comma (DATEV: no sign, no thousands separators). `length` digits before the comma,
@@ -33,6 +33,7 @@ export function readNumber(
   const whole = (comma < 0 ? to : comma) - from;
   const after = comma < 0 ? 0 : to - comma - 1;
   into.isZero = value === 0;
+  into.value = after === 0 ? value : value / 10 ** after;
   if (whole === 0 || after > decimals)
     return fail(into, kind === 'amount' ? 'extf.row.amount-form' : 'extf.row.number-form');
   if (whole > length) return fail(into, 'extf.row.too-many-digits');

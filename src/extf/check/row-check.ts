@@ -64,6 +64,8 @@ export class RowChecker implements Visitor {
   /** Values of this row that the rules about several columns need. */
   cents = 0;
   discountCents = 0;
+  rate = 0;
+  baseCents = 0;
   account = -1;
   contra = -1;
   locked = -1;
@@ -84,7 +86,7 @@ export class RowChecker implements Visitor {
   private warnings = 0;
   private readonly counts = new Map<RowCode, number>();
   private readonly findings: RowFinding[] = [];
-  private readonly number: NumberRead = { code: undefined, isZero: false, cents: 0 };
+  private readonly number: NumberRead = { code: undefined, isZero: false, cents: 0, value: 0 };
   private readonly sums = new Map<string, { debit: bigint; credit: bigint }>();
 
   constructor(
@@ -153,6 +155,8 @@ export class RowChecker implements Visitor {
     this.areMarksTold = false;
     this.cents = 0;
     this.discountCents = 0;
+    this.rate = 0;
+    this.baseCents = 0;
     this.account = -1;
     this.contra = -1;
   }
@@ -287,6 +291,8 @@ export class RowChecker implements Visitor {
     if (code !== undefined && code !== 'extf.row.amount-decimals') return;
     if (number.isZero && field.isNeverZero) return this.find(field.nr, 'extf.row.zero');
     if (field.nr === 1) this.cents = number.cents;
+    if (field.nr === 4) this.rate = number.value;
+    if (field.nr === 5) this.baseCents = number.cents;
     if (field.nr === 13) this.discountCents = number.cents;
     if (field.values !== undefined) this.oneOf(field, from, to);
   }
@@ -382,9 +388,10 @@ export class RowChecker implements Visitor {
     if (field.values !== undefined) return this.oneOf(field, span.from, span.to);
     const foreign = field.letters === undefined ? undefined : foreignCharacter(composed, mask);
     if (foreign !== undefined) return this.foreign(field, foreign);
+    const beyond = beyond1252(composed);
     // Of what is hidden or calculates, more is told already.
-    const beyond = hidden === undefined && !isFormula(text) ? beyond1252(composed) : undefined;
-    if (beyond !== undefined) this.find(field.nr, 'extf.row.beyond-1252', { character: nameOf(beyond) });
+    if (beyond !== undefined && hidden === undefined && !isFormula(text))
+      this.find(field.nr, 'extf.row.beyond-1252', { character: nameOf(beyond) });
   }
 
   /** Bytes that Windows-1252 does not define come as controls. */

@@ -8,6 +8,8 @@ type Row = {
   readonly rows: number;
   readonly cents: number;
   readonly discountCents: number;
+  readonly rate: number;
+  readonly baseCents: number;
   readonly account: number;
   readonly contra: number;
   /** The Festschreibung of the first row that has one: 0, 1, or -1 before. */
@@ -69,16 +71,13 @@ function currency(row: Row): void {
  * Whether amount, rate and base amount fit together within a hundredth. Which way round DATEV takes the rate is not
  * documented, so both will do; what cannot be read has its own finding.
  */
-function isConverted(row: Row): boolean {
-  const [rate, base] = [numberIn(row.text(KURS)), numberIn(row.text(BASIS)) * 100];
-  if (!(rate > 0 && base > 0 && row.cents > 0)) return true;
-  return [row.cents * rate, row.cents / rate].some(
-    (expected) => Math.abs(expected - base) <= Math.max(2, expected / 100),
-  );
+function isConverted({ cents, rate, baseCents }: Row): boolean {
+  if (rate === 0 || baseCents === 0 || cents === 0) return true;
+  return fits(cents * rate, baseCents) || fits(cents / rate, baseCents);
 }
 
-function numberIn(text: string): number {
-  return Number(text.replace(',', '.'));
+function fits(expected: number, given: number): boolean {
+  return Math.abs(expected - given) <= Math.max(2, expected / 100);
 }
 
 /** A booking of an account against itself moves nothing; a due day belongs to an open item, which a personal account has. */

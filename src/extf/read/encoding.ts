@@ -128,9 +128,10 @@ export function encode1252(text: string): Uint8Array | undefined {
 
 /** The first character of a text that Windows-1252 lacks. */
 export function beyond1252(text: string): string | undefined {
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code > 0x7f && (CP1252_BYTES[code] ?? 0) === 0) return character;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f && (CP1252_BYTES[code] ?? 0) === 0)
+      return String.fromCodePoint(text.codePointAt(i) ?? code);
   }
   return undefined;
 }
