@@ -1,6 +1,6 @@
 import type { Text } from '../kernel/problem';
 import type { DocumentRule, PackageCode } from './codes';
-import type { DxsoWords } from './words';
+import type { DxsoWords } from './told';
 
 /** What only the maker of the program can mend. */
 export const MAKER: Text = {

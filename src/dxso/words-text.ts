@@ -1,5 +1,5 @@
 import type { TextRule } from './codes';
-import type { DxsoWords } from './words';
+import type { DxsoWords } from './told';
 
 export const TEXT_WORDS: Readonly<Record<TextRule, DxsoWords>> = {
   'dxso.text.hidden-character': {

@@ -1,13 +1,8 @@
 import type { Text } from '../kernel/problem';
 import type { DxsoCode } from './codes';
+import type { DxsoWords } from './told';
 import { DOCUMENT_WORDS, MAKER, PACKAGE_WORDS } from './words-package';
 import { TEXT_WORDS } from './words-text';
-
-/**
- * What a person is told: what is wrong, the rule behind it, what to do. `{label}` is DATEV's name of the value with that of
- * the element, `{row}` the booking, `{file}` the file.
- */
-export type DxsoWords = { readonly text: Text; readonly rule: Text; readonly remedy: Text };
 
 const CORRECT: Text = {
   de: 'Berichtigen Sie {label} im vorgelagerten Programm und erzeugen Sie das Paket neu.',

@@ -17,7 +17,7 @@ import { loadSettings } from '../settings/settings-store';
 import type { Stored } from '../submissions/stored';
 import { loadSubmission, submissionOf } from '../submissions/submission-store';
 import type { ProblemCode } from '../texts/problem-code';
-import type { Caller } from './answering';
+import type { Caller } from './caller';
 
 export type OnSubmission = {
   readonly stored: Stored;

@@ -36,7 +36,8 @@ import { loadSettings, saveSettings } from '../settings/settings-store';
 import { newestByPhase } from '../submissions/submission-store';
 import { adminView } from '../views/admin-view';
 import { fieldChoices, statusChoices } from '../views/choices';
-import { type Caller, type Handlers, person, resolverOf } from './answering';
+import { type Handlers, person, resolverOf } from './answering';
+import type { Caller } from './caller';
 import { lookerCalls } from './looker-calls';
 
 type Admin = Handlers<typeof ADMIN_CALLS>;

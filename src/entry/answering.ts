@@ -15,14 +15,7 @@ import { noteRefusal, refusedLately } from '../security/refusal-store';
 import type { Actor } from '../submissions/events';
 import { known } from '../texts/problem-text';
 import { authorise, targetOf, type View } from './authorise';
-
-/** Who calls, as Forge's backend vouches for it; everything else in the context is only a hint from the browser. */
-export type Caller = {
-  readonly accountId: string;
-  readonly issueId?: string;
-  /** What Jira said of the caller during this call. */
-  readonly heard: Map<string, unknown>;
-};
+import type { Caller } from './caller';
 
 /** The caller as whoever did what is logged. */
 export function person({ accountId }: Caller): Actor {

@@ -14,7 +14,7 @@ import {
   onIssue,
   readsAtDesk,
 } from './access';
-import type { Caller } from './answering';
+import type { Caller } from './caller';
 
 export type View = 'issue' | 'desk' | 'admin';
 type Payload = Readonly<Record<string, unknown>>;

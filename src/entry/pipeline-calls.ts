@@ -35,7 +35,8 @@ import { personView } from '../views/person';
 import { pipelineRow, runRow, upcomingOf } from '../views/pipeline-view';
 import { findingView } from '../views/run-view';
 import { type AtDesk, atDesk } from './access';
-import type { Caller, Handlers } from './answering';
+import type { Handlers } from './answering';
+import type { Caller } from './caller';
 import { changesOf } from './change-calls';
 
 type Answering<A> = Promise<Result<A, Problem>>;

@@ -21,7 +21,8 @@ import { proofView } from '../views/configuration-proof-view';
 import { bookingNames, rowsView } from '../views/run-rows';
 import { runView } from '../views/run-view';
 import type { OnSubmission } from './access';
-import type { Caller, Handlers } from './answering';
+import type { Handlers } from './answering';
+import type { Caller } from './caller';
 import { acting, type Find } from './shared-calls';
 import { viewOf } from './submission-view';
 

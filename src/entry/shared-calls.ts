@@ -11,7 +11,8 @@ import type { Click } from '../submissions/click';
 import { notePresence } from '../submissions/presence-store';
 import { chunkOf, uploadState } from '../views/file-view';
 import type { OnSubmission } from './access';
-import type { Caller, Handlers } from './answering';
+import type { Handlers } from './answering';
+import type { Caller } from './caller';
 import { viewOf } from './submission-view';
 
 /** How a face finds the submission it acts on, with the rights of the caller. */
