@@ -1,3 +1,4 @@
+import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import type { ReceiveHookPorts, RunAnswer } from '../../src/flows/hook-world';
 import { receiveHook } from '../../src/flows/receive-hook';
