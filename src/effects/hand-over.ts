@@ -1,5 +1,6 @@
 import { secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
+import { queueLook } from '../looks/look-queue-store';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
@@ -14,7 +15,6 @@ import { append, create } from '../submissions/record-store';
 import type { Made, Produced, RunAbout } from '../submissions/run';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
-import { queueLook } from '../work/work-store';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
 
 const ids = idsBy(sha256);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { queueLooks } from '../looks/look-queue-store';
 import { submissionOf } from '../submissions/submission-store';
-import { queueWork } from '../work/work-store';
 
 const DELETED = 'avi:jira:deleted:issue';
 const Event = v.object({
@@ -17,5 +17,5 @@ export async function issueChanged(event: unknown): Promise<void> {
   const { issue, eventType } = parsed.output;
   const reason = eventType === DELETED ? 'deleted' : 'event';
   if ((await submissionOf(issue.id)) !== undefined)
-    await queueWork({ v: 1, look: 'issue', id: issue.id, reason });
+    await queueLooks({ v: 1, look: 'issue', id: issue.id, reason });
 }

@@ -10,11 +10,11 @@ import { releaseHeld } from '../flows/release-held';
 import { reportAccounts } from '../flows/report-accounts';
 import { setAside } from '../health/set-aside-store';
 import type { Problem } from '../kernel/problem';
+import { Look } from '../looks/look';
 import { now } from '../platform/clock';
 import { clocked } from '../platform/context';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/trouble';
-import { Work } from '../work/work';
 
 /**
  * "Look at X": everything slow happens here. What goes wrong technically is tried again by the platform, which is safe
@@ -25,7 +25,7 @@ export function work(event: { readonly body: unknown }): Promise<unknown> {
 }
 
 async function lookAt(event: { readonly body: unknown }): Promise<unknown> {
-  const body = v.safeParse(Work, event.body);
+  const body = v.safeParse(Look, event.body);
   if (!body.success) {
     log('work.unknown-body', { version: versionOf(event.body) });
     return undefined;
@@ -50,12 +50,12 @@ async function lookAt(event: { readonly body: unknown }): Promise<unknown> {
 }
 
 /** It is the thing itself that cannot be read, not something that all looks need: only it waits, ever longer. */
-async function setAsideIfOwn(body: Work, { code, values }: Problem): Promise<void> {
+async function setAsideIfOwn(body: Look, { code, values }: Problem): Promise<void> {
   if (code !== 'platform.unknown-version' || !('id' in body) || values?.['record'] !== body.id) return;
   await setAside(`${body.look}:${body.id}`, now());
 }
 
-async function look(body: Work): Promise<Problem | undefined> {
+async function look(body: Look): Promise<Problem | undefined> {
   switch (body.look) {
     case 'submission':
       await advance(body.id, body);

@@ -2,6 +2,7 @@ import { causeIsOutside } from '../datev/cause';
 import { deleteChunks } from '../files/file-store';
 import type { Problem } from '../kernel/problem';
 import { fail, type Result } from '../kernel/result';
+import { queueLook } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
 import { madeBy } from '../runs/authors-store';
@@ -13,7 +14,6 @@ import { append } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
 import { holds } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
-import { queueLook } from '../work/work-store';
 
 type What = { readonly by: string; readonly click: Click };
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { queueLook } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
 import { authorsFor } from '../runs/authors-store';
 import { eventOfRunClick, type RunClick } from '../submissions/click';
@@ -7,7 +8,6 @@ import type { Situation } from '../submissions/may';
 import { append } from '../submissions/record-store';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
-import { queueLook } from '../work/work-store';
 
 const NOT_NOW: Problem = { code: 'click.not-now', retry: 'never' };
 

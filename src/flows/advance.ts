@@ -5,6 +5,7 @@ import { noteShort } from '../health/health-store';
 import { storageIsSafe } from '../health/storage-check-store';
 import { plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
+import { queueLooks, wakeAt } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
 import { mayTransmit } from '../settings/may-transmit';
@@ -15,7 +16,6 @@ import { append, byApp } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
 import { type Effect, type PendingEffect, SLICE } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
-import { queueWork, wakeAt } from '../work/work-store';
 import { effectively, meansOf } from './effectively';
 
 /** Turns of one invocation; a submission owes far fewer at a time. What is left is done by the next look. */
@@ -54,7 +54,7 @@ export async function advance(
       return;
     }
     if (step.do === 'look-at-issue')
-      return queueWork({ v: 1, look: 'issue', id: step.issueId, reason: 'again' });
+      return queueLooks({ v: 1, look: 'issue', id: step.issueId, reason: 'again' });
     if (turn >= MAX_TURNS) return wake(id, at);
     if (!('pending' in step)) {
       stored = await tidy(stored, step);

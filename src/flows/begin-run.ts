@@ -1,4 +1,5 @@
 import { plusSeconds } from '../kernel/instant';
+import { queueLook } from '../looks/look-queue-store';
 import type { Pipeline } from '../pipelines/pipeline';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
@@ -8,7 +9,6 @@ import { create } from '../submissions/record-store';
 import type { RunAbout } from '../submissions/run';
 import type { Stored } from '../submissions/stored';
 import { loadSubmission } from '../submissions/submission-store';
-import { queueLook } from '../work/work-store';
 
 /** The world of beginning runs; its tests let an invocation end at every place of it (ADR 0029). */
 export type BeginRunPorts = {

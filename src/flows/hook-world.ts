@@ -9,6 +9,7 @@ import { readIssue } from '../jira/issue-api';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import { isZone, wallDay, wallOf } from '../kernel/wall-time';
+import { queueLooks } from '../looks/look-queue-store';
 import { changeAndHint, wakeMandant } from '../mandanten/look-store';
 import { loadWatch } from '../mandanten/watch-store';
 import { type Period, periodBefore, readPeriod } from '../pipelines/period';
@@ -17,7 +18,6 @@ import { loadPipeline } from '../pipelines/pipeline-store';
 import { constantTimeEqual, hmacSha256, sha256, utf8 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { submissionOf } from '../submissions/submission-store';
-import { queueWork } from '../work/work-store';
 import { beginRun } from './begin-run';
 import { watchJob } from './watch-job';
 
@@ -66,7 +66,7 @@ export function hookWorld(): ReceiveHookPorts {
     release: releaseName,
     issueIdOf,
     isOurs: async (issueId) => (await submissionOf(issueId)) !== undefined,
-    lookAtIssue: (id) => queueWork({ v: 1, look: 'issue', id, reason: 'hook' }),
+    lookAtIssue: (id) => queueLooks({ v: 1, look: 'issue', id, reason: 'hook' }),
     isWatched: async (mandant) => (await loadWatch(mandant)).watch.watched,
     watchJob: watchSentJob,
     lookAtMandant,

@@ -7,6 +7,7 @@ import { type MoveBy, qualifyingMove } from '../jira/moves';
 import { appAccount } from '../jira/own-api';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import type { Reason } from '../looks/look';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
 import { runOf } from '../runs/authors-store';
@@ -19,7 +20,6 @@ import { naming } from '../submissions/naming';
 import { append } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
 import { loadSubmission, submissionOf } from '../submissions/submission-store';
-import type { Reason } from '../work/work';
 import { advance } from './advance';
 
 /**

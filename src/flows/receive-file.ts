@@ -14,9 +14,9 @@ import { chunkCount, refuseSize, type Target, type Upload } from '../files/uploa
 import { plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { queueLooks } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
-import { queueWork } from '../work/work-store';
 
 export type BeginFile = {
   readonly target: Target;
@@ -103,7 +103,7 @@ export async function finishFile(by: string, fileId: string): Promise<Result<Upl
     const checking: Upload = { ...upload, state: 'checking', expiresAt };
     await lowerHint(plusSeconds(at, CHECK_AGAIN_SECONDS));
     if ((await saveUpload(checking, version)) === 'conflict') continue;
-    await queueWork({ v: 1, look: 'upload', id: fileId });
+    await queueLooks({ v: 1, look: 'upload', id: fileId });
     return { ok: true, value: checking };
   }
 }

@@ -4,10 +4,10 @@ import { plusSeconds, secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
+import type { Look } from '../looks/look';
+import { queueLooks } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
 import { loadSettings } from '../settings/settings-store';
-import type { Work } from '../work/work';
-import { queueWork } from '../work/work-store';
 
 /** Windows overlap by this much, because Jira's index lags behind its writes (A1). */
 const OVERLAP_SECONDS = 30 * 60;
@@ -48,7 +48,7 @@ async function readAll(search: {
     });
     if (!page.ok) return page;
     const { ids, nextPageToken } = page.value;
-    await queueWork(...ids.map((id): Work => ({ v: 1, look: 'issue', id, reason: 'reconcile' })));
+    await queueLooks(...ids.map((id): Look => ({ v: 1, look: 'issue', id, reason: 'reconcile' })));
     count += ids.length;
     pageToken = nextPageToken;
   } while (pageToken !== undefined);

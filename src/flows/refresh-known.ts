@@ -1,14 +1,14 @@
 import { placeOf } from '../datev/place-api';
 import { askKnown } from '../datev/preflight-api';
+import type { Look } from '../looks/look';
+import { queueLooks } from '../looks/look-queue-store';
 import { allWatches } from '../mandanten/watch-store';
 import { loadSettings } from '../settings/settings-store';
-import type { Work } from '../work/work';
-import { queueWork } from '../work/work-store';
 
 /** Every day: each watched Mandant is asked about anew, spread over the queue. */
 export async function refreshAllKnown(): Promise<void> {
   const watched = (await allWatches()).filter((w) => w.watched);
-  await queueWork(...watched.map((w): Work => ({ v: 1, look: 'known', id: w.mandant })));
+  await queueLooks(...watched.map((w): Look => ({ v: 1, look: 'known', id: w.mandant })));
 }
 
 /**

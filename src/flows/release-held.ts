@@ -1,15 +1,15 @@
 import { present } from '../kernel/present';
+import type { Look } from '../looks/look';
+import { queueLooks } from '../looks/look-queue-store';
 import { append, byApp } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
 import { listSubmissions, loadSubmission } from '../submissions/submission-store';
-import type { Work } from '../work/work';
-import { queueWork } from '../work/work-store';
 
-type Release = Extract<Work, { look: 'held' }>;
+type Release = Extract<Look, { look: 'held' }>;
 
 /** What waits for a setting gets another try after every save: nobody has to click through twenty issues. */
 export function queueReleases(): Promise<void> {
-  return queueWork({ v: 1, look: 'held', phase: 'needs-you' }, { v: 1, look: 'held', phase: 'moving' });
+  return queueLooks({ v: 1, look: 'held', phase: 'needs-you' }, { v: 1, look: 'held', phase: 'moving' });
 }
 
 /** A page of the list at a time, so that an invocation never runs out of time; a page done twice changes nothing. */
@@ -18,7 +18,7 @@ const PAGE = 25;
 /** Releases one page of what waits, and queues the next. */
 export async function releaseHeld({ phase, cursor }: Release): Promise<void> {
   const found = await listSubmissions({ phase }, { limit: PAGE, ...present({ cursor }) });
-  const looks: Work[] = [];
+  const looks: Look[] = [];
   for (const { id, pendingEffects } of found.states) {
     if (pendingEffects.length === 0) continue;
     const stored = await loadSubmission(id);
@@ -26,7 +26,7 @@ export async function releaseHeld({ phase, cursor }: Release): Promise<void> {
     looks.push({ v: 1, look: 'submission', id });
   }
   if (found.cursor !== undefined) looks.push({ v: 1, look: 'held', phase, cursor: found.cursor });
-  await queueWork(...looks);
+  await queueLooks(...looks);
 }
 
 async function releaseAll(stored: Stored): Promise<void> {

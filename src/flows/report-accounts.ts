@@ -4,6 +4,7 @@ import { forgetSecretMaker } from '../hooks/secret-store';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { forgetConnectionMaker } from '../looker/connection-store';
+import { queueLater } from '../looks/look-queue-store';
 import { withAssignee } from '../mandanten/watch';
 import { allWatches, changeWatch } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
@@ -27,7 +28,6 @@ import {
   saveRound,
 } from '../privacy/round-store';
 import { changeSettings, loadSettings } from '../settings/settings-store';
-import { queueLater } from '../work/work-store';
 
 type Known = { readonly accountId: string; readonly known: KnownAccount };
 

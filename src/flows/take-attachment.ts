@@ -9,10 +9,10 @@ import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
+import { queueLook } from '../looks/look-queue-store';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
 import { loadSubmission } from '../submissions/submission-store';
-import { queueLook } from '../work/work-store';
 import { changesSince, giveTo } from './give-file';
 
 /**

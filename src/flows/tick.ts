@@ -5,13 +5,13 @@ import { loadSetAside } from '../health/set-aside-store';
 import { recheckStorage } from '../health/storage-check-store';
 import { awaitAll } from '../kernel/await-all';
 import { earlier } from '../kernel/instant';
+import type { Look } from '../looks/look';
+import { queueLooks } from '../looks/look-queue-store';
 import { dueMandanten, nextDueMandant } from '../mandanten/watch-store';
 import { duePipelines, nextDuePipeline } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
 import { readHint } from '../platform/due-store';
 import { dueSubmissions, nextDueSubmission } from '../submissions/submission-store';
-import type { Work } from '../work/work';
-import { queueWork } from '../work/work-store';
 
 /** What is due while its look is still on the way stays in the index; asking again this much later is soon enough. */
 const AGAIN_SECONDS = 240;
@@ -24,13 +24,13 @@ export async function tick(how: { readonly repair: boolean }): Promise<void> {
   const at = now();
   const hint = await readHint();
   if (hint.at > at && !how.repair) return;
-  await queueWork(...(await dueLooks(at)));
+  await queueLooks(...(await dueLooks(at)));
   await hint.raise(await nextInstant(at));
 }
 
-async function dueLooks(at: string): Promise<readonly Work[]> {
+async function dueLooks(at: string): Promise<readonly Look[]> {
   const aside = await loadSetAside();
-  const waits = (look: Work['look']) => (id: string) => isAside(aside, `${look}:${id}`, at);
+  const waits = (look: Look['look']) => (id: string) => isAside(aside, `${look}:${id}`, at);
   const [submissions, mandanten, pipelines, uploads] = await awaitAll([
     dueSubmissions(at, waits('submission')),
     dueMandanten(at, waits('mandant')),
@@ -40,10 +40,10 @@ async function dueLooks(at: string): Promise<readonly Work[]> {
   // What is due waits for nothing else while storage is not known to be safe.
   if (submissions.length > 0) await recheckStorage();
   return [
-    ...mandanten.map((id): Work => ({ v: 1, look: 'mandant', id })),
-    ...submissions.map((id): Work => ({ v: 1, look: 'submission', id })),
-    ...pipelines.map((id): Work => ({ v: 1, look: 'pipeline', id })),
-    ...uploads.map((id): Work => ({ v: 1, look: 'upload', id })),
+    ...mandanten.map((id): Look => ({ v: 1, look: 'mandant', id })),
+    ...submissions.map((id): Look => ({ v: 1, look: 'submission', id })),
+    ...pipelines.map((id): Look => ({ v: 1, look: 'pipeline', id })),
+    ...uploads.map((id): Look => ({ v: 1, look: 'upload', id })),
   ];
 }
 

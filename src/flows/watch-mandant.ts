@@ -7,14 +7,14 @@ import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
+import type { Look } from '../looks/look';
+import { queueLooks } from '../looks/look-queue-store';
 import { receivedAt } from '../mandanten/classify';
 import { changeAndHint, wakeMandant } from '../mandanten/look-store';
 import { type Watch, withAssignee } from '../mandanten/watch';
 import { now } from '../platform/clock';
 import { loadSettings } from '../settings/settings-store';
 import type { Actor } from '../submissions/events';
-import type { Work } from '../work/work';
-import { queueWork } from '../work/work-store';
 
 export type Wanted = {
   readonly mandant: string;
@@ -28,7 +28,7 @@ export async function watchMandant(wanted: Wanted): Promise<Result<null, Problem
   const name = await nameOf(wanted.mandant);
   if (!name.ok) return name;
   await watch({ ...wanted, name: name.value });
-  await queueLooks([wanted.mandant]);
+  await queueFirstLooks([wanted.mandant]);
   return ok(null);
 }
 
@@ -41,16 +41,16 @@ export async function watchMandanten(
   if (!names.ok) return names;
   const known = mandanten.filter((mandant) => names.value.has(mandant));
   for (const mandant of known) await watch({ mandant, by, lookBackDays: 0, name: names.value.get(mandant) });
-  await queueLooks(known);
+  await queueFirstLooks(known);
   return ok({ watched: known.length, missing: mandanten.filter((mandant) => !names.value.has(mandant)) });
 }
 
-function queueLooks(mandanten: readonly string[]): Promise<void> {
-  const looks = (id: string): readonly Work[] => [
+function queueFirstLooks(mandanten: readonly string[]): Promise<void> {
+  const looks = (id: string): readonly Look[] => [
     { v: 1, look: 'mandant', id },
     { v: 1, look: 'known', id },
   ];
-  return queueWork(...mandanten.flatMap(looks));
+  return queueLooks(...mandanten.flatMap(looks));
 }
 
 /** From now on, or from `lookBackDays` ago: the first look comes at once. */

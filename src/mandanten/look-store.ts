@@ -1,6 +1,6 @@
+import { wakeAt } from '../looks/look-queue-store';
 import { lowerHint } from '../platform/due-store';
 import type { Actor } from '../submissions/events';
-import { wakeAt } from '../work/work-store';
 import { type Watch, watchDueAt } from './watch';
 import { changeWatch, loadWatch } from './watch-store';
 

@@ -1,4 +1,5 @@
 import { present } from '../kernel/present';
+import { queueLook } from '../looks/look-queue-store';
 import { wakeMandant } from '../mandanten/look-store';
 import { watchDueAt, withOpen } from '../mandanten/watch';
 import { changeWatch, loadWatch, type StoredWatch, watchOp } from '../mandanten/watch-store';
@@ -8,7 +9,6 @@ import type * as kv from '../platform/kv';
 import { chance } from '../platform/random';
 import { PlatformTrouble } from '../platform/trouble';
 import { loadSettings } from '../settings/settings-store';
-import { queueLook } from '../work/work-store';
 import type { BeginEvent } from './begin';
 import type { Happened, SubmissionEvent } from './events';
 import type { Stored } from './stored';

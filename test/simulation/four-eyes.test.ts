@@ -57,6 +57,7 @@ describe('four eyes', () => {
 /** The app with a mistake in the rule of approvals, as a bundle of its own. */
 async function planted(code: string, bug: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'eyes-'));
+  let isPlanted = false;
   await build({
     entryPoints: [join(ROOT, 'src/index.ts')],
     outfile: join(folder, 'index.cjs'),
@@ -65,13 +66,16 @@ async function planted(code: string, bug: string): Promise<string> {
       {
         name: 'a mistake',
         setup: (to) =>
-          to.onLoad({ filter: /[/\\]src[/\\]jobs[/\\]approval\.ts$/ }, async ({ path }) => {
+          to.onLoad({ filter: /[/\\]src[/\\]submissions[/\\]approval\.ts$/ }, async ({ path }) => {
             const text = await readFile(path, 'utf8');
             if (text.split(code).length !== 2) throw new Error(`approval.ts does not say once: ${code}`);
+            isPlanted = true;
             return { contents: text.replace(code, () => bug), loader: 'ts' };
           }),
       },
     ],
   });
+  // A rule that has moved would leave the app as it is, and the search would find nothing for minutes.
+  if (!isPlanted) throw new Error('no mistake was planted: src/submissions/approval.ts is not in the bundle');
   return folder;
 }

@@ -3,25 +3,25 @@ import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
 import { push, type WorkEvent } from '../platform/queue';
 import { unwrap } from '../platform/trouble';
-import { concurrencyOf, type Work } from './work';
+import { concurrencyOf, type Look } from './look';
 
 /** Queues looks; each is idempotent. */
-export function queueWork(...works: readonly Work[]): Promise<void> {
+export function queueLooks(...works: readonly Look[]): Promise<void> {
   return queue(works.map((body) => ({ body, concurrencyKey: concurrencyOf(body) })));
 }
 
 /** Queues a look at a submission. */
 export function queueLook(id: string): Promise<void> {
-  return queueWork({ v: 1, look: 'submission', id });
+  return queueLooks({ v: 1, look: 'submission', id });
 }
 
 /** Queues a look for later. */
-export function queueLater(delaySeconds: number, body: Work): Promise<void> {
+export function queueLater(delaySeconds: number, body: Look): Promise<void> {
   return queue([{ body, delaySeconds, concurrencyKey: concurrencyOf(body) }]);
 }
 
 /** Makes sure that somebody looks at this instant: the tick, and what is near a queued look as well. */
-export async function wakeAt(work: Work, at: string): Promise<void> {
+export async function wakeAt(work: Look, at: string): Promise<void> {
   await lowerHint(at);
   const delay = secondsBetween(now(), at);
   if (delay <= 900) await queueLater(Math.max(0, delay), work);

@@ -6,7 +6,7 @@ const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
  * "Look at X", as it goes through the queue: ids only, no ledger value, no secret. Bodies carry a version, because events of an
  * older deployment meet newer code (DESIGN §5.10).
  */
-export const Work = v.variant('look', [
+export const Look = v.variant('look', [
   v.object({
     v: v.literal(1),
     look: v.picklist(['mandant', 'upload', 'known', 'pipeline', 'accounts']),
@@ -33,15 +33,15 @@ export const Work = v.variant('look', [
     cursor: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
   }),
 ]);
-export type Work = v.InferOutput<typeof Work>;
+export type Look = v.InferOutput<typeof Look>;
 
 /**
  * Who made us look at an issue. Reconciliation that finds a move tells the watchdog that Jira's events are missing; `deleted` is
  * Jira's event of that name, `again` a look for an issue that was hidden from us.
  */
-export type Reason = Extract<Work, { look: 'issue' }>['reason'];
+export type Reason = Extract<Look, { look: 'issue' }>['reason'];
 
 /** Looks at the same thing run one after the other; that only spares conflicts, nothing relies on it. */
-export function concurrencyOf(work: Work): string {
+export function concurrencyOf(work: Look): string {
   return work.look === 'held' ? `held:${work.phase}` : `${work.look}:${work.id}`;
 }
