@@ -1,5 +1,6 @@
 import '@atlaskit/css-reset';
 import './styles.css';
+import './pipelines/styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { surroundings } from './backend';
