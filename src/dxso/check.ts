@@ -43,7 +43,7 @@ export type PackageCheck = {
   /** Documents in document.xml and bookings in all ledgers that could be read. */
   readonly documents: number;
   readonly rows: number;
-  /** Of each kind of fault the first twenty. */
+  /** Of each kind of fault the first twenty; the last of them says how many more there are. */
   readonly findings: readonly DxsoFinding[];
   readonly errors: number;
   readonly warnings: number;
@@ -59,8 +59,8 @@ export function checkPackage(files: readonly GivenFile[], about: PackageAbout = 
   const counts = checkArchive(files, about, findings);
   checkFiles(files, findings);
   checkContents(files, findings);
-  const { listed, errors, warnings } = findings;
-  return { ...counts, findings: listed, errors, warnings };
+  const { errors, warnings } = findings;
+  return { ...counts, findings: findings.told(), errors, warnings };
 }
 
 /** Where a check puts what it finds, and how much it may still read. */

@@ -1,3 +1,4 @@
+import { MAX_PER_CODE, withMore } from '../kernel/listed';
 import type { Values } from '../kernel/text';
 import type { DxsoCode } from './codes';
 
@@ -24,9 +25,6 @@ export type DxsoFinding = {
 /** Where something was found. */
 export type Place = Pick<DxsoFinding, 'file' | 'line' | 'row' | 'field'>;
 
-/** Twenty examples of one fault are enough to understand it; beyond that it is only counted. */
-export const MAX_PER_CODE = 20;
-
 /**
  * Findings of one check: the first of each code, and how many there are. A class because it collects; it stays small however
  * many faults a file is made of.
@@ -35,7 +33,12 @@ export class Findings {
   readonly listed: DxsoFinding[] = [];
   errors = 0;
   warnings = 0;
-  private readonly counts = new Map<string, number>();
+  private readonly counts = new Map<DxsoCode, number>();
+
+  /** What is listed, and of how many of each kind it is only the beginning. */
+  told(): readonly DxsoFinding[] {
+    return withMore(this.listed, this.counts);
+  }
 
   add(finding: DxsoFinding): void {
     if (!this.isOnlyCounted(finding.severity, finding.code)) this.list(finding);
@@ -43,7 +46,9 @@ export class Findings {
 
   /** Whether there are enough of this kind, so that one more is counted here and need not be made: there may be a million. */
   isOnlyCounted(severity: DxsoFinding['severity'], code: DxsoCode): boolean {
-    if ((this.counts.get(code) ?? 0) < MAX_PER_CODE) return false;
+    const count = this.counts.get(code) ?? 0;
+    if (count < MAX_PER_CODE) return false;
+    this.counts.set(code, count + 1);
     if (severity === 'error') this.errors++;
     else this.warnings++;
     return true;

@@ -123,6 +123,9 @@ describe('XML without end', () => {
     );
     const { findings, errors } = check(faulty);
     expect([findings.length, errors]).toEqual([20, 200_000]);
+    const said = findings.map((finding) => renderDxso(finding, 'en').text);
+    expect(said.at(-1)).toContain('… and 199,980 more of this kind.');
+    expect(said.at(-2)).not.toContain('more');
   });
 
   it('the rules are asked of as many bookings as a ledger may have', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { renderFinding } from '../../src/extf/check/findings';
 import type { RowCode } from '../../src/extf/check/row-code';
-import { MAX_PER_CODE } from '../../src/extf/check/row-finding';
 import type { AccountLine, BookingLine, ColumnValue, OtherColumn } from '../../src/extf/read/line';
 import type { BatchHeader } from '../../src/extf/write/header-write';
 import { type Written, writeAccounts, writeBookings } from '../../src/extf/write/write';
 import type { Day } from '../../src/kernel/day';
+import { MAX_PER_CODE } from '../../src/kernel/listed';
 import { ACCOUNTS_HEADER, cellsOf, cent, day, line, partner, SAMPLE_HEADER } from './lines';
 
 type Encoding = 'utf-8' | 'windows-1252';

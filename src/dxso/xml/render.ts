@@ -1,3 +1,4 @@
+import { andMore } from '../../kernel/listed';
 import type { Lang } from '../../kernel/problem';
 import { cut, grouped, plain, say } from '../../kernel/text';
 import type { DxsoFinding } from '../finding';
@@ -29,7 +30,7 @@ export function renderDxso(finding: DxsoFinding, lang: Lang): RenderedDxso {
     allowed: allowedOf(finding, lang),
   };
   return {
-    text: say(words.text, lang, values),
+    text: say(words.text, lang, values) + andMore(finding.values, lang),
     rule: say(words.rule, lang, values),
     remedy: say(words.remedy, lang, values),
     where: whereOf(finding, lang),

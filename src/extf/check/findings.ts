@@ -1,3 +1,4 @@
+import { andMore } from '../../kernel/listed';
 import type { Lang, Text } from '../../kernel/problem';
 import { cut, grouped, plain, say, type Values } from '../../kernel/text';
 import { ACCOUNT_FIELDS } from '../accounts-table';
@@ -89,14 +90,6 @@ function rowFinding(code: RowCode, finding: AnyFinding, lang: Lang): Omit<Render
 function labelOf({ field = 0, values }: AnyFinding, lang: Lang): string {
   const fields = values['category'] === 16 ? ACCOUNT_FIELDS : BOOKING_FIELDS;
   return fields[field - 1]?.label ?? (lang === 'de' ? 'hinter der letzten Spalte' : 'behind the last column');
-}
-
-/** How many of the kind are not listed. */
-function andMore({ more }: Values, lang: Lang): string {
-  if (typeof more !== 'number') return '';
-  return say({ de: ' … und {more} weitere dieser Art.', en: ' … and {more} more of this kind.' }, lang, {
-    more,
-  });
 }
 
 const CHARACTERS: Readonly<Record<string, Text>> = {

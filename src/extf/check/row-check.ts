@@ -1,5 +1,6 @@
 import { daysIn } from '../../kernel/day';
 import { hasIbanDigits } from '../../kernel/iban';
+import { MAX_PER_CODE, withMore } from '../../kernel/listed';
 import type { CentSum } from '../../kernel/money';
 import { present } from '../../kernel/present';
 import { hiddenIn, isFormula, nameOf, type Values } from '../../kernel/text';
@@ -17,7 +18,7 @@ import {
 } from './cell-check';
 import type { RowCode } from './row-code';
 import type { RowContext } from './row-context';
-import { MAX_PER_CODE, type RowFinding } from './row-finding';
+import type { RowFinding } from './row-finding';
 import { severityOf } from './row-severity';
 import { checkTogether } from './rows-together';
 
@@ -244,7 +245,7 @@ export class RowChecker implements Visitor {
   }
 
   result(): RowCheck {
-    const findings = this.listed().sort((a, b) => a.row - b.row || a.field - b.field);
+    const findings = withMore(this.findings, this.counts).sort((a, b) => a.row - b.row || a.field - b.field);
     const totals = [...this.sums].map(([currency, { debit, credit }]) => ({
       currency,
       debit: debit as CentSum,
@@ -252,17 +253,6 @@ export class RowChecker implements Visitor {
     }));
     const { rows, errors, warnings, isWide, secondFileAt, blankAt } = this;
     return present({ rows, findings, errors, warnings, totals, isWide, secondFileAt, blankAt });
-  }
-
-  /** The last one listed of each code says how many more there are: a list that ends silently reads as if it were whole. */
-  private listed(): RowFinding[] {
-    const last = new Map(this.findings.map((finding) => [finding.code, finding]));
-    return this.findings.map((finding) => {
-      const more = (this.counts.get(finding.code) ?? 0) - MAX_PER_CODE;
-      return more > 0 && last.get(finding.code) === finding
-        ? { ...finding, values: { ...finding.values, more } }
-        : finding;
-    });
   }
 
   private value(field: Field, from: number, to: number): void {

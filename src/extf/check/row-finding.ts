@@ -13,6 +13,3 @@ export type RowFinding = {
   /** Counts, limits and names of characters for the text; never what stands in the row. */
   readonly values: Values;
 };
-
-/** Twenty examples of one fault are enough to understand it; beyond that it is only counted. */
-export const MAX_PER_CODE = 20;

@@ -1,7 +1,8 @@
 import type { Day } from '../../kernel/day';
+import { MAX_PER_CODE } from '../../kernel/listed';
 import type { Values } from '../../kernel/text';
 import type { RowCode } from '../check/row-code';
-import { MAX_PER_CODE, type RowFinding } from '../check/row-finding';
+import type { RowFinding } from '../check/row-finding';
 import { type RowPlan, STRIDE, type WriteEncoding } from '../check/row-plan';
 import { newTally, type Tally } from '../check/tally';
 import type { ColumnValue } from '../read/line';
