@@ -236,7 +236,7 @@ class Reader {
     if (end < 0 || open === undefined) this.refuse('not-well-formed');
     const raw = this.source.slice(this.at, end);
     if (raw.includes(']]>')) this.refuse('not-well-formed');
-    open.element.text += this.resolved(raw.replaceAll(/\r\n?/g, '\n'));
+    open.element.text += this.resolved(raw.includes('\r') ? raw.replaceAll(/\r\n?/g, '\n') : raw);
     this.at = end;
     return undefined;
   }
@@ -350,9 +350,8 @@ class Reader {
 
   /** Puts the prefixes that an element declares in force, and says which they are. */
   private declare(attributes: readonly XmlAttribute[]): readonly string[] {
-    const declarations = attributes.filter(isDeclaration);
-    if (declarations.length === 0) return NO_PREFIXES;
-    return declarations.map(({ name, value }) => {
+    if (!attributes.some(isDeclaration)) return NO_PREFIXES;
+    return attributes.filter(isDeclaration).map(({ name, value }) => {
       const prefix = name.slice(6);
       if (!this.scope.declare(prefix, value)) this.refuse('too-many-prefixes');
       return prefix;
@@ -363,9 +362,12 @@ class Reader {
   private namedAttributes(written: readonly MutableAttribute[]): readonly XmlAttribute[] {
     for (const attribute of written)
       if (isDeclaration(attribute)) attribute.namespace = XMLNS;
-      else if (attribute.name.includes(':')) Object.assign(attribute, this.named(attribute.name, ''));
+      else if (attribute.name.includes(':')) {
+        const { namespace, name } = this.named(attribute.name, '');
+        attribute.namespace = namespace;
+        attribute.name = name;
+      }
     if (hasOneTwice(written)) this.refuse('not-well-formed');
-    const isOwn = ({ namespace }: XmlAttribute) => namespace !== XMLNS;
     return written.every(isOwn) ? written : written.filter(isOwn);
   }
 
@@ -402,12 +404,20 @@ function isDeclaration({ name }: XmlAttribute): boolean {
   return name.startsWith('xmlns') && (name.length === 5 || name[5] === ':');
 }
 
+function isOwn({ namespace }: XmlAttribute): boolean {
+  return namespace !== XMLNS;
+}
+
+/** Each with each before it: there are `XML_LIMITS.attributes` at most, and a set for every element costs more. */
 function hasOneTwice(attributes: readonly XmlAttribute[]): boolean {
-  if (attributes.length < 2) return false;
-  const names = new Set<string>();
-  // No name has a brace in it.
-  for (const { namespace, name } of attributes) names.add(namespace === '' ? name : `{${namespace}}${name}`);
-  return names.size < attributes.length;
+  for (let index = 1; index < attributes.length; index++)
+    for (let before = 0; before < index; before++)
+      if (isSame(attributes[index], attributes[before])) return true;
+  return false;
+}
+
+function isSame(a: XmlAttribute | undefined, b: XmlAttribute | undefined): boolean {
+  return a?.name === b?.name && a?.namespace === b?.namespace;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
