@@ -93,5 +93,14 @@ export const CONSOLIDATED: readonly (LedgerField & { readonly isRequired: boolea
   { ...field('consolidatedOrderId', 'p13', 'gemeinsame Auftrags-Nr.'), isRequired: false },
 ];
 
+/** What a booking may say of itself, and how it is said of all: it holds for each that says nothing of its own. */
+export const SHARED = [
+  ['date', 'consolidatedDate'],
+  ['invoiceId', 'consolidatedInvoiceId'],
+  ['currencyCode', 'consolidatedCurrencyCode'],
+  ['deliveryDate', 'consolidatedDeliveryDate'],
+  ['orderId', 'consolidatedOrderId'],
+] as const;
+
 /** DATEV's words that every ledger has to carry (attribute `xml_data`). */
 export const COPY_NOTICE = 'Kopie nur zur Verbuchung berechtigt nicht zum Vorsteuerabzug';

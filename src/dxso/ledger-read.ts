@@ -1,5 +1,5 @@
-import type { Ledger, LedgerRow } from './ledger';
-import { fieldsOf, LEDGER_KINDS, type LedgerKind } from './ledger-fields';
+import type { Ledger, LedgerRow, LedgerValue } from './ledger';
+import { fieldsOf, LEDGER_KINDS, type LedgerKind, SHARED } from './ledger-fields';
 import { MAX_LEDGER_ROWS } from './ledger-schema';
 import { readValue } from './ledger-values';
 import { attributeOf, type XmlElement } from './xml/xml-read';
@@ -11,7 +11,8 @@ export function readLedger(root: XmlElement): Ledger | undefined {
   if (consolidate === undefined || kind === undefined) return undefined;
   if (consolidate.children.length > MAX_LEDGER_ROWS) return undefined;
   const fields = fieldsOf(kind);
-  const rows = consolidate.children.map((child) => readRow(fields, child));
+  const shared = sharedIn(consolidate, fields);
+  const rows = consolidate.children.map((child) => readRow(fields, child, shared));
   if (rows.includes(undefined)) return undefined;
   const generatingSystem = attributeOf(root, 'generating_system');
   return {
@@ -28,7 +29,22 @@ export function kindOf(root: XmlElement): LedgerKind | undefined {
   return LEDGER_KINDS.find((kind) => kind === first);
 }
 
-function readRow(fields: ReturnType<typeof fieldsOf>, element: XmlElement): LedgerRow | undefined {
+type Fields = ReturnType<typeof fieldsOf>;
+type Cells = Readonly<Record<string, LedgerValue>>;
+
+/** What is said of all bookings and may be missing in each; undefined for nothing. */
+function sharedIn(consolidate: XmlElement, fields: Fields): Cells | undefined {
+  const cells: Record<string, LedgerValue> = {};
+  for (const [name, attribute] of SHARED) {
+    const field = fields.find((one) => one.name === name && !one.isRequired);
+    const text = attributeOf(consolidate, attribute);
+    const value = field === undefined || text === undefined ? undefined : readValue(field.type, text);
+    if (value !== undefined) cells[name] = value;
+  }
+  return Object.keys(cells).length === 0 ? undefined : cells;
+}
+
+function readRow(fields: Fields, element: XmlElement, shared: Cells | undefined): LedgerRow | undefined {
   const pairs = element.children.map((child) => {
     const field = fields.find(({ name }) => name === child.name);
     // XML Schema: an empty element with a fixed value has it.
@@ -36,6 +52,12 @@ function readRow(fields: ReturnType<typeof fieldsOf>, element: XmlElement): Ledg
     return [child.name, field === undefined ? undefined : readValue(field.type, text)] as const;
   });
   if (pairs.some(([, value]) => value === undefined)) return undefined;
-  const row = Object.fromEntries(pairs);
+  const own = Object.fromEntries(pairs);
+  const row = shared === undefined ? own : inOrder(fields, { ...shared, ...own });
   return fields.every(({ name, isRequired }) => !isRequired || name in row) ? (row as LedgerRow) : undefined;
+}
+
+/** As a booking that says all of it itself: rows are compared as they are written. */
+function inOrder(fields: Fields, cells: Readonly<Record<string, LedgerValue | undefined>>): object {
+  return Object.fromEntries(fields.flatMap(({ name }) => (name in cells ? [[name, cells[name]]] : [])));
 }

@@ -1,6 +1,8 @@
+import { hasIbanDigits } from '../kernel/iban';
 import type { Values } from '../kernel/text';
 import type { LedgerRule } from './codes';
 import type { DxsoFinding, Findings, Place } from './finding';
+import { SHARED } from './ledger-fields';
 import { kindOf } from './ledger-read';
 import { MAX_LEDGER_ROWS } from './ledger-schema';
 import { collapsed, decimalUnits, lengthOf } from './xml/facets';
@@ -42,11 +44,13 @@ export function checkLedgerRules(root: XmlElement, about: LedgerAbout, findings:
   const found = attributeOf(root, 'version') ?? '';
   if (found !== '6.0') add('version', { line: root.line, field: 'version', values: { found } });
   sum(consolidate, add);
+  const kind = kindOf(root) ?? '';
   // That there are more the schema has said; half a million empty ones would take seconds.
   for (const [index, element] of consolidate.children.slice(0, MAX_LEDGER_ROWS).entries()) {
     const row = rowOf(index + 1, element, add);
     sameAsAll(consolidate, row);
-    checkRow(row, kindOf(root) ?? '', about);
+    checkRow(row, kind, about);
+    late(row, attributeOf(consolidate, 'consolidatedDeliveryDate'));
   }
 }
 
@@ -85,14 +89,6 @@ function cents(text: string | undefined): bigint | undefined {
   return text === undefined ? undefined : decimalUnits(collapsed(text), 2);
 }
 
-const SHARED = [
-  ['date', 'consolidatedDate'],
-  ['invoiceId', 'consolidatedInvoiceId'],
-  ['currencyCode', 'consolidatedCurrencyCode'],
-  ['deliveryDate', 'consolidatedDeliveryDate'],
-  ['orderId', 'consolidatedOrderId'],
-] as const;
-
 /** What is said of all bookings is true of each that says something of its own; otherwise DATEV refuses the import. */
 function sameAsAll(consolidate: XmlElement, { get, find, element }: Row): void {
   for (const [name, attribute] of SHARED) {
@@ -119,7 +115,6 @@ function checkRow(row: Row, kind: string, about: LedgerAbout): void {
   discountOrder(row);
   accounts(row, kind, about.accountLength);
   bank(row);
-  late(row);
   if (kind !== 'cashLedger' && row.get('invoiceId') === undefined)
     row.find('invoice-id', 'invoiceId', { severity: 'warning' });
   if (kind === 'cashLedger' && lengthOf(row.get('bookingText') ?? '') > 30)
@@ -209,22 +204,11 @@ function bank({ get, find }: Row): void {
   else if (country === 'DE' && account !== undefined && !/^\d{1,10}$/.test(account))
     find('bank', 'bankAccount');
   const iban = get('iban');
-  if (iban !== undefined && !isIban(iban)) find('iban', 'iban', { severity: 'warning' });
+  if (iban !== undefined && !hasIbanDigits(iban)) find('iban', 'iban', { severity: 'warning' });
 }
 
-const LONGEST_IBAN = 34;
-
-/** ISO 13616: the first four characters moved to the end, letters as numbers, modulo 97 is 1. */
-function isIban(iban: string): boolean {
-  if (iban.length > LONGEST_IBAN) return false;
-  const moved = `${iban.slice(4)}${iban.slice(0, 4)}`.toUpperCase();
-  const digits = moved.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
-  return /^\d+$/.test(digits) && BigInt(digits) % 97n === 1n;
-}
-
-/** DATEV ignores a day of delivery after the invoice. */
-function late({ get, find }: Row): void {
-  const [day, delivered] = [get('date'), get('deliveryDate')];
-  if (day !== undefined && delivered !== undefined && delivered > day)
-    find('delivery-late', 'deliveryDate', { severity: 'warning' });
+/** DATEV ignores a day of delivery after the invoice, its own or that of all bookings. */
+function late({ get, find }: Row, ofAll: string | undefined): void {
+  const [day, delivered] = [get('date'), get('deliveryDate') ?? collapsed(ofAll ?? '')];
+  if (day !== undefined && delivered > day) find('delivery-late', 'deliveryDate', { severity: 'warning' });
 }

@@ -1,4 +1,5 @@
 import { present } from '../kernel/present';
+import { DOCUMENT_NAMESPACE } from './document-schema';
 import { readLedger } from './ledger-read';
 import type { DxsoDocument, DxsoPackage, LedgerPart, PackageFile } from './package';
 import { Allowance } from './package-limits';
@@ -78,8 +79,22 @@ function readArchive(archive: XmlElement, reading: Reading): DxsoPackage | undef
     consultantNumber: number('consultantNumber'),
     clientNumber: number('clientNumber'),
     clientName: textOf(header, 'clientName'),
+    repository: repositoryOf(header),
+    older: olderOf(archive),
     documents,
   });
+}
+
+function olderOf(archive: XmlElement): DxsoPackage['older'] {
+  const { namespace } = archive;
+  return namespace === DOCUMENT_NAMESPACE
+    ? undefined
+    : { namespace, version: attributeOf(archive, 'version') ?? '' };
+}
+
+function repositoryOf({ children }: XmlElement): readonly string[] | undefined {
+  const levels = children.find(({ name }) => name === 'repository')?.children;
+  return levels?.map((level) => attributeOf(level, 'name') ?? '');
 }
 
 /** All of them, or nothing from the first on that cannot be read. */
@@ -119,7 +134,7 @@ function readDocument(document: XmlElement, reading: Reading): DxsoDocument | un
   const data = extensions.find((extension) => attributeOf(extension, 'datafile') !== undefined);
   const ledger = data === undefined ? undefined : readLedgerPart(data, reading);
   if (data !== undefined && ledger === undefined) return undefined;
-  const levels = document.children.find(({ name }) => name === 'repository')?.children;
+  const files = extensions.filter((extension) => FILE_TYPES.has(typeOf(extension)));
   const oneOrTwo = (name: string): 1 | 2 | undefined => {
     const value = collapsed(attributeOf(document, name) ?? '');
     return value === '1' ? 1 : value === '2' ? 2 : undefined;
@@ -131,12 +146,13 @@ function readDocument(document: XmlElement, reading: Reading): DxsoDocument | un
     description: textOf(document, 'description'),
     keywords: textOf(document, 'keywords'),
     ledger,
-    files: extensions
-      .filter((extension) => typeOf(extension) === 'File')
-      .map((extension) => fileOf(extension, reading)),
-    repository: levels?.map((level) => attributeOf(level, 'name') ?? ''),
+    isSepa: files.some((extension) => typeOf(extension) === 'SEPAFile') || undefined,
+    files: files.map((extension) => fileOf(extension, reading)),
+    repository: repositoryOf(document),
   });
 }
+
+const FILE_TYPES: ReadonlySet<string> = new Set(['File', 'SEPAFile']);
 
 function fileOf(extension: XmlElement, reading: Reading): PackageFile {
   const name = attributeOf(extension, 'name') ?? '';

@@ -22,9 +22,9 @@ export function writePackage(given: DxsoPackage): readonly PackageFile[] {
 
 function documentXml(given: DxsoPackage): string {
   const root = attributes([
-    ['xmlns', DOCUMENT_NAMESPACE],
+    ['xmlns', given.older?.namespace ?? DOCUMENT_NAMESPACE],
     ['xmlns:xsi', XSI],
-    ['version', '6.0'],
+    ['version', given.older?.version ?? '6.0'],
     ['guid', given.guid],
     ['generatingSystem', given.generatingSystem],
   ]);
@@ -34,6 +34,7 @@ function documentXml(given: DxsoPackage): string {
     leaf('    ', 'consultantNumber', text(given.consultantNumber)),
     leaf('    ', 'clientNumber', text(given.clientNumber)),
     leaf('    ', 'clientName', given.clientName),
+    repositoryElement('    ', given.repository),
   ].join('');
   const documents = given.documents.map(documentElement).join('');
   return `${DECLARATION}<archive${root}>\n  <header>\n${header}  </header>\n  <content>\n${documents}  </content>\n</archive>\n`;
@@ -45,14 +46,15 @@ function documentElement(document: DxsoDocument): string {
     ['type', text(document.type)],
     ['processID', text(document.processId)],
   ]);
+  const kind = document.isSepa === true ? 'SEPAFile' : 'File';
   const inside = [
     leaf('      ', 'description', document.description),
     leaf('      ', 'keywords', document.keywords),
     document.ledger === undefined ? '' : ledgerElement(document.ledger),
     ...document.files.map(
-      ({ name }) => `      <extension xsi:type="File"${attributes([['name', name]])}/>\n`,
+      ({ name }) => `      <extension xsi:type="${kind}"${attributes([['name', name]])}/>\n`,
     ),
-    repositoryElement(document.repository),
+    repositoryElement('      ', document.repository),
   ];
   return `    <document${own}>\n${inside.join('')}    </document>\n`;
 }
@@ -79,16 +81,16 @@ function ledgerElement({ fileName, period, folder, cashAccount, ledger }: Ledger
   return `      <extension${own}>\n${lines.join('')}      </extension>\n`;
 }
 
-function repositoryElement(levels: readonly string[] | undefined): string {
+function repositoryElement(indent: string, levels: readonly string[] | undefined): string {
   if (levels === undefined) return '';
   const lines = levels.map(
     (name, index) =>
-      `        <level${attributes([
+      `${indent}  <level${attributes([
         ['id', String(index + 1)],
         ['name', name],
       ])}/>\n`,
   );
-  return `      <repository>\n${lines.join('')}      </repository>\n`;
+  return `${indent}<repository>\n${lines.join('')}${indent}</repository>\n`;
 }
 
 function text(value: number | undefined): string | undefined {

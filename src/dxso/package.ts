@@ -14,6 +14,10 @@ export type DxsoPackage = {
   readonly consultantNumber?: number;
   readonly clientNumber?: number;
   readonly clientName?: string;
+  /** Where documents go that name no place of their own. */
+  readonly repository?: readonly string[];
+  /** How document.xml names its version where it is not 6.0: what is written anew stays what its ledgers are. */
+  readonly older?: { readonly namespace: string; readonly version: string };
   readonly documents: readonly DxsoDocument[];
 };
 
@@ -28,6 +32,8 @@ export type DxsoDocument = {
   readonly description?: string;
   readonly keywords?: string;
   readonly ledger?: LedgerPart;
+  /** Its files are collective payments (SEPA), no images. */
+  readonly isSepa?: true;
   /** Images by name, the first one first. */
   readonly files: readonly PackageFile[];
   /** Category, folder and register in Belege online, from the outside in. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { contentFault } from '../../src/dxso/file-content';
 import type { PackageFile } from '../../src/dxso/package';
+import { readPackage } from '../../src/dxso/package-read';
 import { writePackage } from '../../src/dxso/package-write';
 import { refuseDocument } from '../../src/files/document';
-import { changedIn, check, packageOf, row, short } from './packages';
+import { asVersion, changedIn, check, day, packageOf, row, short } from './packages';
 
 const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
@@ -73,24 +74,8 @@ describe('the same invoice twice', () => {
 });
 
 describe('older versions of the interface', () => {
-  const asVersion = (digit: string) =>
-    writePackage(packageOf()).map((file) =>
-      file.name.endsWith('.xml')
-        ? {
-            ...file,
-            bytes: bytes(
-              new TextDecoder('latin1')
-                .decode(file.bytes)
-                .replaceAll('v06.0', `v0${digit}.0`)
-                .replaceAll('v060', `v0${digit}0`)
-                .replaceAll('version="6.0"', `version="${digit}.0"`),
-            ),
-          }
-        : file,
-    );
-
   it.each(['4', '5'])('%s.0 is taken with a note, because DATEV takes it', (digit) => {
-    const found = check(asVersion(digit));
+    const found = check(asVersion(digit, writePackage(packageOf())));
     expect(found.errors).toBe(0);
     expect(found.findings).toContainEqual(
       expect.objectContaining({ code: 'dxso.xsd.older', values: { version: `${digit}.0` } }),
@@ -98,7 +83,7 @@ describe('older versions of the interface', () => {
   });
 
   it.each(['3', '7'])('%s.0 is not, and is told what was found', (digit) => {
-    const [finding] = check(asVersion(digit)).findings;
+    const [finding] = check(asVersion(digit, writePackage(packageOf()))).findings;
     expect(finding).toMatchObject({ severity: 'error', code: 'dxso.xsd.root' });
     expect(finding?.values['found']).toContain(`v0${digit}.0`);
   });
@@ -118,5 +103,19 @@ describe('what is said of all bookings', () => {
     expect(codes('')).toBe(0);
     expect(codes('<deliveryDate>2024-02-05</deliveryDate>')).toBe(0);
     expect(codes('<deliveryDate>2024-02-06</deliveryDate>')).toBe(1);
+  });
+
+  it('holds for a booking that says nothing of its own', () => {
+    const readRows = (own: string) => readPackage(ledger(own))?.documents[0]?.ledger?.ledger.rows;
+    expect(readRows('')).toEqual([row({ deliveryDate: day(20_240_205) })]);
+    expect(readRows('')).toEqual(readRows('<deliveryDate>2024-02-05</deliveryDate>'));
+  });
+
+  it('a delivery after the invoice is told, wherever it is said', () => {
+    const later = changedIn(ledger(''), 'Rechnungsdaten', (text) =>
+      text.replace('DeliveryDate="2024-02-05"', 'DeliveryDate="2024-02-06"'),
+    );
+    expect(check(later).findings.map(short)).toEqual(['warning dxso.ledger.delivery-late 1 deliveryDate']);
+    expect(check(ledger('')).findings).toEqual([]);
   });
 });

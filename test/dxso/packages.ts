@@ -90,3 +90,13 @@ export function short({ severity, code, row: at, field }: DxsoFinding): string {
 export function textIn(files: readonly PackageFile[], beginning: string): string {
   return new TextDecoder().decode(files.find(({ name }) => name.startsWith(beginning))?.bytes);
 }
+
+/** Written as an older or a newer version of the interface, 4 for 4.0. */
+export function asVersion(digit: string, files: readonly PackageFile[]): readonly PackageFile[] {
+  const rewritten = (text: string) =>
+    text
+      .replaceAll('v06.0', `v0${digit}.0`)
+      .replaceAll('v060', `v0${digit}0`)
+      .replaceAll('version="6.0"', `version="${digit}.0"`);
+  return changedIn(changedIn(files, 'document.xml', rewritten), 'Rechnungsdaten', rewritten);
+}

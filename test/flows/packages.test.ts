@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { failingFile } from '../../packages/sandbox/booking-files';
 import { OTHER_TOKEN } from '../../packages/sandbox/datev/seed';
@@ -71,6 +72,23 @@ describe('a package', () => {
       expect(w.datev.dxsoTaken()).toHaveLength(3);
       expect(w.datev.dxsoBreaches()).toEqual([]);
       expect(issuesOf(w)).toEqual([]);
+    },
+  );
+
+  it.each(['4', '5'])(
+    'of version %s.0 goes byte for byte, with a note that nobody checked it',
+    async (digit) => {
+      const w = await testWorld();
+      const parts = packageParts().map((part) => (part.name.endsWith('.xml') ? older(part, digit) : part));
+      const state = await upload(w, zipped(parts), { mandant: MANDANT });
+      expect(state).toMatchObject({ state: 'accepted', findings: [{ severity: 'warning' }] });
+      await pressSend(w, String(state.submissionId));
+      await w.forge.advance(HOUR);
+      const [job] = w.datev.dxsoJobs();
+      const bytesOf = ({ name, bytes }: PartFile) => [name, createHash('sha256').update(bytes).digest('hex')];
+      const sent = job?.files.map(({ name, sha256 }) => [name, sha256]) ?? [];
+      expect(sent.toSorted()).toEqual(parts.map(bytesOf).toSorted());
+      expect(w.datev.dxsoTaken()).toHaveLength(2);
     },
   );
 });
@@ -341,6 +359,16 @@ const CRITICAL = {
   type: 'error',
   filename: 'Beleg_1.xml',
 } as const;
+
+/** The same file, written for an older version of the interface, 4 for 4.0. */
+function older({ name, bytes }: PartFile, digit: string): PartFile {
+  const text = new TextDecoder()
+    .decode(bytes)
+    .replaceAll('v06.0', `v0${digit}.0`)
+    .replaceAll('v060', `v0${digit}0`)
+    .replaceAll('version="6.0"', `version="${digit}.0"`);
+  return { name, bytes: new TextEncoder().encode(text) };
+}
 
 /** Two packages in one, as a program writes that does not know DATEV's jobs. */
 function joined(a: readonly PartFile[], b: readonly PartFile[]): readonly PartFile[] {

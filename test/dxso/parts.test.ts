@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { DxsoDocument, DxsoPackage, PackageFile } from '../../src/dxso/package';
+import { openPackage } from '../../src/dxso/package-read';
+import { writePackage } from '../../src/dxso/package-write';
+import { partsOf } from '../../src/dxso/parts';
+import { asVersion, check, day, PDF, packageOf, row, textIn } from './packages';
+
+/** Invoices of January and February, each with bookings of its own. */
+function twoMonths(more: readonly DxsoDocument[] = []): DxsoPackage {
+  const [first] = packageOf([row({ date: day(20_240_105) })]).documents;
+  const [second] = packageOf([row({ invoiceId: 'R-205' })]).documents;
+  if (first?.ledger === undefined || second?.ledger === undefined) throw new Error('no ledger');
+  const { guid: _, ...other } = second;
+  const ledger = { ...second.ledger, fileName: 'Rechnungsdaten 2.xml' };
+  return {
+    ...packageOf(),
+    repository: ['Belege', 'Eingang'],
+    documents: [
+      { ...first, ledger: { ...first.ledger, period: '2024-01' } },
+      { ...other, files: [], ledger },
+      ...more,
+    ],
+  };
+}
+
+const partsIn = (files: readonly PackageFile[]) => partsOf(openPackage(files)) ?? [];
+
+describe('a package taken apart', () => {
+  it('keeps the place for documents that name none, and a payment stays one', () => {
+    const sepa: DxsoDocument = { processId: 1, isSepa: true, files: [{ ...PDF, name: 'Zahlung.xml' }] };
+    const xml = new TextEncoder().encode('<Document/>');
+    const given = writePackage(twoMonths([sepa])).map((file) =>
+      file.name === 'Zahlung.xml' ? { ...file, bytes: xml } : file,
+    );
+    expect(check(given).findings).toEqual([]);
+    const parts = partsIn(given);
+    expect(parts.map(({ files }) => files.map(({ name }) => name))).toEqual([
+      ['document.xml', 'Rechnungsdaten 1.xml', 'Rechnung 1.pdf', 'Zahlung.xml'],
+      ['document.xml', 'Rechnungsdaten 2.xml'],
+    ]);
+    for (const { files } of parts) {
+      expect(check(files).findings).toEqual([]);
+      expect(textIn(files, 'document')).toContain('<level id="2" name="Eingang"/>');
+    }
+    expect(textIn(parts[0]?.files ?? [], 'document')).toContain('xsi:type="SEPAFile" name="Zahlung.xml"');
+  });
+
+  it.each(['4', '5'])('of version %s.0 stays one: what is written anew is what its ledgers are', (digit) => {
+    const given = asVersion(digit, writePackage(twoMonths()));
+    const parts = partsIn(given);
+    expect(parts.map(({ month, rows }) => [month, rows])).toEqual([
+      ['2024-01', 1],
+      ['2024-02', 1],
+    ]);
+    for (const { files } of parts) {
+      expect(check(files).findings.map(({ code, severity }) => [code, severity])).toEqual(
+        check(given).findings.map(({ code, severity }) => [code, severity]),
+      );
+      const root = /<archive [^>]*>/.exec(textIn(files, 'document'))?.[0];
+      expect(root).toBe(/<archive [^>]*>/.exec(textIn(given, 'document'))?.[0]);
+      for (const file of files.filter(({ name }) => name !== 'document.xml'))
+        expect(given).toContainEqual(file);
+    }
+  });
+
+  it('of one month keeps its files byte for byte, whatever its version', () => {
+    const given = asVersion('5', writePackage(packageOf()));
+    expect(partsIn(given).map(({ files }) => files)).toEqual([given]);
+  });
+});
