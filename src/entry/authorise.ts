@@ -97,7 +97,7 @@ const NOT_ADMIN: Problem = { code: 'access.not-admin', retry: 'after-fix' };
 
 async function atDeskFacts(desk: AtDesk, payload: Payload): Promise<Facts> {
   const { who, lead, mayUpload: handIn } = desk;
-  const read = readsAtDesk(desk, (await mandantOf(payload)) ?? '');
+  const read = (await mandantenOf(payload)).every((mandant) => readsAtDesk(desk, mandant));
   return { ...NOTHING, desk: true, admin: who.admin, lead, handIn, read };
 }
 
@@ -112,12 +112,17 @@ export function targetOf(payload: Payload): Payload {
   return { submissionId, id, mandant: of, fileId, target };
 }
 
-/** The Mandant a call is about: named by itself, by the draft of a pipeline, or by a stored pipeline. */
-async function mandantOf(payload: Payload): Promise<string | undefined> {
+/**
+ * The Mandanten a call is about: named by itself, by the draft of a pipeline, and by the stored pipeline that the draft replaces,
+ * because a pipeline takes its runs and its history along to another Mandant. Of what names none, the rights for all decide.
+ */
+async function mandantenOf(payload: Payload): Promise<readonly string[]> {
   const { draft } = payload;
-  const named = textIn(payload, 'mandant') ?? (isRecord(draft) ? textIn(draft, 'mandant') : undefined);
   const id = textIn(payload, 'id');
-  return named ?? (id === undefined ? undefined : (await loadPipeline(id))?.pipeline.mandant);
+  const stored = id === undefined ? undefined : (await loadPipeline(id))?.pipeline.mandant;
+  const named = [textIn(payload, 'mandant'), isRecord(draft) ? textIn(draft, 'mandant') : undefined, stored];
+  const known = named.filter((mandant) => mandant !== undefined);
+  return known.length === 0 ? [''] : known;
 }
 
 /** A new file goes to a submission, where one acts, or to a Mandant, for whom one hands in. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failingFile } from '../../packages/sandbox/booking-files';
+import { bookingDraft, givePlan } from '../../packages/sandbox/world/booking';
 import { asAdmin } from '../../packages/sandbox/world/seed';
 import { bookedWorld } from '../support/booking';
 import {
@@ -109,4 +110,18 @@ describe('a refused caller', () => {
     expect(await desk('file.begin', { ...file, target: { to: 'mandant', mandant: '455148-1' } })).toBe('ok');
     await w.forge.close();
   });
+});
+
+it('whoever may not read a Mandant does not get its pipeline by making it one of another Mandant', async () => {
+  const { w, pipeline: id, connection } = await bookedWorld('en');
+  await givePlan(w.forge, '455148-3');
+  await save(w, { readersOf: { '455148-1': ['a0000000-0000-4000-8000-000000000000'] } });
+  const draft = { ...bookingDraft(connection, '455148-3'), schedule: { on: 'manual' } };
+  const lead = (name: string, payload: object) =>
+    call(w, 'datev-desk', name, { as: ACCOUNTS.firmLead, payload }).then(codeOf);
+  expect(await lead('pipeline.save', { id, version: 1, draft })).toBe('access.not-reader');
+  expect(await lead('pipeline.changes', { id })).toBe('access.not-reader');
+  // One of their own they make.
+  expect(await lead('pipeline.save', { version: 0, draft })).toBe('ok');
+  await w.forge.close();
 });
