@@ -58,7 +58,8 @@ function sameQuestion({ progress, ...run }: RunAbout, { version }: Pipeline): Ru
 async function configured(subject: Subject, run: RunAbout): Promise<Configured | Problem> {
   const { startedAt, mandant } = subject.submission;
   const configuration = await pipelineForRun(run.pipeline, startedAt);
-  if (configuration === undefined) return { code: 'run.no-pipeline', retry: 'after-fix' };
+  // A pipeline may be another Mandant's by now: what it makes has no place in the books of this one.
+  if (configuration?.pipeline.mandant !== mandant) return { code: 'run.no-pipeline', retry: 'after-fix' };
   const books = await planForRun(mandant);
   if (books === undefined) return { code: 'run.no-accounts', retry: 'after-fix' };
   if (!isPeriod(run.period)) return { code: 'run.gone', retry: 'never' };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bookingDraft } from '../../packages/sandbox/world/booking';
+import { bookingDraft, givePlan } from '../../packages/sandbox/world/booking';
 import { asAdmin } from '../../packages/sandbox/world/seed';
-import { type Booked, bookedWorld, MANDANT } from '../support/booking';
+import { type Booked, bookedWorld, change, MANDANT, seeRun, start } from '../support/booking';
 import { approveAs, as, begin, draftIn, edit, firm, PEOPLE, tries } from '../support/many-eyes';
-import { MINUTE } from '../support/world';
+import { ours } from '../support/story';
+import { HOUR, MINUTE } from '../support/world';
 
 /** What a run was made with can be shown for good: ids are the server's, versions are written once, hashes prove it. */
 
@@ -172,3 +173,22 @@ function tamper(
     else Object.assign(value, change);
   w.forge.restore(state);
 }
+
+it('a run stays with its Mandant: a pipeline that is of another one by now makes nothing for it', async () => {
+  const b = await bookedWorld('en');
+  const other = '455148-3';
+  await givePlan(b.w.forge, other);
+  b.w.looker.answerNext({
+    ...{ operation: 'run_inline_query', status: 429 },
+    headers: { 'retry-after': '60' },
+  });
+  const run = await start(b);
+  await b.w.forge.advance(20_000);
+  await change(b, (one) => ({ ...one, ...bookingDraft(b.connection, other), schedule: { on: 'manual' } }));
+  await b.w.forge.advance(HOUR);
+  expect(await seeRun(b, run)).toMatchObject({
+    submission: { state: 'rejected', cause: { code: 'run.no-pipeline' } },
+  });
+  expect(ours(b.w)).toEqual([]);
+  await b.w.forge.close();
+});

@@ -14,7 +14,7 @@ export const room: Room = {
   "pipeline.schedule-day.remedy": "Wählen Sie Monat oder Quartal als Zeitraum, oder einen Zeitplan mit Cron-Ausdruck.",
   "run.gone.title": "Diesen Lauf gibt es so nicht mehr.",
   "run.gone.remedy": "Starten Sie die Pipeline für den Zeitraum neu.",
-  "run.no-pipeline.title": "Die Pipeline dieses Laufs wurde entfernt.",
+  "run.no-pipeline.title": "Die Pipeline dieses Laufs wurde entfernt oder gehört jetzt zu einem anderen Mandanten.",
   "run.no-pipeline.remedy": "Dieser Lauf kann nicht mehr weitergehen; schließen Sie den Vorgang ohne Senden. Soll der Zeitraum noch übergeben werden, richten Sie die Pipeline neu ein und starten Sie sie für ihn.",
   "run.no-accounts.title": "Für den Mandanten ist kein Kontenplan hinterlegt.",
   "run.no-accounts.remedy": "Hinterlegen Sie im DATEV-Desk unter „Pipelines“ den Kontenplan des Mandanten und starten Sie den Lauf erneut.",

@@ -14,7 +14,7 @@ export const room: Room = {
   "pipeline.schedule-day.remedy": "Choose month or quarter as the period, or a schedule with a cron pattern.",
   "run.gone.title": "This run no longer exists in this form.",
   "run.gone.remedy": "Start the pipeline for the period again.",
-  "run.no-pipeline.title": "The pipeline of this run was removed.",
+  "run.no-pipeline.title": "The pipeline of this run was removed, or belongs to another Mandant now.",
   "run.no-pipeline.remedy": "This run cannot go on; close the issue without sending. If the period is still to be delivered, set the pipeline up again and start it for that period.",
   "run.no-accounts.title": "There is no account plan for the Mandant.",
   "run.no-accounts.remedy": "Put in the account plan of the Mandant in the DATEV desk under “Pipelines”, then start the run again.",
