@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile, headerFaults, withCanaries } from '../../packages/sandbox/booking-files';
 import { packageParts } from '../../packages/sandbox/package-files';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import { archive } from '../dxso/archives';
 import { expectClean, leaks } from '../support/audit';
 import { ours, rejected } from '../support/story';
@@ -16,6 +17,7 @@ import {
   MINUTE,
   moveTo,
   postElsewhere,
+  type TestWorld,
   testWorld,
   upload,
   viewOf,
@@ -320,6 +322,31 @@ describe('who may do what', () => {
     await w.forge.close();
   });
 
+  it('looks in production for what may have arrived, but sends nothing there again, when it is no production itself', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const { version, settings } = await asAdmin<{ version: number; settings: object }>(
+      w.forge,
+      'admin.view',
+      {},
+    );
+    await asAdmin(w.forge, 'admin.save', { version, settings: { ...settings, resendUnknown: true } });
+    await upload(w, correctFile(), { issue });
+    fault(w, { service: 'datev', operation: 'importExtfFile', fault: 'crash-before', times: 1 });
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(2 * MINUTE);
+    inProduction(w);
+    w.forge.log.clear();
+    await w.forge.advance(2 * HOUR);
+    const asked = w.forge.log.requests.filter(({ service }) => service === 'datev');
+    const looks = asked.filter(({ operation }) => operation === 'listExtfJobs');
+    expect(looks.length).toBeGreaterThan(2);
+    expect(looks.filter(({ path }) => !path.startsWith('/platform/'))).toEqual([]);
+    expect(asked.filter(({ operation }) => operation === 'importExtfFile')).toEqual([]);
+    expect(ours(w)).toEqual([]);
+    await w.forge.close();
+  });
+
   it('does not send what the dialog did not show', async () => {
     const w = await testWorld();
     const issue = await rejected(w);
@@ -334,3 +361,16 @@ describe('who may do what', () => {
     await w.forge.close();
   });
 });
+
+/** As if all of it had been set up with DATEV's production: settings, approvals, and DATEV's own side. Their tokens hold for long. */
+function inProduction(w: TestWorld): void {
+  const other = { sandbox: 'production', production: 'sandbox' } as const;
+  const text = JSON.stringify(w.forge.snapshot())
+    .replaceAll(
+      /(\\*")(sandbox|production)(\\*")/g,
+      (_, open, name: keyof typeof other, close) => `${open}${other[name]}${close}`,
+    )
+    .replaceAll(/(?<="accessUntil\\*":\\*")\d{4}/g, '2099')
+    .replaceAll(/"expiresAt":\d+/g, '"expiresAt":9000000000000');
+  w.forge.restore(JSON.parse(text));
+}
