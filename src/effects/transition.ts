@@ -7,9 +7,11 @@ import { type EffectHandler, fromProblem, repeat, type Subject } from './effect-
 
 type Standing = {
   readonly statusId: string;
-  readonly projectId: string /** Status ids it had before, newest first. */;
+  readonly projectId: string;
+  /** Status ids it had before, newest first. */
   readonly before: readonly string[];
 };
+
 /**
  * Moves an issue back into work, or into a closing status. By level: if it already stands where it should, nothing is
  * done. Without a way there the effect is dropped and the comment says what a person has to do.

@@ -3,10 +3,10 @@ import { type HookAnswer, LATER, WRONG_METHOD } from '../hooks/answer';
 import type { HookRequest } from '../hooks/request';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/trouble';
-import type { LoginAnswer } from './login-endpoint';
+import type { EndpointAnswer } from './login-endpoint';
 
 /** Other programs send their hooks here. Nothing of a message, a signature or a token is ever logged. */
-export async function hookDoor(request: HookRequest): Promise<LoginAnswer> {
+export async function hookDoor(request: HookRequest): Promise<EndpointAnswer> {
   try {
     return answered(await receiveHook(request));
   } catch (error) {
@@ -17,12 +17,12 @@ export async function hookDoor(request: HookRequest): Promise<LoginAnswer> {
 }
 
 /** For everything but GET and POST. */
-export function wrongMethod(): LoginAnswer {
+export function wrongMethod(): EndpointAnswer {
   const answer = answered(WRONG_METHOD);
   return { ...answer, headers: { ...answer.headers, Allow: ['GET, POST'] } };
 }
 
-function answered({ status, body, retryAfterSeconds }: HookAnswer): LoginAnswer {
+function answered({ status, body, retryAfterSeconds }: HookAnswer): EndpointAnswer {
   return {
     statusCode: status,
     headers: {

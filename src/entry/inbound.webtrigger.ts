@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { hookDoor, wrongMethod } from './hook-endpoint';
-import { type LoginAnswer, loginDoor, NOT_FOUND } from './login-endpoint';
+import { type EndpointAnswer, loginDoor, NOT_FOUND } from './login-endpoint';
 
 const Lists = v.record(v.string(), v.array(v.string()));
 const Request = v.object({
@@ -14,7 +14,7 @@ const Request = v.object({
  * The public address of an installation, with two doors: people come back from DATEV's login by GET, other programs send
  * their hooks by POST.
  */
-export async function inbound(raw: unknown): Promise<LoginAnswer> {
+export async function inbound(raw: unknown): Promise<EndpointAnswer> {
   const request = v.safeParse(Request, raw);
   if (!request.success) return NOT_FOUND;
   const { method, headers, queryParameters: query, body } = request.output;

@@ -5,7 +5,7 @@ import type { Lang } from '../kernel/problem';
 import { LOGIN_PAGE_HEADERS, type LoginPage, loginPage } from '../views/login-page';
 
 /** What Forge makes an HTTP answer of. */
-export type LoginAnswer = {
+export type EndpointAnswer = {
   readonly statusCode: number;
   readonly headers: Lists;
   readonly body: string;
@@ -21,7 +21,7 @@ export async function loginDoor({
 }: {
   readonly query: Lists;
   readonly headers: Lists;
-}): Promise<LoginAnswer> {
+}): Promise<EndpointAnswer> {
   const parameters = callbackOf(query);
   const state = parameters?.['state'];
   if (parameters === undefined || state === undefined) return NOT_FOUND;
@@ -33,13 +33,13 @@ export async function loginDoor({
 }
 
 /** Whatever is none of our business. */
-export const NOT_FOUND: LoginAnswer = {
+export const NOT_FOUND: EndpointAnswer = {
   statusCode: 404,
   headers: { 'Content-Type': ['text/plain; charset=utf-8'], 'Cache-Control': ['no-store'] },
   body: 'Not found',
 };
 
-function shown(page: LoginPage, lang: Lang): LoginAnswer {
+function shown(page: LoginPage, lang: Lang): EndpointAnswer {
   const statusCode = page.is === 'over' ? 400 : 200;
   return { statusCode, headers: LOGIN_PAGE_HEADERS, body: loginPage(page, lang) };
 }

@@ -6,8 +6,8 @@ import { unwrap } from '../platform/trouble';
 import { concurrencyOf, type Look } from './look';
 
 /** Queues looks; each is idempotent. */
-export function queueLooks(...works: readonly Look[]): Promise<void> {
-  return queue(works.map((body) => ({ body, concurrencyKey: concurrencyOf(body) })));
+export function queueLooks(...looks: readonly Look[]): Promise<void> {
+  return queue(looks.map((body) => ({ body, concurrencyKey: concurrencyOf(body) })));
 }
 
 /** Queues a look at a submission. */
@@ -21,10 +21,10 @@ export function queueLater(delaySeconds: number, body: Look): Promise<void> {
 }
 
 /** Makes sure that somebody looks at this instant: the tick, and what is near a queued look as well. */
-export async function wakeAt(work: Look, at: string): Promise<void> {
+export async function wakeAt(look: Look, at: string): Promise<void> {
   await lowerHint(at);
   const delay = secondsBetween(now(), at);
-  if (delay <= 900) await queueLater(Math.max(0, delay), work);
+  if (delay <= 900) await queueLater(Math.max(0, delay), look);
 }
 
 async function queue(events: readonly WorkEvent[]): Promise<void> {

@@ -42,6 +42,6 @@ export type Look = v.InferOutput<typeof Look>;
 export type Reason = Extract<Look, { look: 'issue' }>['reason'];
 
 /** Looks at the same thing run one after the other; that only spares conflicts, nothing relies on it. */
-export function concurrencyOf(work: Look): string {
-  return work.look === 'held' ? `held:${work.phase}` : `${work.look}:${work.id}`;
+export function concurrencyOf(look: Look): string {
+  return look.look === 'held' ? `held:${look.phase}` : `${look.look}:${look.id}`;
 }
