@@ -72,13 +72,14 @@ const NOTHING: Counts = { documents: 0, rows: 0 };
 function checkArchive(files: readonly GivenFile[], about: PackageAbout, findings: Findings): Counts {
   const archive = files.find(({ name }) => name === DOCUMENT_XML);
   const into = { findings, allowance: new Allowance() };
-  const root = archive === undefined ? undefined : readFile(archive, into);
+  const root = archive === undefined ? undefined : rootOf(readFile(archive, into));
   if (archive === undefined) findings.add(packageError('no-document', DOCUMENT_XML));
   if (root === undefined || !checkSchema(root, DOCUMENT_SCHEMA, { findings, file: DOCUMENT_XML }))
     return NOTHING;
   const documents = root.children[1]?.children ?? [];
   checkDocumentRules(root, about.mandant, findings);
   checkTexts(root, { findings, file: DOCUMENT_XML });
+  into.allowance.faults(findings.errors);
   let rows = 0;
   const invoices: Invoices = new Map();
   for (const ledger of ledgersOf(documents, files)) rows += checkLedger(ledger, { ...about, invoices }, into);
@@ -94,15 +95,19 @@ function packageError(
   return { severity: 'error', class: 'package', code: `dxso.package.${what}`, file, values: {}, ...more };
 }
 
-/** The root of an XML file; why there is none is a finding. */
-function readFile({ name, bytes, xml }: GivenFile, { findings, allowance }: Into): XmlElement | undefined {
+/** An XML file as far as it can be read; why there is no root is a finding. */
+function readFile({ name, bytes, xml }: GivenFile, { findings, allowance }: Into): XmlFile {
   const read = allowance.read(bytes, xml);
-  if ('root' in read) return read.root;
+  if ('root' in read) return read;
   const { what, line } = read.trouble;
   const most = LIMITS[what];
   const values = most === undefined ? {} : { most };
   findings.add({ severity: 'error', class: 'xml', code: `dxso.xml.${what}`, file: name, line, values });
-  return undefined;
+  return read;
+}
+
+function rootOf(read: XmlFile): XmlElement | undefined {
+  return 'root' in read ? read.root : undefined;
 }
 
 const LIMITS: Readonly<Partial<Record<XmlFileTrouble['what'], number>>> = {
@@ -131,21 +136,28 @@ function ledgersOf(documents: readonly XmlElement[], files: readonly GivenFile[]
 
 type LedgerAbout = PackageAbout & { readonly invoices: Invoices };
 
-/** Checks a ledger and says how many bookings it has. */
+/**
+ * Checks a ledger and says how many bookings it has. Of a file in which nothing can be a booking all of it is a fault: it took
+ * as long to read as the longest ledger, and there may be many.
+ */
 function checkLedger(ledger: Named, about: LedgerAbout, into: Into): number {
   const before = into.findings.errors;
-  const root = readFile(ledger.file, into);
-  const rows = root === undefined ? 0 : checkRows(root, ledger, { ...about, findings: into.findings });
-  into.allowance.faults(into.findings.errors - before);
-  return rows;
+  const read = readFile(ledger.file, into);
+  const root = rootOf(read);
+  const rows =
+    root === undefined ? undefined : checkRows(root, ledger, { ...about, findings: into.findings });
+  const faults = into.findings.errors - before;
+  into.allowance.faults(rows === undefined && faults > 0 ? read.parts : faults);
+  return rows ?? 0;
 }
 
+/** How many there are; undefined for a file that is no ledger of this version. */
 function checkRows(
   root: XmlElement,
   { file, extension }: Named,
   { findings, ...about }: LedgerAbout & { readonly findings: Findings },
-): number {
-  if (!checkSchema(root, LEDGER_SCHEMA, { findings, file: file.name })) return 0;
+): number | undefined {
+  if (!checkSchema(root, LEDGER_SCHEMA, { findings, file: file.name })) return undefined;
   const length = about.accountLength === undefined ? {} : { accountLength: about.accountLength };
   checkLedgerRules(root, { file: file.name, ...length }, findings);
   checkTexts(root, { findings, file: file.name, rows: root.children[0] });

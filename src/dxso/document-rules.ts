@@ -23,11 +23,11 @@ export function checkDocumentRules(
   mandant: string | undefined,
   findings: Findings,
 ): void {
-  const find: Find = (what, at, { field = at.name, values = {}, severity = 'error' as const } = {}) =>
-    findings.add({
-      ...{ severity, class: 'rule', code: `dxso.document.${what}` },
-      ...{ file: DOCUMENT_XML, line: at.line, field, values },
-    });
+  const find: Find = (what, at, { field = at.name, values = {}, severity = 'error' as const } = {}) => {
+    const code = `dxso.document.${what}` as const;
+    if (findings.isOnlyCounted(severity, code)) return;
+    findings.add({ severity, class: 'rule', code, file: DOCUMENT_XML, line: at.line, field, values });
+  };
   const [header, content] = archive.children;
   const found = attributeOf(archive, 'version') ?? '';
   if (found !== '6.0') find('version', archive, { field: 'version', values: { found } });

@@ -4,7 +4,8 @@ import { XML_LIMITS } from './xml/xml-read';
 /**
  * What all XML files of a package may have together. `parts`: 20 MB of bookings have up to 1,000,000 (an element with its
  * value takes 20 bytes and more), 4,999 documents with every attribute 150,000. `fault`: how many parts one counts as,
- * because it takes as long; a package of bookings with two faults in each stays within.
+ * because it takes as long; a package of bookings with two faults in each stays within. Warnings are free: an honest package may
+ * have one for every booking.
  */
 export const PACKAGE_LIMITS = { parts: 1_500_000, fault: 3 } as const;
 

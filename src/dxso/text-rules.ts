@@ -30,8 +30,10 @@ type At = { readonly element: XmlElement; readonly field: string; readonly row: 
 function checkText(text: string, { file, findings }: Texts, at: At): void {
   if (text === '') return;
   const hidden = hiddenIn(text);
-  const warn = (code: TextRule, values: Values) =>
+  const warn = (code: TextRule, values: Values) => {
+    if (findings.isOnlyCounted('warning', code)) return;
     findings.add({ severity: 'warning', class: 'rule', code, ...placeOf(file, at), values });
+  };
   if (hidden !== undefined) warn('dxso.text.hidden-character', { character: nameOf(hidden) });
   if (isFormula(text)) warn('dxso.text.formula', {});
 }

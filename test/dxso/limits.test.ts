@@ -195,6 +195,38 @@ describe('XML without end', () => {
     },
   );
 
+  it.each([
+    ['that are no ledgers', (n: string) => `<a>${n}</a>`],
+    ['that break off', (n: string) => `<a>${n}`],
+  ])('ten files %s are read no further than one of them would be as faults', (_what, change) => {
+    const storm = '<d e="a"/>'.repeat(100_000);
+    const stormy = withLedgers(10, () => change(storm));
+    const said = check(stormy).findings.map(({ code }) => code);
+    expect(said.filter((code) => code === 'dxso.xml.too-many-in-all')).toHaveLength(8);
+  });
+
+  it('faults of document.xml are counted, too', () => {
+    const stormy = changedIn(withLedgers(2, padded(499_000)), 'document', (text) =>
+      text.replace('<content>', `<content>${'<b/>'.repeat(400_000)}`),
+    );
+    const said = check(stormy).findings.filter(({ code }) => code === 'dxso.xml.too-many-in-all');
+    expect(said.map(({ file }) => file)).toEqual(['Rechnungsdaten 1.xml', 'Rechnungsdaten 2.xml']);
+  });
+
+  it('a package with a warning for every booking is checked to its end', () => {
+    const late = withLedgers(20, (text) => {
+      const [first = ''] = /<accountsPayableLedger>[\s\S]*<\/accountsPayableLedger>/.exec(text) ?? [];
+      const one = first.replace(
+        '</accountsPayableLedger>',
+        '<deliveryDate>2024-02-06</deliveryDate></accountsPayableLedger>',
+      );
+      return text.replace(first, one.repeat(5000)).replace('"1190.00"', '"5950000.00"');
+    });
+    const { errors, warnings, rows } = check(late);
+    expect([errors, rows]).toEqual([0, 100_000]);
+    expect(warnings).toBeGreaterThanOrEqual(100_000);
+  });
+
   it.each(LEDGER_KINDS)(
     '20 MB of bookings stay within what a package may have, however short they are: %s',
     (kind) => {

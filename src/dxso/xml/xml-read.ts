@@ -139,6 +139,12 @@ class Reader {
     /[A-Za-z_\u00c0-\ufffd][\w.\-\u00b7\u00c0-\ufffd]*(?::[A-Za-z_\u00c0-\ufffd][\w.\-\u00b7\u00c0-\ufffd]*)?/y;
   private readonly spacePattern = /[ \t\r\n]*/y;
   private readonly names = new Map<string, string>();
+  /** The attributes of the element that is being read: a list that has grown already. */
+  private readonly found: MutableAttribute[] = [];
+  /** What the last value that is a name was: the next one is mostly the same. */
+  private lastType:
+    | { readonly value: string; readonly prefix: string; readonly is: QualifiedName }
+    | undefined;
   /** Elements whose parent has not ended yet, those of the innermost last. */
   private readonly waiting: XmlElement[] = [];
 
@@ -192,6 +198,10 @@ class Reader {
     const name = this.source.slice(this.at, this.namePattern.lastIndex);
     if (name.length > XML_LIMITS.name) this.refuse('name-too-long');
     this.at = this.namePattern.lastIndex;
+    return this.kept(name);
+  }
+
+  private kept(name: string): string {
     const kept = this.names.get(name);
     if (kept === undefined && this.names.size < MOST_KEPT_NAMES) this.names.set(name, name);
     return kept ?? name;
@@ -305,29 +315,33 @@ class Reader {
   private elementOf(tag: string, written: readonly MutableAttribute[], line: number): Mutable {
     const { namespace, name } = this.named(tag, this.scope.of('') ?? '');
     const attributes = written.length === 0 ? written : this.namedAttributes(written);
-    const element = { namespace, name, attributes, children: NO_CHILDREN, text: '', line };
-    const type = attributes.find((one) => one.namespace === XSI && one.name === 'type')?.value;
-    return type === undefined ? element : { ...element, type: this.nameIn(type) };
+    const type = attributes.find(isType)?.value;
+    return type === undefined
+      ? { namespace, name, attributes, children: NO_CHILDREN, text: '', line }
+      : { namespace, name, attributes, children: NO_CHILDREN, text: '', line, type: this.nameIn(type) };
   }
 
   /** A value that is a name itself; one whose prefix means nothing here has no namespace. */
   private nameIn(value: string): QualifiedName {
+    const last = this.lastType;
+    if (last?.value === value && last.is.namespace === (this.scope.of(last.prefix) ?? '')) return last.is;
     const [prefix = '', name = ''] = value.includes(':') ? value.split(':', 2) : ['', value];
-    return { namespace: this.scope.of(prefix) ?? '', name };
+    const is = { namespace: this.scope.of(prefix) ?? '', name };
+    this.lastType = { value, prefix, is };
+    return is;
   }
 
   /** As they are written: without namespaces, because what prefixes mean is known after the last of them. */
   private attributes(): readonly MutableAttribute[] {
     if (this.source[this.at] === '>') return NO_ATTRIBUTES;
-    const found: MutableAttribute[] = [];
-    for (;;) {
+    for (let count = 0; ; count++) {
       const isApart = this.space();
       const next = this.source[this.at];
       if (next === '>' || next === '/' || next === undefined)
-        return found.length === 0 ? NO_ATTRIBUTES : found.slice();
+        return count === 0 ? NO_ATTRIBUTES : this.found.slice(0, count);
       if (!isApart) this.refuse('not-well-formed');
-      if (found.length >= XML_LIMITS.attributes) this.refuse('too-many-attributes');
-      found.push(this.attribute());
+      if (count >= XML_LIMITS.attributes) this.refuse('too-many-attributes');
+      this.found[count] = this.attribute();
     }
   }
 
@@ -376,7 +390,7 @@ class Reader {
     if (colon < 0) return { namespace: fallback, name: tag };
     const namespace = this.scope.of(tag.slice(0, colon));
     if (namespace === undefined || namespace === '') this.refuse('not-well-formed');
-    return { namespace, name: tag.slice(colon + 1) };
+    return { namespace, name: this.kept(tag.slice(colon + 1)) };
   }
 
   /** The five entities that XML knows by itself, and character references. */
@@ -402,6 +416,10 @@ class Reader {
 
 function isDeclaration({ name }: XmlAttribute): boolean {
   return name.startsWith('xmlns') && (name.length === 5 || name[5] === ':');
+}
+
+function isType({ namespace, name }: XmlAttribute): boolean {
+  return namespace === XSI && name === 'type';
 }
 
 function isOwn({ namespace }: XmlAttribute): boolean {
