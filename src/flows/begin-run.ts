@@ -60,13 +60,15 @@ export async function beginRun(
   const first = wish.isDry === true ? DRY : 1;
   for (let revision = first; revision < first + MAX_REVISIONS; revision++) {
     const id = ports.runIdFor(pipeline.id, wish.period, revision);
-    const there = await ports.load(id);
-    const isOver = there?.state.end !== undefined || there?.state.attempts.at(-1)?.state === 'refused';
-    const goOn = wish.isDry === true ? isOver : wish.anew === true && there?.state.end !== undefined;
-    if (there !== undefined && goOn) continue;
-    if (there !== undefined) return { id, is: 'already' };
-    await make(ports, { id, pipeline, wish, revision });
-    return { id, is: 'begun' };
+    const there = (await ports.load(id))?.state;
+    if (there === undefined) {
+      await make(ports, { id, pipeline, wish, revision });
+      return { id, is: 'begun' };
+    }
+    const isOver = there.end !== undefined || there.attempts.at(-1)?.state === 'refused';
+    const goOn = wish.isDry === true ? isOver : wish.anew === true && there.end !== undefined;
+    // What the pipeline made while it was another Mandant's is not in the books of this one.
+    if (!goOn && there.mandant === pipeline.mandant) return { id, is: 'already' };
   }
   return { id: ports.runIdFor(pipeline.id, wish.period, first), is: 'already' };
 }

@@ -286,6 +286,17 @@ describe('beginning a run', () => {
     expect(await wish(p)).toEqual({ id, is: 'already' });
   });
 
+  it('of another Mandant never stands in the way of the pipeline that was moved to this one', async () => {
+    const p = start();
+    const first = await wish(p);
+    const moved = { ...p.kept.pipeline, mandant: '455148-3' };
+    const second = await beginRun(moved, person, p.ports);
+    expect([first.is, second.is]).toEqual(['begun', 'begun']);
+    expect(p.runs.get(second.id)?.state).toMatchObject({ mandant: '455148-3', run: { revision: 2 } });
+    expect(await beginRun(moved, person, p.ports)).toEqual({ id: second.id, is: 'already' });
+    expect(await wish(p)).toEqual({ id: first.id, is: 'already' });
+  });
+
   it('dry beside the real one, again when the last trial is over', async () => {
     const p = start();
     const real = await wish(p);
