@@ -60,8 +60,9 @@ export function runCalls(find: Find): Handlers<typeof RUN_CALLS> {
       const on = await find(caller, submissionId);
       if (!on.ok) return on;
       const { state } = on.value.stored;
-      // The rights on one run do not reach to somebody else's pipeline.
-      if (state.run?.pipeline !== id) return fail(NOT_ALLOWED);
+      // The rights on one run do not reach to somebody else's pipeline, nor to one that is another Mandant's by now.
+      const { mandant } = (await loadPipeline(id))?.pipeline ?? state;
+      if (state.run?.pipeline !== id || mandant !== state.mandant) return fail(NOT_ALLOWED);
       const by = caller.accountId;
       const mapped = await remapPipeline({ id, version, renames, by, isAdmin: on.value.who.admin });
       if (!mapped.ok) return mapped;

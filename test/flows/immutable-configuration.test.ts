@@ -190,5 +190,12 @@ it('a run stays with its Mandant: a pipeline that is of another one by now makes
     submission: { state: 'rejected', cause: { code: 'run.no-pipeline' } },
   });
   expect(ours(b.w)).toEqual([]);
+  const { version } = (await seeRun(b, run)).actions.remap;
+  const column = 'general_ledger.cost_object';
+  const remap = { id: b.pipeline, submissionId: run, version, renames: [{ from: column, to: column }] };
+  expect(await tries(b.w, 'admin', 'pipeline.remap', remap)).toMatchObject({
+    ok: false,
+    problem: { code: 'access.not-allowed' },
+  });
   await b.w.forge.close();
 });
