@@ -9,7 +9,7 @@ const EDGE = '^src/(entry|platform)/|-(api|store)\\.ts$|^src/index\\.ts$';
 const TELLS = '^src/(flows|effects)/';
 /** What flows share: the one loop, and steps that more than one journey has. */
 const SHARED =
-  'advance|effectively|begin-run|give-file|look-at-packages|watch-job|end-connection|hook-world|store-draft';
+  'advance|effectively|booking/(begin-run|hook-world|store-draft)|exception/(give-file|look-at-packages)|people/(watch-job|end-connection)';
 
 const rules = [
   {
@@ -77,7 +77,7 @@ const rules = [
   {
     name: 'flows-do-not-know-flows',
     comment: 'A flow that needs another pushes a queue event, but for the steps that are shared.',
-    from: { path: '^src/flows/([^/]+)$' },
+    from: { path: '^src/flows/(.+)$' },
     to: { path: '^src/(flows|entry)/', pathNot: `^src/flows/($1|(${SHARED})\\.ts)$` },
   },
   {

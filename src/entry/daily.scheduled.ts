@@ -1,7 +1,7 @@
-import { refreshAllKnown } from '../flows/refresh-known';
-import { beginReport } from '../flows/report-accounts';
-import { sweepUploads } from '../flows/sweep-uploads';
-import { tidyApprovals } from '../flows/warn-of-end';
+import { refreshAllKnown } from '../flows/exception/refresh-known';
+import { sweepUploads } from '../flows/exception/sweep-uploads';
+import { tidyApprovals } from '../flows/exception/warn-of-end';
+import { beginReport } from '../flows/people/report-accounts';
 import { checkStorage } from '../health/storage-check-store';
 import { forgetFields } from '../jira/own-api';
 

@@ -1,4 +1,4 @@
-import { receiveHook } from '../flows/receive-hook';
+import { receiveHook } from '../flows/booking/receive-hook';
 import { type HookAnswer, LATER, WRONG_METHOD } from '../hooks/answer';
 import type { HookRequest } from '../hooks/request';
 import { log } from '../platform/log';

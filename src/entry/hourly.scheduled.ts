@@ -1,7 +1,7 @@
-import { lookForMandanten } from '../flows/look-for-mandanten';
-import { reconcile } from '../flows/reconcile';
+import { reconcile } from '../flows/exception/reconcile';
+import { warnOfEnds } from '../flows/exception/warn-of-end';
+import { lookForMandanten } from '../flows/people/look-for-mandanten';
 import { tick } from '../flows/tick';
-import { warnOfEnds } from '../flows/warn-of-end';
 import { recheckStorage, storageIsSafe } from '../health/storage-check-store';
 import { log } from '../platform/log';
 

@@ -1,5 +1,5 @@
 import { ISSUE_CALLS } from '../contract/calls';
-import { takeAttachment } from '../flows/take-attachment';
+import { takeAttachment } from '../flows/exception/take-attachment';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';

@@ -1,5 +1,5 @@
 import { callbackOf } from '../datev/login/login';
-import { comeBack, confirmComeBack } from '../flows/come-back';
+import { comeBack, confirmComeBack } from '../flows/people/come-back';
 import type { Lists } from '../hooks/request';
 import type { Lang } from '../kernel/problem';
 import { LOGIN_PAGE_HEADERS, type LoginPage, loginPage } from '../views/login-page';

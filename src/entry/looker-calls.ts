@@ -1,8 +1,13 @@
 import type { LOOKER_CALLS } from '../contract/calls';
 import type { HooksAnswer, ImportPlan as ImportView, LookerAnswer } from '../contract/pipelines';
 import { callbackUrl } from '../datev/login/return-api';
-import { saveLooker, testLooker } from '../flows/connect-looker';
-import { holdings, type ImportPlan, importConfiguration, planOf } from '../flows/import-configuration';
+import {
+  holdings,
+  type ImportPlan,
+  importConfiguration,
+  planOf,
+} from '../flows/booking/import-configuration';
+import { saveLooker, testLooker } from '../flows/people/connect-looker';
 import { loadRefusals } from '../hooks/refusal-store';
 import {
   endOldSecret,

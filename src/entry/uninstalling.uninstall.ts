@@ -1,4 +1,4 @@
-import { uninstall } from '../flows/uninstall';
+import { uninstall } from '../flows/people/uninstall';
 
 /** The app is about to be removed. */
 export async function uninstalling(): Promise<void> {

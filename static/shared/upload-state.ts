@@ -49,7 +49,7 @@ export type UploadAction =
   | { readonly do: 'forget' }
   | { readonly do: 'accepted'; readonly submissionId: string };
 
-/** As long as the backend keeps an unfinished upload (src/flows/receive-file). */
+/** As long as the backend keeps an unfinished upload (src/flows/exception/receive-file). */
 const KEPT_MS = 24 * 3600 * 1000;
 const FIRST_WAIT_MS = 1200;
 const MAX_WAIT_MS = 6000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BegunRun, beginRun } from '../../src/flows/begin-run';
-import { type LookAtPipelinePorts, lookAtPipeline } from '../../src/flows/look-at-pipeline';
+import { type BegunRun, beginRun } from '../../src/flows/booking/begin-run';
+import { type LookAtPipelinePorts, lookAtPipeline } from '../../src/flows/booking/look-at-pipeline';
 import type { Pipeline, Schedule } from '../../src/pipelines/pipeline';
 import { apply } from '../../src/submissions/apply';
 import { begin } from '../../src/submissions/begin';

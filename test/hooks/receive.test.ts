@@ -1,7 +1,7 @@
 import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
-import type { ReceiveHookPorts, RunAnswer } from '../../src/flows/hook-world';
-import { receiveHook } from '../../src/flows/receive-hook';
+import type { ReceiveHookPorts, RunAnswer } from '../../src/flows/booking/hook-world';
+import { receiveHook } from '../../src/flows/booking/receive-hook';
 import type { HookRequest, Lists } from '../../src/hooks/request';
 import { constantTimeEqual, hmacSha256, sha256, utf8 } from '../../src/platform/bytes';
 

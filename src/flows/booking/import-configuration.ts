@@ -1,0 +1,54 @@
+import { loadPlan, mandantenWithPlan, savePlan } from '../../accounts/plan-store';
+import { awaitAll } from '../../kernel/await-all';
+import type { Problem } from '../../kernel/problem';
+import { ok, type Result } from '../../kernel/result';
+import { loadConnections } from '../../looker/connection-store';
+import { type Holdings, planImport, readExchange } from '../../pipelines/exchange';
+import { allPipelines, loadPipeline } from '../../pipelines/pipeline-store';
+import { now } from '../../platform/clock';
+import { storeDraft } from './store-draft';
+
+export type ImportPlan = ReturnType<typeof planImport>;
+
+/** What the file of another site would change on this one. Nothing is changed. */
+export async function planOf(text: string): Promise<Result<ImportPlan, Problem>> {
+  const read = readExchange(text);
+  return read.ok ? ok(planImport(read.value, await holdings())) : read;
+}
+
+/** What comes in is switched off: nothing runs on another site before somebody there has looked at it. */
+export async function importConfiguration(text: string, by: string): Promise<Result<ImportPlan, Problem>> {
+  const planned = await planOf(text);
+  if (!planned.ok) return planned;
+  const plan = planned.value;
+  for (const { is, plan: one } of plan.plans) {
+    if (is === 'same') continue;
+    const before = await loadPlan(one.mandant);
+    const stamp = { version: (before.data?.version ?? 0) + 1, changedAt: now(), changedBy: by };
+    const saved = await savePlan(before, { ...one, ...stamp });
+    if (!saved.ok) return saved;
+  }
+  for (const { is, pipeline, changes } of plan.pipelines) {
+    if (is === 'same') continue;
+    const { id: importedFrom, fields, ...draft } = pipeline;
+    const before = changes === undefined ? undefined : await loadPipeline(changes);
+    const came = before === undefined ? { importedFrom } : {};
+    await storeDraft(before, { draft: { ...draft, isActive: false }, by, isAdmin: true, fields, ...came });
+  }
+  return planned;
+}
+
+/** What this site has of a configuration. */
+export async function holdings(): Promise<Holdings> {
+  const [pipelines, mandanten, known] = await awaitAll([
+    allPipelines(),
+    mandantenWithPlan(),
+    loadConnections(),
+  ]);
+  const plans = await awaitAll([...mandanten].map(async (mandant) => (await loadPlan(mandant)).data));
+  return {
+    pipelines: pipelines.map(({ pipeline }) => pipeline),
+    plans: plans.flatMap((plan) => (plan === null ? [] : [plan])),
+    connections: known.map(({ id, name, url }) => ({ id, name, url })),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Pipeline } from '../../pipelines/pipeline';
+import { loadPipeline, savePipeline } from '../../pipelines/pipeline-store';
+import { dueBetween, MAX_DUE, nextDue } from '../../pipelines/schedule';
+import { lowerHint } from '../../platform/due-store';
+import { type BeginRunPorts, beginRun, REAL_RUNS } from './begin-run';
+
+export type LookAtPipelinePorts = BeginRunPorts & {
+  loadPipeline(id: string): Promise<Kept | undefined>;
+  savePipeline(version: number, kept: Omit<Kept, 'version'>): Promise<'done' | 'conflict'>;
+  lowerHint(at: string): Promise<void>;
+};
+
+/** What else is kept of a pipeline goes through unseen. */
+type Kept = {
+  readonly pipeline: Pipeline;
+  readonly begunUntil: string;
+  readonly dueAt?: string;
+  readonly version: number;
+};
+
+const REAL: LookAtPipelinePorts = { ...REAL_RUNS, loadPipeline, savePipeline, lowerHint };
+
+/**
+ * Begins what the calendar wants of a pipeline, also everything it wanted while nobody looked. The runs come first and
+ * have fixed ids, so that a crash before the note begins nothing twice.
+ */
+export async function lookAtPipeline(id: string, ports: LookAtPipelinePorts = REAL): Promise<void> {
+  const kept = await ports.loadPipeline(id);
+  if (kept === undefined || !kept.pipeline.isActive) return;
+  const { version, dueAt: _, ...same } = kept;
+  const { pipeline, begunUntil } = same;
+  const now = ports.now();
+  const due = dueBetween(pipeline.schedule, pipeline.unit, { after: begunUntil, upTo: now });
+  for (const { period, at } of due)
+    await beginRun(pipeline, { period, by: 'schedule', dueAt: at, actor: { kind: 'app' } }, ports);
+  // More than one look takes: the rest is still due then.
+  const until = due.length === MAX_DUE ? (due.at(-1)?.at ?? now) : now;
+  const next = nextDue(pipeline.schedule, pipeline.unit, until)?.at;
+  if (next !== undefined) await ports.lowerHint(next);
+  await ports.savePipeline(version, {
+    ...same,
+    begunUntil: until,
+    ...(next === undefined ? {} : { dueAt: next }),
+  });
+}

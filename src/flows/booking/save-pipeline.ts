@@ -1,0 +1,152 @@
+import { loadPlan } from '../../accounts/plan-store';
+import type { PipelineSaved } from '../../contract/pipelines';
+import { berlinDay } from '../../kernel/berlin';
+import { present } from '../../kernel/present';
+import type { Problem } from '../../kernel/problem';
+import { fail, ok, type Result } from '../../kernel/result';
+import { isZone } from '../../kernel/wall-time';
+import type { ExploreField } from '../../looker/explore';
+import { checkKey } from '../../looker/set-up';
+import { loadWatch } from '../../mandanten/watch-store';
+import { checkMapping } from '../../mapping/check-mapping';
+import { usedColumns } from '../../mapping/columns';
+import { remap } from '../../mapping/fingerprint';
+import { mayConfirm, pendingOf } from '../../pipelines/approval-off';
+import { periodBefore } from '../../pipelines/period';
+import type { PipelineDraft, SourceField } from '../../pipelines/pipeline';
+import { keepDecision, loadPipeline } from '../../pipelines/pipeline-store';
+import { checkSchedule } from '../../pipelines/schedule';
+import { now } from '../../platform/clock';
+import { labelOf } from '../../runs/execute';
+import { type SourceNow, sourceNow } from '../../runs/source-api';
+import { CONFLICT, storeDraft, storePipeline } from './store-draft';
+
+export type SaveRequest = {
+  readonly id?: string | undefined;
+  readonly version: number;
+  readonly draft: PipelineDraft;
+  readonly by: string;
+  /** A Jira administrator, who may switch the approval off alone. */
+  readonly isAdmin: boolean;
+};
+
+const GONE: Problem = { code: 'run.no-pipeline', retry: 'after-fix' };
+
+/**
+ * Saves what a person decided, after asking Looker whether it can work: columns, types, key. A pipeline that is switched on
+ * begins with what the calendar wants from now on, never with the past. Ids are ours: one that nobody has is refused.
+ */
+export async function keepPipeline(wish: SaveRequest): Promise<Result<PipelineSaved, Problem>> {
+  const { id, version, draft } = wish;
+  const before = id === undefined ? undefined : await loadPipeline(id);
+  if (id !== undefined && before === undefined) return fail(GONE);
+  if ((before?.version ?? 0) !== version) return fail(CONFLICT);
+  const checked = await checkDraft(draft);
+  if (!checked.ok) return checked;
+  return storeDraft(before, { ...wish, fields: checked.value });
+}
+
+/** A second person or an administrator lets the approval be switched off; or somebody takes the wish back. */
+export async function decideApprovalOff(wish: {
+  readonly id: string;
+  readonly version: number;
+  readonly decision: 'confirm' | 'withdraw';
+  readonly by: string;
+  readonly isAdmin: boolean;
+}): Promise<Result<PipelineSaved, Problem>> {
+  const before = await loadPipeline(wish.id);
+  if (before === undefined) return fail(GONE);
+  const pending = pendingOf(before);
+  if (before.version !== wish.version || pending === undefined) return fail(CONFLICT);
+  const { by, decision } = wish;
+  if (decision === 'withdraw') {
+    const { version, approvalOff: _, ...same } = before;
+    const saved = await keepDecision(before, same, { kind: 'person', id: by });
+    return saved === 'done' ? ok({ id: wish.id, version: version + 1 }) : fail(CONFLICT);
+  }
+  if (!mayConfirm(pending, wish)) return fail({ code: 'pipeline.same-person', retry: 'after-fix' });
+  const at = now();
+  const { pipeline } = before;
+  const stamp = { version: pipeline.version + 1, changedAt: at, changedBy: by };
+  return storePipeline(before, {
+    pipeline: { ...pipeline, ...stamp, needsApproval: false },
+    approvalOff: { ...pending, confirmedBy: by, confirmedAt: at },
+    by: [pending.askedBy],
+  });
+}
+
+/** DATEV's limit for the label of a batch (header field 17). */
+const MAX_LABEL = 30;
+
+/** What Looker's columns are for a draft that can work, as its fingerprint; else why it cannot. */
+async function checkDraft(draft: PipelineDraft): Promise<Result<readonly SourceField[], Problem>> {
+  const plain = checkZone(draft) ?? checkSchedule(draft.schedule, draft.unit) ?? checkOutput(draft);
+  if (plain !== undefined) return fail(plain);
+  if (!(await loadWatch(draft.mandant)).watch.watched)
+    return fail({ code: 'pipeline.mandant', retry: 'after-fix' });
+  if ((await loadPlan(draft.mandant)).data === null)
+    return fail({ code: 'run.no-accounts', retry: 'after-fix' });
+  const source = await sourceNow(draft.connection, draft.source);
+  if (!source.ok) return fail(source.problem.problem);
+  return checkColumns(draft, source.value);
+}
+
+function checkZone({ timezone }: PipelineDraft): Problem | undefined {
+  if (isZone(timezone)) return undefined;
+  return { code: 'pipeline.schedule-zone', retry: 'after-fix', values: { zone: timezone } };
+}
+
+function checkOutput({ output, unit }: PipelineDraft): Problem | undefined {
+  if (output.as === 'dxso')
+    return output.ledger !== 'cashLedger' && output.folder === undefined
+      ? { code: 'pipeline.folder', retry: 'after-fix' }
+      : undefined;
+  const longest = labelOf(output.label, periodBefore(berlinDay('2026-10-15T12:00:00.000Z'), unit));
+  return longest.length > MAX_LABEL ? { code: 'pipeline.label-long', retry: 'after-fix' } : undefined;
+}
+
+async function checkColumns(
+  draft: PipelineDraft,
+  { ports, definition, fields }: SourceNow,
+): Promise<Result<readonly SourceField[], Problem>> {
+  const used = usedColumns(draft);
+  const lacking = used.filter((name) => !definition.fields.includes(name));
+  if (lacking.length > 0)
+    return fail({ code: 'pipeline.columns', retry: 'after-fix', values: { columns: lacking.join(', ') } });
+  const [finding] = checkMapping(draft.mapping, fields, draft.output);
+  if (finding !== undefined) {
+    const { code, target, column } = finding;
+    return fail({ code, retry: 'after-fix', values: present({ target, column }) });
+  }
+  if (draft.reading.by === 'key') {
+    const key = await checkKey(ports, { source: draft.source, timezone: draft.timezone }, draft.reading.key);
+    if (!key.ok) return fail(key.problem.problem);
+  }
+  return ok(fingerprintOf(used, fields));
+}
+
+/** The columns in use, as they are now. */
+function fingerprintOf(used: readonly string[], fields: readonly ExploreField[]): readonly SourceField[] {
+  return used.flatMap((name) => {
+    const field = fields.find((one) => one.name === name);
+    return field === undefined ? [] : [{ name, label: field.label, type: field.type }];
+  });
+}
+
+/** A column was renamed, or has another type now and people accept that: the mapping follows, everything else stays. */
+export async function remapPipeline(wish: {
+  readonly id: string;
+  readonly version: number;
+  readonly renames: readonly { readonly from: string; readonly to: string }[];
+  readonly by: string;
+  readonly isAdmin: boolean;
+}): Promise<Result<PipelineSaved, Problem>> {
+  const before = await loadPipeline(wish.id);
+  if (before === undefined || before.version !== wish.version) return fail(CONFLICT);
+  const draft = wish.renames.reduce<PipelineDraft>(
+    (acc, { from, to }) => remap(acc, from, to),
+    before.pipeline,
+  );
+  const { id, version, by, isAdmin } = wish;
+  return keepPipeline({ id, version, draft, by, isAdmin });
+}

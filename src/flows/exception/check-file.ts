@@ -1,0 +1,230 @@
+import { CHUNK_BYTES } from '../../contract/upload-limits';
+import { looksLikeZip, pack } from '../../dxso/archive/zip';
+import type { PackageFile } from '../../dxso/package';
+import { checkExtf } from '../../extf/check/check';
+import { dropUnheld, holderOf } from '../../files/bytes-on-record-store';
+import { type Checked, checkedOf, fileToKeep } from '../../files/check';
+import { documentName, refuseDocument } from '../../files/document';
+import {
+  keepFindings,
+  loadFindings,
+  loadUpload,
+  packed,
+  readFile,
+  saveUpload,
+  storeChunks,
+} from '../../files/file-store';
+import { planFor } from '../../files/remainder-store';
+import type { KeptFinding, Upload } from '../../files/upload';
+import { plusSeconds } from '../../kernel/instant';
+import { present } from '../../kernel/present';
+import type { Problem } from '../../kernel/problem';
+import type { Result } from '../../kernel/result';
+import { sha256 } from '../../platform/bytes';
+import { now } from '../../platform/clock';
+import { PlatformTrouble } from '../../platform/trouble';
+import { personAsker } from '../../security/person-api';
+import { loadSettings } from '../../settings/settings-store';
+import { idsBy } from '../../submissions/ids';
+import { latestFile } from '../../submissions/parts';
+import type { StoredFile } from '../../submissions/stored-file';
+import type { FileKind, Submission } from '../../submissions/submission';
+import { createSubmission, loadSubmission } from '../../submissions/submission-store';
+import { changesSince, giveTo } from './give-file';
+
+const ids = idsBy(sha256);
+
+/** A check that began so often and never ended is not begun again. */
+const MAX_CHECKS = 3;
+/** No invocation lives longer than that (manifest: `work-fn`). */
+const CHECK_SECONDS = 300;
+
+/**
+ * Assembles, verifies and checks an upload, and gives it to its submission. Safe to run twice, and to die in at any place.
+ * Answers a problem when it could not even be asked whether the person still may.
+ */
+export async function checkFile(fileId: string): Promise<Problem | undefined> {
+  const found = await loadUpload(fileId);
+  if (found === undefined || found.upload.state !== 'checking') return undefined;
+  const may = await personAsker()(found.upload.by, (await loadSettings()).data);
+  if (!may.ok) return may.problem;
+  const upload = await beginCheck(found);
+  if (upload === 'busy') return undefined;
+  const end =
+    upload === 'died'
+      ? refusedFor({ code: 'file.check-died', retry: 'after-fix' })
+      : may.value
+        ? await counted(upload)
+        : refusedFor({ code: 'access.not-allowed', retry: 'after-fix' });
+  await changeChecking(fileId, (u) => ({ ...u, ...end }));
+  await dropUnheld((await loadUpload(fileId))?.upload ?? found.upload);
+  return undefined;
+}
+
+/** Counts the check before it begins: one that takes its invocation with it has been counted. */
+async function beginCheck(found: {
+  readonly upload: Upload;
+  readonly version: number;
+}): Promise<Upload | 'busy' | 'died'> {
+  const { upload, version } = found;
+  const tries = upload.tries ?? 0;
+  const at = now();
+  if (tries >= MAX_CHECKS) return plusSeconds(upload.triedAt ?? at, CHECK_SECONDS) > at ? 'busy' : 'died';
+  const trying: Upload = { ...upload, tries: tries + 1, triedAt: at };
+  return (await saveUpload(trying, version)) === 'done' ? trying : 'busy';
+}
+
+/** Trouble of the platform is no death: that check is tried again, and not counted. */
+async function counted(upload: Upload): Promise<Verdict> {
+  try {
+    return await verdict(upload);
+  } catch (error) {
+    if (error instanceof PlatformTrouble)
+      await changeChecking(upload.fileId, (u) => ({ ...u, tries: Math.max(0, (u.tries ?? 1) - 1) }));
+    throw error;
+  }
+}
+
+/** Changes the record of an upload whose check has not ended; the first end counts. */
+async function changeChecking(fileId: string, change: (upload: Upload) => Upload): Promise<void> {
+  for (;;) {
+    const found = await loadUpload(fileId);
+    if (found === undefined || found.upload.state !== 'checking') return;
+    if ((await saveUpload(change(found.upload), found.version)) === 'done') return;
+  }
+}
+
+type Verdict = Pick<Upload, 'state' | 'problem' | 'findings' | 'submissionId'>;
+
+async function verdict(upload: Upload): Promise<Verdict> {
+  const holder = await holderOf(upload);
+  // An earlier check got so far and died: what became of the file since is not its business.
+  if (holder !== undefined)
+    return {
+      state: 'accepted',
+      submissionId: holder.id,
+      findings: await loadFindings(holder.fileId),
+    };
+  const bytes = await readFile(upload);
+  if (!bytes.ok) return refusedFor(bytes.problem);
+  const { target } = upload;
+  const owner = target.to === 'mandant' ? undefined : (await loadSubmission(target.submissionId))?.state;
+  const mandant = target.to === 'mandant' ? target.mandant : owner?.mandant;
+  if (mandant === undefined) return refusedFor({ code: 'file.gone', retry: 'never' });
+  const document = target.document ?? latestDocument(owner);
+  const kind = document === undefined ? kindOf(bytes.value) : 'document';
+  if (owner !== undefined && owner.kind !== kind)
+    return refusedFor({ code: 'file.other-kind', retry: 'after-fix', values: { kind: owner.kind } });
+  const prepared = await prepare(kind, { upload, bytes: bytes.value, mandant, owner, document });
+  if ('state' in prepared) return prepared;
+  const { files, findings } = prepared;
+  for (const { fileId } of files) await keepFindings(fileId, findings);
+  const given = await give({ upload, files, mandant });
+  return given.ok
+    ? { state: 'accepted', submissionId: given.value, findings }
+    : { ...refusedFor(given.problem), findings };
+}
+
+function refusedFor(problem: Problem, findings: readonly KeptFinding[] = []): Verdict {
+  return { state: 'refused', problem, findings };
+}
+
+function kindOf(bytes: Uint8Array): FileKind {
+  return looksLikeZip(bytes) ? 'dxso' : 'extf';
+}
+
+/** A corrected image is filed like the one before, unless somebody says otherwise. */
+function latestDocument(owner: Submission | undefined): StoredFile['document'] {
+  return owner === undefined ? undefined : (latestFile(owner) ?? owner.candidate)?.document;
+}
+
+type Incoming = {
+  readonly upload: Upload;
+  readonly bytes: Uint8Array;
+  readonly mandant: string;
+  readonly owner: Submission | undefined;
+  readonly document: StoredFile['document'];
+};
+/** The files that come of an upload: one, or one per part of a package. */
+type Prepared = { readonly files: readonly StoredFile[]; readonly findings: readonly KeptFinding[] };
+
+function prepare(kind: FileKind, what: Incoming): Promise<Prepared | Verdict> {
+  if (kind === 'dxso') return preparePackage(what);
+  return kind === 'document' ? prepareDocument(what) : prepareBatch(what);
+}
+
+async function prepareBatch(what: Incoming): Promise<Prepared | Verdict> {
+  const { upload, bytes, mandant, owner } = what;
+  const checked = checkedOf(checkExtf(bytes, { mandant, fileName: upload.name }));
+  const { findings } = checked;
+  if (!checked.mayGo) return refusedFor({ code: 'file.findings', retry: 'after-fix' }, findings);
+  const changes = owner === undefined ? undefined : await changesSince(owner, bytes);
+  return {
+    files: [fileToKeep({ upload, checked, at: now(), ...present({ changes }) })],
+    findings,
+  };
+}
+
+async function prepareDocument(what: Incoming): Promise<Prepared | Verdict> {
+  const { upload, bytes, document } = what;
+  const problem = refuseDocument(upload.name, bytes);
+  if (problem !== undefined) return refusedFor(problem);
+  const checked: Checked = { mayGo: true, rowErrors: 0, rows: 0, findings: [] };
+  const named = { ...upload, name: documentName(upload.name) };
+  const more = { kind: 'document', ...present({ document }) } as const;
+  return { files: [fileToKeep({ upload: named, checked, at: now(), more })], findings: [] };
+}
+
+async function preparePackage(what: Incoming): Promise<Prepared | Verdict> {
+  const { upload, bytes, mandant, owner } = what;
+  const plan = await planFor(bytes, { mandant, owner });
+  if (plan.is === 'problem') return refusedFor(plan.problem);
+  if (plan.is === 'refused') return refusedFor({ code: 'file.findings', retry: 'after-fix' }, plan.findings);
+  const files: StoredFile[] = [];
+  for (const part of plan.parts) {
+    const kept = part.files === undefined ? upload : await keepPart(upload, part.files);
+    const more = { kind: 'dxso', package: part.about } as const;
+    files.push(fileToKeep({ upload: kept, checked: part.checked, at: now(), more }));
+  }
+  return { files, findings: plan.findings };
+}
+
+/** On record first, stored then: whenever this dies, somebody knows what to tidy up. */
+async function keepPart(upload: Upload, files: readonly PackageFile[]): Promise<Upload> {
+  const bytes = pack(files);
+  const hash = sha256(bytes);
+  const chunks = packed(bytes, CHUNK_BYTES);
+  // By content: what was sent under this name must never change.
+  const kept = {
+    fileId: `${upload.fileId}-${hash.slice(0, 12)}`,
+    bytes: bytes.length,
+    sha256: hash,
+    chunks: chunks.length,
+  };
+  await changeChecking(upload.fileId, (u) => {
+    const others = (u.parts ?? []).filter((part) => part.fileId !== kept.fileId);
+    const { fileId, sha256: its, chunks: count } = kept;
+    return { ...u, parts: [...others, { fileId, sha256: its, chunks: count }] };
+  });
+  await storeChunks(kept.fileId, chunks);
+  return { ...upload, ...kept };
+}
+
+async function give(what: {
+  upload: Upload;
+  files: readonly StoredFile[];
+  mandant: string;
+}): Promise<Result<string, Problem>> {
+  const { upload, files, mandant } = what;
+  const happened = { at: now(), actor: { kind: 'person', id: upload.by } } as const;
+  const [first] = files;
+  if (first === undefined) return { ok: false, problem: { code: 'file.gone', retry: 'never' } };
+  if (upload.target.to === 'submission')
+    return giveTo(upload.target.submissionId, { file: first, happened, since: upload.begunAt });
+  const { retentionDays } = (await loadSettings()).data;
+  for (const file of files) {
+    const event = { what: 'uploaded', mandant, program: 'DATEV for Jira', file } as const;
+    await createSubmission(ids.file(mandant, file.sha256), event, { happened, retentionDays });
+  }
+  return { ok: true, value: ids.file(mandant, first.sha256) };
+}

@@ -1,0 +1,145 @@
+import { causeIsOutside } from '../../datev/cause';
+import { looksLikeBookingFile } from '../../files/check';
+import { afterMove } from '../../health/health';
+import { changeHealth } from '../../health/health-store';
+import { type IssueNow, readIssue } from '../../jira/issue-api';
+import { type MoveBy, qualifyingMove } from '../../jira/moves';
+import { appAccount } from '../../jira/own-api';
+import type { Problem } from '../../kernel/problem';
+import type { Result } from '../../kernel/result';
+import type { Reason } from '../../looks/look';
+import { now } from '../../platform/clock';
+import { surroundings } from '../../platform/context';
+import { runOf } from '../../runs/authors-store';
+import { personAsker } from '../../security/person-api';
+import type { Settings } from '../../settings/settings';
+import { loadSettings } from '../../settings/settings-store';
+import { onMove } from '../../submissions/decide';
+import type { Actor, SubmissionEvent } from '../../submissions/events';
+import { naming } from '../../submissions/naming';
+import { append } from '../../submissions/record-store';
+import type { Stored } from '../../submissions/stored';
+import { loadSubmission, submissionOf } from '../../submissions/submission-store';
+import { advance } from '../advance';
+
+/**
+ * Look at issue X: what does its present state ask of us? Events, the hook and the hourly reconciliation all end here,
+ * so a doubled event finds nothing new and a lost one is made up within the hour.
+ */
+export async function lookAtIssue(issueId: string, reason: Reason): Promise<Result<void, Problem>> {
+  const id = await submissionOf(issueId);
+  if (id === undefined) return { ok: true, value: undefined };
+  const [issue, app] = [await readIssue(issueId, { changelog: true }), await appAccount()];
+  if (!issue.ok) return issue.problem.code === 'jira.issue-gone' ? noteGone(id, { issueId, reason }) : issue;
+  if (!app.ok) return app;
+  await noteSeen(id, issue.value);
+  await noteAttachments(id, issue.value);
+  const noted = await noteMove(id, { issue: issue.value, appAccountId: app.value, reason });
+  await advance(id);
+  return noted;
+}
+
+/**
+ * "Not there" may mean hidden: by a security level, by a permission that the app lost. Only Jira's own event says deleted, and
+ * together with the answer it proves it.
+ */
+async function noteGone(
+  id: string,
+  { issueId, reason }: { readonly issueId: string; readonly reason: Reason },
+): Promise<Result<void, Problem>> {
+  await note(id, ({ state }) =>
+    state.issue?.id !== issueId || state.issue.deletedAt !== undefined
+      ? undefined
+      : byUs({ what: reason === 'deleted' ? 'issue-deleted' : 'issue-hidden' }),
+  );
+  return { ok: true, value: undefined };
+}
+
+function noteSeen(id: string, { id: issueId }: IssueNow): Promise<void> {
+  return note(id, ({ state }) =>
+    state.issue?.id === issueId && state.issue.hidden !== undefined
+      ? byUs({ what: 'issue-seen' })
+      : undefined,
+  );
+}
+
+async function noteAttachments(id: string, issue: IssueNow): Promise<void> {
+  for (const { id: attachmentId, name } of issue.attachments.filter((a) => looksLikeBookingFile(a.name))) {
+    await note(id, ({ state }) =>
+      state.warnedAttachments.some((a) => a.id === attachmentId)
+        ? undefined
+        : byUs({ what: 'attachment-seen', id: attachmentId, name }),
+    );
+  }
+}
+
+type Seen = { readonly issue: IssueNow; readonly appAccountId: string; readonly reason: Reason };
+
+/** A move counts when its author may decide, asked now: Jira let them move the issue, the group is asked here. */
+async function noteMove(id: string, seen: Seen): Promise<Result<void, Problem>> {
+  const settings = (await loadSettings()).data;
+  let found: MoveBy | undefined;
+  let trouble: Problem | undefined;
+  await note(id, async (stored) => {
+    found = moveOf(stored, seen, settings);
+    if (found === undefined) return undefined;
+    const made = await runOf(stored.state);
+    const asked = {
+      outside: causeIsOutside(stored.state.attempts.at(-1)?.cause),
+      naming: naming(surroundings().installationId),
+      made,
+    };
+    const event = await permitted(onMove(stored.state, found, asked), { move: found, settings });
+    if (event.ok) return { event: event.value, actor: { kind: 'person', id: found.by } };
+    trouble = event.problem;
+    return undefined;
+  });
+  if (trouble !== undefined) return { ok: false, problem: trouble };
+  if (found !== undefined) await tellWatchdog(found.at, seen.reason);
+  return { ok: true, value: undefined };
+}
+
+/** Reconciliation that finds a move tells in health that Jira's events are missing. */
+function tellWatchdog(at: string, reason: Reason): Promise<void> {
+  return changeHealth((h) => afterMove(h, { reason, at, now: now() }));
+}
+
+function moveOf({ state }: Stored, { issue, appAccountId }: Seen, settings: Settings): MoveBy | undefined {
+  const { handledHistory } = state;
+  const known = { appAccountId, ...(handledHistory === undefined ? {} : { handledHistory }) };
+  return state.issue?.id === issue.id ? qualifyingMove(issue, settings, known) : undefined;
+}
+
+/** What the move asks for, if its author may ask for it. Automation is admitted by the admin's setting, not by a group. */
+async function permitted(
+  event: SubmissionEvent,
+  { move, settings }: { readonly move: MoveBy; readonly settings: Settings },
+): Promise<Result<SubmissionEvent, Problem>> {
+  if (event.what === 'move-ignored' || move.byAutomation === true) return { ok: true, value: event };
+  const may = await personAsker()(move.by, settings);
+  if (!may.ok) return may;
+  return {
+    ok: true,
+    value: may.value ? event : { what: 'sent-back', history: move.history, notAllowed: true },
+  };
+}
+
+type Noted = { readonly event: SubmissionEvent; readonly actor: Actor };
+
+function byUs(event: SubmissionEvent): Noted {
+  return { event, actor: { kind: 'app' } };
+}
+
+/** Decides on the newest state and appends; when somebody else was faster, decides anew. */
+async function note(
+  id: string,
+  decide: (stored: Stored) => Noted | undefined | Promise<Noted | undefined>,
+): Promise<void> {
+  for (;;) {
+    const stored = await loadSubmission(id);
+    const noted = stored === undefined ? undefined : await decide(stored);
+    if (stored === undefined || noted === undefined) return;
+    const written = await append(stored, noted.event, { at: now(), actor: noted.actor });
+    if (written !== 'conflict') return;
+  }
+}

@@ -1,0 +1,39 @@
+import { present } from '../../kernel/present';
+import type { Look } from '../../looks/look';
+import { queueLooks } from '../../looks/look-queue-store';
+import { append, byApp } from '../../submissions/record-store';
+import type { Stored } from '../../submissions/stored';
+import { listSubmissions, loadSubmission } from '../../submissions/submission-store';
+
+type Release = Extract<Look, { look: 'held' }>;
+
+/** What waits for a setting gets another try after every save: nobody has to click through twenty issues. */
+export function queueReleases(): Promise<void> {
+  return queueLooks({ v: 1, look: 'held', phase: 'needs-you' }, { v: 1, look: 'held', phase: 'moving' });
+}
+
+/** A page of the list at a time, so that an invocation never runs out of time; a page done twice changes nothing. */
+const PAGE = 25;
+
+/** Releases one page of what waits, and queues the next. */
+export async function releaseHeld({ phase, cursor }: Release): Promise<void> {
+  const found = await listSubmissions({ phase }, { limit: PAGE, ...present({ cursor }) });
+  const looks: Look[] = [];
+  for (const { id, pendingEffects } of found.states) {
+    if (pendingEffects.length === 0) continue;
+    const stored = await loadSubmission(id);
+    if (stored !== undefined) await releaseAll(stored);
+    looks.push({ v: 1, look: 'submission', id });
+  }
+  if (found.cursor !== undefined) looks.push({ v: 1, look: 'held', phase, cursor: found.cursor });
+  await queueLooks(...looks);
+}
+
+async function releaseAll(stored: Stored): Promise<void> {
+  let current = stored;
+  for (const { key } of stored.state.pendingEffects.filter((o) => o.state === 'held')) {
+    const written = await append(current, { what: 'released', key }, byApp());
+    if (written === 'conflict') return;
+    current = written;
+  }
+}

@@ -1,0 +1,50 @@
+import { causeIsOutside } from '../../datev/cause';
+import { deleteChunks } from '../../files/file-store';
+import type { Problem } from '../../kernel/problem';
+import { fail, type Result } from '../../kernel/result';
+import { queueLook } from '../../looks/look-queue-store';
+import { now } from '../../platform/clock';
+import { surroundings } from '../../platform/context';
+import { madeBy } from '../../runs/authors-store';
+import { loadSettings } from '../../settings/settings-store';
+import { type Click, eventOfClick } from '../../submissions/click';
+import type { Situation } from '../../submissions/may';
+import { naming } from '../../submissions/naming';
+import { append } from '../../submissions/record-store';
+import type { Stored } from '../../submissions/stored';
+import { holds } from '../../submissions/submission';
+import { loadSubmission } from '../../submissions/submission-store';
+
+type What = { readonly by: string; readonly click: Click };
+
+/** Turns a click into its event, on the newest state; what no longer fits is refused with its reason. */
+export async function actOnClick(id: string, what: What): Promise<Result<void, Problem>> {
+  const { by, click } = what;
+  for (;;) {
+    const stored = await loadSubmission(id);
+    if (stored === undefined) return fail({ code: 'access.no-issue', retry: 'after-fix' });
+    const decided = eventOfClick(await situationOf(stored, by), click, naming(surroundings().installationId));
+    if (!decided.ok) return decided;
+    const happened = { at: now(), actor: { kind: 'person', id: by } } as const;
+    const written = await append(stored, decided.value, happened);
+    if (written === 'conflict') continue;
+    const gone = stored.state.candidate;
+    if (click.click === 'withdraw' && gone !== undefined && !holds(written.state, gone.fileId))
+      await deleteChunks(gone.fileId, gone.chunks);
+    await queueLook(id);
+    return { ok: true, value: undefined };
+  }
+}
+
+async function situationOf(stored: Stored, by: string): Promise<Situation> {
+  const { state } = stored;
+  const made = state.from === undefined ? { run: undefined, authors: [] } : await madeBy(state);
+  return {
+    state,
+    by,
+    mayAct: true,
+    isStopped: (await loadSettings()).data.stopped !== undefined,
+    outside: causeIsOutside(state.attempts.at(-1)?.cause),
+    made,
+  };
+}

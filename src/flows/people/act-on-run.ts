@@ -1,0 +1,35 @@
+import type { Problem } from '../../kernel/problem';
+import type { Result } from '../../kernel/result';
+import { queueLook } from '../../looks/look-queue-store';
+import { now } from '../../platform/clock';
+import { authorsFor } from '../../runs/authors-store';
+import { eventOfRunClick, type RunClick } from '../../submissions/click';
+import type { Situation } from '../../submissions/may';
+import { append } from '../../submissions/record-store';
+import type { Submission } from '../../submissions/submission';
+import { loadSubmission } from '../../submissions/submission-store';
+
+const NOT_NOW: Problem = { code: 'click.not-now', retry: 'never' };
+
+/** A person executes a failed run again, or approves what one made. Decided on the newest state, so a doubled click is one. */
+export async function actOnRun(
+  id: string,
+  how: { readonly by: string; readonly click: RunClick },
+): Promise<Result<null, Problem>> {
+  for (;;) {
+    const stored = await loadSubmission(id);
+    if (stored === undefined) return { ok: false, problem: NOT_NOW };
+    const event = eventOfRunClick(await situationOf(stored.state, how.by), how.click);
+    if (!event.ok) return event;
+    const happened = { at: now(), actor: { kind: 'person', id: how.by } } as const;
+    const written = await append(stored, event.value, happened);
+    if (written === 'conflict') continue;
+    await queueLook(id);
+    return { ok: true, value: null };
+  }
+}
+
+async function situationOf(state: Submission, by: string): Promise<Situation> {
+  const authors = state.asks?.what === 'approve-run' ? await authorsFor(state) : [];
+  return { state, by, mayAct: true, isStopped: false, outside: false, made: { run: state, authors } };
+}

@@ -1,0 +1,75 @@
+import type { LookerSaved, LookerTest } from '../../contract/pipelines';
+import type { Problem } from '../../kernel/problem';
+import { fail, ok, type Result } from '../../kernel/result';
+import { type LookerConnection, newConnection, readInstanceUrl } from '../../looker/connection';
+import { loadConnection, saveConnection, setConnectionState } from '../../looker/connection-store';
+import { lookerPorts } from '../../looker/ports-api';
+import { logOut } from '../../looker/session-api';
+import { testConnection } from '../../looker/set-up';
+import { allPipelines } from '../../pipelines/pipeline-store';
+import { sha256 } from '../../platform/bytes';
+import { now } from '../../platform/clock';
+import { randomText } from '../../platform/random';
+
+const GONE: Problem = { code: 'run.no-connection', retry: 'after-fix' };
+
+export type LookerDraft = {
+  readonly id: string | undefined;
+  readonly secret: string | undefined;
+  readonly by: string;
+  readonly draft: {
+    readonly name: string;
+    readonly url: string;
+    readonly clientId: string;
+    readonly budget?: number;
+  };
+};
+
+/** A key for another address or another client id is another key: without its secret it is not taken over. */
+export async function saveLooker({
+  id,
+  secret,
+  by,
+  draft,
+}: LookerDraft): Promise<Result<LookerSaved, Problem>> {
+  const address = readInstanceUrl(draft.url);
+  if (!address.ok) return address;
+  const { url } = address.value;
+  const before = id === undefined ? undefined : await loadConnection(id);
+  if (id !== undefined && before === undefined) return fail(GONE);
+  const isOther = before === undefined || before.url !== url || before.clientId !== draft.clientId;
+  if (isOther && secret === undefined) return fail({ code: 'looker.secret-missing', retry: 'after-fix' });
+  const key = id ?? `l${sha256(randomText()).slice(0, 12)}`;
+  const made = newConnection(
+    { ...draft, url },
+    { id: key, at: before?.createdAt ?? now(), by: before?.createdBy ?? by },
+  );
+  if (isOther && before !== undefined) await logOut(before);
+  const state = isOther || secret !== undefined ? 'connected' : before.state;
+  const connection = { ...made, state };
+  const saved = await saveConnection({ connection, secret, by: { kind: 'person', id: by } });
+  return saved.ok ? ok({ id: key }) : saved;
+}
+
+/** Really asks: with the state out of the way that keeps others from asking. */
+export async function testLooker(id: string): Promise<Result<LookerTest, Problem>> {
+  const connection = await loadConnection(id);
+  if (connection === undefined) return fail(GONE);
+  const seen = await testConnection(
+    lookerPorts({ ...connection, state: 'connected' }),
+    await knownExplore(connection),
+  );
+  if (!seen.ok) return fail(seen.problem.problem);
+  await setConnectionState(connection.id, 'connected');
+  const { user, models } = seen.value;
+  return ok({ user, models });
+}
+
+/** Something that is known to be there: what a pipeline of this connection asks. */
+async function knownExplore({ id }: LookerConnection) {
+  const found = (await allPipelines()).find(
+    ({ pipeline }) => pipeline.connection === id && pipeline.source.is === 'inline',
+  );
+  const source = found?.pipeline.source;
+  return source?.is === 'inline' ? { model: source.model, explore: source.explore } : undefined;
+}

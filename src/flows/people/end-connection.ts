@@ -1,0 +1,46 @@
+import { appOf } from '../../datev/login/app-store';
+import { type Connection, ended, type Tokens } from '../../datev/login/connection';
+import {
+  decideConnection,
+  forgetTokens,
+  loadConnection,
+  loadTokens,
+} from '../../datev/login/connection-store';
+import { revoke } from '../../datev/login/oidc-api';
+import type { Actor } from '../../submissions/events';
+
+/**
+ * Ends a connection: nobody uses it from now on, and DATEV no longer accepts its tokens. Answers whether DATEV said so of all
+ * that were there. `decide`: how the end goes on record, with its entry in the log of the configuration.
+ */
+export async function disconnect(
+  id: string,
+  by: Actor,
+  decide: typeof decideConnection = decideConnection,
+): Promise<boolean> {
+  for (;;) {
+    const before = await loadConnection(id);
+    if (before.data === null || before.data.why === 'disconnected') return true;
+    const { generation } = before.data;
+    const over = ended(before.data, 'disconnected');
+    if ((await decide(before, over, by)) === 'conflict') continue;
+    let isRevoked = true;
+    // A refresh that was under way may have stored the next generation already.
+    for (const one of [generation, generation + 1]) {
+      const tokens = await loadTokens(id, one);
+      if (tokens === undefined) continue;
+      isRevoked = (await revokeBoth(before.data, tokens)) && isRevoked;
+      await forgetTokens(id, one);
+    }
+    return isRevoked;
+  }
+}
+
+/** Refresh token first: it is the one that lives long. */
+async function revokeBoth(connection: Connection, tokens: Tokens): Promise<boolean> {
+  const { environment, endpoints } = connection;
+  const app = await appOf(environment, connection);
+  const isEnded = await revoke(app, endpoints, { value: tokens.refreshToken, hint: 'refresh_token' });
+  const isRefused = await revoke(app, endpoints, { value: tokens.accessToken, hint: 'access_token' });
+  return isEnded && isRefused;
+}

@@ -1,0 +1,149 @@
+import type { DatevEnvironment } from '../../datev/hosts';
+import { appOf, loadRegistration } from '../../datev/login/app-store';
+import type { Connection, Tokens } from '../../datev/login/connection';
+import {
+  decideConnection,
+  forgetTokens,
+  keepTokens,
+  loadConnection,
+} from '../../datev/login/connection-store';
+import { type Callback, LOGIN_SECONDS, type Login } from '../../datev/login/login';
+import * as logins from '../../datev/login/login-store';
+import type { LoginMode } from '../../datev/login/oidc';
+import { authorizeUrl, scopesFor } from '../../datev/login/oidc';
+import { discover, personOf, redeemCode } from '../../datev/login/oidc-api';
+import { callbackUrl, outwardState } from '../../datev/login/return-api';
+import { plusSeconds } from '../../kernel/instant';
+import { present } from '../../kernel/present';
+import type { Problem } from '../../kernel/problem';
+import { fail, ok, type Result } from '../../kernel/result';
+import { sha256Base64Url } from '../../platform/bytes';
+import { now } from '../../platform/clock';
+import { surroundings } from '../../platform/context';
+import { randomText } from '../../platform/random';
+import type { Actor } from '../../submissions/events';
+import { disconnect } from './end-connection';
+
+export type Begin = {
+  readonly environment: DatevEnvironment;
+  readonly mode: LoginMode;
+  readonly mandant?: string | undefined;
+  readonly accountId: string;
+  readonly startedBy: string;
+  readonly site: string;
+};
+
+/** Begins a login: everything that must not leave us is stored, the rest is the address at which the person logs in. */
+export async function beginLogin(
+  begin: Begin,
+): Promise<Result<{ readonly url: string; readonly state: string }, Problem>> {
+  const app = await registrationOf(begin.environment);
+  if (app === undefined) return fail({ code: 'datev.not-registered', retry: 'after-fix' });
+  const endpoints = await discover(begin.environment);
+  const [state, nonce, verifier] = [randomText(), randomText(), randomText()];
+  const expiresAt = plusSeconds(now(), LOGIN_SECONDS);
+  const { services, ...registered } = app;
+  const scopes = scopesFor(begin.mode, begin.mandant, services);
+  await logins.beginLogin({ ...begin, ...registered, scopes, state, nonce, verifier, endpoints, expiresAt });
+  const url = authorizeUrl({
+    ...{ endpoint: endpoints.authorization, clientId: app.clientId, redirectUri: app.redirectUri },
+    ...{ scopes, nonce, challenge: sha256Base64Url(verifier) },
+    state: await outwardState(state, app.redirectUri),
+  });
+  return ok({ url, state });
+}
+
+/** How far a login is. */
+export type LoginProgress = { readonly is: 'waiting' | 'over' | 'connected' };
+
+/**
+ * Finishes a login once the person confirmed it on the page DATEV sent them to. Only the account that began it may: a code
+ * that somebody else's browser brought is worthless to them.
+ */
+export async function finishLogin(wish: {
+  readonly state: string;
+  readonly accountId: string;
+}): Promise<Result<LoginProgress, Problem>> {
+  const login = await logins.loadLogin(wish.state);
+  if (login === undefined || login.accountId !== wish.accountId) return ok({ is: 'over' });
+  const callback = await logins.loadCallback(wish.state);
+  if (callback === undefined) return ok({ is: 'waiting' });
+  if (callback.parameters['error'] !== undefined) return denied(wish.state);
+  if (!(await logins.isConfirmed(wish.state))) return ok({ is: 'waiting' });
+  if (!(await logins.claimLogin(wish.state))) return ok({ is: 'waiting' });
+  return exchange(login, callback);
+}
+
+async function denied(state: string): Promise<Result<LoginProgress, Problem>> {
+  await logins.forgetLogin(state);
+  return fail({ code: 'datev.login-denied', retry: 'after-fix' });
+}
+
+/** What was claimed is redeemed once; whatever happens then, this login is over. */
+async function exchange(login: Login, callback: Callback): Promise<Result<LoginProgress, Problem>> {
+  const id = login.mandant ?? 'main';
+  await endBefore(id, { kind: 'person', id: login.accountId });
+  const answer = await redeem(login, callback);
+  await logins.forgetLogin(login.state);
+  if (!answer.ok) return fail(answer.problem.problem);
+  const tokens = answer.value;
+  const person = await personOf(login.endpoints, tokens.accessToken);
+  await store({ id, login, tokens, person });
+  return ok({ is: 'connected' });
+}
+
+/** DATEV: never more than one valid refresh token per connection, so the one before is revoked first. */
+async function endBefore(id: string, by: Actor): Promise<void> {
+  const { data: before } = await loadConnection(id);
+  if (before === null || before.state === 'ended') return;
+  await disconnect(id, by);
+}
+
+type Gained = {
+  readonly id: string;
+  readonly login: Login;
+  readonly tokens: Tokens;
+  readonly person: string;
+};
+
+/** Tokens first, then the record that points at them: nobody ever looks for tokens that are not there. */
+async function store({ id, login, tokens, person }: Gained): Promise<void> {
+  for (;;) {
+    const before = await loadConnection(id);
+    const generation = (before.data?.generation ?? 0) + 1;
+    const scopes = tokens.scopes.length > 0 ? tokens.scopes : login.scopes;
+    // Left behind by a login that ended here: nothing points at it.
+    if (!(await keepTokens(id, generation, { ...tokens, scopes }))) {
+      await forgetTokens(id, generation);
+      continue;
+    }
+    const { environment, clientId, isConfidential, endpoints, mode } = login;
+    const connection: Connection = {
+      ...{ v: 2, id, generation, environment, clientId, isConfidential, endpoints, mode, state: 'live' },
+      ...{ accessUntil: tokens.accessUntil, refreshUntil: tokens.refreshUntil, scopes, person },
+      ...{ connectedAt: now(), connectedBy: login.accountId },
+      ...present({ cloudId: surroundings().cloudId }),
+    };
+    const by = { kind: 'person', id: login.accountId } as const;
+    if ((await decideConnection(before, connection, by)) === 'done') return;
+    await forgetTokens(id, generation);
+  }
+}
+
+async function registrationOf(environment: DatevEnvironment) {
+  const found = await loadRegistration(environment);
+  return found === undefined
+    ? undefined
+    : {
+        clientId: found.clientId,
+        isConfidential: found.isConfidential,
+        services: found.services,
+        redirectUri: found.redirectUri ?? (await callbackUrl()),
+      };
+}
+
+async function redeem(login: Login, { parameters }: Callback) {
+  const { endpoints, state, nonce, verifier, redirectUri } = login;
+  const app = await appOf(login.environment, login);
+  return redeemCode({ app, endpoints, callback: parameters, state, nonce, verifier, redirectUri });
+}

@@ -1,0 +1,71 @@
+import { createIssue, deleteIssue, readIssue } from '../../jira/issue-api';
+import { appAccount, ownIssues } from '../../jira/own-api';
+import { testIssue } from '../../jira/test-issue-text';
+import type { Problem } from '../../kernel/problem';
+import { fail, ok, type Result } from '../../kernel/result';
+import { sha256 } from '../../platform/bytes';
+import { surroundings } from '../../platform/context';
+import type { Settings } from '../../settings/settings';
+import { loadSettings } from '../../settings/settings-store';
+
+/** Creates a test issue as a real one would be; one that is there already is shown instead of a second one. */
+export async function makeTestIssue(): Promise<
+  Result<{ readonly id: string; readonly key: string }, Problem>
+> {
+  const settings = (await loadSettings()).data;
+  if (settings.project === undefined || settings.project.issueTypeId === '')
+    return fail({ code: 'settings.not-configured', retry: 'after-fix' });
+  const found = await ownIssues(markOfTest());
+  if (!found.ok) return found;
+  const [there] = found.value;
+  return there === undefined ? create(settings) : ok({ id: there.id, key: there.key });
+}
+
+/** Removes the test issue that was shown, and any other that a lost answer left. */
+export async function removeTestIssues(shown: string): Promise<Result<null, Problem>> {
+  const found = await ownIssues(markOfTest());
+  if (!found.ok) return found;
+  // Jira's index may not know yet what was created a moment ago, so the one that was shown is named.
+  for (const id of new Set([...found.value.map((issue) => issue.id), shown])) {
+    const removed = await removeOne(id);
+    if (!removed.ok) return removed;
+  }
+  return ok(null);
+}
+
+async function removeOne(id: string): Promise<Result<null, Problem>> {
+  const ours = await isTest(id);
+  if (!ours.ok) return ours.problem.code === 'jira.issue-gone' ? ok(null) : ours;
+  if (!ours.value) return fail({ code: 'access.not-allowed', retry: 'after-fix' });
+  const removed = await deleteIssue(id);
+  return removed.ok || removed.problem.code === 'jira.issue-gone' ? ok(null) : removed;
+}
+
+/** The external id of this installation's test issue; it looks like one of a submission and never is. */
+function markOfTest(): string {
+  return `test-${sha256(surroundings().installationId).slice(0, 15)}`;
+}
+
+function create({ project, language, requiredValues }: Settings) {
+  return createIssue({
+    projectId: project?.id ?? '',
+    issueTypeId: project?.issueTypeId ?? '',
+    ...testIssue(language),
+    fields: requiredValues,
+    property: { v: 1, externalId: markOfTest(), jobId: '', mandant: '', errorCode: '' },
+  });
+}
+
+/** Whether this issue is a test issue of this installation; the browser only says which one it showed. */
+async function isTest(id: string): Promise<Result<boolean, Problem>> {
+  const [issue, app] = [await readIssue(id, { changelog: false }), await appAccount()];
+  if (!issue.ok) return issue;
+  if (!app.ok) return app;
+  const { property, creatorId } = issue.value;
+  const isMarked =
+    typeof property === 'object' &&
+    property !== null &&
+    'externalId' in property &&
+    property.externalId === markOfTest();
+  return ok(isMarked && creatorId === app.value);
+}

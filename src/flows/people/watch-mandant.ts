@@ -1,0 +1,124 @@
+import { secondsInDay } from 'date-fns/constants';
+import { getClient, listClients } from '../../datev/clients-api';
+import type { DatevJob } from '../../datev/extf-files/job';
+import { jobsOf } from '../../datev/jobs-api';
+import { tokenFor } from '../../datev/login/token-store';
+import { plusSeconds } from '../../kernel/instant';
+import { present } from '../../kernel/present';
+import type { Problem } from '../../kernel/problem';
+import { ok, type Result } from '../../kernel/result';
+import type { Look } from '../../looks/look';
+import { queueLooks } from '../../looks/look-queue-store';
+import { receivedAt } from '../../mandanten/classify';
+import { changeAndHint, wakeMandant } from '../../mandanten/look-store';
+import { type Watch, withAssignee } from '../../mandanten/watch';
+import { now } from '../../platform/clock';
+import { loadSettings } from '../../settings/settings-store';
+import type { Actor } from '../../submissions/events';
+
+export type Wanted = {
+  readonly mandant: string;
+  readonly lookBackDays: number;
+  readonly assignee?: string | null;
+  readonly by: Actor;
+};
+
+/** Begins to watch a Mandant, if DATEV shows it to us. */
+export async function watchMandant(wanted: Wanted): Promise<Result<null, Problem>> {
+  const name = await nameOf(wanted.mandant);
+  if (!name.ok) return name;
+  await watch({ ...wanted, name: name.value });
+  await queueFirstLooks([wanted.mandant]);
+  return ok(null);
+}
+
+/** Begins to watch those of many that DATEV shows us, from now on. */
+export async function watchMandanten(
+  mandanten: readonly string[],
+  by: Actor,
+): Promise<Result<{ watched: number; missing: readonly string[] }, Problem>> {
+  const names = await namesAtDatev(mandanten);
+  if (!names.ok) return names;
+  const known = mandanten.filter((mandant) => names.value.has(mandant));
+  for (const mandant of known) await watch({ mandant, by, lookBackDays: 0, name: names.value.get(mandant) });
+  await queueFirstLooks(known);
+  return ok({ watched: known.length, missing: mandanten.filter((mandant) => !names.value.has(mandant)) });
+}
+
+function queueFirstLooks(mandanten: readonly string[]): Promise<void> {
+  const looks = (id: string): readonly Look[] => [
+    { v: 1, look: 'mandant', id },
+    { v: 1, look: 'known', id },
+  ];
+  return queueLooks(...mandanten.flatMap(looks));
+}
+
+/** From now on, or from `lookBackDays` ago: the first look comes at once. */
+async function watch(wanted: Wanted & { readonly name: string | undefined }): Promise<void> {
+  const at = now();
+  const watchedSince = plusSeconds(at, -wanted.lookBackDays * secondsInDay);
+  const watched = (w: Watch): Watch => ({
+    ...withAssignee(w, wanted.assignee),
+    ...present({ name: wanted.name ?? w.name }),
+    watched: true,
+    watchedSince:
+      w.watched && w.watchedSince !== undefined && w.watchedSince < watchedSince
+        ? w.watchedSince
+        : watchedSince,
+    discovery: { ...w.discovery, nextAt: at },
+  });
+  await changeAndHint(wanted.mandant, watched, wanted.by);
+  await wakeMandant(wanted.mandant);
+}
+
+/** Names of the Mandanten that the session sees; of many at once, so that DATEV is asked once per hundred. */
+async function namesAtDatev(
+  mandanten: readonly string[],
+): Promise<Result<ReadonlyMap<string, string>, Problem>> {
+  const { environment } = (await loadSettings()).data;
+  const token = await tokenFor(environment);
+  if (!token.ok) return token;
+  const found = await listClients({ environment, token: token.value });
+  if (!found.ok) return { ok: false, problem: found.problem.problem };
+  const wanted = new Set(mandanten);
+  return {
+    ok: true,
+    value: new Map(found.value.filter(({ id }) => wanted.has(id)).map(({ id, name }) => [id, name])),
+  };
+}
+
+/** DATEV's name of a Mandant; only Mandanten that DATEV shows us can be watched. */
+async function nameOf(mandant: string): Promise<Result<string | undefined, Problem>> {
+  const { environment } = (await loadSettings()).data;
+  const token = await tokenFor(environment, mandant);
+  if (!token.ok) return token;
+  const found = await getClient({ environment, token: token.value }, mandant);
+  return found.ok ? { ok: true, value: found.value.name } : { ok: false, problem: found.problem.problem };
+}
+
+/** Stops discovery for a Mandant; attempts that are open are still polled to their end. */
+export async function unwatchMandant(mandant: string, by: Actor): Promise<void> {
+  await changeAndHint(mandant, (w) => ({ ...w, watched: false }), by);
+}
+
+const MAX_PAGES = 20;
+
+/** How many jobs, and how many failed ones, a look back would bring. Nothing is changed. */
+export async function countBack(
+  mandant: string,
+  days: number,
+): Promise<Result<{ jobs: number; failed: number; since: string }, Problem>> {
+  const since = plusSeconds(now(), -days * secondsInDay);
+  let jobs: readonly DatevJob[] = [];
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const read = await jobsOf(mandant, jobs.length);
+    if (!read.ok) return read;
+    jobs = [...jobs, ...read.value.jobs];
+    if (read.value.jobs.length === 0 || jobs.length >= (read.value.total ?? 0)) break;
+  }
+  const young = jobs.filter((j) => receivedAt(j) >= since);
+  return {
+    ok: true,
+    value: { jobs: young.length, failed: young.filter((j) => j.result === 'failed').length, since },
+  };
+}
