@@ -79,8 +79,14 @@ describe('dependency-cruiser', () => {
     [
       'flows-do-not-know-flows',
       'src/flows/another.ts',
-      './look-at-issue',
+      './exception/look-at-issue',
       'src/flows/exception/look-at-issue.ts',
+    ],
+    [
+      'flows-do-not-know-flows',
+      'src/flows/people/another.ts',
+      '../booking/save-pipeline',
+      'src/flows/booking/save-pipeline.ts',
     ],
     ['flows-do-not-know-flows', 'src/flows/answers.ts', '../entry/access', 'src/entry/access.ts'],
     ['index-only-opens-doors', 'src/index.ts', './flows/advance', 'src/flows/advance.ts'],
