@@ -1,14 +1,16 @@
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import SectionMessage from '@atlaskit/section-message';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { PipelineRow, PipelinesAnswer } from '../../../src/contract/pipelines';
 import { openIssue } from '../../backend';
 import { useWords } from '../../shared/lang';
 import { Act, Facts, State, When } from '../../shared/parts';
 import { ApprovalOffNote } from '../editor/approval-off';
 import type { Open } from '../place';
-import { RunDialog } from '../run/run-dialog';
+
+/** Only who runs a pipeline needs what reckons with calendars. */
+const RunDialog = lazy(async () => ({ default: (await import('../run/run-dialog')).RunDialog }));
 
 type Props = { readonly value: PipelinesAnswer; readonly now: string; readonly open: Open };
 
@@ -36,15 +38,17 @@ export function PipelineList({ value, now, open }: Props) {
       </section>
       <Plans value={value} open={open} />
       {running === undefined ? null : (
-        <RunDialog
-          pipeline={running}
-          now={now}
-          onClose={() => setRunning(undefined)}
-          onOpen={(submissionId) => {
-            setRunning(undefined);
-            open({ is: 'run', submissionId });
-          }}
-        />
+        <Suspense fallback={null}>
+          <RunDialog
+            pipeline={running}
+            now={now}
+            onClose={() => setRunning(undefined)}
+            onOpen={(submissionId) => {
+              setRunning(undefined);
+              open({ is: 'run', submissionId });
+            }}
+          />
+        </Suspense>
       )}
     </>
   );
