@@ -1,22 +1,43 @@
+import { watch } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { QUICK, quickBundle, watchQuickBundle } from './quick.mjs';
 import { start } from './start.mjs';
 import { ROOT } from './step.mjs';
+import { LANGS, writeTexts } from './texts.mjs';
 
 /**
  * The sandbox for somebody at work: a change of `src` is running half a second later (the next call of a face takes it),
- * a change of `static` shows in the open page at once, and the state stays. Two things differ from `npm start`: the
+ * a change of `static` shows in the open page at once, one of `locales` in both, and the state stays. Two things differ from `npm start`: the
  * backend is esbuild's bundle without a type check, and the pages come from Vite's server without production's
  * Content-Security-Policy. A change of the sandbox itself needs a new start.
  */
 export async function dev(args) {
+  writeTexts();
   await quickBundle();
+  watchTexts();
   await watchQuickBundle((problems, ms) =>
     console.log(problems === '' ? `✓ backend ${Math.round(ms)} ms` : `✗ backend\n${problems}`),
   );
   const SANDBOX_PAGES = await pagesServer();
   await start(args, { SANDBOX_BUNDLE: QUICK, SANDBOX_PAGES });
+}
+
+/** Compiles the texts again once they have been left alone for a moment; an editor writes a file in several goes. */
+function watchTexts() {
+  let waiting;
+  const compile = () => {
+    try {
+      writeTexts();
+    } catch (error) {
+      console.log(`✗ texts\n${error.message}`);
+    }
+  };
+  for (const lang of LANGS)
+    watch(join(ROOT, 'locales', lang), () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(compile, 100);
+    });
 }
 
 function freePort(host) {
