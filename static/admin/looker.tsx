@@ -85,7 +85,7 @@ function One({ one, reload }: { one: Connection; reload: Reload }) {
           onCancel={() => setEditing(false)}
         />
       ) : (
-        <Deeds one={one} reload={reload} onEdit={() => setEditing(true)} />
+        <Actions one={one} reload={reload} onEdit={() => setEditing(true)} />
       )}
     </li>
   );
@@ -119,7 +119,7 @@ function toneOf(share: number): 'inprogress' | 'moved' | 'removed' {
   return share >= 1 ? 'removed' : share >= 0.8 ? 'moved' : 'inprogress';
 }
 
-function Deeds({ one, reload, onEdit }: { one: Connection; reload: Reload; onEdit: () => void }) {
+function Actions({ one, reload, onEdit }: { one: Connection; reload: Reload; onEdit: () => void }) {
   const [doing, setDoing] = useState<'test' | 'approve'>();
   const [tested, setTested] = useState<LookerTest>();
   const [isRefused, setRefused] = useState(false);

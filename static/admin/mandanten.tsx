@@ -26,7 +26,7 @@ type Props = {
 
 /** Which Mandanten are watched, those in trouble first; new ones come from DATEV's own list. */
 export function Mandanten({ value, reload, onWatch }: Props) {
-  const { problem, choices, load, forget, ...deeds } = useMandantDeeds(reload);
+  const { problem, choices, load, forget, ...actions } = useMandantActions(reload);
   const [asking, setAsking] = useState<MandantChoice>();
   const t = useWords();
   return (
@@ -34,11 +34,11 @@ export function Mandanten({ value, reload, onWatch }: Props) {
       <h2>{t('mandanten')}</h2>
       <Trouble of={problem} />
       {value.offered.length === 0 ? null : (
-        <Offered offered={value.offered} onWatch={setAsking} onDismiss={() => void deeds.dismiss()} />
+        <Offered offered={value.offered} onWatch={setAsking} onDismiss={() => void actions.dismiss()} />
       )}
       <ul className="cards">
         {value.mandanten.map((m) => (
-          <Card key={m.id} mandant={m} deeds={deeds} onWatch={setAsking} />
+          <Card key={m.id} mandant={m} actions={actions} onWatch={setAsking} />
         ))}
       </ul>
       <Button onClick={() => void load()}>{t('addMandant')}</Button>
@@ -69,14 +69,14 @@ export function Mandanten({ value, reload, onWatch }: Props) {
   );
 }
 
-type Deeds = {
+type MandantActions = {
   readonly dismiss: () => Promise<void>;
   readonly unwatch: (mandant: string) => Promise<void>;
   readonly assign: (mandant: string, choice: Choice | null) => Promise<void>;
 };
 
 /** What may be done with the Mandanten; the newest trouble, and DATEV's own list once it was asked for. */
-function useMandantDeeds(reload: () => Promise<void>) {
+function useMandantActions(reload: () => Promise<void>) {
   const [choices, setChoices] = useState<readonly MandantChoice[]>();
   const [problem, setProblem] = useState<ProblemView>();
   const lang = useLang();
@@ -84,7 +84,7 @@ function useMandantDeeds(reload: () => Promise<void>) {
     setProblem(answer.ok ? undefined : answer.problem);
     await reload();
   };
-  const deeds: Deeds = {
+  const actions: MandantActions = {
     dismiss: async () => shown(await call('mandant.dismiss', { lang })),
     unwatch: async (mandant) => shown(await call('mandant.unwatch', { lang, mandant })),
     assign: async (mandant, choice) =>
@@ -95,7 +95,7 @@ function useMandantDeeds(reload: () => Promise<void>) {
     setProblem(answer.ok ? undefined : answer.problem);
     if (answer.ok) setChoices(answer.value);
   };
-  return { problem, choices, load, forget: () => setChoices(undefined), ...deeds };
+  return { problem, choices, load, forget: () => setChoices(undefined), ...actions };
 }
 
 /** What DATEV shows since the newest login and nobody has decided about. */
@@ -129,10 +129,10 @@ function Offered(props: {
 
 function Card(props: {
   mandant: AdminAnswer['mandanten'][number];
-  deeds: Deeds;
+  actions: MandantActions;
   onWatch: (mandant: MandantChoice) => void;
 }) {
-  const { mandant: m, deeds, onWatch } = props;
+  const { mandant: m, actions, onWatch } = props;
   const t = useWords();
   return (
     <li className="card">
@@ -151,9 +151,9 @@ function Card(props: {
           <PersonPicker
             label={t('assignee')}
             current={m.assignee}
-            onChoose={(c) => void deeds.assign(m.id, c)}
+            onChoose={(c) => void actions.assign(m.id, c)}
           />
-          <Button spacing="compact" onClick={() => void deeds.unwatch(m.id)}>
+          <Button spacing="compact" onClick={() => void actions.unwatch(m.id)}>
             {t('unwatch')}
           </Button>
         </>
