@@ -1,7 +1,7 @@
 import { causeInShort } from '../datev/cause';
 import { textOf } from '../datev/problem-text';
 import type { Lang, NotedProblem } from '../kernel/problem';
-import { cut, grouped, plain, quoted } from '../kernel/text';
+import { cut, plain, quoted } from '../kernel/text';
 import type { EventName, EventOf, SubmissionEvent } from '../submissions/events';
 import type { Tone } from '../submissions/sentences';
 import type { StoredFile } from '../submissions/stored-file';
@@ -160,7 +160,7 @@ function moreValuesOf(event: SubmissionEvent, lang: Lang): Values {
     case 'move-ignored':
       return { why: say(`event.ignored.${event.why}`, lang) };
     case 'overruled':
-      return { errors: String(event.errors), reason: cut(plain(event.reason), 500) };
+      return { errors: event.errors, reason: cut(plain(event.reason), 500) };
     case 'closed':
       return { reason: cut(plain(event.reason ?? ''), 500) };
     case 'superseded':
@@ -178,7 +178,7 @@ function moreValuesOf(event: SubmissionEvent, lang: Lang): Values {
 
 function filling({ filled = 0, problem }: EventOf<'done'>, lang: Lang): string {
   const why = problem === undefined ? ' ' : titleOf(problem, lang);
-  return say('event.filled', lang, { count: grouped(filled, lang), problem: why }).trim();
+  return say('event.filled', lang, { count: filled, problem: why }).trim();
 }
 
 function titleOf(problem: NotedProblem, lang: Lang): string {

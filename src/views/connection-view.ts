@@ -42,7 +42,7 @@ function viewOf(connection: Connection, of: ConnectionsOf): ConnectionView {
   const isLive = state !== 'ended';
   return {
     ...{ id, mode, tone, isLive },
-    text: say(`connection.${key}`, of.lang, { id, days: String(daysLeft(connection, of.now)) }),
+    text: say(`connection.${key}`, of.lang, { id, days: daysLeft(connection, of.now) }),
     ...present({
       person: person === '' ? undefined : person,
       until: isLive ? berlinMinutes(refreshUntil) : undefined,

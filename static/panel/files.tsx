@@ -2,7 +2,6 @@ import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
-import { grouped } from '../../src/kernel/text';
 import { call } from '../backend';
 import { Changes } from '../shared/changes';
 import { lastSent } from '../shared/comparison';
@@ -109,7 +108,7 @@ function Candidate({ view, file, state, tell, now }: Props & { file: CandidateVi
     <>
       <p className="line">
         <span className="wrap">
-          {file.name} · {bytes(file.bytes, lang)} · {grouped(file.rows, lang)} {t('rows')} ·{' '}
+          {file.name} · {bytes(file.bytes, lang)} · {t('bookingsCount', { count: file.rows })} ·{' '}
           {t('by', { name: file.by.name })} · <When at={file.at} now={now} />
           {file.errors === 0 ? null : ` · ${t('errors', { count: file.errors })}`}
           {file.warnings === 0 ? null : ` · ${t('warnings', { count: file.warnings })}`}

@@ -127,10 +127,10 @@ describe('the timeline', () => {
     ],
     [
       { what: 'done', key: 'send:r2', found: true, jobId: 'j' },
-      'Datei an DATEV gesendet (Revision 2). Wir hatten keine Antwort erhalten und haben nachgesehen.',
+      'Datei an DATEV gesendet (Fassung 2). Wir hatten keine Antwort erhalten und haben nachgesehen.',
     ],
     [EVENTS.postponed, 'Kommentieren des Vorgangs: verschoben. Jira bittet um Geduld.'],
-    [EVENTS['job-succeeded'], 'DATEV hat Revision 2 übernommen. Gebucht ist damit noch nichts.'],
+    [EVENTS['job-succeeded'], 'DATEV hat Fassung 2 übernommen. Gebucht ist damit noch nichts.'],
     [{ what: 'closed' }, 'Ohne Senden geschlossen.'],
   ] as const)('%j', (event, text) => {
     expect(eventWords(event, 'de').text).toBe(text);

@@ -179,7 +179,7 @@ describe('what a cause means', () => {
       meaning:
         'In der ersten Zeile der Datei stehen Mandant, Wirtschaftsjahr, Zeitraum und weitere Angaben zum Stapel. Mindestens eine davon nimmt DATEV nicht an. Von dieser Datei wurde nichts übernommen.',
       remedy:
-        'Berichtigen Sie die Angabe im exportierenden Programm, exportieren Sie den Stapel neu und legen Sie die Datei hier ab.',
+        'Korrigieren Sie die Angabe im exportierenden Programm, exportieren Sie den Stapel neu und geben Sie die Datei hier ab.',
       who: 'Buchhaltung',
       faults: [
         {

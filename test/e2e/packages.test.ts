@@ -32,12 +32,12 @@ describe.skipIf(stage.reason !== undefined)('at the desk, by clicking', () => {
       face,
       parts.filter(({ name }) => name !== 'Beleg_2.xml'),
     );
-    await face.getByText('DATEV would refuse this file').waitFor();
+    await face.getByText('DATEV would reject this file').waitFor();
     await face.getByText('Beleg_2.xml').first().waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await choose(face, parts);
     await send(face);
-    await face.getByText('DATEV’s protocol of revision 1').waitFor();
+    await face.getByText('DATEV’s protocol for revision 1').waitFor();
     expect(await axeFaults(page)).toEqual([]);
     expect((await stage.sandbox.log()).violations).toEqual([]);
     await page.context().close();

@@ -115,7 +115,7 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
       .waitFor();
     await face.getByRole('button', { name: 'Back' }).click();
     await face.getByRole('button', { name: `Open: ${NAME}` }).click();
-    await face.getByText(/Id of the pipeline/).waitFor();
+    await face.getByText(/ID of the pipeline/).waitFor();
     expect(await face.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
     await fine(page);
     await face.getByRole('button', { name: 'Back' }).click();
@@ -157,7 +157,7 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     await theirs.getByText('The approval is to be switched off').waitFor();
     await theirs.getByRole('button', { name: `Open: ${NAME}` }).click();
     await theirs.getByRole('button', { name: confirm }).click();
-    await theirs.getByText(/wanted by Karla Kanzlei, confirmed by Anna Admin/).waitFor();
+    await theirs.getByText(/requested by Karla Kanzlei, confirmed by Anna Admin/).waitFor();
     expect(await theirs.getByLabel('A second person approves before anything is sent').isChecked()).toBe(
       false,
     );
@@ -174,7 +174,7 @@ describe.skipIf(stage.reason !== undefined)('the admin of the booking way, by cl
     const form = face.getByRole('form', { name: 'Add a connection' });
     await form.getByLabel('Name of the connection').fill('Eigenes Looker');
     await form.getByLabel('Address of Looker').fill(`https://${OWN_HOST}`);
-    await form.getByLabel('Client id of the API key').fill(OWN_KEY.clientId);
+    await form.getByLabel('Client ID of the API key').fill(OWN_KEY.clientId);
     await form.getByLabel('Client secret of the API key').fill(OWN_KEY.clientSecret);
     await form.getByRole('button', { name: 'Save' }).click();
     const card = face.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Eigenes' }) });
@@ -186,7 +186,7 @@ describe.skipIf(stage.reason !== undefined)('the admin of the booking way, by cl
     await card.getByRole('button', { name: 'Approve this host' }).click();
     await page.getByRole('dialog').getByText(OWN_HOST).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Allow access' }).click();
-    await card.getByText(/Looker answers: logged in as DATEV Dienst, models in sight: 1/).waitFor();
+    await card.getByText(/Looker answers: logged in as DATEV Dienst, visible models: 1/).waitFor();
     await card.getByText('Connected', { exact: true }).waitFor();
     expect(await card.getByRole('button', { name: 'Approve this host' }).count()).toBe(0);
     await page.context().close();
@@ -199,12 +199,12 @@ describe.skipIf(stage.reason !== undefined)('the admin of the booking way, by cl
       face.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
     const signed = hook('Signed messages');
     await signed.getByRole('button', { name: 'Set up' }).click();
-    await signed.getByText('You see this secret only now').waitFor();
+    await signed.getByText('This secret is only shown now').waitFor();
     const first = await signed.locator('code').textContent();
     expect(first).toMatch(/^\S{20,}$/);
-    await signed.getByRole('button', { name: 'I have kept it' }).click();
+    await signed.getByRole('button', { name: 'I have saved it' }).click();
     await signed.getByRole('button', { name: 'Change the secret' }).click();
-    await signed.getByText('two secrets hold', { exact: true }).waitFor();
+    await signed.getByText('two secrets are valid', { exact: true }).waitFor();
     await signed.getByText('the older one ends at once').waitFor();
     expect(await signed.locator('code').textContent()).not.toBe(first);
     const looker = hook('Looker’s webhook');
@@ -216,8 +216,8 @@ describe.skipIf(stage.reason !== undefined)('the admin of the booking way, by cl
     expect(await looker.locator('code').textContent()).toBe('looker-token-0123456789');
     await fine(page);
     await page.reload();
-    await signed.getByText('two secrets hold', { exact: true }).waitFor();
-    expect(await face.getByText('You see this secret only now').count()).toBe(0);
+    await signed.getByText('two secrets are valid', { exact: true }).waitFor();
+    expect(await face.getByText('This secret is only shown now').count()).toBe(0);
     await page.context().close();
   });
 
@@ -242,7 +242,7 @@ describe.skipIf(stage.reason !== undefined)('the admin of the booking way, by cl
     await face.getByRole('button', { name: 'Import', exact: true }).click();
     await face.getByText(/The configuration is imported/).waitFor();
     await choose(Buffer.from('{}'));
-    await face.getByText('This is no configuration file of this app.').waitFor();
+    await face.getByText('This is not a configuration file of this app.').waitFor();
     await stage.sandbox.advance(60);
     await page.context().close();
     const desk = await stage.open('/desk', { as: 'firmLead' });

@@ -69,7 +69,7 @@ it.skipIf(stage.reason !== undefined)(
     await download.click();
     await panel.getByText('You lack the reading right for this Mandant.').waitFor();
     await panel
-      .getByText('Files, account plans and runs are read by who is in a group set for this.')
+      .getByText('Only members of a group set for this can read files, account plans and runs.')
       .waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await page.context().close();

@@ -19,7 +19,7 @@ const WORDS = {
       testRemoved: 'The test issue is removed.',
     },
     ...{
-      clientId: 'Client id',
+      clientId: 'Client ID',
       registration: 'Registration of the app with DATEV (Sandbox)',
       register: 'Save the registration',
       connect: 'Connect to DATEV',
@@ -188,7 +188,7 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
     await face.getByRole('button', { name: 'Save', exact: true }).click();
     await face.getByText('Saved.').waitFor();
     await face.getByText('Registration of the app with DATEV (Sandbox)').waitFor();
-    await face.getByLabel('Client id').fill('datev-for-jira-sandbox');
+    await face.getByLabel('Client ID').fill('datev-for-jira-sandbox');
     await face.getByRole('button', { name: 'Save the registration' }).click();
     const opened = page.context().waitForEvent('page');
     await face.getByRole('button', { name: 'Connect to DATEV' }).click();
@@ -202,7 +202,7 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
     await face.getByText('Petra Probe').waitFor();
     await face.getByText(/valid until \d\d\.\d\d\.\d{4} \d\d:\d\d/).waitFor();
     await face.getByRole('button', { name: 'Test connection' }).click();
-    await face.getByText('DATEV answers; Mandanten in sight: 6.').waitFor();
+    await face.getByText('DATEV answers; visible Mandanten: 6.').waitFor();
     await face.getByRole('button', { name: 'Disconnect' }).click();
     await face.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
     await face.getByText('Disconnected.').waitFor();
@@ -263,9 +263,9 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
     await bert.face.getByLabel('From hour').fill('7');
     await save(bert);
     await bert.face.getByText('Two people decided this differently').waitFor();
-    await bert.face.getByText('Saved meanwhile: 60').waitFor();
+    await bert.face.getByText('Saved in the meantime: 60').waitFor();
     expect(await bert.face.getByLabel('To hour').inputValue()).toBe('20');
-    await bert.face.getByRole('button', { name: 'Take the saved one' }).click();
+    await bert.face.getByRole('button', { name: 'Take the saved version' }).click();
     expect(await bert.face.getByLabel('Keep files (days)').inputValue()).toBe('60');
     await save(bert);
     await bert.face.getByText('Saved.').waitFor();

@@ -155,7 +155,7 @@ describe('a closed account', () => {
     expect(view.health.map(({ code, title }) => [code, title])).toEqual([
       [
         'health.vacancies',
-        'An Atlassian account was closed that was entered here: assignee of new issues, required field customfield_10042, assignee of 455148-1.',
+        'An Atlassian account that was entered here has been closed: assignee of new issues, required field customfield_10042, assignee of 455148-1.',
       ],
     ]);
     expect(stored(w, EVIDENCE)).not.toContain(ACCOUNTS.firmLead);

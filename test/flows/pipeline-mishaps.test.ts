@@ -28,7 +28,7 @@ type Happened = Told & { readonly run: string; readonly sent: number };
 const LOZENGES: Readonly<Record<string, string>> = {
   rejected: 'Not sent',
   'run-late': 'Overdue',
-  'run-making': 'In the making',
+  'run-making': 'Being created',
   'run-handing': 'Being delivered',
   'run-approve': 'Needs approval',
 };

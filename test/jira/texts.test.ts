@@ -39,7 +39,7 @@ describe('the issue', () => {
       'DATEV hat „Rechnungen 01/2026“ abgelehnt: Sachkontenlänge (Feld 14) – Muster GmbH (455148-1)',
     );
     expect(issueSummary({ ...FACTS, cause: PERMISSION, hasFile: false }, 'en')).toBe(
-      'DATEV refused “Rechnungen 01/2026”: no permission for the Mandant – Muster GmbH (455148-1)',
+      'DATEV rejected “Rechnungen 01/2026”: no permission for the Mandant – Muster GmbH (455148-1)',
     );
     expect(issueSummary({ ...FACTS, hasFile: true }, 'de')).toBe(
       'Ungewiss, ob DATEV „Rechnungen 01/2026“ erhalten hat – Muster GmbH (455148-1)',
@@ -55,7 +55,7 @@ describe('the issue', () => {
       '- DATEV nimmt „Sachkontenlänge“ (Feld 14 der Kopfzeile) nicht an. Erlaubt: 4, 5, 6, 7 oder 8. Die Sachkontenlänge sagt, wie viele Stellen die Sachkonten des Mandanten haben.',
       'Was ist zu tun?',
       '- Stellen Sie im exportierenden Programm die Sachkontenlänge des Mandanten ein, wie sie in DATEV in den Mandantendaten steht, und exportieren Sie neu, damit auch die Konten in den Zeilen passen.',
-      '- Legen Sie die berichtigte Datei im DATEV-Bereich dieses Vorgangs ab. Hängen Sie sie nicht an den Vorgang an: Buchungsdaten gehören nicht in Jira.',
+      '- Geben Sie die korrigierte Datei im DATEV-Bereich dieses Vorgangs ab. Hängen Sie sie nicht an den Vorgang an: Buchungsdaten gehören nicht in Jira.',
       '- Setzen Sie den Vorgang auf „Done“. Die App sendet die Datei dann an DATEV und meldet das Ergebnis hier.',
       '- Soll die Datei nicht mehr gesendet werden, setzen Sie den Vorgang auf „Closed without sending“ und nennen Sie den Grund.',
       'Zuständig: Buchhaltung',
@@ -66,7 +66,7 @@ describe('the issue', () => {
       '- Gesendet von: Fibu Plus',
       '- Gesendet am: 01.12.2026, 09:00 Uhr',
       '- Buchungszeilen: 1.200',
-      '- DATEV-Job: 8a77-01',
+      '- DATEV-Auftrag: 8a77-01',
       '- DATEV-Fehlercode: 1008834',
       '- Felder der Kopfzeile: 14 Sachkontenlänge',
       'Hilfe von DATEV zu diesem Fehler',
@@ -76,9 +76,9 @@ describe('the issue', () => {
   it('tells who can help when the file is not the cause, and what then happens to the file we hold', () => {
     const said = lines(issueDescription({ ...FACTS, cause: PERMISSION, hasFile: true }, 'en'));
     expect(said).toContain(
-      '- Move the issue to “Done” when the cause is gone. The app asks in the DATEV panel and sends the same file again, unchanged.',
+      '- Move the issue to “Done” when the cause has been fixed. The app asks in the DATEV panel and sends the same file again, unchanged.',
     );
-    expect(said).toContain('Who: Tax firm');
+    expect(said).toContain('Responsible: Tax firm');
     expect(said.join(' ')).not.toContain('corrected file');
     const other = lines(issueDescription({ ...FACTS, cause: PERMISSION, hasFile: false }, 'en')).join(' ');
     expect(other).toContain('send the batch again from the original program');
@@ -169,7 +169,7 @@ describe('comments', () => {
 
   it('says delivered, and plainly not booked, and under which name the firm finds the batch', () => {
     expect(lines(commentBody(NOTES.delivered, FACTS, 'de'))).toEqual([
-      'An DATEV übergeben: „Rechnungen 01/2026“ (Revision 2).',
+      'An DATEV übergeben: „Rechnungen 01/2026“ (Fassung 2).',
       'Übergeben heißt noch nicht gebucht. Die Kanzlei ruft den Stapel „Rechnungen 01/2026“ in DATEV unter „Stapel verarbeiten“ ab; erst dabei werden Konten und Buchungen im Einzelnen geprüft.',
       'Buchungszeilen: 1.200',
     ]);
@@ -179,11 +179,11 @@ describe('comments', () => {
 
   it('explains a new failure as the issue does', () => {
     expect(lines(commentBody(NOTES['failed-again'], FACTS, 'de'))).toEqual([
-      'DATEV hat auch Revision 2 nicht angenommen: Die Kopfzeile der Buchungsdatei ist fehlerhaft.',
+      'DATEV hat auch Fassung 2 nicht angenommen: Die Kopfzeile der Buchungsdatei ist fehlerhaft.',
       'In der ersten Zeile der Datei stehen Mandant, Wirtschaftsjahr, Zeitraum und weitere Angaben zum Stapel. Mindestens eine davon nimmt DATEV nicht an. Von dieser Datei wurde nichts übernommen.',
       '- DATEV nimmt „Sachkontenlänge“ (Feld 14 der Kopfzeile) nicht an. Erlaubt: 4, 5, 6, 7 oder 8. Die Sachkontenlänge sagt, wie viele Stellen die Sachkonten des Mandanten haben.',
       'Stellen Sie im exportierenden Programm die Sachkontenlänge des Mandanten ein, wie sie in DATEV in den Mandantendaten steht, und exportieren Sie neu, damit auch die Konten in den Zeilen passen.',
-      'DATEV-Fehlercode 1008834, DATEV-Job 8a77-02',
+      'DATEV-Fehlercode 1008834, DATEV-Auftrag 8a77-02',
     ]);
   });
 

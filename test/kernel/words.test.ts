@@ -39,7 +39,7 @@ const SIDES: Readonly<Record<string, ProblemTexts>> = Object.assign(
 
 /** Something for each place that the words leave open. */
 function valuesFor(code: string): Readonly<Record<string, string>> {
-  const open = [...JSON.stringify(SIDES[code]).matchAll(/\{(\w+)\}/g)];
+  const open = [...JSON.stringify(SIDES[code]).matchAll(/\{(\w+)[,}]/g)];
   return Object.fromEntries(open.map(([, name = '']) => [name, 'Wert']));
 }
 

@@ -33,7 +33,7 @@ describe('what people are told about a state', () => {
     expect(stateWords('rejected', FACTS, 'de')).toEqual<StateWords>({
       lozenge: { text: 'Abgelehnt', tone: 'removed' },
       sentence: 'DATEV hat „Rechnungen 01/2026“ abgelehnt: Sachkontenlänge (Feld 14).',
-      nextAction: 'Beheben Sie die Ursache und legen Sie die berichtigte Datei hier ab.',
+      nextAction: 'Beheben Sie die Ursache und geben Sie die korrigierte Datei hier ab.',
     });
     expect(stateWords('delivered', FACTS, 'de').sentence).toBe(
       '„Rechnungen 01/2026“ ist an DATEV übergeben. Gebucht ist damit noch nichts.',

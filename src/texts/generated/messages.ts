@@ -748,7 +748,7 @@ export interface HistoryTexts {
   'event.line.produced': { readonly file: Value };
   'event.line.run-ordered': { readonly accepted: Value };
   'event.line.progressed': { readonly step: Value };
-  'event.line.made': { readonly rows: Value; readonly lines: Value; readonly leftOut: Value; readonly files: Value };
+  'event.line.made': { readonly rows: number; readonly lines: number; readonly leftOut: number; readonly files: Value };
   'event.line.approval-wanted': None;
   'event.line.approved': None;
   'event.line.overdue': None;
@@ -770,7 +770,7 @@ export interface HistoryTexts {
   'event.line.job-succeeded': { readonly revision: Value };
   'event.line.job-failed': { readonly revision: Value; readonly cause: Value };
   'event.line.job-silent': { readonly revision: Value };
-  'event.line.overruled': { readonly errors: Value; readonly reason: Value };
+  'event.line.overruled': { readonly errors: number; readonly reason: Value };
   'event.line.sent-back': None;
   'event.line.unchanged-asked': None;
   'event.line.move-ignored': { readonly why: Value };
@@ -791,7 +791,7 @@ export interface HistoryTexts {
   'event.not-allowed': None;
   'event.accepted': None;
   'event.closed-without-reason': None;
-  'event.filled': { readonly count: Value; readonly problem: Value };
+  'event.filled': { readonly count: number; readonly problem: Value };
   'step.send-extf.name': { readonly revision: Value };
   'step.send-extf.done': { readonly revision: Value };
   'step.open-dxso.name': { readonly revision: Value };
@@ -1297,7 +1297,7 @@ export interface PageAdminTexts {
   'page.addMandant': None;
   'page.noService': None;
   'page.lookBack': None;
-  'page.lookBackCount': { readonly failed: Value; readonly jobs: Value };
+  'page.lookBackCount': { readonly failed: number; readonly jobs: number };
   'page.count': None;
   'page.project': None;
   'page.issueType': None;
@@ -1350,8 +1350,8 @@ export interface PageChangesTexts {
   'page.configLogHide': None;
   'page.configLogOlder': None;
   'page.configLogEmpty': None;
-  'page.configLogCount': { readonly count: Value };
-  'page.configLogMore': { readonly count: Value };
+  'page.configLogCount': { readonly count: number };
+  'page.configLogMore': { readonly count: number };
   'page.configLogSha': None;
   'page.configLogSecret': None;
   'page.configLogOld': None;
@@ -1560,7 +1560,7 @@ export interface PageLookerTexts {
   'page.approveDescription': None;
   'page.lookerRemoveTitle': { readonly name: Value };
   'page.lookerRemoveFree': None;
-  'page.lookerRemoveUsed': { readonly count: Value };
+  'page.lookerRemoveUsed': { readonly count: number };
   'page.hooks': None;
   'page.hooksNote': None;
   'page.hookAddress': None;
@@ -1644,8 +1644,8 @@ export interface PageMappingTexts {
   'page.pasteHint': None;
   'page.pasteHintRate': None;
   'page.pasteTake': None;
-  'page.pasteDone': { readonly count: Value };
-  'page.pasteWrong': { readonly count: Value; readonly lines: Value };
+  'page.pasteDone': { readonly count: number };
+  'page.pasteWrong': { readonly count: number; readonly lines: Value };
   'page.sideLegend': None;
   'page.sideBySign': None;
   'page.sideByColumn': None;
@@ -1669,8 +1669,8 @@ export interface PageMappingTexts {
   'page.previewPeriodHint': None;
   'page.previewNow': None;
   'page.previewNoRows': None;
-  'page.previewAllFine': { readonly rows: Value };
-  'page.previewSomeWrong': { readonly rows: Value; readonly wrong: Value };
+  'page.previewAllFine': { readonly rows: number };
+  'page.previewSomeWrong': { readonly rows: number; readonly wrong: number };
   'page.mappingFindings': None;
   'page.rowFine': None;
   'page.rowWrong': None;
@@ -1714,14 +1714,14 @@ export interface PagePipelinesTexts {
   'page.closedThrough': None;
   'page.closedThroughHint': None;
   'page.presetNote': None;
-  'page.presetReplaces': { readonly count: Value };
+  'page.presetReplaces': { readonly count: number };
   'page.presetTake': { readonly chart: Value };
-  'page.presetTaken': { readonly chart: Value; readonly count: Value };
+  'page.presetTaken': { readonly chart: Value; readonly count: number };
   'page.planImport': None;
   'page.planImportNote': None;
   'page.planImportFile': None;
   'page.planImportPaste': None;
-  'page.planImported': { readonly count: Value };
+  'page.planImported': { readonly count: number };
   'page.planLengthRead': { readonly length: Value };
   'page.planMoreFindings': { readonly count: Value };
   'page.planImportTooLong': None;
@@ -1737,7 +1737,7 @@ export interface PagePipelinesTexts {
   'page.addAccount': None;
   'page.removeAccount': { readonly number: Value };
   'page.planConflict': None;
-  'page.planConflictNote': { readonly mine: Value; readonly theirs: Value };
+  'page.planConflictNote': { readonly mine: number; readonly theirs: number };
   'page.leaveTitle': None;
   'page.leaveConfirm': None;
   'page.leaveNote': None;
@@ -1762,7 +1762,7 @@ export interface PagePipelinesTexts {
 
 export interface PageRunsTexts {
   'page.goBack': None;
-  'page.rowsCount': { readonly rows: Value };
+  'page.rowsCount': { readonly rows: number };
   'page.period': None;
   'page.dryRun': None;
   'page.pipelineName': None;
@@ -1822,7 +1822,7 @@ export interface PageRunsTexts {
   'page.sumSoll': None;
   'page.sumHaben': None;
   'page.sumAll': None;
-  'page.countsTitle': { readonly count: Value };
+  'page.countsTitle': { readonly count: number };
   'page.countLines': None;
   'page.countLeftOut': None;
   'page.countRejected': None;
@@ -1865,6 +1865,7 @@ export interface PageSubmissionsTexts {
   'page.verbatim': None;
   'page.batch': None;
   'page.program': None;
+  'page.bookingsCount': { readonly count: number };
   'page.size': None;
   'page.sha': None;
   'page.job': None;
@@ -1937,7 +1938,7 @@ export interface PageSubmissionsTexts {
   'page.again': None;
   'page.sentFiles': None;
   'page.deleted': None;
-  'page.audit': { readonly count: Value };
+  'page.audit': { readonly count: number };
   'page.auditBroken': None;
   'page.nextCheck': None;
   'page.issueDeleted': None;
@@ -2060,9 +2061,9 @@ export interface RunsTexts {
   'run.unusual-total.remedy': None;
   'run.no-picture.title': { readonly part: Value };
   'run.no-picture.remedy': None;
-  'run.file-faults.title': { readonly count: Value };
+  'run.file-faults.title': { readonly count: number };
   'run.file-faults.remedy': None;
-  'run.count-differs.title': { readonly datev: Value; readonly sent: Value };
+  'run.count-differs.title': { readonly datev: number; readonly sent: number };
   'run.count-differs.remedy': None;
   'run.overdue.title': None;
   'run.overdue.remedy': None;
@@ -2202,7 +2203,7 @@ export interface ViewsTexts {
   'connection.summary.ended': None;
   'connection.session': None;
   'connection.longTerm': { readonly id: Value };
-  'connection.soon': { readonly id: Value; readonly days: Value };
+  'connection.soon': { readonly id: Value; readonly days: number };
   'connection.copy': None;
   'connection.elsewhere': None;
   'connection.expired': None;

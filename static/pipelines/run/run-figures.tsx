@@ -1,5 +1,4 @@
 import type { RunAnswer } from '../../../src/contract/pipelines';
-import { grouped } from '../../../src/kernel/text';
 import { useLang, useWords } from '../../shared/lang';
 import { Bar } from '../../shared/parts';
 import { amountText, chainOf, type Figure, type Link } from './chain';
@@ -110,13 +109,12 @@ function Difference({ link, figure }: { link: Link; figure: Figure }) {
 /** What became of the rows, drawn so that people can compare. */
 export function Counts({ run }: { run: RunAnswer }) {
   const t = useWords();
-  const lang = useLang();
   const { counts } = run;
   if (counts === undefined) return null;
   const most = Math.max(1, counts.rows);
   return (
     <section>
-      <h3>{t('countsTitle', { count: grouped(counts.rows, lang) })}</h3>
+      <h3>{t('countsTitle', { count: counts.rows })}</h3>
       <Bar label={t('countLines')} value={counts.lines} most={most} tone="success" />
       <Bar label={t('countLeftOut')} value={counts.leftOut} most={most} tone="default" />
       <Bar label={t('countRejected')} value={counts.rejected} most={most} tone="removed" />

@@ -1,7 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
-import { grouped } from '../../../src/kernel/text';
 import { useLang, useWords } from '../../shared/lang';
 import { State, Trouble } from '../../shared/parts';
 import { bytes } from '../../shared/time';
@@ -41,7 +40,7 @@ function OneFile({ file, submissionId }: { file: RunFile; submissionId: string }
     setProblem(await downloadFile(of, lang));
     setBusy(false);
   };
-  const rows = file.kind === 'document' ? '' : ` · ${t('rowsCount', { rows: grouped(file.rows, lang) })}`;
+  const rows = file.kind === 'document' ? '' : ` · ${t('rowsCount', { rows: file.rows })}`;
   return (
     <>
       <div className="line">

@@ -1,13 +1,11 @@
 import type { RunRow } from '../../../src/contract/pipelines';
-import { grouped } from '../../../src/kernel/text';
-import { useLang, useWords } from '../../shared/lang';
+import { useWords } from '../../shared/lang';
 import { State, When } from '../../shared/parts';
 import type { Open } from '../place';
 
 /** The runs of a pipeline, newest first, each one click away. */
 export function RunList({ runs, now, open }: { runs: readonly RunRow[]; now: string; open: Open }) {
   const t = useWords();
-  const lang = useLang();
   if (runs.length === 0) return null;
   return (
     <details>
@@ -26,7 +24,7 @@ export function RunList({ runs, now, open }: { runs: readonly RunRow[]; now: str
             {run.isDry ? <small>({t('dryRun')}) </small> : null}
             <small>
               <When at={run.startedAt} now={now} />
-              {run.rows === undefined ? null : ` · ${t('rowsCount', { rows: grouped(run.rows, lang) })}`}
+              {run.rows === undefined ? null : ` · ${t('rowsCount', { rows: run.rows })}`}
             </small>
             <p>{run.sentence}</p>
           </li>

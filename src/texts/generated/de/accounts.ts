@@ -6,7 +6,7 @@ export const room: Room = {
   "exchange.too-big.remedy": "Wählen Sie die Datei, die diese App mit „Als Datei sichern“ erzeugt hat. Übernommen wurde nichts.",
   "exchange.other-file.title": "Das ist keine Konfigurationsdatei dieser App.",
   "exchange.other-file.remedy": "Wählen Sie die Datei, die diese App mit „Als Datei sichern“ erzeugt hat. Übernommen wurde nichts.",
-  "exchange.version.title": ["Die Konfigurationsdatei hat die Fassung ",["version"],", die diese App nicht kennt."],
+  "exchange.version.title": ["Die Konfigurationsdatei hat die Version ",["version"],", die diese App nicht kennt."],
   "exchange.version.remedy": "Aktualisieren Sie die App unter „Apps verwalten“ und lesen Sie die Datei dann noch einmal ein. Übernommen wurde nichts.",
   "exchange.unreadable.title": ["In der Konfigurationsdatei ist eine Angabe ungültig: ",["place"],"."],
   "exchange.unreadable.remedy": "Erzeugen Sie die Datei auf der anderen Site mit „Als Datei sichern“ neu und lesen Sie sie unverändert ein. Übernommen wurde nichts.",

@@ -7,7 +7,7 @@ export const room: Room = {
   "hooks.no-secret.title": "Es gibt noch kein Geheimnis.",
   "hooks.no-secret.remedy": "Legen Sie zuerst eines an.",
   "hooks.content.title": ["Die Nachricht ist bei „",["field"],"“ nicht so aufgebaut, wie sie sein muss."],
-  "hooks.content.remedy": "Vergleichen Sie sie mit der Anleitung für eingehende Nachrichten und senden Sie sie berichtigt.",
+  "hooks.content.remedy": "Vergleichen Sie sie mit der Anleitung für eingehende Nachrichten und senden Sie sie korrigiert.",
   "hooks.time.title": ["Die Zeit in „",["field"],"“ liegt zu weit von der jetzigen entfernt."],
   "hooks.time.remedy": "Prüfen Sie die Uhr des sendenden Programms und senden Sie die Nachricht mit der jetzigen Zeit.",
   "hooks.not-watched.title": ["Der Mandant ",["mandant"]," wird nicht beobachtet."],

@@ -45,7 +45,7 @@ export const room: Room = {
   "looker.refused-fields.title": ["Looker lehnt Angaben der Anfrage ab: ",["fields"],"."],
   "looker.refused-fields.remedy": "Prüfen Sie Quelle, Spalten und Filter der Pipeline.",
   "looker.query-failed.title": "Die Abfrage ist in Looker fehlgeschlagen.",
-  "looker.query-failed.remedy": "Führen Sie die Abfrage in Looker selbst aus. Gelingt sie dort, starten Sie den Lauf neu; sonst muss Spalte, Filter oder Modell berichtigt werden.",
+  "looker.query-failed.remedy": "Führen Sie die Abfrage in Looker selbst aus. Gelingt sie dort, starten Sie den Lauf neu; sonst muss Spalte, Filter oder Modell korrigiert werden.",
   "looker.field-missing.title": ["In Looker fehlt die Spalte ",["field"],"."],
   "looker.field-missing.remedy": "Nehmen Sie die Spalte in die Abfrage auf, oder ändern Sie die Zuordnung der Pipeline.",
   "looker.pivot.title": ["Die Spalte ",["field"]," ist in Looker pivotiert und hat keinen einzelnen Wert je Zeile."],

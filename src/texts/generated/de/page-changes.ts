@@ -10,7 +10,7 @@ export const room: Room = {
   "page.configLogHide": "Änderungen ausblenden",
   "page.configLogOlder": "Ältere anzeigen",
   "page.configLogEmpty": "Bisher gibt es keine Änderung.",
-  "page.configLogCount": [["count"]," Unterschiede"],
+  "page.configLogCount": [["count","plural",{"one":[["count"]," Unterschied"],"other":[["count"]," Unterschiede"]}]],
   "page.configLogMore": ["und ",["count"]," weitere"],
   "page.configLogSha": "Prüfsumme der Fassung (SHA-256)",
   "page.configLogSecret": "geändert; wird nicht gezeigt",

@@ -127,7 +127,7 @@ export const room: Room = {
   "page.pfNeedModel": "Nennen Sie das Modell.",
   "page.pfNeedExplore": "Nennen Sie den Explore.",
   "page.pfNeedFields": "Nennen Sie mindestens ein Feld.",
-  "page.pfFilterTwice": "Ein Filter nennt ein Feld zum zweiten Mal.",
+  "page.pfFilterTwice": "Zwei Filter nennen dasselbe Feld.",
   "page.pfNeedKey": "Wählen Sie die Schlüsselspalte.",
   "page.pfNeedPeriodField": "Nennen Sie das Datumsfeld des Zeitraums.",
   "page.pfNeedRule": "Dieses Feld braucht jede Buchung: Legen Sie fest, woher es kommt.",

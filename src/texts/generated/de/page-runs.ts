@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "page.goBack": "Zurück",
-  "page.rowsCount": [["rows"]," Zeilen"],
+  "page.rowsCount": [["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]],
   "page.period": "Zeitraum",
   "page.dryRun": "Probelauf",
   "page.pipelineName": "Name der Pipeline",
@@ -63,7 +63,7 @@ export const room: Room = {
   "page.sumSoll": "Summe Soll",
   "page.sumHaben": "Summe Haben",
   "page.sumAll": "Summe",
-  "page.countsTitle": ["Was aus ",["count"]," Zeilen wurde"],
+  "page.countsTitle": ["Was aus ",["count","plural",{"one":[["count"]," Zeile"],"other":[["count"]," Zeilen"]}]," wurde"],
   "page.countLines": "Buchungszeilen",
   "page.countLeftOut": "Weggelassen (0,00)",
   "page.countRejected": "Abgewiesen",

@@ -23,7 +23,7 @@ export const room: Room = {
   "page.nothing": "Hier ist nichts zu tun.",
   "page.countsPartial": "Es sind sehr viele Übertragungen: Gezählt sind die neuesten 500 je Zustand.",
   "page.assignee": "Zuständig",
-  "page.nobody": "Niemand Bestimmtes",
+  "page.nobody": "Niemand",
   "page.done": "erledigt",
   "page.toDo": "offen",
   "page.watched": "beobachtet",

@@ -6,7 +6,7 @@ export const room: Room = {
   "need.desk": "darf das Projekt sehen, oder Kanzleileitung",
   "need.lead": "Kanzleileitung",
   "need.hand-in": "darf im Projekt Vorgänge anlegen (oder Kanzleileitung) und ist in der Gruppe, die senden darf",
-  "need.target": "wie „handeln“ an der Übertragung, oder wie „einreichen“ für einen Mandanten",
+  "need.target": "wie „handeln“ an der Übertragung, oder wie „abgeben“ für einen Mandanten",
   "need.see": "sieht den Vorgang, und die App sieht ihn auch",
   "need.read": "sieht den Vorgang und hat das Leserecht des Mandanten",
   "need.act": "darf den Vorgang bearbeiten und ist in der Gruppe, die senden darf",

@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "page.watchJob": "Watch a job",
-  "page.watchJobNote": "For packages (Rechnungsdatenservice) that another program sent: DATEV keeps no list of them. Name the number of the job; if it fails, an issue is created.",
+  "page.watchJobNote": "For packages (Rechnungsdatenservice) sent by another program: DATEV keeps no list of them. Enter the number of the job; if it fails, an issue is created.",
   "page.jobNumber": "Number of the job",
   "page.jobNumberForm": "32 digits and letters from A to F, with or without dashes",
   "page.jobLabel": "Name (optional)",
@@ -11,7 +11,7 @@ export const room: Room = {
   "page.submissions": "Transmissions",
   "page.all": "All",
   "page.show": "Show",
-  "page.nothingHint": "As soon as DATEV refuses a file it appears here and as an issue.",
+  "page.nothingHint": "As soon as DATEV rejects a file, it appears here and as an issue.",
   "page.noMandanten": "No Mandant is watched yet. A Jira administrator sets this up.",
   "page.noHit": ["Nothing found for “",["search"],"”."],
   "page.clearSearch": "Clear search",

@@ -16,6 +16,6 @@ export const room: Room = {
   "target.currency": "Currency",
   "target.serviceDate": "Service date",
   "target.dueDate": "Due date",
-  "target.euVatId": "VAT id",
+  "target.euVatId": "VAT ID",
   "target.partner": "Business partner",
 };
