@@ -20,20 +20,20 @@ const NAMED = [
 /** What is no failure, and what a person reads instead. */
 const GOES_ON: Readonly<Record<string, RegExp>> = {
   // It is there already, which is what we wanted.
-  'documents PUT /clients/{client-id}/documents/{document-id} DCO01012': /is delivered/,
-  'documents PUT /clients/{client-id}/documents/{document-id} DCO01253': /is delivered/,
-  'documents PUT /clients/{client-id}/documents/{document-id} 409': /is delivered/,
+  'documents PUT /clients/{client-id}/documents/{document-id} DCO01012': /has been delivered/,
+  'documents PUT /clients/{client-id}/documents/{document-id} DCO01253': /has been delivered/,
+  'documents PUT /clients/{client-id}/documents/{document-id} 409': /has been delivered/,
   // DATEV asks not to repeat it: the app looks first.
   'extf POST /clients/{client-id}/extf-files/import 500': /We do not know yet/,
   // Finished already: the app looks how the job ended before it does anything.
   'dxso-jobs POST /clients/{client-id}/dxso-jobs/{job-id}/files DCO01007': /We do not know yet/,
   'dxso-jobs PUT /clients/{client-id}/dxso-jobs/{job-id} DCO01007': /We do not know yet/,
   // Gone is as good as thrown away.
-  'dxso-jobs DELETE /clients/{client-id}/dxso-jobs/{job-id} 404': /is thrown away/,
+  'dxso-jobs DELETE /clients/{client-id}/dxso-jobs/{job-id} 404': /was discarded/,
   // No protocol any more: the end of the job stands, the panel says that there is no protocol.
-  'dxso-jobs GET /clients/{client-id}/dxso-jobs/{job-id}/protocol-entries 404': /is delivered/,
+  'dxso-jobs GET /clients/{client-id}/dxso-jobs/{job-id}/protocol-entries 404': /has been delivered/,
   // DATEV does not know our job any more: a person looks there and decides.
-  'dxso-jobs GET /clients/{client-id}/dxso-jobs/{job-id} 404': /does not know the job/,
+  'dxso-jobs GET /clients/{client-id}/dxso-jobs/{job-id} 404': /no longer knows the job/,
   // Another program's job that DATEV has forgotten is nobody's business any more.
   'extf GET /clients/{client-id}/extf-files/jobs/{job-id} 404': /^$/,
 };
@@ -79,7 +79,7 @@ function expectTold(one: Documented, title: string): void {
   if (goesOn !== undefined) expect(title).toMatch(goesOn);
   else if (one.code !== undefined) expect(title).toContain(DATEV_WORDS[one.code as 'DCO01016'].title.en);
   // DATEV documents a code with every 400; without one there is no more to say than this.
-  else if (one.status === 400) expect(title).toMatch(/refused/i);
+  else if (one.status === 400) expect(title).toMatch(/rejected/i);
   else
     expect(
       NAMED.some((name) => title.includes(name)),
