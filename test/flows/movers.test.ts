@@ -139,7 +139,9 @@ describe('who ordered a transmission', () => {
     await w.forge.advance(2 * HOUR);
     expect(ours(w)).toEqual([]);
     const view = await viewOf<{ steps: readonly { key: string }[] }>(w, issue, ACCOUNTS.firmLead);
-    expect(JSON.stringify(view)).toContain('The person who ordered the sending is no longer allowed to do so');
+    expect(JSON.stringify(view)).toContain(
+      'The person who ordered the sending is no longer allowed to do so',
+    );
     const replay = (as: string) =>
       call(w, 'datev-panel', 'submission.replay', { issue, as, payload: { key: 'send:r2' } });
     expect(await replay(ACCOUNTS.accountant)).toMatchObject({ ok: false });
