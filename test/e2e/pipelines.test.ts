@@ -6,7 +6,7 @@ import { axeFaults, onStage } from '../support/on-stage';
 import { addPanel, passUntil } from '../support/shell';
 
 const NAME = 'Erlöse und Kosten je Kostenstelle';
-const DELIVERED = /^All files of the run .* are delivered/;
+const DELIVERED = /^All files of the run .* have been delivered/;
 const stage = await onStage({ host: 'b' }, (sandbox) => sandbox.advance(60));
 
 async function pipelinesTab(
@@ -147,7 +147,7 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     expect(await approval.isChecked()).toBe(true);
     const confirm = 'Confirm switching the approval off';
     expect(await face.getByRole('button', { name: confirm }).isDisabled()).toBe(true);
-    await face.getByText(/^Somebody other than who wanted it has to confirm/).waitFor();
+    await face.getByText(/^It has to be confirmed by somebody other than the person who requested it/).waitFor();
     await fine(page);
     await page.context().close();
 

@@ -185,7 +185,7 @@ describe('a package that DATEV does not take', () => {
     await w.forge.advance(2 * HOUR);
     const state = await upload(w, packageFile(), { issue: theIssue(w) });
     expect(state).toMatchObject({ state: 'refused' });
-    expect(state.title).toContain('can no longer be found out');
+    expect(state.title).toContain('can no longer be determined');
   });
 
   it('of two months is no correction of one', async () => {
