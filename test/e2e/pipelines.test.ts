@@ -147,7 +147,9 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     expect(await approval.isChecked()).toBe(true);
     const confirm = 'Confirm switching the approval off';
     expect(await face.getByRole('button', { name: confirm }).isDisabled()).toBe(true);
-    await face.getByText(/^It has to be confirmed by somebody other than the person who requested it/).waitFor();
+    await face
+      .getByText(/^It has to be confirmed by somebody other than the person who requested it/)
+      .waitFor();
     await fine(page);
     await page.context().close();
 
