@@ -220,12 +220,12 @@ describe('who changed what can be read', () => {
     const pipeline = await must(of(ACCOUNTS.firmLead, 'pipeline.changes', { id: b.pipeline }));
     expect(pipeline.entries.map(({ title }) => title)).toEqual([
       'Pipeline “Umbenannt” changed',
-      'Pipeline “Erlöse und Kosten je Kostenstelle” made',
+      'Pipeline “Erlöse und Kosten je Kostenstelle” created',
     ]);
     const plan = await must(of(ACCOUNTS.firmLead, 'accounts.changes', { mandant: MANDANT }));
     expect(plan.entries.map(({ title }) => title)).toEqual([
       `Account plan of ${MANDANT} changed`,
-      `Account plan of ${MANDANT} made`,
+      `Account plan of ${MANDANT} created`,
     ]);
     for (const [name, payload] of [
       ['pipeline.changes', { id: b.pipeline }],
