@@ -4,18 +4,16 @@ import { join } from 'node:path';
 import { QUICK, quickBundle, watchQuickBundle } from './quick.mjs';
 import { start } from './start.mjs';
 import { ROOT } from './step.mjs';
-import { LANGS, writeTexts } from './texts.mjs';
 
 /**
  * The sandbox for somebody at work: a change of `src` is running half a second later (the next call of a face takes it),
- * a change of `static` shows in the open page at once, one of `locales` in both, and the state stays. Two things differ from `npm start`: the
- * backend is esbuild's bundle without a type check, and the pages come from Vite's server without production's
+ * a change of `static` shows in the open page at once, one of `locales` in both, and the state stays. Two things differ from
+ * `npm start`: the backend is esbuild's bundle without a type check, and the pages come from Vite's server without production's
  * Content-Security-Policy. A change of the sandbox itself needs a new start.
  */
 export async function dev(args) {
-  writeTexts();
+  await watchTexts();
   await quickBundle();
-  watchTexts();
   await watchQuickBundle((problems, ms) =>
     console.log(problems === '' ? `✓ backend ${Math.round(ms)} ms` : `✗ backend\n${problems}`),
   );
@@ -23,8 +21,12 @@ export async function dev(args) {
   await start(args, { SANDBOX_BUNDLE: QUICK, SANDBOX_PAGES });
 }
 
-/** Compiles the texts again once they have been left alone for a moment; an editor writes a file in several goes. */
-function watchTexts() {
+/**
+ * Compiles the texts, and again once they have been left alone for a moment; an editor writes a file in several goes. What
+ * compiles them is a package, which a fresh clone has not installed when this file is loaded.
+ */
+async function watchTexts() {
+  const { LANGS, writeTexts } = await import('./texts.mjs');
   let waiting;
   const compile = () => {
     try {
@@ -33,6 +35,7 @@ function watchTexts() {
       console.log(`✗ texts\n${error.message}`);
     }
   };
+  compile();
   for (const lang of LANGS)
     watch(join(ROOT, 'locales', lang), () => {
       clearTimeout(waiting);
