@@ -17,8 +17,14 @@ export function PersonPicker(props: {
         <span>
           {props.label}: {props.current?.name ?? t('nobody')}
         </span>
-        <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t('choose')}
+        <button
+          type="button"
+          className="link"
+          aria-expanded={open}
+          aria-label={`${t('changePerson')}: ${props.label}`}
+          onClick={() => setOpen(!open)}
+        >
+          {t('changePerson')}
         </button>
       </p>
       {open ? (

@@ -1978,6 +1978,7 @@ export interface PageTexts {
   'page.watched': None;
   'page.notWatched': None;
   'page.choose': None;
+  'page.changePerson': None;
   'page.fields': None;
   'page.none': None;
   'page.zone': None;

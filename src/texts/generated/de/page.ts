@@ -29,6 +29,7 @@ export const room: Room = {
   "page.watched": "beobachtet",
   "page.notWatched": "nicht beobachtet",
   "page.choose": "Bitte wählen",
+  "page.changePerson": "Ändern",
   "page.fields": "Felder",
   "page.none": "keins",
   "page.zone": "Zeitzone",

@@ -29,6 +29,7 @@ export const room: Room = {
   "page.watched": "watched",
   "page.notWatched": "not watched",
   "page.choose": "Please choose",
+  "page.changePerson": "Change",
   "page.fields": "Fields",
   "page.none": "none",
   "page.zone": "Time zone",
