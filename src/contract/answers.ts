@@ -261,7 +261,8 @@ export type DeskRow = {
   readonly program: string;
   readonly lozenge: { readonly text: string; readonly tone: Tone };
   readonly sentence: string;
-  readonly changedAt: string;
+  /** Since when it stands as the lozenge says: delivered is dated by its delivery. */
+  readonly since: string;
   readonly issueKey?: string;
 };
 

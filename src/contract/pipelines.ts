@@ -46,7 +46,8 @@ export type RunRow = {
   readonly lozenge: { readonly text: string; readonly tone: Tone };
   readonly sentence: string;
   readonly startedAt: string;
-  readonly changedAt: string;
+  /** Since when it stands as the lozenge says. */
+  readonly since: string;
   readonly rows?: number;
   readonly issueKey?: string;
 };

@@ -16,6 +16,7 @@ import { isOpenTo } from '../security/access';
 import { visibleIssues } from '../security/access-api';
 import { DESK_NEEDS } from '../security/permissions';
 import { PHASES, phaseOf } from '../submissions/phase';
+import { standsSince } from '../submissions/standing';
 import type { Submission } from '../submissions/submission';
 import { listSubmissions, newestByPhase } from '../submissions/submission-store';
 import { deskAction, deskMandanten, deskRows, matches } from '../views/desk-view';
@@ -102,7 +103,7 @@ function fits(s: Submission, wish: Wish): boolean {
 /** The newest of every phase; there is no one order over all of them to page through. */
 async function newestOfAll(): Promise<Page> {
   const lists = await awaitAll(PHASES.map((phase) => listSubmissions({ phase }, { limit: PAGE })));
-  const states = lists.flatMap((l) => l.states).sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
+  const states = lists.flatMap((l) => l.states).sort((a, b) => (standsSince(a) < standsSince(b) ? 1 : -1));
   return { states: states.slice(0, PAGE * 2) };
 }
 

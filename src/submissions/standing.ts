@@ -14,6 +14,11 @@ export function inFlight(s: Submission): boolean {
   );
 }
 
+/** Since when it stands as it stands: delivered is dated by its delivery; what is tidied up afterwards moves nothing. */
+export function standsSince(s: Submission): string {
+  return s.end?.at ?? s.changedAt;
+}
+
 /** A file that a run made and has not ordered yet: until then nobody may swap it or take it away. */
 export function isUnordered(s: Submission): boolean {
   return s.from !== undefined && s.attempts.length === 0 && s.end === undefined;

@@ -10,6 +10,7 @@ import { type BeginEvent, begin } from './begin';
 import type { Happened, SubmissionEvent } from './events';
 import { dueAt } from './next';
 import { PHASES, type Phase, phaseOf } from './phase';
+import { standsSince } from './standing';
 import { inTodaysWords, type Stored } from './stored';
 import type { Submission } from './submission';
 
@@ -116,7 +117,7 @@ function rowOf(stored: Stored, retentionDays: number) {
     // Runs only: what they made is found through them.
     pipeline: state.run?.pipeline ?? 'none',
     dueAt: due ?? NEVER,
-    changedAt: state.changedAt,
+    changedAt: standsSince(state),
     data: { state, lastHash: stored.lastHash, genesis: stored.genesis },
   };
 }

@@ -4,6 +4,7 @@ import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
+import { standsSince } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
 import type { Submission } from '../submissions/submission';
 import { type Names, personView } from './person';
@@ -52,7 +53,7 @@ export function deskRows(
       program: state.program,
       lozenge: words.lozenge,
       sentence: words.sentence,
-      changedAt: state.changedAt,
+      since: standsSince(state),
       ...present({
         mandantName: watch?.name,
         label: state.label,

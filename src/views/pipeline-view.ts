@@ -5,6 +5,7 @@ import type { Lang } from '../kernel/problem';
 import { isPeriod, periodLabel } from '../pipelines/period';
 import type { Pipeline } from '../pipelines/pipeline';
 import { upcoming } from '../pipelines/schedule';
+import { standsSince } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
 import type { Submission } from '../submissions/submission';
 import { say, say as sayText } from '../texts/say';
@@ -81,7 +82,7 @@ export function runRow(state: Submission, lang: Lang): RunRow {
     lozenge: words.lozenge,
     sentence: words.sentence,
     startedAt: state.startedAt,
-    changedAt: state.changedAt,
+    since: standsSince(state),
     ...present({
       rows: run?.made?.rows,
       issueKey: state.issue?.deletedAt === undefined ? state.issue?.key : undefined,

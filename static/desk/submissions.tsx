@@ -120,8 +120,7 @@ function Row(props: {
       <State lozenge={row.lozenge} /> <strong className="wrap">{row.label ?? row.fileName}</strong>
       <p>{row.sentence}</p>
       <p className="note wrap">
-        {row.mandantName ?? row.mandant} · {row.fileName} · {row.program} ·{' '}
-        <When at={row.changedAt} now={now} />
+        {row.mandantName ?? row.mandant} · {row.fileName} · {row.program} · <When at={row.since} now={now} />
       </p>
       <div className="actions">
         <Button

@@ -106,7 +106,7 @@ function Row(props: Props & { pipeline: PipelineRow; onRun: () => void }) {
           </p>
           <p>{newest.sentence}</p>
           <p className="note">
-            <When at={newest.changedAt} now={now} />
+            <When at={newest.since} now={now} />
           </p>
         </>
       )}
