@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { cut, plain } from '../kernel/text';
@@ -38,7 +39,7 @@ export function readAccounts(text: string): Result<ReadAccounts, Problem> {
     accounts: found.accounts,
     findings: findings.slice(0, MAX_FINDINGS),
     more: Math.max(0, findings.length - MAX_FINDINGS),
-    ...(table.value.accountLength === undefined ? {} : { accountLength: table.value.accountLength }),
+    ...present({ accountLength: table.value.accountLength }),
   });
 }
 
@@ -125,7 +126,7 @@ const MAX_OF: Readonly<Partial<Record<ProblemCode, number>>> = {
 
 function findingOf(code: ProblemCode, row: number): RowFinding {
   const most = MAX_OF[code];
-  return { row, problem: problem(code, { row: String(row), ...(most === undefined ? {} : { most }) }) };
+  return { row, problem: problem(code, { row: String(row), ...present({ most }) }) };
 }
 
 function fullness({ accounts }: Collected, name: string): ProblemCode | undefined {

@@ -1,5 +1,6 @@
 import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
+import { present } from '../kernel/present';
 import { envValue } from '../platform/env';
 import { uuid } from '../platform/ids';
 import * as kv from '../platform/kv';
@@ -37,7 +38,7 @@ export function vendorKey(): string | undefined {
 export async function keepCall({ body, ...entry }: CallEntry): Promise<void> {
   const key = vendorKey();
   const sealed = body === undefined || key === undefined ? undefined : sealFor(key, body.slice(0, MAX_BODY));
-  const value = { ...entry, ...(sealed === undefined ? {} : { sealed }) };
+  const value = { ...entry, ...present({ sealed }) };
   await kv.set(`http:${entry.at}:${uuid().slice(0, 8)}`, value, { ttlSeconds: KEPT_DAYS * secondsInDay });
 }
 

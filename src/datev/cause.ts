@@ -26,7 +26,7 @@ export function causeOf(verbatim: Verbatim | undefined, status?: number): Cause 
   return {
     source: 'datev',
     code,
-    ...(status === undefined ? {} : { status }),
+    ...present({ status }),
     faults: verbatim === undefined ? [] : faultsOf(verbatim, code),
   };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { nowMs } from '../platform/clock';
@@ -55,7 +56,7 @@ async function askOnce(call: DatevCall): Promise<Result<HttpAnswer, DatevRefusal
       authorization: `Bearer ${call.token.access}`,
       'x-datev-client-id': call.token.clientId,
     },
-    ...(call.body === undefined ? {} : { body: call.body }),
+    ...present({ body: call.body }),
     timeoutSeconds: call.kind === 'read' ? READ_SECONDS : IMPORT_SECONDS,
     mostBytes: MAX_BYTES,
   });

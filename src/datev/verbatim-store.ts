@@ -1,5 +1,6 @@
 import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
+import { present } from '../kernel/present';
 import * as kv from '../platform/kv';
 import { unwrap } from '../platform/trouble';
 import type { Verbatim } from './verbatim';
@@ -21,16 +22,13 @@ export async function keepVerbatim(
   revision: number,
   verbatim: Verbatim,
 ): Promise<void> {
-  const short = (text: string) => text.slice(0, MOST);
+  const short = (text: string | undefined) => text?.slice(0, MOST);
   const { code, type, title, detail } = verbatim;
   await unwrap(
     kv.setSecret(
       keyOf(submissionId, revision),
       {
-        ...(code === undefined ? {} : { code }),
-        ...(type === undefined ? {} : { type: short(type) }),
-        ...(title === undefined ? {} : { title: short(title) }),
-        ...(detail === undefined ? {} : { detail: short(detail) }),
+        ...present({ code, type: short(type), title: short(title), detail: short(detail) }),
         elements: verbatim.elements
           .slice(0, 100)
           .map((e) => ({ name: short(e.name), reason: short(e.reason) })),

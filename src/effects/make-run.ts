@@ -171,7 +171,7 @@ function planOf(
   const [first] = progress.pdfs.flatMap((pdf) => (pdf.is === 'there' ? [pdf.guid] : []));
   return {
     ...plan,
-    ...(first === undefined ? {} : { documentGuid: first }),
+    ...present({ documentGuid: first }),
     // The newest comes first and counts.
     ...(given.length === 0
       ? {}

@@ -4,6 +4,7 @@ import type { Answer } from '../contract/answers';
 import type { Answered, Calls, Parsed } from '../contract/calls';
 import { problemView } from '../datev/problem-text';
 import { canonical } from '../kernel/canonical';
+import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { sha256 } from '../platform/bytes';
@@ -83,7 +84,7 @@ async function answer(
   const { accountId, extension } = context.output;
   const issueId = extension?.issue?.id;
   try {
-    const caller = { accountId, heard: new Map(), ...(issueId === undefined ? {} : { issueId }) };
+    const caller = { accountId, heard: new Map(), ...present({ issueId }) };
     const allowed = await permitted(call, parsed.output, caller);
     const result = allowed.ok ? await handle(parsed.output as never, caller) : allowed;
     return result.ok

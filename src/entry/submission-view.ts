@@ -55,8 +55,7 @@ export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAn
     lang,
     by: who.accountId,
     made: await madeBy(state),
-    ...present({ nextLookAt, protocol }),
-    ...(verbatim === undefined ? {} : { verbatim: present(verbatim) }),
+    ...present({ nextLookAt, protocol, verbatim: verbatim && present(verbatim) }),
   });
   return { known: true, ...view };
 }

@@ -37,15 +37,14 @@ export function checkedOf(check: ExtfCheck): Checked {
       values,
       ...('row' in finding ? { row: finding.row } : {}),
       ...('line' in finding && finding.line !== undefined ? { line: finding.line } : {}),
-      ...(field === undefined ? {} : { field }),
+      ...present({ field }),
     }));
   return {
     mayGo: mayBeTaken(judged),
     rowErrors: mayBeTaken(judged) ? check.errors : 0,
     rows: check.rows,
     findings,
-    ...(check.label === undefined ? {} : { label: check.label }),
-    ...(period === undefined ? {} : { period }),
+    ...present({ label: check.label, period }),
     ...booksOf(check),
   };
 }
@@ -78,11 +77,7 @@ export function fileToKeep(what: {
     at: what.at,
     warnings: findings.filter((f) => f.severity === 'warning').length,
     ...(count === 0 ? {} : { errors: count }),
-    ...(what.changes === undefined ? {} : { changes: what.changes }),
-    ...(label === undefined ? {} : { label }),
-    ...(period === undefined ? {} : { period }),
-    ...(fiscalYear === undefined ? {} : { fiscalYear }),
-    ...(accountLength === undefined ? {} : { accountLength }),
+    ...present({ changes: what.changes, label, period, fiscalYear, accountLength }),
     ...what.more,
   };
 }

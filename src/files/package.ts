@@ -5,6 +5,7 @@ import type { PackageFile } from '../dxso/package';
 import { type OpenPackage, openPackage } from '../dxso/package-read';
 import { type PackagePart, partsOf } from '../dxso/parts';
 import { type Arrived, NOTHING_ARRIVED, withoutArrived } from '../dxso/remainder';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { cut, plain } from '../kernel/text';
 import type { PackageAbout } from '../submissions/stored-file';
@@ -95,7 +96,7 @@ const PROBLEMS = {
 function no(code: ProblemCode, values?: Record<string, string>): PackagePlan {
   return {
     is: 'problem',
-    problem: { code, retry: 'after-fix', ...(values === undefined ? {} : { values }) },
+    problem: { code, retry: 'after-fix', ...present({ values }) },
   };
 }
 
@@ -120,7 +121,7 @@ function findingsOf(
   const length = month === undefined ? undefined : how.accountLength(month);
   const { findings } = checkPackage(given, {
     mandant: how.mandant,
-    ...(length === undefined ? {} : { accountLength: length }),
+    ...present({ accountLength: length }),
   });
   const sorted = [
     ...findings.filter(({ severity }) => severity === 'error'),

@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { problemText } from '../texts/problem-text';
 import type { RefusalReason } from './refusals';
@@ -47,7 +48,7 @@ function told(status: number, problem: Problem | undefined): HookAnswer {
     status,
     body: {
       error: problem.code.replace(/^hooks\./, ''),
-      ...(field === undefined ? {} : { field }),
+      ...present({ field }),
       text: `${title} ${remedy}`,
     },
   };

@@ -1,4 +1,5 @@
 import { type ConfigAction, type ConfigEvent, changeOf } from '../audit/config-event';
+import { present } from '../kernel/present';
 import type { HookDoor, HookSecrets } from './secrets';
 
 /** What a change of a door's secrets means; `undefined` when it names the same ones as before. */
@@ -26,5 +27,5 @@ function deed(before: Pair, after: Pair): ConfigAction {
 /** Secrets by the ids under which they are kept: that they changed is told, which they are is not. */
 function decided(pair: Pair) {
   if (pair === undefined) return undefined;
-  return { secret: pair.current.id, ...(pair.old === undefined ? {} : { oldUntil: pair.old.endsAt }) };
+  return { secret: pair.current.id, ...present({ oldUntil: pair.old?.endsAt }) };
 }

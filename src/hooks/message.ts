@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { MandantId } from '../contract/payloads';
+import { present } from '../kernel/present';
 import { fail, ok, type Result } from '../kernel/result';
 import { isPeriod } from '../pipelines/period';
 import { PipelineId } from '../pipelines/pipeline';
@@ -125,7 +126,7 @@ export function readLooker(body: string, query: Lists, headers: Lists): Read {
     event: {
       is: 'run-pipeline',
       pipeline: pipeline.value,
-      ...(period.value === undefined ? {} : { period: period.value }),
+      ...present({ period: period.value }),
     },
     // Two instances may count alike; two plans of one delivery are for different pipelines.
     ...(id.value === undefined ? {} : { id: `${instance.value ?? ''}|${id.value}|${pipeline.value}` }),
@@ -142,7 +143,7 @@ function fromJira(given: object, headers: Lists): Read {
     from: 'jira',
     event: issueChanged(issue),
     at: timestamp,
-    ...(id.value === undefined ? {} : { id: id.value }),
+    ...present({ id: id.value }),
   });
 }
 
@@ -152,8 +153,7 @@ function fromOwn(given: object): Read {
   const said = read.output;
   const about = {
     from: 'own' as const,
-    ...(said.id === undefined ? {} : { id: said.id }),
-    ...(said.at === undefined ? {} : { at: said.at }),
+    ...present({ id: said.id, at: said.at }),
   };
   switch (said.event) {
     case 'issue-changed':

@@ -1,6 +1,7 @@
 import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import { plusSeconds } from '../kernel/instant';
+import { present } from '../kernel/present';
 
 /**
  * The two ways in that take hooks: `signed` for everything with an HMAC signature, `looker` for Looker's static token.
@@ -83,7 +84,7 @@ export function withoutMaker(all: HookSecrets, accountId: string): HookSecrets {
     const pair = all[door];
     const isNamed = [pair?.current, pair?.old].some((one) => one?.madeBy === accountId);
     if (pair === undefined || !isNamed) return [];
-    const old = pair.old === undefined ? {} : { old: nameless(pair.old, accountId) };
+    const old = present({ old: pair.old && nameless(pair.old, accountId) });
     return [[door, { current: nameless(pair.current, accountId), ...old }] as const];
   });
   return changed.length === 0 ? all : { ...all, ...Object.fromEntries(changed) };

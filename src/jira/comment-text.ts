@@ -1,4 +1,5 @@
 import { explainCause, howRefused, sourceOf } from '../datev/cause';
+import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import { cut, grouped, plain, quoted } from '../kernel/text';
 import type { Note } from '../submissions/submission';
@@ -91,7 +92,7 @@ function valuesOf(note: Note, facts: CommentFacts, lang: Lang): Values {
   const cause = note.about === 'failed-again' ? explainCause(note.cause, lang) : undefined;
   return {
     mandant: mandantName(facts),
-    batch: batchName({ fileName: facts.fileName, ...(label === undefined ? {} : { label }) }, lang),
+    batch: batchName({ fileName: facts.fileName, ...present({ label }) }, lang),
     resubmit: statusNames(facts.resubmitStatuses, lang, RESUBMIT_STATUS),
     close: statusNames(facts.closeStatuses, lang, CLOSE_STATUS),
     groups: groupNames(facts.resubmitGroups ?? [], lang),
@@ -100,7 +101,7 @@ function valuesOf(note: Note, facts: CommentFacts, lang: Lang): Values {
     ...(note.about === 'twin' ? { key: note.key } : {}),
     ...('name' in note ? { name: quoted(note.name, lang) } : {}),
     ...(note.about === 'superseded' ? { program: quoted(note.program, lang), jobId: note.jobId } : {}),
-    ...(cause === undefined ? {} : { title: cause.title, meaning: cause.meaning }),
+    ...present({ title: cause?.title, meaning: cause?.meaning }),
   };
 }
 

@@ -57,7 +57,7 @@ export async function changedIssues(wish: {
   readonly pageToken?: string;
 }): Promise<Result<ChangedIssues, Problem>> {
   if (wish.projectIds.length === 0) return ok({ ids: [] });
-  const page = wish.pageToken === undefined ? {} : { nextPageToken: wish.pageToken };
+  const page = present({ nextPageToken: wish.pageToken });
   const found = await search({
     jql: jqlChanged(wish.projectIds, wish.minutes),
     fields: ['id'],

@@ -1,4 +1,5 @@
 import type { DatevJob } from '../datev/extf-files/job';
+import { present } from '../kernel/present';
 import type { Discovery, Watch } from './watch';
 
 /** What a look at DATEV's job list means for one Mandant. */
@@ -38,7 +39,7 @@ export function classify(
     discovery: remember(watch.discovery, {
       finished,
       pending: [...pending, ...missing],
-      ...(look.total === undefined ? {} : { total: look.total }),
+      ...present({ total: look.total }),
     }),
     missing,
   };
@@ -73,8 +74,7 @@ function remember(
     ...before,
     seen: all.slice(-MAX_SEEN),
     pending: seen.pending,
-    ...(seen.total === undefined ? {} : { total: seen.total }),
-    ...(floor === undefined ? {} : { floor }),
+    ...present({ total: seen.total, floor }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Ledger } from '../dxso/ledger';
 import type { LedgerKind } from '../dxso/ledger-fields';
 import type { DxsoDocument, PackageFile } from '../dxso/package';
 import { type Day, writeDay } from '../kernel/day';
+import { present } from '../kernel/present';
 import type { Entry } from './package-line';
 
 /** The lines of one invoice, or those of a day in a cash book that have the same number. */
@@ -59,7 +60,7 @@ export function documentOf(
   return {
     // Without an image DATEV has no use for it.
     ...(files.length === 0 ? {} : { guid }),
-    ...(type === undefined ? {} : { type }),
+    ...present({ type }),
     ledger: {
       fileName: uniqueName(ledgerName(group, about.kind, guid), guid, names),
       period: writeDay(dayOf(group), 'iso').slice(0, 7),
@@ -71,7 +72,7 @@ export function documentOf(
 }
 
 function ledgerOf({ entries }: Group, { kind, generatorInfo, generatingSystem }: DocumentAbout): Ledger {
-  const system = generatingSystem === undefined ? {} : { generatingSystem };
+  const system = present({ generatingSystem });
   return { kind, generatorInfo, ...system, rows: entries.map(({ row }) => row) };
 }
 

@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import type { MappingCode } from '../texts/problem-code';
 import type { MappingFinding, Place } from './finding';
 import type { Rule, Target } from './mapping';
@@ -37,9 +38,7 @@ export function tell(
   sink.found.push({
     code,
     target,
-    ...(column === undefined ? {} : { column }),
-    ...(about.value === undefined ? {} : { value: about.value }),
-    ...(about.most === undefined ? {} : { most: about.most }),
+    ...present({ column, value: about.value, most: about.most }),
   });
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import type { SourceField } from '../pipelines/pipeline';
 import { isDayType, isNumberType } from './column-type';
 import type { Mapping, Rule, SideRule } from './mapping';
@@ -150,7 +151,7 @@ function accountRules(known: readonly Known[]): Partial<Mapping> {
   const first = contra === undefined ? partner : (ledger ?? partner);
   const second = contra ?? ledger;
   const [account, other] = [numberRule(first), numberRule(second)];
-  return { ...(account === undefined ? {} : { account }), ...(other === undefined ? {} : { contra: other }) };
+  return present({ account, contra: other });
 }
 
 function columnRule(field: SourceField | undefined): Rule | undefined {

@@ -2,6 +2,7 @@ import type { LedgerKind } from '../dxso/ledger-fields';
 import type { DxsoDocument, DxsoPackage, PackageFile } from '../dxso/package';
 import { DOCUMENT_XML } from '../dxso/package-write';
 import { sumCents } from '../kernel/money';
+import { present } from '../kernel/present';
 import type { MappingCode } from '../texts/problem-code';
 import type { KnownAccounts } from './accounts';
 import type { MappingFinding, Place } from './finding';
@@ -233,8 +234,7 @@ function packageOf(documents: readonly DxsoDocument[], about: PackageAbout): Dxs
   const [consultant, client] = about.mandant.split('-');
   return {
     date: about.date,
-    ...(about.generatingSystem === undefined ? {} : { generatingSystem: about.generatingSystem }),
-    ...(about.description === undefined ? {} : { description: about.description }),
+    ...present({ generatingSystem: about.generatingSystem, description: about.description }),
     consultantNumber: Number(consultant),
     clientNumber: Number(client),
     documents,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { present } from '../kernel/present';
 import type { Pipeline, PipelineDraft } from './pipeline';
 
 /**
@@ -30,7 +31,7 @@ export type InForce = { readonly needsApproval: boolean; readonly approvalOff?: 
 
 /** Weaker is: off where it was on, and none where a pipeline of the Mandant had it. */
 export function inForce({ draft, before, isGuarded, by, isAdmin, at }: ApprovalOffRequest): InForce {
-  const known = before?.approvalOff === undefined ? {} : { approvalOff: before.approvalOff };
+  const known = present({ approvalOff: before?.approvalOff });
   const wasOn = before?.pipeline.needsApproval === true;
   if (draft.needsApproval) return { needsApproval: true, ...(wasOn ? known : {}) };
   const stays = before !== undefined && !wasOn && before.pipeline.mandant === draft.mandant;

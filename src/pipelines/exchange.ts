@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AccountPlan } from '../accounts/plan';
 import { canonical } from '../kernel/canonical';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import type { ProblemCode } from '../texts/problem-code';
@@ -127,7 +128,7 @@ export function planImport(exchange: Configuration, existing: Holdings): ImportP
       return {
         is: standing(pipeline, before && { ...v.parse(ExchangePipeline, before), id: given.id }),
         pipeline,
-        ...(before === undefined ? {} : { changes: before.id }),
+        ...present({ changes: before?.id }),
         lacksConnection,
       };
     }),

@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import * as kv from './kv';
 import { unwrap } from './trouble';
 
@@ -23,9 +24,7 @@ export async function dueKeys(
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES && found.length < MAX_KEYS; page++) {
     const asked = { ...query(part), range: { is: 'up-to', value: now } } as const;
-    const read: kv.EntityPage<unknown> = await unwrap(
-      kv.queryEntities({ ...asked, ...(cursor === undefined ? {} : { cursor }) }),
-    );
+    const read: kv.EntityPage<unknown> = await unwrap(kv.queryEntities({ ...asked, ...present({ cursor }) }));
     found.push(...read.rows.map(({ key }) => key).filter((key) => !waits(key)));
     ({ cursor } = read);
     if (cursor === undefined) break;
@@ -46,7 +45,7 @@ export async function everyRow<T>(part: Part): Promise<kv.EntityPage<T>['rows']>
   let cursor: string | undefined;
   do {
     const page: kv.EntityPage<T> = await unwrap(
-      kv.queryEntities<T>({ ...query(part), ...(cursor === undefined ? {} : { cursor }) }),
+      kv.queryEntities<T>({ ...query(part), ...present({ cursor }) }),
     );
     found.push(...page.rows);
     ({ cursor } = page);

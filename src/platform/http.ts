@@ -1,5 +1,6 @@
 import { type APIResponse, fetch } from '@forge/api';
 import { joined } from '../kernel/joined';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { nowMs } from './clock';
@@ -125,7 +126,7 @@ export async function readAnswer(
     status: response.status,
     header: (name) => response.headers.get(name),
     bytes,
-    ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
+    ...present({ retryAfterSeconds: seconds }),
   });
 }
 

@@ -1,5 +1,6 @@
 import { privacy } from '@forge/api';
 import * as v from 'valibot';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { nowMs } from '../platform/clock';
@@ -33,7 +34,7 @@ function problemOf(error: unknown): Problem {
   if (status !== 429 && status < 500) return { code: 'privacy.refused', retry: 'never', status };
   const headers = member(error, 'headers') as { get?: (name: string) => string | null } | undefined;
   const seconds = retryAfterSeconds(headers?.get?.('retry-after') ?? null, nowMs());
-  const wait = seconds === undefined ? {} : { retryAfterSeconds: seconds };
+  const wait = present({ retryAfterSeconds: seconds });
   return { code: 'privacy.unreachable', retry: 'later', status, ...wait };
 }
 

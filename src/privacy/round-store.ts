@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { awaitAll } from '../kernel/await-all';
+import { present } from '../kernel/present';
 import * as kv from '../platform/kv';
 import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../platform/records';
 import { unknownVersion, unwrap } from '../platform/trouble';
@@ -58,7 +59,7 @@ export async function namedAccounts(
   place: Exclude<Place, 'report'>,
   at: { readonly since: string; readonly cursor?: string },
 ): Promise<NamedPage> {
-  const cursor = at.cursor === undefined ? {} : { cursor: at.cursor };
+  const cursor = present({ cursor: at.cursor });
   const page = isKeyed(place)
     ? await unwrap(kv.queryKeys(KEYS[place], at.cursor))
     : await unwrap(kv.queryEntities({ ...queryOf(place, at.since), ...cursor }));

@@ -176,7 +176,7 @@ export function headerOf({ pipeline, books, period, at }: ExecutionPlan): BatchH
     label: output.as === 'extf' ? labelOf(output.label, period) : '',
     isLocked: output.as === 'extf' && output.isLocked,
     currency: 'EUR',
-    ...(chart === undefined ? {} : { chart }),
+    ...present({ chart }),
   };
 }
 
@@ -247,7 +247,7 @@ function findingsIn(
     return {
       code: finding.code,
       values: { ...finding.values },
-      ...(line === undefined ? {} : { line }),
+      ...present({ line }),
       ...(typeof finding.field === 'number' ? { field: finding.field } : {}),
     };
   });

@@ -63,7 +63,7 @@ export async function readRows(
     fields: usedColumns(pipeline),
     period: { field: pipeline.periodField, days: daysOf(period) },
     timezone: pipeline.timezone,
-    ...(task === undefined ? {} : { state: { task } }),
+    ...present({ state: task && { task } }),
   };
   const read = await extract(ports, wish, take);
   if (!read.ok) return faultOf(read.problem);

@@ -1,4 +1,5 @@
 import { groupIdsOf } from '../jira/people-api';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
@@ -34,8 +35,7 @@ function unasked({ retryAfterSeconds, status }: Problem): Problem {
   return {
     code: 'access.not-asked',
     retry: 'later',
-    ...(status === undefined ? {} : { status }),
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...present({ status, retryAfterSeconds }),
   };
 }
 

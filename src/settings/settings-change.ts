@@ -1,4 +1,5 @@
 import { type ConfigAction, type ConfigEvent, changeOf } from '../audit/config-event';
+import { present } from '../kernel/present';
 import type { Settings } from './settings';
 
 /** What a change of the settings means; `undefined` when they say the same as before. */
@@ -24,7 +25,7 @@ function stopDeed({ stopped }: Settings): ConfigAction {
 function decided({ stopped, ...settings }: Settings) {
   return {
     ...withoutNames(settings),
-    ...(stopped === undefined ? {} : { stopped: { reason: stopped.reason } }),
+    ...present({ stopped: stopped && { reason: stopped.reason } }),
   };
 }
 

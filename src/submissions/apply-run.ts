@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import { afterFailure, planComment, planIssue, settleUnstartedIssue } from './apply-issue';
 import type { EventOf, Happened } from './events';
 import { withAttempt, without } from './parts';
@@ -87,8 +88,7 @@ function progressed(s: Submission, event: EventOf<'progressed'>): Submission {
   const left = progress === undefined ? [] : unusedImages(s, imagesIn(progress));
   const state = withRun({ ...s, files: [...s.files, ...left] }, (run) => ({
     ...run,
-    ...(progress === undefined ? {} : { progress }),
-    ...(children === undefined ? {} : { children }),
+    ...present({ progress, children }),
   }));
   return updateEffect(state, event.key, ({ problem: _, lapses: __, lookingUntil: ___, ...o }) => ({
     ...o,
@@ -192,7 +192,7 @@ function approved(s: Submission, event: EventOf<'approved'>, h: Happened): Submi
 }
 
 function approvalIn({ what: _, files, ...event }: EventOf<'approved'>, by: string, at: string) {
-  return files === undefined ? {} : { approval: { by, at, files, ...event } };
+  return present({ approval: files && { by, at, files, ...event } });
 }
 
 /** The old approval is void; what was to be handed over waits for a new one. */

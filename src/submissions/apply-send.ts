@@ -28,8 +28,7 @@ export function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): 
     fileName: event.fileName,
     files: [...s.files, kept],
     attempts: [...s.attempts, attempt],
-    ...(kept.label === undefined ? {} : { label: kept.label }),
-    ...(event.history === undefined ? {} : { handledHistory: event.history }),
+    ...present({ label: kept.label, handledHistory: event.history }),
   };
   return planSend(without(next, 'end'), revision);
 }
@@ -131,7 +130,7 @@ export function accepted(
   const jobId = how.event.jobId;
   const state = withAttempt(s, effect.revision, (a) =>
     a.state === 'sending' || a.state === 'unknown'
-      ? { ...a, state: 'pending', sentAt: a.sentAt ?? how.h.at, ...(jobId === undefined ? {} : { jobId }) }
+      ? { ...a, state: 'pending', sentAt: a.sentAt ?? how.h.at, ...present({ jobId }) }
       : a,
   );
   return s.issue === undefined

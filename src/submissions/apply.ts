@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import {
   addDuplicateLooks,
   afterFailure,
@@ -204,8 +205,7 @@ function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened):
   const attempt = attemptOf(s, event.revision);
   if (attempt === undefined || attempt.state === 'succeeded') return s;
   const extra = {
-    ...(event.label === undefined ? {} : { label: event.label }),
-    ...(event.records === undefined ? {} : { records: event.records }),
+    ...present({ label: event.label, records: event.records }),
   };
   const { label: _, ...ofAttempt } = { label: '', ...extra };
   const state = withAttempt(settleSend(s, event.revision, event.jobId), event.revision, (a) => ({
@@ -293,7 +293,7 @@ function closed(s: Submission, event: EventOf<'closed'>, h: Happened): Submissio
       as: 'closed-without-sending',
       at: h.at,
       ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
-      ...(event.reason === undefined ? {} : { reason: event.reason }),
+      ...present({ reason: event.reason }),
     },
   };
   if (state.issue === undefined) return settleUnstartedIssue(state);

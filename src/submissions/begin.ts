@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import { planIssue } from './apply-issue';
 import { runBegun } from './apply-run';
 import type { EventOf, Happened, SubmissionEvent } from './events';
@@ -41,7 +42,7 @@ export function begin(id: string, event: BeginEvent, happened: Happened): Submis
       files: [],
       attempts: [],
       candidate: event.file,
-      ...(label === undefined ? {} : { label }),
+      ...present({ label }),
     };
   }
   if (event.what === 'job-watched') return watched(common, event);
@@ -56,7 +57,7 @@ export function begin(id: string, event: BeginEvent, happened: Happened): Submis
     fileName: attempt.fileName,
     files: [],
     attempts: [attempt],
-    ...(label === undefined ? {} : { label }),
+    ...present({ label }),
   };
   return planIssue(state);
 }
@@ -75,7 +76,7 @@ function produced(common: Common, event: EventOf<'produced'>): Submission {
     files: [],
     attempts: [],
     candidate: file,
-    ...(label === undefined ? {} : { label }),
+    ...present({ label }),
   };
 }
 
@@ -95,6 +96,6 @@ function watched(common: Common, event: EventOf<'job-watched'>): Submission {
     fileName: label ?? jobId,
     files: [],
     attempts: [{ revision: 1, referenceId: '', fileName: label ?? jobId, jobId, state: 'pending' }],
-    ...(label === undefined ? {} : { label }),
+    ...present({ label }),
   };
 }

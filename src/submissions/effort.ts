@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import type { EventOf, Happened } from './events';
 import type { PendingEffect } from './submission';
 
@@ -63,7 +64,7 @@ function tried(o: PendingEffect, event: EventOf<'trying'>, h: Happened): Pending
 
 /** Counted where the event is made, not here: histories of earlier versions lead to the state that they led to then. */
 function lapsesIn({ lapses }: EventOf<'trying' | 'looking'>): { lapses?: number } {
-  return lapses === undefined ? {} : { lapses };
+  return present({ lapses });
 }
 
 /** What may have happened is looked for first, whoever releases it: a second transmission must not come of a click. */
@@ -71,6 +72,6 @@ function released(o: PendingEffect): PendingEffect {
   const { key, effect, triedAt } = o;
   if (o.state !== 'held' && o.state !== 'due') return o;
   if (o.inDoubt !== true) return { key, effect, state: 'due', tries: 0, looks: 0 };
-  const since = triedAt === undefined ? {} : { triedAt };
+  const since = present({ triedAt });
   return { key, effect, state: 'doubtful', tries: o.tries, looks: 0, ...since };
 }

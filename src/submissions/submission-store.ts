@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type AuditEntry, chain } from '../audit/entry';
 import { awaitAll } from '../kernel/await-all';
+import { present } from '../kernel/present';
 import { dueKeys, NEVER, nextDue } from '../platform/by-due';
 import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
@@ -191,10 +192,7 @@ async function newestOf(phase: Phase): Promise<{ states: readonly Submission[]; 
   const states: Submission[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listSubmissions(
-      { phase },
-      { limit: COUNT_PAGE, ...(cursor === undefined ? {} : { cursor }) },
-    );
+    const page = await listSubmissions({ phase }, { limit: COUNT_PAGE, ...present({ cursor }) });
     states.push(...page.states);
     ({ cursor } = page);
   } while (cursor !== undefined && states.length < MAX_COUNTED);

@@ -1,5 +1,6 @@
 import type { FieldChoice, StatusChoice } from '../contract/answers';
 import type { CreateField, ProjectStatus } from '../jira/project';
+import { present } from '../kernel/present';
 import type { StatusMeanings } from '../settings/settings';
 
 /** Statuses of the workflow, and those that were chosen but are not in it any more (not reachable). */
@@ -38,6 +39,6 @@ export function fieldChoices(found: readonly CreateField[]): readonly FieldChoic
       required: f.required && !f.hasDefault,
       mappable: f.schemaType === 'string' && f.id.startsWith('customfield_'),
       type: f.schemaType,
-      ...(f.allowed === undefined ? {} : { allowed: f.allowed }),
+      ...present({ allowed: f.allowed }),
     }));
 }

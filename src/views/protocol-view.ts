@@ -1,5 +1,6 @@
 import type { ProtocolView } from '../contract/answers';
 import { type ProtocolEntry, protocolFindings } from '../dxso/protocol';
+import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import { cut, plain } from '../kernel/text';
 import { say } from '../texts/say';
@@ -21,7 +22,7 @@ export function protocolView(
     entries: shown.map(({ severity, code, file, verbatim }) => ({
       type: severity,
       text: verbatim,
-      ...(file === undefined ? {} : { file: cut(plain(file), 120) }),
+      ...present({ file: file && cut(plain(file), 120) }),
       // What DATEV’s text means for whoever has to act; what we do not know stands for itself.
       ...(code === 'dxso.protocol.other' ? {} : { meaning: say(`protocol.meanings.${code}`, lang) }),
     })),

@@ -66,12 +66,12 @@ export function submissionView(of: ViewOf): SubmissionView {
     ...(settings.environment === 'sandbox' ? { isTest: true } : {}),
     state: code,
     ...words,
-    ...(cause === undefined ? {} : { cause: causeView(cause, of) }),
+    ...present({ cause: cause && causeView(cause, of) }),
     facts: factsOf(of),
     ...(state.candidate === undefined
       ? {}
       : { candidate: { ...fileView(state.candidate, of), findings: of.findings } }),
-    ...(of.protocol === undefined ? {} : { protocol: protocolView(last?.revision ?? 1, of.protocol, lang) }),
+    ...present({ protocol: of.protocol && protocolView(last?.revision ?? 1, of.protocol, lang) }),
     files: state.files.map((f) => fileView(f, of)),
     actions: actionsOf(of),
     stuck: stuckOf(of),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { present } from '../../kernel/present';
 import { ok, type Result } from '../../kernel/result';
 import { sha256 } from '../../platform/bytes';
 import { jsonOf } from '../../platform/http';
@@ -65,8 +66,7 @@ export async function putDocument(
 
 function metadataOf({ type, note, repository }: DocumentToPut): Readonly<Record<string, string>> {
   return {
-    ...(type === undefined ? {} : { document_type: type }),
-    ...(note === undefined ? {} : { note }),
+    ...present({ document_type: type, note }),
     ...repository,
   };
 }

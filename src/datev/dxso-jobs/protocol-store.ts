@@ -2,6 +2,7 @@ import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import { failedFiles, type ProtocolEntry } from '../../dxso/protocol';
 import { awaitAll } from '../../kernel/await-all';
+import { present } from '../../kernel/present';
 import * as kv from '../../platform/kv';
 import { unwrap } from '../../platform/trouble';
 
@@ -55,8 +56,7 @@ function shortened({ time, text, context, type, filename }: ProtocolEntry): v.In
     time: time.slice(0, 40),
     text: text.slice(0, MAX_TEXT),
     type,
-    ...(context === undefined ? {} : { context: context.slice(0, MAX_TEXT) }),
-    ...(filename === undefined ? {} : { filename: filename.slice(0, 255) }),
+    ...present({ context: context?.slice(0, MAX_TEXT), filename: filename?.slice(0, 255) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type ConfigEvent, changeOf } from '../../audit/config-event';
 import { saveLogged } from '../../audit/config-log-store';
+import { present } from '../../kernel/present';
 import * as kv from '../../platform/kv';
 import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../../platform/records';
 import { PlatformTrouble, unwrap } from '../../platform/trouble';
@@ -73,7 +74,7 @@ async function everyConnection(): Promise<
       kv.queryEntities<{ data: Connection | null }>({
         entity: 'record',
         index: 'version',
-        ...(cursor === undefined ? {} : { cursor }),
+        ...present({ cursor }),
       }),
     );
     const rows = page.rows.filter(({ key }) => key.startsWith(PREFIX));

@@ -1,3 +1,4 @@
+import { present } from '../../kernel/present';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { loadPipeline, savePipeline } from '../../pipelines/pipeline-store';
 import { dueBetween, MAX_DUE, nextDue } from '../../pipelines/schedule';
@@ -40,6 +41,6 @@ export async function lookAtPipeline(id: string, ports: LookAtPipelinePorts = RE
   await ports.savePipeline(version, {
     ...same,
     begunUntil: until,
-    ...(next === undefined ? {} : { dueAt: next }),
+    ...present({ dueAt: next }),
   });
 }

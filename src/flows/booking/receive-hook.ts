@@ -12,6 +12,7 @@ import { type HookRequest, headerOf } from '../../hooks/request';
 import type { HookDoor } from '../../hooks/secrets';
 import { isSignature, type KnownSecret, signedBy, tokenOf } from '../../hooks/signature';
 import { isInTime, rememberedUntil } from '../../hooks/window';
+import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import type { ProblemCode } from '../../texts/problem-code';
@@ -179,7 +180,7 @@ async function jobSent(
     await ports.lookAtMandant(mandant);
     return DONE;
   }
-  const watched = await ports.watchJob({ mandant, jobId, ...(file === undefined ? {} : { label: file }) });
+  const watched = await ports.watchJob({ mandant, jobId, ...present({ label: file }) });
   return watched.ok ? DONE : watched;
 }
 

@@ -5,6 +5,7 @@ import { changeHealth } from '../../health/health-store';
 import { type IssueNow, readIssue } from '../../jira/issue-api';
 import { type MoveBy, qualifyingMove } from '../../jira/moves';
 import { appAccount } from '../../jira/own-api';
+import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
 import type { Reason } from '../../looks/look';
@@ -106,7 +107,7 @@ function tellWatchdog(at: string, reason: Reason): Promise<void> {
 
 function moveOf({ state }: Stored, { issue, appAccountId }: Seen, settings: Settings): MoveBy | undefined {
   const { handledHistory } = state;
-  const known = { appAccountId, ...(handledHistory === undefined ? {} : { handledHistory }) };
+  const known = { appAccountId, ...present({ handledHistory }) };
   return state.issue?.id === issue.id ? qualifyingMove(issue, settings, known) : undefined;
 }
 

@@ -101,9 +101,9 @@ async function readPages(watch: Watch): Promise<Result<JobPage, Problem>> {
     jobs = [...jobs, ...page.value.jobs];
     total = page.value.total;
     if (page.value.jobs.length === 0) break;
-    skip = nextPage(watch, { jobs, needOurs, ...(total === undefined ? {} : { total }) });
+    skip = nextPage(watch, { jobs, needOurs, ...present({ total }) });
   }
-  return { ok: true, value: { jobs, ...(total === undefined ? {} : { total }) } };
+  return { ok: true, value: { jobs, ...present({ total }) } };
 }
 
 type Extra = {
@@ -163,8 +163,8 @@ async function settleOurs(mandant: string, job: DatevJob): Promise<void> {
 function outcomeOf(job: DatevJob, revision: number): SubmissionEvent {
   if (job.result === 'failed')
     return { what: 'job-failed', revision, jobId: job.id, cause: causeOf(job.verbatim) };
-  const label = job.label === undefined ? {} : { label: job.label };
-  const records = job.records === undefined ? {} : { records: job.records };
+  const label = present({ label: job.label });
+  const records = present({ records: job.records });
   return { what: 'job-succeeded', revision, jobId: job.id, ...label, ...records };
 }
 
@@ -178,10 +178,9 @@ async function discoverFailed(mandant: string, job: DatevJob): Promise<void> {
     state: 'failed',
     endedAt: at,
     cause: causeOf(job.verbatim),
-    ...(job.timestamp === undefined ? {} : { sentAt: job.timestamp }),
-    ...(job.records === undefined ? {} : { records: job.records }),
+    ...present({ sentAt: job.timestamp, records: job.records }),
   } as const;
-  const label = job.label === undefined ? {} : { label: job.label };
+  const label = present({ label: job.label });
   const event = {
     what: 'discovered',
     mandant,

@@ -1,6 +1,7 @@
 import { connectionsBy, forgetConnector } from '../../datev/login/connection-store';
 import { changeHealth } from '../../health/health-store';
 import { forgetSecretMaker } from '../../hooks/secret-store';
+import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
 import { forgetConnectionMaker } from '../../looker/connection-store';
@@ -80,9 +81,9 @@ type Looking = {
 };
 
 async function lookPage({ place, since, cursor }: Looking): Promise<Next> {
-  const found = await namedAccounts(place, { since, ...(cursor === undefined ? {} : { cursor }) });
+  const found = await namedAccounts(place, { since, ...present({ cursor }) });
   await rememberAccounts(found.accountIds, now());
-  return { ok: true, value: found.cursor === undefined ? {} : { cursor: found.cursor } };
+  return { ok: true, value: present({ cursor: found.cursor }) };
 }
 
 async function reportPage(going: Going): Promise<Next> {
@@ -92,7 +93,7 @@ async function reportPage(going: Going): Promise<Next> {
     const reported = await reportSome(due.slice(at, at + MAX_ACCOUNTS));
     if (!reported.ok) return reported;
   }
-  return { ok: true, value: page.cursor === undefined ? {} : { cursor: page.cursor } };
+  return { ok: true, value: present({ cursor: page.cursor }) };
 }
 
 /** Erased first, noted as reported after: who dies in between reports the account again and erases again. */

@@ -1,4 +1,5 @@
 import { statusOf } from '../../datev/dxso-jobs/status-api';
+import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { changeAndHint, wakeMandant } from '../../mandanten/look-store';
@@ -28,7 +29,7 @@ export async function watchJob(wanted: {
   if (status.value === 'gone') return fail({ code: 'datev.no-such-job', retry: 'after-fix' });
   const submissionId = idsBy(sha256).job(mandant, jobId);
   const at = now();
-  const event = { what: 'job-watched', mandant, jobId, ...(label === undefined ? {} : { label }) } as const;
+  const event = { what: 'job-watched', mandant, jobId, ...present({ label }) } as const;
   await create(submissionId, event, { at, actor: by });
   if (await isPending(submissionId)) {
     const open: OpenAttempt = {
