@@ -118,9 +118,11 @@ const HEALTH = {
   'health.issues-hidden': 'removed',
   'health.storage-unsafe': 'removed',
   'health.storage-untested': 'moved',
+  'health.set-up': 'moved',
   'health.short': 'removed',
   'health.stopped': 'removed',
   'health.silent': 'removed',
+  'health.troubled': 'removed',
   'health.unreadable': 'removed',
   'health.vacancies': 'moved',
   'health.well': 'success',
@@ -155,17 +157,28 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
     hiddenOf(of),
     unreadableOf(of),
     vacanciesOf(of),
+    troubledOf(of),
   ].filter((i) => i !== undefined);
-  return items.length > 0
-    ? items
-    : [
-        {
-          code: 'health.well',
-          tone: HEALTH['health.well'],
-          title: say('health.well.title', lang),
-          remedy: say('health.well.remedy', lang),
-        },
-      ];
+  return items.length > 0 ? items : [nothingWrong(of)];
+}
+
+/** Nothing is wrong; that everything runs is only said once everything is set up. */
+function nothingWrong(of: AdminOf): HealthItem {
+  const { lang } = of;
+  const open = setUpOf(of).filter(({ done }) => !done).length;
+  if (open === 0)
+    return {
+      code: 'health.well',
+      tone: HEALTH['health.well'],
+      title: say('health.well.title', lang),
+      remedy: say('health.well.remedy', lang),
+    };
+  return {
+    code: 'health.set-up',
+    tone: HEALTH['health.set-up'],
+    title: say('health.set-up.title', lang, { open }),
+    remedy: say('health.set-up.remedy', lang),
+  };
 }
 
 /** Keys that a health item names; more are counted. */
@@ -186,6 +199,25 @@ function hiddenOf(of: AdminOf): HealthItem | undefined {
   const more = hidden.length > MAX_KEYS ? ' …' : '';
   const values = { count: String(hidden.length), keys: `${keys.join(', ')}${more}` };
   return item('health.issues-hidden', { lang: of.lang, since, values });
+}
+
+/** Watched Mandanten that DATEV does not answer for; the reason stands with each of them. */
+function troubledOf(of: AdminOf): HealthItem | undefined {
+  const troubled = of.watches.flatMap((w) =>
+    w.watched && w.trouble !== undefined ? [{ mandant: w.mandant, since: w.trouble.since }] : [],
+  );
+  const since = troubled.map((one) => one.since).toSorted()[0];
+  if (since === undefined) return undefined;
+  const names = troubled
+    .map(({ mandant }) => mandant)
+    .toSorted()
+    .slice(0, MAX_KEYS);
+  const more = troubled.length > MAX_KEYS ? ' …' : '';
+  return item('health.troubled', {
+    lang: of.lang,
+    since,
+    values: { mandanten: `${names.join(', ')}${more}` },
+  });
 }
 
 /** What could not be read and waits. */

@@ -96,3 +96,28 @@ describe('a Mandant that is new at DATEV', () => {
     expect(await offered(w)).toEqual([]);
   });
 });
+
+describe('the health of the app', () => {
+  type Health = { readonly health: readonly { readonly code: string; readonly title: string }[] };
+  const health = async (w: TestWorld) =>
+    (await must<Health>(call(w, 'datev-admin', 'admin.view', admin))).health;
+
+  it('does not say that everything runs while steps are open', async () => {
+    const w = await testWorld({ empty: true });
+    await w.forge.advance(2 * HOUR);
+    expect(await health(w)).toMatchObject([
+      { code: 'health.set-up', title: expect.stringContaining('4 steps are open') },
+    ]);
+  });
+
+  it('says it once everything is set up, and not while DATEV does not answer for a Mandant', async () => {
+    const w = await testWorld();
+    await w.forge.advance(HOUR);
+    expect(await health(w)).toMatchObject([{ code: 'health.well' }]);
+    fault(w, { service: 'datev', operation: 'listExtfJobs', fault: '500', times: 200 });
+    await w.forge.advance(2 * HOUR);
+    expect(await health(w)).toMatchObject([
+      { code: 'health.troubled', title: expect.stringContaining('455148-1, 455148-3') },
+    ]);
+  });
+});

@@ -2290,6 +2290,10 @@ export interface ViewsTexts {
   'health.unreadable.remedy': None;
   'health.vacancies.title': { readonly places: Value };
   'health.vacancies.remedy': None;
+  'health.set-up.title': { readonly open: number };
+  'health.set-up.remedy': None;
+  'health.troubled.title': { readonly mandanten: Value };
+  'health.troubled.remedy': None;
   'health.well.title': None;
   'health.well.remedy': None;
   'hook.why.unsigned': None;
