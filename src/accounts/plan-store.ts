@@ -11,7 +11,7 @@ import { unwrap } from '../platform/trouble';
 import { AccountPlan, MAX_BYTES, storedBytes } from './plan';
 import { planChange } from './plan-change';
 
-export type StoredPlan = Versioned<AccountPlan | null>;
+type StoredPlan = Versioned<AccountPlan | null>;
 
 function kind(mandant: string): RecordKind<AccountPlan | null> {
   return { key: `accounts:${mandant}`, schema: v.nullable(AccountPlan), fallback: null };
@@ -48,7 +48,7 @@ export async function savePlan(
 }
 
 /** A plan as it was accepted under its number, and the SHA-256 of its canonical JSON. */
-export type KeptPlan = { readonly plan: AccountPlan; readonly sha256: string };
+type KeptPlan = { readonly plan: AccountPlan; readonly sha256: string };
 
 /** The plan that a run is made with: the one that is kept under its number. */
 export async function planForRun(mandant: string): Promise<KeptPlan | undefined> {

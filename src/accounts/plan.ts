@@ -8,7 +8,7 @@ import type { ProblemCode } from '../texts/problem-code';
  * what is closed already. It is what our checks know of the Mandant's books; DATEV offers no way to ask for it.
  */
 
-export const CHARTS = ['SKR03', 'SKR04', 'own'] as const;
+const CHARTS = ['SKR03', 'SKR04', 'own'] as const;
 export type Chart = (typeof CHARTS)[number];
 
 export const MAX_ACCOUNTS = 2000;
@@ -43,10 +43,10 @@ export const AccountPlan = v.object({
 export type AccountPlan = v.InferOutput<typeof AccountPlan>;
 
 /** Sachkonto of the general ledger, or the Personenkonto of a customer (Debitor) or a supplier (Kreditor). */
-export type AccountKind = 'sachkonto' | 'debitor' | 'kreditor';
+type AccountKind = 'sachkonto' | 'debitor' | 'kreditor';
 
 /** A plan as the checks ask it. Accounts are digits, with or without zeros in front. */
-export type KnownAccounts = {
+type KnownAccounts = {
   readonly accountLength: number;
   /** What a number is by its length and first digit; `undefined` when no account of this Mandant can have it. */
   readonly kindOf: (account: string) => AccountKind | undefined;

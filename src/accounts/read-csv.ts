@@ -7,10 +7,10 @@ import { rowsOf } from './csv';
 import { type Account, bare, MAX_ACCOUNTS, MAX_NAME } from './plan';
 
 /** What is wrong with one row of the file; the row number is the line in a spreadsheet, from 1. */
-export type RowFinding = { readonly row: number; readonly problem: Problem };
+type RowFinding = { readonly row: number; readonly problem: Problem };
 
 /** The accounts a file names. A row with a finding is left out, unless only its name was too long. */
-export type ReadAccounts = {
+type ReadAccounts = {
   readonly accounts: readonly Account[];
   /** In the order of rows, at most `MAX_FINDINGS`. */
   readonly findings: readonly RowFinding[];

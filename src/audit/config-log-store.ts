@@ -19,7 +19,7 @@ const HEAD: RecordKind<Head> = {
 };
 
 /** Who changed the configuration, and what; `event` absent: nothing of it differs, nothing is logged. */
-export type Logged = { readonly by: Actor; readonly event: ConfigEvent | undefined };
+type Logged = { readonly by: Actor; readonly event: ConfigEvent | undefined };
 
 /** Changes of the configuration come minutes apart; so many conflicts in a row are not other people. */
 const MAX_TRIES = 20;

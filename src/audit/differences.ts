@@ -16,7 +16,7 @@ export type Difference = {
 };
 
 /** The first differences, and how many more there are. */
-export type Differences = { readonly differences: readonly Difference[]; readonly more?: number };
+type Differences = { readonly differences: readonly Difference[]; readonly more?: number };
 
 /** Members whose values never enter a log, whatever they are part of: that they changed is all that is kept. */
 export const SECRET_FIELDS: ReadonlySet<string> = new Set([

@@ -9,7 +9,7 @@ import { say, sayWith, type Text, type Values } from '../texts/say';
 import { stepDone, stepName } from './step-words';
 
 /** One line of the timeline. */
-export type EventWords = { readonly text: string; readonly tone: Tone };
+type EventWords = { readonly text: string; readonly tone: Tone };
 
 /** How the line of each event looks. An event without a line, or without a text, does not compile. */
 const TONES: Readonly<Record<EventName, Tone>> = {

@@ -303,7 +303,7 @@ export type ConnectionView = {
   readonly isLive: boolean;
 };
 /** How the app is registered with DATEV for the chosen environment. */
-export type RegistrationView = {
+type RegistrationView = {
   readonly clientId?: string;
   readonly isConfidential: boolean;
   readonly redirectUri?: string;

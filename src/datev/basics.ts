@@ -7,7 +7,7 @@ export type MandantBasics = {
   readonly years: readonly FiscalYear[];
 };
 
-export type FiscalYear = {
+type FiscalYear = {
   /** First and last day, `YYYY-MM-DD`. */
   readonly from: string;
   readonly to: string;

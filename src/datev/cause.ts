@@ -136,7 +136,7 @@ function countsOf({ arrived, missing }: Cause, lang: Lang): readonly string[] {
 }
 
 /** How the no came: DATEV refused it all, took a part of it, or we saw in time that it could not arrive. */
-export type HowRefused = 'refused' | 'partly' | 'not-sent';
+type HowRefused = 'refused' | 'partly' | 'not-sent';
 
 export function howRefused(cause: Cause): HowRefused {
   if (cause.code === 'dxso-4') return 'partly';

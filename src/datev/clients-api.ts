@@ -7,7 +7,7 @@ import type { DatevToken } from './login/token-store';
 import type { DatevRefusal } from './verbatim';
 
 /** One Mandant as DATEV lists it for the person who logged in. */
-export type DatevClient = {
+type DatevClient = {
   /** `<Beraternummer>-<Mandantennummer>` in DATEV's paths. */
   readonly id: string;
   readonly name: string;

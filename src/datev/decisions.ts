@@ -12,11 +12,11 @@ export type Decision = {
 };
 
 /** DATEV's documented codes (OpenAPI extf-files 3.0.1, clients 2.0). */
-export type CodeCase =
+type CodeCase =
   `${1008828 | 1008829 | 1008831 | 1008832 | 1008833 | 1008834 | 1008835 | 1008836 | 1008837 | 1008838}`;
 
 /** How the job of a package may end without all of it being delivered: DATEV's status, or a job DATEV no longer has. */
-export type DxsoCase = 'dxso-3' | 'dxso-4' | 'dxso-5' | 'dxso-lost';
+type DxsoCase = 'dxso-3' | 'dxso-4' | 'dxso-5' | 'dxso-lost';
 
 /** What an answer without a code of DATEV means, by its HTTP status. */
 type StatusCase =
@@ -25,7 +25,7 @@ type StatusCase =
   | 'unknown';
 
 /** What DATEV's answers can mean: by its code, or by the HTTP status where it gave none; and what we found before asking. */
-export type DatevCase = CodeCase | DcoCode | DxsoCase | PreflightCase | StatusCase;
+type DatevCase = CodeCase | DcoCode | DxsoCase | PreflightCase | StatusCase;
 
 const OF_BATCHES: Readonly<Record<CodeCase, Decision>> = {
   '1008828': { who: 'support', retry: 'never', where: 'outside' },

@@ -1,7 +1,8 @@
 import { secondsInDay } from 'date-fns/constants';
 import { plusSeconds } from '../kernel/instant';
+
 /** Calls to DATEV of one day (UTC). DATEV's review looks at how many GETs a transmission takes and how many calls fail. */
-export type DayMeter = {
+type DayMeter = {
   readonly gets: number;
   /** Everything that changes something at DATEV. */
   readonly writes: number;

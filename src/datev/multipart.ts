@@ -1,6 +1,7 @@
 import { joined } from '../kernel/joined';
+
 /** A part of a `multipart/form-data` body (RFC 7578). */
-export type Part = {
+type Part = {
   readonly name: string;
   readonly fileName?: string;
   readonly contentType: string;

@@ -19,7 +19,7 @@ import { codeOf, type DatevRefusal } from './verbatim';
 import { keepVerbatim } from './verbatim-store';
 
 /** A submission on its way to DATEV. */
-export type Sending = {
+type Sending = {
   readonly submission: Submission;
   readonly settings: Settings;
   readonly watch: Watch;
@@ -27,7 +27,7 @@ export type Sending = {
 
 export type Refused = { readonly is: 'refused'; readonly cause: Cause };
 export type Trouble = { readonly is: 'problem'; readonly problem: Problem };
-export type Clear = { readonly is: 'go' } | Refused | Trouble;
+type Clear = { readonly is: 'go' } | Refused | Trouble;
 
 /** Whether a file can arrive: service, right, ledger and fiscal year, before anything is made at DATEV. */
 export function checkFile(sending: Sending, file: StoredFile): Promise<Clear> {

@@ -88,7 +88,7 @@ export type EffectHandler<K extends EffectKind = EffectKind> = {
   afterLooks(settings: Settings): 'repeat' | 'give-up';
 };
 
-export type PendingEffectOf<K extends EffectKind> = PendingEffect & {
+type PendingEffectOf<K extends EffectKind> = PendingEffect & {
   readonly effect: Extract<Effect, { kind: K }>;
 };
 

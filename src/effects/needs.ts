@@ -12,7 +12,7 @@ import {
  * 25 s of the shortest invocation. `likes`: what it may take when the other side is slow; as long as another invocation can
  * give it that, it waits for one. With less, calls to DATEV and Looker end in time by themselves (`platform/http`).
  */
-export type Seconds = { readonly needs: number; readonly likes: number };
+type Seconds = { readonly needs: number; readonly likes: number };
 
 /** DATEV may take 120 s for an import, and Looker for its rows. */
 const SLOW = 130;

@@ -41,7 +41,7 @@ const Context = v.object({
 });
 
 /** The rows of the table of permissions for one resolver; a function without a row does not compile. */
-export type Needs<C extends Calls> = { readonly [K in keyof C]: Need };
+type Needs<C extends Calls> = { readonly [K in keyof C]: Need };
 
 /** A resolver that answers every call of the contract, each with its schema and the table of permissions in front. */
 export function resolverOf<C extends Calls, H extends Handlers<C>>(

@@ -18,7 +18,7 @@ import type { Caller } from './caller';
 
 export type View = 'issue' | 'desk' | 'admin';
 type Payload = Readonly<Record<string, unknown>>;
-export type Asked = { readonly face: View; readonly need: Need; readonly payload: Payload };
+type Asked = { readonly face: View; readonly need: Need; readonly payload: Payload };
 
 const NOT_ALLOWED: Problem = { code: 'access.not-allowed', retry: 'after-fix' };
 const NOTHING: Facts = {

@@ -21,7 +21,7 @@ export type Find = (
   submissionId: string | undefined,
 ) => Promise<Result<OnSubmission, Problem>>;
 /** Where a new file may go, when the caller may send it there. */
-export type FindTarget = (
+type FindTarget = (
   caller: Caller,
   target: Parsed<(typeof SHARED_CALLS)['file.begin']>['target'],
 ) => Promise<Result<Target, Problem>>;

@@ -99,7 +99,7 @@ export async function readChunk(fileId: string, n: number): Promise<string | und
   return chunk?.data;
 }
 
-export type Expected = {
+type Expected = {
   readonly fileId: string;
   readonly chunks: number;
   readonly bytes: number;

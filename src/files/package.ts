@@ -17,7 +17,7 @@ import type { KeptFinding } from './upload';
 export const MAX_PACKAGE_BYTES = 50_000_000;
 
 /** A part of a package on its way to one job of DATEV. */
-export type PlannedPart = {
+type PlannedPart = {
   readonly about: PackageAbout;
   readonly checked: Checked;
   /** Its files where they are not those that were handed in. */
@@ -33,7 +33,7 @@ export type PackagePlan =
       readonly parts: readonly PlannedPart[];
     };
 
-export type PackageFor = {
+type PackageFor = {
   readonly mandant: string;
   readonly mostBytes: number;
   /** The Sachkontenlänge of the month, where it is known. */

@@ -7,7 +7,7 @@ import type { StoredFile } from '../submissions/stored-file';
 import { readFile } from './file-store';
 import { MAX_PACKAGE_BYTES, zipProblem } from './package';
 
-export type Parts = Result<readonly PackageFile[], Problem>;
+type Parts = Result<readonly PackageFile[], Problem>;
 
 /** The files of a stored package, document.xml first, verified against its hash. */
 export async function readParts(file: StoredFile): Promise<Parts> {

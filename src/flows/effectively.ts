@@ -21,7 +21,7 @@ import type { Stored } from '../submissions/stored';
 import { isSend, type PendingEffect } from '../submissions/submission';
 
 /** What an invocation has of its own: nothing of an installation lives longer. */
-export type Means = {
+type Means = {
   readonly handlers: EffectHandlers;
   /** Whether those by whose word a step sends may still send, asked at the moment of sending. */
   readonly mayOrder: ReturnType<typeof mayAllSend>;

@@ -7,7 +7,7 @@ import * as kv from '../platform/kv';
  * What "once" rests on: a key, a secret, an entity that is taken cannot be taken again, and a transaction whose condition
  * does not hold writes nothing.
  */
-export type StorageFault = 'plain' | 'secret' | 'entity' | 'transaction';
+type StorageFault = 'plain' | 'secret' | 'entity' | 'transaction';
 
 /** Should an invocation end in the middle, what it leaves goes by itself. */
 const LEFTOVER = { ttlSeconds: 3600 } as const;

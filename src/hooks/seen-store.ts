@@ -4,7 +4,7 @@ import * as kv from '../platform/kv';
 import { unwrap } from '../platform/trouble';
 
 /** `fresh` nobody had it · `begun` somebody took it and did not say that it is done · `done`. */
-export type Claim = 'fresh' | 'begun' | 'done';
+type Claim = 'fresh' | 'begun' | 'done';
 
 const Seen = v.object({ v: v.literal(1), state: v.picklist(['begun', 'done']), expiresAt: v.string() });
 

@@ -4,7 +4,7 @@ import { REASONS, type RefusalReason, type Refusals } from './refusals';
 import { ENDPOINTS, type HookDoor, type HookSecrets, type SecretNote, validIds } from './secrets';
 
 /** A door for the admin page, with instants in ISO 8601; never a secret. */
-export type EndpointView = {
+type EndpointView = {
   readonly door: HookDoor;
   /** `closed` nothing is taken · `open` one secret · `rotating` the old one still counts. */
   readonly state: 'closed' | 'open' | 'rotating';
@@ -12,7 +12,7 @@ export type EndpointView = {
   readonly old?: SecretNote & { readonly endsAt: string };
 };
 /** Refusals of one day in Berlin, the most frequent first. `isAtLeast`: more came than could be counted. */
-export type RefusalDay = {
+type RefusalDay = {
   readonly day: string;
   readonly isAtLeast: boolean;
   readonly counts: readonly {

@@ -16,7 +16,7 @@ import {
 import { MORE_IN_PANEL } from './issue-text';
 
 /** What a comment may know. `by` is the display name of the person behind the note, where there is one. */
-export type CommentFacts = IssueFacts & {
+type CommentFacts = IssueFacts & {
   readonly by?: string;
   /** Names of the groups that may decide about files. */
   readonly resubmitGroups?: readonly string[];

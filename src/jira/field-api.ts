@@ -13,7 +13,7 @@ const Fields = v.array(
   }),
 );
 
-export type SiteField = Present<{
+type SiteField = Present<{
   readonly id: string;
   readonly name: string;
   readonly schemaType: string | undefined;

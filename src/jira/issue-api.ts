@@ -94,7 +94,7 @@ const Issue = v.object({
 type WireIssue = v.InferOutput<typeof Issue>;
 
 /** One entry of an issue's history; `status` when it changed the status (ids). */
-export type HistoryEntry = Present<{
+type HistoryEntry = Present<{
   readonly id: string;
   readonly at: string;
   readonly authorId: string | undefined;
@@ -120,7 +120,7 @@ export type IssueNow = Present<{
   /** The value of our issue property, unchecked: whoever may edit the issue may write it. */
   readonly property: unknown;
 }>;
-export type IssueAttachment = Present<{
+type IssueAttachment = Present<{
   readonly id: string;
   readonly name: string;
   readonly bytes: number;

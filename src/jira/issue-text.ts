@@ -30,7 +30,7 @@ import {
 const MAX_SUMMARY = 254;
 
 /** What an issue says. Without a cause DATEV's answer is missing for good and a person decides. */
-export type IssueTextFacts = IssueFacts & {
+type IssueTextFacts = IssueFacts & {
   readonly cause?: Cause;
   /** We hold the bytes, so that they can go unchanged. */
   readonly hasFile: boolean;

@@ -2,7 +2,7 @@ import type { Settings } from '../settings/settings';
 import type { Meaning, Move } from '../submissions/decide';
 
 /** One entry of an issue's changelog, as far as statuses go. Newest first in lists. */
-export type History = {
+type History = {
   readonly id: string;
   readonly at: string;
   readonly authorId?: string;
@@ -11,7 +11,7 @@ export type History = {
   readonly status?: { readonly from: string; readonly to: string };
 };
 
-export type IssueState = {
+type IssueState = {
   readonly projectId: string;
   readonly statusId: string;
   readonly histories: readonly History[];

@@ -16,7 +16,7 @@ function readOf(path: Route): JiraCall {
   return { as: 'app', method: 'GET', path, unsure: 'later', refusal: projectGone };
 }
 
-export type ProjectChoice = { readonly id: string; readonly key: string; readonly name: string };
+type ProjectChoice = { readonly id: string; readonly key: string; readonly name: string };
 const Project = v.object({ id: v.string(), key: v.string(), name: v.optional(v.string(), '') });
 
 /** Projects whose name or key contains `query` and in which the app may create issues; at most 50. */
@@ -64,7 +64,7 @@ const IssueTypePage = v.pipe(
   })),
 );
 
-export type IssueTypeChoice = { readonly id: string; readonly name: string };
+type IssueTypeChoice = { readonly id: string; readonly name: string };
 
 /** The issue types in which the app may create an issue in this project; no sub-tasks, they need a parent. */
 export async function issueTypes(projectId: string): Promise<Result<readonly IssueTypeChoice[], Problem>> {

@@ -8,7 +8,7 @@ const Site = v.object({
   fields: v.record(v.string(), v.string()),
   checkedAt: v.optional(v.string()),
 });
-export type Site = v.InferOutput<typeof Site>;
+type Site = v.InferOutput<typeof Site>;
 const KIND: RecordKind<Site> = { key: 'site', schema: Site, fallback: { fields: {} } };
 
 /** What is known of this site. */

@@ -30,7 +30,7 @@ export async function loadConnection(id: string): Promise<LookerConnection | und
 }
 
 /** As it is saved; under which id its secret is kept is the store's own business. */
-export type SaveRequest = {
+type SaveRequest = {
   readonly connection: Omit<LookerConnection, 'secretId'>;
   /** A new API3 secret; absent: it stays. */
   readonly secret?: string | undefined;

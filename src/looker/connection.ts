@@ -9,7 +9,7 @@ import { ConnectionId } from '../pipelines/pipeline';
  * succeeds; until then nothing is asked, so that nobody tries a wrong key over and over. `not-approved`: Atlassian blocks the
  * host until an administrator allows it; ends with the first call that gets through.
  */
-export const CONNECTION_STATES = ['connected', 'wrong-key', 'not-approved', 'paused'] as const;
+const CONNECTION_STATES = ['connected', 'wrong-key', 'not-approved', 'paused'] as const;
 export type ConnectionState = (typeof CONNECTION_STATES)[number];
 
 export const MAX_CONNECTIONS = 20;
@@ -41,7 +41,7 @@ export const LookerConnection = v.object({
 export type LookerConnection = Readonly<v.InferOutput<typeof LookerConnection>>;
 
 /** What a person enters; the secret goes beside it. */
-export type ConnectionDraft = Present<{
+type ConnectionDraft = Present<{
   readonly name: string;
   readonly url: string;
   readonly clientId: string;
@@ -61,7 +61,7 @@ export function newConnection(
 }
 
 /** Where the API of an instance answers. `needsTest`: a port other than 443, which Atlassian may not let through. */
-export type InstanceUrl = { readonly url: string; readonly needsTest: boolean };
+type InstanceUrl = { readonly url: string; readonly needsTest: boolean };
 
 type Refused = { readonly ok: false; readonly problem: Problem };
 

@@ -10,9 +10,9 @@ import { eachRow } from './rows';
 import { extractByTask } from './task-story';
 
 /** Looker's limit for a query of a user without special rights. */
-export const ONE_CALL = 5000;
+const ONE_CALL = 5000;
 /** A reading by key stops here: a batch of DATEV has 99,999 lines, so a wish for more is a wrong filter. */
-export const MAX_ROWS = 500_000;
+const MAX_ROWS = 500_000;
 
 type Answered<T> = Promise<Result<T, LookerFailure>>;
 
@@ -171,7 +171,7 @@ function readChunk(
 }
 
 /** Most rows of the live preview. */
-export const MAX_PROBED = 20;
+const MAX_PROBED = 20;
 
 /** The first rows of a source, at most 20, for the preview. An answer up to an hour old will do. */
 export async function probe(

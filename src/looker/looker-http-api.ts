@@ -6,7 +6,7 @@ import { lookerToken } from './session-api';
 import { type LookerAnswer, type LookerRequest, sendToLooker } from './wire-api';
 
 /** A call with the rights of the connection's API3 key. */
-export type LookerCall = Omit<LookerRequest, 'form'>;
+type LookerCall = Omit<LookerRequest, 'form'>;
 
 /**
  * The one door to Looker. A token that Looker refuses is replaced once, by a newer stored one or by one login; a second refusal

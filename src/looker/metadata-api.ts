@@ -51,7 +51,7 @@ function listOf<S, T>(schema: v.GenericSchema<unknown, S>, take: (one: S) => T) 
 }
 
 /** The API user behind the key. */
-export type LookerUser = { readonly id: string; readonly name: string };
+type LookerUser = { readonly id: string; readonly name: string };
 const Id = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty());
 const Words = v.fallback(v.nullish(v.string(), ''), '');
 const WireUser = v.object({ id: Id, display_name: Words });
@@ -65,7 +65,7 @@ export function me(connection: LookerConnection): Answered<LookerUser> {
   });
 }
 
-export type LookerModel = {
+type LookerModel = {
   readonly name: string;
   readonly label: string;
   readonly explores: readonly { readonly name: string; readonly label: string; readonly isHidden: boolean }[];
@@ -114,7 +114,7 @@ export function explore(
 }
 
 /** Something to choose from a list. */
-export type Found = { readonly id: string; readonly title: string };
+type Found = { readonly id: string; readonly title: string };
 const WireFound = v.object({ id: Id, title: Words });
 const found = listOf(WireFound, ({ id, title }) => ({ id, title: (title ?? '').slice(0, 200) }));
 const MAX_FOUND = 50;
@@ -136,7 +136,7 @@ function search(connection: LookerConnection, ask: Ask, text: string): Answered<
 }
 
 const QUERY_FIELDS = 'model,view,fields,pivots,filters,filter_expression,sorts,dynamic_fields';
-export type HeldLook = { readonly id: string; readonly title: string; readonly definition: QueryDefinition };
+type HeldLook = { readonly id: string; readonly title: string; readonly definition: QueryDefinition };
 const WireLook = v.object({ id: Id, title: Words, query: v.unknown() });
 
 /** A Look with the query it holds. */

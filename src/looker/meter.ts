@@ -3,7 +3,7 @@
  * everything else. Logins count in neither.
  */
 export type LookerMeter = Readonly<Record<string, MonthMeter>>;
-export type MonthMeter = {
+type MonthMeter = {
   readonly dbQuery: number;
   readonly nonQuery: number;
   readonly logins: number;

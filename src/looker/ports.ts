@@ -23,7 +23,7 @@ export type LookerPorts = {
   models(): Answered<readonly { readonly name: string }[]>;
 };
 
-export type ReadTask =
+type ReadTask =
   | { readonly is: 'rows'; readonly bytes: Uint8Array }
   | { readonly is: 'running'; readonly retryAfterSeconds?: number }
   | { readonly is: 'expired' };

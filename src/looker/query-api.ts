@@ -33,7 +33,7 @@ export async function runInline(
 }
 
 /** A query that Looker keeps; the same body always gives the same one. */
-export type CreatedQuery = { readonly id: string; readonly canDownloadUnlimited: boolean };
+type CreatedQuery = { readonly id: string; readonly canDownloadUnlimited: boolean };
 const WireCreated = v.object({
   id: v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty()),
   can: v.fallback(v.object({ download_unlimited: v.fallback(v.optional(v.boolean(), false), false) }), {

@@ -39,7 +39,7 @@ export type QueryBody = {
 export type DayRange = { readonly first: string; readonly last: string };
 
 /** The last key of the chunk before; undefined for the first one. */
-export type KeyChunk = {
+type KeyChunk = {
   readonly field: string;
   readonly kind: 'number' | 'string';
   readonly after?: string | undefined;

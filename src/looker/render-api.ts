@@ -11,7 +11,7 @@ type Answered<T> = Promise<Result<T, LookerFailure>>;
 /** Pixels of the page that is rendered; about A4 upright. */
 const SIZE = { width: 1240, height: 1754 } as const;
 /** DATEV takes 20 MB for a document. */
-export const MAX_PDF_BYTES = 20 * 1024 * 1024;
+const MAX_PDF_BYTES = 20 * 1024 * 1024;
 const WireTask = v.object({
   id: v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty()),
 });
@@ -66,7 +66,7 @@ export async function readRenderStatus(
   return ok(status === 'success' ? 'done' : status === 'failure' ? 'failed' : 'running');
 }
 
-export type Rendered =
+type Rendered =
   | { readonly is: 'pdf' | 'jpg'; readonly bytes: Uint8Array }
   | { readonly is: 'running'; readonly retryAfterSeconds?: number };
 

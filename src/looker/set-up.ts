@@ -11,7 +11,7 @@ type Answered<T> = Promise<Result<T, LookerFailure>>;
 const KEY_ROWS = 500;
 
 /** `isPrimaryKey`: the explore itself says so; else only the rows that were seen speak for the key. */
-export type CheckedKey = {
+type CheckedKey = {
   readonly isPrimaryKey: boolean;
   readonly kind: KeyWatch['kind'];
   readonly seen: number;
@@ -53,7 +53,7 @@ function risingRows(bytes: Uint8Array, key: string, kind: KeyWatch['kind']): Res
 }
 
 /** What the test of a connection saw. `rows` is absent when no explore was known to query. */
-export type TestedConnection = {
+type TestedConnection = {
   readonly user: string;
   readonly models: number;
   readonly rows?: number;

@@ -41,7 +41,7 @@ export async function readTaskStatus(connection: LookerConnection, taskId: strin
 }
 
 /** The bytes of the `json` rows of a complete task. */
-export type TaskResults =
+type TaskResults =
   | { readonly is: 'rows'; readonly bytes: Uint8Array }
   | { readonly is: 'running'; readonly retryAfterSeconds?: number }
   | { readonly is: 'expired' };

@@ -5,7 +5,7 @@ import { plusSeconds } from '../kernel/instant';
 import { instantOf, wallOf } from '../kernel/wall-time';
 
 /** When discovery may ask DATEV. 24/7 polling is on DATEV's list of don'ts (facts: datev §0.6). */
-export type Hours = {
+type Hours = {
   readonly everyMinutes: number;
   readonly fromHour: number;
   readonly toHour: number;

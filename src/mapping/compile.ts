@@ -21,7 +21,7 @@ export type MapContext = {
   readonly accounts: KnownAccounts;
 };
 
-export type Mapper = { readonly map: (row: Row) => Mapped };
+type Mapper = { readonly map: (row: Row) => Mapped };
 
 /**
  * Makes a mapping ready for many rows. For one without findings of `checkMapping`. A mapper is for one run of the code at

@@ -3,7 +3,7 @@ import { type Mapping, type Rule, type SideRule, TARGETS } from './mapping';
 import { labelWords, nameWords, similarity } from './similar';
 
 /** How Looker's columns differ from those the mapping was accepted with. */
-export type Drift =
+type Drift =
   | {
       readonly is: 'missing';
       readonly field: string;

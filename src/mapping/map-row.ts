@@ -34,7 +34,7 @@ export type Mapped =
     };
 
 /** The days a booking may have. */
-export type Days = {
+type Days = {
   readonly from: Day;
   readonly to: Day;
   readonly fiscalYear: { readonly first: Day; readonly last: Day };

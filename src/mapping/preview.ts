@@ -15,7 +15,7 @@ import type { Mapping } from './mapping';
 import type { Row } from './source';
 
 /** One row on its way, for a screen that shows all three side by side. Values as German people write them. */
-export type RowPreview = {
+type RowPreview = {
   readonly is: Mapped['is'];
   /** Looker's row by column. */
   readonly source: readonly { readonly column: string; readonly value: string | null }[];
@@ -30,7 +30,7 @@ export type RowPreview = {
   readonly objections: readonly string[];
 };
 
-export type PreviewHow = {
+type PreviewHow = {
   readonly mapping: Mapping;
   readonly context: MapContext;
   /** The header line of the batch that the row would go into. */

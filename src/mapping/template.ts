@@ -1,5 +1,5 @@
 /** A piece of a template: text as it stands, the period, or the column whose value comes there. */
-export type Part =
+type Part =
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'period' }
   | { readonly is: 'field'; readonly name: string };

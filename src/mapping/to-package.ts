@@ -20,7 +20,7 @@ import { type Size, sizeOf } from './package-size';
 import { MAX_CENTS } from './values';
 
 /** What one package may have. */
-export type PackageLimits = {
+type PackageLimits = {
   readonly documents: number;
   readonly files: number;
   /** Of all files together, unpacked, and of the images alone, because images do not get smaller when packed. */
@@ -54,13 +54,13 @@ export type PackageAbout = {
   readonly most?: PackageLimits;
 };
 
-export type PackageImages = {
+type PackageImages = {
   readonly byNumber: ReadonlyMap<string, readonly PackageFile[]>;
   readonly forAll: readonly PackageFile[];
 };
 
 /** `source`: the line among those given; absent where it is about all or about an image. */
-export type PackageFinding = MappingFinding & { readonly source?: number };
+type PackageFinding = MappingFinding & { readonly source?: number };
 
 export type BuiltPackage = {
   readonly package: DxsoPackage;

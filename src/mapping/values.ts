@@ -66,7 +66,7 @@ export function readDate(text: string): Day | MappingCode {
 }
 
 /** What is wrong with the form of a text: the code, and the limit where it is one. */
-export type Misfit = { readonly code: MappingCode; readonly most?: number };
+type Misfit = { readonly code: MappingCode; readonly most?: number };
 
 /** Most characters of the texts of a booking (EXTF columns 11, 12, 14, 37, 38, 40). */
 const LENGTHS: Partial<Readonly<Record<Target, number>>> = {

@@ -16,7 +16,7 @@ export const ApprovalOff = v.object({
 export type ApprovalOff = Readonly<v.InferOutput<typeof ApprovalOff>>;
 
 type Before = { readonly pipeline: Pipeline; readonly approvalOff?: ApprovalOff };
-export type ApprovalOffRequest = {
+type ApprovalOffRequest = {
   readonly draft: PipelineDraft;
   readonly before: Before | undefined;
   /** The Mandant has, or once had, a pipeline with approval. */
@@ -27,7 +27,7 @@ export type ApprovalOffRequest = {
 };
 
 /** What of the approval is in force after a save, and what waits to be confirmed. */
-export type InForce = { readonly needsApproval: boolean; readonly approvalOff?: ApprovalOff };
+type InForce = { readonly needsApproval: boolean; readonly approvalOff?: ApprovalOff };
 
 /** Weaker is: off where it was on, and none where a pipeline of the Mandant had it. */
 export function inForce({ draft, before, isGuarded, by, isAdmin, at }: ApprovalOffRequest): InForce {

@@ -27,7 +27,7 @@ const ExchangeConnection = v.object({
   name: v.pipe(v.string(), v.maxLength(100)),
   url: Address,
 });
-export type ExchangeConnection = Readonly<v.InferOutput<typeof ExchangeConnection>>;
+type ExchangeConnection = Readonly<v.InferOutput<typeof ExchangeConnection>>;
 
 /** A pipeline as it travels: what people decided, and which columns its source had then. */
 const ExchangePipeline = v.object({
@@ -35,10 +35,10 @@ const ExchangePipeline = v.object({
   id: PipelineId,
   fields: v.pipe(v.array(SourceField), v.maxLength(500)),
 });
-export type ExchangePipeline = v.InferOutput<typeof ExchangePipeline>;
+type ExchangePipeline = v.InferOutput<typeof ExchangePipeline>;
 
 const ExchangePlan = v.omit(AccountPlan, ['version', 'changedAt', 'changedBy']);
-export type ExchangePlan = v.InferOutput<typeof ExchangePlan>;
+type ExchangePlan = v.InferOutput<typeof ExchangePlan>;
 
 const Configuration = v.object({
   format: v.literal(FORMAT),
@@ -91,9 +91,9 @@ export function readExchange(text: string): Result<Configuration, Problem> {
 }
 
 /** Whether something of the file is here already. */
-export type Standing = 'new' | 'changed' | 'same';
+type Standing = 'new' | 'changed' | 'same';
 
-export type ImportPlan = {
+type ImportPlan = {
   /** Lookers of the file that this site does not know: to be connected first. */
   readonly toBeConnected: readonly { readonly name: string; readonly url: string }[];
   readonly pipelines: readonly {

@@ -11,7 +11,7 @@ import type { PeriodUnit } from './pipeline';
 export type Period = string & { readonly unit: 'period' };
 
 /** The days of a period: `first` and `last` belong to it, `until` is the first day after it. */
-export type PeriodRange = { readonly first: Day; readonly last: Day; readonly until: Day };
+type PeriodRange = { readonly first: Day; readonly last: Day; readonly until: Day };
 
 const MONTH = /^(20\d{2})-(0[1-9]|1[0-2])$/;
 const QUARTER = /^(20\d{2})-Q([1-4])$/;

@@ -111,7 +111,7 @@ export function keepDecision(
 }
 
 /** A configuration as it was accepted under a number, and the SHA-256 of its canonical JSON. */
-export type KeptConfiguration = { readonly pipeline: Pipeline; readonly sha256: string };
+type KeptConfiguration = { readonly pipeline: Pipeline; readonly sha256: string };
 
 export async function pipelineVersion(id: string, version: number): Promise<KeptConfiguration | undefined> {
   const raw = await unwrap(kv.get(versionKey(id, version)));

@@ -14,7 +14,7 @@ import type { PeriodUnit, Schedule } from './pipeline';
  */
 
 /** An instant at which a run is due (ISO 8601, UTC) and the period that run covers. */
-export type Due = { readonly at: string; readonly period: Period };
+type Due = { readonly at: string; readonly period: Period };
 
 type CronSchedule = Extract<Schedule, { on: 'cron' }>;
 type BusinessDaySchedule = Extract<Schedule, { on: 'business-day' }>;

@@ -4,7 +4,7 @@ import { type Present, present } from '../kernel/present';
 import { nowMs } from './clock';
 
 /** Where this invocation runs. Read it in every invocation: a warm function serves other installations next. */
-export type Surroundings = Present<{
+type Surroundings = Present<{
   readonly installationId: string;
   /** Forge's `DEVELOPMENT`, `STAGING` or `PRODUCTION`, in upper case. */
   readonly environmentType: string;

@@ -7,7 +7,7 @@ import { nowMs } from './clock';
 import { remainingMs } from './context';
 import { retryAfterSeconds } from './retry-after';
 
-export type HttpRequest = {
+type HttpRequest = {
   readonly url: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Values must be ASCII: they go over the wire as they are. */

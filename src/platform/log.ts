@@ -1,6 +1,6 @@
 import { redactField } from './redact';
 
-export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
  * One line of JSON for the developer console: an event's name, then its fields. Ids, codes, counts and times only –

@@ -42,7 +42,7 @@ export function redact(text: string): string {
 }
 
 /** Whether a field of this name holds a secret, whatever its value looks like. */
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name);
 }
 

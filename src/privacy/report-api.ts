@@ -10,7 +10,7 @@ import { retryAfterSeconds } from '../platform/retry-after';
 export const MAX_ACCOUNTS = 90;
 
 const Told = v.array(v.object({ accountId: v.string(), status: v.picklist(['updated', 'closed']) }));
-export type Told = v.InferOutput<typeof Told>[number];
+type Told = v.InferOutput<typeof Told>[number];
 
 /**
  * Tells Atlassian of at most 90 accounts that we know; answers those to be erased (`closed`) or renewed (`updated`). Repeating

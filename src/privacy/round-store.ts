@@ -23,7 +23,7 @@ function key(accountId: string): string {
   return `account:${accountId}`;
 }
 
-export type AccountPage = {
+type AccountPage = {
   readonly accounts: readonly { readonly accountId: string; readonly known: KnownAccount }[];
   readonly cursor?: string;
 };
@@ -51,7 +51,7 @@ export async function noteAccount(accountId: string, known: KnownAccount): Promi
 
 // ---- where people are named
 
-export type NamedPage = { readonly accountIds: readonly string[]; readonly cursor?: string };
+type NamedPage = { readonly accountIds: readonly string[]; readonly cursor?: string };
 type Query = Omit<kv.EntityQuery, 'cursor'>;
 
 /** A page of stored records: which accounts they name. What cannot change without a newer date is read from `since` on. */

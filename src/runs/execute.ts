@@ -48,7 +48,7 @@ export type Taken = {
 };
 
 /** Takes rows one by one, so that Looker's answer need not be held as a whole. */
-export type RowCollector = { readonly take: (row: Row) => void; readonly end: () => Taken };
+type RowCollector = { readonly take: (row: Row) => void; readonly end: () => Taken };
 
 /** So many rows are added up at once. */
 const ADDED_AT_ONCE = 2000;
@@ -221,13 +221,13 @@ export function writeAll(
 }
 
 /** `line` counts the lines that were written, from 0. */
-export type FileFinding = {
+type FileFinding = {
   readonly code: string;
   readonly line?: number;
   readonly field?: number;
   readonly values: Record<string, string | number>;
 };
-export type FileFaults = { readonly is: 'faults'; readonly findings: readonly FileFinding[] };
+type FileFaults = { readonly is: 'faults'; readonly findings: readonly FileFinding[] };
 
 function aboutOf({ books }: ExecutionPlan, mandant: string) {
   const automatic = books.accounts.filter((account) => account.automatic === true);

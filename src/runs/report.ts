@@ -1,4 +1,5 @@
 import { joined } from '../kernel/joined';
+
 /**
  * The report of an execution: what became of each row of the source. One line of JSON per row, so that a hundred thousand
  * of them are written and searched without holding a hundred thousand objects. It carries ledger values (keys, refused
@@ -6,7 +7,7 @@ import { joined } from '../kernel/joined';
  */
 
 /** `sent` in a file · `held` fine, but the run stopped · `rejected` wrong, or left out by the mapping's rule. */
-export type Fate = 'sent' | 'held' | 'rejected';
+type Fate = 'sent' | 'held' | 'rejected';
 
 export type RowFate = {
   /** From 1, in Looker's order. */

@@ -51,7 +51,7 @@ async function noteDelivered(pipeline: string, one: Delivered): Promise<void> {
 
 /** What was approved and delivered: numbers of pipeline and account plan, newest last. */
 const Approved = v.array(v.object({ run: v.string(), pipeline: v.number(), plan: v.number() }));
-export type Approved = v.InferOutput<typeof Approved>[number];
+type Approved = v.InferOutput<typeof Approved>[number];
 
 function approvedKind(pipeline: string): RecordKind<readonly Approved[]> {
   return { key: `approved:${pipeline}`, schema: Approved, fallback: [] };

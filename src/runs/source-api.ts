@@ -79,7 +79,7 @@ type RowsOf = {
 };
 
 /** A refusal of Looker's as a fault of a run. */
-export function faultOf({ problem, verbatim }: LookerFailure): Fault {
+function faultOf({ problem, verbatim }: LookerFailure): Fault {
   return { is: 'fault', problem, ...present({ verbatim }) };
 }
 

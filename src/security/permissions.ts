@@ -34,7 +34,7 @@ export type Facts = {
 };
 
 /** All of these must be so. `target` and `own-upload` stand for what the payload names. */
-export const REQUIRES: Readonly<Record<Need, readonly (keyof Facts)[]>> = {
+const REQUIRES: Readonly<Record<Need, readonly (keyof Facts)[]>> = {
   admin: ['admin'],
   desk: ['desk'],
   lead: ['desk', 'lead'],

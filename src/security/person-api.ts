@@ -11,7 +11,7 @@ import { wasAdminLately } from './admin-store';
  * app with our scopes only the groups of another account (GET /user/groups); their permission on an issue is told to Jira
  * administrators alone (docs/adr). That they may move the issue, the move itself proves: Jira enforced it.
  */
-export type AskPerson = (accountId: string, settings: Settings) => Promise<Result<boolean, Problem>>;
+type AskPerson = (accountId: string, settings: Settings) => Promise<Result<boolean, Problem>>;
 
 /** Asks each person once: one asker serves one invocation, so that what it heard never outlives it. */
 export function personAsker(): AskPerson {

@@ -125,7 +125,7 @@ export function settleUnstartedIssue(s: Submission): Submission {
 }
 
 /** Job id and code changed: the searchable copies follow. */
-export function planFields(s: Submission): Submission {
+function planFields(s: Submission): Submission {
   const turn = `${s.issue?.id ?? ''}:${s.attempts.length}`;
   const state = addEffect(addEffect(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, {
     kind: 'write-fields',

@@ -46,7 +46,7 @@ type Verdict = WhyNot | undefined;
 const NOT_NOW: WhyNot = { code: 'click.not-now' };
 
 /** Why each action is not possible; undefined: it is. */
-export type Actions = {
+type Actions = {
   readonly resubmit: Verdict;
   readonly upload: Verdict;
   readonly withdraw: Verdict;
@@ -104,7 +104,7 @@ function whyNotSent(now: Situation): Verdict {
 }
 
 /** Whether a file has to be approved by whoever sends it, and whether this person may. */
-export type Approving = { readonly isWanted: boolean; readonly whyNot: Verdict };
+type Approving = { readonly isWanted: boolean; readonly whyNot: Verdict };
 
 function approving({ state, made, by }: Situation, file: StoredFile): Approving {
   if (!wantsApproval(file, { child: state, run: made.run })) return { isWanted: false, whyNot: undefined };

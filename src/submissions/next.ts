@@ -4,7 +4,7 @@ import { expired, forgetAt } from './retention';
 import { isSend, type PendingEffect, type Submission } from './submission';
 
 /** What the surroundings allow right now. */
-export type Circumstances = {
+type Circumstances = {
   readonly now: string;
   /** The stop switch, or a site that must not transmit to this environment. */
   readonly mayTransmit: boolean;

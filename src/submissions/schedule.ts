@@ -7,7 +7,7 @@ import { plusSeconds } from '../kernel/instant';
 
 const POLL_FIRST_SECONDS = 60;
 const POLL_GROWTH = 3;
-export const POLL_CAP_SECONDS = 900;
+const POLL_CAP_SECONDS = 900;
 
 /** After this long without a result the job's fate is called unknown and a person looks into DATEV (facts: datev §1.6). */
 export const SILENT_AFTER_SECONDS = 24 * 3600;
@@ -16,7 +16,7 @@ export const SILENT_AFTER_SECONDS = 24 * 3600;
 export const LEASE_SECONDS = 180;
 
 /** A1 and A2 of KNOWN_ISSUES: look for a doubtful outcome 1, 5, 15 and 20 minutes after the try. */
-export const LOOK_AT_SECONDS = [60, 300, 900, 1200] as const;
+const LOOK_AT_SECONDS = [60, 300, 900, 1200] as const;
 
 /**
  * Seconds until poll number `step` (0 = first). Never under `retryAfterSeconds`, which DATEV sends with its 202. Grows

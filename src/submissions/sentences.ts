@@ -8,7 +8,7 @@ import type { SubmissionKind } from './submission';
 export type Tone = 'default' | 'inprogress' | 'success' | 'removed' | 'moved' | 'new';
 
 /** What the sentences may say about a submission. Texts in it are ready in the language asked for. */
-export type StateFacts = {
+type StateFacts = {
   readonly fileName: string;
   /** Absent: a batch. */
   readonly kind?: SubmissionKind;

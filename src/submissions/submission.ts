@@ -105,17 +105,17 @@ export type IssueLink = {
 };
 
 /** `looks`: how often we looked in vain; `at`: when we look again. */
-export type Hidden = { readonly since: string; readonly looks: number; readonly at: string };
+type Hidden = { readonly since: string; readonly looks: number; readonly at: string };
 
 /** A question to people that only an explicit click answers. */
-export type Ask =
+type Ask =
   | { readonly what: 'send-unchanged'; readonly revision: number; readonly at: string }
   | { readonly what: 'decide-unknown'; readonly revision: number; readonly at: string }
   | { readonly what: 'close-superseded'; readonly jobId: string; readonly at: string }
   /** The second person's approval of what a run made. */
   | { readonly what: 'approve-run'; readonly revision: number; readonly at: string };
 
-export type End = {
+type End = {
   /** `tried`: a dry run, of which nothing was ever to be sent. */
   readonly as: 'delivered' | 'closed-without-sending' | 'tried';
   readonly at: string;

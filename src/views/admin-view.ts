@@ -18,7 +18,7 @@ import { say, sayWith } from '../texts/say';
 import { type ConnectionsOf, connectionSummary, connectionViews, coveredUntil } from './connection-view';
 import { type Names, personView } from './person';
 
-export type AdminOf = {
+type AdminOf = {
   readonly settings: { readonly version: number; readonly data: Settings };
   readonly connections: readonly Connection[];
   readonly registration: AdminAnswer['registration'];

@@ -12,7 +12,7 @@ import { say, say as sayText } from '../texts/say';
 import { stateWordsOf } from './state-words';
 
 /** When a pipeline runs, in words. */
-export function calendarText({ schedule, unit }: Pick<Pipeline, 'schedule' | 'unit'>, lang: Lang): string {
+function calendarText({ schedule, unit }: Pick<Pipeline, 'schedule' | 'unit'>, lang: Lang): string {
   switch (schedule.on) {
     case 'manual':
       return say('pipeline-view.calendar.manual', lang);

@@ -18,7 +18,7 @@ import { stateWordsOf } from './state-words';
 import { action } from './submission-view';
 
 /** What the page of a run is made of. */
-export type RunViewOf = {
+type RunViewOf = {
   readonly state: Submission;
   readonly run: RunAbout;
   readonly submission: SubmissionView;

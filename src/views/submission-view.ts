@@ -29,7 +29,7 @@ import { stateWordsOf } from './state-words';
 import { timelineOf } from './timeline';
 
 /** Everything the view is made of; read by the entry, put together here without any effect. */
-export type ViewOf = {
+type ViewOf = {
   readonly state: Submission;
   readonly history: readonly AuditEntry[];
   readonly intact: boolean;

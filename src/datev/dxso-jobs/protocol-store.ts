@@ -19,7 +19,7 @@ const Shape = v.object({
   more: v.number(),
   failedPages: v.number(),
 });
-export type Protocol = v.InferOutput<typeof Shape>;
+type Protocol = v.InferOutput<typeof Shape>;
 const Page = v.array(v.string());
 
 /** A stored value may have 240 KiB. Errors come first; what is cut off is counted, and no failed file is ever lost to it. */

@@ -25,7 +25,7 @@ const Shape = v.object({ sandbox: v.optional(Registration), production: v.option
 const KIND: RecordKind<v.InferOutput<typeof Shape>> = { key: 'datev-app', schema: Shape, fallback: {} };
 
 /** How the app is registered with DATEV, which does that apart for trial and real use. */
-export type Registration = v.InferOutput<typeof Registration>;
+type Registration = v.InferOutput<typeof Registration>;
 
 /** A secret counts once the record names it: that is one step with its entry in the log, and storing it is none. */
 function secretKey(environment: DatevEnvironment, id: string | undefined): string {
@@ -36,7 +36,7 @@ export async function loadRegistration(environment: DatevEnvironment): Promise<R
   return (await loadRecord(KIND)).data[environment];
 }
 
-export type RegisterRequest = {
+type RegisterRequest = {
   readonly environment: DatevEnvironment;
   readonly registration: Omit<Registration, 'isConfidential' | 'secretId'>;
   /** A new one, none any more (null), or as it was (undefined). */

@@ -62,7 +62,7 @@ export type Tokens = {
 };
 
 /** What to do for whoever needs a token now. */
-export type NextStep = 'use' | 'redeem' | 'wait' | 'recover' | 'expire' | 'ended';
+type NextStep = 'use' | 'redeem' | 'wait' | 'recover' | 'expire' | 'ended';
 
 /** So long before its end an access token is no longer used: a call may take its time. */
 const EARLY_SECONDS = 60;

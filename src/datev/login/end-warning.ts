@@ -23,7 +23,7 @@ export function stageOf(connection: Connection, now: string): EndStage | undefin
   return days < 1 ? 1 : days < 7 ? 7 : days < 30 ? 30 : undefined;
 }
 
-export type WarningStep = 'nothing' | 'open' | 'look' | 'tell' | 'close';
+type WarningStep = 'nothing' | 'open' | 'look' | 'tell' | 'close';
 
 /** Jira's index needs a while to show an issue (KNOWN_ISSUES A1). */
 const INDEX_MS = 20 * 60_000;

@@ -59,7 +59,7 @@ const Discovery = v.pipe(
   ),
 );
 
-export type CodeExchange = {
+type CodeExchange = {
   readonly app: DatevApp;
   readonly endpoints: Endpoints;
   /** The parameters of the callback, as DATEV sent them. */

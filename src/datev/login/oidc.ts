@@ -34,7 +34,7 @@ export type LoginMode = 'session' | 'long-term';
 
 /** What the app may be registered for besides booking batches: images (documents), packages (dxso-jobs). */
 export const EXTRA_SERVICES = ['documents', 'dxso'] as const;
-export type ExtraService = (typeof EXTRA_SERVICES)[number];
+type ExtraService = (typeof EXTRA_SERVICES)[number];
 
 /** DATEV's names; the prefixes differ on purpose. */
 const EXTRA_SCOPES: Readonly<Record<ExtraService, readonly string[]>> = {
@@ -59,7 +59,7 @@ export function scopesFor(
   return mode === 'session' ? basic : [...basic, 'offline_access', `datev:iam:client:${mandant ?? ''}`];
 }
 
-export type AuthorizeRequest = {
+type AuthorizeRequest = {
   readonly endpoint: string;
   readonly clientId: string;
   readonly redirectUri: string;

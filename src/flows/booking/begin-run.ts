@@ -30,7 +30,7 @@ export const REAL_RUNS: BeginRunPorts = {
   queueLook,
 };
 
-export type RunRequest = {
+type RunRequest = {
   readonly period: string;
   readonly by: RunAbout['by'];
   /** When it was wanted; absent: now. */

@@ -21,7 +21,7 @@ import { labelOf } from '../../runs/execute';
 import { type SourceNow, sourceNow } from '../../runs/source-api';
 import { CONFLICT, storeDraft, storePipeline } from './store-draft';
 
-export type SaveRequest = {
+type SaveRequest = {
   readonly id?: string | undefined;
   readonly version: number;
   readonly draft: PipelineDraft;

@@ -16,7 +16,7 @@ import { loadSubmission } from '../../submissions/submission-store';
 import { advance } from '../advance';
 
 /** What came of a look: whether anything was asked, and why one of them could not be asked. */
-export type PackagesLooked = { readonly isDue: boolean; readonly trouble?: Problem };
+type PackagesLooked = { readonly isDue: boolean; readonly trouble?: Problem };
 
 type Package = OpenAttempt & { readonly jobId: string };
 

@@ -18,7 +18,7 @@ import { queueLooks } from '../../looks/look-queue-store';
 import { now } from '../../platform/clock';
 import { lowerHint } from '../../platform/due-store';
 
-export type BeginFile = {
+type BeginFile = {
   readonly target: Target;
   readonly name: string;
   readonly bytes: number;

@@ -13,7 +13,7 @@ import { randomText } from '../../platform/random';
 
 const GONE: Problem = { code: 'run.no-connection', retry: 'after-fix' };
 
-export type LookerDraft = {
+type LookerDraft = {
   readonly id: string | undefined;
   readonly secret: string | undefined;
   readonly by: string;

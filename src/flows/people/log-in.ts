@@ -24,7 +24,7 @@ import { randomText } from '../../platform/random';
 import type { Actor } from '../../submissions/events';
 import { disconnect } from './end-connection';
 
-export type Begin = {
+type Begin = {
   readonly environment: DatevEnvironment;
   readonly mode: LoginMode;
   readonly mandant?: string | undefined;
@@ -54,7 +54,7 @@ export async function beginLogin(
 }
 
 /** How far a login is. */
-export type LoginProgress = { readonly is: 'waiting' | 'over' | 'connected' };
+type LoginProgress = { readonly is: 'waiting' | 'over' | 'connected' };
 
 /**
  * Finishes a login once the person confirmed it on the page DATEV sent them to. Only the account that began it may: a code

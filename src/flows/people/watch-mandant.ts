@@ -16,7 +16,7 @@ import { now } from '../../platform/clock';
 import { loadSettings } from '../../settings/settings-store';
 import type { Actor } from '../../submissions/events';
 
-export type Wanted = {
+type Wanted = {
   readonly mandant: string;
   readonly lookBackDays: number;
   readonly assignee?: string | null;
