@@ -4,6 +4,7 @@ import type { IssueFacts } from '../jira/facts-words';
 import { projectStatuses } from '../jira/project-api';
 import { present } from '../kernel/present';
 import type { Settings } from '../settings/settings';
+import { fileAtDatev } from '../submissions/shown-file';
 import type { Note } from '../submissions/submission';
 import type { Subject } from './effect-handler';
 
@@ -17,17 +18,18 @@ export async function commentFor(note: Note, subject: Subject): Promise<Adf> {
 /** What a text in Jira may say of a submission. */
 export async function factsOf({ submission, settings, watch }: Subject): Promise<IssueFacts> {
   const last = submission.attempts.at(-1);
+  const { fileName, label } = fileAtDatev(submission);
   const { resubmit, close } = await statusNames(settings);
   return {
     mandant: submission.mandant,
     kind: submission.kind,
-    fileName: submission.fileName,
+    fileName,
     program: submission.program,
     resubmitStatuses: resubmit,
     closeStatuses: close,
     ...present({
       mandantName: watch.name,
-      label: submission.label,
+      label,
       jobId: last?.jobId,
       records: last?.records,
       sentAt: last?.sentAt,

@@ -4,6 +4,7 @@ import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
+import { fileInQuestion } from '../submissions/shown-file';
 import { standsSince } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
 import type { Submission } from '../submissions/submission';
@@ -45,18 +46,19 @@ export function deskRows(
   return states.map((state) => {
     const watch = of.watches.find((w) => w.mandant === state.mandant);
     const code = stateCodeOf(state, of.settings.stopped !== undefined);
+    const { fileName, label } = fileInQuestion(state, code);
     const words = stateWordsOf(code, { state, lang: of.lang, stopReason: of.settings.stopped?.reason });
     return {
       submissionId: state.id,
       mandant: state.mandant,
-      fileName: state.fileName,
+      fileName,
       program: state.program,
       lozenge: words.lozenge,
       sentence: words.sentence,
       since: standsSince(state),
       ...present({
         mandantName: watch?.name,
-        label: state.label,
+        label,
         issueKey: state.issue?.deletedAt === undefined ? state.issue?.key : undefined,
       }),
     };

@@ -5,6 +5,7 @@ import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import { stateWords } from '../submissions/sentences';
+import { fileInQuestion } from '../submissions/shown-file';
 import type { StateCode } from '../submissions/state-code';
 import type { Submission } from '../submissions/submission';
 
@@ -24,10 +25,9 @@ export function stateWordsOf(
   const cause = state.attempts.at(-1)?.cause;
   const problem = state.pendingEffects.find((o) => o.state === 'held')?.problem;
   const facts = present({
-    fileName: state.fileName,
+    ...fileInQuestion(state, code),
     kind: state.kind,
     how: cause === undefined ? undefined : howRefused(cause),
-    label: state.label,
     cause: cause === undefined ? undefined : causeInShort(cause, lang),
     problem: problem === undefined ? undefined : textOf(problem, lang),
     reason: code === 'stopped' ? of.stopReason : state.end?.reason,

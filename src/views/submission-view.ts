@@ -18,6 +18,7 @@ import {
   sending,
   type WhyNot,
 } from '../submissions/may';
+import { fileAtDatev } from '../submissions/shown-file';
 import { inFlight } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
 import type { StoredFile } from '../submissions/stored-file';
@@ -117,24 +118,20 @@ const ANOTHER = 'submission.another';
 
 function factsOf({ state, watch, names, lang }: ViewOf): SubmissionView['facts'] {
   const last = state.attempts.at(-1);
-  const file = state.files.at(-1) ?? state.candidate;
+  const { fileName, ...file } = fileAtDatev(state);
   const startedBy =
     state.startedBy === undefined || state.origin === 'discovered'
       ? undefined
       : personView(state.startedBy, names, lang);
   return {
     mandant: state.mandant,
-    fileName: state.fileName,
+    fileName,
     program: state.program === '' ? say(ANOTHER, lang) : state.program,
     revision: last?.revision ?? 1,
     startedAt: state.startedAt,
+    ...file,
     ...present({
       mandantName: watch.name,
-      label: state.label,
-      rows: file?.rows ?? last?.records,
-      bytes: file?.bytes,
-      sha256: last?.sha256 ?? file?.sha256,
-      jobId: last?.jobId,
       issueKey: state.issue?.deletedAt === undefined ? state.issue?.key : undefined,
       startedBy,
     }),

@@ -132,6 +132,25 @@ describe('the story', () => {
     expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'rejected' });
   });
 
+  it('shows name, job, size and hash of one and the same file, while a corrected one waits and after it was sent', async () => {
+    const w = await fresh();
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
+    await upload(w, correctFile(), { issue });
+    type Facts = { facts: { fileName: string; sha256?: string; bytes?: number } };
+    const refused = (await viewOf<Facts>(w, issue)).facts;
+    expect(refused).toMatchObject({ fileName: 'EXTF_Buchungsstapel_fehlerhaft.csv' });
+    // Of another program's file nobody but DATEV has the bytes.
+    expect([refused.sha256, refused.bytes]).toEqual([undefined, undefined]);
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(30 * MINUTE);
+    const sent = createHash('sha256').update(correctFile().bytes).digest('hex');
+    expect((await viewOf<Facts>(w, issue)).facts).toMatchObject({
+      fileName: expect.stringMatching(/_r2\.csv$/),
+      sha256: sent,
+      bytes: correctFile().bytes.length,
+    });
+  });
+
   it('refuses the untouched sample before anything is sent, with two findings', async () => {
     const w = await fresh();
     const issue = await rejected(w, failingFile({ label: 'Januar' }));

@@ -1,0 +1,44 @@
+import { present } from '../kernel/present';
+import type { StateCode } from './state-code';
+import type { StoredFile } from './stored-file';
+import type { Submission } from './submission';
+
+/** One file as people are told of it: name, size and hash of the same bytes, and the job those went into. */
+export type ShownFile = {
+  readonly fileName: string;
+  readonly label?: string;
+  readonly rows?: number;
+  readonly bytes?: number;
+  readonly sha256?: string;
+  readonly jobId?: string;
+};
+
+/** The file that DATEV was given last; before the first time, the one that waits for it. */
+export function fileAtDatev(s: Submission): ShownFile {
+  const last = s.attempts.at(-1);
+  if (last === undefined || s.kind === 'run') return waiting(s);
+  const { fileName, jobId, records } = last;
+  const file = s.files.find(({ revision }) => revision === last.revision);
+  const label = file === undefined ? s.label : labelOf(file, s);
+  return {
+    fileName,
+    ...present({ label, jobId, rows: file?.rows ?? records, bytes: file?.bytes, sha256: last.sha256 }),
+  };
+}
+
+/** The file that a state sentence is about: what our check says, it says of the file that waits. */
+export function fileInQuestion(s: Submission, code: StateCode): ShownFile {
+  return code === 'ready' || code === 'file-has-errors' ? waiting(s) : fileAtDatev(s);
+}
+
+function waiting(s: Submission): ShownFile {
+  const { candidate: file } = s;
+  if (file === undefined) return { fileName: s.fileName, ...present({ label: s.label }) };
+  const { name, rows, bytes, sha256 } = file;
+  return { fileName: name, rows, bytes, sha256, ...present({ label: labelOf(file, s) }) };
+}
+
+/** A batch carries its name itself; a package has none but the one that people gave to its job. */
+function labelOf(file: StoredFile, { kind, label }: Submission): string | undefined {
+  return file.label ?? (kind === 'extf' ? undefined : label);
+}
