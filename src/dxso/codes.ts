@@ -1,4 +1,4 @@
-/** Everything our check can say about a DXSO package; the words are in words.ts. */
+/** Everything our check can say about a DXSO package; the words are in the texts `dxso`. */
 export type DxsoCode = XmlCode | XsdCode | TextRule | LedgerRule | DocumentRule | PackageCode;
 
 /** Why a file cannot be read as XML. */

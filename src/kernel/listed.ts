@@ -1,5 +1,4 @@
-import type { Lang, Text } from './problem';
-import { say, type Values } from './text';
+import type { Values } from './text';
 
 /** Twenty examples of one fault are enough to understand it; beyond that it is only counted. */
 export const MAX_PER_CODE = 20;
@@ -17,10 +16,3 @@ export function withMore<F extends { readonly code: string; readonly values: Val
       : finding;
   });
 }
-
-/** How many of the kind are not listed, as the end of what is said of the last one. */
-export function andMore({ more }: Values, lang: Lang): string {
-  return typeof more === 'number' ? say(MORE, lang, { more }) : '';
-}
-
-const MORE: Text = { de: ' … und {more} weitere dieser Art.', en: ' … and {more} more of this kind.' };

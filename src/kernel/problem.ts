@@ -28,6 +28,3 @@ export type NotedProblem = Omit<Problem, 'code'> & { readonly code: string };
 
 /** The two languages of the product. A site chooses one for what goes into Jira, a person's locale one for the screens. */
 export type Lang = 'de' | 'en';
-
-/** One text in both languages. Every text for people has this shape, so none exists in one language only. */
-export type Text = { readonly de: string; readonly en: string };

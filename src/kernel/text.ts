@@ -1,16 +1,7 @@
-import type { Lang, Text } from './problem';
+import type { Lang } from './problem';
 
-/** Values for a template. Numbers are counts and get the language's thousands separator; identifiers come as strings. */
+/** Values for a text. Numbers are counts and get the language's thousands separator; identifiers come as strings. */
 export type Values = Readonly<Record<string, string | number>>;
-
-/** A text in one language with `{name}` replaced by its value; a value that is missing shows as a dash. */
-export function say(text: Text, lang: Lang, values: Values = {}): string {
-  return text[lang].replace(/\{([a-zA-Z]+)\}/g, (_all, name: string) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value === undefined || value === '') return '–';
-    return typeof value === 'number' ? grouped(value, lang) : value;
-  });
-}
 
 /** A whole number with thousands separators: `99.999` in German, `99,999` in English. */
 export function grouped(count: number, lang: Lang): string {

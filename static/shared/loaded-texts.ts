@@ -3,9 +3,12 @@ import type { Message, Room } from '../../src/texts/message';
 import { FACE_ROOMS, type FaceName } from './face-rooms';
 
 /** One file per language and room, fetched when asked for. */
-const FILES = import.meta.glob<Room>('../../src/texts/generated/*/{page,page-*,lands}.ts', {
-  import: 'room',
-});
+const FILES = import.meta.glob<Room>(
+  '../../src/texts/generated/*/{page,page-*,lands,findings,extf-*,dxso}.ts',
+  {
+    import: 'room',
+  },
+);
 
 const loaded: Record<string, Message> = {};
 

@@ -12,11 +12,11 @@ import {
   whereOf,
 } from '../../src/datev/cause';
 import { caseOf } from '../../src/datev/decisions';
-import { FAULT_WORDS } from '../../src/datev/extf-files/fault-words';
 import type { Verbatim } from '../../src/datev/verbatim';
-import { HEADER_WORDS } from '../../src/extf/check/header-words';
+import { headerWords } from '../../src/extf/check/header-words';
 import type { Cause, CauseSource } from '../../src/submissions/submission';
 import { DATEV_WORDS } from '../support/datev-words';
+import { codesIn } from '../support/texts';
 
 const LANGS = ['de', 'en'] as const;
 
@@ -187,7 +187,7 @@ describe('what a cause means', () => {
           label: 'Sachkontenlänge',
           short: 'Sachkontenlänge (Feld 14)',
           text: 'DATEV nimmt „Sachkontenlänge“ (Feld 14 der Kopfzeile) nicht an. Erlaubt: 4, 5, 6, 7 oder 8. Die Sachkontenlänge sagt, wie viele Stellen die Sachkonten des Mandanten haben.',
-          remedy: HEADER_WORDS[14].fix.de,
+          remedy: headerWords(14, 'de').remedy,
         },
       ],
     });
@@ -269,7 +269,15 @@ describe.skipIf(TABLE === undefined)(
 );
 
 describe('faults', () => {
-  it.each(Object.keys(FAULT_WORDS))('%s has words in both languages', (key) => {
+  const FAULTS = codesIn('datev-faults')
+    .map((code) => code.replace('fault.', ''))
+    .filter((code) => code !== 'header-field');
+
+  it('are there', () => {
+    expect(FAULTS).toHaveLength(17);
+  });
+
+  it.each(FAULTS)('%s has words in both languages', (key) => {
     for (const lang of LANGS) {
       const [fault] = explainCause({ code: '1008834', faults: [key] }, lang).faults;
       expect(fault?.text).toMatch(/\.$/);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DxsoCode } from '../../src/dxso/codes';
 import { PACKAGE_LIMITS } from '../../src/dxso/package-limits';
-import { DXSO_WORDS } from '../../src/dxso/words';
+import { dxsoKeys } from '../../src/dxso/words';
+import { allowedIn } from '../../src/dxso/xml/render';
 import { TYPES } from '../../src/dxso/xml/simple-types';
 import { XML_LIMITS } from '../../src/dxso/xml/xml-read';
+import { codesIn, textsIn } from '../support/texts';
 
 const SOURCES: Readonly<Record<string, string>> = {
   xml: 'XML 1.0; DTDs and entities are refused because they could do more than say something',
@@ -38,27 +40,38 @@ within 2 s of computing and 128 MB.
 Of each kind of finding the first twenty are listed; the last of them says how many more there are.
 `;
 
+const TEXTS = textsIn('dxso');
+const codes = codesIn('dxso') as readonly DxsoCode[];
+
 function table(codes: readonly DxsoCode[]): string {
-  const lines = codes.map(
-    (code) => `| \`${code}\` | ${DXSO_WORDS[code].text.en} | ${DXSO_WORDS[code].rule.en} |`,
-  );
+  const lines = codes.map((code) => `| \`${code}\` | ${saidOf(code, 'text')} | ${saidOf(code, 'rule')} |`);
   return ['| code | what is said | rule |', '| --- | --- | --- |', ...lines].join('\n');
 }
 
+/** As the catalogue has it, with its places open. */
+function saidOf(code: DxsoCode, part: 'text' | 'rule'): string {
+  return TEXTS[dxsoKeys(code)[part]]?.en ?? '';
+}
+
 function catalogue(): string {
-  const codes = Object.keys(DXSO_WORDS) as DxsoCode[];
   const parts = Object.entries(SOURCES).map(([part, source]) => {
     const own = codes.filter((code) => code.startsWith(`dxso.${part}.`));
     return `## ${part}\n\nSource: ${source}.\n\n${table(own)}\n`;
   });
-  const types = Object.entries(TYPES).map(([name, { allowed }]) => `| \`${name}\` | ${allowed.en} |`);
+  const types = Object.entries(TYPES).map(([name, type]) => `| \`${name}\` | ${allowedIn(type, 'en')} |`);
   const shown = ['| type of the schema | allowed |', '| --- | --- |', ...types].join('\n');
   return [INTRODUCTION, ...parts, `## Values\n\n${shown}\n`].join('\n');
 }
 
 describe('docs/dxso-checks.md', () => {
   it('names every code that the check knows, with rule and source', async () => {
-    expect(catalogue().match(/^\| `dxso\./gm)).toHaveLength(Object.keys(DXSO_WORDS).length);
+    expect(catalogue().match(/^\| `dxso\./gm)).toHaveLength(codes.length);
     await expect(catalogue()).toMatchFileSnapshot('../../docs/dxso-checks.md');
+  });
+
+  it('says what every type of the schema allows, and nothing that no type does', () => {
+    const said = Object.keys(TEXTS).filter((key) => key.startsWith('dxso.allowed.'));
+    const types = Object.values(TYPES).map(({ allowed }) => `dxso.allowed.${allowed}`);
+    expect(new Set(said)).toEqual(new Set(types));
   });
 });

@@ -5,10 +5,12 @@ import type { DxsoFinding } from '../../src/dxso/finding';
 import type { LedgerRow } from '../../src/dxso/ledger';
 import type { DxsoPackage, PackageFile } from '../../src/dxso/package';
 import { writePackage } from '../../src/dxso/package-write';
-import { DXSO_WORDS } from '../../src/dxso/words';
 import { renderDxso } from '../../src/dxso/xml/render';
+import { codesIn } from '../support/texts';
 import { cashPackage, cent, changedIn, check, day, PDF, packageOf, row, short, textIn } from './packages';
 import { judge, SCHEMAS } from './xsd-judge';
+
+const CODES = codesIn('dxso') as readonly DxsoCode[];
 
 type Case = {
   readonly name: string;
@@ -441,7 +443,7 @@ describe('every rule', () => {
     const shown = new Set(CASES.map(({ finds }) => finds.split(' ')[1]));
     const elsewhere =
       /^dxso\.(xml|xsd)\.|^dxso\.package\.(package-size|executable|archive|file-type|file-content|same-invoice)$/;
-    const all = (Object.keys(DXSO_WORDS) as DxsoCode[]).filter((code) => !elsewhere.test(code));
+    const all = CODES.filter((code) => !elsewhere.test(code));
     expect(all.filter((code) => !shown.has(code))).toEqual([]);
   });
 
@@ -508,7 +510,7 @@ describe('the words', () => {
     },
   });
 
-  it.each(Object.keys(DXSO_WORDS))('%s says in both languages what is wrong, why and what to do', (code) => {
+  it.each(CODES)('%s says in both languages what is wrong, why and what to do', (code) => {
     const [de, en] = (['de', 'en'] as const).map((lang) => renderDxso(finding(code), lang));
     for (const said of [de, en]) {
       for (const part of [said?.text, said?.rule, said?.remedy]) expect(part).toMatch(/^\S.*\.$/s);

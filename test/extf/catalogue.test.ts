@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FINDING_WORDS, type OtherCode } from '../../src/extf/check/finding-words';
-import { HEADER_WORDS } from '../../src/extf/check/header-words';
+import { headerWords } from '../../src/extf/check/header-words';
 import type { RowCode } from '../../src/extf/check/row-code';
 import { severityOf } from '../../src/extf/check/row-severity';
-import { ROW_WORDS } from '../../src/extf/check/row-words';
+import { HEADER_LABELS, type HeaderNr } from '../../src/extf/header-labels';
+import { codesIn, textsIn } from '../support/texts';
 import { ROW_SOURCES } from './rule-sources';
 
 const INTRODUCTION = `# What is checked in an EXTF file
@@ -17,6 +17,9 @@ Sources by name: DATEV developer portal (pages of the data formats, read through
 tables), the OpenAPI document \`extf-files\` 3.0.1, DATEV’s sample files, DATEV help documents by number.
 `;
 
+/** As the catalogue has them, with their places open. */
+const TEXTS = { ...textsIn('extf-rows'), ...textsIn('extf-file') };
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -27,18 +30,15 @@ function catalogue(): string {
   const rows = (Object.keys(ROW_SOURCES) as RowCode[]).map((code) => [
     `\`${code}\``,
     severityOf(code, undefined),
-    ROW_WORDS[code].rule.en,
+    TEXTS[`${code}.rule`]?.en ?? '',
     ROW_SOURCES[code],
   ]);
-  const header = Object.entries(HEADER_WORDS).map(([nr, { label, allowed }]) => [
+  const header = Object.entries(HEADER_LABELS).map(([nr, label]) => [
     `\`extf.header.${nr}\``,
     label,
-    allowed.en,
+    headerWords(Number(nr) as HeaderNr, 'en').allowed,
   ]);
-  const others = (Object.keys(FINDING_WORDS) as OtherCode[]).map((code) => [
-    `\`${code}\``,
-    FINDING_WORDS[code].text.en,
-  ]);
+  const others = codesIn('extf-file').map((code) => [`\`${code}\``, TEXTS[`${code}.text`]?.en ?? '']);
   return [
     INTRODUCTION,
     '## Rows\n',
@@ -55,7 +55,7 @@ function catalogue(): string {
 
 describe('docs/extf-checks.md', () => {
   it('names every code that the check knows, with rule and source', async () => {
-    expect(Object.keys(ROW_SOURCES).toSorted()).toEqual(Object.keys(ROW_WORDS).toSorted());
+    expect(Object.keys(ROW_SOURCES).toSorted()).toEqual(codesIn('extf-rows').toSorted());
     await expect(catalogue()).toMatchFileSnapshot('../../docs/extf-checks.md');
   });
 });

@@ -11,13 +11,13 @@ import { checkFile } from '../../packages/sandbox/datev/file-check';
 import { causeOf } from '../../src/datev/cause';
 import type { Verbatim } from '../../src/datev/verbatim';
 import { checkExtf } from '../../src/extf/check/check';
-import { FINDING_WORDS } from '../../src/extf/check/finding-words';
 import { renderFinding } from '../../src/extf/check/findings';
-import { HEADER_WORDS } from '../../src/extf/check/header-words';
 import { asJudged, mayBeTaken } from '../../src/extf/check/verdict';
 import { checkFileName, periodOf, sendName } from '../../src/extf/file-name';
+import { HEADER_LABELS } from '../../src/extf/header-labels';
 import { kindOf } from '../../src/extf/read/file-kind';
 import { readHeader } from '../../src/extf/read/header-line';
+import { codesIn } from '../support/texts';
 import { fileText, headerLine, latin, short, TARGET, utf8 } from './files';
 
 const NONE = new Uint8Array();
@@ -73,10 +73,7 @@ describe('what is no booking file', () => {
 });
 
 describe('the words for findings', () => {
-  const codes = [
-    ...Object.keys(FINDING_WORDS),
-    ...Object.keys(HEADER_WORDS).map((nr) => `extf.header.${nr}`),
-  ];
+  const codes = [...codesIn('extf-file'), ...Object.keys(HEADER_LABELS).map((nr) => `extf.header.${nr}`)];
 
   it.each(codes)('%s says in both languages what is wrong and what to do', (code) => {
     const values = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COLUMN_NAMES } from '../../packages/sandbox/booking-rows';
 import { checkExtf } from '../../src/extf/check/check';
-import { ROW_WORDS } from '../../src/extf/check/row-words';
+import { codesIn } from '../support/texts';
 import { fileText, headerLine, short, utf8 } from './files';
 import { check, GUID, raw, row } from './good-row';
 
@@ -503,7 +503,7 @@ describe('every rule', () => {
       'extf.row.line-end',
     ];
     const writerOnly = ['extf.row.unwritable', 'extf.row.column', 'extf.row.kind', 'extf.row.too-many'];
-    const untested = Object.keys(ROW_WORDS).filter(
+    const untested = codesIn('extf-rows').filter(
       (c) => ![...elsewhere, ...writerOnly].includes(c) && !tested.has(c),
     );
     expect(untested).toEqual([]);

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { checkExtf } from '../../src/extf/check/check';
 import { renderFinding } from '../../src/extf/check/findings';
-import { ROW_WORDS } from '../../src/extf/check/row-words';
 import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN } from '../../src/extf/format';
 import { MAX_PER_CODE } from '../../src/kernel/listed';
 import { writeSum } from '../../src/kernel/money';
+import { codesIn } from '../support/texts';
 import { fileText, headerLine, latin, utf8 } from './files';
 import { check, GUID, row } from './good-row';
 
@@ -46,7 +46,7 @@ describe('the report', () => {
     ]);
   });
 
-  it.each(Object.keys(ROW_WORDS))('%s names row, column and what to do in both languages', (code) => {
+  it.each(codesIn('extf-rows'))('%s names row, column and what to do in both languages', (code) => {
     const values = {
       count: 61,
       most: 60,

@@ -17,6 +17,11 @@ export function textsIn(room: string): Readonly<Record<string, BothLanguages>> {
   );
 }
 
+/** The codes that a room says something of: those with a text `<code>.text`. */
+export function codesIn(room: string): readonly string[] {
+  return Object.keys(textsIn(room)).flatMap((key) => (key.endsWith('.text') ? [key.slice(0, -5)] : []));
+}
+
 /** The texts of a room's problems, by code. */
 export function problemsIn(room: string): Readonly<Record<string, ProblemTexts>> {
   const texts = textsIn(room);

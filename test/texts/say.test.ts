@@ -24,6 +24,7 @@ describe('a text', () => {
     expect(say('looker.too-many-connections.title', 'de', about)).toContain('1.234.567');
     expect(say('looker.too-many-connections.title', 'en', about)).toContain('1,234,567');
     expect(sayWith('looker.not-approved.title', 'en', { host: '' })).toContain('to – is');
+    expect(sayWith('looker.not-approved.title', 'en', { host: '2024' })).toContain('to 2024 is');
     expect(sayWith('looker.not-approved.title', 'en', { host: '{most}' })).toContain('to {most} is');
   });
 

@@ -66,11 +66,18 @@ describe('the texts in locales/', () => {
   it.each([
     ['said by its key', "say('a.b', lang);"],
     ['said by a part of its key', `say(\`a.\${what}\`, lang);`],
-    ['a problem, by its code', "return { code: 'a', retry: 'later' };"],
-  ])('one is used when it is %s', (_how, code) => {
-    const key = code.includes('code:') ? 'a.title' : 'a.b';
+    ['a problem, by its code', "return { code: 'a', retry: 'later' };", 'a.title'],
+    ['a finding, by its code', "find(column, 'a');", 'a.rule'],
+  ])('one is used when it is %s', (_how, code, key = 'a.b') => {
     expect(unusedTexts([key], [sourceOf('src/x.ts', code)])).toEqual([]);
   });
+
+  it.each(["type Code = 'a';", "const REMEDIES = { 'a': 'b' };"])(
+    'one of a code would be found that is only declared: %s',
+    (code) => {
+      expect(unusedTexts(['a.text'], [sourceOf('src/x.ts', code)])).toEqual(['a.text']);
+    },
+  );
 
   it.each(["say('a.c', lang);", `say(\`b.\${what}\`, lang);`, '// a.b', `say(\`\${what}.b.c\`, lang);`])(
     'one would be found that nobody says: %s',

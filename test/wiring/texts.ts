@@ -30,10 +30,22 @@ export function saidBy(all: readonly Source[]): IsSaid {
       : said.has(key) || templates.some((template) => template.test(key));
 }
 
-/** Keys that stand in no source; those of a problem count when its code (`code.title`) stands in one. */
+/** Keys that stand in no source; those of a problem or a finding count when its code (`code.title`, `code.text`) stands in one. */
 export function unusedTexts(keys: readonly string[], sources: readonly Source[]): readonly string[] {
-  const [isSaid, literals] = [saidBy(sources), literalsOf(handMade(sources))];
-  return keys.filter((key) => !isSaid(key) && !literals.has(key.replace(/\.(?:title|remedy)$/, '')));
+  const [isSaid, made] = [saidBy(sources), valuesOf(handMade(sources))];
+  return keys.filter((key) => !isSaid(key) && !made.has(key.replace(/\.(?:title|text|rule|remedy)$/, '')));
+}
+
+/** Literals that become something when the app runs: neither types nor names of properties, which only list codes. */
+function valuesOf(sources: readonly Source[]): ReadonlySet<string> {
+  const literals = sources.flatMap(({ tree }) => nodes(tree, ts.isStringLiteralLike));
+  const values = literals.filter(
+    ({ parent }) => !ts.isLiteralTypeNode(parent) && !ts.isPropertyAssignment(parent),
+  );
+  const properties = literals.filter(
+    (literal) => ts.isPropertyAssignment(literal.parent) && literal.parent.initializer === literal,
+  );
+  return new Set([...values, ...properties].map(({ text }) => text));
 }
 
 function handMade(sources: readonly Source[]): readonly Source[] {

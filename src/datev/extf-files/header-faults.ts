@@ -1,4 +1,4 @@
-import { HEADER_WORDS, isHeaderNr } from '../../extf/check/header-words';
+import { HEADER_LABELS, isHeaderNr } from '../../extf/header-labels';
 import type { OtherFault } from './fault-words';
 
 /** Where a text of DATEV comes from: the code decides which faults it can name. */
@@ -81,9 +81,9 @@ function fieldFault(said: string): string | undefined {
 }
 
 function germanName(said: string): number | undefined {
-  const found = Object.entries(HEADER_WORDS).filter(
-    ([, words]) => words.label !== 'Reserviert' && said.includes(words.label.toLowerCase()),
+  const found = Object.entries(HEADER_LABELS).filter(
+    ([, label]) => label !== 'Reserviert' && said.includes(label.toLowerCase()),
   );
-  const [longest] = found.sort(([, a], [, b]) => b.label.length - a.label.length);
+  const [longest] = found.sort(([, a], [, b]) => b.length - a.length);
   return longest === undefined ? undefined : Number(longest[0]);
 }

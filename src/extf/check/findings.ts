@@ -1,14 +1,16 @@
-import { andMore } from '../../kernel/listed';
-import type { Lang, Text } from '../../kernel/problem';
-import { cut, grouped, plain, say, type Values } from '../../kernel/text';
+import type { Lang } from '../../kernel/problem';
+import { cut, grouped, plain, type Values } from '../../kernel/text';
+import { andMore } from '../../texts/and-more';
+import { say } from '../../texts/say';
 import { ACCOUNT_FIELDS } from '../accounts-table';
 import { BOOKING_FIELDS } from '../bookings-table';
 import { formatsOf } from '../header-fields';
-import { FINDING_WORDS, isOtherCode, type OtherCode } from './finding-words';
-import { HEADER_WORDS, type HeaderNr, isHeaderNr } from './header-words';
+import { HEADER_LABELS, type HeaderNr, isHeaderNr } from '../header-labels';
+import { fileWords, isOtherCode, type OtherCode } from './file-words';
+import { headerWords } from './header-words';
 import type { RowCode } from './row-code';
 import type { RowFinding } from './row-finding';
-import { isRowCode, ROW_WORDS } from './row-words';
+import { isRowCode, rowWords } from './row-words';
 
 /** A header field is not as DATEV wants it; the number is the field. DATEV's own complaints map to the same codes. */
 export type HeaderCode = `extf.header.${HeaderNr}`;
@@ -54,10 +56,7 @@ export function renderFinding(finding: AnyFinding, lang: Lang): RenderedFinding 
   const line = finding.line === undefined ? {} : { line: String(finding.line) };
   const values = { ...belonging(finding), ...finding.values, ...line };
   if (isRowCode(finding.code)) return { ...rowFinding(finding.code, finding, lang), where };
-  if (isOtherCode(finding.code)) {
-    const words = FINDING_WORDS[finding.code];
-    return { text: say(words.text, lang, values), rule: '', remedy: say(words.remedy, lang, values), where };
-  }
+  if (isOtherCode(finding.code)) return { ...fileWords(finding.code, lang, values), rule: '', where };
   const nr = headerNrOf(finding.code);
   return nr === undefined
     ? { ...unknownFinding(finding.code, lang), rule: '', where }
@@ -72,37 +71,36 @@ function belonging({ code, values }: AnyFinding): Values {
 }
 
 function rowFinding(code: RowCode, finding: AnyFinding, lang: Lang): Omit<RenderedFinding, 'where'> {
-  const words = ROW_WORDS[code];
   const values = {
     ...finding.values,
     row: grouped(finding.row ?? 0, lang),
     label: labelOf(finding, lang),
     ...characterOf(finding.values, lang),
   };
-  return {
-    text: say(words.text, lang, values) + andMore(finding.values, lang),
-    rule: say(words.rule, lang),
-    remedy: say(words.remedy, lang, values),
-  };
+  const words = rowWords(code, lang, values);
+  return { ...words, text: andMore(words.text, finding.values, lang) };
 }
 
 /** DATEV's name of the column; findings of Debitoren/Kreditoren carry their category. */
 function labelOf({ field = 0, values }: AnyFinding, lang: Lang): string {
   const fields = values['category'] === 16 ? ACCOUNT_FIELDS : BOOKING_FIELDS;
-  return fields[field - 1]?.label ?? (lang === 'de' ? 'hinter der letzten Spalte' : 'behind the last column');
+  return fields[field - 1]?.label ?? say('finding.behind-last-column', lang);
 }
 
-const CHARACTERS: Readonly<Record<string, Text>> = {
-  'U+0020': { de: 'ein Leerzeichen', en: 'a blank' },
-  'U+00A0': { de: 'ein geschütztes Leerzeichen', en: 'a no-break space' },
-};
+const CHARACTERS = { 'U+0020': 'finding.blank', 'U+00A0': 'finding.no-break-space' } as const;
 
 /** A character as it is said in a sentence: by its name, or in quotation marks, because a comma is easily overlooked. */
 function characterOf({ character }: Values, lang: Lang): { readonly character?: string } {
   if (typeof character !== 'string') return {};
-  const named = Object.hasOwn(CHARACTERS, character) ? CHARACTERS[character]?.[lang] : undefined;
-  const shown = plain(character);
-  return { character: named ?? (lang === 'de' ? `das Zeichen „${shown}“` : `the character “${shown}”`) };
+  return {
+    character: hasName(character)
+      ? say(CHARACTERS[character], lang)
+      : say('finding.character', lang, { character: plain(character) }),
+  };
+}
+
+function hasName(character: string): character is keyof typeof CHARACTERS {
+  return Object.hasOwn(CHARACTERS, character);
 }
 
 /** The field number in a code such as `extf.header.14`. */
@@ -112,72 +110,34 @@ export function headerNrOf(code: string): HeaderNr | undefined {
 }
 
 function headerFinding(nr: HeaderNr, values: Values, lang: Lang): { text: string; remedy: string } {
-  const words = HEADER_WORDS[nr];
+  const { remedy, ...words } = headerWords(nr, lang);
   const value = cut(plain(String(values['value'] ?? '')).trim(), 40);
-  const said = { label: words.label, value, allowed: words.allowed[lang] };
   const text =
     value === ''
-      ? say(
-          { de: '{label} ist leer. Erlaubt: {allowed}.', en: '{label} is empty. Allowed: {allowed}.' },
-          lang,
-          said,
-        )
-      : say(
-          {
-            de: '{label}: „{value}“ ist nicht zulässig. Erlaubt: {allowed}.',
-            en: '{label}: “{value}” is not allowed. Allowed: {allowed}.',
-          },
-          lang,
-          said,
-        );
-  return { text: `${text} ${words.about[lang]}`, remedy: words.fix[lang] };
+      ? say('header-field.empty', lang, words)
+      : say('header-field.wrong', lang, { ...words, value });
+  return { text, remedy };
 }
 
 function unknownFinding(code: string, lang: Lang): { text: string; remedy: string } {
-  const values = { code: cut(plain(code), 60) };
   return {
-    text: say(
-      { de: 'Die Prüfung hat etwas beanstandet ({code}).', en: 'The check found something ({code}).' },
-      lang,
-      values,
-    ),
-    remedy: say(
-      {
-        de: 'Laden Sie die Seite neu, dann erscheint die vollständige Erklärung.',
-        en: 'Reload the page to see the full explanation.',
-      },
-      lang,
-    ),
+    text: say('finding.unknown.text', lang, { code: cut(plain(code), 60) }),
+    remedy: say('finding.unknown.remedy', lang),
   };
 }
 
 function whereOf(finding: AnyFinding, lang: Lang): string {
-  if (isRowCode(finding.code)) {
-    const values = {
+  if (isRowCode(finding.code))
+    return say('finding.where.row', lang, {
       row: grouped(finding.row ?? 0, lang),
       field: String(finding.field ?? 0),
       label: labelOf(finding, lang),
-    };
-    return say(
-      {
-        de: 'Buchungszeile {row}, Spalte {field} ({label})',
-        en: 'Booking row {row}, column {field} ({label})',
-      },
-      lang,
-      values,
-    );
-  }
-  if (finding.field !== undefined) {
-    const label = isHeaderNr(finding.field) ? HEADER_WORDS[finding.field].label : '';
-    const values = { field: String(finding.field), label };
-    return say(
-      { de: 'Kopfzeile, Feld {field} ({label})', en: 'Header line, field {field} ({label})' },
-      lang,
-      values,
-    );
-  }
-  if (finding.line !== undefined)
-    return say({ de: 'Zeile {line}', en: 'Line {line}' }, lang, { line: String(finding.line) });
-  if (finding.code.startsWith('extf.header.')) return say({ de: 'Kopfzeile', en: 'Header line' }, lang);
-  return '';
+    });
+  if (finding.field !== undefined)
+    return say('finding.where.header-field', lang, {
+      field: String(finding.field),
+      label: isHeaderNr(finding.field) ? HEADER_LABELS[finding.field] : '',
+    });
+  if (finding.line !== undefined) return say('finding.where.line', lang, { line: String(finding.line) });
+  return finding.code.startsWith('extf.header.') ? say('finding.where.header', lang) : '';
 }

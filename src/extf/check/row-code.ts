@@ -1,6 +1,6 @@
 /**
  * What can be wrong with a booking row, whether we found it in a file or refuse to write it. One code, one rule; the words
- * for people are in row-words.ts, the catalogue with its sources in docs/extf-checks.md.
+ * for people are in the texts `extf-rows`, the catalogue with its sources in docs/extf-checks.md.
  */
 export type RowCode =
   | 'extf.row.columns-missing'

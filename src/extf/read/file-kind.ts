@@ -1,4 +1,4 @@
-import type { OtherCode } from '../check/finding-words';
+import type { OtherCode } from '../check/file-words';
 
 type FileCode = Extract<OtherCode, `extf.file.${string}`>;
 

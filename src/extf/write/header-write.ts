@@ -2,9 +2,9 @@ import { berlinDigits } from '../../kernel/berlin';
 import { type Day, writeDay } from '../../kernel/day';
 import type { Finding } from '../check/findings';
 import { checkHeader, headerError } from '../check/header-check';
-import type { HeaderNr } from '../check/header-words';
 import type { WriteEncoding } from '../check/row-plan';
 import type { Format } from '../format';
+import type { HeaderNr } from '../header-labels';
 import { encode1252 } from '../read/encoding';
 
 /** What the header line of every format says. */

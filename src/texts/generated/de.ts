@@ -3,8 +3,13 @@ import type { Room } from '../message';
 import { room as Accounts } from './de/accounts';
 import { room as Changes } from './de/changes';
 import { room as DatevAnswers } from './de/datev-answers';
+import { room as DatevFaults } from './de/datev-faults';
 import { room as Datev } from './de/datev';
+import { room as Dxso } from './de/dxso';
+import { room as ExtfFile } from './de/extf-file';
+import { room as ExtfRows } from './de/extf-rows';
 import { room as Files } from './de/files';
+import { room as Findings } from './de/findings';
 import { room as History } from './de/history';
 import { room as Hooks } from './de/hooks';
 import { room as Issues } from './de/issues';
@@ -33,8 +38,13 @@ export const DE: Room = {
   ...Accounts,
   ...Changes,
   ...DatevAnswers,
+  ...DatevFaults,
   ...Datev,
+  ...Dxso,
+  ...ExtfFile,
+  ...ExtfRows,
   ...Files,
+  ...Findings,
   ...History,
   ...Hooks,
   ...Issues,

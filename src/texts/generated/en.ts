@@ -3,8 +3,13 @@ import type { Room } from '../message';
 import { room as Accounts } from './en/accounts';
 import { room as Changes } from './en/changes';
 import { room as DatevAnswers } from './en/datev-answers';
+import { room as DatevFaults } from './en/datev-faults';
 import { room as Datev } from './en/datev';
+import { room as Dxso } from './en/dxso';
+import { room as ExtfFile } from './en/extf-file';
+import { room as ExtfRows } from './en/extf-rows';
 import { room as Files } from './en/files';
+import { room as Findings } from './en/findings';
 import { room as History } from './en/history';
 import { room as Hooks } from './en/hooks';
 import { room as Issues } from './en/issues';
@@ -33,8 +38,13 @@ export const EN: Room = {
   ...Accounts,
   ...Changes,
   ...DatevAnswers,
+  ...DatevFaults,
   ...Datev,
+  ...Dxso,
+  ...ExtfFile,
+  ...ExtfRows,
   ...Files,
+  ...Findings,
   ...History,
   ...Hooks,
   ...Issues,
