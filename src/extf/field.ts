@@ -19,6 +19,10 @@ export type Field = {
   readonly isQuoted: boolean;
   /** A text that may also stand without quotation marks, because DATEV's documents contradict each other. */
   readonly mayBeBare?: true;
+  /** A number or a day that may also stand in quotation marks, for the same reason. */
+  readonly mayBeQuoted?: true;
+  /** Other names of the column in DATEV's documents and in programs written after them. */
+  readonly otherLabels?: readonly string[];
   readonly isRequired: boolean;
   /** A zero is not allowed where the column is filled at all. */
   readonly isNeverZero: boolean;
@@ -43,22 +47,23 @@ type Extra = {
   /** DATEV's sample leaves this text without quotation marks when it is empty. */
   readonly isBare?: true;
   readonly mayBeBare?: true;
+  readonly mayBeQuoted?: true;
+  readonly otherLabels?: readonly string[];
 };
 
 type Head = { readonly label: string; readonly kind: FieldKind };
 
 function form({ label, kind }: Head, size: readonly [number, number], extra: Extra = {}): FieldForm {
+  const { isBare, isRequired = false, isNeverZero = false, ...rest } = extra;
   return {
     label,
     kind,
     length: size[0],
     decimals: size[1],
-    isQuoted: (kind === 'text' || kind === 'reserved') && extra.isBare !== true,
-    isRequired: extra.isRequired === true,
-    isNeverZero: extra.isNeverZero === true,
-    ...(extra.mayBeBare === undefined ? {} : { mayBeBare: extra.mayBeBare }),
-    ...(extra.values === undefined ? {} : { values: extra.values }),
-    ...(extra.letters === undefined ? {} : { letters: extra.letters }),
+    isQuoted: (kind === 'text' || kind === 'reserved') && isBare !== true,
+    isRequired,
+    isNeverZero,
+    ...rest,
   };
 }
 
@@ -83,16 +88,16 @@ export function account(label: string, digits: number, extra?: Extra): FieldForm
   return form({ label, kind: 'account' }, [digits, 0], extra);
 }
 /** A day with its year, TTMMJJJJ. */
-export function day(label: string): FieldForm {
-  return form({ label, kind: 'day8' }, [8, 0]);
+export function day(label: string, extra?: Extra): FieldForm {
+  return form({ label, kind: 'day8' }, [8, 0], extra);
 }
 /** A day without its year, TTMM. */
 export function dayOfYear(label: string, extra?: Extra): FieldForm {
   return form({ label, kind: 'day4' }, [4, 0], extra);
 }
 /** A column that DATEV keeps for itself. */
-export function reserved(label: string): FieldForm {
-  return form({ label, kind: 'reserved' }, [0, 0]);
+export function reserved(label: string, extra?: Extra): FieldForm {
+  return form({ label, kind: 'reserved' }, [0, 0], extra);
 }
 
 /** Numbers the forms from 1. */

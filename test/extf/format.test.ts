@@ -71,7 +71,7 @@ describe('the table of a Buchungsstapel', () => {
       undefined,
       undefined,
     ]);
-    expect(formatOf(46, 2)).toBeUndefined();
+    expect(formatOf(67, 1)).toBeUndefined();
   });
 });
 

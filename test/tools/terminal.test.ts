@@ -47,7 +47,7 @@ describe('extf at the terminal', () => {
   });
 
   it('check says of rows that nobody looked at that they are not checked', () => {
-    const file20 = { 3: '20', 4: '"Kontenbeschriftungen"', 5: '3', 15: '', 16: '' };
+    const file20 = { 3: '20', 4: '"Kontenbeschriftungen"', 5: '2', 15: '', 16: '' };
     const { stdout } = run('extf', 'check', file('EXTF_names.csv', utf8(fileText(file20))), '--lang', 'en');
     expect(stdout).toContain('1 booking rows (not checked)');
     expect(run('extf', 'check', whole, '--lang', 'en').stdout).toContain('1 booking rows, 0 errors, 0 notes');

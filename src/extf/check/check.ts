@@ -1,3 +1,4 @@
+import type { Field } from '../field';
 import { checkFileName } from '../file-name';
 import type { ExtfHeader } from '../header';
 import { decode, type Encoding, type EncodingTrouble } from '../read/encoding';
@@ -212,14 +213,20 @@ function captions(frame: Frame, isWide: boolean): readonly Finding[] {
   if (/^\d[\d.]*(,\d*)?$/.test(names[0] ?? ''))
     return [{ severity: 'error', class: 'rows', code: 'extf.no-captions', line: 2, values: {} }];
   const other = format?.fields.find(
-    ({ nr, label }) => nr <= names.length && !RENAMED.has(nr) && names[nr - 1]?.trim() !== label,
+    (field) => field.nr <= names.length && !RENAMED.has(field.nr) && !isName(names[field.nr - 1], field),
   );
   if (other === undefined || span.to === span.from) return [];
   const values = { column: other.nr, label: other.label };
   // Where no row has letters that could be garbled, the names alone do no harm.
+  const severity = format?.isUnverified === true ? 'warning' : 'error';
   if (isWide && frame.trouble === undefined && isGarbled(names[other.nr - 1] ?? '', other.label))
-    return [{ severity: 'error', class: 'encoding', code: 'extf.encoding.captions', line: 2, values }];
+    return [{ severity, class: 'encoding', code: 'extf.encoding.captions', line: 2, values }];
   return [{ severity: 'warning', class: 'rows', code: 'extf.captions-differ', line: 2, values }];
+}
+
+function isName(name: string | undefined, { label, otherLabels = [] }: Field): boolean {
+  const given = name?.trim();
+  return given === label || otherLabels.some((other) => given === other);
 }
 
 /** Whether a name is DATEV's but for its umlauts: then they were written in another encoding. */

@@ -2,8 +2,7 @@ import type { Lang } from '../../kernel/problem';
 import { cut, grouped, plain, type Values } from '../../kernel/text';
 import { andMore } from '../../texts/and-more';
 import { say } from '../../texts/say';
-import { ACCOUNT_FIELDS } from '../accounts-table';
-import { BOOKING_FIELDS } from '../bookings-table';
+import { fieldsOf } from '../format';
 import { formatsOf } from '../header-fields';
 import { HEADER_LABELS, type HeaderNr, isHeaderNr } from '../header-labels';
 import { fileWords, isOtherCode, type OtherCode } from './file-words';
@@ -81,10 +80,9 @@ function rowFinding(code: RowCode, finding: AnyFinding, lang: Lang): Omit<Render
   return { ...words, text: andMore(words.text, finding.values, lang) };
 }
 
-/** DATEV's name of the column; findings of Debitoren/Kreditoren carry their category. */
+/** DATEV's name of the column; findings of any format but the Buchungsstapel carry its category. */
 function labelOf({ field = 0, values }: AnyFinding, lang: Lang): string {
-  const fields = values['category'] === 16 ? ACCOUNT_FIELDS : BOOKING_FIELDS;
-  return fields[field - 1]?.label ?? say('finding.behind-last-column', lang);
+  return fieldsOf(values['category'])[field - 1]?.label ?? say('finding.behind-last-column', lang);
 }
 
 const CHARACTERS = { 'U+0020': 'finding.blank', 'U+00A0': 'finding.no-break-space' } as const;

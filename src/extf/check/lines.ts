@@ -18,7 +18,12 @@ export function bodyOf(frame: Frame): { readonly at: number; readonly findings: 
   if (!isNames(frame, line))
     return isBlank ? { at: bodyAt, findings: [lineError(2, 'blank-first')] } : { at: bodyAt, findings: [] };
   const at = afterLine(bytes, end, 'utf-8');
-  return { at, findings: [isBlank ? lineError(2, 'blank-first') : lineError(3, 'captions-again')] };
+  return { at, findings: [isBlank ? lineError(2, 'blank-first') : captionsAgain(frame)] };
+}
+
+function captionsAgain({ format }: Frame): FileFinding {
+  const error = lineError(3, 'captions-again');
+  return format?.isUnverified === true ? { ...error, severity: 'warning' } : error;
 }
 
 /** Whether a line is made of column names, or is the end of their line. */
@@ -27,7 +32,10 @@ function isNames({ format }: Frame, line: string): boolean {
   const labels = format.fields.map(({ label }) => label);
   if (line.length > 2 && labels.join(';').endsWith(line)) return true;
   const known = new Set(labels);
-  return splitLine(line).filter((name) => known.has(name.trim())).length >= NAMES;
+  const names = splitLine(line).map((name) => name.trim());
+  // An address may have notes that read like names of columns ("Telefon"), but no number that does.
+  if (format.isUnverified === true && names[0] !== labels[0]) return false;
+  return names.filter((name) => known.has(name)).length >= NAMES;
 }
 
 /** What the rows showed of lines that are no rows. */

@@ -1,6 +1,5 @@
 import { daysIn } from '../../kernel/day';
 import { hasIbanDigits } from '../../kernel/iban';
-import { MAX_PER_CODE, withMore } from '../../kernel/listed';
 import type { CentSum } from '../../kernel/money';
 import { present } from '../../kernel/present';
 import { hiddenIn, isFormula, nameOf, type Values } from '../../kernel/text';
@@ -16,10 +15,10 @@ import {
   readDigits,
   readNumber,
 } from './cell-check';
+import { FoundInRows } from './found-in-rows';
 import type { RowCode } from './row-code';
 import type { RowContext } from './row-context';
 import type { RowFinding } from './row-finding';
-import { severityOf } from './row-severity';
 import { checkTogether } from './rows-together';
 
 /** Sums of one currency over all rows, exact. */
@@ -28,7 +27,7 @@ export type Totals = { readonly currency: string; readonly debit: CentSum; reado
 /** What the check of all rows found. */
 export type RowCheck = {
   readonly rows: number;
-  /** Ordered by row and column; at most `MAX_PER_CODE` for each code. */
+  /** Ordered by row and column; of many alike only some, which say how many there are. */
   readonly findings: readonly RowFinding[];
   /** How many there are, listed or not. */
   readonly errors: number;
@@ -83,10 +82,7 @@ export class RowChecker implements Visitor {
   private nextAt = -1;
   /** Whether the row has a value behind its last column. */
   private isBeyond = false;
-  private errors = 0;
-  private warnings = 0;
-  private readonly counts = new Map<RowCode, number>();
-  private readonly findings: RowFinding[] = [];
+  private readonly found: FoundInRows;
   private readonly number: NumberRead = { code: undefined, isZero: false, cents: 0, value: 0 };
   private readonly sums = new Map<string, { debit: bigint; credit: bigint }>();
 
@@ -95,6 +91,7 @@ export class RowChecker implements Visitor {
     readonly context: RowContext,
   ) {
     this.emptyTextFits = context.emptyTextFits;
+    this.found = new FoundInRows(context.format);
   }
 
   cell(column: number, from: number, to: number): void {
@@ -125,8 +122,9 @@ export class RowChecker implements Visitor {
   }
 
   /** Once in a row: where a column has slipped, every one behind it is wrong. */
-  private marks({ nr, kind, mayBeBare }: Field, isQuoted: boolean): void {
-    if (this.areMarksTold || (!isQuoted && (kind !== 'text' || mayBeBare === true))) return;
+  private marks({ nr, kind, mayBeBare, mayBeQuoted }: Field, isQuoted: boolean): void {
+    const isFine = isQuoted ? mayBeQuoted === true : kind !== 'text' || mayBeBare === true;
+    if (this.areMarksTold || isFine) return;
     this.areMarksTold = true;
     this.find(nr, isQuoted ? 'extf.row.quotes-needless' : 'extf.row.quotes-missing');
   }
@@ -226,32 +224,25 @@ export class RowChecker implements Visitor {
     else sum.credit += BigInt(this.cents);
   }
 
-  /** Notes a finding of the row being read; beyond the cap it is only counted. */
+  /** Notes a finding of the row being read. */
   find(column: number, code: RowCode, values: Values = {}): void {
-    const count = (this.counts.get(code) ?? 0) + 1;
-    this.counts.set(code, count);
-    const severity = severityOf(code, this.context.fields[column]);
-    if (severity === 'error') this.errors++;
-    else this.warnings++;
-    if (count > MAX_PER_CODE) return;
-    const { category } = this.context.format;
-    const said = category === 16 ? { ...values, category } : values;
-    this.findings.push({ severity, class: 'row', code, row: this.rows + 1, field: column, values: said });
+    this.found.add(code, { row: this.rows + 1, column }, values);
   }
 
   /** The same where one place in the file is enough. */
   findOnce(column: number, code: RowCode, values: Values = {}): void {
-    if (!this.counts.has(code)) this.find(column, code, values);
+    if (!this.found.has(code)) this.find(column, code, values);
   }
 
   result(): RowCheck {
-    const findings = withMore(this.findings, this.counts).sort((a, b) => a.row - b.row || a.field - b.field);
     const totals = [...this.sums].map(([currency, { debit, credit }]) => ({
       currency,
       debit: debit as CentSum,
       credit: credit as CentSum,
     }));
-    const { rows, errors, warnings, isWide, secondFileAt, blankAt } = this;
+    const { rows, isWide, secondFileAt, blankAt, found } = this;
+    const { errors, warnings } = found;
+    const findings = found.all();
     return present({ rows, findings, errors, warnings, totals, isWide, secondFileAt, blankAt });
   }
 

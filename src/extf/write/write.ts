@@ -4,7 +4,7 @@ import type { Finding } from '../check/findings';
 import type { Totals } from '../check/row-check';
 import { rowPlan, type WriteEncoding } from '../check/row-plan';
 import { addLine, totalsOf } from '../check/tally';
-import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN, type Format } from '../format';
+import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN, type Format, type WrittenFormat } from '../format';
 import { encode1252 } from '../read/encoding';
 import type { AccountLine, BookingLine } from '../read/line';
 import { type BatchHeader, type FileHeader, writeHeader } from './header-write';
@@ -99,7 +99,7 @@ export function writeAccounts(
 type Draft = { readonly pen: Pen; readonly findings: readonly Finding[] };
 
 function beginFile(
-  format: Format,
+  format: WrittenFormat,
   header: FileHeader | BatchHeader,
   { encoding = 'utf-8', memory, total }: WriteOptions & { readonly total: number },
 ): Draft {

@@ -1,0 +1,86 @@
+import { account, amount, choice, day, type Field, number, numbered, text, upTo } from './field';
+
+/**
+ * The 101 columns of Wiederkehrende Buchungen, format version 4 (DATEV's Format_Wiederkehrende Buchungen.xml as mirrored in
+ * public; types and lengths agree with a transcription of the portal and, up to column 99, with a third program written after
+ * DATEV's description). What is required, the values allowed and the characters of Belegfeld 1 are what the two programs
+ * agree on; the format file is silent about them. The transcription has two dates and the Steuersatz in quotation marks.
+ */
+export const RECURRING_FIELDS: readonly Field[] = numbered([
+  number('B1', [1, 0]),
+  text('WKZ (Umsatz)', 3, { letters: 'capitals', otherLabels: ['WKZ Umsatz'] }),
+  amount('Umsatz (ohne Soll/Haben-Kz)', 10, {
+    isRequired: true,
+    otherLabels: ['Umsatz (ohne Soll/Haben-Kennzeichen)'],
+  }),
+  text('Soll/Haben-Kennzeichen', 1, {
+    isRequired: true,
+    values: ['S', 'H'],
+    otherLabels: ['Soll-/Haben-Kennzeichen'],
+  }),
+  number('Kurs', [4, 6]),
+  amount('Basis-Umsatz', 10, { otherLabels: ['Basisumsatz'] }),
+  text('WKZ Basis-Umsatz', 3, { letters: 'capitals', otherLabels: ['WKZ Basisumsatz'] }),
+  text('BU-Schlüssel', 4),
+  account('Gegenkonto (ohne BU-Schlüssel)', 9),
+  text('Belegfeld1', 36, { letters: 'belegfeld', otherLabels: ['Belegfeld 1'] }),
+  text('Belegfeld2', 12, { otherLabels: ['Belegfeld 2'] }),
+  day('Beginndatum', { isRequired: true, mayBeQuoted: true }),
+  account('Kontonummer', 9, { isRequired: true, otherLabels: ['Konto'] }),
+  number('Stück', [8, 0]),
+  number('Gewicht', [8, 2]),
+  text('KOST1-Kostenstelle', 36, { otherLabels: ['KOST1 -Kostenstelle'] }),
+  text('KOST2-Kostenstelle', 36, { otherLabels: ['KOST2 -Kostenstelle'] }),
+  number('KOST-Menge', [12, 4]),
+  amount('Skonto', 8),
+  text('Buchungstext', 60),
+  choice('Postensperre', ['0', '1']),
+  text('Diverse Adressnummer', 9),
+  number('Geschäftspartnerbank', [3, 0]),
+  number('Sachverhalt', [2, 0]),
+  choice('Zinssperre', ['0', '1']),
+  text('Beleglink', 210),
+  text('EU-Land u. UStID (Bestimmung)', 15, {
+    otherLabels: ['EU-Land u. UStId (Bestimmung)', 'EU-Land u. UStId'],
+  }),
+  number('EU-Steuersatz (Bestimmung)', [2, 2], { otherLabels: ['EU-Steuersatz'] }),
+  text('Leerfeld', 1),
+  number('Sachverhalt L+L', [3, 0]),
+  number('BU 49 Hauptfunktionstyp', [1, 0]),
+  number('BU 49 Hauptfunktionsnummer', [2, 0]),
+  number('BU 49 Funktionsergänzung', [3, 0]),
+  // DATEV writes these two with different blanks.
+  ...upTo(20).flatMap((n) => [
+    text(`Zusatzinformation - Art ${n}`, 20),
+    text(`Zusatzinformation- Inhalt ${n}`, 210, { otherLabels: [`Zusatzinformation - Inhalt ${n}`] }),
+  ]),
+  number('Zahlweise', [2, 0], { otherLabels: ['Zahlungsweise'] }),
+  text('Forderungsart', 10),
+  number('Veranlagungsjahr', [4, 0]),
+  day('Zugeordnete Fälligkeit'),
+  day('Zuletzt per'),
+  day('Nächste Fälligkeit'),
+  day('Enddatum', { mayBeQuoted: true }),
+  text('Zeitintervallart', 3, { isRequired: true, values: ['TAG', 'MON'] }),
+  number('Zeitabstand', [3, 0], { isRequired: true }),
+  number('Wochentag', [3, 0]),
+  number('Monat', [2, 0]),
+  number('Ordnungszahl Tag im Monat', [2, 0], { otherLabels: ['Ordnungszahl: Tag im Monat'] }),
+  number('Ordnungszahl Wochentag', [1, 0], { otherLabels: ['Ordnungszahl: Wochentag'] }),
+  number('EndeTyp', [1, 0], { isRequired: true, values: ['1', '2', '3'], otherLabels: ['Endetyp'] }),
+  text('Gesellschaftername', 76),
+  number('Beteiligtennummer', [4, 0]),
+  text('Identifikationsnummer', 11),
+  text('Zeichnernummer', 20),
+  text('SEPA-Mandatsreferenz', 35),
+  day('Postensperre bis'),
+  day('KOST-Datum'),
+  text('Bezeichnung SoBil-Sachverhalt', 30),
+  number('Kennzeichen SoBil-Buchung', [2, 0]),
+  // The programs know 0 and 1; a Buchungsstapel also has G.
+  text('Generalumkehr (GU)', 1, { values: ['G', '1', '0'], otherLabels: ['Generalumkehr'] }),
+  number('Steuersatz', [2, 2], { mayBeQuoted: true }),
+  text('Land', 2),
+  text('EU-Land u. UStID (Ursprung)', 15),
+  number('EU-Steuersatz (Ursprung)', [2, 2]),
+]);
