@@ -15,7 +15,7 @@ export const room: Room = {
   "extf.row.nothing.rule": "Jede Zeile ist eine Buchung; leere Zeilen gibt es nicht.",
   "extf.row.nothing.remedy": ["Lassen Sie Buchungszeile ",["row"]," weg („",["label"],"“ und alle anderen Spalten sind leer). Excel schreibt solche Zeilen am Ende einer Tabelle."],
   "extf.row.required.text": ["„",["label"],"“ ist leer."],
-  "extf.row.required.rule": "DATEV bucht keine Zeile ohne Umsatz, Soll/Haben, Konto, Gegenkonto und Belegdatum; bei Debitoren und Kreditoren ist das Konto Pflicht.",
+  "extf.row.required.rule": "DATEV bucht keine Zeile ohne Umsatz, Soll/Haben, Konto, Gegenkonto und Belegdatum; Stammdaten und wiederkehrende Buchungen haben eigene Pflichtspalten, zum Beispiel das Konto.",
   "extf.row.required.remedy": ["Ergänzen Sie „",["label"],"“ in Buchungszeile ",["row"]," im vorgelagerten Programm und exportieren Sie neu."],
   "extf.row.quote-broken.text": ["In „",["label"],"“ passen die Anführungszeichen nicht zusammen; wo der Text endet, ist nicht zu erkennen."],
   "extf.row.quote-broken.rule": "Ein Text beginnt und endet mit einem Anführungszeichen; steht eines im Text, wird es verdoppelt.",

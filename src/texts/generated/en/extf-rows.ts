@@ -15,7 +15,7 @@ export const room: Room = {
   "extf.row.nothing.rule": "Each row is a booking; there are no empty rows.",
   "extf.row.nothing.remedy": ["Leave booking row ",["row"]," out (“",["label"],"” and all other columns are empty). Excel writes such rows at the end of a table."],
   "extf.row.required.text": ["“",["label"],"” is empty."],
-  "extf.row.required.rule": "DATEV books no row without amount, Soll/Haben, account, contra account and date; for Debitoren and Kreditoren the account is required.",
+  "extf.row.required.rule": "DATEV books no row without amount, Soll/Haben, account, contra account and date; master data and recurring bookings have required columns of their own, such as the account.",
   "extf.row.required.remedy": ["Add “",["label"],"” in booking row ",["row"]," in the upstream program and export again."],
   "extf.row.quote-broken.text": ["The quotation marks in “",["label"],"” do not match; it cannot be seen where the text ends."],
   "extf.row.quote-broken.rule": "A text begins and ends with a quotation mark; one inside the text is doubled.",
