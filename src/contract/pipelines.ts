@@ -64,7 +64,16 @@ export type PipelineAnswer = {
 };
 
 /** `pipeline.run`: `already` when the period has a run, which is then the one named. */
-export type RunBegun = { readonly submissionId: string; readonly is: 'begun' | 'already' };
+export type RunBegun =
+  | { readonly is: 'begun'; readonly submissionId: string }
+  | {
+      readonly is: 'already';
+      readonly submissionId: string;
+      /** How the newest run of the period stands. */
+      readonly sentence: string;
+      /** Another one is only possible when that has ended; `sent`: it may book twice. */
+      readonly further: 'not-yet' | 'nothing-sent' | 'sent';
+    };
 
 /** `pipeline.save`: with the version that is stored now. */
 export type PipelineSaved = {

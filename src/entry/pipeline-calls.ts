@@ -6,6 +6,7 @@ import type { PIPELINE_CALLS } from '../contract/calls';
 import type { AccountsRead, Choice, PipelinesAnswer, PreviewAnswer } from '../contract/pipelines';
 import { textOf } from '../datev/problem-text';
 import { beginRun } from '../flows/booking/begin-run';
+import { runThere } from '../flows/booking/runs-of-period';
 import { decideApprovalOff, keepPipeline } from '../flows/booking/save-pipeline';
 import { namesOf } from '../jira/people-api';
 import { awaitAll } from '../kernel/await-all';
@@ -136,7 +137,7 @@ export const pipelineCalls: Handlers<typeof PIPELINE_CALLS> = {
     await removePipeline(id, { by: accountId, at: now() });
     return ok(null);
   }),
-  'pipeline.run': async ({ id, period, isDry, anew }, caller) => {
+  'pipeline.run': async ({ id, period, isDry, anew, lang }, caller) => {
     const desk = await atDesk(caller);
     if (!desk.ok) return desk;
     const kept = await loadPipeline(id);
@@ -150,7 +151,11 @@ export const pipelineCalls: Handlers<typeof PIPELINE_CALLS> = {
       ...(isDry ? { isDry } : {}),
       ...(anew ? { anew } : {}),
     });
-    return ok({ submissionId: begun.id, is: begun.is });
+    if (begun.is === 'begun') return ok({ is: 'begun', submissionId: begun.id });
+    const there = await runThere(kept.pipeline, { period: wanted, isDry, begun });
+    if (there === undefined) return fail(GONE);
+    const { run, further } = there;
+    return ok({ is: 'already', submissionId: run.id, sentence: runRow(run, lang).sentence, further });
   },
   'accounts.view': async ({ mandant }, caller) => {
     const desk = await atDesk(caller);

@@ -12,6 +12,8 @@ type StateFacts = {
   readonly fileName: string;
   /** Absent: a batch. */
   readonly kind?: SubmissionKind;
+  /** A dry run, which has no issue. */
+  readonly isDry?: true;
   /** How the no came; absent: refused. */
   readonly how?: 'refused' | 'partly' | 'not-sent';
   readonly label?: string;
@@ -92,7 +94,7 @@ export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): Stat
     code === 'delivered' && (kind === 'dxso' || kind === 'document')
       ? (`state.after-delivery.${kind}` as const)
       : kind === 'run' && code === 'rejected'
-        ? 'state.after-failed-run'
+        ? (`state.${facts.isDry === true ? 'after-failed-dry-run' : 'after-failed-run'}` as const)
         : (`state.${code}.nextAction` as const);
   const lozenge =
     code === 'rejected' && facts.how !== undefined

@@ -126,9 +126,11 @@ function totalsOf(of: RunViewOf, detail: RunDetail): RunAnswer['totals'] {
           },
         ];
   const differs = (...what: readonly string[]) => detail.differs.some((one) => what.includes(one));
+  const { rejected } = detail;
+  const made = detail.made && { ...detail.made, rows: detail.made.rows - rejected };
   return [
     ...place('source', detail.source, true),
-    ...place('made', detail.made, !differs('rows', 'sum', 'turnover')),
+    ...place('made', made, rejected === 0 && !differs('rows', 'sum', 'turnover')),
     ...place('files', detail.files, !differs('file-rows', 'file-turnover', 'soll', 'haben')),
     ...datevTotals(of, detail),
   ];

@@ -27,6 +27,7 @@ export function stateWordsOf(
   const facts = present({
     ...fileInQuestion(state, code),
     kind: state.kind,
+    isDry: state.run?.isDry,
     how: cause === undefined ? undefined : howRefused(cause),
     cause: cause === undefined ? undefined : causeInShort(cause, lang),
     problem: problem === undefined ? undefined : textOf(problem, lang),

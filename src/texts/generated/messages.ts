@@ -2285,6 +2285,8 @@ export interface PagePipelinesTexts {
   'page.runNote': None;
   'page.runAlready': { readonly period: Value };
   'page.runOpenThere': None;
+  'page.runNotYet': None;
+  'page.runNothingSent': None;
   'page.runFurtherNote': None;
   'page.runFurtherChecked': None;
   'page.removePipeline': None;
@@ -2712,6 +2714,7 @@ export interface SubmissionsTexts {
   'state.partly': { readonly batch: Value };
   'state.not-sent': { readonly batch: Value; readonly cause: Value };
   'state.after-failed-run': { readonly status: Value };
+  'state.after-failed-dry-run': None;
 }
 
 export interface TargetsTexts {

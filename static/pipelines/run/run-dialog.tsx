@@ -44,7 +44,7 @@ export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
   const [isDry, setDry] = useState(false);
   const [isChecked, setChecked] = useState(false);
   const { found, busy, problem, start, forget } = useRun(pipeline.id, onOpen);
-  const isThere = found?.is === 'already';
+  const there = found?.is === 'already' ? found : undefined;
   const choose = (what: () => void) => {
     what();
     forget();
@@ -55,12 +55,15 @@ export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
     <Dialog
       open
       title={t('runTitle', { name: pipeline.name })}
-      confirm={t(isThere ? 'runFurther' : isDry ? 'runDry' : 'runNow')}
-      danger={isThere}
+      confirm={t(there === undefined ? (isDry ? 'runDry' : 'runNow') : WAYS_ON[there.further])}
+      danger={there?.further === 'sent'}
       busy={busy}
-      disabled={period === '' || (isThere && !isChecked)}
+      disabled={period === '' || (there?.further === 'sent' && !isChecked)}
       onClose={onClose}
-      onConfirm={() => void start({ period, isDry, anew: isThere })}
+      onConfirm={() => {
+        if (there?.further === 'not-yet') onOpen(there.submissionId);
+        else void start({ period, isDry, anew: there !== undefined });
+      }}
     >
       <SelectField
         id="run-period"
@@ -77,38 +80,52 @@ export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
       />
       {isDry ? null : <p>{t('runNote')}</p>}
       <div aria-live="assertive">
-        {found !== undefined && isThere ? (
+        {there === undefined ? null : (
           <AlreadyRun
             period={label}
+            there={there}
             isChecked={isChecked}
             onCheck={setChecked}
-            onOpen={() => onOpen(found.submissionId)}
+            onOpen={() => onOpen(there.submissionId)}
           />
-        ) : null}
+        )}
       </div>
       <Trouble of={problem} />
     </Dialog>
   );
 }
 
-/** This period has run: the person sees that run before asking for a further one. */
+type There = Extract<RunBegun, { is: 'already' }>;
+
+/** What the button does where the period has run already. */
+const WAYS_ON = { 'not-yet': 'runOpenThere', 'nothing-sent': 'runFurther', sent: 'runFurther' } as const;
+const NOTES = { 'not-yet': 'runNotYet', 'nothing-sent': 'runNothingSent', sent: 'runFurtherNote' } as const;
+
+/** This period has run: the person sees how that run stands before asking for a further one. */
 function AlreadyRun(props: {
   period: string;
+  there: There;
   isChecked: boolean;
   onCheck: (isChecked: boolean) => void;
   onOpen: () => void;
 }) {
-  const { period, isChecked, onCheck, onOpen } = props;
+  const { period, there, isChecked, onCheck, onOpen } = props;
   const t = useWords();
+  const mayBookTwice = there.further === 'sent';
   return (
-    <SectionMessage appearance="warning" title={t('runAlready', { period })}>
-      <p>
-        <button type="button" className="link" onClick={onOpen}>
-          {t('runOpenThere')}
-        </button>
-      </p>
-      <p>{t('runFurtherNote')}</p>
-      <CheckField label={t('runFurtherChecked')} checked={isChecked} onChange={onCheck} />
+    <SectionMessage appearance={mayBookTwice ? 'warning' : 'information'} title={t('runAlready', { period })}>
+      <p>{there.sentence}</p>
+      {there.further === 'not-yet' ? null : (
+        <p>
+          <button type="button" className="link" onClick={onOpen}>
+            {t('runOpenThere')}
+          </button>
+        </p>
+      )}
+      <p>{t(NOTES[there.further])}</p>
+      {mayBookTwice ? (
+        <CheckField label={t('runFurtherChecked')} checked={isChecked} onChange={onCheck} />
+      ) : null}
     </SectionMessage>
   );
 }

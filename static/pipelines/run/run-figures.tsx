@@ -47,9 +47,9 @@ export function Chain({ totals, sumsAreGone }: Pick<RunAnswer, 'totals' | 'sumsA
       {sumsAreGone ? <p className="note">{t('sumsAreGone')}</p> : null}
       {/* biome-ignore lint/a11y/noRedundantRoles: without its bullets Safari takes a list for none */}
       <ol className="chain" role="list">
-        {links.map((link) => (
-          <li key={link.where} className={link.agrees ? 'card agrees' : 'card differs'}>
-            <OneLink link={link} most={most} />
+        {links.map((link, n) => (
+          <li key={link.where} className={`card ${verdict(links, n) ?? ''}`}>
+            <OneLink link={link} verdict={n === 0 ? undefined : verdict(links, n)} most={most} />
           </li>
         ))}
       </ol>
@@ -57,27 +57,40 @@ export function Chain({ totals, sumsAreGone }: Pick<RunAnswer, 'totals' | 'sumsA
   );
 }
 
+/** The first link has nothing before it to compare with: it is fine once all that follows agrees with it. */
+function verdict(links: readonly Link[], n: number): 'agrees' | 'differs' | undefined {
+  if (n > 0) return links[n]?.agrees === true ? 'agrees' : 'differs';
+  return links.length > 1 && links.every(({ agrees }) => agrees) ? 'agrees' : undefined;
+}
+
+const VERDICTS = { agrees: ['✓', 'success'], differs: ['≠', 'removed'] } as const;
+
 const SUMS = [
   ['soll', 'sumSoll'],
   ['haben', 'sumHaben'],
   ['sum', 'sumAll'],
 ] as const;
 
-function OneLink({ link, most }: { link: Link; most: number }) {
+function OneLink(props: { link: Link; verdict: 'agrees' | 'differs' | undefined; most: number }) {
+  const { link, verdict, most } = props;
   const t = useWords();
   const lang = useLang();
   const sums = SUMS.filter(([figure]) => link[figure] !== undefined);
   return (
     <>
       <h4>{link.where}</h4>
-      <p className="verdict">{link.agrees ? `✓ ${t('agrees')}` : `≠ ${t('differs')}`}</p>
+      {verdict === undefined ? null : (
+        <p className="verdict">
+          {VERDICTS[verdict][0]} {t(verdict)}
+        </p>
+      )}
       {link.rows === undefined ? null : (
         <>
           <Bar
             label={t('rowsWord')}
             value={link.rows}
             most={most}
-            tone={link.agrees ? 'success' : 'removed'}
+            tone={verdict === undefined ? 'default' : VERDICTS[verdict][1]}
           />
           <Difference link={link} figure="rows" />
         </>

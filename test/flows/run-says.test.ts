@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { atDesk } from '../../packages/sandbox/world/booking';
+import { type Booked, bookedWorld, changePlan, MONTH, prepare, seeRun, start } from '../support/booking';
+import { ACCOUNTS, call, HOUR, MINUTE, must } from '../support/world';
+
+beforeAll(() => prepare('en'));
+
+type Begun = {
+  readonly is: 'begun' | 'already';
+  readonly submissionId: string;
+  readonly sentence?: string;
+  readonly further?: string;
+};
+const wish = ({ w, pipeline: id }: Booked, how: { isDry?: boolean; anew?: boolean } = {}) =>
+  atDesk<Begun>(w.forge, 'pipeline.run', { id, period: MONTH, isDry: false, anew: false, ...how });
+
+/** Nothing in the month fits: the plan lacks an account that every row needs. */
+async function breakPlan(b: Booked): Promise<void> {
+  await changePlan(b, (plan) => ({ ...plan, accounts: plan.accounts.filter((_, n) => n % 2 === 0) }));
+}
+
+/** Closes the failed run without sending, as a person does in its issue. */
+async function closeRun(b: Booked, submissionId: string): Promise<void> {
+  const payload = { submissionId, reason: 'Not this month' };
+  await must(call(b.w, 'datev-desk', 'submission.close', { payload, as: ACCOUNTS.admin }));
+  await b.w.forge.advance(5 * MINUTE);
+}
+
+describe('who wants to run a period again', () => {
+  it('is not warned of double bookings while nothing was ever sent', async () => {
+    const b = await bookedWorld('en');
+    await breakPlan(b);
+    const run = await start(b);
+    await b.w.forge.advance(10 * MINUTE);
+    expect(await wish(b)).toMatchObject({
+      is: 'already',
+      submissionId: run,
+      further: 'not-yet',
+      sentence: expect.stringContaining('was not sent'),
+    });
+    expect((await wish(b, { anew: true })).is).toBe('already');
+    await closeRun(b, run);
+    expect(await wish(b)).toMatchObject({ is: 'already', further: 'nothing-sent' });
+    expect((await wish(b, { anew: true })).is).toBe('begun');
+  });
+
+  it('is warned once something was, also when the newest run sent nothing', async () => {
+    const b = await bookedWorld('en');
+    const first = await start(b);
+    await b.w.forge.advance(HOUR);
+    expect(await wish(b)).toMatchObject({ is: 'already', submissionId: first, further: 'sent' });
+    await breakPlan(b);
+    const second = await start(b, { anew: true });
+    await b.w.forge.advance(10 * MINUTE);
+    expect(await wish(b)).toMatchObject({ submissionId: second, further: 'not-yet' });
+    await closeRun(b, second);
+    expect(await wish(b)).toMatchObject({ submissionId: second, further: 'sent' });
+  });
+});
+
+describe('what a failed run says', () => {
+  it('nothing agrees where rows were rejected, and the rejected ones are what is missing', async () => {
+    const b = await bookedWorld('en');
+    await breakPlan(b);
+    const run = await start(b);
+    await b.w.forge.advance(10 * MINUTE);
+    const { totals, counts } = await seeRun(b, run);
+    const rejected = (counts as { rejected?: number } | undefined)?.rejected ?? 0;
+    expect(rejected).toBeGreaterThan(0);
+    expect(totals.map(({ rows, agrees }) => [rows, agrees])).toEqual([
+      [120, true],
+      [120 - rejected, false],
+    ]);
+  });
+
+  it('a dry run does not name an issue that it does not have', async () => {
+    const b = await bookedWorld('en');
+    await breakPlan(b);
+    const real = await start(b);
+    const { submissionId: dry } = await wish(b, { isDry: true });
+    await b.w.forge.advance(10 * MINUTE);
+    expect((await seeRun(b, real)).submission.nextAction).toContain('issue');
+    expect((await seeRun(b, dry)).submission.nextAction).not.toContain('issue');
+    expect((await seeRun(b, dry, 'de')).submission.nextAction).not.toContain('Vorgang');
+  });
+});
