@@ -9,6 +9,7 @@ import type { Lang, Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
+import { invocation } from '../platform/context';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/trouble';
 import type { Need } from '../security/permissions';
@@ -52,10 +53,12 @@ export function resolverOf<C extends Calls, H extends Handlers<C>>(
   const names = Object.keys(calls) as (keyof C & string)[];
   const defined = names.map((name) => {
     const define = ({ payload, context }: { payload: unknown; context: unknown }) =>
-      answer(
-        { name, face, need: needs[name], payload, context },
-        calls[name]?.payload as never,
-        handlers[name] as never,
+      invocation(() =>
+        answer(
+          { name, face, need: needs[name], payload, context },
+          calls[name]?.payload as never,
+          handlers[name] as never,
+        ),
       );
     return [name, define] as const;
   });

@@ -4,17 +4,22 @@ import { tidyApprovals } from '../flows/exception/warn-of-end';
 import { beginReport } from '../flows/people/report-accounts';
 import { checkStorage } from '../health/storage-check-store';
 import { forgetFields } from '../jira/own-api';
+import { invocation } from '../platform/context';
 
 /**
  * Storage is tested; retention of unfinished uploads; approvals that are over leave nothing behind; the weekly report of
  * accounts; our custom fields and what DATEV says of each Mandant are looked up anew.
  */
 export async function daily(): Promise<{ statusCode: number }> {
+  await invocation(everyDay);
+  return { statusCode: 204 };
+}
+
+async function everyDay(): Promise<void> {
   await checkStorage();
   await sweepUploads();
   await forgetFields();
   await refreshAllKnown();
   await tidyApprovals();
   await beginReport();
-  return { statusCode: 204 };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { invocation } from '../platform/context';
 import { hookDoor, wrongMethod } from './hook-endpoint';
 import { type EndpointAnswer, loginDoor, NOT_FOUND } from './login-endpoint';
 
@@ -14,7 +15,11 @@ const Request = v.object({
  * The public address of an installation, with two doors: people come back from DATEV's login by GET, other programs send
  * their hooks by POST.
  */
-export async function inbound(raw: unknown): Promise<EndpointAnswer> {
+export function inbound(raw: unknown): Promise<EndpointAnswer> {
+  return invocation(() => answer(raw));
+}
+
+async function answer(raw: unknown): Promise<EndpointAnswer> {
   const request = v.safeParse(Request, raw);
   if (!request.success) return NOT_FOUND;
   const { method, headers, queryParameters: query, body } = request.output;

@@ -12,7 +12,7 @@ import { setAside } from '../health/set-aside-store';
 import type { Problem } from '../kernel/problem';
 import { Look } from '../looks/look';
 import { now } from '../platform/clock';
-import { clocked } from '../platform/context';
+import { invocation } from '../platform/context';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/trouble';
 
@@ -21,7 +21,7 @@ import { PlatformTrouble } from '../platform/trouble';
  * because a look is idempotent; a body of an unknown version is told and left alone.
  */
 export function work(event: { readonly body: unknown }): Promise<unknown> {
-  return clocked(() => lookAt(event));
+  return invocation(() => lookAt(event));
 }
 
 async function lookAt(event: { readonly body: unknown }): Promise<unknown> {

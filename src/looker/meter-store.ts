@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { now } from '../platform/clock';
+import { count, countNoMore } from '../platform/count-store';
 import * as kv from '../platform/kv';
-import { log } from '../platform/log';
-import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
-import { PlatformTrouble, unwrap } from '../platform/trouble';
+import { loadRecord, type RecordKind } from '../platform/records';
+import { unwrap } from '../platform/trouble';
 import { type Activity, countedCall, type LookerMeter } from './meter';
 
 const Month = v.object({ dbQuery: v.number(), nonQuery: v.number(), logins: v.number(), errors: v.number() });
@@ -12,17 +12,14 @@ function kindOf(connection: string): RecordKind<LookerMeter> {
   return { key: `looker-meter:${connection}`, schema: v.record(v.string(), Month), fallback: {} };
 }
 
-/** Counts a call of a connection. A meter that cannot be written must not cost the call. */
-export async function meterLookerCall(
+/** Counts a call of a connection. */
+export function meterLookerCall(
   connection: string,
   call: { readonly activity: Activity; readonly status?: number | undefined },
 ): Promise<void> {
-  try {
-    await changeRecord(kindOf(connection), (meter) => countedCall(meter, call, now()));
-  } catch (error) {
-    if (!(error instanceof PlatformTrouble)) throw error;
-    log('looker.meter', { code: error.problem.code });
-  }
+  const at = now();
+  const counter = { kind: kindOf(connection), name: 'looker.meter' };
+  return count(counter, (meter) => countedCall(meter, call, at));
 }
 
 /** The calls of the last thirteen months. */
@@ -31,5 +28,6 @@ export async function loadLookerMeter(connection: string): Promise<LookerMeter> 
 }
 
 export async function removeLookerMeter(connection: string): Promise<void> {
+  countNoMore({ kind: kindOf(connection) });
   await unwrap(kv.removeEntity('record', `looker-meter:${connection}`));
 }

@@ -24,12 +24,38 @@ export function surroundings(): Surroundings {
   });
 }
 
-/** When the running invocation began, where somebody said so. */
-const begun = new AsyncLocalStorage<number>();
+/** What one invocation has of its own: when it began, and what is done once, at its end. */
+type Invocation = { readonly begun: number; readonly ends: Map<string, AtEnd> };
+type AtEnd = { end(): Promise<void> };
+const running = new AsyncLocalStorage<Invocation>();
 
-/** Runs an invocation with a watch of our own, for where Forge does not tell how long it may still run. */
-export function clocked<T>(run: () => T): T {
-  return begun.run(nowMs(), run);
+/**
+ * Runs an invocation: with a watch of our own, for where Forge does not tell how long it may still run, and with an end at
+ * which is written, once, what was counted meanwhile – also when the invocation ends by an error.
+ */
+export function invocation<T>(run: () => Promise<T>): Promise<T> {
+  const own: Invocation = { begun: nowMs(), ends: new Map() };
+  return running.run(own, async () => {
+    try {
+      return await run();
+    } finally {
+      await Promise.all([...own.ends.values()].map((one) => one.end()));
+    }
+  });
+}
+
+/** What ends with the running invocation, one of each key, made when it is first asked for; undefined outside of one. */
+export function atItsEnd<T extends AtEnd>(key: string, make: () => T): T | undefined {
+  const ends = running.getStore()?.ends;
+  if (ends === undefined) return undefined;
+  const held = (ends.get(key) as T | undefined) ?? make();
+  ends.set(key, held);
+  return held;
+}
+
+/** What was to be done at the end is not wanted any more. */
+export function notAtItsEnd(key: string): void {
+  running.getStore()?.ends.delete(key);
 }
 
 /** Where Forge does not tell the remaining time (an old tunnel), the shortest limit of any function counts. */
@@ -40,7 +66,7 @@ export function remainingMs(): number {
   try {
     return getAppContext().invocationRemainingTimeInMillis();
   } catch {
-    const passed = nowMs() - (begun.getStore() ?? nowMs());
+    const passed = nowMs() - (running.getStore()?.begun ?? nowMs());
     return Math.max(0, SHORTEST_INVOCATION_MS - passed);
   }
 }

@@ -1,0 +1,37 @@
+import { atItsEnd, notAtItsEnd } from './context';
+import { log } from './log';
+import { changeRecord, type RecordKind } from './records';
+import { PlatformTrouble } from './trouble';
+
+/** What counts something: a record, and under which name it is told that it could not be written. */
+export type Counter<T> = { readonly kind: RecordKind<T>; readonly name: string };
+type Change<T> = (data: T) => T;
+
+/**
+ * Counts by a change of a record that nothing is decided from. Written once per invocation, at its end (ADR 0035); outside of
+ * one at once. A count that cannot be written costs nothing, and one of an invocation that was killed is lost.
+ */
+export async function count<T>(counter: Counter<T>, change: Change<T>): Promise<void> {
+  const held = atItsEnd(counter.kind.key, () => countsOf(counter));
+  if (held === undefined) await write(counter, [change]);
+  else held.add(change);
+}
+
+/** Forgets what was counted in this invocation, because its record goes. */
+export function countNoMore({ kind }: Pick<Counter<unknown>, 'kind'>): void {
+  notAtItsEnd(kind.key);
+}
+
+function countsOf<T>(counter: Counter<T>) {
+  const changes: Change<T>[] = [];
+  return { add: (change: Change<T>) => void changes.push(change), end: () => write(counter, changes) };
+}
+
+async function write<T>({ kind, name }: Counter<T>, changes: readonly Change<T>[]): Promise<void> {
+  try {
+    await changeRecord(kind, (before) => changes.reduce((data, change) => change(data), before));
+  } catch (error) {
+    if (!(error instanceof PlatformTrouble)) throw error;
+    log(name, { code: error.problem.code });
+  }
+}
