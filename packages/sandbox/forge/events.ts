@@ -2,6 +2,7 @@
 import type { ProductEvent } from '../world/types';
 import type { Core } from './core';
 import type { Launch } from './engine';
+import { type Filters, readFilters } from './expression/filter';
 import type { Outcome } from './host';
 import type { EventFilter, TriggerModule } from './manifest';
 import { asRetry, type RetryContext } from './retries';
@@ -21,36 +22,46 @@ const LATE = [120_000, 180_000] as const;
 
 export function createEvents(core: Core, launch: (launch: Launch) => void): Events {
   const triggers = core.manifest.modules.trigger ?? [];
-  refuseExpressions(triggers);
+  const filters = readFilters(triggers);
   return {
     fire(event) {
-      for (const trigger of triggers) if (listens(core, trigger, event)) send(core, trigger.key, event);
+      for (const trigger of triggers)
+        if (listens(core, { trigger, event, filters })) send(core, trigger.key, event);
     },
     deliver: (delivery) => deliver(core, delivery, launch),
   };
 }
 
-/** Jira expressions are not modelled: better to say so than to let the wrong events through. */
-function refuseExpressions(triggers: readonly TriggerModule[]): void {
-  const filters = triggers.flatMap((trigger) => [
-    trigger.filter,
-    ...trigger.events.map((event) => (typeof event === 'string' ? undefined : event.filter)),
-  ]);
-  if (filters.some((filter) => filter?.expression !== undefined))
-    throw new Error('the sandbox does not evaluate filter.expression of triggers');
-}
-
-function listens(core: Core, trigger: TriggerModule, event: ProductEvent): boolean {
+function listens(
+  core: Core,
+  about: { readonly trigger: TriggerModule; readonly event: ProductEvent; readonly filters: Filters },
+): boolean {
+  const { trigger, event } = about;
   const declared = trigger.events.find(
     (candidate) => (typeof candidate === 'string' ? candidate : candidate.eventType) === event.type,
   );
   if (declared === undefined) return false;
-  const filters: readonly (EventFilter | undefined)[] = [
+  const own: readonly (EventFilter | undefined)[] = [
     trigger.filter,
     typeof declared === 'string' ? undefined : declared.filter,
   ];
-  const ignoresSelf = event.type.startsWith('avi:jira:') && filters.some((filter) => filter?.ignoreSelf);
-  return !(ignoresSelf && event.accountId === core.ids.appAccountId);
+  const ignoresSelf = event.type.startsWith('avi:jira:') && own.some((filter) => filter?.ignoreSelf);
+  if (ignoresSelf && event.accountId === core.ids.appAccountId) return false;
+  const said = about.filters.judge(own, eventOf(core, { trigger: trigger.key, event, retries: 0 }));
+  if (said.is !== 'failed') return said.is === 'received';
+  // Documented events are what an expression is written for: one that fails on them is a fault of the app.
+  core.log.addViolation({
+    rule: 'filter-expression',
+    message: `${trigger.key} on ${event.type}: ${said.why}`,
+  });
+  if (said.logged) tellInLogs(core, trigger.function, said.why);
+  return said.received;
+}
+
+/** Forge tells a failed filter in the app's logs; no invocation stands behind the line. */
+function tellInLogs(core: Core, functionKey: string, why: string): void {
+  const text = `event filter: ${why}`;
+  core.log.line({ at: core.clock.now(), invocation: '-', functionKey, level: 'error', text });
 }
 
 function send(core: Core, trigger: string, event: ProductEvent): void {
