@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Form, formOf, newForm } from '../../static/pipelines/editor/form';
+import { readForPreview } from '../../static/pipelines/editor/preview-form';
 import { readForm, requiredTargets, sourceIn } from '../../static/pipelines/editor/read-form';
 import { aDraft, aMapping, anyDraft } from './pipelines-samples';
 
@@ -179,5 +180,44 @@ describe('the source that is asked for its columns', () => {
     ['an own query without explore', with_({ source: { ...inline, explore: '' } }), undefined],
   ])('%s', (_, form, source) => {
     expect(sourceIn(form)).toEqual(source);
+  });
+});
+
+describe('the preview', () => {
+  const LATER: Partial<Form> = {
+    name: '',
+    output: newForm().output,
+    schedule: { ...newForm().schedule, on: 'business-day' },
+    documents: { ...FORM.documents, wanted: true, type: '' },
+    reading: { by: 'key', key: '' },
+    guard: { ...FORM.guard, rows: 'many' },
+    deliverWithin: '',
+  };
+
+  it('needs source, period and mapping only, and shows the rows as they will be', () => {
+    const read = readForPreview(with_(LATER));
+    expect(read).toMatchObject({ ok: true, draft: { mapping: aDraft().mapping, source: aDraft().source } });
+    expect(readForm(with_(LATER)).ok).toBe(false);
+  });
+
+  it('says what of these is missing, and nothing of what is asked later', () => {
+    const read = readForPreview(newForm());
+    expect(read.ok ? [] : read.missing.map(({ at }) => at)).toEqual([
+      'pf-mandant',
+      'pf-connection',
+      'pf-source-look',
+      'pf-periodField',
+      'pf-rule-amount',
+      'pf-rule-account',
+      'pf-rule-contra',
+      'pf-rule-date',
+      'pf-side',
+      'pf-amountIs',
+      'pf-zeroLines',
+    ]);
+  });
+
+  it('takes a complete pipeline as it is', () => {
+    expect(readForPreview(FORM)).toEqual(readForm(FORM));
   });
 });

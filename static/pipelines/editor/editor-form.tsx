@@ -6,7 +6,6 @@ import { ConfigLog } from '../../shared/config-log';
 import { Dialog } from '../../shared/dialog';
 import { useLang, useWords } from '../../shared/lang';
 import { Act, Trouble } from '../../shared/parts';
-import { bringTo } from '../bring-to';
 import { Page } from '../page';
 import type { Open } from '../place';
 import { RunList } from '../run/run-list';
@@ -19,9 +18,9 @@ import { DocumentsPart, OutputPart } from './editor-output';
 import { NamePart, ReadingPart, SourcePart } from './editor-source';
 import { type Form, newForm } from './form';
 import { MissingContext } from './inputs';
+import { MissingList } from './missing-list';
 import type { PartProps } from './part-props';
 import { PreviewPart } from './preview';
-import type { Missing } from './read-form';
 import { useEditor } from './use-editor';
 
 type Props = {
@@ -117,31 +116,11 @@ function SaveBar(props: PartProps & { value: PipelinesAnswer }) {
       {asked.problem !== undefined && (of === 'save' || of === 'remove' || of === 'approval-off') ? (
         <Trouble of={asked.problem.problem} />
       ) : null}
-      <MissingList missing={missing} />
+      <MissingList missing={props.wanted === 'save' ? missing : []} />
       <ConflictList
         conflicts={state.conflicts}
         onSettle={(conflict, choice) => tell({ on: 'settled', conflict, choice })}
       />
-    </div>
-  );
-}
-
-/** What is missing, each one click away from its input. */
-function MissingList({ missing }: { missing: readonly Missing[] }) {
-  const t = useWords();
-  if (missing.length === 0) return null;
-  return (
-    <div className="missing">
-      <strong>{t('missingTitle', { count: missing.length })}</strong>
-      <ul className="plain">
-        {missing.map(({ at, word }) => (
-          <li key={`${at}${word}`}>
-            <button type="button" className="link" onClick={() => bringTo(at)}>
-              {t(word)}
-            </button>
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

@@ -7,13 +7,14 @@ import { Skeleton, Trouble } from '../../shared/parts';
 import { bringTo } from '../bring-to';
 import { FindingList } from '../run/finding-list';
 import { Part, TextField } from './inputs';
+import { MissingList } from './missing-list';
 import type { PartProps } from './part-props';
 import { TARGET_WORDS } from './place-words';
 
 type PreviewRow = PreviewAnswer['rows'][number];
 
 /** Real rows on their way: Looker’s row, the booking line, the cells of the file. Nothing is stored or sent. */
-export function PreviewPart({ asked, preview }: PartProps) {
+export function PreviewPart({ asked, missing, wanted, preview }: PartProps) {
   const [period, setPeriod] = useState('');
   const t = useWords();
   const { preview: value } = asked;
@@ -35,6 +36,7 @@ export function PreviewPart({ asked, preview }: PartProps) {
         </Button>
       </div>
       <div aria-live="polite" aria-busy={busy}>
+        <MissingList missing={wanted === 'preview' ? missing : []} />
         {busy ? <Skeleton rows={6} /> : null}
         {asked.problem?.of === 'preview' ? (
           <Trouble of={asked.problem.problem} retry={() => void preview(period)} />

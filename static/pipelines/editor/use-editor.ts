@@ -12,6 +12,7 @@ import { call, isConflict } from '../../backend';
 import { useLang } from '../../shared/lang';
 import { begun, type Editor, type EditorEvent, edit, isDirty } from './draft';
 import { type Form, formOf } from './form';
+import { readForPreview } from './preview-form';
 import { type Missing, readForm, sourceIn } from './read-form';
 
 /** What the editor asked the backend for, and how far each question is. */
@@ -31,7 +32,9 @@ export type EditorHands = {
   readonly state: Editor;
   readonly tell: (event: EditorEvent) => void;
   readonly asked: Asked;
+  /** What is missing for what was wanted last. */
   readonly missing: readonly Missing[];
+  readonly wanted?: Wanted;
   readonly isDirty: boolean;
   readonly save: () => Promise<void>;
   readonly loadColumns: () => Promise<void>;
@@ -51,22 +54,22 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
       : begun(formOf(there.pipeline), { id: there.pipeline.id, version: there.version }),
   );
   const { asked, begin, end } = useAsked();
-  const [wanted, setWanted] = useState(false);
+  const [wanted, setWanted] = useState<Wanted>();
   const dirty = isDirty(state);
   useAskBeforeUnload(dirty);
-  const read = readForm(state.form);
-  const missing = wanted && !read.ok ? read.missing : [];
+  const missing = wanted === undefined ? [] : missingFor(wanted, state.form);
 
   /** The draft, or undefined after the person was told what is missing. */
-  const draftNow = (): PipelineDraft | undefined => {
-    setWanted(!read.ok);
+  const draftFor = (what: 'save' | 'preview'): PipelineDraft | undefined => {
+    const read = READERS[what](state.form);
+    setWanted(read.ok ? undefined : what);
     return read.ok ? read.draft : undefined;
   };
 
   const { save, remove, decide } = useStored({ state, tell, begin, end });
   const loadColumns = async () => {
     const source = sourceIn(state.form);
-    if (source === undefined || state.form.connection === '') return setWanted(true);
+    if (source === undefined || state.form.connection === '') return setWanted('columns');
     begin('columns');
     const answer = await call('pipeline.source', { lang, connection: state.form.connection, source });
     return end(
@@ -74,23 +77,37 @@ export function useEditor(first: Form, stored: PipelineAnswer | undefined): Edit
     );
   };
   const preview = async (period: string) => {
-    const draft = draftNow();
+    const draft = draftFor('preview');
     if (draft === undefined) return;
     begin('preview');
     const of = period === '' ? {} : { period };
     const answer = await call('pipeline.preview', { lang, draft, ...of });
     if (!answer.ok) return end({ problem: { of: 'preview', problem: answer.problem } });
-    return end({ preview: answer.value, upcoming: answer.value.upcoming });
+    // Dates follow from a calendar that is complete only.
+    const dates = readForm(state.form).ok ? { upcoming: answer.value.upcoming } : {};
+    return end({ preview: answer.value, ...dates });
   };
   const saveNow = async () => {
-    const draft = draftNow();
+    const draft = draftFor('save');
     if (draft !== undefined) await save(draft);
   };
   const approvalOff = asked.approval === undefined ? stored?.approvalOff : asked.approval.off;
   return {
-    ...{ state, tell, asked, missing, isDirty: dirty, loadColumns, preview, remove },
+    ...{ state, tell, asked, missing, ...present({ wanted }), isDirty: dirty, loadColumns, preview, remove },
     ...{ approvalOff, decide, save: saveNow },
   };
+}
+
+/** What could not be done because something is missing. */
+type Wanted = 'save' | 'columns' | 'preview';
+
+const READERS = { save: readForm, preview: readForPreview } as const;
+
+/** Columns need the connection and the source, and nothing of what stands below them. */
+function missingFor(wanted: Wanted, form: Form): readonly Missing[] {
+  const read = READERS[wanted === 'preview' ? 'preview' : 'save'](form);
+  const all = read.ok ? [] : read.missing;
+  return wanted === 'columns' ? all.filter(({ at }) => /^pf-(connection|source)/.test(at)) : all;
 }
 
 type Doing = NonNullable<Asked['doing']>;
