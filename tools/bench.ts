@@ -1,11 +1,16 @@
 /**
- * `npm run -s bench -- extf|pipeline [--json] [--write-docs]`: measures us against the packages people would use instead. A table
+ * `npm run -s bench -- cost [--json] [--case NAME] [--calls]`: what the app asks of Forge, Jira and DATEV (docs/benchmarks-cost.md);
+ * `--calls` also says which calls make it up. `npm run -s bench -- extf|pipeline [--json] [--write-docs]`: measures us against the packages people would use instead. A table
  * for people, or one object per line; `--write-docs` also puts the table into docs/benchmarks.md.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CASES } from '../test/bench/cost/cases';
+import { figuresOf } from '../test/bench/cost/model';
+import { type CostResult, callsTable, costTable } from '../test/bench/cost/report';
+import { memoryOf } from '../test/bench/cost/world';
 import { extfReadCheck } from '../test/bench/extf-read-check';
 import { extfWrite } from '../test/bench/extf-write';
 import { type Bench, grown, peakOf, type Result } from '../test/bench/measure';
@@ -26,10 +31,27 @@ const ROOT = join(import.meta.dirname, '..');
 const [what = '', ...options] = process.argv.slice(2);
 
 if (what === '--peak') console.log(await grown(benchNamed(options[0] ?? '').prepare()));
+else if (what === 'cost') await cost();
 else await run(BENCHES[what]);
 
+async function cost(): Promise<void> {
+  const name = options.includes('--case') ? options[options.indexOf('--case') + 1] : undefined;
+  const cases = CASES.filter((one) => name === undefined || one.name === name);
+  if (cases.length === 0) throw new Error(`cost knows: ${CASES.map((one) => one.name).join(', ')}`);
+  const results: CostResult[] = [];
+  for (const one of cases) {
+    const counted = await one.count();
+    const result = { bench: 'cost', case: one.name, ...figuresOf(counted, memoryOf) } as const;
+    results.push(result);
+    if (options.includes('--json')) console.log(JSON.stringify(result));
+    if (options.includes('--calls')) console.log(`\n${one.title} (${one.name})\n${callsTable(counted)}`);
+  }
+  const titles = new Map(cases.map((one) => [one.name, one.title] as const));
+  if (!options.includes('--json')) console.log(`\n${costTable(results, titles)}`);
+}
+
 async function run(benches: readonly Bench[] | undefined): Promise<void> {
-  if (benches === undefined) throw new Error(`bench knows: ${Object.keys(BENCHES).join(', ')}`);
+  if (benches === undefined) throw new Error(`bench knows: ${[...Object.keys(BENCHES), 'cost'].join(', ')}`);
   const results: Result[] = [];
   for (const bench of benches) {
     const peak_mb = peakOf(bench.name);

@@ -1,4 +1,5 @@
-import { ACCOUNTS, type TestWorld } from './world';
+import { ACCOUNTS } from '../../packages/sandbox/jira/site';
+import type { TestWorld } from './hands';
 
 /** A person drops a file onto an issue. */
 export function attach(

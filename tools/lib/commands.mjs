@@ -51,7 +51,11 @@ const commands = {
   /** Programs at the terminal, straight from their TypeScript source: `extf`, `dxso`, `bench`. */
   extf: (args) => terminal('tools/extf.ts', args),
   dxso: (args) => terminal('tools/dxso.ts', args),
-  bench: (args) => terminal('tools/bench.ts', args),
+  async bench(args) {
+    // Costs are counted of what is deployed; another bundle only where somebody at work names it.
+    if (args[0] === 'cost' && process.env.BUNDLE_DIR === undefined) await toStandardError(readyToDeploy);
+    await terminal('tools/bench.ts', args);
+  },
   /** Pictures of all faces, of what is in the working tree. */
   async screenshots(args) {
     await ensureInstalled(['app', 'forge']);
@@ -98,15 +102,25 @@ async function some(filters) {
 
 /** Standard output belongs to the program alone, so that its JSON can be piped; its exit code is ours. */
 async function terminal(source, args) {
-  const log = console.log;
-  console.log = console.error;
-  await ensureInstalled(['app']);
-  console.log = log;
+  await toStandardError(() => ensureInstalled(['app']));
   process.chdir(process.env.INIT_CWD ?? process.cwd());
   const node = [bin('tsx', 'dist/cli.mjs'), join(ROOT, source), ...args];
   const { status, error } = spawnSync(process.execPath, node, { stdio: 'inherit' });
   if (error) throw error;
   process.exitCode = status ?? 1;
+}
+
+async function readyToDeploy() {
+  await ensureInstalled(['app', 'forge']);
+  await bundle();
+}
+
+/** What is told meanwhile does not mix with what a program prints. */
+async function toStandardError(action) {
+  const log = console.log;
+  console.log = console.error;
+  await action();
+  console.log = log;
 }
 
 /** One of the commands above, from its beginning to its exit code. */

@@ -5,6 +5,7 @@ import { createLog, type WorldLog } from '../world/log';
 import { createRandom, type SeededRandom } from '../world/random';
 import type { Clock } from '../world/types';
 import type { Ids, Tuning, WorldOptions } from './host';
+import type { Spent } from './kvs-budget';
 import { type Manifest, readManifest, scopesOf } from './manifest';
 
 export type VirtualClock = Clock & {
@@ -63,6 +64,8 @@ export type PlainAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** What storage counts for it. */
+  readonly spent?: Spent;
 };
 
 const DEFAULT_TUNING: Tuning = {

@@ -15,6 +15,7 @@ import type {
   World,
 } from '../world/types';
 import type { Ignored } from './kvs';
+import type { Spent } from './kvs-budget';
 import type { Manifest } from './manifest';
 import type { Privacy } from './privacy';
 
@@ -202,6 +203,8 @@ export type TraceEntry = {
   /** HTTP status, or what happened instead: `network`, `hangs`, `crash`. */
   readonly status: number | string;
   readonly fault?: string;
+  /** Storage only: what counts towards the minute's quota and the bill. */
+  readonly spent?: Spent;
 };
 export type RequestEntry = {
   readonly n: number;

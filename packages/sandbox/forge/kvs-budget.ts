@@ -8,10 +8,21 @@ export type StorageFigures = {
   readonly bytes: number;
 };
 
+/** What was read and written in all, whatever the minute. */
+export type Spent = {
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly readBytes: number;
+  readonly writtenBytes: number;
+};
+/** An empty read counts as one kilobyte on Forge's bill (forge.md §6). */
+const LEAST_BILLED = 1024;
+
 export function createBudget(now: () => number) {
   let minute = 0;
   let spent = { read: 0, write: 0 };
   const most = { readUnits: 0, writeUnits: 0, bytes: 0 };
+  const all = { readUnits: 0, writeUnits: 0, readBytes: 0, writtenBytes: 0 };
   const turn = () => {
     const current = Math.floor(now() / 60_000);
     if (current === minute) return;
@@ -23,6 +34,8 @@ export function createBudget(now: () => number) {
     const units = Math.max(1, Math.ceil(bytes / KVS_LIMITS.unitBytes));
     if (spent[kind] + units > KVS_LIMITS.unitsPerMinute) return exhausted(kind);
     spent[kind] += units;
+    all[`${kind}Units`] += units;
+    all[kind === 'read' ? 'readBytes' : 'writtenBytes'] += Math.max(bytes, LEAST_BILLED);
     most.readUnits = Math.max(most.readUnits, spent.read);
     most.writeUnits = Math.max(most.writeUnits, spent.write);
     most.bytes = Math.max(most.bytes, bytes);
@@ -37,6 +50,7 @@ export function createBudget(now: () => number) {
     },
     read: (bytes: number) => spend('read', bytes),
     write: (bytes: number) => spend('write', bytes),
+    all: (): Spent => ({ ...all }),
     most: (): StorageFigures => ({ ...most }),
     snapshot: () => ({ minute, spent }),
     restore(state: unknown) {

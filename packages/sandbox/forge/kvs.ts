@@ -3,7 +3,7 @@
  * `get` is consistent, `query` lags behind. Wire: forge-local.md §1.4; limits: forge.md §5.1.
  */
 
-import { createBudget, type StorageFigures } from './kvs-budget';
+import { createBudget, type Spent, type StorageFigures } from './kvs-budget';
 import { type Page, type QueryBody, queryEntity, queryKeys } from './kvs-query';
 import { createRecords, type KvsRecord, type Records, type Store } from './kvs-records';
 import {
@@ -25,6 +25,7 @@ export type Kvs = {
   handle(path: string, body: string): KvsAnswer;
   readonly records: Records;
   readonly most: () => StorageFigures;
+  readonly spent: () => Spent;
   snapshot(): unknown;
   restore(state: unknown): void;
 };
@@ -80,6 +81,7 @@ export function createKvs(settings: KvsSettings): Kvs {
       }
     },
     most: budget.most,
+    spent: budget.all,
     snapshot: () => ({ records: records.snapshot(), budget: budget.snapshot() }),
     restore(state) {
       const saved = state as { readonly records: unknown; readonly budget: unknown };

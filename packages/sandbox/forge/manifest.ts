@@ -6,7 +6,9 @@ export type FunctionModule = {
   readonly key: string;
   readonly handler: string;
   readonly timeoutSeconds?: number;
+  readonly runtime?: Runtime;
 };
+type Runtime = { readonly memoryMB?: number };
 export type EventFilter = {
   readonly ignoreSelf?: boolean;
   readonly expression?: string;
@@ -54,6 +56,7 @@ type AnyModule = { readonly key: string; readonly resolver?: { readonly function
 export type Manifest = {
   readonly app: {
     readonly id: string;
+    readonly runtime?: Runtime;
     readonly storage?: { readonly entities?: readonly EntityDeclaration[] };
   };
   readonly permissions?: {
@@ -84,6 +87,12 @@ export function readManifest(path: string): Manifest {
   const manifest = parse(text) as Manifest;
   READ.set(path, { text, manifest });
   return manifest;
+}
+
+/** What a function has of memory: its own, or the app's, or Forge's default (forge.md §1.1). */
+export function memoryMb({ app, modules }: Manifest, functionKey: string): number {
+  const own = modules.function?.find(({ key }) => key === functionKey)?.runtime;
+  return own?.memoryMB ?? app.runtime?.memoryMB ?? 512;
 }
 
 /** Scopes as a list; Forge also admits a map from scope to options. */

@@ -3,6 +3,7 @@ import type { Active, Core, Routed } from './core';
 import { jsonAnswer } from './core';
 import type { Egress } from './egress';
 import type { Kvs } from './kvs';
+import type { Spent } from './kvs-budget';
 import type { Privacy } from './privacy';
 import type { Product } from './product';
 import type { Queue } from './queue';
@@ -73,6 +74,7 @@ function kvsRoute({ core, kvs }: Destinations, call: OutCall, invocation: Active
         });
         return jsonAnswer(403, { code: 'FORBIDDEN', message: 'scope storage:app is missing' });
       }
+      const before = kvs.spent();
       const answer = kvs.handle(call.target, body);
       if (answer.status === 501)
         core.log.addViolation({
@@ -80,8 +82,17 @@ function kvsRoute({ core, kvs }: Destinations, call: OutCall, invocation: Active
           rule: 'unknown-route',
           message: `kvs ${call.target}`,
         });
-      return jsonAnswer(answer.status, answer.body);
+      return { ...jsonAnswer(answer.status, answer.body), spent: difference(before, kvs.spent()) };
     },
+  };
+}
+
+function difference(before: Spent, after: Spent): Spent {
+  return {
+    readUnits: after.readUnits - before.readUnits,
+    writeUnits: after.writeUnits - before.writeUnits,
+    readBytes: after.readBytes - before.readBytes,
+    writtenBytes: after.writtenBytes - before.writtenBytes,
   };
 }
 

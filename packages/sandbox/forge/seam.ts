@@ -1,6 +1,7 @@
 /** The one place through which everything leaves the app: calls arrive, wait, are released one at a time; faults act here. */
 import type { Active, Core, PlainAnswer, Routed } from './core';
 import type { CallFault, TraceEntry } from './host';
+import type { Spent } from './kvs-budget';
 import type { OutCall, WireAnswer } from './wire';
 
 export type Waiting = {
@@ -91,17 +92,17 @@ function arrive(state: State, waiting: Waiting): void {
   };
   const fault = core.faults.strike(target) as CallFault | undefined;
   const settle = (answer: WireAnswer) => state.parts.settle(invocation.id, waiting.call.id, answer);
-  const record = (status: number | string) => note(core, waiting, status, fault);
+  const record = (status: number | string, spent?: Spent) => note(core, waiting, { status, fault, spent });
   const perform = () => answered(core, waiting);
   switch (fault) {
     case undefined: {
-      const answer = perform();
-      record(answer.status);
+      const { spent, ...answer } = perform();
+      record(answer.status, spent);
       return settle({ kind: 'answer', ...answer });
     }
     case 'cut-off': {
-      const { body, ...answer } = perform();
-      record(answer.status);
+      const { body, spent, ...answer } = perform();
+      record(answer.status, spent);
       return settle({
         kind: 'answer',
         ...answer,
@@ -188,12 +189,13 @@ export function faultAnswer(fault: Answering, service: string): PlainAnswer {
   };
 }
 
-function note(
-  core: Core,
-  { n, call, invocation, routed }: Waiting,
-  status: number | string,
-  fault: CallFault | undefined,
-): void {
+type Noted = {
+  readonly status: number | string;
+  readonly fault: CallFault | undefined;
+  readonly spent: Spent | undefined;
+};
+
+function note(core: Core, { n, call, invocation, routed }: Waiting, { status, fault, spent }: Noted): void {
   const { service, operation, key } = routed;
   const common = {
     n,
@@ -204,7 +206,12 @@ function note(
     operation,
     status,
   };
-  const entry: TraceEntry = { ...common, ...(key === undefined ? {} : { key }), ...(fault ? { fault } : {}) };
+  const entry: TraceEntry = {
+    ...common,
+    ...(key === undefined ? {} : { key }),
+    ...(fault ? { fault } : {}),
+    ...(spent === undefined ? {} : { spent }),
+  };
   core.log.trace(entry);
   core.changed();
   if (service === 'kvs') return;
