@@ -12,10 +12,13 @@ import type { Result } from '../kernel/result';
 import { changeAndHint } from '../mandanten/look-store';
 import { withAssignee } from '../mandanten/watch';
 import { allWatches } from '../mandanten/watch-store';
+import { authorsFor } from '../runs/authors-store';
 import { isOpenTo } from '../security/access';
 import { visibleIssues } from '../security/access-api';
 import { DESK_NEEDS } from '../security/permissions';
-import { PHASES, phaseOf } from '../submissions/phase';
+import { partIn } from '../submissions/approval';
+import { type ByPhase, countedOnce, phaseFor } from '../submissions/counted';
+import { PHASES } from '../submissions/phase';
 import { standsSince } from '../submissions/standing';
 import type { Submission } from '../submissions/submission';
 import { listSubmissions, newestByPhase } from '../submissions/submission-store';
@@ -76,14 +79,14 @@ type Page = { readonly states: readonly Submission[]; readonly cursor?: string }
 const MAX_PAGES = 8;
 
 /** Reads on until a page is full of what was asked for. */
-async function page(wish: Wish): Promise<Page> {
+async function page(wish: Wish, phases: Phases): Promise<Page> {
   if (wish.mandant === undefined && wish.show === 'all' && (wish.search ?? '') === '') return newestOfAll();
   const by = wish.mandant === undefined ? phaseIn(wish) : { mandant: wish.mandant };
-  const states: Submission[] = [];
+  const states = wish.cursor === undefined && !('mandant' in by) ? besideIndex(wish, phases) : [];
   let { cursor } = wish;
   for (let turn = 0; turn < MAX_PAGES; turn++) {
     const found = await listSubmissions(by, { limit: PAGE, ...present({ cursor }) });
-    states.push(...found.states.filter((s) => fits(s, wish)));
+    states.push(...found.states.filter((s) => fits(s, wish, phases.forOthers)));
     cursor = found.cursor;
     if (cursor === undefined || states.length >= PAGE) break;
   }
@@ -95,9 +98,28 @@ function phaseIn({ show }: Wish): { readonly phase: string } {
   return { phase: show === 'all' ? 'needs-you' : show };
 }
 
-function fits(s: Submission, wish: Wish): boolean {
-  const inPhase = wish.mandant === undefined || wish.show === 'all' || phaseOf(s) === wish.show;
+function fits(s: Submission, wish: Wish, forOthers: Phases['forOthers']): boolean {
+  const inPhase = wish.show === 'all' || phaseFor(s, forOthers) === wish.show;
   return inPhase && matches(s, wish);
+}
+
+/** What the index keeps under another phase than it has for this person. */
+function besideIndex(wish: Wish, { byPhase, forOthers }: Phases): Submission[] {
+  const others = (byPhase.get('needs-you') ?? []).filter((s) => forOthers.has(s.id));
+  return wish.show === 'moving' ? others.filter((s) => matches(s, wish)) : [];
+}
+
+/** The newest submissions, and of them the runs whose approval this person may not give. */
+type Phases = { readonly byPhase: ByPhase; readonly forOthers: ReadonlySet<string> };
+
+async function waitingForOthers(byPhase: ByPhase, desk: AtDesk): Promise<Phases['forOthers']> {
+  const runs = (byPhase.get('needs-you') ?? []).filter(({ asks }) => asks?.what === 'approve-run');
+  const mine = await awaitAll(
+    runs.map(
+      async (run) => partIn({ run, authors: await authorsFor(run) }, desk.who.accountId) === undefined,
+    ),
+  );
+  return new Set(runs.filter((_, n) => mine[n] === false || !desk.mayUpload).map(({ id }) => id));
 }
 
 /** The newest of every phase; there is no one order over all of them to page through. */
@@ -113,7 +135,9 @@ async function deskView(
 ): Promise<Result<DeskAnswer, Problem>> {
   const desk = await atDesk(caller);
   if (!desk.ok) return desk;
-  const [watches, found, counted] = [await allWatches(), await page(wish), await newestByPhase()];
+  const [watches, counted] = [await allWatches(), await newestByPhase()];
+  const forOthers = await waitingForOthers(counted.byPhase, desk.value);
+  const found = await page(wish, { byPhase: counted.byPhase, forOthers });
   const states = await visible(found.states, desk.value);
   if (!states.ok) return states;
   const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
@@ -121,7 +145,7 @@ async function deskView(
   return {
     ok: true,
     value: {
-      mandanten: deskMandanten(watches, counted.byPhase, { names, lang: wish.lang }),
+      mandanten: deskMandanten(watches, countedOnce(counted.byPhase, forOthers), { names, lang: wish.lang }),
       isPartial: counted.isPartial,
       rows: deskRows(states.value, { watches, settings, lang: wish.lang }),
       may: {

@@ -1,3 +1,4 @@
+import { isUnordered } from './standing';
 import type { Submission } from './submission';
 
 /** The coarse place of a submission, for lists and counts. */
@@ -12,6 +13,8 @@ export function phaseOf(s: Submission): Phase {
   // Whoever tried it sees why on its page; nobody else has to do anything.
   if (s.run?.isDry === true && s.attempts.at(-1)?.state === 'refused') return 'closed';
   if (s.pendingEffects.some((o) => o.state === 'held')) return 'needs-you';
+  // Made by a run, which sends it when its turn comes.
+  if (isUnordered(s)) return 'moving';
   const last = s.attempts.at(-1);
   return last?.state === 'sending' || last?.state === 'pending' ? 'moving' : 'needs-you';
 }

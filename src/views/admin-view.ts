@@ -13,7 +13,8 @@ import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import { ERASED, type Vacancy } from '../privacy/left';
 import type { Settings } from '../settings/settings';
-import type { Submission } from '../submissions/submission';
+import { type ByPhase, countedOnce } from '../submissions/counted';
+import type { Phase } from '../submissions/phase';
 import { say, sayWith } from '../texts/say';
 import { type ConnectionsOf, connectionSummary, connectionViews, coveredUntil } from './connection-view';
 import { type Names, personView } from './person';
@@ -25,7 +26,7 @@ type AdminOf = {
   readonly watches: readonly Watch[];
   readonly health: Health;
   readonly setAside: SetAside;
-  readonly byPhase: ReadonlyMap<string, readonly Submission[]>;
+  readonly byPhase: ByPhase;
   readonly isPartial: boolean;
   readonly canSeal: boolean;
   readonly meter: Meter;
@@ -38,8 +39,9 @@ type AdminOf = {
 
 /** What the admin page shows, worst first. */
 export function adminView(of: AdminOf): AdminAnswer {
-  const { settings, byPhase } = of;
-  const count = (phase: string) => byPhase.get(phase)?.length ?? 0;
+  const { settings } = of;
+  const byPhase = countedOnce(of.byPhase);
+  const count = (phase: Phase) => byPhase.get(phase)?.length ?? 0;
   return {
     version: settings.version,
     settings: settings.data,
