@@ -4,12 +4,17 @@ import { parse } from 'yaml';
 import { ROOT } from './sources';
 
 type Index = string | { readonly name: string };
+type Text = string | { readonly i18n: string };
 type Module = {
   readonly key: string;
   readonly function?: string;
   readonly handler?: string;
   readonly queue?: string;
   readonly resource?: string;
+  readonly title?: Text;
+  readonly label?: Text;
+  readonly name?: Text;
+  readonly description?: Text;
   readonly resolver?: { readonly function: string };
 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FACE_ROOMS, type FaceName } from '../../static/shared/face-rooms';
+import { modulesOf, readManifest } from './manifest-file';
 import { ROOT, sourceOf, sourcesIn } from './sources';
 import { loadedWith, saidBy, unusedTexts } from './texts';
 
@@ -33,7 +34,8 @@ describe('the texts in locales/', () => {
   });
 
   it('are all said somewhere', () => {
-    expect(unusedTexts(keys, [...sourcesIn('src'), ...sourcesIn('static')])).toEqual([]);
+    const said = keys.filter((key) => !key.startsWith('manifest.'));
+    expect(unusedTexts(said, [...sourcesIn('src'), ...sourcesIn('static')])).toEqual([]);
   });
 
   it.each([
@@ -85,6 +87,31 @@ describe('the texts in locales/', () => {
       expect(unusedTexts(['a.b'], [sourceOf('src/x.ts', code)])).toEqual(['a.b']);
     },
   );
+});
+
+describe('the manifest', () => {
+  const of = (lang: string) =>
+    JSON.parse(readFileSync(join(ROOT, `locales/${lang}.json`), 'utf8')) as Record<string, string>;
+
+  it('says nothing that is not in locales/, and everything of it', () => {
+    const shown = modulesOf(readManifest()).flatMap(({ title, label, name, description }) =>
+      [title, label, name, description].filter((text) => text !== undefined),
+    );
+    expect(shown.filter((text) => typeof text === 'string')).toEqual([]);
+    const said = shown.flatMap((text) => (typeof text === 'string' ? [] : [text.i18n]));
+    expect(new Set(said)).toEqual(new Set(Object.keys(of('de/manifest'))));
+  });
+
+  it('gives Forge both languages', () => {
+    expect([of('forge/de-DE'), of('forge/en-US')]).toEqual([of('de/manifest'), of('en/manifest')]);
+  });
+
+  it('may leave nothing open', () => {
+    const texts = { manifest: JSON.stringify({ 'manifest.a': '{x}' }) };
+    expect(tools.judged({ de: texts, en: texts }).faults).toContain(
+      'de/manifest: manifest.a has places, which Forge does not fill in',
+    );
+  });
 });
 
 describe('a page', () => {

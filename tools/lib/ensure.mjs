@@ -78,7 +78,7 @@ export function bundle(signal) {
 export function forgeLint(signal) {
   const tools = ['tools/forge/lint.cjs', 'tools/forge/package-lock.json', 'tsconfig.json'];
   return unlessFresh('forge lint', {
-    sources: [...filesIn('src'), 'manifest.yml', ...tools],
+    sources: [...filesIn('src'), ...filesIn('locales/forge'), 'manifest.yml', ...tools],
     result: 'static/dist/index.html',
     make: () => run(process.execPath, ['tools/forge/lint.cjs'], { signal }),
   });

@@ -10,6 +10,9 @@ import { ROOT } from './step.mjs';
  */
 export const LANGS = ['de', 'en'];
 const GENERATED = 'src/texts/generated';
+/** What manifest.yml says (`i18n: …`): for Forge, which knows neither our languages' names nor places in a text. */
+const MANIFEST = 'manifest';
+const FORGE_LOCALES = { de: 'de-DE', en: 'en-US' };
 
 /** `{ de: { room: json }, en: … }`, as the files stand. */
 export function readTexts() {
@@ -41,6 +44,10 @@ export function judged(texts) {
           `${room}: ${key} takes (${inWords(kinds)}) in ${one} and (${inWords(there)}) in ${other}`,
         );
     }
+  for (const lang of LANGS)
+    for (const [key, { parts }] of Object.entries(parsed[lang][MANIFEST] ?? {}))
+      if (typeof shortest(parts) !== 'string')
+        faults.push(`${lang}/${MANIFEST}: ${key} has places, which Forge does not fill in`);
   return { parsed, faults };
 }
 
@@ -144,10 +151,13 @@ function missing(from, into, lang) {
 
 /** `path → content` of everything that is generated. */
 export function generated(parsed) {
-  const files = { [`${GENERATED}/messages.ts`]: typesOf(parsed[LANGS[0]]) };
+  const { [MANIFEST]: _forForge, ...said } = parsed[LANGS[0]];
+  const files = { [`${GENERATED}/messages.ts`]: typesOf(said) };
   for (const lang of LANGS) {
-    const rooms = Object.keys(parsed[lang]);
-    for (const room of rooms) files[`${GENERATED}/${lang}/${room}.ts`] = roomOf(parsed[lang][room]);
+    const { [MANIFEST]: forForge, ...own } = parsed[lang];
+    const rooms = Object.keys(own);
+    if (forForge !== undefined) files[`locales/forge/${FORGE_LOCALES[lang]}.json`] = forgeTextsOf(forForge);
+    for (const room of rooms) files[`${GENERATED}/${lang}/${room}.ts`] = roomOf(own[room]);
     files[`${GENERATED}/${lang}.ts`] = wholeOf(lang, rooms);
   }
   return files;
@@ -180,6 +190,13 @@ function roomOf(messages) {
     ([key, { parts }]) => `  ${JSON.stringify(key)}: ${JSON.stringify(shortest(parts))},`,
   );
   return `${HEAD}import type { Room } from '../../message';\n\nexport const room: Room = {\n${lines.join('\n')}\n};\n`;
+}
+
+function forgeTextsOf(messages) {
+  const texts = Object.fromEntries(
+    Object.entries(messages).map(([key, { parts }]) => [key, shortest(parts)]),
+  );
+  return `${JSON.stringify(texts, null, 2)}\n`;
 }
 
 function shortest(parts) {

@@ -15,13 +15,19 @@ export type FacesManifest = {
   };
   readonly modules: Readonly<Record<string, readonly ManifestModule[]>>;
   readonly resources: readonly { readonly key: string; readonly path: string }[];
+  readonly translations?: {
+    readonly resources: readonly { readonly key: string; readonly path: string }[];
+    readonly fallback: { readonly default: string };
+  };
 };
+/** A title as it is, or the key of one in the files of `translations`. */
+export type ManifestText = string | { readonly i18n: string };
 type Address = string | { readonly address: string };
 export type ManifestModule = {
   readonly key: string;
-  readonly title?: string;
-  readonly name?: string;
-  readonly label?: string;
+  readonly title?: ManifestText;
+  readonly name?: ManifestText;
+  readonly label?: ManifestText;
   readonly resource?: string;
   readonly icon?: string;
   readonly displayConditions?: unknown;
@@ -50,3 +56,20 @@ export function facesOf(manifest: FacesManifest): readonly Face[] {
     ),
   );
 }
+
+/** A text of the manifest in a person's language; in the fallback where that one has no file. */
+export function textIn(
+  text: ManifestText,
+  locale: string,
+  { manifest, root }: { readonly manifest: FacesManifest; readonly root: string },
+): string {
+  if (typeof text === 'string') return text;
+  const { resources = [], fallback } = manifest.translations ?? {};
+  for (const key of [locale, fallback?.default]) {
+    const path = resources.find((resource) => resource.key === key)?.path;
+    const texts = path === undefined ? {} : (JSON.parse(readFileSync(join(root, path), 'utf8')) as Texts);
+    if (texts[text.i18n] !== undefined) return texts[text.i18n] ?? '';
+  }
+  return text.i18n;
+}
+type Texts = Readonly<Record<string, string>>;

@@ -55,7 +55,7 @@ export async function startServer(
     return undefined;
   });
   shell.route('/', shellPages({ script: scripts.shell, style, themeCss, facesOrigin: facesAt }));
-  shell.route('/', shellApi({ sandbox, manifest, facesOrigin: facesAt, story }));
+  shell.route('/', shellApi({ sandbox, manifest, root: options.root, facesOrigin: facesAt, story }));
   shell.route('/', egressApi(sandbox));
   shell.route('/', serviceRoutes(sandbox, judgeOfOthers()));
   shell.route('/_sandbox', controlRoutes(sandbox));

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Outcome } from '../forge/host';
 import { jsonBody } from './control';
-import { type FacesManifest, facesOf } from './faces';
+import { type FacesManifest, facesOf, type ManifestText, textIn } from './faces';
 import { resourceId } from './faces-origin';
 import { accountOf, PEOPLE } from './people';
 import type { Sandbox } from './sandbox';
@@ -22,6 +22,8 @@ const READ_USER = '/rest/api/3/user';
 type ShellApiOptions = {
   readonly sandbox: Sandbox;
   readonly manifest: FacesManifest;
+  /** The project folder, in which the files of the manifest lie. */
+  readonly root: string;
   readonly facesOrigin: string;
   readonly story: Story;
 };
@@ -30,7 +32,7 @@ type ShellApiOptions = {
 export function shellApi(options: ShellApiOptions): Hono {
   const { sandbox, story } = options;
   const app = new Hono();
-  app.get('/_shell/config', (c) => c.json(config(options)));
+  app.get('/_shell/config', (c) => c.json(config(options, c.req.query('locale') ?? 'en-US')));
   app.get('/_shell/state', (c) => {
     const state: ShellState = {
       now: sandbox.world().clock.now(),
@@ -78,7 +80,8 @@ export function shellApi(options: ShellApiOptions): Hono {
   return app;
 }
 
-function config({ sandbox, manifest, facesOrigin }: ShellApiOptions): ShellConfig {
+function config({ sandbox, manifest, root, facesOrigin }: ShellApiOptions, locale: string): ShellConfig {
+  const said = (text: ManifestText) => textIn(text, locale, { manifest, root });
   const world = sandbox.world();
   return {
     facesOrigin,
@@ -90,8 +93,8 @@ function config({ sandbox, manifest, facesOrigin }: ShellApiOptions): ShellConfi
     faces: facesOf(manifest).map((face) => ({
       type: face.type,
       key: face.key,
-      title: face.title ?? face.key,
-      ...(face.label === undefined ? {} : { label: face.label }),
+      title: said(face.title ?? face.key),
+      ...(face.label === undefined ? {} : { label: said(face.label) }),
       ...(face.displayConditions === undefined ? {} : { displayConditions: face.displayConditions }),
       url: `${facesOrigin}/${resourceId(manifest, face)}/${face.key}/index.html`,
       localId: `ari:cloud:ecosystem::extension/${world.ids.appId}/${world.ids.environmentId}/static/${face.key}`,

@@ -27,6 +27,20 @@ async function storedCount(key: string): Promise<unknown> {
   return (await sandbox.storage()).find((record) => record.key === key)?.value;
 }
 
+describe('the titles of the pages', () => {
+  it.each([
+    ['de-DE', 'DATEV-Desk'],
+    ['en-US', 'DATEV desk'],
+    ['fr-FR', 'DATEV desk'],
+  ])('are in the language of the person: %s', async (locale, title) => {
+    const answer = await sandbox.fetch(`/_shell/config?locale=${locale}`);
+    const { faces } = (await answer.json()) as {
+      readonly faces: readonly { readonly key: string; readonly title: string }[];
+    };
+    expect(faces.find(({ key }) => key === 'datev-desk')?.title).toBe(title);
+  });
+});
+
 describe('two origins on one port', () => {
   it.each(['/', '/browse/BUCH-1', '/admin', '/desk'])('the shell shows %s', async (path) => {
     const page = await sandbox.fetch(path);

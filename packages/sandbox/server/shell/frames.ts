@@ -5,7 +5,7 @@ import { h } from './dom';
 import { getEgress, setEgress } from './egress';
 import { closeFlag, showFlag } from './flags';
 import { destination } from './navigation';
-import { session, themeAttributes } from './session';
+import { locale, session, themeAttributes } from './session';
 
 /** One face of the app in its iframe, and everything it asked to be told. */
 export type Frame = {
@@ -157,7 +157,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 
 /** `view.getContext()`, as Forge documents it for the module types of this app. */
 function contextOf(frame: Frame): Record<string, unknown> {
-  const { config, accountId, language, dark } = session;
+  const { config, accountId, dark } = session;
   return {
     accountId,
     cloudId: config.cloudId,
@@ -166,7 +166,7 @@ function contextOf(frame: Frame): Record<string, unknown> {
     environmentId: config.environmentId,
     environmentType: config.environmentType,
     siteUrl: location.origin,
-    locale: language === 'de' ? 'de-DE' : 'en-US',
+    locale: locale(),
     timezone: 'Europe/Berlin',
     theme: {
       colorMode: dark ? 'dark' : 'light',

@@ -20,8 +20,13 @@ export const session: Session = {
   },
 };
 
+/** The person's language as Jira names it. */
+export function locale(): string {
+  return session.language === 'de' ? 'de-DE' : 'en-US';
+}
+
 export async function beginSession(): Promise<void> {
-  session.config = (await (await fetch('/_shell/config')).json()) as ShellConfig;
+  session.config = (await (await fetch(`/_shell/config?locale=${locale()}`)).json()) as ShellConfig;
   const remembered = localStorage.getItem('accountId');
   const known =
     session.config.people.find((person) => person.accountId === remembered) ?? session.config.people[0];
