@@ -30,21 +30,21 @@ type Words = {
 
 /** What follows the lead, and how both look. */
 const WORDS = {
-  sent: { kind: 'info', rest: ['comment.sent.rest-1'] },
-  'failed-again': { kind: 'error', rest: ['comment.failed-again.rest-1'] },
-  delivered: { kind: 'success', rest: ['comment.delivered.rest-1'] },
-  'no-file': { kind: 'warning', rest: ['comment.no-file.rest-1'] },
-  'not-approved': { kind: 'warning', rest: ['comment.not-approved.rest-1'] },
-  'not-allowed': { kind: 'warning', rest: ['comment.not-allowed.rest-1'] },
-  'file-errors': { kind: 'warning', rest: ['comment.file-errors.rest-1'] },
-  'asks-unchanged': { kind: 'note', rest: ['comment.asks-unchanged.rest-1'] },
-  unknown: { kind: 'warning', rest: ['comment.unknown.rest-1', 'comment.unknown.rest-2'] },
-  superseded: { kind: 'note', rest: ['comment.superseded.rest-1'] },
-  closed: { kind: 'info', rest: ['comment.closed.rest-1'] },
-  'reason-wanted': { kind: 'note', rest: ['comment.reason-wanted.rest-1'] },
-  attachment: { kind: 'warning', rest: ['comment.attachment.rest-1'] },
-  'attachment-taken': { kind: 'info', rest: ['comment.attachment-taken.rest-1'] },
-  twin: { kind: 'info', rest: ['comment.twin.rest-1'] },
+  sent: { kind: 'info', rest: ['comment.sent.next'] },
+  'failed-again': { kind: 'error', rest: ['comment.failed-again.meaning'] },
+  delivered: { kind: 'success', rest: ['comment.delivered.next'] },
+  'no-file': { kind: 'warning', rest: ['comment.no-file.what-to-do'] },
+  'not-approved': { kind: 'warning', rest: ['comment.not-approved.what-to-do'] },
+  'not-allowed': { kind: 'warning', rest: ['comment.not-allowed.what-to-do'] },
+  'file-errors': { kind: 'warning', rest: ['comment.file-errors.what-to-do'] },
+  'asks-unchanged': { kind: 'note', rest: ['comment.asks-unchanged.what-to-do'] },
+  unknown: { kind: 'warning', rest: ['comment.unknown.why', 'comment.unknown.what-to-do'] },
+  superseded: { kind: 'note', rest: ['comment.superseded.what-to-do'] },
+  closed: { kind: 'info', rest: ['comment.closed.next'] },
+  'reason-wanted': { kind: 'note', rest: ['comment.reason-wanted.what-to-do'] },
+  attachment: { kind: 'warning', rest: ['comment.attachment.what-to-do'] },
+  'attachment-taken': { kind: 'info', rest: ['comment.attachment-taken.next'] },
+  twin: { kind: 'info', rest: ['comment.twin.why'] },
 } as const satisfies Readonly<Record<Note['about'], Omit<Words, 'lead'>>>;
 
 /** The comment for an occasion. "Delivered" never says "booked": DATEV does not tell us that. */

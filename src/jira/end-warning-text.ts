@@ -22,7 +22,11 @@ export function endSummary(facts: EndFacts, lang: Lang): string {
     MAX_SUMMARY,
   );
 }
-const STEPS = ['end-warning.steps.1', 'end-warning.steps.2', 'end-warning.steps.3'] as const;
+const STEPS = [
+  'end-warning.steps.open-settings',
+  'end-warning.steps.connect',
+  'end-warning.steps.done',
+] as const;
 
 /** What it means and what to do. */
 export function endDescription(facts: EndFacts, lang: Lang): Adf {

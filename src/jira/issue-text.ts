@@ -113,7 +113,7 @@ function fileSteps(cause: Cause, hasFile: boolean): readonly Text[] {
   return hasFile ? UNCHANGED_STEPS : OTHER_PROGRAM_STEPS;
 }
 
-const FILE_STEPS = ['issue.file-steps.1', 'issue.file-steps.2'] as const;
+const FILE_STEPS = ['issue.file-steps.hand-in', 'issue.file-steps.resubmit'] as const;
 /** Moving the issue helps where the run stopped; one that goes on or is at its end already has only its remedy. */
 function runSteps(code: string): readonly Text[] {
   if (code === 'run.overdue' || code === 'run.count-differs') return [];
@@ -123,10 +123,17 @@ function runSteps(code: string): readonly Text[] {
   return [...(isAboutRows ? [rows] : []), again, 'issue.close-step'];
 }
 
-const RUN_STEPS = ['issue.run-steps.1', 'issue.run-steps.2'] as const;
-const UNCHANGED_STEPS = ['issue.unchanged-steps.1'] as const;
-const OTHER_PROGRAM_STEPS = ['issue.other-program-steps.1', 'issue.other-program-steps.2'] as const;
-const UNKNOWN_STEPS = ['issue.unknown-steps.1', 'issue.unknown-steps.2', 'issue.unknown-steps.3'] as const;
+const RUN_STEPS = ['issue.run-steps.change-mapping', 'issue.run-steps.resubmit'] as const;
+const UNCHANGED_STEPS = ['issue.unchanged-steps.resubmit'] as const;
+const OTHER_PROGRAM_STEPS = [
+  'issue.other-program-steps.send-again',
+  'issue.other-program-steps.resubmit',
+] as const;
+const UNKNOWN_STEPS = [
+  'issue.unknown-steps.look',
+  'issue.unknown-steps.is-there',
+  'issue.unknown-steps.is-not-there',
+] as const;
 
 function details(
   facts: IssueTextFacts,

@@ -41,7 +41,7 @@ export function lookerView(
     url,
     clientId,
     tone,
-    text: say(`looker-view.states.${state}.text`, of.lang),
+    text: say(`looker-state.${state}.text`, of.lang),
     needsApproval: !isStaticHost(url),
     domain: host,
     callsThisMonth: of.queries,

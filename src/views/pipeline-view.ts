@@ -15,11 +15,11 @@ import { stateWordsOf } from './state-words';
 function calendarText({ schedule, unit }: Pick<Pipeline, 'schedule' | 'unit'>, lang: Lang): string {
   switch (schedule.on) {
     case 'manual':
-      return say('pipeline-view.calendar.manual', lang);
+      return say('pipeline-calendar.manual', lang);
     case 'cron':
-      return say('pipeline-view.calendar.cron', lang, { cron: schedule.cron, zone: schedule.zone });
+      return say('pipeline-calendar.cron', lang, { cron: schedule.cron, zone: schedule.zone });
     case 'business-day':
-      return say(`pipeline-view.calendar.${unit === 'quarter' ? 'quarter' : 'month'}`, lang, {
+      return say(`pipeline-calendar.${unit === 'quarter' ? 'quarter' : 'month'}`, lang, {
         day: String(schedule.day),
         at: schedule.at,
         land: sayText(`land.${schedule.land}`, lang),
@@ -60,7 +60,7 @@ export function pipelineRow(
     unit,
     timezone,
     calendar: calendarText(pipeline, of.lang),
-    output: say(`pipeline-view.outputs.${pipeline.output.as}`, of.lang),
+    output: say(`pipeline-output.${pipeline.output.as}`, of.lang),
     ...present({
       mandantName: of.mandantName,
       approvalOff: of.approvalOff,

@@ -24,7 +24,7 @@ export function protocolView(
       text: verbatim,
       ...present({ file: file && cut(plain(file), 120) }),
       // What DATEV’s text means for whoever has to act; what we do not know stands for itself.
-      ...(code === 'dxso.protocol.other' ? {} : { meaning: say(`protocol.meanings.${code}`, lang) }),
+      ...(code === 'dxso.protocol.other' ? {} : { meaning: say(`protocol-meaning.${code}`, lang) }),
     })),
     more: kept.more + kept.entries.length - shown.length,
   };

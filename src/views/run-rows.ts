@@ -42,7 +42,7 @@ function fateText(
   { name, fileRow }: { readonly name: string | undefined; readonly fileRow: number | undefined },
   lang: Lang,
 ): string {
-  return say(`run-rows.fates.${fate}`, lang, {
+  return say(`row-fate.${fate}`, lang, {
     file: name ?? '',
     row: fileRow === undefined ? '' : grouped(fileRow, lang),
   });
@@ -51,7 +51,7 @@ function fateText(
 function whyText(why: NonNullable<RowFate['why']>, lang: Lang): string {
   const { target } = why;
   const place = target === undefined ? '' : ` (${nameOf(target, lang)})`;
-  return `${say('run-rows.fates.rejected', lang)} ${findingView(why, lang).title}${place}`;
+  return `${say('row-fate.rejected', lang)} ${findingView(why, lang).title}${place}`;
 }
 
 function nameOf(target: string, lang: Lang): string {

@@ -89,7 +89,7 @@ function stepsOf(of: RunViewOf): RunAnswer['steps'] {
   const hasFailed = state.attempts.at(-1)?.state === 'refused';
   const isOver = state.end?.as === 'delivered' || state.end?.as === 'tried';
   return names.map((name, n) => ({
-    name: say(`run-view.steps.${name}`, of.lang),
+    name: say(`run-step.${name}`, of.lang),
     state: isOver || n < at ? 'done' : n > at ? 'next' : hasFailed ? 'failed' : 'now',
   }));
 }
@@ -115,7 +115,7 @@ function totalsOf(of: RunViewOf, detail: RunDetail): RunAnswer['totals'] {
       ? []
       : [
           {
-            where: say(`run-view.places.${where}`, lang),
+            where: say(`run-place.${where}`, lang),
             agrees,
             ...present({
               rows: side.rows,
@@ -142,7 +142,7 @@ function datevTotals({ children, lang }: RunViewOf, detail: RunDetail): RunAnswe
   const counts = batches.map((child) => child.attempts.at(-1)?.records);
   if (batches.length === 0 || counts.includes(undefined)) return [];
   const rows = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  return [{ where: say('run-view.places.datev', lang), rows, agrees: rows === detail.files?.rows }];
+  return [{ where: say('run-place.datev', lang), rows, agrees: rows === detail.files?.rows }];
 }
 
 /** Cents as text, e.g. `-123405` → `-1234,05`; people's language groups the digits. */
@@ -188,7 +188,7 @@ function fileWords(
 
 function driftView(one: RunDetail['drift'][number], lang: Lang): RunAnswer['drift'][number] {
   const { field, was = '', now = '', candidates } = one;
-  return { field, text: say(`run-view.drift.${one.is}`, lang, { field, was, now }), candidates };
+  return { field, text: say(`run-drift.${one.is}`, lang, { field, was, now }), candidates };
 }
 
 // ---- files and actions

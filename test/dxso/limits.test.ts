@@ -190,7 +190,7 @@ describe('XML without end', () => {
       const [first] = said;
       if (first === undefined) return;
       expect(renderDxso(first, 'en').text).toBe(
-        `Up to ${first.file}, line ${first.line}, the package already consists of more than 1,500,000 elements, attributes, comments and character references, each fault counted as three. The rest of ${first.file} was not checked.`,
+        `Up to ${first.file}, line ${first.line}, the package already consists of more than 1,500,000 elements, attributes, comments and character references, each error counted as three. The rest of ${first.file} was not checked.`,
       );
     },
   );

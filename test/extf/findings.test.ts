@@ -124,7 +124,7 @@ describe('the words for findings', () => {
       },
     ]);
     expect(renderFinding({ code: 'extf.too-many-rows', values: { count: 100_000 } }, 'en').text).toBe(
-      'The file has 100,000 rows; DATEV takes at most 99,999.',
+      'The file has 100,000 rows; DATEV accepts at most 99,999.',
     );
   });
 

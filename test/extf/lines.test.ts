@@ -125,6 +125,6 @@ describe('versions', () => {
   });
 
   it('a combination names what belongs together', () => {
-    expect(said({ 5: '5' })).toContain('with 21 DATEV has “Buchungsstapel” and 13, 12');
+    expect(said({ 5: '5' })).toContain('for 21 DATEV expects “Buchungsstapel” and 13, 12');
   });
 });

@@ -85,7 +85,7 @@ async function play(teller: Teller): Promise<void> {
   });
   await teller.say({
     en: 'The accountant corrects the file and gives it to the issue. It is checked before anything is sent.',
-    de: 'Die Buchhaltung berichtigt die Datei und legt sie in den Vorgang. Sie wird geprüft, bevor etwas gesendet wird.',
+    de: 'Die Buchhaltung korrigiert die Datei und gibt sie im Vorgang ab. Sie wird geprüft, bevor etwas gesendet wird.',
   });
   await addPanel(teller, issueKey);
   await uploadCorrected(teller, issueKey);
@@ -97,7 +97,7 @@ async function play(teller: Teller): Promise<void> {
   await untilDelivered(teller, issueKey);
   await teller.say({
     en: 'Delivered: DATEV has taken the corrected batch over. The issue tells who did what and when.',
-    de: 'Zugestellt: DATEV hat den berichtigten Stapel übernommen. Der Vorgang zeigt, wer was wann getan hat.',
+    de: 'Zugestellt: DATEV hat den korrigierten Stapel übernommen. Der Vorgang zeigt, wer was wann getan hat.',
   });
 }
 

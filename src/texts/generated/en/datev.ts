@@ -32,7 +32,7 @@ export const room: Room = {
   "datev.localhost.remedy": "Leave the field empty, or enter an address that is registered with DATEV and begins with https://.",
   "datev.login-denied.title": "DATEV did not grant the login.",
   "datev.login-denied.remedy": "The person logging in needs rights to the Mandanten and has to consent to the app. Begin the login again.",
-  "datev.no-permission.title": "DATEV refuses access to this Mandant.",
+  "datev.no-permission.title": "DATEV denies access to this Mandant.",
   "datev.no-permission.remedy": "Ask the tax firm to check the Mandant’s Buchungsdatenservice and rights, and reconnect DATEV if needed.",
   "datev.not-found.title": "DATEV does not find this Mandant.",
   "datev.not-found.remedy": "Check Berater- and Mandantennummer with the tax firm; what counts is the number under which the books are kept.",

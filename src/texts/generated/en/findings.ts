@@ -7,10 +7,10 @@ export const room: Room = {
   "finding.where.header": "Header line",
   "finding.where.line": ["Line ",["line"]],
   "finding.behind-last-column": "behind the last column",
-  "finding.blank": "a blank",
+  "finding.blank": "a space",
   "finding.no-break-space": "a no-break space",
   "finding.character": ["the character “",["character"],"”"],
   "finding.more": [["text"]," … and ",["more"]," more of this kind."],
-  "finding.unknown.text": ["The check found something (",["code"],")."],
+  "finding.unknown.text": ["The check reported something (",["code"],")."],
   "finding.unknown.remedy": "Reload the page to see the full explanation.",
 };

@@ -71,7 +71,7 @@ export const room: Room = {
   "mapping.document-missing.title": "The row has no invoice number; a package needs one for each invoice.",
   "mapping.document-missing.remedy": ["Correct the value in Looker, or change the mapping of “",["target"],"”, and start the run again."],
   "mapping.document-mixed.title": "The rows of one invoice do not have the same date and currency.",
-  "mapping.document-mixed.remedy": "Correct the invoice in Looker; otherwise DATEV refuses all of it.",
+  "mapping.document-mixed.remedy": "Correct the invoice in Looker; otherwise DATEV rejects all of it.",
   "mapping.document-too-large.title": "The invoice has more than 5,000 rows, or its sum has more than ten digits before the decimal point.",
   "mapping.document-too-large.remedy": "Group rows of the invoice in Looker, or hand them in as a booking batch.",
   "mapping.partner-kind.title": "The personal account does not go with the kind of package: customers belong to outgoing, suppliers to incoming invoices.",
