@@ -124,7 +124,11 @@ export const RUN_CALLS = {
 
 /** Calls of the desk; changing anything is for firm leads. */
 export const PIPELINE_CALLS = {
-  'pipelines.view': call({}, answer<PipelinesAnswer>()),
+  /** `touched`: those that the page has changed since, which the index may not know yet. */
+  'pipelines.view': call(
+    { touched: v.optional(v.pipe(v.array(PipelineId), v.maxLength(20))) },
+    answer<PipelinesAnswer>(),
+  ),
   'pipeline.view': call({ id: PipelineId }, answer<PipelineAnswer>()),
   /** Who changed what of it, the newest first; `before` as the page before said. */
   'pipeline.changes': call({ id: PipelineId, before: Before }, answer<ConfigChanges>()),

@@ -25,7 +25,7 @@ import type { Row } from '../mapping/source';
 import { suggestMapping } from '../mapping/suggest';
 import { daysOf, type Period, periodBefore, readPeriod } from '../pipelines/period';
 import type { PipelineDraft } from '../pipelines/pipeline';
-import { allPipelines, loadPipeline, removePipeline } from '../pipelines/pipeline-store';
+import { loadPipeline, pipelinesWith, removePipeline } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
 import { contextOf, type ExecutionPlan, headerOf } from '../runs/execute';
 import { sourceNow } from '../runs/source-api';
@@ -58,9 +58,9 @@ const RUNS_SHOWN = 20;
 
 /** The calls of the desk about pipelines and account plans. */
 export const pipelineCalls: Handlers<typeof PIPELINE_CALLS> = {
-  'pipelines.view': async ({ lang }, caller) => {
+  'pipelines.view': async ({ lang, touched = [] }, caller) => {
     const desk = await atDesk(caller);
-    return desk.ok ? ok(await overview(desk.value, lang)) : desk;
+    return desk.ok ? ok(await overview(desk.value, { lang, touched })) : desk;
   },
   'pipeline.view': async ({ id, lang }, caller) => {
     const desk = await atDesk(caller);
@@ -195,8 +195,15 @@ export const pipelineCalls: Handlers<typeof PIPELINE_CALLS> = {
   }),
 };
 
-async function overview(desk: AtDesk, lang: Lang): Promise<PipelinesAnswer> {
-  const [pipelines, watches, connections] = await awaitAll([allPipelines(), allWatches(), loadConnections()]);
+async function overview(
+  desk: AtDesk,
+  { lang, touched }: { lang: Lang; touched: readonly string[] },
+): Promise<PipelinesAnswer> {
+  const [pipelines, watches, connections] = await awaitAll([
+    pipelinesWith(touched),
+    allWatches(),
+    loadConnections(),
+  ]);
   const mandanten = watches.filter(({ watched }) => watched);
   const planned = await mandantenWithPlan();
   const newest = await awaitAll(

@@ -204,6 +204,13 @@ export async function allPipelines(): Promise<readonly StoredPipeline[]> {
   return kinds.flat();
 }
 
+/** All pipelines; of those that somebody has just saved or removed, what is true now and not what the index still says. */
+export async function pipelinesWith(touched: readonly string[]): Promise<readonly StoredPipeline[]> {
+  const [all, fresh] = await awaitAll([allPipelines(), awaitAll(touched.map(loadPipeline))]);
+  const others = all.filter(({ pipeline }) => !touched.includes(pipeline.id));
+  return [...others, ...fresh.flatMap((one) => (one === undefined ? [] : [one]))];
+}
+
 async function ofKind(partition: 'active' | 'paused'): Promise<readonly StoredPipeline[]> {
   const rows = await everyRow({ entity: 'pipeline', partition });
   return rows.map(({ key, value }) => readRow(key, value));

@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { PipelineAnswer, PipelinesAnswer } from '../../../src/contract/pipelines';
 import { call } from '../../backend';
 import { ConfigLog } from '../../shared/config-log';
@@ -27,18 +27,23 @@ type Props = {
   readonly value: PipelinesAnswer;
   readonly open: Open;
   readonly onBack: () => void;
+  readonly onTouch: (id: string) => void;
   readonly stored?: PipelineAnswer;
   readonly first?: Form;
   readonly now?: string;
 };
 
 /** A pipeline on one page, from what is asked of Looker to who may send it. */
-export function EditorForm({ value, open, onBack, stored, first, now }: Props) {
+export function EditorForm({ value, open, onBack, onTouch, stored, first, now }: Props) {
   const hands = useEditor(first ?? newForm(), stored);
   const [leaving, setLeaving] = useState(false);
   const t = useWords();
   const { state, tell, asked, missing } = hands;
-  const { form } = state;
+  const { form, id } = state;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per pipeline, as soon as it has an id
+  useEffect(() => {
+    if (id !== undefined) onTouch(id);
+  }, [id]);
   const columns = columnsOf(asked.source, stored?.pipeline.fields ?? []);
   const part: PartProps = { ...hands, form, columns, set: (some) => tell({ on: 'typed', part: some }) };
   const leave = () => (hands.isDirty ? setLeaving(true) : onBack());

@@ -13,6 +13,7 @@ type Props = {
   readonly value: PipelinesAnswer;
   readonly open: Open;
   readonly onBack: () => void;
+  readonly onTouch: (id: string) => void;
 };
 
 /** A new pipeline, or a stored one as soon as it is there. */

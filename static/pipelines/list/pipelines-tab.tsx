@@ -17,8 +17,9 @@ import { PipelineList } from './pipeline-list';
 export function PipelinesTab() {
   const lang = useLang();
   const { places, open, back } = usePlaces();
+  const touched = useRef<readonly string[]>([]);
   const { data, reload } = useData(
-    () => call('pipelines.view', { lang }),
+    () => call('pipelines.view', { lang, touched: [...touched.current] }),
     (value) =>
       places.length === 0 && value.pipelines.some(({ newest }) => newest?.lozenge.tone === 'inprogress'),
   );
@@ -29,11 +30,12 @@ export function PipelinesTab() {
   if (data.is === 'loading') return <Skeleton rows={6} />;
   if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   const { value, now } = data;
+  const onTouch = (id: string) => {
+    touched.current = [id, ...touched.current.filter((one) => one !== id)].slice(0, MAX_TOUCHED);
+  };
   const pages: readonly ReactNode[] = [
     <PipelineList key="list" value={value} now={now} open={open} />,
-    ...places.map((place) => (
-      <Placed key={keyOf(place)} place={place} value={value} open={open} back={back} />
-    )),
+    ...places.map((place) => <Placed key={keyOf(place)} {...{ place, value, open, back, onTouch }} />),
   ];
   return (
     <>
@@ -48,15 +50,26 @@ export function PipelinesTab() {
   );
 }
 
+/** So many at most are read one by one. */
+const MAX_TOUCHED = 20;
+
 function keyOf(place: Place): string {
   return place.is === 'run' ? place.submissionId : place.is === 'accounts' ? place.mandant : 'edit';
 }
 
-function Placed(props: { place: Place; value: PipelinesAnswer; open: Open; back: () => void }) {
-  const { place, value, open, back } = props;
+type PlacedProps = {
+  readonly place: Place;
+  readonly value: PipelinesAnswer;
+  readonly open: Open;
+  readonly back: () => void;
+  /** A pipeline may have been changed: the list must not go by the index, which lags behind. */
+  readonly onTouch: (id: string) => void;
+};
+
+function Placed({ place, value, open, back, onTouch }: PlacedProps) {
   switch (place.is) {
     case 'edit':
-      return <Editor id={place.id} value={value} open={open} onBack={back} />;
+      return <Editor id={place.id} value={value} open={open} onBack={back} onTouch={onTouch} />;
     case 'run':
       return <RunPage submissionId={place.submissionId} onBack={back} />;
     case 'accounts': {
