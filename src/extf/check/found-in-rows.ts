@@ -1,11 +1,8 @@
 import { MAX_PER_CODE, withMore } from '../../kernel/listed';
-import type { Values } from '../../kernel/text';
 import type { Format } from '../format';
 import type { RowCode } from './row-code';
 import type { RowFinding } from './row-finding';
 import { severityOf } from './row-severity';
-
-type Place = { readonly row: number; readonly column: number };
 
 /**
  * The findings of a file while its rows are read: those listed, and how many there are. Of a format whose table is verified
@@ -25,16 +22,22 @@ export class FoundInRows {
     return this.counts.has(code);
   }
 
-  add(code: RowCode, { row, column }: Place, values: Values): void {
-    const { category, fields, isUnverified } = this.format;
-    const severity = isUnverified === true ? 'warning' : severityOf(code, fields[column - 1]);
-    if (severity === 'error') this.errors++;
+  /** Counts one more; whether it is to be listed, too. */
+  isListed(code: RowCode, column: number): boolean {
+    const { fields, isUnverified } = this.format;
+    if (isUnverified !== true && severityOf(code, fields[column - 1]) === 'error') this.errors++;
     else this.warnings++;
     const count = (this.counts.get(code) ?? 0) + 1;
     this.counts.set(code, count);
-    if (isUnverified === true ? !this.isFirst(code, column) : count > MAX_PER_CODE) return;
+    return isUnverified === true ? this.isFirst(code, column) : count <= MAX_PER_CODE;
+  }
+
+  list(found: Pick<RowFinding, 'code' | 'row' | 'field' | 'values'>): void {
+    const { category, fields, isUnverified } = this.format;
+    const { code, row, field, values } = found;
+    const severity = isUnverified === true ? 'warning' : severityOf(code, fields[field - 1]);
     const said = category === 21 ? values : { ...values, category };
-    this.listed.push({ severity, class: 'row', code, row, field: column, values: said });
+    this.listed.push({ severity, class: 'row', code, row, field, values: said });
   }
 
   /** Whether a code was not seen in this column before, nor in twenty others. */

@@ -160,7 +160,6 @@ export class RowChecker implements Visitor {
     this.contra = -1;
   }
 
-  /** Told once: a file with other line ends has them everywhere. */
   /** The first value of a header line, with or without its quotation marks. */
   private isHeaderMark(from: number, to: number): boolean {
     const { bytes } = this.frame;
@@ -169,6 +168,7 @@ export class RowChecker implements Visitor {
     return MARK.every((byte, index) => bytes[at + index] === byte);
   }
 
+  /** Told once: a file with other line ends has them everywhere. */
   private lineEnd(at: number, columns: number): void {
     const { bytes } = this.frame;
     if (bytes[at] === 0x0d && bytes[at + 1] === 0x0a) return;
@@ -226,7 +226,8 @@ export class RowChecker implements Visitor {
 
   /** Notes a finding of the row being read. */
   find(column: number, code: RowCode, values: Values = {}): void {
-    this.found.add(code, { row: this.rows + 1, column }, values);
+    if (this.found.isListed(code, column))
+      this.found.list({ code, row: this.rows + 1, field: column, values });
   }
 
   /** The same where one place in the file is enough. */
@@ -242,8 +243,7 @@ export class RowChecker implements Visitor {
     }));
     const { rows, isWide, secondFileAt, blankAt, found } = this;
     const { errors, warnings } = found;
-    const findings = found.all();
-    return present({ rows, findings, errors, warnings, totals, isWide, secondFileAt, blankAt });
+    return present({ rows, findings: found.all(), errors, warnings, totals, isWide, secondFileAt, blankAt });
   }
 
   private value(field: Field, from: number, to: number): void {
