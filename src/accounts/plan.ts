@@ -11,7 +11,8 @@ import type { ProblemCode } from '../texts/problem-code';
 const CHARTS = ['SKR03', 'SKR04', 'own'] as const;
 export type Chart = (typeof CHARTS)[number];
 
-export const MAX_ACCOUNTS = 2000;
+/** A chart of accounts with the customers and suppliers of a large Mandant. */
+export const MAX_ACCOUNTS = 50_000;
 export const MAX_NAME = 150;
 
 export const Account = v.object({
@@ -83,7 +84,10 @@ function kindOf(account: string, accountLength: number): AccountKind | undefined
 }
 
 /** Forge stores 240 KiB under one key (Forge: Storage limits); the rest is for what stands around the plan. */
-export const MAX_BYTES = 240 * 1024 - 512;
+export const BYTES_IN_ONE_KEY = 240 * 1024 - 512;
+
+/** What a plan may take at all, as JSON: 50,000 accounts with names as they are. */
+export const MAX_BYTES = 8_000_000;
 
 /** What a plan says that cannot be right though its form is; empty when it may be saved. Counts, never a number. */
 export function checkPlan(plan: AccountPlan): readonly Problem[] {

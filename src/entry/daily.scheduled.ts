@@ -5,9 +5,10 @@ import { beginReport } from '../flows/people/report-accounts';
 import { checkStorage } from '../health/storage-check-store';
 import { forgetFields } from '../jira/own-api';
 import { invocation } from '../platform/context';
+import { sweepPages } from '../platform/pages';
 
 /**
- * Storage is tested; retention of unfinished uploads; approvals that are over leave nothing behind; the weekly report of
+ * Storage is tested; retention of unfinished uploads and saves; approvals that are over leave nothing behind; the weekly report of
  * accounts; our custom fields and what DATEV says of each Mandant are looked up anew.
  */
 export async function daily(): Promise<{ statusCode: number }> {
@@ -18,6 +19,7 @@ export async function daily(): Promise<{ statusCode: number }> {
 async function everyDay(): Promise<void> {
   await checkStorage();
   await sweepUploads();
+  await sweepPages();
   await forgetFields();
   await refreshAllKnown();
   await tidyApprovals();

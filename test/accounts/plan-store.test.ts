@@ -1,6 +1,6 @@
 import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
-import { type AccountPlan, MAX_ACCOUNTS } from '../../src/accounts/plan';
+import type { AccountPlan } from '../../src/accounts/plan';
 import { loadPlan, mandantenWithPlan, savePlan } from '../../src/accounts/plan-store';
 import { answerInTurn, json, seen } from '../support/forge-globals';
 import { storage } from '../support/kv-storage';
@@ -69,18 +69,5 @@ describe('the stored account plan', () => {
     expect(kept.get('entity accounts:455148-1')).toMatchObject({ version: 5, data: next });
     expect(kept.get('plan:455148-1:2')).toEqual(next);
     expect(kept.get('plan-authors:455148-1')).toEqual({ petra: 1, karla: 2 });
-  });
-
-  it('that is too big for one key is refused before anything leaves', async () => {
-    answerInTurn();
-    const accounts = Array.from({ length: MAX_ACCOUNTS }, (_, n) => ({
-      number: String(1000 + n),
-      name: 'K'.repeat(150),
-    }));
-    expect(await savePlan({ version: 3, data: plan }, { ...plan, accounts })).toMatchObject({
-      ok: false,
-      problem: { code: 'accounts.too-big', retry: 'after-fix', values: { count: MAX_ACCOUNTS } },
-    });
-    expect(seen()).toEqual([]);
   });
 });

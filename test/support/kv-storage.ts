@@ -8,6 +8,7 @@ type Body = {
   readonly options?: { readonly keyPolicy?: string; readonly ttl?: { readonly value: number } };
   readonly conditions?: unknown;
   readonly set?: readonly Body[];
+  readonly delete?: readonly { readonly key: string }[];
 };
 
 /** Forge's storage as far as these rooms use it. Nothing ever fades: Forge may show a value for days after its time. */
@@ -40,6 +41,7 @@ export function storage() {
     if (!(said.set ?? []).every(isMet)) return refused(409, 'CONDITIONAL_CHECK_FAILED');
     for (const one of said.set ?? [])
       write(one.entityName === undefined ? one.key : `entity ${one.key}`, one);
+    for (const one of said.delete ?? []) kept.delete(one.key);
     return empty(204);
   });
   return state;

@@ -1,4 +1,4 @@
-import { loadPlan } from '../../accounts/plan-store';
+import { hasPlan } from '../../accounts/plan-store';
 import type { PipelineSaved } from '../../contract/pipelines';
 import { berlinDay } from '../../kernel/berlin';
 import { present } from '../../kernel/present';
@@ -84,8 +84,7 @@ async function checkDraft(draft: PipelineDraft): Promise<Result<readonly SourceF
   if (plain !== undefined) return fail(plain);
   if (!(await loadWatch(draft.mandant)).watch.watched)
     return fail({ code: 'pipeline.mandant', retry: 'after-fix' });
-  if ((await loadPlan(draft.mandant)).data === null)
-    return fail({ code: 'run.no-accounts', retry: 'after-fix' });
+  if (!(await hasPlan(draft.mandant))) return fail({ code: 'run.no-accounts', retry: 'after-fix' });
   const source = await sourceNow(draft.connection, draft.source);
   if (!source.ok) return fail(source.problem.problem);
   return checkColumns(draft, source.value);
