@@ -338,8 +338,23 @@ export type AdminMandant = {
   readonly assignee?: PersonView;
   readonly trouble?: ProblemView;
 };
+/** What the app says of its own life. */
+export type HealthCode = `health.${
+  | 'events-missing'
+  | 'refused-fields'
+  | 'issues-hidden'
+  | 'storage-unsafe'
+  | 'storage-untested'
+  | 'set-up'
+  | 'short'
+  | 'stopped'
+  | 'silent'
+  | 'troubled'
+  | 'unreadable'
+  | 'vacancies'
+  | 'well'}`;
 export type HealthItem = {
-  readonly code: string;
+  readonly code: HealthCode;
   readonly tone: Tone;
   readonly title: string;
   readonly remedy: string;

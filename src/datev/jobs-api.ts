@@ -1,6 +1,6 @@
 import { noteShort } from '../health/health-store';
 import type { Problem } from '../kernel/problem';
-import { fail, type Result } from '../kernel/result';
+import { type Result, withoutWords } from '../kernel/result';
 import { remainingMs } from '../platform/context';
 import { loadSettings } from '../settings/settings-store';
 import { listJobs, readJob } from './extf-files/extf-files-api';
@@ -17,8 +17,7 @@ export async function jobsOf(mandant: string, skip: number): Promise<Result<JobP
   if (!place.ok && place.problem.code === 'platform.no-time-left')
     await noteShort({ seconds, needs: REDEEM_SECONDS });
   if (!place.ok) return place;
-  const page = await listJobs(place.value, { skip, top: 100 });
-  return page.ok ? page : fail(page.problem.problem);
+  return withoutWords(await listJobs(place.value, { skip, top: 100 }));
 }
 
 /** One batch by its id. */

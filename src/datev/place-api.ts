@@ -1,5 +1,5 @@
 import type { Problem } from '../kernel/problem';
-import { fail, ok, type Result } from '../kernel/result';
+import { ok, type Result, withoutWords } from '../kernel/result';
 import { catchTrouble } from '../platform/trouble';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
@@ -31,8 +31,7 @@ export async function askAbout<T>(
 ): Promise<Result<T, Problem>> {
   const place = await placeOf((await loadSettings()).data, mandant);
   if (!place.ok) return place;
-  const answer = await ask(place.value);
-  return answer.ok ? answer : fail(answer.problem.problem);
+  return withoutWords(await ask(place.value));
 }
 
 /** `gone`: DATEV does not know it (any more). That is an answer, not a failure. */

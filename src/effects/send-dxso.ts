@@ -5,7 +5,7 @@ import { codeOf, type DatevRefusal } from '../datev/verbatim';
 import type { PackageFile } from '../dxso/package';
 import type { partsReader } from '../files/parts-store';
 import type { Problem } from '../kernel/problem';
-import { fail, ok, type Result } from '../kernel/result';
+import { ok, type Result, withoutWords } from '../kernel/result';
 import { takeLane } from '../mandanten/lane-store';
 import { nowMs } from '../platform/clock';
 import { remainingMs } from '../platform/context';
@@ -189,15 +189,13 @@ async function put(subject: Subject, answer: Result<void, DatevRefusal>): Promis
 async function statusOf(subject: Subject, jobId: string) {
   const place = await placeOf(subject);
   if (!place.ok) return place;
-  const found = await dxso.readDxsoStatus(place.value, jobId);
-  return orGone(found.ok ? found : fail(found.problem.problem));
+  return orGone(withoutWords(await dxso.readDxsoStatus(place.value, jobId)));
 }
 
 async function drop(subject: Subject, jobId: string): Promise<Result<void, Problem>> {
   const place = await placeOf(subject);
   if (!place.ok) return place;
-  const dropped = await dxso.deleteDxsoJob(place.value, jobId);
-  return dropped.ok ? ok(undefined) : fail(dropped.problem.problem);
+  return withoutWords(await dxso.deleteDxsoJob(place.value, jobId));
 }
 
 function fileOf(s: Submission, revision: number): StoredFile | undefined {

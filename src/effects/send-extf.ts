@@ -3,7 +3,7 @@ import { placeFor } from '../datev/place-api';
 import { checkFile, refusal } from '../datev/preflight-api';
 import { readFile } from '../files/file-store';
 import type { Problem } from '../kernel/problem';
-import { fail, ok, type Result } from '../kernel/result';
+import { ok, type Result, withoutWords } from '../kernel/result';
 import { surroundings } from '../platform/context';
 import type { Submission } from '../submissions/submission';
 import type { EffectHandler, Subject } from './effect-handler';
@@ -58,8 +58,8 @@ async function findJob(
   const place = await placeFor(settings, submission.mandant);
   if (!place.ok) return place;
   for (let page = 0; page < PAGES_TO_LOOK; page++) {
-    const listed = await listJobs(place.value, { skip: page * 100, top: 100 });
-    if (!listed.ok) return fail(listed.problem.problem);
+    const listed = withoutWords(await listJobs(place.value, { skip: page * 100, top: 100 }));
+    if (!listed.ok) return listed;
     const job = listed.value.jobs.find((j) => j.referenceId === referenceId);
     if (job !== undefined) return ok({ jobId: job.id });
     if ((page + 1) * 100 >= (listed.value.total ?? 0)) break;

@@ -12,12 +12,12 @@ import { now } from '../platform/clock';
 import { invocation } from '../platform/context';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/trouble';
+import { authorise, targetOf, type View } from '../security/authorise-api';
+import type { Caller } from '../security/caller';
 import type { Need } from '../security/permissions';
 import { noteRefusal, refusedLately } from '../security/refusal-store';
 import type { Actor } from '../submissions/events';
 import { known } from '../texts/problem-text';
-import { authorise, targetOf, type View } from './authorise';
-import type { Caller } from './caller';
 
 /** The caller as whoever did what is logged. */
 export function person({ accountId }: Caller): Actor {

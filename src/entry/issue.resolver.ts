@@ -1,24 +1,22 @@
 import { ISSUE_CALLS } from '../contract/calls';
 import { takeAttachment } from '../flows/exception/take-attachment';
+import { showSubmission } from '../flows/people/show-submission';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
+import { fail, ok, type Result } from '../kernel/result';
+import type { Caller } from '../security/caller';
+import { type OnSubmission, onIssue } from '../security/caller-api';
 import { ISSUE_NEEDS } from '../security/permissions';
 import { problemText } from '../texts/problem-text';
-import { type OnSubmission, onIssue } from './access';
 import { resolverOf } from './answering';
-import type { Caller } from './caller';
 import { runCalls } from './run-calls';
 import { acting, sharedCalls } from './shared-calls';
-import { viewOf } from './submission-view';
 
 /** The panel acts on the submission of the issue it stands on, whatever the payload says. */
 async function find(caller: Caller): Promise<Result<OnSubmission, Problem>> {
   const on = await onIssue(caller);
   if (!on.ok) return on;
-  return on.value === 'not-ours'
-    ? { ok: false, problem: { code: 'access.no-submission', retry: 'never' } }
-    : { ok: true, value: on.value };
+  return on.value === 'not-ours' ? fail({ code: 'access.no-submission', retry: 'never' }) : ok(on.value);
 }
 
 /** Panel and context of an issue. */
@@ -31,7 +29,7 @@ export const issueResolver = resolverOf(
       const on = await acting(find, caller, undefined);
       if (!on.ok) return on;
       const more = present({ document: document && present(document) });
-      return { ok: true, value: { to: 'submission', submissionId: on.value.stored.state.id, ...more } };
+      return ok({ to: 'submission', submissionId: on.value.stored.state.id, ...more });
     }),
     'submission.view': async ({ lang }, caller) => {
       const on = await onIssue(caller);
@@ -41,7 +39,7 @@ export const issueResolver = resolverOf(
           ok: true,
           value: { known: false, ...problemText({ code: 'access.no-submission', retry: 'never' }, lang) },
         };
-      return { ok: true, value: await viewOf(on.value, lang) };
+      return ok(await showSubmission(on.value, lang));
     },
     'attachment.take': async ({ attachmentId }, caller) => {
       const on = await acting(find, caller, undefined);

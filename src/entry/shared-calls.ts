@@ -1,19 +1,20 @@
 import type { Parsed, SHARED_CALLS } from '../contract/calls';
 import { CHUNK_BYTES } from '../contract/upload-limits';
 import { documentTypesOf } from '../datev/documents/types-api';
-import { chunksThere, noteAsked, readChunk, wasAskedLately } from '../files/file-store';
-import type { Target, Upload } from '../files/upload';
+import { chunksThere, noteAsked, wasAskedLately } from '../files/file-store';
+import { isSamePlace, type Target, type Upload } from '../files/upload';
 import { beginFile, finishFile, ownUpload, putFileChunk } from '../flows/exception/receive-file';
 import { actOnClick } from '../flows/people/act-on-click';
+import { downloadPiece } from '../flows/people/download-file';
+import { showSubmission } from '../flows/people/show-submission';
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
+import { fail, ok, type Result } from '../kernel/result';
+import type { Caller } from '../security/caller';
+import type { OnSubmission } from '../security/caller-api';
 import type { Click } from '../submissions/click';
 import { notePresence } from '../submissions/presence-store';
-import { chunkOf, uploadState } from '../views/file-view';
-import type { OnSubmission } from './access';
+import { uploadState } from '../views/file-view';
 import type { Handlers } from './answering';
-import type { Caller } from './caller';
-import { viewOf } from './submission-view';
 
 /** How a face finds the submission it acts on, with the rights of the caller. */
 export type Find = (
@@ -37,12 +38,12 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
       by: caller.accountId,
       click: what,
     });
-    return done.ok ? ({ ok: true, value: null } as const) : done;
+    return done.ok ? ok(null) : done;
   };
   return {
     'submission.view': async ({ submissionId, lang }, caller) => {
       const on = await find(caller, submissionId);
-      return on.ok ? { ok: true, value: await viewOf(on.value, lang) } : on;
+      return on.ok ? ok(await showSubmission(on.value, lang)) : on;
     },
     'submission.resubmit': ({ submissionId, mode, sha256 }, caller) =>
       click(caller, submissionId, { click: 'resubmit', mode, sha256 }),
@@ -63,7 +64,7 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
       const on = await acting(find, caller, submissionId);
       if (!on.ok) return on;
       await notePresence(on.value.stored.state.id, caller.accountId);
-      return { ok: true, value: null };
+      return ok(null);
     },
     ...fileCalls(find, findTarget),
   };
@@ -84,19 +85,14 @@ function rightToUpload(findTarget: FindTarget) {
     const found = await ownUpload(caller.accountId, fileId);
     if (!found.ok) return found;
     const { upload } = found.value;
-    if (how.asksAnew !== true && (await wasAskedLately(fileId))) return { ok: true, value: upload };
+    if (how.asksAnew !== true && (await wasAskedLately(fileId))) return ok(upload);
     const target = await findTarget(caller, upload.target);
     if (!target.ok) return target;
-    if (!isSamePlace(target.value, upload.target)) return gone();
+    // The panel acts on the issue it stands on: an upload for another submission is none of its business.
+    if (!isSamePlace(target.value, upload.target)) return fail({ code: 'file.gone', retry: 'never' });
     await noteAsked(fileId);
-    return { ok: true, value: upload };
+    return ok(upload);
   };
-}
-
-/** The panel acts on the issue it stands on: an upload for another submission is none of its business. */
-function isSamePlace(a: Target, b: Target): boolean {
-  if (a.to === 'submission') return b.to === 'submission' && a.submissionId === b.submissionId;
-  return b.to === 'mandant' && a.mandant === b.mandant;
 }
 
 /** Receiving and giving files. */
@@ -115,31 +111,21 @@ function fileCalls(find: Find, findTarget: FindTarget): Pick<Shared, FileCall> {
       if (!still.ok) return still;
       const put = await putFileChunk(caller.accountId, { fileId, n, data });
       if (!put.ok) return put;
-      return {
-        ok: true,
-        value: { fileId, chunkBytes: CHUNK_BYTES, have: await chunksThere(fileId, put.value.chunks) },
-      };
+      return ok({ fileId, chunkBytes: CHUNK_BYTES, have: await chunksThere(fileId, put.value.chunks) });
     },
     'file.finish': async ({ fileId, lang }, caller) => {
       const still = await stillMay(caller, fileId, { asksAnew: true });
       if (!still.ok) return still;
       const finished = await finishFile(caller.accountId, fileId);
-      return finished.ok ? { ok: true, value: uploadState(finished.value, lang) } : finished;
+      return finished.ok ? ok(uploadState(finished.value, lang)) : finished;
     },
     'file.state': async ({ fileId, lang }, caller) => {
       const found = await stillMay(caller, fileId);
-      return found.ok ? { ok: true, value: uploadState(found.value, lang) } : found;
+      return found.ok ? ok(uploadState(found.value, lang)) : found;
     },
     'file.download': async ({ submissionId, revision, n }, caller) => {
       const on = await find(caller, submissionId);
-      if (!on.ok) return on;
-      const { state } = on.value.stored;
-      const file = [...state.files, ...(state.candidate === undefined ? [] : [state.candidate])].find(
-        (f) => f.revision === revision,
-      );
-      const data =
-        file === undefined || file.deletedAt !== undefined ? undefined : await readChunk(file.fileId, n);
-      return file === undefined || data === undefined ? gone() : { ok: true, value: chunkOf(file, data) };
+      return on.ok ? downloadPiece(on.value.stored.state, { revision, n }) : on;
     },
   };
 }
@@ -152,10 +138,6 @@ export async function acting(
 ): Promise<Result<OnSubmission, Problem>> {
   const on = await find(caller, submissionId);
   if (!on.ok) return on;
-  if (!on.value.mayAct) return { ok: false, problem: { code: 'access.not-allowed', retry: 'after-fix' } };
+  if (!on.value.mayAct) return fail({ code: 'access.not-allowed', retry: 'after-fix' });
   return on;
-}
-
-function gone(): { readonly ok: false; readonly problem: Problem } {
-  return { ok: false, problem: { code: 'file.gone', retry: 'never' } };
 }

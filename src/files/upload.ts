@@ -9,6 +9,12 @@ export type Target = (
   readonly document?: { readonly type: string; readonly note?: string };
 };
 
+/** Whether both belong to the same submission or Mandant. */
+export function isSamePlace(a: Target, b: Target): boolean {
+  if (a.to === 'submission') return b.to === 'submission' && a.submissionId === b.submissionId;
+  return b.to === 'mandant' && a.mandant === b.mandant;
+}
+
 /** A finding as stored and sent: codes and numbers of src/extf, no ledger value. */
 export type KeptFinding = {
   readonly severity: 'error' | 'warning';

@@ -47,6 +47,17 @@ export async function validSecrets(door: HookDoor): Promise<readonly KnownSecret
   });
 }
 
+/** A secret for a door: its first, or the next. A signature is only as good as its secret, so that one is never a given one. */
+export async function renewSecret(
+  door: HookDoor,
+  by: string,
+  given?: string,
+): Promise<Result<{ secret: string }, Problem>> {
+  const own = door === 'looker' ? given : undefined;
+  const isOpen = (await loadHookSecrets())[door] !== undefined;
+  return isOpen ? rotateSecret(door, by, own) : makeSecret(door, by, own);
+}
+
 /** The first secret of a door. This answer is the only one that ever carries it. */
 export function makeSecret(
   door: HookDoor,

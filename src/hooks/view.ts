@@ -1,3 +1,5 @@
+import type { HooksAnswer } from '../contract/pipelines';
+import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import { say } from '../texts/say';
 import { REASONS, type RefusalReason, type Refusals } from './refusals';
@@ -45,4 +47,39 @@ export function refusalsView(all: Refusals, lang: Lang): readonly RefusalDay[] {
       return count === undefined ? [] : [{ reason, count, text: say(`hook.why.${reason}`, lang) }];
     }).toSorted((a, b) => b.count - a.count),
   }));
+}
+
+/** Both doors and what was refused at them, by reason. */
+export function hooksView(
+  secrets: HookSecrets,
+  refusals: Refusals,
+  { address, at, lang }: { readonly address: string; readonly at: string; readonly lang: Lang },
+): HooksAnswer {
+  const days = refusalsView(refusals, lang);
+  const reasons = [...new Set(days.flatMap(({ counts }) => counts.map(({ reason }) => reason)))];
+  return {
+    address,
+    hooks: endpointsView(secrets, at).map(({ door, state, current, old }) => ({
+      kind: door,
+      state: state === 'closed' ? 'none' : state === 'open' ? 'active' : 'rotating',
+      ...present({
+        madeAt: current?.madeAt,
+        oldUntil: old?.endsAt,
+        lastUsedAt: current?.usedAt,
+        oldUsedAt: old?.usedAt,
+      }),
+    })),
+    refusals: reasons.map((reason) => {
+      const found = days.flatMap(({ day, isAtLeast, counts }) =>
+        counts.flatMap((one) => (one.reason === reason ? [{ ...one, day, isAtLeast }] : [])),
+      );
+      return {
+        reason,
+        text: found[0]?.text ?? '',
+        count: found.reduce((sum, { count }) => sum + count, 0),
+        isAtLeast: found.some(({ isAtLeast }) => isAtLeast),
+        lastDay: found[0]?.day ?? at.slice(0, 10),
+      };
+    }),
+  };
 }

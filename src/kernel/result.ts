@@ -1,3 +1,5 @@
+import type { Problem } from './problem';
+
 /** The answer of anything that may fail in an expected way. Bugs are thrown, expected failures are returned. */
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }
@@ -11,4 +13,12 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
 /** Wraps a problem as failure. */
 export function fail<E>(problem: E): { readonly ok: false; readonly problem: E } {
   return { ok: false, problem };
+}
+
+/**
+ * The answer without what a foreign system said in its own words: those stay where they were heard, the problem alone may go
+ * on record, into a log or to Jira.
+ */
+export function withoutWords<T>(answer: Result<T, { readonly problem: Problem }>): Result<T, Problem> {
+  return answer.ok ? answer : fail(answer.problem.problem);
 }

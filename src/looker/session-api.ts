@@ -52,9 +52,10 @@ async function logIn(
     form: { client_id: connection.clientId, client_secret: secret },
   });
   if (!answer.ok) {
+    const { problem } = answer.problem;
     // Looker says 404 to a key it does not know.
-    const isRefused = ['looker.not-found', 'looker.token'].includes(answer.problem.problem.code);
-    return isRefused ? wrongKey(connection) : failed(answer.problem.problem);
+    const isRefused = ['looker.not-found', 'looker.token'].includes(problem.code);
+    return isRefused ? wrongKey(connection) : failed(problem);
   }
   const parsed = v.safeParse(WireToken, jsonOf(answer.value));
   if (!parsed.success) return unreadableAnswer(answer.value);

@@ -15,6 +15,11 @@ export function queueLook(id: string): Promise<void> {
   return queueLooks({ v: 1, look: 'submission', id });
 }
 
+/** What waits for a setting or a connection gets another try: nobody has to click through twenty issues. */
+export function queueReleases(): Promise<void> {
+  return queueLooks({ v: 1, look: 'held', phase: 'needs-you' }, { v: 1, look: 'held', phase: 'moving' });
+}
+
 /** Queues a look for later. */
 export function queueLater(delaySeconds: number, body: Look): Promise<void> {
   return queue([{ body, delaySeconds, concurrencyKey: concurrencyOf(body) }]);

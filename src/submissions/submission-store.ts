@@ -153,7 +153,7 @@ export function nextDueSubmission(): Promise<string | undefined> {
 
 /** Submissions of one phase or one Mandant, or the runs of a pipeline, newest change first. */
 export async function listSubmissions(
-  by: { phase: string } | { mandant: string } | { pipeline: string },
+  by: { phase: Phase } | { mandant: string } | { pipeline: string },
   page: { limit: number; cursor?: string },
 ): Promise<{ states: readonly Submission[]; cursor?: string }> {
   const found = await unwrap(

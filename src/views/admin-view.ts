@@ -1,5 +1,5 @@
 import { secondsInDay } from 'date-fns/constants';
-import type { AdminAnswer, AdminMandant, HealthItem } from '../contract/answers';
+import type { AdminAnswer, AdminMandant, HealthCode, HealthItem } from '../contract/answers';
 import type { Connection } from '../datev/login/connection';
 import { type Meter, summed } from '../datev/meter';
 import type { Offers } from '../datev/offers';
@@ -128,7 +128,7 @@ const HEALTH = {
   'health.unreadable': 'removed',
   'health.vacancies': 'moved',
   'health.well': 'success',
-} as const satisfies Readonly<Record<`health.${string}`, HealthItem['tone']>>;
+} as const satisfies Readonly<Record<HealthCode, HealthItem['tone']>>;
 
 const SILENT_SECONDS = 3 * 3600;
 
@@ -272,7 +272,7 @@ function shortItem({ health, lang, now }: AdminOf): HealthItem | undefined {
 }
 
 function item(
-  code: keyof typeof HEALTH,
+  code: HealthCode,
   of: { lang: Lang; since: string; values: Record<string, string> },
 ): HealthItem {
   const values = { ...of.values, since: berlinTime(of.since, of.lang) };

@@ -4,6 +4,7 @@ import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
+import type { Phase } from '../submissions/phase';
 import { fileInQuestion } from '../submissions/shown-file';
 import { standsSince } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
@@ -14,10 +15,10 @@ import { stateWordsOf } from './state-words';
 /** Mandanten, those that need somebody first. */
 export function deskMandanten(
   watches: readonly Watch[],
-  byPhase: ReadonlyMap<string, readonly Submission[]>,
+  byPhase: ReadonlyMap<Phase, readonly Submission[]>,
   how: { names: Names; lang: Lang },
 ): readonly DeskMandant[] {
-  const count = (phase: string, mandant: string) =>
+  const count = (phase: Phase, mandant: string) =>
     (byPhase.get(phase) ?? []).filter((s) => s.mandant === mandant).length;
   const rows = watches.map((w): DeskMandant => {
     const assignee = w.assignee === undefined ? undefined : personView(w.assignee, how.names, how.lang);

@@ -1,6 +1,6 @@
 import '../support/forge-globals';
 import { expect, it } from 'vitest';
-import { authorise } from '../../src/entry/authorise';
+import { authorise } from '../../src/security/authorise-api';
 import { answerInTurn, json } from '../support/forge-globals';
 
 const administers = json({ permissions: { ADMINISTER: { havePermission: true } } });

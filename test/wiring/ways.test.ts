@@ -88,7 +88,7 @@ describe('dependency-cruiser', () => {
       '../booking/save-pipeline',
       'src/flows/booking/save-pipeline.ts',
     ],
-    ['flows-do-not-know-flows', 'src/flows/answers.ts', '../entry/access', 'src/entry/access.ts'],
+    ['flows-do-not-know-flows', 'src/flows/answers.ts', '../entry/answering', 'src/entry/answering.ts'],
     ['index-only-opens-doors', 'src/index.ts', './flows/advance', 'src/flows/advance.ts'],
     ['ui-sees-only-the-contract', 'static/page.ts', '../src/submissions/state', 'src/submissions/state.ts'],
     ['src-never-sees-test-or-static', 'src/views/test.ts', '../../test/support/x', 'test/support/x.ts'],

@@ -1,15 +1,52 @@
+import type { RunBegun } from '../../contract/pipelines';
 import { awaitAll } from '../../kernel/await-all';
+import type { Lang, Problem } from '../../kernel/problem';
+import { fail, ok, type Result } from '../../kernel/result';
+import { readPeriod } from '../../pipelines/period';
 import type { Pipeline } from '../../pipelines/pipeline';
+import { loadPipeline } from '../../pipelines/pipeline-store';
 import { type Further, furtherRun } from '../../submissions/further-run';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
-import { type BegunRun, REAL_RUNS } from './begin-run';
+import { runRow } from '../../views/pipeline-view';
+import { type BegunRun, beginRun, REAL_RUNS } from './begin-run';
+
+type ByHand = {
+  readonly period: string;
+  readonly isDry: boolean;
+  readonly anew: boolean;
+  readonly by: string;
+  readonly lang: Lang;
+};
+
+const GONE: Problem = { code: 'run.no-pipeline', retry: 'after-fix' };
+
+/** A person begins a run at the desk, or learns which one there is and what another one would mean. */
+export async function beginByHand(id: string, wish: ByHand): Promise<Result<RunBegun, Problem>> {
+  const { isDry, anew, by } = wish;
+  const pipeline = (await loadPipeline(id))?.pipeline;
+  if (pipeline === undefined) return fail(GONE);
+  const period = readPeriod(wish.period, pipeline.unit);
+  if (period === undefined) return fail({ code: 'pipeline.period', retry: 'after-fix' });
+  const begun = await beginRun(pipeline, {
+    period,
+    by: 'person',
+    actor: { kind: 'person', id: by },
+    ...(isDry ? { isDry } : {}),
+    ...(anew ? { anew } : {}),
+  });
+  if (begun.is === 'begun') return ok({ is: 'begun', submissionId: begun.id });
+  const there = await runThere(pipeline, { period, isDry, begun });
+  if (there === undefined) return fail(GONE);
+  const { run, further } = there;
+  return ok({ is: 'already', submissionId: run.id, sentence: runRow(run, wish.lang).sentence, further });
+}
 
 /** The run that stands where a person wanted another one, and what another one would mean. */
-export type RunThere = { readonly run: Submission; readonly further: Further };
+type RunThere = { readonly run: Submission; readonly further: Further };
 
 /** What there is of a period already: the newest of its runs, judged by what all of them sent. */
-export async function runThere(
+async function runThere(
   pipeline: Pipeline,
   asked: { readonly period: string; readonly isDry: boolean; readonly begun: BegunRun },
 ): Promise<RunThere | undefined> {

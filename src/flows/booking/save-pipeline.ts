@@ -3,7 +3,7 @@ import type { PipelineSaved } from '../../contract/pipelines';
 import { berlinDay } from '../../kernel/berlin';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
-import { fail, ok, type Result } from '../../kernel/result';
+import { fail, ok, type Result, withoutWords } from '../../kernel/result';
 import { isZone } from '../../kernel/wall-time';
 import type { ExploreField } from '../../looker/explore';
 import { checkKey } from '../../looker/set-up';
@@ -19,6 +19,8 @@ import { checkSchedule } from '../../pipelines/schedule';
 import { now } from '../../platform/clock';
 import { labelOf } from '../../runs/execute';
 import { type SourceNow, sourceNow } from '../../runs/source-api';
+import type { Submission } from '../../submissions/submission';
+import { actOnRun } from '../people/act-on-run';
 import { CONFLICT, storeDraft, storePipeline } from './store-draft';
 
 type SaveRequest = {
@@ -85,8 +87,8 @@ async function checkDraft(draft: PipelineDraft): Promise<Result<readonly SourceF
   if (!(await loadWatch(draft.mandant)).watch.watched)
     return fail({ code: 'pipeline.mandant', retry: 'after-fix' });
   if (!(await hasPlan(draft.mandant))) return fail({ code: 'run.no-accounts', retry: 'after-fix' });
-  const source = await sourceNow(draft.connection, draft.source);
-  if (!source.ok) return fail(source.problem.problem);
+  const source = withoutWords(await sourceNow(draft.connection, draft.source));
+  if (!source.ok) return source;
   return checkColumns(draft, source.value);
 }
 
@@ -118,8 +120,9 @@ async function checkColumns(
     return fail({ code, retry: 'after-fix', values: present({ target, column }) });
   }
   if (draft.reading.by === 'key') {
-    const key = await checkKey(ports, { source: draft.source, timezone: draft.timezone }, draft.reading.key);
-    if (!key.ok) return fail(key.problem.problem);
+    const about = { source: draft.source, timezone: draft.timezone };
+    const key = withoutWords(await checkKey(ports, about, draft.reading.key));
+    if (!key.ok) return key;
   }
   return ok(fingerprintOf(used, fields));
 }
@@ -132,20 +135,25 @@ function fingerprintOf(used: readonly string[], fields: readonly ExploreField[])
   });
 }
 
-/** A column was renamed, or has another type now and people accept that: the mapping follows, everything else stays. */
-export async function remapPipeline(wish: {
-  readonly id: string;
-  readonly version: number;
-  readonly renames: readonly { readonly from: string; readonly to: string }[];
-  readonly by: string;
-  readonly isAdmin: boolean;
-}): Promise<Result<PipelineSaved, Problem>> {
-  const before = await loadPipeline(wish.id);
-  if (before === undefined || before.version !== wish.version) return fail(CONFLICT);
-  const draft = wish.renames.reduce<PipelineDraft>(
-    (acc, { from, to }) => remap(acc, from, to),
-    before.pipeline,
-  );
-  const { id, version, by, isAdmin } = wish;
-  return keepPipeline({ id, version, draft, by, isAdmin });
+/**
+ * A column was renamed, or has another type now and people accept that: the mapping follows, everything else stays, and the run
+ * that met the change is executed again.
+ */
+export async function remapPipeline(
+  run: Submission,
+  wish: Omit<SaveRequest, 'draft'> & {
+    readonly id: string;
+    readonly renames: readonly { readonly from: string; readonly to: string }[];
+  },
+): Promise<Result<null, Problem>> {
+  const { renames, ...save } = wish;
+  const before = await loadPipeline(save.id);
+  // The rights on one run do not reach to somebody else's pipeline, nor to one that is another Mandant's by now.
+  if (run.run?.pipeline !== save.id || (before?.pipeline ?? run).mandant !== run.mandant)
+    return fail({ code: 'access.not-allowed', retry: 'after-fix' });
+  if (before === undefined || before.version !== save.version) return fail(CONFLICT);
+  const draft = renames.reduce<PipelineDraft>((acc, { from, to }) => remap(acc, from, to), before.pipeline);
+  const mapped = await keepPipeline({ ...save, draft });
+  if (!mapped.ok) return mapped;
+  return actOnRun(run.id, { by: save.by, click: { click: 'again', mayDiffer: false } });
 }

@@ -7,11 +7,6 @@ import { listSubmissions, loadSubmission } from '../../submissions/submission-st
 
 type Release = Extract<Look, { look: 'held' }>;
 
-/** What waits for a setting gets another try after every save: nobody has to click through twenty issues. */
-export function queueReleases(): Promise<void> {
-  return queueLooks({ v: 1, look: 'held', phase: 'needs-you' }, { v: 1, look: 'held', phase: 'moving' });
-}
-
 /** A page of the list at a time, so that an invocation never runs out of time; a page done twice changes nothing. */
 const PAGE = 25;
 

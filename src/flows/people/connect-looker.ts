@@ -1,8 +1,16 @@
-import type { LookerSaved, LookerTest } from '../../contract/pipelines';
-import type { Problem } from '../../kernel/problem';
-import { fail, ok, type Result } from '../../kernel/result';
+import type { LookerAnswer, LookerSaved, LookerTest } from '../../contract/pipelines';
+import { awaitAll } from '../../kernel/await-all';
+import type { Lang, Problem } from '../../kernel/problem';
+import { fail, ok, type Result, withoutWords } from '../../kernel/result';
 import { type LookerConnection, newConnection, readInstanceUrl } from '../../looker/connection';
-import { loadConnection, saveConnection, setConnectionState } from '../../looker/connection-store';
+import {
+  loadConnection,
+  loadConnections,
+  saveConnection,
+  setConnectionState,
+} from '../../looker/connection-store';
+import { monthOf } from '../../looker/meter';
+import { loadLookerMeter } from '../../looker/meter-store';
 import { lookerPorts } from '../../looker/ports-api';
 import { logOut } from '../../looker/session-api';
 import { testConnection } from '../../looker/set-up';
@@ -10,6 +18,22 @@ import { allPipelines } from '../../pipelines/pipeline-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { randomText } from '../../platform/random';
+import { lookerView } from '../../views/looker-view';
+
+/** The connections with what they were used for this month. */
+export async function showLooker(lang: Lang): Promise<LookerAnswer> {
+  const [all, pipelines] = await awaitAll([loadConnections(), allPipelines()]);
+  const at = now();
+  return {
+    connections: await awaitAll(
+      all.map(async (connection) => {
+        const meter = monthOf(await loadLookerMeter(connection.id), at);
+        const count = pipelines.filter(({ pipeline }) => pipeline.connection === connection.id).length;
+        return lookerView(connection, { queries: meter.dbQuery, pipelines: count, lang });
+      }),
+    ),
+  };
+}
 
 const GONE: Problem = { code: 'run.no-connection', retry: 'after-fix' };
 
@@ -55,11 +79,9 @@ export async function saveLooker({
 export async function testLooker(id: string): Promise<Result<LookerTest, Problem>> {
   const connection = await loadConnection(id);
   if (connection === undefined) return fail(GONE);
-  const seen = await testConnection(
-    lookerPorts({ ...connection, state: 'connected' }),
-    await knownExplore(connection),
-  );
-  if (!seen.ok) return fail(seen.problem.problem);
+  const asked = lookerPorts({ ...connection, state: 'connected' });
+  const seen = withoutWords(await testConnection(asked, await knownExplore(connection)));
+  if (!seen.ok) return seen;
   await setConnectionState(connection.id, 'connected');
   const { user, models } = seen.value;
   return ok({ user, models });

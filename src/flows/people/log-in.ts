@@ -1,5 +1,7 @@
+import type { ADMIN_CALLS, Parsed } from '../../contract/calls';
+import { LOCALHOST } from '../../contract/return-address';
 import type { DatevEnvironment } from '../../datev/hosts';
-import { appOf, loadRegistration } from '../../datev/login/app-store';
+import { appOf, loadRegistration, saveRegistration } from '../../datev/login/app-store';
 import type { Connection, Tokens } from '../../datev/login/connection';
 import {
   decideConnection,
@@ -13,10 +15,14 @@ import type { LoginMode } from '../../datev/login/oidc';
 import { authorizeUrl, scopesFor } from '../../datev/login/oidc';
 import { discover, personOf, redeemCode } from '../../datev/login/oidc-api';
 import { callbackUrl, outwardState } from '../../datev/login/return-api';
+import { namesOf } from '../../jira/people-api';
+import { siteName } from '../../jira/site-api';
+import { awaitAll } from '../../kernel/await-all';
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
-import { fail, ok, type Result } from '../../kernel/result';
+import { fail, ok, type Result, withoutWords } from '../../kernel/result';
+import { queueReleases } from '../../looks/look-queue-store';
 import { sha256Base64Url } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
@@ -24,19 +30,39 @@ import { randomText } from '../../platform/random';
 import type { Actor } from '../../submissions/events';
 import { disconnect } from './end-connection';
 
+type Registering = Omit<Parsed<(typeof ADMIN_CALLS)['datev.register']>, 'lang'> & { readonly by: Actor };
+
 type Begin = {
   readonly environment: DatevEnvironment;
   readonly mode: LoginMode;
   readonly mandant?: string | undefined;
   readonly accountId: string;
-  readonly startedBy: string;
-  readonly site: string;
 };
+
+/** Notes how the app is registered with DATEV; DATEV refuses this machine as an address for production. */
+export async function register({
+  environment,
+  clientId,
+  redirectUri,
+  secret,
+  services,
+  by,
+}: Registering): Promise<Result<null, Problem>> {
+  if (environment === 'production' && redirectUri !== undefined && LOCALHOST.test(redirectUri))
+    return fail({ code: 'datev.localhost', retry: 'after-fix' });
+  const registration = { clientId, services, ...present({ redirectUri }) };
+  await saveRegistration({ environment, registration, secret, by });
+  return ok(null);
+}
 
 /** Begins a login: everything that must not leave us is stored, the rest is the address at which the person logs in. */
 export async function beginLogin(
   begin: Begin,
 ): Promise<Result<{ readonly url: string; readonly state: string }, Problem>> {
+  if ((begin.mode === 'long-term') !== (begin.mandant !== undefined))
+    return fail({ code: 'platform.bad-payload', retry: 'never' });
+  const [names, site] = await awaitAll([namesOf([begin.accountId]), siteName()]);
+  const startedBy = names.get(begin.accountId) || begin.accountId;
   const app = await registrationOf(begin.environment);
   if (app === undefined) return fail({ code: 'datev.not-registered', retry: 'after-fix' });
   const endpoints = await discover(begin.environment);
@@ -44,7 +70,10 @@ export async function beginLogin(
   const expiresAt = plusSeconds(now(), LOGIN_SECONDS);
   const { services, ...registered } = app;
   const scopes = scopesFor(begin.mode, begin.mandant, services);
-  await logins.beginLogin({ ...begin, ...registered, scopes, state, nonce, verifier, endpoints, expiresAt });
+  await logins.beginLogin({
+    ...{ ...begin, startedBy, site, ...registered },
+    ...{ scopes, state, nonce, verifier, endpoints, expiresAt },
+  });
   const url = authorizeUrl({
     ...{ endpoint: endpoints.authorization, clientId: app.clientId, redirectUri: app.redirectUri },
     ...{ scopes, nonce, challenge: sha256Base64Url(verifier) },
@@ -83,12 +112,14 @@ async function denied(state: string): Promise<Result<LoginProgress, Problem>> {
 async function exchange(login: Login, callback: Callback): Promise<Result<LoginProgress, Problem>> {
   const id = login.mandant ?? 'main';
   await endBefore(id, { kind: 'person', id: login.accountId });
-  const answer = await redeem(login, callback);
+  const answer = withoutWords(await redeem(login, callback));
   await logins.forgetLogin(login.state);
-  if (!answer.ok) return fail(answer.problem.problem);
+  if (!answer.ok) return answer;
   const tokens = answer.value;
   const person = await personOf(login.endpoints, tokens.accessToken);
   await store({ id, login, tokens, person });
+  // What waited for the connection goes on at once.
+  await queueReleases();
   return ok({ is: 'connected' });
 }
 

@@ -6,7 +6,7 @@ import { tokenFor } from '../../datev/login/token-store';
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
-import { ok, type Result } from '../../kernel/result';
+import { ok, type Result, withoutWords } from '../../kernel/result';
 import type { Look } from '../../looks/look';
 import { queueLooks } from '../../looks/look-queue-store';
 import { receivedAt } from '../../mandanten/classify';
@@ -78,8 +78,8 @@ async function namesAtDatev(
   const { environment } = (await loadSettings()).data;
   const token = await tokenFor(environment);
   if (!token.ok) return token;
-  const found = await listClients({ environment, token: token.value });
-  if (!found.ok) return { ok: false, problem: found.problem.problem };
+  const found = withoutWords(await listClients({ environment, token: token.value }));
+  if (!found.ok) return found;
   const wanted = new Set(mandanten);
   return {
     ok: true,
@@ -92,8 +92,8 @@ async function nameOf(mandant: string): Promise<Result<string | undefined, Probl
   const { environment } = (await loadSettings()).data;
   const token = await tokenFor(environment, mandant);
   if (!token.ok) return token;
-  const found = await getClient({ environment, token: token.value }, mandant);
-  return found.ok ? { ok: true, value: found.value.name } : { ok: false, problem: found.problem.problem };
+  const found = withoutWords(await getClient({ environment, token: token.value }, mandant));
+  return found.ok ? ok(found.value.name) : found;
 }
 
 /** Stops discovery for a Mandant; attempts that are open are still polled to their end. */

@@ -1,10 +1,10 @@
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { loadPipeline } from '../pipelines/pipeline-store';
-import { actsAsAdmin, isLead } from '../security/access';
-import { noteAdmin } from '../security/admin-store';
-import { allows, type Facts, type Need } from '../security/permissions';
 import type { Settings } from '../settings/settings';
+import { actsAsAdmin, isLead } from './access';
+import { noteAdmin } from './admin-store';
+import type { Caller } from './caller';
 import {
   type AtDesk,
   asAdmin,
@@ -13,8 +13,8 @@ import {
   onDeskSubmission,
   onIssue,
   readsAtDesk,
-} from './access';
-import type { Caller } from './caller';
+} from './caller-api';
+import { allows, type Facts, type Need } from './permissions';
 
 export type View = 'issue' | 'desk' | 'admin';
 type Payload = Readonly<Record<string, unknown>>;

@@ -1,27 +1,30 @@
-import { isIntact } from '../audit/replay';
-import type { SubmissionAnswer } from '../contract/answers';
-import { causeIsOutside } from '../datev/cause';
-import { loadProtocol } from '../datev/dxso-jobs/protocol-store';
-import { loadVerbatim } from '../datev/verbatim-store';
-import { loadFindings } from '../files/file-store';
-import { namesOf } from '../jira/people-api';
-import { awaitAll } from '../kernel/await-all';
-import { earlier } from '../kernel/instant';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import { loadWatch } from '../mandanten/watch-store';
-import { sha256 } from '../platform/bytes';
-import { surroundings } from '../platform/context';
-import { madeBy } from '../runs/authors-store';
-import { naming } from '../submissions/naming';
-import { dueAt } from '../submissions/next';
-import { othersAtIt } from '../submissions/presence-store';
-import { historyOf } from '../submissions/submission-store';
-import { accountsIn, submissionView } from '../views/submission-view';
-import type { OnSubmission } from './access';
+import { isIntact } from '../../audit/replay';
+import type { SubmissionView } from '../../contract/answers';
+import { causeIsOutside } from '../../datev/cause';
+import { loadProtocol } from '../../datev/dxso-jobs/protocol-store';
+import { loadVerbatim } from '../../datev/verbatim-store';
+import { loadFindings } from '../../files/file-store';
+import { namesOf } from '../../jira/people-api';
+import { awaitAll } from '../../kernel/await-all';
+import { earlier } from '../../kernel/instant';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { loadWatch } from '../../mandanten/watch-store';
+import { sha256 } from '../../platform/bytes';
+import { surroundings } from '../../platform/context';
+import { madeBy } from '../../runs/authors-store';
+import type { OnSubmission } from '../../security/caller-api';
+import { naming } from '../../submissions/naming';
+import { dueAt } from '../../submissions/next';
+import { othersAtIt } from '../../submissions/presence-store';
+import { historyOf } from '../../submissions/submission-store';
+import { accountsIn, submissionView } from '../../views/submission-view';
 
 /** Reads what a submission's view needs and puts it together. */
-export async function viewOf(on: OnSubmission, lang: Lang): Promise<SubmissionAnswer> {
+export async function showSubmission(
+  on: OnSubmission,
+  lang: Lang,
+): Promise<SubmissionView & { readonly known: true }> {
   const { stored, settings, mayAct, mayRead, who } = on;
   const { state } = stored;
   const last = state.attempts.at(-1);

@@ -1,5 +1,10 @@
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import type { Settings } from '../settings/settings';
+import { loadSettings } from '../settings/settings-store';
+import type { Stored } from '../submissions/stored';
+import { loadSubmission, submissionOf } from '../submissions/submission-store';
+import type { ProblemCode } from '../texts/problem-code';
 import {
   type InProject,
   isLead,
@@ -10,13 +15,8 @@ import {
   mayUpload,
   type OnIssue,
   type Rights,
-} from '../security/access';
-import { isAdmin, issueRights, me, projectRights } from '../security/access-api';
-import type { Settings } from '../settings/settings';
-import { loadSettings } from '../settings/settings-store';
-import type { Stored } from '../submissions/stored';
-import { loadSubmission, submissionOf } from '../submissions/submission-store';
-import type { ProblemCode } from '../texts/problem-code';
+} from './access';
+import { isAdmin, issueRights, me, projectRights } from './access-api';
 import type { Caller } from './caller';
 
 export type OnSubmission = {

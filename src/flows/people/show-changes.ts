@@ -1,9 +1,9 @@
-import { type ConfigPage, configPage, configPageOf } from '../audit/config-log-store';
-import type { ConfigChanges } from '../contract/answers';
-import { namesOf } from '../jira/people-api';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import { configChange, peopleIn } from '../views/config-view';
+import { type ConfigPage, configPage, configPageOf } from '../../audit/config-log-store';
+import type { ConfigChanges } from '../../contract/answers';
+import { namesOf } from '../../jira/people-api';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { configChange, peopleIn } from '../../views/config-view';
 
 const PAGE = 25;
 

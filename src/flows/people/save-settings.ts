@@ -1,0 +1,46 @@
+import { forgetFields } from '../../jira/own-api';
+import type { Problem } from '../../kernel/problem';
+import { fail, ok, type Result } from '../../kernel/result';
+import { queueReleases } from '../../looks/look-queue-store';
+import { now } from '../../platform/clock';
+import type { Versioned } from '../../platform/records';
+import type { Settings } from '../../settings/settings';
+import { loadSettings, saveSettings } from '../../settings/settings-store';
+
+const CONFLICT: Problem = { code: 'settings.conflict', retry: 'after-fix' };
+
+/** Keeps what an administrator chose, if nobody else has since they saw it. */
+export async function changeSettings(
+  { version, settings }: { readonly version: number; readonly settings: Settings },
+  by: string,
+): Promise<Result<null, Problem>> {
+  const before = await loadSettings();
+  if (before.version !== version) return fail(CONFLICT);
+  // The stop switch has its own call, so that saving a form never starts or stops sending by accident.
+  const { stopped: _, ...rest } = settings;
+  const { stopped } = before.data;
+  return save(before, stopped === undefined ? rest : { ...rest, stopped }, by);
+}
+
+/** Puts the stop switch on or off. */
+export async function switchStop(
+  { stopped, reason }: { readonly stopped: boolean; readonly reason: string },
+  by: string,
+): Promise<Result<null, Problem>> {
+  const before = await loadSettings();
+  const { stopped: _, ...rest } = before.data;
+  return save(before, stopped ? { ...rest, stopped: { at: now(), by, reason } } : rest, by);
+}
+
+/** Everything that waited for a setting tries again. */
+async function save(
+  before: Versioned<Settings>,
+  settings: Settings,
+  by: string,
+): Promise<Result<null, Problem>> {
+  if ((await saveSettings(before, settings, { kind: 'person', id: by })) === 'conflict')
+    return fail(CONFLICT);
+  await forgetFields();
+  await queueReleases();
+  return ok(null);
+}

@@ -1,0 +1,92 @@
+import { planVersion } from '../../accounts/plan-store';
+import type { RowsAnswer, RunAnswer, RunConfiguration } from '../../contract/pipelines';
+import { readFile } from '../../files/file-store';
+import { awaitAll } from '../../kernel/await-all';
+import { present } from '../../kernel/present';
+import type { Lang, Problem } from '../../kernel/problem';
+import { fail, ok, type Result } from '../../kernel/result';
+import { loadPipeline, pipelineVersion } from '../../pipelines/pipeline-store';
+import { authorsFor } from '../../runs/authors-store';
+import { findRows } from '../../runs/report';
+import { loadDetail } from '../../runs/run-store';
+import { isLead } from '../../security/access';
+import type { OnSubmission } from '../../security/caller-api';
+import type { RunAbout } from '../../submissions/run';
+import type { Submission } from '../../submissions/submission';
+import { loadSubmission } from '../../submissions/submission-store';
+import { proofView } from '../../views/configuration-proof-view';
+import { bookingNames, rowsView } from '../../views/run-rows';
+import { runView } from '../../views/run-view';
+import { showSubmission } from './show-submission';
+
+const NO_RUN: Problem = { code: 'run.gone', retry: 'never' };
+
+/** Rows that one answer shows. */
+const MAX_ROWS = 50;
+
+/** A run with what it made and what became of that. */
+export async function showRun(on: OnSubmission, lang: Lang): Promise<Result<RunAnswer, Problem>> {
+  const { state } = on.stored;
+  const { run } = state;
+  if (run === undefined) return fail(NO_RUN);
+  const [submission, kept, detail, children, authors] = await awaitAll([
+    showSubmission(on, lang),
+    loadPipeline(run.pipeline),
+    loadDetail(state.id, state.attempts.at(-1)?.revision ?? 1),
+    childrenOf(run),
+    state.asks?.what === 'approve-run' ? authorsFor(state) : [],
+  ]);
+  return ok(
+    runView({
+      state,
+      run,
+      submission,
+      detail,
+      children,
+      mayAct: on.mayAct,
+      mayEdit: isLead(on.settings, on.who),
+      by: on.who.accountId,
+      authors,
+      lang,
+      ...present({ pipeline: kept && { version: kept.pipeline.version, stored: kept.version } }),
+    }),
+  );
+}
+
+/** The files of a run that have a life of their own. */
+async function childrenOf({ children = [] }: RunAbout): Promise<readonly Submission[]> {
+  const loaded = await awaitAll(children.map(loadSubmission));
+  return loaded.flatMap((child) => (child === undefined ? [] : [child.state]));
+}
+
+/** By the version that the run names, with its proof; before anything was made, by the one there is now. */
+export async function showConfiguration(
+  { run, mandant }: Submission,
+  lang: Lang,
+): Promise<Result<RunConfiguration, Problem>> {
+  if (run === undefined) return fail(NO_RUN);
+  const { basis, version = (await loadPipeline(run.pipeline))?.pipeline.version } = run.made ?? {};
+  const found = version === undefined ? undefined : await pipelineVersion(run.pipeline, version);
+  if (found === undefined) return fail({ code: 'run.no-pipeline', retry: 'after-fix' });
+  if (basis === undefined) return ok(found.pipeline);
+  const plan = await planVersion(mandant, basis.plan.version);
+  return ok({
+    ...found.pipeline,
+    ...present({ plan: plan?.plan }),
+    proof: proofView(basis, { pipeline: found.sha256, plan: plan?.sha256 }, lang),
+  });
+}
+
+/** Rows of the newest report that is kept. */
+export async function showRows(
+  { run, files }: Submission,
+  query: string,
+  lang: Lang,
+): Promise<Result<RowsAnswer, Problem>> {
+  const report = files.findLast(({ name, deletedAt }) => name.endsWith('.jsonl') && deletedAt === undefined);
+  if (run === undefined || report === undefined) return fail({ code: 'file.gone', retry: 'never' });
+  const bytes = await readFile(report);
+  if (!bytes.ok) return bytes;
+  const names = bookingNames(run, await childrenOf(run));
+  return ok(rowsView(findRows(bytes.value, query, MAX_ROWS), names, lang));
+}
