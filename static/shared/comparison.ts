@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react';
 import type { FileView } from '../../src/contract/answers';
-import { changesBetween } from '../../src/extf/changes';
 import type { Lang } from '../../src/kernel/problem';
 import { fetchFile } from './transfer';
 
@@ -26,12 +25,21 @@ export function useComparison(
     if (sent === undefined || raw === undefined) return;
     if (fetched.current?.revision !== sent.revision)
       fetched.current = { revision: sent.revision, bytes: bytesOf(sent, lang) };
-    void fetched.current.bytes.then((before) => {
+    void Promise.all([fetched.current.bytes, comparer()]).then(([before, changesBetween]) => {
       if (before === undefined) fetched.current = undefined;
-      else if (newest.current === raw) setChanges({ against: sent.revision, ...changesBetween(before, raw) });
+      else if (changesBetween !== undefined && newest.current === raw)
+        setChanges({ against: sent.revision, ...changesBetween(before, raw) });
     });
   };
   return [changes, compare];
+}
+
+/** Comes with the check of the chosen file. */
+async function comparer() {
+  return import('../../src/extf/changes').then(
+    (there) => there.changesBetween,
+    () => undefined,
+  );
 }
 
 /** The newest of the sent files; an older one would be compared with what nobody sent last. */

@@ -1,5 +1,5 @@
-/** What the check of a file says, before it is handed in and after. */
-const FINDING_ROOMS = ['findings', 'extf-file', 'extf-rows', 'dxso'] as const;
+/** What the check of a file says: fetched with what shows it. */
+export const FINDING_ROOMS = ['findings', 'extf-file', 'extf-rows', 'dxso'] as const;
 
 /** The rooms of `locales/` that a face says something of; test/wiring/texts holds them against what it imports. */
 export const FACE_ROOMS = {
@@ -7,9 +7,8 @@ export const FACE_ROOMS = {
   desk: [
     ...['page', 'page-desk', 'page-submissions', 'page-changes'],
     ...['page-pipelines', 'page-editor', 'page-mapping', 'page-runs', 'lands'],
-    ...FINDING_ROOMS,
   ],
-  issue: ['page', 'page-submissions', 'page-runs', ...FINDING_ROOMS],
+  issue: ['page', 'page-submissions', 'page-runs'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A page that Jira shows. */

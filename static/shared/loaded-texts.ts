@@ -1,6 +1,6 @@
 import type { Lang } from '../../src/kernel/problem';
 import type { Message, Room } from '../../src/texts/message';
-import { FACE_ROOMS, type FaceName } from './face-rooms';
+import { FACE_ROOMS, type FaceName, FINDING_ROOMS } from './face-rooms';
 
 /** One file per language and room, fetched when asked for. */
 const FILES = import.meta.glob<Room>(
@@ -14,9 +14,16 @@ const loaded: Record<string, Message> = {};
 
 /** Fetches what a face says, in one language. */
 export async function loadTexts(face: FaceName, lang: Lang): Promise<void> {
-  const rooms = FACE_ROOMS[face].map(async (room) =>
-    FILES[`../../src/texts/generated/${lang}/${room}.ts`]?.(),
-  );
+  await loadRooms(FACE_ROOMS[face], lang);
+}
+
+/** Fetches what the check of a file says. */
+export async function loadFindingTexts(lang: Lang): Promise<void> {
+  await loadRooms(FINDING_ROOMS, lang);
+}
+
+async function loadRooms(names: readonly string[], lang: Lang): Promise<void> {
+  const rooms = names.map(async (room) => FILES[`../../src/texts/generated/${lang}/${room}.ts`]?.());
   Object.assign(loaded, ...(await Promise.all(rooms)));
 }
 

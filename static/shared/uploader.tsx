@@ -2,14 +2,11 @@ import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ActionView, ProblemView } from '../../src/contract/answers';
-import { checkExtf } from '../../src/extf/check/check';
-import { asJudged, mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/check/verdict';
 import type { Lang } from '../../src/kernel/problem';
 import { say } from '../../src/texts/say';
 import { call, NOT_REACHED } from '../backend';
-import { Changes } from './changes';
 import { type FileChanges, type LastSent, useComparison } from './comparison';
-import { Findings } from './findings';
+import { Changes, Findings } from './file-report';
 import { keep, kept } from './kept';
 import { usePerson, useWords } from './lang';
 import { useMachine } from './machine';
@@ -76,8 +73,11 @@ function useUpload(props: Props): Uploading {
         });
       case 'add-mark': {
         const chosen = checked.current;
-        checked.current = chosen === undefined ? undefined : { ...chosen, raw: withMark(chosen.raw) };
-        return tell(ofBatch(checked.current, props.mandant));
+        if (chosen === undefined) return;
+        return void marked(chosen, props.mandant, lang).then(([withIt, event]) => {
+          checked.current = withIt;
+          tell(event);
+        });
       }
       case 'send':
         return void send(checked.current, { target: props.target, lang }, tell);
@@ -111,37 +111,48 @@ function present({ name, fileId }: Extract<UploadAction, { do: 'keep' }>): { nam
 type Wanted = Pick<Props, 'mandant' | 'takes'>;
 
 /** Reads the files once: exactly the bytes that were checked are sent. */
-async function check(
-  files: readonly File[],
-  { mandant, takes }: Wanted,
-  lang: Lang,
-): Promise<readonly [Chosen | undefined, Happened]> {
-  // Only who hands in a package needs what reads packages.
-  const packages = takes === 'dxso' || takes === 'any' ? await import('./package-file') : undefined;
-  const isPackage = takes === 'dxso' || packages?.isPackage(files.map(({ name }) => name)) === true;
-  const chosen = await (isPackage ? packages?.packed(files) : readOne(files))?.catch(() => undefined);
-  if (chosen === undefined) return [undefined, { on: 'failed', problem: unreadable(lang), mayGoOn: false }];
-  if (isPackage && packages !== undefined)
-    return [chosen, { on: 'checked', ...packages.checkPackageFile(chosen.raw, mandant) }];
-  return [
-    chosen,
-    takes === 'document' ? { on: 'checked', findings: [], maySend: true } : ofBatch(chosen, mandant),
-  ];
+async function check(files: readonly File[], wanted: Wanted, lang: Lang): Promise<Checked> {
+  try {
+    return await checkRead(files, wanted);
+  } catch {
+    return [undefined, { on: 'failed', problem: unreadable(lang), mayGoOn: false }];
+  }
 }
 
-async function readOne([file]: readonly File[]): Promise<Chosen | undefined> {
-  return file === undefined ? undefined : { name: file.name, raw: new Uint8Array(await file.arrayBuffer()) };
+type Checked = readonly [Chosen | undefined, Happened];
+
+/** Only who hands in a package needs what reads packages, and only who hands in a batch what checks batches. */
+async function checkRead(files: readonly File[], { mandant, takes }: Wanted): Promise<Checked> {
+  const packages = takes === 'dxso' || takes === 'any' ? await import('./package-file') : undefined;
+  const isPackage = takes === 'dxso' || packages?.isPackage(files.map(({ name }) => name)) === true;
+  if (isPackage && packages !== undefined) {
+    const chosen = await packages.packed(files);
+    return [chosen, { on: 'checked', ...packages.checkPackageFile(chosen.raw, mandant) }];
+  }
+  const chosen = await readOne(files);
+  if (takes === 'document') return [chosen, { on: 'checked', findings: [], maySend: true }];
+  const { checkBatchFile } = await import('./batch-file');
+  return [chosen, { on: 'checked', ...checkBatchFile(chosen, mandant) }];
+}
+
+/** The same file with the mark that its encoding lacks. */
+async function marked(chosen: Chosen, mandant: string, lang: Lang): Promise<Checked> {
+  try {
+    const { checkBatchFile, withItsMark } = await import('./batch-file');
+    const withIt = withItsMark(chosen);
+    return [withIt, { on: 'checked', ...checkBatchFile(withIt, mandant) }];
+  } catch {
+    return [chosen, { on: 'failed', problem: unreadable(lang), mayGoOn: false }];
+  }
+}
+
+async function readOne([file]: readonly File[]): Promise<Chosen> {
+  if (file === undefined) throw new Error('No file was chosen.');
+  return { name: file.name, raw: new Uint8Array(await file.arrayBuffer()) };
 }
 
 function isBatch(chosen: Chosen | undefined): boolean {
   return chosen !== undefined && /\.csv$/i.test(chosen.name);
-}
-
-function ofBatch(chosen: Chosen | undefined, mandant: string): Happened {
-  if (chosen === undefined) return { on: 'checked', findings: [], maySend: false };
-  const findings = asJudged(checkExtf(chosen.raw, { mandant, fileName: chosen.name }).findings);
-  const needsMark = needsMarkOnly(findings) ? ({ needsMark: true } as const) : {};
-  return { on: 'checked', findings, maySend: mayBeTaken(findings), ...needsMark };
 }
 
 function unreadable(lang: Lang): ProblemView {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FACE_ROOMS, type FaceName } from '../../static/shared/face-rooms';
+import { FACE_ROOMS, type FaceName, FINDING_ROOMS } from '../../static/shared/face-rooms';
 import { modulesOf, readManifest } from './manifest-file';
 import { ROOT, sourceOf, sourcesIn } from './sources';
 import { loadedWith, saidBy, unusedTexts } from './texts';
@@ -131,6 +131,15 @@ describe('a page', () => {
     const isSaid = saidBy(loaded);
     const needed = rooms.filter(([, keys]) => keys.some(isSaid));
     expect(new Set(needed.map(([room]) => room))).toEqual(new Set(FACE_ROOMS[face]));
+  });
+
+  it('fetches with the findings of a file the rooms of what they say, beside those of every face that shows them', () => {
+    const isSaid = saidBy(loadedWith('static/shared/findings.tsx', sources));
+    const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
+    const faces = FACE_ROOMS.desk.filter((room) => (FACE_ROOMS.issue as readonly string[]).includes(room));
+    expect(new Set(needed.filter((room) => !(faces as readonly string[]).includes(room)))).toEqual(
+      new Set(FINDING_ROOMS),
+    );
   });
 
   it('would miss a room that it says something of', () => {
