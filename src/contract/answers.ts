@@ -341,6 +341,7 @@ export type AdminMandant = {
 /** What the app says of its own life. */
 export type HealthCode = `health.${
   | 'events-missing'
+  | 'recounted'
   | 'refused-fields'
   | 'issues-hidden'
   | 'storage-unsafe'

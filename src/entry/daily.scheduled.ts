@@ -1,6 +1,7 @@
 import { refreshAllKnown } from '../flows/exception/refresh-known';
 import { sweepUploads } from '../flows/exception/sweep-uploads';
 import { tidyApprovals } from '../flows/exception/warn-of-end';
+import { beginRecount } from '../flows/people/recount';
 import { beginReport } from '../flows/people/report-accounts';
 import { checkStorage } from '../health/storage-check-store';
 import { forgetFields } from '../jira/own-api';
@@ -9,7 +10,8 @@ import { sweepPages } from '../platform/pages';
 
 /**
  * Storage is tested; retention of unfinished uploads and saves; approvals that are over leave nothing behind; the weekly report of
- * accounts; our custom fields and what DATEV says of each Mandant are looked up anew.
+ * accounts; our custom fields and what DATEV says of each Mandant are looked up anew; lists and counts are held against what is
+ * stored.
  */
 export async function daily(): Promise<{ statusCode: number }> {
   await invocation(everyDay);
@@ -24,4 +26,5 @@ async function everyDay(): Promise<void> {
   await refreshAllKnown();
   await tidyApprovals();
   await beginReport();
+  await beginRecount();
 }

@@ -1,10 +1,15 @@
+import { beginRecount } from '../flows/people/recount';
 import { tick } from '../flows/tick';
 import { checkStorage } from '../health/storage-check-store';
 import { forgetFields } from '../jira/own-api';
 
-/** After an installation or an upgrade: storage is tested, ids of this site are found anew, and nothing that is due is forgotten. */
+/**
+ * After an installation or an upgrade: storage is tested, ids of this site are found anew, nothing that is due is forgotten, and what an earlier
+ * version stored is put on the lists.
+ */
 export async function installed(): Promise<void> {
   await checkStorage();
   await forgetFields();
   await tick({ repair: true });
+  await beginRecount();
 }

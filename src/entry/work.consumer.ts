@@ -7,6 +7,7 @@ import { lookAtIssue } from '../flows/exception/look-at-issue';
 import { lookAtMandant } from '../flows/exception/look-at-mandant';
 import { refreshKnown } from '../flows/exception/refresh-known';
 import { releaseHeld } from '../flows/exception/release-held';
+import { recount } from '../flows/people/recount';
 import { reportAccounts } from '../flows/people/report-accounts';
 import { setAside } from '../health/set-aside-store';
 import type { Problem } from '../kernel/problem';
@@ -77,6 +78,9 @@ async function look(body: Look): Promise<Problem | undefined> {
       log('accounts.report', { code: reported.problem.code, status: reported.problem.status });
       return reported.problem;
     }
+    case 'recount':
+      await recount();
+      return undefined;
     case 'held':
       await releaseHeld(body);
       return undefined;

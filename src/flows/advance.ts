@@ -15,7 +15,7 @@ import { next, type Step } from '../submissions/next';
 import { append, byApp } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
 import { type Effect, type PendingEffect, SLICE } from '../submissions/submission';
-import { loadSubmission } from '../submissions/submission-store';
+import { enlist, loadSubmission } from '../submissions/submission-store';
 import { effectively, meansOf } from './effectively';
 
 /** Turns of one invocation; a submission owes far fewer at a time. What is left is done by the next look. */
@@ -50,6 +50,8 @@ export async function advance(
       retentionDays: settings.retentionDays,
     });
     if (step.do === 'rest') {
+      // It was just created, and nothing that happened since has put it on the lists.
+      if (stored.counted === undefined) await enlist(id, { now: at, retentionDays: settings.retentionDays });
       if (step.until !== undefined) await wake(id, step.until);
       return;
     }

@@ -15,6 +15,8 @@ export const Health = v.object({
   short: v.optional(v.object({ since: v.string(), at: v.string(), seconds: v.number(), needs: v.number() })),
   /** The newest test of storage: what it does not honour, nothing of which may fail. */
   storage: v.optional(v.object({ since: v.string(), at: v.string(), failed: v.array(v.string()) })),
+  /** The daily look at lists and counts had to put something right. */
+  recounted: v.optional(v.object({ at: v.string(), wrong: v.number() })),
   refusedFields: v.optional(v.object({ fields: v.string(), since: v.string() })),
   /** Places that somebody had whose account was closed. */
   vacancies: v.optional(v.pipe(v.array(Vacancy), v.readonly())),

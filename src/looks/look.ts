@@ -9,7 +9,7 @@ const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
 export const Look = v.variant('look', [
   v.object({
     v: v.literal(1),
-    look: v.picklist(['mandant', 'upload', 'known', 'pipeline', 'accounts']),
+    look: v.picklist(['mandant', 'upload', 'known', 'pipeline', 'accounts', 'recount']),
     id: Id,
   }),
   /** `alone`: an earlier look had no time left for what is due. */

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import { transactLogged } from '../audit/config-log-store';
+import { canonical } from '../kernel/canonical';
+import { present } from '../kernel/present';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
 import { unknownVersion, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
+import { type MandantRow, mandantRowOf } from './mandant-row';
 import { newWatch, type Watch, watchDueAt } from './watch';
 import { watchChange } from './watch-change';
 
@@ -23,15 +26,57 @@ export async function loadWatch(mandant: string): Promise<StoredWatch> {
   return { watch: row.output.data as unknown as Watch, version: row.output.version };
 }
 
-/** The operation that writes the next version, to be joined with others in one transaction. Needs a stored record. */
-export function watchOp(before: StoredWatch, watch: Watch): kv.Op {
-  return {
-    do: 'set',
-    entity: 'mandant',
-    key: watch.mandant,
-    value: rowOf(watch, before.version + 1),
-    when: { version: before.version },
-  };
+/**
+ * The operations that write the next version and what screens show of it, to be joined with others in one transaction. Needs a
+ * stored record.
+ */
+export function watchOps(before: StoredWatch, watch: Watch): readonly kv.Op[] {
+  const { mandant } = watch;
+  const value = rowOf(watch, before.version + 1);
+  const when = { version: before.version };
+  const set: kv.Op = { do: 'set', entity: 'mandant', key: mandant, value, when };
+  const isShown = before.version > 0 && isSame(mandantRowOf(before.watch), mandantRowOf(watch));
+  return isShown ? [set] : [set, shownOp(watch)];
+}
+
+function shownOp(watch: Watch): kv.Op {
+  const { mandant } = watch;
+  const value = { kind: 'mandant', mandant, data: mandantRowOf(watch) };
+  return { do: 'set', entity: 'mandant-row', key: mandant, value };
+}
+
+function isSame(one: MandantRow | undefined, other: MandantRow): boolean {
+  return one !== undefined && canonical(one) === canonical(other);
+}
+
+/** What screens show of every Mandant; seconds old, like every list. */
+export async function mandantRows(): Promise<readonly MandantRow[]> {
+  const rows: MandantRow[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: kv.EntityPage<{ data: MandantRow }> = await unwrap(
+      kv.queryEntities<{ data: MandantRow }>({
+        ...{ entity: 'mandant-row', index: 'by-mandant', partition: ['mandant'] },
+        ...present({ cursor }),
+      }),
+    );
+    rows.push(...page.rows.map(({ value }) => value.data));
+    ({ cursor } = page);
+  } while (cursor !== undefined);
+  return rows;
+}
+
+/** Mandanten whose row is missing or not as it should be get it, unless somebody writes it meanwhile. About so many units were used. */
+export async function enlistMandanten(): Promise<{ readonly units: number }> {
+  const [all, rows] = [await everyRow<{ data: Watch }>(ALL), await mandantRows()];
+  const shown = new Map(rows.map((row) => [row.mandant, row]));
+  const stale = all.filter(({ key, value }) => !isSame(shown.get(key), mandantRowOf(value.data)));
+  for (const { key } of stale) {
+    const { watch, version } = await loadWatch(key);
+    const still: kv.Op = { do: 'check', entity: 'mandant', key, when: { version } };
+    await unwrap(kv.transact([still, shownOp(watch)]));
+  }
+  return { units: Math.ceil(all.length / 5) + 3 * stale.length };
 }
 
 /**
@@ -50,7 +95,7 @@ export async function changeWatch(
     const event = watchChange(before.watch, watch);
     // Conditions hold for stored entities only (ADR 0005).
     if (before.version === 0) await unwrap(kv.setEntityIfAbsent('mandant', mandant, rowOf(before.watch, 0)));
-    if ((await transactLogged([watchOp(before, watch)], { by, event })) === 'done') return watch;
+    if ((await transactLogged(watchOps(before, watch), { by, event })) === 'done') return watch;
   }
 }
 

@@ -49,6 +49,25 @@ export function getEntity<T = unknown>(entity: string, key: string): Stored<T | 
   return reading(() => kvs.entity<T>(entity).get(key));
 }
 
+/** Forge reads at most so many values at a time. */
+export const MAX_BATCH = 25;
+
+/** Several values of an entity in one call, by key; those that are not there are not in it. */
+export async function getEntities<T = unknown>(
+  entity: string,
+  keys: readonly string[],
+): Stored<ReadonlyMap<string, T>> {
+  if (keys.length > MAX_BATCH)
+    throw new RangeError(`getEntities: ${keys.length} keys, Forge takes ${MAX_BATCH}`);
+  if (keys.length === 0) return ok(new Map());
+  const found = await reading(() => kvs.batchGet<T>(keys.map((key) => ({ entityName: entity, key }))));
+  if (!found.ok) return found;
+  const lost = found.value.failedKeys.find(({ error }) => error.code !== 'KEY_NOT_FOUND');
+  if (lost !== undefined)
+    return fail({ code: 'platform.storage', retry: 'later', values: { reason: lost.error.code } });
+  return ok(new Map(found.value.successfulKeys.map(({ key, value }) => [key, value])));
+}
+
 /** Like `setIfAbsent`, for an entity of the manifest. */
 export function setEntityIfAbsent(entity: string, key: string, value: object): Stored<boolean> {
   return claiming(() => kvs.entity<object>(entity).set(key, value, { keyPolicy: 'FAIL_IF_EXISTS' }));
@@ -112,8 +131,16 @@ export async function queryKeys(prefix: string, cursor?: string): Stored<EntityP
   return ok(next === undefined || next === '' ? { rows } : { rows, cursor: next });
 }
 
-/** The condition under which a whole transaction goes through: the stored version, or an attribute that nobody wrote yet. */
-export type When = { readonly version: number } | { readonly absent: string };
+/**
+ * The condition under which a whole transaction goes through: the stored version – and where `still` is given, another attribute as
+ * it was read, undefined for one that nobody wrote yet –, or an attribute that nobody wrote yet.
+ */
+export type When =
+  | {
+      readonly version: number;
+      readonly still?: { readonly attribute: string; readonly value: string | undefined };
+    }
+  | { readonly absent: string };
 export type Op =
   | ({ readonly do: 'set'; readonly key: string; readonly value: unknown } & SetOptions & OnEntity)
   | ({ readonly do: 'delete'; readonly key: string } & OnEntity)
@@ -162,11 +189,15 @@ function target(op: { readonly entity?: string; readonly when?: When }) {
 /** The builder's own type is not exported; `and` gives what the transaction wants. */
 function condition(when: When) {
   const filter = new Filter<Record<string, unknown>>();
-  const built =
-    'version' in when
-      ? filter.and('version', FilterConditions.equalTo(when.version))
-      : filter.and(when.absent, FilterConditions.notExists());
+  if ('absent' in when)
+    return filter.and(when.absent, FilterConditions.notExists()) as unknown as Filter<unknown>;
+  const built = filter.and('version', FilterConditions.equalTo(when.version));
+  if (when.still !== undefined) built.and(when.still.attribute, asRead(when.still.value));
   return built as unknown as Filter<unknown>;
+}
+
+function asRead(value: string | undefined) {
+  return value === undefined ? FilterConditions.notExists() : FilterConditions.equalTo(value);
 }
 
 function where(range: Range) {

@@ -1,5 +1,5 @@
 import type { Settings } from '../settings/settings';
-import type { Submission } from '../submissions/submission';
+import type { Listed } from '../submissions/listed';
 
 /** What Jira says about the person who asks, freshly read on the server. */
 export type Rights = {
@@ -55,7 +55,7 @@ export function actsAsAdmin(settings: Settings, who: Rights): boolean {
 }
 
 /** What Jira hides from the app nobody reads or does through it, but Jira administrators, who set things right. */
-export function isOpenTo({ issue }: Pick<Submission, 'issue'>, who: Rights): boolean {
+export function isOpenTo({ issue }: Pick<Listed, 'issue'>, who: Rights): boolean {
   return issue?.hidden === undefined || who.admin;
 }
 

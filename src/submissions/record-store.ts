@@ -2,7 +2,7 @@ import { present } from '../kernel/present';
 import { queueLook } from '../looks/look-queue-store';
 import { wakeMandant } from '../mandanten/look-store';
 import { watchDueAt, withOpen } from '../mandanten/watch';
-import { changeWatch, loadWatch, type StoredWatch, watchOp } from '../mandanten/watch-store';
+import { changeWatch, loadWatch, type StoredWatch, watchOps } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
 import type * as kv from '../platform/kv';
@@ -69,7 +69,7 @@ export async function appendSent(stored: Stored, event: SubmissionEvent, sent: S
       chance: chance(),
     });
     await lowerHint(watchDueAt(watch) ?? happened.at);
-    const written = await appendAlso(current, event, { happened, also: [watchOp(fresh, watch)] });
+    const written = await appendAlso(current, event, { happened, also: watchOps(fresh, watch) });
     if (written !== 'conflict') {
       await wakeMandant(mandant);
       return written;

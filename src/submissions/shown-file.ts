@@ -1,7 +1,7 @@
 import { present } from '../kernel/present';
+import type { Listed } from './listed';
 import type { StateCode } from './state-code';
 import type { StoredFile } from './stored-file';
-import type { Submission } from './submission';
 
 /** One file as people are told of it: name, size and hash of the same bytes, and the job those went into. */
 export type ShownFile = {
@@ -14,7 +14,7 @@ export type ShownFile = {
 };
 
 /** The file that DATEV was given last; before the first time, the one that waits for it. */
-export function fileAtDatev(s: Submission): ShownFile {
+export function fileAtDatev(s: Listed): ShownFile {
   const last = s.attempts.at(-1);
   if (last === undefined || s.kind === 'run') return waiting(s);
   const { fileName, jobId, records } = last;
@@ -27,18 +27,18 @@ export function fileAtDatev(s: Submission): ShownFile {
 }
 
 /** The file that a state sentence is about: what our check says, it says of the file that waits. */
-export function fileInQuestion(s: Submission, code: StateCode): ShownFile {
+export function fileInQuestion(s: Listed, code: StateCode): ShownFile {
   return code === 'ready' || code === 'file-has-errors' ? waiting(s) : fileAtDatev(s);
 }
 
-function waiting(s: Submission): ShownFile {
+function waiting(s: Listed): ShownFile {
   const { candidate: file } = s;
   if (file === undefined) return { fileName: s.fileName, ...present({ label: s.label }) };
   const { name, rows, bytes, sha256 } = file;
-  return { fileName: name, rows, bytes, sha256, ...present({ label: labelOf(file, s) }) };
+  return { fileName: name, ...present({ rows, bytes, sha256, label: labelOf(file, s) }) };
 }
 
 /** A batch carries its name itself; a package has none but the one that people gave to its job. */
-function labelOf(file: StoredFile, { kind, label }: Submission): string | undefined {
+function labelOf(file: Pick<StoredFile, 'label'>, { kind, label }: Listed): string | undefined {
   return file.label ?? (kind === 'extf' ? undefined : label);
 }

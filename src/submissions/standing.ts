@@ -15,7 +15,9 @@ export function inFlight(s: Submission): boolean {
 }
 
 /** Since when it stands as it stands: delivered is dated by its delivery; what is tidied up afterwards moves nothing. */
-export function standsSince(s: Submission): string {
+export function standsSince(
+  s: Pick<Submission, 'changedAt'> & { readonly end?: { readonly at: string } },
+): string {
   return s.end?.at ?? s.changedAt;
 }
 

@@ -1,4 +1,5 @@
-import { isSend, mayGo, type Submission } from './submission';
+import type { Listed } from './listed';
+import { isSend, mayGo } from './submission';
 
 /** The states people are told, finer than phases. */
 export const STATE_CODES = [
@@ -30,7 +31,7 @@ export const STATE_CODES = [
 export type StateCode = (typeof STATE_CODES)[number];
 
 /** What people are told about a submission, the most telling first. `stopped` = an admin stopped all sending. */
-export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
+export function stateCodeOf(s: Listed, stopped: boolean): StateCode {
   if (s.issue?.hidden !== undefined && s.end === undefined) return 'issue-hidden';
   if (s.kind === 'run') return runCode(s);
   if (s.end?.as === 'delivered') return 'delivered';
@@ -52,7 +53,7 @@ export function stateCodeOf(s: Submission, stopped: boolean): StateCode {
   return s.issue?.deletedAt === undefined ? 'rejected' : 'issue-deleted';
 }
 
-function runCode(s: Submission): StateCode {
+function runCode(s: Listed): StateCode {
   if (s.end !== undefined) return RUN_ENDS[s.end.as];
   if (s.asks?.what === 'approve-run') return 'run-approve';
   const last = s.attempts.at(-1);

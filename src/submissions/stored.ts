@@ -1,4 +1,5 @@
 import type { PendingEffect, Submission } from './submission';
+import type { Counted } from './tally';
 
 /** A submission as it lies in storage: its state, the version that guards it, and the end of its audit chain. */
 export type Stored = {
@@ -8,6 +9,8 @@ export type Stored = {
   readonly lastHash: string;
   /** The first audit entry, which travels in the record itself; only the store reads it. */
   readonly genesis: unknown;
+  /** Under what the tally of its Mandant counts it; absent: nothing counts it and no list knows it yet. */
+  readonly counted?: Counted;
 };
 
 /** A state written until 2026-11-29, when effects were called what a submission owes. */

@@ -9,15 +9,19 @@ import { PlatformTrouble, unknownVersion, unwrap } from '../platform/trouble';
 import { apply } from './apply';
 import { type BeginEvent, begin } from './begin';
 import type { Happened, SubmissionEvent } from './events';
+import { isOld, isRight, listOps, loadRow, rowsBetween, unitsOf } from './list-store';
 import { dueAt } from './next';
 import { PHASES, type Phase, phaseOf } from './phase';
 import { standsSince } from './standing';
 import { inTodaysWords, type Stored } from './stored';
 import type { Submission } from './submission';
+import { countedAs } from './tally';
+import { transactCounted } from './tally-store';
 
 /** The first audit entry lives in the record itself: a creation can be claimed atomically, but not inside a transaction. */
 const Row = v.object({
   version: v.pipe(v.number(), v.integer()),
+  counted: v.optional(v.string()),
   data: v.object({
     state: v.looseObject({ v: v.literal(1), id: v.string() }),
     lastHash: v.string(),
@@ -43,7 +47,11 @@ async function readRow(id: string): Promise<RowValue | undefined> {
 
 function toStored(row: RowValue): Stored {
   const { state, lastHash, genesis } = row.data;
-  return { state: inTodaysWords(state as unknown as Submission), version: row.version, lastHash, genesis };
+  const { version, counted } = row;
+  return {
+    ...{ state: inTodaysWords(state as unknown as Submission), version, lastHash, genesis },
+    ...present({ counted }),
+  };
 }
 
 /** Creates a submission with its first event; `false` when one with this id is there already. */
@@ -59,8 +67,8 @@ export async function createSubmission(
 }
 
 /**
- * Appends one event: state, its chained audit entry and whatever else belongs to the same step change in one transaction
- * under the version condition (DESIGN §6). `conflict`: somebody else wrote since; load and decide anew.
+ * Appends one event: state, its chained audit entry, what lists and counts say of it and whatever else belongs to the same step change
+ * in one transaction under the version condition (DESIGN §6). `conflict`: somebody else wrote since; load and decide anew.
  */
 export async function appendEvent(
   stored: Stored,
@@ -74,25 +82,98 @@ export async function appendEvent(
     { subject: id, ...how.happened, event },
     sha256,
   );
-  const after: Stored = { ...stored, state, version: entry.seq, lastHash: entry.hash };
-  const written = await kv.transact([
-    {
-      do: 'set',
-      entity: 'submission',
-      key: id,
-      value: rowOf(after, how.retentionDays),
-      when: { version: stored.version },
-    },
+  const after: Stored = {
+    ...{ ...stored, state, version: entry.seq, lastHash: entry.hash },
+    counted: countedAs(state),
+  };
+  const move = { mandant: state.mandant, from: stored.counted, to: after.counted, now: how.happened.at };
+  const written = await transactCounted(move, [
+    writeOp(stored, after, how.retentionDays),
     {
       do: 'set',
       entity: 'audit-entry',
       key: auditKey(id, entry.seq),
       value: { subject: id, seq: entry.seq, at: entry.at, data: entry },
     },
+    ...listOps(state),
     ...(how.also ?? []),
   ]);
   if (written.ok) return written.value === 'done' ? after : 'conflict';
   return happenedAfterAll(id, after, written.problem);
+}
+
+/**
+ * Who counted it meanwhile wrote no entry and no version, so the condition says both: nothing is ever counted from what it no longer
+ * counts as.
+ */
+function writeOp(before: Stored, after: Stored, retentionDays: number): kv.Op {
+  return {
+    do: 'set',
+    entity: 'submission',
+    key: after.state.id,
+    value: rowOf(after, retentionDays),
+    when: { version: before.version, still: { attribute: 'counted', value: before.counted } },
+  };
+}
+
+/** What `enlist` found: all as it should be, nothing yet or the form of an earlier version, or something that must not be. */
+export type Enlisted = 'right' | 'new' | 'wrong';
+
+/** So often others may write between reading and writing. */
+const MAX_TRIES = 20;
+
+/**
+ * Puts a submission on the lists and into its Mandant's tally as its state says, without anything having happened to it: one that was
+ * just created, and what the daily run finds missing. Done twice it changes nothing.
+ */
+export async function enlist(id: string, how: { now: string; retentionDays: number }): Promise<Enlisted> {
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+    const stored = await loadSubmission(id);
+    if (stored === undefined) return 'right';
+    const { state, counted: from } = stored;
+    const row = from === undefined ? undefined : await loadRow(id);
+    const to = countedAs(state);
+    if (from === to && row !== undefined && isRight(row, state)) return 'right';
+    const written = await transactCounted({ mandant: state.mandant, from, to, now: how.now }, [
+      writeOp(stored, { ...stored, counted: to }, how.retentionDays),
+      ...listOps(state),
+    ]);
+    if (written.ok && written.value === 'done')
+      return from === undefined || (row !== undefined && isOld(row)) ? 'new' : 'wrong';
+    // Without an answer the next turn sees whether it happened.
+    if (!written.ok && written.problem.retry !== 'look-up') throw new PlatformTrouble(written.problem);
+  }
+  throw new PlatformTrouble({ code: 'platform.storage', retry: 'later', values: { reason: 'busy' } });
+}
+
+/** So many submissions are held against the lists at a time; a state is some kilobytes. */
+const UNLISTED_PAGE = 50;
+
+/**
+ * Of a page of a phase, up to an instant, those that are on no list yet or not as they should be. Indexes show late: `enlist` looks
+ * again. `units`: about what reading cost.
+ */
+export async function unlisted(
+  phase: Phase,
+  page: { readonly upTo: string; readonly cursor?: string },
+): Promise<{ readonly ids: readonly string[]; readonly units: number; readonly cursor?: string }> {
+  const found = await unwrap(
+    kv.queryEntities<RowValue & { readonly changedAt: string }>({
+      ...{ entity: 'submission', index: 'by-changed', partition: [phase], limit: UNLISTED_PAGE },
+      range: { is: 'up-to', value: page.upTo },
+      ...present({ cursor: page.cursor }),
+    }),
+  );
+  const [first, last] = [found.rows[0], found.rows.at(-1)];
+  if (first === undefined || last === undefined) return { ids: [], units: 1 };
+  const rows = await rowsBetween(phase, { first: first.value.changedAt, last: last.value.changedAt });
+  const ids = found.rows.filter(({ key, value }) => {
+    const { state, counted } = toStored(value);
+    const row = rows.get(key);
+    return counted !== countedAs(state) || row === undefined || !isRight(row, state);
+  });
+  const units = unitsOf(found.rows) + unitsOf([...rows.values()]);
+  return { ids: ids.map(({ key }) => key), units, ...present({ cursor: found.cursor }) };
 }
 
 /** No answer came: the transaction happened as a whole or not at all, and the chain tells which. */
@@ -118,6 +199,7 @@ function rowOf(stored: Stored, retentionDays: number) {
     // Runs only: what they made is found through them.
     pipeline: state.run?.pipeline ?? 'none',
     dueAt: due ?? NEVER,
+    ...present({ counted: stored.counted }),
     changedAt: standsSince(state),
     data: { state, lastHash: stored.lastHash, genesis: stored.genesis },
   };

@@ -175,7 +175,7 @@ export type Effect =
 /** The effects by which a file reaches DATEV. */
 export type SendEffect = Extract<Effect, { kind: 'send-extf' | 'open-dxso' | 'fill-dxso' | 'put-document' }>;
 
-export function isSend(effect: Effect): effect is SendEffect {
+export function isSend(effect: Pick<Effect, 'kind'>): effect is SendEffect {
   const { kind } = effect;
   return kind === 'send-extf' || kind === 'open-dxso' || kind === 'fill-dxso' || kind === 'put-document';
 }
@@ -244,7 +244,7 @@ export type PendingEffect = {
 };
 
 /** Whether a file may go as it is: no errors, or an allowed person took them upon themselves. */
-export function mayGo(file: StoredFile): boolean {
+export function mayGo(file: Pick<StoredFile, 'errors' | 'overruled'>): boolean {
   return (file.errors ?? 0) === 0 || file.overruled !== undefined;
 }
 

@@ -15,7 +15,7 @@ import { ERASED, type Vacancy } from '../privacy/left';
 import type { Settings } from '../settings/settings';
 import { type ByPhase, countedOnce } from '../submissions/counted';
 import type { Phase } from '../submissions/phase';
-import { say, sayWith } from '../texts/say';
+import { say, sayWith, type Values } from '../texts/say';
 import { type ConnectionsOf, connectionSummary, connectionViews, coveredUntil } from './connection-view';
 import { type Names, personView } from './person';
 
@@ -125,6 +125,7 @@ const HEALTH = {
   'health.stopped': 'removed',
   'health.silent': 'removed',
   'health.troubled': 'removed',
+  'health.recounted': 'moved',
   'health.unreadable': 'removed',
   'health.vacancies': 'moved',
   'health.well': 'success',
@@ -157,6 +158,7 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
           values: { fields: h.refusedFields.fields },
         }),
     hiddenOf(of),
+    recountedOf(of),
     unreadableOf(of),
     vacanciesOf(of),
     troubledOf(of),
@@ -222,6 +224,14 @@ function troubledOf(of: AdminOf): HealthItem | undefined {
   });
 }
 
+/** So long it is told that lists and counts had to be put right. */
+const RECOUNTED_SECONDS = 7 * secondsInDay;
+
+function recountedOf({ health: { recounted }, lang, now }: AdminOf): HealthItem | undefined {
+  if (recounted === undefined || secondsBetween(recounted.at, now) > RECOUNTED_SECONDS) return undefined;
+  return item('health.recounted', { lang, since: recounted.at, values: { count: recounted.wrong } });
+}
+
 /** What could not be read and waits. */
 function unreadableOf(of: AdminOf): HealthItem | undefined {
   const aside = waiting(of.setAside, of.now);
@@ -271,10 +281,7 @@ function shortItem({ health, lang, now }: AdminOf): HealthItem | undefined {
   return item('health.short', { lang, since: short.since, values });
 }
 
-function item(
-  code: HealthCode,
-  of: { lang: Lang; since: string; values: Record<string, string> },
-): HealthItem {
+function item(code: HealthCode, of: { lang: Lang; since: string; values: Values }): HealthItem {
   const values = { ...of.values, since: berlinTime(of.since, of.lang) };
   return {
     code,

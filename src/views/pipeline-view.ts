@@ -5,9 +5,9 @@ import type { Lang } from '../kernel/problem';
 import { isPeriod, periodLabel } from '../pipelines/period';
 import type { Pipeline } from '../pipelines/pipeline';
 import { upcoming } from '../pipelines/schedule';
+import type { Listed } from '../submissions/listed';
 import { standsSince } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
-import type { Submission } from '../submissions/submission';
 import { say, say as sayText } from '../texts/say';
 import { stateWordsOf } from './state-words';
 
@@ -43,7 +43,7 @@ export function upcomingOf(
 export function pipelineRow(
   pipeline: Pipeline,
   of: {
-    readonly newest: Submission | undefined;
+    readonly newest: Listed | undefined;
     readonly mandantName: string | undefined;
     readonly approvalOff?: PipelineRow['approvalOff'];
     readonly now: string;
@@ -71,7 +71,7 @@ export function pipelineRow(
 }
 
 /** A run in a list. */
-export function runRow(state: Submission, lang: Lang): RunRow {
+export function runRow(state: Listed, lang: Lang): RunRow {
   const { run } = state;
   const words = stateWordsOf(stateCodeOf(state, false), { state, lang });
   return {

@@ -4,10 +4,10 @@ import { textOf } from '../datev/problem-text';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
+import type { Listed } from '../submissions/listed';
 import { stateWords } from '../submissions/sentences';
 import { fileInQuestion } from '../submissions/shown-file';
 import type { StateCode } from '../submissions/state-code';
-import type { Submission } from '../submissions/submission';
 
 type Words = Pick<SubmissionView, 'lozenge' | 'sentence' | 'nextAction'>;
 
@@ -15,7 +15,7 @@ type Words = Pick<SubmissionView, 'lozenge' | 'sentence' | 'nextAction'>;
 export function stateWordsOf(
   code: StateCode,
   of: {
-    readonly state: Submission;
+    readonly state: Listed;
     readonly lang: Lang;
     readonly stopReason?: string | undefined;
     readonly nextLookAt?: string;

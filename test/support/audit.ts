@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { CANARIES } from '../../packages/sandbox/booking-files';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
+import { expectCounted } from './counts';
 import type { TestWorld } from './world';
 
 /** Marked values that must be nowhere but in DATEV, in file storage and in secrets. */
@@ -61,10 +62,11 @@ export function expectHarmless(w: TestWorld): void {
   expect(w.forge.log.violations).toEqual([]);
 }
 
-/** What holds after every story: nothing leaked, no document broken, every console line harmless. */
+/** What holds after every story: nothing leaked, no document broken, lists and counts true, every console line harmless. */
 export async function expectClean(w: TestWorld): Promise<void> {
   await w.forge.idle();
   expectHarmless(w);
+  expectCounted(w);
   expect(w.jira.notFaked()).toEqual([]);
   // Where the vendors' documents are beside the project, they really judged.
   if (sharedPath('specs') !== undefined) expect(w.forge.log.checked['jira'] ?? 0).toBeGreaterThan(0);

@@ -29,7 +29,7 @@ import { idsBy } from '../../submissions/ids';
 import { latestFile } from '../../submissions/parts';
 import type { StoredFile } from '../../submissions/stored-file';
 import type { FileKind, Submission } from '../../submissions/submission';
-import { createSubmission, loadSubmission } from '../../submissions/submission-store';
+import { createSubmission, enlist, loadSubmission } from '../../submissions/submission-store';
 import { changesSince, giveTo } from './give-file';
 
 const ids = idsBy(sha256);
@@ -224,7 +224,10 @@ async function give(what: {
   const { retentionDays } = (await loadSettings()).data;
   for (const file of files) {
     const event = { what: 'uploaded', mandant, program: 'DATEV for Jira', file } as const;
-    await createSubmission(ids.file(mandant, file.sha256), event, { happened, retentionDays });
+    const id = ids.file(mandant, file.sha256);
+    // Nobody looks at it before a person does something: it is put on the lists here.
+    if (await createSubmission(id, event, { happened, retentionDays }))
+      await enlist(id, { now: happened.at, retentionDays });
   }
   return { ok: true, value: ids.file(mandant, first.sha256) };
 }

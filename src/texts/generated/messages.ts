@@ -2825,6 +2825,8 @@ export interface ViewsTexts {
   'health.stopped.remedy': None;
   'health.silent.title': { readonly since: Value };
   'health.silent.remedy': None;
+  'health.recounted.title': { readonly count: number };
+  'health.recounted.remedy': None;
   'health.unreadable.title': { readonly count: Value };
   'health.unreadable.remedy': None;
   'health.vacancies.title': { readonly places: Value };

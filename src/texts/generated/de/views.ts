@@ -90,6 +90,8 @@ export const room: Room = {
   "health.stopped.remedy": "Geben Sie das Senden wieder frei, sobald der Grund entfallen ist.",
   "health.silent.title": ["Die App hat seit ",["since"]," nicht mehr nachgesehen."],
   "health.silent.remedy": "Forge führt die stündliche Aufgabe nicht aus. Prüfen Sie die App unter „Apps verwalten“ und wenden Sie sich an den Hersteller.",
+  "health.recounted.title": ["Listen und Zahlen stimmten an ",["count","plural",{"one":["einer Stelle"],"other":[["count"]," Stellen"]}]," nicht und wurden richtiggestellt."],
+  "health.recounted.remedy": "Zu tun ist nichts: Die Übertragungen selbst waren nie betroffen. Kommt die Meldung wieder, wenden Sie sich an den Hersteller.",
   "health.unreadable.title": ["Nicht lesbar und deshalb zurückgestellt: Übertragungen, Mandanten oder Pipelines, zusammen ",["count"],"."],
   "health.unreadable.remedy": "Sie stammen von einer neueren Version der App oder sind beschädigt. Verloren ist nichts, alles andere läuft weiter. Aktualisieren Sie die App unter „Apps verwalten“; bleibt es dabei, wenden Sie sich an den Hersteller.",
   "health.vacancies.title": ["Ein Atlassian-Konto wurde geschlossen, das hier eingetragen war: ",["places"],"."],

@@ -90,6 +90,8 @@ export const room: Room = {
   "health.stopped.remedy": "Allow sending again when the reason is gone.",
   "health.silent.title": ["The app has not checked since ",["since"],"."],
   "health.silent.remedy": "Forge does not run the hourly task. Check the app under “Manage apps” and contact the vendor.",
+  "health.recounted.title": ["Lists and counts were wrong in ",["count","plural",{"one":["one place"],"other":[["count"]," places"]}]," and have been corrected."],
+  "health.recounted.remedy": "Nothing needs to be done: the transmissions themselves were never affected. If this comes back, contact the vendor.",
   "health.unreadable.title": ["Unreadable and therefore set aside: transmissions, Mandanten or pipelines, ",["count"]," in all."],
   "health.unreadable.remedy": "They were written by a newer version of the app, or are damaged. Nothing is lost, everything else goes on. Update the app under “Manage apps”; if that does not help, contact the vendor.",
   "health.vacancies.title": ["An Atlassian account that was entered here has been closed: ",["places"],"."],

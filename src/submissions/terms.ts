@@ -1,0 +1,107 @@
+import type { Listed } from './listed';
+
+/** By what a submission is found, each from its start, in small letters. What a submission does not have is not there. */
+export type Terms = {
+  /** The whole file name. */
+  readonly name: string;
+  readonly issue?: string;
+  readonly job?: string;
+  /** Words of labels and file names. */
+  readonly words: readonly string[];
+};
+
+/** An index value has at most 900 bytes; nobody types so much of a word. */
+const MAX_LENGTH = 80;
+const ENDING = /\.[A-Za-z0-9]{1,4}$/;
+/** What begins every batch's name, and what our names end with. */
+const TELLS_NOTHING = /^(?:extf|r\d+)$/;
+
+/** The terms of a submission. Its Mandant is none of them: Mandanten have lists of their own. */
+export function termsOf(s: Listed): Terms {
+  const names = [s.candidate?.name, s.fileName].filter((name) => name !== undefined);
+  const labels = [s.candidate?.label, s.files.at(-1)?.label, s.label].filter((label) => label !== undefined);
+  const words = [
+    ...labels.flatMap(wordsIn),
+    ...names.flatMap((name) => wordsIn(name.replace(ENDING, ''))).filter((word) => !TELLS_NOTHING.test(word)),
+  ].filter((word) => word !== s.mandant);
+  const job = s.attempts.at(-1)?.jobId;
+  return {
+    name: cut(small(names[0] ?? '')),
+    ...(s.issue === undefined ? {} : { issue: small(s.issue.key) }),
+    ...(job === undefined || job === '' ? {} : { job: cut(small(job)) }),
+    words: [...new Set(words.map(cut))],
+  };
+}
+
+/** Words of a text: what stands between spaces and marks; a hyphen joins, so that a period or a Mandant stays whole. */
+function wordsIn(text: string): readonly string[] {
+  return small(text)
+    .split(/[^\p{L}\p{N}-]+/u)
+    .map((word) => word.replace(/^-+|-+$/g, ''))
+    .filter((word) => word !== '');
+}
+
+/** How a text is compared: composed letters, no capitals. */
+function small(text: string): string {
+  return text.normalize('NFC').toLowerCase().trim();
+}
+
+function cut(word: string): string {
+  return word.slice(0, MAX_LENGTH);
+}
+
+/** What somebody looks for: a Mandant, where one is named whole, and words, the likely rarest first. */
+export type Sought = { readonly mandant?: string; readonly words: readonly string[] };
+
+/** Reads what somebody typed. The beginning of a batch's name is one word; any other name falls into its words. */
+export function soughtIn(text: string): Sought {
+  const all = small(text)
+    .split(/\s+/)
+    .flatMap((word) => (word.startsWith('extf') ? [word] : wordsIn(word.replace(ENDING, ''))))
+    .map(cut);
+  const mandant = all.find((word) => MANDANT.test(word) && !PERIOD.test(word));
+  const words = all.filter((word) => word !== mandant);
+  const telling = words.filter((word) => !TELLS_NOTHING.test(word));
+  // Words with letters are rarer than numbers, long ones rarer than short ones.
+  const weight = (word: string) => word.length + (/^\p{L}/u.test(word) ? MAX_LENGTH : 0);
+  const sorted = [...new Set(telling.length === 0 ? words : telling)].sort((a, b) => weight(b) - weight(a));
+  return mandant === undefined ? { words: sorted } : { mandant, words: sorted };
+}
+const MANDANT = /^\d{4,7}-\d{1,5}$/;
+/** Looks like a Mandant, and is a month. */
+const PERIOD = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])$/;
+
+/** Whether the terms begin with all that is sought. */
+export function fitsAll({ name, issue, job, words }: Terms, sought: Sought): boolean {
+  const all = [name, issue, job, ...words];
+  return sought.words.every((word) => all.some((term) => term?.startsWith(word) === true));
+}
+
+/** A place where terms lie, by its index. */
+export type TermPlace = 'name' | 'issue' | 'job' | `word${1 | 2 | 3 | 4}`;
+/** So many words have an index; what comes after them only narrows a search that another word leads. */
+const WORD_PLACES = ['word1', 'word2', 'word3', 'word4'] as const;
+
+/** The terms by place, as they are indexed. */
+export function placed({ name, issue, job, words }: Terms): { readonly [P in TermPlace]?: string } {
+  const indexed = WORD_PLACES.flatMap((place, n) => {
+    const word = words[n];
+    return word === undefined ? [] : [[place, word] as const];
+  });
+  return {
+    name,
+    ...(issue === undefined ? {} : { issue }),
+    ...(job === undefined ? {} : { job }),
+    ...Object.fromEntries(indexed),
+  };
+}
+
+/** Where a word may lie: an issue's key has a number, a job's id is hexadecimal. */
+export function placesOf(word: string): readonly TermPlace[] {
+  return [
+    'name',
+    ...WORD_PLACES,
+    ...(/^[a-z][a-z0-9_]*-\d/.test(word) ? (['issue'] as const) : []),
+    ...(/^[0-9a-f-]+$/.test(word) ? (['job'] as const) : []),
+  ];
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { isOpenTo } from '../../src/security/access';
+import { listedOf } from '../../src/submissions/listed';
+import type { RunAbout } from '../../src/submissions/run';
+import { stateCodeOf } from '../../src/submissions/state-code';
+import type { Submission } from '../../src/submissions/submission';
+import { countedAs, noTally, recounted } from '../../src/submissions/tally';
+import { stateWordsOf } from '../../src/views/state-words';
+import { DISCOVERED, file, ISSUE, live, T0, UPLOADED } from './life';
+
+const ATTEMPT = { revision: 1, referenceId: 'r', fileName: 'EXTF_a.csv', state: 'failed' } as const;
+const CAUSE = { source: 'datev', code: '1008834', faults: ['extf.header.14'] } as const;
+const EFFECT = { key: 'k', tries: 1, looks: 0, effect: { kind: 'send-extf', revision: 1 } } as const;
+const RUN: RunAbout = {
+  pipeline: 'p000000000001',
+  name: 'Monat',
+  period: '2026-11',
+  revision: 1,
+  by: 'person',
+  expectedBy: T0,
+};
+
+function state(over: Partial<Submission>): Submission {
+  return { ...live(DISCOVERED), ...over };
+}
+
+/** One submission for each thing that people are told. */
+const STATES: readonly Submission[] = [
+  live(DISCOVERED),
+  live(UPLOADED),
+  state({ label: 'Kasse Oktober', candidate: file({ label: 'Neu', errors: 2 }) }),
+  state({
+    candidate: file({ errors: 2, overruled: { by: 'an-account-of-somebody', at: T0, reason: 'gut' } }),
+  }),
+  state({ attempts: [{ ...ATTEMPT, cause: CAUSE }], files: [file({ label: 'Im Stapel' })] }),
+  state({ pendingEffects: [{ ...EFFECT, state: 'due' }] }),
+  state({ pendingEffects: [{ ...EFFECT, state: 'doubtful' }] }),
+  state({
+    pendingEffects: [
+      { ...EFFECT, key: 'c', effect: { kind: 'create-issue' }, state: 'due' },
+      { ...EFFECT, key: 'd', effect: { kind: 'write-property' }, state: 'held', problem: PROBLEM() },
+      { ...EFFECT, key: 'e', effect: { kind: 'write-fields' }, state: 'held' },
+    ],
+  }),
+  state({ attempts: [{ ...ATTEMPT, state: 'pending', jobId: 'j' }] }),
+  state({ attempts: [{ ...ATTEMPT, state: 'unknown' }] }),
+  state({ attempts: [{ ...ATTEMPT, state: 'unknown', isLost: true }] }),
+  state({
+    attempts: [
+      { ...ATTEMPT, state: 'unknown', jobId: 'j1' },
+      { ...ATTEMPT, state: 'failed', revision: 2 },
+      { ...ATTEMPT, state: 'unknown', revision: 3 },
+    ],
+  }),
+  state({ asks: { what: 'send-unchanged', revision: 1, at: T0 } }),
+  state({ asks: { what: 'close-superseded', jobId: 'j', at: T0 } }),
+  state({ issue: { ...ISSUE, deletedAt: T0 } }),
+  state({ issue: { ...ISSUE, hidden: { since: T0, looks: 1, at: T0 } } }),
+  state({ end: { as: 'delivered', at: T0 } }),
+  state({ end: { as: 'delivered', at: T0 }, kind: 'dxso' }),
+  state({ end: { as: 'closed-without-sending', at: T0, reason: 'doppelt' } }),
+  state({ kind: 'run', run: RUN, attempts: [] }),
+  state({ kind: 'run', run: { ...RUN, lateAt: T0 }, attempts: [] }),
+  state({ kind: 'run', run: { ...RUN, isDry: true }, end: { as: 'tried', at: T0 } }),
+  state({ kind: 'run', run: RUN, asks: { what: 'approve-run', revision: 1, at: T0 } }),
+  state({ kind: 'run', run: RUN, attempts: [{ ...ATTEMPT, state: 'refused', cause: CAUSE }] }),
+];
+
+function PROBLEM() {
+  return { code: 'jira.required-fields', retry: 'after-fix', values: { fields: 'Kanzlei' } } as const;
+}
+
+describe('what lists keep of a submission', () => {
+  const cases = STATES.map((s) => [stateCodeOf(s, true), s] as const);
+
+  it('covers what people are told', () => {
+    expect(new Set(cases.map(([code]) => code)).size).toBeGreaterThanOrEqual(18);
+  });
+
+  it.each(cases)('says of %s what the whole state says', (_, s) => {
+    // As it comes back from storage.
+    const listed = JSON.parse(JSON.stringify(listedOf(s))) as ReturnType<typeof listedOf>;
+    for (const stopped of [true, false]) {
+      const code = stateCodeOf(s, stopped);
+      expect(stateCodeOf(listed, stopped)).toBe(code);
+      for (const lang of ['de', 'en'] as const)
+        expect(stateWordsOf(code, { state: listed, lang, stopReason: 'x' })).toEqual(
+          stateWordsOf(code, { state: s, lang, stopReason: 'x' }),
+        );
+    }
+    const who = { accountId: 'a', admin: false, groups: [] };
+    expect(isOpenTo(listed, who)).toBe(isOpenTo(s, who));
+  });
+
+  it.each(cases)('names nobody of %s, and stays small', (_, s) => {
+    const text = JSON.stringify(listedOf(s));
+    expect(text).not.toMatch(/anna|an-account/);
+    expect(text.length).toBeLessThan(800);
+  });
+});
+
+describe('a tally', () => {
+  const NOW = '2026-12-01T08:00:00.000Z';
+  const all = STATES.map(countedAs);
+
+  it('counts each once: by phase, by cause of what needs somebody, by day of delivery', () => {
+    const tally = all.reduce((sum, to) => recounted(sum, { to }, NOW), noTally('455148-1'));
+    expect(Object.values(tally.phases).reduce((a, b) => a + b, 0)).toBe(STATES.length);
+    expect(tally.causes['1008834']).toBeGreaterThan(1);
+    expect(tally.causes['approve-run']).toBe(1);
+    expect(tally.days).toEqual({ '2026-12-01': 2 });
+  });
+
+  it('is empty again when all of it is taken away, in whatever order', () => {
+    const full = all.reduce((sum, to) => recounted(sum, { to }, NOW), noTally('455148-1'));
+    const empty = all.toReversed().reduce((sum, from) => recounted(sum, { from }, NOW), full);
+    expect(empty).toEqual(noTally('455148-1'));
+  });
+
+  it('lets days go after thirty, and takes nothing from a day that went', () => {
+    const old = recounted(noTally('455148-1'), { to: 'delivered/2026-10-01' }, '2026-10-01T10:00:00.000Z');
+    expect(old.days).toEqual({ '2026-10-01': 1 });
+    const later = recounted(old, {}, NOW);
+    expect(later).toMatchObject({ phases: { delivered: 1 }, days: {} });
+    expect(recounted(later, { from: 'delivered/2026-10-01', to: 'closed' }, NOW)).toMatchObject({
+      phases: { closed: 1 },
+      days: {},
+    });
+  });
+
+  it('counts a run by its files once it has some, and only where nobody is needed', () => {
+    const run = state({ kind: 'run', run: { ...RUN, children: ['s1'] }, end: { as: 'delivered', at: T0 } });
+    expect(countedAs(run)).toBe('by-its-files');
+    const waiting = state({
+      ...{ kind: 'run', run: { ...RUN, children: ['s1'] } },
+      pendingEffects: [{ ...EFFECT, state: 'held' }],
+    });
+    expect(countedAs(waiting)).toMatch(/^needs-you/);
+  });
+});
