@@ -1,8 +1,9 @@
 import { invoke, router, view } from '@forge/bridge';
-import type { Answer, PageCode } from '../src/contract/answers';
+import type { Answer, PackedAnswer, PageCode } from '../src/contract/answers';
 import type { AllCalls, Answered, Asked, CallName } from '../src/contract/calls';
 import type { Lang } from '../src/kernel/problem';
 import { say } from '../src/texts/say';
+import { opened, sentAhead } from './parcels';
 
 /** What a call asks. */
 export type Payload<K extends CallName> = Asked<AllCalls[K]>;
@@ -45,12 +46,23 @@ export function isConflict(code: string): boolean {
 
 /** Asks the backend. Never throws: a call that does not get through is a problem like any other. */
 export async function call<K extends CallName>(name: K, payload: Payload<K>): Promise<AnswerTo<K>> {
+  const { lang } = payload;
   try {
-    const answer = (await invoke(name, payload)) as AnswerTo<K> | undefined;
-    return typeof answer?.ok === 'boolean' ? answer : notReached(payload.lang);
+    const parcel = await sentAhead(payload, (part) => isSent({ lang, ...part }));
+    if (parcel === 'lost') return notReached(lang);
+    const asked = parcel === undefined ? payload : { lang, parcel };
+    const answer = (await invoke(name, asked)) as AnswerTo<K> | PackedAnswer | undefined;
+    if (answer?.ok === true && 'packed' in answer)
+      return { ok: true, now: answer.now, value: await opened(answer) } as AnswerTo<K>;
+    return typeof answer?.ok === 'boolean' ? answer : notReached(lang);
   } catch {
-    return notReached(payload.lang);
+    return notReached(lang);
   }
+}
+
+async function isSent(part: Payload<'parcel.part'>): Promise<boolean> {
+  const answer = (await invoke('parcel.part', part)) as AnswerTo<'parcel.part'> | undefined;
+  return answer?.ok === true;
 }
 
 function notReached(lang: Lang): Answer<never> {

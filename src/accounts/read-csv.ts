@@ -20,7 +20,7 @@ type ReadAccounts = {
   readonly accountLength?: number;
 };
 
-export const MAX_CHARACTERS = 2_000_000;
+export const MAX_CHARACTERS = 8_000_000;
 export const MAX_FINDINGS = 100;
 
 /**
@@ -28,7 +28,7 @@ export const MAX_FINDINGS = 100;
  * DATEV's file of Kontenbeschriftungen (EXTF or DTVF, category 20). The text is decoded already.
  */
 export function readAccounts(text: string): Result<ReadAccounts, Problem> {
-  if (text.length > MAX_CHARACTERS) return fail(problem('accounts.file-too-big', { megabytes: 2 }));
+  if (text.length > MAX_CHARACTERS) return fail(problem('accounts.file-too-big', { megabytes: 8 }));
   const rows = rowsOf(text);
   const table = tableOf(rows);
   if (!table.ok) return table;

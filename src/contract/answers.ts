@@ -11,6 +11,9 @@ export type Answer<T> =
   | { readonly ok: true; readonly now: string; readonly value: T }
   | { readonly ok: false; readonly now: string; readonly problem: ProblemView };
 
+/** An answer that is too big as it is: its value as JSON, gzip, base64. `call` of the browser opens it. */
+export type PackedAnswer = { readonly ok: true; readonly now: string; readonly packed: string };
+
 /** What only a page can meet: the call did not get through at all; the browser cannot read a file. */
 export type PageCode = 'bridge' | 'file.unreadable';
 

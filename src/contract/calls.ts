@@ -34,6 +34,7 @@ import {
   MandantId,
   OfFile,
   OnSubmission,
+  Part,
   PeriodText,
   Put,
   ReturnAddress,
@@ -90,6 +91,11 @@ export type Asked<C extends Calls[string]> = v.InferInput<C['payload']>;
 export type Parsed<C extends Calls[string]> = v.InferOutput<C['payload']>;
 /** What a call is answered. */
 export type Answered<C> = C extends { readonly answer: Answers<infer A> } ? A : never;
+
+/** What is too big for one message comes in parts before the call it belongs to (`kernel/parcel`). */
+export const PARCEL_CALLS = {
+  'parcel.part': call(Part, answer<null>()),
+} as const;
 
 /** Calls about a run, from its issue or from the desk. */
 export const RUN_CALLS = {
@@ -179,7 +185,7 @@ export const PIPELINE_CALLS = {
     },
     answer<AccountsRead['accounts']>(),
   ),
-  'accounts.read': call({ text: v.pipe(v.string(), v.maxLength(300_000)) }, answer<AccountsRead>()),
+  'accounts.read': call({ text: v.pipe(v.string(), v.maxLength(8_000_000)) }, answer<AccountsRead>()),
   'accounts.save': call(
     {
       mandant: MandantId,
@@ -189,7 +195,7 @@ export const PIPELINE_CALLS = {
         accountLength: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(8)),
         fiscalYearBegin: v.pipe(v.string(), v.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
         closedThrough: v.optional(v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/))),
-        accounts: v.pipe(v.array(Account), v.maxLength(2000)),
+        accounts: v.pipe(v.array(Account), v.maxLength(50_000)),
       }),
     },
     answer<null>(),
@@ -229,8 +235,8 @@ export const LOOKER_CALLS = {
   /** Who changed what of the configuration, the newest first; `before` as the page before said. */
   'configuration.changes': call({ before: Before }, answer<ConfigChanges>()),
   'configuration.export': call({}, answer<Configuration>()),
-  'configuration.plan': call({ text: v.pipe(v.string(), v.maxLength(450_000)) }, answer<ImportPlan>()),
-  'configuration.import': call({ text: v.pipe(v.string(), v.maxLength(450_000)) }, answer<ImportPlan>()),
+  'configuration.plan': call({ text: v.pipe(v.string(), v.maxLength(20_000_000)) }, answer<ImportPlan>()),
+  'configuration.import': call({ text: v.pipe(v.string(), v.maxLength(20_000_000)) }, answer<ImportPlan>()),
 } as const;
 
 /** Calls that panel, context and desk share: they act on the submission of the issue, or on `submissionId` in the desk. */
@@ -285,6 +291,7 @@ export const DESK_CALLS = {
   ...SHARED_CALLS,
   ...RUN_CALLS,
   ...PIPELINE_CALLS,
+  ...PARCEL_CALLS,
   'desk.view': call(
     {
       mandant: v.optional(MandantId),
@@ -317,6 +324,7 @@ export const DESK_CALLS = {
 
 export const ADMIN_CALLS = {
   ...LOOKER_CALLS,
+  ...PARCEL_CALLS,
   'admin.view': call({}, answer<AdminAnswer>()),
   'admin.save': call(
     { version: v.pipe(v.number(), v.integer(), v.minValue(0)), settings: Settings },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAX_PARTS, PART_CHARS } from '../kernel/parcel';
 import { LOCALHOST } from './return-address';
 import { CHUNK_BYTES } from './upload-limits';
 
@@ -58,3 +59,15 @@ export const Account = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(150)),
   automatic: v.exactOptional(v.literal(true)),
 });
+
+const ParcelId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+/** In place of a payload that is too big for one message: its parts came before. */
+export const Parcel = v.object({
+  id: ParcelId,
+  parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PARTS)),
+});
+export const Part = {
+  id: ParcelId,
+  n: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_PARTS - 1)),
+  text: v.pipe(v.string(), v.maxLength(PART_CHARS), v.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
+};

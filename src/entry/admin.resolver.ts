@@ -18,6 +18,7 @@ import { loadSettings } from '../settings/settings-store';
 import { fieldChoices, statusChoices } from '../views/choices';
 import { type Handlers, person, resolverOf } from './answering';
 import { lookerCalls } from './looker-calls';
+import { parcelCalls } from './parcels';
 
 const chosen = <T, C>(
   found: Result<readonly T[], Problem>,
@@ -26,6 +27,7 @@ const chosen = <T, C>(
 
 const calls: Handlers<typeof ADMIN_CALLS> = {
   ...lookerCalls,
+  ...parcelCalls,
   'admin.view': async ({ lang }) => ok(await showAdmin(lang)),
   'admin.save': (wish, { accountId }) => changeSettings(wish, accountId),
   'admin.stop': (wish, { accountId }) => switchStop(wish, accountId),

@@ -1,6 +1,6 @@
 import { makeResolver } from '@forge/resolver';
 import * as v from 'valibot';
-import type { Answer } from '../contract/answers';
+import type { Answer, PackedAnswer } from '../contract/answers';
 import type { Answered, Calls, Parsed } from '../contract/calls';
 import { problemView } from '../datev/problem-text';
 import { canonical } from '../kernel/canonical';
@@ -18,6 +18,7 @@ import type { Need } from '../security/permissions';
 import { noteRefusal, refusedLately } from '../security/refusal-store';
 import type { Actor } from '../submissions/events';
 import { known } from '../texts/problem-text';
+import { fitting, questionOf } from './parcels';
 
 /** The caller as whoever did what is logged. */
 export function person({ accountId }: Caller): Actor {
@@ -65,7 +66,7 @@ export function resolverOf<C extends Calls, H extends Handlers<C>>(
   return makeResolver<Definitions>(Object.fromEntries(defined));
 }
 
-type Definitions = Readonly<Record<string, (payload: unknown) => Answer<unknown>>>;
+type Definitions = Readonly<Record<string, (payload: unknown) => Answer<unknown> | PackedAnswer>>;
 type Call = {
   readonly name: string;
   readonly face: View;
@@ -79,24 +80,25 @@ async function answer(
   call: Call,
   schema: v.GenericSchema<unknown, { readonly lang: Lang }>,
   handle: Handler,
-): Promise<Answer<unknown>> {
-  const parsed = v.safeParse(schema, call.payload ?? {});
+): Promise<Answer<unknown> | PackedAnswer> {
+  const lang = langOf(call.payload);
   const context = v.safeParse(Context, call.context);
-  if (!parsed.success) return refusal({ code: 'platform.bad-payload', retry: 'never' }, langOf(call.payload));
-  if (!context.success) return refusal({ code: 'access.not-signed-in', retry: 'never' }, parsed.output.lang);
-  const { accountId, extension } = context.output;
-  const issueId = extension?.issue?.id;
   try {
+    const payload = context.success ? await questionOf(call.payload, context.output.accountId) : call.payload;
+    const parsed = v.safeParse(schema, payload ?? {});
+    if (!parsed.success) return refusal({ code: 'platform.bad-payload', retry: 'never' }, lang);
+    if (!context.success) return refusal({ code: 'access.not-signed-in', retry: 'never' }, lang);
+    const { accountId, extension } = context.output;
+    const issueId = extension?.issue?.id;
     const caller = { accountId, heard: new Map(), ...present({ issueId }) };
     const allowed = await permitted(call, parsed.output, caller);
     const result = allowed.ok ? await handle(parsed.output as never, caller) : allowed;
-    return result.ok
-      ? { ok: true, now: now(), value: result.value ?? null }
-      : refusal(result.problem, parsed.output.lang);
+    const said = result.ok ? fitting(result.value ?? null) : result;
+    return said.ok ? { ok: true, now: now(), ...said.value } : refusal(said.problem, lang);
   } catch (error) {
     if (!(error instanceof PlatformTrouble)) throw error;
     log('resolver.trouble', { call: call.name, code: error.problem.code });
-    return refusal(error.problem, parsed.output.lang);
+    return refusal(error.problem, lang);
   }
 }
 

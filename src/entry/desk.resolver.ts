@@ -15,6 +15,7 @@ import type { Caller } from '../security/caller';
 import { atDesk, type OnSubmission, onDeskSubmission } from '../security/caller-api';
 import { DESK_NEEDS } from '../security/permissions';
 import { person, resolverOf } from './answering';
+import { parcelCalls } from './parcels';
 import { pipelineCalls } from './pipeline-calls';
 import { runCalls } from './run-calls';
 import { acting, sharedCalls } from './shared-calls';
@@ -54,6 +55,7 @@ export const deskResolver = resolverOf(
     ...sharedCalls(onDeskSubmission, targetAtDesk),
     ...runCalls(onDeskSubmission),
     ...pipelineCalls,
+    ...parcelCalls,
     'desk.view': async (wish, caller) => {
       const desk = await atDesk(caller);
       return desk.ok ? showDesk(wish, desk.value) : desk;

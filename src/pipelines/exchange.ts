@@ -13,7 +13,7 @@ import { ConnectionId, type Pipeline, PipelineDraft, PipelineId, SourceField } f
  */
 
 const FORMAT = 'datev-for-jira/configuration';
-export const MAX_BYTES = 2_000_000;
+export const MAX_BYTES = 20_000_000;
 
 /** Where a Looker is; without user, password, query or fragment, so that no secret can hide in it. */
 const Address = v.pipe(
@@ -80,7 +80,7 @@ export function exportOf({
 
 /** Reads an exported file, all of it or nothing. A problem names the place in the file, never what stands there. */
 export function readExchange(text: string): Result<Configuration, Problem> {
-  if (new TextEncoder().encode(text).length > MAX_BYTES) return refuse('exchange.too-big', { megabytes: 2 });
+  if (new TextEncoder().encode(text).length > MAX_BYTES) return refuse('exchange.too-big', { megabytes: 20 });
   const envelope = v.safeParse(v.object({ format: v.literal(FORMAT), v: v.number() }), jsonOf(text));
   if (!envelope.success) return refuse('exchange.other-file');
   if (envelope.output.v !== 1) return refuse('exchange.version', { version: String(envelope.output.v) });

@@ -116,6 +116,7 @@ export const DESK_NEEDS = {
   'accounts.preset': 'lead',
   'accounts.read': 'lead',
   'accounts.save': 'lead-of-mandant',
+  'parcel.part': 'lead',
   'desk.view': 'desk',
   'submission.new-issue': 'act',
   'submission.issue-deleted': 'admin-on',
@@ -162,6 +163,7 @@ export const ADMIN_NEEDS = {
   'configuration.export': 'admin',
   'configuration.plan': 'admin',
   'configuration.import': 'admin',
+  'parcel.part': 'admin',
 } as const satisfies Readonly<Record<keyof typeof ADMIN_CALLS, Need>>;
 
 /** Whether somebody of whom this is known may. */

@@ -54,8 +54,8 @@ const WHATS = {
   same: ['default', 'importSame'],
   'to-connect': ['removed', 'importToConnect'],
 } as const;
-/** As much text as one call takes. */
-const MAX_TEXT = 450_000;
+/** As much text as is read at all. */
+const MAX_TEXT = 20_000_000;
 
 type Planned = { readonly text: string; readonly plan: ImportPlan };
 

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { decoded } from './decode';
 
 /** More than any call takes, so that the caller says that it is too long; a huge file would stop the page. */
-const MAX_BYTES = 4_000_000;
+const MAX_BYTES = 24_000_000;
 
 /** A text file from this computer, read at once; the same file may be chosen again after it was changed. */
 export function TextFileField(props: {

@@ -290,6 +290,7 @@ export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
     ...['attachment.take', 'job.watch', 'run.again', 'run.approve', 'pipeline.run'],
     ...['file.begin', 'file.put', 'file.finish'],
   ],
+  'A part changes nothing; the call it belongs to does.': ['parcel.part'],
   'Beginning a login connects nothing; finishing it does.': ['datev.login'],
   'What a test learns of a connection is how it stands, not what anybody decided.': ['looker.test'],
   'A test issue comes and goes, and no setting with it.': ['jira.test-issue', 'jira.remove-test-issue'],

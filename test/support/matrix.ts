@@ -190,6 +190,7 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
     'accounts.changes': { rule: 'leads-and-reads', payload: { mandant } },
     'accounts.preset': { rule: 'leads', payload: { chart: 'SKR03', accountLength: 4 } },
     'accounts.read': { rule: 'leads', payload: { text: 'x' } },
+    'parcel.part': { rule: 'leads', payload: { id: 'a'.repeat(32), n: 0, text: 'QQ==' } },
     'accounts.save': {
       rule: 'leads-and-reads',
       payload: {
@@ -234,4 +235,5 @@ export const ADMIN_PAYLOADS: Readonly<Record<string, AnyPayload>> = {
   'configuration.changes': {},
   'configuration.plan': { text: 'x' },
   'configuration.import': { text: 'x' },
+  'parcel.part': { id: 'a'.repeat(32), n: 0, text: 'QQ==' },
 };

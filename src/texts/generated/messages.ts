@@ -1558,6 +1558,8 @@ export interface JiraTexts {
   'platform.egress-blocked.remedy': None;
   'platform.answer-too-big.title': None;
   'platform.answer-too-big.remedy': None;
+  'platform.too-much.title': None;
+  'platform.too-much.remedy': None;
   'platform.too-big.title': None;
   'platform.too-big.remedy': None;
   'platform.not-gzip.title': None;

@@ -10,8 +10,8 @@ import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
 import type { PlanEvent } from '../editor/plan-draft';
 
-/** As much text as one call takes. */
-const MAX_TEXT = 300_000;
+/** As much text as is read at all. */
+const MAX_TEXT = 8_000_000;
 
 /** Has the backend read a text, and puts what it found into the plan. */
 function useAccountsImport(tell: (event: PlanEvent) => void) {

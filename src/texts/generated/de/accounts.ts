@@ -21,7 +21,7 @@ export const room: Room = {
   "accounts.too-big.title": ["Der Kontenplan mit ",["count"]," Konten ist zu groß für den Speicher der App."],
   "accounts.too-big.remedy": "Kürzen Sie lange Bezeichnungen, oder lassen Sie Konten weg, auf die keine Pipeline bucht.",
   "accounts.file-too-big.title": ["Die Datei mit dem Kontenplan ist größer als ",["megabytes"]," MB."],
-  "accounts.file-too-big.remedy": "Geben Sie die Sachkonten ohne Buchungen und ohne Personenkonten aus.",
+  "accounts.file-too-big.remedy": "Geben Sie nur Konten aus, keine Buchungen.",
   "accounts.file-kind.title": "Das ist eine DATEV-Datei, aber keine mit Kontenbeschriftungen.",
   "accounts.file-kind.remedy": "Geben Sie in DATEV die Kontenbeschriftungen aus (Formatkategorie 20), oder nehmen Sie eine CSV-Datei mit Konto und Bezeichnung.",
   "accounts.file-empty.title": "In der Datei steht kein Konto.",

@@ -74,6 +74,8 @@ export const room: Room = {
   "platform.egress-blocked.remedy": "Genehmigen Sie die aktuelle Version der App unter „Apps verwalten“.",
   "platform.answer-too-big.title": "Die Antwort ist größer als erlaubt.",
   "platform.answer-too-big.remedy": "Melden Sie den Fall dem Hersteller der App.",
+  "platform.too-much.title": "Das ist zu viel, um es auf einmal zu zeigen.",
+  "platform.too-much.remedy": "Teilen Sie große Kontenpläne oder Wertetabellen auf, oder wenden Sie sich an den Hersteller der App.",
   "platform.too-big.title": "Die Daten sind größer als erlaubt.",
   "platform.too-big.remedy": "Teilen Sie die Datei auf; sie darf höchstens 50 MB groß sein.",
   "platform.not-gzip.title": "Die Daten sind beschädigt.",

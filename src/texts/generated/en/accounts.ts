@@ -21,7 +21,7 @@ export const room: Room = {
   "accounts.too-big.title": ["The account plan with ",["count"]," accounts is too big for the app’s storage."],
   "accounts.too-big.remedy": "Shorten long names, or leave out accounts that no pipeline books to.",
   "accounts.file-too-big.title": ["The file with the account plan is larger than ",["megabytes"]," MB."],
-  "accounts.file-too-big.remedy": "Export the Sachkonten without bookings and without Personenkonten.",
+  "accounts.file-too-big.remedy": "Export accounts only, no bookings.",
   "accounts.file-kind.title": "This is a DATEV file, but not one with Kontenbeschriftungen.",
   "accounts.file-kind.remedy": "Export the Kontenbeschriftungen from DATEV (category 20), or use a CSV file with account and name.",
   "accounts.file-empty.title": "The file contains no account.",

@@ -74,6 +74,8 @@ export const room: Room = {
   "platform.egress-blocked.remedy": "Approve the current version of the app under “Manage apps”.",
   "platform.answer-too-big.title": "The answer is larger than allowed.",
   "platform.answer-too-big.remedy": "Report the case to the vendor of the app.",
+  "platform.too-much.title": "This is too much to be shown at once.",
+  "platform.too-much.remedy": "Split large account plans or value tables, or ask the app’s vendor.",
   "platform.too-big.title": "The data is larger than allowed.",
   "platform.too-big.remedy": "Split the file; it may be at most 50 MB.",
   "platform.not-gzip.title": "The data is damaged.",
