@@ -1,3 +1,4 @@
+import { present } from '../kernel/present';
 import { sideOf } from './check/side';
 import { compareRows, type EditedRow } from './compare';
 import { cellsIn, type ExtfFile, readExtf } from './read/read';
@@ -10,13 +11,14 @@ const CREATED_AT = 6;
 /**
  * What changed from one revision of a booking file to the next, never a value: how many rows were added, removed and edited;
  * DATEV's column numbers that differ in edited rows; the first edited rows by their number in the new file, with columns;
- * columns of the header line that differ. Never throws, whatever the bytes.
+ * columns of the header line that differ; and of which format the columns are, where we know it. Never throws, whatever the bytes.
  */
 export function changesBetween(before: Uint8Array, after: Uint8Array) {
   const [old, now] = [readExtf(before), readExtf(after)];
   const { added, removed, edited } = compareRows(sideOf(old), sideOf(now));
   const real = edited.filter((row) => row.fields.length > 0);
   return {
+    ...present({ category: now.format?.category }),
     added: added.length,
     removed: removed.length,
     edited: real.length,

@@ -85,6 +85,14 @@ export function formatOf(category: number | undefined, version: number | undefin
 
 /** The columns of the newest version of a category; those of a Buchungsstapel where it is not said. */
 export function fieldsOf(category: unknown): readonly Field[] {
-  const other = [DEBITOREN_KREDITOREN, ...UNVERIFIED].find((format) => format.category === category);
-  return other?.fields ?? BOOKING_FIELDS;
+  return newestOf(category)?.fields ?? BOOKING_FIELDS;
+}
+
+/** DATEV's name of a column; none where the format is not said or not known, because a wrong name is worse than a number. */
+export function columnLabel(category: number | undefined, nr: number): string | undefined {
+  return newestOf(category)?.fields[nr - 1]?.label;
+}
+
+function newestOf(category: unknown): Format | undefined {
+  return [BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN, ...UNVERIFIED].find((format) => format.category === category);
 }

@@ -52,6 +52,8 @@ export type PackageAbout = {
 export type FileChanges = {
   /** The revision compared with. */
   readonly against: number;
+  /** DATEV's Formatkategorie, by which the columns are named. Absent: not known, or noted by an earlier version of the app. */
+  readonly category?: number;
   readonly added: number;
   readonly removed: number;
   readonly edited: number;

@@ -1,4 +1,4 @@
-import { BOOKING_FIELDS } from '../../src/extf/bookings-table';
+import { columnLabel } from '../../src/extf/format';
 import { grouped } from '../../src/kernel/text';
 import type { FileChanges } from './comparison';
 import { useLang, useWords } from './lang';
@@ -7,7 +7,7 @@ import { useLang, useWords } from './lang';
 export function Changes({ changes }: { changes: FileChanges }) {
   const t = useWords();
   const lang = useLang();
-  const { added, removed, edited, fields, rows, header, against } = changes;
+  const { category, added, removed, edited, fields, rows, header, against } = changes;
   const counts = {
     added: grouped(added, lang),
     removed: grouped(removed, lang),
@@ -19,14 +19,14 @@ export function Changes({ changes }: { changes: FileChanges }) {
       <h3>{t('changes', { revision: String(against) })}</h3>
       {nothing ? <p>{t('changesNone')}</p> : <p>{t('changesCount', counts)}</p>}
       {header.length === 0 ? null : <p>{t('changesHeader', { fields: header.join(', ') })}</p>}
-      {fields.length === 0 ? null : <p>{t('changesFields', { fields: fields.map(nameOf).join(', ') })}</p>}
+      {fields.length === 0 ? null : <p>{t('changesFields', { fields: namesOf(fields, category) })}</p>}
       {rows.length === 0 ? null : (
         <details>
           <summary>{t('changesRows')}</summary>
           <ul className="findings">
             {rows.map((row) => (
               <li key={row.row}>
-                {t('changesRow', { row: grouped(row.row, lang), fields: row.fields.map(nameOf).join(', ') })}
+                {t('changesRow', { row: grouped(row.row, lang), fields: namesOf(row.fields, category) })}
               </li>
             ))}
           </ul>
@@ -36,7 +36,12 @@ export function Changes({ changes }: { changes: FileChanges }) {
   );
 }
 
-function nameOf(field: number): string {
-  const label = BOOKING_FIELDS[field - 1]?.label;
-  return label === undefined ? String(field) : `${field} (${label})`;
+/** The columns by number, and by name where it is known of which format they are. */
+function namesOf(fields: readonly number[], category: number | undefined): string {
+  return fields
+    .map((field) => {
+      const label = columnLabel(category, field);
+      return label === undefined ? String(field) : `${field} (${label})`;
+    })
+    .join(', ');
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { changesBetween } from '../../src/extf/changes';
 import { checkExtf } from '../../src/extf/check/check';
 import { renderFinding } from '../../src/extf/check/findings';
-import { formatOf } from '../../src/extf/format';
+import { columnLabel, formatOf } from '../../src/extf/format';
 import { readExtf } from '../../src/extf/read/read';
 import { editExtf } from '../../src/extf/write/edit';
 import { rewriteExtf } from '../../src/extf/write/rewrite';
-import { short, utf8 } from './files';
+import { CAPTIONS, headerLine, ROW, short, utf8 } from './files';
 import { type OtherCategory, otherFile, otherRow } from './other-files';
 
 const check = (category: OtherCategory, columns: Readonly<Record<number, string>>) =>
@@ -186,6 +187,16 @@ describe('the line of column names', () => {
     expect(withCaptions(65, captions)).toEqual(['warning extf.captions-differ']);
   });
 
+  it.each([40, 41])('may differ in column %i of a Buchungsstapel only', (nr) => {
+    const [, captions = ''] = otherFile(48).split('\r\n');
+    const renamed = captions.split(';').with(nr - 1, 'Anderes');
+    expect(withCaptions(48, renamed.join(';'))).toEqual(['warning extf.captions-differ']);
+    const booked = CAPTIONS.split(';')
+      .with(nr - 1, 'Anderes')
+      .join(';');
+    expect(short(checkExtf(utf8(`${headerLine()}\r\n${booked}\r\n${ROW}\r\n`)).findings)).toEqual([]);
+  });
+
   it('with umlauts of another encoding is told, and stops nothing', () => {
     const [header, captions = '', row] = otherFile(46).split('\r\n');
     const garbled = captions.replaceAll('ä', 'Š');
@@ -265,5 +276,33 @@ describe('what no table says holds here, too', () => {
   it('a version that nobody here knows is only counted', () => {
     const text = otherFile(46).replace('"Zahlungsbedingungen";2;', '"Zahlungsbedingungen";1;');
     expect(checkExtf(utf8(text))).toMatchObject({ areRowsChecked: false, rows: 1 });
+  });
+});
+
+describe('what changed is named by the columns of its own format', () => {
+  it.each([
+    [20, 2, 'Kontobeschriftung'],
+    [46, 8, 'Fällig Tage'],
+    [48, 19, 'Ort'],
+    [65, 13, 'Kontonummer'],
+  ] as const)('category %i, column %i is %s', (category, nr, label) => {
+    const before = utf8(otherFile(category));
+    const after = utf8(otherFile(category, [otherRow(category, { [nr]: '"9"' })]));
+    const { category: of, fields } = changesBetween(before, after);
+    expect(fields.map((field) => columnLabel(of, field))).toEqual([label]);
+  });
+
+  it('a Buchungsstapel and a file of Debitoren by theirs; what nobody here knows by number only', () => {
+    expect([columnLabel(21, 2), columnLabel(16, 2)]).toEqual([
+      'Soll/Haben-Kennzeichen',
+      'Name (Adressattyp Unternehmen)',
+    ]);
+    const unknown = utf8(`${headerLine({ 3: '99' })}\r\n${CAPTIONS}\r\n${ROW}\r\n`);
+    expect(changesBetween(unknown, unknown)).not.toHaveProperty('category');
+    expect([columnLabel(undefined, 2), columnLabel(99, 2), columnLabel(21, 126)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -200,8 +200,9 @@ function rowFindings(count: number): readonly Finding[] {
   return [{ severity: 'error', class: 'rows', code: 'extf.too-many-rows', values: { count } }];
 }
 
-/** Columns whose names changed between versions of the format. */
+/** Columns whose names changed between versions of the Buchungsstapel. */
 const RENAMED = new Set([40, 41]);
+const NONE: ReadonlySet<number> = new Set();
 
 /** DATEV reads by position and ignores the names; names that differ hint at columns that slipped. */
 function captions(frame: Frame, isWide: boolean): readonly Finding[] {
@@ -212,8 +213,9 @@ function captions(frame: Frame, isWide: boolean): readonly Finding[] {
   // Column names never look like an amount or an account number, a first booking or account does.
   if (/^\d[\d.]*(,\d*)?$/.test(names[0] ?? ''))
     return [{ severity: 'error', class: 'rows', code: 'extf.no-captions', line: 2, values: {} }];
+  const renamed = format?.category === 21 ? RENAMED : NONE;
   const other = format?.fields.find(
-    (field) => field.nr <= names.length && !RENAMED.has(field.nr) && !isName(names[field.nr - 1], field),
+    (field) => field.nr <= names.length && !renamed.has(field.nr) && !isName(names[field.nr - 1], field),
   );
   if (other === undefined || span.to === span.from) return [];
   const values = { column: other.nr, label: other.label };
