@@ -1,9 +1,12 @@
+import { noteShort } from '../health/health-store';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result, withoutWords } from '../kernel/result';
+import { remainingMs } from '../platform/context';
 import { catchTrouble } from '../platform/trouble';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
-import { tokenFor } from './login/token-store';
+import type { DatevEnvironment } from './hosts';
+import { REDEEM_SECONDS, type TokensOf, tokenFor } from './login/token-store';
 import type { DatevPlace } from './mandant-api';
 import type { DatevRefusal } from './verbatim';
 
@@ -32,6 +35,18 @@ export async function askAbout<T>(
   const place = await placeOf((await loadSettings()).data, mandant);
   if (!place.ok) return place;
   return withoutWords(await ask(place.value));
+}
+
+/** Where a look at a Mandant asks, with the tokens of its invocation. That there was no time for one is told in health. */
+export async function placeToLook(
+  { environment, tokens }: { readonly environment: DatevEnvironment; readonly tokens: TokensOf },
+  mandant: string,
+): Promise<Result<DatevPlace, Problem>> {
+  const seconds = remainingMs() / 1000;
+  const token = await tokens(mandant);
+  if (token.ok) return ok({ environment, mandant, token: token.value });
+  if (token.problem.code === 'platform.no-time-left') await noteShort({ seconds, needs: REDEEM_SECONDS });
+  return token;
 }
 
 /** `gone`: DATEV does not know it (any more). That is an answer, not a failure. */

@@ -2,6 +2,6 @@ import { tick } from '../flows/tick';
 
 /** Nothing due: one read. */
 export async function fiveMinutes(): Promise<{ statusCode: number }> {
-  await tick({ repair: false });
+  await tick();
   return { statusCode: 204 };
 }

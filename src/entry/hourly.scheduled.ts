@@ -1,10 +1,11 @@
 import { reconcile } from '../flows/exception/reconcile';
 import { warnOfEnds } from '../flows/exception/warn-of-end';
 import { lookForMandanten } from '../flows/people/look-for-mandanten';
-import { tick } from '../flows/tick';
-import { recheckStorage, storageIsSafe } from '../health/storage-check-store';
+import { repairHint } from '../flows/tick';
+import { recheckStorage } from '../health/storage-check-store';
 import { invocation } from '../platform/context';
 import { log } from '../platform/log';
+import { loadSettings } from '../settings/settings-store';
 
 /** Makes up for lost events, repairs the due hint, warns before approvals end, sees new Mandanten. */
 export async function hourly(): Promise<{ statusCode: number }> {
@@ -13,11 +14,12 @@ export async function hourly(): Promise<{ statusCode: number }> {
 }
 
 async function everyHour(): Promise<void> {
-  await recheckStorage();
-  await tick({ repair: true });
-  const reconciled = await reconcile();
+  const isSafe = await recheckStorage();
+  const { data: settings } = await loadSettings();
+  await repairHint();
+  const reconciled = await reconcile(settings);
   if (!reconciled.ok)
     log('reconcile.failed', { code: reconciled.problem.code, status: reconciled.problem.status });
-  if (await storageIsSafe()) await warnOfEnds();
-  await lookForMandanten();
+  if (isSafe) await warnOfEnds(settings);
+  await lookForMandanten(settings);
 }

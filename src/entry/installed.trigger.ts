@@ -1,5 +1,5 @@
 import { beginRecount } from '../flows/people/recount';
-import { tick } from '../flows/tick';
+import { repairHint } from '../flows/tick';
 import { checkStorage } from '../health/storage-check-store';
 import { forgetFields } from '../jira/own-api';
 
@@ -10,6 +10,6 @@ import { forgetFields } from '../jira/own-api';
 export async function installed(): Promise<void> {
   await checkStorage();
   await forgetFields();
-  await tick({ repair: true });
+  await repairHint();
   await beginRecount();
 }

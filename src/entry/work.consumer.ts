@@ -5,13 +5,14 @@ import { lookAtPipeline } from '../flows/booking/look-at-pipeline';
 import { checkFile } from '../flows/exception/check-file';
 import { lookAtIssue } from '../flows/exception/look-at-issue';
 import { lookAtMandant } from '../flows/exception/look-at-mandant';
+import { lookAtMandanten } from '../flows/exception/look-at-mandanten';
 import { refreshKnown } from '../flows/exception/refresh-known';
 import { releaseHeld } from '../flows/exception/release-held';
 import { recount } from '../flows/people/recount';
 import { reportAccounts } from '../flows/people/report-accounts';
 import { setAside } from '../health/set-aside-store';
 import type { Problem } from '../kernel/problem';
-import { Look } from '../looks/look';
+import { Look, nameOf } from '../looks/look';
 import { now } from '../platform/clock';
 import { invocation } from '../platform/context';
 import { log } from '../platform/log';
@@ -40,7 +41,7 @@ async function lookAt(event: { readonly body: unknown }): Promise<unknown> {
     if (!(error instanceof PlatformTrouble)) throw error;
     log('work.trouble', {
       look: body.output.look,
-      id: 'id' in body.output ? body.output.id : body.output.phase,
+      id: nameOf(body.output),
       code: error.problem.code,
       reason: String(error.problem.values?.['reason'] ?? ''),
     });
@@ -63,6 +64,9 @@ async function look(body: Look): Promise<Problem | undefined> {
       return undefined;
     case 'mandant':
       await lookAtMandant(body.id);
+      return undefined;
+    case 'mandanten':
+      await lookAtMandanten(body);
       return undefined;
     case 'pipeline':
       await lookAtPipeline(body.id);

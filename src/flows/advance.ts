@@ -3,8 +3,10 @@ import { secondsFor } from '../effects/needs';
 import { deleteChunks } from '../files/file-store';
 import { noteShort } from '../health/health-store';
 import { storageIsSafe } from '../health/storage-check-store';
+import type { Budget } from '../kernel/budget';
 import { plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
+import { callBudget } from '../looks/call-budget';
 import { queueLooks, wakeAt } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
@@ -20,28 +22,24 @@ import { effectively, meansOf } from './effectively';
 
 /** Turns of one invocation; a submission owes far fewer at a time. What is left is done by the next look. */
 const MAX_TURNS = 40;
-/**
- * Calls to the outside that an invocation may make in each minute of its life (Forge: Function limits): counted as if it
- * lived for one, so that a fast DATEV never brings it to the limit.
- */
-const MAX_CALLS = 100;
 /** An effect that no invocation has time for is tried again after a minute at first, and hourly at last. */
 const [FIRST_GAP_SECONDS, MAX_GAP_SECONDS] = [60, 3600];
 
 /**
  * The one loop: look at submission X and do whatever is due, one effect at a time, until there is nothing to do.
  * Safe to call at any time, any number of times, from several invocations at once. `alone`: an earlier look had no time left
- * and asked for an invocation of its own; what does not fit into this one fits into none.
+ * and asked for an invocation of its own; what does not fit into this one fits into none. `calls`: what the invocation has left
+ * of them, where it is not about this submission alone.
  */
 export async function advance(
   id: string,
-  { alone = false }: { readonly alone?: boolean } = {},
+  { alone = false, calls = callBudget() }: { readonly alone?: boolean; readonly calls?: Budget } = {},
 ): Promise<void> {
   const whole = remainingSeconds();
   const settings = (await loadSettings()).data;
   const means = meansOf();
   let stored = await loadSubmission(id);
-  let [calls, done, holds] = [0, 0, false];
+  let [done, holds] = [0, false];
   for (let turn = 0; stored !== undefined; turn++) {
     const at = now();
     const step = next(stored.state, {
@@ -66,11 +64,10 @@ export async function advance(
     // The tick looks again, and tests storage before.
     holds ||= await storageIsSafe();
     if (!holds) return;
-    calls += callsOf(step.pending.effect);
     const { needs, likes } = secondsFor(step, stored.state);
     const left = remainingSeconds();
     const fits = left >= likes || (alone && done === 0 && left >= needs);
-    if (fits && calls <= MAX_CALLS) {
+    if (fits && calls.take(callsOf(step.pending.effect))) {
       stored = await effectively(means, stored, step);
       done += 1;
     } else if (done > 0 || !alone) return wake(id, at, { alone: true });

@@ -32,6 +32,14 @@ export function isAside({ of }: SetAside, what: string, now: string): boolean {
   return (of[what]?.until ?? '') > now;
 }
 
+/** When the first of them is to be looked at again. */
+export function firstAgain({ of }: SetAside, now: string): string | undefined {
+  return Object.values(of)
+    .map(({ until }) => until)
+    .filter((until) => until > now)
+    .sort()[0];
+}
+
 /** How many wait, and since when the first does; undefined: none. */
 export function waiting(
   { of }: SetAside,

@@ -25,7 +25,9 @@ export async function storageIsSafe(): Promise<boolean> {
   return storageHolds(await loadHealth());
 }
 
-/** Tests again where the last test failed, or none came to a result. */
-export async function recheckStorage(): Promise<void> {
-  if (!storageHolds(await loadHealth())) await checkStorage();
+/** Tests again where the last test failed, or none came to a result. Answers whether anything may leave. */
+export async function recheckStorage(): Promise<boolean> {
+  if (storageHolds(await loadHealth())) return true;
+  await checkStorage();
+  return storageHolds(await loadHealth());
 }

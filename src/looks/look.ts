@@ -3,6 +3,12 @@ import * as v from 'valibot';
 const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
 
 /**
+ * As many Mandanten as one invocation has time for, even where DATEV takes its whole time to answer each: five at a time, 30 s each,
+ * of 300 s.
+ */
+const MANY = 40;
+
+/**
  * "Look at X", as it goes through the queue: ids only, no ledger value, no secret. Bodies carry a version, because events of an
  * older deployment meet newer code (DESIGN §5.10).
  */
@@ -11,6 +17,13 @@ export const Look = v.variant('look', [
     v: v.literal(1),
     look: v.picklist(['mandant', 'upload', 'known', 'pipeline', 'accounts', 'recount']),
     id: Id,
+  }),
+  /** Many Mandanten in one invocation, the longest waiting first: their jobs, or what DATEV says of their services and books. */
+  v.object({
+    v: v.literal(1),
+    look: v.literal('mandanten'),
+    about: v.picklist(['jobs', 'known']),
+    ids: v.pipe(v.array(Id), v.minLength(1), v.maxLength(MANY)),
   }),
   /** `alone`: an earlier look had no time left for what is due. */
   v.object({
@@ -41,7 +54,27 @@ export type Look = v.InferOutput<typeof Look>;
  */
 export type Reason = Extract<Look, { look: 'issue' }>['reason'];
 
-/** Looks at the same thing run one after the other; that only spares conflicts, nothing relies on it. */
+export type LookAtMany = Extract<Look, { look: 'mandanten' }>;
+
+/** Looks at so many Mandanten, in this order, as few as it takes. */
+export function looksAtMany(ids: readonly string[], about: LookAtMany['about']): readonly LookAtMany[] {
+  const groups = Array.from({ length: Math.ceil(ids.length / MANY) }, (_, n) =>
+    ids.slice(n * MANY, (n + 1) * MANY),
+  );
+  return groups.map((group) => ({ v: 1, look: 'mandanten', about, ids: group }));
+}
+
+/** What is looked at, for the log: the first where there are many. */
+export function nameOf(look: Look): string {
+  if (look.look === 'held') return look.phase;
+  return look.look === 'mandanten' ? (look.ids[0] ?? '') : look.id;
+}
+
+/**
+ * Looks at the same thing run one after the other; that only spares conflicts, nothing relies on it. Of many the longest waiting
+ * one tells: what is queued once more, because it is still due, begins with it.
+ */
 export function concurrencyOf(look: Look): string {
-  return look.look === 'held' ? `held:${look.phase}` : `${look.look}:${look.id}`;
+  const about = look.look === 'mandanten' ? `${look.about}:` : '';
+  return `${look.look}:${about}${nameOf(look)}`;
 }

@@ -1,19 +1,18 @@
-import { wakeAt } from '../looks/look-queue-store';
+import { secondsBetween } from '../kernel/instant';
+import { queueLater, wakeAt } from '../looks/look-queue-store';
+import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
 import type { Actor } from '../submissions/events';
 import { type Watch, watchDueAt } from './watch';
-import { changeWatch, loadWatch } from './watch-store';
+import { changeKnown, loadWatch } from './watch-store';
 
-/** Changes a Mandant's record, and the tick knows when its next look is due. */
+/** Changes a Mandant's record, and the tick knows when its next look is due – before it is (DESIGN §6). */
 export async function changeAndHint(
   mandant: string,
   change: (watch: Watch) => Watch,
-  by?: Actor,
+  by: Actor = { kind: 'app' },
 ): Promise<Watch> {
-  const after = await changeWatch(mandant, change, by);
-  const at = watchDueAt(after);
-  if (at !== undefined) await lowerHint(at);
-  return after;
+  return (await changeKnown(await loadWatch(mandant), change, { by, due: lowerHint })).watch;
 }
 
 /** Makes sure that somebody looks at a Mandant when it is due. */
@@ -21,3 +20,12 @@ export async function wakeMandant(mandant: string): Promise<void> {
   const at = watchDueAt((await loadWatch(mandant)).watch);
   if (at !== undefined) await wakeAt({ v: 1, look: 'mandant', id: mandant }, at);
 }
+
+/** What the tick would find too late: a poll of the next quarter of an hour has a look of its own, discovery waits for the tick. */
+export async function wakePoll({ mandant, open, poll }: Watch): Promise<void> {
+  if (open.length === 0 || poll === undefined) return;
+  const delay = secondsBetween(now(), poll.at);
+  if (delay <= MAX_DELAY_SECONDS)
+    await queueLater(Math.max(0, delay), { v: 1, look: 'mandant', id: mandant });
+}
+const MAX_DELAY_SECONDS = 900;

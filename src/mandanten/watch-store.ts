@@ -88,14 +88,29 @@ export async function changeWatch(
   change: (watch: Watch) => Watch,
   by: Actor = { kind: 'app' },
 ): Promise<Watch> {
-  for (;;) {
-    const before = await loadWatch(mandant);
+  return (await changeKnown(await loadWatch(mandant), change, { by })).watch;
+}
+
+/** `due` hears when the record will be due, before it is. */
+type Writing = { readonly by?: Actor; readonly due?: (at: string) => Promise<void> };
+
+/** The same on a record that was read before: it is read again only when somebody else was faster. */
+export async function changeKnown(
+  known: StoredWatch,
+  change: (watch: Watch) => Watch,
+  { by = { kind: 'app' }, due }: Writing = {},
+): Promise<StoredWatch> {
+  const { mandant } = known.watch;
+  for (let before = known; ; before = await loadWatch(mandant)) {
     const watch = change(before.watch);
-    if (watch === before.watch) return watch;
+    if (watch === before.watch) return before;
+    const at = watchDueAt(watch);
+    if (at !== undefined) await due?.(at);
     const event = watchChange(before.watch, watch);
     // Conditions hold for stored entities only (ADR 0005).
     if (before.version === 0) await unwrap(kv.setEntityIfAbsent('mandant', mandant, rowOf(before.watch, 0)));
-    if ((await transactLogged(watchOps(before, watch), { by, event })) === 'done') return watch;
+    if ((await transactLogged(watchOps(before, watch), { by, event })) === 'done')
+      return { watch, version: before.version + 1 };
   }
 }
 
@@ -110,9 +125,9 @@ export function dueMandanten(now: string, waits?: (key: string) => boolean): Pro
   return dueKeys(ALL, now, waits);
 }
 
-/** The earliest due time of any Mandant the index knows. */
-export function nextDueMandant(): Promise<string | undefined> {
-  return nextDue(ALL);
+/** The earliest due time of any Mandant the index knows, after this instant. */
+export function nextDueMandant(after?: string): Promise<string | undefined> {
+  return nextDue(ALL, after);
 }
 
 /** Every Mandant we have a record of; a firm has some dozens to a few hundred. */

@@ -223,7 +223,7 @@ export function duePipelines(now: string, waits?: (key: string) => boolean): Pro
   return dueKeys(ACTIVE, now, waits);
 }
 
-/** The earliest instant at which the calendar wants one. */
-export function nextDuePipeline(): Promise<string | undefined> {
-  return nextDue(ACTIVE);
+/** The earliest instant, after this one, at which the calendar wants one. */
+export function nextDuePipeline(after?: string): Promise<string | undefined> {
+  return nextDue(ACTIVE, after);
 }

@@ -1,3 +1,4 @@
+import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import * as kv from './kv';
 import { unwrap } from './trouble';
@@ -32,9 +33,12 @@ export async function dueKeys(
   return found.slice(0, MAX_KEYS);
 }
 
-/** The earliest instant at which any is due. */
-export async function nextDue(part: Part): Promise<string | undefined> {
-  const { rows } = await unwrap(kv.queryEntities<{ dueAt: string }>({ ...query(part), limit: 1 }));
+/** The earliest instant at which any is due, later than this one where there is one. */
+export async function nextDue(part: Part, after?: string): Promise<string | undefined> {
+  const range = after === undefined ? undefined : ({ is: 'from', value: plusSeconds(after, 0.001) } as const);
+  const { rows } = await unwrap(
+    kv.queryEntities<{ dueAt: string }>({ ...query(part), ...present({ range }), limit: 1 }),
+  );
   const at = rows[0]?.value.dueAt;
   return at === NEVER ? undefined : at;
 }

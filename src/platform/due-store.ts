@@ -8,8 +8,30 @@ const KIND: RecordKind<Hint> = { key: 'due', schema: v.object({ at: v.string() }
 
 /** Makes sure the tick looks at this instant. Called before the write that makes something due, so it is never too late. */
 export async function lowerHint(at: string): Promise<void> {
-  await changeRecord(KIND, (hint) => (at < hint.at ? { at } : hint));
+  await lowered(at);
 }
+
+/** The hint as it is then. */
+async function lowered(at: string): Promise<string> {
+  return (await changeRecord(KIND, (hint) => (at < hint.at ? { at } : hint))).at;
+}
+
+/**
+ * The same for one invocation in which many things become due: the hint is read once, and again only for what is earlier. The
+ * tick may raise it meanwhile, but never above its next look while something is still due.
+ */
+export function hintOfMany(): (at: string) => Promise<void> {
+  let known: Promise<string> = Promise.resolve(LATEST);
+  return async (at) => {
+    const before = known;
+    known = before.then(
+      (lowest) => (lowest <= at ? lowest : lowered(at)),
+      () => lowered(at),
+    );
+    await known;
+  };
+}
+const LATEST = '\u{10FFFF}';
 
 /** The hint, for the tick's one read. */
 export async function readHint(): Promise<{ at: string; raise(to: string | undefined): Promise<void> }> {

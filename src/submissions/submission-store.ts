@@ -228,9 +228,9 @@ export function dueSubmissions(now: string, waits?: (key: string) => boolean): P
   return dueKeys(DUE, now, waits);
 }
 
-/** The earliest future due time the index knows; `undefined` = none. */
-export function nextDueSubmission(): Promise<string | undefined> {
-  return nextDue(DUE);
+/** The earliest due time the index knows, after this instant; `undefined` = none. */
+export function nextDueSubmission(after?: string): Promise<string | undefined> {
+  return nextDue(DUE, after);
 }
 
 /** Submissions of one phase or one Mandant, or the runs of a pipeline, newest change first. */

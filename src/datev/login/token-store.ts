@@ -1,6 +1,6 @@
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
-import { now } from '../../platform/clock';
+import { now, nowMs } from '../../platform/clock';
 import { remainingMs, surroundings } from '../../platform/context';
 import { uuid } from '../../platform/ids';
 import { log } from '../../platform/log';
@@ -40,18 +40,50 @@ export async function tokenFor(
   mandant?: string,
 ): Promise<Result<DatevToken, Problem>> {
   const own = mandant === undefined ? undefined : await usable(mandant, environment);
-  const connection = own ?? (await usable(MAIN, environment));
-  if (connection === undefined) return missing('datev.not-connected');
+  return tokenIn(own ?? (await usable(MAIN, environment)));
+}
+
+/** The token for each of many Mandanten. */
+export type TokensOf = (mandant: string) => Promise<Result<DatevToken, Problem>>;
+
+/**
+ * The same for many Mandanten of one invocation: the session's token is asked for once in a while, not once for each. A Mandant's
+ * own approval is always read: it may just have been given.
+ */
+export function tokensOf(environment: DatevEnvironment): TokensOf {
+  let session: { readonly since: number; readonly token: Promise<Result<DatevToken, Problem>> } | undefined;
+  const ofSession = async () => {
+    if (session === undefined || nowMs() - session.since > SAME_TOKEN_MS)
+      session = { since: nowMs(), token: tokenFor(environment) };
+    const asked = session;
+    const token = await asked.token.catch((error: unknown) => {
+      if (session === asked) session = undefined;
+      throw error;
+    });
+    if (!token.ok && token.problem.code === BUSY.code && session === asked) session = undefined;
+    return token;
+  };
+  return async (mandant) => {
+    const own = await usable(mandant, environment);
+    return own === undefined ? ofSession() : tokenIn(own);
+  };
+}
+/** An access token lives for a quarter of an hour. */
+const SAME_TOKEN_MS = 60_000;
+
+async function tokenIn(held: Held | undefined): Promise<Result<DatevToken, Problem>> {
+  if (held === undefined) return missing('datev.not-connected');
+  const { data: connection } = held;
   if (connection.state === 'ended') return missing('datev.reconnect');
   if (isCopy(connection, surroundings().cloudId)) return missing('datev.other-site');
-  return tokenOf(connection.id);
+  return tokenOf(connection.id, { held });
 }
 
 /** A connection of this environment; one that has ended only when it has no better alternative. */
-async function usable(id: string, environment: DatevEnvironment): Promise<Connection | undefined> {
-  const { data } = await loadConnection(id);
+async function usable(id: string, environment: DatevEnvironment): Promise<Held | undefined> {
+  const { version, data } = await loadConnection(id);
   if (data === null || data.environment !== environment) return undefined;
-  return data.state === 'ended' && id !== MAIN ? undefined : data;
+  return data.state === 'ended' && id !== MAIN ? undefined : { version, data };
 }
 
 /**
@@ -71,7 +103,7 @@ export async function tidyConnection(id: string): Promise<void> {
 export async function renewed(token: DatevToken): Promise<Result<DatevToken, Problem>> {
   return token.from === undefined
     ? missing('datev.not-connected')
-    : tokenOf(token.from.id, token.from.generation);
+    : tokenOf(token.from.id, { rejected: token.from.generation });
 }
 
 function missing(code: 'datev.not-connected' | 'datev.reconnect' | 'datev.other-site'): {
@@ -84,10 +116,16 @@ function missing(code: 'datev.not-connected' | 'datev.reconnect' | 'datev.other-
 /** Somebody else is at it: soon there will be a new one. */
 const BUSY: Problem = { code: 'datev.token-busy', retry: 'later', retryAfterSeconds: 3 };
 
-/** The story of one connection: use, or redeem under a lease, or find out what became of somebody else's redeeming. */
-async function tokenOf(id: string, rejected?: number): Promise<Result<DatevToken, Problem>> {
+/**
+ * The story of one connection: use, or redeem under a lease, or find out what became of somebody else's redeeming. `held`: as
+ * it was read just now.
+ */
+async function tokenOf(
+  id: string,
+  { held, rejected }: { readonly held?: Held; readonly rejected?: number },
+): Promise<Result<DatevToken, Problem>> {
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
-    const before = await loadConnection(id);
+    const before = looks === 0 && held !== undefined ? held : await loadConnection(id);
     const connection = before.data;
     if (connection === null) return missing('datev.not-connected');
     const step = nextStep(connection, now(), rejected);

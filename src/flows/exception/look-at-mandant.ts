@@ -2,60 +2,77 @@ import { causeOf } from '../../datev/cause';
 import type { DatevJob } from '../../datev/extf-files/job';
 import { readReference } from '../../datev/extf-files/reference';
 import { type JobPage, jobsOf, oneJob } from '../../datev/jobs-api';
+import type { DatevPlace } from '../../datev/mandant-api';
+import { placeToLook } from '../../datev/place-api';
 import { keepVerbatim } from '../../datev/verbatim-store';
 import { secondsBetween } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
-import type { Result } from '../../kernel/result';
+import { ok, type Result } from '../../kernel/result';
 import { type ClassifiedJobs, classify, nextPage, receivedAt } from '../../mandanten/classify';
-import { isOpen, nextDiscoveryAt } from '../../mandanten/hours';
-import { changeAndHint, wakeMandant } from '../../mandanten/look-store';
+import { isOpen, nextDiscoveryAt, turnOf } from '../../mandanten/hours';
+import { wakePoll } from '../../mandanten/look-store';
 import { afterPoll, inTrouble, type Watch } from '../../mandanten/watch';
-import { loadWatch } from '../../mandanten/watch-store';
+import { changeKnown, loadWatch, type StoredWatch } from '../../mandanten/watch-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import { chance } from '../../platform/random';
-import type { Settings } from '../../settings/settings';
-import { loadSettings } from '../../settings/settings-store';
 import type { SubmissionEvent } from '../../submissions/events';
 import { idsBy } from '../../submissions/ids';
 import { append, create } from '../../submissions/record-store';
 import { SILENT_AFTER_SECONDS } from '../../submissions/schedule';
 import { loadSubmission, submissionsWithFileName } from '../../submissions/submission-store';
 import { advance } from '../advance';
-import { lookAtPackages } from './look-at-packages';
+import { lookAtPackages, type PackagesLooked, packagesDue } from './look-at-packages';
+import { beginLooking, type Looking } from './looking';
 
 /** Pages of one look; a Mandant with more open business than that is finished by the next look. */
 const MAX_PAGES = 20;
 
+/** One Mandant in one invocation: what was read of it, where DATEV is asked, and what the invocation has. */
+type Look = Looking & { readonly stored: StoredWatch; readonly place: Result<DatevPlace, Problem> };
+
 /**
  * Look at Mandant X: one list call settles all our open attempts and shows what other programs sent. Does nothing when
- * nothing is due, so doubled events cost one read.
+ * nothing is due, so doubled events cost one read. `alone`: it takes more calls than its share and wants an invocation of its
+ * own.
  */
-export async function lookAtMandant(mandant: string): Promise<void> {
-  const packages = await lookAtPackages(mandant);
-  const watch = (await loadWatch(mandant)).watch;
-  const settings = (await loadSettings()).data;
-  if (!isDue(watch, now())) return;
-  if (watch.open.length === 0 && !isOpen(now(), settings.discovery)) return postpone(mandant, settings);
-  if (!wantsList(watch, now())) return onlyPackages(mandant, packages.trouble);
-  const read = await readPages(watch);
-  if (!read.ok) return failed(mandant, read.problem);
-  const sifted = classify(watch, read.value, (r) => ourReference(r) !== undefined);
-  const extra = await readMissing(mandant, sifted);
-  for (const job of sifted.ours) await settleOurs(mandant, job);
-  for (const job of [...sifted.failed, ...extra.failed]) await discoverFailed(mandant, job);
-  for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(mandant, job);
-  await callSilent(watch, finishedOf(sifted));
-  await remember(mandant, {
-    settings,
+export async function lookAtMandant(mandant: string, given?: Looking): Promise<'done' | 'alone'> {
+  const first = await loadWatch(mandant);
+  if (!isDue(first.watch, now())) return 'done';
+  const looking = given ?? (await beginLooking());
+  const { settings } = looking;
+  const isClosed = ({ watch }: StoredWatch) => watch.open.length === 0 && !isOpen(now(), settings.discovery);
+  if (isClosed(first)) return postpone({ ...looking, stored: first });
+  if (looking.share?.take(packagesDue(first.watch).length * 2) === false) return 'alone';
+  const place = await placeToLook({ ...looking, environment: settings.environment }, mandant);
+  const packages = await lookAtPackages(first, place, looking);
+  const look: Look = { ...looking, place, stored: packages.stored };
+  const { watch } = look.stored;
+  if (!isDue(watch, now())) return 'done';
+  if (isClosed(look.stored)) return postpone(look);
+  if (!wantsList(watch, now())) return onlyPackages(look, packages.trouble);
+  return throughList(look, packages);
+}
+
+async function throughList(look: Look, packages: PackagesLooked): Promise<'done' | 'alone'> {
+  const read = await readPages(look);
+  if (read === 'too-much') return 'alone';
+  if (!read.ok) return failed(look, read.problem);
+  const sifted = classify(look.stored.watch, read.value, (r) => ourReference(r) !== undefined);
+  if (look.share?.take(sifted.missing.length) === false) return 'alone';
+  const extra = await readMissing(look, sifted);
+  for (const job of sifted.ours) await settleOurs(look, job);
+  for (const job of [...sifted.failed, ...extra.failed]) await discoverFailed(look, job);
+  for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(look, job);
+  await callSilent(look, finishedOf(sifted));
+  return remember(look, {
     sifted,
     gone: extra.finished,
     ...present({ problem: extra.problem ?? packages.trouble }),
     hasAskedPackages: packages.isDue,
   });
-  await wakeMandant(mandant);
 }
 
 function isDue(watch: Watch, now: string): boolean {
@@ -70,32 +87,48 @@ function wantsList(watch: Watch, now: string): boolean {
 }
 
 /** The packages have been looked at: the next look is set, and nothing else is asked. */
-async function onlyPackages(mandant: string, problem: Problem | undefined): Promise<void> {
+async function onlyPackages(look: Look, problem: Problem | undefined): Promise<'done'> {
   const [at, luck] = [now(), chance()];
-  const watch = (await loadWatch(mandant)).watch;
-  await callSilent(watch, new Set());
-  await changeAndHint(mandant, (w) => {
+  await callSilent(look, new Set());
+  return change(look, (w) => {
     const { trouble: _, ...healthy } = w;
     const trouble = present({ trouble: problem && troubleWith(problem, w, at) });
     return afterPoll({ ...healthy, ...trouble, lastLookAt: at }, at, luck);
   });
-  await wakeMandant(mandant);
 }
 
-async function postpone(mandant: string, settings: Settings): Promise<void> {
-  const nextAt = nextDiscoveryAt(now(), settings.discovery);
-  await changeAndHint(mandant, (w) => ({ ...w, discovery: { ...w.discovery, nextAt } }));
-  await wakeMandant(mandant);
+async function postpone(look: Pick<Look, 'stored' | 'due' | 'settings'>): Promise<'done'> {
+  const nextAt = discoveryAfter(look);
+  return change(look, (w) => ({ ...w, discovery: { ...w.discovery, nextAt } }));
 }
 
-async function readPages(watch: Watch): Promise<Result<JobPage, Problem>> {
+function discoveryAfter({ stored, settings }: Pick<Look, 'stored' | 'settings'>): string {
+  const who = { mandant: stored.watch.mandant, installation: surroundings().installationId };
+  return nextDiscoveryAt(now(), settings.discovery, turnOf(who, sha256));
+}
+
+/** What a look found out goes on record, and somebody looks again in time. */
+async function change(
+  { stored, due }: Pick<Look, 'stored' | 'due'>,
+  to: (watch: Watch) => Watch,
+): Promise<'done'> {
+  const { watch } = await changeKnown(stored, to, { due });
+  await wakePoll(watch);
+  return 'done';
+}
+
+/** `too-much`: more pages than the look's share of calls. */
+async function readPages({ stored, place, share }: Look): Promise<Result<JobPage, Problem> | 'too-much'> {
+  if (!place.ok) return place;
+  const { watch } = stored;
   const needOurs = watch.open.filter((o) => o.jobId === undefined).map((o) => o.referenceId);
   let jobs: readonly DatevJob[] = [];
   let skip: number | undefined = 0;
   let calls = 0;
   let total: number | undefined;
   while (skip !== undefined && calls < MAX_PAGES) {
-    const page: Result<JobPage, Problem> = await jobsOf(watch.mandant, skip);
+    if (share?.take(1) === false) return 'too-much';
+    const page: Result<JobPage, Problem> = await jobsOf(place.value, skip);
     calls += 1;
     if (!page.ok) return page;
     jobs = [...jobs, ...page.value.jobs];
@@ -103,7 +136,7 @@ async function readPages(watch: Watch): Promise<Result<JobPage, Problem>> {
     if (page.value.jobs.length === 0) break;
     skip = nextPage(watch, { jobs, needOurs, ...present({ total }) });
   }
-  return { ok: true, value: { jobs, ...present({ total }) } };
+  return ok({ jobs, ...present({ total }) });
 }
 
 type Extra = {
@@ -115,10 +148,11 @@ type Extra = {
 };
 
 /** Other programs' jobs that were pending and have left the pages we read are asked for one by one. */
-async function readMissing(mandant: string, sifted: ClassifiedJobs): Promise<Extra> {
+async function readMissing({ place }: Look, sifted: ClassifiedJobs): Promise<Extra> {
   const extra: Extra = { failed: [], succeeded: [], finished: [] };
+  if (!place.ok) return extra;
   for (const id of sifted.missing) {
-    const job = await oneJob(mandant, id);
+    const job = await oneJob(place.value, id);
     if (!job.ok) {
       // What DATEV no longer knows is nobody's business any more.
       if (job.problem.code === 'datev.not-found') extra.finished.push(id);
@@ -142,13 +176,13 @@ async function keepWords(id: string, revision: number, { verbatim }: DatevJob): 
   if (verbatim !== undefined) await keepVerbatim(id, revision, verbatim);
 }
 
-async function settleOurs(mandant: string, job: DatevJob): Promise<void> {
+async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob): Promise<void> {
   const ref = ourReference(job.referenceId ?? '');
   if (ref === undefined || job.result === 'pending') return;
   for (;;) {
     const stored = await loadSubmission(ref.submissionId);
     const attempt = stored?.state.attempts.find((a) => a.revision === ref.revision);
-    if (stored === undefined || stored.state.mandant !== mandant || attempt === undefined) return;
+    if (stored === undefined || stored.state.mandant !== watch.mandant || attempt === undefined) return;
     if (attempt.state === 'succeeded' || attempt.state === 'failed') return;
     if (job.result === 'failed') await keepWords(ref.submissionId, ref.revision, job);
     const written = await append(stored, outcomeOf(job, ref.revision), {
@@ -156,7 +190,8 @@ async function settleOurs(mandant: string, job: DatevJob): Promise<void> {
       actor: { kind: 'datev' },
     });
     if (written === 'conflict') continue;
-    return advance(ref.submissionId);
+    await advance(ref.submissionId, { calls });
+    return;
   }
 }
 
@@ -168,7 +203,8 @@ function outcomeOf(job: DatevJob, revision: number): SubmissionEvent {
   return { what: 'job-succeeded', revision, jobId: job.id, ...label, ...records };
 }
 
-async function discoverFailed(mandant: string, job: DatevJob): Promise<void> {
+async function discoverFailed({ stored: { watch }, calls }: Look, job: DatevJob): Promise<void> {
+  const { mandant } = watch;
   const at = now();
   const attempt = {
     revision: 1,
@@ -191,13 +227,13 @@ async function discoverFailed(mandant: string, job: DatevJob): Promise<void> {
   const id = idsBy(sha256).job(mandant, job.id);
   await create(id, event, { at, actor: { kind: 'datev' } });
   await keepWords(id, 1, job);
-  await advance(id);
+  await advance(id, { calls });
 }
 
 /** The program that failed may have sent a good file since: then nobody has to correct anything. */
-async function noteSuccess(mandant: string, job: DatevJob): Promise<void> {
+async function noteSuccess({ stored: { watch }, calls }: Look, job: DatevJob): Promise<void> {
   const program = job.program ?? job.vendor ?? '';
-  for (const id of await submissionsWithFileName(mandant, job.fileName)) {
+  for (const id of await submissionsWithFileName(watch.mandant, job.fileName)) {
     const stored = await loadSubmission(id);
     const state = stored?.state;
     if (
@@ -214,13 +250,13 @@ async function noteSuccess(mandant: string, job: DatevJob): Promise<void> {
       { what: 'superseded', jobId: job.id, program },
       { at: now(), actor: { kind: 'datev' } },
     );
-    await advance(id);
+    await advance(id, { calls });
   }
 }
 
 /** Pending for a day: nobody knows, a person looks into DATEV. A later result still counts. */
-async function callSilent(watch: Watch, finished: ReadonlySet<string | undefined>): Promise<void> {
-  for (const open of watch.open) {
+async function callSilent(look: Look, finished: ReadonlySet<string | undefined>): Promise<void> {
+  for (const open of look.stored.watch.open) {
     if (finished.has(open.referenceId) || secondsBetween(open.since, now()) < SILENT_AFTER_SECONDS) continue;
     const stored = await loadSubmission(open.submissionId);
     if (stored?.state.attempts.find((a) => a.revision === open.revision)?.state !== 'pending') continue;
@@ -231,7 +267,7 @@ async function callSilent(watch: Watch, finished: ReadonlySet<string | undefined
       { what: 'job-silent', revision: open.revision },
       { at: now(), actor: { kind: 'app' } },
     );
-    await advance(open.submissionId);
+    await advance(open.submissionId, { calls: look.calls });
   }
 }
 
@@ -240,28 +276,27 @@ function finishedOf(sifted: ClassifiedJobs): ReadonlySet<string | undefined> {
 }
 
 type Looked = {
-  readonly settings: Settings;
   readonly sifted: ClassifiedJobs;
   readonly gone: readonly string[];
   readonly problem?: Problem;
   readonly hasAskedPackages: boolean;
 };
 
-async function remember(mandant: string, look: Looked): Promise<void> {
+async function remember(look: Look, looked: Looked): Promise<'done'> {
   const at = now();
-  const finished = finishedOf(look.sifted);
+  const finished = finishedOf(looked.sifted);
   const luck = chance();
-  const nextAt = nextDiscoveryAt(at, look.settings.discovery);
-  await changeAndHint(mandant, (w) => {
+  const nextAt = discoveryAfter(look);
+  return change(look, (w) => {
     const { trouble: _, ...healthy } = w;
-    const pending = look.sifted.discovery.pending.filter((id) => !look.gone.includes(id));
-    const seen = [...look.sifted.discovery.seen, ...look.gone];
-    const discovery = w.watched ? { ...look.sifted.discovery, pending, seen, nextAt } : w.discovery;
+    const pending = looked.sifted.discovery.pending.filter((id) => !looked.gone.includes(id));
+    const seen = [...looked.sifted.discovery.seen, ...looked.gone];
+    const discovery = w.watched ? { ...looked.sifted.discovery, pending, seen, nextAt } : w.discovery;
     const open = w.open.filter((o) => !finished.has(o.referenceId));
     // A list that is fine says nothing about packages that were not asked for this time.
     const before =
-      !look.hasAskedPackages && w.open.some((o) => o.jobId !== undefined) ? w.trouble : undefined;
-    const trouble = present({ trouble: look.problem ? troubleWith(look.problem, w, at) : before });
+      !looked.hasAskedPackages && w.open.some((o) => o.jobId !== undefined) ? w.trouble : undefined;
+    const trouble = present({ trouble: looked.problem ? troubleWith(looked.problem, w, at) : before });
     return afterPoll({ ...healthy, ...trouble, open, discovery, lastLookAt: at }, at, luck);
   });
 }
@@ -270,8 +305,7 @@ function troubleWith(problem: Problem, { trouble }: Watch, now: string): NonNull
   return { problem, since: trouble?.since ?? now, times: (trouble?.times ?? 0) + 1 };
 }
 
-async function failed(mandant: string, problem: Problem): Promise<void> {
+function failed(look: Look, problem: Problem): Promise<'done'> {
   const [at, luck] = [now(), chance()];
-  await changeAndHint(mandant, (w) => inTrouble(w, { problem, now: at, chance: luck }));
-  await wakeMandant(mandant);
+  return change(look, (w) => inTrouble(w, { problem, now: at, chance: luck }));
 }

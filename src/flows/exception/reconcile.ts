@@ -7,7 +7,7 @@ import { ok, type Result } from '../../kernel/result';
 import type { Look } from '../../looks/look';
 import { queueLooks } from '../../looks/look-queue-store';
 import { now } from '../../platform/clock';
-import { loadSettings } from '../../settings/settings-store';
+import type { Settings } from '../../settings/settings';
 
 /** Windows overlap by this much, because Jira's index lags behind its writes (A1). */
 const OVERLAP_SECONDS = 30 * 60;
@@ -17,8 +17,7 @@ const LONGEST_SECONDS = 14 * 24 * 3600;
  * Once an hour: every issue of ours that changed since the last time gets a look, whether or not Jira told us. This is
  * what makes a lost event harmless within the hour.
  */
-export async function reconcile(): Promise<Result<number, Problem>> {
-  const settings = (await loadSettings()).data;
+export async function reconcile(settings: Settings): Promise<Result<number, Problem>> {
   const projectIds = [
     ...new Set([
       ...Object.keys(settings.statuses),

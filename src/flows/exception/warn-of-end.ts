@@ -1,3 +1,4 @@
+import { millisecondsInHour } from 'date-fns/constants';
 import { allConnections, connectionsOf } from '../../datev/login/all-connections-store';
 import { type Connection, isCopy, isLeftOver } from '../../datev/login/connection';
 import { type EndStage, type EndWarning, stageOf, warningStep } from '../../datev/login/end-warning';
@@ -6,17 +7,17 @@ import { tidyConnection } from '../../datev/login/token-store';
 import { closeWarning, findWarning, openWarning, tellStage } from '../../jira/end-warning-api';
 import type { Problem } from '../../kernel/problem';
 import { allWatches } from '../../mandanten/watch-store';
+import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import { log } from '../../platform/log';
 import type { Versioned } from '../../platform/records';
 import type { Settings } from '../../settings/settings';
-import { loadSettings } from '../../settings/settings-store';
 
-/** Every hour: of the session and the approvals of watched Mandanten, what is over ends, and long-term ones are warned of. */
-export async function warnOfEnds(): Promise<void> {
-  const { data: settings } = await loadSettings();
-  const connections = await connectionsOf((await allWatches()).map(({ mandant }) => mandant));
+/** Every hour: of the session and of some of the Mandanten's approvals, what is over ends, and long-term ones are warned of. */
+export async function warnOfEnds(settings: Settings): Promise<void> {
+  const mandanten = (await allWatches()).map(({ mandant }) => mandant);
+  const connections = await connectionsOf(mandanten.filter((mandant) => hasTurn(mandant, now())));
   await tidy(connections);
   for (const connection of connections) {
     // A copy of the site does not use the approval; the original warns.
@@ -27,6 +28,13 @@ export async function warnOfEnds(): Promise<void> {
     if (problem !== undefined) log('warning.failed', { connection: connection.id, code: problem.code });
   }
 }
+
+/** Approvals last two years and are warned of by the week: each is looked at every sixth hour, so that 120 cost 20 reads an hour. */
+function hasTurn(mandant: string, at: string): boolean {
+  const hour = Math.floor(Date.parse(at) / millisecondsInHour);
+  return (hour + Number.parseInt(sha256(mandant).slice(0, 8), 16)) % EVERY_HOURS === 0;
+}
+const EVERY_HOURS = 6;
 
 /** Every day: of all approvals, also of Mandanten never watched. Finding those reads every record, so not every hour. */
 export async function tidyApprovals(): Promise<void> {

@@ -1,4 +1,5 @@
 import { statusOf } from '../../datev/dxso-jobs/status-api';
+import { placeOf } from '../../datev/place-api';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
@@ -7,6 +8,7 @@ import { type OpenAttempt, type Watch, withOpen } from '../../mandanten/watch';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { chance } from '../../platform/random';
+import { loadSettings } from '../../settings/settings-store';
 import type { Actor } from '../../submissions/events';
 import { idsBy } from '../../submissions/ids';
 import { create } from '../../submissions/record-store';
@@ -24,7 +26,9 @@ export async function watchJob(wanted: {
 }): Promise<Result<{ submissionId: string }, Problem>> {
   const { mandant, label, by } = wanted;
   const jobId = wanted.jobId.toUpperCase();
-  const status = await statusOf(mandant, jobId);
+  const place = await placeOf((await loadSettings()).data, mandant);
+  if (!place.ok) return place;
+  const status = await statusOf(place.value, jobId);
   if (!status.ok) return status;
   if (status.value === 'gone') return fail({ code: 'datev.no-such-job', retry: 'after-fix' });
   const submissionId = idsBy(sha256).job(mandant, jobId);

@@ -3,14 +3,15 @@ import { getClient, listClients } from '../../datev/clients-api';
 import type { DatevJob } from '../../datev/extf-files/job';
 import { jobsOf } from '../../datev/jobs-api';
 import { tokenFor } from '../../datev/login/token-store';
+import { placeOf } from '../../datev/place-api';
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result, withoutWords } from '../../kernel/result';
-import type { Look } from '../../looks/look';
+import { looksAtMany } from '../../looks/look';
 import { queueLooks } from '../../looks/look-queue-store';
 import { receivedAt } from '../../mandanten/classify';
-import { changeAndHint, wakeMandant } from '../../mandanten/look-store';
+import { changeAndHint } from '../../mandanten/look-store';
 import { type Watch, withAssignee } from '../../mandanten/watch';
 import { now } from '../../platform/clock';
 import { loadSettings } from '../../settings/settings-store';
@@ -46,11 +47,7 @@ export async function watchMandanten(
 }
 
 function queueFirstLooks(mandanten: readonly string[]): Promise<void> {
-  const looks = (id: string): readonly Look[] => [
-    { v: 1, look: 'mandant', id },
-    { v: 1, look: 'known', id },
-  ];
-  return queueLooks(...mandanten.flatMap(looks));
+  return queueLooks(...looksAtMany(mandanten, 'jobs'), ...looksAtMany(mandanten, 'known'));
 }
 
 /** From now on, or from `lookBackDays` ago: the first look comes at once. */
@@ -68,7 +65,6 @@ async function watch(wanted: Wanted & { readonly name: string | undefined }): Pr
     discovery: { ...w.discovery, nextAt: at },
   });
   await changeAndHint(wanted.mandant, watched, wanted.by);
-  await wakeMandant(wanted.mandant);
 }
 
 /** Names of the Mandanten that the session sees; of many at once, so that DATEV is asked once per hundred. */
@@ -109,9 +105,11 @@ export async function countBack(
   days: number,
 ): Promise<Result<{ jobs: number; failed: number; since: string }, Problem>> {
   const since = plusSeconds(now(), -days * secondsInDay);
+  const place = await placeOf((await loadSettings()).data, mandant);
+  if (!place.ok) return place;
   let jobs: readonly DatevJob[] = [];
   for (let page = 0; page < MAX_PAGES; page++) {
-    const read = await jobsOf(mandant, jobs.length);
+    const read = await jobsOf(place.value, jobs.length);
     if (!read.ok) return read;
     jobs = [...jobs, ...read.value.jobs];
     if (read.value.jobs.length === 0 || jobs.length >= (read.value.total ?? 0)) break;

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { failingFile } from '../../packages/sandbox/booking-files';
+import { counted, firm } from '../support/night';
+import { fault, HOUR, issuesOf, MINUTE, postElsewhere, type TestWorld } from '../support/world';
+
+/** How often DATEV was asked for the list of each Mandant. */
+function lists(w: TestWorld): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const { operation, key = '' } of w.forge.trace()) {
+    if (operation !== 'listExtfJobs') continue;
+    const mandant = /clients\/([\d-]+)\//.exec(key)?.[1] ?? '';
+    times.set(mandant, (times.get(mandant) ?? 0) + 1);
+  }
+  return times;
+}
+
+describe('an hour with 120 Mandanten and nothing new', { timeout: 240_000 }, () => {
+  it('costs at most 40 invocations, 700 storage calls and 5 conflicts, and each is asked for once', async () => {
+    const w = await firm(120);
+    const hour = await counted(w, () => w.forge.advance(HOUR));
+    expect(hour.byFunction['work-fn']).toBeGreaterThan(0);
+    expect(hour.invocations).toBeLessThanOrEqual(40);
+    expect(hour.storage).toBeLessThanOrEqual(700);
+    expect(hour.conflicts).toBeLessThanOrEqual(5);
+    expect([...lists(w).values()]).toEqual(Array.from({ length: 120 }, () => 1));
+  });
+});
+
+describe('of many Mandanten in one invocation', { timeout: 120_000 }, () => {
+  it('each is looked at once when the invocation dies in the middle, and nothing happens twice', async () => {
+    const w = await firm(12);
+    const ids = [...lists(w).keys()];
+    expect(ids).toHaveLength(12);
+    for (const id of ids.slice(0, 4)) postElsewhere(w, failingFile({ label: `X${id}` }), id);
+    const spec = { service: 'datev', operation: 'listExtfJobs', times: 1 } as const;
+    fault(w, { ...spec, fault: 'crash-before', after: 5 });
+    fault(w, { ...spec, fault: 'crash-after', after: 9 });
+    w.forge.log.clear();
+    await w.forge.advance(90 * MINUTE);
+    expect(
+      w.forge.log.invocations.filter(
+        (one) => typeof one.outcome === 'object' && one.outcome.kind === 'killed',
+      ),
+    ).toHaveLength(2);
+    expect(lists(w).size).toBe(12);
+    expect(issuesOf(w)).toHaveLength(4);
+  });
+
+  it('one whose record cannot be used keeps no other from being looked at', async () => {
+    const w = await firm(12);
+    const broken = {
+      version: 7,
+      kind: 'mandant',
+      dueAt: '2026-12-01T00:00:00.000Z',
+      data: { v: 1, mandant: '455148-1' },
+    };
+    w.forge.storage.put({ store: 'entity', entity: 'mandant', key: '455148-1', value: broken });
+    w.forge.log.clear();
+    await w.forge.advance(2 * HOUR);
+    expect(lists(w).size).toBe(11);
+    expect(w.forge.log.invocations.map(({ outcome }) => outcome)).not.toContainEqual(
+      expect.objectContaining({ kind: 'threw' }),
+    );
+  });
+
+  it('one that DATEV does not answer for costs its own time only', async () => {
+    const w = await firm(12);
+    fault(w, {
+      service: 'datev',
+      operation: 'listExtfJobs',
+      fault: 'timeout',
+      times: 20,
+      match: { key: '455148-1000/' },
+    });
+    w.forge.log.clear();
+    await w.forge.advance(80 * MINUTE);
+    const times = lists(w);
+    expect(times.size).toBe(12);
+    const slow = w.forge.log.invocations.filter(({ functionKey }) => functionKey === 'work-fn');
+    expect(Math.max(...slow.map(({ tookMs = 0 }) => tookMs))).toBeLessThan(40_000);
+  });
+});
