@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { getAppContext } from '@forge/api';
+import { awaitAll } from '../kernel/await-all';
 import { type Present, present } from '../kernel/present';
 import { nowMs } from './clock';
 
@@ -39,7 +40,7 @@ export function invocation<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run();
     } finally {
-      await Promise.all([...own.ends.values()].map((one) => one.end()));
+      await awaitAll([...own.ends.values()].map((one) => one.end()));
     }
   });
 }

@@ -6,6 +6,7 @@ import * as kv from '../../platform/kv';
 import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../../platform/records';
 import { PlatformTrouble, unwrap } from '../../platform/trouble';
 import type { Actor } from '../../submissions/events';
+import { noteApproval } from './approvals-store';
 import type { Connection, Tokens } from './connection';
 import { Endpoints } from './oidc';
 
@@ -103,11 +104,12 @@ export async function forgetConnector(id: string, accountId: string): Promise<vo
 }
 
 /** Somebody approved, or ended an approval: with its entry in the log. */
-export function decideConnection(
+export async function decideConnection(
   before: Versioned<Connection | null>,
   connection: Connection,
   by: Actor,
 ): Promise<'done' | 'conflict'> {
+  if (before.data === null) await noteApproval(connection.id);
   const event = connectionChange(before.data, connection);
   return saveLogged(kindOf(connection.id), { before, data: connection, by, event });
 }

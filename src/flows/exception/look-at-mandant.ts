@@ -12,6 +12,7 @@ import { ok, type Result } from '../../kernel/result';
 import { type ClassifiedJobs, classify, nextPage, receivedAt } from '../../mandanten/classify';
 import { isOpen, nextDiscoveryAt, turnOf } from '../../mandanten/hours';
 import { wakePoll } from '../../mandanten/look-store';
+import { beginLooking, type Looking } from '../../mandanten/looking-store';
 import { afterPoll, inTrouble, type Watch } from '../../mandanten/watch';
 import { changeKnown, loadWatch, type StoredWatch } from '../../mandanten/watch-store';
 import { sha256 } from '../../platform/bytes';
@@ -25,7 +26,6 @@ import { SILENT_AFTER_SECONDS } from '../../submissions/schedule';
 import { loadSubmission, submissionsWithFileName } from '../../submissions/submission-store';
 import { advance } from '../advance';
 import { lookAtPackages, type PackagesLooked, packagesDue } from './look-at-packages';
-import { beginLooking, type Looking } from './looking';
 
 /** Pages of one look; a Mandant with more open business than that is finished by the next look. */
 const MAX_PAGES = 20;

@@ -3,12 +3,12 @@ import { awaitAll } from '../../kernel/await-all';
 import { type Budget, budgetOf } from '../../kernel/budget';
 import { type Look, type LookAtMany, looksAtMany } from '../../looks/look';
 import { queueLooks } from '../../looks/look-queue-store';
+import { beginLooking, type Looking } from '../../mandanten/looking-store';
 import { now } from '../../platform/clock';
 import { remainingMs } from '../../platform/context';
 import { log } from '../../platform/log';
 import { PlatformTrouble } from '../../platform/trouble';
 import { lookAtMandant } from './look-at-mandant';
-import { beginLooking, type Looking } from './looking';
 import { refreshKnown } from './refresh-known';
 
 /** So many side by side: who waits half a minute for DATEV keeps one of them from going on, and no other. */

@@ -8,6 +8,7 @@ import type { Budget } from '../../kernel/budget';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
+import type { Looking } from '../../mandanten/looking-store';
 import type { OpenAttempt, Watch } from '../../mandanten/watch';
 import { changeKnown, type StoredWatch } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
@@ -16,7 +17,6 @@ import { append } from '../../submissions/record-store';
 import type { Cause, Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 import { advance } from '../advance';
-import type { Looking } from './looking';
 
 /** What came of a look: the Mandant's record, whether anything was asked, and why one of them could not be asked. */
 export type PackagesLooked = {

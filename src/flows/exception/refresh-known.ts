@@ -2,8 +2,8 @@ import { placeToLook } from '../../datev/place-api';
 import { askKnown } from '../../datev/preflight-api';
 import { looksAtMany } from '../../looks/look';
 import { queueLooks } from '../../looks/look-queue-store';
+import { beginLooking, type Looking } from '../../mandanten/looking-store';
 import { allWatches } from '../../mandanten/watch-store';
-import { beginLooking, type Looking } from './looking';
 
 /** Every day: each watched Mandant is asked about anew. */
 export async function refreshAllKnown(): Promise<void> {

@@ -1,23 +1,26 @@
-import { millisecondsInHour } from 'date-fns/constants';
 import { allConnections, connectionsOf } from '../../datev/login/all-connections-store';
+import { loadApprovals, noteApprovals } from '../../datev/login/approvals-store';
 import { type Connection, isCopy, isLeftOver } from '../../datev/login/connection';
 import { type EndStage, type EndWarning, stageOf, warningStep } from '../../datev/login/end-warning';
 import { loadWarning, saveWarning } from '../../datev/login/end-warning-store';
-import { tidyConnection } from '../../datev/login/token-store';
+import { MAIN, tidyConnection } from '../../datev/login/token-store';
 import { closeWarning, findWarning, openWarning, tellStage } from '../../jira/end-warning-api';
 import type { Problem } from '../../kernel/problem';
 import { allWatches } from '../../mandanten/watch-store';
-import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import { log } from '../../platform/log';
 import type { Versioned } from '../../platform/records';
 import type { Settings } from '../../settings/settings';
 
-/** Every hour: of the session and of some of the Mandanten's approvals, what is over ends, and long-term ones are warned of. */
+/** Every hour: of the session and the approvals of watched Mandanten, what is over ends, and long-term ones are warned of. */
 export async function warnOfEnds(settings: Settings): Promise<void> {
   const mandanten = (await allWatches()).map(({ mandant }) => mandant);
-  const connections = await connectionsOf(mandanten.filter((mandant) => hasTurn(mandant, now())));
+  const known = await loadApprovals();
+  const connections = await connectionsOf(
+    known === null ? mandanten : mandanten.filter((mandant) => known.includes(mandant)),
+  );
+  if (known === null) await noteApprovals(mandantenOf(connections));
   await tidy(connections);
   for (const connection of connections) {
     // A copy of the site does not use the approval; the original warns.
@@ -29,16 +32,15 @@ export async function warnOfEnds(settings: Settings): Promise<void> {
   }
 }
 
-/** Approvals last two years and are warned of by the week: each is looked at every sixth hour, so that 120 cost 20 reads an hour. */
-function hasTurn(mandant: string, at: string): boolean {
-  const hour = Math.floor(Date.parse(at) / millisecondsInHour);
-  return (hour + Number.parseInt(sha256(mandant).slice(0, 8), 16)) % EVERY_HOURS === 0;
-}
-const EVERY_HOURS = 6;
-
 /** Every day: of all approvals, also of Mandanten never watched. Finding those reads every record, so not every hour. */
 export async function tidyApprovals(): Promise<void> {
-  await tidy(await allConnections());
+  const all = await allConnections();
+  await tidy(all);
+  await noteApprovals(mandantenOf(all));
+}
+
+function mandantenOf(connections: readonly Connection[]): readonly string[] {
+  return connections.map(({ id }) => id).filter((id) => id !== MAIN);
 }
 
 async function tidy(connections: readonly Connection[]): Promise<void> {

@@ -1,9 +1,9 @@
-import { type TokensOf, tokensOf } from '../../datev/login/token-store';
-import type { Budget } from '../../kernel/budget';
-import { callBudget } from '../../looks/call-budget';
-import { hintOfMany } from '../../platform/due-store';
-import type { Settings } from '../../settings/settings';
-import { loadSettings } from '../../settings/settings-store';
+import { type TokensOf, tokensOf } from '../datev/login/token-store';
+import type { Budget } from '../kernel/budget';
+import { callBudget } from '../looks/call-budget';
+import { hintOfMany } from '../platform/due-store';
+import type { Settings } from '../settings/settings';
+import { loadSettings } from '../settings/settings-store';
 
 /**
  * What an invocation that looks at Mandanten has read once, and hands on. Nothing is sent by these settings: `advance` reads
