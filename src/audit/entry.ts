@@ -31,9 +31,16 @@ export function chain<Event>(
   return { ...body, hash: sha256(canonical(body)) };
 }
 
-/** Checks numbering, links and hashes of a whole history. Answers the first broken `seq`, or `undefined` when intact. */
-export function firstBroken(entries: readonly AuditEntry<unknown>[], sha256: Sha256): number | undefined {
-  let prev: AuditEntry<unknown> | undefined;
+/**
+ * Checks numbering, links and hashes of a whole history, or of what follows `before`. Answers the first broken `seq`, or `undefined`
+ * when intact.
+ */
+export function firstBroken(
+  entries: readonly AuditEntry<unknown>[],
+  sha256: Sha256,
+  before?: Pick<AuditEntry, 'seq' | 'hash'>,
+): number | undefined {
+  let prev = before;
   for (const entry of entries) {
     const { hash, ...body } = entry;
     const linked = entry.seq === (prev?.seq ?? 0) + 1 && entry.prevHash === (prev?.hash ?? '');
@@ -41,4 +48,15 @@ export function firstBroken(entries: readonly AuditEntry<unknown>[], sha256: Sha
     prev = entry;
   }
   return undefined;
+}
+
+/** Whether a history's newest entries hang together up to its known end. What came before them is not looked at. */
+export function endsSound(
+  newest: readonly AuditEntry<unknown>[],
+  end: Pick<AuditEntry, 'seq' | 'hash'>,
+  sha256: Sha256,
+): boolean {
+  const [first, last] = [newest[0], newest.at(-1)];
+  if (first === undefined || last?.seq !== end.seq || last.hash !== end.hash) return false;
+  return firstBroken(newest, sha256, { seq: first.seq - 1, hash: first.prevHash }) === undefined;
 }

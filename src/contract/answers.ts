@@ -122,6 +122,7 @@ export type SubmissionView = {
     readonly may: boolean;
   }[];
   readonly attachments: readonly { readonly id: string; readonly name: string }[];
+  /** The newest of `auditEntries`; what came before them is asked for by `submission.history`. */
   readonly timeline: readonly TimelineEntry[];
   readonly others: readonly PersonView[];
   /** Something is under way: ask again every few seconds while the tab is visible. */
@@ -129,8 +130,15 @@ export type SubmissionView = {
   readonly lastCheckedAt?: string;
   readonly nextPollAt?: string;
   readonly auditEntries: number;
-  readonly auditIntact: boolean;
+  /** Not there: only the newest entries were read, and those hang together. `submission.audit` reads all. */
+  readonly auditIntact?: boolean;
 };
+
+/** Entries of a history that came before others; `before` when there are more. */
+export type HistoryPage = { readonly timeline: readonly TimelineEntry[]; readonly before?: number };
+
+/** The whole history, read and replayed. */
+export type HistoryChecked = { readonly entries: number; readonly intact: boolean };
 
 export type ProtocolView = {
   readonly revision: number;

@@ -11,6 +11,8 @@ import type {
   DocumentTypes,
   DownloadChunk,
   FieldChoice,
+  HistoryChecked,
+  HistoryPage,
   JobWatched,
   LoginBegun,
   LoginState,
@@ -242,6 +244,10 @@ export const LOOKER_CALLS = {
 /** Calls that panel, context and desk share: they act on the submission of the issue, or on `submissionId` in the desk. */
 export const SHARED_CALLS = {
   'submission.view': call(OnSubmission, answer<SubmissionAnswer>()),
+  /** What happened before the entry with this number. */
+  'submission.history': call({ submissionId: v.optional(Key), before: Version }, answer<HistoryPage>()),
+  /** Reads the whole history and checks its chain. */
+  'submission.audit': call(OnSubmission, answer<HistoryChecked>()),
   'submission.resubmit': call(
     {
       submissionId: v.optional(Key),

@@ -6,6 +6,7 @@ import { isSamePlace, type Target, type Upload } from '../files/upload';
 import { beginFile, finishFile, ownUpload, putFileChunk } from '../flows/exception/receive-file';
 import { actOnClick } from '../flows/people/act-on-click';
 import { downloadPiece } from '../flows/people/download-file';
+import { checkHistory, olderEntries } from '../flows/people/show-history';
 import { showSubmission } from '../flows/people/show-submission';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -44,6 +45,14 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
     'submission.view': async ({ submissionId, lang }, caller) => {
       const on = await find(caller, submissionId);
       return on.ok ? ok(await showSubmission(on.value, lang)) : on;
+    },
+    'submission.history': async ({ submissionId, before, lang }, caller) => {
+      const on = await find(caller, submissionId);
+      return on.ok ? ok(await olderEntries(on.value.stored, before, lang)) : on;
+    },
+    'submission.audit': async ({ submissionId }, caller) => {
+      const on = await find(caller, submissionId);
+      return on.ok ? ok(await checkHistory(on.value.stored)) : on;
     },
     'submission.resubmit': ({ submissionId, mode, sha256 }, caller) =>
       click(caller, submissionId, { click: 'resubmit', mode, sha256 }),

@@ -73,6 +73,8 @@ export const NEED_WORDS = {
 /** What panel, context and desk share. */
 const SHARED = {
   'submission.view': 'see',
+  'submission.history': 'see',
+  'submission.audit': 'see',
   'submission.resubmit': 'act',
   'submission.close': 'act',
   'submission.decide': 'act',

@@ -27,13 +27,15 @@ import { say } from '../texts/say';
 import { type Names, personView } from './person';
 import { protocolView } from './protocol-view';
 import { stateWordsOf } from './state-words';
-import { timelineOf } from './timeline';
+import { actorsIn, timelineOf } from './timeline';
 
 /** Everything the view is made of; read by the entry, put together here without any effect. */
 type ViewOf = {
   readonly state: Submission;
-  readonly history: readonly AuditEntry[];
-  readonly intact: boolean;
+  /** The newest entries of its history, of how many, and whether the chain is unbroken, where that is known. */
+  readonly newest: readonly AuditEntry[];
+  readonly entries: number;
+  readonly intact?: boolean;
   readonly verbatim?: Verbatim;
   readonly protocol?: { readonly entries: readonly ProtocolEntry[]; readonly more: number };
   readonly watch: Watch;
@@ -79,12 +81,12 @@ export function submissionView(of: ViewOf): SubmissionView {
     attachments: state.warnedAttachments
       .filter((a) => a.gone === undefined)
       .map(({ id, name }) => ({ id, name })),
-    timeline: timelineOf(of.history, of.names, lang),
+    timeline: timelineOf(of.newest, of.names, lang),
     others: of.others.map((id) => personView(id, of.names, lang)),
     moving: isMoving(state),
     ...present({ lastCheckedAt: of.watch.lastLookAt, nextPollAt: of.nextLookAt }),
-    auditEntries: of.history.length,
-    auditIntact: of.intact,
+    auditEntries: of.entries,
+    ...present({ auditIntact: of.intact }),
   };
 }
 
@@ -97,9 +99,13 @@ export function accountsIn(
   const files = [...state.files, ...(state.candidate === undefined ? [] : [state.candidate])].map(
     (f) => f.by,
   );
-  const actors = history.flatMap((e) => (e.actor.kind === 'person' ? [e.actor.id] : []));
   return [
-    ...new Set([...files, ...actors, ...others, ...(state.startedBy === undefined ? [] : [state.startedBy])]),
+    ...new Set([
+      ...files,
+      ...actorsIn(history),
+      ...others,
+      ...(state.startedBy === undefined ? [] : [state.startedBy]),
+    ]),
   ];
 }
 

@@ -20,3 +20,8 @@ export function timelineOf(
     return { seq, at, actor: { kind: actor.kind, name }, ...eventWords(event, lang) };
   });
 }
+
+/** People who stand in a history. */
+export function actorsIn(history: readonly AuditEntry[]): readonly string[] {
+  return history.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));
+}

@@ -61,7 +61,7 @@ export function Detail(props: Props) {
           <Corrected {...all} />
           <Sent {...all} />
           <FactList view={view} now={now} atDesk={atDesk} />
-          <Timeline view={view} now={now} />
+          <Timeline view={view} now={now} of={of} />
         </>
       )}
       <Times view={view} now={now} />

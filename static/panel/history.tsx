@@ -1,9 +1,13 @@
-import type { SubmissionView } from '../../src/contract/answers';
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import type { HistoryChecked, ProblemView, SubmissionView, TimelineEntry } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
-import { openIssue } from '../backend';
+import { call, openIssue } from '../backend';
 import { useLang, useWords } from '../shared/lang';
-import { Facts, Hash, When } from '../shared/parts';
+import { Facts, Hash, Trouble, When } from '../shared/parts';
 import { bytes } from '../shared/time';
+import { joined } from './joined';
+import type { Of } from './requests';
 
 type Props = { readonly view: SubmissionView; readonly now: string };
 
@@ -64,14 +68,27 @@ function Issue({ issue }: { issue: string }) {
   );
 }
 
-/** What happened, newest first, with who did it and when. */
-export function Timeline({ view, now }: Props) {
+/** What happened, newest first, with who did it and when; what is older, and the whole chain, when somebody asks. */
+export function Timeline({ view, now, of }: Props & { of: Of }) {
   const t = useWords();
+  const lang = useLang();
+  const [older, setOlder] = useState<readonly TimelineEntry[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const { entries, before } = joined(view.timeline, older);
+  const more = async () => {
+    if (before === undefined) return;
+    setBusy(true);
+    const answer = await call('submission.history', { lang, ...of, before });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setOlder([...entries, ...answer.value.timeline]);
+  };
   return (
     <section>
       <h3>{t('timeline')}</h3>
       <ol className="timeline">
-        {view.timeline.map((entry) => (
+        {entries.map((entry) => (
           <li key={entry.seq} className={`tone-${entry.tone}`}>
             <span>{entry.text}</span>
             <small>
@@ -80,8 +97,45 @@ export function Timeline({ view, now }: Props) {
           </li>
         ))}
       </ol>
-      <p className="note">{view.auditIntact ? t('audit', { count: view.auditEntries }) : t('auditBroken')}</p>
+      <Trouble of={problem} retry={() => void more()} />
+      {before === undefined || problem !== undefined ? null : (
+        <Button isLoading={busy} onClick={() => void more()}>
+          {t('timelineOlder')}
+        </Button>
+      )}
+      <Chain view={view} of={of} />
     </section>
+  );
+}
+
+/** Whether the history is unbroken: known of a short one; of a long one somebody has it checked. */
+function Chain({ view, of }: { view: SubmissionView; of: Of }) {
+  const t = useWords();
+  const lang = useLang();
+  const [checked, setChecked] = useState<HistoryChecked>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const check = async () => {
+    setBusy(true);
+    const answer = await call('submission.audit', { lang, ...of });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setChecked(answer.value);
+  };
+  // What was checked holds for as many entries as there were.
+  const known = checked?.entries === view.auditEntries ? checked.intact : undefined;
+  const intact = view.auditIntact ?? known;
+  const count = view.auditEntries;
+  if (intact !== undefined)
+    return <p className="note">{intact ? t('audit', { count }) : t('auditBroken')}</p>;
+  return (
+    <>
+      <p className="note">{t('auditNewest', { count })}</p>
+      <Trouble of={problem} />
+      <Button appearance="subtle" spacing="compact" isLoading={busy} onClick={() => void check()}>
+        {t('auditCheck')}
+      </Button>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type AuditEntry, chain, firstBroken } from '../../src/audit/entry';
+import { type AuditEntry, chain, endsSound, firstBroken } from '../../src/audit/entry';
 import { isIntact, replay } from '../../src/audit/replay';
 import { DISCOVERED, live, minutes, RESENT, T0 } from '../submissions/life';
 
@@ -48,5 +48,17 @@ describe('the audit chain', () => {
 
   it('is not intact when the stored state says something else', () => {
     expect(isIntact(history(), { ...live(DISCOVERED, ...RESENT), mandant: '455148-9' }, sha256)).toBe(false);
+  });
+
+  it('shows of its newest entries alone whether they hang together up to the known end', () => {
+    const newest = history().slice(-3);
+    const end = { seq: newest.at(-1)?.seq ?? 0, hash: newest.at(-1)?.hash ?? '' };
+    expect(endsSound(newest, end, sha256)).toBe(true);
+    expect(endsSound(newest.slice(0, -1), end, sha256)).toBe(false);
+    expect(endsSound(newest.toSpliced(1, 1), end, sha256)).toBe(false);
+    expect(endsSound(newest, { ...end, hash: 'another' }, sha256)).toBe(false);
+    const [first, ...rest] = newest;
+    if (first === undefined) throw new Error('too short');
+    expect(endsSound([{ ...first, at: T0 }, ...rest], end, sha256)).toBe(false);
   });
 });

@@ -136,7 +136,7 @@ function shown({ state, made }: Life, { by, isStopped, outside }: Asker, mayAct 
   const settings = isStopped ? { ...DEFAULT_SETTINGS, stopped } : DEFAULT_SETTINGS;
   return submissionView({
     ...{ state, made, by, outside, mayAct, settings, naming, lang: 'de' as const },
-    ...{ history: [], intact: true, watch: newWatch(state.mandant), names: new Map(), others: [] },
+    ...{ newest: [], entries: 0, intact: true, watch: newWatch(state.mandant), names: new Map(), others: [] },
     findings: [],
   });
 }

@@ -1,4 +1,3 @@
-import { isIntact } from '../../audit/replay';
 import type { SubmissionView } from '../../contract/answers';
 import { causeIsOutside } from '../../datev/cause';
 import { loadProtocol } from '../../datev/dxso-jobs/protocol-store';
@@ -10,15 +9,14 @@ import { earlier } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import { loadWatch } from '../../mandanten/watch-store';
-import { sha256 } from '../../platform/bytes';
 import { surroundings } from '../../platform/context';
 import { madeBy } from '../../runs/authors-store';
 import type { OnSubmission } from '../../security/caller-api';
 import { naming } from '../../submissions/naming';
 import { dueAt } from '../../submissions/next';
 import { othersAtIt } from '../../submissions/presence-store';
-import { historyOf } from '../../submissions/submission-store';
 import { accountsIn, submissionView } from '../../views/submission-view';
+import { newestEntries } from './show-history';
 
 /** Reads what a submission's view needs and puts it together. */
 export async function showSubmission(
@@ -29,7 +27,7 @@ export async function showSubmission(
   const { state } = stored;
   const last = state.attempts.at(-1);
   const [history, { watch }, verbatim, protocol, others, findings] = await awaitAll([
-    historyOf(state.id),
+    newestEntries(stored),
     loadWatch(state.mandant),
     last === undefined || !mayRead ? undefined : loadVerbatim(state.id, last.revision),
     last === undefined || state.kind !== 'dxso' || !mayRead
@@ -45,13 +43,12 @@ export async function showSubmission(
       : undefined;
   const view = submissionView({
     state,
-    history,
-    intact: isIntact(history, state, sha256),
+    ...history,
     watch,
     settings,
     mayAct,
     outside: causeIsOutside(last?.cause),
-    names: await namesOf(accountsIn(state, history, others)),
+    names: await namesOf(accountsIn(state, history.newest, others)),
     others,
     findings,
     naming: naming(surroundings().installationId),

@@ -2479,6 +2479,9 @@ export interface PageSubmissionsTexts {
   'page.sentFiles': None;
   'page.deleted': None;
   'page.audit': { readonly count: number };
+  'page.timelineOlder': None;
+  'page.auditNewest': { readonly count: number };
+  'page.auditCheck': None;
   'page.auditBroken': None;
   'page.nextCheck': None;
   'page.issueDeleted': None;

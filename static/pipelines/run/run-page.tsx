@@ -89,7 +89,7 @@ function Shown(props: RunProps) {
           {run.counts === undefined ? null : <RowLookUp of={of} isDry={run.isDry} />}
           <Configuration run={run} of={of} />
           <RunFacts view={view} now={now} atDesk={of.submissionId !== undefined} />
-          <Timeline view={view} now={now} />
+          <Timeline view={view} now={now} of={of} />
         </>
       )}
       <Times view={view} now={now} />
