@@ -7,6 +7,9 @@ import * as v from 'valibot';
 const Column = v.pipe(v.string(), v.regex(/^[A-Za-z_]\w{0,80}\.[A-Za-z_]\w{0,80}$/));
 const Value = v.pipe(v.string(), v.maxLength(120));
 
+/** Entries of one value table: customers, articles or cost centres of a large Mandant. */
+export const MAX_TABLE = 10_000;
+
 /** Where the value of a target comes from. An empty value falls back to `otherwise` where one is given. */
 export const Rule = v.variant('from', [
   v.object({ from: v.literal('column'), column: Column, otherwise: v.optional(Value) }),
@@ -26,7 +29,7 @@ export const Rule = v.variant('from', [
           rate: v.optional(v.pipe(v.string(), v.regex(/^\d{1,2}(?:\.\d{1,2})?$/))),
         }),
       ),
-      v.maxLength(500),
+      v.maxLength(MAX_TABLE),
     ),
     otherwise: v.optional(Value),
   }),

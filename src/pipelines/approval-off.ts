@@ -57,7 +57,10 @@ export function mayConfirm(
 
 /** Whether a run needs approval: by the configuration it is made with, or because it began when that still held. */
 export function asksForApproval(
-  { pipeline, approvalOff }: { readonly pipeline: Pipeline; readonly approvalOff?: ApprovalOff },
+  {
+    pipeline,
+    approvalOff,
+  }: { readonly pipeline: Pick<Pipeline, 'needsApproval'>; readonly approvalOff?: ApprovalOff },
   begunAt: string,
 ): boolean {
   return pipeline.needsApproval || begunAt < (approvalOff?.confirmedAt ?? '');

@@ -3,19 +3,24 @@ import { transactLogged } from '../audit/config-log-store';
 import { type Authors, authorsAfter, withAuthor } from '../kernel/authors';
 import { awaitAll } from '../kernel/await-all';
 import { canonical } from '../kernel/canonical';
+import { present } from '../kernel/present';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
+import type { Pages } from '../platform/pages';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
 import { unknownVersion, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
 import { ApprovalOff, asksForApproval } from './approval-off';
-import { Pipeline } from './pipeline';
+import type { Pipeline } from './pipeline';
 import { pipelineChange } from './pipeline-change';
+import { formOf, layDown, PipelineForm, type PipelineHead, wholePipeline } from './pipeline-form-store';
 
 /** A pipeline with what the calendar has begun of it. */
 export type KeptPipeline = {
   readonly pipeline: Pipeline;
+  /** Where its mapping lies when it is too big for one key. */
+  readonly pages?: Pages;
   /** Everything the calendar wanted up to this instant has begun. */
   readonly begunUntil: string;
   /** The next instant the calendar wants it; absent: never by itself. */
@@ -27,11 +32,13 @@ export type KeptPipeline = {
   readonly removed?: { readonly by: string; readonly at: string };
 };
 export type StoredPipeline = KeptPipeline & { readonly version: number };
+/** A pipeline as a list knows it: its mapping is not read. */
+type ListedPipeline = Omit<StoredPipeline, 'pipeline' | 'pages'> & { readonly pipeline: PipelineHead };
 
 const Row = v.object({
   version: v.number(),
   data: v.object({
-    pipeline: Pipeline,
+    pipeline: PipelineForm,
     begunUntil: v.string(),
     dueAt: v.exactOptional(v.string()),
     authors: v.exactOptional(v.record(v.string(), v.number())),
@@ -47,11 +54,20 @@ export async function loadPipeline(id: string): Promise<StoredPipeline | undefin
 }
 
 async function loadEvenRemoved(id: string): Promise<StoredPipeline | undefined> {
+  const row = await loadRow(id);
+  if (row === undefined) return undefined;
+  const { pipeline: form } = row;
+  const pages = form.v === 1 ? undefined : form.mapping;
+  return { ...row, ...present({ pages }), pipeline: await wholePipeline(form) };
+}
+
+/** The record as it lies there. */
+async function loadRow(id: string) {
   const raw = await unwrap(kv.getEntity('pipeline', id));
   return raw === undefined ? undefined : readRow(id, raw);
 }
 
-function readRow(id: string, raw: unknown): StoredPipeline {
+function readRow(id: string, raw: unknown) {
   const row = v.safeParse(Row, raw);
   if (!row.success) throw unknownVersion(id);
   return { ...row.output.data, version: row.output.version };
@@ -62,13 +78,13 @@ export async function savePipeline(before: number, kept: KeptPipeline): Promise<
   return unwrap(kv.transact([setOp(before, kept)]));
 }
 
-function setOp(before: number, kept: KeptPipeline) {
+function setOp(before: number, { pages, ...kept }: KeptPipeline) {
   const { pipeline, dueAt, removed } = kept;
   const value = {
     version: before + 1,
     kind: removed === undefined ? (pipeline.isActive ? 'active' : 'paused') : 'removed',
     dueAt: (pipeline.isActive && removed === undefined ? dueAt : undefined) ?? NEVER,
-    data: kept,
+    data: { ...kept, pipeline: formOf(pipeline, pages) },
   };
   return { do: 'set', entity: 'pipeline', key: pipeline.id, value, when: { version: before } } as const;
 }
@@ -80,16 +96,19 @@ function setOp(before: number, kept: KeptPipeline) {
  */
 export async function keepConfiguration(
   before: StoredPipeline | undefined,
-  kept: KeptPipeline,
+  kept: Omit<KeptPipeline, 'pages'>,
   by: readonly string[] = [],
-): Promise<'done' | 'conflict'> {
+): Promise<'done' | 'conflict' | 'too-big'> {
   const { pipeline } = kept;
   const { id, version, changedBy, changedAt } = pipeline;
+  const laid = await layDown(pipeline);
+  if (laid === undefined) return 'too-big';
+  const next = { ...kept, ...present({ pages: laid.pages }) };
   const known = before === undefined ? {} : await authorsIn(before);
   const authors = [changedBy, ...by].reduce((all, one) => withAuthor(all, one, version), known);
-  if (before === undefined) await makeRoom({ ...kept, removed: { by: changedBy, at: changedAt } });
-  const also = { do: 'set', key: versionKey(id, version), value: pipeline } as const;
-  return transactLogged([setOp(before?.version ?? 0, { ...kept, authors }), also], {
+  if (before === undefined) await makeRoom({ ...next, removed: { by: changedBy, at: changedAt } });
+  const own = { do: 'set', key: versionKey(id, version), value: formOf(pipeline, laid.pages) } as const;
+  return transactLogged([setOp(before?.version ?? 0, { ...next, authors }), own, ...laid.also], {
     by: { kind: 'person', id: changedBy },
     event: pipelineChange(before, kept, sha256),
   });
@@ -115,8 +134,10 @@ type KeptConfiguration = { readonly pipeline: Pipeline; readonly sha256: string 
 
 export async function pipelineVersion(id: string, version: number): Promise<KeptConfiguration | undefined> {
   const raw = await unwrap(kv.get(versionKey(id, version)));
-  const found = v.safeParse(Pipeline, raw);
-  return found.success ? { pipeline: found.output, sha256: sha256(canonical(raw)) } : undefined;
+  const found = v.safeParse(PipelineForm, raw);
+  if (!found.success) return undefined;
+  const pipeline = await wholePipeline(found.output);
+  return { pipeline, sha256: sha256(canonical(found.output.v === 1 ? raw : pipeline)) };
 }
 
 /** What a run is made with: the configuration as it is kept under its number, and whether the run needs approval. */
@@ -124,8 +145,8 @@ export async function pipelineForRun(
   id: string,
   begunAt: string,
 ): Promise<(KeptConfiguration & { readonly needsApproval: boolean }) | undefined> {
-  const kept = await loadPipeline(id);
-  if (kept === undefined) return undefined;
+  const kept = await loadRow(id);
+  if (kept === undefined || kept.removed !== undefined) return undefined;
   const { pipeline, authors } = kept;
   // An earlier version of the app could keep a save that was refused under the number of the accepted one.
   if (authors === undefined) await unwrap(kv.set(versionKey(id, pipeline.version), pipeline));
@@ -136,11 +157,14 @@ export async function pipelineForRun(
 
 /** Everybody who wrote a version of a pipeline after this one, also of one that was removed. */
 export async function pipelineAuthors(id: string, after: number): Promise<readonly string[]> {
-  const kept = await loadEvenRemoved(id);
+  const kept = await loadRow(id);
   return authorsAfter(kept === undefined ? await authorsOfVersions(id) : await authorsIn(kept), after);
 }
 
-async function authorsIn({ pipeline, authors }: KeptPipeline): Promise<Authors> {
+async function authorsIn({
+  pipeline,
+  authors,
+}: Pick<ListedPipeline, 'pipeline' | 'authors'>): Promise<Authors> {
   const { id, changedBy, version } = pipeline;
   return authors ?? withAuthor(await authorsOfVersions(id), changedBy, version);
 }
@@ -198,20 +222,20 @@ export async function isGuarded(mandant: string): Promise<boolean> {
   );
 }
 
-/** All pipelines. Eventually consistent. */
-export async function allPipelines(): Promise<readonly StoredPipeline[]> {
+/** All pipelines, without their mappings. Eventually consistent. */
+export async function allPipelines(): Promise<readonly ListedPipeline[]> {
   const kinds = await awaitAll((['active', 'paused'] as const).map(ofKind));
   return kinds.flat();
 }
 
 /** All pipelines; of those that somebody has just saved or removed, what is true now and not what the index still says. */
-export async function pipelinesWith(touched: readonly string[]): Promise<readonly StoredPipeline[]> {
+export async function pipelinesWith(touched: readonly string[]): Promise<readonly ListedPipeline[]> {
   const [all, fresh] = await awaitAll([allPipelines(), awaitAll(touched.map(loadPipeline))]);
   const others = all.filter(({ pipeline }) => !touched.includes(pipeline.id));
   return [...others, ...fresh.flatMap((one) => (one === undefined ? [] : [one]))];
 }
 
-async function ofKind(partition: 'active' | 'paused'): Promise<readonly StoredPipeline[]> {
+async function ofKind(partition: 'active' | 'paused'): Promise<readonly ListedPipeline[]> {
   const rows = await everyRow({ entity: 'pipeline', partition });
   return rows.map(({ key, value }) => readRow(key, value));
 }

@@ -41,7 +41,7 @@ export function upcomingOf(
 
 /** A pipeline in the list. */
 export function pipelineRow(
-  pipeline: Pipeline,
+  pipeline: Omit<Pipeline, 'mapping' | 'v'>,
   of: {
     readonly newest: Listed | undefined;
     readonly mandantName: string | undefined;

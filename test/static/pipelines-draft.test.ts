@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { begun, type Editor, edit, fillable, isDirty, MAX_ROWS } from '../../static/pipelines/editor/draft';
+import { MAX_TABLE } from '../../src/mapping/mapping';
+import { begun, type Editor, edit, fillable, isDirty } from '../../static/pipelines/editor/draft';
 import { type Form, formOf, newForm, type TableRow } from '../../static/pipelines/editor/form';
 import { type Conflict, rebase, same, taken } from '../../static/pipelines/editor/rebase';
+import { AT_ONCE, searched, withEmptyRow } from '../../static/pipelines/editor/table-rows';
 import { aDraft, aMapping, anyDraft } from './pipelines-samples';
 
 const FORM = formOf(aDraft());
@@ -71,9 +73,25 @@ describe('editing a pipeline', () => {
       row('frei', ''),
       row('halb', '2'),
     ]);
-    const many = Array.from({ length: MAX_ROWS + 10 }, (_, n) => row(`w${n}`, '1'));
+    const many = Array.from({ length: MAX_TABLE + 10 }, (_, n) => row(`w${n}`, '1'));
     const full = edit(STATE, { on: 'pasted', target: 'kost1', rows: many });
-    expect(full.form.mapping.rules.kost1.table).toHaveLength(MAX_ROWS);
+    expect(full.form.mapping.rules.kost1.table).toHaveLength(MAX_TABLE);
+  });
+});
+
+describe('a long value table', () => {
+  const table = Array.from({ length: 10_000 }, (_, n) => row(`Kostenstelle ${n}`, String(1000 + n)));
+
+  it('is looked through by what stands in Looker or goes to DATEV, each row with its place', () => {
+    expect(searched(table, ' kostenstelle 9999 ')).toEqual([{ row: table[9999], n: 9999 }]);
+    expect(searched(table, '10999').map(({ n }) => n)).toEqual([9999]);
+    expect(searched(table, '')).toHaveLength(10_000);
+  });
+
+  it('gets a new row where it is seen', () => {
+    expect(withEmptyRow(table)[0]).toEqual(row('', ''));
+    const short = table.slice(0, AT_ONCE - 1);
+    expect(withEmptyRow(short).at(-1)).toEqual(row('', ''));
   });
 });
 

@@ -45,9 +45,10 @@ export async function holdings(): Promise<Holdings> {
     mandantenWithPlan(),
     loadConnections(),
   ]);
+  const whole = await awaitAll(pipelines.map(({ pipeline }) => loadPipeline(pipeline.id)));
   const plans = await awaitAll([...mandanten].map(async (mandant) => (await loadPlan(mandant)).data));
   return {
-    pipelines: pipelines.map(({ pipeline }) => pipeline),
+    pipelines: whole.flatMap((one) => (one === undefined ? [] : [one.pipeline])),
     plans: plans.flatMap((plan) => (plan === null ? [] : [plan])),
     connections: known.map(({ id, name, url }) => ({ id, name, url })),
   };

@@ -70,7 +70,9 @@ export async function storePipeline(
   const dueAt = nextDue(pipeline.schedule, pipeline.unit, begunUntil)?.at;
   if (pipeline.isActive && dueAt !== undefined) await lowerHint(dueAt);
   const kept = { pipeline, begunUntil, ...present({ dueAt, approvalOff }) };
-  if ((await keepConfiguration(before, kept, by)) === 'conflict') return fail(CONFLICT);
+  const saved = await keepConfiguration(before, kept, by);
+  if (saved === 'too-big') return fail({ code: 'pipeline.too-big', retry: 'after-fix' });
+  if (saved === 'conflict') return fail(CONFLICT);
   const waits = pendingOf(kept) === undefined ? {} : { waitsForConfirmation: true as const };
   return ok({ id: pipeline.id, version: (before?.version ?? 0) + 1, ...waits });
 }

@@ -2266,6 +2266,7 @@ export interface PagePipelinesTexts {
   'page.planFindings': { readonly count: Value };
   'page.planAccounts': { readonly count: Value };
   'page.planAccountsTable': None;
+  'page.searchEntry': None;
   'page.searchAccount': None;
   'page.accountsShown': { readonly shown: Value; readonly found: Value };
   'page.moreAccounts': None;
@@ -2619,6 +2620,8 @@ export interface RunsTexts {
   'run.not-approved.remedy': None;
   'pipeline.same-person.title': None;
   'pipeline.same-person.remedy': None;
+  'pipeline.too-big.title': None;
+  'pipeline.too-big.remedy': None;
   'pipeline.conflict.title': None;
   'pipeline.conflict.remedy': None;
   'pipeline.label-long.title': None;

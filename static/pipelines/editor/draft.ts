@@ -1,4 +1,4 @@
-import type { Mapping, Target } from '../../../src/mapping/mapping';
+import { MAX_TABLE, type Mapping, type Target } from '../../../src/mapping/mapping';
 import { type Form, type RuleForm, ruleOf, sideOf, type TableRow } from './form';
 import { type Conflict, rebase, same, taken } from './rebase';
 
@@ -94,13 +94,10 @@ function suggested(state: Editor, suggestion: Partial<Mapping>): Editor {
   });
 }
 
-/** As many as a value table takes. */
-export const MAX_ROWS = 500;
-
 /** A pasted row replaces the one for the same value; the others come after. */
 function joined(table: readonly TableRow[], pasted: readonly TableRow[]): readonly TableRow[] {
   const byWhen = new Map([...table, ...pasted].map((row) => [row.when.trim(), row]));
-  return [...byWhen.values()].slice(0, MAX_ROWS);
+  return [...byWhen.values()].slice(0, MAX_TABLE);
 }
 
 function storedMeanwhile(state: Editor, { version, form }: Extract<EditorEvent, { on: 'stored' }>): Editor {

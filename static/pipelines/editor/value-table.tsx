@@ -1,11 +1,12 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
-import type { Target } from '../../../src/mapping/mapping';
+import { MAX_TABLE, type Target } from '../../../src/mapping/mapping';
 import { useWords } from '../../shared/lang';
-import { type EditorEvent, MAX_ROWS } from './draft';
+import type { EditorEvent } from './draft';
 import type { TableRow } from './form';
 import { Scroll } from './inputs';
 import { pasted } from './paste';
+import { AT_ONCE, type Shown, searched, withEmptyRow } from './table-rows';
 
 type Props = {
   readonly target: Target;
@@ -22,8 +23,10 @@ export function ValueTable({ target, name, table, tell }: Props) {
   const change = (at: number, part: Partial<TableRow>) =>
     put(table.map((row, n) => (n === at ? { ...row, ...part } : row)));
   const caption = t('valueTable', { target: name });
+  const view = useRowsInView(table);
   return (
     <div className="value-table">
+      {table.length > AT_ONCE ? <Search view={view} /> : null}
       {table.length === 0 ? (
         <p className="note">{t('valueTableEmpty')}</p>
       ) : (
@@ -32,9 +35,8 @@ export function ValueTable({ target, name, table, tell }: Props) {
             <caption className="unseen">{caption}</caption>
             <Head name={name} hasRate={hasRate} />
             <tbody>
-              {table.map((row, n) => (
+              {view.shown.map(({ row, n }) => (
                 <Row
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place until its value is typed
                   key={n}
                   n={n}
                   row={row}
@@ -49,15 +51,54 @@ export function ValueTable({ target, name, table, tell }: Props) {
         </Scroll>
       )}
       <div className="actions">
+        {view.found > view.shown.length ? (
+          <Button spacing="compact" onClick={view.more}>
+            {t('moreAccounts')}
+          </Button>
+        ) : null}
         <Button
           spacing="compact"
-          isDisabled={table.length >= MAX_ROWS}
-          onClick={() => put([...table, { when: '', value: '', rate: '' }])}
+          isDisabled={table.length >= MAX_TABLE}
+          onClick={() => {
+            view.search('');
+            put(withEmptyRow(table));
+          }}
         >
           {t('addRow')}
         </Button>
       </div>
       <Paste hasRate={hasRate} onRows={(rows) => tell({ on: 'pasted', target, rows })} />
+    </div>
+  );
+}
+
+/** A long table is looked through, not drawn whole. */
+function useRowsInView(table: readonly TableRow[]) {
+  const [wanted, setWanted] = useState('');
+  const [most, setMost] = useState(AT_ONCE);
+  const all: readonly Shown[] = searched(table, table.length > AT_ONCE ? wanted : '');
+  const search = (text: string) => {
+    setWanted(text);
+    setMost(AT_ONCE);
+  };
+  return {
+    ...{ wanted, search, found: all.length, shown: all.slice(0, most) },
+    more: () => setMost(most + AT_ONCE),
+  };
+}
+
+function Search({ view }: { view: ReturnType<typeof useRowsInView> }) {
+  const t = useWords();
+  const id = useId();
+  return (
+    <div className="toolbar">
+      <span>
+        <label htmlFor={id}>{t('searchEntry')}</label>{' '}
+        <input id={id} type="search" value={view.wanted} onChange={(e) => view.search(e.target.value)} />
+      </span>
+      <span className="note" aria-live="polite">
+        {t('accountsShown', { shown: view.shown.length, found: view.found })}
+      </span>
     </div>
   );
 }

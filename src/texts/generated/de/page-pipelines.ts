@@ -49,6 +49,7 @@ export const room: Room = {
   "page.planFindings": ["Zeilen, die nicht gelesen werden konnten: ",["count"]],
   "page.planAccounts": ["Konten (",["count"],")"],
   "page.planAccountsTable": "Konten des Mandanten",
+  "page.searchEntry": "Eintrag suchen",
   "page.searchAccount": "Konto suchen",
   "page.accountsShown": [["shown"]," von ",["found"]," angezeigt"],
   "page.moreAccounts": "Weitere anzeigen",

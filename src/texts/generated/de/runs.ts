@@ -48,6 +48,8 @@ export const room: Room = {
   "run.not-approved.remedy": "Eine zweite Person sieht die Datei an und gibt den Schritt hier frei oder sendet sie. Wer den Lauf gestartet, Pipeline oder Kontenplan geändert oder die Datei abgegeben hat, darf das nicht selbst tun.",
   "pipeline.same-person.title": "Dass die Freigabe abgeschaltet wird, muss eine zweite Person bestätigen.",
   "pipeline.same-person.remedy": "Bitten Sie eine andere Kanzleileitung oder die Jira-Administration.",
+  "pipeline.too-big.title": "Die Pipeline mit ihren Wertetabellen ist zu groß für den Speicher der App.",
+  "pipeline.too-big.remedy": "Entfernen Sie Einträge der Wertetabellen, die Looker nicht mehr liefert.",
   "pipeline.conflict.title": "Jemand hat die Pipeline inzwischen geändert.",
   "pipeline.conflict.remedy": "Laden Sie sie neu, vergleichen Sie und speichern Sie dann noch einmal.",
   "pipeline.label-long.title": "Die Bezeichnung wird mit dem Zeitraum länger als 30 Zeichen.",

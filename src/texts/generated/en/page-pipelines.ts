@@ -49,6 +49,7 @@ export const room: Room = {
   "page.planFindings": ["Rows that could not be read: ",["count"]],
   "page.planAccounts": ["Accounts (",["count"],")"],
   "page.planAccountsTable": "Accounts of the Mandant",
+  "page.searchEntry": "Find an entry",
   "page.searchAccount": "Find an account",
   "page.accountsShown": [["shown"]," of ",["found"]," shown"],
   "page.moreAccounts": "Show more",

@@ -48,6 +48,8 @@ export const room: Room = {
   "run.not-approved.remedy": "A second person reviews the file and repeats the step here or sends it. Whoever started the run, changed pipeline or account plan, or handed in the file may not do so themselves.",
   "pipeline.same-person.title": "A second person has to confirm that the approval is switched off.",
   "pipeline.same-person.remedy": "Ask another firm lead or your Jira administration.",
+  "pipeline.too-big.title": "The pipeline with its value tables is too big for the app’s storage.",
+  "pipeline.too-big.remedy": "Remove entries of the value tables that Looker no longer delivers.",
   "pipeline.conflict.title": "Somebody has changed the pipeline in the meantime.",
   "pipeline.conflict.remedy": "Reload it, compare, then save again.",
   "pipeline.label-long.title": "With the period, the label is longer than 30 characters.",
