@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bigPlanTable } from '../test/bench/big-plan';
 import { CASES } from '../test/bench/cost/cases';
 import { figuresOf } from '../test/bench/cost/model';
 import { type CostResult, callsTable, costTable } from '../test/bench/cost/report';
@@ -59,7 +60,10 @@ async function run(benches: readonly Bench[] | undefined): Promise<void> {
     results.push(result);
     if (options.includes('--json')) console.log(JSON.stringify(result));
   }
-  const table = [tableOf(benches, results), ...(what === 'pipeline' ? [endToEnd()] : [])].join('\n\n');
+  const table = [
+    tableOf(benches, results),
+    ...(what === 'pipeline' ? [bigPlanTable(), endToEnd()] : []),
+  ].join('\n\n');
   if (!options.includes('--json')) console.log(table);
   if (options.includes('--write-docs'))
     writeFileSync(join(ROOT, DOCUMENTS[what] ?? ''), documentOf(what, table));

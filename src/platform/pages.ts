@@ -50,7 +50,11 @@ export async function writePages({ at, texts }: Packed): Promise<kv.Op> {
 /** What lies in pages. Where they are gone or differ, that is trouble, never an emptier value. */
 export async function readPages(at: Pages): Promise<unknown> {
   const numbers = Array.from({ length: at.pages }, (_, n) => n);
-  const texts = await awaitAll(numbers.map((n) => unwrap(kv.get(`page:${at.id}:${n}`))));
+  return unpackPages(at, await awaitAll(numbers.map((n) => unwrap(kv.get(`page:${at.id}:${n}`)))));
+}
+
+/** The JSON value of the texts of all pages, proved by its hash. */
+export function unpackPages(at: Pages, texts: readonly unknown[]): unknown {
   const packed = fromBase64(texts.join(''));
   const json = packed && gunzip(packed, MOST_BYTES);
   if (!json?.ok || sha256(json.value) !== at.sha256) throw unknownVersion(`page:${at.id}`);
