@@ -18,7 +18,7 @@ import { loadSettings } from '../settings/settings-store';
 import { fieldChoices, statusChoices } from '../views/choices';
 import { type Handlers, person, resolverOf } from './answering';
 import { lookerCalls } from './looker-calls';
-import { parcelCalls } from './parcels';
+import { parcelCalls } from './parcel-calls';
 
 const chosen = <T, C>(
   found: Result<readonly T[], Problem>,

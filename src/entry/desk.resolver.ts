@@ -15,7 +15,7 @@ import type { Caller } from '../security/caller';
 import { atDesk, type OnSubmission, onDeskSubmission } from '../security/caller-api';
 import { DESK_NEEDS } from '../security/permissions';
 import { person, resolverOf } from './answering';
-import { parcelCalls } from './parcels';
+import { parcelCalls } from './parcel-calls';
 import { pipelineCalls } from './pipeline-calls';
 import { runCalls } from './run-calls';
 import { acting, sharedCalls } from './shared-calls';

@@ -1,12 +1,10 @@
 import * as v from 'valibot';
 import type { PackedAnswer } from '../contract/answers';
-import type { PARCEL_CALLS } from '../contract/calls';
 import { Parcel } from '../contract/payloads';
 import { MOST_ANSWERED_CHARS, MOST_PACKED_CHARS } from '../kernel/parcel';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { keepPart, openParcel, packedJson } from '../platform/parcels';
-import type { Handlers } from './answering';
+import { openParcel, packedJson } from '../platform/parcels';
 
 /** What a call asks, in one message or in parts that came before. What is not there is no payload of any call. */
 export async function questionOf(payload: unknown, accountId: string): Promise<unknown> {
@@ -25,11 +23,3 @@ export function fitting(value: unknown): Result<Fitting, Problem> {
     ? fail({ code: 'platform.too-much', retry: 'after-fix' })
     : ok({ packed });
 }
-
-/** The call that brings what is too big for one. */
-export const parcelCalls: Handlers<typeof PARCEL_CALLS> = {
-  'parcel.part': async ({ id, n, text }, { accountId }) => {
-    await keepPart(accountId, { id, n, text });
-    return ok(null);
-  },
-};
