@@ -79,6 +79,29 @@ describe('editing a pipeline', () => {
   });
 });
 
+describe('whether two parts say the same', () => {
+  /** As text, keys in order, absent ones left out. */
+  const told = (value: unknown): string =>
+    JSON.stringify(value ?? null, (_, inner: unknown) =>
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    );
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom(undefined, null, true, 0, 1, '', 'x'),
+      fc.array(tie('any'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('any'), { maxKeys: 3, noNullPrototype: true }),
+    ),
+  })).any;
+
+  it('is decided as their texts would be', () => {
+    fc.assert(fc.property(value, value, (a, b) => same(a, b) === (told(a) === told(b))));
+    fc.assert(fc.property(value, (a) => same(a, structuredClone(a))));
+  });
+});
+
 describe('a long value table', () => {
   const table = Array.from({ length: 10_000 }, (_, n) => row(`Kostenstelle ${n}`, String(1000 + n)));
 

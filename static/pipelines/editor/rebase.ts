@@ -31,9 +31,26 @@ export function taken(form: Form, { path, theirs }: Conflict): Form {
   return put(form, path, theirs);
 }
 
-/** Whether two parts of a form say the same; keys count in any order, absent ones as missing. */
+/**
+ * Whether two parts of a form say the same; keys count in any order, absent ones as missing. Asked with every key that is pressed: what is
+ * the same object – the thousands of rows that nobody touched – is not looked into.
+ */
 export function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+  if (a === b) return true;
+  if (a === undefined || a === null) return b === undefined || b === null;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((each, n) => same(each, b[n]));
+  if (!isRecord(a) || !isRecord(b)) return false;
+  const keys = there(a);
+  return keys.length === there(b).length && keys.every((key) => b[key] !== undefined && same(a[key], b[key]));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function there(of: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(of).filter((key) => of[key] !== undefined);
 }
 
 function pathsOf(form: Form): readonly Path[] {
@@ -59,13 +76,4 @@ function put(form: Form, path: Path, value: unknown): Form {
   if (isTarget(path)) return { ...form, mapping: { ...mapping, rules: { ...mapping.rules, [path]: value } } };
   if (isOfMapping(path)) return { ...form, mapping: { ...mapping, [path]: value } };
   return { ...form, [path]: value };
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value ?? null;
-  const pairs = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(
-    pairs.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]),
-  );
 }
