@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { failingFile } from '../../packages/sandbox/booking-files';
+import { seedConnection } from '../../packages/sandbox/world/connection';
 import { counted, firm } from '../support/night';
-import { fault, HOUR, issuesOf, MINUTE, postElsewhere, type TestWorld } from '../support/world';
+import {
+  ACCOUNTS,
+  call,
+  fault,
+  HOUR,
+  issuesOf,
+  MINUTE,
+  must,
+  postElsewhere,
+  type TestWorld,
+} from '../support/world';
 
 /** How often DATEV was asked for the list of each Mandant. */
 function lists(w: TestWorld): ReadonlyMap<string, number> {
@@ -23,6 +34,22 @@ describe('an hour with 120 Mandanten and nothing new', { timeout: 240_000 }, () 
     expect(hour.storage).toBeLessThanOrEqual(700);
     expect(hour.conflicts).toBeLessThanOrEqual(5);
     expect([...lists(w).values()]).toEqual(Array.from({ length: 120 }, () => 1));
+  });
+});
+
+describe('while nobody is connected to DATEV', { timeout: 120_000 }, () => {
+  it('an hour takes no more invocations, and everybody is asked for again once somebody connects', async () => {
+    const w = await firm(24);
+    for (const connection of ['main', '455148-1', '455148-3'])
+      await must(call(w, 'datev-admin', 'datev.disconnect', { as: ACCOUNTS.admin, payload: { connection } }));
+    await w.forge.advance(3 * HOUR);
+    const hour = await counted(w, () => w.forge.advance(HOUR));
+    expect(hour.datev).toBe(0);
+    expect(hour.invocations).toBeLessThanOrEqual(20);
+    await seedConnection(w.forge);
+    w.forge.log.clear();
+    await w.forge.advance(75 * MINUTE);
+    expect(lists(w).size).toBe(24);
   });
 });
 

@@ -305,7 +305,18 @@ function troubleWith(problem: Problem, { trouble }: Watch, now: string): NonNull
   return { problem, since: trouble?.since ?? now, times: (trouble?.times ?? 0) + 1 };
 }
 
+/** It is for people to connect: until then all come at their turns, together, and not each at an instant of its own. */
+const UNCONNECTED: ReadonlySet<string> = new Set([
+  'datev.not-connected',
+  'datev.reconnect',
+  'datev.other-site',
+]);
+
 function failed(look: Look, problem: Problem): Promise<'done'> {
   const [at, luck] = [now(), chance()];
-  return change(look, (w) => inTrouble(w, { problem, now: at, chance: luck }));
+  const nextAt = UNCONNECTED.has(problem.code) ? { nextAt: discoveryAfter(look) } : {};
+  return change(look, (w) => {
+    const troubled = inTrouble(w, { problem, now: at, chance: luck });
+    return { ...troubled, discovery: { ...troubled.discovery, ...nextAt } };
+  });
 }
