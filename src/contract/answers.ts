@@ -244,9 +244,10 @@ export type DownloadChunk = {
 };
 
 export type DeskAnswer = {
-  readonly mandanten: readonly DeskMandant[];
-  /** More than were counted: the numbers are of the newest ones. */
-  readonly isPartial: boolean;
+  /** With the first page of a list, and where asked for. */
+  readonly mandanten?: readonly DeskMandant[];
+  /** What an earlier version of the app stored is not all on the lists and counted yet; goes with the Mandanten. */
+  readonly isCounting?: boolean;
   readonly rows: readonly DeskRow[];
   readonly cursor?: string;
   readonly may: { readonly upload: ActionView; readonly mappings: ActionView };
@@ -266,6 +267,7 @@ export type DeskMandant = {
 export type DeskRow = {
   readonly submissionId: string;
   readonly mandant: string;
+  /** Where the Mandanten come along. */
   readonly mandantName?: string;
   readonly fileName: string;
   readonly label?: string;
@@ -375,8 +377,8 @@ export type HealthItem = {
 export type Figures = {
   readonly lastTickAt?: string;
   readonly lastEventAt?: string;
-  /** More than were counted: the numbers are of the newest ones. */
-  readonly isPartial: boolean;
+  /** What an earlier version of the app stored is not all counted yet. */
+  readonly isCounting: boolean;
   readonly needsYou: number;
   readonly moving: number;
   readonly deliveredLast30Days: number;

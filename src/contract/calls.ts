@@ -304,6 +304,8 @@ export const DESK_CALLS = {
       show: v.picklist(['needs-you', 'moving', 'delivered', 'all']),
       search: v.optional(v.pipe(v.string(), v.maxLength(80))),
       cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+      /** Whether the Mandanten come along; by default with the first page of a list. */
+      cards: v.optional(v.boolean()),
     },
     answer<DeskAnswer>(),
   ),

@@ -10,7 +10,7 @@ import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { changeAndHint } from '../mandanten/look-store';
 import { withAssignee } from '../mandanten/watch';
-import { allWatches } from '../mandanten/watch-store';
+import { loadWatch } from '../mandanten/watch-store';
 import type { Caller } from '../security/caller';
 import { atDesk, type OnSubmission, onDeskSubmission } from '../security/caller-api';
 import { DESK_NEEDS } from '../security/permissions';
@@ -32,9 +32,8 @@ async function targetAtDesk(
   const desk = await atDesk(caller);
   if (!desk.ok) return desk;
   const mandant = target.to === 'mandant' ? target.mandant : undefined;
-  const known = (await allWatches()).some((w) => w.mandant === mandant);
-  if (mandant === undefined || !known || !desk.value.mayUpload)
-    return fail({ code: 'access.not-allowed', retry: 'after-fix' });
+  const isKnown = mandant !== undefined && (await loadWatch(mandant)).version > 0;
+  if (!isKnown || !desk.value.mayUpload) return fail({ code: 'access.not-allowed', retry: 'after-fix' });
   return ok({ to: 'mandant', mandant, ...document });
 }
 

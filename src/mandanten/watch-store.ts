@@ -6,6 +6,7 @@ import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
 import { unknownVersion, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
+import { beginTally } from '../submissions/tally-store';
 import { type MandantRow, mandantRowOf } from './mandant-row';
 import { newWatch, type Watch, watchDueAt } from './watch';
 import { watchChange } from './watch-change';
@@ -108,7 +109,10 @@ export async function changeKnown(
     if (at !== undefined) await due?.(at);
     const event = watchChange(before.watch, watch);
     // Conditions hold for stored entities only (ADR 0005).
-    if (before.version === 0) await unwrap(kv.setEntityIfAbsent('mandant', mandant, rowOf(before.watch, 0)));
+    if (before.version === 0) {
+      await unwrap(kv.setEntityIfAbsent('mandant', mandant, rowOf(before.watch, 0)));
+      await beginTally(mandant);
+    }
     if ((await transactLogged(watchOps(before, watch), { by, event })) === 'done')
       return { watch, version: before.version + 1 };
   }

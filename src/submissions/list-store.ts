@@ -31,23 +31,27 @@ export type Row = {
   readonly approvalSince?: string;
   /** Under what its Mandant's tally counts it. */
   readonly counted: Counted;
-  readonly data: Listed;
+  readonly data: OnList;
 };
+
+/** What a list shows, with the phase in which it is listed. */
+export type OnList = Listed & { readonly phase: Phase };
 
 /** The row of a submission as it has to be. */
 export function listRowOf(s: Submission): Row {
   const { hidden, deletedAt } = s.issue ?? {};
+  const phase = phaseOf(s);
   return {
     kind: 'row',
     form: FORM,
-    phase: phaseOf(s),
+    phase,
     mandant: s.mandant,
     pipeline: s.run?.pipeline ?? 'none',
     changedAt: standsSince(s),
     ...present({ hiddenSince: deletedAt === undefined ? hidden?.since : undefined }),
     ...present({ approvalSince: s.asks?.what === 'approve-run' ? s.asks.at : undefined }),
     counted: countedAs(s),
-    data: listedOf(s),
+    data: { ...listedOf(s), phase },
   };
 }
 
@@ -86,7 +90,7 @@ export function isOld({ form }: Row): boolean {
 
 // ---- lists
 
-export type RowPage = { readonly rows: readonly Listed[]; readonly cursor?: string };
+export type RowPage = { readonly rows: readonly OnList[]; readonly cursor?: string };
 type Paging = { readonly limit: number; readonly cursor?: string };
 
 /** What a list is of: one phase, one Mandant, both, a pipeline's runs, or everything. */
@@ -178,14 +182,17 @@ export async function sumOfRows(
 /** Rows that are read at a time in each place where a word may lie: about what one unit of reading takes. */
 const AT_A_PLACE = 14;
 
-/** Where a search goes on: with which word, and behind which value in each place that has more. */
+/**
+ * Where a search goes on: with which word, and behind which submission in each place that has more. Ids tell nothing of a file, as
+ * the browser keeps this and its person may not see that submission.
+ */
 export const SearchMark = v.object({
   word: v.picklist([0, 1]),
-  behind: v.record(v.string(), v.pipe(v.string(), v.maxLength(200))),
+  behind: v.record(v.string(), v.pipe(v.string(), v.regex(/^[\w-]{0,40}$/))),
 });
 export type SearchMark = v.InferOutput<typeof SearchMark>;
 
-type Hits = { readonly rows: readonly Listed[]; readonly mark?: SearchMark };
+type Hits = { readonly rows: readonly OnList[]; readonly mark?: SearchMark };
 
 /**
  * Submissions that have all of the words, each from its start, of the whole stock, newest change first within a page. The first word
@@ -210,9 +217,14 @@ async function hitsOf(
   word: string,
   { sought, mark }: { readonly sought: Sought; readonly mark: SearchMark },
 ): Promise<Hits> {
-  const places = placesOf(word).filter((place) => mark.behind[place] !== undefined);
-  const pages = await awaitAll(places.map((place) => pageAt(place, word, mark.behind[place] ?? '')));
-  const rows = pages.flatMap(({ rows: all, place }) => all.filter((row) => isFoundAt(row, place, word)));
+  const last = await lastValues(mark);
+  const places = placesOf(word).filter(
+    (place) => mark.behind[place] === '' || (mark.behind[place] !== undefined && last(place) !== undefined),
+  );
+  const pages = await awaitAll(places.map((place) => pageAt(place, word, last(place))));
+  const rows = pages.flatMap(({ rows: all, place }) =>
+    all.filter((row) => isFoundAt(row, place, word)).map(({ data }) => data),
+  );
   const fits = rows.filter(
     (row) =>
       fitsAll(termsOf(row), sought) && (sought.mandant === undefined || row.mandant === sought.mandant),
@@ -225,29 +237,36 @@ async function hitsOf(
 }
 
 /** A submission is shown once, at the first of the places where a term of it begins so. */
-function isFoundAt(row: Listed, place: TermPlace, word: string): boolean {
-  const terms = placed(termsOf(row));
-  return placesOf(word).find((one) => terms[one]?.startsWith(word) === true) === place;
+function isFoundAt(row: FoundRow, place: TermPlace, word: string): boolean {
+  return placesOf(word).find((one) => row[one]?.startsWith(word) === true) === place;
 }
 
-type FoundRow = { readonly [P in TermPlace]?: string } & { readonly data: Listed };
-type Part = { readonly place: TermPlace; readonly rows: readonly Listed[]; readonly last?: string };
+/** The values behind which each place goes on. */
+async function lastValues({ behind }: SearchMark): Promise<(place: TermPlace) => string | undefined> {
+  const ids = [...new Set(Object.values(behind))].filter((id) => id !== '');
+  const rows = await unwrap(kv.getEntities<FoundRow>('search-row', ids));
+  return (place) => rows.get(behind[place] ?? '')?.[place];
+}
 
-async function pageAt(place: TermPlace, word: string, behind: string): Promise<Part> {
+type FoundRow = { readonly [P in TermPlace]?: string } & { readonly data: OnList };
+type Part = { readonly place: TermPlace; readonly rows: readonly FoundRow[]; readonly last?: string };
+
+async function pageAt(place: TermPlace, word: string, behind: string | undefined): Promise<Part> {
   const page = await unwrap(
     kv.queryEntities<FoundRow>({
       entity: 'search-row',
       ...INDEXES[place],
       partition: ['row'],
-      range: behind === '' ? { is: 'begins', value: word } : { is: 'between', low: word, high: behind },
+      range:
+        behind === undefined ? { is: 'begins', value: word } : { is: 'between', low: word, high: behind },
       descending: true,
       // The last one of the page before comes again, and is left out.
-      limit: AT_A_PLACE + (behind === '' ? 0 : 1),
+      limit: AT_A_PLACE + (behind === undefined ? 0 : 1),
     }),
   );
-  const rows = page.rows.filter(({ value }) => behind === '' || value[place] !== behind);
-  const last = page.cursor === undefined ? undefined : rows.at(-1)?.value[place];
-  return { place, rows: rows.map(({ value }) => value.data), ...present({ last }) };
+  const rows = page.rows.filter(({ value }) => value[place] !== behind);
+  const last = page.cursor === undefined ? undefined : rows.at(-1)?.key;
+  return { place, rows: rows.map(({ value }) => value), ...present({ last }) };
 }
 
 const INDEXES: Readonly<Record<TermPlace, { readonly index: string }>> = {

@@ -18,3 +18,14 @@ export function phaseOf(s: Submission): Phase {
   const last = s.attempts.at(-1);
   return last?.state === 'sending' || last?.state === 'pending' ? 'moving' : 'needs-you';
 }
+
+/**
+ * The phase that something listed has for one person: a run that waits for an approval which this person may not give is under way
+ * for them, it does not need them. `forOthers`: such runs by id.
+ */
+export function phaseFor(
+  { id, phase }: { readonly id: string; readonly phase: Phase },
+  forOthers: { has(id: string): boolean },
+): Phase {
+  return phase === 'needs-you' && forOthers.has(id) ? 'moving' : phase;
+}

@@ -11,7 +11,7 @@ import { type BeginEvent, begin } from './begin';
 import type { Happened, SubmissionEvent } from './events';
 import { isOld, isRight, listOps, loadRow, rowsBetween, unitsOf } from './list-store';
 import { dueAt } from './next';
-import { PHASES, type Phase, phaseOf } from './phase';
+import { type Phase, phaseOf } from './phase';
 import { standsSince } from './standing';
 import { inTodaysWords, type Stored } from './stored';
 import type { Submission } from './submission';
@@ -271,9 +271,9 @@ export function nextDueSubmission(after?: string): Promise<string | undefined> {
   return nextDue(DUE, after);
 }
 
-/** Submissions of one phase or one Mandant, or the runs of a pipeline, newest change first. */
+/** Whole submissions of one phase or one Mandant, newest change first; what lists show is in `list-store`. */
 export async function listSubmissions(
-  by: { phase: Phase } | { mandant: string } | { pipeline: string },
+  by: { phase: Phase } | { mandant: string },
   page: { limit: number; cursor?: string },
 ): Promise<{ states: readonly Submission[]; cursor?: string }> {
   const found = await unwrap(
@@ -281,42 +281,13 @@ export async function listSubmissions(
       entity: 'submission',
       ...('phase' in by
         ? { index: 'by-changed', partition: [by.phase] }
-        : 'mandant' in by
-          ? { index: 'by-mandant', partition: [by.mandant] }
-          : { index: 'by-pipeline', partition: [by.pipeline] }),
+        : { index: 'by-mandant', partition: [by.mandant] }),
       descending: true,
       ...page,
     }),
   );
   const states = found.rows.map((r) => inTodaysWords(r.value.data.state as unknown as Submission));
   return found.cursor === undefined ? { states } : { states, cursor: found.cursor };
-}
-
-/** What figures are counted from: enough for years of a firm's exceptions, bounded for one that sends everything here. */
-const MAX_COUNTED = 500;
-const COUNT_PAGE = 100;
-
-/** The newest submissions of each phase; `isPartial` when some phase has more. */
-export async function newestByPhase(): Promise<{
-  readonly byPhase: ReadonlyMap<Phase, readonly Submission[]>;
-  readonly isPartial: boolean;
-}> {
-  const lists = await awaitAll(PHASES.map(async (phase) => ({ phase, ...(await newestOf(phase)) })));
-  return {
-    byPhase: new Map(lists.map(({ phase, states }) => [phase, states])),
-    isPartial: lists.some((list) => list.cursor !== undefined),
-  };
-}
-
-async function newestOf(phase: Phase): Promise<{ states: readonly Submission[]; cursor?: string }> {
-  const states: Submission[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await listSubmissions({ phase }, { limit: COUNT_PAGE, ...present({ cursor }) });
-    states.push(...page.states);
-    ({ cursor } = page);
-  } while (cursor !== undefined && states.length < MAX_COUNTED);
-  return cursor === undefined ? { states } : { states, cursor };
 }
 
 /** Ids of submissions of a Mandant whose first attempt had this file name. */

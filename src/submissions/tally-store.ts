@@ -6,13 +6,13 @@ import { type Counted, noTally, recounted, Tally } from './tally';
 
 const Row = v.object({ version: v.pipe(v.number(), v.integer()), data: Tally });
 
-/** A Mandant's tally as it lies in storage; version 0: nothing of this Mandant was counted yet. */
+/** A Mandant's tally as it lies in storage. */
 export type StoredTally = { readonly version: number; readonly tally: Tally };
 
-/** Reads a Mandant's tally consistently. */
-export async function loadTally(mandant: string): Promise<StoredTally> {
+/** Reads a Mandant's tally consistently; `undefined`: of this Mandant nothing was counted yet. */
+export async function loadTally(mandant: string): Promise<StoredTally | undefined> {
   const raw = await unwrap(kv.getEntity('tally', mandant));
-  if (raw === undefined) return { version: 0, tally: noTally(mandant) };
+  if (raw === undefined) return undefined;
   const row = v.safeParse(Row, raw);
   if (!row.success) throw unknownVersion(`tally:${mandant}`);
   return { version: row.output.version, tally: row.output.data };
@@ -44,7 +44,7 @@ export async function transactCounted(
     const written = await kv.transact([...ops, tallyOp(stored, recounted(stored.tally, { from, to }, now))]);
     if (!written.ok || written.value === 'done') return written;
     const newest = await loadTally(mandant);
-    if (newest.version === stored.version) return written;
+    if (newest === undefined || newest.version === stored.version) return written;
     stored = newest;
   }
   return fail({ code: 'platform.storage', retry: 'later', values: { reason: 'busy' } });
@@ -53,8 +53,13 @@ export async function transactCounted(
 /** A tally that a condition can be set on: conditions hold for stored entities only (ADR 0005). */
 async function standingTally(mandant: string): Promise<StoredTally> {
   const stored = await loadTally(mandant);
-  if (stored.version === 0) await unwrap(kv.setEntityIfAbsent('tally', mandant, rowOf(stored.tally, 0)));
-  return stored;
+  if (stored === undefined) await beginTally(mandant);
+  return stored ?? { version: 0, tally: noTally(mandant) };
+}
+
+/** A Mandant of whom nothing is counted gets an empty tally; one that is there stays. */
+export async function beginTally(mandant: string): Promise<void> {
+  await unwrap(kv.setEntityIfAbsent('tally', mandant, rowOf(noTally(mandant), 0)));
 }
 
 /** The operation that writes the next version, to be joined with the change that it counts. */

@@ -8,6 +8,8 @@ export type Terms = {
   readonly job?: string;
   /** Words of labels and file names. */
   readonly words: readonly string[];
+  /** Labels and file names as a whole. */
+  readonly texts: readonly string[];
 };
 
 /** An index value has at most 900 bytes; nobody types so much of a word. */
@@ -30,6 +32,7 @@ export function termsOf(s: Listed): Terms {
     ...(s.issue === undefined ? {} : { issue: small(s.issue.key) }),
     ...(job === undefined || job === '' ? {} : { job: cut(small(job)) }),
     words: [...new Set(words.map(cut))],
+    texts: [...names, ...labels].map(small),
   };
 }
 
@@ -50,31 +53,45 @@ function cut(word: string): string {
   return word.slice(0, MAX_LENGTH);
 }
 
-/** What somebody looks for: a Mandant, where one is named whole, and words, the likely rarest first. */
-export type Sought = { readonly mandant?: string; readonly words: readonly string[] };
+/**
+ * What somebody looks for: a Mandant, where one is named whole, and words, the likely rarest first. `pieces` of names that were typed
+ * with their marks have to be in a name so.
+ */
+export type Sought = {
+  readonly mandant?: string;
+  readonly words: readonly string[];
+  readonly pieces: readonly string[];
+};
 
 /** Reads what somebody typed. The beginning of a batch's name is one word; any other name falls into its words. */
 export function soughtIn(text: string): Sought {
-  const all = small(text)
+  const typed = small(text)
     .split(/\s+/)
-    .flatMap((word) => (word.startsWith('extf') ? [word] : wordsIn(word.replace(ENDING, ''))))
-    .map(cut);
+    .map((piece) => ({
+      piece,
+      words: piece.startsWith('extf') ? [piece] : wordsIn(piece.replace(ENDING, '')),
+    }));
+  const all = typed.flatMap(({ words }) => words).map(cut);
+  const pieces = typed.flatMap(({ piece, words }) => (words.length > 1 ? [piece] : []));
   const mandant = all.find((word) => MANDANT.test(word) && !PERIOD.test(word));
-  const words = all.filter((word) => word !== mandant);
-  const telling = words.filter((word) => !TELLS_NOTHING.test(word));
+  const others = all.filter((word) => word !== mandant);
+  const telling = others.filter((word) => !TELLS_NOTHING.test(word));
   // Words with letters are rarer than numbers, long ones rarer than short ones.
   const weight = (word: string) => word.length + (/^\p{L}/u.test(word) ? MAX_LENGTH : 0);
-  const sorted = [...new Set(telling.length === 0 ? words : telling)].sort((a, b) => weight(b) - weight(a));
-  return mandant === undefined ? { words: sorted } : { mandant, words: sorted };
+  const sorted = [...new Set(telling.length === 0 ? others : telling)].sort((a, b) => weight(b) - weight(a));
+  return { ...(mandant === undefined ? {} : { mandant }), words: sorted, pieces };
 }
 const MANDANT = /^\d{4,7}-\d{1,5}$/;
 /** Looks like a Mandant, and is a month. */
 const PERIOD = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])$/;
 
-/** Whether the terms begin with all that is sought. */
-export function fitsAll({ name, issue, job, words }: Terms, sought: Sought): boolean {
+/** Whether the terms begin with all that is sought, and names have its pieces. */
+export function fitsAll({ name, issue, job, words, texts }: Terms, sought: Sought): boolean {
   const all = [name, issue, job, ...words];
-  return sought.words.every((word) => all.some((term) => term?.startsWith(word) === true));
+  return (
+    sought.words.every((word) => all.some((term) => term?.startsWith(word) === true)) &&
+    sought.pieces.every((piece) => texts.some((text) => text.includes(piece)))
+  );
 }
 
 /** A place where terms lie, by its index. */

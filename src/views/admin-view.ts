@@ -13,8 +13,8 @@ import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import { ERASED, type Vacancy } from '../privacy/left';
 import type { Settings } from '../settings/settings';
-import { type ByPhase, countedOnce } from '../submissions/counted';
-import type { Phase } from '../submissions/phase';
+import type { Listed } from '../submissions/listed';
+import { deliveredLately, inPhase, type Tally } from '../submissions/tally';
 import { say, sayWith, type Values } from '../texts/say';
 import { type ConnectionsOf, connectionSummary, connectionViews, coveredUntil } from './connection-view';
 import { type Names, personView } from './person';
@@ -26,8 +26,10 @@ type AdminOf = {
   readonly watches: readonly Watch[];
   readonly health: Health;
   readonly setAside: SetAside;
-  readonly byPhase: ByPhase;
-  readonly isPartial: boolean;
+  readonly tallies: readonly Tally[];
+  /** Submissions whose issue Jira hides, the longest hidden first; with a cursor there are more. */
+  readonly hidden: { readonly rows: readonly Listed[]; readonly cursor?: string };
+  readonly isCounting: boolean;
   readonly canSeal: boolean;
   readonly meter: Meter;
   readonly offers: Offers;
@@ -40,8 +42,7 @@ type AdminOf = {
 /** What the admin page shows, worst first. */
 export function adminView(of: AdminOf): AdminAnswer {
   const { settings } = of;
-  const byPhase = countedOnce(of.byPhase);
-  const count = (phase: Phase) => byPhase.get(phase)?.length ?? 0;
+  const sum = (count: (tally: Tally) => number) => of.tallies.reduce((all, tally) => all + count(tally), 0);
   return {
     version: settings.version,
     settings: settings.data,
@@ -54,12 +55,10 @@ export function adminView(of: AdminOf): AdminAnswer {
     setUp: setUpOf(of),
     canSeal: of.canSeal,
     figures: {
-      isPartial: of.isPartial,
-      needsYou: count('needs-you'),
-      moving: count('moving'),
-      deliveredLast30Days: (byPhase.get('delivered') ?? []).filter(
-        (s) => secondsBetween(s.end?.at ?? of.now, of.now) < 30 * secondsInDay,
-      ).length,
+      isCounting: of.isCounting,
+      needsYou: sum((tally) => inPhase(tally, 'needs-you')),
+      moving: sum((tally) => inPhase(tally, 'moving')),
+      deliveredLast30Days: sum((tally) => deliveredLately(tally, of.now)),
       datev: summed(of.meter),
       ...present({ lastTickAt: of.health.lastReconciledAt, lastEventAt: of.health.lastEventAt }),
     },
@@ -190,18 +189,17 @@ const MAX_KEYS = 10;
 
 /** Issues that Jira does not show us; their keys are no ledger data. */
 function hiddenOf(of: AdminOf): HealthItem | undefined {
-  const hidden = [...of.byPhase.values()]
-    .flat()
-    .flatMap(({ issue }) =>
-      issue?.hidden === undefined || issue.deletedAt !== undefined
-        ? []
-        : [{ key: issue.key, ...issue.hidden }],
-    );
+  const hidden = of.hidden.rows.flatMap(({ issue }) =>
+    issue?.hidden === undefined ? [] : [{ key: issue.key, ...issue.hidden }],
+  );
   const since = hidden.map((one) => one.since).sort()[0];
   if (since === undefined) return undefined;
   const keys = hidden.slice(0, MAX_KEYS).map(({ key }) => key);
   const more = hidden.length > MAX_KEYS ? ' …' : '';
-  const values = { count: String(hidden.length), keys: `${keys.join(', ')}${more}` };
+  const values = {
+    count: `${hidden.length}${of.hidden.cursor === undefined ? '' : '+'}`,
+    keys: `${keys.join(', ')}${more}`,
+  };
   return item('health.issues-hidden', { lang: of.lang, since, values });
 }
 

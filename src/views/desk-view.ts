@@ -2,34 +2,39 @@ import type { ActionView, DeskMandant, DeskRow } from '../contract/answers';
 import { problemView, textOf } from '../datev/problem-text';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
-import type { Watch } from '../mandanten/watch';
+import type { MandantRow } from '../mandanten/mandant-row';
 import type { Settings } from '../settings/settings';
-import type { Phase } from '../submissions/phase';
+import type { Listed } from '../submissions/listed';
 import { fileInQuestion } from '../submissions/shown-file';
 import { standsSince } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
-import type { Submission } from '../submissions/submission';
+import { inPhase, type Tally } from '../submissions/tally';
 import { type Names, personView } from './person';
 import { stateWordsOf } from './state-words';
 
-/** Mandanten, those that need somebody first. */
+/** Mandanten, those that need somebody first. `forOthers`: runs that wait for an approval which this person may not give. */
 export function deskMandanten(
-  watches: readonly Watch[],
-  byPhase: ReadonlyMap<Phase, readonly Submission[]>,
-  how: { names: Names; lang: Lang },
+  mandanten: readonly MandantRow[],
+  of: {
+    readonly tallies: readonly Tally[];
+    readonly forOthers: readonly Listed[];
+    readonly names: Names;
+    readonly lang: Lang;
+  },
 ): readonly DeskMandant[] {
-  const count = (phase: Phase, mandant: string) =>
-    (byPhase.get(phase) ?? []).filter((s) => s.mandant === mandant).length;
-  const rows = watches.map((w): DeskMandant => {
-    const assignee = w.assignee === undefined ? undefined : personView(w.assignee, how.names, how.lang);
-    const trouble = w.trouble === undefined ? undefined : problemView(w.trouble.problem, how.lang);
+  const tallies = new Map(of.tallies.map((tally) => [tally.mandant, tally]));
+  const rows = mandanten.map((m): DeskMandant => {
+    const tally = tallies.get(m.mandant);
+    const others = of.forOthers.filter(({ mandant }) => mandant === m.mandant).length;
+    const assignee = m.assignee === undefined ? undefined : personView(m.assignee, of.names, of.lang);
+    const trouble = m.trouble === undefined ? undefined : problemView(m.trouble.problem, of.lang);
     return {
-      id: w.mandant,
-      watched: w.watched,
-      needsYou: count('needs-you', w.mandant),
-      moving: count('moving', w.mandant),
-      delivered: count('delivered', w.mandant),
-      ...present({ name: w.name, assignee, trouble, lastLookAt: w.lastLookAt }),
+      id: m.mandant,
+      watched: m.watched,
+      needsYou: Math.max(0, inPhase(tally, 'needs-you') - others),
+      moving: inPhase(tally, 'moving') + others,
+      delivered: inPhase(tally, 'delivered'),
+      ...present({ name: m.name, assignee, trouble, lastLookAt: m.lastLookAt }),
     };
   });
   return rows.sort((a, b) => weight(b) - weight(a) || a.id.localeCompare(b.id, 'en', { numeric: true }));
@@ -41,11 +46,10 @@ function weight(m: DeskMandant): number {
 
 /** Rows of the desk's list. */
 export function deskRows(
-  states: readonly Submission[],
-  of: { watches: readonly Watch[]; settings: Settings; lang: Lang },
+  states: readonly Listed[],
+  of: { readonly settings: Settings; readonly mandanten: readonly DeskMandant[]; readonly lang: Lang },
 ): readonly DeskRow[] {
   return states.map((state) => {
-    const watch = of.watches.find((w) => w.mandant === state.mandant);
     const code = stateCodeOf(state, of.settings.stopped !== undefined);
     const { fileName, label } = fileInQuestion(state, code);
     const words = stateWordsOf(code, { state, lang: of.lang, stopReason: of.settings.stopped?.reason });
@@ -58,27 +62,12 @@ export function deskRows(
       sentence: words.sentence,
       since: standsSince(state),
       ...present({
-        mandantName: watch?.name,
+        mandantName: of.mandanten.find(({ id }) => id === state.mandant)?.name,
         label,
         issueKey: state.issue?.deletedAt === undefined ? state.issue?.key : undefined,
       }),
     };
   });
-}
-
-/** Whether a submission fits what was asked for beyond the index: text search, and the phase within one Mandant. */
-export function matches(s: Submission, wish: { readonly search?: string | undefined }): boolean {
-  const needle = wish.search?.trim().toLowerCase() ?? '';
-  if (needle === '') return true;
-  const hay = [
-    s.fileName,
-    s.label ?? '',
-    s.mandant,
-    s.program,
-    s.issue?.key ?? '',
-    s.attempts.at(-1)?.jobId ?? '',
-  ];
-  return hay.some((text) => text.toLowerCase().includes(needle));
 }
 
 /** An action of the desk with the reason why not. */

@@ -33,7 +33,7 @@ export function Health(props: Props) {
         ))}
       </ul>
       <h3>{t('figures')}</h3>
-      {figures.isPartial ? <p className="note">{t('countsPartial')}</p> : null}
+      {figures.isCounting ? <p className="note">{t('isCounting')}</p> : null}
       <Bar label={t('needsYou')} value={figures.needsYou} most={most} tone="removed" />
       <Bar label={t('moving')} value={figures.moving} most={most} tone="inprogress" />
       <Bar label={t('delivered30')} value={figures.deliveredLast30Days} most={most} tone="success" />

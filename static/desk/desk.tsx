@@ -1,6 +1,7 @@
 import SectionMessage from '@atlaskit/section-message';
-import { useState } from 'react';
-import { call } from '../backend';
+import { type MutableRefObject, useRef, useState } from 'react';
+import type { Answer } from '../../src/contract/answers';
+import { call, type Payload } from '../backend';
 import { Detail } from '../panel/detail';
 import { PipelinesTab } from '../pipelines/list/pipelines-tab';
 import { Run } from '../pipelines/run/run-page';
@@ -8,6 +9,7 @@ import { Tabs } from '../pipelines/tabs';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
+import { type Cards, cardsOf, cardsWanted, type Shown, shownWith } from './cards';
 import { Mandanten } from './mandanten';
 import { type DeskRequest, FIRST_WISH, questionOf } from './request';
 import { Submissions } from './submissions';
@@ -20,10 +22,11 @@ export function Desk() {
   const [left, setLeft] = useState<string>();
   const [tab, setTab] = useState<'submissions' | 'pipelines'>('submissions');
   const [visited, setVisited] = useState(false);
+  const kept = useRef<Cards | undefined>(undefined);
   const t = useWords();
   const submissions =
     open === undefined ? (
-      <Overview wish={wish} onWish={setWish} onOpen={setOpen} left={left} />
+      <Overview wish={wish} onWish={setWish} onOpen={setOpen} left={left} kept={kept} />
     ) : (
       <One
         submissionId={open}
@@ -59,19 +62,24 @@ function Overview(props: {
   onWish: (wish: DeskRequest) => void;
   onOpen: (submissionId: string) => void;
   left: string | undefined;
+  kept: MutableRefObject<Cards | undefined>;
 }) {
   const { wish, onWish, onOpen, left } = props;
   const lang = useLang();
   const t = useWords();
   const asked = questionOf(wish);
   const { data, reload } = useData(
-    () => call('desk.view', { lang, ...asked }),
+    () => askDesk({ lang, ...asked }, props.kept),
     (value) => value.mandanten.some((m) => m.moving > 0),
     JSON.stringify(asked),
   );
   if (data.is === 'loading') return <Skeleton rows={8} />;
   if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   const { value, now } = data;
+  const reloadAll = () => {
+    props.kept.current = undefined;
+    return reload();
+  };
   return (
     <>
       <Trouble of={data.stale} retry={() => void reload()} />
@@ -80,10 +88,22 @@ function Overview(props: {
           <p>{value.stopped.reason}</p>
         </SectionMessage>
       )}
-      <Mandanten value={value} now={now} wish={wish} onWish={onWish} onOpen={onOpen} reload={reload} />
+      <Mandanten value={value} now={now} wish={wish} onWish={onWish} onOpen={onOpen} reload={reloadAll} />
       <Submissions value={value} now={now} wish={wish} onWish={onWish} onOpen={onOpen} left={left} />
     </>
   );
+}
+
+/** Rows, with the Mandanten that came with them or before. */
+async function askDesk(
+  wish: Payload<'desk.view'>,
+  kept: MutableRefObject<Cards | undefined>,
+): Promise<Answer<Shown>> {
+  const answer = await call('desk.view', { ...wish, ...cardsWanted(kept.current, Date.now()) });
+  if (!answer.ok) return answer;
+  const cards = cardsOf(answer.value, kept.current, Date.now());
+  kept.current = cards;
+  return { ...answer, value: shownWith(answer.value, cards) };
 }
 
 function One({ submissionId, onBack }: { submissionId: string; onBack: () => void }) {

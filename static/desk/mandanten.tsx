@@ -1,17 +1,18 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
-import type { Choice, DeskAnswer, DeskMandant, ProblemView } from '../../src/contract/answers';
+import type { Choice, DeskMandant, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { DocumentForm } from '../shared/document-form';
 import { useLang, useWords } from '../shared/lang';
 import { Bar, Trouble, When } from '../shared/parts';
 import { PersonPicker } from '../shared/person-picker';
 import { Uploader } from '../shared/uploader';
+import type { Shown } from './cards';
 import { type DeskRequest, ofMandant } from './request';
 import { WatchJobForm } from './watch-job';
 
 type Props = {
-  readonly value: DeskAnswer;
+  readonly value: Shown;
   readonly now: string;
   readonly wish: DeskRequest;
   readonly onWish: (wish: DeskRequest) => void;
@@ -27,7 +28,7 @@ export function Mandanten(props: Props) {
   return (
     <section aria-labelledby="mandanten">
       <h2 id="mandanten">{t('mandanten')}</h2>
-      {value.isPartial ? <p className="note">{t('countsPartial')}</p> : null}
+      {value.isCounting ? <p className="note">{t('isCounting')}</p> : null}
       {value.mandanten.length === 0 ? <p className="empty">{t('noMandanten')}</p> : null}
       <ul className="cards">
         {value.mandanten.map((m) => (

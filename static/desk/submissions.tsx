@@ -29,7 +29,7 @@ export function Submissions(props: {
     <section aria-labelledby="submissions">
       <h2 id="submissions">{t('submissions')}</h2>
       <Filter wish={wish} onWish={onWish} />
-      {value.rows.length === 0 ? <Empty search={wish.search} /> : null}
+      {value.rows.length === 0 ? <Empty search={wish.search} isMore={value.cursor !== undefined} /> : null}
       <ul className="rows">
         {value.rows.map((row) => (
           <Row key={row.submissionId} row={row} now={now} left={left} onOpen={onOpen} />
@@ -46,7 +46,9 @@ function Filter({ wish, onWish }: Asking) {
   const [search, setSearch] = useState(wish.search);
   const t = useWords();
   const id = useId();
-  const find = (text: string) => onWish(narrowed(wish, { search: text }));
+  // Whoever looks for something looks everywhere.
+  const find = (text: string) =>
+    onWish(narrowed(wish, text === '' ? { search: '' } : { search: text, show: 'all' }));
   return (
     <form
       className="toolbar"
@@ -58,7 +60,13 @@ function Filter({ wish, onWish }: Asking) {
       <ShowChoice wish={wish} onWish={onWish} />
       <span>
         <label htmlFor={id}>{t('search')}</label>{' '}
-        <input id={id} type="search" value={search} onChange={(e) => setSearch(e.target.value)} />
+        <input
+          id={id}
+          type="search"
+          aria-describedby={`${id}-hint`}
+          value={search}
+          onChange={(e) => setSearch(e.target.value)}
+        />
       </span>
       <Button type="submit">{t('search')}</Button>
       {wish.search === '' ? null : (
@@ -72,6 +80,9 @@ function Filter({ wish, onWish }: Asking) {
           {t('clearSearch')}
         </Button>
       )}
+      <p className="note" id={`${id}-hint`}>
+        {t('searchHint')}
+      </p>
     </form>
   );
 }
@@ -97,11 +108,11 @@ function ShowChoice({ wish, onWish }: Asking) {
   );
 }
 
-function Empty({ search }: { search: string }) {
+function Empty({ search, isMore }: { search: string; isMore: boolean }) {
   const t = useWords();
   return (
     <div className="empty">
-      <p>{search === '' ? t('nothing') : t('noHit', { search: search })}</p>
+      <p>{search === '' ? t('nothing') : t(isMore ? 'noHitHere' : 'noHit', { search })}</p>
       {search === '' ? <p>{t('nothingHint')}</p> : null}
     </div>
   );

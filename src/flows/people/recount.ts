@@ -94,10 +94,11 @@ async function tallyPage(after = ''): Promise<Page> {
 async function differing(mandant: string): Promise<{ readonly units: number; readonly doubt?: Doubt }> {
   const at = now();
   const stored = await loadTally(mandant);
+  if (stored === undefined) return { units: 1 };
   const { tally: rows, units } = await sumOfRows(mandant, at);
   if (canonical(rows) === canonical(asCounted(stored.tally, at))) return { units };
   const { version } = stored;
-  const isStill = (await loadTally(mandant)).version === version;
+  const isStill = (await loadTally(mandant))?.version === version;
   return isStill ? { units, doubt: { version, rows } } : { units };
 }
 

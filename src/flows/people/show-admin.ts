@@ -7,6 +7,7 @@ import { callbackUrl } from '../../datev/login/return-api';
 import { loadMeter } from '../../datev/meter-store';
 import { loadOffers } from '../../datev/offers-store';
 import { loadHealth } from '../../health/health-store';
+import { loadRecount } from '../../health/recount-store';
 import { loadSetAside } from '../../health/set-aside-store';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';
@@ -17,14 +18,18 @@ import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
-import { newestByPhase } from '../../submissions/submission-store';
+import { hiddenRows } from '../../submissions/list-store';
+import { allTallies } from '../../submissions/tally-store';
 import { adminView } from '../../views/admin-view';
+
+/** Of issues that Jira hides so many are read; a page of storage. */
+const HIDDEN_SHOWN = 100;
 
 /** Everything an administrator decides about, and how the app is. */
 export async function showAdmin(lang: Lang): Promise<AdminAnswer> {
   const [settings, watches, health] = await awaitAll([loadSettings(), allWatches(), loadHealth()]);
   const connections = await allConnections();
-  const { byPhase, isPartial } = await newestByPhase();
+  const [tallies, hidden, recount] = await awaitAll([allTallies(), hiddenRows(HIDDEN_SHOWN), loadRecount()]);
   const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
   return adminView({
     settings,
@@ -33,8 +38,9 @@ export async function showAdmin(lang: Lang): Promise<AdminAnswer> {
     watches,
     health,
     setAside: await loadSetAside(),
-    byPhase,
-    isPartial,
+    tallies,
+    hidden,
+    isCounting: recount.data.doneAt === undefined,
     canSeal: vendorKey() !== undefined,
     meter: await loadMeter(),
     offers: await loadOffers(),

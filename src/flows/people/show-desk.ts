@@ -1,113 +1,124 @@
+import * as v from 'valibot';
 import type { DeskAnswer } from '../../contract/answers';
 import type { DESK_CALLS, Parsed } from '../../contract/calls';
+import { loadRecount } from '../../health/recount-store';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
-import { allWatches } from '../../mandanten/watch-store';
+import { mandantRows } from '../../mandanten/watch-store';
 import { authorsFor } from '../../runs/authors-store';
 import { isOpenTo } from '../../security/access';
 import { visibleIssues } from '../../security/access-api';
 import type { AtDesk } from '../../security/caller-api';
 import { partIn } from '../../submissions/approval';
-import { type ByPhase, countedOnce, phaseFor } from '../../submissions/counted';
-import { PHASES, type Phase } from '../../submissions/phase';
-import { standsSince } from '../../submissions/standing';
-import type { Submission } from '../../submissions/submission';
-import { listSubmissions, newestByPhase } from '../../submissions/submission-store';
-import { deskAction, deskMandanten, deskRows, matches } from '../../views/desk-view';
+import { listRows, type OnList, rowsForApproval, SearchMark, searchRows } from '../../submissions/list-store';
+import { phaseFor } from '../../submissions/phase';
+import { loadSubmission } from '../../submissions/submission-store';
+import { allTallies } from '../../submissions/tally-store';
+import { type Sought, soughtIn } from '../../submissions/terms';
+import { deskAction, deskMandanten, deskRows } from '../../views/desk-view';
 
 type Wish = Parsed<(typeof DESK_CALLS)['desk.view']>;
-type Page = { readonly states: readonly Submission[]; readonly cursor?: string };
+type Page = { readonly rows: readonly OnList[]; readonly cursor?: string };
 
 const PAGE = 25;
-/** Pages of the index that one view reads at most: what is looked for may be rare among many. */
-const MAX_PAGES = 8;
 
-/** All Mandanten, and a page of submissions, as far as the person may see them. */
+/** A page of submissions, as far as the person may see them, and all Mandanten where the page is the first of a list or they are asked for. */
 export async function showDesk(wish: Wish, desk: AtDesk): Promise<Result<DeskAnswer, Problem>> {
-  const [watches, counted] = [await allWatches(), await newestByPhase()];
-  const forOthers = await waitingForOthers(counted.byPhase, desk);
-  const found = await page(wish, { byPhase: counted.byPhase, forOthers });
-  const states = await visible(found.states, desk);
-  if (!states.ok) return states;
-  const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
+  const sought = soughtIn(wish.search ?? '');
+  const isSearch = (wish.search ?? '').trim() !== '';
+  const forOthers = await waitingForOthers(desk);
+  const found = await (isSearch ? searched(wish, sought) : listed(wish, forOthers));
+  const inPhase = found.rows.filter((row) => wish.show === 'all' || phaseFor(row, forOthers) === wish.show);
+  const rows = await visible(inPhase, desk);
+  if (!rows.ok) return rows;
   const { settings, mayUpload, lead } = desk;
   const { lang } = wish;
   const { stopped } = settings;
+  const withCards = wish.cards ?? (!isSearch && wish.cursor === undefined);
+  const shown = withCards ? await cards(forOthers, wish) : {};
   return ok({
-    mandanten: deskMandanten(watches, countedOnce(counted.byPhase, forOthers), { names, lang }),
-    isPartial: counted.isPartial,
-    rows: deskRows(states.value, { watches, settings, lang }),
+    ...shown,
+    rows: deskRows(rows.value, { settings, lang, mandanten: shown.mandanten ?? [] }),
     may: { upload: deskAction(mayUpload, lang), mappings: deskAction(lead, lang) },
-    ...present({
-      cursor: found.cursor,
-      stopped: stopped && { at: stopped.at, reason: stopped.reason },
-    }),
+    ...present({ cursor: found.cursor, stopped: stopped && { at: stopped.at, reason: stopped.reason } }),
   });
 }
 
+async function cards(
+  forOthers: ForOthers,
+  { lang }: Wish,
+): Promise<Pick<DeskAnswer, 'mandanten' | 'isCounting'>> {
+  const [mandanten, tallies, recount] = await awaitAll([mandantRows(), allTallies(), loadRecount()]);
+  const names = await namesOf(mandanten.flatMap((m) => (m.assignee === undefined ? [] : [m.assignee])));
+  return {
+    mandanten: deskMandanten(mandanten, { tallies, forOthers: [...forOthers.values()], names, lang }),
+    isCounting: recount.data.doneAt === undefined,
+  };
+}
+
 /** What Jira hides from the person or from the app does not exist for them, leads and admins included. */
-async function visible(
-  states: readonly Submission[],
-  desk: AtDesk,
-): Promise<Result<readonly Submission[], Problem>> {
-  const open = states.filter((s) => isOpenTo(s, desk.who));
-  const asked = (s: Submission) =>
-    s.issue !== undefined && s.issue.deletedAt === undefined && !s.issue.hidden;
+async function visible(rows: readonly OnList[], desk: AtDesk): Promise<Result<readonly OnList[], Problem>> {
+  const open = rows.filter((s) => isOpenTo(s, desk.who));
+  const asked = (s: OnList) => s.issue !== undefined && s.issue.deletedAt === undefined && !s.issue.hidden;
   const ids = open.flatMap((s) => (s.issue !== undefined && asked(s) ? [s.issue.id] : []));
   const seen = await visibleIssues(ids);
   return seen.ok ? ok(open.filter((s) => !asked(s) || seen.value.has(s.issue?.id ?? ''))) : seen;
 }
 
-/** Reads on until a page is full of what was asked for. */
-async function page(wish: Wish, phases: Phases): Promise<Page> {
-  if (wish.mandant === undefined && wish.show === 'all' && (wish.search ?? '') === '') return newestOfAll();
-  const by = wish.mandant === undefined ? { phase: firstPhase(wish) } : { mandant: wish.mandant };
-  const states = wish.cursor === undefined && !('mandant' in by) ? besideIndex(wish, phases) : [];
-  let { cursor } = wish;
-  for (let turn = 0; turn < MAX_PAGES; turn++) {
-    const found = await listSubmissions(by, { limit: PAGE, ...present({ cursor }) });
-    states.push(...found.states.filter((s) => fits(s, wish, phases.forOthers)));
-    cursor = found.cursor;
-    if (cursor === undefined || states.length >= PAGE) break;
-  }
-  return { states, ...present({ cursor }) };
+/** A page of a list, in the order of the newest change. */
+async function listed({ show, mandant, cursor }: Wish, forOthers: ForOthers): Promise<Page> {
+  const phase = show === 'all' ? undefined : show;
+  const page = await listRows({ phase, mandant }, { limit: PAGE, ...present({ cursor }) });
+  // The index keeps them under another phase than they have for this person.
+  const beside = show === 'moving' && cursor === undefined ? [...forOthers.values()] : [];
+  return {
+    ...page,
+    rows: [...beside.filter((s) => mandant === undefined || s.mandant === mandant), ...page.rows],
+  };
 }
 
-/** Searching "all" begins where people look for something: with what needs them. */
-function firstPhase({ show }: Wish): Phase {
-  return show === 'all' ? 'needs-you' : show;
+/** A page of what was searched for in the whole stock; a Mandant alone is a list of its own. */
+async function searched({ mandant, cursor }: Wish, typed: Sought): Promise<Page> {
+  const sought = { ...typed, ...present({ mandant: typed.mandant ?? mandant }) };
+  if (sought.words.length === 0)
+    return sought.mandant === undefined || (mandant !== undefined && sought.mandant !== mandant)
+      ? { rows: [] }
+      : listRows({ mandant: sought.mandant }, { limit: PAGE, ...present({ cursor }) });
+  if (mandant !== undefined && sought.mandant !== mandant) return { rows: [] };
+  const mark = cursor === undefined ? undefined : markIn(cursor);
+  if (mark === 'none') return { rows: [] };
+  const hits = await searchRows(sought, mark);
+  return { rows: hits.rows, ...(hits.mark === undefined ? {} : { cursor: cursorOf(hits.mark) }) };
 }
 
-function fits(s: Submission, wish: Wish, forOthers: Phases['forOthers']): boolean {
-  const inPhase = wish.show === 'all' || phaseFor(s, forOthers) === wish.show;
-  return inPhase && matches(s, wish);
+function cursorOf(mark: SearchMark): string {
+  return JSON.stringify(mark);
 }
 
-/** What the index keeps under another phase than it has for this person. */
-function besideIndex(wish: Wish, { byPhase, forOthers }: Phases): Submission[] {
-  const others = (byPhase.get('needs-you') ?? []).filter((s) => forOthers.has(s.id));
-  return wish.show === 'moving' ? others.filter((s) => matches(s, wish)) : [];
+/** A cursor comes back from the browser; one that is not ours leads nowhere. */
+function markIn(cursor: string): SearchMark | 'none' {
+  const mark = v.safeParse(v.pipe(v.string(), v.parseJson(), SearchMark), cursor);
+  return mark.success ? mark.output : 'none';
 }
 
-/** The newest submissions, and of them the runs whose approval this person may not give. */
-type Phases = { readonly byPhase: ByPhase; readonly forOthers: ReadonlySet<string> };
+/** Runs whose approval this person may not give, by id: for them these are under way. */
+type ForOthers = ReadonlyMap<string, OnList>;
 
-async function waitingForOthers(byPhase: ByPhase, desk: AtDesk): Promise<Phases['forOthers']> {
-  const runs = (byPhase.get('needs-you') ?? []).filter(({ asks }) => asks?.what === 'approve-run');
-  const mine = await awaitAll(
-    runs.map(
-      async (run) => partIn({ run, authors: await authorsFor(run) }, desk.who.accountId) === undefined,
-    ),
-  );
-  return new Set(runs.filter((_, n) => mine[n] === false || !desk.mayUpload).map(({ id }) => id));
+/** So many runs are looked at for whom they wait; each costs some reads. What waits longer is shown to everybody. */
+const MAX_WAITING = 20;
+
+async function waitingForOthers(desk: AtDesk): Promise<ForOthers> {
+  const { rows } = await rowsForApproval(MAX_WAITING);
+  const mine = desk.mayUpload
+    ? await awaitAll(rows.map(({ id }) => mayApprove(id, desk.who.accountId)))
+    : rows.map(() => false);
+  return new Map(rows.filter((_, n) => mine[n] === false).map((row) => [row.id, row]));
 }
 
-/** The newest of every phase; there is no one order over all of them to page through. */
-async function newestOfAll(): Promise<Page> {
-  const lists = await awaitAll(PHASES.map((phase) => listSubmissions({ phase }, { limit: PAGE })));
-  const states = lists.flatMap((l) => l.states).sort((a, b) => (standsSince(a) < standsSince(b) ? 1 : -1));
-  return { states: states.slice(0, PAGE * 2) };
+async function mayApprove(id: string, by: string): Promise<boolean> {
+  const run = (await loadSubmission(id))?.state;
+  return run !== undefined && partIn({ run, authors: await authorsFor(run) }, by) === undefined;
 }

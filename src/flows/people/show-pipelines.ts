@@ -7,11 +7,11 @@ import { present } from '../../kernel/present';
 import type { Lang, Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { loadConnections } from '../../looker/connection-store';
-import { allWatches } from '../../mandanten/watch-store';
+import { mandantRows } from '../../mandanten/watch-store';
 import { loadPipeline, pipelinesWith } from '../../pipelines/pipeline-store';
 import { now } from '../../platform/clock';
 import type { AtDesk } from '../../security/caller-api';
-import { listSubmissions } from '../../submissions/submission-store';
+import { listRows } from '../../submissions/list-store';
 import { approvalOffView, peopleIn } from '../../views/approval-off-view';
 import { deskAction } from '../../views/desk-view';
 import { personView } from '../../views/person';
@@ -26,7 +26,7 @@ export async function showPipelines(
 ): Promise<PipelinesAnswer> {
   const [pipelines, watches, connections] = await awaitAll([
     pipelinesWith(touched),
-    allWatches(),
+    mandantRows(),
     loadConnections(),
   ]);
   const planned = await mandantenWithPlan();
@@ -62,7 +62,7 @@ export async function showPipelines(
 }
 
 async function newestRun(pipeline: string) {
-  return (await listSubmissions({ pipeline }, { limit: 1 })).states[0];
+  return (await listRows({ pipeline }, { limit: 1 })).rows[0];
 }
 
 /** One pipeline with its last runs and its next periods. */
@@ -74,12 +74,12 @@ export async function showPipeline(
   const kept = await loadPipeline(id);
   if (kept === undefined) return fail({ code: 'run.no-pipeline', retry: 'after-fix' });
   const { pipeline, version, approvalOff } = kept;
-  const runs = await listSubmissions({ pipeline: id }, { limit: RUNS_SHOWN });
+  const runs = await listRows({ pipeline: id }, { limit: RUNS_SHOWN });
   const names = await namesOf([pipeline.changedBy, ...peopleIn(approvalOff)]);
   return ok({
     pipeline,
     version,
-    runs: runs.states
+    runs: runs.rows
       .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
       .map((state) => runRow(state, lang)),
     upcoming: upcomingOf(pipeline, { now: now(), n: 5, lang }),

@@ -1909,6 +1909,8 @@ export interface PageDeskTexts {
   'page.nothingHint': None;
   'page.noMandanten': None;
   'page.noHit': { readonly search: Value };
+  'page.noHitHere': { readonly search: Value };
+  'page.searchHint': None;
   'page.clearSearch': None;
   'page.pages': None;
   'page.page': { readonly page: Value };
@@ -2514,7 +2516,7 @@ export interface PageTexts {
   'page.moving': None;
   'page.search': None;
   'page.nothing': None;
-  'page.countsPartial': None;
+  'page.isCounting': None;
   'page.assignee': None;
   'page.nobody': None;
   'page.done': None;

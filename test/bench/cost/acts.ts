@@ -89,7 +89,10 @@ type Row = Readonly<Record<string, unknown>> & {
 /** What each copy is made of, by how many of a hundred submissions end so in a firm that sends everything here. */
 export type Likes = readonly { readonly id: string; readonly share: number }[];
 
-/** Fills storage with as many submissions as years leave behind: copies with keys, Mandanten, names and times of their own. */
+/**
+ * Fills storage with as many submissions as years leave behind: copies with keys, Mandanten, names and times of their own, as they were
+ * stored before there were lists.
+ */
 export function fillUp(w: CostWorld, count: number, likes: Likes): void {
   const rows = w.forge.storage.dump({ maskSecrets: false }).filter(({ entity }) => entity === 'submission');
   const hundred = likes.flatMap(({ id, share }) => {
@@ -109,7 +112,7 @@ function copyOf(
   n: number,
   { forge, mandanten }: CostWorld,
 ): Omit<StoredRecord, 'createdAt' | 'updatedAt'> {
-  const row = value as Row;
+  const { counted: _, ...row } = value as Row & { readonly counted?: string };
   const mandant = mandanten[n % mandanten.length] ?? '';
   const id = `${key.slice(0, -String(n).length)}${n}`;
   // A quarter of an hour between two, so that 10,000 are a third of a year and none is due for the end of its time.

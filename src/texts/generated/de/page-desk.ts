@@ -14,6 +14,8 @@ export const room: Room = {
   "page.nothingHint": "Sobald DATEV eine Datei ablehnt, erscheint sie hier und als Vorgang.",
   "page.noMandanten": "Es wird noch kein Mandant beobachtet. Das richtet eine Person mit Jira-Administration ein.",
   "page.noHit": ["Nichts gefunden zu „",["search"],"“."],
+  "page.noHitHere": ["Auf dieser Seite nichts zu „",["search"],"“; „Nächste“ sucht weiter."],
+  "page.searchHint": "Gesucht wird in allen Übertragungen, vom Anfang der Wörter an: Dateiname, Bezeichnung, Vorgang, Nummer des Jobs. Ein Mandant wird mit ganzer Nummer gefunden, etwa 455148-1.",
   "page.clearSearch": "Suche leeren",
   "page.pages": "Seiten",
   "page.page": ["Seite ",["page"]],

@@ -21,7 +21,7 @@ export const room: Room = {
   "page.moving": "Unterwegs",
   "page.search": "Suchen",
   "page.nothing": "Hier ist nichts zu tun.",
-  "page.countsPartial": "Es sind sehr viele Übertragungen: Gezählt sind die neuesten 500 je Zustand.",
+  "page.isCounting": "Übertragungen aus der Zeit vor dem letzten Update werden noch gezählt und in die Listen aufgenommen. Bis dahin sind beide unvollständig.",
   "page.assignee": "Zuständig",
   "page.nobody": "Niemand",
   "page.done": "erledigt",

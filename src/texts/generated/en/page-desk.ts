@@ -14,6 +14,8 @@ export const room: Room = {
   "page.nothingHint": "As soon as DATEV rejects a file, it appears here and as an issue.",
   "page.noMandanten": "No Mandant is watched yet. A Jira administrator sets this up.",
   "page.noHit": ["Nothing found for “",["search"],"”."],
+  "page.noHitHere": ["Nothing for “",["search"],"” on this page; “Next” continues the search."],
+  "page.searchHint": "All transmissions are searched, from the start of words: file name, label, issue, number of the job. A Mandant is found by its whole number, such as 455148-1.",
   "page.clearSearch": "Clear search",
   "page.pages": "Pages",
   "page.page": ["Page ",["page"]],

@@ -21,7 +21,7 @@ export const room: Room = {
   "page.moving": "In progress",
   "page.search": "Search",
   "page.nothing": "Nothing to do here.",
-  "page.countsPartial": "There are too many transmissions to count: only the newest 500 of each state are included.",
+  "page.isCounting": "Transmissions from before the last update are still being counted and added to the lists. Until then, both are incomplete.",
   "page.assignee": "Assignee",
   "page.nobody": "Unassigned",
   "page.done": "done",
