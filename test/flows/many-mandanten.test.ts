@@ -106,4 +106,16 @@ describe('of many Mandanten in one invocation', { timeout: 120_000 }, () => {
     const slow = w.forge.log.invocations.filter(({ functionKey }) => functionKey === 'work-fn');
     expect(Math.max(...slow.map(({ tookMs = 0 }) => tookMs))).toBeLessThan(40_000);
   });
+
+  it('those for whom no time is left are looked at by the next one, at once', async () => {
+    const w = await firm(12, { tuning: { mostSeconds: 40 } });
+    w.forge.log.clear();
+    await w.forge.advance(HOUR);
+    expect([...lists(w).values()]).toEqual(Array.from({ length: 12 }, () => 1));
+    const asked = w.forge.trace().filter(({ operation }) => operation === 'listExtfJobs');
+    expect(new Set(asked.map(({ invocation }) => invocation)).size).toBe(12);
+    // Four groups, each through within seconds, not one Mandant per tick.
+    const minutes = new Set(asked.map(({ at }) => Math.floor(at / MINUTE)));
+    expect(minutes.size).toBeLessThanOrEqual(8);
+  });
 });

@@ -27,6 +27,8 @@ export async function lookAtMandanten({ about, ids }: LookAtMany): Promise<void>
   const looking = await beginLooking();
   const waiting = [...ids];
   const alone: string[] = [];
+  // The first begins in any case, or an invocation that is too short would look at nobody.
+  looking.calls.take(SURE);
   const lane = async (isFirst: boolean) => {
     for (let isSure = isFirst; isSure || fits(looking); isSure = false) {
       const id = waiting.shift();
