@@ -1,5 +1,6 @@
 import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
+import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import { envValue } from '../platform/env';
 import { uuid } from '../platform/ids';
@@ -12,7 +13,7 @@ import { unwrap } from '../platform/trouble';
  * was answered, never with the token. Bodies of errors and status queries may quote ledger values, so they are kept only
  * sealed for the vendor.
  */
-type CallEntry = {
+export type CallEntry = {
   readonly at: string;
   readonly tookMs: number;
   readonly operation: string;
@@ -35,14 +36,61 @@ export function vendorKey(): string | undefined {
 }
 
 /** Keeps an entry. A log that cannot be written must not cost the call: then Forge's own log has to be enough. */
-export async function keepCall({ body, ...entry }: CallEntry): Promise<void> {
+export function keepCall(entry: CallEntry): Promise<void> {
+  return write(entry.at, logged(entry));
+}
+
+/** Where a call is logged. */
+export type KeepCall = (entry: CallEntry) => Promise<void>;
+
+/** About so many entries at most lie in memory only: should the invocation be killed, Forge's own log has them. */
+const PAGE = 20;
+
+/** The same for many calls of one invocation: some entries under one key, written while others are made. `end` awaits them. */
+export function callPages(): { readonly keep: KeepCall; readonly end: () => Promise<void> } {
+  let page: readonly LoggedCall[] = [];
+  const writing: Promise<void>[] = [];
+  const turn = () => {
+    const [calls, first] = [page, page[0]];
+    page = [];
+    if (first !== undefined) writing.push(write(first.at, { v: 1, at: first.at, calls }));
+  };
+  return {
+    async keep(entry) {
+      page = [...page, logged(entry)];
+      if (page.length >= PAGE) turn();
+    },
+    async end() {
+      turn();
+      await awaitAll(writing);
+    },
+  };
+}
+
+type LoggedCall = Omit<CallEntry, 'body'> & { readonly sealed?: string };
+
+function logged({ body, ...entry }: CallEntry): LoggedCall {
   const key = vendorKey();
   const sealed = body === undefined || key === undefined ? undefined : sealFor(key, body.slice(0, MAX_BODY));
-  const value = { ...entry, ...present({ sealed }) };
-  await kv.set(`http:${entry.at}:${uuid().slice(0, 8)}`, value, { ttlSeconds: KEPT_DAYS * secondsInDay });
+  return { ...entry, ...present({ sealed }) };
+}
+
+async function write(at: string, value: object): Promise<void> {
+  await kv.set(`http:${at}:${uuid().slice(0, 8)}`, value, { ttlSeconds: KEPT_DAYS * secondsInDay });
 }
 
 const Entry = v.looseObject({ at: v.string() });
+/** What lies under a key: some entries of one invocation, or one for itself. */
+const Kept = v.union([
+  v.pipe(
+    v.object({ calls: v.array(Entry) }),
+    v.transform(({ calls }) => calls),
+  ),
+  v.pipe(
+    Entry,
+    v.transform((one) => [one]),
+  ),
+]);
 
 /**
  * A page of the log, oldest first, one JSON per line, sealed for the vendor as a whole; undefined without the vendor's key.
@@ -56,9 +104,11 @@ export async function sealedPage(wish: {
   if (key === undefined) return undefined;
   const page = await unwrap(kv.queryKeys('http:', wish.cursor));
   const lines = page.rows.flatMap(({ value }) => {
-    if (!v.is(Entry, value)) return [];
-    const { sealed, ...plain } = value;
-    return [JSON.stringify(wish.withTexts ? value : plain)];
+    const kept = v.safeParse(Kept, value);
+    if (!kept.success) return [];
+    return kept.output.map(({ sealed, ...plain }) =>
+      JSON.stringify(wish.withTexts ? { ...plain, ...present({ sealed }) } : plain),
+    );
   });
   const part = sealFor(key, lines.join('\n'));
   if (part === undefined) return undefined;

@@ -6,7 +6,7 @@ import { nowMs } from '../platform/clock';
 import { type HttpAnswer, isPage, jsonOf, send, textOf } from '../platform/http';
 import { log } from '../platform/log';
 import type { ProblemCode } from '../texts/problem-code';
-import { keepCall } from './call-log-store';
+import { type KeepCall, keepCall } from './call-log-store';
 import { retryOf } from './cause';
 import { type DatevToken, renewed } from './login/token-store';
 import { meterCall } from './meter-store';
@@ -26,6 +26,8 @@ export type DatevCall = {
   readonly token: DatevToken;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
+  /** Where it is logged; default one by one. */
+  readonly keep?: KeepCall;
 };
 
 const READ_SECONDS = 30;
@@ -88,7 +90,7 @@ async function note(call: DatevCall, started: number, answered: Result<HttpAnswe
   });
   await meterCall(entry);
   const isTold = answered.ok && (answered.value.status >= 400 || /Jobs?$/.test(call.operation));
-  await keepCall({
+  await (call.keep ?? keepCall)({
     ...entry,
     requestHeaders: { accept: 'application/json', ...call.headers, 'x-datev-client-id': call.token.clientId },
     responseHeaders: headers,

@@ -1,5 +1,7 @@
+import { present } from '../kernel/present';
 import { fail, type Result } from '../kernel/result';
 import type { HttpAnswer } from '../platform/http';
+import type { KeepCall } from './call-log-store';
 import { askDatev, type DatevCall } from './datev-http-api';
 import { type DatevApi, type DatevEnvironment, datevBase } from './hosts';
 import type { DatevToken } from './login/token-store';
@@ -10,6 +12,8 @@ export type DatevPlace = {
   readonly environment: DatevEnvironment;
   readonly mandant: string;
   readonly token: DatevToken;
+  /** Where the calls are logged, when they are many. */
+  readonly keep?: KeepCall;
 };
 
 const NO_MANDANT: DatevRefusal = { problem: { code: 'datev.not-found', retry: 'never' } };
@@ -20,8 +24,9 @@ export function askOfMandant(
   place: DatevPlace,
   call: Omit<DatevCall, 'url' | 'token'> & { readonly path: string },
 ): Promise<Result<HttpAnswer, DatevRefusal>> {
-  const { environment, mandant, token } = place;
+  const { environment, mandant, token, keep } = place;
   if (!/^\d+-\d+$/.test(mandant)) return Promise.resolve(fail(NO_MANDANT));
   const { path, ...rest } = call;
-  return askDatev({ ...rest, url: `${datevBase(api, environment)}/clients/${mandant}${path}`, token });
+  const url = `${datevBase(api, environment)}/clients/${mandant}${path}`;
+  return askDatev({ ...rest, url, token, ...present({ keep }) });
 }

@@ -34,6 +34,8 @@ export type Outcome =
       readonly jobId?: string;
       /** So many files of a package are in its job, not all; and why no more went. */
       readonly filled?: number;
+      /** Of the package, before files that are in the job: those that are not. */
+      readonly left?: readonly number[];
       readonly problem?: Problem;
       /** It was there before this try. */
       readonly found?: true;

@@ -1,18 +1,21 @@
+import { callPages, type KeepCall } from '../datev/call-log-store';
 import * as dxso from '../datev/dxso-jobs/dxso-jobs-api';
 import { orGone, placeFor } from '../datev/place-api';
 import { checkFile, type Refused, refusal, type Trouble } from '../datev/preflight-api';
 import { codeOf, type DatevRefusal } from '../datev/verbatim';
 import type { PackageFile } from '../dxso/package';
 import type { partsReader } from '../files/parts-store';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result, withoutWords } from '../kernel/result';
+import { sideBySide } from '../kernel/side-by-side';
 import { takeLane } from '../mandanten/lane-store';
 import { nowMs } from '../platform/clock';
 import { remainingMs } from '../platform/context';
 import { catchTrouble } from '../platform/trouble';
 import { isLast } from '../submissions/apply-send';
 import type { StoredFile } from '../submissions/stored-file';
-import { SLICE, type Submission } from '../submissions/submission';
+import { type Effect, SLICE, type Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 import { known } from '../texts/problem-text';
 import { type EffectHandler, type Found, type Outcome, repeat, type Subject } from './effect-handler';
@@ -48,25 +51,26 @@ function placeOf({ settings, submission }: Subject) {
 }
 
 /**
- * Puts a slice of the package into its job, the last slice finishes it. When DATEV says that it took nothing, what went before
- * stays and the rest goes later. What is in an unfinished job after a doubtful answer nobody can ask for, and whether a name
- * may come twice DATEV does not say: the job is thrown away, which DATEV allows as long as it is not finished, and a new one
- * is made.
+ * Puts a slice of the package into its job, some files at a time; the last slice finishes it. When DATEV says that it took
+ * nothing, nothing more is begun, what is there stays, and the rest goes later. What is in an unfinished job after a doubtful
+ * answer nobody can ask for, and whether a name may come twice DATEV does not say: the job is thrown away, which DATEV allows
+ * as long as it is not finished, and a new one is made.
  */
 export function fillDxso(readParts: ReturnType<typeof partsReader>): EffectHandler<'fill-dxso'> {
   return {
     async act(subject, pending) {
-      const { jobId, from, revision } = pending.effect;
+      const { jobId, revision } = pending.effect;
       const file = fileOf(subject.submission, revision);
       const parts = file === undefined ? undefined : await readParts(file);
       if (parts === undefined) return { is: 'problem', problem: NO_FILE };
       if (!parts.ok) return { is: 'problem', problem: parts.problem };
-      const { there, halt } = await upload(subject, jobId, parts.value.slice(from, from + SLICE));
-      const filled = from + there;
-      if (halt !== undefined) return halted(halt, { from, filled });
-      if (filled < parts.value.length) return { is: 'done', filled };
+      const slice = sliceOf(pending.effect, parts.value.length);
+      const { there, halt } = await upload(subject, jobId, { files: parts.value, slice });
+      const so = soFar(pending.effect, { slice, there });
+      if (halt !== undefined) return halted(halt, pending.effect, so);
+      if (so.filled < parts.value.length) return { is: 'done', ...so };
       const put = await finish(subject, jobId);
-      return put.is === 'there' ? sent(jobId) : halted(put, { from, filled });
+      return put.is === 'there' ? sent(jobId) : halted(put, pending.effect, so);
     },
     async lookUp(subject, pending): Promise<Found> {
       const { jobId } = pending.effect;
@@ -84,7 +88,27 @@ export function fillDxso(readParts: ReturnType<typeof partsReader>): EffectHandl
   };
 }
 
-function halted(put: Halt, at: { from: number; filled: number }): Outcome {
+type Fill = Extract<Effect, { kind: 'fill-dxso' }>;
+
+/** Places in the package of what goes now: first what was left, then what follows. */
+function sliceOf({ from, left = [] }: Fill, files: number): readonly number[] {
+  const next = Array.from({ length: Math.max(0, files - from) }, (_, n) => from + n);
+  return [...left, ...next].slice(0, SLICE);
+}
+
+type SoFar = { readonly filled: number; readonly left?: readonly number[] };
+
+/** How many are in the job by now, and which are not although files behind them are. */
+function soFar(
+  { from, left = [] }: Fill,
+  { slice, there }: { readonly slice: readonly number[]; readonly there: ReadonlySet<number> },
+): SoFar {
+  const reached = Math.max(from, ...[...there].map((place) => place + 1));
+  const unsent = [...new Set([...left, ...slice])].filter((place) => place < reached && !there.has(place));
+  return { filled: reached - unsent.length, ...(unsent.length === 0 ? {} : { left: unsent }) };
+}
+
+function halted(put: Halt, { from, left = [] }: Fill, so: SoFar): Outcome {
   switch (put.is) {
     case 'refused':
       return put;
@@ -93,9 +117,9 @@ function halted(put: Halt, at: { from: number; filled: number }): Outcome {
     case 'finished':
       return { is: 'problem', problem: { code: 'datev.unreadable', retry: 'look-up' } };
     case 'problem':
-      return put.problem.retry === 'look-up' || at.filled === at.from
+      return put.problem.retry === 'look-up' || so.filled === from - left.length
         ? put
-        : { is: 'done', filled: at.filled, problem: put.problem };
+        : { is: 'done', ...so, problem: put.problem };
   }
 }
 
@@ -138,9 +162,13 @@ type Put =
   | Refused
   | Trouble;
 type Halt = Exclude<Put, { readonly is: 'there' }>;
-/** How many are in the job, and what kept the next one out. */
-type Uploaded = { readonly there: number; readonly halt?: Halt };
+/** Which are in the job now, and what kept others out. */
+type Uploaded = { readonly there: ReadonlySet<number>; readonly halt?: Halt };
 
+/** DATEV names no limit; a browser opens as many connections to one host. */
+export const AT_ONCE = 6;
+/** Bytes on their way at a time, of which each is in memory three times: a file as big as DATEV takes goes alone. */
+const BYTES_AT_ONCE = 20_000_000;
 /** A token that is handed out is good for a minute at least (`datev/login/connection`). */
 const SAME_TOKEN_MS = 30_000;
 /** Leaves the longest call its time in the invocation; what is not there by then goes with the next slice. */
@@ -149,20 +177,62 @@ const MAX_UPLOAD_MS = 100_000;
 const ONE_MORE_MS = 10_000;
 const NO_TIME: Problem = { code: 'platform.no-time-left', retry: 'later' };
 
-/** Puts them in one after the other until one is not taken or time is over. */
-async function upload(subject: Subject, jobId: string, parts: readonly PackageFile[]): Promise<Uploaded> {
+/**
+ * Puts them in until one is not taken or time is over: the first alone, which tells whether DATEV takes any, then some at a
+ * time. What is on its way is awaited.
+ */
+async function upload(subject: Subject, jobId: string, what: Slice): Promise<Uploaded> {
+  const there = new Set<number>();
+  const halts: Halt[] = [];
+  const log = callPages();
+  const putOne = putter(subject, jobId, log.keep);
   const begun = nowMs();
-  let [place, asked] = [await placeOf(subject), begun];
-  for (const [there, part] of parts.entries()) {
-    if (nowMs() - begun > MAX_UPLOAD_MS) return { there };
-    if (remainingMs() < ONE_MORE_MS)
-      return there > 0 ? { there } : { there, halt: { is: 'problem', problem: NO_TIME } };
-    if (nowMs() - asked > SAME_TOKEN_MS) [place, asked] = [await placeOf(subject), nowMs()];
-    if (!place.ok) return { there, halt: { is: 'problem', problem: place.problem } };
-    const halt = await put(subject, await dxso.uploadDxsoFile(place.value, jobId, part));
-    if (halt.is !== 'there') return { there, halt };
+  const limits = {
+    count: AT_ONCE,
+    weight: BYTES_AT_ONCE,
+    weightOf: (place: number) => what.files[place]?.bytes.length ?? 0,
+    goesOn: () => halts.length === 0 && nowMs() - begun <= MAX_UPLOAD_MS && remainingMs() >= ONE_MORE_MS,
+  };
+  const go = (places: readonly number[]) =>
+    sideBySide(places, limits, async (place) => {
+      const file = what.files[place];
+      const taken = file === undefined ? undefined : await putOne(file);
+      if (taken?.is === 'there') there.add(place);
+      else if (taken !== undefined) halts.push(taken);
+    });
+  try {
+    await go(what.slice.slice(0, 1));
+    await go(what.slice.slice(1));
+  } finally {
+    await log.end();
   }
-  return { there: parts.length };
+  const none = what.slice.length > 0 && there.size === 0 ? NO_TIME : undefined;
+  return { there, ...present({ halt: gravest(halts) ?? (none && { is: 'problem', problem: none }) }) };
+}
+
+/** Files of a package by their places in it, and those of them that go now. */
+type Slice = { readonly files: readonly PackageFile[]; readonly slice: readonly number[] };
+
+/** How each of them goes: to a place that is asked for anew once in a while, for a token that is good. */
+function putter(subject: Subject, jobId: string, keep: KeepCall): (file: PackageFile) => Promise<Put> {
+  let at: { readonly since: number; readonly place: ReturnType<typeof placeOf> } | undefined;
+  return async (file) => {
+    if (at === undefined || nowMs() - at.since > SAME_TOKEN_MS)
+      at = { since: nowMs(), place: placeOf(subject) };
+    const place = await at.place;
+    if (!place.ok) return { is: 'problem', problem: place.problem };
+    return put(subject, await dxso.uploadDxsoFile({ ...place.value, keep }, jobId, file));
+  };
+}
+
+/** Of what kept some out, that which decides: a refusal, then what is in doubt; of pauses the longest. */
+function gravest(halts: readonly Halt[]): Halt | undefined {
+  const weight = (halt: Halt) => {
+    if (halt.is !== 'problem') return { refused: 5, finished: 4, gone: 3 }[halt.is];
+    return halt.problem.retry === 'look-up' ? 2 : 1;
+  };
+  const pause = (halt: Halt) => (halt.is === 'problem' ? (halt.problem.retryAfterSeconds ?? 0) : 0);
+  return [...halts].sort((a, b) => weight(b) - weight(a) || pause(b) - pause(a))[0];
 }
 
 /** Only while the submission still is about this job: a late result of an older one may have settled it. */

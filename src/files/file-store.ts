@@ -108,8 +108,9 @@ type Expected = {
 
 /** Puts a file together and verifies length and SHA-256: what is sent is what was checked, byte for byte. */
 export async function readFile(file: Expected): Promise<Result<Uint8Array, Problem>> {
-  const pieces = await awaitAll(Array.from({ length: file.chunks }, (_, n) => readChunk(file.fileId, n)));
-  const chunks = pieces.map((p) => (p === undefined ? undefined : fromBase64(p)));
+  const keys = Array.from({ length: file.chunks }, (_, n) => chunkKey(file.fileId, n));
+  const pieces = await unwrap(kv.getMany<{ data: string }>(keys));
+  const chunks = pieces.map((p) => (p === undefined ? undefined : fromBase64(p.data)));
   if (chunks.some((p) => p === undefined))
     return { ok: false, problem: { code: 'file.incomplete', retry: 'after-fix' } };
   const raw = gunzip(joined(chunks.flatMap((p) => (p === undefined ? [] : [p]))), file.bytes);

@@ -1,5 +1,6 @@
 import { forgetWords } from '../datev/words-store';
 import { secondsFor } from '../effects/needs';
+import { AT_ONCE } from '../effects/send-dxso';
 import { deleteChunks } from '../files/file-store';
 import { noteShort } from '../health/health-store';
 import { storageIsSafe } from '../health/storage-check-store';
@@ -114,11 +115,11 @@ async function tidy(
 }
 
 /**
- * A slice may need a new token, and finish the job or throw it away; anything else makes a call or two. Reading Looker makes
+ * A slice may need a new token, which DATEV may have wanted of all that are on their way, and finish the job or throw it away; anything else makes a call or two. Reading Looker makes
  * one for each 5,000 rows, but is the first thing a run does, and what follows stays in our storage.
  */
 function callsOf({ kind }: Effect): number {
-  return kind === 'fill-dxso' ? SLICE + 4 : 2;
+  return kind === 'fill-dxso' ? SLICE + AT_ONCE + 4 : 2;
 }
 
 /** Bytes first, then the note that they are gone: a crash between repeats the deletion, which harms nobody. */

@@ -5,11 +5,10 @@ import type { Lang, Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { loadWatch } from '../mandanten/watch-store';
 import type { Settings } from '../settings/settings';
-import type { IssueLink } from '../submissions/submission';
 import { commentOnce } from './comment-api';
 import { type EndFacts, endComment, endDescription, endSummary, renewedComment } from './end-warning-text';
 import { createIssue, type NewIssue, readIssue } from './issue-api';
-import { ownLinks } from './own-api';
+import { ownIssues } from './own-api';
 import { listTransitions, transition } from './transition-api';
 
 async function factsOf(connection: Connection, stage: EndStage): Promise<EndFacts> {
@@ -24,7 +23,7 @@ type Opening = { readonly mark: string; readonly connection: Connection; readonl
 export async function openWarning(
   settings: Settings,
   { mark, connection, stage }: Opening,
-): Promise<Result<IssueLink, Problem>> {
+): Promise<Result<{ id: string }, Problem>> {
   const { project, language, requiredValues, defaultAssignee } = settings;
   if (project === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
   const facts = await factsOf(connection, stage);
@@ -40,14 +39,12 @@ export async function openWarning(
   const made = await createIssue({ ...bare, ...present({ assignee: watch.assignee ?? defaultAssignee }) });
   const isExtra =
     !made.ok && (made.problem.code === 'jira.field-refused' || made.problem.code === 'jira.assignee');
-  const issue = isExtra ? await createIssue(bare) : made;
-  return issue.ok ? ok({ ...issue.value, projectId: project.id }) : issue;
+  return isExtra ? createIssue(bare) : made;
 }
 
-/** The issue that carries this mark; of two, the older one. */
-export async function findWarning(mark: string): Promise<Result<IssueLink | undefined, Problem>> {
-  const found = await ownLinks(mark);
-  return found.ok ? ok(found.value[0]) : found;
+export async function findWarning(mark: string): Promise<Result<string | undefined, Problem>> {
+  const found = await ownIssues(mark);
+  return found.ok ? ok(found.value[0]?.id) : found;
 }
 
 /** Comments once per stage; `jira.issue-gone` when a person deleted the issue. */

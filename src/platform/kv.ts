@@ -1,4 +1,5 @@
 import { Filter, FilterConditions, kvs, Sort, WhereConditions } from '@forge/kvs';
+import { awaitAll } from '../kernel/await-all';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 
@@ -9,6 +10,35 @@ type Stored<T> = Promise<Result<T, Problem>>;
 /** The value under a key; undefined when there is none. Reads its own writes (Forge: `get` is consistent). */
 export function get<T = unknown>(key: string): Stored<T | undefined> {
   return reading(() => kvs.get<T>(key));
+}
+
+/** As many of the biggest values (240 KiB) as fit into an answer of 4 MB. */
+const BIG_AT_A_TIME = 16;
+
+/** The values under many keys, in their order; undefined where there is none. */
+export async function getMany<T = unknown>(keys: readonly string[]): Stored<readonly (T | undefined)[]> {
+  const batches = Array.from({ length: Math.ceil(keys.length / BIG_AT_A_TIME) }, (_, n) =>
+    keys.slice(n * BIG_AT_A_TIME, (n + 1) * BIG_AT_A_TIME),
+  );
+  const all = await awaitAll(batches.map((batch) => getBatch<T>(batch.map((key) => ({ key })))));
+  const found = new Map<string, T>();
+  for (const one of all) {
+    if (!one.ok) return one;
+    for (const [key, value] of one.value) found.set(key, value);
+  }
+  return ok(keys.map((key) => found.get(key)));
+}
+
+type Place = { readonly key: string; readonly entityName?: string };
+
+/** What is there of them; best effort on Forge's side, so whatever is not said to be missing must be there. */
+async function getBatch<T>(places: readonly Place[]): Stored<ReadonlyMap<string, T>> {
+  const read = await reading(() => kvs.batchGet<T>([...places]));
+  if (!read.ok) return read;
+  const lost = read.value.failedKeys.find(({ error }) => error.code !== 'KEY_NOT_FOUND');
+  if (lost !== undefined)
+    return fail({ code: 'platform.storage', retry: 'later', values: { reason: lost.error.code } });
+  return ok(new Map(read.value.successfulKeys.map(({ key, value }) => [key, value])));
 }
 
 /** Writes a value (≤ 240 KiB as JSON), replacing what is there. */
@@ -60,12 +90,7 @@ export async function getEntities<T = unknown>(
   if (keys.length > MAX_BATCH)
     throw new RangeError(`getEntities: ${keys.length} keys, Forge takes ${MAX_BATCH}`);
   if (keys.length === 0) return ok(new Map());
-  const found = await reading(() => kvs.batchGet<T>(keys.map((key) => ({ entityName: entity, key }))));
-  if (!found.ok) return found;
-  const lost = found.value.failedKeys.find(({ error }) => error.code !== 'KEY_NOT_FOUND');
-  if (lost !== undefined)
-    return fail({ code: 'platform.storage', retry: 'later', values: { reason: lost.error.code } });
-  return ok(new Map(found.value.successfulKeys.map(({ key, value }) => [key, value])));
+  return getBatch(keys.map((key) => ({ entityName: entity, key })));
 }
 
 /** Like `setIfAbsent`, for an entity of the manifest. */

@@ -60,15 +60,17 @@ export function opened(s: Submission, revision: number, jobId: string | undefine
   return planFill(state, { revision, jobId, from: 0 });
 }
 
-function planFill(s: Submission, about: { revision: number; jobId: string; from: number }): Submission {
+type FillEffect = Extract<SendEffect, { kind: 'fill-dxso' }>;
+type Fill = Omit<FillEffect, 'kind'>;
+
+function planFill(s: Submission, about: Fill): Submission {
   return addEffect(forgetFills(s, about.jobId), fillKey(about), { kind: 'fill-dxso', ...about });
 }
 
-function fillKey({ revision, jobId, from }: { revision: number; jobId: string; from: number }): string {
-  return `fill:r${revision}:${jobId}:${from}`;
+/** By how many files are in the job: each slice that came to something has another key. */
+function fillKey({ revision, jobId, from, left = [] }: Fill): string {
+  return `fill:r${revision}:${jobId}:${from - left.length}`;
 }
-
-type FillEffect = Extract<SendEffect, { kind: 'fill-dxso' }>;
 
 /** A slice is in the job, or what of it DATEV wanted: the rest goes when DATEV wants more. Or the job is finished. */
 export function filled(
@@ -77,9 +79,9 @@ export function filled(
   how: { event: EventOf<'done'>; h: Happened },
 ): Submission {
   const { revision, jobId } = effect;
-  const { filled: from, problem, notBefore } = how.event;
-  if (from === undefined) return accepted(s, effect, how);
-  const rest = { revision, jobId, from };
+  const { filled: there, left, problem, notBefore } = how.event;
+  if (there === undefined) return accepted(s, effect, how);
+  const rest: Fill = { revision, jobId, from: there + (left?.length ?? 0), ...present({ left }) };
   return updateEffect(planFill(s, rest), fillKey(rest), (o) => ({
     ...o,
     ...present({ problem, notBefore }),
@@ -99,9 +101,10 @@ function forgetFills(s: Submission, jobId: string): Submission {
   };
 }
 
-export function isLast(s: Submission, { revision, from }: { revision: number; from: number }): boolean {
+/** Whether the slice finishes the job when DATEV takes all of it. */
+export function isLast(s: Submission, { revision, from, left = [] }: Fill): boolean {
   const parts = s.files.find((f) => f.revision === revision)?.package?.parts ?? 0;
-  return from + SLICE >= parts;
+  return from + SLICE - left.length >= parts;
 }
 
 export function startedOver(s: Submission, event: EventOf<'started-over'>, h: Happened): Submission {

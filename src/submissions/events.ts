@@ -155,6 +155,8 @@ export type SubmissionEvent =
       readonly jobId?: string;
       /** So many files of a package are in its job, not all; why no more went, and when the others may. */
       readonly filled?: number;
+      /** Places in the package, before files that are in the job, of those that are not. */
+      readonly left?: readonly number[];
       readonly problem?: NotedProblem;
       readonly notBefore?: string;
     }

@@ -151,8 +151,10 @@ export type Effect =
       readonly kind: 'fill-dxso';
       readonly revision: number;
       readonly jobId: string;
-      /** How many files of the package are in the job already; when all are, it is finished. */
+      /** The files of the package up to here are in the job already, except for those left; when all are, it is finished. */
       readonly from: number;
+      /** Which of them DATEV did not take yet, by their place in the package. */
+      readonly left?: readonly number[];
     }
   | { readonly kind: 'drop-dxso'; readonly jobId: string }
   | { readonly kind: 'put-document'; readonly revision: number }
@@ -180,8 +182,11 @@ export function isSend(effect: Pick<Effect, 'kind'>): effect is SendEffect {
   return kind === 'send-extf' || kind === 'open-dxso' || kind === 'fill-dxso' || kind === 'put-document';
 }
 
-/** Files of a package that go in one effect; 20 of them fit well into the time of one invocation. */
-export const SLICE = 20;
+/**
+ * Files of a package that go in one effect, about as many as an invocation may make calls (`flows/advance`): each slice is on record
+ * before and after, and costs the reading of the package.
+ */
+export const SLICE = 88;
 
 /** The four values an issue carries so that people and JQL find it. */
 export const ISSUE_FIELDS = ['externalId', 'jobId', 'mandant', 'errorCode'] as const;

@@ -3,7 +3,6 @@ import type { DxsoFinding } from '../../src/dxso/finding';
 import { renderDxso } from '../../src/dxso/xml/render';
 import { renderFinding } from '../../src/extf/check/findings';
 import type { Lang } from '../../src/kernel/problem';
-import { byPlace } from './by-place';
 import { useLang, useWords } from './lang';
 
 /** As many as a person reads before wanting to see the rest. */
@@ -32,10 +31,11 @@ function List({ findings }: { findings: readonly WireFinding[] }) {
   const t = useWords();
   return (
     <ul className="findings">
-      {byPlace(findings, (finding) => {
+      {findings.map((finding, i) => {
         const { where, text, remedy } = rendered(finding, lang);
         return (
-          <li>
+          // biome-ignore lint/suspicious/noArrayIndexKey: findings are a fixed, ordered list
+          <li key={`${finding.code}-${i}`}>
             {finding.severity === 'warning' ? <small>{t('note')}: </small> : null}
             {where === '' ? null : <strong>{where}: </strong>}
             {text} <em>{remedy}</em>

@@ -52,6 +52,50 @@ describe('a package of many files', () => {
     expect(job?.files).toHaveLength(51);
   });
 
+  it('goes some files at a time, the first of a slice alone, and never more than a browser would', async () => {
+    const took = 600;
+    const w = await testWorld({ tuning: { outsideLatency: [took, took], callLatency: [1, 1] } });
+    await sendAtDesk(w, packageFile({ documents: 60 }), { mandant: MANDANT });
+    await w.forge.advance(20 * MINUTE);
+    const begun = w.forge
+      .trace()
+      .filter(({ operation }) => operation === 'uploadDxsoFile')
+      .map(({ at }) => at);
+    expect(begun).toHaveLength(121);
+    const together = begun.map((at) => begun.filter((other) => other <= at && other > at - took).length);
+    expect(together.slice(0, 2)).toEqual([1, 6]);
+    expect(Math.max(...together)).toBe(6);
+    const first = begun[0] ?? 0;
+    expect(
+      (begun.at(-1) ?? 0) - first,
+      'a quarter of the time that they would take one after the other',
+    ).toBeLessThan((121 * took) / 4 + MINUTE);
+  });
+
+  it('of which DATEV takes some while it refuses others for now: they go later, and nothing twice', async () => {
+    const w = await testWorld({ tuning: { outsideLatency: [600, 600], callLatency: [1, 1] } });
+    for (const after of [3, 4, 9])
+      fault(w, { service: 'datev', operation: 'uploadDxsoFile', fault: '429', times: 1, after });
+    const id = await sendAtDesk(w, packageFile({ documents: 25 }), { mandant: MANDANT });
+    await w.forge.advance(MINUTE / 6);
+    const pending = () =>
+      (
+        w.forge.storage.getEntity('submission', id) as {
+          data: { state: { pendingEffects: { effect: { left?: number[] } }[] } };
+        }
+      ).data.state.pendingEffects[0]?.effect;
+    expect(pending()?.left).toHaveLength(2);
+    await w.forge.advance(HOUR);
+    expect(w.forge.faults.list(), 'the faults struck').toEqual([]);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', auditIntact: true, stuck: [] });
+    expect(made(w)).toBe(1);
+    const [job] = w.datev.dxsoJobs();
+    expect(job?.files).toHaveLength(51);
+    expect(new Set(job?.files.map(({ name }) => name)).size).toBe(51);
+    expect(w.datev.dxsoTaken()).toHaveLength(25);
+    await expectClean(w);
+  });
+
   it('of hundreds stays below the calls and lines that an invocation may have', async () => {
     const w = await testWorld();
     const id = await sendAtDesk(w, packageFile({ documents: 300 }), { mandant: MANDANT });

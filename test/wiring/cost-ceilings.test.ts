@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { failElsewhere, fileOf, foreignIssue, submissionOf } from '../bench/cost/acts';
+import { packageFile } from '../../packages/sandbox/package-files';
+import { failElsewhere, fileOf, foreignIssue, handIn, pressSend, submissionOf } from '../bench/cost/acts';
 import { meterOf } from '../bench/cost/meter';
 import type { Call } from '../bench/cost/model';
 import { type CostWorld, costWorld } from '../bench/cost/world';
@@ -26,6 +27,7 @@ const CEILINGS = {
   'move of our issue, heard': { storage: 1, jira: 0, datev: 0, queue: 1 },
   'move of our issue, sent to DATEV': { storage: 40, jira: 3, datev: 1, queue: 1 },
   'look at a Mandant, a sent file is delivered': { storage: 26, jira: 2, datev: 1, queue: 0 },
+  'slice of a package': { storage: 37, jira: 0, datev: 98, queue: 1 },
   'panel opened': { storage: 21, jira: 4, datev: 0, queue: 0 },
   'desk opened': { storage: 8, jira: 3, datev: 0, queue: 0 },
 } as const satisfies Readonly<Record<string, Counts>>;
@@ -73,6 +75,7 @@ async function live(): Promise<void> {
   });
   counted.set('move of a foreign issue', dearest(foreign('issue-changed-fn')));
   await correctedAndMoved(w);
+  await bigPackage(w);
   const opened = await during(w, () =>
     call(w, 'datev-desk', 'desk.view', { payload: { show: 'needs-you' } }),
   );
@@ -86,6 +89,18 @@ async function quietHour(w: CostWorld): Promise<void> {
   counted.set('tick, a Mandant is due', dearest(ticks));
   counted.set('hourly run, one Mandant', dearest(hour('hourly-fn')));
   counted.set('look at a Mandant, nothing new', dearest(hour('work-fn')));
+}
+
+async function bigPackage(w: CostWorld): Promise<void> {
+  const [mandant = ''] = w.mandanten;
+  const id = await handIn(w, packageFile({ documents: 100, mandant }), mandant);
+  const sent = await during(w, async () => {
+    await pressSend(w, id);
+    await w.forge.advance(5 * MINUTE);
+  });
+  const slices = sent('work-fn').filter((some) => some.some((one) => one.operation === 'uploadDxsoFile'));
+  counted.set('slice of a package', dearest(slices));
+  expect(slices, 'invocations for 201 files').toHaveLength(3);
 }
 
 async function correctedAndMoved(w: CostWorld): Promise<void> {

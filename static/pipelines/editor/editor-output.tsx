@@ -1,5 +1,4 @@
 import Button from '@atlaskit/button/new';
-import { byPlace } from '../../shared/by-place';
 import { useWords } from '../../shared/lang';
 import type { DocumentForm, DocumentsForm, OutputForm } from './form';
 import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
@@ -129,8 +128,10 @@ export function DocumentsPart({ form, set }: PartProps) {
               onChange={(type) => put({ type })}
             />
           </div>
-          {byPlace(documents.sources, (source, n) => (
+          {documents.sources.map((source, n) => (
             <OneDocument
+              // biome-ignore lint/suspicious/noArrayIndexKey: a document is its place until its number is typed
+              key={n}
               n={n}
               source={source}
               connection={form.connection}

@@ -1,5 +1,4 @@
 import Button from '@atlaskit/button/new';
-import { byPlace } from '../../shared/by-place';
 import { useWords } from '../../shared/lang';
 import type { SourceForm } from './form';
 import { AreaField, TextField } from './inputs';
@@ -65,8 +64,9 @@ function Filters({ source, put }: Pick<Props, 'put'> & { source: SourceForm }) {
     <fieldset>
       <legend>{t('inlineFilters')}</legend>
       <p className="note">{t('inlineFiltersNote')}</p>
-      {byPlace(filters, (filter, n) => (
-        <div className="row-inputs">
+      {filters.map((filter, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a filter is its place until its field is typed
+        <div key={n} className="row-inputs">
           <input
             aria-label={t('filterField', { n: n + 1 })}
             placeholder="view.field"

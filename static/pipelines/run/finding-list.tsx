@@ -1,6 +1,5 @@
 import type { FindingView } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
-import { byPlace } from '../../shared/by-place';
 import { useLang, useWords } from '../../shared/lang';
 import { TARGET_WORDS } from '../editor/place-words';
 
@@ -12,8 +11,9 @@ export function FindingList(props: {
   const { findings, onTarget } = props;
   return (
     <ul className="findings">
-      {byPlace(findings, (finding) => (
-        <li>
+      {findings.map((finding, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: findings are a fixed, ordered list
+        <li key={n}>
           <Place finding={finding} onTarget={onTarget} /> {finding.title} <em>{finding.remedy}</em>
         </li>
       ))}

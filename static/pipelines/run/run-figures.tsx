@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { RunAnswer } from '../../../src/contract/pipelines';
 import { useLang, useWords } from '../../shared/lang';
 import { Bar } from '../../shared/parts';
@@ -18,7 +17,8 @@ export function Progress({ steps }: Pick<RunAnswer, 'steps'>) {
   return (
     <section>
       <h3>{t('runSteps')}</h3>
-      <Strip className="progress">
+      {/* biome-ignore lint/a11y/noRedundantRoles: without its bullets Safari takes a list for none */}
+      <ol className="progress" role="list">
         {steps.map(({ name, state }) => {
           const [sign, word] = STEPS[state];
           return (
@@ -30,17 +30,8 @@ export function Progress({ steps }: Pick<RunAnswer, 'steps'>) {
             </li>
           );
         })}
-      </Strip>
+      </ol>
     </section>
-  );
-}
-
-function Strip({ className, children }: { className: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noRedundantRoles: without its numbers Safari takes a list for none
-    <ol className={className} role="list">
-      {children}
-    </ol>
   );
 }
 
@@ -54,13 +45,14 @@ export function Chain({ totals, sumsAreGone }: Pick<RunAnswer, 'totals' | 'sumsA
     <section>
       <h3>{t('chain')}</h3>
       {sumsAreGone ? <p className="note">{t('sumsAreGone')}</p> : null}
-      <Strip className="chain">
+      {/* biome-ignore lint/a11y/noRedundantRoles: without its bullets Safari takes a list for none */}
+      <ol className="chain" role="list">
         {links.map((link, n) => (
           <li key={link.where} className={`card ${verdict(links, n) ?? ''}`}>
             <OneLink link={link} verdict={n === 0 ? undefined : verdict(links, n)} most={most} />
           </li>
         ))}
-      </Strip>
+      </ol>
     </section>
   );
 }

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { isLast } from '../../src/submissions/apply-send';
+import type { SubmissionEvent } from '../../src/submissions/events';
+import { SLICE, type Submission } from '../../src/submissions/submission';
+import { file, live, order, pendingKeys, UPLOADED } from './life';
+
+const FILES = 2 * SLICE + 10;
+const PACKAGE = {
+  ...UPLOADED,
+  file: file({
+    kind: 'dxso',
+    package: { ledger: 'accountsPayableLedger', month: '2026-11', parts: FILES },
+  }),
+};
+const OPENED: readonly SubmissionEvent[] = [order(1), { what: 'done', key: 'open:r1:1', jobId: 'job' }];
+
+/** A package of which these slices came to what is said. */
+function filled(...events: readonly SubmissionEvent[]): Submission {
+  return live(PACKAGE, ...OPENED, ...events);
+}
+
+function fillOf(s: Submission) {
+  const [pending] = s.pendingEffects;
+  if (pending?.effect.kind !== 'fill-dxso') throw new Error('Nothing is to be filled.');
+  return { ...pending, effect: pending.effect };
+}
+
+describe('a package that is filled in slices', () => {
+  it('goes on behind what is in the job', () => {
+    const s = filled({ what: 'done', key: 'fill:r1:job:0', filled: SLICE });
+    expect(fillOf(s)).toMatchObject({ key: `fill:r1:job:${SLICE}`, effect: { from: SLICE } });
+    expect(fillOf(s).effect).not.toHaveProperty('left');
+  });
+
+  it('keeps in mind which were left although files behind them are in the job', () => {
+    const s = filled({
+      what: 'done',
+      key: 'fill:r1:job:0',
+      filled: 10,
+      left: [4, 7],
+      problem: { code: 'datev.later', retry: 'later' },
+      notBefore: '2026-12-01T09:00:00.000Z',
+    });
+    expect(fillOf(s)).toMatchObject({
+      key: 'fill:r1:job:10',
+      effect: { from: 12, left: [4, 7] },
+      notBefore: '2026-12-01T09:00:00.000Z',
+    });
+  });
+
+  it('owes a step of another name when only what was left went', () => {
+    const s = filled(
+      { what: 'done', key: 'fill:r1:job:0', filled: 10, left: [4, 7] },
+      { what: 'done', key: 'fill:r1:job:10', filled: 11, left: [7] },
+      { what: 'done', key: 'fill:r1:job:11', filled: 12 },
+    );
+    expect(pendingKeys(s)).toEqual(['fill:r1:job:12']);
+    expect(fillOf(s).effect).toEqual({ kind: 'fill-dxso', revision: 1, jobId: 'job', from: 12 });
+  });
+
+  it('is finished by the slice that has all that is missing', () => {
+    const s = filled();
+    const fill = (from: number, left: readonly number[]) => ({ revision: 1, jobId: 'job', from, left });
+    expect(isLast(s, fill(FILES - SLICE - 1, []))).toBe(false);
+    expect(isLast(s, fill(FILES - SLICE, []))).toBe(true);
+    expect(isLast(s, fill(FILES - SLICE, [3]))).toBe(false);
+    expect(isLast(s, fill(FILES - SLICE + 1, [3]))).toBe(true);
+  });
+});
