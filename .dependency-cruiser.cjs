@@ -9,7 +9,7 @@ const EDGE = '^src/(entry|platform)/|-(api|store)\\.ts$|^src/index\\.ts$';
 const TELLS = '^src/(flows|effects)/';
 /** What flows share: the one loop, and steps that more than one journey has. */
 const SHARED =
-  'advance|effectively|booking/(begin-run|hook-world|store-draft)|exception/(give-file|look-at-mandant|look-at-packages|refresh-known)|people/(act-on-run|end-connection|show-submission|watch-job)';
+  'advance|effectively|once|booking/(begin-run|hook-world|store-draft)|exception/(give-file|look-at-mandant|look-at-packages|refresh-known)|people/(act-on-run|end-connection|show-history|show-submission|watch-job)';
 
 const rules = [
   {
@@ -71,7 +71,10 @@ const rules = [
   {
     name: 'rooms-do-not-know-effects',
     comment: 'Effects are done by the one helper; the loop knows what time they take.',
-    from: { path: '^src/', pathNot: '^src/(effects/|flows/(advance|effectively)\\.ts$)' },
+    from: {
+      path: '^src/',
+      pathNot: '^src/(effects/|flows/(advance|effectively|once|exception/warn-of-end)\\.ts$)',
+    },
     to: { path: '^src/effects/' },
   },
   {

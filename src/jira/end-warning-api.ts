@@ -5,10 +5,11 @@ import type { Lang, Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { loadWatch } from '../mandanten/watch-store';
 import type { Settings } from '../settings/settings';
+import type { IssueLink } from '../submissions/submission';
 import { commentOnce } from './comment-api';
 import { type EndFacts, endComment, endDescription, endSummary, renewedComment } from './end-warning-text';
 import { createIssue, type NewIssue, readIssue } from './issue-api';
-import { ownIssues } from './own-api';
+import { ownLinks } from './own-api';
 import { listTransitions, transition } from './transition-api';
 
 async function factsOf(connection: Connection, stage: EndStage): Promise<EndFacts> {
@@ -23,7 +24,7 @@ type Opening = { readonly mark: string; readonly connection: Connection; readonl
 export async function openWarning(
   settings: Settings,
   { mark, connection, stage }: Opening,
-): Promise<Result<{ id: string }, Problem>> {
+): Promise<Result<IssueLink, Problem>> {
   const { project, language, requiredValues, defaultAssignee } = settings;
   if (project === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
   const facts = await factsOf(connection, stage);
@@ -39,12 +40,14 @@ export async function openWarning(
   const made = await createIssue({ ...bare, ...present({ assignee: watch.assignee ?? defaultAssignee }) });
   const isExtra =
     !made.ok && (made.problem.code === 'jira.field-refused' || made.problem.code === 'jira.assignee');
-  return isExtra ? createIssue(bare) : made;
+  const issue = isExtra ? await createIssue(bare) : made;
+  return issue.ok ? ok({ ...issue.value, projectId: project.id }) : issue;
 }
 
-export async function findWarning(mark: string): Promise<Result<string | undefined, Problem>> {
-  const found = await ownIssues(mark);
-  return found.ok ? ok(found.value[0]?.id) : found;
+/** The issue that carries this mark; of two, the older one. */
+export async function findWarning(mark: string): Promise<Result<IssueLink | undefined, Problem>> {
+  const found = await ownLinks(mark);
+  return found.ok ? ok(found.value[0]) : found;
 }
 
 /** Comments once per stage; `jira.issue-gone` when a person deleted the issue. */

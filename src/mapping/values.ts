@@ -81,8 +81,8 @@ const LENGTHS: Partial<Readonly<Record<Target, number>>> = {
 export function mostCharacters(target: string): number | undefined {
   return Object.hasOwn(LENGTHS, target) ? LENGTHS[target as Target] : undefined;
 }
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+/** Control characters (C0, DEL, C1), and what ends a line elsewhere. */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 const DOCUMENT = /^[A-Za-z0-9$&%*+\-/_]*$/;
 const VAT_ID = /^[A-Za-z]{2}[A-Za-z0-9+*.]{2,13}$/;
 

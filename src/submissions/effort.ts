@@ -10,13 +10,16 @@ export type Progress = EventOf<
 /** So many deaths in a row, and a person is asked instead of trying again. */
 const MAX_LAPSES = 3;
 
+/** How far an effect is, whichever it is. */
+type Effort = Omit<PendingEffect, 'effect'>;
+
 /** Until when whoever is at it may be at it; absent when nobody is, or nobody is known to be. */
-export function busyUntil({ state, leaseUntil, lookingUntil }: PendingEffect): string | undefined {
+export function busyUntil({ state, leaseUntil, lookingUntil }: Effort): string | undefined {
   return state === 'trying' ? (leaseUntil ?? '') : lookingUntil;
 }
 
 /** Deaths in a row, when somebody begins now: whoever still holds it has left no outcome. */
-export function lapsesOf(pending: PendingEffect): number {
+export function lapsesOf(pending: Effort): number {
   return (pending.lapses ?? 0) + (busyUntil(pending) === undefined ? 0 : 1);
 }
 

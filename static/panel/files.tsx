@@ -1,6 +1,5 @@
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
-import { useState } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { lastSent } from '../shared/comparison';
@@ -11,6 +10,7 @@ import { When } from '../shared/parts';
 import { bytes } from '../shared/time';
 import type { Target } from '../shared/transfer';
 import { Uploader } from '../shared/uploader';
+import { useWithin } from '../shared/use-within';
 import { usePresence } from './presence';
 import type { Of } from './requests';
 import type { PanelMachine } from './state';
@@ -54,7 +54,7 @@ export function Attachments({ view, state, tell }: Props) {
 /** The corrected file: hand one in, replace it, take it back. Others see when somebody is at it. */
 export function Corrected(props: Props) {
   const { view, target, reload, state } = props;
-  const [within, setWithin] = useState(false);
+  const [ref, within] = useWithin();
   const t = useWords();
   const lang = useLang();
   const mayUpload = view.actions.upload.allowed;
@@ -63,15 +63,7 @@ export function Corrected(props: Props) {
   // The file of a run comes from its pipeline.
   if (view.kind === 'run' || (!mayUpload && view.candidate === undefined)) return null;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only watches where the focus is; nothing here is operated
-    <section
-      onFocus={() => setWithin(true)}
-      onBlur={(e) => {
-        // The system's file dialog takes the focus off the window, not off the field: the person is still at it.
-        const elsewhere = !e.currentTarget.contains(e.relatedTarget) && document.activeElement !== e.target;
-        if (elsewhere) setWithin(false);
-      }}
-    >
+    <section ref={ref}>
       <h3>{t('corrected')}</h3>
       {view.candidate === undefined ? null : <Candidate {...props} file={view.candidate} />}
       {view.kind === 'document' && mayUpload ? (

@@ -1,4 +1,5 @@
 import type { ProtocolView } from '../../src/contract/answers';
+import { byPlace } from '../shared/by-place';
 import { useWords } from '../shared/lang';
 
 /** What DATEV wrote down about a package, errors first; behind a fold as far as it is only information. */
@@ -27,9 +28,8 @@ function Lines({ entries }: Pick<ProtocolView, 'entries'>) {
   if (entries.length === 0) return null;
   return (
     <ul className="findings">
-      {entries.map(({ type, text, file, meaning }, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed, ordered list
-        <li key={n}>
+      {byPlace(entries, ({ type, text, file, meaning }) => (
+        <li>
           {type === 'warning' ? <small>{t('note')}: </small> : null}
           {file === undefined ? null : <strong>{file}: </strong>}
           {text} {meaning === undefined ? null : <em>{meaning}</em>}

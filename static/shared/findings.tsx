@@ -3,6 +3,7 @@ import type { DxsoFinding } from '../../src/dxso/finding';
 import { renderDxso } from '../../src/dxso/xml/render';
 import { renderFinding } from '../../src/extf/check/findings';
 import type { Lang } from '../../src/kernel/problem';
+import { byPlace } from './by-place';
 import { useLang, useWords } from './lang';
 
 /** As many as a person reads before wanting to see the rest. */
@@ -31,11 +32,10 @@ function List({ findings }: { findings: readonly WireFinding[] }) {
   const t = useWords();
   return (
     <ul className="findings">
-      {findings.map((finding, i) => {
+      {byPlace(findings, (finding) => {
         const { where, text, remedy } = rendered(finding, lang);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: findings are a fixed, ordered list
-          <li key={`${finding.code}-${i}`}>
+          <li>
             {finding.severity === 'warning' ? <small>{t('note')}: </small> : null}
             {where === '' ? null : <strong>{where}: </strong>}
             {text} <em>{remedy}</em>

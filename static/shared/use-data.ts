@@ -28,8 +28,12 @@ export function useData<T>(
     setAsked((before) => afterAnswer(before, n, answer));
     setOpen((count) => count - 1);
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question is asked anew
-  useEffect(() => void reload(), [reload, question]);
+  const asked = useRef<string>();
+  useEffect(() => {
+    if (asked.current === question) return;
+    asked.current = question;
+    void reload();
+  }, [reload, question]);
   useWhileVisible(reload, data.is === 'there' && moving(data.value));
   return { data, asking: open > 0, reload };
 }

@@ -9,6 +9,7 @@ import {
   type Issue,
   issuesOf,
   jiraCall,
+  MINUTE,
   type TestWorld,
   testWorld,
 } from '../support/world';
@@ -80,6 +81,43 @@ describe('before an approval of DATEV ends', { timeout: 120_000 }, () => {
     const issue = only(w);
     expect(commentsOf(w, issue.key).filter((text) => text.includes('sieben Tagen'))).toHaveLength(1);
     expect(issuesOf(w)).toHaveLength(1);
+    await expectClean(w);
+  });
+
+  it('an issue that the index shows late is found and not made a second time', async () => {
+    const w = await approvalOf(8);
+    w.forge.faults.add({ service: 'jira', operation: 'createIssue', fault: 'lost-response' });
+    w.jira.setIndexLag(90 * MINUTE);
+    await days(w, 2);
+    expect(commentsOf(w, only(w).key).at(-1)).toContain('weniger als sieben Tagen');
+    await expectClean(w);
+  });
+
+  it('one that nobody can find any more is not made when the approval was renewed meanwhile', async () => {
+    const w = await approvalOf(8);
+    w.forge.faults.add({ service: 'jira', operation: 'createIssue', fault: 'crash-before' });
+    await w.forge.advance(HOUR);
+    await logIn(w.forge, wish);
+    await days(w, 1);
+    expect(issuesOf(w)).toEqual([]);
+    await expectClean(w);
+  });
+
+  it.each([
+    { fault: 'crash-before', issue: 'was not made' },
+    { fault: 'crash-after', issue: 'was made' },
+  ] as const)('a doubt that an earlier version left ends in one issue: it $issue', async ({ fault }) => {
+    const w = await approvalOf(8);
+    w.forge.faults.add({ service: 'jira', operation: 'createIssue', fault });
+    await w.forge.advance(HOUR);
+    const kept = w.forge.storage.dump().find(({ key }) => key.startsWith('end-warning:'));
+    if (kept === undefined) throw new Error('No warning is on record.');
+    const { version, data } = kept.value as { version: number; data: { wantedSince: string } };
+    // Until the one helper did it, a warning in doubt was a number and an instant.
+    const old = { number: 1, wantedSince: data.wantedSince };
+    w.forge.storage.put({ ...kept, value: { version, data: old } } as never);
+    await days(w, 1);
+    expect(only(w).fields.summary).toContain('DATEV-Freigabe endet am');
     await expectClean(w);
   });
 

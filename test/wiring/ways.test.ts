@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from './sources';
 
@@ -18,17 +18,23 @@ function write(path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
-/** A program of an installed package, run in the small project; its output, whatever its exit code. */
+/** Our own programs are found from anywhere: the linter looks for its half that knows types beside itself and on the PATH only. */
+const ENV = {
+  ...process.env,
+  PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+  OXLINT_TSGOLINT_PATH: join(ROOT, 'node_modules/.bin/tsgolint'),
+};
+
+/** A program of an installed package, run in the small project; what it found. One that says nothing has not worked. */
 function run(script: string, ...args: readonly string[]): string {
-  try {
-    return execFileSync(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  } catch (error) {
-    return (error as { readonly stdout: string }).stdout;
-  }
+  const { stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: ENV,
+    maxBuffer: 64 * 1024 ** 2,
+  });
+  if (stdout === '') throw new Error(`${script} found nothing: ${stderr}`);
+  return stdout;
 }
 
 const CONFIGS = ['.dependency-cruiser.cjs', 'biome.json', '.oxlintrc.json', 'tsconfig.json'];

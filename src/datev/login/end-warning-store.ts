@@ -5,6 +5,8 @@ import { type EndWarning, NO_WARNING } from './end-warning';
 const Shape = v.object({
   number: v.number(),
   wantedSince: v.optional(v.string()),
+  looks: v.optional(v.number()),
+  notBefore: v.optional(v.string()),
   issueId: v.optional(v.string()),
   told: v.optional(v.picklist([30, 7, 1, 0])),
 });
@@ -18,10 +20,25 @@ export function loadWarning(mandant: string): Promise<Versioned<EndWarning>> {
   return loadRecord(kindOf(mandant));
 }
 
-export function saveWarning(
+/** Writes the next version, or finds that somebody else was faster. */
+export async function saveWarning(
   mandant: string,
   before: Versioned<EndWarning>,
-  warning: EndWarning,
-): Promise<'done' | 'conflict'> {
-  return saveRecord(kindOf(mandant), before, warning);
+  data: EndWarning,
+): Promise<Versioned<EndWarning> | 'conflict'> {
+  const saved = await saveRecord(kindOf(mandant), before, data);
+  return saved === 'conflict' ? saved : { version: before.version + 1, data };
+}
+
+/** Writes what became of it, whoever wrote meanwhile. */
+export async function noteWarning(
+  mandant: string,
+  before: Versioned<EndWarning>,
+  after: (warning: EndWarning) => EndWarning,
+): Promise<Versioned<EndWarning>> {
+  for (let held = before; ; held = await loadWarning(mandant)) {
+    const data = after(held.data);
+    const saved = data === held.data ? held : await saveWarning(mandant, held, data);
+    if (saved !== 'conflict') return saved;
+  }
 }

@@ -8,6 +8,9 @@ export type EndWarning = {
   readonly number: number;
   /** Set before the issue is created: whoever finds it without an issue looks in Jira first. */
   readonly wantedSince?: string | undefined;
+  /** How often Jira was looked through in vain since then, and when to look next. */
+  readonly looks?: number | undefined;
+  readonly notBefore?: string | undefined;
   readonly issueId?: string | undefined;
   /** The nearest stage that the issue tells of. */
   readonly told?: EndStage | undefined;
@@ -25,17 +28,13 @@ export function stageOf(connection: Connection, now: string): EndStage | undefin
 
 type WarningStep = 'nothing' | 'open' | 'look' | 'tell' | 'close';
 
-/** Jira's index needs a while to show an issue (KNOWN_ISSUES A1). */
-const INDEX_MS = 20 * 60_000;
-
 /** What is to be done about one approval: at most one open issue, a comment whenever the end came nearer. */
 export function warningStep(warning: EndWarning, stage: EndStage | undefined, now: string): WarningStep {
-  const { issueId, wantedSince, told } = warning;
+  const { issueId, wantedSince, notBefore, told } = warning;
   if (issueId !== undefined) {
     if (stage === undefined) return 'close';
     return told === undefined || stage < told ? 'tell' : 'nothing';
   }
-  if (wantedSince !== undefined)
-    return Date.parse(now) - Date.parse(wantedSince) < INDEX_MS ? 'nothing' : 'look';
+  if (wantedSince !== undefined) return (notBefore ?? wantedSince) > now ? 'nothing' : 'look';
   return stage === undefined ? 'nothing' : 'open';
 }

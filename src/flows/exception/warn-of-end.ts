@@ -2,16 +2,21 @@ import { allConnections, connectionsOf } from '../../datev/login/all-connections
 import { loadApprovals, noteApprovals } from '../../datev/login/approvals-store';
 import { type Connection, isCopy, isLeftOver } from '../../datev/login/connection';
 import { type EndStage, type EndWarning, stageOf, warningStep } from '../../datev/login/end-warning';
-import { loadWarning, saveWarning } from '../../datev/login/end-warning-store';
+import { loadWarning, noteWarning, saveWarning } from '../../datev/login/end-warning-store';
 import { MAIN, tidyConnection } from '../../datev/login/token-store';
+import { done, fromProblem, type Outcome } from '../../effects/effect-handler';
 import { closeWarning, findWarning, openWarning, tellStage } from '../../jira/end-warning-api';
+import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
+import type { Result } from '../../kernel/result';
 import { allWatches } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import { log } from '../../platform/log';
 import type { Versioned } from '../../platform/records';
 import type { Settings } from '../../settings/settings';
+import type { SubmissionEvent } from '../../submissions/events';
+import { type Book, once, type Work } from '../once';
 
 /** Every hour: of the session and the approvals of watched Mandanten, what is over ends, and long-term ones are warned of. */
 export async function warnOfEnds(settings: Settings): Promise<void> {
@@ -27,8 +32,7 @@ export async function warnOfEnds(settings: Settings): Promise<void> {
     const isUsed =
       connection.environment === settings.environment && !isCopy(connection, surroundings().cloudId);
     if (connection.mode !== 'long-term' || !isUsed) continue;
-    const problem = await warnOfEnd(settings, connection);
-    if (problem !== undefined) log('warning.failed', { connection: connection.id, code: problem.code });
+    await warnOfEnd(settings, connection);
   }
 }
 
@@ -49,93 +53,125 @@ async function tidy(connections: readonly Connection[]): Promise<void> {
     await tidyConnection(connection.id);
 }
 
+type Held = Versioned<EndWarning>;
+type About = {
+  readonly settings: Settings;
+  readonly connection: Connection;
+  readonly stage: EndStage | undefined;
+};
+
+/** One look at one approval: at most one thing is done, by the helper that does everything once. */
+async function warnOfEnd(settings: Settings, connection: Connection): Promise<void> {
+  const held = await loadWarning(connection.id);
+  const at = now();
+  const stage = stageOf(connection, at);
+  const step = warningStep(held.data, stage, at);
+  if (step === 'nothing') return;
+  const about = { settings, connection, stage };
+  await once(WORK[step](about, held.data), held, step === 'look' ? 'look' : 'try');
+}
+
+const WORK = { open: issueWanted, look: issueWanted, tell: stageTold, close: closed };
+
+/** The issue, which must not be made twice. */
+function issueWanted({ settings, connection, stage }: About, before: EndWarning): Work<Held> {
+  const { wantedSince, looks = 0 } = before;
+  const number = wantedSince === undefined ? before.number + 1 : before.number;
+  const mark = markOf(connection.id, number);
+  return {
+    pending: { ...workOn(mark), looks, ...present({ triedAt: wantedSince }) },
+    book: bookOf(connection, (warning, event) => withIssue(warning, event, { number, stage })),
+    ready: async () => ({
+      act: async () => {
+        const made = await openWarning(settings, { mark, connection, stage: stage ?? 0 });
+        return made.ok ? { is: 'done', issue: made.value } : { is: 'problem', problem: made.problem };
+      },
+      lookUp: async () => {
+        const found = await findWarning(mark);
+        if (!found.ok) return { is: 'problem', problem: found.problem };
+        return found.value === undefined ? { is: 'absent' } : { is: 'found', issue: found.value };
+      },
+      // Renewed in the meantime: there is nothing to say any more.
+      afterLooks: () => (stage === undefined ? 'give-up' : 'repeat'),
+    }),
+  };
+}
+
 /** The external id of the n-th warning about a Mandant's approval. */
 function markOf(mandant: string, number: number): string {
   return `approval-${mandant}-${number}`;
 }
 
-/**
- * One look at one approval: at most one thing is done, marked before and kept after, so that a crash costs an hour and
- * never makes a second issue. Answers what was in the way, for the log.
- */
-async function warnOfEnd(settings: Settings, connection: Connection): Promise<Problem | undefined> {
-  const mandant = connection.id;
-  const held = await loadWarning(mandant);
-  const at = now();
-  const stage = stageOf(connection, at);
-  const step = warningStep(held.data, stage, at);
-  const about = { settings, connection, mandant, held };
-  if (step === 'open' && stage !== undefined) return openIssue(about, stage);
-  if (step === 'look') return adopt(about, stage);
-  if (step === 'tell' && stage !== undefined) return tell(about, stage);
-  return step === 'close' ? close(about) : undefined;
-}
-
-type About = {
-  readonly settings: Settings;
-  readonly connection: Connection;
-  readonly mandant: string;
-  readonly held: Versioned<EndWarning>;
-};
-
-async function openIssue(
-  { settings, connection, mandant, held }: About,
-  stage: EndStage,
-): Promise<Problem | undefined> {
-  const wanted = { number: held.data.number + 1, wantedSince: now() };
-  if ((await saveWarning(mandant, held, wanted)) === 'conflict') return undefined;
-  return create({ settings, connection, mandant, held: { version: held.version + 1, data: wanted } }, stage);
-}
-
-async function create(
-  { settings, connection, mandant, held }: About,
-  stage: EndStage,
-): Promise<Problem | undefined> {
-  const { number } = held.data;
-  const made = await openWarning(settings, { mark: markOf(mandant, number), connection, stage });
-  if (made.ok) {
-    await saveWarning(mandant, held, { number, issueId: made.value.id, told: stage });
-    return undefined;
+function withIssue(
+  warning: EndWarning,
+  event: SubmissionEvent,
+  { number, stage }: { readonly number: number; readonly stage: EndStage | undefined },
+): EndWarning {
+  switch (event.what) {
+    case 'trying':
+      return { number, wantedSince: now(), notBefore: event.leaseUntil };
+    case 'looking':
+      return { ...warning, notBefore: event.leaseUntil };
+    case 'looked':
+      return { ...warning, looks: (warning.looks ?? 0) + 1, notBefore: event.notBefore };
+    case 'doubted':
+      return { ...warning, notBefore: event.notBefore };
+    case 'done':
+      // Of one that was found nobody knows which stage it tells of; telling it once more is told once.
+      return {
+        number,
+        ...present({ issueId: event.issue?.id, told: event.found === true ? undefined : stage }),
+      };
+    default:
+      // Surely not there: the next hour tries again at once.
+      return { number };
   }
-  // Surely not created: the next hour tries again at once. Otherwise the mark stays, and Jira is asked first.
-  if (made.problem.retry !== 'look-up') await saveWarning(mandant, held, { number });
-  return made.problem;
 }
 
-/** An issue was wanted and nobody knows whether it was made. */
-async function adopt(about: About, stage: EndStage | undefined): Promise<Problem | undefined> {
-  const { mandant, held } = about;
-  const { number } = held.data;
-  const found = await findWarning(markOf(mandant, number));
-  if (!found.ok) return found.problem;
-  if (found.value !== undefined) {
-    await saveWarning(mandant, held, { number, issueId: found.value });
-    return undefined;
-  }
-  if (stage !== undefined) return create(about, stage);
-  await saveWarning(mandant, held, { number });
-  return undefined;
+function stageTold({ settings, connection, stage = 0 }: About, { issueId = '' }: EndWarning): Work<Held> {
+  const tell = () => tellStage(issueId, { connection, stage }, settings.language);
+  return {
+    pending: workOn(`tell-${stage}`),
+    book: bookOf(connection, (warning, event) => {
+      if (event.what === 'done') return { ...warning, told: stage };
+      // Somebody deleted the issue and knew of the stages until then; the next hour tells this one in a new issue.
+      return event.what === 'issue-hidden' ? { number: warning.number } : warning;
+    }),
+    ready: async () => ({ act: async () => outcomeOf(await tell()) }),
+  };
 }
 
-async function tell(
-  { settings, connection, mandant, held }: About,
-  stage: EndStage,
-): Promise<Problem | undefined> {
-  const { issueId = '' } = held.data;
-  const told = await tellStage(issueId, { connection, stage }, settings.language);
-  if (told.ok) {
-    await saveWarning(mandant, held, { ...held.data, told: stage });
-    return undefined;
-  }
-  if (told.problem.code !== 'jira.issue-gone') return told.problem;
-  // Somebody deleted the issue and knew of the stages until then; the next hour tells this one in a new issue.
-  await saveWarning(mandant, held, { number: held.data.number });
-  return undefined;
+function closed({ settings, connection }: About, { issueId = '' }: EndWarning): Work<Held> {
+  return {
+    pending: workOn('close'),
+    book: bookOf(connection, (warning, { what }) =>
+      what === 'done' || what === 'issue-hidden' ? { number: warning.number } : warning,
+    ),
+    ready: async () => ({
+      act: async () => outcomeOf(await closeWarning(issueId, connection, settings.language)),
+    }),
+  };
 }
 
-async function close({ settings, connection, mandant, held }: About): Promise<Problem | undefined> {
-  const closed = await closeWarning(held.data.issueId ?? '', connection, settings.language);
-  if (!closed.ok && closed.problem.code !== 'jira.issue-gone') return closed.problem;
-  await saveWarning(mandant, held, { number: held.data.number });
-  return undefined;
+function workOn(key: string): Work<Held>['pending'] {
+  return { key, state: 'due', tries: 0, looks: 0 };
+}
+
+function outcomeOf(told: Result<void, Problem>): Outcome {
+  return told.ok ? done : fromProblem(told.problem);
+}
+
+/** A warning is on record in one small record of its Mandant; the log hears what is in the way. */
+function bookOf(
+  { id }: Connection,
+  after: (warning: EndWarning, event: SubmissionEvent) => EndWarning,
+): Book<Held> {
+  return {
+    begin: (held, event) => saveWarning(id, held, after(held.data, event)),
+    note: (held, event) => {
+      if ('problem' in event) log('warning.failed', { connection: id, code: event.problem?.code });
+      return noteWarning(id, held, (warning) => after(warning, event));
+    },
+    reload: () => loadWarning(id),
+  };
 }

@@ -40,10 +40,9 @@ export function EditorForm({ value, open, onBack, onTouch, stored, first, now }:
   const t = useWords();
   const { state, tell, asked, missing } = hands;
   const { form, id } = state;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per pipeline, as soon as it has an id
   useEffect(() => {
     if (id !== undefined) onTouch(id);
-  }, [id]);
+  }, [id, onTouch]);
   const columns = columnsOf(asked.source, stored?.pipeline.fields ?? []);
   const part: PartProps = { ...hands, form, columns, set: (some) => tell({ on: 'typed', part: some }) };
   const leave = () => (hands.isDirty ? setLeaving(true) : onBack());

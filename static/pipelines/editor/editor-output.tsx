@@ -1,4 +1,5 @@
 import Button from '@atlaskit/button/new';
+import { byPlace } from '../../shared/by-place';
 import { useWords } from '../../shared/lang';
 import type { DocumentForm, DocumentsForm, OutputForm } from './form';
 import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
@@ -128,10 +129,8 @@ export function DocumentsPart({ form, set }: PartProps) {
               onChange={(type) => put({ type })}
             />
           </div>
-          {documents.sources.map((source, n) => (
+          {byPlace(documents.sources, (source, n) => (
             <OneDocument
-              // biome-ignore lint/suspicious/noArrayIndexKey: a document is its place until its number is typed
-              key={n}
               n={n}
               source={source}
               connection={form.connection}

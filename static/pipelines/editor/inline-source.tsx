@@ -1,4 +1,5 @@
 import Button from '@atlaskit/button/new';
+import { byPlace } from '../../shared/by-place';
 import { useWords } from '../../shared/lang';
 import type { SourceForm } from './form';
 import { AreaField, TextField } from './inputs';
@@ -64,9 +65,8 @@ function Filters({ source, put }: Pick<Props, 'put'> & { source: SourceForm }) {
     <fieldset>
       <legend>{t('inlineFilters')}</legend>
       <p className="note">{t('inlineFiltersNote')}</p>
-      {filters.map((filter, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a filter is its place until its field is typed
-        <div key={n} className="row-inputs">
+      {byPlace(filters, (filter, n) => (
+        <div className="row-inputs">
           <input
             aria-label={t('filterField', { n: n + 1 })}
             placeholder="view.field"

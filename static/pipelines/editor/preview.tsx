@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { FindingView, PreviewAnswer } from '../../../src/contract/pipelines';
+import { byPlace } from '../../shared/by-place';
 import { useWords } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
 import { bringTo } from '../bring-to';
@@ -62,9 +63,8 @@ function Shown({ value }: { value: PreviewAnswer }) {
         <p>{t(wrong === 0 ? 'previewAllFine' : 'previewSomeWrong', { rows: value.rows.length, wrong })}</p>
       )}
       <ol className="plain ways">
-        {value.rows.map((row, n) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name but their number
-          <li key={n} className="card">
+        {byPlace(value.rows, (row, n) => (
+          <li className="card">
             <Way n={n + 1} columns={value.columns} row={row} />
           </li>
         ))}

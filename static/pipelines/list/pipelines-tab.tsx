@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { PipelinesAnswer } from '../../../src/contract/pipelines';
 import { call } from '../../backend';
+import { byPlace } from '../../shared/by-place';
 import { useLang } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
 import { useData } from '../../shared/use-data';
@@ -18,6 +19,9 @@ export function PipelinesTab() {
   const lang = useLang();
   const { places, open, back } = usePlaces();
   const touched = useRef<readonly string[]>([]);
+  const onTouch = useCallback((id: string) => {
+    touched.current = [id, ...touched.current.filter((one) => one !== id)].slice(0, MAX_TOUCHED);
+  }, []);
   const { data, reload } = useData(
     () => call('pipelines.view', { lang, touched: [...touched.current] }),
     (value) =>
@@ -30,9 +34,6 @@ export function PipelinesTab() {
   if (data.is === 'loading') return <Skeleton rows={6} />;
   if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   const { value, now } = data;
-  const onTouch = (id: string) => {
-    touched.current = [id, ...touched.current.filter((one) => one !== id)].slice(0, MAX_TOUCHED);
-  };
   const pages: readonly ReactNode[] = [
     <PipelineList key="list" value={value} now={now} open={open} />,
     ...places.map((place) => <Placed key={keyOf(place)} {...{ place, value, open, back, onTouch }} />),
@@ -40,11 +41,8 @@ export function PipelinesTab() {
   return (
     <>
       <Trouble of={data.stale} retry={() => void reload()} />
-      {pages.map((page, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a page is what lies at this depth
-        <div key={n} hidden={n !== depth}>
-          {page}
-        </div>
+      {byPlace(pages, (page, n) => (
+        <div hidden={n !== depth}>{page}</div>
       ))}
     </>
   );
@@ -84,13 +82,11 @@ function usePlaces(): { places: readonly Place[]; open: Open; back: () => void }
   const [places, setPlaces] = useState<readonly Place[]>([]);
   const askers = useRef<(Element | null)[]>([]);
   const wanted = useRef<Element | null>(null);
-  const depth = places.length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per page that was left
   useEffect(() => {
     const asker = wanted.current;
     wanted.current = null;
     if (asker instanceof HTMLElement && asker.isConnected) asker.focus();
-  }, [depth]);
+  });
   const open = (place: Place) => {
     askers.current.push(document.activeElement);
     setPlaces((now) => [...now, place]);

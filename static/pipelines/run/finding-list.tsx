@@ -1,5 +1,6 @@
 import type { FindingView } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
+import { byPlace } from '../../shared/by-place';
 import { useLang, useWords } from '../../shared/lang';
 import { TARGET_WORDS } from '../editor/place-words';
 
@@ -11,9 +12,8 @@ export function FindingList(props: {
   const { findings, onTarget } = props;
   return (
     <ul className="findings">
-      {findings.map((finding, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: findings are a fixed, ordered list
-        <li key={n}>
+      {byPlace(findings, (finding) => (
+        <li>
           <Place finding={finding} onTarget={onTarget} /> {finding.title} <em>{finding.remedy}</em>
         </li>
       ))}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RunAnswer } from '../../../src/contract/pipelines';
 import { useLang, useWords } from '../../shared/lang';
 import { Bar } from '../../shared/parts';
@@ -17,8 +18,7 @@ export function Progress({ steps }: Pick<RunAnswer, 'steps'>) {
   return (
     <section>
       <h3>{t('runSteps')}</h3>
-      {/* biome-ignore lint/a11y/noRedundantRoles: without its bullets Safari takes a list for none */}
-      <ol className="progress" role="list">
+      <Strip className="progress">
         {steps.map(({ name, state }) => {
           const [sign, word] = STEPS[state];
           return (
@@ -30,8 +30,17 @@ export function Progress({ steps }: Pick<RunAnswer, 'steps'>) {
             </li>
           );
         })}
-      </ol>
+      </Strip>
     </section>
+  );
+}
+
+function Strip({ className, children }: { className: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: without its numbers Safari takes a list for none
+    <ol className={className} role="list">
+      {children}
+    </ol>
   );
 }
 
@@ -45,14 +54,13 @@ export function Chain({ totals, sumsAreGone }: Pick<RunAnswer, 'totals' | 'sumsA
     <section>
       <h3>{t('chain')}</h3>
       {sumsAreGone ? <p className="note">{t('sumsAreGone')}</p> : null}
-      {/* biome-ignore lint/a11y/noRedundantRoles: without its bullets Safari takes a list for none */}
-      <ol className="chain" role="list">
+      <Strip className="chain">
         {links.map((link, n) => (
           <li key={link.where} className={`card ${verdict(links, n) ?? ''}`}>
             <OneLink link={link} verdict={n === 0 ? undefined : verdict(links, n)} most={most} />
           </li>
         ))}
-      </ol>
+      </Strip>
     </section>
   );
 }

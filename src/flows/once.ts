@@ -1,0 +1,147 @@
+import type { Found, Outcome } from '../effects/effect-handler';
+import { plusSeconds } from '../kernel/instant';
+import type { Problem } from '../kernel/problem';
+import { now } from '../platform/clock';
+import { chance } from '../platform/random';
+import { lapsesOf } from '../submissions/effort';
+import type { SubmissionEvent } from '../submissions/events';
+import type { Sent } from '../submissions/record-store';
+import { LEASE_SECONDS, nextLookAt, retryGapSeconds } from '../submissions/schedule';
+import type { PendingEffect } from '../submissions/submission';
+
+/** Where the intent, the doubt and the outcome of an effect go on record. `S`: what is on record, as it was read. */
+export type Book<S> = {
+  /** Before anything happens; `conflict` when somebody else was faster. */
+  begin(on: S, event: SubmissionEvent): Promise<S | 'conflict'>;
+  /** What came of it, whoever wrote meanwhile. `sent`: what DATEV said when it took a transmission. */
+  note(on: S, event: SubmissionEvent, sent?: Sent): Promise<S>;
+  /** What is on record now. */
+  reload(on: S): Promise<S>;
+};
+
+/** An effect with all that it needs to know, read once its intent is on record. */
+export type Ready = {
+  act(): Promise<Outcome>;
+  lookUp?(): Promise<Found>;
+  /** All looks found nothing: do it again, never, or not before a problem is mended. */
+  afterLooks?(): 'repeat' | 'give-up' | Problem;
+};
+
+/** One effect that is to happen once. */
+export type Work<S> = {
+  readonly book: Book<S>;
+  readonly pending: Omit<PendingEffect, 'effect'>;
+  ready(on: S): Promise<Ready>;
+};
+
+/**
+ * Does one effect effectively once: intent → effect → outcome. Written once for everything that leaves the app, so intent,
+ * doubt and look-up windows are the same everywhere. Answers what is on record then.
+ */
+export async function once<S>(work: Work<S>, on: S, how: 'try' | 'look'): Promise<S> {
+  const { book, pending } = work;
+  const what = how === 'try' ? 'trying' : 'looking';
+  const begun = await book.begin(on, { what, ...leaseOf(pending) });
+  // Somebody who was faster decides.
+  if (begun === 'conflict') return book.reload(on);
+  const ready = await work.ready(begun);
+  return how === 'try' ? record(work, begun, await ready.act()) : look(work, begun, ready);
+}
+
+/** Deaths are counted before the work that may be one more. */
+function leaseOf(pending: Work<unknown>['pending']) {
+  const lapses = lapsesOf(pending);
+  const lease = { key: pending.key, leaseUntil: plusSeconds(now(), LEASE_SECONDS) };
+  return lapses === 0 ? lease : { ...lease, lapses };
+}
+
+/** Of what was tried and left no outcome. */
+async function look<S>(work: Work<S>, on: S, ready: Ready): Promise<S> {
+  const { book, pending } = work;
+  const { key } = pending;
+  const found = (await ready.lookUp?.()) ?? { is: 'absent' };
+  if (found.is === 'problem') return book.note(on, stillInDoubt(pending, found.problem));
+  if (found.is === 'give-up') return book.note(on, { what: 'gave-up', key });
+  if (found.is !== 'absent')
+    return record(work, on, found.is === 'found' ? { ...found, is: 'done', found: true } : found);
+  const next = nextLookAt(pending.triedAt ?? now(), pending.looks + 1);
+  if (next !== undefined) return book.note(on, { what: 'looked', key, notBefore: next });
+  const then = ready.afterLooks?.() ?? 'repeat';
+  if (then === 'repeat') return once(work, on, 'try');
+  return book.note(
+    on,
+    then === 'give-up'
+      ? { what: 'gave-up', key }
+      : { what: 'postponed', key, notBefore: now(), problem: then },
+  );
+}
+
+type Ended = Outcome & { readonly found?: true };
+
+async function record<S>({ book, pending }: Work<S>, on: S, outcome: Ended): Promise<S> {
+  const { key } = pending;
+  switch (outcome.is) {
+    case 'done': {
+      const { is: _, sent, ...rest } = outcome;
+      const { problem } = rest;
+      const waits = problem === undefined ? {} : { notBefore: later(pending, problem) };
+      const event = { what: 'done', key, ...rest, ...waits } as const;
+      return book.note(on, sent?.jobId === undefined ? event : { ...event, jobId: sent.jobId }, sent);
+    }
+    case 'refused':
+      return book.note(on, { what: 'refused', key, ...refusalIn(outcome) });
+    case 'start-over':
+      return book.note(on, { what: 'started-over', key, problem: outcome.problem });
+    case 'not-yet': {
+      const { is: _, afterSeconds, ...known } = outcome;
+      const notBefore = plusSeconds(now(), afterSeconds);
+      return book.note(on, { what: 'progressed', key, notBefore, ...known });
+    }
+    case 'made': {
+      const { is: _, ...made } = outcome;
+      return book.note(on, { what: 'made', key, ...made });
+    }
+    case 'handed-over': {
+      const { is: _, ...over } = outcome;
+      return book.note(on, { what: 'handed-over', key, ...over });
+    }
+    case 'unapproved':
+      return book.note(on, { what: 'approval-wanted', key });
+    case 'issue-gone':
+      // Deleted or hidden: the looks at the issue find out. What was to happen at it waits.
+      return book.note(on, { what: 'issue-hidden', key });
+    case 'problem':
+      return book.note(on, afterProblem(pending, outcome.problem));
+  }
+}
+
+function refusalIn({ cause, report }: Extract<Outcome, { is: 'refused' }>) {
+  return report === undefined ? { cause } : { cause, report };
+}
+
+type Pending = Work<unknown>['pending'];
+
+/** The retry decision lies in the problem; here it only becomes a time. */
+function afterProblem(pending: Pending, problem: Problem): SubmissionEvent {
+  const { key } = pending;
+  switch (problem.retry) {
+    case 'look-up':
+      return { what: 'doubted', key, problem, notBefore: plusSeconds(now(), 60) };
+    case 'now':
+    case 'later':
+      return { what: 'postponed', key, problem, notBefore: later(pending, problem) };
+    case 'after-fix':
+      return { what: 'held', key, problem };
+    case 'never':
+      return { what: 'dropped', key, problem };
+  }
+}
+
+/** We could not even look: whatever the reason, the effect itself stays in doubt. */
+function stillInDoubt(pending: Pending, problem: Problem): SubmissionEvent {
+  return { what: 'doubted', key: pending.key, problem, notBefore: later(pending, problem) };
+}
+
+function later(pending: Pending, problem: Problem): string {
+  return plusSeconds(now(), retryGapSeconds(pending.tries + 1, problem.retryAfterSeconds ?? 0, chance()));
+}
