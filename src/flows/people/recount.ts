@@ -20,8 +20,8 @@ import { allTallies, correctTally, loadTally } from '../../submissions/tally-sto
  * for reading as for writing, so that polls and people have the rest.
  */
 const [SHARE, PAUSE_SECONDS] = [1000, 60];
-/** Nothing is begun in the last part of an invocation. */
-const RESERVE_MS = 60_000;
+/** After its first page an invocation begins no further one in its last part; however short it is, it brings the round on. */
+const RESERVE_MS = 15_000;
 /** What lists and tallies are written in lies behind indexes by then; a difference that stays so long is one. */
 const DOUBT_SECONDS = 120;
 
@@ -44,12 +44,12 @@ export async function recount(): Promise<void> {
     const before = await loadRecount();
     const { going } = before.data;
     if (going === undefined) return;
-    if (spent >= SHARE || remainingMs() < RESERVE_MS) return queueLater(PAUSE_SECONDS, LOOK);
+    if (spent > 0 && (spent >= SHARE || remainingMs() < RESERVE_MS)) return queueLater(PAUSE_SECONDS, LOOK);
     const page = await pageOf(going);
     const after = afterPage(before.data, page, now());
     // Somebody else is at it: one is enough.
     if ((await saveRecount(before, after)) === 'conflict') return;
-    spent += page.units;
+    spent += Math.max(1, page.units);
     if (after.going === undefined) return told(going.wrong + (page.wrong ?? 0));
     if (after.going.place === 'doubts' && going.place !== 'doubts') return queueLater(DOUBT_SECONDS, LOOK);
   }
