@@ -1,6 +1,6 @@
 import { canonical } from '../kernel/canonical';
-import { apply } from '../submissions/apply';
-import { begin, isBeginning } from '../submissions/begin';
+import { apply } from '../submissions/life/apply';
+import { begin, isBeginning } from '../submissions/life/begin';
 import type { Submission } from '../submissions/submission';
 import { type AuditEntry, firstBroken, type Sha256 } from './entry';
 

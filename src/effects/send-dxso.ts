@@ -13,7 +13,7 @@ import { takeLane } from '../mandanten/lane-store';
 import { nowMs } from '../platform/clock';
 import { remainingMs } from '../platform/context';
 import { catchTrouble } from '../platform/trouble';
-import { isLast } from '../submissions/apply-send';
+import { isLast } from '../submissions/life/apply-send';
 import type { StoredFile } from '../submissions/stored-file';
 import { type Effect, SLICE, type Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';

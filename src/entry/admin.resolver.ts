@@ -1,11 +1,11 @@
 import { ADMIN_CALLS } from '../contract/calls';
 import { sealedPage } from '../datev/call-log-store';
 import { dismissOffers } from '../datev/offers-store';
+import { showAdmin } from '../flows/pages/show-admin';
 import { mandantChoices, testConnection } from '../flows/people/ask-datev';
 import { disconnect } from '../flows/people/end-connection';
 import { beginLogin, finishLogin, register } from '../flows/people/log-in';
 import { changeSettings, switchStop } from '../flows/people/save-settings';
-import { showAdmin } from '../flows/people/show-admin';
 import { makeTestIssue, removeTestIssues } from '../flows/people/test-issue';
 import { countBack, unwatchMandant, watchMandant, watchMandanten } from '../flows/people/watch-mandant';
 import { assignable, searchGroups } from '../jira/people-api';

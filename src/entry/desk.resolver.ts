@@ -1,8 +1,8 @@
 import { DESK_CALLS, type Parsed } from '../contract/calls';
 import { documentTypesOf } from '../datev/documents/types-api';
 import type { Target } from '../files/upload';
+import { showDesk } from '../flows/pages/show-desk';
 import { actOnClick } from '../flows/people/act-on-click';
-import { showDesk } from '../flows/people/show-desk';
 import { watchJob } from '../flows/people/watch-job';
 import { assignable } from '../jira/people-api';
 import { present } from '../kernel/present';

@@ -1,6 +1,6 @@
 import { ISSUE_CALLS } from '../contract/calls';
 import { takeAttachment } from '../flows/exception/take-attachment';
-import { showSubmission } from '../flows/people/show-submission';
+import { showSubmission } from '../flows/pages/show-submission';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';

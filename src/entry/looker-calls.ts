@@ -7,16 +7,16 @@ import {
   importConfiguration,
   planOf,
 } from '../flows/booking/import-configuration';
+import { allChanges } from '../flows/pages/show-changes';
 import { saveLooker, showLooker, testLooker } from '../flows/people/connect-looker';
-import { allChanges } from '../flows/people/show-changes';
 import { loadRefusals } from '../hooks/refusal-store';
 import { endOldSecret, loadHookSecrets, removeSecrets, renewSecret } from '../hooks/secret-store';
 import { hooksView } from '../hooks/view';
 import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import { ok } from '../kernel/result';
-import { loadConnection } from '../looker/connection-store';
-import { disconnectLooker } from '../looker/session-api';
+import { loadConnection } from '../looker/login/connection-store';
+import { disconnectLooker } from '../looker/login/session-api';
 import { exportOf } from '../pipelines/exchange';
 import { now } from '../platform/clock';
 import { type Handlers, person } from './answering';

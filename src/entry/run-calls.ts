@@ -1,9 +1,9 @@
 import type { RUN_CALLS } from '../contract/calls';
 import { remapPipeline } from '../flows/booking/save-pipeline';
+import { showConfiguration, showRows, showRun } from '../flows/pages/show-run';
 import { actOnRun } from '../flows/people/act-on-run';
-import { showConfiguration, showRows, showRun } from '../flows/people/show-run';
 import type { Caller } from '../security/caller';
-import type { RunClick } from '../submissions/click';
+import type { RunClick } from '../submissions/decisions/click';
 import type { Handlers } from './answering';
 import { acting, type Find } from './shared-calls';
 

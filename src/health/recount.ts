@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Tally } from '../submissions/tally';
+import { Tally } from '../submissions/lists/tally';
 
 /** Where the daily look at lists and counts stands: page by page through these places. */
 export const RECOUNT_PLACES = [

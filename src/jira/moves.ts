@@ -1,5 +1,5 @@
 import type { Settings } from '../settings/settings';
-import type { Meaning, Move } from '../submissions/decide';
+import type { Meaning, Move } from '../submissions/decisions/decide';
 
 /** One entry of an issue's changelog, as far as statuses go. Newest first in lists. */
 type History = {

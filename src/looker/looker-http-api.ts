@@ -1,8 +1,8 @@
 import type { Problem } from '../kernel/problem';
-import type { LookerConnection } from './connection';
-import { setConnectionState } from './connection-store';
 import { failed } from './failure';
-import { lookerToken } from './session-api';
+import type { LookerConnection } from './login/connection';
+import { setConnectionState } from './login/connection-store';
+import { lookerToken } from './login/session-api';
 import { type LookerAnswer, type LookerRequest, sendToLooker } from './wire-api';
 
 /** A call with the rights of the connection's API3 key. */

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { ok, type Result } from '../kernel/result';
 import { type HttpAnswer, jsonOf } from '../platform/http';
-import type { LookerConnection } from './connection';
 import { type ExploreField, fieldsOf } from './explore';
 import type { LookerFailure } from './failure';
 import { definitionOf } from './held-query';
+import type { LookerConnection } from './login/connection';
 import { askLooker } from './looker-http-api';
 import type { QueryDefinition } from './query';
 import { unreadableAnswer } from './wire-api';

@@ -1,7 +1,7 @@
 import { ok } from '../kernel/result';
 import type { Source } from '../pipelines/pipeline';
 import { now } from '../platform/clock';
-import type { LookerConnection } from './connection';
+import type { LookerConnection } from './login/connection';
 import { explore, look, me, models, savedQuery } from './metadata-api';
 import type { LookerPorts } from './ports';
 import { inlineDefinition } from './query';

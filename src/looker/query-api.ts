@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { ok, type Result } from '../kernel/result';
 import { jsonOf } from '../platform/http';
-import type { LookerConnection } from './connection';
 import type { LookerFailure } from './failure';
+import type { LookerConnection } from './login/connection';
 import { askLooker } from './looker-http-api';
 import type { QueryBody } from './query';
 import { unreadableAnswer } from './wire-api';

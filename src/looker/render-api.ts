@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { present } from '../kernel/present';
 import { ok, type Result } from '../kernel/result';
 import { jsonOf } from '../platform/http';
-import type { LookerConnection } from './connection';
 import { failed, type LookerFailure } from './failure';
+import type { LookerConnection } from './login/connection';
 import { askLooker } from './looker-http-api';
 import { unreadableAnswer } from './wire-api';
 

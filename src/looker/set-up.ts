@@ -1,9 +1,9 @@
 import { ok, type Result } from '../kernel/result';
-import { bodyOf, keyField, kindOf, rowsWithout } from './extract';
 import { failed, type LookerFailure } from './failure';
-import { isKeyProblem, type KeyWatch, nextKey } from './key-order';
 import type { ExtractRequest, LookerPorts } from './ports';
-import { eachRow } from './rows';
+import { bodyOf, keyField, kindOf, rowsWithout } from './reading/extract';
+import { isKeyProblem, type KeyWatch, nextKey } from './reading/key-order';
+import { eachRow } from './reading/rows';
 
 type Answered<T> = Promise<Result<T, LookerFailure>>;
 

@@ -5,8 +5,8 @@ import { ok, type Result } from '../kernel/result';
 import { nowMs } from '../platform/clock';
 import { type HttpAnswer, jsonOf, send } from '../platform/http';
 import { log } from '../platform/log';
-import { hostOf, type LookerConnection } from './connection';
 import { failed, type LookerFailure } from './failure';
+import { hostOf, type LookerConnection } from './login/connection';
 import type { Activity } from './meter';
 import { meterLookerCall } from './meter-store';
 

@@ -6,7 +6,7 @@ import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
 import { unknownVersion, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
-import { beginTally } from '../submissions/tally-store';
+import { beginTally } from '../submissions/lists/tally-store';
 import { type MandantRow, mandantRowOf } from './mandant-row';
 import { newWatch, type Watch, watchDueAt } from './watch';
 import { watchChange } from './watch-change';

@@ -1,6 +1,6 @@
 import { planAuthors } from '../accounts/plan-store';
 import { pipelineAuthors } from '../pipelines/pipeline-store';
-import type { MadeBy } from '../submissions/may';
+import type { MadeBy } from '../submissions/decisions/may';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 import { approvedBefore, deliveredBefore } from './run-store';

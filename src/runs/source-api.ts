@@ -1,13 +1,13 @@
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { loadConnection } from '../looker/connection-store';
 import type { ExploreField } from '../looker/explore';
-import { extract } from '../looker/extract';
 import type { LookerFailure } from '../looker/failure';
+import { loadConnection } from '../looker/login/connection-store';
 import type { LookerPorts } from '../looker/ports';
 import { lookerPorts } from '../looker/ports-api';
 import { periodFilter, type QueryDefinition } from '../looker/query';
+import { extract } from '../looker/reading/extract';
 import { readRendered, readRenderStatus, startDashboardPdf, startLookPicture } from '../looker/render-api';
 import { usedColumns } from '../mapping/columns';
 import type { Row } from '../mapping/source';

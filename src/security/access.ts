@@ -1,5 +1,5 @@
 import type { Settings } from '../settings/settings';
-import type { Listed } from '../submissions/listed';
+import type { Listed } from '../submissions/lists/listed';
 
 /** What Jira says about the person who asks, freshly read on the server. */
 export type Rights = {

@@ -3,7 +3,7 @@ import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
-import type { Orderer } from '../submissions/orderer';
+import type { Orderer } from '../submissions/decisions/orderer';
 import { wasAdminLately } from './admin-store';
 
 /**

@@ -1,6 +1,6 @@
 import { referenceId } from '../datev/extf-files/reference';
 import { sendName } from '../extf/file-name';
-import type { Naming } from './decide';
+import type { Naming } from './decisions/decide';
 import type { Submission } from './submission';
 
 /** Names of transmissions: DATEV's file name and our reference id. */

@@ -1,5 +1,5 @@
 import { earlier } from '../kernel/instant';
-import { busyUntil } from './effort';
+import { busyUntil } from './life/effort';
 import { expired, forgetAt } from './retention';
 import { isSend, type PendingEffect, type Submission } from './submission';
 

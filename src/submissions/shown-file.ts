@@ -1,5 +1,5 @@
 import { present } from '../kernel/present';
-import type { Listed } from './listed';
+import type { Listed } from './lists/listed';
 import type { StateCode } from './state-code';
 import type { StoredFile } from './stored-file';
 

@@ -1,4 +1,4 @@
-import type { Listed } from './listed';
+import type { Listed } from './lists/listed';
 import { isSend, mayGo } from './submission';
 
 /** The states people are told, finer than phases. */

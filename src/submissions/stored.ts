@@ -1,5 +1,5 @@
+import type { Counted } from './lists/tally';
 import type { PendingEffect, Submission } from './submission';
-import type { Counted } from './tally';
 
 /** A submission as it lies in storage: its state, the version that guards it, and the end of its audit chain. */
 export type Stored = {

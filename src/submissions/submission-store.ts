@@ -6,17 +6,17 @@ import { dueKeys, NEVER, nextDue } from '../platform/by-due';
 import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
 import { PlatformTrouble, unknownVersion, unwrap } from '../platform/trouble';
-import { apply } from './apply';
-import { type BeginEvent, begin } from './begin';
 import type { Happened, SubmissionEvent } from './events';
-import { isOld, isRight, listOps, loadRow, rowsBetween, unitsOf } from './list-store';
+import { apply } from './life/apply';
+import { type BeginEvent, begin } from './life/begin';
+import { isOld, isRight, listOps, loadRow, rowsBetween, unitsOf } from './lists/list-store';
+import { countedAs } from './lists/tally';
+import { transactCounted } from './lists/tally-store';
 import { dueAt } from './next';
 import { type Phase, phaseOf } from './phase';
 import { standsSince } from './standing';
 import { inTodaysWords, type Stored } from './stored';
 import type { Submission } from './submission';
-import { countedAs } from './tally';
-import { transactCounted } from './tally-store';
 
 /** The first audit entry lives in the record itself: a creation can be claimed atomically, but not inside a transaction. */
 const Row = v.object({

@@ -4,11 +4,11 @@ import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { MandantRow } from '../mandanten/mandant-row';
 import type { Settings } from '../settings/settings';
-import type { Listed } from '../submissions/listed';
+import type { Listed } from '../submissions/lists/listed';
+import { inPhase, type Tally } from '../submissions/lists/tally';
 import { fileInQuestion } from '../submissions/shown-file';
 import { standsSince } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
-import { inPhase, type Tally } from '../submissions/tally';
 import { type Names, personView } from './person';
 import { stateWordsOf } from './state-words';
 

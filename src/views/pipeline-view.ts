@@ -5,7 +5,7 @@ import type { Lang } from '../kernel/problem';
 import { isPeriod, periodLabel } from '../pipelines/period';
 import type { Pipeline } from '../pipelines/pipeline';
 import { upcoming } from '../pipelines/schedule';
-import type { Listed } from '../submissions/listed';
+import type { Listed } from '../submissions/lists/listed';
 import { standsSince } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
 import { say, say as sayText } from '../texts/say';

@@ -6,7 +6,7 @@ import type { Lang } from '../kernel/problem';
 import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Target } from '../mapping/mapping';
 import { NO_DETAIL, type RunDetail } from '../runs/detail';
-import { actionsIn, type WhyNot } from '../submissions/may';
+import { actionsIn, type WhyNot } from '../submissions/decisions/may';
 import type { RunAbout } from '../submissions/run';
 import { stateCodeOf } from '../submissions/state-code';
 import type { Submission } from '../submissions/submission';

@@ -4,7 +4,7 @@ import { textOf } from '../datev/problem-text';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
-import type { Listed } from '../submissions/listed';
+import type { Listed } from '../submissions/lists/listed';
 import { stateWords } from '../submissions/sentences';
 import { fileInQuestion } from '../submissions/shown-file';
 import type { StateCode } from '../submissions/state-code';

@@ -8,7 +8,7 @@ import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
-import type { Naming } from '../submissions/decide';
+import type { Naming } from '../submissions/decisions/decide';
 import {
   actionsIn,
   type MadeBy,
@@ -17,7 +17,7 @@ import {
   type Situation,
   sending,
   type WhyNot,
-} from '../submissions/may';
+} from '../submissions/decisions/may';
 import { fileAtDatev } from '../submissions/shown-file';
 import { inFlight } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import Papa from 'papaparse';
 import { ACCOUNT_OF, COST_OBJECTS, FIELDS, KEY_OF, KOST_OF } from '../../packages/sandbox/world/booking';
-import { eachRow } from '../../src/looker/rows';
+import { eachRow } from '../../src/looker/reading/rows';
 import { conclude } from '../../src/runs/conclude';
 import { openRowCollector } from '../../src/runs/execute';
 import { largePlan, MAX_ROWS, pages } from './ledger-rows';

@@ -1,8 +1,14 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEMO_HOST, LIMITED_KEY } from '../../packages/sandbox/looker/seed';
-import type { LookerConnection } from '../../src/looker/connection';
-import { loadConnections, loadSecret, loadToken, saveConnection } from '../../src/looker/connection-store';
+import type { LookerConnection } from '../../src/looker/login/connection';
+import {
+  loadConnections,
+  loadSecret,
+  loadToken,
+  saveConnection,
+} from '../../src/looker/login/connection-store';
+import { disconnectLooker } from '../../src/looker/login/session-api';
 import { askLooker } from '../../src/looker/looker-http-api';
 import { explore, look, me, models, searchDashboards, searchLooks } from '../../src/looker/metadata-api';
 import { loadLookerMeter } from '../../src/looker/meter-store';
@@ -12,7 +18,6 @@ import {
   startDashboardPdf,
   startLookPicture,
 } from '../../src/looker/render-api';
-import { disconnectLooker } from '../../src/looker/session-api';
 import { connected, stage } from './stage';
 
 beforeEach(() => {

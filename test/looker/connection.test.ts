@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hostOf, isStaticHost, newConnection, readInstanceUrl } from '../../src/looker/connection';
+import { hostOf, isStaticHost, newConnection, readInstanceUrl } from '../../src/looker/login/connection';
 
 describe('the address of an instance', () => {
   it.each([

@@ -1,8 +1,8 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { extract, probe } from '../../src/looker/extract';
 import type { ExtractRequest, LookerPorts } from '../../src/looker/ports';
 import { lookerPorts } from '../../src/looker/ports-api';
+import { extract, probe } from '../../src/looker/reading/extract';
 import { checkKey, testConnection } from '../../src/looker/set-up';
 import type { Row } from '../../src/mapping/source';
 import { connected, done, l, MONTH, stage, WISH } from './stage';

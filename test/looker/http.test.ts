@@ -1,11 +1,11 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEMO_HOST, DEMO_KEY } from '../../packages/sandbox/looker/seed';
-import { loadConnection, loadToken } from '../../src/looker/connection-store';
+import { loadConnection, loadToken } from '../../src/looker/login/connection-store';
+import { lookerToken } from '../../src/looker/login/session-api';
 import { me, models, savedQuery } from '../../src/looker/metadata-api';
 import { monthOf } from '../../src/looker/meter';
 import { loadLookerMeter } from '../../src/looker/meter-store';
-import { lookerToken } from '../../src/looker/session-api';
 import { cutOff, empty, json, page } from '../support/forge-globals';
 import { connected, stage } from './stage';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareNumbers, isKeyProblem, type KeyWatch, nextKey } from '../../src/looker/key-order';
+import { compareNumbers, isKeyProblem, type KeyWatch, nextKey } from '../../src/looker/reading/key-order';
 import type { Cell } from '../../src/mapping/source';
 
 function watched(kind: KeyWatch['kind'], ...cells: readonly Cell[]): string {

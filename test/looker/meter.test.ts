@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isUsable, tokenOf } from '../../src/looker/login/token';
 import { budgetLeft, countedCall, type LookerMeter, monthOf } from '../../src/looker/meter';
 import { onExpired, taskStatusOf } from '../../src/looker/task';
-import { isUsable, tokenOf } from '../../src/looker/token';
 
 const AT = '2026-11-30T23:59:59.999Z';
 const NEXT = '2026-12-01T00:00:00.000Z';

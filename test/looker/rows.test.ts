@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eachRow, readRows } from '../../src/looker/rows';
+import { eachRow, readRows } from '../../src/looker/reading/rows';
 import type { Row } from '../../src/mapping/source';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -5,8 +5,8 @@ import { createLooker } from '../../packages/sandbox/looker/looker';
 import { checkLookerOfApp, checkLookerRequest } from '../../packages/sandbox/looker/oracle';
 import { DEMO_HOST, DEMO_KEY, type Key } from '../../packages/sandbox/looker/seed';
 import type { ServiceRequest, World } from '../../packages/sandbox/world/types';
-import { type LookerConnection, newConnection } from '../../src/looker/connection';
-import { loadConnection, saveConnection } from '../../src/looker/connection-store';
+import { type LookerConnection, newConnection } from '../../src/looker/login/connection';
+import { loadConnection, saveConnection } from '../../src/looker/login/connection-store';
 import type { ExtractRequest } from '../../src/looker/ports';
 import { answerWith, type Leaving, seen } from '../support/forge-globals';
 

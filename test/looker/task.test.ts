@@ -1,10 +1,10 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LIMITED_KEY } from '../../packages/sandbox/looker/seed';
-import { extract } from '../../src/looker/extract';
 import { me } from '../../src/looker/metadata-api';
 import type { ExtractRequest, ExtractState, LookerPorts } from '../../src/looker/ports';
 import { lookerPorts } from '../../src/looker/ports-api';
+import { extract } from '../../src/looker/reading/extract';
 import { killTask, readTaskResults, readTaskStatus } from '../../src/looker/task-api';
 import type { Row } from '../../src/mapping/source';
 import { page } from '../support/forge-globals';

@@ -6,7 +6,8 @@ import { known, problemText } from '../../src/texts/problem-text';
 import { problemsIn } from '../support/texts';
 
 const ROOM = join(import.meta.dirname, '../../src/looker');
-const source = readdirSync(ROOM)
+const source = readdirSync(ROOM, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
   .map((name) => readFileSync(join(ROOM, name), 'utf8'))
   .join('\n');
 const used = new Set([...source.matchAll(/'(looker\.[a-z-]+)'/g)].map(([, code]) => code ?? ''));

@@ -66,16 +66,20 @@ async function planted(code: string, bug: string): Promise<string> {
       {
         name: 'a mistake',
         setup: (to) =>
-          to.onLoad({ filter: /[/\\]src[/\\]submissions[/\\]approval\.ts$/ }, async ({ path }) => {
-            const text = await readFile(path, 'utf8');
-            if (text.split(code).length !== 2) throw new Error(`approval.ts does not say once: ${code}`);
-            isPlanted = true;
-            return { contents: text.replace(code, () => bug), loader: 'ts' };
-          }),
+          to.onLoad(
+            { filter: /[/\\]src[/\\]submissions[/\\]decisions[/\\]approval\.ts$/ },
+            async ({ path }) => {
+              const text = await readFile(path, 'utf8');
+              if (text.split(code).length !== 2) throw new Error(`approval.ts does not say once: ${code}`);
+              isPlanted = true;
+              return { contents: text.replace(code, () => bug), loader: 'ts' };
+            },
+          ),
       },
     ],
   });
   // A rule that has moved would leave the app as it is, and the search would find nothing for minutes.
-  if (!isPlanted) throw new Error('no mistake was planted: src/submissions/approval.ts is not in the bundle');
+  if (!isPlanted)
+    throw new Error('no mistake was planted: src/submissions/decisions/approval.ts is not in the bundle');
   return folder;
 }

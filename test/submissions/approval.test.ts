@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { mayHandOver, mayLeave, needsApproval, partIn, wantsApproval } from '../../src/submissions/approval';
+import {
+  mayHandOver,
+  mayLeave,
+  needsApproval,
+  partIn,
+  wantsApproval,
+} from '../../src/submissions/decisions/approval';
 import type { Approval, Basis } from '../../src/submissions/run';
 import type { Submission } from '../../src/submissions/submission';
 import { file } from './life';

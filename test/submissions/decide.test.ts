@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { apply } from '../../src/submissions/apply';
-import { onMove } from '../../src/submissions/decide';
+import { onMove } from '../../src/submissions/decisions/decide';
+import { apply } from '../../src/submissions/life/apply';
 import { stateCodeOf } from '../../src/submissions/state-code';
 import { DISCOVERED, file, live, order, RESENT, T0, UPLOADED, WITH_ISSUE } from './life';
 

@@ -1,6 +1,6 @@
-import { apply } from '../../src/submissions/apply';
-import { begin } from '../../src/submissions/begin';
 import type { Actor, SubmissionEvent } from '../../src/submissions/events';
+import { apply } from '../../src/submissions/life/apply';
+import { begin } from '../../src/submissions/life/begin';
 import type { StoredFile } from '../../src/submissions/stored-file';
 import type { Submission } from '../../src/submissions/submission';
 

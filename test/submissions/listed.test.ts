@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { isOpenTo } from '../../src/security/access';
-import { listedOf } from '../../src/submissions/listed';
+import { listedOf } from '../../src/submissions/lists/listed';
+import { countedAs, noTally, recounted } from '../../src/submissions/lists/tally';
 import type { RunAbout } from '../../src/submissions/run';
 import { stateCodeOf } from '../../src/submissions/state-code';
 import type { Submission } from '../../src/submissions/submission';
-import { countedAs, noTally, recounted } from '../../src/submissions/tally';
 import { stateWordsOf } from '../../src/views/state-words';
 import { DISCOVERED, file, ISSUE, live, T0, UPLOADED } from './life';
 

@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newWatch } from '../../src/mandanten/watch';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings';
-import { apply } from '../../src/submissions/apply';
-import { begin } from '../../src/submissions/begin';
 import {
   type Click,
   eventOfClick,
   eventOfFile,
   eventOfRunClick,
   type RunClick,
-} from '../../src/submissions/click';
-import { onMove } from '../../src/submissions/decide';
+} from '../../src/submissions/decisions/click';
+import { onMove } from '../../src/submissions/decisions/decide';
+import { actionsIn, type MadeBy, type Situation, sending } from '../../src/submissions/decisions/may';
 import type { EventOf, SubmissionEvent } from '../../src/submissions/events';
-import { actionsIn, type MadeBy, type Situation, sending } from '../../src/submissions/may';
+import { apply } from '../../src/submissions/life/apply';
+import { begin } from '../../src/submissions/life/begin';
 import type { Submission } from '../../src/submissions/submission';
 import { runView } from '../../src/views/run-view';
 import { submissionView } from '../../src/views/submission-view';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diesAgain } from '../../src/submissions/effort';
+import { diesAgain } from '../../src/submissions/life/effort';
 import { dueAt, next } from '../../src/submissions/next';
 import { nextLookAt, pollGapSeconds, retryGapSeconds } from '../../src/submissions/schedule';
 import { DISCOVERED, live, minutes, order, RESENT, UPLOADED, WITH_ISSUE } from './life';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isLast } from '../../src/submissions/apply-send';
 import type { SubmissionEvent } from '../../src/submissions/events';
+import { isLast } from '../../src/submissions/life/apply-send';
 import { SLICE, type Submission } from '../../src/submissions/submission';
 import { file, live, order, pendingKeys, UPLOADED } from './life';
 

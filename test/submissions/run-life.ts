@@ -1,6 +1,6 @@
-import { apply } from '../../src/submissions/apply';
-import { begin } from '../../src/submissions/begin';
 import type { EventOf, SubmissionEvent } from '../../src/submissions/events';
+import { apply } from '../../src/submissions/life/apply';
+import { begin } from '../../src/submissions/life/begin';
 import type { Made, RunAbout } from '../../src/submissions/run';
 import type { Submission } from '../../src/submissions/submission';
 import { file, minutes, T0 } from './life';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listedOf } from '../../src/submissions/listed';
-import { fitsAll, placed, placesOf, soughtIn, termsOf } from '../../src/submissions/terms';
+import { listedOf } from '../../src/submissions/lists/listed';
+import { fitsAll, placed, placesOf, soughtIn, termsOf } from '../../src/submissions/lists/terms';
 import { DISCOVERED, file, ISSUE, live } from './life';
 
 const SUBMISSION = listedOf({

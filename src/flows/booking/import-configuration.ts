@@ -2,7 +2,7 @@ import { loadPlan, mandantenWithPlan, savePlan } from '../../accounts/plan-store
 import { awaitAll } from '../../kernel/await-all';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
-import { loadConnections } from '../../looker/connection-store';
+import { loadConnections } from '../../looker/login/connection-store';
 import { type Holdings, planImport, readExchange } from '../../pipelines/exchange';
 import { allPipelines, loadPipeline } from '../../pipelines/pipeline-store';
 import { now } from '../../platform/clock';

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../kernel/result';
 import { readPeriod } from '../../pipelines/period';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { loadPipeline } from '../../pipelines/pipeline-store';
-import { type Further, furtherRun } from '../../submissions/further-run';
+import { type Further, furtherRun } from '../../submissions/decisions/further-run';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 import { runRow } from '../../views/pipeline-view';

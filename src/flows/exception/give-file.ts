@@ -2,7 +2,7 @@ import { changesBetween } from '../../extf/changes';
 import { deleteChunks, readFile } from '../../files/file-store';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
-import { eventOfFile, type GivenFile } from '../../submissions/click';
+import { eventOfFile, type GivenFile } from '../../submissions/decisions/click';
 import type { Happened } from '../../submissions/events';
 import { latestFile } from '../../submissions/parts';
 import { append } from '../../submissions/record-store';

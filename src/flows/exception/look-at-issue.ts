@@ -15,7 +15,7 @@ import { runOf } from '../../runs/authors-store';
 import { personAsker } from '../../security/person-api';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
-import { onMove } from '../../submissions/decide';
+import { onMove } from '../../submissions/decisions/decide';
 import type { Actor, SubmissionEvent } from '../../submissions/events';
 import { naming } from '../../submissions/naming';
 import { append } from '../../submissions/record-store';

@@ -1,8 +1,8 @@
 import type { Choice, SourceAnswer } from '../../contract/pipelines';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result, withoutWords } from '../../kernel/result';
-import { loadConnection } from '../../looker/connection-store';
 import type { ExploreField } from '../../looker/explore';
+import { loadConnection } from '../../looker/login/connection-store';
 import { models, searchDashboards, searchLooks } from '../../looker/metadata-api';
 import { suggestMapping } from '../../mapping/suggest';
 import type { Source } from '../../pipelines/pipeline';

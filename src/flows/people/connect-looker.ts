@@ -2,17 +2,17 @@ import type { LookerAnswer, LookerSaved, LookerTest } from '../../contract/pipel
 import { awaitAll } from '../../kernel/await-all';
 import type { Lang, Problem } from '../../kernel/problem';
 import { fail, ok, type Result, withoutWords } from '../../kernel/result';
-import { type LookerConnection, newConnection, readInstanceUrl } from '../../looker/connection';
+import { type LookerConnection, newConnection, readInstanceUrl } from '../../looker/login/connection';
 import {
   loadConnection,
   loadConnections,
   saveConnection,
   setConnectionState,
-} from '../../looker/connection-store';
+} from '../../looker/login/connection-store';
+import { logOut } from '../../looker/login/session-api';
 import { monthOf } from '../../looker/meter';
 import { loadLookerMeter } from '../../looker/meter-store';
 import { lookerPorts } from '../../looker/ports-api';
-import { logOut } from '../../looker/session-api';
 import { testConnection } from '../../looker/set-up';
 import { allPipelines } from '../../pipelines/pipeline-store';
 import { sha256 } from '../../platform/bytes';

@@ -9,11 +9,11 @@ import { now } from '../../platform/clock';
 import { remainingMs } from '../../platform/context';
 import { log } from '../../platform/log';
 import { loadSettings } from '../../settings/settings-store';
-import { sumOfRows } from '../../submissions/list-store';
+import { sumOfRows } from '../../submissions/lists/list-store';
+import { asCounted } from '../../submissions/lists/tally';
+import { allTallies, correctTally, loadTally } from '../../submissions/lists/tally-store';
 import type { Phase } from '../../submissions/phase';
 import { enlist, unlisted } from '../../submissions/submission-store';
-import { asCounted } from '../../submissions/tally';
-import { allTallies, correctTally, loadTally } from '../../submissions/tally-store';
 
 /**
  * Units of storage that one invocation takes, about, and the pause after it: a quarter of what Forge gives an installation in a minute,

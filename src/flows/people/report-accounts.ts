@@ -4,7 +4,7 @@ import { forgetSecretMaker } from '../../hooks/secret-store';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
-import { forgetConnectionMaker } from '../../looker/connection-store';
+import { forgetConnectionMaker } from '../../looker/login/connection-store';
 import { queueLater } from '../../looks/look-queue-store';
 import { withAssignee } from '../../mandanten/watch';
 import { allWatches, changeWatch } from '../../mandanten/watch-store';

@@ -5,8 +5,8 @@ import { connectionIds, saveConnection } from '../../datev/login/connection-stor
 import { awaitAll } from '../../kernel/await-all';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
-import { loadConnections } from '../../looker/connection-store';
-import { logOut } from '../../looker/session-api';
+import { loadConnections } from '../../looker/login/connection-store';
+import { logOut } from '../../looker/login/session-api';
 import { allWatches } from '../../mandanten/watch-store';
 import { remainingMs } from '../../platform/context';
 import { log } from '../../platform/log';

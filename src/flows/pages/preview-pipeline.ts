@@ -1,0 +1,82 @@
+import { loadPlan } from '../../accounts/plan-store';
+import type { PreviewAnswer } from '../../contract/pipelines';
+import { berlinDay } from '../../kernel/berlin';
+import { present } from '../../kernel/present';
+import type { Lang, Problem } from '../../kernel/problem';
+import { fail, ok, type Result, withoutWords } from '../../kernel/result';
+import { probe } from '../../looker/reading/extract';
+import { checkMapping } from '../../mapping/check-mapping';
+import { usedColumns } from '../../mapping/columns';
+import { previewRow } from '../../mapping/preview';
+import type { Row } from '../../mapping/source';
+import { daysOf, type Period, periodBefore, readPeriod } from '../../pipelines/period';
+import type { PipelineDraft } from '../../pipelines/pipeline';
+import { now } from '../../platform/clock';
+import { contextOf, type ExecutionPlan, headerOf } from '../../runs/execute';
+import { sourceNow } from '../../runs/source-api';
+import { upcomingOf } from '../../views/pipeline-view';
+import { findingView } from '../../views/run-view';
+
+/** Real rows through the whole mapping, exactly as a run would do it; nothing is stored or sent. */
+export async function previewPipeline(
+  draft: PipelineDraft,
+  wished: string | undefined,
+  lang: Lang,
+): Promise<Result<PreviewAnswer, Problem>> {
+  const books = (await loadPlan(draft.mandant)).data;
+  if (books === null) return fail({ code: 'run.no-accounts', retry: 'after-fix' });
+  const source = withoutWords(await sourceNow(draft.connection, draft.source));
+  if (!source.ok) return source;
+  const { ports, fields, definition } = source.value;
+  const period = periodFor(draft, wished);
+  const columns = usedColumns(draft).filter((name) => definition.fields.includes(name));
+  const rows = withoutWords(
+    await probe(ports, {
+      source: draft.source,
+      fields: columns,
+      period: { field: draft.periodField, days: daysOf(period) },
+      timezone: draft.timezone,
+    }),
+  );
+  if (!rows.ok) return rows;
+  const wrong = checkMapping(draft.mapping, fields, draft.output);
+  const at = now();
+  const stamp = { v: 1, id: 'p000000000000', version: 1, fields: [], changedAt: at, changedBy: '' } as const;
+  const plan = { pipeline: { ...draft, ...stamp, fields: [] }, books, period, fields: columns, at };
+  return ok({
+    columns,
+    rows: rows.value.map((row) => previewed(row, wrong.length === 0 ? plan : undefined, lang)),
+    findings: wrong.map((finding) => findingView(present(finding), lang)),
+    upcoming: upcomingOf(draft, { now: at, n: 3, lang }),
+  });
+}
+
+function periodFor(draft: PipelineDraft, wished: string | undefined): Period {
+  const asked = wished === undefined ? undefined : readPeriod(wished, draft.unit);
+  return asked ?? periodBefore(berlinDay(now()), draft.unit);
+}
+
+/** A mapping that is wrong as a whole is not tried on rows: they are shown as Looker has them. */
+function previewed(row: Row, plan: ExecutionPlan | undefined, lang: Lang): PreviewAnswer['rows'][number] {
+  if (plan === undefined) return { cells: row, findings: [] };
+  const seen = previewRow(row, {
+    mapping: plan.pipeline.mapping,
+    context: contextOf(plan),
+    header: headerOf(plan),
+    lang,
+  });
+  const leftOut = seen.leftOut === undefined ? [] : [{ code: seen.leftOut, target: 'amount' }];
+  return {
+    cells: row,
+    findings: [
+      ...[...seen.findings, ...leftOut].map((finding) => findingView(present(finding), lang)),
+      ...seen.objections.map((title) => ({ title, remedy: '' })),
+    ],
+    ...(seen.values.length === 0
+      ? {}
+      : { line: seen.values.map(({ target, text }) => ({ target, value: text })) }),
+    ...(seen.cells.length === 0
+      ? {}
+      : { file: seen.cells.map(({ nr, label, text }) => ({ column: nr, name: label, value: text })) }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { AdminAnswer } from '../../contract/answers';
+import { vendorKey } from '../../datev/call-log-store';
+import { allConnections } from '../../datev/login/all-connections-store';
+import { loadRegistration } from '../../datev/login/app-store';
+import { EXTRA_SERVICES } from '../../datev/login/oidc';
+import { callbackUrl } from '../../datev/login/return-api';
+import { loadMeter } from '../../datev/meter-store';
+import { loadOffers } from '../../datev/offers-store';
+import { loadHealth } from '../../health/health-store';
+import { loadRecount } from '../../health/recount-store';
+import { loadSetAside } from '../../health/set-aside-store';
+import { namesOf } from '../../jira/people-api';
+import { awaitAll } from '../../kernel/await-all';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { allWatches } from '../../mandanten/watch-store';
+import { now } from '../../platform/clock';
+import { surroundings } from '../../platform/context';
+import type { Settings } from '../../settings/settings';
+import { loadSettings } from '../../settings/settings-store';
+import { hiddenRows } from '../../submissions/lists/list-store';
+import { allTallies } from '../../submissions/lists/tally-store';
+import { adminView } from '../../views/admin-view';
+
+/** Of issues that Jira hides so many are read; a page of storage. */
+const HIDDEN_SHOWN = 100;
+
+/** Everything an administrator decides about, and how the app is. */
+export async function showAdmin(lang: Lang): Promise<AdminAnswer> {
+  const [settings, watches, health] = await awaitAll([loadSettings(), allWatches(), loadHealth()]);
+  const connections = await allConnections();
+  const [tallies, hidden, recount] = await awaitAll([allTallies(), hiddenRows(HIDDEN_SHOWN), loadRecount()]);
+  const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
+  return adminView({
+    settings,
+    connections,
+    registration: await registrationOf(settings.data.environment),
+    watches,
+    health,
+    setAside: await loadSetAside(),
+    tallies,
+    hidden,
+    isCounting: recount.data.doneAt === undefined,
+    canSeal: vendorKey() !== undefined,
+    meter: await loadMeter(),
+    offers: await loadOffers(),
+    ...present({ cloudId: surroundings().cloudId }),
+    names,
+    now: now(),
+    lang,
+  });
+}
+
+async function registrationOf(environment: Settings['environment']): Promise<AdminAnswer['registration']> {
+  const found = await loadRegistration(environment);
+  return {
+    callbackUrl: await callbackUrl(),
+    isConfidential: found?.isConfidential ?? false,
+    services: found?.services ?? EXTRA_SERVICES,
+    ...present({ clientId: found?.clientId, redirectUri: found?.redirectUri }),
+  };
+}

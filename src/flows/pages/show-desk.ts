@@ -1,0 +1,130 @@
+import * as v from 'valibot';
+import type { DeskAnswer } from '../../contract/answers';
+import type { DESK_CALLS, Parsed } from '../../contract/calls';
+import { loadRecount } from '../../health/recount-store';
+import { namesOf } from '../../jira/people-api';
+import { awaitAll } from '../../kernel/await-all';
+import { present } from '../../kernel/present';
+import type { Problem } from '../../kernel/problem';
+import { ok, type Result } from '../../kernel/result';
+import { mandantRows } from '../../mandanten/watch-store';
+import { authorsFor } from '../../runs/authors-store';
+import { isOpenTo } from '../../security/access';
+import { visibleIssues } from '../../security/access-api';
+import type { AtDesk } from '../../security/caller-api';
+import { partIn } from '../../submissions/decisions/approval';
+import {
+  listRows,
+  type OnList,
+  rowsForApproval,
+  SearchMark,
+  searchRows,
+} from '../../submissions/lists/list-store';
+import { allTallies } from '../../submissions/lists/tally-store';
+import { type Sought, soughtIn } from '../../submissions/lists/terms';
+import { phaseFor } from '../../submissions/phase';
+import { loadSubmission } from '../../submissions/submission-store';
+import { deskAction, deskMandanten, deskRows } from '../../views/desk-view';
+
+type Wish = Parsed<(typeof DESK_CALLS)['desk.view']>;
+type Page = { readonly rows: readonly OnList[]; readonly cursor?: string };
+
+const PAGE = 25;
+
+/** A page of submissions, as far as the person may see them, and all Mandanten where the page is the first of a list or they are asked for. */
+export async function showDesk(wish: Wish, desk: AtDesk): Promise<Result<DeskAnswer, Problem>> {
+  const sought = soughtIn(wish.search ?? '');
+  const isSearch = (wish.search ?? '').trim() !== '';
+  const forOthers = await waitingForOthers(desk);
+  const found = await (isSearch ? searched(wish, sought) : listed(wish, forOthers));
+  const inPhase = found.rows.filter((row) => wish.show === 'all' || phaseFor(row, forOthers) === wish.show);
+  const rows = await visible(inPhase, desk);
+  if (!rows.ok) return rows;
+  const { settings, mayUpload, lead } = desk;
+  const { lang } = wish;
+  const { stopped } = settings;
+  const withCards = wish.cards ?? (!isSearch && wish.cursor === undefined);
+  const shown = withCards ? await cards(forOthers, wish) : {};
+  return ok({
+    ...shown,
+    rows: deskRows(rows.value, { settings, lang, mandanten: shown.mandanten ?? [] }),
+    may: { upload: deskAction(mayUpload, lang), mappings: deskAction(lead, lang) },
+    ...present({ cursor: found.cursor, stopped: stopped && { at: stopped.at, reason: stopped.reason } }),
+  });
+}
+
+async function cards(
+  forOthers: ForOthers,
+  { lang }: Wish,
+): Promise<Pick<DeskAnswer, 'mandanten' | 'isCounting'>> {
+  const [mandanten, tallies, recount] = await awaitAll([mandantRows(), allTallies(), loadRecount()]);
+  const names = await namesOf(mandanten.flatMap((m) => (m.assignee === undefined ? [] : [m.assignee])));
+  return {
+    mandanten: deskMandanten(mandanten, { tallies, forOthers: [...forOthers.values()], names, lang }),
+    isCounting: recount.data.doneAt === undefined,
+  };
+}
+
+/** What Jira hides from the person or from the app does not exist for them, leads and admins included. */
+async function visible(rows: readonly OnList[], desk: AtDesk): Promise<Result<readonly OnList[], Problem>> {
+  const open = rows.filter((s) => isOpenTo(s, desk.who));
+  const asked = (s: OnList) => s.issue !== undefined && s.issue.deletedAt === undefined && !s.issue.hidden;
+  const ids = open.flatMap((s) => (s.issue !== undefined && asked(s) ? [s.issue.id] : []));
+  const seen = await visibleIssues(ids);
+  return seen.ok ? ok(open.filter((s) => !asked(s) || seen.value.has(s.issue?.id ?? ''))) : seen;
+}
+
+/** A page of a list, in the order of the newest change. */
+async function listed({ show, mandant, cursor }: Wish, forOthers: ForOthers): Promise<Page> {
+  const phase = show === 'all' ? undefined : show;
+  const page = await listRows({ phase, mandant }, { limit: PAGE, ...present({ cursor }) });
+  // The index keeps them under another phase than they have for this person.
+  const beside = show === 'moving' && cursor === undefined ? [...forOthers.values()] : [];
+  return {
+    ...page,
+    rows: [...beside.filter((s) => mandant === undefined || s.mandant === mandant), ...page.rows],
+  };
+}
+
+/** A page of what was searched for in the whole stock; a Mandant alone is a list of its own. */
+async function searched({ mandant, cursor }: Wish, typed: Sought): Promise<Page> {
+  const sought = { ...typed, ...present({ mandant: typed.mandant ?? mandant }) };
+  if (sought.words.length === 0)
+    return sought.mandant === undefined || (mandant !== undefined && sought.mandant !== mandant)
+      ? { rows: [] }
+      : listRows({ mandant: sought.mandant }, { limit: PAGE, ...present({ cursor }) });
+  if (mandant !== undefined && sought.mandant !== mandant) return { rows: [] };
+  const mark = cursor === undefined ? undefined : markIn(cursor);
+  if (mark === 'none') return { rows: [] };
+  const hits = await searchRows(sought, mark);
+  return { rows: hits.rows, ...(hits.mark === undefined ? {} : { cursor: cursorOf(hits.mark) }) };
+}
+
+function cursorOf(mark: SearchMark): string {
+  return JSON.stringify(mark);
+}
+
+/** A cursor comes back from the browser; one that is not ours leads nowhere. */
+function markIn(cursor: string): SearchMark | 'none' {
+  const mark = v.safeParse(v.pipe(v.string(), v.parseJson(), SearchMark), cursor);
+  return mark.success ? mark.output : 'none';
+}
+
+/** Runs whose approval this person may not give, by id: for them these are under way. */
+type ForOthers = ReadonlyMap<string, OnList>;
+
+/** So many runs are looked at for whom they wait; each costs some reads. What waits longer is shown to everybody. */
+const MAX_WAITING = 20;
+
+async function waitingForOthers(desk: AtDesk): Promise<ForOthers> {
+  const { rows } = await rowsForApproval(MAX_WAITING);
+  const mine = desk.mayUpload
+    ? await awaitAll(rows.map(({ id }) => mayApprove(id, desk.who.accountId)))
+    : rows.map(() => false);
+  return new Map(rows.filter((_, n) => mine[n] === false).map((row) => [row.id, row]));
+}
+
+async function mayApprove(id: string, by: string): Promise<boolean> {
+  const run = (await loadSubmission(id))?.state;
+  return run !== undefined && partIn({ run, authors: await authorsFor(run) }, by) === undefined;
+}

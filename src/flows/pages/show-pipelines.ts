@@ -1,0 +1,91 @@
+import { mandantenWithPlan } from '../../accounts/plan-store';
+import type { DESK_CALLS, Parsed } from '../../contract/calls';
+import type { PipelineAnswer, PipelinesAnswer } from '../../contract/pipelines';
+import { namesOf } from '../../jira/people-api';
+import { awaitAll } from '../../kernel/await-all';
+import { present } from '../../kernel/present';
+import type { Lang, Problem } from '../../kernel/problem';
+import { fail, ok, type Result } from '../../kernel/result';
+import { loadConnections } from '../../looker/login/connection-store';
+import { mandantRows } from '../../mandanten/watch-store';
+import { loadPipeline, pipelinesWith } from '../../pipelines/pipeline-store';
+import { now } from '../../platform/clock';
+import type { AtDesk } from '../../security/caller-api';
+import { listRows } from '../../submissions/lists/list-store';
+import { approvalOffView, peopleIn } from '../../views/approval-off-view';
+import { deskAction } from '../../views/desk-view';
+import { personView } from '../../views/person';
+import { pipelineRow, runRow, upcomingOf } from '../../views/pipeline-view';
+
+const RUNS_SHOWN = 20;
+
+/** All pipelines, by name, with what a new one can be made of. */
+export async function showPipelines(
+  desk: AtDesk,
+  { lang, touched = [] }: Parsed<(typeof DESK_CALLS)['pipelines.view']>,
+): Promise<PipelinesAnswer> {
+  const [pipelines, watches, connections] = await awaitAll([
+    pipelinesWith(touched),
+    mandantRows(),
+    loadConnections(),
+  ]);
+  const planned = await mandantenWithPlan();
+  const newest = await awaitAll(pipelines.map(({ pipeline }) => newestRun(pipeline.id)));
+  const at = now();
+  const names = desk.lead
+    ? await namesOf([...new Set(pipelines.flatMap(({ approvalOff }) => peopleIn(approvalOff)))])
+    : new Map<string, string>();
+  const rows = pipelines.map(({ pipeline, approvalOff }, n) =>
+    pipelineRow(pipeline, {
+      ...(desk.lead
+        ? present({ approvalOff: approvalOffView(approvalOff, { who: desk.who, names, lang }) })
+        : {}),
+      newest: newest[n],
+      mandantName: watches.find(({ mandant }) => mandant === pipeline.mandant)?.name,
+      now: at,
+      lang,
+    }),
+  );
+  return {
+    may: { edit: deskAction(desk.lead, lang), run: deskAction(desk.mayUpload, lang) },
+    connections: connections.map(({ id, name, url }) => ({ id, label: name, hint: url })),
+    mandanten: watches
+      .filter(({ watched }) => watched)
+      .map(({ mandant, name }) => ({
+        id: mandant,
+        label: name ?? mandant,
+        hint: mandant,
+        hasPlan: planned.has(mandant),
+      })),
+    pipelines: rows.toSorted((a, b) => a.name.localeCompare(b.name, 'de')),
+  };
+}
+
+async function newestRun(pipeline: string) {
+  return (await listRows({ pipeline }, { limit: 1 })).rows[0];
+}
+
+/** One pipeline with its last runs and its next periods. */
+export async function showPipeline(
+  id: string,
+  desk: AtDesk,
+  lang: Lang,
+): Promise<Result<PipelineAnswer, Problem>> {
+  const kept = await loadPipeline(id);
+  if (kept === undefined) return fail({ code: 'run.no-pipeline', retry: 'after-fix' });
+  const { pipeline, version, approvalOff } = kept;
+  const runs = await listRows({ pipeline: id }, { limit: RUNS_SHOWN });
+  const names = await namesOf([pipeline.changedBy, ...peopleIn(approvalOff)]);
+  return ok({
+    pipeline,
+    version,
+    runs: runs.rows
+      .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+      .map((state) => runRow(state, lang)),
+    upcoming: upcomingOf(pipeline, { now: now(), n: 5, lang }),
+    changedBy: personView(pipeline.changedBy, names, lang),
+    ...(desk.lead
+      ? present({ approvalOff: approvalOffView(approvalOff, { who: desk.who, names, lang }) })
+      : {}),
+  });
+}

@@ -1,0 +1,126 @@
+import { present } from '../../kernel/present';
+import type { Problem } from '../../kernel/problem';
+import { fail, ok, type Result } from '../../kernel/result';
+import type { SubmissionEvent } from '../events';
+import { faultyCandidate } from '../standing';
+import type { StoredFile } from '../stored-file';
+import type { Submission } from '../submission';
+import { type Naming, order } from './decide';
+import { actionsIn, problemOf, releasing, type Situation, sending, type WhyNot, whyNoFile } from './may';
+
+/** What an allowed person may click. Permission is checked by the entry before this flow is called. */
+export type Click =
+  | { readonly click: 'resubmit'; readonly mode: 'file' | 'unchanged'; readonly sha256: string }
+  | { readonly click: 'close'; readonly reason: string }
+  | { readonly click: 'decide'; readonly decision: 'send-again' | 'delivered' }
+  | { readonly click: 'replay'; readonly key: string }
+  | { readonly click: 'overrule'; readonly sha256: string; readonly reason: string }
+  | { readonly click: 'withdraw' }
+  | { readonly click: 'new-issue' }
+  /** A Jira administrator says that the issue, which Jira does not show us, was deleted. */
+  | { readonly click: 'issue-deleted' };
+
+/** What an allowed person may click on a run. */
+export type RunClick =
+  | { readonly click: 'again'; readonly mayDiffer: boolean }
+  | { readonly click: 'approve'; readonly revision: number };
+
+type Decided = Result<SubmissionEvent, Problem>;
+
+/** The event that a click asks for in a situation; what no longer fits is refused with its reason. */
+export function eventOfClick(now: Situation, click: Click, naming: Naming): Decided {
+  const may = actionsIn(now);
+  switch (click.click) {
+    case 'resubmit':
+      return resubmit(now, click, naming);
+    case 'close':
+      return accept({ what: 'closed', reason: click.reason }, may.close);
+    case 'decide':
+      return accept({ what: 'decided', decision: click.decision }, may.decide);
+    case 'replay':
+      return release(now, click.key);
+    case 'overrule':
+      return overrule(now, click);
+    case 'withdraw':
+      return accept({ what: 'file-withdrawn' }, may.withdraw);
+    case 'new-issue':
+      return accept({ what: 'issue-wanted' }, may.newIssue);
+    case 'issue-deleted':
+      return accept({ what: 'issue-deleted' }, may.issueDeleted);
+  }
+}
+
+/** Exactly what the dialog showed goes, or nothing. Whoever sends a file that was not approved, approves it with that. */
+function resubmit(now: Situation, click: Extract<Click, { click: 'resubmit' }>, naming: Naming): Decided {
+  const { mode, sha256 } = click;
+  const whyNot = actionsIn(now).resubmit;
+  const goes = sending(now);
+  const isShown = goes?.mode === mode && goes.file.sha256 === sha256;
+  if (whyNot === undefined && !isShown) return refused('click.changed');
+  const approves = goes?.approves === true ? ({ approves: true } as const) : {};
+  return accept({ ...order(now.state, mode, naming), ...approves }, whyNot);
+}
+
+/** A step that waits for approval is released by nobody but a second person. */
+function release(now: Situation, key: string): Decided {
+  const { whyNot, isWanted } = releasing(now, key);
+  return accept({ what: 'released', key, ...(isWanted ? { approves: true } : {}) }, whyNot);
+}
+
+/** Only the file that the person saw, and only while it has errors that may be overruled. */
+function overrule(now: Situation, click: Extract<Click, { click: 'overrule' }>): Decided {
+  const { sha256, reason } = click;
+  const whyNot = actionsIn(now).overrule;
+  const file = faultyCandidate(now.state);
+  if (whyNot === undefined && file?.sha256 !== sha256) return refused('click.changed');
+  return accept({ what: 'overruled', sha256, errors: file?.errors ?? 0, reason }, whyNot);
+}
+
+function accept(event: SubmissionEvent, whyNot: WhyNot | undefined): Decided {
+  return whyNot === undefined ? { ok: true, value: event } : { ok: false, problem: problemOf(whyNot) };
+}
+
+function refused(code: 'click.changed'): {
+  readonly ok: false;
+  readonly problem: Problem;
+} {
+  return { ok: false, problem: { code, retry: 'after-fix' } };
+}
+
+const NOT_NOW: Problem = { code: 'click.not-now', retry: 'never' };
+
+/** The event that a click on a run asks for. */
+export function eventOfRunClick(now: Situation, click: RunClick): Decided {
+  const may = actionsIn(now);
+  const whyNot = click.click === 'approve' ? may.approve : click.mayDiffer ? may.accept : may.again;
+  if (whyNot !== undefined) return fail(problemOf(whyNot));
+  if (click.click === 'again')
+    return ok({ what: 'run-ordered', ...(click.mayDiffer ? { mayDiffer: true } : {}) });
+  const { asks, run } = now.state;
+  // Another execution may have made other files since the page was drawn.
+  if (asks?.what !== 'approve-run' || asks.revision !== click.revision || run?.made === undefined)
+    return fail(NOT_NOW);
+  const files = run.made.files.map(({ file }) => file.sha256);
+  return ok({ what: 'approved', revision: asks.revision, files, ...present({ basis: run.made.basis }) });
+}
+
+export type GivenFile = {
+  readonly file: StoredFile;
+  /** When the person chose the file. */
+  readonly since: string;
+  readonly attachmentId?: string;
+};
+
+/** The event by which a checked file becomes the candidate of a submission, if one may come now. */
+export function eventOfFile(state: Submission, { file: given, since, attachmentId }: GivenFile): Decided {
+  if (whyNoFile(state) !== undefined) return fail({ code: 'file.not-now', retry: 'after-fix' });
+  // A file may open a closed submission again, but not one that was closed while nobody knew of the file.
+  if (state.end !== undefined && state.end.at > since)
+    return fail({ code: 'file.closed-meanwhile', retry: 'after-fix' });
+  const file = { ...given, revision: Math.max(0, ...state.attempts.map((a) => a.revision)) + 1 };
+  return ok(
+    attachmentId === undefined
+      ? { what: 'file-given', file }
+      : { what: 'attachment-taken', id: attachmentId, file },
+  );
+}

@@ -1,0 +1,61 @@
+import type { SubmissionEvent } from '../events';
+import { nextRevision } from '../parts';
+import { isMaking, sendable } from '../standing';
+import { mayGo, type Submission } from '../submission';
+import { wantsApproval } from './approval';
+import { busy } from './may';
+
+/** What a configured status means for the file. */
+export type Meaning = 'resubmit' | 'close-without';
+
+/** Names of the next transmission; made by the rooms that know DATEV's rules. */
+export type Naming = {
+  fileName(s: Submission, revision: number): string;
+  referenceId(s: Submission, revision: number): string;
+};
+
+/** A qualifying change of an issue's status: found by jira/moves.ts. */
+export type Move = { readonly history: string; readonly meaning: Meaning; readonly byAutomation?: true };
+
+/**
+ * What a person's move of the issue asks for (DESIGN §7). `outside` says that the cause of the last failure does not lie
+ * in the file, so that the same bytes may go again; `made` is the run that made the file, where one did. A move names no bytes,
+ * so it never approves any.
+ */
+export function onMove(
+  s: Submission,
+  move: Move,
+  how: { outside: boolean; naming: Naming; made?: Submission | undefined },
+): SubmissionEvent {
+  const { history } = move;
+  const why = busy(s)?.code;
+  if (why === 'click.delivered') return { what: 'move-ignored', history, why: 'delivered' };
+  if (why !== undefined && !(move.meaning === 'close-without' && isMaking(s)))
+    return { what: 'move-ignored', history, why: 'in-flight' };
+  if (move.meaning === 'close-without') return { what: 'closed', history };
+  const byAutomation = move.byAutomation === true ? ({ byAutomation: true } as const) : {};
+  if (s.kind === 'run') return { what: 'run-ordered', history, ...byAutomation };
+  const goes = sendable(s, how.outside);
+  if (goes === undefined) return { what: 'sent-back', history };
+  if (!mayGo(goes.file)) return { what: 'sent-back', history, errors: goes.file.errors ?? 0 };
+  // The same bytes take a click, which says exactly what goes and can approve it.
+  if (goes.mode === 'unchanged') return { what: 'unchanged-asked', history };
+  if (wantsApproval(goes.file, { child: s, run: how.made }))
+    return { what: 'sent-back', history, unapproved: true };
+  return { ...order(s, 'file', how.naming), history, ...byAutomation };
+}
+
+/** The order event for a click or a move: the next revision under its own name. */
+export function order(
+  s: Submission,
+  mode: 'file' | 'unchanged',
+  naming: Naming,
+): Extract<SubmissionEvent, { what: 'ordered' }> {
+  const revision = mode === 'file' ? (s.candidate?.revision ?? nextRevision(s)) : nextRevision(s);
+  return {
+    what: 'ordered',
+    mode,
+    fileName: naming.fileName(s, revision),
+    referenceId: naming.referenceId(s, revision),
+  };
+}

@@ -1,0 +1,155 @@
+import { secondsInDay } from 'date-fns/constants';
+import { plusSeconds } from '../../kernel/instant';
+import type { EventOf, Happened } from '../events';
+import { without } from '../parts';
+import { type Cause, type Effect, type IssueLink, isSend, type Submission } from '../submission';
+import { addEffect, completeEffect, updateEffect } from './pending-effects';
+
+/** What the events of a submission mean for its issue, and what is owed to that issue. */
+
+/**
+ * Issues have no idempotency key. When the create was repeated because no look found its first try (A1), the first issue
+ * may still turn up in Jira's index: looked for after an hour and after a day.
+ */
+export function addDuplicateLooks(s: Submission, before: Submission, h: Happened): Submission {
+  const tries = Math.max(
+    ...before.pendingEffects.filter((o) => o.effect.kind === 'create-issue').map((o) => o.tries),
+  );
+  if (tries < 2 || s.issue === undefined) return s;
+  const { id } = s.issue;
+  return DUPLICATE_LOOKS.reduce((acc, hours) => {
+    const key = `twins:${id}:${hours}h`;
+    const notBefore = plusSeconds(h.at, hours * 3600);
+    return updateEffect(addEffect(acc, key, { kind: 'close-duplicates' }), key, (o) => ({ ...o, notBefore }));
+  }, s);
+}
+const DUPLICATE_LOOKS = [1, 24];
+
+/** Our own fields sit on no screen, so they are written after creation; the property went with the create call. */
+export function issueCreated(s: Submission, issue: IssueLink, unwritten: boolean): Submission {
+  const state = addEffect({ ...s, issue }, `fields:${issue.id}:1`, { kind: 'write-fields' });
+  return unwritten ? addEffect(state, `mapped:${issue.id}:1`, { kind: 'edit-fields' }) : state;
+}
+
+/** What happens to the issue, and to what is attached to it. */
+export function ofIssue(
+  s: Submission,
+  event: EventOf<
+    'issue-deleted' | 'issue-hidden' | 'issue-seen' | 'issue-wanted' | 'attachment-seen' | 'attachment-taken'
+  >,
+  h: Happened,
+): Submission {
+  switch (event.what) {
+    case 'issue-deleted':
+      return issueDeleted(s, h);
+    case 'issue-hidden':
+      return issueHidden(s, event, h);
+    case 'issue-seen':
+      return s.issue === undefined ? s : { ...s, issue: shown(s.issue) };
+    case 'issue-wanted':
+      return issueWanted(s, h);
+    case 'attachment-seen':
+    case 'attachment-taken':
+      return attachment(s, event);
+  }
+}
+
+/** A person who deletes an issue has decided (DESIGN §5.1): everything still owed to that issue is dropped. */
+function issueDeleted(s: Submission, h: Happened): Submission {
+  if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
+  const gone = s.pendingEffects.filter((o) => !isSend(o.effect) && o.effect.kind !== 'drop-dxso');
+  const state = gone.reduce((acc, o) => completeEffect(acc, o.key, 'dropped'), s);
+  return { ...without(state, 'asks'), issue: { ...shown(s.issue), deletedAt: h.at } };
+}
+
+function shown({ hidden: _, ...issue }: IssueLink): IssueLink {
+  return issue;
+}
+
+/** The first look comes after five minutes, later ones ever less often, at least one a day. */
+const FIRST_LOOK_SECONDS = 300;
+
+/** Not visible to us is no decision of anybody: the link and all that is owed stay, and wait. */
+function issueHidden(s: Submission, { key }: EventOf<'issue-hidden'>, h: Happened): Submission {
+  if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
+  const { since, looks } = s.issue.hidden ?? { since: h.at, looks: 0 };
+  const at = plusSeconds(h.at, Math.min(secondsInDay, FIRST_LOOK_SECONDS * 2 ** Math.min(looks, 12)));
+  const state = { ...s, issue: { ...s.issue, hidden: { since, looks: looks + 1, at } } };
+  return key === undefined
+    ? state
+    : updateEffect(state, key, (o) => ({
+        key: o.key,
+        effect: o.effect,
+        state: 'due',
+        tries: o.tries,
+        looks: 0,
+      }));
+}
+
+function issueWanted(s: Submission, h: Happened): Submission {
+  if (s.issue !== undefined && s.issue.deletedAt === undefined) return s;
+  return addEffect(without(s, 'issue'), `issue:${h.at}`, { kind: 'create-issue' });
+}
+
+function attachment(
+  s: Submission,
+  event: EventOf<'attachment-seen'> | EventOf<'attachment-taken'>,
+): Submission {
+  if (event.what === 'attachment-seen') {
+    if (s.warnedAttachments.some((a) => a.id === event.id)) return s;
+    const state = { ...s, warnedAttachments: [...s.warnedAttachments, { id: event.id, name: event.name }] };
+    return planComment(state, `attachment:${event.id}`, { about: 'attachment', name: event.name });
+  }
+  const name = s.warnedAttachments.find((a) => a.id === event.id)?.name ?? event.file.name;
+  const rest = s.warnedAttachments.filter((a) => a.id !== event.id);
+  const state: Submission = {
+    ...without(s, 'asks'),
+    candidate: event.file,
+    warnedAttachments: [...rest, { id: event.id, name, gone: true }],
+  };
+  const removing = addEffect(state, `remove:${event.id}`, {
+    kind: 'remove-attachment',
+    attachmentId: event.id,
+  });
+  return planComment(removing, `taken:${event.id}`, { about: 'attachment-taken', name });
+}
+
+export function planIssue(s: Submission): Submission {
+  return addEffect(s, 'issue', { kind: 'create-issue' });
+}
+
+/** An issue that was owed but never tried is not needed any more once the file is delivered or closed. */
+export function settleUnstartedIssue(s: Submission): Submission {
+  const unstarted = s.pendingEffects.filter((o) => o.effect.kind === 'create-issue' && o.tries === 0);
+  return unstarted.reduce((acc, o) => completeEffect(acc, o.key, 'dropped'), s);
+}
+
+/** Job id and code changed: the searchable copies follow. */
+function planFields(s: Submission): Submission {
+  const turn = `${s.issue?.id ?? ''}:${s.attempts.length}`;
+  const state = addEffect(addEffect(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, {
+    kind: 'write-fields',
+  });
+  return s.issue?.mapped ? addEffect(state, `mapped:${turn}`, { kind: 'edit-fields' }) : state;
+}
+
+export function planComment(
+  s: Submission,
+  event: string,
+  note: Extract<Effect, { kind: 'comment' }>['note'],
+): Submission {
+  return s.issue === undefined || s.issue.deletedAt !== undefined
+    ? s
+    : addEffect(s, `comment:${event}`, { kind: 'comment', note });
+}
+
+/** One issue for the whole life of the submission: the first failure opens it, later ones comment and bring it back. */
+export function afterFailure(
+  s: Submission,
+  what: { revision: number; cause: Cause; jobId?: string },
+): Submission {
+  if (s.issue === undefined) return planIssue(s);
+  if (s.issue.deletedAt !== undefined) return s;
+  const state = planComment(planFields(s), `failed:r${what.revision}`, { about: 'failed-again', ...what });
+  return addEffect(state, `transition:failed:r${what.revision}`, { kind: 'transition', towards: 'back' });
+}

@@ -1,0 +1,351 @@
+import { present } from '../../kernel/present';
+import type { EventOf, Happened, SubmissionEvent } from '../events';
+import { attemptOf, latestFile, withAttempt, without } from '../parts';
+import { isSend, type Submission } from '../submission';
+import {
+  addDuplicateLooks,
+  afterFailure,
+  issueCreated,
+  ofIssue,
+  planComment,
+  planIssue,
+  settleUnstartedIssue,
+} from './apply-issue';
+import { keepMade, ofRun, runRefused, stopMaking } from './apply-run';
+import {
+  accepted,
+  filled,
+  opened,
+  ordered,
+  planSend,
+  refused,
+  settleSend,
+  startedOver,
+  withoutJob,
+} from './apply-send';
+import { isBeginning } from './begin';
+import { type Progress, progressOf } from './effort';
+import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
+
+/**
+ * The next state after one event. Total: an event that no longer fits (a late answer, a doubled click) changes nothing
+ * but is kept in the log. Terminal truths absorb: what DATEV took over stays delivered.
+ */
+export function apply(state: Submission, event: SubmissionEvent, happened: Happened): Submission {
+  return { ...change(state, event, happened), changedAt: happened.at };
+}
+
+function change(s: Submission, event: SubmissionEvent, h: Happened): Submission {
+  if (isBeginning(event)) return s;
+  switch (event.what) {
+    case 'run-ordered':
+    case 'progressed':
+    case 'made':
+    case 'approved':
+    case 'approval-wanted':
+    case 'overdue':
+    case 'handed-over':
+      return ofRun(s, event, h);
+    case 'file-given':
+    case 'file-withdrawn':
+    case 'overruled':
+      return ofCandidate(s, event, h);
+    case 'ordered':
+      return ordered(s, event, h);
+    case 'trying':
+    case 'looking':
+    case 'doubted':
+    case 'looked':
+    case 'postponed':
+    case 'held':
+    case 'released':
+      return progress(s, event, h);
+    case 'done':
+      return done(s, event, h);
+    case 'dropped':
+      return completeEffect(s, event.key, 'dropped');
+    case 'refused':
+      return s.kind === 'run' ? runRefused(s, event, h) : refused(s, event, h);
+    case 'gave-up':
+      return gaveUp(s, event, h);
+    case 'started-over':
+      return startedOver(s, event, h);
+    case 'job-succeeded':
+    case 'job-failed':
+    case 'job-silent':
+      return ofJob(s, event, h);
+    case 'sent-back':
+    case 'unchanged-asked':
+    case 'move-ignored':
+    case 'closed':
+      return moved(s, event, h);
+    case 'issue-deleted':
+    case 'issue-hidden':
+    case 'issue-seen':
+    case 'issue-wanted':
+    case 'attachment-seen':
+    case 'attachment-taken':
+      return ofIssue(s, event, h);
+    case 'superseded':
+      return superseded(s, event, h);
+    case 'decided':
+      return decided(s, event, h);
+    case 'bytes-deleted':
+      return bytesDeleted(s, event, h);
+  }
+}
+
+/** What happens to the file that will go next. */
+function ofCandidate(
+  s: Submission,
+  event: EventOf<'file-given' | 'file-withdrawn' | 'overruled'>,
+  h: Happened,
+): Submission {
+  switch (event.what) {
+    case 'file-given':
+      return { ...without(s, 'asks'), candidate: event.file };
+    case 'file-withdrawn':
+      return without(s, 'candidate');
+    case 'overruled':
+      return overruled(s, event, h);
+  }
+}
+
+function overruled(s: Submission, event: EventOf<'overruled'>, h: Happened): Submission {
+  if (s.candidate?.sha256 !== event.sha256 || h.actor.kind !== 'person') return s;
+  const overruled = { by: h.actor.id, at: h.at, reason: event.reason };
+  return { ...s, candidate: { ...s.candidate, overruled } };
+}
+
+/** Released by a second person: the file that this step sends is approved. */
+function approvedBy(s: Submission, event: EventOf<'released'>, h: Happened): Submission {
+  const effect = pendingEffect(s, event.key)?.effect;
+  if (event.approves !== true || h.actor.kind !== 'person' || effect === undefined || !isSend(effect))
+    return s;
+  const approved = { by: h.actor.id, at: h.at };
+  return {
+    ...s,
+    files: s.files.map((file) => (file.revision === effect.revision ? { ...file, approved } : file)),
+  };
+}
+
+/** By the right of whoever released it, it goes from here on. */
+function vouchedBy(s: Submission, key: string, { actor }: Happened): Submission {
+  const effect = pendingEffect(s, key)?.effect;
+  if (actor.kind !== 'person' || effect === undefined || !isSend(effect)) return s;
+  return withAttempt(s, effect.revision, (a) => ({ ...a, vouchedBy: actor.id }));
+}
+
+function progress(s: Submission, event: Progress, h: Happened): Submission {
+  const state = event.what === 'released' ? vouchedBy(approvedBy(s, event, h), event.key, h) : s;
+  return updateEffect(state, event.key, (o) => progressOf(o, event, h));
+}
+
+function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
+  const effect = pendingEffect(s, event.key)?.effect;
+  if (effect === undefined) return s;
+  const next = completeEffect(s, event.key, 'done');
+  switch (effect.kind) {
+    case 'send-extf':
+      return accepted(next, effect, { event, h });
+    case 'open-dxso':
+      return opened(next, effect.revision, event.jobId);
+    case 'fill-dxso':
+      return filled(next, effect, { event, h });
+    case 'put-document':
+      return delivered(
+        next,
+        { what: 'job-succeeded', revision: effect.revision, jobId: event.jobId ?? '' },
+        h,
+      );
+    case 'create-issue':
+      return event.issue === undefined
+        ? next
+        : addDuplicateLooks(issueCreated(next, event.issue, event.unwritten === true), s, h);
+    default:
+      return next;
+  }
+}
+
+/** How DATEV's job ended. */
+function ofJob(
+  s: Submission,
+  event: EventOf<'job-succeeded' | 'job-failed' | 'job-silent'>,
+  h: Happened,
+): Submission {
+  switch (event.what) {
+    case 'job-succeeded':
+      return delivered(s, event, h);
+    case 'job-failed':
+      return jobFailed(s, event, h);
+    case 'job-silent':
+      return silent(s, event, h);
+  }
+}
+
+function jobFailed(s: Submission, event: EventOf<'job-failed'>, h: Happened): Submission {
+  if (attemptOf(s, event.revision)?.state === 'succeeded' || attemptOf(s, event.revision)?.state === 'failed')
+    return s;
+  const state = withAttempt(settleSend(s, event.revision, event.jobId), event.revision, (a) => ({
+    ...a,
+    state: 'failed',
+    jobId: event.jobId,
+    sentAt: a.sentAt ?? h.at,
+    endedAt: h.at,
+    cause: event.cause,
+  }));
+  return afterFailure(without(state, 'asks'), {
+    revision: event.revision,
+    cause: event.cause,
+    jobId: event.jobId,
+  });
+}
+
+function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened): Submission {
+  const attempt = attemptOf(s, event.revision);
+  if (attempt === undefined || attempt.state === 'succeeded') return s;
+  const extra = {
+    ...present({ label: event.label, records: event.records }),
+  };
+  const { label: _, ...ofAttempt } = { label: '', ...extra };
+  const state = withAttempt(settleSend(s, event.revision, event.jobId), event.revision, (a) => ({
+    ...a,
+    ...ofAttempt,
+    state: 'succeeded',
+    jobId: event.jobId,
+    sentAt: a.sentAt ?? h.at,
+    endedAt: h.at,
+  }));
+  const ended: Submission = { ...without(state, 'asks'), end: { as: 'delivered', at: h.at } };
+  if (ended.issue === undefined) return settleUnstartedIssue(ended);
+  return planComment(ended, `delivered:r${event.revision}`, {
+    about: 'delivered',
+    revision: event.revision,
+    ...extra,
+  });
+}
+
+function gaveUp(s: Submission, event: EventOf<'gave-up'>, h: Happened): Submission {
+  const effect = pendingEffect(s, event.key)?.effect;
+  if (effect === undefined || !isSend(effect)) return completeEffect(s, event.key, 'dropped');
+  const state = completeEffect(s, event.key, 'dropped');
+  return unknown(effect.kind === 'fill-dxso' ? lost(state, effect.revision) : state, effect.revision, h);
+}
+
+function silent(s: Submission, event: EventOf<'job-silent'>, h: Happened): Submission {
+  if (attemptOf(s, event.revision)?.state !== 'pending') return s;
+  return unknown(event.isLost === true ? lost(s, event.revision) : s, event.revision, h);
+}
+
+function lost(s: Submission, revision: number): Submission {
+  return withAttempt(s, revision, (a) => ({ ...a, isLost: true }));
+}
+
+function unknown(s: Submission, revision: number, h: Happened): Submission {
+  const state: Submission = {
+    ...withAttempt(s, revision, (a) => ({ ...a, state: 'unknown' })),
+    asks: { what: 'decide-unknown', revision, at: h.at },
+  };
+  if (state.issue === undefined) return planIssue(state);
+  return planComment(state, `unknown:r${revision}`, { about: 'unknown', revision });
+}
+
+function moved(
+  s: Submission,
+  event: EventOf<'sent-back'> | EventOf<'unchanged-asked'> | EventOf<'move-ignored'> | EventOf<'closed'>,
+  h: Happened,
+): Submission {
+  const state = event.history === undefined ? s : { ...s, handledHistory: event.history };
+  switch (event.what) {
+    case 'move-ignored':
+      return state;
+    case 'sent-back': {
+      const back = addEffect(state, `transition:back:${event.history}`, {
+        kind: 'transition',
+        towards: 'back',
+      });
+      if (event.notAllowed === true)
+        return planComment(back, `not-allowed:${event.history}`, { about: 'not-allowed' });
+      if (event.unapproved === true)
+        return planComment(back, `not-approved:${event.history}`, { about: 'not-approved' });
+      return event.errors === undefined
+        ? planComment(back, `no-file:${event.history}`, { about: 'no-file', moved: true })
+        : planComment(back, `file-errors:${event.history}`, {
+            about: 'file-errors',
+            errors: event.errors,
+            moved: true,
+          });
+    }
+    case 'unchanged-asked': {
+      const revision = latestFile(s)?.revision ?? 1;
+      const asking: Submission = { ...state, asks: { what: 'send-unchanged', revision, at: h.at } };
+      return planComment(asking, `asks:${event.history}`, { about: 'asks-unchanged', revision });
+    }
+    case 'closed':
+      return closed(state, event, h);
+  }
+}
+
+function closed(s: Submission, event: EventOf<'closed'>, h: Happened): Submission {
+  const state: Submission = {
+    ...without(without(stopMaking(keepMade(s), h), 'asks'), 'candidate'),
+    end: {
+      as: 'closed-without-sending',
+      at: h.at,
+      ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
+      ...present({ reason: event.reason }),
+    },
+  };
+  if (state.issue === undefined) return settleUnstartedIssue(state);
+  const note =
+    event.reason === undefined
+      ? ({ about: 'reason-wanted' } as const)
+      : ({ about: 'closed', reason: event.reason } as const);
+  const told = planComment(state, `closed:${event.history ?? h.at}`, note);
+  return event.history === undefined
+    ? addEffect(told, `transition:closed:${h.at}`, { kind: 'transition', towards: 'closed' })
+    : told;
+}
+
+function superseded(s: Submission, event: EventOf<'superseded'>, h: Happened): Submission {
+  if (s.end !== undefined || s.completedEffects.includes(`comment:superseded:${event.jobId}`)) return s;
+  const state: Submission = { ...s, asks: { what: 'close-superseded', jobId: event.jobId, at: h.at } };
+  if (state.issue === undefined) return state;
+  return planComment(state, `superseded:${event.jobId}`, {
+    about: 'superseded',
+    jobId: event.jobId,
+    program: event.program,
+  });
+}
+
+function decided(s: Submission, event: EventOf<'decided'>, h: Happened): Submission {
+  const last = s.attempts.at(-1);
+  if (last?.state !== 'unknown') return s;
+  if (event.decision === 'delivered') {
+    const state = withAttempt(without(s, 'asks'), last.revision, (a) => ({
+      ...a,
+      state: 'succeeded',
+      endedAt: h.at,
+    }));
+    return {
+      ...state,
+      end: { as: 'delivered', at: h.at, ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}) },
+    };
+  }
+  const state = withAttempt(without(s, 'asks'), last.revision, (a) => ({
+    ...(s.kind === 'dxso' ? withoutJob(a) : a),
+    state: 'sending',
+    ...(h.actor.kind === 'person' ? { vouchedBy: h.actor.id } : {}),
+  }));
+  const key = `send:r${last.revision}`;
+  const again = {
+    ...state,
+    completedEffects: state.completedEffects.filter((k) => k !== key && k !== `!${key}`),
+  };
+  return planSend(again, last.revision);
+}
+
+function bytesDeleted(s: Submission, event: EventOf<'bytes-deleted'>, h: Happened): Submission {
+  const gone = new Set(event.revisions);
+  return { ...s, files: s.files.map((f) => (gone.has(f.revision) ? { ...f, deletedAt: h.at } : f)) };
+}

@@ -1,0 +1,80 @@
+import { present } from '../../kernel/present';
+import type { EventOf, Happened } from '../events';
+import type { PendingEffect } from '../submission';
+
+/** How far the one effect has come: tried, looked for, postponed, held – and how often whoever was at it died. */
+export type Progress = EventOf<
+  'trying' | 'looking' | 'doubted' | 'looked' | 'postponed' | 'held' | 'released'
+>;
+
+/** So many deaths in a row, and a person is asked instead of trying again. */
+const MAX_LAPSES = 3;
+
+/** How far an effect is, whichever it is. */
+type Effort = Omit<PendingEffect, 'effect'>;
+
+/** Until when whoever is at it may be at it; absent when nobody is, or nobody is known to be. */
+export function busyUntil({ state, leaseUntil, lookingUntil }: Effort): string | undefined {
+  return state === 'trying' ? (leaseUntil ?? '') : lookingUntil;
+}
+
+/** Deaths in a row, when somebody begins now: whoever still holds it has left no outcome. */
+export function lapsesOf(pending: Effort): number {
+  return (pending.lapses ?? 0) + (busyUntil(pending) === undefined ? 0 : 1);
+}
+
+/** Whether it must not be begun once more without a person. */
+export function diesAgain(pending: PendingEffect): boolean {
+  return lapsesOf(pending) >= MAX_LAPSES;
+}
+
+/** The next state of the effect after one event about it. */
+export function progressOf(o: PendingEffect, event: Progress, h: Happened): PendingEffect {
+  const { lookingUntil: _, ...rest } = o;
+  const { lapses: __, ...lively } = rest;
+  switch (event.what) {
+    case 'trying':
+      return tried(o, event, h);
+    case 'looking':
+      return { ...lively, state: 'doubtful', lookingUntil: event.leaseUntil, ...lapsesIn(event) };
+    case 'doubted':
+      // A look that ended badly is no sign that the effect itself would not die again.
+      return {
+        ...(o.state === 'trying' ? lively : rest),
+        state: 'doubtful',
+        notBefore: event.notBefore,
+        problem: event.problem,
+      };
+    case 'looked':
+      return { ...rest, state: 'doubtful', looks: o.looks + 1, notBefore: event.notBefore };
+    case 'postponed':
+      return { ...lively, state: 'due', notBefore: event.notBefore, problem: event.problem };
+    case 'held': {
+      const doubt = event.inDoubt === true ? ({ inDoubt: true } as const) : {};
+      return { ...lively, state: 'held', problem: event.problem, ...doubt };
+    }
+    case 'released':
+      return released(o);
+  }
+}
+
+function tried(o: PendingEffect, event: EventOf<'trying'>, h: Happened): PendingEffect {
+  const { key, effect } = o;
+  const [tries, triedAt] = [o.tries + 1, h.at];
+  const { leaseUntil } = event;
+  return { key, effect, state: 'trying', tries, looks: 0, triedAt, leaseUntil, ...lapsesIn(event) };
+}
+
+/** Counted where the event is made, not here: histories of earlier versions lead to the state that they led to then. */
+function lapsesIn({ lapses }: EventOf<'trying' | 'looking'>): { lapses?: number } {
+  return present({ lapses });
+}
+
+/** What may have happened is looked for first, whoever releases it: a second transmission must not come of a click. */
+function released(o: PendingEffect): PendingEffect {
+  const { key, effect, triedAt } = o;
+  if (o.state !== 'held' && o.state !== 'due') return o;
+  if (o.inDoubt !== true) return { key, effect, state: 'due', tries: 0, looks: 0 };
+  const since = present({ triedAt });
+  return { key, effect, state: 'doubtful', tries: o.tries, looks: 0, ...since };
+}

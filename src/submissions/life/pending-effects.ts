@@ -1,0 +1,36 @@
+import type { Effect, PendingEffect, Submission } from '../submission';
+
+/** Adds an effect to what the submission owes, once: a key that is pending or completed already changes nothing. */
+export function addEffect(s: Submission, key: string, effect: Effect): Submission {
+  if (
+    pendingEffect(s, key) !== undefined ||
+    s.completedEffects.includes(key) ||
+    s.completedEffects.includes(`!${key}`)
+  )
+    return s;
+  return { ...s, pendingEffects: [...s.pendingEffects, { key, effect, state: 'due', tries: 0, looks: 0 }] };
+}
+
+/** Takes an effect off the list for good. Dropped keys are kept with a `!`, so that texts can tell "done" from "could not". */
+export function completeEffect(s: Submission, key: string, how: 'done' | 'dropped'): Submission {
+  if (pendingEffect(s, key) === undefined) return s;
+  return {
+    ...s,
+    pendingEffects: s.pendingEffects.filter((o) => o.key !== key),
+    completedEffects: [...s.completedEffects, how === 'done' ? key : `!${key}`],
+  };
+}
+
+/** Changes one pending effect. */
+export function updateEffect(
+  s: Submission,
+  key: string,
+  make: (o: PendingEffect) => PendingEffect,
+): Submission {
+  return { ...s, pendingEffects: s.pendingEffects.map((o) => (o.key === key ? make(o) : o)) };
+}
+
+/** The pending effect with this key, if it is still pending. */
+export function pendingEffect(s: Submission, key: string): PendingEffect | undefined {
+  return s.pendingEffects.find((o) => o.key === key);
+}
