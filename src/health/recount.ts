@@ -11,7 +11,6 @@ export const RECOUNT_PLACES = [
   'tallies',
   'doubts',
 ] as const;
-export type RecountPlace = (typeof RECOUNT_PLACES)[number];
 
 /** A tally that differed from the rows: under which version, and what the rows said. Looked at once more before it is believed. */
 const Doubt = v.object({ version: v.number(), rows: Tally });
