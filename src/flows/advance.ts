@@ -26,20 +26,22 @@ const MAX_TURNS = 40;
 /** An effect that no invocation has time for is tried again after a minute at first, and hourly at last. */
 const [FIRST_GAP_SECONDS, MAX_GAP_SECONDS] = [60, 3600];
 
+type Begun = { readonly alone?: boolean; readonly calls?: Budget; readonly read?: Stored | undefined };
+
 /**
  * The one loop: look at submission X and do whatever is due, one effect at a time, until there is nothing to do.
  * Safe to call at any time, any number of times, from several invocations at once. `alone`: an earlier look had no time left
  * and asked for an invocation of its own; what does not fit into this one fits into none. `calls`: what the invocation has left
- * of them, where it is not about this submission alone.
+ * of them, where it is not about this submission alone. `read`: the submission as the invocation just read or wrote it.
  */
 export async function advance(
   id: string,
-  { alone = false, calls = callBudget() }: { readonly alone?: boolean; readonly calls?: Budget } = {},
+  { alone = false, calls = callBudget(), read }: Begun = {},
 ): Promise<void> {
   const whole = remainingSeconds();
   const settings = (await loadSettings()).data;
-  const means = meansOf();
-  let stored = await loadSubmission(id);
+  const means = meansOf(settings);
+  let stored = read ?? (await loadSubmission(id));
   let [done, holds] = [0, false];
   for (let turn = 0; stored !== undefined; turn++) {
     const at = now();

@@ -3,12 +3,14 @@ import { effectHandlers } from '../effects/handlers';
 import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
+import type { Watch } from '../mandanten/watch';
 import { loadWatch } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
 import { runOf } from '../runs/authors-store';
 import { mayAllSend, personAsker } from '../security/person-api';
 import { mayTransmit } from '../settings/may-transmit';
+import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import { mayLeave, UNAPPROVED } from '../submissions/decisions/approval';
 import { orderersOf } from '../submissions/decisions/orderer';
@@ -16,7 +18,7 @@ import type { SubmissionEvent } from '../submissions/events';
 import { diesAgain } from '../submissions/life/effort';
 import { append, appendAtLast, appendSent, byApp, reload } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
-import { isSend, type PendingEffect } from '../submissions/submission';
+import { isAtJira, isSend, type PendingEffect } from '../submissions/submission';
 import { type Book, once, type Ready } from './once';
 
 /** What an invocation has of its own: nothing of an installation lives longer. */
@@ -24,11 +26,33 @@ type Means = {
   readonly handlers: EffectHandlers;
   /** Whether those by whose word a step sends may still send, asked at the moment of sending. */
   readonly mayOrder: ReturnType<typeof mayAllSend>;
+  readonly facts: Facts;
 };
 
-/** The means of one invocation. */
-export function meansOf(): Means {
-  return { handlers: effectHandlers(), mayOrder: mayAllSend(personAsker()) };
+/** The means of one look, which began with these settings. */
+export function meansOf(settings: Settings): Means {
+  return { handlers: effectHandlers(), mayOrder: mayAllSend(personAsker()), facts: factsFrom(settings) };
+}
+
+type Fact = Pick<Subject, 'settings' | 'watch'>;
+type Facts = {
+  /** As they are at this moment. */
+  readonly ofNow: (mandant: string) => Promise<Fact>;
+  /** As this look has read them already. */
+  readonly ofLook: (mandant: string) => Promise<Fact>;
+};
+
+function factsFrom(begunWith: Settings): Facts {
+  let [settings, watch]: [Settings, Watch | undefined] = [begunWith, undefined];
+  const ofLook = async (mandant: string) => {
+    watch ??= (await loadWatch(mandant)).watch;
+    return { settings, watch };
+  };
+  const ofNow = async (mandant: string) => {
+    [settings, watch] = [(await loadSettings()).data, undefined];
+    return ofLook(mandant);
+  };
+  return { ofNow, ofLook };
 }
 
 /** Does one effect of a submission once, on its chained record. Answers the state to go on with. */
@@ -40,7 +64,8 @@ export async function effectively(
   const { pending } = step;
   const handler = means.handlers[pending.effect.kind] as EffectHandler;
   if (diesAgain(pending)) return onlyNow(stored, ended(pending));
-  const ready = async (begun: Stored) => readyFor(await subjectOf(begun), { ...means, handler, pending });
+  const ready = async (begun: Stored) =>
+    readyFor(await subjectOf(begun, means.facts, pending), { ...means, handler, pending });
   return once({ book: BOOK, pending, ready }, stored, handler.lookUp === undefined ? 'try' : step.do);
 }
 
@@ -52,11 +77,11 @@ const BOOK: Book<Stored> = {
   reload: ({ state }) => reload(state.id),
 };
 
-async function subjectOf({ state }: Stored): Promise<Subject> {
-  const settings = (await loadSettings()).data;
-  const { watch } = await loadWatch(state.mandant);
+/** Before anything leaves for DATEV or Looker is asked, everything is read anew; a text in Jira says what the look knows. */
+async function subjectOf({ state }: Stored, facts: Facts, { effect }: PendingEffect): Promise<Subject> {
+  const fact = await (isAtJira(effect) ? facts.ofLook : facts.ofNow)(state.mandant);
   const run = await runOf(state);
-  return { submission: state, settings, watch, now: now(), ...present({ run }) };
+  return { submission: state, ...fact, now: now(), ...present({ run }) };
 }
 
 /**

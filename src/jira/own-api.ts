@@ -8,16 +8,17 @@ import { resolveAppFields } from './field-api';
 import { readIssue, writeAppFields } from './issue-api';
 import { appAccountId } from './people-api';
 import { type FoundIssue, findIssues } from './search-api';
-import { loadSite, saveSite } from './site-store';
+import { changeSite, loadSite, saveSite } from './site-store';
 
 const RECHECK_SECONDS = 24 * 3600;
 
 /** The account our app acts as on this site; found once. */
 export async function appAccount(): Promise<Result<string, Problem>> {
-  const site = await loadSite();
+  const before = await loadSite();
+  const site = before.data;
   if (site.appAccountId !== undefined) return { ok: true, value: site.appAccountId };
   const found = await appAccountId();
-  if (found.ok) await saveSite({ ...site, appAccountId: found.value });
+  if (found.ok) await saveSite(before, { ...site, appAccountId: found.value });
   return found;
 }
 
@@ -68,16 +69,16 @@ export async function writeOwnFields(
 async function ownFields(
   modules: readonly string[],
 ): Promise<Result<Readonly<Record<string, string>>, Problem>> {
-  const site = await loadSite();
+  const before = await loadSite();
+  const site = before.data;
   if (site.checkedAt !== undefined && secondsBetween(site.checkedAt, now()) < RECHECK_SECONDS)
     return { ok: true, value: site.fields };
   const found = await resolveAppFields(modules);
-  if (found.ok) await saveSite({ ...site, fields: found.value, checkedAt: now() });
+  if (found.ok) await saveSite(before, { ...site, fields: found.value, checkedAt: now() });
   return found;
 }
 
 /** Asks Jira again at the next write. */
 export async function forgetFields(): Promise<void> {
-  const { checkedAt: _, ...site } = await loadSite();
-  await saveSite(site);
+  await changeSite(({ checkedAt: _, ...site }) => site);
 }

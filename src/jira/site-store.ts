@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { changeRecord, loadRecord, type RecordKind, saveRecord, type Versioned } from '../platform/records';
 
 /** Ids that differ from site to site, found once and re-checked every day. */
 const Site = v.object({
@@ -12,11 +12,16 @@ type Site = v.InferOutput<typeof Site>;
 const KIND: RecordKind<Site> = { key: 'site', schema: Site, fallback: { fields: {} } };
 
 /** What is known of this site. */
-export async function loadSite(): Promise<Site> {
-  return (await loadRecord(KIND)).data;
+export function loadSite(): Promise<Versioned<Site>> {
+  return loadRecord(KIND);
 }
 
-/** Remembers what was found. */
-export async function saveSite(site: Site): Promise<void> {
-  await changeRecord(KIND, () => site);
+/** Changes what is known, whoever else finds something meanwhile. */
+export async function changeSite(change: (site: Site) => Site): Promise<void> {
+  await changeRecord(KIND, change);
+}
+
+/** Remembers what was found; somebody who was faster found the same. */
+export async function saveSite(before: Versioned<Site>, site: Site): Promise<void> {
+  await saveRecord(KIND, before, site);
 }

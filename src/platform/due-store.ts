@@ -8,11 +8,11 @@ const KIND: RecordKind<Hint> = { key: 'due', schema: v.object({ at: v.string() }
 
 /** Makes sure the tick looks at this instant. Called before the write that makes something due, so it is never too late. */
 export async function lowerHint(at: string): Promise<void> {
-  await lowered(at);
+  await loweredHint(at);
 }
 
-/** The hint as it is then. */
-async function lowered(at: string): Promise<string> {
+/** The same; answers the hint as it is then. */
+export async function loweredHint(at: string): Promise<string> {
   return (await changeRecord(KIND, (hint) => (at < hint.at ? { at } : hint))).at;
 }
 
@@ -25,8 +25,8 @@ export function hintOfMany(): (at: string) => Promise<void> {
   return async (at) => {
     const before = known;
     known = before.then(
-      (lowest) => (lowest <= at ? lowest : lowered(at)),
-      () => lowered(at),
+      (lowest) => (lowest <= at ? lowest : loweredHint(at)),
+      () => loweredHint(at),
     );
     await known;
   };

@@ -1,10 +1,10 @@
 import { present } from '../kernel/present';
 import { queueLook } from '../looks/look-queue-store';
-import { wakeMandant } from '../mandanten/look-store';
+import { wakePoll } from '../mandanten/look-store';
 import { watchDueAt, withOpen } from '../mandanten/watch';
 import { changeWatch, loadWatch, type StoredWatch, watchOps } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
-import { lowerHint } from '../platform/due-store';
+import { loweredHint } from '../platform/due-store';
 import type * as kv from '../platform/kv';
 import { chance } from '../platform/random';
 import { PlatformTrouble } from '../platform/trouble';
@@ -23,11 +23,15 @@ import { appendEvent, createSubmission, loadSubmission } from './submission-stor
 /** What DATEV said when it took a transmission. */
 export type Sent = { readonly jobId?: string; readonly retryAfterSeconds: number };
 
-/** A submission begins; nothing happens where it is already. */
-export async function create(id: string, event: BeginEvent, happened: Happened): Promise<void> {
-  const { retentionDays } = (await loadSettings()).data;
-  await lowerHint(happened.at);
-  await createSubmission(id, event, { happened, retentionDays });
+/** A submission begins; nothing happens, and nothing is answered, where it is already. */
+export async function create(id: string, event: BeginEvent, happened: Happened): Promise<Stored | undefined> {
+  const hintAt = await loweredHint(happened.at);
+  const created = await createSubmission(id, event, { happened, retention });
+  return created === undefined ? undefined : { ...created, hintAt };
+}
+
+async function retention(): Promise<number> {
+  return (await loadSettings()).data.retentionDays;
 }
 
 /** Appends one event under the version condition; `conflict` when somebody else was faster. */
@@ -68,10 +72,11 @@ export async function appendSent(stored: Stored, event: SubmissionEvent, sent: S
       retryAfterSeconds: sent.retryAfterSeconds,
       chance: chance(),
     });
-    await lowerHint(watchDueAt(watch) ?? happened.at);
-    const written = await appendAlso(current, event, { happened, also: watchOps(fresh, watch) });
+    const hintAt = await loweredHint(watchDueAt(watch) ?? happened.at);
+    const also = watchOps(fresh, watch);
+    const written = await appendAlso({ ...current, hintAt }, event, { happened, also });
     if (written !== 'conflict') {
-      await wakeMandant(mandant);
+      await wakePoll(watch);
       return written;
     }
     current = await reload(current.state.id);
@@ -108,20 +113,26 @@ async function appendAlso(
   event: SubmissionEvent,
   how: { readonly happened: Happened; readonly also: readonly kv.Op[] },
 ): Promise<Stored | 'conflict'> {
-  const { retentionDays } = (await loadSettings()).data;
   const issue = event.what === 'done' ? event.issue : undefined;
   const link: kv.Op[] =
     issue === undefined
       ? []
       : [{ do: 'set', key: `issue:${issue.id}`, value: { submissionId: stored.state.id } }];
-  await lowerHint(how.happened.at);
-  const written = await appendEvent(stored, event, {
-    happened: how.happened,
-    retentionDays,
-    also: [...link, ...how.also],
-  });
+  const hinted = await withHint(stored, how.happened.at);
+  const also = [...link, ...how.also];
+  const written = await appendEvent(hinted, event, { happened: how.happened, retention, also });
   if (written !== 'conflict') await tellRun(stored.state, written.state);
   return written;
+}
+
+/**
+ * The hint is looked at before the first thing that an invocation writes about a submission, not before each. The tick may raise it
+ * meanwhile, but not above what the index says is due, which is the end of the lease of what is being done; and whoever rests
+ * lowers it once more.
+ */
+async function withHint(stored: Stored, at: string): Promise<Stored> {
+  if (stored.hintAt !== undefined && stored.hintAt <= at) return stored;
+  return { ...stored, hintAt: await loweredHint(at) };
 }
 
 /** A file that ends wakes the run that made it. A call that gets lost is made up by the run's own hourly look. */

@@ -11,6 +11,8 @@ export type Stored = {
   readonly genesis: unknown;
   /** Under what the tally of its Mandant counts it; absent: nothing counts it and no list knows it yet. */
   readonly counted?: Counted;
+  /** Of what this invocation wrote: where the tick's hint stood, at the latest. */
+  readonly hintAt?: string;
 };
 
 /** A state written until 2026-11-29, when effects were called what a submission owes. */

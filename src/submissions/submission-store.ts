@@ -14,6 +14,7 @@ import { countedAs } from './lists/tally';
 import { transactCounted } from './lists/tally-store';
 import { dueAt } from './next';
 import { type Phase, phaseOf } from './phase';
+import { forgetAt } from './retention';
 import { standsSince } from './standing';
 import { inTodaysWords, type Stored } from './stored';
 import type { Submission } from './submission';
@@ -54,16 +55,24 @@ function toStored(row: RowValue): Stored {
   };
 }
 
-/** Creates a submission with its first event; `false` when one with this id is there already. */
+/** How many days files are kept after the end; asked only where that matters. */
+type Retention = () => Promise<number>;
+
+async function daysFor(state: Submission, retention: Retention): Promise<number> {
+  return forgetAt(state, 0) === undefined ? 0 : retention();
+}
+
+/** Creates a submission with its first event; undefined when one with this id is there already. */
 export async function createSubmission(
   id: string,
   event: BeginEvent,
-  how: { happened: Happened; retentionDays: number },
-): Promise<boolean> {
+  how: { happened: Happened; retention: Retention },
+): Promise<Stored | undefined> {
   const state = begin(id, event, how.happened);
   const genesis = chain(undefined, { subject: id, ...how.happened, event }, sha256);
-  const row = rowOf({ state, version: 1, lastHash: genesis.hash, genesis }, how.retentionDays);
-  return unwrap(kv.setEntityIfAbsent('submission', id, row));
+  const stored = { state, version: 1, lastHash: genesis.hash, genesis };
+  const row = rowOf(stored, await daysFor(state, how.retention));
+  return (await unwrap(kv.setEntityIfAbsent('submission', id, row))) ? stored : undefined;
 }
 
 /**
@@ -73,7 +82,7 @@ export async function createSubmission(
 export async function appendEvent(
   stored: Stored,
   event: SubmissionEvent,
-  how: { happened: Happened; retentionDays: number; also?: readonly kv.Op[] },
+  how: { happened: Happened; retention: Retention; also?: readonly kv.Op[] },
 ): Promise<Stored | 'conflict'> {
   const { id } = stored.state;
   const state = apply(stored.state, event, how.happened);
@@ -88,7 +97,7 @@ export async function appendEvent(
   };
   const move = { mandant: state.mandant, from: stored.counted, to: after.counted, now: how.happened.at };
   const written = await transactCounted(move, [
-    writeOp(stored, after, how.retentionDays),
+    writeOp(stored, after, await daysFor(state, how.retention)),
     {
       do: 'set',
       entity: 'audit-entry',

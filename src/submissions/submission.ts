@@ -182,6 +182,20 @@ export function isSend(effect: Pick<Effect, 'kind'>): effect is SendEffect {
   return kind === 'send-extf' || kind === 'open-dxso' || kind === 'fill-dxso' || kind === 'put-document';
 }
 
+/** What happens at the issue only: nothing of it reaches DATEV or Looker. */
+export function isAtJira({ kind }: Effect): boolean {
+  return !ELSEWHERE.includes(kind);
+}
+const ELSEWHERE: readonly EffectKind[] = [
+  'send-extf',
+  'open-dxso',
+  'fill-dxso',
+  'drop-dxso',
+  'put-document',
+  'make-run',
+  'hand-over',
+];
+
 /**
  * Files of a package that go in one effect, about as many as an invocation may make calls (`flows/advance`): each slice is on record
  * before and after, and costs the reading of the package.

@@ -22,13 +22,13 @@ const CEILINGS = {
   'tick, a Mandant is due': { storage: 10, jira: 0, datev: 0, queue: 1 },
   'hourly run, one Mandant': { storage: 14, jira: 1, datev: 0, queue: 0 },
   'look at a Mandant, nothing new': { storage: 14, jira: 0, datev: 2, queue: 0 },
-  'look at a Mandant, a failed job becomes an issue': { storage: 44, jira: 5, datev: 2, queue: 0 },
+  'look at a Mandant, a failed job becomes an issue': { storage: 30, jira: 5, datev: 2, queue: 0 },
   'move of a foreign issue': { storage: 1, jira: 0, datev: 0, queue: 0 },
   'move of our issue, heard': { storage: 1, jira: 0, datev: 0, queue: 1 },
-  'move of our issue, sent to DATEV': { storage: 40, jira: 3, datev: 1, queue: 1 },
-  'look at a Mandant, a sent file is delivered': { storage: 26, jira: 2, datev: 1, queue: 0 },
-  'slice of a package': { storage: 37, jira: 0, datev: 98, queue: 1 },
-  'panel opened': { storage: 21, jira: 4, datev: 0, queue: 0 },
+  'move of our issue, sent to DATEV': { storage: 25, jira: 3, datev: 1, queue: 1 },
+  'look at a Mandant, a sent file is delivered': { storage: 20, jira: 2, datev: 1, queue: 0 },
+  'slice of a package': { storage: 29, jira: 0, datev: 98, queue: 1 },
+  'panel opened': { storage: 8, jira: 4, datev: 0, queue: 0 },
   'desk opened': { storage: 7, jira: 3, datev: 0, queue: 0 },
 } as const satisfies Readonly<Record<string, Counts>>;
 type Kind = keyof typeof CEILINGS;

@@ -17,7 +17,7 @@ export type BeginRunPorts = {
   runIdFor(pipeline: string, period: string, revision: number): string;
   load(id: string): Promise<Stored | undefined>;
   /** Makes the run; nothing happens where it is already. */
-  create(id: string, event: EventOf<'run-begun'>, happened: Happened): Promise<void>;
+  create(id: string, event: EventOf<'run-begun'>, happened: Happened): Promise<unknown>;
   queueLook(id: string): Promise<void>;
 };
 

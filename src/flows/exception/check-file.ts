@@ -226,7 +226,7 @@ async function give(what: {
     const event = { what: 'uploaded', mandant, program: 'DATEV for Jira', file } as const;
     const id = ids.file(mandant, file.sha256);
     // Nobody looks at it before a person does something: it is put on the lists here.
-    if (await createSubmission(id, event, { happened, retentionDays }))
+    if (await createSubmission(id, event, { happened, retention: async () => retentionDays }))
       await enlist(id, { now: happened.at, retentionDays });
   }
   return { ok: true, value: ids.file(mandant, first.sha256) };

@@ -33,11 +33,12 @@ export async function lookAtIssue(issueId: string, reason: Reason): Promise<Resu
   const [issue, app] = [await readIssue(issueId, { changelog: true }), await appAccount()];
   if (!issue.ok) return issue.problem.code === 'jira.issue-gone' ? noteGone(id, { issueId, reason }) : issue;
   if (!app.ok) return app;
-  await noteSeen(id, issue.value);
-  await noteAttachments(id, issue.value);
-  const noted = await noteMove(id, { issue: issue.value, appAccountId: app.value, reason });
-  await advance(id);
-  return noted;
+  // Read after the issue, once: what is noted hands on what it wrote.
+  const before = await loadSubmission(id);
+  const seen = await noteAttachments(await noteSeen(before, issue.value), issue.value);
+  const { told, on } = await noteMove(seen, { issue: issue.value, appAccountId: app.value, reason });
+  await advance(id, { read: on });
+  return told;
 }
 
 /**
@@ -48,7 +49,7 @@ async function noteGone(
   id: string,
   { issueId, reason }: { readonly issueId: string; readonly reason: Reason },
 ): Promise<Result<void, Problem>> {
-  await note(id, ({ state }) =>
+  await note(await loadSubmission(id), ({ state }) =>
     state.issue?.id !== issueId || state.issue.deletedAt !== undefined
       ? undefined
       : byUs({ what: reason === 'deleted' ? 'issue-deleted' : 'issue-hidden' }),
@@ -56,32 +57,40 @@ async function noteGone(
   return { ok: true, value: undefined };
 }
 
-function noteSeen(id: string, { id: issueId }: IssueNow): Promise<void> {
-  return note(id, ({ state }) =>
+/** A submission as it was read, or as it was written since; absent: it is not there. */
+type On = Stored | undefined;
+
+function noteSeen(on: On, { id: issueId }: IssueNow): Promise<On> {
+  return note(on, ({ state }) =>
     state.issue?.id === issueId && state.issue.hidden !== undefined
       ? byUs({ what: 'issue-seen' })
       : undefined,
   );
 }
 
-async function noteAttachments(id: string, issue: IssueNow): Promise<void> {
+async function noteAttachments(before: On, issue: IssueNow): Promise<On> {
+  let on = before;
   for (const { id: attachmentId, name } of issue.attachments.filter((a) => looksLikeBookingFile(a.name))) {
-    await note(id, ({ state }) =>
+    on = await note(on, ({ state }) =>
       state.warnedAttachments.some((a) => a.id === attachmentId)
         ? undefined
         : byUs({ what: 'attachment-seen', id: attachmentId, name }),
     );
   }
+  return on;
 }
 
 type Seen = { readonly issue: IssueNow; readonly appAccountId: string; readonly reason: Reason };
 
 /** A move counts when its author may decide, asked now: Jira let them move the issue, the group is asked here. */
-async function noteMove(id: string, seen: Seen): Promise<Result<void, Problem>> {
+async function noteMove(
+  before: On,
+  seen: Seen,
+): Promise<{ readonly told: Result<void, Problem>; readonly on: On }> {
   const settings = (await loadSettings()).data;
   let found: MoveBy | undefined;
   let trouble: Problem | undefined;
-  await note(id, async (stored) => {
+  const on = await note(before, async (stored) => {
     found = moveOf(stored, seen, settings);
     if (found === undefined) return undefined;
     const made = await runOf(stored.state);
@@ -95,9 +104,9 @@ async function noteMove(id: string, seen: Seen): Promise<Result<void, Problem>> 
     trouble = event.problem;
     return undefined;
   });
-  if (trouble !== undefined) return { ok: false, problem: trouble };
+  if (trouble !== undefined) return { told: { ok: false, problem: trouble }, on };
   if (found !== undefined) await tellWatchdog(found.at, seen.reason);
-  return { ok: true, value: undefined };
+  return { told: { ok: true, value: undefined }, on };
 }
 
 /** Reconciliation that finds a move tells in health that Jira's events are missing. */
@@ -131,16 +140,16 @@ function byUs(event: SubmissionEvent): Noted {
   return { event, actor: { kind: 'app' } };
 }
 
-/** Decides on the newest state and appends; when somebody else was faster, decides anew. */
+/** Decides on what was read and appends; when somebody else was faster, decides anew. */
 async function note(
-  id: string,
+  on: On,
   decide: (stored: Stored) => Noted | undefined | Promise<Noted | undefined>,
-): Promise<void> {
-  for (;;) {
-    const stored = await loadSubmission(id);
+): Promise<On> {
+  for (let stored = on; ; ) {
     const noted = stored === undefined ? undefined : await decide(stored);
-    if (stored === undefined || noted === undefined) return;
+    if (stored === undefined || noted === undefined) return stored;
     const written = await append(stored, noted.event, { at: now(), actor: noted.actor });
-    if (written !== 'conflict') return;
+    if (written !== 'conflict') return written;
+    stored = await loadSubmission(stored.state.id);
   }
 }

@@ -190,7 +190,7 @@ async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob): Pr
       actor: { kind: 'datev' },
     });
     if (written === 'conflict') continue;
-    await advance(ref.submissionId, { calls });
+    await advance(ref.submissionId, { calls, read: written });
     return;
   }
 }
@@ -225,9 +225,9 @@ async function discoverFailed({ stored: { watch }, calls }: Look, job: DatevJob)
     ...label,
   } as const;
   const id = idsBy(sha256).job(mandant, job.id);
-  await create(id, event, { at, actor: { kind: 'datev' } });
+  const read = await create(id, event, { at, actor: { kind: 'datev' } });
   await keepWords(id, 1, job);
-  await advance(id, { calls });
+  await advance(id, { calls, read });
 }
 
 /** The program that failed may have sent a good file since: then nobody has to correct anything. */
