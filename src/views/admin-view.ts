@@ -203,10 +203,16 @@ function hiddenOf(of: AdminOf): HealthItem | undefined {
   return item('health.issues-hidden', { lang: of.lang, since, values });
 }
 
-/** Watched Mandanten that DATEV does not answer for; the reason stands with each of them. */
+/**
+ * Watched Mandanten that DATEV does not answer for; the reason stands with each of them. Where there was no time to ask DATEV
+ * anything, "health.short" says so, and DATEV has nothing to do with it.
+ */
 function troubledOf(of: AdminOf): HealthItem | undefined {
+  const isShort = shortNow(of.health, of.now) !== undefined;
   const troubled = of.watches.flatMap((w) =>
-    w.watched && w.trouble !== undefined ? [{ mandant: w.mandant, since: w.trouble.since }] : [],
+    w.watched && w.trouble !== undefined && !(isShort && w.trouble.problem.code === 'platform.no-time-left')
+      ? [{ mandant: w.mandant, since: w.trouble.since }]
+      : [],
   );
   const since = troubled.map((one) => one.since).toSorted()[0];
   if (since === undefined) return undefined;

@@ -41,6 +41,7 @@ export type Rule =
   | 'leads'
   | 'hands-in'
   | 'looks'
+  | 'looks-into'
   | 'reads'
   | 'acts'
   | 'approves'
@@ -104,6 +105,7 @@ export function expected(
     case 'hands-in':
       return opensDesk(p) && handsIn(p, firm);
     case 'looks':
+    case 'looks-into':
       return there;
     case 'reads':
       return there && reads(p, firm, isBare(state) ? atDesk : p.edits);
@@ -133,8 +135,8 @@ const upload = { name: 'EXTF_m.csv', bytes: 900, packedBytes: 300, sha256 };
 /** On a submission, in panel and desk. `changes`: the world is put back after it was allowed. */
 export const ON_SUBMISSION = {
   'submission.view': { rule: 'looks', payload: {} },
-  'submission.history': { rule: 'looks', payload: { before: 2 } },
-  'submission.audit': { rule: 'looks', payload: {} },
+  'submission.history': { rule: 'looks-into', payload: { before: 2 } },
+  'submission.audit': { rule: 'looks-into', payload: {} },
   'submission.resubmit': { rule: 'acts', payload: { mode: 'file', sha256 } },
   'submission.close': { rule: 'acts', payload: { reason }, changes: true },
   'submission.decide': { rule: 'acts', payload: { decision: 'delivered' } },
