@@ -20,8 +20,11 @@ const ROOMS = [
 /** Codes as the source writes them: `code: 'jira.later'`, or as an argument of the helpers that make a problem. */
 const AS_CODE = new RegExp(`(?:code: |code = |unsure\\(\\w+, )'((?:${ROOMS})\\.[a-z-]+)'`, 'g');
 
-/** In the rooms of the booking way, where no calls of the faces are named, every text of that form is a code, but for names of log lines. */
-const ANY_CODE = new RegExp(`(?<!log\\()'((?:${ROOMS})\\.[a-z-]+)'`, 'g');
+/**
+ * In the rooms of the booking way, where no calls of the faces are named, every text of that form is a code, but for names of log lines:
+ * those a counter writes, too (platform/count-store).
+ */
+const ANY_CODE = new RegExp(`(?<!log\\(|, name: )'((?:${ROOMS})\\.[a-z-]+)'`, 'g');
 /** What is done to the configuration has words of its own, complete by its type (audit/config-words). */
 const DEEDS = /-change\.ts$/;
 const BOOKING_ROOMS =
