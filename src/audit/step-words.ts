@@ -14,6 +14,7 @@ const PREFIXES: Readonly<Record<string, EffectKind>> = {
   fields: 'write-fields',
   mapped: 'edit-fields',
   comment: 'comment',
+  title: 'retitle',
   transition: 'transition',
   remove: 'remove-attachment',
   twins: 'close-duplicates',

@@ -1,4 +1,6 @@
 import { addComment, findComment } from '../jira/comment-api';
+import { deliveredStatus } from '../settings/settings';
+import type { EventOf } from '../submissions/events';
 import type { Note } from '../submissions/submission';
 import { type EffectHandler, fromProblem, repeat, type Subject } from './effect-handler';
 import { commentFor } from './issue-facts';
@@ -10,14 +12,14 @@ export const comment: EffectHandler<'comment'> = {
     if (id === undefined) return { is: 'issue-gone' };
     const body = await commentFor(asItHappened(pending.effect.note, pending.key, subject), subject);
     const added = await addComment(id, body, pending.key);
-    return added.ok ? { is: 'done' } : fromProblem(added.problem);
+    return added.ok ? { is: 'done', ...settling(subject, pending.effect.note) } : fromProblem(added.problem);
   },
   async lookUp(subject, pending) {
     const id = subject.submission.issue?.id;
     if (id === undefined) return { is: 'issue-gone' };
     const found = await findComment(id, pending.key);
     if (!found.ok) return fromProblem(found.problem);
-    return found.value ? { is: 'found' } : { is: 'absent' };
+    return found.value ? { is: 'found', ...settling(subject, pending.effect.note) } : { is: 'absent' };
   },
   afterLooks: repeat,
 };
@@ -27,4 +29,11 @@ function asItHappened(note: Note, key: string, subject: Subject): Note {
   if (note.about !== 'no-file' && note.about !== 'file-errors') return note;
   const history = key.slice(`comment:${note.about}:`.length);
   return { ...note, moved: subject.submission.completedEffects.includes(`transition:back:${history}`) };
+}
+
+/** Told of the delivery, the issue shows it from outside, too. */
+function settling({ submission, settings }: Subject, note: Note): Pick<EventOf<'done'>, 'settles'> {
+  if (note.about !== 'delivered') return {};
+  const status = deliveredStatus(settings, submission.issue?.projectId ?? '');
+  return { settles: status === undefined ? 'title' : 'title-and-status' };
 }

@@ -30,6 +30,8 @@ export type Outcome =
       readonly issue?: IssueLink;
       readonly unwritten?: true;
       readonly sent?: Sent;
+      /** Of a comment that tells of a delivery: what of the issue follows. */
+      readonly settles?: 'title' | 'title-and-status';
       /** Of a job that was made, or a document that is there. */
       readonly jobId?: string;
       /** So many files of a package are in its job, not all; and why no more went. */
@@ -71,7 +73,13 @@ export type Outcome =
   | { readonly is: 'problem'; readonly problem: Problem };
 
 export type Found =
-  | { readonly is: 'found'; readonly issue?: IssueLink; readonly unwritten?: true; readonly sent?: Sent }
+  | {
+      readonly is: 'found';
+      readonly issue?: IssueLink;
+      readonly unwritten?: true;
+      readonly sent?: Sent;
+      readonly settles?: 'title' | 'title-and-status';
+    }
   | { readonly is: 'absent' }
   | { readonly is: 'start-over'; readonly problem: Problem }
   /** Nobody can find out: a person decides. */
@@ -110,4 +118,9 @@ export function fromProblem(
   problem: Problem,
 ): { readonly is: 'issue-gone' } | { readonly is: 'problem'; readonly problem: Problem } {
   return problem.code === 'jira.issue-gone' ? { is: 'issue-gone' } : { is: 'problem', problem };
+}
+
+/** What only helps people to see it is not worth asking them for: where Jira refuses it, it is left. */
+export function leaveIt(problem: Problem): Problem {
+  return problem.retry === 'after-fix' ? { ...problem, retry: 'never' } : problem;
 }

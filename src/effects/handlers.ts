@@ -7,6 +7,7 @@ import { handOver } from './hand-over';
 import { makeRun } from './make-run';
 import { putDocument } from './put-document';
 import { removeAttachment } from './remove-attachment';
+import { retitle } from './retitle';
 import { dropDxso, fillDxso, openDxso } from './send-dxso';
 import { sendExtf } from './send-extf';
 import { transition } from './transition';
@@ -25,6 +26,7 @@ export function effectHandlers(): EffectHandlers {
     'write-fields': writeFields,
     'edit-fields': editFields,
     comment,
+    retitle,
     transition,
     'close-duplicates': closeDuplicates,
     'make-run': makeRun,

@@ -3,7 +3,7 @@ import { commentBody } from '../jira/comment-text';
 import type { IssueFacts } from '../jira/facts-words';
 import { projectStatuses } from '../jira/project-api';
 import { present } from '../kernel/present';
-import type { Settings } from '../settings/settings';
+import { deliveredStatus, type Settings } from '../settings/settings';
 import { fileAtDatev } from '../submissions/shown-file';
 import type { Note } from '../submissions/submission';
 import type { Subject } from './effect-handler';
@@ -19,7 +19,8 @@ export async function commentFor(note: Note, subject: Subject): Promise<Adf> {
 export async function factsOf({ submission, settings, watch }: Subject): Promise<IssueFacts> {
   const last = submission.attempts.at(-1);
   const { fileName, label } = fileAtDatev(submission);
-  const { resubmit, close } = await statusNames(settings);
+  const { resubmit, close, delivered } = await statusNames(settings);
+  const projectId = submission.issue?.projectId ?? settings.project?.id ?? '';
   return {
     mandant: submission.mandant,
     kind: submission.kind,
@@ -27,6 +28,8 @@ export async function factsOf({ submission, settings, watch }: Subject): Promise
     program: submission.program,
     resubmitStatuses: resubmit,
     closeStatuses: close,
+    deliveredStatuses: delivered,
+    movesDelivered: deliveredStatus(settings, projectId) !== undefined,
     ...present({
       mandantName: watch.name,
       label,
@@ -38,13 +41,17 @@ export async function factsOf({ submission, settings, watch }: Subject): Promise
 }
 
 /** Names only help people to find the status; without them the text uses a general word. */
-async function statusNames({
-  project,
-  statuses,
-}: Settings): Promise<{ resubmit: readonly string[]; close: readonly string[] }> {
+async function statusNames({ project, statuses }: Settings): Promise<StatusNames> {
   const { id = '', issueTypeId = '' } = project ?? {};
   const found = await projectStatuses(id, issueTypeId);
   const named = (ids: readonly string[] = []) =>
     found.ok ? found.value.filter((s) => ids.includes(s.id)).map((s) => s.name) : [];
-  return { resubmit: named(statuses[id]?.resubmit), close: named(statuses[id]?.closeWithout) };
+  const { resubmit, closeWithout, delivered } = statuses[id] ?? {};
+  return {
+    resubmit: named(resubmit),
+    close: named(closeWithout),
+    delivered: named(delivered === undefined ? [] : [delivered]),
+  };
 }
+
+type StatusNames = Readonly<Record<'resubmit' | 'close' | 'delivered', readonly string[]>>;

@@ -30,6 +30,7 @@ const SECONDS: Readonly<Record<EffectKind, Seconds>> = {
   'write-fields': JIRA,
   'edit-fields': JIRA,
   comment: JIRA,
+  retitle: JIRA,
   transition: JIRA,
   'remove-attachment': JIRA,
   'close-duplicates': { needs: 14, likes: 14 },

@@ -8,6 +8,7 @@ import { type Adf, bulletList, doc, fit, p, panel, strong } from './adf';
 import {
   batchName,
   CLOSE_STATUS,
+  DELIVERED_STATUS,
   type IssueFacts,
   mandantName,
   RESUBMIT_STATUS,
@@ -33,6 +34,7 @@ const WORDS = {
   sent: { kind: 'info', rest: ['comment.sent.next'] },
   'failed-again': { kind: 'error', rest: ['comment.failed-again.meaning'] },
   delivered: { kind: 'success', rest: ['comment.delivered.next'] },
+  'stays-open': { kind: 'note', rest: ['comment.stays-open.what-to-do'] },
   'no-file': { kind: 'warning', rest: ['comment.no-file.what-to-do'] },
   'not-approved': { kind: 'warning', rest: ['comment.not-approved.what-to-do'] },
   'not-allowed': { kind: 'warning', rest: ['comment.not-allowed.what-to-do'] },
@@ -95,6 +97,7 @@ function valuesOf(note: Note, facts: CommentFacts, lang: Lang): Values {
     batch: batchName({ fileName: facts.fileName, ...present({ label }) }, lang),
     resubmit: statusNames(facts.resubmitStatuses, lang, RESUBMIT_STATUS),
     close: statusNames(facts.closeStatuses, lang, CLOSE_STATUS),
+    delivered: statusNames(facts.deliveredStatuses ?? [], lang, DELIVERED_STATUS),
     groups: groupNames(facts.resubmitGroups ?? [], lang),
     ...('errors' in note ? { errors: grouped(note.errors, lang) } : {}),
     ...('revision' in note ? { revision: String(note.revision) } : {}),
@@ -119,15 +122,12 @@ function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType
       ];
     }
     case 'delivered':
-      return note.records === undefined
-        ? []
-        : [
-            p(
-              say('comment.records', lang, {
-                count: grouped(note.records, lang),
-              }),
-            ),
-          ];
+      return [
+        ...(note.records === undefined
+          ? []
+          : [p(say('comment.records', lang, { count: grouped(note.records, lang) }))]),
+        ...(facts.movesDelivered === true ? [] : [p(say('comment.delivered.close-it', lang))]),
+      ];
     case 'no-file':
     case 'file-errors':
       return note.moved ? [p(say('comment.moved-back', lang))] : [];

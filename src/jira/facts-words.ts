@@ -20,6 +20,10 @@ export type IssueFacts = {
   /** Names of the statuses that send again and that close without sending. */
   readonly resubmitStatuses: readonly string[];
   readonly closeStatuses: readonly string[];
+  /** Names of the status for delivered files; none where an admin chose none, or Jira does not tell its name. */
+  readonly deliveredStatuses?: readonly string[];
+  /** The app moves the issue of a delivered file by itself. */
+  readonly movesDelivered?: boolean;
 };
 
 /** The batch by its name in DATEV, else by its file name, in quotation marks. */
@@ -38,7 +42,7 @@ export function mandantName(facts: Pick<IssueFacts, 'mandant' | 'mandantName'>):
 export function statusNames(
   names: readonly string[],
   lang: Lang,
-  without: typeof RESUBMIT_STATUS | typeof CLOSE_STATUS,
+  without: typeof RESUBMIT_STATUS | typeof CLOSE_STATUS | typeof DELIVERED_STATUS,
 ): string {
   if (names.length === 0) return say(without, lang);
   return names.map((name) => quoted(name, lang)).join(lang === 'de' ? ' oder ' : ' or ');
@@ -48,3 +52,5 @@ export function statusNames(
 export const RESUBMIT_STATUS = 'status.resubmit';
 /** What the status for closing is called when nobody has told us its name. */
 export const CLOSE_STATUS = 'status.close';
+/** What the status for delivered files is called when nobody has told us its name. */
+export const DELIVERED_STATUS = 'status.delivered';

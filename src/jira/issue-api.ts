@@ -77,6 +77,7 @@ const Issue = v.object({
   id: v.string(),
   key: v.string(),
   fields: v.object({
+    summary: v.string(),
     project: v.object({ id: v.string() }),
     issuetype: v.object({ id: v.string() }),
     status: v.object({
@@ -106,6 +107,7 @@ type HistoryEntry = Present<{
 export type IssueNow = Present<{
   readonly id: string;
   readonly key: string;
+  readonly summary: string;
   readonly projectId: string;
   readonly issueTypeId: string;
   readonly statusId: string;
@@ -128,7 +130,7 @@ type IssueAttachment = Present<{
   readonly authorId: string | undefined;
 }>;
 
-const FIELDS = 'project,issuetype,status,updated,assignee,creator,attachment';
+const FIELDS = 'summary,project,issuetype,status,updated,assignee,creator,attachment';
 
 /**
  * The issue as it is now (Jira's GET by id reads its own writes), with its whole history when asked for.
@@ -178,6 +180,7 @@ function issueOf(wire: WireIssue, histories: readonly WireHistory[]): IssueNow {
   return present({
     id: wire.id,
     key: wire.key,
+    summary: fields.summary,
     projectId: fields.project.id,
     issueTypeId: fields.issuetype.id,
     statusId: fields.status.id,

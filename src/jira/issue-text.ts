@@ -52,6 +52,17 @@ export function issueSummary(facts: IssueTextFacts, lang: Lang): string {
   return cut(plain(say(text, lang, values)).trim(), MAX_SUMMARY);
 }
 
+/** The summary once the file is delivered: that first, because lists cut the end, then what it said before. */
+export function deliveredSummary(summary: string, lang: Lang): string {
+  return cut(plain(`${say('issue.delivered-before', lang)} ${summary}`).trim(), MAX_SUMMARY);
+}
+
+/** Whether a summary says so already, in whatever language. */
+export function isDeliveredSummary(summary: string): boolean {
+  return LANGS.some((lang) => summary.startsWith(say('issue.delivered-before', lang)));
+}
+const LANGS = ['de', 'en'] as const;
+
 /** The issue's description: what happened, what it means, what to do, and the facts. No ledger value, none of DATEV's free text. */
 export function issueDescription(facts: IssueTextFacts, lang: Lang): Adf {
   const cause = facts.cause === undefined ? undefined : explainCause(facts.cause, lang);

@@ -10,6 +10,8 @@ export const StatusMeanings = v.object({
   closeWithout: v.array(Id),
   /** Where an issue goes back to when there is nothing to send or DATEV failed it again; else its previous status. */
   reopenTo: v.optional(Id),
+  /** Where the app moves an issue to when its file is delivered; never one that means "send again". */
+  delivered: v.optional(Id),
 });
 export type StatusMeanings = v.InferOutput<typeof StatusMeanings>;
 
@@ -62,6 +64,25 @@ export const Settings = v.object({
   resendUnknown: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof Settings>;
+
+/** Where an issue of this project goes when its file is delivered, if an admin chose that. */
+export function deliveredStatus(
+  { statuses }: Pick<Settings, 'statuses'>,
+  projectId: string,
+): string | undefined {
+  const meanings = statuses[projectId];
+  // Sending again is what nothing of ours may ever mean, whatever is stored.
+  return meanings?.delivered !== undefined && !meanings.resubmit.includes(meanings.delivered)
+    ? meanings.delivered
+    : undefined;
+}
+
+/** Whether one status would mean both "delivered" and "send again". */
+export function contradicts({ statuses }: Pick<Settings, 'statuses'>): boolean {
+  return Object.values(statuses).some(
+    ({ delivered, resubmit }) => delivered !== undefined && resubmit.includes(delivered),
+  );
+}
 
 /** A fresh installation: nothing chosen, nothing watched, nothing sent. */
 export const DEFAULT_SETTINGS: Settings = {

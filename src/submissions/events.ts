@@ -153,6 +153,8 @@ export type SubmissionEvent =
       /** Mapped ordinary fields did not fit the create screen and are still to be written. */
       readonly unwritten?: true;
       readonly jobId?: string;
+      /** The comment told of the delivery: the issue's summary follows, and its status where an admin chose one. */
+      readonly settles?: 'title' | 'title-and-status';
       /** So many files of a package are in its job, not all; why no more went, and when the others may. */
       readonly filled?: number;
       /** Places in the package, before files that are in the job, of those that are not. */
@@ -207,7 +209,12 @@ export type SubmissionEvent =
   | { readonly what: 'attachment-seen'; readonly id: string; readonly name: string }
   | { readonly what: 'attachment-taken'; readonly id: string; readonly file: StoredFile }
   | { readonly what: 'superseded'; readonly jobId: string; readonly program: string }
-  | { readonly what: 'decided'; readonly decision: 'send-again' | 'delivered' }
+  | {
+      readonly what: 'decided';
+      readonly decision: 'send-again' | 'delivered';
+      /** The issue is told; earlier versions of the app did not. */
+      readonly tells?: true;
+    }
   | { readonly what: 'bytes-deleted'; readonly revisions: readonly number[] };
 
 /** One kind of event. */

@@ -135,6 +135,7 @@ export const EFFECT_KINDS = [
   'write-fields',
   'edit-fields',
   'comment',
+  'retitle',
   'transition',
   'remove-attachment',
   'close-duplicates',
@@ -165,7 +166,9 @@ export type Effect =
   /** Ordinary Jira fields an admin mapped that could not go into the create call, or changed since. */
   | { readonly kind: 'edit-fields' }
   | { readonly kind: 'comment'; readonly note: Note }
-  | { readonly kind: 'transition'; readonly towards: 'back' | 'closed' }
+  /** The summary says that the file is delivered. */
+  | { readonly kind: 'retitle' }
+  | { readonly kind: 'transition'; readonly towards: Towards }
   | { readonly kind: 'remove-attachment'; readonly attachmentId: string }
   /** A lost create answer may have left a second issue that Jira's index showed too late: it is linked and closed. */
   | { readonly kind: 'close-duplicates' }
@@ -173,6 +176,9 @@ export type Effect =
   | { readonly kind: 'make-run'; readonly revision: number }
   /** Gives the files of a run their own lives and sees them to their ends: images first, then the bookings. */
   | { readonly kind: 'hand-over'; readonly revision: number };
+
+/** Where the app moves an issue: into work again, closed without sending, or where it rests once its file is delivered. */
+export type Towards = 'back' | 'closed' | 'delivered';
 
 /** The effects by which a file reaches DATEV. */
 export type SendEffect = Extract<Effect, { kind: 'send-extf' | 'open-dxso' | 'fill-dxso' | 'put-document' }>;
@@ -221,6 +227,8 @@ export type Note =
       readonly label?: string;
       readonly records?: number;
     }
+  /** Delivered, but Jira does not let us move the issue where an admin wants it. */
+  | { readonly about: 'stays-open' }
   | { readonly about: 'no-file'; readonly moved: boolean }
   /** The file there replaces one that was approved, and nobody approved it yet. */
   | { readonly about: 'not-approved' }

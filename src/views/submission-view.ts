@@ -7,8 +7,9 @@ import type { ProtocolEntry } from '../dxso/protocol';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
-import type { Settings } from '../settings/settings';
+import { deliveredStatus, type Settings } from '../settings/settings';
 import type { Naming } from '../submissions/decisions/decide';
+import { staysOpen } from '../submissions/life/apply-issue';
 import {
   actionsIn,
   type MadeBy,
@@ -20,7 +21,7 @@ import {
 } from '../submissions/decisions/may';
 import { fileAtDatev } from '../submissions/shown-file';
 import { inFlight } from '../submissions/standing';
-import { stateCodeOf } from '../submissions/state-code';
+import { type StateCode, stateCodeOf } from '../submissions/state-code';
 import type { StoredFile } from '../submissions/stored-file';
 import type { Submission } from '../submissions/submission';
 import { say } from '../texts/say';
@@ -69,6 +70,7 @@ export function submissionView(of: ViewOf): SubmissionView {
     ...(settings.environment === 'sandbox' ? { isTest: true } : {}),
     state: code,
     ...words,
+    ...closing(code, of),
     ...present({ cause: cause && causeView(cause, of) }),
     facts: factsOf(of),
     ...(state.candidate === undefined
@@ -88,6 +90,19 @@ export function submissionView(of: ViewOf): SubmissionView {
     auditEntries: of.entries,
     ...present({ auditIntact: of.intact }),
   };
+}
+
+/** A delivered file's issue that the app does not close: whoever reads this can. Where it stands now, only Jira knows. */
+function closing(
+  code: StateCode,
+  { state, settings, lang }: ViewOf,
+): Partial<Pick<SubmissionView, 'nextAction'>> {
+  const { issue } = state;
+  if (state.end?.as !== 'delivered' || issue === undefined || issue.deletedAt !== undefined) return {};
+  if (code !== 'delivered' && code !== 'run-delivered') return {};
+  if (deliveredStatus(settings, issue.projectId) !== undefined && !staysOpen(state)) return {};
+  const { nextAction } = stateWordsOf(code, { state, lang });
+  return { nextAction: `${nextAction} ${say('state.close-it', lang)}` };
 }
 
 /** People of whom the view needs the names. */

@@ -1,10 +1,10 @@
 import { useEffect, useId, useState } from 'react';
-import type { Answer, ProblemView, StatusChoice } from '../../src/contract/answers';
+import type { Answer, Choice, ProblemView, StatusChoice } from '../../src/contract/answers';
 import { present } from '../../src/kernel/present';
 import type { Lang } from '../../src/kernel/problem';
 import { call, type Payload } from '../backend';
 import { JiraFinder } from '../shared/finder';
-import { useLang, useWords } from '../shared/lang';
+import { type PlainWord, useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
 import { Fields } from './fields';
 import type { Change, Settings } from './settings';
@@ -22,7 +22,6 @@ export function ProjectPart({ settings, change }: Props) {
       : { projectId: project.id, issueTypeId: project.issueTypeId };
   const statuses = useChoices(statusesOf, ids);
   const fields = useChoices(fieldsOf, ids);
-  const hint = useId();
   const troubles = [types, statuses, fields].flatMap((c) => (c.problem === undefined ? [] : [c.problem]));
   return (
     <section>
@@ -37,29 +36,7 @@ export function ProjectPart({ settings, change }: Props) {
           change((s) => ({ ...s, project: { id: p.id, key: p.key ?? p.name, issueTypeId: '' } }))
         }
       />
-      {project === undefined ? null : (
-        <label>
-          {t('issueType')}{' '}
-          <select
-            value={project.issueTypeId}
-            aria-invalid={project.issueTypeId === ''}
-            aria-describedby={project.issueTypeId === '' ? hint : undefined}
-            onChange={(e) => change((s) => ({ ...s, project: { ...project, issueTypeId: e.target.value } }))}
-          >
-            <option value="">{t('choose')}</option>
-            {types.choices.map((type) => (
-              <option key={type.id} value={type.id}>
-                {type.name}
-              </option>
-            ))}
-          </select>
-          {project.issueTypeId === '' ? (
-            <small id={hint} className="why">
-              {t('chooseType')}
-            </small>
-          ) : null}
-        </label>
-      )}
+      {project === undefined ? null : <IssueType project={project} types={types.choices} change={change} />}
       {troubles.map((problem) => (
         <Trouble key={problem.code} of={problem} />
       ))}
@@ -71,52 +48,116 @@ export function ProjectPart({ settings, change }: Props) {
   );
 }
 
-type Meaning = 'nothing' | 'resubmit' | 'closeWithout' | 'reopenTo';
+type IssueTypeProps = {
+  readonly project: NonNullable<Settings['project']>;
+  readonly types: readonly Choice[];
+  readonly change: Change;
+};
+
+function IssueType({ project, types, change }: IssueTypeProps) {
+  const t = useWords();
+  const hint = useId();
+  const isOpen = project.issueTypeId === '';
+  return (
+    <label>
+      {t('issueType')}{' '}
+      <select
+        value={project.issueTypeId}
+        aria-invalid={isOpen}
+        aria-describedby={isOpen ? hint : undefined}
+        onChange={(e) => change((s) => ({ ...s, project: { ...project, issueTypeId: e.target.value } }))}
+      >
+        <option value="">{t('choose')}</option>
+        {types.map((type) => (
+          <option key={type.id} value={type.id}>
+            {type.name}
+          </option>
+        ))}
+      </select>
+      {isOpen ? (
+        <small id={hint} className="why">
+          {t('chooseType')}
+        </small>
+      ) : null}
+    </label>
+  );
+}
+
+type Meaning = 'nothing' | 'resubmit' | 'closeWithout' | (typeof SINGLE)[number];
+/** Meanings that one status of a project has at most. */
+const SINGLE = ['reopenTo', 'delivered'] as const;
 
 function Statuses(props: Props & { statuses: readonly StatusChoice[]; projectId: string }) {
   const { settings, change, statuses, projectId } = props;
   const t = useWords();
   const meanings = settings.statuses[projectId] ?? { resubmit: [], closeWithout: [] };
-  const meaningOf = (id: string): Meaning => {
-    if (meanings.resubmit.includes(id)) return 'resubmit';
-    if (meanings.closeWithout.includes(id)) return 'closeWithout';
-    return meanings.reopenTo === id ? 'reopenTo' : 'nothing';
-  };
-  const choose = (id: string, meaning: Meaning) => {
-    const without = (list: readonly string[]) => list.filter((each) => each !== id);
-    const { reopenTo, ...rest } = meanings;
-    const back = meaning === 'reopenTo' ? id : reopenTo === id ? undefined : reopenTo;
-    const next = {
-      ...rest,
-      resubmit: meaning === 'resubmit' ? [...without(rest.resubmit), id] : without(rest.resubmit),
-      closeWithout:
-        meaning === 'closeWithout' ? [...without(rest.closeWithout), id] : without(rest.closeWithout),
-      ...present({ reopenTo: back }),
-    };
-    change((s) => ({ ...s, statuses: { ...s.statuses, [projectId]: next } }));
-  };
+  const choose = (id: string, meaning: Meaning) =>
+    change((s) => ({ ...s, statuses: { ...s.statuses, [projectId]: withMeaning(meanings, id, meaning) } }));
   return (
     <fieldset>
       <legend>{t('statuses')}</legend>
       <div className="fields">
         {statuses.map((status) => (
-          <label key={status.id}>
-            {status.name}
-            <select
-              value={meaningOf(status.id)}
-              onChange={(e) => choose(status.id, e.target.value as Meaning)}
-            >
-              <option value="nothing">{t('meansNothing')}</option>
-              <option value="resubmit">{t('meansResubmit')}</option>
-              <option value="closeWithout">{t('meansClose')}</option>
-              <option value="reopenTo">{t('meansReopen')}</option>
-            </select>
-            {status.reachable ? null : <small>{t('unreachable')}</small>}
-          </label>
+          <OneStatus
+            key={status.id}
+            status={status}
+            meaning={meaningOf(status.id, meanings)}
+            onChoose={(meaning) => choose(status.id, meaning)}
+          />
         ))}
       </div>
       {meanings.resubmit.length === 0 ? <p className="note">{t('noResubmit')}</p> : null}
     </fieldset>
+  );
+}
+
+type Meanings = Settings['statuses'][string];
+
+function meaningOf(id: string, meanings: Meanings): Meaning {
+  if (meanings.resubmit.includes(id)) return 'resubmit';
+  if (meanings.closeWithout.includes(id)) return 'closeWithout';
+  return SINGLE.find((meaning) => meanings[meaning] === id) ?? 'nothing';
+}
+
+/** A status means one thing at most here; what another one meant before stays. */
+function withMeaning(meanings: Meanings, id: string, meaning: Meaning): Meanings {
+  const listed = (list: readonly string[], which: Meaning) => [
+    ...list.filter((each) => each !== id),
+    ...(meaning === which ? [id] : []),
+  ];
+  const single = (which: (typeof SINGLE)[number]) =>
+    meaning === which ? id : meanings[which] === id ? undefined : meanings[which];
+  return {
+    resubmit: listed(meanings.resubmit, 'resubmit'),
+    closeWithout: listed(meanings.closeWithout, 'closeWithout'),
+    ...present({ reopenTo: single('reopenTo'), delivered: single('delivered') }),
+  };
+}
+
+const WORDS = {
+  nothing: 'meansNothing',
+  resubmit: 'meansResubmit',
+  closeWithout: 'meansClose',
+  reopenTo: 'meansReopen',
+  delivered: 'meansDelivered',
+} as const satisfies Readonly<Record<Meaning, PlainWord>>;
+const MEANINGS = Object.keys(WORDS) as readonly Meaning[];
+
+function OneStatus(props: { status: StatusChoice; meaning: Meaning; onChoose: (meaning: Meaning) => void }) {
+  const { status, meaning, onChoose } = props;
+  const t = useWords();
+  return (
+    <label>
+      {status.name}
+      <select value={meaning} onChange={(e) => onChoose(e.target.value as Meaning)}>
+        {MEANINGS.map((one) => (
+          <option key={one} value={one}>
+            {t(WORDS[one])}
+          </option>
+        ))}
+      </select>
+      {status.reachable ? null : <small>{t('unreachable')}</small>}
+    </label>
   );
 }
 

@@ -70,6 +70,7 @@ const WIRE = {
   id: '10001',
   key: 'BUCH-1',
   fields: {
+    summary: NEW.summary,
     project: { id: '10000' },
     issuetype: { id: '10002' },
     status: { id: '3', statusCategory: { key: 'indeterminate' } },
@@ -91,6 +92,7 @@ describe('reading an issue', () => {
       value: {
         id: '10001',
         key: 'BUCH-1',
+        summary: NEW.summary,
         projectId: '10000',
         issueTypeId: '10002',
         statusId: '3',

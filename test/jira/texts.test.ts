@@ -143,6 +143,7 @@ const NOTES: Readonly<Record<Note['about'], Note>> = {
   sent: { about: 'sent', revision: 2 },
   'failed-again': { about: 'failed-again', revision: 2, cause: HEADER, jobId: '8a77-02' },
   delivered: { about: 'delivered', revision: 2, records: 1200 },
+  'stays-open': { about: 'stays-open' },
   'no-file': { about: 'no-file', moved: true },
   'not-approved': { about: 'not-approved' },
   'not-allowed': { about: 'not-allowed' },
@@ -168,11 +169,15 @@ describe('comments', () => {
   });
 
   it('says delivered, and plainly not booked, and under which name the firm finds the batch', () => {
-    expect(lines(commentBody(NOTES.delivered, FACTS, 'de'))).toEqual([
+    expect(lines(commentBody(NOTES.delivered, { ...FACTS, movesDelivered: true }, 'de'))).toEqual([
       'An DATEV übergeben: „Rechnungen 01/2026“ (Fassung 2).',
       'Übergeben heißt noch nicht gebucht. Die Kanzlei ruft den Stapel „Rechnungen 01/2026“ in DATEV unter „Stapel verarbeiten“ ab; erst dabei werden Konten und Buchungen im Einzelnen geprüft.',
       'Buchungszeilen: 1.200',
     ]);
+    // Where the app does not move the issue, a person is told that they can.
+    expect(lines(commentBody(NOTES.delivered, FACTS, 'en')).at(-1)).toMatch(
+      /^If this issue is still open, you can close it now/,
+    );
     const own = { about: 'delivered', revision: 1, label: 'RE 02' } as const;
     expect(lines(commentBody(own, FACTS, 'en'))[0]).toBe('Delivered to DATEV: “RE 02” (revision 1).');
   });

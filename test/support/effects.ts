@@ -21,6 +21,7 @@ export const CALLS: Readonly<
   'write-fields': { service: 'jira', operations: ['updateMultipleCustomFieldValues'], life: 'batch' },
   'edit-fields': { service: 'jira', operations: ['editIssue'], life: 'batch' },
   comment: { service: 'jira', operations: ['addComment'], life: 'batch' },
+  retitle: { service: 'jira', operations: ['editIssue'], life: 'batch' },
   transition: { service: 'jira', operations: ['doTransition'], life: 'batch' },
   'remove-attachment': { service: 'jira', operations: ['removeAttachment'], life: 'batch' },
   'close-duplicates': { service: 'jira', operations: ['linkIssues'], life: 'batch' },

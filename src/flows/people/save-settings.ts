@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../kernel/result';
 import { queueReleases } from '../../looks/look-queue-store';
 import { now } from '../../platform/clock';
 import type { Versioned } from '../../platform/records';
-import type { Settings } from '../../settings/settings';
+import { contradicts, type Settings } from '../../settings/settings';
 import { loadSettings, saveSettings } from '../../settings/settings-store';
 
 const CONFLICT: Problem = { code: 'settings.conflict', retry: 'after-fix' };
@@ -16,6 +16,7 @@ export async function changeSettings(
 ): Promise<Result<null, Problem>> {
   const before = await loadSettings();
   if (before.version !== version) return fail(CONFLICT);
+  if (contradicts(settings)) return fail({ code: 'settings.delivered-sends', retry: 'after-fix' });
   // The stop switch has its own call, so that saving a form never starts or stops sending by accident.
   const { stopped: _, ...rest } = settings;
   const { stopped } = before.data;

@@ -36,7 +36,12 @@ export function eventOfClick(now: Situation, click: Click, naming: Naming): Deci
     case 'close':
       return accept({ what: 'closed', reason: click.reason }, may.close);
     case 'decide':
-      return accept({ what: 'decided', decision: click.decision }, may.decide);
+      return accept(
+        click.decision === 'delivered'
+          ? { what: 'decided', decision: 'delivered', tells: true }
+          : { what: 'decided', decision: click.decision },
+        may.decide,
+      );
     case 'replay':
       return release(now, click.key);
     case 'overrule':

@@ -3,7 +3,7 @@ import { plusSeconds } from '../../kernel/instant';
 import type { EventOf, Happened } from '../events';
 import { without } from '../parts';
 import { type Cause, type Effect, type IssueLink, isSend, type Submission } from '../submission';
-import { addEffect, completeEffect, updateEffect } from './pending-effects';
+import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
 
 /** What the events of a submission mean for its issue, and what is owed to that issue. */
 
@@ -152,4 +152,28 @@ export function afterFailure(
   if (s.issue.deletedAt !== undefined) return s;
   const state = planComment(planFields(s), `failed:r${what.revision}`, { about: 'failed-again', ...what });
   return addEffect(state, `transition:failed:r${what.revision}`, { kind: 'transition', towards: 'back' });
+}
+
+/** People were told of the delivery: what the issue shows from outside, in lists and on boards, follows. */
+export function settleIssue(s: Submission, commentKey: string, how: EventOf<'done'>['settles']): Submission {
+  if (how === undefined) return s;
+  const told = commentKey.slice('comment:'.length);
+  const titled = addEffect(s, `title:${told}`, { kind: 'retitle' });
+  return how === 'title'
+    ? titled
+    : addEffect(titled, `transition:${told}`, { kind: 'transition', towards: 'delivered' });
+}
+
+/** What could not be done for good. That a delivered issue stays where it is, a person has to know. */
+export function dropped(s: Submission, key: string): Submission {
+  const effect = pendingEffect(s, key)?.effect;
+  const state = completeEffect(s, key, 'dropped');
+  return effect?.kind === 'transition' && effect.towards === 'delivered'
+    ? planComment(state, `stays-open:${key}`, { about: 'stays-open' })
+    : state;
+}
+
+/** Whether Jira did not let us move the issue of a delivered file. */
+export function staysOpen({ completedEffects }: Pick<Submission, 'completedEffects'>): boolean {
+  return completedEffects.some((key) => key.startsWith('!transition:delivered:'));
 }

@@ -5,10 +5,12 @@ import { isSend, type Submission } from '../submission';
 import {
   addDuplicateLooks,
   afterFailure,
+  dropped,
   issueCreated,
   ofIssue,
   planComment,
   planIssue,
+  settleIssue,
   settleUnstartedIssue,
 } from './apply-issue';
 import { keepMade, ofRun, runRefused, stopMaking } from './apply-run';
@@ -63,7 +65,7 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'done':
       return done(s, event, h);
     case 'dropped':
-      return completeEffect(s, event.key, 'dropped');
+      return dropped(s, event.key);
     case 'refused':
       return s.kind === 'run' ? runRefused(s, event, h) : refused(s, event, h);
     case 'gave-up':
@@ -162,6 +164,8 @@ function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
       return event.issue === undefined
         ? next
         : addDuplicateLooks(issueCreated(next, event.issue, event.unwritten === true), s, h);
+    case 'comment':
+      return settleIssue(next, event.key, event.settles);
     default:
       return next;
   }
@@ -327,10 +331,12 @@ function decided(s: Submission, event: EventOf<'decided'>, h: Happened): Submiss
       state: 'succeeded',
       endedAt: h.at,
     }));
-    return {
-      ...state,
-      end: { as: 'delivered', at: h.at, ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}) },
-    };
+    const by = h.actor.kind === 'person' ? { by: h.actor.id } : {};
+    const ended: Submission = { ...state, end: { as: 'delivered', at: h.at, ...by } };
+    const { revision } = last;
+    return event.tells === true
+      ? planComment(ended, `delivered:r${revision}`, { about: 'delivered', revision })
+      : ended;
   }
   const state = withAttempt(without(s, 'asks'), last.revision, (a) => ({
     ...(s.kind === 'dxso' ? withoutJob(a) : a),

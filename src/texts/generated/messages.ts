@@ -229,6 +229,7 @@ export interface ChangesTexts {
   'value.column': None;
   'value.template': None;
   'value.table': None;
+  'member.delivered': None;
 }
 
 export interface DatevAnswersTexts {
@@ -1360,6 +1361,8 @@ export interface HistoryTexts {
   'step.hand-over.done': None;
   'step.unknown.name': None;
   'step.unknown.done': None;
+  'step.retitle.name': None;
+  'step.retitle.done': None;
 }
 
 export interface HooksTexts {
@@ -1483,6 +1486,11 @@ export interface IssuesTexts {
   'test-issue.rest': None;
   'status.resubmit': None;
   'status.close': None;
+  'issue.delivered-before': None;
+  'comment.delivered.close-it': None;
+  'comment.stays-open.lead': { readonly delivered: Value };
+  'comment.stays-open.what-to-do': { readonly delivered: Value };
+  'status.delivered': None;
 }
 
 export interface JiraTexts {
@@ -1582,6 +1590,8 @@ export interface JiraTexts {
   'privacy.unreadable.remedy': None;
   'privacy.refused.title': None;
   'privacy.refused.remedy': None;
+  'settings.delivered-sends.title': None;
+  'settings.delivered-sends.remedy': None;
 }
 
 export interface LandsTexts {
@@ -1877,6 +1887,7 @@ export interface PageAdminTexts {
   'page.allowAll': None;
   'page.stopNote': None;
   'page.advanced': None;
+  'page.meansDelivered': None;
 }
 
 export interface PageChangesTexts {
@@ -2725,6 +2736,7 @@ export interface SubmissionsTexts {
   'state.not-sent': { readonly batch: Value; readonly cause: Value };
   'state.after-failed-run': { readonly status: Value };
   'state.after-failed-dry-run': None;
+  'state.close-it': None;
 }
 
 export interface TargetsTexts {

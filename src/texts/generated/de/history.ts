@@ -100,4 +100,6 @@ export const room: Room = {
   "step.hand-over.done": "Alle Dateien übergeben.",
   "step.unknown.name": "Schritt",
   "step.unknown.done": "Schritt ausgeführt.",
+  "step.retitle.name": "Ändern des Vorgangstitels",
+  "step.retitle.done": "Der Titel des Vorgangs sagt, dass übergeben ist.",
 };

@@ -103,4 +103,9 @@ export const room: Room = {
   "test-issue.rest": "So wird ein Vorgang angelegt, wenn DATEV eine Datei ablehnt: in diesem Projekt, mit diesem Vorgangstyp. Die Einrichtung der App entfernt ihn wieder.",
   "status.resubmit": "den Status für „erneut senden“",
   "status.close": "den Status „ohne Senden schließen“",
+  "issue.delivered-before": "An DATEV übergeben. Vorher:",
+  "comment.delivered.close-it": "Ist dieser Vorgang noch offen, können Sie ihn jetzt schließen. In welchen Status ihn die App künftig selbst setzt, legt die Jira-Administration in den Einstellungen der App fest.",
+  "comment.stays-open.lead": ["Die Datei ist an DATEV übergeben, aber dieser Vorgang bleibt, wo er ist: Jira lässt die App ihn nicht auf ",["delivered"]," setzen."],
+  "comment.stays-open.what-to-do": ["Setzen Sie ihn selbst auf ",["delivered"],". Damit es künftig von selbst geht, braucht der Arbeitsablauf einen Übergang dorthin, den die App ohne Pflichtfelder ausführen darf."],
+  "status.delivered": "den Status „übergeben“",
 };

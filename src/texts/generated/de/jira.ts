@@ -98,4 +98,6 @@ export const room: Room = {
   "privacy.unreadable.remedy": "Die App versucht es von selbst wieder. Bleibt es dabei, nennen Sie dem Hersteller der App diese Meldung.",
   "privacy.refused.title": "Atlassians Datenschutzdienst hat die wöchentliche Meldung abgelehnt.",
   "privacy.refused.remedy": "Nennen Sie dem Hersteller der App diese Meldung.",
+  "settings.delivered-sends.title": "Ein Status kann nicht zugleich „übergeben“ und „erneut senden“ bedeuten.",
+  "settings.delivered-sends.remedy": "Wählen Sie für „übergeben“ einen anderen Status, etwa den, in dem erledigte Vorgänge liegen.",
 };

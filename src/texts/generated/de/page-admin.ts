@@ -111,4 +111,5 @@ export const room: Room = {
   "page.allowAll": "Senden wieder freigeben",
   "page.stopNote": "Bis zur Freigabe geht nichts mehr an DATEV. Vorgänge und Prüfungen laufen weiter.",
   "page.advanced": "Weiteres",
+  "page.meansDelivered": "hierhin, wenn übergeben",
 };

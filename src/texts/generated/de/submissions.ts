@@ -88,4 +88,5 @@ export const room: Room = {
   "state.not-sent": [["batch"]," wurde nicht gesendet: ",["cause"],"."],
   "state.after-failed-run": ["Beheben Sie die Ursache und setzen Sie den Vorgang auf ",["status"],", oder starten Sie den Lauf im DATEV-Desk neu. Er wird dann mit der heutigen Zuordnung wiederholt."],
   "state.after-failed-dry-run": "Beheben Sie die Ursache und führen Sie den Probelauf noch einmal aus. Er wird dann mit der aktuellen Zuordnung wiederholt; gesendet werden sollte nichts.",
+  "state.close-it": "Ist der Vorgang noch offen, können Sie ihn schließen.",
 };

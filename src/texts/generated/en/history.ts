@@ -100,4 +100,6 @@ export const room: Room = {
   "step.hand-over.done": "All files handed over.",
   "step.unknown.name": "Step",
   "step.unknown.done": "Step carried out.",
+  "step.retitle.name": "Changing the issue’s summary",
+  "step.retitle.done": "The issue’s summary says that it is delivered.",
 };

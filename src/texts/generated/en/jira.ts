@@ -98,4 +98,6 @@ export const room: Room = {
   "privacy.unreadable.remedy": "The app tries again automatically. If this persists, tell the vendor of the app about this message.",
   "privacy.refused.title": "Atlassian’s privacy service refused the weekly report.",
   "privacy.refused.remedy": "Tell the vendor of the app about this message.",
+  "settings.delivered-sends.title": "One status cannot mean both “delivered” and “send again”.",
+  "settings.delivered-sends.remedy": "Choose another status for “delivered”, for example the one in which finished issues rest.",
 };

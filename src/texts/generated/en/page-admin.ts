@@ -111,4 +111,5 @@ export const room: Room = {
   "page.allowAll": "Allow sending again",
   "page.stopNote": "Nothing goes to DATEV until sending is allowed again. Issues and checks go on.",
   "page.advanced": "More",
+  "page.meansDelivered": "to here when delivered",
 };

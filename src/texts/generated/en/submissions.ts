@@ -88,4 +88,5 @@ export const room: Room = {
   "state.not-sent": [["batch"]," was not sent: ",["cause"],"."],
   "state.after-failed-run": ["Fix the cause and move the issue to ",["status"],", or start the run again in the DATEV desk. It is then repeated with the current mapping."],
   "state.after-failed-dry-run": "Fix the cause, then execute the dry run again. It is then repeated with the current mapping; nothing was to be sent.",
+  "state.close-it": "If the issue is still open, you can close it.",
 };

@@ -1,0 +1,21 @@
+import { editFields, readIssue } from '../jira/issue-api';
+import { deliveredSummary, isDeliveredSummary } from '../jira/issue-text';
+import { done, type EffectHandler, fromProblem, leaveIt, repeat } from './effect-handler';
+
+/**
+ * The summary says that the file is delivered, before what it said so far: also words of a person stay. By level: a summary
+ * that says it is left alone, so that doing it again changes nothing. A Jira that does not take it has its issue without.
+ */
+export const retitle: EffectHandler<'retitle'> = {
+  async act({ submission, settings }) {
+    const id = submission.issue?.id;
+    if (id === undefined) return { is: 'issue-gone' };
+    const issue = await readIssue(id, { changelog: false });
+    if (!issue.ok) return fromProblem(issue.problem);
+    const { summary } = issue.value;
+    if (isDeliveredSummary(summary)) return done;
+    const edited = await editFields(id, { summary: deliveredSummary(summary, settings.language) });
+    return edited.ok ? done : fromProblem(leaveIt(edited.problem));
+  },
+  afterLooks: repeat,
+};
