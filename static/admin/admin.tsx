@@ -85,32 +85,13 @@ function SetUp({ steps }: { steps: AdminAnswer['setUp'] }) {
 
 /** What was typed lives here. Whenever somebody else saved meanwhile, both changes are put together. */
 function Form({ value, reload }: { value: AdminAnswer; reload: () => Promise<void> }) {
-  const [draft, setDraft] = useState<Draft>();
-  const [problem, setProblem] = useState<ProblemView>();
-  const [saved, setSaved] = useState(false);
   const fields = useRef<HTMLDivElement>(null);
+  const { draft, settle, settings, change, save, saved, problem } = useSettings(value, reload);
   const t = useWords();
-  const lang = useLang();
-  const { version, settings: stored } = value;
-  useEffect(() => {
-    setDraft((now) => (now === undefined ? now : rebased(now, { version, settings: stored })));
-  }, [version, stored]);
-  const settings = draft?.settings ?? stored;
-  const change: Change = (make) => {
-    setDraft((now) => changed(now, { version, settings: stored }, make));
-    setSaved(false);
-  };
-  const save = async () => {
+  const saveIfRight = () => {
     const wrong = fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    if (wrong) return wrong.focus();
-    const answer = await call('admin.save', { lang, version: draft?.version ?? version, settings });
-    const isConflict = !answer.ok && answer.problem.code === 'settings.conflict';
-    setProblem(answer.ok || isConflict ? undefined : answer.problem);
-    if (answer.ok) {
-      setDraft(undefined);
-      setSaved(true);
-    }
-    if (answer.ok || isConflict) await reload();
+    if (wrong) wrong.focus();
+    else void save();
   };
   return (
     <>
@@ -119,7 +100,7 @@ function Form({ value, reload }: { value: AdminAnswer; reload: () => Promise<voi
         <Rules settings={settings} change={change} mandanten={value.mandanten} />
       </div>
       <div className="sticky" aria-live="polite">
-        <Button appearance="primary" isDisabled={draft === undefined} onClick={() => void save()}>
+        <Button appearance="primary" isDisabled={draft === undefined} onClick={saveIfRight}>
           {t('save')}
         </Button>
         {draft === undefined ? null : <span>{t('unsaved')}</span>}
@@ -129,10 +110,37 @@ function Form({ value, reload }: { value: AdminAnswer; reload: () => Promise<voi
         {draft === undefined ? null : (
           <SettingsConflicts
             conflicts={draft.conflicts}
-            onSettle={(conflict, choice) => setDraft(settled(draft, conflict, choice))}
+            onSettle={(conflict, choice) => settle(settled(draft, conflict, choice))}
           />
         )}
       </div>
     </>
   );
+}
+
+/** What an administrator changes until it is saved, kept on top of what others save meanwhile. */
+function useSettings({ version, settings: stored }: AdminAnswer, reload: () => Promise<void>) {
+  const [draft, setDraft] = useState<Draft>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const [saved, setSaved] = useState(false);
+  const lang = useLang();
+  useEffect(() => {
+    setDraft((now) => (now === undefined ? now : rebased(now, { version, settings: stored })));
+  }, [version, stored]);
+  const settings = draft?.settings ?? stored;
+  const change: Change = (make) => {
+    setDraft((now) => changed(now, { version, settings: stored }, make));
+    setSaved(false);
+  };
+  const save = async () => {
+    const answer = await call('admin.save', { lang, version: draft?.version ?? version, settings });
+    const isConflict = !answer.ok && answer.problem.code === 'settings.conflict';
+    setProblem(answer.ok || isConflict ? undefined : answer.problem);
+    if (answer.ok) {
+      setDraft(undefined);
+      setSaved(true);
+    }
+    if (answer.ok || isConflict) await reload();
+  };
+  return { draft, settle: setDraft, settings, change, save, saved, problem };
 }

@@ -61,12 +61,35 @@ type Planned = { readonly text: string; readonly plan: ImportPlan };
 
 /** First what would happen, then the import; nothing changes before. */
 function Import() {
+  const { planned, said, busy, problem, choose, take, cancel } = useImport();
+  const t = useWords();
+  return (
+    <>
+      <TextFileField
+        label={t('configurationImport')}
+        accept=".json,application/json"
+        hint={{ text: t('configurationImportHint') }}
+        disabled={busy}
+        onText={(text) => void choose(text)}
+      />
+      <div aria-live="polite">
+        {said === undefined ? null : <p>{t(said)}</p>}
+        {planned === undefined ? null : (
+          <Plan plan={planned.plan} busy={busy} onTake={() => void take(planned.text)} onCancel={cancel} />
+        )}
+      </div>
+      <Trouble of={problem} />
+    </>
+  );
+}
+
+/** A file is planned first, and taken only after somebody saw what it would change. */
+function useImport() {
   const [planned, setPlanned] = useState<Planned>();
   const [said, setSaid] = useState<'imported' | 'importTooLong'>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemView>();
   const lang = useLang();
-  const t = useWords();
   const choose = async (text: string) => {
     setPlanned(undefined);
     setSaid(text.length > MAX_TEXT ? 'importTooLong' : undefined);
@@ -86,29 +109,7 @@ function Import() {
     setPlanned(undefined);
     setSaid('imported');
   };
-  return (
-    <>
-      <TextFileField
-        label={t('configurationImport')}
-        accept=".json,application/json"
-        hint={{ text: t('configurationImportHint') }}
-        disabled={busy}
-        onText={(text) => void choose(text)}
-      />
-      <div aria-live="polite">
-        {said === undefined ? null : <p>{t(said)}</p>}
-        {planned === undefined ? null : (
-          <Plan
-            plan={planned.plan}
-            busy={busy}
-            onTake={() => void take(planned.text)}
-            onCancel={() => setPlanned(undefined)}
-          />
-        )}
-      </div>
-      <Trouble of={problem} />
-    </>
-  );
+  return { planned, said, busy, problem, choose, take, cancel: () => setPlanned(undefined) };
 }
 
 /** What the import would do, piece by piece. */

@@ -78,24 +78,8 @@ function Quiet({ values, reload }: Many) {
 }
 
 function One({ value, reload }: { value: ConnectionView; reload: () => Promise<void> }) {
-  const [asking, setAsking] = useState(false);
-  const [tested, setTested] = useState<string>();
-  const [problem, setProblem] = useState<ProblemView>();
+  const { tested, problem, asking, ask, test, end } = useOne(value, reload);
   const t = useWords();
-  const lang = useLang();
-  const connection = value.id;
-  const test = async () => {
-    setTested(undefined);
-    const answer = await call('datev.test', { lang, connection });
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (answer.ok) setTested(t('testWorked', { count: answer.value.mandanten }));
-  };
-  const end = async () => {
-    const answer = await call('datev.disconnect', { lang, connection });
-    setProblem(answer.ok ? undefined : answer.problem);
-    setAsking(false);
-    await reload();
-  };
   const name = value.id === 'main' ? t('session') : `Mandant ${value.id}`;
   return (
     <li>
@@ -108,7 +92,7 @@ function One({ value, reload }: { value: ConnectionView; reload: () => Promise<v
           <Button spacing="compact" onClick={() => void test()}>
             {t('testConnection')}
           </Button>
-          <Button spacing="compact" onClick={() => setAsking(true)}>
+          <Button spacing="compact" onClick={() => ask(true)}>
             {t('disconnect')}
           </Button>
         </div>
@@ -120,13 +104,35 @@ function One({ value, reload }: { value: ConnectionView; reload: () => Promise<v
         title={`${t('disconnect')}: ${name}`}
         confirm={t('disconnect')}
         danger
-        onClose={() => setAsking(false)}
+        onClose={() => ask(false)}
         onConfirm={() => void end()}
       >
         <p>{t('disconnectNote')}</p>
       </Dialog>
     </li>
   );
+}
+
+/** Trying a connection, and ending it once somebody confirmed that. */
+function useOne({ id: connection }: ConnectionView, reload: () => Promise<void>) {
+  const [asking, ask] = useState(false);
+  const [tested, setTested] = useState<string>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const t = useWords();
+  const lang = useLang();
+  const test = async () => {
+    setTested(undefined);
+    const answer = await call('datev.test', { lang, connection });
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setTested(t('testWorked', { count: answer.value.mandanten }));
+  };
+  const end = async () => {
+    const answer = await call('datev.disconnect', { lang, connection });
+    setProblem(answer.ok ? undefined : answer.problem);
+    ask(false);
+    await reload();
+  };
+  return { asking, ask, tested, problem, test, end };
 }
 
 const ASK_EVERY_MS = 3000;

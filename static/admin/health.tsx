@@ -69,7 +69,6 @@ function Stop({ value, reload }: Props) {
   const [problem, setProblem] = useState<ProblemView>();
   const t = useWords();
   const lang = useLang();
-  const id = useId();
   const isStopped = value.settings.stopped !== undefined;
   const word = t(isStopped ? 'allowAll' : 'stopAll');
   const confirm = async () => {
@@ -93,22 +92,21 @@ function Stop({ value, reload }: Props) {
         onClose={() => setOpen(false)}
         onConfirm={() => void confirm()}
       >
-        {isStopped ? (
-          <p>{value.settings.stopped?.reason}</p>
-        ) : (
-          <>
-            <p>{t('stopNote')}</p>
-            <label htmlFor={id}>{t('reason')}</label>
-            <textarea
-              id={id}
-              rows={2}
-              maxLength={200}
-              value={reason}
-              onChange={(e) => setReason(e.target.value)}
-            />
-          </>
-        )}
+        {isStopped ? <p>{value.settings.stopped?.reason}</p> : <Why reason={reason} onType={setReason} />}
       </Dialog>
     </div>
+  );
+}
+
+/** What stopping means, and why somebody does it. */
+function Why({ reason, onType }: { reason: string; onType: (reason: string) => void }) {
+  const t = useWords();
+  const id = useId();
+  return (
+    <>
+      <p>{t('stopNote')}</p>
+      <label htmlFor={id}>{t('reason')}</label>
+      <textarea id={id} rows={2} maxLength={200} value={reason} onChange={(e) => onType(e.target.value)} />
+    </>
   );
 }

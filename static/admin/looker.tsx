@@ -120,31 +120,8 @@ function toneOf(share: number): 'inprogress' | 'moved' | 'removed' {
 }
 
 function Actions({ one, reload, onEdit }: { one: Connection; reload: Reload; onEdit: () => void }) {
-  const [doing, setDoing] = useState<'test' | 'approve'>();
-  const [tested, setTested] = useState<LookerTest>();
-  const [isRefused, setRefused] = useState(false);
-  const [problem, setProblem] = useState<ProblemView>();
-  const [needsApproval, look] = useApproval(one);
-  const lang = useLang();
+  const { doing, tested, isRefused, problem, needsApproval, test, approve } = useDeeds(one, reload);
   const t = useWords();
-  const test = async () => {
-    setDoing('test');
-    setTested(undefined);
-    const answer = await call('looker.test', { lang, id: one.id });
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (answer.ok) setTested(answer.value);
-    setDoing(undefined);
-    await reload();
-  };
-  const approve = async () => {
-    setDoing('approve');
-    setProblem(undefined);
-    const came = await approveHost(one.domain, t('approveDescription'));
-    setRefused(!came);
-    setDoing(undefined);
-    await look();
-    if (came) await test();
-  };
   return (
     <>
       {needsApproval ? (
@@ -173,6 +150,36 @@ function Actions({ one, reload, onEdit }: { one: Connection; reload: Reload; onE
       {problem?.code === one.problem?.code ? null : <Trouble of={problem} />}
     </>
   );
+}
+
+/** Trying a connection, and approving its host, after which it is tried. */
+function useDeeds(one: Connection, reload: Reload) {
+  const [doing, setDoing] = useState<'test' | 'approve'>();
+  const [tested, setTested] = useState<LookerTest>();
+  const [isRefused, setRefused] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const [needsApproval, look] = useApproval(one);
+  const lang = useLang();
+  const t = useWords();
+  const test = async () => {
+    setDoing('test');
+    setTested(undefined);
+    const answer = await call('looker.test', { lang, id: one.id });
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (answer.ok) setTested(answer.value);
+    setDoing(undefined);
+    await reload();
+  };
+  const approve = async () => {
+    setDoing('approve');
+    setProblem(undefined);
+    const came = await approveHost(one.domain, t('approveDescription'));
+    setRefused(!came);
+    setDoing(undefined);
+    await look();
+    if (came) await test();
+  };
+  return { doing, tested, isRefused, problem, needsApproval, test, approve };
 }
 
 /** Whether an administrator still has to approve the host; nothing is said before that is known. */

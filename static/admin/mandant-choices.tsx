@@ -35,50 +35,44 @@ function useWatchMany(onDone: (mandant: string) => void) {
   return { done, problem, watchAll };
 }
 
-/** DATEV's Mandanten that are not watched yet: one with its own wishes, or many at once from now on. */
-export function MandantChoices({ choices, onWatch, onDone }: Props) {
+/** Which Mandanten are chosen, among those that a search leaves in sight. */
+function useChosen(choices: readonly MandantChoice[]) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [listed, setListed] = useState<string>();
   const [query, setQuery] = useState('');
-  const { done, problem, watchAll } = useWatchMany(onDone);
-  const t = useWords();
-  const id = useId();
   const open = choices.filter((c) => !c.watched);
   const wanted = query.trim().toLowerCase();
   const shown = open.filter((c) => `${c.name} ${c.id}`.toLowerCase().includes(wanted));
-  const ready = shown.filter((c) => c.service);
-  const toggle = (mandant: string, on: boolean) => {
-    const next = new Set(chosen);
-    if (on) next.add(mandant);
-    else next.delete(mandant);
-    setChosen(next);
+  return {
+    shown,
+    query,
+    setQuery,
+    chosen: open.filter((c) => chosen.has(c.id)).map((c) => c.id),
+    ready: shown.filter((c) => c.service).map((c) => c.id),
+    add: (ids: readonly string[]) => setChosen(new Set([...chosen, ...ids])),
+    remove: (id: string) => setChosen(new Set([...chosen].filter((one) => one !== id))),
   };
+}
+
+/** DATEV's Mandanten that are not watched yet: one with its own wishes, or many at once from now on. */
+export function MandantChoices({ choices, onWatch, onDone }: Props) {
+  const [listed, setListed] = useState<string>();
+  const choosing = useChosen(choices);
+  const { done, problem, watchAll } = useWatchMany(onDone);
+  const t = useWords();
+  const { shown, chosen, add, remove } = choosing;
   return (
     <div>
-      <div className="toolbar">
-        <label htmlFor={id}>{t('search')}</label>
-        <input id={id} type="search" value={query} onChange={(e) => setQuery(e.target.value)} />
-        <Button onClick={() => setChosen(new Set([...chosen, ...ready.map((c) => c.id)]))}>
-          {t('chooseReady', { count: ready.length })}
-        </Button>
-        <Button
-          appearance="primary"
-          isDisabled={chosen.size === 0 || done !== undefined}
-          onClick={() => void watchAll(open.filter((c) => chosen.has(c.id)).map((c) => c.id))}
-        >
-          {t('watchChosen', { count: chosen.size })}
-        </Button>
-      </div>
+      <Toolbar {...choosing} isBusy={done !== undefined} onWatch={() => void watchAll(chosen)} />
       <PasteList
         choices={choices}
         onListed={(ids, said) => {
-          setChosen(new Set([...chosen, ...ids]));
+          add(ids);
           setListed(said);
         }}
       />
       <div aria-live="polite">
         {listed === undefined ? null : <p>{listed}</p>}
-        {done === undefined ? null : <progress max={chosen.size} value={done} aria-label={t('watch')} />}
+        {done === undefined ? null : <progress max={chosen.length} value={done} aria-label={t('watch')} />}
         <Trouble of={problem} />
         {shown.length === 0 ? <p>{t('none')}</p> : null}
       </div>
@@ -87,12 +81,29 @@ export function MandantChoices({ choices, onWatch, onDone }: Props) {
           <ChoiceLine
             key={c.id}
             choice={c}
-            isChosen={chosen.has(c.id)}
-            onChoose={(on) => toggle(c.id, on)}
+            isChosen={chosen.includes(c.id)}
+            onChoose={(on) => (on ? add([c.id]) : remove(c.id))}
             onWatch={onWatch}
           />
         ))}
       </ul>
+    </div>
+  );
+}
+
+/** Search, choose what is ready, watch what is chosen. */
+function Toolbar(props: ReturnType<typeof useChosen> & { isBusy: boolean; onWatch: () => void }) {
+  const { query, setQuery, ready, chosen, add, isBusy, onWatch } = props;
+  const t = useWords();
+  const id = useId();
+  return (
+    <div className="toolbar">
+      <label htmlFor={id}>{t('search')}</label>
+      <input id={id} type="search" value={query} onChange={(e) => setQuery(e.target.value)} />
+      <Button onClick={() => add(ready)}>{t('chooseReady', { count: ready.length })}</Button>
+      <Button appearance="primary" isDisabled={chosen.length === 0 || isBusy} onClick={onWatch}>
+        {t('watchChosen', { count: chosen.length })}
+      </Button>
     </div>
   );
 }

@@ -10,69 +10,81 @@ type Props = { readonly settings: Settings; readonly change: Change };
 /** Language, hours, retention, and who may do what. */
 export function Rules(props: Props & { readonly mandanten: AdminAnswer['mandanten'] }) {
   const t = useWords();
-  const { settings, change } = props;
   return (
     <section>
       <h2>{t('advanced')}</h2>
-      <div className="fields">
-        <label>
-          {t('language')}
-          <select
-            value={settings.language}
-            onChange={(e) => change((s) => ({ ...s, language: e.target.value as 'de' | 'en' }))}
-          >
-            <option value="de">{t('german')}</option>
-            <option value="en">{t('english')}</option>
-          </select>
-        </label>
-        <label>
-          {t('environment')}
-          <select
-            value={settings.environment}
-            onChange={(e) =>
-              change((s) => ({ ...s, environment: e.target.value as 'sandbox' | 'production' }))
-            }
-          >
-            <option value="sandbox">{t('sandbox')}</option>
-            <option value="production">{t('production')}</option>
-          </select>
-        </label>
-        <Whole
-          label={t('retention')}
-          value={settings.retentionDays}
-          range={[1, 3650]}
-          onChange={(n) => change((s) => ({ ...s, retentionDays: n }))}
-        />
-      </div>
+      <Basics {...props} />
       <Hours {...props} />
       <Groups {...props} />
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={settings.automationMayTransition}
-          onChange={(e) => change((s) => ({ ...s, automationMayTransition: e.target.checked }))}
-        />
+      <Switch {...props} of="automationMayTransition">
         {t('automation')}
-      </label>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={settings.resendUnknown}
-          onChange={(e) => change((s) => ({ ...s, resendUnknown: e.target.checked }))}
-        />
+      </Switch>
+      <Switch {...props} of="resendUnknown">
         {t('resendUnknown')}
-      </label>
+      </Switch>
     </section>
   );
 }
 
+function Basics({ settings, change }: Props) {
+  const t = useWords();
+  return (
+    <div className="fields">
+      <label>
+        {t('language')}
+        <select
+          value={settings.language}
+          onChange={(e) => change((s) => ({ ...s, language: e.target.value as 'de' | 'en' }))}
+        >
+          <option value="de">{t('german')}</option>
+          <option value="en">{t('english')}</option>
+        </select>
+      </label>
+      <label>
+        {t('environment')}
+        <select
+          value={settings.environment}
+          onChange={(e) => change((s) => ({ ...s, environment: e.target.value as 'sandbox' | 'production' }))}
+        >
+          <option value="sandbox">{t('sandbox')}</option>
+          <option value="production">{t('production')}</option>
+        </select>
+      </label>
+      <Whole
+        label={t('retention')}
+        value={settings.retentionDays}
+        range={[1, 3650]}
+        onChange={(n) => change((s) => ({ ...s, retentionDays: n }))}
+      />
+    </div>
+  );
+}
+
+type SwitchProps = Props & {
+  readonly of: 'automationMayTransition' | 'resendUnknown';
+  readonly children: string;
+};
+
+function Switch({ settings, change, of, children }: SwitchProps) {
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={settings[of]}
+        onChange={(e) => change((s) => ({ ...s, [of]: e.target.checked }))}
+      />
+      {children}
+    </label>
+  );
+}
+
+type Discovery = Settings['discovery'];
+type Set = (part: Partial<Discovery>) => void;
+
 function Hours({ settings, change }: Props) {
   const t = useWords();
-  const lang = useLang();
   const { discovery } = settings;
-  const set = (part: Partial<Settings['discovery']>) =>
-    change((s) => ({ ...s, discovery: { ...s.discovery, ...part } }));
-  const name = new Intl.DateTimeFormat(lang, { weekday: 'short', timeZone: 'UTC' });
+  const set: Set = (part) => change((s) => ({ ...s, discovery: { ...s.discovery, ...part } }));
   return (
     <fieldset>
       <legend>{t('discovery')}</legend>
@@ -97,27 +109,33 @@ function Hours({ settings, change }: Props) {
         />
         <Zone value={discovery.zone} onChange={(zone) => set({ zone })} />
       </div>
-      <fieldset>
-        <legend>{t('days')}</legend>
-        <div className="days">
-          {[1, 2, 3, 4, 5, 6, 7].map((day) => (
-            <label key={day} className="check">
-              <input
-                type="checkbox"
-                checked={discovery.days.includes(day)}
-                onChange={(e) =>
-                  set({
-                    days: e.target.checked
-                      ? [...discovery.days, day].sort()
-                      : discovery.days.filter((d) => d !== day),
-                  })
-                }
-              />
-              {name.format(new Date(Date.UTC(2024, 0, day)))}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <Days days={discovery.days} set={set} />
+    </fieldset>
+  );
+}
+
+/** Monday is 1, as in ISO 8601; the first of January 2024 was one. */
+function Days({ days, set }: Pick<Discovery, 'days'> & { set: Set }) {
+  const t = useWords();
+  const lang = useLang();
+  const name = new Intl.DateTimeFormat(lang, { weekday: 'short', timeZone: 'UTC' });
+  return (
+    <fieldset>
+      <legend>{t('days')}</legend>
+      <div className="days">
+        {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+          <label key={day} className="check">
+            <input
+              type="checkbox"
+              checked={days.includes(day)}
+              onChange={(e) =>
+                set({ days: e.target.checked ? [...days, day].sort() : days.filter((d) => d !== day) })
+              }
+            />
+            {name.format(new Date(Date.UTC(2024, 0, day)))}
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

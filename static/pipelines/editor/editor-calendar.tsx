@@ -39,9 +39,10 @@ export function CalendarPart(props: Props) {
   );
 }
 
-function When({ schedule, put }: { schedule: ScheduleForm; put: (part: Partial<ScheduleForm>) => void }) {
+type WhenProps = { readonly schedule: ScheduleForm; readonly put: (part: Partial<ScheduleForm>) => void };
+
+function When({ schedule, put }: WhenProps) {
   const t = useWords();
-  const lang = useLang();
   return (
     <div className="fields">
       {schedule.on === 'cron' ? (
@@ -56,35 +57,7 @@ function When({ schedule, put }: { schedule: ScheduleForm; put: (part: Partial<S
           onChange={(cron) => put({ cron })}
         />
       ) : (
-        <>
-          <TextField
-            id="pf-schedule-day"
-            label={t('businessDay')}
-            value={schedule.day}
-            numeric
-            most={2}
-            required
-            onChange={(day) => put({ day })}
-          />
-          <TextField
-            id="pf-schedule-at"
-            label={t('atTime')}
-            type="time"
-            value={schedule.at}
-            required
-            onChange={(at) => put({ at })}
-          />
-          <SelectField
-            id="pf-schedule-land"
-            label={t('land')}
-            hint={t('landHint')}
-            value={schedule.land}
-            choose={t('choose')}
-            required
-            options={LANDS.map((land) => [land, say(`land.${land}`, lang)])}
-            onChange={(land) => put({ land })}
-          />
-        </>
+        <BusinessDay schedule={schedule} put={put} />
       )}
       <TextField
         id="pf-schedule-zone"
@@ -96,6 +69,43 @@ function When({ schedule, put }: { schedule: ScheduleForm; put: (part: Partial<S
         onChange={(zone) => put({ zone })}
       />
     </div>
+  );
+}
+
+/** The n-th business day of a Land, at a time. */
+function BusinessDay({ schedule, put }: WhenProps) {
+  const t = useWords();
+  const lang = useLang();
+  return (
+    <>
+      <TextField
+        id="pf-schedule-day"
+        label={t('businessDay')}
+        value={schedule.day}
+        numeric
+        most={2}
+        required
+        onChange={(day) => put({ day })}
+      />
+      <TextField
+        id="pf-schedule-at"
+        label={t('atTime')}
+        type="time"
+        value={schedule.at}
+        required
+        onChange={(at) => put({ at })}
+      />
+      <SelectField
+        id="pf-schedule-land"
+        label={t('land')}
+        hint={t('landHint')}
+        value={schedule.land}
+        choose={t('choose')}
+        required
+        options={LANDS.map((land) => [land, say(`land.${land}`, lang)])}
+        onChange={(land) => put({ land })}
+      />
+    </>
   );
 }
 
@@ -122,45 +132,15 @@ function Next({ form, isDirty, upcoming }: Props) {
 /** What makes a run stop and ask a person. */
 export function GuardPart(props: PartProps) {
   const { form, set } = props;
-  const { guard } = form;
   const t = useWords();
-  const put = (part: Partial<typeof guard>) => set({ guard: { ...guard, ...part } });
+  const put = (part: Partial<Guard>) => set({ guard: { ...form.guard, ...part } });
   return (
     <Part id="pf-guard" title={t('partGuard')} note={t('guardNote')}>
-      <div className="fields">
-        <TextField
-          id="pf-guard-rows"
-          label={t('guardRows')}
-          hint={t('guardEmptyHint')}
-          value={guard.rows}
-          numeric
-          most={8}
-          onChange={(rows) => put({ rows: rows.trim() })}
-        />
-        <TextField
-          id="pf-guard-total"
-          label={t('guardTotal')}
-          hint={t('guardEmptyHint')}
-          value={guard.total}
-          numeric
-          most={8}
-          onChange={(total) => put({ total: total.trim() })}
-        />
-        <TextField
-          id="pf-deliverWithin"
-          label={t('deliverWithin')}
-          hint={t('deliverWithinHint')}
-          value={form.deliverWithin}
-          numeric
-          most={3}
-          required
-          onChange={(deliverWithin) => set({ deliverWithin: deliverWithin.trim() })}
-        />
-      </div>
+      <Limits {...props} put={put} />
       <CheckField
         label={t('mayBeEmpty')}
         hint={t('mayBeEmptyNote')}
-        checked={guard.mayBeEmpty}
+        checked={form.guard.mayBeEmpty}
         onChange={(mayBeEmpty) => put({ mayBeEmpty })}
       />
       <CheckField
@@ -170,5 +150,42 @@ export function GuardPart(props: PartProps) {
         onChange={(needsApproval) => set({ needsApproval })}
       />
     </Part>
+  );
+}
+
+type Guard = PartProps['form']['guard'];
+
+/** How far a run may be from the last ones, and how late. */
+function Limits({ form, set, put }: PartProps & { put: (part: Partial<Guard>) => void }) {
+  const { guard, deliverWithin } = form;
+  const t = useWords();
+  const share = { hint: t('guardEmptyHint'), numeric: true, most: 8 } as const;
+  return (
+    <div className="fields">
+      <TextField
+        id="pf-guard-rows"
+        label={t('guardRows')}
+        value={guard.rows}
+        onChange={(rows) => put({ rows: rows.trim() })}
+        {...share}
+      />
+      <TextField
+        id="pf-guard-total"
+        label={t('guardTotal')}
+        value={guard.total}
+        onChange={(total) => put({ total: total.trim() })}
+        {...share}
+      />
+      <TextField
+        id="pf-deliverWithin"
+        label={t('deliverWithin')}
+        hint={t('deliverWithinHint')}
+        value={deliverWithin}
+        numeric
+        most={3}
+        required
+        onChange={(within) => set({ deliverWithin: within.trim() })}
+      />
+    </div>
   );
 }

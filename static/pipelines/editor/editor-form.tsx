@@ -72,17 +72,25 @@ export function EditorForm({ value, open, onBack, onTouch, stored, first, now }:
           )}
         </div>
       </Page>
-      <Dialog
-        open={leaving}
-        title={t('leaveTitle')}
-        confirm={t('leaveConfirm')}
-        danger
-        onClose={() => setLeaving(false)}
-        onConfirm={onBack}
-      >
-        <p>{t('leaveNote')}</p>
-      </Dialog>
+      <Leaving isAsked={leaving} onStay={() => setLeaving(false)} onLeave={onBack} />
     </MissingContext.Provider>
+  );
+}
+
+/** What was typed and not saved would be gone. */
+function Leaving(props: { isAsked: boolean; onStay: () => void; onLeave: () => void }) {
+  const t = useWords();
+  return (
+    <Dialog
+      open={props.isAsked}
+      title={t('leaveTitle')}
+      confirm={t('leaveConfirm')}
+      danger
+      onClose={props.onStay}
+      onConfirm={props.onLeave}
+    >
+      <p>{t('leaveNote')}</p>
+    </Dialog>
   );
 }
 

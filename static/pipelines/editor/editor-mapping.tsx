@@ -13,7 +13,6 @@ import { SideRule } from './side-rule';
 /** From Looker’s columns to a booking line: a rule for each target, required ones first. */
 export function MappingPart(props: PartProps) {
   const { form, columns, asked, tell } = props;
-  const { mapping } = form;
   const t = useWords();
   const required = requiredTargets(form.output);
   const others = TARGETS.filter((target) => !required.includes(target));
@@ -22,7 +21,7 @@ export function MappingPart(props: PartProps) {
     <RuleRow
       key={target}
       target={target}
-      rule={mapping.rules[target]}
+      rule={form.mapping.rules[target]}
       isRequired={required.includes(target)}
       columns={choices}
       tell={tell}
@@ -36,34 +35,42 @@ export function MappingPart(props: PartProps) {
         <Suggest count={fillable(form, asked.source.suggestion)} {...props} />
       )}
       <ul className="rules">{required.map(row)}</ul>
-      <SideRule
-        side={mapping.side}
-        columns={choices}
-        onChange={(side) => tell({ on: 'mapped', part: { side } })}
-      />
+      <WholeRow {...props} choices={choices} />
+      <h4>{t('otherTargets')}</h4>
+      <ul className="rules">{others.map(row)}</ul>
+    </Part>
+  );
+}
+
+/** What is decided for a row as a whole: its side, what its amount is, and what becomes of it without one. */
+function WholeRow({ form, tell, choices }: PartProps & { choices: ReturnType<typeof usable> }) {
+  const { side, amountIs, zeroLines } = form.mapping;
+  const t = useWords();
+  const put = (part: Partial<typeof form.mapping>) => tell({ on: 'mapped', part });
+  return (
+    <>
+      <SideRule side={side} columns={choices} onChange={(next) => put({ side: next })} />
       <Radios
         id="pf-amountIs"
         legend={t('amountIs')}
-        value={mapping.amountIs}
+        value={amountIs}
         options={[
           ['gross', t('amountGross')],
           ['net', t('amountNet'), t('amountNetNote')],
         ]}
-        onChange={(amountIs) => tell({ on: 'mapped', part: { amountIs } })}
+        onChange={(next) => put({ amountIs: next })}
       />
       <Radios
         id="pf-zeroLines"
         legend={t('zeroLines')}
-        value={mapping.zeroLines}
+        value={zeroLines}
         options={[
           ['stop', t('zeroStop')],
           ['leave-out', t('zeroLeaveOut')],
         ]}
-        onChange={(zeroLines) => tell({ on: 'mapped', part: { zeroLines } })}
+        onChange={(next) => put({ zeroLines: next })}
       />
-      <h4>{t('otherTargets')}</h4>
-      <ul className="rules">{others.map(row)}</ul>
-    </Part>
+    </>
   );
 }
 

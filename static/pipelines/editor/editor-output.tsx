@@ -104,11 +104,9 @@ const MAX_DOCUMENTS = 5;
 
 /** Images that go with the bookings. */
 export function DocumentsPart({ form, set }: PartProps) {
-  const { documents } = form;
+  const { documents, connection } = form;
   const t = useWords();
   const put = (part: Partial<DocumentsForm>) => set({ documents: { ...documents, ...part } });
-  const change = (at: number, part: Partial<DocumentForm>) =>
-    put({ sources: documents.sources.map((source, n) => (n === at ? { ...source, ...part } : source)) });
   return (
     <Part id="pf-documents" title={t('partDocuments')}>
       <CheckField
@@ -118,37 +116,8 @@ export function DocumentsPart({ form, set }: PartProps) {
       />
       {documents.wanted ? (
         <>
-          <div className="fields">
-            <TextField
-              id="pf-documents-type"
-              label={t('documentType')}
-              hint={t('documentTypeHint')}
-              value={documents.type}
-              most={30}
-              required
-              onChange={(type) => put({ type })}
-            />
-          </div>
-          {byPlace(documents.sources, (source, n) => (
-            <OneDocument
-              n={n}
-              source={source}
-              connection={form.connection}
-              onChange={(part) => change(n, part)}
-              onRemove={() => put({ sources: documents.sources.filter((_, each) => each !== n) })}
-            />
-          ))}
-          <div className="actions">
-            <Button
-              spacing="compact"
-              isDisabled={documents.sources.length >= MAX_DOCUMENTS}
-              onClick={() =>
-                put({ sources: [...documents.sources, { from: 'look', id: '', periodFilter: '' }] })
-              }
-            >
-              {t('addDocument')}
-            </Button>
-          </div>
+          <DocumentType type={documents.type} put={put} />
+          <Sources sources={documents.sources} connection={connection} put={put} />
           <CheckField
             label={t('documentsByHand')}
             hint={t('documentsByHandNote')}
@@ -161,48 +130,73 @@ export function DocumentsPart({ form, set }: PartProps) {
   );
 }
 
-function OneDocument(props: {
-  n: number;
-  source: DocumentForm;
-  connection: string;
-  onChange: (part: Partial<DocumentForm>) => void;
-  onRemove: () => void;
-}) {
+type Put = { readonly put: (part: Partial<DocumentsForm>) => void };
+
+function DocumentType({ type, put }: Pick<DocumentsForm, 'type'> & Put) {
+  const t = useWords();
+  return (
+    <div className="fields">
+      <TextField
+        id="pf-documents-type"
+        label={t('documentType')}
+        hint={t('documentTypeHint')}
+        value={type}
+        most={30}
+        required
+        onChange={(next) => put({ type: next })}
+      />
+    </div>
+  );
+}
+
+/** Looks and dashboards, each of which becomes an image. */
+function Sources({
+  sources,
+  connection,
+  put,
+}: Pick<DocumentsForm, 'sources'> & { connection: string } & Put) {
+  const t = useWords();
+  const change = (at: number, part: Partial<DocumentForm>) =>
+    put({ sources: sources.map((source, n) => (n === at ? { ...source, ...part } : source)) });
+  return (
+    <>
+      {byPlace(sources, (source, n) => (
+        <OneDocument
+          n={n}
+          source={source}
+          connection={connection}
+          onChange={(part) => change(n, part)}
+          onRemove={() => put({ sources: sources.filter((_, each) => each !== n) })}
+        />
+      ))}
+      <div className="actions">
+        <Button
+          spacing="compact"
+          isDisabled={sources.length >= MAX_DOCUMENTS}
+          onClick={() => put({ sources: [...sources, NEW_SOURCE] })}
+        >
+          {t('addDocument')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+const NEW_SOURCE: DocumentForm = { from: 'look', id: '', periodFilter: '' };
+
+type OneProps = {
+  readonly n: number;
+  readonly source: DocumentForm;
+  readonly onChange: (part: Partial<DocumentForm>) => void;
+};
+
+function OneDocument(props: OneProps & { connection: string; onRemove: () => void }) {
   const { n, source, connection, onChange, onRemove } = props;
   const t = useWords();
-  const id = `pf-document-${n}`;
   return (
     <fieldset>
       <legend>{t('documentN', { n: n + 1 })}</legend>
-      <div className="fields">
-        <SelectField
-          id={`${id}-from`}
-          label={t('documentFrom')}
-          value={source.from}
-          options={[
-            ['look', t('documentLook')],
-            ['dashboard', t('documentDashboard')],
-          ]}
-          onChange={(from) => onChange({ from })}
-        />
-        <TextField
-          id={`${id}-id`}
-          label={t(source.from === 'look' ? 'lookId' : 'dashboardId')}
-          value={source.id}
-          required
-          onChange={(next) => onChange({ id: next })}
-        />
-        {source.from === 'dashboard' ? (
-          <TextField
-            id={`${id}-filter`}
-            label={t('periodFilter')}
-            hint={t('periodFilterHint')}
-            value={source.periodFilter}
-            most={100}
-            onChange={(periodFilter) => onChange({ periodFilter })}
-          />
-        ) : null}
-      </div>
+      <DocumentFields n={n} source={source} onChange={onChange} />
       <LookerFinder
         connection={connection}
         what={source.from === 'look' ? 'looks' : 'dashboards'}
@@ -213,5 +207,42 @@ function OneDocument(props: {
         {t('removeDocument', { n: n + 1 })}
       </button>
     </fieldset>
+  );
+}
+
+/** Which Look or dashboard; a dashboard also says how it takes the period. */
+function DocumentFields({ n, source, onChange }: OneProps) {
+  const t = useWords();
+  const id = `pf-document-${n}`;
+  return (
+    <div className="fields">
+      <SelectField
+        id={`${id}-from`}
+        label={t('documentFrom')}
+        value={source.from}
+        options={[
+          ['look', t('documentLook')],
+          ['dashboard', t('documentDashboard')],
+        ]}
+        onChange={(from) => onChange({ from })}
+      />
+      <TextField
+        id={`${id}-id`}
+        label={t(source.from === 'look' ? 'lookId' : 'dashboardId')}
+        value={source.id}
+        required
+        onChange={(next) => onChange({ id: next })}
+      />
+      {source.from === 'dashboard' ? (
+        <TextField
+          id={`${id}-filter`}
+          label={t('periodFilter')}
+          hint={t('periodFilterHint')}
+          value={source.periodFilter}
+          most={100}
+          onChange={(periodFilter) => onChange({ periodFilter })}
+        />
+      ) : null}
+    </div>
   );
 }

@@ -17,7 +17,8 @@ type Props = {
 type Kind = RuleForm['kind'];
 
 /** Where the value of one target comes from. */
-export function RuleRow({ target, rule, isRequired, columns, tell }: Props) {
+export function RuleRow(props: Props) {
+  const { target, rule, isRequired, tell } = props;
   const t = useWords();
   const id = `pf-rule-${target}`;
   const put = (part: Partial<RuleForm>) => tell({ on: 'rule', target, part });
@@ -33,39 +34,62 @@ export function RuleRow({ target, rule, isRequired, columns, tell }: Props) {
         onChange={(kind) => put({ kind })}
       />
       <div className="rule-inputs">
+        <Typed {...{ id, name, rule, put }} />
         {rule.kind === 'column' || rule.kind === 'table' ? (
-          <ColumnChoice
-            id={`${id}-column`}
-            label={t('columnFor', { target: name })}
-            {...{ rule, columns, put }}
-          />
-        ) : null}
-        {rule.kind === 'constant' ? (
-          <TextField
-            id={`${id}-value`}
-            label={t('valueFor', { target: name })}
-            value={rule.value}
-            onChange={(value) => put({ value })}
-          />
-        ) : null}
-        {rule.kind === 'template' ? (
-          <TextField
-            id={`${id}-template`}
-            label={t('templateFor', { target: name })}
-            hint={t('templateHint', { period: '{period}', field: '{view.field}' })}
-            most={200}
-            value={rule.template}
-            onChange={(template) => put({ template })}
-          />
-        ) : null}
-        {rule.kind === 'column' || rule.kind === 'table' ? (
-          <Otherwise id={id} name={name} rule={rule} put={put} />
-        ) : null}
-        {rule.kind === 'table' ? (
-          <ValueTable target={target} name={name} table={rule.table} tell={tell} />
+          <FromColumn {...props} {...{ id, name, put }} />
         ) : null}
       </div>
     </li>
+  );
+}
+
+type RuleInputs = {
+  readonly id: string;
+  readonly name: string;
+  readonly rule: RuleForm;
+  readonly put: (part: Partial<RuleForm>) => void;
+};
+
+/** The same for every row, or put together from several columns. */
+function Typed({ id, name, rule, put }: RuleInputs) {
+  const t = useWords();
+  if (rule.kind === 'constant')
+    return (
+      <TextField
+        id={`${id}-value`}
+        label={t('valueFor', { target: name })}
+        value={rule.value}
+        onChange={(value) => put({ value })}
+      />
+    );
+  if (rule.kind !== 'template') return null;
+  return (
+    <TextField
+      id={`${id}-template`}
+      label={t('templateFor', { target: name })}
+      hint={t('templateHint', { period: '{period}', field: '{view.field}' })}
+      most={200}
+      value={rule.template}
+      onChange={(template) => put({ template })}
+    />
+  );
+}
+
+/** As it stands in a column, or what a value table makes of that. */
+function FromColumn({ id, name, rule, put, target, columns, tell }: Props & RuleInputs) {
+  const t = useWords();
+  return (
+    <>
+      <ColumnChoice
+        id={`${id}-column`}
+        label={t('columnFor', { target: name })}
+        {...{ rule, columns, put }}
+      />
+      <Otherwise id={id} name={name} rule={rule} put={put} />
+      {rule.kind === 'table' ? (
+        <ValueTable target={target} name={name} table={rule.table} tell={tell} />
+      ) : null}
+    </>
   );
 }
 

@@ -77,9 +77,11 @@ function Empty({ value }: Pick<Props, 'value'>) {
   );
 }
 
-function Row(props: Props & { pipeline: PipelineRow; onRun: () => void }) {
-  const { value, now, open, pipeline, onRun } = props;
-  const { id, name, newest, next } = pipeline;
+type RowProps = Props & { readonly pipeline: PipelineRow; readonly onRun: () => void };
+
+function Row(props: RowProps) {
+  const { now, pipeline } = props;
+  const { newest, next } = pipeline;
   const t = useWords();
   const mandant =
     pipeline.mandantName === undefined ? pipeline.mandant : `${pipeline.mandantName} (${pipeline.mandant})`;
@@ -92,44 +94,58 @@ function Row(props: Props & { pipeline: PipelineRow; onRun: () => void }) {
   return (
     <li>
       <h3 className="wrap">
-        {name} {pipeline.isActive ? null : <Lozenge appearance="default">{t('pipelinePaused')}</Lozenge>}
+        {pipeline.name}{' '}
+        {pipeline.isActive ? null : <Lozenge appearance="default">{t('pipelinePaused')}</Lozenge>}
       </h3>
       <Facts rows={facts} />
       <ApprovalOffNote off={pipeline.approvalOff} />
-      {newest === undefined ? (
-        <p className="note">{t('runsNone')}</p>
-      ) : (
-        <>
-          <p>
-            <State lozenge={newest.lozenge} /> <strong>{newest.periodLabel}</strong>{' '}
-            {newest.isDry ? <small>({t('dryRun')})</small> : null}
-          </p>
-          <p>{newest.sentence}</p>
-          <p className="note">
-            <When at={newest.since} now={now} />
-          </p>
-        </>
-      )}
-      <div className="actions">
-        <Button aria-label={`${t('open')}: ${name}`} onClick={() => open({ is: 'edit', id })}>
-          {t('open')}
-        </Button>
-        <Act action={value.may.run} onClick={onRun}>
-          {t('runNow')}
-          <span className="unseen">: {name}</span>
-        </Act>
-        {newest === undefined ? null : (
-          <Button appearance="subtle" onClick={() => open({ is: 'run', submissionId: newest.submissionId })}>
-            {t('showRun', { period: newest.periodLabel })}
-          </Button>
-        )}
-        {newest?.issueKey === undefined ? null : (
-          <Button appearance="subtle" onClick={() => openIssue(newest.issueKey ?? '')}>
-            {newest.issueKey}
-          </Button>
-        )}
-      </div>
+      {newest === undefined ? <p className="note">{t('runsNone')}</p> : <Newest run={newest} now={now} />}
+      <Ways {...props} />
     </li>
+  );
+}
+
+/** How the newest run went. */
+function Newest({ run, now }: { run: NonNullable<PipelineRow['newest']>; now: string }) {
+  const t = useWords();
+  return (
+    <>
+      <p>
+        <State lozenge={run.lozenge} /> <strong>{run.periodLabel}</strong>{' '}
+        {run.isDry ? <small>({t('dryRun')})</small> : null}
+      </p>
+      <p>{run.sentence}</p>
+      <p className="note">
+        <When at={run.since} now={now} />
+      </p>
+    </>
+  );
+}
+
+/** To the pipeline, to another run, to the newest one and its issue. */
+function Ways({ value, open, pipeline, onRun }: RowProps) {
+  const { id, name, newest } = pipeline;
+  const t = useWords();
+  return (
+    <div className="actions">
+      <Button aria-label={`${t('open')}: ${name}`} onClick={() => open({ is: 'edit', id })}>
+        {t('open')}
+      </Button>
+      <Act action={value.may.run} onClick={onRun}>
+        {t('runNow')}
+        <span className="unseen">: {name}</span>
+      </Act>
+      {newest === undefined ? null : (
+        <Button appearance="subtle" onClick={() => open({ is: 'run', submissionId: newest.submissionId })}>
+          {t('showRun', { period: newest.periodLabel })}
+        </Button>
+      )}
+      {newest?.issueKey === undefined ? null : (
+        <Button appearance="subtle" onClick={() => openIssue(newest.issueKey ?? '')}>
+          {newest.issueKey}
+        </Button>
+      )}
+    </div>
   );
 }
 

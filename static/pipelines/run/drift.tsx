@@ -8,45 +8,18 @@ import { SelectField } from '../editor/inputs';
 import type { RunProps } from './props';
 
 /** Columns that are not as they were when the mapping was accepted; a renamed one is followed by one click. */
-export function Drift({ run, of, reload }: RunProps) {
-  const { drift, actions } = run;
-  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemView>();
-  const lang = useLang();
+export function Drift(props: RunProps) {
+  const { drift, actions } = props.run;
+  const { chosen, choose, renames, remap, busy, problem } = useRenames(props);
   const t = useWords();
   if (drift.length === 0) return null;
-  const renames = drift.flatMap(({ field, candidates }) => {
-    const to = chosen[field] ?? candidates[0] ?? '';
-    return to === '' ? [] : [{ from: field, to }];
-  });
-  const remap = async () => {
-    setBusy(true);
-    const version = actions.remap.version ?? run.pipeline.version;
-    const answer = await call('pipeline.remap', { lang, id: run.pipeline.id, version, renames, ...of });
-    setBusy(false);
-    setProblem(answer.ok ? undefined : answer.problem);
-    await reload();
-  };
   return (
     <section className="drift">
       <h3>{t('driftTitle')}</h3>
       <SectionMessage appearance="warning" title={t('driftSays', { count: drift.length })}>
         <ul className="plain">
-          {drift.map(({ field, text, candidates }, n) => (
-            <li key={field}>
-              <p>{text}</p>
-              {candidates.length === 0 ? null : (
-                <SelectField
-                  id={`drift-${n}`}
-                  label={t('driftIsNow', { column: field })}
-                  value={chosen[field] ?? candidates[0] ?? ''}
-                  choose={t('driftNone')}
-                  options={candidates.map((name) => [name, name])}
-                  onChange={(to) => setChosen((now) => ({ ...now, [field]: to }))}
-                />
-              )}
-            </li>
+          {drift.map((one, n) => (
+            <Drifted key={one.field} n={n} one={one} chosen={chosen(one)} choose={choose} />
           ))}
         </ul>
         <p>{t(renames.length === 0 ? 'driftByHand' : 'driftNote')}</p>
@@ -58,5 +31,55 @@ export function Drift({ run, of, reload }: RunProps) {
       </SectionMessage>
       <Trouble of={problem} />
     </section>
+  );
+}
+
+type One = RunProps['run']['drift'][number];
+
+/** What each column is called now – the likeliest until somebody chooses – and taking that over. */
+function useRenames({ run, of, reload }: RunProps) {
+  const [choices, setChoices] = useState<Readonly<Record<string, string>>>({});
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const lang = useLang();
+  const chosen = ({ field, candidates }: One) => choices[field] ?? candidates[0] ?? '';
+  const renames = run.drift
+    .map((one) => ({ from: one.field, to: chosen(one) }))
+    .filter(({ to }) => to !== '');
+  const remap = async () => {
+    setBusy(true);
+    const version = run.actions.remap.version ?? run.pipeline.version;
+    const answer = await call('pipeline.remap', { lang, id: run.pipeline.id, version, renames, ...of });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    await reload();
+  };
+  const choose = (field: string, to: string) => setChoices((now) => ({ ...now, [field]: to }));
+  return { chosen, choose, renames, remap, busy, problem };
+}
+
+function Drifted(props: {
+  n: number;
+  one: One;
+  chosen: string;
+  choose: (field: string, to: string) => void;
+}) {
+  const { n, one, chosen, choose } = props;
+  const { field, text, candidates } = one;
+  const t = useWords();
+  return (
+    <li>
+      <p>{text}</p>
+      {candidates.length === 0 ? null : (
+        <SelectField
+          id={`drift-${n}`}
+          label={t('driftIsNow', { column: field })}
+          value={chosen}
+          choose={t('driftNone')}
+          options={candidates.map((name) => [name, name])}
+          onChange={(to) => choose(field, to)}
+        />
+      )}
+    </li>
   );
 }

@@ -21,62 +21,89 @@ const WHATS: readonly What[] = ['approve', 'accept', 'again'];
 
 /** What a person may do with a run; each deed says beforehand what will happen. */
 export function RunActions(props: RunProps & { machine: PanelMachine }) {
-  const { run, of, reload, machine } = props;
-  const [asking, setAsking] = useState<What>();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemView>();
-  const lang = useLang();
+  const { run, machine } = props;
+  const { asking, ask, busy, problem, confirm } = useDeeds(props);
   const t = useWords();
-  const { actions, submission } = run;
-  const { close } = submission.actions;
+  const { actions } = run;
   // A mapping that no longer fits comes before another try.
   const isDrifted = run.drift.length > 0 && actions.remap.allowed;
   const first = isDrifted ? undefined : WHATS.find((what) => actions[what].allowed);
   // What cannot be done is in sight only when it says why.
   const shown = WHATS.filter((what) => actions[what].allowed || actions[what].why !== undefined);
+  return (
+    <div className="actions">
+      {shown.map((what) => (
+        <Act key={what} action={actions[what]} primary={what === first} onClick={() => ask(what)}>
+          {t(WORDS[what].act)}
+        </Act>
+      ))}
+      <CloseRun run={run} machine={machine} />
+      <Trouble of={problem} />
+      {asking === undefined ? null : (
+        <Confirm
+          what={asking}
+          run={run}
+          busy={busy}
+          onClose={() => ask(undefined)}
+          onConfirm={() => void confirm(asking)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Which deed is asked about, and doing it. */
+function useDeeds({ run, of, reload }: RunProps) {
+  const [asking, ask] = useState<What>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const lang = useLang();
   const confirm = async (what: What) => {
     setBusy(true);
-    const revision = actions.approve.revision ?? submission.facts.revision;
+    const revision = run.actions.approve.revision ?? run.submission.facts.revision;
     const answer =
       what === 'approve'
         ? await call('run.approve', { lang, ...of, revision })
         : await call('run.again', { lang, ...of, mayDiffer: what === 'accept' });
     setBusy(false);
-    setAsking(undefined);
+    ask(undefined);
     setProblem(answer.ok ? undefined : answer.problem);
     await reload();
   };
+  return { asking, ask, busy, problem, confirm };
+}
+
+/** A run that failed is closed like any other file's issue. */
+function CloseRun({ run, machine }: Pick<RunProps, 'run'> & { machine: PanelMachine }) {
+  const t = useWords();
+  const { close, resubmit } = run.submission.actions;
   return (
-    <div className="actions">
-      {shown.map((what) => (
-        <Act key={what} action={actions[what]} primary={what === first} onClick={() => setAsking(what)}>
-          {t(WORDS[what].act)}
-        </Act>
-      ))}
+    <>
       {close.allowed ? (
-        <Act
-          action={close}
-          onClick={() => machine.tell({ on: 'asked', what: 'close', resubmit: submission.actions.resubmit })}
-        >
+        <Act action={close} onClick={() => machine.tell({ on: 'asked', what: 'close', resubmit })}>
           {t('close')}
         </Act>
       ) : null}
-      <Trouble of={problem} />
       <CloseDialog {...machine} />
-      {asking === undefined ? null : (
-        <Dialog
-          open
-          title={t(WORDS[asking].title)}
-          confirm={t(WORDS[asking].act)}
-          busy={busy}
-          onClose={() => setAsking(undefined)}
-          onConfirm={() => void confirm(asking)}
-        >
-          <p>{t(WORDS[asking].note)}</p>
-          {asking === 'again' ? null : <WhatGoes run={run} />}
-        </Dialog>
-      )}
-    </div>
+    </>
+  );
+}
+
+type ConfirmProps = Pick<RunProps, 'run'> & {
+  readonly what: What;
+  readonly busy: boolean;
+  readonly onClose: () => void;
+  readonly onConfirm: () => void;
+};
+
+/** What will happen, and what exactly goes. */
+function Confirm({ what, run, ...dialog }: ConfirmProps) {
+  const t = useWords();
+  return (
+    <Dialog open title={t(WORDS[what].title)} confirm={t(WORDS[what].act)} {...dialog}>
+      <p>{t(WORDS[what].note)}</p>
+      {what === 'again' ? null : <WhatGoes run={run} />}
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
-import { useRef } from 'react';
+import { type RefObject, useRef } from 'react';
 import { present } from '../../../src/kernel/present';
 import { call } from '../../backend';
 import { Others, Stuck, usePanel } from '../../panel/detail';
 import { RunFacts, Timeline, Times } from '../../panel/history';
 import type { Of } from '../../panel/requests';
+import type { PanelMachine } from '../../panel/state';
 import { useLang, useWords } from '../../shared/lang';
 import { Skeleton, State, Trouble } from '../../shared/parts';
 import { useData } from '../../shared/use-data';
@@ -56,44 +57,59 @@ function Shown(props: RunProps) {
   });
   return (
     <article className={compact ? 'detail compact' : 'detail'}>
-      <header aria-live="polite">
-        <State lozenge={view.lozenge} />
-        {view.isTest === undefined ? null : <small className="note"> {t('isTest')}</small>}
-        <p className="note wrap">
-          {t('runOf', { name: run.pipeline.name, period: run.periodLabel, version: run.pipeline.version })}
-          {run.isDry ? ` · ${t('dryRun')}` : null}
-        </p>
-        <h2 ref={head} tabIndex={-1}>
-          {view.sentence}
-        </h2>
-        <p className="next">
-          <strong>{t('next')}:</strong> {view.nextAction}
-        </p>
-        {run.isDry && !compact ? <p className="note">{t('dryRunSays')}</p> : null}
-      </header>
+      <Head run={run} compact={compact} head={head} />
       <Trouble of={machine.state.problem} />
       <Others people={view.others} />
-      {compact ? (
-        <p className="note">{t('runMoreInFull')}</p>
-      ) : (
-        <>
-          <RunActions {...props} machine={machine} />
-          <Stuck {...machine} view={view} />
-          <Progress steps={run.steps} />
-          <Drift {...props} />
-          <Chain totals={run.totals} sumsAreGone={run.sumsAreGone} />
-          <Counts run={run} />
-          <Findings run={run} />
-          <LookersWords run={run} />
-          <RunFiles {...props} />
-          {run.counts === undefined ? null : <RowLookUp of={of} isDry={run.isDry} />}
-          <Configuration run={run} of={of} />
-          <RunFacts view={view} now={now} atDesk={of.submissionId !== undefined} />
-          <Timeline view={view} now={now} of={of} />
-        </>
-      )}
+      {compact ? <p className="note">{t('runMoreInFull')}</p> : <Whole {...props} machine={machine} />}
       <Times view={view} now={now} />
     </article>
+  );
+}
+
+/** How it stands, for which period, and what comes next. */
+function Head(props: Pick<RunProps, 'run' | 'compact'> & { head: RefObject<HTMLHeadingElement> }) {
+  const { run, compact, head } = props;
+  const { submission: view, pipeline, periodLabel: period } = run;
+  const t = useWords();
+  return (
+    <header aria-live="polite">
+      <State lozenge={view.lozenge} />
+      {view.isTest === undefined ? null : <small className="note"> {t('isTest')}</small>}
+      <p className="note wrap">
+        {t('runOf', { name: pipeline.name, period, version: pipeline.version })}
+        {run.isDry ? ` · ${t('dryRun')}` : null}
+      </p>
+      <h2 ref={head} tabIndex={-1}>
+        {view.sentence}
+      </h2>
+      <p className="next">
+        <strong>{t('next')}:</strong> {view.nextAction}
+      </p>
+      {run.isDry && !compact ? <p className="note">{t('dryRunSays')}</p> : null}
+    </header>
+  );
+}
+
+/** Everything about a run, what can be done with it first. */
+function Whole(props: RunProps & { machine: PanelMachine }) {
+  const { run, now, of, machine } = props;
+  const { submission: view } = run;
+  return (
+    <>
+      <RunActions {...props} />
+      <Stuck {...machine} view={view} />
+      <Progress steps={run.steps} />
+      <Drift {...props} />
+      <Chain totals={run.totals} sumsAreGone={run.sumsAreGone} />
+      <Counts run={run} />
+      <Findings run={run} />
+      <LookersWords run={run} />
+      <RunFiles {...props} />
+      {run.counts === undefined ? null : <RowLookUp of={of} isDry={run.isDry} />}
+      <Configuration run={run} of={of} />
+      <RunFacts view={view} now={now} atDesk={of.submissionId !== undefined} />
+      <Timeline view={view} now={now} of={of} />
+    </>
   );
 }
 
