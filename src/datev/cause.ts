@@ -7,6 +7,7 @@ import { isText, say } from '../texts/say';
 import { caseOf, DECISIONS } from './decisions';
 import { explainFault, type FaultView } from './extf-files/fault-words';
 import { type FaultSource, faultOf } from './extf-files/header-faults';
+import { ownRemedy } from './own-file';
 import { PREFLIGHT_CASES } from './preflight';
 import { codeOf, type Verbatim } from './verbatim';
 
@@ -57,9 +58,26 @@ export type ExplainedCause = {
   readonly faults: readonly FaultView[];
 };
 
-/** The words for a cause: panel, issue and comment all take them from here. */
-export function explainCause(cause: Cause, lang: Lang): ExplainedCause {
+/** The words for a cause: panel, issue and comment all take them from here. `isOwn`: of a file that a pipeline made. */
+export function explainCause(cause: Cause, lang: Lang, isOwn = false): ExplainedCause {
   if (isOurs(cause)) return ofOurs(cause, lang);
+  const explained = ofDatev(cause, lang);
+  return isOwn ? withOwnRemedies(explained, cause, lang) : explained;
+}
+
+/** Nobody exports such a file again: what it is made of is mended. */
+function withOwnRemedies(explained: ExplainedCause, cause: Cause, lang: Lang): ExplainedCause {
+  return {
+    ...explained,
+    remedy: ownRemedy(caseOf(cause.code, cause.status), lang) ?? explained.remedy,
+    faults: explained.faults.map((fault, at) => ({
+      ...fault,
+      remedy: ownRemedy(cause.faults[at] ?? '', lang) ?? fault.remedy,
+    })),
+  };
+}
+
+function ofDatev(cause: Cause, lang: Lang): ExplainedCause {
   const about = caseOf(cause.code, cause.status);
   return {
     code: cause.code,

@@ -4,7 +4,7 @@ import type { IssueFacts } from '../jira/facts-words';
 import { projectStatuses } from '../jira/project-api';
 import { present } from '../kernel/present';
 import { deliveredStatus, type Settings } from '../settings/settings';
-import { fileAtDatev } from '../submissions/shown-file';
+import { fileAtDatev, isAsMade } from '../submissions/shown-file';
 import type { Note } from '../submissions/submission';
 import type { Subject } from './effect-handler';
 
@@ -18,6 +18,7 @@ export async function commentFor(note: Note, subject: Subject): Promise<Adf> {
 /** What a text in Jira may say of a submission. */
 export async function factsOf({ submission, settings, watch }: Subject): Promise<IssueFacts> {
   const last = submission.attempts.at(-1);
+  const ownOf = isAsMade(submission) ? submission.from?.of : undefined;
   const { fileName, label } = fileAtDatev(submission);
   const { resubmit, close, delivered } = await statusNames(settings);
   const projectId = submission.issue?.projectId ?? settings.project?.id ?? '';
@@ -33,6 +34,7 @@ export async function factsOf({ submission, settings, watch }: Subject): Promise
     ...present({
       mandantName: watch.name,
       label,
+      ownOf,
       jobId: last?.jobId,
       records: last?.records,
       sentAt: last?.sentAt,

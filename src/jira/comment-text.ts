@@ -112,7 +112,7 @@ function valuesOf(note: Note, facts: CommentFacts, lang: Lang): Values {
 function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType<typeof p>[] {
   switch (note.about) {
     case 'failed-again': {
-      const cause = explainCause(note.cause, lang);
+      const cause = explainCause(note.cause, lang, facts.ownOf !== undefined);
       const remedies =
         cause.faults.length === 0 ? [cause.remedy] : [...new Set(cause.faults.map((fault) => fault.remedy))];
       return [

@@ -17,6 +17,8 @@ export type IssueFacts = {
   readonly records?: number;
   /** ISO instant. */
   readonly sentAt?: string;
+  /** Of a file that is still as a run made it: how many files the run made. */
+  readonly ownOf?: number;
   /** Names of the statuses that send again and that close without sending. */
   readonly resubmitStatuses: readonly string[];
   readonly closeStatuses: readonly string[];

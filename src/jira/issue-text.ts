@@ -65,7 +65,8 @@ const LANGS = ['de', 'en'] as const;
 
 /** The issue's description: what happened, what it means, what to do, and the facts. No ledger value, none of DATEV's free text. */
 export function issueDescription(facts: IssueTextFacts, lang: Lang): Adf {
-  const cause = facts.cause === undefined ? undefined : explainCause(facts.cause, lang);
+  const cause =
+    facts.cause === undefined ? undefined : explainCause(facts.cause, lang, facts.ownOf !== undefined);
   const whole = doc(
     panel(cause === undefined ? 'warning' : 'error', p(strong(whatHappened(facts, cause, lang)))),
     heading(3, say('issue.what-it-means', lang)),
@@ -115,16 +116,20 @@ function steps(facts: IssueTextFacts, cause: ExplainedCause | undefined, lang: L
   const rest: readonly Text[] =
     facts.kind === 'run'
       ? runSteps(facts.cause.code)
-      : [...fileSteps(facts.cause, facts.hasFile), 'issue.close-step'];
+      : [...fileSteps(facts.cause, facts), 'issue.close-step'];
   return [...remedies, ...rest.map((step) => sayWith(step, lang, values))];
 }
 
-function fileSteps(cause: Cause, hasFile: boolean): readonly Text[] {
+function fileSteps(cause: Cause, { hasFile, ownOf }: IssueTextFacts): readonly Text[] {
+  // Another run sends all its files anew: only where this one is all there is, that is a way out.
+  if (whereOf(cause) === 'file' && ownOf !== undefined)
+    return ownOf === 1 ? [...OWN_STEPS, 'issue.own-steps.run-anew'] : OWN_STEPS;
   if (whereOf(cause) === 'file') return FILE_STEPS;
   return hasFile ? UNCHANGED_STEPS : OTHER_PROGRAM_STEPS;
 }
 
 const FILE_STEPS = ['issue.file-steps.hand-in', 'issue.file-steps.resubmit'] as const;
+const OWN_STEPS = ['issue.own-steps.hand-in', 'issue.file-steps.resubmit'] as const;
 /** Moving the issue helps where the run stopped; one that goes on or is at its end already has only its remedy. */
 function runSteps(code: string): readonly Text[] {
   if (code === 'run.overdue' || code === 'run.count-differs') return [];

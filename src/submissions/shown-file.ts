@@ -2,6 +2,7 @@ import { present } from '../kernel/present';
 import type { Listed } from './lists/listed';
 import type { StateCode } from './state-code';
 import type { StoredFile } from './stored-file';
+import type { Submission } from './submission';
 
 /** One file as people are told of it: name, size and hash of the same bytes, and the job those went into. */
 export type ShownFile = {
@@ -24,6 +25,16 @@ export function fileAtDatev(s: Listed): ShownFile {
     fileName,
     ...present({ label, jobId, rows: file?.rows ?? records, bytes: file?.bytes, sha256: last.sha256 }),
   };
+}
+
+/** Whether what DATEV was given as this revision are exactly the bytes that a run made: no program can export those again. */
+export function isAsMade(
+  { from, attempts }: Pick<Submission, 'from' | 'attempts'>,
+  revision?: number,
+): boolean {
+  const [made] = attempts;
+  const given = revision === undefined ? attempts.at(-1) : attempts.find((one) => one.revision === revision);
+  return from !== undefined && made?.sha256 !== undefined && given?.sha256 === made.sha256;
 }
 
 /** The file that a state sentence is about: what our check says, it says of the file that waits. */

@@ -1,5 +1,6 @@
 import type { ActionView, SubmissionView } from '../contract/answers';
 import type { FindingView, RunAnswer } from '../contract/pipelines';
+import { ownRemedy } from '../datev/own-file';
 import { renderFinding } from '../extf/check/findings';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
@@ -183,7 +184,11 @@ function fileWords(
   lang: Lang,
 ): { readonly title: string; readonly remedy: string } {
   const { text, remedy, where } = renderFinding(finding, lang);
-  return { title: where === '' ? text : `${where}: ${text}`, remedy };
+  // Whoever reads this did not export the file: the run made it.
+  return {
+    title: where === '' ? text : `${where}: ${text}`,
+    remedy: ownRemedy(finding.code, lang) ?? remedy,
+  };
 }
 
 function driftView(one: RunDetail['drift'][number], lang: Lang): RunAnswer['drift'][number] {

@@ -19,7 +19,7 @@ import {
   sending,
   type WhyNot,
 } from '../submissions/decisions/may';
-import { fileAtDatev } from '../submissions/shown-file';
+import { fileAtDatev, isAsMade } from '../submissions/shown-file';
 import { inFlight } from '../submissions/standing';
 import { type StateCode, stateCodeOf } from '../submissions/state-code';
 import type { StoredFile } from '../submissions/stored-file';
@@ -130,7 +130,7 @@ function isMoving(s: Submission): boolean {
 }
 
 function causeView(cause: NonNullable<Submission['attempts'][number]['cause']>, of: ViewOf): CauseView {
-  const explained = explainCause(cause, of.lang);
+  const explained = explainCause(cause, of.lang, isAsMade(of.state));
   return of.verbatim === undefined ? explained : { ...explained, verbatim: of.verbatim };
 }
 

@@ -11,12 +11,20 @@ import {
   sourceOf,
   whereOf,
 } from '../../src/datev/cause';
-import { caseOf } from '../../src/datev/decisions';
+import { caseOf, DECISIONS } from '../../src/datev/decisions';
 import type { Verbatim } from '../../src/datev/verbatim';
 import { headerWords } from '../../src/extf/check/header-words';
 import type { Cause, CauseSource } from '../../src/submissions/submission';
 import { DATEV_WORDS } from '../support/datev-words';
 import { codesIn } from '../support/texts';
+
+/** A cause whose case is this one: by its code, or by its HTTP status where DATEV gave none. */
+function caseAsCause(about: string): Cause {
+  const status = /^http-(\d+)$/.exec(about)?.[1];
+  return status === undefined
+    ? { code: about, faults: [] }
+    : { code: 'unknown', status: Number(status), faults: [] };
+}
 
 const LANGS = ['de', 'en'] as const;
 
@@ -284,6 +292,20 @@ describe('faults', () => {
       expect(fault?.remedy).toMatch(/\.$/);
       expect(fault?.short).not.toMatch(/\.$/);
     }
+  });
+
+  it('nobody is told to export again what a pipeline made', () => {
+    const faults = FAULTS.filter((key) => !key.startsWith('transfer.'));
+    const codes = Object.keys(DECISIONS).filter((code) => whereOf({ code, faults: [] }) === 'file');
+    for (const lang of LANGS) {
+      const said = explainCause({ code: '1008834', faults }, lang, true).faults.map(({ remedy }) => remedy);
+      const causes = codes.map((code) => explainCause(caseAsCause(code), lang, true).remedy);
+      expect([...said, ...causes].filter((remedy) => /export/i.test(remedy))).toEqual([]);
+    }
+    const other = explainCause({ code: '1008834', faults: ['extf.header.14'] }, 'en');
+    const own = explainCause({ code: '1008834', faults: ['extf.header.14'] }, 'en', true);
+    expect(other.faults[0]?.remedy).toContain('exporting program');
+    expect(own.faults[0]?.remedy).toContain('account plan');
   });
 
   it('shows the number of a field that this version does not know', () => {

@@ -1,10 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { atDesk } from '../../packages/sandbox/world/booking';
-import { type Booked, bookedWorld, changePlan, MONTH, prepare, seeRun, start } from '../support/booking';
-import { ACCOUNTS, call, HOUR, MINUTE, must } from '../support/world';
+import type { RunAnswer } from '../../src/contract/pipelines';
+import {
+  type Booked,
+  bookedWorld,
+  changePlan,
+  MANDANT,
+  MONTH,
+  prepare,
+  seeRun,
+  start,
+} from '../support/booking';
+import { ACCOUNTS, call, HOUR, issuesOf, MINUTE, must } from '../support/world';
 
 beforeAll(() => prepare('en'));
 
+type View = { readonly cause?: { readonly faults: readonly { readonly remedy: string }[] } };
+const LEDGER_LENGTH = 'Error in header field - Length of Ledger Account - is invalid (14)';
 type Begun = {
   readonly is: 'begun' | 'already';
   readonly submissionId: string;
@@ -82,5 +94,24 @@ describe('what a failed run says', () => {
     expect((await seeRun(b, real)).submission.nextAction).toContain('issue');
     expect((await seeRun(b, dry)).submission.nextAction).not.toContain('issue');
     expect((await seeRun(b, dry, 'de')).submission.nextAction).not.toContain('Vorgang');
+  });
+});
+
+describe('a file that a run made and DATEV rejects', () => {
+  it('says what to mend in the pipeline, not to export it again', async () => {
+    const b = await bookedWorld('en');
+    b.w.datev.failNext('1008834', { mandant: MANDANT, says: LEDGER_LENGTH });
+    const run = await start(b);
+    await b.w.forge.advance(2 * HOUR);
+    const { files } = await atDesk<Pick<RunAnswer, 'files'>>(b.w.forge, 'run.view', { submissionId: run });
+    const child = files.find(({ kind }) => kind === 'extf')?.submissionId ?? '';
+    const { cause } = await must(
+      call<View>(b.w, 'datev-desk', 'submission.view', { payload: { submissionId: child } }),
+    );
+    expect(cause?.faults[0]?.remedy).toMatch(/^A pipeline made this file.*account plan/);
+    const described = JSON.stringify(issuesOf(b.w).at(-1)?.fields['description']);
+    expect(described).toContain('A pipeline made this file');
+    expect(described).toContain('start the run again in the DATEV desk');
+    expect(described).not.toMatch(/export/i);
   });
 });

@@ -641,6 +641,14 @@ export interface DatevFaultsTexts {
   'fault.transfer.reference-id.text': None;
   'fault.header-field.short': { readonly label: Value; readonly nr: Value };
   'fault.header-field.text': { readonly label: Value; readonly nr: Value; readonly allowed: Value; readonly about: Value };
+  'own-remedy.mandant': None;
+  'own-remedy.plan': None;
+  'own-remedy.output': None;
+  'own-remedy.mapping': None;
+  'own-remedy.pipeline': None;
+  'own-remedy.remainder': None;
+  'own-remedy.virus': None;
+  'own-remedy.app': None;
 }
 
 export interface DatevTexts {
@@ -1491,6 +1499,8 @@ export interface IssuesTexts {
   'comment.stays-open.lead': { readonly delivered: Value };
   'comment.stays-open.what-to-do': { readonly delivered: Value };
   'status.delivered': None;
+  'issue.own-steps.hand-in': None;
+  'issue.own-steps.run-anew': { readonly close: Value };
 }
 
 export interface JiraTexts {

@@ -52,4 +52,12 @@ export const room: Room = {
   "fault.transfer.reference-id.text": "Die Referenznummer der Übertragung enthält Zeichen, die DATEV nicht zulässt, oder ist zu lang.",
   "fault.header-field.short": [["label"]," (Feld ",["nr"],")"],
   "fault.header-field.text": ["DATEV nimmt „",["label"],"“ (Feld ",["nr"]," der Kopfzeile) nicht an. Erlaubt: ",["allowed"],". ",["about"]],
+  "own-remedy.mandant": "Diese Datei hat eine Pipeline erstellt; Beraternummer und Mandantennummer sind die ihres Mandanten. Prüfen Sie mit der Kanzlei, ob es der richtige ist, und legen Sie die Pipeline sonst für den richtigen Mandanten an.",
+  "own-remedy.plan": "Diese Datei hat eine Pipeline erstellt; die Angabe stammt aus dem Kontenplan des Mandanten. Berichtigen Sie ihn im DATEV-Desk unter „Pipelines“.",
+  "own-remedy.output": "Diese Datei hat eine Pipeline erstellt; die Angabe stammt aus ihrem Abschnitt „Ausgabe an DATEV“. Berichtigen Sie sie im DATEV-Desk unter „Pipelines“.",
+  "own-remedy.mapping": "Diese Datei hat eine Pipeline erstellt. Berichtigen Sie im DATEV-Desk unter „Pipelines“ die Zuordnung oder die Wertetabelle, aus der die Angabe kommt.",
+  "own-remedy.pipeline": "Diese Datei hat eine Pipeline erstellt. Prüfen Sie im DATEV-Desk unter „Pipelines“ ihre Zuordnung, ihre Wertetabellen und den Kontenplan des Mandanten.",
+  "own-remedy.remainder": "Dieses Paket hat eine Pipeline erstellt. Berichtigen Sie im DATEV-Desk unter „Pipelines“ die Zuordnung oder die Wertetabelle, aus der die Angabe kommt. Geben Sie das korrigierte Paket hier ab, sendet die App nur den Rest und nie noch einmal, was schon angekommen ist.",
+  "own-remedy.virus": "Senden Sie diese Datei nicht noch einmal. Eine Pipeline hat sie erstellt: Lassen Sie Ihre IT prüfen, woher die Texte in Looker kommen.",
+  "own-remedy.app": "Diese Datei hat eine Pipeline erstellt, und diese Angabe schreibt die App selbst. Melden Sie den Fall dem Hersteller der App.",
 };

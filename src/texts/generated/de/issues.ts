@@ -108,4 +108,6 @@ export const room: Room = {
   "comment.stays-open.lead": ["Die Datei ist an DATEV übergeben, aber dieser Vorgang bleibt, wo er ist: Jira lässt die App ihn nicht auf ",["delivered"]," setzen."],
   "comment.stays-open.what-to-do": ["Setzen Sie ihn selbst auf ",["delivered"],". Damit es künftig von selbst geht, braucht der Arbeitsablauf einen Übergang dorthin, den die App ohne Pflichtfelder ausführen darf."],
   "status.delivered": "den Status „übergeben“",
+  "issue.own-steps.hand-in": "Diese Datei berichtigen Sie von Hand: Laden Sie sie im DATEV-Bereich dieses Vorgangs herunter und geben Sie die korrigierte dort ab. Hängen Sie sie nicht an den Vorgang an: Buchungsdaten gehören nicht in Jira.",
+  "issue.own-steps.run-anew": ["Oder setzen Sie den Vorgang statt dessen auf ",["close"]," und starten Sie den Lauf im DATEV-Desk neu."],
 };

@@ -52,4 +52,12 @@ export const room: Room = {
   "fault.transfer.reference-id.text": "The reference of the transmission contains characters DATEV does not allow, or is too long.",
   "fault.header-field.short": [["label"]," (field ",["nr"],")"],
   "fault.header-field.text": ["DATEV does not accept “",["label"],"” (field ",["nr"]," of the header line). Allowed: ",["allowed"],". ",["about"]],
+  "own-remedy.mandant": "A pipeline made this file; Beraternummer and Mandantennummer are those of its Mandant. Check with the tax firm whether it is the right one, and otherwise set up the pipeline for the right Mandant.",
+  "own-remedy.plan": "A pipeline made this file; this value comes from the account plan of the Mandant. Correct it in the DATEV desk under “Pipelines”.",
+  "own-remedy.output": "A pipeline made this file; this value comes from its section “Output to DATEV”. Correct it in the DATEV desk under “Pipelines”.",
+  "own-remedy.mapping": "A pipeline made this file. In the DATEV desk under “Pipelines”, correct the mapping or the value table that this value comes from.",
+  "own-remedy.pipeline": "A pipeline made this file. In the DATEV desk under “Pipelines”, check its mapping, its value tables and the account plan of the Mandant.",
+  "own-remedy.remainder": "A pipeline made this package. In the DATEV desk under “Pipelines”, correct the mapping or the value table that the value comes from. If you hand in the corrected package here, the app sends only the rest and never again what has already arrived.",
+  "own-remedy.virus": "Do not send this file again. A pipeline made it: have your IT check where the texts in Looker come from.",
+  "own-remedy.app": "A pipeline made this file, and the app itself writes this value. Report the case to the vendor of the app.",
 };

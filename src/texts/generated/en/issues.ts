@@ -108,4 +108,6 @@ export const room: Room = {
   "comment.stays-open.lead": ["The file is delivered to DATEV, but this issue stays where it is: Jira does not let the app move it to ",["delivered"],"."],
   "comment.stays-open.what-to-do": ["Move it to ",["delivered"]," yourself. For this to happen by itself in future, the workflow needs a transition to there that the app may perform without mandatory fields."],
   "status.delivered": "the status “delivered”",
+  "issue.own-steps.hand-in": "Correct this file by hand: download it in the DATEV panel of this issue and hand in the corrected one there. Do not attach it to the issue: bookings do not belong in Jira.",
+  "issue.own-steps.run-anew": ["Or instead move the issue to ",["close"]," and start the run again in the DATEV desk."],
 };
