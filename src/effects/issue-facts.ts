@@ -48,11 +48,11 @@ async function statusNames({ project, statuses }: Settings): Promise<StatusNames
   const found = await projectStatuses(id, issueTypeId);
   const named = (ids: readonly string[] = []) =>
     found.ok ? found.value.filter((s) => ids.includes(s.id)).map((s) => s.name) : [];
-  const { resubmit, closeWithout, delivered } = statuses[id] ?? {};
+  const { resubmit, closeWithout, deliveredTo } = statuses[id] ?? {};
   return {
     resubmit: named(resubmit),
     close: named(closeWithout),
-    delivered: named(delivered === undefined ? [] : [delivered]),
+    delivered: named(deliveredTo === undefined ? [] : [deliveredTo]),
   };
 }
 

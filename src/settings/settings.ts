@@ -11,7 +11,7 @@ export const StatusMeanings = v.object({
   /** Where an issue goes back to when there is nothing to send or DATEV failed it again; else its previous status. */
   reopenTo: v.optional(Id),
   /** Where the app moves an issue to when its file is delivered; never one that means "send again". */
-  delivered: v.optional(Id),
+  deliveredTo: v.optional(Id),
 });
 export type StatusMeanings = v.InferOutput<typeof StatusMeanings>;
 
@@ -72,15 +72,15 @@ export function deliveredStatus(
 ): string | undefined {
   const meanings = statuses[projectId];
   // Sending again is what nothing of ours may ever mean, whatever is stored.
-  return meanings?.delivered !== undefined && !meanings.resubmit.includes(meanings.delivered)
-    ? meanings.delivered
+  return meanings?.deliveredTo !== undefined && !meanings.resubmit.includes(meanings.deliveredTo)
+    ? meanings.deliveredTo
     : undefined;
 }
 
 /** Whether one status would mean both "delivered" and "send again". */
 export function contradicts({ statuses }: Pick<Settings, 'statuses'>): boolean {
   return Object.values(statuses).some(
-    ({ delivered, resubmit }) => delivered !== undefined && resubmit.includes(delivered),
+    ({ deliveredTo, resubmit }) => deliveredTo !== undefined && resubmit.includes(deliveredTo),
   );
 }
 

@@ -9,7 +9,6 @@ import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import { deliveredStatus, type Settings } from '../settings/settings';
 import type { Naming } from '../submissions/decisions/decide';
-import { staysOpen } from '../submissions/life/apply-issue';
 import {
   actionsIn,
   type MadeBy,
@@ -19,6 +18,7 @@ import {
   sending,
   type WhyNot,
 } from '../submissions/decisions/may';
+import { staysOpen } from '../submissions/life/apply-issue';
 import { fileAtDatev, isAsMade } from '../submissions/shown-file';
 import { inFlight } from '../submissions/standing';
 import { type StateCode, stateCodeOf } from '../submissions/state-code';

@@ -85,7 +85,7 @@ function IssueType({ project, types, change }: IssueTypeProps) {
 
 type Meaning = 'nothing' | 'resubmit' | 'closeWithout' | (typeof SINGLE)[number];
 /** Meanings that one status of a project has at most. */
-const SINGLE = ['reopenTo', 'delivered'] as const;
+const SINGLE = ['reopenTo', 'deliveredTo'] as const;
 
 function Statuses(props: Props & { statuses: readonly StatusChoice[]; projectId: string }) {
   const { settings, change, statuses, projectId } = props;
@@ -130,7 +130,7 @@ function withMeaning(meanings: Meanings, id: string, meaning: Meaning): Meanings
   return {
     resubmit: listed(meanings.resubmit, 'resubmit'),
     closeWithout: listed(meanings.closeWithout, 'closeWithout'),
-    ...present({ reopenTo: single('reopenTo'), delivered: single('delivered') }),
+    ...present({ reopenTo: single('reopenTo'), deliveredTo: single('deliveredTo') }),
   };
 }
 
@@ -139,7 +139,7 @@ const WORDS = {
   resubmit: 'meansResubmit',
   closeWithout: 'meansClose',
   reopenTo: 'meansReopen',
-  delivered: 'meansDelivered',
+  deliveredTo: 'meansDelivered',
 } as const satisfies Readonly<Record<Meaning, PlainWord>>;
 const MEANINGS = Object.keys(WORDS) as readonly Meaning[];
 

@@ -22,7 +22,7 @@ import {
   viewOf,
 } from '../support/world';
 
-type Meanings = { readonly resubmit: readonly string[]; readonly delivered?: string };
+type Meanings = { readonly resubmit: readonly string[]; readonly deliveredTo?: string };
 type View = { readonly nextAction: string; readonly stuck: readonly object[]; readonly auditIntact: boolean };
 
 const statusNamed = (w: TestWorld, name: string): string =>
@@ -42,7 +42,7 @@ async function decideStatuses(w: TestWorld, meanings: Meanings): Promise<void> {
 /** "On hold" sends again, and delivered issues rest in "Done"; nothing leads there from "On hold". */
 async function withDelivered(): Promise<{ w: TestWorld; issue: Issue }> {
   const w = await testWorld();
-  await decideStatuses(w, { resubmit: [statusNamed(w, 'On hold')], delivered: statusNamed(w, 'Done') });
+  await decideStatuses(w, { resubmit: [statusNamed(w, 'On hold')], deliveredTo: statusNamed(w, 'Done') });
   return { w, issue: await rejected(w) };
 }
 
@@ -137,7 +137,7 @@ it('a status cannot mean delivered and send again at once', async () => {
     {},
   );
   const done = statusNamed(w, 'Done');
-  const statuses = { [settings.project.id]: { resubmit: [done], closeWithout: [], delivered: done } };
+  const statuses = { [settings.project.id]: { resubmit: [done], closeWithout: [], deliveredTo: done } };
   const payload = { version, settings: { ...settings, statuses } };
   expect(await call(w, 'datev-admin', 'admin.save', { as: ACCOUNTS.admin, payload })).toMatchObject({
     ok: false,

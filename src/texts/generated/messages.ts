@@ -229,7 +229,7 @@ export interface ChangesTexts {
   'value.column': None;
   'value.template': None;
   'value.table': None;
-  'member.delivered': None;
+  'member.deliveredTo': None;
 }
 
 export interface DatevAnswersTexts {

@@ -190,5 +190,5 @@ export const room: Room = {
   "value.column": "aus einer Spalte",
   "value.template": "aus einer Vorlage",
   "value.table": "aus einer Wertetabelle",
-  "member.delivered": "Nach der Übergabe nach",
+  "member.deliveredTo": "Nach der Übergabe nach",
 };

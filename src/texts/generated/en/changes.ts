@@ -190,5 +190,5 @@ export const room: Room = {
   "value.column": "from a column",
   "value.template": "from a template",
   "value.table": "from a value table",
-  "member.delivered": "After delivery to",
+  "member.deliveredTo": "After delivery to",
 };
