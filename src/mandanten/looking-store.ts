@@ -1,7 +1,10 @@
+import { connectionsAhead } from '../datev/login/connection-store';
 import { type TokensOf, tokensOf } from '../datev/login/token-store';
+import { awaitAll } from '../kernel/await-all';
 import type { Budget } from '../kernel/budget';
 import { callBudget } from '../looks/call-budget';
 import { hintOfMany } from '../platform/due-store';
+import { type Read, readAhead } from '../platform/read-ahead';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 
@@ -12,6 +15,8 @@ import { loadSettings } from '../settings/settings-store';
 export type Looking = {
   readonly settings: Settings;
   readonly tokens: TokensOf;
+  /** The records of its Mandanten. */
+  readonly watches: Read;
   /** Called before something becomes due. */
   readonly due: (at: string) => Promise<void>;
   /** Calls to the outside that are left for what follows from a look. */
@@ -20,8 +25,13 @@ export type Looking = {
   readonly share?: Budget;
 };
 
-/** What one invocation begins with. */
-export async function beginLooking(): Promise<Looking> {
-  const settings = (await loadSettings()).data;
-  return { settings, tokens: tokensOf(settings.environment), due: hintOfMany(), calls: callBudget() };
+/** What one invocation begins with; what is stored of many Mandanten is read in few calls. */
+export async function beginLooking(mandanten: readonly string[] = []): Promise<Looking> {
+  const [{ data: settings }, watches, connections] = await awaitAll([
+    loadSettings(),
+    readAhead('mandant', mandanten),
+    connectionsAhead(mandanten),
+  ]);
+  const tokens = tokensOf(settings.environment, connections);
+  return { settings, tokens, watches, due: hintOfMany(), calls: callBudget() };
 }

@@ -4,6 +4,7 @@ import { canonical } from '../kernel/canonical';
 import { present } from '../kernel/present';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
+import type { Read } from '../platform/read-ahead';
 import { unknownVersion, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
 import { beginTally } from '../submissions/lists/tally-store';
@@ -18,13 +19,19 @@ const Row = v.object({
 
 export type StoredWatch = { readonly watch: Watch; readonly version: number };
 
-/** Reads a Mandant's record consistently; a Mandant never heard of gets an empty one with version 0. */
-export async function loadWatch(mandant: string): Promise<StoredWatch> {
-  const raw = await unwrap(kv.getEntity('mandant', mandant));
+/**
+ * Reads a Mandant's record, consistently unless it was read ahead; a Mandant never heard of gets an empty one with version 0.
+ */
+export async function loadWatch(mandant: string, read: Read = readNow): Promise<StoredWatch> {
+  const raw = await read(mandant);
   if (raw === undefined) return { watch: newWatch(mandant), version: 0 };
   const row = v.safeParse(Row, raw);
   if (!row.success) throw unknownVersion(mandant);
   return { watch: row.output.data as unknown as Watch, version: row.output.version };
+}
+
+function readNow(mandant: string): Promise<unknown> {
+  return unwrap(kv.getEntity('mandant', mandant));
 }
 
 /**

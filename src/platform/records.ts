@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as kv from './kv';
+import type { Read } from './read-ahead';
 import { unknownVersion, unwrap } from './trouble';
 
 /** A single record that changes only under its version: `version` 0 means it is not there yet. */
@@ -14,14 +15,20 @@ export type RecordKind<T> = {
 
 const Envelope = v.object({ version: v.number(), data: v.unknown() });
 
-/** Reads a record consistently. A shape this code does not know is trouble, never silently replaced. */
-export async function loadRecord<T>(kind: RecordKind<T>): Promise<Versioned<T>> {
-  const raw = await unwrap(kv.getEntity('record', kind.key));
+/**
+ * Reads a record, consistently unless it was read ahead. A shape this code does not know is trouble, never silently replaced.
+ */
+export async function loadRecord<T>(kind: RecordKind<T>, read: Read = readNow): Promise<Versioned<T>> {
+  const raw = await read(kind.key);
   if (raw === undefined) return { version: 0, data: kind.fallback };
   const envelope = v.safeParse(Envelope, raw);
   const data = envelope.success ? v.safeParse(kind.schema, envelope.output.data) : undefined;
   if (!envelope.success || data?.success !== true) throw unknownVersion(kind.key);
   return { version: envelope.output.version, data: data.output };
+}
+
+function readNow(key: string): Promise<unknown> {
+  return unwrap(kv.getEntity('record', key));
 }
 
 /**

@@ -125,6 +125,24 @@ async function correctedAndMoved(w: CostWorld): Promise<void> {
   counted.set('panel opened', dearest(opened('issue-resolver-fn')));
 }
 
+describe('the calls of one invocation for many Mandanten with approvals of their own', () => {
+  it('what is known of 24 is read together: eight calls for each, six for all', async () => {
+    const w = await costWorld(24);
+    const hour = await during(w, () => w.forge.advance(HOUR));
+    const looks = hour('work-fn')
+      .flat()
+      .filter(({ service }) => service === 'kvs');
+    const asked = hour('work-fn')
+      .flat()
+      .filter(({ operation }) => operation === 'listExtfJobs');
+    expect(asked).toHaveLength(24);
+    expect(looks.length).toBeLessThanOrEqual(24 * 8 + hour('work-fn').length * 6);
+    expect(dearest(hour('hourly-fn')).storage).toBeLessThanOrEqual(
+      CEILINGS['hourly run, one Mandant'].storage,
+    );
+  });
+});
+
 describe('the calls of one invocation', () => {
   beforeAll(live);
 

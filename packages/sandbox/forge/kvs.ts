@@ -300,9 +300,7 @@ function checkTransaction(all: readonly Item[], text: string): Refusal | undefin
     );
   if (Buffer.byteLength(text) > KVS_LIMITS.requestBytes)
     return refusal('MAX_SIZE', `a transaction has at most ${KVS_LIMITS.requestBytes} bytes`);
-  const keys = all.map((item) => `${item.entityName ?? ''}\n${item.key}`);
-  if (new Set(keys).size < keys.length)
-    return refusal('KEY_DUPLICATION_ERROR', 'a transaction touches each key once');
+  if (hasTwice(all)) return refusal('KEY_DUPLICATION_ERROR', 'a transaction touches each key once');
   return undefined;
 }
 
@@ -325,6 +323,10 @@ function attributesOf(record: KvsRecord | undefined): Readonly<Record<string, un
   return (record?.value ?? {}) as Readonly<Record<string, unknown>>;
 }
 
+function hasTwice(items: readonly Pick<Item, 'entityName' | 'key'>[]): boolean {
+  return new Set(items.map(({ entityName = '', key }) => `${entityName}\n${key}`)).size < items.length;
+}
+
 type Batch = { readonly items: readonly Item[]; readonly text: string };
 function batch({ items, text }: Batch, work: (item: Item) => unknown): KvsAnswer {
   if (!Array.isArray(items) || items.length === 0)
@@ -333,6 +335,7 @@ function batch({ items, text }: Batch, work: (item: Item) => unknown): KvsAnswer
     insist(refusal('TOO_MANY_BATCH_ENTITIES', `a batch has at most ${KVS_LIMITS.batchItems} items`));
   if (Buffer.byteLength(text) > KVS_LIMITS.requestBytes)
     insist(refusal('MAX_SIZE', `a batch has at most ${KVS_LIMITS.requestBytes} bytes`));
+  if (hasTwice(items)) insist(refusal('KEY_DUPLICATION_ERROR', 'a batch touches each key once'));
   const successfulKeys: unknown[] = [];
   const failedKeys: unknown[] = [];
   for (const item of items) {

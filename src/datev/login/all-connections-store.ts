@@ -1,7 +1,7 @@
 import { awaitAll } from '../../kernel/await-all';
 import { allWatches } from '../../mandanten/watch-store';
 import type { Connection } from './connection';
-import { connectionIds, loadConnection } from './connection-store';
+import { connectionIds, connectionsAhead, loadConnection } from './connection-store';
 
 /**
  * All approvals: the session's and those of all Mandanten, watched or not. The index that finds them may miss one of the last
@@ -14,6 +14,8 @@ export async function allConnections(): Promise<readonly Connection[]> {
 
 /** The session and the approvals of these Mandanten, as far as there are any. */
 export async function connectionsOf(mandanten: readonly string[]): Promise<readonly Connection[]> {
-  const found = await awaitAll([...new Set(['main', ...mandanten])].map((id) => loadConnection(id)));
+  const ids = [...new Set(['main', ...mandanten])];
+  const ahead = await connectionsAhead(ids);
+  const found = await awaitAll(ids.map((id) => loadConnection(id, ahead)));
   return found.flatMap(({ data }) => data ?? []);
 }

@@ -3,6 +3,7 @@ import { type ConfigEvent, changeOf } from '../../audit/config-event';
 import { saveLogged } from '../../audit/config-log-store';
 import { present } from '../../kernel/present';
 import * as kv from '../../platform/kv';
+import { type Read, readAhead } from '../../platform/read-ahead';
 import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../../platform/records';
 import { PlatformTrouble, unwrap } from '../../platform/trouble';
 import type { Actor } from '../../submissions/events';
@@ -39,8 +40,16 @@ function kindOf(id: string): RecordKind<Connection | null> {
 }
 
 /** A connection with its version; null when there never was one. */
-export function loadConnection(id: string): Promise<Versioned<Connection | null>> {
-  return loadRecord(kindOf(id));
+export function loadConnection(id: string, read?: Read): Promise<Versioned<Connection | null>> {
+  return loadRecord(kindOf(id), read);
+}
+
+/** Many connections, read ahead. */
+export function connectionsAhead(ids: readonly string[]): Promise<Read> {
+  return readAhead(
+    'record',
+    ids.map((id) => kindOf(id).key),
+  );
 }
 
 /** Writes how a connection stands: its tokens were refreshed, or it ended by itself. Nobody decided that. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Read, readAhead } from '../../platform/read-ahead';
 import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../../platform/records';
 import { type EndWarning, NO_WARNING } from './end-warning';
 
@@ -16,8 +17,16 @@ const kindOf = (mandant: string): RecordKind<EndWarning> => ({
   fallback: NO_WARNING,
 });
 
-export function loadWarning(mandant: string): Promise<Versioned<EndWarning>> {
-  return loadRecord(kindOf(mandant));
+export function loadWarning(mandant: string, read?: Read): Promise<Versioned<EndWarning>> {
+  return loadRecord(kindOf(mandant), read);
+}
+
+/** The warnings of many Mandanten, read ahead. */
+export function warningsAhead(mandanten: readonly string[]): Promise<Read> {
+  return readAhead(
+    'record',
+    mandanten.map((mandant) => kindOf(mandant).key),
+  );
 }
 
 /** Writes the next version, or finds that somebody else was faster. */

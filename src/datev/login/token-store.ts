@@ -4,6 +4,7 @@ import { now, nowMs } from '../../platform/clock';
 import { remainingMs, surroundings } from '../../platform/context';
 import { uuid } from '../../platform/ids';
 import { log } from '../../platform/log';
+import type { Read } from '../../platform/read-ahead';
 import type { Versioned } from '../../platform/records';
 import type { DatevEnvironment } from '../hosts';
 import { appOf } from './app-store';
@@ -48,9 +49,9 @@ export type TokensOf = (mandant: string) => Promise<Result<DatevToken, Problem>>
 
 /**
  * The same for many Mandanten of one invocation: the session's token is asked for once in a while, not once for each. A Mandant's
- * own approval is always read: it may just have been given.
+ * own approval may be read ahead (`connections`), for less time than that: it may just have been given.
  */
-export function tokensOf(environment: DatevEnvironment): TokensOf {
+export function tokensOf(environment: DatevEnvironment, connections?: Read): TokensOf {
   let session: { readonly since: number; readonly token: Promise<Result<DatevToken, Problem>> } | undefined;
   const ofSession = async () => {
     if (session === undefined || nowMs() - session.since > SAME_TOKEN_MS)
@@ -64,7 +65,7 @@ export function tokensOf(environment: DatevEnvironment): TokensOf {
     return token;
   };
   return async (mandant) => {
-    const own = await usable(mandant, environment);
+    const own = await usable(mandant, environment, connections);
     return own === undefined ? ofSession() : tokenIn(own);
   };
 }
@@ -80,8 +81,8 @@ async function tokenIn(held: Held | undefined): Promise<Result<DatevToken, Probl
 }
 
 /** A connection of this environment; one that has ended only when it has no better alternative. */
-async function usable(id: string, environment: DatevEnvironment): Promise<Held | undefined> {
-  const { version, data } = await loadConnection(id);
+async function usable(id: string, environment: DatevEnvironment, read?: Read): Promise<Held | undefined> {
+  const { version, data } = await loadConnection(id, read);
   if (data === null || data.environment !== environment) return undefined;
   return data.state === 'ended' && id !== MAIN ? undefined : { version, data };
 }

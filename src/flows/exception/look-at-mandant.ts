@@ -39,7 +39,7 @@ type Look = Looking & { readonly stored: StoredWatch; readonly place: Result<Dat
  * own.
  */
 export async function lookAtMandant(mandant: string, given?: Looking): Promise<'done' | 'alone'> {
-  const first = await loadWatch(mandant);
+  const first = await loadWatch(mandant, given?.watches);
   if (!isDue(first.watch, now())) return 'done';
   const looking = given ?? (await beginLooking());
   const { settings } = looking;

@@ -24,7 +24,7 @@ const [SURE, SHARE] = [2, 10];
  * called again at any time: who was looked at is not due any more.
  */
 export async function lookAtMandanten({ about, ids }: LookAtMany): Promise<void> {
-  const looking = await beginLooking();
+  const looking = await beginLooking(ids);
   const waiting = [...ids];
   const alone: string[] = [];
   // The first begins in any case, or an invocation that is too short would look at nobody.

@@ -2,7 +2,7 @@ import { allConnections, connectionsOf } from '../../datev/login/all-connections
 import { loadApprovals, noteApprovals } from '../../datev/login/approvals-store';
 import { type Connection, isCopy, isLeftOver } from '../../datev/login/connection';
 import { type EndStage, type EndWarning, stageOf, warningStep } from '../../datev/login/end-warning';
-import { loadWarning, noteWarning, saveWarning } from '../../datev/login/end-warning-store';
+import { loadWarning, noteWarning, saveWarning, warningsAhead } from '../../datev/login/end-warning-store';
 import { MAIN, tidyConnection } from '../../datev/login/token-store';
 import { done, fromProblem, type Outcome } from '../../effects/effect-handler';
 import { closeWarning, findWarning, openWarning, tellStage } from '../../jira/end-warning-api';
@@ -27,13 +27,16 @@ export async function warnOfEnds(settings: Settings): Promise<void> {
   );
   if (known === null) await noteApprovals(mandantenOf(connections));
   await tidy(connections);
-  for (const connection of connections) {
-    // A copy of the site does not use the approval; the original warns.
-    const isUsed =
-      connection.environment === settings.environment && !isCopy(connection, surroundings().cloudId);
-    if (connection.mode !== 'long-term' || !isUsed) continue;
-    await warnOfEnd(settings, connection);
-  }
+  // A copy of the site does not use the approval; the original warns.
+  const used = connections.filter(
+    (one) =>
+      one.mode === 'long-term' &&
+      one.environment === settings.environment &&
+      !isCopy(one, surroundings().cloudId),
+  );
+  const ahead = await warningsAhead(used.map(({ id }) => id));
+  for (const connection of used)
+    await warnOfEnd(settings, { connection, held: await loadWarning(connection.id, ahead) });
 }
 
 /** Every day: of all approvals, also of Mandanten never watched. Finding those reads every record, so not every hour. */
@@ -61,8 +64,10 @@ type About = {
 };
 
 /** One look at one approval: at most one thing is done, by the helper that does everything once. */
-async function warnOfEnd(settings: Settings, connection: Connection): Promise<void> {
-  const held = await loadWarning(connection.id);
+async function warnOfEnd(
+  settings: Settings,
+  { connection, held }: { readonly connection: Connection; readonly held: Held },
+): Promise<void> {
   const at = now();
   const stage = stageOf(connection, at);
   const step = warningStep(held.data, stage, at);

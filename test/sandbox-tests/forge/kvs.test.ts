@@ -359,6 +359,26 @@ describe('transactions and batches (forge.md §5.1)', () => {
       },
     });
   });
+
+  it('a batch reads entities by their name, as they were written last, and each key once', async () => {
+    const { world } = await fixture();
+    await act(world, 'entitySet', { key: 'e1', value: thing() });
+    await act(world, 'set', { key: 'e2', value: 'no entity' });
+    const entityName = 'thing';
+    expect(await act(world, 'batchGet', { keys: ['e1', 'e2'], entityName })).toMatchObject({
+      ok: {
+        successfulKeys: [{ key: 'e1', entityName, value: thing() }],
+        failedKeys: [{ key: 'e2', entityName, error: { code: 'KEY_NOT_FOUND' } }],
+      },
+    });
+    expect(await act(world, 'batchGet', { keys: ['e1'], entityName: 'nothing' })).not.toMatchObject({
+      ok: { successfulKeys: [{ key: 'e1' }] },
+    });
+    expect(await act(world, 'batchGet', { keys: ['e1', 'e1'], entityName })).toMatchObject({
+      code: 'KEY_DUPLICATION_ERROR',
+    });
+    expect(await act(world, 'batchGet', { keys: [] })).toMatchObject({ code: 'INVALID_REQUEST' });
+  });
 });
 
 describe('conditions', () => {

@@ -105,7 +105,8 @@ const atoms: Record<string, (payload: never, accountId: string) => Promise<unkno
   transactPlain: async ({ keys }: { keys: string[] }) =>
     keys.reduce((transaction, key) => transaction.set(key, 1), kvs.transact()).execute(),
   batchSet: async ({ items }: { items: { key: string; value: unknown }[] }) => kvs.batchSet(items),
-  batchGet: async ({ keys }: { keys: string[] }) => kvs.batchGet(keys.map((key) => ({ key }))),
+  batchGet: async ({ keys, entityName }: { keys: string[]; entityName?: string }) =>
+    kvs.batchGet(keys.map((key) => (entityName === undefined ? { key } : { key, entityName }))),
   many: async ({ times, bytes }: { times: number; bytes: number }) => {
     let done = 0;
     for (; done < times; done++) {
