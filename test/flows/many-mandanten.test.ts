@@ -73,6 +73,15 @@ describe('of many Mandanten in one invocation', { timeout: 120_000 }, () => {
     expect(issuesOf(w)).toHaveLength(4);
   });
 
+  it('each is looked at in the same hour when storage answers nothing that is read together', async () => {
+    const w = await firm(12);
+    fault(w, { service: 'kvs', operation: 'batchGet', fault: '503', times: 1000 });
+    w.forge.log.clear();
+    await w.forge.advance(HOUR);
+    expect(w.forge.trace().filter(({ operation }) => operation === 'batchGet').length).toBeGreaterThan(0);
+    expect([...lists(w).values()]).toEqual(Array.from({ length: 12 }, () => 1));
+  });
+
   it('one whose record cannot be used keeps no other from being looked at', async () => {
     const w = await firm(12);
     const broken = {
