@@ -54,7 +54,7 @@ export async function call<K extends CallName>(name: K, payload: Payload<K>): Pr
     const answer = (await invoke(name, asked)) as AnswerTo<K> | PackedAnswer | undefined;
     if (answer?.ok === true && 'packed' in answer)
       return { ok: true, now: answer.now, value: await opened(answer) } as AnswerTo<K>;
-    return typeof answer?.ok === 'boolean' ? answer : notReached(lang);
+    return typeof answer?.ok === 'boolean' ? byOurClock(answer) : notReached(lang);
   } catch {
     return notReached(lang);
   }
@@ -63,6 +63,13 @@ export async function call<K extends CallName>(name: K, payload: Payload<K>): Pr
 async function isSent(part: Payload<'parcel.part'>): Promise<boolean> {
   const answer = (await invoke('parcel.part', part)) as AnswerTo<'parcel.part'> | undefined;
   return answer?.ok === true;
+}
+
+/** When to ask again, by this computer's clock, which may be wrong. */
+function byOurClock<A extends Answer<unknown>>(answer: A): A {
+  if (answer.ok || answer.problem.again === undefined) return answer;
+  const inMs = Date.parse(answer.problem.again) - Date.parse(answer.now);
+  return { ...answer, problem: { ...answer.problem, again: new Date(Date.now() + inMs).toISOString() } };
 }
 
 function notReached(lang: Lang): Answer<never> {

@@ -23,7 +23,14 @@ export type ProblemView = {
   readonly title: string;
   /** What to do. */
   readonly remedy: string;
+  /** When the page asks again by itself. */
+  readonly again?: string;
 };
+
+/** By what a page asks whether something changed: its number when it was shown, and the right to ask for a minute. */
+export type Seen = { readonly version: number; readonly ticket: string };
+/** With what a page shows. */
+export type WithSeen = { readonly seen: Seen };
 
 /** How a state looks: the lozenge's appearance. Never the only carrier of meaning. */
 export type Tone = 'default' | 'inprogress' | 'success' | 'removed' | 'moved' | 'new';
@@ -64,7 +71,7 @@ export type ConfigChanges = {
 /** `submission.view`. */
 export type SubmissionAnswer =
   | { readonly known: false; readonly title: string; readonly remedy: string }
-  | ({ readonly known: true } & SubmissionView);
+  | ({ readonly known: true } & WithSeen & SubmissionView);
 
 export type SubmissionView = {
   readonly submissionId: string;

@@ -18,6 +18,7 @@ import type {
   LoginState,
   LookBack,
   MandantChoice,
+  Seen,
   StatusChoice,
   SubmissionAnswer,
   SupportLog,
@@ -25,6 +26,7 @@ import type {
   UploadProgress,
   UploadState,
   WatchedMany,
+  WithSeen,
 } from './answers';
 import {
   Account,
@@ -40,6 +42,7 @@ import {
   PeriodText,
   Put,
   ReturnAddress,
+  Ticket,
   Version,
 } from './payloads';
 import type {
@@ -111,7 +114,7 @@ export const RUN_CALLS = {
     },
     answer<null>(),
   ),
-  'run.view': call({ submissionId: v.optional(Key) }, answer<RunAnswer>()),
+  'run.view': call({ submissionId: v.optional(Key) }, answer<RunAnswer & WithSeen>()),
   'run.again': call(
     {
       submissionId: v.optional(Key),
@@ -244,6 +247,8 @@ export const LOOKER_CALLS = {
 /** Calls that panel, context and desk share: they act on the submission of the issue, or on `submissionId` in the desk. */
 export const SHARED_CALLS = {
   'submission.view': call(OnSubmission, answer<SubmissionAnswer>()),
+  /** Whether it changed since it was shown: the small question of an open page. */
+  'submission.version': call({ submissionId: v.optional(Key), ticket: Ticket }, answer<Seen>()),
   /** What happened before the entry with this number. */
   'submission.history': call({ submissionId: v.optional(Key), before: Version }, answer<HistoryPage>()),
   /** Reads the whole history and checks its chain. */
@@ -298,6 +303,7 @@ export const DESK_CALLS = {
   ...RUN_CALLS,
   ...PIPELINE_CALLS,
   ...PARCEL_CALLS,
+  'desk.version': call({ ticket: Ticket }, answer<Seen>()),
   'desk.view': call(
     {
       mandant: v.optional(MandantId),
@@ -307,7 +313,7 @@ export const DESK_CALLS = {
       /** Whether the Mandanten come along; by default with the first page of a list. */
       cards: v.optional(v.boolean()),
     },
-    answer<DeskAnswer>(),
+    answer<DeskAnswer & WithSeen>(),
   ),
   'submission.new-issue': call(OnSubmission, answer<null>()),
   /** Jira does not show the app the issue, and an administrator says that it was deleted. */

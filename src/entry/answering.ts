@@ -4,18 +4,21 @@ import type { Answer, PackedAnswer } from '../contract/answers';
 import type { Answered, Calls, Parsed } from '../contract/calls';
 import { problemView } from '../datev/problem-text';
 import { canonical } from '../kernel/canonical';
+import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
+import { ok, type Result } from '../kernel/result';
 import { sha256 } from '../platform/bytes';
 import { now } from '../platform/clock';
-import { invocation } from '../platform/context';
+import { measured } from '../platform/context';
 import { log } from '../platform/log';
 import { PlatformTrouble } from '../platform/trouble';
 import { authorise, targetOf, type View } from '../security/authorise-api';
 import type { Caller } from '../security/caller';
 import type { Need } from '../security/permissions';
 import { noteRefusal, refusedLately } from '../security/refusal-store';
+import { busy, noteShare, withinShare } from '../security/share-store';
+import { readTicket } from '../security/ticket-store';
 import type { Actor } from '../submissions/events';
 import { known } from '../texts/problem-text';
 import { fitting, questionOf } from './parcels';
@@ -54,7 +57,7 @@ export function resolverOf<C extends Calls, H extends Handlers<C>>(
   const names = Object.keys(calls) as (keyof C & string)[];
   const defined = names.map((name) => {
     const define = ({ payload, context }: { payload: unknown; context: unknown }) =>
-      invocation(() =>
+      measured(() =>
         answer(
           { name, face, need: needs[name], payload, context },
           calls[name]?.payload as never,
@@ -91,15 +94,42 @@ async function answer(
     const { accountId, extension } = context.output;
     const issueId = extension?.issue?.id;
     const caller = { accountId, heard: new Map(), ...present({ issueId }) };
-    const allowed = await permitted(call, parsed.output, caller);
-    const result = allowed.ok ? await handle(parsed.output as never, caller) : allowed;
+    const result = await answered(call, { payload: parsed.output, caller }, handle);
     const said = result.ok ? fitting(result.value ?? null) : result;
     return said.ok ? { ok: true, now: now(), ...said.value } : refusal(said.problem, lang);
   } catch (error) {
     if (!(error instanceof PlatformTrouble)) throw error;
     log('resolver.trouble', { call: call.name, code: error.problem.code });
-    return refusal(error.problem, lang);
+    return refusal(isQuota(error.problem) ? busy() : error.problem, lang);
   }
+}
+
+type Told = { readonly payload: Readonly<Record<string, unknown>>; readonly caller: Caller };
+
+/** Within the share of storage that screens have; what was used of it is noted, whatever came of it. */
+async function answered(call: Call, told: Told, handle: Handler): Promise<Result<unknown, Problem>> {
+  const free = await withinShare(call.name);
+  if (!free.ok) return free;
+  try {
+    const caller = await recognised(call, told);
+    const allowed = caller.pass === undefined ? await permitted(call, told.payload, caller) : ok(undefined);
+    return allowed.ok ? await handle(told.payload as never, caller) : allowed;
+  } finally {
+    await noteShare(free.value);
+  }
+}
+
+/** The small question of an open page comes with a ticket, so that Jira is asked only once a minute. */
+async function recognised({ name }: Call, { payload, caller }: Told): Promise<Caller> {
+  if (!name.endsWith('.version')) return caller;
+  const { submissionId, ticket } = payload;
+  const of = typeof submissionId === 'string' ? submissionId : undefined;
+  return { ...caller, ...present({ pass: await readTicket(ticket, caller, of) }) };
+}
+
+/** Storage itself says that the minute is used up. */
+function isQuota({ code, status }: Problem): boolean {
+  return code === 'platform.storage' && status === 429;
 }
 
 /** Asks the table, unless the same was refused just now: a refusal costs points of Jira that all customers share. */
@@ -118,7 +148,9 @@ async function permitted(
 }
 
 function refusal(problem: Problem, lang: Lang): Answer<never> {
-  return { ok: false, now: now(), problem: problemView(problem, lang) };
+  const { code, retryAfterSeconds = 0 } = problem;
+  const again = code === 'platform.busy' ? plusSeconds(now(), retryAfterSeconds) : undefined;
+  return { ok: false, now: now(), problem: { ...problemView(problem, lang), ...present({ again }) } };
 }
 
 function langOf(payload: unknown): Lang {

@@ -2,6 +2,7 @@ import { DESK_CALLS, type Parsed } from '../contract/calls';
 import { documentTypesOf } from '../datev/documents/types-api';
 import type { Target } from '../files/upload';
 import { showDesk } from '../flows/pages/show-desk';
+import { seenDesk, versionByTicket } from '../flows/pages/show-news';
 import { actOnClick } from '../flows/people/act-on-click';
 import { watchJob } from '../flows/people/watch-job';
 import { assignable } from '../jira/people-api';
@@ -57,7 +58,16 @@ export const deskResolver = resolverOf(
     ...parcelCalls,
     'desk.view': async (wish, caller) => {
       const desk = await atDesk(caller);
-      return desk.ok ? showDesk(wish, desk.value) : desk;
+      if (!desk.ok) return desk;
+      const seen = await seenDesk(caller, desk.value);
+      const shown = await showDesk(wish, desk.value);
+      return shown.ok ? ok({ ...shown.value, seen }) : shown;
+    },
+    'desk.version': async ({ ticket = '' }, caller) => {
+      const version = await versionByTicket(caller);
+      if (version !== undefined) return ok({ version, ticket });
+      const desk = await atDesk(caller);
+      return desk.ok ? ok(await seenDesk(caller, desk.value)) : desk;
     },
     'submission.new-issue': async ({ submissionId }, caller) => {
       const on = await acting(onDeskSubmission, caller, submissionId);

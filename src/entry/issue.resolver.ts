@@ -1,5 +1,6 @@
 import { ISSUE_CALLS } from '../contract/calls';
 import { takeAttachment } from '../flows/exception/take-attachment';
+import { seenSubmission } from '../flows/pages/show-news';
 import { showSubmission } from '../flows/pages/show-submission';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
@@ -39,7 +40,8 @@ export const issueResolver = resolverOf(
           ok: true,
           value: { known: false, ...problemText({ code: 'access.no-submission', retry: 'never' }, lang) },
         };
-      return ok(await showSubmission(on.value, lang));
+      const seen = await seenSubmission(caller, undefined, on.value);
+      return ok({ ...(await showSubmission(on.value, lang)), seen });
     },
     'attachment.take': async ({ attachmentId }, caller) => {
       const on = await acting(find, caller, undefined);

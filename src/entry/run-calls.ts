@@ -1,7 +1,9 @@
 import type { RUN_CALLS } from '../contract/calls';
 import { remapPipeline } from '../flows/booking/save-pipeline';
+import { seenSubmission } from '../flows/pages/show-news';
 import { showConfiguration, showRows, showRun } from '../flows/pages/show-run';
 import { actOnRun } from '../flows/people/act-on-run';
+import { ok } from '../kernel/result';
 import type { Caller } from '../security/caller';
 import type { RunClick } from '../submissions/decisions/click';
 import type { Handlers } from './answering';
@@ -16,7 +18,10 @@ export function runCalls(find: Find): Handlers<typeof RUN_CALLS> {
   return {
     'run.view': async ({ submissionId, lang }, caller) => {
       const on = await find(caller, submissionId);
-      return on.ok ? showRun(on.value, lang) : on;
+      if (!on.ok) return on;
+      const seen = await seenSubmission(caller, submissionId, on.value);
+      const run = await showRun(on.value, lang);
+      return run.ok ? ok({ ...run.value, seen }) : run;
     },
     'run.again': ({ submissionId, mayDiffer }, caller) =>
       click(caller, submissionId, { click: 'again', mayDiffer }),

@@ -26,7 +26,8 @@ export function surroundings(): Surroundings {
 }
 
 /** What one invocation has of its own: when it began, and what is done once, at its end. */
-type Invocation = { readonly begun: number; readonly ends: Map<string, AtEnd> };
+type Invocation = { readonly begun: number; readonly ends: Map<string, AtEnd>; readonly units?: UnitsSpent };
+type UnitsSpent = { read: number; write: number };
 type AtEnd = { end(): Promise<void> };
 const running = new AsyncLocalStorage<Invocation>();
 
@@ -35,7 +36,15 @@ const running = new AsyncLocalStorage<Invocation>();
  * which is written, once, what was counted meanwhile – also when the invocation ends by an error.
  */
 export function invocation<T>(run: () => Promise<T>): Promise<T> {
-  const own: Invocation = { begun: nowMs(), ends: new Map() };
+  return within({ begun: nowMs(), ends: new Map() }, run);
+}
+
+/** The same, of which it is known what it uses of storage (`spend`, `unitsSpent`). */
+export function measured<T>(run: () => Promise<T>): Promise<T> {
+  return within({ begun: nowMs(), ends: new Map(), units: { read: 0, write: 0 } }, run);
+}
+
+function within<T>(own: Invocation, run: () => Promise<T>): Promise<T> {
   return running.run(own, async () => {
     try {
       return await run();
@@ -43,6 +52,21 @@ export function invocation<T>(run: () => Promise<T>): Promise<T> {
       await awaitAll([...own.ends.values()].map((one) => one.end()));
     }
   });
+}
+
+/** A unit for every 10 KB begun, as Forge counts. */
+const UNIT_CHARS = 10_000;
+
+/** Counts what the running invocation reads or writes; does nothing where nobody asked for that. */
+export function spend(kind: keyof UnitsSpent, value: unknown): void {
+  const units = running.getStore()?.units;
+  if (units === undefined) return;
+  units[kind] += Math.max(1, Math.ceil((JSON.stringify(value)?.length ?? 0) / UNIT_CHARS));
+}
+
+/** What the running invocation used of storage so far. */
+export function unitsSpent(): Readonly<UnitsSpent> {
+  return running.getStore()?.units ?? { read: 0, write: 0 };
 }
 
 /** What ends with the running invocation, one of each key, made when it is first asked for; undefined outside of one. */

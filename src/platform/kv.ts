@@ -2,6 +2,7 @@ import { Filter, FilterConditions, kvs, Sort, WhereConditions } from '@forge/kvs
 import { awaitAll } from '../kernel/await-all';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import { spend } from './context';
 
 /** `ttlSeconds`: Forge may still answer an expired value for up to 48 hours, so keep an own `expiresAt` beside it. */
 export type SetOptions = { readonly ttlSeconds?: number };
@@ -43,11 +44,13 @@ async function getBatch<T>(places: readonly Place[]): Stored<ReadonlyMap<string,
 
 /** Writes a value (≤ 240 KiB as JSON), replacing what is there. */
 export function set(key: string, value: unknown, options: SetOptions = {}): Stored<void> {
+  spend('write', value);
   return writing(() => kvs.set(key, value, ttl(options)));
 }
 
 /** Writes only where nothing is. `false` = somebody was first; exactly one of several callers gets `true`. */
 export function setIfAbsent(key: string, value: unknown, options: SetOptions = {}): Stored<boolean> {
+  spend('write', value);
   return claiming(() => kvs.set(key, value, { keyPolicy: 'FAIL_IF_EXISTS', ...ttl(options) }));
 }
 
@@ -62,6 +65,7 @@ export function getSecret<T = unknown>(key: string): Stored<T | undefined> {
 }
 
 export function setSecret(key: string, value: unknown, options: SetOptions = {}): Stored<void> {
+  spend('write', value);
   return writing(() => kvs.setSecret(key, value, ttl(options)));
 }
 
@@ -95,6 +99,7 @@ export async function getEntities<T = unknown>(
 
 /** Like `setIfAbsent`, for an entity of the manifest. */
 export function setEntityIfAbsent(entity: string, key: string, value: object): Stored<boolean> {
+  spend('write', value);
   return claiming(() => kvs.entity<object>(entity).set(key, value, { keyPolicy: 'FAIL_IF_EXISTS' }));
 }
 
@@ -186,7 +191,10 @@ export async function transact(ops: readonly Op[]): Stored<'done' | 'conflict'> 
   if (ops.length > MAX_OPS)
     throw new RangeError(`transact: ${ops.length} operations, Forge takes ${MAX_OPS}`);
   const transaction = kvs.transact();
-  for (const op of ops) add(transaction, op);
+  for (const op of ops) {
+    add(transaction, op);
+    spend('write', op);
+  }
   const done = await claiming(() => transaction.execute());
   return done.ok ? ok(done.value ? 'done' : 'conflict') : done;
 }
@@ -248,7 +256,9 @@ function ttl(options: SetOptions): { ttl: { value: number; unit: 'SECONDS' } } |
 
 async function reading<T>(call: () => Promise<T>): Stored<T> {
   try {
-    return ok(await call());
+    const value = await call();
+    spend('read', value);
+    return ok(value);
   } catch (error) {
     return fail(problemOf(error, 'later'));
   }

@@ -22,6 +22,8 @@ import type { Caller } from './caller';
 export type OnSubmission = {
   readonly stored: Stored;
   readonly settings: Settings;
+  /** Which settings these are. */
+  readonly settingsVersion: number;
   readonly mayAct: boolean;
   /** May see what the file says: verbatim texts, findings, bytes. */
   readonly mayRead: boolean;
@@ -29,6 +31,7 @@ export type OnSubmission = {
 };
 export type AtDesk = {
   readonly settings: Settings;
+  readonly settingsVersion: number;
   readonly who: Rights;
   readonly project: InProject;
   readonly lead: boolean;
@@ -94,10 +97,11 @@ async function askOnIssue(caller: Caller): Promise<Result<OnSubmission | 'not-ou
 }
 
 async function onShown(stored: Stored, who: Rights, issue: OnIssue): Promise<OnSubmission> {
-  const settings = (await loadSettings()).data;
+  const { data: settings, version: settingsVersion } = await loadSettings();
   const { mandant } = stored.state;
   const read = mayRead(settings, who, { mandant, byDefault: issue.edit });
-  return { stored, settings, who, mayAct: mayResubmit(settings, who, issue), mayRead: read };
+  const mayAct = mayResubmit(settings, who, issue);
+  return { stored, settings, settingsVersion, who, mayAct, mayRead: read };
 }
 
 /** Who may open the desk, and what they may do there. */
@@ -107,7 +111,7 @@ export function atDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
 
 /** The project is asked first and says of whoever sees it whether they administer Jira; an outsider's groups only where leads are named. */
 async function askAtDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
-  const { data: settings } = await loadSettings();
+  const { data: settings, version: settingsVersion } = await loadSettings();
   const project =
     settings.project === undefined ? ok(NO_PROJECT) : await askProject(caller, settings.project.id);
   if (!project.ok) return project;
@@ -120,6 +124,7 @@ async function askAtDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
   if (!mayOpenDesk(settings, who.value, project.value)) return denied('access.not-allowed');
   return ok({
     settings,
+    settingsVersion,
     who: who.value,
     project: project.value,
     lead: isLead(settings, who.value),
@@ -168,10 +173,10 @@ async function withoutIssue(
 ): Promise<Result<OnSubmission, Problem>> {
   const desk = await atDesk(caller);
   if (!desk.ok) return desk;
-  const { settings, who, mayUpload: may } = desk.value;
+  const { settings, settingsVersion, who, mayUpload: may } = desk.value;
   if (stored === undefined || !isOpenTo(stored.state, who))
     return fail({ code: 'access.no-issue', retry: 'never' });
   const mayActHere = stored.state.issue?.hidden === undefined ? may : who.admin;
   const read = readsAtDesk(desk.value, stored.state.mandant);
-  return ok({ stored, settings, who, mayAct: mayActHere, mayRead: read });
+  return ok({ stored, settings, settingsVersion, who, mayAct: mayActHere, mayRead: read });
 }

@@ -4,4 +4,6 @@ export type Caller = {
   readonly issueId?: string;
   /** What Jira said of the caller during this call. */
   readonly heard: Map<string, unknown>;
+  /** A ticket that Jira was asked for within the minute (ticket-store). */
+  readonly pass?: { readonly id?: string | undefined };
 };

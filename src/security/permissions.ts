@@ -73,6 +73,7 @@ export const NEED_WORDS = {
 /** What panel, context and desk share. */
 const SHARED = {
   'submission.view': 'see',
+  'submission.version': 'see',
   'submission.history': 'see',
   'submission.audit': 'see',
   'submission.resubmit': 'act',
@@ -103,6 +104,7 @@ export const ISSUE_NEEDS = {
 
 export const DESK_NEEDS = {
   ...SHARED,
+  'desk.version': 'desk',
   'pipelines.view': 'desk',
   'pipeline.view': 'read-mandant',
   'pipeline.choices': 'lead',

@@ -1,4 +1,4 @@
-import type { DeskAnswer, DeskMandant } from '../../src/contract/answers';
+import type { DeskAnswer, DeskMandant, WithSeen } from '../../src/contract/answers';
 
 /** The Mandanten as they came last. Searching and paging ask for rows alone, because these cost as much as the rows. */
 export type Cards = {
@@ -8,7 +8,7 @@ export type Cards = {
   readonly at: number;
 };
 /** An answer that shows Mandanten in any case. */
-export type Shown = DeskAnswer & Required<Pick<DeskAnswer, 'mandanten' | 'isCounting'>>;
+export type Shown = DeskAnswer & Partial<WithSeen> & Required<Pick<DeskAnswer, 'mandanten' | 'isCounting'>>;
 
 /** So long counts may be those of another question. */
 const FRESH_MS = 30_000;
@@ -25,7 +25,7 @@ export function cardsOf({ mandanten, isCounting }: DeskAnswer, kept: Cards | und
 }
 
 /** The answer with these Mandanten, and their names beside the rows. */
-export function shownWith(answer: DeskAnswer, { mandanten, isCounting }: Cards): Shown {
+export function shownWith(answer: DeskAnswer & Partial<WithSeen>, { mandanten, isCounting }: Cards): Shown {
   const names = new Map(mandanten.map(({ id, name }) => [id, name]));
   const rows = answer.rows.map((row) => {
     const name = row.mandantName ?? names.get(row.mandant);

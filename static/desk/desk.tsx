@@ -8,6 +8,7 @@ import { Run } from '../pipelines/run/run-page';
 import { Tabs } from '../pipelines/tabs';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
+import { Stale } from '../shared/stale';
 import { useData } from '../shared/use-data';
 import { type Cards, cardsOf, cardsWanted, type Shown, shownWith } from './cards';
 import { Mandanten } from './mandanten';
@@ -71,7 +72,10 @@ function Overview(props: {
   const { data, reload } = useData(
     () => askDesk({ lang, ...asked }, props.kept),
     (value) => value.mandanten.some((m) => m.moving > 0),
-    JSON.stringify(asked),
+    {
+      question: JSON.stringify(asked),
+      small: { version: (ticket) => call('desk.version', { lang, ticket }), seen: ({ seen }) => seen },
+    },
   );
   if (data.is === 'loading') return <Skeleton rows={8} />;
   if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
@@ -82,7 +86,7 @@ function Overview(props: {
   };
   return (
     <>
-      <Trouble of={data.stale} retry={() => void reload()} />
+      <Stale data={data} retry={() => void reload()} says="countsAsOf" />
       {value.stopped === undefined ? null : (
         <SectionMessage appearance="warning" title={t('stopped')}>
           <p>{value.stopped.reason}</p>
@@ -112,6 +116,14 @@ function One({ submissionId, onBack }: { submissionId: string; onBack: () => voi
   const { data, reload } = useData(
     () => call('submission.view', { lang, submissionId }),
     (value) => value.known && value.moving,
+    {
+      question: submissionId,
+      small: {
+        version: (ticket) => call('submission.version', { lang, submissionId, ticket }),
+        seen: (value) => (value.known ? value.seen : undefined),
+        until: (value) => (value.known ? value.nextPollAt : undefined),
+      },
+    },
   );
   return (
     <>
@@ -122,6 +134,7 @@ function One({ submissionId, onBack }: { submissionId: string; onBack: () => voi
       </p>
       {data.is === 'loading' ? <Skeleton rows={6} /> : null}
       {data.is === 'failed' ? <Trouble of={data.problem} retry={() => void reload()} /> : null}
+      {data.is === 'there' ? <Stale data={data} retry={() => void reload()} says="stateAsOf" /> : null}
       {data.is === 'there' && data.value.known && data.value.kind === 'run' ? (
         <Run submissionId={submissionId} compact={false} />
       ) : null}

@@ -5,6 +5,7 @@ import { call } from '../backend';
 import { Run } from '../pipelines/run/run-page';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
+import { Stale } from '../shared/stale';
 import { useData } from '../shared/use-data';
 import { Detail } from './detail';
 
@@ -24,6 +25,13 @@ function Face({ foldable }: { foldable: boolean }) {
   const { data, reload } = useData(
     () => call('submission.view', { lang }),
     (value) => value.known && value.moving,
+    {
+      small: {
+        version: (ticket) => call('submission.version', { lang, ticket }),
+        seen: (value) => (value.known ? value.seen : undefined),
+        until: (value) => (value.known ? value.nextPollAt : undefined),
+      },
+    },
   );
   const toFile = useFocusOnFile(full);
   if (data.is === 'loading') return <Skeleton rows={full ? 6 : 3} />;
@@ -41,7 +49,7 @@ function Face({ foldable }: { foldable: boolean }) {
   };
   return (
     <>
-      <Trouble of={data.stale} retry={() => void reload()} />
+      <Stale data={data} retry={() => void reload()} says="stateAsOf" />
       {data.value.kind === 'run' ? (
         <Run compact={!full} />
       ) : (

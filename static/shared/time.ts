@@ -16,7 +16,17 @@ export function relative(at: string, now: string, lang: Lang): string {
 
 /** Date and time in the person's language and in the time zone of their Jira profile (IANA name; empty: the browser's). */
 export function absolute(at: string, lang: Lang, zone: string): string {
-  const how = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  return inZone(at, { lang, zone, how: { dateStyle: 'medium', timeStyle: 'short' } });
+}
+
+/** The time of the day alone. */
+export function clock(at: string, lang: Lang, zone: string): string {
+  return inZone(at, { lang, zone, how: { timeStyle: 'short' } });
+}
+
+type InZone = { readonly lang: Lang; readonly zone: string; readonly how: Intl.DateTimeFormatOptions };
+
+function inZone(at: string, { lang, zone, how }: InZone): string {
   const date = new Date(at);
   try {
     return new Intl.DateTimeFormat(lang, zone === '' ? how : { ...how, timeZone: zone }).format(date);

@@ -36,12 +36,17 @@ export async function sendFile(
 const TRIES = 3;
 const PAUSE_MS = 800;
 
-/** Repeats a call that did not get through. Every call here may be repeated: begin, put and finish change nothing twice. */
+/**
+ * Repeats a call that did not get through, or that the backend wants later. Every call here may be repeated: begin, put and finish change
+ * nothing twice.
+ */
 export async function stubbornly<T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> {
   for (let tries = 1; ; tries++) {
     const answer = await ask();
-    if (answer.ok || answer.problem.code !== NOT_REACHED || tries === TRIES) return answer;
-    await pause(PAUSE_MS * tries);
+    if (answer.ok) return answer;
+    const { code, again } = answer.problem;
+    if (again === undefined && (code !== NOT_REACHED || tries >= TRIES)) return answer;
+    await pause(again === undefined ? PAUSE_MS * tries : Date.parse(again) - Date.now());
   }
 }
 

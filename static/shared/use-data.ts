@@ -1,19 +1,28 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Answer } from '../../src/contract/answers';
+import { type MutableRefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { Answer, Seen } from '../../src/contract/answers';
 import { type Asked, afterAnswer, type Loaded } from './load';
-
-const EVERY_MS = 4000;
+import { type Look, lookAfter, lookWhenShown, type Shown } from './waits';
 
 export type Data<T> = { readonly data: Loaded<T>; readonly asking: boolean; reload(): Promise<void> };
 
+/** How a page finds out that nothing changed without loading everything: by the number that came along. */
+export type Small<T> = {
+  /** The number of what is shown, as it is now. */
+  readonly version: (ticket: string) => Promise<Answer<Seen>>;
+  readonly seen: (value: T) => Seen | undefined;
+  /** Until when what is shown holds although nothing changes. */
+  readonly until?: (value: T) => string | undefined;
+};
+type Watching<T> = { readonly moving: (value: T) => boolean; readonly small: Small<T> | undefined };
+
 /**
- * Loads data when `question` changes, again every few seconds while `moving` says so and the tab is visible, and at once
- * when somebody comes back to the tab. What was there stays until the new answer comes.
+ * Loads data when `question` changes, and again when somebody acted or comes back to the tab. While something is `moving` it looks, ever
+ * less often, whether anything changed (`waits`): by the small question where there is one. What was there stays until the new answer comes.
  */
 export function useData<T>(
   ask: () => Promise<Answer<T>>,
   moving: (value: T) => boolean,
-  question = '',
+  { question = '', small }: { readonly question?: string; readonly small?: Small<T> } = {},
 ): Data<T> {
   const [{ data }, setAsked] = useState<Asked<T>>({ data: { is: 'loading' }, answers: 0 });
   const [open, setOpen] = useState(0);
@@ -34,20 +43,92 @@ export function useData<T>(
     asked.current = question;
     void reload();
   }, [reload, question]);
-  useWhileVisible(reload, data.is === 'there' && moving(data.value));
+  useLooks({ data, reload }, { moving, small });
   return { data, asking: open > 0, reload };
 }
 
-function useWhileVisible(reload: () => Promise<void>, isMoving: boolean): void {
+type Loading<T> = {
+  /** Another object with every answer. */
+  readonly data: Loaded<T>;
+  readonly reload: () => Promise<void>;
+};
+
+/** Looks by itself: while something moves, when the backend said so, and when the tab is shown. Hidden, it does nothing. */
+function useLooks<T>({ data, reload }: Loading<T>, watching: Watching<T>): void {
+  const hands = useRef(watching);
+  hands.current = watching;
+  const memory = useRef<Memory>({ text: '', turn: 0 });
+  const isMoving = data.is === 'there' && watching.moving(data.value);
   useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === 'visible') void reload();
-    };
-    document.addEventListener('visibilitychange', look);
-    const timer = isMoving ? setInterval(look, EVERY_MS) : undefined;
-    return () => {
-      document.removeEventListener('visibilitychange', look);
-      clearInterval(timer);
-    };
-  }, [isMoving, reload]);
+    const shown = { ...shownOf(data, hands.current.small), moving: isMoving };
+    remember(memory.current, data);
+    return looking({ shown, memory, reload, version: (ticket) => hands.current.small?.version(ticket) });
+  }, [data, isMoving, reload]);
+}
+
+/** How often a page looked without anything new, and what it knows of that. */
+type Memory = { text: string; turn: number; until?: string };
+
+/** Something changed: the waits begin anew. */
+function remember(memory: Memory, data: Loaded<unknown>): void {
+  const text = data.is === 'there' ? JSON.stringify(data.value) : '';
+  if (text !== memory.text) memory.turn = 0;
+  memory.text = text;
+}
+
+type Looking = {
+  readonly shown: Shown;
+  readonly memory: MutableRefObject<Memory>;
+  readonly reload: () => Promise<void>;
+  readonly version: (ticket: string) => Promise<Answer<Seen>> | undefined;
+};
+
+/** Begins to look, from one answer to the next; answers how to end it. */
+function looking({ shown, memory: { current: memory }, reload, version }: Looking): () => void {
+  const at = Date.now();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let ticket = shown.seen?.ticket ?? '';
+  let isOver = false;
+  const wait = (again = shown.again) => {
+    const isHidden = document.visibilityState !== 'visible';
+    const look = isHidden || isOver ? undefined : lookAfter({ ...shown, again }, memory.turn, Date.now());
+    if (look !== undefined) timer = setTimeout(() => void perform(look), look.inMs);
+  };
+  const perform = async ({ what }: Pick<Look, 'what'>) => {
+    memory.turn += 1;
+    if (what === 'load' || isOutOfDate(shown, memory)) return reload();
+    const answer = await version(ticket);
+    if (isOver || answer === undefined) return undefined;
+    if (!answer.ok) return answer.problem.again === undefined ? reload() : wait(answer.problem.again);
+    if (answer.value.version !== shown.seen?.version) return reload();
+    ({ ticket } = answer.value);
+    return wait('');
+  };
+  const onVisible = () => {
+    clearTimeout(timer);
+    memory.turn = 0;
+    if (document.visibilityState === 'visible') void perform(lookWhenShown(shown, Date.now() - at));
+  };
+  document.addEventListener('visibilitychange', onVisible);
+  wait();
+  return () => {
+    isOver = true;
+    document.removeEventListener('visibilitychange', onVisible);
+    clearTimeout(timer);
+  };
+}
+
+/** What holds until now is loaded, once: when its time comes and nothing is new, the small question is enough again. */
+function isOutOfDate({ until }: Shown, memory: Memory): boolean {
+  if (until === undefined || until === memory.until || new Date().toISOString() < until) return false;
+  memory.until = until;
+  return true;
+}
+
+function shownOf<T>(data: Loaded<T>, small: Small<T> | undefined): Shown {
+  if (data.is === 'failed') return { again: data.problem.again };
+  if (data.is !== 'there') return {};
+  const { value, stale } = data;
+  const [seen, until] = [small?.seen(value), small?.until?.(value)];
+  return { seen, until, again: stale?.again };
 }

@@ -21,7 +21,11 @@ async function long(): Promise<{ w: TestWorld; issue: Issue }> {
   while ((await viewOf<View>(w, issue)).auditEntries <= 2 * PAGE) {
     await upload(w, correctFile(), { issue });
     await must(call(w, 'datev-panel', 'submission.withdraw', { issue }));
+    // Nobody clicks that fast.
+    await w.forge.advance(10_000);
   }
+  await upload(w, correctFile(), { issue });
+  await must(call(w, 'datev-panel', 'submission.withdraw', { issue }));
   return { w, issue };
 }
 

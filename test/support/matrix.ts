@@ -135,6 +135,7 @@ const upload = { name: 'EXTF_m.csv', bytes: 900, packedBytes: 300, sha256 };
 /** On a submission, in panel and desk. `changes`: the world is put back after it was allowed. */
 export const ON_SUBMISSION = {
   'submission.view': { rule: 'looks', payload: {} },
+  'submission.version': { rule: 'looks-into', payload: {} },
   'submission.history': { rule: 'looks-into', payload: { before: 2 } },
   'submission.audit': { rule: 'looks-into', payload: {} },
   'submission.resubmit': { rule: 'acts', payload: { mode: 'file', sha256 } },
@@ -174,6 +175,7 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
   const draft = bookingDraft(connection, mandant);
   const { source } = draft;
   return {
+    'desk.version': { rule: 'at-desk', payload: {} },
     'pipelines.view': { rule: 'at-desk', payload: {} },
     'pipeline.view': { rule: 'reads-mandant', payload: { id: pipeline } },
     'pipeline.choices': { rule: 'leads', payload: { connection: 'l000000000000', what: 'models' } },

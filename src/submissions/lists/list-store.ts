@@ -108,6 +108,14 @@ export async function listRows(of: ListOf, page: Paging): Promise<RowPage> {
   return { rows: found.rows.map(({ value }) => value.data), ...present({ cursor: found.cursor }) };
 }
 
+/** When anything on the lists changed last, as the index knows it. */
+export async function newestChange(): Promise<string | undefined> {
+  const page = await unwrap(
+    kv.queryEntities<Row>({ entity: 'desk-row', ...indexFor({}), descending: true, limit: 1 }),
+  );
+  return page.rows[0]?.value.changedAt;
+}
+
 function indexFor({ phase, mandant, pipeline }: ListOf) {
   if (pipeline !== undefined) return { index: 'by-pipeline', partition: [pipeline] };
   if (mandant !== undefined && phase !== undefined)

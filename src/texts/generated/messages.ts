@@ -1560,6 +1560,8 @@ export interface JiraTexts {
   'platform.dies.remedy': None;
   'platform.storage.title': None;
   'platform.storage.remedy': None;
+  'platform.busy.title': None;
+  'platform.busy.remedy': None;
   'platform.storage-refused.title': None;
   'platform.storage-refused.remedy': None;
   'platform.bad-payload.title': None;
@@ -2568,6 +2570,9 @@ export interface PageTexts {
   'page.copied': None;
   'page.copyFailed': None;
   'page.imported': None;
+  'page.countsAsOf': { readonly at: Value };
+  'page.stateAsOf': { readonly at: Value };
+  'page.askedAgainAt': { readonly at: Value };
   'page.notReachedTitle': None;
   'page.notReachedRemedy': None;
   'page.brokenTitle': None;

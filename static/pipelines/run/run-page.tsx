@@ -7,6 +7,7 @@ import type { Of } from '../../panel/requests';
 import type { PanelMachine } from '../../panel/state';
 import { useLang, useWords } from '../../shared/lang';
 import { Skeleton, State, Trouble } from '../../shared/parts';
+import { Stale } from '../../shared/stale';
 import { useData } from '../../shared/use-data';
 import { RowLookUp } from '../editor/row-look-up';
 import { Page } from '../page';
@@ -35,13 +36,20 @@ export function Run({ submissionId, compact }: { submissionId?: string; compact:
   const { data, reload } = useData(
     () => call('run.view', { lang, ...of }),
     (value) => value.submission.moving,
-    submissionId,
+    {
+      ...present({ question: submissionId }),
+      small: {
+        version: (ticket) => call('submission.version', { lang, ...of, ticket }),
+        seen: ({ seen }) => seen,
+        until: ({ submission }) => submission.nextPollAt,
+      },
+    },
   );
   if (data.is === 'loading') return <Skeleton rows={compact ? 3 : 8} />;
   if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   return (
     <>
-      <Trouble of={data.stale} retry={() => void reload()} />
+      <Stale data={data} retry={() => void reload()} says="stateAsOf" />
       <Shown run={data.value} now={data.now} compact={compact} reload={reload} of={of} />
     </>
   );

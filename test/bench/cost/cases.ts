@@ -1,5 +1,6 @@
 /** The cases of `npm run bench -- cost`: each makes its world, then says what of it counts. */
 import { packageFile } from '../../../packages/sandbox/package-files';
+import { waitBefore } from '../../../static/shared/waits';
 import { attach } from '../../support/attach';
 import {
   call,
@@ -8,6 +9,7 @@ import {
   jiraCall,
   MINUTE,
   moveTo,
+  must,
   type TestWorld,
   upload,
   viewOf,
@@ -34,8 +36,25 @@ export type Case = {
   readonly count: () => Promise<Counted>;
 };
 
-/** As the pages do it: static/shared/use-data. */
-const ASKED_AGAIN_AFTER = 4000;
+type Seen = { readonly version: number; readonly ticket: string };
+/** `until`: when what is shown is loaded anew although nothing changed, as the page said. */
+type ShownPage = Seen & { readonly until?: string | undefined };
+
+/** An open page, as `static/shared/use-data` has it: the small question after its waits, and everything when something changed. */
+async function openPage(
+  { meter, ms, now }: { readonly meter: Meter; readonly ms: number; readonly now: () => number },
+  page: { readonly load: () => Promise<ShownPage>; readonly ask: (ticket: string) => Promise<Seen> },
+): Promise<void> {
+  let seen = await page.load();
+  for (let at = waitBefore(0), turn = 0; at < ms; at += waitBefore(turn)) {
+    await meter.advance(waitBefore(turn));
+    const isOver = seen.until !== undefined && Date.parse(seen.until) <= now();
+    const { version, ticket } = isOver ? seen : await page.ask(seen.ticket);
+    const isNew = isOver || version !== seen.version;
+    seen = isNew ? await page.load() : { ...seen, ticket };
+    turn = isNew ? 0 : turn + 1;
+  }
+}
 
 export const CASES: readonly Case[] = [
   { name: 'one-look', title: 'One look at a Mandant, nothing new', count: oneLook },
@@ -219,9 +238,9 @@ async function untilCounted(w: TestWorld): Promise<void> {
   throw new Error('The submissions were not counted.');
 }
 
-function askDesk(w: TestWorld, search?: string): Promise<unknown> {
+function askDesk(w: TestWorld, search?: string) {
   const payload = { show: 'needs-you', ...(search === undefined ? {} : { search, show: 'all' }) };
-  return call(w, 'datev-desk', 'desk.view', { payload });
+  return call<{ seen: Seen }>(w, 'datev-desk', 'desk.view', { payload });
 }
 
 const PAGES = /-resolver-fn$/;
@@ -236,10 +255,13 @@ async function desk(submissions: number): Promise<Counted> {
 async function deskMinute(): Promise<Counted> {
   const w = await stocked(10_000);
   const meter = meterOf(w.forge);
-  for (let at = 0; at < MINUTE; at += ASKED_AGAIN_AFTER) {
-    await askDesk(w);
-    await meter.advance(ASKED_AGAIN_AFTER);
-  }
+  await openPage(
+    { meter, ms: MINUTE, now: w.forge.clock.now },
+    {
+      load: async () => (await must<{ seen: Seen }>(askDesk(w))).seen,
+      ask: (ticket) => must(call<Seen>(w, 'datev-desk', 'desk.version', { payload: { ticket } })),
+    },
+  );
   return only(meter.counted(), PAGES);
 }
 
@@ -259,6 +281,8 @@ async function longPanel(): Promise<Counted> {
   return only(meter.counted(), PAGES);
 }
 
+type Moving = { readonly moving: boolean; readonly seen: Seen; readonly nextPollAt?: string };
+
 async function openScreen(): Promise<Counted> {
   const w = await costWorld(1);
   const mandant = w.mandanten[0] ?? '';
@@ -268,11 +292,18 @@ async function openScreen(): Promise<Counted> {
   moveTo(w, issue.key, 'Done');
   await w.forge.advance(2 * MINUTE);
   const meter = meterOf(w.forge);
-  for (let at = 0; at < 5 * MINUTE; at += ASKED_AGAIN_AFTER) {
-    const view = await viewOf<{ moving: boolean }>(w, issue);
-    if (!view.moving) throw new Error('Nothing moves.');
-    await meter.advance(ASKED_AGAIN_AFTER);
-  }
+  await openPage(
+    { meter, ms: 5 * MINUTE, now: w.forge.clock.now },
+    {
+      load: async () => {
+        const { moving, seen, nextPollAt } = await viewOf<Moving>(w, issue);
+        if (!moving) throw new Error('Nothing moves.');
+        return { ...seen, until: nextPollAt };
+      },
+      ask: (ticket) =>
+        must(call<Seen>(w, 'datev-panel', 'submission.version', { issue, payload: { ticket } })),
+    },
+  );
   return only(meter.counted(), PAGES);
 }
 

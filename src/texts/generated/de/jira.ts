@@ -58,6 +58,8 @@ export const room: Room = {
   "platform.dies.remedy": "Verloren ist nichts. Wiederholen Sie den Schritt hier; ist er schon geschehen, wird er nicht noch einmal getan. Bricht er wieder ab, nennen Sie dem Hersteller der App die Uhrzeit.",
   "platform.storage.title": "Der Speicher der App antwortet gerade nicht.",
   "platform.storage.remedy": "Versuchen Sie es in einer Minute noch einmal. Begonnenes setzt die App von selbst fort.",
+  "platform.busy.title": "Gerade sehen sehr viele hier nach.",
+  "platform.busy.remedy": "Das Senden läuft weiter. Die Seite fragt innerhalb einer Minute von selbst wieder; Sie müssen nichts tun.",
   "platform.storage-refused.title": "Der Speicher der App hat einen Wert abgelehnt.",
   "platform.storage-refused.remedy": "Melden Sie den Fall dem Hersteller der App; verloren ist nichts.",
   "platform.bad-payload.title": "Die Anfrage ist unvollständig oder fehlerhaft.",
