@@ -189,7 +189,7 @@ describe('a check that dies', () => {
     const issue = await rejected(w);
     const fileId = await sent(w, correctFile(), { issue });
     const match = { functionKey: 'work-fn', key: `file:${fileId}` };
-    fault(w, { service: 'kvs', operation: 'get', fault: 'crash-before', times: 1000, match });
+    fault(w, { service: 'kvs', operation: 'batchGet', fault: 'crash-before', times: 1000, match });
     await must(finish(w, fileId, { issue }));
     await w.forge.advance(2 * HOUR);
     expect(await state(w, fileId, { issue })).toMatchObject({
