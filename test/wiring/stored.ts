@@ -19,7 +19,7 @@ const PLAIN = /^kv\.(?:get|set|setIfAbsent|remove)$/;
 const SECRET = /^kv\.\w*Secret\w*$/;
 const ENTITY = /^kv\.(?:\w*Entity\w*)$/;
 /** Here storage is only wrapped: the keys come from the callers. */
-const WRAPPERS = new Set(['src/platform/kv.ts', 'src/platform/records.ts', 'src/platform/by-due.ts']);
+const WRAPPERS = new Set(['kv', 'records', 'by-due', 'read-ahead'].map((name) => `src/platform/${name}.ts`));
 
 export function keysOf(source: Source): readonly Found[] {
   if (WRAPPERS.has(source.path)) return recordKinds(source);
