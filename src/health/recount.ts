@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { secondsBetween } from '../kernel/instant';
 import { Tally } from '../submissions/lists/tally';
 
 /** Where the daily look at lists and counts stands: page by page through these places. */
@@ -21,6 +22,8 @@ const Going = v.object({
   place: v.picklist(RECOUNT_PLACES),
   cursor: v.exactOptional(v.string()),
   doubts: v.array(Doubt),
+  /** When the last of the doubts was noted. */
+  doubtedAt: v.exactOptional(v.string()),
   /** Rows and tallies that were put right. */
   wrong: v.number(),
 });
@@ -63,5 +66,14 @@ export function afterPage(before: Recount, page: PageDone, now: string): Recount
   if (page.cursor !== undefined) return { ...before, going: { ...next, cursor: page.cursor } };
   const place = RECOUNT_PLACES[RECOUNT_PLACES.indexOf(going.place) + 1];
   if (place === undefined || (place === 'doubts' && next.doubts.length === 0)) return { v: 1, doneAt: now };
-  return { ...before, going: { ...next, place } };
+  return { ...before, going: { ...next, place, ...(place === 'doubts' ? { doubtedAt: now } : {}) } };
+}
+
+/** What lists and tallies are written in lies behind indexes by then; a difference that stays so long is one. */
+const DOUBT_SECONDS = 120;
+
+/** Seconds until the doubts may be looked at, whoever asks; 0 = now, or there are none. */
+export function doubtsWait({ place, doubtedAt }: Going, now: string): number {
+  if (place !== 'doubts' || doubtedAt === undefined) return 0;
+  return Math.max(0, DOUBT_SECONDS - secondsBetween(doubtedAt, now));
 }

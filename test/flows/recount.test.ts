@@ -92,6 +92,22 @@ describe('the daily look at lists and counts', () => {
     expect(await healthCodes(w)).toContain('health.recounted');
   });
 
+  it('looks a second time no sooner when a second round is asked for meanwhile', async () => {
+    const w = await lived();
+    change(w, 'tally', (tally) => ({
+      ...tally,
+      data: { ...(tally['data'] as Value), phases: { 'needs-you': 99 } },
+    }));
+    const wrong = stored(w, 'tally');
+    await w.forge.runScheduled('daily');
+    await w.forge.advance(MINUTE);
+    await w.forge.runScheduled('daily');
+    await w.forge.advance(MINUTE / 2);
+    expect(stored(w, 'tally')).toEqual(wrong);
+    await w.forge.advance(10 * MINUTE);
+    expectCounted(w);
+  });
+
   it('believes no difference that something written meanwhile explains', async () => {
     const w = await lived();
     change(w, 'tally', (tally, mandant) =>

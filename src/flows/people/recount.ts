@@ -1,5 +1,5 @@
 import { changeHealth } from '../../health/health-store';
-import { afterPage, begunAt, type Doubt, type Going, type PageDone } from '../../health/recount';
+import { afterPage, begunAt, type Doubt, doubtsWait, type Going, type PageDone } from '../../health/recount';
 import { loadRecount, saveRecount } from '../../health/recount-store';
 import { canonical } from '../../kernel/canonical';
 import type { Look } from '../../looks/look';
@@ -22,8 +22,6 @@ import { enlist, unlisted } from '../../submissions/submission-store';
 const [SHARE, PAUSE_SECONDS] = [1000, 60];
 /** After its first page an invocation begins no further one in its last part; however short it is, it brings the round on. */
 const RESERVE_MS = 15_000;
-/** What lists and tallies are written in lies behind indexes by then; a difference that stays so long is one. */
-const DOUBT_SECONDS = 120;
 
 const LOOK: Look = { v: 1, look: 'recount', id: 'lists' };
 
@@ -44,6 +42,8 @@ export async function recount(): Promise<void> {
     const before = await loadRecount();
     const { going } = before.data;
     if (going === undefined) return;
+    const wait = doubtsWait(going, now());
+    if (wait > 0) return queueLater(wait, LOOK);
     if (spent > 0 && (spent >= SHARE || remainingMs() < RESERVE_MS)) return queueLater(PAUSE_SECONDS, LOOK);
     const page = await pageOf(going);
     const after = afterPage(before.data, page, now());
@@ -51,7 +51,6 @@ export async function recount(): Promise<void> {
     if ((await saveRecount(before, after)) === 'conflict') return;
     spent += Math.max(1, page.units);
     if (after.going === undefined) return told(going.wrong + (page.wrong ?? 0));
-    if (after.going.place === 'doubts' && going.place !== 'doubts') return queueLater(DOUBT_SECONDS, LOOK);
   }
 }
 
