@@ -283,6 +283,8 @@ export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
     ...[
       'submission.history',
       'submission.audit',
+      'submission.version',
+      'desk.version',
       'submission.document-types',
       'support.log',
       'pipeline.choices',
