@@ -35,12 +35,11 @@ export default defineConfig({
       project('long', ['test/long/**/*.test.ts'], { testTimeout: 1_800_000 }),
       project('contract', ['test/sandbox-tests/**/*.test.ts'], { testTimeout: 30_000 }),
       project('wiring', ['test/wiring/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      // One browser and one server at a time: their pages would take the processor from each other.
+      // Two browsers, each with a server of its own: one alone leaves a third of two processors idle.
       project('browser', ['test/e2e/**/*.test.ts'], {
         exclude: leftOut('e2e', ['set-up']),
         testTimeout: 120_000,
         hookTimeout: 120_000,
-        fileParallelism: false,
         setupFiles: ['test/support/tell-pages.ts'],
       }),
     ],
@@ -51,7 +50,6 @@ type Extras = {
   readonly exclude?: string[];
   readonly testTimeout?: number;
   readonly hookTimeout?: number;
-  readonly fileParallelism?: boolean;
   readonly setupFiles?: string[];
 };
 
