@@ -33,6 +33,17 @@ describe('the texts in locales/', () => {
       expect(readFileSync(join(ROOT, path), 'utf8') === content, `${path}: run "npm run texts"`).toBe(true);
   });
 
+  it.each([
+    // docs/CONTEXT.md, the column of words that are not used; DATEV's own program is the Arbeitsplatz.
+    ['de', /berichtig|\bstatt dessen\b|vorgelagert|\beinreich|\bablegen\b|Arbeitsplatz/i],
+    ['en', /\byou need not\b|\bupstream\b/i],
+  ] as const)('say one word for one thing (%s)', (lang, avoided) => {
+    const texts = Object.values(tools.readTexts()[lang]).flatMap((json) =>
+      Object.entries(JSON.parse(json) as Rooms),
+    );
+    expect(texts.filter(([, text]) => avoided.test(text)).map(([key]) => key)).toEqual([]);
+  });
+
   it('are all said somewhere', () => {
     const said = keys.filter((key) => !key.startsWith('manifest.'));
     expect(unusedTexts(said, [...sourcesIn('src'), ...sourcesIn('static')])).toEqual([]);

@@ -3,7 +3,7 @@ import { session } from './session';
 /** The shell's own words. The app's faces bring theirs. */
 const WORDS = {
   issues: ['Issues', 'Vorgänge'],
-  desk: ['DATEV desk', 'DATEV-Arbeitsplatz'],
+  desk: ['DATEV desk', 'DATEV-Desk'],
   admin: ['DATEV settings', 'DATEV-Einstellungen'],
   you: ['You are', 'Sie sind'],
   language: ['Language', 'Sprache'],

@@ -104,10 +104,10 @@ export const room: Room = {
   "status.resubmit": "den Status für „erneut senden“",
   "status.close": "den Status „ohne Senden schließen“",
   "issue.delivered-before": "An DATEV übergeben. Vorher:",
-  "comment.delivered.close-it": "Ist dieser Vorgang noch offen, können Sie ihn jetzt schließen. In welchen Status ihn die App künftig selbst setzt, legt die Jira-Administration in den Einstellungen der App fest.",
+  "comment.delivered.close-it": "Ist dieser Vorgang noch offen, können Sie ihn jetzt schließen. Damit die App das künftig selbst tut, legt die Jira-Administration in den Einstellungen der App einen Status dafür fest.",
   "comment.stays-open.lead": ["Die Datei ist an DATEV übergeben, aber dieser Vorgang bleibt, wo er ist: Jira lässt die App ihn nicht auf ",["delivered"]," setzen."],
   "comment.stays-open.what-to-do": ["Setzen Sie ihn selbst auf ",["delivered"],". Damit es künftig von selbst geht, braucht der Arbeitsablauf einen Übergang dorthin, den die App ohne Pflichtfelder ausführen darf."],
   "status.delivered": "den Status „übergeben“",
-  "issue.own-steps.hand-in": "Diese Datei berichtigen Sie von Hand: Laden Sie sie im DATEV-Bereich dieses Vorgangs herunter und geben Sie die korrigierte dort ab. Hängen Sie sie nicht an den Vorgang an: Buchungsdaten gehören nicht in Jira.",
-  "issue.own-steps.run-anew": ["Oder setzen Sie den Vorgang statt dessen auf ",["close"]," und starten Sie den Lauf im DATEV-Desk neu."],
+  "issue.own-steps.hand-in": "Diese Datei korrigieren Sie von Hand: Laden Sie sie im DATEV-Bereich dieses Vorgangs herunter und geben Sie die korrigierte dort ab. Hängen Sie sie nicht an den Vorgang an: Buchungsdaten gehören nicht in Jira.",
+  "issue.own-steps.run-anew": ["Oder setzen Sie den Vorgang stattdessen auf ",["close"]," und starten Sie den Lauf im DATEV-Desk neu."],
 };

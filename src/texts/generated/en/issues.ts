@@ -104,7 +104,7 @@ export const room: Room = {
   "status.resubmit": "the status for “send again”",
   "status.close": "the status “close without sending”",
   "issue.delivered-before": "Delivered to DATEV. Before:",
-  "comment.delivered.close-it": "If this issue is still open, you can close it now. To which status the app moves it by itself in future is for the Jira administrators to choose in the settings of the app.",
+  "comment.delivered.close-it": "If this issue is still open, you can close it now. So that the app does this by itself in future, a Jira administrator chooses a status for it in the settings of the app.",
   "comment.stays-open.lead": ["The file is delivered to DATEV, but this issue stays where it is: Jira does not let the app move it to ",["delivered"],"."],
   "comment.stays-open.what-to-do": ["Move it to ",["delivered"]," yourself. For this to happen by itself in future, the workflow needs a transition to there that the app may perform without mandatory fields."],
   "status.delivered": "the status “delivered”",
