@@ -24,7 +24,9 @@ export async function sideBySide<T>(
   let isBroken = false;
   let freed = () => {};
   for (const item of items) {
-    while (isFull(running, item, limits)) await new Promise<void>((resolve) => (freed = resolve));
+    // Not any longer after a failure: nobody would hear of it before the others end, and Node ends whoever does not listen.
+    while (!isBroken && isFull(running, item, limits))
+      await new Promise<void>((resolve) => (freed = resolve));
     if (isBroken || !limits.goesOn()) break;
     running.add(item);
     const ended = (isOver: boolean) => {

@@ -58,4 +58,20 @@ describe('side by side', () => {
     expect(begun).toEqual([6, 2, 13]);
     expect(ended).toHaveLength(3);
   });
+
+  it('a failure while the next one waits for room lets nothing more begin and is told to the caller alone', async () => {
+    const alone: unknown[] = [];
+    const note = (error: unknown) => void alone.push(error);
+    process.on('unhandledRejection', note);
+    try {
+      const { begun, ended, work } = worker([10]);
+      await expect(sideBySide([10, 20, 90, 5], ALL, work)).rejects.toThrow('no 10');
+      expect(begun).toEqual([10, 20]);
+      expect(ended).toEqual([10, 20]);
+      await sleep(1);
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+    expect(alone).toEqual([]);
+  });
 });
