@@ -5,14 +5,17 @@ import { checkFile, type Refused, refusal, type Trouble } from '../datev/preflig
 import { codeOf, type DatevRefusal } from '../datev/verbatim';
 import type { PackageFile } from '../dxso/package';
 import type { partsReader } from '../files/parts-store';
+import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result, withoutWords } from '../kernel/result';
 import { sideBySide } from '../kernel/side-by-side';
 import { takeLane } from '../mandanten/lane-store';
 import { nowMs } from '../platform/clock';
-import { remainingMs } from '../platform/context';
+import { remainingMs, surroundings } from '../platform/context';
 import { catchTrouble } from '../platform/trouble';
+import { mayTransmit, STOPPED } from '../settings/may-transmit';
+import { loadSettings } from '../settings/settings-store';
 import { isLast } from '../submissions/life/apply-send';
 import type { StoredFile } from '../submissions/stored-file';
 import { type Effect, SLICE, type Submission } from '../submissions/submission';
@@ -235,11 +238,18 @@ function gravest(halts: readonly Halt[]): Halt | undefined {
   return [...halts].sort((a, b) => weight(b) - weight(a) || pause(b) - pause(a))[0];
 }
 
-/** Only while the submission still is about this job: a late result of an older one may have settled it. */
+/**
+ * Only while the submission still is about this job: a late result of an older one may have settled it. By this call DATEV takes
+ * what is in the job, and a slice takes its time: whether anything may go is asked once more.
+ */
 async function finish(subject: Subject, jobId: string): Promise<Put> {
-  const loaded = await catchTrouble(async () => ok(await loadSubmission(subject.submission.id)));
-  if (!loaded.ok) return { is: 'problem', problem: loaded.problem };
-  const newest = loaded.value?.state.attempts.at(-1);
+  const read = await catchTrouble(async () =>
+    ok(await awaitAll([loadSubmission(subject.submission.id), loadSettings()])),
+  );
+  if (!read.ok) return { is: 'problem', problem: read.problem };
+  const [loaded, settings] = read.value;
+  if (!mayTransmit(settings.data, surroundings().environmentType)) return { is: 'problem', problem: STOPPED };
+  const newest = loaded?.state.attempts.at(-1);
   if (newest?.jobId !== jobId || newest.state !== 'sending') return { is: 'gone', problem: INTERRUPTED };
   const place = await placeOf(subject);
   if (!place.ok) return { is: 'problem', problem: place.problem };

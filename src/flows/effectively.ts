@@ -9,7 +9,7 @@ import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
 import { runOf } from '../runs/authors-store';
 import { mayAllSend, personAsker } from '../security/person-api';
-import { mayTransmit } from '../settings/may-transmit';
+import { mayTransmit, STOPPED } from '../settings/may-transmit';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import { mayLeave, UNAPPROVED } from '../submissions/decisions/approval';
@@ -18,7 +18,7 @@ import type { SubmissionEvent } from '../submissions/events';
 import { diesAgain } from '../submissions/life/effort';
 import { append, appendAtLast, appendSent, byApp, reload } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
-import { isAtJira, isSend, type PendingEffect } from '../submissions/submission';
+import { type Effect, isAtJira, isSend, type PendingEffect } from '../submissions/submission';
 import { type Book, once, type Ready } from './once';
 
 /** What an invocation has of its own: nothing of an installation lives longer. */
@@ -122,23 +122,22 @@ function readyFor(subject: Subject, doing: Doing): Ready {
     afterLooks: () => {
       const then = handler.afterLooks(subject.settings);
       // Looking is always allowed, sending again is not while an admin has stopped it, nor to production from anywhere else.
-      return then === 'repeat' && mayNotLeave(pending, subject) ? STOPPED : then;
+      return then === 'repeat' && mayNotLeave(pending.effect, subject.settings) ? STOPPED : then;
     },
   };
 }
 
-function mayNotLeave({ effect }: PendingEffect, { settings }: Subject): boolean {
+function mayNotLeave(effect: Effect, settings: Settings): boolean {
   return isSend(effect) && !mayTransmit(settings, surroundings().environmentType);
 }
 
-const STOPPED: Problem = { code: 'settings.stopped', retry: 'later' };
-
-/** Why a step must not send now: it is not approved, or nobody stands for it any more who may. */
+/** Why a step must not send now: it was stopped since, is not approved, or nobody stands for it any more who may. */
 async function whyKept(
   { submission: child, run, settings }: Subject,
   { pending: { effect }, mayOrder }: Doing,
 ): Promise<Problem | undefined> {
   if (!isSend(effect)) return undefined;
+  if (mayNotLeave(effect, settings)) return STOPPED;
   if (!mayLeave(effect, { child, run })) return UNAPPROVED;
   const may = await mayOrder(orderersOf(effect, { child, run }), settings);
   if (!may.ok) return may.problem;

@@ -1,3 +1,4 @@
+import type { Problem } from '../kernel/problem';
 import type { Settings } from './settings';
 
 /** Nothing leaves for DATEV while sending is stopped, and never for production from an installation that is not one. */
@@ -5,3 +6,6 @@ export function mayTransmit({ stopped, environment }: Settings, environmentType:
   if (stopped !== undefined) return false;
   return environment === 'sandbox' || environmentType === 'PRODUCTION';
 }
+
+/** What keeps a step that must not send now; it goes when it may. */
+export const STOPPED: Problem = { code: 'settings.stopped', retry: 'later' };

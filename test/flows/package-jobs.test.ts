@@ -221,6 +221,73 @@ describe('while an admin has stopped all sending', () => {
   );
 });
 
+type Row = { readonly version: number; readonly data: Readonly<Record<string, unknown>> };
+type Edits = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** As another invocation would write these records. */
+function decide(w: TestWorld, edits: Edits): void {
+  for (const [key, edit] of Object.entries(edits)) {
+    const { version, data } = w.forge.storage.getEntity('record', key) as Row;
+    const value = { version: version + 1, data: { ...data, ...edit } };
+    w.forge.storage.put({ store: 'entity', entity: 'record', key, value });
+  }
+}
+
+/** The same while DATEV answers the n-th call of this kind. */
+function decideDuring(
+  w: TestWorld,
+  { operation, nth }: { readonly operation: string; readonly nth: number },
+  edits: Edits,
+): void {
+  const { datev } = w;
+  const answer = datev.handle.bind(datev);
+  let seen = 0;
+  datev.handle = (request) => {
+    if (datev.operation(request) === operation && ++seen === nth) decide(w, edits);
+    return answer(request);
+  };
+}
+
+describe('what is decided while an invocation is at a package', () => {
+  const stopped = { at: '2026-12-01T00:00:00.000Z', by: 'a', reason: 'Abschluss' };
+  const inBooks = (environment: string): Edits => ({
+    settings: { environment },
+    [`connection:${MANDANT}`]: { environment },
+  });
+
+  it.each([
+    ['sending is stopped', { settings: { stopped } }, { settings: { stopped: undefined } }],
+    ['an app that is no production gets real books', inBooks('production'), inBooks('sandbox')],
+  ])('counts before its files go: %s', async (_, edits, back) => {
+    const w = await testWorld();
+    decideDuring(w, { operation: 'createDxsoJob', nth: 1 }, edits);
+    const id = await sendAtDesk(w, packageFile(), { mandant: MANDANT });
+    await w.forge.advance(HOUR);
+    const written = () =>
+      w.forge.log.requests.filter(({ operation = '' }) => /uploadDxsoFile|finishDxsoJob/.test(operation));
+    expect(written()).toEqual([]);
+    decide(w, back);
+    await w.forge.advance(3 * HOUR);
+    expect(written()).not.toEqual([]);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', stuck: [] });
+    expect(w.datev.dxsoTaken()).toHaveLength(2);
+  });
+
+  it('counts before its job is finished: sending is stopped', async () => {
+    const w = await testWorld();
+    decideDuring(w, { operation: 'uploadDxsoFile', nth: 4 }, { settings: { stopped } });
+    const id = await sendAtDesk(w, packageFile(), { mandant: MANDANT });
+    await w.forge.advance(HOUR);
+    expect(w.forge.log.requests.filter(({ operation }) => operation === 'finishDxsoJob')).toEqual([]);
+    expect(w.datev.dxsoTaken()).toEqual([]);
+    decide(w, { settings: { stopped: undefined } });
+    await w.forge.advance(3 * HOUR);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', stuck: [] });
+    expect(made(w)).toBe(1);
+    expect(w.datev.dxsoTaken()).toHaveLength(2);
+  });
+});
+
 it('two receipts that are alike are two: the one that failed goes again', async () => {
   const w = await testWorld();
   w.datev.endDxsoNext({
