@@ -39,12 +39,6 @@ describe('a look at a Mandant of whom nothing is new', () => {
       );
     expect(looks).toHaveLength(1);
     expect(looks[0]?.filter(({ operation }) => operation === 'listExtfJobs')).toHaveLength(1);
-    const stored = (looks[0] ?? []).filter(({ service }) => service === 'kvs');
-    // What DATEV says of the Mandant is asked in the same minute and written to the same record: who comes second reads and writes again.
-    const conflicts = stored.filter(
-      ({ operation, status }) => operation === 'transact' && Number(status) >= 400,
-    );
-    expect(conflicts.length).toBeLessThanOrEqual(1);
-    expect(stored.length - 2 * conflicts.length).toBeLessThanOrEqual(10);
+    expect(looks[0]?.filter(({ service }) => service === 'kvs').length).toBeLessThanOrEqual(10);
   });
 });

@@ -9,7 +9,7 @@ import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result, withoutWords } from '../../kernel/result';
 import { looksAtMany } from '../../looks/look';
-import { queueLooks } from '../../looks/look-queue-store';
+import { queueLater, queueLooks } from '../../looks/look-queue-store';
 import { receivedAt } from '../../mandanten/classify';
 import { changeAndHint } from '../../mandanten/look-store';
 import { type Watch, withAssignee } from '../../mandanten/watch';
@@ -46,9 +46,12 @@ export async function watchMandanten(
   return ok({ watched: known.length, missing: mandanten.filter((mandant) => !names.value.has(mandant)) });
 }
 
-function queueFirstLooks(mandanten: readonly string[]): Promise<void> {
-  return queueLooks(...looksAtMany(mandanten, 'jobs'), ...looksAtMany(mandanten, 'known'));
+/** Their jobs at once; what DATEV says of them goes on the same records, so it is asked when those are written. */
+async function queueFirstLooks(mandanten: readonly string[]): Promise<void> {
+  await queueLooks(...looksAtMany(mandanten, 'jobs'));
+  for (const look of looksAtMany(mandanten, 'known')) await queueLater(KNOWN_AFTER_SECONDS, look);
 }
+const KNOWN_AFTER_SECONDS = 120;
 
 /** From now on, or from `lookBackDays` ago: the first look comes at once. */
 async function watch(wanted: Wanted & { readonly name: string | undefined }): Promise<void> {
