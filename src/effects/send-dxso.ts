@@ -228,14 +228,18 @@ function putter(subject: Subject, jobId: string, keep: KeepCall): (file: Package
   };
 }
 
-/** Of what kept some out, that which decides: a refusal, then what is in doubt; of pauses the longest. */
+/** Of what kept some out, that which decides: a refusal, then what is in doubt; whatever comes next waits for the longest pause. */
 function gravest(halts: readonly Halt[]): Halt | undefined {
   const weight = (halt: Halt) => {
     if (halt.is !== 'problem') return { refused: 5, finished: 4, gone: 3 }[halt.is];
     return halt.problem.retry === 'look-up' ? 2 : 1;
   };
-  const pause = (halt: Halt) => (halt.is === 'problem' ? (halt.problem.retryAfterSeconds ?? 0) : 0);
-  return [...halts].sort((a, b) => weight(b) - weight(a) || pause(b) - pause(a))[0];
+  const pauses = halts.flatMap((halt) =>
+    halt.is === 'problem' ? (halt.problem.retryAfterSeconds ?? []) : [],
+  );
+  const [first] = [...halts].sort((a, b) => weight(b) - weight(a));
+  if (first?.is !== 'problem' || pauses.length === 0) return first;
+  return { is: 'problem', problem: { ...first.problem, retryAfterSeconds: Math.max(...pauses) } };
 }
 
 /**

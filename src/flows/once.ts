@@ -6,7 +6,7 @@ import { chance } from '../platform/random';
 import type { SubmissionEvent } from '../submissions/events';
 import { lapsesOf } from '../submissions/life/effort';
 import type { Sent } from '../submissions/record-store';
-import { LEASE_SECONDS, nextLookAt, retryGapSeconds } from '../submissions/schedule';
+import { FIRST_LOOK_SECONDS, LEASE_SECONDS, nextLookAt, retryGapSeconds } from '../submissions/schedule';
 import type { PendingEffect } from '../submissions/submission';
 
 /** Where the intent, the doubt and the outcome of an effect go on record. `S`: what is on record, as it was read. */
@@ -121,12 +121,14 @@ function refusalIn({ cause, report }: Extract<Outcome, { is: 'refused' }>) {
 
 type Pending = Work<unknown>['pending'];
 
-/** The retry decision lies in the problem; here it only becomes a time. */
+/** The retry decision lies in the problem; here it only becomes a time, never before the other side wants to be asked. */
 function afterProblem(pending: Pending, problem: Problem): SubmissionEvent {
   const { key } = pending;
   switch (problem.retry) {
-    case 'look-up':
-      return { what: 'doubted', key, problem, notBefore: plusSeconds(now(), 60) };
+    case 'look-up': {
+      const gap = Math.max(FIRST_LOOK_SECONDS, problem.retryAfterSeconds ?? 0);
+      return { what: 'doubted', key, problem, notBefore: plusSeconds(now(), gap) };
+    }
     case 'now':
     case 'later':
       return { what: 'postponed', key, problem, notBefore: later(pending, problem) };

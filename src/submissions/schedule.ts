@@ -16,7 +16,8 @@ export const SILENT_AFTER_SECONDS = 24 * 3600;
 export const LEASE_SECONDS = 180;
 
 /** A1 and A2 of KNOWN_ISSUES: look for a doubtful outcome 1, 5, 15 and 20 minutes after the try. */
-const LOOK_AT_SECONDS = [60, 300, 900, 1200] as const;
+export const FIRST_LOOK_SECONDS = 60;
+const LOOK_AT_SECONDS = [FIRST_LOOK_SECONDS, 300, 900, 1200] as const;
 
 /**
  * Seconds until poll number `step` (0 = first). Never under `retryAfterSeconds`, which DATEV sends with its 202. Grows

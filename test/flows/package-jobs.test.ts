@@ -96,6 +96,31 @@ describe('a package of many files', () => {
     await expectClean(w);
   });
 
+  it('of which one answer is in doubt while DATEV wants a pause: nothing of it is asked or sent before that is over', async () => {
+    const w = await testWorld({ tuning: { outsideLatency: [600, 600], callLatency: [1, 1] } });
+    const { datev } = w;
+    const answer = datev.handle.bind(datev);
+    let [seen, told] = [0, 0];
+    datev.handle = (request) => {
+      if (datev.operation(request) !== 'uploadDxsoFile' || ++seen !== 4) return answer(request);
+      told = w.forge.clock.now();
+      return { status: 429, headers: { 'retry-after': '900' }, body: '' };
+    };
+    fault(w, { service: 'datev', operation: 'uploadDxsoFile', fault: '500', times: 1, after: 5 });
+    const id = await sendAtDesk(w, packageFile({ documents: 25 }), { mandant: MANDANT });
+    await w.forge.advance(3 * HOUR);
+    expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+    // What was answered in the same moment may have let another one begin.
+    const begun = w.forge
+      .trace()
+      .filter(({ operation, at }) => /DxsoJob|DxsoFile/.test(operation) && at > told + 1000)
+      .map(({ at }) => at - told);
+    expect(Math.min(...begun)).toBeGreaterThanOrEqual(900_000);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', stuck: [] });
+    expect(w.datev.dxsoTaken()).toHaveLength(25);
+    expect(unfinished(w)).toEqual([]);
+  });
+
   it('of hundreds stays below the calls and lines that an invocation may have', async () => {
     const w = await testWorld();
     const id = await sendAtDesk(w, packageFile({ documents: 300 }), { mandant: MANDANT });
