@@ -48,8 +48,8 @@ export function watchOps(before: StoredWatch, watch: Watch): readonly kv.Op[] {
 }
 
 function shownOp(watch: Watch): kv.Op {
-  const { mandant } = watch;
-  const value = { kind: 'mandant', mandant, data: mandantRowOf(watch) };
+  const { mandant, ...data } = mandantRowOf(watch);
+  const value = { kind: 'mandant', mandant, data };
   return { do: 'set', entity: 'mandant-row', key: mandant, value };
 }
 
@@ -62,17 +62,18 @@ export async function mandantRows(): Promise<readonly MandantRow[]> {
   const rows: MandantRow[] = [];
   let cursor: string | undefined;
   do {
-    const page: kv.EntityPage<{ data: MandantRow }> = await unwrap(
-      kv.queryEntities<{ data: MandantRow }>({
+    const page: kv.EntityPage<ShownRow> = await unwrap(
+      kv.queryEntities<ShownRow>({
         ...{ entity: 'mandant-row', index: 'by-mandant', partition: ['mandant'] },
         ...present({ cursor }),
       }),
     );
-    rows.push(...page.rows.map(({ value }) => value.data));
+    rows.push(...page.rows.map(({ value: { mandant, data } }) => ({ ...data, mandant })));
     ({ cursor } = page);
   } while (cursor !== undefined);
   return rows;
 }
+type ShownRow = { readonly mandant: string; readonly data: Omit<MandantRow, 'mandant'> };
 
 /** Mandanten whose row is missing or not as it should be get it, unless somebody writes it meanwhile. About so many units were used. */
 export async function enlistMandanten(): Promise<{ readonly units: number }> {

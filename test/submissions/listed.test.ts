@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isOpenTo } from '../../src/security/access';
 import { listedOf } from '../../src/submissions/lists/listed';
-import { countedAs, noTally, recounted } from '../../src/submissions/lists/tally';
+import { countedAs, daysIn, noTally, recounted, textOfDays } from '../../src/submissions/lists/tally';
 import type { RunAbout } from '../../src/submissions/run';
 import { stateCodeOf } from '../../src/submissions/state-code';
 import type { Submission } from '../../src/submissions/submission';
@@ -136,5 +136,18 @@ describe('a tally', () => {
       pendingEffects: [{ ...EFFECT, state: 'held' }],
     });
     expect(countedAs(waiting)).toMatch(/^needs-you/);
+  });
+
+  it.each([
+    ['of no day', {}, ''],
+    [
+      'of days over the end of a year, some without any',
+      { '2026-12-30': 2, '2027-01-02': 11 },
+      '2026-12-30 2,0,0,11',
+    ],
+    ['of the day on which the clock goes back', { '2026-10-24': 1, '2026-10-26': 1 }, '2026-10-24 1,0,1'],
+  ])('lies as a short text: %s', (_, days, text) => {
+    expect(textOfDays(days)).toBe(text);
+    expect(daysIn(text)).toEqual(days);
   });
 });

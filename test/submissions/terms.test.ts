@@ -60,6 +60,12 @@ describe('words', () => {
     expect(soughtIn('2026-10 okt oktober').words).toEqual(['oktober', 'okt', '2026-10']);
   });
 
+  it('that are numbers of five digits or more, and no date, lead before all', () => {
+    expect(soughtIn('kasse 05000').words).toEqual(['05000', 'kasse']);
+    expect(soughtIn('202610 kasse').words).toEqual(['kasse', '202610']);
+    expect(soughtIn('20261031 kasse').words).toEqual(['kasse', '20261031']);
+  });
+
   it('of nothing but marks are none', () => {
     expect(soughtIn(' _-. ')).toMatchObject({ words: [] });
   });

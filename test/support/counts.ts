@@ -22,7 +22,8 @@ type Tally = {
   readonly data: {
     readonly phases: Readonly<Record<string, number>>;
     readonly causes: Readonly<Record<string, number>>;
-    readonly days: Readonly<Record<string, number>>;
+    /** The first day, and a number for each from there on. */
+    readonly days: string;
   };
 };
 
@@ -45,7 +46,9 @@ export function expectCounted(w: TestWorld): void {
   const tallies = entities<Tally>(w, 'tally').flatMap(([key, { data }]) => {
     const { phases, causes, days } = data;
     // A Mandant begins with an empty one.
-    return Object.keys(phases).length === 0 ? [] : [[key, { phases, causes, days: only(days, w) }] as const];
+    return Object.keys(phases).length === 0
+      ? []
+      : [[key, { phases, causes, days: only(told(days), w) }] as const];
   });
   expect(Object.fromEntries(tallies), 'every submission counts once').toEqual(counted(w, stored));
 }
@@ -77,6 +80,15 @@ function counted(w: TestWorld, stored: readonly (readonly [string, Stored])[]) {
   }
   return Object.fromEntries(
     Object.entries(all).map(([mandant, of]) => [mandant, { ...of, days: only(of.days, w) }]),
+  );
+}
+
+/** The days of which a number is told. */
+function told(days: string): Readonly<Record<string, number>> {
+  const [first = '', numbers = ''] = days.split(' ');
+  const day = (at: number) => new Date(Date.parse(first) + at * 24 * 3_600_000).toISOString().slice(0, 10);
+  return Object.fromEntries(
+    numbers.split(',').flatMap((n, at) => (Number(n) === 0 ? [] : [[day(at), Number(n)] as const])),
   );
 }
 

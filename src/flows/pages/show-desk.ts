@@ -5,8 +5,9 @@ import { loadRecount } from '../../health/recount-store';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';
 import { present } from '../../kernel/present';
-import type { Problem } from '../../kernel/problem';
+import type { Lang, Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
+import type { MandantRow } from '../../mandanten/mandant-row';
 import { mandantRows } from '../../mandanten/watch-store';
 import { authorsFor } from '../../runs/authors-store';
 import { isOpenTo } from '../../security/access';
@@ -20,6 +21,7 @@ import {
   SearchMark,
   searchRows,
 } from '../../submissions/lists/list-store';
+import { APPROVAL, type Tally } from '../../submissions/lists/tally';
 import { allTallies } from '../../submissions/lists/tally-store';
 import { type Sought, soughtIn } from '../../submissions/lists/terms';
 import { phaseFor } from '../../submissions/phase';
@@ -35,7 +37,9 @@ const PAGE = 25;
 export async function showDesk(wish: Wish, desk: AtDesk): Promise<Result<DeskAnswer, Problem>> {
   const sought = soughtIn(wish.search ?? '');
   const isSearch = (wish.search ?? '').trim() !== '';
-  const forOthers = await waitingForOthers(desk);
+  const withCards = wish.cards ?? (!isSearch && wish.cursor === undefined);
+  const counts = withCards ? await counted() : undefined;
+  const forOthers = mayWait(counts) ? await waitingForOthers(desk) : NOBODY_WAITS;
   const found = await (isSearch ? searched(wish, sought) : listed(wish, forOthers));
   const inPhase = found.rows.filter((row) => wish.show === 'all' || phaseFor(row, forOthers) === wish.show);
   const rows = await visible(inPhase, desk);
@@ -43,8 +47,7 @@ export async function showDesk(wish: Wish, desk: AtDesk): Promise<Result<DeskAns
   const { settings, mayUpload, lead } = desk;
   const { lang } = wish;
   const { stopped } = settings;
-  const withCards = wish.cards ?? (!isSearch && wish.cursor === undefined);
-  const shown = withCards ? await cards(forOthers, wish) : {};
+  const shown = counts === undefined ? {} : await cards(counts, forOthers, lang);
   return ok({
     ...shown,
     rows: deskRows(rows.value, { settings, lang, mandanten: shown.mandanten ?? [] }),
@@ -53,15 +56,27 @@ export async function showDesk(wish: Wish, desk: AtDesk): Promise<Result<DeskAns
   });
 }
 
-async function cards(
-  forOthers: ForOthers,
-  { lang }: Wish,
-): Promise<Pick<DeskAnswer, 'mandanten' | 'isCounting'>> {
+type Counts = {
+  readonly mandanten: readonly MandantRow[];
+  readonly tallies: readonly Tally[];
+  /** Not everything stored is counted yet. */
+  readonly isCounting: boolean;
+};
+
+async function counted(): Promise<Counts> {
   const [mandanten, tallies, recount] = await awaitAll([mandantRows(), allTallies(), loadRecount()]);
+  return { mandanten, tallies, isCounting: recount.data.doneAt === undefined };
+}
+
+async function cards(
+  { mandanten, tallies, isCounting }: Counts,
+  forOthers: ForOthers,
+  lang: Lang,
+): Promise<Pick<DeskAnswer, 'mandanten' | 'isCounting'>> {
   const names = await namesOf(mandanten.flatMap((m) => (m.assignee === undefined ? [] : [m.assignee])));
   return {
     mandanten: deskMandanten(mandanten, { tallies, forOthers: [...forOthers.values()], names, lang }),
-    isCounting: recount.data.doneAt === undefined,
+    isCounting,
   };
 }
 
@@ -112,6 +127,12 @@ function markIn(cursor: string): SearchMark | 'none' {
 
 /** Runs whose approval this person may not give, by id: for them these are under way. */
 type ForOthers = ReadonlyMap<string, OnList>;
+const NOBODY_WAITS: ForOthers = new Map();
+
+/** Whether a run may wait for an approval, as far as the counts say. */
+function mayWait(counts: Counts | undefined): boolean {
+  return counts === undefined || counts.isCounting || counts.tallies.some(({ causes }) => APPROVAL in causes);
+}
 
 /** So many runs are looked at for whom they wait; each costs some reads. What waits longer is shown to everybody. */
 const MAX_WAITING = 20;

@@ -2,9 +2,14 @@ import * as v from 'valibot';
 import { fail } from '../../kernel/result';
 import * as kv from '../../platform/kv';
 import { unknownVersion, unwrap } from '../../platform/trouble';
-import { type Counted, noTally, recounted, Tally } from './tally';
+import { type Counted, daysIn, noTally, recounted, Tally, textOfDays } from './tally';
 
-const Row = v.object({ version: v.pipe(v.number(), v.integer()), data: Tally });
+/** As short as it goes: a desk reads the tallies of all Mandanten. */
+const Row = v.object({
+  version: v.pipe(v.number(), v.integer()),
+  mandant: v.string(),
+  data: v.object({ ...v.omit(Tally, ['mandant', 'days']).entries, days: v.string() }),
+});
 
 /** A Mandant's tally as it lies in storage. */
 export type StoredTally = { readonly version: number; readonly tally: Tally };
@@ -12,10 +17,14 @@ export type StoredTally = { readonly version: number; readonly tally: Tally };
 /** Reads a Mandant's tally consistently; `undefined`: of this Mandant nothing was counted yet. */
 export async function loadTally(mandant: string): Promise<StoredTally | undefined> {
   const raw = await unwrap(kv.getEntity('tally', mandant));
-  if (raw === undefined) return undefined;
+  return raw === undefined ? undefined : toStored(mandant, raw);
+}
+
+function toStored(key: string, raw: unknown): StoredTally {
   const row = v.safeParse(Row, raw);
-  if (!row.success) throw unknownVersion(`tally:${mandant}`);
-  return { version: row.output.version, tally: row.output.data };
+  if (!row.success) throw unknownVersion(`tally:${key}`);
+  const { version, mandant, data } = row.output;
+  return { version, tally: { ...data, mandant, days: daysIn(data.days) } };
 }
 
 /** The tally of a Mandant is written by everything that begins or ends there; so many conflicts in a row are not chance. */
@@ -68,8 +77,8 @@ function tallyOp({ version, tally: { mandant } }: StoredTally, tally: Tally): kv
   return { do: 'set', entity: 'tally', key: mandant, value, when: { version } };
 }
 
-function rowOf(tally: Tally, version: number) {
-  return { version, kind: 'tally', mandant: tally.mandant, data: tally };
+function rowOf({ mandant, days, ...counts }: Tally, version: number) {
+  return { version, kind: 'tally', mandant, data: { ...counts, days: textOfDays(days) } };
 }
 
 /** Puts a tally right, unless somebody wrote it since: `tally` is what the rows said. */
@@ -82,15 +91,15 @@ export async function allTallies(): Promise<readonly Tally[]> {
   const found: Tally[] = [];
   let cursor: string | undefined;
   do {
-    const page: kv.EntityPage<{ data: Tally }> = await unwrap(
-      kv.queryEntities<{ data: Tally }>({
+    const page: kv.EntityPage<unknown> = await unwrap(
+      kv.queryEntities({
         entity: 'tally',
         index: 'by-mandant',
         partition: ['tally'],
         ...(cursor === undefined ? {} : { cursor }),
       }),
     );
-    found.push(...page.rows.map(({ value }) => value.data));
+    found.push(...page.rows.map(({ key, value }) => toStored(key, value).tally));
     ({ cursor } = page);
   } while (cursor !== undefined);
   return found;

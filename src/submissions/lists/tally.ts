@@ -117,3 +117,24 @@ export function deliveredLately(tally: Tally, now: string): number {
   const first = firstDay(now);
   return Object.entries(tally.days).reduce((all, [day, n]) => (day >= first ? all + n : all), 0);
 }
+
+/** Days as one text: the first of them, and a number for each from there to the last. */
+export function textOfDays(days: Tally['days']): string {
+  const named = Object.keys(days).sort();
+  const [first, last] = [named[0], named.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  const numbers: number[] = [];
+  for (let day = first; day <= last; day = dayAfter(day, 1)) numbers.push(days[day] ?? 0);
+  return `${first} ${numbers.join(',')}`;
+}
+
+/** The days of such a text. */
+export function daysIn(text: string): Tally['days'] {
+  const [first = '', numbers = ''] = text.split(' ');
+  const counts = numbers === '' ? [] : numbers.split(',').map(Number);
+  return Object.fromEntries(counts.flatMap((n, at) => (n === 0 ? [] : [[dayAfter(first, at), n] as const])));
+}
+
+function dayAfter(day: string, days: number): string {
+  return plusSeconds(day, days * secondsInDay).slice(0, DAY);
+}

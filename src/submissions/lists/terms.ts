@@ -76,11 +76,17 @@ export function soughtIn(text: string): Sought {
   const mandant = all.find((word) => MANDANT.test(word) && !PERIOD.test(word));
   const others = all.filter((word) => word !== mandant);
   const telling = others.filter((word) => !TELLS_NOTHING.test(word));
-  // Words with letters are rarer than numbers, long ones rarer than short ones.
-  const weight = (word: string) => word.length + (/^\p{L}/u.test(word) ? MAX_LENGTH : 0);
-  const sorted = [...new Set(telling.length === 0 ? others : telling)].sort((a, b) => weight(b) - weight(a));
+  const sorted = [...new Set(telling.length === 0 ? others : telling)].sort((a, b) => rarity(b) - rarity(a));
   return { ...(mandant === undefined ? {} : { mandant }), words: sorted, pieces };
 }
+
+/** Long numbers that are no date are rarest, words with letters rarer than other numbers, long ones rarer than short ones. */
+function rarity(word: string): number {
+  const rank = NUMBER.test(word) ? 2 : /^\p{L}/u.test(word) ? 1 : 0;
+  return word.length + rank * MAX_LENGTH;
+}
+/** Of a document or an export; not a month or a day written without marks. */
+const NUMBER = /^(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:\d\d)?$)\d{5,}$/;
 const MANDANT = /^\d{4,7}-\d{1,5}$/;
 /** Looks like a Mandant, and is a month. */
 const PERIOD = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])$/;
