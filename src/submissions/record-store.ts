@@ -9,7 +9,7 @@ import type * as kv from '../platform/kv';
 import { chance } from '../platform/random';
 import { PlatformTrouble } from '../platform/trouble';
 import { loadSettings } from '../settings/settings-store';
-import type { Happened, SubmissionEvent } from './events';
+import type { Actor, Happened, SubmissionEvent } from './events';
 import type { BeginEvent } from './life/begin';
 import type { Stored } from './stored';
 import type { Submission } from './submission';
@@ -41,6 +41,26 @@ export function append(
   happened: Happened,
 ): Promise<Stored | 'conflict'> {
   return appendAlso(stored, event, { happened, also: [] });
+}
+
+/** What follows from what is on record, and by whom it happens. */
+export type Decided = { readonly event: SubmissionEvent; readonly actor: Actor };
+
+/**
+ * Decides on what was read and appends; when somebody else was faster, decides anew. Answers what is on record then, which is what
+ * was read where nothing was to be done.
+ */
+export async function appendDecided(
+  on: Stored | undefined,
+  decide: (stored: Stored) => Decided | undefined | Promise<Decided | undefined>,
+): Promise<Stored | undefined> {
+  for (let stored = on; ; ) {
+    const decided = stored === undefined ? undefined : await decide(stored);
+    if (stored === undefined || decided === undefined) return stored;
+    const written = await append(stored, decided.event, { at: now(), actor: decided.actor });
+    if (written !== 'conflict') return written;
+    stored = await loadSubmission(stored.state.id);
+  }
 }
 
 /** The newest state of a submission that is known to be there. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { failingFile } from '../../packages/sandbox/booking-files';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { seedConnection } from '../../packages/sandbox/world/connection';
+import { attach } from '../support/attach';
 import { counted, firm } from '../support/night';
+import { rejected } from '../support/story';
 import {
   ACCOUNTS,
   call,
@@ -12,6 +14,8 @@ import {
   must,
   postElsewhere,
   type TestWorld,
+  testWorld,
+  viewOf,
 } from '../support/world';
 
 /** How often DATEV was asked for the list of each Mandant. */
@@ -126,5 +130,30 @@ describe('of many Mandanten in one invocation', { timeout: 120_000 }, () => {
     // Four groups, each through within seconds, not one Mandant per tick.
     const minutes = new Set(asked.map(({ at }) => Math.floor(at / MINUTE)));
     expect(minutes.size).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('what a look finds out of a submission', () => {
+  it.each([1, 2, 3])('is on record although others write at the same moment: seed %s', async (seed) => {
+    const w = await testWorld({ seed, tuning: { callLatency: [500, 500], outsideLatency: [5500, 5500] } });
+    const issue = await rejected(w, failingFile({ label: 'Januar' }));
+    postElsewhere(w, { ...correctFile(), name: failingFile().name });
+    const { datev } = w;
+    const answer = datev.handle.bind(datev);
+    let count = 0;
+    // Each file that is attached is a write of its own; a new token comes just before the list.
+    datev.handle = (request) => {
+      const isToken = datev.operation(request) === 'token';
+      for (let n = 0; isToken && n < 9; n++)
+        attach(w, issue.key, { ...correctFile(), name: `EXTF_${count++}.csv` });
+      return answer(request);
+    };
+    w.forge.log.clear();
+    await w.forge.advance(2 * HOUR);
+    expect(await viewOf(w, issue)).toMatchObject({ state: 'superseded' });
+    const refused = w.forge
+      .trace()
+      .filter(({ key, status }) => key?.includes('submission/') && status === 400);
+    expect(refused.length, 'they met').toBeGreaterThan(0);
   });
 });

@@ -16,9 +16,9 @@ import { personAsker } from '../../security/person-api';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
 import { onMove } from '../../submissions/decisions/decide';
-import type { Actor, SubmissionEvent } from '../../submissions/events';
+import type { SubmissionEvent } from '../../submissions/events';
 import { naming } from '../../submissions/naming';
-import { append } from '../../submissions/record-store';
+import { appendDecided, type Decided } from '../../submissions/record-store';
 import type { Stored } from '../../submissions/stored';
 import { loadSubmission, submissionOf } from '../../submissions/submission-store';
 import { advance } from '../advance';
@@ -49,7 +49,7 @@ async function noteGone(
   id: string,
   { issueId, reason }: { readonly issueId: string; readonly reason: Reason },
 ): Promise<Result<void, Problem>> {
-  await note(await loadSubmission(id), ({ state }) =>
+  await appendDecided(await loadSubmission(id), ({ state }) =>
     state.issue?.id !== issueId || state.issue.deletedAt !== undefined
       ? undefined
       : byUs({ what: reason === 'deleted' ? 'issue-deleted' : 'issue-hidden' }),
@@ -61,7 +61,7 @@ async function noteGone(
 type On = Stored | undefined;
 
 function noteSeen(on: On, { id: issueId }: IssueNow): Promise<On> {
-  return note(on, ({ state }) =>
+  return appendDecided(on, ({ state }) =>
     state.issue?.id === issueId && state.issue.hidden !== undefined
       ? byUs({ what: 'issue-seen' })
       : undefined,
@@ -71,7 +71,7 @@ function noteSeen(on: On, { id: issueId }: IssueNow): Promise<On> {
 async function noteAttachments(before: On, issue: IssueNow): Promise<On> {
   let on = before;
   for (const { id: attachmentId, name } of issue.attachments.filter((a) => looksLikeBookingFile(a.name))) {
-    on = await note(on, ({ state }) =>
+    on = await appendDecided(on, ({ state }) =>
       state.warnedAttachments.some((a) => a.id === attachmentId)
         ? undefined
         : byUs({ what: 'attachment-seen', id: attachmentId, name }),
@@ -90,7 +90,7 @@ async function noteMove(
   const settings = (await loadSettings()).data;
   let found: MoveBy | undefined;
   let trouble: Problem | undefined;
-  const on = await note(before, async (stored) => {
+  const on = await appendDecided(before, async (stored) => {
     found = moveOf(stored, seen, settings);
     if (found === undefined) return undefined;
     const made = await runOf(stored.state);
@@ -134,22 +134,6 @@ async function permitted(
   };
 }
 
-type Noted = { readonly event: SubmissionEvent; readonly actor: Actor };
-
-function byUs(event: SubmissionEvent): Noted {
+function byUs(event: SubmissionEvent): Decided {
   return { event, actor: { kind: 'app' } };
-}
-
-/** Decides on what was read and appends; when somebody else was faster, decides anew. */
-async function note(
-  on: On,
-  decide: (stored: Stored) => Noted | undefined | Promise<Noted | undefined>,
-): Promise<On> {
-  for (let stored = on; ; ) {
-    const noted = stored === undefined ? undefined : await decide(stored);
-    if (stored === undefined || noted === undefined) return stored;
-    const written = await append(stored, noted.event, { at: now(), actor: noted.actor });
-    if (written !== 'conflict') return written;
-    stored = await loadSubmission(stored.state.id);
-  }
 }

@@ -21,8 +21,9 @@ import { surroundings } from '../../platform/context';
 import { chance } from '../../platform/random';
 import type { SubmissionEvent } from '../../submissions/events';
 import { idsBy } from '../../submissions/ids';
-import { append, create } from '../../submissions/record-store';
+import { appendDecided, create } from '../../submissions/record-store';
 import { SILENT_AFTER_SECONDS } from '../../submissions/schedule';
+import type { Submission } from '../../submissions/submission';
 import { loadSubmission, submissionsWithFileName } from '../../submissions/submission-store';
 import { advance } from '../advance';
 import { lookAtPackages, type PackagesLooked, packagesDue } from './look-at-packages';
@@ -179,20 +180,16 @@ async function keepWords(id: string, revision: number, { verbatim }: DatevJob): 
 async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob): Promise<void> {
   const ref = ourReference(job.referenceId ?? '');
   if (ref === undefined || job.result === 'pending') return;
-  for (;;) {
-    const stored = await loadSubmission(ref.submissionId);
-    const attempt = stored?.state.attempts.find((a) => a.revision === ref.revision);
-    if (stored === undefined || stored.state.mandant !== watch.mandant || attempt === undefined) return;
-    if (attempt.state === 'succeeded' || attempt.state === 'failed') return;
-    if (job.result === 'failed') await keepWords(ref.submissionId, ref.revision, job);
-    const written = await append(stored, outcomeOf(job, ref.revision), {
-      at: now(),
-      actor: { kind: 'datev' },
-    });
-    if (written === 'conflict') continue;
-    await advance(ref.submissionId, { calls, read: written });
-    return;
-  }
+  const { submissionId, revision } = ref;
+  const before = await loadSubmission(submissionId);
+  const read = await appendDecided(before, async ({ state }) => {
+    const attempt = state.attempts.find((a) => a.revision === revision);
+    if (state.mandant !== watch.mandant || attempt === undefined) return undefined;
+    if (attempt.state === 'succeeded' || attempt.state === 'failed') return undefined;
+    if (job.result === 'failed') await keepWords(submissionId, revision, job);
+    return { event: outcomeOf(job, revision), actor: { kind: 'datev' } };
+  });
+  if (read !== before) await advance(submissionId, { calls, read });
 }
 
 function outcomeOf(job: DatevJob, revision: number): SubmissionEvent {
@@ -233,41 +230,42 @@ async function discoverFailed({ stored: { watch }, calls }: Look, job: DatevJob)
 /** The program that failed may have sent a good file since: then nobody has to correct anything. */
 async function noteSuccess({ stored: { watch }, calls }: Look, job: DatevJob): Promise<void> {
   const program = job.program ?? job.vendor ?? '';
+  const event = { what: 'superseded', jobId: job.id, program } as const;
   for (const id of await submissionsWithFileName(watch.mandant, job.fileName)) {
-    const stored = await loadSubmission(id);
-    const state = stored?.state;
-    if (
-      stored === undefined ||
-      state?.origin !== 'discovered' ||
-      state.end !== undefined ||
-      state.program !== program
-    )
-      continue;
-    if (state.attempts.length > 1 || (state.attempts[0]?.sentAt ?? '') >= receivedAt(job)) continue;
-    if (state.asks?.what === 'close-superseded' && state.asks.jobId === job.id) continue;
-    await append(
-      stored,
-      { what: 'superseded', jobId: job.id, program },
-      { at: now(), actor: { kind: 'datev' } },
+    const before = await loadSubmission(id);
+    const read = await appendDecided(before, ({ state }) =>
+      isSuperseded(state, { job, program }) ? { event, actor: { kind: 'datev' } } : undefined,
     );
-    await advance(id, { calls });
+    if (read !== before) await advance(id, { calls, read });
   }
 }
 
+function isSuperseded(
+  { origin, end, program, attempts, asks }: Submission,
+  by: { readonly job: DatevJob; readonly program: string },
+): boolean {
+  if (origin !== 'discovered' || end !== undefined || program !== by.program) return false;
+  if (attempts.length > 1 || (attempts[0]?.sentAt ?? '') >= receivedAt(by.job)) return false;
+  return asks?.what !== 'close-superseded' || asks.jobId !== by.job.id;
+}
+
 /** Pending for a day: nobody knows, a person looks into DATEV. A later result still counts. */
-async function callSilent(look: Look, finished: ReadonlySet<string | undefined>): Promise<void> {
-  for (const open of look.stored.watch.open) {
-    if (finished.has(open.referenceId) || secondsBetween(open.since, now()) < SILENT_AFTER_SECONDS) continue;
-    const stored = await loadSubmission(open.submissionId);
-    if (stored?.state.attempts.find((a) => a.revision === open.revision)?.state !== 'pending') continue;
-    // Another program's job is its sender's to decide about; we go on looking.
-    if (!stored.state.files.some((f) => f.revision === open.revision)) continue;
-    await append(
-      stored,
-      { what: 'job-silent', revision: open.revision },
-      { at: now(), actor: { kind: 'app' } },
-    );
-    await advance(open.submissionId, { calls: look.calls });
+async function callSilent(
+  { stored: { watch }, calls }: Look,
+  finished: ReadonlySet<string | undefined>,
+): Promise<void> {
+  for (const { referenceId, revision, since, submissionId } of watch.open) {
+    if (finished.has(referenceId) || secondsBetween(since, now()) < SILENT_AFTER_SECONDS) continue;
+    const before = await loadSubmission(submissionId);
+    const read = await appendDecided(before, ({ state }) => {
+      const isPending = state.attempts.find((a) => a.revision === revision)?.state === 'pending';
+      // Another program's job is its sender's to decide about; we go on looking.
+      const isOurs = state.files.some((f) => f.revision === revision);
+      return isPending && isOurs
+        ? { event: { what: 'job-silent', revision }, actor: { kind: 'app' } }
+        : undefined;
+    });
+    if (read !== before) await advance(submissionId, { calls, read });
   }
 }
 
