@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { now } from '../platform/clock';
 import { count, countNoMore } from '../platform/count-store';
 import * as kv from '../platform/kv';
+import { log } from '../platform/log';
 import { loadRecord, type RecordKind } from '../platform/records';
 import { unwrap } from '../platform/trouble';
 import { type Activity, countedCall, type LookerMeter } from './meter';
@@ -12,13 +13,15 @@ function kindOf(connection: string): RecordKind<LookerMeter> {
   return { key: `looker-meter:${connection}`, schema: v.record(v.string(), Month), fallback: {} };
 }
 
+const lost = (code: string) => log('looker.meter', { code });
+
 /** Counts a call of a connection. */
 export function meterLookerCall(
   connection: string,
   call: { readonly activity: Activity; readonly status?: number | undefined },
 ): Promise<void> {
   const at = now();
-  const counter = { kind: kindOf(connection), name: 'looker.meter' };
+  const counter = { kind: kindOf(connection), lost };
   return count(counter, (meter) => countedCall(meter, call, at));
 }
 

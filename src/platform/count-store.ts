@@ -1,10 +1,9 @@
 import { atItsEnd, notAtItsEnd } from './context';
-import { log } from './log';
 import { changeRecord, type RecordKind } from './records';
 import { PlatformTrouble } from './trouble';
 
-/** What counts something: a record, and under which name it is told that it could not be written. */
-export type Counter<T> = { readonly kind: RecordKind<T>; readonly name: string };
+/** What counts something: a record, and who notes that it could not be written, by the code of the trouble. */
+export type Counter<T> = { readonly kind: RecordKind<T>; readonly lost: (code: string) => void };
 type Change<T> = (data: T) => T;
 
 /**
@@ -27,11 +26,11 @@ function countsOf<T>(counter: Counter<T>) {
   return { add: (change: Change<T>) => void changes.push(change), end: () => write(counter, changes) };
 }
 
-async function write<T>({ kind, name }: Counter<T>, changes: readonly Change<T>[]): Promise<void> {
+async function write<T>({ kind, lost }: Counter<T>, changes: readonly Change<T>[]): Promise<void> {
   try {
     await changeRecord(kind, (before) => changes.reduce((data, change) => change(data), before));
   } catch (error) {
     if (!(error instanceof PlatformTrouble)) throw error;
-    log(name, { code: error.problem.code });
+    lost(error.problem.code);
   }
 }

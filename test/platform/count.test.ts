@@ -5,9 +5,10 @@ import { invocation } from '../../src/platform/context';
 import { type Counter, count, countNoMore } from '../../src/platform/count-store';
 import { answerWith, json, type Leaving, seen } from '../support/forge-globals';
 
+const lost: string[] = [];
 const COUNTER: Counter<number> = {
   kind: { key: 'counted', schema: v.number(), fallback: 0 },
-  name: 'test.count',
+  lost: (code) => void lost.push(code),
 };
 const one = () => count(COUNTER, (n) => n + 1);
 
@@ -43,9 +44,11 @@ describe('a count', () => {
     expect(JSON.stringify(written())).toContain('"data":6');
   });
 
-  it('that cannot be written costs nothing', async () => {
+  it('that cannot be written costs nothing, and it is noted by the code of the trouble', async () => {
     answerWith(() => json({ code: 'INTERNAL', message: 'no' }, 500));
+    lost.length = 0;
     expect(await invocation(() => one().then(() => 'done'))).toBe('done');
+    expect(lost).toEqual([expect.stringMatching(/^platform\./)]);
   });
 
   it('is written at once outside of an invocation', async () => {
