@@ -22,7 +22,12 @@ import {
   viewOf,
 } from '../support/world';
 
-type Meanings = { readonly resubmit: readonly string[]; readonly deliveredTo?: string };
+type Meanings = {
+  readonly resubmit: readonly string[];
+  readonly closeWithout?: readonly string[];
+  readonly reopenTo?: string;
+  readonly deliveredTo?: string;
+};
 type View = { readonly nextAction: string; readonly stuck: readonly object[]; readonly auditIntact: boolean };
 
 const statusNamed = (w: TestWorld, name: string): string =>
@@ -111,6 +116,43 @@ describe('the issue of a delivered file', () => {
     await w.forge.advance(2 * HOUR);
     expect(ours(w)).toHaveLength(1);
     expect(standing(w)).toBe('Closed without sending');
+  });
+
+  it('that Jira hides while it is settled is settled when Jira shows it again', async () => {
+    const { w, issue } = await withDelivered();
+    const { jira } = w;
+    const answer = jira.handle.bind(jira);
+    jira.handle = (request) => {
+      const said = answer(request);
+      if (
+        jira.operation(request) === 'addComment' &&
+        Buffer.from(request.body).includes('An DATEV übergeben')
+      )
+        jira.setPermission('BUCH', 'BROWSE_PROJECTS', ACCOUNTS.app, false);
+      return said;
+    };
+    await sendByClick(w, issue);
+    expect(standing(w)).toBe('Open');
+    jira.setPermission('BUCH', 'BROWSE_PROJECTS', ACCOUNTS.app, true);
+    await w.forge.advance(DAY);
+    expect([standing(w), ours(w).length]).toEqual(['Done', 1]);
+    expect(summary(w)).toMatch(/^An DATEV übergeben\./);
+    expect(await viewOf<View>(w, issue)).toMatchObject({ stuck: [] });
+  });
+
+  it('sends and tells nothing more when people move it on, also where its status means several things', async () => {
+    const w = await testWorld();
+    const done = statusNamed(w, 'Done');
+    const several = { deliveredTo: done, reopenTo: done, closeWithout: [done] };
+    await decideStatuses(w, { resubmit: [statusNamed(w, 'On hold')], ...several });
+    const issue = await rejected(w);
+    await sendByClick(w, issue);
+    const comments = commentsOf(w, issue.key);
+    for (const to of ['In correction', 'On hold', 'In correction', 'Done']) {
+      moveTo(w, issue.key, to);
+      await w.forge.advance(2 * HOUR);
+      expect([standing(w), ours(w).length, commentsOf(w, issue.key)]).toEqual([to, 1, comments]);
+    }
   });
 
   it.each(FAULTS.flatMap((what) => [['doTransition', what] as const, ['editIssue', what] as const]))(

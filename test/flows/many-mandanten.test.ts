@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { seedConnection } from '../../packages/sandbox/world/connection';
 import { attach } from '../support/attach';
+import { expectClean } from '../support/audit';
 import { counted, firm } from '../support/night';
 import { rejected } from '../support/story';
 import {
@@ -76,6 +77,20 @@ describe('of many Mandanten in one invocation', { timeout: 120_000 }, () => {
     expect(lists(w).size).toBe(12);
     expect(issuesOf(w)).toHaveLength(4);
   });
+
+  it.each(['duplicate', 'reorder', 'late'] as const)(
+    'nothing happens twice when Forge delivers every look %s',
+    async (how) => {
+      const w = await firm(12);
+      const ids = ['455148-1', '455148-3', ...Array.from({ length: 4 }, (_, n) => `455148-${1000 + n}`)];
+      for (const id of ids) postElsewhere(w, failingFile({ label: `X${id}` }), id);
+      fault(w, { service: 'queue', operation: 'deliver', fault: how, times: 40 });
+      await w.forge.advance(3 * HOUR);
+      expect(w.forge.faults.list(), 'the faults struck').toEqual([]);
+      expect(issuesOf(w)).toHaveLength(6);
+      await expectClean(w);
+    },
+  );
 
   it('each is looked at in the same hour when storage answers nothing that is read together', async () => {
     const w = await firm(12);
