@@ -117,8 +117,9 @@ async function tidy(
 }
 
 /**
- * A slice may need a new token, which DATEV may have wanted of all that are on their way, and finish the job or throw it away; anything else makes a call or two. Reading Looker makes
- * one for each 5,000 rows, but is the first thing a run does, and what follows stays in our storage.
+ * A slice may need a new token, which DATEV may have wanted of all that are on their way, and finish the job or throw it away;
+ * anything else makes a call or two. Reading Looker makes one for each 5,000 rows, but is the first thing a run does, and what
+ * follows stays in our storage.
  */
 function callsOf({ kind }: Effect): number {
   return kind === 'fill-dxso' ? SLICE + AT_ONCE + 4 : 2;
