@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
-import { seedConnection } from '../../packages/sandbox/world/connection';
+import { logIn, seedConnection } from '../../packages/sandbox/world/connection';
 import { attach } from '../support/attach';
 import { expectClean } from '../support/audit';
 import { counted, firm } from '../support/night';
@@ -91,6 +91,35 @@ describe('of many Mandanten in one invocation', { timeout: 120_000 }, () => {
       await expectClean(w);
     },
   );
+
+  it('the secret by which the app renews their tokens is read once', async () => {
+    const w = await testWorld();
+    const wish = {
+      environment: 'sandbox',
+      clientId: 'datev-for-jira-confidential',
+      secret: 'sandbox-secret',
+    };
+    await must(call(w, 'datev-admin', 'datev.register', { as: ACCOUNTS.admin, payload: wish }));
+    const mandanten = ['455148-1', '455148-2', '455148-3', '455148-4'];
+    for (const mandant of mandanten) await logIn(w.forge, { mode: 'long-term', mandant });
+    await must(call(w, 'datev-admin', 'mandant.watch-many', { as: ACCOUNTS.admin, payload: { mandanten } }));
+    await w.forge.advance(2 * HOUR);
+    w.forge.log.clear();
+    await w.forge.advance(HOUR);
+    const perLook = (fits: (call: { operation: string; key?: string }) => boolean) => {
+      const found = w.forge
+        .trace()
+        .filter(fits)
+        .map(({ invocation }) => invocation);
+      return [...new Set(found)].map((one) => found.filter((other) => other === one).length);
+    };
+    const renewed = perLook(({ operation }) => operation === 'token');
+    expect(Math.max(...renewed), 'more than one in a look').toBeGreaterThan(1);
+    const read = perLook(
+      ({ operation, key }) => operation === 'getSecret' && key?.startsWith('datev-app:') === true,
+    );
+    expect(read).toEqual(renewed.map(() => 1));
+  });
 
   it('each is looked at in the same hour when storage answers nothing that is read together', async () => {
     const w = await firm(12);

@@ -105,3 +105,20 @@ export async function appOf(
   const { clientId, isConfidential } = app;
   return { clientId, secret: isConfidential ? await secretOf(environment) : undefined };
 }
+
+/** How the app proves itself is asked for. */
+export type AppOf = typeof appOf;
+
+/** The same for many connections of one look, for whose tokens the same secret is read once. */
+export function appsOnce(): AppOf {
+  const asked = new Map<string, Promise<DatevApp>>();
+  return (environment, app) => {
+    const key = [environment, app.clientId, app.isConfidential].join(' ');
+    const found = asked.get(key) ?? appOf(environment, app);
+    asked.set(key, found);
+    return found.catch((error: unknown) => {
+      asked.delete(key);
+      throw error;
+    });
+  };
+}

@@ -7,7 +7,7 @@ import { log } from '../../platform/log';
 import type { Read } from '../../platform/read-ahead';
 import type { Versioned } from '../../platform/records';
 import type { DatevEnvironment } from '../hosts';
-import { appOf } from './app-store';
+import { type AppOf, appOf, appsOnce } from './app-store';
 import {
   advanced,
   type Connection,
@@ -41,7 +41,7 @@ export async function tokenFor(
   mandant?: string,
 ): Promise<Result<DatevToken, Problem>> {
   const own = mandant === undefined ? undefined : await usable(mandant, environment);
-  return tokenIn(own ?? (await usable(MAIN, environment)));
+  return tokenIn(own ?? (await usable(MAIN, environment)), appOf);
 }
 
 /** The token for each of many Mandanten. */
@@ -52,6 +52,7 @@ export type TokensOf = (mandant: string) => Promise<Result<DatevToken, Problem>>
  * own approval may be read ahead (`connections`), for less time than that: it may just have been given.
  */
 export function tokensOf(environment: DatevEnvironment, connections?: Read): TokensOf {
+  const apps = appsOnce();
   let session: { readonly since: number; readonly token: Promise<Result<DatevToken, Problem>> } | undefined;
   const ofSession = async () => {
     if (session === undefined || nowMs() - session.since > SAME_TOKEN_MS)
@@ -66,18 +67,18 @@ export function tokensOf(environment: DatevEnvironment, connections?: Read): Tok
   };
   return async (mandant) => {
     const own = await usable(mandant, environment, connections);
-    return own === undefined ? ofSession() : tokenIn(own);
+    return own === undefined ? ofSession() : tokenIn(own, apps);
   };
 }
 /** An access token lives for a quarter of an hour. */
 const SAME_TOKEN_MS = 60_000;
 
-async function tokenIn(held: Held | undefined): Promise<Result<DatevToken, Problem>> {
+async function tokenIn(held: Held | undefined, app: AppOf): Promise<Result<DatevToken, Problem>> {
   if (held === undefined) return missing('datev.not-connected');
   const { data: connection } = held;
   if (connection.state === 'ended') return missing('datev.reconnect');
   if (isCopy(connection, surroundings().cloudId)) return missing('datev.other-site');
-  return tokenOf(connection.id, { held });
+  return tokenOf(connection.id, { held, app });
 }
 
 /** A connection of this environment; one that has ended only when it has no better alternative. */
@@ -104,7 +105,7 @@ export async function tidyConnection(id: string): Promise<void> {
 export async function renewed(token: DatevToken): Promise<Result<DatevToken, Problem>> {
   return token.from === undefined
     ? missing('datev.not-connected')
-    : tokenOf(token.from.id, { rejected: token.from.generation });
+    : tokenOf(token.from.id, { rejected: token.from.generation, app: appOf });
 }
 
 function missing(code: 'datev.not-connected' | 'datev.reconnect' | 'datev.other-site'): {
@@ -123,7 +124,7 @@ const BUSY: Problem = { code: 'datev.token-busy', retry: 'later', retryAfterSeco
  */
 async function tokenOf(
   id: string,
-  { held, rejected }: { readonly held?: Held; readonly rejected?: number },
+  { held, rejected, app }: { readonly held?: Held; readonly rejected?: number; readonly app: AppOf },
 ): Promise<Result<DatevToken, Problem>> {
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     const before = looks === 0 && held !== undefined ? held : await loadConnection(id);
@@ -132,7 +133,7 @@ async function tokenOf(
     const step = nextStep(connection, now(), rejected);
     if (step === 'ended') return missing('datev.reconnect');
     if (step === 'wait') return fail(BUSY);
-    const done = await STEPS[step]({ version: before.version, data: connection });
+    const done = await STEPS[step]({ version: before.version, data: connection }, app);
     if (done !== 'again') return done;
   }
   return fail(BUSY);
@@ -144,7 +145,9 @@ type Held = Versioned<Connection>;
 /** `again`: somebody else changed the connection meanwhile, look anew. */
 type Done = Result<DatevToken, Problem> | 'again';
 
-const STEPS: Readonly<Record<'use' | 'redeem' | 'recover' | 'expire', (held: Held) => Promise<Done>>> = {
+const STEPS: Readonly<
+  Record<'use' | 'redeem' | 'recover' | 'expire', (held: Held, app: AppOf) => Promise<Done>>
+> = {
   use: async (held) => {
     const tokens = await loadTokens(held.data.id, held.data.generation);
     return tokens === undefined ? end(held, 'lost') : ok(tokenFrom(held.data, tokens));
@@ -168,7 +171,7 @@ async function end(held: Held, why: EndedWhy): Promise<Done> {
  * Redeems the refresh token. Marked before and stored before it is used (DESIGN §6): whoever finds the mark with its lease
  * over knows that the token may be spent, and never redeems it a second time.
  */
-async function redeem(held: Held): Promise<Done> {
+async function redeem(held: Held, appFor: AppOf): Promise<Done> {
   const { data: connection } = held;
   if (remainingMs() < REDEEM_SECONDS * 1000) return fail(NO_TIME);
   const tokens = await loadTokens(connection.id, connection.generation);
@@ -179,7 +182,7 @@ async function redeem(held: Held): Promise<Done> {
   const seen = await loadConnection(connection.id);
   if (seen.data?.lease?.owner !== marked.lease?.owner) return 'again';
   const mine: Held = { version: seen.version, data: marked };
-  const app = await appOf(connection.environment, connection);
+  const app = await appFor(connection.environment, connection);
   const answer = await redeemRefresh(app, connection.endpoints, tokens.refreshToken);
   return answer.ok ? advance(mine, answer.value) : giveUp(mine, answer.problem);
 }
