@@ -92,6 +92,25 @@ describe('an installation that many people look at', () => {
     expect(desks.filter(({ told }) => told.shown === 0)).toEqual([]);
   });
 
+  it('goes on while six hundred people open the desk in the same minute, and shows it to all of them within five', async () => {
+    const w = await stocked();
+    const meter = meterOf(w.forge);
+    await w.forge.advance(MINUTE - (w.forge.clock.now() % MINUTE));
+    let waiting = Array.from({ length: 600 }, (_, n) => desk(w, PEOPLE[n % PEOPLE.length] ?? ''));
+    const end = w.forge.clock.now() + 5 * MINUTE;
+    while (w.forge.clock.now() < end && waiting.length > 0) {
+      for (let n = 0; n < waiting.length; n += 50) {
+        await Promise.all(waiting.slice(n, n + 50).map((one) => one.live()));
+        await meter.advance(100);
+      }
+      waiting = waiting.filter(({ told }) => told.shown === 0);
+      await w.forge.runScheduled('five-minutes');
+      await meter.advance(2000);
+    }
+    expect(refused(meter)).toEqual([]);
+    expect(waiting).toEqual([]);
+  });
+
   it('goes on while one person asks as often as Forge lets them, whether they may or not', async () => {
     const w = await stocked();
     for (const as of [ACCOUNTS.outsider, ACCOUNTS.accountant]) {
