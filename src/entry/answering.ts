@@ -9,15 +9,17 @@ import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import { sha256 } from '../platform/bytes';
-import { now } from '../platform/clock';
+import { now, nowMs } from '../platform/clock';
 import { measured } from '../platform/context';
 import { log } from '../platform/log';
+import type { Versioned } from '../platform/records';
 import { PlatformTrouble } from '../platform/trouble';
 import { authorise, targetOf, type View } from '../security/authorise-api';
 import type { Caller } from '../security/caller';
 import type { Need } from '../security/permissions';
 import { noteRefusal, refusedLately } from '../security/refusal-store';
-import { busy, noteShare, withinShare } from '../security/share-store';
+import { mayRemember, type Used } from '../security/share';
+import { busy, noteRefused, noteShare, withinShare } from '../security/share-store';
 import { readTicket } from '../security/ticket-store';
 import type { Actor } from '../submissions/events';
 import { known } from '../texts/problem-text';
@@ -112,7 +114,8 @@ async function answered(call: Call, told: Told, handle: Handler): Promise<Result
   if (!free.ok) return free;
   try {
     const caller = await recognised(call, told);
-    const allowed = caller.pass === undefined ? await permitted(call, told.payload, caller) : ok(undefined);
+    const allowed =
+      caller.pass === undefined ? await permitted(call, { ...told, caller }, free.value) : ok(undefined);
     return allowed.ok ? await handle(told.payload as never, caller) : allowed;
   } finally {
     await noteShare(free.value);
@@ -135,15 +138,17 @@ function isQuota({ code, status }: Problem): boolean {
 /** Asks the table, unless the same was refused just now: a refusal costs points of Jira that all customers share. */
 async function permitted(
   { name, face, need }: Call,
-  payload: Readonly<Record<string, unknown>>,
-  caller: Caller,
+  { payload, caller }: Told,
+  used: Versioned<Used>,
 ): Promise<Result<void, Problem>> {
   const what = [face, name, caller.issueId ?? '', sha256(canonical(targetOf(payload)))].join(' ');
-  const before = await refusedLately(caller.accountId, what);
+  const before = mayRemember(used.data, nowMs()) ? await refusedLately(caller.accountId, what) : undefined;
   if (before !== undefined) return { ok: false, problem: known({ code: before, retry: 'later' }) };
   const allowed = await authorise({ face, need, payload }, caller);
-  if (!allowed.ok && allowed.problem.code.startsWith('access.'))
+  if (!allowed.ok && allowed.problem.code.startsWith('access.')) {
     await noteRefusal(caller.accountId, { what, code: allowed.problem.code });
+    await noteRefused(used);
+  }
   return allowed;
 }
 

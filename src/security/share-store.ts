@@ -7,9 +7,14 @@ import { log } from '../platform/log';
 import { chance } from '../platform/random';
 import { changeRecord, loadRecord, type RecordKind, saveRecord, type Versioned } from '../platform/records';
 import { PlatformTrouble } from '../platform/trouble';
-import { againIn, isUsedUp, kindOf, sampled, UNUSED, type Used, withUnits } from './share';
+import { againIn, isUsedUp, kindOf, sampled, UNUSED, type Used, withRefusal, withUnits } from './share';
 
-const Stored = v.object({ minute: v.number(), read: v.number(), write: v.number() });
+const Stored = v.object({
+  minute: v.number(),
+  read: v.number(),
+  write: v.number(),
+  refusedIn: v.optional(v.number()),
+});
 const KIND: RecordKind<Used> = { key: 'screens', schema: Stored, fallback: UNUSED };
 
 /** What was used so far, where a call of a screen may use storage now. Costs one read. */
@@ -27,7 +32,16 @@ export function busy(): Problem {
 export async function noteShare(before: Versioned<Used>): Promise<void> {
   const units = sampled(unitsSpent(), chance());
   if (units === undefined) return;
-  const change = (used: Used) => withUnits(used, units, nowMs());
+  await note(before, (used) => withUnits(used, units, nowMs()));
+}
+
+/** Notes that somebody was refused something: once a minute. */
+export async function noteRefused(before: Versioned<Used>): Promise<void> {
+  const change = (used: Used) => withRefusal(used, nowMs());
+  if (change(before.data) !== before.data) await note(before, change);
+}
+
+async function note(before: Versioned<Used>, change: (used: Used) => Used): Promise<void> {
   try {
     if ((await saveRecord(KIND, before, change(before.data))) === 'conflict')
       await changeRecord(KIND, change);

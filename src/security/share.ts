@@ -4,7 +4,11 @@
  */
 export type Units = { readonly read: number; readonly write: number };
 /** What was used within a minute of the clock, counted from the epoch. */
-export type Used = Units & { readonly minute: number };
+export type Used = Units & {
+  readonly minute: number;
+  /** The last minute in which somebody was refused something. */
+  readonly refusedIn?: number | undefined;
+};
 export const UNUSED: Used = { minute: 0, read: 0, write: 0 };
 
 /** Whoever only looks gets this much; what somebody orders or hands in, a little more, so that looking cannot stop acting. */
@@ -44,8 +48,19 @@ export function sampled({ read, write }: Units, chance: number): Units | undefin
 /** What was used with this beside it; another minute begins anew. */
 export function withUnits(used: Used, units: Units, nowMs: number): Used {
   const minute = minuteOf(nowMs);
-  const before = used.minute === minute ? used : { ...UNUSED, minute };
-  return { minute, read: before.read + units.read, write: before.write + units.write };
+  const before = used.minute === minute ? used : { ...used, ...UNUSED };
+  return { ...before, minute, read: before.read + units.read, write: before.write + units.write };
+}
+
+/** The same after a refusal. */
+export function withRefusal(used: Used, nowMs: number): Used {
+  const refusedIn = minuteOf(nowMs);
+  return used.refusedIn === refusedIn ? used : { ...used, refusedIn };
+}
+
+/** Whether anybody was refused anything within the last minute: else nobody's memory of that need be read. */
+export function mayRemember({ refusedIn }: Used, nowMs: number): boolean {
+  return refusedIn !== undefined && refusedIn >= minuteOf(nowMs) - 1;
 }
 
 function minuteOf(nowMs: number): number {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { againIn, isUsedUp, kindOf, sampled, UNUSED, withUnits } from '../../src/security/share';
+import {
+  againIn,
+  isUsedUp,
+  kindOf,
+  mayRemember,
+  sampled,
+  UNUSED,
+  withRefusal,
+  withUnits,
+} from '../../src/security/share';
 
 const AT = 1000 * 60_000;
 const used = (read: number, write = 0) => withUnits(UNUSED, { read, write }, AT);
@@ -40,6 +49,16 @@ describe('the share of screens', () => {
     expect(writes).toBe(1000);
     expect(sampled({ read: 280, write: 0 }, 0.999)).toEqual({ read: 280, write: 0 });
     expect(sampled({ read: 0, write: 0 }, 0)).toBeUndefined();
+  });
+
+  it('remembers for a minute that somebody was refused, whatever is used meanwhile', () => {
+    expect(mayRemember(UNUSED, AT)).toBe(false);
+    const refused = withRefusal(used(3), AT + 59_999);
+    expect(withRefusal(refused, AT + 59_999)).toBe(refused);
+    const later = withUnits(refused, { read: 5, write: 0 }, AT + 60_000);
+    expect(later).toMatchObject({ read: 5 });
+    expect(mayRemember(later, AT + 119_999)).toBe(true);
+    expect(mayRemember(later, AT + 120_000)).toBe(false);
   });
 
   it('knows who only looks', () => {
