@@ -52,8 +52,8 @@ describe('pages without the client of feature gates', () => {
         rollupOptions: { output: { entryFileNames: 'built.mjs', codeSplitting: false } },
       },
     });
-    const [{ output: parts }] = [output].flat() as [{ output: { moduleIds?: string[] }[] }];
-    const modules = parts.flatMap(({ moduleIds = [] }) => moduleIds);
+    const parts = [output].flat().flatMap((one) => ('output' in one ? one.output : []));
+    const modules = parts.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
     return { ...((await import(pathToFileURL(join(folder, name, 'built.mjs')).href)) as Built), modules };
   }
 
