@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { MAX_TABLE } from '../../src/mapping/mapping';
 import { begun, type Editor, edit, fillable, isDirty } from '../../static/pipelines/editor/draft';
 import { type Form, formOf, newForm, type TableRow } from '../../static/pipelines/editor/form';
+import { pasted } from '../../static/pipelines/editor/paste';
 import { type Conflict, rebase, same, taken } from '../../static/pipelines/editor/rebase';
-import { AT_ONCE, searched, withEmptyRow } from '../../static/pipelines/editor/table-rows';
+import { AT_ONCE, asText, joined, searched, withEmptyRow } from '../../static/pipelines/editor/table-rows';
 import { aDraft, aMapping, anyDraft } from './pipelines-samples';
 
 const FORM = formOf(aDraft());
@@ -76,6 +77,16 @@ describe('editing a pipeline', () => {
     const many = Array.from({ length: MAX_TABLE + 10 }, (_, n) => row(`w${n}`, '1'));
     const full = edit(STATE, { on: 'pasted', target: 'kost1', rows: many });
     expect(full.form.mapping.rules.kost1.table).toHaveLength(MAX_TABLE);
+  });
+
+  it('rows that a table has no room for are named and can be pasted elsewhere as they were', () => {
+    const rows = Array.from({ length: MAX_TABLE - 1 }, (_, n) => row(`w${n}`, '1'));
+    const last = [row('"a";b', '2', '19'), row('"c"', '3', ''), row('w1', '4')];
+    const { table, left } = joined(rows, last);
+    expect([table.length, table[1], table.at(-1)]).toEqual([MAX_TABLE, row('w1', '4'), last[0]]);
+    expect(left).toEqual([last[1]]);
+    expect(pasted(asText(last), true)).toEqual({ rows: last, wrong: [] });
+    expect(joined(rows, last.slice(0, 1)).left).toEqual([]);
   });
 });
 

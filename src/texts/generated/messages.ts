@@ -2209,6 +2209,7 @@ export interface PageMappingTexts {
   'page.pasteTake': None;
   'page.pasteDone': { readonly count: number };
   'page.pasteWrong': { readonly count: number; readonly lines: Value };
+  'page.pasteFull': { readonly left: number; readonly first: Value; readonly most: number };
   'page.sideLegend': None;
   'page.sideBySign': None;
   'page.sideByColumn': None;

@@ -1,6 +1,7 @@
-import { MAX_TABLE, type Mapping, type Target } from '../../../src/mapping/mapping';
+import type { Mapping, Target } from '../../../src/mapping/mapping';
 import { type Form, type RuleForm, ruleOf, sideOf, type TableRow } from './form';
 import { type Conflict, rebase, same, taken } from './rebase';
+import { joined } from './table-rows';
 
 /** What somebody is typing, bound to the stored version it began with, so that nobody's save is undone unseen. */
 export type Editor = {
@@ -50,7 +51,7 @@ export function edit(state: Editor, event: EditorEvent): Editor {
       return suggested(state, event.suggestion);
     case 'pasted': {
       const { table } = state.form.mapping.rules[event.target];
-      return withRule(state, event.target, { table: joined(table, event.rows) });
+      return withRule(state, event.target, { table: joined(table, event.rows).table });
     }
     case 'saved':
       return { ...begun(event.form, event), form: state.form };
@@ -92,12 +93,6 @@ function suggested(state: Editor, suggestion: Partial<Mapping>): Editor {
     side: isOpen && suggestion.side !== undefined ? sideOf(suggestion.side) : side,
     amountIs: mapping.amountIs === '' ? (suggestion.amountIs ?? '') : mapping.amountIs,
   });
-}
-
-/** A pasted row replaces the one for the same value; the others come after. */
-function joined(table: readonly TableRow[], pasted: readonly TableRow[]): readonly TableRow[] {
-  const byWhen = new Map([...table, ...pasted].map((row) => [row.when.trim(), row]));
-  return [...byWhen.values()].slice(0, MAX_TABLE);
 }
 
 function storedMeanwhile(state: Editor, { version, form }: Extract<EditorEvent, { on: 'stored' }>): Editor {

@@ -1,3 +1,4 @@
+import { MAX_TABLE } from '../../../src/mapping/mapping';
 import type { TableRow } from './form';
 
 /** So many rows of a value table are drawn at once. */
@@ -18,4 +19,24 @@ export function searched(table: readonly TableRow[], search: string): readonly S
 export function withEmptyRow(table: readonly TableRow[]): readonly TableRow[] {
   const empty = { when: '', value: '', rate: '' };
   return table.length < AT_ONCE ? [...table, empty] : [empty, ...table];
+}
+
+/** A table with pasted rows, and those that it has no room for. */
+type Joined = { readonly table: readonly TableRow[]; readonly left: readonly TableRow[] };
+
+/** A pasted row replaces the one for the same value; the others come after, as long as there is room. */
+export function joined(table: readonly TableRow[], pasted: readonly TableRow[]): Joined {
+  const byWhen = new Map([...table, ...pasted].map((row) => [row.when.trim(), row]));
+  const all = [...byWhen.values()];
+  return { table: all.slice(0, MAX_TABLE), left: all.slice(MAX_TABLE) };
+}
+
+/** Rows as a spreadsheet copies them, to be pasted elsewhere. */
+export function asText(rows: readonly TableRow[]): string {
+  return rows.map(({ when, value, rate }) => [when, value, rate].map(asCell).join('\t')).join('\n');
+}
+
+/** What would be read as quoted, quoted. */
+function asCell(cell: string): string {
+  return /^".*"$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

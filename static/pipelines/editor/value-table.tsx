@@ -6,7 +6,7 @@ import type { EditorEvent } from './draft';
 import type { TableRow } from './form';
 import { Scroll } from './inputs';
 import { pasted } from './paste';
-import { AT_ONCE, type Shown, searched, withEmptyRow } from './table-rows';
+import { AT_ONCE, asText, joined, type Shown, searched, withEmptyRow } from './table-rows';
 
 type Props = {
   readonly target: Target;
@@ -67,7 +67,13 @@ export function ValueTable({ target, name, table, tell }: Props) {
           {t('addRow')}
         </Button>
       </div>
-      <Paste hasRate={hasRate} onRows={(rows) => tell({ on: 'pasted', target, rows })} />
+      <Paste
+        hasRate={hasRate}
+        onRows={(rows) => {
+          tell({ on: 'pasted', target, rows });
+          return joined(table, rows).left;
+        }}
+      />
     </div>
   );
 }
@@ -177,22 +183,37 @@ function Cell(props: { label: string; value: string; short?: boolean; onType: (t
   );
 }
 
-/** Rows copied from a spreadsheet. */
-function Paste({ hasRate, onRows }: { hasRate: boolean; onRows: (rows: readonly TableRow[]) => void }) {
+type PasteProps = {
+  readonly hasRate: boolean;
+  /** Answers which of the rows the table has no room for. */
+  readonly onRows: (rows: readonly TableRow[]) => readonly TableRow[];
+};
+
+/** Takes over what was pasted, and says what of it was not: those rows stay where they were pasted. */
+function usePaste({ hasRate, onRows }: PasteProps) {
   const [text, setText] = useState('');
   const [said, setSaid] = useState<string>();
   const t = useWords();
-  const [id, hint] = [useId(), useId()];
   const take = () => {
     const { rows, wrong } = pasted(text, hasRate);
-    onRows(rows);
-    setSaid(
-      wrong.length === 0
-        ? t('pasteDone', { count: rows.length })
-        : t('pasteWrong', { count: rows.length, lines: wrong.join(', ') }),
-    );
-    setText('');
+    const left = onRows(rows);
+    const count = rows.length - left.length;
+    const done =
+      wrong.length === 0 ? t('pasteDone', { count }) : t('pasteWrong', { count, lines: wrong.join(', ') });
+    const [first] = left;
+    const full = { most: MAX_TABLE, left: left.length, first: first?.when ?? '' };
+    setSaid(first === undefined ? done : `${done} ${t('pasteFull', full)}`);
+    setText(asText(left));
   };
+  return { text, setText, said, take };
+}
+
+/** Rows copied from a spreadsheet. */
+function Paste(props: PasteProps) {
+  const { hasRate } = props;
+  const { text, setText, said, take } = usePaste(props);
+  const t = useWords();
+  const [id, hint] = [useId(), useId()];
   return (
     <details>
       <summary>{t('paste')}</summary>

@@ -39,6 +39,7 @@ export const room: Room = {
   "page.pasteTake": "Übernehmen",
   "page.pasteDone": [["count","plural",{"one":[["count"]," Zeile"],"other":[["count"]," Zeilen"]}]," übernommen."],
   "page.pasteWrong": [["count","plural",{"one":[["count"]," Zeile"],"other":[["count"]," Zeilen"]}]," übernommen. Nicht lesbar: Zeile ",["lines"],"."],
+  "page.pasteFull": [["left","plural",{"one":[["left"]," Zeile hat"],"other":[["left"]," Zeilen haben"]}]," keinen Platz mehr und ",["left","plural",{"one":["steht"],"other":["stehen"]}]," noch im Feld, ab „",["first"],"“: Eine Wertetabelle hat höchstens ",["most"]," Zeilen."],
   "page.sideLegend": "Soll oder Haben *",
   "page.sideBySign": "nach dem Vorzeichen des Betrags",
   "page.sideByColumn": "aus einer Spalte",

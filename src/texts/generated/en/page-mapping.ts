@@ -39,6 +39,7 @@ export const room: Room = {
   "page.pasteTake": "Take over",
   "page.pasteDone": [["count","plural",{"one":[["count"]," row"],"other":[["count"]," rows"]}]," taken."],
   "page.pasteWrong": [["count","plural",{"one":[["count"]," row"],"other":[["count"]," rows"]}]," taken. Not readable: line ",["lines"],"."],
+  "page.pasteFull": [["left","plural",{"one":[["left"]," row has"],"other":[["left"]," rows have"]}]," no room any more and ",["left","plural",{"one":["stays"],"other":["stay"]}]," in the field, from “",["first"],"” on: a value table has at most ",["most"]," rows."],
   "page.sideLegend": "Soll or Haben (debit or credit) *",
   "page.sideBySign": "by the sign of the amount",
   "page.sideByColumn": "from a column",
