@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { canonical } from '../kernel/canonical';
 import { plusSeconds } from '../kernel/instant';
 import { constantTimeEqual, fromUtf8, hmacSha256, utf8 } from '../platform/bytes';
 import { now } from '../platform/clock';
@@ -46,6 +47,20 @@ export async function giveTicket(
   const text = Buffer.from(utf8(JSON.stringify(pass))).toString('base64url');
   return `${text}.${await seal(text)}`;
 }
+
+/** A text for the browser to keep, which only the same person may hand back, and only for the same (`purpose`). */
+export async function sealedFor(purpose: Purpose, text: string): Promise<string> {
+  return `${text}.${await seal(canonical({ ...purpose, text }))}`;
+}
+
+/** The text again, where it is ours, of this person and for this. */
+export async function unsealedFor(purpose: Purpose, given: string): Promise<string | undefined> {
+  const dot = given.lastIndexOf('.');
+  const text = given.slice(0, Math.max(0, dot));
+  const mark = await seal(canonical({ ...purpose, text }));
+  return constantTimeEqual(given.slice(dot + 1), mark) ? text : undefined;
+}
+type Purpose = { readonly account: string; readonly of: readonly string[] };
 
 /** What a ticket says, where it is ours, of this person, for this place, and not over; else `undefined`. */
 export async function readTicket(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import { sendAtDesk } from '../support/desk';
 import { stock } from '../support/stock';
-import { call, HOUR, must, type TestWorld, testWorld } from '../support/world';
+import { ACCOUNTS, call, HOUR, must, type TestWorld, testWorld } from '../support/world';
 
 type Desk = {
   readonly mandanten?: readonly { readonly id: string; readonly delivered: number }[];
@@ -15,10 +15,13 @@ type Desk = {
 };
 
 /** What one view of the desk answers, and how many units of storage it read. */
-async function ask(w: TestWorld, payload: Readonly<Record<string, unknown>>) {
+async function ask(w: TestWorld, { as, ...payload }: Readonly<Record<string, unknown>> & { as?: string }) {
   const before = w.forge.trace().length;
   const value = await must<Desk>(
-    call(w, 'datev-desk', 'desk.view', { payload: { show: 'all', ...payload } }),
+    call(w, 'datev-desk', 'desk.view', {
+      payload: { show: 'all', ...payload },
+      ...(as === undefined ? {} : { as }),
+    }),
   );
   const calls = w.forge.trace().slice(before);
   return { value, units: calls.reduce((sum, { spent }) => sum + (spent?.readUnits ?? 0), 0) };
@@ -114,6 +117,24 @@ describe('pages', { timeout: 120_000 }, () => {
     expect(value.cursor).not.toMatch(/kasse|2026|extf/i);
     const odd = await ask(w, { search: 'kasse', cursor: '{"word":9}' });
     expect(odd.value.rows).toEqual([]);
+    await w.forge.close();
+  });
+
+  it('of a search go on for the same search of the same person alone: a cursor is no way to ask where a hidden name lies', async () => {
+    const { w } = await stocked(130, 3);
+    const { value } = await ask(w, { search: 'kasse' });
+    const { cursor = '' } = value;
+    expect((await ask(w, { search: 'kasse', cursor })).value.rows.length).toBeGreaterThan(0);
+    const dot = cursor.lastIndexOf('.');
+    const forged = cursor.replace('word2', 'name');
+    for (const wish of [
+      { search: 'vorlage', cursor },
+      { search: 'kasse', cursor, as: ACCOUNTS.firmLead },
+      { search: 'kasse', cursor: cursor.slice(0, dot) },
+      { search: 'extf_4', cursor: forged },
+      { search: 'kasse', cursor: forged },
+    ])
+      expect((await ask(w, wish)).value.rows, JSON.stringify(wish)).toEqual([]);
     await w.forge.close();
   });
 

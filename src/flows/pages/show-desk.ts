@@ -13,6 +13,7 @@ import { authorsFor } from '../../runs/authors-store';
 import { isOpenTo } from '../../security/access';
 import { visibleIssues } from '../../security/access-api';
 import type { AtDesk } from '../../security/caller-api';
+import { sealedFor, unsealedFor } from '../../security/ticket-store';
 import { partIn } from '../../submissions/decisions/approval';
 import {
   listRows,
@@ -40,7 +41,7 @@ export async function showDesk(wish: Wish, desk: AtDesk): Promise<Result<DeskAns
   const withCards = wish.cards ?? (!isSearch && wish.cursor === undefined);
   const counts = withCards ? await counted() : undefined;
   const forOthers = mayWait(counts) ? await waitingForOthers(desk) : NOBODY_WAITS;
-  const found = await (isSearch ? searched(wish, sought) : listed(wish, forOthers));
+  const found = await (isSearch ? searched(wish, sought, desk.who.accountId) : listed(wish, forOthers));
   const inPhase = found.rows.filter((row) => wish.show === 'all' || phaseFor(row, forOthers) === wish.show);
   const rows = await visible(inPhase, desk);
   if (!rows.ok) return rows;
@@ -102,26 +103,27 @@ async function listed({ show, mandant, cursor }: Wish, forOthers: ForOthers): Pr
 }
 
 /** A page of what was searched for in the whole stock; a Mandant alone is a list of its own. */
-async function searched({ mandant, cursor }: Wish, typed: Sought): Promise<Page> {
+async function searched({ mandant, cursor }: Wish, typed: Sought, account: string): Promise<Page> {
   const sought = { ...typed, ...present({ mandant: typed.mandant ?? mandant }) };
   if (sought.words.length === 0)
     return sought.mandant === undefined || (mandant !== undefined && sought.mandant !== mandant)
       ? { rows: [] }
       : listRows({ mandant: sought.mandant }, { limit: PAGE, ...present({ cursor }) });
   if (mandant !== undefined && sought.mandant !== mandant) return { rows: [] };
-  const mark = cursor === undefined ? undefined : markIn(cursor);
+  const purpose = { account, of: ['search', sought.mandant ?? '', ...sought.words] };
+  const mark = cursor === undefined ? undefined : markIn(await unsealedFor(purpose, cursor));
   if (mark === 'none') return { rows: [] };
   const hits = await searchRows(sought, mark);
-  return { rows: hits.rows, ...(hits.mark === undefined ? {} : { cursor: cursorOf(hits.mark) }) };
+  if (hits.mark === undefined) return { rows: hits.rows };
+  return { rows: hits.rows, cursor: await sealedFor(purpose, JSON.stringify(hits.mark)) };
 }
 
-function cursorOf(mark: SearchMark): string {
-  return JSON.stringify(mark);
-}
-
-/** A cursor comes back from the browser; one that is not ours leads nowhere. */
-function markIn(cursor: string): SearchMark | 'none' {
-  const mark = v.safeParse(v.pipe(v.string(), v.parseJson(), SearchMark), cursor);
+/**
+ * A cursor comes back from the browser; one that is not ours leads nowhere. It may name a submission that its person does not see: for
+ * another search it would tell where that one's words lie among others.
+ */
+function markIn(unsealed: string | undefined): SearchMark | 'none' {
+  const mark = v.safeParse(v.pipe(v.string(), v.parseJson(), SearchMark), unsealed);
   return mark.success ? mark.output : 'none';
 }
 
