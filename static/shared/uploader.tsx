@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { ActionView, ProblemView } from '../../src/contract/answers';
+import type { ActionView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
-import { say } from '../../src/texts/say';
 import { call, NOT_REACHED } from '../backend';
+import { type Chosen, check, marked, type Takes } from './check-chosen';
 import { type FileChanges, type LastSent, useComparison } from './comparison';
 import { Changes, Findings } from './file-report';
 import { keep, kept } from './kept';
@@ -13,9 +13,6 @@ import { useMachine } from './machine';
 import { Trouble } from './parts';
 import { pause, sendFile, stubbornly, type Target } from './transfer';
 import { type Happened, isBusy, type Step, type UploadAction, upload } from './upload-state';
-
-/** What may be handed in here; `any`: a batch or a package, by what is chosen. */
-export type Takes = 'extf' | 'dxso' | 'document' | 'any';
 
 type Props = {
   readonly target: Target;
@@ -45,8 +42,6 @@ export function Uploader(props: Props) {
     </div>
   );
 }
-
-type Chosen = { readonly name: string; readonly raw: Uint8Array<ArrayBuffer> };
 
 type Uploading = {
   readonly step: Step;
@@ -108,56 +103,8 @@ function present({ name, fileId }: Extract<UploadAction, { do: 'keep' }>): { nam
   return fileId === undefined ? { name } : { name, fileId };
 }
 
-type Wanted = Pick<Props, 'mandant' | 'takes'>;
-
-/** Reads the files once: exactly the bytes that were checked are sent. */
-async function check(files: readonly File[], wanted: Wanted, lang: Lang): Promise<Checked> {
-  try {
-    return await checkRead(files, wanted);
-  } catch {
-    return [undefined, { on: 'failed', problem: unreadable(lang), mayGoOn: false }];
-  }
-}
-
-type Checked = readonly [Chosen | undefined, Happened];
-
-/** Only who hands in a package needs what reads packages, and only who hands in a batch what checks batches. */
-async function checkRead(files: readonly File[], { mandant, takes }: Wanted): Promise<Checked> {
-  const packages = takes === 'dxso' || takes === 'any' ? await import('./package-file') : undefined;
-  const isPackage = takes === 'dxso' || packages?.isPackage(files.map(({ name }) => name)) === true;
-  if (isPackage && packages !== undefined) {
-    const chosen = await packages.packed(files);
-    return [chosen, { on: 'checked', ...packages.checkPackageFile(chosen.raw, mandant) }];
-  }
-  const chosen = await readOne(files);
-  if (takes === 'document') return [chosen, { on: 'checked', findings: [], maySend: true }];
-  const { checkBatchFile } = await import('./batch-file');
-  return [chosen, { on: 'checked', ...checkBatchFile(chosen, mandant) }];
-}
-
-/** The same file with the mark that its encoding lacks. */
-async function marked(chosen: Chosen, mandant: string, lang: Lang): Promise<Checked> {
-  try {
-    const { checkBatchFile, withItsMark } = await import('./batch-file');
-    const withIt = withItsMark(chosen);
-    return [withIt, { on: 'checked', ...checkBatchFile(withIt, mandant) }];
-  } catch {
-    return [chosen, { on: 'failed', problem: unreadable(lang), mayGoOn: false }];
-  }
-}
-
-async function readOne([file]: readonly File[]): Promise<Chosen> {
-  if (file === undefined) throw new Error('No file was chosen.');
-  return { name: file.name, raw: new Uint8Array(await file.arrayBuffer()) };
-}
-
 function isBatch(chosen: Chosen | undefined): boolean {
   return chosen !== undefined && /\.csv$/i.test(chosen.name);
-}
-
-function unreadable(lang: Lang): ProblemView {
-  const [title, remedy] = [say('page.unreadableTitle', lang), say('page.unreadableRemedy', lang)];
-  return { code: 'file.unreadable', title, remedy };
 }
 
 async function send(

@@ -2518,6 +2518,9 @@ export interface PageSubmissionsTexts {
   'page.showLess': None;
   'page.unreadableTitle': None;
   'page.unreadableRemedy': None;
+  'page.tooBigFile': { readonly size: Value; readonly most: Value };
+  'page.tooBigTogether': { readonly size: Value; readonly most: Value };
+  'page.tooBigRemedy': None;
 }
 
 export interface PageTexts {

@@ -95,4 +95,7 @@ export const room: Room = {
   "page.showLess": "Weniger anzeigen",
   "page.unreadableTitle": "Die Datei konnte nicht gelesen werden.",
   "page.unreadableRemedy": "Prüfen Sie, ob sie noch da und nicht in einem anderen Programm geöffnet ist, und wählen Sie sie erneut.",
+  "page.tooBigFile": ["Die Datei ist ",["size"]," groß; höchstens ",["most"]," sind möglich."],
+  "page.tooBigTogether": ["Die Dateien sind zusammen ",["size"]," groß; höchstens ",["most"]," sind möglich."],
+  "page.tooBigRemedy": "Teilen Sie sie im exportierenden Programm, etwa nach Monaten, und geben Sie die Teile nacheinander ab.",
 };

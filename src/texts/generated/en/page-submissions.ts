@@ -95,4 +95,7 @@ export const room: Room = {
   "page.showLess": "Show less",
   "page.unreadableTitle": "The file could not be read.",
   "page.unreadableRemedy": "Check that it is still there and not open in another program, and choose it again.",
+  "page.tooBigFile": ["The file has ",["size"],"; at most ",["most"]," are possible."],
+  "page.tooBigTogether": ["Together the files have ",["size"],"; at most ",["most"]," are possible."],
+  "page.tooBigRemedy": "Divide them in the program that exports them, by month for example, and hand in the parts one after the other.",
 };
