@@ -1,7 +1,7 @@
+import { beginRecount } from '../flows/exception/recount';
 import { refreshAllKnown } from '../flows/exception/refresh-known';
 import { sweepUploads } from '../flows/exception/sweep-uploads';
 import { tidyApprovals } from '../flows/exception/warn-of-end';
-import { beginRecount } from '../flows/people/recount';
 import { beginReport } from '../flows/people/report-accounts';
 import { checkStorage } from '../health/storage-check-store';
 import { forgetFields } from '../jira/own-api';

@@ -1,4 +1,4 @@
-import { beginRecount } from '../flows/people/recount';
+import { beginRecount } from '../flows/exception/recount';
 import { repairHint } from '../flows/tick';
 import { checkStorage } from '../health/storage-check-store';
 import { forgetFields } from '../jira/own-api';

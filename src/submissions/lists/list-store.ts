@@ -102,9 +102,11 @@ export type ListOf = {
 
 /** A page of a list, the newest change first. */
 export async function listRows(of: ListOf, page: Paging): Promise<RowPage> {
-  const found = await unwrap(
-    kv.queryEntities<Row>({ entity: 'desk-row', ...indexFor(of), descending: true, ...page }),
-  );
+  return rowsBy({ ...indexFor(of), descending: true, ...page });
+}
+
+async function rowsBy(query: Omit<kv.EntityQuery, 'entity'>): Promise<RowPage> {
+  const found = await unwrap(kv.queryEntities<Row>({ entity: 'desk-row', ...query }));
   return { rows: found.rows.map(({ value }) => value.data), ...present({ cursor: found.cursor }) };
 }
 
@@ -128,17 +130,12 @@ function indexFor({ phase, mandant, pipeline }: ListOf) {
 
 /** Submissions whose issue Jira hides from the app, the longest hidden first. */
 export function hiddenRows(limit: number): Promise<RowPage> {
-  return oldestFirst({ index: 'by-hidden', limit });
+  return rowsBy({ index: 'by-hidden', partition: ['row'], limit });
 }
 
 /** Runs that wait for a second person, the longest waiting first. */
 export function rowsForApproval(limit: number): Promise<RowPage> {
-  return oldestFirst({ index: 'by-approval', limit });
-}
-
-async function oldestFirst(by: { readonly index: string; readonly limit: number }): Promise<RowPage> {
-  const found = await unwrap(kv.queryEntities<Row>({ entity: 'desk-row', ...by, partition: ['row'] }));
-  return { rows: found.rows.map(({ value }) => value.data), ...present({ cursor: found.cursor }) };
+  return rowsBy({ index: 'by-approval', partition: ['row'], limit });
 }
 
 // ---- rows held against what they were made of
