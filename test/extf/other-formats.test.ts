@@ -266,6 +266,37 @@ describe('rows of these formats, damaged at random', () => {
   });
 });
 
+describe('a file whose rows no table knows', () => {
+  const NAMES = [
+    'Zahlungsbedingungen',
+    'Buchungsstapel',
+    'Debitoren/Kreditoren',
+    'Kontenbeschriftungen',
+    'GP-Stamm',
+  ];
+
+  it('was told so before every format had a table, and what is kept of it still has its words', () => {
+    const kept = { severity: 'warning', class: 'rows', code: 'extf.rows-not-checked', values: {} } as const;
+    expect(renderFinding(kept, 'de').text).toMatch(/^Die Zeilen dieses Formats/);
+  });
+
+  it('is always stopped by its header line', () => {
+    const changed = fc
+      .tuple(fc.nat(70), fc.constantFrom(...NAMES), fc.nat(15))
+      .map(([category, name, version]) =>
+        otherFile(46).replace(';46;"Zahlungsbedingungen";2;', `;${category};"${name}";${version};`),
+      );
+    fc.assert(
+      fc.property(changed, (text) => {
+        const { areRowsChecked, findings } = checkExtf(utf8(text));
+        const isStopped = findings.some((one) => one.severity === 'error' && one.class === 'header');
+        expect(areRowsChecked || isStopped).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('what no table says holds here, too', () => {
   it('two joined files', () => {
     const file = otherFile(46);
@@ -275,7 +306,9 @@ describe('what no table says holds here, too', () => {
 
   it('a version that nobody here knows is only counted', () => {
     const text = otherFile(46).replace('"Zahlungsbedingungen";2;', '"Zahlungsbedingungen";1;');
-    expect(checkExtf(utf8(text))).toMatchObject({ areRowsChecked: false, rows: 1 });
+    const found = checkExtf(utf8(text));
+    expect(found).toMatchObject({ areRowsChecked: false, rows: 1 });
+    expect(short(found.findings)).toEqual(['error extf.header.5 @5']);
   });
 });
 

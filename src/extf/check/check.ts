@@ -65,7 +65,7 @@ export function checkExtf(given: Uint8Array, about: About = {}): ExtfCheck {
       : checkHeader(fields, about.mandant);
   const encoding = encodingFindings(frame);
   const body = bodyOf(frame);
-  const rows = rowsOf({ ...frame, bodyAt: body.at }, about, header.some(isAboutFormat));
+  const rows = rowsOf({ ...frame, bodyAt: body.at }, about);
   // What the rows prove to be wrong need not be told of the header line, too.
   const isTold = rows.findings.some(({ code }) => code === 'extf.row.period-outside-year');
   const findings = [
@@ -117,13 +117,8 @@ function isTooShort({ code }: Finding): boolean {
   return code === 'extf.header.columns';
 }
 
-/** Category, name, version, or the header line as a whole: which format it is remains open. */
-function isAboutFormat({ severity, field }: Finding): boolean {
-  return severity === 'error' && (field === undefined || (field >= 3 && field <= 5));
-}
-
-/** Rows of a format that nobody here knows are counted only. */
-function rowsOf(frame: Frame, about: About, isFormatOpen: boolean): Rows {
+/** Rows of a format that nobody here knows are counted only: its header line is an error already. */
+function rowsOf(frame: Frame, about: About): Rows {
   if (frame.format !== undefined) {
     const context = rowContext(frame, frame.format, about.automaticAccounts);
     const { rows, ...found } = checkRows(frame, context);
@@ -137,13 +132,7 @@ function rowsOf(frame: Frame, about: About, isFormatOpen: boolean): Rows {
     row: () => void count++,
   };
   scanRows(frame.bytes, frame.bodyAt, counter);
-  const unchecked = {
-    severity: 'warning',
-    class: 'rows',
-    code: 'extf.rows-not-checked',
-    values: {},
-  } as const;
-  return { count, findings: count > 0 && !isFormatOpen ? [unchecked] : [], ...NO_ROWS, totals: [] };
+  return { count, findings: [], ...NO_ROWS, totals: [] };
 }
 
 /** Why a file has no header line where it belongs. */

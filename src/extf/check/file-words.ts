@@ -2,6 +2,9 @@ import type { Lang } from '../../kernel/problem';
 import type { CodeWith } from '../../texts/code-with';
 import { isText, sayWith, type Text, type Values } from '../../texts/say';
 
+/** Said of files that were checked before every format had a table: their findings are kept, and nothing finds it any more. */
+const EARLIER = ['extf.rows-not-checked'] as const;
+
 /** Findings that are not about the form of one single header field. */
 export type OtherCode =
   | 'extf.empty'
@@ -17,7 +20,7 @@ export type OtherCode =
   | 'extf.too-many-rows'
   | 'extf.no-captions'
   | 'extf.captions-differ'
-  | 'extf.rows-not-checked';
+  | (typeof EARLIER)[number];
 
 /** What to do, where several codes say the same; any other code has a remedy of its own, or this does not compile. */
 const SHARED_REMEDY: Readonly<Record<Exclude<OtherCode, CodeWith<'remedy'>>, Text>> = {
