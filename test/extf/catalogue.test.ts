@@ -23,7 +23,9 @@ programs, not from a document of DATEV’s that we hold (KNOWN_ISSUES, A47). So 
 warning**: the file goes. Types, lengths and quotation marks are checked, IBAN and BIC by their standards; where two sources
 contradict each other, the wider rule stands; which columns are required and which values allowed only where two sources
 agree. Rules about several columns together are not checked. A fault that occurs often in one column is one finding that
-says how often. Column names that differ only in umlauts, or stand there twice, are a warning here, too.
+says how often. Column names that differ only in umlauts, or stand there twice, are a warning here, too. A second header line among
+the rows is an error all the same: that is how DATEV frames every file, whatever its columns. \`extf.rows-not-checked\` stands with
+files only that were checked before these tables were there.
 `;
 
 const UNVERIFIED_SOURCES = [
