@@ -63,6 +63,9 @@ describe('of many Mandanten in one invocation', { timeout: 120_000 }, () => {
     const w = await firm(12);
     const ids = [...lists(w).keys()];
     expect(ids).toHaveLength(12);
+    // An approval that is renewed in the instant of the death is lost, and its Mandant waits for a person: here all go by the common one.
+    for (const connection of ['455148-1', '455148-3'])
+      await must(call(w, 'datev-admin', 'datev.disconnect', { as: ACCOUNTS.admin, payload: { connection } }));
     for (const id of ids.slice(0, 4)) postElsewhere(w, failingFile({ label: `X${id}` }), id);
     const spec = { service: 'datev', operation: 'listExtfJobs', times: 1 } as const;
     fault(w, { ...spec, fault: 'crash-before', after: 5 });
