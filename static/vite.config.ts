@@ -5,20 +5,11 @@ import { defineConfig, type Plugin } from 'vite';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** The components ask for feature gates, which are closed to us; with or without its subpath. */
-const NO_GATES = [
-  {
-    find: /^@atlaskit\/feature-gate-js-client(?:\/feature-gates)?$/,
-    replacement: join(import.meta.dirname, 'feature-gates.ts'),
-  },
-];
-
 // Forge serves the files from a path that is not known before: every address is relative.
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  resolve: { alias: NO_GATES },
-  plugins: [react(), oneLanguage(), supply()],
+  plugins: [react(), oneLanguage(), noGates(), supply()],
   build: { outDir: 'dist', emptyOutDir: true, sourcemap: false, chunkSizeWarningLimit: 900 },
 });
 
@@ -30,6 +21,17 @@ function oneLanguage(): Plugin {
     enforce: 'pre',
     resolveId: (source, importer) =>
       source === './catalogue' && importer?.endsWith('/src/texts/say.ts') ? loaded : undefined,
+  };
+}
+
+/** The components ask for feature gates, which are closed to us; with or without its subpath. */
+function noGates(): Plugin {
+  const none = join(import.meta.dirname, 'feature-gates.ts');
+  return {
+    name: 'no-gates',
+    enforce: 'pre',
+    resolveId: (source) =>
+      /^@atlaskit\/feature-gate-js-client(?:\/feature-gates)?$/.test(source) ? none : undefined,
   };
 }
 

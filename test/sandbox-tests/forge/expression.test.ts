@@ -87,6 +87,9 @@ describe('an expression of an event filter', () => {
     ['event.items.some(i => { return true })', 'not modelled'],
     ["'it\\'s' == null", 'not modelled'],
     ["event.runtime.issue.properties['x'].y == 'z'".repeat(300), '10,000 characters'],
+    [`${'('.repeat(4000)}true${')'.repeat(4000)}`, '1,000 parts'],
+    [`${'!'.repeat(9000)}true`, '1,000 parts'],
+    [`event${'.b'.repeat(4000)} == null`, '1,000 parts'],
   ])('is refused as %j', (expression, why) => {
     expect(() => parseExpression(expression)).toThrow(ExpressionRefused);
     expect(() => parseExpression(expression)).toThrow(why);

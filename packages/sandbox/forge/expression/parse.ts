@@ -28,6 +28,8 @@ export type Node =
   | { readonly is: 'compare'; readonly by: Comparison; readonly left: Node; readonly right: Node };
 
 const MOST_CHARACTERS = 10_000;
+/** So that whatever is nested in them is read and evaluated within the stack. */
+const MOST_PARTS = 1000;
 const LITERALS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
 const RESERVED = /^(try|catch|throw|return|let|const|var|function|new|typeof|if|else|this|undefined)$/;
 
@@ -39,7 +41,9 @@ type Reader = { readonly tokens: readonly Token[]; at: number; readonly known: r
  */
 export function parseExpression(expression: string): Node {
   if (expression.length > MOST_CHARACTERS) throw new ExpressionRefused('more than 10,000 characters');
-  const reader: Reader = { tokens: tokensOf(expression), at: 0, known: ['event'] };
+  const tokens = tokensOf(expression);
+  if (tokens.length > MOST_PARTS) throw new ExpressionRefused('more than 1,000 parts');
+  const reader: Reader = { tokens, at: 0, known: ['event'] };
   const node = either(reader);
   if (reader.at < reader.tokens.length) throw refused(reader);
   return node;
