@@ -20,9 +20,6 @@ export function ValueTable({ target, name, table, tell }: Props) {
   const t = useWords();
   const hasRate = target === 'taxKey';
   const put = (next: readonly TableRow[]) => tell({ on: 'rule', target, part: { table: next } });
-  const change = (at: number, part: Partial<TableRow>) =>
-    put(table.map((row, n) => (n === at ? { ...row, ...part } : row)));
-  const caption = t('valueTable', { target: name });
   const view = useRowsInView(table);
   return (
     <div className="value-table">
@@ -30,25 +27,11 @@ export function ValueTable({ target, name, table, tell }: Props) {
       {table.length === 0 ? (
         <p className="note">{t('valueTableEmpty')}</p>
       ) : (
-        <Scroll label={caption}>
-          <table>
-            <caption className="unseen">{caption}</caption>
-            <Head name={name} hasRate={hasRate} />
-            <tbody>
-              {view.shown.map(({ row, n }) => (
-                <Row
-                  key={n}
-                  n={n}
-                  row={row}
-                  name={name}
-                  hasRate={hasRate}
-                  onChange={(part) => change(n, part)}
-                  onRemove={() => put(table.filter((_, each) => each !== n))}
-                />
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Rows
+          {...{ name, hasRate, table, put }}
+          shown={view.shown}
+          caption={t('valueTable', { target: name })}
+        />
       )}
       <div className="actions">
         {view.found > view.shown.length ? (
@@ -75,6 +58,36 @@ export function ValueTable({ target, name, table, tell }: Props) {
         }}
       />
     </div>
+  );
+}
+
+type RowsProps = Pick<Props, 'name' | 'table'> & {
+  readonly hasRate: boolean;
+  readonly caption: string;
+  readonly shown: readonly Shown[];
+  readonly put: (next: readonly TableRow[]) => void;
+};
+
+function Rows({ name, hasRate, caption, table, shown, put }: RowsProps) {
+  const change = (at: number, part: Partial<TableRow>) =>
+    put(table.map((row, n) => (n === at ? { ...row, ...part } : row)));
+  return (
+    <Scroll label={caption}>
+      <table>
+        <caption className="unseen">{caption}</caption>
+        <Head name={name} hasRate={hasRate} />
+        <tbody>
+          {shown.map(({ row, n }) => (
+            <Row
+              key={n}
+              {...{ n, row, name, hasRate }}
+              onChange={(part) => change(n, part)}
+              onRemove={() => put(table.filter((_, each) => each !== n))}
+            />
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }
 
