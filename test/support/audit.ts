@@ -33,7 +33,7 @@ function places(w: TestWorld): readonly (readonly [string, string])[] {
   return [
     ['Jira', w.jira.wholeState()],
     ['storage', JSON.stringify(stored)],
-    ['queue', JSON.stringify((forge.snapshot() as Record<string, unknown>)['agenda'] ?? forge.agenda())],
+    ['queue', JSON.stringify(forge.agenda())],
     ['requests', JSON.stringify(forge.log.requests)],
     ['console', JSON.stringify(forge.log.console)],
     ['trace', forge.traceText()],

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { onTestFinished } from 'vitest';
 import type { DatevControls } from '../../packages/sandbox/datev/controls';
 import { createDatev } from '../../packages/sandbox/datev/datev';
@@ -109,19 +110,19 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
 }
 
 /** Installations that were set up before, as they were then: setting one up takes longer than most stories. */
-const SEEDED = new Map<string, unknown>();
+const SEEDED = new Map<string, Buffer>();
 
 async function furnish(forge: ForgeWorld, options: TestOptions): Promise<void> {
   const { tuning, host, fresh, unwatched: _, ...same } = options;
   const isOwn = options.empty === true || fresh === true || tuning !== undefined || host === 'a';
   if (isOwn) return setUp(forge, options);
   const name = JSON.stringify(same);
-  if (!SEEDED.has(name)) {
-    await setUp(forge, options);
-    SEEDED.set(name, structuredClone(forge.snapshot()));
-  }
+  const known = SEEDED.get(name);
+  if (known === undefined) await setUp(forge, options);
+  const seeded = known ?? serialize(forge.snapshot());
+  SEEDED.set(name, seeded);
   // Also the first time: what a test sees must not depend on which one came first.
-  forge.restore(structuredClone(SEEDED.get(name)));
+  forge.restore(deserialize(seeded));
   forge.log.clear();
 }
 
