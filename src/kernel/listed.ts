@@ -7,10 +7,11 @@ export const MAX_PER_CODE = 20;
 export function withMore<F extends { readonly code: string; readonly values: Values }>(
   listed: readonly F[],
   counts: ReadonlyMap<string, number>,
+  most = MAX_PER_CODE,
 ): F[] {
   const last = new Map(listed.map((finding) => [finding.code, finding]));
   return listed.map((finding) => {
-    const more = (counts.get(finding.code) ?? 0) - MAX_PER_CODE;
+    const more = (counts.get(finding.code) ?? 0) - most;
     return more > 0 && last.get(finding.code) === finding
       ? { ...finding, values: { ...finding.values, more } }
       : finding;

@@ -30,7 +30,7 @@ export type ExtfCheck = {
   /** False where nobody looked at the rows: that nothing was found says nothing. */
   readonly areRowsChecked: boolean;
   readonly label?: string;
-  /** Of the file as a whole first, then by row and column; of each row fault the first twenty. */
+  /** Of the file as a whole first, then by row and column; of each row fault the first twenty (`About.most`). */
   readonly findings: readonly Finding[];
   /** How many there are, listed or not. */
   readonly errors: number;
@@ -44,6 +44,8 @@ export type About = {
   readonly fileName?: string;
   /** The Mandant's accounts that carry their tax key themselves; without them a short list of well-known ones. */
   readonly automaticAccounts?: ReadonlySet<number>;
+  /** How many faults of a kind are listed: for whoever groups them by value and needs them all. */
+  readonly most?: number;
 };
 
 /**
@@ -121,7 +123,7 @@ function isTooShort({ code }: Finding): boolean {
 function rowsOf(frame: Frame, about: About): Rows {
   if (frame.format !== undefined) {
     const context = rowContext(frame, frame.format, about.automaticAccounts);
-    const { rows, ...found } = checkRows(frame, context);
+    const { rows, ...found } = checkRows(frame, context, about.most);
     return { count: rows, ...found };
   }
   let count = 0;

@@ -7,7 +7,7 @@ import { severityOf } from './row-severity';
 /**
  * The findings of a file while its rows are read: those listed, and how many there are. Of a format whose table is verified
  * the first twenty of a code are listed; of the others, where everything is only told, the first one in each column. A
- * class because it is a buffer: one for the file.
+ * class because it is a buffer: one for the file. `most`: how many of a code; more than usual are listed whatever the format.
  */
 export class FoundInRows {
   errors = 0;
@@ -16,7 +16,10 @@ export class FoundInRows {
   private readonly byColumn = new Map<string, number>();
   private readonly listed: RowFinding[] = [];
 
-  constructor(private readonly format: Format) {}
+  constructor(
+    private readonly format: Format,
+    private readonly most = MAX_PER_CODE,
+  ) {}
 
   has(code: RowCode): boolean {
     return this.counts.has(code);
@@ -29,7 +32,7 @@ export class FoundInRows {
     else this.warnings++;
     const count = (this.counts.get(code) ?? 0) + 1;
     this.counts.set(code, count);
-    return isUnverified === true ? this.isFirst(code, column) : count <= MAX_PER_CODE;
+    return isUnverified === true ? this.isFirst(code, column) : count <= this.most;
   }
 
   list(found: Pick<RowFinding, 'code' | 'row' | 'field' | 'values'>): void {
@@ -45,14 +48,21 @@ export class FoundInRows {
     const key = keyOf(code, column);
     const count = (this.byColumn.get(key) ?? 0) + 1;
     this.byColumn.set(key, count);
+    if (this.most > MAX_PER_CODE) return (this.counts.get(code) ?? 0) <= this.most;
     return count === 1 && this.listed.filter((finding) => finding.code === code).length < MAX_PER_CODE;
   }
 
   /** Those listed, by row and column; they say how many more there are of their kind. */
   all(): readonly RowFinding[] {
     const all =
-      this.format.isUnverified === true ? this.withMoreByColumn() : withMore(this.listed, this.counts);
+      this.format.isUnverified === true
+        ? this.withMoreByColumn()
+        : withMore(this.listed, this.counts, this.most);
     return all.sort((a, b) => a.row - b.row || a.field - b.field);
+  }
+
+  private hereOf(code: RowCode, field: number): number {
+    return this.most > MAX_PER_CODE ? 1 : (this.byColumn.get(keyOf(code, field)) ?? 0);
   }
 
   /** The last one listed of each code also counts those of columns that are not. */
@@ -62,7 +72,7 @@ export class FoundInRows {
     return this.listed.map((finding) => {
       const { code, field, values } = finding;
       const left = rest.get(code) ?? 0;
-      const here = last.get(code) === finding ? left : (this.byColumn.get(keyOf(code, field)) ?? 0);
+      const here = last.get(code) === finding ? left : this.hereOf(code, field);
       rest.set(code, left - here);
       return here > 1 ? { ...finding, values: { ...values, more: here - 1 } } : finding;
     });

@@ -45,8 +45,8 @@ export type RowCheck = {
  * Checks all rows in one pass over the bytes: what Rechnungswesen would object to when the batch is fetched, as far as
  * a file alone can tell (rules and their sources: docs/extf-checks.md). Total; linear in the bytes.
  */
-export function checkRows(frame: Frame, context: RowContext): RowCheck {
-  const checker = new RowChecker(frame, context);
+export function checkRows(frame: Frame, context: RowContext, most?: number): RowCheck {
+  const checker = new RowChecker(frame, context, most);
   scanRows(frame.bytes, frame.bodyAt, checker);
   return checker.result();
 }
@@ -89,9 +89,10 @@ export class RowChecker implements Visitor {
   constructor(
     readonly frame: Pick<ExtfFile, 'bytes' | 'encoding'>,
     readonly context: RowContext,
+    most?: number,
   ) {
     this.emptyTextFits = context.emptyTextFits;
-    this.found = new FoundInRows(context.format);
+    this.found = new FoundInRows(context.format, most);
   }
 
   cell(column: number, from: number, to: number): void {
