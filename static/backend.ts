@@ -4,6 +4,7 @@ import type { AllCalls, Answered, Asked, CallName } from '../src/contract/calls'
 import type { Lang } from '../src/kernel/problem';
 import { say } from '../src/texts/say';
 import { opened, sentAhead } from './parcels';
+import { type AddressBar, barInMemory, barOf } from './shared/address-bar';
 
 /** What a call asks. */
 export type Payload<K extends CallName> = Asked<AllCalls[K]>;
@@ -29,6 +30,21 @@ export async function surroundings(): Promise<Surroundings> {
     zone: timezone,
     issueId: issueOf(extension),
   };
+}
+
+/** The address bar of Jira's page, where this face has one; else the place is kept in memory, and nothing is missed but the address. */
+export async function addressBar(moduleKey: string, isFullPage: boolean): Promise<AddressBar> {
+  if (!isFullPage) return barInMemory();
+  try {
+    const history = await view.createHistory();
+    const base = router.getUrl({ target: 'module', moduleKey }).then(
+      (url) => url?.toString(),
+      () => undefined,
+    );
+    return barOf(history, base);
+  } catch {
+    return barInMemory();
+  }
 }
 
 function issueOf(extension: unknown): string {

@@ -3,10 +3,11 @@ import './styles.css';
 import './pipelines/styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { surroundings } from './backend';
+import { addressBar, surroundings } from './backend';
 import type { FaceName } from './shared/face-rooms';
 import { PersonContext } from './shared/lang';
 import { loadTexts } from './shared/loaded-texts';
+import { PlaceProvider } from './shared/place';
 
 const FACES: Readonly<Record<string, FaceName>> = { 'datev-admin': 'admin', 'datev-desk': 'desk' };
 
@@ -23,11 +24,17 @@ async function start(root: HTMLElement): Promise<void> {
   document.documentElement.lang = lang;
   const name = FACES[moduleKey] ?? 'issue';
   // What it says comes in the person’s language alone.
-  const [Face] = await Promise.all([face(name, moduleKey), loadTexts(name, lang)]);
+  const [Face, bar] = await Promise.all([
+    face(name, moduleKey),
+    addressBar(moduleKey, name !== 'issue'),
+    loadTexts(name, lang),
+  ]);
   createRoot(root).render(
     <StrictMode>
       <PersonContext.Provider value={{ lang, zone, issueId }}>
-        <Face />
+        <PlaceProvider bar={bar}>
+          <Face />
+        </PlaceProvider>
       </PersonContext.Provider>
     </StrictMode>,
   );

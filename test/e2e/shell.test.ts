@@ -19,6 +19,27 @@ function callBridge(frame: Frame, op: string): Promise<unknown> {
   );
 }
 
+type Located = { readonly pathname: string; readonly search: string };
+type JiraHistory = {
+  readonly location: Located;
+  push(to: string): void;
+  replace(to: string): void;
+  go(by: number): void;
+  listen(listener: (location: Located, action: string) => void): unknown;
+};
+/** These run in the frame, one after the other, and know of each other there. */
+declare function here(): JiraHistory;
+declare function heard(): readonly string[];
+async function beginHistory(): Promise<string> {
+  const { callBridge: ask } = (globalThis as unknown as { __bridge: Bridge }).__bridge;
+  const history = (await ask('createHistory')) as JiraHistory;
+  const told: string[] = [];
+  const text = ({ pathname, search }: Located) => pathname + search;
+  history.listen((location, action) => told.push(`${action} ${text(location)}`));
+  Object.assign(globalThis, { here: () => history, heard: () => told });
+  return text(history.location);
+}
+
 async function appFrame(page: Page, moduleKey: string): Promise<Frame> {
   await page.frameLocator(`iframe[data-module="${moduleKey}"]`).locator('#root > *').first().waitFor();
   const frame = page.frames().find((each) => each.url().includes(`/${moduleKey}/`));
@@ -118,6 +139,39 @@ describe.skipIf(stage.reason !== undefined)('the bridge', () => {
     expect(await callBridge(frame, 'teleport')).toMatch(/^rejected: .*teleport/);
     expect(await callBridge(frame, 'openModal')).toMatch(/^rejected: .*openModal/);
     expect(await callBridge(frame, 'close')).toBe(false);
+    await page.context().close();
+  });
+
+  it('lends a full page the address bar: push, replace, back, a reload and a link to send', async () => {
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/desk/causes?month=10`);
+    const address = () => page.evaluate(() => location.pathname + location.search);
+    const frame = await appFrame(page, 'datev-desk');
+    expect(await frame.evaluate(beginHistory)).toBe('/causes?month=10');
+    await frame.evaluate(() => here().push('/causes/a~2fb?month=11'));
+    await frame.evaluate(() => here().replace('/causes/c'));
+    // It happens in another window: nobody knows of it in the same moment.
+    await expect
+      .poll(() => frame.evaluate(() => heard()))
+      .toEqual(['PUSH /causes/a~2fb?month=11', 'REPLACE /causes/c']);
+    expect(await address()).toBe('/desk/causes/c');
+    await page.goBack();
+    await expect.poll(() => frame.evaluate(() => heard())).toContain('POP /causes?month=10');
+    await frame.evaluate(() => here().go(1));
+    await expect.poll(address).toBe('/desk/causes/c');
+    await page.reload();
+    const again = await appFrame(page, 'datev-desk');
+    expect(await again.evaluate(beginHistory)).toBe('/causes/c');
+    // As `history` 4 has it: the path is decoded once, and a percent sign is the end of the page.
+    await expect(again.evaluate(() => here().push('/50%'))).rejects.toThrow(/URI malformed/);
+    await page.context().close();
+  });
+
+  it('lends a panel none: it stands on Jira’s page', async () => {
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/browse/BUCH-1`);
+    await openContext(page);
+    expect(await callBridge(await appFrame(page, 'datev-context'), 'createHistory')).toMatch(
+      /^rejected: .*full pages/,
+    );
     await page.context().close();
   });
 

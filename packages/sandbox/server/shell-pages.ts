@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 
-const PAGES = ['/', '/browse/:key', '/admin', '/desk'] as const;
+/** A page of the app has every address below its own, as in Jira: what stands there is the app's. */
+const PAGES = ['/', '/browse/:key', '/admin', '/admin/*', '/desk', '/desk/*'] as const;
 
 /** The shell's four pages: one document, whose script looks at the address. */
 export function shellPages(parts: {

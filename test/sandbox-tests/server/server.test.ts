@@ -42,11 +42,14 @@ describe('the titles of the pages', () => {
 });
 
 describe('two origins on one port', () => {
-  it.each(['/', '/browse/BUCH-1', '/admin', '/desk'])('the shell shows %s', async (path) => {
-    const page = await sandbox.fetch(path);
-    expect(page.status).toBe(200);
-    expect(page.headers.get('content-security-policy')).toContain(`frame-src ${sandbox.facesUrl}`);
-  });
+  it.each(['/', '/browse/BUCH-1', '/admin', '/desk', '/desk/causes/7?month=10', '/admin/looker'])(
+    'the shell shows %s',
+    async (path) => {
+      const page = await sandbox.fetch(path);
+      expect(page.status).toBe(200);
+      expect(page.headers.get('content-security-policy')).toContain(`frame-src ${sandbox.facesUrl}`);
+    },
+  );
   it.each([
     '/',
     '/admin',

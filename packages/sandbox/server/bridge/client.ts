@@ -4,10 +4,10 @@
  * Runs in the Custom UI's iframe before the bundle: `@forge/bridge` reads `globalThis.__bridge` while it loads. Every
  * operation goes to the shell by postMessage. Functions cannot cross, so they travel as ids and are called back.
  */
-import type { FrameMessage, HistoryLocation, ShellMessage } from './messages';
+import type { FrameMessage, HistoryAction, HistoryLocation, ShellMessage } from './messages';
 
 type Reply = { resolve(value: unknown): void; reject(error: Error): void };
-type Listener = (location: HistoryLocation, action: string) => void;
+type Listener = (location: HistoryLocation, action: HistoryAction) => void;
 
 const SHELL = document.currentScript?.dataset['host'] ?? '';
 const waiting = new Map<number, Reply>();
@@ -68,59 +68,55 @@ async function subscribe(op: string, payload: unknown): Promise<{ unsubscribe():
   return { unsubscribe: () => void ask('unsubscribe', { subscription }) };
 }
 
-function toLocation(to: string | Partial<HistoryLocation>, state?: unknown): HistoryLocation {
-  const text = typeof to === 'string' ? to : `${to.pathname ?? '/'}${to.search ?? ''}${to.hash ?? ''}`;
-  const url = new URL(text, 'http://frame');
+/** A location as `history` 4.10 makes it: the path is decoded, once, which no app that writes percent signs there survives. */
+function toLocation(to: string | Partial<HistoryLocation>, state: unknown, here: string): HistoryLocation {
+  const { pathname = '', search = '', hash = '', ...given } = typeof to === 'string' ? split(to) : to;
+  const path = decodeURI(pathname) || here;
+  if (!path.startsWith('/')) throw new Error(`The sandbox models whole paths only, not "${path}".`);
   return {
-    pathname: url.pathname,
-    search: url.search,
-    hash: url.hash,
-    state: state ?? null,
+    pathname: path,
+    search: search === '' || search === '?' ? '' : `?${search.replace(/^\?/, '')}`,
+    hash: hash === '' || hash === '#' ? '' : `#${hash.replace(/^#/, '')}`,
+    state: given.state ?? state,
     key: Math.random().toString(36).slice(2, 8),
   };
 }
 
-/** The `history` 4 object of `view.createHistory()`; the shell only hears where we are. */
+function split(text: string): Partial<HistoryLocation> {
+  const [, pathname = '', search = '', hash = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(text) ?? [];
+  return { pathname, search, hash };
+}
+
+/**
+ * The `history` 4 object of `view.createHistory()`. It stands for one in Jira's own page, so nothing has happened yet when a call
+ * returns; where the page is comes by `listen`, and `location` stays what it was (`@forge/bridge` sets it when it is told).
+ */
 async function createHistory(): Promise<unknown> {
-  const first = (await ask('createHistory')) as string;
   const listeners = new Set<Listener>();
-  let entries: HistoryLocation[] = [toLocation(first)];
-  let at = 0;
+  let current: HistoryLocation;
+  const onChange: Listener = (location, action) => {
+    current = location;
+    history.action = action;
+    for (const listener of [...listeners]) listener(location, action);
+  };
+  current = (await ask('createHistory', { onChange })) as HistoryLocation;
+  const move = (op: string) => (to: string | Partial<HistoryLocation>, state?: unknown) =>
+    void ask(op, toLocation(to, state, current.pathname));
+  const go = (by: number): void => void ask('historyGo', by);
   const history = {
-    action: 'POP',
-    location: entries[0],
-    get length() {
-      return entries.length;
-    },
+    action: 'POP' as HistoryAction,
+    location: current,
     listen(listener: Listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     createHref: (to: Partial<HistoryLocation>) => `${to.pathname ?? '/'}${to.search ?? ''}${to.hash ?? ''}`,
-    push(to: string | Partial<HistoryLocation>, state?: unknown) {
-      entries = [...entries.slice(0, at + 1), toLocation(to, state)];
-      show(entries.length - 1, 'PUSH');
-    },
-    replace(to: string | Partial<HistoryLocation>, state?: unknown) {
-      entries = entries.map((entry, index) => (index === at ? toLocation(to, state) : entry));
-      show(at, 'REPLACE');
-    },
-    go: (by: number) => show(at + by, 'POP'),
-    goBack: () => show(at - 1, 'POP'),
-    goForward: () => show(at + 1, 'POP'),
-    back: () => show(at - 1, 'POP'),
-    forward: () => show(at + 1, 'POP'),
-    block: () => () => undefined,
+    push: move('historyPush'),
+    replace: move('historyReplace'),
+    go,
+    goBack: () => go(-1),
+    goForward: () => go(1),
   };
-  function show(index: number, action: string): void {
-    const location = entries[index];
-    if (location === undefined) return;
-    at = index;
-    history.location = location;
-    history.action = action;
-    void ask('historyChanged', history.createHref(location));
-    for (const listener of [...listeners]) listener(location, action);
-  }
   return history;
 }
 

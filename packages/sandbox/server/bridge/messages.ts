@@ -17,10 +17,12 @@ export type ShellMessage =
 /** A function of the frame, as it travels. */
 export type FunctionRef = { readonly __fn: number };
 
+/** Where a page of the app stands, below its own address in the address bar. */
 export type HistoryLocation = {
   readonly pathname: string;
   readonly search: string;
   readonly hash: string;
   readonly state: unknown;
-  readonly key: string;
+  readonly key?: string;
 };
+export type HistoryAction = 'PUSH' | 'REPLACE' | 'POP';

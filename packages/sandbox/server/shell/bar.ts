@@ -4,6 +4,7 @@ import { asJson, attempt } from './api';
 import { h, slot } from './dom';
 import { showFlag } from './flags';
 import { tellTheme } from './frames';
+import { isBelow } from './navigation';
 import { choose, chooseDark, session } from './session';
 import { instant, word } from './words';
 
@@ -32,7 +33,8 @@ export function header(): HTMLElement {
 }
 
 function navLink(href: string, text: string): HTMLElement {
-  return h('a', { href, 'aria-current': location.pathname === href ? 'page' : undefined }, text);
+  const isHere = href === '/' ? location.pathname === '/' : isBelow(href);
+  return h('a', { href, 'aria-current': isHere ? 'page' : undefined }, text);
 }
 
 function people(): HTMLElement {

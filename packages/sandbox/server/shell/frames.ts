@@ -1,11 +1,18 @@
 /// <reference lib="dom" />
-import type { FrameMessage, FunctionRef, ShellMessage } from '../bridge/messages';
+import type {
+  FrameMessage,
+  FunctionRef,
+  HistoryAction,
+  HistoryLocation,
+  ShellMessage,
+} from '../bridge/messages';
 import type { FetchProductAnswer, InvokeAnswer, ShellFace } from '../shell-types';
 import { h } from './dom';
 import { getEgress, setEgress } from './egress';
 import { closeFlag, showFlag } from './flags';
 import { destination } from './navigation';
 import { locale, session, themeAttributes } from './session';
+import { subPaths } from './sub-path';
 
 /** One face of the app in its iframe, and everything it asked to be told. */
 export type Frame = {
@@ -25,6 +32,8 @@ type Subscription = {
 
 const frames = new Set<Frame>();
 const subscriptions = new Map<string, Subscription>();
+/** Who listens to the address of a full page, which stays as long as its document. */
+const listeners = new Map<Frame, readonly FunctionRef[]>();
 const SANDBOX =
   'allow-downloads allow-forms allow-modals allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-scripts';
 // Forge: a front-end call carries at most 500 KB to its resolver.
@@ -104,8 +113,16 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   invoke,
   fetchProduct,
   enableTheming: () => themeAttributes(),
-  createHistory: () => '/',
-  historyChanged: nothing,
+  createHistory: beginHistory,
+  historyPush: (frame, to: HistoryLocation) => {
+    subPaths.push(frame.face, to);
+    tellPath(frame, to, 'PUSH');
+  },
+  historyReplace: (frame, to: HistoryLocation) => {
+    subPaths.replace(frame.face, to);
+    tellPath(frame, to, 'REPLACE');
+  },
+  historyGo: (frame, by: number) => subPaths.go(frame.face, by),
   showFlag: (frame, flag: BridgeFlag) => {
     showFlag({
       ...flag,
@@ -182,6 +199,20 @@ function contextOf(frame: Frame): Record<string, unknown> {
     permissions: { scopes: config.scopes },
     extension: { type: frame.face.type, ...frame.extension },
   };
+}
+
+/** Answers where the page stands, and tells it from then on. */
+function beginHistory(frame: Frame, { onChange }: { readonly onChange: FunctionRef }): HistoryLocation {
+  const first = subPaths.first(frame.face);
+  if (!listeners.has(frame))
+    subPaths.onPop(frame.face, (location, action) => tellPath(frame, location, action));
+  listeners.set(frame, [...(listeners.get(frame) ?? []), onChange]);
+  return first;
+}
+
+function tellPath(frame: Frame, location: HistoryLocation, action: HistoryAction): void {
+  for (const { __fn: fn } of listeners.get(frame) ?? [])
+    post(frame, { sandbox: 'callback', fn, args: [location, action] });
 }
 
 async function invoke(

@@ -5,6 +5,7 @@ import { h } from './dom';
 import { beginBridge, openFrame } from './frames';
 import { issueListPage } from './issue-list';
 import { issuePage } from './issue-page';
+import { isBelow } from './navigation';
 import { beginSession, person, session, showTheme } from './session';
 import { word } from './words';
 
@@ -48,8 +49,8 @@ function page(main: HTMLElement): (state: ShellState) => Promise<void> | void {
     document.title = `${key} – Jira Sandbox`;
     return issuePage(main, key);
   }
-  if (location.pathname === '/admin') return fullPage(main, 'jira:adminPage');
-  if (location.pathname === '/desk') return fullPage(main, 'jira:globalPage');
+  if (isBelow('/admin')) return fullPage(main, 'jira:adminPage');
+  if (isBelow('/desk')) return fullPage(main, 'jira:globalPage');
   return issueListPage(main);
 }
 

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { ShellFace } from '../shell-types';
 import { session } from './session';
 
 /**
@@ -20,9 +21,20 @@ function webAddress(text: string): string {
   return url.href;
 }
 
+/** The address of a page of the app, under which its own paths stand; parts of other pages have none. */
+export function basePath({ type }: Pick<ShellFace, 'type'>): string | undefined {
+  if (type === 'jira:adminPage') return '/admin';
+  return type === 'jira:globalPage' ? '/desk' : undefined;
+}
+
+/** Whether the address bar shows this page, or an address below it. */
+export function isBelow(base: string): boolean {
+  return location.pathname === base || location.pathname.startsWith(`${base}/`);
+}
+
 function pageOf(moduleKey: string): string {
   const face = session.config.faces.find((each) => each.key === moduleKey);
-  if (face?.type === 'jira:adminPage') return '/admin';
-  if (face?.type === 'jira:globalPage') return '/desk';
+  const base = face === undefined ? undefined : basePath(face);
+  if (base !== undefined) return base;
   throw new Error(`The sandbox has no page for the module "${moduleKey}".`);
 }
