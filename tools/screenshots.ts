@@ -1,17 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import {
-  type BookingFile,
-  correctFile,
-  failingFile,
-  untouchedSample,
-} from '../packages/sandbox/booking-files';
+import { failingFile } from '../packages/sandbox/booking-files';
 import { packageParts } from '../packages/sandbox/package-files';
 import { startBrowser } from '../test/support/browser';
 import { startSandbox, type TestSandbox } from '../test/support/sandbox';
 import { addPanel, type Look, openContext, openShell } from '../test/support/shell';
 import { bookingStates, driftOnIssue, type Studio } from './screenshots-booking';
+import { panelStates } from './screenshots-panel';
 import { rightsStates } from './screenshots-rights';
 
 /** `npm run screenshots [folder]`: every face in light, dark, German and narrow, and the states it can be in. */
@@ -117,49 +113,6 @@ async function partOfPackage({ browser, sandbox, folder }: Studio): Promise<void
     await page.screenshot({ path: join(folder, name), fullPage: true });
     await page.context().close();
   }
-}
-
-/** The panel on the way from a refused file to a delivered one. */
-async function panelStates({ browser, sandbox, folder }: Studio): Promise<void> {
-  const page = await openShell(browser, `${sandbox.url}/browse/BUCH-1`, { as: 'accountant', lang: 'de' });
-  const face = await addPanel(page);
-  const snap = async (name: string) => {
-    await page.waitForTimeout(1500);
-    await page.screenshot({ path: join(folder, `panel-${name}.png`), fullPage: true });
-  };
-  const give = async ({ name, bytes }: BookingFile) => {
-    await face
-      .locator('input[type=file]')
-      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) });
-    await page.waitForTimeout(1500);
-    await sandbox.advance(10);
-  };
-  await give(untouchedSample());
-  await snap('refused-file');
-  const good = correctFile();
-  const text = Buffer.from(good.bytes).toString('latin1');
-  const bad = text
-    .replace(/\r\n[\d,]+;"([SH])"/, '\r\n0,00;"X"')
-    .replace(/;"([^";]{8,40})";/, `;"${'Ein sehr langer Text '.repeat(4)}";`);
-  await give({ ...good, bytes: Buffer.from(bad, 'latin1') });
-  await snap('errors-in-rows');
-  await give({ ...good, name: `EXTF_${'Sehr_langer_Name_'.repeat(8)}.csv` });
-  await snap('ready-long-name');
-  await face
-    .getByRole('button', { name: /senden/i })
-    .first()
-    .click();
-  await snap('dialog');
-  await face
-    .getByRole('dialog')
-    .getByRole('button', { name: /senden/i })
-    .click();
-  await sandbox.advance(20);
-  await snap('sending');
-  await sandbox.advance(3600);
-  await page.waitForTimeout(5000);
-  await snap('delivered');
-  await page.context().close();
 }
 
 type Hindrance = (page: Page) => Promise<void>;

@@ -209,6 +209,8 @@ export type TimelineEntry = {
   readonly actor: { readonly kind: 'person' | 'app' | 'datev'; readonly name: string };
   readonly text: string;
   readonly tone: Tone;
+  /** By which of the app's own steps: begun, looked up, done. What people and DATEV did, and what needs somebody, is none. */
+  readonly step?: string;
 };
 
 /** `file.begin` and `file.put`. */

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../audit/entry';
 import { eventWords } from '../audit/words';
 import type { TimelineEntry } from '../contract/answers';
 import type { Lang } from '../kernel/problem';
+import type { SubmissionEvent } from '../submissions/events';
 import { type Names, nameOf } from './person';
 
 /** The history for people, newest first. */
@@ -17,8 +18,24 @@ export function timelineOf(
         : actor.kind === 'datev'
           ? 'DATEV'
           : 'DATEV for Jira';
-    return { seq, at, actor: { kind: actor.kind, name }, ...eventWords(event, lang) };
+    return { seq, at, actor: { kind: actor.kind, name }, ...eventWords(event, lang), ...stepOf(event) };
   });
+}
+
+/** What the app says of its own steps while nobody is needed. */
+const STEPS: ReadonlySet<string> = new Set([
+  'trying',
+  'looking',
+  'looked',
+  'doubted',
+  'postponed',
+  'progressed',
+  'done',
+  'dropped',
+]);
+
+function stepOf(event: SubmissionEvent): { readonly step?: string } {
+  return 'key' in event && STEPS.has(event.what) ? { step: event.key } : {};
 }
 
 /** People who stand in a history. */

@@ -20,7 +20,10 @@ export function Actions(props: Props) {
   const first = primary(view);
   const ask = (what: Asking['what']) => tell({ on: 'asked', what, resubmit });
   const open = view.state !== 'delivered' && view.state !== 'closed';
-  const handIn = onFull !== undefined && first === 'resubmit' && wantsFile(view.actions);
+  const wants = first === 'resubmit' && wantsFile(view.actions);
+  const handIn = onFull !== undefined && wants;
+  // Where a file is wanted, the field for it is the way on: a button that cannot be pressed would only stand beside it.
+  const mayComeLater = wants && view.candidate === undefined;
   return (
     <div className="actions">
       {first === 'decide' ? (
@@ -34,7 +37,7 @@ export function Actions(props: Props) {
           {t('chooseCorrected')}
         </Act>
       ) : null}
-      {open && first !== 'decide' && !handIn ? (
+      {open && first !== 'decide' && !mayComeLater ? (
         <Act action={resubmit} primary={first === 'resubmit'} onClick={() => ask('resubmit')}>
           {t(sendWord(view))}
         </Act>

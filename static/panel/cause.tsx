@@ -5,21 +5,43 @@ import { useWords } from '../shared/lang';
 export function Cause({ cause, compact }: { cause: CauseView; compact: boolean }) {
   const t = useWords();
   return (
-    <section>
+    <section className="cause">
       <h3>{t('cause')}</h3>
       <p>
         <strong>{cause.title}</strong> <small>{t('code', { code: cause.code })}</small>
       </p>
-      {compact ? null : <p>{cause.meaning}</p>}
       <Faults faults={cause.faults} />
       {cause.faults.length === 0 ? <p>{cause.remedy}</p> : null}
-      {compact ? null : (
+      {compact ? null : <More cause={cause} />}
+    </section>
+  );
+}
+
+/** A cause that the new file has mended: no longer what one has to read, and still to be had. */
+export function MendedCause({ cause, revision }: { cause: CauseView; revision: number }) {
+  const t = useWords();
+  return (
+    <details className="mended">
+      <summary>{t('causeMended', { revision: String(revision) })}</summary>
+      <Cause cause={cause} compact={false} />
+    </details>
+  );
+}
+
+/** For whoever wants to know more than what to do. */
+function More({ cause }: { cause: CauseView }) {
+  const t = useWords();
+  return (
+    <>
+      <details>
+        <summary>{t('causeMore')}</summary>
+        <p>{cause.meaning}</p>
         <p>
           <strong>{t('who')}</strong> {cause.who}
         </p>
-      )}
-      {compact || cause.verbatim === undefined ? null : <Verbatim verbatim={cause.verbatim} />}
-    </section>
+      </details>
+      {cause.verbatim === undefined ? null : <Verbatim verbatim={cause.verbatim} />}
+    </>
   );
 }
 

@@ -6,13 +6,13 @@ import { useMachine } from '../shared/machine';
 import { State, Trouble } from '../shared/parts';
 import type { Target } from '../shared/transfer';
 import { Actions } from './actions';
-import { Cause } from './cause';
+import { Cause, MendedCause } from './cause';
 import { Attachments, Corrected, Sent } from './files';
 import { FactList, Timeline, Times } from './history';
 import { Protocol } from './protocol';
 import { type Of, perform } from './requests';
-import type { PanelMachine } from './state';
-import { type PanelEffect, type PanelEvent, type PanelState, panel } from './state';
+import { type PanelEffect, type PanelEvent, type PanelMachine, type PanelState, panel } from './state';
+import { Stepper } from './stepper';
 
 type Props = {
   readonly view: SubmissionView;
@@ -29,13 +29,12 @@ type Props = {
 
 /** One submission: state, next step, cause, corrected file, facts, history. */
 export function Detail(props: Props) {
-  const { view, now, compact, of } = props;
+  const { view, now, compact } = props;
   const t = useWords();
   const head = useRef<HTMLHeadingElement>(null);
   const machine = usePanel(props, () => {
     if (document.activeElement === document.body) head.current?.focus({ preventScroll: true });
   });
-  const atDesk = of.submissionId !== undefined;
   const all = { ...props, ...machine };
   return (
     <article className={compact ? 'detail compact' : 'detail'}>
@@ -49,23 +48,50 @@ export function Detail(props: Props) {
           <strong>{t('next')}:</strong> {view.nextAction}
         </p>
       </header>
+      {compact ? null : <Stepper view={view} />}
       <Trouble of={machine.state.problem} />
       <Others people={view.others} />
-      <Actions {...machine} view={view} atDesk={atDesk} onFull={compact ? props.onFull : undefined} />
-      <Stuck {...machine} view={view} />
-      {view.cause === undefined ? null : <Cause cause={view.cause} compact={compact} />}
-      {compact || view.protocol === undefined ? null : <Protocol protocol={view.protocol} />}
-      {compact ? null : (
-        <>
-          <Attachments {...all} />
-          <Corrected {...all} />
-          <Sent {...all} />
-          <FactList view={view} now={now} atDesk={atDesk} />
-          <Timeline view={view} now={now} of={of} />
-        </>
-      )}
+      {compact ? <Short {...all} /> : <Full {...all} />}
       <Times view={view} now={now} />
     </article>
+  );
+}
+
+type All = Props & PanelMachine;
+
+/** What is to be done and why; the rest is one click away. */
+function Short(props: All) {
+  const { view, of } = props;
+  return (
+    <>
+      <Actions {...props} atDesk={of.submissionId !== undefined} onFull={props.onFull} />
+      <Stuck {...props} />
+      {view.cause === undefined ? null : <Cause cause={view.cause} compact />}
+    </>
+  );
+}
+
+/** One place to act in, with what is wrong above it; then what one may want to know. */
+function Full(props: All) {
+  const { view, now, of } = props;
+  const atDesk = of.submissionId !== undefined;
+  const { cause, candidate } = view;
+  const isMended = candidate !== undefined && candidate.errors === 0;
+  return (
+    <>
+      <div className="zone">
+        {cause === undefined || isMended ? null : <Cause cause={cause} compact={false} />}
+        <Attachments {...props} />
+        <Corrected {...props} />
+        <Actions {...props} atDesk={atDesk} onFull={undefined} />
+        <Stuck {...props} />
+      </div>
+      {cause !== undefined && isMended ? <MendedCause cause={cause} revision={view.facts.revision} /> : null}
+      {view.protocol === undefined ? null : <Protocol protocol={view.protocol} />}
+      <Sent {...props} />
+      <FactList view={view} now={now} atDesk={atDesk} />
+      <Timeline view={view} now={now} of={of} />
+    </>
   );
 }
 

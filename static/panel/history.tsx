@@ -8,6 +8,7 @@ import { Facts, Hash, Trouble, When } from '../shared/parts';
 import { bytes } from '../shared/time';
 import { joined } from './joined';
 import type { Of } from './requests';
+import { told } from './told';
 
 type Props = { readonly view: SubmissionView; readonly now: string };
 
@@ -75,7 +76,9 @@ export function Timeline({ view, now, of }: Props & { of: Of }) {
   const [older, setOlder] = useState<readonly TimelineEntry[]>([]);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemView>();
+  const [withSteps, setWithSteps] = useState(false);
   const { entries, before } = joined(view.timeline, older);
+  const { shown, steps } = told(entries, withSteps);
   const more = async () => {
     if (before === undefined) return;
     setBusy(true);
@@ -87,16 +90,12 @@ export function Timeline({ view, now, of }: Props & { of: Of }) {
   return (
     <section>
       <h3>{t('timeline')}</h3>
-      <ol className="timeline">
-        {entries.map((entry) => (
-          <li key={entry.seq} className={`tone-${entry.tone}`}>
-            <span>{entry.text}</span>
-            <small>
-              {entry.actor.name} · <When at={entry.at} now={now} full />
-            </small>
-          </li>
-        ))}
-      </ol>
+      <Entries entries={shown} now={now} />
+      {steps === 0 ? null : (
+        <Button appearance="subtle" spacing="compact" onClick={() => setWithSteps(!withSteps)}>
+          {withSteps ? t('timelineNoSteps') : t('timelineSteps', { count: steps })}
+        </Button>
+      )}
       <Trouble of={problem} retry={() => void more()} />
       {before === undefined || problem !== undefined ? null : (
         <Button isLoading={busy} onClick={() => void more()}>
@@ -105,6 +104,21 @@ export function Timeline({ view, now, of }: Props & { of: Of }) {
       )}
       <Chain view={view} of={of} />
     </section>
+  );
+}
+
+function Entries({ entries, now }: { entries: readonly TimelineEntry[]; now: string }) {
+  return (
+    <ol className="timeline">
+      {entries.map((entry) => (
+        <li key={entry.seq} className={`tone-${entry.tone}${entry.step === undefined ? '' : ' step'}`}>
+          <span>{entry.text}</span>
+          <small>
+            {entry.actor.name} · <When at={entry.at} now={now} full />
+          </small>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
+import type { TimelineEntry } from '../../src/contract/answers';
+import { told } from '../../static/panel/told';
 import { rejected } from '../support/story';
 import { call, type Issue, MINUTE, must, type TestWorld, testWorld, upload, viewOf } from '../support/world';
 
-type Entry = { readonly seq: number; readonly text: string };
+type Entry = TimelineEntry;
 type View = {
   readonly submissionId: string;
   readonly timeline: readonly Entry[];
@@ -76,5 +78,27 @@ describe('a long history', () => {
     expect(await viewOf<View>(w, issue)).not.toHaveProperty('auditIntact');
     tamper(w, submissionId, entries - 1);
     expect(await viewOf<View>(w, issue)).toMatchObject({ auditIntact: false });
+  });
+});
+
+describe('the history of a file that was rejected, corrected and delivered', () => {
+  it('is four lines of what people and DATEV did; the steps of the app, each once, come when asked for', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    await upload(w, correctFile(), { issue });
+    const { actions } = await viewOf<{ actions: { resubmit: { goes: { sha256: string } } } }>(w, issue);
+    const { sha256 } = actions.resubmit.goes;
+    await must(call(w, 'datev-panel', 'submission.resubmit', { issue, payload: { mode: 'file', sha256 } }));
+    await w.forge.advance(2 * 3600 * 1000);
+    const { timeline } = await viewOf<View>(w, issue);
+    const { shown, steps } = told(timeline, false);
+    expect(shown.map(({ actor, text }) => `${actor.kind}: ${text.split(/ [“"0-9]/)[0]}`)).toEqual([
+      expect.stringMatching(/^datev: DATEV accepted revision/),
+      expect.stringMatching(/^person: /),
+      expect.stringMatching(/^person: /),
+      expect.stringMatching(/^datev: DATEV reports/),
+    ]);
+    expect(told(timeline, true).shown).toHaveLength(4 + steps);
+    expect(timeline.length).toBeGreaterThanOrEqual(4 + 2 * steps);
   });
 });

@@ -2521,6 +2521,21 @@ export interface PageSubmissionsTexts {
   'page.tooBigFile': { readonly size: Value; readonly most: Value };
   'page.tooBigTogether': { readonly size: Value; readonly most: Value };
   'page.tooBigRemedy': None;
+  'page.steps': None;
+  'page.stepHandedIn': None;
+  'page.stepSent': None;
+  'page.stepRejected': None;
+  'page.stepCorrected': None;
+  'page.stepDelivered': None;
+  'page.stepClosed': None;
+  'page.stepIsDone': None;
+  'page.stepIsHere': None;
+  'page.stepIsBad': None;
+  'page.stepIsOpen': None;
+  'page.timelineSteps': { readonly count: number };
+  'page.timelineNoSteps': None;
+  'page.causeMended': { readonly revision: Value };
+  'page.causeMore': None;
 }
 
 export interface PageTexts {

@@ -1,0 +1,28 @@
+import type { SubmissionView } from '../../src/contract/answers';
+import { type PlainWord, useWords } from '../shared/lang';
+import { type Step, stepsOf } from './steps';
+
+const SAYS: Readonly<Record<Step['is'], PlainWord>> = {
+  done: 'stepIsDone',
+  bad: 'stepIsBad',
+  here: 'stepIsHere',
+  ahead: 'stepIsOpen',
+};
+const MARKS: Readonly<Record<Step['is'], string>> = { done: '✓', bad: '✕', here: '●', ahead: '' };
+
+/** Where a file stands on its way, for the eye; for a screen reader each station with its state. */
+export function Stepper({ view }: { view: SubmissionView }) {
+  const t = useWords();
+  return (
+    <ol className="stepper" aria-label={t('steps')}>
+      {stepsOf(view).map(({ word, is }) => (
+        <li key={word} className={`step-${is}`} {...(is === 'here' ? { 'aria-current': 'step' } : {})}>
+          <span>
+            <span aria-hidden="true">{MARKS[is]}</span> {t(word)}{' '}
+            <span className="unseen">({t(SAYS[is])})</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,69 @@
+import type { SubmissionView } from '../../src/contract/answers';
+import type { PlainWord } from '../shared/lang';
+
+/** One station on the way of a file. */
+export type Step = {
+  readonly word: PlainWord;
+  /** `bad`: it went wrong here; `here`: this is where it stands now. */
+  readonly is: 'done' | 'bad' | 'here' | 'ahead';
+};
+
+type Of = Pick<SubmissionView, 'state' | 'candidate'> & {
+  readonly cause?: unknown;
+  readonly facts: Pick<SubmissionView['facts'], 'revision'>;
+};
+
+/** It rests with us: nobody has ordered that it goes, or what should go does not. In any other state it is on its way to DATEV. */
+const AT_REST: readonly SubmissionView['state'][] = [
+  'ready',
+  'rejected',
+  'rejected-has-file',
+  'file-has-errors',
+  'asks-unchanged',
+  'superseded',
+  'stuck',
+  'issue-deleted',
+  'issue-hidden',
+  'delivered',
+];
+
+/** The way of a file as far as DATEV tells it. Whether it is booked, DATEV does not tell: there is no such station. */
+export function stepsOf(view: Of): readonly Step[] {
+  const { state, facts, cause, candidate } = view;
+  const wasRejected = cause !== undefined || facts.revision > 1;
+  if (state === 'closed')
+    return [...(wasRejected ? [SENT, REJECTED] : [HANDED_IN]), { word: 'stepClosed', is: 'here' }];
+  if (!wasRejected) return firstWay(state);
+  const corrected = isOnItsWay(view) || state === 'delivered';
+  return [
+    SENT,
+    REJECTED,
+    { word: 'stepCorrected', is: corrected ? 'done' : candidate === undefined ? 'ahead' : 'here' },
+    last(view),
+  ];
+}
+
+const SENT: Step = { word: 'stepSent', is: 'done' };
+const REJECTED: Step = { word: 'stepRejected', is: 'bad' };
+const HANDED_IN: Step = { word: 'stepHandedIn', is: 'done' };
+
+function firstWay(state: SubmissionView['state']): readonly Step[] {
+  if (state === 'delivered') return [SENT, { word: 'stepDelivered', is: 'done' }];
+  if (isOnItsWay({ state }))
+    return [HANDED_IN, { word: 'stepSent', is: 'here' }, { word: 'stepDelivered', is: 'ahead' }];
+  const is = state === 'file-has-errors' ? 'bad' : 'here';
+  return [
+    { word: 'stepHandedIn', is },
+    { word: 'stepSent', is: 'ahead' },
+    { word: 'stepDelivered', is: 'ahead' },
+  ];
+}
+
+function isOnItsWay({ state }: Pick<Of, 'state'>): boolean {
+  return !AT_REST.includes(state);
+}
+
+function last(view: Of): Step {
+  if (view.state === 'delivered') return { word: 'stepDelivered', is: 'done' };
+  return { word: 'stepDelivered', is: isOnItsWay(view) ? 'here' : 'ahead' };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { stepsOf } from '../../static/panel/steps';
+import { told } from '../../static/panel/told';
+
+const said = (view: Parameters<typeof stepsOf>[0]) => stepsOf(view).map(({ word, is }) => `${word}: ${is}`);
+const cause = {};
+const first = { revision: 1 };
+const file = { errors: 0 } as NonNullable<Parameters<typeof stepsOf>[0]['candidate']>;
+
+describe('the way of a file', () => {
+  it('goes from sent over rejected and corrected to delivered', () => {
+    const way = [
+      said({ state: 'rejected', cause, facts: first }),
+      said({ state: 'rejected-has-file', cause, facts: first, candidate: file }),
+      said({ state: 'sending', cause, facts: first, candidate: file }),
+      said({ state: 'pending', facts: { revision: 2 } }),
+      said({ state: 'delivered', facts: { revision: 2 } }),
+    ];
+    expect(way).toEqual([
+      ['stepSent: done', 'stepRejected: bad', 'stepCorrected: ahead', 'stepDelivered: ahead'],
+      ['stepSent: done', 'stepRejected: bad', 'stepCorrected: here', 'stepDelivered: ahead'],
+      ['stepSent: done', 'stepRejected: bad', 'stepCorrected: done', 'stepDelivered: here'],
+      ['stepSent: done', 'stepRejected: bad', 'stepCorrected: done', 'stepDelivered: here'],
+      ['stepSent: done', 'stepRejected: bad', 'stepCorrected: done', 'stepDelivered: done'],
+    ]);
+  });
+
+  it('of a file that was never rejected has no such station', () => {
+    expect(said({ state: 'ready', facts: first, candidate: file })).toEqual([
+      'stepHandedIn: here',
+      'stepSent: ahead',
+      'stepDelivered: ahead',
+    ]);
+    expect(said({ state: 'file-has-errors', facts: first, candidate: file })[0]).toBe('stepHandedIn: bad');
+    expect(said({ state: 'doubtful', facts: first })).toEqual([
+      'stepHandedIn: done',
+      'stepSent: here',
+      'stepDelivered: ahead',
+    ]);
+    expect(said({ state: 'delivered', facts: first })).toEqual(['stepSent: done', 'stepDelivered: done']);
+  });
+
+  it('ends where somebody closed it without sending', () => {
+    expect(said({ state: 'closed', cause, facts: first }).at(-1)).toBe('stepClosed: here');
+    expect(said({ state: 'closed', facts: first })).toEqual(['stepHandedIn: done', 'stepClosed: here']);
+  });
+
+  it('is at one place, and never says that anything is booked', () => {
+    for (const state of ['rejected', 'stuck', 'superseded', 'unknown', 'stopped', 'issue-deleted'] as const)
+      for (const facts of [first, { revision: 2 }])
+        for (const more of [{}, { cause }]) {
+          const steps = stepsOf({ state, facts, ...more });
+          expect(steps.filter(({ is }) => is === 'here').length).toBeLessThanOrEqual(1);
+          expect(steps.some(({ word }) => /book/i.test(word))).toBe(false);
+        }
+  });
+});
+
+describe('the history', () => {
+  const entry = (seq: number, step?: string) => ({
+    ...{ seq, at: '2026-12-01T08:00:00.000Z', text: `Entry ${seq}`, tone: 'moved' as const },
+    actor: { kind: 'app' as const, name: 'DATEV for Jira' },
+    ...(step === undefined ? {} : { step }),
+  });
+  const all = [entry(6), entry(5, 'a'), entry(4, 'b'), entry(3, 'a'), entry(2, 'b'), entry(1)];
+
+  it('tells what people and DATEV did, and how many steps of the app there are besides', () => {
+    expect(told(all, false)).toEqual({ shown: [entry(6), entry(1)], steps: 2 });
+  });
+
+  it('tells a step once, by its newest word', () => {
+    expect(told(all, true).shown.map(({ seq }) => seq)).toEqual([6, 5, 4, 1]);
+  });
+});
