@@ -1,11 +1,11 @@
 import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useRef, useState } from 'react';
 import type { AdminAnswer, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { ConfigLog } from '../shared/config-log';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
+import { SectionMessage } from '../shared/section-message';
 import { useData } from '../shared/use-data';
 import { ConfigurationPart } from './configuration';
 import { SettingsConflicts } from './conflicts';
@@ -71,7 +71,7 @@ function SetUp({ steps }: { steps: AdminAnswer['setUp'] }) {
   const t = useWords();
   if (steps.every((step) => step.done)) return null;
   return (
-    <SectionMessage appearance="discovery" title={t('setUp')}>
+    <SectionMessage appearance="information" title={t('setUp')}>
       <ol className="set-up">
         {steps.map((step) => (
           <li key={step.step}>

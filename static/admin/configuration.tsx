@@ -1,11 +1,11 @@
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
 import { useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { ImportPlan } from '../../src/contract/pipelines';
 import { call } from '../backend';
 import { TextFileField } from '../shared/file-field';
 import { useLang, useWords } from '../shared/lang';
+import { Lozenge } from '../shared/lozenge';
 import { Trouble } from '../shared/parts';
 import { saveFile } from '../shared/transfer';
 

@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
 import { useEffect, useId, useState } from 'react';
 import type { AdminAnswer, ConnectionView, LoginBegun, ProblemView } from '../../src/contract/answers';
 import { call, openOutside } from '../backend';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
+import { Lozenge } from '../shared/lozenge';
 import { Trouble } from '../shared/parts';
 import { RegistrationPart } from './registration';
 
@@ -22,7 +22,7 @@ export function ConnectionPart({ value, reload }: Props) {
         <Lozenge appearance={connection.environment === 'production' ? 'new' : 'default'}>
           {t(connection.environment)}
         </Lozenge>{' '}
-        <Lozenge appearance={connection.state === 'connected' ? 'success' : 'removed'} isBold>
+        <Lozenge appearance={connection.state === 'connected' ? 'success' : 'removed'}>
           {t(connection.state === 'connected' ? 'fine' : 'attention')}
         </Lozenge>{' '}
         {connection.text}

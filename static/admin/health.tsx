@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
 import { useId, useState } from 'react';
 import type { AdminAnswer, Figures, ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
+import { Lozenge } from '../shared/lozenge';
 import { Bar, Trouble, When } from '../shared/parts';
 
 type Props = { readonly value: AdminAnswer; readonly now: string; readonly reload: () => Promise<void> };

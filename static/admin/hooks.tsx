@@ -1,6 +1,4 @@
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
-import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { HooksAnswer } from '../../src/contract/pipelines';
@@ -9,7 +7,9 @@ import { TextField } from '../pipelines/editor/inputs';
 import { Copy } from '../shared/copy';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
+import { Lozenge } from '../shared/lozenge';
 import { Bar, Skeleton, Trouble, When } from '../shared/parts';
+import { SectionMessage } from '../shared/section-message';
 import { dayText } from '../shared/time';
 import { useData } from '../shared/use-data';
 

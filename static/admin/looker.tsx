@@ -1,5 +1,4 @@
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
 import { useCallback, useEffect, useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import type { LookerAnswer, LookerTest } from '../../src/contract/pipelines';
@@ -8,6 +7,7 @@ import { call } from '../backend';
 import { approveHost, isApproved } from '../pipelines/egress';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
+import { Lozenge } from '../shared/lozenge';
 import { Bar, Skeleton, Trouble } from '../shared/parts';
 import { useData } from '../shared/use-data';
 import { LookerForm } from './looker-form';

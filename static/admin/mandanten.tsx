@@ -1,5 +1,4 @@
 import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type {
   AdminAnswer,
@@ -15,6 +14,7 @@ import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
 import { PersonPicker } from '../shared/person-picker';
+import { SectionMessage } from '../shared/section-message';
 import { MandantChoices } from './mandant-choices';
 import { Whole } from './whole';
 
@@ -107,7 +107,7 @@ function Offered(props: {
   const { offered, onWatch, onDismiss } = props;
   const t = useWords();
   return (
-    <SectionMessage appearance="discovery" title={t('offered')}>
+    <SectionMessage appearance="information" title={t('offered')}>
       <ul className="plain">
         {offered.map(({ id, name }) => (
           <li key={id} className="line">

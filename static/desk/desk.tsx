@@ -1,4 +1,3 @@
-import SectionMessage from '@atlaskit/section-message';
 import { type MutableRefObject, useRef, useState } from 'react';
 import type { Answer } from '../../src/contract/answers';
 import { call, type Payload } from '../backend';
@@ -8,6 +7,7 @@ import { Run } from '../pipelines/run/run-page';
 import { Tabs } from '../pipelines/tabs';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
+import { SectionMessage } from '../shared/section-message';
 import { Stale } from '../shared/stale';
 import { useData } from '../shared/use-data';
 import { type Cards, cardsOf, cardsWanted, type Shown, shownWith } from './cards';

@@ -1,5 +1,4 @@
 import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
 import type { SubmissionView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { lastSent } from '../shared/comparison';
@@ -7,6 +6,7 @@ import { DocumentForm } from '../shared/document-form';
 import { Changes, Findings } from '../shared/file-report';
 import { useLang, useWords } from '../shared/lang';
 import { When } from '../shared/parts';
+import { SectionMessage } from '../shared/section-message';
 import { bytes } from '../shared/time';
 import type { Target } from '../shared/transfer';
 import { Uploader } from '../shared/uploader';

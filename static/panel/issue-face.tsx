@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../backend';
 import { Run } from '../pipelines/run/run-page';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
+import { SectionMessage } from '../shared/section-message';
 import { Stale } from '../shared/stale';
 import { useData } from '../shared/use-data';
 import { Detail } from './detail';

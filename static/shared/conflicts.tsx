@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
 import { useWords } from './lang';
+import { SectionMessage } from './section-message';
 
 /** What two people decided differently: both decisions, and one click for either. */
 export function Conflicts<

@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
-import SectionMessage from '@atlaskit/section-message';
 import { type ReactNode, useId } from 'react';
 import type { ActionView, ProblemView, Tone } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
 import { useLang, usePerson, useWords } from './lang';
+import { Lozenge } from './lozenge';
+import { SectionMessage } from './section-message';
 import { absolute, relative } from './time';
 
 /** A problem with what to do, said at once by a screen reader, and a way to try again where there is one; nothing without one. */
@@ -34,11 +34,7 @@ export function Skeleton({ rows }: { rows: number }) {
 }
 
 export function State({ lozenge }: { lozenge: { text: string; tone: Tone } }) {
-  return (
-    <Lozenge appearance={lozenge.tone} isBold maxWidth="100%">
-      {lozenge.text}
-    </Lozenge>
-  );
+  return <Lozenge appearance={lozenge.tone}>{lozenge.text}</Lozenge>;
 }
 
 /** An instant: relative for the eye, in full on hover; `full` writes both out, for those who cannot hover. */

@@ -1,5 +1,4 @@
 import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ActionView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
@@ -11,6 +10,7 @@ import { keep, kept } from './kept';
 import { usePerson, useWords } from './lang';
 import { useMachine } from './machine';
 import { Trouble } from './parts';
+import { SectionMessage } from './section-message';
 import { pause, sendFile, stubbornly, type Target } from './transfer';
 import { type Happened, isBusy, type Step, type UploadAction, upload } from './upload-state';
 

@@ -1,5 +1,4 @@
 import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
 import { useId, useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import type { AccountsRead } from '../../../src/contract/pipelines';
@@ -8,6 +7,7 @@ import { call } from '../../backend';
 import { TextFileField } from '../../shared/file-field';
 import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
+import { SectionMessage } from '../../shared/section-message';
 import type { PlanEvent } from '../editor/plan-draft';
 
 /** As much text as is read at all. */

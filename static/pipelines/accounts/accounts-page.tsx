@@ -1,5 +1,4 @@
 import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
 import { useReducer, useState } from 'react';
 import type { ActionView, ProblemView } from '../../../src/contract/answers';
 import type { AccountsAnswer } from '../../../src/contract/pipelines';
@@ -8,6 +7,7 @@ import { ConfigLog } from '../../shared/config-log';
 import { Dialog } from '../../shared/dialog';
 import { useLang, useWords } from '../../shared/lang';
 import { Act, Skeleton, Trouble } from '../../shared/parts';
+import { SectionMessage } from '../../shared/section-message';
 import { useData } from '../../shared/use-data';
 import {
   editPlan,

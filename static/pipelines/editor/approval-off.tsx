@@ -1,7 +1,7 @@
-import SectionMessage from '@atlaskit/section-message';
 import type { ApprovalOffView } from '../../../src/contract/pipelines';
 import { useWords } from '../../shared/lang';
 import { Act } from '../../shared/parts';
+import { SectionMessage } from '../../shared/section-message';
 import type { EditorHands } from './use-editor';
 
 /** That the approval was, or is to be, switched off: firm leads see it wherever the pipeline stands. */

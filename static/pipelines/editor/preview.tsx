@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { FindingView, PreviewAnswer } from '../../../src/contract/pipelines';
 import { byPlace } from '../../shared/by-place';
 import { useWords } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
+import { SectionMessage } from '../../shared/section-message';
 import { bringTo } from '../bring-to';
 import { FindingList } from '../run/finding-list';
 import { Part, TextField } from './inputs';

@@ -1,5 +1,4 @@
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
 import { type FormEvent, useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import type { RowsAnswer } from '../../../src/contract/pipelines';
@@ -7,6 +6,7 @@ import { grouped } from '../../../src/kernel/text';
 import { call } from '../../backend';
 import type { Of } from '../../panel/requests';
 import { useLang, useWords } from '../../shared/lang';
+import { Lozenge } from '../../shared/lozenge';
 import { Trouble } from '../../shared/parts';
 import { TextField } from './inputs';
 

@@ -1,11 +1,11 @@
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
-import SectionMessage from '@atlaskit/section-message';
 import { lazy, Suspense, useState } from 'react';
 import type { PipelineRow, PipelinesAnswer } from '../../../src/contract/pipelines';
 import { openIssue } from '../../backend';
 import { useWords } from '../../shared/lang';
+import { Lozenge } from '../../shared/lozenge';
 import { Act, Facts, State, When } from '../../shared/parts';
+import { SectionMessage } from '../../shared/section-message';
 import { ApprovalOffNote } from '../editor/approval-off';
 import type { Open } from '../place';
 

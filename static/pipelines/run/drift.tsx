@@ -1,9 +1,9 @@
-import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import { call } from '../../backend';
 import { useLang, useWords } from '../../shared/lang';
 import { Act, Trouble } from '../../shared/parts';
+import { SectionMessage } from '../../shared/section-message';
 import { SelectField } from '../editor/inputs';
 import type { RunProps } from './props';
 

@@ -1,4 +1,3 @@
-import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import type { PipelineRow, RunBegun } from '../../../src/contract/pipelines';
@@ -6,6 +5,7 @@ import { call } from '../../backend';
 import { Dialog } from '../../shared/dialog';
 import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
+import { SectionMessage } from '../../shared/section-message';
 import { CheckField, SelectField } from '../editor/inputs';
 import { lastPeriods } from './periods';
 
