@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Rooms of `test/` that are no unit tests. */
@@ -14,6 +15,7 @@ const leftOut = (folder: string, names: readonly string[]): string[] =>
  * the documents of the real services. wiring: manifest, code and rules against each other. browser: a real browser.
  */
 export default defineConfig({
+  plugins: [mutated(process.env['MUTANT'])],
   test: {
     passWithNoTests: true,
     // As many as the smallest machine has cores; without it a big one would start a sandbox per core.
@@ -55,4 +57,18 @@ type Extras = {
 
 function project(name: string, include: string[], extras: Extras) {
   return { extends: true as const, test: { name, include, ...extras } };
+}
+
+type Planted = { readonly file: string; readonly from: string; readonly to: string };
+
+/** `npm run mutants` plants one fault into what the tests read of our sources (tools/mutants.ts). */
+function mutated(json = '') {
+  const mutant = json === '' ? undefined : (JSON.parse(json) as Planted);
+  const path = mutant && join(import.meta.dirname, mutant.file);
+  return {
+    name: 'mutant',
+    enforce: 'pre' as const,
+    transform: (source: string, id: string) =>
+      mutant && id === path ? source.replace(mutant.from, () => mutant.to) : undefined,
+  };
 }

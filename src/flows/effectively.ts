@@ -18,7 +18,7 @@ import type { SubmissionEvent } from '../submissions/events';
 import { diesAgain } from '../submissions/life/effort';
 import { append, appendAtLast, appendSent, byApp, reload } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
-import { type Effect, isAtJira, isSend, type PendingEffect } from '../submissions/submission';
+import { isAtJira, isSend, type PendingEffect } from '../submissions/submission';
 import { type Book, once, type Ready } from './once';
 
 /** What an invocation has of its own: nothing of an installation lives longer. */
@@ -119,16 +119,9 @@ function readyFor(subject: Subject, doing: Doing): Ready {
       return kept === undefined ? handler.act(subject, pending as never) : asOutcome(kept);
     },
     lookUp: async () => (await handler.lookUp?.(subject, pending as never)) ?? { is: 'absent' },
-    afterLooks: () => {
-      const then = handler.afterLooks(subject.settings);
-      // Looking is always allowed, sending again is not while an admin has stopped it, nor to production from anywhere else.
-      return then === 'repeat' && mayNotLeave(pending.effect, subject.settings) ? STOPPED : then;
-    },
+    // What is repeated is asked again whether it may leave: the look itself is always allowed.
+    afterLooks: () => handler.afterLooks(subject.settings),
   };
-}
-
-function mayNotLeave(effect: Effect, settings: Settings): boolean {
-  return isSend(effect) && !mayTransmit(settings, surroundings().environmentType);
 }
 
 /** Why a step must not send now: it was stopped since, is not approved, or nobody stands for it any more who may. */
@@ -137,7 +130,7 @@ async function whyKept(
   { pending: { effect }, mayOrder }: Doing,
 ): Promise<Problem | undefined> {
   if (!isSend(effect)) return undefined;
-  if (mayNotLeave(effect, settings)) return STOPPED;
+  if (!mayTransmit(settings, surroundings().environmentType)) return STOPPED;
   if (!mayLeave(effect, { child, run })) return UNAPPROVED;
   const may = await mayOrder(orderersOf(effect, { child, run }), settings);
   if (!may.ok) return may.problem;

@@ -23,8 +23,8 @@ export type Book<S> = {
 export type Ready = {
   act(): Promise<Outcome>;
   lookUp?(): Promise<Found>;
-  /** All looks found nothing: do it again, never, or not before a problem is mended. */
-  afterLooks?(): 'repeat' | 'give-up' | Problem;
+  /** All looks found nothing: do it again or never. */
+  afterLooks?(): 'repeat' | 'give-up';
 };
 
 /** One effect that is to happen once. */
@@ -67,13 +67,7 @@ async function look<S>(work: Work<S>, on: S, ready: Ready): Promise<S> {
   const next = nextLookAt(pending.triedAt ?? now(), pending.looks + 1);
   if (next !== undefined) return book.note(on, { what: 'looked', key, notBefore: next });
   const then = ready.afterLooks?.() ?? 'repeat';
-  if (then === 'repeat') return once(work, on, 'try');
-  return book.note(
-    on,
-    then === 'give-up'
-      ? { what: 'gave-up', key }
-      : { what: 'postponed', key, notBefore: now(), problem: then },
-  );
+  return then === 'repeat' ? once(work, on, 'try') : book.note(on, { what: 'gave-up', key });
 }
 
 type Ended = Outcome & { readonly found?: true };

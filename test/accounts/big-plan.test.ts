@@ -46,7 +46,7 @@ describe('a plan beyond one key of storage', () => {
     await savePlan(await loadPlan('455148-1'), second);
     expect((await planVersion('455148-1', 1))?.plan).toEqual(first);
     expect((await planVersion('455148-1', 2))?.plan).toEqual(second);
-    const entries = [...kept].filter(([key]) => key.startsWith('entity config:'));
+    const entries = [...kept].filter(([key]) => key.startsWith('audit-entry config:'));
     expect(entries).toHaveLength(2);
     const texts = entries.map(([, value]) => JSON.stringify(value));
     for (const text of texts) expect(text.length).toBeLessThan(12_000);

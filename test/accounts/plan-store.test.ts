@@ -41,12 +41,12 @@ describe('the stored account plan', () => {
     expect(stored.version).toBe(1);
     // The plan under its own number, its author and its one entry in the log: all of it, as with the record.
     expect(kept.get('plan:455148-1:1')).toEqual(stored.data);
-    expect([...kept.keys()].filter((key) => key.startsWith('entity config:'))).toHaveLength(1);
+    expect([...kept.keys()].filter((key) => key.startsWith('audit-entry config:'))).toHaveLength(1);
   });
 
   it('stands in the list of those that have one before it is there itself', async () => {
     const { kept } = storage();
-    kept.set('entity accounts-planned', { version: 1, data: ['455148-3'] });
+    kept.set('record accounts-planned', { version: 1, data: ['455148-3'] });
     await savePlan({ version: 0, data: null }, plan);
     const keys = seen().map(({ body }) => JSON.stringify(body));
     const listed = keys.findIndex((text) => text.includes('"data":["455148-1","455148-3"]'));
@@ -57,16 +57,16 @@ describe('the stored account plan', () => {
 
   it('is changed only under the version that was read', async () => {
     const { kept } = storage();
-    kept.set('entity accounts:455148-1', { version: 4, data: plan });
+    kept.set('record accounts:455148-1', { version: 4, data: plan });
     kept.set('plan:455148-1:1', plan);
     kept.set('plan-authors:455148-1', { petra: 1 });
     const before = structuredClone([...kept.keys()]);
     const next = { ...plan, version: 2, changedBy: 'karla' };
     expect(await savePlan({ version: 3, data: plan }, next)).toEqual({ ok: true, value: 'conflict' });
-    const beside = ['entity accounts-planned', 'entity config-head'];
+    const beside = ['record accounts-planned', 'record config-head'];
     expect([...kept.keys()].filter((key) => !beside.includes(key))).toEqual(before);
     expect(await savePlan({ version: 4, data: plan }, next)).toEqual({ ok: true, value: 'done' });
-    expect(kept.get('entity accounts:455148-1')).toMatchObject({ version: 5, data: next });
+    expect(kept.get('record accounts:455148-1')).toMatchObject({ version: 5, data: next });
     expect(kept.get('plan:455148-1:2')).toEqual(next);
     expect(kept.get('plan-authors:455148-1')).toEqual({ petra: 1, karla: 2 });
   });

@@ -4,6 +4,7 @@ import { packageParts } from '../../packages/sandbox/package-files';
 import { asAdmin } from '../../packages/sandbox/world/seed';
 import { archive } from '../dxso/archives';
 import { expectClean, leaks } from '../support/audit';
+import { inProduction } from '../support/in-production';
 import { ours, rejected } from '../support/story';
 import {
   ACCOUNTS,
@@ -17,7 +18,6 @@ import {
   MINUTE,
   moveTo,
   postElsewhere,
-  type TestWorld,
   testWorld,
   upload,
   viewOf,
@@ -365,16 +365,3 @@ describe('who may do what', () => {
     await w.forge.close();
   });
 });
-
-/** As if all of it had been set up with DATEV's production: settings, approvals, and DATEV's own side. Their tokens hold for long. */
-function inProduction(w: TestWorld): void {
-  const other = { sandbox: 'production', production: 'sandbox' } as const;
-  const text = JSON.stringify(w.forge.snapshot())
-    .replaceAll(
-      /(\\*")(sandbox|production)(\\*")/g,
-      (_, open, name: keyof typeof other, close) => `${open}${other[name]}${close}`,
-    )
-    .replaceAll(/(?<="accessUntil\\*":\\*")\d{4}/g, '2099')
-    .replaceAll(/"expiresAt":\d+/g, '"expiresAt":9000000000000');
-  w.forge.restore(JSON.parse(text));
-}

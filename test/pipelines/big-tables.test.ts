@@ -75,7 +75,7 @@ describe('value tables', () => {
     await keepConfiguration(await loadPipeline(ID), kept(pipelineOf(5000, 2)));
     expect((await pipelineVersion(ID, 1))?.pipeline).toEqual(pipelineOf(MAX_TABLE));
     expect((await loadPipeline(ID))?.pipeline).toEqual(pipelineOf(5000, 2));
-    const entries = [...stored].filter(([key]) => key.startsWith('entity config:'));
+    const entries = [...stored].filter(([key]) => key.startsWith('audit-entry config:'));
     expect(entries).toHaveLength(2);
     for (const [, value] of entries) expect(JSON.stringify(value).length).toBeLessThan(120_000);
     expect(JSON.stringify(entries[1]?.[1])).toContain('"more":');

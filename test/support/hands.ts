@@ -164,15 +164,32 @@ export type UploadState = {
   readonly findings: readonly { readonly code: string; readonly severity: string }[];
 };
 
+type Where = ({ issue: Issue } | { mandant: string }) & {
+  as?: string;
+  document?: { type: string; note?: string };
+};
+
 /** Hands a file in the way the browser does: begin, put chunk by chunk, finish, ask until it is checked. */
 export async function upload(
   w: TestWorld,
   file: { name: string; bytes: Uint8Array },
-  where: ({ issue: Issue } | { mandant: string }) & {
-    as?: string;
-    document?: { type: string; note?: string };
-  },
+  where: Where,
 ): Promise<UploadState> {
+  const ask = await putFile(w, file, where);
+  for (let turn = 0; turn < 30; turn++) {
+    await w.forge.advance(2000);
+    const state = await ask();
+    if (state.state !== 'checking') return state;
+  }
+  throw new Error('The upload was never checked.');
+}
+
+/** The same up to its last word; answers how to ask what became of it. */
+export async function putFile(
+  w: TestWorld,
+  file: { name: string; bytes: Uint8Array },
+  where: Where,
+): Promise<() => Promise<UploadState>> {
   const packed = gzipSync(file.bytes);
   const module = 'issue' in where ? 'datev-panel' : 'datev-desk';
   const base = {
@@ -193,12 +210,7 @@ export async function upload(
       await must(call(w, module, 'file.put', { ...base, payload: { fileId, n, data } }));
   }
   await must(call(w, module, 'file.finish', { ...base, payload: { fileId } }));
-  for (let turn = 0; turn < 30; turn++) {
-    await w.forge.advance(2000);
-    const state = await must<UploadState>(call(w, module, 'file.state', { ...base, payload: { fileId } }));
-    if (state.state !== 'checking') return state;
-  }
-  throw new Error('The upload was never checked.');
+  return () => must<UploadState>(call(w, module, 'file.state', { ...base, payload: { fileId } }));
 }
 
 /** What panel and context show of an issue. */

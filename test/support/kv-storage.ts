@@ -26,8 +26,7 @@ export function storage() {
   };
   answerWith(({ path, body }: Leaving) => {
     const said = (typeof body === 'string' ? JSON.parse(body) : body) as Body;
-    const place = path.includes('/secret/') ? 'secret ' : path.includes('/entity/') ? 'entity ' : '';
-    const key = `${place}${said.key}`;
+    const key = path.includes('/secret/') ? `secret ${said.key}` : placeOf(said);
     if (path.endsWith('/get'))
       return kept.has(key) ? json({ key: said.key, value: kept.get(key) }) : refused(404, 'KEY_NOT_FOUND');
     if (path.endsWith('/set')) return write(key, said);
@@ -35,14 +34,25 @@ export function storage() {
       kept.delete(key);
       return empty(204);
     }
-    const isMet = ({ key: name, value, conditions }: Body) =>
+    const isMet = ({ key: name, entityName, value, conditions }: Body) =>
       conditions === undefined ||
-      (kept.get(`entity ${name}`) as Kept | undefined)?.version === (value as Kept).version - 1;
+      (kept.get(placeOf({ key: name, entityName })) as Kept | undefined)?.version ===
+        (value as Kept).version - 1;
     if (!(said.set ?? []).every(isMet)) return refused(409, 'CONDITIONAL_CHECK_FAILED');
-    for (const one of said.set ?? [])
-      write(one.entityName === undefined ? one.key : `entity ${one.key}`, one);
+    for (const one of said.set ?? []) write(placeOf(one), one);
     for (const one of said.delete ?? []) kept.delete(one.key);
     return empty(204);
   });
   return state;
+}
+
+/** Entities of different names may have the same key. */
+function placeOf({
+  entityName,
+  key,
+}: {
+  readonly entityName?: string | undefined;
+  readonly key: string;
+}): string {
+  return entityName === undefined ? key : `${entityName} ${key}`;
 }

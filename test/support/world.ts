@@ -46,6 +46,7 @@ export {
   moveTo,
   must,
   postElsewhere,
+  putFile,
   type TestWorld,
   type UploadState,
   upload,

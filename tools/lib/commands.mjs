@@ -51,6 +51,8 @@ const commands = {
   /** Programs at the terminal, straight from their TypeScript source: `extf`, `dxso`, `bench`. */
   extf: (args) => terminal('tools/extf.ts', args),
   dxso: (args) => terminal('tools/dxso.ts', args),
+  /** Faults planted into our own code, one at a time: the tests named for each have to notice it. */
+  mutants: (args) => terminal('tools/mutants.ts', args),
   async bench(args) {
     // Costs are counted of what is deployed; another bundle only where somebody at work names it.
     if (args[0] === 'cost' && process.env.BUNDLE_DIR === undefined) await toStandardError(readyToDeploy);

@@ -4,6 +4,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -77,7 +78,14 @@ export function lockFolder(folder: string): () => void {
   const out = openSync(lock, 'wx');
   writeSync(out, String(process.pid));
   closeSync(out);
+  sweep(folder);
   return () => rmSync(lock, { force: true });
+}
+
+/** Who holds the folder alone finds what a killed sandbox had half written. */
+function sweep(folder: string): void {
+  const halves = readdirSync(folder).filter((name) => /^world\.json\.\d+\.tmp$/.test(name));
+  for (const name of halves) rmSync(join(folder, name), { force: true });
 }
 
 function isAlive(pid: number): boolean {

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { MUTANTS } from '../mutants/mutants';
+import { planted } from '../mutants/planted';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Whether they are noticed is what `npm run mutants` finds out; that they still can be planted is found out here. */
+describe.each(MUTANTS)('the fault “$name”', (mutant) => {
+  it('can be planted', () => {
+    const source = readFileSync(join(ROOT, mutant.file), 'utf8');
+    expect(planted(mutant, source)).not.toBe(source);
+  });
+
+  it('has tests that are there', () => {
+    const { tests, only = '' } = mutant.killedBy;
+    const files = tests.map((path) => join(ROOT, 'test', `${path}.test.ts`));
+    expect(files.filter((path) => !existsSync(path))).toEqual([]);
+    expect(files.map((path) => readFileSync(path, 'utf8')).join('\n')).toContain(only);
+  });
+});
+
+it('each fault has a name of its own', () => {
+  expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length);
+});
