@@ -36,6 +36,7 @@ import {
   Key,
   Lang,
   MandantId,
+  MissingEntry,
   OfFile,
   OnSubmission,
   Part,
@@ -110,6 +111,16 @@ export const RUN_CALLS = {
       id: PipelineId,
       version: Version,
       renames: v.pipe(v.array(v.object({ from: v.string(), to: v.string() })), v.maxLength(60)),
+      submissionId: v.optional(Key),
+    },
+    answer<null>(),
+  ),
+  /** Values that a run met and no value table has are entered, and the failed run is executed again. */
+  'pipeline.fill': call(
+    {
+      id: PipelineId,
+      version: Version,
+      values: v.pipe(v.array(MissingEntry), v.minLength(1), v.maxLength(200)),
       submissionId: v.optional(Key),
     },
     answer<null>(),

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { MAX_PARTS, PART_CHARS } from '../kernel/parcel';
+import { TARGETS } from '../mapping/mapping';
+import { FieldName } from '../pipelines/pipeline';
 import { LOCALHOST } from './return-address';
 import { CHUNK_BYTES } from './upload-limits';
 
@@ -60,6 +62,15 @@ export const Account = v.object({
   number: v.pipe(v.string(), v.regex(/^\d{1,9}$/)),
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(150)),
   automatic: v.exactOptional(v.literal(true)),
+});
+
+/** What a value table gets: of which target over which column, the source's value, ours, and of a tax key its rate. */
+export const MissingEntry = v.object({
+  target: v.picklist(TARGETS),
+  column: FieldName,
+  when: v.pipe(v.string(), v.maxLength(120)),
+  value: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
+  rate: v.exactOptional(v.pipe(v.string(), v.trim(), v.regex(/^\d{1,2}(?:\.\d{1,2})?$/))),
 });
 
 const ParcelId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));

@@ -2,7 +2,7 @@ import type { AccountPlan } from '../accounts/plan';
 import type { RefusalReason } from '../hooks/refusals';
 import type { Mapping, Target } from '../mapping/mapping';
 import type { PeriodUnit, Pipeline, SourceField } from '../pipelines/pipeline';
-import type { ActionView, PersonView, ProblemView, SubmissionView, Tone } from './answers';
+import type { ActionView, ConfigChange, PersonView, ProblemView, SubmissionView, Tone } from './answers';
 
 /** What the backend answers about pipelines, account plans, runs and Looker. */
 
@@ -129,9 +129,59 @@ export type PreviewAnswer = {
   readonly upcoming: readonly { readonly at: string; readonly local: string; readonly period: string }[];
 };
 
+/** One thing to mend, however many rows have it. */
+export type FaultView = Pick<FindingView, 'target' | 'column' | 'title' | 'remedy'> & {
+  readonly rows: number;
+  /** The first of its rows. */
+  readonly row?: number;
+  /** Only the first findings are known: it may be more. */
+  readonly isAtLeast?: true;
+  /** What it met, the most frequent first; shown here only. */
+  readonly met: readonly { readonly value: string; readonly rows: number }[];
+  readonly moreValues: number;
+};
+
+/** A value that a value table lacks, to be filled in. */
+export type MissingView = {
+  readonly target: Target;
+  readonly column: string;
+  readonly value: string;
+  readonly rows: number;
+  /** The amount is net: the tax key needs its rate. */
+  readonly wantsRate?: true;
+  readonly suggestions: readonly Choice[];
+};
+
+/** Rows and ΣSoll + ΣHaben of a period. */
+export type PeriodTotals = {
+  readonly periodLabel: string;
+  readonly rows: number;
+  /** As text with a comma. */
+  readonly total?: string;
+  readonly isThis?: true;
+};
+
+/** What differs in the pipeline, in words. */
+export type MappingChanges = Pick<ConfigChange, 'differences' | 'more'> & {
+  /** Names the two versions. */
+  readonly text: string;
+  /** That the account plan is another one, too. */
+  readonly plan?: string;
+};
+
 /** `run.view`: what the run’s page and the panel of its issue show. */
 export type RunAnswer = {
   readonly submission: SubmissionView;
+  /** The verdict on the rows, in one sentence, where there is more to say than the state. */
+  readonly verdict?: string;
+  readonly faults: readonly FaultView[];
+  readonly missing: readonly MissingView[];
+  /** Beyond those. */
+  readonly moreMissing: number;
+  /** This period beside the last ones that were delivered, oldest first; where somebody has to judge the totals. */
+  readonly beside: readonly PeriodTotals[];
+  /** What of the mapping changed since it was last approved; where somebody has to approve. */
+  readonly changes?: MappingChanges;
   readonly pipeline: { readonly id: string; readonly name: string; readonly version: number };
   readonly period: string;
   readonly periodLabel: string;
@@ -180,6 +230,10 @@ export type RunAnswer = {
     readonly accept: ActionView;
     readonly approve: ActionView & { readonly revision?: number };
     readonly remap: ActionView & { readonly version?: number };
+    /** Takes entries for missing values over and executes the run again. */
+    readonly fill: ActionView & { readonly version?: number };
+    /** After a dry run: the same period for real. `note`: what to know before. */
+    readonly send: ActionView & { readonly note?: string };
   };
 };
 

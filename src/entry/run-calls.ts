@@ -1,5 +1,5 @@
 import type { RUN_CALLS } from '../contract/calls';
-import { remapPipeline } from '../flows/booking/save-pipeline';
+import { fillPipeline, remapPipeline } from '../flows/booking/mend-mapping';
 import { seenSubmission } from '../flows/pages/show-news';
 import { showConfiguration, showRows, showRun } from '../flows/pages/show-run';
 import { actOnRun } from '../flows/people/act-on-run';
@@ -41,6 +41,13 @@ export function runCalls(find: Find): Handlers<typeof RUN_CALLS> {
       const { stored, who } = on.value;
       const wish = { id, version, renames, by: caller.accountId, isAdmin: who.admin };
       return remapPipeline(stored.state, wish);
+    },
+    'pipeline.fill': async ({ id, version, values, submissionId }, caller) => {
+      const on = await find(caller, submissionId);
+      if (!on.ok) return on;
+      const { stored, who } = on.value;
+      const wish = { id, version, values, by: caller.accountId, isAdmin: who.admin };
+      return fillPipeline(stored.state, wish);
     },
   };
 }

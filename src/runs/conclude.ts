@@ -33,6 +33,7 @@ import {
   type WrittenBatch,
   writeAll,
 } from './execute';
+import { faultsOf } from './faults';
 import { findingsOf, refusedRows } from './findings';
 import { type Delivered, unusual } from './guard';
 import type { RowFate } from './report';
@@ -102,7 +103,6 @@ function sourceOf(plan: ExecutionPlan, { source }: Taken, lines: LineTotals): So
 }
 
 function detailOf({ mapped }: Taken, source: SourceTotals, lines: LineTotals): RunDetail {
-  const { findings, more } = findingsOf(mapped);
   return {
     ...NO_DETAIL,
     rows: source.rows,
@@ -115,8 +115,7 @@ function detailOf({ mapped }: Taken, source: SourceTotals, lines: LineTotals): R
       soll: String(lines.soll),
       haben: String(lines.haben),
     },
-    findings,
-    moreFindings: more,
+    ...findingsOf(mapped),
   };
 }
 
@@ -239,7 +238,12 @@ function faulty(findings: RunDetail['findings'], detail: RunDetail): Concluded {
       retry: 'after-fix',
       values: { count: findings.length, rule: first?.code ?? '' },
     },
-    detail: { ...detail, findings: shown, moreFindings: findings.length - shown.length },
+    detail: {
+      ...detail,
+      findings: shown,
+      moreFindings: findings.length - shown.length,
+      faults: [...faultsOf(findings)],
+    },
   };
 }
 

@@ -14,6 +14,22 @@ const Side = v.object({
   sum: v.exactOptional(Sum),
 });
 
+/** What is wrong with rows of one place, counted over all of them. */
+const Fault = v.object({
+  code: v.string(),
+  target: v.exactOptional(v.string()),
+  column: v.exactOptional(v.string()),
+  /** The first of its rows. */
+  row: v.exactOptional(v.number()),
+  rows: v.number(),
+  most: v.exactOptional(v.number()),
+  field: v.exactOptional(v.number()),
+  values: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
+  /** The values that it met, the most frequent first; and how many others. */
+  met: v.array(v.object({ value: v.string(), rows: v.number() })),
+  moreValues: v.number(),
+});
+
 export const RunDetail = v.object({
   v: v.literal(1),
   rows: v.number(),
@@ -42,6 +58,8 @@ export const RunDetail = v.object({
     }),
   ),
   moreFindings: v.number(),
+  /** All findings, as things to mend; absent: an earlier version of the app executed it. */
+  faults: v.exactOptional(v.array(Fault)),
   drift: v.array(
     v.object({
       is: v.picklist(['missing', 'retyped']),

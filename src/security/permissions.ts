@@ -90,6 +90,7 @@ const SHARED = {
   'file.state': 'own-upload',
   'file.download': 'read',
   'pipeline.remap': 'lead-on',
+  'pipeline.fill': 'lead-on',
   'run.view': 'read',
   'run.again': 'act',
   'run.approve': 'approve',

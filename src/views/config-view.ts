@@ -33,9 +33,14 @@ export function configChange({ seq, at, actor, event }: ConfigEntry, how: How): 
         ? personView(actor.id, how.names, how.lang)
         : { accountId: '', name: 'DATEV for Jira' },
     title: titleOf(event, how.lang),
-    differences: event.differences.map((difference) => differenceView(difference, event, how)),
+    differences: differenceViews(event, how),
     ...present({ more: event.more, sha256: event.sha256 }),
   };
+}
+
+/** What a change changed, in words. */
+export function differenceViews(event: ConfigEvent, how: How): ConfigChange['differences'] {
+  return event.differences.map((difference) => differenceView(difference, event, how));
 }
 
 function differenceView(

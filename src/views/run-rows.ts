@@ -6,7 +6,8 @@ import type { RowFate } from '../runs/report';
 import type { RunAbout } from '../submissions/run';
 import type { Submission } from '../submissions/submission';
 import { isText, say, sayWith } from '../texts/say';
-import { childOf, findingView } from './run-view';
+import { findingView } from './finding-view';
+import { childOf } from './run-view';
 
 /** What the booking files of a run are called at DATEV, in their order; before that, as they were made. */
 export function bookingNames(run: RunAbout, children: readonly Submission[]): readonly string[] {

@@ -1,19 +1,19 @@
 import type { ActionView, SubmissionView } from '../contract/answers';
-import type { FindingView, RunAnswer } from '../contract/pipelines';
-import { ownRemedy } from '../datev/own-file';
-import { renderFinding } from '../extf/check/findings';
+import type { RunAnswer } from '../contract/pipelines';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
-import { type MappingFinding, mappingText } from '../mapping/finding';
-import type { Target } from '../mapping/mapping';
 import { NO_DETAIL, type RunDetail } from '../runs/detail';
 import { actionsIn, type WhyNot } from '../submissions/decisions/may';
 import type { RunAbout } from '../submissions/run';
 import { stateCodeOf } from '../submissions/state-code';
 import type { Submission } from '../submissions/submission';
-import { isProblemCode } from '../texts/problem-text';
 import { say } from '../texts/say';
+import { findingView } from './finding-view';
 import { periodText } from './pipeline-view';
+import { faultViews, type Missing } from './run-faults';
+import type { Judgement } from './run-judgement';
+import { totalsOf } from './run-totals';
+import { verdictOf } from './run-verdict';
 import { withWaiting } from './run-waiting';
 import { stateWordsOf } from './state-words';
 import { action } from './submission-view';
@@ -25,43 +25,62 @@ type RunViewOf = {
   readonly submission: SubmissionView;
   readonly detail: RunDetail | undefined;
   readonly children: readonly Submission[];
-  /** Of the pipeline as it is now; absent when it was removed. */
-  readonly pipeline?: { readonly version: number; readonly stored: number };
+  /** Of the pipeline as it is now; absent when it was removed. `isOwn`: it still is this Mandant's. */
+  readonly pipeline?: { readonly version: number; readonly stored: number; readonly isOwn: boolean };
   readonly mayAct: boolean;
   readonly mayEdit: boolean;
   /** Account id of whoever looks. */
   readonly by: string;
   /** Who had a hand in what the run was made with. */
   readonly authors: readonly string[];
+  readonly missing: Missing;
+  readonly judgement: Judgement;
   readonly lang: Lang;
 };
 
 /** The run's page, also shown in the panel of its issue. */
 export function runView(of: RunViewOf): RunAnswer {
-  const { run, lang } = of;
+  const { run, lang, missing, judgement } = of;
   const detail = of.detail ?? countsOf(run);
   return {
-    submission: withWaiting(of.submission, of),
+    submission: withNext(withWaiting(of.submission, of), of),
     pipeline: { id: run.pipeline, name: run.name, version: run.made?.version ?? of.pipeline?.version ?? 0 },
     period: run.period,
     periodLabel: periodText(run.period, lang),
     isDry: run.isDry === true,
     steps: stepsOf(of),
     totals: detail === undefined ? [] : totalsOf(of, detail),
-    findings: (detail?.findings ?? []).map((finding) => findingView(finding, lang)),
-    moreFindings: detail?.moreFindings ?? 0,
-    drift: (detail?.drift ?? []).map((one) => driftView(one, lang)),
+    ...foundIn(detail ?? NO_DETAIL, lang),
+    missing: missing.open,
+    moreMissing: missing.more,
+    ...judgement,
     files: filesOf(of),
     actions: actionsOf(of),
     sumsAreGone: of.detail === undefined && detail !== undefined,
-    ...present({
-      verbatim: detail?.verbatim,
-      counts:
-        detail === undefined || detail.rows === 0
-          ? undefined
-          : { rows: detail.rows, lines: detail.lines, leftOut: detail.leftOut, rejected: detail.rejected },
-    }),
+    ...present({ verdict: verdictOf(of), verbatim: detail?.verbatim, counts: detail && countsIn(detail) }),
   };
+}
+
+/** What is wrong: as things to mend, row by row, and in the columns. */
+function foundIn(detail: RunDetail, lang: Lang) {
+  return {
+    faults: faultViews(detail, lang),
+    findings: detail.findings.map((finding) => findingView(finding, lang)),
+    moreFindings: detail.moreFindings,
+    drift: detail.drift.map((one) => driftView(one, lang)),
+  };
+}
+
+function countsIn({ rows, lines, leftOut, rejected }: RunDetail): RunAnswer['counts'] {
+  return rows === 0 ? undefined : { rows, lines, leftOut, rejected };
+}
+
+/** Where values are missing, that is what comes next; where they are there by now, another execution. */
+function withNext(view: SubmissionView, { state, missing, lang }: RunViewOf): SubmissionView {
+  if (state.attempts.at(-1)?.state !== 'refused' || state.end !== undefined) return view;
+  if (missing.open.length > 0) return { ...view, nextAction: say('run-verdict.missing-next', lang) };
+  if (missing.mended === 0 || missing.others > 0) return view;
+  return { ...view, nextAction: say('run-verdict.mended-next', lang) };
 }
 
 /** What stays when the values of the ledger are deleted: counts. They agreed, else there were no files. */
@@ -106,90 +125,7 @@ function currentStep(of: RunViewOf, children: readonly Submission[]): Step {
   return open ? 'images' : 'bookings';
 }
 
-// ---- control totals
-
-/** Looker = lines = file = DATEV, each with whether it agrees with the one before. */
-function totalsOf(of: RunViewOf, detail: RunDetail): RunAnswer['totals'] {
-  const { lang } = of;
-  const place = (where: 'source' | 'made' | 'files', side: RunDetail['source'], agrees: boolean) =>
-    side === undefined
-      ? []
-      : [
-          {
-            where: say(`run-place.${where}`, lang),
-            agrees,
-            ...present({
-              rows: side.rows,
-              soll: amount(side.soll),
-              haben: amount(side.haben),
-              sum: amount(side.sum),
-            }),
-          },
-        ];
-  const differs = (...what: readonly string[]) => detail.differs.some((one) => what.includes(one));
-  const { rejected } = detail;
-  const made = detail.made && { ...detail.made, rows: detail.made.rows - rejected };
-  return [
-    ...place('source', detail.source, true),
-    ...place('made', made, rejected === 0 && !differs('rows', 'sum', 'turnover')),
-    ...place('files', detail.files, !differs('file-rows', 'file-turnover', 'soll', 'haben')),
-    ...datevTotals(of, detail),
-  ];
-}
-
-/** DATEV tells how many bookings a batch had, and nothing of a package. */
-function datevTotals({ children, lang }: RunViewOf, detail: RunDetail): RunAnswer['totals'] {
-  const batches = children.filter((child) => child.kind === 'extf');
-  const counts = batches.map((child) => child.attempts.at(-1)?.records);
-  if (batches.length === 0 || counts.includes(undefined)) return [];
-  const rows = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  return [{ where: say('run-place.datev', lang), rows, agrees: rows === detail.files?.rows }];
-}
-
-/** Cents as text, e.g. `-123405` → `-1234,05`; people's language groups the digits. */
-function amount(cents: string | undefined): string | undefined {
-  if (cents === undefined) return undefined;
-  const sign = cents.startsWith('-') ? '-' : '';
-  const digits = cents.replace('-', '').padStart(3, '0');
-  return `${sign}${digits.slice(0, -2)},${digits.slice(-2)}`;
-}
-
-// ---- findings
-
-/** A finding of the mapping or of the file, in words, with its value: our panels only. */
-export function findingView(finding: RunDetail['findings'][number], lang: Lang): FindingView {
-  const { code, target, column, row, value, field, values = {} } = finding;
-  const isMapping = code.startsWith('mapping.') && target !== undefined && isProblemCode(code);
-  const words = isMapping
-    ? mappingText(finding as MappingFinding, lang)
-    : fileWords({ code, values, ...present({ field, row }) }, lang);
-  return {
-    ...words,
-    ...present({
-      column,
-      row,
-      value,
-      target: target === 'side' ? undefined : (target as Target | undefined),
-    }),
-  };
-}
-
-function fileWords(
-  finding: {
-    readonly code: string;
-    readonly field?: number;
-    readonly row?: number;
-    readonly values: Readonly<Record<string, string | number>>;
-  },
-  lang: Lang,
-): { readonly title: string; readonly remedy: string } {
-  const { text, remedy, where } = renderFinding(finding, lang);
-  // Whoever reads this did not export the file: the run made it.
-  return {
-    title: where === '' ? text : `${where}: ${text}`,
-    remedy: ownRemedy(finding.code, lang) ?? remedy,
-  };
-}
+// ---- columns that changed
 
 function driftView(one: RunDetail['drift'][number], lang: Lang): RunAnswer['drift'][number] {
   const { field, was = '', now = '', candidates } = one;
@@ -229,8 +165,10 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
   const { state, detail, pipeline, mayAct, mayEdit, by, authors, lang } = of;
   const made = { run: state, authors };
   const may = actionsIn({ state, by, mayAct, isStopped: false, outside: false, made });
-  const drifted = (detail?.drift ?? []).length > 0 && pipeline !== undefined;
-  const remap: WhyNot | undefined = drifted ? (mayEdit ? undefined : NOT_ALLOWED) : NOT_NOW;
+  const ofLeads = (isOffered: boolean) =>
+    offer(isOffered && pipeline !== undefined ? (mayEdit ? undefined : NOT_ALLOWED) : NOT_NOW, lang);
+  const hasFailed = may.again?.code !== 'click.not-now';
+  const stored = present({ version: pipeline?.stored });
   return {
     again: offer(may.again, lang),
     accept: offer(may.accept, lang),
@@ -238,7 +176,20 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
       ...offer(may.approve, lang),
       ...(state.asks?.what === 'approve-run' ? { revision: state.asks.revision } : {}),
     },
-    remap: { ...offer(remap, lang), ...present({ version: pipeline?.stored }) },
+    remap: { ...ofLeads((detail?.drift ?? []).length > 0), ...stored },
+    fill: { ...ofLeads(hasFailed && of.missing.open.length > 0), ...stored },
+    send: sendOf(of),
+  };
+}
+
+/** After a dry run that made its files: the same for real, with the pipeline as it is now. */
+function sendOf({ state, run, pipeline, mayAct, lang }: RunViewOf): RunAnswer['actions']['send'] {
+  if (state.end?.as !== 'tried' || pipeline?.isOwn !== true) return { allowed: false };
+  const { version: now } = pipeline;
+  const was = run.made?.version ?? now;
+  return {
+    ...offer(mayAct ? undefined : NOT_ALLOWED, lang),
+    ...(was === now ? {} : { note: say('run-send.changed', lang, { was, now }) }),
   };
 }
 

@@ -216,7 +216,7 @@ function cellsOf({ places, pipeline, connection, settings }: Stage): readonly Ce
     place: Place,
   ) => {
     const target = module === 'datev-panel' ? {} : { submissionId: place.submissionId };
-    const remap = name === 'pipeline.remap' ? { id: pipeline } : {};
+    const remap = name === 'pipeline.remap' || name === 'pipeline.fill' ? { id: pipeline } : {};
     const to =
       name === 'file.begin' && module === 'datev-desk'
         ? { target: { to: 'submission', submissionId: place.submissionId ?? 's0' } }

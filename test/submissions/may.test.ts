@@ -15,6 +15,8 @@ import type { EventOf, SubmissionEvent } from '../../src/submissions/events';
 import { apply } from '../../src/submissions/life/apply';
 import { begin } from '../../src/submissions/life/begin';
 import type { Submission } from '../../src/submissions/submission';
+import { NONE_MISSING } from '../../src/views/run-faults';
+import { NO_JUDGEMENT } from '../../src/views/run-judgement';
 import { runView } from '../../src/views/run-view';
 import { submissionView } from '../../src/views/submission-view';
 import { DISCOVERED, file, ISSUE, minutes, order, T0, UPLOADED } from './life';
@@ -148,6 +150,7 @@ function shownRun({ state, made }: Life, asker: Asker) {
   return runView({
     ...{ state, run, submission: shown(life, asker), detail: undefined, children: [], lang: 'de' as const },
     ...{ mayAct: true, mayEdit: true, by: asker.by, authors: made.authors },
+    ...{ missing: NONE_MISSING, judgement: NO_JUDGEMENT },
   });
 }
 

@@ -2,7 +2,7 @@ import { bookingDraft } from '../../packages/sandbox/world/booking';
 import { logIn, seedConnection } from '../../packages/sandbox/world/connection';
 import { asAdmin } from '../../packages/sandbox/world/seed';
 import type { ConfigAction } from '../../src/audit/config-event';
-import { type Booked, type Draft, MANDANT, type Plan, start } from './booking';
+import { type Booked, type Draft, MANDANT, MONTH, type Plan, start } from './booking';
 import { as, draftIn, edit } from './many-eyes';
 import { ACCOUNTS, DAY, HOUR, MINUTE } from './world';
 
@@ -247,6 +247,23 @@ export const STORIES: Readonly<Record<string, Story>> = {
     },
     by: ACCOUNTS.firmLead,
     leaves: [['pipeline.changed', thePipeline, 'mapping.taxKey.column', 'version']],
+  },
+  'pipeline.fill': {
+    before: async (b) => {
+      b.w.looker.mutateRow({ client: MANDANT, month: MONTH, index: 7, set: { gl_account_name: 'Neuland' } });
+      await start(b);
+      await b.w.forge.advance(5 * MINUTE);
+    },
+    deed: async (b) => {
+      const { version } = await draftOf(b);
+      const submissionId = await start(b);
+      const values = [
+        { target: 'contra', column: 'general_ledger.gl_account_name', when: 'Neuland', value: '8200' },
+      ];
+      await as(b, 'lead', 'pipeline.fill', { id: b.pipeline, version, submissionId, values });
+    },
+    by: ACCOUNTS.firmLead,
+    leaves: [['pipeline.changed', thePipeline, 'mapping.contra.table.Neuland.value', 'version']],
   },
   'pipeline.approval-off': {
     before: approvalWaits,

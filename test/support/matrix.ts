@@ -130,6 +130,7 @@ type Line = { readonly rule: Rule; readonly payload: AnyPayload; readonly change
 const sha256 = 'a'.repeat(64);
 const mandant = '455148-1';
 const reason = 'because of the matrix';
+const entry = { target: 'contra', column: 'general_ledger.gl_account_name', when: 'x', value: '8400' };
 const upload = { name: 'EXTF_m.csv', bytes: 900, packedBytes: 300, sha256 };
 
 /** On a submission, in panel and desk. `changes`: the world is put back after it was allowed. */
@@ -152,6 +153,7 @@ export const ON_SUBMISSION = {
   'file.state': { rule: 'signed-in', payload: { fileId: 'f0' } },
   'file.download': { rule: 'reads', payload: { revision: 9, n: 0 } },
   'pipeline.remap': { rule: 'leads-there', payload: { version: 0, renames: [] } },
+  'pipeline.fill': { rule: 'leads-there', payload: { version: 0, values: [entry] } },
   'run.view': { rule: 'reads', payload: {} },
   'run.again': { rule: 'acts', payload: {} },
   'run.approve': { rule: 'approves', payload: { revision: 99 } },

@@ -10,7 +10,6 @@ import { checkKey } from '../../looker/set-up';
 import { loadWatch } from '../../mandanten/watch-store';
 import { checkMapping } from '../../mapping/check-mapping';
 import { usedColumns } from '../../mapping/columns';
-import { remap } from '../../mapping/fingerprint';
 import { mayConfirm, pendingOf } from '../../pipelines/approval-off';
 import { periodBefore } from '../../pipelines/period';
 import type { PipelineDraft, SourceField } from '../../pipelines/pipeline';
@@ -19,11 +18,9 @@ import { checkSchedule } from '../../pipelines/schedule';
 import { now } from '../../platform/clock';
 import { labelOf } from '../../runs/execute';
 import { type SourceNow, sourceNow } from '../../runs/source-api';
-import type { Submission } from '../../submissions/submission';
-import { actOnRun } from '../people/act-on-run';
 import { CONFLICT, storeDraft, storePipeline } from './store-draft';
 
-type SaveRequest = {
+export type SaveRequest = {
   readonly id?: string | undefined;
   readonly version: number;
   readonly draft: PipelineDraft;
@@ -133,27 +130,4 @@ function fingerprintOf(used: readonly string[], fields: readonly ExploreField[])
     const field = fields.find((one) => one.name === name);
     return field === undefined ? [] : [{ name, label: field.label, type: field.type }];
   });
-}
-
-/**
- * A column was renamed, or has another type now and people accept that: the mapping follows, everything else stays, and the run
- * that met the change is executed again.
- */
-export async function remapPipeline(
-  run: Submission,
-  wish: Omit<SaveRequest, 'draft'> & {
-    readonly id: string;
-    readonly renames: readonly { readonly from: string; readonly to: string }[];
-  },
-): Promise<Result<null, Problem>> {
-  const { renames, ...save } = wish;
-  const before = await loadPipeline(save.id);
-  // The rights on one run do not reach to somebody else's pipeline, nor to one that is another Mandant's by now.
-  if (run.run?.pipeline !== save.id || (before?.pipeline ?? run).mandant !== run.mandant)
-    return fail({ code: 'access.not-allowed', retry: 'after-fix' });
-  if (before === undefined || before.version !== save.version) return fail(CONFLICT);
-  const draft = renames.reduce<PipelineDraft>((acc, { from, to }) => remap(acc, from, to), before.pipeline);
-  const mapped = await keepPipeline({ ...save, draft });
-  if (!mapped.ok) return mapped;
-  return actOnRun(run.id, { by: save.by, click: { click: 'again', mayDiffer: false } });
 }

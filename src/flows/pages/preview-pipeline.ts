@@ -14,8 +14,8 @@ import type { PipelineDraft } from '../../pipelines/pipeline';
 import { now } from '../../platform/clock';
 import { contextOf, type ExecutionPlan, headerOf } from '../../runs/execute';
 import { sourceNow } from '../../runs/source-api';
+import { findingView } from '../../views/finding-view';
 import { upcomingOf } from '../../views/pipeline-view';
-import { findingView } from '../../views/run-view';
 
 /** Real rows through the whole mapping, exactly as a run would do it; nothing is stored or sent. */
 export async function previewPipeline(

@@ -1,12 +1,14 @@
-import { planVersion } from '../../accounts/plan-store';
+import { loadPlan, planVersion } from '../../accounts/plan-store';
 import type { RowsAnswer, RunAnswer, RunConfiguration } from '../../contract/pipelines';
 import { readFile } from '../../files/file-store';
 import { awaitAll } from '../../kernel/await-all';
 import { present } from '../../kernel/present';
 import type { Lang, Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
+import type { Pipeline } from '../../pipelines/pipeline';
 import { loadPipeline, pipelineVersion } from '../../pipelines/pipeline-store';
 import { authorsFor } from '../../runs/authors-store';
+import type { RunDetail } from '../../runs/detail';
 import { findRows } from '../../runs/report';
 import { loadDetail } from '../../runs/run-store';
 import { isLead } from '../../security/access';
@@ -15,8 +17,10 @@ import type { RunAbout } from '../../submissions/run';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 import { proofView } from '../../views/configuration-proof-view';
+import { type Missing, missingIn, NONE_MISSING, wantsAccounts } from '../../views/run-faults';
 import { bookingNames, rowsView } from '../../views/run-rows';
 import { runView } from '../../views/run-view';
+import { judgementOf } from './run-judgement';
 import { showSubmission } from './show-submission';
 
 const NO_RUN: Problem = { code: 'run.gone', retry: 'never' };
@@ -36,21 +40,28 @@ export async function showRun(on: OnSubmission, lang: Lang): Promise<Result<RunA
     childrenOf(run),
     state.asks?.what === 'approve-run' ? authorsFor(state) : [],
   ]);
+  // A pipeline may be another Mandant's by now: its mapping is none of this run's business any more.
+  const own = kept?.pipeline.mandant === state.mandant ? kept : undefined;
   return ok(
     runView({
-      state,
-      run,
-      submission,
-      detail,
-      children,
+      ...{ state, run, submission, detail, children, authors, lang },
       mayAct: on.mayAct,
       mayEdit: isLead(on.settings, on.who),
       by: on.who.accountId,
-      authors,
-      lang,
-      ...present({ pipeline: kept && { version: kept.pipeline.version, stored: kept.version } }),
+      missing: detail === undefined ? NONE_MISSING : await missingOf(detail, own?.pipeline),
+      judgement: await judgementOf(state, detail, lang),
+      ...present({
+        pipeline: kept && { version: kept.pipeline.version, stored: kept.version, isOwn: own !== undefined },
+      }),
     }),
   );
+}
+
+/** The accounts are read only where one of them is asked for. */
+async function missingOf(detail: RunDetail, pipeline: Pipeline | undefined): Promise<Missing> {
+  if (pipeline === undefined) return missingIn(detail, undefined);
+  const plan = wantsAccounts(detail) ? (await loadPlan(pipeline.mandant)).data : null;
+  return missingIn(detail, { mapping: pipeline.mapping, accounts: plan?.accounts ?? [] });
 }
 
 /** The files of a run that have a life of their own. */

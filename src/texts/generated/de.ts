@@ -29,6 +29,7 @@ import { room as PageSubmissions } from './de/page-submissions';
 import { room as Page } from './de/page';
 import { room as Permissions } from './de/permissions';
 import { room as Problem } from './de/problem';
+import { room as RunViews } from './de/run-views';
 import { room as Runs } from './de/runs';
 import { room as Submissions } from './de/submissions';
 import { room as Targets } from './de/targets';
@@ -64,6 +65,7 @@ export const DE: Room = {
   ...Page,
   ...Permissions,
   ...Problem,
+  ...RunViews,
   ...Runs,
   ...Submissions,
   ...Targets,

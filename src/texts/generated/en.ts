@@ -29,6 +29,7 @@ import { room as PageSubmissions } from './en/page-submissions';
 import { room as Page } from './en/page';
 import { room as Permissions } from './en/permissions';
 import { room as Problem } from './en/problem';
+import { room as RunViews } from './en/run-views';
 import { room as Runs } from './en/runs';
 import { room as Submissions } from './en/submissions';
 import { room as Targets } from './en/targets';
@@ -64,6 +65,7 @@ export const EN: Room = {
   ...Page,
   ...Permissions,
   ...Problem,
+  ...RunViews,
   ...Runs,
   ...Submissions,
   ...Targets,

@@ -2620,6 +2620,20 @@ export interface ProblemTexts {
   'problem.unknown.remedy': None;
 }
 
+export interface RunViewsTexts {
+  'run-verdict.missing': { readonly rejected: number; readonly rows: number; readonly values: number };
+  'run-verdict.missing-more': { readonly rejected: number; readonly rows: number; readonly values: number; readonly others: number };
+  'run-verdict.mended': { readonly rejected: number; readonly rows: number };
+  'run-verdict.faults': { readonly rejected: number; readonly rows: number; readonly faults: number };
+  'run-verdict.mended-next': None;
+  'run-verdict.missing-next': None;
+  'run-changes.first': None;
+  'run-changes.same': { readonly version: Value };
+  'run-changes.since': { readonly from: Value; readonly to: Value };
+  'run-changes.plan': { readonly from: Value; readonly to: Value };
+  'run-send.changed': { readonly was: Value; readonly now: Value };
+}
+
 export interface RunsTexts {
   'pipeline.schedule.title': None;
   'pipeline.schedule.remedy': None;
@@ -2903,4 +2917,4 @@ export interface ViewsTexts {
   'hook.why.refused': None;
 }
 
-export interface Messages extends AccountsTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}
+export interface Messages extends AccountsTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}

@@ -1,0 +1,96 @@
+import { loadPlan } from '../../accounts/plan-store';
+import { canonical } from '../../kernel/canonical';
+import type { Problem } from '../../kernel/problem';
+import { fail, ok, type Result } from '../../kernel/result';
+import { filled, type Missing, unknownAccount } from '../../mapping/fill';
+import { remap } from '../../mapping/fingerprint';
+import type { PipelineDraft } from '../../pipelines/pipeline';
+import { loadPipeline, type StoredPipeline } from '../../pipelines/pipeline-store';
+import { accountsOf } from '../../runs/execute';
+import type { Submission } from '../../submissions/submission';
+import { loadSubmission } from '../../submissions/submission-store';
+import { actOnRun } from '../people/act-on-run';
+import { keepPipeline, type SaveRequest } from './save-pipeline';
+import { CONFLICT } from './store-draft';
+
+/** Of the pipeline as the page showed it. */
+type Wish = Omit<SaveRequest, 'draft' | 'id'> & { readonly id: string };
+
+/**
+ * A column was renamed, or has another type now and people accept that: the mapping follows, everything else stays, and the run
+ * that met the change is executed again.
+ */
+export async function remapPipeline(
+  run: Submission,
+  wish: Wish & { readonly renames: readonly { readonly from: string; readonly to: string }[] },
+): Promise<Result<null, Problem>> {
+  const { renames, ...save } = wish;
+  const before = await pipelineOf(run, save.id);
+  if (!before.ok) return before;
+  const draft = renames.reduce<PipelineDraft>(
+    (acc, { from, to }) => remap(acc, from, to),
+    before.value.pipeline,
+  );
+  return mended(run, { before: before.value, save, draft: renames.length > 0 ? draft : undefined });
+}
+
+/**
+ * Values that a run met and that no value table has are entered there, and the run is executed again. The entries are the
+ * mapping's from then on, and whoever gave them one of its authors.
+ */
+export async function fillPipeline(
+  run: Submission,
+  wish: Wish & { readonly values: readonly Missing[] },
+): Promise<Result<null, Problem>> {
+  const { values, ...save } = wish;
+  const before = await pipelineOf(run, save.id);
+  if (!before.ok) return before;
+  const mapping = filled(before.value.pipeline.mapping, values);
+  if (mapping === undefined) return fail(CONFLICT);
+  const plan = (await loadPlan(run.mandant)).data;
+  const wrong = plan === null ? undefined : unknownAccount(values, accountsOf(plan));
+  if (wrong !== undefined) return fail(wrong);
+  return mended(run, { before: before.value, save, draft: { ...before.value.pipeline, mapping } });
+}
+
+/** The rights on one run do not reach to somebody else's pipeline, nor to one that is another Mandant's by now. */
+async function pipelineOf(run: Submission, id: string): Promise<Result<StoredPipeline, Problem>> {
+  const before = await loadPipeline(id);
+  if (run.run?.pipeline !== id || (before?.pipeline ?? run).mandant !== run.mandant)
+    return fail({ code: 'access.not-allowed', retry: 'after-fix' });
+  return before === undefined ? fail(CONFLICT) : ok(before);
+}
+
+type Mending = {
+  readonly before: StoredPipeline;
+  readonly save: Wish;
+  /** Absent: the columns are accepted as they are now. */
+  readonly draft: PipelineDraft | undefined;
+};
+
+/**
+ * Saved under the version that the page showed, then executed again. A doubled click, or one after a crash between the two, finds
+ * saved what it wants and only goes on from there.
+ */
+async function mended(run: Submission, { before, save, draft }: Mending): Promise<Result<null, Problem>> {
+  const isSeen = before.version === save.version;
+  const isThere = draft !== undefined && canonical(draft) === canonical(before.pipeline);
+  if (!isSeen && !isThere) return fail(CONFLICT);
+  if (isSeen) {
+    const kept = await keepPipeline({ ...save, draft: draft ?? before.pipeline });
+    if (!kept.ok) return kept;
+  }
+  const again = await actOnRun(run.id, { by: save.by, click: { click: 'again', mayDiffer: false } });
+  return again.ok || !isThere ? again : alreadyOrdered(run, again);
+}
+
+/** The other one of two clicks was faster. */
+async function alreadyOrdered(
+  run: Submission,
+  refused: Result<null, Problem>,
+): Promise<Result<null, Problem>> {
+  const now = (await loadSubmission(run.id))?.state;
+  return (now?.attempts.length ?? 0) >= run.attempts.length && now?.attempts.at(-1)?.state !== 'refused'
+    ? ok(null)
+    : refused;
+}

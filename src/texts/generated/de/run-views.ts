@@ -1,0 +1,16 @@
+// Made of locales/ by `npm run texts`.
+import type { Room } from '../../message';
+
+export const room: Room = {
+  "run-verdict.missing": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgewiesen – ",["values","plural",{"one":["ein Wert fehlt"],"other":[["values"]," Werte fehlen"]}]],
+  "run-verdict.missing-more": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgewiesen – ",["values","plural",{"one":["ein Wert fehlt"],"other":[["values"]," Werte fehlen"]}],", dazu ",["others","plural",{"one":["eine andere Ursache"],"other":[["others"]," andere Ursachen"]}]],
+  "run-verdict.mended": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgewiesen – die fehlenden Werte stehen inzwischen in der Zuordnung"],
+  "run-verdict.faults": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgewiesen – ",["faults","plural",{"one":["eine Ursache"],"other":[["faults"]," Ursachen"]}]],
+  "run-verdict.mended-next": "Führen Sie den Lauf noch einmal aus; mit den neuen Werten wurde er noch nicht ausgeführt.",
+  "run-verdict.missing-next": "Tragen Sie die fehlenden Werte hier ein; danach wird der Lauf noch einmal ausgeführt.",
+  "run-changes.first": "Von dieser Pipeline wurde noch nichts freigegeben und übergeben, womit sich die Zuordnung vergleichen ließe.",
+  "run-changes.same": ["Die Pipeline ist dieselbe wie bei der letzten freigegebenen Übergabe (Fassung ",["version"],")."],
+  "run-changes.since": ["Geändert seit der letzten freigegebenen Übergabe: Fassung ",["from"]," → ",["to"]],
+  "run-changes.plan": ["Auch der Kontenplan ist ein anderer: Fassung ",["from"]," → ",["to"],"."],
+  "run-send.changed": ["Die Pipeline wurde seit diesem Probelauf geändert: Fassung ",["was"]," → ",["now"],". Der echte Lauf rechnet mit der neuen."],
+};
