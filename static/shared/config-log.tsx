@@ -96,9 +96,10 @@ function Entry({ entry, now }: { entry: ConfigChange; now: string }) {
   );
 }
 
-function Differences({ entry }: { entry: ConfigChange }) {
+/** What differs, place by place. */
+export function Differences(props: { entry: Pick<ConfigChange, 'differences' | 'more' | 'sha256'> }) {
   const t = useWords();
-  const { differences, more, sha256 } = entry;
+  const { differences, more, sha256 } = props.entry;
   return (
     <>
       <dl className="differences">

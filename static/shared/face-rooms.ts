@@ -8,7 +8,7 @@ export const FACE_ROOMS = {
     ...['page', 'page-desk', 'page-submissions', 'page-changes'],
     ...['page-pipelines', 'page-editor', 'page-mapping', 'page-runs', 'lands'],
   ],
-  issue: ['page', 'page-submissions', 'page-runs'],
+  issue: ['page', 'page-submissions', 'page-runs', 'page-changes'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A page that Jira shows. */

@@ -33,7 +33,7 @@ async function runNow(face: FrameLocator, { period, isDry = false, until }: Wish
 
 /** Every link of the chain agrees with the one before; answers their names. */
 async function chain(face: FrameLocator): Promise<readonly string[]> {
-  await face.getByRole('heading', { name: 'Totals from Looker to DATEV' }).waitFor();
+  await face.getByRole('region', { name: 'Totals from Looker to DATEV' }).waitFor();
   expect(await face.locator('.chain .differs').count()).toBe(0);
   return face.locator('.chain .agrees h4').allTextContents();
 }

@@ -2422,6 +2422,36 @@ export interface PageRunsTexts {
   'page.fateSent': None;
   'page.fateHeld': None;
   'page.fateRejected': None;
+  'page.missingValues': { readonly count: Value };
+  'page.missingNote': None;
+  'page.missingFor': { readonly value: Value; readonly target: Value };
+  'page.missingEmptyCell': None;
+  'page.missingRows': { readonly rows: number };
+  'page.missingRate': { readonly value: Value };
+  'page.missingTake': None;
+  'page.missingSuggested': { readonly id: Value; readonly label: Value };
+  'page.missingLeft': { readonly count: number };
+  'page.missingMore': { readonly count: Value };
+  'page.missingTaken': None;
+  'page.faults': { readonly count: Value };
+  'page.faultRows': { readonly rows: number };
+  'page.faultAtLeast': { readonly rows: number };
+  'page.faultFirst': { readonly row: number };
+  'page.faultMet': None;
+  'page.faultMoreValues': { readonly count: number };
+  'page.findingsMore': None;
+  'page.besideTitle': None;
+  'page.besideThis': None;
+  'page.besideTotal': None;
+  'page.changesSince': None;
+  'page.sendForReal': None;
+  'page.sendForRealTitle': None;
+  'page.sendForRealNote': None;
+  'page.forMe': { readonly count: Value };
+  'page.forMeTitle': None;
+  'page.forMeNone': None;
+  'page.forMeLook': None;
+  'page.chainTo': None;
 }
 
 export interface PageSubmissionsTexts {

@@ -69,7 +69,13 @@ function Placed({ place, value, open, back, onTouch }: PlacedProps) {
     case 'edit':
       return <Editor id={place.id} value={value} open={open} onBack={back} onTouch={onTouch} />;
     case 'run':
-      return <RunPage submissionId={place.submissionId} onBack={back} />;
+      return (
+        <RunPage
+          submissionId={place.submissionId}
+          onBack={back}
+          onOpen={(submissionId) => open({ is: 'run', submissionId })}
+        />
+      );
     case 'accounts': {
       const name = value.mandanten.find(({ id }) => id === place.mandant)?.label;
       return <AccountsPage mandant={place.mandant} name={name} action={value.may.edit} onBack={back} />;

@@ -8,4 +8,8 @@ export type RunProps = {
   readonly compact: boolean;
   readonly reload: () => Promise<void>;
   readonly of: Of;
+  /** Opens another run; absent where there is no place for it. */
+  readonly onOpen?: ((submissionId: string) => void) | undefined;
+  /** What was pressed is gone: the focus goes to the verdict. */
+  readonly toHead: () => void;
 };

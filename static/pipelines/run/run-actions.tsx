@@ -5,9 +5,10 @@ import { CloseDialog } from '../../panel/dialogs';
 import type { PanelMachine } from '../../panel/state';
 import { Dialog } from '../../shared/dialog';
 import { type PlainWord, useLang, useWords } from '../../shared/lang';
-import { Act, Facts, Trouble } from '../../shared/parts';
-import { amountText } from './chain';
+import { Act, Trouble } from '../../shared/parts';
 import type { RunProps } from './props';
+import { SendForReal } from './send-for-real';
+import { WhatGoes } from './what-goes';
 
 type What = 'again' | 'accept' | 'approve';
 type Words = { readonly act: PlainWord; readonly title: PlainWord; readonly note: PlainWord };
@@ -25,13 +26,12 @@ export function RunActions(props: RunProps & { machine: PanelMachine }) {
   const { asking, ask, busy, problem, confirm } = useDeeds(props);
   const t = useWords();
   const { actions } = run;
-  // A mapping that no longer fits comes before another try.
-  const isDrifted = run.drift.length > 0 && actions.remap.allowed;
-  const first = isDrifted ? undefined : WHATS.find((what) => actions[what].allowed);
+  const first = firstOf(run);
   // What cannot be done is in sight only when it says why.
   const shown = WHATS.filter((what) => actions[what].allowed || actions[what].why !== undefined);
   return (
     <div className="actions">
+      <SendForReal {...props} />
       {shown.map((what) => (
         <Act key={what} action={actions[what]} primary={what === first} onClick={() => ask(what)}>
           {t(WORDS[what].act)}
@@ -41,15 +41,19 @@ export function RunActions(props: RunProps & { machine: PanelMachine }) {
       <Trouble of={problem} />
       {asking === undefined ? null : (
         <Confirm
-          what={asking}
-          run={run}
-          busy={busy}
+          {...{ what: asking, run, busy }}
           onClose={() => ask(undefined)}
           onConfirm={() => void confirm(asking)}
         />
       )}
     </div>
   );
+}
+
+/** The deed that comes next. A mapping that no longer fits, or lacks values, comes before another try. */
+function firstOf({ drift, actions }: RunProps['run']): What | undefined {
+  const isFirstToMend = (drift.length > 0 && actions.remap.allowed) || actions.fill.allowed;
+  return isFirstToMend ? undefined : WHATS.find((what) => actions[what].allowed);
 }
 
 /** Which deed is asked about, and doing it. */
@@ -105,26 +109,4 @@ function Confirm({ what, run, ...dialog }: ConfirmProps) {
       {what === 'again' ? null : <WhatGoes run={run} />}
     </Dialog>
   );
-}
-
-/** The figures of what will go to DATEV, as far as they are known. */
-function WhatGoes({ run }: Pick<RunProps, 'run'>) {
-  const t = useWords();
-  const lang = useLang();
-  const { facts } = run.submission;
-  const last = run.totals.at(-1);
-  const money = (amount: string | undefined) => (amount === undefined ? undefined : amountText(amount, lang));
-  const rows = [
-    [
-      t('mandant'),
-      facts.mandantName === undefined ? facts.mandant : `${facts.mandantName} (${facts.mandant})`,
-    ],
-    [t('period'), run.periodLabel],
-    [t('file'), run.files.map(({ name }) => name).join(', ') || undefined],
-    [t('rowsWord'), last?.rows === undefined ? undefined : String(last.rows)],
-    [t('sumSoll'), money(last?.soll)],
-    [t('sumHaben'), money(last?.haben)],
-    [t('sumAll'), money(last?.sum)],
-  ] as const;
-  return <Facts rows={rows.filter(([, value]) => value !== undefined)} />;
 }

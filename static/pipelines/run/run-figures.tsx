@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RunAnswer } from '../../../src/contract/pipelines';
+import { grouped } from '../../../src/kernel/text';
 import { useLang, useWords } from '../../shared/lang';
 import { Bar } from '../../shared/parts';
 import { amountText, chainOf, type Figure, type Link } from './chain';
@@ -44,20 +45,19 @@ function Strip({ className, children }: { className: string; children: ReactNode
   );
 }
 
-/** The chain of control totals: what came from Looker has to arrive at DATEV, row by row and cent by cent. */
+/** The chain of control totals in one line: what came from Looker has to arrive at DATEV, row by row and cent by cent. */
 export function Chain({ totals, sumsAreGone }: Pick<RunAnswer, 'totals' | 'sumsAreGone'>) {
   const t = useWords();
   if (totals.length === 0) return null;
   const links = chainOf(totals);
-  const most = Math.max(1, ...totals.map(({ rows }) => rows ?? 0));
   return (
-    <section>
-      <h3>{t('chain')}</h3>
+    <section aria-label={t('chain')}>
       {sumsAreGone ? <p className="note">{t('sumsAreGone')}</p> : null}
       <Strip className="chain">
         {links.map((link, n) => (
-          <li key={link.where} className={`card ${verdict(links, n) ?? ''}`}>
-            <OneLink link={link} verdict={n === 0 ? undefined : verdict(links, n)} most={most} />
+          <li key={link.where} className={verdict(links, n) ?? ''}>
+            {n === 0 ? null : <Arrow agrees={link.agrees} />}
+            <OneLink link={link} verdict={n === 0 ? undefined : verdict(links, n)} />
           </li>
         ))}
       </Strip>
@@ -71,7 +71,15 @@ function verdict(links: readonly Link[], n: number): 'agrees' | 'differs' | unde
   return links.length > 1 && links.every(({ agrees }) => agrees) ? 'agrees' : undefined;
 }
 
-const VERDICTS = { agrees: ['✓', 'success'], differs: ['≠', 'removed'] } as const;
+function Arrow({ agrees }: { agrees: boolean }) {
+  return (
+    <span className="arrow" aria-hidden="true">
+      {agrees ? '→' : '≠'}
+    </span>
+  );
+}
+
+const VERDICTS = { agrees: '✓', differs: '≠' } as const;
 
 const SUMS = [
   ['soll', 'sumSoll'],
@@ -79,43 +87,31 @@ const SUMS = [
   ['sum', 'sumAll'],
 ] as const;
 
-function OneLink(props: { link: Link; verdict: 'agrees' | 'differs' | undefined; most: number }) {
-  const { link, verdict, most } = props;
+/** Where, how many rows and what they sum up to, and by how much that differs from before. */
+function OneLink({ link, verdict }: { link: Link; verdict: 'agrees' | 'differs' | undefined }) {
   const t = useWords();
   const lang = useLang();
   const sums = SUMS.filter(([figure]) => link[figure] !== undefined);
   return (
-    <>
+    <div className="link-of-chain">
       <h4>{link.where}</h4>
-      {verdict === undefined ? null : (
-        <p className="verdict">
-          {VERDICTS[verdict][0]} {t(verdict)}
+      {link.rows === undefined ? null : (
+        <p className="figure">
+          {grouped(link.rows, lang)} {t('rowsWord')} <Difference link={link} figure="rows" />
         </p>
       )}
-      {link.rows === undefined ? null : (
-        <>
-          <Bar
-            label={t('rowsWord')}
-            value={link.rows}
-            most={most}
-            tone={verdict === undefined ? 'default' : VERDICTS[verdict][1]}
-          />
-          <Difference link={link} figure="rows" />
-        </>
+      {sums.map(([figure, word]) => (
+        <p key={figure} className="figure">
+          <span className="note">{t(word)}</span> {amountText(link[figure] ?? '', lang)}{' '}
+          <Difference link={link} figure={figure} />
+        </p>
+      ))}
+      {verdict === undefined ? null : (
+        <p className="verdict">
+          {VERDICTS[verdict]} {t(verdict)}
+        </p>
       )}
-      {sums.length === 0 ? null : (
-        <dl className="sums">
-          {sums.map(([figure, word]) => (
-            <div key={figure}>
-              <dt>{t(word)}</dt>
-              <dd>
-                {amountText(link[figure] ?? '', lang)} <Difference link={link} figure={figure} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </>
+    </div>
   );
 }
 

@@ -12,25 +12,29 @@ import { useData } from '../../shared/use-data';
 import { RowLookUp } from '../editor/row-look-up';
 import { Page } from '../page';
 import { Drift } from './drift';
-import { FindingList } from './finding-list';
+import { Faults } from './fault-list';
+import { Judgement } from './judgement';
+import { MissingValues } from './missing-values';
 import type { RunProps } from './props';
 import { RunActions } from './run-actions';
 import { Chain, Counts, Progress } from './run-figures';
 import { RunFiles } from './run-files';
 import { Configuration, LookersWords } from './run-source';
 
+type Place = { readonly submissionId: string; readonly onOpen: (submissionId: string) => void };
+
 /** A run on its own page of the desk. */
-export function RunPage({ submissionId, onBack }: { submissionId: string; onBack: () => void }) {
+export function RunPage({ onBack, ...place }: Place & { onBack: () => void }) {
   const t = useWords();
   return (
     <Page title={t('run')} onBack={onBack}>
-      <Run submissionId={submissionId} compact={false} />
+      <Run {...place} compact={false} />
     </Page>
   );
 }
 
 /** A run from Looker’s rows to what DATEV made of them. Without an id it is the run of the issue. */
-export function Run({ submissionId, compact }: { submissionId?: string; compact: boolean }) {
+export function Run({ submissionId, onOpen, compact }: Partial<Place> & { compact: boolean }) {
   const lang = useLang();
   const of: Of = present({ submissionId });
   const { data, reload } = useData(
@@ -50,25 +54,28 @@ export function Run({ submissionId, compact }: { submissionId?: string; compact:
   return (
     <>
       <Stale data={data} retry={() => void reload()} says="stateAsOf" />
-      <Shown run={data.value} now={data.now} compact={compact} reload={reload} of={of} />
+      <Shown run={data.value} now={data.now} {...{ compact, reload, of, onOpen }} />
     </>
   );
 }
 
-function Shown(props: RunProps) {
+function Shown(props: Omit<RunProps, 'toHead'>) {
   const { run, now, compact, reload, of } = props;
   const { submission: view } = run;
   const t = useWords();
   const head = useRef<HTMLHeadingElement>(null);
-  const machine = usePanel({ of, reload, view }, () => {
-    if (document.activeElement === document.body) head.current?.focus({ preventScroll: true });
-  });
+  // After the page is drawn anew: only then it is known whether the pressed button is still there.
+  const toHead = () =>
+    void setTimeout(() => {
+      if (document.activeElement === document.body) head.current?.focus({ preventScroll: true });
+    }, 0);
+  const machine = usePanel({ of, reload, view }, toHead);
   return (
     <article className={compact ? 'detail compact' : 'detail'}>
       <Head run={run} compact={compact} head={head} />
       <Trouble of={machine.state.problem} />
       <Others people={view.others} />
-      {compact ? <p className="note">{t('runMoreInFull')}</p> : <Whole {...props} machine={machine} />}
+      {compact ? <p className="note">{t('runMoreInFull')}</p> : <Whole {...{ ...props, machine, toHead }} />}
       <Times view={view} now={now} />
     </article>
   );
@@ -88,8 +95,9 @@ function Head(props: Pick<RunProps, 'run' | 'compact'> & { head: RefObject<HTMLH
         {run.isDry ? ` · ${t('dryRun')}` : null}
       </p>
       <h2 ref={head} tabIndex={-1}>
-        {view.sentence}
+        {run.verdict ?? view.sentence}
       </h2>
+      {run.verdict === undefined ? null : <p>{view.sentence}</p>}
       <p className="next">
         <strong>{t('next')}:</strong> {view.nextAction}
       </p>
@@ -98,39 +106,27 @@ function Head(props: Pick<RunProps, 'run' | 'compact'> & { head: RefObject<HTMLH
   );
 }
 
-/** Everything about a run, what can be done with it first. */
+/** Everything about a run: the totals, what to do about it, and then what it is made of. */
 function Whole(props: RunProps & { machine: PanelMachine }) {
   const { run, now, of, machine } = props;
   const { submission: view } = run;
   return (
     <>
-      <RunActions {...props} />
-      <Stuck {...machine} view={view} />
-      <Progress steps={run.steps} />
-      <Drift {...props} />
       <Chain totals={run.totals} sumsAreGone={run.sumsAreGone} />
-      <Counts run={run} />
-      <Findings run={run} />
+      <MissingValues {...props} />
+      <RunActions {...props} />
+      <Judgement run={run} />
+      <Stuck {...machine} view={view} />
+      <Drift {...props} />
+      <Faults run={run} />
       <LookersWords run={run} />
+      <Progress steps={run.steps} />
+      <Counts run={run} />
       <RunFiles {...props} />
       {run.counts === undefined ? null : <RowLookUp of={of} isDry={run.isDry} />}
       <Configuration run={run} of={of} />
       <RunFacts view={view} now={now} atDesk={of.submissionId !== undefined} />
       <Timeline view={view} now={now} of={of} />
     </>
-  );
-}
-
-function Findings({ run }: Pick<RunProps, 'run'>) {
-  const t = useWords();
-  if (run.findings.length === 0) return null;
-  return (
-    <section>
-      <h3>{t('runFindings', { count: run.findings.length + run.moreFindings })}</h3>
-      <FindingList findings={run.findings} />
-      {run.moreFindings === 0 ? null : (
-        <p className="note">{t('runMoreFindings', { count: run.moreFindings })}</p>
-      )}
-    </section>
   );
 }

@@ -1,0 +1,179 @@
+import { type RefObject, useId, useRef, useState } from 'react';
+import type { ProblemView } from '../../../src/contract/answers';
+import type { MissingView } from '../../../src/contract/pipelines';
+import { grouped } from '../../../src/kernel/text';
+import { call } from '../../backend';
+import { useLang, useWords } from '../../shared/lang';
+import { Act, Trouble } from '../../shared/parts';
+import { TARGET_WORDS } from '../editor/place-words';
+import { type Entries, entryOf, keyOf, nextEmpty, valuesOf } from './missing';
+import type { RunProps } from './props';
+
+/** The values that no table has, each once, with an input; one click takes them over and executes the run again. */
+export function MissingValues(props: RunProps) {
+  const { run } = props;
+  const { entries, enter, busy, problem, said, take, list } = useEntries(props);
+  const t = useWords();
+  const lang = useLang();
+  return (
+    <>
+      <p className="unseen" role="status">
+        {said}
+      </p>
+      {run.missing.length === 0 ? null : (
+        <section className="missing-values">
+          <h3>{t('missingValues', { count: grouped(run.missing.length + run.moreMissing, lang) })}</h3>
+          <p className="note">{t('missingNote')}</p>
+          <ul className="plain" ref={list}>
+            {run.missing.map((one) => (
+              <Entry key={keyOf(one)} one={one} entries={entries} enter={enter} />
+            ))}
+          </ul>
+          {run.moreMissing === 0 ? null : (
+            <p className="note">{t('missingMore', { count: grouped(run.moreMissing, lang) })}</p>
+          )}
+          <Act action={run.actions.fill} primary busy={busy} onClick={() => void take()}>
+            {t('missingTake')}
+          </Act>
+          {said === '' ? null : <p aria-hidden="true">{said}</p>}
+        </section>
+      )}
+      <Trouble of={problem} />
+    </>
+  );
+}
+
+/** What was entered so far, and taking it over. */
+function useEntries({ run, of, reload, toHead }: RunProps) {
+  const [entries, setEntries] = useState<Entries>({});
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const [said, say] = useState('');
+  const list = useRef<HTMLUListElement>(null);
+  const lang = useLang();
+  const t = useWords();
+  const send = async () => {
+    setBusy(true);
+    const { id } = run.pipeline;
+    const version = run.actions.fill.version ?? 0;
+    const answer = await call('pipeline.fill', {
+      ...{ lang, id, version, ...of },
+      values: valuesOf(run.missing, entries),
+    });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    say(answer.ok ? t('missingTaken') : '');
+    await reload();
+    if (answer.ok) toHead();
+  };
+  const take = async () => {
+    const left = nextEmpty(run.missing, entries);
+    if (left === undefined) return send();
+    say(t('missingLeft', { count: left.count }));
+    focusOn(list, left.at);
+  };
+  const enter = (key: string, part: Partial<Entries[string]>) =>
+    setEntries((now) => ({ ...now, [key]: { value: '', rate: '', ...now[key], ...part } }));
+  return { entries, enter, busy, problem, said, take, list };
+}
+
+function focusOn(list: RefObject<HTMLUListElement>, id: string): void {
+  list.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(id)}"]`)?.focus();
+}
+
+type EntryProps = {
+  readonly one: MissingView;
+  readonly entries: Entries;
+  readonly enter: (key: string, part: Partial<Entries[string]>) => void;
+};
+
+/** What stands at Looker, in how many rows, and what it is to be in DATEV. */
+function Entry({ one, entries, enter }: EntryProps) {
+  const { value, rows, target, wantsRate } = one;
+  const t = useWords();
+  const key = keyOf(one);
+  const entry = entryOf(entries, one);
+  const shown = value === '' ? t('missingEmptyCell') : value;
+  const label = t('missingFor', { value: shown, target: t(TARGET_WORDS[target]) });
+  return (
+    <li>
+      <Typed
+        id={`${key} value`}
+        label={label}
+        note={t('missingRows', { rows })}
+        value={entry.value}
+        most={120}
+        suggestions={one.suggestions}
+        onChange={(next) => enter(key, { value: next })}
+      />
+      {wantsRate === true ? (
+        <Typed
+          id={`${key} rate`}
+          label={t('missingRate', { value: shown })}
+          value={entry.rate}
+          most={5}
+          suggestions={[]}
+          onChange={(next) => enter(key, { rate: next })}
+        />
+      ) : null}
+      <Likeliest one={one} isEmpty={entry.value === ''} onTake={(id) => enter(key, { value: id })} />
+    </li>
+  );
+}
+
+type TypedProps = {
+  readonly id: string;
+  readonly label: string;
+  readonly note?: string;
+  readonly value: string;
+  readonly most: number;
+  readonly suggestions: MissingView['suggestions'];
+  readonly onChange: (value: string) => void;
+};
+
+function Typed({ id, label, note, value, most, suggestions, onChange }: TypedProps) {
+  const [input, list, says] = [useId(), useId(), useId()];
+  return (
+    <div className="field">
+      <label htmlFor={input}>{label}</label>
+      {note === undefined ? null : (
+        <small id={says} className="note">
+          {note}
+        </small>
+      )}
+      <input
+        id={input}
+        data-entry={id}
+        value={value}
+        maxLength={most}
+        autoComplete="off"
+        spellCheck={false}
+        list={suggestions.length === 0 ? undefined : list}
+        aria-describedby={note === undefined ? undefined : says}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <datalist id={list}>
+        {suggestions.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.label}
+          </option>
+        ))}
+      </datalist>
+    </div>
+  );
+}
+
+/** The account that is named most alike; whoever knows better types. */
+function Likeliest(props: { one: MissingView; isEmpty: boolean; onTake: (id: string) => void }) {
+  const { one, isEmpty, onTake } = props;
+  const t = useWords();
+  const likeliest = one.suggestions.find(({ label }) => label !== '');
+  if (!isEmpty || likeliest === undefined) return null;
+  const { id, label } = likeliest;
+  return (
+    <button type="button" className="link" onClick={() => onTake(id)}>
+      {t('missingSuggested', { id, label })}
+      <span className="unseen">: {one.value}</span>
+    </button>
+  );
+}
