@@ -5,6 +5,7 @@ import type { Lang } from '../src/kernel/problem';
 import { say } from '../src/texts/say';
 import { opened, sentAhead } from './parcels';
 import { type AddressBar, barInMemory, barOf } from './shared/address-bar';
+import { nothingAhead } from './shared/ahead';
 
 /** What a call asks. */
 export type Payload<K extends CallName> = Asked<AllCalls[K]>;
@@ -18,11 +19,14 @@ export type Surroundings = {
   readonly issueId: string;
 };
 
-/** Where this page stands. Theming is switched on before the first paint; without it the page still works. */
+/** Jira's colours, before the first paint; without them the page still works. */
+export async function enableTheming(): Promise<void> {
+  await view.theme.enable().catch(() => undefined);
+}
+
+/** Where this page stands. */
 export async function surroundings(): Promise<Surroundings> {
-  const theming = view.theme.enable().catch(() => undefined);
   const context = await view.getContext();
-  await theming;
   const { locale = 'en', timezone = '', moduleKey, extension } = context;
   return {
     moduleKey,
@@ -60,14 +64,25 @@ export function isConflict(code: string): boolean {
   return code === 'pipeline.conflict' || code === 'settings.conflict';
 }
 
+const ahead = nothingAhead();
+
+/** Asks now what `call` will be asked in a moment, by a face whose code is not there yet. */
+export function askAhead<K extends CallName>(name: K, payload: Payload<K>): void {
+  ahead.put(name, payload, asked(name, payload));
+}
+
 /** Asks the backend. Never throws: a call that does not get through is a problem like any other. */
 export async function call<K extends CallName>(name: K, payload: Payload<K>): Promise<AnswerTo<K>> {
+  return (ahead.take(name, payload) as Promise<AnswerTo<K>> | undefined) ?? asked(name, payload);
+}
+
+async function asked<K extends CallName>(name: K, payload: Payload<K>): Promise<AnswerTo<K>> {
   const { lang } = payload;
   try {
     const parcel = await sentAhead(payload, (part) => isSent({ lang, ...part }));
     if (parcel === 'lost') return notReached(lang);
-    const asked = parcel === undefined ? payload : { lang, parcel };
-    const answer = (await invoke(name, asked)) as AnswerTo<K> | PackedAnswer | undefined;
+    const sent = parcel === undefined ? payload : { lang, parcel };
+    const answer = (await invoke(name, sent)) as AnswerTo<K> | PackedAnswer | undefined;
     if (answer?.ok === true && 'packed' in answer)
       return { ok: true, now: answer.now, value: await opened(answer) } as AnswerTo<K>;
     return typeof answer?.ok === 'boolean' ? byOurClock(answer) : notReached(lang);

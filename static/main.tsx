@@ -3,7 +3,8 @@ import './styles.css';
 import './pipelines/styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { addressBar, surroundings } from './backend';
+import { addressBar, enableTheming, surroundings } from './backend';
+import { askFirst } from './first-question';
 import type { FaceName } from './shared/face-rooms';
 import { PersonContext } from './shared/lang';
 import { loadTexts } from './shared/loaded-texts';
@@ -20,14 +21,16 @@ async function face(name: FaceName, moduleKey: string) {
 }
 
 async function start(root: HTMLElement): Promise<void> {
+  const theming = enableTheming();
   const { moduleKey, lang, zone, issueId } = await surroundings();
   document.documentElement.lang = lang;
   const name = FACES[moduleKey] ?? 'issue';
+  const opening = addressBar(moduleKey, name !== 'issue');
+  const asking = opening.then((bar) => askFirst(name, lang, bar.place()));
   // What it says comes in the person’s language alone.
   const [Face, bar] = await Promise.all([
-    face(name, moduleKey),
-    addressBar(moduleKey, name !== 'issue'),
-    loadTexts(name, lang),
+    ...([face(name, moduleKey), opening] as const),
+    ...[loadTexts(name, lang), asking, theming],
   ]);
   createRoot(root).render(
     <StrictMode>
