@@ -14,6 +14,15 @@ export type PipelinesAnswer = {
   readonly connections: readonly Choice[];
   readonly mandanten: readonly (Choice & { readonly hasPlan: boolean })[];
   readonly pipelines: readonly PipelineRow[];
+  /** Runs that wait for an approval which this person may give, the longest waiting first. */
+  readonly forMe: readonly WaitingRun[];
+};
+/** A run that waits for somebody's approval. */
+export type WaitingRun = Pick<RunRow, 'submissionId' | 'periodLabel' | 'since' | 'rows' | 'issueKey'> & {
+  /** Of the pipeline, when the run began. */
+  readonly name: string;
+  readonly mandant: string;
+  readonly mandantName?: string;
 };
 export type PipelineRow = {
   readonly id: string;

@@ -31,7 +31,7 @@ function withDesk<P, A>(
 
 /** The calls of the desk about pipelines and account plans. */
 export const pipelineCalls: Handlers<typeof PIPELINE_CALLS> = {
-  'pipelines.view': withDesk(async (wish, desk) => ok(await showPipelines(desk, wish))),
+  'pipelines.view': withDesk((wish, desk) => showPipelines(desk, wish)),
   'pipeline.view': withDesk(({ id, lang }, desk) => showPipeline(id, desk, lang)),
   'pipeline.changes': withDesk(async ({ id, before, lang }) =>
     ok(await changesOf(`pipeline:${id}`, before, lang)),

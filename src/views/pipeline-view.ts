@@ -1,4 +1,4 @@
-import type { PipelineRow, RunRow } from '../contract/pipelines';
+import type { PipelineRow, RunRow, WaitingRun } from '../contract/pipelines';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
@@ -93,4 +93,22 @@ export function runRow(state: Listed, lang: Lang): RunRow {
 /** A stored period for people; a text that is none is shown as it is. */
 export function periodText(period: string, lang: Lang): string {
   return isPeriod(period) ? periodLabel(period, lang) : period;
+}
+
+/** A run in the list of those that wait for whoever looks. */
+export function waitingRun(
+  state: Listed,
+  { mandantName, lang }: { readonly mandantName: string | undefined; readonly lang: Lang },
+): WaitingRun {
+  const { submissionId, periodLabel, since, rows, issueKey } = runRow(state, lang);
+  // A run is called by its pipeline and its period.
+  const name = (state.label ?? state.fileName).replace(` ${state.run?.period ?? ''}`, '');
+  return {
+    submissionId,
+    periodLabel,
+    since,
+    name,
+    mandant: state.mandant,
+    ...present({ mandantName, rows, issueKey }),
+  };
 }

@@ -82,7 +82,10 @@ async function cards(
 }
 
 /** What Jira hides from the person or from the app does not exist for them, leads and admins included. */
-async function visible(rows: readonly OnList[], desk: AtDesk): Promise<Result<readonly OnList[], Problem>> {
+export async function visible(
+  rows: readonly OnList[],
+  desk: AtDesk,
+): Promise<Result<readonly OnList[], Problem>> {
   const open = rows.filter((s) => isOpenTo(s, desk.who));
   const asked = (s: OnList) => s.issue !== undefined && s.issue.deletedAt === undefined && !s.issue.hidden;
   const ids = open.flatMap((s) => (s.issue !== undefined && asked(s) ? [s.issue.id] : []));
@@ -147,7 +150,8 @@ async function waitingForOthers(desk: AtDesk): Promise<ForOthers> {
   return new Map(rows.filter((_, n) => mine[n] === false).map((row) => [row.id, row]));
 }
 
-async function mayApprove(id: string, by: string): Promise<boolean> {
+/** Whether this person may give the approval that a run waits for. */
+export async function mayApprove(id: string, by: string): Promise<boolean> {
   const run = (await loadSubmission(id))?.state;
   return run !== undefined && partIn({ run, authors: await authorsFor(run) }, by) === undefined;
 }

@@ -15,7 +15,8 @@ import { listRows } from '../../submissions/lists/list-store';
 import { approvalOffView, peopleIn } from '../../views/approval-off-view';
 import { deskAction } from '../../views/desk-view';
 import { personView } from '../../views/person';
-import { pipelineRow, runRow, upcomingOf } from '../../views/pipeline-view';
+import { pipelineRow, runRow, upcomingOf, waitingRun } from '../../views/pipeline-view';
+import { runsForMe } from './runs-for-me';
 
 const RUNS_SHOWN = 20;
 
@@ -23,12 +24,15 @@ const RUNS_SHOWN = 20;
 export async function showPipelines(
   desk: AtDesk,
   { lang, touched = [] }: Parsed<(typeof DESK_CALLS)['pipelines.view']>,
-): Promise<PipelinesAnswer> {
-  const [pipelines, watches, connections] = await awaitAll([
+): Promise<Result<PipelinesAnswer, Problem>> {
+  const [pipelines, watches, connections, forMe] = await awaitAll([
     pipelinesWith(touched),
     mandantRows(),
     loadConnections(),
+    runsForMe(desk),
   ]);
+  if (!forMe.ok) return forMe;
+  const nameOf = (mandant: string) => watches.find((one) => one.mandant === mandant)?.name;
   const planned = await mandantenWithPlan();
   const newest = await awaitAll(pipelines.map(({ pipeline }) => newestRun(pipeline.id)));
   const at = now();
@@ -41,12 +45,12 @@ export async function showPipelines(
         ? present({ approvalOff: approvalOffView(approvalOff, { who: desk.who, names, lang }) })
         : {}),
       newest: newest[n],
-      mandantName: watches.find(({ mandant }) => mandant === pipeline.mandant)?.name,
+      mandantName: nameOf(pipeline.mandant),
       now: at,
       lang,
     }),
   );
-  return {
+  return ok({
     may: { edit: deskAction(desk.lead, lang), run: deskAction(desk.mayUpload, lang) },
     connections: connections.map(({ id, name, url }) => ({ id, label: name, hint: url })),
     mandanten: watches
@@ -58,7 +62,8 @@ export async function showPipelines(
         hasPlan: planned.has(mandant),
       })),
     pipelines: rows.toSorted((a, b) => a.name.localeCompare(b.name, 'de')),
-  };
+    forMe: forMe.value.map((run) => waitingRun(run, { mandantName: nameOf(run.mandant), lang })),
+  });
 }
 
 async function newestRun(pipeline: string) {

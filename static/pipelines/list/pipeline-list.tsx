@@ -8,6 +8,7 @@ import { Act, Facts, State, When } from '../../shared/parts';
 import { SectionMessage } from '../../shared/section-message';
 import { ApprovalOffNote } from '../editor/approval-off';
 import type { Open } from '../place';
+import { ForMe, useForMe } from '../run/for-me';
 
 /** Only who runs a pipeline needs what reckons with calendars. */
 const RunDialog = lazy(async () => ({ default: (await import('../run/run-dialog')).RunDialog }));
@@ -17,9 +18,13 @@ type Props = { readonly value: PipelinesAnswer; readonly now: string; readonly o
 /** All pipelines with what they do next and how the newest run went. */
 export function PipelineList({ value, now, open }: Props) {
   const [running, setRunning] = useState<PipelineRow>();
+  const { isForMe } = useForMe();
   const t = useWords();
+  const forMe = <ForMe runs={value.forMe} now={now} open={open} />;
+  if (isForMe) return forMe;
   return (
     <>
+      {forMe}
       <section aria-labelledby="pipelines-title">
         <div className="line">
           <h2 id="pipelines-title">{t('pipelines')}</h2>
