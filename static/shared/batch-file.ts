@@ -1,18 +1,15 @@
-import type { WireFinding } from '../../src/contract/answers';
 import { checkExtf } from '../../src/extf/check/check';
 import { asJudged, mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/check/verdict';
+import type { Chosen, Found, Watch } from './file-work';
 
 /** The check of a batch that the backend makes again; fetched only where somebody really hands one in. */
-export function checkBatchFile(
-  { name, raw }: { readonly name: string; readonly raw: Uint8Array },
-  mandant: string,
-): { readonly findings: readonly WireFinding[]; readonly maySend: boolean; readonly needsMark?: true } {
-  const findings = asJudged(checkExtf(raw, { mandant, fileName: name }).findings);
+export function checkBatchFile({ name, raw }: Chosen, mandant: string, watch: Watch): Found {
+  const findings = asJudged(checkExtf(raw, { mandant, fileName: name, watch }).findings);
   const needsMark = needsMarkOnly(findings) ? ({ needsMark: true } as const) : {};
   return { findings, maySend: mayBeTaken(findings), ...needsMark };
 }
 
 /** The same file with the mark that its encoding lacks. */
-export function withItsMark<T extends { readonly raw: Uint8Array<ArrayBuffer> }>(file: T): T {
+export function withItsMark(file: Chosen): Chosen {
   return { ...file, raw: withMark(file.raw) };
 }

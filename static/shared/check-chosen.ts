@@ -1,58 +1,47 @@
 import type { ProblemView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { say } from '../../src/texts/say';
+import { beside, type Following } from './beside';
+import type { CheckedFile, Chosen, Takes } from './file-work';
 import { tooBig } from './too-big';
 import type { Happened } from './upload-state';
 
-/** What may be handed in here; `any`: a batch or a package, by what is chosen. */
-export type Takes = 'extf' | 'dxso' | 'document' | 'any';
-
-/** A file as it was read. */
-export type Chosen = { readonly name: string; readonly raw: Uint8Array<ArrayBuffer> };
+export type { Chosen, Takes } from './file-work';
 
 type Wanted = { readonly mandant: string; readonly takes: Takes };
-
-/** Reads the files once: exactly the bytes that were checked are sent. What is too big is not read: it would only stop the page. */
-export async function check(files: readonly File[], wanted: Wanted, lang: Lang): Promise<Checked> {
-  const problem = tooBig(files, lang);
-  if (problem !== undefined) return [undefined, { on: 'failed', problem, mayGoOn: false }];
-  try {
-    return await checkRead(files, wanted);
-  } catch {
-    return [undefined, { on: 'failed', problem: unreadable(lang), mayGoOn: false }];
-  }
-}
-
 type Checked = readonly [Chosen | undefined, Happened];
 
-/** Only who hands in a package needs what reads packages, and only who hands in a batch what checks batches. */
-async function checkRead(files: readonly File[], { mandant, takes }: Wanted): Promise<Checked> {
-  const packages = takes === 'dxso' || takes === 'any' ? await import('./package-file') : undefined;
-  const isPackage = takes === 'dxso' || packages?.isPackage(files.map(({ name }) => name)) === true;
-  if (isPackage && packages !== undefined) {
-    const chosen = await packages.packed(files);
-    return [chosen, { on: 'checked', ...packages.checkPackageFile(chosen.raw, mandant) }];
-  }
-  const chosen = await readOne(files);
-  if (takes === 'document') return [chosen, { on: 'checked', findings: [], maySend: true }];
-  const { checkBatchFile } = await import('./batch-file');
-  return [chosen, { on: 'checked', ...checkBatchFile(chosen, mandant) }];
+/**
+ * Reads and checks files, once: exactly the bytes that were checked are sent. It happens in a worker, so that the page answers meanwhile;
+ * `watch` is told how much is done (not before it takes long), `signal` ends it. Answers the file and what happened, for `upload-state` or for
+ * whoever checks many. What is too big is not read.
+ */
+export async function check(
+  files: readonly File[],
+  { mandant, takes }: Wanted,
+  { lang, ...following }: Following & { readonly lang: Lang },
+): Promise<Checked> {
+  const problem = tooBig(files, lang);
+  if (problem !== undefined) return [undefined, { on: 'failed', problem, mayGoOn: false }];
+  return checked(undefined, lang, () => beside('check', { files, mandant, takes }, following));
 }
 
 /** The same file with the mark that its encoding lacks. */
-export async function marked(chosen: Chosen, mandant: string, lang: Lang): Promise<Checked> {
-  try {
-    const { checkBatchFile, withItsMark } = await import('./batch-file');
-    const withIt = withItsMark(chosen);
-    return [withIt, { on: 'checked', ...checkBatchFile(withIt, mandant) }];
-  } catch {
-    return [chosen, { on: 'failed', problem: unreadable(lang), mayGoOn: false }];
-  }
+export function marked(chosen: Chosen, mandant: string, lang: Lang): Promise<Checked> {
+  return checked(chosen, lang, () => beside('mark', { chosen, mandant }));
 }
 
-async function readOne([file]: readonly File[]): Promise<Chosen> {
-  if (file === undefined) throw new Error('No file was chosen.');
-  return { name: file.name, raw: new Uint8Array(await file.arrayBuffer()) };
+async function checked(
+  before: Chosen | undefined,
+  lang: Lang,
+  work: () => Promise<CheckedFile>,
+): Promise<Checked> {
+  try {
+    const { chosen, found } = await work();
+    return [chosen, { on: 'checked', ...found }];
+  } catch {
+    return [before, { on: 'failed', problem: unreadable(lang), mayGoOn: false }];
+  }
 }
 
 function unreadable(lang: Lang): ProblemView {

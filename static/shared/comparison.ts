@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { FileView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
+import { beside } from './beside';
 import { fetchFile } from './transfer';
 
 export type FileChanges = NonNullable<FileView['changes']>;
@@ -25,21 +26,17 @@ export function useComparison(
     if (sent === undefined || raw === undefined) return;
     if (fetched.current?.revision !== sent.revision)
       fetched.current = { revision: sent.revision, bytes: bytesOf(sent, lang) };
-    void Promise.all([fetched.current.bytes, comparer()]).then(([before, changesBetween]) => {
+    void fetched.current.bytes.then(async (before) => {
       if (before === undefined) fetched.current = undefined;
-      else if (changesBetween !== undefined && newest.current === raw)
-        setChanges({ against: sent.revision, ...changesBetween(before, raw) });
+      const between = before === undefined ? undefined : await changesOf(before, raw);
+      if (between !== undefined && newest.current === raw) setChanges({ against: sent.revision, ...between });
     });
   };
   return [changes, compare];
 }
 
-/** Comes with the check of the chosen file. */
-async function comparer() {
-  return import('../../src/extf/changes').then(
-    (there) => there.changesBetween,
-    () => undefined,
-  );
+function changesOf(before: Uint8Array, after: Uint8Array) {
+  return beside('compare', { before, after }).catch(() => undefined);
 }
 
 /** The newest of the sent files; an older one would be compared with what nobody sent last. */

@@ -1,7 +1,7 @@
-import type { WireFinding } from '../../src/contract/answers';
 import { pack, unpack } from '../../src/dxso/archive/zip';
 import { checkPackage } from '../../src/dxso/check';
 import { DOCUMENT_XML } from '../../src/dxso/package-write';
+import type { Chosen, Found } from './file-work';
 
 /** As the backend unpacks. */
 const MAX_BYTES = 50_000_000;
@@ -13,9 +13,7 @@ export function isPackage(names: readonly string[]): boolean {
 }
 
 /** The files of a package as one file; an archive stays as it is. */
-export async function packed(
-  files: readonly File[],
-): Promise<{ readonly name: string; readonly raw: Uint8Array<ArrayBuffer> }> {
+export async function packed(files: readonly File[]): Promise<Chosen> {
   const read = await Promise.all(
     files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
   );
@@ -26,10 +24,7 @@ export async function packed(
 }
 
 /** The check that the backend makes again. What is no archive the backend explains. */
-export function checkPackageFile(
-  raw: Uint8Array,
-  mandant: string,
-): { readonly findings: readonly WireFinding[]; readonly maySend: boolean } {
+export function checkPackageFile(raw: Uint8Array, mandant: string): Found {
   const unpacked = unpack(raw, MAX_BYTES);
   if (unpacked.is !== 'package') return { findings: [], maySend: true };
   const files = unpacked.files.map(({ name, bytes }) => ({ name, size: bytes.length, bytes: () => bytes }));

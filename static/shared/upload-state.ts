@@ -5,7 +5,8 @@ import { type Next, only } from './machine';
 /** Where a file on its way up stands, from choosing it to the verdict of the backend. */
 export type Step =
   | { readonly is: 'idle' }
-  | { readonly is: 'reading'; readonly name: string }
+  /** Checked here; `share` of it is done, once it takes long enough to be told. */
+  | { readonly is: 'reading'; readonly name: string; readonly share?: number }
   | { readonly is: 'sending'; readonly name: string; readonly done: number; readonly of: number }
   | { readonly is: 'checking'; readonly name: string; readonly fileId: string; readonly asked: number }
   /** The transfer broke off, here or before the page was left; the same file goes on where it stopped. */
@@ -34,6 +35,9 @@ export type Happened =
       readonly maySend: boolean;
       readonly needsMark?: true;
     }
+  | { readonly on: 'looked'; readonly share: number }
+  /** The person does not want to wait for the check. */
+  | { readonly on: 'stopped' }
   | { readonly on: 'mark-wanted' }
   | { readonly on: 'progress'; readonly done: number; readonly of: number }
   | { readonly on: 'sent'; readonly fileId: string }
@@ -42,6 +46,7 @@ export type Happened =
 
 export type UploadAction =
   | { readonly do: 'check' }
+  | { readonly do: 'stop' }
   | { readonly do: 'add-mark' }
   | { readonly do: 'send' }
   | { readonly do: 'ask'; readonly fileId: string; readonly waitMs: number }
@@ -63,6 +68,10 @@ export function upload(step: Step, event: Happened): Next<Step, UploadAction> {
       return isBusy(step)
         ? only(step)
         : { state: { is: 'reading', name: event.name }, effects: [{ do: 'check' }] };
+    case 'looked':
+      return step.is === 'reading' ? only({ ...step, share: event.share }) : only(step);
+    case 'stopped':
+      return step.is === 'reading' ? { state: { is: 'idle' }, effects: [{ do: 'stop' }] } : only(step);
     case 'mark-wanted':
       return step.is === 'refused' && step.needsMark === true
         ? { state: { is: 'reading', name: step.name }, effects: [{ do: 'add-mark' }] }

@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useEffect, useId, useRef, useState } from 'react';
+import { type MutableRefObject, useEffect, useId, useRef, useState } from 'react';
 import type { ActionView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { call, NOT_REACHED } from '../backend';
@@ -28,13 +28,13 @@ type Props = {
 /** Choose or drop a booking file: checked at once here, again in the backend, and only then it counts. */
 export function Uploader(props: Props) {
   const { action, label } = props;
-  const { step, changes, choose, addMark } = useUpload(props);
+  const { step, changes, choose, stop, addMark } = useUpload(props);
   if (!action.allowed) return action.why === undefined ? null : <p className="why">{action.why}</p>;
   return (
     <div className="uploader">
       <Chooser label={label} busy={isBusy(step)} takes={props.takes} onChoose={choose} />
       <div aria-live="polite">
-        <Progress step={step} />
+        <Progress step={step} onStop={stop} />
       </div>
       {step.is === 'failed' ? <Trouble of={step.problem} /> : null}
       {step.is === 'refused' ? <Refused step={step} onAddMark={addMark} /> : null}
@@ -48,6 +48,7 @@ type Uploading = {
   /** Against the file that was sent, as soon as it is known. */
   readonly changes: FileChanges | undefined;
   readonly choose: (files: readonly File[]) => void;
+  readonly stop: () => void;
   readonly addMark: () => void;
 };
 
@@ -57,15 +58,22 @@ function useUpload(props: Props): Uploading {
   const [changes, compare] = useComparison(props.sent, lang);
   const file = useRef<readonly File[]>([]);
   const checked = useRef<Chosen>();
+  const checking = useRef<AbortController>();
   const key = keyOf(props.target, issueId);
   const perform = (deed: UploadAction, tell: (event: Happened) => void): void => {
     switch (deed.do) {
-      case 'check':
-        return void check(file.current, props, lang).then(([chosen, event]) => {
+      case 'check': {
+        const { signal } = startedIn(checking);
+        const watch = (share: number) => tell({ on: 'looked', share });
+        return void check(file.current, props, { lang, watch, signal }).then(([chosen, event]) => {
+          if (signal.aborted) return;
           checked.current = chosen;
           tell(event);
           compare(isBatch(chosen) ? chosen?.raw : undefined);
         });
+      }
+      case 'stop':
+        return checking.current?.abort();
       case 'add-mark': {
         const chosen = checked.current;
         if (chosen === undefined) return;
@@ -96,7 +104,14 @@ function useUpload(props: Props): Uploading {
     compare(undefined);
     tell({ on: 'chosen', name: chosen.length === 1 ? first.name : `${first.name} + ${chosen.length - 1}` });
   };
-  return { step, changes, choose, addMark: () => tell({ on: 'mark-wanted' }) };
+  const stop = () => tell({ on: 'stopped' });
+  return { step, changes, choose, stop, addMark: () => tell({ on: 'mark-wanted' }) };
+}
+
+function startedIn(place: MutableRefObject<AbortController | undefined>): AbortController {
+  place.current?.abort();
+  place.current = new AbortController();
+  return place.current;
 }
 
 function present({ name, fileId }: Extract<UploadAction, { do: 'keep' }>): { name: string; fileId?: string } {
@@ -189,11 +204,11 @@ function Chooser(props: {
   );
 }
 
-function Progress({ step }: { step: Step }) {
+function Progress({ step, onStop }: { step: Step; onStop: () => void }) {
   const t = useWords();
   switch (step.is) {
     case 'reading':
-      return <p>{t('reading', { name: step.name })}</p>;
+      return <Reading step={step} onStop={onStop} />;
     case 'checking':
       return <p>{t('checking', { name: step.name })}</p>;
     case 'accepted':
@@ -212,6 +227,21 @@ function Progress({ step }: { step: Step }) {
     default:
       return null;
   }
+}
+
+/** A check that takes its time says how far it is, and can be ended. */
+function Reading({ step, onStop }: { step: Extract<Step, { is: 'reading' }>; onStop: () => void }) {
+  const t = useWords();
+  const saying = t('reading', { name: step.name });
+  if (step.share === undefined) return <p>{saying}</p>;
+  return (
+    <p>
+      {saying} <progress max={1} value={step.share} aria-label={saying} />{' '}
+      <Button spacing="compact" onClick={onStop}>
+        {t('cancel')}
+      </Button>
+    </p>
+  );
 }
 
 function Refused(props: { step: Extract<Step, { is: 'refused' }>; onAddMark: () => void }) {

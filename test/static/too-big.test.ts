@@ -18,7 +18,7 @@ async function chosen(files: readonly ReturnType<typeof file>[], lang: 'de' | 'e
   const [, event] = await check(
     files.map((one) => one.file),
     WANTED,
-    lang,
+    { lang },
   );
   return { event, read: files.reduce((sum, { read }) => sum + read.times, 0) };
 }

@@ -46,6 +46,8 @@ export type About = {
   readonly automaticAccounts?: ReadonlySet<number>;
   /** How many faults of a kind are listed: for whoever groups them by value and needs them all. */
   readonly most?: number;
+  /** Told again and again which share of the file is checked, for whoever looks at a big one. */
+  readonly watch?: (share: number) => void;
 };
 
 /**
@@ -123,7 +125,7 @@ function isTooShort({ code }: Finding): boolean {
 function rowsOf(frame: Frame, about: About): Rows {
   if (frame.format !== undefined) {
     const context = rowContext(frame, frame.format, about.automaticAccounts);
-    const { rows, ...found } = checkRows(frame, context, about.most);
+    const { rows, ...found } = checkRows(frame, context, about);
     return { count: rows, ...found };
   }
   let count = 0;

@@ -45,11 +45,17 @@ export type RowCheck = {
  * Checks all rows in one pass over the bytes: what Rechnungswesen would object to when the batch is fetched, as far as
  * a file alone can tell (rules and their sources: docs/extf-checks.md). Total; linear in the bytes.
  */
-export function checkRows(frame: Frame, context: RowContext, most?: number): RowCheck {
-  const checker = new RowChecker(frame, context, most);
+export function checkRows(frame: Frame, context: RowContext, how: How = {}): RowCheck {
+  const checker = new RowChecker(frame, context, how);
   scanRows(frame.bytes, frame.bodyAt, checker);
   return checker.result();
 }
+
+/** How many faults of a kind are listed, and who is told how far it is (`About`). */
+type How = { readonly most?: number; readonly watch?: (share: number) => void };
+
+/** So many rows are checked, less one, until the next word of how far it is; a power of two. */
+const ROWS_PER_WORD = 0x7ff;
 
 /** A class because it is a buffer: one for the file instead of an object per cell. */
 export class RowChecker implements Visitor {
@@ -83,14 +89,16 @@ export class RowChecker implements Visitor {
   /** Whether the row has a value behind its last column. */
   private isBeyond = false;
   private readonly found: FoundInRows;
+  private readonly watch: How['watch'];
   private readonly number: NumberRead = { code: undefined, isZero: false, cents: 0, value: 0 };
   private readonly sums = new Map<string, { debit: bigint; credit: bigint }>();
 
   constructor(
     readonly frame: Pick<ExtfFile, 'bytes' | 'encoding'>,
     readonly context: RowContext,
-    most?: number,
+    { most, watch }: How = {},
   ) {
+    this.watch = watch;
     this.emptyTextFits = context.emptyTextFits;
     this.found = new FoundInRows(context.format, most);
   }
@@ -135,6 +143,7 @@ export class RowChecker implements Visitor {
     this.nextAt = to + (this.frame.bytes[to] === 0x0d && this.frame.bytes[to + 1] === 0x0a ? 2 : 1);
     if (this.passing > 0) this.pass(from);
     else this.complete(to, columns);
+    if ((this.rows & ROWS_PER_WORD) === 0) this.watch?.(to / this.frame.bytes.length);
   }
 
   private pass(from: number): void {

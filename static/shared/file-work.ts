@@ -1,0 +1,77 @@
+import type { WireFinding } from '../../src/contract/answers';
+import type { FileChanges } from './comparison';
+
+/** What may be handed in; `any`: a batch or a package, by what is chosen. */
+export type Takes = 'extf' | 'dxso' | 'document' | 'any';
+/** A file as it was read. */
+export type Chosen = { readonly name: string; readonly raw: Uint8Array<ArrayBuffer> };
+/** What the check of a file found, as far as it is made here. */
+export type Found = {
+  readonly findings: readonly WireFinding[];
+  readonly maySend: boolean;
+  readonly needsMark?: true;
+};
+export type CheckedFile = { readonly chosen: Chosen; readonly found: Found };
+
+/** What takes too long for a page that somebody looks at, and what comes of it. */
+export type FileWork = {
+  readonly check: {
+    readonly asks: { readonly files: readonly File[]; readonly mandant: string; readonly takes: Takes };
+    readonly gives: CheckedFile;
+  };
+  /** The same file with the mark that its encoding lacks, checked again. */
+  readonly mark: {
+    readonly asks: { readonly chosen: Chosen; readonly mandant: string };
+    readonly gives: CheckedFile;
+  };
+  /** What the second changes against the first. */
+  readonly compare: {
+    readonly asks: { readonly before: Uint8Array; readonly after: Uint8Array };
+    readonly gives: Omit<FileChanges, 'against'>;
+  };
+};
+export type WorkName = keyof FileWork;
+/** Told how much is done, between 0 and 1. */
+export type Watch = (share: number) => void;
+type Doing = {
+  readonly [N in WorkName]: (asks: FileWork[N]['asks'], watch: Watch) => Promise<FileWork[N]['gives']>;
+};
+
+/** Does it, in a worker or, where there is none, on the page. @throws when a file cannot be read */
+export function perform<N extends WorkName>(
+  name: N,
+  asks: FileWork[N]['asks'],
+  watch: Watch,
+): Promise<FileWork[N]['gives']> {
+  return DOING[name](asks, watch);
+}
+
+const DOING: Doing = {
+  check: async ({ files, mandant, takes }, watch) => {
+    const packages = takes === 'dxso' || takes === 'any' ? await import('./package-file') : undefined;
+    const isPackage = takes === 'dxso' || packages?.isPackage(files.map(({ name }) => name)) === true;
+    if (isPackage && packages !== undefined) {
+      const chosen = await packages.packed(files);
+      return { chosen, found: packages.checkPackageFile(chosen.raw, mandant) };
+    }
+    const chosen = await readOne(files);
+    if (takes === 'document') return { chosen, found: { findings: [], maySend: true } };
+    return checkedBatch(chosen, mandant, watch);
+  },
+  mark: async ({ chosen, mandant }, watch) => {
+    const { withItsMark } = await import('./batch-file');
+    return checkedBatch(withItsMark(chosen), mandant, watch);
+  },
+  compare: async ({ before, after }) =>
+    (await import('../../src/extf/changes')).changesBetween(before, after),
+};
+
+async function checkedBatch(chosen: Chosen, mandant: string, watch: Watch): Promise<CheckedFile> {
+  const { checkBatchFile } = await import('./batch-file');
+  return { chosen, found: checkBatchFile(chosen, mandant, watch) };
+}
+
+async function readOne([file]: readonly File[]): Promise<Chosen> {
+  if (file === undefined) throw new Error('No file was chosen.');
+  return { name: file.name, raw: new Uint8Array(await file.arrayBuffer()) };
+}
