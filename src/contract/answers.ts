@@ -257,6 +257,10 @@ export type DeskAnswer = {
   readonly mandanten?: readonly DeskMandant[];
   /** What an earlier version of the app stored is not all on the lists and counted yet; goes with the Mandanten. */
   readonly isCounting?: boolean;
+  /** Why something needs somebody, the most frequent first; go with the Mandanten. */
+  readonly causes?: readonly DeskCause[];
+  /** The last day of what has been waiting for too long; goes with the Mandanten. */
+  readonly overdueUntil?: string;
   readonly rows: readonly DeskRow[];
   readonly cursor?: string;
   readonly may: { readonly upload: ActionView; readonly mappings: ActionView };
@@ -266,7 +270,11 @@ export type DeskMandant = {
   readonly id: string;
   readonly name?: string;
   readonly watched: boolean;
+  /** Assigned to whoever asks. */
+  readonly isMine: boolean;
   readonly needsYou: number;
+  /** Of those that need somebody: nothing happened to them for days. */
+  readonly overdue: number;
   readonly moving: number;
   readonly delivered: number;
   readonly assignee?: PersonView;
@@ -286,7 +294,36 @@ export type DeskRow = {
   /** Since when it stands as the lozenge says: delivered is dated by its delivery. */
   readonly since: string;
   readonly issueKey?: string;
+  /** Of the columns of the table what is known of it. */
+  readonly rows?: number;
+  readonly period?: string;
+  readonly deliveredAt?: string;
+  /** Who sent it last. */
+  readonly by?: string;
+  /** A checked file is there and may go. */
+  readonly isReady?: true;
 };
+
+/** What has one cause, over all Mandanten. */
+export type DeskCause = {
+  readonly key: string;
+  readonly title: string;
+  readonly files: number;
+  readonly mandanten: number;
+};
+
+/** Numbers for drawing. Each list of counts has one number per week or month. */
+export type DeskCharts = {
+  /** Mondays, the oldest first. */
+  readonly weeks: readonly string[];
+  readonly failures: readonly Counted[];
+  /** First days of months, the oldest first. */
+  readonly months: readonly string[];
+  readonly deliveries: readonly Counted[];
+  /** How many were delivered so many hours after they had been rejected; the last without a bound. */
+  readonly lateness: readonly { readonly hours?: number; readonly count: number }[];
+};
+export type Counted = { readonly key: string; readonly title: string; readonly counts: readonly number[] };
 
 export type AdminAnswer = {
   readonly version: number;

@@ -8,6 +8,7 @@ import type {
   ConfigChanges,
   ConnectionTest,
   DeskAnswer,
+  DeskCharts,
   DocumentTypes,
   DownloadChunk,
   FieldChoice,
@@ -32,6 +33,8 @@ import {
   Account,
   Before,
   Begin,
+  CauseKey,
+  Day,
   Download,
   Key,
   Lang,
@@ -318,7 +321,17 @@ export const DESK_CALLS = {
   'desk.view': call(
     {
       mandant: v.optional(MandantId),
-      show: v.picklist(['needs-you', 'moving', 'delivered', 'all']),
+      show: v.picklist(['needs-you', 'moving', 'delivered', 'closed', 'all']),
+      /** Of the Mandanten that are assigned to whoever asks. */
+      mine: v.optional(v.boolean()),
+      /** What needs somebody for one cause, as the list of causes names it. */
+      cause: CauseKey,
+      /** Days, both included: when it was delivered or closed, else since when it stands as it does. */
+      from: Day,
+      until: Day,
+      order: v.optional(v.picklist(['newest', 'oldest'])),
+      /** Rows a page; many for those who take them elsewhere. */
+      limit: v.optional(v.picklist([25, 100])),
       search: v.optional(v.pipe(v.string(), v.maxLength(80))),
       cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
       /** Whether the Mandanten come along; by default with the first page of a list. */
@@ -326,6 +339,8 @@ export const DESK_CALLS = {
     },
     answer<DeskAnswer & WithSeen>(),
   ),
+  /** Numbers along the weeks and months, for drawing. */
+  'desk.charts': call({ mandant: v.optional(MandantId) }, answer<DeskCharts>()),
   'submission.new-issue': call(OnSubmission, answer<null>()),
   /** Jira does not show the app the issue, and an administrator says that it was deleted. */
   'submission.issue-deleted': call(OnSubmission, answer<null>()),

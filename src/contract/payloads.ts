@@ -53,6 +53,10 @@ export const ReturnAddress = v.union([
 
 /** `2026-11`, `2026-Q4`, `2026-11-30`. */
 export const PeriodText = v.pipe(v.string(), v.regex(/^\d{4}-(?:Q[1-4]|\d{2}(?:-\d{2})?)$/));
+/** `2026-11-30`. */
+export const Day = v.optional(v.pipe(v.string(), v.isoDate()));
+/** As `submissions/lists/cause-key` makes it. */
+export const CauseKey = v.optional(v.pipe(v.string(), v.regex(/^[\w.:+-]{1,60}$/)));
 /** As the page was given it; not there: it has none. */
 export const Ticket = v.optional(v.pipe(v.string(), v.maxLength(2000)));
 export const Version = v.pipe(v.number(), v.integer(), v.minValue(0));

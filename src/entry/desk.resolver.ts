@@ -1,6 +1,7 @@
 import { DESK_CALLS, type Parsed } from '../contract/calls';
 import { documentTypesOf } from '../datev/documents/types-api';
 import type { Target } from '../files/upload';
+import { showCharts } from '../flows/pages/show-charts';
 import { showDesk } from '../flows/pages/show-desk';
 import { seenDesk, versionByTicket } from '../flows/pages/show-news';
 import { actOnClick } from '../flows/people/act-on-click';
@@ -62,6 +63,10 @@ export const deskResolver = resolverOf(
       const seen = await seenDesk(caller, desk.value);
       const shown = await showDesk(wish, desk.value);
       return shown.ok ? ok({ ...shown.value, seen }) : shown;
+    },
+    'desk.charts': async ({ mandant, lang }, caller) => {
+      const desk = await atDesk(caller);
+      return desk.ok ? ok(await showCharts({ lang, ...present({ mandant }) })) : desk;
     },
     'desk.version': async ({ ticket = '' }, caller) => {
       const version = await versionByTicket(caller);

@@ -118,10 +118,10 @@ async function askAtDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
   const admin = await adminOf(caller);
   if (!admin.ok) return admin;
   const mayLead = admin.value || settings.groups.mappings.length > 0;
-  if (!mayLead && !project.value.browse) return denied('access.not-allowed');
+  if (!mayLead && !project.value.browse) return denied('access.no-desk');
   const who = await rightsOf(caller);
   if (!who.ok) return who;
-  if (!mayOpenDesk(settings, who.value, project.value)) return denied('access.not-allowed');
+  if (!mayOpenDesk(settings, who.value, project.value)) return denied('access.no-desk');
   return ok({
     settings,
     settingsVersion,

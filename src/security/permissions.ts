@@ -123,6 +123,7 @@ export const DESK_NEEDS = {
   'accounts.save': 'lead-of-mandant',
   'parcel.part': 'lead',
   'desk.view': 'desk',
+  'desk.charts': 'desk',
   'submission.new-issue': 'act',
   'submission.issue-deleted': 'admin-on',
   'job.watch': 'hand-in',

@@ -1,15 +1,18 @@
-import type { ActionView, DeskMandant, DeskRow } from '../contract/answers';
+import type { ActionView, DeskCause, DeskMandant, DeskRow } from '../contract/answers';
+import { causeInShort } from '../datev/cause';
 import { problemView, textOf } from '../datev/problem-text';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { MandantRow } from '../mandanten/mandant-row';
 import type { Settings } from '../settings/settings';
+import { causeFor } from '../submissions/lists/cause-key';
 import type { Listed } from '../submissions/lists/listed';
-import { inPhase, type Tally } from '../submissions/lists/tally';
+import { APPROVAL, inPhase, overdueIn, type Tally } from '../submissions/lists/tally';
 import { fileInQuestion } from '../submissions/shown-file';
 import { standsSince } from '../submissions/standing';
 import { stateCodeOf } from '../submissions/state-code';
-import { type Names, personView } from './person';
+import { say } from '../texts/say';
+import { type Names, nameOf, personView } from './person';
 import { stateWordsOf } from './state-words';
 
 /** Mandanten, those that need somebody first. `forOthers`: runs that wait for an approval which this person may not give. */
@@ -19,6 +22,9 @@ export function deskMandanten(
     readonly tallies: readonly Tally[];
     readonly forOthers: readonly Listed[];
     readonly names: Names;
+    /** Whoever looks. */
+    readonly by: string;
+    readonly now: string;
     readonly lang: Lang;
   },
 ): readonly DeskMandant[] {
@@ -31,6 +37,8 @@ export function deskMandanten(
     return {
       id: m.mandant,
       watched: m.watched,
+      isMine: m.assignee === of.by,
+      overdue: tally === undefined ? 0 : overdueIn(tally, of.now),
       needsYou: Math.max(0, inPhase(tally, 'needs-you') - others),
       moving: inPhase(tally, 'moving') + others,
       delivered: inPhase(tally, 'delivered'),
@@ -41,13 +49,18 @@ export function deskMandanten(
 }
 
 function weight(m: DeskMandant): number {
-  return (m.trouble === undefined ? 0 : 10_000) + m.needsYou * 10 + m.moving;
+  return (m.trouble === undefined ? 0 : 1_000_000) + m.overdue * 1000 + m.needsYou * 10 + m.moving;
 }
 
 /** Rows of the desk's list. */
 export function deskRows(
   states: readonly Listed[],
-  of: { readonly settings: Settings; readonly mandanten: readonly DeskMandant[]; readonly lang: Lang },
+  of: {
+    readonly settings: Settings;
+    readonly mandanten: readonly DeskMandant[];
+    readonly names: Names;
+    readonly lang: Lang;
+  },
 ): readonly DeskRow[] {
   return states.map((state) => {
     const code = stateCodeOf(state, of.settings.stopped !== undefined);
@@ -64,10 +77,44 @@ export function deskRows(
       ...present({
         mandantName: of.mandanten.find(({ id }) => id === state.mandant)?.name,
         label,
+        ...columns(state, of),
         issueKey: state.issue?.deletedAt === undefined ? state.issue?.key : undefined,
       }),
     };
   });
+}
+
+function columns({ table = {}, end }: Listed, { names, lang }: { names: Names; lang: Lang }) {
+  const { rows, period, by, isReady } = table;
+  return {
+    ...{ rows, period, isReady },
+    by: by === undefined ? undefined : nameOf(by, names, lang),
+    deliveredAt: end?.as === 'delivered' ? end.at : undefined,
+  };
+}
+
+/** Why something needs somebody, over all Mandanten, the most frequent first. */
+export function deskCauses(tallies: readonly Tally[], lang: Lang): readonly DeskCause[] {
+  const all = new Map<string, { files: number; mandanten: number }>();
+  for (const { causes } of tallies)
+    for (const [key, n] of Object.entries(causes)) {
+      const before = all.get(key) ?? { files: 0, mandanten: 0 };
+      if (n > 0) all.set(key, { files: before.files + n, mandanten: before.mandanten + 1 });
+    }
+  return [...all]
+    .map(([key, counts]) => ({ key, title: causeTitle(key, lang), ...counts }))
+    .sort((a, b) => b.files - a.files || a.title.localeCompare(b.title, lang));
+}
+
+/** A cause in a few words, by its key. */
+export function causeTitle(key: string, lang: Lang): string {
+  if (key === APPROVAL) return say('desk.cause.approval', lang);
+  const { code, faults, hasMore } = causeFor(key);
+  const first =
+    code === 'unknown' && faults.length === 0
+      ? say('desk.cause.none', lang)
+      : causeInShort({ code, faults }, lang);
+  return hasMore ? say('desk.cause.and-more', lang, { first }) : first;
 }
 
 /** An action of the desk with the reason why not. */

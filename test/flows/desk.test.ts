@@ -1,14 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { correctFile } from '../../packages/sandbox/booking-files';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { bookedWorld, MANDANT, start } from '../support/booking';
-import { sendAtDesk } from '../support/desk';
+import { sendAtDesk, theIssue } from '../support/desk';
 import { as, begin, firm, type Who } from '../support/many-eyes';
-import { ACCOUNTS, call, DAY, HOUR, MINUTE, must, type TestWorld, testWorld } from '../support/world';
+import {
+  ACCOUNTS,
+  call,
+  DAY,
+  HOUR,
+  MINUTE,
+  moveTo,
+  must,
+  postElsewhere,
+  type TestWorld,
+  testWorld,
+  upload,
+} from '../support/world';
 
 type Desk = { readonly rows: readonly { readonly submissionId: string; readonly since?: string }[] };
+type Causes = Desk & {
+  readonly causes?: readonly { readonly key: string }[];
+  readonly overdueUntil?: string;
+};
+type Drawn = readonly { readonly key: string; readonly title: string; readonly counts: readonly number[] }[];
+type Charts = {
+  readonly weeks: readonly string[];
+  readonly months: readonly string[];
+  readonly failures: Drawn;
+  readonly deliveries: Drawn;
+  readonly lateness: readonly { readonly count: number }[];
+};
 type Counts = {
   readonly mandanten: readonly {
     readonly id: string;
+    readonly isMine?: boolean;
+    readonly overdue?: number;
     readonly needsYou: number;
     readonly moving: number;
     readonly delivered: number;
@@ -56,6 +82,114 @@ describe('what the desk says', () => {
     expect(await seen('accountant')).toEqual({ needsYou: 0, moving: 1, lists: [[], [run]] });
     expect(await seen('lead')).toEqual({ needsYou: 0, moving: 1, lists: [[], [run]] });
     expect(await seen('lead2')).toEqual({ needsYou: 1, moving: 0, lists: [[run], []] });
+  });
+
+  it('lists what has one cause of all Mandanten, and says how many there are', async () => {
+    const w = await testWorld();
+    postElsewhere(w, failingFile({ label: 'Eins' }));
+    postElsewhere(w, failingFile({ label: 'Zwei' }));
+    await w.forge.advance(2 * HOUR);
+    const ask = (payload: object) => must<Causes>(call(w, 'datev-desk', 'desk.view', { payload }));
+    const { causes, rows } = await ask({ show: 'needs-you' });
+    expect(causes).toEqual([
+      { key: '1008834:extf.header.14', title: 'Sachkontenlänge (field 14)', files: 2, mandanten: 1 },
+    ]);
+    const [cause] = causes ?? [];
+    const listed = await ask({ show: 'needs-you', cause: cause?.key, limit: 100 });
+    expect(listed.rows.map((row) => row.submissionId)).toEqual(rows.map((row) => row.submissionId));
+    expect((await ask({ show: 'needs-you', cause: '1008834:extf.header.16' })).rows).toEqual([]);
+  });
+
+  it('lists what was delivered between two days, the oldest first where that is wanted', async () => {
+    const w = await testWorld();
+    const ids: string[] = [];
+    for (const label of ['Eins', 'Zwei', 'Drei']) {
+      ids.push(await sendAtDesk(w, correctFile({ label }), { mandant: MANDANT }));
+      await w.forge.advance(DAY);
+    }
+    const { rows } = await delivered(w);
+    const days = rows.map(({ since = '' }) => since.slice(0, 10)).toReversed();
+    expect(new Set(days).size).toBe(3);
+    const within = async (wish: object) => {
+      const payload = { show: 'delivered', mandant: MANDANT, ...wish };
+      const found = await must<Desk>(call(w, 'datev-desk', 'desk.view', { payload }));
+      return found.rows.map((row) => row.submissionId);
+    };
+    expect(await within({ from: days[1], until: days[1] })).toEqual([ids[1]]);
+    expect(await within({ from: days[1] })).toEqual([ids[2], ids[1]]);
+    expect(await within({ until: days[1], order: 'oldest' })).toEqual([ids[0], ids[1]]);
+    const [first] = rows;
+    expect(first).toMatchObject({ period: '2024-01', deliveredAt: first?.since, by: 'Bernd Buchhalter' });
+  });
+
+  it('knows which Mandanten are somebody’s own, and lists what of them needs them', async () => {
+    const w = await testWorld();
+    postElsewhere(w, failingFile({ label: 'Meiner' }));
+    await w.forge.advance(2 * HOUR);
+    const ask = (as: string, mine: boolean) =>
+      must<Counts & Desk>(call(w, 'datev-desk', 'desk.view', { as, payload: { show: 'needs-you', mine } }));
+    const lead = { as: ACCOUNTS.firmLead };
+    const payload = { mandant: MANDANT, assignee: ACCOUNTS.accountant };
+    expect((await ask(ACCOUNTS.accountant, true)).rows).toEqual([]);
+    await must(call(w, 'datev-desk', 'mandant.save', { ...lead, payload }));
+    await w.forge.advance(MINUTE);
+    const mine = await ask(ACCOUNTS.accountant, true);
+    expect(mine.mandanten.filter(({ isMine }) => isMine === true).map(({ id }) => id)).toEqual([MANDANT]);
+    expect(mine.rows).toHaveLength(1);
+    expect((await ask(ACCOUNTS.firmLead, true)).rows).toEqual([]);
+  });
+
+  it('calls overdue what nobody touched for more than three days, and counts as many as it lists', async () => {
+    const w = await testWorld();
+    postElsewhere(w, failingFile({ label: 'Alt' }));
+    await w.forge.advance(2 * HOUR);
+    const ask = async () => {
+      const wish = await must<Counts & Causes>(
+        call(w, 'datev-desk', 'desk.view', { payload: { show: 'needs-you' } }),
+      );
+      const payload = { show: 'needs-you', until: wish.overdueUntil };
+      const { rows } = await must<Desk>(call(w, 'datev-desk', 'desk.view', { payload }));
+      return [wish.mandanten.find(({ id }) => id === MANDANT)?.overdue, rows.length];
+    };
+    expect(await ask()).toEqual([0, 0]);
+    await w.forge.advance(4 * DAY);
+    expect(await ask()).toEqual([1, 1]);
+  });
+
+  it('draws failures by week and cause, deliveries by month, and how late they came', async () => {
+    const w = await testWorld();
+    postElsewhere(w, failingFile({ label: 'Rot' }));
+    await sendAtDesk(w, correctFile({ label: 'Grün' }), { mandant: MANDANT });
+    await w.forge.advance(2 * HOUR);
+    const drawn = () => must<Charts>(call(w, 'datev-desk', 'desk.charts', { payload: {} }));
+    const before = await drawn();
+    expect(before.failures).toEqual([
+      {
+        key: '1008834:extf.header.14',
+        title: 'Sachkontenlänge (field 14)',
+        counts: [0, 0, 0, 0, 0, 0, 0, 1],
+      },
+    ]);
+    expect([before.weeks.length, before.months.length]).toEqual([8, 12]);
+    expect(before.deliveries[0]?.counts.at(-1)).toBe(1);
+    expect(before.lateness.every(({ count }) => count === 0)).toBe(true);
+    await upload(w, correctFile({ label: 'Rot' }), { issue: theIssue(w) });
+    moveTo(w, theIssue(w).key, 'Done');
+    await w.forge.advance(HOUR);
+    const after = await drawn();
+    expect(after.deliveries[0]?.counts.at(-1)).toBe(2);
+    expect(after.lateness.reduce((all, { count }) => all + count, 0)).toBe(1);
+    expect(after.failures).toEqual(before.failures);
+  });
+
+  it('says to whom it is not open what would open it', async () => {
+    const w = await testWorld();
+    const refused = await call<Desk>(w, 'datev-desk', 'desk.view', {
+      as: ACCOUNTS.outsider,
+      payload: { show: 'all' },
+    });
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'access.no-desk' } });
+    expect(JSON.stringify(refused)).not.toMatch(/edit this issue/);
   });
 
   it('counts the files of a run, and not the run once more', async () => {

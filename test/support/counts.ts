@@ -11,7 +11,9 @@ type Stored = {
     readonly state: {
       readonly id: string;
       readonly fileName: string;
-      readonly attempts: readonly { readonly cause?: { readonly code: string } }[];
+      readonly attempts: readonly {
+        readonly cause?: { readonly code: string; readonly faults: readonly string[] };
+      }[];
       readonly end?: { readonly at: string };
       readonly asks?: { readonly what: string };
       readonly run?: { readonly children?: readonly string[] };
@@ -75,12 +77,17 @@ function counted(w: TestWorld, stored: readonly (readonly [string, Stored])[]) {
     add(phases, byFiles ? 'by-its-files' : phase);
     if (byFiles) continue;
     if (phase === 'needs-you')
-      add(causes, asks?.what === 'approve-run' ? 'approve-run' : attempts.at(-1)?.cause?.code);
+      add(causes, asks?.what === 'approve-run' ? 'approve-run' : keyOf(attempts.at(-1)?.cause));
     if (phase === 'delivered') add(days, data.state.end?.at.slice(0, 10));
   }
   return Object.fromEntries(
     Object.entries(all).map(([mandant, of]) => [mandant, { ...of, days: only(of.days, w) }]),
   );
+}
+
+function keyOf(cause: { readonly code: string; readonly faults: readonly string[] } | undefined) {
+  const [first, ...more] = cause?.faults ?? [];
+  return first === undefined ? cause?.code : `${cause?.code}:${first}${more.length > 0 ? '+' : ''}`;
 }
 
 /** The days of which a number is told. */

@@ -208,6 +208,7 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
       },
     },
     'desk.view': { rule: 'at-desk', payload: { show: 'all' } },
+    'desk.charts': { rule: 'at-desk', payload: {} },
     'job.watch': { rule: 'hands-in', payload: { mandant: '455148-1', jobId: '0'.repeat(32) }, changes: true },
     'datev.document-types': { rule: 'hands-in', payload: { mandant } },
     'mandant.save': { rule: 'leads', payload: { mandant }, changes: true },

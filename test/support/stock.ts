@@ -38,7 +38,15 @@ function putMandant(put: Put, m: number): void {
   put('mandant-row', mandant, { kind: 'mandant', mandant, data: { ...shown, ...about } });
   const phases = { 'needs-you': 3, moving: 1, delivered: 80, closed: 5 };
   const days = `2026-11-10 ${Array.from({ length: 15 }, () => 2).join(',')}`;
-  const data = { v: 1, phases, causes: { '1008834': 2 }, days };
+  // A year of months, and two months of weeks with some causes.
+  const causes = ['1008834:extf.header.14', '1008834:extf.header.16', '1008833:extf.unknown'];
+  const weeks = causes.map((cause) => [`f${cause}`, '2960 3,0,1,2,0,4,1,1']);
+  const late = ['t0', 't1', 't2', 't4'].map((name) => [name, '24318 5,3,2,11,0,1']);
+  const series = {
+    ...{ m: '24312 80,82,79,101,80,80,77,80,80,80,91,80', n: '0 3', w: '20788 1,0,0,1' },
+    ...Object.fromEntries([...weeks, ...late]),
+  };
+  const data = { v: 1, phases, causes: { [causes[0] ?? '']: 2, [causes[2] ?? '']: 1 }, days, series };
   put('tally', mandant, { version: 7, kind: 'tally', mandant, data });
 }
 

@@ -1,14 +1,17 @@
+import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import type { DeskAnswer } from '../../contract/answers';
 import type { DESK_CALLS, Parsed } from '../../contract/calls';
 import { loadRecount } from '../../health/recount-store';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';
+import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
-import type { Lang, Problem } from '../../kernel/problem';
+import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import type { MandantRow } from '../../mandanten/mandant-row';
 import { mandantRows } from '../../mandanten/watch-store';
+import { now } from '../../platform/clock';
 import { authorsFor } from '../../runs/authors-store';
 import { isOpenTo } from '../../security/access';
 import { visibleIssues } from '../../security/access-api';
@@ -22,39 +25,92 @@ import {
   SearchMark,
   searchRows,
 } from '../../submissions/lists/list-store';
-import { APPROVAL, type Tally } from '../../submissions/lists/tally';
+import { APPROVAL, overdueUntil, type Tally } from '../../submissions/lists/tally';
 import { allTallies } from '../../submissions/lists/tally-store';
 import { type Sought, soughtIn } from '../../submissions/lists/terms';
 import { phaseFor } from '../../submissions/phase';
+import { standsSince } from '../../submissions/standing';
 import { loadSubmission } from '../../submissions/submission-store';
-import { deskAction, deskMandanten, deskRows } from '../../views/desk-view';
+import { deskAction, deskCauses, deskMandanten, deskRows } from '../../views/desk-view';
+import type { Names } from '../../views/person';
 
 type Wish = Parsed<(typeof DESK_CALLS)['desk.view']>;
 type Page = { readonly rows: readonly OnList[]; readonly cursor?: string };
 
 const PAGE = 25;
+/** Of a list that is read through for somebody's own Mandanten: it has no index. */
+const MINE_PAGE = 100;
 
 /** A page of submissions, as far as the person may see them, and all Mandanten where the page is the first of a list or they are asked for. */
 export async function showDesk(wish: Wish, desk: AtDesk): Promise<Result<DeskAnswer, Problem>> {
   const sought = soughtIn(wish.search ?? '');
   const isSearch = (wish.search ?? '').trim() !== '';
   const withCards = wish.cards ?? (!isSearch && wish.cursor === undefined);
-  const counts = withCards ? await counted() : undefined;
+  const counts = withCards || wish.mine === true ? await counted() : undefined;
   const forOthers = mayWait(counts) ? await waitingForOthers(desk) : NOBODY_WAITS;
   const found = await (isSearch ? searched(wish, sought, desk.who.accountId) : listed(wish, forOthers));
-  const inPhase = found.rows.filter((row) => wish.show === 'all' || phaseFor(row, forOthers) === wish.show);
-  const rows = await visible(inPhase, desk);
+  const { accountId } = desk.who;
+  const mine = counts?.mandanten.filter(({ assignee }) => assignee === accountId).map((m) => m.mandant);
+  const wished = found.rows.filter((row) => isWished(row, { wish, forOthers, mine: mine ?? [] }));
+  const rows = await visible(wished, desk);
   if (!rows.ok) return rows;
+  return ok(
+    await shown(
+      { ...found, rows: rows.value },
+      { wish, desk, forOthers, counts: withCards ? counts : undefined },
+    ),
+  );
+}
+
+type Known = {
+  readonly wish: Wish;
+  readonly desk: AtDesk;
+  readonly forOthers: ForOthers;
+  readonly counts: Counts | undefined;
+};
+
+/** Names are asked of Jira once, for the Mandanten and the rows together. */
+async function shown({ rows, cursor }: Page, known: Known): Promise<DeskAnswer> {
+  const { desk, counts, wish } = known;
   const { settings, mayUpload, lead } = desk;
   const { lang } = wish;
   const { stopped } = settings;
-  const shown = counts === undefined ? {} : await cards(counts, forOthers, lang);
-  return ok({
-    ...shown,
-    rows: deskRows(rows.value, { settings, lang, mandanten: shown.mandanten ?? [] }),
+  const people = [...(counts?.mandanten ?? []).map((m) => m.assignee), ...rows.map((row) => row.table?.by)];
+  const names = await namesOf(people.flatMap((id) => (id === undefined ? [] : [id])));
+  const drawn = counts === undefined ? undefined : cards(counts, { ...known, names });
+  return {
+    ...drawn,
+    rows: deskRows(rows, { settings, names, lang, mandanten: drawn?.mandanten ?? [] }),
     may: { upload: deskAction(mayUpload, lang), mappings: deskAction(lead, lang) },
-    ...present({ cursor: found.cursor, stopped: stopped && { at: stopped.at, reason: stopped.reason } }),
-  });
+    ...present({ cursor, stopped: stopped && { at: stopped.at, reason: stopped.reason } }),
+  };
+}
+
+/** An index knows a phase, a Mandant, a cause, and times; what else is wished of a row is asked of the row. */
+function isWished(
+  row: OnList,
+  {
+    wish,
+    forOthers,
+    mine,
+  }: { readonly wish: Wish; readonly forOthers: ForOthers; readonly mine: readonly string[] },
+): boolean {
+  const { show, mandant } = wish;
+  return (
+    (show === 'all' || phaseFor(row, forOthers) === show) &&
+    (mandant === undefined || row.mandant === mandant) &&
+    (wish.mine !== true || mine.includes(row.mandant)) &&
+    isWithin(standsSince(row), wish)
+  );
+}
+
+function isWithin(at: string, { from, until }: Wish): boolean {
+  return (from === undefined || at >= from) && (until === undefined || at < endOf(until));
+}
+
+/** What is at or after this instant is of another day. */
+function endOf(day: string): string {
+  return plusSeconds(`${day}T00:00:00.000Z`, secondsInDay);
 }
 
 type Counts = {
@@ -69,14 +125,16 @@ async function counted(): Promise<Counts> {
   return { mandanten, tallies, isCounting: recount.data.doneAt === undefined };
 }
 
-async function cards(
+function cards(
   { mandanten, tallies, isCounting }: Counts,
-  forOthers: ForOthers,
-  lang: Lang,
-): Promise<Pick<DeskAnswer, 'mandanten' | 'isCounting'>> {
-  const names = await namesOf(mandanten.flatMap((m) => (m.assignee === undefined ? [] : [m.assignee])));
+  { desk, forOthers, names, wish: { lang } }: Omit<Known, 'counts'> & { readonly names: Names },
+) {
+  const at = now();
+  const of = { tallies, forOthers: [...forOthers.values()], names, now: at, lang };
   return {
-    mandanten: deskMandanten(mandanten, { tallies, forOthers: [...forOthers.values()], names, lang }),
+    mandanten: deskMandanten(mandanten, { ...of, by: desk.who.accountId }),
+    causes: deskCauses(tallies, lang),
+    overdueUntil: overdueUntil(at),
     isCounting,
   };
 }
@@ -93,16 +151,21 @@ export async function visible(
   return seen.ok ? ok(open.filter((s) => !asked(s) || seen.value.has(s.issue?.id ?? ''))) : seen;
 }
 
-/** A page of a list, in the order of the newest change. */
-async function listed({ show, mandant, cursor }: Wish, forOthers: ForOthers): Promise<Page> {
-  const phase = show === 'all' ? undefined : show;
-  const page = await listRows({ phase, mandant }, { limit: PAGE, ...present({ cursor }) });
+/** A page of a list, in the order of the newest change or against it. */
+async function listed(wish: Wish, forOthers: ForOthers): Promise<Page> {
+  const { show, mandant, cause, cursor, from } = wish;
+  const limit = wish.limit ?? (wish.mine === true ? MINE_PAGE : PAGE);
+  const of = {
+    phase: show === 'all' ? undefined : show,
+    mandant,
+    cause,
+    isOldestFirst: wish.order === 'oldest',
+  };
+  const until = wish.until === undefined ? undefined : endOf(wish.until);
+  const page = await listRows({ ...of, from, until }, { limit, ...present({ cursor }) });
   // The index keeps them under another phase than they have for this person.
   const beside = show === 'moving' && cursor === undefined ? [...forOthers.values()] : [];
-  return {
-    ...page,
-    rows: [...beside.filter((s) => mandant === undefined || s.mandant === mandant), ...page.rows],
-  };
+  return { ...page, rows: [...beside, ...page.rows] };
 }
 
 /** A page of what was searched for in the whole stock; a Mandant alone is a list of its own. */

@@ -8,7 +8,17 @@ import { type Phase, phaseOf } from '../phase';
 import { standsSince } from '../standing';
 import type { Submission } from '../submission';
 import { type Listed, listedOf } from './listed';
-import { asCounted, type Counted, countedAs, noTally, recounted, type Tally } from './tally';
+import {
+  APPROVAL,
+  asCounted,
+  type Counted,
+  countedAs,
+  groupFor,
+  groupOf,
+  noTally,
+  recounted,
+  type Tally,
+} from './tally';
 import { fitsAll, placed, placesOf, type Sought, type TermPlace, termsOf } from './terms';
 
 /**
@@ -16,7 +26,7 @@ import { fitsAll, placed, placesOf, type Sought, type TermPlace, termsOf } from 
  */
 
 /** Of the form in which rows and counts are made; another number makes the daily run write all of them anew. */
-const FORM = 1;
+const FORM = 2;
 
 export type Row = {
   readonly kind: 'row';
@@ -27,10 +37,10 @@ export type Row = {
   readonly pipeline: string;
   readonly changedAt: string;
   readonly hiddenSince?: string;
-  /** Only while a run waits for a second person. */
-  readonly approvalSince?: string;
-  /** Under what its Mandant's tally counts it. */
-  readonly counted: Counted;
+  /** The list it stands on: its phase, with the cause or the day of delivery. */
+  readonly counted: string;
+  /** Under what its Mandant's tally counts it; absent in rows of the first form, which say it in `counted`. */
+  readonly sums?: Counted;
   readonly data: OnList;
 };
 
@@ -49,8 +59,8 @@ export function listRowOf(s: Submission): Row {
     pipeline: s.run?.pipeline ?? 'none',
     changedAt: standsSince(s),
     ...present({ hiddenSince: deletedAt === undefined ? hidden?.since : undefined }),
-    ...present({ approvalSince: s.asks?.what === 'approve-run' ? s.asks.at : undefined }),
-    counted: countedAs(s),
+    counted: groupOf(s),
+    sums: countedAs(s),
     data: { ...listedOf(s), phase },
   };
 }
@@ -93,16 +103,29 @@ export function isOld({ form }: Row): boolean {
 export type RowPage = { readonly rows: readonly OnList[]; readonly cursor?: string };
 type Paging = { readonly limit: number; readonly cursor?: string };
 
-/** What a list is of: one phase, one Mandant, both, a pipeline's runs, or everything. */
+/** What a list is of: one phase, one Mandant, both, one cause, a pipeline's runs, or everything. */
 export type ListOf = {
   readonly phase?: Phase | undefined;
   readonly mandant?: string | undefined;
   readonly pipeline?: string | undefined;
+  /** What needs somebody for this cause (`cause-key`), of all Mandanten. */
+  readonly cause?: string | undefined;
+  /** Instants between which it stands as it stands, or was delivered. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly isOldestFirst?: boolean | undefined;
 };
 
-/** A page of a list, the newest change first. */
+/** A page of a list, the newest change first, or the oldest. */
 export async function listRows(of: ListOf, page: Paging): Promise<RowPage> {
-  return rowsBy({ ...indexFor(of), descending: true, ...page });
+  const range = rangeOf(of);
+  return rowsBy({ ...indexFor(of), descending: of.isOldestFirst !== true, ...present({ range }), ...page });
+}
+
+function rangeOf({ from, until }: ListOf): kv.Range | undefined {
+  if (from !== undefined && until !== undefined) return { is: 'between', low: from, high: until };
+  if (from !== undefined) return { is: 'from', value: from };
+  return until === undefined ? undefined : { is: 'up-to', value: until };
 }
 
 async function rowsBy(query: Omit<kv.EntityQuery, 'entity'>): Promise<RowPage> {
@@ -118,7 +141,8 @@ export async function newestChange(): Promise<string | undefined> {
   return page.rows[0]?.value.changedAt;
 }
 
-function indexFor({ phase, mandant, pipeline }: ListOf) {
+function indexFor({ phase, mandant, pipeline, cause }: ListOf) {
+  if (cause !== undefined) return { index: 'by-counted', partition: [groupFor('needs-you', cause)] };
   if (pipeline !== undefined) return { index: 'by-pipeline', partition: [pipeline] };
   if (mandant !== undefined && phase !== undefined)
     return { index: 'by-mandant-phase', partition: [mandant, phase] };
@@ -135,7 +159,7 @@ export function hiddenRows(limit: number): Promise<RowPage> {
 
 /** Runs that wait for a second person, the longest waiting first. */
 export function rowsForApproval(limit: number): Promise<RowPage> {
-  return rowsBy({ index: 'by-approval', partition: ['row'], limit });
+  return listRows({ cause: APPROVAL, isOldestFirst: true }, { limit });
 }
 
 // ---- rows held against what they were made of
@@ -175,7 +199,10 @@ export async function sumOfRows(
         ...present({ cursor }),
       }),
     );
-    tally = page.rows.reduce((sum, { value }) => recounted(sum, { to: value.counted }, now), tally);
+    tally = page.rows.reduce(
+      (sum, { value }) => recounted(sum, { to: value.sums ?? value.counted }, now),
+      tally,
+    );
     units += unitsOf(page.rows);
     ({ cursor } = page);
   } while (cursor !== undefined);

@@ -1,5 +1,6 @@
 import { present } from '../../kernel/present';
 import type { RunAbout } from '../run';
+import { inFlight, isUnordered } from '../standing';
 import type { StoredFile } from '../stored-file';
 import {
   type Attempt,
@@ -12,7 +13,7 @@ import {
 
 /**
  * What lists show of a submission, and what is asked before they show it: a small part of its state, kept beside it in a row
- * that is read by the dozen. It names no account, and nothing that the state does not say itself.
+ * that is read by the dozen. It names whoever sent it last, and says nothing that the state does not say itself.
  */
 export type Listed = Pick<
   Submission,
@@ -35,6 +36,19 @@ export type Listed = Pick<
   readonly run?: Pick<RunAbout, 'period' | 'isDry' | 'lateAt'> & {
     readonly made?: { readonly rows: number };
   };
+  /** Columns of the table; absent in rows that an earlier version of the app wrote. */
+  readonly table?: Tabled;
+};
+
+/** Of the file that was sent last, or of the one that waits for it. */
+export type Tabled = {
+  readonly rows?: number;
+  /** `YYYY-MM`, or as the pipeline says. */
+  readonly period?: string;
+  /** Account id of whoever sent it. */
+  readonly by?: string;
+  /** Handed in and free to go: what is missing is a person who sends it. */
+  readonly isReady?: true;
 };
 
 type FilePart = Pick<StoredFile, 'revision' | 'label'> &
@@ -61,7 +75,28 @@ export function listedOf(s: Submission): Listed {
       end: s.end && present({ as: s.end.as, at: s.end.at, reason: s.end.reason }),
       run: s.run && runPart(s.run),
     }),
+    table: tabled(s),
   };
+}
+
+function tabled(s: Submission): Tabled {
+  const last = s.attempts.at(-1);
+  const file = last === undefined ? s.candidate : s.files.find(({ revision }) => revision === last.revision);
+  return present({
+    rows: s.run?.made?.rows ?? file?.rows ?? last?.records,
+    period: s.run?.period ?? periodOf(file),
+    by: last?.by,
+    isReady: isReady(s) ? (true as const) : undefined,
+  });
+}
+
+function isReady(s: Submission): boolean {
+  return s.candidate !== undefined && mayGo(s.candidate) && !inFlight(s) && !isUnordered(s);
+}
+
+function periodOf(file: StoredFile | undefined): string | undefined {
+  if (file?.package !== undefined) return file.package.month;
+  return file?.period === undefined ? undefined : `${file.period.slice(0, 4)}-${file.period.slice(4, 6)}`;
 }
 
 /** The newest, and whether DATEV knows any of those whose end nobody knows. */

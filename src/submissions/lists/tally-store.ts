@@ -2,13 +2,18 @@ import * as v from 'valibot';
 import { fail } from '../../kernel/result';
 import * as kv from '../../platform/kv';
 import { unknownVersion, unwrap } from '../../platform/trouble';
+import { packed, unpacked } from './series';
 import { type Counted, daysIn, noTally, recounted, Tally, textOfDays } from './tally';
 
 /** As short as it goes: a desk reads the tallies of all Mandanten. */
 const Row = v.object({
   version: v.pipe(v.number(), v.integer()),
   mandant: v.string(),
-  data: v.object({ ...v.omit(Tally, ['mandant', 'days']).entries, days: v.string() }),
+  data: v.object({
+    ...v.omit(Tally, ['mandant', 'days', 'series']).entries,
+    days: v.string(),
+    series: v.optional(v.record(v.string(), v.string()), {}),
+  }),
 });
 
 /** A Mandant's tally as it lies in storage. */
@@ -24,7 +29,8 @@ function toStored(key: string, raw: unknown): StoredTally {
   const row = v.safeParse(Row, raw);
   if (!row.success) throw unknownVersion(`tally:${key}`);
   const { version, mandant, data } = row.output;
-  return { version, tally: { ...data, mandant, days: daysIn(data.days) } };
+  const [days, series] = [daysIn(data.days), unpacked(data.series)];
+  return { version, tally: { ...data, mandant, days, series } };
 }
 
 /** The tally of a Mandant is written by everything that begins or ends there; so many conflicts in a row are not chance. */
@@ -77,8 +83,9 @@ function tallyOp({ version, tally: { mandant } }: StoredTally, tally: Tally): kv
   return { do: 'set', entity: 'tally', key: mandant, value, when: { version } };
 }
 
-function rowOf({ mandant, days, ...counts }: Tally, version: number) {
-  return { version, kind: 'tally', mandant, data: { ...counts, days: textOfDays(days) } };
+function rowOf({ mandant, days, series, ...counts }: Tally, version: number) {
+  const data = { ...counts, days: textOfDays(days), series: packed(series) };
+  return { version, kind: 'tally', mandant, data };
 }
 
 /** Puts a tally right, unless somebody wrote it since: `tally` is what the rows said. */

@@ -3,10 +3,13 @@ import * as v from 'valibot';
 import { plusSeconds } from '../../kernel/instant';
 import { type Phase, phaseOf } from '../phase';
 import type { Submission } from '../submission';
+import { causeKey } from './cause-key';
+import { marksOf } from './marks';
+import { placesKept, sum, withinWindow } from './series';
 
 /**
- * How many submissions a Mandant has: by phase, by the cause of those that need somebody, and by the day of delivery. Each counts
- * once, under the name that its own record says (`Counted`), so that what is taken away is always what was added.
+ * How many submissions a Mandant has: by phase, by the cause of those that need somebody, by the day of delivery, and by what charts
+ * draw (`marks`). Each counts once, under the name that its own record says (`Counted`), so that what is taken away is always what was added.
  */
 export const Tally = v.object({
   v: v.literal(1),
@@ -14,27 +17,42 @@ export const Tally = v.object({
   phases: v.record(v.string(), v.number()),
   causes: v.record(v.string(), v.number()),
   days: v.record(v.string(), v.number()),
+  /** By mark: `name@place on its axis`. Absent in what an earlier version of the app noted. */
+  series: v.optional(v.record(v.string(), v.number()), {}),
 });
 export type Tally = Readonly<v.InferOutput<typeof Tally>>;
 
 /** A Mandant of whom nothing is counted. */
 export function noTally(mandant: string): Tally {
-  return { v: 1, mandant, phases: {}, causes: {}, days: {} };
+  return { v: 1, mandant, phases: {}, causes: {}, days: {}, series: {} };
 }
 
-/** Under what a submission counts: its phase, and after a slash the cause or the day, where there is one. */
+/**
+ * Under what a submission counts: its phase, after a slash the cause or the day, where there is one (its *group*), and after spaces the
+ * marks that it leaves in series.
+ */
 export type Counted = string;
 
 /** Under what a submission counts now: each thing once. */
 export function countedAs(s: Submission): Counted {
-  const phase = phaseOf(s);
-  if (countsByItsFiles(s, phase)) return 'by-its-files';
-  const detail = phase === 'needs-you' ? causeIn(s) : phase === 'delivered' ? dayIn(s) : undefined;
-  return detail === undefined ? phase : `${phase}/${detail}`;
+  const group = groupOf(s);
+  return group === BY_ITS_FILES ? group : [group, ...marksOf(s)].join(' ');
 }
 
-/** DATEV's codes are short; what is longer is cut, because everything of a Mandant lies in one record. */
-const MAX_CODE = 40;
+const BY_ITS_FILES = 'by-its-files';
+
+/** The list that a submission stands on: its phase, with the cause or the day of delivery. */
+export function groupOf(s: Submission): string {
+  const phase = phaseOf(s);
+  if (countsByItsFiles(s, phase)) return BY_ITS_FILES;
+  const detail = phase === 'needs-you' ? causeIn(s) : phase === 'delivered' ? dayIn(s) : undefined;
+  return detail === undefined ? phase : groupFor(phase, detail);
+}
+
+/** The group of what needs somebody for this cause, or was delivered on this day. */
+export function groupFor(phase: Phase, detail: string): string {
+  return `${phase}/${detail}`;
+}
 
 /** Once the files of a run have lives of their own, they are what is counted; the run itself only where it needs somebody. */
 function countsByItsFiles({ run }: Submission, phase: Phase): boolean {
@@ -46,7 +64,8 @@ export const APPROVAL = 'approve-run';
 
 function causeIn({ attempts, asks }: Submission): string | undefined {
   if (asks?.what === APPROVAL) return APPROVAL;
-  return attempts.at(-1)?.cause?.code.slice(0, MAX_CODE);
+  const cause = attempts.at(-1)?.cause;
+  return cause === undefined ? undefined : causeKey(cause);
 }
 
 function dayIn({ end }: Submission): string | undefined {
@@ -66,7 +85,7 @@ export function recounted(
   const taken = from === undefined ? tally : added(tally, from, -1);
   const next = to === undefined ? taken : added(taken, to, 1);
   const first = firstDay(now);
-  return { ...next, days: only(next.days, (day) => day >= first) };
+  return { ...next, days: only(next.days, (day) => day >= first), series: withinWindow(next.series, now) };
 }
 
 /** A tally as it compares: without what is no longer told apart. */
@@ -80,36 +99,50 @@ export function firstDay(now: string): string {
 }
 
 function added(tally: Tally, counted: Counted, by: number): Tally {
-  const [phase = '', detail] = split(counted);
+  const [group = '', ...marks] = counted.split(' ');
+  const series = marks.reduce((all, mark) => taken(all, mark, by), tally.series);
+  return { ...addedGroup(tally, group, by), series };
+}
+
+function addedGroup(tally: Tally, group: string, by: number): Tally {
+  const [phase = '', detail] = split(group);
   const phases = sum(tally.phases, phase, by);
   if (detail === undefined) return { ...tally, phases };
-  // A day that was let go is not taken from: it would come back below nothing.
-  if (phase === 'delivered')
-    return by < 0 && !(detail in tally.days)
-      ? { ...tally, phases }
-      : { ...tally, phases, days: sum(tally.days, detail, by) };
+  if (phase === 'delivered') return { ...tally, phases, days: taken(tally.days, detail, by) };
   return { ...tally, phases, causes: sum(tally.causes, detail, by) };
 }
 
-function split(counted: Counted): readonly string[] {
-  const slash = counted.indexOf('/');
-  return slash < 0 ? [counted] : [counted.slice(0, slash), counted.slice(slash + 1)];
+/** What was let go is not taken from: it would come back below nothing. */
+function taken(counts: Tally['days'], name: string, by: number): Tally['days'] {
+  return by < 0 && !(name in counts) ? counts : sum(counts, name, by);
 }
 
-type Counts = Readonly<Record<string, number>>;
-
-function sum(counts: Counts, name: string, by: number): Record<string, number> {
-  const next = (counts[name] ?? 0) + by;
-  return only({ ...counts, [name]: next }, (_, n) => n !== 0);
+function split(group: string): readonly string[] {
+  const slash = group.indexOf('/');
+  return slash < 0 ? [group] : [group.slice(0, slash), group.slice(slash + 1)];
 }
 
-function only(counts: Counts, keep: (name: string, n: number) => boolean): Record<string, number> {
+function only(counts: Tally['days'], keep: (name: string, n: number) => boolean): Record<string, number> {
   return Object.fromEntries(Object.entries(counts).filter(([name, n]) => keep(name, n)));
 }
 
 /** How many are in a phase. */
 export function inPhase(tally: Tally | undefined, phase: Phase): number {
   return Math.max(0, tally?.phases[phase] ?? 0);
+}
+
+/** What needs somebody is overdue once nothing happened to it for more than so many days. */
+export const OVERDUE_DAYS = 3;
+
+/** The last day of what is overdue. */
+export function overdueUntil(now: string): string {
+  return plusSeconds(now, -(OVERDUE_DAYS + 1) * secondsInDay).slice(0, DAY);
+}
+
+/** How many wait for somebody since before the days that are told apart. */
+export function overdueIn({ series }: Tally, now: string): number {
+  const lately = placesKept('w', now).reduce((all, place) => all + (series[`w@${place}`] ?? 0), 0);
+  return Math.max(0, (series['n@0'] ?? 0) - lately);
 }
 
 /** How many were delivered in the days that are told apart. */

@@ -5,6 +5,7 @@ import { room as Changes } from './de/changes';
 import { room as DatevAnswers } from './de/datev-answers';
 import { room as DatevFaults } from './de/datev-faults';
 import { room as Datev } from './de/datev';
+import { room as Desk } from './de/desk';
 import { room as Dxso } from './de/dxso';
 import { room as ExtfFile } from './de/extf-file';
 import { room as ExtfRows } from './de/extf-rows';
@@ -41,6 +42,7 @@ export const DE: Room = {
   ...DatevAnswers,
   ...DatevFaults,
   ...Datev,
+  ...Desk,
   ...Dxso,
   ...ExtfFile,
   ...ExtfRows,

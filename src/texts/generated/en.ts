@@ -5,6 +5,7 @@ import { room as Changes } from './en/changes';
 import { room as DatevAnswers } from './en/datev-answers';
 import { room as DatevFaults } from './en/datev-faults';
 import { room as Datev } from './en/datev';
+import { room as Desk } from './en/desk';
 import { room as Dxso } from './en/dxso';
 import { room as ExtfFile } from './en/extf-file';
 import { room as ExtfRows } from './en/extf-rows';
@@ -41,6 +42,7 @@ export const EN: Room = {
   ...DatevAnswers,
   ...DatevFaults,
   ...Datev,
+  ...Desk,
   ...Dxso,
   ...ExtfFile,
   ...ExtfRows,

@@ -702,6 +702,8 @@ export interface DatevTexts {
   'access.not-admin.remedy': None;
   'access.not-allowed.title': None;
   'access.not-allowed.remedy': None;
+  'access.no-desk.title': None;
+  'access.no-desk.remedy': None;
   'access.not-reader.title': None;
   'access.not-reader.remedy': None;
   'access.too-many.title': None;
@@ -724,6 +726,13 @@ export interface DatevTexts {
   'click.file-errors.remedy': None;
   'click.changed.title': None;
   'click.changed.remedy': None;
+}
+
+export interface DeskTexts {
+  'desk.cause.approval': None;
+  'desk.cause.and-more': { readonly first: Value };
+  'desk.cause.none': None;
+  'desk.others': { readonly count: Value };
 }
 
 export interface DxsoTexts {
@@ -2947,4 +2956,4 @@ export interface ViewsTexts {
   'hook.why.refused': None;
 }
 
-export interface Messages extends AccountsTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}
+export interface Messages extends AccountsTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}

@@ -52,6 +52,8 @@ export const room: Room = {
   "access.not-admin.remedy": "Ask your Jira administration.",
   "access.not-allowed.title": "You lack the permission for this.",
   "access.not-allowed.remedy": "Ask your Jira administration to add you to the group set for this, or to let you edit this issue.",
+  "access.no-desk.title": "The DATEV desk is not open to you.",
+  "access.no-desk.remedy": "It is open to everybody who sees the project in which the issues are created. Ask your Jira administration to give you access to that project.",
   "access.not-reader.title": "You lack the reading right for this Mandant.",
   "access.not-reader.remedy": "Only members of a group set for this can read files, account plans and runs. Ask your Jira administration to add you.",
   "access.too-many.title": "You were refused too many times in a short while.",

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { causeFor, causeKey } from '../../src/submissions/lists/cause-key';
+import { marksOf } from '../../src/submissions/lists/marks';
+import {
+  dayAt,
+  mark,
+  packed,
+  placeOn,
+  placesKept,
+  unpacked,
+  withinWindow,
+} from '../../src/submissions/lists/series';
+import { countedAs, noTally, overdueIn, overdueUntil, recounted } from '../../src/submissions/lists/tally';
+import type { Attempt, Submission } from '../../src/submissions/submission';
+import { DISCOVERED, live } from './life';
+
+const CAUSE = { source: 'datev', code: '1008834', faults: ['extf.header.14'] } as const;
+const FAILED: Attempt = {
+  ...{ revision: 1, referenceId: 'r', fileName: 'EXTF_a.csv', state: 'failed' },
+  ...{ cause: CAUSE, endedAt: '2026-11-30T08:00:00.000Z' },
+};
+const WEEK = placeOn('week', '2026-11-30T08:00:00.000Z');
+
+function state(over: Partial<Submission>): Submission {
+  return { ...live(DISCOVERED), ...over };
+}
+
+describe('an axis', () => {
+  it.each([
+    ['week', '2026-11-29T23:59:59.000Z', '2026-11-23'],
+    ['week', '2026-11-30T00:00:00.000Z', '2026-11-30'],
+    ['week', '2027-01-02T12:00:00.000Z', '2026-12-28'],
+    ['day', '2026-12-31T23:00:00.000Z', '2026-12-31'],
+    ['month', '2026-12-31T23:00:00.000Z', '2026-12-01'],
+    ['month', '2027-01-01T00:00:00.000Z', '2027-01-01'],
+  ] as const)('of %ss: %s belongs to the one from %s', (axis, at, day) => {
+    expect(dayAt(axis, placeOn(axis, at))).toBe(day);
+  });
+
+  it('keeps the last places, this one included', () => {
+    const months = placesKept('m', '2026-12-01T00:00:00.000Z').map((place) => dayAt('month', place));
+    expect([months.length, months[0], months.at(-1)]).toEqual([12, '2026-01-01', '2026-12-01']);
+  });
+});
+
+describe('what a submission leaves in series', () => {
+  it('is why and when each attempt failed, and how late it was delivered after the first', () => {
+    const delivered = state({
+      attempts: [FAILED, { ...FAILED, revision: 2 }, { ...FAILED, revision: 3, state: 'succeeded' }],
+      end: { as: 'delivered', at: '2026-12-01T06:00:00.000Z' },
+    });
+    const failed = `f1008834:extf.header.14@${WEEK}`;
+    const month = placeOn('month', '2026-12-01T06:00:00.000Z');
+    // 22 hours: within a day.
+    expect(marksOf(delivered)).toEqual([failed, failed, `m@${month}`, `t2@${month}`]);
+  });
+
+  it('is nothing late where nothing failed, and nothing failed of a dry run', () => {
+    const end = { as: 'delivered', at: '2026-12-01T06:00:00.000Z' } as const;
+    expect(marksOf(state({ attempts: [], end }))).toEqual([mark('m', end.at)]);
+    const run = {
+      ...{ pipeline: 'p', name: 'n', period: '2026-11', revision: 1 },
+      by: 'x',
+      expectedBy: end.at,
+    };
+    const dry = state({ kind: 'run', run: { ...run, isDry: true }, attempts: [FAILED] });
+    expect(marksOf(dry).filter((one) => one.startsWith('f'))).toEqual([]);
+  });
+
+  it('goes when it goes, and what was let go is not taken from', () => {
+    const waits = state({ attempts: [FAILED], changedAt: '2026-11-30T08:00:00.000Z' });
+    const counted = countedAs(waits);
+    const then = recounted(noTally('m'), { to: counted }, '2026-11-30T08:00:00.000Z');
+    expect(Object.values(then.series)).toEqual([1, 1, 1]);
+    expect(recounted(then, { from: counted }, '2026-11-30T09:00:00.000Z')).toEqual(noTally('m'));
+    const years = recounted(then, {}, '2028-11-30T08:00:00.000Z');
+    expect(years.series).toEqual({ 'n@0': 1 });
+    expect(recounted(years, { from: counted }, '2028-11-30T08:00:00.000Z')).toEqual(noTally('m'));
+  });
+
+  it('goes from what an earlier version counted, which left no marks', () => {
+    const before = { ...noTally('m'), phases: { 'needs-you': 1 }, causes: { '1008834': 1 } };
+    const after = recounted(
+      before,
+      { from: 'needs-you/1008834', to: 'needs-you/1008834:extf.header.14 n@0' },
+      '2026-12-01T00:00:00.000Z',
+    );
+    expect(after).toEqual({
+      ...noTally('m'),
+      phases: { 'needs-you': 1 },
+      causes: { '1008834:extf.header.14': 1 },
+      series: { 'n@0': 1 },
+    });
+  });
+});
+
+describe('overdue', () => {
+  const counted = (changedAt: string) => countedAs(state({ attempts: [FAILED], changedAt }));
+  it.each([
+    ['2026-12-01T08:00:00.000Z', 0],
+    ['2026-11-28T00:00:00.000Z', 0],
+    ['2026-11-27T23:59:59.000Z', 1],
+    ['2026-10-01T08:00:00.000Z', 1],
+  ])('what stands so since %s is %i on the first of December', (since, expected) => {
+    const now = '2026-12-01T12:00:00.000Z';
+    expect(overdueIn(recounted(noTally('m'), { to: counted(since) }, now), now)).toBe(expected);
+    expect(since.slice(0, 10) <= overdueUntil(now)).toBe(expected === 1);
+  });
+});
+
+describe('texts', () => {
+  it('of series are short, and say the same again', () => {
+    const series = { 'm@24323': 2, 'm@24321': 1, 'f1008834:extf.header.14@2970': 40, 'n@0': 3 };
+    expect(packed(series)).toEqual({ 'f1008834:extf.header.14': '2970 40', m: '24321 1,0,2', n: '0 3' });
+    expect(unpacked(packed(series))).toEqual(series);
+    expect(withinWindow({ ...series, 'x@1': 1 }, '2026-12-01T00:00:00.000Z')).toEqual(series);
+  });
+
+  it('of causes name the code and the first fault, and separate nothing', () => {
+    expect(causeKey(CAUSE)).toBe('1008834:extf.header.14');
+    expect(causeKey({ code: 'a b/c@d', faults: ['x', 'y'] })).toBe('a_b_c_d:x+');
+    expect(causeFor('a_b:x+')).toEqual({ code: 'a_b', faults: ['x'], hasMore: true });
+    expect(causeFor('1008830')).toEqual({ code: '1008830', faults: [], hasMore: false });
+  });
+});
