@@ -60,7 +60,7 @@ describe('what a submission leaves in series', () => {
     expect(marksOf(state({ attempts: [], end }))).toEqual([mark('m', end.at)]);
     const run = {
       ...{ pipeline: 'p', name: 'n', period: '2026-11', revision: 1 },
-      by: 'x',
+      by: 'person' as const,
       expectedBy: end.at,
     };
     const dry = state({ kind: 'run', run: { ...run, isDry: true }, attempts: [FAILED] });
