@@ -1,14 +1,20 @@
-import type { DeskAnswer, DeskMandant, WithSeen } from '../../src/contract/answers';
+import type { DeskAnswer, DeskCause, DeskMandant, WithSeen } from '../../src/contract/answers';
 
-/** The Mandanten as they came last. Searching and paging ask for rows alone, because these cost as much as the rows. */
-export type Cards = {
-  readonly mandanten: readonly DeskMandant[];
-  readonly isCounting: boolean;
+/** What comes with the Mandanten, as it came last. Searching and paging ask for rows alone, because these cost as much as the rows. */
+export type Cards = Beside & {
   /** When they came, ms since the epoch. */
   readonly at: number;
 };
+type Beside = {
+  readonly mandanten: readonly DeskMandant[];
+  readonly causes: readonly DeskCause[];
+  readonly overdueUntil: string;
+  readonly isCounting: boolean;
+};
 /** An answer that shows Mandanten in any case. */
-export type Shown = DeskAnswer & Partial<WithSeen> & Required<Pick<DeskAnswer, 'mandanten' | 'isCounting'>>;
+export type Shown = DeskAnswer & Partial<WithSeen> & Beside;
+
+const NOTHING: Beside = { mandanten: [], causes: [], overdueUntil: '', isCounting: false };
 
 /** So long counts may be those of another question. */
 const FRESH_MS = 30_000;
@@ -19,17 +25,18 @@ export function cardsWanted(kept: Cards | undefined, now: number): { readonly ca
 }
 
 /** The Mandanten of an answer, or those that were there. */
-export function cardsOf({ mandanten, isCounting }: DeskAnswer, kept: Cards | undefined, now: number): Cards {
-  if (mandanten === undefined) return kept ?? { mandanten: [], isCounting: false, at: 0 };
-  return { mandanten, isCounting: isCounting === true, at: now };
+export function cardsOf(answer: DeskAnswer, kept: Cards | undefined, now: number): Cards {
+  const { mandanten, causes = [], overdueUntil = '', isCounting = false } = answer;
+  if (mandanten === undefined) return kept ?? { ...NOTHING, at: 0 };
+  return { mandanten, causes, overdueUntil, isCounting, at: now };
 }
 
 /** The answer with these Mandanten, and their names beside the rows. */
-export function shownWith(answer: DeskAnswer & Partial<WithSeen>, { mandanten, isCounting }: Cards): Shown {
-  const names = new Map(mandanten.map(({ id, name }) => [id, name]));
+export function shownWith(answer: DeskAnswer & Partial<WithSeen>, { at: _, ...cards }: Cards): Shown {
+  const names = new Map(cards.mandanten.map(({ id, name }) => [id, name]));
   const rows = answer.rows.map((row) => {
     const name = row.mandantName ?? names.get(row.mandant);
     return name === undefined ? row : { ...row, mandantName: name };
   });
-  return { ...answer, rows, mandanten, isCounting };
+  return { ...answer, ...cards, rows };
 }

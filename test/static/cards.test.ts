@@ -13,10 +13,14 @@ const ROW: DeskRow = {
 };
 const MAY = { upload: { allowed: true }, mappings: { allowed: true } } as const;
 const MANDANT = {
-  ...{ id: '455148-1', name: 'Müller GmbH', watched: true },
-  ...{ needsYou: 1, moving: 0, delivered: 0 },
+  ...{ id: '455148-1', name: 'Müller GmbH', watched: true, isMine: false },
+  ...{ needsYou: 1, overdue: 0, moving: 0, delivered: 0 },
 } as const;
-const FULL: DeskAnswer = { rows: [ROW], may: MAY, mandanten: [MANDANT], isCounting: false };
+const CAUSE = { key: '1008834', title: 'Sachkontenlänge', files: 2, mandanten: 1 } as const;
+const FULL: DeskAnswer = {
+  ...{ rows: [ROW], may: MAY, mandanten: [MANDANT], isCounting: false },
+  ...{ causes: [CAUSE], overdueUntil: '2026-11-27' },
+};
 const SEARCHED: DeskAnswer = { rows: [ROW], may: MAY };
 
 describe('the Mandanten of the desk', () => {
@@ -31,7 +35,7 @@ describe('the Mandanten of the desk', () => {
     const kept = cardsOf(FULL, undefined, 1000);
     expect(cardsOf(SEARCHED, kept, 5000)).toBe(kept);
     const shown = shownWith(SEARCHED, kept);
-    expect(shown.mandanten).toEqual([MANDANT]);
+    expect(shown).toMatchObject({ mandanten: [MANDANT], causes: [CAUSE], overdueUntil: '2026-11-27' });
     expect(shown.rows[0]?.mandantName).toBe('Müller GmbH');
   });
 
