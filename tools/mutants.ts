@@ -1,14 +1,15 @@
 /**
- * `npm run -s mutants [-- NAME …] [--json]`: plants one fault after the other and runs the tests that have to notice it. Ends with 1
- * when one survives, or when a test fails without any fault. The sources are not touched: vitest and esbuild are handed other text.
+ * `npm run -s mutants [-- NAME …] [--json] [--write-docs]`: plants one fault after the other and runs the tests that have to notice it. Ends with 1
+ * when one survives, or when a test fails without any fault; `--write-docs` puts the table into docs/reliability.md. The sources are not touched: vitest and esbuild are handed other text.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { MUTANTS, type Mutant } from '../test/mutants/mutants';
+import { MUTANTS, type Mutant, type Verdict } from '../test/mutants/mutants';
 import { planted } from '../test/mutants/planted';
+import { reliabilityOf } from '../test/mutants/report';
 
 const ROOT = join(import.meta.dirname, '..');
 const options = process.argv.slice(2);
@@ -92,6 +93,8 @@ for (const mutant of chosen) {
     isJson ? JSON.stringify(verdict) : `${verdict.is.padEnd(14)} ${verdict.seconds} s  ${verdict.name}`,
   );
 }
+if (options.includes('--write-docs') && wanted.length === 0)
+  writeFileSync(join(ROOT, 'docs/reliability.md'), reliabilityOf(verdicts));
 const killed = verdicts.filter(({ is }) => is === 'killed').length;
 console.log(
   isJson ? JSON.stringify({ mutants: verdicts.length, killed }) : `${killed} of ${verdicts.length} killed`,

@@ -30,6 +30,7 @@ const TONES: Readonly<Record<EventName, Tone>> = {
   'file-withdrawn': 'default',
   ordered: 'inprogress',
   trying: 'default',
+  leaving: 'default',
   doubted: 'moved',
   looking: 'default',
   looked: 'default',

@@ -70,7 +70,12 @@ export type Outcome =
   | { readonly is: 'start-over'; readonly problem: Problem }
   /** The issue is not there any more: a person deleted it. */
   | { readonly is: 'issue-gone' }
+  /** The lease lapsed before the call, and somebody else is at it by now. */
+  | { readonly is: 'overtaken' }
   | { readonly is: 'problem'; readonly problem: Problem };
+
+/** Puts on record that the call comes next; false: it must not, somebody else is at it by now. */
+export type Leave = () => Promise<boolean>;
 
 export type Found =
   | {
@@ -92,8 +97,10 @@ export type Found =
  * natural key `pending.key` is on record. Without `lookUp` the effect is idempotent and simply done again.
  */
 export type EffectHandler<K extends EffectKind = EffectKind> = {
-  act(subject: Subject, pending: PendingEffectOf<K>): Promise<Outcome>;
+  act(subject: Subject, pending: PendingEffectOf<K>, leave: Leave): Promise<Outcome>;
   lookUp?(subject: Subject, pending: PendingEffectOf<K>): Promise<Found>;
+  /** It says `leave` when all is at hand and its call comes next; what died before has not happened. */
+  readonly marks?: true;
   /** All looks found nothing: do it again, or stop and ask a person. */
   afterLooks(settings: Settings): 'repeat' | 'give-up';
 };

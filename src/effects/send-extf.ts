@@ -14,7 +14,8 @@ import type { EffectHandler, Subject } from './effect-handler';
  * allows sending again.
  */
 export const sendExtf: EffectHandler<'send-extf'> = {
-  async act(subject, pending) {
+  marks: true,
+  async act(subject, pending, leave) {
     const { file, attempt } = whatGoes(subject.submission, pending.effect.revision);
     if (file === undefined || attempt === undefined || file.deletedAt !== undefined)
       return { is: 'problem', problem: { code: 'file.gone', retry: 'after-fix' } };
@@ -24,6 +25,7 @@ export const sendExtf: EffectHandler<'send-extf'> = {
     if (clear.is !== 'go') return clear;
     const place = await placeFor(subject.settings, subject.submission.mandant);
     if (!place.ok) return { is: 'problem', problem: place.problem };
+    if (!(await leave())) return { is: 'overtaken' };
     const { fileName, referenceId } = attempt;
     const { appVersion } = surroundings();
     const answer = await importFile(place.value, { fileName, referenceId, bytes: bytes.value, appVersion });

@@ -12,6 +12,7 @@ import { queueLooks, wakeAt } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
 import { mayTransmit } from '../settings/may-transmit';
+import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import type { SubmissionEvent } from '../submissions/events';
 import { next, type Step } from '../submissions/next';
@@ -26,20 +27,26 @@ const MAX_TURNS = 40;
 /** An effect that no invocation has time for is tried again after a minute at first, and hourly at last. */
 const [FIRST_GAP_SECONDS, MAX_GAP_SECONDS] = [60, 3600];
 
-type Begun = { readonly alone?: boolean; readonly calls?: Budget; readonly read?: Stored | undefined };
+type Begun = {
+  readonly alone?: boolean;
+  readonly calls?: Budget;
+  readonly read?: Stored | undefined;
+  readonly settings?: Settings;
+};
 
 /**
  * The one loop: look at submission X and do whatever is due, one effect at a time, until there is nothing to do.
  * Safe to call at any time, any number of times, from several invocations at once. `alone`: an earlier look had no time left
  * and asked for an invocation of its own; what does not fit into this one fits into none. `calls`: what the invocation has left
- * of them, where it is not about this submission alone. `read`: the submission as the invocation just read or wrote it.
+ * of them, where it is not about this submission alone. `read`, `settings`: the submission and the settings as the invocation just
+ * read or wrote them; whether something may leave is decided by what is read anew then.
  */
 export async function advance(
   id: string,
-  { alone = false, calls = callBudget(), read }: Begun = {},
+  { alone = false, calls = callBudget(), read, settings: known }: Begun = {},
 ): Promise<void> {
   const whole = remainingSeconds();
-  const settings = (await loadSettings()).data;
+  const settings = known ?? (await loadSettings()).data;
   const means = meansOf(settings);
   let stored = read ?? (await loadSubmission(id));
   let [done, holds] = [0, false];

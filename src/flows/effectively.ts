@@ -15,7 +15,8 @@ import { loadSettings } from '../settings/settings-store';
 import { mayLeave, UNAPPROVED } from '../submissions/decisions/approval';
 import { orderersOf } from '../submissions/decisions/orderer';
 import type { SubmissionEvent } from '../submissions/events';
-import { diesAgain } from '../submissions/life/effort';
+import { diesAgain, isLeaving } from '../submissions/life/effort';
+import { pendingEffect } from '../submissions/life/pending-effects';
 import { append, appendAtLast, appendSent, byApp, reload } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
 import { isAtJira, isSend, type PendingEffect } from '../submissions/submission';
@@ -66,7 +67,8 @@ export async function effectively(
   if (diesAgain(pending)) return onlyNow(stored, ended(pending));
   const ready = async (begun: Stored) =>
     readyFor(await subjectOf(begun, means.facts, pending), { ...means, handler, pending });
-  return once({ book: BOOK, pending, ready }, stored, handler.lookUp === undefined ? 'try' : step.do);
+  const work = { book: BOOK, pending, ready, ...present({ marks: handler.marks }) };
+  return once(work, stored, handler.lookUp === undefined ? 'try' : step.do);
 }
 
 /** Effects of submissions are on record in their chains. */
@@ -75,6 +77,7 @@ const BOOK: Book<Stored> = {
   note: (stored, event, sent) =>
     sent === undefined ? appendAtLast(stored, event) : appendSent(stored, event, sent),
   reload: ({ state }) => reload(state.id),
+  isLeaving: ({ state }, lease) => isLeaving(pendingEffect(state, lease.key), lease),
 };
 
 /** Before anything leaves for DATEV or Looker is asked, everything is read anew; a text in Jira says what the look knows. */
@@ -114,9 +117,9 @@ type Doing = {
 function readyFor(subject: Subject, doing: Doing): Ready {
   const { handler, pending } = doing;
   return {
-    act: async () => {
+    act: async (leave) => {
       const kept = await whyKept(subject, doing);
-      return kept === undefined ? handler.act(subject, pending as never) : asOutcome(kept);
+      return kept === undefined ? handler.act(subject, pending as never, leave) : asOutcome(kept);
     },
     lookUp: async () => (await handler.lookUp?.(subject, pending as never)) ?? { is: 'absent' },
     // What is repeated is asked again whether it may leave: the look itself is always allowed.

@@ -1,5 +1,6 @@
-import type { Found, Outcome } from '../effects/effect-handler';
+import type { Found, Leave, Outcome } from '../effects/effect-handler';
 import { plusSeconds } from '../kernel/instant';
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { now } from '../platform/clock';
 import { chance } from '../platform/random';
@@ -17,11 +18,16 @@ export type Book<S> = {
   note(on: S, event: SubmissionEvent, sent?: Sent): Promise<S>;
   /** What is on record now. */
   reload(on: S): Promise<S>;
+  /** Whether the try with this lease has gone on record as leaving. */
+  isLeaving?(on: S, lease: Lease): boolean;
 };
+
+type Lease = { readonly key: string; readonly leaseUntil: string };
 
 /** An effect with all that it needs to know, read once its intent is on record. */
 export type Ready = {
-  act(): Promise<Outcome>;
+  /** `leave` says that the call comes next, where the work marks that; false: somebody else is at it by now. */
+  act(leave: Leave): Promise<Outcome>;
   lookUp?(): Promise<Found>;
   /** All looks found nothing: do it again or never. */
   afterLooks?(): 'repeat' | 'give-up';
@@ -31,6 +37,8 @@ export type Ready = {
 export type Work<S> = {
   readonly book: Book<S>;
   readonly pending: Omit<PendingEffect, 'effect'>;
+  /** It says `leave` before its call: a try that died earlier is simply repeated. */
+  readonly marks?: true;
   ready(on: S): Promise<Ready>;
 };
 
@@ -40,12 +48,39 @@ export type Work<S> = {
  */
 export async function once<S>(work: Work<S>, on: S, how: 'try' | 'look'): Promise<S> {
   const { book, pending } = work;
-  const what = how === 'try' ? 'trying' : 'looking';
-  const begun = await book.begin(on, { what, ...leaseOf(pending) });
+  const lease = leaseOf(pending);
+  const begun = await book.begin(
+    on,
+    how === 'try'
+      ? { what: 'trying', ...lease, ...present({ marks: work.marks }) }
+      : { what: 'looking', ...lease },
+  );
   // Somebody who was faster decides.
   if (begun === 'conflict') return book.reload(on);
+  if (how === 'look' && neverLeft(pending)) return once(work, begun, 'try');
   const ready = await work.ready(begun);
-  return how === 'try' ? record(work, begun, await ready.act()) : look(work, begun, ready);
+  return how === 'try' ? attempt(work, begun, { ready, lease }) : look(work, begun, ready);
+}
+
+/** Died before its call: there is nothing to look for. Of tries of earlier versions of the app nothing is known. */
+function neverLeft({ marks, left }: Pending): boolean {
+  return marks === true && left !== true;
+}
+
+async function attempt<S>(
+  work: Work<S>,
+  begun: S,
+  how: { readonly ready: Ready; readonly lease: Lease },
+): Promise<S> {
+  const { book } = work;
+  const { key, leaseUntil } = how.lease;
+  let on = begun;
+  const leave = async () => {
+    on = await book.note(on, { what: 'leaving', key, leaseUntil });
+    return book.isLeaving?.(on, how.lease) ?? true;
+  };
+  const outcome = await how.ready.act(leave);
+  return record(work, on, outcome);
 }
 
 /** Deaths are counted before the work that may be one more. */
@@ -75,6 +110,9 @@ type Ended = Outcome & { readonly found?: true };
 async function record<S>({ book, pending }: Work<S>, on: S, outcome: Ended): Promise<S> {
   const { key } = pending;
   switch (outcome.is) {
+    // Whoever took over records what comes of it.
+    case 'overtaken':
+      return on;
     case 'done': {
       const { is: _, sent, ...rest } = outcome;
       const { problem } = rest;

@@ -110,7 +110,11 @@ export type SubmissionEvent =
       readonly leaseUntil: string;
       /** How often in a row whoever was at it died. */
       readonly lapses?: number;
+      /** `leaving` goes on record before the call: without it, nothing has left. */
+      readonly marks?: true;
     }
+  /** Everything is at hand and the call comes next: from here on it may have happened. */
+  | { readonly what: 'leaving'; readonly key: string; readonly leaseUntil: string }
   /** Before each look, so that one that dies is counted. */
   | {
       readonly what: 'looking';

@@ -265,6 +265,10 @@ export type PendingEffect = {
   readonly lookingUntil?: string;
   /** How often in a row whoever was at it died without an outcome. Absent = never. */
   readonly lapses?: number;
+  /** The try says before its call that it leaves. */
+  readonly marks?: true;
+  /** It has said so: from here on it may have happened. */
+  readonly left?: true;
   /** Held although it may have happened: released, it is looked for and not simply done again. */
   readonly inDoubt?: true;
   readonly problem?: NotedProblem;

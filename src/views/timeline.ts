@@ -25,6 +25,7 @@ export function timelineOf(
 /** What the app says of its own steps while nobody is needed. */
 const STEPS: ReadonlySet<string> = new Set([
   'trying',
+  'leaving',
   'looking',
   'looked',
   'doubted',

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import { expectClean } from '../support/audit';
 import { inProduction } from '../support/in-production';
+import { SIMULATES } from '../support/simulate';
 import { ours, rejected } from '../support/story';
 import {
   ACCOUNTS,
@@ -145,4 +146,59 @@ it('what is due is found by the tick: the hint is lowered before the call that d
   expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
   await w.forge.advance(11 * MINUTE);
   expect(ours(w)).toHaveLength(1);
+});
+
+type Call = { readonly service: string; readonly operation: string; readonly key?: string };
+const isAlike = (a: Call, b: Call) =>
+  a.service === b.service && a.operation === b.operation && a.key === b.key;
+/** Of the calls of one operation the first: all of them where time does not count. */
+const isFirst = (calls: readonly Call[], n: number) =>
+  calls.findIndex(({ operation }) => operation === calls[n]?.operation) === n;
+
+/** Every call of the invocation that sends, from its intent on record to the answer of DATEV. */
+async function callsOfSending() {
+  const w = await testWorld();
+  const issue = await ready(w);
+  await must(resubmit(w, issue));
+  const before = w.forge.trace().length;
+  await w.forge.advance(MINUTE);
+  const all = w.forge.trace().slice(before);
+  const imports = all.find(({ operation }) => operation === 'importExtfFile');
+  const own = all.filter(({ invocation }) => invocation === imports?.invocation);
+  await w.forge.close();
+  const points = own.slice(0, imports === undefined ? 0 : own.indexOf(imports));
+  return { own, points: points.filter((_, n) => SIMULATES || isFirst(points, n)) };
+}
+
+it('a try that died before its call is repeated by itself: nothing can have left, and nobody is asked', async () => {
+  const { own, points } = await callsOfSending();
+  expect(points.length).toBeGreaterThan(3);
+  for (const point of points) {
+    const w = await testWorld();
+    const issue = await ready(w);
+    await must(resubmit(w, issue));
+    const { service, operation, key } = point;
+    const after = own.slice(0, own.indexOf(point)).filter((call) => isAlike(call, point)).length;
+    const match = { functionKey: 'work-fn', ...(key === undefined ? {} : { key }) };
+    fault(w, { service, operation, fault: 'crash-before', times: 1, after, match });
+    await w.forge.advance(HOUR);
+    expect(w.forge.faults.list(), `${operation} ${key}`).toEqual([]);
+    expect(await viewOf<View>(w, issue), `${operation} ${key}`).toMatchObject({
+      state: 'delivered',
+      auditIntact: true,
+    });
+    expect(ours(w)).toHaveLength(1);
+    await w.forge.close();
+  }
+});
+
+it('a call that may have left is not repeated without a person or an admin’s word', async () => {
+  const w = await fresh();
+  const issue = await ready(w);
+  fault(w, { service: 'datev', operation: 'importExtfFile', fault: 'crash-before', times: 1 });
+  await must(resubmit(w, issue));
+  await w.forge.advance(2 * HOUR);
+  expect(w.forge.faults.list()).toEqual([]);
+  expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'unknown' });
+  expect(ours(w)).toEqual([]);
 });

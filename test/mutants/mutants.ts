@@ -12,6 +12,12 @@ export type Mutant = {
   readonly killedBy: { readonly tests: readonly string[]; readonly only?: string };
 };
 
+export type Verdict = {
+  readonly name: string;
+  readonly is: 'killed' | 'survived' | 'fails-without';
+  readonly seconds: number;
+};
+
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an event is appended whatever was written since',
@@ -257,5 +263,33 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'if (stopped !== undefined) return false;',
     to: '',
     killedBy: { tests: ['flows/promises'], only: 'stopped' },
+  },
+  {
+    name: 'a try that never left is looked for, and a person asked',
+    file: 'src/flows/once.ts',
+    from: 'return marks === true && left !== true;',
+    to: 'return marks === true && left !== true && Date.now() < 0;',
+    killedBy: { tests: ['flows/promises'], only: 'a try that died' },
+  },
+  {
+    name: 'what may have left is taken for what never left',
+    file: 'src/flows/once.ts',
+    from: 'return marks === true && left !== true;',
+    to: 'return marks === true || left !== true;',
+    killedBy: { tests: ['flows/promises'], only: 'may have left' },
+  },
+  {
+    name: 'the mark of leaving is not made before the call',
+    file: 'src/effects/send-extf.ts',
+    from: "if (!(await leave())) return { is: 'overtaken' };",
+    to: '',
+    killedBy: { tests: ['flows/promises'], only: 'may have left' },
+  },
+  {
+    name: 'whoever was overtaken sends all the same',
+    file: 'src/submissions/life/effort.ts',
+    from: 'return pending !== undefined && isTriedBy(pending, lease) && pending.left === true;',
+    to: 'return pending !== undefined || lease.leaseUntil === undefined;',
+    killedBy: { tests: ['submissions/effort'] },
   },
 ];

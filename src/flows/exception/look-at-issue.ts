@@ -36,8 +36,14 @@ export async function lookAtIssue(issueId: string, reason: Reason): Promise<Resu
   // Read after the issue, once: what is noted hands on what it wrote.
   const before = await loadSubmission(id);
   const seen = await noteAttachments(await noteSeen(before, issue.value), issue.value);
-  const { told, on } = await noteMove(seen, { issue: issue.value, appAccountId: app.value, reason });
-  await advance(id, { read: on });
+  const settings = (await loadSettings()).data;
+  const { told, on } = await noteMove(seen, {
+    issue: issue.value,
+    appAccountId: app.value,
+    reason,
+    settings,
+  });
+  await advance(id, { read: on, settings });
   return told;
 }
 
@@ -85,9 +91,9 @@ type Seen = { readonly issue: IssueNow; readonly appAccountId: string; readonly 
 /** A move counts when its author may decide, asked now: Jira let them move the issue, the group is asked here. */
 async function noteMove(
   before: On,
-  seen: Seen,
+  seen: Seen & { readonly settings: Settings },
 ): Promise<{ readonly told: Result<void, Problem>; readonly on: On }> {
-  const settings = (await loadSettings()).data;
+  const { settings } = seen;
   let found: MoveBy | undefined;
   let trouble: Problem | undefined;
   const on = await appendDecided(before, async (stored) => {

@@ -55,6 +55,7 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'ordered':
       return ordered(s, event, h);
     case 'trying':
+    case 'leaving':
     case 'looking':
     case 'doubted':
     case 'looked':

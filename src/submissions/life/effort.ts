@@ -4,7 +4,7 @@ import type { PendingEffect } from '../submission';
 
 /** How far the one effect has come: tried, looked for, postponed, held – and how often whoever was at it died. */
 export type Progress = EventOf<
-  'trying' | 'looking' | 'doubted' | 'looked' | 'postponed' | 'held' | 'released'
+  'trying' | 'leaving' | 'looking' | 'doubted' | 'looked' | 'postponed' | 'held' | 'released'
 >;
 
 /** So many deaths in a row, and a person is asked instead of trying again. */
@@ -35,6 +35,8 @@ export function progressOf(o: PendingEffect, event: Progress, h: Happened): Pend
   switch (event.what) {
     case 'trying':
       return tried(o, event, h);
+    case 'leaving':
+      return isTriedBy(o, event) ? { ...o, left: true } : o;
     case 'looking':
       return { ...lively, state: 'doubtful', lookingUntil: event.leaseUntil, ...lapsesIn(event) };
     case 'doubted':
@@ -58,11 +60,25 @@ export function progressOf(o: PendingEffect, event: Progress, h: Happened): Pend
   }
 }
 
+/** Whether the try that has this lease is still the one on record. */
+function isTriedBy({ state, leaseUntil }: PendingEffect, lease: { readonly leaseUntil: string }): boolean {
+  return state === 'trying' && leaseUntil === lease.leaseUntil;
+}
+
+/** Whether this try has gone on record as leaving, so that its call may come now. */
+export function isLeaving(
+  pending: PendingEffect | undefined,
+  lease: { readonly leaseUntil: string },
+): boolean {
+  return pending !== undefined && isTriedBy(pending, lease) && pending.left === true;
+}
+
 function tried(o: PendingEffect, event: EventOf<'trying'>, h: Happened): PendingEffect {
   const { key, effect } = o;
   const [tries, triedAt] = [o.tries + 1, h.at];
-  const { leaseUntil } = event;
-  return { key, effect, state: 'trying', tries, looks: 0, triedAt, leaseUntil, ...lapsesIn(event) };
+  const { leaseUntil, marks } = event;
+  const lease = { leaseUntil, ...present({ marks }), ...lapsesIn(event) };
+  return { key, effect, state: 'trying', tries, looks: 0, triedAt, ...lease };
 }
 
 /** Counted where the event is made, not here: histories of earlier versions lead to the state that they led to then. */

@@ -1311,6 +1311,7 @@ export interface HistoryTexts {
   'event.line.file-withdrawn': None;
   'event.line.ordered': { readonly mode: Value; readonly file: Value; readonly approved: Value };
   'event.line.trying': { readonly step: Value };
+  'event.line.leaving': { readonly step: Value };
   'event.line.doubted': { readonly step: Value; readonly problem: Value };
   'event.line.looking': { readonly step: Value };
   'event.line.looked': { readonly step: Value };

@@ -33,6 +33,7 @@ export const room: Room = {
   "event.line.file-withdrawn": "Korrigierte Datei zurückgenommen.",
   "event.line.ordered": ["Senden angeordnet: ",["mode"],", als ",["file"],". ",["approved"]],
   "event.line.trying": [["step"]," begonnen."],
+  "event.line.leaving": [["step"],": alles liegt bereit, die Übertragung beginnt."],
   "event.line.doubted": [["step"],": Ausgang ungewiss, wir sehen nach. ",["problem"]],
   "event.line.looking": [["step"],": wir sehen nach."],
   "event.line.looked": [["step"],": nachgesehen, noch nichts gefunden."],

@@ -33,6 +33,7 @@ export const room: Room = {
   "event.line.file-withdrawn": "Corrected file withdrawn.",
   "event.line.ordered": ["Sending ordered: ",["mode"],", as ",["file"],". ",["approved"]],
   "event.line.trying": [["step"]," begun."],
+  "event.line.leaving": [["step"],": everything is at hand, the transmission begins."],
   "event.line.doubted": [["step"],": outcome uncertain, we are checking. ",["problem"]],
   "event.line.looking": [["step"],": we are checking."],
   "event.line.looked": [["step"],": checked, nothing found yet."],

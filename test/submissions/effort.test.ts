@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { SubmissionEvent } from '../../src/submissions/events';
+import { isLeaving, progressOf } from '../../src/submissions/life/effort';
+import type { PendingEffect } from '../../src/submissions/submission';
+import { minutes } from './life';
+
+const KEY = 'send:r2';
+const DUE: PendingEffect = {
+  ...{ key: KEY, effect: { kind: 'send-extf', revision: 2 }, state: 'due', tries: 0, looks: 0 },
+};
+type Progress = Parameters<typeof progressOf>[1];
+const came = (...events: readonly Progress[]) =>
+  events.reduce((o, event, n) => progressOf(o, event, { at: minutes(n), actor: { kind: 'app' } }), DUE);
+const lease = (n: number) => ({ key: KEY, leaseUntil: minutes(n) });
+const trying = (n: number) =>
+  ({ what: 'trying', ...lease(n), marks: true }) as const satisfies SubmissionEvent;
+const leaving = (n: number) => ({ what: 'leaving', ...lease(n) }) as const satisfies SubmissionEvent;
+
+describe('a try that says when it leaves', () => {
+  it('may make its call once that is on record', () => {
+    expect(isLeaving(came(trying(3)), lease(3))).toBe(false);
+    expect(isLeaving(came(trying(3), leaving(3)), lease(3))).toBe(true);
+  });
+
+  it('must not once another has taken over: not before that one leaves, and not after', () => {
+    expect(isLeaving(came(trying(3), trying(9), leaving(3)), lease(3))).toBe(false);
+    expect(isLeaving(came(trying(3), trying(9), leaving(9)), lease(3))).toBe(false);
+    expect(isLeaving(undefined, lease(3))).toBe(false);
+  });
+
+  it('is in doubt from then on: a look keeps what it said, the next try begins anew', () => {
+    const looking = { what: 'looking', ...lease(12) } as const;
+    expect(came(trying(3), leaving(3), looking)).toMatchObject({
+      state: 'doubtful',
+      marks: true,
+      left: true,
+    });
+    expect(came(trying(3), looking)).not.toHaveProperty('left');
+    expect(came(trying(3), leaving(3), looking, trying(20))).not.toHaveProperty('left');
+  });
+
+  it('tells nothing of tries of earlier versions, which said nothing', () => {
+    expect(came({ what: 'trying', ...lease(3) })).not.toHaveProperty('marks');
+  });
+});
