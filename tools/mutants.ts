@@ -17,12 +17,6 @@ const isJson = options.includes('--json');
 const wanted = options.filter((option) => !option.startsWith('--'));
 const chosen = MUTANTS.filter(({ name }) => wanted.length === 0 || wanted.some((w) => name.includes(w)));
 
-type Verdict = {
-  readonly name: string;
-  readonly is: 'killed' | 'survived' | 'fails-without';
-  readonly seconds: number;
-};
-
 /** The same tests without any fault: what fails then proves nothing. Asked once for the same tests. */
 const SOUND = new Map<string, boolean>();
 
