@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import { type BookingFile, correctFile } from '../packages/sandbox/booking-files';
+import { type BookingFile, correctFile, failingFile } from '../packages/sandbox/booking-files';
 import { addPanel, type Look, openShell } from '../test/support/shell';
 import { LOOKS, picture, type Studio } from './screenshots-booking';
 
@@ -14,8 +14,13 @@ export async function panelStates(studio: Studio): Promise<void> {
     await page.waitForTimeout(1500);
     await studio.sandbox.advance(10);
   };
+  await give(failingFile());
+  await snap('header-chip');
   await give(withFaults());
-  await snap('errors-in-rows');
+  await snap('mend');
+  const field = face.locator('.mend-value :is(input, select)').first();
+  await field.fill('0,5');
+  await snap('mend-typing');
   for (const [name, look] of LOOKS) await again(studio, `panel-errors-${name}`, look);
   await give({ ...correctFile(), name: `EXTF_${'Sehr_langer_Name_'.repeat(8)}.csv` });
   await snap('ready-long-name');
@@ -36,8 +41,11 @@ export async function panelStates(studio: Studio): Promise<void> {
 /** The panel as somebody else finds it. */
 async function again(studio: Studio, name: string, look: Look): Promise<void> {
   const page = await opened(studio, look);
-  await addPanel(page);
+  const face = await addPanel(page);
   await picture(studio, page, name);
+  await face.getByRole('button', { name: /^(Hier bearbeiten|Edit here)$/ }).click();
+  await face.locator('.mend').waitFor();
+  await picture(studio, page, `${name}-mend`);
   await page.context().close();
 }
 

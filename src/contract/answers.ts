@@ -1,3 +1,4 @@
+import type { Books } from '../extf/books';
 import type { Settings } from '../settings/settings';
 import type { StateCode } from '../submissions/state-code';
 import type { FileChanges } from '../submissions/stored-file';
@@ -104,6 +105,8 @@ export type SubmissionView = {
   /** What DATEV wrote down about the newest job of a package. DATEV's own words: shown here only. */
   readonly protocol?: ProtocolView;
   readonly candidate?: FileView & { readonly findings: readonly WireFinding[] };
+  /** Of a batch: what DATEV says of the Mandant that its header line repeats; of readers only. */
+  readonly books?: Books;
   /** Files that can be downloaded as they were sent. */
   readonly files: readonly FileView[];
   readonly actions: {

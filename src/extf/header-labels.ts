@@ -40,3 +40,6 @@ export type HeaderNr = keyof typeof HEADER_LABELS;
 export function isHeaderNr(nr: number): nr is HeaderNr {
   return Number.isInteger(nr) && nr >= 1 && nr <= 31;
 }
+
+/** The fields that DATEV reads as texts; the others are never quoted. */
+export const HEADER_TEXTS: ReadonlySet<number> = new Set([1, 4, 8, 9, 10, 17, 18, 22, 24, 27, 30, 31]);

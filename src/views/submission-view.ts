@@ -42,6 +42,8 @@ type ViewOf = {
   readonly watch: Watch;
   readonly settings: Settings;
   readonly mayAct: boolean;
+  /** Whether they may see what a file says. */
+  readonly mayRead: boolean;
   readonly outside: boolean;
   /** Account id of whoever looks. */
   readonly by: string;
@@ -76,6 +78,7 @@ export function submissionView(of: ViewOf): SubmissionView {
     ...(state.candidate === undefined
       ? {}
       : { candidate: { ...fileView(state.candidate, of), findings: of.findings } }),
+    ...present({ books: booksOf(of) }),
     ...present({ protocol: of.protocol && protocolView(last?.revision ?? 1, of.protocol, lang) }),
     files: state.files.map((f) => fileView(f, of)),
     actions: actionsOf(of),
@@ -90,6 +93,17 @@ export function submissionView(of: ViewOf): SubmissionView {
     auditEntries: of.entries,
     ...present({ auditIntact: of.intact }),
   };
+}
+
+/** What DATEV said of the Mandant when it was last asked, for whoever mends a header line. */
+function booksOf({ state, watch, mayRead }: ViewOf): SubmissionView['books'] {
+  const { known } = watch;
+  if (!mayRead || state.kind !== 'extf' || state.end !== undefined || known === undefined) return undefined;
+  const [consultant = '', client = ''] = state.mandant.split('-');
+  const years = (known.basics?.years ?? []).map(({ from, to, accountLength }) =>
+    present({ from, to, accountLength }),
+  );
+  return { consultant, client, years };
 }
 
 /** A delivered file's issue that the app does not close: whoever reads this can. Where it stands now, only Jira knows. */

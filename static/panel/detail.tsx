@@ -76,7 +76,8 @@ function Full(props: All) {
   const { view, now, of } = props;
   const atDesk = of.submissionId !== undefined;
   const { cause, candidate } = view;
-  const isMended = candidate !== undefined && candidate.errors === 0;
+  // It is about a file that another one has taken the place of.
+  const isMended = candidate !== undefined;
   return (
     <>
       <div className="zone">

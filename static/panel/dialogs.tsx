@@ -7,6 +7,7 @@ import { Facts, Hash } from '../shared/parts';
 import { bytes } from '../shared/time';
 import type { PanelMachine } from './state';
 import { answerOf } from './state';
+import { Totals, totalsOf } from './totals';
 
 /** Shows exactly what will go to DATEV; what was shown is what is sent, or nothing. */
 export function ResubmitDialog(props: PanelMachine & { word: string; view: SubmissionView }) {
@@ -17,6 +18,7 @@ export function ResubmitDialog(props: PanelMachine & { word: string; view: Submi
   if (asking?.what !== 'resubmit') return null;
   const { goes, mode, changed } = asking;
   const { mandant, mandantName } = view.facts;
+  const totals = totalsOf(view, mode, goes.bytes);
   const rows = [
     [t('mandant'), mandantName === undefined ? mandant : `${mandantName} (${mandant})`],
     [t('batch'), goes.label],
@@ -24,6 +26,7 @@ export function ResubmitDialog(props: PanelMachine & { word: string; view: Submi
     [t('file'), goes.name],
     [t('revision'), String(goes.revision)],
     [t('rows'), grouped(goes.rows, lang)],
+    [t('totals'), totals === undefined ? undefined : <Totals key="totals" {...totals} />],
     [t('size'), bytes(goes.bytes, lang)],
     [t('sha'), <Hash key="sha" sha256={goes.sha256} />],
   ] as const;

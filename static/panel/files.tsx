@@ -11,6 +11,7 @@ import { bytes } from '../shared/time';
 import type { Target } from '../shared/transfer';
 import { Uploader } from '../shared/uploader';
 import { useWithin } from '../shared/use-within';
+import { MendHere, OpenStored, useMending } from './mend-here';
 import { usePresence } from './presence';
 import type { Of } from './requests';
 import type { PanelMachine } from './state';
@@ -60,12 +61,18 @@ export function Corrected(props: Props) {
   const mayUpload = view.actions.upload.allowed;
   const atIt = mayUpload && (within || state.asking !== undefined);
   usePresence(atIt, target.to === 'submission' ? target.submissionId : undefined, reload);
+  const mending = useMending(view);
   // The file of a run comes from its pipeline.
   if (view.kind === 'run' || (!mayUpload && view.candidate === undefined)) return null;
   return (
     <section ref={ref}>
-      <h3>{t('corrected')}</h3>
-      {view.candidate === undefined ? null : <Candidate {...props} file={view.candidate} />}
+      <h3 ref={mending.head} tabIndex={-1}>
+        {t('corrected')}
+      </h3>
+      {view.candidate === undefined ? null : (
+        <Candidate {...props} file={view.candidate} isOpen={mending.open !== undefined} />
+      )}
+      {mayUpload ? <OpenStored mending={mending} view={view} /> : null}
       {view.kind === 'document' && mayUpload ? (
         <DocumentForm
           types={() => call('submission.document-types', { lang, ...props.of })}
@@ -84,15 +91,26 @@ export function Corrected(props: Props) {
           sent={lastSent(view.files, view.submissionId)}
           label={t(view.candidate === undefined ? 'chooseCorrected' : 'replaceFile')}
           onAccepted={() => void reload()}
+          given={mending.given}
+          {...(view.kind === 'extf' ? { onChecked: mending.onChecked, onBusy: mending.onBusy } : {})}
         />
       )}
+      {mayUpload ? <MendHere mending={mending} mandant={view.facts.mandant} /> : null}
     </section>
   );
 }
 
 type CandidateView = NonNullable<SubmissionView['candidate']>;
 
-function Candidate({ view, file, state, tell, now }: Props & { file: CandidateView }) {
+/** `isOpen`: its findings stand where they are mended. */
+function Candidate({
+  view,
+  file,
+  state,
+  tell,
+  now,
+  isOpen,
+}: Props & { file: CandidateView; isOpen: boolean }) {
   const t = useWords();
   const lang = useLang();
   return (
@@ -120,7 +138,7 @@ function Candidate({ view, file, state, tell, now }: Props & { file: CandidateVi
           {t('overruledBy', { name: file.overruled.by.name, reason: file.overruled.reason })}
         </p>
       )}
-      {file.findings.length === 0 ? null : (
+      {isOpen || file.findings.length === 0 ? null : (
         <SectionMessage
           appearance={file.errors > 0 ? 'error' : 'warning'}
           title={file.errors > 0 ? t('rowsFound', { name: file.name }) : t('checkWarned')}

@@ -1,5 +1,6 @@
 import type { SubmissionView } from '../../src/contract/answers';
 import { type PlainWord, useWords } from '../shared/lang';
+import { Mark } from '../shared/mark';
 import { type Step, stepsOf } from './steps';
 
 const SAYS: Readonly<Record<Step['is'], PlainWord>> = {
@@ -8,7 +9,6 @@ const SAYS: Readonly<Record<Step['is'], PlainWord>> = {
   here: 'stepIsHere',
   ahead: 'stepIsOpen',
 };
-const MARKS: Readonly<Record<Step['is'], string>> = { done: '✓', bad: '✕', here: '●', ahead: '' };
 
 /** Where a file stands on its way, for the eye; for a screen reader each station with its state. */
 export function Stepper({ view }: { view: SubmissionView }) {
@@ -18,7 +18,7 @@ export function Stepper({ view }: { view: SubmissionView }) {
       {stepsOf(view).map(({ word, is }) => (
         <li key={word} className={`step-${is}`} {...(is === 'here' ? { 'aria-current': 'step' } : {})}>
           <span>
-            <span aria-hidden="true">{MARKS[is]}</span> {t(word)}{' '}
+            {is === 'ahead' ? null : <Mark sign={is} />} {t(word)}{' '}
             <span className="unseen">({t(SAYS[is])})</span>
           </span>
         </li>

@@ -1,6 +1,9 @@
 /** What the check of a file says: fetched with what shows it. */
 export const FINDING_ROOMS = ['findings', 'extf-file', 'extf-rows', 'dxso'] as const;
 
+/** What the correcting of a file says besides. */
+export const MEND_ROOMS = [...FINDING_ROOMS, 'page-mend'] as const;
+
 /** The rooms of `locales/` that a face says something of; test/wiring/texts holds them against what it imports. */
 export const FACE_ROOMS = {
   admin: ['page', 'page-admin', 'page-looker', 'page-changes'],

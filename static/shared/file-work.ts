@@ -1,4 +1,5 @@
 import type { WireFinding } from '../../src/contract/answers';
+import type { Given, Opened } from '../mend/open-file';
 import type { FileChanges } from './comparison';
 
 /** What may be handed in; `any`: a batch or a package, by what is chosen. */
@@ -29,7 +30,13 @@ export type FileWork = {
     readonly asks: { readonly before: Uint8Array; readonly after: Uint8Array };
     readonly gives: Omit<FileChanges, 'against'>;
   };
+  /** What is to be mended in a batch. */
+  readonly open: { readonly asks: Given; readonly gives: Opened };
+  /** Sums of a batch by currency. */
+  readonly totals: { readonly asks: { readonly raw: Uint8Array }; readonly gives: { readonly sums: Sums } };
 };
+/** Decimal numbers. Ledger values: for the person at the screen only. */
+export type Sums = readonly { readonly currency: string; readonly debit: string; readonly credit: string }[];
 export type WorkName = keyof FileWork;
 /** Told how much is done, between 0 and 1. */
 export type Watch = (share: number) => void;
@@ -64,6 +71,8 @@ const DOING: Doing = {
   },
   compare: async ({ before, after }) =>
     (await import('../../src/extf/changes')).changesBetween(before, after),
+  open: async (given) => (await import('../mend/open-file')).opened(given),
+  totals: async ({ raw }) => ({ sums: (await import('./batch-file')).totalsIn(raw) }),
 };
 
 async function checkedBatch(chosen: Chosen, mandant: string, watch: Watch): Promise<CheckedFile> {

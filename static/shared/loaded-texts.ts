@@ -1,6 +1,6 @@
 import type { Lang } from '../../src/kernel/problem';
 import type { Message, Room } from '../../src/texts/message';
-import { FACE_ROOMS, type FaceName, FINDING_ROOMS } from './face-rooms';
+import { FACE_ROOMS, type FaceName, FINDING_ROOMS, MEND_ROOMS } from './face-rooms';
 
 /** One file per language and room, fetched when asked for. */
 const FILES = import.meta.glob<Room>(
@@ -20,6 +20,11 @@ export async function loadTexts(face: FaceName, lang: Lang): Promise<void> {
 /** Fetches what the check of a file says. */
 export async function loadFindingTexts(lang: Lang): Promise<void> {
   await loadRooms(FINDING_ROOMS, lang);
+}
+
+/** Fetches what the correcting of a file says. */
+export async function loadMendTexts(lang: Lang): Promise<void> {
+  await loadRooms(MEND_ROOMS, lang);
 }
 
 async function loadRooms(names: readonly string[], lang: Lang): Promise<void> {

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { type MutableRefObject, useEffect, useId, useRef, useState } from 'react';
-import type { ActionView } from '../../src/contract/answers';
+import type { ActionView, WireFinding } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { call, NOT_REACHED } from '../backend';
 import { type Chosen, check, marked, type Takes } from './check-chosen';
@@ -23,12 +23,19 @@ type Props = {
   /** What the chosen file is compared with. */
   readonly sent?: LastSent | undefined;
   readonly onAccepted: (submissionId: string) => void;
+  /** A file that was made here and goes the same way as a chosen one; another object is another file. */
+  readonly given?: File | undefined;
+  /** What was read and what our own check says of it, before anything is sent. Whoever takes it shows the findings. */
+  readonly onChecked?: (chosen: Chosen, findings: readonly WireFinding[]) => void;
+  readonly onBusy?: (busy: boolean) => void;
 };
 
 /** Choose or drop a booking file: checked at once here, again in the backend, and only then it counts. */
 export function Uploader(props: Props) {
   const { action, label } = props;
   const { step, changes, choose, stop, addMark } = useUpload(props);
+  useGiven(props.given, choose);
+  useBusy(isBusy(step), props.onBusy);
   if (!action.allowed) return action.why === undefined ? null : <p className="why">{action.why}</p>;
   return (
     <div className="uploader">
@@ -37,10 +44,27 @@ export function Uploader(props: Props) {
         <Progress step={step} onStop={stop} />
       </div>
       {step.is === 'failed' ? <Trouble of={step.problem} /> : null}
-      {step.is === 'refused' ? <Refused step={step} onAddMark={addMark} /> : null}
+      {step.is === 'refused' ? (
+        <Refused step={step} isShown={props.onChecked === undefined} onAddMark={addMark} />
+      ) : null}
       {changes === undefined || step.is === 'accepted' ? null : <Changes changes={changes} />}
     </div>
   );
+}
+
+/** A file that was made on this page is handed in once. */
+function useGiven(given: File | undefined, choose: (files: readonly File[]) => void): void {
+  const hand = useRef(choose);
+  hand.current = choose;
+  useEffect(() => {
+    if (given !== undefined) hand.current([given]);
+  }, [given]);
+}
+
+function useBusy(busy: boolean, onBusy: ((busy: boolean) => void) | undefined): void {
+  const say = useRef(onBusy);
+  say.current = onBusy;
+  useEffect(() => say.current?.(busy), [busy]);
 }
 
 type Uploading = {
@@ -70,6 +94,7 @@ function useUpload(props: Props): Uploading {
           checked.current = chosen;
           tell(event);
           compare(isBatch(chosen) ? chosen?.raw : undefined);
+          if (chosen !== undefined && event.on === 'checked') props.onChecked?.(chosen, event.findings);
         });
       }
       case 'stop':
@@ -212,7 +237,7 @@ function Progress({ step, onStop }: { step: Step; onStop: () => void }) {
     case 'checking':
       return <p>{t('checking', { name: step.name })}</p>;
     case 'accepted':
-      return <p>{t('accepted', { name: step.name })}</p>;
+      return <p>{t(hasErrors(step) ? 'acceptedWithErrors' : 'accepted', { name: step.name })}</p>;
     case 'interrupted':
       return <p>{t('interrupted', { name: step.name })}</p>;
     case 'sending': {
@@ -244,17 +269,27 @@ function Reading({ step, onStop }: { step: Extract<Step, { is: 'reading' }>; onS
   );
 }
 
-function Refused(props: { step: Extract<Step, { is: 'refused' }>; onAddMark: () => void }) {
-  const { step, onAddMark } = props;
+function hasErrors({ findings }: Extract<Step, { is: 'accepted' }>): boolean {
+  return findings.some(({ severity }) => severity === 'error');
+}
+
+function Refused(props: {
+  step: Extract<Step, { is: 'refused' }>;
+  /** What our own check found is shown here, not by somebody else. */
+  isShown: boolean;
+  onAddMark: () => void;
+}) {
+  const { step, isShown, onAddMark } = props;
   const t = useWords();
-  const found = step.findings.length > 0;
+  const isFound = step.findings.length > 0 || step.said === undefined;
+  const isOurs = isFound && (isShown || step.said !== undefined);
   return (
     <div role="alert">
       <SectionMessage
         appearance="error"
-        title={found || step.said === undefined ? t('checkFound', { name: step.name }) : step.said.title}
+        title={isFound || step.said === undefined ? t('checkFound', { name: step.name }) : step.said.title}
       >
-        {found || step.said === undefined ? <Findings findings={step.findings} /> : <p>{step.said.remedy}</p>}
+        {isOurs ? <Findings findings={step.findings} /> : <p>{step.said?.remedy ?? t('mendBelow')}</p>}
         {step.needsMark === true ? <Button onClick={onAddMark}>{t('addMark')}</Button> : null}
       </SectionMessage>
     </div>

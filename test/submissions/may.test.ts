@@ -137,7 +137,7 @@ function shown({ state, made }: Life, { by, isStopped, outside }: Asker, mayAct 
   const stopped = { at: T0, by: 'ida', reason: 'Abschluss' };
   const settings = isStopped ? { ...DEFAULT_SETTINGS, stopped } : DEFAULT_SETTINGS;
   return submissionView({
-    ...{ state, made, by, outside, mayAct, settings, naming, lang: 'de' as const },
+    ...{ state, made, by, outside, mayRead: true, mayAct, settings, naming, lang: 'de' as const },
     ...{ newest: [], entries: 0, intact: true, watch: newWatch(state.mandant), names: new Map(), others: [] },
     findings: [],
   });

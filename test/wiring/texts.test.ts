@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FACE_ROOMS, type FaceName, FINDING_ROOMS } from '../../static/shared/face-rooms';
+import { FACE_ROOMS, type FaceName, FINDING_ROOMS, MEND_ROOMS } from '../../static/shared/face-rooms';
 import { modulesOf, readManifest } from './manifest-file';
 import { ROOT, sourceOf, sourcesIn } from './sources';
 import { loadedWith, saidBy, unusedTexts } from './texts';
@@ -150,6 +150,15 @@ describe('a page', () => {
     const faces = FACE_ROOMS.desk.filter((room) => (FACE_ROOMS.issue as readonly string[]).includes(room));
     expect(new Set(needed.filter((room) => !(faces as readonly string[]).includes(room)))).toEqual(
       new Set(FINDING_ROOMS),
+    );
+  });
+
+  it('fetches with the fields that mend a file the rooms of what they say', () => {
+    const isSaid = saidBy(loadedWith('static/mend/mend.tsx', sources));
+    const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
+    const faces = FACE_ROOMS.desk.filter((room) => (FACE_ROOMS.issue as readonly string[]).includes(room));
+    expect(new Set(needed.filter((room) => !(faces as readonly string[]).includes(room)))).toEqual(
+      new Set(MEND_ROOMS),
     );
   });
 

@@ -4,7 +4,7 @@ import type { Finding } from '../check/findings';
 import { checkHeader, headerError } from '../check/header-check';
 import type { WriteEncoding } from '../check/row-plan';
 import type { Format } from '../format';
-import type { HeaderNr } from '../header-labels';
+import { HEADER_TEXTS, type HeaderNr } from '../header-labels';
 import { encode1252 } from '../read/encoding';
 
 /** What the header line of every format says. */
@@ -62,7 +62,7 @@ export function writeHeader(
   encoding: WriteEncoding,
 ): { readonly bytes?: Uint8Array; readonly findings: readonly Finding[] } {
   const fields = fieldsOf(header, format).map((field) => field.normalize('NFC'));
-  const line = fields.map((value, index) => (QUOTED.has(index + 1) ? quoted(value) : value)).join(';');
+  const line = fields.map((value, index) => (HEADER_TEXTS.has(index + 1) ? quoted(value) : value)).join(';');
   const ruled = checkHeader(fields, undefined).map((finding) => ({ ...finding, severity: 'error' as const }));
   const findings = [
     ...ruled,
@@ -78,9 +78,6 @@ export function writeHeader(
   };
 }
 const NONE = new Uint8Array();
-
-/** The fields that DATEV reads as texts; the others are never quoted. */
-const QUOTED: ReadonlySet<number> = new Set([1, 4, 8, 9, 10, 17, 18, 22, 24, 27, 30, 31]);
 
 function quoted(value: string): string {
   return `"${value.replaceAll('"', '""')}"`;

@@ -47,6 +47,7 @@ export async function showSubmission(
     watch,
     settings,
     mayAct,
+    mayRead,
     outside: causeIsOutside(last?.cause),
     names: await namesOf(accountsIn(state, history.newest, others)),
     others,

@@ -24,6 +24,7 @@ import { room as PageDesk } from './de/page-desk';
 import { room as PageEditor } from './de/page-editor';
 import { room as PageLooker } from './de/page-looker';
 import { room as PageMapping } from './de/page-mapping';
+import { room as PageMend } from './de/page-mend';
 import { room as PagePipelines } from './de/page-pipelines';
 import { room as PageRuns } from './de/page-runs';
 import { room as PageSubmissions } from './de/page-submissions';
@@ -61,6 +62,7 @@ export const DE: Room = {
   ...PageEditor,
   ...PageLooker,
   ...PageMapping,
+  ...PageMend,
   ...PagePipelines,
   ...PageRuns,
   ...PageSubmissions,

@@ -24,6 +24,7 @@ import { room as PageDesk } from './en/page-desk';
 import { room as PageEditor } from './en/page-editor';
 import { room as PageLooker } from './en/page-looker';
 import { room as PageMapping } from './en/page-mapping';
+import { room as PageMend } from './en/page-mend';
 import { room as PagePipelines } from './en/page-pipelines';
 import { room as PageRuns } from './en/page-runs';
 import { room as PageSubmissions } from './en/page-submissions';
@@ -61,6 +62,7 @@ export const EN: Room = {
   ...PageEditor,
   ...PageLooker,
   ...PageMapping,
+  ...PageMend,
   ...PagePipelines,
   ...PageRuns,
   ...PageSubmissions,

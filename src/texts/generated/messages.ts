@@ -2254,6 +2254,44 @@ export interface PageMappingTexts {
   'page.nothingHere': None;
 }
 
+export interface PageMendTexts {
+  'page.mendTitle': { readonly name: Value };
+  'page.mendSummary': { readonly shownRows: Value; readonly rows: number; readonly causes: number };
+  'page.mendHeader': { readonly causes: number };
+  'page.mendNothing': None;
+  'page.mendMore': { readonly count: Value };
+  'page.mendOthers': None;
+  'page.mendRow': { readonly row: Value; readonly line: Value; readonly field: Value };
+  'page.mendHeaderField': { readonly field: Value };
+  'page.mendMoreRows': { readonly count: number };
+  'page.mendNew': { readonly label: Value; readonly value: Value };
+  'page.mendInRow': { readonly label: Value; readonly row: Value; readonly line: Value };
+  'page.mendIsEmpty': None;
+  'page.mendEachRow': None;
+  'page.mendAllRows': None;
+  'page.mendRestAsAll': { readonly count: number };
+  'page.mendAllowed': { readonly allowed: Value };
+  'page.mendFine': None;
+  'page.mendSaid': { readonly said: Value };
+  'page.mendByDatev': None;
+  'page.mendMandant': None;
+  'page.mendNoEdits': None;
+  'page.mendEdits': { readonly count: number };
+  'page.mendCut': None;
+  'page.mendTake': None;
+  'page.mendUnwritable': { readonly character: Value };
+  'page.mendControl': None;
+  'page.mendNoText': None;
+  'page.mendImpossible': None;
+  'page.mendAmount': { readonly digits: Value };
+  'page.mendNumber': { readonly digits: Value; readonly decimals: Value };
+  'page.mendAccount': { readonly digits: Value };
+  'page.mendDay': None;
+  'page.mendWholeDay': None;
+  'page.mendText': { readonly count: number };
+  'page.mendEmpty': None;
+}
+
 export interface PagePipelinesTexts {
   'page.yes': None;
   'page.no': None;
@@ -2576,6 +2614,15 @@ export interface PageSubmissionsTexts {
   'page.timelineNoSteps': None;
   'page.causeMended': { readonly revision: Value };
   'page.causeMore': None;
+  'page.mendHere': None;
+  'page.mendBelow': None;
+  'page.noticesFolded': { readonly count: number; readonly kinds: number };
+  'page.placesMore': { readonly count: number };
+  'page.placesAtLeast': { readonly count: number };
+  'page.placesColumns': { readonly count: number };
+  'page.acceptedWithErrors': { readonly name: Value };
+  'page.totals': None;
+  'page.totalsLoading': None;
 }
 
 export interface PageTexts {
@@ -2957,4 +3004,4 @@ export interface ViewsTexts {
   'hook.why.refused': None;
 }
 
-export interface Messages extends AccountsTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}
+export interface Messages extends AccountsTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}

@@ -113,4 +113,13 @@ export const room: Room = {
   "page.timelineNoSteps": "Schritte der App ausblenden",
   "page.causeMended": ["Warum Fassung ",["revision"]," abgelehnt wurde"],
   "page.causeMore": "Was das bedeutet",
+  "page.mendHere": "Hier bearbeiten",
+  "page.mendBelow": "Korrigieren Sie sie gleich hier unten, oder geben Sie eine andere Datei ab.",
+  "page.noticesFolded": [["count","plural",{"one":["Ein Hinweis"],"other":[["count"]," Hinweise"]}]," (",["kinds","plural",{"one":["eine Art"],"other":[["kinds"]," Arten"]}],"), ohne Folgen für das Senden"],
+  "page.placesMore": [["count","plural",{"one":["und eine weitere Stelle"],"other":["und ",["count"]," weitere Stellen"]}]],
+  "page.placesAtLeast": ["und mindestens ",["count","plural",{"one":["eine weitere Stelle"],"other":[["count"]," weitere Stellen"]}]],
+  "page.placesColumns": [["count","plural",{"one":["auch in einer anderen Spalte"],"other":["auch in ",["count"]," anderen Spalten"]}]],
+  "page.acceptedWithErrors": [["name"]," ist abgegeben. Die Prüfung hat Fehler gefunden; so wird die Datei nicht gesendet."],
+  "page.totals": "Summe Soll / Haben",
+  "page.totalsLoading": "wird berechnet",
 };

@@ -113,4 +113,13 @@ export const room: Room = {
   "page.timelineNoSteps": "Hide the app’s steps",
   "page.causeMended": ["Why revision ",["revision"]," was rejected"],
   "page.causeMore": "What this means",
+  "page.mendHere": "Edit here",
+  "page.mendBelow": "Correct it right below, or hand in another file.",
+  "page.noticesFolded": [["count","plural",{"one":["One note"],"other":[["count"]," notes"]}]," (",["kinds","plural",{"one":["one kind"],"other":[["kinds"]," kinds"]}],"), which do not stop the file"],
+  "page.placesMore": [["count","plural",{"one":["and one more place"],"other":["and ",["count"]," more places"]}]],
+  "page.placesAtLeast": ["and at least ",["count","plural",{"one":["one more place"],"other":[["count"]," more places"]}]],
+  "page.placesColumns": [["count","plural",{"one":["also in another column"],"other":["also in ",["count"]," other columns"]}]],
+  "page.acceptedWithErrors": [["name"]," is handed in. The check found errors; as it is, the file is not sent."],
+  "page.totals": "Total debit / credit",
+  "page.totalsLoading": "being added up",
 };

@@ -1,0 +1,121 @@
+import Button from '@atlaskit/button/new';
+import { useEffect, useRef, useState } from 'react';
+import type { Mend } from '../../src/extf/check/mend';
+import { grouped } from '../../src/kernel/text';
+import { beside } from '../shared/beside';
+import { Findings } from '../shared/findings';
+import { useLang, useWords } from '../shared/lang';
+import { Skeleton } from '../shared/parts';
+import { type Draft, editsOf, NOTHING } from './draft';
+import { Entry } from './entry';
+import type { Given, Opened } from './open-file';
+import { mended, troubleOf } from './words';
+
+type Props = Given & {
+  /** A file is on its way already. */
+  readonly busy: boolean;
+  /** The first field gets the focus: somebody asked for the fields. */
+  readonly isAsked: boolean;
+  readonly onTake: (file: { readonly name: string; readonly raw: Uint8Array<ArrayBuffer> }) => void;
+  readonly onClose: () => void;
+};
+
+/** As many entries as one looks at; the rest come one click later. */
+const SHOWN = 20;
+
+/** The values that stand wrong in a file, each with a field for what should stand there. */
+export function MendFile(props: Props) {
+  const { name, raw, mandant, books, asked } = props;
+  const t = useWords();
+  const [file, setFile] = useState<Opened | 'failed'>();
+  useEffect(() => {
+    const over = new AbortController();
+    beside('open', { name, raw, mandant, books, asked }, { signal: over.signal }).then(setFile, () => {
+      if (!over.signal.aborted) setFile('failed');
+    });
+    return () => over.abort();
+  }, [name, raw, mandant, books, asked]);
+  if (file === undefined) return <Skeleton rows={4} />;
+  if (file === 'failed') return <p role="alert">{`${t('unreadableTitle')} ${t('unreadableRemedy')}`}</p>;
+  return <OpenFile {...props} file={file} />;
+}
+
+function OpenFile(props: Props & { file: Opened }) {
+  const { name, mandant, isAsked, file } = props;
+  const t = useWords();
+  const lang = useLang();
+  const [draft, setDraft] = useState<Draft>(NOTHING);
+  const [shown, setShown] = useState(SHOWN);
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isAsked) place.current?.querySelector<HTMLElement>('button.chip, input, select')?.focus();
+  }, [isAsked]);
+  const rest = file.mends.length - shown;
+  return (
+    <section className="mend" ref={place} aria-label={t('mendTitle', { name })}>
+      <h3>{t('mendTitle', { name })}</h3>
+      <p>{summary(file.mends, t, lang)}</p>
+      <ul className="mends">
+        {file.mends.slice(0, shown).map((mend) => (
+          <Entry key={mend.key} {...{ mend, file, draft, mandant }} onDraft={setDraft} />
+        ))}
+      </ul>
+      {rest <= 0 ? null : (
+        <Button appearance="subtle" onClick={() => setShown(shown + SHOWN)}>
+          {t('mendMore', { count: rest })}
+        </Button>
+      )}
+      {file.others.length === 0 ? null : (
+        <>
+          <h4>{t('mendOthers')}</h4>
+          <Findings findings={file.others.flatMap(({ at }) => at)} />
+        </>
+      )}
+      <Take {...props} file={file} draft={draft} />
+      {file.notices.length === 0 ? null : (
+        <Findings findings={file.notices.flatMap(({ faults }) => faults.flatMap(({ at }) => at))} />
+      )}
+    </section>
+  );
+}
+
+type Words = ReturnType<typeof useWords>;
+
+function summary(mends: readonly Mend[], t: Words, lang: 'de' | 'en'): string {
+  const rows = new Set(mends.flatMap((mend) => mend.rows.filter((row) => row > 0))).size;
+  if (mends.length === 0) return t('mendNothing');
+  if (rows === 0) return t('mendHeader', { causes: mends.length });
+  return t('mendSummary', { rows, causes: mends.length, shownRows: grouped(rows, lang) });
+}
+
+/** What will be different, and the button that hands it in. */
+function Take({ file, draft, name, mandant, busy, onTake, onClose }: Props & { file: Opened; draft: Draft }) {
+  const t = useWords();
+  const lang = useLang();
+  const edits = editsOf(file.mends, draft);
+  const bad = file.mends.some((mend) =>
+    editsOf([{ ...mend, rows: mend.rows.slice(0, 1) }], draft).some(
+      (edit) => troubleOf(file.file, edit, { mandant, lang }) !== undefined,
+    ),
+  );
+  const take = () => {
+    const bytes = mended(file, edits);
+    if (bytes !== undefined) onTake({ name, raw: bytes });
+  };
+  return (
+    <>
+      <p aria-live="polite" className="note">
+        {edits.length === 0 ? t('mendNoEdits') : t('mendEdits', { count: edits.length })}
+        {file.isCut ? ` ${t('mendCut')}` : ''}
+      </p>
+      <div className="actions">
+        <Button appearance="primary" isDisabled={edits.length === 0 || bad || busy} onClick={take}>
+          {t('mendTake')}
+        </Button>
+        <Button appearance="subtle" isDisabled={busy} onClick={onClose}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </>
+  );
+}

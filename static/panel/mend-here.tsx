@@ -1,0 +1,154 @@
+import Button from '@atlaskit/button/new';
+import { lazy, type RefObject, Suspense, useRef, useState } from 'react';
+import type { ProblemView, SubmissionView, WireFinding } from '../../src/contract/answers';
+import type { Lang } from '../../src/kernel/problem';
+import type { Chosen } from '../shared/check-chosen';
+import { lastSent } from '../shared/comparison';
+import { useLang, useWords } from '../shared/lang';
+import { Skeleton, Trouble } from '../shared/parts';
+import { fetchFile } from '../shared/transfer';
+
+/** What mends a file knows all of DATEV's columns: fetched when there is one to mend. */
+const LAZY = { de: lazyMend('de'), en: lazyMend('en') } as const;
+
+function lazyMend(lang: Lang) {
+  return lazy(() =>
+    Promise.all([import('../mend/mend'), mendTexts(lang)]).then(
+      ([there]) => ({ default: there.MendFile }),
+      () => ({ default: NotReached }),
+    ),
+  );
+}
+
+async function mendTexts(lang: Lang): Promise<void> {
+  return (await import('../shared/loaded-texts')).loadMendTexts(lang);
+}
+
+function NotReached(_: object) {
+  const t = useWords();
+  return <p role="alert">{`${t('notReachedTitle')} ${t('notReachedRemedy')}`}</p>;
+}
+
+type Open = Chosen & {
+  /** Header fields that DATEV complained of in this very file. */
+  readonly asked: readonly number[];
+  /** Somebody pressed the button for it; else it opened because of what was found. */
+  readonly isAsked: boolean;
+  /** What DATEV said of the Mandant when it was opened. */
+  readonly books: SubmissionView['books'];
+  /** Another opening is another draft. */
+  readonly n: number;
+};
+
+type ToOpen = Omit<Open, 'n' | 'books'>;
+
+/** Whether a file is being mended, and the mended one on its way into the field for files. */
+export type Mending = {
+  readonly open: Open | undefined;
+  readonly busy: boolean;
+  readonly given: File | undefined;
+  /** Where the focus goes when the fields are gone. */
+  readonly head: RefObject<HTMLHeadingElement>;
+  readonly show: (file: ToOpen) => void;
+  readonly close: () => void;
+  readonly take: (file: Chosen) => void;
+  readonly onChecked: (chosen: Chosen, findings: readonly WireFinding[]) => void;
+  readonly onBusy: (busy: boolean) => void;
+};
+
+export function useMending(view: SubmissionView): Mending {
+  const [open, setOpen] = useState<Open>();
+  const [given, setGiven] = useState<File>();
+  const [busy, setBusy] = useState(false);
+  const head = useRef<HTMLHeadingElement>(null);
+  const count = useRef(0);
+  const show = (file: ToOpen) => {
+    count.current += 1;
+    setOpen({ ...file, books: view.books, n: count.current });
+  };
+  const close = () => {
+    setOpen(undefined);
+    head.current?.focus({ preventScroll: true });
+  };
+  const onChecked = (chosen: Chosen, findings: readonly WireFinding[]) => {
+    const file = { ...chosen, asked: [], isAsked: false };
+    if (findings.some(({ severity }) => severity === 'error')) return show(file);
+    setOpen(undefined);
+    // It may still say other than DATEV does of the Mandant.
+    void differs(chosen, view).then((does) => (does ? show(file) : undefined));
+  };
+  const take = ({ name, raw }: Chosen) => {
+    close();
+    setGiven(new File([raw], name, { type: 'text/csv' }));
+  };
+  return { open, busy, given, head, show, close, take, onChecked, onBusy: setBusy };
+}
+
+async function differs({ raw }: Chosen, { books }: SubmissionView): Promise<boolean> {
+  if (books === undefined) return false;
+  return (await import('../mend/open-file')).differsFrom(books, raw);
+}
+
+/** The fields where a file's wrong values are mended. */
+export function MendHere({ mending, mandant }: { mending: Mending; mandant: string }) {
+  const lang = useLang();
+  const { open } = mending;
+  if (open === undefined) return null;
+  const Mend = LAZY[lang];
+  return (
+    <Suspense fallback={<Skeleton rows={4} />}>
+      <Mend
+        key={open.n}
+        {...{ name: open.name, raw: open.raw, asked: open.asked, isAsked: open.isAsked, mandant }}
+        books={open.books}
+        busy={mending.busy}
+        onTake={mending.take}
+        onClose={mending.close}
+      />
+    </Suspense>
+  );
+}
+
+/** The file that was handed in and has errors, else the one that DATEV rejected, while its bytes are kept. */
+function storedIn(
+  view: SubmissionView,
+): { readonly revision: number; readonly asked: readonly number[] } | undefined {
+  const { candidate, files, cause, submissionId } = view;
+  if (candidate !== undefined)
+    return candidate.errors > 0 && candidate.available
+      ? { revision: candidate.revision, asked: [] }
+      : undefined;
+  const sent = lastSent(files, submissionId);
+  if (sent === undefined || cause === undefined) return undefined;
+  const asked = cause.faults.flatMap(({ field }) => (field === undefined ? [] : [field]));
+  return { revision: sent.revision, asked };
+}
+
+/** The button that opens those fields for a file that is here already. */
+export function OpenStored({ mending, view }: { mending: Mending; view: SubmissionView }) {
+  const t = useWords();
+  const lang = useLang();
+  const [fetching, setFetching] = useState(false);
+  const [problem, setProblem] = useState<ProblemView>();
+  const stored = storedIn(view);
+  if (stored === undefined || view.kind !== 'extf' || mending.open !== undefined) return null;
+  const fetch = async () => {
+    setFetching(true);
+    const { submissionId } = view;
+    const fetched = await fetchFile({ submissionId, revision: stored.revision }, lang);
+    setFetching(false);
+    setProblem(fetched.ok ? undefined : fetched.problem);
+    if (fetched.ok)
+      mending.show({ name: fetched.name, raw: fetched.raw, asked: stored.asked, isAsked: true });
+  };
+  return (
+    <>
+      <div className="actions">
+        <Button appearance="primary" isLoading={fetching} onClick={() => void fetch()}>
+          {t('mendHere')}
+        </Button>
+      </div>
+      <Trouble of={problem} retry={() => void fetch()} />
+    </>
+  );
+}

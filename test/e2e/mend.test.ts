@@ -1,0 +1,149 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { type BookingFile, correctFile, failingFile } from '../../packages/sandbox/booking-files';
+import { axeFaults, onStage } from '../support/on-stage';
+import { addPanel, passUntil } from '../support/shell';
+import { walkTask } from './walk-task';
+
+const stage = await onStage();
+const IMPORT = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
+
+/** Another program's file that DATEV rejects, and its issue with our panel. */
+async function rejectedIssue(lang: 'de' | 'en'): Promise<{ page: Page; face: FrameLocator }> {
+  await stage.sandbox.reset();
+  await stage.sandbox.advance(60);
+  const bad = failingFile();
+  await stage.sandbox.datev(IMPORT, {
+    method: 'POST',
+    body: Buffer.from(bad.bytes),
+    headers: {
+      'content-type': 'application/octet-stream',
+      filename: bad.name,
+      'reference-id': 'KE-1',
+      'client-application-version': '1',
+    },
+  });
+  await stage.sandbox.advance(4000);
+  const page = await stage.open('/browse/BUCH-1', { as: 'accountant', lang });
+  return { page, face: await addPanel(page) };
+}
+
+const give = (face: FrameLocator, { name, bytes }: BookingFile) =>
+  face.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) });
+
+/** Sachkontenlänge is right; the first booking is of 0,00. */
+function withOneWrongCell(): BookingFile {
+  const good = correctFile();
+  const text = Buffer.from(good.bytes).toString('latin1');
+  return { ...good, bytes: Buffer.from(text.replace(/(\r\n)[\d,]+(;"[SH]")/, '$10,00$2'), 'latin1') };
+}
+
+const delivered = (face: FrameLocator, sentence: RegExp) =>
+  passUntil(face.getByRole('heading', { name: sentence }), stage.sandbox, 60);
+
+it.skipIf(stage.reason !== undefined)(
+  'abgelehnt → mit neuer Datei übergeben: höchstens fünf Klicks, eine Seite',
+  async () => {
+    const { page, face } = await rejectedIssue('de');
+    await face.getByRole('heading', { name: /abgelehnt/ }).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    const walk = await walkTask(page);
+    await give(face, correctFile());
+    await walk.wait(() => passUntil(face.getByText('ist geprüft und liegt bereit'), stage.sandbox, 5));
+    await face.getByText('Warum Fassung 1 abgelehnt wurde').waitFor();
+    await face.getByRole('button', { name: 'Erneut senden' }).click();
+    await face.getByRole('dialog').getByText(/\d /).first().waitFor();
+    await face.getByRole('dialog').getByRole('button', { name: 'Erneut senden' }).click();
+    await walk.wait(() => delivered(face, /ist an DATEV übergeben/));
+    const { clicks, pages } = walk.effort();
+    expect(clicks).toBeLessThanOrEqual(5);
+    expect(pages).toBe(0);
+    const history = face.locator('.timeline li');
+    expect(await history.count()).toBe(4);
+    expect(await axeFaults(page)).toEqual([]);
+    await page.context().close();
+  },
+);
+
+it.skipIf(stage.reason !== undefined)(
+  'eine falsche Zelle hier korrigiert und übergeben: höchstens sechs Klicks, ohne Jira zu verlassen; sonst kein anderes Byte',
+  async () => {
+    const { page, face } = await rejectedIssue('de');
+    const walk = await walkTask(page);
+    const bad = withOneWrongCell();
+    await give(face, bad);
+    const cell = face.getByLabel(/^„Umsatz/);
+    await cell.waitFor();
+    await passUntil(face.getByRole('heading', { name: /Fehler gefunden/ }), stage.sandbox, 5);
+    await cell.click();
+    await cell.fill('12');
+    await face.getByText('Zeile 3 in Excel').first().waitFor();
+    await cell.fill('1;2');
+    await face.getByText('Semikolon und Anführungszeichen sind hier nicht möglich').waitFor();
+    expect(await face.getByRole('button', { name: 'Übernehmen und prüfen' }).isDisabled()).toBe(true);
+    await cell.fill('12,00');
+    await face.getByText('passt').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await face.getByRole('button', { name: 'Übernehmen und prüfen' }).click();
+    await walk.wait(() => passUntil(face.getByText('ist geprüft und liegt bereit'), stage.sandbox, 5));
+    await face.getByRole('button', { name: 'Erneut senden' }).click();
+    const dialog = face.getByRole('dialog');
+    await dialog.getByText('Musterbau Nord GmbH (455148-1)').waitFor();
+    await dialog.getByText(/ \/ .* EUR/).waitFor();
+    await dialog.getByRole('button', { name: 'Erneut senden' }).click();
+    await walk.wait(() => delivered(face, /ist an DATEV übergeben/));
+    const { clicks, pages } = walk.effort();
+    expect(clicks).toBeLessThanOrEqual(6);
+    expect(pages).toBe(0);
+    const was = Buffer.from(bad.bytes).toString('latin1');
+    expect(await sentBytes(page, face)).toBe(was.replace(/(\r\n)0,00(;"[SH]")/, '$112,00$2'));
+    await page.context().close();
+  },
+);
+
+it.skipIf(stage.reason !== undefined)(
+  'a header field gets the value that DATEV has by the keyboard alone, and the focus goes along',
+  async () => {
+    const { page, face } = await rejectedIssue('en');
+    await give(face, failingFile());
+    const chip = face.getByRole('button', { name: /Sachkontenlänge 3\s+4, as DATEV says/ });
+    await chip.waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await chip.focus();
+    await page.keyboard.press('Space');
+    await face.getByText('One value changes.').waitFor();
+    await tabTo(page, face, 'Take over and check');
+    await page.keyboard.press('Enter');
+    expect(await face.locator('*:focus').textContent()).toBe('Corrected file');
+    await passUntil(face.getByText('is checked and ready'), stage.sandbox, 5);
+    await tabTo(page, face, 'Send again');
+    await page.keyboard.press('Enter');
+    await face.getByRole('dialog').getByText('Name at DATEV').waitFor();
+    await tabTo(page, face, 'Send again');
+    await page.keyboard.press('Enter');
+    await delivered(face, /has been delivered to DATEV/);
+    expect((await stage.sandbox.log()).violations).toEqual([]);
+    await page.context().close();
+  },
+);
+
+/** Goes on by Tab until the focus is on a button of this name. */
+async function tabTo(page: Page, face: FrameLocator, name: string): Promise<void> {
+  for (let tries = 0; tries < 60; tries++) {
+    const focused = face.locator('*:focus');
+    if ((await focused.count()) > 0 && (await focused.first().textContent()) === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The focus never came to ${name}.`);
+}
+
+/** The newest sent file as its download gives it. */
+async function sentBytes(page: Page, face: FrameLocator): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    face.getByRole('button', { name: 'Herunterladen' }).first().click(),
+  ]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('latin1');
+}
