@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { editsOf, NOTHING, typedFor, withRowValue, withValue } from '../../static/mend/draft';
 import type { Mend } from '../../src/extf/check/mend';
+import { editsOf, NOTHING, typedFor, withRowValue, withValue } from '../../static/mend/draft';
 
 const mend: Mend = { key: 'a', field: 7, label: 'Konto', value: 'abc', rows: [1, 4], count: 2, options: [] };
 const other: Mend = { ...mend, key: 'ab', field: 8, rows: [4], count: 1 };
