@@ -1,6 +1,7 @@
 /**
  * `npm run -s bench -- cost [--json] [--case NAME] [--calls]`: what the app asks of Forge, Jira and DATEV (docs/benchmarks-cost.md);
- * `--calls` also says which calls make it up. `npm run -s bench -- extf|pipeline [--json] [--write-docs]`: measures us against the packages people would use instead. A table
+ * `--calls` also says which calls make it up. `npm run -s bench -- ui [--json]`: what stands before the first content of a face, and how it
+ * compares with a bare page of Atlassian's components (docs/benchmarks-ui.md). `npm run -s bench -- extf|pipeline [--json] [--write-docs]`: measures us against the packages people would use instead. A table
  * for people, or one object per line; `--write-docs` also puts the table into docs/benchmarks.md.
  */
 import { execFileSync } from 'node:child_process';
@@ -17,6 +18,7 @@ import { extfWrite } from '../test/bench/extf-write';
 import { type Bench, grown, peakOf, type Result } from '../test/bench/measure';
 import { pipeline } from '../test/bench/pipeline';
 import { documentOf, type Figures, limitsTable, tableOf } from '../test/bench/report';
+import { ui } from '../test/bench/ui/ui';
 
 const BENCHES: Readonly<Record<string, readonly Bench[]>> = {
   extf: [extfWrite, extfReadCheck],
@@ -33,6 +35,7 @@ const [what = '', ...options] = process.argv.slice(2);
 
 if (what === '--peak') console.log(await grown(benchNamed(options[0] ?? '').prepare()));
 else if (what === 'cost') await cost();
+else if (what === 'ui') await faces();
 else await run(BENCHES[what]);
 
 async function cost(): Promise<void> {
@@ -51,8 +54,21 @@ async function cost(): Promise<void> {
   if (!options.includes('--json')) console.log(`\n${costTable(results, titles)}`);
 }
 
+async function faces(): Promise<void> {
+  const rows: string[] = [];
+  await ui((result, { ours, bare }) => {
+    if (options.includes('--json')) console.log(JSON.stringify(result));
+    const { bench, gzip_kb, requests, ratio } = result;
+    rows.push(`| ${bench} | ${gzip_kb} | ${requests} | ${ours.toFixed(0)} | ${bare.toFixed(0)} | ${ratio} |`);
+  });
+  const head =
+    '| | kB of script | resolver calls | ms | bare page, ms | ratio |\n|---|---:|---:|---:|---:|---:|';
+  if (!options.includes('--json')) console.log([head, ...rows].join('\n'));
+}
+
 async function run(benches: readonly Bench[] | undefined): Promise<void> {
-  if (benches === undefined) throw new Error(`bench knows: ${[...Object.keys(BENCHES), 'cost'].join(', ')}`);
+  if (benches === undefined)
+    throw new Error(`bench knows: ${[...Object.keys(BENCHES), 'cost', 'ui'].join(', ')}`);
   const results: Result[] = [];
   for (const bench of benches) {
     const peak_mb = peakOf(bench.name);

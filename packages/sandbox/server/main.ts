@@ -7,10 +7,10 @@ const { values } = parseArgs({
   options: { demo: { type: 'boolean' }, frozen: { type: 'boolean' }, port: { type: 'string' } },
 });
 
-/** `tsx packages/sandbox/server/main.ts [--demo] [--frozen] [--port N]`; see also PORT, SANDBOX_DIR, SANDBOX_BUNDLE, SANDBOX_PAGES, SANDBOX_HOST. */
+/** `tsx packages/sandbox/server/main.ts [--demo] [--frozen] [--port N]`; see also PORT, SANDBOX_DIR, SANDBOX_ROOT, SANDBOX_BUNDLE, SANDBOX_PAGES, SANDBOX_HOST. */
 async function main(): Promise<void> {
   const { env } = process;
-  const root = resolve(import.meta.dirname, '../../..');
+  const root = resolve(env['SANDBOX_ROOT'] ?? resolve(import.meta.dirname, '../../..'));
   const port = Number(values.port ?? env['PORT'] ?? 4000);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     throw new Error('PORT is a number from 1 to 65535.');
