@@ -83,6 +83,8 @@ export type SubmissionView = {
   /** Who does what next, or why nothing is to be done. */
   readonly nextAction: string;
   readonly cause?: CauseView;
+  /** So many others of the Mandant need somebody for the same cause. */
+  readonly alike?: number;
   readonly facts: {
     readonly mandant: string;
     readonly mandantName?: string;

@@ -54,6 +54,8 @@ type ViewOf = {
   readonly others: readonly string[];
   /** What the check found in the candidate. */
   readonly findings: readonly WireFinding[];
+  /** How many others of the Mandant need somebody for the same cause. */
+  readonly alike: number;
   readonly naming: Naming;
   readonly lang: Lang;
   readonly nextLookAt?: string;
@@ -74,6 +76,7 @@ export function submissionView(of: ViewOf): SubmissionView {
     ...words,
     ...closing(code, of),
     ...present({ cause: cause && causeView(cause, of) }),
+    ...(of.alike > 0 ? { alike: of.alike } : {}),
     facts: factsOf(of),
     ...(state.candidate === undefined
       ? {}

@@ -2,7 +2,15 @@ import type { CauseView } from '../../src/contract/answers';
 import { useWords } from '../shared/lang';
 
 /** What is wrong and where, in the accountant's words; DATEV's own words behind a fold. */
-export function Cause({ cause, compact }: { cause: CauseView; compact: boolean }) {
+export function Cause({
+  cause,
+  compact,
+  alike,
+}: {
+  cause: CauseView;
+  compact: boolean;
+  alike?: number | undefined;
+}) {
   const t = useWords();
   return (
     <section className="cause">
@@ -12,6 +20,7 @@ export function Cause({ cause, compact }: { cause: CauseView; compact: boolean }
       </p>
       <Faults faults={cause.faults} />
       {cause.faults.length === 0 ? <p>{cause.remedy}</p> : null}
+      {alike === undefined ? null : <p className="note">{t('alike', { count: alike })}</p>}
       {compact ? null : <More cause={cause} />}
     </section>
   );

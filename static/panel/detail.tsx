@@ -66,7 +66,7 @@ function Short(props: All) {
     <>
       <Actions {...props} atDesk={of.submissionId !== undefined} onFull={props.onFull} />
       <Stuck {...props} />
-      {view.cause === undefined ? null : <Cause cause={view.cause} compact />}
+      {view.cause === undefined ? null : <Cause cause={view.cause} compact alike={view.alike} />}
     </>
   );
 }
@@ -81,7 +81,7 @@ function Full(props: All) {
   return (
     <>
       <div className="zone">
-        {cause === undefined || isMended ? null : <Cause cause={cause} compact={false} />}
+        {cause === undefined || isMended ? null : <Cause cause={cause} compact={false} alike={view.alike} />}
         <Attachments {...props} />
         <Corrected {...props} />
         <Actions {...props} atDesk={atDesk} onFull={undefined} />

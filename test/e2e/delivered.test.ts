@@ -44,7 +44,7 @@ it.skipIf(stage.reason !== undefined)(
     await passUntil(panel.getByText('is checked and ready'), stage.sandbox, 5);
     await panel.getByRole('button', { name: 'Send again' }).click();
     await panel.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
-    await passUntil(panel.getByText('Delivered').first(), stage.sandbox, 60);
+    await passUntil(panel.getByText('has been delivered to DATEV').first(), stage.sandbox, 60);
     await stage.sandbox.advance(600);
     await page.reload();
     await page.getByRole('heading', { name: /^An DATEV übergeben\. Vorher: / }).waitFor();

@@ -19,7 +19,7 @@ async function send(face: FrameLocator): Promise<void> {
   await passUntil(face.getByText('is checked and can be sent').first(), stage.sandbox, 5);
   await face.getByRole('button', { name: 'Send' }).first().click();
   await face.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
-  await passUntil(face.getByText('Delivered', { exact: false }).first(), stage.sandbox, 60);
+  await passUntil(face.getByText('has been delivered to DATEV').first(), stage.sandbox, 60);
 }
 
 describe.skipIf(stage.reason !== undefined)('at the desk, by clicking', () => {

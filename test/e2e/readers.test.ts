@@ -26,7 +26,7 @@ async function deliverAgain(): Promise<void> {
   await passUntil(panel.getByText('is checked and ready'), stage.sandbox, 5);
   await panel.getByRole('button', { name: 'Send again' }).click();
   await panel.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
-  await passUntil(panel.getByText('Delivered').first(), stage.sandbox, 60);
+  await passUntil(panel.getByText('has been delivered to DATEV').first(), stage.sandbox, 60);
   await page.context().close();
 }
 

@@ -32,7 +32,7 @@ const WORDS = {
     ...{
       ready: 'is checked and ready',
       again: 'Send again',
-      delivered: 'Delivered',
+      delivered: 'has been delivered to DATEV',
       todo: 'Choose project and issue type',
     },
   },
@@ -61,7 +61,7 @@ const WORDS = {
     ...{
       ready: 'ist geprüft und liegt bereit',
       again: 'Erneut senden',
-      delivered: 'Übergeben',
+      delivered: 'ist an DATEV übergeben',
       todo: 'Projekt und Vorgangstyp',
     },
   },

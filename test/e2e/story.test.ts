@@ -76,7 +76,7 @@ describe.skipIf(stage.reason !== undefined)('in a browser', () => {
     await face.getByRole('dialog').getByText('Name at DATEV').waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await face.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
-    await passUntil(face.getByText('Delivered', { exact: false }).first(), stage.sandbox, 60);
+    await passUntil(face.getByText('has been delivered to DATEV').first(), stage.sandbox, 60);
     const log = await stage.sandbox.log();
     expect(log.violations).toEqual([]);
     await page.context().close();

@@ -12,9 +12,13 @@ import { loadWatch } from '../../mandanten/watch-store';
 import { surroundings } from '../../platform/context';
 import { madeBy } from '../../runs/authors-store';
 import type { OnSubmission } from '../../security/caller-api';
+import { causeKey } from '../../submissions/lists/cause-key';
+import { loadTally } from '../../submissions/lists/tally-store';
 import { naming } from '../../submissions/naming';
 import { dueAt } from '../../submissions/next';
+import { phaseOf } from '../../submissions/phase';
 import { othersAtIt } from '../../submissions/presence-store';
+import type { Submission } from '../../submissions/submission';
 import { accountsIn, submissionView } from '../../views/submission-view';
 import { newestEntries } from './show-history';
 
@@ -26,7 +30,7 @@ export async function showSubmission(
   const { stored, settings, mayAct, mayRead, who } = on;
   const { state } = stored;
   const last = state.attempts.at(-1);
-  const [history, { watch }, verbatim, protocol, others, findings] = await awaitAll([
+  const [history, { watch }, verbatim, protocol, others, findings, alike] = await awaitAll([
     newestEntries(stored),
     loadWatch(state.mandant),
     last === undefined || !mayRead ? undefined : loadVerbatim(state.id, last.revision),
@@ -35,6 +39,7 @@ export async function showSubmission(
       : loadProtocol(state.id, last.revision),
     othersAtIt(state.id, who.accountId),
     state.candidate === undefined || !mayRead ? [] : loadFindings(state.candidate.fileId),
+    countAlike(state),
   ]);
   const open = watch.open.some((o) => o.submissionId === state.id) ? watch.poll?.at : undefined;
   const nextLookAt =
@@ -52,6 +57,7 @@ export async function showSubmission(
     names: await namesOf(accountsIn(state, history.newest, others)),
     others,
     findings,
+    alike,
     naming: naming(surroundings().installationId),
     lang,
     by: who.accountId,
@@ -59,4 +65,12 @@ export async function showSubmission(
     ...present({ nextLookAt, protocol, verbatim: verbatim && present(verbatim) }),
   });
   return { known: true, ...view };
+}
+
+/** How many others of the Mandant need somebody for the same cause. */
+async function countAlike(state: Submission): Promise<number> {
+  const cause = state.attempts.at(-1)?.cause;
+  if (cause === undefined || phaseOf(state) !== 'needs-you') return 0;
+  const stored = await loadTally(state.mandant);
+  return Math.max(0, (stored?.tally.causes[causeKey(cause)] ?? 0) - 1);
 }

@@ -2623,6 +2623,7 @@ export interface PageSubmissionsTexts {
   'page.acceptedWithErrors': { readonly name: Value };
   'page.totals': None;
   'page.totalsLoading': None;
+  'page.alike': { readonly count: number };
 }
 
 export interface PageTexts {

@@ -122,4 +122,5 @@ export const room: Room = {
   "page.acceptedWithErrors": [["name"]," ist abgegeben. Die Prüfung hat Fehler gefunden; so wird die Datei nicht gesendet."],
   "page.totals": "Summe Soll / Haben",
   "page.totalsLoading": "wird berechnet",
+  "page.alike": [["count","plural",{"one":["Aus derselben Ursache wartet eine weitere Datei"],"other":["Aus derselben Ursache warten ",["count"]," weitere Dateien"]}]," dieses Mandanten."],
 };

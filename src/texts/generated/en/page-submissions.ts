@@ -122,4 +122,5 @@ export const room: Room = {
   "page.acceptedWithErrors": [["name"]," is handed in. The check found errors; as it is, the file is not sent."],
   "page.totals": "Total debit / credit",
   "page.totalsLoading": "being added up",
+  "page.alike": [["count","plural",{"one":["One more file"],"other":[["count"]," more files"]}]," of this Mandant ",["count","plural",{"one":["waits"],"other":["wait"]}]," with this cause."],
 };
