@@ -56,7 +56,7 @@ describe.skipIf(stage.reason !== undefined)('in a browser', () => {
     const page = await stage.open('/desk', { as: 'outsider' });
     const face = page.frameLocator('iframe').first();
     await face
-      .getByText(/permission|not allowed/i)
+      .getByText(/permission|not allowed|not open to you/i)
       .first()
       .waitFor();
     expect(await face.getByText('Musterbau Nord').count()).toBe(0);

@@ -11,7 +11,11 @@ it('an issue says how many other files of its Mandant wait with the same cause, 
   expect(await viewOf<View>(w, issue)).not.toHaveProperty('alike');
   postElsewhere(w, failingFile({ name: 'EXTF_zwei.csv', label: 'Zwei' }));
   postElsewhere(w, failingFile({ name: 'EXTF_drei.csv', label: 'Drei' }));
-  postElsewhere(w, failingFile({ mandant: '455148-3', name: 'EXTF_anders.csv', label: 'Anders' }), '455148-3');
+  postElsewhere(
+    w,
+    failingFile({ mandant: '455148-3', name: 'EXTF_anders.csv', label: 'Anders' }),
+    '455148-3',
+  );
   await w.forge.advance(2 * HOUR + 5 * MINUTE);
   expect(issuesOf(w)).toHaveLength(4);
   expect(await viewOf<View>(w, issue)).toHaveProperty('alike', 2);
