@@ -2,6 +2,7 @@ import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
+import { atItsEnd } from '../platform/context';
 import { envValue } from '../platform/env';
 import { uuid } from '../platform/ids';
 import * as kv from '../platform/kv';
@@ -35,9 +36,13 @@ export function vendorKey(): string | undefined {
   return envValue('SUPPORT_PUBLIC_KEY');
 }
 
-/** Keeps an entry. A log that cannot be written must not cost the call: then Forge's own log has to be enough. */
-export function keepCall(entry: CallEntry): Promise<void> {
-  return write(entry.at, logged(entry));
+/**
+ * Keeps an entry. A log that cannot be written must not cost the call: then Forge's own log has to be enough. What only reads
+ * is written together at the invocation's end (ADR 0051); what may have changed something at DATEV, at once.
+ */
+export async function keepCall(entry: CallEntry): Promise<void> {
+  const together = entry.method === 'GET' ? atItsEnd('call-log', callPages) : undefined;
+  await (together?.keep(entry) ?? write(entry.at, logged(entry)));
 }
 
 /** Where a call is logged. */

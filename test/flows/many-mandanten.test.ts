@@ -30,6 +30,15 @@ function lists(w: TestWorld): ReadonlyMap<string, number> {
   return times;
 }
 
+/** What lies in the technical log, by write: one entry, or several of an invocation. */
+function logged(w: TestWorld) {
+  return w.forge.storage.dump().flatMap(({ key, value }) => {
+    if (!key.startsWith('http:')) return [];
+    const kept = value as { operation: string } | { calls: readonly { operation: string }[] };
+    return [{ key, calls: 'calls' in kept ? kept.calls : [kept] }];
+  });
+}
+
 describe('an hour with 120 Mandanten and nothing new', { timeout: 240_000 }, () => {
   it('costs at most 40 invocations, 700 storage calls and 5 conflicts, and each is asked for once', async () => {
     const w = await firm(120);
@@ -122,6 +131,20 @@ describe('of many Mandanten in one invocation', { timeout: 120_000 }, () => {
       ({ operation, key }) => operation === 'getSecret' && key?.startsWith('datev-app:') === true,
     );
     expect(read).toEqual(renewed.map(() => 1));
+  });
+
+  it('the technical log has each of their calls once, in one write for each invocation', async () => {
+    const w = await firm(12);
+    w.forge.log.clear();
+    const before = new Set(logged(w).map(({ key }) => key));
+    await w.forge.advance(HOUR);
+    const written = logged(w).filter(({ key }) => !before.has(key));
+    const asked = w.forge.trace().filter(({ operation }) => operation === 'listExtfJobs');
+    expect(asked).toHaveLength(12);
+    expect(
+      written.flatMap(({ calls }) => calls).filter(({ operation }) => operation === 'listJobs'),
+    ).toHaveLength(12);
+    expect(written).toHaveLength(new Set(asked.map(({ invocation }) => invocation)).size);
   });
 
   it('each is looked at in the same hour when storage answers nothing that is read together', async () => {

@@ -28,7 +28,7 @@ const CEILINGS = {
   'move of our issue, sent to DATEV': { storage: 25, jira: 3, datev: 1, queue: 1 },
   'look at a Mandant, a sent file is delivered': { storage: 22, jira: 4, datev: 1, queue: 0 },
   'slice of a package': { storage: 29, jira: 0, datev: 98, queue: 1 },
-  'panel opened': { storage: 11, jira: 4, datev: 0, queue: 0 },
+  'panel opened': { storage: 10, jira: 4, datev: 0, queue: 0 },
   'desk opened': { storage: 9, jira: 3, datev: 0, queue: 0 },
 } as const satisfies Readonly<Record<string, Counts>>;
 type Kind = keyof typeof CEILINGS;
@@ -121,12 +121,14 @@ async function correctedAndMoved(w: CostWorld): Promise<void> {
   expect(w.forge.storage.getEntity('submission', submissionOf(w, issue))).toMatchObject({
     phase: 'delivered',
   });
+  // The first screen of an installation makes the key of tickets; one call in many notes the share of storage, by chance.
+  await viewOf(w, issue);
   const opened = await during(w, () => viewOf(w, issue));
   counted.set('panel opened', dearest(opened('issue-resolver-fn')));
 }
 
 describe('the calls of one invocation for many Mandanten with approvals of their own', () => {
-  it('what is known of 24 is read together: eight calls for each, six for all', async () => {
+  it('what is known of 24 is read together, and their log written together: seven calls for each, seven for all', async () => {
     const w = await costWorld(24);
     const hour = await during(w, () => w.forge.advance(HOUR));
     const looks = hour('work-fn')
@@ -136,7 +138,7 @@ describe('the calls of one invocation for many Mandanten with approvals of their
       .flat()
       .filter(({ operation }) => operation === 'listExtfJobs');
     expect(asked).toHaveLength(24);
-    expect(looks.length).toBeLessThanOrEqual(24 * 8 + hour('work-fn').length * 6);
+    expect(looks.length).toBeLessThanOrEqual(24 * 7 + hour('work-fn').length * 7);
     expect(dearest(hour('hourly-fn')).storage).toBeLessThanOrEqual(
       CEILINGS['hourly run, one Mandant'].storage,
     );
