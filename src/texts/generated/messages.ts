@@ -2612,7 +2612,6 @@ export interface PageSubmissionsTexts {
   'page.stepIsOpen': None;
   'page.timelineSteps': { readonly count: number };
   'page.timelineNoSteps': None;
-  'page.causeMended': { readonly revision: Value };
   'page.causeMore': None;
   'page.mendHere': None;
   'page.mendBelow': None;
@@ -2624,6 +2623,8 @@ export interface PageSubmissionsTexts {
   'page.totals': None;
   'page.totalsLoading': None;
   'page.alike': { readonly count: number };
+  'page.zoneOfClosed': None;
+  'page.causeOld': { readonly revision: Value };
 }
 
 export interface PageTexts {
