@@ -186,6 +186,13 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
       rule: 'leads-and-reads',
       payload: { draft: { ...draft, connection: 'l000000000000' } },
     },
+    'pipeline.values': {
+      rule: 'leads-and-reads',
+      payload: {
+        ...{ mandant, connection: 'l000000000000', source, periodField: draft.periodField, unit: 'month' },
+        of: [{ target: 'contra', column: 'a.b', isTable: true, hasOtherwise: false }],
+      },
+    },
     'pipeline.save': { rule: 'leads-and-reads', payload: { id: pipeline, version: 9999, draft } },
     'pipeline.approval-off': {
       rule: 'leads',
@@ -194,6 +201,7 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
     'pipeline.remove': { rule: 'leads', payload: { id: 'p000000000000' } },
     'pipeline.run': { rule: 'hands-in', payload: { id: pipeline, period: '1999-99', isDry: true } },
     'accounts.view': { rule: 'reads-mandant', payload: { mandant } },
+    'accounts.find': { rule: 'reads-mandant', payload: { mandant, query: '1' } },
     'pipeline.changes': { rule: 'leads-and-reads', payload: { id: pipeline } },
     'accounts.changes': { rule: 'leads-and-reads', payload: { mandant } },
     'accounts.preset': { rule: 'leads', payload: { chart: 'SKR03', accountLength: 4 } },

@@ -1,4 +1,5 @@
 import type { Choice, SourceAnswer } from '../../contract/pipelines';
+import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result, withoutWords } from '../../kernel/result';
 import type { ExploreField } from '../../looker/explore';
@@ -50,6 +51,9 @@ export async function describeSource(
       return { name, label, type, isMeasure, isUsed: isUsed(field), isKey: mayBeKey(field) };
     }),
     suggestion: suggestMapping(shown.filter(isUsed)),
+    ...present({
+      primaryKey: shown.find((field) => field.isPrimaryKey && isUsed(field) && mayBeKey(field))?.name,
+    }),
   });
 }
 
