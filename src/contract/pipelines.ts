@@ -112,6 +112,8 @@ export type SourceAnswer = {
   readonly suggestion: Partial<Mapping>;
   /** The unique column by which rows can be read, where Looker names one and the source asks for it. */
   readonly primaryKey?: string;
+  /** Of an own query: the columns of the explore that look like bookings. */
+  readonly proposed?: readonly string[];
 };
 
 export type FindingView = {

@@ -1,6 +1,6 @@
 import type { Lang } from '../../src/kernel/problem';
 import type { Message, Room } from '../../src/texts/message';
-import { FACE_ROOMS, type FaceName, FINDING_ROOMS, MEND_ROOMS } from './face-rooms';
+import { EDITOR_ROOMS, FACE_ROOMS, type FaceName, FINDING_ROOMS, MEND_ROOMS } from './face-rooms';
 
 /** One file per language and room, fetched when asked for. */
 const FILES = import.meta.glob<Room>(
@@ -25,6 +25,11 @@ export async function loadFindingTexts(lang: Lang): Promise<void> {
 /** Fetches what the correcting of a file says. */
 export async function loadMendTexts(lang: Lang): Promise<void> {
   await loadRooms(MEND_ROOMS, lang);
+}
+
+/** Fetches what the editor of a pipeline says. */
+export async function loadEditorTexts(lang: Lang): Promise<void> {
+  await loadRooms(EDITOR_ROOMS, lang);
 }
 
 async function loadRooms(names: readonly string[], lang: Lang): Promise<void> {

@@ -12,7 +12,7 @@ import { daysOf, periodLabel } from '../../pipelines/period';
 import type { PeriodUnit, Source } from '../../pipelines/pipeline';
 import { accountsOf } from '../../runs/execute';
 import { sourceNow } from '../../runs/source-api';
-import { findingView } from '../../views/run-view';
+import { findingView } from '../../views/finding-view';
 import { periodFor } from './preview-pipeline';
 
 /** A column that goes to a target, through a value table or as it is. */

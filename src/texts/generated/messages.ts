@@ -1987,7 +1987,7 @@ export interface PageEditorTexts {
   'page.searchColumn': None;
   'page.usedOnly': None;
   'page.columnUsed': None;
-  'page.column': None;
+  'page.columnHead': None;
   'page.columnType': None;
   'page.columnIs': None;
   'page.isKey': None;
@@ -2069,10 +2069,6 @@ export interface PageEditorTexts {
   'page.mayBeEmpty': None;
   'page.mayBeEmptyNote': None;
   'page.needsApprovalNote': None;
-  'page.approvalOffAsked': None;
-  'page.approvalOff': None;
-  'page.approvalOffConfirm': None;
-  'page.approvalOffWithdraw': None;
   'page.pfWrongForm': None;
   'page.pfNeedName': None;
   'page.pfNeedMandant': None;
@@ -2105,6 +2101,29 @@ export interface PageEditorTexts {
   'page.pfNeedZone': None;
   'page.pfNeedHours': None;
   'page.pfNeedPercent': None;
+  'page.pipelineSteps': None;
+  'page.stepMandant': None;
+  'page.stepSource': None;
+  'page.stepMapping': None;
+  'page.stepValues': None;
+  'page.stepOutput': None;
+  'page.stepCalendar': None;
+  'page.stepNothing': None;
+  'page.stepOpen': { readonly count: number };
+  'page.stepOf': { readonly n: Value; readonly of: Value; readonly step: Value };
+  'page.nextStep': { readonly step: Value };
+  'page.draftKept': None;
+  'page.draftNotKept': None;
+  'page.draftResumed': None;
+  'page.draftResumedNote': None;
+  'page.draftGoOn': None;
+  'page.draftDrop': None;
+  'page.saveAndTry': None;
+  'page.tryNow': None;
+  'page.columnsFound': { readonly used: number };
+  'page.takeProposed': { readonly count: Value };
+  'page.fieldsAsText': None;
+  'page.atTimeHint': None;
 }
 
 export interface PageLookerTexts {
@@ -2186,7 +2205,6 @@ export interface PageMappingTexts {
   'page.mappingNote': None;
   'page.suggestNeedsColumns': None;
   'page.suggest': { readonly count: Value };
-  'page.suggestNothing': None;
   'page.suggestDone': { readonly count: Value };
   'page.otherTargets': None;
   'page.ruleNone': None;
@@ -2208,7 +2226,7 @@ export interface PageMappingTexts {
   'page.whenValue': None;
   'page.whenValueRow': { readonly n: Value };
   'page.valueRow': { readonly target: Value; readonly n: Value };
-  'page.rate': None;
+  'page.taxRate': None;
   'page.rateRow': { readonly n: Value };
   'page.removeRow': { readonly n: Value };
   'page.addRow': None;
@@ -2216,7 +2234,6 @@ export interface PageMappingTexts {
   'page.pasteLabel': None;
   'page.pasteHint': None;
   'page.pasteHintRate': None;
-  'page.pasteTake': None;
   'page.pasteDone': { readonly count: number };
   'page.pasteWrong': { readonly count: number; readonly lines: Value };
   'page.pasteFull': { readonly left: number; readonly first: Value; readonly most: number };
@@ -2240,18 +2257,43 @@ export interface PageMappingTexts {
   'page.partPreview': None;
   'page.previewNote': None;
   'page.previewPeriod': None;
-  'page.previewPeriodHint': None;
   'page.previewNow': None;
   'page.previewNoRows': None;
   'page.previewAllFine': { readonly rows: number };
   'page.previewSomeWrong': { readonly rows: number; readonly wrong: number };
   'page.mappingFindings': None;
-  'page.rowFine': None;
-  'page.rowWrong': None;
   'page.lookerRow': None;
   'page.bookingLine': None;
   'page.fileCells': None;
   'page.nothingHere': None;
+  'page.suggestLook': None;
+  'page.toTable': { readonly count: number };
+  'page.rowOf': { readonly n: Value; readonly of: Value };
+  'page.rowBefore': None;
+  'page.rowAfter': None;
+  'page.valuesNote': None;
+  'page.lookAtValues': None;
+  'page.noTables': None;
+  'page.valuesOfAll': { readonly rows: Value; readonly period: Value };
+  'page.valuesOfSome': { readonly rows: Value; readonly period: Value };
+  'page.misfits': None;
+  'page.misfitRows': { readonly rows: Value; readonly value: Value };
+  'page.allMapped': None;
+  'page.valuesOpen': { readonly count: Value; readonly of: Value };
+  'page.takeGuesses': { readonly count: number };
+  'page.valuesMore': { readonly count: Value };
+  'page.valueForSeen': { readonly target: Value; readonly value: Value };
+  'page.rateForSeen': { readonly value: Value };
+  'page.valueEmpty': None;
+  'page.valueRows': { readonly rows: Value };
+  'page.valueRare': None;
+  'page.entryState': None;
+  'page.entryDone': None;
+  'page.entryOpen': None;
+  'page.entryStaysEmpty': None;
+  'page.entryLeaveEmpty': None;
+  'page.entryOtherwise': None;
+  'page.ownEntries': { readonly count: Value };
 }
 
 export interface PageMendTexts {
@@ -2373,6 +2415,14 @@ export interface PagePipelinesTexts {
   'page.pipelineIdNote': None;
   'page.missingTitle': { readonly count: Value };
   'page.conflictPipeline': None;
+  'page.closedNothing': None;
+  'page.draftOfNew': None;
+  'page.hasDraft': None;
+  'page.approvalOff': None;
+  'page.approvalOffAsked': None;
+  'page.approvalOffConfirm': None;
+  'page.approvalOffWithdraw': None;
+  'page.pasteTake': None;
 }
 
 export interface PageRunsTexts {
@@ -2685,6 +2735,9 @@ export interface PageTexts {
   'page.notReachedRemedy': None;
   'page.brokenTitle': None;
   'page.brokenRemedy': None;
+  'page.suggestions': { readonly count: number };
+  'page.suggestionList': None;
+  'page.nothingFound': None;
 }
 
 export interface PermissionsTexts {
