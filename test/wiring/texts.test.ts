@@ -7,6 +7,7 @@ import {
   type FaceName,
   FINDING_ROOMS,
   MEND_ROOMS,
+  RUN_ROOMS,
 } from '../../static/shared/face-rooms';
 import { modulesOf, readManifest } from './manifest-file';
 import { ROOT, sourceOf, sourcesIn } from './sources';
@@ -184,6 +185,13 @@ describe('a page', () => {
       expect(needed.filter((room) => !atDesk.includes(room))).toEqual([]);
     },
   );
+
+  it('fetches with a run the rooms of what it says besides its issue', () => {
+    const isSaid = saidBy(loadedWith('static/pipelines/run/run-page.tsx', sources));
+    const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
+    const issue: readonly string[] = FACE_ROOMS.issue;
+    expect(new Set(needed.filter((room) => !issue.includes(room)))).toEqual(new Set(RUN_ROOMS));
+  });
 
   it('would miss a room that it says something of', () => {
     const page = [
