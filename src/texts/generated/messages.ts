@@ -40,6 +40,23 @@ export interface AccountsTexts {
   'accounts.too-many.remedy': None;
 }
 
+export interface ApprovalTexts {
+  'issue.approval.summary': { readonly batch: Value; readonly mandant: Value };
+  'issue.approval.happened': { readonly batch: Value; readonly mandant: Value };
+  'issue.approval.compare': None;
+  'issue.approval.approve': None;
+  'issue.approval.close': { readonly close: Value };
+  'issue.approval.people': None;
+  'issue.approval.group': { readonly groups: Value };
+  'issue.approval.anybody': None;
+  'issue.approval.expected-by': None;
+  'comment.approval-wanted.lead': { readonly batch: Value; readonly revision: Value };
+  'comment.approval-wanted.what-to-do': None;
+  'comment.approval-late.lead': { readonly batch: Value };
+  'comment.run-not-approved.lead': None;
+  'comment.run-not-approved.what-to-do': None;
+}
+
 export interface ChangesTexts {
   'change.settings.changed': None;
   'change.sending.stopped': None;
@@ -1614,6 +1631,8 @@ export interface JiraTexts {
   'privacy.refused.remedy': None;
   'settings.delivered-sends.title': None;
   'settings.delivered-sends.remedy': None;
+  'jira.not-needed.title': None;
+  'jira.not-needed.remedy': None;
 }
 
 export interface LandsTexts {
@@ -3059,4 +3078,4 @@ export interface ViewsTexts {
   'hook.why.refused': None;
 }
 
-export interface Messages extends AccountsTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}
+export interface Messages extends AccountsTexts, ApprovalTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}
