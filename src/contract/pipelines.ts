@@ -203,6 +203,8 @@ export type MissingView = {
   /** The amount is net: the tax key needs its rate. */
   readonly wantsRate?: true;
   readonly suggestions: readonly Choice[];
+  /** The one whose name is the same but for an ending. */
+  readonly likely?: Choice;
 };
 
 /** Rows and ΣSoll + ΣHaben of a period. */

@@ -32,6 +32,12 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error(`${wanted} is not reached by Tab`);
 }
 
+/** Tabs are one stop of the Tab key; arrows lead from one to the other. */
+async function toPipelines(page: Page, face: FrameLocator): Promise<void> {
+  await tabTo(page, face.getByRole('tab', { selected: true }));
+  await page.keyboard.press('ArrowRight');
+}
+
 async function press(page: Page, wanted: Locator): Promise<void> {
   await tabTo(page, wanted);
   await page.keyboard.press('Enter');
@@ -47,9 +53,12 @@ describe.skipIf(stage.reason !== undefined)('a run that stopped, and one that wa
     const walk = await walkTask(page);
     await face.getByRole('tab', { name: 'Pipelines' }).click();
     await face.getByRole('button', { name: 'Lauf November 2026 ansehen' }).click();
-    await face.getByRole('heading', { name: /^\d+ von 120 Zeilen abgewiesen – 3 Werte fehlen$/ }).waitFor();
+    await face
+      .getByRole('heading', { name: /^[\d.]+ von 12\.345 Zeilen abgewiesen – 3 Werte fehlen$/ })
+      .waitFor();
     await fine(page);
-    for (const value of missing) await face.getByRole('textbox', { name: `${value} →` }).fill('8200');
+    for (const value of missing)
+      await face.getByRole('textbox', { name: `Gegenkonto für „${value}“` }).fill('8200');
     await face.getByRole('button', { name: 'Übernehmen und noch einmal versuchen' }).click();
     // Whoever entered them has a hand in it: somebody else approves.
     await passUntil(face.getByRole('heading', { name: /wartet auf .*Freigabe/ }), stage.sandbox, 30);
@@ -81,9 +90,9 @@ describe.skipIf(stage.reason !== undefined)('a run that stopped, and one that wa
     await runPipeline(stage.sandbox, { period: '2026-10', isDry: true });
     await stage.sandbox.advance(60);
     const { page, face } = await desk('firmLead', 'en');
-    await press(page, face.getByRole('tab', { name: 'Pipelines' }));
+    await toPipelines(page, face);
     await press(page, face.getByRole('button', { name: 'Show the run of October 2026' }));
-    await tabTo(page, face.getByRole('textbox', { name: `${value} →` }));
+    await tabTo(page, face.getByRole('textbox', { name: `Contra account for “${value}”` }));
     await page.keyboard.type('8200');
     await press(page, face.getByRole('button', { name: 'Take over and try again' }));
     const send = face.getByRole('button', { name: 'Send for real' });
@@ -95,7 +104,7 @@ describe.skipIf(stage.reason !== undefined)('a run that stopped, and one that wa
     await page.context().close();
 
     const { page: other, face: theirs } = await desk('accountant', 'en');
-    await press(other, theirs.getByRole('tab', { name: 'Pipelines' }));
+    await toPipelines(other, theirs);
     await press(other, theirs.getByRole('button', { name: 'For me (1)' }));
     expect(await theirs.getByRole('heading', { name: 'Pipelines' }).count()).toBe(0);
     await press(other, theirs.getByRole('button', { name: /^Look and approve: / }));

@@ -55,12 +55,14 @@ const sends = (p: Person, f: Firm) => !f.named || p.sends || p.administers;
 const leads = (p: Person) => p.leads || p.administers;
 const opensDesk = (p: Person) => p.browses || leads(p);
 const handsIn = (p: Person, f: Firm) => (p.edits || leads(p)) && sends(p, f);
-const isBare = (s: State) => s === 'deleted' || s === 'no-issue' || s === 'run';
+const isBare = (s: State) => s === 'deleted' || s === 'no-issue';
 
 function looks(p: Person, s: State, face: 'panel' | 'desk'): boolean {
   switch (s) {
     case 'visible':
     case 'delivered':
+    // It waits for an approval, of which an issue tells.
+    case 'run':
       return p.browses;
     case 'levelled':
       return p.browses && p.inLevel;
@@ -70,7 +72,6 @@ function looks(p: Person, s: State, face: 'panel' | 'desk'): boolean {
       return p.administers;
     case 'deleted':
     case 'no-issue':
-    case 'run':
       return face === 'desk' && opensDesk(p);
     default:
       return false;

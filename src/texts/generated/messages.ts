@@ -2541,7 +2541,7 @@ export interface PageRunsTexts {
   'page.fateRejected': None;
   'page.missingValues': { readonly count: Value };
   'page.missingNote': None;
-  'page.missingFor': { readonly value: Value; readonly target: Value };
+  'page.missingFor': { readonly target: Value; readonly value: Value };
   'page.missingEmptyCell': None;
   'page.missingRows': { readonly rows: number };
   'page.missingRate': { readonly value: Value };
@@ -2568,7 +2568,6 @@ export interface PageRunsTexts {
   'page.forMeTitle': None;
   'page.forMeNone': None;
   'page.forMeLook': None;
-  'page.chainTo': None;
 }
 
 export interface PageSubmissionsTexts {
@@ -2793,6 +2792,7 @@ export interface RunViewsTexts {
   'run-changes.since': { readonly from: Value; readonly to: Value };
   'run-changes.plan': { readonly from: Value; readonly to: Value };
   'run-send.changed': { readonly was: Value; readonly now: Value };
+  'run-send.next': None;
 }
 
 export interface RunsTexts {

@@ -74,8 +74,18 @@ function verdict(links: readonly Link[], n: number): 'agrees' | 'differs' | unde
 function Arrow({ agrees }: { agrees: boolean }) {
   return (
     <span className="arrow" aria-hidden="true">
-      {agrees ? '→' : '≠'}
+      {agrees ? <To /> : '≠'}
     </span>
+  );
+}
+
+/** Drawn: not every font has an arrow. */
+function To() {
+  return (
+    <svg width="20" height="12" viewBox="0 0 20 12" fill="none" stroke="currentColor" strokeWidth="2">
+      <title>→</title>
+      <path d="M1 6h17M13 1l5 5-5 5" />
+    </svg>
   );
 }
 
