@@ -35,7 +35,7 @@ async function runNow(face: FrameLocator, { period, isDry = false, until }: Wish
 async function chain(face: FrameLocator): Promise<readonly string[]> {
   await face.getByRole('region', { name: 'Totals from Looker to DATEV' }).waitFor();
   expect(await face.locator('.chain .differs').count()).toBe(0);
-  return face.locator('.chain .agrees h4').allTextContents();
+  return face.locator('.chain .agrees .where').allTextContents();
 }
 
 /** To a step of the editor. */

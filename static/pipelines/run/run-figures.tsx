@@ -104,7 +104,7 @@ function OneLink({ link, verdict }: { link: Link; verdict: 'agrees' | 'differs' 
   const sums = SUMS.filter(([figure]) => link[figure] !== undefined);
   return (
     <div className="link-of-chain">
-      <h4>{link.where}</h4>
+      <p className="where">{link.where}</p>
       {link.rows === undefined ? null : (
         <p className="figure">
           {grouped(link.rows, lang)} {t('rowsWord')} <Difference link={link} figure="rows" />
