@@ -9,7 +9,6 @@ import { addPanel, type Look, openContext, openShell } from '../test/support/she
 import { bookingStates, driftOnIssue, type Studio } from './screenshots-booking';
 import { panelStates } from './screenshots-panel';
 import { rightsStates } from './screenshots-rights';
-import { runStates } from './screenshots-run';
 
 /** `npm run screenshots [folder]`: every face in light, dark, German and narrow, and the states it can be in. */
 async function main(): Promise<void> {
@@ -49,9 +48,6 @@ async function shootAll(studio: Studio): Promise<void> {
   await studio.sandbox.reset();
   await studio.sandbox.advance(60);
   await rightsStates(studio);
-  await studio.sandbox.reset();
-  await studio.sandbox.advance(60);
-  await runStates(studio);
 }
 
 /** What can be handed in at the desk, with a package in which a file is missing; also narrow. */

@@ -271,3 +271,56 @@ export const headerFaults: readonly HeaderFault[] = [
     },
   },
 ];
+
+export type MonthWish = {
+  readonly mandant: string;
+  /** `YYYY-MM`. */
+  readonly month: string;
+  readonly label: string;
+  readonly rows?: number;
+  readonly name?: string;
+  /** Header fields as raw text, by number: what is wrong with it, where something is. */
+  readonly header?: Readonly<Record<number, string>>;
+  /** Cells that are wrong, by row (from 1) and DATEV's column number. */
+  readonly cells?: Readonly<Record<number, Readonly<Record<number, string>>>>;
+};
+
+/** A month of an invented shop, account length 4: what a till or a payroll program writes. */
+export function monthFile(wish: MonthWish): BookingFile {
+  const { mandant, month, label, rows = 24 } = wish;
+  const compact = month.replace('-', '');
+  const lastDay = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
+  const header = headerWith(OWN_HEADER, {
+    ...storyHeader({ mandant, label }),
+    ...{ 6: `${compact}${lastDay}180000000`, 13: `${month.slice(0, 4)}0101` },
+    ...{ 15: `${compact}01`, 16: `${compact}${lastDay}` },
+    ...wish.header,
+  });
+  const lines = Array.from({ length: rows }, (_, n) => monthRow(wish, n));
+  return {
+    name: wish.name ?? `EXTF_${label.replaceAll(' ', '_')}.csv`,
+    bytes: written([header, COLUMN_NAMES.join(';'), ...lines]),
+    rows,
+  };
+}
+
+function monthRow({ mandant, month, label, cells = {} }: MonthWish, n: number): string {
+  const day = String((n % 28) + 1).padStart(2, '0');
+  const cents =
+    1990 + ((n * 7919 + Number(mandant.slice(-1)) * 1301 + Number(month.slice(5)) * 977) % 48_000);
+  return bookingRow({
+    1: `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`,
+    ...{ 2: 'S', 7: '1200', 8: '8400', 10: `${day}${month.slice(5)}` },
+    ...{ 11: `${month.replace('-', '')}${String(n + 1).padStart(3, '0')}`, 14: label },
+    ...cells[n + 1],
+  });
+}
+
+/** Sachkontenlänge 3 in the header, as DATEV fails it, and two rows that cannot be booked: a side and a day that do not exist. */
+export function practiceFile(): BookingFile {
+  return monthFile({
+    ...{ mandant: '455148-1', month: '2026-11', label: 'Kasse Uebung', name: 'EXTF_Kasse_Uebung.csv' },
+    header: { 14: '3' },
+    cells: { 5: { 2: 'X' }, 9: { 10: '3111' } },
+  });
+}

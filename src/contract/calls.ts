@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { TARGETS } from '../mapping/mapping';
 import type { Configuration } from '../pipelines/exchange';
-import { ConnectionId, FieldName, PipelineDraft, PipelineId, Source } from '../pipelines/pipeline';
+import { ConnectionId, PipelineDraft, PipelineId, Source } from '../pipelines/pipeline';
 import { Settings } from '../settings/settings';
 import type {
   AdminAnswer,
@@ -37,8 +36,6 @@ import {
   CauseKey,
   Day,
   Download,
-  GivenRows,
-  Going,
   Key,
   Lang,
   MandantId,
@@ -54,7 +51,6 @@ import {
 } from './payloads';
 import type {
   AccountsAnswer,
-  AccountsFound,
   AccountsRead,
   HookSecret,
   HooksAnswer,
@@ -72,7 +68,6 @@ import type {
   RunConfiguration,
   SourceAnswer,
   Choice as SourceChoice,
-  ValuesAnswer,
 } from './pipelines';
 
 /**
@@ -173,28 +168,8 @@ export const PIPELINE_CALLS = {
   ),
   /** The columns of a source, as Looker describes them now. */
   'pipeline.source': call({ connection: ConnectionId, source: Source }, answer<SourceAnswer>()),
-  /** Which values the source has for the mapping, counted; nothing is stored. */
-  'pipeline.values': call(
-    {
-      mandant: MandantId,
-      connection: ConnectionId,
-      source: Source,
-      periodField: FieldName,
-      timezone: PipelineDraft.entries.timezone,
-      unit: PipelineDraft.entries.unit,
-      period: v.optional(PeriodText),
-      of: v.pipe(v.array(Going), v.minLength(1), v.maxLength(TARGETS.length)),
-    },
-    answer<ValuesAnswer>(),
-  ),
-  /**
-   * Real rows through the whole mapping; nothing is stored or sent. `given`: rows that the preview before showed, so that Looker is
-   * not asked with every change of the mapping.
-   */
-  'pipeline.preview': call(
-    { draft: PipelineDraft, period: v.optional(PeriodText), given: v.optional(GivenRows) },
-    answer<PreviewAnswer>(),
-  ),
+  /** Real rows through the whole mapping; nothing is stored or sent. */
+  'pipeline.preview': call({ draft: PipelineDraft, period: v.optional(PeriodText) }, answer<PreviewAnswer>()),
   'pipeline.save': call(
     {
       id: v.optional(PipelineId),
@@ -221,11 +196,6 @@ export const PIPELINE_CALLS = {
     answer<RunBegun>(),
   ),
   'accounts.view': call({ mandant: MandantId }, answer<AccountsAnswer>()),
-  /** Accounts whose number begins with what is typed, or whose name has it. */
-  'accounts.find': call(
-    { mandant: MandantId, query: v.pipe(v.string(), v.trim(), v.maxLength(60)) },
-    answer<AccountsFound>(),
-  ),
   'accounts.changes': call({ mandant: MandantId, before: Before }, answer<ConfigChanges>()),
   'accounts.preset': call(
     {

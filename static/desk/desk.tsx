@@ -3,12 +3,10 @@ import type { Answer } from '../../src/contract/answers';
 import { call, type Payload } from '../backend';
 import { Detail } from '../panel/detail';
 import { PipelinesTab } from '../pipelines/list/pipelines-tab';
-import { ROOT } from '../pipelines/place';
 import { Run } from '../pipelines/run/run-page';
 import { Tabs } from '../pipelines/tabs';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
-import { usePlace } from '../shared/place';
 import { SectionMessage } from '../shared/section-message';
 import { Stale } from '../shared/stale';
 import { useData } from '../shared/use-data';
@@ -23,8 +21,8 @@ export function Desk() {
   const [wish, setWish] = useState<DeskRequest>(FIRST_WISH);
   const [open, setOpen] = useState<string>();
   const [left, setLeft] = useState<string>();
-  const { place, go } = usePlace();
-  const tab = place.path[0] === ROOT ? 'pipelines' : 'submissions';
+  const [tab, setTab] = useState<'submissions' | 'pipelines'>('submissions');
+  const [visited, setVisited] = useState(false);
   const kept = useRef<Cards | undefined>(undefined);
   const t = useWords();
   const submissions =
@@ -45,11 +43,15 @@ export function Desk() {
       <Tabs
         label={t('deskTitle')}
         chosen={tab}
-        onChoose={(next) => go({ path: next === 'pipelines' ? [ROOT] : [], query: {} })}
+        onChoose={(next) => {
+          setTab(next);
+          setVisited(true);
+        }}
         tabs={[
           // Only what is in sight asks for news.
           { id: 'submissions', title: t('submissions'), content: tab === 'submissions' ? submissions : null },
-          { id: 'pipelines', title: t('pipelines'), content: tab === 'pipelines' ? <PipelinesTab /> : null },
+          // What was typed there stays while the page lives.
+          { id: 'pipelines', title: t('pipelines'), content: visited ? <PipelinesTab /> : null },
         ]}
       />
     </main>

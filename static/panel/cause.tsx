@@ -2,7 +2,15 @@ import type { CauseView } from '../../src/contract/answers';
 import { useWords } from '../shared/lang';
 
 /** What is wrong and where, in the accountant's words; DATEV's own words behind a fold. */
-export function Cause({ cause }: { cause: CauseView }) {
+export function Cause({
+  cause,
+  compact,
+  alike,
+}: {
+  cause: CauseView;
+  compact: boolean;
+  alike?: number | undefined;
+}) {
   const t = useWords();
   return (
     <section className="cause">
@@ -12,18 +20,19 @@ export function Cause({ cause }: { cause: CauseView }) {
       </p>
       <Faults faults={cause.faults} />
       {cause.faults.length === 0 ? <p>{cause.remedy}</p> : null}
-      <More cause={cause} />
+      {alike === undefined ? null : <p className="note">{t('alike', { count: alike })}</p>}
+      {compact ? null : <More cause={cause} />}
     </section>
   );
 }
 
-/** A cause that is over – a new file mended it, or nobody sends the file: no longer what one has to read, and still to be had. */
-export function OldCause({ cause, revision }: { cause: CauseView; revision: number }) {
+/** A cause that the new file has mended: no longer what one has to read, and still to be had. */
+export function MendedCause({ cause, revision }: { cause: CauseView; revision: number }) {
   const t = useWords();
   return (
-    <details>
-      <summary>{t('causeOld', { revision: String(revision) })}</summary>
-      <Cause cause={cause} />
+    <details className="mended">
+      <summary>{t('causeMended', { revision: String(revision) })}</summary>
+      <Cause cause={cause} compact={false} />
     </details>
   );
 }

@@ -129,7 +129,7 @@ function useUpload(props: Props): Uploading {
     compare(undefined);
     tell({ on: 'chosen', name: chosen.length === 1 ? first.name : `${first.name} + ${chosen.length - 1}` });
   };
-  const stop = () => tell({ on: 'given-up' });
+  const stop = () => tell({ on: 'stopped' });
   return { step, changes, choose, stop, addMark: () => tell({ on: 'mark-wanted' }) };
 }
 

@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { practiceFile } from '../../packages/sandbox/booking-files';
 import { axe, onStage } from '../support/on-stage';
 import { openContext, openShell } from '../support/shell';
 
@@ -60,16 +61,99 @@ async function faultsOfShell(page: Page): Promise<readonly string[]> {
   return violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
 }
 
+/** A person who never was here, with nothing kept in their browser. */
+async function stranger(locale: string, path = '/'): Promise<Page> {
+  const context = await stage.browser.newContext({ locale, viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(stage.sandbox.url + path);
+  return page;
+}
+
+describe.skipIf(stage.reason !== undefined)('the first sixty seconds', () => {
+  it('greet a stranger in the language of the browser with one sentence and three doors; controls are behind one label', async () => {
+    const page = await stranger('de-AT');
+    const card = page.getByTestId('start');
+    await card.getByText('Lehnt DATEV eine Buchungsdatei ab').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    const doors = await card.locator('.door strong').allTextContents();
+    expect(doors).toEqual(['Buchhaltung', 'Kanzleileitung', 'Administration']);
+    expect(await page.locator('[data-advance="600"]').isVisible()).toBe(false);
+    expect(await faultsOfShell(page)).toEqual([]);
+    await page.getByTestId('door-firm-lead').click();
+    await page.waitForURL(/\/desk$/);
+    await page.getByTestId('me').getByText('Karla Kanzlei (Kanzleileitung)').waitFor();
+    await page.getByTestId('language').selectOption('en');
+    await page.getByTestId('me').getByText('Karla Kanzlei (firm lead)').waitFor();
+    await page.context().close();
+  });
+
+  it('give a faulty file to practise with', async () => {
+    const page = await stranger('en-GB');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByTestId('practice').click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('EXTF_Kasse_Uebung.csv');
+    const answer = await stage.sandbox.fetch('/_shell/files/practice');
+    expect(Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(practiceFile().bytes))).toBe(true);
+    await page.context().close();
+  });
+
+  it('open the drawer by keyboard, be somebody else, start over', async () => {
+    const page = await stranger('en-US');
+    await page.getByTestId('me').focus();
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.getByTestId('person').evaluate((it) => it === document.activeElement))
+      .toBe(true);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('me').getByText('Karla Kanzlei').waitFor();
+    // It stays open where one left it open.
+    await page.getByTestId('reset-to').selectOption('empty');
+    expect(await faultsOfShell(page)).toEqual([]);
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByTestId('reset').click();
+    await expect
+      .poll(async () => (await stage.sandbox.storage()).some(({ entity }) => entity === 'mandant-row'))
+      .toBe(false);
+    await page.waitForURL(`${stage.sandbox.url}/`);
+    await stage.sandbox.reset();
+    await page.context().close();
+  });
+});
+
 describe.skipIf(stage.reason !== undefined)('the shell in a browser', () => {
-  it('plays the story by one button: from the failing file to the delivered one', async () => {
+  it('plays the story on the screens people work on: from the failing file to the delivered one', async () => {
+    const page = await openShell(stage.browser, stage.sandbox.url, { as: 'accountant' });
+    const said: string[] = [];
+    await page.exposeFunction('hear', (text: string) => said.push(text));
+    await page.addInitScript(listenToCaption);
+    await page.getByTestId('story').click();
+    await page.getByTestId('caption').getByText('Now you').waitFor({ timeout: 240_000 });
+    expect(said.filter((text) => text.startsWith('The story cannot'))).toEqual([]);
+    // It navigated to the issue, and left no trace of itself on it but what the accountant did.
+    expect(page.url()).toBe(`${stage.sandbox.url}/browse/BUCH-1`);
+    await page.getByTestId('me').getByText('Bernd Buchhalter').waitFor();
+    const panel = page.getByTestId('place-datev-panel').frameLocator('iframe');
+    await panel.getByText('Delivered', { exact: true }).first().waitFor();
+    expect((await stage.sandbox.log()).violations).toEqual([]);
+    await page.getByTestId('leave-story').click();
+    expect(await page.getByTestId('caption').isVisible()).toBe(false);
+    await page.context().close();
+  });
+
+  it('holds the story while it is paused, and forgets it when the person leaves', async () => {
     const page = await openShell(stage.browser, stage.sandbox.url);
     await page.getByTestId('story').click();
-    await page.getByTestId('caption').getByText('Delivered').waitFor({ timeout: 60_000 });
-    await page.getByTestId('caption').getByRole('link', { name: 'BUCH-1' }).click();
-    await page.getByTestId('status').getByText('Done').waitFor();
-    // The story added the panel, as a person does with "Apps".
-    await page.getByTestId('place-datev-panel').locator('iframe').waitFor();
-    expect((await stage.sandbox.log()).violations).toEqual([]);
+    await page.getByTestId('pause-story').click();
+    const caption = await page.getByTestId('caption').textContent();
+    await page.waitForTimeout(2500);
+    expect(await page.getByTestId('caption').textContent()).toBe(caption);
+    await page.getByTestId('leave-story').click();
+    await page.reload();
+    await page.getByTestId('start').waitFor();
+    expect(await page.getByTestId('caption').isVisible()).toBe(false);
     await page.context().close();
   });
 
@@ -90,6 +174,7 @@ describe.skipIf(stage.reason !== undefined)('the shell in a browser', () => {
   it('moves the clock for the person who presses the button', async () => {
     const page = await openShell(stage.browser, stage.sandbox.url);
     const before = Date.parse(await stage.sandbox.now());
+    await page.getByTestId('drawer').locator('summary').click();
     await page.locator('[data-advance="600"]').click();
     await expect.poll(async () => Date.parse(await stage.sandbox.now()) - before).toBe(600_000);
     await page.context().close();
@@ -199,4 +284,14 @@ async function ask(url: string): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, 0));
     return against === undefined ? 'blocked' : `against ${against}`;
   }
+}
+
+/** Runs in the page: tells each caption that stood there. */
+function listenToCaption(): void {
+  let last = '';
+  setInterval(() => {
+    const text = document.querySelector('[data-testid="caption"]')?.textContent ?? '';
+    if (text !== last) (globalThis as unknown as { hear(text: string): void }).hear(text);
+    last = text;
+  }, 20);
 }

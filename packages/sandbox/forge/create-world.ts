@@ -278,15 +278,20 @@ function browserAnswer(fault: Fault['fault'] | undefined, { service, perform }: 
   return faultAnswer('503', service);
 }
 
-function time({ core, engine }: Parts): Pick<ForgeWorld, 'advance' | 'idle' | 'agenda'> {
+function time({ core, engine, scheduled }: Parts): Pick<ForgeWorld, 'advance' | 'rest' | 'idle' | 'agenda'> {
+  const advance: ForgeWorld['advance'] = async (ms) => {
+    const target = core.clock.now() + ms;
+    const before = core.log.started();
+    await engine.reach({ limit: () => target, met: () => engine.nothingDue(target) });
+    core.clock.set(Math.max(core.clock.now(), target));
+    core.changed();
+    return { now: core.clock.now(), ran: core.log.started() - before };
+  };
   return {
-    async advance(ms) {
-      const target = core.clock.now() + ms;
-      const before = core.log.started();
-      await engine.reach({ limit: () => target, met: () => engine.nothingDue(target) });
-      core.clock.set(Math.max(core.clock.now(), target));
-      core.changed();
-      return { now: core.clock.now(), ran: core.log.started() - before };
+    advance,
+    rest(ms) {
+      scheduled.skip(core.clock.now() + ms);
+      return advance(ms);
     },
     idle: () =>
       engine.reach({

@@ -7,6 +7,8 @@ import type { ScheduledTriggerModule } from './manifest';
 export type Scheduled = {
   run(key: string, onEnd: (outcome: Outcome) => void): void;
   due(key: string, at: number): void;
+  /** Every trigger leaves out its turns before `until`; its rhythm stays. */
+  skip(until: number): void;
 };
 
 const FIRST_RUN = 5 * 60_000;
@@ -39,6 +41,14 @@ export function createScheduled(core: Core, launch: (launch: Launch) => void): S
     due(key, at) {
       plan(key, at + INTERVAL[find(key).interval]);
       run(key, () => undefined);
+    },
+    skip(until) {
+      for (const { seq, kind, key, at } of [...core.agenda.list()]) {
+        if (kind !== 'scheduled' || at >= until) continue;
+        const interval = INTERVAL[find(key).interval];
+        core.agenda.remove(seq);
+        plan(key, at + Math.ceil((until - at) / interval) * interval);
+      }
     },
   };
 }

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import type { FaultSpec } from '../forge/host';
 import type { LookerControls } from '../looker/controls';
-import type { Sandbox } from './sandbox';
+import { DEMO_HOST, DEMO_KEY } from '../looker/seed';
+import type { Fresh, Sandbox } from './sandbox';
 
 /** `/_sandbox/…`: what a test, or a curious person, does to the world itself. */
 export function controlRoutes(sandbox: Sandbox): Hono {
@@ -62,12 +63,17 @@ export function controlRoutes(sandbox: Sandbox): Hono {
     return c.json(Object.fromEntries(keys.map((key) => [key, world.webtriggerUrl(key)])));
   });
   app.post('/reset', async (c) => {
-    const order = await jsonBody<{ readonly empty?: unknown; readonly connected?: unknown }>(c.req.raw);
-    const installed = order?.connected === true ? 'connected' : 'installed';
-    await sandbox.reset(order?.empty === true ? installed : 'set-up');
+    await sandbox.reset(freshOf(await jsonBody<ResetOrder>(c.req.raw)));
     return c.json(clock(sandbox));
   });
   return app;
+}
+
+type ResetOrder = { readonly empty?: unknown; readonly connected?: unknown; readonly showcase?: unknown };
+
+function freshOf(order: ResetOrder | undefined): Fresh {
+  if (order?.empty === true) return order.connected === true ? 'connected' : 'installed';
+  return order?.showcase === true ? 'showcase' : 'set-up';
 }
 
 function clock(sandbox: Sandbox): { readonly now: string; readonly frozen: boolean } {
@@ -158,16 +164,21 @@ export async function jsonBody<T>(request: Request): Promise<T | undefined> {
   }
 }
 
-const HELP = `The sandbox: Forge, Jira and DATEV on this machine.
+const HELP = `The sandbox: Forge, Jira, DATEV and Looker on this machine.
 
 People
   GET  /                        issues of project BUCH      GET /browse/KEY   one issue
   GET  /admin                   our settings                GET /desk         our DATEV desk
+                                A start card greets, "Play the story" tells it, "Sandbox controls" hold clock, people, faults, reset.
 
 Systems
   *    /jira/rest/api/3/…       the fake Jira; X-Sandbox-User: admin | firm-lead | accountant | outsider | <account id>
   *    /datev/<api>/platform-sandbox/v2|v3/…   the fake DATEV; Authorization: Bearer sandbox (another program),
-                                X-DATEV-Client-Id: anything; <api> = accounting-clients | accounting-extf-files | …
+                                X-DATEV-Client-Id: anything; <api> = accounting-clients | accounting-extf-files |
+                                accounting-documents | accounting-dxso-jobs;   /datev/openid/…  its login
+  *    /looker/api/4.0/…        the fake Looker (host ${DEMO_HOST}; others: /looker/<host>/…): POST …/login with
+                                client_id=${DEMO_KEY.clientId}, client_secret=${DEMO_KEY.clientSecret}; then
+                                Authorization: token …; model finance, explore general_ledger, a Look 42, a dashboard 7
   *    /x1/<id>                 web triggers of the app (addresses: GET /_sandbox/webtriggers)
 
 The world
@@ -176,6 +187,7 @@ The world
   POST /_sandbox/trigger/<key>  a scheduled trigger now
   POST /_sandbox/faults         {"service", "operation", "fault", "times"?, "after"?, "match"?} or a list; {"clear": true}
   GET  /_sandbox/faults         what still waits to strike; DELETE takes all back
+                                services: kvs queue webtrigger jira datev looker egress events, or *
                                 faults: 429 500 503 html cut-off network lost-response timeout timeout-after
                                         crash-before crash-after; events and queue: duplicate late lost reorder
   POST /_sandbox/looker         {"rename": {"posting_date": "booking_date"}, "remove"?: [names], "retype"?: {name: type}}:
@@ -184,7 +196,14 @@ The world
   GET  /_sandbox/trace          every call that left the app, KVS too      GET /_sandbox/invocations
   GET  /_sandbox/agenda         what is due when                           GET /_sandbox/storage   (secrets masked)
   POST /_sandbox/resolver       {"moduleKey", "functionKey", "payload"?, "user"?, "issueKey"?}: what a face would call
-  POST /_sandbox/reset          start over; {"empty": true}: as just installed;
-                                {"empty": true, "connected": true}: and connected to DATEV
+  POST /_sandbox/reset          start over: a firm set up, without files; {"empty": true}: as just installed;
+                                {"empty": true, "connected": true}: and connected to DATEV;
+                                {"showcase": true}: the example firm – 6 Mandanten, 3 months, a file in every state
   GET  /_sandbox/webtriggers    address per web trigger key
+
+Starting
+  npm start                     in a folder that was never used: the example firm comes in by itself a few seconds later, unless somebody
+                                changed something meanwhile; with SANDBOX_DIR set it comes only with --showcase
+  npm start -- --demo           the first page that is opened tells the story
+  npm start -- --frozen         the clock stands until somebody moves it
 `;

@@ -1,14 +1,20 @@
 import { join } from 'node:path';
+import type { DatevControls } from '../datev/controls';
 import { createWorld, type ForgeWorld } from '../forge/host';
-import { ACCOUNTS, site } from '../jira/site';
+import { site } from '../jira/site';
 import type { LookerControls } from '../looker/controls';
 import { seedBooking } from '../world/booking';
 import { seedConnection } from '../world/connection';
+import { install } from '../world/install';
 import { seedInstallation } from '../world/seed';
+import { SHOWCASE_FROM } from '../world/showcase';
 import { START_AT } from '../world/start';
 import { judgesOfApp } from './judge';
 import { createServices } from './services';
+import type { ShowcaseView } from './shell-types';
+import { showcaseMaker } from './showcase';
 import { openStateFile, type StateFile } from './state-file';
+import { said } from './terminal';
 
 export type SandboxOptions = {
   /** Keeps the state between runs. */
@@ -29,6 +35,14 @@ export type Sandbox = {
   freeze(frozen: boolean): void;
   advance(seconds: number): Promise<{ readonly now: number; readonly ran: number }>;
   reset(how: Fresh): Promise<void>;
+  /** How far the example firm is, if it is wanted at all. */
+  showcase(): ShowcaseView;
+  /** Nothing was here before; what is now, nobody has touched. */
+  readonly isUntouched: () => boolean;
+  /** Somebody works here: the example firm is not to be put in their place. */
+  touched(): void;
+  /** Brings the example firm in as soon as it is made, unless somebody began to work meanwhile. */
+  furnish(): Promise<void>;
   /** `<issue id>/<module key>` of issue panels somebody added. */
   panels(): readonly string[];
   showPanel(panel: string, shown: boolean): void;
@@ -41,6 +55,8 @@ type Remembered = {
   readonly frozen: boolean;
   readonly panels: readonly string[];
   readonly world: unknown;
+  /** What is here began as the example firm. */
+  readonly isShowcase?: boolean;
 };
 
 /** The state file is written at the latest so often while only the clock moves. */
@@ -55,9 +71,12 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   let world = remembered === undefined ? await begun(options, 'set-up') : await restored(options, remembered);
   let frozen = remembered?.frozen ?? false;
   let panels = remembered?.panels ?? [];
+  let isShowcase = remembered?.isShowcase ?? false;
+  let isUntouched = remembered === undefined;
+  const example = showcaseMaker(() => newFirm(options));
   const keeper = stateKeeper(
     file,
-    () => ({ v: 1, frozen, panels, world: world.snapshot() }),
+    () => ({ v: 1, frozen, panels, isShowcase, world: world.snapshot() }),
     () => world.revision(),
   );
   keeper.changed();
@@ -69,25 +88,44 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       keeper.keepSoon(ran > 0);
     },
   );
+  /** The old world stays until the new one stands: a seed that fails leaves everything as it was. */
+  const begin = async (how: Fresh): Promise<void> => {
+    const made = how === 'showcase' ? await example.made() : undefined;
+    const next = made === undefined ? await begun(options, how) : await standing(options, made.world);
+    const before = world;
+    world = next;
+    panels = made?.panels ?? [];
+    isShowcase = made !== undefined;
+    keeper.changed();
+    await before.close();
+  };
   return {
     world: () => world,
-    looker: () => leversOf(world),
+    looker: () => leversOf(world).looker,
     frozen: () => frozen,
     freeze(next) {
       frozen = next;
       keeper.changed();
     },
     advance: (seconds) => oneAtATime(() => world.advance(Math.round(seconds * 1000))),
-    reset: (how) =>
-      oneAtATime(async () => {
-        // The old world stays until the new one stands: a seed that fails leaves everything as it was.
-        const next = await begun(options, how);
-        const before = world;
-        world = next;
-        panels = [];
-        keeper.changed();
-        await before.close();
-      }),
+    async reset(how) {
+      isUntouched = false;
+      // Made before it is anybody's turn: the clock of what is here goes on meanwhile.
+      if (how === 'showcase') await example.made();
+      await oneAtATime(() => begin(how));
+    },
+    showcase: () => (isShowcase ? { is: 'here' } : example.view()),
+    isUntouched: () => isUntouched,
+    touched() {
+      isUntouched = false;
+    },
+    async furnish() {
+      await example.made();
+      await oneAtATime(async () => {
+        if (isUntouched) await begin('showcase');
+        isUntouched = false;
+      });
+    },
     panels: () => panels,
     showPanel(panel, shown) {
       panels = shown ? [...new Set([...panels, panel])] : panels.filter((each) => each !== panel);
@@ -103,25 +141,28 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
+/** The levers of the fakes that tests and the example firm pull. */
+type Levers = { readonly datev: DatevControls; readonly looker: LookerControls };
 /** A world knows its fakes as services only. */
-const LEVERS = new WeakMap<ForgeWorld, LookerControls>();
+const LEVERS = new WeakMap<ForgeWorld, Levers>();
 
-function leversOf(world: ForgeWorld): LookerControls {
+/** @throws for a world that was made elsewhere */
+function leversOf(world: ForgeWorld): Levers {
   const levers = LEVERS.get(world);
   if (levers === undefined) throw new Error('This world was not made here.');
   return levers;
 }
 
-async function newWorld(options: SandboxOptions): Promise<ForgeWorld> {
-  const levers: LookerControls[] = [];
+async function newWorld(options: SandboxOptions, startAt = START_AT): Promise<ForgeWorld> {
+  const made: Levers[] = [];
   const origin = `http://localhost:${options.port}`;
   const { app } = site();
   const world = await createWorld({
     seed: 1,
-    startAt: START_AT,
+    startAt,
     services: (around) => {
       const services = createServices(around, `${origin}/jira`);
-      levers.push(services.looker);
+      made.push(services);
       return services;
     },
     manifest: join(options.root, 'manifest.yml'),
@@ -134,27 +175,23 @@ async function newWorld(options: SandboxOptions): Promise<ForgeWorld> {
     ids: { appAccountId: app.accountId, environmentId: app.envId },
     ...judgesOfApp(),
   });
-  for (const looker of levers) LEVERS.set(world, looker);
+  for (const levers of made) LEVERS.set(world, levers);
   return world;
 }
 
-/** What an admin has done since the installation: all of it, nothing, or only connected DATEV. */
-export type Fresh = 'set-up' | 'installed' | 'connected';
+/** A world in this process, three months before a sandbox begins. */
+async function newFirm(options: SandboxOptions) {
+  const world = await newWorld({ ...options, host: 'b' }, SHOWCASE_FROM);
+  return { world, ...leversOf(world) };
+}
+
+/** What an admin has done since the installation: all of it, nothing, only connected DATEV; or a firm in the middle of its life. */
+export type Fresh = 'set-up' | 'installed' | 'connected' | 'showcase';
 
 async function begun(options: SandboxOptions, how: Fresh): Promise<ForgeWorld> {
   const world = await newWorld(options);
   try {
-    const { appId, environmentId, installationId } = world.ids;
-    world.fireEvent({
-      type: 'avi:forge:installed:app',
-      accountId: ACCOUNTS.admin,
-      payload: {
-        id: installationId,
-        installerAccountId: ACCOUNTS.admin,
-        app: { id: appId, version: '1' },
-        environment: { id: environmentId },
-      },
-    });
+    install(world);
     if (how !== 'installed') await seedConnection(world);
     if (how === 'set-up') {
       await seedInstallation(world);
@@ -167,18 +204,24 @@ async function begun(options: SandboxOptions, how: Fresh): Promise<ForgeWorld> {
   }
 }
 
-/** @throws when the folder's state does not fit this version of the sandbox */
-async function restored(options: SandboxOptions, { world: state }: Remembered): Promise<ForgeWorld> {
+async function standing(options: SandboxOptions, state: unknown): Promise<ForgeWorld> {
   const world = await newWorld(options);
   try {
-    world.restore(state);
+    world.restore(structuredClone(state));
     return world;
   } catch (error) {
     await world.close();
+    throw error;
+  }
+}
+
+/** @throws when the folder's state does not fit this version of the sandbox */
+async function restored(options: SandboxOptions, { world: state }: Remembered): Promise<ForgeWorld> {
+  try {
+    return await standing(options, state);
+  } catch (error) {
     const { message } = error as Error;
-    throw new Error(
-      `What lies in ${options.folder} is of another version of the sandbox (${message}). Delete that folder to begin anew.`,
-    );
+    throw new Error(said('terminal.otherVersion', { folder: options.folder, message }));
   }
 }
 

@@ -14,13 +14,11 @@ import { openSandbox } from './sandbox';
 import { serviceRoutes } from './service-routes';
 import { shellApi } from './shell-api';
 import { shellPages } from './shell-pages';
-import { createStory, type Story } from './story';
 import { themeStyles } from './theme';
 
 export type RunningSandbox = {
   readonly url: string;
   readonly sandbox: Sandbox;
-  readonly story: Story;
   close(): Promise<void>;
 };
 type Handler = (request: Request) => Response | Promise<Response>;
@@ -30,7 +28,7 @@ type Handler = (request: Request) => Response | Promise<Response>;
  * Forge's CDN (Custom UI). What belongs to one is missing on the other, so that the frame's isolation is real.
  */
 export async function startServer(
-  options: SandboxOptions & { readonly storyPace: number; readonly pages?: string },
+  options: SandboxOptions & { readonly storyPace: number; readonly demo: boolean; readonly pages?: string },
 ): Promise<RunningSandbox> {
   const shellOrigin = `http://localhost:${options.port}`;
   const facesAt = `http://127.0.0.1:${options.port}`;
@@ -40,22 +38,20 @@ export async function startServer(
     themeStyles(),
     openSandbox(options),
   ]);
+  const shown = { storyPace: options.storyPace, demo: options.demo };
   const style = readFileSync(join(import.meta.dirname, 'shell/style.css'), 'utf8');
-  const story = createStory({
-    request: (path, init) => Promise.resolve(shell.fetch(new Request(shellOrigin + path, init))),
-    pace: options.storyPace,
-  });
   const shell = new Hono();
   shell.use('*', async (c, next) => {
     const origin = c.req.header('origin');
     if (origin !== undefined && origin !== shellOrigin) return c.text(`Not for pages of ${origin}.`, 403);
+    if (isWork(c.req)) sandbox.touched();
     await next();
     // Before the answer goes out: who was told that it happened can rely on it, even after kill -9.
     if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) sandbox.keep();
     return undefined;
   });
   shell.route('/', shellPages({ script: scripts.shell, style, themeCss, facesOrigin: facesAt }));
-  shell.route('/', shellApi({ sandbox, manifest, root: options.root, facesOrigin: facesAt, story }));
+  shell.route('/', shellApi({ sandbox, manifest, root: options.root, facesOrigin: facesAt, ...shown }));
   shell.route('/', egressApi(sandbox));
   shell.route('/', serviceRoutes(sandbox, judgeOfOthers()));
   shell.route('/_sandbox', controlRoutes(sandbox));
@@ -75,13 +71,18 @@ export async function startServer(
   return {
     url: shellOrigin,
     sandbox,
-    story,
     async close() {
-      story.stop();
       await Promise.all(servers.map(closeServer));
       await sandbox.close();
     },
   };
+}
+
+/** A change by another program, a test, or one of the sandbox's own levers; our pages ask by POST, too. */
+function isWork({ method, path }: { readonly method: string; readonly path: string }): boolean {
+  const isAsking =
+    path === '/_shell/invoke' || path === '/_shell/fetch-product' || path === '/_shell/demo-begun';
+  return !['GET', 'HEAD', 'OPTIONS'].includes(method) && !isAsking;
 }
 
 /** Any other name (a page that rebound its DNS to this machine) gets nothing. */

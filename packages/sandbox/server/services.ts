@@ -1,3 +1,4 @@
+import type { DatevControls } from '../datev/controls';
 import { createDatev } from '../datev/datev';
 import type { Services } from '../forge/host';
 import { createJira } from '../jira/create-jira';
@@ -10,7 +11,7 @@ import type { Service, World } from '../world/types';
 export function createServices(
   world: World,
   baseUrl: string,
-): Services & { readonly looker: Service & LookerControls } {
+): Services & { readonly datev: Service & DatevControls; readonly looker: Service & LookerControls } {
   return {
     jira: createJira({ world, site: site({ baseUrl }) }),
     datev: createDatev({ world }),

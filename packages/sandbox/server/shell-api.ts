@@ -3,6 +3,7 @@ import type { Outcome } from '../forge/host';
 import { jsonBody } from './control';
 import { type FacesManifest, facesOf, type ManifestText, textIn } from './faces';
 import { resourceId } from './faces-origin';
+import { fileNamed, sendFaultyFile } from './other-program';
 import { accountOf, PEOPLE } from './people';
 import type { Sandbox } from './sandbox';
 import type {
@@ -13,7 +14,6 @@ import type {
   ShellConfig,
   ShellState,
 } from './shell-types';
-import type { Story } from './story';
 
 const PROJECT = 'BUCH';
 /** A path a person's id can stand for; nothing else of the site is asked here. */
@@ -25,20 +25,28 @@ type ShellApiOptions = {
   /** The project folder, in which the files of the manifest lie. */
   readonly root: string;
   readonly facesOrigin: string;
-  readonly story: Story;
+  readonly storyPace: number;
+  /** The first page that looks tells the story. */
+  readonly demo: boolean;
 };
 
 /** `/_shell/…` for our own page, and `/_sandbox/resolver` for tests: both go the way a face's `invoke` goes. */
 export function shellApi(options: ShellApiOptions): Hono {
-  const { sandbox, story } = options;
+  const { sandbox } = options;
+  let { demo } = options;
   const app = new Hono();
   app.get('/_shell/config', (c) => c.json(config(options, c.req.query('locale') ?? 'en-US')));
   app.get('/_shell/state', (c) => {
     const state: ShellState = {
       now: sandbox.world().clock.now(),
       frozen: sandbox.frozen(),
-      story: story.view(),
       panels: sandbox.panels(),
+      showcase: sandbox.showcase(),
+      faults: sandbox
+        .world()
+        .faults.list()
+        .reduce((sum, { left }) => sum + left, 0),
+      demo,
     };
     return c.json(state);
   });
@@ -70,17 +78,29 @@ export function shellApi(options: ShellApiOptions): Hono {
     sandbox.showPanel(`${order.issueId}/${order.moduleKey}`, order.shown);
     return c.json({});
   });
-  app.post('/_shell/other-program', async () => story.sendFailingFile());
-  app.post('/_shell/story', async (c) => {
-    const order = await c.req.json<{ readonly run: boolean }>();
-    if (order.run) story.start();
-    else story.stop();
-    return c.json(story.view());
+  app.post('/_shell/demo-begun', (c) => {
+    demo = false;
+    return c.json({});
+  });
+  app.post('/_shell/other-program', async (c) => {
+    const order = await jsonBody<{ readonly label?: unknown }>(c.req.raw);
+    return c.json({ label: await sendFaultyFile(sandbox, order?.label) });
+  });
+  app.get('/_shell/files/:name', (c) => {
+    const file = fileNamed(c.req.param('name'), c.req.query('label'));
+    if (file === undefined) return c.notFound();
+    return c.body(new Uint8Array(file.bytes), 200, {
+      'content-type': 'text/csv',
+      'content-disposition': `attachment; filename="${file.name}"`,
+    });
   });
   return app;
 }
 
-function config({ sandbox, manifest, root, facesOrigin }: ShellApiOptions, locale: string): ShellConfig {
+function config(
+  { sandbox, manifest, root, facesOrigin, storyPace }: ShellApiOptions,
+  locale: string,
+): ShellConfig {
   const said = (text: ManifestText) => textIn(text, locale, { manifest, root });
   const world = sandbox.world();
   return {
@@ -90,6 +110,7 @@ function config({ sandbox, manifest, root, facesOrigin }: ShellApiOptions, local
     environmentType: world.environmentType,
     environmentId: world.ids.environmentId,
     project: PROJECT,
+    storyPace,
     faces: facesOf(manifest).map((face) => ({
       type: face.type,
       key: face.key,

@@ -8,6 +8,8 @@ export type ShellConfig = {
   readonly faces: readonly ShellFace[];
   readonly people: readonly ShellPerson[];
   readonly project: string;
+  /** Real milliseconds a caption of the story stands. */
+  readonly storyPace: number;
 };
 export type ShellFace = {
   readonly type: 'jira:issuePanel' | 'jira:issueContext' | 'jira:adminPage' | 'jira:globalPage';
@@ -28,17 +30,18 @@ export type ShellPerson = {
 export type ShellState = {
   readonly now: number;
   readonly frozen: boolean;
-  readonly story: StoryView;
   /** `<issue id>/<module key>` of panels somebody added with "Apps". */
   readonly panels: readonly string[];
+  readonly showcase: ShowcaseView;
+  /** Faults that still wait to strike. */
+  readonly faults: number;
+  /** The story is to be told to the first page that looks (`--demo`). */
+  readonly demo: boolean;
 };
-export type StoryView = {
-  readonly running: boolean;
-  /** What happens now, for the person who watches. */
-  readonly caption?: { readonly de: string; readonly en: string };
-  readonly issueKey?: string;
-  readonly failed?: string;
-};
+/** The example firm: not wanted, or begun from and gone; being made; what is here now. */
+export type ShowcaseView =
+  | { readonly is: 'none' | 'here' }
+  | { readonly is: 'making'; readonly done: number; readonly of: number };
 
 /** `POST /_shell/invoke`: a face calls its resolver. */
 export type InvokeRequest = {

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { said } from './terminal';
 
 /**
  * Everything the sandbox remembers, as one JSON file that is always whole: written beside, flushed to the disk, then
@@ -69,9 +70,7 @@ export function lockFolder(folder: string): () => void {
   const lock = join(folder, 'lock');
   const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : undefined;
   if (holder !== undefined && holder !== process.pid && isAlive(holder)) {
-    throw new Error(
-      `Another sandbox (process ${holder}) works in ${folder}. Stop it, or choose another folder with SANDBOX_DIR and another port with PORT.`,
-    );
+    throw new Error(said('terminal.locked', { holder, folder }));
   }
   rmSync(lock, { force: true });
   // 'wx' fails if a second starter was faster between the look and this line.

@@ -25,7 +25,6 @@ import {
   startedOver,
   withoutJob,
 } from './apply-send';
-import { settleApproval } from './approval-telling';
 import { isBeginning } from './begin';
 import { type Progress, progressOf } from './effort';
 import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
@@ -294,7 +293,7 @@ function moved(
 
 function closed(s: Submission, event: EventOf<'closed'>, h: Happened): Submission {
   const state: Submission = {
-    ...without(without(settleApproval(stopMaking(keepMade(s), h)), 'asks'), 'candidate'),
+    ...without(without(stopMaking(keepMade(s), h), 'asks'), 'candidate'),
     end: {
       as: 'closed-without-sending',
       at: h.at,

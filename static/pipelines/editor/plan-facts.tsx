@@ -4,8 +4,7 @@ import type { ProblemView } from '../../../src/contract/answers';
 import { call } from '../../backend';
 import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
-import { closedChoices } from './closed-months';
-import { SelectField } from './inputs';
+import { SelectField, TextField } from './inputs';
 import type { PlanEvent, PlanForm } from './plan-draft';
 
 const LENGTHS = ['4', '5', '6', '7', '8'] as const;
@@ -47,14 +46,15 @@ export function PlanFacts({ form, tell }: { form: PlanForm; tell: (event: PlanEv
           })}
           onChange={(next) => put({ fiscalYearBegin: `${month}-${next}` })}
         />
-        <SelectField
+        <TextField
           id="plan-closed"
           label={t('closedThrough')}
           hint={t('closedThroughHint')}
+          type="month"
+          most={7}
+          placeholder="2026-10"
           value={form.closedThrough}
-          choose={t('closedNothing')}
-          options={closedChoices(form.closedThrough, new Date(), lang)}
-          onChange={(closedThrough) => put({ closedThrough })}
+          onChange={(closedThrough) => put({ closedThrough: closedThrough.trim() })}
         />
       </div>
       <Presets length={form.accountLength} count={form.accounts.length} tell={tell} />

@@ -4,6 +4,7 @@
  * Runs in the Custom UI's iframe before the bundle: `@forge/bridge` reads `globalThis.__bridge` while it loads. Every
  * operation goes to the shell by postMessage. Functions cannot cross, so they travel as ids and are called back.
  */
+import { type Act, perform } from './act';
 import type { FrameMessage, HistoryAction, HistoryLocation, ShellMessage } from './messages';
 
 type Reply = { resolve(value: unknown): void; reject(error: Error): void };
@@ -138,12 +139,21 @@ function reportHeight(): void {
   post({ sandbox: 'height', height: Math.ceil(Math.max(0, ...bottoms)) });
 }
 
+async function act(id: number, wanted: Act): Promise<void> {
+  try {
+    post({ sandbox: 'acted', id, place: await perform(wanted) });
+  } catch (error) {
+    post({ sandbox: 'acted', id, problem: (error as Error).message });
+  }
+}
+
 window.addEventListener('message', (event: MessageEvent<ShellMessage>) => {
   if (event.origin !== SHELL || event.source !== parent) return;
   const message = event.data;
   if (message.sandbox === 'reply') onReply(message);
   if (message.sandbox === 'callback') functions.get(message.fn)?.(...message.args);
   if (message.sandbox === 'theme' && themed) showTheme(message.attributes);
+  if (message.sandbox === 'act') void act(message.id, message.act);
 });
 document.addEventListener('DOMContentLoaded', () => {
   const sizes = new ResizeObserver(reportHeight);

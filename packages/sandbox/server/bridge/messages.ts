@@ -1,7 +1,10 @@
+import type { Act, Place } from './act';
+
 /** What the iframe says to the shell. `sandbox` marks our messages among all others. */
 export type FrameMessage =
   | { readonly sandbox: 'call'; readonly id: number; readonly op: string; readonly payload: unknown }
-  | { readonly sandbox: 'height'; readonly height: number };
+  | { readonly sandbox: 'height'; readonly height: number }
+  | { readonly sandbox: 'acted'; readonly id: number; readonly place?: Place; readonly problem?: string };
 
 /** What the shell says to the iframe. */
 export type ShellMessage =
@@ -12,7 +15,9 @@ export type ShellMessage =
       readonly error?: { readonly name: string; readonly message: string };
     }
   | { readonly sandbox: 'callback'; readonly fn: number; readonly args: readonly unknown[] }
-  | { readonly sandbox: 'theme'; readonly attributes: Readonly<Record<string, string>> };
+  | { readonly sandbox: 'theme'; readonly attributes: Readonly<Record<string, string>> }
+  /** The story, before the eyes of whoever watches. */
+  | { readonly sandbox: 'act'; readonly id: number; readonly act: Act };
 
 /** A function of the frame, as it travels. */
 export type FunctionRef = { readonly __fn: number };

@@ -30,6 +30,6 @@ export async function attempt(doing: Promise<Response>): Promise<boolean> {
   const answer = await doing.catch(() => undefined);
   if (answer?.ok) return true;
   const text = answer === undefined ? '' : (await answer.text()).slice(0, 300);
-  showFlag({ id: `failed-${Date.now()}`, type: 'error', title: word('failed'), description: text });
+  showFlag({ id: `failed-${Date.now()}`, type: 'error', title: word('jira.failed'), description: text });
   return false;
 }

@@ -22,9 +22,9 @@ export function attachmentSection(key: string, refresh: () => Promise<void>): Se
     element: h(
       'section',
       {},
-      h('h2', {}, word('attachments')),
+      h('h2', {}, word('jira.attachments')),
       list,
-      h('p', {}, h('label', { for: 'attachment-input' }, word('addAttachment')), ' ', input),
+      h('p', {}, h('label', { for: 'attachment-input' }, word('jira.addAttachment')), ' ', input),
     ),
     refresh(issue) {
       const attachments = issue.fields.attachment ?? [];
@@ -48,8 +48,8 @@ function entry(attachment: Attachment, remove: () => void): HTMLElement {
     ` (${Math.max(1, Math.round(attachment.size / 1024))} KB) `,
     h(
       'button',
-      { class: 'link', 'aria-label': `${word('remove')} ${attachment.filename}`, click: remove },
-      word('remove'),
+      { class: 'link', 'aria-label': `${word('jira.remove')} ${attachment.filename}`, click: remove },
+      word('jira.remove'),
     ),
   );
 }

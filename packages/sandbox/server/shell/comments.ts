@@ -19,23 +19,23 @@ export function commentSection(key: string, refresh: () => Promise<void>): Secti
   const form = h(
     'form',
     {},
-    h('label', { for: 'comment-text' }, word('addComment')),
+    h('label', { for: 'comment-text' }, word('jira.addComment')),
     text,
-    h('button', {}, word('save')),
+    h('button', {}, word('jira.save')),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void addComment(key, text).then(refresh);
   });
   return {
-    element: h('section', {}, h('h2', {}, word('comments')), list, form),
+    element: h('section', {}, h('h2', {}, word('jira.comments')), list, form),
     async refresh() {
       const found = await jiraJson<{ readonly comments: readonly Comment[] }>(
         `/issue/${key}/comment?maxResults=100`,
       );
       const comments = found?.comments ?? [];
       show(comments, () =>
-        comments.length === 0 ? [h('li', { class: 'quiet' }, word('noComments'))] : comments.map(entry),
+        comments.length === 0 ? [h('li', { class: 'quiet' }, word('jira.noComments'))] : comments.map(entry),
       );
     },
   };

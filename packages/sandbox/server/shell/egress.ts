@@ -38,12 +38,12 @@ function consents(domains: readonly string[]): Promise<boolean> {
     };
     const dialog = h(
       'dialog',
-      { class: 'consent', 'aria-label': word('consent'), cancel: answer(false) },
-      h('h2', {}, word('consent')),
-      h('p', {}, word('consentWhat')),
+      { class: 'consent', 'aria-label': word('jira.consent'), cancel: answer(false) },
+      h('h2', {}, word('jira.consent')),
+      h('p', {}, word('jira.consentWhat')),
       h('ul', {}, ...domains.map((domain) => h('li', {}, domain))),
-      h('button', { click: answer(true) }, word('consentGive')),
-      h('button', { class: 'link', click: answer(false) }, word('consentRefuse')),
+      h('button', { click: answer(true) }, word('jira.consentGive')),
+      h('button', { class: 'link', click: answer(false) }, word('jira.consentRefuse')),
     );
     document.body.append(dialog);
     dialog.showModal();

@@ -28,7 +28,7 @@ export function showFlag(flag: Flag): void {
     h('strong', {}, flag.title ?? ''),
     flag.description ? h('p', {}, flag.description) : undefined,
     ...actions,
-    h('button', { class: 'link', click: () => closeFlag(flag.id) }, word('dismiss')),
+    h('button', { class: 'link', click: () => closeFlag(flag.id) }, word('jira.dismiss')),
   );
   document.querySelector('#flags')?.append(box);
   if (flag.isAutoDismiss === true) setTimeout(() => box.remove(), 8000);

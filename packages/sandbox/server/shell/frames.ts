@@ -1,4 +1,6 @@
 /// <reference lib="dom" />
+
+import type { Act, Place } from '../bridge/act';
 import type {
   FrameMessage,
   FunctionRef,
@@ -13,6 +15,7 @@ import { closeFlag, showFlag } from './flags';
 import { destination } from './navigation';
 import { locale, session, themeAttributes } from './session';
 import { subPaths } from './sub-path';
+import { word } from './words';
 
 /** One face of the app in its iframe, and everything it asked to be told. */
 export type Frame = {
@@ -65,9 +68,49 @@ export function beginBridge(): void {
     const frame = [...frames].find((each) => each.element.contentWindow === event.source);
     if (frame === undefined) return;
     const message = event.data;
+    awake.add(frame);
     if (message.sandbox === 'height') frame.element.style.height = `${Math.max(96, message.height)}px`;
     if (message.sandbox === 'call') void answer(frame, message);
+    if (message.sandbox === 'acted') acts.get(message.id)?.(message);
   });
+}
+
+/** Frames that listen. */
+const awake = new WeakSet<Frame>();
+
+async function awakeFrame(moduleKey: string): Promise<Frame> {
+  for (let waited = 0; waited < 60_000; waited += 100) {
+    const frame = [...frames].find((each) => each.face.key === moduleKey);
+    // A frame of another origin that nobody sees hardly runs.
+    frame?.element.scrollIntoView({ block: 'nearest' });
+    if (frame !== undefined && awake.has(frame)) return frame;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(word('story.missing'));
+}
+
+type Acted = FrameMessage & { readonly sandbox: 'acted' };
+const acts = new Map<number, (acted: Acted) => void>();
+let lastAct = 0;
+
+/**
+ * Lets the face of a module do it, as the story wants; answers the frame and where in it that was.
+ * @throws when the face is not on this page, or what it is about not in it
+ */
+export async function actIn(moduleKey: string, act: Act): Promise<{ element: HTMLElement; place: Place }> {
+  const frame = await awakeFrame(moduleKey);
+  lastAct += 1;
+  const id = lastAct;
+  const acted = await new Promise<Acted>((resolve) => {
+    acts.set(id, resolve);
+    post(frame, { sandbox: 'act', id, act });
+  });
+  acts.delete(id);
+  if (acted.place === undefined) {
+    console.error(acted.problem);
+    throw new Error(word('story.missing'));
+  }
+  return { element: frame.element, place: acted.place };
 }
 
 export function tellTheme(): void {

@@ -30,7 +30,12 @@ export function issueFaces(issue: Issue, refreshPage: () => void): Faces {
   const elementsOf = (faces: readonly ShellFace[]): HTMLElement[] =>
     faces.flatMap((face) => places.get(face)?.element ?? []);
   return {
-    appsButton: h('details', { class: 'apps', 'data-testid': 'apps' }, h('summary', {}, word('apps')), menu),
+    appsButton: h(
+      'details',
+      { class: 'apps', 'data-testid': 'apps' },
+      h('summary', {}, word('jira.apps')),
+      menu,
+    ),
     panelPlace: h('div', {}, ...elementsOf(panels)),
     contextPlace: h('div', {}, ...elementsOf(contexts)),
     async refresh(state) {
@@ -80,7 +85,7 @@ function panel(
   });
   const show = (allowed: boolean): void => {
     button.hidden = !allowed;
-    button.textContent = `${face.title}: ${added ? word('hidePanel') : word('addPanel')}`;
+    button.textContent = `${face.title}: ${added ? word('jira.hidePanel') : word('jira.addPanel')}`;
     element.hidden = !(allowed && added);
     if (!element.hidden && frame === undefined) {
       frame = on.open(face);

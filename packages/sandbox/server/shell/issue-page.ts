@@ -52,7 +52,7 @@ export function issuePage(main: HTMLElement, key: string): (state: ShellState) =
   const refresh = async (): Promise<void> => {
     const issue = await jiraJson<Issue>(`/issue/${key}?fields=*all`);
     body.hidden = issue === undefined;
-    missing.textContent = issue === undefined ? word('notFound') : '';
+    missing.textContent = issue === undefined ? word('jira.notFound') : '';
     if (issue === undefined || state === undefined) return;
     heading.textContent = issue.fields.summary;
     faces ??= issueFaces(issue, () => void refresh());
@@ -79,10 +79,10 @@ export function issuePage(main: HTMLElement, key: string): (state: ShellState) =
     attachments.element,
     comments.element,
   );
-  const right = h('aside', { class: 'right', 'aria-label': word('details') }, details.element);
+  const right = h('aside', { class: 'right', 'aria-label': word('jira.details') }, details.element);
   const body = h('div', { class: 'columns', hidden: true }, left, right);
   main.append(
-    h('p', { class: 'crumbs' }, h('a', { href: '/' }, word('issues')), ` / ${key}`),
+    h('p', { class: 'crumbs' }, h('a', { href: '/' }, word('jira.issues')), ` / ${key}`),
     heading,
     missing,
     body,
@@ -115,7 +115,7 @@ function transitionSection(key: string, refresh: () => Promise<void>): Section {
             'button',
             {
               'data-transition': each.to.name,
-              'aria-label': `${word('moveTo')} ${each.to.name}`,
+              'aria-label': `${word('jira.moveTo')} ${each.to.name}`,
               click: () => void move(each.id),
             },
             each.to.name,
@@ -130,11 +130,11 @@ function descriptionSection(): Section {
   const place = h('div', { class: 'adf', 'data-testid': 'description' });
   const show = slot(place);
   return {
-    element: h('section', {}, h('h2', {}, word('description')), place),
+    element: h('section', {}, h('h2', {}, word('jira.description')), place),
     refresh(issue) {
       const document = issue.fields.description ?? undefined;
       show(document ?? null, () => [
-        document === undefined ? h('p', { class: 'quiet' }, word('noDescription')) : renderAdf(document),
+        document === undefined ? h('p', { class: 'quiet' }, word('jira.noDescription')) : renderAdf(document),
       ]);
     },
   };
@@ -145,17 +145,17 @@ function detailSection(): Section {
   const show = slot(list);
   let fields: readonly Field[] | undefined;
   return {
-    element: h('section', {}, h('h2', {}, word('details')), list),
+    element: h('section', {}, h('h2', {}, word('jira.details')), list),
     async refresh(issue) {
       fields ??= (await jiraJson<readonly Field[]>('/field')) ?? [];
       const { assignee, reporter, created, updated } = issue.fields;
       const custom = fields.filter((field) => field.custom && !isEmpty(issue.fields[field.id]));
       const rows: readonly (readonly [string, string])[] = [
-        [word('assignee'), assignee?.displayName ?? word('unassigned')],
-        [word('reporter'), reporter?.displayName ?? '–'],
+        [word('jira.assignee'), assignee?.displayName ?? word('jira.unassigned')],
+        [word('jira.reporter'), reporter?.displayName ?? '–'],
         ...custom.map((field) => [field.name, plain(issue.fields[field.id])] as const),
-        [word('created'), instant(Date.parse(created))],
-        [word('updated'), instant(Date.parse(updated))],
+        [word('jira.created'), instant(Date.parse(created))],
+        [word('jira.updated'), instant(Date.parse(updated))],
       ];
       show(rows, () => rows.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
     },
@@ -180,7 +180,10 @@ function plain(value: unknown): string {
 
 function deleteButton(key: string): HTMLElement {
   const remove = async (): Promise<void> => {
-    if (window.confirm(word('deleteSure')) && (await attempt(jira(`/issue/${key}`, { method: 'DELETE' }))))
+    if (
+      window.confirm(word('jira.deleteSure')) &&
+      (await attempt(jira(`/issue/${key}`, { method: 'DELETE' })))
+    )
       location.assign('/');
   };
   return h(
@@ -189,7 +192,7 @@ function deleteButton(key: string): HTMLElement {
     h(
       'button',
       { class: 'danger', 'data-testid': 'delete-issue', click: () => void remove() },
-      word('deleteIssue'),
+      word('jira.deleteIssue'),
     ),
   );
 }

@@ -1,12 +1,14 @@
 /// <reference lib="dom" />
 import type { ShellState } from '../shell-types';
-import { header, sandboxBar } from './bar';
 import { h } from './dom';
+import { drawer } from './drawer';
 import { beginBridge, openFrame } from './frames';
+import { header } from './header';
 import { issueListPage } from './issue-list';
 import { issuePage } from './issue-page';
 import { isBelow } from './navigation';
 import { beginSession, person, session, showTheme } from './session';
+import { createStory, type Story } from './story';
 import { word } from './words';
 
 const LOOK_EVERY = 2000;
@@ -18,19 +20,34 @@ async function begin(): Promise<void> {
   beginBridge();
   const main = h('main', { id: 'main' });
   let showPage: (state: ShellState) => Promise<void> | void = () => undefined;
+  const hasFirmCome = arrival();
   const refresh = async (): Promise<void> => {
     const answer = await fetch('/_shell/state').catch(() => undefined);
     if (!answer?.ok) return;
     const state = (await answer.json()) as ShellState;
-    bar.show(state);
+    if (hasFirmCome(state)) return location.reload();
+    controls.show(state);
     await showPage(state);
+    if (state.demo) await story.playDemo();
   };
-  const bar = sandboxBar(refresh);
+  const controls = drawer(refresh);
+  const story = createStory();
   const flags = h('div', { id: 'flags', 'aria-live': 'polite' });
-  document.body.replaceChildren(header(), bar.element, main, flags);
-  showPage = page(main);
+  document.body.replaceChildren(header(controls.openAtPeople), story.element, main, controls.element, flags);
+  showPage = page(main, story);
   await refresh();
   keepLooking(refresh);
+  void story.goOn();
+}
+
+/** Whether what one looks at was thrown away for the example firm since the last look. */
+function arrival(): (state: ShellState) => boolean {
+  let before: ShellState['showcase']['is'] | undefined;
+  return ({ showcase }) => {
+    const hasCome = before === 'making' && showcase.is === 'here';
+    before = showcase.is;
+    return hasCome;
+  };
 }
 
 /** One look after the other, never two at once, none while nobody sees the page. */
@@ -43,7 +60,7 @@ function keepLooking(refresh: () => Promise<void>): void {
   }, LOOK_EVERY);
 }
 
-function page(main: HTMLElement): (state: ShellState) => Promise<void> | void {
+function page(main: HTMLElement, story: Story): (state: ShellState) => Promise<void> | void {
   const key = /^\/browse\/([A-Za-z][A-Za-z0-9_]*-\d+)$/.exec(location.pathname)?.[1];
   if (key !== undefined) {
     document.title = `${key} – Jira Sandbox`;
@@ -51,7 +68,7 @@ function page(main: HTMLElement): (state: ShellState) => Promise<void> | void {
   }
   if (isBelow('/admin')) return fullPage(main, 'jira:adminPage');
   if (isBelow('/desk')) return fullPage(main, 'jira:globalPage');
-  return issueListPage(main);
+  return issueListPage(main, story.play);
 }
 
 /** A page that belongs to the app. Jira shows its administration to Jira administrators only. */
@@ -63,7 +80,9 @@ function fullPage(main: HTMLElement, type: 'jira:adminPage' | 'jira:globalPage')
   const allowed = type === 'jira:globalPage' || person()?.role === 'admin';
   main.append(
     h('h1', {}, face.title),
-    allowed ? openFrame(face, {}, () => undefined).element : h('p', { class: 'quiet' }, word('adminsOnly')),
+    allowed
+      ? openFrame(face, {}, () => undefined).element
+      : h('p', { class: 'quiet' }, word('jira.adminsOnly')),
   );
   return () => undefined;
 }

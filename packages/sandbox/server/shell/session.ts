@@ -1,12 +1,14 @@
 /// <reference lib="dom" />
-import type { ShellConfig } from '../shell-types';
+import { type Language, languageOf } from '../../texts/text';
+import type { ShellConfig, ShellPerson } from '../shell-types';
 
 /** Who looks, in which language and colours: kept in this browser, as a person's Jira profile would keep it. */
-type Session = { accountId: string; language: 'de' | 'en'; dark: boolean; config: ShellConfig };
+type Session = { accountId: string; language: Language; dark: boolean; config: ShellConfig };
 
 export const session: Session = {
   accountId: '',
-  language: localStorage.getItem('language') === 'de' ? 'de' : 'en',
+  // Who has not chosen yet reads what their browser asks for.
+  language: languageOf(localStorage.getItem('language') ?? navigator.language),
   dark: localStorage.getItem('dark') === 'yes',
   config: {
     facesOrigin: '',
@@ -17,6 +19,7 @@ export const session: Session = {
     faces: [],
     people: [],
     project: 'BUCH',
+    storyPace: 0,
   },
 };
 
@@ -37,6 +40,13 @@ export async function beginSession(): Promise<void> {
 export function choose(key: 'accountId' | 'language', value: string): void {
   localStorage.setItem(key, value);
   location.reload();
+}
+
+/** Goes on as somebody of this role, on that page. */
+export function goAs(role: ShellPerson['role'], path: string): void {
+  const found = session.config.people.find((each) => each.role === role);
+  if (found !== undefined) localStorage.setItem('accountId', found.accountId);
+  location.assign(path);
 }
 
 export function chooseDark(dark: boolean): void {
