@@ -1,10 +1,11 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { type BookingFile, correctFile, failingFile } from '../packages/sandbox/booking-files';
-import { addPanel, type Look, openShell } from '../test/support/shell';
+import { addPanel, type Look, openContext, openShell } from '../test/support/shell';
 import { LOOKS, picture, type Studio } from './screenshots-booking';
 
-/** The panel of BUCH-1 on its way: rejected, a file with faults in it, ready, asked back, on its way, delivered. */
+/** Context and panel of BUCH-1 on its way: rejected, a file with faults in it, ready, asked back, on its way, delivered. */
 export async function panelStates(studio: Studio): Promise<void> {
+  await contextStates(studio);
   const page = await opened(studio, { lang: 'de' });
   const face = await addPanel(page);
   const snap = (name: string) => picture(studio, page, `panel-${name}`);
@@ -38,10 +39,22 @@ export async function panelStates(studio: Studio): Promise<void> {
   await page.context().close();
 }
 
+/** The context of an issue, opened. */
+async function contextStates(studio: Studio): Promise<void> {
+  for (const [name, look] of LOOKS) {
+    const page = await opened(studio, look);
+    const face = await openContext(page);
+    await face.locator('h2').waitFor();
+    await picture(studio, page, `context-${name}`);
+    await page.context().close();
+  }
+}
+
 /** The panel as somebody else finds it. */
 async function again(studio: Studio, name: string, look: Look): Promise<void> {
   const page = await opened(studio, look);
   const face = await addPanel(page);
+  await face.locator('h2').waitFor();
   await picture(studio, page, name);
   await face.getByRole('button', { name: /^(Hier bearbeiten|Edit here)$/ }).click();
   await face.locator('.mend').waitFor();
