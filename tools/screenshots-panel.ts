@@ -44,7 +44,7 @@ async function contextStates(studio: Studio): Promise<void> {
   for (const [name, look] of LOOKS) {
     const page = await opened(studio, look);
     const face = await openContext(page);
-    await face.locator('h2').waitFor();
+    await face.locator('h2').first().waitFor();
     await picture(studio, page, `context-${name}`);
     await page.context().close();
   }
@@ -54,7 +54,7 @@ async function contextStates(studio: Studio): Promise<void> {
 async function again(studio: Studio, name: string, look: Look): Promise<void> {
   const page = await opened(studio, look);
   const face = await addPanel(page);
-  await face.locator('h2').waitFor();
+  await face.locator('h2').first().waitFor();
   await picture(studio, page, name);
   await face.getByRole('button', { name: /^(Hier bearbeiten|Edit here)$/ }).click();
   await face.locator('.mend').waitFor();

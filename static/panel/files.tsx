@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
 import type { SubmissionView } from '../../src/contract/answers';
 import { call } from '../backend';
-import { lastSent } from '../shared/comparison';
 import { DocumentForm } from '../shared/document-form';
 import { Changes, Findings } from '../shared/file-report';
 import { useLang, useWords } from '../shared/lang';
+import { lastSent } from '../shared/last-sent';
 import { When } from '../shared/parts';
 import { SectionMessage } from '../shared/section-message';
 import { bytes } from '../shared/time';

@@ -3,10 +3,10 @@ import { lazy, type RefObject, Suspense, useRef, useState } from 'react';
 import type { ProblemView, SubmissionView, WireFinding } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import type { Chosen } from '../shared/check-chosen';
-import { lastSent } from '../shared/comparison';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { fetchFile } from '../shared/transfer';
+import { storedIn } from './stored';
 
 /** What mends a file knows all of DATEV's columns: fetched when there is one to mend. */
 const LAZY = { de: lazyMend('de'), en: lazyMend('en') } as const;
@@ -107,21 +107,6 @@ export function MendHere({ mending, mandant }: { mending: Mending; mandant: stri
       />
     </Suspense>
   );
-}
-
-/** The file that was handed in and has errors, else the one that DATEV rejected, while its bytes are kept. */
-function storedIn(
-  view: SubmissionView,
-): { readonly revision: number; readonly asked: readonly number[] } | undefined {
-  const { candidate, files, cause, submissionId } = view;
-  if (candidate !== undefined)
-    return candidate.errors > 0 && candidate.available
-      ? { revision: candidate.revision, asked: [] }
-      : undefined;
-  const sent = lastSent(files, submissionId);
-  if (sent === undefined || cause === undefined) return undefined;
-  const asked = cause.faults.flatMap(({ field }) => (field === undefined ? [] : [field]));
-  return { revision: sent.revision, asked };
 }
 
 /** The button that opens those fields for a file that is here already. */

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { beside } from '../shared/beside';
-import { lastSent } from '../shared/comparison';
 import { useLang, useWords } from '../shared/lang';
+import { lastSent } from '../shared/last-sent';
 import { fetchFile } from '../shared/transfer';
 
 /** Fetching and adding up more takes longer than one waits in a dialog. */

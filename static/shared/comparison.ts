@@ -2,11 +2,10 @@ import { useRef, useState } from 'react';
 import type { FileView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { beside } from './beside';
+import type { LastSent } from './last-sent';
 import { fetchFile } from './transfer';
 
 export type FileChanges = NonNullable<FileView['changes']>;
-/** The newest file that went to DATEV, while its bytes are kept. */
-export type LastSent = { readonly submissionId: string; readonly revision: number };
 
 /**
  * What a chosen file changes against the one that was sent, worked out here so that it is seen before the backend has
@@ -37,18 +36,6 @@ export function useComparison(
 
 function changesOf(before: Uint8Array, after: Uint8Array) {
   return beside('compare', { before, after }).catch(() => undefined);
-}
-
-/** The newest of the sent files; an older one would be compared with what nobody sent last. */
-export function lastSent(
-  files: readonly Pick<FileView, 'revision' | 'available'>[],
-  submissionId: string,
-): LastSent | undefined {
-  const newest = files.reduce<(typeof files)[number] | undefined>(
-    (best, file) => (best === undefined || file.revision > best.revision ? file : best),
-    undefined,
-  );
-  return newest?.available === true ? { submissionId, revision: newest.revision } : undefined;
 }
 
 async function bytesOf(sent: LastSent, lang: Lang): Promise<Uint8Array | undefined> {

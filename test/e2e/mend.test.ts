@@ -75,6 +75,7 @@ it.skipIf(stage.reason !== undefined)(
     const cell = face.getByLabel(/^„Umsatz/);
     await cell.waitFor();
     await passUntil(face.getByRole('heading', { name: /Fehler gefunden/ }), stage.sandbox, 5);
+    await atPhone();
     await cell.click();
     await cell.fill('12');
     await face.getByText('Zeile 3 in Excel').first().waitFor();
@@ -126,6 +127,21 @@ it.skipIf(stage.reason !== undefined)(
     await page.context().close();
   },
 );
+
+/** A colleague opens the same stored file on a narrow screen: all of it is there without scrolling sideways. */
+async function atPhone(): Promise<void> {
+  const page = await stage.open('/browse/BUCH-1', { as: 'accountant', lang: 'de', width: 320 });
+  const face = await addPanel(page);
+  await face.getByRole('button', { name: 'Hier bearbeiten' }).click();
+  await face.getByLabel(/^„Umsatz/).waitFor();
+  expect(await face.locator('*:focus').getAttribute('type')).toBe('text');
+  const { scrollWidth, clientWidth } = await face
+    .locator('html')
+    .evaluate(({ scrollWidth: all, clientWidth: shown }) => ({ scrollWidth: all, clientWidth: shown }));
+  expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+  expect(await axeFaults(page)).toEqual([]);
+  await page.context().close();
+}
 
 /** Goes on by Tab until the focus is on a button of this name. */
 async function tabTo(page: Page, face: FrameLocator, name: string): Promise<void> {

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { storedIn } from '../../static/panel/stored';
+import { aFile, aView } from './samples';
+
+const cause = {
+  code: '1008834',
+  title: 'The header line is faulty',
+  meaning: '',
+  remedy: '',
+  who: '',
+  faults: [
+    { field: 14, text: '', remedy: '', short: '' },
+    { text: '', remedy: '', short: '' },
+  ],
+};
+const candidate = { ...aFile({ revision: 3 }), findings: [] };
+
+describe('which file is opened for mending', () => {
+  it('is the one that DATEV rejected, with the header fields that it complained of', () => {
+    const files = [aFile({ revision: 1 }), aFile({ revision: 2 })];
+    expect(storedIn(aView({ cause, files }))).toEqual({ revision: 2, asked: [14] });
+  });
+
+  it('is the one that was handed in, where it has errors; of that DATEV has said nothing yet', () => {
+    const files = [aFile({ revision: 2 })];
+    const wrong = { ...candidate, errors: 2 };
+    expect(storedIn(aView({ cause, files, candidate: wrong }))).toEqual({ revision: 3, asked: [] });
+    expect(storedIn(aView({ cause, files, candidate }))).toBeUndefined();
+  });
+
+  it('is none whose bytes are not kept: another program’s, an old one', () => {
+    expect(storedIn(aView({ cause }))).toBeUndefined();
+    expect(storedIn(aView({ cause, files: [aFile({ available: false })] }))).toBeUndefined();
+    const gone = { ...candidate, errors: 2, available: false };
+    expect(storedIn(aView({ cause, candidate: gone }))).toBeUndefined();
+  });
+
+  it('is none that nobody rejected', () => {
+    expect(storedIn(aView({ files: [aFile()] }))).toBeUndefined();
+  });
+});
