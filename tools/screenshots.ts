@@ -7,6 +7,7 @@ import { startBrowser } from '../test/support/browser';
 import { startSandbox, type TestSandbox } from '../test/support/sandbox';
 import { addPanel, type Look, openContext, openShell } from '../test/support/shell';
 import { bookingStates, driftOnIssue, type Studio } from './screenshots-booking';
+import { deskStates } from './screenshots-desk';
 import { panelStates } from './screenshots-panel';
 import { rightsStates } from './screenshots-rights';
 
@@ -48,6 +49,9 @@ async function shootAll(studio: Studio): Promise<void> {
   await studio.sandbox.reset();
   await studio.sandbox.advance(60);
   await rightsStates(studio);
+  await studio.sandbox.reset();
+  await studio.sandbox.advance(60);
+  await deskStates(studio);
 }
 
 /** What can be handed in at the desk, with a package in which a file is missing; also narrow. */

@@ -22,7 +22,7 @@ const SPREAD_SECONDS = 20;
 type Kind = keyof typeof SHARE;
 
 const LOOKS =
-  /\.(?:view|history|audit|version|changes|configuration|rows|choices|source|document-types|users)$/;
+  /\.(?:view|history|audit|version|changes|configuration|charts|rows|choices|source|document-types|users)$/;
 
 /** Whether a call only shows something, by the last word of its name. */
 export function kindOf(call: string): Kind {

@@ -1,13 +1,15 @@
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { Choice, DeskMandant, ProblemView } from '../../src/contract/answers';
+import { grouped } from '../../src/kernel/text';
 import { call } from '../backend';
 import { DocumentForm } from '../shared/document-form';
-import { useLang, useWords } from '../shared/lang';
-import { Bar, Trouble, When } from '../shared/parts';
+import { type PlainWord, useLang, useWords } from '../shared/lang';
+import { Trouble, When } from '../shared/parts';
 import { PersonPicker } from '../shared/person-picker';
 import { Uploader } from '../shared/uploader';
 import type { Shown } from './cards';
+import { foundMandanten } from './mandant-search';
 import { type DeskRequest, ofMandant } from './request';
 import { WatchJobForm } from './watch-job';
 
@@ -19,92 +21,156 @@ type Props = {
   readonly onOpen: (submissionId: string) => void;
   readonly reload: () => Promise<void>;
 };
+type OfOne = Props & { readonly mandant: DeskMandant };
 
-/** One card per Mandant with its counts drawn, worst first. */
+/** So many are shown before somebody asks for all: those that need somebody come first. */
+const FIRST = 8;
+
+/** The Mandanten with what each needs, worst first; found by parts of name and number. */
 export function Mandanten(props: Props) {
-  const { value } = props;
+  const { value, wish } = props;
   const t = useWords();
-  const most = Math.max(1, ...value.mandanten.flatMap((m) => [m.needsYou, m.moving, m.delivered]));
+  const [typed, setTyped] = useState('');
+  const [all, setAll] = useState(false);
+  const found = foundMandanten(value.mandanten, typed);
+  const isWhole = all || typed !== '' || found.length <= FIRST;
+  const shown = found.filter(({ id }, n) => isWhole || n < FIRST || id === wish.mandant);
   return (
     <section aria-labelledby="mandanten">
       <h2 id="mandanten">{t('mandanten')}</h2>
       {value.isCounting ? <p className="note">{t('isCounting')}</p> : null}
       {value.mandanten.length === 0 ? <p className="empty">{t('noMandanten')}</p> : null}
-      <ul className="cards">
-        {value.mandanten.map((m) => (
-          <Card key={m.id} {...props} mandant={m} most={most} />
+      {value.mandanten.length <= 3 ? null : <Find typed={typed} onType={setTyped} found={found.length} />}
+      <ul className="mandanten">
+        {shown.map((m) => (
+          <Mandant key={m.id} {...props} mandant={m} />
         ))}
       </ul>
+      {isWhole ? null : (
+        <Button spacing="compact" appearance="subtle" onClick={() => setAll(true)}>
+          {t('allMandantenCount', { count: found.length })}
+        </Button>
+      )}
     </section>
   );
 }
 
-/** What is open below a card. */
-type Form = 'file' | 'document' | 'job';
+function Find(props: { typed: string; onType: (typed: string) => void; found: number }) {
+  const t = useWords();
+  const id = useId();
+  return (
+    <p className="toolbar">
+      <label htmlFor={id}>{t('findMandant')}</label>
+      <input
+        id={id}
+        type="search"
+        autoComplete="off"
+        value={props.typed}
+        onChange={(e) => props.onType(e.target.value)}
+      />
+      <span role="status" className="note">
+        {props.typed === '' ? '' : t('foundMandanten', { count: props.found })}
+      </span>
+    </p>
+  );
+}
 
-function Card(props: Props & { mandant: DeskMandant; most: number }) {
-  const { mandant: m, most, wish, now } = props;
+/** What is open below a Mandant. */
+type Form = 'file' | 'document' | 'job' | 'assignee';
+
+function Mandant(props: OfOne) {
+  const { mandant: m, wish, now } = props;
   const t = useWords();
   const [open, setOpen] = useState<Form>();
   const chosen = wish.mandant === m.id;
   return (
     <li className={chosen ? 'card chosen' : 'card'}>
-      <h3>
-        {m.name ?? m.id} <small>{m.name === undefined ? '' : m.id}</small>
-      </h3>
+      <div className="mandant">
+        <h3>
+          <button
+            type="button"
+            className="link"
+            aria-pressed={chosen}
+            onClick={() => props.onWish(ofMandant(wish, chosen ? undefined : m.id))}
+          >
+            {m.name ?? m.id}
+          </button>{' '}
+          <small>{m.name === undefined ? '' : m.id}</small>
+        </h3>
+        <Numbers mandant={m} />
+        <p className="note">
+          {t('assignee')}: {m.assignee?.name ?? t('nobody')} · {m.watched ? t('watched') : t('notWatched')}
+          {m.lastLookAt === undefined ? null : (
+            <>
+              {' · '}
+              {t('lastChecked')} <When at={m.lastLookAt} now={now} />
+            </>
+          )}
+        </p>
+        <MandantActions {...props} open={open} toggle={(what) => setOpen(open === what ? undefined : what)} />
+      </div>
       <Trouble of={m.trouble} />
-      <Bar label={t('needsYou')} value={m.needsYou} most={most} tone="removed" />
-      <Bar label={t('moving')} value={m.moving} most={most} tone="inprogress" />
-      <Bar label={t('delivered')} value={m.delivered} most={most} tone="success" />
-      <p className="note">
-        {m.watched ? t('watched') : t('notWatched')}
-        {m.lastLookAt === undefined ? null : (
-          <>
-            {' · '}
-            {t('lastChecked')} <When at={m.lastLookAt} now={now} />
-          </>
-        )}
-      </p>
-      <Assignee {...props} />
-      <CardActions {...props} toggle={(what) => setOpen(open === what ? undefined : what)} />
       <Opened {...props} open={open} />
     </li>
   );
 }
 
-function CardActions(props: Props & { mandant: DeskMandant; toggle: (what: Form) => void }) {
-  const { mandant: m, wish, value, toggle } = props;
+function Numbers({ mandant: m }: { mandant: DeskMandant }) {
   const t = useWords();
-  const chosen = wish.mandant === m.id;
+  const lang = useLang();
+  const numbers: readonly (readonly [PlainWord, number, string])[] = [
+    ['needsYou', m.needsYou, 'removed'],
+    ['countOverdue', m.overdue, 'moved'],
+    ['moving', m.moving, 'inprogress'],
+    ['delivered', m.delivered, 'success'],
+  ];
+  return (
+    <dl className="numbers">
+      {numbers.map(([word, count, tone]) => (
+        <div key={word} className={count === 0 ? 'none' : `tone-${tone}`}>
+          <dt>{t(word)}</dt>
+          <dd>{grouped(count, lang)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function MandantActions(props: OfOne & { open: Form | undefined; toggle: (what: Form) => void }) {
+  const { mandant: m, value, open, toggle } = props;
+  const t = useWords();
+  const button = (what: Form, title: string) => (
+    <Button spacing="compact" aria-expanded={open === what} onClick={() => toggle(what)}>
+      {title}
+    </Button>
+  );
   return (
     <div className="actions">
-      <Button spacing="compact" onClick={() => props.onWish(ofMandant(wish, chosen ? undefined : m.id))}>
-        {chosen ? t('allMandanten') : t('show')}
-      </Button>
       {value.may.upload.allowed ? (
         <>
-          <Button spacing="compact" onClick={() => toggle('file')}>
-            {t('uploadFor', { mandant: m.id })}
-          </Button>
-          <Button spacing="compact" onClick={() => toggle('document')}>
-            {t('document')}
-          </Button>
-          <Button spacing="compact" onClick={() => toggle('job')}>
-            {t('watchJob')}
-          </Button>
+          {button('file', t('uploadFor', { mandant: m.id }))}
+          {button('document', t('document'))}
+          {button('job', t('watchJob'))}
         </>
       ) : null}
+      {value.may.mappings.allowed ? button('assignee', t('chooseAssignee')) : null}
     </div>
   );
 }
 
-function Opened(props: Props & { mandant: DeskMandant; open: Form | undefined }) {
+function Opened(props: OfOne & { open: Form | undefined }) {
   const { mandant: m, value, open } = props;
   const t = useWords();
   const lang = useLang();
-  return (
-    <>
-      {open === 'document' ? (
+  switch (open) {
+    case undefined:
+      return null;
+    case 'assignee':
+      return <Assignee {...props} />;
+    case 'job':
+      return <WatchJobForm mandant={m.id} onDone={props.onOpen} />;
+    case 'document':
+      return (
         <DocumentForm
           types={() => call('datev.document-types', { lang, mandant: m.id })}
           target={{ to: 'mandant', mandant: m.id }}
@@ -113,9 +179,9 @@ function Opened(props: Props & { mandant: DeskMandant; open: Form | undefined })
           label={t('chooseDocument')}
           onDone={props.onOpen}
         />
-      ) : null}
-      {open === 'job' ? <WatchJobForm mandant={m.id} onDone={props.onOpen} /> : null}
-      {open === 'file' ? (
+      );
+    case 'file':
+      return (
         <Uploader
           target={{ to: 'mandant', mandant: m.id }}
           mandant={m.id}
@@ -124,23 +190,14 @@ function Opened(props: Props & { mandant: DeskMandant; open: Form | undefined })
           label={t('uploadFor', { mandant: m.id })}
           onAccepted={props.onOpen}
         />
-      ) : null}
-    </>
-  );
+      );
+  }
 }
 
-function Assignee({ mandant, value, reload }: Props & { mandant: DeskMandant }) {
+function Assignee({ mandant, reload }: OfOne) {
   const [problem, setProblem] = useState<ProblemView>();
   const t = useWords();
   const lang = useLang();
-  const name = mandant.assignee?.name ?? t('nobody');
-  if (!value.may.mappings.allowed) {
-    return (
-      <p>
-        {t('assignee')}: {name}
-      </p>
-    );
-  }
   const save = async (choice: Choice | null) => {
     const answer = await call('mandant.save', { lang, mandant: mandant.id, assignee: choice?.id ?? null });
     setProblem(answer.ok ? undefined : answer.problem);

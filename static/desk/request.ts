@@ -1,30 +1,79 @@
 import type { Payload } from '../backend';
+import type { Place } from '../shared/address';
 
 export type Show = Payload<'desk.view'>['show'];
 
-/** What somebody wants to see of the list. */
+/** What somebody wants to see of the list: all of it stands in the address but the page, which is a cursor of storage. */
 export type DeskRequest = {
   readonly show: Show;
   readonly search: string;
   readonly mandant?: string;
+  readonly mine?: true;
+  /** Days, both included. */
+  readonly from?: string;
+  readonly until?: string;
+  readonly order?: 'oldest';
   /** Where each page after the first begins; the last one is shown. */
   readonly pages: readonly string[];
 };
 
+export const SHOWS = ['needs-you', 'moving', 'delivered', 'closed', 'all'] as const satisfies readonly Show[];
 export const FIRST_WISH: DeskRequest = { show: 'needs-you', search: '', pages: [] };
 
-/** Another filter or search begins at the first page. */
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const MANDANT = /^\d{4,7}-\d{1,5}$/;
+
+/** The wish that an address says, whoever wrote it; `pages` are kept beside it. */
+export function wishOf({ query }: Place, pages: readonly string[] = []): DeskRequest {
+  const { show, q = '', mandant, mine, from, until, order } = query;
+  const fits = (text: string | undefined, form: RegExp) => text !== undefined && form.test(text);
+  return {
+    show: SHOWS.find((one) => one === show) ?? 'needs-you',
+    search: q.slice(0, 80),
+    ...(mandant !== undefined && fits(mandant, MANDANT) ? { mandant } : {}),
+    ...(mine === '1' ? { mine: true } : {}),
+    ...(from !== undefined && fits(from, DAY) ? { from } : {}),
+    ...(until !== undefined && fits(until, DAY) ? { until } : {}),
+    ...(order === 'oldest' ? { order } : {}),
+    pages,
+  };
+}
+
+/** The address of a wish, below that of the desk. */
+export function placeOf({ show, search, mandant, mine, from, until, order }: DeskRequest): Place {
+  const query = {
+    show: show === 'needs-you' ? '' : show,
+    q: search,
+    mandant,
+    mine: mine && '1',
+    from,
+    until,
+    order,
+  };
+  const said = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, value] as const],
+  );
+  return { path: [], query: Object.fromEntries(said) };
+}
+
+type Part = Partial<Omit<DeskRequest, 'pages'>> & {
+  readonly [K in keyof DeskRequest]?: DeskRequest[K] | undefined;
+};
+
+/** Another filter or search begins at the first page; what is `undefined` is no longer wished. */
 export function narrowed(
   wish: DeskRequest,
-  part: Partial<Pick<DeskRequest, 'show' | 'search'>>,
+  part: { readonly [K in keyof Part]?: Part[K] | undefined },
 ): DeskRequest {
-  return { ...wish, ...part, pages: [] };
+  const all = Object.entries({ ...wish, ...part, pages: [] }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(all) as unknown as DeskRequest;
 }
 
 /** One Mandant, or all of them. A Mandant is opened with everything it has. */
 export function ofMandant(wish: DeskRequest, mandant: string | undefined): DeskRequest {
-  const { mandant: _, ...rest } = wish;
-  return mandant === undefined ? { ...rest, pages: [] } : { ...rest, mandant, show: 'all', pages: [] };
+  return mandant === undefined
+    ? narrowed(wish, { mandant })
+    : narrowed(wish, { mandant, show: 'all', mine: undefined, until: undefined, from: undefined });
 }
 
 export function nextPage(wish: DeskRequest, cursor: string): DeskRequest {

@@ -1,110 +1,169 @@
 import Button from '@atlaskit/button/new';
-import { useId, useState } from 'react';
-import type { DeskAnswer } from '../../src/contract/answers';
+import { useState } from 'react';
+import type { DeskRow } from '../../src/contract/answers';
+import { grouped } from '../../src/kernel/text';
 import { openIssue } from '../backend';
-import { useWords } from '../shared/lang';
+import { usePerson, useWords } from '../shared/lang';
 import { State, When } from '../shared/parts';
-import { type DeskRequest, narrowed, nextPage, previousPage, type Show } from './request';
+import { dateOnly, monthText } from '../shared/time';
+import { BulkActions } from './bulk/bulk-actions';
+import type { Shown } from './cards';
+import { type Asking, Filter } from './filter';
+import { narrowed, nextPage, previousPage } from './request';
 
-const SHOWS: readonly (readonly [Show, 'needsYou' | 'moving' | 'delivered' | 'all'])[] = [
-  ['needs-you', 'needsYou'],
-  ['moving', 'moving'],
-  ['delivered', 'delivered'],
-  ['all', 'all'],
-];
-
-/** The list of transmissions with filter and search. */
-export function Submissions(props: {
-  value: DeskAnswer;
-  now: string;
-  wish: DeskRequest;
-  onWish: (wish: DeskRequest) => void;
-  onOpen: (submissionId: string) => void;
+type Props = Asking & {
+  readonly value: Shown;
+  readonly now: string;
+  readonly onOpen: (submissionId: string) => void;
+  readonly reload: () => Promise<void>;
   /** The transmission somebody comes back from: the focus goes to its row. */
-  left: string | undefined;
-}) {
-  const { value, now, wish, onWish, onOpen, left } = props;
+  readonly left: string | undefined;
+};
+
+/** The transmissions as a table, with what may be done to several at once. */
+export function Submissions(props: Props) {
+  const { value, wish } = props;
   const t = useWords();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const picked = value.rows.filter(({ submissionId }) => chosen.has(submissionId));
+  const choose = (ids: readonly string[], on: boolean) =>
+    setChosen((before) => new Set(on ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id))));
   return (
     <section aria-labelledby="submissions">
       <h2 id="submissions">{t('submissions')}</h2>
-      <Filter wish={wish} onWish={onWish} />
+      <Filter {...props} />
+      <BulkActions {...props} picked={picked} onDone={() => setChosen(new Set())} />
       {value.rows.length === 0 ? <Empty search={wish.search} isMore={value.cursor !== undefined} /> : null}
-      <ul className="rows">
-        {value.rows.map((row) => (
-          <Row key={row.submissionId} row={row} now={now} left={left} onOpen={onOpen} />
-        ))}
-      </ul>
-      <Pages wish={wish} onWish={onWish} cursor={value.cursor} />
+      {value.rows.length === 0 ? null : <Table {...props} chosen={chosen} choose={choose} />}
+      <Pages {...props} cursor={value.cursor} />
     </section>
   );
 }
 
-type Asking = { readonly wish: DeskRequest; readonly onWish: (wish: DeskRequest) => void };
+type Choosing = {
+  readonly chosen: ReadonlySet<string>;
+  readonly choose: (ids: readonly string[], on: boolean) => void;
+};
 
-function Filter({ wish, onWish }: Asking) {
-  const [search, setSearch] = useState(wish.search);
-  const t = useWords();
-  const id = useId();
-  // Whoever looks for something looks everywhere.
-  const find = (text: string) =>
-    onWish(narrowed(wish, text === '' ? { search: '' } : { search: text, show: 'all' }));
+function Table(props: Props & Choosing) {
+  const { value } = props;
   return (
-    <form
-      className="toolbar"
-      onSubmit={(e) => {
-        e.preventDefault();
-        find(search.trim());
-      }}
-    >
-      <ShowChoice wish={wish} onWish={onWish} />
-      <span>
-        <label htmlFor={id}>{t('search')}</label>{' '}
-        <input
-          id={id}
-          type="search"
-          aria-describedby={`${id}-hint`}
-          value={search}
-          onChange={(e) => setSearch(e.target.value)}
-        />
-      </span>
-      <Button type="submit">{t('search')}</Button>
-      {wish.search === '' ? null : (
-        <Button
-          appearance="subtle"
-          onClick={() => {
-            setSearch('');
-            find('');
-          }}
-        >
-          {t('clearSearch')}
-        </Button>
-      )}
-      <p className="note" id={`${id}-hint`}>
-        {t('searchHint')}
-      </p>
-    </form>
+    <table className="table" aria-labelledby="submissions">
+      <Head {...props} />
+      <tbody>
+        {value.rows.map((row) => (
+          <Row key={row.submissionId} {...props} row={row} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
-function ShowChoice({ wish, onWish }: Asking) {
+function Head({ value, wish, onWish, chosen, choose }: Props & Choosing) {
   const t = useWords();
-  const id = useId();
+  const ids = value.rows.map(({ submissionId }) => submissionId);
+  const isOldest = wish.order === 'oldest';
+  const cell = (title: string) => <th scope="col">{title}</th>;
   return (
-    <span>
-      <label htmlFor={id}>{t('show')}</label>{' '}
-      <select
-        id={id}
-        value={wish.show}
-        onChange={(e) => onWish(narrowed(wish, { show: e.target.value as Show }))}
-      >
-        {SHOWS.map(([show, word]) => (
-          <option key={show} value={show}>
-            {t(word)}
-          </option>
+    <thead>
+      <tr>
+        <th scope="col" className="pick">
+          <input
+            type="checkbox"
+            aria-label={t('chooseAll')}
+            checked={ids.every((id) => chosen.has(id))}
+            onChange={(e) => choose(ids, e.target.checked)}
+          />
+        </th>
+        {[t('state'), t('mandant'), t('bookingMonth'), t('file')].map((title) => (
+          <th key={title} scope="col">
+            {title}
+          </th>
         ))}
-      </select>
-    </span>
+        <th scope="col" className="number">
+          {t('rows')}
+        </th>
+        <th scope="col" aria-sort={wish.search === '' ? (isOldest ? 'ascending' : 'descending') : 'none'}>
+          {wish.search === '' ? (
+            <button
+              type="button"
+              className="sort"
+              onClick={() => onWish(narrowed(wish, { order: isOldest ? undefined : 'oldest' }))}
+            >
+              {t(wish.show === 'delivered' ? 'deliveredOn' : 'sinceWhen')}
+              <span aria-hidden="true">{isOldest ? ' ↑' : ' ↓'}</span>
+            </button>
+          ) : (
+            t('sinceWhen')
+          )}
+        </th>
+        {cell(t('byWhom'))}
+      </tr>
+    </thead>
+  );
+}
+
+const NONE = '–';
+
+function Row(props: Props & Choosing & { row: DeskRow }) {
+  const { row, now, chosen, choose } = props;
+  const { lang, zone } = usePerson();
+  const t = useWords();
+  const name = row.label ?? row.fileName;
+  const at = row.deliveredAt;
+  return (
+    <tr>
+      <td className="pick">
+        <input
+          type="checkbox"
+          aria-label={t('chooseOne', { name })}
+          checked={chosen.has(row.submissionId)}
+          onChange={(e) => choose([row.submissionId], e.target.checked)}
+        />
+      </td>
+      <td data-label={t('state')}>
+        <State lozenge={row.lozenge} />
+      </td>
+      <td data-label={t('mandant')} className="wrap">
+        {row.mandantName ?? row.mandant}
+        {row.mandantName === undefined ? null : <small className="block">{row.mandant}</small>}
+      </td>
+      <td data-label={t('bookingMonth')}>{row.period === undefined ? NONE : monthText(row.period, lang)}</td>
+      <td className="file wrap">
+        <FileCell {...props} name={name} />
+      </td>
+      <td data-label={t('rows')} className="number">
+        {row.rows === undefined ? NONE : grouped(row.rows, lang)}
+      </td>
+      <td data-label={t(at === undefined ? 'sinceWhen' : 'deliveredOn')}>
+        {at === undefined ? <When at={row.since} now={now} /> : dateOnly(at, lang, zone)}
+      </td>
+      <td data-label={t('byWhom')} className="wrap">
+        {row.by ?? row.program}
+      </td>
+    </tr>
+  );
+}
+
+function FileCell({ row, left, onOpen, name }: Props & { row: DeskRow; name: string }) {
+  return (
+    <>
+      <button
+        type="button"
+        className="link"
+        // biome-ignore lint/a11y/noAutofocus: whoever comes back stands where they left
+        autoFocus={row.submissionId === left}
+        onClick={() => onOpen(row.submissionId)}
+      >
+        {name}
+      </button>
+      {row.issueKey === undefined ? null : (
+        <Button spacing="compact" appearance="subtle" onClick={() => openIssue(row.issueKey ?? '')}>
+          {row.issueKey}
+        </Button>
+      )}
+      <small className="block">{row.sentence}</small>
+    </>
   );
 }
 
@@ -112,51 +171,17 @@ function Empty({ search, isMore }: { search: string; isMore: boolean }) {
   const t = useWords();
   return (
     <div className="empty">
-      <p>{search === '' ? t('nothing') : t(isMore ? 'noHitHere' : 'noHit', { search })}</p>
-      {search === '' ? <p>{t('nothingHint')}</p> : null}
+      <p>
+        {search === ''
+          ? t(isMore ? 'nothingOnPage' : 'nothing')
+          : t(isMore ? 'noHitHere' : 'noHit', { search })}
+      </p>
+      {search === '' && !isMore ? <p>{t('nothingHint')}</p> : null}
     </div>
   );
 }
 
-function Row(props: {
-  row: DeskAnswer['rows'][number];
-  now: string;
-  left: string | undefined;
-  onOpen: (submissionId: string) => void;
-}) {
-  const { row, now, left, onOpen } = props;
-  const t = useWords();
-  return (
-    <li>
-      <State lozenge={row.lozenge} /> <strong className="wrap">{row.label ?? row.fileName}</strong>
-      <p>{row.sentence}</p>
-      <p className="note wrap">
-        {row.mandantName ?? row.mandant} · {row.fileName} · {row.program} · <When at={row.since} now={now} />
-      </p>
-      <div className="actions">
-        <Button
-          spacing="compact"
-          autoFocus={row.submissionId === left}
-          onClick={() => onOpen(row.submissionId)}
-        >
-          {t('open')}
-        </Button>
-        {row.issueKey === undefined ? null : (
-          <Button spacing="compact" appearance="subtle" onClick={() => openIssue(row.issueKey ?? '')}>
-            {row.issueKey}
-          </Button>
-        )}
-      </div>
-    </li>
-  );
-}
-
-function Pages(props: {
-  wish: DeskRequest;
-  onWish: (wish: DeskRequest) => void;
-  cursor: string | undefined;
-}) {
-  const { wish, onWish, cursor } = props;
+function Pages({ wish, onWish, cursor }: Asking & { cursor: string | undefined }) {
   const t = useWords();
   if (cursor === undefined && wish.pages.length === 0) return null;
   return (

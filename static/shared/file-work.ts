@@ -12,6 +12,16 @@ export type Found = {
   readonly maySend: boolean;
   readonly needsMark?: true;
 };
+/** What a batch says of itself: for whom, for when, how much. */
+export type About = {
+  readonly mandant?: string;
+  readonly label?: string;
+  /** `YYYY-MM`, of its first day. */
+  readonly period?: string;
+  readonly rows: number;
+  /** Control totals, one for each currency; for the person at the screen only. */
+  readonly totals: readonly { readonly currency: string; readonly debit: string; readonly credit: string }[];
+};
 export type CheckedFile = { readonly chosen: Chosen; readonly found: Found };
 
 /** What takes too long for a page that somebody looks at, and what comes of it. */
@@ -24,6 +34,11 @@ export type FileWork = {
   readonly mark: {
     readonly asks: { readonly chosen: Chosen; readonly mandant: string };
     readonly gives: CheckedFile;
+  };
+  /** One of many batches: checked without knowing yet which transmission it corrects. */
+  readonly survey: {
+    readonly asks: { readonly file: File };
+    readonly gives: CheckedFile & { readonly about: About };
   };
   /** What the second changes against the first. */
   readonly compare: {
@@ -68,6 +83,10 @@ const DOING: Doing = {
   mark: async ({ chosen, mandant }, watch) => {
     const { withItsMark } = await import('./batch-file');
     return checkedBatch(withItsMark(chosen), mandant, watch);
+  },
+  survey: async ({ file }, watch) => {
+    const chosen = await readOne([file]);
+    return { chosen, ...(await import('./batch-file')).surveyBatchFile(chosen, watch) };
   },
   compare: async ({ before, after }) =>
     (await import('../../src/extf/changes')).changesBetween(before, after),

@@ -46,3 +46,15 @@ export function bytes(count: number, lang: Lang): string {
   const [value, unit] = count >= 1_000_000 ? [count / 1_000_000, 'MB'] : [count / 1000, 'kB'];
   return `${new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(value)} ${unit}`;
 }
+
+/** The day of an instant, in the person's language and time zone. */
+export function dateOnly(at: string, lang: Lang, zone: string): string {
+  return inZone(at, { lang, zone, how: { dateStyle: 'medium' } });
+}
+
+/** A month (`2026-11`) as people write it; any other period as it is. */
+export function monthText(period: string, lang: Lang): string {
+  if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(period)) return period;
+  const how = { month: '2-digit', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(lang, how).format(new Date(`${period}-01`));
+}

@@ -1,11 +1,16 @@
+import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { failingFile } from '../../packages/sandbox/booking-files';
-import { onStage } from '../support/on-stage';
+import { type BookingFile, correctFile, failingFile } from '../../packages/sandbox/booking-files';
+import { axeFaults, onStage } from '../support/on-stage';
 import { openShell } from '../support/shell';
+import { walkTask } from './walk-task';
+
+const FILES = 40;
+const nameOf = (n: number) => `EXTF_Stapel_${n}.csv`;
 
 const stage = await onStage({ host: 'b' }, async (sandbox) => {
-  for (let n = 0; n < 30; n++) {
-    const file = failingFile({ name: `EXTF_Stapel_${n}.csv`, label: `Stapel ${n}` });
+  for (let n = 0; n < FILES; n++) {
+    const file = failingFile({ name: nameOf(n), label: `Stapel ${n}` });
     await sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
       method: 'POST',
       body: Buffer.from(file.bytes),
@@ -20,38 +25,120 @@ const stage = await onStage({ host: 'b' }, async (sandbox) => {
   await sandbox.advance(2 * 3600);
 });
 
+const given = ({ name, bytes }: BookingFile) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) });
+
+async function desk(look: Parameters<typeof openShell>[2], path = '/desk') {
+  const page = await openShell(stage.browser, stage.sandbox.url + path, look);
+  return { page, face: page.frameLocator('iframe').first() };
+}
+
+async function expectSound(page: Page, face: FrameLocator): Promise<void> {
+  expect(await axeFaults(page)).toEqual([]);
+  const wide = () => face.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+  expect(await wide(), 'sideways scrolling').toBeLessThanOrEqual(0);
+}
+
 describe.skipIf(stage.reason !== undefined)('the desk', () => {
   it('keeps Mandant, filter and page for whoever comes back from a transmission, by keyboard alone', async () => {
-    const page = await openShell(stage.browser, `${stage.sandbox.url}/desk`, { as: 'firmLead' });
-    const face = page.frameLocator('iframe').first();
-    await face.getByRole('button', { name: 'Show' }).first().press('Enter');
+    const { page, face } = await desk({ as: 'firmLead' });
+    await face
+      .getByRole('heading', { name: /455148-1/ })
+      .getByRole('button')
+      .press('Enter');
     const filter = face.getByRole('combobox', { name: 'Show' });
     await filter.selectOption('needs-you');
     await face.getByText('Page 1').waitFor();
     await face.getByRole('button', { name: 'Next' }).press('Enter');
     await face.getByText('Page 2').waitFor();
-    const rows = face.locator('ul.rows > li');
-    await expect.poll(() => rows.count()).toBe(5);
-    const third = rows.nth(2);
-    const name = await third.locator('strong').textContent();
-    await third.getByRole('button', { name: 'Open' }).press('Enter');
+    const rows = face.getByRole('table', { name: 'Transmissions' }).locator('tbody tr');
+    await expect.poll(() => rows.count()).toBe(15);
+    const third = rows
+      .nth(2)
+      .getByRole('button', { name: /Stapel/ })
+      .first();
+    const name = await third.textContent();
+    await third.press('Enter');
     await face.getByRole('button', { name: /Back/ }).press('Enter');
     await face.getByText('Page 2').waitFor();
     expect(await filter.inputValue()).toBe('needs-you');
-    const focused = rows.filter({ has: page.locator('button:focus') });
-    await expect.poll(() => face.locator('li:has(button:focus) strong').textContent()).toBe(name);
-    expect(await focused.count()).toBeLessThanOrEqual(1);
+    await expect.poll(() => face.locator('button:focus').textContent()).toBe(name);
+    await page.context().close();
+  });
+
+  it('stands where it stood after a reload, and finds a Mandant by a part of name or number', async () => {
+    const { page, face } = await desk({ as: 'firmLead' }, '/desk?show=all&q=Stapel');
+    await face.getByRole('searchbox', { name: 'Search' }).waitFor();
+    expect(await face.getByRole('combobox', { name: 'Show' }).inputValue()).toBe('all');
+    await face
+      .getByRole('button', { name: /^Rejected|^Waiting too long|For the team/ })
+      .first()
+      .click();
+    await expect.poll(() => page.url()).toMatch(/\/desk\/?$/);
+    await page.goBack();
+    await expect.poll(() => face.getByRole('combobox', { name: 'Show' }).inputValue()).toBe('all');
     await page.context().close();
   });
 
   it('says when a search finds nothing, and clears it by one click', async () => {
-    const page = await openShell(stage.browser, `${stage.sandbox.url}/desk`, { as: 'firmLead' });
-    const face = page.frameLocator('iframe').first();
+    const { page, face } = await desk({ as: 'firmLead' });
     await face.getByRole('searchbox', { name: 'Search' }).fill('gibt es nicht');
     await face.getByRole('searchbox', { name: 'Search' }).press('Enter');
     await face.getByText('Nothing found for').waitFor();
     await face.getByRole('button', { name: 'Clear search' }).click();
-    await face.getByText('EXTF_Stapel_2').first().waitFor();
+    await face.getByText('EXTF_Stapel_3').first().waitFor();
+    await page.context().close();
+  });
+
+  it('is narrow and sound: no sideways scrolling at 320 pixels, nothing that axe finds', async () => {
+    const { page, face } = await desk({ as: 'firmLead', lang: 'de', width: 320 });
+    await face.getByText('EXTF_Stapel_3').first().waitFor();
+    await expectSound(page, face);
+    await page.context().close();
+  });
+
+  it('mends 40 files of one cause: dropped at once, matched, confirmed once, a result for each', async () => {
+    const { page, face } = await desk({ as: 'accountant', lang: 'de' });
+    const cause = face.getByRole('button', { name: /Sachkontenlänge.*40 Dateien/ });
+    await cause.waitFor();
+    const walk = await walkTask(page);
+    await cause.click();
+    const files = Array.from({ length: FILES }, (_, n) =>
+      correctFile({ name: nameOf(n), label: `Stapel ${n}` }),
+    );
+    await face.locator('input[type=file]').setInputFiles(files.map(given));
+    const send = face.getByRole('button', { name: '40 Dateien senden' });
+    await walk.wait(() => send.waitFor());
+    await expectSound(page, face);
+    await send.click();
+    const dialog = face.getByRole('dialog');
+    expect(await dialog.textContent()).toMatch(/40 Dateien · 1 Mandant · [\d.]+ Buchungen/);
+    await dialog.getByRole('button', { name: '40 Dateien senden' }).click();
+    const done = face.getByText('40 von 40 erledigt. Das Ergebnis');
+    await walk.wait(async () => {
+      for (let tries = 0; tries < 400 && !(await done.isVisible()); tries++) {
+        await stage.sandbox.advance(2);
+        await page.waitForTimeout(300);
+      }
+      await done.waitFor({ timeout: 5000 });
+    });
+    expect(walk.effort()).toEqual({ clicks: 4, pages: 0, waits: 2 });
+    await page.context().close();
+    await stage.sandbox.advance(3600);
+  });
+
+  it('shows what was delivered for one Mandant in a month by three clicks at most', async () => {
+    const { page, face } = await desk({ as: 'accountant', lang: 'de' });
+    const mandant = face.getByRole('heading', { name: /455148-1/ }).getByRole('button');
+    await mandant.waitFor();
+    const walk = await walkTask(page);
+    await mandant.click();
+    await face.getByRole('group', { name: 'Übergeben im' }).getByRole('button').first().click();
+    await face.getByText('Page 1').or(face.getByText('Seite 1')).waitFor();
+    expect(walk.effort().clicks).toBe(2);
+    const table = face.getByRole('table', { name: 'Übertragungen' });
+    await expect.poll(() => table.locator('tbody tr').count()).toBe(25);
+    expect(page.url()).toMatch(/show=delivered/);
+    expect(page.url()).toMatch(/mandant=455148-1/);
     await page.context().close();
   });
 });

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type DeskRequest,
   FIRST_WISH,
   narrowed,
   nextPage,
   ofMandant,
+  placeOf,
   previousPage,
   questionOf,
+  wishOf,
 } from '../../static/desk/request';
 
 describe('what somebody wants to see of the desk', () => {
@@ -28,5 +31,27 @@ describe('what somebody wants to see of the desk', () => {
     const one = narrowed(ofMandant(FIRST_WISH, '455148-1'), { show: 'delivered' });
     expect(one).toMatchObject({ mandant: '455148-1', show: 'delivered' });
     expect(ofMandant(one, undefined)).toEqual({ show: 'delivered', search: '', pages: [] });
+  });
+
+  it('stands in the address, all but its page, and comes back from it', () => {
+    const wish: DeskRequest = {
+      ...({ show: 'delivered', search: 'kasse', mandant: '455148-1', mine: true, pages: [] } as const),
+      ...({ from: '2026-10-01', until: '2026-10-31', order: 'oldest' } as const),
+    };
+    expect(wishOf(placeOf(wish))).toEqual(wish);
+    expect(placeOf(FIRST_WISH)).toEqual({ path: [], query: {} });
+    expect(wishOf(placeOf(third))).toEqual(FIRST_WISH);
+  });
+
+  it('is what it can be of an address that somebody else wrote', () => {
+    const query = {
+      show: 'everything',
+      mandant: '../x',
+      from: 'gestern',
+      order: 'x',
+      mine: 'yes',
+      q: 'y'.repeat(90),
+    };
+    expect(wishOf({ path: [], query })).toEqual({ ...FIRST_WISH, search: 'y'.repeat(80) });
   });
 });

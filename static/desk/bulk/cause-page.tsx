@@ -1,0 +1,194 @@
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import type { DeskRow, ProblemView } from '../../../src/contract/answers';
+import { say } from '../../../src/texts/say';
+import { call } from '../../backend';
+import { beside } from '../../shared/beside';
+import { useLang, useWords } from '../../shared/lang';
+import { Skeleton, Trouble } from '../../shared/parts';
+import { Stale } from '../../shared/stale';
+import { tooBig } from '../../shared/too-big';
+import { useData } from '../../shared/use-data';
+import { CheckTable } from './check-table';
+import { ConfirmSend } from './confirm-send';
+import { DropHeap } from './drop-heap';
+import { handInAndSend } from './hand-in';
+import { type Decided, type Heaped, type Line, linesOf } from './heap';
+import { Outcomes, type Told } from './outcomes';
+import { withEach } from './pace';
+
+type Props = {
+  readonly cause: string;
+  readonly onBack: () => void;
+  readonly onOpen: (submissionId: string) => void;
+};
+
+/** As many as are mended at once; the others come when these are done. */
+const MOST = 100;
+
+/** Everything that one cause keeps back: corrected files are dropped together, checked in one table, and sent by one confirmation. */
+export function CausePage({ cause, onBack, onOpen }: Props) {
+  const lang = useLang();
+  const t = useWords();
+  const { data, reload } = useData(
+    () => call('desk.view', { lang, show: 'needs-you', cause, limit: MOST, cards: true }),
+    () => false,
+    { question: cause },
+  );
+  if (data.is === 'loading') return <Skeleton rows={8} />;
+  if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
+  const { rows, causes = [], cursor, may } = data.value;
+  const title = causes.find(({ key }) => key === cause)?.title;
+  return (
+    <section aria-labelledby="cause" className="cause">
+      <p>
+        <button type="button" className="link" onClick={onBack}>
+          ← {t('back')}
+        </button>
+      </p>
+      <Stale data={data} retry={() => void reload()} says="stateAsOf" />
+      <h2 id="cause">
+        {title ?? t('causeGone')} <small>{t('causeFiles', { count: rows.length })}</small>
+      </h2>
+      {cursor === undefined ? null : <p className="note">{t('causeFirst', { count: MOST })}</p>}
+      {rows.length > 0 && !may.upload.allowed ? <p className="why">{may.upload.why}</p> : null}
+      <Mend rows={rows} onOpen={onOpen} reload={reload} />
+    </section>
+  );
+}
+
+type MendProps = Pick<Props, 'onOpen'> & {
+  readonly rows: readonly DeskRow[];
+  readonly reload: () => Promise<void>;
+};
+
+function Mend({ rows, onOpen, reload }: MendProps) {
+  const t = useWords();
+  const heap = useHeap(rows);
+  const [asks, setAsks] = useState(false);
+  const [told, setTold] = useState<readonly Told[]>([]);
+  const busy = told.some(({ outcome }) => outcome === undefined);
+  const going = heap.lines.filter(({ goes }) => goes);
+  const lang = useLang();
+  const sendAll = async () => {
+    setAsks(false);
+    const all = going.flatMap(taskOf);
+    setTold(all.map(({ submissionId, chosen }) => ({ submissionId, name: chosen.name, outcome: undefined })));
+    await withEach(all, async ({ submissionId, chosen }) => {
+      const outcome = await handInAndSend(chosen, submissionId, lang);
+      setTold((before) =>
+        before.map((one) => (one.submissionId === submissionId ? { ...one, outcome } : one)),
+      );
+    });
+    heap.clear();
+    await reload();
+  };
+  return (
+    <>
+      {rows.length === 0 ? null : <DropHeap busy={busy} onFiles={heap.add} />}
+      <Trouble of={heap.problem} />
+      {heap.lines.length === 0 || busy ? null : (
+        <>
+          <CheckTable lines={heap.lines} rows={rows} onDecide={heap.decide} />
+          <div className="actions">
+            <Button appearance="primary" isDisabled={going.length === 0} onClick={() => setAsks(true)}>
+              {t('sendMany', { count: going.length })}
+            </Button>
+            <Button appearance="subtle" onClick={heap.clear}>
+              {t('dropAgain')}
+            </Button>
+          </div>
+        </>
+      )}
+      {asks ? (
+        <ConfirmSend lines={going} onConfirm={() => void sendAll()} onClose={() => setAsks(false)} />
+      ) : null}
+      {told.length === 0 ? null : <Outcomes told={told} onOpen={onOpen} />}
+      <Waiting rows={rows} onOpen={onOpen} />
+    </>
+  );
+}
+
+function taskOf({ file, to }: Line) {
+  return file.is === 'there' && to !== undefined ? [{ submissionId: to, chosen: file.chosen }] : [];
+}
+
+/** The dropped files, each checked beside the page, and what was decided about them. */
+function useHeap(rows: readonly DeskRow[]) {
+  const lang = useLang();
+  const [files, setFiles] = useState<readonly Heaped[]>([]);
+  const [decided, setDecided] = useState<ReadonlyMap<number, Decided>>(new Map());
+  const [problem, setProblem] = useState<ProblemView>();
+  const add = async (chosen: readonly File[]) => {
+    const big = chosen.length > MOST ? undefined : chosen.map((file) => tooBig([file], lang)).find(Boolean);
+    const tooMany = chosen.length > MOST ? manyProblem(lang) : big;
+    setProblem(tooMany);
+    if (tooMany !== undefined) return;
+    const first = Date.now();
+    const numbered = chosen.map((file, n) => ({ file, n: first + n }));
+    setFiles((before) => [
+      ...before,
+      ...numbered.map(({ file, n }) => ({ n, name: file.name, is: 'checking' as const })),
+    ]);
+    await withEach(numbered, async ({ file, n }) => {
+      const there = await surveyed(file, lang);
+      setFiles((before) => before.map((one) => (one.n === n ? { n, name: file.name, ...there } : one)));
+    });
+  };
+  const decide = (n: number, what: Decided) =>
+    setDecided((before) => new Map(before).set(n, { ...before.get(n), ...what }));
+  const clear = () => {
+    setFiles([]);
+    setDecided(new Map());
+  };
+  return {
+    lines: linesOf(files, rows, decided),
+    problem,
+    add: (list: readonly File[]) => void add(list),
+    decide,
+    clear,
+  };
+}
+
+async function surveyed(file: File, lang: Parameters<typeof tooBig>[1]) {
+  try {
+    return { is: 'there' as const, ...(await beside('survey', { file })) };
+  } catch {
+    const [title, remedy] = [say('page.unreadableTitle', lang), say('page.unreadableRemedy', lang)];
+    return { is: 'broken' as const, problem: { code: 'file.unreadable' as const, title, remedy } };
+  }
+}
+
+function manyProblem(lang: Parameters<typeof tooBig>[1]): ProblemView {
+  const [title, remedy] = [
+    say('page.tooManyFiles', lang, { most: MOST }),
+    say('page.tooManyFilesRemedy', lang),
+  ];
+  return { code: 'file.too-large', title, remedy };
+}
+
+/** What waits, so that it is known which files are missing. */
+function Waiting({ rows, onOpen }: Pick<MendProps, 'rows' | 'onOpen'>) {
+  const t = useWords();
+  if (rows.length === 0) return <p className="empty">{t('causeEmpty')}</p>;
+  return (
+    <details className="ways" open={rows.length <= 10}>
+      <summary>
+        <h3>{t('waitingFiles', { count: rows.length })}</h3>
+      </summary>
+      <ul className="plain">
+        {rows.map((row) => (
+          <li key={row.submissionId}>
+            <button type="button" className="link" onClick={() => onOpen(row.submissionId)}>
+              {row.fileName}
+            </button>
+            <small className="block">
+              {row.mandantName ?? row.mandant}
+              {row.label === undefined ? '' : ` · ${row.label}`}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,70 @@
+import { type BookingFile, correctFile, failingFile } from '../packages/sandbox/booking-files';
+import { type Look, openShell } from '../test/support/shell';
+import { picture, type Studio } from './screenshots-booking';
+
+const LOOKS: readonly (readonly [string, Look])[] = [
+  ['light', {}],
+  ['dark-de', { lang: 'de', dark: true }],
+  ['320-de', { lang: 'de', width: 320 }],
+];
+const LONG = 'Übergabe der Kassenbücher';
+
+/** The desk with something to do: counts, causes, table; a cause with its check and its results; the charts. */
+export async function deskStates(studio: Studio): Promise<void> {
+  for (let n = 0; n < 8; n++) await post(studio, failingFile({ name: nameOf(n), label: `${LONG} ${n}` }));
+  await studio.sandbox.advance(2 * 3600);
+  for (const [name, look] of LOOKS) {
+    await places(studio, name, look);
+    await mending(studio, name, look);
+  }
+}
+
+async function places(studio: Studio, name: string, look: Look): Promise<void> {
+  for (const [place, path] of [
+    ['desk-list', '/desk?show=all'],
+    ['desk-delivered', '/desk?show=delivered'],
+    ['desk-charts', '/desk/charts'],
+  ] as const) {
+    const page = await openShell(studio.browser, studio.sandbox.url + path, { as: 'firmLead', ...look });
+    await page.waitForTimeout(2500);
+    await picture(studio, page, `${place}-${name}`);
+    await page.context().close();
+  }
+}
+
+/** Two of three fit, one is of another Mandant. */
+async function mending(studio: Studio, name: string, look: Look): Promise<void> {
+  const page = await openShell(studio.browser, `${studio.sandbox.url}/desk`, { as: 'accountant', ...look });
+  const face = page.frameLocator('iframe').first();
+  await face.locator('.causes button').first().click();
+  await picture(studio, page, `desk-cause-${name}`);
+  const files = [
+    correctFile({ name: nameOf(0), label: `${LONG} 0` }),
+    correctFile({ name: nameOf(1).replace('.csv', ' (1).csv'), label: `${LONG} 1` }),
+    correctFile({ name: 'EXTF_fremd.csv', mandant: '455148-3' }),
+  ];
+  await face.locator('input[type=file]').setInputFiles(files.map(given));
+  await face.locator('.checks tbody tr').nth(2).waitFor();
+  await page.waitForTimeout(2000);
+  await picture(studio, page, `desk-checks-${name}`);
+  await face.getByRole('button', { name: /^Send 1|1 Datei senden/ }).click();
+  await picture(studio, page, `desk-confirm-${name}`);
+  await page.context().close();
+}
+
+function nameOf(n: number): string {
+  return `EXTF_Kanzlei_Export_2024_${String(n).padStart(2, '0')}.csv`;
+}
+
+function given({ name, bytes }: BookingFile) {
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(bytes) };
+}
+
+async function post({ sandbox }: Studio, file: BookingFile): Promise<void> {
+  const headers = {
+    ...{ 'content-type': 'application/octet-stream', filename: file.name },
+    ...{ 'reference-id': file.name, 'client-application-version': '1' },
+  };
+  const path = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
+  await sandbox.datev(path, { method: 'POST', body: Buffer.from(file.bytes), headers });
+}
