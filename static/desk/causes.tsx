@@ -5,6 +5,7 @@ import { usePlace } from '../shared/place';
 
 /** The approval of a run is given where runs are. */
 const APPROVAL = 'approve-run';
+const APPROVALS = { path: ['pipelines'], query: { for: 'me' } };
 const FIRST = 5;
 
 /** Why something needs somebody: each is a page on which all of it is mended at once. */
@@ -14,7 +15,7 @@ export function Causes({ causes }: { causes: readonly DeskCause[] }) {
   const [all, setAll] = useState(false);
   if (causes.length === 0) return null;
   const open = ({ key }: DeskCause) =>
-    go({ path: key === APPROVAL ? ['pipelines'] : ['causes', key], query: {} });
+    go(key === APPROVAL ? APPROVALS : { path: ['causes', key], query: {} });
   return (
     <section aria-labelledby="causes">
       <h2 id="causes">{t('causes')}</h2>

@@ -1,4 +1,4 @@
-import { checkExtf } from '../../src/extf/check/check';
+import { checkExtf, type ExtfCheck } from '../../src/extf/check/check';
 import { asJudged, mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/check/verdict';
 import { writeSum } from '../../src/kernel/money';
 import { present } from '../../src/kernel/present';
@@ -19,11 +19,7 @@ export function surveyBatchFile(
   const checked = checkExtf(raw, { fileName: name, watch });
   const findings = asJudged(checked.findings);
   const { mandant, from } = checked.header ?? {};
-  const totals = checked.totals.map(({ currency, debit, credit }) => ({
-    currency,
-    debit: writeSum(debit, '.'),
-    credit: writeSum(credit, '.'),
-  }));
+  const totals = sumsIn(checked);
   const period = from?.slice(0, '2026-11'.length);
   return {
     found: { findings, maySend: mayBeTaken(findings) },
@@ -38,7 +34,11 @@ export function withItsMark(file: Chosen): Chosen {
 
 /** Sums of a batch by currency. */
 export function totalsIn(raw: Uint8Array): Sums {
-  return checkExtf(raw).totals.map(({ currency, debit, credit }) => ({
+  return sumsIn(checkExtf(raw));
+}
+
+function sumsIn({ totals }: ExtfCheck): Sums {
+  return totals.map(({ currency, debit, credit }) => ({
     currency,
     debit: writeSum(debit, '.'),
     credit: writeSum(credit, '.'),

@@ -20,7 +20,7 @@ export type About = {
   readonly period?: string;
   readonly rows: number;
   /** Control totals, one for each currency; for the person at the screen only. */
-  readonly totals: readonly { readonly currency: string; readonly debit: string; readonly credit: string }[];
+  readonly totals: Sums;
 };
 export type CheckedFile = { readonly chosen: Chosen; readonly found: Found };
 

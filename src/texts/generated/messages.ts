@@ -1994,7 +1994,6 @@ export interface PageDeskTexts {
   'page.sendManyTitle': None;
   'page.sendMany': { readonly count: number };
   'page.notSendable': { readonly count: number };
-  'page.totals': { readonly files: number; readonly mandanten: number; readonly rows: Value };
   'page.sumsOf': { readonly debit: Value; readonly credit: Value };
   'page.doing': None;
   'page.doingMany': { readonly done: Value; readonly of: Value };
@@ -2044,6 +2043,7 @@ export interface PageDeskTexts {
   'page.bookingMonth': None;
   'page.nothingOnPage': None;
   'page.open': None;
+  'page.goingTotals': { readonly files: number; readonly mandanten: number; readonly rows: Value };
 }
 
 export interface PageEditorTexts {

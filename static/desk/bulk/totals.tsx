@@ -11,7 +11,7 @@ export function Totals({ of }: { of: readonly Going[] }) {
   const mandanten = new Set(of.map(({ mandant }) => mandant)).size;
   return (
     <p className="totals">
-      <strong>{t('totals', { files: of.length, mandanten, rows: grouped(rows, lang) })}</strong>
+      <strong>{t('goingTotals', { files: of.length, mandanten, rows: grouped(rows, lang) })}</strong>
     </p>
   );
 }

@@ -66,7 +66,6 @@ export const room: Room = {
   "page.sendManyTitle": "An DATEV senden?",
   "page.sendMany": [["count","plural",{"one":[["count"]," Datei"],"other":[["count"]," Dateien"]}]," senden"],
   "page.notSendable": [["count","plural",{"one":[["count"]," Datei bleibt hier:"],"other":[["count"]," Dateien bleiben hier:"]}]],
-  "page.totals": [["files","plural",{"one":[["files"]," Datei"],"other":[["files"]," Dateien"]}]," · ",["mandanten","plural",{"one":[["mandanten"]," Mandant"],"other":[["mandanten"]," Mandanten"]}]," · ",["rows"]," Buchungen"],
   "page.sumsOf": ["Soll ",["debit"]," · Haben ",["credit"]],
   "page.doing": "läuft",
   "page.doingMany": [["done"]," von ",["of"]," erledigt"],
@@ -116,4 +115,5 @@ export const room: Room = {
   "page.bookingMonth": "Buchungsmonat",
   "page.nothingOnPage": "Auf dieser Seite nichts; „Nächste“ sucht weiter.",
   "page.open": "Öffnen",
+  "page.goingTotals": [["files","plural",{"one":[["files"]," Datei"],"other":[["files"]," Dateien"]}]," · ",["mandanten","plural",{"one":[["mandanten"]," Mandant"],"other":[["mandanten"]," Mandanten"]}]," · ",["rows"]," Buchungen"],
 };

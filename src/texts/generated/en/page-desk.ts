@@ -66,7 +66,6 @@ export const room: Room = {
   "page.sendManyTitle": "Send to DATEV?",
   "page.sendMany": ["Send ",["count","plural",{"one":[["count"]," file"],"other":[["count"]," files"]}]],
   "page.notSendable": [["count","plural",{"one":[["count"]," file stays here:"],"other":[["count"]," files stay here:"]}]],
-  "page.totals": [["files","plural",{"one":[["files"]," file"],"other":[["files"]," files"]}]," · ",["mandanten","plural",{"one":[["mandanten"]," Mandant"],"other":[["mandanten"]," Mandanten"]}]," · ",["rows"]," rows"],
   "page.sumsOf": ["Debit ",["debit"]," · credit ",["credit"]],
   "page.doing": "under way",
   "page.doingMany": [["done"]," of ",["of"]," done"],
@@ -116,4 +115,5 @@ export const room: Room = {
   "page.bookingMonth": "Booking month",
   "page.nothingOnPage": "Nothing on this page; “Next” continues.",
   "page.open": "Open",
+  "page.goingTotals": [["files","plural",{"one":[["files"]," file"],"other":[["files"]," files"]}]," · ",["mandanten","plural",{"one":[["mandanten"]," Mandant"],"other":[["mandanten"]," Mandanten"]}]," · ",["rows"]," rows"],
 };
