@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { type BookingFile, correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { axeFaults, onStage } from '../support/on-stage';
 import { openShell } from '../support/shell';
+import { SIMULATES } from '../support/simulate';
 import { walkTask } from './walk-task';
 
 const FILES = 40;
 /** All of them takes minutes; the clicks are the same. */
-const DROPPED = process.env['SIMULATE'] === undefined ? 6 : FILES;
+const DROPPED = SIMULATES ? FILES : 6;
 const nameOf = (n: number) => `EXTF_Stapel_${n}.csv`;
 
 const stage = await onStage({ host: 'b' }, async (sandbox) => {
