@@ -10,6 +10,7 @@ import { bookingStates, driftOnIssue, type Studio } from './screenshots-booking'
 import { deskStates } from './screenshots-desk';
 import { panelStates } from './screenshots-panel';
 import { rightsStates } from './screenshots-rights';
+import { firstMinute } from './screenshots-story';
 
 /** `npm run screenshots [folder]`: every face in light, dark, German and narrow, and the states it can be in. */
 async function main(): Promise<void> {
@@ -52,6 +53,7 @@ async function shootAll(studio: Studio): Promise<void> {
   await studio.sandbox.reset();
   await studio.sandbox.advance(60);
   await deskStates(studio);
+  await firstMinute(studio);
 }
 
 /** What can be handed in at the desk, with a package in which a file is missing; also narrow. */

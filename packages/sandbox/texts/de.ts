@@ -107,6 +107,7 @@ export const DE: Readonly<Record<keyof typeof EN, string>> = {
   'story.skip': 'Überspringen',
   'story.step': 'Schritt {n} von {of}',
   'story.failed': 'Die Geschichte kann hier nicht weitergehen: {problem}',
+  'story.firmFirst': 'Die Beispielkanzlei wird noch eingerichtet. Gleich geht es los.',
   'story.noIssue': 'nach vier Stunden der Sandbox ist kein Vorgang da',
   'story.slow': 'DATEV braucht länger als es sollte',
   'story.missing': 'diese Seite zeigt nicht, was als Nächstes kommt',

@@ -108,6 +108,7 @@ export const EN = {
   'story.skip': 'Skip',
   'story.step': 'Step {n} of {of}',
   'story.failed': 'The story cannot go on here: {problem}',
+  'story.firmFirst': 'The example firm is still being set up. The story begins in a moment.',
   'story.noIssue': 'no issue came up within four hours of the sandbox',
   'story.slow': 'DATEV takes longer than it should',
   'story.missing': 'this page does not show what comes next',

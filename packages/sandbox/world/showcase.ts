@@ -128,9 +128,8 @@ const CHAPTERS: readonly Chapter[] = [
   { at: '2026-11-24T14:00+01:00', minutes: 40, told: uncertain },
   { at: '2026-11-26T08:20+01:00', minutes: 10, told: inCorrection },
   { at: '2026-11-27T09:00+01:00', minutes: 30, told: drifted },
-  { at: '2026-11-30T08:20+01:00', minutes: 10, told: oneCauseTwice },
   {
-    at: '2026-11-30T16:00+01:00',
+    at: '2026-11-27T15:00+01:00',
     minutes: 30,
     told: ({ world, pipelines }) =>
       atDesk(
@@ -140,6 +139,7 @@ const CHAPTERS: readonly Chapter[] = [
         accountant,
       ),
   },
+  { at: '2026-11-30T08:20+01:00', minutes: 10, told: oneCauseTwice },
   { at: '2026-12-01T08:10+01:00', minutes: 30, told: underWay },
 ];
 

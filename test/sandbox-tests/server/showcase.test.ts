@@ -48,7 +48,7 @@ describe('the example firm', () => {
     const lozenges = new Set(all.map(({ lozenge }) => lozenge.text));
     for (const text of WANTED) expect(lozenges).toContain(text);
     expect(new Set(all.map(({ facts }) => facts.mandant)).size).toBe(5);
-    expect(await issueCount(sandbox)).toBe(9);
+    expect(await issueCount(sandbox)).toBe(10);
     const rows = (await sandbox.storage()).filter(({ entity }) => entity === 'desk-row');
     const months = rows.map(({ value }) =>
       (value as { data: { startedAt: string } }).data.startedAt.slice(0, 7),

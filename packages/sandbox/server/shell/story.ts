@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { ShellState } from '../shell-types';
 import { h } from './dom';
 import { goAs, session } from './session';
 import { practiceLink } from './start-card';
@@ -24,6 +25,8 @@ const KEPT = 'story';
 /** Milliseconds a letter takes to be read, besides the pace of every caption. */
 const PER_LETTER = 35;
 const BEAT = 50;
+/** The share of the reading that comes before anything happens. */
+const BEFORE = 0.6;
 
 export function createStory(): Story {
   const bar = captionBar();
@@ -31,7 +34,8 @@ export function createStory(): Story {
     const told = kept();
     if (told === undefined) return;
     try {
-      await tellFrom(told, bar);
+      await firmIsThere(bar);
+      if (kept() !== undefined) await tellFrom(told, bar);
     } catch (error) {
       // Left meanwhile: what it was doing has come to nothing, and nobody is to hear of it.
       if (kept() !== undefined) bar.fail((error as Error).message);
@@ -61,14 +65,26 @@ function keep(told: Told): void {
   sessionStorage.setItem(KEPT, JSON.stringify(told));
 }
 
+/** Until then; a page that sees the firm come in is loaded anew, and goes on there. */
+async function firmIsThere(bar: CaptionBar): Promise<void> {
+  while (kept() !== undefined) {
+    const { showcase } = (await (await fetch('/_shell/state')).json()) as ShellState;
+    if (showcase.is !== 'making') return;
+    bar.waitForFirm();
+    await sleep(500);
+  }
+}
+
 async function tellFrom(begun: Told, bar: CaptionBar): Promise<void> {
   let told = begun;
   for (let step = STEPS[told.step]; step !== undefined; step = STEPS[told.step]) {
     const page = step.on === 'list' ? '/' : `/browse/${told.memory.issueKey ?? ''}`;
     if (location.pathname !== page) return location.assign(page);
     bar.say(told.step);
+    await bar.read(word(step.says), BEFORE);
+    if (kept() === undefined) return;
     const more = await step.run(told.memory);
-    await bar.read(word(step.says));
+    await bar.read(word(step.says), 1 - BEFORE);
     if (kept() === undefined) return;
     told = { step: told.step + 1, memory: { ...told.memory, ...more } };
     keep(told);
@@ -81,7 +97,9 @@ type CaptionBar = {
   readonly element: HTMLElement;
   say(step: number): void;
   /** Until it was read, skipped, or left; never while it is paused. */
-  read(caption: string): Promise<void>;
+  read(caption: string, share: number): Promise<void>;
+  /** The firm it plays in is still being set up. */
+  waitForFirm(): void;
   end(): void;
   fail(problem: string): void;
 };
@@ -124,9 +142,14 @@ function captionBar(): CaptionBar {
       count.textContent = word('story.step', { n: step + 1, of: STEPS.length });
       if (!pause.isConnected) buttons.replaceChildren(pause, skip, leave);
     },
-    async read(text) {
+    waitForFirm() {
+      element.hidden = false;
+      caption.textContent = word('story.firmFirst');
+      buttons.replaceChildren(leave);
+    },
+    async read(text, share) {
       const { storyPace } = session.config;
-      const needed = storyPace === 0 ? 0 : storyPace + text.length * PER_LETTER;
+      const needed = storyPace === 0 ? 0 : share * (storyPace + text.length * PER_LETTER);
       for (let read = 0; (read < needed || now.paused) && !now.skipped; read += BEAT) await sleep(BEAT);
       if (now.paused) pause.click();
     },
