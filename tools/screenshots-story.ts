@@ -35,7 +35,7 @@ const README: readonly Shown[] = [
   },
   { name: 'desk', path: '/desk', as: 'firmLead', open: async () => undefined },
   {
-    ...{ name: 'run', path: '/desk', as: 'admin' },
+    ...{ name: 'run', path: '/desk', as: 'firmLead' },
     async open(face) {
       await face.getByRole('tab', { name: 'Pipelines' }).click();
       const forMe = face.getByRole('region', { name: 'Waiting for your approval' });

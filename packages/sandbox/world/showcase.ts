@@ -53,6 +53,8 @@ async function setUp(firm: Firm): Promise<void> {
     const assignee = client === 2 ? null : ACCOUNTS.accountant;
     await asAdmin(world, 'mandant.watch', { mandant: `455148-${client}`, lookBackDays: 0, assignee });
   }
+  for (const mandant of ['455148-1', '455148-3'])
+    await atDesk(world, 'mandant.save', { mandant, assignee: ACCOUNTS.accountant });
   const { connection } = await seedBooking(world);
   for (const mandant of ['455148-1', '455148-6']) await givePlan(world, mandant);
   firm.pipelines = {
