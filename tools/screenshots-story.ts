@@ -39,7 +39,10 @@ const README: readonly Shown[] = [
     async open(face) {
       await face.getByRole('tab', { name: 'Pipelines' }).click();
       const forMe = face.getByRole('region', { name: 'Waiting for your approval' });
-      await forMe.getByRole('button', { name: /^Look and approve/ }).first().click();
+      await forMe
+        .getByRole('button', { name: /^Look and approve/ })
+        .first()
+        .click();
       await face
         .getByRole('heading', { name: /Umsätze mit Freigabe/ })
         .first()
