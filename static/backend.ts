@@ -51,6 +51,15 @@ export async function addressBar(moduleKey: string, isFullPage: boolean): Promis
   }
 }
 
+/** The account of the person in front, for what this browser keeps for them alone; empty when Jira does not say. */
+export async function whoIsHere(): Promise<string> {
+  try {
+    return (await view.getContext()).accountId ?? '';
+  } catch {
+    return '';
+  }
+}
+
 function issueOf(extension: unknown): string {
   const { issue } = (extension ?? {}) as { issue?: { id?: unknown } };
   return typeof issue?.id === 'string' ? issue.id : '';

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
+import { FACE_ROOMS, type FaceName } from './shared/face-rooms';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -9,7 +10,7 @@ const ROOT = join(import.meta.dirname, '..');
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react(), oneLanguage(), noGates(), supply()],
+  plugins: [react(), oneLanguage(), faceTexts(), preloadShared(), noGates(), supply()],
   // What checks files beside the page; it says nothing to anybody, so it needs none of the plugins.
   worker: { format: 'es' },
   build: { outDir: 'dist', emptyOutDir: true, sourcemap: false, chunkSizeWarningLimit: 900 },
@@ -24,6 +25,65 @@ function oneLanguage(): Plugin {
     resolveId: (source, importer) =>
       source === './catalogue' && importer?.endsWith('/src/texts/say.ts') ? loaded : undefined,
   };
+}
+
+/** Puts the rooms of a face into one file for each language; a room that several faces say is in the file of each. */
+function faceTexts(): Plugin {
+  const texts = join(ROOT, 'src/texts/generated');
+  return {
+    name: 'face-texts',
+    resolveId: (source) => (source.startsWith('face-texts:') ? `\0${source}` : undefined),
+    load(id) {
+      const [, face = '', lang = ''] = /^\0face-texts:(\w+)\/(\w+)$/.exec(id) ?? [];
+      const rooms = FACE_ROOMS[face as FaceName] as readonly string[] | undefined;
+      if (rooms === undefined) return undefined;
+      const imports = rooms.map(
+        (room, n) => `import { room as r${n} } from '${texts}/${lang}/${room}.ts?${face}';`,
+      );
+      return `${imports.join('\n')}\nexport const room = { ${rooms.map((_, n) => `...r${n}`).join(', ')} };`;
+    },
+  };
+}
+
+const FACE_FILES = ['admin/admin.tsx', 'desk/desk.tsx', 'panel/issue-face.tsx'];
+
+/** Which face a page is, it learns from Jira; what all faces need is fetched before that. */
+function preloadShared(): Plugin {
+  return {
+    name: 'preload-shared',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {}, chunk }) => {
+        const faces = FACE_FILES.map((file) =>
+          Object.values(bundle).find(
+            (part) => part.type === 'chunk' && part.facadeModuleId?.endsWith(`/static/${file}`),
+          ),
+        );
+        const [first = new Set<string>(), ...others] = faces.map((face) => importsOf(face, bundle));
+        const there = importsOf(chunk, bundle);
+        return [...first]
+          .filter((file) => others.every((other) => other.has(file)) && !there.has(file))
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+            injectTo: 'head' as const,
+          }));
+      },
+    },
+  };
+}
+
+/** Everything a file imports at once, itself included. */
+function importsOf(
+  part: Rolldown.OutputBundle[string] | undefined,
+  bundle: Rolldown.OutputBundle,
+  found = new Set<string>(),
+): ReadonlySet<string> {
+  if (part?.type !== 'chunk' || found.has(part.fileName)) return found;
+  found.add(part.fileName);
+  for (const file of part.imports) importsOf(bundle[file], bundle, found);
+  return found;
 }
 
 /** The components ask for feature gates, which are closed to us; with or without its subpath. */

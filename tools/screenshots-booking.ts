@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import type { TestSandbox } from '../test/support/sandbox';
 import { addPanel, type Look, openShell, passUntil } from '../test/support/shell';
+import { editorSteps, newPipeline } from './screenshots-editor';
 
 export type Studio = { readonly browser: Browser; readonly sandbox: TestSandbox; readonly folder: string };
 
@@ -47,10 +48,9 @@ async function setUp(studio: Studio, name: string, look: Look): Promise<void> {
   await snap('accounts');
   await back(face);
   await face.getByRole('button', { name: new RegExp(`^(Öffnen|Open): ${PIPELINE}`) }).click();
-  await face.getByRole('button', { name: de ? 'Spalten laden' : 'Load columns' }).click();
-  await face.getByRole('button', { name: /^(Vorschau mit echten|Preview with real)/ }).click();
-  await face.locator('.ways').waitFor();
-  await snap('editor');
+  await editorSteps(face, snap);
+  await back(face);
+  await newPipeline(face, snap);
   await page.context().close();
 }
 

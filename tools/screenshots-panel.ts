@@ -3,9 +3,8 @@ import { type BookingFile, correctFile, failingFile } from '../packages/sandbox/
 import { addPanel, type Look, openContext, openShell } from '../test/support/shell';
 import { LOOKS, picture, type Studio } from './screenshots-booking';
 
-/** Context and panel of BUCH-1 on its way: rejected, a file with faults in it, ready, asked back, on its way, delivered. */
+/** The panel of BUCH-1 on its way: rejected, a file with faults in it, ready, asked back, on its way, delivered. */
 export async function panelStates(studio: Studio): Promise<void> {
-  await contextStates(studio);
   const page = await opened(studio, { lang: 'de' });
   const face = await addPanel(page);
   const snap = (name: string) => picture(studio, page, `panel-${name}`);
@@ -39,8 +38,8 @@ export async function panelStates(studio: Studio): Promise<void> {
   await page.context().close();
 }
 
-/** The context of an issue, opened. */
-async function contextStates(studio: Studio): Promise<void> {
+/** The context of an issue, opened; and the panel of a file that is closed without sending. */
+export async function contextStates(studio: Studio): Promise<void> {
   for (const [name, look] of LOOKS) {
     const page = await opened(studio, look);
     const face = await openContext(page);
@@ -48,6 +47,19 @@ async function contextStates(studio: Studio): Promise<void> {
     await picture(studio, page, `context-${name}`);
     await page.context().close();
   }
+  await closed(studio);
+}
+
+async function closed(studio: Studio): Promise<void> {
+  const page = await opened(studio, { lang: 'de' });
+  const face = await addPanel(page);
+  await face.getByRole('button', { name: 'Ohne Senden schließen' }).click();
+  await face.getByRole('dialog').getByLabel('Grund').fill('In DATEV von Hand gebucht.');
+  await picture(studio, page, 'panel-close-dialog');
+  await face.getByRole('dialog').getByRole('button', { name: 'Ohne Senden schließen' }).click();
+  await studio.sandbox.advance(30);
+  await picture(studio, page, 'panel-closed');
+  await page.context().close();
 }
 
 /** The panel as somebody else finds it. */

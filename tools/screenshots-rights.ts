@@ -4,15 +4,10 @@ import { LOOKS, picture, type Studio, tab } from './screenshots-booking';
 
 const NAME = 'Erlöse und Kosten je Kostenstelle';
 
-/** Who may do what: reading groups, what was changed, four eyes as the one who may not and the one who may. */
+/** Who may do what: reading groups, what was changed, an approval to be switched off. */
 export async function rightsStates(studio: Studio): Promise<void> {
   for (const [name, look] of LOOKS) await readingGroups(studio, name, look);
   await approval(studio, true);
-  await runForApproval(studio);
-  for (const [name, look] of LOOKS) {
-    await atRun(studio, `run-approve-author-${name}`, { ...look, as: 'firmLead' });
-    await atRun(studio, `run-approve-second-${name}`, { ...look, as: 'admin' });
-  }
   await approval(studio, false);
   await studio.sandbox.advance(60);
   for (const [name, look] of LOOKS) {
@@ -49,15 +44,6 @@ async function approval(studio: Studio, isOn: boolean): Promise<void> {
   await page.context().close();
 }
 
-async function runForApproval({ sandbox }: Studio): Promise<void> {
-  const call = { user: 'firm-lead', payload: { lang: 'de' } };
-  type Listed = { readonly value: { readonly pipelines: readonly { readonly id: string }[] } };
-  const { value } = await sandbox.resolver<Listed>('datev-desk', 'pipelines.view', call);
-  const payload = { ...call.payload, id: value.pipelines[0]?.id, period: '2026-09', isDry: false };
-  await sandbox.resolver('datev-desk', 'pipeline.run', { ...call, payload });
-  await sandbox.advance(900);
-}
-
 async function pipeline(studio: Studio, look: Look): Promise<{ page: Page; face: FrameLocator }> {
   const { page, face } = await tab(studio, look);
   await face.getByRole('button', { name: new RegExp(`^(Öffnen|Open): ${NAME}`) }).click();
@@ -68,14 +54,6 @@ async function atPipeline(studio: Studio, name: string, look: Look): Promise<voi
   const { page, face } = await pipeline(studio, look);
   await face.getByRole('button', { name: /^(Änderungen anzeigen|Show changes)$/ }).click();
   await face.locator('.config-entry').first().waitFor();
-  await picture(studio, page, name);
-  await page.context().close();
-}
-
-async function atRun(studio: Studio, name: string, look: Look): Promise<void> {
-  const { page, face } = await pipeline(studio, look);
-  await face.locator('details summary').first().click();
-  await face.getByRole('button', { name: 'September 2026' }).first().click();
   await picture(studio, page, name);
   await page.context().close();
 }

@@ -10,6 +10,7 @@ import { bookingStates, driftOnIssue, type Studio } from './screenshots-booking'
 import { deskStates } from './screenshots-desk';
 import { panelStates } from './screenshots-panel';
 import { rightsStates } from './screenshots-rights';
+import { runStates } from './screenshots-run';
 import { firstMinute } from './screenshots-story';
 
 /** `npm run screenshots [folder]`: every face in light, dark, German and narrow, and the states it can be in. */
@@ -50,6 +51,9 @@ async function shootAll(studio: Studio): Promise<void> {
   await studio.sandbox.reset();
   await studio.sandbox.advance(60);
   await rightsStates(studio);
+  await studio.sandbox.reset();
+  await studio.sandbox.advance(60);
+  await runStates(studio);
   await studio.sandbox.reset();
   await studio.sandbox.advance(60);
   await deskStates(studio);

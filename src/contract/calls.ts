@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { TARGETS } from '../mapping/mapping';
 import type { Configuration } from '../pipelines/exchange';
-import { ConnectionId, PipelineDraft, PipelineId, Source } from '../pipelines/pipeline';
+import { ConnectionId, FieldName, PipelineDraft, PipelineId, Source } from '../pipelines/pipeline';
 import { Settings } from '../settings/settings';
 import type {
   AdminAnswer,
@@ -36,6 +37,8 @@ import {
   CauseKey,
   Day,
   Download,
+  GivenRows,
+  Going,
   Key,
   Lang,
   MandantId,
@@ -51,6 +54,7 @@ import {
 } from './payloads';
 import type {
   AccountsAnswer,
+  AccountsFound,
   AccountsRead,
   HookSecret,
   HooksAnswer,
@@ -68,6 +72,7 @@ import type {
   RunConfiguration,
   SourceAnswer,
   Choice as SourceChoice,
+  ValuesAnswer,
 } from './pipelines';
 
 /**
@@ -168,8 +173,28 @@ export const PIPELINE_CALLS = {
   ),
   /** The columns of a source, as Looker describes them now. */
   'pipeline.source': call({ connection: ConnectionId, source: Source }, answer<SourceAnswer>()),
-  /** Real rows through the whole mapping; nothing is stored or sent. */
-  'pipeline.preview': call({ draft: PipelineDraft, period: v.optional(PeriodText) }, answer<PreviewAnswer>()),
+  /** Which values the source has for the mapping, counted; nothing is stored. */
+  'pipeline.values': call(
+    {
+      mandant: MandantId,
+      connection: ConnectionId,
+      source: Source,
+      periodField: FieldName,
+      timezone: PipelineDraft.entries.timezone,
+      unit: PipelineDraft.entries.unit,
+      period: v.optional(PeriodText),
+      of: v.pipe(v.array(Going), v.minLength(1), v.maxLength(TARGETS.length)),
+    },
+    answer<ValuesAnswer>(),
+  ),
+  /**
+   * Real rows through the whole mapping; nothing is stored or sent. `given`: rows that the preview before showed, so that Looker is
+   * not asked with every change of the mapping.
+   */
+  'pipeline.preview': call(
+    { draft: PipelineDraft, period: v.optional(PeriodText), given: v.optional(GivenRows) },
+    answer<PreviewAnswer>(),
+  ),
   'pipeline.save': call(
     {
       id: v.optional(PipelineId),
@@ -196,6 +221,11 @@ export const PIPELINE_CALLS = {
     answer<RunBegun>(),
   ),
   'accounts.view': call({ mandant: MandantId }, answer<AccountsAnswer>()),
+  /** Accounts whose number begins with what is typed, or whose name has it. */
+  'accounts.find': call(
+    { mandant: MandantId, query: v.pipe(v.string(), v.trim(), v.maxLength(60)) },
+    answer<AccountsFound>(),
+  ),
   'accounts.changes': call({ mandant: MandantId, before: Before }, answer<ConfigChanges>()),
   'accounts.preset': call(
     {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MAX_PARTS, PART_CHARS } from '../kernel/parcel';
 import { TARGETS } from '../mapping/mapping';
-import { FieldName } from '../pipelines/pipeline';
+import { FieldName, SourceField } from '../pipelines/pipeline';
 import { LOCALHOST } from './return-address';
 import { CHUNK_BYTES } from './upload-limits';
 
@@ -57,6 +57,23 @@ export const PeriodText = v.pipe(v.string(), v.regex(/^\d{4}-(?:Q[1-4]|\d{2}(?:-
 export const Day = v.optional(v.pipe(v.string(), v.isoDate()));
 /** As `submissions/lists/cause-key` makes it. */
 export const CauseKey = v.optional(v.pipe(v.string(), v.regex(/^[\w.:+-]{1,60}$/)));
+/** A column that goes to a target, through a value table or as it is. */
+export const Going = v.object({
+  target: v.picklist(TARGETS),
+  column: FieldName,
+  isTable: v.boolean(),
+  hasOtherwise: v.boolean(),
+});
+/** A Look has as many columns as it likes; a preview of more is read anew. */
+export const MOST_GIVEN = 200;
+/** Rows of a preview on their way back, with the columns they have. */
+export const GivenRows = v.object({
+  fields: v.pipe(v.array(SourceField), v.maxLength(MOST_GIVEN)),
+  rows: v.pipe(
+    v.array(v.pipe(v.array(v.nullable(v.pipe(v.string(), v.maxLength(10_000)))), v.maxLength(MOST_GIVEN))),
+    v.maxLength(20),
+  ),
+});
 /** As the page was given it; not there: it has none. */
 export const Ticket = v.optional(v.pipe(v.string(), v.maxLength(2000)));
 export const Version = v.pipe(v.number(), v.integer(), v.minValue(0));

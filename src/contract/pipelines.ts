@@ -110,6 +110,10 @@ export type SourceAnswer = {
     readonly isMeasure: boolean;
   })[];
   readonly suggestion: Partial<Mapping>;
+  /** The unique column by which rows can be read, where Looker names one and the source asks for it. */
+  readonly primaryKey?: string;
+  /** Of an own query: the columns of the explore that look like bookings. */
+  readonly proposed?: readonly string[];
 };
 
 export type FindingView = {
@@ -121,6 +125,44 @@ export type FindingView = {
   readonly remedy: string;
   /** The source’s value. Shown here only. */
   readonly value?: string;
+};
+
+/** `pipeline.values`. */
+export type ValuesAnswer = {
+  /** So many rows were looked at. */
+  readonly rows: number;
+  /** There are more. */
+  readonly isCut: boolean;
+  readonly periodLabel: string;
+  readonly columns: readonly SeenColumn[];
+};
+/** What stands in a column that goes to a target. */
+export type SeenColumn = {
+  readonly target: Target;
+  readonly column: string;
+  readonly distinct: number;
+  /** For a value table: the most frequent first. `count` 0: seen beyond the rows that were looked at. */
+  readonly values: readonly {
+    readonly value: string;
+    readonly count: number;
+    /** What it could become; `name`: of the account. */
+    readonly guess?: { readonly value: string; readonly rate?: string; readonly name?: string };
+  }[];
+  /** Values beyond those. */
+  readonly more: number;
+  /** What the target does not take as it is. */
+  readonly misfits: readonly {
+    readonly title: string;
+    readonly remedy: string;
+    readonly rows: number;
+    readonly value: string;
+  }[];
+};
+
+/** `accounts.find`. */
+export type AccountsFound = {
+  readonly accounts: readonly { readonly number: string; readonly name: string }[];
+  readonly more: number;
 };
 
 /** `pipeline.preview`. */
@@ -136,6 +178,8 @@ export type PreviewAnswer = {
   }[];
   readonly findings: readonly FindingView[];
   readonly upcoming: readonly { readonly at: string; readonly local: string; readonly period: string }[];
+  /** The source’s columns, to be given back with the rows. */
+  readonly fields: readonly SourceField[];
 };
 
 /** One thing to mend, however many rows have it. */
@@ -159,6 +203,8 @@ export type MissingView = {
   /** The amount is net: the tax key needs its rate. */
   readonly wantsRate?: true;
   readonly suggestions: readonly Choice[];
+  /** The one whose name is the same but for an ending. */
+  readonly likely?: Choice;
 };
 
 /** Rows and ΣSoll + ΣHaben of a period. */

@@ -1,18 +1,21 @@
 import { helpUrlOf } from '../datev/cause';
 import { loadVerbatim } from '../datev/verbatim-store';
+import { approvalDescription, approvalSummary } from '../jira/approval-text';
 import { claimIssue } from '../jira/claim-store';
+import type { Approvers } from '../jira/facts-words';
 import * as issues from '../jira/issue-api';
-import { issueDescription, issueSummary } from '../jira/issue-text';
+import { issueDescription, issueSummary, MAX_SUMMARY } from '../jira/issue-text';
 import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-values';
 import { ownLinks } from '../jira/own-api';
 import { createFields } from '../jira/project-api';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
-import type { IssueLink } from '../submissions/submission';
+import { APPROVAL } from '../submissions/life/approval-telling';
+import type { IssueLink, Submission } from '../submissions/submission';
 import { ISSUE_FIELDS } from '../submissions/submission';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
-import { factsOf } from './issue-facts';
+import { approversIn, factsOf } from './issue-facts';
 
 /** Fields of the create screen by id, for the configured project and issue type. */
 type CreateScreen = ReadonlyMap<string, ScreenField>;
@@ -29,7 +32,9 @@ type Draft = {
  * issue; after a lost answer Jira's index is asked for it (A1) and the issue adopted.
  */
 export const createIssue: EffectHandler<'create-issue'> = {
-  async act(subject) {
+  async act(subject, pending) {
+    if (isNeedless(subject.submission, pending.key))
+      return { is: 'problem', problem: { code: 'jira.not-needed', retry: 'never' } };
     if (subject.settings.project === undefined) {
       return { is: 'problem', problem: { code: 'settings.not-configured', retry: 'after-fix' } };
     }
@@ -50,6 +55,12 @@ export const createIssue: EffectHandler<'create-issue'> = {
   afterLooks: repeat,
 };
 
+/** It was to ask for an approval that is given meanwhile, and there is nothing else to tell. */
+function isNeedless({ asks, attempts }: Submission, key: string): boolean {
+  const isToAsk = key.startsWith(APPROVAL.issue) && asks?.what !== 'approve-run';
+  return isToAsk && attempts.at(-1)?.cause === undefined;
+}
+
 /** Creates with everything the screen takes. A refused optional field must not cost the issue: it is dropped and told in health. */
 async function attempt(subject: Subject, screen: CreateScreen): Promise<Outcome> {
   const missing = missingRequired(subject, screen);
@@ -59,18 +70,41 @@ async function attempt(subject: Subject, screen: CreateScreen): Promise<Outcome>
       problem: { code: 'jira.required-fields', retry: 'after-fix', values: { fields: missing.join(', ') } },
     };
   }
-  const full = draftOf(subject, screen);
-  const created = await create(subject, full);
+  const waits = subject.submission.asks?.what === 'approve-run' ? await approversIn(subject) : undefined;
+  const full = draftOf(subject, screen, waits);
+  const created = await create(subject, full, waits);
   if (created.ok) return done(created.value, subject, everythingMapped(subject, screen));
   if (created.problem.code !== 'jira.field-refused' && created.problem.code !== 'jira.assignee')
     return { is: 'problem', problem: created.problem };
-  const bare = await create(subject, draftOf(subject, onlyRequired(screen)));
+  const bare = await create(subject, draftOf(subject, onlyRequired(screen)), waits);
   return bare.ok ? done(bare.value, subject, false) : { is: 'problem', problem: bare.problem };
 }
 
-async function create(subject: Subject, draft: Draft): Promise<Result<IssueLink, Problem>> {
+/** `waits`: it is about a run that waits for one of these. */
+async function create(
+  subject: Subject,
+  draft: Draft,
+  waits: Approvers | undefined,
+): Promise<Result<IssueLink, Problem>> {
+  const { id: projectId = '', issueTypeId = '' } = subject.settings.project ?? {};
+  const text = waits === undefined ? await failureText(subject) : await approvalText(subject, waits);
+  const created = await issues.createIssue({ projectId, issueTypeId, ...text, ...draft });
+  return created.ok ? ok({ id: created.value.id, key: created.value.key, projectId }) : created;
+}
+
+type IssueText = Pick<Parameters<typeof issues.createIssue>[0], 'summary' | 'description'>;
+
+async function approvalText(subject: Subject, approvers: Approvers): Promise<IssueText> {
+  const { language } = subject.settings;
+  const facts = { ...(await factsOf(subject)), approvers };
+  return {
+    summary: approvalSummary(facts, language, MAX_SUMMARY),
+    description: approvalDescription(facts, language),
+  };
+}
+
+async function failureText(subject: Subject): Promise<IssueText> {
   const { submission, settings } = subject;
-  const { id: projectId = '', issueTypeId = '' } = settings.project ?? {};
   const last = submission.attempts.at(-1);
   const facts = await factsOf(subject);
   const verbatim = await loadVerbatim(submission.id, last?.revision ?? 1);
@@ -80,14 +114,10 @@ async function create(subject: Subject, draft: Draft): Promise<Result<IssueLink,
     hasFile: submission.files.length > 0,
     ...present({ cause: last?.cause, helpUrl }),
   };
-  const created = await issues.createIssue({
-    projectId,
-    issueTypeId,
+  return {
     summary: issueSummary(about, settings.language),
     description: issueDescription(about, settings.language),
-    ...draft,
-  });
-  return created.ok ? ok({ id: created.value.id, key: created.value.key, projectId }) : created;
+  };
 }
 
 function done(
@@ -103,20 +133,29 @@ function link(issue: IssueLink, subject: Subject): IssueLink {
   return { id, key, projectId, ...(isMapped(subject) ? { mapped: true } : {}) };
 }
 
-function draftOf(subject: Subject, screen: CreateScreen): Draft {
-  const { settings, watch } = subject;
+function draftOf(subject: Subject, screen: CreateScreen, waits?: Approvers): Draft {
+  const { settings } = subject;
   const values = issueValues(subject.submission);
   const mapped = ISSUE_FIELDS.flatMap((name) => {
     const id = settings.fields[name];
     return id !== undefined && screen.has(id) && values[name] !== '' ? [[id, values[name]] as const] : [];
   });
   const given = Object.entries(settings.requiredValues).filter(([id]) => screen.has(id));
-  const assignee = watch.assignee ?? settings.defaultAssignee;
+  const assignee = assigneeOf(subject, waits);
   return {
     fields: { ...Object.fromEntries(given), ...Object.fromEntries(mapped) },
     property: propertyOf(subject.submission),
     ...(assignee !== undefined && screen.has('assignee') ? { assignee } : {}),
   };
+}
+
+/** Whose Mandant it is; of an approval only somebody who may give it, and the only one who may. */
+function assigneeOf({ watch, settings }: Subject, waits: Approvers | undefined): string | undefined {
+  const usual = watch.assignee ?? settings.defaultAssignee;
+  if (waits === undefined) return usual;
+  const may = waits.people.map(({ accountId }) => accountId);
+  if (usual !== undefined && may.includes(usual)) return usual;
+  return may.length === 1 ? may[0] : undefined;
 }
 
 /** Jira fills these itself, or we always give them. */

@@ -1,8 +1,10 @@
 import type { Adf } from '../jira/adf';
 import { commentBody } from '../jira/comment-text';
-import type { IssueFacts } from '../jira/facts-words';
+import type { Approvers, IssueFacts } from '../jira/facts-words';
 import { projectStatuses } from '../jira/project-api';
 import { present } from '../kernel/present';
+import { authorsFor } from '../runs/authors-store';
+import { approversOf } from '../security/approvers-api';
 import { deliveredStatus, type Settings } from '../settings/settings';
 import { fileAtDatev, isAsMade } from '../submissions/shown-file';
 import type { Note } from '../submissions/submission';
@@ -10,9 +12,23 @@ import type { Subject } from './effect-handler';
 
 /** A note as a comment, in the language and with the statuses of the site. */
 export async function commentFor(note: Note, subject: Subject): Promise<Adf> {
-  const { groups, groupNames = {}, language } = subject.settings;
-  const resubmitGroups = groups.resubmit.flatMap((group) => groupNames[group] ?? []);
-  return commentBody(note, { ...(await factsOf(subject)), resubmitGroups }, language);
+  const { language } = subject.settings;
+  const facts = { ...(await factsOf(subject)), resubmitGroups: groupsIn(subject.settings) };
+  const asks = note.about === 'approval-wanted' || note.about === 'approval-late';
+  return commentBody(note, asks ? { ...facts, approvers: await approversIn(subject) } : facts, language);
+}
+
+/** Names of the groups that may send. */
+function groupsIn({ groups, groupNames = {} }: Settings): readonly string[] {
+  return groups.resubmit.flatMap((group) => groupNames[group] ?? []);
+}
+
+/** Who may approve the run that waits for it. */
+export async function approversIn({ submission, settings }: Subject): Promise<Approvers> {
+  const projectId = submission.issue?.projectId ?? settings.project?.id ?? '';
+  const authors = await authorsFor(submission);
+  const people = await approversOf(submission, { settings, authors, projectId });
+  return { people, ...(settings.groups.resubmit.length === 0 ? {} : { groups: groupsIn(settings) }) };
 }
 
 /** What a text in Jira may say of a submission. */
@@ -38,6 +54,7 @@ export async function factsOf({ submission, settings, watch }: Subject): Promise
       jobId: last?.jobId,
       records: last?.records,
       sentAt: last?.sentAt,
+      expectedBy: submission.run?.expectedBy,
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { findAccounts } from '../accounts/find';
 import { loadPlan } from '../accounts/plan-store';
 import { presetAccounts } from '../accounts/presets';
 import { readAccounts } from '../accounts/read-csv';
@@ -5,6 +6,7 @@ import type { PIPELINE_CALLS } from '../contract/calls';
 import { textOf } from '../datev/problem-text';
 import { beginByHand } from '../flows/booking/runs-of-period';
 import { decideApprovalOff, keepPipeline } from '../flows/booking/save-pipeline';
+import { lookAtValues } from '../flows/pages/look-at-values';
 import { previewPipeline } from '../flows/pages/preview-pipeline';
 import { changesOf } from '../flows/pages/show-changes';
 import { showPipeline, showPipelines } from '../flows/pages/show-pipelines';
@@ -38,7 +40,8 @@ export const pipelineCalls: Handlers<typeof PIPELINE_CALLS> = {
   ),
   'pipeline.choices': withDesk(({ connection, what, query }) => sourceChoices(connection, { what, query })),
   'pipeline.source': withDesk(({ connection, source }) => describeSource(connection, source)),
-  'pipeline.preview': withDesk(({ draft, period, lang }) => previewPipeline(draft, period, lang)),
+  'pipeline.values': withDesk((wish) => lookAtValues(wish)),
+  'pipeline.preview': withDesk(({ draft, ...wish }) => previewPipeline(draft, wish)),
   'pipeline.save': withDesk(({ id, version, draft }, { who }, { accountId }) =>
     keepPipeline({ id, version, draft, by: accountId, isAdmin: who.admin }),
   ),
@@ -55,6 +58,10 @@ export const pipelineCalls: Handlers<typeof PIPELINE_CALLS> = {
   'accounts.view': withDesk(async ({ mandant }) => {
     const { version, data } = await loadPlan(mandant);
     return ok({ version, ...present({ plan: data ?? undefined }) });
+  }),
+  'accounts.find': withDesk(async ({ mandant, query }) => {
+    const { data } = await loadPlan(mandant);
+    return ok(findAccounts(data?.accounts ?? [], query));
   }),
   'accounts.changes': withDesk(async ({ mandant, before, lang }) =>
     ok(await changesOf(`accounts:${mandant}`, before, lang)),

@@ -131,14 +131,14 @@ async function record<S>({ book, pending }: Work<S>, on: S, outcome: Ended): Pro
     }
     case 'made': {
       const { is: _, ...made } = outcome;
-      return book.note(on, { what: 'made', key, ...made });
+      return book.note(on, { what: 'made', key, ...made, tells: true });
     }
     case 'handed-over': {
       const { is: _, ...over } = outcome;
       return book.note(on, { what: 'handed-over', key, ...over });
     }
     case 'unapproved':
-      return book.note(on, { what: 'approval-wanted', key });
+      return book.note(on, { what: 'approval-wanted', key, tells: true });
     case 'issue-gone':
       // Deleted or hidden: the looks at the issue find out. What was to happen at it waits.
       return book.note(on, { what: 'issue-hidden', key });

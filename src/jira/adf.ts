@@ -7,7 +7,10 @@ export type Block = {
   readonly attrs?: Readonly<Record<string, string | number>>;
   readonly content?: readonly (Block | Inline)[];
 };
-export type Inline = { readonly type: 'text'; readonly text: string; readonly marks?: readonly Mark[] };
+export type Inline = Text | Mention;
+type Text = { readonly type: 'text'; readonly text: string; readonly marks?: readonly Mark[] };
+/** Jira tells the person that they were mentioned. */
+type Mention = { readonly type: 'mention'; readonly attrs: { readonly id: string; readonly text: string } };
 export type Mark = { readonly type: 'strong' | 'code' | 'link'; readonly attrs?: { readonly href: string } };
 
 /** Builders answer `undefined` for nothing, because ADF forbids empty texts; parents leave it out. */
@@ -30,6 +33,11 @@ export function strong(said: string): Maybe<Inline> {
 
 export function code(said: string): Maybe<Inline> {
   return marked(said, { type: 'code' });
+}
+
+/** A person by account; the name is what stands there where Jira does not know it. */
+export function mention({ accountId, name }: { readonly accountId: string; readonly name: string }): Mention {
+  return { type: 'mention', attrs: { id: accountId, text: `@${plain(name)}` } };
 }
 
 /** A link to an http or https address; anything else stays plain text. */
@@ -118,7 +126,7 @@ function fitting(nodes: readonly AnyNode[], room: number): readonly AnyNode[] {
   for (const node of nodes) {
     const need = size(node) + 1;
     if (need > left) {
-      const short = node.type === 'text' ? shortenedText(node, left - 1) : shortenedBlock(node, left - 1);
+      const short = shortened(node, left - 1);
       return short === undefined ? kept : [...kept, short];
     }
     kept.push(node);
@@ -127,12 +135,18 @@ function fitting(nodes: readonly AnyNode[], room: number): readonly AnyNode[] {
   return kept;
 }
 
+/** A mention is there or not. */
+function shortened(node: AnyNode, room: number): Maybe<AnyNode> {
+  if (node.type === 'mention') return undefined;
+  return node.type === 'text' ? shortenedText(node, room) : shortenedBlock(node, room);
+}
+
 function shortenedBlock(block: Block, room: number): Maybe<Block> {
   const inner = fitting(block.content ?? [], room - size({ ...block, content: [] }));
   return inner.length === 0 ? undefined : { ...block, content: inner };
 }
 
-function shortenedText(node: Inline, room: number): Maybe<Inline> {
+function shortenedText(node: Text, room: number): Maybe<Text> {
   const characters = [...node.text];
   let left = room - size({ ...node, text: '…' });
   let end = 0;
@@ -145,5 +159,5 @@ function shortenedText(node: Inline, room: number): Maybe<Inline> {
 }
 
 function isBlock(node: AnyNode): node is Block {
-  return node.type !== 'text';
+  return node.type !== 'text' && node.type !== 'mention';
 }

@@ -5,10 +5,12 @@ import { cut, grouped, plain, quoted } from '../kernel/text';
 import type { Note } from '../submissions/submission';
 import { say, sayWith, type Text, type Values } from '../texts/say';
 import { type Adf, bulletList, doc, fit, p, panel, strong } from './adf';
+import { whoMayApprove } from './approval-text';
 import {
   batchName,
   CLOSE_STATUS,
   DELIVERED_STATUS,
+  groupNames,
   type IssueFacts,
   mandantName,
   RESUBMIT_STATUS,
@@ -36,6 +38,8 @@ const WORDS = {
   delivered: { kind: 'success', rest: ['comment.delivered.next'] },
   'stays-open': { kind: 'note', rest: ['comment.stays-open.what-to-do'] },
   'no-file': { kind: 'warning', rest: ['comment.no-file.what-to-do'] },
+  'approval-wanted': { kind: 'note', rest: ['comment.approval-wanted.what-to-do'] },
+  'approval-late': { kind: 'warning', rest: ['comment.approval-wanted.what-to-do'] },
   'not-approved': { kind: 'warning', rest: ['comment.not-approved.what-to-do'] },
   'not-allowed': { kind: 'warning', rest: ['comment.not-allowed.what-to-do'] },
   'file-errors': { kind: 'warning', rest: ['comment.file-errors.what-to-do'] },
@@ -61,13 +65,6 @@ export function commentBody(note: Note, facts: CommentFacts, lang: Lang): Adf {
   return fit(whole, say(MORE_IN_PANEL, lang));
 }
 
-/** Names as they were when an admin chose the groups; without them a general word. */
-function groupNames(names: readonly string[], lang: Lang): string {
-  return names.length === 0
-    ? say('comment.the-group', lang)
-    : names.map((name) => quoted(name, lang)).join(lang === 'de' ? ' oder ' : ' or ');
-}
-
 /** What follows a delivery depends on where it went; a no is not always a refusal. */
 function wordsOf(note: Note, { kind = 'extf' }: CommentFacts): Words {
   if (note.about === 'delivered' && kind !== 'extf')
@@ -80,6 +77,12 @@ function wordsOf(note: Note, { kind = 'extf' }: CommentFacts): Words {
     return {
       ...WORDS['failed-again'],
       lead: kind === 'run' ? leadOfRun(note.cause.code) : `comment.failed-again.${howRefused(note.cause)}`,
+    };
+  if (note.about === 'not-approved' && kind === 'run')
+    return {
+      kind: 'warning',
+      lead: 'comment.run-not-approved.lead',
+      rest: ['comment.run-not-approved.what-to-do'],
     };
   const { about } = note;
   return { lead: `comment.${about}.lead`, ...WORDS[about] };
@@ -128,6 +131,9 @@ function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType
           : [p(say('comment.records', lang, { count: grouped(note.records, lang) }))]),
         ...(facts.movesDelivered === true ? [] : [p(say('comment.delivered.close-it', lang))]),
       ];
+    case 'approval-wanted':
+    case 'approval-late':
+      return [whoMayApprove(facts, lang)];
     case 'no-file':
     case 'file-errors':
       return note.moved ? [p(say('comment.moved-back', lang))] : [];

@@ -24,9 +24,26 @@ export type IssueFacts = {
   readonly closeStatuses: readonly string[];
   /** Names of the status for delivered files; none where an admin chose none, or Jira does not tell its name. */
   readonly deliveredStatuses?: readonly string[];
+  /** Of a run that waits for a second person: who may approve it. */
+  readonly approvers?: Approvers;
+  /** Until when it was to be delivered. */
+  readonly expectedBy?: string;
   /** The app moves the issue of a delivered file by itself. */
   readonly movesDelivered?: boolean;
 };
+
+/** By name where they are few and Jira tells; else the groups they are in, none: whoever may edit the issue. */
+export type Approvers = {
+  readonly people: readonly { readonly accountId: string; readonly name: string }[];
+  readonly groups?: readonly string[];
+};
+
+/** Names as they were when an admin chose the groups; without them a general word. */
+export function groupNames(names: readonly string[], lang: Lang): string {
+  return names.length === 0
+    ? say('comment.the-group', lang)
+    : names.map((name) => quoted(name, lang)).join(lang === 'de' ? ' oder ' : ' or ');
+}
 
 /** The batch by its name in DATEV, else by its file name, in quotation marks. */
 export function batchName(facts: Pick<IssueFacts, 'label' | 'fileName'>, lang: Lang): string {

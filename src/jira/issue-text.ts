@@ -27,7 +27,7 @@ import {
 } from './facts-words';
 
 /** Jira refuses a summary of 255 characters and one with a line break (facts: looker-jira §3.5). */
-const MAX_SUMMARY = 254;
+export const MAX_SUMMARY = 254;
 
 /** What an issue says. Without a cause DATEV's answer is missing for good and a person decides. */
 type IssueTextFacts = IssueFacts & {

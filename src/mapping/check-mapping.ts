@@ -103,7 +103,8 @@ function checkValue(target: Target, given: string, find: Find): void {
 /** Whether an account has the right length for the Mandant the rows say; here the longest of all counts. */
 const MAX_LENGTH = 8;
 
-function misfitOf(
+/** What is wrong with the form of a value for a target, as far as the value alone says it. */
+export function misfitOf(
   target: Target,
   value: string,
 ): { readonly code: MappingCode; readonly most?: number } | undefined {

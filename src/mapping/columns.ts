@@ -14,9 +14,9 @@ export function usedColumns({
 }
 
 /** The columns that a mapping reads, each once. */
-export function mappedColumns(mapping: Mapping): readonly string[] {
+export function mappedColumns(mapping: Partial<Mapping>): readonly string[] {
   const rules = TARGETS.flatMap((target) => columnsOf(mapping[target]));
-  const side = mapping.side.by === 'column' ? [mapping.side.column] : [];
+  const side = mapping.side?.by === 'column' ? [mapping.side.column] : [];
   return [...new Set([...rules, ...side])];
 }
 

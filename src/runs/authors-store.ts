@@ -1,5 +1,6 @@
 import { planAuthors } from '../accounts/plan-store';
 import { pipelineAuthors } from '../pipelines/pipeline-store';
+import { partIn } from '../submissions/decisions/approval';
 import type { MadeBy } from '../submissions/decisions/may';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
@@ -24,6 +25,12 @@ export async function authorsFor({ run, mandant }: Submission): Promise<readonly
   const approved = noted.length > 0 ? noted : await approvedEarlier(run.pipeline);
   const { pipeline, plan } = approvedUpTo(run.made?.basis, approved);
   return [...(await pipelineAuthors(run.pipeline, pipeline)), ...(await planAuthors(mandant, plan))];
+}
+
+/** Whether this person had no hand in a run that waits for an approval, so that they may give it. */
+export async function mayApprove(id: string, by: string): Promise<boolean> {
+  const run = (await loadSubmission(id))?.state;
+  return run !== undefined && partIn({ run, authors: await authorsFor(run) }, by) === undefined;
 }
 
 /** What was approved and delivered with an earlier version of the app; nobody noted with which account plan. */

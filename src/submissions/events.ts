@@ -67,6 +67,8 @@ export type SubmissionEvent =
       readonly report: StoredFile;
       /** Of an earlier version of the app; today it stands in what was made. */
       readonly needsApproval?: true;
+      /** Whoever may approve it is told at an issue; earlier versions of the app told nobody. */
+      readonly tells?: true;
     }
   | {
       readonly what: 'approved';
@@ -76,7 +78,7 @@ export type SubmissionEvent =
       readonly basis?: Basis;
     }
   /** What would be handed over is not what was approved: a second person is asked (again). */
-  | { readonly what: 'approval-wanted'; readonly key: string }
+  | { readonly what: 'approval-wanted'; readonly key: string; readonly tells?: true }
   /** Not delivered in time. */
   | { readonly what: 'overdue' }
   /** All files of a run reached their end; `closed` when one was closed without sending. */

@@ -104,8 +104,9 @@ const OWN_WAY: readonly PendingEffect['effect']['kind'][] = [
   'hand-over',
 ];
 
-/** When an unfinished run is told as missing; a run that failed has told already. */
+/** When an unfinished run is told as missing; a run that failed has told already, one that waits for an approval is told of again. */
 function lateAt(s: Submission): string | undefined {
   if (s.run === undefined || s.run.isDry === true || s.run.lateAt !== undefined) return undefined;
-  return s.end === undefined && s.issue === undefined ? s.run.expectedBy : undefined;
+  const isOpen = s.issue === undefined || s.asks?.what === 'approve-run';
+  return s.end === undefined && isOpen ? s.run.expectedBy : undefined;
 }

@@ -230,7 +230,10 @@ export type Note =
   /** Delivered, but Jira does not let us move the issue where an admin wants it. */
   | { readonly about: 'stays-open' }
   | { readonly about: 'no-file'; readonly moved: boolean }
-  /** The file there replaces one that was approved, and nobody approved it yet. */
+  /** What a run made waits for a second person; and still does when it should have been delivered. */
+  | { readonly about: 'approval-wanted'; readonly revision: number }
+  | { readonly about: 'approval-late' }
+  /** The file there replaces one that was approved, and nobody approved it yet; or a run is approved by no move. */
   | { readonly about: 'not-approved' }
   /** Whoever moved the issue may not decide about its file. */
   | { readonly about: 'not-allowed' }

@@ -92,7 +92,8 @@ function openIn(
   return fault.met
     .filter(({ value }) => entryFor(rule, value) === undefined)
     .map(({ value, rows }) => ({
-      ...{ target, column, value, rows, suggestions: suggested(value, known) },
+      ...{ target, column, value, rows },
+      ...suggested(value, known),
       ...(target === 'taxKey' && isNet ? ({ wantsRate: true } as const) : {}),
     }));
 }
@@ -105,6 +106,8 @@ export function wantsAccounts(detail: RunDetail): boolean {
 const MAX_SUGGESTIONS = 8;
 /** Letters shared by chance are no likeness. */
 const ALIKE = 0.3;
+/** “Erlöse Schulungen” and “Erlöse Schulung”, but not “Erlöse Wartung”. */
+const THE_SAME = 0.85;
 
 type Known = {
   readonly table: readonly { readonly value: string }[];
@@ -112,19 +115,22 @@ type Known = {
 };
 
 /** Accounts named alike, then what the table gives already, the most used first. People choose; nothing is filled in by itself. */
-function suggested(value: string, { table, accounts }: Known): MissingView['suggestions'] {
+function suggested(value: string, { table, accounts }: Known): Pick<MissingView, 'suggestions' | 'likely'> {
   const words = labelWords(value);
   const alike = accounts
     .map((account) => ({ account, score: similarity(words, labelWords(account.name)) }))
     .filter(({ score }) => score >= ALIKE)
-    .toSorted((a, b) => b.score - a.score)
-    .map(({ account }) => account.number);
+    .toSorted((a, b) => b.score - a.score);
   const uses = new Map<string, number>();
   for (const { value: used } of table) uses.set(used, (uses.get(used) ?? 0) + 1);
   const used = [...uses].toSorted((a, b) => b[1] - a[1]).map(([one]) => one);
   const names = new Map(accounts.map(({ number, name }) => [number, name]));
-  return [...new Set([...alike.slice(0, MAX_SUGGESTIONS), ...used])]
-    .filter((id) => id !== '')
-    .slice(0, MAX_SUGGESTIONS)
-    .map((id) => ({ id, label: names.get(id) ?? '' }));
+  const choice = (id: string) => ({ id, label: names.get(id) ?? '' });
+  const first = alike.slice(0, MAX_SUGGESTIONS).map(({ account }) => account.number);
+  const suggestions = [...new Set([...first, ...used])].filter((id) => id !== '').slice(0, MAX_SUGGESTIONS);
+  const [best] = alike;
+  return {
+    suggestions: suggestions.map(choice),
+    ...(best !== undefined && best.score >= THE_SAME ? { likely: choice(best.account.number) } : {}),
+  };
 }

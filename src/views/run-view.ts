@@ -75,8 +75,10 @@ function countsIn({ rows, lines, leftOut, rejected }: RunDetail): RunAnswer['cou
   return rows === 0 ? undefined : { rows, lines, leftOut, rejected };
 }
 
-/** Where values are missing, that is what comes next; where they are there by now, another execution. */
-function withNext(view: SubmissionView, { state, missing, lang }: RunViewOf): SubmissionView {
+/** Where values are missing, that is what comes next; where they are there by now, another execution; after a dry run, the real one. */
+function withNext(view: SubmissionView, of: RunViewOf): SubmissionView {
+  const { state, missing, lang } = of;
+  if (sendOf(of).allowed) return { ...view, nextAction: say('run-send.next', lang) };
   if (state.attempts.at(-1)?.state !== 'refused' || state.end !== undefined) return view;
   if (missing.open.length > 0) return { ...view, nextAction: say('run-verdict.missing-next', lang) };
   if (missing.mended === 0 || missing.others > 0) return view;

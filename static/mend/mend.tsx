@@ -30,7 +30,7 @@ export function MendFile(props: Props) {
   const [file, setFile] = useState<Opened | 'failed'>();
   useEffect(() => {
     const over = new AbortController();
-    beside('open', { name, raw, mandant, books, asked }, { signal: over.signal }).then(setFile, () => {
+    beside('mends', { name, raw, mandant, books, asked }, { signal: over.signal }).then(setFile, () => {
       if (!over.signal.aborted) setFile('failed');
     });
     return () => over.abort();

@@ -2,15 +2,7 @@ import type { CauseView } from '../../src/contract/answers';
 import { useWords } from '../shared/lang';
 
 /** What is wrong and where, in the accountant's words; DATEV's own words behind a fold. */
-export function Cause({
-  cause,
-  compact,
-  alike,
-}: {
-  cause: CauseView;
-  compact: boolean;
-  alike?: number | undefined;
-}) {
+export function Cause({ cause }: { cause: CauseView }) {
   const t = useWords();
   return (
     <section className="cause">
@@ -20,19 +12,18 @@ export function Cause({
       </p>
       <Faults faults={cause.faults} />
       {cause.faults.length === 0 ? <p>{cause.remedy}</p> : null}
-      {alike === undefined ? null : <p className="note">{t('alike', { count: alike })}</p>}
-      {compact ? null : <More cause={cause} />}
+      <More cause={cause} />
     </section>
   );
 }
 
-/** A cause that the new file has mended: no longer what one has to read, and still to be had. */
-export function MendedCause({ cause, revision }: { cause: CauseView; revision: number }) {
+/** A cause that is over – a new file mended it, or nobody sends the file: no longer what one has to read, and still to be had. */
+export function OldCause({ cause, revision }: { cause: CauseView; revision: number }) {
   const t = useWords();
   return (
-    <details className="mended">
-      <summary>{t('causeMended', { revision: String(revision) })}</summary>
-      <Cause cause={cause} compact={false} />
+    <details>
+      <summary>{t('causeOld', { revision: String(revision) })}</summary>
+      <Cause cause={cause} />
     </details>
   );
 }

@@ -1,12 +1,12 @@
 import Button from '@atlaskit/button/new';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
 import { useLang, useWords } from '../shared/lang';
 import { useMachine } from '../shared/machine';
 import { State, Trouble } from '../shared/parts';
 import type { Target } from '../shared/transfer';
 import { Actions } from './actions';
-import { Cause, MendedCause } from './cause';
+import { Cause, OldCause } from './cause';
 import { Attachments, Corrected, Sent } from './files';
 import { FactList, Timeline, Times } from './history';
 import { Protocol } from './protocol';
@@ -62,11 +62,18 @@ type All = Props & PanelMachine;
 /** What is to be done and why; the rest is one click away. */
 function Short(props: All) {
   const { view, of } = props;
+  const t = useWords();
   return (
     <>
       <Actions {...props} atDesk={of.submissionId !== undefined} onFull={props.onFull} />
       <Stuck {...props} />
-      {view.cause === undefined ? null : <Cause cause={view.cause} compact alike={view.alike} />}
+      <Alike count={view.alike} />
+      {view.cause === undefined ? null : (
+        <details>
+          <summary>{t('cause')}</summary>
+          <Cause cause={view.cause} />
+        </details>
+      )}
     </>
   );
 }
@@ -76,24 +83,48 @@ function Full(props: All) {
   const { view, now, of } = props;
   const atDesk = of.submissionId !== undefined;
   const { cause, candidate } = view;
-  // It is about a file that another one has taken the place of.
-  const isMended = candidate !== undefined;
+  // It is about a file that another one has taken the place of, or about one that nobody sends any more.
+  const isOver = candidate !== undefined || view.state === 'closed';
   return (
     <>
-      <div className="zone">
-        {cause === undefined || isMended ? null : <Cause cause={cause} compact={false} alike={view.alike} />}
+      <Zone closed={view.state === 'closed' && view.actions.upload.allowed}>
+        {cause === undefined || isOver ? null : (
+          <>
+            <Cause cause={cause} />
+            <Alike count={view.alike} />
+          </>
+        )}
         <Attachments {...props} />
         <Corrected {...props} />
         <Actions {...props} atDesk={atDesk} onFull={undefined} />
         <Stuck {...props} />
-      </div>
-      {cause !== undefined && isMended ? <MendedCause cause={cause} revision={view.facts.revision} /> : null}
+      </Zone>
+      {cause !== undefined && isOver ? <OldCause cause={cause} revision={view.facts.revision} /> : null}
       {view.protocol === undefined ? null : <Protocol protocol={view.protocol} />}
       <Sent {...props} />
       <FactList view={view} now={now} atDesk={atDesk} />
       <Timeline view={view} now={now} of={of} />
     </>
   );
+}
+
+/** Where one acts. Of a file that was closed nothing is to be done; who thinks otherwise opens it. */
+function Zone({ closed, children }: { closed: boolean; children: ReactNode }) {
+  const t = useWords();
+  const zone = <div className="zone">{children}</div>;
+  if (!closed) return zone;
+  return (
+    <details>
+      <summary>{t('zoneOfClosed')}</summary>
+      {zone}
+    </details>
+  );
+}
+
+/** How many others wait with the same cause. */
+function Alike({ count }: { count: number | undefined }) {
+  const t = useWords();
+  return count === undefined ? null : <p className="note">{t('alike', { count })}</p>;
 }
 
 /** The clicks of a submission's page, with their hands. */

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../backend';
-import { Run } from '../pipelines/run/run-page';
+import { Run } from '../pipelines/run/lazy-run';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { SectionMessage } from '../shared/section-message';

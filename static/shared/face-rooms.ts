@@ -4,14 +4,17 @@ export const FINDING_ROOMS = ['findings', 'extf-file', 'extf-rows', 'dxso'] as c
 /** What the correcting of a file says besides. */
 export const MEND_ROOMS = [...FINDING_ROOMS, 'page-mend'] as const;
 
+/** What the editor of a pipeline says: fetched with it. */
+export const EDITOR_ROOMS = ['page-editor', 'page-mapping', 'lands'] as const;
+
+/** What a run says besides its issue: fetched where the issue is one. */
+export const RUN_ROOMS = ['page-pipelines', 'page-changes'] as const;
+
 /** The rooms of `locales/` that a face says something of; test/wiring/texts holds them against what it imports. */
 export const FACE_ROOMS = {
   admin: ['page', 'page-admin', 'page-looker', 'page-changes'],
-  desk: [
-    ...['page', 'page-desk', 'page-submissions', 'page-changes'],
-    ...['page-pipelines', 'page-editor', 'page-mapping', 'page-runs', 'lands'],
-  ],
-  issue: ['page', 'page-submissions', 'page-runs', 'page-changes'],
+  desk: [...['page', 'page-desk', 'page-submissions', 'page-changes'], ...['page-pipelines', 'page-runs']],
+  issue: ['page', 'page-submissions', 'page-runs'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A page that Jira shows. */

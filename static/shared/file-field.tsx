@@ -4,7 +4,10 @@ import { decoded } from './decode';
 /** More than any call takes, so that the caller says that it is too long; a huge file would stop the page. */
 const MAX_BYTES = 24_000_000;
 
-/** A text file from this computer, read at once; the same file may be chosen again after it was changed. */
+/**
+ * A text file from this computer, read at once; the same file may be chosen again after it was changed. The label is the button: what a
+ * browser writes on its own is in the browser’s language.
+ */
 export function TextFileField(props: {
   label: string;
   accept: string;
@@ -14,24 +17,26 @@ export function TextFileField(props: {
   onText: (text: string) => void;
 }) {
   const { label, accept, hint, disabled, onText } = props;
-  const [id, own] = [useId(), useId()];
+  const own = useId();
   const take = async (file: File | undefined) => {
     if (file !== undefined) onText(decoded(new Uint8Array(await file.slice(0, MAX_BYTES).arrayBuffer())));
   };
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="file"
-        accept={accept}
-        aria-describedby={'id' in hint ? hint.id : own}
-        disabled={disabled}
-        onChange={(e) => {
-          void take(e.target.files?.[0]);
-          e.target.value = '';
-        }}
-      />
+      <label className="file-button" data-disabled={disabled}>
+        {label}
+        <input
+          className="unseen"
+          type="file"
+          accept={accept}
+          aria-describedby={'id' in hint ? hint.id : own}
+          disabled={disabled}
+          onChange={(e) => {
+            void take(e.target.files?.[0]);
+            e.target.value = '';
+          }}
+        />
+      </label>
       {'id' in hint ? null : (
         <small id={own} className="why">
           {hint.text}

@@ -46,7 +46,7 @@ export type FileWork = {
     readonly gives: Omit<FileChanges, 'against'>;
   };
   /** What is to be mended in a batch. */
-  readonly open: { readonly asks: Given; readonly gives: Opened };
+  readonly mends: { readonly asks: Given; readonly gives: Opened };
   /** Sums of a batch by currency. */
   readonly totals: { readonly asks: { readonly raw: Uint8Array }; readonly gives: { readonly sums: Sums } };
 };
@@ -90,7 +90,7 @@ const DOING: Doing = {
   },
   compare: async ({ before, after }) =>
     (await import('../../src/extf/changes')).changesBetween(before, after),
-  open: async (given) => (await import('../mend/open-file')).opened(given),
+  mends: async (given) => (await import('../mend/open-file')).opened(given),
   totals: async ({ raw }) => ({ sums: (await import('./batch-file')).totalsIn(raw) }),
 };
 

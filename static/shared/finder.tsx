@@ -1,89 +1,68 @@
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Answer, Choice, ProblemView } from '../../src/contract/answers';
+import { present } from '../../src/kernel/present';
 import { call } from '../backend';
+import { Combobox } from './combobox';
 import { useLang, useWords } from './lang';
 import { Trouble } from './parts';
 
-/** Finds something by typing; a plain list below, so that keyboard and screen reader just work. */
-export function Finder<T extends { readonly id: string }>(props: {
-  label: string;
-  find: (query: string) => Promise<Answer<readonly T[]>>;
-  name: (found: T) => string;
-  hint?: (found: T) => ReactNode;
-  onChoose: (found: T) => void;
-}) {
-  const { label, find, name, hint, onChoose } = props;
-  const { query, setQuery, found, problem, busy, search, forget } = useSearch(find);
+type Props<T> = {
+  readonly label: string;
+  readonly find: (query: string) => Promise<Answer<readonly T[]>>;
+  readonly name: (found: T) => string;
+  readonly hint?: (found: T) => string;
+  readonly onChoose: (found: T) => void;
+  /** There are few enough to be shown before anybody types. */
+  readonly isOpenAtOnce?: boolean;
+};
+
+/** Finds something elsewhere while somebody types. */
+export function Finder<T extends { readonly id: string }>(props: Props<T>) {
+  const { label, find, onChoose, isOpenAtOnce = false } = props;
+  const [query, setQuery] = useState('');
+  const { suggest, problem, isNothing, forget } = useFinding(props);
   const t = useWords();
   const id = useId();
   return (
-    <form
-      className="finder"
-      onSubmit={(e) => {
-        e.preventDefault();
-        if (!busy) void search();
-      }}
-    >
+    <div className="finder">
       <label htmlFor={id}>{label}</label>
-      <span className="line">
-        <input
-          id={id}
-          type="search"
-          maxLength={100}
-          value={query}
-          onChange={(e) => setQuery(e.target.value)}
-        />
-        <button type="submit" className="link" aria-disabled={busy}>
-          {t('search')}
-        </button>
-      </span>
+      <Combobox
+        id={id}
+        maxLength={100}
+        value={query}
+        isOpenAtOnce={isOpenAtOnce}
+        suggest={(typed) => suggest(typed, find)}
+        onText={(text) => {
+          setQuery(text);
+          forget();
+        }}
+        onChoose={({ found }) => {
+          setQuery('');
+          onChoose(found);
+        }}
+      />
+      {isNothing && query.trim() !== '' ? <small className="why">{t('nothingFound')}</small> : null}
       <Trouble of={problem} />
-      <ul className="plain" aria-live="polite">
-        {found?.map((each) => (
-          <li key={each.id}>
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
-                onChoose(each);
-                forget();
-              }}
-            >
-              {name(each)}
-            </button>{' '}
-            {hint === undefined ? null : <small>{hint(each)}</small>}
-          </li>
-        ))}
-        {found?.length === 0 ? <li>{t('none')}</li> : null}
-      </ul>
-    </form>
+    </div>
   );
 }
 
-/** Asks for what is typed; an answer that comes after a choice or a newer question is dropped. */
-function useSearch<T>(find: (query: string) => Promise<Answer<readonly T[]>>) {
-  const [query, setQuery] = useState('');
-  const [found, setFound] = useState<readonly T[]>();
+/** Asks, and keeps what went wrong. Nothing typed is no question, unless all can be shown. */
+function useFinding<T extends { readonly id: string }>({ name, hint, isOpenAtOnce = false }: Props<T>) {
   const [problem, setProblem] = useState<ProblemView>();
-  const [busy, setBusy] = useState(false);
-  const asked = useRef(0);
-  const search = async () => {
-    const mine = ++asked.current;
-    setBusy(true);
-    const answer = await find(query);
-    // Somebody chose meanwhile, or asked for something else.
-    if (mine !== asked.current) return;
-    setBusy(false);
+  const [isNothing, setNothing] = useState(false);
+  const suggest = async (typed: string, find: Props<T>['find']) => {
+    if (typed.trim() === '' && !isOpenAtOnce) return [];
+    const answer = await find(typed.trim());
     setProblem(answer.ok ? undefined : answer.problem);
-    setFound(answer.ok ? answer.value : undefined);
+    setNothing(answer.ok && answer.value.length === 0);
+    if (!answer.ok) return undefined;
+    return answer.value.map((found) => ({
+      ...{ id: found.id, text: name(found), found },
+      ...present({ hint: hint?.(found) }),
+    }));
   };
-  const forget = () => {
-    asked.current++;
-    setBusy(false);
-    setFound(undefined);
-    setQuery('');
-  };
-  return { query, setQuery, found, problem, busy, search, forget };
+  return { suggest, problem, isNothing, forget: () => setNothing(false) };
 }
 
 /** Finds people, groups or projects of this site. */

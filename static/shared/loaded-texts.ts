@@ -1,20 +1,26 @@
 import type { Lang } from '../../src/kernel/problem';
 import type { Message, Room } from '../../src/texts/message';
-import { FACE_ROOMS, type FaceName, FINDING_ROOMS, MEND_ROOMS } from './face-rooms';
+import { EDITOR_ROOMS, type FaceName, FINDING_ROOMS, MEND_ROOMS, RUN_ROOMS } from './face-rooms';
 
-/** One file per language and room, fetched when asked for. */
-const FILES = import.meta.glob<Room>(
-  '../../src/texts/generated/*/{page,page-*,lands,findings,extf-*,dxso}.ts',
-  {
-    import: 'room',
-  },
-);
+type Fetch = () => Promise<{ readonly room: Room }>;
+
+/** One file per face and language: all that it says comes at once. */
+const FACES: Readonly<Record<FaceName, Readonly<Record<Lang, Fetch>>>> = {
+  admin: { de: () => import('face-texts:admin/de'), en: () => import('face-texts:admin/en') },
+  desk: { de: () => import('face-texts:desk/de'), en: () => import('face-texts:desk/en') },
+  issue: { de: () => import('face-texts:issue/de'), en: () => import('face-texts:issue/en') },
+};
+
+/** One file per language and room, for what is fetched only when somebody needs it. */
+const FILES = import.meta.glob<Room>('../../src/texts/generated/*/{page-*,lands,findings,extf-*,dxso}.ts', {
+  import: 'room',
+});
 
 const loaded: Record<string, Message> = {};
 
 /** Fetches what a face says, in one language. */
 export async function loadTexts(face: FaceName, lang: Lang): Promise<void> {
-  await loadRooms(FACE_ROOMS[face], lang);
+  Object.assign(loaded, (await FACES[face][lang]()).room);
 }
 
 /** Fetches what the check of a file says. */
@@ -22,9 +28,19 @@ export async function loadFindingTexts(lang: Lang): Promise<void> {
   await loadRooms(FINDING_ROOMS, lang);
 }
 
+/** Fetches what a run on an issue says. */
+export async function loadRunTexts(lang: Lang): Promise<void> {
+  await loadRooms(RUN_ROOMS, lang);
+}
+
 /** Fetches what the correcting of a file says. */
 export async function loadMendTexts(lang: Lang): Promise<void> {
   await loadRooms(MEND_ROOMS, lang);
+}
+
+/** Fetches what the editor of a pipeline says. */
+export async function loadEditorTexts(lang: Lang): Promise<void> {
+  await loadRooms(EDITOR_ROOMS, lang);
 }
 
 async function loadRooms(names: readonly string[], lang: Lang): Promise<void> {

@@ -37,7 +37,7 @@ export type Happened =
     }
   | { readonly on: 'looked'; readonly share: number }
   /** The person does not want to wait for the check. */
-  | { readonly on: 'stopped' }
+  | { readonly on: 'given-up' }
   | { readonly on: 'mark-wanted' }
   | { readonly on: 'progress'; readonly done: number; readonly of: number }
   | { readonly on: 'sent'; readonly fileId: string }
@@ -70,7 +70,7 @@ export function upload(step: Step, event: Happened): Next<Step, UploadAction> {
         : { state: { is: 'reading', name: event.name }, effects: [{ do: 'check' }] };
     case 'looked':
       return step.is === 'reading' ? only({ ...step, share: event.share }) : only(step);
-    case 'stopped':
+    case 'given-up':
       return step.is === 'reading' ? { state: { is: 'idle' }, effects: [{ do: 'stop' }] } : only(step);
     case 'mark-wanted':
       return step.is === 'refused' && step.needsMark === true

@@ -130,7 +130,7 @@ function useUpload(props: Props): Uploading {
     compare(undefined);
     tell({ on: 'chosen', name: chosen.length === 1 ? first.name : `${first.name} + ${chosen.length - 1}` });
   };
-  const stop = () => tell({ on: 'stopped' });
+  const stop = () => tell({ on: 'given-up' });
   return { step, changes, choose, stop, addMark: () => tell({ on: 'mark-wanted' }) };
 }
 

@@ -35,7 +35,12 @@ async function runNow(face: FrameLocator, { period, isDry = false, until }: Wish
 async function chain(face: FrameLocator): Promise<readonly string[]> {
   await face.getByRole('region', { name: 'Totals from Looker to DATEV' }).waitFor();
   expect(await face.locator('.chain .differs').count()).toBe(0);
-  return face.locator('.chain .agrees h4').allTextContents();
+  return face.locator('.chain .agrees .where').allTextContents();
+}
+
+/** To a step of the editor. */
+async function step(face: FrameLocator, name: string): Promise<void> {
+  await face.getByRole('navigation', { name: 'Steps of the pipeline' }).getByRole('button', { name }).click();
 }
 
 async function fine(page: Page): Promise<void> {
@@ -48,8 +53,11 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     const { page, face } = await pipelinesTab('firmLead');
     await fine(page);
     await face.getByRole('button', { name: `Open: ${NAME}` }).click();
-    await face.getByRole('button', { name: 'Preview with real rows' }).click();
+    await step(face, 'Mapping');
+    // It asks by itself: source and mapping are complete.
     await face.getByText(/\d+ rows, no objections\./).waitFor();
+    await fine(page);
+    await step(face, 'Output');
     await face.getByLabel(/Name of the batch/).fill('Monat {period}');
     await face.getByText('There are unsaved changes.').waitFor();
     await face.getByRole('button', { name: 'Save', exact: true }).click();
@@ -129,6 +137,7 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
   it('a firm lead wants the approval switched off, which the administrator has to confirm', async () => {
     const { page, face } = await pipelinesTab('firmLead');
     await face.getByRole('button', { name: `Open: ${NAME}` }).click();
+    await step(face, 'Calendar');
     const approval = face.getByLabel('A second person approves before anything is sent');
     const save = async () => {
       await face.getByText('There are unsaved changes.').waitFor();
@@ -142,8 +151,8 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     const asked = face.getByText(/Karla Kanzlei wants to switch the approval off/);
     await asked.waitFor();
     // Whoever has to confirm finds it at once, not below a long form.
-    const name = await face.getByLabel('Name of the pipeline').boundingBox();
-    expect((await asked.boundingBox())?.y).toBeLessThan(name?.y ?? 0);
+    const steps = await face.getByRole('navigation', { name: 'Steps of the pipeline' }).boundingBox();
+    expect((await asked.boundingBox())?.y).toBeLessThan(steps?.y ?? 0);
     expect(await approval.isChecked()).toBe(true);
     const confirm = 'Confirm switching the approval off';
     expect(await face.getByRole('button', { name: confirm }).isDisabled()).toBe(true);
@@ -160,6 +169,7 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     await theirs.getByRole('button', { name: `Open: ${NAME}` }).click();
     await theirs.getByRole('button', { name: confirm }).click();
     await theirs.getByText(/requested by Karla Kanzlei, confirmed by Anna Admin/).waitFor();
+    await step(theirs, 'Calendar');
     expect(await theirs.getByLabel('A second person approves before anything is sent').isChecked()).toBe(
       false,
     );

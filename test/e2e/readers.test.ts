@@ -38,13 +38,11 @@ async function nameReaders(): Promise<void> {
   const option = await choose.locator('option', { hasText: '455148-1' }).textContent();
   await choose.selectOption({ label: option ?? '' });
   const part = face.getByRole('group', { name: /^Reading right for .*455148-1.* only$/ });
-  const search = part.getByRole('searchbox', { name: 'Find a group' });
+  const search = part.getByRole('combobox', { name: 'Find a group' });
   await search.focus();
   await page.keyboard.type('datev-firm');
-  await page.keyboard.press('Enter');
-  await part.getByRole('button', { name: 'datev-firm-leads' }).waitFor();
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
+  await part.getByRole('option', { name: 'datev-firm-leads' }).waitFor();
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await part.getByRole('button', { name: 'Remove' }).waitFor();
   await part.getByText('datev-firm-leads').waitFor();

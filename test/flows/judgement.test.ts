@@ -67,7 +67,7 @@ describe('a run that waits for an approval', () => {
     await edit(b, 'lead3', (draft) => ({ ...draft, mapping: { ...draft.mapping, zeroLines: 'leave-out' } }));
     const { changes } = await seen(b, await begun(b, '2026-11'));
     expect(changes?.text).toBe('Changed since the last approved delivery: version 2 → 3');
-    expect(changes?.differences.map(({ where }) => where)).toEqual(['Mapping › Lines of 0.00']);
+    expect(changes?.differences.map(({ where }) => where)).toEqual(['Mapping › Rows of 0.00']);
     expect(changes?.plan).toBeUndefined();
   });
 

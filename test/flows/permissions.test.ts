@@ -135,6 +135,8 @@ async function stage(firm: Firm): Promise<Stage> {
     call<{ submissionId: string }>(w, 'datev-desk', 'pipeline.run', { as: ACCOUNTS.admin, payload: wish }),
   );
   await w.forge.advance(HOUR);
+  const [waiting] = issuesOf(w).filter((issue) => !made.some(({ key }) => key === issue.key));
+  if (waiting === undefined) throw new Error('The run that waits has no issue.');
   const ids = await Promise.all(made.map((issue) => idOf(w, issue)));
   secure(w, levelled, 'Kanzlei');
   secure(w, hidden, 'Nur Kanzleileitung');
@@ -149,7 +151,7 @@ async function stage(firm: Firm): Promise<Stage> {
   }));
   places.push(
     { state: 'no-issue', submissionId: fresh.submissionId ?? '' },
-    { state: 'run', submissionId: run.submissionId },
+    { state: 'run', issue: { id: waiting.id, key: waiting.key }, submissionId: run.submissionId },
     { state: 'forged', issue: { id: '999999', key: 'BUCH-999' }, submissionId: 's00000000000dead' },
     { state: 'foreign', issue: elsewhere(w) },
     { state: 'nothing' },

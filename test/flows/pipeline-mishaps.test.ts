@@ -95,17 +95,20 @@ async function happen(b: Booked, mishap: Mishap, lang: Lang): Promise<Happened> 
   return { ...says, run, sent };
 }
 
+/** No issue tells of a refused click; a run that waits for its approval has one all the same. */
+const issuesThatAsk = (told: Mishap['told']) => (told.by === 'refusal' && told.asks === true ? 1 : 0);
+
 async function whatIsSaid(
   b: Booked,
   { told }: Mishap,
   { run, lang }: { readonly run: string; readonly lang: Lang },
 ): Promise<Told> {
   if (told.by === 'issue') return inIssue(b, told.code);
-  expect(issuesOf(b.w)).toEqual([]);
+  expect(issuesOf(b.w)).toHaveLength(issuesThatAsk(told));
   if (told.by === 'refusal') {
     const { code, title, remedy } = await told.click(b, lang, run);
     expect(code).toBe(told.code);
-    expect(issuesOf(b.w)).toEqual([]);
+    expect(issuesOf(b.w)).toHaveLength(issuesThatAsk(told));
     return { reads: title, does: remedy };
   }
   const { sentence, nextAction } = (await seeRun(b, run, lang)).submission;
@@ -152,7 +155,7 @@ async function expectDelivered(
   ]);
   expect(totals.at(-1)?.rows).toBe(mishap.lines ?? 120);
   expect(b.w.datev.accepted()).toHaveLength(sent + 1);
-  if (mishap.told.by !== 'issue') expect(issuesOf(b.w)).toEqual([]);
+  if (mishap.told.by !== 'issue') expect(issuesOf(b.w)).toHaveLength(issuesThatAsk(mishap.told));
   else {
     const comments = commentsOf(b.w, theIssue(b).key);
     expect(comments.filter((text) => text.startsWith('An DATEV übergeben'))).toHaveLength(

@@ -145,6 +145,8 @@ const NOTES: Readonly<Record<Note['about'], Note>> = {
   delivered: { about: 'delivered', revision: 2, records: 1200 },
   'stays-open': { about: 'stays-open' },
   'no-file': { about: 'no-file', moved: true },
+  'approval-wanted': { about: 'approval-wanted', revision: 1 },
+  'approval-late': { about: 'approval-late' },
   'not-approved': { about: 'not-approved' },
   'not-allowed': { about: 'not-allowed' },
   'file-errors': { about: 'file-errors', errors: 3, moved: true },

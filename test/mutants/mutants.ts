@@ -206,7 +206,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/flows/exception/receive-file.ts',
     from: 'found === undefined || found.upload.by !== by',
     to: 'found === undefined',
-    killedBy: { tests: ['flows/uploads'] },
+    killedBy: { tests: ['flows/hostile'], only: 'upload of somebody else' },
   },
   {
     name: 'an upload that lacks pieces is finished',

@@ -70,6 +70,9 @@ describe('faults of an execution', () => {
     expect(first?.suggestions[0]).toEqual({ id: '8401', label: 'Erlöse Schulung' });
     expect(first?.suggestions.map(({ id }) => id)).not.toContain('4930');
     expect(first?.suggestions.length).toBeGreaterThan(1);
+    expect(first?.likely?.id).toBe('8401');
+    const other = stoppedAt({ gl_account_name: 'Erlöse Ausland' });
+    expect(missingIn(other, { mapping: MAPPING, accounts }).open[0]?.likely).toBeUndefined();
   });
 
   it('what is no value of a table is one fault by rule and place, with examples', () => {

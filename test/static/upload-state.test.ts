@@ -48,13 +48,13 @@ describe('an upload', () => {
   it('tells how far a long check is, and is stopped by the person who waits for it', () => {
     const { step } = told(CHOSEN, { on: 'looked', share: 0.4 });
     expect(step).toEqual({ is: 'reading', name: 'a.csv', share: 0.4 });
-    const stopped = told(CHOSEN, { on: 'looked', share: 0.4 }, { on: 'stopped' }, GOOD);
+    const stopped = told(CHOSEN, { on: 'looked', share: 0.4 }, { on: 'given-up' }, GOOD);
     expect(stopped.step).toEqual({ is: 'idle' });
     expect(stopped.deeds).toEqual([{ do: 'check' }, { do: 'stop' }]);
   });
 
   it('cannot be stopped as a check once the file is on its way', () => {
-    expect(told(CHOSEN, GOOD, { on: 'stopped' }).step.is).toBe('sending');
+    expect(told(CHOSEN, GOOD, { on: 'given-up' }).step.is).toBe('sending');
   });
 
   it('sends nothing that our own check forbids', () => {

@@ -307,7 +307,14 @@ export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
       'pipeline.choices',
       'pipeline.source',
     ],
-    ...['pipeline.preview', 'accounts.preset', 'accounts.read', 'configuration.export'],
+    ...[
+      'pipeline.preview',
+      'pipeline.values',
+      'accounts.find',
+      'accounts.preset',
+      'accounts.read',
+      'configuration.export',
+    ],
     ...['configuration.plan', 'configuration.changes', 'pipeline.changes', 'accounts.changes'],
   ],
   'They are on record in the chain of the submission they are about.': [

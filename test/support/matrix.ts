@@ -55,12 +55,14 @@ const sends = (p: Person, f: Firm) => !f.named || p.sends || p.administers;
 const leads = (p: Person) => p.leads || p.administers;
 const opensDesk = (p: Person) => p.browses || leads(p);
 const handsIn = (p: Person, f: Firm) => (p.edits || leads(p)) && sends(p, f);
-const isBare = (s: State) => s === 'deleted' || s === 'no-issue' || s === 'run';
+const isBare = (s: State) => s === 'deleted' || s === 'no-issue';
 
 function looks(p: Person, s: State, face: 'panel' | 'desk'): boolean {
   switch (s) {
     case 'visible':
     case 'delivered':
+    // It waits for an approval, of which an issue tells.
+    case 'run':
       return p.browses;
     case 'levelled':
       return p.browses && p.inLevel;
@@ -70,7 +72,6 @@ function looks(p: Person, s: State, face: 'panel' | 'desk'): boolean {
       return p.administers;
     case 'deleted':
     case 'no-issue':
-    case 'run':
       return face === 'desk' && opensDesk(p);
     default:
       return false;
@@ -186,6 +187,13 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
       rule: 'leads-and-reads',
       payload: { draft: { ...draft, connection: 'l000000000000' } },
     },
+    'pipeline.values': {
+      rule: 'leads-and-reads',
+      payload: {
+        ...{ mandant, connection: 'l000000000000', source, periodField: draft.periodField, unit: 'month' },
+        of: [{ target: 'contra', column: 'a.b', isTable: true, hasOtherwise: false }],
+      },
+    },
     'pipeline.save': { rule: 'leads-and-reads', payload: { id: pipeline, version: 9999, draft } },
     'pipeline.approval-off': {
       rule: 'leads',
@@ -194,6 +202,7 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
     'pipeline.remove': { rule: 'leads', payload: { id: 'p000000000000' } },
     'pipeline.run': { rule: 'hands-in', payload: { id: pipeline, period: '1999-99', isDry: true } },
     'accounts.view': { rule: 'reads-mandant', payload: { mandant } },
+    'accounts.find': { rule: 'reads-mandant', payload: { mandant, query: '1' } },
     'pipeline.changes': { rule: 'leads-and-reads', payload: { id: pipeline } },
     'accounts.changes': { rule: 'leads-and-reads', payload: { mandant } },
     'accounts.preset': { rule: 'leads', payload: { chart: 'SKR03', accountLength: 4 } },

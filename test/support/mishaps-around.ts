@@ -192,6 +192,7 @@ export const AROUND: readonly Mishap[] = [
       by: 'refusal',
       code: 'run.same-person',
       state: 'run-approve',
+      asks: true,
       click: async (b, lang, run) => {
         const { revision } = (await seeRun(b, run)).actions.approve;
         return refusal(b, 'run.approve', { payload: { submissionId: run, revision, lang } });

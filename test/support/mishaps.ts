@@ -37,6 +37,8 @@ export type Mishap = {
         readonly click: (b: Booked, lang: Lang, run: string) => ReturnType<typeof refusal>;
         /** Of the run, where there is one already. */
         readonly state?: string;
+        /** The run waits for an approval, which its own issue asks for. */
+        readonly asks?: true;
       };
   /** What else holds while people are told. */
   readonly check?: (b: Booked) => void;

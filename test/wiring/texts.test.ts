@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FACE_ROOMS, type FaceName, FINDING_ROOMS, MEND_ROOMS } from '../../static/shared/face-rooms';
+import {
+  EDITOR_ROOMS,
+  FACE_ROOMS,
+  type FaceName,
+  FINDING_ROOMS,
+  MEND_ROOMS,
+  RUN_ROOMS,
+} from '../../static/shared/face-rooms';
 import { modulesOf, readManifest } from './manifest-file';
 import { ROOT, sourceOf, sourcesIn } from './sources';
 import { loadedWith, saidBy, unusedTexts } from './texts';
@@ -160,6 +167,30 @@ describe('a page', () => {
     expect(new Set(needed.filter((room) => !(faces as readonly string[]).includes(room)))).toEqual(
       new Set(MEND_ROOMS),
     );
+  });
+
+  it('fetches with the editor of a pipeline the rooms of what it says, beside those of the desk', () => {
+    const isSaid = saidBy(loadedWith('static/pipelines/editor/editor.tsx', sources));
+    const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
+    const atDesk: readonly string[] = FACE_ROOMS.desk;
+    expect(new Set(needed.filter((room) => !atDesk.includes(room)))).toEqual(new Set(EDITOR_ROOMS));
+  });
+
+  it.each(['accounts/accounts-page', 'run/run-page', 'run/run-dialog'])(
+    'has the rooms of what the desk opens later and fetches no texts with: %s',
+    (page) => {
+      const isSaid = saidBy(loadedWith(`static/pipelines/${page}.tsx`, sources));
+      const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
+      const atDesk: readonly string[] = FACE_ROOMS.desk;
+      expect(needed.filter((room) => !atDesk.includes(room))).toEqual([]);
+    },
+  );
+
+  it('fetches with a run the rooms of what it says besides its issue', () => {
+    const isSaid = saidBy(loadedWith('static/pipelines/run/run-page.tsx', sources));
+    const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
+    const issue: readonly string[] = FACE_ROOMS.issue;
+    expect(new Set(needed.filter((room) => !issue.includes(room)))).toEqual(new Set(RUN_ROOMS));
   });
 
   it('would miss a room that it says something of', () => {

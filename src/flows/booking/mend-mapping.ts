@@ -10,11 +10,17 @@ import { accountsOf } from '../../runs/execute';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 import { actOnRun } from '../people/act-on-run';
-import { keepPipeline, type SaveRequest } from './save-pipeline';
-import { CONFLICT } from './store-draft';
+import { checkDraft } from './check-draft';
+import { CONFLICT, storeDraft } from './store-draft';
 
 /** Of the pipeline as the page showed it. */
-type Wish = Omit<SaveRequest, 'draft' | 'id'> & { readonly id: string };
+type Wish = {
+  readonly id: string;
+  readonly version: number;
+  readonly by: string;
+  /** A Jira administrator, who may switch the approval off alone. */
+  readonly isAdmin: boolean;
+};
 
 /**
  * A column was renamed, or has another type now and people accept that: the mapping follows, everything else stays, and the run
@@ -77,11 +83,17 @@ async function mended(run: Submission, { before, save, draft }: Mending): Promis
   const isThere = draft !== undefined && canonical(draft) === canonical(before.pipeline);
   if (!isSeen && !isThere) return fail(CONFLICT);
   if (isSeen) {
-    const kept = await keepPipeline({ ...save, draft: draft ?? before.pipeline });
+    const kept = await saved(before, { ...save, draft: draft ?? before.pipeline });
     if (!kept.ok) return kept;
   }
   const again = await actOnRun(run.id, { by: save.by, click: { click: 'again', mayDiffer: false } });
   return again.ok || !isThere ? again : alreadyOrdered(run, again);
+}
+
+/** Looker is asked whether it can work, as for every version. */
+async function saved(before: StoredPipeline, wish: Wish & { readonly draft: PipelineDraft }) {
+  const checked = await checkDraft(wish.draft);
+  return checked.ok ? storeDraft(before, { ...wish, fields: checked.value }) : checked;
 }
 
 /** The other one of two clicks was faster. */

@@ -6,54 +6,71 @@ import type { Lang, Problem } from '../../kernel/problem';
 import { fail, ok, type Result, withoutWords } from '../../kernel/result';
 import { probe } from '../../looker/reading/extract';
 import { checkMapping } from '../../mapping/check-mapping';
-import { usedColumns } from '../../mapping/columns';
 import { previewRow } from '../../mapping/preview';
 import type { Row } from '../../mapping/source';
 import { daysOf, type Period, periodBefore, readPeriod } from '../../pipelines/period';
-import type { PipelineDraft } from '../../pipelines/pipeline';
+import type { PeriodUnit, PipelineDraft, SourceField } from '../../pipelines/pipeline';
 import { now } from '../../platform/clock';
 import { contextOf, type ExecutionPlan, headerOf } from '../../runs/execute';
 import { sourceNow } from '../../runs/source-api';
 import { findingView } from '../../views/finding-view';
 import { upcomingOf } from '../../views/pipeline-view';
 
+type Wish = {
+  readonly period?: string | undefined;
+  readonly given?: Rows | undefined;
+  readonly lang: Lang;
+};
+type Rows = { readonly fields: readonly SourceField[]; readonly rows: readonly Row[] };
+
 /** Real rows through the whole mapping, exactly as a run would do it; nothing is stored or sent. */
 export async function previewPipeline(
   draft: PipelineDraft,
-  wished: string | undefined,
-  lang: Lang,
+  { period: wished, given, lang }: Wish,
 ): Promise<Result<PreviewAnswer, Problem>> {
   const books = (await loadPlan(draft.mandant)).data;
   if (books === null) return fail({ code: 'run.no-accounts', retry: 'after-fix' });
-  const source = withoutWords(await sourceNow(draft.connection, draft.source));
+  const period = periodFor(draft.unit, wished);
+  const source = given === undefined ? await readSource(draft, period) : ok(given);
   if (!source.ok) return source;
-  const { ports, fields, definition } = source.value;
-  const period = periodFor(draft, wished);
-  const columns = usedColumns(draft).filter((name) => definition.fields.includes(name));
-  const rows = withoutWords(
-    await probe(ports, {
-      source: draft.source,
-      fields: columns,
-      period: { field: draft.periodField, days: daysOf(period) },
-      timezone: draft.timezone,
-    }),
-  );
-  if (!rows.ok) return rows;
+  const { fields, rows } = source.value;
   const wrong = checkMapping(draft.mapping, fields, draft.output);
   const at = now();
   const stamp = { v: 1, id: 'p000000000000', version: 1, fields: [], changedAt: at, changedBy: '' } as const;
+  const columns = fields.map(({ name }) => name);
   const plan = { pipeline: { ...draft, ...stamp, fields: [] }, books, period, fields: columns, at };
   return ok({
     columns,
-    rows: rows.value.map((row) => previewed(row, wrong.length === 0 ? plan : undefined, lang)),
+    fields,
+    rows: rows.map((row) => previewed(row, wrong.length === 0 ? plan : undefined, lang)),
     findings: wrong.map((finding) => findingView(present(finding), lang)),
     upcoming: upcomingOf(draft, { now: at, n: 3, lang }),
   });
 }
 
-function periodFor(draft: PipelineDraft, wished: string | undefined): Period {
-  const asked = wished === undefined ? undefined : readPeriod(wished, draft.unit);
-  return asked ?? periodBefore(berlinDay(now()), draft.unit);
+/** The first rows with all columns that the source asks for: another rule then needs no other rows. */
+async function readSource(draft: PipelineDraft, period: Period): Promise<Result<Rows, Problem>> {
+  const source = withoutWords(await sourceNow(draft.connection, draft.source));
+  if (!source.ok) return source;
+  const { ports, fields, definition } = source.value;
+  const asked = fields
+    .filter(({ name }) => definition.fields.includes(name))
+    .map(({ name, label, type }) => ({ name, label, type }));
+  const rows = withoutWords(
+    await probe(ports, {
+      source: draft.source,
+      fields: asked.map(({ name }) => name),
+      period: { field: draft.periodField, days: daysOf(period) },
+      timezone: draft.timezone,
+    }),
+  );
+  return rows.ok ? ok({ fields: asked, rows: rows.value }) : rows;
+}
+
+/** The period that was wished for, else the last one that ended. */
+export function periodFor(unit: PeriodUnit, wished: string | undefined): Period {
+  const asked = wished === undefined ? undefined : readPeriod(wished, unit);
+  return asked ?? periodBefore(berlinDay(now()), unit);
 }
 
 /** A mapping that is wrong as a whole is not tried on rows: they are shown as Looker has them. */

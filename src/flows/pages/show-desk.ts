@@ -12,12 +12,10 @@ import { ok, type Result } from '../../kernel/result';
 import type { MandantRow } from '../../mandanten/mandant-row';
 import { mandantRows } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
-import { authorsFor } from '../../runs/authors-store';
-import { isOpenTo } from '../../security/access';
-import { visibleIssues } from '../../security/access-api';
+import { mayApprove } from '../../runs/authors-store';
 import type { AtDesk } from '../../security/caller-api';
 import { sealedFor, unsealedFor } from '../../security/ticket-store';
-import { partIn } from '../../submissions/decisions/approval';
+import { visibleRows } from '../../security/visible-api';
 import {
   listRows,
   type OnList,
@@ -30,7 +28,6 @@ import { allTallies } from '../../submissions/lists/tally-store';
 import { type Sought, soughtIn } from '../../submissions/lists/terms';
 import { phaseFor } from '../../submissions/phase';
 import { standsSince } from '../../submissions/standing';
-import { loadSubmission } from '../../submissions/submission-store';
 import { deskAction, deskCauses, deskMandanten, deskRows } from '../../views/desk-view';
 import type { Names } from '../../views/person';
 
@@ -52,7 +49,7 @@ export async function showDesk(wish: Wish, desk: AtDesk): Promise<Result<DeskAns
   const { accountId } = desk.who;
   const mine = counts?.mandanten.filter(({ assignee }) => assignee === accountId).map((m) => m.mandant);
   const wished = found.rows.filter((row) => isWished(row, { wish, forOthers, mine: mine ?? [] }));
-  const rows = await visible(wished, desk);
+  const rows = await visibleRows(wished, desk.who);
   if (!rows.ok) return rows;
   return ok(
     await shown(
@@ -139,18 +136,6 @@ function cards(
   };
 }
 
-/** What Jira hides from the person or from the app does not exist for them, leads and admins included. */
-export async function visible(
-  rows: readonly OnList[],
-  desk: AtDesk,
-): Promise<Result<readonly OnList[], Problem>> {
-  const open = rows.filter((s) => isOpenTo(s, desk.who));
-  const asked = (s: OnList) => s.issue !== undefined && s.issue.deletedAt === undefined && !s.issue.hidden;
-  const ids = open.flatMap((s) => (s.issue !== undefined && asked(s) ? [s.issue.id] : []));
-  const seen = await visibleIssues(ids);
-  return seen.ok ? ok(open.filter((s) => !asked(s) || seen.value.has(s.issue?.id ?? ''))) : seen;
-}
-
 /** A page of a list, in the order of the newest change or against it. */
 async function listed(wish: Wish, forOthers: ForOthers): Promise<Page> {
   const { show, mandant, cause, cursor, from } = wish;
@@ -211,10 +196,4 @@ async function waitingForOthers(desk: AtDesk): Promise<ForOthers> {
     ? await awaitAll(rows.map(({ id }) => mayApprove(id, desk.who.accountId)))
     : rows.map(() => false);
   return new Map(rows.filter((_, n) => mine[n] === false).map((row) => [row.id, row]));
-}
-
-/** Whether this person may give the approval that a run waits for. */
-export async function mayApprove(id: string, by: string): Promise<boolean> {
-  const run = (await loadSubmission(id))?.state;
-  return run !== undefined && partIn({ run, authors: await authorsFor(run) }, by) === undefined;
 }

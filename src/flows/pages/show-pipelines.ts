@@ -10,13 +10,14 @@ import { loadConnections } from '../../looker/login/connection-store';
 import { mandantRows } from '../../mandanten/watch-store';
 import { loadPipeline, pipelinesWith } from '../../pipelines/pipeline-store';
 import { now } from '../../platform/clock';
-import type { AtDesk } from '../../security/caller-api';
-import { listRows } from '../../submissions/lists/list-store';
+import { mayApprove } from '../../runs/authors-store';
+import { type AtDesk, readsAtDesk } from '../../security/caller-api';
+import { visibleRows } from '../../security/visible-api';
+import { listRows, type OnList, rowsForApproval } from '../../submissions/lists/list-store';
 import { approvalOffView, peopleIn } from '../../views/approval-off-view';
 import { deskAction } from '../../views/desk-view';
 import { personView } from '../../views/person';
 import { pipelineRow, runRow, upcomingOf, waitingRun } from '../../views/pipeline-view';
-import { runsForMe } from './runs-for-me';
 
 const RUNS_SHOWN = 20;
 
@@ -64,6 +65,20 @@ export async function showPipelines(
     pipelines: rows.toSorted((a, b) => a.name.localeCompare(b.name, 'de')),
     forMe: forMe.value.map((run) => waitingRun(run, { mandantName: nameOf(run.mandant), lang })),
   });
+}
+
+/** So many runs are looked at for whom they wait; each costs some reads. */
+const MAX_WAITING = 20;
+
+/** Runs that wait for an approval which this person may give, the longest waiting first. */
+async function runsForMe(desk: AtDesk): Promise<Result<readonly OnList[], Problem>> {
+  if (!desk.mayUpload) return ok([]);
+  const { rows } = await rowsForApproval(MAX_WAITING);
+  const readable = rows.filter(({ mandant }) => readsAtDesk(desk, mandant));
+  const seen = await visibleRows(readable, desk.who);
+  if (!seen.ok) return seen;
+  const mine = await awaitAll(seen.value.map(({ id }) => mayApprove(id, desk.who.accountId)));
+  return ok(seen.value.filter((_, n) => mine[n] === true));
 }
 
 async function newestRun(pipeline: string) {

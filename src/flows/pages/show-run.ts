@@ -7,10 +7,12 @@ import type { Lang, Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { loadPipeline, pipelineVersion } from '../../pipelines/pipeline-store';
+import { sha256 } from '../../platform/bytes';
 import { authorsFor } from '../../runs/authors-store';
 import type { RunDetail } from '../../runs/detail';
 import { findRows } from '../../runs/report';
-import { loadDetail } from '../../runs/run-store';
+import { approvedBefore, deliveredBefore, loadDetail } from '../../runs/run-store';
+import { approvedUpTo } from '../../runs/since';
 import { isLead } from '../../security/access';
 import type { OnSubmission } from '../../security/caller-api';
 import type { RunAbout } from '../../submissions/run';
@@ -18,9 +20,9 @@ import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 import { proofView } from '../../views/configuration-proof-view';
 import { type Missing, missingIn, NONE_MISSING, wantsAccounts } from '../../views/run-faults';
+import { besideOf, changesOf, type Judgement, NO_JUDGEMENT } from '../../views/run-judgement';
 import { bookingNames, rowsView } from '../../views/run-rows';
 import { runView } from '../../views/run-view';
-import { judgementOf } from './run-judgement';
 import { showSubmission } from './show-submission';
 
 const NO_RUN: Problem = { code: 'run.gone', retry: 'never' };
@@ -62,6 +64,26 @@ async function missingOf(detail: RunDetail, pipeline: Pipeline | undefined): Pro
   if (pipeline === undefined) return missingIn(detail, undefined);
   const plan = wantsAccounts(detail) ? (await loadPlan(pipeline.mandant)).data : null;
   return missingIn(detail, { mapping: pipeline.mapping, accounts: plan?.accounts ?? [] });
+}
+
+/** What a run has to be judged by: read only where somebody is asked to approve it, or to accept what is unusual. */
+async function judgementOf(state: Submission, detail: RunDetail | undefined, lang: Lang): Promise<Judgement> {
+  const { run, asks } = state;
+  const waits = asks?.what === 'approve-run';
+  const isUnusual = state.attempts.at(-1)?.cause?.code.startsWith('run.unusual') === true;
+  if (run === undefined || !(waits || isUnusual)) return NO_JUDGEMENT;
+  const beside = besideOf(await deliveredBefore(run.pipeline), { period: run.period, detail, lang });
+  const basis = run.made?.basis;
+  if (!waits || basis === undefined) return { beside };
+  const since = approvedUpTo(basis, await approvedBefore(run.pipeline));
+  const [from, to] = await awaitAll(
+    [since.pipeline, basis.pipeline.version].map((version) =>
+      version === 0 ? undefined : pipelineVersion(run.pipeline, version),
+    ),
+  );
+  const versions = { from: from?.pipeline, to: to?.pipeline, plan: since.plan, basis };
+  // The approval and who answers for it are no part of a version; nobody is named.
+  return { beside, changes: changesOf(versions, { names: new Map(), lang, sha256 }) };
 }
 
 /** The files of a run that have a life of their own. */

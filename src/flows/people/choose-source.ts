@@ -1,9 +1,11 @@
 import type { Choice, SourceAnswer } from '../../contract/pipelines';
+import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result, withoutWords } from '../../kernel/result';
 import type { ExploreField } from '../../looker/explore';
 import { loadConnection } from '../../looker/login/connection-store';
 import { models, searchDashboards, searchLooks } from '../../looker/metadata-api';
+import { mappedColumns } from '../../mapping/columns';
 import { suggestMapping } from '../../mapping/suggest';
 import type { Source } from '../../pipelines/pipeline';
 import { sourceNow } from '../../runs/source-api';
@@ -42,6 +44,7 @@ export async function describeSource(
   const { definition, fields } = seen.value;
   const shown = fields.filter(({ isHidden }) => !isHidden);
   const isUsed = ({ name }: ExploreField) => definition.fields.includes(name);
+  const asked = shown.filter(isUsed);
   return ok({
     model: definition.model,
     explore: definition.explore,
@@ -49,8 +52,24 @@ export async function describeSource(
       const { name, label, type, isMeasure } = field;
       return { name, label, type, isMeasure, isUsed: isUsed(field), isKey: mayBeKey(field) };
     }),
-    suggestion: suggestMapping(shown.filter(isUsed)),
+    suggestion: suggestMapping(asked),
+    ...present({
+      primaryKey: primaryKeyOf(asked),
+      proposed: source.is === 'inline' ? proposedOf(shown) : undefined,
+    }),
   });
+}
+
+function primaryKeyOf(fields: readonly ExploreField[]): string | undefined {
+  return fields.find((field) => field.isPrimaryKey && mayBeKey(field))?.name;
+}
+
+/** What a mapping would be made of, with the key by which any number of rows can be read. Sums would group the rows. */
+function proposedOf(shown: readonly ExploreField[]): readonly string[] {
+  const dimensions = shown.filter(({ isMeasure }) => !isMeasure);
+  const used = mappedColumns(suggestMapping(dimensions));
+  const key = primaryKeyOf(dimensions);
+  return [...new Set([...(key === undefined ? [] : [key]), ...used])];
 }
 
 /** Rows can be read in chunks by it. */

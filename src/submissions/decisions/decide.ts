@@ -34,6 +34,8 @@ export function onMove(
     return { what: 'move-ignored', history, why: 'in-flight' };
   if (move.meaning === 'close-without') return { what: 'closed', history };
   const byAutomation = move.byAutomation === true ? ({ byAutomation: true } as const) : {};
+  // A move names no bytes: it approves none.
+  if (s.asks?.what === 'approve-run') return { what: 'sent-back', history, unapproved: true };
   if (s.kind === 'run') return { what: 'run-ordered', history, ...byAutomation };
   const goes = sendable(s, how.outside);
   if (goes === undefined) return { what: 'sent-back', history };

@@ -2,7 +2,16 @@ import { secondsInDay } from 'date-fns/constants';
 import { plusSeconds } from '../../kernel/instant';
 import type { EventOf, Happened } from '../events';
 import { without } from '../parts';
-import { type Cause, type Effect, type IssueLink, isSend, type Submission } from '../submission';
+import {
+  type Cause,
+  type Effect,
+  type IssueLink,
+  isAtJira,
+  isSend,
+  type PendingEffect,
+  type Submission,
+} from '../submission';
+import { awaitsApprovalIssue, toldOfApproval } from './approval-telling';
 import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
 
 /** What the events of a submission mean for its issue, and what is owed to that issue. */
@@ -57,9 +66,14 @@ export function ofIssue(
 /** A person who deletes an issue has decided (DESIGN §5.1): everything still owed to that issue is dropped. */
 function issueDeleted(s: Submission, h: Happened): Submission {
   if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
-  const gone = s.pendingEffects.filter((o) => !isSend(o.effect) && o.effect.kind !== 'drop-dxso');
+  // One that only told of an approval stands for nothing else: the run goes on, and still waits for it.
+  const onlyTold = toldOfApproval(s);
+  const isKept = ({ effect }: PendingEffect) =>
+    isSend(effect) || effect.kind === 'drop-dxso' || (onlyTold && !isAtJira(effect));
+  const gone = s.pendingEffects.filter((o) => !isKept(o));
   const state = gone.reduce((acc, o) => completeEffect(acc, o.key, 'dropped'), s);
-  return { ...without(state, 'asks'), issue: { ...shown(s.issue), deletedAt: h.at } };
+  const rest = onlyTold && s.asks?.what === 'approve-run' ? state : without(state, 'asks');
+  return { ...rest, issue: { ...shown(s.issue), deletedAt: h.at } };
 }
 
 function shown({ hidden: _, ...issue }: IssueLink): IssueLink {
@@ -115,7 +129,8 @@ function attachment(
 }
 
 export function planIssue(s: Submission): Submission {
-  return addEffect(s, 'issue', { kind: 'create-issue' });
+  // One that is on its way already will say what is so when it is made.
+  return awaitsApprovalIssue(s) ? s : addEffect(s, 'issue', { kind: 'create-issue' });
 }
 
 /** An issue that was owed but never tried is not needed any more once the file is delivered or closed. */

@@ -5,6 +5,7 @@ import type { RunAbout, RunProgress } from '../run';
 import type { StoredFile } from '../stored-file';
 import type { Attempt, Cause, Submission } from '../submission';
 import { afterFailure, planComment, planIssue, settleUnstartedIssue } from './apply-issue';
+import { APPROVAL, awaitsApprovalIssue, settleApproval } from './approval-telling';
 import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
 
 /** What the events of a run mean. Its attempts are its executions. */
@@ -118,9 +119,21 @@ function made(s: Submission, event: EventOf<'made'>, h: Happened): Submission {
   if (s.run?.isDry === true)
     return keepMade({ ...ended(state, revision, h), end: { as: 'tried', at: h.at } });
   const pending = withAttempt(state, revision, (a) => ({ ...a, state: 'pending', sentAt: h.at }));
-  if (event.needsApproval === true || event.made.needsApproval === true)
-    return { ...pending, asks: { what: 'approve-run', revision, at: h.at } };
-  return planHandOver(pending, revision);
+  if (event.needsApproval !== true && event.made.needsApproval !== true)
+    return planHandOver(pending, revision);
+  const asking: Submission = { ...pending, asks: { what: 'approve-run', revision, at: h.at } };
+  return event.tells === true ? tellOfApproval(asking, `r${revision}`, revision) : asking;
+}
+
+/** Whoever may approve is told: at the run's issue where it has one, else by one. A deleted issue stays deleted. */
+function tellOfApproval(s: Submission, which: string, revision: number): Submission {
+  if (s.issue?.deletedAt !== undefined) return s;
+  if (s.issue !== undefined) {
+    const told = planComment(s, `${APPROVAL.comment}${which}`, { about: 'approval-wanted', revision });
+    return addEffect(told, `${APPROVAL.move}${which}`, { kind: 'transition', towards: 'back' });
+  }
+  const isComing = s.pendingEffects.some(({ effect }) => effect.kind === 'create-issue');
+  return isComing ? s : addEffect(s, `${APPROVAL.issue}${which}`, { kind: 'create-issue' });
 }
 
 /** An execution's report and, where nobody else has them, its files are kept under numbers of their own. */
@@ -186,7 +199,7 @@ function approved(s: Submission, event: EventOf<'approved'>, h: Happened): Submi
   const by =
     h.actor.kind === 'person' ? { approvedBy: h.actor.id, ...approvalIn(event, h.actor.id, h.at) } : {};
   return planHandOver(
-    withRun(without(s, 'asks'), (run) => ({ ...run, ...by })),
+    withRun(without(settleApproval(s), 'asks'), (run) => ({ ...run, ...by })),
     event.revision,
   );
 }
@@ -202,7 +215,8 @@ function approvalWanted(s: Submission, event: EventOf<'approval-wanted'>, h: Hap
   const { revision } = effect;
   const state = withRun(s, ({ approval: _, approvedBy: __, ...run }) => run);
   const pendingEffects = state.pendingEffects.filter(({ key }) => key !== event.key);
-  return { ...state, pendingEffects, asks: { what: 'approve-run', revision, at: h.at } };
+  const asking: Submission = { ...state, pendingEffects, asks: { what: 'approve-run', revision, at: h.at } };
+  return event.tells === true ? tellOfApproval(asking, h.at, revision) : asking;
 }
 
 /** The run ends with its last file. */
@@ -248,7 +262,10 @@ export function runRefused(s: Submission, event: EventOf<'refused'>, h: Happened
 function overdue(s: Submission, h: Happened): Submission {
   if (s.run === undefined || s.run.lateAt !== undefined || s.end !== undefined) return s;
   const state = withRun(s, (run) => ({ ...run, lateAt: h.at }));
-  const isTold = s.issue !== undefined || s.run.children !== undefined || s.run.isDry === true;
+  if (s.asks?.what === 'approve-run' && s.issue !== undefined)
+    return planComment(state, `approval-late:${h.at}`, { about: 'approval-late' });
+  const isTold =
+    s.issue !== undefined || awaitsApprovalIssue(s) || s.run.children !== undefined || s.run.isDry === true;
   return isTold ? state : planIssue(becauseLate(state));
 }
 

@@ -25,6 +25,7 @@ import {
   startedOver,
   withoutJob,
 } from './apply-send';
+import { settleApproval } from './approval-telling';
 import { isBeginning } from './begin';
 import { type Progress, progressOf } from './effort';
 import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
@@ -293,7 +294,7 @@ function moved(
 
 function closed(s: Submission, event: EventOf<'closed'>, h: Happened): Submission {
   const state: Submission = {
-    ...without(without(stopMaking(keepMade(s), h), 'asks'), 'candidate'),
+    ...without(without(settleApproval(stopMaking(keepMade(s), h)), 'asks'), 'candidate'),
     end: {
       as: 'closed-without-sending',
       at: h.at,

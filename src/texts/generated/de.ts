@@ -1,6 +1,7 @@
 // Made of locales/ by `npm run texts`.
 import type { Room } from '../message';
 import { room as Accounts } from './de/accounts';
+import { room as Approval } from './de/approval';
 import { room as Changes } from './de/changes';
 import { room as DatevAnswers } from './de/datev-answers';
 import { room as DatevFaults } from './de/datev-faults';
@@ -39,6 +40,7 @@ import { room as Views } from './de/views';
 
 export const DE: Room = {
   ...Accounts,
+  ...Approval,
   ...Changes,
   ...DatevAnswers,
   ...DatevFaults,

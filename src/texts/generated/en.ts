@@ -1,6 +1,7 @@
 // Made of locales/ by `npm run texts`.
 import type { Room } from '../message';
 import { room as Accounts } from './en/accounts';
+import { room as Approval } from './en/approval';
 import { room as Changes } from './en/changes';
 import { room as DatevAnswers } from './en/datev-answers';
 import { room as DatevFaults } from './en/datev-faults';
@@ -39,6 +40,7 @@ import { room as Views } from './en/views';
 
 export const EN: Room = {
   ...Accounts,
+  ...Approval,
   ...Changes,
   ...DatevAnswers,
   ...DatevFaults,

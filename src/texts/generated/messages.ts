@@ -40,6 +40,23 @@ export interface AccountsTexts {
   'accounts.too-many.remedy': None;
 }
 
+export interface ApprovalTexts {
+  'issue.approval.summary': { readonly batch: Value; readonly mandant: Value };
+  'issue.approval.happened': { readonly batch: Value; readonly mandant: Value };
+  'issue.approval.compare': None;
+  'issue.approval.approve': None;
+  'issue.approval.close': { readonly close: Value };
+  'issue.approval.people': None;
+  'issue.approval.group': { readonly groups: Value };
+  'issue.approval.anybody': None;
+  'issue.approval.expected-by': None;
+  'comment.approval-wanted.lead': { readonly batch: Value; readonly revision: Value };
+  'comment.approval-wanted.what-to-do': None;
+  'comment.approval-late.lead': { readonly batch: Value };
+  'comment.run-not-approved.lead': None;
+  'comment.run-not-approved.what-to-do': None;
+}
+
 export interface ChangesTexts {
   'change.settings.changed': None;
   'change.sending.stopped': None;
@@ -1614,6 +1631,8 @@ export interface JiraTexts {
   'privacy.refused.remedy': None;
   'settings.delivered-sends.title': None;
   'settings.delivered-sends.remedy': None;
+  'jira.not-needed.title': None;
+  'jira.not-needed.remedy': None;
 }
 
 export interface LandsTexts {
@@ -2077,7 +2096,7 @@ export interface PageEditorTexts {
   'page.searchColumn': None;
   'page.usedOnly': None;
   'page.columnUsed': None;
-  'page.column': None;
+  'page.columnHead': None;
   'page.columnType': None;
   'page.columnIs': None;
   'page.isKey': None;
@@ -2159,10 +2178,6 @@ export interface PageEditorTexts {
   'page.mayBeEmpty': None;
   'page.mayBeEmptyNote': None;
   'page.needsApprovalNote': None;
-  'page.approvalOffAsked': None;
-  'page.approvalOff': None;
-  'page.approvalOffConfirm': None;
-  'page.approvalOffWithdraw': None;
   'page.pfWrongForm': None;
   'page.pfNeedName': None;
   'page.pfNeedMandant': None;
@@ -2195,6 +2210,29 @@ export interface PageEditorTexts {
   'page.pfNeedZone': None;
   'page.pfNeedHours': None;
   'page.pfNeedPercent': None;
+  'page.pipelineSteps': None;
+  'page.stepMandant': None;
+  'page.stepSource': None;
+  'page.stepMapping': None;
+  'page.stepValues': None;
+  'page.stepOutput': None;
+  'page.stepCalendar': None;
+  'page.stepNothing': None;
+  'page.stepOpen': { readonly count: number };
+  'page.stepOf': { readonly n: Value; readonly of: Value; readonly step: Value };
+  'page.nextStep': { readonly step: Value };
+  'page.draftKept': None;
+  'page.draftNotKept': None;
+  'page.draftResumed': None;
+  'page.draftResumedNote': None;
+  'page.draftGoOn': None;
+  'page.draftDrop': None;
+  'page.saveAndTry': None;
+  'page.tryNow': None;
+  'page.columnsFound': { readonly used: number };
+  'page.takeProposed': { readonly count: Value };
+  'page.fieldsAsText': None;
+  'page.atTimeHint': None;
 }
 
 export interface PageLookerTexts {
@@ -2276,7 +2314,6 @@ export interface PageMappingTexts {
   'page.mappingNote': None;
   'page.suggestNeedsColumns': None;
   'page.suggest': { readonly count: Value };
-  'page.suggestNothing': None;
   'page.suggestDone': { readonly count: Value };
   'page.otherTargets': None;
   'page.ruleNone': None;
@@ -2298,7 +2335,7 @@ export interface PageMappingTexts {
   'page.whenValue': None;
   'page.whenValueRow': { readonly n: Value };
   'page.valueRow': { readonly target: Value; readonly n: Value };
-  'page.rate': None;
+  'page.taxRate': None;
   'page.rateRow': { readonly n: Value };
   'page.removeRow': { readonly n: Value };
   'page.addRow': None;
@@ -2306,7 +2343,6 @@ export interface PageMappingTexts {
   'page.pasteLabel': None;
   'page.pasteHint': None;
   'page.pasteHintRate': None;
-  'page.pasteTake': None;
   'page.pasteDone': { readonly count: number };
   'page.pasteWrong': { readonly count: number; readonly lines: Value };
   'page.pasteFull': { readonly left: number; readonly first: Value; readonly most: number };
@@ -2330,18 +2366,43 @@ export interface PageMappingTexts {
   'page.partPreview': None;
   'page.previewNote': None;
   'page.previewPeriod': None;
-  'page.previewPeriodHint': None;
   'page.previewNow': None;
   'page.previewNoRows': None;
   'page.previewAllFine': { readonly rows: number };
   'page.previewSomeWrong': { readonly rows: number; readonly wrong: number };
   'page.mappingFindings': None;
-  'page.rowFine': None;
-  'page.rowWrong': None;
   'page.lookerRow': None;
   'page.bookingLine': None;
   'page.fileCells': None;
   'page.nothingHere': None;
+  'page.suggestLook': None;
+  'page.toTable': { readonly count: number };
+  'page.rowOf': { readonly n: Value; readonly of: Value };
+  'page.rowBefore': None;
+  'page.rowAfter': None;
+  'page.valuesNote': None;
+  'page.lookAtValues': None;
+  'page.noTables': None;
+  'page.valuesOfAll': { readonly rows: Value; readonly period: Value };
+  'page.valuesOfSome': { readonly rows: Value; readonly period: Value };
+  'page.misfits': None;
+  'page.misfitRows': { readonly rows: Value; readonly value: Value };
+  'page.allMapped': None;
+  'page.valuesOpen': { readonly count: Value; readonly of: Value };
+  'page.takeGuesses': { readonly count: number };
+  'page.valuesMore': { readonly count: Value };
+  'page.valueForSeen': { readonly target: Value; readonly value: Value };
+  'page.rateForSeen': { readonly value: Value };
+  'page.valueEmpty': None;
+  'page.valueRows': { readonly rows: Value };
+  'page.valueRare': None;
+  'page.entryState': None;
+  'page.entryDone': None;
+  'page.entryOpen': None;
+  'page.entryStaysEmpty': None;
+  'page.entryLeaveEmpty': None;
+  'page.entryOtherwise': None;
+  'page.ownEntries': { readonly count: Value };
 }
 
 export interface PageMendTexts {
@@ -2463,6 +2524,14 @@ export interface PagePipelinesTexts {
   'page.pipelineIdNote': None;
   'page.missingTitle': { readonly count: Value };
   'page.conflictPipeline': None;
+  'page.closedNothing': None;
+  'page.draftOfNew': None;
+  'page.hasDraft': None;
+  'page.approvalOff': None;
+  'page.approvalOffAsked': None;
+  'page.approvalOffConfirm': None;
+  'page.approvalOffWithdraw': None;
+  'page.pasteTake': None;
 }
 
 export interface PageRunsTexts {
@@ -2562,7 +2631,7 @@ export interface PageRunsTexts {
   'page.fateRejected': None;
   'page.missingValues': { readonly count: Value };
   'page.missingNote': None;
-  'page.missingFor': { readonly value: Value; readonly target: Value };
+  'page.missingFor': { readonly target: Value; readonly value: Value };
   'page.missingEmptyCell': None;
   'page.missingRows': { readonly rows: number };
   'page.missingRate': { readonly value: Value };
@@ -2589,7 +2658,6 @@ export interface PageRunsTexts {
   'page.forMeTitle': None;
   'page.forMeNone': None;
   'page.forMeLook': None;
-  'page.chainTo': None;
 }
 
 export interface PageSubmissionsTexts {
@@ -2702,7 +2770,6 @@ export interface PageSubmissionsTexts {
   'page.stepIsOpen': None;
   'page.timelineSteps': { readonly count: number };
   'page.timelineNoSteps': None;
-  'page.causeMended': { readonly revision: Value };
   'page.causeMore': None;
   'page.mendHere': None;
   'page.mendBelow': None;
@@ -2714,6 +2781,8 @@ export interface PageSubmissionsTexts {
   'page.totals': None;
   'page.totalsLoading': None;
   'page.alike': { readonly count: number };
+  'page.zoneOfClosed': None;
+  'page.causeOld': { readonly revision: Value };
 }
 
 export interface PageTexts {
@@ -2774,6 +2843,9 @@ export interface PageTexts {
   'page.notReachedRemedy': None;
   'page.brokenTitle': None;
   'page.brokenRemedy': None;
+  'page.suggestions': { readonly count: number };
+  'page.suggestionList': None;
+  'page.nothingFound': None;
 }
 
 export interface PermissionsTexts {
@@ -2810,6 +2882,7 @@ export interface RunViewsTexts {
   'run-changes.since': { readonly from: Value; readonly to: Value };
   'run-changes.plan': { readonly from: Value; readonly to: Value };
   'run-send.changed': { readonly was: Value; readonly now: Value };
+  'run-send.next': None;
 }
 
 export interface RunsTexts {
@@ -3095,4 +3168,4 @@ export interface ViewsTexts {
   'hook.why.refused': None;
 }
 
-export interface Messages extends AccountsTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}
+export interface Messages extends AccountsTexts, ApprovalTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}

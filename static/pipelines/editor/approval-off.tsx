@@ -22,7 +22,7 @@ export function ApprovalOffNote({ off }: { off: ApprovalOffView | undefined }) {
 export function ApprovalOffPart({ approvalOff, decide, asked }: EditorHands) {
   const t = useWords();
   if (approvalOff === undefined) return null;
-  const busy = asked.doing === 'approval-off';
+  const busy = asked.doing.includes('approval-off');
   return (
     <>
       <ApprovalOffNote off={approvalOff} />

@@ -1,65 +1,99 @@
+import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import { useWords } from '../../shared/lang';
-import { type Column, columnText } from './columns';
+import { type Column, columnText, withColumn } from './columns';
 import type { SourceForm } from './form';
 import { CheckField, Scroll } from './inputs';
 import type { PartProps } from './part-props';
 
 const SHOWN = 40;
 
+type Props = PartProps & { readonly put: (part: Partial<SourceForm>) => void };
+
 /** The columns that Looker has, with type and whether the source asks for them; of an own query they are chosen here. */
-export function ColumnsTable(props: PartProps & { put: (part: Partial<SourceForm>) => void }) {
+export function ColumnsTable(props: Props) {
   const { form, columns, asked, put } = props;
-  const [usedOnly, setUsedOnly] = useState(form.source.is !== 'inline');
-  const [search, setSearch] = useState('');
   const t = useWords();
-  const id = useId();
+  const view = useColumnsInView(props);
   if (columns.length === 0) return null;
   const { source } = form;
-  const isInline = source.is === 'inline';
-  const used = new Set(source.fields.map((name) => name.trim()));
-  const isUsed = (column: Column) => (isInline ? used.has(column.name) : column.isUsed);
-  const wanted = search.trim().toLowerCase();
-  const fitting = columns.filter(
-    (column) => (!usedOnly || isUsed(column)) && columnText(column).toLowerCase().includes(wanted),
-  );
-  const choose = (name: string, on: boolean) =>
-    put({
-      fields: [
-        ...source.fields.filter((each) => each.trim() !== name && each.trim() !== ''),
-        ...(on ? [name] : []),
-      ],
-    });
+  const choose = (name: string, on: boolean) => put({ fields: withColumn(source.fields, name, on) });
   return (
-    <>
-      <div className="toolbar">
-        <span>
-          <label htmlFor={id}>{t('searchColumn')}</label>{' '}
-          <input id={id} type="search" value={search} onChange={(e) => setSearch(e.target.value)} />
-        </span>
-        <CheckField label={t('usedOnly')} checked={usedOnly} onChange={setUsedOnly} />
-      </div>
+    <div id="pf-source-fields" tabIndex={-1} className="part">
+      <Proposed {...props} />
+      <Narrowing view={view} />
       {asked.source === undefined ? <p className="note">{t('columnsStored')}</p> : null}
       <Scroll label={t('columnsTable')}>
         <table>
           <caption className="unseen">{t('columnsTable')}</caption>
           <Head />
           <tbody>
-            {fitting.slice(0, SHOWN).map((column) => (
+            {view.shown.map((column) => (
               <Row
                 key={column.name}
                 column={column}
-                isUsed={isUsed(column)}
-                choose={isInline ? choose : undefined}
+                isUsed={view.isUsed(column)}
+                choose={source.is === 'inline' ? choose : undefined}
               />
             ))}
           </tbody>
         </table>
       </Scroll>
       <p className="note" aria-live="polite">
-        {t('columnsShown', { shown: Math.min(SHOWN, fitting.length), all: columns.length })}
+        {t('columnsShown', { shown: view.shown.length, all: columns.length })}
       </p>
-    </>
+    </div>
+  );
+}
+
+type View = ReturnType<typeof useColumnsInView>;
+
+/** Which columns are in sight, and which of them the source asks for. */
+function useColumnsInView({ form, columns }: Props) {
+  const isInline = form.source.is === 'inline';
+  const [usedOnly, setUsedOnly] = useState(!isInline);
+  const [search, setSearch] = useState('');
+  const used = new Set(form.source.fields.map((name) => name.trim()));
+  const isUsed = (column: Column) => (isInline ? used.has(column.name) : column.isUsed);
+  const wanted = search.trim().toLowerCase();
+  const shown = columns.filter(
+    (column) => (!usedOnly || isUsed(column)) && columnText(column).toLowerCase().includes(wanted),
+  );
+  return { usedOnly, setUsedOnly, search, setSearch, isUsed, shown: shown.slice(0, SHOWN) };
+}
+
+function Narrowing({ view }: { view: View }) {
+  const t = useWords();
+  const id = useId();
+  return (
+    <div className="toolbar">
+      <span>
+        <label htmlFor={id}>{t('searchColumn')}</label>{' '}
+        <input id={id} type="search" value={view.search} onChange={(e) => view.setSearch(e.target.value)} />
+      </span>
+      <CheckField label={t('usedOnly')} checked={view.usedOnly} onChange={view.setUsedOnly} />
+    </div>
+  );
+}
+
+/** The columns of an explore that look like bookings, at once. */
+function Proposed({ form, asked, put, loadColumns }: Props) {
+  const t = useWords();
+  const proposed = asked.source?.proposed ?? [];
+  const isChosen = form.source.fields.some((name) => name.trim() !== '');
+  if (form.source.is !== 'inline' || proposed.length === 0 || isChosen) return null;
+  return (
+    <div className="actions">
+      <Button
+        appearance="primary"
+        onClick={() => {
+          put({ fields: proposed });
+          void loadColumns({ fields: proposed });
+        }}
+      >
+        {t('takeProposed', { count: proposed.length })}
+      </Button>
+    </div>
   );
 }
 
@@ -69,7 +103,7 @@ function Head() {
     <thead>
       <tr>
         <th scope="col">{t('columnUsed')}</th>
-        <th scope="col">{t('column')}</th>
+        <th scope="col">{t('columnHead')}</th>
         <th scope="col">{t('columnType')}</th>
         <th scope="col">{t('columnIs')}</th>
       </tr>
@@ -91,12 +125,14 @@ function Row(props: {
         {choose === undefined ? (
           <span>{isUsed ? `✓ ${t('yes')}` : `– ${t('no')}`}</span>
         ) : (
-          <input
-            type="checkbox"
-            aria-label={t('useColumn', { column: columnText(column) })}
-            checked={isUsed}
-            onChange={(e) => choose(column.name, e.target.checked)}
-          />
+          <label className="target">
+            <input
+              type="checkbox"
+              aria-label={t('useColumn', { column: columnText(column) })}
+              checked={isUsed}
+              onChange={(e) => choose(column.name, e.target.checked)}
+            />
+          </label>
         )}
       </td>
       <td className="wrap">

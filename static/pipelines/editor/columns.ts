@@ -1,5 +1,6 @@
 import type { SourceAnswer } from '../../../src/contract/pipelines';
 import type { SourceField } from '../../../src/pipelines/pipeline';
+import type { Suggestion } from '../../shared/suggestions';
 import type { SourceForm } from './form';
 import { linesOf } from './read-form';
 
@@ -32,4 +33,15 @@ export function usable(source: SourceForm, columns: readonly Column[]): readonly
     (name) =>
       known.get(name) ?? { name, label: name, type: '', isUsed: true, isKey: false, isMeasure: false },
   );
+}
+
+/** The columns of an own query with one more or one less. */
+export function withColumn(fields: readonly string[], name: string, on: boolean): readonly string[] {
+  const others = fields.filter((each) => each.trim() !== name && each.trim() !== '');
+  return on ? [...others, name] : others;
+}
+
+/** Columns to be chosen while somebody types. */
+export function columnSuggestions(columns: readonly Column[]): readonly Suggestion[] {
+  return columns.map(({ name, label }) => ({ id: name, text: label === '' ? name : label, hint: name }));
 }

@@ -1,6 +1,8 @@
+import type { SourceAnswer } from '../../../src/contract/pipelines';
 import type { Mapping, Target } from '../../../src/mapping/mapping';
 import { type Form, type RuleForm, ruleOf, sideOf, type TableRow } from './form';
 import { type Conflict, rebase, same, taken } from './rebase';
+import { withEntry } from './seen-values';
 import { joined } from './table-rows';
 
 /** What somebody is typing, bound to the stored version it began with, so that nobody's save is undone unseen. */
@@ -21,6 +23,17 @@ export type EditorEvent =
   | { readonly on: 'typed'; readonly part: Partial<Form> }
   | { readonly on: 'mapped'; readonly part: Partial<Form['mapping']> }
   | { readonly on: 'rule'; readonly target: Target; readonly part: Partial<RuleForm> }
+  /** One entry of a value table; without a part it is taken out. */
+  | {
+      readonly on: 'entry';
+      readonly target: Target;
+      readonly when: string;
+      readonly part: Partial<TableRow> | undefined;
+    }
+  /** What Looker says of the source: fills what nobody decided yet. */
+  | { readonly on: 'described'; readonly source: Described }
+  /** What was typed is given up. */
+  | { readonly on: 'dropped' }
   /** Fills what is empty; what somebody decided stays. */
   | { readonly on: 'suggested'; readonly suggestion: Partial<Mapping> }
   | { readonly on: 'pasted'; readonly target: Target; readonly rows: readonly TableRow[] }
@@ -28,6 +41,9 @@ export type EditorEvent =
   | { readonly on: 'saved'; readonly id: string; readonly version: number; readonly form: Form }
   | { readonly on: 'stored'; readonly version: number; readonly form: Form }
   | { readonly on: 'settled'; readonly conflict: Conflict; readonly choice: 'mine' | 'theirs' };
+
+/** What of the description of a source decides something. */
+export type Described = Pick<SourceAnswer, 'suggestion' | 'primaryKey'>;
 
 export function begun(form: Form, stored?: { readonly id: string; readonly version: number }): Editor {
   const about = stored === undefined ? { version: 0 } : { id: stored.id, version: stored.version };
@@ -49,6 +65,14 @@ export function edit(state: Editor, event: EditorEvent): Editor {
       return withRule(state, event.target, event.part);
     case 'suggested':
       return suggested(state, event.suggestion);
+    case 'entry': {
+      const { table } = state.form.mapping.rules[event.target];
+      return withRule(state, event.target, { table: withEntry(table, event.when, event.part) });
+    }
+    case 'described':
+      return described(state, event.source);
+    case 'dropped':
+      return { ...state, form: state.base, conflicts: [], isMerged: false };
     case 'pasted': {
       const { table } = state.form.mapping.rules[event.target];
       return withRule(state, event.target, { table: joined(table, event.rows).table });
@@ -93,6 +117,24 @@ function suggested(state: Editor, suggestion: Partial<Mapping>): Editor {
     side: isOpen && suggestion.side !== undefined ? sideOf(suggestion.side) : side,
     amountIs: mapping.amountIs === '' ? (suggestion.amountIs ?? '') : mapping.amountIs,
   });
+}
+
+/** Where nobody has mapped anything yet, the guesses are the beginning: they are looked over, not asked for. */
+function described(state: Editor, { suggestion, primaryKey }: Described): Editor {
+  const { form, id } = state;
+  const isFresh = id === undefined && Object.values(form.mapping.rules).every(({ kind }) => kind === 'none');
+  if (!isFresh) return state;
+  const day = suggestion.date?.from === 'column' ? suggestion.date.column : '';
+  const isRead = form.reading.by !== 'one-call' || primaryKey === undefined;
+  return {
+    ...state,
+    form: {
+      ...suggested(state, suggestion).form,
+      periodField: form.periodField === '' ? day : form.periodField,
+      // Any number of rows, where Looker names a column that is unique.
+      reading: isRead ? form.reading : { by: 'key', key: primaryKey },
+    },
+  };
 }
 
 function storedMeanwhile(state: Editor, { version, form }: Extract<EditorEvent, { on: 'stored' }>): Editor {

@@ -5,6 +5,7 @@ import { useLang, useWords } from '../../shared/lang';
 import type { ScheduleForm } from './form';
 import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
 import type { PartProps } from './part-props';
+import { zones } from './zones';
 
 type Props = PartProps & { readonly upcoming: PipelineAnswer['upcoming'] };
 
@@ -64,6 +65,7 @@ function When({ schedule, put }: WhenProps) {
         label={t('zone')}
         hint={t('zoneHint')}
         value={schedule.zone}
+        list={zones()}
         most={60}
         required
         onChange={(zone) => put({ zone })}
@@ -90,7 +92,9 @@ function BusinessDay({ schedule, put }: WhenProps) {
       <TextField
         id="pf-schedule-at"
         label={t('atTime')}
-        type="time"
+        hint={t('atTimeHint')}
+        most={5}
+        placeholder="06:00"
         value={schedule.at}
         required
         onChange={(at) => put({ at })}
@@ -115,7 +119,7 @@ function Next({ form, isDirty, upcoming }: Props) {
   if (form.schedule.on === 'manual') return null;
   return (
     <>
-      <h4>{t('nextRuns')}</h4>
+      <h5>{t('nextRuns')}</h5>
       {upcoming.length === 0 ? <p className="note">{t('nextRunsUnknown')}</p> : null}
       <ul className="plain">
         {upcoming.map(({ at, local, period }) => (

@@ -1,75 +1,69 @@
-import Button from '@atlaskit/button/new';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PipelineAnswer, PipelinesAnswer } from '../../../src/contract/pipelines';
-import { call } from '../../backend';
-import { ConfigLog } from '../../shared/config-log';
 import { Dialog } from '../../shared/dialog';
-import { useLang, useWords } from '../../shared/lang';
-import { Act, Trouble } from '../../shared/parts';
+import { useWords } from '../../shared/lang';
+import { bringTo } from '../bring-to';
 import { Page } from '../page';
-import type { Open } from '../place';
-import { RunList } from '../run/run-list';
+import { type Open, STEPS, type Step } from '../place';
 import { ApprovalOffPart } from './approval-off';
 import { columnsOf } from './columns';
-import { ConflictList } from './conflict-list';
-import { CalendarPart, GuardPart } from './editor-calendar';
-import { MappingPart } from './editor-mapping';
-import { DocumentsPart, OutputPart } from './editor-output';
-import { NamePart, ReadingPart, SourcePart } from './editor-source';
-import { type Form, newForm } from './form';
+import type { Editor } from './draft';
 import { MissingContext } from './inputs';
-import { MissingList } from './missing-list';
+import type { Drafts } from './kept-drafts';
 import type { PartProps } from './part-props';
-import { PreviewPart } from './preview';
-import { useEditor } from './use-editor';
+import { sourceIn } from './read-form';
+import { Resumed } from './resumed';
+import { SaveBar } from './save-bar';
+import { StepBody } from './step-body';
+import { STEP_WORDS, StepNav } from './step-nav';
+import { opensOf, stepOf } from './steps';
+import { type EditorHands, useEditor } from './use-editor';
 
-type Props = {
+export type EditorProps = {
   readonly value: PipelinesAnswer;
+  readonly now: string;
+  readonly step: Step;
+  readonly goTo: (step: Step, id: string | undefined) => void;
   readonly open: Open;
   readonly onBack: () => void;
   readonly onTouch: (id: string) => void;
+  readonly drafts: Drafts;
+};
+type Props = EditorProps & {
+  readonly first: Editor;
+  /** Since when a draft was kept that is gone on with. */
+  readonly draftOf?: string | undefined;
   readonly stored?: PipelineAnswer;
-  readonly first?: Form;
-  readonly now?: string;
 };
 
-/** A pipeline on one page, from what is asked of Looker to who may send it. */
-export function EditorForm({ value, open, onBack, onTouch, stored, first, now }: Props) {
-  const hands = useEditor(first ?? newForm(), stored);
+/** A pipeline in six steps, from the Mandant to who may send it, with a real row beside. */
+export function EditorForm(props: Props) {
+  const { value, first, stored, step, drafts, onBack } = props;
+  const hands = useEditor(first, stored, drafts);
   const [leaving, setLeaving] = useState(false);
-  const t = useWords();
-  const { state, tell, asked, missing } = hands;
+  const { state, asked } = hands;
   const { form, id } = state;
-  useEffect(() => {
-    if (id !== undefined) onTouch(id);
-  }, [id, onTouch]);
+  useTouched(props, id);
+  const goTo = (to: Step) => props.goTo(to, id);
+  const bring = useBring(step, goTo);
+  const mayAsk = value.may.edit.allowed;
   const columns = columnsOf(asked.source, stored?.pipeline.fields ?? []);
-  const part: PartProps = { ...hands, form, columns, set: (some) => tell({ on: 'typed', part: some }) };
-  const leave = () => (hands.isDirty ? setLeaving(true) : onBack());
-  const upcoming = asked.upcoming ?? stored?.upcoming ?? [];
+  const set: PartProps['set'] = (some) => hands.tell({ on: 'typed', part: some });
+  const part = { ...props, ...hands, form, columns, set, goTo, bring, mayAsk, onGone: onBack };
+  const t = useWords();
   return (
-    <MissingContext.Provider value={missing}>
-      <Page title={state.base.name === '' ? t('newPipeline') : state.base.name} onBack={leave}>
+    <MissingContext.Provider value={hands.missing}>
+      <Page
+        title={state.base.name === '' ? t('newPipeline') : state.base.name}
+        onBack={() => (hands.isDirty && !hands.isKept ? setLeaving(true) : onBack())}
+      >
         <div className="editor">
-          <ApprovalOffPart {...part} />
-          <p className="note">{t('pipelinesWhat')}</p>
-          {stored === undefined ? null : <RunList runs={stored.runs} now={now ?? ''} open={open} />}
-          {state.id === undefined || !value.may.edit.allowed ? null : <ChangesPart id={state.id} />}
-          <NamePart {...part} value={value} open={open} />
-          <SourcePart {...part} value={value} />
-          <ReadingPart {...part} />
-          <div className="two-up">
-            <MappingPart {...part} />
-            <PreviewPart {...part} />
-          </div>
-          <OutputPart {...part} />
-          <DocumentsPart {...part} />
-          <CalendarPart {...part} upcoming={upcoming} />
-          <GuardPart {...part} />
-          <SaveBar {...part} value={value} />
-          {state.id === undefined ? null : (
-            <RemovePart {...part} value={value} name={state.base.name} onGone={onBack} />
-          )}
+          <ApprovalOffPart {...hands} />
+          <Resumed {...hands} draftOf={props.draftOf} />
+          <StepNav now={step} opens={opensOf(form, asked.seen)} go={goTo} />
+          <StepHead step={step} />
+          <StepBody {...part} stored={stored} />
+          <SaveBar {...part} onStep={(to) => void onward(hands, step, mayAsk).then(() => goTo(to))} />
         </div>
       </Page>
       <Leaving isAsked={leaving} onStay={() => setLeaving(false)} onLeave={onBack} />
@@ -77,7 +71,64 @@ export function EditorForm({ value, open, onBack, onTouch, stored, first, now }:
   );
 }
 
-/** What was typed and not saved would be gone. */
+/** Who goes on from a source that Looker was not asked about yet takes its columns along. */
+async function onward(
+  { state, asked, loadColumns }: EditorHands,
+  from: Step,
+  mayAsk: boolean,
+): Promise<void> {
+  const { form, id } = state;
+  const isNews = from === 'source' && id === undefined && asked.source === undefined;
+  if (isNews && mayAsk && form.connection !== '' && sourceIn(form) !== undefined) await loadColumns();
+}
+
+/** What was saved is looked at one by one by the list; a new one gets an address of its own. */
+function useTouched({ onTouch, step, goTo, stored }: Props, id: string | undefined): void {
+  const isNew = stored === undefined;
+  const go = useRef(goTo);
+  go.current = goTo;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it has an id
+  useEffect(() => {
+    if (id === undefined) return;
+    onTouch(id);
+    if (isNew) go.current(step, id);
+  }, [id]);
+}
+
+/** To an input, in whatever step it stands. */
+function useBring(step: Step, goTo: (step: Step) => void): (at: string) => void {
+  const wanted = useRef<string>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the input is there once its step is
+  useEffect(() => {
+    const at = wanted.current;
+    wanted.current = undefined;
+    if (at !== undefined) bringTo(at);
+  }, [step]);
+  return (at) => {
+    const to = stepOf(at);
+    if (to === step) return bringTo(at);
+    wanted.current = at;
+    return goTo(to);
+  };
+}
+
+/** Where one is; gets the focus with every step, so that nobody has to look for where it goes on. */
+function StepHead({ step }: { step: Step }) {
+  const t = useWords();
+  const head = useRef<HTMLHeadingElement>(null);
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current !== step) head.current?.focus();
+    before.current = step;
+  }, [step]);
+  return (
+    <h3 ref={head} tabIndex={-1} className="step-head">
+      {t('stepOf', { n: STEPS.indexOf(step) + 1, of: STEPS.length, step: t(STEP_WORDS[step]) })}
+    </h3>
+  );
+}
+
+/** What was typed and not kept would be gone. */
 function Leaving(props: { isAsked: boolean; onStay: () => void; onLeave: () => void }) {
   const t = useWords();
   return (
@@ -91,77 +142,5 @@ function Leaving(props: { isAsked: boolean; onStay: () => void; onLeave: () => v
     >
       <p>{t('leaveNote')}</p>
     </Dialog>
-  );
-}
-
-function ChangesPart({ id }: { id: string }) {
-  const lang = useLang();
-  const t = useWords();
-  return (
-    <ConfigLog
-      ask={(from) => call('pipeline.changes', { lang, id, ...from })}
-      note={t('configLogPipeline')}
-    />
-  );
-}
-
-/** Save, and everything that stands in the way of it. */
-function SaveBar(props: PartProps & { value: PipelinesAnswer }) {
-  const { value, state, tell, asked, missing, save } = props;
-  const t = useWords();
-  const of = asked.problem?.of;
-  return (
-    <div className="sticky" aria-live="polite">
-      <Act
-        action={value.may.edit}
-        primary
-        busy={asked.doing === 'save'}
-        onClick={() => {
-          void save();
-        }}
-      >
-        {t('save')}
-      </Act>
-      {props.isDirty ? <span>{t('unsaved')}</span> : null}
-      {state.isMerged && state.conflicts.length === 0 ? <span>{t('mergedIn')}</span> : null}
-      {asked.saved && !props.isDirty ? <span>{t('saved')}</span> : null}
-      {asked.problem !== undefined && (of === 'save' || of === 'remove' || of === 'approval-off') ? (
-        <Trouble of={asked.problem.problem} />
-      ) : null}
-      <MissingList missing={props.wanted === 'save' ? missing : []} />
-      <ConflictList
-        conflicts={state.conflicts}
-        onSettle={(conflict, choice) => tell({ on: 'settled', conflict, choice })}
-      />
-    </div>
-  );
-}
-
-function RemovePart(props: PartProps & { value: PipelinesAnswer; name: string; onGone: () => void }) {
-  const { value, name, asked, remove, onGone } = props;
-  const [asking, setAsking] = useState(false);
-  const t = useWords();
-  const confirm = async () => {
-    const isGone = await remove();
-    setAsking(false);
-    if (isGone) onGone();
-  };
-  return (
-    <div className="actions">
-      <Button appearance="subtle" isDisabled={!value.may.edit.allowed} onClick={() => setAsking(true)}>
-        {t('removePipeline')}
-      </Button>
-      <Dialog
-        open={asking}
-        title={t('removePipelineTitle', { name })}
-        confirm={t('removePipeline')}
-        danger
-        busy={asked.doing === 'remove'}
-        onClose={() => setAsking(false)}
-        onConfirm={() => void confirm()}
-      >
-        <p>{t('removePipelineNote')}</p>
-      </Dialog>
-    </div>
   );
 }

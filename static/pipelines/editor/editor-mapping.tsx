@@ -12,33 +12,41 @@ import { SideRule } from './side-rule';
 
 /** From Looker’s columns to a booking line: a rule for each target, required ones first. */
 export function MappingPart(props: PartProps) {
-  const { form, columns, asked, tell } = props;
+  const { form, columns } = props;
   const t = useWords();
   const required = requiredTargets(form.output);
-  const others = TARGETS.filter((target) => !required.includes(target));
   const choices = usable(form.source, columns);
-  const row = (target: Target) => (
-    <RuleRow
-      key={target}
-      target={target}
-      rule={form.mapping.rules[target]}
-      isRequired={required.includes(target)}
-      columns={choices}
-      tell={tell}
-    />
-  );
+  const others = TARGETS.filter((target) => !required.includes(target));
   return (
-    <Part id="pf-mapping" title={t('partMapping')} note={t('mappingNote')}>
-      {asked.source === undefined ? (
-        <p className="note">{t('suggestNeedsColumns')}</p>
-      ) : (
-        <Suggest count={fillable(form, asked.source.suggestion)} {...props} />
-      )}
-      <ul className="rules">{required.map(row)}</ul>
+    <Part isAlone id="pf-mapping" title={t('partMapping')} note={t('mappingNote')}>
+      <Suggest {...props} />
+      <Rules {...props} targets={required} choices={choices} isRequired />
       <WholeRow {...props} choices={choices} />
-      <h4>{t('otherTargets')}</h4>
-      <ul className="rules">{others.map(row)}</ul>
+      <h5>{t('otherTargets')}</h5>
+      <Rules {...props} targets={others} choices={choices} isRequired={false} />
     </Part>
+  );
+}
+
+type RulesProps = PartProps & {
+  readonly targets: readonly Target[];
+  readonly choices: ReturnType<typeof usable>;
+  readonly isRequired: boolean;
+};
+
+function Rules({ form, tell, goTo, targets, choices, isRequired }: RulesProps) {
+  return (
+    <ul className="rules">
+      {targets.map((target) => (
+        <RuleRow
+          key={target}
+          rule={form.mapping.rules[target]}
+          columns={choices}
+          onTable={() => goTo('values')}
+          {...{ target, isRequired, tell }}
+        />
+      ))}
+    </ul>
   );
 }
 
@@ -75,22 +83,25 @@ function WholeRow({ form, tell, choices }: PartProps & { choices: ReturnType<typ
 }
 
 /** Fills the targets that have no rule yet, and says how many it were. */
-function Suggest({ count, asked, tell }: PartProps & { count: number }) {
+function Suggest({ form, asked, tell }: PartProps) {
   const [done, setDone] = useState<number>();
   const t = useWords();
-  const says = count === 0 && done === undefined ? 'suggestNothing' : 'suggestDone';
+  if (asked.source === undefined) return <p className="note">{t('suggestNeedsColumns')}</p>;
+  const { suggestion } = asked.source;
+  const count = fillable(form, suggestion);
+  if (count === 0 && done === undefined) return <p className="note">{t('suggestLook')}</p>;
   return (
     <div className="actions" aria-live="polite">
       <Button
         isDisabled={count === 0}
         onClick={() => {
           setDone(count);
-          tell({ on: 'suggested', suggestion: asked.source?.suggestion ?? {} });
+          tell({ on: 'suggested', suggestion });
         }}
       >
         {t('suggest', { count })}
       </Button>
-      {done === undefined && count > 0 ? null : <span>{t(says, { count: done ?? 0 })}</span>}
+      {done === undefined ? null : <span>{t('suggestDone', { count: done })}</span>}
     </div>
   );
 }

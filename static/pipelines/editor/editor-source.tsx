@@ -1,71 +1,49 @@
 import Button from '@atlaskit/button/new';
 import type { PipelinesAnswer } from '../../../src/contract/pipelines';
 import { PERIODS } from '../../../src/pipelines/pipeline';
-import { Copy } from '../../shared/copy';
 import { useWords } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
-import type { Open } from '../place';
-import { columnText } from './columns';
+import { columnSuggestions, columnText } from './columns';
 import { ColumnsTable } from './columns-table';
 import type { SourceForm } from './form';
 import { InlineSource } from './inline-source';
 import { Part, Radios, SelectField, TextField } from './inputs';
 import { LookerFinder } from './looker-finder';
 import type { PartProps } from './part-props';
-
-/** Name, Mandant, and the way to the Mandant's account plan. */
-export function NamePart(props: PartProps & { value: PipelinesAnswer; open: Open }) {
-  const { form, set, value, open, state } = props;
-  const t = useWords();
-  const mandant = value.mandanten.find(({ id }) => id === form.mandant);
-  return (
-    <Part id="pf-names" title={t('partName')}>
-      <div className="fields">
-        <TextField
-          id="pf-name"
-          label={t('pipelineName')}
-          hint={t('pipelineNameHint')}
-          value={form.name}
-          most={60}
-          required
-          onChange={(name) => set({ name })}
-        />
-        <SelectField
-          id="pf-mandant"
-          label={t('mandant')}
-          value={form.mandant}
-          choose={t('choose')}
-          required
-          options={value.mandanten.map(({ id, label }) => [id, label === id ? id : `${label} (${id})`])}
-          onChange={(id) => set({ mandant: id })}
-        />
-      </div>
-      {mandant === undefined ? null : (
-        <p className="line">
-          <span>{t(mandant.hasPlan ? 'planIsThere' : 'planIsMissing')}</span>
-          <Button spacing="compact" onClick={() => open({ is: 'accounts', mandant: mandant.id })}>
-            {t('accountPlan')}
-          </Button>
-        </p>
-      )}
-      {state.id === undefined ? null : (
-        <p>
-          {t('pipelineId')}: <code>{state.id}</code> <Copy text={state.id} what={t('pipelineId')} />{' '}
-          <small className="why">{t('pipelineIdNote')}</small>
-        </p>
-      )}
-    </Part>
-  );
-}
+import { zones } from './zones';
 
 /** What is asked of Looker, and which columns come back. */
 export function SourcePart(props: PartProps & { value: PipelinesAnswer }) {
-  const { form, set, value, asked, loadColumns } = props;
+  const { form, set, asked, loadColumns } = props;
   const { source } = form;
   const t = useWords();
   const put = (part: Partial<typeof source>) => set({ source: { ...source, ...part } });
   return (
     <Part id="pf-source" title={t('partSource')}>
+      <SourceKind {...props} put={put} />
+      <SourceFields {...props} put={put} />
+      <div className="actions" aria-live="polite">
+        <Button isLoading={asked.doing.includes('columns')} onClick={() => void loadColumns()}>
+          {t('loadColumns')}
+        </Button>
+        {asked.source === undefined ? null : <Found {...props} />}
+      </div>
+      {asked.doing.includes('columns') ? <Skeleton rows={4} /> : null}
+      {asked.problem?.of === 'columns' ? (
+        <Trouble of={asked.problem.problem} retry={() => void loadColumns()} />
+      ) : null}
+      <ColumnsTable {...props} put={put} />
+    </Part>
+  );
+}
+
+type SourceProps = PartProps & { readonly put: (part: Partial<SourceForm>) => void };
+
+/** Which Looker, and what of it. */
+function SourceKind({ form, set, value, put }: SourceProps & { value: PipelinesAnswer }) {
+  const t = useWords();
+  return (
+    <>
       <div className="fields">
         <SelectField
           id="pf-connection"
@@ -81,7 +59,7 @@ export function SourcePart(props: PartProps & { value: PipelinesAnswer }) {
       <Radios
         id="pf-source-kind"
         legend={t('sourceKind')}
-        value={source.is}
+        value={form.source.is}
         options={[
           ['look', t('sourceLook'), t('sourceLookNote')],
           ['query', t('sourceQuery'), t('sourceQueryNote')],
@@ -89,59 +67,70 @@ export function SourcePart(props: PartProps & { value: PipelinesAnswer }) {
         ]}
         onChange={(is) => put({ is })}
       />
-      <SourceFields {...props} put={put} />
-      <div className="actions" aria-live="polite">
-        <Button isLoading={asked.doing === 'columns'} onClick={() => void loadColumns()}>
-          {t('loadColumns')}
-        </Button>
-      </div>
-      {asked.doing === 'columns' ? <Skeleton rows={4} /> : null}
-      {asked.problem?.of === 'columns' ? (
-        <Trouble of={asked.problem.problem} retry={() => void loadColumns()} />
-      ) : null}
-      <ColumnsTable {...props} put={put} />
-    </Part>
-  );
-}
-
-/** Which Look, which query, or which columns. */
-function SourceFields(props: PartProps & { put: (part: Partial<SourceForm>) => void }) {
-  const { form, put } = props;
-  const { source } = form;
-  const t = useWords();
-  return (
-    <>
-      {source.is === 'look' ? (
-        <>
-          <TextField
-            id="pf-source-look"
-            label={t('lookId')}
-            value={source.look}
-            required
-            onChange={(look) => put({ look })}
-          />
-          <LookerFinder
-            connection={form.connection}
-            what="looks"
-            label={t('findLook')}
-            onChoose={({ id }) => put({ look: id })}
-          />
-        </>
-      ) : null}
-      {source.is === 'query' ? (
-        <TextField
-          id="pf-source-query"
-          label={t('querySlug')}
-          hint={t('querySlugHint')}
-          value={source.query}
-          required
-          onChange={(query) => put({ query })}
-        />
-      ) : null}
-      {source.is === 'inline' ? <InlineSource {...props} put={put} /> : null}
     </>
   );
 }
+
+/** How many columns there are, and that a first mapping was made of them. */
+function Found({ asked, form }: PartProps) {
+  const t = useWords();
+  const used = form.source.is === 'inline' ? form.source.fields.length : count(asked.source?.fields);
+  return <span>{t('columnsFound', { used })}</span>;
+}
+
+function count(fields: readonly { readonly isUsed: boolean }[] = []): number {
+  return fields.filter(({ isUsed }) => isUsed).length;
+}
+
+/** Which Look, which query, or which columns. */
+function SourceFields(props: SourceProps) {
+  const { form, put } = props;
+  const { source } = form;
+  const t = useWords();
+  if (source.is === 'inline') return <InlineSource {...props} />;
+  if (source.is === 'look') return <LookFields {...props} />;
+  return (
+    <TextField
+      id="pf-source-query"
+      label={t('querySlug')}
+      hint={t('querySlugHint')}
+      value={source.query}
+      required
+      onChange={(query) => put({ query })}
+    />
+  );
+}
+
+/** A Look, found by its title: its columns come at once, and a pipeline without a name gets its. */
+function LookFields({ form, set, put, loadColumns }: SourceProps) {
+  const { source, name } = form;
+  const t = useWords();
+  return (
+    <>
+      <LookerFinder
+        connection={form.connection}
+        what="looks"
+        label={t('findLook')}
+        onChoose={({ id, label }) => {
+          put({ look: id });
+          if (name.trim() === '') set({ name: label.slice(0, MOST_NAME) });
+          void loadColumns({ look: id });
+        }}
+      />
+      <div className="fields">
+        <TextField
+          id="pf-source-look"
+          label={t('lookId')}
+          value={source.look}
+          required
+          onChange={(look) => put({ look })}
+        />
+      </div>
+    </>
+  );
+}
+
+const MOST_NAME = 60;
 
 /** How many calls it takes, and where the period goes. */
 export function ReadingPart({ form, set, columns }: PartProps) {
@@ -202,7 +191,7 @@ function PeriodFields({ form, set, columns }: ReadingProps) {
         hint={t('periodFieldHint')}
         value={form.periodField}
         required
-        list={columns.filter(({ type }) => /^(date|time)/.test(type)).map(({ name }) => name)}
+        list={columnSuggestions(columns.filter(({ type }) => /^(date|time)/.test(type)))}
         onChange={(periodField) => set({ periodField })}
       />
       <SelectField
@@ -217,6 +206,7 @@ function PeriodFields({ form, set, columns }: ReadingProps) {
         label={t('lookerZone')}
         hint={t('lookerZoneHint')}
         value={form.timezone}
+        list={zones()}
         most={60}
         onChange={(timezone) => set({ timezone })}
       />

@@ -1,6 +1,8 @@
 import { createContext, type HTMLAttributes, type ReactNode, useContext, useId } from 'react';
 import { present } from '../../../src/kernel/present';
+import { Combobox } from '../../shared/combobox';
 import { type PlainWord, useWords } from '../../shared/lang';
+import { fitting, type Suggestion } from '../../shared/suggestions';
 import type { Missing } from './read-form';
 
 /** What is still missing, after somebody wanted to save or preview: each input looks for itself here. */
@@ -50,44 +52,44 @@ type Described = Pick<
   'id' | 'aria-invalid' | 'aria-describedby' | 'aria-required'
 >;
 
-export function TextField(
-  props: Common & {
-    value: string;
-    onChange: (value: string) => void;
-    most?: number;
-    type?: 'text' | 'time' | 'url' | 'password' | 'month' | 'number' | 'search';
-    list?: readonly string[] | undefined;
-    numeric?: boolean;
-    placeholder?: string;
-  },
-) {
-  const { value, onChange, most = 120, type = 'text', list, numeric = false, placeholder } = props;
-  const listId = useId();
-  const hasList = list !== undefined && list.length > 0;
+type TextProps = Common & {
+  value: string;
+  onChange: (value: string) => void;
+  most?: number;
+  type?: 'text' | 'url' | 'password' | 'search';
+  /** What may be meant; anything else may be typed, too. */
+  list?: readonly Suggestion[] | undefined;
+  numeric?: boolean;
+  placeholder?: string;
+};
+
+export function TextField(props: TextProps) {
+  const { value, onChange, most = 120, type = 'text', list = [], numeric = false, placeholder } = props;
+  const more = present({ placeholder, inputMode: numeric ? ('numeric' as const) : undefined });
   return (
     <Field {...props}>
-      {(about) => (
-        <>
+      {(about) =>
+        list.length > 0 ? (
+          <Combobox
+            {...{ ...about, ...more }}
+            value={value}
+            maxLength={most}
+            isOpenAtOnce
+            suggest={(typed) => fitting(list, typed)}
+            onText={onChange}
+            onChoose={({ id }) => onChange(id)}
+          />
+        ) : (
           <input
-            {...about}
+            {...{ ...about, ...more }}
             type={type}
             value={value}
             maxLength={most}
             autoComplete="off"
-            {...(numeric ? { inputMode: 'numeric' as const } : {})}
-            {...present({ placeholder })}
-            {...(hasList ? { list: listId } : {})}
             onChange={(e) => onChange(e.target.value)}
           />
-          {hasList ? (
-            <datalist id={listId}>
-              {list.map((name) => (
-                <option key={name} value={name} />
-              ))}
-            </datalist>
-          ) : null}
-        </>
-      )}
+        )
+      }
     </Field>
   );
 }
@@ -206,11 +208,20 @@ export function CheckField(props: {
 }
 
 /** A part of a form with its heading; `id` can be brought into focus. */
-export function Part(props: { id: string; title: string; note?: string; children: ReactNode }) {
-  const { id, title, note, children } = props;
+export function Part(props: {
+  id: string;
+  title: string;
+  note?: string;
+  /** The step says the same. */
+  isAlone?: boolean;
+  children: ReactNode;
+}) {
+  const { id, title, note, isAlone = false, children } = props;
   return (
     <section id={id} tabIndex={-1} aria-labelledby={`${id}-title`} className="part">
-      <h3 id={`${id}-title`}>{title}</h3>
+      <h4 id={`${id}-title`} className={isAlone ? 'unseen' : undefined}>
+        {title}
+      </h4>
       {note === undefined ? null : <p className="note">{note}</p>}
       {children}
     </section>

@@ -15,13 +15,14 @@ export function LookerFinder(props: {
   if (connection === '') return null;
   const find = async (query: string) => {
     const answer = await call('pipeline.choices', { lang, connection, what, query });
-    return answer.ok ? { ...answer, value: fitting(answer.value, query) } : answer;
+    return answer.ok ? { ...answer, value: among(answer.value, query) } : answer;
   };
   return (
     <Finder
       // What was found of something else must not be chosen for this.
       key={`${connection} ${what}`}
       label={label}
+      isOpenAtOnce
       find={find}
       name={(choice) => choice.label}
       hint={({ hint, id }) => hint ?? id}
@@ -31,7 +32,7 @@ export function LookerFinder(props: {
 }
 
 /** Looker searches Looks and dashboards itself; models come all at once. */
-function fitting(choices: readonly Choice[], query: string): readonly Choice[] {
+function among(choices: readonly Choice[], query: string): readonly Choice[] {
   const words = query.toLowerCase().split(/\s+/);
   const shown = choices.filter(({ id, label, hint = '' }) => {
     const text = `${id} ${label} ${hint}`.toLowerCase();

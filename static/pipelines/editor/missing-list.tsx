@@ -1,9 +1,9 @@
 import { useWords } from '../../shared/lang';
-import { bringTo } from '../bring-to';
 import type { Missing } from './read-form';
 
 /** What is missing, each one click away from its input. */
-export function MissingList({ missing }: { missing: readonly Missing[] }) {
+export function MissingList(props: { missing: readonly Missing[]; bring: (at: string) => void }) {
+  const { missing, bring } = props;
   const t = useWords();
   if (missing.length === 0) return null;
   return (
@@ -12,7 +12,7 @@ export function MissingList({ missing }: { missing: readonly Missing[] }) {
       <ul className="plain">
         {missing.map(({ at, word }) => (
           <li key={`${at}${word}`}>
-            <button type="button" className="link" onClick={() => bringTo(at)}>
+            <button type="button" className="link" onClick={() => bring(at)}>
               {t(word)}
             </button>
           </li>

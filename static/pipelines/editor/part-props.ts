@@ -1,3 +1,4 @@
+import type { Step } from '../place';
 import type { Column } from './columns';
 import type { Form } from './form';
 import type { EditorHands } from './use-editor';
@@ -7,4 +8,6 @@ export type PartProps = EditorHands & {
   readonly form: Form;
   readonly columns: readonly Column[];
   readonly set: (part: Partial<Form>) => void;
+  /** To another step. */
+  readonly goTo: (step: Step) => void;
 };

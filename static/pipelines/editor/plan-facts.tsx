@@ -4,7 +4,8 @@ import type { ProblemView } from '../../../src/contract/answers';
 import { call } from '../../backend';
 import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
-import { SelectField, TextField } from './inputs';
+import { closedChoices } from './closed-months';
+import { SelectField } from './inputs';
 import type { PlanEvent, PlanForm } from './plan-draft';
 
 const LENGTHS = ['4', '5', '6', '7', '8'] as const;
@@ -46,15 +47,14 @@ export function PlanFacts({ form, tell }: { form: PlanForm; tell: (event: PlanEv
           })}
           onChange={(next) => put({ fiscalYearBegin: `${month}-${next}` })}
         />
-        <TextField
+        <SelectField
           id="plan-closed"
           label={t('closedThrough')}
           hint={t('closedThroughHint')}
-          type="month"
-          most={7}
-          placeholder="2026-10"
           value={form.closedThrough}
-          onChange={(closedThrough) => put({ closedThrough: closedThrough.trim() })}
+          choose={t('closedNothing')}
+          options={closedChoices(form.closedThrough, new Date(), lang)}
+          onChange={(closedThrough) => put({ closedThrough })}
         />
       </div>
       <Presets length={form.accountLength} count={form.accounts.length} tell={tell} />

@@ -5,7 +5,6 @@ import type { EditorEvent } from './draft';
 import type { RuleForm } from './form';
 import { CheckField, SelectField, TextField, useMissing } from './inputs';
 import { TARGET_WORDS } from './place-words';
-import { ValueTable } from './value-table';
 
 type Props = {
   readonly target: Target;
@@ -13,6 +12,8 @@ type Props = {
   readonly isRequired: boolean;
   readonly columns: readonly Column[];
   readonly tell: (event: EditorEvent) => void;
+  /** To the entries of the value table. */
+  readonly onTable: () => void;
 };
 type Kind = RuleForm['kind'];
 
@@ -76,7 +77,7 @@ function Typed({ id, name, rule, put }: RuleInputs) {
 }
 
 /** As it stands in a column, or what a value table makes of that. */
-function FromColumn({ id, name, rule, put, target, columns, tell }: Props & RuleInputs) {
+function FromColumn({ id, name, rule, put, columns, onTable }: Props & RuleInputs) {
   const t = useWords();
   return (
     <>
@@ -87,7 +88,9 @@ function FromColumn({ id, name, rule, put, target, columns, tell }: Props & Rule
       />
       <Otherwise id={id} name={name} rule={rule} put={put} />
       {rule.kind === 'table' ? (
-        <ValueTable target={target} name={name} table={rule.table} tell={tell} />
+        <button type="button" className="link" onClick={onTable}>
+          {t('toTable', { count: rule.table.length })}
+        </button>
       ) : null}
     </>
   );

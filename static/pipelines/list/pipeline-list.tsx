@@ -7,55 +7,76 @@ import { Lozenge } from '../../shared/lozenge';
 import { Act, Facts, State, When } from '../../shared/parts';
 import { SectionMessage } from '../../shared/section-message';
 import { ApprovalOffNote } from '../editor/approval-off';
-import type { Open } from '../place';
+import type { Drafts } from '../editor/kept-drafts';
+import { type Open, type Place, pathOf } from '../place';
 import { ForMe, useForMe } from '../run/for-me';
 
 /** Only who runs a pipeline needs what reckons with calendars. */
 const RunDialog = lazy(async () => ({ default: (await import('../run/run-dialog')).RunDialog }));
 
-type Props = { readonly value: PipelinesAnswer; readonly now: string; readonly open: Open };
+type Props = {
+  readonly value: PipelinesAnswer;
+  readonly now: string;
+  readonly open: Open;
+  readonly drafts: Drafts;
+};
+
+/** By it the focus finds back to what opened a page. */
+const opens = (place: Place) => ({ 'data-opens': pathOf(place).join('/') });
 
 /** All pipelines with what they do next and how the newest run went. */
-export function PipelineList({ value, now, open }: Props) {
+export function PipelineList(props: Props) {
+  const { value, now, open } = props;
   const [running, setRunning] = useState<PipelineRow>();
   const { isForMe } = useForMe();
-  const t = useWords();
   const forMe = <ForMe runs={value.forMe} now={now} open={open} />;
+  const show = (submissionId: string) => {
+    setRunning(undefined);
+    open({ is: 'run', submissionId });
+  };
   if (isForMe) return forMe;
   return (
     <>
       {forMe}
       <section aria-labelledby="pipelines-title">
-        <div className="line">
-          <h2 id="pipelines-title">{t('pipelines')}</h2>
-          {value.connections.length === 0 ? null : (
-            <Act action={value.may.edit} primary onClick={() => open({ is: 'edit' })}>
-              {t('newPipeline')}
-            </Act>
-          )}
-        </div>
+        <Head {...props} />
         {value.pipelines.length === 0 ? <Empty value={value} /> : null}
         <ul className="rows">
           {value.pipelines.map((pipeline) => (
-            <Row key={pipeline.id} {...{ value, now, open, pipeline }} onRun={() => setRunning(pipeline)} />
+            <Row key={pipeline.id} {...props} pipeline={pipeline} onRun={() => setRunning(pipeline)} />
           ))}
         </ul>
       </section>
       <Plans value={value} open={open} />
       {running === undefined ? null : (
         <Suspense fallback={null}>
-          <RunDialog
-            pipeline={running}
-            now={now}
-            onClose={() => setRunning(undefined)}
-            onOpen={(submissionId) => {
-              setRunning(undefined);
-              open({ is: 'run', submissionId });
-            }}
-          />
+          <RunDialog pipeline={running} now={now} onClose={() => setRunning(undefined)} onOpen={show} />
         </Suspense>
       )}
     </>
+  );
+}
+
+/** The title, and the way to a new one, or on with one that was begun. */
+function Head({ value, open, drafts }: Props) {
+  const t = useWords();
+  const draft = drafts.read(undefined);
+  return (
+    <div className="line">
+      <h2 id="pipelines-title">{t('pipelines')}</h2>
+      {value.connections.length === 0 ? null : (
+        <span className="line" {...opens({ is: 'edit' })}>
+          {draft === undefined ? null : (
+            <small>
+              {t('draftOfNew')}: <When at={draft.at} now={new Date().toISOString()} />
+            </small>
+          )}
+          <Act action={value.may.edit} primary onClick={() => open({ is: 'edit' })}>
+            {t('newPipeline')}
+          </Act>
+        </span>
+      )}
+    </div>
   );
 }
 
@@ -85,28 +106,40 @@ function Empty({ value }: Pick<Props, 'value'>) {
 type RowProps = Props & { readonly pipeline: PipelineRow; readonly onRun: () => void };
 
 function Row(props: RowProps) {
-  const { now, pipeline } = props;
-  const { newest, next } = pipeline;
+  const { now, pipeline, drafts } = props;
+  const { newest, isActive, approvalOff } = pipeline;
   const t = useWords();
-  const mandant =
-    pipeline.mandantName === undefined ? pipeline.mandant : `${pipeline.mandantName} (${pipeline.mandant})`;
-  const facts = [
-    [t('mandant'), mandant],
-    [t('calendar'), pipeline.calendar],
-    [t('nextRun'), next === undefined ? t('nextRunNone') : `${next.local} (${next.period})`],
-    [t('output'), pipeline.output],
-  ] as const;
+  const hasDraft = drafts.read(pipeline.id) !== undefined;
   return (
-    <li>
-      <h3 className="wrap">
-        {pipeline.name}{' '}
-        {pipeline.isActive ? null : <Lozenge appearance="default">{t('pipelinePaused')}</Lozenge>}
-      </h3>
-      <Facts rows={facts} />
-      <ApprovalOffNote off={pipeline.approvalOff} />
-      {newest === undefined ? <p className="note">{t('runsNone')}</p> : <Newest run={newest} now={now} />}
-      <Ways {...props} />
+    <li className="pipeline">
+      <div>
+        <h3 className="wrap">
+          {pipeline.name} {isActive ? null : <Lozenge appearance="default">{t('pipelinePaused')}</Lozenge>}{' '}
+          {hasDraft ? <Lozenge appearance="moved">{t('hasDraft')}</Lozenge> : null}
+        </h3>
+        <About pipeline={pipeline} />
+      </div>
+      <div>
+        <ApprovalOffNote off={approvalOff} />
+        {newest === undefined ? <p className="note">{t('runsNone')}</p> : <Newest run={newest} now={now} />}
+        <Ways {...props} />
+      </div>
     </li>
+  );
+}
+
+function About({ pipeline }: { pipeline: PipelineRow }) {
+  const { next, mandant, mandantName } = pipeline;
+  const t = useWords();
+  return (
+    <Facts
+      rows={[
+        [t('mandant'), mandantName === undefined ? mandant : `${mandantName} (${mandant})`],
+        [t('nextRun'), next === undefined ? t('nextRunNone') : `${next.local} (${next.period})`],
+        [t('calendar'), pipeline.calendar],
+        [t('output'), pipeline.output],
+      ]}
+    />
   );
 }
 
@@ -133,24 +166,34 @@ function Ways({ value, open, pipeline, onRun }: RowProps) {
   const t = useWords();
   return (
     <div className="actions">
-      <Button aria-label={`${t('open')}: ${name}`} onClick={() => open({ is: 'edit', id })}>
-        {t('open')}
-      </Button>
+      <span {...opens({ is: 'edit', id })}>
+        <Button aria-label={`${t('open')}: ${name}`} onClick={() => open({ is: 'edit', id })}>
+          {t('open')}
+        </Button>
+      </span>
       <Act action={value.may.run} onClick={onRun}>
         {t('runNow')}
         <span className="unseen">: {name}</span>
       </Act>
-      {newest === undefined ? null : (
-        <Button appearance="subtle" onClick={() => open({ is: 'run', submissionId: newest.submissionId })}>
-          {t('showRun', { period: newest.periodLabel })}
-        </Button>
-      )}
+      {newest === undefined ? null : <NewestRun run={newest} open={open} />}
       {newest?.issueKey === undefined ? null : (
         <Button appearance="subtle" onClick={() => openIssue(newest.issueKey ?? '')}>
           {newest.issueKey}
         </Button>
       )}
     </div>
+  );
+}
+
+function NewestRun({ run, open }: { run: NonNullable<PipelineRow['newest']>; open: Open }) {
+  const t = useWords();
+  const place = { is: 'run', submissionId: run.submissionId } as const;
+  return (
+    <span {...opens(place)}>
+      <Button appearance="subtle" onClick={() => open(place)}>
+        {t('showRun', { period: run.periodLabel })}
+      </Button>
+    </span>
   );
 }
 
@@ -163,21 +206,28 @@ function Plans({ value, open }: Pick<Props, 'value' | 'open'>) {
       <h2 id="plans-title">{t('accountPlans')}</h2>
       <p className="note">{t('accountPlansNote')}</p>
       <ul className="plain">
-        {value.mandanten.map(({ id, label, hasPlan }) => (
-          <li key={id} className="line">
-            <span className="wrap">
-              {label === id ? id : `${label} (${id})`}{' '}
-              <Lozenge appearance={hasPlan ? 'success' : 'moved'}>
-                {t(hasPlan ? 'planThere' : 'planNone')}
-              </Lozenge>
-            </span>
-            <Button spacing="compact" onClick={() => open({ is: 'accounts', mandant: id })}>
-              {t('accountPlan')}
-              <span className="unseen"> {id}</span>
-            </Button>
-          </li>
+        {value.mandanten.map((mandant) => (
+          <PlanOf key={mandant.id} mandant={mandant} open={open} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function PlanOf({ mandant, open }: { mandant: PipelinesAnswer['mandanten'][number]; open: Open }) {
+  const { id, label, hasPlan } = mandant;
+  const t = useWords();
+  const place = { is: 'accounts', mandant: id } as const;
+  return (
+    <li className="line" {...opens(place)}>
+      <span className="wrap">
+        {label === id ? id : `${label} (${id})`}{' '}
+        <Lozenge appearance={hasPlan ? 'success' : 'moved'}>{t(hasPlan ? 'planThere' : 'planNone')}</Lozenge>
+      </span>
+      <Button spacing="compact" onClick={() => open(place)}>
+        {t('accountPlan')}
+        <span className="unseen"> {id}</span>
+      </Button>
+    </li>
   );
 }

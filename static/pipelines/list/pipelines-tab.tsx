@@ -1,49 +1,53 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import type { PipelinesAnswer } from '../../../src/contract/pipelines';
 import { call } from '../../backend';
-import { byPlace } from '../../shared/by-place';
 import { useLang } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
+import { usePlace } from '../../shared/place';
 import { useData } from '../../shared/use-data';
-import { AccountsPage } from '../accounts/accounts-page';
-import { Editor } from '../editor/editor';
-import type { Open, Place } from '../place';
-import { RunPage } from '../run/run-page';
+import type { Drafts } from '../editor/kept-drafts';
+import { type Open, type Place, pathOf, type Step } from '../place';
+import { OpenEditor } from './open-editor';
 import { PipelineList } from './pipeline-list';
+import { useDrafts } from './use-drafts';
+import { usePages } from './use-places';
 
-/**
- * Pipelines, their editor, their runs and the account plans. What lies below the page in sight stays as it is, so that
- * nothing typed is lost by a look at something else, and whoever comes back stands where they left.
- */
+/** What is opened from the list comes when it is opened. */
+const AccountsPage = lazy(async () => ({
+  default: (await import('../accounts/accounts-page')).AccountsPage,
+}));
+const RunPage = lazy(async () => ({ default: (await import('../run/run-page')).RunPage }));
+
+/** Pipelines, their editor, their runs and the account plans: each has an address. */
 export function PipelinesTab() {
   const lang = useLang();
-  const { places, open, back } = usePlaces();
-  const touched = useRef<readonly string[]>([]);
-  const onTouch = useCallback((id: string) => {
-    touched.current = [id, ...touched.current.filter((one) => one !== id)].slice(0, MAX_TOUCHED);
-  }, []);
+  const { place, open, back } = usePages();
+  const drafts = useDrafts();
+  const { touched, onTouch } = useTouched();
+  const isList = place.is === 'list';
   const { data, reload } = useData(
     () => call('pipelines.view', { lang, touched: [...touched.current] }),
-    (value) =>
-      places.length === 0 && value.pipelines.some(({ newest }) => newest?.lozenge.tone === 'inprogress'),
+    (value) => isList && value.pipelines.some(({ newest }) => newest?.lozenge.tone === 'inprogress'),
   );
-  const depth = places.length;
+  // Whoever comes back sees what became of what they did, also of an account plan that is there now.
+  const at = isList ? 'list' : place.is;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every page, not with every answer
   useEffect(() => {
-    if (depth === 0) void reload();
-  }, [depth, reload]);
-  if (data.is === 'loading') return <Skeleton rows={6} />;
+    if (data.is !== 'loading' && at !== 'run') void reload();
+  }, [at]);
+  if (data.is === 'loading' || drafts === undefined) return <Skeleton rows={6} />;
   if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   const { value, now } = data;
-  const pages: readonly ReactNode[] = [
-    <PipelineList key="list" value={value} now={now} open={open} />,
-    ...places.map((place) => <Placed key={keyOf(place)} {...{ place, value, open, back, onTouch }} />),
-  ];
   return (
     <>
       <Trouble of={data.stale} retry={() => void reload()} />
-      {byPlace(pages, (page, n) => (
-        <div hidden={n !== depth}>{page}</div>
-      ))}
+      <Suspense fallback={<Skeleton rows={8} />}>
+        {isList ? (
+          <PipelineList value={value} now={now} open={open} drafts={drafts} />
+        ) : (
+          <Placed {...{ place, value, now, open, back, onTouch, drafts }} />
+        )}
+      </Suspense>
     </>
   );
 }
@@ -51,55 +55,66 @@ export function PipelinesTab() {
 /** So many at most are read one by one. */
 const MAX_TOUCHED = 20;
 
-function keyOf(place: Place): string {
-  return place.is === 'run' ? place.submissionId : place.is === 'accounts' ? place.mandant : 'edit';
+/** Which pipelines were changed here: the list must not go by the index, which lags behind. */
+function useTouched() {
+  const touched = useRef<readonly string[]>([]);
+  const onTouch = useCallback((id: string) => {
+    touched.current = [id, ...touched.current.filter((one) => one !== id)].slice(0, MAX_TOUCHED);
+  }, []);
+  return { touched, onTouch };
 }
 
 type PlacedProps = {
   readonly place: Place;
   readonly value: PipelinesAnswer;
+  readonly now: string;
   readonly open: Open;
   readonly back: () => void;
-  /** A pipeline may have been changed: the list must not go by the index, which lags behind. */
   readonly onTouch: (id: string) => void;
+  readonly drafts: Drafts;
 };
 
-function Placed({ place, value, open, back, onTouch }: PlacedProps) {
+function Placed({ place, back, ...rest }: PlacedProps) {
+  const { value } = rest;
+  const { go } = usePlace();
+  /** What began as a new one in the editor that is open. */
+  const begunHere = useRef<string>();
+  if (place.is !== 'edit') begunHere.current = undefined;
   switch (place.is) {
-    case 'edit':
-      return <Editor id={place.id} value={value} open={open} onBack={back} onTouch={onTouch} />;
+    case 'edit': {
+      const goTo = (step: Step, id: string | undefined) => {
+        const to = id === undefined ? { is: 'edit' as const, step } : { is: 'edit' as const, id, step };
+        // A pipeline that has just been saved stays where it is, under its own address.
+        const isNews = id !== place.id;
+        if (isNews) begunHere.current = id;
+        go({ path: pathOf(to), query: {} }, { replace: isNews });
+      };
+      const id = place.id === begunHere.current ? undefined : place.id;
+      const step = place.step ?? 'mandant';
+      return <OpenEditor {...rest} key={id ?? 'new'} id={id} step={step} goTo={goTo} onBack={back} />;
+    }
     case 'run':
       return (
         <RunPage
+          key={place.submissionId}
           submissionId={place.submissionId}
           onBack={back}
-          onOpen={(submissionId) => open({ is: 'run', submissionId })}
+          onOpen={(submissionId) => rest.open({ is: 'run', submissionId })}
         />
       );
     case 'accounts': {
       const name = value.mandanten.find(({ id }) => id === place.mandant)?.label;
-      return <AccountsPage mandant={place.mandant} name={name} action={value.may.edit} onBack={back} />;
+      return (
+        <AccountsPage
+          key={place.mandant}
+          mandant={place.mandant}
+          name={name}
+          action={value.may.edit}
+          onBack={back}
+        />
+      );
     }
+    case 'list':
+      return null;
   }
-}
-
-/** Pages upon each other. Going back gives the focus to what opened the page. */
-function usePlaces(): { places: readonly Place[]; open: Open; back: () => void } {
-  const [places, setPlaces] = useState<readonly Place[]>([]);
-  const askers = useRef<(Element | null)[]>([]);
-  const wanted = useRef<Element | null>(null);
-  useEffect(() => {
-    const asker = wanted.current;
-    wanted.current = null;
-    if (asker instanceof HTMLElement && asker.isConnected) asker.focus();
-  });
-  const open = (place: Place) => {
-    askers.current.push(document.activeElement);
-    setPlaces((now) => [...now, place]);
-  };
-  const back = () => {
-    wanted.current = askers.current.pop() ?? null;
-    setPlaces((now) => now.slice(0, -1));
-  };
-  return { places, open, back };
 }

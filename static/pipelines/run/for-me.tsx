@@ -44,7 +44,7 @@ function Waiting({ run, now, open }: { run: WaitingRun; now: string; open: Open 
   const { submissionId, name, periodLabel, mandant, mandantName, rows, since } = run;
   const t = useWords();
   return (
-    <li className="line">
+    <li className="line for-me">
       <span className="wrap">
         <strong>
           {name} · {periodLabel}

@@ -163,13 +163,12 @@ function Typed({ id, label, note, value, most, suggestions, onChange }: TypedPro
   );
 }
 
-/** The account that is named most alike; whoever knows better types. */
+/** The account of the same name, in one click; whoever knows better types. */
 function Likeliest(props: { one: MissingView; isEmpty: boolean; onTake: (id: string) => void }) {
   const { one, isEmpty, onTake } = props;
   const t = useWords();
-  const likeliest = one.suggestions.find(({ label }) => label !== '');
-  if (!isEmpty || likeliest === undefined) return null;
-  const { id, label } = likeliest;
+  if (!isEmpty || one.likely === undefined) return null;
+  const { id, label } = one.likely;
   return (
     <button type="button" className="link" onClick={() => onTake(id)}>
       {t('missingSuggested', { id, label })}

@@ -74,8 +74,18 @@ function verdict(links: readonly Link[], n: number): 'agrees' | 'differs' | unde
 function Arrow({ agrees }: { agrees: boolean }) {
   return (
     <span className="arrow" aria-hidden="true">
-      {agrees ? '→' : '≠'}
+      {agrees ? <To /> : '≠'}
     </span>
+  );
+}
+
+/** Drawn: not every font has an arrow. */
+function To() {
+  return (
+    <svg width="20" height="12" viewBox="0 0 20 12" fill="none" stroke="currentColor" strokeWidth="2">
+      <title>→</title>
+      <path d="M1 6h17M13 1l5 5-5 5" />
+    </svg>
   );
 }
 
@@ -94,7 +104,7 @@ function OneLink({ link, verdict }: { link: Link; verdict: 'agrees' | 'differs' 
   const sums = SUMS.filter(([figure]) => link[figure] !== undefined);
   return (
     <div className="link-of-chain">
-      <h4>{link.where}</h4>
+      <p className="where">{link.where}</p>
       {link.rows === undefined ? null : (
         <p className="figure">
           {grouped(link.rows, lang)} {t('rowsWord')} <Difference link={link} figure="rows" />

@@ -98,7 +98,7 @@ export const room: Room = {
   "page.fateRejected": "abgewiesen",
   "page.missingValues": ["Fehlende Werte (",["count"],")"],
   "page.missingNote": "Diese Werte liefert Looker, und keine Wertetabelle kennt sie. Was Sie eintragen, steht danach in der Zuordnung und gilt auch für spätere Läufe; Ihr Name steht dabei.",
-  "page.missingFor": [["value"]," → ",["target"]],
+  "page.missingFor": [["target"]," für „",["value"],"“"],
   "page.missingEmptyCell": "(leer)",
   "page.missingRows": [["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]],
   "page.missingRate": ["Steuersatz in % für ",["value"]],
@@ -125,5 +125,4 @@ export const room: Room = {
   "page.forMeTitle": "Wartet auf Ihre Freigabe",
   "page.forMeNone": "Auf Ihre Freigabe wartet kein Lauf.",
   "page.forMeLook": "Ansehen und freigeben",
-  "page.chainTo": "danach",
 };

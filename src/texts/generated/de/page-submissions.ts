@@ -111,7 +111,6 @@ export const room: Room = {
   "page.stepIsOpen": "steht aus",
   "page.timelineSteps": [["count","plural",{"one":["Einen Schritt"],"other":[["count"]," Schritte"]}]," der App einblenden"],
   "page.timelineNoSteps": "Schritte der App ausblenden",
-  "page.causeMended": ["Warum Fassung ",["revision"]," abgelehnt wurde"],
   "page.causeMore": "Was das bedeutet",
   "page.mendHere": "Hier bearbeiten",
   "page.mendBelow": "Korrigieren Sie sie gleich hier unten, oder geben Sie eine andere Datei ab.",
@@ -123,4 +122,6 @@ export const room: Room = {
   "page.totals": "Summe Soll / Haben",
   "page.totalsLoading": "wird berechnet",
   "page.alike": [["count","plural",{"one":["Aus derselben Ursache wartet eine weitere Datei"],"other":["Aus derselben Ursache warten ",["count"]," weitere Dateien"]}]," dieses Mandanten."],
+  "page.zoneOfClosed": "Doch noch korrigieren und senden",
+  "page.causeOld": ["Warum Fassung ",["revision"]," abgelehnt wurde"],
 };

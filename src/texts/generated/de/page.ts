@@ -59,4 +59,7 @@ export const room: Room = {
   "page.notReachedRemedy": "Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
   "page.brokenTitle": "Die Datei kam nicht unverändert an.",
   "page.brokenRemedy": "Laden Sie sie noch einmal herunter.",
+  "page.suggestions": [["count","plural",{"=0":["Kein Vorschlag."],"one":[["count"]," Vorschlag. Mit den Pfeiltasten auswählen."],"other":[["count"]," Vorschläge. Mit den Pfeiltasten auswählen."]}]],
+  "page.suggestionList": "Vorschläge",
+  "page.nothingFound": "Nichts gefunden.",
 };

@@ -102,4 +102,6 @@ export const room: Room = {
   "privacy.refused.remedy": "Tell the vendor of the app about this message.",
   "settings.delivered-sends.title": "One status cannot mean both “delivered” and “send again”.",
   "settings.delivered-sends.remedy": "Choose another status for “delivered”, for example the one in which finished issues rest.",
+  "jira.not-needed.title": "The issue is not needed any more: the approval is given already.",
+  "jira.not-needed.remedy": "You do not need to do anything.",
 };

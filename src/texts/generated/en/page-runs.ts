@@ -98,7 +98,7 @@ export const room: Room = {
   "page.fateRejected": "rejected",
   "page.missingValues": ["Missing values (",["count"],")"],
   "page.missingNote": "Looker delivers these values, and no value table knows them. What you enter becomes part of the mapping and counts for later runs, too; your name stands beside it.",
-  "page.missingFor": [["value"]," → ",["target"]],
+  "page.missingFor": [["target"]," for “",["value"],"”"],
   "page.missingEmptyCell": "(empty)",
   "page.missingRows": [["rows","plural",{"one":[["rows"]," row"],"other":[["rows"]," rows"]}]],
   "page.missingRate": ["Tax rate in % for ",["value"]],
@@ -125,5 +125,4 @@ export const room: Room = {
   "page.forMeTitle": "Waiting for your approval",
   "page.forMeNone": "No run waits for your approval.",
   "page.forMeLook": "Look and approve",
-  "page.chainTo": "then",
 };

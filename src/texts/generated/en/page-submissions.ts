@@ -111,7 +111,6 @@ export const room: Room = {
   "page.stepIsOpen": "still to come",
   "page.timelineSteps": ["Show ",["count","plural",{"one":["one step"],"other":[["count"]," steps"]}]," of the app"],
   "page.timelineNoSteps": "Hide the app’s steps",
-  "page.causeMended": ["Why revision ",["revision"]," was rejected"],
   "page.causeMore": "What this means",
   "page.mendHere": "Edit here",
   "page.mendBelow": "Correct it right below, or hand in another file.",
@@ -123,4 +122,6 @@ export const room: Room = {
   "page.totals": "Total debit / credit",
   "page.totalsLoading": "being added up",
   "page.alike": [["count","plural",{"one":["One more file"],"other":[["count"]," more files"]}]," of this Mandant ",["count","plural",{"one":["waits"],"other":["wait"]}]," with this cause."],
+  "page.zoneOfClosed": "Correct and send it after all",
+  "page.causeOld": ["Why revision ",["revision"]," was rejected"],
 };

@@ -59,4 +59,7 @@ export const room: Room = {
   "page.notReachedRemedy": "Check your connection and try again.",
   "page.brokenTitle": "The file did not arrive intact.",
   "page.brokenRemedy": "Download it again.",
+  "page.suggestions": [["count","plural",{"=0":["No suggestion."],"one":[["count"]," suggestion. Choose with the arrow keys."],"other":[["count"]," suggestions. Choose with the arrow keys."]}]],
+  "page.suggestionList": "Suggestions",
+  "page.nothingFound": "Nothing found.",
 };

@@ -13,4 +13,5 @@ export const room: Room = {
   "run-changes.since": ["Changed since the last approved delivery: version ",["from"]," → ",["to"]],
   "run-changes.plan": ["The account plan is another one, too: version ",["from"]," → ",["to"],"."],
   "run-send.changed": ["The pipeline was changed since this dry run: version ",["was"]," → ",["now"],". The real run uses the new one."],
+  "run-send.next": "Check totals and files. If everything fits, send the period for real.",
 };

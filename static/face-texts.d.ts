@@ -1,0 +1,6 @@
+/** All rooms of one face in one language, as one file (static/vite.config.ts). */
+declare module 'face-texts:*' {
+  import type { Room } from '../src/texts/message';
+
+  export const room: Room;
+}

@@ -1,0 +1,205 @@
+import Button from '@atlaskit/button/new';
+import { useId, useState } from 'react';
+import { MAX_TABLE, type Target } from '../../../src/mapping/mapping';
+import { useWords } from '../../shared/lang';
+import type { EditorEvent } from './draft';
+import type { TableRow } from './form';
+import { AT_ONCE, type Shown, searched, withEmptyRow } from './table-rows';
+
+type Props = {
+  readonly target: Target;
+  readonly name: string;
+  readonly hasRate: boolean;
+  readonly table: readonly TableRow[];
+  readonly tell: (event: EditorEvent) => void;
+  /** Not one of the values that stand above. */
+  readonly isOther: (row: TableRow) => boolean;
+  /** Nobody knows the values of the source yet: these are all there is. */
+  readonly isAlone: boolean;
+};
+
+/** Entries for values that the source does not have in this period, or of which nobody knows yet. */
+export function OwnEntries(props: Props) {
+  const { table, isOther, isAlone } = props;
+  const t = useWords();
+  const count = table.filter(isOther).length;
+  if (isAlone) return <Entries {...props} />;
+  return (
+    <details open={count > 0 && table.some((row) => row.when === '')}>
+      <summary>{t('ownEntries', { count })}</summary>
+      <Entries {...props} />
+    </details>
+  );
+}
+
+function Entries(props: Props) {
+  const { target, name, hasRate, table, tell, isOther } = props;
+  const t = useWords();
+  const put = (next: readonly TableRow[]) => tell({ on: 'rule', target, part: { table: next } });
+  const view = useRowsInView(table, isOther);
+  return (
+    <>
+      {view.all > AT_ONCE ? <Search view={view} /> : null}
+      {view.all === 0 ? (
+        <p className="note">{t('valueTableEmpty')}</p>
+      ) : (
+        <Rows
+          {...{ name, hasRate, table, put }}
+          shown={view.shown}
+          caption={t('valueTable', { target: name })}
+        />
+      )}
+      <div className="actions">
+        {view.found > view.shown.length ? (
+          <Button spacing="compact" onClick={view.more}>
+            {t('moreAccounts')}
+          </Button>
+        ) : null}
+        <Button
+          spacing="compact"
+          isDisabled={table.length >= MAX_TABLE}
+          onClick={() => {
+            view.search('');
+            put(withEmptyRow(table));
+          }}
+        >
+          {t('addRow')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+type RowsProps = Pick<Props, 'name' | 'table' | 'hasRate'> & {
+  readonly caption: string;
+  readonly shown: readonly Shown[];
+  readonly put: (next: readonly TableRow[]) => void;
+};
+
+function Rows({ name, hasRate, caption, table, shown, put }: RowsProps) {
+  const change = (at: number, part: Partial<TableRow>) =>
+    put(table.map((row, n) => (n === at ? { ...row, ...part } : row)));
+  return (
+    <table className="entries">
+      <caption className="unseen">{caption}</caption>
+      <Head name={name} hasRate={hasRate} />
+      <tbody>
+        {shown.map(({ row, n }) => (
+          <Row
+            key={n}
+            {...{ n, row, name, hasRate }}
+            onChange={(part) => change(n, part)}
+            onRemove={() => put(table.filter((_, each) => each !== n))}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** A long table is looked through, not drawn whole. */
+function useRowsInView(table: readonly TableRow[], isOther: (row: TableRow) => boolean) {
+  const [wanted, setWanted] = useState('');
+  const [most, setMost] = useState(AT_ONCE);
+  const others: readonly Shown[] = searched(table, '').filter(({ row }) => isOther(row));
+  const isLong = others.length > AT_ONCE && wanted !== '';
+  const found = isLong ? searched(table, wanted).filter(({ row }) => isOther(row)) : others;
+  const search = (text: string) => {
+    setWanted(text);
+    setMost(AT_ONCE);
+  };
+  return {
+    ...{ wanted, search, all: others.length, found: found.length, shown: found.slice(0, most) },
+    more: () => setMost(most + AT_ONCE),
+  };
+}
+
+function Search({ view }: { view: ReturnType<typeof useRowsInView> }) {
+  const t = useWords();
+  const id = useId();
+  return (
+    <div className="toolbar">
+      <span>
+        <label htmlFor={id}>{t('searchEntry')}</label>{' '}
+        <input id={id} type="search" value={view.wanted} onChange={(e) => view.search(e.target.value)} />
+      </span>
+      <span className="note" aria-live="polite">
+        {t('accountsShown', { shown: view.shown.length, found: view.found })}
+      </span>
+    </div>
+  );
+}
+
+function Head({ name, hasRate }: { name: string; hasRate: boolean }) {
+  const t = useWords();
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('whenValue')}</th>
+        <th scope="col">{name}</th>
+        {hasRate ? <th scope="col">{t('taxRate')}</th> : null}
+        <th scope="col">
+          <span className="unseen">{t('remove')}</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+function Row(props: {
+  n: number;
+  row: TableRow;
+  name: string;
+  hasRate: boolean;
+  onChange: (part: Partial<TableRow>) => void;
+  onRemove: () => void;
+}) {
+  const { n, row, name, hasRate, onChange, onRemove } = props;
+  const t = useWords();
+  return (
+    <tr>
+      <td>
+        <Cell
+          label={t('whenValueRow', { n: n + 1 })}
+          value={row.when}
+          onType={(when) => onChange({ when })}
+        />
+      </td>
+      <td>
+        <Cell
+          label={t('valueRow', { n: n + 1, target: name })}
+          value={row.value}
+          onType={(value) => onChange({ value })}
+        />
+      </td>
+      {hasRate ? (
+        <td>
+          <Cell
+            label={t('rateRow', { n: n + 1 })}
+            value={row.rate}
+            short
+            onType={(rate) => onChange({ rate })}
+          />
+        </td>
+      ) : null}
+      <td>
+        <button type="button" className="link" aria-label={t('removeRow', { n: n + 1 })} onClick={onRemove}>
+          ✕
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+function Cell(props: { label: string; value: string; short?: boolean; onType: (text: string) => void }) {
+  const { label, value, short = false, onType } = props;
+  return (
+    <input
+      aria-label={label}
+      className={short ? 'short' : undefined}
+      value={value}
+      maxLength={120}
+      onChange={(e) => onType(e.target.value)}
+    />
+  );
+}

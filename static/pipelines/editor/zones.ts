@@ -1,0 +1,6 @@
+import type { Suggestion } from '../../shared/suggestions';
+
+/** The time zones that this browser knows. */
+export function zones(): readonly Suggestion[] {
+  return Intl.supportedValuesOf('timeZone').map((zone) => ({ id: zone, text: zone }));
+}

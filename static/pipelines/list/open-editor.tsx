@@ -1,0 +1,17 @@
+import { type ComponentProps, lazy, useEffect, useState } from 'react';
+import { useLang } from '../../shared/lang';
+import { Skeleton } from '../../shared/parts';
+
+/** Who only looks at the list needs neither the editor nor its words. */
+const Editor = lazy(async () => ({ default: (await import('../editor/editor')).Editor }));
+
+export function OpenEditor(props: ComponentProps<typeof Editor>) {
+  const lang = useLang();
+  const [hasTexts, setTexts] = useState(false);
+  useEffect(() => {
+    void import('../../shared/loaded-texts')
+      .then(({ loadEditorTexts }) => loadEditorTexts(lang))
+      .then(() => setTexts(true));
+  }, [lang]);
+  return hasTexts ? <Editor {...props} /> : <Skeleton rows={8} />;
+}

@@ -1,0 +1,35 @@
+import { type ComponentProps, lazy, Suspense } from 'react';
+import type { Lang } from '../../../src/kernel/problem';
+import { useLang, useWords } from '../../shared/lang';
+import { Skeleton } from '../../shared/parts';
+
+/** Most issues are no runs: what shows one is fetched where there is one, with its words. */
+const LAZY = { de: lazyRun('de'), en: lazyRun('en') } as const;
+
+function lazyRun(lang: Lang) {
+  return lazy(() =>
+    Promise.all([import('./run-page'), runTexts(lang)]).then(
+      ([there]) => ({ default: there.Run }),
+      () => ({ default: NotReached }),
+    ),
+  );
+}
+
+async function runTexts(lang: Lang): Promise<void> {
+  return (await import('../../shared/loaded-texts')).loadRunTexts(lang);
+}
+
+/** A run as `run-page` shows it. */
+export function Run(props: ComponentProps<typeof LAZY.de>) {
+  const LazyRun = LAZY[useLang()];
+  return (
+    <Suspense fallback={<Skeleton rows={6} />}>
+      <LazyRun {...props} />
+    </Suspense>
+  );
+}
+
+function NotReached(_: object) {
+  const t = useWords();
+  return <p role="alert">{`${t('notReachedTitle')} ${t('notReachedRemedy')}`}</p>;
+}

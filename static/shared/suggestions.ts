@@ -1,0 +1,91 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+
+/** Something that may be meant by what is typed. */
+export type Suggestion = { readonly id: string; readonly text: string; readonly hint?: string };
+/** What may be meant; `undefined`: it could not be found out, and whoever asked says so elsewhere. */
+export type Suggest<T> = (typed: string) => readonly T[] | Promise<readonly T[] | undefined>;
+
+/** Who types on is not asked about every letter. */
+const WAIT_MS = 250;
+
+/** The entry that a key leads to; -1 is the text itself. Arrows go round, through the text. */
+export function activeAfter(key: 'ArrowDown' | 'ArrowUp', now: number, count: number): number {
+  const step = key === 'ArrowDown' ? 1 : -1;
+  return ((now + 1 + step + count + 1) % (count + 1)) - 1;
+}
+
+/** Suggestions while somebody types; an answer that comes after a choice or a newer question is dropped. */
+export function useSuggestions<T extends Suggestion>(suggest: Suggest<T>, onChoose: (chosen: T) => void) {
+  const [found, setFound] = useState<readonly T[]>();
+  const [active, setActive] = useState(-1);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const asked = useRef(0);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const show = (list: readonly T[] | undefined) => {
+    setActive(-1);
+    setFound(list);
+  };
+  const close = () => {
+    asked.current += 1;
+    clearTimeout(timer.current);
+    show(undefined);
+  };
+  const ask = async (typed: string) => {
+    const mine = ++asked.current;
+    const list = await suggest(typed);
+    if (mine === asked.current) show(list);
+  };
+  /** At once when nobody types: somebody came to the field. */
+  const look = (typed: string, isTyping: boolean) => {
+    clearTimeout(timer.current);
+    if (isTyping) timer.current = setTimeout(() => void ask(typed), WAIT_MS);
+    else void ask(typed);
+  };
+  const choose = (chosen: T) => {
+    close();
+    onChoose(chosen);
+  };
+  return { found, active, setActive, look, close, choose };
+}
+
+type Hands<T> = {
+  readonly found: readonly T[] | undefined;
+  readonly active: number;
+  readonly setActive: (active: number) => void;
+  readonly look: (typed: string, isTyping: boolean) => void;
+  readonly close: () => void;
+  readonly choose: (chosen: T) => void;
+};
+
+/** Arrows walk through the list, Enter takes what is marked, Escape closes it; any other key is the field’s own. */
+export function onSuggestionKey<T>(event: KeyboardEvent, typed: string, hands: Hands<T>): void {
+  const { key } = event;
+  const { found, active, setActive, look, close, choose } = hands;
+  const marked = found?.[active];
+  if (key === 'ArrowDown' || key === 'ArrowUp') {
+    event.preventDefault();
+    if (found === undefined) look(typed, false);
+    else setActive(activeAfter(key, active, found.length));
+  } else if (key === 'Enter' && marked !== undefined) {
+    event.preventDefault();
+    event.stopPropagation();
+    choose(marked);
+  } else if (key === 'Escape' && found !== undefined) {
+    event.preventDefault();
+    close();
+  }
+}
+
+/** So many are looked through. */
+const MOST = 50;
+
+/** The entries of a list that have all the words typed; all of them while it is one of them. */
+export function fitting(list: readonly Suggestion[], typed: string): readonly Suggestion[] {
+  const wanted = typed.trim().toLowerCase();
+  const words = list.some(({ id }) => id.toLowerCase() === wanted) ? [] : wanted.split(/\s+/);
+  const has = ({ id, text, hint = '' }: Suggestion) => {
+    const all = `${id} ${text} ${hint}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  };
+  return list.filter(has).slice(0, MOST);
+}
