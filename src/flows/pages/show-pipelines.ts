@@ -1,6 +1,6 @@
 import { mandantenWithPlan } from '../../accounts/plan-store';
 import type { DESK_CALLS, Parsed } from '../../contract/calls';
-import type { PipelineAnswer, PipelinesAnswer } from '../../contract/pipelines';
+import type { PipelineAnswer, PipelineRow, PipelinesAnswer } from '../../contract/pipelines';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';
 import { present } from '../../kernel/present';
@@ -35,22 +35,7 @@ export async function showPipelines(
   if (!forMe.ok) return forMe;
   const nameOf = (mandant: string) => watches.find((one) => one.mandant === mandant)?.name;
   const planned = await mandantenWithPlan();
-  const newest = await awaitAll(pipelines.map(({ pipeline }) => newestRun(pipeline.id)));
-  const at = now();
-  const names = desk.lead
-    ? await namesOf([...new Set(pipelines.flatMap(({ approvalOff }) => peopleIn(approvalOff)))])
-    : new Map<string, string>();
-  const rows = pipelines.map(({ pipeline, approvalOff }, n) =>
-    pipelineRow(pipeline, {
-      ...(desk.lead
-        ? present({ approvalOff: approvalOffView(approvalOff, { who: desk.who, names, lang }) })
-        : {}),
-      newest: newest[n],
-      mandantName: nameOf(pipeline.mandant),
-      now: at,
-      lang,
-    }),
-  );
+  const rows = await rowsOf(pipelines, { desk, nameOf, lang });
   return ok({
     may: { edit: deskAction(desk.lead, lang), run: deskAction(desk.mayUpload, lang) },
     connections: connections.map(({ id, name, url }) => ({ id, label: name, hint: url })),
@@ -65,6 +50,31 @@ export async function showPipelines(
     pipelines: rows.toSorted((a, b) => a.name.localeCompare(b.name, 'de')),
     forMe: forMe.value.map((run) => waitingRun(run, { mandantName: nameOf(run.mandant), lang })),
   });
+}
+
+type Pipelines = Awaited<ReturnType<typeof pipelinesWith>>;
+type Shown = {
+  readonly desk: AtDesk;
+  readonly nameOf: (mandant: string) => string | undefined;
+  readonly lang: Lang;
+};
+
+/** Each with its newest run; what only leads see of it, for leads. */
+async function rowsOf(pipelines: Pipelines, { desk, nameOf, lang }: Shown): Promise<readonly PipelineRow[]> {
+  const newest = await awaitAll(pipelines.map(({ pipeline }) => newestRun(pipeline.id)));
+  const at = now();
+  const asked = desk.lead ? pipelines.flatMap(({ approvalOff }) => peopleIn(approvalOff)) : [];
+  const names = await namesOf([...new Set(asked)]);
+  const offOf = ({ approvalOff }: Pipelines[number]) =>
+    desk.lead ? approvalOffView(approvalOff, { who: desk.who, names, lang }) : undefined;
+  return pipelines.map((one, n) =>
+    pipelineRow(one.pipeline, {
+      ...present({ approvalOff: offOf(one) }),
+      newest: newest[n],
+      mandantName: nameOf(one.pipeline.mandant),
+      ...{ now: at, lang },
+    }),
+  );
 }
 
 /** So many runs are looked at for whom they wait; each costs some reads. */

@@ -11,35 +11,39 @@ import type { RunProps } from './props';
 
 /** The values that no table has, each once, with an input; one click takes them over and executes the run again. */
 export function MissingValues(props: RunProps) {
-  const { run } = props;
-  const { entries, enter, busy, problem, said, take, list } = useEntries(props);
-  const t = useWords();
-  const lang = useLang();
+  const form = useEntries(props);
   return (
     <>
       <p className="unseen" role="status">
-        {said}
+        {form.said}
       </p>
-      {run.missing.length === 0 ? null : (
-        <section className="missing-values">
-          <h3>{t('missingValues', { count: grouped(run.missing.length + run.moreMissing, lang) })}</h3>
-          <p className="note">{t('missingNote')}</p>
-          <ul className="plain" ref={list}>
-            {run.missing.map((one) => (
-              <Entry key={keyOf(one)} one={one} entries={entries} enter={enter} />
-            ))}
-          </ul>
-          {run.moreMissing === 0 ? null : (
-            <p className="note">{t('missingMore', { count: grouped(run.moreMissing, lang) })}</p>
-          )}
-          <Act action={run.actions.fill} primary busy={busy} onClick={() => void take()}>
-            {t('missingTake')}
-          </Act>
-          {said === '' ? null : <p aria-hidden="true">{said}</p>}
-        </section>
-      )}
-      <Trouble of={problem} />
+      {props.run.missing.length === 0 ? null : <Form run={props.run} {...form} />}
+      <Trouble of={form.problem} />
     </>
+  );
+}
+
+function Form(props: Pick<RunProps, 'run'> & ReturnType<typeof useEntries>) {
+  const { run, entries, enter, busy, said, take, list } = props;
+  const t = useWords();
+  const lang = useLang();
+  return (
+    <section className="missing-values">
+      <h3>{t('missingValues', { count: grouped(run.missing.length + run.moreMissing, lang) })}</h3>
+      <p className="note">{t('missingNote')}</p>
+      <ul className="plain" ref={list}>
+        {run.missing.map((one) => (
+          <Entry key={keyOf(one)} one={one} entry={entryOf(entries, one)} enter={enter} />
+        ))}
+      </ul>
+      {run.moreMissing === 0 ? null : (
+        <p className="note">{t('missingMore', { count: grouped(run.moreMissing, lang) })}</p>
+      )}
+      <Act action={run.actions.fill} primary busy={busy} onClick={() => void take()}>
+        {t('missingTake')}
+      </Act>
+      {said === '' ? null : <p aria-hidden="true">{said}</p>}
+    </section>
   );
 }
 
@@ -52,30 +56,27 @@ function useEntries({ run, of, reload, toHead }: RunProps) {
   const list = useRef<HTMLUListElement>(null);
   const lang = useLang();
   const t = useWords();
-  const send = async () => {
+  const take = async () => {
+    const left = nextEmpty(run.missing, entries);
+    if (left !== undefined) {
+      say(t('missingLeft', { count: left.count }));
+      return focusOn(list, left.at);
+    }
     setBusy(true);
-    const { id } = run.pipeline;
-    const version = run.actions.fill.version ?? 0;
-    const answer = await call('pipeline.fill', {
-      ...{ lang, id, version, ...of },
-      values: valuesOf(run.missing, entries),
-    });
+    const wish = { lang, id: run.pipeline.id, version: run.actions.fill.version ?? 0, ...of };
+    const answer = await call('pipeline.fill', { ...wish, values: valuesOf(run.missing, entries) });
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     say(answer.ok ? t('missingTaken') : '');
     await reload();
     if (answer.ok) toHead();
   };
-  const take = async () => {
-    const left = nextEmpty(run.missing, entries);
-    if (left === undefined) return send();
-    say(t('missingLeft', { count: left.count }));
-    focusOn(list, left.at);
-  };
-  const enter = (key: string, part: Partial<Entries[string]>) =>
+  const enter: Enter = (key, part) =>
     setEntries((now) => ({ ...now, [key]: { value: '', rate: '', ...now[key], ...part } }));
   return { entries, enter, busy, problem, said, take, list };
 }
+
+type Enter = (key: string, part: Partial<Entries[string]>) => void;
 
 function focusOn(list: RefObject<HTMLUListElement>, id: string): void {
   list.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(id)}"]`)?.focus();
@@ -83,36 +84,28 @@ function focusOn(list: RefObject<HTMLUListElement>, id: string): void {
 
 type EntryProps = {
   readonly one: MissingView;
-  readonly entries: Entries;
-  readonly enter: (key: string, part: Partial<Entries[string]>) => void;
+  readonly entry: Entries[string] & object;
+  readonly enter: Enter;
 };
 
 /** What stands at Looker, in how many rows, and what it is to be in DATEV. */
-function Entry({ one, entries, enter }: EntryProps) {
-  const { value, rows, target, wantsRate } = one;
+function Entry({ one, entry, enter }: EntryProps) {
+  const { value, rows, target, wantsRate, suggestions } = one;
   const t = useWords();
   const key = keyOf(one);
-  const entry = entryOf(entries, one);
   const shown = value === '' ? t('missingEmptyCell') : value;
-  const label = t('missingFor', { value: shown, target: t(TARGET_WORDS[target]) });
   return (
     <li>
       <Typed
-        id={`${key} value`}
-        label={label}
+        {...{ id: `${key} value`, value: entry.value, most: 120, suggestions }}
+        label={t('missingFor', { value: shown, target: t(TARGET_WORDS[target]) })}
         note={t('missingRows', { rows })}
-        value={entry.value}
-        most={120}
-        suggestions={one.suggestions}
         onChange={(next) => enter(key, { value: next })}
       />
       {wantsRate === true ? (
         <Typed
-          id={`${key} rate`}
+          {...{ id: `${key} rate`, value: entry.rate, most: 5, suggestions: [] }}
           label={t('missingRate', { value: shown })}
-          value={entry.rate}
-          most={5}
-          suggestions={[]}
           onChange={(next) => enter(key, { rate: next })}
         />
       ) : null}
@@ -133,6 +126,7 @@ type TypedProps = {
 
 function Typed({ id, label, note, value, most, suggestions, onChange }: TypedProps) {
   const [input, list, says] = [useId(), useId(), useId()];
+  const described = note === undefined ? {} : { 'aria-describedby': says };
   return (
     <div className="field">
       <label htmlFor={input}>{label}</label>
@@ -142,14 +136,9 @@ function Typed({ id, label, note, value, most, suggestions, onChange }: TypedPro
         </small>
       )}
       <input
-        id={input}
-        data-entry={id}
-        value={value}
-        maxLength={most}
+        {...{ id: input, 'data-entry': id, value, maxLength: most, list, ...described }}
         autoComplete="off"
         spellCheck={false}
-        list={suggestions.length === 0 ? undefined : list}
-        aria-describedby={note === undefined ? undefined : says}
         onChange={(event) => onChange(event.target.value)}
       />
       <datalist id={list}>

@@ -30,39 +30,50 @@ export function RunFiles({ run }: RunProps) {
 const KINDS = { extf: 'kindExtf', dxso: 'kindDxso', document: 'kindDocument' } as const;
 
 function OneFile({ file, submissionId }: { file: RunFile; submissionId: string }) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemView>();
   const t = useWords();
   const lang = useLang();
-  const { revision } = file;
-  const download = async (of: { submissionId: string; revision: number }) => {
-    setBusy(true);
-    setProblem(await downloadFile(of, lang));
-    setBusy(false);
-  };
-  const rows = file.kind === 'document' ? '' : ` · ${t('rowsCount', { rows: file.rows })}`;
+  const [problem, setProblem] = useState<ProblemView>();
+  const { revision, name, kind, lozenge } = file;
+  const rows = kind === 'document' ? '' : ` · ${t('rowsCount', { rows: file.rows })}`;
   return (
     <>
       <div className="line">
         <span className="wrap">
-          {file.lozenge === undefined ? null : <State lozenge={file.lozenge} />} {file.name}{' '}
+          {lozenge === undefined ? null : <State lozenge={lozenge} />} {name}{' '}
           <small>
-            {t(KINDS[file.kind])}
+            {t(KINDS[kind])}
             {rows} · {bytes(file.bytes, lang)}
           </small>
         </span>
         {revision === undefined ? null : (
-          <Button
-            spacing="compact"
-            isLoading={busy}
-            aria-label={`${t('download')}: ${file.name}`}
-            onClick={() => void download({ submissionId, revision })}
-          >
-            {t('download')}
-          </Button>
+          <Download of={{ submissionId, revision }} name={name} onEnd={setProblem} />
         )}
       </div>
       <Trouble of={problem} />
     </>
+  );
+}
+
+type Ended = (problem: ProblemView | undefined) => void;
+
+function Download(props: { of: { submissionId: string; revision: number }; name: string; onEnd: Ended }) {
+  const { of, name, onEnd } = props;
+  const [busy, setBusy] = useState(false);
+  const t = useWords();
+  const lang = useLang();
+  const download = async () => {
+    setBusy(true);
+    onEnd(await downloadFile(of, lang));
+    setBusy(false);
+  };
+  return (
+    <Button
+      spacing="compact"
+      isLoading={busy}
+      aria-label={`${t('download')}: ${name}`}
+      onClick={() => void download()}
+    >
+      {t('download')}
+    </Button>
   );
 }
