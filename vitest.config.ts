@@ -39,7 +39,7 @@ export default defineConfig({
       project('wiring', ['test/wiring/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       // Two browsers, each with a server of its own: one alone leaves a third of two processors idle.
       project('browser', ['test/e2e/**/*.test.ts'], {
-        exclude: leftOut('e2e', ['set-up', 'delivered']),
+        exclude: leftOut('e2e', ['set-up', 'delivered', 'new-pipeline']),
         testTimeout: 120_000,
         hookTimeout: 120_000,
         setupFiles: ['test/support/tell-pages.ts'],

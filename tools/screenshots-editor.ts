@@ -32,6 +32,6 @@ export async function newPipeline(face: FrameLocator, snap: Snap): Promise<void>
   await snap('editor-missing');
   await face.locator('.steps button').nth(1).click();
   await face.getByRole('combobox', { name: /^(Look bei|Find a Look)/ }).click();
-  await face.getByRole('option').first().waitFor();
+  await face.locator('.combo-list:not([hidden])').waitFor();
   await snap('editor-finder');
 }

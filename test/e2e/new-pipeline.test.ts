@@ -59,8 +59,11 @@ async function chooseIn(page: Page, list: Locator, value: string): Promise<void>
   expect(await list.inputValue()).toBe(value);
 }
 
+/** A whole pipeline, every key of it. */
+const LONG = 300_000;
+
 describe.skipIf(stage.reason !== undefined)('a new pipeline', () => {
-  it('is made by mouse, in German, with at most 35 clicks and two dry runs', async () => {
+  it('is made by mouse, in German, with at most 35 clicks and two dry runs', LONG, async () => {
     const page = await stage.open('/desk', { as: 'firmLead', lang: 'de' });
     const walk = await walkTask(page);
     const face = page.frameLocator('iframe').first();
@@ -122,7 +125,7 @@ describe.skipIf(stage.reason !== undefined)('a new pipeline', () => {
     await page.context().close();
   });
 
-  it('is made by keyboard alone, in English, from a Mandant without an account plan', async () => {
+  it('is made by keyboard alone, in English, from a Mandant without an account plan', LONG, async () => {
     const page = await stage.open('/desk', { as: 'firmLead' });
     const face = page.frameLocator('iframe').first();
     const press = (...keys: readonly string[]) => pressed(page, keys);

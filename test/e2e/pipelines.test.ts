@@ -134,6 +134,30 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     await page.context().close();
   });
 
+  it('what a firm lead typed is still there after a reload, in the step where they were', async () => {
+    const { page, face } = await pipelinesTab('firmLead');
+    await face.getByRole('button', { name: `Open: ${NAME}` }).click();
+    await step(face, 'Value tables');
+    const rent = face.getByRole('combobox', { name: 'Contra account for “Miete”' });
+    await rent.fill('42');
+    await face.getByRole('option', { name: /^4210/ }).waitFor();
+    await rent.fill('4220');
+    await face.getByText('The draft is kept in this browser.').waitFor();
+    await fine(page);
+    await page.waitForTimeout(1000);
+    await page.reload();
+    await face.getByRole('heading', { name: 'Step 4 of 6: Value tables' }).waitFor();
+    await face.getByText('Your draft is still here').waitFor();
+    await rent.waitFor();
+    expect(await rent.inputValue()).toBe('4220');
+    await fine(page);
+    await face.getByRole('button', { name: 'Discard the draft' }).click();
+    expect(await rent.inputValue()).toBe('4210');
+    await page.goBack();
+    await face.getByRole('heading', { name: /^Step 1 of 6/ }).waitFor();
+    await page.context().close();
+  });
+
   it('a firm lead wants the approval switched off, which the administrator has to confirm', async () => {
     const { page, face } = await pipelinesTab('firmLead');
     await face.getByRole('button', { name: `Open: ${NAME}` }).click();
