@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, useId } from 'react';
+import { type InputHTMLAttributes, type KeyboardEvent, useId } from 'react';
 import { useWords } from './lang';
 import { onSuggestionKey, type Suggest, type Suggestion, useSuggestions } from './suggestions';
 
@@ -19,40 +19,41 @@ type Props<T extends Suggestion> = Omit<InputHTMLAttributes<HTMLInputElement>, O
 export function Combobox<T extends Suggestion>(props: Props<T>) {
   const { value, onText, suggest, onChoose, isOpenAtOnce = false, onKeyDown, ...about } = props;
   const hands = useSuggestions(suggest, onChoose);
-  const { found, active } = hands;
+  const { found, active, look, close, choose } = hands;
   const list = useId();
-  const isOpen = found !== undefined && found.length > 0;
   const come = () => {
-    if (isOpenAtOnce && found === undefined) hands.look(value, false);
+    if (isOpenAtOnce && found === undefined) look(value, false);
+  };
+  const type = (text: string) => {
+    onText(text);
+    look(text, true);
+  };
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    onSuggestionKey(event, value, hands);
+    if (!event.isPropagationStopped()) onKeyDown?.(event);
   };
   return (
     <span className="combo">
       <input
-        type="text"
-        autoComplete="off"
-        {...about}
-        role="combobox"
-        aria-autocomplete="list"
-        aria-expanded={isOpen}
-        aria-controls={list}
-        aria-activedescendant={active < 0 ? undefined : `${list}-${active}`}
-        value={value}
-        onFocus={come}
-        onClick={come}
-        onBlur={hands.close}
-        onChange={(e) => {
-          onText(e.target.value);
-          hands.look(e.target.value, true);
-        }}
-        onKeyDown={(e) => {
-          onSuggestionKey(e, value, hands);
-          if (!e.isPropagationStopped()) onKeyDown?.(e);
-        }}
+        {...{ type: 'text', autoComplete: 'off', ...about, ...saidOf({ list, found, active }), value }}
+        {...{ onFocus: come, onClick: come, onBlur: close, onKeyDown: press }}
+        onChange={(e) => type(e.target.value)}
       />
       <Told count={found?.length} />
-      <Options {...{ list, active }} found={found ?? []} choose={hands.choose} />
+      <Options {...{ list, active, choose }} found={found ?? []} />
     </span>
   );
+}
+
+/** What the field says of its list. */
+function saidOf(of: { list: string; found: readonly unknown[] | undefined; active: number }) {
+  return {
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-expanded': (of.found?.length ?? 0) > 0,
+    'aria-controls': of.list,
+    'aria-activedescendant': of.active < 0 ? undefined : `${of.list}-${of.active}`,
+  } as const;
 }
 
 /** How many there are, for those who do not see them. */
@@ -65,22 +66,18 @@ function Told({ count }: { count: number | undefined }) {
   );
 }
 
-function Options<T extends Suggestion>(props: {
-  list: string;
-  active: number;
-  found: readonly T[];
-  choose: (chosen: T) => void;
-}) {
-  const { list, active, found, choose } = props;
+type OptionsProps<T> = {
+  readonly list: string;
+  readonly active: number;
+  readonly found: readonly T[];
+  readonly choose: (chosen: T) => void;
+};
+
+function Options<T extends Suggestion>({ list, active, found, choose }: OptionsProps<T>) {
   const t = useWords();
+  const label = t('suggestionList');
   return (
-    <div
-      className="combo-list"
-      role="listbox"
-      id={list}
-      aria-label={t('suggestionList')}
-      hidden={found.length === 0}
-    >
+    <div className="combo-list" role="listbox" id={list} aria-label={label} hidden={found.length === 0}>
       {found.map((each, n) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the marked entry
         // biome-ignore lint/a11y/useKeyWithClickEvents: the field hears the keys

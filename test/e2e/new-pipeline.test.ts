@@ -60,7 +60,7 @@ async function chooseIn(page: Page, list: Locator, value: string): Promise<void>
 }
 
 /** A whole pipeline, every key of it. */
-const LONG = 300_000;
+const LONG = { timeout: 300_000 };
 
 describe.skipIf(stage.reason !== undefined)('a new pipeline', () => {
   it('is made by mouse, in German, with at most 35 clicks and two dry runs', LONG, async () => {

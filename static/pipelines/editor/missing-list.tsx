@@ -1,4 +1,6 @@
+import { TARGETS } from '../../../src/mapping/mapping';
 import { useWords } from '../../shared/lang';
+import { TARGET_WORDS } from './place-words';
 import type { Missing } from './read-form';
 
 /** What is missing, each one click away from its input. */
@@ -13,6 +15,7 @@ export function MissingList(props: { missing: readonly Missing[]; bring: (at: st
         {missing.map(({ at, word }) => (
           <li key={`${at}${word}`}>
             <button type="button" className="link" onClick={() => bring(at)}>
+              <Named at={at} />
               {t(word)}
             </button>
           </li>
@@ -20,4 +23,11 @@ export function MissingList(props: { missing: readonly Missing[]; bring: (at: st
       </ul>
     </div>
   );
+}
+
+/** Of which field of a booking it is said: several say the same. */
+function Named({ at }: { at: string }) {
+  const t = useWords();
+  const target = TARGETS.find((each) => at === `pf-rule-${each}`);
+  return target === undefined ? null : <>{t(TARGET_WORDS[target])}: </>;
 }

@@ -37,12 +37,15 @@ function Entries(props: Props) {
   const t = useWords();
   const put = (next: readonly TableRow[]) => tell({ on: 'rule', target, part: { table: next } });
   const view = useRowsInView(table, isOther);
+  const add = () => {
+    view.search('');
+    put(withEmptyRow(table));
+  };
   return (
     <>
       {view.all > AT_ONCE ? <Search view={view} /> : null}
-      {view.all === 0 ? (
-        <p className="note">{t('valueTableEmpty')}</p>
-      ) : (
+      {view.all === 0 ? <p className="note">{t('valueTableEmpty')}</p> : null}
+      {view.all === 0 ? null : (
         <Rows
           {...{ name, hasRate, table, put }}
           shown={view.shown}
@@ -50,23 +53,21 @@ function Entries(props: Props) {
         />
       )}
       <div className="actions">
-        {view.found > view.shown.length ? (
-          <Button spacing="compact" onClick={view.more}>
-            {t('moreAccounts')}
-          </Button>
-        ) : null}
-        <Button
-          spacing="compact"
-          isDisabled={table.length >= MAX_TABLE}
-          onClick={() => {
-            view.search('');
-            put(withEmptyRow(table));
-          }}
-        >
+        {view.found > view.shown.length ? <More onClick={view.more} /> : null}
+        <Button spacing="compact" isDisabled={table.length >= MAX_TABLE} onClick={add}>
           {t('addRow')}
         </Button>
       </div>
     </>
+  );
+}
+
+function More({ onClick }: { onClick: () => void }) {
+  const t = useWords();
+  return (
+    <Button spacing="compact" onClick={onClick}>
+      {t('moreAccounts')}
+    </Button>
   );
 }
 
@@ -146,44 +147,37 @@ function Head({ name, hasRate }: { name: string; hasRate: boolean }) {
   );
 }
 
-function Row(props: {
-  n: number;
-  row: TableRow;
-  name: string;
-  hasRate: boolean;
-  onChange: (part: Partial<TableRow>) => void;
-  onRemove: () => void;
-}) {
-  const { n, row, name, hasRate, onChange, onRemove } = props;
+type RowProps = {
+  readonly n: number;
+  readonly row: TableRow;
+  readonly name: string;
+  readonly hasRate: boolean;
+  readonly onChange: (part: Partial<TableRow>) => void;
+  readonly onRemove: () => void;
+};
+
+function Row({ n, row, name, hasRate, onChange, onRemove }: RowProps) {
   const t = useWords();
+  const at = n + 1;
+  const cells = [
+    ['when', t('whenValueRow', { n: at })],
+    ['value', t('valueRow', { n: at, target: name })],
+    ...(hasRate ? [['rate', t('rateRow', { n: at })] as const] : []),
+  ] as const;
   return (
     <tr>
-      <td>
-        <Cell
-          label={t('whenValueRow', { n: n + 1 })}
-          value={row.when}
-          onType={(when) => onChange({ when })}
-        />
-      </td>
-      <td>
-        <Cell
-          label={t('valueRow', { n: n + 1, target: name })}
-          value={row.value}
-          onType={(value) => onChange({ value })}
-        />
-      </td>
-      {hasRate ? (
-        <td>
+      {cells.map(([part, label]) => (
+        <td key={part}>
           <Cell
-            label={t('rateRow', { n: n + 1 })}
-            value={row.rate}
-            short
-            onType={(rate) => onChange({ rate })}
+            label={label}
+            value={row[part]}
+            short={part === 'rate'}
+            onType={(text) => onChange({ [part]: text })}
           />
         </td>
-      ) : null}
+      ))}
       <td>
-        <button type="button" className="link" aria-label={t('removeRow', { n: n + 1 })} onClick={onRemove}>
+        <button type="button" className="link" aria-label={t('removeRow', { n: at })} onClick={onRemove}>
           ✕
         </button>
       </td>
@@ -191,8 +185,8 @@ function Row(props: {
   );
 }
 
-function Cell(props: { label: string; value: string; short?: boolean; onType: (text: string) => void }) {
-  const { label, value, short = false, onType } = props;
+function Cell(props: { label: string; value: string; short: boolean; onType: (text: string) => void }) {
+  const { label, value, short, onType } = props;
   return (
     <input
       aria-label={label}

@@ -11,13 +11,13 @@ import type { PlanEvent, PlanForm } from './plan-draft';
 const LENGTHS = ['4', '5', '6', '7', '8'] as const;
 const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'] as const;
 
+type Props = { readonly form: PlanForm; readonly tell: (event: PlanEvent) => void };
+
 /** Account length, fiscal year, what is closed, and a chart to begin with. */
-export function PlanFacts({ form, tell }: { form: PlanForm; tell: (event: PlanEvent) => void }) {
+export function PlanFacts({ form, tell }: Props) {
   const t = useWords();
   const lang = useLang();
   const put = (part: Partial<PlanForm>) => tell({ on: 'typed', part });
-  const [month = '01', day = '01'] = form.fiscalYearBegin.split('-');
-  const name = new Intl.DateTimeFormat(lang, { month: 'long', timeZone: 'UTC' });
   return (
     <section aria-labelledby="plan-facts">
       <h3 id="plan-facts">{t('planFacts')}</h3>
@@ -30,23 +30,7 @@ export function PlanFacts({ form, tell }: { form: PlanForm; tell: (event: PlanEv
           options={LENGTHS.map((length) => [length, length])}
           onChange={(length) => put({ accountLength: Number(length) })}
         />
-        <SelectField
-          id="plan-year-month"
-          label={t('yearBeginMonth')}
-          value={month as (typeof MONTHS)[number]}
-          options={MONTHS.map((each, n) => [each, name.format(new Date(Date.UTC(2024, n, 1)))])}
-          onChange={(next) => put({ fiscalYearBegin: `${next}-${day}` })}
-        />
-        <SelectField
-          id="plan-year-day"
-          label={t('yearBeginDay')}
-          value={day}
-          options={Array.from({ length: 31 }, (_, n) => {
-            const each = String(n + 1).padStart(2, '0');
-            return [each, `${n + 1}.`] as const;
-          })}
-          onChange={(next) => put({ fiscalYearBegin: `${month}-${next}` })}
-        />
+        <YearBegin form={form} tell={tell} />
         <SelectField
           id="plan-closed"
           label={t('closedThrough')}
@@ -61,6 +45,35 @@ export function PlanFacts({ form, tell }: { form: PlanForm; tell: (event: PlanEv
     </section>
   );
 }
+
+/** The day on which every fiscal year begins. */
+function YearBegin({ form, tell }: Props) {
+  const t = useWords();
+  const lang = useLang();
+  const begin = (fiscalYearBegin: string) => tell({ on: 'typed', part: { fiscalYearBegin } });
+  const [month = '01', day = '01'] = form.fiscalYearBegin.split('-');
+  const name = new Intl.DateTimeFormat(lang, { month: 'long', timeZone: 'UTC' });
+  return (
+    <>
+      <SelectField
+        id="plan-year-month"
+        label={t('yearBeginMonth')}
+        value={month as (typeof MONTHS)[number]}
+        options={MONTHS.map((each, n) => [each, name.format(new Date(Date.UTC(2024, n, 1)))])}
+        onChange={(next) => begin(`${next}-${day}`)}
+      />
+      <SelectField
+        id="plan-year-day"
+        label={t('yearBeginDay')}
+        value={day}
+        options={DAYS}
+        onChange={(next) => begin(`${month}-${next}`)}
+      />
+    </>
+  );
+}
+
+const DAYS = Array.from({ length: 31 }, (_, n) => [String(n + 1).padStart(2, '0'), `${n + 1}.`] as const);
 
 /** DATEV’s standard charts; they replace the accounts that stand here. */
 function Presets(props: { length: number; count: number; tell: (event: PlanEvent) => void }) {

@@ -4,19 +4,16 @@ import type { SideForm } from './form';
 import { AreaField, Radios } from './inputs';
 import { ColumnChoice } from './rule-row';
 
+type Props = {
+  readonly side: SideForm;
+  readonly columns: readonly Column[];
+  readonly onChange: (side: SideForm) => void;
+};
+
 /** Soll or Haben of a line: by the sign of the amount, by a column, or always the same. */
-export function SideRule(props: {
-  side: SideForm;
-  columns: readonly Column[];
-  onChange: (side: SideForm) => void;
-}) {
-  const { side, columns, onChange } = props;
+export function SideRule({ side, columns, onChange }: Props) {
   const t = useWords();
   const put = (part: Partial<SideForm>) => onChange({ ...side, ...part });
-  const sides = [
-    ['S', t('sideS')],
-    ['H', t('sideH')],
-  ] as const;
   return (
     <Radios
       id="pf-side"
@@ -29,26 +26,30 @@ export function SideRule(props: {
       ]}
       onChange={(by) => put({ by })}
     >
-      {side.by === 'sign' ? (
-        <Radios
-          id="pf-side-positive"
-          legend={t('sidePositive')}
-          value={side.positive}
-          options={sides}
-          onChange={(positive) => put({ positive })}
-        />
-      ) : null}
-      {side.by === 'constant' ? (
-        <Radios
-          id="pf-side-side"
-          legend={t('sideAlways')}
-          value={side.side}
-          options={sides}
-          onChange={(always) => put({ side: always })}
-        />
-      ) : null}
-      {side.by === 'column' ? <SideColumn side={side} columns={columns} put={put} /> : null}
+      {side.by === 'column' ? (
+        <SideColumn side={side} columns={columns} put={put} />
+      ) : (
+        <OneSide side={side} put={put} />
+      )}
     </Radios>
+  );
+}
+
+/** Which side positive amounts are on, or every row. */
+function OneSide({ side, put }: { side: SideForm; put: (part: Partial<SideForm>) => void }) {
+  const t = useWords();
+  const isSign = side.by === 'sign';
+  return (
+    <Radios
+      id={isSign ? 'pf-side-positive' : 'pf-side-side'}
+      legend={t(isSign ? 'sidePositive' : 'sideAlways')}
+      value={isSign ? side.positive : side.side}
+      options={[
+        ['S', t('sideS')],
+        ['H', t('sideH')],
+      ]}
+      onChange={(chosen) => put(isSign ? { positive: chosen } : { side: chosen })}
+    />
   );
 }
 

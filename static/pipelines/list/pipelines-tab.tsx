@@ -74,47 +74,55 @@ type PlacedProps = {
   readonly drafts: Drafts;
 };
 
-function Placed({ place, back, ...rest }: PlacedProps) {
-  const { value } = rest;
-  const { go } = usePlace();
-  /** What began as a new one in the editor that is open. */
-  const begunHere = useRef<string>();
-  if (place.is !== 'edit') begunHere.current = undefined;
+function Placed({ place, ...rest }: PlacedProps) {
+  const { value, back, open } = rest;
   switch (place.is) {
-    case 'edit': {
-      const goTo = (step: Step, id: string | undefined) => {
-        const to = id === undefined ? { is: 'edit' as const, step } : { is: 'edit' as const, id, step };
-        // A pipeline that has just been saved stays where it is, under its own address.
-        const isNews = id !== place.id;
-        if (isNews) begunHere.current = id;
-        go({ path: pathOf(to), query: {} }, { replace: isNews });
-      };
-      const id = place.id === begunHere.current ? undefined : place.id;
-      const step = place.step ?? 'mandant';
-      return <OpenEditor {...rest} key={id ?? 'new'} id={id} step={step} goTo={goTo} onBack={back} />;
-    }
+    case 'edit':
+      return <EditorPlace {...rest} place={place} />;
     case 'run':
       return (
         <RunPage
           key={place.submissionId}
           submissionId={place.submissionId}
           onBack={back}
-          onOpen={(submissionId) => rest.open({ is: 'run', submissionId })}
+          onOpen={(submissionId) => open({ is: 'run', submissionId })}
         />
       );
     case 'accounts': {
-      const name = value.mandanten.find(({ id }) => id === place.mandant)?.label;
+      const { mandant } = place;
+      const name = value.mandanten.find(({ id }) => id === mandant)?.label;
       return (
-        <AccountsPage
-          key={place.mandant}
-          mandant={place.mandant}
-          name={name}
-          action={value.may.edit}
-          onBack={back}
-        />
+        <AccountsPage key={mandant} mandant={mandant} name={name} action={value.may.edit} onBack={back} />
       );
     }
     case 'list':
       return null;
   }
+}
+
+type EditorPlaceProps = PlacedProps & { readonly place: Extract<Place, { is: 'edit' }> };
+
+/** The editor, which goes from step to step by the address. */
+function EditorPlace({ place, back, ...rest }: EditorPlaceProps) {
+  const { go } = usePlace();
+  /** What began as a new one in the editor that is open. */
+  const begunHere = useRef<string>();
+  const goTo = (step: Step, id: string | undefined) => {
+    const to = id === undefined ? { is: 'edit' as const, step } : { is: 'edit' as const, id, step };
+    // A pipeline that has just been saved stays where it is, under its own address.
+    const isNews = id !== place.id;
+    if (isNews) begunHere.current = id;
+    go({ path: pathOf(to), query: {} }, { replace: isNews });
+  };
+  const id = place.id === begunHere.current ? undefined : place.id;
+  return (
+    <OpenEditor
+      {...rest}
+      key={id ?? 'new'}
+      id={id}
+      step={place.step ?? 'mandant'}
+      goTo={goTo}
+      onBack={back}
+    />
+  );
 }
