@@ -18,7 +18,7 @@ export function Causes({ causes }: { causes: readonly DeskCause[] }) {
     go(key === APPROVAL ? APPROVALS : { path: ['causes', key], query: {} });
   return (
     <section aria-labelledby="causes">
-      <h2 id="causes">{t('causes')}</h2>
+      <h2 id="causes">{t('causeList')}</h2>
       <ul className="causes">
         {causes.slice(0, all ? causes.length : FIRST).map((cause) => (
           <li key={cause.key}>

@@ -23,7 +23,7 @@ export function Counts({
   const t = useWords();
   const lang = useLang();
   return (
-    <ul className="counts" aria-label={t('counts')}>
+    <ul className="counts" aria-label={t('atAGlance')}>
       {countsOf(value).map((one) => (
         <li key={one.word}>
           <button type="button" aria-pressed={isShown(one.wish, wish)} onClick={() => onWish(one.wish)}>

@@ -30,7 +30,7 @@ export function Export({ value, wish, picked }: Props) {
     if ('problem' in found) return setState({ ...IDLE, problem: found.problem });
     const names = new Map(value.mandanten.map(({ id, name }) => [id, name ?? '']));
     const head = [
-      ...[t('state'), t('mandant'), t('mandantName'), t('bookingMonth'), t('batch'), t('file')],
+      ...[t('rowState'), t('mandant'), t('mandantName'), t('bookingMonth'), t('batch'), t('file')],
       ...[t('rows'), t('deliveredOn'), t('byWhom'), t('issueKey')],
     ];
     const text = csvOf([head, ...found.rows.map((row) => cellsOf(row, { names, lang, zone }))]);

@@ -37,7 +37,7 @@ export function Filter({ value, now, ...asking }: Asking & { value: Shown; now: 
           onChoose={(id) => onWish(id === '' ? ofMandant(wish, undefined) : narrowed(wish, { mandant: id }))}
         />
         <Choice
-          label={t('when')}
+          label={t('timeSpan')}
           value={months.find((month) => isOf(wish, month))?.from ?? (isOpen(wish) ? '' : 'other')}
           options={[
             ['', t('anyTime')],

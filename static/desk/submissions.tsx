@@ -75,7 +75,7 @@ function Head({ value, wish, onWish, chosen, choose }: Props & Choosing) {
             onChange={(e) => choose(ids, e.target.checked)}
           />
         </th>
-        {[t('state'), t('mandant'), t('bookingMonth'), t('file')].map((title) => (
+        {[t('rowState'), t('mandant'), t('bookingMonth'), t('file')].map((title) => (
           <th key={title} scope="col">
             {title}
           </th>
@@ -121,7 +121,7 @@ function Row(props: Props & Choosing & { row: DeskRow }) {
           onChange={(e) => choose([row.submissionId], e.target.checked)}
         />
       </td>
-      <td data-label={t('state')}>
+      <td data-label={t('rowState')}>
         <State lozenge={row.lozenge} />
       </td>
       <td data-label={t('mandant')} className="wrap">

@@ -1972,7 +1972,7 @@ export interface PageDeskTexts {
   'page.uploadFor': { readonly mandant: Value };
   'page.allMandanten': None;
   'page.stopped': None;
-  'page.counts': None;
+  'page.atAGlance': None;
   'page.countMine': None;
   'page.countMineNote': None;
   'page.countTeam': None;
@@ -1980,7 +1980,7 @@ export interface PageDeskTexts {
   'page.countMovingNote': None;
   'page.countOverdue': None;
   'page.countOverdueNote': None;
-  'page.causes': None;
+  'page.causeList': None;
   'page.causeCounts': { readonly files: number; readonly mandanten: number };
   'page.allCauses': { readonly count: Value };
   'page.toCharts': None;
@@ -1989,11 +1989,11 @@ export interface PageDeskTexts {
   'page.allMandantenCount': { readonly count: Value };
   'page.chooseAssignee': None;
   'page.closedOnes': None;
-  'page.when': None;
+  'page.timeSpan': None;
   'page.anyTime': None;
   'page.otherTime': None;
   'page.deliveredIn': None;
-  'page.state': None;
+  'page.rowState': None;
   'page.deliveredOn': None;
   'page.sinceWhen': None;
   'page.byWhom': None;
@@ -2014,7 +2014,7 @@ export interface PageDeskTexts {
   'page.sendMany': { readonly count: number };
   'page.notSendable': { readonly count: number };
   'page.sumsOf': { readonly debit: Value; readonly credit: Value };
-  'page.doing': None;
+  'page.underWay': None;
   'page.doingMany': { readonly done: Value; readonly of: Value };
   'page.doneMany': { readonly done: Value; readonly of: Value };
   'page.outcomeDone': None;
@@ -2032,12 +2032,12 @@ export interface PageDeskTexts {
   'page.tooManyFiles': { readonly most: Value };
   'page.tooManyFilesRemedy': None;
   'page.checksTitle': None;
-  'page.goes': None;
-  'page.isFor': None;
+  'page.sendColumn': None;
+  'page.replacesFile': None;
   'page.isForFile': { readonly name: Value };
   'page.checkResult': None;
   'page.sendThis': { readonly name: Value };
-  'page.fits': None;
+  'page.fileFits': None;
   'page.likelyByName': None;
   'page.likelyByContent': None;
   'page.beingChecked': None;
@@ -2057,7 +2057,7 @@ export interface PageDeskTexts {
   'page.chartLatenessNote': None;
   'page.chartEmpty': None;
   'page.asTable': None;
-  'page.later': None;
+  'page.muchLater': None;
   'page.withinHours': { readonly hours: number };
   'page.bookingMonth': None;
   'page.nothingOnPage': None;

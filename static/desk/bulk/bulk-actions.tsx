@@ -26,8 +26,35 @@ type Asking =
 
 /** What may be done to all that are chosen: sent, closed, taken into a table. */
 export function BulkActions(props: Props) {
-  const { picked, onDone, reload } = props;
+  const { picked } = props;
   const t = useWords();
+  const bulk = useBulk(props);
+  const isNone = picked.length === 0;
+  return (
+    <>
+      <fieldset className="actions bulk">
+        <legend className="unseen">{t('withChosen')}</legend>
+        <span className="note" role="status">
+          {isNone ? t('noneChosen') : t('chosenCount', { count: picked.length })}
+        </span>
+        <Button spacing="compact" isDisabled={isNone} isLoading={bulk.looking} onClick={bulk.askToSend}>
+          {t('sendChosen')}
+        </Button>
+        <Button spacing="compact" isDisabled={isNone} onClick={bulk.askToClose}>
+          {t('closeChosen')}
+        </Button>
+        <Export {...props} />
+      </fieldset>
+      <Question {...bulk} picked={picked} />
+      {bulk.told.length === 0 ? null : <Outcomes told={bulk.told} onOpen={props.onOpen} />}
+    </>
+  );
+}
+
+type Named = { readonly submissionId: string; readonly name: string };
+
+/** What is asked, what is done to each, and what came of it. */
+function useBulk({ picked, onDone, reload }: Props) {
   const lang = useLang();
   const [asking, setAsking] = useState<Asking>();
   const [looking, setLooking] = useState(false);
@@ -38,71 +65,48 @@ export function BulkActions(props: Props) {
     setAsking({ what: 'send', ...(await lookedAt(picked, lang)) });
     setLooking(false);
   };
-  const doEach = async (
-    ids: readonly { submissionId: string; name: string }[],
-    deed: Deed,
-    before: readonly Told[],
-  ) => {
+  const doEach = async (all: readonly Named[], deed: Deed, before: readonly Told[] = []) => {
     setAsking(undefined);
-    setTold([...before, ...ids.map((one) => ({ ...one, outcome: undefined }))]);
-    await withEach(ids, async ({ submissionId }) => {
+    setTold([
+      ...before,
+      ...all.map(({ submissionId, name }) => ({ submissionId, name, outcome: undefined })),
+    ]);
+    await withEach(all, async ({ submissionId }) => {
       const outcome = await deed(submissionId);
-      setTold((all) => all.map((one) => (one.submissionId === submissionId ? { ...one, outcome } : one)));
+      setTold((now) => now.map((one) => (one.submissionId === submissionId ? { ...one, outcome } : one)));
     });
     onDone();
     await reload();
   };
-  return (
-    <>
-      <fieldset className="actions bulk">
-        <legend className="unseen">{t('withChosen')}</legend>
-        <span className="note" role="status">
-          {picked.length === 0 ? t('noneChosen') : t('chosenCount', { count: picked.length })}
-        </span>
-        <Button
-          spacing="compact"
-          isDisabled={picked.length === 0}
-          isLoading={looking}
-          onClick={() => void look()}
-        >
-          {t('sendChosen')}
-        </Button>
-        <Button
-          spacing="compact"
-          isDisabled={picked.length === 0}
-          onClick={() => setAsking({ what: 'close' })}
-        >
-          {t('closeChosen')}
-        </Button>
-        <Export {...props} />
-      </fieldset>
-      {asking?.what === 'send' ? (
-        <SendDialog
-          {...asking}
-          onClose={() => setAsking(undefined)}
-          onConfirm={() => {
-            const ready = new Map(asking.ready.map((one) => [one.submissionId, one]));
-            const deed = async (id: string) => sendKnown(ready.get(id), lang);
-            void doEach(asking.ready, deed, asking.not);
-          }}
-        />
-      ) : null}
-      {asking?.what === 'close' ? (
-        <CloseDialog
-          count={picked.length}
-          onClose={() => setAsking(undefined)}
-          onConfirm={(reason) => {
-            const named = picked.map((row) => ({
-              submissionId: row.submissionId,
-              name: row.label ?? row.fileName,
-            }));
-            void doEach(named, (id) => close(id, reason, lang), []);
-          }}
-        />
-      ) : null}
-      {told.length === 0 ? null : <Outcomes told={told} onOpen={props.onOpen} />}
-    </>
-  );
+  return {
+    ...{ asking, looking, told },
+    askToSend: () => void look(),
+    askToClose: () => setAsking({ what: 'close' }),
+    stopAsking: () => setAsking(undefined),
+    sendAll: (ready: readonly Ready[], not: readonly Told[]) => {
+      const known = new Map(ready.map((one) => [one.submissionId, one]));
+      void doEach(ready, (id) => sendKnown(known.get(id), lang), not);
+    },
+    closeAll: (reason: string) => void doEach(picked.map(named), (id) => close(id, reason, lang)),
+  };
+}
+
+function named({ submissionId, label, fileName }: DeskRow): Named {
+  return { submissionId, name: label ?? fileName };
+}
+
+function Question(props: ReturnType<typeof useBulk> & Pick<Props, 'picked'>) {
+  const { asking, stopAsking } = props;
+  switch (asking?.what) {
+    case 'send': {
+      const { ready, not } = asking;
+      return <SendDialog {...asking} onClose={stopAsking} onConfirm={() => props.sendAll(ready, not)} />;
+    }
+    case 'close':
+      return <CloseDialog count={props.picked.length} onClose={stopAsking} onConfirm={props.closeAll} />;
+    default:
+      return null;
+  }
 }
 
 type Deed = (submissionId: string) => Promise<Outcome>;
@@ -114,10 +118,10 @@ function sendKnown(ready: Ready | undefined, lang: Parameters<typeof send>[1]): 
 async function lookedAt(picked: readonly DeskRow[], lang: Parameters<typeof send>[1]) {
   const ready: Ready[] = [];
   const not: Told[] = [];
-  await withEach(picked, async ({ submissionId, label, fileName }) => {
-    const found = await readyOf(submissionId, lang);
+  await withEach(picked, async (row) => {
+    const found = await readyOf(row.submissionId, lang);
     if ('ready' in found) ready.push(found.ready);
-    else not.push({ submissionId, name: label ?? fileName, outcome: found.not });
+    else not.push({ ...named(row), outcome: found.not });
   });
   return { ready, not };
 }

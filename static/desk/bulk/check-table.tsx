@@ -19,7 +19,7 @@ export function CheckTable(props: Props) {
       <caption className="unseen">{t('checksTitle')}</caption>
       <thead>
         <tr>
-          {[t('goes'), t('file'), t('isFor'), t('rows'), t('checkResult')].map((title) => (
+          {[t('sendColumn'), t('file'), t('replacesFile'), t('rows'), t('checkResult')].map((title) => (
             <th key={title} scope="col">
               {title}
             </th>
@@ -51,7 +51,7 @@ function CheckRow({ line, rows, onDecide }: Props & { line: Line }) {
         />
       </td>
       <td className="file wrap">{file.name}</td>
-      <td data-label={t('isFor')} className="wrap">
+      <td data-label={t('replacesFile')} className="wrap">
         <Target line={line} rows={rows} onDecide={onDecide} />
       </td>
       <td data-label={t('rows')} className="number">
@@ -104,7 +104,7 @@ function Checked({ line }: { line: Line }) {
     hindered === 'checking'
       ? 'inprogress'
       : hindered === undefined
-        ? word === 'fits'
+        ? word === 'fileFits'
           ? 'success'
           : 'moved'
         : 'removed';
@@ -123,9 +123,11 @@ function Checked({ line }: { line: Line }) {
   );
 }
 
-const DOUBTS = { sure: 'fits', name: 'likelyByName', content: 'likelyByContent' } as const satisfies Readonly<
-  Record<string, PlainWord>
->;
+const DOUBTS = {
+  sure: 'fileFits',
+  name: 'likelyByName',
+  content: 'likelyByContent',
+} as const satisfies Readonly<Record<string, PlainWord>>;
 const HINDERED = {
   checking: 'beingChecked',
   broken: 'notReadable',

@@ -25,7 +25,7 @@ export function Outcomes(props: { told: readonly Told[]; onOpen: (submissionId: 
         </strong>
       </p>
       {ended.length < told.length ? (
-        <progress aria-label={t('doing')} max={told.length} value={ended.length} />
+        <progress aria-label={t('underWay')} max={told.length} value={ended.length} />
       ) : null}
       <ul className="plain">
         {told.map(({ submissionId, name, outcome }) => (
@@ -49,7 +49,7 @@ export function Outcomes(props: { told: readonly Told[]; onOpen: (submissionId: 
 
 function OutcomeState({ outcome }: { outcome: Outcome | undefined }) {
   const t = useWords();
-  if (outcome === undefined) return <State lozenge={{ text: t('doing'), tone: 'inprogress' }} />;
+  if (outcome === undefined) return <State lozenge={{ text: t('underWay'), tone: 'inprogress' }} />;
   switch (outcome.is) {
     case 'done':
       return <State lozenge={{ text: t('outcomeDone'), tone: 'success' }} />;

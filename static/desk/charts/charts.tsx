@@ -35,7 +35,7 @@ function All({ value }: { value: DeskCharts }) {
   const day = (at: string) => dateText(at, lang, { day: 'numeric', month: 'numeric' });
   const month = (at: string) => dateText(at, lang, { month: 'short' });
   const lateness = value.lateness.map(({ hours }) =>
-    hours === undefined ? t('later') : t('withinHours', { hours }),
+    hours === undefined ? t('muchLater') : t('withinHours', { hours }),
   );
   const counts = [{ key: 'late', title: t('delivered'), counts: value.lateness.map(({ count }) => count) }];
   return (
