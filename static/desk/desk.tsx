@@ -1,6 +1,7 @@
 import './styles.css';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { PipelinesTab } from '../pipelines/list/pipelines-tab';
+import { ROOT } from '../pipelines/place';
 import { Tabs } from '../pipelines/tabs';
 import { useWords } from '../shared/lang';
 import { Skeleton } from '../shared/parts';
@@ -10,8 +11,6 @@ import { One } from './one';
 import { Overview } from './overview';
 import { type DeskRequest, placeOf, wishOf } from './request';
 
-/** The tab that keeps places of its own below this. */
-const PIPELINES = 'pipelines';
 /** Only who opens them needs what draws and what mends many at once. */
 const CausePage = lazy(async () => ({ default: (await import('./bulk/cause-page')).CausePage }));
 const Charts = lazy(async () => ({ default: (await import('./charts/charts')).Charts }));
@@ -20,7 +19,7 @@ const Charts = lazy(async () => ({ default: (await import('./charts/charts')).Ch
 export function Desk() {
   const { place, go } = usePlace();
   const t = useWords();
-  const tab = place.path[0] === PIPELINES ? 'pipelines' : 'submissions';
+  const tab = place.path[0] === ROOT ? 'pipelines' : 'submissions';
   // Whoever comes back to a tab finds it as it was.
   const before = useRef<Readonly<Record<string, Place>>>({});
   before.current = { ...before.current, [tab]: place };
@@ -31,7 +30,7 @@ export function Desk() {
         label={t('deskTitle')}
         chosen={tab}
         onChoose={(next) =>
-          go(before.current[next] ?? { path: next === 'pipelines' ? [PIPELINES] : [], query: {} })
+          go(before.current[next] ?? { path: next === 'pipelines' ? [ROOT] : [], query: {} })
         }
         tabs={[
           // Only what is in sight asks for news.
