@@ -1,14 +1,10 @@
 import '@atlaskit/css-reset';
 import './styles.css';
 import './pipelines/styles.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { addressBar, enableTheming, surroundings } from './backend';
 import { askFirst } from './first-question';
 import type { FaceName } from './shared/face-rooms';
-import { PersonContext } from './shared/lang';
 import { loadTexts } from './shared/loaded-texts';
-import { PlaceProvider } from './shared/place';
 
 const FACES: Readonly<Record<string, FaceName>> = { 'datev-admin': 'admin', 'datev-desk': 'desk' };
 
@@ -16,31 +12,25 @@ const FACES: Readonly<Record<string, FaceName>> = { 'datev-admin': 'admin', 'dat
 async function face(name: FaceName, moduleKey: string) {
   if (name === 'admin') return (await import('./admin/admin')).Admin;
   if (name === 'desk') return (await import('./desk/desk')).Desk;
-  const { IssueFace } = await import('./panel/issue-face');
-  return moduleKey === 'datev-context' ? () => <IssueFace compact /> : () => <IssueFace compact={false} />;
+  const { IssueContext, IssuePanel } = await import('./panel/issue-face');
+  return moduleKey === 'datev-context' ? IssueContext : IssuePanel;
 }
 
+/** Asks Jira where we are before React is here: which face it is decides what else has to come. */
 async function start(root: HTMLElement): Promise<void> {
-  const theming = enableTheming();
-  const { moduleKey, lang, zone, issueId } = await surroundings();
+  const [rendering, theming] = [import('./render'), enableTheming()];
+  const { moduleKey, ...person } = await surroundings();
+  const { lang } = person;
   document.documentElement.lang = lang;
   const name = FACES[moduleKey] ?? 'issue';
   const opening = addressBar(moduleKey, name !== 'issue');
   const asking = opening.then((bar) => askFirst(name, lang, bar.place()));
   // What it says comes in the person’s language alone.
-  const [Face, bar] = await Promise.all([
-    ...([face(name, moduleKey), opening] as const),
+  const [{ render }, Face, bar] = await Promise.all([
+    ...([rendering, face(name, moduleKey), opening] as const),
     ...[loadTexts(name, lang), asking, theming],
   ]);
-  createRoot(root).render(
-    <StrictMode>
-      <PersonContext.Provider value={{ lang, zone, issueId }}>
-        <PlaceProvider bar={bar}>
-          <Face />
-        </PlaceProvider>
-      </PersonContext.Provider>
-    </StrictMode>,
-  );
+  render(root, Face, { person, bar });
 }
 
 /** Jira did not tell us where we are, so not even the language is known: say it in both. */

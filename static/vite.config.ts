@@ -47,7 +47,7 @@ function faceTexts(): Plugin {
 
 const FACE_FILES = ['admin/admin.tsx', 'desk/desk.tsx', 'panel/issue-face.tsx'];
 
-/** Which face a page is, it learns from Jira; what all faces need is fetched before that. */
+/** Which face a page is, it learns from Jira; what every face needs is fetched before that, beside what asks. */
 function preloadShared(): Plugin {
   return {
     name: 'preload-shared',
@@ -55,15 +55,18 @@ function preloadShared(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler: (_html, { bundle = {}, chunk }) => {
-        const faces = FACE_FILES.map((file) =>
-          Object.values(bundle).find(
-            (part) => part.type === 'chunk' && part.facadeModuleId?.endsWith(`/static/${file}`),
-          ),
-        );
-        const [first = new Set<string>(), ...others] = faces.map((face) => importsOf(face, bundle));
+        const neededBy = (file: string) =>
+          importsOf(
+            Object.values(bundle).find(
+              (part) => part.type === 'chunk' && part.facadeModuleId?.endsWith(`/static/${file}`),
+            ),
+            bundle,
+          );
+        const faces = FACE_FILES.map(neededBy);
+        const ofAll = [...(faces[0] ?? [])].filter((file) => faces.every((face) => face.has(file)));
         const there = importsOf(chunk, bundle);
-        return [...first]
-          .filter((file) => others.every((other) => other.has(file)) && !there.has(file))
+        return [...new Set([...neededBy('render.tsx'), ...ofAll])]
+          .filter((file) => !there.has(file))
           .map((file) => ({
             tag: 'link',
             attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },

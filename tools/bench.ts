@@ -18,7 +18,7 @@ import { extfWrite } from '../test/bench/extf-write';
 import { type Bench, grown, peakOf, type Result } from '../test/bench/measure';
 import { pipeline } from '../test/bench/pipeline';
 import { documentOf, type Figures, limitsTable, tableOf } from '../test/bench/report';
-import { ui } from '../test/bench/ui/ui';
+import { ratioOf, ui } from '../test/bench/ui/ui';
 
 const BENCHES: Readonly<Record<string, readonly Bench[]>> = {
   extf: [extfWrite, extfReadCheck],
@@ -55,15 +55,25 @@ async function cost(): Promise<void> {
 }
 
 async function faces(): Promise<void> {
+  const isJson = options.includes('--json');
   const rows: string[] = [];
-  await ui((result, { ours, bare }) => {
-    if (options.includes('--json')) console.log(JSON.stringify(result));
-    const { bench, gzip_kb, requests, ratio } = result;
-    rows.push(`| ${bench} | ${gzip_kb} | ${requests} | ${ours.toFixed(0)} | ${bare.toFixed(0)} | ${ratio} |`);
-  });
+  const { bytes, ms, longest } = await ui(
+    (result, { line, here = line }) => {
+      if (isJson) console.log(JSON.stringify(result));
+      const { bench, gzip_kb, requests, ratio } = result;
+      const times = [line.ours, line.bare, ratio, here.ours, here.bare, ratioOf(here)];
+      rows.push(
+        `| ${[bench, gzip_kb, requests, ...times.map((n) => (n > 20 ? n.toFixed(0) : n))].join(' | ')} |`,
+      );
+    },
+    { here: !isJson },
+  );
   const head =
-    '| | kB of script | resolver calls | ms | bare page, ms | ratio |\n|---|---:|---:|---:|---:|---:|';
-  if (!options.includes('--json')) console.log([head, ...rows].join('\n'));
+    '| | kB of script | resolver calls | ms | bare page, ms | ratio | here, ms | bare page, ms | ratio |';
+  if (isJson) return;
+  console.log([head, '|---|---:|---:|---:|---:|---:|---:|---:|---:|', ...rows].join('\n'));
+  const worst = longest === 0 ? 'no task of the page over 50 ms' : `longest task of the page ${longest} ms`;
+  console.log(`\nA file of ${(bytes / 1e6).toFixed(1)} MB, read, checked and packed in ${ms} ms: ${worst}.`);
 }
 
 async function run(benches: readonly Bench[] | undefined): Promise<void> {

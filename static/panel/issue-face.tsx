@@ -9,8 +9,17 @@ import { Stale } from '../shared/stale';
 import { useData } from '../shared/use-data';
 import { Detail } from './detail';
 
-/** The DATEV part of an issue: as a panel in full, as a context in short with the rest one click away. */
-export function IssueFace({ compact }: { compact: boolean }) {
+/** The DATEV part of an issue in full. */
+export function IssuePanel() {
+  return <IssueFace compact={false} />;
+}
+
+/** The same in short, with the rest one click away. */
+export function IssueContext() {
+  return <IssueFace compact />;
+}
+
+function IssueFace({ compact }: { compact: boolean }) {
   return (
     <main>
       <h1 className="unseen">DATEV</h1>

@@ -43,7 +43,7 @@ function withImports(files: readonly (Part | undefined)[]): ReadonlySet<Part> {
 const beginningWith = (end: string) => parts.find(({ facadeModuleId }) => facadeModuleId?.endsWith(end));
 
 function loaded(face: string, texts: string): ReadonlySet<Part> {
-  return withImports([beginningWith('/static/index.html'), beginningWith(face), beginningWith(texts)]);
+  return withImports(['/static/index.html', '/static/render.tsx', face, texts].map(beginningWith));
 }
 
 describe('before the first content', () => {

@@ -26,13 +26,20 @@ export type Opening = {
   readonly requests: number;
 };
 
+/** Where a face is opened: by which browser, at which sandbox, over which line. */
+export type Where = {
+  readonly browser: Browser;
+  readonly sandbox: TestSandbox;
+  /** Without one it is this machine itself. */
+  readonly proxy?: string;
+};
+
 /** Opens a face as somebody whose browser has never been there. */
 export async function open(
-  browser: Browser,
-  sandbox: TestSandbox,
+  { browser, sandbox, ...line }: Where,
   { path, module, content }: Pick<FaceUnderTest, 'path' | 'module' | 'content'>,
 ): Promise<Opening> {
-  const page = await openShell(browser, 'about:blank', { as: 'admin' });
+  const page = await openShell(browser, 'about:blank', { as: 'admin', ...line });
   await page.addInitScript(watchFor(content));
   const seen = whatIsAsked(page, sandbox.facesUrl);
   await page.goto(sandbox.url + path);

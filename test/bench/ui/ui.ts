@@ -5,7 +5,9 @@ import { startBrowser } from '../../support/browser';
 import { startSandbox, type TestSandbox } from '../../support/sandbox';
 import { addPanel, openShell } from '../../support/shell';
 import { bareRoot } from './bare-root';
-import { FACES, type FaceUnderTest, open } from './first-content';
+import { FACES, type FaceUnderTest, open, type Where } from './first-content';
+import { beginLine } from './line';
+import { type LongTasks, longTasks } from './long-tasks';
 
 /** What one face costs until its first content. */
 export type UiResult = {
@@ -17,26 +19,41 @@ export type UiResult = {
   /** Time to the first content against the bare page. */
   readonly ratio: number;
 };
-/** What stands behind a result, for people: the median times, in milliseconds. */
+/** Median times to the first content, in milliseconds. */
 export type UiTimes = { readonly ours: number; readonly bare: number };
+/** What stands behind a result, for people: over the line, and on this machine without it. */
+export type UiLines = { readonly line: UiTimes; readonly here?: UiTimes };
+type Sandboxes = { readonly ours: TestSandbox; readonly bare: TestSandbox };
 
-const RUNS = 9;
+const RUNS = 7;
 const BUNDLE = join(import.meta.dirname, '../../../build/forge');
 
-/** Opens each face and the bare page in its place, in turns, in one browser; the first turn does not count. */
-export async function ui(told: (result: UiResult, times: UiTimes) => void): Promise<void> {
+/**
+ * Opens each face and the bare page in its place, in turns, in one browser; the first turn does not count. `here`: also without the line. At
+ * last somebody hands in the biggest file there is.
+ */
+export async function ui(
+  told: (result: UiResult, lines: UiLines) => void,
+  { here }: { readonly here: boolean },
+): Promise<LongTasks> {
   const found = await startBrowser();
   if ('reason' in found) throw new Error(found.reason);
+  const { browser } = found;
   const root = await bareRoot();
-  const [ours, bare] = await Promise.all([
-    startSandbox({ host: 'b' }),
-    startSandbox({ host: 'b', env: { SANDBOX_ROOT: root, SANDBOX_BUNDLE: BUNDLE } }),
-  ]);
+  const ours = await startSandbox({ host: 'b' });
+  const bare = await startSandbox({ host: 'b', env: { SANDBOX_ROOT: root, SANDBOX_BUNDLE: BUNDLE } });
+  const line = await beginLine();
   try {
-    await Promise.all([ours, bare].map((sandbox) => withOneFailed(found.browser, sandbox)));
-    for (const face of FACES) told(...(await measured(found.browser, face, { ours, bare })));
+    for (const sandbox of [ours, bare]) await withOneFailed(browser, sandbox);
+    for (const face of FACES) {
+      const over = await measured({ browser, ...line }, face, { ours, bare });
+      const without = here ? { here: (await measured({ browser }, face, { ours, bare })).times } : {};
+      told(over.result, { line: over.times, ...without });
+    }
+    return await longTasks(browser, ours);
   } finally {
-    await found.browser.close();
+    await browser.close();
+    line.close();
     await Promise.all([ours.stop(), bare.stop()]);
     rmSync(root, { recursive: true });
   }
@@ -52,15 +69,15 @@ async function withOneFailed(browser: Browser, sandbox: TestSandbox): Promise<vo
 }
 
 async function measured(
-  browser: Browser,
+  where: Omit<Where, 'sandbox'>,
   face: FaceUnderTest,
-  { ours, bare }: { readonly ours: TestSandbox; readonly bare: TestSandbox },
-): Promise<[UiResult, UiTimes]> {
+  { ours, bare }: Sandboxes,
+): Promise<{ readonly result: UiResult; readonly times: UiTimes }> {
   const [oursMs, bareMs]: [number[], number[]] = [[], []];
   let [gzipBytes, requests] = [0, 0];
   for (let run = 0; run <= RUNS; run++) {
-    const opening = await open(browser, ours, face);
-    const beside = await open(browser, bare, { ...face, content: 'table' });
+    const opening = await open({ ...where, sandbox: ours }, face);
+    const beside = await open({ ...where, sandbox: bare }, { ...face, content: 'table' });
     gzipBytes = Math.max(gzipBytes, opening.gzipBytes);
     requests = Math.max(requests, opening.requests);
     if (run === 0) continue;
@@ -68,8 +85,12 @@ async function measured(
     bareMs.push(beside.ms);
   }
   const times = { ours: median(oursMs), bare: median(bareMs) };
-  const ratio = Math.round((100 * times.ours) / times.bare) / 100;
-  return [{ bench: face.bench, gzip_kb: Math.round(gzipBytes / 100) / 10, requests, ratio }, times];
+  const gzip_kb = Math.round(gzipBytes / 100) / 10;
+  return { result: { bench: face.bench, gzip_kb, requests, ratio: ratioOf(times) }, times };
+}
+
+export function ratioOf({ ours, bare }: UiTimes): number {
+  return Math.round((100 * ours) / bare) / 100;
 }
 
 function median(values: readonly number[]): number {
