@@ -54,8 +54,10 @@ const commands = {
   /** Faults planted into our own code, one at a time: the tests named for each have to notice it. */
   mutants: (args) => terminal('tools/mutants.ts', args),
   async bench(args) {
-    // Costs are counted of what is deployed; another bundle only where somebody at work names it.
-    if (args[0] === 'cost' && process.env.BUNDLE_DIR === undefined) await toStandardError(readyToDeploy);
+    // Measured is what is deployed; another bundle only where somebody at work names it.
+    const isDeployed = args[0] === 'cost' || args[0] === 'ui';
+    if (isDeployed && process.env.BUNDLE_DIR === undefined) await toStandardError(readyToDeploy);
+    if (args[0] === 'ui') await toStandardError(customUi);
     await terminal('tools/bench.ts', args);
   },
   /** Pictures of all faces, of what is in the working tree. */

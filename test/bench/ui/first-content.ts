@@ -42,7 +42,7 @@ export async function open(
   const page = await openShell(browser, 'about:blank', { as: 'admin', ...line });
   await page.addInitScript(watchFor(content));
   const seen = whatIsAsked(page, sandbox.facesUrl);
-  await page.goto(sandbox.url + path);
+  await page.goto(sandbox.url + path, { timeout: 120_000 });
   const ms = await firstContent(page, module);
   const opening = { ms, ...(await seen()) };
   await page.context().close();
@@ -61,7 +61,7 @@ async function firstContent(page: Page, module: string): Promise<number> {
   const found = await frame.waitForFunction(
     () => (globalThis as unknown as { __content?: number }).__content,
     undefined,
-    { polling: 20 },
+    { polling: 20, timeout: 120_000 },
   );
   return (await found.jsonValue()) ?? 0;
 }
@@ -69,7 +69,7 @@ async function firstContent(page: Page, module: string): Promise<number> {
 async function frameOf(page: Page, module: string): Promise<Frame> {
   const isOurs = (frame: Frame) => frame.url().includes(`/${module}/`);
   const there = page.frames().find(isOurs);
-  return there ?? page.waitForEvent('framenavigated', { predicate: isOurs });
+  return there ?? page.waitForEvent('framenavigated', { predicate: isOurs, timeout: 120_000 });
 }
 
 function whatIsAsked(page: Page, facesUrl: string): () => Promise<Omit<Opening, 'ms'>> {
