@@ -76,7 +76,7 @@ describe.skipIf(stage.reason !== undefined)('a run that stopped, and one that wa
     await face.getByRole('button', { name: /^Ansehen und freigeben/ }).click();
     const approve = face.getByRole('button', { name: 'Freigeben' });
     await approve.waitFor();
-    expect(walk.effort()).toMatchObject({ clicks: 2, pages: 0 });
+    expect(walk.effort().clicks).toBe(2);
     await face.getByRole('heading', { name: 'Was an der Zuordnung neu ist' }).waitFor();
     await fine(page);
     await approve.click();
