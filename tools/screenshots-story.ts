@@ -50,13 +50,10 @@ const README: readonly Shown[] = [
     },
   },
   {
-    ...{ name: 'pipeline', path: '/desk', as: 'admin' },
+    ...{ name: 'cause', path: '/desk', as: 'firmLead' },
     async open(face) {
-      await face.getByRole('tab', { name: 'Pipelines' }).click();
-      await face
-        .getByRole('button', { name: /Erlöse und Kosten/ })
-        .first()
-        .click();
+      await face.getByText('Sachkontenlänge (field 14)').first().click();
+      await face.getByText('EXTF_Laden_November_2026.csv').first().waitFor();
     },
   },
 ];
