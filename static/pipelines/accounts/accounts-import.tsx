@@ -38,9 +38,10 @@ function useAccountsImport(tell: (event: PlanEvent) => void) {
 
 /** Accounts from a file or from a spreadsheet; what could not be read is named by row. */
 export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
-  const { text, setText, read, problem, isTooLong, busy, take } = useAccountsImport(tell);
+  const hands = useAccountsImport(tell);
+  const { read, problem, busy, take } = hands;
   const t = useWords();
-  const [textId, hint] = [useId(), useId()];
+  const hint = useId();
   return (
     <section aria-labelledby="plan-import">
       <h3 id="plan-import">{t('planImport')}</h3>
@@ -54,10 +55,23 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
         disabled={busy}
         onText={(whole) => void take(whole)}
       />
+      <Pasted {...hands} />
+      <Trouble of={problem} />
+      {read === undefined ? null : <Findings read={read} />}
+    </section>
+  );
+}
+
+/** Accounts as a spreadsheet copies them; and what came of the last that were taken over. */
+function Pasted({ text, setText, busy, take, read, isTooLong }: ReturnType<typeof useAccountsImport>) {
+  const t = useWords();
+  const id = useId();
+  return (
+    <>
       <div className="field">
-        <label htmlFor={textId}>{t('planImportPaste')}</label>
+        <label htmlFor={id}>{t('planImportPaste')}</label>
         <textarea
-          id={textId}
+          id={id}
           rows={3}
           spellCheck={false}
           value={text}
@@ -68,17 +82,20 @@ export function AccountsImport({ tell }: { tell: (event: PlanEvent) => void }) {
         <Button isLoading={busy} isDisabled={text.trim() === ''} onClick={() => void take(text)}>
           {t('pasteTake')}
         </Button>
-        {read === undefined ? null : (
-          <span>
-            {t('planImported', { count: read.accounts.length })}{' '}
-            {read.accountLength === undefined ? null : t('planLengthRead', { length: read.accountLength })}
-          </span>
-        )}
+        {read === undefined ? null : <Taken read={read} />}
         {isTooLong ? <span>{t('planImportTooLong')}</span> : null}
       </div>
-      <Trouble of={problem} />
-      {read === undefined ? null : <Findings read={read} />}
-    </section>
+    </>
+  );
+}
+
+function Taken({ read: { accounts, accountLength } }: { read: AccountsRead }) {
+  const t = useWords();
+  return (
+    <span>
+      {t('planImported', { count: accounts.length })}{' '}
+      {accountLength === undefined ? null : t('planLengthRead', { length: accountLength })}
+    </span>
   );
 }
 

@@ -96,51 +96,71 @@ function useSavePlan(mandant: string, state: PlanState, tell: (event: PlanEvent)
   return { problem, theirs, saved, busy, save, settle };
 }
 
-function Plan({ mandant, name, action, onBack, stored }: Props & { stored: AccountsAnswer }) {
+function Plan(props: Props & { stored: AccountsAnswer }) {
+  const { mandant, name, action, onBack, stored } = props;
   const [state, tell] = useReducer(editPlan, stored, planBegun);
-  const { problem, theirs, saved, busy, save, settle } = useSavePlan(mandant, state, tell);
   const [leaving, setLeaving] = useState(false);
   const lang = useLang();
   const t = useWords();
-  const { form } = state;
-  const dirty = isPlanDirty(state);
+  const title = t('accountPlanOf', { mandant: name === undefined ? mandant : `${name} (${mandant})` });
   return (
-    <Page
-      title={t('accountPlanOf', { mandant: name === undefined ? mandant : `${name} (${mandant})` })}
-      onBack={() => (dirty ? setLeaving(true) : onBack())}
-    >
+    <Page title={title} onBack={() => (isPlanDirty(state) ? setLeaving(true) : onBack())}>
       <p className="note">{t('accountPlansNote')}</p>
-      <PlanFacts form={form} tell={tell} />
+      <PlanFacts form={state.form} tell={tell} />
       <AccountsImport tell={tell} />
-      <AccountsTable accounts={form.accounts} tell={tell} />
+      <AccountsTable accounts={state.form.accounts} tell={tell} />
       {action.allowed ? (
         <ConfigLog
           ask={(from) => call('accounts.changes', { lang, mandant, ...from })}
           note={t('configLogAccounts')}
         />
       ) : null}
-      <div className="sticky" aria-live="polite">
-        <Act action={action} primary busy={busy} onClick={() => void save()}>
-          {t('save')}
-        </Act>
-        {dirty ? <span>{t('unsaved')}</span> : null}
-        {saved && !dirty ? <span>{t('saved')}</span> : null}
-        <Trouble of={problem} />
-        {theirs === undefined ? null : (
-          <PlanConflict mine={form.accounts.length} theirs={theirs} onSettle={settle} />
-        )}
-      </div>
-      <Dialog
-        open={leaving}
-        title={t('leaveTitle')}
-        confirm={t('leaveConfirm')}
-        danger
-        onClose={() => setLeaving(false)}
-        onConfirm={onBack}
-      >
-        <p>{t('leaveNote')}</p>
-      </Dialog>
+      <SavePlan {...{ mandant, action, state, tell }} />
+      <Leaving isAsked={leaving} onStay={() => setLeaving(false)} onLeave={onBack} />
     </Page>
+  );
+}
+
+type SaveProps = Pick<Props, 'mandant' | 'action'> & {
+  readonly state: PlanState;
+  readonly tell: (event: PlanEvent) => void;
+};
+
+/** Save, and what somebody else saved meanwhile. */
+function SavePlan({ mandant, action, state, tell }: SaveProps) {
+  const { problem, theirs, saved, busy, save, settle } = useSavePlan(mandant, state, tell);
+  const t = useWords();
+  const dirty = isPlanDirty(state);
+  return (
+    <div className="sticky" aria-live="polite">
+      <Act action={action} primary busy={busy} onClick={() => void save()}>
+        {t('save')}
+      </Act>
+      {dirty ? <span>{t('unsaved')}</span> : null}
+      {saved && !dirty ? <span>{t('saved')}</span> : null}
+      <Trouble of={problem} />
+      {theirs === undefined ? null : (
+        <PlanConflict mine={state.form.accounts.length} theirs={theirs} onSettle={settle} />
+      )}
+    </div>
+  );
+}
+
+/** What was typed and not saved would be gone. */
+function Leaving(props: { isAsked: boolean; onStay: () => void; onLeave: () => void }) {
+  const { isAsked, onStay, onLeave } = props;
+  const t = useWords();
+  return (
+    <Dialog
+      open={isAsked}
+      title={t('leaveTitle')}
+      confirm={t('leaveConfirm')}
+      danger
+      onClose={onStay}
+      onConfirm={onLeave}
+    >
+      <p>{t('leaveNote')}</p>
+    </Dialog>
   );
 }
 

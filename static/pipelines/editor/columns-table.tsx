@@ -23,22 +23,7 @@ export function ColumnsTable(props: Props) {
       <Proposed {...props} />
       <Narrowing view={view} />
       {asked.source === undefined ? <p className="note">{t('columnsStored')}</p> : null}
-      <Scroll label={t('columnsTable')}>
-        <table>
-          <caption className="unseen">{t('columnsTable')}</caption>
-          <Head />
-          <tbody>
-            {view.shown.map((column) => (
-              <Row
-                key={column.name}
-                column={column}
-                isUsed={view.isUsed(column)}
-                choose={source.is === 'inline' ? choose : undefined}
-              />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table view={view} choose={source.is === 'inline' ? choose : undefined} />
       <p className="note" aria-live="polite">
         {t('columnsShown', { shown: view.shown.length, all: columns.length })}
       </p>
@@ -60,6 +45,25 @@ function useColumnsInView({ form, columns }: Props) {
     (column) => (!usedOnly || isUsed(column)) && columnText(column).toLowerCase().includes(wanted),
   );
   return { usedOnly, setUsedOnly, search, setSearch, isUsed, shown: shown.slice(0, SHOWN) };
+}
+
+type Choose = ((name: string, on: boolean) => void) | undefined;
+
+function Table({ view, choose }: { view: View; choose: Choose }) {
+  const t = useWords();
+  return (
+    <Scroll label={t('columnsTable')}>
+      <table>
+        <caption className="unseen">{t('columnsTable')}</caption>
+        <Head />
+        <tbody>
+          {view.shown.map((column) => (
+            <Row key={column.name} column={column} isUsed={view.isUsed(column)} choose={choose} />
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
 }
 
 function Narrowing({ view }: { view: View }) {
@@ -112,12 +116,7 @@ function Head() {
 }
 
 /** Of a query made elsewhere a column is only shown; of an own one it is chosen. */
-function Row(props: {
-  column: Column;
-  isUsed: boolean;
-  choose: ((name: string, on: boolean) => void) | undefined;
-}) {
-  const { column, isUsed, choose } = props;
+function Row({ column, isUsed, choose }: { column: Column; isUsed: boolean; choose: Choose }) {
   const t = useWords();
   return (
     <tr>

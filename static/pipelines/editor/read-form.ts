@@ -114,11 +114,6 @@ function needSchedule({ on, cron, zone, day, at, land }: ScheduleForm, note: Not
 
 /** The chosen kinds only, in the form of the contract; nothing is checked here. */
 function rawDraft(form: Form): unknown {
-  const { mapping, guard, documents } = form;
-  const rules = TARGETS.flatMap((target) => {
-    const rule = rawRule(mapping.rules[target]);
-    return rule === undefined ? [] : [[target, rule] as const];
-  });
   return {
     name: form.name,
     mandant: form.mandant,
@@ -130,29 +125,32 @@ function rawDraft(form: Form): unknown {
     timezone: form.timezone.trim(),
     unit: form.unit,
     schedule: rawSchedule(form.schedule),
-    mapping: {
-      ...Object.fromEntries(rules),
-      side: rawSide(mapping.side),
-      amountIs: mapping.amountIs,
-      zeroLines: mapping.zeroLines,
-    },
+    mapping: rawMapping(form.mapping),
     output: rawOutput(form.output),
-    ...(documents.wanted
-      ? {
-          documents: {
-            type: documents.type,
-            sources: documents.sources.map(rawDocument),
-            byHand: documents.byHand,
-          },
-        }
-      : {}),
-    guard: {
-      ...(guard.rows === '' ? {} : { rowsPercent: percentOf(guard.rows) }),
-      ...(guard.total === '' ? {} : { totalPercent: percentOf(guard.total) }),
-      mayBeEmpty: guard.mayBeEmpty,
-    },
+    ...rawDocuments(form.documents),
+    guard: rawGuard(form.guard),
     needsApproval: form.needsApproval,
     deliverWithinHours: Number(form.deliverWithin),
+  };
+}
+
+function rawMapping({ rules, side, amountIs, zeroLines }: Form['mapping']): unknown {
+  const said = TARGETS.flatMap((target) => {
+    const rule = rawRule(rules[target]);
+    return rule === undefined ? [] : [[target, rule] as const];
+  });
+  return { ...Object.fromEntries(said), side: rawSide(side), amountIs, zeroLines };
+}
+
+function rawDocuments({ wanted, type, sources, byHand }: Form['documents']): object {
+  return wanted ? { documents: { type, sources: sources.map(rawDocument), byHand } } : {};
+}
+
+function rawGuard({ rows, total, mayBeEmpty }: Form['guard']): unknown {
+  return {
+    ...(rows === '' ? {} : { rowsPercent: percentOf(rows) }),
+    ...(total === '' ? {} : { totalPercent: percentOf(total) }),
+    mayBeEmpty,
   };
 }
 

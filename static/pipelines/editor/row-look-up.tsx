@@ -18,20 +18,8 @@ const FATES = {
 
 /** What became of a single row, by its number, its key or its document number. */
 export function RowLookUp({ of, isDry }: { of: Of; isDry: boolean }) {
-  const [query, setQuery] = useState('');
-  const [found, setFound] = useState<RowsAnswer>();
-  const [problem, setProblem] = useState<ProblemView>();
-  const [busy, setBusy] = useState(false);
+  const { query, setQuery, found, problem, busy, search } = useRows(of);
   const t = useWords();
-  const lang = useLang();
-  const search = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    const answer = await call('run.rows', { lang, ...of, query: query.trim() });
-    setBusy(false);
-    setProblem(answer.ok ? undefined : answer.problem);
-    setFound(answer.ok ? answer.value : undefined);
-  };
   return (
     <section>
       <h3>{t('rowLookUp')}</h3>
@@ -42,24 +30,49 @@ export function RowLookUp({ of, isDry }: { of: Of; isDry: boolean }) {
         </Button>
       </form>
       <Trouble of={problem} />
-      <div aria-live="polite">
-        {found?.rows.length === 0 ? <p>{t('rowNone')}</p> : null}
-        <ul className="plain">
-          {found?.rows.map((row) => (
-            <li key={row.row} className="wrap">
-              <Lozenge appearance={FATES[row.fate][0]}>
-                {t(isDry && row.fate === 'sent' ? 'fateMade' : FATES[row.fate][1])}
-              </Lozenge>{' '}
-              <strong>
-                {t('rowNumber', { n: grouped(row.row, lang) })}
-                {row.key === '' ? '' : ` (${row.key})`}:
-              </strong>{' '}
-              {row.text}
-            </li>
-          ))}
-        </ul>
-        {found?.more === true ? <p className="note">{t('rowMore')}</p> : null}
-      </div>
+      <div aria-live="polite">{found === undefined ? null : <Found found={found} isDry={isDry} />}</div>
     </section>
+  );
+}
+
+function useRows(of: Of) {
+  const [query, setQuery] = useState('');
+  const [found, setFound] = useState<RowsAnswer>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const [busy, setBusy] = useState(false);
+  const lang = useLang();
+  const search = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    const answer = await call('run.rows', { lang, ...of, query: query.trim() });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    setFound(answer.ok ? answer.value : undefined);
+  };
+  return { query, setQuery, found, problem, busy, search };
+}
+
+function Found({ found, isDry }: { found: RowsAnswer; isDry: boolean }) {
+  const t = useWords();
+  const lang = useLang();
+  return (
+    <>
+      {found.rows.length === 0 ? <p>{t('rowNone')}</p> : null}
+      <ul className="plain">
+        {found.rows.map((row) => (
+          <li key={row.row} className="wrap">
+            <Lozenge appearance={FATES[row.fate][0]}>
+              {t(isDry && row.fate === 'sent' ? 'fateMade' : FATES[row.fate][1])}
+            </Lozenge>{' '}
+            <strong>
+              {t('rowNumber', { n: grouped(row.row, lang) })}
+              {row.key === '' ? '' : ` (${row.key})`}:
+            </strong>{' '}
+            {row.text}
+          </li>
+        ))}
+      </ul>
+      {found.more ? <p className="note">{t('rowMore')}</p> : null}
+    </>
   );
 }
