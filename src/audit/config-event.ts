@@ -31,6 +31,35 @@ export const CONFIG_ACTIONS = [
 ] as const;
 export type ConfigAction = (typeof CONFIG_ACTIONS)[number];
 
+/** By what people look for changes. `mapping` is the part of a pipeline by which is booked. */
+export const CONFIG_AREAS = [
+  'settings',
+  'connection',
+  'mandant',
+  'looker',
+  'hooks',
+  'pipeline',
+  'mapping',
+  'accounts',
+] as const;
+export type ConfigArea = (typeof CONFIG_AREAS)[number];
+
+/** Actions that begin otherwise than their area is called. */
+const AREA_OF: Readonly<Record<string, ConfigArea>> = {
+  sending: 'settings',
+  offers: 'mandant',
+  registration: 'connection',
+  app: 'connection',
+};
+
+/** Whether somebody who looks for changes of this area means this one. */
+export function isOfArea({ what, differences }: ConfigEvent, area: ConfigArea): boolean {
+  const begins = what.slice(0, what.indexOf('.'));
+  if (area === 'mapping')
+    return begins === 'pipeline' && differences.some(({ path }) => path[0] === 'mapping');
+  return (AREA_OF[begins] ?? begins) === area;
+}
+
 /** One change of the configuration. Without secrets, ledger values and names of people: those are looked up when shown. */
 export type ConfigEvent = {
   readonly what: ConfigAction;

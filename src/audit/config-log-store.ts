@@ -126,14 +126,50 @@ export type ConfigPage = {
   readonly before?: number;
 };
 
-/** A page of the whole chain, the newest first, read entry by entry (consistent), not by query. */
-export async function configPage(limit: number, before?: number): Promise<ConfigPage> {
-  const end = Math.min(before ?? Number.MAX_SAFE_INTEGER, (await loadRecord(HEAD)).data.seq + 1);
-  const first = Math.max(1, end - limit);
-  const seqs = Array.from({ length: Math.max(0, end - first) }, (_, n) => end - 1 - n);
-  const found = await awaitAll(seqs.map(entryAt));
-  const entries = found.flatMap((entry) => (entry === undefined ? [] : [entry]));
-  return first > 1 ? { entries, before: first } : { entries };
+/** The end of the chain: its last entry, by number and hash; 0 when there is none. */
+export async function configEnd(): Promise<{ readonly seq: number; readonly hash: string }> {
+  const { seq, lastHash } = (await loadRecord(HEAD)).data;
+  return { seq, hash: lastHash };
+}
+
+/** Some entries of the chain, in order; many for the price of few calls. */
+export async function configEntries(from: number, to: number): Promise<readonly ConfigEntry[]> {
+  const keys = Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => entryKey(from + n));
+  const batches = Array.from({ length: Math.ceil(keys.length / kv.MAX_BATCH) }, (_, n) =>
+    keys.slice(n * kv.MAX_BATCH, (n + 1) * kv.MAX_BATCH),
+  );
+  const found = await awaitAll(
+    batches.map((batch) => unwrap(kv.getEntities<{ data: ConfigEntry }>('audit-entry', batch))),
+  );
+  const all = new Map(found.flatMap((one) => [...one]));
+  return keys.flatMap((key) => all.get(key)?.data ?? []);
+}
+
+/** What is looked for; everything that is absent fits. */
+export type Sought = {
+  readonly fits: (entry: ConfigEntry) => boolean;
+  /** Nothing before this instant. */
+  readonly since?: string;
+};
+
+/** So many entries are read in one turn at most, whether they fit or not. */
+const LOOKED_THROUGH = 100;
+
+/** A page of the whole chain, the newest first, read by key: `before` goes on where it ended, also when nothing fitted. */
+export async function configPage(
+  limit: number,
+  before: number | undefined,
+  { fits, since = '' }: Sought,
+): Promise<ConfigPage> {
+  const end = Math.min(before ?? Number.MAX_SAFE_INTEGER, (await configEnd()).seq + 1);
+  const first = Math.max(1, end - LOOKED_THROUGH);
+  const newest = (await configEntries(first, end - 1)).toReversed();
+  const old = newest.findIndex(({ at }) => at < since);
+  const fitting = (old === -1 ? newest : newest.slice(0, old)).filter(fits);
+  const entries = fitting.slice(0, limit);
+  const last = entries.at(-1);
+  if (fitting.length > limit && last !== undefined) return { entries, before: last.seq };
+  return old === -1 && first > 1 ? { entries, before: first } : { entries };
 }
 
 /** The index shows an entry late; what it may not know yet is among the newest of the chain. */
@@ -151,7 +187,8 @@ export async function configPageOf(about: string, limit: number, before?: number
       ...(before === undefined ? {} : { range: { is: 'up-to', value: before - 1 } }),
     }),
   );
-  const fresh = before === undefined ? (await configPage(LATE)).entries : [];
+  const { seq } = await configEnd();
+  const fresh = before === undefined ? await configEntries(Math.max(1, seq - LATE + 1), seq) : [];
   const late = fresh.filter(({ event }) => event.about === about);
   const bySeq = new Map([...found.rows.map(({ value }) => value.data), ...late].map((e) => [e.seq, e]));
   const entries = [...bySeq.values()].toSorted((a, b) => b.seq - a.seq).slice(0, limit);

@@ -41,6 +41,8 @@ export type PersonView = { readonly accountId: string; readonly name: string };
 /** One change of the configuration, for people. */
 export type ConfigChange = {
   readonly seq: number;
+  /** SHA-256 of its entry, by which the next one is chained to it. */
+  readonly hash: string;
   readonly at: string;
   /** Nameless: an account that Jira no longer knows. */
   readonly who: PersonView;
@@ -67,6 +69,15 @@ export type ConfigChanges = {
   readonly entries: readonly ConfigChange[];
   /** Hand it in for those before these; absent: there are none. */
   readonly before?: number;
+};
+
+/** `configuration.changes`: with the end of the chain, by which an export can be held against what is stored. */
+export type AuditAnswer = ConfigChanges & { readonly end: { readonly seq: number; readonly hash: string } };
+
+/** `configuration.audit`: lines of the export, each as it is to stand in the file; `next` is handed in for those behind them. */
+export type AuditLines = {
+  readonly lines: readonly string[];
+  readonly next?: { readonly from: number; readonly to: number; readonly head: string };
 };
 
 /** `submission.view`. */

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
+import { CONFIG_AREAS } from '../audit/config-event';
 import { TARGETS } from '../mapping/mapping';
 import type { Configuration } from '../pipelines/exchange';
 import { ConnectionId, FieldName, PipelineDraft, PipelineId, Source } from '../pipelines/pipeline';
 import { Settings } from '../settings/settings';
 import type {
   AdminAnswer,
+  AuditAnswer,
+  AuditLines,
   Choice,
   ConfigChanges,
   ConnectionTest,
@@ -282,7 +285,29 @@ export const LOOKER_CALLS = {
   'hooks.end-old': call({ kind: v.picklist(['signed', 'looker']) }, answer<null>()),
   'hooks.remove': call({ kind: v.picklist(['signed', 'looker']) }, answer<null>()),
   /** Who changed what of the configuration, the newest first; `before` as the page before said. */
-  'configuration.changes': call({ before: Before }, answer<ConfigChanges>()),
+  'configuration.changes': call(
+    {
+      before: Before,
+      area: v.optional(v.picklist(CONFIG_AREAS)),
+      by: v.optional(v.pipe(v.string(), v.maxLength(128))),
+      /** Of the last so many days. */
+      days: v.optional(v.picklist([7, 30, 365])),
+    },
+    answer<AuditAnswer>(),
+  ),
+  /** The whole log as lines of a file that can be checked without the app; asked again with `next` until there is none. */
+  'configuration.audit': call(
+    {
+      next: v.optional(
+        v.object({
+          from: v.pipe(v.number(), v.integer(), v.minValue(1)),
+          to: v.pipe(v.number(), v.integer(), v.minValue(1)),
+          head: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+        }),
+      ),
+    },
+    answer<AuditLines>(),
+  ),
   'configuration.export': call({}, answer<Configuration>()),
   'configuration.plan': call({ text: v.pipe(v.string(), v.maxLength(20_000_000)) }, answer<ImportPlan>()),
   'configuration.import': call({ text: v.pipe(v.string(), v.maxLength(20_000_000)) }, answer<ImportPlan>()),

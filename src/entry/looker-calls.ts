@@ -9,6 +9,7 @@ import {
 } from '../flows/booking/import-configuration';
 import { allChanges } from '../flows/pages/show-changes';
 import { saveLooker, showLooker, testLooker } from '../flows/people/connect-looker';
+import { auditLines } from '../flows/people/export-audit';
 import { loadRefusals } from '../hooks/refusal-store';
 import { endOldSecret, loadHookSecrets, removeSecrets, renewSecret } from '../hooks/secret-store';
 import { hooksView } from '../hooks/view';
@@ -45,7 +46,8 @@ export const lookerCalls: Handlers<typeof LOOKER_CALLS> = {
     await removeSecrets(kind, accountId);
     return ok(null);
   },
-  'configuration.changes': async ({ before, lang }) => ok(await allChanges(before, lang)),
+  'configuration.changes': async ({ before, lang, ...sought }) => ok(await allChanges(sought, before, lang)),
+  'configuration.audit': async ({ next }) => ok(await auditLines(next)),
   'configuration.export': async () => ok(exportOf({ ...(await holdings()), at: now() })),
   'configuration.plan': async ({ text }) => {
     const plan = await planOf(text);

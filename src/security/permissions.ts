@@ -168,6 +168,7 @@ export const ADMIN_NEEDS = {
   'hooks.end-old': 'admin',
   'hooks.remove': 'admin',
   'configuration.changes': 'admin',
+  'configuration.audit': 'admin',
   'configuration.export': 'admin',
   'configuration.plan': 'admin',
   'configuration.import': 'admin',

@@ -24,9 +24,10 @@ export function peopleIn(entries: readonly ConfigEntry[]): readonly string[] {
 }
 
 /** An entry of the log for people. */
-export function configChange({ seq, at, actor, event }: ConfigEntry, how: How): ConfigChange {
+export function configChange({ seq, hash, at, actor, event }: ConfigEntry, how: How): ConfigChange {
   return {
     seq,
+    hash,
     at,
     who:
       actor.kind === 'person'

@@ -3,6 +3,8 @@ import { logIn } from '../../packages/sandbox/world/connection';
 import type { ConfigEntry } from '../../src/audit/config-event';
 import { CONFIG_ACTIONS } from '../../src/audit/config-event';
 import { firstBroken } from '../../src/audit/entry';
+import { Verification } from '../../src/audit/verify';
+import type { AuditAnswer, AuditLines } from '../../src/contract/answers';
 import { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../../src/contract/calls';
 import { sha256 } from '../../src/platform/bytes';
 import { type Booked, bookedWorld, changePlan, MANDANT } from '../support/booking';
@@ -209,6 +211,68 @@ describe('who changed what can be read', () => {
     }
     expect(seqs.map(({ seq }) => seq)).toEqual(Array.from({ length: all }, (_, n) => all - n));
     expect((await read({}, 'en')).entries[0]?.title).toBe('Settings changed');
+  });
+
+  it('by what it is about, by whom and of which days', async () => {
+    const b = await world();
+    await edit(b, 'lead', (draft) => ({ ...draft, name: 'Umbenannt' }));
+    await edit(b, 'lead', (draft) => ({
+      ...draft,
+      mapping: { ...draft.mapping, zeroLines: draft.mapping.zeroLines === 'stop' ? 'leave-out' : 'stop' },
+    }));
+    const read = async (payload: object) =>
+      (
+        await must(
+          call<Changes>(b.w, 'datev-admin', 'configuration.changes', { as: ACCOUNTS.admin, payload }),
+        )
+      ).entries.map(({ title }) => title);
+    expect(await read({ area: 'mapping' })).toEqual([
+      'Pipeline “Umbenannt” changed',
+      'Pipeline “Erlöse und Kosten je Kostenstelle” created',
+    ]);
+    expect(await read({ area: 'pipeline' })).toHaveLength(3);
+    expect(await read({ area: 'pipeline', by: ACCOUNTS.accountant })).toEqual([]);
+    expect(await read({ area: 'pipeline', by: ACCOUNTS.firmLead })).toHaveLength(2);
+    await b.w.forge.advance(8 * 24 * HOUR);
+    await save(b, { retentionDays: 99 });
+    expect(await read({ days: 7 })).toEqual(['Settings changed']);
+    expect((await read({ days: 30 })).length).toBeGreaterThan(3);
+  });
+
+  it('as a file that is checked without the app, whatever happens meanwhile; by admins only', async () => {
+    const b = await world();
+    for (let n = 0; n < 110; n++) {
+      await save(b, { retentionDays: 100 + n });
+      // Jira and storage take only so much a minute.
+      await b.w.forge.advance(10_000);
+    }
+    const { length } = intactChain(b.w);
+    const part = (next?: unknown) =>
+      must(
+        call<AuditLines>(b.w, 'datev-admin', 'configuration.audit', {
+          as: ACCOUNTS.admin,
+          payload: next === undefined ? {} : { next },
+        }),
+      );
+    const first = await part();
+    await save(b, { retentionDays: 99 });
+    const lines = [...first.lines];
+    for (let { next } = first; next !== undefined; ) {
+      const more = await part(next);
+      lines.push(...more.lines);
+      ({ next } = more);
+    }
+    const found = new Verification(sha256);
+    for (const text of lines) expect(found.take({ text, ends: '\n' })).toBe(true);
+    expect(found.verdict()).toMatchObject({ entries: length, flaws: [], head: { chain: 'config' } });
+    const { end } = await must(
+      call<AuditAnswer>(b.w, 'datev-admin', 'configuration.changes', { as: ACCOUNTS.admin }),
+    );
+    expect(end).toEqual({ seq: length + 1, hash: intactChain(b.w).at(-1)?.hash });
+    expect(await call(b.w, 'datev-admin', 'configuration.audit', { as: ACCOUNTS.firmLead })).toMatchObject({
+      ok: false,
+    });
+    expectNoSecret(b, intactChain(b.w));
   });
 
   it('by firm leads of their pipelines and plans, by nobody else', async () => {

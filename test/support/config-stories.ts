@@ -315,7 +315,13 @@ export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
       'accounts.read',
       'configuration.export',
     ],
-    ...['configuration.plan', 'configuration.changes', 'pipeline.changes', 'accounts.changes'],
+    ...[
+      'configuration.plan',
+      'configuration.changes',
+      'configuration.audit',
+      'pipeline.changes',
+      'accounts.changes',
+    ],
   ],
   'They are on record in the chain of the submission they are about.': [
     ...['submission.resubmit', 'submission.close', 'submission.decide', 'submission.replay'],

@@ -251,6 +251,7 @@ export const ADMIN_PAYLOADS: Readonly<Record<string, AnyPayload>> = {
   'hooks.end-old': { kind: 'signed' },
   'hooks.remove': { kind: 'signed' },
   'configuration.changes': {},
+  'configuration.audit': {},
   'configuration.plan': { text: 'x' },
   'configuration.import': { text: 'x' },
   'parcel.part': { id: 'a'.repeat(32), n: 0, text: 'QQ==' },

@@ -3,8 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { chain } from '../../src/audit/entry';
+import { footOf, headOf, lineOf } from '../../src/audit/export';
 import { pack } from '../../src/dxso/archive/zip';
 import { writePackage } from '../../src/dxso/package-write';
+import { sha256 } from '../../src/platform/bytes';
 import { packageOf } from '../dxso/packages';
 import { fileText, latin, utf8 } from '../extf/files';
 
@@ -17,7 +20,7 @@ function file(name: string, bytes: Uint8Array): string {
   return join(dir, name);
 }
 
-function run(tool: 'extf' | 'dxso', ...args: readonly string[]) {
+function run(tool: 'extf' | 'dxso' | 'verify-audit', ...args: readonly string[]) {
   const program = [join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('tools', `${tool}.ts`), ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, program, { encoding: 'utf8' });
   return { status, stdout, stderr };
@@ -77,5 +80,37 @@ describe('dxso at the terminal', () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(/note\.txt: .*ZIP/);
     expect(stderr).not.toMatch(/ENO/);
+  });
+});
+
+describe('verify-audit at the terminal', () => {
+  const at = '2026-12-01T09:00:00.000Z';
+  const entry = chain(undefined, { subject: 'config', at, actor: { kind: 'app' }, event: {} }, sha256);
+  const head = headOf(
+    {
+      ...{ chain: 'config', madeAt: at, installation: 'i', app: '1' },
+      ...{ from: { seq: 1, prevHash: '' }, to: { seq: 1, hash: entry.hash } },
+    },
+    sha256,
+  );
+  const lines = [head, entry, footOf(head, sha256)].map((line) => `${lineOf(line)}\n`);
+
+  it('says in words whether a file is whole, in which line it is not, or that it is none', () => {
+    const whole = file('audit.ndjson', Buffer.from(lines.join('')));
+    expect(run('verify-audit', whole, '--lang', 'en')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Intact: 1 entries.*\nLast hash: [0-9a-f]{64}/),
+    });
+    const edited = file(
+      'edited.ndjson',
+      Buffer.from(lines.map((line, n) => (n === 1 ? line.replace('config', 'conflg') : line)).join('')),
+    );
+    expect(run('verify-audit', edited)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('Zeile 2: Eintrag 1 wurde geändert'),
+    });
+    expect(run('verify-audit', file('none.txt', utf8('hello\n')), '--lang', 'en').status).toBe(2);
+    expect(run('verify-audit', join(dir, 'not-there'), '--lang', 'en').status).toBe(2);
+    expect(run('verify-audit').status).toBe(2);
   });
 });
