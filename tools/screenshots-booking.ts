@@ -88,7 +88,7 @@ export async function tab(
 }
 
 /** Connections and hooks, one of them in the middle of a change; a host that nobody approved yet. */
-async function admin({ browser, sandbox, folder }: Studio): Promise<void> {
+async function admin({ sandbox }: Studio): Promise<void> {
   const as = { user: 'admin' } as const;
   const own = {
     name: 'Eigenes Looker',
@@ -105,17 +105,6 @@ async function admin({ browser, sandbox, folder }: Studio): Promise<void> {
   for (let n = 0; n < 2; n++)
     await sandbox.resolver('datev-admin', 'hooks.make', { ...as, payload: { lang: 'de', kind: 'signed' } });
   await sandbox.advance(60);
-  for (const [name, look] of LOOKS) {
-    const page = await openShell(browser, `${sandbox.url}/admin`, { as: 'admin', ...look });
-    const face = page.frameLocator('iframe').first();
-    await face.getByRole('heading', { name: 'Eigenes Looker' }).waitFor();
-    await page.waitForTimeout(1500);
-    for (const part of ['looker', 'hooks', 'configuration'])
-      await face
-        .locator(`section[aria-labelledby="${part}-title"]`)
-        .screenshot({ path: join(folder, `admin-${part}-${name}.png`) });
-    await page.context().close();
-  }
 }
 
 /** The panel of the issue of a stopped run, before and after one click. */

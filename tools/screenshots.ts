@@ -6,6 +6,7 @@ import { packageParts } from '../packages/sandbox/package-files';
 import { startBrowser } from '../test/support/browser';
 import { startSandbox, type TestSandbox } from '../test/support/sandbox';
 import { addPanel, type Look, openContext, openShell } from '../test/support/shell';
+import { adminStates } from './screenshots-admin';
 import { bookingStates, driftOnIssue, type Studio } from './screenshots-booking';
 import { deskStates } from './screenshots-desk';
 import { panelStates } from './screenshots-panel';
@@ -58,6 +59,7 @@ async function shootAll(studio: Studio): Promise<void> {
   await studio.sandbox.advance(60);
   await deskStates(studio);
   await firstMinute(studio);
+  await adminStates(studio);
 }
 
 /** What can be handed in at the desk, with a package in which a file is missing; also narrow. */

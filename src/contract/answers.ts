@@ -358,7 +358,7 @@ export type AdminAnswer = {
   readonly health: readonly HealthItem[];
   /** What still stands between a fresh installation and the first issue, in order. */
   readonly setUp: readonly {
-    readonly step: 'connection' | 'mandanten' | 'project' | 'statuses';
+    readonly step: 'environment' | 'connection' | 'mandanten' | 'project' | 'statuses';
     readonly done: boolean;
     readonly text: string;
   }[];

@@ -96,11 +96,13 @@ function worstFirst(a: AdminMandant, b: AdminMandant): number {
   return weight(b) - weight(a) || a.id.localeCompare(b.id, 'en', { numeric: true });
 }
 
-const STEPS = ['connection', 'mandanten', 'project', 'statuses'] as const;
+const STEPS = ['environment', 'connection', 'mandanten', 'project', 'statuses'] as const;
 
 function setUpOf(of: AdminOf): AdminAnswer['setUp'] {
   const { project, statuses } = of.settings.data;
   const done = {
+    // Nobody chose it as long as nothing was ever saved: the default is production, and not to be taken for a decision.
+    environment: of.settings.version > 0,
     connection: connectionSummary(connectionsOf(of)).state === 'connected',
     mandanten: of.watches.some((w) => w.watched),
     project: project !== undefined,

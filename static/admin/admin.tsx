@@ -1,27 +1,31 @@
-import Button from '@atlaskit/button/new';
-import { useEffect, useRef, useState } from 'react';
-import type { AdminAnswer, ProblemView } from '../../src/contract/answers';
+import './styles.css';
+import { lazy, Suspense, useRef } from 'react';
+import type { AdminAnswer } from '../../src/contract/answers';
 import { call } from '../backend';
-import { ConfigLog } from '../shared/config-log';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
+import { usePlace } from '../shared/place';
 import { SectionMessage } from '../shared/section-message';
 import { useData } from '../shared/use-data';
-import { ConfigurationPart } from './configuration';
-import { SettingsConflicts } from './conflicts';
-import { ConnectionPart } from './connection';
-import { changed, type Draft, rebased, settled } from './draft';
-import { Health } from './health';
-import { HooksPart } from './hooks';
-import { LookerPart } from './looker';
-import { Mandanten } from './mandanten';
-import { ProjectPart } from './project';
-import { Rules } from './rules';
-import type { Change } from './settings';
-import { Support } from './support';
-import { TestIssuePart } from './test-issue';
+import { Overview } from './overview';
+import { SaveBar } from './save-bar';
+import { SectionLink, SectionNav } from './section-nav';
+import type { SectionProps } from './section-props';
+import { type Section, sectionOf } from './sections';
+import type { Settings } from './settings';
+import { useLogin } from './use-login';
+import { useSettings } from './use-settings';
 
-/** From a fresh installation to a working state, top to bottom; what is broken comes first. */
+const Sections = lazy(async () => {
+  const [{ SectionBody }, { loadSectionTexts }] = await Promise.all([
+    import('./section'),
+    import('../shared/loaded-texts'),
+  ]);
+  await loadSectionTexts();
+  return { default: SectionBody };
+});
+
+/** From a fresh installation to a working state, in sections of which each has its address. */
 export function Admin() {
   const lang = useLang();
   const t = useWords();
@@ -33,114 +37,57 @@ export function Admin() {
   );
   if (data.is === 'loading') return <Skeleton rows={10} />;
   if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
+  const onWatch = (mandant: string) => {
+    awaited.current = mandant;
+  };
   return (
-    <main>
+    <main className="admin">
       <h1>{t('adminTitle')}</h1>
       <Trouble of={data.stale} retry={() => void reload()} />
-      <SetUp steps={data.value.setUp} />
-      <ConnectionPart value={data.value} reload={reload} />
-      <Health value={data.value} now={data.now} reload={reload} />
-      <Mandanten
-        value={data.value}
-        reload={reload}
-        onWatch={(mandant) => {
-          awaited.current = mandant;
-        }}
-      />
-      <LookerPart />
-      <HooksPart />
-      <Form value={data.value} reload={reload} />
-      <ConfigurationPart />
-      <ConfigLog ask={(from) => call('configuration.changes', { lang, ...from })} note={t('configLogNote')} />
-      <TestIssuePart ready={isReady(data.value)} />
-      {data.value.canSeal ? <Support /> : null}
+      <Page value={data.value} now={data.now} reload={reload} onWatch={onWatch} />
     </main>
   );
-}
-
-/** Project, issue type and statuses are saved. */
-function isReady({ setUp }: AdminAnswer): boolean {
-  return setUp.every(({ step, done }) => done || (step !== 'project' && step !== 'statuses'));
 }
 
 function isWatched({ mandanten }: AdminAnswer, mandant: string): boolean {
   return mandanten.some((m) => m.id === mandant && m.watched);
 }
 
-function SetUp({ steps }: { steps: AdminAnswer['setUp'] }) {
-  const t = useWords();
-  if (steps.every((step) => step.done)) return null;
+/** The open section beside the way to the others; what was typed in one stays while another is open. */
+function Page(props: SectionProps) {
+  const { value, reload } = props;
+  const editing = useSettings(value, reload);
+  const login = useLogin(value.settings.environment, reload);
+  const { place } = usePlace();
+  const open = sectionOf(place);
+  const body = useRef<HTMLDivElement>(null);
   return (
-    <SectionMessage appearance="information" title={t('setUp')}>
-      <ol className="set-up">
-        {steps.map((step) => (
-          <li key={step.step}>
-            {step.text} – <strong>{step.done ? t('done') : t('toDo')}</strong>
-          </li>
-        ))}
-      </ol>
+    <div className="sections">
+      <SectionNav open={open} onGo={() => body.current?.focus()} />
+      <div className="section-body" ref={body} tabIndex={-1}>
+        <Stopped settings={value.settings} open={open} />
+        {open === 'overview' ? (
+          <Overview {...props} editing={editing} login={login} />
+        ) : (
+          <Suspense fallback={<Skeleton rows={6} />}>
+            <Sections {...props} section={open} editing={editing} login={login} />
+          </Suspense>
+        )}
+        <SaveBar editing={editing} section={open} />
+      </div>
+    </div>
+  );
+}
+
+/** That nothing is sent is said wherever somebody is, with the way to change it. */
+function Stopped({ settings: { stopped }, open }: { settings: Settings; open: Section }) {
+  const t = useWords();
+  if (stopped === undefined || open === 'operation') return null;
+  return (
+    <SectionMessage appearance="warning" title={t('isStopped')}>
+      <p>
+        {stopped.reason} <SectionLink to="operation" />
+      </p>
     </SectionMessage>
   );
-}
-
-/** What was typed lives here. Whenever somebody else saved meanwhile, both changes are put together. */
-function Form({ value, reload }: { value: AdminAnswer; reload: () => Promise<void> }) {
-  const fields = useRef<HTMLDivElement>(null);
-  const { draft, settle, settings, change, save, saved, problem } = useSettings(value, reload);
-  const t = useWords();
-  const saveIfRight = () => {
-    const wrong = fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    if (wrong) wrong.focus();
-    else void save();
-  };
-  return (
-    <>
-      <div ref={fields}>
-        <ProjectPart settings={settings} change={change} />
-        <Rules settings={settings} change={change} mandanten={value.mandanten} />
-      </div>
-      <div className="sticky" aria-live="polite">
-        <Button appearance="primary" isDisabled={draft === undefined} onClick={saveIfRight}>
-          {t('save')}
-        </Button>
-        {draft === undefined ? null : <span>{t('unsaved')}</span>}
-        {draft?.isMerged ? <span>{t('mergedIn')}</span> : null}
-        {saved ? <span>{t('saved')}</span> : null}
-        <Trouble of={problem} />
-        {draft === undefined ? null : (
-          <SettingsConflicts
-            conflicts={draft.conflicts}
-            onSettle={(conflict, choice) => settle(settled(draft, conflict, choice))}
-          />
-        )}
-      </div>
-    </>
-  );
-}
-
-/** What an administrator changes until it is saved, kept on top of what others save meanwhile. */
-function useSettings({ version, settings: stored }: AdminAnswer, reload: () => Promise<void>) {
-  const [draft, setDraft] = useState<Draft>();
-  const [problem, setProblem] = useState<ProblemView>();
-  const [saved, setSaved] = useState(false);
-  const lang = useLang();
-  useEffect(() => {
-    setDraft((now) => (now === undefined ? now : rebased(now, { version, settings: stored })));
-  }, [version, stored]);
-  const settings = draft?.settings ?? stored;
-  const change: Change = (make) => {
-    setDraft((now) => changed(now, { version, settings: stored }, make));
-    setSaved(false);
-  };
-  const save = async () => {
-    const answer = await call('admin.save', { lang, version: draft?.version ?? version, settings });
-    const isConflict = !answer.ok && answer.problem.code === 'settings.conflict';
-    setProblem(answer.ok || isConflict ? undefined : answer.problem);
-    if (answer.ok) {
-      setDraft(undefined);
-      setSaved(true);
-    }
-    if (answer.ok || isConflict) await reload();
-  };
-  return { draft, settle: setDraft, settings, change, save, saved, problem };
 }

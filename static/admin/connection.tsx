@@ -1,23 +1,41 @@
 import Button from '@atlaskit/button/new';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { AdminAnswer, ConnectionView, LoginBegun, ProblemView } from '../../src/contract/answers';
 import { call, openOutside } from '../backend';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
 import { Lozenge } from '../shared/lozenge';
 import { Trouble } from '../shared/parts';
+import { EnvironmentPart } from './environment';
 import { RegistrationPart } from './registration';
+import type { Login } from './use-login';
+import type { Editing } from './use-settings';
 
-type Props = { readonly value: AdminAnswer; readonly reload: () => Promise<void> };
+type Props = {
+  readonly value: AdminAnswer;
+  readonly reload: () => Promise<void>;
+  readonly login: Login;
+};
 
 /** Whether DATEV may be asked, by whose approval and until when; green only when every watched Mandant is covered. */
-export function ConnectionPart({ value, reload }: Props) {
+export function ConnectionPart({ editing, ...props }: Props & { readonly editing: Editing }) {
+  const t = useWords();
+  return (
+    <section>
+      <h2>{t('connection')}</h2>
+      <EnvironmentPart editing={editing} />
+      <ConnectionBody {...props} />
+    </section>
+  );
+}
+
+/** The same without its title, as it stands in the set-up. */
+export function ConnectionBody({ value, reload, login }: Props) {
   const t = useWords();
   const { connection, connections, registration } = value;
   const isRegistered = registration.clientId !== undefined;
   return (
-    <section>
-      <h2>{t('connection')}</h2>
+    <>
       <p>
         <Lozenge appearance={connection.environment === 'production' ? 'new' : 'default'}>
           {t(connection.environment)}
@@ -29,7 +47,7 @@ export function ConnectionPart({ value, reload }: Props) {
       </p>
       <List values={connections.filter(isNotable)} reload={reload} />
       <Quiet values={connections.filter((one) => !isNotable(one))} reload={reload} />
-      {isRegistered ? <Connect value={value} reload={reload} /> : null}
+      {isRegistered ? <Connect value={value} login={login} /> : null}
       <RegistrationPart key={value.settings.environment} value={value} reload={reload} />
       <p className="actions">
         <button type="button" className="link" onClick={() => openOutside('https://apps.datev.de/tokrevui')}>
@@ -43,7 +61,7 @@ export function ConnectionPart({ value, reload }: Props) {
           {t('orderServices')}
         </button>
       </p>
-    </section>
+    </>
   );
 }
 
@@ -135,44 +153,10 @@ function useOne({ id: connection }: ConnectionView, reload: () => Promise<void>)
   return { asking, ask, tested, problem, test, end };
 }
 
-const ASK_EVERY_MS = 3000;
-
-/** Opens DATEV's window and asks whether the person confirmed there, until it is so, over, or given up. */
-function useLogin(environment: AdminAnswer['settings']['environment'], reload: () => Promise<void>) {
-  const [begun, setBegun] = useState<LoginBegun>();
-  const [problem, setProblem] = useState<ProblemView>();
-  const [isOver, setOver] = useState(false);
-  const lang = useLang();
-  const begin = async (target: string) => {
-    setOver(false);
-    const wish =
-      target === 'main' ? { mode: 'session' as const } : { mode: 'long-term' as const, mandant: target };
-    const answer = await call('datev.login', { lang, environment, ...wish });
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (!answer.ok) return;
-    setBegun(answer.value);
-    openOutside(answer.value.url);
-  };
-  useEffect(() => {
-    if (begun === undefined) return undefined;
-    const timer = setInterval(() => void look(begun.state), ASK_EVERY_MS);
-    return () => clearInterval(timer);
-    async function look(state: string) {
-      const answer = await call('datev.login-state', { lang, state });
-      setProblem(answer.ok ? undefined : answer.problem);
-      if (answer.ok && answer.value.is === 'waiting') return;
-      setBegun(undefined);
-      setOver(answer.ok && answer.value.is === 'over');
-      await reload();
-    }
-  }, [begun, lang, reload]);
-  return { begun, problem, isOver, begin, giveUp: () => setBegun(undefined) };
-}
-
 /** Begins a login in a window of DATEV's, and asks until the person confirmed it there. */
-function Connect({ value, reload }: Props) {
+function Connect({ value, login }: Pick<Props, 'value' | 'login'>) {
   const [target, setTarget] = useState('main');
-  const { begun, problem, isOver, begin, giveUp } = useLogin(value.settings.environment, reload);
+  const { begun, problem, isOver, begin, giveUp } = login;
   const t = useWords();
   const id = useId();
   return (

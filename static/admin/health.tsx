@@ -1,23 +1,13 @@
-import Button from '@atlaskit/button/new';
-import { useId, useState } from 'react';
-import type { AdminAnswer, Figures, ProblemView } from '../../src/contract/answers';
-import { call } from '../backend';
-import { Dialog } from '../shared/dialog';
+import type { AdminAnswer, Figures } from '../../src/contract/answers';
 import { useLang, useWords } from '../shared/lang';
 import { Lozenge } from '../shared/lozenge';
-import { Bar, Trouble, When } from '../shared/parts';
+import { Bar, When } from '../shared/parts';
 
-type Props = { readonly value: AdminAnswer; readonly now: string; readonly reload: () => Promise<void> };
+type Props = { readonly value: AdminAnswer; readonly now: string };
 
-/** What is wrong, the figures, and the one switch that stops everything. */
-export function Health(props: Props) {
-  const { value, now } = props;
+/** What is wrong, worst first. */
+export function Health({ value, now }: Props) {
   const t = useWords();
-  const lang = useLang();
-  const { figures } = value;
-  const most = Math.max(1, figures.needsYou, figures.moving, figures.deliveredLast30Days);
-  const { datev } = figures;
-  const calls = Math.max(1, datev.gets, datev.writes);
   return (
     <section>
       <h2>{t('health')}</h2>
@@ -32,7 +22,21 @@ export function Health(props: Props) {
           </li>
         ))}
       </ul>
-      <h3>{t('figures')}</h3>
+    </section>
+  );
+}
+
+/** What waits, moves and was delivered, and the calls that DATEV's review looks at. */
+export function FiguresPart({ value, now }: Props) {
+  const t = useWords();
+  const lang = useLang();
+  const { figures } = value;
+  const most = Math.max(1, figures.needsYou, figures.moving, figures.deliveredLast30Days);
+  const { datev } = figures;
+  const calls = Math.max(1, datev.gets, datev.writes);
+  return (
+    <section>
+      <h2>{t('figures')}</h2>
       {figures.isCounting ? <p className="note">{t('isCounting')}</p> : null}
       <Bar label={t('needsYou')} value={figures.needsYou} most={most} tone="removed" />
       <Bar label={t('moving')} value={figures.moving} most={most} tone="inprogress" />
@@ -46,7 +50,6 @@ export function Health(props: Props) {
           {t('lastChecked')}: <When at={figures.lastTickAt} now={now} />
         </p>
       )}
-      <Stop {...props} />
     </section>
   );
 }
@@ -61,52 +64,4 @@ function callsOf(datev: Figures['datev'], lang: 'de' | 'en'): { per: string; sha
     per: datev.sent === 0 ? '–' : of(datev.gets / datev.sent, 1),
     share: of(all === 0 ? 0 : (100 * datev.errors) / all, 1),
   };
-}
-
-function Stop({ value, reload }: Props) {
-  const [open, setOpen] = useState(false);
-  const [reason, setReason] = useState('');
-  const [problem, setProblem] = useState<ProblemView>();
-  const t = useWords();
-  const lang = useLang();
-  const isStopped = value.settings.stopped !== undefined;
-  const word = t(isStopped ? 'allowAll' : 'stopAll');
-  const confirm = async () => {
-    const answer = await call('admin.stop', { lang, stopped: !isStopped, reason });
-    setProblem(answer.ok ? undefined : answer.problem);
-    setOpen(false);
-    await reload();
-  };
-  return (
-    <div>
-      <Button appearance={isStopped ? 'primary' : 'danger'} onClick={() => setOpen(true)}>
-        {word}
-      </Button>
-      <Trouble of={problem} />
-      <Dialog
-        open={open}
-        title={word}
-        confirm={word}
-        danger={!isStopped}
-        disabled={!isStopped && reason.trim() === ''}
-        onClose={() => setOpen(false)}
-        onConfirm={() => void confirm()}
-      >
-        {isStopped ? <p>{value.settings.stopped?.reason}</p> : <Why reason={reason} onType={setReason} />}
-      </Dialog>
-    </div>
-  );
-}
-
-/** What stopping means, and why somebody does it. */
-function Why({ reason, onType }: { reason: string; onType: (reason: string) => void }) {
-  const t = useWords();
-  const id = useId();
-  return (
-    <>
-      <p>{t('stopNote')}</p>
-      <label htmlFor={id}>{t('reason')}</label>
-      <textarea id={id} rows={2} maxLength={200} value={reason} onChange={(e) => onType(e.target.value)} />
-    </>
-  );
 }

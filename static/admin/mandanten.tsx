@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type {
   AdminAnswer,
   Answer,
@@ -12,7 +12,7 @@ import { present } from '../../src/kernel/present';
 import { call } from '../backend';
 import { Dialog } from '../shared/dialog';
 import { useLang, useWords } from '../shared/lang';
-import { Trouble } from '../shared/parts';
+import { Skeleton, Trouble } from '../shared/parts';
 import { PersonPicker } from '../shared/person-picker';
 import { SectionMessage } from '../shared/section-message';
 import { MandantChoices } from './mandant-choices';
@@ -26,12 +26,27 @@ type Props = {
 
 /** Which Mandanten are watched, those in trouble first; new ones come from DATEV's own list. */
 export function Mandanten({ value, reload, onWatch }: Props) {
-  const { problem, choices, load, forget, ...actions } = useMandantActions(reload);
-  const [asking, setAsking] = useState<MandantChoice>();
   const t = useWords();
   return (
     <section>
       <h2>{t('mandanten')}</h2>
+      <MandantenBody value={value} reload={reload} onWatch={onWatch} />
+    </section>
+  );
+}
+
+/** The same without its title; in the set-up DATEV's list is asked for `atOnce`. */
+export function MandantenBody({
+  value,
+  reload,
+  onWatch,
+  atOnce = false,
+}: Props & { readonly atOnce?: boolean }) {
+  const { problem, choices, load, forget, ...actions } = useMandantActions(reload, atOnce);
+  const [asking, setAsking] = useState<MandantChoice>();
+  const t = useWords();
+  return (
+    <>
       <Trouble of={problem} />
       {value.offered.length === 0 ? null : (
         <Offered offered={value.offered} onWatch={setAsking} onDismiss={() => void actions.dismiss()} />
@@ -41,7 +56,8 @@ export function Mandanten({ value, reload, onWatch }: Props) {
           <Card key={m.id} mandant={m} actions={actions} onWatch={setAsking} />
         ))}
       </ul>
-      <Button onClick={() => void load()}>{t('addMandant')}</Button>
+      {atOnce ? null : <Button onClick={() => void load()}>{t('addMandant')}</Button>}
+      {atOnce && choices === undefined && problem === undefined ? <Skeleton rows={6} /> : null}
       {choices === undefined ? null : (
         <MandantChoices
           choices={choices}
@@ -65,7 +81,7 @@ export function Mandanten({ value, reload, onWatch }: Props) {
           }}
         />
       )}
-    </section>
+    </>
   );
 }
 
@@ -76,7 +92,7 @@ type MandantActions = {
 };
 
 /** What may be done with the Mandanten; the newest trouble, and DATEV's own list once it was asked for. */
-function useMandantActions(reload: () => Promise<void>) {
+function useMandantActions(reload: () => Promise<void>, atOnce: boolean) {
   const [choices, setChoices] = useState<readonly MandantChoice[]>();
   const [problem, setProblem] = useState<ProblemView>();
   const lang = useLang();
@@ -95,6 +111,10 @@ function useMandantActions(reload: () => Promise<void>) {
     setProblem(answer.ok ? undefined : answer.problem);
     if (answer.ok) setChoices(answer.value);
   };
+  const first = useRef(load);
+  useEffect(() => {
+    if (atOnce) void first.current();
+  }, [atOnce]);
   return { problem, choices, load, forget: () => setChoices(undefined), ...actions };
 }
 

@@ -7,6 +7,7 @@ import { JiraFinder } from '../shared/finder';
 import { type PlainWord, useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
 import { Fields } from './fields';
+import { likelyMeanings, likelyType } from './guess';
 import type { Change, Settings } from './settings';
 
 type Props = { readonly settings: Settings; readonly change: Change };
@@ -22,30 +23,59 @@ export function ProjectPart({ settings, change }: Props) {
       : { projectId: project.id, issueTypeId: project.issueTypeId };
   const statuses = useChoices(statusesOf, ids);
   const fields = useChoices(fieldsOf, ids);
+  const suggest = useSuggestions({ settings, change, types: types.choices, statuses: statuses.choices });
   const troubles = [types, statuses, fields].flatMap((c) => (c.problem === undefined ? [] : [c.problem]));
   return (
-    <section>
-      <h2>{t('project')}</h2>
+    <>
       <p>
         {t('project')}: <strong>{project?.key ?? t('none')}</strong>
       </p>
       <JiraFinder
         label={t('project')}
         of="jira.projects"
-        onChoose={(p) =>
-          change((s) => ({ ...s, project: { id: p.id, key: p.key ?? p.name, issueTypeId: '' } }))
-        }
+        isOpenAtOnce
+        onChoose={(p) => {
+          suggest.begin();
+          change((s) => ({ ...s, project: { id: p.id, key: p.key ?? p.name, issueTypeId: '' } }));
+        }}
       />
       {project === undefined ? null : <IssueType project={project} types={types.choices} change={change} />}
       {troubles.map((problem) => (
         <Trouble key={problem.code} of={problem} />
       ))}
+      {suggest.isOn ? <p className="note">{t('suggestedByName')}</p> : null}
       {project === undefined ? null : (
         <Statuses settings={settings} change={change} statuses={statuses.choices} projectId={project.id} />
       )}
       {project === undefined ? null : <Fields settings={settings} change={change} fields={fields.choices} />}
-    </section>
+    </>
   );
+}
+
+type Suggested = Props & {
+  readonly types: readonly Choice[];
+  readonly statuses: readonly StatusChoice[];
+};
+
+/** Of a project that somebody just chose, the likely issue type and meanings are filled in once, to be looked at and saved. */
+function useSuggestions({ settings: { project, statuses: meanings }, change, types, statuses }: Suggested) {
+  const [open, setOpen] = useState<{ readonly type: boolean; readonly meanings: boolean }>();
+  const [type, id] = [likelyType(types), project?.id];
+  const takesType = open?.type === true && types.length > 0;
+  const takesMeanings = open?.meanings === true && id !== undefined && statuses.length > 0;
+  useEffect(() => {
+    if (!takesType) return;
+    setOpen((now) => now && { ...now, type: false });
+    if (type !== undefined)
+      change((s) => (s.project === undefined ? s : { ...s, project: { ...s.project, issueTypeId: type } }));
+  });
+  useEffect(() => {
+    if (!takesMeanings) return;
+    setOpen((now) => now && { ...now, meanings: false });
+    if (meanings[id] === undefined)
+      change((s) => ({ ...s, statuses: { ...s.statuses, [id]: likelyMeanings(statuses) } }));
+  });
+  return { isOn: open?.meanings === false, begin: () => setOpen({ type: true, meanings: true }) };
 }
 
 type IssueTypeProps = {

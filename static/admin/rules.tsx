@@ -1,55 +1,15 @@
 import { useId } from 'react';
-import type { AdminAnswer } from '../../src/contract/answers';
 import { useLang, useWords } from '../shared/lang';
-import { Groups } from './groups';
 import type { Change, Settings } from './settings';
 import { Whole } from './whole';
 
 type Props = { readonly settings: Settings; readonly change: Change };
 
-/** Language, hours, retention, and who may do what. */
-export function Rules(props: Props & { readonly mandanten: AdminAnswer['mandanten'] }) {
-  const t = useWords();
-  return (
-    <section>
-      <h2>{t('advanced')}</h2>
-      <Basics {...props} />
-      <Hours {...props} />
-      <Groups {...props} />
-      <Switch {...props} of="automationMayTransition">
-        {t('automation')}
-      </Switch>
-      <Switch {...props} of="resendUnknown">
-        {t('resendUnknown')}
-      </Switch>
-    </section>
-  );
-}
-
-function Basics({ settings, change }: Props) {
+/** How long files are kept. */
+export function Retention({ settings, change }: Props) {
   const t = useWords();
   return (
     <div className="fields">
-      <label>
-        {t('language')}
-        <select
-          value={settings.language}
-          onChange={(e) => change((s) => ({ ...s, language: e.target.value as 'de' | 'en' }))}
-        >
-          <option value="de">{t('german')}</option>
-          <option value="en">{t('english')}</option>
-        </select>
-      </label>
-      <label>
-        {t('environment')}
-        <select
-          value={settings.environment}
-          onChange={(e) => change((s) => ({ ...s, environment: e.target.value as 'sandbox' | 'production' }))}
-        >
-          <option value="sandbox">{t('sandbox')}</option>
-          <option value="production">{t('production')}</option>
-        </select>
-      </label>
       <Whole
         label={t('retention')}
         value={settings.retentionDays}
@@ -65,7 +25,8 @@ type SwitchProps = Props & {
   readonly children: string;
 };
 
-function Switch({ settings, change, of, children }: SwitchProps) {
+/** A setting that is on or off. */
+export function Switch({ settings, change, of, children }: SwitchProps) {
   return (
     <label className="check">
       <input
@@ -81,7 +42,8 @@ function Switch({ settings, change, of, children }: SwitchProps) {
 type Discovery = Settings['discovery'];
 type Set = (part: Partial<Discovery>) => void;
 
-function Hours({ settings, change }: Props) {
+/** When is looked at DATEV by itself. */
+export function Hours({ settings, change }: Props) {
   const t = useWords();
   const { discovery } = settings;
   const set: Set = (part) => change((s) => ({ ...s, discovery: { ...s.discovery, ...part } }));

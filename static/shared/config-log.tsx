@@ -56,7 +56,8 @@ export function ConfigLog({ ask, note }: { ask: Ask; note: string }) {
   );
 }
 
-function Entries({ entries, now }: Shown) {
+/** Changes one below the other. */
+export function Entries({ entries, now }: Shown) {
   const t = useWords();
   if (entries.length === 0) return <p className="note">{t('configLogEmpty')}</p>;
   return (

@@ -4,6 +4,9 @@ export const FINDING_ROOMS = ['findings', 'extf-file', 'extf-rows', 'dxso'] as c
 /** What the correcting of a file says besides. */
 export const MEND_ROOMS = [...FINDING_ROOMS, 'page-mend'] as const;
 
+/** What the sections of the admin page say besides what its overview says: fetched with them. */
+export const SECTION_ROOMS = ['page-looker', 'page-changes'] as const;
+
 /** What the editor of a pipeline says: fetched with it. */
 export const EDITOR_ROOMS = ['page-editor', 'page-mapping', 'lands'] as const;
 
@@ -12,7 +15,7 @@ export const RUN_ROOMS = ['page-pipelines', 'page-changes'] as const;
 
 /** The rooms of `locales/` that a face says something of; test/wiring/texts holds them against what it imports. */
 export const FACE_ROOMS = {
-  admin: ['page', 'page-admin', 'page-looker', 'page-changes'],
+  admin: ['page', 'page-admin'],
   desk: [...['page', 'page-desk', 'page-submissions', 'page-changes'], ...['page-pipelines', 'page-runs']],
   issue: ['page', 'page-submissions', 'page-runs'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -1,6 +1,13 @@
 import type { Lang } from '../../src/kernel/problem';
 import type { Message, Room } from '../../src/texts/message';
-import { EDITOR_ROOMS, type FaceName, FINDING_ROOMS, MEND_ROOMS, RUN_ROOMS } from './face-rooms';
+import {
+  EDITOR_ROOMS,
+  type FaceName,
+  FINDING_ROOMS,
+  MEND_ROOMS,
+  RUN_ROOMS,
+  SECTION_ROOMS,
+} from './face-rooms';
 
 type Fetch = () => Promise<{ readonly room: Room }>;
 
@@ -17,9 +24,12 @@ const FILES = import.meta.glob<Room>('../../src/texts/generated/*/{page-*,lands,
 });
 
 const loaded: Record<string, Message> = {};
+/** Whose page this is does not change while it is open. */
+let person: Lang = 'en';
 
 /** Fetches what a face says, in one language. */
 export async function loadTexts(face: FaceName, lang: Lang): Promise<void> {
+  person = lang;
   Object.assign(loaded, (await FACES[face][lang]()).room);
 }
 
@@ -41,6 +51,11 @@ export async function loadMendTexts(lang: Lang): Promise<void> {
 /** Fetches what the editor of a pipeline says. */
 export async function loadEditorTexts(lang: Lang): Promise<void> {
   await loadRooms(EDITOR_ROOMS, lang);
+}
+
+/** Fetches what the sections of the admin page say. */
+export async function loadSectionTexts(): Promise<void> {
+  await loadRooms(SECTION_ROOMS, person);
 }
 
 async function loadRooms(names: readonly string[], lang: Lang): Promise<void> {

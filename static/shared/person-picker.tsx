@@ -7,15 +7,18 @@ import { useWords } from './lang';
 export function PersonPicker(props: {
   label: string;
   current: PersonView | undefined;
+  /** What no person means; nobody, where nothing else is said. */
+  none?: string;
   onChoose: (choice: Choice | null) => void;
 }) {
   const [open, setOpen] = useState(false);
   const t = useWords();
+  const { none = t('nobody') } = props;
   return (
     <div>
       <p className="line">
         <span>
-          {props.label}: {props.current?.name ?? t('nobody')}
+          {props.label}: {props.current?.name ?? none}
         </span>
         <button
           type="button"
@@ -45,7 +48,7 @@ export function PersonPicker(props: {
               props.onChoose(null);
             }}
           >
-            {t('nobody')}
+            {none}
           </button>
         </>
       ) : null}

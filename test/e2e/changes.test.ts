@@ -1,6 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeFaults, onStage } from '../support/on-stage';
+import { walkTask } from './walk-task';
 
 const NAME = 'Erlöse und Kosten je Kostenstelle';
 const LONG = `${'Kostenstellenumlage'.repeat(3)} 2`;
@@ -53,8 +57,8 @@ describe.skipIf(stage.reason !== undefined)('who changed what', () => {
 
   it('a Jira administrator sees for everything, in German, with what went wrong said in words', async () => {
     const { page, face } = await pageOf('/admin', { as: 'admin', lang: 'de' });
-    const show = face.getByRole('button', { name: 'Änderungen anzeigen' });
-    await show.waitFor();
+    const audit = face.getByRole('link', { name: 'Audit' });
+    await audit.waitFor();
     await stage.sandbox.fetch('/_sandbox/faults', {
       method: 'POST',
       body: JSON.stringify({
@@ -65,11 +69,50 @@ describe.skipIf(stage.reason !== undefined)('who changed what', () => {
         match: { key: 'config-head' },
       }),
     });
-    await show.click();
+    await audit.click();
     await face.getByRole('alert').getByRole('button', { name: 'Noch einmal versuchen' }).click();
     await face.getByText(`Pipeline „${LONG}“ geändert`).waitFor();
     await face.getByText('Kontenplan von 455148-3 angelegt', { exact: true }).waitFor();
     await face.getByText('geändert; wird nicht gezeigt').first().waitFor();
+    await fine(page, face);
+    await page.context().close();
+  });
+
+  it('of the mapping in three clicks from the admin page; the place survives a reload', async () => {
+    const { page, face } = await pageOf('/admin', { as: 'admin', lang: 'de' });
+    await face.getByRole('link', { name: 'Audit' }).waitFor();
+    const walk = await walkTask(page);
+    await face.getByRole('link', { name: 'Audit' }).click();
+    await face.getByRole('combobox', { name: /^Was/ }).selectOption('Zuordnungen und Wertetabellen');
+    await face.getByText(`Pipeline „${NAME}“ angelegt`, { exact: true }).waitFor();
+    expect(walk.effort().clicks).toBe(3);
+    expect(await face.locator('.config-entry').count()).toBe(1);
+    await page.reload();
+    await face.getByText(`Pipeline „${NAME}“ angelegt`, { exact: true }).waitFor();
+    expect(await face.locator('.config-entry').count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('leaves as a file that the verifier finds whole, by keyboard, in English; and as a table', async () => {
+    const { page, face } = await pageOf('/admin/audit', { as: 'admin', width: 320 });
+    const save = async (name: string) => {
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        face.getByRole('button', { name }).press('Enter'),
+      ]);
+      return { name: file.suggestedFilename(), path: await file.path() };
+    };
+    const log = await save('Whole log (NDJSON)');
+    expect(log.name).toMatch(/^datev-for-jira-audit-2026-12-\d\d\.ndjson$/);
+    const program = [join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('tools', 'verify-audit.ts')];
+    const shown = await face.locator('.hash code').textContent();
+    const found = spawnSync(process.execPath, [...program, log.path, '--json', '--anchor', shown ?? '']);
+    expect(JSON.parse(found.stdout.toString())).toMatchObject({ flaws: [], head: { to: { hash: shown } } });
+    const table = readFileSync((await save('Chosen changes (CSV)')).path, 'utf8');
+    expect(table.split('\r\n')[0]).toBe(
+      '\ufeff"No.","Time (UTC)","Who","Account in Jira","What","Where","Before","After","Hash (SHA-256)"',
+    );
+    expect(table).toContain(`Pipeline “${LONG}” changed`);
     await fine(page, face);
     await page.context().close();
   });

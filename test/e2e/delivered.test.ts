@@ -9,7 +9,7 @@ const IMPORT = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-
 
 /** An administrator says where delivered issues go; the sandbox has no other status that a way leads to. */
 async function chooseStatus(): Promise<void> {
-  const page = await stage.open('/admin', { as: 'admin' });
+  const page = await stage.open('/admin/jira', { as: 'admin' });
   const face = page.frameLocator('iframe').first();
   await face.getByLabel('In correction').selectOption({ label: 'to here when delivered' });
   expect(await axeFaults(page)).toEqual([]);

@@ -204,7 +204,7 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
 
 describe.skipIf(stage.reason !== undefined)('the admin of the booking way, by clicking', () => {
   it('connects a Looker of their own: not approved, refused, approved, tested', async () => {
-    const page = await stage.open('/admin', { as: 'admin' });
+    const page = await stage.open('/admin/looker', { as: 'admin' });
     const face = page.frameLocator('iframe').first();
     await face.getByRole('button', { name: 'Add a connection' }).click();
     const form = face.getByRole('form', { name: 'Add a connection' });
@@ -229,7 +229,7 @@ describe.skipIf(stage.reason !== undefined)('the admin of the booking way, by cl
   });
 
   it('makes a secret that is shown once, changes it, and takes over a token of Looker', async () => {
-    const page = await stage.open('/admin', { as: 'admin' });
+    const page = await stage.open('/admin/hooks', { as: 'admin' });
     const face = page.frameLocator('iframe').first();
     const hook = (name: string) =>
       face.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
@@ -258,7 +258,7 @@ describe.skipIf(stage.reason !== undefined)('the admin of the booking way, by cl
   });
 
   it('saves the configuration as a file, shows what another would change, and takes it over switched off', async () => {
-    const page = await stage.open('/admin', { as: 'admin' });
+    const page = await stage.open('/admin/transfer', { as: 'admin' });
     const face = page.frameLocator('iframe').first();
     const [file] = await Promise.all([
       page.waitForEvent('download'),

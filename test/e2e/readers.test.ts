@@ -32,7 +32,7 @@ async function deliverAgain(): Promise<void> {
 
 /** An administrator gives the firm leads the reading right for one Mandant, by keyboard alone. */
 async function nameReaders(): Promise<void> {
-  const page = await stage.open('/admin', { as: 'admin' });
+  const page = await stage.open('/admin/rights', { as: 'admin' });
   const face = page.frameLocator('iframe').first();
   const choose = face.getByLabel('Set separate groups for one Mandant');
   const option = await choose.locator('option', { hasText: '455148-1' }).textContent();

@@ -36,7 +36,7 @@ describe.skipIf(stage.reason !== undefined)('in a browser', () => {
   });
 
   it.each([
-    ['/admin', 'admin'],
+    ['/admin/mandanten', 'admin'],
     ['/desk', 'firmLead'],
   ] as const)('%s has nothing for axe to find, light and dark, German and English', async (path, as) => {
     for (const how of [{ dark: false }, { dark: true, lang: 'de' as const }]) {

@@ -184,6 +184,16 @@ type Changes = {
   readonly before?: number;
 };
 
+/** Everything in the log happened eight days earlier than it says. */
+function makeOlder({ w }: Booked): void {
+  for (const entry of configChain(w)) {
+    const key = `config:${String(entry.seq).padStart(6, '0')}`;
+    const at = new Date(Date.parse(entry.at) - 8 * 24 * HOUR).toISOString();
+    const value = { subject: entry.event.about, seq: entry.seq, at, data: { ...entry, at } };
+    w.forge.storage.put({ store: 'entity', entity: 'audit-entry', key, value });
+  }
+}
+
 describe('who changed what can be read', () => {
   it('by admins page by page, the newest first, in both languages', async () => {
     const b = await world();
@@ -233,7 +243,7 @@ describe('who changed what can be read', () => {
     expect(await read({ area: 'pipeline' })).toHaveLength(3);
     expect(await read({ area: 'pipeline', by: ACCOUNTS.accountant })).toEqual([]);
     expect(await read({ area: 'pipeline', by: ACCOUNTS.firmLead })).toHaveLength(2);
-    await b.w.forge.advance(8 * 24 * HOUR);
+    makeOlder(b);
     await save(b, { retentionDays: 99 });
     expect(await read({ days: 7 })).toEqual(['Settings changed']);
     expect((await read({ days: 30 })).length).toBeGreaterThan(3);

@@ -106,7 +106,7 @@ describe('the health of the app', () => {
     const w = await testWorld({ empty: true });
     await w.forge.advance(2 * HOUR);
     expect(await health(w)).toMatchObject([
-      { code: 'health.set-up', title: expect.stringContaining('4 steps are open') },
+      { code: 'health.set-up', title: expect.stringContaining('5 steps are open') },
     ]);
   });
 

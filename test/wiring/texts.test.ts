@@ -8,6 +8,7 @@ import {
   FINDING_ROOMS,
   MEND_ROOMS,
   RUN_ROOMS,
+  SECTION_ROOMS,
 } from '../../static/shared/face-rooms';
 import { modulesOf, readManifest } from './manifest-file';
 import { ROOT, sourceOf, sourcesIn } from './sources';
@@ -191,6 +192,13 @@ describe('a page', () => {
     const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
     const issue: readonly string[] = FACE_ROOMS.issue;
     expect(new Set(needed.filter((room) => !issue.includes(room)))).toEqual(new Set(RUN_ROOMS));
+  });
+
+  it('fetches with the sections of the admin page the rooms of what they say beside its overview', () => {
+    const isSaid = saidBy(loadedWith('static/admin/section.tsx', sources));
+    const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
+    const first: readonly string[] = FACE_ROOMS.admin;
+    expect(new Set(needed.filter((room) => !first.includes(room)))).toEqual(new Set(SECTION_ROOMS));
   });
 
   it('would miss a room that it says something of', () => {

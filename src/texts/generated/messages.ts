@@ -247,6 +247,7 @@ export interface ChangesTexts {
   'value.template': None;
   'value.table': None;
   'member.deliveredTo': None;
+  'value.documents': None;
 }
 
 export interface DatevAnswersTexts {
@@ -1929,6 +1930,64 @@ export interface PageAdminTexts {
   'page.stopNote': None;
   'page.advanced': None;
   'page.meansDelivered': None;
+  'page.sectionsOfSetUp': None;
+  'page.sectionOverview': None;
+  'page.sectionDatev': None;
+  'page.sectionMandanten': None;
+  'page.sectionJira': None;
+  'page.sectionLooker': None;
+  'page.sectionHooks': None;
+  'page.sectionRights': None;
+  'page.sectionOperation': None;
+  'page.sectionTransfer': None;
+  'page.sectionAudit': None;
+  'page.discardChanges': None;
+  'page.isStopped': None;
+  'page.isSending': None;
+  'page.stopTitle': None;
+  'page.setUpNote': { readonly done: Value; readonly all: Value };
+  'page.setUpLater': None;
+  'page.stepEnvironment': None;
+  'page.stepDatev': None;
+  'page.stepMandanten': None;
+  'page.stepJira': None;
+  'page.stepOpen': None;
+  'page.stepChange': None;
+  'page.stepNeedsDatev': None;
+  'page.sandboxNote': None;
+  'page.productionNote': None;
+  'page.environmentChosen': None;
+  'page.environmentChange': None;
+  'page.environmentNote': None;
+  'page.suggestedByName': None;
+  'page.allSetUp': None;
+  'page.allSetUpNote': None;
+  'page.testIssueTitle': None;
+  'page.whatElse': None;
+  'page.whatElseLooker': None;
+  'page.whatElseRights': None;
+  'page.auditArea': None;
+  'page.auditAll': None;
+  'page.auditDays': None;
+  'page.auditAlways': None;
+  'page.auditLastDays': { readonly days: number };
+  'page.auditBy': None;
+  'page.auditAnybody': None;
+  'page.areaSettings': None;
+  'page.areaConnection': None;
+  'page.areaMandant': None;
+  'page.areaLooker': None;
+  'page.areaHooks': None;
+  'page.areaPipeline': None;
+  'page.areaMapping': None;
+  'page.areaAccounts': None;
+  'page.auditNoneYet': None;
+  'page.auditEnd': { readonly count: number };
+  'page.auditExport': None;
+  'page.auditExportNote': None;
+  'page.auditNdjson': None;
+  'page.auditCsv': None;
+  'page.auditColumns': None;
 }
 
 export interface PageChangesTexts {
@@ -3126,6 +3185,7 @@ export interface ViewsTexts {
   'admin.places.required-value': { readonly of: Value };
   'admin.places.assignee': { readonly of: Value };
   'admin.places.connection': { readonly of: Value };
+  'admin.steps.environment': None;
   'admin.steps.connection': None;
   'admin.steps.mandanten': None;
   'admin.steps.project': None;

@@ -191,4 +191,5 @@ export const room: Room = {
   "value.template": "aus einer Vorlage",
   "value.table": "aus einer Wertetabelle",
   "member.deliveredTo": "Nach der Übergabe nach",
+  "value.documents": "Belegbilderservice",
 };

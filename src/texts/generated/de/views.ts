@@ -70,6 +70,7 @@ export const room: Room = {
   "admin.places.required-value": ["Pflichtfeld ",["of"]],
   "admin.places.assignee": ["zuständige Person von ",["of"]],
   "admin.places.connection": ["DATEV-Verbindung ",["of"]],
+  "admin.steps.environment": "Testumgebung oder Produktion wählen",
   "admin.steps.connection": "DATEV verbinden",
   "admin.steps.mandanten": "Mindestens einen Mandanten beobachten",
   "admin.steps.project": "Projekt und Vorgangstyp für die Vorgänge wählen",

@@ -191,4 +191,5 @@ export const room: Room = {
   "value.template": "from a template",
   "value.table": "from a value table",
   "member.deliveredTo": "After delivery to",
+  "value.documents": "Belegbilderservice",
 };

@@ -70,6 +70,7 @@ export const room: Room = {
   "admin.places.required-value": ["required field ",["of"]],
   "admin.places.assignee": ["assignee of ",["of"]],
   "admin.places.connection": ["DATEV connection ",["of"]],
+  "admin.steps.environment": "Choose sandbox or production",
   "admin.steps.connection": "Connect DATEV",
   "admin.steps.mandanten": "Watch at least one Mandant",
   "admin.steps.project": "Choose project and issue type for the issues",

@@ -1,0 +1,29 @@
+import { useWords } from '../shared/lang';
+import { FiguresPart } from './health';
+import { Hours, Retention, Switch } from './rules';
+import type { SectionProps } from './section-props';
+import { Stop } from './stop';
+import { Support } from './support';
+import type { Editing } from './use-settings';
+
+/** The switch that stops everything, when and how the app works by itself, and how it went. */
+export function Operation(props: SectionProps & { readonly editing: Editing }) {
+  const { value, editing } = props;
+  const { settings, change } = editing;
+  const t = useWords();
+  return (
+    <>
+      <Stop {...props} />
+      <section>
+        <h2>{t('sectionOperation')}</h2>
+        <Hours settings={settings} change={change} />
+        <Retention settings={settings} change={change} />
+        <Switch settings={settings} change={change} of="resendUnknown">
+          {t('resendUnknown')}
+        </Switch>
+      </section>
+      <FiguresPart {...props} />
+      {value.canSeal ? <Support /> : null}
+    </>
+  );
+}
