@@ -2,7 +2,7 @@ import { openShell } from '../test/support/shell';
 import { LOOKS, picture, type Studio } from './screenshots-booking';
 
 const SECTIONS = [
-  ...['datev', 'mandanten', 'jira', 'looker', 'hooks', 'rights', 'operation', 'transfer', 'audit'],
+  ...['datev', 'mandanten', 'jira', 'looker', 'hooks', 'rights', 'operation', 'transfer', 'audit-log'],
 ] as const;
 const STEPS = ['environment', 'datev', 'mandanten', 'jira'] as const;
 

@@ -75,10 +75,8 @@ export type ConfigChanges = {
 export type AuditAnswer = ConfigChanges & { readonly end: { readonly seq: number; readonly hash: string } };
 
 /** `configuration.audit`: lines of the export, each as it is to stand in the file; `next` is handed in for those behind them. */
-export type AuditLines = {
-  readonly lines: readonly string[];
-  readonly next?: { readonly from: number; readonly to: number; readonly head: string };
-};
+export type AuditLines = { readonly lines: readonly string[]; readonly next?: AuditNext };
+export type AuditNext = { readonly from: number; readonly to: number; readonly head: string };
 
 /** `submission.view`. */
 export type SubmissionAnswer =

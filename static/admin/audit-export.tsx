@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
-import type { AuditLines, ConfigChange, ProblemView } from '../../src/contract/answers';
+import type { AuditNext, ConfigChange, ProblemView } from '../../src/contract/answers';
 import { present } from '../../src/kernel/present';
 import type { Lang } from '../../src/kernel/problem';
 import { call, type Payload } from '../backend';
@@ -71,7 +71,7 @@ type Log = { readonly lines: readonly string[]; readonly now: string };
 type Table = { readonly entries: readonly ConfigChange[]; readonly now: string };
 
 /** Part by part; a change meanwhile is not in it, as the end was decided with the first. */
-async function wholeLog(lang: Lang, next?: AuditLines['next']): Promise<Log | Failed> {
+async function wholeLog(lang: Lang, next?: AuditNext): Promise<Log | Failed> {
   const more = present({ next });
   const answer = await stubbornly(() => call('configuration.audit', { lang, ...more }));
   if (!answer.ok) return answer;

@@ -37,7 +37,7 @@ export function AuditFilters() {
   const { area = '', days = '' } = query;
   const t = useWords();
   const narrow = (part: Record<string, string>) =>
-    go({ path: ['audit'], query: { ...query, ...part } }, { replace: true });
+    go({ path: ['audit-log'], query: { ...query, ...part } }, { replace: true });
   return (
     <>
       <div className="fields">

@@ -36,7 +36,7 @@ export function SectionBody(props: Props) {
       return <Operation {...props} />;
     case 'transfer':
       return <ConfigurationPart />;
-    case 'audit':
+    case 'audit-log':
       return <Audit />;
     case 'overview':
       return null;

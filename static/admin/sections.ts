@@ -12,7 +12,7 @@ export const SECTIONS = {
   rights: 'sectionRights',
   operation: 'sectionOperation',
   transfer: 'sectionTransfer',
-  audit: 'sectionAudit',
+  'audit-log': 'sectionAudit',
 } as const satisfies Readonly<Record<string, PlainWord>>;
 
 export type Section = keyof typeof SECTIONS;

@@ -94,7 +94,7 @@ describe.skipIf(stage.reason !== undefined)('who changed what', () => {
   });
 
   it('leaves as a file that the verifier finds whole, by keyboard, in English; and as a table', async () => {
-    const { page, face } = await pageOf('/admin/audit', { as: 'admin', width: 320 });
+    const { page, face } = await pageOf('/admin/audit-log', { as: 'admin', width: 320 });
     const save = async (name: string) => {
       const [file] = await Promise.all([
         page.waitForEvent('download'),

@@ -1,7 +1,7 @@
 import { CONFIG } from '../../audit/config-event';
 import { configEnd, configEntries } from '../../audit/config-log-store';
 import { footOf, headOf, lineOf } from '../../audit/export';
-import type { AuditLines } from '../../contract/answers';
+import type { AuditLines, AuditNext } from '../../contract/answers';
 import { present } from '../../kernel/present';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
@@ -10,13 +10,11 @@ import { surroundings } from '../../platform/context';
 /** Entries in one answer. */
 const PART = 100;
 
-type Next = NonNullable<AuditLines['next']>;
-
 /**
  * The log of the configuration as lines of a file (`audit/export`), in parts: the first brings the head, the last what closes it. Where the
  * log ends is decided with the first part, so that a change meanwhile does not come in half.
  */
-export async function auditLines(next: Next | undefined): Promise<AuditLines> {
+export async function auditLines(next: AuditNext | undefined): Promise<AuditLines> {
   return next === undefined ? begun() : partOf(next);
 }
 
@@ -36,7 +34,7 @@ async function begun(): Promise<AuditLines> {
   return { lines: [lineOf(head), ...lines], ...more };
 }
 
-async function partOf({ from, to, head }: Next): Promise<AuditLines> {
+async function partOf({ from, to, head }: AuditNext): Promise<AuditLines> {
   const last = Math.min(to, from + PART - 1);
   const entries = await configEntries(from, last);
   const lines = entries.map(lineOf);
