@@ -90,8 +90,8 @@ function OneStep(props: StepProps) {
           </Lozenge>
         </h3>
         {isOpen ? null : (
-          <Button spacing="compact" onClick={onOpen} aria-label={`${t('stepOpen')}: ${t(step.title)}`}>
-            {t(isDone ? 'stepChange' : 'stepOpen')}
+          <Button spacing="compact" onClick={onOpen} aria-label={`${t('setUpStepOpen')}: ${t(step.title)}`}>
+            {t(isDone ? 'setUpStepChange' : 'setUpStepOpen')}
           </Button>
         )}
       </div>

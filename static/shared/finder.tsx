@@ -72,6 +72,7 @@ export function JiraFinder({
 }: {
   of: 'jira.users' | 'jira.groups' | 'jira.projects';
   label: string;
+  isOpenAtOnce?: boolean;
   onChoose: (choice: Choice) => void;
 }) {
   const lang = useLang();

@@ -75,8 +75,9 @@ type Words = (typeof WORDS)['en' | 'de'];
 
 /** Chooses the project out of those that are shown at once; its type and statuses are suggested by their names. */
 async function chooseProject(face: FrameLocator, t: Words = WORDS.en): Promise<void> {
+  await face.getByRole('combobox', { name: t.project, exact: true }).click();
   await face
-    .getByRole('button', { name: /Buchhaltung|BUCH/ })
+    .getByRole('option', { name: /Buchhaltung|BUCH/ })
     .first()
     .click();
   await face.getByText(t.suggested).waitFor();
@@ -133,7 +134,7 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
     await face.getByRole('button', { name: /^Sandbox/ }).click();
     await face.getByLabel(/455148-1\)/).check();
     await face.getByRole('button', { name: 'Watch the chosen (1)' }).click();
-    await passUntil(face.getByRole('searchbox', { name: 'Project' }), stage.sandbox, 5);
+    await passUntil(face.getByRole('combobox', { name: 'Project', exact: true }), stage.sandbox, 5);
     await chooseProject(face);
     await face.getByRole('button', { name: 'Save', exact: true }).click();
     await face.getByText('Everything is set up').waitFor();
@@ -166,7 +167,9 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
     const elsewhere = 2;
     await face.getByLabel(t.mandant).check();
     await press(t.watchAll);
-    await walk.wait(() => passUntil(face.getByRole('searchbox', { name: t.project }), stage.sandbox, 5));
+    await walk.wait(() =>
+      passUntil(face.getByRole('combobox', { name: t.project, exact: true }), stage.sandbox, 5),
+    );
     await chooseProject(face, t);
     await press(t.save);
     await face.getByText(t.allSetUp).waitFor();

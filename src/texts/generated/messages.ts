@@ -1951,8 +1951,8 @@ export interface PageAdminTexts {
   'page.stepDatev': None;
   'page.stepMandanten': None;
   'page.stepJira': None;
-  'page.stepOpen': None;
-  'page.stepChange': None;
+  'page.setUpStepOpen': None;
+  'page.setUpStepChange': None;
   'page.stepNeedsDatev': None;
   'page.sandboxNote': None;
   'page.productionNote': None;
