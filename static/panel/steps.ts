@@ -8,13 +8,15 @@ export type Step = {
   readonly is: 'done' | 'bad' | 'here' | 'ahead';
 };
 
-type Of = Pick<SubmissionView, 'state' | 'candidate'> & {
+type State = SubmissionView extends { readonly state: infer S } ? S : never;
+type Of = Pick<SubmissionView, 'candidate'> & {
+  readonly state: State;
   readonly cause?: unknown;
   readonly facts: Pick<SubmissionView['facts'], 'revision'>;
 };
 
 /** It rests with us: nobody has ordered that it goes, or what should go does not. In any other state it is on its way to DATEV. */
-const AT_REST: readonly SubmissionView['state'][] = [
+const AT_REST: readonly State[] = [
   'ready',
   'rejected',
   'rejected-has-file',
@@ -47,7 +49,7 @@ const SENT: Step = { word: 'stepSent', is: 'done' };
 const REJECTED: Step = { word: 'stepRejected', is: 'bad' };
 const HANDED_IN: Step = { word: 'stepHandedIn', is: 'done' };
 
-function firstWay(state: SubmissionView['state']): readonly Step[] {
+function firstWay(state: State): readonly Step[] {
   if (state === 'delivered') return [SENT, { word: 'stepDelivered', is: 'done' }];
   if (isOnItsWay({ state }))
     return [HANDED_IN, { word: 'stepSent', is: 'here' }, { word: 'stepDelivered', is: 'ahead' }];
@@ -59,7 +61,7 @@ function firstWay(state: SubmissionView['state']): readonly Step[] {
   ];
 }
 
-function isOnItsWay({ state }: Pick<Of, 'state'>): boolean {
+function isOnItsWay({ state }: { readonly state: State }): boolean {
   return !AT_REST.includes(state);
 }
 
