@@ -80,7 +80,10 @@ function withNext(view: SubmissionView, of: RunViewOf): SubmissionView {
   const { state, missing, lang } = of;
   if (sendOf(of).allowed) return { ...view, nextAction: say('run-send.next', lang) };
   if (state.attempts.at(-1)?.state !== 'refused' || state.end !== undefined) return view;
-  if (missing.open.length > 0) return { ...view, nextAction: say('run-verdict.missing-next', lang) };
+  if (missing.open.length > 0) {
+    const next = of.mayEdit ? 'run-verdict.missing-next' : 'run-verdict.missing-lead';
+    return { ...view, nextAction: say(next, lang) };
+  }
   if (missing.mended === 0 || missing.others > 0) return view;
   return { ...view, nextAction: say('run-verdict.mended-next', lang) };
 }

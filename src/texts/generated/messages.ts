@@ -2942,6 +2942,7 @@ export interface RunViewsTexts {
   'run-changes.plan': { readonly from: Value; readonly to: Value };
   'run-send.changed': { readonly was: Value; readonly now: Value };
   'run-send.next': None;
+  'run-verdict.missing-lead': None;
 }
 
 export interface RunsTexts {

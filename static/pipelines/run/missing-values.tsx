@@ -32,9 +32,13 @@ function Form(props: Pick<RunProps, 'run'> & ReturnType<typeof useEntries>) {
       <h3>{t('missingValues', { count: grouped(run.missing.length + run.moreMissing, lang) })}</h3>
       <p className="note">{t('missingNote')}</p>
       <ul className="plain" ref={list}>
-        {run.missing.map((one) => (
-          <Entry key={keyOf(one)} one={one} entry={entryOf(entries, one)} enter={enter} />
-        ))}
+        {run.missing.map((one) =>
+          run.actions.fill.allowed ? (
+            <Entry key={keyOf(one)} one={one} entry={entryOf(entries, one)} enter={enter} />
+          ) : (
+            <Told key={keyOf(one)} one={one} />
+          ),
+        )}
       </ul>
       {run.moreMissing === 0 ? null : (
         <p className="note">{t('missingMore', { count: grouped(run.moreMissing, lang) })}</p>
@@ -80,6 +84,18 @@ type Enter = (key: string, part: Partial<Entries[string]>) => void;
 
 function focusOn(list: RefObject<HTMLUListElement>, id: string): void {
   list.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(id)}"]`)?.focus();
+}
+
+/** For whoever may not enter it. */
+function Told({ one: { value, target, rows } }: { one: MissingView }) {
+  const t = useWords();
+  const shown = value === '' ? t('missingEmptyCell') : value;
+  return (
+    <li className="wrap">
+      {t('missingFor', { value: shown, target: t(TARGET_WORDS[target]) })}{' '}
+      <small className="note">{t('missingRows', { rows })}</small>
+    </li>
+  );
 }
 
 type EntryProps = {

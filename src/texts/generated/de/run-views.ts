@@ -14,4 +14,5 @@ export const room: Room = {
   "run-changes.plan": ["Auch der Kontenplan ist ein anderer: Fassung ",["from"]," → ",["to"],"."],
   "run-send.changed": ["Die Pipeline wurde seit diesem Probelauf geändert: Fassung ",["was"]," → ",["now"],". Der echte Lauf rechnet mit der neuen."],
   "run-send.next": "Prüfen Sie Summen und Dateien. Passt alles, senden Sie den Zeitraum echt.",
+  "run-verdict.missing-lead": "Eine Kanzleileitung trägt die fehlenden Werte hier ein; danach wird der Lauf noch einmal ausgeführt.",
 };

@@ -14,4 +14,5 @@ export const room: Room = {
   "run-changes.plan": ["The account plan is another one, too: version ",["from"]," → ",["to"],"."],
   "run-send.changed": ["The pipeline was changed since this dry run: version ",["was"]," → ",["now"],". The real run uses the new one."],
   "run-send.next": "Check totals and files. If everything fits, send the period for real.",
+  "run-verdict.missing-lead": "A firm lead enters the missing values here; the run is then executed again.",
 };
