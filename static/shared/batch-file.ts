@@ -2,7 +2,7 @@ import { checkExtf, type ExtfCheck } from '../../src/extf/check/check';
 import { asJudged, mayBeTaken, needsMarkOnly, withMark } from '../../src/extf/check/verdict';
 import { writeSum } from '../../src/kernel/money';
 import { present } from '../../src/kernel/present';
-import type { About, Chosen, Found, Sums, Watch } from './file-work';
+import type { About, Chosen, Found, Sums, Watch } from './file-types';
 
 /** The check of a batch that the backend makes again; fetched only where somebody really hands one in. */
 export function checkBatchFile({ name, raw }: Chosen, mandant: string, watch: Watch): Found {

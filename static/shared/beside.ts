@@ -1,4 +1,5 @@
-import { type FileWork, perform, type Watch, type WorkName } from './file-work';
+import type { Watch } from './file-types';
+import { type FileWork, perform, type WorkName } from './file-work';
 import type { Order, Told } from './file-worker';
 
 /** How somebody follows work that goes on beside the page, and ends it. */

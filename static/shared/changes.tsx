@@ -1,6 +1,6 @@
 import { columnLabel } from '../../src/extf/format';
 import { grouped } from '../../src/kernel/text';
-import type { FileChanges } from './comparison';
+import type { FileChanges } from './file-types';
 import { useLang, useWords } from './lang';
 
 /** What the corrected file changes against the one that was sent: counts, columns, and the first rows. No values. */

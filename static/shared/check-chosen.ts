@@ -2,11 +2,11 @@ import type { ProblemView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { say } from '../../src/texts/say';
 import { beside, type Following } from './beside';
-import type { CheckedFile, Chosen, Takes } from './file-work';
+import type { CheckedFile, Chosen, Takes } from './file-types';
 import { tooBig } from './too-big';
 import type { Happened } from './upload-state';
 
-export type { Chosen, Takes } from './file-work';
+export type { Chosen, Takes } from './file-types';
 
 type Wanted = { readonly mandant: string; readonly takes: Takes };
 type Checked = readonly [Chosen | undefined, Happened];

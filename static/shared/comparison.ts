@@ -1,11 +1,9 @@
 import { useRef, useState } from 'react';
-import type { FileView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { beside } from './beside';
+import type { FileChanges } from './file-types';
 import type { LastSent } from './last-sent';
 import { fetchFile } from './transfer';
-
-export type FileChanges = NonNullable<FileView['changes']>;
 
 /**
  * What a chosen file changes against the one that was sent, worked out here so that it is seen before the backend has

@@ -1,28 +1,5 @@
-import type { WireFinding } from '../../src/contract/answers';
 import type { Given, Opened } from '../mend/open-file';
-import type { FileChanges } from './comparison';
-
-/** What may be handed in; `any`: a batch or a package, by what is chosen. */
-export type Takes = 'extf' | 'dxso' | 'document' | 'any';
-/** A file as it was read. */
-export type Chosen = { readonly name: string; readonly raw: Uint8Array<ArrayBuffer> };
-/** What the check of a file found, as far as it is made here. */
-export type Found = {
-  readonly findings: readonly WireFinding[];
-  readonly maySend: boolean;
-  readonly needsMark?: true;
-};
-/** What a batch says of itself: for whom, for when, how much. */
-export type About = {
-  readonly mandant?: string;
-  readonly label?: string;
-  /** `YYYY-MM`, of its first day. */
-  readonly period?: string;
-  readonly rows: number;
-  /** Control totals, one for each currency; for the person at the screen only. */
-  readonly totals: Sums;
-};
-export type CheckedFile = { readonly chosen: Chosen; readonly found: Found };
+import type { About, CheckedFile, Chosen, FileChanges, Sums, Takes, Watch } from './file-types';
 
 /** What takes too long for a page that somebody looks at, and what comes of it. */
 export type FileWork = {
@@ -50,11 +27,7 @@ export type FileWork = {
   /** Sums of a batch by currency. */
   readonly totals: { readonly asks: { readonly raw: Uint8Array }; readonly gives: { readonly sums: Sums } };
 };
-/** Decimal numbers. Ledger values: for the person at the screen only. */
-export type Sums = readonly { readonly currency: string; readonly debit: string; readonly credit: string }[];
 export type WorkName = keyof FileWork;
-/** Told how much is done, between 0 and 1. */
-export type Watch = (share: number) => void;
 type Doing = {
   readonly [N in WorkName]: (asks: FileWork[N]['asks'], watch: Watch) => Promise<FileWork[N]['gives']>;
 };

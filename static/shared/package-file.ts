@@ -1,7 +1,7 @@
 import { pack, unpack } from '../../src/dxso/archive/zip';
 import { checkPackage } from '../../src/dxso/check';
 import { DOCUMENT_XML } from '../../src/dxso/package-write';
-import type { Chosen, Found } from './file-work';
+import type { Chosen, Found } from './file-types';
 
 /** As the backend unpacks. */
 const MAX_BYTES = 50_000_000;

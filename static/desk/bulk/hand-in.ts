@@ -1,7 +1,7 @@
 import type { Lang } from '../../../src/kernel/problem';
 import { say } from '../../../src/texts/say';
 import { call } from '../../backend';
-import type { Chosen } from '../../shared/file-work';
+import type { Chosen } from '../../shared/file-types';
 import { sha256Of } from '../../shared/pieces';
 import { pause, sendFile, stubbornly } from '../../shared/transfer';
 import { paced, patiently } from './pace';
