@@ -1,34 +1,8 @@
 import type { Place } from '../shared/address';
-import { type PlainWord, useWords } from '../shared/lang';
+import { useWords } from '../shared/lang';
 import { PersonPicker } from '../shared/person-picker';
 import { usePlace } from '../shared/place';
-
-const AREAS = {
-  settings: 'areaSettings',
-  connection: 'areaConnection',
-  mandant: 'areaMandant',
-  looker: 'areaLooker',
-  hooks: 'areaHooks',
-  pipeline: 'areaPipeline',
-  mapping: 'areaMapping',
-  accounts: 'areaAccounts',
-} as const satisfies Readonly<Record<string, PlainWord>>;
-type Area = keyof typeof AREAS;
-
-const DAYS = [7, 30, 365] as const;
-
-/** What an address looks for; what nobody can choose here is left out. */
-export function soughtOf({ area, by, days }: Place['query']) {
-  const [isArea, isDays] = [
-    area !== undefined && Object.hasOwn(AREAS, area),
-    DAYS.some((n) => `${n}` === days),
-  ];
-  return {
-    ...(isArea ? { area: area as Area } : {}),
-    ...(by === undefined ? {} : { by: by.slice(0, 128) }),
-    ...(isDays ? { days: Number(days) as (typeof DAYS)[number] } : {}),
-  };
-}
+import { AREAS, DAYS } from './audit-sought';
 
 /** By what, by whom, of which days; all of it stands in the address. */
 export function AuditFilters() {

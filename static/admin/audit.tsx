@@ -8,7 +8,8 @@ import { useLang, useWords } from '../shared/lang';
 import { Hash, Skeleton, Trouble } from '../shared/parts';
 import { usePlace } from '../shared/place';
 import { AuditExport } from './audit-export';
-import { AuditFilters, soughtOf } from './audit-filters';
+import { AuditFilters } from './audit-filters';
+import { soughtOf } from './audit-sought';
 
 /** Every change of the configuration: looked for by what, who and when, and taken along as a file. */
 export function Audit() {

@@ -1,0 +1,70 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import type { ConfigChange } from '../../src/contract/answers';
+import { auditCsv } from '../../static/admin/audit-csv';
+import { soughtOf } from '../../static/admin/audit-sought';
+import { likelyMeanings, likelyType } from '../../static/admin/guess';
+import { placeOfSection, SECTION_NAMES, sectionOf } from '../../static/admin/sections';
+
+describe('sections', () => {
+  it('have one address each; any other is the overview', () => {
+    for (const name of SECTION_NAMES) expect(sectionOf(placeOfSection(name))).toBe(name);
+    expect(sectionOf({ path: ['constructor'], query: {} })).toBe('overview');
+  });
+});
+
+describe('what is suggested for a project', () => {
+  const status = (
+    id: string,
+    name: string,
+    category: 'new' | 'indeterminate' | 'done',
+    reachable = true,
+  ) => ({
+    ...{ id, name, category, reachable },
+  });
+
+  it.each([
+    [['Done', 'Closed without sending'], ['0'], ['1']],
+    [['Abgebrochen', 'Fertig'], ['1'], ['0']],
+    [["Won't do"], [], ['0']],
+    [[], [], []],
+  ])('%j', (names, resubmit, closeWithout) => {
+    const done = names.map((name, n) => status(String(n), name, 'done'));
+    const others = [status('a', 'Open', 'new'), status('b', 'Old', 'done', false)];
+    expect(likelyMeanings([...others, ...done])).toEqual({ resubmit, closeWithout });
+  });
+
+  it('a plain task, the only type, or none', () => {
+    const types = ['Bug', 'Aufgabe'].map((name) => ({ id: name, name }));
+    expect(likelyType(types)).toBe('Aufgabe');
+    expect(likelyType(types.slice(0, 1))).toBe('Bug');
+    expect(likelyType([...types.slice(0, 1), { id: 'x', name: 'Epic' }])).toBeUndefined();
+  });
+});
+
+describe('the audit', () => {
+  it('reads of an address only what can be chosen', () => {
+    expect(soughtOf({ area: 'toString', days: '31', by: 'x'.repeat(200) })).toEqual({ by: 'x'.repeat(128) });
+    expect(soughtOf({ area: 'mapping', days: '30' })).toEqual({ area: 'mapping', days: 30 });
+  });
+
+  it('as a table: a row a difference, quoted, and nothing in it is calculated', () => {
+    const entry: ConfigChange = {
+      ...{ seq: 1, hash: 'abc', at: '2026-12-01T08:00:00.000Z', who: { accountId: 'a', name: '=cmd()' } },
+      title: 'Say "hello"; now',
+      differences: [
+        { where: 'A', old: '@SUM(1)', added: ['x', 'y'] },
+        { where: 'B', secret: true },
+      ],
+    };
+    const rows = parse(auditCsv([entry], { names: ['n'], lang: 'de' }), {
+      ...{ bom: true, delimiter: ';', relax_column_count: true },
+    });
+    const start = ['1', entry.at, "'=cmd()", 'a', 'Say "hello"; now'];
+    expect(rows).toEqual([
+      ['n'],
+      [...start, 'A', "'@SUM(1)", 'x | y', 'abc'],
+      [...start, 'B', '•••', '•••', 'abc'],
+    ]);
+  });
+});
