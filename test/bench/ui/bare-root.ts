@@ -14,6 +14,9 @@ export async function bareRoot(): Promise<string> {
   const config = await resolveConfig(
     { configFile: join(ROOT, 'static/vite.config.ts'), logLevel: 'silent' },
     'build',
+    'production',
+    // Else it is said to be a build for development, and so is everything after it: React of twice the size.
+    'production',
   );
   await build({
     configFile: false,

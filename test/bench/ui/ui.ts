@@ -46,7 +46,7 @@ export async function ui(
   try {
     for (const sandbox of [ours, bare]) await withOneFailed(browser, sandbox);
     for (const face of FACES) {
-      const over = await measured({ browser, ...line }, face, { ours, bare });
+      const over = await measured({ browser, proxy: line.proxy }, face, { ours, bare });
       const without = here ? { here: (await measured({ browser }, face, { ours, bare })).times } : {};
       told(over.result, { line: over.times, ...without });
     }
