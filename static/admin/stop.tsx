@@ -32,7 +32,7 @@ export function Stop({ value, reload }: Pick<SectionProps, 'value' | 'reload'>) 
         </Lozenge>{' '}
         {value.settings.stopped?.reason}
       </p>
-      <p className="note">{t('stopNote')}</p>
+      {isStopped ? <p className="note">{t('stopNote')}</p> : null}
       <Button appearance={isStopped ? 'primary' : 'danger'} onClick={() => setOpen(true)}>
         {word}
       </Button>
