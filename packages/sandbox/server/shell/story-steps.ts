@@ -75,7 +75,7 @@ export const STEPS: readonly Step[] = [
     await inPanel({ do: 'click', at: '.mend > .actions button' });
     await untilState(issueKey, ['rejected-has-file'], 2);
     // The panel knows it, too: the old cause is folded away, and the first button is the one that sends.
-    await inPanel({ do: 'find', at: '.mended' });
+    await inPanel({ do: 'find', at: '.zone + details' });
   }),
   onIssue('story.send', () => inPanel({ do: 'click', at: '.zone > .actions button' })),
   onIssue('story.confirm', async () => {
