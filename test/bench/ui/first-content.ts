@@ -82,7 +82,13 @@ function whatIsAsked(page: Page, facesUrl: string): () => Promise<Omit<Opening, 
     const { pathname, origin } = new URL(response.url());
     // The bridge is the sandbox's own: in Jira it is there already.
     if (origin === facesUrl && pathname.endsWith('.js') && !pathname.startsWith('/__forge/'))
-      scripts.push(response.body().then((body) => gzipSync(body).length));
+      // What comes while the page is closed came after its content.
+      scripts.push(
+        response.body().then(
+          (body) => gzipSync(body).length,
+          () => 0,
+        ),
+      );
   });
   return async () => {
     const counted = { requests, sizes: [...scripts] };
