@@ -73,7 +73,7 @@ async function faces(): Promise<void> {
   if (isJson) return;
   console.log([head, '|---|---:|---:|---:|---:|---:|---:|---:|---:|', ...rows].join('\n'));
   const worst = longest === 0 ? 'no task of the page over 50 ms' : `longest task of the page ${longest} ms`;
-  console.log(`\nA file of ${(bytes / 1e6).toFixed(1)} MB, read, checked and packed in ${ms} ms: ${worst}.`);
+  console.log(`\nA file of ${(bytes / 1e6).toFixed(1)} MB, read and checked in ${ms} ms: ${worst}.`);
 }
 
 async function run(benches: readonly Bench[] | undefined): Promise<void> {
