@@ -1,3 +1,4 @@
+import { packed } from '../../src/submissions/lists/series';
 import type { TestWorld } from './world';
 
 /** A firm's stock of years, laid straight into storage: copies of one submission's rows with names, Mandanten and times of their own. */
@@ -30,6 +31,10 @@ function idOf(n: number): string {
   return `s${String(n).padStart(15, '0')}`;
 }
 
+function along(name: string, first: number, numbers: readonly number[]): Record<string, number> {
+  return Object.fromEntries(numbers.flatMap((n, at) => (n === 0 ? [] : [[`${name}@${first + at}`, n]])));
+}
+
 /** With a long name, somebody in charge, and deliveries on fifteen days: what a busy Mandant has. */
 function putMandant(put: Put, m: number): void {
   const mandant = `455148-${100 + m}`;
@@ -40,12 +45,11 @@ function putMandant(put: Put, m: number): void {
   const days = `2026-11-10 ${Array.from({ length: 15 }, () => 2).join(',')}`;
   // A year of months, and two months of weeks with some causes.
   const causes = ['1008834:extf.header.14', '1008834:extf.header.16', '1008833:extf.unknown'];
-  const weeks = causes.map((cause) => [`f${cause}`, '2960 3,0,1,2,0,4,1,1']);
-  const late = ['t0', 't1', 't2', 't4'].map((name) => [name, '24318 5,3,2,11,0,1']);
-  const series = {
-    ...{ m: '24312 80,82,79,101,80,80,77,80,80,80,91,80', n: '0 3', w: '20788 1,0,0,1' },
-    ...Object.fromEntries([...weeks, ...late]),
-  };
+  const weeks = causes.map((cause) => along(`f${cause}`, 2960, [3, 0, 1, 2, 0, 4, 1, 1]));
+  const late = ['t0', 't1', 't2', 't4'].map((name) => along(name, 24318, [5, 3, 2, 11, 0, 1]));
+  const months = along('m', 24312, [80, 82, 79, 101, 80, 80, 77, 80, 80, 80, 91, 80]);
+  const waits = { ...along('n', 0, [3]), ...along('w', 20788, [1, 0, 0, 1]) };
+  const series = packed(Object.assign({}, months, waits, ...weeks, ...late));
   const data = { v: 1, phases, causes: { [causes[0] ?? '']: 2, [causes[2] ?? '']: 1 }, days, series };
   put('tally', mandant, { version: 7, kind: 'tally', mandant, data });
 }

@@ -2,7 +2,7 @@ import { secondsInDay, secondsInWeek } from 'date-fns/constants';
 
 /**
  * Numbers along a time: how many there were on a day, in a week or in a month. A place on an axis is a whole number, so that a series
- * lies as short as it goes: `2948 3,0,1`. By their first letter names belong to an axis, which also says how long they are kept.
+ * lies as short as it goes (`packed`). By their first letter names belong to an axis, which also says how long they are kept.
  */
 export type Axis = 'day' | 'week' | 'month' | 'none';
 
@@ -80,30 +80,39 @@ function parted(key: string): readonly [string, number] {
   return [key.slice(0, at), Number(key.slice(at + 1))];
 }
 
-/** Each name with its numbers as one text: the first place, and a number for each from there to the last. */
-export function packed(counts: Counts): Record<string, string> {
+/**
+ * All series as one text, because a desk reads those of all Mandanten: name, first place and a number for each place to the last, all in
+ * base 36. Numbers of one digit stand together: `f1008834:extf.header.14 2a8 30120411;m irc ,28,2a,27`.
+ */
+export function packed(counts: Counts): string {
   const byName = new Map<string, Map<number, number>>();
   for (const [key, n] of Object.entries(counts)) {
     const [name, place] = parted(key);
     byName.set(name, (byName.get(name) ?? new Map()).set(place, n));
   }
-  return Object.fromEntries([...byName].sort().map(([name, numbers]) => [name, textOf(numbers)]));
+  return [...byName]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, numbers]) => `${name} ${textOf(numbers)}`)
+    .join(';');
 }
 
 function textOf(numbers: ReadonlyMap<number, number>): string {
   const [first, last] = [Math.min(...numbers.keys()), Math.max(...numbers.keys())];
-  const all = Array.from({ length: last - first + 1 }, (_, n) => numbers.get(first + n) ?? 0);
-  return `${first} ${all.join(',')}`;
+  const all = Array.from({ length: last - first + 1 }, (_, n) => (numbers.get(first + n) ?? 0).toString(36));
+  const hasDigits = all.every(({ length }) => length === 1);
+  return `${first.toString(36)} ${hasDigits ? all.join('') : all.map((n) => `,${n}`).join('')}`;
 }
 
-/** The counts of such texts. */
-export function unpacked(texts: Readonly<Record<string, string>>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(texts).flatMap(([name, text]) => {
-      const [first = '', numbers = ''] = text.split(' ');
-      return numbers
-        .split(',')
-        .flatMap((n, at) => (Number(n) === 0 ? [] : [[`${name}@${Number(first) + at}`, Number(n)] as const]));
-    }),
-  );
+/** The counts of such a text. */
+export function unpacked(text: string): Record<string, number> {
+  return Object.fromEntries(text === '' ? [] : text.split(';').flatMap(countsOf));
+}
+
+function countsOf(series: string): readonly (readonly [string, number])[] {
+  const [name = '', first = '', numbers = ''] = series.split(' ');
+  const all = numbers.startsWith(',') ? numbers.slice(1).split(',') : [...numbers];
+  return all.flatMap((digits, at) => {
+    const [n, place] = [Number.parseInt(digits, 36), Number.parseInt(first, 36) + at];
+    return n === 0 ? [] : [[`${name}@${place}`, n] as const];
+  });
 }

@@ -12,7 +12,7 @@ const Row = v.object({
   data: v.object({
     ...v.omit(Tally, ['mandant', 'days', 'series']).entries,
     days: v.string(),
-    series: v.optional(v.record(v.string(), v.string()), {}),
+    series: v.optional(v.string(), ''),
   }),
 });
 
