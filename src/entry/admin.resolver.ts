@@ -1,4 +1,4 @@
-import { ADMIN_CALLS } from '../contract/calls';
+import { ADMIN_CALLS } from '../contract/admin-calls';
 import { sealedPage } from '../datev/call-log-store';
 import { dismissOffers } from '../datev/offers-store';
 import { showAdmin } from '../flows/pages/show-admin';

@@ -1,7 +1,7 @@
 import { makeResolver } from '@forge/resolver';
 import * as v from 'valibot';
 import type { Answer, PackedAnswer } from '../contract/answers';
-import type { Answered, Calls, Parsed } from '../contract/calls';
+import type { Answered, Calls, Parsed } from '../contract/call';
 import { problemView } from '../datev/problem-text';
 import { canonical } from '../kernel/canonical';
 import { plusSeconds } from '../kernel/instant';

@@ -1,4 +1,5 @@
-import { DESK_CALLS, type Parsed } from '../contract/calls';
+import type { Parsed } from '../contract/call';
+import { DESK_CALLS } from '../contract/calls';
 import { documentTypesOf } from '../datev/documents/types-api';
 import type { Target } from '../files/upload';
 import { showCharts } from '../flows/pages/show-charts';

@@ -1,4 +1,4 @@
-import type { LOOKER_CALLS } from '../contract/calls';
+import type { LOOKER_CALLS } from '../contract/admin-calls';
 import type { ImportPlan as ImportView } from '../contract/pipelines';
 import { callbackUrl } from '../datev/login/return-api';
 import {

@@ -1,4 +1,4 @@
-import type { PARCEL_CALLS } from '../contract/calls';
+import type { PARCEL_CALLS } from '../contract/call';
 import { ok } from '../kernel/result';
 import { keepPart } from '../platform/parcels';
 import type { Handlers } from './answering';

@@ -1,4 +1,5 @@
-import type { Parsed, SHARED_CALLS } from '../contract/calls';
+import type { Parsed } from '../contract/call';
+import type { SHARED_CALLS } from '../contract/calls';
 import { CHUNK_BYTES } from '../contract/upload-limits';
 import { documentTypesOf } from '../datev/documents/types-api';
 import { chunksThere, noteAsked, wasAskedLately } from '../files/file-store';

@@ -30,11 +30,8 @@ export function misfitsIn(
     if (misfit === undefined) continue;
     const before = found.get(misfit.code);
     const limit = misfit.most === undefined ? {} : { limit: misfit.most };
-    found.set(misfit.code, {
-      rows: (before?.rows ?? 0) + count,
-      ...(before === undefined || before.most < count ? { value, most: count } : before),
-      ...limit,
-    });
+    const commonest = before === undefined || before.most < count ? { value, most: count } : before;
+    found.set(misfit.code, { ...commonest, rows: (before?.rows ?? 0) + count, ...limit });
   }
   return [...found].map(([code, { value, rows, limit }]) => ({
     finding: { code, target, column, value, ...(limit === undefined ? {} : { most: limit }) },

@@ -41,6 +41,14 @@ export function periodOf(day: Day, unit: PeriodUnit): Period {
   return (unit === 'month' ? iso.slice(0, 7) : iso) as Period;
 }
 
+/** The period that was wished for, else the last one that ended. */
+export function periodFor(
+  unit: PeriodUnit,
+  { wished, today }: { readonly wished: string | undefined; readonly today: Day },
+): Period {
+  return (wished === undefined ? undefined : readPeriod(wished, unit)) ?? periodBefore(today, unit);
+}
+
 /** The last period that had ended when this day began: what a run on that day covers. */
 export function periodBefore(day: Day, unit: PeriodUnit): Period {
   return periodOf(dayBefore(rangeOf(periodOf(day, unit)).first), unit);

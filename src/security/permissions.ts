@@ -1,4 +1,5 @@
-import type { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../contract/calls';
+import type { ADMIN_CALLS } from '../contract/admin-calls';
+import type { DESK_CALLS, ISSUE_CALLS } from '../contract/calls';
 import type { Text } from '../texts/say';
 
 /**

@@ -144,14 +144,15 @@ describe('a tally', () => {
 
   it.each([
     ['of no day', {}, ''],
-    [
-      'of days over the end of a year, some without any',
-      { '2026-12-30': 2, '2027-01-02': 11 },
-      '2026-12-30 2,0,0,11',
-    ],
-    ['of the day on which the clock goes back', { '2026-10-24': 1, '2026-10-26': 1 }, '2026-10-24 1,0,1'],
+    ['of days over the end of a year, some without any', { '2026-12-30': 2, '2027-01-02': 11 }, 'g29:200b'],
+    ['of the day on which the clock goes back', { '2026-10-24': 1, '2026-10-26': 1 }, 'g0e:101'],
+    ['of many on one day', { '2026-10-24': 36, '2026-10-25': 1 }, '2026-10-24 36,1'],
   ])('lies as a short text: %s', (_, days, text) => {
     expect(textOfDays(days)).toBe(text);
     expect(daysIn(text)).toEqual(days);
+  });
+
+  it('are read as an earlier version of the app wrote them', () => {
+    expect(daysIn('2026-12-30 2,0,0,11')).toEqual({ '2026-12-30': 2, '2027-01-02': 11 });
   });
 });

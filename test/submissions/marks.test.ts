@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { causeFor, causeKey } from '../../src/submissions/lists/cause-key';
 import { marksOf } from '../../src/submissions/lists/marks';
@@ -111,9 +112,24 @@ describe('overdue', () => {
 describe('texts', () => {
   it('of series are short, and say the same again', () => {
     const series = { 'm@24323': 2, 'm@24321': 1, 'f1008834:extf.header.14@2970': 40, 'n@0': 3 };
-    expect(packed(series)).toBe('f1008834:extf.header.14 2ai ,14;m irl 102;n 0 3');
+    expect(packed(series)).toBe('0f1008834:extf.header.14 2ai .14;0m irl 102;0n 0 3');
     expect(unpacked(packed(series))).toEqual(series);
     expect(withinWindow({ ...series, 'x@1': 1 }, '2026-12-01T00:00:00.000Z')).toEqual(series);
+  });
+
+  it('of any series say the same again, however names begin and numbers grow', () => {
+    const name = fc.stringMatching(/^[fmtwn][a-z0-9.:+_-]{0,60}$/);
+    const counts = fc.dictionary(
+      fc.tuple(name, fc.integer({ min: 20_000, max: 20_050 })).map(([of, place]) => `${of}@${place}`),
+      fc.integer({ min: 1, max: 5000 }),
+      { maxKeys: 12 },
+    );
+    fc.assert(
+      fc.property(counts, (all) => {
+        expect(unpacked(packed(all))).toEqual({ ...all });
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('of causes name the code and the first fault, and separate nothing', () => {

@@ -24,7 +24,7 @@ type Tally = {
   readonly data: {
     readonly phases: Readonly<Record<string, number>>;
     readonly causes: Readonly<Record<string, number>>;
-    /** The first day, and a number for each from there on. */
+    /** The first day, and a number for each from there on: behind a colon one digit of base 36 each, else decimal with commas. */
     readonly days: string;
   };
 };
@@ -91,13 +91,19 @@ function keyOf(cause: { readonly code: string; readonly faults: readonly string[
 }
 
 /** The days of which a number is told. */
-function told(days: string): Readonly<Record<string, number>> {
-  const [first = '', numbers = ''] = days.split(' ');
-  const day = (at: number) => new Date(Date.parse(first) + at * 24 * 3_600_000).toISOString().slice(0, 10);
+function told(text: string): Readonly<Record<string, number>> {
+  const [first = '', digits] = text.split(':');
+  const [day = '', numbers = ''] = text.split(' ');
+  const isShort = digits !== undefined;
+  const from = isShort ? Number.parseInt(first, 36) * DAY_MS : Date.parse(day);
+  const counts = isShort ? [...digits].map((n) => Number.parseInt(n, 36)) : numbers.split(',').map(Number);
   return Object.fromEntries(
-    numbers.split(',').flatMap((n, at) => (Number(n) === 0 ? [] : [[day(at), Number(n)] as const])),
+    counts.flatMap((n, at) =>
+      n > 0 ? [[new Date(from + at * DAY_MS).toISOString().slice(0, 10), n] as const] : [],
+    ),
   );
 }
+const DAY_MS = 24 * 3_600_000;
 
 /** Days of the last thirty; what is older may or may not be told apart any more. */
 function only(days: Readonly<Record<string, number>>, w: TestWorld) {

@@ -42,7 +42,7 @@ function putMandant(put: Put, m: number): void {
   const about = { assignee: '5b10ac8d82e05b22cc7d4ef5', lastLookAt: '2026-12-01T08:00:00.000Z' };
   put('mandant-row', mandant, { kind: 'mandant', mandant, data: { ...shown, ...about } });
   const phases = { 'needs-you': 3, moving: 1, delivered: 80, closed: 5 };
-  const days = `2026-11-10 ${Array.from({ length: 15 }, () => 2).join(',')}`;
+  const days = `g0v:${'2'.repeat(15)}`;
   // A year of months, and two months of weeks with some causes.
   const causes = ['1008834:extf.header.14', '1008834:extf.header.16', '1008833:extf.unknown'];
   const weeks = causes.map((cause) => along(`f${cause}`, 2960, [3, 0, 1, 2, 0, 4, 1, 1]));

@@ -1,6 +1,7 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import type { Answer } from '../../src/contract/answers';
-import type { AllCalls, Answered, Asked, CallName, SHARED_CALLS } from '../../src/contract/calls';
+import type { Answered, Asked } from '../../src/contract/call';
+import type { AllCalls, CallName, SHARED_CALLS } from '../../src/contract/calls';
 import type { Handlers, resolverOf } from '../../src/entry/answering';
 import type { ADMIN_NEEDS } from '../../src/security/permissions';
 import type { call } from '../../static/backend';

@@ -1,7 +1,8 @@
 import { dirname, posix } from 'node:path';
 import type ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { ADMIN_CALLS, DESK_CALLS, ISSUE_CALLS } from '../../src/contract/calls';
+import { ADMIN_CALLS } from '../../src/contract/admin-calls';
+import { DESK_CALLS, ISSUE_CALLS } from '../../src/contract/calls';
 import { calls, importsOf, type Source, sourcesIn, texts } from './sources';
 
 /** Calls that the backend answers and no page makes yet, each with its reason. */

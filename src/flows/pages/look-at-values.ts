@@ -1,6 +1,7 @@
 import type { AccountPlan } from '../../accounts/plan';
 import { loadPlan } from '../../accounts/plan-store';
 import type { SeenColumn, ValuesAnswer } from '../../contract/pipelines';
+import { berlinDay } from '../../kernel/berlin';
 import { present } from '../../kernel/present';
 import type { Lang, Problem } from '../../kernel/problem';
 import { fail, ok, type Result, withoutWords } from '../../kernel/result';
@@ -8,12 +9,12 @@ import { type Counted, distinctValues } from '../../looker/reading/distinct';
 import { misfitsIn } from '../../mapping/fit';
 import type { Target } from '../../mapping/mapping';
 import { valueGuesser } from '../../mapping/suggest-value';
-import { daysOf, periodLabel } from '../../pipelines/period';
+import { daysOf, periodFor, periodLabel } from '../../pipelines/period';
 import type { PeriodUnit, Source } from '../../pipelines/pipeline';
+import { now } from '../../platform/clock';
 import { accountsOf } from '../../runs/execute';
 import { sourceNow } from '../../runs/source-api';
 import { findingView } from '../../views/finding-view';
-import { periodFor } from './preview-pipeline';
 
 /** A column that goes to a target, through a value table or as it is. */
 type Going = {
@@ -45,7 +46,7 @@ export async function lookAtValues(wish: Wish): Promise<Result<ValuesAnswer, Pro
   if (!source.ok) return source;
   const { ports, definition } = source.value;
   const going = wish.of.filter(({ column }) => definition.fields.includes(column));
-  const period = periodFor(wish.unit, wish.period);
+  const period = periodFor(wish.unit, { wished: wish.period, today: berlinDay(now()) });
   const seen = withoutWords(
     await distinctValues(ports, {
       source: wish.source,

@@ -8,8 +8,8 @@ import { probe } from '../../looker/reading/extract';
 import { checkMapping } from '../../mapping/check-mapping';
 import { previewRow } from '../../mapping/preview';
 import type { Row } from '../../mapping/source';
-import { daysOf, type Period, periodBefore, readPeriod } from '../../pipelines/period';
-import type { PeriodUnit, PipelineDraft, SourceField } from '../../pipelines/pipeline';
+import { daysOf, type Period, periodFor } from '../../pipelines/period';
+import type { PipelineDraft, SourceField } from '../../pipelines/pipeline';
 import { now } from '../../platform/clock';
 import { contextOf, type ExecutionPlan, headerOf } from '../../runs/execute';
 import { sourceNow } from '../../runs/source-api';
@@ -30,7 +30,7 @@ export async function previewPipeline(
 ): Promise<Result<PreviewAnswer, Problem>> {
   const books = (await loadPlan(draft.mandant)).data;
   if (books === null) return fail({ code: 'run.no-accounts', retry: 'after-fix' });
-  const period = periodFor(draft.unit, wished);
+  const period = periodFor(draft.unit, { wished, today: berlinDay(now()) });
   const source = given === undefined ? await readSource(draft, period) : ok(given);
   if (!source.ok) return source;
   const { fields, rows } = source.value;
@@ -65,12 +65,6 @@ async function readSource(draft: PipelineDraft, period: Period): Promise<Result<
     }),
   );
   return rows.ok ? ok({ fields: asked, rows: rows.value }) : rows;
-}
-
-/** The period that was wished for, else the last one that ended. */
-export function periodFor(unit: PeriodUnit, wished: string | undefined): Period {
-  const asked = wished === undefined ? undefined : readPeriod(wished, unit);
-  return asked ?? periodBefore(berlinDay(now()), unit);
 }
 
 /** A mapping that is wrong as a whole is not tried on rows: they are shown as Looker has them. */

@@ -1,7 +1,8 @@
 import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import type { DeskAnswer } from '../../contract/answers';
-import type { DESK_CALLS, Parsed } from '../../contract/calls';
+import type { Parsed } from '../../contract/call';
+import type { DESK_CALLS } from '../../contract/calls';
 import { loadRecount } from '../../health/recount-store';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';

@@ -1,5 +1,6 @@
 import { mandantenWithPlan } from '../../accounts/plan-store';
-import type { DESK_CALLS, Parsed } from '../../contract/calls';
+import type { Parsed } from '../../contract/call';
+import type { DESK_CALLS } from '../../contract/calls';
 import type { PipelineAnswer, PipelineRow, PipelinesAnswer } from '../../contract/pipelines';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';

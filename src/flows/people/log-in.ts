@@ -1,4 +1,5 @@
-import type { ADMIN_CALLS, Parsed } from '../../contract/calls';
+import type { ADMIN_CALLS } from '../../contract/admin-calls';
+import type { Parsed } from '../../contract/call';
 import { LOCALHOST } from '../../contract/return-address';
 import type { DatevEnvironment } from '../../datev/hosts';
 import { appOf, loadRegistration, saveRegistration } from '../../datev/login/app-store';

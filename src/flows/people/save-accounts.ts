@@ -1,6 +1,7 @@
 import { type AccountPlan, checkPlan } from '../../accounts/plan';
 import { loadPlan, savePlan } from '../../accounts/plan-store';
-import type { DESK_CALLS, Parsed } from '../../contract/calls';
+import type { Parsed } from '../../contract/call';
+import type { DESK_CALLS } from '../../contract/calls';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';

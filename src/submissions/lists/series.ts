@@ -82,7 +82,8 @@ function parted(key: string): readonly [string, number] {
 
 /**
  * All series as one text, because a desk reads those of all Mandanten: name, first place and a number for each place to the last, all in
- * base 36. Numbers of one digit stand together: `f1008834:extf.header.14 2a8 30120411;m irc ,28,2a,27`.
+ * base 36. Of a name that begins like the one before only the rest is there, behind how much it shares; a first place like the one before
+ * is left out; numbers of one digit stand together: `0f1008833:extf.unknown 2a8 3012;74:extf.header.14  3012;0m irc .282a`.
  */
 export function packed(counts: Counts): string {
   const byName = new Map<string, Map<number, number>>();
@@ -90,29 +91,68 @@ export function packed(counts: Counts): string {
     const [name, place] = parted(key);
     byName.set(name, (byName.get(name) ?? new Map()).set(place, n));
   }
-  return [...byName]
+  const all = [...byName]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, numbers]) => `${name} ${textOf(numbers)}`)
-    .join(';');
+    .map(([name, numbers]) => seriesOf(name, numbers));
+  return all.map((series, n) => textOf(series, all[n - 1] ?? FIRST)).join(';');
 }
 
-function textOf(numbers: ReadonlyMap<number, number>): string {
+type Series = { readonly name: string; readonly first: string; readonly numbers: string };
+const FIRST: Series = { name: '', first: '', numbers: '' };
+
+function seriesOf(name: string, numbers: ReadonlyMap<number, number>): Series {
   const [first, last] = [Math.min(...numbers.keys()), Math.max(...numbers.keys())];
   const all = Array.from({ length: last - first + 1 }, (_, n) => (numbers.get(first + n) ?? 0).toString(36));
-  const hasDigits = all.every(({ length }) => length === 1);
-  return `${first.toString(36)} ${hasDigits ? all.join('') : all.map((n) => `,${n}`).join('')}`;
+  return { name, first: first.toString(36), numbers: inColumns(all) };
+}
+
+/** All as wide as the widest, behind a dot for each digit more than one. */
+function inColumns(all: readonly string[]): string {
+  const width = Math.max(...all.map(({ length }) => length));
+  return '.'.repeat(width - 1) + all.map((n) => n.padStart(width, '0')).join('');
+}
+
+function outOfColumns(text: string): readonly number[] {
+  const width = text.lastIndexOf('.') + 2;
+  const digits = text.slice(width - 1);
+  return Array.from({ length: digits.length / width }, (_, n) =>
+    Number.parseInt(digits.slice(n * width, (n + 1) * width), 36),
+  );
+}
+
+function textOf({ name, first, numbers }: Series, before: Series): string {
+  const shared = Math.min(sharedBy(name, before.name), MAX_SHARED);
+  return `${shared.toString(36)}${name.slice(shared)} ${first === before.first ? '' : first} ${numbers}`;
+}
+
+/** How much is shared is one digit. */
+const MAX_SHARED = 35;
+
+function sharedBy(a: string, b: string): number {
+  const at = [...a].findIndex((letter, n) => letter !== b[n]);
+  return at < 0 ? a.length : at;
 }
 
 /** The counts of such a text. */
 export function unpacked(text: string): Record<string, number> {
-  return Object.fromEntries(text === '' ? [] : text.split(';').flatMap(countsOf));
+  const counts: Record<string, number> = {};
+  let before = FIRST;
+  for (const part of text === '' ? [] : text.split(';')) {
+    before = seriesIn(part, before);
+    Object.assign(counts, countsOf(before));
+  }
+  return counts;
 }
 
-function countsOf(series: string): readonly (readonly [string, number])[] {
-  const [name = '', first = '', numbers = ''] = series.split(' ');
-  const all = numbers.startsWith(',') ? numbers.slice(1).split(',') : [...numbers];
-  return all.flatMap((digits, at) => {
-    const [n, place] = [Number.parseInt(digits, 36), Number.parseInt(first, 36) + at];
-    return n === 0 ? [] : [[`${name}@${place}`, n] as const];
-  });
+function seriesIn(text: string, before: Series): Series {
+  const [name = '', first = '', numbers = ''] = text.split(' ');
+  const shared = before.name.slice(0, Number.parseInt(name.slice(0, 1), 36));
+  return { name: shared + name.slice(1), first: first === '' ? before.first : first, numbers };
+}
+
+function countsOf({ name, first, numbers }: Series): Record<string, number> {
+  const from = Number.parseInt(first, 36);
+  return Object.fromEntries(
+    outOfColumns(numbers).flatMap((n, at) => (n === 0 ? [] : [[`${name}@${from + at}`, n]])),
+  );
 }

@@ -5,7 +5,7 @@ import { type Phase, phaseOf } from '../phase';
 import type { Submission } from '../submission';
 import { causeKey } from './cause-key';
 import { marksOf } from './marks';
-import { placesKept, sum, withinWindow } from './series';
+import { dayAt, placeOn, placesKept, sum, withinWindow } from './series';
 
 /**
  * How many submissions a Mandant has: by phase, by the cause of those that need somebody, by the day of delivery, and by what charts
@@ -151,20 +151,35 @@ export function deliveredLately(tally: Tally, now: string): number {
   return Object.entries(tally.days).reduce((all, [day, n]) => (day >= first ? all + n : all), 0);
 }
 
-/** Days as one text: the first of them, and a number for each from there to the last. */
+/** Days as one text: the first of them, and a number for each from there to the last; with a colon all of it is in base 36, the day counted since 1970. */
 export function textOfDays(days: Tally['days']): string {
   const named = Object.keys(days).sort();
   const [first, last] = [named[0], named.at(-1)];
   if (first === undefined || last === undefined) return '';
   const numbers: number[] = [];
   for (let day = first; day <= last; day = dayAfter(day, 1)) numbers.push(days[day] ?? 0);
-  return `${first} ${numbers.join(',')}`;
+  const digits = numbers.map((n) => n.toString(36));
+  const isShort = digits.every(({ length }) => length === 1);
+  return isShort
+    ? `${placeOn('day', first).toString(36)}:${digits.join('')}`
+    : `${first} ${numbers.join(',')}`;
 }
 
 /** The days of such a text. */
 export function daysIn(text: string): Tally['days'] {
-  const [first = '', numbers = ''] = text.split(' ');
-  const counts = numbers === '' ? [] : numbers.split(',').map(Number);
+  const [first = '', digits] = text.split(':');
+  if (digits !== undefined) {
+    const day = dayAt('day', Number.parseInt(first, 36));
+    return daysFrom(
+      day,
+      [...digits].map((digit) => Number.parseInt(digit, 36)),
+    );
+  }
+  const [day = '', numbers = ''] = text.split(' ');
+  return daysFrom(day, numbers === '' ? [] : numbers.split(',').map(Number));
+}
+
+function daysFrom(first: string, counts: readonly number[]): Tally['days'] {
   return Object.fromEntries(counts.flatMap((n, at) => (n === 0 ? [] : [[dayAfter(first, at), n] as const])));
 }
 

@@ -1,7 +1,7 @@
 import { TARGETS } from '../../../src/mapping/mapping';
 import type { Step } from '../place';
 import type { Form } from './form';
-import { type Missing, readForm, requiredTargets } from './read-form';
+import { readForm, requiredTargets } from './read-form';
 import { openValues, type Seen } from './seen-values';
 
 /** What is open in each step: the answers that are missing, and values that no table knows. */
@@ -40,9 +40,4 @@ function openInTables(form: Form, seen: Seen | undefined): number {
     const rule = rules[target];
     return sum + openValues(target, rule, { seen, isRequired: required.includes(target) });
   }, 0);
-}
-
-/** What is missing, in the words of one step. */
-export function missingIn(step: Step, missing: readonly Missing[]): readonly Missing[] {
-  return missing.filter(({ at }) => stepOf(at) === step);
 }
