@@ -118,7 +118,7 @@ const rules = [
   {
     name: 'nothing-unresolvable',
     from: {},
-    to: { couldNotResolve: true, pathNot: '^(?:virtual|face-texts):' },
+    to: { couldNotResolve: true, pathNot: '^virtual:' },
   },
   {
     name: 'no-cycles',

@@ -32,9 +32,9 @@ function faceTexts(): Plugin {
   const texts = join(ROOT, 'src/texts/generated');
   return {
     name: 'face-texts',
-    resolveId: (source) => (source.startsWith('face-texts:') ? `\0${source}` : undefined),
+    resolveId: (source) => (source.startsWith('virtual:face-texts/') ? `\0${source}` : undefined),
     load(id) {
-      const [, face = '', lang = ''] = /^\0face-texts:(\w+)\/(\w+)$/.exec(id) ?? [];
+      const [, face = '', lang = ''] = /^\0virtual:face-texts\/(\w+)\/(\w+)$/.exec(id) ?? [];
       const rooms = FACE_ROOMS[face as FaceName] as readonly string[] | undefined;
       if (rooms === undefined) return undefined;
       const imports = rooms.map(

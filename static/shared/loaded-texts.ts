@@ -13,9 +13,9 @@ type Fetch = () => Promise<{ readonly room: Room }>;
 
 /** One file per face and language: all that it says comes at once. */
 const FACES: Readonly<Record<FaceName, Readonly<Record<Lang, Fetch>>>> = {
-  admin: { de: () => import('face-texts:admin/de'), en: () => import('face-texts:admin/en') },
-  desk: { de: () => import('face-texts:desk/de'), en: () => import('face-texts:desk/en') },
-  issue: { de: () => import('face-texts:issue/de'), en: () => import('face-texts:issue/en') },
+  admin: { de: () => import('virtual:face-texts/admin/de'), en: () => import('virtual:face-texts/admin/en') },
+  desk: { de: () => import('virtual:face-texts/desk/de'), en: () => import('virtual:face-texts/desk/en') },
+  issue: { de: () => import('virtual:face-texts/issue/de'), en: () => import('virtual:face-texts/issue/en') },
 };
 
 /** One file per language and room, for what is fetched only when somebody needs it. */

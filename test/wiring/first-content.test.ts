@@ -52,7 +52,7 @@ describe('before the first content', () => {
     ['desk', '/static/desk/desk.tsx', 160_000],
     ['admin', '/static/admin/admin.tsx', 110_000],
   ])('%s loads no more script than is allowed, in the longer of the languages', (name, face, most) => {
-    const bytes = [...loaded(face, `face-texts:${name}/de`)].map(({ code }) => gzipSync(code).length);
+    const bytes = [...loaded(face, `virtual:face-texts/${name}/de`)].map(({ code }) => gzipSync(code).length);
     const sum = bytes.reduce((all, one) => all + one, 0);
     // Less than React and the bridge: then something was not found, and nothing was measured.
     expect(sum).toBeGreaterThan(60_000);

@@ -1,4 +1,5 @@
 import type { DeskCharts } from '../../contract/answers';
+import { awaitAll } from '../../kernel/await-all';
 import type { Lang } from '../../kernel/problem';
 import { mandantRows } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
@@ -13,7 +14,7 @@ export async function showCharts({
   readonly mandant?: string;
   readonly lang: Lang;
 }): Promise<DeskCharts> {
-  const [tallies, mandanten] = await Promise.all([allTallies(), mandantRows()]);
+  const [tallies, mandanten] = await awaitAll([allTallies(), mandantRows()]);
   const names = new Map(mandanten.map((row) => [row.mandant, row.name ?? row.mandant]));
   const wanted = tallies.filter((tally) => mandant === undefined || tally.mandant === mandant);
   return deskCharts(wanted, { names, now: now(), lang });
