@@ -114,7 +114,13 @@ export function causeTitle(key: string, lang: Lang): string {
     code === 'unknown' && faults.length === 0
       ? say('desk.cause.none', lang)
       : causeInShort({ code, faults }, lang);
-  return hasMore ? say('desk.cause.and-more', lang, { first }) : first;
+  return asHeading(hasMore ? say('desk.cause.and-more', lang, { first }) : first);
+}
+
+/** A list knows no values: what would name them ends before. */
+function asHeading(text: string): string {
+  const known = text.replace(/: –\.?$/, '');
+  return known.charAt(0).toUpperCase() + known.slice(1);
 }
 
 /** An action of the desk with the reason why not. */

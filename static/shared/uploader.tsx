@@ -197,7 +197,7 @@ function Chooser(props: {
   const { label, busy, takes, onChoose } = props;
   const [over, setOver] = useState(false);
   const t = useWords();
-  const [id, hint] = [useId(), useId()];
+  const hint = useId();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is only a shortcut, the input inside does the same by keyboard
     <div
@@ -213,19 +213,22 @@ function Chooser(props: {
         if (!busy) onChoose([...e.dataTransfer.files]);
       }}
     >
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="file"
-        accept={ENDINGS[takes]}
-        multiple={takes === 'dxso' || takes === 'any'}
-        aria-describedby={hint}
-        disabled={busy}
-        onChange={(e) => {
-          onChoose([...(e.target.files ?? [])]);
-          e.target.value = '';
-        }}
-      />
+      {/* The label is the button: what a browser writes on its own is in the browser’s language. */}
+      <label className="file-button" data-disabled={busy}>
+        {label}
+        <input
+          className="unseen"
+          type="file"
+          accept={ENDINGS[takes]}
+          multiple={takes === 'dxso' || takes === 'any'}
+          aria-describedby={hint}
+          disabled={busy}
+          onChange={(e) => {
+            onChoose([...(e.target.files ?? [])]);
+            e.target.value = '';
+          }}
+        />
+      </label>
       <small id={hint}>{t(HINTS[takes])}</small>
     </div>
   );

@@ -293,7 +293,15 @@ export const STORIES: Readonly<Record<string, Story>> = {
 /** Calls that change nothing of the configuration, each with its reason. A call that is in neither table fails. */
 export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
   'They only read.': [
-    ...['admin.view', 'desk.view', 'pipelines.view', 'pipeline.view', 'accounts.view', 'looker.view'],
+    ...[
+      'admin.view',
+      'desk.view',
+      'desk.charts',
+      'pipelines.view',
+      'pipeline.view',
+      'accounts.view',
+      'looker.view',
+    ],
     ...['hooks.view', 'run.view', 'run.rows', 'run.configuration', 'submission.view', 'file.state'],
     ...['file.download', 'jira.projects', 'jira.issue-types', 'jira.statuses', 'jira.fields', 'jira.users'],
     ...['jira.groups', 'datev.mandanten', 'datev.test', 'datev.document-types', 'mandant.look-back'],
