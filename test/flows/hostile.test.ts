@@ -247,7 +247,7 @@ describe('who may do what', () => {
     ).toMatchObject({ ok: false });
     expect(
       await call(w, 'datev-desk', 'desk.view', { as: ACCOUNTS.outsider, payload: { show: 'all' } }),
-    ).toMatchObject({ ok: false, problem: { code: 'access.not-allowed' } });
+    ).toMatchObject({ ok: false, problem: { code: 'access.no-desk' } });
     await w.forge.close();
   });
 
