@@ -7,6 +7,17 @@ const OTHERS = ['flows', 'simulation', 'bench', 'sandbox-tests', 'wiring', 'e2e'
 /** `npm run simulate` runs everything; `npm test` leaves out what would take it over ten minutes on two cores. */
 const SIMULATES = process.env['SIMULATE'] !== undefined;
 const LONG = ['time', 'budget'];
+/** Each of these tasks is also tried without a browser in `flows`. */
+const LONG_WALKS = [
+  'set-up',
+  'delivered',
+  'new-pipeline',
+  'runs',
+  'readers',
+  'packages',
+  'checking',
+  'changes',
+];
 const leftOut = (folder: string, names: readonly string[]): string[] =>
   SIMULATES ? [] : names.map((name) => `test/${folder}/${name}.test.ts`);
 
@@ -39,7 +50,7 @@ export default defineConfig({
       project('wiring', ['test/wiring/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       // Two browsers, each with a server of its own: one alone leaves a third of two processors idle.
       project('browser', ['test/e2e/**/*.test.ts'], {
-        exclude: leftOut('e2e', ['set-up', 'delivered', 'new-pipeline']),
+        exclude: leftOut('e2e', LONG_WALKS),
         testTimeout: 120_000,
         hookTimeout: 120_000,
         setupFiles: ['test/support/tell-pages.ts'],
