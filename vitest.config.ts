@@ -7,7 +7,7 @@ const OTHERS = ['flows', 'simulation', 'bench', 'sandbox-tests', 'wiring', 'e2e'
 /** `npm run simulate` runs everything; `npm test` leaves out what would take it over ten minutes on two cores. */
 const SIMULATES = process.env['SIMULATE'] !== undefined;
 const LONG = ['time', 'budget'];
-/** Each of these tasks is also tried without a browser in `flows`. */
+/** What these do is also tried without a browser, in `flows` and `static`; what only a browser shows of it, nightly. */
 const LONG_WALKS = [
   'set-up',
   'delivered',
