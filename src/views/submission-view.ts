@@ -164,7 +164,7 @@ function factsOf({ state, watch, names, lang }: ViewOf): SubmissionView['facts']
   return {
     mandant: state.mandant,
     fileName,
-    program: state.program === '' ? say(ANOTHER, lang) : state.program,
+    program: programOf(state, lang),
     revision: last?.revision ?? 1,
     startedAt: state.startedAt,
     ...file,
@@ -175,6 +175,14 @@ function factsOf({ state, watch, names, lang }: ViewOf): SubmissionView['facts']
     }),
   };
 }
+
+/** Who gave DATEV the file that is shown: after a correction that is this app, whoever sent the first one. */
+function programOf({ attempts, files, program }: Submission, lang: Lang): string {
+  const last = attempts.at(-1);
+  if (last !== undefined && files.some(({ revision }) => revision === last.revision)) return OURS;
+  return program === '' ? say(ANOTHER, lang) : program;
+}
+const OURS = 'DATEV for Jira';
 
 function fileView(file: StoredFile, of: ViewOf): FileView {
   return {

@@ -52,7 +52,7 @@ const HANDED_IN: Step = { word: 'stepHandedIn', is: 'done' };
 function firstWay(state: State): readonly Step[] {
   if (state === 'delivered') return [SENT, { word: 'stepDelivered', is: 'done' }];
   if (isOnItsWay({ state }))
-    return [HANDED_IN, { word: 'stepSent', is: 'here' }, { word: 'stepDelivered', is: 'ahead' }];
+    return [HANDED_IN, { word: 'stepOnItsWay', is: 'here' }, { word: 'stepDelivered', is: 'ahead' }];
   const is = state === 'file-has-errors' ? 'bad' : 'here';
   return [
     { word: 'stepHandedIn', is },
@@ -67,5 +67,6 @@ function isOnItsWay({ state }: { readonly state: State }): boolean {
 
 function last(view: Of): Step {
   if (view.state === 'delivered') return { word: 'stepDelivered', is: 'done' };
-  return { word: 'stepDelivered', is: isOnItsWay(view) ? 'here' : 'ahead' };
+  // Not delivered until DATEV says so: what is under way is called that.
+  return isOnItsWay(view) ? { word: 'stepOnItsWay', is: 'here' } : { word: 'stepDelivered', is: 'ahead' };
 }

@@ -89,6 +89,7 @@ describe('the story', () => {
   it('sends the corrected file under the second revision when the issue is done, and delivers it', async () => {
     const w = await fresh();
     const issue = await rejected(w, failingFile({ label: 'Januar' }));
+    expect(await viewOf<View>(w, issue)).toMatchObject({ facts: { program: 'Kanzlei-Export' } });
     const state = await upload(w, correctFile({ label: 'Januar' }), { issue });
     expect(state).toMatchObject({ state: 'accepted' });
     moveTo(w, issue.key, 'Done');
@@ -99,6 +100,8 @@ describe('the story', () => {
     await w.forge.advance(30 * MINUTE);
     const view = await viewOf<View>(w, issue);
     expect(view).toMatchObject({ state: 'delivered', auditIntact: true });
+    // What is shown of a file is of the file that DATEV was given last.
+    expect(view).toMatchObject({ facts: { program: 'DATEV for Jira', revision: 2 } });
     const comments = commentsOf(w, issue.key);
     expect(comments).toHaveLength(2);
     expect(comments[1]).toContain('Januar');

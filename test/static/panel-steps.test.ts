@@ -19,8 +19,8 @@ describe('the way of a file', () => {
     expect(way).toEqual([
       ['stepSent: done', 'stepRejected: bad', 'stepCorrected: ahead', 'stepDelivered: ahead'],
       ['stepSent: done', 'stepRejected: bad', 'stepCorrected: here', 'stepDelivered: ahead'],
-      ['stepSent: done', 'stepRejected: bad', 'stepCorrected: done', 'stepDelivered: here'],
-      ['stepSent: done', 'stepRejected: bad', 'stepCorrected: done', 'stepDelivered: here'],
+      ['stepSent: done', 'stepRejected: bad', 'stepCorrected: done', 'stepOnItsWay: here'],
+      ['stepSent: done', 'stepRejected: bad', 'stepCorrected: done', 'stepOnItsWay: here'],
       ['stepSent: done', 'stepRejected: bad', 'stepCorrected: done', 'stepDelivered: done'],
     ]);
   });
@@ -34,7 +34,7 @@ describe('the way of a file', () => {
     expect(said({ state: 'file-has-errors', facts: first, candidate: file })[0]).toBe('stepHandedIn: bad');
     expect(said({ state: 'doubtful', facts: first })).toEqual([
       'stepHandedIn: done',
-      'stepSent: here',
+      'stepOnItsWay: here',
       'stepDelivered: ahead',
     ]);
     expect(said({ state: 'delivered', facts: first })).toEqual(['stepSent: done', 'stepDelivered: done']);

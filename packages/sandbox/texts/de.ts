@@ -80,12 +80,12 @@ export const DE: Readonly<Record<keyof typeof EN, string>> = {
   'drawer.help': 'Alles, was Programme von der Sandbox verlangen können',
   'start.title': 'DATEV for Jira',
   'start.sentence':
-    'Lehnt DATEV eine Buchungsdatei ab, wird daraus ein Jira-Vorgang: mit der Ursache, der Korrektur und dem Nachweis, dass sie zugestellt ist.',
+    'Lehnt DATEV eine Buchungsdatei ab, wird daraus ein Jira-Vorgang: mit der Ursache, der Korrektur und dem Nachweis, dass sie an DATEV übergeben ist.',
   'start.world':
     'Alles hier läuft auf diesem Rechner. Jira, DATEV und Looker spielt die Sandbox, die App ist die echte.',
   'start.play': 'Geschichte abspielen',
   'start.playHint':
-    'Eine fehlerhafte Datei auf dem Weg zu „zugestellt“, auf den echten Seiten, in etwa zwei Minuten.',
+    'Eine fehlerhafte Datei auf dem Weg zu „übergeben“, auf den echten Seiten, in etwa zwei Minuten.',
   'start.doors': 'Oder gehen Sie hinein als',
   'start.accountant': 'Buchhaltung',
   'start.accountantDoes': 'Eine von DATEV abgelehnte Datei in ihrem Vorgang in Ordnung bringen.',
@@ -121,7 +121,7 @@ export const DE: Readonly<Record<keyof typeof EN, string>> = {
   'story.cause':
     'Der Vorgang sagt in klaren Worten, was falsch ist, wo es in der Datei steht und was zu tun ist.',
   'story.handIn':
-    'Die Buchhaltung gibt die Datei ab. Sie wird sofort im Browser geprüft – dabei kommt ein zweiter Fehler heraus, den DATEV erst Wochen später gefunden hätte.',
+    'Die Buchhaltung gibt die Datei ab. Sie wird sofort im Browser geprüft – dabei kommt ein zweiter Fehler heraus, den DATEV erst beim nächsten Versuch gemeldet hätte.',
   'story.mend':
     'Beides wird hier behoben, ohne Jira zu verlassen: Der eine Wert kommt aus DATEVs eigenen Daten zum Mandanten, der andere wird gewählt.',
   'story.diff':
@@ -131,7 +131,7 @@ export const DE: Readonly<Record<keyof typeof EN, string>> = {
     'Es wird mit genau dem nachgefragt, was gesendet wird: Zeilen, Summen, Name, Prüfsumme, Mandant.',
   'story.waits':
     'DATEV prüft die Datei. Die App fragt nach dem Ergebnis, je länger es dauert, desto seltener.',
-  'story.delivered': 'Zugestellt. Der Vorgang erledigt sich von selbst und zeigt, wer was wann getan hat.',
+  'story.delivered': 'Übergeben. Der Vorgang sagt es, und wer was wann getan hat.',
   'story.nowYou':
     'Jetzt Sie: Laden Sie diese Datei herunter, geben Sie sie im DATEV-Desk für 455148-1 ab, beheben Sie, was die Prüfung findet, und senden Sie sie.',
   'story.toDesk': 'Zum DATEV-Desk',

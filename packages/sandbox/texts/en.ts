@@ -120,7 +120,7 @@ export const EN = {
     'DATEV for Jira looks every hour and finds the rejected file: one issue, given to whoever is in charge.',
   'story.cause': 'The issue says in plain words what is wrong, where it stands in the file, and what to do.',
   'story.handIn':
-    'The accountant hands the file in. It is checked in the browser at once – and a second mistake comes up that DATEV would have found only weeks later.',
+    'The accountant hands the file in. It is checked in the browser at once – and a second mistake comes up that DATEV would have reported only at the next attempt.',
   'story.mend':
     'Both are put right here, without leaving Jira: one value comes from DATEV’s own data of this Mandant, the other one is chosen.',
   'story.diff':
@@ -128,7 +128,7 @@ export const EN = {
   'story.send': 'One click sends it.',
   'story.confirm': 'It is asked back with exactly what goes: rows, totals, name, fingerprint, Mandant.',
   'story.waits': 'DATEV checks the file. The app asks for the result, less often the longer it takes.',
-  'story.delivered': 'Delivered. The issue settles by itself, and tells who did what and when.',
+  'story.delivered': 'Delivered. The issue says so, and who did what and when.',
   'story.nowYou':
     'Now you: download this file, hand it in at the DATEV desk for 455148-1, put right what the check finds, and send it.',
   'story.toDesk': 'To the DATEV desk',

@@ -2821,6 +2821,7 @@ export interface PageSubmissionsTexts {
   'page.stepSent': None;
   'page.stepRejected': None;
   'page.stepCorrected': None;
+  'page.stepOnItsWay': None;
   'page.stepDelivered': None;
   'page.stepClosed': None;
   'page.stepIsDone': None;

@@ -103,6 +103,7 @@ export const room: Room = {
   "page.stepSent": "Gesendet",
   "page.stepRejected": "Abgelehnt",
   "page.stepCorrected": "Korrigiert",
+  "page.stepOnItsWay": "Unterwegs",
   "page.stepDelivered": "Übergeben",
   "page.stepClosed": "Ohne Senden geschlossen",
   "page.stepIsDone": "erledigt",

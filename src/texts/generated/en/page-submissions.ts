@@ -103,6 +103,7 @@ export const room: Room = {
   "page.stepSent": "Sent",
   "page.stepRejected": "Rejected",
   "page.stepCorrected": "Corrected",
+  "page.stepOnItsWay": "On its way",
   "page.stepDelivered": "Delivered",
   "page.stepClosed": "Closed without sending",
   "page.stepIsDone": "done",
