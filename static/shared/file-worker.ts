@@ -14,7 +14,7 @@ export type Told =
 /** The part of a worker's own world that we use; the types of a page do not know it. */
 type Here = {
   postMessage(told: Told, moved?: readonly Transferable[]): void;
-  addEventListener(type: 'message', heard: (event: { readonly data: Order }) => void): void;
+  addEventListener(type: 'message' | 'messageerror', heard: (event: { readonly data: Order }) => void): void;
 };
 const here = globalThis as unknown as Here;
 
@@ -29,11 +29,12 @@ here.addEventListener('message', ({ data: { name, asks } }) => {
     next = Date.now() + EVERY_MS;
     here.postMessage({ is: 'working', share });
   };
-  perform(name, asks as never, watch).then(
-    (gives) => here.postMessage({ is: 'done', gives }, movedOf(gives)),
-    () => here.postMessage({ is: 'failed' }),
-  );
+  // What cannot be handed over has failed, too: nobody would hear of it otherwise.
+  perform(name, asks as never, watch)
+    .then((gives) => here.postMessage({ is: 'done', gives }, movedOf(gives)))
+    .catch(() => here.postMessage({ is: 'failed' }));
 });
+here.addEventListener('messageerror', () => here.postMessage({ is: 'failed' }));
 here.postMessage({ is: 'there' });
 
 /** The file goes back to the page without being copied. */
