@@ -132,6 +132,36 @@ describe('bytes on record', () => {
   });
 });
 
+describe('bytes that are not what was announced', () => {
+  it('an upload that lacks a piece does not end, and goes on where it was', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const file = correctFile();
+    const { fileId } = await must(begin(w, file, { issue }));
+    expect(await finish(w, fileId, { issue })).toMatchObject({ problem: { code: 'file.incomplete' } });
+    await must(put(w, fileId, packedOf(file), { issue }));
+    await must(finish(w, fileId, { issue }));
+    await w.forge.advance(MINUTE);
+    expect(await state(w, fileId, { issue })).toMatchObject({ value: { state: 'accepted' } });
+    await w.forge.close();
+  });
+
+  it('other bytes of the same length are refused and not kept', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const file = correctFile();
+    const { fileId } = await must(begin(w, file, { issue }));
+    const other = Uint8Array.from(file.bytes);
+    other.set([other[other.length - 3] === 0x31 ? 0x32 : 0x31], other.length - 3);
+    await must(put(w, fileId, packedOf({ ...file, bytes: other }), { issue }));
+    await must(finish(w, fileId, { issue }));
+    await w.forge.advance(MINUTE);
+    expect(await state(w, fileId, { issue })).toMatchObject({ value: { state: 'refused' } });
+    expect(chunks(w)).toEqual([]);
+    await w.forge.close();
+  });
+});
+
 describe('a right that is gone', () => {
   const take = (w: TestWorld, permission: string) =>
     w.jira.setPermission('BUCH', permission, ACCOUNTS.accountant, false);

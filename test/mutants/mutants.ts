@@ -241,7 +241,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/effects/send-extf.ts',
     from: "settings.resendUnknown ? 'repeat' : 'give-up'",
     to: "settings.resendUnknown ? 'repeat' : 'repeat'",
-    killedBy: { tests: ['flows/story', 'flows/hostile'] },
+    killedBy: { tests: ['flows/promises'], only: 'may have left' },
   },
   {
     name: 'whoever ordered a sending is not asked again',
