@@ -14,6 +14,7 @@ import {
   withEntry,
 } from '../../static/pipelines/editor/seen-values';
 import { opensOf, stepOf } from '../../static/pipelines/editor/steps';
+import { type Asked, answered, asking } from '../../static/pipelines/editor/use-asked';
 import { pathOf, placeIn, STEPS } from '../../static/pipelines/place';
 import { activeAfter, fitting } from '../../static/shared/suggestions';
 import { aDraft } from './pipelines-samples';
@@ -201,6 +202,25 @@ describe('a draft in the browser', () => {
     const drafts = draftsIn({ getItem: refuses, setItem: refuses, removeItem: refuses }, 'anna');
     expect([drafts.keep('p1', draft), drafts.read('p1')]).toEqual([false, undefined]);
     expect(draftsIn(undefined, 'anna').keep('p1', draft)).toBe(false);
+  });
+});
+
+describe('what is said about a save', () => {
+  const saved = answered(asking({ doing: [] }, 'save'), 'save', { saved: true });
+
+  it('is not taken away by a preview, columns or values that are asked meanwhile', () => {
+    for (const doing of ['preview', 'columns', 'values'] as const) {
+      expect(asking(saved, doing)).toMatchObject({ saved: true, doing: [doing] });
+      expect(answered(asking(saved, doing), doing, {})).toEqual(saved);
+    }
+    const problem = { code: 'pipeline.conflict' } as NonNullable<Asked['problem']>['problem'];
+    const refused = answered(asking(saved, 'save'), 'save', { problem });
+    expect(asking(refused, 'preview').problem).toEqual({ of: 'save', problem });
+  });
+
+  it('holds until the next save, removal or decision about the approval', () => {
+    for (const doing of ['save', 'remove', 'approval-off'] as const)
+      expect(asking(saved, doing).saved).toBeUndefined();
   });
 });
 

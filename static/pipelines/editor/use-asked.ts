@@ -25,29 +25,41 @@ export type Doing = 'save' | 'columns' | 'preview' | 'values' | 'remove' | 'appr
 
 /** What came of a question. */
 export type Came = Partial<Omit<Asked, 'doing' | 'problem'>> & { readonly problem?: ProblemView };
-/** Begins a question; answers how to end it. The preview asks by itself: it must not take away what is said about a save. */
+/** Begins a question; answers how to end it. */
 export type Begin = (doing: Doing) => (came: Came) => void;
 
 /** Questions of the editor and what came of them. */
 export function useAsked(): { readonly asked: Asked; readonly begin: Begin } {
   const [asked, setAsked] = useState<Asked>({ doing: [] });
   const begin: Begin = (doing) => {
-    setAsked((before) => ({ ...withoutProblem(before, doing), doing: [...before.doing, doing] }));
-    return ({ problem, ...came }) =>
-      setAsked((before) => ({
-        ...before,
-        ...came,
-        ...(problem === undefined ? {} : { problem: { of: doing, problem } }),
-        doing: without(before.doing, doing),
-      }));
+    setAsked((before) => asking(before, doing));
+    return (came) => setAsked((before) => answered(before, doing, came));
   };
   return { asked, begin };
 }
 
-function withoutProblem(asked: Asked, doing: Doing): Asked {
-  const { problem, saved: _, ...rest } = asked;
+/** What decides anew whether the pipeline is stored as it stands here. */
+const STORES: ReadonlySet<Doing> = new Set(['save', 'remove', 'approval-off']);
+
+/** The preview asks by itself: what is said about a save stays, until another one says something else. */
+export function asking(asked: Asked, doing: Doing): Asked {
+  const { problem, saved, ...rest } = asked;
   const isOther = problem !== undefined && problem.of !== doing;
-  return isOther ? { ...rest, problem } : rest;
+  return {
+    ...rest,
+    ...(isOther ? { problem } : {}),
+    ...(saved === undefined || STORES.has(doing) ? {} : { saved }),
+    doing: [...asked.doing, doing],
+  };
+}
+
+export function answered(asked: Asked, doing: Doing, { problem, ...came }: Came): Asked {
+  return {
+    ...asked,
+    ...came,
+    ...(problem === undefined ? {} : { problem: { of: doing, problem } }),
+    doing: without(asked.doing, doing),
+  };
 }
 
 /** One of them less: the same may be asked twice at a time. */
