@@ -2,6 +2,7 @@ import { call } from '../backend';
 import { Detail } from '../panel/detail';
 import { Run } from '../pipelines/run/run-page';
 import { useLang, useWords } from '../shared/lang';
+import { Mark } from '../shared/mark';
 import { Skeleton, Trouble } from '../shared/parts';
 import { SectionMessage } from '../shared/section-message';
 import { Stale } from '../shared/stale';
@@ -27,7 +28,7 @@ export function One({ submissionId, onBack }: { submissionId: string; onBack: ()
     <>
       <p>
         <button type="button" className="link" onClick={onBack}>
-          ← {t('back')}
+          <Mark sign="back" /> {t('back')}
         </button>
       </p>
       {data.is === 'loading' ? <Skeleton rows={6} /> : null}

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../shared/lang';
+import { Mark } from '../shared/mark';
 
 /** A page that was opened from another: the way back, and its title, which gets the focus first. */
 export function Page(props: { title: string; onBack: () => void; children: ReactNode }) {
@@ -11,7 +12,7 @@ export function Page(props: { title: string; onBack: () => void; children: React
     <>
       <p>
         <button type="button" className="link" onClick={onBack}>
-          ← {t('goBack')}
+          <Mark sign="back" /> {t('goBack')}
         </button>
       </p>
       <h2 ref={head} tabIndex={-1} className="page-title">

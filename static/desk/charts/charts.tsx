@@ -4,6 +4,7 @@ import type { Lang } from '../../../src/kernel/problem';
 import { grouped } from '../../../src/kernel/text';
 import { call } from '../../backend';
 import { type PlainWord, useLang, useWords } from '../../shared/lang';
+import { Mark } from '../../shared/mark';
 import { Skeleton, Trouble } from '../../shared/parts';
 import { useData } from '../../shared/use-data';
 
@@ -19,7 +20,7 @@ export function Charts({ onBack }: { onBack: () => void }) {
     <>
       <p>
         <button type="button" className="link" onClick={onBack}>
-          ← {t('back')}
+          <Mark sign="back" /> {t('back')}
         </button>
       </p>
       {data.is === 'loading' ? <Skeleton rows={8} /> : null}

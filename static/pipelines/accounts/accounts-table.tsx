@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import { useWords } from '../../shared/lang';
+import { Done } from '../../shared/mark';
 import { CheckField, Scroll, TextField } from '../editor/inputs';
 import { type AccountRow, accountOf, matching, type PlanEvent } from '../editor/plan-draft';
 
@@ -75,7 +76,7 @@ function Row({ account, tell }: { account: AccountRow; tell: Tell }) {
     <tr>
       <td className="number">{account.number}</td>
       <td className="wrap">{account.name}</td>
-      <td>{account.isAutomatic ? `✓ ${t('yes')}` : '–'}</td>
+      <td>{account.isAutomatic ? <Done>{t('yes')}</Done> : '–'}</td>
       <td>
         <button
           type="button"

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import { useWords } from '../../shared/lang';
+import { Done } from '../../shared/mark';
 import { type Column, columnText, withColumn } from './columns';
 import type { SourceForm } from './form';
 import { CheckField, Scroll } from './inputs';
@@ -122,7 +123,7 @@ function Row({ column, isUsed, choose }: { column: Column; isUsed: boolean; choo
     <tr>
       <td>
         {choose === undefined ? (
-          <span>{isUsed ? `✓ ${t('yes')}` : `– ${t('no')}`}</span>
+          <span>{isUsed ? <Done>{t('yes')}</Done> : `– ${t('no')}`}</span>
         ) : (
           <label className="target">
             <input

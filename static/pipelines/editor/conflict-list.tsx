@@ -9,24 +9,29 @@ export function ConflictList(props: {
   onSettle: (conflict: Conflict, choice: 'mine' | 'theirs') => void;
 }) {
   const t = useWords();
+  const words = { yes: t('yes'), no: t('no') };
   const title = ({ path }: Conflict) => t(PLACE_WORDS[path]);
-  return <Conflicts {...props} note={t('conflictPipeline')} title={title} shown={shown} />;
+  return (
+    <Conflicts {...props} note={t('conflictPipeline')} title={title} shown={(value) => shown(value, words)} />
+  );
 }
 
 const MOST = 300;
+type Words = { readonly yes: string; readonly no: string };
 
 /** What is typed in a part, without the inputs left empty. */
-function shown(value: unknown): string {
-  const text = flat(value);
+function shown(value: unknown, words: Words): string {
+  const text = flat(value, words);
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
 }
 
-function flat(value: unknown): string {
-  if (typeof value === 'boolean') return value ? '✓' : '–';
-  if (Array.isArray(value)) return value.map(flat).join(' · ');
+function flat(value: unknown, words: Words): string {
+  const each = (one: unknown) => flat(one, words);
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (Array.isArray(value)) return value.map(each).join(' · ');
   if (typeof value !== 'object' || value === null) return String(value ?? '');
   return Object.values(value)
-    .filter((each) => each !== '' && each !== false && !(Array.isArray(each) && each.length === 0))
-    .map(flat)
+    .filter((one) => one !== '' && one !== false && !(Array.isArray(one) && one.length === 0))
+    .map(each)
     .join(', ');
 }

@@ -4,6 +4,7 @@ import type { SeenColumn } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
 import type { Target } from '../../../src/mapping/mapping';
 import { useLang, useWords } from '../../shared/lang';
+import { Done } from '../../shared/mark';
 import { AccountInput } from './account-input';
 import type { EditorEvent } from './draft';
 import type { RuleForm, TableRow } from './form';
@@ -155,11 +156,16 @@ function Count({ count }: { count: number }) {
 function Standing(props: Props & { seen: SeenValue; entry: TableRow | undefined; put: Put }) {
   const { rule, seen, entry, put } = props;
   const t = useWords();
-  if (entry !== undefined && entry.value !== '') return <small>✓ {t('entryDone')}</small>;
+  if (entry !== undefined && entry.value !== '')
+    return (
+      <small>
+        <Done>{t('entryDone')}</Done>
+      </small>
+    );
   if (entry !== undefined)
     return (
       <button type="button" className="link" onClick={() => put(undefined)}>
-        ✓ {t('entryStaysEmpty')} <span className="unseen">{seen.value}</span>
+        <Done>{t('entryStaysEmpty')}</Done> <span className="unseen">{seen.value}</span>
       </button>
     );
   if (rule.hasOtherwise) return <small>{t('entryOtherwise')}</small>;

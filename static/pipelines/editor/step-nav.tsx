@@ -1,4 +1,5 @@
 import { type PlainWord, useWords } from '../../shared/lang';
+import { Done } from '../../shared/mark';
 import { STEPS, type Step } from '../place';
 import type { Opens } from './steps';
 
@@ -31,7 +32,7 @@ export function StepNav({ now, opens, go }: Props) {
                 {n + 1} · {t(STEP_WORDS[step])}
               </span>
               <small>
-                {opens[step] === 0 ? `✓ ${t('stepNothing')}` : t('stepOpen', { count: opens[step] })}
+                {opens[step] === 0 ? <Done>{t('stepNothing')}</Done> : t('stepOpen', { count: opens[step] })}
               </small>
             </button>
           </li>

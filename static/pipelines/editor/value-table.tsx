@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useMemo } from 'react';
 import type { Target } from '../../../src/mapping/mapping';
 import { useWords } from '../../shared/lang';
+import { Done } from '../../shared/mark';
 import type { TableRow } from './form';
 import { OwnEntries } from './own-entries';
 import type { PartProps } from './part-props';
@@ -59,9 +60,11 @@ function Open({ target, isRequired, form, values, tell }: OpenProps) {
   return (
     <div className="actions" aria-live="polite">
       <span className="verdict">
-        {open.length === 0
-          ? `✓ ${t('allMapped')}`
-          : t('valuesOpen', { count: open.length, of: values.length })}
+        {open.length === 0 ? (
+          <Done>{t('allMapped')}</Done>
+        ) : (
+          t('valuesOpen', { count: open.length, of: values.length })
+        )}
       </span>
       {guesses.length === 0 ? null : (
         <Button spacing="compact" onClick={() => tell({ on: 'pasted', target, rows: guesses })}>

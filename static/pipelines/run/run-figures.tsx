@@ -2,14 +2,15 @@ import type { ReactNode } from 'react';
 import type { RunAnswer } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
 import { useLang, useWords } from '../../shared/lang';
+import { Mark } from '../../shared/mark';
 import { Bar } from '../../shared/parts';
 import { amountText, chainOf, type Figure, type Link } from './chain';
 
 const STEPS = {
-  done: ['✓', 'stepDone'],
-  now: ['●', 'stepNow'],
-  next: ['○', 'stepNext'],
-  failed: ['✗', 'stepFailed'],
+  done: ['done', 'stepDone'],
+  now: ['here', 'stepNow'],
+  next: ['open', 'stepNext'],
+  failed: ['bad', 'stepFailed'],
 } as const;
 
 /** Where the run is on its way. */
@@ -25,7 +26,7 @@ export function Progress({ steps }: Pick<RunAnswer, 'steps'>) {
           return (
             <li key={name} className={`step-${state}`} aria-current={state === 'now' ? 'step' : undefined}>
               <span aria-hidden="true" className="step-sign">
-                {sign}
+                <Mark sign={sign} />
               </span>{' '}
               {name} <small>{t(word)}</small>
             </li>
@@ -74,7 +75,7 @@ function verdict(links: readonly Link[], n: number): 'agrees' | 'differs' | unde
 function Arrow({ agrees }: { agrees: boolean }) {
   return (
     <span className="arrow" aria-hidden="true">
-      {agrees ? <To /> : '≠'}
+      {agrees ? <To /> : <Mark sign="differs" />}
     </span>
   );
 }
@@ -89,7 +90,7 @@ function To() {
   );
 }
 
-const VERDICTS = { agrees: '✓', differs: '≠' } as const;
+const VERDICTS = { agrees: 'done', differs: 'differs' } as const;
 
 const SUMS = [
   ['soll', 'sumSoll'],
@@ -118,7 +119,7 @@ function OneLink({ link, verdict }: { link: Link; verdict: 'agrees' | 'differs' 
       ))}
       {verdict === undefined ? null : (
         <p className="verdict">
-          {VERDICTS[verdict]} {t(verdict)}
+          <Mark sign={VERDICTS[verdict]} /> {t(verdict)}
         </p>
       )}
     </div>
