@@ -1,10 +1,11 @@
 import Button from '@atlaskit/button/new';
-import { type MutableRefObject, useEffect, useId, useRef, useState } from 'react';
+import { type MutableRefObject, useEffect, useRef } from 'react';
 import type { ActionView, WireFinding } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { call, NOT_REACHED } from '../backend';
 import { type Chosen, check, marked, type Takes } from './check-chosen';
 import { useComparison } from './comparison';
+import { DropZone } from './drop-zone';
 import { Changes, Findings } from './file-report';
 import type { FileChanges } from './file-types';
 import { keep, kept } from './kept';
@@ -34,14 +35,22 @@ type Props = {
 
 /** Choose or drop a booking file: checked at once here, again in the backend, and only then it counts. */
 export function Uploader(props: Props) {
-  const { action, label } = props;
+  const { action, label, takes } = props;
+  const t = useWords();
   const { step, changes, choose, stop, addMark } = useUpload(props);
   useGiven(props.given, choose);
   useBusy(isBusy(step), props.onBusy);
   if (!action.allowed) return action.why === undefined ? null : <p className="why">{action.why}</p>;
   return (
     <div className="uploader">
-      <Chooser label={label} busy={isBusy(step)} takes={props.takes} onChoose={choose} />
+      <DropZone
+        label={label}
+        hint={t(HINTS[takes])}
+        accept={ENDINGS[takes]}
+        multiple={takes === 'dxso' || takes === 'any'}
+        busy={isBusy(step)}
+        onFiles={choose}
+      />
       <div aria-live="polite">
         <Progress step={step} onStop={stop} />
       </div>
@@ -187,52 +196,6 @@ const ENDINGS: Readonly<Record<Takes, string>> = {
   any: '.csv,.zip,.xml,.pdf,.png,.jpg,.jpeg,.tif,.tiff,.gif,.bmp',
 };
 const HINTS = { extf: 'dropHint', dxso: 'dropPackage', document: 'dropDocument', any: 'dropAny' } as const;
-
-function Chooser(props: {
-  label: string;
-  busy: boolean;
-  takes: Takes;
-  onChoose: (files: readonly File[]) => void;
-}) {
-  const { label, busy, takes, onChoose } = props;
-  const [over, setOver] = useState(false);
-  const t = useWords();
-  const hint = useId();
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is only a shortcut, the input inside does the same by keyboard
-    <div
-      className={over ? 'drop over' : 'drop'}
-      onDragOver={(e) => {
-        e.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(e) => {
-        e.preventDefault();
-        setOver(false);
-        if (!busy) onChoose([...e.dataTransfer.files]);
-      }}
-    >
-      {/* The label is the button: what a browser writes on its own is in the browser’s language. */}
-      <label className="file-button" data-disabled={busy}>
-        {label}
-        <input
-          className="unseen"
-          type="file"
-          accept={ENDINGS[takes]}
-          multiple={takes === 'dxso' || takes === 'any'}
-          aria-describedby={hint}
-          disabled={busy}
-          onChange={(e) => {
-            onChoose([...(e.target.files ?? [])]);
-            e.target.value = '';
-          }}
-        />
-      </label>
-      <small id={hint}>{t(HINTS[takes])}</small>
-    </div>
-  );
-}
 
 function Progress({ step, onStop }: { step: Step; onStop: () => void }) {
   const t = useWords();

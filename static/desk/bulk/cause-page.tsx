@@ -4,14 +4,15 @@ import type { DeskRow, ProblemView } from '../../../src/contract/answers';
 import { say } from '../../../src/texts/say';
 import { call } from '../../backend';
 import { beside } from '../../shared/beside';
+import { DropZone } from '../../shared/drop-zone';
 import { useLang, useWords } from '../../shared/lang';
+import { Mark } from '../../shared/mark';
 import { Skeleton, Trouble } from '../../shared/parts';
 import { Stale } from '../../shared/stale';
 import { tooBig } from '../../shared/too-big';
 import { useData } from '../../shared/use-data';
 import { CheckTable } from './check-table';
 import { ConfirmSend } from './confirm-send';
-import { DropHeap } from './drop-heap';
 import { handInAndSend } from './hand-in';
 import { type Decided, type Heaped, type Line, linesOf } from './heap';
 import { Outcomes, type Told } from './outcomes';
@@ -43,7 +44,7 @@ export function CausePage({ cause, onBack, onOpen }: Props) {
     <section aria-labelledby="cause" className="cause">
       <p>
         <button type="button" className="link" onClick={onBack}>
-          ← {t('back')}
+          <Mark sign="back" /> {t('back')}
         </button>
       </p>
       <Stale data={data} retry={() => void reload()} says="stateAsOf" />
@@ -85,7 +86,16 @@ function Mend({ rows, onOpen, reload }: MendProps) {
   };
   return (
     <>
-      {rows.length === 0 ? null : <DropHeap busy={busy} onFiles={heap.add} />}
+      {rows.length === 0 ? null : (
+        <DropZone
+          label={t('dropCorrected')}
+          hint={t('dropCorrectedHint')}
+          accept=".csv,text/csv"
+          multiple
+          busy={busy}
+          onFiles={heap.add}
+        />
+      )}
       <Trouble of={heap.problem} />
       {heap.lines.length === 0 || busy ? null : (
         <>
