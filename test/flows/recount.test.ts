@@ -70,6 +70,22 @@ describe('the daily look at lists and counts', () => {
     expect(await healthCodes(w)).not.toContain('health.recounted');
   });
 
+  it('counts series anew that lie in another form, which held nothing up meanwhile', async () => {
+    const w = await lived();
+    change(w, 'tally', (tally) => ({
+      ...tally,
+      data: { ...(tally['data'] as Value), series: { m: '24322 1', n: '0 2' } },
+    }));
+    const desk = await must<{ rows: readonly unknown[] }>(
+      call(w, 'datev-desk', 'desk.view', { payload: { show: 'all' } }),
+    );
+    expect(desk.rows.length).toBeGreaterThan(0);
+    await sendAtDesk(w, correctFile({ label: 'Noch eine' }), { mandant: MANDANT });
+    await w.forge.advance(HOUR);
+    await daily(w);
+    expectCounted(w);
+  });
+
   it('puts a row right that must not be so, and says so', async () => {
     const w = await lived();
     change(w, 'desk-row', (row) => ({ ...row, phase: 'moving' }));

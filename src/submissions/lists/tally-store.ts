@@ -12,7 +12,8 @@ const Row = v.object({
   data: v.object({
     ...v.omit(Tally, ['mandant', 'days', 'series']).entries,
     days: v.string(),
-    series: v.optional(v.string(), ''),
+    // Drawn only: what is not in this form is counted anew by the daily run, and holds nothing up until then.
+    series: v.optional(v.fallback(v.string(), ''), ''),
   }),
 });
 
