@@ -3,7 +3,7 @@ import { closedChoices } from '../../static/pipelines/editor/closed-months';
 import { begun, edit, isDirty } from '../../static/pipelines/editor/draft';
 import { formOf, newForm } from '../../static/pipelines/editor/form';
 import { draftsIn } from '../../static/pipelines/editor/kept-drafts';
-import { isLike, readDraft, resumed } from '../../static/pipelines/editor/read-draft';
+import { draftOf, isLike, readDraft, resumed } from '../../static/pipelines/editor/read-draft';
 import { readForm } from '../../static/pipelines/editor/read-form';
 import {
   entryFor,
@@ -161,13 +161,40 @@ describe('a draft in the browser', () => {
 
   it('meets what somebody else saved meanwhile as a save would that came too late', () => {
     const theirs = { ...base, name: 'Ihrer', unit: 'quarter' as const };
-    const state = edit(resumed({ ...draft, at: '' }, 'p0123456789ab'), {
+    const state = edit(resumed({ ...draft, at: '', open: [] }, 'p0123456789ab'), {
       on: 'stored',
       version: 4,
       form: theirs,
     });
     expect(state.form).toMatchObject({ name: 'Anders', unit: 'quarter' });
     expect(state.conflicts.map(({ path }) => path)).toEqual(['name']);
+  });
+
+  it('still asks after a reload what somebody else decided differently and nobody settled', () => {
+    const drafts = draftsIn(memory(), 'anna');
+    const theirs = { ...base, name: 'Ihrer', unit: 'quarter' as const };
+    const late = edit(resumed({ ...draft, at: '', open: [] }, 'p1'), {
+      on: 'stored',
+      version: 4,
+      form: theirs,
+    });
+    const again = () => {
+      const kept = readDraft(drafts.read('p1'));
+      return kept === undefined
+        ? begun(base)
+        : edit(resumed(kept, 'p1'), { on: 'stored', version: 4, form: theirs });
+    };
+    drafts.keep('p1', draftOf(late));
+    expect(again()).toEqual(late);
+    const [conflict] = late.conflicts;
+    if (conflict === undefined) throw new Error('Nothing is to be settled.');
+    drafts.keep('p1', draftOf(edit(late, { on: 'settled', conflict, choice: 'mine' })));
+    expect(again()).toMatchObject({ form: { name: 'Anders' }, conflicts: [] });
+    // No part of a form is called so.
+    drafts.keep('p1', { ...draftOf(late), open: ['name', 'constructor', 7] });
+    expect(again().conflicts).toEqual(late.conflicts);
+    drafts.keep('p1', { ...draftOf(late), open: 'name' });
+    expect(readDraft(drafts.read('p1'))).toBeUndefined();
   });
 
   it('is none when it is old, too big, damaged, or from a form of another kind', () => {

@@ -2,6 +2,7 @@ import { present } from '../../../src/kernel/present';
 import type { Editor } from './draft';
 import { type Form, newForm } from './form';
 import type { KeptText } from './kept-drafts';
+import { differing } from './rebase';
 
 /** A draft as it was kept: the pipeline as it was stored then, and as it is typed. */
 export type KeptDraft = {
@@ -9,14 +10,17 @@ export type KeptDraft = {
   readonly version: number;
   readonly base: Form;
   readonly form: Form;
+  /** Parts that somebody else decided differently, and nobody settled yet. */
+  readonly open: readonly unknown[];
 };
 
 /** What was kept, if it is a draft of this version of the app. */
 export function readDraft(kept: KeptText | undefined): KeptDraft | undefined {
   if (kept === undefined) return undefined;
-  const { version, base, form } = kept.draft;
+  const { version, base, form, open = [] } = kept.draft;
   if (!Number.isInteger(version) || !isLike(SAMPLE, base) || !isLike(SAMPLE, form)) return undefined;
-  return { at: kept.at, version: version as number, base: base as Form, form: form as Form };
+  if (!Array.isArray(open)) return undefined;
+  return { at: kept.at, version: version as number, base: base as Form, form: form as Form, open };
 }
 
 const ROW = { when: '', value: '', rate: '' };
@@ -45,7 +49,13 @@ export function isLike(sample: unknown, value: unknown): boolean {
   );
 }
 
-/** A draft as the editor goes on with it. */
-export function resumed({ version, base, form }: KeptDraft, id: string | undefined): Editor {
-  return { version, base, form, conflicts: [], isMerged: false, ...present({ id }) };
+/** A draft as the editor goes on with it: what was to be settled still is. */
+export function resumed({ version, base, form, open }: KeptDraft, id: string | undefined): Editor {
+  const conflicts = differing(base, form, open);
+  return { version, base, form, conflicts, isMerged: conflicts.length > 0, ...present({ id }) };
+}
+
+/** What is kept of it. */
+export function draftOf({ version, base, form, conflicts }: Editor): Omit<KeptDraft, 'at'> {
+  return { version, base, form, open: conflicts.map(({ path }) => path) };
 }

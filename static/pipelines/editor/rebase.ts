@@ -26,6 +26,13 @@ export function rebase(base: Form, mine: Form, theirs: Form): Rebased {
   return { form, conflicts };
 }
 
+/** Which parts are named there, as far as there are such parts and we still differ in them. */
+export function differing(theirs: Form, mine: Form, named: readonly unknown[]): readonly Conflict[] {
+  return pathsOf(mine)
+    .filter((path) => named.includes(path) && !same(at(mine, path), at(theirs, path)))
+    .map((path) => ({ path, mine: at(mine, path), theirs: at(theirs, path) }));
+}
+
 /** The form with somebody else's decision in one part. */
 export function taken(form: Form, { path, theirs }: Conflict): Form {
   return put(form, path, theirs);

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Editor } from './draft';
 import type { Drafts } from './kept-drafts';
+import { draftOf } from './read-draft';
 
 /** Who types on is not written down letter by letter. */
 const WAIT_MS = 400;
@@ -12,9 +13,9 @@ const WAIT_MS = 400;
 export function useKeptDraft(state: Editor, isDirty: boolean, drafts: Drafts): boolean {
   const [isKept, setKept] = useState(true);
   const latest = useRef<() => void>(() => undefined);
-  const { id, version, base, form } = state;
+  const { id, version, form, conflicts } = state;
   latest.current = () => {
-    setKept(drafts.keep(id, isDirty ? { version, base, form } : undefined) || !isDirty);
+    setKept(drafts.keep(id, isDirty ? draftOf(state) : undefined) || !isDirty);
     // It has an id of its own now.
     if (id !== undefined && version === 1 && !isDirty) drafts.keep(undefined, undefined);
   };
@@ -22,7 +23,7 @@ export function useKeptDraft(state: Editor, isDirty: boolean, drafts: Drafts): b
   useEffect(() => {
     const timer = setTimeout(() => latest.current(), WAIT_MS);
     return () => clearTimeout(timer);
-  }, [form, version, id, isDirty]);
+  }, [form, version, id, isDirty, conflicts]);
   useEffect(() => () => latest.current(), []);
   useAskBeforeUnload(isDirty && !isKept);
   useEffect(() => {
