@@ -69,6 +69,13 @@ describe('the periods to choose from', () => {
     expect(found[0]?.label).toBe(label);
   });
 
+  it('goes by our own clock while a time zone is still being typed', () => {
+    const at = '2026-11-30T23:30:00.000Z';
+    for (const zone of ['Europe/Berli', '', ' Europe/Berlin '])
+      expect(lastPeriods('month', { at, zone }, 'de')[0]?.period).toBe('2026-11');
+    expect(lastPeriods('month', { at, zone: 'UTC' }, 'de')[0]?.period).toBe('2026-10');
+  });
+
   it('are all different and fall, on any day', () => {
     const day = fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
     fc.assert(

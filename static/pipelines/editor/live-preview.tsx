@@ -79,8 +79,7 @@ function followed(form: Form, period: string): string | undefined {
 function PeriodChoice({ form, now, period, setPeriod }: Props) {
   const t = useWords();
   const lang = useLang();
-  const zone = form.timezone.trim() || 'Europe/Berlin';
-  const choices = lastPeriods(form.unit, { at: now, zone }, lang);
+  const choices = lastPeriods(form.unit, { at: now, zone: form.timezone }, lang);
   // A month is no quarter: what was chosen of another unit is no choice any more.
   const known = choices.some((choice) => choice.period === period) ? period : '';
   return (

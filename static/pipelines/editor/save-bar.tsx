@@ -96,7 +96,7 @@ function useDryRun({ state, form, isDirty, save, period, now, open }: Props) {
   const [problem, setProblem] = useState<ProblemView>();
   const lang = useLang();
   const run = async (id: string) => {
-    const [last] = lastPeriods(form.unit, { at: now, zone: form.timezone.trim() || 'Europe/Berlin' }, lang);
+    const [last] = lastPeriods(form.unit, { at: now, zone: form.timezone }, lang);
     const asked = { lang, id, period: period === '' ? (last?.period ?? '') : period, isDry: true };
     const answer = await call('pipeline.run', asked);
     // The period was tried before: what was changed since is worth another try.

@@ -1,5 +1,5 @@
 import type { Lang } from '../../../src/kernel/problem';
-import { wallDay, wallOf } from '../../../src/kernel/wall-time';
+import { isZone, wallDay, wallOf } from '../../../src/kernel/wall-time';
 import { type Period, periodBefore, periodLabel, rangeOf } from '../../../src/pipelines/period';
 import type { PeriodUnit } from '../../../src/pipelines/pipeline';
 
@@ -8,6 +8,9 @@ export type PeriodChoice = { readonly period: string; readonly label: string };
 
 const HOW_MANY: Readonly<Record<PeriodUnit, number>> = { month: 15, quarter: 8, day: 31 };
 
+/** Where nobody has said otherwise, and while a zone is still being typed. */
+const OWN_ZONE = 'Europe/Berlin';
+
 /** The last periods that have ended, newest first; `now` is an instant, `zone` decides which day it is there. */
 export function lastPeriods(
   unit: PeriodUnit,
@@ -15,7 +18,8 @@ export function lastPeriods(
   lang: Lang,
 ): readonly PeriodChoice[] {
   const choices: PeriodChoice[] = [];
-  let period: Period = periodBefore(wallDay(wallOf(Date.parse(now.at), now.zone)), unit);
+  const zone = isZone(now.zone.trim()) ? now.zone.trim() : OWN_ZONE;
+  let period: Period = periodBefore(wallDay(wallOf(Date.parse(now.at), zone)), unit);
   while (choices.length < HOW_MANY[unit]) {
     choices.push({ period, label: periodLabel(period, lang) });
     period = periodBefore(rangeOf(period).first, unit);
