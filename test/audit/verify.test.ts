@@ -100,6 +100,27 @@ describe('what somebody did to one line is found', () => {
     );
   });
 
+  it('every bit of a small file turned, every byte taken out or doubled, and every end cut off', async () => {
+    const bytes = Buffer.from(textOf(exportOf(entriesOf(2))));
+    const mutants = (at: number): readonly Buffer[] => {
+      const [before, byte, behind] = [bytes.subarray(0, at), bytes[at] ?? 0, bytes.subarray(at + 1)];
+      const bits = Array.from({ length: 8 }, (_, bit) => byte ^ (1 << bit));
+      return [
+        ...bits.map((turned) => Buffer.concat([before, Buffer.of(turned), behind])),
+        Buffer.concat([before, behind]),
+        Buffer.concat([before, Buffer.of(byte, byte), behind]),
+        before,
+      ];
+    };
+    const missed: string[] = [];
+    for (let at = 0; at < bytes.length; at++)
+      for (const [n, mutant] of mutants(at).entries()) {
+        const { flaws } = await verified(mutant);
+        if (flaws.length === 0 && mutant.length > 0) missed.push(`${at}/${n}`);
+      }
+    expect(missed).toEqual([]);
+  });
+
   it('a value edited, with the hash of the line made anew: the next line does not follow', async () => {
     for (let n = 1; n <= 9; n++) {
       const entries = [...entriesOf(9)];
