@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { accountsIn } from '../../src/privacy/accounts';
 import type { Place } from '../../src/privacy/round';
+import { listRowOf } from '../../src/submissions/lists/list-store';
+import { DISCOVERED, live } from '../submissions/life';
 import { PRIVACY_DOCS, storedTable } from '../support/privacy-table';
 import { sourceOf } from './sources';
 import { keysOf, storedInSource } from './stored';
@@ -13,13 +16,16 @@ describe.each(PRIVACY_DOCS)('%s', (document) => {
   });
 });
 
+/** Whom a list names, the submission names: a row is a part of it, written and kept with it. */
+const SUBMISSION = /^entity (?:submission|desk-row|search-row)$/;
+
 describe('the report of accounts', () => {
   /** Where each place of a round looks; a new place does not compile until it stands here. */
   const looks: Readonly<Record<Exclude<Place, 'report'>, RegExp>> = {
-    'submissions-needs-you': /^entity submission$/,
-    'submissions-moving': /^entity submission$/,
-    'submissions-delivered': /^entity submission$/,
-    'submissions-closed': /^entity submission$/,
+    'submissions-needs-you': SUBMISSION,
+    'submissions-moving': SUBMISSION,
+    'submissions-delivered': SUBMISSION,
+    'submissions-closed': SUBMISSION,
     audit: /^entity audit-entry$/,
     // What screens show of a Mandant is a part of its record.
     mandanten: /^entity mandant(?:-row)?$/,
@@ -46,6 +52,17 @@ describe('the report of accounts', () => {
     expect(unseen).toEqual([]);
   });
 });
+
+describe('a row of a list', () => {
+  it('names nobody whom its submission does not name', () => {
+    const attempt = { revision: 1, referenceId: 'r', fileName: 'EXTF_a.csv', state: 'pending' } as const;
+    const state = { ...live(DISCOVERED), attempts: [{ ...attempt, by: ACCOUNT }] };
+    const listed = accountsIn(listRowOf(state));
+    expect(listed).toEqual([ACCOUNT]);
+    expect(accountsIn(state)).toEqual(expect.arrayContaining([...listed]));
+  });
+});
+const ACCOUNT = '5b10a2844c20165700ede21g';
 
 describe('reading what is stored off the source', () => {
   it('can read every key', () => {
