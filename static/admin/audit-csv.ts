@@ -1,9 +1,7 @@
 import type { ConfigChange } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { inert } from '../../src/kernel/text';
-
-/** How spreadsheets of the language part their columns. */
-const SEPARATORS = { de: ';', en: ',' } as const;
+import { csvOf } from '../shared/csv';
 
 /** Changes as a table for a spreadsheet, a row a difference: as people read them, and nothing in it is calculated. */
 export function auditCsv(
@@ -11,9 +9,10 @@ export function auditCsv(
   { names, lang }: { readonly names: readonly string[]; readonly lang: Lang },
 ): string {
   const rows = [names, ...entries.flatMap(rowsOf)];
-  const lines = rows.map((row) => row.map((cell) => quoted(inert(cell))).join(SEPARATORS[lang]));
-  // By the mark, spreadsheets know that it is UTF-8.
-  return `\ufeff${lines.join('\r\n')}\r\n`;
+  return csvOf(
+    rows.map((row) => row.map(inert)),
+    lang,
+  );
 }
 
 /** Number, instant, name, account, what, where, before, after, hash. */
@@ -29,8 +28,4 @@ function rowsOf({ seq, at, who, title, differences, hash }: ConfigChange): reado
       [...(one === undefined ? [] : [one]), ...list].join(' | ');
     return row(where, all(old, removed), all(next, added));
   });
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
 }

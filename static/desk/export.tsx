@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { DeskRow, ProblemView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { call } from '../backend';
+import { csvOf } from '../shared/csv';
 import { usePerson, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
 import { dateOnly } from '../shared/time';
 import { saveFile, stubbornly } from '../shared/transfer';
 import { paced } from './bulk/pace';
 import type { Shown } from './cards';
-import { csvOf } from './csv';
 import { type DeskRequest, questionOf } from './request';
 
 /** As many rows as a page of the list may have; so many pages are fetched. */
@@ -33,7 +33,7 @@ export function Export({ value, wish, picked }: Props) {
       ...[t('rowState'), t('mandant'), t('mandantName'), t('bookingMonth'), t('batch'), t('file')],
       ...[t('rows'), t('deliveredOn'), t('byWhom'), t('issueKey')],
     ];
-    const text = csvOf([head, ...found.rows.map((row) => cellsOf(row, { names, lang, zone }))]);
+    const text = csvOf([head, ...found.rows.map((row) => cellsOf(row, { names, lang, zone }))], lang);
     saveFile('DATEV.csv', new TextEncoder().encode(text), 'text/csv');
     return setState({ busy: false, isCut: found.isCut });
   };

@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskMandant, DeskRow } from '../../src/contract/answers';
 import { type Heaped, linesOf, sumsOf } from '../../static/desk/bulk/heap';
-import { csvOf } from '../../static/desk/csv';
 import { foundMandanten } from '../../static/desk/mandant-search';
 import { lastMonths } from '../../static/desk/months';
+import { csvOf } from '../../static/shared/csv';
 
 describe('a table for Excel', () => {
   it('is no formula, whatever a file is called', () => {
     for (const evil of ['=1+1', '+49', '-2', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '\0=1'])
-      expect(csvOf([[evil]]), evil).toBe(`\uFEFF"'${evil}"\r\n`);
+      expect(csvOf([[evil]], 'de'), evil).toBe(`\uFEFF"'${evil}"\r\n`);
     for (const good of ['EXTF_a.csv', 'a=b', '455148-1', '2026-10', '1.234'])
-      expect(csvOf([[good]]), good).toBe(`\uFEFF"${good}"\r\n`);
+      expect(csvOf([[good]], 'de'), good).toBe(`\uFEFF"${good}"\r\n`);
   });
 
   it('keeps quotes, semicolons and ends of lines inside their cell', () => {
-    expect(csvOf([['a "b"; c\nd', 'e']])).toBe('\uFEFF"a ""b""; c\nd";"e"\r\n');
+    expect(csvOf([['a "b"; c\nd', 'e']], 'de')).toBe('\uFEFF"a ""b""; c\nd";"e"\r\n');
+  });
+
+  it('parts its columns as spreadsheets of the language do', () => {
+    expect(csvOf([['a, b', 'c']], 'en')).toBe('\uFEFF"a, b","c"\r\n');
   });
 });
 
