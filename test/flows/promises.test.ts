@@ -167,7 +167,8 @@ async function callsOfSending() {
   const own = all.filter(({ invocation }) => invocation === imports?.invocation);
   await w.forge.close();
   const points = own.slice(0, imports === undefined ? 0 : own.indexOf(imports));
-  return { own, points: points.filter((_, n) => SIMULATES || isFirst(points, n)) };
+  const until = imports === undefined ? 0 : own.indexOf(imports);
+  return { own, imports: until, points: points.filter((_, n) => SIMULATES || isFirst(points, n)) };
 }
 
 it('a try that died before its call is repeated by itself: nothing can have left, and nobody is asked', async () => {
@@ -201,4 +202,49 @@ it('a call that may have left is not repeated without a person or an admin’s w
   expect(w.forge.faults.list()).toEqual([]);
   expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'unknown' });
   expect(ours(w)).toEqual([]);
+});
+
+/** The last of these calls that writes to the submission puts on record that the file leaves. */
+async function whereItLeaves() {
+  const { own, imports } = await callsOfSending();
+  const writes = own
+    .slice(0, imports)
+    .filter(({ operation, key }) => operation === 'transact' && key?.includes('submission/') === true);
+  return writes.length - 1;
+}
+
+it.each([
+  ['crash-before', 'delivered', 1],
+  ['lost-response', 'delivered', 1],
+  // It stands on record that it leaves, and nobody knows that it did not.
+  ['crash-after', 'unknown', 0],
+] as const)('the mark of leaving that met a %s: %s, and nothing goes twice', async (what, state, times) => {
+  const after = await whereItLeaves();
+  const w = await fresh();
+  const issue = await ready(w);
+  await must(resubmit(w, issue));
+  const match = { functionKey: 'work-fn', key: 'submission/' };
+  fault(w, { service: 'kvs', operation: 'transact', fault: what, times: 1, after, match });
+  await w.forge.advance(2 * HOUR);
+  expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+  expect(await viewOf<View>(w, issue)).toMatchObject({ state, auditIntact: true });
+  expect(ours(w)).toHaveLength(times);
+});
+
+it('a token that DATEV refuses when the file leaves is renewed, and the file goes once', async () => {
+  const w = await fresh();
+  const issue = await ready(w);
+  const { datev } = w;
+  const answer = datev.handle.bind(datev);
+  let tried = 0;
+  datev.handle = (request) => {
+    const isFirst = datev.operation(request) === 'importExtfFile' && tried++ === 0;
+    const headers = { ...request.headers, authorization: 'Bearer gone' };
+    return answer(isFirst ? { ...request, headers } : request);
+  };
+  await must(resubmit(w, issue));
+  await w.forge.advance(HOUR);
+  expect(tried).toBe(2);
+  expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'delivered', auditIntact: true });
+  expect(ours(w)).toHaveLength(1);
 });

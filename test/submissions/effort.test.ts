@@ -39,6 +39,23 @@ describe('a try that says when it leaves', () => {
     expect(came(trying(3), leaving(3), looking, trying(20))).not.toHaveProperty('left');
   });
 
+  it('is looked for from when it left on, however long it took to get there', () => {
+    expect(came(trying(3), leaving(3))).toMatchObject({ triedAt: minutes(1) });
+    expect(came(trying(3), trying(9), leaving(3))).toMatchObject({ triedAt: minutes(1) });
+    expect(
+      came(
+        trying(3),
+        {
+          what: 'postponed',
+          key: KEY,
+          notBefore: minutes(5),
+          problem: { code: 'datev.later', retry: 'later' },
+        },
+        leaving(3),
+      ),
+    ).toMatchObject({ triedAt: minutes(0) });
+  });
+
   it('tells nothing of tries of earlier versions, which said nothing', () => {
     expect(came({ what: 'trying', ...lease(3) })).not.toHaveProperty('marks');
   });

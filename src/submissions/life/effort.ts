@@ -36,7 +36,8 @@ export function progressOf(o: PendingEffect, event: Progress, h: Happened): Pend
     case 'trying':
       return tried(o, event, h);
     case 'leaving':
-      return isTriedBy(o, event) ? { ...o, left: true } : o;
+      // A look asks whether it arrived: from now on, and not from when the way to the call began.
+      return isTriedBy(o, event) ? { ...o, left: true, triedAt: h.at } : o;
     case 'looking':
       return { ...lively, state: 'doubtful', lookingUntil: event.leaseUntil, ...lapsesIn(event) };
     case 'doubted':
