@@ -28,7 +28,7 @@ export function One({ submissionId, onBack }: { submissionId: string; onBack: ()
     <>
       <p>
         <button type="button" className="link" onClick={onBack}>
-          <Mark sign="back" /> {t('back')}
+          <Mark sign="backwards" /> {t('back')}
         </button>
       </p>
       {data.is === 'loading' ? <Skeleton rows={6} /> : null}

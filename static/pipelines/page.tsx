@@ -12,7 +12,7 @@ export function Page(props: { title: string; onBack: () => void; children: React
     <>
       <p>
         <button type="button" className="link" onClick={onBack}>
-          <Mark sign="back" /> {t('goBack')}
+          <Mark sign="backwards" /> {t('goBack')}
         </button>
       </p>
       <h2 ref={head} tabIndex={-1} className="page-title">

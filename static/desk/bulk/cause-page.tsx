@@ -44,7 +44,7 @@ export function CausePage({ cause, onBack, onOpen }: Props) {
     <section aria-labelledby="cause" className="cause">
       <p>
         <button type="button" className="link" onClick={onBack}>
-          <Mark sign="back" /> {t('back')}
+          <Mark sign="backwards" /> {t('back')}
         </button>
       </p>
       <Stale data={data} retry={() => void reload()} says="stateAsOf" />

@@ -20,7 +20,7 @@ export function Charts({ onBack }: { onBack: () => void }) {
     <>
       <p>
         <button type="button" className="link" onClick={onBack}>
-          <Mark sign="back" /> {t('back')}
+          <Mark sign="backwards" /> {t('back')}
         </button>
       </p>
       {data.is === 'loading' ? <Skeleton rows={8} /> : null}

@@ -9,7 +9,7 @@ import { amountText, chainOf, type Figure, type Link } from './chain';
 const STEPS = {
   done: ['done', 'stepDone'],
   now: ['here', 'stepNow'],
-  next: ['open', 'stepNext'],
+  next: ['ring', 'stepNext'],
   failed: ['bad', 'stepFailed'],
 } as const;
 
