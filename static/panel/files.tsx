@@ -95,7 +95,7 @@ export function Corrected(props: Props) {
           {...(view.kind === 'extf' ? { onChecked: mending.onChecked, onBusy: mending.onBusy } : {})}
         />
       )}
-      {mayUpload ? <MendHere mending={mending} mandant={view.facts.mandant} /> : null}
+      {mayUpload ? <MendHere mending={mending} view={view} /> : null}
     </section>
   );
 }

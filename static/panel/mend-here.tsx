@@ -5,8 +5,9 @@ import type { Lang } from '../../src/kernel/problem';
 import type { Chosen } from '../shared/check-chosen';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
+import { SectionMessage } from '../shared/section-message';
 import { fetchFile } from '../shared/transfer';
-import { storedIn } from './stored';
+import { isReplaced, storedIn } from './stored';
 
 /** What mends a file knows all of DATEV's columns: fetched when there is one to mend. */
 const LAZY = { de: lazyMend('de'), en: lazyMend('en') } as const;
@@ -36,11 +37,13 @@ type Open = Chosen & {
   readonly isAsked: boolean;
   /** What DATEV said of the Mandant when it was opened. */
   readonly books: SubmissionView['books'];
+  /** SHA-256 of the file that was handed in when it was opened, if there was one. */
+  readonly stands: string | undefined;
   /** Another opening is another draft. */
   readonly n: number;
 };
 
-type ToOpen = Omit<Open, 'n' | 'books'>;
+type ToOpen = Omit<Open, 'n' | 'books' | 'stands'>;
 
 /** Whether a file is being mended, and the mended one on its way into the field for files. */
 export type Mending = {
@@ -64,7 +67,7 @@ export function useMending(view: SubmissionView): Mending {
   const count = useRef(0);
   const show = (file: ToOpen) => {
     count.current += 1;
-    setOpen({ ...file, books: view.books, n: count.current });
+    setOpen({ ...file, books: view.books, stands: view.candidate?.sha256, n: count.current });
   };
   const close = () => {
     setOpen(undefined);
@@ -90,22 +93,38 @@ async function differs({ raw }: Chosen, { books }: SubmissionView): Promise<bool
 }
 
 /** The fields where a file's wrong values are mended. */
-export function MendHere({ mending, mandant }: { mending: Mending; mandant: string }) {
+export function MendHere({ mending, view }: { mending: Mending; view: SubmissionView }) {
   const lang = useLang();
   const { open } = mending;
   if (open === undefined) return null;
   const Mend = LAZY[lang];
   return (
     <Suspense fallback={<Skeleton rows={4} />}>
+      <Replaced isSo={isReplaced(open, view)} by={view.candidate?.by.name ?? ''} />
       <Mend
         key={open.n}
-        {...{ name: open.name, raw: open.raw, asked: open.asked, isAsked: open.isAsked, mandant }}
+        {...{ name: open.name, raw: open.raw, asked: open.asked, isAsked: open.isAsked }}
+        mandant={view.facts.mandant}
         books={open.books}
         busy={mending.busy}
         onTake={mending.take}
         onClose={mending.close}
       />
     </Suspense>
+  );
+}
+
+/** Said before somebody puts theirs in the place of a colleague's; what they typed stays. */
+function Replaced({ isSo, by }: { isSo: boolean; by: string }) {
+  const t = useWords();
+  return (
+    <div aria-live="polite">
+      {isSo ? (
+        <SectionMessage appearance="warning" title={t('mendReplaced', { name: by })}>
+          <p>{t('mendReplacedRemedy')}</p>
+        </SectionMessage>
+      ) : null}
+    </div>
   );
 }
 

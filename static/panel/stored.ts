@@ -1,6 +1,14 @@
 import type { SubmissionView } from '../../src/contract/answers';
 import { lastSent } from '../shared/last-sent';
 
+/** Whether a stored file was opened here and another one has taken its place since: whoever hands theirs in takes that place again. */
+export function isReplaced(
+  opened: { readonly isAsked: boolean; readonly stands: string | undefined },
+  { candidate }: Pick<SubmissionView, 'candidate'>,
+): boolean {
+  return opened.isAsked && candidate !== undefined && candidate.sha256 !== opened.stands;
+}
+
 type Of = Pick<SubmissionView, 'candidate' | 'files' | 'cause' | 'submissionId'>;
 
 /** The file that was handed in and has errors, else the one that DATEV rejected, while its bytes are kept. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storedIn } from '../../static/panel/stored';
+import { isReplaced, storedIn } from '../../static/panel/stored';
 import { aFile, aView } from './samples';
 
 const cause = {
@@ -37,5 +37,21 @@ describe('which file is opened for mending', () => {
 
   it('is none that nobody rejected', () => {
     expect(storedIn(aView({ files: [aFile()] }))).toBeUndefined();
+  });
+});
+
+describe('a stored file that is mended', () => {
+  const mine = { isAsked: true, stands: candidate.sha256 };
+  const theirs = { ...candidate, revision: 3, sha256: 'f'.repeat(64) };
+
+  it('is told to be replaced when somebody handed in another one meanwhile, the first one, too', () => {
+    expect(isReplaced(mine, aView({ candidate: theirs }))).toBe(true);
+    expect(isReplaced({ isAsked: true, stands: undefined }, aView({ candidate: theirs }))).toBe(true);
+  });
+
+  it('is not when it still stands, was withdrawn, or one’s own file is mended before it is handed in', () => {
+    expect(isReplaced(mine, aView({ candidate }))).toBe(false);
+    expect(isReplaced(mine, aView({}))).toBe(false);
+    expect(isReplaced({ ...mine, isAsked: false }, aView({ candidate: theirs }))).toBe(false);
   });
 });

@@ -2753,6 +2753,8 @@ export interface PageSubmissionsTexts {
   'page.sendingFile': { readonly name: Value };
   'page.checking': { readonly name: Value };
   'page.reading': { readonly name: Value };
+  'page.mendReplaced': { readonly name: Value };
+  'page.mendReplacedRemedy': None;
   'page.interrupted': { readonly name: Value };
   'page.warnings': { readonly count: Value };
   'page.accepted': { readonly name: Value };

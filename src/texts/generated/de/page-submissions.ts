@@ -35,6 +35,8 @@ export const room: Room = {
   "page.sendingFile": [["name"]," wird übertragen"],
   "page.checking": [["name"]," wird geprüft. Sie können die Seite verlassen und wiederkommen."],
   "page.reading": [["name"]," wird gelesen und geprüft"],
+  "page.mendReplaced": [["name"]," hat inzwischen eine andere Datei abgegeben."],
+  "page.mendReplacedRemedy": "Ihre Eingaben gehören zur Datei davor. Wenn Sie sie übernehmen, ersetzt Ihre Datei die andere. Sprechen Sie sich ab.",
   "page.interrupted": ["Die Übertragung von ",["name"]," wurde unterbrochen. Wählen Sie dieselbe Datei noch einmal: Es geht weiter, wo es aufgehört hat."],
   "page.warnings": ["Hinweise: ",["count"]],
   "page.accepted": [["name"]," ist geprüft und liegt bereit."],

@@ -35,6 +35,8 @@ export const room: Room = {
   "page.sendingFile": ["Transferring ",["name"]],
   "page.checking": ["Checking ",["name"],". You can leave the page and come back."],
   "page.reading": ["Reading and checking ",["name"]],
+  "page.mendReplaced": [["name"]," has handed in another file meanwhile."],
+  "page.mendReplacedRemedy": "What you typed belongs to the file before. If you take it over, your file replaces the other one. Talk to each other first.",
   "page.interrupted": ["The transfer of ",["name"]," was interrupted. Choose the same file again: it continues where it stopped."],
   "page.warnings": ["Notes: ",["count"]],
   "page.accepted": [["name"]," is checked and ready."],
