@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { type MutableRefObject, useEffect, useRef } from 'react';
 import type { ActionView, WireFinding } from '../../src/contract/answers';
+import { present } from '../../src/kernel/present';
 import type { Lang } from '../../src/kernel/problem';
 import { call, NOT_REACHED } from '../backend';
 import { type Chosen, check, marked, type Takes } from './check-chosen';
@@ -37,7 +38,7 @@ type Props = {
 export function Uploader(props: Props) {
   const { action, label, takes } = props;
   const t = useWords();
-  const { step, changes, choose, stop, addMark } = useUpload(props);
+  const { step, changes, choose, again, stop, addMark } = useUpload(props);
   useGiven(props.given, choose);
   useBusy(isBusy(step), props.onBusy);
   if (!action.allowed) return action.why === undefined ? null : <p className="why">{action.why}</p>;
@@ -52,9 +53,9 @@ export function Uploader(props: Props) {
         onFiles={choose}
       />
       <div aria-live="polite">
-        <Progress step={step} onStop={stop} />
+        <Progress step={step} onStop={stop} onAgain={again} />
       </div>
-      {step.is === 'failed' ? <Trouble of={step.problem} /> : null}
+      {step.is === 'failed' ? <Trouble of={step.problem} {...present({ retry: again })} /> : null}
       {step.is === 'refused' ? (
         <Refused step={step} isShown={props.onChecked === undefined} onAddMark={addMark} />
       ) : null}
@@ -83,6 +84,8 @@ type Uploading = {
   /** Against the file that was sent, as soon as it is known. */
   readonly changes: FileChanges | undefined;
   readonly choose: (files: readonly File[]) => void;
+  /** The same once more, while the page has it: a file that was made here is nowhere else. */
+  readonly again: (() => void) | undefined;
   readonly stop: () => void;
   readonly addMark: () => void;
 };
@@ -123,7 +126,7 @@ function useUpload(props: Props): Uploading {
       case 'ask':
         return void verdict(deed, lang).then(tell);
       case 'keep':
-        return keep(key, { ...present(deed), at: new Date().toISOString() });
+        return keep(key, { ...keptOf(deed), at: new Date().toISOString() });
       case 'forget':
         checked.current = undefined;
         return keep(key, undefined);
@@ -141,7 +144,9 @@ function useUpload(props: Props): Uploading {
     tell({ on: 'chosen', name: chosen.length === 1 ? first.name : `${first.name} + ${chosen.length - 1}` });
   };
   const stop = () => tell({ on: 'given-up' });
-  return { step, changes, choose, stop, addMark: () => tell({ on: 'mark-wanted' }) };
+  const inHand = file.current;
+  const again = inHand.length === 0 ? undefined : () => choose(inHand);
+  return { step, changes, choose, again, stop, addMark: () => tell({ on: 'mark-wanted' }) };
 }
 
 function startedIn(place: MutableRefObject<AbortController | undefined>): AbortController {
@@ -150,7 +155,7 @@ function startedIn(place: MutableRefObject<AbortController | undefined>): AbortC
   return place.current;
 }
 
-function present({ name, fileId }: Extract<UploadAction, { do: 'keep' }>): { name: string; fileId?: string } {
+function keptOf({ name, fileId }: Extract<UploadAction, { do: 'keep' }>): { name: string; fileId?: string } {
   return fileId === undefined ? { name } : { name, fileId };
 }
 
@@ -197,7 +202,13 @@ const ENDINGS: Readonly<Record<Takes, string>> = {
 };
 const HINTS = { extf: 'dropHint', dxso: 'dropPackage', document: 'dropDocument', any: 'dropAny' } as const;
 
-function Progress({ step, onStop }: { step: Step; onStop: () => void }) {
+type ProgressProps = {
+  readonly step: Step;
+  readonly onStop: () => void;
+  readonly onAgain: (() => void) | undefined;
+};
+
+function Progress({ step, onStop, onAgain }: ProgressProps) {
   const t = useWords();
   switch (step.is) {
     case 'reading':
@@ -207,7 +218,16 @@ function Progress({ step, onStop }: { step: Step; onStop: () => void }) {
     case 'accepted':
       return <p>{t(hasErrors(step) ? 'acceptedWithErrors' : 'accepted', { name: step.name })}</p>;
     case 'interrupted':
-      return <p>{t('interrupted', { name: step.name })}</p>;
+      return (
+        <p>
+          {t('interrupted', { name: step.name })}{' '}
+          {onAgain === undefined ? null : (
+            <Button spacing="compact" onClick={onAgain}>
+              {t('retry')}
+            </Button>
+          )}
+        </p>
+      );
     case 'sending': {
       const saying = t('sendingFile', { name: step.name });
       return (

@@ -128,6 +128,23 @@ it.skipIf(stage.reason !== undefined)(
   },
 );
 
+it.skipIf(stage.reason !== undefined)(
+  'what was mended here and did not get through goes again by one click: nothing is typed twice',
+  async () => {
+    const { page, face } = await rejectedIssue('en');
+    await give(face, failingFile());
+    await face.getByRole('button', { name: /Sachkontenlänge 3\s+4, as DATEV says/ }).click();
+    await page.context().setOffline(true);
+    await face.getByRole('button', { name: 'Take over and check' }).click();
+    const again = face.locator('.uploader').getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    await page.context().setOffline(false);
+    await again.click();
+    await passUntil(face.getByText('is checked and ready'), stage.sandbox, 5);
+    await page.context().close();
+  },
+);
+
 /** A colleague opens the same stored file on a narrow screen: all of it is there without scrolling sideways. */
 async function atPhone(): Promise<void> {
   const page = await stage.open('/browse/BUCH-1', { as: 'accountant', lang: 'de', width: 320 });
