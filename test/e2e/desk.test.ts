@@ -145,4 +145,20 @@ describe.skipIf(stage.reason !== undefined)('the desk', () => {
     expect(page.url()).toMatch(/mandant=455148-1/);
     await page.context().close();
   });
+
+  it('closes what is chosen once: nothing else is begun with it until each has its result', async () => {
+    const { page, face } = await desk({ as: 'accountant', lang: 'de' }, '/desk?show=needs-you');
+    await face.getByRole('checkbox', { name: 'Alle auf dieser Seite auswählen' }).check();
+    const [send, close] = ['Auswahl senden', 'Ohne Senden schließen'].map((name) =>
+      face.getByRole('button', { name }).first(),
+    );
+    await close?.click();
+    const dialog = face.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('Kommt neu aus dem Vorsystem');
+    await dialog.getByRole('button', { name: 'Ohne Senden schließen' }).click();
+    await face.locator('.outcomes progress').waitFor();
+    expect([await send?.isDisabled(), await close?.isDisabled()]).toEqual([true, true]);
+    await face.getByText(/^(\d+) von \1 erledigt/).waitFor();
+    await page.context().close();
+  });
 });

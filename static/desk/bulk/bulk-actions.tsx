@@ -6,7 +6,7 @@ import { useLang, useWords } from '../../shared/lang';
 import type { Shown } from '../cards';
 import { Export } from '../export';
 import type { DeskRequest } from '../request';
-import { Outcomes, type Told } from './outcomes';
+import { isUnderWay, Outcomes, type Told } from './outcomes';
 import { withEach } from './pace';
 import { close, type Outcome, type Ready, readyOf, send } from './sending';
 import { Totals } from './totals';
@@ -30,6 +30,8 @@ export function BulkActions(props: Props) {
   const t = useWords();
   const bulk = useBulk(props);
   const isNone = picked.length === 0;
+  // Asked a second time meanwhile, each would be told twice, and what was done as refused.
+  const waits = isNone || isUnderWay(bulk.told);
   return (
     <>
       <fieldset className="actions bulk">
@@ -37,10 +39,10 @@ export function BulkActions(props: Props) {
         <span className="note" role="status">
           {isNone ? t('noneChosen') : t('chosenCount', { count: picked.length })}
         </span>
-        <Button spacing="compact" isDisabled={isNone} isLoading={bulk.looking} onClick={bulk.askToSend}>
+        <Button spacing="compact" isDisabled={waits} isLoading={bulk.looking} onClick={bulk.askToSend}>
           {t('sendChosen')}
         </Button>
-        <Button spacing="compact" isDisabled={isNone} onClick={bulk.askToClose}>
+        <Button spacing="compact" isDisabled={waits} onClick={bulk.askToClose}>
           {t('closeChosen')}
         </Button>
         <Export {...props} />

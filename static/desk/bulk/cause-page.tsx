@@ -15,7 +15,7 @@ import { CheckTable } from './check-table';
 import { ConfirmSend } from './confirm-send';
 import { handInAndSend } from './hand-in';
 import { type Decided, type Heaped, type Line, linesOf } from './heap';
-import { Outcomes, type Told } from './outcomes';
+import { isUnderWay, Outcomes, type Told } from './outcomes';
 import { withEach } from './pace';
 
 type Props = {
@@ -68,7 +68,7 @@ function Mend({ rows, onOpen, reload }: MendProps) {
   const heap = useHeap(rows);
   const [asks, setAsks] = useState(false);
   const [told, setTold] = useState<readonly Told[]>([]);
-  const busy = told.some(({ outcome }) => outcome === undefined);
+  const busy = isUnderWay(told);
   const going = heap.lines.filter(({ goes }) => goes);
   const lang = useLang();
   const sendAll = async () => {

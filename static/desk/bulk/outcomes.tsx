@@ -9,6 +9,11 @@ export type Told = {
   readonly outcome: Outcome | undefined;
 };
 
+/** Whether any of them has no result yet. */
+export function isUnderWay(told: readonly Told[]): boolean {
+  return told.some(({ outcome }) => outcome === undefined);
+}
+
 /** A result for each, and how many went in one sentence; what is under way has none yet. */
 export function Outcomes(props: { told: readonly Told[]; onOpen: (submissionId: string) => void }) {
   const { told, onOpen } = props;
