@@ -158,6 +158,39 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     await page.context().close();
   });
 
+  it('a save that takes long is one save, and what is said about it outlives the next preview', async () => {
+    const { page, face } = await pipelinesTab('firmLead');
+    const saves: (() => void)[] = [];
+    let previews = 0;
+    await page.route('**/_shell/invoke', async (route) => {
+      const asked = route.request().postData() ?? '';
+      if (asked.includes('pipeline.preview')) previews++;
+      if (asked.includes('pipeline.save')) await new Promise<void>((go) => saves.push(go));
+      await route.continue();
+    });
+    await face.getByRole('button', { name: `Open: ${NAME}` }).click();
+    await step(face, 'Output');
+    await face.getByText(/\d+ rows, no objections\./).waitFor();
+    await face.getByLabel(/Name of the batch/).fill('Stapel {period}');
+    const save = face.getByRole('button', { name: 'Save', exact: true });
+    const trying = face.getByRole('button', { name: 'Save and dry run' });
+    await trying.waitFor();
+    const before = previews;
+    // While one loads, it is called otherwise: they are found by where they stand.
+    const [, again, both] = await face.locator('.sticky button').all();
+    await save.click();
+    await again?.dispatchEvent('click');
+    await both?.dispatchEvent('click');
+    await expect.poll(() => previews).toBe(before + 1);
+    expect(saves).toHaveLength(1);
+    saves[0]?.();
+    await face.getByText('Saved.').waitFor();
+    await face.getByRole('button', { name: 'Preview with real rows' }).click();
+    await expect.poll(() => previews).toBe(before + 2);
+    expect(await face.getByText('Saved.').isVisible()).toBe(true);
+    await page.context().close();
+  });
+
   it('a firm lead wants the approval switched off, which the administrator has to confirm', async () => {
     const { page, face } = await pipelinesTab('firmLead');
     await face.getByRole('button', { name: `Open: ${NAME}` }).click();

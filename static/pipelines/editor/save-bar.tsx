@@ -83,7 +83,7 @@ function TryButton(props: Props) {
   const action = isBoth && !value.may.edit.allowed ? value.may.edit : value.may.run;
   return (
     <>
-      <Act action={action} busy={busy} onClick={() => void start()}>
+      <Act action={action} busy={busy || props.asked.doing.includes('save')} onClick={() => void start()}>
         {t(isBoth ? 'saveAndTry' : 'tryNow')}
       </Act>
       <Trouble of={problem} />
