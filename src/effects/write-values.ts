@@ -1,6 +1,6 @@
 import { changeHealth } from '../health/health-store';
 import * as issues from '../jira/issue-api';
-import { issueValues, propertyOf } from '../jira/issue-values';
+import { issueValues, propertyOf } from '../jira/issue-fields';
 import { writeOwnFields } from '../jira/own-api';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';

@@ -4,7 +4,7 @@ import { checkFile } from '../../packages/sandbox/datev/file-check';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { checkExtf } from '../../src/extf/check/check';
 import { mayBeTaken } from '../../src/extf/check/verdict';
-import { FIELD_RULES } from '../../src/extf/header-fields';
+import { FIELD_RULES } from '../../src/extf/header-rules';
 import { fileText, headerLine, latin, shortOfFile, TARGET, utf8 } from './files';
 import { otherFile } from './other-files';
 

@@ -7,6 +7,7 @@ import type { Field } from '../field';
 import { beyond1252 } from '../read/encoding';
 import { type ExtfFile, type Frame, textOf } from '../read/read';
 import { FORM, scanRows, type Visitor } from '../read/scan';
+import { checkTogether } from './booking-rules';
 import {
   asciiLength,
   foreignByte,
@@ -19,7 +20,6 @@ import { FoundInRows } from './found-in-rows';
 import type { RowCode } from './row-code';
 import type { RowContext } from './row-context';
 import type { RowFinding } from './row-finding';
-import { checkTogether } from './rows-together';
 
 /** Sums of one currency over all rows, exact. */
 export type Totals = { readonly currency: string; readonly debit: CentSum; readonly credit: CentSum };
