@@ -75,17 +75,31 @@ function countsIn({ rows, lines, leftOut, rejected }: RunDetail): RunAnswer['cou
   return rows === 0 ? undefined : { rows, lines, leftOut, rejected };
 }
 
-/** Where values are missing, that is what comes next; where they are there by now, another execution; after a dry run, the real one. */
+/**
+ * Where columns changed or values are missing, that is what comes next; where they are there by now, another execution; after a dry
+ * run, the real one.
+ */
 function withNext(view: SubmissionView, of: RunViewOf): SubmissionView {
   const { state, missing, lang } = of;
   if (sendOf(of).allowed) return { ...view, nextAction: say('run-send.next', lang) };
   if (state.attempts.at(-1)?.state !== 'refused' || state.end !== undefined) return view;
+  const drift = driftNext(of);
+  if (drift !== undefined) return { ...view, nextAction: say(drift, lang) };
   if (missing.open.length > 0) {
     const next = of.mayEdit ? 'run-verdict.missing-next' : 'run-verdict.missing-lead';
     return { ...view, nextAction: say(next, lang) };
   }
   if (missing.mended === 0 || missing.others > 0) return view;
   return { ...view, nextAction: say('run-verdict.mended-next', lang) };
+}
+
+/** Nothing where no column changed, or no pipeline is left to change. */
+function driftNext({ detail, pipeline, mayEdit }: RunViewOf) {
+  const { drift } = detail ?? NO_DETAIL;
+  if (drift.length === 0 || pipeline === undefined) return undefined;
+  if (!mayEdit) return 'run-drift.lead' as const;
+  const isLikely = drift.some(({ candidates }) => candidates.length > 0);
+  return isLikely ? ('run-drift.next' as const) : ('run-drift.by-hand' as const);
 }
 
 /** What stays when the values of the ledger are deleted: counts. They agreed, else there were no files. */

@@ -4,6 +4,7 @@ import { explainCause } from '../datev/cause';
 import { textOf } from '../datev/problem-text';
 import type { Verbatim } from '../datev/verbatim';
 import type { ProtocolEntry } from '../dxso/protocol';
+import { isOfValue } from '../extf/check/mend';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
@@ -75,6 +76,7 @@ export function submissionView(of: ViewOf): SubmissionView {
     state: code,
     ...words,
     ...closing(code, of),
+    ...mending(code, of),
     ...present({ cause: cause && causeView(cause, of) }),
     ...(of.alike > 0 ? { alike: of.alike } : {}),
     facts: factsOf(of),
@@ -120,6 +122,28 @@ function closing(
   if (deliveredStatus(settings, issue.projectId) !== undefined && !staysOpen(state)) return {};
   const { nextAction } = stateWordsOf(code, { state, lang });
   return { nextAction: `${nextAction} ${say('state.close-it', lang)}` };
+}
+
+/** A file in which the check found errors: the page's own buttons, where this person has them and they lead on. */
+function mending(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'nextAction'>> {
+  const { state, lang } = of;
+  if (code !== 'file-has-errors') return {};
+  const may = actionsIn(situationOf(of));
+  const first = isEditedHere(of)
+    ? say('state.edit-here', lang)
+    : stateWordsOf(code, { state, lang }).nextAction;
+  return {
+    nextAction: may.overrule === undefined ? `${first} ${say('state.or-release', lang)}` : first,
+  };
+}
+
+function isEditedHere(of: ViewOf): boolean {
+  const { state, findings, mayRead } = of;
+  const isThere = state.kind === 'extf' && mayRead && state.candidate?.deletedAt === undefined;
+  const isTyped = findings.some(
+    ({ severity, code, field }) => severity === 'error' && field !== undefined && isOfValue(code),
+  );
+  return isThere && isTyped && actionsIn(situationOf(of)).upload === undefined;
 }
 
 /** People of whom the view needs the names. */

@@ -69,6 +69,11 @@ const OF_THE_ROW: ReadonlySet<string> = new Set([
   'extf.row.quote-broken',
 ]);
 
+/** Whether a finding in a row is about a value, in whose place a person can put another one. */
+export function isOfValue(code: string): boolean {
+  return code.startsWith('extf.row.') && !OF_THE_ROW.has(code);
+}
+
 /** Header fields of findings that are about several, or about another one than they name. */
 const FIELDS: Readonly<Record<string, readonly number[]>> = {
   'extf.header.date-order': [15, 16],

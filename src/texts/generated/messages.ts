@@ -2946,6 +2946,9 @@ export interface RunViewsTexts {
   'run-send.changed': { readonly was: Value; readonly now: Value };
   'run-send.next': None;
   'run-verdict.missing-lead': None;
+  'run-drift.next': None;
+  'run-drift.by-hand': None;
+  'run-drift.lead': None;
 }
 
 export interface RunsTexts {
@@ -3044,6 +3047,8 @@ export interface SubmissionsTexts {
   'state.file-has-errors.lozenge': None;
   'state.file-has-errors.sentence': { readonly batch: Value };
   'state.file-has-errors.nextAction': None;
+  'state.edit-here': None;
+  'state.or-release': None;
   'state.rejected-has-file.lozenge': None;
   'state.rejected-has-file.sentence': { readonly batch: Value; readonly cause: Value };
   'state.rejected-has-file.nextAction': { readonly status: Value };

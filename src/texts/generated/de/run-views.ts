@@ -15,4 +15,7 @@ export const room: Room = {
   "run-send.changed": ["Die Pipeline wurde seit diesem Probelauf geändert: Fassung ",["was"]," → ",["now"],". Der echte Lauf rechnet mit der neuen."],
   "run-send.next": "Prüfen Sie Summen und Dateien. Passt alles, senden Sie den Zeitraum echt.",
   "run-verdict.missing-lead": "Eine Kanzleileitung trägt die fehlenden Werte hier ein; danach wird der Lauf noch einmal ausgeführt.",
+  "run-drift.next": "Sehen Sie unter „Geänderte Spalten“ nach, wie die Spalten jetzt heißen, und wählen Sie „Zuordnung anpassen“; danach wird der Lauf noch einmal ausgeführt.",
+  "run-drift.by-hand": "Ordnen Sie in der Pipeline neu zu, was unter „Geänderte Spalten“ steht, und führen Sie den Lauf dann noch einmal aus.",
+  "run-drift.lead": "Eine Kanzleileitung passt die Zuordnung an; was sich geändert hat, steht unter „Geänderte Spalten“.",
 };

@@ -15,4 +15,7 @@ export const room: Room = {
   "run-send.changed": ["The pipeline was changed since this dry run: version ",["was"]," → ",["now"],". The real run uses the new one."],
   "run-send.next": "Check totals and files. If everything fits, send the period for real.",
   "run-verdict.missing-lead": "A firm lead enters the missing values here; the run is then executed again.",
+  "run-drift.next": "See under “Changed columns” what the columns are called now and choose “Adapt the mapping”; the run is then executed again.",
+  "run-drift.by-hand": "Map anew in the pipeline what stands under “Changed columns”, then run it again.",
+  "run-drift.lead": "A firm lead adapts the mapping; what has changed stands under “Changed columns”.",
 };

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { newWatch } from '../../src/mandanten/watch';
+import { NO_DETAIL, type RunDetail } from '../../src/runs/detail';
+import { DEFAULT_SETTINGS } from '../../src/settings/settings';
+import type { Submission } from '../../src/submissions/submission';
+import { say } from '../../src/texts/say';
+import { NONE_MISSING } from '../../src/views/run-faults';
+import { NO_JUDGEMENT } from '../../src/views/run-judgement';
+import { runView } from '../../src/views/run-view';
+import { submissionView } from '../../src/views/submission-view';
+import { DISCOVERED, file, live, T0, WITH_ISSUE } from '../submissions/life';
+import { begun, ran, refused } from '../submissions/run-life';
+
+/** What comes next names what is on the page, and nothing that is not. */
+
+const LANGS = ['de', 'en'] as const;
+type Shown = Partial<{ mayAct: boolean; mayRead: boolean; codes: readonly string[]; lang: 'de' | 'en' }>;
+
+function shown(state: Submission, { mayAct = true, mayRead = true, codes = [], lang = 'de' }: Shown = {}) {
+  const findings = codes.map((code) => ({ severity: 'error' as const, code, row: 1, field: 9, values: {} }));
+  return submissionView({
+    ...{ state, by: 'dora', outside: true, mayAct, mayRead, settings: DEFAULT_SETTINGS, lang },
+    ...{ made: { run: undefined, authors: [] }, newest: [], entries: 0, names: new Map(), others: [] },
+    ...{ watch: newWatch(state.mandant), alike: 0, findings },
+    naming: { fileName: () => 'EXTF_r.csv', referenceId: () => 'ref' },
+  });
+}
+
+const CELL = ['extf.row.value'];
+const faulty = live(DISCOVERED, ...WITH_ISSUE, {
+  what: 'file-given',
+  file: file({ revision: 2, errors: 1 }),
+});
+
+describe('what comes next after the check found errors', () => {
+  it('names the button that stands below, and the one to release it by', () => {
+    for (const lang of LANGS) {
+      const { state, nextAction } = shown(faulty, { codes: CELL, lang });
+      expect(state).toBe('file-has-errors');
+      expect(nextAction).toContain(say('page.mendHere', lang));
+      expect(nextAction).toContain(say('page.overrule', lang));
+    }
+  });
+
+  it.each([
+    ['whoever may not hand anything in', faulty, { mayAct: false, codes: CELL }],
+    ['whoever may not read the file', faulty, { mayRead: false }],
+    ['a row that no typing mends', faulty, { codes: ['extf.row.columns-missing'] }],
+    [
+      'a package, which is handed in whole',
+      {
+        ...faulty,
+        kind: 'dxso' as const,
+        candidate: file({ revision: 2, errors: 1, kind: 'dxso' }),
+      },
+      { codes: ['dxso.ledger.value'] },
+    ],
+    [
+      'a file that is deleted',
+      { ...faulty, candidate: file({ revision: 2, errors: 1, deletedAt: T0 }) },
+      { codes: CELL },
+    ],
+  ])('is not edited here: %s', (_, state, more) => {
+    for (const lang of LANGS)
+      expect(shown(state, { ...more, lang }).nextAction).not.toContain(say('page.mendHere', lang));
+  });
+
+  it('whoever may not release it is not told to', () => {
+    expect(shown(faulty, { mayAct: false, codes: CELL }).nextAction).not.toContain(
+      say('page.overrule', 'de'),
+    );
+  });
+});
+
+const drifted = ran(begun(), refused());
+type Drift = RunDetail['drift'][number];
+const RENAMED: Drift = { is: 'missing', field: 'orders.total', candidates: ['orders.total_gross'] };
+const GONE: Drift = { is: 'missing', field: 'orders.total', candidates: [] };
+
+function next(drift: readonly Drift[], more: { mayEdit?: boolean; isRemoved?: true; lang?: 'de' | 'en' }) {
+  const { run } = drifted;
+  if (run === undefined) throw new Error('This is no run.');
+  const { mayEdit = true, lang = 'de' } = more;
+  return runView({
+    ...{
+      state: drifted,
+      run,
+      submission: shown(drifted, { lang }),
+      children: [],
+      lang,
+      mayEdit,
+      mayAct: true,
+    },
+    ...{ by: 'dora', authors: [], missing: NONE_MISSING, judgement: NO_JUDGEMENT },
+    ...(more.isRemoved ? {} : { pipeline: { version: 1, stored: 1, isOwn: true } }),
+    detail: { ...NO_DETAIL, drift: [...drift] },
+  }).submission.nextAction;
+}
+
+describe('what comes next when the columns changed', () => {
+  it('names the box in which the mapping follows, and its button', () => {
+    for (const lang of LANGS) {
+      const said = next([RENAMED], { lang });
+      expect(said).toContain(say('page.driftTitle', lang));
+      expect(said).toContain(say('page.driftTake', lang, { count: 1 }).replace(' (1)', ''));
+    }
+  });
+
+  it('without a likely name it is mapped in the pipeline, and the button that is not there is not named', () => {
+    for (const lang of LANGS) {
+      const said = next([GONE], { lang });
+      expect(said).toContain(say('page.driftTitle', lang));
+      expect(said).not.toContain(say('page.driftTake', lang, { count: 1 }).replace(' (1)', ''));
+    }
+  });
+
+  it('says whose it is to whoever may not change a pipeline', () => {
+    expect(next([RENAMED], { mayEdit: false })).toContain('Kanzleileitung');
+    expect(next([RENAMED], { mayEdit: false, lang: 'en' })).toContain('firm lead');
+  });
+
+  it('names no box where there is none: nothing changed, or the pipeline is gone', () => {
+    expect(next([], {})).not.toContain(say('page.driftTitle', 'de'));
+    expect(next([RENAMED], { isRemoved: true })).not.toContain(say('page.driftTake', 'de', { count: 1 }));
+  });
+});
