@@ -1,8 +1,8 @@
 import type { Frame, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { practiceFile } from '../../packages/sandbox/booking-files';
+import { failingFile, practiceFile } from '../../packages/sandbox/booking-files';
 import { axe, onStage } from '../support/on-stage';
-import { openContext, openShell } from '../support/shell';
+import { addPanel, openContext, openShell } from '../support/shell';
 
 /* The sandbox's own pages and the bridge it lends to the app's faces, seen by a person at a browser. */
 const stage = await onStage({ env: { SANDBOX_STORY_PACE: '0' } });
@@ -120,6 +120,31 @@ describe.skipIf(stage.reason !== undefined)('the first sixty seconds', () => {
     await page.waitForURL(`${stage.sandbox.url}/`);
     await stage.sandbox.reset();
     await page.context().close();
+  });
+});
+
+describe.skipIf(stage.reason !== undefined)('the accountant’s door', () => {
+  it('leads to the panel of the issue: it is at the top of the window and has the focus, also once it has grown', async () => {
+    const { name, bytes } = failingFile();
+    const headers = {
+      ...{ 'content-type': 'application/octet-stream', filename: name, 'reference-id': 'KE-1' },
+      'client-application-version': '1',
+    };
+    const path = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
+    await stage.sandbox.datev(path, { method: 'POST', body: Buffer.from(bytes), headers });
+    await stage.sandbox.advance(4000);
+    const page = await stranger('de-DE');
+    const panel = page.getByTestId('place-datev-panel');
+    await page.goto(`${stage.sandbox.url}/browse/BUCH-1`);
+    await addPanel(page);
+    await page.goto(stage.sandbox.url);
+    await page.getByTestId('door-accountant').click();
+    await panel.frameLocator('iframe').getByRole('heading', { level: 2 }).first().waitFor();
+    await expect.poll(async () => Math.abs((await panel.boundingBox())?.y ?? 999)).toBeLessThan(30);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('DATEV');
+    expect(await faultsOfShell(page)).toEqual([]);
+    await page.context().close();
+    await stage.sandbox.reset();
   });
 });
 

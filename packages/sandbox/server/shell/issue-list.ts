@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { ShellState } from '../shell-types';
 import { jiraJson } from './api';
+import { AT_PANEL } from './bring-to-panel';
 import { h, slot } from './dom';
 import { reset } from './drawer';
 import { session } from './session';
@@ -65,7 +66,7 @@ export async function issueRows(): Promise<readonly Row[]> {
 /** Where there is something to put right; the list of issues where there is nothing. */
 function pageOfOpenIssue(rows: readonly Row[]): string {
   const open = rows.find(({ fields }) => fields.status.statusCategory.key === 'new');
-  return open === undefined ? '/' : `/browse/${open.key}`;
+  return open === undefined ? '/' : `/browse/${open.key}${AT_PANEL}`;
 }
 
 function table(rows: readonly Row[]): HTMLElement {

@@ -3,6 +3,7 @@ import type { ShellState } from '../shell-types';
 import { type AdfNode, renderAdf } from './adf';
 import { asJson, attempt, jira, jiraJson } from './api';
 import { attachmentSection } from './attachments';
+import { bringToPanel } from './bring-to-panel';
 import { commentSection } from './comments';
 import { h, slot } from './dom';
 import { type Faces, issueFaces } from './issue-faces';
@@ -58,6 +59,7 @@ export function issuePage(main: HTMLElement, key: string): (state: ShellState) =
     faces ??= issueFaces(issue, () => void refresh());
     if (!faces.panelPlace.isConnected) placeFaces(faces);
     await Promise.all([...sections.map((section) => section.refresh(issue)), faces.refresh(state)]);
+    bringToPanel(faces.panelPlace);
   };
   const placeFaces = (made: Faces): void => {
     actions.append(made.appsButton);
