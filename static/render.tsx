@@ -1,6 +1,7 @@
 import { type ComponentType, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { AddressBar } from './shared/address-bar';
+import { keepFocus } from './shared/keep-focus';
 import { type Person, PersonContext } from './shared/lang';
 import { PlaceProvider } from './shared/place';
 
@@ -8,6 +9,7 @@ import { PlaceProvider } from './shared/place';
 export type Standing = { readonly person: Person; readonly bar: AddressBar };
 
 export function render(root: HTMLElement, Face: ComponentType, { person, bar }: Standing): void {
+  keepFocus(root);
   createRoot(root).render(
     <StrictMode>
       <PersonContext.Provider value={person}>

@@ -37,9 +37,13 @@ export function DropZone({ label, hint, accept, multiple, busy, onFiles }: Props
           accept={accept}
           multiple={multiple}
           aria-describedby={id}
-          disabled={busy}
+          // Not `disabled`: whoever chose by keyboard would lose their place while the file is looked at.
+          aria-disabled={busy}
+          onClick={(e) => {
+            if (busy) e.preventDefault();
+          }}
           onChange={(e) => {
-            onFiles([...(e.target.files ?? [])]);
+            if (!busy) onFiles([...(e.target.files ?? [])]);
             e.target.value = '';
           }}
         />
