@@ -150,6 +150,10 @@ export type SubmissionView = {
   readonly moving: boolean;
   readonly lastCheckedAt?: string;
   readonly nextPollAt?: string;
+  /** The app has not looked at the Mandant since, although it should have; only of what has not ended. */
+  readonly silentSince?: string;
+  /** From then on it may be shown wrongly although its number is the same. */
+  readonly holdsUntil?: string;
   readonly auditEntries: number;
   /** Not there: only the newest entries were read, and those hang together. `submission.audit` reads all. */
   readonly auditIntact?: boolean;
@@ -271,6 +275,10 @@ export type DeskAnswer = {
   readonly mandanten?: readonly DeskMandant[];
   /** What an earlier version of the app stored is not all on the lists and counted yet; goes with the Mandanten. */
   readonly isCounting?: boolean;
+  /** The app has looked at no Mandant since, although it should have; goes with the Mandanten. */
+  readonly silentSince?: string;
+  /** Unless it looks before, it has to be said from then on; goes with the Mandanten. */
+  readonly silentFrom?: string;
   /** Why something needs somebody, the most frequent first; go with the Mandanten. */
   readonly causes?: readonly DeskCause[];
   /** The last day of what has been waiting for too long; goes with the Mandanten. */

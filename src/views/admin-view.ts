@@ -5,11 +5,13 @@ import { type Meter, summed } from '../datev/meter';
 import type { Offers } from '../datev/offers';
 import { problemView } from '../datev/problem-text';
 import { type Health, shortNow, storageHolds } from '../health/health';
+import { heartbeatOf } from '../health/heartbeat';
 import { type SetAside, waiting } from '../health/set-aside';
 import { berlinMinutes, berlinTime } from '../kernel/berlin';
 import { secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
+import { mandantRowOf } from '../mandanten/mandant-row';
 import type { Watch } from '../mandanten/watch';
 import { ERASED, type Vacancy } from '../privacy/left';
 import type { Settings } from '../settings/settings';
@@ -134,13 +136,15 @@ const HEALTH = {
 
 const SILENT_SECONDS = 3 * 3600;
 
+/** Since when the hourly task has not run. */
+function withoutHour({ health: { lastReconciledAt: last }, now }: AdminOf): string | undefined {
+  return last !== undefined && secondsBetween(last, now) > SILENT_SECONDS ? last : undefined;
+}
+
 function healthOf(of: AdminOf): readonly HealthItem[] {
   const { health: h, lang, now } = of;
   const stopped = of.settings.data.stopped;
-  const silent =
-    h.lastReconciledAt !== undefined && secondsBetween(h.lastReconciledAt, now) > SILENT_SECONDS
-      ? h.lastReconciledAt
-      : undefined;
+  const silent = heartbeatOf(of.watches.map(mandantRowOf), now).silentSince ?? withoutHour(of);
   const items = [
     stopped === undefined
       ? undefined

@@ -5,6 +5,8 @@ import { textOf } from '../datev/problem-text';
 import type { Verbatim } from '../datev/verbatim';
 import type { ProtocolEntry } from '../dxso/protocol';
 import { isOfValue } from '../extf/check/mend';
+import type { Heartbeat } from '../health/heartbeat';
+import { earlier } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
@@ -60,6 +62,8 @@ type ViewOf = {
   readonly naming: Naming;
   readonly lang: Lang;
   readonly nextLookAt?: string;
+  readonly heartbeat: Heartbeat;
+  readonly now: string;
 };
 
 /** What panel, context and desk show of one submission. */
@@ -95,6 +99,7 @@ export function submissionView(of: ViewOf): SubmissionView {
     others: of.others.map((id) => personView(id, of.names, lang)),
     moving: isMoving(state),
     ...present({ lastCheckedAt: of.watch.lastLookAt, nextPollAt: of.nextLookAt }),
+    ...holding(of),
     auditEntries: of.entries,
     ...present({ auditIntact: of.intact }),
   };
@@ -163,6 +168,14 @@ export function accountsIn(
       ...(state.startedBy === undefined ? [] : [state.startedBy]),
     ]),
   ];
+}
+
+/** How long what is shown can be right although nothing changes, and whether the app lives; both only of what has not ended. */
+function holding({ state, nextLookAt, heartbeat, now }: ViewOf) {
+  if (state.end !== undefined) return {};
+  const { silentSince, silentFrom } = heartbeat;
+  const holdsUntil = [nextLookAt, silentFrom].filter((at = '') => at > now).reduce(earlier, undefined);
+  return present({ silentSince, holdsUntil });
 }
 
 function isMoving(s: Submission): boolean {

@@ -1,11 +1,12 @@
 import type { DeskAnswer, DeskCause, DeskMandant, WithSeen } from '../../src/contract/answers';
+import { present } from '../../src/kernel/present';
 
 /** What comes with the Mandanten, as it came last. Searching and paging ask for rows alone, because these cost as much as the rows. */
 export type Cards = Beside & {
   /** When they came, ms since the epoch. */
   readonly at: number;
 };
-type Beside = {
+type Beside = Pick<DeskAnswer, 'silentSince' | 'silentFrom'> & {
   readonly mandanten: readonly DeskMandant[];
   readonly causes: readonly DeskCause[];
   readonly overdueUntil: string;
@@ -26,9 +27,10 @@ export function cardsWanted(kept: Cards | undefined, now: number): { readonly ca
 
 /** The Mandanten of an answer, or those that were there. */
 export function cardsOf(answer: DeskAnswer, kept: Cards | undefined, now: number): Cards {
-  const { mandanten, causes = [], overdueUntil = '', isCounting = false } = answer;
+  const { mandanten, causes = [], overdueUntil = '', isCounting = false, silentSince, silentFrom } = answer;
   if (mandanten === undefined) return kept ?? { ...NOTHING, at: 0 };
-  return { mandanten, causes, overdueUntil, isCounting, at: now };
+  const heartbeat = present({ silentSince, silentFrom });
+  return { mandanten, causes, overdueUntil, isCounting, ...heartbeat, at: now };
 }
 
 /** The answer with these Mandanten, and their names beside the rows. */

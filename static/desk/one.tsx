@@ -5,6 +5,7 @@ import { useLang, useWords } from '../shared/lang';
 import { Mark } from '../shared/mark';
 import { Skeleton, Trouble } from '../shared/parts';
 import { SectionMessage } from '../shared/section-message';
+import { Silent } from '../shared/silent';
 import { Stale } from '../shared/stale';
 import { useData } from '../shared/use-data';
 
@@ -20,7 +21,7 @@ export function One({ submissionId, onBack }: { submissionId: string; onBack: ()
       small: {
         version: (ticket) => call('submission.version', { lang, submissionId, ticket }),
         seen: (value) => (value.known ? value.seen : undefined),
-        until: (value) => (value.known ? value.nextPollAt : undefined),
+        until: (value) => (value.known ? value.holdsUntil : undefined),
       },
     },
   );
@@ -34,6 +35,7 @@ export function One({ submissionId, onBack }: { submissionId: string; onBack: ()
       {data.is === 'loading' ? <Skeleton rows={6} /> : null}
       {data.is === 'failed' ? <Trouble of={data.problem} retry={() => void reload()} /> : null}
       {data.is === 'there' ? <Stale data={data} retry={() => void reload()} says="stateAsOf" /> : null}
+      {data.is === 'there' && data.value.known ? <Silent since={data.value.silentSince} /> : null}
       {data.is === 'there' && data.value.known && data.value.kind === 'run' ? (
         <Run submissionId={submissionId} compact={false} />
       ) : null}

@@ -5,6 +5,7 @@ import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { usePlace } from '../shared/place';
 import { SectionMessage } from '../shared/section-message';
+import { Silent } from '../shared/silent';
 import { Stale } from '../shared/stale';
 import { useData } from '../shared/use-data';
 import { type Cards, cardsOf, cardsWanted, type Shown, shownWith } from './cards';
@@ -32,7 +33,11 @@ export function Overview(props: Props) {
     (value) => value.mandanten.some((m) => m.moving > 0),
     {
       question: JSON.stringify(asked),
-      small: { version: (ticket) => call('desk.version', { lang, ticket }), seen: ({ seen }) => seen },
+      small: {
+        version: (ticket) => call('desk.version', { lang, ticket }),
+        seen: ({ seen }) => seen,
+        until: ({ silentFrom }) => silentFrom,
+      },
     },
   );
   if (data.is === 'loading') return <Skeleton rows={8} />;
@@ -45,6 +50,7 @@ export function Overview(props: Props) {
   return (
     <>
       <Stale data={data} retry={() => void reload()} says="countsAsOf" />
+      <Silent since={value.silentSince} />
       <Stopped value={value} />
       <Counts {...props} value={value} />
       <ToCharts />

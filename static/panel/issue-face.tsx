@@ -5,6 +5,7 @@ import { Run } from '../pipelines/run/lazy-run';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { SectionMessage } from '../shared/section-message';
+import { Silent } from '../shared/silent';
 import { Stale } from '../shared/stale';
 import { useData } from '../shared/use-data';
 import { Detail } from './detail';
@@ -38,7 +39,7 @@ function Face({ foldable }: { foldable: boolean }) {
       small: {
         version: (ticket) => call('submission.version', { lang, ticket }),
         seen: (value) => (value.known ? value.seen : undefined),
-        until: (value) => (value.known ? value.nextPollAt : undefined),
+        until: (value) => (value.known ? value.holdsUntil : undefined),
       },
     },
   );
@@ -59,6 +60,7 @@ function Face({ foldable }: { foldable: boolean }) {
   return (
     <>
       <Stale data={data} retry={() => void reload()} says="stateAsOf" />
+      <Silent since={data.value.silentSince} />
       {data.value.kind === 'run' ? (
         <Run compact={!full} />
       ) : (

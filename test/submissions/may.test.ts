@@ -141,6 +141,8 @@ function shown({ state, made }: Life, { by, isStopped, outside }: Asker, mayAct 
     ...{ newest: [], entries: 0, intact: true, watch: newWatch(state.mandant), names: new Map(), others: [] },
     findings: [],
     alike: 0,
+    heartbeat: {},
+    now: T0,
   });
 }
 

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { DeskAnswer } from '../../contract/answers';
 import type { Parsed } from '../../contract/call';
 import type { DESK_CALLS } from '../../contract/calls';
+import { heartbeatOf } from '../../health/heartbeat';
 import { loadRecount } from '../../health/recount-store';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';
@@ -134,6 +135,7 @@ function cards(
     causes: deskCauses(tallies, lang),
     overdueUntil: overdueUntil(at),
     isCounting,
+    ...heartbeatOf(mandanten, at),
   };
 }
 

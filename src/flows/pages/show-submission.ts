@@ -3,12 +3,15 @@ import { causeIsOutside } from '../../datev/cause';
 import { loadProtocol } from '../../datev/dxso-jobs/protocol-store';
 import { loadVerbatim } from '../../datev/verbatim-store';
 import { loadFindings } from '../../files/file-store';
+import { heartbeatOf } from '../../health/heartbeat';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';
 import { earlier } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
+import { mandantRowOf } from '../../mandanten/mandant-row';
 import { loadWatch } from '../../mandanten/watch-store';
+import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import { madeBy } from '../../runs/authors-store';
 import type { OnSubmission } from '../../security/caller-api';
@@ -63,6 +66,8 @@ export async function showSubmission(
     by: who.accountId,
     made: await madeBy(state),
     ...present({ nextLookAt, protocol, verbatim: verbatim && present(verbatim) }),
+    heartbeat: heartbeatOf([mandantRowOf(watch)], now()),
+    now: now(),
   });
   return { known: true, ...view };
 }

@@ -2900,6 +2900,8 @@ export interface PageTexts {
   'page.imported': None;
   'page.countsAsOf': { readonly at: Value };
   'page.stateAsOf': { readonly at: Value };
+  'page.silentTitle': { readonly at: Value };
+  'page.silentNote': None;
   'page.askedAgainAt': { readonly at: Value };
   'page.notReachedTitle': None;
   'page.notReachedRemedy': None;

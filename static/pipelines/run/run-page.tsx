@@ -45,7 +45,7 @@ export function Run({ submissionId, onOpen, compact }: Partial<Place> & { compac
       small: {
         version: (ticket) => call('submission.version', { lang, ...of, ticket }),
         seen: ({ seen }) => seen,
-        until: ({ submission }) => submission.nextPollAt,
+        until: ({ submission }) => submission.holdsUntil,
       },
     },
   );

@@ -54,6 +54,8 @@ export const room: Room = {
   "page.imported": "Die Konfiguration ist eingelesen. Pipelines bleiben ausgeschaltet, bis Sie sie einschalten.",
   "page.countsAsOf": ["Zahlen von ",["at"]," Uhr."],
   "page.stateAsOf": ["Stand von ",["at"]," Uhr."],
+  "page.silentTitle": ["Die App hat seit ",["at"]," nicht mehr bei DATEV nachgesehen."],
+  "page.silentNote": "Was hier steht, ist der Stand von damals. Nichts geht verloren: sobald die App wieder läuft, holt sie alles nach. Bleibt es so, sagen Sie es bitte der Jira-Administration.",
   "page.askedAgainAt": ["Gerade sehen sehr viele nach; die Seite fragt um ",["at"]," Uhr wieder."],
   "page.notReachedTitle": "Die App antwortet nicht.",
   "page.notReachedRemedy": "Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",

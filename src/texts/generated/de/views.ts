@@ -90,7 +90,7 @@ export const room: Room = {
   "health.stopped.title": ["Alles Senden an DATEV ist angehalten: ",["reason"]],
   "health.stopped.remedy": "Geben Sie das Senden wieder frei, sobald der Grund entfallen ist.",
   "health.silent.title": ["Die App hat seit ",["since"]," nicht mehr nachgesehen."],
-  "health.silent.remedy": "Forge führt die stündliche Aufgabe nicht aus. Prüfen Sie die App unter „Apps verwalten“ und wenden Sie sich an den Hersteller.",
+  "health.silent.remedy": "Forge führt die regelmäßigen Aufgaben der App nicht aus. Nichts geht verloren: sobald sie wieder läuft, holt sie alles nach. Prüfen Sie die App unter „Apps verwalten“ und wenden Sie sich an den Hersteller.",
   "health.recounted.title": ["Listen und Zahlen stimmten an ",["count","plural",{"one":["einer Stelle"],"other":[["count"]," Stellen"]}]," nicht und wurden richtiggestellt."],
   "health.recounted.remedy": "Zu tun ist nichts: Die Übertragungen selbst waren nie betroffen. Kommt die Meldung wieder, wenden Sie sich an den Hersteller.",
   "health.unreadable.title": ["Nicht lesbar und deshalb zurückgestellt: Übertragungen, Mandanten oder Pipelines, zusammen ",["count"],"."],

@@ -54,6 +54,8 @@ export const room: Room = {
   "page.imported": "The configuration is imported. Pipelines stay switched off until you switch them on.",
   "page.countsAsOf": ["Counts as of ",["at"],"."],
   "page.stateAsOf": ["As of ",["at"],"."],
+  "page.silentTitle": ["The app has not checked with DATEV since ",["at"],"."],
+  "page.silentNote": "What you see is how things stood then. Nothing is lost: as soon as the app runs again, it makes up for everything. If it stays like this, please tell your Jira administrator.",
   "page.askedAgainAt": ["Many people are looking at the moment; this page asks again at ",["at"],"."],
   "page.notReachedTitle": "The app does not answer.",
   "page.notReachedRemedy": "Check your connection and try again.",

@@ -90,7 +90,7 @@ export const room: Room = {
   "health.stopped.title": ["All sending to DATEV is stopped: ",["reason"]],
   "health.stopped.remedy": "Allow sending again when the reason is gone.",
   "health.silent.title": ["The app has not checked since ",["since"],"."],
-  "health.silent.remedy": "Forge does not run the hourly task. Check the app under “Manage apps” and contact the vendor.",
+  "health.silent.remedy": "Forge does not run the app’s scheduled tasks. Nothing is lost: as soon as it runs again, it makes up for everything. Check the app under “Manage apps” and contact the vendor.",
   "health.recounted.title": ["Lists and counts were wrong in ",["count","plural",{"one":["one place"],"other":[["count"]," places"]}]," and have been corrected."],
   "health.recounted.remedy": "Nothing needs to be done: the transmissions themselves were never affected. If this comes back, contact the vendor.",
   "health.unreadable.title": ["Unreadable and therefore set aside: transmissions, Mandanten or pipelines, ",["count"]," in all."],
