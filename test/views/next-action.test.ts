@@ -21,7 +21,7 @@ function shown(state: Submission, { mayAct = true, mayRead = true, codes = [], l
   return submissionView({
     ...{ state, by: 'dora', outside: true, mayAct, mayRead, settings: DEFAULT_SETTINGS, lang },
     ...{ made: { run: undefined, authors: [] }, newest: [], entries: 0, names: new Map(), others: [] },
-    ...{ watch: newWatch(state.mandant), alike: 0, findings },
+    ...{ watch: newWatch(state.mandant), alike: 0, findings, heartbeat: {}, now: '2026-12-01T09:00:00.000Z' },
     naming: { fileName: () => 'EXTF_r.csv', referenceId: () => 'ref' },
   });
 }
