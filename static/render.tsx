@@ -7,16 +7,21 @@ import { PlaceProvider } from './shared/place';
 
 /** What a face stands in: who looks, and where they are. */
 export type Standing = { readonly person: Person; readonly bar: AddressBar };
+/** Draws a page of the module that Jira shows it as. */
+export type Draw = (root: HTMLElement, moduleKey: string, standing: Standing) => void;
 
-export function render(root: HTMLElement, Face: ComponentType, { person, bar }: Standing): void {
-  keepFocus(root);
-  createRoot(root).render(
-    <StrictMode>
-      <PersonContext.Provider value={person}>
-        <PlaceProvider bar={bar}>
-          <Face />
-        </PlaceProvider>
-      </PersonContext.Provider>
-    </StrictMode>,
-  );
+export function drawing(faceOf: (moduleKey: string) => ComponentType): Draw {
+  return (root, moduleKey, { person, bar }) => {
+    const Face = faceOf(moduleKey);
+    keepFocus(root);
+    createRoot(root).render(
+      <StrictMode>
+        <PersonContext.Provider value={person}>
+          <PlaceProvider bar={bar}>
+            <Face />
+          </PlaceProvider>
+        </PersonContext.Provider>
+      </StrictMode>,
+    );
+  };
 }

@@ -1,20 +1,62 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin, type Rolldown } from 'vite';
+import {
+  type BuildEnvironmentOptions,
+  defineConfig,
+  type Plugin,
+  type Rolldown,
+  type UserConfig,
+} from 'vite';
 import { FACE_ROOMS, type FaceName } from './shared/face-rooms';
 
 const ROOT = join(import.meta.dirname, '..');
+/** By face: the modules of the file that draws it. */
+const drawn = new Map<string, ReadonlySet<string>>();
+const FACES = Object.keys(FACE_ROOMS) as FaceName[];
 
 // Forge serves the files from a path that is not known before: every address is relative.
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
   base: './',
-  plugins: [react(), oneLanguage(), faceTexts(), preloadShared(), noGates(), supply()],
+  // Each page is asked for by its own name, also while it is worked on.
+  appType: 'mpa',
+  plugins: [react(), oneLanguage(), faceTexts(), inTwoFiles(), asIndex(), noGates(), supply()],
   // What checks files beside the page; it says nothing to anybody, so it needs none of the plugins.
   worker: { format: 'es' },
-  build: { outDir: 'dist', emptyOutDir: true, sourcemap: false, chunkSizeWarningLimit: 900 },
-});
+  build: { emptyOutDir: true, sourcemap: false, chunkSizeWarningLimit: 900, cssCodeSplit: false },
+  ...(command === 'build' ? eachByItself() : {}),
+}));
+
+/** Each page that Jira shows is a resource of its own (manifest.yml): built from `<face>.html` into its own folder, all at once. */
+function eachByItself(): Pick<UserConfig, 'environments' | 'builder'> {
+  return {
+    environments: Object.fromEntries(
+      FACES.map((face) => [face, { consumer: 'client', build: builtInto(face) }]),
+    ),
+    builder: {
+      async buildApp({ environments, build }) {
+        const faces = FACES.flatMap((face) => environments[face] ?? []);
+        await Promise.all(faces.map((face) => build(face)));
+      },
+    },
+  };
+}
+
+function builtInto(face: FaceName): BuildEnvironmentOptions {
+  const isDrawn = (id: string) => drawn.get(face)?.has(id) === true;
+  return {
+    outDir: `dist/${face}`,
+    rolldownOptions: {
+      input: join(import.meta.dirname, `${face}.html`),
+      output: {
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'draw', test: isDrawn }] },
+      },
+      // What one face shows at once and another later is fetched by itself in the sources, and comes at once where it is needed so.
+      checks: { ineffectiveDynamicImport: false, bundlerTimings: false },
+    },
+  };
+}
 
 /** A page says its texts in one language, from a file that fetches them: the catalogue of both stays in the backend. */
 function oneLanguage(): Plugin {
@@ -45,27 +87,35 @@ function faceTexts(): Plugin {
   };
 }
 
-const FACE_FILES = ['admin/admin.tsx', 'desk/desk.tsx', 'panel/issue-face.tsx'];
-
-/** Which face a page is, it learns from Jira; what every face needs is fetched before that, beside what asks. */
-function preloadShared(): Plugin {
+/**
+ * A face comes in two files: what asks the first question, and what draws the answer, with everything the first content needs. The page names
+ * the second beforehand, so that neither waits for the other.
+ */
+function inTwoFiles(): Plugin {
   return {
-    name: 'preload-shared',
+    name: 'in-two-files',
     apply: 'build',
+    buildEnd() {
+      const needed = (first: string | undefined, known = new Set<string>()) => {
+        if (first === undefined || known.has(first)) return known;
+        known.add(first);
+        for (const id of this.getModuleInfo(first)?.importedIds ?? []) needed(id, known);
+        return known;
+      };
+      const ids = [...this.getModuleIds()];
+      const first = needed(ids.find((id) => this.getModuleInfo(id)?.isEntry));
+      const all = needed(ids.find((id) => DRAWS.test(id)));
+      drawn.set(this.environment.name, new Set([...all].filter((id) => !first.has(id))));
+    },
     transformIndexHtml: {
       order: 'post',
       handler: (_html, { bundle = {}, chunk }) => {
-        const neededBy = (file: string) =>
-          importsOf(
-            Object.values(bundle).find(
-              (part) => part.type === 'chunk' && part.facadeModuleId?.endsWith(`/static/${file}`),
-            ),
-            bundle,
-          );
-        const faces = FACE_FILES.map(neededBy);
-        const ofAll = [...(faces[0] ?? [])].filter((file) => faces.every((face) => face.has(file)));
         const there = importsOf(chunk, bundle);
-        return [...new Set([...neededBy('render.tsx'), ...ofAll])]
+        const parts = Object.values(bundle);
+        const draws = parts.find(
+          (part) => part.type === 'chunk' && part.moduleIds.some((id) => DRAWS.test(id)),
+        );
+        return [...importsOf(draws, bundle)]
           .filter((file) => !there.has(file))
           .map((file) => ({
             tag: 'link',
@@ -73,6 +123,24 @@ function preloadShared(): Plugin {
             injectTo: 'head' as const,
           }));
       },
+    },
+  };
+}
+
+const DRAWS = /\/static\/\w+\/draw\.ts$/;
+
+/** Forge shows the `index.html` of a resource. */
+function asIndex(): Plugin {
+  return {
+    name: 'as-index',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      for (const part of Object.values(bundle))
+        if (part.type === 'asset' && part.fileName.endsWith('.html')) {
+          delete bundle[part.fileName];
+          this.emitFile({ type: 'asset', fileName: 'index.html', source: part.source });
+        }
     },
   };
 }
@@ -117,9 +185,12 @@ function supply(): Plugin {
             .join('/'),
         )
         .filter((path) => path.startsWith('node_modules/'));
-      const folder = join(ROOT, 'build/supply');
+      const folder = join(ROOT, 'build/supply/custom-ui');
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, 'custom-ui.json'), JSON.stringify([...new Set(files)].toSorted(), null, 1));
+      writeFileSync(
+        join(folder, `${this.environment.name}.json`),
+        JSON.stringify([...new Set(files)].toSorted(), null, 1),
+      );
       const source = readFileSync(join(ROOT, 'docs/supply/third-party-notices.txt'), 'utf8');
       this.emitFile({ type: 'asset', fileName: 'third-party-notices.txt', source });
     },

@@ -3,6 +3,7 @@ import { lazy, Suspense, useRef } from 'react';
 import type { AdminAnswer } from '../../src/contract/answers';
 import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
+import { loadSectionTexts } from '../shared/loaded-texts';
 import { Skeleton, Trouble } from '../shared/parts';
 import { usePlace } from '../shared/place';
 import { SectionMessage } from '../shared/section-message';
@@ -17,11 +18,7 @@ import { useLogin } from './use-login';
 import { useSettings } from './use-settings';
 
 const Sections = lazy(async () => {
-  const [{ SectionBody }, { loadSectionTexts }] = await Promise.all([
-    import('./section'),
-    import('../shared/loaded-texts'),
-  ]);
-  await loadSectionTexts();
+  const [{ SectionBody }] = await Promise.all([import('./section'), loadSectionTexts()]);
   return { default: SectionBody };
 });
 

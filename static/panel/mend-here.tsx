@@ -4,6 +4,7 @@ import type { ProblemView, SubmissionView, WireFinding } from '../../src/contrac
 import type { Lang } from '../../src/kernel/problem';
 import type { Chosen } from '../shared/check-chosen';
 import { useLang, useWords } from '../shared/lang';
+import { loadMendTexts } from '../shared/loaded-texts';
 import { Skeleton, Trouble } from '../shared/parts';
 import { SectionMessage } from '../shared/section-message';
 import { fetchFile } from '../shared/transfer';
@@ -14,15 +15,11 @@ const LAZY = { de: lazyMend('de'), en: lazyMend('en') } as const;
 
 function lazyMend(lang: Lang) {
   return lazy(() =>
-    Promise.all([import('../mend/mend'), mendTexts(lang)]).then(
+    Promise.all([import('../mend/mend'), loadMendTexts(lang)]).then(
       ([there]) => ({ default: there.MendFile }),
       () => ({ default: NotReached }),
     ),
   );
-}
-
-async function mendTexts(lang: Lang): Promise<void> {
-  return (await import('../shared/loaded-texts')).loadMendTexts(lang);
 }
 
 function NotReached(_: object) {

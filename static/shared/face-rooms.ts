@@ -17,8 +17,8 @@ export const RUN_ROOMS = ['page-pipelines', 'page-changes'] as const;
 export const FACE_ROOMS = {
   admin: ['page', 'page-admin'],
   desk: [...['page', 'page-desk', 'page-submissions', 'page-changes'], ...['page-pipelines', 'page-runs']],
-  issue: ['page', 'page-submissions', 'page-runs'],
+  panel: ['page', 'page-submissions', 'page-runs'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** A page that Jira shows. */
+/** A page that Jira shows: a resource of the manifest, `static/<name>.html`. */
 export type FaceName = keyof typeof FACE_ROOMS;

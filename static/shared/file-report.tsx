@@ -2,6 +2,7 @@ import { type ComponentProps, lazy, Suspense } from 'react';
 import type { WireFinding } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { useLang, useWords } from './lang';
+import { loadFindingTexts } from './loaded-texts';
 import { Skeleton } from './parts';
 
 /** What was found in a file and what it changes know all of DATEV's columns: fetched where there is such a file. */
@@ -9,7 +10,7 @@ const LAZY_FINDINGS = { de: lazyFindings('de'), en: lazyFindings('en') } as cons
 
 function lazyFindings(lang: Lang) {
   return lazy(() =>
-    Promise.all([import('./findings'), findingTexts(lang)]).then(
+    Promise.all([import('./findings'), loadFindingTexts(lang)]).then(
       ([there]) => ({ default: there.Findings }),
       () => ({ default: NotReached }),
     ),
@@ -22,10 +23,6 @@ const LazyChanges = lazy(() =>
     () => ({ default: NotReached }),
   ),
 );
-
-async function findingTexts(lang: Lang): Promise<void> {
-  return (await import('./loaded-texts')).loadFindingTexts(lang);
-}
 
 /** Findings with place, text and remedy. */
 export function Findings(props: { readonly findings: readonly WireFinding[] }) {

@@ -1,22 +1,9 @@
 import type { Lang } from '../../src/kernel/problem';
 import type { Message, Room } from '../../src/texts/message';
-import {
-  EDITOR_ROOMS,
-  type FaceName,
-  FINDING_ROOMS,
-  MEND_ROOMS,
-  RUN_ROOMS,
-  SECTION_ROOMS,
-} from './face-rooms';
+import { EDITOR_ROOMS, FINDING_ROOMS, MEND_ROOMS, RUN_ROOMS, SECTION_ROOMS } from './face-rooms';
 
-type Fetch = () => Promise<{ readonly room: Room }>;
-
-/** One file per face and language: all that it says comes at once. */
-const FACES: Readonly<Record<FaceName, Readonly<Record<Lang, Fetch>>>> = {
-  admin: { de: () => import('virtual:face-texts/admin/de'), en: () => import('virtual:face-texts/admin/en') },
-  desk: { de: () => import('virtual:face-texts/desk/de'), en: () => import('virtual:face-texts/desk/en') },
-  issue: { de: () => import('virtual:face-texts/issue/de'), en: () => import('virtual:face-texts/issue/en') },
-};
+/** All that a face says at once, one file for each language. */
+export type Texts = Readonly<Record<Lang, () => Promise<{ readonly room: Room }>>>;
 
 /** One file per language and room, for what is fetched only when somebody needs it. */
 const FILES = import.meta.glob<Room>('../../src/texts/generated/*/{page-*,lands,findings,extf-*,dxso}.ts', {
@@ -28,9 +15,9 @@ const loaded: Record<string, Message> = {};
 let person: Lang = 'en';
 
 /** Fetches what a face says, in one language. */
-export async function loadTexts(face: FaceName, lang: Lang): Promise<void> {
+export async function loadTexts(texts: Texts, lang: Lang): Promise<void> {
   person = lang;
-  Object.assign(loaded, (await FACES[face][lang]()).room);
+  Object.assign(loaded, (await texts[lang]()).room);
 }
 
 /** Fetches what the check of a file says. */

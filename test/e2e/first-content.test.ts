@@ -18,7 +18,7 @@ async function holdFaces(page: Page): Promise<readonly string[]> {
     asked.push((request.postDataJSON() as { readonly functionKey: string }).functionKey);
     onAsked();
   });
-  await page.route(/\/assets\/(?:admin|desk|issue-face)-[^/]+\.js$/, async (route) => {
+  await page.route(/\/assets\/draw-[^/]+\.js$/, async (route) => {
     await first;
     await route.continue();
   });

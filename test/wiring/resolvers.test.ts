@@ -1,9 +1,11 @@
-import { dirname, posix } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
 import type ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { ADMIN_CALLS } from '../../src/contract/admin-calls';
 import { DESK_CALLS, ISSUE_CALLS } from '../../src/contract/calls';
-import { calls, importsOf, type Source, sourcesIn, texts } from './sources';
+import { readManifest } from './manifest-file';
+import { calls, importsOf, ROOT, type Source, sourcesIn, texts } from './sources';
 
 /** Calls that the backend answers and no page makes yet, each with its reason. */
 const CALLS_DECLARED_AHEAD: readonly string[] = [];
@@ -63,10 +65,22 @@ describe('the pages', () => {
   );
 
   it('are those of the manifest', () => {
-    const loaded = calls(page('static/main.tsx').tree, 'import').map(({ arguments: [of] }) => of?.getText());
-    const faces = FACES.map(([first]) => `'${first.replace('static', '.').replace('.tsx', '')}'`);
-    // What draws any of them comes by itself, too (static/render).
-    expect(loaded.sort()).toEqual([...faces, "'./render'"].sort());
+    const folders = FACES.map(([first]) => first.split('/')[1] ?? '');
+    const resources = readManifest().resources.map(({ key, path }) => [key, path]);
+    expect(resources.sort()).toEqual(folders.map((name) => [name, `static/dist/${name}`]).sort());
+  });
+
+  it.each(FACES)('begin with what asks, and draw %s', (first) => {
+    const folder = dirname(first);
+    const html = readFileSync(join(ROOT, `${folder}.html`), 'utf8');
+    expect(html.match(/<script[^>]*>/g)).toEqual([
+      `<script type="module" async src="./${folder.replace('static/', '')}/main.ts">`,
+    ]);
+    const fetched = calls(page(`${folder}/main.ts`).tree, 'import').map(({ arguments: [of] }) =>
+      of?.getText(),
+    );
+    expect(fetched.filter((name) => !name?.includes('virtual:face-texts/'))).toEqual(["'./draw'"]);
+    expect(importsOf(page(`${folder}/draw.ts`))).toEqual(['../render', `./${basename(first, '.tsx')}`]);
   });
 });
 

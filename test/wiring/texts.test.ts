@@ -141,7 +141,7 @@ describe('a page', () => {
   const BEGINS: Readonly<Record<FaceName, string>> = {
     admin: 'static/admin/admin.tsx',
     desk: 'static/desk/desk.tsx',
-    issue: 'static/panel/issue-face.tsx',
+    panel: 'static/panel/issue-face.tsx',
   };
 
   it.each(Object.keys(BEGINS) as FaceName[])('loads the rooms of what it says, and no other: %s', (face) => {
@@ -155,7 +155,7 @@ describe('a page', () => {
   it('fetches with the findings of a file the rooms of what they say, beside those of every face that shows them', () => {
     const isSaid = saidBy(loadedWith('static/shared/findings.tsx', sources));
     const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
-    const faces = FACE_ROOMS.desk.filter((room) => (FACE_ROOMS.issue as readonly string[]).includes(room));
+    const faces = FACE_ROOMS.desk.filter((room) => (FACE_ROOMS.panel as readonly string[]).includes(room));
     expect(new Set(needed.filter((room) => !(faces as readonly string[]).includes(room)))).toEqual(
       new Set(FINDING_ROOMS),
     );
@@ -164,7 +164,7 @@ describe('a page', () => {
   it('fetches with the fields that mend a file the rooms of what they say', () => {
     const isSaid = saidBy(loadedWith('static/mend/mend.tsx', sources));
     const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
-    const faces = FACE_ROOMS.desk.filter((room) => (FACE_ROOMS.issue as readonly string[]).includes(room));
+    const faces = FACE_ROOMS.desk.filter((room) => (FACE_ROOMS.panel as readonly string[]).includes(room));
     expect(new Set(needed.filter((room) => !(faces as readonly string[]).includes(room)))).toEqual(
       new Set(MEND_ROOMS),
     );
@@ -190,7 +190,7 @@ describe('a page', () => {
   it('fetches with a run the rooms of what it says besides its issue', () => {
     const isSaid = saidBy(loadedWith('static/pipelines/run/run-page.tsx', sources));
     const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
-    const issue: readonly string[] = FACE_ROOMS.issue;
+    const issue: readonly string[] = FACE_ROOMS.panel;
     expect(new Set(needed.filter((room) => !issue.includes(room)))).toEqual(new Set(RUN_ROOMS));
   });
 

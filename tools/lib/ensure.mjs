@@ -39,7 +39,7 @@ function npm(args, cwd) {
   });
 }
 
-/** The Custom UI in `static/dist`. What of `src` only the backend may know (tools: dependency-cruiser) does not count. */
+/** The Custom UI in `static/dist`, a folder for each page. What of `src` only the backend may know (tools: dependency-cruiser) does not count. */
 export function customUi(signal) {
   const backend = /^src\/(entry|flows|platform)\/|-(api|store)\.ts$/;
   const sources = filesIn('static', 'src').filter(
@@ -47,7 +47,7 @@ export function customUi(signal) {
   );
   return unlessFresh('custom UI', {
     sources: [...sources, 'package-lock.json', 'docs/supply/third-party-notices.txt'],
-    result: 'static/dist/index.html',
+    result: 'static/dist/admin/index.html',
     make: () =>
       run(
         process.execPath,
@@ -79,7 +79,7 @@ export function forgeLint(signal) {
   const tools = ['tools/forge/lint.cjs', 'tools/forge/package-lock.json', 'tsconfig.json'];
   return unlessFresh('forge lint', {
     sources: [...filesIn('src'), ...filesIn('locales/forge'), 'manifest.yml', ...tools],
-    result: 'static/dist/index.html',
+    result: 'static/dist/admin/index.html',
     make: () => run(process.execPath, ['tools/forge/lint.cjs'], { signal }),
   });
 }

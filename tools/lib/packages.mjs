@@ -26,11 +26,12 @@ export function nameOf(place) {
 
 /**
  * The packages whose code is in what we ship, by place, with where it is: read from the deploy bundle's source map and from
- * the list that the build of the Custom UI leaves (static/vite.config.ts).
+ * the lists that the build of the Custom UI leaves, one for each page (static/vite.config.ts).
  */
 export function shippedPlaces() {
   const map = JSON.parse(readFileSync(join(ROOT, 'build/forge/index.cjs.map'), 'utf8'));
-  const ui = JSON.parse(readFileSync(join(ROOT, 'build/supply/custom-ui.json'), 'utf8'));
+  const pages = join(ROOT, 'build/supply/custom-ui');
+  const ui = readdirSync(pages).flatMap((page) => JSON.parse(readFileSync(join(pages, page), 'utf8')));
   const found = new Map();
   for (const [where, files] of [
     ['backend', map.sources],

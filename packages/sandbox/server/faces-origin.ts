@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { extname, join, resolve, sep } from 'node:path';
+import { basename, extname, join, resolve, sep } from 'node:path';
 import { Hono } from 'hono';
 import { contentSecurityPolicy, withBridge } from './csp';
 import { type Face, type FacesManifest, facesOf } from './faces';
@@ -49,8 +49,10 @@ export function facesOrigin(options: FacesOptions): Hono {
     if (face === undefined || uuid !== resourceId(options.manifest, face))
       return elsewhere(options, c.req.url);
     const rest = decodeURIComponent(new URL(c.req.url).pathname).split('/').slice(3).join('/');
-    if (options.pages !== undefined) return fromPages(options, rest === '' ? '/' : `/${rest}`);
-    return serveFile(options, face, rest === '' ? 'index.html' : rest);
+    const path = rest === '' ? 'index.html' : rest;
+    return options.pages === undefined
+      ? serveFile(options, face, path)
+      : fromPages(options, pageOf(options, face, path));
   });
   app.all('*', (c) => elsewhere(options, c.req.url));
   return app;
@@ -75,6 +77,16 @@ function elsewhere(options: FacesOptions, url: string): Response | Promise<Respo
   return fromPages(options, pathname + search);
 }
 
+/** Under development the page of a resource stands beside the others, under the name of the folder it will be built into. */
+function pageOf(options: FacesOptions, face: Face, path: string): string {
+  return path === 'index.html' ? `/${basename(folderOf(options, face))}.html` : `/${path}`;
+}
+
+/** The folder of a face's resource, as the manifest says it. */
+function folderOf({ manifest }: FacesOptions, face: Face): string {
+  return manifest.resources.find((each) => each.key === face.resource)?.path ?? '';
+}
+
 async function fromPages({ pages = '', shellOrigin }: FacesOptions, path: string): Promise<Response> {
   const answer = await fetch(pages + path);
   const type = answer.headers.get('content-type') ?? '';
@@ -88,8 +100,7 @@ async function fromPages({ pages = '', shellOrigin }: FacesOptions, path: string
 }
 
 function serveFile(options: FacesOptions, face: Face, path: string): Response {
-  const resource = options.manifest.resources.find((each) => each.key === face.resource);
-  const folder = resolve(options.root, resource?.path ?? '');
+  const folder = resolve(options.root, folderOf(options, face));
   const file = join(folder, path);
   const inside = file.startsWith(folder + sep);
   if (!inside || !existsSync(file) || !statSync(file).isFile())

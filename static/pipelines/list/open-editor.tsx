@@ -1,5 +1,6 @@
 import { type ComponentProps, lazy, useEffect, useState } from 'react';
 import { useLang } from '../../shared/lang';
+import { loadEditorTexts } from '../../shared/loaded-texts';
 import { Skeleton } from '../../shared/parts';
 
 /** Who only looks at the list needs neither the editor nor its words. */
@@ -9,9 +10,7 @@ export function OpenEditor(props: ComponentProps<typeof Editor>) {
   const lang = useLang();
   const [hasTexts, setTexts] = useState(false);
   useEffect(() => {
-    void import('../../shared/loaded-texts')
-      .then(({ loadEditorTexts }) => loadEditorTexts(lang))
-      .then(() => setTexts(true));
+    void loadEditorTexts(lang).then(() => setTexts(true));
   }, [lang]);
   return hasTexts ? <Editor {...props} /> : <Skeleton rows={8} />;
 }

@@ -1,6 +1,7 @@
 import { type ComponentProps, lazy, Suspense } from 'react';
 import type { Lang } from '../../../src/kernel/problem';
 import { useLang, useWords } from '../../shared/lang';
+import { loadRunTexts } from '../../shared/loaded-texts';
 import { Skeleton } from '../../shared/parts';
 
 /** Most issues are no runs: what shows one is fetched where there is one, with its words. */
@@ -8,15 +9,11 @@ const LAZY = { de: lazyRun('de'), en: lazyRun('en') } as const;
 
 function lazyRun(lang: Lang) {
   return lazy(() =>
-    Promise.all([import('./run-page'), runTexts(lang)]).then(
+    Promise.all([import('./run-page'), loadRunTexts(lang)]).then(
       ([there]) => ({ default: there.Run }),
       () => ({ default: NotReached }),
     ),
   );
-}
-
-async function runTexts(lang: Lang): Promise<void> {
-  return (await import('../../shared/loaded-texts')).loadRunTexts(lang);
 }
 
 /** A run as `run-page` shows it. */

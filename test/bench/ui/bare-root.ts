@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, resolveConfig } from 'vite';
+import { FACE_ROOMS } from '../../../static/shared/face-rooms';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -25,7 +26,9 @@ export async function bareRoot(): Promise<string> {
     base: config.base,
     // All of ours but the one that writes down what is in our own build.
     plugins: config.plugins.filter(({ name }) => name === 'no-gates' || name.startsWith('vite:react')),
-    build: { outDir: join(root, 'static/dist'), emptyOutDir: true, chunkSizeWarningLimit: 900 },
+    build: { outDir: join(root, 'bare'), emptyOutDir: true, chunkSizeWarningLimit: 900 },
   });
+  for (const face of Object.keys(FACE_ROOMS))
+    cpSync(join(root, 'bare'), join(root, 'static/dist', face), { recursive: true });
   return root;
 }

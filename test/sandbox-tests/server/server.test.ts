@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type TestSandbox } from '../../support/sandbox';
 import { bundleStubApp } from './stub-bundle';
 
-const BUILT = join(import.meta.dirname, '../../../static/dist/index.html');
+const BUILT = join(import.meta.dirname, '../../../static/dist/panel/index.html');
 let bundleDir: string;
 let sandbox: TestSandbox;
 beforeAll(async () => {

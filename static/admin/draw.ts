@@ -1,0 +1,4 @@
+import { drawing } from '../render';
+import { Admin } from './admin';
+
+export const draw = drawing(() => Admin);

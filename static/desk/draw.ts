@@ -1,0 +1,4 @@
+import { drawing } from '../render';
+import { Desk } from './desk';
+
+export const draw = drawing(() => Desk);
