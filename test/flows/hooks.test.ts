@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { OTHER_TOKEN } from '../../packages/sandbox/datev/seed';
 import { bookingDraft, seedBooking } from '../../packages/sandbox/world/booking';
-import { expectClean, leaks } from '../support/audit';
+import { expectClean } from '../support/audit';
+import { leaks } from '../support/leaks';
 import { ours, rejected } from '../support/story';
 import {
   ACCOUNTS,

@@ -3,8 +3,9 @@ import { correctFile, failingFile, headerFaults, withCanaries } from '../../pack
 import { packageParts } from '../../packages/sandbox/package-files';
 import { asAdmin } from '../../packages/sandbox/world/seed';
 import { archive } from '../dxso/archives';
-import { expectClean, leaks } from '../support/audit';
+import { expectClean } from '../support/audit';
 import { inProduction } from '../support/in-production';
+import { leaks } from '../support/leaks';
 import { ours, rejected } from '../support/story';
 import {
   ACCOUNTS,

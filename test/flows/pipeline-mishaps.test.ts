@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { expectClean, leaks } from '../support/audit';
+import { expectClean } from '../support/audit';
 import {
   type Booked,
   bookedWorld,
@@ -16,6 +16,7 @@ import {
   stepsIn,
   theIssue,
 } from '../support/booking';
+import { leaks } from '../support/leaks';
 import { IN_ROWS, type Mishap } from '../support/mishaps';
 import { AROUND } from '../support/mishaps-around';
 import { AT_LOOKER } from '../support/mishaps-looker';

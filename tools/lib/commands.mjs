@@ -34,8 +34,12 @@ const commands = {
     if (needs.backend) await watchQuickBundle((problems) => problems !== '' && console.log(problems));
     await watchTests({ projects: needs.projects, filters: args, env: needs.backend ? QUICKLY : {} });
   },
-  /** All flow and browser tests, and the long spans and full tables that `npm test` leaves out; takes some hours. */
+  /**
+   * All flow and browser tests, and the long spans and full tables that `npm test` leaves out; takes some hours. With options:
+   * lives by chance, one for each seed (tools/simulate.ts).
+   */
   async simulate(args) {
+    if (args[0]?.startsWith('--')) return simulateLives(args);
     await ensureInstalled(['app', 'forge']);
     await Promise.all([customUi(), bundle()]);
     process.env.SIMULATE = '1';
@@ -103,6 +107,12 @@ async function some(filters) {
   ]);
   if (needs.backend) Object.assign(process.env, QUICKLY);
   await runTests({ rounds: [{ name: 'tests', projects: needs.projects }], filters });
+}
+
+/** Lived in is what is deployed; another bundle only where somebody at work names it. */
+async function simulateLives(args) {
+  if (process.env.BUNDLE_DIR === undefined) await toStandardError(readyToDeploy);
+  await terminal('tools/simulate.ts', args);
 }
 
 /** Standard output belongs to the program alone, so that its JSON can be piped; its exit code is ours. */

@@ -7,6 +7,8 @@ export function offsetMinutes(at: number, zone: string): number {
   const key = `${zone} ${quarter}`;
   const known = offsets.get(key);
   if (known !== undefined) return known;
+  // Of its beginning, so that seconds neither round nor decide for whoever asks next.
+  const from = (quarter * HOUR) / 4;
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
@@ -15,10 +17,10 @@ export function offsetMinutes(at: number, zone: string): number {
     day: 'numeric',
     hour: 'numeric',
     minute: 'numeric',
-  }).formatToParts(at);
+  }).formatToParts(from);
   const n = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
   const local = Date.UTC(n('year'), n('month') - 1, n('day'), n('hour'), n('minute'));
-  const minutes = Math.round((local - at) / 60_000);
+  const minutes = (local - from) / 60_000;
   if (offsets.size > 5_000) offsets.clear();
   offsets.set(key, minutes);
   return minutes;

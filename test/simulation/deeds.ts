@@ -1,0 +1,402 @@
+import { correctFile, failingFile, withCanaries } from '../../packages/sandbox/booking-files';
+import { ACCOUNTS } from '../../packages/sandbox/jira/site';
+import { logIn } from '../../packages/sandbox/world/connection';
+import { attach } from '../support/attach';
+import { type Issue, issuesOf, jiraCall, MINUTE, moveTo, postElsewhere } from '../support/hands';
+import {
+  type Asked,
+  ask,
+  type Case,
+  cases,
+  handIn,
+  MANDANTEN,
+  now,
+  one,
+  PEOPLE,
+  type Stage,
+  see,
+  type View,
+  type Who,
+} from './stage';
+
+/**
+ * What people, DATEV and Jira do while the app is at it. Each answers in words what was done, or nothing when there was nothing
+ * to do: whoever does it sees no more than a person would.
+ */
+type Deed = {
+  /** How often, beside the others. */
+  readonly weight: number;
+  /** It belongs to every life; the others are drawn. */
+  readonly leads: boolean;
+  readonly does: (stage: Stage) => Promise<string | undefined>;
+};
+
+const person = (stage: Stage): Who =>
+  one<Who>(stage, ['accountant', 'accountant', 'firmLead', 'admin']) ?? 'admin';
+const chance = ({ dice }: Stage, of: number) => dice.next() < of;
+const ended = ({ is, ...more }: Asked<unknown>): string =>
+  is === 'done'
+    ? ''
+    : is === 'died'
+      ? ' – the page breaks'
+      : ` – refused (${'code' in more ? more.code : ''})`;
+
+function fileFor(stage: Stage, mandant: string, right = 0.7) {
+  const n = stage.serial();
+  const about = { mandant, label: `Stapel ${n}`, name: `EXTF_${n}.csv` };
+  if (!chance(stage, right)) return failingFile(about);
+  return chance(stage, 0.2) ? withCanaries(about).file : correctFile(about);
+}
+
+async function anyCase(stage: Stage): Promise<Case | undefined> {
+  return one(stage, await cases(stage));
+}
+
+function anyIssue(stage: Stage): Issue | undefined {
+  return one(stage, issuesOf(stage.w));
+}
+
+const placeOf = ({ issueKey, fileName }: Case) => issueKey ?? fileName;
+
+/** A deed on some submission, by some person who looked at it first. */
+function onCase(
+  does: (
+    stage: Stage,
+    at: { readonly found: Case; readonly view: View; readonly by: Who },
+  ) => Promise<string | undefined>,
+): Deed['does'] {
+  return async (stage) => {
+    const by = person(stage);
+    const found = await anyCase(stage);
+    const view = found && (await see(stage, found, by));
+    return found && view && does(stage, { found, view, by });
+  };
+}
+
+/** An issue changed in Jira, by some person; Jira may refuse. */
+function onIssue(
+  does: (stage: Stage, at: { readonly issue: Issue; readonly by: Who }) => string,
+): Deed['does'] {
+  return async (stage) => {
+    const issue = anyIssue(stage);
+    if (issue === undefined) return undefined;
+    try {
+      return does(stage, { issue, by: person(stage) });
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+const leads = (weight: number, does: Deed['does']): Deed => ({ weight, leads: true, does });
+const meanwhile = (weight: number, does: Deed['does']): Deed => ({ weight, leads: false, does });
+const quietly =
+  (does: (stage: Stage) => string | undefined): Deed['does'] =>
+  async (stage) =>
+    does(stage);
+
+async function failElsewhere(stage: Stage): Promise<string | undefined> {
+  if (stage.serial() > 12) return undefined;
+  const mandant = one(stage, MANDANTEN) ?? MANDANTEN[0];
+  const n = stage.serial();
+  const about = { mandant, label: `Stapel ${n}`, name: `EXTF_${n}.csv` };
+  const file = chance(stage, 0.3) ? withCanaries({ ...about, failing: true }).file : failingFile(about);
+  try {
+    postElsewhere(stage.w, file, mandant);
+  } catch {
+    // DATEV refuses other programs, too, when it is told to.
+    return undefined;
+  }
+  return `another program sends DATEV ${file.name} for ${mandant}, which DATEV will refuse`;
+}
+
+const handInForCase = onCase(async (stage, { found, by }) => {
+  const file = fileFor(stage, found.mandant);
+  const asked = await handIn(stage, by, { file, to: { submissionId: found.submissionId } });
+  return `${PEOPLE[by]} hands in ${file.name} for ${placeOf(found)}${ended(asked)}`;
+});
+
+async function handInAtDesk(stage: Stage): Promise<string> {
+  const [by, mandant] = [person(stage), one(stage, MANDANTEN) ?? MANDANTEN[0]];
+  const file = fileFor(stage, mandant);
+  const asked = await handIn(stage, by, { file, to: { mandant } });
+  return `${PEOPLE[by]} hands in ${file.name} at the desk${ended(asked)}`;
+}
+
+function move(stage: Stage, { issue, by }: { readonly issue: Issue; readonly by: Who }): string {
+  moveTo(stage.w, issue.key, 'Done', ACCOUNTS[by]);
+  stage.heard.moves.push({ at: now(stage), key: issue.key });
+  return `${PEOPLE[by]} moves ${issue.key} to Done`;
+}
+
+const movesTo = (status: string) =>
+  onIssue(({ w }, { issue, by }) => {
+    moveTo(w, issue.key, status, ACCOUNTS[by]);
+    return `${PEOPLE[by]} moves ${issue.key} to ${status}`;
+  });
+
+const send = onCase(async (stage, { found, view, by }) => {
+  const { mode, goes } = view.actions.resubmit;
+  if (mode === undefined || goes === undefined) return undefined;
+  const payload = { submissionId: found.submissionId, mode, sha256: goes.sha256 };
+  const asked = await ask(stage, { by, name: 'submission.resubmit', payload });
+  if (asked.is !== 'refused') stage.heard.clicks.push({ at: now(stage), sha256: goes.sha256 });
+  return `${PEOPLE[by]} clicks Send for ${placeOf(found)}${ended(asked)}`;
+});
+
+const decide = onCase(async (stage, { found, view, by }) => {
+  if (!view.actions.decide.allowed) return undefined;
+  const { submissionId } = found;
+  const decision = chance(stage, 0.8) ? 'send-again' : 'delivered';
+  const asked = await ask(stage, { by, name: 'submission.decide', payload: { submissionId, decision } });
+  if (asked.is !== 'refused' && decision === 'delivered') stage.heard.saidDelivered.add(submissionId);
+  else if (asked.is !== 'refused') stage.heard.again.push({ at: now(stage), submissionId });
+  return `${PEOPLE[by]} decides “${decision}” for ${placeOf(found)}${ended(asked)}`;
+});
+
+/** A click that is there for whoever may. */
+function click(
+  name: string,
+  words: string,
+  more: (stage: Stage, view: View) => object | undefined = () => ({}),
+) {
+  return onCase(async (stage, { found, view, by }) => {
+    const rest = more(stage, view);
+    if (rest === undefined) return undefined;
+    const asked = await ask(stage, { by, name, payload: { submissionId: found.submissionId, ...rest } });
+    return `${PEOPLE[by]} ${words} ${placeOf(found)}${ended(asked)}`;
+  });
+}
+
+const newIssue = onCase(async (stage, { found, view, by }) => {
+  if (!view.actions.newIssue.allowed) return undefined;
+  const { submissionId } = found;
+  const asked = await ask(stage, { by, name: 'submission.new-issue', payload: { submissionId } });
+  if (asked.is !== 'refused') stage.heard.newIssues.push(submissionId);
+  return `${PEOPLE[by]} asks for a new issue of ${found.fileName}${ended(asked)}`;
+});
+
+const overruled = (_: Stage, { candidate, actions }: View) =>
+  candidate !== undefined && actions.overrule.allowed
+    ? { sha256: candidate.sha256, reason: 'The tax firm wants it so' }
+    : undefined;
+
+/** Sending stopped or taken up again; answers whether it was. */
+export async function setStopped(stage: Stage, stopped: boolean): Promise<boolean> {
+  const { stops } = stage.heard;
+  const from = now(stage);
+  const payload = { stopped, reason: 'Prüfung' };
+  const asked = await ask(stage, { by: 'admin', name: 'admin.stop', page: 'datev-admin', payload });
+  const open = stops.find(({ to }) => to === undefined);
+  if (stopped && asked.is === 'done' && open === undefined) stops.push({ from });
+  // What may have been taken up again binds nobody any more.
+  if (!stopped && asked.is !== 'refused' && open !== undefined) open.to = from;
+  return asked.is === 'done';
+}
+
+async function stopOrGoOn(stage: Stage): Promise<string | undefined> {
+  const stopped = !stage.heard.stops.some(({ to }) => to === undefined);
+  if (!(await setStopped(stage, stopped))) return undefined;
+  return stopped ? 'Anna stops all sending' : 'Anna lets sending go on';
+}
+
+async function disconnect(stage: Stage): Promise<string | undefined> {
+  const payload = { connection: one(stage, ['main', ...MANDANTEN]) };
+  const asked = await ask(stage, { by: 'admin', name: 'datev.disconnect', page: 'datev-admin', payload });
+  return `Anna ends the connection ${payload.connection}${ended(asked)}`;
+}
+
+/** The session for all and an approval for each Mandant, as far as a login gets. */
+export async function reconnect({ w }: Pick<Stage, 'w'>): Promise<boolean> {
+  try {
+    await logIn(w.forge, { mode: 'session' });
+    for (const mandant of MANDANTEN) await logIn(w.forge, { mode: 'long-term', mandant });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function unwatch(stage: Stage): Promise<string> {
+  const mandant = one(stage, MANDANTEN) ?? MANDANTEN[0];
+  const isOff = stage.heard.unwatched.has(mandant);
+  stage.heard.unwatched.add(mandant);
+  const name = isOff ? 'mandant.watch' : 'mandant.unwatch';
+  const payload = isOff ? { mandant, lookBackDays: 0 } : { mandant };
+  const asked = await ask(stage, { by: 'admin', name, page: 'datev-admin', payload });
+  return `Anna ${isOff ? 'watches' : 'does not watch'} ${mandant}${isOff ? ' again' : ' any more'}${ended(asked)}`;
+}
+
+/** Somebody saves the settings as they are, but for the language of what stands in Jira. */
+async function saveSettings(stage: Stage): Promise<string | undefined> {
+  type Seen = { readonly version: number; readonly settings: object };
+  const page = 'datev-admin' as const;
+  const seen = await ask<Seen>(stage, { by: 'admin', name: 'admin.view', page });
+  if (seen.is !== 'done') return undefined;
+  const settings = { ...seen.value.settings, language: one(stage, ['de', 'en']) };
+  const payload = { version: seen.value.version, settings };
+  return `Anna saves the settings${ended(await ask(stage, { by: 'admin', name: 'admin.save', page, payload }))}`;
+}
+
+const toggled = (stage: Stage, permission: string) => {
+  const granted = chance(stage, 0.5);
+  stage.w.jira.setPermission('BUCH', permission, ACCOUNTS.app, granted);
+  return `the app ${granted ? 'gets' : 'loses'} ${permission} in BUCH`;
+};
+
+const dropped = onIssue((stage, { issue, by }) => {
+  // What a person puts into Jira is theirs to see there: nothing that is looked for.
+  const n = stage.serial();
+  const file = correctFile({ label: `Stapel ${n}`, name: `EXTF_${n}.csv` });
+  attach(stage.w, issue.key, file, ACCOUNTS[by]);
+  return `${PEOPLE[by]} drops ${file.name} onto ${issue.key}`;
+});
+
+export const DEEDS = {
+  'fail-elsewhere': leads(1.5, failElsewhere),
+  'hand-in': leads(5, handInForCase),
+  move: leads(5, onIssue(move)),
+  send: leads(3, send),
+  decide: leads(1, decide),
+  'hand-in-at-desk': leads(0.7, handInAtDesk),
+  'move-back': meanwhile(2, movesTo('In correction')),
+  'close-issue': meanwhile(0.7, movesTo('Closed without sending')),
+  withdraw: meanwhile(1, click('submission.withdraw', 'takes back the file of')),
+  close: meanwhile(
+    0.5,
+    click('submission.close', 'closes', () => ({ reason: 'Booked by hand' })),
+  ),
+  overrule: meanwhile(1.5, click('submission.overrule', 'overrules what the check found in', overruled)),
+  release: meanwhile(
+    1,
+    click(
+      'submission.replay',
+      'has what is stuck tried again at',
+      (_, { stuck: [held] }) => held && { key: held.key },
+    ),
+  ),
+  delete: meanwhile(
+    1,
+    onIssue(({ w }, { issue }) => {
+      jiraCall(w, 'DELETE', `/issue/${issue.key}`, { as: ACCOUNTS.admin });
+      return `Anna deletes ${issue.key}`;
+    }),
+  ),
+  'new-issue': meanwhile(1, newIssue),
+  hide: meanwhile(
+    1,
+    quietly((stage) => toggled(stage, 'BROWSE_PROJECTS')),
+  ),
+  'may-not-move': meanwhile(
+    0.7,
+    quietly((stage) => toggled(stage, 'TRANSITION_ISSUES')),
+  ),
+  'may-not-comment': meanwhile(
+    0.7,
+    quietly((stage) => toggled(stage, 'ADD_COMMENTS')),
+  ),
+  'may-not-create': meanwhile(
+    0.7,
+    quietly((stage) => toggled(stage, 'CREATE_ISSUES')),
+  ),
+  assign: meanwhile(
+    0.7,
+    onIssue(({ w }, { issue, by }) => {
+      jiraCall(w, 'PUT', `/issue/${issue.key}/assignee`, {
+        body: { accountId: ACCOUNTS[by] },
+        as: ACCOUNTS.admin,
+      });
+      return `${issue.key} is assigned to ${PEOPLE[by]}`;
+    }),
+  ),
+  rename: meanwhile(
+    0.7,
+    onIssue(({ w }, { issue }) => {
+      const body = { fields: { summary: 'Heute noch!' } };
+      jiraCall(w, 'PUT', `/issue/${issue.key}`, { body, as: ACCOUNTS.admin });
+      return `Anna writes another summary into ${issue.key}`;
+    }),
+  ),
+  'drop-attachment': meanwhile(1, dropped),
+  stop: meanwhile(1, stopOrGoOn),
+  disconnect: meanwhile(0.7, disconnect),
+  reconnect: meanwhile(0.7, async (stage) =>
+    (await reconnect(stage)) ? 'Anna logs in at DATEV' : 'Anna tries to log in at DATEV',
+  ),
+  unwatch: meanwhile(0.7, unwatch),
+  settings: meanwhile(0.5, saveSettings),
+  'rename-status': meanwhile(
+    0.5,
+    quietly(({ w }) => {
+      const done = w.jira.site().statuses.find(({ name }) => name === 'On hold');
+      if (done === undefined) return undefined;
+      w.jira.renameStatus(done.id, 'Wartet');
+      return 'the status On hold gets another name';
+    }),
+  ),
+  'late-index': meanwhile(
+    1,
+    quietly(({ w, dice }) => {
+      // Assumption A1: at most a quarter of an hour.
+      const minutes = dice.int(15);
+      w.jira.setIndexLag(minutes * MINUTE);
+      return `Jira's index is ${minutes} min late`;
+    }),
+  ),
+  'late-list': meanwhile(
+    1,
+    quietly(({ w, dice }) => {
+      // Assumption A2, likewise.
+      const minutes = dice.int(15);
+      w.datev.setListDelay(minutes * MINUTE);
+      return `DATEV lists jobs ${minutes} min late`;
+    }),
+  ),
+  'slow-datev': meanwhile(
+    1,
+    quietly(({ w, dice }) => {
+      const minutes = dice.int(90);
+      w.datev.setPending(minutes * MINUTE);
+      return `DATEV takes ${minutes} min for a file`;
+    }),
+  ),
+  'datev-refuses': meanwhile(
+    1.5,
+    quietly(({ w }) => {
+      w.datev.failNext('1008836');
+      return 'DATEV will refuse the next file';
+    }),
+  ),
+  'no-access': meanwhile(
+    0.5,
+    quietly((stage) => {
+      const mandant = one(stage, MANDANTEN) ?? MANDANTEN[0];
+      const isOpen = chance(stage, 0.5);
+      stage.w.datev.setAccess(mandant, isOpen);
+      return `DATEV ${isOpen ? 'shows' : 'hides'} ${mandant}`;
+    }),
+  ),
+  'takes-then-500': meanwhile(
+    1,
+    quietly(({ w }) => {
+      w.datev.answerNext(500, { operation: 'importExtfFile', afterEffect: true });
+      return 'DATEV will take a file and answer 500';
+    }),
+  ),
+  'other-status': meanwhile(
+    0.5,
+    quietly(({ w, dice }) => {
+      w.datev.setAcceptedStatus(dice.next() < 0.5 ? 201 : 202);
+      return 'DATEV answers imports with another status';
+    }),
+  ),
+  conflict: meanwhile(
+    1,
+    onIssue(({ w, dice }, { issue }) => {
+      const times = 1 + dice.int(4);
+      w.jira.conflictNext(issue.id, times);
+      return `the next ${times} writes to ${issue.key} meet a conflict`;
+    }),
+  ),
+} as const satisfies Readonly<Record<string, Deed>>;
+export type DeedName = keyof typeof DEEDS;

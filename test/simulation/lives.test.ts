@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SIMULATES } from '../support/simulate';
+import { planOf } from './plan';
+import { type Played, play } from './play';
+import { worldsOf } from './world';
+
+/**
+ * Lives by chance, one for each seed: a slice of what `npm run simulate -- --seeds N` plays. A seed that fails here is told and
+ * shrunk by `npm run simulate -- --seed N`.
+ */
+const BUNDLE = process.env['BUNDLE_DIR'] ?? join(import.meta.dirname, '../../build/forge');
+const worldAt = worldsOf(BUNDLE);
+const SEEDS = SIMULATES ? 1000 : 20;
+
+async function lived(seed: number): Promise<Played> {
+  const plan = planOf(seed);
+  return play(await worldAt(plan.pace), plan);
+}
+
+describe('lives by chance', () => {
+  it(`keep every promise, ${SEEDS} of them`, { timeout: 3 * 3_600_000 }, async () => {
+    let faults = 0;
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const { wrong, story, faults: struck } = await lived(seed);
+      expect(wrong, `seed ${seed}:\n${story.join('\n')}`).toEqual([]);
+      faults += struck;
+    }
+    // Not by leaving them alone.
+    expect(faults).toBeGreaterThan(SEEDS);
+  });
+
+  it('are the same for the same seed, whatever was played before', async () => {
+    const [first, ...later] = [await lived(3), await lived(7), await lived(3)].map(({ hash }) => hash);
+    expect(later[1]).toBe(first);
+    expect(later[0]).not.toBe(first);
+  });
+});

@@ -1,0 +1,126 @@
+import type { CallFault, EventFault, FaultSpec } from '../../packages/sandbox/forge/host';
+import { createRandom, type SeededRandom } from '../../packages/sandbox/world/random';
+import { DEEDS, type DeedName } from './deeds';
+
+/** How quick the platform and its neighbours are. */
+export type Pace = 'prompt' | 'slow';
+
+/**
+ * What happens in a life, in order. It is data, so that a story that goes wrong can be made shorter: whatever is taken out, the
+ * rest keeps its own chance.
+ */
+export type Item =
+  | {
+      readonly is: 'wait';
+      readonly ms: number /** The schedule's turns are dropped. */;
+      readonly idle?: true;
+    }
+  | {
+      readonly is: 'deed';
+      readonly deed: DeedName;
+      readonly dice: number /** The next one at the same time. */;
+      readonly hurried?: true;
+    }
+  | { readonly is: 'fault'; readonly spec: FaultSpec };
+
+export type Plan = { readonly seed: number; readonly pace: Pace; readonly items: readonly Item[] };
+
+/** What may happen in one life: which faults, which deeds, how fast. Few kinds at a time meet each other more often than all. */
+type Swarm = {
+  readonly dice: SeededRandom;
+  readonly deeds: readonly DeedName[];
+  readonly faults: readonly (CallFault | EventFault)[];
+  readonly faultsPerTurn: number;
+  readonly hurry: number;
+};
+
+const CALL_FAULTS: readonly CallFault[] = [
+  ...(['crash-before', 'crash-after', 'lost-response', 'timeout', 'timeout-after', 'network'] as const),
+  ...(['429', '500', '503', 'html', 'cut-off'] as const),
+];
+const EVENT_FAULTS: readonly EventFault[] = ['duplicate', 'late', 'lost', 'reorder'];
+const ALWAYS = (Object.keys(DEEDS) as DeedName[]).filter((name) => DEEDS[name].leads);
+const SOMETIMES = (Object.keys(DEEDS) as DeedName[]).filter((name) => !DEEDS[name].leads);
+
+/** The plan of a seed, always the same. */
+export function planOf(seed: number): Plan {
+  const dice = createRandom(seed, 11);
+  const pace: Pace = dice.next() < 0.3 ? 'slow' : 'prompt';
+  const swarm: Swarm = {
+    dice,
+    deeds: [...ALWAYS, ...some(dice, SOMETIMES, 0.25)],
+    faults: some<CallFault | EventFault>(dice, [...CALL_FAULTS, ...EVENT_FAULTS], 0.4),
+    faultsPerTurn: dice.next() < 0.15 ? 0 : dice.next() * 1.2,
+    hurry: dice.next() * 0.3,
+  };
+  const first: Item[] = [...(dice.next() < 0.5 ? faultsOf(swarm) : []), deed(swarm, 'fail-elsewhere')];
+  const turns = Array.from({ length: 6 + dice.int(12) }, () => turn(swarm));
+  return { seed, pace, items: [...first, wait(dice, 66), ...turns.flat()] };
+}
+
+function turn(swarm: Swarm): readonly Item[] {
+  const { dice, deeds, hurry } = swarm;
+  const name = weighted(dice, deeds);
+  const hurried = dice.next() < hurry;
+  const done = deed(swarm, name, hurried);
+  return [...faultsOf(swarm), done, ...(hurried ? [] : [pause(dice)])];
+}
+
+function deed({ dice }: Pick<Swarm, 'dice'>, name: DeedName, hurried = false): Item {
+  return { is: 'deed', deed: name, dice: dice.bits(), ...(hurried ? { hurried } : {}) };
+}
+
+function pause(dice: SeededRandom): Item {
+  const kind = dice.next();
+  if (kind < 0.35) return { is: 'wait', ms: dice.between([500, 10_000]) };
+  if (kind < 0.75) return wait(dice, dice.between([1, 8]));
+  return { ...wait(dice, dice.between([9, 40])), ...(kind > 0.95 ? { idle: true } : {}) };
+}
+
+function wait(dice: SeededRandom, minutes: number): Extract<Item, { is: 'wait' }> {
+  return { is: 'wait', ms: minutes * 60_000 + dice.int(60_000) };
+}
+
+function faultsOf(swarm: Swarm): readonly Item[] {
+  const { dice, faultsPerTurn, faults } = swarm;
+  if (faults.length === 0) return [];
+  const count = Math.floor(faultsPerTurn + dice.next());
+  return Array.from({ length: count }, () => ({ is: 'fault' as const, spec: faultOf(swarm) }));
+}
+
+/** At any call of any kind from now on: what leaves the app more often than what it stores. */
+function faultOf({ dice, faults }: Swarm): FaultSpec {
+  const fault = faults[dice.int(faults.length)] ?? 'crash-after';
+  if ((EVENT_FAULTS as readonly string[]).includes(fault)) {
+    const isQueued = fault !== 'lost' && dice.next() < 0.5;
+    const at = isQueued ? { service: 'queue', operation: 'deliver' } : { service: 'events', operation: '*' };
+    return { ...at, fault, after: dice.int(4) };
+  }
+  const [service, most] = PLACES[dice.int(PLACES.length)] ?? ['kvs', 1];
+  const isWork = dice.next() < 0.5;
+  const times = dice.next() < 0.8 ? 1 : 2 + dice.int(4);
+  const match = isWork ? { match: { functionKey: 'work-fn' } } : {};
+  return { service, operation: '*', fault, after: dice.int(most), times, ...match };
+}
+const PLACES: readonly (readonly [service: string, most: number])[] = [
+  ['datev', 3],
+  ['datev', 12],
+  ['jira', 3],
+  ['jira', 12],
+  ['kvs', 15],
+  ['kvs', 80],
+  ['queue', 5],
+];
+
+function weighted(dice: SeededRandom, names: readonly DeedName[]): DeedName {
+  let at = dice.next() * names.reduce((sum, name) => sum + DEEDS[name].weight, 0);
+  for (const name of names) {
+    at -= DEEDS[name].weight;
+    if (at < 0) return name;
+  }
+  return 'move';
+}
+
+function some<T>(dice: SeededRandom, all: readonly T[], of: number): readonly T[] {
+  return all.filter(() => dice.next() < of);
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { ACCOUNTS } from '../../packages/sandbox/jira/site';
+import type { SeededRandom } from '../../packages/sandbox/world/random';
+import { type Answer, call, type TestWorld } from '../support/hands';
+import type { SimWorld } from './world';
+
+/** Who works in the firm, as the story calls them. */
+export const PEOPLE = { admin: 'Anna', firmLead: 'Karla', accountant: 'Bernd' } as const;
+export type Who = keyof typeof PEOPLE;
+export const MANDANTEN = ['455148-1', '455148-3'] as const;
+
+/** What the auditor is told: what people did, as far as nobody outside writes it down. An order may have died on its way. */
+export type Heard = {
+  /** Bytes that somebody handed in, by hash: for which submission, or for a new one. */
+  readonly handed: Map<string, { readonly at: number; readonly submissionId?: string }>;
+  /** "Send", by a click, for these bytes. */
+  readonly clicks: { readonly at: number; readonly sha256: string }[];
+  /** An issue moved to where moves send. */
+  readonly moves: { readonly at: number; readonly key: string }[];
+  /** "Send it again": nobody could say whether it had left. "It is there": they looked themselves. */
+  readonly again: { readonly at: number; readonly submissionId: string }[];
+  readonly saidDelivered: Set<string>;
+  readonly newIssues: string[];
+  /** All sending stopped, from when until when. */
+  readonly stops: { readonly from: number; to?: number }[];
+  readonly unwatched: Set<string>;
+};
+
+/** One life while it is played. */
+export type Stage = {
+  readonly sim: SimWorld;
+  readonly w: TestWorld;
+  readonly heard: Heard;
+  /** Of the deed that is being done: taking out another one does not change it. */
+  readonly dice: SeededRandom;
+  /** A number of its own for every file of a life, so that no two have the same bytes. */
+  readonly serial: () => number;
+};
+
+export const nothingHeard = (): Heard => ({
+  ...{ handed: new Map(), clicks: [], moves: [], again: [], saidDelivered: new Set() },
+  ...{ newIssues: [], stops: [], unwatched: new Set() },
+});
+
+export const now = ({ w }: Pick<Stage, 'w'>): number => w.forge.clock.now();
+
+export function one<T>({ dice }: Pick<Stage, 'dice'>, list: readonly T[]): T | undefined {
+  return list[dice.int(list.length)];
+}
+
+/** A submission as the desk lists it. */
+export type Case = {
+  readonly submissionId: string;
+  readonly mandant: string;
+  readonly issueKey?: string;
+  readonly fileName: string;
+};
+
+/** How a call ended: it was done, it was refused in words, or the page broke, and nobody knows. */
+export type Asked<T> =
+  | { readonly is: 'done'; readonly value: T }
+  | { readonly is: 'refused'; readonly code: string }
+  | { readonly is: 'died' };
+
+export type Wish = {
+  readonly by: Who;
+  readonly name: string;
+  readonly payload?: object;
+  readonly page?: 'datev-desk' | 'datev-admin';
+};
+
+/** A call of a page, whatever happens to it. */
+export async function ask<T>({ w }: Pick<Stage, 'w'>, wish: Wish): Promise<Asked<T>> {
+  const { by, name, payload = {}, page = 'datev-desk' } = wish;
+  let answer: Answer<T>;
+  try {
+    answer = await call<T>(w, page, name, { as: ACCOUNTS[by], payload });
+  } catch {
+    return { is: 'died' };
+  }
+  return answer.ok ? { is: 'done', value: answer.value } : { is: 'refused', code: answer.problem.code };
+}
+
+/** Everything on the desk's list. */
+export async function cases(stage: Pick<Stage, 'w'>, show = 'all'): Promise<readonly Case[]> {
+  const payload = { show, search: '', limit: 100 };
+  const asked = await ask<{ readonly rows: readonly Case[] }>(stage, {
+    by: 'admin',
+    name: 'desk.view',
+    payload,
+  });
+  return asked.is === 'done' ? asked.value.rows : [];
+}
+
+export type View = {
+  readonly state: string;
+  readonly auditIntact: boolean;
+  readonly facts: { readonly issueKey?: string; readonly mandant: string };
+  readonly candidate?: { readonly sha256: string };
+  readonly files: readonly { readonly sha256: string }[];
+  readonly attachments: readonly { readonly id: string }[];
+  readonly stuck: readonly { readonly key: string }[];
+  readonly actions: Readonly<
+    Record<
+      'resubmit' | 'withdraw' | 'overrule' | 'close' | 'decide' | 'newIssue' | 'upload',
+      { readonly allowed: boolean; readonly mode?: string; readonly goes?: { readonly sha256: string } }
+    >
+  >;
+};
+
+export async function see(stage: Pick<Stage, 'w'>, { submissionId }: Case, by: Who = 'admin') {
+  const asked = await ask<View>(stage, { by, name: 'submission.view', payload: { submissionId } });
+  return asked.is === 'done' ? asked.value : undefined;
+}
+
+type Handed = { readonly name: string; readonly bytes: Uint8Array };
+type Target = { readonly submissionId: string } | { readonly mandant: string };
+
+/** Hands a file in as the browser does; the auditor is told before, as the page may break when all of it is there. */
+export async function handIn(stage: Stage, by: Who, what: { readonly file: Handed; readonly to: Target }) {
+  const { file, to } = what;
+  const packed = gzipSync(file.bytes);
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  stage.heard.handed.set(sha256, { at: now(stage), ...('submissionId' in to ? to : {}) });
+  const target = 'submissionId' in to ? { to: 'submission', ...to } : { to: 'mandant', ...to };
+  const size = { bytes: file.bytes.length, packedBytes: packed.length };
+  const payload = { target, name: file.name, ...size, sha256 };
+  const begun = await ask<{ fileId: string }>(stage, { by, name: 'file.begin', payload });
+  if (begun.is !== 'done') return begun;
+  const { fileId } = begun.value;
+  const data = packed.toString('base64');
+  const put = await ask(stage, { by, name: 'file.put', payload: { fileId, n: 0, data } });
+  if (put.is !== 'done') return put;
+  return ask(stage, { by, name: 'file.finish', payload: { fileId } });
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { createDatev } from '../../packages/sandbox/datev/datev';
+import { createWorld, type WorldOptions } from '../../packages/sandbox/forge/host';
+import { createJira } from '../../packages/sandbox/jira/create-jira';
+import { ACCOUNTS, site } from '../../packages/sandbox/jira/site';
+import { createLooker } from '../../packages/sandbox/looker/looker';
+import { seedConnection } from '../../packages/sandbox/world/connection';
+import { createRandom } from '../../packages/sandbox/world/random';
+import { seedInstallation } from '../../packages/sandbox/world/seed';
+import { START_AT } from '../../packages/sandbox/world/start';
+import type { ServiceAnswer, ServiceRequest } from '../../packages/sandbox/world/types';
+import { MINUTE, type TestWorld } from '../support/hands';
+import type { Pace } from './plan';
+
+/** An issue that the app asked Jira for and got, whether or not it heard of it. */
+export type Created = { readonly at: number; readonly id: string; readonly jobId: string };
+
+/**
+ * A world for very many lives: set up once, begun anew for each. Nobody judges its exchanges by the vendors' documents, other
+ * tests do that.
+ */
+export type SimWorld = {
+  readonly w: TestWorld;
+  /** Since the world began anew; an issue that somebody deletes stays on this list. */
+  readonly created: Created[];
+  /** As it was set up, with the chance of this seed. */
+  anew(seed: number): void;
+};
+
+/** What the platform does not promise exactly. Both leave the calls inside what the vendors document. */
+const PACES: Readonly<Record<Pace, WorldOptions['tuning']>> = {
+  prompt: {},
+  slow: {
+    ...{ eventDelay: [1000, 180_000], queueDelay: [0, 20_000], queryLag: 2000, concurrency: 3 },
+    ...{ callLatency: [10, 300], outsideLatency: [50, 4000] },
+  },
+};
+
+/** The installation as it stands when a life begins; the same for every bundle, so that a planted fault strikes only the life. */
+let begun: Promise<unknown> | undefined;
+
+/** A world of each pace for a bundle, made when it is first asked for. */
+export function worldsOf(bundleDir: string): (pace: Pace) => Promise<SimWorld> {
+  const worlds = new Map<Pace, Promise<SimWorld>>();
+  return (pace) => {
+    const world = worlds.get(pace) ?? simWorld(bundleDir, pace);
+    worlds.set(pace, world);
+    return world;
+  };
+}
+
+async function simWorld(bundleDir: string, pace: Pace): Promise<SimWorld> {
+  const created: Created[] = [];
+  const w = await emptyWorld({ bundleDir, pace }, created);
+  begun ??= setUp(w);
+  const state = (await begun) as { readonly random: unknown; readonly fakeRandom: unknown };
+  const anew = (seed: number) => {
+    const chance = { random: createRandom(seed, 2).state(), fakeRandom: createRandom(seed, 3).state() };
+    w.forge.restore(structuredClone({ ...state, ...chance }));
+    w.forge.faults.clear();
+    w.forge.log.clear();
+    created.length = 0;
+  };
+  return { w, created, anew };
+}
+
+async function emptyWorld(
+  { bundleDir, pace }: { readonly bundleDir: string; readonly pace: Pace },
+  created: Created[],
+): Promise<TestWorld> {
+  const parts: Partial<Omit<TestWorld, 'forge'>> = {};
+  const forge = await createWorld({
+    ...{ seed: 1, startAt: START_AT, host: 'b', environmentType: 'DEVELOPMENT', bundleDir },
+    manifest: join(import.meta.dirname, '../../manifest.yml'),
+    services(world) {
+      const jira = createJira({ world, site: site() });
+      const handle = (request: ServiceRequest) => {
+        const answer = jira.handle(request);
+        if (jira.operation(request) === 'createIssue' && request.caller.kind === 'app')
+          created.push(...createdBy(request, answer, world.clock.now()));
+        return answer;
+      };
+      const datev = createDatev({ world });
+      const all = { jira: { ...jira, handle }, datev, looker: createLooker({ world }) };
+      Object.assign(parts, all);
+      return all;
+    },
+    ids: { appAccountId: ACCOUNTS.app },
+    ...(PACES[pace] === undefined ? {} : { tuning: PACES[pace] }),
+  });
+  return { forge, ...(parts as Omit<TestWorld, 'forge'>) };
+}
+
+/** Project BUCH, Done = send again, two Mandanten watched, and past the first turn of every schedule. */
+async function setUp({ forge }: TestWorld): Promise<unknown> {
+  await seedConnection(forge);
+  await seedInstallation(forge);
+  await forge.advance(21 * MINUTE);
+  return forge.snapshot();
+}
+
+function createdBy(request: ServiceRequest, answer: ServiceAnswer, at: number): readonly Created[] {
+  if (answer.status !== 201) return [];
+  const { id } = JSON.parse(textOf(answer.body)) as { readonly id: string };
+  const { properties = [] } = JSON.parse(textOf(request.body)) as {
+    readonly properties?: readonly { readonly value: { readonly jobId?: string } }[];
+  };
+  return [{ at, id, jobId: properties[0]?.value.jobId ?? '' }];
+}
+
+function textOf(body: Uint8Array | string): string {
+  return typeof body === 'string' ? body : new TextDecoder().decode(body);
+}
