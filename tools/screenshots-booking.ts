@@ -120,7 +120,15 @@ export async function driftOnIssue(studio: Studio, key: string): Promise<void> {
   await page.context().close();
 }
 
+/** As high as what stands on it: the window is higher, so that all of it is drawn. */
 export async function picture({ folder }: Studio, page: Page, name: string): Promise<void> {
   await page.waitForTimeout(1500);
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  const { width, height } = await page.evaluate<{ width: number; height: number }>(CONTENT);
+  const clip = { x: 0, y: 0, width, height };
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, clip });
 }
+
+const CONTENT = `(() => {
+  const parts = [...document.querySelectorAll('main *')].map((part) => part.getBoundingClientRect().bottom);
+  return { width: innerWidth, height: Math.ceil(Math.max(200, ...parts)) + 16 };
+})()`;

@@ -1,12 +1,7 @@
 import { type BookingFile, correctFile, failingFile } from '../packages/sandbox/booking-files';
 import { type Look, openShell } from '../test/support/shell';
-import { picture, type Studio } from './screenshots-booking';
+import { LOOKS, picture, type Studio } from './screenshots-booking';
 
-const LOOKS: readonly (readonly [string, Look])[] = [
-  ['light', {}],
-  ['dark-de', { lang: 'de', dark: true }],
-  ['320-de', { lang: 'de', width: 320 }],
-];
 const LONG = 'Übergabe der Kassenbücher';
 
 /** The desk with something to do: counts, causes, table; a cause with its check and its results; the charts. */

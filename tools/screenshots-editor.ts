@@ -31,6 +31,7 @@ export async function newPipeline(face: FrameLocator, snap: Snap): Promise<void>
   await face.locator('.missing').waitFor();
   await snap('editor-missing');
   await face.locator('.steps button').nth(1).click();
+  await face.locator('#pf-connection').selectOption({ index: 1 });
   await face.getByRole('combobox', { name: /^(Look bei|Find a Look)/ }).click();
   await face.locator('.combo-list:not([hidden])').waitFor();
   await snap('editor-finder');

@@ -38,7 +38,7 @@ export async function panelStates(studio: Studio): Promise<void> {
   await page.context().close();
 }
 
-/** The context of an issue, opened; and the panel of a file that is closed without sending. */
+/** The context of an issue, opened. */
 export async function contextStates(studio: Studio): Promise<void> {
   for (const [name, look] of LOOKS) {
     const page = await opened(studio, look);
@@ -47,10 +47,10 @@ export async function contextStates(studio: Studio): Promise<void> {
     await picture(studio, page, `context-${name}`);
     await page.context().close();
   }
-  await closed(studio);
 }
 
-async function closed(studio: Studio): Promise<void> {
+/** The panel of a file that is closed without sending, and the question before. */
+export async function closedState(studio: Studio): Promise<void> {
   const page = await opened(studio, { lang: 'de' });
   const face = await addPanel(page);
   await face.getByRole('button', { name: 'Ohne Senden schließen' }).click();

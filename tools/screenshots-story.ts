@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { type Look, openShell } from '../test/support/shell';
 import { LOOKS, picture, type Studio } from './screenshots-booking';
+import { everyLook } from './screenshots-look';
 
 /** What a stranger sees first, and the four pictures of the README, of the example firm. */
 export async function firstMinute(studio: Studio): Promise<void> {
@@ -16,6 +17,15 @@ export async function firstMinute(studio: Studio): Promise<void> {
     await page.context().close();
   }
   for (const shown of README) await shoot(studio, shown);
+}
+
+/** The panel of each issue of the example firm: a file in every state a file can be in. */
+export async function showcaseIssues(studio: Studio): Promise<void> {
+  const asked = { json: { jql: 'project = BUCH ORDER BY key', fields: ['summary'], maxResults: 50 } };
+  const answer = await studio.sandbox.jira('/search/jql', { method: 'POST', ...asked });
+  const { issues } = (await answer.json()) as { readonly issues: readonly { readonly key: string }[] };
+  for (const { key } of issues)
+    await everyLook(studio, `example-${key}`, { path: `/browse/${key}`, as: 'accountant' });
 }
 
 type Shown = {

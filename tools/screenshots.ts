@@ -1,28 +1,40 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { Page } from 'playwright-core';
+import { resolve } from 'node:path';
 import { failingFile } from '../packages/sandbox/booking-files';
 import { packageParts } from '../packages/sandbox/package-files';
 import { startBrowser } from '../test/support/browser';
 import { startSandbox, type TestSandbox } from '../test/support/sandbox';
-import { addPanel, type Look, openContext, openShell } from '../test/support/shell';
+import { openShell } from '../test/support/shell';
 import { adminStates } from './screenshots-admin';
-import { bookingStates, driftOnIssue, type Studio } from './screenshots-booking';
+import { bookingStates, driftOnIssue, picture, type Studio } from './screenshots-booking';
 import { deskStates } from './screenshots-desk';
-import { panelStates } from './screenshots-panel';
+import { everyLook, refused, unanswered } from './screenshots-look';
+import { closedState, contextStates, panelStates } from './screenshots-panel';
 import { rightsStates } from './screenshots-rights';
 import { runStates } from './screenshots-run';
-import { firstMinute } from './screenshots-story';
+import { hinderedStates, manyRows, waitingStates } from './screenshots-states';
+import { firstMinute, showcaseIssues } from './screenshots-story';
 
-/** `npm run screenshots [folder]`: every face in light, dark, German and narrow, and the states it can be in. */
+/**
+ * `npm run screenshots [folder] [part…]`: every face in light, dark, German and narrow, and the states it can be in; only some parts of
+ * that where they are named.
+ */
 async function main(): Promise<void> {
-  const folder = resolve(process.argv[2] ?? 'build/screenshots');
+  const [target = 'build/screenshots', ...wanted] = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !(name in PARTS));
+  if (unknown.length > 0) throw new Error(`There is no part ${unknown}; there are ${Object.keys(PARTS)}.`);
+  const folder = resolve(target);
   mkdirSync(folder, { recursive: true });
   const found = await startBrowser();
   if ('reason' in found) throw new Error(found.reason);
   const sandbox = await startSandbox();
   try {
-    await shootAll({ browser: found.browser, sandbox, folder });
+    for (const [name, shootPart] of Object.entries(PARTS)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      await sandbox.reset();
+      await sandbox.advance(60);
+      await shootPart({ browser: found.browser, sandbox, folder });
+    }
   } finally {
     await found.browser.close();
     await sandbox.stop();
@@ -30,47 +42,62 @@ async function main(): Promise<void> {
   process.stdout.write(`screenshots in ${folder}\n`);
 }
 
-async function shootAll(studio: Studio): Promise<void> {
-  await shoot(studio, 'desk-empty', '/desk', {});
-  await post(studio.sandbox);
-  await studio.sandbox.advance(4000);
+/** Each begins with a firm that is set up and has no files. */
+const PARTS: Readonly<Record<string, (studio: Studio) => Promise<void>>> = {
+  faces: facesStates,
+  panel: async (studio) => {
+    await rejectedIssue(studio);
+    await contextStates(studio);
+    await panelStates(studio);
+    await deskForms(studio);
+    await partOfPackage(studio);
+  },
+  closed: async (studio) => {
+    await rejectedIssue(studio);
+    await closedState(studio);
+  },
+  booking: async (studio) => {
+    await bookingStates(studio);
+    await driftOnIssue(studio, 'BUCH-1');
+  },
+  rights: rightsStates,
+  run: runStates,
+  desk: deskStates,
+  waiting: waitingStates,
+  hindered: hinderedStates,
+  many: manyRows,
+  story: async (studio) => {
+    await firstMinute(studio);
+    await showcaseIssues(studio);
+  },
+  admin: adminStates,
+};
+
+async function facesStates(studio: Studio): Promise<void> {
+  await everyLook(studio, 'desk-empty', { path: '/desk', as: 'firmLead' });
+  await rejectedIssue(studio);
   for (const [name, path, as] of FACES) {
-    await shoot(studio, `${name}-light`, path, { as });
-    await shoot(studio, `${name}-dark-de`, path, { as, lang: 'de', dark: true });
-    await shoot(studio, `${name}-320-de`, path, { as, lang: 'de', width: 320 });
-    await shoot(studio, `${name}-loading`, path, { as }, unanswered);
-    await shoot(studio, `${name}-error-de`, path, { as, lang: 'de' }, refused);
+    await everyLook(studio, name, { path, as });
+    await everyLook(studio, `${name}-loading`, { path, as, hinder: unanswered });
+    await everyLook(studio, `${name}-error`, { path, as, hinder: refused });
+    await everyLook(studio, `${name}-stale`, { path, as, later: refused });
+    // Who may not see an issue does not come to its panel.
+    if (name !== 'issue') await everyLook(studio, `${name}-refused`, { path, as: 'outsider' });
   }
-  await shoot(studio, 'desk-refused', '/desk', { as: 'outsider' });
-  await panelStates(studio);
-  await deskForms(studio);
-  await partOfPackage(studio);
-  await studio.sandbox.reset();
-  await studio.sandbox.advance(60);
-  await bookingStates(studio);
-  await driftOnIssue(studio, 'BUCH-1');
-  await studio.sandbox.reset();
-  await studio.sandbox.advance(60);
-  await rightsStates(studio);
-  await studio.sandbox.reset();
-  await studio.sandbox.advance(60);
-  await runStates(studio);
-  await studio.sandbox.reset();
-  await studio.sandbox.advance(60);
-  await deskStates(studio);
-  await firstMinute(studio);
-  await adminStates(studio);
+}
+
+async function rejectedIssue({ sandbox }: Studio): Promise<void> {
+  await post(sandbox);
+  await sandbox.advance(4000);
 }
 
 /** What can be handed in at the desk, with a package in which a file is missing; also narrow. */
-async function deskForms({ browser, sandbox, folder }: Studio): Promise<void> {
+async function deskForms(studio: Studio): Promise<void> {
+  const { browser, sandbox } = studio;
   for (const width of [1280, 320]) {
     const page = await openShell(browser, `${sandbox.url}/desk`, { as: 'accountant', lang: 'de', width });
     const card = page.frameLocator('iframe').first().locator('.card', { hasText: '455148-1' });
-    const snap = async (name: string) => {
-      await page.waitForTimeout(2000);
-      await page.screenshot({ path: join(folder, `desk-${name}-${width}.png`), fullPage: true });
-    };
+    const snap = (name: string) => picture(studio, page, `desk-${name}-${width}`);
     await card.getByRole('button', { name: 'Beleg abgeben' }).click();
     await card.getByRole('combobox', { name: 'Belegtyp' }).selectOption('Rechnungseingang');
     await snap('document');
@@ -91,7 +118,8 @@ async function deskForms({ browser, sandbox, folder }: Studio): Promise<void> {
 }
 
 /** The issue of a package of another program that DATEV took in part. */
-async function partOfPackage({ browser, sandbox, folder }: Studio): Promise<void> {
+async function partOfPackage(studio: Studio): Promise<void> {
+  const { sandbox } = studio;
   const api = 'accounting-dxso-jobs/platform-sandbox/v2/clients/455148-1/dxso-jobs';
   const month = { import_type: 'accountsPayableLedgerImport', accounting_month: '2026-11' };
   const made = (await (await sandbox.datev(api, { method: 'POST', json: month })).json()) as { id: string };
@@ -113,44 +141,7 @@ async function partOfPackage({ browser, sandbox, folder }: Studio): Promise<void
     payload: { lang: 'de', mandant: '455148-1', jobId: made.id, label: 'Rechnungen November' },
   });
   await sandbox.advance(3600);
-  for (const look of [{}, { dark: true }, { width: 320 }] as const) {
-    const page = await openShell(browser, `${sandbox.url}/browse/BUCH-2`, {
-      as: 'accountant',
-      lang: 'de',
-      ...look,
-    });
-    await addPanel(page);
-    await page.waitForTimeout(3000);
-    const name = `package-partly${'dark' in look ? '-dark' : 'width' in look ? '-320' : ''}.png`;
-    await page.screenshot({ path: join(folder, name), fullPage: true });
-    await page.context().close();
-  }
-}
-
-type Hindrance = (page: Page) => Promise<void>;
-/** The app never answers. */
-const unanswered: Hindrance = async (page) => {
-  await page.route('**/_shell/invoke', () => undefined);
-};
-/** The network fails. */
-const refused: Hindrance = async (page) => {
-  await page.route('**/_shell/invoke', (route) => route.abort());
-};
-
-async function shoot(
-  { browser, sandbox, folder }: Studio,
-  ...[name, path, look, hinder]: readonly [string, string, Look, Hindrance?]
-): Promise<void> {
-  const page = await openShell(browser, 'about:blank', look);
-  await hinder?.(page);
-  await page.goto(sandbox.url + path);
-  if (path.startsWith('/browse')) {
-    await openContext(page);
-    await addPanel(page);
-  }
-  await page.waitForTimeout(4000);
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-  await page.context().close();
+  await everyLook(studio, 'package-partly', { path: '/browse/BUCH-2', as: 'accountant' });
 }
 
 const FACES = [

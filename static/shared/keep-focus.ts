@@ -14,7 +14,8 @@ export function keepFocus(root: HTMLElement): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const isNowhere = () => own.hasFocus() && own.activeElement === own.body;
   const lead = () => {
-    if (last !== undefined && isGone(last.at) && isNowhere()) focusOn(nearest(last));
+    // What loads has no heading yet; when it is there, the page changes again.
+    if (last !== undefined && isGone(last.at) && isNowhere() && !isLoading(last)) focusOn(nearest(last));
   };
   root.addEventListener('focusin', ({ target }) => {
     if (target instanceof HTMLElement) last = { at: target, within: around(target, root) };
@@ -38,7 +39,11 @@ export function keepFocus(root: HTMLElement): void {
 }
 
 function isGone(element: HTMLElement): boolean {
-  return element.matches(':disabled') || element.getClientRects().length === 0;
+  return element.matches(':disabled') || !isShown(element);
+}
+
+function isShown(element: HTMLElement): boolean {
+  return element.getClientRects().length > 0;
 }
 
 function around(element: HTMLElement, root: HTMLElement): readonly HTMLElement[] {
@@ -46,8 +51,12 @@ function around(element: HTMLElement, root: HTMLElement): readonly HTMLElement[]
   return parent === null || element === root ? [] : [parent, ...around(parent, root)];
 }
 
+function isLoading({ at, within }: Stood): boolean {
+  return !at.isConnected && within.find(isShown)?.querySelector('.skeleton') !== null;
+}
+
 function nearest({ at, within }: Stood): HTMLElement | undefined {
-  const there = within.filter((one) => one.getClientRects().length > 0);
+  const there = within.filter(isShown);
   return at.isConnected ? there[0] : there.map(headingIn).find((heading) => heading !== undefined);
 }
 

@@ -25,6 +25,8 @@ const MOST = 200;
 export function keyboardOf(page: Page): Keyboard {
   const { keyboard } = page;
   let last: string | undefined;
+  // From the beginning: the browser takes a moment until it hands choosers over, in each frame.
+  page.on('filechooser', () => undefined);
   const tabTo: Keyboard['tabTo'] = async (to, key = 'Tab') => {
     await to.waitFor({ state: 'attached' });
     if (last !== undefined && (await to.evaluate(isLost)))
