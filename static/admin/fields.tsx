@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { FieldChoice } from '../../src/contract/answers';
 import { useWords } from '../shared/lang';
+import { DateField } from './date-field';
 import type { Change, Settings } from './settings';
 
 const MAPPED = ['externalId', 'jobId', 'mandant', 'errorCode'] as const;
@@ -53,9 +54,12 @@ function Required({ field, settings, change }: { field: FieldChoice; settings: S
       return { ...s, requiredValues: next === undefined ? rest : { ...rest, [field.id]: next } };
     });
   const value: unknown = settings.requiredValues[field.id];
+  const label = t('requiredField', { name: field.name });
+  if (field.type === 'date' && field.allowed === undefined)
+    return <DateField label={label} value={value} onDay={set} />;
   return (
     <div>
-      <label htmlFor={id}>{t('requiredField', { name: field.name })}</label>
+      <label htmlFor={id}>{label}</label>
       <Control field={field} id={id} value={value} set={set} />
     </div>
   );
@@ -63,7 +67,7 @@ function Required({ field, settings, change }: { field: FieldChoice; settings: S
 
 type ControlOf = { field: FieldChoice; id: string; value: unknown; set: (next: unknown) => void };
 
-/** A value as Jira takes it for the field's type (REST v3: option `{id}`, list of options `[{id}]`, number, date, text). */
+/** A value as Jira takes it for the field's type (REST v3: option `{id}`, list of options `[{id}]`, number, text). */
 function Control({ field, id, value, set }: ControlOf) {
   const t = useWords();
   const { allowed, type } = field;
@@ -85,7 +89,7 @@ function Control({ field, id, value, set }: ControlOf) {
       </select>
     );
   }
-  if (type !== 'string' && type !== 'number' && type !== 'date')
+  if (type !== 'string' && type !== 'number')
     return (
       <p id={id} className="why">
         {t('requiredUnsupported')}
@@ -95,7 +99,7 @@ function Control({ field, id, value, set }: ControlOf) {
   return (
     <input
       id={id}
-      type={type === 'string' ? 'text' : type}
+      type={type === 'string' ? 'text' : 'number'}
       maxLength={255}
       value={typeof value === 'string' || typeof value === 'number' ? String(value) : ''}
       onChange={(e) => set(read(e.target.value))}

@@ -1924,6 +1924,11 @@ export interface PageAdminTexts {
   'page.resendUnknown': None;
   'page.wholeRange': { readonly least: Value; readonly most: Value };
   'page.chooseType': None;
+  'page.dateDay': None;
+  'page.dateMonth': None;
+  'page.dateYear': None;
+  'page.dateIncomplete': None;
+  'page.dateImpossible': None;
   'page.requiredUnsupported': None;
   'page.stopAll': None;
   'page.allowAll': None;
