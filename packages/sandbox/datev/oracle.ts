@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import addFormats from 'ajv-formats';
-import { type Document, OpenAPIRouter, OpenAPIValidator, type Operation } from 'openapi-backend';
+import type { Document, OpenAPIValidator, Operation } from 'openapi-backend';
+import { type Documented, documentedBy } from '../openapi';
 import { sharedPath } from '../shared-dir';
 import type { ServiceAnswer, ServiceRequest } from '../world/types';
 import { openidCall } from './openid';
@@ -15,9 +15,7 @@ import {
 } from './oracle-dco';
 import { resolved } from './oracle-schema';
 
-type Judge = {
-  readonly router: OpenAPIRouter;
-  readonly validator: OpenAPIValidator;
+type Judge = Documented & {
   readonly bases: readonly string[];
   readonly document: Json;
 };
@@ -223,12 +221,6 @@ function judgeOf(path: string): Judge {
   const raw: Json = JSON.parse(readFileSync(path, 'utf8'));
   const document = isDcoDocument(raw) ? completed(raw) : raw;
   const definition = resolved(document, document) as unknown as Document;
-  const router = new OpenAPIRouter({ definition, apiRoot: '/' });
-  const validator = new OpenAPIValidator({
-    definition,
-    router,
-    lazyCompileValidators: true,
-    customizeAjv: (ajv) => addFormats(ajv),
-  });
-  return { router, validator, bases: (definition.servers ?? []).map((server) => server.url), document };
+  const bases = (definition.servers ?? []).map((server) => server.url);
+  return { ...documentedBy(definition), bases, document };
 }

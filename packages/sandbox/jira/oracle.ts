@@ -1,18 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import Ajv4 from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
-import { type Document, OpenAPIRouter, OpenAPIValidator, type Operation } from 'openapi-backend';
+import type { Document, Operation } from 'openapi-backend';
+import { type Documented, documentedBy, QUICKLY } from '../openapi';
 import { sharedPath } from '../shared-dir';
 import type { ServiceAnswer, ServiceRequest } from '../world/types';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 type JsonObject = { [name: string]: Json };
-type Judge = {
-  readonly operations: readonly { readonly pattern: RegExp; readonly operation: Operation }[];
-  readonly validator: OpenAPIValidator;
-  readonly defects: ReadonlySet<string>;
-};
+type Judge = Documented & { readonly defects: ReadonlySet<string> };
 type Asked = {
   method: string;
   path: string;
@@ -98,7 +94,7 @@ export function checkAdf(value: unknown): string[] {
   return adf(value);
 }
 function compileAdf(): (value: unknown) => string[] {
-  const ajv = new Ajv4({ strict: false, logger: false });
+  const ajv = new Ajv4({ strict: false, logger: false, ...QUICKLY });
   const validate = ajv.compile(readJson(ADF) as JsonObject);
   // The schema is a tree of alternatives: the first error says where, the rest is noise.
   return (value) =>
@@ -171,31 +167,14 @@ function theJudge(): Judge {
     components: {},
     paths: resolved(raw['paths'] ?? {}, { root: raw, memo }),
   } as unknown as Document;
-  const router = new OpenAPIRouter({ definition, apiRoot: '/' });
-  const validator = new OpenAPIValidator({
-    definition,
-    router,
-    lazyCompileValidators: true,
-    ajvOpts: { strict: false, allErrors: true, logger: false },
-    customizeAjv: (ajv) => addFormats(ajv),
-  });
-  judge = { operations: patterns(router.getOperations()), validator, defects: knownDefects() };
+  judge = {
+    ...documentedBy(definition, { strict: false, allErrors: true, logger: false }),
+    defects: knownDefects(),
+  };
   return judge;
 }
-/** The router walks the whole document on every request; patterns made once do not. Fixed segments win. */
-function patterns(operations: readonly Operation[]): Judge['operations'] {
-  return [...operations]
-    .sort((a, b) => a.path.split('{').length - b.path.split('{').length)
-    .map((operation) => ({
-      operation,
-      pattern: new RegExp(
-        `^${operation.method.toUpperCase()} ${operation.path.replace(/\{[^}]+\}/g, '[^/]+')}$`,
-      ),
-    }));
-}
 function operationOf(request: { readonly method: string; readonly path: string }): Operation | undefined {
-  return theJudge().operations.find(({ pattern }) => pattern.test(`${request.method} ${request.path}`))
-    ?.operation;
+  return theJudge().operationOf(request.method, request.path);
 }
 function readJson(parts: readonly string[]): Json {
   const path = sharedPath(...parts);

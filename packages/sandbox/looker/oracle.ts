@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import addFormats from 'ajv-formats';
-import { type Document, OpenAPIRouter, OpenAPIValidator, type Operation } from 'openapi-backend';
+import type { Document, Operation } from 'openapi-backend';
+import { type Documented, documentedBy } from '../openapi';
 import { sharedPath } from '../shared-dir';
 import type { ServiceAnswer, ServiceRequest } from '../world/types';
 import { TOLD } from './answers';
 import { completed, type Json, resolved } from './oracle-schema';
 import { API, routeOf } from './route';
 
-type Judge = {
-  readonly operations: readonly { readonly pattern: RegExp; readonly operation: Operation }[];
-  readonly validator: OpenAPIValidator;
-};
 const SPEC = ['specs', 'looker', 'Looker.4.0.oas.json.gz'] as const;
 /** What every operation may answer though the document declares it nowhere, or not with its body. */
 const ALWAYS: readonly number[] = [401, 403, 429, 500, 501, 502, 503, 504];
@@ -26,7 +22,7 @@ const OF_THE_APP: readonly string[] = [
   ...['run_query', 'run_inline_query', 'run_look'],
   ...['create_look_render_task', 'create_dashboard_render_task', 'render_task', 'render_task_results'],
 ];
-let judge: Judge | undefined;
+let judge: Documented | undefined;
 
 /** Why Looker's document cannot be asked here; undefined when it can. */
 export function lookerOracleMissing(): string | undefined {
@@ -151,11 +147,10 @@ function parsed(body: Uint8Array | string): Json | undefined {
 
 function operationOf(request: ServiceRequest): Operation | undefined {
   if (!request.path.startsWith(`${API}/`)) return undefined;
-  const wanted = `${request.method} ${request.path.slice(API.length)}`;
-  return theJudge().operations.find(({ pattern }) => pattern.test(wanted))?.operation;
+  return theJudge().operationOf(request.method, request.path.slice(API.length));
 }
 
-function theJudge(): Judge {
+function theJudge(): Documented {
   if (judge !== undefined) return judge;
   const path = sharedPath(...SPEC);
   if (path === undefined) throw new Error(lookerOracleMissing());
@@ -164,24 +159,6 @@ function theJudge(): Judge {
     ...raw,
     ...{ components: {}, servers: [], paths: resolved(raw['paths'] ?? {}, { root: raw, memo: new Map() }) },
   } as unknown as Document;
-  const router = new OpenAPIRouter({ definition, apiRoot: '/' });
-  const validator = new OpenAPIValidator({
-    ...{ definition, router, lazyCompileValidators: true },
-    ajvOpts: { strict: false, allErrors: true, logger: false },
-    customizeAjv: (ajv) => addFormats(ajv),
-  });
-  judge = { operations: patterns(router.getOperations()), validator };
+  judge = documentedBy(definition, { strict: false, allErrors: true, logger: false });
   return judge;
-}
-
-/** Fixed segments win over names. */
-function patterns(operations: readonly Operation[]): Judge['operations'] {
-  return [...operations]
-    .sort((a, b) => a.path.split('{').length - b.path.split('{').length)
-    .map((operation) => ({
-      operation,
-      pattern: new RegExp(
-        `^${operation.method.toUpperCase()} ${operation.path.replace(/\{[^}]+\}/g, '[^/]+')}$`,
-      ),
-    }));
 }
