@@ -260,7 +260,6 @@ function start(state: State, launch: Launch): void {
     lines: 0,
     begun: performance.now(),
   });
-  core.changed();
   state.runner.start(startSpec(core, active, launch.event));
 }
 
@@ -311,7 +310,8 @@ function end(state: State, id: string, outcome: Outcome): void {
   found.entry.realMs = Math.round(performance.now() - found.begun);
   found.entry.calls = found.active.egressCalls;
   noteLeftBehind(core, found.active, outcome, state.seam.ended(id, outcome.kind === 'killed'));
-  core.changed();
+  // Nobody would have to do it again.
+  if (found.launch.redo !== undefined) core.changed();
   found.launch.onEnd(outcome);
   const next = state.queued.shift();
   if (next) launchOrQueue(state, next);

@@ -356,7 +356,7 @@ export type ForgeWorld = {
 
   /** Tells the world that a fake changed behind its back (the fakes in `services` tell it by themselves). */
   touch(): void;
-  /** Grows with every change of state; equal numbers mean: nothing to save. */
+  /** Grows with every change that somebody may have been told of. What only read leaves a log and other dice behind, and no new number. */
   revision(): number;
   /** The whole world as JSON. What runs at this moment is in it as not yet run: queue and product events come again after a restore. */
   snapshot(): unknown;

@@ -131,7 +131,6 @@ export function exchange(
 ): ServiceAnswer {
   const operation = service.operation(request);
   const answer = service.handle(request);
-  core.changed();
   const judged = core.options.judge?.({ service: service.name, operation, request, answer });
   if (judged) {
     core.log.addChecked(service.name, judged.checks);

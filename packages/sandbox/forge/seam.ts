@@ -213,7 +213,6 @@ function note(core: Core, { n, call, invocation, routed }: Waiting, { status, fa
     ...(spent === undefined ? {} : { spent }),
   };
   core.log.trace(entry);
-  core.changed();
   if (service === 'kvs') return;
   core.log.request({
     ...common,

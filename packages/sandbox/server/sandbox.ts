@@ -135,7 +135,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     async close() {
       stopTicking();
       await oneAtATime(async () => undefined);
-      keeper.keep();
+      keeper.changed();
       await world.close();
     },
   };

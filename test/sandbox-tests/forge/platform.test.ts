@@ -419,6 +419,7 @@ describe('snapshots', () => {
     const before = world.revision();
     world.storage.dump();
     world.trace();
+    await act(world, 'get', { key: 'k' });
     expect(world.revision()).toBe(before);
     await act(world, 'set', { key: 'k', value: 1 });
     expect(world.revision()).toBeGreaterThan(before);
