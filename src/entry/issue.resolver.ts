@@ -2,6 +2,7 @@ import { ISSUE_CALLS } from '../contract/calls';
 import { takeAttachment } from '../flows/exception/take-attachment';
 import { seenSubmission } from '../flows/pages/show-news';
 import { showSubmission } from '../flows/pages/show-submission';
+import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -40,8 +41,11 @@ export const issueResolver = resolverOf(
           ok: true,
           value: { known: false, ...problemText({ code: 'access.no-submission', retry: 'never' }, lang) },
         };
-      const seen = await seenSubmission(caller, undefined, on.value);
-      return ok({ ...(await showSubmission(on.value, lang)), seen });
+      const [seen, shown] = await awaitAll([
+        seenSubmission(caller, undefined, on.value),
+        showSubmission(on.value, lang),
+      ]);
+      return ok({ ...shown, seen });
     },
     'attachment.take': async ({ attachmentId }, caller) => {
       const on = await acting(find, caller, undefined);

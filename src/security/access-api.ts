@@ -9,7 +9,13 @@ import { fail, ok, type Result } from '../kernel/result';
  * What the person behind this call may do, asked of Jira as that person. Every resolver asks here first: whoever can
  * load a module may call all its functions with any payload (Forge: resolver authorization).
  */
-export type IssueRights = { readonly see: boolean; readonly edit: boolean; readonly transition: boolean };
+export type IssueRights = {
+  readonly see: boolean;
+  readonly edit: boolean;
+  readonly transition: boolean;
+  /** Whether they administer Jira, where they see the issue. */
+  readonly admin?: boolean;
+};
 
 const NO_RIGHTS: IssueRights = { see: false, edit: false, transition: false };
 const Permissions = v.object({
@@ -28,14 +34,15 @@ function hidden({ status }: Refusal): Problem | undefined {
   return status === 404 || status === 403 ? { code: HIDDEN, retry: 'never', status } : undefined;
 }
 
-/** The person's rights on an issue; none at all on one that is hidden from them or does not exist. */
+/** The person's rights on an issue, and whether they administer Jira; none at all on one that is hidden from them or does not exist. */
 export async function issueRights(issueId: string): Promise<Result<IssueRights, Problem>> {
-  const permissions = 'BROWSE_PROJECTS,EDIT_ISSUES,TRANSITION_ISSUES';
+  const permissions = 'BROWSE_PROJECTS,EDIT_ISSUES,TRANSITION_ISSUES,ADMINISTER';
   const found = await askAsUser(new URLSearchParams({ issueId, permissions }), hidden);
   if (!found.ok) return found.problem.code === HIDDEN ? ok(NO_RIGHTS) : found;
   const has = (key: string) => found.value.permissions[key]?.havePermission === true;
   if (!has('BROWSE_PROJECTS')) return ok(NO_RIGHTS);
-  return ok({ see: true, edit: has('EDIT_ISSUES'), transition: has('TRANSITION_ISSUES') });
+  const may = { edit: has('EDIT_ISSUES'), transition: has('TRANSITION_ISSUES'), admin: has('ADMINISTER') };
+  return ok({ see: true, ...may });
 }
 
 /** Whether the person may see the issue. */

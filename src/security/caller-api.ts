@@ -1,5 +1,7 @@
+import { awaitAll } from '../kernel/await-all';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import type { Versioned } from '../platform/records';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import type { Stored } from '../submissions/stored';
@@ -16,7 +18,7 @@ import {
   type OnIssue,
   type Rights,
 } from './access';
-import { isAdmin, issueRights, me, projectRights } from './access-api';
+import { type IssueRights, isAdmin, issueRights, me, projectRights } from './access-api';
 import type { Caller } from './caller';
 
 export type OnSubmission = {
@@ -84,24 +86,32 @@ export function onIssue(caller: Caller): Promise<Result<OnSubmission | 'not-ours
 
 async function askOnIssue(caller: Caller): Promise<Result<OnSubmission | 'not-ours', Problem>> {
   if (caller.issueId === undefined) return denied('access.no-issue');
-  const rights = await issueRights(caller.issueId);
+  const rights = await askIssue(caller, caller.issueId);
   if (!rights.ok) return rights;
   if (!rights.value.see) return denied('access.no-issue');
-  const who = await rightsOf(caller);
+  // Who sees the issue waits for Jira once more, and for storage meanwhile.
+  const [who, stored, settings] = await awaitAll([rightsOf(caller), onThe(caller.issueId), loadSettings()]);
   if (!who.ok) return who;
-  const id = await submissionOf(caller.issueId);
-  const stored = id === undefined ? undefined : await loadSubmission(id);
-  if (stored === undefined || stored.state.issue?.id !== caller.issueId) return ok('not-ours');
+  if (stored === undefined) return ok('not-ours');
   if (!isOpenTo(stored.state, who.value)) return denied('access.no-issue');
-  return ok(await onShown(stored, who.value, rights.value));
+  return ok(onShown({ stored, settings }, who.value, rights.value));
 }
 
-async function onShown(stored: Stored, who: Rights, issue: OnIssue): Promise<OnSubmission> {
-  const { data: settings, version: settingsVersion } = await loadSettings();
+/** The submission of an issue, if it has one. */
+async function onThe(issueId: string): Promise<Stored | undefined> {
+  const id = await submissionOf(issueId);
+  const stored = id === undefined ? undefined : await loadSubmission(id);
+  return stored?.state.issue?.id === issueId ? stored : undefined;
+}
+
+type Shown = { readonly stored: Stored; readonly settings: Versioned<Settings> };
+
+function onShown({ stored, settings: read }: Shown, who: Rights, issue: OnIssue): OnSubmission {
+  const { data: settings, version: settingsVersion } = read;
   const { mandant } = stored.state;
-  const read = mayRead(settings, who, { mandant, byDefault: issue.edit });
   const mayAct = mayResubmit(settings, who, issue);
-  return { stored, settings, settingsVersion, who, mayAct, mayRead: read };
+  const reads = mayRead(settings, who, { mandant, byDefault: issue.edit });
+  return { stored, settings, settingsVersion, who, mayAct, mayRead: reads };
 }
 
 /** Who may open the desk, and what they may do there. */
@@ -133,7 +143,18 @@ async function askAtDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
 }
 
 async function askProject(caller: Caller, id: string): Promise<Result<InProject, Problem>> {
-  const found = await projectRights(id);
+  return hearing(caller, await projectRights(id));
+}
+
+async function askIssue(caller: Caller, id: string): Promise<Result<IssueRights, Problem>> {
+  return hearing(caller, await issueRights(id));
+}
+
+/** Remembers for this call whether they administer Jira, where the answer to something else says so. */
+async function hearing<T extends { readonly admin?: boolean }>(
+  caller: Caller,
+  found: Result<T, Problem>,
+): Promise<Result<T, Problem>> {
   const admin = found.ok ? found.value.admin : undefined;
   if (admin !== undefined) await once(caller, 'admin', async () => ok(admin));
   return found;
@@ -160,11 +181,13 @@ async function askOnDesk(caller: Caller, id: string | undefined): Promise<Result
   const issue = stored?.state.issue;
   if (stored === undefined || issue === undefined || issue.deletedAt !== undefined || issue.hidden)
     return withoutIssue(caller, stored);
-  const rights = await issueRights(issue.id);
+  const rights = await askIssue(caller, issue.id);
   if (!rights.ok) return rights;
   if (!rights.value.see) return denied('access.no-issue');
   const desk = await atDesk(caller);
-  return desk.ok ? ok(await onShown(stored, desk.value.who, rights.value)) : desk;
+  if (!desk.ok) return desk;
+  const { settings: data, settingsVersion: version, who } = desk.value;
+  return ok(onShown({ stored, settings: { data, version } }, who, rights.value));
 }
 
 async function withoutIssue(

@@ -20,7 +20,7 @@ describe('rights', () => {
     answerInTurn(may('BROWSE_PROJECTS', 'EDIT_ISSUES'));
     expect(await issueRights('10001')).toEqual({
       ok: true,
-      value: { see: true, edit: true, transition: false },
+      value: { see: true, edit: true, transition: false, admin: false },
     });
     expect(only()).toMatchObject({ as: 'user', method: 'GET' });
     expect(new URL(only().path, 'https://jira').searchParams.get('issueId')).toBe('10001');

@@ -1,7 +1,7 @@
 import '../support/forge-globals';
 import { expect, it } from 'vitest';
 import { authorise } from '../../src/security/authorise-api';
-import { answerInTurn, json } from '../support/forge-globals';
+import { answerInTurn, answerWith, json, seen } from '../support/forge-globals';
 
 const administers = json({ permissions: { ADMINISTER: { havePermission: true } } });
 const myself = (accountId: string) => json({ accountId, groups: { size: 0, items: [] } });
@@ -13,4 +13,21 @@ it.each([
 ])('the door opens to the account Forge vouches for, when it is %s', async (_what, atJira, answer) => {
   answerInTurn(administers.clone(), myself(atJira));
   expect(await authorise(asked, { accountId: 'account-a', heard: new Map() })).toMatchObject(answer);
+});
+
+it('whoever sees an issue waits for Jira and for storage at once, and Jira is asked only once what they may', async () => {
+  const onIssue = { BROWSE_PROJECTS: { havePermission: true }, ADMINISTER: { havePermission: false } };
+  let onStorage: () => void = () => undefined;
+  const storageAsked = new Promise<void>((resolve) => {
+    onStorage = resolve;
+  });
+  answerWith(async ({ to, path }) => {
+    if (to === 'jira' && path.includes('mypermissions')) return json({ permissions: onIssue });
+    if (to !== 'jira') onStorage();
+    else await storageAsked;
+    return to === 'jira' ? myself('account-a') : json({ code: 'KEY_NOT_FOUND', message: 'x' }, 404);
+  });
+  const caller = { accountId: 'account-a', issueId: '10001', heard: new Map() };
+  expect(await authorise({ face: 'issue', need: 'see', payload: {} }, caller)).toEqual({ ok: true });
+  expect(seen().filter(({ path }) => path.includes('mypermissions'))).toHaveLength(1);
 });

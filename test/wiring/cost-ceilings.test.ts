@@ -28,8 +28,8 @@ const CEILINGS = {
   'move of our issue, sent to DATEV': { storage: 25, jira: 3, datev: 1, queue: 1 },
   'look at a Mandant, a sent file is delivered': { storage: 22, jira: 4, datev: 1, queue: 0 },
   'slice of a package': { storage: 29, jira: 0, datev: 98, queue: 1 },
-  'panel opened, the first of an installation': { storage: 11, jira: 4, datev: 0, queue: 0 },
-  'panel opened': { storage: 10, jira: 4, datev: 0, queue: 0 },
+  'panel opened, the first of an installation': { storage: 11, jira: 3, datev: 0, queue: 0 },
+  'panel opened': { storage: 10, jira: 3, datev: 0, queue: 0 },
   'desk opened': { storage: 9, jira: 3, datev: 0, queue: 0 },
 } as const satisfies Readonly<Record<string, Counts>>;
 type Kind = keyof typeof CEILINGS;

@@ -27,34 +27,44 @@ const HIDDEN_SHOWN = 100;
 
 /** Everything an administrator decides about, and how the app is. */
 export async function showAdmin(lang: Lang): Promise<AdminAnswer> {
-  const [settings, watches, health] = await awaitAll([loadSettings(), allWatches(), loadHealth()]);
-  const connections = await allConnections();
-  const [tallies, hidden, recount] = await awaitAll([allTallies(), hiddenRows(HIDDEN_SHOWN), loadRecount()]);
-  const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
+  const [decided, watched, connections, health, setAside, tallies, hidden, recount, meter, offers] =
+    await awaitAll([
+      ...([withRegistration(), withNames(), allConnections(), loadHealth(), loadSetAside()] as const),
+      ...([allTallies(), hiddenRows(HIDDEN_SHOWN), loadRecount(), loadMeter(), loadOffers()] as const),
+    ]);
   return adminView({
-    settings,
+    ...decided,
+    ...watched,
     connections,
-    registration: await registrationOf(settings.data.environment),
-    watches,
     health,
-    setAside: await loadSetAside(),
+    setAside,
     tallies,
     hidden,
     isCounting: recount.data.doneAt === undefined,
     canSeal: vendorKey() !== undefined,
-    meter: await loadMeter(),
-    offers: await loadOffers(),
+    meter,
+    offers,
     ...present({ cloudId: surroundings().cloudId }),
-    names,
     now: now(),
     lang,
   });
 }
 
+async function withRegistration() {
+  const settings = await loadSettings();
+  return { settings, registration: await registrationOf(settings.data.environment) };
+}
+
+async function withNames() {
+  const watches = await allWatches();
+  const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
+  return { watches, names };
+}
+
 async function registrationOf(environment: Settings['environment']): Promise<AdminAnswer['registration']> {
-  const found = await loadRegistration(environment);
+  const [found, address] = await awaitAll([loadRegistration(environment), callbackUrl()]);
   return {
-    callbackUrl: await callbackUrl(),
+    callbackUrl: address,
     isConfidential: found?.isConfidential ?? false,
     services: found?.services ?? EXTRA_SERVICES,
     ...present({ clientId: found?.clientId, redirectUri: found?.redirectUri }),

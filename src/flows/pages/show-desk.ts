@@ -45,10 +45,12 @@ export async function showDesk(wish: Wish, desk: AtDesk): Promise<Result<DeskAns
   const sought = soughtIn(wish.search ?? '');
   const isSearch = (wish.search ?? '').trim() !== '';
   const withCards = wish.cards ?? (!isSearch && wish.cursor === undefined);
-  const counts = withCards || wish.mine === true ? await counted() : undefined;
-  const forOthers = mayWait(counts) ? await waitingForOthers(desk) : NOBODY_WAITS;
-  const found = await (isSearch ? searched(wish, sought, desk.who.accountId) : listed(wish, forOthers));
   const { accountId } = desk.who;
+  const [{ counts, forOthers }, page] = await awaitAll([
+    countedFor(desk, withCards || wish.mine === true),
+    isSearch ? searched(wish, sought, accountId) : listed(wish),
+  ]);
+  const found = isSearch ? page : withMoving(page, wish, forOthers);
   const mine = counts?.mandanten.filter(({ assignee }) => assignee === accountId).map((m) => m.mandant);
   const wished = found.rows.filter((row) => isWished(row, { wish, forOthers, mine: mine ?? [] }));
   const rows = await visibleRows(wished, desk.who);
@@ -119,6 +121,11 @@ type Counts = {
   readonly isCounting: boolean;
 };
 
+async function countedFor(desk: AtDesk, isNeeded: boolean) {
+  const counts = isNeeded ? await counted() : undefined;
+  return { counts, forOthers: mayWait(counts) ? await waitingForOthers(desk) : NOBODY_WAITS };
+}
+
 async function counted(): Promise<Counts> {
   const [mandanten, tallies, recount] = await awaitAll([mandantRows(), allTallies(), loadRecount()]);
   return { mandanten, tallies, isCounting: recount.data.doneAt === undefined };
@@ -140,7 +147,7 @@ function cards(
 }
 
 /** A page of a list, in the order of the newest change or against it. */
-async function listed(wish: Wish, forOthers: ForOthers): Promise<Page> {
+async function listed(wish: Wish): Promise<Page> {
   const { show, mandant, cause, cursor, from } = wish;
   const limit = wish.limit ?? (wish.mine === true ? MINE_PAGE : PAGE);
   const of = {
@@ -150,8 +157,11 @@ async function listed(wish: Wish, forOthers: ForOthers): Promise<Page> {
     isOldestFirst: wish.order === 'oldest',
   };
   const until = wish.until === undefined ? undefined : endOf(wish.until);
-  const page = await listRows({ ...of, from, until }, { limit, ...present({ cursor }) });
-  // The index keeps them under another phase than they have for this person.
+  return listRows({ ...of, from, until }, { limit, ...present({ cursor }) });
+}
+
+/** What waits for others moves for this person; the index keeps it under another phase. */
+function withMoving(page: Page, { show, cursor }: Wish, forOthers: ForOthers): Page {
   const beside = show === 'moving' && cursor === undefined ? [...forOthers.values()] : [];
   return { ...page, rows: [...beside, ...page.rows] };
 }

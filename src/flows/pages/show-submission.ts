@@ -33,7 +33,7 @@ export async function showSubmission(
   const { stored, settings, mayAct, mayRead, who } = on;
   const { state } = stored;
   const last = state.attempts.at(-1);
-  const [history, { watch }, verbatim, protocol, others, findings, alike] = await awaitAll([
+  const [history, { watch }, verbatim, protocol, others, findings, alike, made] = await awaitAll([
     newestEntries(stored),
     loadWatch(state.mandant),
     last === undefined || !mayRead ? undefined : loadVerbatim(state.id, last.revision),
@@ -43,6 +43,7 @@ export async function showSubmission(
     othersAtIt(state.id, who.accountId),
     state.candidate === undefined || !mayRead ? [] : loadFindings(state.candidate.fileId),
     countAlike(state),
+    madeBy(state),
   ]);
   const open = watch.open.some((o) => o.submissionId === state.id) ? watch.poll?.at : undefined;
   const nextLookAt =
@@ -64,7 +65,7 @@ export async function showSubmission(
     naming: naming(surroundings().installationId),
     lang,
     by: who.accountId,
-    made: await madeBy(state),
+    made,
     ...present({ nextLookAt, protocol, verbatim: verbatim && present(verbatim) }),
     heartbeat: heartbeatOf([mandantRowOf(watch)], now()),
     now: now(),
