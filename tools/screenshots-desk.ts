@@ -1,5 +1,6 @@
 import { type BookingFile, correctFile, failingFile } from '../packages/sandbox/booking-files';
-import { type Look, openShell } from '../test/support/shell';
+import { keptBack, withOtherLength } from '../test/support/kept-back';
+import { type Look, openShell, passUntil } from '../test/support/shell';
 import { LOOKS, picture, type Studio } from './screenshots-booking';
 
 const LONG = 'Übergabe der Kassenbücher';
@@ -8,9 +9,12 @@ const LONG = 'Übergabe der Kassenbücher';
 export async function deskStates(studio: Studio): Promise<void> {
   for (let n = 0; n < 8; n++) await post(studio, failingFile({ name: nameOf(n), label: `${LONG} ${n}` }));
   await studio.sandbox.advance(2 * 3600);
+  const kept = [0, 1, 2].map((n) => withOtherLength({ name: nameOf(n), label: `${LONG} K${n}` }));
+  await keptBack(studio.sandbox, kept, '455148-1');
   for (const [name, look] of LOOKS) {
     await places(studio, name, look);
     await mending(studio, name, look);
+    await together(studio, name, look);
   }
 }
 
@@ -44,6 +48,20 @@ async function mending(studio: Studio, name: string, look: Look): Promise<void> 
   await picture(studio, page, `desk-checks-${name}`);
   await face.getByRole('button', { name: /^Send 1|1 Datei senden/ }).click();
   await picture(studio, page, `desk-confirm-${name}`);
+  await page.context().close();
+}
+
+/** Header lines put right together: what would change, and the confirmation. Nothing is sent. */
+async function together(studio: Studio, name: string, look: Look): Promise<void> {
+  const page = await openShell(studio.browser, `${studio.sandbox.url}/desk`, { as: 'accountant', ...look });
+  const face = page.frameLocator('iframe').first();
+  await face.locator('.causes button', { hasText: 'Sachkontenlänge' }).last().click();
+  await face.getByRole('button', { name: /^Compare|vergleichen$/ }).click();
+  await passUntil(face.locator('.alike').first(), studio.sandbox, 5);
+  await face.locator('.alike summary').first().click();
+  await picture(studio, page, `desk-alike-${name}`);
+  await face.getByRole('button', { name: /^Correct and send|korrigieren und senden$/ }).click();
+  await picture(studio, page, `desk-alike-confirm-${name}`);
   await page.context().close();
 }
 

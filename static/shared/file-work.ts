@@ -1,3 +1,4 @@
+import type { Aligned } from '../mend/align';
 import type { Given, Opened } from '../mend/open-file';
 import type { About, CheckedFile, Chosen, FileChanges, Sums, Takes, Watch } from './file-types';
 
@@ -24,6 +25,8 @@ export type FileWork = {
   };
   /** What is to be mended in a batch. */
   readonly mends: { readonly asks: Given; readonly gives: Opened };
+  /** The same batch with what DATEV has in its header line. */
+  readonly align: { readonly asks: Given; readonly gives: Aligned };
   /** Sums of a batch by currency. */
   readonly totals: { readonly asks: { readonly raw: Uint8Array }; readonly gives: { readonly sums: Sums } };
 };
@@ -64,6 +67,7 @@ const DOING: Doing = {
   compare: async ({ before, after }) =>
     (await import('../../src/extf/changes')).changesBetween(before, after),
   mends: async (given) => (await import('../mend/open-file')).opened(given),
+  align: async (given) => (await import('../mend/align')).aligned(given),
   totals: async ({ raw }) => ({ sums: (await import('./batch-file')).totalsIn(raw) }),
 };
 

@@ -164,7 +164,7 @@ export type UploadState = {
   readonly findings: readonly { readonly code: string; readonly severity: string }[];
 };
 
-type Where = ({ issue: Issue } | { mandant: string }) & {
+type Where = ({ issue: Issue } | { mandant: string } | { submissionId: string }) & {
   as?: string;
   document?: { type: string; note?: string };
 };
@@ -196,7 +196,7 @@ export async function putFile(
     as: where.as ?? ACCOUNTS.accountant,
     ...('issue' in where ? { issue: { id: where.issue.id, key: where.issue.key } } : {}),
   };
-  const to = 'issue' in where ? { to: 'issue' } : { to: 'mandant', mandant: where.mandant };
+  const to = targetOf(where);
   const target = where.document === undefined ? to : { ...to, document: where.document };
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const payload = { target, name: file.name, bytes: file.bytes.length, packedBytes: packed.length, sha256 };
@@ -211,6 +211,12 @@ export async function putFile(
   }
   await must(call(w, module, 'file.finish', { ...base, payload: { fileId } }));
   return () => must<UploadState>(call(w, module, 'file.state', { ...base, payload: { fileId } }));
+}
+
+function targetOf(where: Where): object {
+  if ('issue' in where) return { to: 'issue' };
+  const { document: _, as: __, ...named } = where;
+  return 'mandant' in named ? { to: 'mandant', ...named } : { to: 'submission', ...named };
 }
 
 /** What panel and context show of an issue. */

@@ -2127,6 +2127,26 @@ export interface PageDeskTexts {
   'page.nothingOnPage': None;
   'page.open': None;
   'page.goingTotals': { readonly files: number; readonly mandanten: number; readonly rows: Value };
+  'page.goingFiles': None;
+  'page.mendAllTitle': None;
+  'page.mendAllNote': None;
+  'page.mendAllLook': { readonly count: number };
+  'page.mendAllLooking': { readonly done: number; readonly of: number };
+  'page.mendAllGroup': { readonly count: number };
+  'page.mendAllEmpty': None;
+  'page.mendAllSample': { readonly name: Value };
+  'page.mendAllFiles': { readonly count: number };
+  'page.mendAllBytes': { readonly from: Value; readonly size: Value; readonly to: Value; readonly count: number };
+  'page.mendAllNot': { readonly count: number };
+  'page.mendAllNone': None;
+  'page.mendAllSend': { readonly shown: Value; readonly count: number };
+  'page.mendNotKind': None;
+  'page.mendNotHere': None;
+  'page.mendNotOther': None;
+  'page.mendNotReadable': None;
+  'page.mendNotSaid': None;
+  'page.mendNotMandant': None;
+  'page.mendNotErrors': None;
 }
 
 export interface PageEditorTexts {

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DeskRow, ProblemView } from '../../../src/contract/answers';
+import type { Lang } from '../../../src/kernel/problem';
 import { say } from '../../../src/texts/say';
 import { call } from '../../backend';
 import { beside } from '../../shared/beside';
@@ -12,11 +13,14 @@ import { Stale } from '../../shared/stale';
 import { tooBig } from '../../shared/too-big';
 import { useData } from '../../shared/use-data';
 import { CheckTable } from './check-table';
-import { ConfirmSend } from './confirm-send';
+import { ConfirmSend, type Going } from './confirm-send';
 import { handInAndSend } from './hand-in';
 import { type Decided, type Heaped, type Line, linesOf } from './heap';
-import { isUnderWay, Outcomes, type Told } from './outcomes';
+import { MendAll } from './mend-all';
+import { isOfHeader } from './mendable';
+import { isUnderWay, Outcomes } from './outcomes';
 import { withEach } from './pace';
+import { begin, type Task, useTold } from './under-way';
 
 type Props = {
   readonly cause: string;
@@ -53,36 +57,59 @@ export function CausePage({ cause, onBack, onOpen }: Props) {
       </h2>
       {cursor === undefined ? null : <p className="note">{t('causeFirst', { count: MOST })}</p>}
       {rows.length > 0 && !may.upload.allowed ? <p className="why">{may.upload.why}</p> : null}
-      <Mend rows={rows} onOpen={onOpen} reload={reload} />
+      <Mend {...{ cause, rows, onOpen, reload }} mayUpload={may.upload.allowed} />
     </section>
   );
 }
 
-type MendProps = Pick<Props, 'onOpen'> & {
+type MendProps = Pick<Props, 'cause' | 'onOpen'> & {
   readonly rows: readonly DeskRow[];
+  readonly mayUpload: boolean;
   readonly reload: () => Promise<void>;
 };
 
-function Mend({ rows, onOpen, reload }: MendProps) {
+function Mend({ cause, rows, mayUpload, onOpen, reload }: MendProps) {
+  const told = useTold(cause);
+  const busy = isUnderWay(told);
+  useOnEnd(busy, reload);
+  const isTogether = rows.length > 0 && mayUpload && isOfHeader(cause);
+  return (
+    <>
+      {told.length === 0 ? null : <Outcomes told={told} onOpen={onOpen} />}
+      {isTogether ? (
+        <MendAll rows={rows} busy={busy} onSend={(tasks) => void begin(cause, tasks)} onOpen={onOpen} />
+      ) : null}
+      <Dropped rows={rows} busy={busy} onSend={(tasks) => void begin(cause, tasks)} />
+      <Waiting rows={rows} onOpen={onOpen} />
+    </>
+  );
+}
+
+/** Asks anew what waits once all have their result, whoever began it. */
+function useOnEnd(busy: boolean, reload: () => Promise<void>): void {
+  const was = useRef(busy);
+  useEffect(() => {
+    if (was.current && !busy) void reload();
+    was.current = busy;
+  }, [busy, reload]);
+}
+
+type DroppedProps = Pick<MendProps, 'rows'> & {
+  readonly busy: boolean;
+  readonly onSend: (tasks: readonly Task[]) => void;
+};
+
+/** Corrected files from somewhere else: matched, checked and sent together. */
+function Dropped({ rows, busy, onSend }: DroppedProps) {
   const t = useWords();
+  const lang = useLang();
   const heap = useHeap(rows);
   const [asks, setAsks] = useState(false);
-  const [told, setTold] = useState<readonly Told[]>([]);
-  const busy = isUnderWay(told);
   const going = heap.lines.filter(({ goes }) => goes);
-  const lang = useLang();
-  const sendAll = async () => {
+  const sendAll = () => {
     setAsks(false);
-    const all = going.flatMap(taskOf);
-    setTold(all.map(({ submissionId, chosen }) => ({ submissionId, name: chosen.name, outcome: undefined })));
-    await withEach(all, async ({ submissionId, chosen }) => {
-      const outcome = await handInAndSend(chosen, submissionId, lang);
-      setTold((before) =>
-        before.map((one) => (one.submissionId === submissionId ? { ...one, outcome } : one)),
-      );
-    });
+    onSend(going.flatMap((line) => taskOf(line, lang)));
     heap.clear();
-    await reload();
   };
   return (
     <>
@@ -111,16 +138,20 @@ function Mend({ rows, onOpen, reload }: MendProps) {
         </>
       )}
       {asks ? (
-        <ConfirmSend lines={going} onConfirm={() => void sendAll()} onClose={() => setAsks(false)} />
+        <ConfirmSend going={going.flatMap(goingOf)} onConfirm={sendAll} onClose={() => setAsks(false)} />
       ) : null}
-      {told.length === 0 ? null : <Outcomes told={told} onOpen={onOpen} />}
-      <Waiting rows={rows} onOpen={onOpen} />
     </>
   );
 }
 
-function taskOf({ file, to }: Line) {
-  return file.is === 'there' && to !== undefined ? [{ submissionId: to, chosen: file.chosen }] : [];
+function goingOf({ file }: Line): readonly Going[] {
+  return file.is === 'there' ? [{ id: String(file.n), name: file.name, about: file.about }] : [];
+}
+
+function taskOf({ file, to }: Line, lang: Lang): readonly Task[] {
+  if (file.is !== 'there' || to === undefined) return [];
+  const deed = () => handInAndSend(file.chosen, to, lang);
+  return [{ submissionId: to, name: file.chosen.name, deed }];
 }
 
 /** The dropped files, each checked beside the page, and what was decided about them. */

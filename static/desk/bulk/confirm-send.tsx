@@ -1,14 +1,24 @@
 import { Dialog } from '../../shared/dialog';
+import type { About } from '../../shared/file-types';
 import { useLang, useWords } from '../../shared/lang';
-import { type Line, sumsOf } from './heap';
+import { sumsOf } from './heap';
 import { Totals } from './totals';
 
+/** A file that would go. */
+export type Going = {
+  readonly id: string;
+  readonly name: string;
+  readonly about: About;
+  /** Of a file that nobody has on their own disk, by which it can be told apart. */
+  readonly sha256?: string;
+};
+
 /** One confirmation for all: how much goes, file by file. */
-export function ConfirmSend(props: { lines: readonly Line[]; onConfirm: () => void; onClose: () => void }) {
-  const { lines } = props;
+export function ConfirmSend(props: { going: readonly Going[]; onConfirm: () => void; onClose: () => void }) {
+  const { going } = props;
   const t = useWords();
   const lang = useLang();
-  const abouts = lines.flatMap(({ file }) => (file.is === 'there' ? [file.about] : []));
+  const abouts = going.map(({ about }) => about);
   const money = (currency: string, cents: bigint) =>
     new Intl.NumberFormat(lang, { style: 'currency', currency }).format(
       `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}` as unknown as number,
@@ -17,7 +27,7 @@ export function ConfirmSend(props: { lines: readonly Line[]; onConfirm: () => vo
     <Dialog
       open
       title={t('sendManyTitle')}
-      confirm={t('sendMany', { count: lines.length })}
+      confirm={t('sendMany', { count: going.length })}
       onConfirm={props.onConfirm}
       onClose={props.onClose}
     >
@@ -27,14 +37,24 @@ export function ConfirmSend(props: { lines: readonly Line[]; onConfirm: () => vo
           {t('sumsOf', { debit: money(currency, debit), credit: money(currency, credit) })}
         </p>
       ))}
-      <ul className="plain long">
-        {lines.map(({ file }) => (
-          <li key={file.n}>
-            {file.name}
-            {file.is === 'there' ? <small className="block">{file.about.mandant}</small> : null}
-          </li>
-        ))}
-      </ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="long" aria-label={t('goingFiles')} tabIndex={0}>
+        <ul className="plain">
+          {going.map((one) => (
+            <li key={one.id}>
+              {one.name}
+              <small className="block">
+                {one.about.mandant} · {t('bookingsCount', { count: one.about.rows })}
+              </small>
+              {one.sha256 === undefined ? null : (
+                <small className="block hash">
+                  SHA-256 <code>{one.sha256}</code>
+                </small>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
     </Dialog>
   );
 }
