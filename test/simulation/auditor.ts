@@ -1,5 +1,6 @@
 import { leaks } from '../support/leaks';
-import { type Case, cases, type Heard, MANDANTEN, type Stage, see } from './stage';
+import { ask, type Case, cases, type Heard, type Stage, see } from './stage';
+import { FOUR_EYES, MANDANTEN, MONTHS, ROWS } from './world';
 
 /**
  * Holds a life against the promises (docs/ARCHITECTURE.md, Invariants) by what DATEV and Jira hold and what people did. It knows
@@ -10,9 +11,14 @@ export async function wrongs(stage: Stage): Promise<readonly string[]> {
   return [
     ...issues(stage),
     ...transmissions(stage, all),
+    ...runs(stage),
+    ...packages(stage),
+    ...documents(stage),
+    ...(await uploads(stage)),
+    ...looks(stage),
     ...whileStopped(stage),
     ...comments(stage),
-    ...tokens(stage),
+    ...refreshed(stage),
     ...leaks(stage.w).map((place) => `leaked: ${place}`),
     ...stage.w.forge.log.violations.map(({ rule, message }) => `broke ${rule}: ${message}`),
     ...(await Promise.all(all.map((found) => shownOf(stage, found)))).flat(),
@@ -54,17 +60,29 @@ function transmissions(stage: Stage, all: readonly Case[]): readonly string[] {
   const names = sent.map(({ referenceId = '' }) => referenceId);
   const twice = names.length - new Set(names).size;
   const tooOften = twice > heard.again.length ? [`${twice} transmissions were taken twice`] : [];
-  const unordered = sent.flatMap(({ sha256, at, filename }) => {
-    if (!heard.handed.has(sha256)) return [`${filename}: bytes that nobody handed in`];
-    const orders = ordersOf(stage, all, sha256).filter((order) => order <= at).length;
-    const times = sent.filter((other) => other.sha256 === sha256 && other.at <= at).length;
-    return times > orders ? [`${filename} went ${times} times for ${orders} orders`] : [];
-  });
-  return [...tooOften, ...unordered];
+  return [...tooOften, ...sent.flatMap((one) => unorderedOf(stage, all, one))];
+}
+
+type Sent = ReturnType<typeof ours>[number];
+
+/** What is wrong with one transmission of a file that somebody handed in; those that a run made are judged there. */
+function unorderedOf(stage: Stage, all: readonly Case[], { sha256, at, filename }: Sent): readonly string[] {
+  const known = stage.heard.handed.get(sha256);
+  if (known === undefined)
+    return monthOf(filename) === undefined ? [`${filename}: bytes that nobody handed in`] : [];
+  const orders = ordersOf(stage, all, sha256).filter((order) => order.at <= at);
+  const times = ours(stage.w).filter((other) => other.sha256 === sha256 && other.at <= at).length;
+  const explicit = orders.filter(({ isMove }) => !isMove).length;
+  const isPassed = known.isWrong !== true || stage.heard.overruled.has(sha256);
+  return [
+    ...(times > orders.length ? [`${filename} went ${times} times for ${orders.length} orders`] : []),
+    ...(times > explicit + 1 ? [`${filename} went ${times} times by moves alone`] : []),
+    ...(isPassed ? [] : [`${filename} went although it has errors`]),
+  ];
 }
 
 /** When these bytes may have been ordered: by a click that named them, by a decision, or by a move of their issue. */
-function ordersOf({ heard, w }: Stage, all: readonly Case[], sha256: string): readonly number[] {
+function ordersOf({ heard, w }: Stage, all: readonly Case[], sha256: string): readonly Order[] {
   const { at: since = 0, submissionId } = heard.handed.get(sha256) ?? {};
   const key = all.find((found) => found.submissionId === submissionId)?.issueKey;
   const clicks = heard.clicks.filter((click) => click.sha256 === sha256);
@@ -74,8 +92,12 @@ function ordersOf({ heard, w }: Stage, all: readonly Case[], sha256: string): re
   const moves = heard.moves.filter(
     (move) => (key === undefined || move.key === key) && (move.at >= since || stands(w, move, since)),
   );
-  return [...clicks, ...again, ...moves].map(({ at }) => at);
+  return [
+    ...[...clicks, ...again].map(({ at }) => ({ at, isMove: false })),
+    ...moves.map(({ at }) => ({ at, isMove: true })),
+  ];
 }
+type Order = { readonly at: number; readonly isMove: boolean };
 
 /** A move stands while the issue does: what is handed in before the app has heard of it goes with it. */
 function stands(
@@ -88,6 +110,86 @@ function stands(
   const changes =
     issue?.histories.filter(({ items }) => items.some(({ fieldId }) => fieldId === 'status')) ?? [];
   return !changes.some(({ at }) => at > move.at && at < until);
+}
+
+/** The month of a file that a run made; its name says it. */
+function monthOf(filename: string): string | undefined {
+  return MONTHS.find((month) => filename.includes(`_${month.replace('-', '')}_`));
+}
+
+/** A run that somebody began brings all its rows once, and where a second person has to approve, after that person did. */
+function runs({ w, heard }: Stage): readonly string[] {
+  const made = ours(w).flatMap((one) => {
+    const month = heard.handed.has(one.sha256) ? undefined : monthOf(one.filename);
+    return month === undefined ? [] : [{ ...one, month }];
+  });
+  const good = new Set(jobsThatSucceeded(w).map(({ jobId }) => jobId));
+  return made.flatMap(({ mandant, month, at, filename, booked, jobId }) => {
+    const began = heard.starts.filter(
+      (start) => start.mandant === mandant && start.period === month && start.at <= at,
+    );
+    const twice = made.filter((one) => one.mandant === mandant && one.month === month && good.has(one.jobId));
+    const isSeen = began.some(({ run, by }) =>
+      heard.approvals.some((one) => (run === undefined || one.run === run) && one.by !== by && one.at <= at),
+    );
+    return [
+      ...(began.length === 0 ? [`${filename}: a run that nobody began`] : []),
+      ...(booked.rows === ROWS ? [] : [`${filename} has ${booked.rows} of ${ROWS} rows`]),
+      ...(good.has(jobId) && twice.length > 1 + heard.again.length
+        ? [`${mandant} ${month} was booked twice`]
+        : []),
+      ...(mandant === FOUR_EYES && !isSeen ? [`${filename} went without a second person`] : []),
+    ];
+  });
+}
+
+/** No document of a package twice, and no more packages processed than somebody ordered. */
+function packages({ w, heard }: Stage): readonly string[] {
+  const taken = w.datev.dxsoTaken().map(({ datafile }) => datafile);
+  const twice = [...new Set(taken.filter((name, n) => taken.indexOf(name) !== n))];
+  const processed = w.datev.dxsoJobs().filter(({ finalisedAt }) => finalisedAt !== undefined).length;
+  const orders = heard.clicks.length + heard.moves.length + heard.again.length;
+  return [
+    ...twice.map((name) => `${name} of a package was taken twice`),
+    ...(processed > orders ? [`${processed} packages for ${orders} orders`] : []),
+  ];
+}
+
+/** Each image is there once, and only after a click. */
+function documents({ w, heard }: Stage): readonly string[] {
+  const stored = w.datev.documents();
+  return stored.flatMap(({ sha256, name, at }) => [
+    ...(stored.filter((other) => other.sha256 === sha256).length > 1 ? [`${name} is stored twice`] : []),
+    ...(heard.moves.length > 0 || heard.clicks.some((click) => click.sha256 === sha256 && click.at <= at)
+      ? []
+      : [`${name} went without an order`]),
+  ]);
+}
+
+/** Whatever was handed in to the last word has been checked. */
+async function uploads(stage: Stage): Promise<readonly string[]> {
+  const asked = await Promise.all(
+    stage.heard.finished.map(async ({ by, fileId, name }) => {
+      const state = await ask<{ readonly state: string }>(stage, {
+        by,
+        name: 'file.state',
+        payload: { fileId },
+      });
+      return state.is === 'done' && state.value.state === 'checking' ? [`${name} was never checked`] : [];
+    }),
+  );
+  return asked.flat();
+}
+
+/**
+ * DATEV is not asked again before it said so. What it said may have been lost with whoever heard it, and whoever watches a Mandant
+ * again has its list read at once.
+ */
+function looks({ w, heard }: Stage): readonly string[] {
+  const lost = w.forge.trace().filter(({ fault }) => fault !== undefined).length;
+  const meters = Object.values(w.datev.meters()['DATEV for Jira'] ?? {});
+  const early = meters.reduce((sum, one) => sum + one.early, 0);
+  return early > lost + heard.unwatched.size ? [`DATEV was asked ${early} times too early`] : [];
 }
 
 /** What was on its way when somebody stopped all sending may still arrive. */
@@ -121,7 +223,7 @@ function comments({ w }: Stage): readonly string[] {
 }
 
 /** DATEV ends a connection whose refresh token is used twice. */
-function tokens({ w }: Stage): readonly string[] {
+function refreshed({ w }: Stage): readonly string[] {
   const { reused } = w.datev.redemptions();
   return reused === 0 ? [] : [`a refresh token was redeemed again ${reused} times`];
 }
@@ -132,19 +234,25 @@ async function shownOf(stage: Stage, found: Case): Promise<readonly string[]> {
   const view = await see(stage, found);
   if (view === undefined) return [`${found.fileName} cannot be looked at`];
   const mine = new Set(view.files.map(({ sha256 }) => sha256));
-  const taken = jobsThatSucceeded(w).filter(({ sha256 }) => mine.has(sha256));
+  const taken = deliveredTo(w).filter((sha256) => mine.has(sha256));
   const decided = heard.again.filter(({ submissionId }) => submissionId === found.submissionId).length;
   const own = `${found.issueKey ?? found.fileName}`;
   return [
     ...(view.auditIntact === false ? [`the history of ${own} does not give what is shown`] : []),
     ...(taken.length > 1 + decided ? [`${own} was booked ${taken.length} times`] : []),
     ...(view.state === 'delivered' &&
+    view.kind !== 'dxso' &&
     taken.length === 0 &&
     mine.size > 0 &&
     !heard.saidDelivered.has(found.submissionId)
       ? [`${own} is said to be delivered, and DATEV does not have it`]
       : []),
   ];
+}
+
+/** Batches that DATEV took over, and images; of packages it shows documents only. */
+function deliveredTo(w: Stage['w']): readonly string[] {
+  return [...jobsThatSucceeded(w), ...w.datev.documents()].map(({ sha256 }) => sha256);
 }
 
 function jobsThatSucceeded(w: Stage['w']) {

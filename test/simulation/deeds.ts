@@ -1,15 +1,15 @@
-import { correctFile, failingFile, withCanaries } from '../../packages/sandbox/booking-files';
 import { ACCOUNTS } from '../../packages/sandbox/jira/site';
 import { logIn } from '../../packages/sandbox/world/connection';
 import { attach } from '../support/attach';
+import { draftOf } from '../support/draft-of';
 import { type Issue, issuesOf, jiraCall, MINUTE, moveTo, postElsewhere } from '../support/hands';
+import { markedFile, rightFile, type SimFile, wrongFile } from './files';
 import {
   type Asked,
   ask,
   type Case,
   cases,
   handIn,
-  MANDANTEN,
   now,
   one,
   PEOPLE,
@@ -18,6 +18,11 @@ import {
   type View,
   type Who,
 } from './stage';
+import { MANDANTEN, MONTHS, ROWS } from './world';
+
+/** What a life is about: a batch that failed elsewhere, a package, an image, a pipeline's run – or all of it. */
+export type Life = 'batch' | 'package' | 'document' | 'run';
+const ALL: readonly Life[] = ['batch', 'package', 'document', 'run'];
 
 /**
  * What people, DATEV and Jira do while the app is at it. Each answers in words what was done, or nothing when there was nothing
@@ -26,8 +31,8 @@ import {
 type Deed = {
   /** How often, beside the others. */
   readonly weight: number;
-  /** It belongs to every life; the others are drawn. */
-  readonly leads: boolean;
+  /** The lives it belongs to; what belongs to none may happen in any. */
+  readonly leads: readonly Life[];
   readonly does: (stage: Stage) => Promise<string | undefined>;
 };
 
@@ -41,11 +46,13 @@ const ended = ({ is, ...more }: Asked<unknown>): string =>
       ? ' – the page breaks'
       : ` – refused (${'code' in more ? more.code : ''})`;
 
-function fileFor(stage: Stage, mandant: string, right = 0.7) {
+/** A file as somebody would hand it in for this; of batches some are wrong, and some full of what must be seen nowhere. */
+function fileFor(stage: Stage, kind: View['kind'], mandant: string): SimFile {
   const n = stage.serial();
-  const about = { mandant, label: `Stapel ${n}`, name: `EXTF_${n}.csv` };
-  if (!chance(stage, right)) return failingFile(about);
-  return chance(stage, 0.2) ? withCanaries(about).file : correctFile(about);
+  const at = stage.dice.next();
+  if (kind !== 'extf' && kind !== 'run') return rightFile({ kind, mandant, n });
+  if (at < 0.3) return wrongFile(mandant, n);
+  return at < 0.45 ? markedFile(mandant, n) : rightFile({ kind: 'extf', mandant, n });
 }
 
 async function anyCase(stage: Stage): Promise<Case | undefined> {
@@ -88,8 +95,8 @@ function onIssue(
   };
 }
 
-const leads = (weight: number, does: Deed['does']): Deed => ({ weight, leads: true, does });
-const meanwhile = (weight: number, does: Deed['does']): Deed => ({ weight, leads: false, does });
+const leads = (weight: number, does: Deed['does'], lives = ALL): Deed => ({ weight, leads: lives, does });
+const meanwhile = (weight: number, does: Deed['does']): Deed => ({ weight, leads: [], does });
 const quietly =
   (does: (stage: Stage) => string | undefined): Deed['does'] =>
   async (stage) =>
@@ -99,8 +106,7 @@ async function failElsewhere(stage: Stage): Promise<string | undefined> {
   if (stage.serial() > 12) return undefined;
   const mandant = one(stage, MANDANTEN) ?? MANDANTEN[0];
   const n = stage.serial();
-  const about = { mandant, label: `Stapel ${n}`, name: `EXTF_${n}.csv` };
-  const file = chance(stage, 0.3) ? withCanaries({ ...about, failing: true }).file : failingFile(about);
+  const file = chance(stage, 0.3) ? markedFile(mandant, n, true) : wrongFile(mandant, n);
   try {
     postElsewhere(stage.w, file, mandant);
   } catch {
@@ -110,17 +116,58 @@ async function failElsewhere(stage: Stage): Promise<string | undefined> {
   return `another program sends DATEV ${file.name} for ${mandant}, which DATEV will refuse`;
 }
 
-const handInForCase = onCase(async (stage, { found, by }) => {
-  const file = fileFor(stage, found.mandant);
+const handInForCase = onCase(async (stage, { found, view, by }) => {
+  const file = fileFor(stage, view.kind, found.mandant);
   const asked = await handIn(stage, by, { file, to: { submissionId: found.submissionId } });
   return `${PEOPLE[by]} hands in ${file.name} for ${placeOf(found)}${ended(asked)}`;
 });
 
-async function handInAtDesk(stage: Stage): Promise<string> {
-  const [by, mandant] = [person(stage), one(stage, MANDANTEN) ?? MANDANTEN[0]];
-  const file = fileFor(stage, mandant);
+const handInAtDesk = (kind: 'extf' | 'dxso' | 'document') => async (stage: Stage) => {
+  const by = person(stage);
+  // The other one has not ordered what packages need.
+  const mandant = kind === 'dxso' ? MANDANTEN[0] : (one(stage, MANDANTEN) ?? MANDANTEN[0]);
+  const file = fileFor(stage, kind, mandant);
   const asked = await handIn(stage, by, { file, to: { mandant } });
   return `${PEOPLE[by]} hands in ${file.name} at the desk${ended(asked)}`;
+};
+
+/** Somebody starts the pipeline of some Mandant for some month. */
+async function startRun(stage: Stage): Promise<string> {
+  const [by, mandant] = [person(stage), one(stage, MANDANTEN) ?? MANDANTEN[0]];
+  const period = one(stage, MONTHS) ?? MONTHS[0];
+  const payload = { id: stage.sim.pipelines[mandant], period, isDry: false, anew: false };
+  const asked = await ask<{ submissionId: string }>(stage, { by, name: 'pipeline.run', payload });
+  const run = asked.is === 'done' ? { run: asked.value.submissionId } : {};
+  if (asked.is !== 'refused') stage.heard.starts.push({ at: now(stage), by, mandant, period, ...run });
+  return `${PEOPLE[by]} starts the pipeline of ${mandant} for ${period}${ended(asked)}`;
+}
+
+const approve = onCase(async (stage, { found, view, by }) => {
+  if (view.kind !== 'run') return undefined;
+  const payload = { submissionId: found.submissionId, revision: view.facts.revision };
+  const asked = await ask(stage, { by, name: 'run.approve', payload });
+  if (asked.is !== 'refused') stage.heard.approvals.push({ at: now(stage), by, run: found.submissionId });
+  return `${PEOPLE[by]} approves the run ${found.fileName}${ended(asked)}`;
+});
+
+const runAgain = onCase(async (stage, { found, view, by }) => {
+  if (view.kind !== 'run') return undefined;
+  const payload = { submissionId: found.submissionId, mayDiffer: chance(stage, 0.5) };
+  const asked = await ask(stage, { by, name: 'run.again', payload });
+  return `${PEOPLE[by]} has the run ${found.fileName} made again${ended(asked)}`;
+});
+
+/** Whoever may saves a pipeline under another name: its version is another one, what is approved is not. */
+async function editPipeline(stage: Stage): Promise<string | undefined> {
+  const [by, mandant] = [person(stage), one(stage, MANDANTEN) ?? MANDANTEN[0]];
+  const id = stage.sim.pipelines[mandant] ?? '';
+  type Stored = { readonly version: number; readonly pipeline: Parameters<typeof draftOf>[0] };
+  const seen = await ask<Stored>(stage, { by, name: 'pipeline.view', payload: { id } });
+  if (seen.is !== 'done') return undefined;
+  const draft = { ...draftOf(seen.value.pipeline), name: `Abschluss ${stage.dice.int(1000)}` };
+  const payload = { id, version: seen.value.version, draft };
+  const asked = await ask(stage, { by, name: 'pipeline.save', payload });
+  return `${PEOPLE[by]} saves the pipeline of ${mandant}${ended(asked)}`;
 }
 
 function move(stage: Stage, { issue, by }: { readonly issue: Issue; readonly by: Who }): string {
@@ -176,10 +223,14 @@ const newIssue = onCase(async (stage, { found, view, by }) => {
   return `${PEOPLE[by]} asks for a new issue of ${found.fileName}${ended(asked)}`;
 });
 
-const overruled = (_: Stage, { candidate, actions }: View) =>
-  candidate !== undefined && actions.overrule.allowed
-    ? { sha256: candidate.sha256, reason: 'The tax firm wants it so' }
-    : undefined;
+const overrule = onCase(async (stage, { found, view: { candidate, actions }, by }) => {
+  if (candidate === undefined || !actions.overrule.allowed) return undefined;
+  const { sha256 } = candidate;
+  const payload = { submissionId: found.submissionId, sha256, reason: 'The tax firm wants it so' };
+  const asked = await ask(stage, { by, name: 'submission.overrule', payload });
+  if (asked.is !== 'refused') stage.heard.overruled.add(sha256);
+  return `${PEOPLE[by]} overrules what the check found in the file of ${placeOf(found)}${ended(asked)}`;
+});
 
 /** Sending stopped or taken up again; answers whether it was. */
 export async function setStopped(stage: Stage, stopped: boolean): Promise<boolean> {
@@ -246,19 +297,24 @@ const toggled = (stage: Stage, permission: string) => {
 
 const dropped = onIssue((stage, { issue, by }) => {
   // What a person puts into Jira is theirs to see there: nothing that is looked for.
-  const n = stage.serial();
-  const file = correctFile({ label: `Stapel ${n}`, name: `EXTF_${n}.csv` });
+  const file = rightFile({ kind: 'extf', mandant: MANDANTEN[0], n: stage.serial() });
   attach(stage.w, issue.key, file, ACCOUNTS[by]);
   return `${PEOPLE[by]} drops ${file.name} onto ${issue.key}`;
 });
 
 export const DEEDS = {
-  'fail-elsewhere': leads(1.5, failElsewhere),
+  'fail-elsewhere': leads(1.5, failElsewhere, ['batch']),
+  'hand-in-batch': leads(0.7, handInAtDesk('extf'), ['batch']),
+  'hand-in-package': leads(2, handInAtDesk('dxso'), ['package']),
+  'hand-in-document': leads(2, handInAtDesk('document'), ['document']),
+  'start-run': leads(3, startRun, ['run']),
+  approve: leads(4, approve, ['run']),
+  'run-again': leads(2, runAgain, ['run']),
+  'edit-pipeline': leads(0.7, editPipeline, ['run']),
   'hand-in': leads(5, handInForCase),
   move: leads(5, onIssue(move)),
   send: leads(3, send),
   decide: leads(1, decide),
-  'hand-in-at-desk': leads(0.7, handInAtDesk),
   'move-back': meanwhile(2, movesTo('In correction')),
   'close-issue': meanwhile(0.7, movesTo('Closed without sending')),
   withdraw: meanwhile(1, click('submission.withdraw', 'takes back the file of')),
@@ -266,7 +322,7 @@ export const DEEDS = {
     0.5,
     click('submission.close', 'closes', () => ({ reason: 'Booked by hand' })),
   ),
-  overrule: meanwhile(1.5, click('submission.overrule', 'overrules what the check found in', overruled)),
+  overrule: meanwhile(1.5, overrule),
   release: meanwhile(
     1,
     click(
@@ -366,6 +422,40 @@ export const DEEDS = {
       w.datev.failNext('1008836');
       return 'DATEV will refuse the next file';
     }),
+  ),
+  'package-refused': leads(
+    1,
+    quietly(({ w }) => {
+      w.datev.endDxsoNext({ status: 3 });
+      return 'DATEV will process the next package in part only';
+    }),
+    ['package'],
+  ),
+  'no-rows': leads(
+    1,
+    quietly((stage) => {
+      const [client, month] = [one(stage, MANDANTEN) ?? '', one(stage, MONTHS) ?? ''];
+      const rows = chance(stage, 0.5) ? 0 : ROWS;
+      stage.w.looker.setRowCount({ client, month, rows });
+      return `Looker has ${rows} rows of ${client} for ${month}`;
+    }),
+    ['run'],
+  ),
+  'looker-lies': leads(
+    1,
+    quietly(({ w }) => {
+      w.looker.errorIn200('Something went wrong');
+      return 'Looker will answer 200 with an error in it';
+    }),
+    ['run'],
+  ),
+  'looker-forgets': leads(
+    0.7,
+    quietly(({ w }) => {
+      w.looker.expireTokens();
+      return 'Looker forgets all logins';
+    }),
+    ['run'],
   ),
   'no-access': meanwhile(
     0.5,

@@ -1,6 +1,6 @@
 import type { CallFault, EventFault, FaultSpec } from '../../packages/sandbox/forge/host';
 import { createRandom, type SeededRandom } from '../../packages/sandbox/world/random';
-import { DEEDS, type DeedName } from './deeds';
+import { DEEDS, type DeedName, type Life } from './deeds';
 
 /** How quick the platform and its neighbours are. */
 export type Pace = 'prompt' | 'slow';
@@ -39,28 +39,43 @@ const CALL_FAULTS: readonly CallFault[] = [
   ...(['429', '500', '503', 'html', 'cut-off'] as const),
 ];
 const EVENT_FAULTS: readonly EventFault[] = ['duplicate', 'late', 'lost', 'reorder'];
-const ALWAYS = (Object.keys(DEEDS) as DeedName[]).filter((name) => DEEDS[name].leads);
-const SOMETIMES = (Object.keys(DEEDS) as DeedName[]).filter((name) => !DEEDS[name].leads);
+const NAMES = Object.keys(DEEDS) as DeedName[];
+const livesOf = (name: DeedName): readonly Life[] => DEEDS[name].leads;
+const SOMETIMES = NAMES.filter((name) => livesOf(name).length === 0);
+
+/** With what each life begins, and how often it is drawn. Nearly every sixth tells of all at once. */
+const LIVES: readonly (readonly [of: readonly Life[], begins: readonly DeedName[], weight: number])[] = [
+  [['batch'], ['fail-elsewhere'], 0.4],
+  [['run'], ['start-run'], 0.22],
+  [['package'], ['hand-in-package'], 0.12],
+  [['document'], ['hand-in-document'], 0.1],
+  [['batch', 'run', 'package', 'document'], ['fail-elsewhere', 'start-run', 'hand-in-package'], 0.16],
+];
 
 /** The plan of a seed, always the same. */
 export function planOf(seed: number): Plan {
   const dice = createRandom(seed, 11);
   const pace: Pace = dice.next() < 0.3 ? 'slow' : 'prompt';
+  const [lives, begins] = drawn(dice, LIVES, ([, , weight]) => weight);
+  const leading = NAMES.filter((name) => livesOf(name).some((life) => lives.includes(life)));
   const swarm: Swarm = {
     dice,
-    deeds: [...ALWAYS, ...some(dice, SOMETIMES, 0.25)],
+    deeds: [...leading, ...some(dice, SOMETIMES, 0.25)],
     faults: some<CallFault | EventFault>(dice, [...CALL_FAULTS, ...EVENT_FAULTS], 0.4),
     faultsPerTurn: dice.next() < 0.15 ? 0 : dice.next() * 1.2,
     hurry: dice.next() * 0.3,
   };
-  const first: Item[] = [...(dice.next() < 0.5 ? faultsOf(swarm) : []), deed(swarm, 'fail-elsewhere')];
+  const early = dice.next() < 0.5 ? faultsOf(swarm) : [];
+  const first = [...early, ...begins.map((name) => deed(swarm, name))];
+  // Another program's failure is found by the next look at DATEV's list.
+  const found = wait(dice, lives.includes('batch') ? 66 : 2);
   const turns = Array.from({ length: 6 + dice.int(12) }, () => turn(swarm));
-  return { seed, pace, items: [...first, wait(dice, 66), ...turns.flat()] };
+  return { seed, pace, items: [...first, found, ...turns.flat()] };
 }
 
 function turn(swarm: Swarm): readonly Item[] {
   const { dice, deeds, hurry } = swarm;
-  const name = weighted(dice, deeds);
+  const name = drawn(dice, deeds, (each) => DEEDS[each].weight);
   const hurried = dice.next() < hurry;
   const done = deed(swarm, name, hurried);
   return [...faultsOf(swarm), done, ...(hurried ? [] : [pause(dice)])];
@@ -89,14 +104,15 @@ function faultsOf(swarm: Swarm): readonly Item[] {
 }
 
 /** At any call of any kind from now on: what leaves the app more often than what it stores. */
-function faultOf({ dice, faults }: Swarm): FaultSpec {
+function faultOf({ dice, deeds, faults }: Swarm): FaultSpec {
   const fault = faults[dice.int(faults.length)] ?? 'crash-after';
   if ((EVENT_FAULTS as readonly string[]).includes(fault)) {
     const isQueued = fault !== 'lost' && dice.next() < 0.5;
     const at = isQueued ? { service: 'queue', operation: 'deliver' } : { service: 'events', operation: '*' };
     return { ...at, fault, after: dice.int(4) };
   }
-  const [service, most] = PLACES[dice.int(PLACES.length)] ?? ['kvs', 1];
+  const places = deeds.includes('start-run') ? PLACES : PLACES.filter(([service]) => service !== 'looker');
+  const [service, most] = places[dice.int(places.length)] ?? ['kvs', 1];
   const isWork = dice.next() < 0.5;
   const times = dice.next() < 0.8 ? 1 : 2 + dice.int(4);
   const match = isWork ? { match: { functionKey: 'work-fn' } } : {};
@@ -110,15 +126,18 @@ const PLACES: readonly (readonly [service: string, most: number])[] = [
   ['kvs', 15],
   ['kvs', 80],
   ['queue', 5],
+  ['looker', 6],
 ];
 
-function weighted(dice: SeededRandom, names: readonly DeedName[]): DeedName {
-  let at = dice.next() * names.reduce((sum, name) => sum + DEEDS[name].weight, 0);
-  for (const name of names) {
-    at -= DEEDS[name].weight;
-    if (at < 0) return name;
-  }
-  return 'move';
+/** One of them, the weightier the more often. */
+function drawn<T>(dice: SeededRandom, all: readonly T[], weightOf: (one: T) => number): T {
+  let at = dice.next() * all.reduce((sum, one) => sum + weightOf(one), 0);
+  const found = all.find((one) => {
+    at -= weightOf(one);
+    return at < 0;
+  });
+  if (found === undefined) throw new Error('There is nothing to choose from.');
+  return found;
 }
 
 function some<T>(dice: SeededRandom, all: readonly T[], of: number): readonly T[] {

@@ -3,17 +3,24 @@ import { gzipSync } from 'node:zlib';
 import { ACCOUNTS } from '../../packages/sandbox/jira/site';
 import type { SeededRandom } from '../../packages/sandbox/world/random';
 import { type Answer, call, type TestWorld } from '../support/hands';
+import type { SimFile } from './files';
 import type { SimWorld } from './world';
 
 /** Who works in the firm, as the story calls them. */
 export const PEOPLE = { admin: 'Anna', firmLead: 'Karla', accountant: 'Bernd' } as const;
 export type Who = keyof typeof PEOPLE;
-export const MANDANTEN = ['455148-1', '455148-3'] as const;
 
 /** What the auditor is told: what people did, as far as nobody outside writes it down. An order may have died on its way. */
 export type Heard = {
   /** Bytes that somebody handed in, by hash: for which submission, or for a new one. */
-  readonly handed: Map<string, { readonly at: number; readonly submissionId?: string }>;
+  readonly handed: Map<
+    string,
+    { readonly at: number; readonly submissionId?: string; readonly isWrong?: true }
+  >;
+  /** Uploads whose last word was answered. */
+  readonly finished: { readonly by: Who; readonly fileId: string; readonly name: string }[];
+  /** Bytes with errors that somebody let pass. */
+  readonly overruled: Set<string>;
   /** "Send", by a click, for these bytes. */
   readonly clicks: { readonly at: number; readonly sha256: string }[];
   /** An issue moved to where moves send. */
@@ -21,6 +28,15 @@ export type Heard = {
   /** "Send it again": nobody could say whether it had left. "It is there": they looked themselves. */
   readonly again: { readonly at: number; readonly submissionId: string }[];
   readonly saidDelivered: Set<string>;
+  /** A run begun by hand, or approved. */
+  readonly starts: {
+    readonly at: number;
+    readonly by: Who;
+    readonly mandant: string;
+    readonly period: string;
+    readonly run?: string;
+  }[];
+  readonly approvals: { readonly at: number; readonly by: Who; readonly run: string }[];
   readonly newIssues: string[];
   /** All sending stopped, from when until when. */
   readonly stops: { readonly from: number; to?: number }[];
@@ -39,7 +55,16 @@ export type Stage = {
 };
 
 export const nothingHeard = (): Heard => ({
-  ...{ handed: new Map(), clicks: [], moves: [], again: [], saidDelivered: new Set() },
+  ...{
+    handed: new Map(),
+    finished: [],
+    overruled: new Set(),
+    clicks: [],
+    moves: [],
+    again: [],
+    saidDelivered: new Set(),
+  },
+  ...{ starts: [], approvals: [] },
   ...{ newIssues: [], stops: [], unwatched: new Set() },
 });
 
@@ -70,7 +95,10 @@ export type Wish = {
   readonly page?: 'datev-desk' | 'datev-admin';
 };
 
-/** A call of a page, whatever happens to it. */
+/**
+ * A call of a page, whatever happens to it. Where the platform is to blame the page says that the app goes on by itself with what
+ * was begun: that is no refusal.
+ */
 export async function ask<T>({ w }: Pick<Stage, 'w'>, wish: Wish): Promise<Asked<T>> {
   const { by, name, payload = {}, page = 'datev-desk' } = wish;
   let answer: Answer<T>;
@@ -79,7 +107,9 @@ export async function ask<T>({ w }: Pick<Stage, 'w'>, wish: Wish): Promise<Asked
   } catch {
     return { is: 'died' };
   }
-  return answer.ok ? { is: 'done', value: answer.value } : { is: 'refused', code: answer.problem.code };
+  if (answer.ok) return { is: 'done', value: answer.value };
+  const { code } = answer.problem;
+  return code.startsWith('platform.') ? { is: 'died' } : { is: 'refused', code };
 }
 
 /** Everything on the desk's list. */
@@ -94,9 +124,10 @@ export async function cases(stage: Pick<Stage, 'w'>, show = 'all'): Promise<read
 }
 
 export type View = {
+  readonly kind: 'extf' | 'dxso' | 'document' | 'run';
   readonly state: string;
   readonly auditIntact: boolean;
-  readonly facts: { readonly issueKey?: string; readonly mandant: string };
+  readonly facts: { readonly issueKey?: string; readonly mandant: string; readonly revision: number };
   readonly candidate?: { readonly sha256: string };
   readonly files: readonly { readonly sha256: string }[];
   readonly attachments: readonly { readonly id: string }[];
@@ -114,23 +145,28 @@ export async function see(stage: Pick<Stage, 'w'>, { submissionId }: Case, by: W
   return asked.is === 'done' ? asked.value : undefined;
 }
 
-type Handed = { readonly name: string; readonly bytes: Uint8Array };
-type Target = { readonly submissionId: string } | { readonly mandant: string };
+type Handing = {
+  readonly file: SimFile;
+  readonly to: { readonly submissionId: string } | { readonly mandant: string };
+};
 
 /** Hands a file in as the browser does; the auditor is told before, as the page may break when all of it is there. */
-export async function handIn(stage: Stage, by: Who, what: { readonly file: Handed; readonly to: Target }) {
-  const { file, to } = what;
+export async function handIn(stage: Stage, by: Who, { file, to }: Handing): Promise<Asked<unknown>> {
   const packed = gzipSync(file.bytes);
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  stage.heard.handed.set(sha256, { at: now(stage), ...('submissionId' in to ? to : {}) });
-  const target = 'submissionId' in to ? { to: 'submission', ...to } : { to: 'mandant', ...to };
+  const isWrong = file.isWrong === true ? { isWrong: true as const } : {};
+  stage.heard.handed.set(sha256, { at: now(stage), ...isWrong, ...('submissionId' in to ? to : {}) });
+  const target = { ...('submissionId' in to ? { to: 'submission' } : { to: 'mandant' }), ...to };
+  const about = file.document === undefined ? target : { ...target, document: file.document };
   const size = { bytes: file.bytes.length, packedBytes: packed.length };
-  const payload = { target, name: file.name, ...size, sha256 };
+  const payload = { target: about, name: file.name, ...size, sha256 };
   const begun = await ask<{ fileId: string }>(stage, { by, name: 'file.begin', payload });
   if (begun.is !== 'done') return begun;
   const { fileId } = begun.value;
   const data = packed.toString('base64');
   const put = await ask(stage, { by, name: 'file.put', payload: { fileId, n: 0, data } });
   if (put.is !== 'done') return put;
-  return ask(stage, { by, name: 'file.finish', payload: { fileId } });
+  const finished = await ask(stage, { by, name: 'file.finish', payload: { fileId } });
+  if (finished.is === 'done') stage.heard.finished.push({ by, fileId, name: file.name });
+  return finished;
 }

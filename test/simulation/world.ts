@@ -4,13 +4,22 @@ import { createWorld, type WorldOptions } from '../../packages/sandbox/forge/hos
 import { createJira } from '../../packages/sandbox/jira/create-jira';
 import { ACCOUNTS, site } from '../../packages/sandbox/jira/site';
 import { createLooker } from '../../packages/sandbox/looker/looker';
+import { bookingDraft, connectLooker, givePlan, savePipeline } from '../../packages/sandbox/world/booking';
 import { seedConnection } from '../../packages/sandbox/world/connection';
 import { createRandom } from '../../packages/sandbox/world/random';
-import { seedInstallation } from '../../packages/sandbox/world/seed';
+import { asAdmin, seedInstallation } from '../../packages/sandbox/world/seed';
 import { START_AT } from '../../packages/sandbox/world/start';
 import type { ServiceAnswer, ServiceRequest } from '../../packages/sandbox/world/types';
 import { MINUTE, type TestWorld } from '../support/hands';
+import { shrinkPlan } from '../support/small-plan';
 import type { Pace } from './plan';
+
+export const MANDANTEN = ['455148-1', '455148-3'] as const;
+/** Whose pipeline wants a second person's approval. */
+export const FOUR_EYES = '455148-3';
+/** For which runs are made; each has so few bookings. */
+export const MONTHS = ['2026-08', '2026-09', '2026-10', '2026-11'] as const;
+export const ROWS = 3;
 
 /** An issue that the app asked Jira for and got, whether or not it heard of it. */
 export type Created = { readonly at: number; readonly id: string; readonly jobId: string };
@@ -23,6 +32,8 @@ export type SimWorld = {
   readonly w: TestWorld;
   /** Since the world began anew; an issue that somebody deletes stays on this list. */
   readonly created: Created[];
+  /** By Mandant. */
+  readonly pipelines: Readonly<Record<string, string>>;
   /** As it was set up, with the chance of this seed. */
   anew(seed: number): void;
 };
@@ -37,7 +48,11 @@ const PACES: Readonly<Record<Pace, WorldOptions['tuning']>> = {
 };
 
 /** The installation as it stands when a life begins; the same for every bundle, so that a planted fault strikes only the life. */
-let begun: Promise<unknown> | undefined;
+let begun: Promise<Begun> | undefined;
+type Begun = {
+  readonly state: { readonly random: unknown; readonly fakeRandom: unknown };
+  readonly pipelines: SimWorld['pipelines'];
+};
 
 /** A world of each pace for a bundle, made when it is first asked for. */
 export function worldsOf(bundleDir: string): (pace: Pace) => Promise<SimWorld> {
@@ -52,8 +67,9 @@ export function worldsOf(bundleDir: string): (pace: Pace) => Promise<SimWorld> {
 async function simWorld(bundleDir: string, pace: Pace): Promise<SimWorld> {
   const created: Created[] = [];
   const w = await emptyWorld({ bundleDir, pace }, created);
-  begun ??= setUp(w);
-  const state = (await begun) as { readonly random: unknown; readonly fakeRandom: unknown };
+  // In a world of its own: what a life begins with must not depend on which pace was asked for first.
+  begun ??= emptyWorld({ bundleDir, pace: 'prompt' }, []).then(setUp);
+  const { state, pipelines } = await begun;
   const anew = (seed: number) => {
     const chance = { random: createRandom(seed, 2).state(), fakeRandom: createRandom(seed, 3).state() };
     w.forge.restore(structuredClone({ ...state, ...chance }));
@@ -61,7 +77,7 @@ async function simWorld(bundleDir: string, pace: Pace): Promise<SimWorld> {
     w.forge.log.clear();
     created.length = 0;
   };
-  return { w, created, anew };
+  return { w, created, pipelines, anew };
 }
 
 async function emptyWorld(
@@ -91,12 +107,26 @@ async function emptyWorld(
   return { forge, ...(parts as Omit<TestWorld, 'forge'>) };
 }
 
-/** Project BUCH, Done = send again, two Mandanten watched, and past the first turn of every schedule. */
-async function setUp({ forge }: TestWorld): Promise<unknown> {
+/**
+ * Project BUCH, Done = send again, two Mandanten watched, each with a pipeline by hand of which the second one's wants approval;
+ * past the first turn of every schedule.
+ */
+async function setUp({ forge, looker }: TestWorld): Promise<Begun> {
   await seedConnection(forge);
   await seedInstallation(forge);
+  const connection = await connectLooker(forge);
+  await asAdmin(forge, 'looker.test', { id: connection });
+  const pipelines: Record<string, string> = {};
+  for (const mandant of MANDANTEN) {
+    await givePlan(forge, mandant);
+    await shrinkPlan(forge, mandant);
+    for (const month of MONTHS) looker.setRowCount({ client: mandant, month, rows: ROWS });
+    const needsApproval = mandant === FOUR_EYES;
+    const draft = { ...bookingDraft(connection, mandant), schedule: { on: 'manual' }, needsApproval };
+    pipelines[mandant] = await savePipeline(forge, { version: 0, draft });
+  }
   await forge.advance(21 * MINUTE);
-  return forge.snapshot();
+  return { state: forge.snapshot() as Begun['state'], pipelines };
 }
 
 function createdBy(request: ServiceRequest, answer: ServiceAnswer, at: number): readonly Created[] {

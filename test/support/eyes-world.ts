@@ -5,12 +5,13 @@ import { createWorld } from '../../packages/sandbox/forge/host';
 import { createJira } from '../../packages/sandbox/jira/create-jira';
 import { ACCOUNTS, site } from '../../packages/sandbox/jira/site';
 import { createLooker } from '../../packages/sandbox/looker/looker';
-import { atDesk, bookingDraft, connectLooker, givePlan } from '../../packages/sandbox/world/booking';
+import { bookingDraft, connectLooker, givePlan } from '../../packages/sandbox/world/booking';
 import { seedConnection } from '../../packages/sandbox/world/connection';
 import { asAdmin, seedInstallation } from '../../packages/sandbox/world/seed';
 import { START_AT } from '../../packages/sandbox/world/start';
 import { MANDANT } from './booking';
 import { as, MORE_PEOPLE } from './many-eyes';
+import { shrinkPlan } from './small-plan';
 import { MINUTE, type TestWorld } from './world';
 
 /** Bytes that DATEV got, as they came in. */
@@ -19,13 +20,6 @@ export type Received = {
   /** Of the header's "Datum von", `YYYY-MM`: each run of a sequence has a month of its own. */
   readonly month: string;
 };
-type Plan = {
-  readonly chart: string;
-  readonly accountLength: number;
-  readonly fiscalYearBegin: string;
-  readonly accounts: readonly { readonly number: string; readonly name: string }[];
-};
-const USED = /^(?:82[0123]0|10001|70001)$/;
 
 export type EyesWorld = {
   readonly w: TestWorld;
@@ -110,7 +104,7 @@ async function seed(w: TestWorld): Promise<Begun> {
   const connection = await connectLooker(forge);
   await asAdmin(forge, 'looker.test', { id: connection });
   await givePlan(forge, MANDANT);
-  await shrinkPlan(w);
+  await shrinkPlan(forge, MANDANT);
   for (const month of MONTHS) w.looker.setRowCount({ client: MANDANT, month, rows: 3 });
   // DATEV is quick: what takes it longer is for other tests.
   w.datev.setPending(1000);
@@ -126,16 +120,6 @@ async function seed(w: TestWorld): Promise<Begun> {
     by.set(author, { pipeline: id, state: structuredClone(forge.snapshot()) });
   }
   return { connection, by };
-}
-
-/** The plan is read and hashed at every turn: of a thousand accounts only those in use are left. */
-async function shrinkPlan({ forge }: TestWorld): Promise<void> {
-  const mandant = MANDANT;
-  const seen = await atDesk<{ version: number; plan: Plan }>(forge, 'accounts.view', { mandant });
-  const { chart, accountLength, fiscalYearBegin, accounts } = seen.plan;
-  const used = accounts.filter(({ number }) => USED.test(number));
-  const plan = { chart, accountLength, fiscalYearBegin, accounts: used };
-  await atDesk(forge, 'accounts.save', { mandant, version: seen.version, plan });
 }
 
 /** A pipeline by hand that wants approval. */

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { GROUPS } from '../../packages/sandbox/jira/site';
 import { atDesk } from '../../packages/sandbox/world/booking';
 import { type Booked, bookedWorld, type Draft, MONTH, type RunSeen } from './booking';
+import { draftOf } from './draft-of';
 import {
   ACCOUNTS,
   type Answer,
@@ -71,18 +72,7 @@ export async function edit(
 }
 
 /** What people decide of a stored pipeline. */
-export function draftIn(pipeline: Draft): Draft {
-  const {
-    v: _,
-    id: __,
-    version: ___,
-    fields: ____,
-    changedAt: _____,
-    changedBy: ______,
-    ...draft
-  } = pipeline;
-  return draft as unknown as Draft;
-}
+export const draftIn = (pipeline: Draft): Draft => draftOf(pipeline) as Draft;
 
 export async function begin(b: Booked, who: Who, pipeline: string = b.pipeline): Promise<string> {
   const order = { id: pipeline, period: MONTH, isDry: false, anew: false };
