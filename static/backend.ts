@@ -83,7 +83,11 @@ export function askAhead<K extends CallName>(name: K, payload: Payload<K>): void
 
 /** Asks the backend. Never throws: a call that does not get through is a problem like any other. */
 export async function call<K extends CallName>(name: K, payload: Payload<K>): Promise<AnswerTo<K>> {
-  return (ahead.take(name, payload) as Promise<AnswerTo<K>> | undefined) ?? asked(name, payload);
+  const before = ahead.take(name, payload) as Promise<AnswerTo<K>> | undefined;
+  if (before === undefined) return asked(name, payload);
+  const answer = await before;
+  // It may have failed before there were words to say it in.
+  return answer.ok || answer.problem.code !== NOT_REACHED ? answer : notReached(payload.lang);
 }
 
 async function asked<K extends CallName>(name: K, payload: Payload<K>): Promise<AnswerTo<K>> {

@@ -51,4 +51,15 @@ describe.skipIf(stage.reason !== undefined)('until the first content', () => {
     expect(asked).toEqual(['submission.view']);
     await page.context().close();
   });
+
+  it.each([
+    ['/desk', 'The app does not answer.'],
+    ['/admin', 'The app does not answer.'],
+  ])('%s says in words that nobody answered, however early that is known', async (path, title) => {
+    const page = await stage.open('/');
+    await page.route('**/_shell/invoke', (route) => route.abort());
+    await page.goto(stage.sandbox.url + path);
+    await page.frameLocator('iframe').getByText(title).waitFor();
+    await page.context().close();
+  });
 });
