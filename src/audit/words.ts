@@ -2,6 +2,7 @@ import { causeInShort } from '../datev/cause';
 import { textOf } from '../datev/problem-text';
 import type { Lang, NotedProblem } from '../kernel/problem';
 import { cut, plain, quoted } from '../kernel/text';
+import { isPeriod, periodLabel } from '../pipelines/period';
 import type { EventName, EventOf, SubmissionEvent } from '../submissions/events';
 import type { Tone } from '../submissions/sentences';
 import type { StoredFile } from '../submissions/stored-file';
@@ -71,7 +72,8 @@ function runValuesOf(event: OfRun, lang: Lang): Values {
   switch (event.what) {
     case 'run-begun': {
       const { name, period, by } = event.run;
-      return { name: quoted(name, lang), period, by: say(`event.begun-by.${by}`, lang) };
+      const when = isPeriod(period) ? periodLabel(period, lang) : period;
+      return { name: quoted(name, lang), period: when, by: say(`event.begun-by.${by}`, lang) };
     }
     case 'run-ordered':
       return { accepted: event.mayDiffer === true ? say('event.accepted', lang) : ' ' };

@@ -39,7 +39,7 @@ export function Admin() {
   };
   return (
     <main className="admin">
-      <h1>{t('adminTitle')}</h1>
+      <h1 className="unseen">{t('adminTitle')}</h1>
       <Trouble of={data.stale} retry={() => void reload()} />
       <Page value={data.value} now={data.now} reload={reload} onWatch={onWatch} />
     </main>

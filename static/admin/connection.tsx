@@ -47,8 +47,8 @@ export function ConnectionBody({ value, reload, login }: Props) {
       </p>
       <List values={connections.filter(isNotable)} reload={reload} />
       <Quiet values={connections.filter((one) => !isNotable(one))} reload={reload} />
-      {isRegistered ? <Connect value={value} login={login} /> : null}
       <RegistrationPart key={value.settings.environment} value={value} reload={reload} />
+      {isRegistered ? <Connect value={value} login={login} /> : null}
       <p className="actions">
         <button type="button" className="link" onClick={() => openOutside('https://apps.datev.de/tokrevui')}>
           {t('tokenAdministration')}

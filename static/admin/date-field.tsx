@@ -22,7 +22,7 @@ export function DateField({ label, value, onDay }: Props) {
   const isWrong = made === 'incomplete' || made === 'impossible';
   const about = { 'aria-invalid': isWrong, 'aria-describedby': hint };
   const field = (part: 'day' | 'year', length: number) => (
-    <label key={part}>
+    <label>
       {t(part === 'day' ? 'dateDay' : 'dateYear')}
       <input
         {...{ type: 'text', inputMode: 'numeric', autoComplete: 'off', ...about }}
@@ -32,7 +32,7 @@ export function DateField({ label, value, onDay }: Props) {
     </label>
   );
   const month = (
-    <label key="month">
+    <label>
       {t('dateMonth')}
       <select {...about} value={parts.month} onChange={(e) => put({ ...parts, month: e.target.value })}>
         <option value="">{t('choose')}</option>
@@ -44,11 +44,14 @@ export function DateField({ label, value, onDay }: Props) {
       </select>
     </label>
   );
-  const [day, year] = [field('day', 2), field('year', 4)];
   return (
     <fieldset className="date">
       <legend>{label}</legend>
-      <div className="date-parts">{lang === 'de' ? [day, month, year] : [month, day, year]}</div>
+      <div className="date-parts">
+        {field('day', 2)}
+        {month}
+        {field('year', 4)}
+      </div>
       <small id={hint} aria-live="polite">
         {isWrong ? t(SAID[made]) : made === 'empty' ? null : dayText(made, lang)}
       </small>

@@ -5,7 +5,7 @@ import type { Lang } from '../../src/kernel/problem';
 import { call, type Payload } from '../backend';
 import { JiraFinder } from '../shared/finder';
 import { type PlainWord, useLang, useWords } from '../shared/lang';
-import { Trouble } from '../shared/parts';
+import { Skeleton, Trouble } from '../shared/parts';
 import { Fields } from './fields';
 import { likelyMeanings, likelyType } from './guess';
 import type { Change, Settings } from './settings';
@@ -25,6 +25,7 @@ export function ProjectPart({ settings, change }: Props) {
   const fields = useChoices(fieldsOf, ids);
   const suggest = useSuggestions({ settings, change, types: types.choices, statuses: statuses.choices });
   const troubles = [types, statuses, fields].flatMap((c) => (c.problem === undefined ? [] : [c.problem]));
+  const isLoading = types.isLoading === true || statuses.isLoading === true || fields.isLoading === true;
   return (
     <>
       <p>
@@ -39,15 +40,20 @@ export function ProjectPart({ settings, change }: Props) {
           change((s) => ({ ...s, project: { id: p.id, key: p.key ?? p.name, issueTypeId: '' } }));
         }}
       />
-      {project === undefined ? null : <IssueType project={project} types={types.choices} change={change} />}
+      {project === undefined || types.isLoading === true ? null : (
+        <IssueType project={project} types={types.choices} change={change} />
+      )}
+      {isLoading ? <Skeleton rows={5} /> : null}
       {troubles.map((problem) => (
         <Trouble key={problem.code} of={problem} />
       ))}
       {suggest.isOn ? <p className="note">{t('suggestedByName')}</p> : null}
-      {project === undefined ? null : (
+      {project === undefined || isLoading ? null : (
         <Statuses settings={settings} change={change} statuses={statuses.choices} projectId={project.id} />
       )}
-      {project === undefined ? null : <Fields settings={settings} change={change} fields={fields.choices} />}
+      {project === undefined || isLoading ? null : (
+        <Fields settings={settings} change={change} fields={fields.choices} />
+      )}
     </>
   );
 }
@@ -191,7 +197,11 @@ function OneStatus(props: { status: StatusChoice; meaning: Meaning; onChoose: (m
   );
 }
 
-type Choices<T> = { readonly choices: readonly T[]; readonly problem?: ProblemView };
+type Choices<T> = {
+  readonly choices: readonly T[];
+  readonly problem?: ProblemView;
+  readonly isLoading?: boolean;
+};
 
 const issueTypes = (asked: Payload<'jira.issue-types'>) => call('jira.issue-types', asked);
 const statusesOf = (asked: Payload<'jira.statuses'>) => call('jira.statuses', asked);
@@ -202,11 +212,11 @@ function useChoices<P extends object, T>(
   ask: (asked: P & { readonly lang: Lang }) => Promise<Answer<readonly T[]>>,
   payload: P | undefined,
 ): Choices<T> {
-  const [choices, setChoices] = useState<Choices<T>>({ choices: [] });
+  const [choices, setChoices] = useState<Choices<T>>({ choices: [], isLoading: payload !== undefined });
   const lang = useLang();
   const key = JSON.stringify(payload);
   useEffect(() => {
-    setChoices({ choices: [] });
+    setChoices({ choices: [], isLoading: key !== undefined });
     if (key === undefined) return undefined;
     let current = true;
     void ask({ lang, ...(JSON.parse(key) as P) }).then((answer) => {

@@ -123,14 +123,14 @@ function Services(props: { chosen: readonly Service[]; onChoose: (services: read
     <fieldset>
       <legend>{t('servicesAsked')}</legend>
       {SERVICES.map((service) => (
-        <label key={service}>
+        <label key={service} className="check">
           <input
             type="checkbox"
             checked={chosen.includes(service)}
             onChange={(e) =>
               onChoose([...chosen.filter((one) => one !== service), ...(e.target.checked ? [service] : [])])
             }
-          />{' '}
+          />
           {t(service === 'dxso' ? 'serviceDxso' : 'serviceDocuments')}
         </label>
       ))}

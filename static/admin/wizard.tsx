@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { AdminAnswer } from '../../src/contract/answers';
 import { type PlainWord, useWords } from '../shared/lang';
 import { Lozenge } from '../shared/lozenge';
@@ -79,11 +79,18 @@ type StepProps = Props & {
 function OneStep(props: StepProps) {
   const { step, isDone, isOpen, onOpen, value } = props;
   const t = useWords();
+  const head = useRef<HTMLHeadingElement>(null);
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    // What was done above is folded: whoever did it goes on here.
+    if (isOpen && !wasOpen.current) head.current?.focus({ preventScroll: true });
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   const missing = value.setUp.filter((one) => step.does.includes(one.step) && !one.done);
   return (
     <li className={isOpen ? 'step-open' : undefined} aria-current={isOpen ? 'step' : undefined}>
       <div className="line">
-        <h3>
+        <h3 ref={head} tabIndex={-1}>
           {t(step.title)}{' '}
           <Lozenge appearance={isDone ? 'success' : isOpen ? 'inprogress' : 'default'}>
             {t(isDone ? 'done' : 'toDo')}

@@ -25,7 +25,7 @@ export function Desk() {
   before.current = { ...before.current, [tab]: place };
   return (
     <main>
-      <h1>{t('deskTitle')}</h1>
+      <h1 className="unseen">{t('deskTitle')}</h1>
       <Tabs
         label={t('deskTitle')}
         chosen={tab}

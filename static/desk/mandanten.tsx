@@ -139,8 +139,8 @@ function Numbers({ mandant: m }: { mandant: DeskMandant }) {
 function MandantActions(props: OfOne & { open: Form | undefined; toggle: (what: Form) => void }) {
   const { mandant: m, value, open, toggle } = props;
   const t = useWords();
-  const button = (what: Form, title: string) => (
-    <Button spacing="compact" aria-expanded={open === what} onClick={() => toggle(what)}>
+  const button = (what: Form, title: string, label = title) => (
+    <Button spacing="compact" aria-expanded={open === what} aria-label={label} onClick={() => toggle(what)}>
       {title}
     </Button>
   );
@@ -148,7 +148,7 @@ function MandantActions(props: OfOne & { open: Form | undefined; toggle: (what: 
     <div className="actions">
       {value.may.upload.allowed ? (
         <>
-          {button('file', t('uploadFor', { mandant: m.id }))}
+          {button('file', t('upload'), t('uploadFor', { mandant: m.id }))}
           {button('document', t('document'))}
           {button('job', t('watchJob'))}
         </>

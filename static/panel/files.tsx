@@ -125,7 +125,6 @@ function Candidate({
         {view.actions.withdraw.allowed ? (
           <Button
             spacing="compact"
-            appearance="subtle"
             isLoading={state.doing?.name === 'submission.withdraw'}
             onClick={() => tell({ on: 'clicked', deed: { name: 'submission.withdraw' } })}
           >

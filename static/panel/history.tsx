@@ -92,9 +92,11 @@ export function Timeline({ view, now, of }: Props & { of: Of }) {
       <h3>{t('timeline')}</h3>
       <Entries entries={shown} now={now} />
       {steps === 0 ? null : (
-        <Button appearance="subtle" spacing="compact" onClick={() => setWithSteps(!withSteps)}>
-          {withSteps ? t('timelineNoSteps') : t('timelineSteps', { count: steps })}
-        </Button>
+        <p className="flush">
+          <Button appearance="subtle" spacing="compact" onClick={() => setWithSteps(!withSteps)}>
+            {withSteps ? t('timelineNoSteps') : t('timelineSteps', { count: steps })}
+          </Button>
+        </p>
       )}
       <Trouble of={problem} retry={() => void more()} />
       {before === undefined || problem !== undefined ? null : (
@@ -146,9 +148,11 @@ function Chain({ view, of }: { view: SubmissionView; of: Of }) {
     <>
       <p className="note">{t('auditNewest', { count })}</p>
       <Trouble of={problem} />
-      <Button appearance="subtle" spacing="compact" isLoading={busy} onClick={() => void check()}>
-        {t('auditCheck')}
-      </Button>
+      <p className="flush">
+        <Button appearance="subtle" spacing="compact" isLoading={busy} onClick={() => void check()}>
+          {t('auditCheck')}
+        </Button>
+      </p>
     </>
   );
 }

@@ -95,8 +95,10 @@ function useFocusOnFile(full: boolean): () => void {
 function Fold({ full, onChange }: { full: boolean; onChange: (full: boolean) => void }) {
   const t = useWords();
   return (
-    <Button appearance="subtle" aria-expanded={full} onClick={() => onChange(!full)}>
-      {t(full ? 'showLess' : 'showAll')}
-    </Button>
+    <p className="flush">
+      <Button appearance="subtle" aria-expanded={full} onClick={() => onChange(!full)}>
+        {t(full ? 'showLess' : 'showAll')}
+      </Button>
+    </p>
   );
 }

@@ -6,7 +6,8 @@ const GRACE_MS = 60;
 
 /**
  * A button that is pressed is often gone or locked afterwards, and with it the focus: a screen reader falls silent, and a keyboard begins at
- * the top. The focus then goes to where it stood: to what held the locked button, or to the heading of what is there instead.
+ * the top. The focus then goes to where it stood: to what held the locked button, to what folded it away, or to the heading of what is there
+ * instead.
  */
 export function keepFocus(root: HTMLElement): void {
   const { ownerDocument: own } = root;
@@ -43,7 +44,7 @@ function isGone(element: HTMLElement): boolean {
 }
 
 function isShown(element: HTMLElement): boolean {
-  return element.getClientRects().length > 0;
+  return element.checkVisibility();
 }
 
 function around(element: HTMLElement, root: HTMLElement): readonly HTMLElement[] {
@@ -57,7 +58,10 @@ function isLoading({ at, within }: Stood): boolean {
 
 function nearest({ at, within }: Stood): HTMLElement | undefined {
   const there = within.filter(isShown);
-  return at.isConnected ? there[0] : there.map(headingIn).find((heading) => heading !== undefined);
+  const [first] = there;
+  if (at.matches(':disabled')) return first;
+  if (first instanceof HTMLDetailsElement) return first.querySelector('summary') ?? first;
+  return there.map(headingIn).find((heading) => heading !== undefined) ?? first;
 }
 
 /** One that is to be seen; some are written for screen readers alone. */

@@ -1,5 +1,8 @@
 import type { Lang } from '../../src/kernel/problem';
 
+/** How dates are written: in English as in the texts of the issues, the day first and the hours up to 24. */
+const WRITTEN: Readonly<Record<Lang, string>> = { de: 'de-DE', en: 'en-GB' };
+
 const UNITS = [
   { most: 60, unit: 'second', seconds: 1 },
   { most: 3600, unit: 'minute', seconds: 60 },
@@ -29,16 +32,20 @@ type InZone = { readonly lang: Lang; readonly zone: string; readonly how: Intl.D
 function inZone(at: string, { lang, zone, how }: InZone): string {
   const date = new Date(at);
   try {
-    return new Intl.DateTimeFormat(lang, zone === '' ? how : { ...how, timeZone: zone }).format(date);
+    return new Intl.DateTimeFormat(WRITTEN[lang], zone === '' ? how : { ...how, timeZone: zone }).format(
+      date,
+    );
   } catch {
     // A zone this browser does not know.
-    return new Intl.DateTimeFormat(lang, how).format(date);
+    return new Intl.DateTimeFormat(WRITTEN[lang], how).format(date);
   }
 }
 
 /** A day (`YYYY-MM-DD`) as people write it. */
 export function dayText(day: string, lang: Lang): string {
-  return new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
+  return new Intl.DateTimeFormat(WRITTEN[lang], { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(day),
+  );
 }
 
 /** A size for people. */
@@ -56,5 +63,5 @@ export function dateOnly(at: string, lang: Lang, zone: string): string {
 export function monthText(period: string, lang: Lang): string {
   if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(period)) return period;
   const how = { month: '2-digit', year: 'numeric', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(lang, how).format(new Date(`${period}-01`));
+  return new Intl.DateTimeFormat(WRITTEN[lang], how).format(new Date(`${period}-01`));
 }

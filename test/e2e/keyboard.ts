@@ -27,6 +27,10 @@ export function keyboardOf(page: Page): Keyboard {
   let last: string | undefined;
   // From the beginning: the browser takes a moment until it hands choosers over, in each frame.
   page.on('filechooser', () => undefined);
+  // A page that was just loaded has the focus nowhere yet.
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) last = undefined;
+  });
   const tabTo: Keyboard['tabTo'] = async (to, key = 'Tab') => {
     await to.waitFor({ state: 'attached' });
     if (last !== undefined && (await to.evaluate(isLost)))

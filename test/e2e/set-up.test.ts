@@ -1,8 +1,9 @@
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
+import { type BookingFile, correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { axeFaults, onStage } from '../support/on-stage';
 import { addPanel, openShell, passUntil } from '../support/shell';
+import { keyboardOf } from './keyboard';
 import { walkTask } from './walk-task';
 
 const stage = await onStage();
@@ -80,12 +81,58 @@ async function chooseProject(face: FrameLocator, t: Words = WORDS.en): Promise<v
     .getByRole('option', { name: /Buchhaltung|BUCH/ })
     .first()
     .click();
+  await suggested(face, t);
+}
+
+async function suggested(face: FrameLocator, t: Words): Promise<void> {
   await face.getByText(t.suggested).waitFor();
   await passes(async () => {
     expect(await chosenIn(face.getByLabel(t.type))).toBe('Task');
     expect(await face.getByLabel(/^Done/).inputValue()).toBe('resubmit');
     expect(await face.getByLabel(/^Closed without sending/).inputValue()).toBe('closeWithout');
   });
+}
+
+/** What a person does to get through, whatever they do it with. */
+type Hands = {
+  readonly press: (on: Locator) => Promise<unknown>;
+  readonly type: (into: Locator, text: string) => Promise<unknown>;
+  readonly tick: (box: Locator) => Promise<unknown>;
+  readonly chooseFirst: (of: Locator) => Promise<unknown>;
+  readonly give: (field: Locator, file: BookingFile) => Promise<unknown>;
+};
+
+function byMouse(page: Page): Hands {
+  return {
+    press: (on) => on.click(),
+    async type(into, text) {
+      await into.click();
+      await page.keyboard.type(text);
+    },
+    tick: (box) => box.check(),
+    async chooseFirst(of) {
+      await of.click();
+      await of.locator('..').getByRole('option').first().click();
+    },
+    give: (field, { name, bytes }) =>
+      field.setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) }),
+  };
+}
+
+function byKeyboard(page: Page): Hands {
+  const { press, type, giveFiles, tabTo } = keyboardOf(page);
+  return {
+    press: (on) => press(on),
+    type,
+    tick: (box) => press(box, 'Space'),
+    async chooseFirst(of) {
+      await tabTo(of);
+      await of.locator('..').getByRole('option').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+    },
+    give: (field, file) => giveFiles(field, [file]),
+  };
 }
 
 function chosenIn(list: Locator): Promise<string> {
@@ -146,53 +193,61 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
     await page.context().close();
   });
 
-  it.each(['en', 'de'] as const)('leads from nothing to the first delivered file, in %s', async (lang) => {
-    const t = WORDS[lang];
-    await stage.sandbox.reset({ empty: true });
-    const page = await openShell(stage.browser, `${stage.sandbox.url}/admin`, { as: 'admin', lang });
-    const walk = await walkTask(page);
-    const face = page.frameLocator('iframe').first();
-    const press = (name: string | RegExp) =>
-      face.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) }).click();
-    await press(t.environment);
-    await face.getByText(t.registration).waitFor();
-    await face.getByLabel(t.clientId, { exact: true }).click();
-    await page.keyboard.type('datev-for-jira-sandbox');
-    await press(t.register);
-    const opened = page.context().waitForEvent('page');
-    await press(t.connect);
-    const datev = await opened;
-    await datev.getByRole('link', { name: 'Kai Kanzlei' }).click();
-    await datev.getByRole('link', { name: t.confirm }).click();
-    const elsewhere = 2;
-    await face.getByLabel(t.mandant).check();
-    await press(t.watchAll);
-    await walk.wait(() =>
-      passUntil(face.getByRole('combobox', { name: t.project, exact: true }), stage.sandbox, 5),
-    );
-    await chooseProject(face, t);
-    await press(t.save);
-    await face.getByText(t.allSetUp).waitFor();
-    await press(t.test);
-    await face.getByText('BUCH-1').waitFor();
-    await press(t.removeTest);
-    await face.getByText(t.testRemoved).waitFor();
-    expect(await axeFaults(page)).toEqual([]);
-    await failElsewhere();
-    await walk.wait(() => stage.sandbox.advance(2 * 3600));
-    await page.goto(`${stage.sandbox.url}/browse/BUCH-2`);
-    const panel = await addPanel(page);
-    const good = correctFile();
-    const file = { name: good.name, mimeType: 'text/csv', buffer: Buffer.from(good.bytes) };
-    await panel.locator('input[type=file]').setInputFiles(file);
-    await passUntil(panel.getByText(t.ready), stage.sandbox, 5);
-    await panel.getByRole('button', { name: t.again }).click();
-    await panel.getByRole('dialog').getByRole('button', { name: t.again }).click();
-    await passUntil(panel.getByText(t.delivered).first(), stage.sandbox, 60);
-    expect(walk.effort().clicks + elsewhere).toBeLessThanOrEqual(20);
-    expect((await stage.sandbox.log()).violations).toEqual([]);
-    await page.context().close();
-  });
+  it.each([
+    ['German', 'by mouse', WORDS.de, 'de', byMouse],
+    ['English', 'by keyboard alone', WORDS.en, 'en', byKeyboard],
+  ] as const)(
+    'leads from nothing to the first delivered file, in %s, %s',
+    async (...[, , t, lang, hands]) => {
+      await stage.sandbox.reset({ empty: true });
+      const page = await openShell(stage.browser, `${stage.sandbox.url}/admin`, { as: 'admin', lang });
+      const walk = await walkTask(page);
+      const face = page.frameLocator('iframe').first();
+      const { press, type, tick, chooseFirst, give } = hands(page);
+      const button = (name: string | RegExp) =>
+        face.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
+      await press(button(t.environment));
+      await face.getByText(t.registration).waitFor();
+      await type(face.getByLabel(t.clientId, { exact: true }), 'datev-for-jira-sandbox');
+      await press(button(t.register));
+      const connect = button(t.connect);
+      await connect.waitFor();
+      const opened = page.context().waitForEvent('page');
+      await press(connect);
+      const datev = await opened;
+      const there = hands(datev);
+      await there.press(datev.getByRole('link', { name: 'Kai Kanzlei' }));
+      await there.press(datev.getByRole('link', { name: t.confirm }));
+      const elsewhere = 2;
+      await face.getByLabel(t.mandant).waitFor();
+      await page.bringToFront();
+      await tick(face.getByLabel(t.mandant));
+      await press(button(t.watchAll));
+      const project = face.getByRole('combobox', { name: t.project, exact: true });
+      await walk.wait(() => passUntil(project, stage.sandbox, 5));
+      await chooseFirst(project);
+      await suggested(face, t);
+      await press(button(t.save));
+      await face.getByText(t.allSetUp).waitFor();
+      await press(button(t.test));
+      await face.getByText('BUCH-1').waitFor();
+      await press(button(t.removeTest));
+      await face.getByText(t.testRemoved).waitFor();
+      expect(await axeFaults(page)).toEqual([]);
+      await failElsewhere();
+      await walk.wait(() => stage.sandbox.advance(2 * 3600));
+      await page.goto(`${stage.sandbox.url}/browse/BUCH-2`);
+      const panel = await addPanel(page);
+      await give(panel.locator('input[type=file]'), correctFile());
+      await passUntil(panel.getByText(t.ready), stage.sandbox, 5);
+      await press(panel.getByRole('button', { name: t.again }));
+      await press(panel.getByRole('dialog').getByRole('button', { name: t.again }));
+      await passUntil(panel.getByText(t.delivered).first(), stage.sandbox, 60);
+      expect(walk.effort().clicks + elsewhere).toBeLessThanOrEqual(20);
+      expect((await stage.sandbox.log()).violations).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   it('connects DATEV by clicking: register, log in, confirm; then everything is told, and it can be ended', async () => {
     await stage.sandbox.reset({ empty: true });

@@ -40,14 +40,14 @@ describe.each(['de', 'en'] as const)('the field, in %s', (lang) => {
   it('leaves nothing to the language of the browser, and writes the day as the page does', () => {
     const html = drawn('2026-12-01');
     expect(html).not.toContain('type="date"');
-    expect(html).toContain(lang === 'de' ? '>01.12.2026<' : '>Dec 1, 2026<');
+    expect(html).toContain(lang === 'de' ? '>01.12.2026<' : '>1 Dec 2026<');
     expect(html).toContain(monthsOf(lang)[2]?.[1] === 'März' ? '>März<' : '>March<');
   });
 
   it('asks in the order in which the day is written', () => {
     const order = [...drawn('').matchAll(/<label>([^<]+)</g)].map(([, label]) => label);
     expect(order).toEqual(
-      lang === 'de' ? ['Tag', 'Monat', 'Jahr (vierstellig)'] : ['Month', 'Day', 'Year (four digits)'],
+      lang === 'de' ? ['Tag', 'Monat', 'Jahr (vierstellig)'] : ['Day', 'Month', 'Year (four digits)'],
     );
   });
 });

@@ -24,7 +24,11 @@ describe('times for people', () => {
   });
 
   it('writes a day without a time', () => {
-    expect([dayText('2026-12-01', 'de'), dayText('2026-12-01', 'en')]).toEqual(['01.12.2026', 'Dec 1, 2026']);
+    expect([dayText('2026-12-01', 'de'), dayText('2026-12-01', 'en')]).toEqual(['01.12.2026', '1 Dec 2026']);
+  });
+
+  it('writes English as the texts of the issues do', () => {
+    expect(absolute(NOW, 'en', 'Europe/Berlin')).toBe('1 Dec 2026, 09:00');
   });
 
   it('still writes an instant when the zone is unknown', () => {

@@ -2033,6 +2033,7 @@ export interface PageDeskTexts {
   'page.previous': None;
   'page.nextPage': None;
   'page.back': None;
+  'page.upload': None;
   'page.uploadFor': { readonly mandant: Value };
   'page.allMandanten': None;
   'page.stopped': None;

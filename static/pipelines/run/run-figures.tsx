@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { RunAnswer } from '../../../src/contract/pipelines';
-import { grouped } from '../../../src/kernel/text';
 import { useLang, useWords } from '../../shared/lang';
 import { Mark } from '../../shared/mark';
 import { Bar } from '../../shared/parts';
@@ -108,7 +107,7 @@ function OneLink({ link, verdict }: { link: Link; verdict: 'agrees' | 'differs' 
       <p className="where">{link.where}</p>
       {link.rows === undefined ? null : (
         <p className="figure">
-          {grouped(link.rows, lang)} {t('rowsWord')} <Difference link={link} figure="rows" />
+          {t('rowsCount', { rows: link.rows })} <Difference link={link} figure="rows" />
         </p>
       )}
       {sums.map(([figure, word]) => (

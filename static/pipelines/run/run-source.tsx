@@ -37,7 +37,7 @@ export function Configuration({ run, of }: { run: RunAnswer; of: Of }) {
   };
   return (
     <>
-      <p>
+      <p className="flush">
         <Button spacing="compact" appearance="subtle" onClick={() => void save()}>
           {t('runConfiguration', { version: run.pipeline.version })}
         </Button>

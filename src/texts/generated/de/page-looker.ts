@@ -60,7 +60,7 @@ export const room: Room = {
   "page.refusalAtLeast": "Mindestens so viele.",
   "page.refusalLast": "Zuletzt",
   "page.configuration": "Konfiguration umziehen",
-  "page.configurationNote": "Bringt Pipelines und Kontenpläne von einer Site auf eine andere, z. B. von der Testumgebung in die Produktion. Secrets sind nicht dabei.",
+  "page.configurationNote": "Bringt Pipelines und Kontenpläne von einer Site auf eine andere, z. B. von der Testumgebung in die Produktion. Geheimnisse sind nicht dabei.",
   "page.configurationExport": "Als Datei sichern",
   "page.configurationImport": "Datei zum Einlesen auswählen",
   "page.configurationImportHint": "Sie sehen zuerst, was sich ändern würde.",

@@ -102,7 +102,7 @@ export const room: Room = {
   "health.troubled.title": ["Bei diesen Mandanten gibt es Schwierigkeiten mit DATEV: ",["mandanten"],"."],
   "health.troubled.remedy": "In der Liste der Mandanten unten steht bei jedem, warum und was zu tun ist.",
   "health.well.title": "Alles läuft.",
-  "health.well.remedy": "Einzurichten oder zu beheben ist nichts.",
+  "health.well.remedy": "Es ist nichts einzurichten oder zu beheben.",
   "hook.why.unsigned": "Ohne Unterschrift, oder mit einer in anderer Form als „sha256=…“ in Kleinbuchstaben.",
   "hook.why.signature": "Falsche Unterschrift: Das Geheimnis stimmt nicht, oder unterwegs wurde etwas verändert.",
   "hook.why.token": "Falsches Token von Looker.",

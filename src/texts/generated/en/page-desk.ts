@@ -22,6 +22,7 @@ export const room: Room = {
   "page.previous": "Previous",
   "page.nextPage": "Next",
   "page.back": "Back to the list",
+  "page.upload": "Hand in a file",
   "page.uploadFor": ["Hand in a file for ",["mandant"]],
   "page.allMandanten": "All Mandanten",
   "page.stopped": "All sending is stopped",
