@@ -29,6 +29,8 @@ export async function openShell(browser: Browser, url: string, look: Look = {}):
   await context.addInitScript(
     `try { for (const [k, v] of Object.entries(${JSON.stringify(profile)})) localStorage.setItem(k, v); } catch {}`,
   );
+  // The page's time goes as it does; `passUntil` lets more of it pass at once.
+  await context.clock.install();
   const page = await context.newPage();
   OPEN.add(page);
   page.on('close', () => OPEN.delete(page));
@@ -54,7 +56,10 @@ export async function closePages(): Promise<void> {
   await Promise.all([...OPEN].map((page) => page.context().close()));
 }
 
-/** Time passes, some seconds at once, until something is to be seen: whoever waits for a click must not stop the clock. */
+/**
+ * Time passes, some seconds at once, until something is to be seen: whoever waits for a click must not stop the clock. It passes on the
+ * page, too, which looks ever less often whether anything is new.
+ */
 export async function passUntil(
   seen: Locator,
   sandbox: { advance(seconds: number): Promise<unknown> },
@@ -63,6 +68,7 @@ export async function passUntil(
   for (let tries = 0; tries < 60; tries++) {
     if (await seen.isVisible()) return;
     await sandbox.advance(seconds);
+    await seen.page().clock.fastForward(seconds * 1000);
     await seen.waitFor({ timeout: 500 }).catch(() => undefined);
   }
   await seen.waitFor({ timeout: 5000 });
