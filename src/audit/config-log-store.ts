@@ -146,7 +146,7 @@ export async function configEntries(from: number, to: number): Promise<readonly 
 }
 
 /** What is looked for; everything that is absent fits. */
-export type Sought = {
+type Sought = {
   readonly fits: (entry: ConfigEntry) => boolean;
   /** Nothing before this instant. */
   readonly since?: string;

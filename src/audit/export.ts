@@ -8,7 +8,7 @@ import type { AuditEntry, Sha256 } from './entry';
  */
 
 /** The first line. */
-export type ExportHead = {
+type ExportHead = {
   readonly v: 1;
   readonly what: 'audit-export';
   /** The subject of all entries. */
@@ -26,7 +26,7 @@ export type ExportHead = {
 };
 
 /** The last line. */
-export type ExportFoot = {
+type ExportFoot = {
   readonly v: 1;
   readonly what: 'audit-end';
   readonly count: number;

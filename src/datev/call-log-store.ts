@@ -14,7 +14,7 @@ import { unwrap } from '../platform/trouble';
  * was answered, never with the token. Bodies of errors and status queries may quote ledger values, so they are kept only
  * sealed for the vendor.
  */
-export type CallEntry = {
+type CallEntry = {
   readonly at: string;
   readonly tookMs: number;
   readonly operation: string;

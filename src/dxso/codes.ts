@@ -2,7 +2,7 @@
 export type DxsoCode = XmlCode | XsdCode | TextRule | LedgerRule | DocumentRule | PackageCode;
 
 /** Why a file cannot be read as XML. */
-export type XmlCode = `dxso.xml.${
+type XmlCode = `dxso.xml.${
   | 'not-well-formed'
   | 'doctype'
   | 'entity'

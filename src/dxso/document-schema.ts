@@ -5,7 +5,7 @@ import type { SimpleTypeName } from './xml/simple-types';
 export const DOCUMENT_NAMESPACE = 'http://xml.datev.de/bedi/tps/document/v06.0';
 
 /** DATEV's limits for a package and one of its documents. */
-export const MAX_DOCUMENTS = 4999;
+const MAX_DOCUMENTS = 4999;
 const MAX_EXTENSIONS = 50;
 
 const leaf = (name: string, type: SimpleTypeName, least: 0 | 1 = 0): Item => ({

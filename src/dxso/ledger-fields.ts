@@ -4,7 +4,7 @@ import type { SimpleTypeName } from './xml/simple-types';
 export const LEDGER_KINDS = ['accountsPayableLedger', 'accountsReceivableLedger', 'cashLedger'] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
-export type LedgerField = {
+type LedgerField = {
   readonly name: string;
   readonly type: SimpleTypeName;
   /** How DATEV calls it in its masks (documentation of the schema). */

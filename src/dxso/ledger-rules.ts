@@ -21,7 +21,7 @@ type Row = {
   ) => void;
 };
 
-export type LedgerAbout = {
+type LedgerAbout = {
   readonly file: string;
   /** Sachkontenlänge of the Mandant, 4 to 8. */
   readonly accountLength?: number;

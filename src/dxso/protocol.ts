@@ -10,7 +10,7 @@ export type ProtocolEntry = {
 };
 
 /** What an entry means for whoever has to act, as far as we know DATEV's texts. */
-export type ProtocolFinding = {
+type ProtocolFinding = {
   readonly severity: 'error' | 'warning' | 'information';
   readonly code: `dxso.protocol.${'tax-key' | 'schema' | 'sum' | 'already-there' | 'account-length' | 'fiscal-year' | 'other'}`;
   readonly file?: string;

@@ -4,7 +4,7 @@
  * `text` always in quotation marks, even when empty · `amount` and `number` with a decimal comma, never quoted ·
  * `account` digits · `day4` TTMM, its year follows from the header's WJ-Beginn · `day8` TTMMJJJJ · `reserved` stays empty.
  */
-export type FieldKind = 'text' | 'amount' | 'number' | 'account' | 'day4' | 'day8' | 'reserved';
+type FieldKind = 'text' | 'amount' | 'number' | 'account' | 'day4' | 'day8' | 'reserved';
 
 export type Field = {
   /** DATEV's column number, from 1. */

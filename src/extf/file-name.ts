@@ -5,7 +5,7 @@ import type { ExtfHeader } from './header';
 const MOST = 60;
 
 /** What the name under which a file goes to DATEV is made of. */
-export type SendNameParts = {
+type SendNameParts = {
   readonly mandant: string;
   /** `YYYYMM`, from `periodOf`; left out for files without a period. */
   readonly period?: string | undefined;

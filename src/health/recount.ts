@@ -3,7 +3,7 @@ import { secondsBetween } from '../kernel/instant';
 import { Tally } from '../submissions/lists/tally';
 
 /** Where the daily look at lists and counts stands: page by page through these places. */
-export const RECOUNT_PLACES = [
+const RECOUNT_PLACES = [
   'mandanten',
   'needs-you',
   'moving',

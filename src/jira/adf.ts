@@ -2,16 +2,16 @@ import { plain } from '../kernel/text';
 
 /** A document in the Atlassian Document Format, as far as we write it. */
 export type Adf = { readonly type: 'doc'; readonly version: 1; readonly content: readonly Block[] };
-export type Block = {
+type Block = {
   readonly type: 'paragraph' | 'heading' | 'bulletList' | 'orderedList' | 'listItem' | 'panel' | 'rule';
   readonly attrs?: Readonly<Record<string, string | number>>;
   readonly content?: readonly (Block | Inline)[];
 };
-export type Inline = Text | Mention;
+type Inline = Text | Mention;
 type Text = { readonly type: 'text'; readonly text: string; readonly marks?: readonly Mark[] };
 /** Jira tells the person that they were mentioned. */
 type Mention = { readonly type: 'mention'; readonly attrs: { readonly id: string; readonly text: string } };
-export type Mark = { readonly type: 'strong' | 'code' | 'link'; readonly attrs?: { readonly href: string } };
+type Mark = { readonly type: 'strong' | 'code' | 'link'; readonly attrs?: { readonly href: string } };
 
 /** Builders answer `undefined` for nothing, because ADF forbids empty texts; parents leave it out. */
 type Maybe<T> = T | undefined;
@@ -23,7 +23,7 @@ export function doc(...blocks: readonly Maybe<Block>[]): Adf {
   return { type: 'doc', version: 1, content: blocks.filter(given) };
 }
 
-export function text(said: string): Maybe<Inline> {
+function text(said: string): Maybe<Inline> {
   return marked(said);
 }
 

@@ -9,7 +9,7 @@ const User = v.object({
   displayName: v.optional(v.string(), ''),
   active: v.optional(v.boolean(), true),
 });
-export type Person = { readonly accountId: string; readonly name: string; readonly active: boolean };
+type Person = { readonly accountId: string; readonly name: string; readonly active: boolean };
 
 function personOf(wire: v.InferOutput<typeof User>): Person {
   return { accountId: wire.accountId, name: wire.displayName, active: wire.active };
@@ -46,7 +46,7 @@ export async function assignable(
   return found.ok ? ok(found.value.map(personOf).filter((person) => person.active)) : found;
 }
 
-export type Group = { readonly id: string; readonly name: string };
+type Group = { readonly id: string; readonly name: string };
 const Groups = v.object({ groups: v.array(v.object({ groupId: v.nullish(v.string()), name: v.string() })) });
 
 /** Up to 20 groups whose name contains `query`. */

@@ -6,12 +6,6 @@ import type { DecimalMark } from './money';
  */
 export type Decimal = { readonly units: number; readonly scale: number };
 
-/** Takes a safe integer and how many of its digits stand behind the comma (0 to 15); `undefined` for anything else. */
-export function decimal(units: number, scale = 0): Decimal | undefined {
-  const fits = Number.isSafeInteger(units) && Number.isInteger(scale) && scale >= 0 && scale <= 15;
-  return fits ? { units, scale } : undefined;
-}
-
 /** Reads `1,240402`, `-5` or `0,83` exactly: no thousands separators, at most 15 digits. `undefined` for anything else. */
 export function readDecimal(text: string, mark: DecimalMark): Decimal | undefined {
   const parts = (mark === ',' ? GERMAN : POINT).exec(text);

@@ -1,7 +1,7 @@
 import type { Values } from './text';
 
 /** As much of a finding as it takes to tell what is the same: of a batch, of a package, or of rows that became no booking. */
-export type Found = {
+type Found = {
   readonly severity: 'error' | 'warning';
   readonly code: string;
   readonly row?: number | undefined;

@@ -4,11 +4,6 @@
  */
 export type Cents = number & { readonly unit: 'cent' };
 
-/** Takes an integer number of cents; `undefined` for anything that is not a safe integer. */
-export function cents(value: number): Cents | undefined {
-  return Number.isSafeInteger(value) ? (value as Cents) : undefined;
-}
-
 /** How a text writes decimals: `,` as DATEV's files do, `.` as XML and JSON do. */
 export type DecimalMark = ',' | '.';
 

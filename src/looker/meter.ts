@@ -42,8 +42,3 @@ export function countedCall(
 export function monthOf(meter: LookerMeter, at: string): MonthMeter {
   return meter[at.slice(0, 7)] ?? NOTHING;
 }
-
-/** How many query calls the month has left; never less than 0, undefined without a budget. */
-export function budgetLeft(meter: LookerMeter, budget: number | undefined, at: string): number | undefined {
-  return budget === undefined ? undefined : Math.max(0, budget - monthOf(meter, at).dbQuery);
-}

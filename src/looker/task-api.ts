@@ -67,14 +67,3 @@ const QUERY_FAILED = { code: 'looker.query-failed', retry: 'after-fix' } as cons
 function isGone({ problem }: LookerFailure): boolean {
   return problem.code === 'looker.not-found';
 }
-
-/** Stops a task that nobody waits for any more; one that is over or gone is fine. */
-export async function killTask(connection: LookerConnection, taskId: string): Answered<void> {
-  const answer = await askLooker({
-    ...{ connection, operation: 'kill_query', activity: 'db_query', method: 'DELETE' },
-    path: `/running_queries/${encodeURIComponent(taskId)}`,
-  });
-  if (answer.ok) return ok(undefined);
-  const isOver = [400, 404, 422].includes(answer.problem.problem.status ?? 0);
-  return isOver ? ok(undefined) : answer;
-}

@@ -14,7 +14,7 @@ export type Missing = {
 };
 
 type TableRule = Extract<Rule, { from: 'table' }>;
-export type Entry = TableRule['table'][number];
+type Entry = TableRule['table'][number];
 
 /** The value table of a target over this column, if that is how its value is found. */
 export function tableOf(mapping: Mapping, { target, column }: Pick<Missing, 'target' | 'column'>) {

@@ -66,19 +66,6 @@ function likeness(one: SourceField, other: SourceField): number {
   );
 }
 
-/** The columns with the types they have now, for those a person has accepted. */
-export function acceptTypes(
-  expected: readonly SourceField[],
-  actual: readonly SourceField[],
-  names: readonly string[],
-): readonly SourceField[] {
-  const now = new Map(actual.map((field) => [field.name, field]));
-  return expected.map((field) => {
-    const type = names.includes(field.name) ? now.get(field.name)?.type : undefined;
-    return type === undefined ? field : { ...field, type };
-  });
-}
-
 /** The pipeline with one column under its new name wherever it occurs: one click after a rename in Looker. */
 export function remap(draft: PipelineDraft, from: string, to: string): PipelineDraft {
   const renamed = (name: string) => (name === from ? to : name);

@@ -14,7 +14,7 @@ type AsItIs = {
 };
 
 /** What is wrong with some of the values, in how many rows, and the value that most of them have. */
-export type Misfits = { readonly finding: MappingFinding; readonly rows: number };
+type Misfits = { readonly finding: MappingFinding; readonly rows: number };
 
 const NEEDED: ReadonlySet<Target> = new Set(['amount', 'account', 'contra', 'date']);
 

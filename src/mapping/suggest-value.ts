@@ -2,7 +2,7 @@ import type { Target } from './mapping';
 import { labelWords } from './similar';
 
 /** What a value of the source could become; `name`: of the account. A guess for a person to look over. */
-export type ValueGuess = { readonly value: string; readonly rate?: string; readonly name?: string };
+type ValueGuess = { readonly value: string; readonly rate?: string; readonly name?: string };
 type Named = { readonly number: string; readonly name: string };
 
 /** Guesses the entries of the value table of one target; `undefined` where only a person knows. */

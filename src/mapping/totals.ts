@@ -37,10 +37,6 @@ export type FileTotals = {
 
 const NONE = 0n as CentSum;
 export const NO_SOURCE: SourceTotals = { rows: 0, sum: NONE, turnover: NONE };
-export const NO_LINES: LineTotals = {
-  ...{ lines: 0, leftOut: 0, refused: 0, source: NONE, refusedSource: NONE },
-  ...{ turnover: NONE, tax: NONE, soll: NONE, haben: NONE },
-};
 
 /** A sum that is a plain number most of the time, emptied into an exact one long before it could be wrong. */
 type Sum = { small: number; big: bigint };
@@ -108,20 +104,6 @@ export function lineTotals(all: Iterable<Mapped>): LineTotals {
 /** Totals of two parts of the same rows, for those that are read in chunks. */
 export function addSource(a: SourceTotals, b: SourceTotals): SourceTotals {
   return { rows: a.rows + b.rows, sum: plus(a.sum, b.sum), turnover: plus(a.turnover, b.turnover) };
-}
-
-export function addLines(a: LineTotals, b: LineTotals): LineTotals {
-  return {
-    lines: a.lines + b.lines,
-    leftOut: a.leftOut + b.leftOut,
-    refused: a.refused + b.refused,
-    source: plus(a.source, b.source),
-    refusedSource: plus(a.refusedSource, b.refusedSource),
-    turnover: plus(a.turnover, b.turnover),
-    tax: plus(a.tax, b.tax),
-    soll: plus(a.soll, b.soll),
-    haben: plus(a.haben, b.haben),
-  };
 }
 
 function plus(a: CentSum, b: CentSum): CentSum {

@@ -85,15 +85,6 @@ export function periodLabel(period: Period, lang: Lang): string {
   return formatDay(rangeOf(period).first, LABELS[unitOf(period)][lang], lang);
 }
 
-/**
- * A period as a Looker filter on a date field, `2026-11-01 to 2026-12-01`. Looker takes the end as "before" (Looker: Filter
- * expressions, date and time).
- */
-export function lookerFilter(period: Period): string {
-  const { first, until } = rangeOf(period);
-  return `${writeDay(first, 'iso')} to ${writeDay(until, 'iso')}`;
-}
-
 /** First and last day of a period, as Looker's filters want them. */
 export function daysOf(period: Period): { readonly first: string; readonly last: string } {
   const { first, last } = rangeOf(period);

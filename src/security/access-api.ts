@@ -45,25 +45,13 @@ export async function issueRights(issueId: string): Promise<Result<IssueRights, 
   return ok({ see: true, ...may });
 }
 
-/** Whether the person may see the issue. */
-export async function canSee(issueId: string): Promise<Result<boolean, Problem>> {
-  const rights = await issueRights(issueId);
-  return rights.ok ? ok(rights.value.see) : rights;
-}
-
-/** Whether the person may edit the issue. */
-export async function canEdit(issueId: string): Promise<Result<boolean, Problem>> {
-  const rights = await issueRights(issueId);
-  return rights.ok ? ok(rights.value.edit) : rights;
-}
-
 /** Whether the person administers Jira. That an admin page was opened proves nothing. */
 export async function isAdmin(): Promise<Result<boolean, Problem>> {
   const found = await askAsUser(new URLSearchParams({ permissions: 'ADMINISTER' }));
   return found.ok ? ok(found.value.permissions['ADMINISTER']?.havePermission === true) : found;
 }
 
-export type Me = {
+type Me = {
   readonly accountId: string;
   readonly name: string;
   /** Jira group ids. */
@@ -97,7 +85,7 @@ export async function me(): Promise<Result<Me, Problem>> {
   return all.ok ? ok({ accountId, name: displayName, groups: all.value }) : all;
 }
 
-export type ProjectRights = { readonly browse: boolean; readonly create: boolean; readonly admin?: boolean };
+type ProjectRights = { readonly browse: boolean; readonly create: boolean; readonly admin?: boolean };
 
 /** What the person may do in a project, and whether they administer Jira; a hidden project gives nothing and leaves that open. */
 export async function projectRights(projectId: string): Promise<Result<ProjectRights, Problem>> {

@@ -2,7 +2,7 @@
  * What people may take of the storage units that an installation has in a minute (4,000 of each kind), so that however many screens are
  * open, the rest is left to what works by itself (ADR 0039).
  */
-export type Units = { readonly read: number; readonly write: number };
+type Units = { readonly read: number; readonly write: number };
 /** What was used within a minute of the clock, counted from the epoch. */
 export type Used = Units & {
   readonly minute: number;

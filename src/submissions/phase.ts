@@ -2,7 +2,7 @@ import { isUnordered } from './standing';
 import type { Submission } from './submission';
 
 /** The coarse place of a submission, for lists and counts. */
-export const PHASES = ['needs-you', 'moving', 'delivered', 'closed'] as const;
+const PHASES = ['needs-you', 'moving', 'delivered', 'closed'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** `needs-you`: a person has to act · `moving`: DATEV or we are at it · `delivered`, `closed`: at its end. */

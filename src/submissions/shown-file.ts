@@ -5,7 +5,7 @@ import type { StoredFile } from './stored-file';
 import type { Submission } from './submission';
 
 /** One file as people are told of it: name, size and hash of the same bytes, and the job those went into. */
-export type ShownFile = {
+type ShownFile = {
   readonly fileName: string;
   readonly label?: string;
   readonly rows?: number;

@@ -126,7 +126,7 @@ function writeOp(before: Stored, after: Stored, retentionDays: number): kv.Op {
 }
 
 /** What `enlist` found: all as it should be, nothing yet or the form of an earlier version, or something that must not be. */
-export type Enlisted = 'right' | 'new' | 'wrong';
+type Enlisted = 'right' | 'new' | 'wrong';
 
 /** So often others may write between reading and writing. */
 const MAX_TRIES = 20;

@@ -36,7 +36,7 @@ function faultsIn({ faults, findings }: RunDetail): readonly Fault[] {
 }
 
 /** The mapping as it is now, and the accounts that a table of accounts may name. */
-export type Tables = {
+type Tables = {
   readonly mapping: Mapping;
   readonly accounts: readonly { readonly number: string; readonly name: string }[];
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimal, readDecimal, writeDecimal } from '../../src/kernel/decimal';
+import { readDecimal, writeDecimal } from '../../src/kernel/decimal';
 
 describe('a decimal', () => {
   it.each([
@@ -19,13 +19,6 @@ describe('a decimal', () => {
       expect(readDecimal(text, ',')).toBeUndefined();
     },
   );
-
-  it('takes whole units and a sensible scale only', () => {
-    expect(decimal(15, 1)).toEqual({ units: 15, scale: 1 });
-    expect([decimal(1.5), decimal(1, -1), decimal(1, 16), decimal(2 ** 53), decimal(Number.NaN)]).toEqual(
-      Array.from({ length: 5 }, () => undefined),
-    );
-  });
 
   it('is read as it was written, with either mark', () => {
     const value = fc

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eachRow, readRows } from '../../src/looker/reading/rows';
+import { eachRow } from '../../src/looker/reading/rows';
 import type { Row } from '../../src/mapping/source';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const F = 'v.f';
+/** All rows, or why there are none. */
+function readRows(from: Uint8Array, fields: readonly string[]) {
+  const rows: Row[] = [];
+  const read = eachRow(from, fields, (row) => rows.push(row));
+  return read.ok ? { ok: true as const, value: rows } : read;
+}
 const one = (value: string) => readRows(bytes(`[{"v.f":${value}}]`), [F]);
 const problem = (code: string, values?: object) => ({
   ok: false,

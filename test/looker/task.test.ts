@@ -5,7 +5,7 @@ import { me } from '../../src/looker/metadata-api';
 import type { ExtractRequest, ExtractState, LookerPorts } from '../../src/looker/ports';
 import { lookerPorts } from '../../src/looker/ports-api';
 import { extract } from '../../src/looker/reading/extract';
-import { killTask, readTaskResults, readTaskStatus } from '../../src/looker/task-api';
+import { readTaskResults, readTaskStatus } from '../../src/looker/task-api';
 import type { Row } from '../../src/mapping/source';
 import { page } from '../support/forge-globals';
 import { connected, done, MONTH, stage, WISH } from './stage';
@@ -142,14 +142,4 @@ describe('by task', () => {
     });
   });
   const ok = <T>(value: T) => Promise.resolve({ ok: true, value } as const);
-
-  it('can be stopped, also when it is over or gone', async () => {
-    const on = stage();
-    const connection = await connected();
-    const begun = await extract(lookerPorts(connection), TASK, () => undefined);
-    const id = begun.ok && begun.value.is === 'running' ? (begun.value.state.task?.id ?? '') : '';
-    for (const one of [id, id, 'gone'])
-      expect(await killTask(connection, one)).toEqual({ ok: true, value: undefined });
-    expect(on.violations).toEqual([]);
-  });
 });

@@ -7,13 +7,11 @@ import type { Mapped } from '../../src/mapping/map-row';
 import type { Mapping } from '../../src/mapping/mapping';
 import type { Row } from '../../src/mapping/source';
 import {
-  addLines,
   addSource,
   batchTotals,
   type FileTotals,
   type LineTotals,
   lineTotals,
-  NO_LINES,
   NO_SOURCE,
   sourceTotals,
   tieOut,
@@ -46,6 +44,14 @@ function stations(rows: readonly Row[], mapping: Mapping) {
   return { mapped, source, lines: lineTotals(mapped), file: batchTotals(files, 'EUR') };
 }
 
+function added(a: LineTotals, b: LineTotals): object {
+  const names = Object.keys(a) as (keyof LineTotals)[];
+  return Object.fromEntries(names.map((name) => [name, sumOf(a[name], b[name])]));
+}
+function sumOf(a: number | bigint, b: number | bigint): number | bigint {
+  return typeof a === 'bigint' || typeof b === 'bigint' ? BigInt(a) + BigInt(b) : a + b;
+}
+
 describe('control totals', () => {
   it.each([
     ['gross', LENIENT],
@@ -68,7 +74,7 @@ describe('control totals', () => {
         const [first, second, both] = [a, b, [...a, ...b]].map((rows) => stations(rows, LENIENT));
         if (first === undefined || second === undefined || both === undefined) return;
         expect(addSource(addSource(NO_SOURCE, first.source), second.source)).toEqual(both.source);
-        expect(addLines(addLines(NO_LINES, first.lines), second.lines)).toEqual(both.lines);
+        expect(added(first.lines, second.lines)).toEqual(both.lines);
       }),
     );
   });

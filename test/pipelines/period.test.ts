@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Day, dayBefore, dayOf, daysIn, partsOf } from '../../src/kernel/day';
 import {
+  daysOf,
   isPeriod,
-  lookerFilter,
   nextPeriod,
   type Period,
   periodBefore,
@@ -88,10 +88,12 @@ describe('periods as text', () => {
   });
 
   it.each([
-    ['2026-11', '2026-11-01 to 2026-12-01'],
-    ['2026-Q4', '2026-10-01 to 2027-01-01'],
-    ['2026-11-30', '2026-11-30 to 2026-12-01'],
-  ])('%s asks Looker for %s', (period, filter) => expect(lookerFilter(read(period))).toBe(filter));
+    ['2026-11', '2026-11-01', '2026-11-30'],
+    ['2026-Q4', '2026-10-01', '2026-12-31'],
+    ['2026-11-30', '2026-11-30', '2026-11-30'],
+  ])('%s asks Looker for %s to %s', (period, first, last) =>
+    expect(daysOf(read(period))).toEqual({ first, last }),
+  );
 });
 
 describe('laws of periods', () => {

@@ -1,14 +1,6 @@
 import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
-import {
-  canEdit,
-  canSee,
-  isAdmin,
-  issueRights,
-  me,
-  projectRights,
-  visibleIssues,
-} from '../../src/security/access-api';
+import { isAdmin, issueRights, me, projectRights, visibleIssues } from '../../src/security/access-api';
 import { answerInTurn, answerWith, json, only, page, seen } from '../support/forge-globals';
 
 const may = (...keys: string[]) =>
@@ -33,8 +25,6 @@ describe('rights', () => {
   ])('are none for a person %s', async (_who, answer) => {
     answerWith(answer);
     expect(await issueRights('10001')).toEqual({ ok: true, value: NOTHING });
-    expect(await canSee('10001')).toEqual({ ok: true, value: false });
-    expect(await canEdit('10001')).toEqual({ ok: true, value: false });
   });
 
   it.each([
@@ -45,7 +35,7 @@ describe('rights', () => {
     ['a right that is no right', () => json({ permissions: { ADMINISTER: { havePermission: 'yes' } } })],
   ])('are never granted on %s', async (_what, answer) => {
     answerWith(answer);
-    for (const call of [() => issueRights('1'), () => canSee('1'), () => canEdit('1'), isAdmin, me]) {
+    for (const call of [() => issueRights('1'), isAdmin, me]) {
       expect(await call()).not.toMatchObject({ value: true });
       expect((await call()).ok).toBe(false);
     }

@@ -18,7 +18,7 @@ const OF_THE_APP: readonly string[] = [
   ...['login', 'logout', 'alive', 'versions', 'session', 'me'],
   ...['all_lookml_models', 'lookml_model', 'lookml_model_explore', 'all_looks', 'search_looks', 'look'],
   ...['folder_looks', 'dashboard', 'search_dashboards', 'query', 'query_for_slug', 'create_query'],
-  ...['create_query_task', 'query_task', 'query_task_results', 'query_task_multi_results', 'kill_query'],
+  ...['create_query_task', 'query_task', 'query_task_results', 'query_task_multi_results'],
   ...['run_query', 'run_inline_query', 'run_look'],
   ...['create_look_render_task', 'create_dashboard_render_task', 'render_task', 'render_task_results'],
 ];

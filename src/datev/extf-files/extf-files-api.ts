@@ -18,7 +18,7 @@ export type FileToImport = {
 };
 
 /** DATEV took the file; `jobId` is missing when DATEV did not say where to look. Nothing is checked yet. */
-export type Imported = { readonly jobId?: string; readonly retryAfterSeconds?: number };
+type Imported = { readonly jobId?: string; readonly retryAfterSeconds?: number };
 
 const FILE_NAME = /^EXTF_[A-Za-z0-9_-]{0,51}\.csv$/;
 const HEADER_TEXT = /^[A-Za-z0-9_. +?;-]{0,254}$/;
@@ -64,7 +64,7 @@ function filesOf(place: DatevPlace): string {
   return `${base}/clients/${encodeURIComponent(place.mandant)}/extf-files`;
 }
 
-export type JobPage = {
+type JobPage = {
   readonly jobs: readonly DatevJob[];
   /** How many jobs DATEV knows for this Mandant in all. */
   readonly total?: number;

@@ -14,7 +14,7 @@ const NOISE = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i;
 /** Names that lead out of a folder or to a drive, or hide what they are: controls, direction marks, what is no character. */
 const LEADS_AWAY = /^(?:\/|[A-Za-z]:)|\\|(?:^|\/)\.{0,2}(?:\/|$)|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufffd]/u;
 
-export type Unpacked = { readonly is: 'package'; readonly files: readonly PackageFile[] } | ZipTrouble;
+type Unpacked = { readonly is: 'package'; readonly files: readonly PackageFile[] } | ZipTrouble;
 
 /**
  * The files of a package out of a ZIP archive, the form in which programs give it to people (DATEV itself takes none). A

@@ -2,7 +2,7 @@ import { dayOf } from '../../kernel/day';
 import { type SimpleType, type SimpleTypeName, TYPES } from './simple-types';
 
 /** Why a value does not fit its type. */
-export type Misfit = 'too-long' | 'empty' | 'form';
+type Misfit = 'too-long' | 'empty' | 'form';
 
 /**
  * Whether a value is what its type in DATEV's schema allows, judged exactly as a validator of XML Schema 1.0 does: texts

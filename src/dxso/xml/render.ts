@@ -8,7 +8,7 @@ import { type DxsoWords, dxsoWords } from '../words';
 import { type SimpleType, TYPES } from './simple-types';
 
 /** A finding in words: what is wrong, by which rule, what to do, and where. */
-export type RenderedDxso = DxsoWords & { readonly where: string };
+type RenderedDxso = DxsoWords & { readonly where: string };
 
 /** The words for one finding. File names come from outside: they are made harmless and short. */
 export function renderDxso(finding: DxsoFinding, lang: Lang): RenderedDxso {

@@ -23,7 +23,7 @@ export type Item = {
   readonly most: number;
   readonly model: Model;
 };
-export type AttributeModel = {
+type AttributeModel = {
   readonly name: string;
   readonly type: SimpleTypeName;
   readonly isRequired?: boolean;
@@ -32,7 +32,7 @@ export type AttributeModel = {
 export type Schema = { readonly namespace: string; readonly root: string; readonly model: Model };
 
 /** Where findings go, and the file they are about. */
-export type Into = { readonly findings: Findings; readonly file: string };
+type Into = { readonly findings: Findings; readonly file: string };
 
 /**
  * What DATEV's schema says against a document. As strict as a validator: it says nothing exactly where one does (proved

@@ -11,8 +11,8 @@ export type XmlElement = {
   /** What its `xsi:type` names, resolved here, where its prefix is in force. */
   readonly type?: QualifiedName;
 };
-export type QualifiedName = { readonly namespace: string; readonly name: string };
-export type XmlAttribute = { readonly namespace: string; readonly name: string; readonly value: string };
+type QualifiedName = { readonly namespace: string; readonly name: string };
+type XmlAttribute = { readonly namespace: string; readonly name: string; readonly value: string };
 
 /** Why a text cannot be read. */
 export type XmlTrouble = {

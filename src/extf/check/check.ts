@@ -39,7 +39,7 @@ export type ExtfCheck = {
   readonly totals: readonly Totals[];
 };
 
-export type About = {
+type About = {
   readonly mandant?: string;
   readonly fileName?: string;
   /** The Mandant's accounts that carry their tax key themselves; without them a short list of well-known ones. */

@@ -12,8 +12,8 @@ import type { RowFinding } from './row-finding';
 import { isRowCode, rowWords } from './row-words';
 
 /** A header field is not as DATEV wants it; the number is the field. DATEV's own complaints map to the same codes. */
-export type HeaderCode = `extf.header.${HeaderNr}`;
-export type FindingCode = HeaderCode | OtherCode;
+type HeaderCode = `extf.header.${HeaderNr}`;
+type FindingCode = HeaderCode | OtherCode;
 
 /** What our own check says about a file. `error` = it is not sent; `warning` = a person should know. */
 export type Finding = FileFinding | RowFinding;
@@ -32,7 +32,7 @@ export type FileFinding = {
 };
 
 /** A finding as it travels: whoever shows it may be older than whoever made it. */
-export type AnyFinding = {
+type AnyFinding = {
   readonly code: string;
   readonly row?: number | undefined;
   readonly line?: number | undefined;
@@ -41,7 +41,7 @@ export type AnyFinding = {
 };
 
 /** A finding in words: what is wrong and by which rule, what to do, where to look (empty: the file as a whole). */
-export type RenderedFinding = {
+type RenderedFinding = {
   readonly text: string;
   /** The rule of DATEV behind it; empty where the text says it. */
   readonly rule: string;
@@ -102,7 +102,7 @@ function hasName(character: string): character is keyof typeof CHARACTERS {
 }
 
 /** The field number in a code such as `extf.header.14`. */
-export function headerNrOf(code: string): HeaderNr | undefined {
+function headerNrOf(code: string): HeaderNr | undefined {
   const nr = Number(/^extf\.header\.(\d{1,2})$/.exec(code)?.[1]);
   return isHeaderNr(nr) ? nr : undefined;
 }

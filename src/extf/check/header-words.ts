@@ -3,7 +3,7 @@ import { say } from '../../texts/say';
 import { HEADER_LABELS, type HeaderNr } from '../header-labels';
 
 /** What people need to know about one field of the header line (DATEV developer portal, page "Header"). */
-export type HeaderWords = {
+type HeaderWords = {
   readonly label: string;
   /** What the field is for. */
   readonly about: string;

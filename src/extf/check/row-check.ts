@@ -58,7 +58,7 @@ type How = { readonly most?: number; readonly watch?: (share: number) => void };
 const ROWS_PER_WORD = 0x7ff;
 
 /** A class because it is a buffer: one for the file instead of an object per cell. */
-export class RowChecker implements Visitor {
+class RowChecker implements Visitor {
   readonly emptyTextFits: Uint8Array;
   form = 0;
   /** Complete rows so far; the row being read is `rows + 1`. */

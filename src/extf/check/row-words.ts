@@ -4,7 +4,7 @@ import { isText, sayWith, type Text, type Values } from '../../texts/say';
 import type { RowCode } from './row-code';
 
 /** What is wrong in a row, the rule behind it, and what to do. */
-export type RowWords = { readonly text: string; readonly rule: string; readonly remedy: string };
+type RowWords = { readonly text: string; readonly rule: string; readonly remedy: string };
 
 /** What to do, where several codes say the same; any other code has a remedy of its own, or this does not compile. */
 const SHARED_REMEDY: Readonly<Record<Exclude<RowCode, CodeWith<'remedy'>>, Text>> = {

@@ -8,7 +8,7 @@ const GARBLED = 'extf.encoding.utf8-without-bom';
  * Whether a finding is about a booking row. DATEV's interface does not look at the rows, only Rechnungswesen does, days
  * later: such errors stop the sending until an allowed person overrules them.
  */
-export function isAboutRow(code: string): boolean {
+function isAboutRow(code: string): boolean {
   return code.startsWith('extf.row.');
 }
 

@@ -7,7 +7,7 @@ export type EncodingTrouble = {
   readonly at: number;
 };
 
-export type Reading = {
+type Reading = {
   readonly encoding: Encoding;
   /** Bytes of the byte order mark: where the text starts. */
   readonly start: number;

@@ -12,7 +12,7 @@ const CR = 0x0d;
 const LF = 0x0a;
 
 /** What is wrong with one value of the row being written. */
-export type CellTrouble = {
+type CellTrouble = {
   readonly code: RowCode;
   readonly column: number;
   readonly values?: Values;
@@ -76,7 +76,7 @@ const NOTHING: readonly ColumnValue[] = [];
 const FIRST = 262_144;
 
 /** What a pen needs to know; `memory` is where it writes as long as there is room. */
-export type PenBegin = Pick<Pen, 'encoding' | 'plan' | 'rules' | 'total'> & {
+type PenBegin = Pick<Pen, 'encoding' | 'plan' | 'rules' | 'total'> & {
   readonly memory?: Uint8Array | undefined;
 };
 

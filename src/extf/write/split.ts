@@ -6,7 +6,7 @@ import type { BatchHeader } from './header-write';
 import { isDay } from './put-number';
 import { type WrittenBookings, writePart } from './write';
 
-export type SplitOptions = {
+type SplitOptions = {
   readonly encoding?: WriteEncoding;
   /** One batch per posting month, as firms want it that close month by month; otherwise one per fiscal year. */
   readonly byMonth?: boolean;

@@ -12,7 +12,7 @@ import { type FileRules, openPen, type Pen, written } from './pen';
 import { putAccountRow } from './put-account-row';
 import { putBooking } from './put-booking';
 
-export type WriteOptions = {
+type WriteOptions = {
   /** UTF-8 with byte order mark (without it), or Windows-1252 without one, which every way into DATEV can read. */
   readonly encoding?: WriteEncoding;
   /**
@@ -55,7 +55,7 @@ export function writeBookings(
  * Which lines to write: those from one index up to another, without it, as far as they surely fit into so many bytes; at
  * least one.
  */
-export type Part = WriteOptions & { readonly from: number; readonly to: number; readonly mostBytes: number };
+type Part = WriteOptions & { readonly from: number; readonly to: number; readonly mostBytes: number };
 
 /** As `writeBookings` for a part of the lines; `end` is the index of the first line that is not in it. */
 export function writePart(

@@ -5,13 +5,13 @@ import { bodyOf } from './extract';
 import { eachRow } from './rows';
 
 /** So many rows are looked at: Looker’s limit for users without special rights. */
-export const MOST_ROWS = 5000;
+const MOST_ROWS = 5000;
 /** So many values of a column are counted; what has more is a number or a text of its own in every row. */
 const MOST_VALUES = 10_000;
 
 /** The values of a column, trimmed as a mapping reads them, with how many of the rows have them; `0`: seen beyond those rows. */
 export type Counted = ReadonlyMap<string, number>;
-export type Distinct = {
+type Distinct = {
   readonly rows: number;
   /** There are more rows than were looked at. */
   readonly isCut: boolean;

@@ -18,21 +18,7 @@ import {
  * The rows of Looker's `json` format, `[{"view.field": 1234.10, …}, …]`, cells in the order of `fields`: numbers as their
  * exact text, exponents written out, yes/no as `true`/`false`. `looker.query-failed` for a `looker_error` wherever it stands
  * (Looker answers failed SQL with 200), `looker.pivot`, `looker.field-missing` and `looker.unreadable`.
- */
-export function readRows(
-  bytes: Uint8Array,
-  fields: readonly string[],
-): Result<readonly Row[], LookerFailure> {
-  const rows: Row[] = [];
-  const read = eachRow(bytes, fields, (row) => {
-    rows.push(row);
-  });
-  return read.ok ? ok(rows) : read;
-}
-
-/**
- * Like `readRows`, handing over each row as soon as it is read and answering their number. What was handed over before a
- * failure does not count.
+ * Each row is handed over as soon as it is read; answers their number. What was handed over before a failure does not count.
  */
 export function eachRow(
   bytes: Uint8Array,

@@ -28,7 +28,7 @@ import { fitsAll, placed, placesOf, type Sought, type TermPlace, termsOf } from 
 /** Of the form in which rows and counts are made; another number makes the daily run write all of them anew. */
 const FORM = 2;
 
-export type Row = {
+type Row = {
   readonly kind: 'row';
   readonly form: number;
   readonly phase: Phase;
@@ -100,11 +100,11 @@ export function isOld({ form }: Row): boolean {
 
 // ---- lists
 
-export type RowPage = { readonly rows: readonly OnList[]; readonly cursor?: string };
+type RowPage = { readonly rows: readonly OnList[]; readonly cursor?: string };
 type Paging = { readonly limit: number; readonly cursor?: string };
 
 /** What a list is of: one phase, one Mandant, both, one cause, a pipeline's runs, or everything. */
-export type ListOf = {
+type ListOf = {
   readonly phase?: Phase | undefined;
   readonly mandant?: string | undefined;
   readonly pipeline?: string | undefined;

@@ -41,7 +41,7 @@ export type Listed = Pick<
 };
 
 /** Of the file that was sent last, or of the one that waits for it. */
-export type Tabled = {
+type Tabled = {
   readonly rows?: number;
   /** `YYYY-MM`, or as the pipeline says. */
   readonly period?: string;

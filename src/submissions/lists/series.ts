@@ -4,7 +4,7 @@ import { secondsInDay, secondsInWeek } from 'date-fns/constants';
  * Numbers along a time: how many there were on a day, in a week or in a month. A place on an axis is a whole number, so that a series
  * lies as short as it goes (`packed`). By their first letter names belong to an axis, which also says how long they are kept.
  */
-export type Axis = 'day' | 'week' | 'month' | 'none';
+type Axis = 'day' | 'week' | 'month' | 'none';
 
 type Kept = { readonly axis: Axis; readonly places: number };
 

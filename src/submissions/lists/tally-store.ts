@@ -18,7 +18,7 @@ const Row = v.object({
 });
 
 /** A Mandant's tally as it lies in storage. */
-export type StoredTally = { readonly version: number; readonly tally: Tally };
+type StoredTally = { readonly version: number; readonly tally: Tally };
 
 /** Reads a Mandant's tally consistently; `undefined`: of this Mandant nothing was counted yet. */
 export async function loadTally(mandant: string): Promise<StoredTally | undefined> {

@@ -74,7 +74,7 @@ function dayIn({ end }: Submission): string | undefined {
 const DAY = '2026-12-01'.length;
 
 /** Days of delivery that are told apart; before them only the sum counts. */
-export const DAYS_KEPT = 30;
+const DAYS_KEPT = 30;
 
 /** Takes one submission from where it counted to where it counts now; either may be nowhere. `now`: older days are let go. */
 export function recounted(
@@ -94,7 +94,7 @@ export function asCounted(tally: Tally, now: string): Tally {
 }
 
 /** The first day that is still told apart. */
-export function firstDay(now: string): string {
+function firstDay(now: string): string {
   return plusSeconds(now, -DAYS_KEPT * secondsInDay).slice(0, DAY);
 }
 
@@ -132,7 +132,7 @@ export function inPhase(tally: Tally | undefined, phase: Phase): number {
 }
 
 /** What needs somebody is overdue once nothing happened to it for more than so many days. */
-export const OVERDUE_DAYS = 3;
+const OVERDUE_DAYS = 3;
 
 /** The last day of what is overdue. */
 export function overdueUntil(now: string): string {

@@ -1,7 +1,7 @@
 import type { Listed } from './listed';
 
 /** By what a submission is found, each from its start, in small letters. What a submission does not have is not there. */
-export type Terms = {
+type Terms = {
   /** The whole file name. */
   readonly name: string;
   readonly issue?: string;
