@@ -139,7 +139,9 @@ export async function configEntries(from: number, to: number): Promise<readonly 
     keys.slice(n * kv.MAX_BATCH, (n + 1) * kv.MAX_BATCH),
   );
   const found = await awaitAll(
-    batches.map((batch) => unwrap(kv.getEntities<{ data: ConfigEntry }>('audit-entry', batch))),
+    batches.map((batch) =>
+      unwrap(kv.getEntities<{ data: ConfigEntry }>(batch.map((key) => ({ entity: 'audit-entry', key })))),
+    ),
   );
   const all = new Map(found.flatMap((one) => [...one]));
   return keys.flatMap((key) => all.get(key)?.data ?? []);

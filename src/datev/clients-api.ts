@@ -3,7 +3,7 @@ import { ok, type Result } from '../kernel/result';
 import { type HttpAnswer, jsonOf } from '../platform/http';
 import { askDatev, totalOf, unreadable } from './datev-http-api';
 import { type DatevEnvironment, datevBase } from './hosts';
-import type { DatevToken } from './login/token-store';
+import type { DatevToken } from './login/connection';
 import type { DatevRefusal } from './verbatim';
 
 /** One Mandant as DATEV lists it for the person who logged in. */

@@ -8,7 +8,8 @@ import { log } from '../platform/log';
 import type { ProblemCode } from '../texts/problem-code';
 import { type KeepCall, keepCall } from './call-log-store';
 import { retryOf } from './cause';
-import { type DatevToken, renewed } from './login/token-store';
+import type { DatevToken } from './login/connection';
+import { renewed } from './login/token-store';
 import { meterCall } from './meter-store';
 import { codeOf, type DatevRefusal, type Verbatim, WireVerbatim } from './verbatim';
 

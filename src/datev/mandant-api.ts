@@ -4,7 +4,7 @@ import type { HttpAnswer } from '../platform/http';
 import type { KeepCall } from './call-log-store';
 import { askDatev, type DatevCall } from './datev-http-api';
 import { type DatevApi, type DatevEnvironment, datevBase } from './hosts';
-import type { DatevToken } from './login/token-store';
+import type { DatevToken } from './login/connection';
 import type { DatevRefusal } from './verbatim';
 
 /** For whom DATEV is asked, where, with which token. `mandant` = `<Beraternummer>-<Mandantennummer>`. */

@@ -6,7 +6,9 @@ import { catchTrouble } from '../platform/trouble';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import type { DatevEnvironment } from './hosts';
-import { REDEEM_SECONDS, type TokensOf, tokenFor } from './login/token-store';
+import type { ManyTokens } from './login/many-tokens-store';
+import { REDEEM_SECONDS } from './login/redeem-store';
+import { tokenFor } from './login/token-store';
 import type { DatevPlace } from './mandant-api';
 import type { DatevRefusal } from './verbatim';
 
@@ -39,11 +41,11 @@ export async function askAbout<T>(
 
 /** Where a look at a Mandant asks, with the tokens of its invocation. That there was no time for one is told in health. */
 export async function placeToLook(
-  { environment, tokens }: { readonly environment: DatevEnvironment; readonly tokens: TokensOf },
+  { environment, tokens }: { readonly environment: DatevEnvironment; readonly tokens: ManyTokens },
   mandant: string,
 ): Promise<Result<DatevPlace, Problem>> {
   const seconds = remainingMs() / 1000;
-  const token = await tokens(mandant);
+  const token = await tokens.of(mandant);
   if (token.ok) return ok({ environment, mandant, token: token.value });
   if (token.problem.code === 'platform.no-time-left') await noteShort({ seconds, needs: REDEEM_SECONDS });
   return token;

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
 
 /**
- * As many Mandanten as one invocation has time for, even where DATEV takes its whole time to answer each: five at a time, 30 s each,
- * of 300 s.
+ * As many Mandanten as one invocation has time for, even where DATEV takes its whole time to answer each: new tokens five at a time,
+ * 15 s each, lists ten at a time, 30 s each, of 300 s.
  */
 const MANY = 40;
 

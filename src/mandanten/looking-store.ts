@@ -1,12 +1,14 @@
-import { connectionsAhead } from '../datev/login/connection-store';
-import { type TokensOf, tokensOf } from '../datev/login/token-store';
-import { awaitAll } from '../kernel/await-all';
+import { connectionsWished } from '../datev/login/connection-store';
+import { type ManyTokens, manyTokens } from '../datev/login/many-tokens-store';
+import { METER_WISHED, meterOn } from '../datev/meter-store';
 import type { Budget } from '../kernel/budget';
 import { callBudget } from '../looks/call-budget';
-import { hintOfMany } from '../platform/due-store';
+import { HINT_WISHED, hintOfMany } from '../platform/due-store';
 import { type Read, readAhead } from '../platform/read-ahead';
+import { recordsIn } from '../platform/records';
 import type { Settings } from '../settings/settings';
-import { loadSettings } from '../settings/settings-store';
+import { loadSettings, SETTINGS_WISHED } from '../settings/settings-store';
+import { watchesIn, watchesWished } from './watch-store';
 
 /**
  * What an invocation that looks at Mandanten has read once, and hands on. Nothing is sent by these settings: `advance` reads
@@ -14,7 +16,7 @@ import { loadSettings } from '../settings/settings-store';
  */
 export type Looking = {
   readonly settings: Settings;
-  readonly tokens: TokensOf;
+  readonly tokens: ManyTokens;
   /** The records of its Mandanten. */
   readonly watches: Read;
   /** Called before something becomes due. */
@@ -25,13 +27,15 @@ export type Looking = {
   readonly share?: Budget;
 };
 
-/** What one invocation begins with; what is stored of many Mandanten is read in few calls. */
-export async function beginLooking(mandanten: readonly string[] = []): Promise<Looking> {
-  const [{ data: settings }, watches, connections] = await awaitAll([
-    loadSettings(),
-    readAhead('mandant', mandanten),
-    connectionsAhead(mandanten),
-  ]);
-  const tokens = tokensOf(settings.environment, connections);
-  return { settings, tokens, watches, due: hintOfMany(), calls: callBudget() };
+/** What one invocation begins with: what it needs of storage, and what is stored of its Mandanten, in as few calls as it takes. */
+export async function beginLooking(mandanten: readonly string[]): Promise<Looking> {
+  const ahead = await readAhead(
+    ...[SETTINGS_WISHED, HINT_WISHED, METER_WISHED],
+    ...[watchesWished(mandanten), connectionsWished(mandanten)],
+  );
+  const records = recordsIn(ahead);
+  const { data: settings } = await loadSettings(records);
+  meterOn(records);
+  const tokens = manyTokens(settings.environment, records);
+  return { settings, tokens, watches: watchesIn(ahead), due: hintOfMany(records), calls: callBudget() };
 }

@@ -4,7 +4,7 @@ import { canonical } from '../kernel/canonical';
 import { present } from '../kernel/present';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import * as kv from '../platform/kv';
-import type { Read } from '../platform/read-ahead';
+import type { Read, Wish } from '../platform/read-ahead';
 import { unknownVersion, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
 import { beginTally } from '../submissions/lists/tally-store';
@@ -28,6 +28,16 @@ export async function loadWatch(mandant: string, read: Read = readNow): Promise<
   const row = v.safeParse(Row, raw);
   if (!row.success) throw unknownVersion(mandant);
   return { watch: row.output.data as unknown as Watch, version: row.output.version };
+}
+
+/** The records of Mandanten, to be read ahead. */
+export function watchesWished(mandanten: readonly string[]): Wish {
+  return { entity: 'mandant', keys: mandanten };
+}
+
+/** Those that were read ahead. */
+export function watchesIn(ahead: (entity: string) => Read): Read {
+  return ahead('mandant');
 }
 
 function readNow(mandant: string): Promise<unknown> {

@@ -1,4 +1,5 @@
 import { atItsEnd, notAtItsEnd } from './context';
+import type { Read } from './read-ahead';
 import { changeRecord, type RecordKind } from './records';
 import { PlatformTrouble } from './trouble';
 
@@ -16,19 +17,33 @@ export async function count<T>(counter: Counter<T>, change: Change<T>): Promise<
   else held.add(change);
 }
 
+/** The record of a counter as it was read ahead: what is counted in this invocation is written on it. */
+export function countOn<T>(counter: Counter<T>, ahead: Read): void {
+  atItsEnd(counter.kind.key, () => countsOf(counter, ahead));
+}
+
 /** Forgets what was counted in this invocation, because its record goes. */
 export function countNoMore({ kind }: Pick<Counter<unknown>, 'kind'>): void {
   notAtItsEnd(kind.key);
 }
 
-function countsOf<T>(counter: Counter<T>) {
+function countsOf<T>(counter: Counter<T>, ahead?: Read) {
   const changes: Change<T>[] = [];
-  return { add: (change: Change<T>) => void changes.push(change), end: () => write(counter, changes) };
+  return {
+    add: (change: Change<T>) => void changes.push(change),
+    end: async () => {
+      if (changes.length > 0) await write(counter, changes, ahead);
+    },
+  };
 }
 
-async function write<T>({ kind, lost }: Counter<T>, changes: readonly Change<T>[]): Promise<void> {
+async function write<T>(
+  { kind, lost }: Counter<T>,
+  changes: readonly Change<T>[],
+  ahead?: Read,
+): Promise<void> {
   try {
-    await changeRecord(kind, (before) => changes.reduce((data, change) => change(data), before));
+    await changeRecord(kind, (before) => changes.reduce((data, change) => change(data), before), ahead);
   } catch (error) {
     if (!(error instanceof PlatformTrouble)) throw error;
     lost(error.problem.code);

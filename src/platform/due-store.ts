@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { NEVER } from './by-due';
-import { changeRecord, loadRecord, type RecordKind, saveRecord } from './records';
+import type { Read, Wish } from './read-ahead';
+import { changeRecord, loadRecord, type RecordKind, recordsAt, saveRecord } from './records';
 
 /** One instant for the whole installation: nothing is due before it. May be too early, never too late (DESIGN §6). */
 type Hint = { readonly at: string };
@@ -16,14 +17,17 @@ export async function loweredHint(at: string): Promise<string> {
   return (await changeRecord(KIND, (hint) => (at < hint.at ? { at } : hint))).at;
 }
 
+/** The hint, to be read ahead. */
+export const HINT_WISHED: Wish = recordsAt([KIND.key]);
+
 /**
- * The same for one invocation in which many things become due: the hint is read once, and again only for what is earlier. The
+ * The same for one invocation in which many things become due: the hint is read once, ahead, and again only for what is earlier. The
  * tick may raise it meanwhile, but never above its next look while something is still due.
  */
-export function hintOfMany(): (at: string) => Promise<void> {
-  let known: Promise<string> = Promise.resolve(LATEST);
+export function hintOfMany(ahead: Read): (at: string) => Promise<void> {
+  let known: Promise<string> | undefined;
   return async (at) => {
-    const before = known;
+    const before = known ?? loadRecord(KIND, ahead).then(({ data }) => data.at);
     known = before.then(
       (lowest) => (lowest <= at ? lowest : loweredHint(at)),
       () => loweredHint(at),
@@ -31,7 +35,6 @@ export function hintOfMany(): (at: string) => Promise<void> {
     await known;
   };
 }
-const LATEST = '\u{10FFFF}';
 
 /** The hint, for the tick's one read. */
 export async function readHint(): Promise<{ at: string; raise(to: string | undefined): Promise<void> }> {

@@ -86,15 +86,14 @@ export function getEntity<T = unknown>(entity: string, key: string): Stored<T | 
 /** Forge reads at most so many values at a time. */
 export const MAX_BATCH = 25;
 
-/** Several values of an entity in one call, by key; those that are not there are not in it. */
+/** Several values of entities in one call, by their keys, of which no two are the same; those that are not there are not in it. */
 export async function getEntities<T = unknown>(
-  entity: string,
-  keys: readonly string[],
+  places: readonly { readonly entity: string; readonly key: string }[],
 ): Stored<ReadonlyMap<string, T>> {
-  if (keys.length > MAX_BATCH)
-    throw new RangeError(`getEntities: ${keys.length} keys, Forge takes ${MAX_BATCH}`);
-  if (keys.length === 0) return ok(new Map());
-  return getBatch(keys.map((key) => ({ entityName: entity, key })));
+  if (places.length > MAX_BATCH)
+    throw new RangeError(`getEntities: ${places.length} keys, Forge takes ${MAX_BATCH}`);
+  if (places.length === 0) return ok(new Map());
+  return getBatch(places.map(({ entity, key }) => ({ entityName: entity, key })));
 }
 
 /** Like `setIfAbsent`, for an entity of the manifest. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as kv from './kv';
-import type { Read } from './read-ahead';
+import type { Read, Wish } from './read-ahead';
 import { unknownVersion, unwrap } from './trouble';
 
 /** A single record that changes only under its version: `version` 0 means it is not there yet. */
@@ -26,6 +26,18 @@ export async function loadRecord<T>(kind: RecordKind<T>, read: Read = readNow): 
   if (!envelope.success || data?.success !== true) throw unknownVersion(kind.key);
   return { version: envelope.output.version, data: data.output };
 }
+
+/** Records to be read ahead, by their keys. */
+export function recordsAt(keys: readonly string[]): Wish {
+  return { entity: RECORD, keys };
+}
+
+/** The records that were read ahead. */
+export function recordsIn(ahead: (entity: string) => Read): Read {
+  return ahead(RECORD);
+}
+
+const RECORD = 'record';
 
 function readNow(key: string): Promise<unknown> {
   return unwrap(kv.getEntity('record', key));
@@ -60,10 +72,10 @@ export async function saveRecord<T>(
   return unwrap(kv.transact([recordOp(kind, before, data)]));
 }
 
-/** Changes a record on its newest value; `change` answering the same value writes nothing. */
-export async function changeRecord<T>(kind: RecordKind<T>, change: (data: T) => T): Promise<T> {
-  for (;;) {
-    const before = await loadRecord(kind);
+/** Changes a record on its newest value, which is first taken to be what was read `ahead`; `change` answering the same value writes nothing. */
+export async function changeRecord<T>(kind: RecordKind<T>, change: (data: T) => T, ahead?: Read): Promise<T> {
+  for (let read = ahead; ; read = undefined) {
+    const before = await loadRecord(kind, read);
     const data = change(before.data);
     if (data === before.data || (await saveRecord(kind, before, data)) === 'done') return data;
   }

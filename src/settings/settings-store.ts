@@ -1,5 +1,6 @@
 import { saveLogged } from '../audit/config-log-store';
-import { loadRecord, type RecordKind, type Versioned } from '../platform/records';
+import type { Read, Wish } from '../platform/read-ahead';
+import { loadRecord, type RecordKind, recordsAt, type Versioned } from '../platform/records';
 import type { Actor } from '../submissions/events';
 import { DEFAULT_SETTINGS, Settings } from './settings';
 import { settingsChange } from './settings-change';
@@ -7,9 +8,12 @@ import { settingsChange } from './settings-change';
 const KIND: RecordKind<Settings> = { key: 'settings', schema: Settings, fallback: DEFAULT_SETTINGS };
 
 /** The settings with their version; a fresh installation has the defaults with version 0. */
-export function loadSettings(): Promise<Versioned<Settings>> {
-  return loadRecord(KIND);
+export function loadSettings(read?: Read): Promise<Versioned<Settings>> {
+  return loadRecord(KIND, read);
 }
+
+/** The settings, to be read ahead. */
+export const SETTINGS_WISHED: Wish = recordsAt([KIND.key]);
 
 /** Changes the settings on their newest value, as the app itself; `change` answering the same value writes nothing. */
 export async function changeSettings(change: (settings: Settings) => Settings): Promise<void> {

@@ -2,9 +2,19 @@ import * as v from 'valibot';
 import { type ConfigEvent, changeOf } from '../../audit/config-event';
 import { saveLogged } from '../../audit/config-log-store';
 import { present } from '../../kernel/present';
+import type { Problem } from '../../kernel/problem';
+import type { Result } from '../../kernel/result';
 import * as kv from '../../platform/kv';
-import { type Read, readAhead } from '../../platform/read-ahead';
-import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../../platform/records';
+import { type Read, readAhead, type Wish } from '../../platform/read-ahead';
+import {
+  loadRecord,
+  type RecordKind,
+  recordOp,
+  recordsAt,
+  recordsIn,
+  saveRecord,
+  type Versioned,
+} from '../../platform/records';
 import { PlatformTrouble, unwrap } from '../../platform/trouble';
 import type { Actor } from '../../submissions/events';
 import { noteApproval } from './approvals-store';
@@ -44,12 +54,14 @@ export function loadConnection(id: string, read?: Read): Promise<Versioned<Conne
   return loadRecord(kindOf(id), read);
 }
 
+/** Many connections, to be read ahead. */
+export function connectionsWished(ids: readonly string[]): Wish {
+  return recordsAt(ids.map((id) => kindOf(id).key));
+}
+
 /** Many connections, read ahead. */
-export function connectionsAhead(ids: readonly string[]): Promise<Read> {
-  return readAhead(
-    'record',
-    ids.map((id) => kindOf(id).key),
-  );
+export async function connectionsAhead(ids: readonly string[]): Promise<Read> {
+  return recordsIn(await readAhead(connectionsWished(ids)));
 }
 
 /** Writes how a connection stands: its tokens were refreshed, or it ended by itself. Nobody decided that. */
@@ -58,6 +70,13 @@ export function saveConnection(
   connection: Connection,
 ): Promise<'done' | 'conflict'> {
   return saveRecord(kindOf(connection.id), before, connection);
+}
+
+/** The same for several at once: all are written, or none. */
+export function saveConnections(
+  changes: readonly { readonly before: Versioned<Connection>; readonly after: Connection }[],
+): Promise<Result<'done' | 'conflict', Problem>> {
+  return kv.transact(changes.map(({ before, after }) => recordOp(kindOf(after.id), before, after)));
 }
 
 /** Ids of the connections that this account made. */

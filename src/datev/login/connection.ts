@@ -61,6 +61,13 @@ export type Tokens = {
   readonly scopes: readonly string[];
 };
 
+/** What every call carries (DATEV: a bearer token and the OAuth client's id), and where it came from. */
+export type DatevToken = {
+  readonly access: string;
+  readonly clientId: string;
+  readonly from?: { readonly id: string; readonly generation: number };
+};
+
 /** What to do for whoever needs a token now. */
 type NextStep = 'use' | 'redeem' | 'wait' | 'recover' | 'expire' | 'ended';
 

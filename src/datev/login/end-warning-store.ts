@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { type Read, readAhead } from '../../platform/read-ahead';
-import { loadRecord, type RecordKind, saveRecord, type Versioned } from '../../platform/records';
+import {
+  loadRecord,
+  type RecordKind,
+  recordsAt,
+  recordsIn,
+  saveRecord,
+  type Versioned,
+} from '../../platform/records';
 import { type EndWarning, NO_WARNING } from './end-warning';
 
 const Shape = v.object({
@@ -22,11 +29,8 @@ export function loadWarning(mandant: string, read?: Read): Promise<Versioned<End
 }
 
 /** The warnings of many Mandanten, read ahead. */
-export function warningsAhead(mandanten: readonly string[]): Promise<Read> {
-  return readAhead(
-    'record',
-    mandanten.map((mandant) => kindOf(mandant).key),
-  );
+export async function warningsAhead(mandanten: readonly string[]): Promise<Read> {
+  return recordsIn(await readAhead(recordsAt(mandanten.map((mandant) => kindOf(mandant).key))));
 }
 
 /** Writes the next version, or finds that somebody else was faster. */

@@ -36,23 +36,38 @@ type Look = Looking & { readonly stored: StoredWatch; readonly place: Result<Dat
 
 /**
  * Look at Mandant X: one list call settles all our open attempts and shows what other programs sent. Does nothing when
- * nothing is due, so doubled events cost one read. `alone`: it takes more calls than its share and wants an invocation of its
- * own.
+ * nothing is due, so doubled events cost one call of storage.
  */
-export async function lookAtMandant(mandant: string, given?: Looking): Promise<'done' | 'alone'> {
-  const first = await loadWatch(mandant, given?.watches);
-  if (!isDue(first.watch, now())) return 'done';
-  const looking = given ?? (await beginLooking());
-  const { settings } = looking;
-  const isClosed = ({ watch }: StoredWatch) => watch.open.length === 0 && !isOpen(now(), settings.discovery);
-  if (isClosed(first)) return postpone({ ...looking, stored: first });
+export async function lookAtMandant(mandant: string): Promise<void> {
+  const looking = await beginLooking([mandant]);
+  const due = await beginLook(mandant, looking);
+  if (due !== undefined) await lookAt(due, looking);
+}
+
+/** What there is to look at of a Mandant; undefined when nothing is due, or not yet. */
+export async function beginLook(mandant: string, looking: Looking): Promise<StoredWatch | undefined> {
+  const stored = await loadWatch(mandant, looking.watches);
+  if (!isDue(stored.watch, now())) return undefined;
+  if (!isClosed(stored, looking)) return stored;
+  await postpone({ ...looking, stored });
+  return undefined;
+}
+
+/** Outside of the hours of discovery only what is open at DATEV is asked for. */
+function isClosed({ watch }: StoredWatch, { settings }: Pick<Looking, 'settings'>): boolean {
+  return watch.open.length === 0 && !isOpen(now(), settings.discovery);
+}
+
+/** Looks at what is due. `alone`: it takes more calls than its share and wants an invocation of its own. */
+export async function lookAt(first: StoredWatch, looking: Looking): Promise<'done' | 'alone'> {
   if (looking.share?.take(packagesDue(first.watch).length * 2) === false) return 'alone';
-  const place = await placeToLook({ ...looking, environment: settings.environment }, mandant);
+  const { environment } = looking.settings;
+  const place = await placeToLook({ ...looking, environment }, first.watch.mandant);
   const packages = await lookAtPackages(first, place, looking);
   const look: Look = { ...looking, place, stored: packages.stored };
   const { watch } = look.stored;
   if (!isDue(watch, now())) return 'done';
-  if (isClosed(look.stored)) return postpone(look);
+  if (isClosed(look.stored, looking)) return postpone(look);
   if (!wantsList(watch, now())) return onlyPackages(look, packages.trouble);
   return throughList(look, packages);
 }

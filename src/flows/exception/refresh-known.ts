@@ -20,8 +20,9 @@ export async function refreshAllKnown(): Promise<void> {
  * Asks DATEV what it says of a Mandant's services and books, so that no transfer has to. Not repeated when it fails: then the
  * transfer asks, and 120 Mandanten do not knock five times each at a DATEV that is down.
  */
-export async function refreshKnown(mandant: string, given?: Looking): Promise<void> {
-  const looking = given ?? (await beginLooking());
+export async function refreshKnown(mandant: string, given?: Looking): Promise<'done'> {
+  const looking = given ?? (await beginLooking([mandant]));
   const place = await placeToLook({ ...looking, environment: looking.settings.environment }, mandant);
   if (place.ok) await askKnown(place.value);
+  return 'done';
 }

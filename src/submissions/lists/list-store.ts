@@ -276,7 +276,7 @@ function isFoundAt(row: FoundRow, place: TermPlace, word: string): boolean {
 /** The values behind which each place goes on. */
 async function lastValues({ behind }: SearchMark): Promise<(place: TermPlace) => string | undefined> {
   const ids = [...new Set(Object.values(behind))].filter((id) => id !== '');
-  const rows = await unwrap(kv.getEntities<FoundRow>('search-row', ids));
+  const rows = await unwrap(kv.getEntities<FoundRow>(ids.map((key) => ({ entity: 'search-row', key }))));
   return (place) => rows.get(behind[place] ?? '')?.[place];
 }
 
