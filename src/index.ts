@@ -1,4 +1,5 @@
 export { adminResolver } from './entry/admin.resolver';
+export { big } from './entry/big.consumer';
 export { daily } from './entry/daily.scheduled';
 export { deskResolver } from './entry/desk.resolver';
 export { fiveMinutes } from './entry/five-minutes.scheduled';

@@ -1,5 +1,5 @@
 import { forgetWords } from '../datev/words-store';
-import { secondsFor } from '../effects/needs';
+import { isBig, secondsFor } from '../effects/needs';
 import { AT_ONCE } from '../effects/send-dxso';
 import { deleteChunks } from '../files/file-store';
 import { noteShort } from '../health/health-store';
@@ -29,6 +29,7 @@ const [FIRST_GAP_SECONDS, MAX_GAP_SECONDS] = [60, 3600];
 
 type Begun = {
   readonly alone?: boolean;
+  readonly big?: boolean;
   readonly calls?: Budget;
   readonly read?: Stored | undefined;
   readonly settings?: Settings;
@@ -37,13 +38,14 @@ type Begun = {
 /**
  * The one loop: look at submission X and do whatever is due, one effect at a time, until there is nothing to do.
  * Safe to call at any time, any number of times, from several invocations at once. `alone`: an earlier look had no time left
- * and asked for an invocation of its own; what does not fit into this one fits into none. `calls`: what the invocation has left
+ * and asked for an invocation of its own; what does not fit into this one fits into none. `big`: it has the memory that big files
+ * take; what needs it goes into such a one. `calls`: what the invocation has left
  * of them, where it is not about this submission alone. `read`, `settings`: the submission and the settings as the invocation just
  * read or wrote them; whether something may leave is decided by what is read anew then.
  */
 export async function advance(
   id: string,
-  { alone = false, calls = callBudget(), read, settings: known }: Begun = {},
+  { alone = false, big = false, calls = callBudget(), read, settings: known }: Begun = {},
 ): Promise<void> {
   const whole = remainingSeconds();
   const settings = known ?? (await loadSettings()).data;
@@ -71,6 +73,7 @@ export async function advance(
       done += 1;
       continue;
     }
+    if (!big && isBig(step, stored.state)) return wake(id, at, { ...(alone ? { alone } : {}), big: true });
     // The tick looks again, and tests storage before.
     holds ||= await storageIsSafe();
     if (!holds) return;
@@ -80,7 +83,7 @@ export async function advance(
     if (fits && calls.take(callsOf(step.pending.effect))) {
       stored = await effectively(means, stored, step);
       done += 1;
-    } else if (done > 0 || !alone) return wake(id, at, { alone: true });
+    } else if (done > 0 || !alone) return wake(id, at, { alone: true, ...(big ? { big } : {}) });
     else stored = await postpone(stored, { step, seconds: whole, needs });
   }
 }
@@ -110,7 +113,11 @@ function remainingSeconds(): number {
 }
 
 /** Makes sure somebody looks again at this instant. */
-function wake(id: string, at: string, how: { readonly alone?: true } = {}): Promise<void> {
+function wake(
+  id: string,
+  at: string,
+  how: { readonly alone?: boolean; readonly big?: boolean } = {},
+): Promise<void> {
   return wakeAt({ v: 1, look: 'submission', id, ...how }, at);
 }
 

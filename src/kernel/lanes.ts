@@ -1,4 +1,6 @@
-/** So many things at the same time, whenever each is begun. */
+import { awaitAll } from './await-all';
+
+/** So many things at the same time, whenever each is begun; one after the other asks whether it may. */
 export type Lanes = {
   /** Waits until another one may begin. */
   readonly free: () => Promise<void>;
@@ -10,21 +12,23 @@ export type Lanes = {
 
 /** Lanes for so many. */
 export function lanesOf(count: number): Lanes {
-  const running = new Set<Promise<void>>();
-  const failures: unknown[] = [];
+  const begun: Promise<void>[] = [];
+  let running = 0;
+  let freed = () => {};
   return {
     async free() {
-      while (running.size >= count) await Promise.race(running);
+      while (running >= count) await new Promise<void>((resolve) => (freed = resolve));
     },
     add(act) {
-      const one: Promise<void> = act()
-        .catch((error: unknown) => void failures.push(error))
-        .finally(() => running.delete(one));
-      running.add(one);
+      running += 1;
+      const one = act().finally(() => {
+        running -= 1;
+        freed();
+      });
+      // It is thrown at the end; Node ends whoever does not listen until then.
+      one.catch(() => undefined);
+      begun.push(one);
     },
-    async end() {
-      await Promise.all(running);
-      if (failures.length > 0) throw failures[0];
-    },
+    end: async () => void (await awaitAll(begun)),
   };
 }

@@ -3,7 +3,7 @@ import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
 import { push, type WorkEvent } from '../platform/queue';
 import { unwrap } from '../platform/trouble';
-import { concurrencyOf, type Look } from './look';
+import { concurrencyOf, type Look, queueOf } from './look';
 
 /** Queues looks; each is idempotent. */
 export function queueLooks(...looks: readonly Look[]): Promise<void> {
@@ -13,6 +13,11 @@ export function queueLooks(...looks: readonly Look[]): Promise<void> {
 /** Queues a look at a submission. */
 export function queueLook(id: string): Promise<void> {
   return queueLooks({ v: 1, look: 'submission', id });
+}
+
+/** The same for a run, whose rows and files may be big. */
+export function queueBigLook(id: string): Promise<void> {
+  return queueLooks({ v: 1, look: 'submission', id, big: true });
 }
 
 /** What waits for a setting or a connection gets another try: nobody has to click through twenty issues. */
@@ -32,6 +37,10 @@ export async function wakeAt(look: Look, at: string): Promise<void> {
   if (delay <= 900) await queueLater(Math.max(0, delay), look);
 }
 
-async function queue(events: readonly WorkEvent[]): Promise<void> {
-  if (events.length > 0) await unwrap(push(events));
+async function queue(events: readonly LookEvent[]): Promise<void> {
+  for (const name of ['work', 'big'] as const) {
+    const its = events.filter(({ body }) => queueOf(body) === name);
+    if (its.length > 0) await unwrap(push(name, its));
+  }
 }
+type LookEvent = WorkEvent & { readonly body: Look };

@@ -15,8 +15,15 @@ const MANY = 40;
 export const Look = v.variant('look', [
   v.object({
     v: v.literal(1),
-    look: v.picklist(['mandant', 'upload', 'known', 'pipeline', 'accounts', 'recount']),
+    look: v.picklist(['known', 'pipeline', 'accounts', 'recount']),
     id: Id,
+  }),
+  /** `big`: with the memory that big files take. */
+  v.object({
+    v: v.literal(1),
+    look: v.picklist(['mandant', 'upload']),
+    id: Id,
+    big: v.exactOptional(v.boolean()),
   }),
   /** Many Mandanten in one invocation, the longest waiting first: their jobs, or what DATEV says of their services and books. */
   v.object({
@@ -31,6 +38,7 @@ export const Look = v.variant('look', [
     look: v.literal('submission'),
     id: Id,
     alone: v.exactOptional(v.boolean()),
+    big: v.exactOptional(v.boolean()),
   }),
   v.object({
     v: v.literal(1),
@@ -62,6 +70,17 @@ export function looksAtMany(ids: readonly string[], about: LookAtMany['about']):
     ids.slice(n * MANY, (n + 1) * MANY),
   );
   return groups.map((group) => ({ v: 1, look: 'mandanten', about, ids: group }));
+}
+
+/**
+ * Raw bytes that an invocation with little memory takes (256 MB, of which the app itself needs 80): a file has some copies while it is
+ * checked or sent. What is bigger is handed on to one with more.
+ */
+export const SMALL_BYTES = 10_000_000;
+
+/** Which queue of the manifest a look goes through. */
+export function queueOf(look: Look): 'work' | 'big' {
+  return 'big' in look && look.big === true ? 'big' : 'work';
 }
 
 /** What is looked at, for the log: the first where there are many. */

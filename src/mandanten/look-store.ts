@@ -1,4 +1,5 @@
 import { secondsBetween } from '../kernel/instant';
+import type { Look } from '../looks/look';
 import { queueLater, wakeAt } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
@@ -17,15 +18,21 @@ export async function changeAndHint(
 
 /** Makes sure that somebody looks at a Mandant when it is due. */
 export async function wakeMandant(mandant: string): Promise<void> {
-  const at = watchDueAt((await loadWatch(mandant)).watch);
-  if (at !== undefined) await wakeAt({ v: 1, look: 'mandant', id: mandant }, at);
+  const { watch } = await loadWatch(mandant);
+  const at = watchDueAt(watch);
+  if (at !== undefined) await wakeAt(lookOf(watch), at);
 }
 
 /** What the tick would find too late: a poll of the next quarter of an hour has a look of its own, discovery waits for the tick. */
 export async function wakePoll({ mandant, open, poll }: Watch): Promise<void> {
   if (open.length === 0 || poll === undefined) return;
   const delay = secondsBetween(now(), poll.at);
-  if (delay <= MAX_DELAY_SECONDS)
-    await queueLater(Math.max(0, delay), { v: 1, look: 'mandant', id: mandant });
+  if (delay <= MAX_DELAY_SECONDS) await queueLater(Math.max(0, delay), lookOf({ mandant, open }));
 }
 const MAX_DELAY_SECONDS = 900;
+
+/** The end of a package may have to be compared with what was sent. */
+function lookOf({ mandant, open }: Pick<Watch, 'mandant' | 'open'>): Look {
+  const big = open.some(({ jobId }) => jobId !== undefined);
+  return { v: 1, look: 'mandant', id: mandant, ...(big ? { big } : {}) };
+}

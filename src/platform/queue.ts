@@ -22,12 +22,18 @@ const MAX_EVENTS = 50;
 /** Forge takes 200 KB per push; the rest is room for the wrapping of each event. */
 const MAX_BYTES = 190 * 1024;
 
+/** The queues of the manifest. */
+const QUEUES = { work: () => new Queue({ key: 'work' }), big: () => new Queue({ key: 'big' }) } as const;
+
 /**
- * Hands events to the queue `work` of the manifest, in as many pushes as Forge's limits ask for. After a problem some
+ * Hands events to a queue of the manifest, in as many pushes as Forge's limits ask for. After a problem some
  * may have been taken: push all again, the consumer only looks and a doubled look is harmless.
  */
-export async function push(events: readonly WorkEvent[]): Promise<Result<void, Problem>> {
-  const queue = new Queue({ key: 'work' });
+export async function push(
+  name: keyof typeof QUEUES,
+  events: readonly WorkEvent[],
+): Promise<Result<void, Problem>> {
+  const queue = QUEUES[name]();
   try {
     for (const batch of batches(events.map(wire))) await queue.push([...batch]);
     return ok(undefined);

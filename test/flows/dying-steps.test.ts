@@ -40,7 +40,8 @@ function callsTo(w: TestWorld, operation: string): number {
 
 function dies(w: TestWorld, at: { service: string; operation: string; after: boolean }): void {
   const { service, operation } = at;
-  const match = { functionKey: 'work-fn' };
+  // Runs have the memory that many rows take.
+  const match = { functionKey: service === 'looker' ? 'big-fn' : 'work-fn' };
   fault(w, { service, operation, fault: at.after ? 'crash-after' : 'crash-before', times: 1000, match });
 }
 

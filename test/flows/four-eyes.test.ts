@@ -150,7 +150,7 @@ describe('what goes is what was approved', () => {
     const b = await firm();
     const run = await begin(b, 'accountant');
     // The file's own submission is made, and before it is ordered the invocation dies.
-    const match = { functionKey: 'work-fn', key: 'submission' };
+    const match = { functionKey: 'big-fn', key: 'submission' };
     fault(b.w, { service: 'kvs', operation: 'setEntity', fault: 'crash-after', times: 1, match });
     const { revision = 1 } = (await runAs(b, 'lead', run)).actions.approve;
     await as(b, 'lead', 'run.approve', { submissionId: run, revision });

@@ -10,7 +10,7 @@ const event = (n: number): WorkEvent => ({ body: { v: 1, look: `s-${n}` } });
 describe('the queue', () => {
   it('pushes to the queue of the manifest with delay and one-at-a-time key', async () => {
     answerInTurn(json({}, 201));
-    const pushed = await push([{ body: { v: 1 }, delaySeconds: 10.2, concurrencyKey: 'mandant:1' }]);
+    const pushed = await push('work', [{ body: { v: 1 }, delaySeconds: 10.2, concurrencyKey: 'mandant:1' }]);
     expect(pushed).toEqual({ ok: true, value: undefined });
     expect(only().body).toMatchObject({
       queueName: 'work',
@@ -20,26 +20,29 @@ describe('the queue', () => {
 
   it('cuts a delay to what Forge takes', async () => {
     answerInTurn(json({}, 201));
-    await push([{ body: {}, delaySeconds: 5000 }]);
+    await push('work', [{ body: {}, delaySeconds: 5000 }]);
     expect(only().body).toMatchObject({ payload: [{ delayInSeconds: 900 }] });
   });
 
   it('splits after 50 events', async () => {
     answerWith(() => json({}, 201));
-    await push(Array.from({ length: 101 }, (_, n) => event(n)));
+    await push(
+      'work',
+      Array.from({ length: 101 }, (_, n) => event(n)),
+    );
     expect(pushes().map((body) => body.payload.length)).toEqual([50, 50, 1]);
   });
 
   it('splits before 200 KB', async () => {
     answerWith(() => json({}, 201));
     const big = { body: { text: 'x'.repeat(90 * 1024) } };
-    expect((await push([big, big, big])).ok).toBe(true);
+    expect((await push('work', [big, big, big])).ok).toBe(true);
     expect(pushes().map((body) => body.payload.length)).toEqual([2, 1]);
   });
 
   it('sends nothing for no events', async () => {
     answerInTurn();
-    expect(await push([])).toEqual({ ok: true, value: undefined });
+    expect(await push('work', [])).toEqual({ ok: true, value: undefined });
     expect(seen()).toEqual([]);
   });
 
@@ -58,6 +61,6 @@ describe('the queue', () => {
     ['a network error', () => new TypeError('fetch failed'), 'platform.queue', 'later'],
   ])('reports %s', async (_what, answer, code, retry) => {
     answerInTurn(answer());
-    expect(await push([event(1)])).toMatchObject({ ok: false, problem: { code, retry } });
+    expect(await push('work', [event(1)])).toMatchObject({ ok: false, problem: { code, retry } });
   });
 });

@@ -57,6 +57,7 @@ async function begin(host: 'a' | 'b', strike?: Parameters<typeof fault>[1]): Pro
 
 /** A call, with how many of its kind come before it. */
 type Point = {
+  readonly functionKey: string;
   readonly service: string;
   readonly operation: string;
   readonly key: string;
@@ -70,7 +71,7 @@ async function callsOfRun(): Promise<readonly Point[]> {
   const all = w.forge
     .trace()
     .slice(before)
-    .filter(({ functionKey }) => functionKey === 'work-fn');
+    .filter(({ functionKey }) => /^(?:big|work)-fn$/.test(functionKey));
   const own = new Set(
     all.filter((call) => call.key?.includes(`+submission/${run},`)).map((c) => c.invocation),
   );
@@ -81,20 +82,24 @@ async function callsOfRun(): Promise<readonly Point[]> {
 /** Calls that are alike and tell nothing of the run count once: reads, meters and marks. */
 function pointsOf(all: readonly TraceEntry[], own: ReadonlySet<string>): readonly Point[] {
   const known = new Set<string>();
-  return all.flatMap(({ service, operation, key = '', invocation }, at) => {
+  return all.flatMap(({ functionKey, service, operation, key = '', invocation }, at) => {
     const after = all
       .slice(0, at)
       .filter(
-        (c) => c.service === service && c.operation === operation && (c.key ?? '').includes(key),
+        (c) =>
+          c.functionKey === functionKey &&
+          c.service === service &&
+          c.operation === operation &&
+          (c.key ?? '').includes(key),
       ).length;
     const name = `${service} ${operation} ${key}`;
     if (!own.has(invocation) || (isAlike({ service, operation, key }) && known.has(name))) return [];
     known.add(name);
-    return { service, operation, key, after };
+    return { functionKey, service, operation, key, after };
   });
 }
 
-function isAlike({ service, operation, key }: Omit<Point, 'after'>): boolean {
+function isAlike({ service, operation, key }: Omit<Point, 'after' | 'functionKey'>): boolean {
   return service === 'kvs' && (isRead(operation) || /-meter|^http:/.test(key));
 }
 
@@ -121,8 +126,8 @@ export const OF_THE_TABLE = callsOf('run').flatMap(([, service, operation]) =>
 
 /** The run is delivered once all the same. */
 export async function survives(host: 'a' | 'b', at: Point, what: (typeof FAULTS)[number]): Promise<void> {
-  const { service, operation, key, after } = at;
-  const match = { functionKey: 'work-fn', key };
+  const { functionKey, service, operation, key, after } = at;
+  const match = { functionKey, key };
   const { w, run } = await begin(host, { service, operation, fault: what, times: 1, after, match });
   await delivered(w, run);
   expect(w.forge.faults.list(), 'the fault struck').toEqual([]);

@@ -182,7 +182,7 @@ async function approve(play: Play, run: Run = one(play, standing(play, 'made')))
 /** The invocation dies after it made the file and before it ordered it: somebody tries to swap it. */
 async function swapInTheGap(play: Play, run: Run): Promise<void> {
   const { w } = play.eyes;
-  const match = { functionKey: 'work-fn', key: 'submission' };
+  const match = { functionKey: 'big-fn', key: 'submission' };
   fault(w, { service: 'kvs', operation: 'setEntity', fault: 'crash-after', times: 1, match });
   await wait(play, 1000);
   w.forge.faults.clear();

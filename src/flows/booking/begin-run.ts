@@ -1,5 +1,5 @@
 import { plusSeconds } from '../../kernel/instant';
-import { queueLook } from '../../looks/look-queue-store';
+import { queueBigLook } from '../../looks/look-queue-store';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
@@ -27,7 +27,7 @@ export const REAL_RUNS: BeginRunPorts = {
   runIdFor: idsBy(sha256).run,
   load: loadSubmission,
   create,
-  queueLook,
+  queueLook: queueBigLook,
 };
 
 type RunRequest = {

@@ -20,6 +20,8 @@ import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
+import { SMALL_BYTES } from '../../looks/look';
+import { queueLooks } from '../../looks/look-queue-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { PlatformTrouble } from '../../platform/trouble';
@@ -36,16 +38,20 @@ const ids = idsBy(sha256);
 
 /** A check that began so often and never ended is not begun again. */
 const MAX_CHECKS = 3;
-/** No invocation lives longer than that (manifest: `work-fn`). */
+/** No invocation lives longer than that (manifest: `work-fn`, `big-fn`). */
 const CHECK_SECONDS = 300;
 
 /**
  * Assembles, verifies and checks an upload, and gives it to its submission. Safe to run twice, and to die in at any place.
  * Answers a problem when it could not even be asked whether the person still may.
  */
-export async function checkFile(fileId: string): Promise<Problem | undefined> {
+export async function checkFile(fileId: string, { big = false } = {}): Promise<Problem | undefined> {
   const found = await loadUpload(fileId);
   if (found === undefined || found.upload.state !== 'checking') return undefined;
+  if (!big && isBig(found.upload)) {
+    await queueLooks({ v: 1, look: 'upload', id: fileId, big: true });
+    return undefined;
+  }
   const may = await personAsker()(found.upload.by, (await loadSettings()).data);
   if (!may.ok) return may.problem;
   const upload = await beginCheck(found);
@@ -59,6 +65,11 @@ export async function checkFile(fileId: string): Promise<Problem | undefined> {
   await changeChecking(fileId, (u) => ({ ...u, ...end }));
   await dropUnheld((await loadUpload(fileId))?.upload ?? found.upload);
   return undefined;
+}
+
+/** What is in a package is bigger than the package, and may be compared with what was sent before. */
+function isBig({ bytes, name }: Upload): boolean {
+  return bytes > SMALL_BYTES || !/\.csv$/i.test(name);
 }
 
 /** Counts the check before it begins: one that takes its invocation with it has been counted. */

@@ -9,6 +9,7 @@ import { secondsBetween } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
+import { queueLooks } from '../../looks/look-queue-store';
 import { type ClassifiedJobs, classify, nextPage, receivedAt } from '../../mandanten/classify';
 import { isOpen, nextDiscoveryAt, turnOf } from '../../mandanten/hours';
 import { wakePoll } from '../../mandanten/look-store';
@@ -38,10 +39,12 @@ type Look = Looking & { readonly stored: StoredWatch; readonly place: Result<Dat
  * Look at Mandant X: one list call settles all our open attempts and shows what other programs sent. Does nothing when
  * nothing is due, so doubled events cost one call of storage.
  */
-export async function lookAtMandant(mandant: string): Promise<void> {
+export async function lookAtMandant(mandant: string, { big = false } = {}): Promise<void> {
   const looking = await beginLooking([mandant]);
   const due = await beginLook(mandant, looking);
-  if (due !== undefined) await lookAt(due, looking);
+  if (due === undefined) return;
+  const looked = await lookAt(due, { ...looking, big });
+  if (looked === 'alone') await queueLooks({ v: 1, look: 'mandant', id: mandant, big: true });
 }
 
 /** What there is to look at of a Mandant; undefined when nothing is due, or not yet. */
@@ -58,9 +61,12 @@ function isClosed({ watch }: StoredWatch, { settings }: Pick<Looking, 'settings'
   return watch.open.length === 0 && !isOpen(now(), settings.discovery);
 }
 
-/** Looks at what is due. `alone`: it takes more calls than its share and wants an invocation of its own. */
-export async function lookAt(first: StoredWatch, looking: Looking): Promise<'done' | 'alone'> {
-  if (looking.share?.take(packagesDue(first.watch).length * 2) === false) return 'alone';
+/** Looks at what is due. `alone`: it takes more calls than its share, or packages, and wants an invocation of its own that is `big`. */
+export async function lookAt(
+  first: StoredWatch,
+  looking: Looking & { readonly big?: boolean },
+): Promise<'done' | 'alone'> {
+  if (looking.big !== true && packagesDue(first.watch).length > 0) return 'alone';
   const { environment } = looking.settings;
   const place = await placeToLook({ ...looking, environment }, first.watch.mandant);
   const packages = await lookAtPackages(first, place, looking);

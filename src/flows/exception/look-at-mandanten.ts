@@ -48,7 +48,7 @@ export async function lookAtMandanten({ about, ids }: LookAtMany): Promise<void>
     await lanes.end();
   }
   await queueLooks(
-    ...alone.map((id): Look => ({ v: 1, look: 'mandant', id })),
+    ...alone.map((id): Look => ({ v: 1, look: 'mandant', id, big: true })),
     ...looksAtMany(waiting, about),
   );
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
-import { queueLook } from '../../looks/look-queue-store';
+import { queueBigLook } from '../../looks/look-queue-store';
 import { now } from '../../platform/clock';
 import { authorsFor } from '../../runs/authors-store';
 import { eventOfRunClick, type RunClick } from '../../submissions/decisions/click';
@@ -24,7 +24,7 @@ export async function actOnRun(
     const happened = { at: now(), actor: { kind: 'person', id: how.by } } as const;
     const written = await append(stored, event.value, happened);
     if (written === 'conflict') continue;
-    await queueLook(id);
+    await queueBigLook(id);
     return { ok: true, value: null };
   }
 }
