@@ -1,24 +1,27 @@
 import './styles.css';
-import { lazy, Suspense, useRef, useState } from 'react';
-import { PipelinesTab } from '../pipelines/list/pipelines-tab';
+import { Suspense, useRef, useState } from 'react';
 import { ROOT } from '../pipelines/place';
 import { Tabs } from '../pipelines/tabs';
 import { useWords } from '../shared/lang';
+import { later, useSoon } from '../shared/later';
 import { Skeleton } from '../shared/parts';
 import { type Place, usePlace } from '../shared/place';
 import type { Cards } from './cards';
-import { One } from './one';
 import { Overview } from './overview';
 import { type DeskRequest, placeOf, wishOf } from './request';
 
-/** Only who opens them needs what draws and what mends many at once. */
-const CausePage = lazy(async () => ({ default: (await import('./bulk/cause-page')).CausePage }));
-const Charts = lazy(async () => ({ default: (await import('./charts/charts')).Charts }));
+/** What is opened from the list, or beside it. */
+const CausePage = later(async () => (await import('./bulk/cause-page')).CausePage);
+const Charts = later(async () => (await import('./charts/charts')).Charts);
+const fetchOne = async () => (await import('./one')).One;
+const One = later(fetchOne);
+const PipelinesTab = later(async () => (await import('../pipelines/list/pipelines-tab')).PipelinesTab);
 
 /** All Mandanten and their transmissions, those that need somebody first; each list, cause and transmission has its address. */
 export function Desk() {
   const { place, go } = usePlace();
   const t = useWords();
+  useSoon(fetchOne);
   const tab = place.path[0] === ROOT ? 'pipelines' : 'submissions';
   // Whoever comes back to a tab finds it as it was.
   const before = useRef<Readonly<Record<string, Place>>>({});
@@ -37,9 +40,22 @@ export function Desk() {
           {
             id: 'submissions',
             title: t('submissions'),
-            content: <Transmissions isShown={tab === 'submissions'} />,
+            content: (
+              <Suspense fallback={<Skeleton rows={8} />}>
+                <Transmissions isShown={tab === 'submissions'} />
+              </Suspense>
+            ),
           },
-          { id: 'pipelines', title: t('pipelines'), content: tab === 'pipelines' ? <PipelinesTab /> : null },
+          {
+            id: 'pipelines',
+            title: t('pipelines'),
+            content:
+              tab === 'pipelines' ? (
+                <Suspense fallback={<Skeleton rows={6} />}>
+                  <PipelinesTab />
+                </Suspense>
+              ) : null,
+          },
         ]}
       />
     </main>
@@ -63,17 +79,8 @@ function Transmissions({ isShown }: { isShown: boolean }) {
   };
   if (kind === 'transmissions' && id !== undefined) return <One key={id} submissionId={id} onBack={back} />;
   if (kind === 'causes' && id !== undefined)
-    return (
-      <Suspense fallback={<Skeleton rows={8} />}>
-        <CausePage key={id} cause={id} onBack={back} onOpen={open} />
-      </Suspense>
-    );
-  if (kind === 'charts')
-    return (
-      <Suspense fallback={<Skeleton rows={8} />}>
-        <Charts onBack={back} />
-      </Suspense>
-    );
+    return <CausePage key={id} cause={id} onBack={back} onOpen={open} />;
+  if (kind === 'charts') return <Charts onBack={back} />;
   return <Overview wish={wish} onWish={onWish} onOpen={open} left={left} kept={kept} />;
 }
 
