@@ -376,7 +376,6 @@ export type AdminAnswer = {
 export type ConnectionView = {
   /** `main` = the session, else the Mandant. */
   readonly id: string;
-  readonly mode: 'session' | 'long-term';
   readonly tone: Tone;
   readonly text: string;
   readonly person?: string;
@@ -413,7 +412,6 @@ export type AdminMandant = {
   readonly id: string;
   readonly name?: string;
   readonly watched: boolean;
-  readonly watchedSince?: string;
   /** Until when an approval covers it; absent when none does. */
   readonly coveredUntil?: string;
   readonly assignee?: PersonView;
@@ -444,7 +442,6 @@ export type HealthItem = {
 };
 export type Figures = {
   readonly lastTickAt?: string;
-  readonly lastEventAt?: string;
   /** What an earlier version of the app stored is not all counted yet. */
   readonly isCounting: boolean;
   readonly needsYou: number;
@@ -480,4 +477,4 @@ export type MandantChoice = {
   readonly watched: boolean;
 };
 /** `mandant.look-back`. */
-export type LookBack = { readonly jobs: number; readonly failed: number; readonly since: string };
+export type LookBack = { readonly jobs: number; readonly failed: number };

@@ -2,7 +2,7 @@ import type { AccountPlan } from '../accounts/plan';
 import type { RefusalReason } from '../hooks/refusals';
 import type { Mapping, Target } from '../mapping/mapping';
 import type { PeriodUnit, Pipeline, SourceField } from '../pipelines/pipeline';
-import type { ActionView, ConfigChange, PersonView, ProblemView, SubmissionView, Tone } from './answers';
+import type { ActionView, ConfigChange, ProblemView, SubmissionView, Tone } from './answers';
 
 /** What the backend answers about pipelines, account plans, runs and Looker. */
 
@@ -67,7 +67,6 @@ export type PipelineAnswer = {
   readonly version: number;
   readonly runs: readonly RunRow[];
   readonly upcoming: readonly { readonly at: string; readonly local: string; readonly period: string }[];
-  readonly changedBy: PersonView;
   /** For firm leads. */
   readonly approvalOff?: ApprovalOffView;
 };
@@ -140,7 +139,6 @@ export type ValuesAnswer = {
 export type SeenColumn = {
   readonly target: Target;
   readonly column: string;
-  readonly distinct: number;
   /** For a value table: the most frequent first. `count` 0: seen beyond the rows that were looked at. */
   readonly values: readonly {
     readonly value: string;
@@ -299,8 +297,6 @@ export type RowsAnswer = {
     readonly key: string;
     readonly fate: 'sent' | 'held' | 'rejected';
     readonly text: string;
-    readonly file?: string;
-    readonly fileRow?: number;
   }[];
   readonly more: boolean;
 };

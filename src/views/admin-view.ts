@@ -62,7 +62,7 @@ export function adminView(of: AdminOf): AdminAnswer {
       moving: sum((tally) => inPhase(tally, 'moving')),
       deliveredLast30Days: sum((tally) => deliveredLately(tally, of.now)),
       datev: summed(of.meter),
-      ...present({ lastTickAt: of.health.lastReconciledAt, lastEventAt: of.health.lastEventAt }),
+      ...present({ lastTickAt: of.health.lastReconciledAt }),
     },
   };
 }
@@ -87,7 +87,7 @@ function mandantOf(w: Watch, of: AdminOf): AdminMandant {
     id: w.mandant,
     watched: w.watched,
     ...present({
-      ...{ name: w.name, watchedSince: w.watchedSince, assignee, trouble },
+      ...{ name: w.name, assignee, trouble },
       coveredUntil: berlinMinutes(coveredUntil(w.mandant, connectionsOf(of)) ?? '') || undefined,
     }),
   };

@@ -37,11 +37,11 @@ type Standing =
   | 'disconnected';
 
 function viewOf(connection: Connection, of: ConnectionsOf): ConnectionView {
-  const { id, mode, person, state, refreshUntil } = connection;
+  const { id, person, state, refreshUntil } = connection;
   const { tone, key } = toneOf(connection, of);
   const isLive = state !== 'ended';
   return {
-    ...{ id, mode, tone, isLive },
+    ...{ id, tone, isLive },
     text: say(`connection.${key}`, of.lang, { id, days: daysLeft(connection, of.now) }),
     ...present({
       person: person === '' ? undefined : person,

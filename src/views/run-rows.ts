@@ -1,5 +1,4 @@
 import type { RowsAnswer } from '../contract/pipelines';
-import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
 import { grouped, inert } from '../kernel/text';
 import type { RowFate } from '../runs/report';
@@ -32,7 +31,6 @@ export function rowsView(
         key: inert(key),
         fate,
         text: why === undefined ? fateText(fate, { name, fileRow }, lang) : whyText(why, lang),
-        ...present({ file: name, fileRow }),
       };
     }),
   };

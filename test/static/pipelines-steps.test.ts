@@ -50,7 +50,7 @@ describe('the six steps', () => {
       { value: 'y', count: 2 },
       { value: 'z', count: 1 },
     ];
-    const column = { target: 'contra' as const, column: 'a.b', distinct: 3, values, more: 0, misfits: [] };
+    const column = { target: 'contra' as const, column: 'a.b', values, more: 0, misfits: [] };
     const seen = { rows: 6, isCut: false, periodLabel: '', asked: '', columns: [column] };
     expect([opensOf(rule, undefined).values, opensOf(rule, seen).values]).toEqual([0, 2]);
     expect(goingOf(rule).find(({ target }) => target === 'contra')).toMatchObject({

@@ -67,7 +67,7 @@ type About = { readonly books: AccountPlan; readonly lang: Lang };
 
 function seenColumn(going: Going, counted: Counted, about: About): SeenColumn {
   const { target, column, isTable } = going;
-  const seen = { target, column, distinct: counted.size };
+  const seen = { target, column };
   if (isTable) return { ...seen, ...valuesFor(target, counted, about.books), misfits: [] };
   const misfits = misfitsIn(counted, going, accountsOf(about.books)).map(({ finding, rows }) => {
     const { title, remedy, value = '' } = findingView(present(finding), about.lang);

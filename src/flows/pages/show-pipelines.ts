@@ -17,7 +17,6 @@ import { visibleRows } from '../../security/visible-api';
 import { listRows, type OnList, rowsForApproval } from '../../submissions/lists/list-store';
 import { approvalOffView, peopleIn } from '../../views/approval-off-view';
 import { deskAction } from '../../views/desk-view';
-import { personView } from '../../views/person';
 import { pipelineRow, runRow, upcomingOf, waitingRun } from '../../views/pipeline-view';
 
 const RUNS_SHOWN = 20;
@@ -106,7 +105,7 @@ export async function showPipeline(
   if (kept === undefined) return fail({ code: 'run.no-pipeline', retry: 'after-fix' });
   const { pipeline, version, approvalOff } = kept;
   const runs = await listRows({ pipeline: id }, { limit: RUNS_SHOWN });
-  const names = await namesOf([pipeline.changedBy, ...peopleIn(approvalOff)]);
+  const names = await namesOf(peopleIn(approvalOff));
   return ok({
     pipeline,
     version,
@@ -114,7 +113,6 @@ export async function showPipeline(
       .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
       .map((state) => runRow(state, lang)),
     upcoming: upcomingOf(pipeline, { now: now(), n: 5, lang }),
-    changedBy: personView(pipeline.changedBy, names, lang),
     ...(desk.lead
       ? present({ approvalOff: approvalOffView(approvalOff, { who: desk.who, names, lang }) })
       : {}),

@@ -106,7 +106,7 @@ const MAX_PAGES = 20;
 export async function countBack(
   mandant: string,
   days: number,
-): Promise<Result<{ jobs: number; failed: number; since: string }, Problem>> {
+): Promise<Result<{ jobs: number; failed: number }, Problem>> {
   const since = plusSeconds(now(), -days * secondsInDay);
   const place = await placeOf((await loadSettings()).data, mandant);
   if (!place.ok) return place;
@@ -120,6 +120,6 @@ export async function countBack(
   const young = jobs.filter((j) => receivedAt(j) >= since);
   return {
     ok: true,
-    value: { jobs: young.length, failed: young.filter((j) => j.result === 'failed').length, since },
+    value: { jobs: young.length, failed: young.filter((j) => j.result === 'failed').length },
   };
 }
