@@ -80,6 +80,19 @@ export function nextPage(wish: DeskRequest, cursor: string): DeskRequest {
   return { ...wish, pages: [...wish.pages, cursor] };
 }
 
+/** So many pages without a hit are passed over at a time before a person is asked. */
+const PASSED_OVER = 10;
+
+/**
+ * The next page of a search that goes on by itself, because this one has no hit; `undefined` when a person decides. `cursor`: where the
+ * page that is shown says that it goes on.
+ */
+export function pageBeyond(wish: DeskRequest, cursor: string | undefined): DeskRequest | undefined {
+  // What is shown may still be the page before.
+  if (wish.search === '' || cursor === undefined || wish.pages.includes(cursor)) return undefined;
+  return (wish.pages.length + 1) % PASSED_OVER === 0 ? undefined : nextPage(wish, cursor);
+}
+
 export function previousPage(wish: DeskRequest): DeskRequest {
   return { ...wish, pages: wish.pages.slice(0, -1) };
 }

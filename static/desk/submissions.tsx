@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { DeskRow } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
 import { openIssue } from '../backend';
@@ -9,7 +9,7 @@ import { dateOnly, monthText } from '../shared/time';
 import { BulkActions } from './bulk/bulk-actions';
 import type { Shown } from './cards';
 import { type Asking, Filter } from './filter';
-import { narrowed, nextPage, previousPage } from './request';
+import { narrowed, nextPage, pageBeyond, previousPage } from './request';
 
 type Props = Asking & {
   readonly value: Shown;
@@ -22,7 +22,7 @@ type Props = Asking & {
 
 /** The transmissions as a table, with what may be done to several at once. */
 export function Submissions(props: Props) {
-  const { value, wish } = props;
+  const { value } = props;
   const t = useWords();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const picked = value.rows.filter(({ submissionId }) => chosen.has(submissionId));
@@ -33,7 +33,7 @@ export function Submissions(props: Props) {
       <h2 id="submissions">{t('submissions')}</h2>
       <Filter {...props} />
       <BulkActions {...props} picked={picked} onDone={() => setChosen(new Set())} />
-      {value.rows.length === 0 ? <Empty search={wish.search} isMore={value.cursor !== undefined} /> : null}
+      {value.rows.length === 0 ? <Empty {...props} cursor={value.cursor} /> : null}
       {value.rows.length === 0 ? null : <Table {...props} chosen={chosen} choose={choose} />}
       <Pages {...props} cursor={value.cursor} />
     </section>
@@ -167,8 +167,25 @@ function FileCell({ row, left, onOpen, name }: Props & { row: DeskRow; name: str
   );
 }
 
-function Empty({ search, isMore }: { search: string; isMore: boolean }) {
+/** Before the search goes on, so that somebody can stop it by another one. */
+const PAUSE_MS = 500;
+
+function Empty({ wish, onWish, cursor }: Asking & { cursor: string | undefined }) {
   const t = useWords();
+  const { search, pages } = wish;
+  const isMore = cursor !== undefined;
+  const beyond = pageBeyond(wish, cursor);
+  useEffect(() => {
+    if (beyond === undefined) return undefined;
+    const timer = setTimeout(() => onWish(beyond), PAUSE_MS);
+    return () => clearTimeout(timer);
+  });
+  if (beyond !== undefined)
+    return (
+      <div className="empty" role="status">
+        <p>{t('searchesOn', { search, page: pages.length + 2 })}</p>
+      </div>
+    );
   return (
     <div className="empty">
       <p>

@@ -110,6 +110,17 @@ describe('pages', { timeout: 120_000 }, () => {
     await w.forge.close();
   });
 
+  it('of a search for what is rare among the newest are read through as far as one question may, until there is a hit', async () => {
+    const { w } = await stocked(130, 45);
+    // The newest of this Mandant is the 21st of all that have the word.
+    const { value, units } = await ask(w, { search: 'kasse', mandant: '455148-120' });
+    expect(value.rows.length).toBeGreaterThan(0);
+    expect(units).toBeLessThanOrEqual(UNITS);
+    const seen = await walk(w, { search: 'kasse', mandant: '455148-120' });
+    expect(seen.length).toBe(3);
+    await w.forge.close();
+  });
+
   it('of a search go on by ids alone: nothing of a file is in the cursor', async () => {
     const { w } = await stocked(130, 3);
     const { value } = await ask(w, { search: 'kasse' });

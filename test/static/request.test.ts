@@ -5,6 +5,7 @@ import {
   narrowed,
   nextPage,
   ofMandant,
+  pageBeyond,
   placeOf,
   previousPage,
   questionOf,
@@ -19,6 +20,17 @@ describe('what somebody wants to see of the desk', () => {
     expect(questionOf(previousPage(third))).toMatchObject({ cursor: 'c1' });
     expect(questionOf(previousPage(previousPage(third)))).toEqual({ show: 'needs-you', search: '' });
     expect(previousPage(FIRST_WISH)).toEqual(FIRST_WISH);
+  });
+
+  it('a search without a hit goes on by itself for ten pages, then asks; what is no search never does', () => {
+    let wish = narrowed(FIRST_WISH, { search: 'kasse lohn' });
+    for (let n = 1; n < 10; n++) wish = pageBeyond(wish, `c${n}`) ?? wish;
+    expect(wish.pages).toHaveLength(9);
+    expect(pageBeyond(wish, 'c10')).toBeUndefined();
+    expect(pageBeyond(nextPage(wish, 'c10'), 'c11')?.pages).toHaveLength(11);
+    expect(pageBeyond(wish, 'c9'), 'still the page before').toBeUndefined();
+    expect(pageBeyond(wish, undefined)).toBeUndefined();
+    expect(pageBeyond(FIRST_WISH, 'c1')).toBeUndefined();
   });
 
   it('another filter, search or Mandant begins at the first page', () => {

@@ -14,6 +14,7 @@ import { ok, type Result } from '../../kernel/result';
 import type { MandantRow } from '../../mandanten/mandant-row';
 import { mandantRows } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
+import { unitsSpent } from '../../platform/context';
 import { mayApprove } from '../../runs/authors-store';
 import type { AtDesk } from '../../security/caller-api';
 import { sealedFor, unsealedFor } from '../../security/ticket-store';
@@ -177,9 +178,24 @@ async function searched({ mandant, cursor }: Wish, typed: Sought, account: strin
   const purpose = { account, of: ['search', sought.mandant ?? '', ...sought.words] };
   const mark = cursor === undefined ? undefined : markIn(await unsealedFor(purpose, cursor));
   if (mark === 'none') return { rows: [] };
-  const hits = await searchRows(sought, mark);
+  const hits = await searchOn(sought, mark);
   if (hits.mark === undefined) return { rows: hits.rows };
   return { rows: hits.rows, cursor: await sealedFor(purpose, JSON.stringify(hits.mark)) };
+}
+
+/** What one question to the desk may read of storage; a search without a hit reads on so far, and its page asks again by itself. */
+const MOST_UNITS = 15;
+
+async function searchOn(sought: Sought, mark: SearchMark | undefined): ReturnType<typeof searchRows> {
+  let hits = await searchRows(sought, mark);
+  while (hits.rows.length === 0 && hits.mark !== undefined && fits(hits.mark))
+    hits = await searchRows(sought, hits.mark);
+  return hits;
+}
+
+/** The next page takes three units for each place that has more – what it goes on behind, and some rows –, and the cursor a key. */
+function fits({ behind }: SearchMark): boolean {
+  return unitsSpent().read + 3 * Object.keys(behind).length + 1 <= MOST_UNITS;
 }
 
 /**

@@ -212,7 +212,7 @@ export async function sumOfRows(
 // ---- search
 
 /** Rows that are read at a time in each place where a word may lie: about what one unit of reading takes. */
-const AT_A_PLACE = 14;
+const AT_A_PLACE = 12;
 
 /**
  * Where a search goes on: with which word, and behind which submission in each place that has more. Ids tell nothing of a file, as
@@ -293,7 +293,7 @@ async function pageAt(place: TermPlace, word: string, behind: string | undefined
         behind === undefined ? { is: 'begins', value: word } : { is: 'between', low: word, high: behind },
       descending: true,
       // The last one of the page before comes again, and is left out.
-      limit: AT_A_PLACE + (behind === undefined ? 0 : 1),
+      limit: AT_A_PLACE,
     }),
   );
   const rows = page.rows.filter(({ value }) => value[place] !== behind);

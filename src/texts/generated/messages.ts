@@ -2026,6 +2026,7 @@ export interface PageDeskTexts {
   'page.noMandanten': None;
   'page.noHit': { readonly search: Value };
   'page.noHitHere': { readonly search: Value };
+  'page.searchesOn': { readonly search: Value; readonly page: Value };
   'page.searchHint': None;
   'page.clearSearch': None;
   'page.pages': None;
