@@ -21,7 +21,7 @@ type Row = {
   ) => void;
 };
 
-type LedgerAbout = {
+export type LedgerAbout = {
   readonly file: string;
   /** Sachkontenlänge of the Mandant, 4 to 8. */
   readonly accountLength?: number;

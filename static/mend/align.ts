@@ -3,7 +3,8 @@ import { cellsIn, readFrame, textOf } from '../../src/extf/read/read';
 import { type Edit, editAllExtf } from '../../src/extf/write/edit';
 import { surveyBatchFile } from '../shared/batch-file';
 import type { About, CheckedFile, Found } from '../shared/file-types';
-import { type Given, opened } from './open-file';
+import { openedBatch } from './open-file';
+import type { Given } from './sheet';
 
 /** A field of the header line that gets the value that DATEV itself has. */
 export type Change = {
@@ -38,7 +39,7 @@ const MANDANT: ReadonlySet<number> = new Set([11, 12]);
  * among them, and the check finds no error in the file that comes of it. No other byte changes.
  */
 export function aligned(given: Given): Aligned {
-  const file = opened(given);
+  const file = openedBatch(given);
   const changes = file.mends.flatMap(changeOf).sort((a, b) => a.nr - b.nr);
   if (changes.some(({ nr }) => MANDANT.has(nr))) return { is: 'not', why: 'mandant' };
   const isWhole = given.asked.every((nr) => changes.some((change) => change.nr === nr));

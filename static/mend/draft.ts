@@ -1,5 +1,5 @@
-import type { Mend } from '../../src/extf/check/mend';
-import type { Edit } from '../../src/extf/write/edit';
+import { present } from '../../src/kernel/present';
+import type { SheetEdit, SheetMend } from './sheet';
 
 /** What a person has typed so far: by the mend, and for single rows of it. */
 export type Draft = {
@@ -10,7 +10,7 @@ export type Draft = {
 export const NOTHING: Draft = { values: {}, rows: {} };
 
 /** A new value for all rows of a mend; `undefined` takes it back. Single rows go with it. */
-export function withValue(draft: Draft, mend: Mend, value: string | undefined): Draft {
+export function withValue(draft: Draft, mend: SheetMend, value: string | undefined): Draft {
   const rows = Object.fromEntries(
     Object.entries(draft.rows).filter(([key]) => !key.startsWith(`${mend.key}\n`)),
   );
@@ -18,26 +18,27 @@ export function withValue(draft: Draft, mend: Mend, value: string | undefined): 
 }
 
 /** A new value for one row of a mend alone. */
-export function withRowValue(draft: Draft, at: { mend: Mend; row: number }, value: string): Draft {
+export function withRowValue(draft: Draft, at: { mend: SheetMend; row: number }, value: string): Draft {
   return { ...draft, rows: { ...draft.rows, [keyOf(at.mend, at.row)]: value } };
 }
 
 /** What is typed for a row of a mend. */
-export function typedFor(draft: Draft, mend: Mend, row: number): string | undefined {
+export function typedFor(draft: Draft, mend: SheetMend, row: number): string | undefined {
   return draft.rows[keyOf(mend, row)] ?? draft.values[mend.key];
 }
 
 /** The values to put in: those that differ from what stands there. */
-export function editsOf(mends: readonly Mend[], draft: Draft): readonly Edit[] {
+export function editsOf(mends: readonly SheetMend[], draft: Draft): readonly SheetEdit[] {
   return mends.flatMap((mend) =>
     mend.rows.flatMap((row) => {
       const value = typedFor(draft, mend, row);
-      return value === undefined || value === mend.value ? [] : [{ row, field: mend.field, value }];
+      const { field, file } = mend;
+      return value === undefined || value === mend.value ? [] : [{ row, field, value, ...present({ file }) }];
     }),
   );
 }
 
-function keyOf(mend: Mend, row: number): string {
+function keyOf(mend: SheetMend, row: number): string {
   return `${mend.key}\n${row}`;
 }
 

@@ -1,15 +1,15 @@
 import { useId, useMemo, useState } from 'react';
-import { renderFinding } from '../../src/extf/check/findings';
-import type { Mend } from '../../src/extf/check/mend';
+import { present } from '../../src/kernel/present';
 import { grouped } from '../../src/kernel/text';
 import { useLang, useWords } from '../shared/lang';
 import { Mark } from '../shared/mark';
 import { type Draft, typedFor, withRowValue, withValue } from './draft';
 import { type Opened, ROWS_SHOWN } from './open-file';
-import { allowedOf, troubleOf } from './words';
+import type { SheetMend } from './sheet';
+import { allowedOf, lineOf, troubleOf, whatIsWrong } from './words';
 
 type Props = {
-  readonly mend: Mend;
+  readonly mend: SheetMend;
   readonly file: Opened;
   readonly draft: Draft;
   readonly mandant: string;
@@ -26,7 +26,7 @@ export function Entry(props: Props) {
   return (
     <li className="mend-entry">
       <Where mend={mend} file={file} />
-      <p className="mend-what">{whatOf(mend, lang) ?? t('mendByDatev')}</p>
+      <p className="mend-what">{whatIsWrong(mend, lang) ?? t('mendByDatev')}</p>
       <Said {...props} />
       {single ? null : (
         <Value
@@ -53,12 +53,8 @@ function Allowed({ mend, file }: Props) {
   const t = useWords();
   const lang = useLang();
   const allowed = allowedOf(file, mend, lang);
-  if (allowed === '' || whatOf(mend, lang)?.includes(allowed) === true) return null;
+  if (allowed === '' || whatIsWrong(mend, lang)?.includes(allowed) === true) return null;
   return <small className="why">{t('mendAllowed', { allowed })}</small>;
-}
-
-function whatOf({ finding }: Mend, lang: 'de' | 'en'): string | undefined {
-  return finding === undefined ? undefined : renderFinding(finding, lang).text;
 }
 
 function shownValue(value: string, t: ReturnType<typeof useWords>): string {
@@ -70,12 +66,16 @@ function Where({ mend, file }: Pick<Props, 'mend' | 'file'>) {
   const t = useWords();
   const lang = useLang();
   const [row = 0] = mend.rows;
-  const line = grouped(file.lines.get(row) ?? 1, lang);
   const more = mend.count - 1;
+  const at = {
+    row: grouped(row, lang),
+    line: grouped(lineOf(file, mend, row), lang),
+    field: String(mend.field),
+  };
   const place =
-    row === 0
-      ? t('mendHeaderField', { field: String(mend.field) })
-      : t('mendRow', { row: grouped(row, lang), line, field: String(mend.field) });
+    mend.file === undefined
+      ? t(row === 0 ? 'mendHeaderField' : 'mendRow', at)
+      : t(row === 0 ? 'mendOfLedger' : 'mendInLedger', { ...at, file: mend.file });
   return (
     <p className="mend-where">
       <strong>{mend.label}</strong> <code>{shownValue(mend.value, t)}</code>
@@ -124,7 +124,13 @@ function Value({ mend, file, mandant, row, typed, label, onValue }: ValueProps) 
   const isNew = typed !== undefined && typed !== mend.value;
   const trouble = useMemo(
     () =>
-      isNew ? troubleOf(file.file, { row, field: mend.field, value: typed }, { mandant, lang }) : undefined,
+      isNew
+        ? troubleOf(
+            file,
+            { row, field: mend.field, value: typed, ...present({ file: mend.file }) },
+            { mandant, lang },
+          )
+        : undefined,
     [isNew, file, row, mend, typed, mandant, lang],
   );
   const common = { id, 'aria-describedby': hint, 'aria-invalid': trouble !== undefined } as const;
@@ -181,7 +187,7 @@ function Rows(props: Props) {
               label={t('mendInRow', {
                 label: mend.label,
                 row: grouped(row, lang),
-                line: grouped(file.lines.get(row) ?? 1, lang),
+                line: grouped(lineOf(file, mend, row), lang),
               })}
               onValue={(value) => onDraft(withRowValue(draft, { mend, row }, value ?? mend.value))}
             />

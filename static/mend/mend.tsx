@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useRef, useState } from 'react';
-import type { Mend } from '../../src/extf/check/mend';
+import type { WireFinding } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
 import { beside } from '../shared/beside';
 import { Findings } from '../shared/findings';
@@ -8,7 +8,8 @@ import { useLang, useWords } from '../shared/lang';
 import { Skeleton } from '../shared/parts';
 import { type Draft, editsOf, NOTHING } from './draft';
 import { Entry } from './entry';
-import type { Given, Opened } from './open-file';
+import type { Opened } from './open-file';
+import type { Given } from './sheet';
 import { mended, troubleOf } from './words';
 
 type Props = Given & {
@@ -25,16 +26,16 @@ const SHOWN = 20;
 
 /** The values that stand wrong in a file, each with a field for what should stand there. */
 export function MendFile(props: Props) {
-  const { name, raw, mandant, books, asked } = props;
+  const { kind, name, raw, mandant, books, asked } = props;
   const t = useWords();
   const [file, setFile] = useState<Opened | 'failed'>();
   useEffect(() => {
     const over = new AbortController();
-    beside('mends', { name, raw, mandant, books, asked }, { signal: over.signal }).then(setFile, () => {
+    beside('mends', { kind, name, raw, mandant, books, asked }, { signal: over.signal }).then(setFile, () => {
       if (!over.signal.aborted) setFile('failed');
     });
     return () => over.abort();
-  }, [name, raw, mandant, books, asked]);
+  }, [kind, name, raw, mandant, books, asked]);
   if (file === undefined) return <Skeleton rows={4} />;
   if (file === 'failed') return <p role="alert">{`${t('unreadableTitle')} ${t('unreadableRemedy')}`}</p>;
   return <OpenFile {...props} file={file} />;
@@ -54,7 +55,7 @@ function OpenFile(props: Props & { file: Opened }) {
   return (
     <section className="mend" ref={place} aria-label={t('mendTitle', { name })}>
       <h3>{t('mendTitle', { name })}</h3>
-      <p>{summary(file.mends, t, lang)}</p>
+      <p>{summary(file, t, lang)}</p>
       <ul className="mends">
         {file.mends.slice(0, shown).map((mend) => (
           <Entry key={mend.key} {...{ mend, file, draft, mandant }} onDraft={setDraft} />
@@ -68,22 +69,27 @@ function OpenFile(props: Props & { file: Opened }) {
       {file.others.length === 0 ? null : (
         <>
           <h4>{t('mendOthers')}</h4>
-          <Findings findings={file.others.flatMap(({ at }) => at)} />
+          <Findings findings={foundIn(file.others)} />
         </>
       )}
       <Take {...props} file={file} draft={draft} />
       {file.notices.length === 0 ? null : (
-        <Findings findings={file.notices.flatMap(({ faults }) => faults.flatMap(({ at }) => at))} />
+        <Findings findings={file.notices.flatMap(({ faults }) => foundIn(faults))} />
       )}
     </section>
   );
 }
 
+function foundIn(faults: readonly { readonly at: readonly WireFinding[] }[]): readonly WireFinding[] {
+  return faults.flatMap(({ at }) => at);
+}
+
 type Words = ReturnType<typeof useWords>;
 
-function summary(mends: readonly Mend[], t: Words, lang: 'de' | 'en'): string {
-  const rows = new Set(mends.flatMap((mend) => mend.rows.filter((row) => row > 0))).size;
+function summary({ kind, mends }: Opened, t: Words, lang: 'de' | 'en'): string {
   if (mends.length === 0) return t('mendNothing');
+  if (kind === 'dxso') return t('mendPackage', { causes: mends.length });
+  const rows = new Set(mends.flatMap((mend) => mend.rows.filter((row) => row > 0))).size;
   if (rows === 0) return t('mendHeader', { causes: mends.length });
   return t('mendSummary', { rows, causes: mends.length, shownRows: grouped(rows, lang) });
 }
@@ -95,7 +101,7 @@ function Take({ file, draft, name, mandant, busy, onTake, onClose }: Props & { f
   const edits = editsOf(file.mends, draft);
   const bad = file.mends.some((mend) =>
     editsOf([{ ...mend, rows: mend.rows.slice(0, 1) }], draft).some(
-      (edit) => troubleOf(file.file, edit, { mandant, lang }) !== undefined,
+      (edit) => troubleOf(file, edit, { mandant, lang }) !== undefined,
     ),
   );
   const take = () => {

@@ -3,29 +3,23 @@ import { checkExtf } from '../../src/extf/check/check';
 import { isMendable, linesOf, type ToMend, toMend } from '../../src/extf/check/mend';
 import { asJudged } from '../../src/extf/check/verdict';
 import { type ExtfFile, readExtf, readFrame } from '../../src/extf/read/read';
+import type { OpenedPackage } from './open-package';
+import type { Given } from './sheet';
 
 /** As many faults of a kind as one looks for; a file with more is not mended by typing. */
 const MOST = 10_000;
 
-/** What is to be mended, and by what. */
-export type Given = {
-  readonly name: string;
-  readonly raw: Uint8Array<ArrayBuffer>;
-  readonly mandant: string;
-  readonly books: Books | undefined;
-  /** Header fields that DATEV complained of. */
-  readonly asked: readonly number[];
-};
-
 /** A file opened for mending: read and checked once. */
-export type Opened = ToMend & {
+export type Opened = OpenedBatch | OpenedPackage;
+export type OpenedBatch = ToMend & {
+  readonly kind: 'extf';
   readonly file: ExtfFile;
   readonly lines: ReadonlyMap<number, number>;
   /** Some are counted only: mended, they come again. */
   readonly isCut: boolean;
 };
 
-export function opened({ raw, mandant, books, asked }: Given): Opened {
+export function openedBatch({ raw, mandant, books, asked }: Given): OpenedBatch {
   const file = readExtf(raw);
   const { findings } = checkExtf(raw, { mandant, most: MOST });
   const judged = asJudged(findings);
@@ -33,6 +27,7 @@ export function opened({ raw, mandant, books, asked }: Given): Opened {
   const mends = isMendable(findings) ? found.mends : found.mends.filter(({ rows }) => rows[0] === 0);
   const rows = mends.flatMap((mend) => mend.rows.slice(0, ROWS_SHOWN));
   return {
+    kind: 'extf',
     ...found,
     mends,
     file,

@@ -1,21 +1,27 @@
+import type { DxsoFinding } from '../../src/dxso/finding';
+import { allowedIn, renderDxso } from '../../src/dxso/xml/render';
+import { TYPES } from '../../src/dxso/xml/simple-types';
 import { renderFinding } from '../../src/extf/check/findings';
 import { headerWords } from '../../src/extf/check/header-words';
-import { checkEdit, type Mend } from '../../src/extf/check/mend';
+import { checkEdit } from '../../src/extf/check/mend';
 import type { Field } from '../../src/extf/field';
 import { isHeaderNr } from '../../src/extf/header-labels';
-import type { ExtfFile } from '../../src/extf/read/read';
 import { type Edit, editAllExtf } from '../../src/extf/write/edit';
+import { present } from '../../src/kernel/present';
 import type { Lang } from '../../src/kernel/problem';
 import { say } from '../../src/texts/say';
 import type { Opened } from './open-file';
+import { lineInPackage, mendedPackage, troubleInPackage } from './open-package';
+import type { SheetEdit, SheetMend } from './sheet';
 
 /** Why a new value does not do, in a few words; nothing: it does, as far as its own row tells. */
 export function troubleOf(
-  file: ExtfFile,
-  edit: Edit,
+  opened: Opened,
+  edit: SheetEdit,
   of: { mandant: string; lang: Lang },
 ): string | undefined {
-  const checked = checkEdit(file, edit, of.mandant);
+  if (opened.kind === 'dxso') return troubleInPackage(opened, edit, of.lang);
+  const checked = checkEdit(opened.file, batchEdit(edit), of.mandant);
   if ('refused' in checked) return refusalWords(checked.refused, of.lang);
   const [first] = checked.findings;
   return first === undefined ? undefined : renderFinding(first, of.lang).text;
@@ -38,9 +44,11 @@ function refusalWords(
 }
 
 /** The rule for a value, for whoever types it. */
-export function allowedOf({ file }: Opened, mend: Mend, lang: Lang): string {
-  if (mend.rows[0] === 0) return isHeaderNr(mend.field) ? headerWords(mend.field, lang).allowed : '';
-  const field = file.format?.fields[mend.field - 1];
+export function allowedOf(opened: Opened, mend: SheetMend, lang: Lang): string {
+  if (opened.kind === 'dxso') return mend.type === undefined ? '' : allowedIn(TYPES[mend.type], lang);
+  const nr = Number(mend.field);
+  if (mend.rows[0] === 0) return isHeaderNr(nr) ? headerWords(nr, lang).allowed : '';
+  const field = opened.file.format?.fields[nr - 1];
   return field === undefined ? '' : formWords(field, lang);
 }
 
@@ -65,7 +73,29 @@ function formWords({ kind, length, decimals, values }: Field, lang: Lang): strin
 }
 
 /** The file with the new values; `undefined` where one cannot be put in. */
-export function mended({ file }: Opened, edits: readonly Edit[]): Uint8Array<ArrayBuffer> | undefined {
-  const done = editAllExtf(file, edits);
+export function mended(opened: Opened, edits: readonly SheetEdit[]): Uint8Array<ArrayBuffer> | undefined {
+  if (opened.kind === 'dxso') return mendedPackage(opened, edits);
+  const done = editAllExtf(opened.file, edits.map(batchEdit));
   return 'refused' in done ? undefined : new Uint8Array(done.bytes);
+}
+
+function batchEdit({ row, field, value }: SheetEdit): Edit {
+  return { row, field: Number(field), value };
+}
+
+/** What is wrong with a value, by the rule that says so. */
+export function whatIsWrong({ finding }: SheetMend, lang: Lang): string | undefined {
+  if (finding === undefined) return undefined;
+  return isOfPackage(finding) ? renderDxso(finding, lang).text : renderFinding(finding, lang).text;
+}
+
+function isOfPackage(finding: NonNullable<SheetMend['finding']>): finding is DxsoFinding {
+  return finding.code.startsWith('dxso.');
+}
+
+/** The line of its file in which a row of a mend stands. */
+export function lineOf(opened: Opened, { field, file }: SheetMend, row: number): number {
+  return opened.kind === 'dxso'
+    ? lineInPackage(opened, { row, field, ...present({ file }) })
+    : (opened.lines.get(row) ?? 1);
 }

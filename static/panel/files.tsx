@@ -92,7 +92,7 @@ export function Corrected(props: Props) {
           label={t(view.candidate === undefined ? 'chooseCorrected' : 'replaceFile')}
           onAccepted={() => void reload()}
           given={mending.given}
-          {...(view.kind === 'extf' ? { onChecked: mending.onChecked, onBusy: mending.onBusy } : {})}
+          {...(view.kind === 'document' ? {} : { onChecked: mending.onChecked, onBusy: mending.onBusy })}
         />
       )}
       {mayUpload ? <MendHere mending={mending} view={view} /> : null}

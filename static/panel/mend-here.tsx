@@ -79,7 +79,7 @@ export function useMending(view: SubmissionView): Mending {
   };
   const take = ({ name, raw }: Chosen) => {
     close();
-    setGiven(new File([raw], name, { type: 'text/csv' }));
+    setGiven(new File([raw], name, { type: view.kind === 'dxso' ? 'application/zip' : 'text/csv' }));
   };
   return { open, busy, given, head, show, close, take, onChecked, onBusy: setBusy };
 }
@@ -100,6 +100,7 @@ export function MendHere({ mending, view }: { mending: Mending; view: Submission
       <Replaced isSo={isReplaced(open, view)} by={view.candidate?.by.name ?? ''} />
       <Mend
         key={open.n}
+        kind={view.kind === 'dxso' ? 'dxso' : 'extf'}
         {...{ name: open.name, raw: open.raw, asked: open.asked, isAsked: open.isAsked }}
         mandant={view.facts.mandant}
         books={open.books}

@@ -1,5 +1,6 @@
 import type { Aligned } from '../mend/align';
-import type { Given, Opened } from '../mend/open-file';
+import type { Opened } from '../mend/open-file';
+import type { Given } from '../mend/sheet';
 import type { About, CheckedFile, Chosen, FileChanges, Sums, Takes, Watch } from './file-types';
 
 /** What takes too long for a page that somebody looks at, and what comes of it. */
@@ -23,7 +24,7 @@ export type FileWork = {
     readonly asks: { readonly before: Uint8Array; readonly after: Uint8Array };
     readonly gives: Omit<FileChanges, 'against'>;
   };
-  /** What is to be mended in a batch. */
+  /** What is to be mended in a batch, or in the ledgers of a package. */
   readonly mends: { readonly asks: Given; readonly gives: Opened };
   /** The same batch with what DATEV has in its header line. */
   readonly align: { readonly asks: Given; readonly gives: Aligned };
@@ -66,7 +67,10 @@ const DOING: Doing = {
   },
   compare: async ({ before, after }) =>
     (await import('../../src/extf/changes')).changesBetween(before, after),
-  mends: async (given) => (await import('../mend/open-file')).opened(given),
+  mends: async (given) =>
+    given.kind === 'dxso'
+      ? (await import('../mend/open-package')).openedPackage(given)
+      : (await import('../mend/open-file')).openedBatch(given),
   align: async (given) => (await import('../mend/align')).aligned(given),
   totals: async ({ raw }) => ({ sums: (await import('./batch-file')).totalsIn(raw) }),
 };

@@ -4,7 +4,7 @@ import { DOCUMENT_XML } from '../../src/dxso/package-write';
 import type { Chosen, Found } from './file-types';
 
 /** As the backend unpacks. */
-const MAX_BYTES = 50_000_000;
+export const MAX_BYTES = 50_000_000;
 
 /** Several files, document.xml, or an archive: a package. */
 export function isPackage(names: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import type { FrameLocator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { packageParts } from '../../packages/sandbox/package-files';
+import { packageFile, packageParts, zipped } from '../../packages/sandbox/package-files';
+import { handInAtDesk } from '../support/kept-back';
 import { axeFaults, onStage } from '../support/on-stage';
 import { passUntil } from '../support/shell';
 
@@ -13,6 +14,10 @@ function choose(face: FrameLocator, files: readonly { name: string; bytes: Uint8
     buffer: Buffer.from(bytes),
   }));
   return face.locator('input[type=file]').setInputFiles(chosen);
+}
+
+function replaced(bytes: Uint8Array, was: string, now: string): Uint8Array {
+  return new TextEncoder().encode(new TextDecoder().decode(bytes).replace(was, now));
 }
 
 async function send(face: FrameLocator): Promise<void> {
@@ -39,6 +44,37 @@ describe.skipIf(stage.reason !== undefined)('at the desk, by clicking', () => {
     await send(face);
     await face.getByText('DATEV’s protocol for revision 1').waitFor();
     expect(await axeFaults(page)).toEqual([]);
+    expect((await stage.sandbox.log()).violations).toEqual([]);
+    await page.context().close();
+  });
+
+  it('a wrong value in a ledger is corrected here: named by file, booking and line, judged while typed, nothing else changes', async () => {
+    const submissionId = await handInAtDesk(stage.sandbox, packageFile({ numbers: [7, 8] }), {
+      ...{ to: 'mandant', mandant: '455148-1' },
+    });
+    const page = await stage.open(`/desk/transmissions/${submissionId}`, { as: 'accountant', width: 320 });
+    const face = page.frameLocator('iframe').first();
+    const wrong = packageParts({ numbers: [7, 8] }).map(({ name, bytes }) => ({
+      name,
+      bytes: name === 'Beleg_8.xml' ? replaced(bytes, '<date>2026-11-05', '<date>5.11.2026') : bytes,
+    }));
+    await choose(face, [zipped(wrong)]);
+    const date = face.getByLabel(/^“Datum”/);
+    await date.waitFor();
+    await face.getByText('Beleg_8.xml · booking 1 · line 4 · date').waitFor();
+    await date.fill('2026-11-04');
+    await face
+      .getByText(/consolidatedDate/)
+      .last()
+      .waitFor();
+    expect(await face.getByRole('button', { name: 'Take over and check' }).isDisabled()).toBe(true);
+    await date.fill('2026-11-05');
+    await face.getByText('fits', { exact: true }).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    const wide = () => face.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+    expect(await wide(), 'sideways scrolling').toBeLessThanOrEqual(0);
+    await face.getByRole('button', { name: 'Take over and check' }).click();
+    await send(face);
     expect((await stage.sandbox.log()).violations).toEqual([]);
     await page.context().close();
   });

@@ -48,7 +48,14 @@ async function proposed(w: TestWorld, id: string) {
   if ('why' in base) return base;
   const raw = new Uint8Array(await download(w, id, base.revision));
   const { facts, books } = view;
-  const made = aligned({ name: 'EXTF_Stapel.csv', raw, mandant: facts.mandant, books, asked: base.asked });
+  const made = aligned({
+    kind: 'extf',
+    name: 'EXTF_Stapel.csv',
+    raw,
+    mandant: facts.mandant,
+    books,
+    asked: base.asked,
+  });
   return made.is === 'mended' ? { ...made, before: raw } : made;
 }
 

@@ -15,7 +15,7 @@ const BOOKS: Books = {
 };
 const bytesOf = ({ bytes }: { readonly bytes: Uint8Array }) => new Uint8Array(bytes);
 const given = (raw: Uint8Array<ArrayBuffer>, asked: readonly number[] = []) => ({
-  ...{ name: 'EXTF_Stapel.csv', raw, mandant: '455148-1', books: BOOKS, asked },
+  ...{ kind: 'extf' as const, name: 'EXTF_Stapel.csv', raw, mandant: '455148-1', books: BOOKS, asked },
 });
 const withHeader = (raw: Uint8Array, fields: Readonly<Record<number, string>>) => {
   const edits = Object.entries(fields).map(([nr, value]) => ({ row: 0, field: Number(nr), value }));

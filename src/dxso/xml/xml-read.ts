@@ -12,7 +12,7 @@ export type XmlElement = {
   readonly type?: QualifiedName;
 };
 type QualifiedName = { readonly namespace: string; readonly name: string };
-type XmlAttribute = { readonly namespace: string; readonly name: string; readonly value: string };
+export type XmlAttribute = { readonly namespace: string; readonly name: string; readonly value: string };
 
 /** Why a text cannot be read. */
 export type XmlTrouble = {
@@ -58,8 +58,13 @@ export type XmlUnread<Trouble> = { readonly trouble: Trouble; readonly parts: nu
  * memory: what is repeated without end meets one of the limits. `most`: parts that are left for it, where there are fewer.
  */
 export function readXml(text: string, most: number = XML_LIMITS.parts): XmlRead | XmlUnread<XmlTrouble> {
-  if (text.length > XML_LIMITS.length) return { trouble: { what: 'too-large', line: 1 }, parts: 0 };
-  const reader = new Reader(text, most);
+  return text.length > XML_LIMITS.length
+    ? { trouble: { what: 'too-large', line: 1 }, parts: 0 }
+    : readBy(new Reader(text, most));
+}
+
+/** What a reader makes of its text. */
+export function readBy(reader: Reader): XmlRead | XmlUnread<XmlTrouble> {
   try {
     return { root: reader.document(), parts: reader.parts };
   } catch (error) {
@@ -79,7 +84,8 @@ class Refusal extends Error {
 /** All but the characters that XML 1.0 can carry: most controls, lone halves of a pair, U+FFFE and U+FFFF. */
 const FORBIDDEN = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-type Open = {
+/** An element that has begun and not ended. */
+export type Open = {
   readonly tag: string;
   readonly element: Mutable;
   /** Where its children begin among those that wait for their parent's end. */
@@ -128,9 +134,9 @@ class Scope {
  * A cursor over the text; a class because it moves. What it makes of a part is as little as can be, because there are so many
  * of them: names are kept once, and lists are made when their length is known (one that grows takes room for seventeen).
  */
-class Reader {
+export class Reader {
   parts = 0;
-  private at = 0;
+  protected at = 0;
   private lines = 1;
   private nextBreak: number;
   private readonly scope = new Scope();
@@ -146,10 +152,10 @@ class Reader {
     | { readonly value: string; readonly prefix: string; readonly is: QualifiedName }
     | undefined;
   /** Elements whose parent has not ended yet, those of the innermost last. */
-  private readonly waiting: XmlElement[] = [];
+  protected readonly waiting: XmlElement[] = [];
 
   constructor(
-    private readonly source: string,
+    protected readonly source: string,
     private readonly most: number,
   ) {
     this.nextBreak = source.indexOf('\n');
@@ -271,7 +277,7 @@ class Reader {
     open.element.text += this.source.slice(start, this.at - 3).replaceAll(/\r\n?/g, '\n');
   }
 
-  private close(stack: Open[]): XmlElement | undefined {
+  protected close(stack: Open[]): XmlElement | undefined {
     this.at += 2;
     const open = stack.pop();
     if (open === undefined || !this.source.startsWith(open.tag, this.at)) this.refuse('not-well-formed');
@@ -291,7 +297,7 @@ class Reader {
     return undefined;
   }
 
-  private open(stack: Open[]): XmlElement | undefined {
+  protected open(stack: Open[]): XmlElement | undefined {
     if (stack.length >= XML_LIMITS.depth) this.refuse('too-deep');
     this.part();
     const line = this.line();
@@ -345,7 +351,7 @@ class Reader {
     }
   }
 
-  private attribute(): MutableAttribute {
+  protected attribute(): MutableAttribute {
     this.part();
     const name = this.name();
     this.space();

@@ -3,15 +3,25 @@
  * encoding that DATEV's interface does not name, or bytes that are not what they say.
  */
 export function xmlText(bytes: Uint8Array): string | undefined {
+  const encoding = xmlEncoding(bytes);
+  if (encoding === undefined) return undefined;
+  if (encoding === 'iso-8859-1') return latin1(bytes);
+  return decoded(bytes, encoding === 'us-ascii' ? 'utf-8' : encoding);
+}
+
+export type XmlEncoding = 'utf-8' | 'us-ascii' | 'iso-8859-1' | 'utf-16le' | 'utf-16be';
+
+/** How an XML file is encoded, by its byte order mark or what it declares. */
+export function xmlEncoding(bytes: Uint8Array): XmlEncoding | undefined {
   const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return decoded(bytes, 'utf-16le');
-  if (first === 0xfe && second === 0xff) return decoded(bytes, 'utf-16be');
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
   const beginning = inPieces(bytes.subarray(0, 200));
   const declared = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']/.exec(beginning)?.[1];
   const encoding = (declared ?? 'utf-8').toLowerCase();
-  if (encoding === 'utf-8' || encoding === 'us-ascii') return decoded(bytes, 'utf-8');
-  return encoding === 'iso-8859-1' ? latin1(bytes) : undefined;
+  return KNOWN.find((one) => one === encoding);
 }
+const KNOWN = ['utf-8', 'us-ascii', 'iso-8859-1'] as const;
 
 function decoded(bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le' | 'utf-16be'): string | undefined {
   try {

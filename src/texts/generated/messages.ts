@@ -2527,6 +2527,9 @@ export interface PageMendTexts {
   'page.mendWholeDay': None;
   'page.mendText': { readonly count: number };
   'page.mendEmpty': None;
+  'page.mendInLedger': { readonly file: Value; readonly row: Value; readonly line: Value; readonly field: Value };
+  'page.mendOfLedger': { readonly file: Value; readonly line: Value; readonly field: Value };
+  'page.mendPackage': { readonly causes: number };
 }
 
 export interface PagePipelinesTexts {

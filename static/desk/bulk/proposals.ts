@@ -63,7 +63,7 @@ async function alignedFile(
   { name, raw }: Chosen,
 ): Promise<Extract<Aligned, { is: 'mended' }> | Exclude<Why, Told>> {
   try {
-    const made = await beside('align', { name, raw, mandant: facts.mandant, books, asked });
+    const made = await beside('align', { kind: 'extf', name, raw, mandant: facts.mandant, books, asked });
     return made.is === 'mended' ? made : { why: made.why };
   } catch {
     return { why: 'unreadable' };

@@ -37,4 +37,7 @@ export const room: Room = {
   "page.mendWholeDay": "ein Datum als TTMMJJJJ, z. B. 31012026",
   "page.mendText": ["ein Text von höchstens ",["count","plural",{"one":["einem Zeichen"],"other":[["count"]," Zeichen"]}]],
   "page.mendEmpty": "nichts, das Feld bleibt leer",
+  "page.mendInLedger": [["file"]," · Buchung ",["row"]," · Zeile ",["line"]," · ",["field"]],
+  "page.mendOfLedger": [["file"]," · für alle Buchungen · Zeile ",["line"]," · ",["field"]],
+  "page.mendPackage": [["causes","plural",{"one":["Ein Wert"],"other":[["causes"]," Werte"]}]," in den Belegsatzdaten. Tragen Sie ein, was dort stehen soll; sonst ändert sich in keiner Datei des Pakets ein Byte."],
 };

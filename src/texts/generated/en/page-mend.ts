@@ -37,4 +37,7 @@ export const room: Room = {
   "page.mendWholeDay": "a date as DDMMYYYY, e.g. 31012026",
   "page.mendText": ["a text of at most ",["count","plural",{"one":["one character"],"other":[["count"]," characters"]}]],
   "page.mendEmpty": "nothing, the field stays empty",
+  "page.mendInLedger": [["file"]," · booking ",["row"]," · line ",["line"]," · ",["field"]],
+  "page.mendOfLedger": [["file"]," · of all bookings · line ",["line"]," · ",["field"]],
+  "page.mendPackage": [["causes","plural",{"one":["One value"],"other":[["causes"]," values"]}]," in the ledgers. Enter what should stand there; no other byte of any file of the package changes."],
 };
