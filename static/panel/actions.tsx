@@ -16,7 +16,7 @@ type Props = PanelMachine & {
 export function Actions(props: Props) {
   const { view, state, tell, atDesk, onFull } = props;
   const t = useWords();
-  const { resubmit, overrule, close, decide, newIssue, issueDeleted } = view.actions;
+  const { resubmit, decide, upload } = view.actions;
   const first = primary(view);
   const ask = (what: Asking['what']) => tell({ on: 'asked', what, resubmit });
   const open = view.state !== 'delivered' && view.state !== 'closed';
@@ -33,7 +33,7 @@ export function Actions(props: Props) {
       ) : null}
       {first === 'new-issue' && atDesk ? <NewIssue {...props} primary /> : null}
       {handIn ? (
-        <Act action={view.actions.upload} primary onClick={onFull}>
+        <Act action={upload} primary onClick={onFull}>
           {t('chooseCorrected')}
         </Act>
       ) : null}
@@ -42,12 +42,31 @@ export function Actions(props: Props) {
           {t(sendWord(view))}
         </Act>
       ) : null}
-      {open && overrule.allowed ? (
+      <FurtherActions {...props} isOpen={open} ask={ask} />
+      <ResubmitDialog state={state} tell={tell} word={t(sendWord(view))} view={view} />
+      <CloseDialog state={state} tell={tell} />
+      <OverruleDialog state={state} tell={tell} />
+      <DecideDialog state={state} tell={tell} />
+    </div>
+  );
+}
+
+type Further = Props & { readonly isOpen: boolean; readonly ask: (what: Asking['what']) => void };
+
+/** What is possible beside the way on. */
+function FurtherActions(props: Further) {
+  const { view, state, tell, atDesk, isOpen, ask } = props;
+  const t = useWords();
+  const first = primary(view);
+  const { overrule, close, newIssue, issueDeleted } = view.actions;
+  return (
+    <>
+      {isOpen && overrule.allowed ? (
         <Act action={overrule} primary={false} onClick={() => ask('overrule')}>
           {t('overrule')}
         </Act>
       ) : null}
-      {open && close.allowed ? (
+      {isOpen && close.allowed ? (
         <Act action={close} primary={first === 'close'} onClick={() => ask('close')}>
           {t('close')}
         </Act>
@@ -63,11 +82,7 @@ export function Actions(props: Props) {
           {t('issueDeleted')}
         </Act>
       ) : null}
-      <ResubmitDialog state={state} tell={tell} word={t(sendWord(view))} view={view} />
-      <CloseDialog state={state} tell={tell} />
-      <OverruleDialog state={state} tell={tell} />
-      <DecideDialog state={state} tell={tell} />
-    </div>
+    </>
   );
 }
 

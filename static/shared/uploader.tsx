@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { type MutableRefObject, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ActionView, WireFinding } from '../../src/contract/answers';
 import { present } from '../../src/kernel/present';
 import type { Lang } from '../../src/kernel/problem';
@@ -90,69 +90,88 @@ type Uploading = {
   readonly addMark: () => void;
 };
 
-/** The upload's states and their hands: check, send, ask for the verdict, remember. */
+/** What the page has of an upload in hand: the files as they were chosen, what was read of them, the check that runs. */
+type Hand = {
+  files: readonly File[];
+  checked: Chosen | undefined;
+  checking: AbortController | undefined;
+};
+
+/** The upload's states and what the page does in them: check, send, ask for the verdict, remember. */
 function useUpload(props: Props): Uploading {
   const { lang, issueId } = usePerson();
   const [changes, compare] = useComparison(props.sent, lang);
-  const file = useRef<readonly File[]>([]);
-  const checked = useRef<Chosen>();
-  const checking = useRef<AbortController>();
+  const hand = useRef<Hand>({ files: [], checked: undefined, checking: undefined }).current;
   const key = keyOf(props.target, issueId);
-  const perform = (deed: UploadAction, tell: (event: Happened) => void): void => {
-    switch (deed.do) {
-      case 'check': {
-        const { signal } = startedIn(checking);
-        const watch = (share: number) => tell({ on: 'looked', share });
-        return void check(file.current, props, { lang, watch, signal }).then(([chosen, event]) => {
-          if (signal.aborted) return;
-          checked.current = chosen;
-          tell(event);
-          compare(isBatch(chosen) ? chosen?.raw : undefined);
-          if (chosen !== undefined && event.on === 'checked') props.onChecked?.(chosen, event.findings);
-        });
-      }
-      case 'stop':
-        return checking.current?.abort();
-      case 'add-mark': {
-        const chosen = checked.current;
-        if (chosen === undefined) return;
-        return void marked(chosen, props.mandant, lang).then(([withIt, event]) => {
-          checked.current = withIt;
-          tell(event);
-        });
-      }
-      case 'send':
-        return void send(checked.current, { target: props.target, lang }, tell);
-      case 'ask':
-        return void verdict(deed, lang).then(tell);
-      case 'keep':
-        return keep(key, { ...keptOf(deed), at: new Date().toISOString() });
-      case 'forget':
-        checked.current = undefined;
-        return keep(key, undefined);
-      case 'accepted':
-        return props.onAccepted(deed.submissionId);
-    }
-  };
-  const [step, tell] = useMachine<Step, Happened, UploadAction>(upload, { is: 'idle' }, perform);
+  const [step, tell] = useMachine<Step, Happened, UploadAction>(upload, { is: 'idle' }, (action, say) =>
+    perform(action, { props, hand, lang, key, compare }, say),
+  );
   useEffect(() => tell({ on: 'mounted', kept: kept(key), now: new Date().toISOString() }), [tell, key]);
   const choose = (chosen: readonly File[]) => {
     const [first] = chosen;
     if (isBusy(step) || first === undefined) return;
-    file.current = chosen;
+    hand.files = chosen;
     compare(undefined);
     tell({ on: 'chosen', name: chosen.length === 1 ? first.name : `${first.name} + ${chosen.length - 1}` });
   };
   const stop = () => tell({ on: 'given-up' });
-  const inHand = file.current;
+  const inHand = hand.files;
   const again = inHand.length === 0 ? undefined : () => choose(inHand);
   return { step, changes, choose, again, stop, addMark: () => tell({ on: 'mark-wanted' }) };
 }
 
-function startedIn(place: MutableRefObject<AbortController | undefined>): AbortController {
-  place.current?.abort();
-  place.current = new AbortController();
-  return place.current;
+type Tell = (event: Happened) => void;
+type Doing = {
+  readonly props: Props;
+  readonly hand: Hand;
+  readonly lang: Lang;
+  /** Under which name this browser remembers it. */
+  readonly key: string;
+  readonly compare: (raw: Uint8Array<ArrayBuffer> | undefined) => void;
+};
+
+function perform(action: UploadAction, doing: Doing, tell: Tell): void {
+  const { props, hand, lang, key } = doing;
+  switch (action.do) {
+    case 'check':
+      return void checkInHand(doing, tell);
+    case 'stop':
+      return hand.checking?.abort();
+    case 'add-mark':
+      return void addMark(doing, tell);
+    case 'send':
+      return void send(hand.checked, { target: props.target, lang }, tell);
+    case 'ask':
+      return void verdict(action, lang).then(tell);
+    case 'keep':
+      return keep(key, { ...keptOf(action), at: new Date().toISOString() });
+    case 'forget':
+      hand.checked = undefined;
+      return keep(key, undefined);
+    case 'accepted':
+      return props.onAccepted(action.submissionId);
+  }
+}
+
+/** Of an earlier check that still runs nothing is heard any more. */
+async function checkInHand({ props, hand, lang, compare }: Doing, tell: Tell): Promise<void> {
+  hand.checking?.abort();
+  hand.checking = new AbortController();
+  const { signal } = hand.checking;
+  const watch = (share: number) => tell({ on: 'looked', share });
+  const [chosen, event] = await check(hand.files, props, { lang, watch, signal });
+  if (signal.aborted) return;
+  hand.checked = chosen;
+  tell(event);
+  compare(isBatch(chosen) ? chosen?.raw : undefined);
+  if (chosen !== undefined && event.on === 'checked') props.onChecked?.(chosen, event.findings);
+}
+
+async function addMark({ props, hand, lang }: Doing, tell: Tell): Promise<void> {
+  if (hand.checked === undefined) return;
+  const [withIt, event] = await marked(hand.checked, props.mandant, lang);
+  hand.checked = withIt;
+  tell(event);
 }
 
 function keptOf({ name, fileId }: Extract<UploadAction, { do: 'keep' }>): { name: string; fileId?: string } {
