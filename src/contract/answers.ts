@@ -29,7 +29,9 @@ export type ProblemView = {
 };
 
 /** By what a page asks whether something changed: its number when it was shown, and the right to ask for a minute. */
-export type Seen = { readonly version: number; readonly ticket: string };
+export type Seen = { readonly version: number; readonly ticket: string; readonly line?: Line };
+/** Where a page hears that something changed, and until when. */
+export type Line = { readonly channel: string; readonly token: string; readonly until: string };
 /** With what a page shows. */
 export type WithSeen = { readonly seen: Seen };
 

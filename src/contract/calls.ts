@@ -37,6 +37,7 @@ import {
   Put,
   Ticket,
   Version,
+  WantsLine,
 } from './payloads';
 import type {
   AccountsAnswer,
@@ -199,7 +200,10 @@ export const PIPELINE_CALLS = {
 export const SHARED_CALLS = {
   'submission.view': call(OnSubmission, answer<SubmissionAnswer>()),
   /** Whether it changed since it was shown: the small question of an open page. */
-  'submission.version': call({ submissionId: v.optional(Key), ticket: Ticket }, answer<Seen>()),
+  'submission.version': call(
+    { submissionId: v.optional(Key), ticket: Ticket, wantsLine: WantsLine },
+    answer<Seen>(),
+  ),
   /** What happened before the entry with this number. */
   'submission.history': call({ submissionId: v.optional(Key), before: Version }, answer<HistoryPage>()),
   /** Reads the whole history and checks its chain. */
@@ -254,7 +258,7 @@ export const DESK_CALLS = {
   ...RUN_CALLS,
   ...PIPELINE_CALLS,
   ...PARCEL_CALLS,
-  'desk.version': call({ ticket: Ticket }, answer<Seen>()),
+  'desk.version': call({ ticket: Ticket, wantsLine: WantsLine }, answer<Seen>()),
   'desk.view': call(
     {
       mandant: v.optional(MandantId),

@@ -76,6 +76,8 @@ export const GivenRows = v.object({
 });
 /** As the page was given it; not there: it has none. */
 export const Ticket = v.optional(v.pipe(v.string(), v.maxLength(2000)));
+/** The page wants a line on which it hears of changes. */
+export const WantsLine = v.optional(v.boolean(), false);
 export const Version = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const Before = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
 export const Account = v.object({

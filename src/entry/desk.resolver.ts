@@ -4,7 +4,7 @@ import { documentTypesOf } from '../datev/documents/types-api';
 import type { Target } from '../files/upload';
 import { showCharts } from '../flows/pages/show-charts';
 import { showDesk } from '../flows/pages/show-desk';
-import { seenDesk, versionByTicket } from '../flows/pages/show-news';
+import { lineOf, seenDesk, versionByTicket } from '../flows/pages/show-news';
 import { actOnClick } from '../flows/people/act-on-click';
 import { watchJob } from '../flows/people/watch-job';
 import { assignable } from '../jira/people-api';
@@ -69,11 +69,12 @@ export const deskResolver = resolverOf(
       const desk = await atDesk(caller);
       return desk.ok ? ok(await showCharts({ lang, ...present({ mandant }) })) : desk;
     },
-    'desk.version': async ({ ticket = '' }, caller) => {
+    'desk.version': async ({ ticket = '', wantsLine }, caller) => {
       const version = await versionByTicket(caller);
-      if (version !== undefined) return ok({ version, ticket });
+      if (version !== undefined) return ok({ version, ticket, ...(await lineOf(undefined, wantsLine)) });
       const desk = await atDesk(caller);
-      return desk.ok ? ok(await seenDesk(caller, desk.value)) : desk;
+      if (!desk.ok) return desk;
+      return ok({ ...(await seenDesk(caller, desk.value)), ...(await lineOf(undefined, wantsLine)) });
     },
     'submission.new-issue': async ({ submissionId }, caller) => {
       const on = await acting(onDeskSubmission, caller, submissionId);

@@ -6,7 +6,7 @@ import { chunksThere, noteAsked, wasAskedLately } from '../files/file-store';
 import { isSamePlace, type Target, type Upload } from '../files/upload';
 import { beginFile, finishFile, ownUpload, putFileChunk } from '../flows/exception/receive-file';
 import { checkHistory, olderEntries } from '../flows/pages/show-history';
-import { seenSubmission, versionByTicket } from '../flows/pages/show-news';
+import { lineOf, seenSubmission, versionByTicket } from '../flows/pages/show-news';
 import { showSubmission } from '../flows/pages/show-submission';
 import { actOnClick } from '../flows/people/act-on-click';
 import { downloadPiece } from '../flows/people/download-file';
@@ -50,11 +50,14 @@ export function sharedCalls(find: Find, findTarget: FindTarget): Shared {
       const seen = await seenSubmission(caller, submissionId, on.value);
       return ok({ ...(await showSubmission(on.value, lang)), seen });
     },
-    'submission.version': async ({ submissionId, ticket = '' }, caller) => {
+    'submission.version': async ({ submissionId, ticket = '', wantsLine }, caller) => {
       const version = await versionByTicket(caller);
-      if (version !== undefined) return ok({ version, ticket });
+      if (version !== undefined)
+        return ok({ version, ticket, ...(await lineOf(caller.pass?.id, wantsLine)) });
       const on = await find(caller, submissionId);
-      return on.ok ? ok(await seenSubmission(caller, submissionId, on.value)) : on;
+      if (!on.ok) return on;
+      const seen = await seenSubmission(caller, submissionId, on.value);
+      return ok({ ...seen, ...(await lineOf(on.value.stored.state.id, wantsLine)) });
     },
     'submission.history': async ({ submissionId, before, lang }, caller) => {
       const on = await find(caller, submissionId);

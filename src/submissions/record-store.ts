@@ -1,5 +1,6 @@
 import { present } from '../kernel/present';
 import { queueLook } from '../looks/look-queue-store';
+import { tellPages } from '../looks/pages-api';
 import { wakePoll } from '../mandanten/look-store';
 import { watchDueAt, withOpen } from '../mandanten/watch';
 import { changeWatch, loadWatch, type StoredWatch, watchOps } from '../mandanten/watch-store';
@@ -27,7 +28,9 @@ export type Sent = { readonly jobId?: string; readonly retryAfterSeconds: number
 export async function create(id: string, event: BeginEvent, happened: Happened): Promise<Stored | undefined> {
   const hintAt = await loweredHint(happened.at);
   const created = await createSubmission(id, event, { happened, retention });
-  return created === undefined ? undefined : { ...created, hintAt };
+  if (created === undefined) return undefined;
+  changed(created.state);
+  return { ...created, hintAt };
 }
 
 async function retention(): Promise<number> {
@@ -141,8 +144,15 @@ async function appendAlso(
   const hinted = await withHint(stored, how.happened.at);
   const also = [...link, ...how.also];
   const written = await appendEvent(hinted, event, { happened: how.happened, retention, also });
-  if (written !== 'conflict') await tellRun(stored.state, written.state);
+  if (written === 'conflict') return written;
+  changed(written.state);
+  await tellRun(stored.state, written.state);
   return written;
+}
+
+/** Its page is told, and that of the run that made it. */
+function changed({ id, from }: Submission): void {
+  tellPages(id, ...(from === undefined ? [] : [from.run]));
 }
 
 /**

@@ -19,7 +19,7 @@ export function One({ submissionId, onBack }: { submissionId: string; onBack: ()
     {
       question: submissionId,
       small: {
-        version: (ticket) => call('submission.version', { lang, submissionId, ticket }),
+        version: (asked) => call('submission.version', { lang, submissionId, ...asked }),
         seen: (value) => (value.known ? value.seen : undefined),
         until: (value) => (value.known ? value.holdsUntil : undefined),
       },

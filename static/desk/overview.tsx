@@ -34,7 +34,7 @@ export function Overview(props: Props) {
     {
       question: JSON.stringify(asked),
       small: {
-        version: (ticket) => call('desk.version', { lang, ticket }),
+        version: (asked) => call('desk.version', { lang, ...asked }),
         seen: ({ seen }) => seen,
         until: ({ silentFrom }) => silentFrom,
       },

@@ -37,7 +37,7 @@ function Face({ foldable }: { foldable: boolean }) {
     (value) => value.known && value.moving,
     {
       small: {
-        version: (ticket) => call('submission.version', { lang, ticket }),
+        version: (asked) => call('submission.version', { lang, ...asked }),
         seen: (value) => (value.known ? value.seen : undefined),
         until: (value) => (value.known ? value.holdsUntil : undefined),
       },

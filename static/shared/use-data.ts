@@ -1,5 +1,6 @@
 import { type MutableRefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { Answer, Seen } from '../../src/contract/answers';
+import { type Line, newLine } from './line';
 import { type Asked, afterAnswer, type Loaded } from './load';
 import { type Look, lookAfter, lookWhenShown, type Shown } from './waits';
 
@@ -8,11 +9,13 @@ export type Data<T> = { readonly data: Loaded<T>; readonly asking: boolean; relo
 /** How a page finds out that nothing changed without loading everything: by the number that came along. */
 export type Small<T> = {
   /** The number of what is shown, as it is now. */
-  readonly version: (ticket: string) => Promise<Answer<Seen>>;
+  readonly version: (asked: SmallQuestion) => Promise<Answer<Seen>>;
   readonly seen: (value: T) => Seen | undefined;
   /** Until when what is shown holds although nothing changes. */
   readonly until?: (value: T) => string | undefined;
 };
+/** By which right it is asked, and whether the page wants to hear signals. */
+export type SmallQuestion = { readonly ticket: string; readonly wantsLine: boolean };
 type Watching<T> = { readonly moving: (value: T) => boolean; readonly small: Small<T> | undefined };
 
 /**
@@ -58,12 +61,28 @@ function useLooks<T>({ data, reload }: Loading<T>, watching: Watching<T>): void 
   const hands = useRef(watching);
   hands.current = watching;
   const memory = useRef<Memory>({ text: '', turn: 0 });
+  const heard = useRef<() => void>();
+  const line = useLine(() => heard.current?.());
   const isMoving = data.is === 'there' && watching.moving(data.value);
   useEffect(() => {
     const shown = { ...shownOf(data, hands.current.small), moving: isMoving };
     remember(memory.current, data);
-    return looking({ shown, memory, reload, version: (ticket) => hands.current.small?.version(ticket) });
-  }, [data, isMoving, reload]);
+    const look = looking({
+      ...{ shown, memory, reload, line },
+      version: (asked) => hands.current.small?.version(asked),
+    });
+    heard.current = look.onSignal;
+    return look.end;
+  }, [data, isMoving, reload, line]);
+}
+
+/** Closed with the page. */
+function useLine(onSignal: () => void): Line {
+  const latest = useRef(onSignal);
+  latest.current = onSignal;
+  const [line] = useState(() => newLine(() => latest.current()));
+  useEffect(() => line.close, [line]);
+  return line;
 }
 
 /** How often a page looked without anything new, and what it knows of that. */
@@ -80,26 +99,37 @@ type Looking = {
   readonly shown: Shown;
   readonly memory: MutableRefObject<Memory>;
   readonly reload: () => Promise<void>;
-  readonly version: (ticket: string) => Promise<Answer<Seen>> | undefined;
+  readonly line: Line;
+  readonly version: (asked: SmallQuestion) => Promise<Answer<Seen>> | undefined;
 };
 
-/** Begins to look, from one answer to the next; answers how to end it. */
-function looking({ shown, memory: { current: memory }, reload, version }: Looking): () => void {
+/** Signals often come in twos and threes: it is asked once they are all there. */
+const SIGNAL_MS = 400;
+
+/** Begins to look, from one answer to the next; answers how to end it, and what to do when a signal comes. */
+function looking({ shown, memory: { current: memory }, reload, line, version }: Looking) {
   const at = Date.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let ticket = shown.seen?.ticket ?? '';
-  let isOver = false;
-  const wait = (again = shown.again) => {
+  let [isOver, isAsking, isHeard] = [false, false, false];
+  const plan = (look: Look | undefined) => {
+    clearTimeout(timer);
     const isHidden = document.visibilityState !== 'visible';
-    const look = isHidden || isOver ? undefined : lookAfter({ ...shown, again }, memory.turn, Date.now());
-    if (look !== undefined) timer = setTimeout(() => void perform(look), look.inMs);
+    if (look !== undefined && !isOver && !isHidden) timer = setTimeout(() => void perform(look), look.inMs);
+  };
+  const wait = (again = shown.again) => {
+    if (isHeard) return plan(AT_SIGNAL);
+    plan(lookAfter({ ...shown, again, isHearing: line.isOpen() }, memory.turn, Date.now()));
   };
   const perform = async ({ what }: Pick<Look, 'what'>) => {
     memory.turn += 1;
+    [isAsking, isHeard] = [true, false];
     if (what === 'load' || isOutOfDate(shown, memory)) return reload();
-    const answer = await version(ticket);
+    const answer = await version({ ticket, wantsLine: line.isWanted() });
+    isAsking = false;
     if (isOver || answer === undefined) return undefined;
     if (!answer.ok) return answer.problem.again === undefined ? reload() : wait(answer.problem.again);
+    if (answer.value.line !== undefined) void line.open(answer.value.line, answer.now);
     if (answer.value.version !== shown.seen?.version) return reload();
     ({ ticket } = answer.value);
     return wait('');
@@ -111,12 +141,19 @@ function looking({ shown, memory: { current: memory }, reload, version }: Lookin
   };
   document.addEventListener('visibilitychange', onVisible);
   wait();
-  return () => {
-    isOver = true;
-    document.removeEventListener('visibilitychange', onVisible);
-    clearTimeout(timer);
+  return {
+    onSignal() {
+      [memory.turn, isHeard] = [0, true];
+      if (!isAsking) plan(AT_SIGNAL);
+    },
+    end() {
+      isOver = true;
+      document.removeEventListener('visibilitychange', onVisible);
+      clearTimeout(timer);
+    },
   };
 }
+const AT_SIGNAL = { what: 'ask', inMs: SIGNAL_MS } as const;
 
 /** What holds until now is loaded, once: when its time comes and nothing is new, the small question is enough again. */
 function isOutOfDate({ until }: Shown, memory: Memory): boolean {

@@ -292,4 +292,11 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'return pending !== undefined || lease.leaseUntil === undefined;',
     killedBy: { tests: ['submissions/effort'] },
   },
+  {
+    name: 'open pages are not told that something changed',
+    file: 'src/submissions/record-store.ts',
+    from: '  tellPages(id, ...(from === undefined ? [] : [from.run]));',
+    to: '  if (from?.run === id) tellPages(id);',
+    killedBy: { tests: ['flows/live'], only: 'come when' },
+  },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookAfter, lookWhenShown, WAITS_MS, waitBefore } from '../../static/shared/waits';
+import { HEARING_WAITS_MS, lookAfter, lookWhenShown, WAITS_MS, waitBefore } from '../../static/shared/waits';
 
 const NOW = Date.parse('2026-12-01T08:00:00.000Z');
 const seen = { version: 7, ticket: 't' };
@@ -14,6 +14,14 @@ describe('an open page', () => {
     expect(lookAfter({ seen, moving: true }, 2, NOW)).toEqual({ what: 'ask', inMs: 9000 });
     expect(lookAfter({ seen, moving: false }, 0, NOW)).toBeUndefined();
     expect(lookAfter({ moving: true }, 0, NOW)).toEqual({ what: 'load', inMs: 4000 });
+  });
+
+  it('asks a few times a page that hears signals, for those that get lost', () => {
+    expect([...HEARING_WAITS_MS].sort((a, b) => a - b)).toEqual(HEARING_WAITS_MS);
+    expect(lookAfter({ seen, moving: true, isHearing: true }, 99, NOW)).toEqual({
+      what: 'ask',
+      inMs: 60_000,
+    });
   });
 
   it('asks again when the backend said so, though nothing moves, and not before', () => {

@@ -6,15 +6,12 @@ import { askEverything, type Heard } from './jira-story';
 import { readManifest } from './manifest-file';
 import { calls, nodes, place, type Source, sourcesIn } from './sources';
 
-/** Scopes that the manifest asks for before any code uses them: adding one later forces a major version. */
-const SCOPES_DECLARED_AHEAD = [
-  // The panel is to hear of changes instead of asking every few seconds.
-  'read:app-global-channel:realtime',
-];
-/** Not of Jira's documents: the scope of Forge's storage (test/wiring/manifest.test.ts), and the one below. */
+/** Not of Jira's documents: the scope of Forge's storage (test/wiring/manifest.test.ts), and those below. */
 const STORAGE = 'storage:app';
 /** Wanted by `privacy.reportPersonalData`. */
 const PRIVACY = 'report:personal-data';
+/** Wanted by `signRealtimeToken` and `publishGlobal`. */
+const REALTIME = 'read:app-global-channel:realtime';
 
 type Scopes = { readonly classic: readonly string[]; readonly granular: readonly string[] };
 /** A path as it stands in the source, and as what it leaves the app. */
@@ -56,6 +53,14 @@ describe(`scope ${PRIVACY}`, () => {
   });
 });
 
+describe(`scope ${REALTIME}`, () => {
+  it('is asked for, because pages are signalled that something changed', () => {
+    const signals = sourcesIn('src').some(({ tree }) => calls(tree, 'publishGlobal').length > 0);
+    expect(scopes.includes(REALTIME)).toBe(signals);
+    expect(signals).toBe(true);
+  });
+});
+
 const file = sharedPath('specs/jira/operation-scopes.json');
 if (file === undefined)
   console.info('skipped: the scopes of Jira’s operations lie in ../shared/specs, which is not here');
@@ -76,12 +81,14 @@ describe.skipIf(file === undefined)('scopes of Jira’s own document', () => {
     expect(missing).toEqual([]);
   });
 
-  it('leave no scope of the manifest without use, except those declared ahead', () => {
+  it('leave no scope of the manifest without use', () => {
     const used = new Set(
       found().flatMap(({ needs }) => [...(needs?.classic ?? []), ...(needs?.granular ?? [])]),
     );
-    const needless = scopes.filter((scope) => ![STORAGE, PRIVACY].includes(scope) && !used.has(scope));
-    expect(needless).toEqual(SCOPES_DECLARED_AHEAD);
+    const needless = scopes.filter(
+      (scope) => ![STORAGE, PRIVACY, REALTIME].includes(scope) && !used.has(scope),
+    );
+    expect(needless).toEqual([]);
   });
 });
 

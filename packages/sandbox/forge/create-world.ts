@@ -26,6 +26,7 @@ import { resolverModule } from './manifest';
 import { createPrivacy, type Privacy } from './privacy';
 import { createProduct, type Product } from './product';
 import { createQueue, type Delivery, type Queue } from './queue';
+import { createRealtime, type Realtime } from './realtime';
 import { route } from './routes';
 import { createScheduled, type Scheduled } from './scheduled';
 import { faultAnswer, maskedPath } from './seam';
@@ -49,6 +50,7 @@ type Parts = {
   readonly product: Product;
   readonly egress: Egress;
   readonly privacy: Privacy;
+  readonly realtime: Realtime;
 };
 
 /** forge.md §6: what a Custom UI may send to a resolver. */
@@ -76,6 +78,7 @@ export async function createWorld(options: WorldOptions): Promise<ForgeWorld> {
       return url;
     },
     faults: core.faults,
+    realtime: { subscribe: parts.realtime.subscribe, events: parts.realtime.events },
     privacy: { close: privacy.close, renew: privacy.renew, reports: privacy.reports },
     egress: { allowed: egress.allowed, set: egress.set, groups: egress.groups, remove: egress.remove },
     trace: () => core.log.traced,
@@ -115,6 +118,7 @@ function build(options: WorldOptions): Parts {
     product: createProduct(core, services),
     egress: createEgress(core, services),
     privacy: createPrivacy(core),
+    realtime: createRealtime(core),
   };
   engine = createEngine(core, {
     runner: (told) => (options.host === 'a' ? createHostA(core, told) : createHostB(core, told)),

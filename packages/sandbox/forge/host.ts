@@ -18,6 +18,7 @@ import type { Ignored } from './kvs';
 import type { Spent } from './kvs-budget';
 import type { Manifest } from './manifest';
 import type { Privacy } from './privacy';
+import type { Realtime } from './realtime';
 
 export type Services = { readonly jira: Service; readonly datev: Service; readonly looker?: Service };
 export type EnvironmentType = 'PRODUCTION' | 'STAGING' | 'DEVELOPMENT';
@@ -177,7 +178,7 @@ export type CallFault =
 /** On `{service: 'events', operation: <event type or *>}` and `{service: 'queue', operation: 'deliver'}`. */
 export type EventFault = 'duplicate' | 'late' | 'lost' | 'reorder';
 export type FaultSpec = {
-  /** `kvs`, `queue`, `webtrigger`, `privacy`, `jira`, `datev`, `looker`, `egress`, `events`, or `*`. */
+  /** `kvs`, `queue`, `webtrigger`, `privacy`, `realtime`, `jira`, `datev`, `looker`, `egress`, `events`, or `*`. */
   readonly service: string;
   /** As the trace names it, or `*`. */
   readonly operation: string;
@@ -338,6 +339,8 @@ export type ForgeWorld = {
   };
   /** Atlassian's side of the reporting of accounts. */
   readonly privacy: Pick<Privacy, 'close' | 'renew' | 'reports'>;
+  /** Channels of the installation, as the browsers of its people hear them. */
+  readonly realtime: Pick<Realtime, 'subscribe' | 'events'>;
   trace(): readonly TraceEntry[];
   /** One line per call; equal for equal seeds in host b. */
   traceText(): string;

@@ -7,6 +7,7 @@ import type { Spent } from './kvs-budget';
 import type { Privacy } from './privacy';
 import type { Product } from './product';
 import type { Queue } from './queue';
+import type { Realtime } from './realtime';
 import { graphqlOperation, type Webtriggers } from './webtriggers';
 import type { OutCall } from './wire';
 
@@ -18,12 +19,14 @@ export type Destinations = {
   readonly product: Product;
   readonly egress: Egress;
   readonly privacy: Privacy;
+  readonly realtime: Realtime;
 };
 
 export function route(destinations: Destinations, call: OutCall, invocation: Active): Routed {
   const { meta } = call;
   if (meta.type === 'kvs') return kvsRoute(destinations, call, invocation);
   if (meta.type === 'egress') return destinations.egress.route(call, invocation);
+  if (meta.type === 'realtime') return realtimeRoute(destinations, call, invocation);
   if (meta.type === 'fpp' && meta.remote === 'stargate') return stargateRoute(destinations, call, invocation);
   const toJira =
     meta.remote === 'jira' || (meta.remote === undefined && meta.contextAri === destinations.core.contextAri);
@@ -143,6 +146,16 @@ function readJson(body: string): unknown {
   } catch {
     return {};
   }
+}
+
+function realtimeRoute({ core, realtime }: Destinations, call: OutCall, invocation: Active): Routed {
+  const body = text(call);
+  const operation = ['publishRealtimeChannel', 'signRealtimeToken'].find((name) => body.includes(name));
+  if (call.method !== 'POST' || operation === undefined) return unknown(core, call, invocation);
+  return {
+    ...{ service: 'realtime', operation, key: 'global', as: 'app', host: 'realtime', path: call.target },
+    perform: () => realtime.graphql(body, invocation),
+  };
 }
 
 function stargateRoute(destinations: Destinations, call: OutCall, invocation: Active): Routed {

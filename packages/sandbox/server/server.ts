@@ -9,6 +9,7 @@ import { egressApi } from './egress-api';
 import { readFacesManifest } from './faces';
 import { facesOrigin } from './faces-origin';
 import { judgeOfOthers } from './judge';
+import { realtimeApi } from './realtime-api';
 import type { Sandbox, SandboxOptions } from './sandbox';
 import { openSandbox } from './sandbox';
 import { serviceRoutes } from './service-routes';
@@ -53,6 +54,7 @@ export async function startServer(
   shell.route('/', shellPages({ script: scripts.shell, style, themeCss, facesOrigin: facesAt }));
   shell.route('/', shellApi({ sandbox, manifest, root: options.root, facesOrigin: facesAt, ...shown }));
   shell.route('/', egressApi(sandbox));
+  shell.route('/', realtimeApi(sandbox));
   shell.route('/', serviceRoutes(sandbox, judgeOfOthers()));
   shell.route('/_sandbox', controlRoutes(sandbox));
   shell.onError((error, c) => c.json({ error: error.message, stack: error.stack }, 500));
@@ -81,7 +83,10 @@ export async function startServer(
 /** A change by another program, a test, or one of the sandbox's own levers; our pages ask by POST, too. */
 function isWork({ method, path }: { readonly method: string; readonly path: string }): boolean {
   const isAsking =
-    path === '/_shell/invoke' || path === '/_shell/fetch-product' || path === '/_shell/demo-begun';
+    path === '/_shell/invoke' ||
+    path === '/_shell/fetch-product' ||
+    path === '/_shell/demo-begun' ||
+    path.startsWith('/_shell/realtime');
   return !['GET', 'HEAD', 'OPTIONS'].includes(method) && !isAsking;
 }
 

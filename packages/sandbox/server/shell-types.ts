@@ -91,3 +91,8 @@ export type FetchProductAnswer = {
   readonly body: string;
   readonly isAttachment: boolean;
 };
+
+/** One face on a shell page that wants to hear a realtime channel; the rest is the bridge's own order. */
+export type SubscribeOrder = { readonly page: string; readonly subscription: string };
+/** What was published on it. */
+export type Heard = { readonly subscription: string; readonly payload: unknown };

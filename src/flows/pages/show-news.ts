@@ -1,6 +1,9 @@
 import type { Seen } from '../../contract/answers';
 import { awaitAll } from '../../kernel/await-all';
+import { present } from '../../kernel/present';
+import { channelOf } from '../../looks/pages-api';
 import { nowMs } from '../../platform/clock';
+import { lineTo } from '../../platform/realtime';
 import type { Caller } from '../../security/caller';
 import type { AtDesk, OnSubmission } from '../../security/caller-api';
 import { giveTicket } from '../../security/ticket-store';
@@ -54,4 +57,9 @@ export async function versionByTicket({ pass }: Caller): Promise<number | undefi
   ]);
   if (id === undefined) return deskVersion(settings.version);
   return stored === undefined ? undefined : submissionVersion(stored, settings.version);
+}
+
+/** For whoever may look there: where they hear that it changes. Without an id it is the desk. */
+export async function lineOf(id: string | undefined, isWanted: boolean): Promise<Pick<Seen, 'line'>> {
+  return isWanted ? present({ line: await lineTo(channelOf(id)) }) : {};
 }

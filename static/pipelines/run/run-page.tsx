@@ -43,7 +43,7 @@ export function Run({ submissionId, onOpen, compact }: Partial<Place> & { compac
     {
       ...present({ question: submissionId }),
       small: {
-        version: (ticket) => call('submission.version', { lang, ...of, ticket }),
+        version: (asked) => call('submission.version', { lang, ...of, ...asked }),
         seen: ({ seen }) => seen,
         until: ({ submission }) => submission.holdsUntil,
       },

@@ -1,5 +1,6 @@
 /** The cases of `npm run bench -- cost`: each makes its world, then says what of it counts. */
 import { packageFile } from '../../../packages/sandbox/package-files';
+import type { Seen as Given } from '../../../src/contract/answers';
 import { waitBefore } from '../../../static/shared/waits';
 import { attach } from '../../support/attach';
 import {
@@ -36,25 +37,48 @@ export type Case = {
   readonly count: () => Promise<Counted>;
 };
 
-type Seen = { readonly version: number; readonly ticket: string };
+type Seen = Pick<Given, 'version' | 'ticket' | 'line'>;
 /** `until`: when what is shown is loaded anew although nothing changed, as the page said. */
 type ShownPage = Seen & { readonly until?: string | undefined };
+type Page = {
+  readonly load: () => Promise<ShownPage>;
+  readonly ask: (asked: { readonly ticket: string; readonly wantsLine: boolean }) => Promise<Seen>;
+};
 
-/** An open page, as `static/shared/use-data` has it: the small question after its waits, and everything when something changed. */
+/**
+ * An open page, as `static/shared/use-data` has it: the small question after its waits and at every signal, and everything when
+ * something changed.
+ */
 async function openPage(
-  { meter, ms, now }: { readonly meter: Meter; readonly ms: number; readonly now: () => number },
-  page: { readonly load: () => Promise<ShownPage>; readonly ask: (ticket: string) => Promise<Seen> },
+  { meter, ms, forge }: { readonly meter: Meter; readonly ms: number; readonly forge: TestWorld['forge'] },
+  page: Page,
 ): Promise<void> {
-  let seen = await page.load();
-  for (let at = waitBefore(0), turn = 0; at < ms; at += waitBefore(turn)) {
-    await meter.advance(waitBefore(turn));
-    const isOver = seen.until !== undefined && Date.parse(seen.until) <= now();
-    const { version, ticket } = isOver ? seen : await page.ask(seen.ticket);
+  let [seen, isHeard, isHearing] = [await page.load(), false, false];
+  let [turn, next] = [0, waitBefore(0)];
+  for (let at = SECOND; at <= ms; at += SECOND) {
+    await meter.advance(SECOND);
+    if (!isHeard && at < next) continue;
+    if (isHeard) turn = 0;
+    isHeard = false;
+    const isOver = seen.until !== undefined && Date.parse(seen.until) <= forge.clock.now();
+    const { version, ticket, line } = isOver
+      ? seen
+      : await page.ask({ ticket: seen.ticket, wantsLine: !isHearing });
+    if (line !== undefined) {
+      const order = { channelName: line.channel, isGlobal: true, options: { token: line.token } };
+      forge.realtime.subscribe(order, () => {
+        isHeard = true;
+      });
+      isHearing = true;
+    }
     const isNew = isOver || version !== seen.version;
     seen = isNew ? await page.load() : { ...seen, ticket };
     turn = isNew ? 0 : turn + 1;
+    next = at + waitBefore(turn, isHearing);
   }
 }
+
+const SECOND = 1000;
 
 export const CASES: readonly Case[] = [
   { name: 'one-look', title: 'One look at a Mandant, nothing new', count: oneLook },
@@ -256,10 +280,10 @@ async function deskMinute(): Promise<Counted> {
   const w = await stocked(10_000);
   const meter = meterOf(w.forge);
   await openPage(
-    { meter, ms: MINUTE, now: w.forge.clock.now },
+    { meter, ms: MINUTE, forge: w.forge },
     {
       load: async () => (await must<{ seen: Seen }>(askDesk(w))).seen,
-      ask: (ticket) => must(call<Seen>(w, 'datev-desk', 'desk.version', { payload: { ticket } })),
+      ask: (payload) => must(call<Seen>(w, 'datev-desk', 'desk.version', { payload })),
     },
   );
   return only(meter.counted(), PAGES);
@@ -293,15 +317,14 @@ async function openScreen(): Promise<Counted> {
   await w.forge.advance(2 * MINUTE);
   const meter = meterOf(w.forge);
   await openPage(
-    { meter, ms: 5 * MINUTE, now: w.forge.clock.now },
+    { meter, ms: 5 * MINUTE, forge: w.forge },
     {
       load: async () => {
         const { moving, seen, nextPollAt } = await viewOf<Moving>(w, issue);
         if (!moving) throw new Error('Nothing moves.');
         return { ...seen, until: nextPollAt };
       },
-      ask: (ticket) =>
-        must(call<Seen>(w, 'datev-panel', 'submission.version', { issue, payload: { ticket } })),
+      ask: (payload) => must(call<Seen>(w, 'datev-panel', 'submission.version', { issue, payload })),
     },
   );
   return only(meter.counted(), PAGES);

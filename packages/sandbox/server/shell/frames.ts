@@ -13,6 +13,7 @@ import { h } from './dom';
 import { getEgress, setEgress } from './egress';
 import { closeFlag, showFlag } from './flags';
 import { destination } from './navigation';
+import { listen, unlisten } from './realtime';
 import { locale, session, themeAttributes } from './session';
 import { subPaths } from './sub-path';
 import { word } from './words';
@@ -137,6 +138,7 @@ async function answer(frame: Frame, call: FrameMessage & { sandbox: 'call' }): P
 
 type Operation = (frame: Frame, payload: never) => unknown;
 type Listen = { readonly event: string; readonly callback: FunctionRef };
+type Channel = Parameters<typeof listen>[0] & { readonly onEvent: FunctionRef };
 type Emit = { readonly event: string; readonly payload?: unknown };
 type BridgeFlag = {
   readonly id: string | number;
@@ -195,7 +197,9 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   emit: (_frame, emit: Emit) => tell('own', emit),
   emitPublic: (_frame, emit: Emit) => tell('public', emit),
   unsubscribe: (_frame, { subscription }: { readonly subscription: string }) =>
-    subscriptions.delete(subscription),
+    subscriptions.delete(subscription) || unlisten(subscription),
+  subscribeRealtimeChannel: (frame, { onEvent, ...order }: Channel) =>
+    listen(order, (payload) => post(frame, { sandbox: 'callback', fn: onEvent.__fn, args: [payload] })),
   refresh: (frame) => {
     frame.refreshPage();
     return true;

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import api, { assumeTrustedRoute, getAppContext, privacy, webTrigger } from '@forge/api';
 import { InvocationError, InvocationErrorCode, type PushEvent, Queue } from '@forge/events';
 import { Filter, FilterConditions, kvs, WhereConditions } from '@forge/kvs';
+import { publish, publishGlobal, signRealtimeToken } from '@forge/realtime';
 import Resolver from '@forge/resolver';
 
 type Said =
@@ -42,6 +43,18 @@ async function answer(response: {
 /** Atoms for tests: each does one thing to the platform. */
 const atoms: Record<string, (payload: never, accountId: string) => Promise<unknown>> = {
   get: async ({ key }: { key: string }) => kvs.get(key),
+  signLine: async ({
+    channel,
+    claims,
+    permissions,
+  }: {
+    channel: string;
+    claims: object;
+    permissions?: never;
+  }) => signRealtimeToken(channel, claims, permissions),
+  publishGlobal: async ({ channel, token }: { channel: string; token?: string }) =>
+    publishGlobal(channel, 'changed', token === undefined ? undefined : { token }),
+  publishHere: async ({ channel }: { channel: string }) => publish(channel, 'changed'),
   reportAccounts: async ({ accounts }: { accounts: { accountId: string; updatedAt: string }[] }) =>
     privacy.reportPersonalData(accounts),
   set: async ({ key, value, options }: { key: string; value: unknown; options?: never }) =>
