@@ -6,13 +6,11 @@ import { addPanel, passUntil } from '../support/shell';
 
 const stage = await onStage();
 
-/** The panel of a rejected file that is sent again, on a page whose clock stands still from then on. */
+/** The panel of a rejected file that is sent again. */
 async function sentAgain(): Promise<{ page: Page; panel: FrameLocator }> {
   await stage.sandbox.fetch('/_shell/other-program', { method: 'POST' });
   await stage.sandbox.advance(2 * 3600);
   const page = await stage.open('/browse/BUCH-1', { as: 'accountant' });
-  await page.clock.install();
-  await page.reload();
   const panel = await addPanel(page);
   const good = correctFile();
   const file = { name: good.name, mimeType: 'text/csv', buffer: Buffer.from(good.bytes) };
@@ -34,7 +32,8 @@ it.skipIf(stage.reason !== undefined)(
     const delivered = panel.getByText('has been delivered to DATEV').first();
     expect(await delivered.isVisible()).toBe(false);
     // The next question of its own is due after four seconds at least.
-    await page.clock.pauseAt(new Date(Date.now() + 100_000));
+    const here = await page.evaluate(() => Date.now());
+    await page.clock.pauseAt(new Date(here + 100_000));
     const asked = page.waitForRequest((request) => request.postData()?.includes('submission.view') === true);
     await passUntilHeard(asked, page);
     await delivered.waitFor();
