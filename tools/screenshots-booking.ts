@@ -60,11 +60,12 @@ async function runs(studio: Studio, name: string, look: Look): Promise<void> {
   const { page, face } = await tab(studio, look);
   const snap = (what: string) => picture(studio, page, `${what}-${name}`);
   await face.getByRole('button', { name: new RegExp(`^(Öffnen|Open): ${PIPELINE}`) }).click();
-  await face.locator('details summary').first().click();
   for (const [what, label] of [
     ['run-delivered', /^November 2026$/],
     ['run-drift', de ? /^Oktober 2026$/ : /^October 2026$/],
   ] as const) {
+    // Whoever comes back finds the older runs folded.
+    await face.locator('details:not([open]) > summary').first().click();
     await face.getByRole('button', { name: label }).first().click();
     await snap(what);
     await back(face);

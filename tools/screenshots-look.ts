@@ -27,6 +27,8 @@ export type Scene = {
 export async function everyLook(studio: Studio, name: string, { path, as, ...wrong }: Scene): Promise<void> {
   const { browser, sandbox } = studio;
   for (const [look, how] of LOOKS) {
+    // Jira lets nobody ask so often in one second.
+    await sandbox.advance(3);
     const page = await openShell(browser, 'about:blank', { as, ...how });
     await wrong.hinder?.(page);
     await page.goto(sandbox.url + path);

@@ -35,6 +35,7 @@ async function readingGroups(studio: Studio, name: string, look: Look): Promise<
 /** The firm lead switches the approval of the pipeline on, or wants it off. */
 async function approval(studio: Studio, isOn: boolean): Promise<void> {
   const { page, face } = await pipeline(studio, { as: 'firmLead' });
+  await face.locator('.steps button').nth(5).click();
   const box = face.getByLabel('A second person approves before anything is sent');
   await (isOn ? box.check() : box.uncheck());
   await face.getByRole('button', { name: 'Save', exact: true }).click();

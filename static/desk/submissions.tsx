@@ -172,7 +172,7 @@ const PAUSE_MS = 500;
 
 function Empty({ wish, onWish, cursor }: Asking & { cursor: string | undefined }) {
   const t = useWords();
-  const { search, pages } = wish;
+  const { search, show, pages } = wish;
   const isMore = cursor !== undefined;
   const beyond = pageBeyond(wish, cursor);
   useEffect(() => {
@@ -180,6 +180,11 @@ function Empty({ wish, onWish, cursor }: Asking & { cursor: string | undefined }
     const timer = setTimeout(() => onWish(beyond), PAUSE_MS);
     return () => clearTimeout(timer);
   });
+  // That nothing is to be done is only known where what is to be done was asked for.
+  const [none, hint] =
+    show === 'needs-you'
+      ? (['nothing', 'nothingHint'] as const)
+      : (['nothingChosen', 'nothingChosenHint'] as const);
   if (beyond !== undefined)
     return (
       <div className="empty" role="status">
@@ -189,11 +194,9 @@ function Empty({ wish, onWish, cursor }: Asking & { cursor: string | undefined }
   return (
     <div className="empty">
       <p>
-        {search === ''
-          ? t(isMore ? 'nothingOnPage' : 'nothing')
-          : t(isMore ? 'noHitHere' : 'noHit', { search })}
+        {search === '' ? t(isMore ? 'nothingOnPage' : none) : t(isMore ? 'noHitHere' : 'noHit', { search })}
       </p>
-      {search === '' && !isMore ? <p>{t('nothingHint')}</p> : null}
+      {search === '' && !isMore ? <p>{t(hint)}</p> : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Lang } from '../../src/kernel/problem';
 
 /** How dates are written: in English as in the texts of the issues, the day first and the hours up to 24. */
-const WRITTEN: Readonly<Record<Lang, string>> = { de: 'de-DE', en: 'en-GB' };
+export const WRITTEN: Readonly<Record<Lang, string>> = { de: 'de-DE', en: 'en-GB' };
 
 const UNITS = [
   { most: 60, unit: 'second', seconds: 1 },

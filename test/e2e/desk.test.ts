@@ -89,6 +89,10 @@ describe.skipIf(stage.reason !== undefined)('the desk', () => {
     await face.getByText('Nothing found for').waitFor();
     await face.getByRole('button', { name: 'Clear search' }).click();
     await face.getByText('EXTF_Stapel_3').first().waitFor();
+    // That nothing was delivered does not mean that nothing is to be done.
+    await face.getByRole('combobox', { name: 'Show' }).selectOption('delivered');
+    await face.getByText('There are no transmissions like this.').waitFor();
+    expect(await face.getByText('Nothing to do here.').count()).toBe(0);
     await page.context().close();
   });
 

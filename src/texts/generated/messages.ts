@@ -2022,6 +2022,8 @@ export interface PageDeskTexts {
   'page.submissions': None;
   'page.all': None;
   'page.show': None;
+  'page.nothingChosen': None;
+  'page.nothingChosenHint': None;
   'page.nothingHint': None;
   'page.noMandanten': None;
   'page.noHit': { readonly search: Value };

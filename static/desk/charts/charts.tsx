@@ -6,6 +6,7 @@ import { call } from '../../backend';
 import { type PlainWord, useLang, useWords } from '../../shared/lang';
 import { Mark } from '../../shared/mark';
 import { Skeleton, Trouble } from '../../shared/parts';
+import { WRITTEN } from '../../shared/time';
 import { useData } from '../../shared/use-data';
 
 /** Weeks of failures, months of deliveries, and how long it took in between. */
@@ -59,7 +60,7 @@ function All({ value }: { value: DeskCharts }) {
 }
 
 function dateText(at: string, lang: Lang, how: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(lang, { timeZone: 'UTC', ...how }).format(new Date(at));
+  return new Intl.DateTimeFormat(WRITTEN[lang], { timeZone: 'UTC', ...how }).format(new Date(at));
 }
 
 type Drawn = { readonly places: readonly string[]; readonly of: readonly Counted[] };

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import { useWords } from '../../shared/lang';
-import { Done } from '../../shared/mark';
+import { Done, Mark } from '../../shared/mark';
 import { CheckField, Scroll, TextField } from '../editor/inputs';
 import { type AccountRow, accountOf, matching, type PlanEvent } from '../editor/plan-draft';
 
@@ -84,7 +84,7 @@ function Row({ account, tell }: { account: AccountRow; tell: Tell }) {
           aria-label={t('removeAccount', { number: account.number })}
           onClick={() => tell({ on: 'removed', number: account.number })}
         >
-          ✕
+          <Mark sign="bad" />
         </button>
       </td>
     </tr>

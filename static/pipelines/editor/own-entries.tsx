@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import { MAX_TABLE, type Target } from '../../../src/mapping/mapping';
 import { useWords } from '../../shared/lang';
+import { Mark } from '../../shared/mark';
 import type { EditorEvent } from './draft';
 import type { TableRow } from './form';
 import { AT_ONCE, type Shown, searched, withEmptyRow } from './table-rows';
@@ -178,7 +179,7 @@ function Row({ n, row, name, hasRate, onChange, onRemove }: RowProps) {
       ))}
       <td>
         <button type="button" className="link" aria-label={t('removeRow', { n: at })} onClick={onRemove}>
-          ✕
+          <Mark sign="bad" />
         </button>
       </td>
     </tr>

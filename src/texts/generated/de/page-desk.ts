@@ -11,6 +11,8 @@ export const room: Room = {
   "page.submissions": "Übertragungen",
   "page.all": "Alle",
   "page.show": "Anzeigen",
+  "page.nothingChosen": "Solche Übertragungen gibt es nicht.",
+  "page.nothingChosenHint": "Wählen Sie oben einen anderen Zustand, Mandanten oder Zeitraum.",
   "page.nothingHint": "Sobald DATEV eine Datei ablehnt, erscheint sie hier und als Vorgang.",
   "page.noMandanten": "Es wird noch kein Mandant beobachtet. Das richtet eine Person mit Jira-Administration ein.",
   "page.noHit": ["Nichts gefunden zu „",["search"],"“."],
