@@ -4,6 +4,7 @@ import { CONSOLIDATED, LEDGER_FIELDS } from './ledger-fields';
 import { checkLedgerRules, type LedgerAbout } from './ledger-rules';
 import { LEDGER_SCHEMA } from './ledger-schema';
 import type { PackageFile } from './package';
+import { isOfLedgerValue } from './value-codes';
 import { checkSchema } from './xml/schema';
 import type { SimpleTypeName } from './xml/simple-types';
 import { editXml, type XmlEditRefusal, type XmlPlace } from './xml/xml-edit';
@@ -53,16 +54,11 @@ export function packageToMend(
   };
 }
 
-/** What the schema says of a value, and not of the elements around it. */
-const OF_VALUES: ReadonlySet<string> = new Set(
-  ['too-long', 'empty', 'form', 'fixed'].map((what) => `dxso.xsd.${what}`),
-);
-
 function standingIn(roots: ReadonlyMap<string, XmlElement>, finding: DxsoFinding): string | undefined {
   const { code, file, row = 0, field } = finding;
   const root = roots.get(file);
   if (root === undefined || field === undefined) return undefined;
-  if (!OF_VALUES.has(code) && !code.startsWith('dxso.ledger.')) return undefined;
+  if (!isOfLedgerValue(code)) return undefined;
   return valueAt(ledgerPlace(root, { row, field }));
 }
 

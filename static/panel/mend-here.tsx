@@ -5,6 +5,7 @@ import type { Lang } from '../../src/kernel/problem';
 import type { Chosen } from '../shared/check-chosen';
 import { useLang, useWords } from '../shared/lang';
 import { loadMendTexts } from '../shared/loaded-texts';
+import { isMendedHere } from '../shared/mended-here';
 import { Skeleton, Trouble } from '../shared/parts';
 import { SectionMessage } from '../shared/section-message';
 import { fetchFile } from '../shared/transfer';
@@ -72,7 +73,7 @@ export function useMending(view: SubmissionView): Mending {
   };
   const onChecked = (chosen: Chosen, findings: readonly WireFinding[]) => {
     const file = { ...chosen, asked: [], isAsked: false };
-    if (findings.some(({ severity }) => severity === 'error')) return show(file);
+    if (isMendedHere(findings)) return show(file);
     setOpen(undefined);
     // It may still say other than DATEV does of the Mandant.
     void differs(chosen, view).then((does) => (does ? show(file) : undefined));

@@ -13,6 +13,7 @@ import { keep, kept } from './kept';
 import { usePerson, useWords } from './lang';
 import type { LastSent } from './last-sent';
 import { useMachine } from './machine';
+import { isMendedHere } from './mended-here';
 import { Trouble } from './parts';
 import { SectionMessage } from './section-message';
 import { pause, sendFile, stubbornly, type Target } from './transfer';
@@ -57,7 +58,11 @@ export function Uploader(props: Props) {
       </div>
       {step.is === 'failed' ? <Trouble of={step.problem} {...present({ retry: again })} /> : null}
       {step.is === 'refused' ? (
-        <Refused step={step} isShown={props.onChecked === undefined} onAddMark={addMark} />
+        <Refused
+          step={step}
+          isShown={props.onChecked === undefined || !isMendedHere(step.findings)}
+          onAddMark={addMark}
+        />
       ) : null}
       {changes === undefined || step.is === 'accepted' ? null : <Changes changes={changes} />}
     </div>
