@@ -57,7 +57,6 @@ export function Corrected(props: Props) {
   const { view, target, reload, state } = props;
   const [ref, within] = useWithin();
   const t = useWords();
-  const lang = useLang();
   const mayUpload = view.actions.upload.allowed;
   const atIt = mayUpload && (within || state.asking !== undefined);
   usePresence(atIt, target.to === 'submission' ? target.submissionId : undefined, reload);
@@ -73,30 +72,42 @@ export function Corrected(props: Props) {
         <Candidate {...props} file={view.candidate} isOpen={mending.open !== undefined} />
       )}
       {mayUpload ? <OpenStored mending={mending} view={view} /> : null}
-      {view.kind === 'document' && mayUpload ? (
-        <DocumentForm
-          types={() => call('submission.document-types', { lang, ...props.of })}
-          target={target}
-          mandant={view.facts.mandant}
-          action={view.actions.upload}
-          label={t('chooseDocument')}
-          onDone={() => void reload()}
-        />
-      ) : (
-        <Uploader
-          target={target}
-          mandant={view.facts.mandant}
-          takes={view.kind}
-          action={view.actions.upload}
-          sent={lastSent(view.files, view.submissionId)}
-          label={t(view.candidate === undefined ? 'chooseCorrected' : 'replaceFile')}
-          onAccepted={() => void reload()}
-          given={mending.given}
-          {...(view.kind === 'document' ? {} : { onChecked: mending.onChecked, onBusy: mending.onBusy })}
-        />
-      )}
+      <HandIn {...props} mending={mending} />
       {mayUpload ? <MendHere mending={mending} view={view} /> : null}
     </section>
+  );
+}
+
+/** An image comes with what DATEV wants to know of it; any other file says that itself. */
+function HandIn({ view, target, of, reload, mending }: Props & { mending: ReturnType<typeof useMending> }) {
+  const t = useWords();
+  const lang = useLang();
+  const { upload } = view.actions;
+  const { mandant } = view.facts;
+  if (view.kind === 'document' && upload.allowed)
+    return (
+      <DocumentForm
+        types={() => call('submission.document-types', { lang, ...of })}
+        target={target}
+        mandant={mandant}
+        action={upload}
+        label={t('chooseDocument')}
+        onDone={() => void reload()}
+      />
+    );
+  if (view.kind === 'run') return null;
+  return (
+    <Uploader
+      target={target}
+      mandant={mandant}
+      takes={view.kind}
+      action={upload}
+      sent={lastSent(view.files, view.submissionId)}
+      label={t(view.candidate === undefined ? 'chooseCorrected' : 'replaceFile')}
+      onAccepted={() => void reload()}
+      given={mending.given}
+      {...(view.kind === 'document' ? {} : { onChecked: mending.onChecked, onBusy: mending.onBusy })}
+    />
   );
 }
 

@@ -31,18 +31,7 @@ function IssueFace({ compact }: { compact: boolean }) {
 
 function Face({ foldable }: { foldable: boolean }) {
   const [full, setFull] = useState(!foldable);
-  const lang = useLang();
-  const { data, reload } = useData(
-    () => call('submission.view', { lang }),
-    (value) => value.known && value.moving,
-    {
-      small: {
-        version: (asked) => call('submission.version', { lang, ...asked }),
-        seen: (value) => (value.known ? value.seen : undefined),
-        until: (value) => (value.known ? value.holdsUntil : undefined),
-      },
-    },
-  );
+  const { data, reload } = useSubmission();
   const toFile = useFocusOnFile(full);
   if (data.is === 'loading') return <Skeleton rows={full ? 6 : 3} />;
   if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
@@ -76,6 +65,22 @@ function Face({ foldable }: { foldable: boolean }) {
       )}
       {foldable ? <Fold full={full} onChange={setFull} /> : null}
     </>
+  );
+}
+
+/** The submission of this issue; while it moves, the small question says whether anything is new. */
+function useSubmission() {
+  const lang = useLang();
+  return useData(
+    () => call('submission.view', { lang }),
+    (value) => value.known && value.moving,
+    {
+      small: {
+        version: (asked) => call('submission.version', { lang, ...asked }),
+        seen: (value) => (value.known ? value.seen : undefined),
+        until: (value) => (value.known ? value.holdsUntil : undefined),
+      },
+    },
   );
 }
 
