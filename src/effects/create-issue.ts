@@ -1,13 +1,13 @@
 import { helpUrlOf } from '../datev/cause';
 import { loadVerbatim } from '../datev/verbatim-store';
-import { approvalDescription, approvalSummary } from '../jira/approval-text';
 import { claimIssue } from '../jira/claim-store';
-import type { Approvers } from '../jira/facts-words';
 import * as issues from '../jira/issue-api';
 import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-fields';
-import { issueDescription, issueSummary, MAX_SUMMARY } from '../jira/issue-text';
 import { ownLinks } from '../jira/own-api';
 import { createFields } from '../jira/project-api';
+import { approvalDescription, approvalSummary } from '../jira/text/approval-text';
+import type { Approvers } from '../jira/text/facts-words';
+import { issueDescription, issueSummary, MAX_SUMMARY } from '../jira/text/issue-text';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';

@@ -1,7 +1,7 @@
-import type { Adf } from '../jira/adf';
-import { commentBody } from '../jira/comment-text';
-import type { Approvers, IssueFacts } from '../jira/facts-words';
 import { projectStatuses } from '../jira/project-api';
+import type { Adf } from '../jira/text/adf';
+import { commentBody } from '../jira/text/comment-text';
+import type { Approvers, IssueFacts } from '../jira/text/facts-words';
 import { present } from '../kernel/present';
 import { authorsFor } from '../runs/authors-store';
 import { approversOf } from '../security/approvers-api';

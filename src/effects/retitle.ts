@@ -1,5 +1,5 @@
 import { editFields, readIssue } from '../jira/issue-api';
-import { deliveredSummary, isDeliveredSummary } from '../jira/issue-text';
+import { deliveredSummary, isDeliveredSummary } from '../jira/text/issue-text';
 import { done, type EffectHandler, fromProblem, leaveIt, repeat } from './effect-handler';
 
 /**

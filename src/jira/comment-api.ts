@@ -2,9 +2,9 @@ import { route } from '@forge/api';
 import * as v from 'valibot';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
-import type { Adf } from './adf';
 import { askJira, issueGone } from './jira-http-api';
 import { PROPERTY } from './jql';
+import type { Adf } from './text/adf';
 
 const Written = v.object({ id: v.string() });
 

@@ -7,9 +7,15 @@ import { loadWatch } from '../mandanten/watch-store';
 import type { Settings } from '../settings/settings';
 import type { IssueLink } from '../submissions/submission';
 import { commentOnce } from './comment-api';
-import { type EndFacts, endComment, endDescription, endSummary, renewedComment } from './end-warning-text';
 import { createIssue, type NewIssue, readIssue } from './issue-api';
 import { ownLinks } from './own-api';
+import {
+  type EndFacts,
+  endComment,
+  endDescription,
+  endSummary,
+  renewedComment,
+} from './text/end-warning-text';
 import { listTransitions, transition } from './transition-api';
 
 async function factsOf(connection: Connection, stage: EndStage): Promise<EndFacts> {

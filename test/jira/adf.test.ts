@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as adf from '../../src/jira/adf';
+import * as adf from '../../src/jira/text/adf';
 import { anyText } from '../support/any-text';
 import { objections, SCHEMA_NOTE } from './adf-schema';
 

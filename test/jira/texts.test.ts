@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commentBody } from '../../src/jira/comment-text';
-import type { IssueFacts } from '../../src/jira/facts-words';
-import { issueDescription, issueSummary } from '../../src/jira/issue-text';
+import { commentBody } from '../../src/jira/text/comment-text';
+import type { IssueFacts } from '../../src/jira/text/facts-words';
+import { issueDescription, issueSummary } from '../../src/jira/text/issue-text';
 import type { Cause, Note } from '../../src/submissions/submission';
 import { anyText } from '../support/any-text';
 import { objections } from './adf-schema';

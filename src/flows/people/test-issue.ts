@@ -1,6 +1,6 @@
 import { createIssue, deleteIssue, readIssue } from '../../jira/issue-api';
 import { appAccount, ownIssues } from '../../jira/own-api';
-import { testIssue } from '../../jira/test-issue-text';
+import { testIssue } from '../../jira/text/test-issue-text';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { sha256 } from '../../platform/bytes';

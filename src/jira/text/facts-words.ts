@@ -1,6 +1,6 @@
-import type { Lang } from '../kernel/problem';
-import { quoted } from '../kernel/text';
-import { say } from '../texts/say';
+import type { Lang } from '../../kernel/problem';
+import { quoted } from '../../kernel/text';
+import { say } from '../../texts/say';
 
 /** What the texts for an issue may know: names, numbers, ids. There is no place for a ledger value. */
 export type IssueFacts = {

@@ -1,9 +1,9 @@
-import { explainCause, howRefused, sourceOf } from '../datev/cause';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import { cut, grouped, plain, quoted } from '../kernel/text';
-import type { Note } from '../submissions/submission';
-import { say, sayWith, type Text, type Values } from '../texts/say';
+import { explainCause, howRefused, sourceOf } from '../../datev/cause';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { cut, grouped, plain, quoted } from '../../kernel/text';
+import type { Note } from '../../submissions/submission';
+import { say, sayWith, type Text, type Values } from '../../texts/say';
 import { type Adf, bulletList, doc, fit, p, panel, strong } from './adf';
 import { whoMayApprove } from './approval-text';
 import {

@@ -1,7 +1,7 @@
-import { berlinTime } from '../kernel/berlin';
-import type { Lang } from '../kernel/problem';
-import { cut, plain } from '../kernel/text';
-import { say } from '../texts/say';
+import { berlinTime } from '../../kernel/berlin';
+import type { Lang } from '../../kernel/problem';
+import { cut, plain } from '../../kernel/text';
+import { say } from '../../texts/say';
 import { type Adf, bulletList, doc, heading, mention, orderedList, p, panel, strong } from './adf';
 import {
   batchName,

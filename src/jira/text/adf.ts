@@ -1,4 +1,4 @@
-import { plain } from '../kernel/text';
+import { plain } from '../../kernel/text';
 
 /** A document in the Atlassian Document Format, as far as we write it. */
 export type Adf = { readonly type: 'doc'; readonly version: 1; readonly content: readonly Block[] };

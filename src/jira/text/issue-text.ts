@@ -1,9 +1,9 @@
-import { causeInShort, type ExplainedCause, explainCause, howRefused, whereOf } from '../datev/cause';
-import { berlinTime } from '../kernel/berlin';
-import type { Lang } from '../kernel/problem';
-import { cut, grouped, plain } from '../kernel/text';
-import type { Cause } from '../submissions/submission';
-import { say, sayWith, type Text } from '../texts/say';
+import { causeInShort, type ExplainedCause, explainCause, howRefused, whereOf } from '../../datev/cause';
+import { berlinTime } from '../../kernel/berlin';
+import type { Lang } from '../../kernel/problem';
+import { cut, grouped, plain } from '../../kernel/text';
+import type { Cause } from '../../submissions/submission';
+import { say, sayWith, type Text } from '../../texts/say';
 import {
   type Adf,
   bulletList,

@@ -1,5 +1,5 @@
-import type { Lang } from '../kernel/problem';
-import { say } from '../texts/say';
+import type { Lang } from '../../kernel/problem';
+import { say } from '../../texts/say';
 import { type Adf, doc, p, panel, strong } from './adf';
 
 /** What the issue says with which an admin tries project and issue type. */
