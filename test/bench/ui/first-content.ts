@@ -24,7 +24,7 @@ export type Opening = {
   readonly gzipBytes: number;
   /** Calls of resolvers before. */
   readonly requests: number;
-  /** What the page's own thread worked until then, Jira's page around it included: the machine's load does not count. */
+  /** What the page's own thread worked until then, Jira's page around it included; waiting for the processor does not count. */
   readonly workMs: number;
 };
 
