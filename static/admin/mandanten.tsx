@@ -45,6 +45,11 @@ export function MandantenBody({
   const { problem, choices, load, forget, ...actions } = useMandantActions(reload, atOnce);
   const [asking, setAsking] = useState<MandantChoice>();
   const t = useWords();
+  const watches = (mandant: string) => {
+    onWatch(mandant);
+    forget();
+    void reload();
+  };
   return (
     <>
       <Trouble of={problem} />
@@ -59,25 +64,15 @@ export function MandantenBody({
       {atOnce ? null : <Button onClick={() => void load()}>{t('addMandant')}</Button>}
       {atOnce && choices === undefined && problem === undefined ? <Skeleton rows={6} /> : null}
       {choices === undefined ? null : (
-        <MandantChoices
-          choices={choices}
-          onWatch={setAsking}
-          onDone={(mandant) => {
-            onWatch(mandant);
-            forget();
-            void reload();
-          }}
-        />
+        <MandantChoices choices={choices} onWatch={setAsking} onDone={watches} />
       )}
       {asking === undefined ? null : (
         <Watch
           mandant={asking}
           onClose={() => setAsking(undefined)}
           onDone={() => {
-            onWatch(asking.id);
             setAsking(undefined);
-            forget();
-            void reload();
+            watches(asking.id);
           }}
         />
       )}

@@ -3,28 +3,34 @@ import type { Choice, PersonView } from '../../src/contract/answers';
 import { JiraFinder } from './finder';
 import { useWords } from './lang';
 
-/** The person something is given to, or nobody. */
-export function PersonPicker(props: {
-  label: string;
-  current: PersonView | undefined;
+type Props = {
+  readonly label: string;
+  readonly current: PersonView | undefined;
   /** What no person means; nobody, where nothing else is said. */
-  none?: string;
-  onChoose: (choice: Choice | null) => void;
-}) {
+  readonly none?: string;
+  readonly onChoose: (choice: Choice | null) => void;
+};
+
+/** The person something is given to, or nobody. */
+export function PersonPicker(props: Props) {
   const [open, setOpen] = useState(false);
   const t = useWords();
-  const { none = t('nobody') } = props;
+  const { label, current, none = t('nobody') } = props;
+  const choose = (choice: Choice | null) => {
+    setOpen(false);
+    props.onChoose(choice);
+  };
   return (
     <div>
       <p className="line">
         <span>
-          {props.label}: {props.current?.name ?? none}
+          {label}: {current?.name ?? none}
         </span>
         <button
           type="button"
           className="link"
           aria-expanded={open}
-          aria-label={`${t('changePerson')}: ${props.label}`}
+          aria-label={`${t('changePerson')}: ${label}`}
           onClick={() => setOpen(!open)}
         >
           {t('changePerson')}
@@ -32,22 +38,8 @@ export function PersonPicker(props: {
       </p>
       {open ? (
         <>
-          <JiraFinder
-            label={props.label}
-            of="jira.users"
-            onChoose={(choice) => {
-              setOpen(false);
-              props.onChoose(choice);
-            }}
-          />
-          <button
-            type="button"
-            className="link"
-            onClick={() => {
-              setOpen(false);
-              props.onChoose(null);
-            }}
-          >
+          <JiraFinder label={label} of="jira.users" onChoose={choose} />
+          <button type="button" className="link" onClick={() => choose(null)}>
             {none}
           </button>
         </>
