@@ -1,21 +1,30 @@
 /**
  * `npm run -s mutants [-- NAME …] [--json] [--write-docs]`: plants one fault after the other and runs the tests that have to notice it. Ends with 1
  * when one survives, or when a test fails without any fault; `--write-docs` puts the table into docs/reliability.md. The sources are not touched: vitest and esbuild are handed other text.
+ * `--lives [--within=N]`: instead of tests, lives by chance have to bring the fault out (test/simulation).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { MUTANTS, type Mutant, type Verdict } from '../test/mutants/mutants';
+import { BY_LIVES, type FoundBy } from '../test/mutants/lives';
+import { MUTANTS, type Mutant, type Planting, type Verdict } from '../test/mutants/mutants';
 import { planted } from '../test/mutants/planted';
-import { reliabilityOf } from '../test/mutants/report';
+import { livesTable, mutantsTable, written } from '../test/mutants/report';
+import { planOf } from '../test/simulation/plan';
+import { play } from '../test/simulation/play';
+import { worldsOf } from '../test/simulation/world';
 
 const ROOT = join(import.meta.dirname, '..');
 const options = process.argv.slice(2);
 const isJson = options.includes('--json');
 const wanted = options.filter((option) => !option.startsWith('--'));
-const chosen = MUTANTS.filter(({ name }) => wanted.length === 0 || wanted.some((w) => name.includes(w)));
+const isChosen = ({ name }: Planting) => wanted.length === 0 || wanted.some((w) => name.includes(w));
+const WITHIN = Number(
+  options.find((option) => option.startsWith('--within='))?.slice('--within='.length) ?? 200,
+);
+const DOCS = join(ROOT, 'docs/reliability.md');
 
 /** The same tests without any fault: what fails then proves nothing. Asked once for the same tests. */
 const SOUND = new Map<string, boolean>();
@@ -59,7 +68,7 @@ async function passes(killers: Mutant['killedBy'], mutant: Mutant | undefined): 
   }
 }
 
-async function bundle(folder: string, mutant: Mutant | undefined): Promise<void> {
+async function bundle(folder: string, mutant: Planting | undefined): Promise<void> {
   const plant = {
     name: 'plant',
     setup(on: Parameters<NonNullable<Parameters<typeof build>[0]['plugins']>[number]['setup']>[0]) {
@@ -79,18 +88,58 @@ async function bundle(folder: string, mutant: Mutant | undefined): Promise<void>
   });
 }
 
-const verdicts: Verdict[] = [];
-for (const mutant of chosen) {
-  const verdict = await judge(mutant);
-  verdicts.push(verdict);
-  console.log(
-    isJson ? JSON.stringify(verdict) : `${verdict.is.padEnd(14)} ${verdict.seconds} s  ${verdict.name}`,
-  );
+/** The first life that goes wrong with the fault. */
+async function foundBy(mutant: Planting): Promise<FoundBy> {
+  const folder = mkdtempSync(join(tmpdir(), 'mutant-'));
+  try {
+    await bundle(folder, mutant);
+    const worldAt = worldsOf(folder);
+    for (let seed = 1; seed <= WITHIN; seed++) {
+      const plan = planOf(seed);
+      const [wrong] = (await play(await worldAt(plan.pace), plan)).wrong;
+      if (wrong !== undefined) return { name: mutant.name, seed, wrong };
+    }
+    return { name: mutant.name };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
-if (options.includes('--write-docs') && wanted.length === 0)
-  writeFileSync(join(ROOT, 'docs/reliability.md'), reliabilityOf(verdicts));
-const killed = verdicts.filter(({ is }) => is === 'killed').length;
-console.log(
-  isJson ? JSON.stringify({ mutants: verdicts.length, killed }) : `${killed} of ${verdicts.length} killed`,
-);
-process.exitCode = verdicts.length > 0 && killed === verdicts.length ? 0 : 1;
+
+const tell = (result: object, words: string) => console.log(isJson ? JSON.stringify(result) : words);
+const writeDocs = (table: 'mutants' | 'lives', text: string) => {
+  if (options.includes('--write-docs') && wanted.length === 0)
+    writeFileSync(DOCS, written(readFileSync(DOCS, 'utf8'), table, text));
+};
+
+async function byTests(): Promise<void> {
+  const verdicts: Verdict[] = [];
+  for (const mutant of MUTANTS.filter(isChosen)) {
+    const verdict = await judge(mutant);
+    verdicts.push(verdict);
+    tell(verdict, `${verdict.is.padEnd(14)} ${verdict.seconds} s  ${verdict.name}`);
+  }
+  writeDocs('mutants', mutantsTable(verdicts));
+  const killed = verdicts.filter(({ is }) => is === 'killed').length;
+  tell({ mutants: verdicts.length, killed }, `${killed} of ${verdicts.length} killed`);
+  process.exitCode = verdicts.length > 0 && killed === verdicts.length ? 0 : 1;
+}
+
+async function byLives(): Promise<void> {
+  // What the lives begin with is set up by the code as it is: the fault strikes the life alone.
+  const sound = mkdtempSync(join(tmpdir(), 'sound-'));
+  await bundle(sound, undefined);
+  await worldsOf(sound)('prompt');
+  rmSync(sound, { recursive: true });
+  const all: FoundBy[] = [];
+  for (const mutant of BY_LIVES.filter(isChosen)) {
+    const found = await foundBy(mutant);
+    all.push(found);
+    tell(found, `${String(found.seed ?? 'not found').padEnd(10)} ${found.name}: ${found.wrong ?? ''}`);
+  }
+  writeDocs('lives', livesTable(all, WITHIN));
+  const count = all.filter(({ seed }) => seed !== undefined).length;
+  tell({ mutants: all.length, found: count }, `${count} of ${all.length} found`);
+  process.exitCode = all.length > 0 && count === all.length ? 0 : 1;
+}
+
+await (options.includes('--lives') ? byLives() : byTests());

@@ -133,6 +133,11 @@ describe('the timeline', () => {
     [EVENTS.postponed, 'Kommentieren des Vorgangs: verschoben. Jira bittet um Geduld.'],
     [EVENTS['job-succeeded'], 'DATEV hat Fassung 2 übernommen. Gebucht ist damit noch nichts.'],
     [{ what: 'closed' }, 'Ohne Senden geschlossen.'],
+    // Of a run that waits for its approval as well as of a file that replaces an approved one.
+    [
+      { what: 'sent-back', history: '7', unapproved: true },
+      'Senden verlangt, aber was gesendet würde, ist noch nicht freigegeben.',
+    ],
   ] as const)('%j', (event, text) => {
     expect(eventWords(event, 'de').text).toBe(text);
   });

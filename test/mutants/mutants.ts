@@ -2,14 +2,18 @@
  * Faults planted into the code that decides, one at a time: each has to be noticed by the tests that are named for it
  * (`npm run mutants`). A promise whose code can be broken without a test noticing is not held by anything.
  */
-export type Mutant = {
+export type Mutant = Planting & {
+  /** The tests that must fail, by path below test/; `only`: of those that say this in their name. */
+  readonly killedBy: { readonly tests: readonly string[]; readonly only?: string };
+};
+
+/** What is planted. */
+export type Planting = {
   readonly name: string;
   readonly file: string;
   /** Stands exactly once in the file. */
   readonly from: string;
   readonly to: string;
-  /** The tests that must fail, by path below test/; `only`: of those that say this in their name. */
-  readonly killedBy: { readonly tests: readonly string[]; readonly only?: string };
 };
 
 export type Verdict = {

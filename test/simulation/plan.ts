@@ -1,5 +1,6 @@
 import type { CallFault, EventFault, FaultSpec } from '../../packages/sandbox/forge/host';
 import { createRandom, type SeededRandom } from '../../packages/sandbox/world/random';
+import { CALLS } from '../support/effects';
 import { DEEDS, type DeedName, type Life } from './deeds';
 
 /** How quick the platform and its neighbours are. */
@@ -31,8 +32,13 @@ type Swarm = {
   readonly deeds: readonly DeedName[];
   readonly faults: readonly (CallFault | EventFault)[];
   readonly faultsPerTurn: number;
+  /** The calls that faults meet by name; all of them there in some lives, in which there are one or two. */
+  readonly effects: readonly Effect[];
+  readonly isFocused: boolean;
   readonly hurry: number;
 };
+
+type Effect = readonly [service: string, operation: string];
 
 const CALL_FAULTS: readonly CallFault[] = [
   ...(['crash-before', 'crash-after', 'lost-response', 'timeout', 'timeout-after', 'network'] as const),
@@ -58,11 +64,13 @@ export function planOf(seed: number): Plan {
   const pace: Pace = dice.next() < 0.3 ? 'slow' : 'prompt';
   const [lives, begins] = drawn(dice, LIVES, ([, , weight]) => weight);
   const leading = NAMES.filter((name) => livesOf(name).some((life) => lives.includes(life)));
+  const all = effectsOf(lives);
+  const isFocused = dice.next() < 0.5;
   const swarm: Swarm = {
-    dice,
+    ...{ dice, isFocused, effects: isFocused ? [pick(dice, all), pick(dice, all)] : all },
     deeds: [...leading, ...some(dice, SOMETIMES, 0.25)],
     faults: some<CallFault | EventFault>(dice, [...CALL_FAULTS, ...EVENT_FAULTS], 0.4),
-    faultsPerTurn: dice.next() < 0.15 ? 0 : dice.next() * 1.2,
+    faultsPerTurn: dice.next() < 0.1 ? 0 : dice.next() * 2,
     hurry: dice.next() * 0.3,
   };
   const early = dice.next() < 0.5 ? faultsOf(swarm) : [];
@@ -103,20 +111,39 @@ function faultsOf(swarm: Swarm): readonly Item[] {
   return Array.from({ length: count }, () => ({ is: 'fault' as const, spec: faultOf(swarm) }));
 }
 
-/** At any call of any kind from now on: what leaves the app more often than what it stores. */
-function faultOf({ dice, deeds, faults }: Swarm): FaultSpec {
+function faultOf(swarm: Swarm): FaultSpec {
+  const { dice, faults } = swarm;
   const fault = faults[dice.int(faults.length)] ?? 'crash-after';
   if ((EVENT_FAULTS as readonly string[]).includes(fault)) {
     const isQueued = fault !== 'lost' && dice.next() < 0.5;
     const at = isQueued ? { service: 'queue', operation: 'deliver' } : { service: 'events', operation: '*' };
     return { ...at, fault, after: dice.int(4) };
   }
-  const places = deeds.includes('start-run') ? PLACES : PLACES.filter(([service]) => service !== 'looker');
-  const [service, most] = places[dice.int(places.length)] ?? ['kvs', 1];
-  const isWork = dice.next() < 0.5;
   const times = dice.next() < 0.8 ? 1 : 2 + dice.int(4);
-  const match = isWork ? { match: { functionKey: 'work-fn' } } : {};
-  return { service, operation: '*', fault, after: dice.int(most), times, ...match };
+  const match = dice.next() < 0.5 ? { match: { functionKey: 'work-fn' } } : {};
+  return { ...placeOf(swarm), fault, times, ...match };
+}
+
+/** At a call that changes something outside, the next of its kind; or at any call from now on, whatever it does. */
+function placeOf({ dice, effects, isFocused }: Swarm): Pick<FaultSpec, 'service' | 'operation' | 'after'> {
+  if (isFocused || dice.next() < 0.3) {
+    const [service, operation] = pick(dice, effects);
+    return { service, operation, after: dice.next() < 0.8 ? 0 : 1 };
+  }
+  const known = new Set(['kvs', 'queue', 'jira', ...effects.map(([service]) => service)]);
+  const [service, most] = pick(
+    dice,
+    PLACES.filter(([at]) => known.has(at)),
+  );
+  return { service, operation: '*', after: dice.int(most) };
+}
+
+/** Every kind of life has its issue and its batch besides. */
+function effectsOf(lives: readonly Life[]): readonly Effect[] {
+  return Object.values(CALLS)
+    .filter(({ life }) => life === 'batch' || lives.includes(life))
+    .flatMap(({ service, operations }) => operations.map((operation) => [service, operation] as const))
+    .filter(([service]) => service !== 'kvs');
 }
 const PLACES: readonly (readonly [service: string, most: number])[] = [
   ['datev', 3],
@@ -124,10 +151,12 @@ const PLACES: readonly (readonly [service: string, most: number])[] = [
   ['jira', 3],
   ['jira', 12],
   ['kvs', 15],
-  ['kvs', 80],
+  ['kvs', 60],
   ['queue', 5],
   ['looker', 6],
 ];
+
+const pick = <T>(dice: SeededRandom, all: readonly T[]): T => drawn(dice, all, () => 1);
 
 /** One of them, the weightier the more often. */
 function drawn<T>(dice: SeededRandom, all: readonly T[], weightOf: (one: T) => number): T {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BY_LIVES } from '../mutants/lives';
 import { MUTANTS } from '../mutants/mutants';
 import { planted } from '../mutants/planted';
 
@@ -21,6 +22,14 @@ describe.each(MUTANTS)('the fault “$name”', (mutant) => {
   });
 });
 
+describe.each(BY_LIVES)('the fault “$name” that lives have to bring out', (mutant) => {
+  it('can be planted', () => {
+    const source = readFileSync(join(ROOT, mutant.file), 'utf8');
+    expect(planted(mutant, source)).not.toBe(source);
+  });
+});
+
 it('each fault has a name of its own', () => {
-  expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length);
+  for (const table of [MUTANTS, BY_LIVES])
+    expect(new Set(table.map(({ name }) => name)).size).toBe(table.length);
 });

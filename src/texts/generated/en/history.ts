@@ -64,7 +64,7 @@ export const room: Room = {
   "event.stopped": [["step"],": stopped. ",["cause"],"."],
   "event.found": " We had received no answer and checked.",
   "event.approved": "A second person has thereby approved the file.",
-  "event.not-approved": "Sending was requested, but the file replaces an approved one and is not approved itself yet.",
+  "event.not-approved": "Sending was requested, but what would be sent is not approved yet.",
   "event.not-allowed": "Change of status by somebody who may not decide on this file: nothing sent, nothing closed.",
   "event.accepted": "The unusual amounts of data are accepted.",
   "event.closed-without-reason": "Closed without sending.",

@@ -1,0 +1,85 @@
+import { MUTANTS, type Planting } from './mutants';
+
+/** Of the faults that tests of their own notice, those that a whole life has to bring out as well. */
+const OF_THE_TABLE: readonly string[] = [
+  'a comment does not carry its event',
+  'whoever started the run approves it',
+  'what is not approved leaves all the same',
+  'a file with errors is sent by a move',
+  'the same bytes are sent again by a move',
+  'what was delivered is sent again by a move',
+  'a doubtful outcome is not looked for, the effect is repeated',
+  'what was released in doubt is done again without a look',
+  "a job of DATEV's list is taken without our reference",
+  "a transmission that nobody found is sent again without an admin's word",
+  'sending that was stopped goes on',
+  'what may have left is taken for what never left',
+  'the mark of leaving is not made before the call',
+  'the check of a finished upload is forgotten when its event is lost',
+];
+
+/** Faults that show in a whole life only. */
+const OWN: readonly Planting[] = [
+  {
+    name: 'the issue of a lost answer is not looked for',
+    file: 'src/effects/create-issue.ts',
+    from: "if (first === undefined) return { is: 'absent' };",
+    to: "if (first === undefined || first !== undefined) return { is: 'absent' };",
+  },
+  {
+    name: 'the comment of a lost answer is not looked for',
+    file: 'src/effects/comment.ts',
+    from: "return found.value ? { is: 'found', ...settling(subject, pending.effect.note) } : { is: 'absent' };",
+    to: "return { is: 'absent' };",
+  },
+  {
+    name: 'a refresh token that may be spent is redeemed again',
+    file: 'src/datev/login/token-store.ts',
+    from: "if (tokens === undefined) return end(held, 'lost');\n  const marked",
+    to: "if (tokens === undefined) return end(held, 'lost');\n  if (Date.now() > 0) {\n    const app = await appFor(connection.environment, connection);\n    const early = await redeemRefresh(app, connection.endpoints, tokens.refreshToken);\n    if (early.ok) return advance(held, early.value);\n  }\n  const marked",
+  },
+  {
+    name: 'a move counts as often as it is looked at',
+    file: 'src/jira/moves.ts',
+    from: '|| !isNewer(newest.id, known.handledHistory)) return undefined;',
+    to: ') return undefined;',
+  },
+  {
+    name: 'a move by the app itself counts',
+    file: 'src/jira/moves.ts',
+    from: 'newest.authorId === undefined || newest.authorId === known.appAccountId',
+    to: 'newest.authorId === undefined',
+  },
+  {
+    name: 'a failed try comes again never',
+    file: 'src/submissions/schedule.ts',
+    from: 'return Math.max(retryAfterSeconds, 5, Math.round(full * chance));',
+    to: 'return Math.max(retryAfterSeconds, 9_000_000, Math.round(full * chance));',
+  },
+  {
+    name: 'after all looks a doubtful effect is given up in silence',
+    file: 'src/flows/once.ts',
+    from: "return then === 'repeat' ? once(work, on, 'try') : book.note(on, { what: 'gave-up', key });",
+    to: "return then === 'repeat' ? on : book.note(on, { what: 'gave-up', key });",
+  },
+  {
+    name: 'a lost lease is not found again',
+    file: 'src/submissions/schedule.ts',
+    from: 'export const LEASE_SECONDS = 180;',
+    to: 'export const LEASE_SECONDS = 9_000_000;',
+  },
+  {
+    name: 'an image is put under another name each time',
+    file: 'src/datev/documents/documents-api.ts',
+    from: 'const isThere = problem.status === 409',
+    to: 'const isThere = problem.status === 999',
+  },
+];
+
+export const BY_LIVES: readonly Planting[] = [
+  ...MUTANTS.filter(({ name }) => OF_THE_TABLE.includes(name)),
+  ...OWN,
+];
+
+/** `seed`: the first life that goes wrong with the fault; `wrong`: what the auditor says of it. */
+export type FoundBy = { readonly name: string; readonly seed?: number; readonly wrong?: string };
