@@ -231,6 +231,20 @@ describe('what the screens offer is what the flows do', () => {
     );
   });
 
+  it.each([
+    ['its issue was deleted', { what: 'issue-deleted' }],
+    ['another program sent it meanwhile', { what: 'superseded', jobId: 'job-9', program: 'Kanzlei-Export' }],
+  ] as const)('for a doubt that nobody but a person can settle, although %s', (_, event) => {
+    const given = { what: 'file-given', file: file({ revision: 2, sha256: 'b'.repeat(64) }) } as const;
+    const sent = [given, order(2), { what: 'gave-up', key: 'send:r2' }] as const;
+    const state = lived(DISCOVERED, [{ what: 'done', key: 'issue', issue: ISSUE }, ...sent, event]);
+    const life = { state, made: { run: undefined, authors: [] } };
+    const asker = { by: 'anna', isStopped: false, outside: false };
+    expect(shown(life, asker).actions.decide).toEqual({ allowed: true });
+    for (const decision of ['delivered', 'send-again'] as const)
+      expect(clicked(life, asker, { click: 'decide', decision })).toBe('done');
+  });
+
   it('for a file that is handed in', () => {
     fc.assert(
       fc.property(lives, askers, (life, asker) => {

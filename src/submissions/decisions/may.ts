@@ -73,7 +73,7 @@ export function actionsIn(now: Situation): Actions {
     withdraw: settled ?? offered(state.candidate !== undefined && !isUnordered(state)),
     overrule: settled ?? offered(faultyCandidate(state) !== undefined),
     close: settled ?? offered(state.end === undefined),
-    decide: offered(state.asks?.what === 'decide-unknown'),
+    decide: offered(isUnknown(state)),
     newIssue: offered(state.issue?.deletedAt !== undefined),
     issueDeleted: offered(state.issue?.hidden !== undefined),
     again: offered(hasFailed),
@@ -86,7 +86,12 @@ export function actionsIn(now: Situation): Actions {
 export function busy(s: Submission): { readonly code: Busy } | undefined {
   if (s.end?.as === 'delivered') return { code: 'click.delivered' };
   if (!inFlight(s)) return undefined;
-  return { code: s.asks?.what === 'decide-unknown' ? 'click.decide-first' : 'click.in-flight' };
+  return { code: isUnknown(s) ? 'click.decide-first' : 'click.in-flight' };
+}
+
+/** As long as nobody knows, somebody may decide: also when the question went with its issue, or gave way to another one. */
+function isUnknown({ attempts, end }: Submission): boolean {
+  return end === undefined && attempts.at(-1)?.state === 'unknown';
 }
 
 /** Why a submission takes no corrected file now. A run has none of its own: it is executed again. */
