@@ -12,6 +12,7 @@ import { sha256 } from '../platform/bytes';
 import { now, nowMs } from '../platform/clock';
 import { measured } from '../platform/context';
 import { log } from '../platform/log';
+import { isUsedUp } from '../platform/quota';
 import type { Versioned } from '../platform/records';
 import { PlatformTrouble } from '../platform/trouble';
 import { authorise, targetOf, type View } from '../security/authorise-api';
@@ -102,7 +103,7 @@ async function answer(
   } catch (error) {
     if (!(error instanceof PlatformTrouble)) throw error;
     log('resolver.trouble', { call: call.name, code: error.problem.code });
-    return refusal(isQuota(error.problem) ? busy() : error.problem, lang);
+    return refusal(isUsedUp(error.problem) ? busy() : error.problem, lang);
   }
 }
 
@@ -128,11 +129,6 @@ async function recognised({ name }: Call, { payload, caller }: Told): Promise<Ca
   const { submissionId, ticket } = payload;
   const of = typeof submissionId === 'string' ? submissionId : undefined;
   return { ...caller, ...present({ pass: await readTicket(ticket, caller, of) }) };
-}
-
-/** Storage itself says that the minute is used up. */
-function isQuota({ code, status }: Problem): boolean {
-  return code === 'platform.storage' && status === 429;
 }
 
 /** Asks the table, unless the same was refused just now: a refusal costs points of Jira that all customers share. */

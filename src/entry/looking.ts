@@ -10,12 +10,14 @@ import { recount } from '../flows/exception/recount';
 import { refreshKnown } from '../flows/exception/refresh-known';
 import { releaseHeld } from '../flows/exception/release-held';
 import { reportAccounts } from '../flows/people/report-accounts';
+import { tick } from '../flows/tick';
 import { setAside } from '../health/set-aside-store';
 import type { Problem } from '../kernel/problem';
 import { Look, nameOf } from '../looks/look';
-import { now } from '../platform/clock';
+import { now, nowMs } from '../platform/clock';
 import { invocation } from '../platform/context';
 import { log } from '../platform/log';
+import { isUsedUp, untilNextMinute } from '../platform/quota';
 import { PlatformTrouble } from '../platform/trouble';
 
 /**
@@ -68,6 +70,9 @@ async function look(body: Look): Promise<Problem | undefined> {
     case 'mandanten':
       await lookAtMandanten(body);
       return undefined;
+    case 'tick':
+      await tick();
+      return undefined;
     case 'pipeline':
       await lookAtPipeline(body.id);
       return undefined;
@@ -99,7 +104,9 @@ async function look(body: Look): Promise<Problem | undefined> {
 
 /** Forge repeats an event whose consumer returns (not throws) this, at most four times. */
 function again(problem: Problem): InvocationError {
-  const retryAfter = Math.min(900, Math.max(30, problem.retryAfterSeconds ?? 30));
+  const retryAfter = isUsedUp(problem)
+    ? Math.ceil(untilNextMinute(nowMs()) / 1000)
+    : Math.min(900, Math.max(30, problem.retryAfterSeconds ?? 30));
   return new InvocationError({ retryAfter, retryReason: InvocationErrorCode.FUNCTION_UPSTREAM_RATE_LIMITED });
 }
 

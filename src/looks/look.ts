@@ -25,6 +25,8 @@ export const Look = v.variant('look', [
     id: Id,
     big: v.exactOptional(v.boolean()),
   }),
+  /** What is due, when storage had nothing left for the tick. */
+  v.object({ v: v.literal(1), look: v.literal('tick') }),
   /** Many Mandanten in one invocation, the longest waiting first: their jobs, or what DATEV says of their services and books. */
   v.object({
     v: v.literal(1),
@@ -86,6 +88,7 @@ export function queueOf(look: Look): 'work' | 'big' {
 /** What is looked at, for the log: the first where there are many. */
 export function nameOf(look: Look): string {
   if (look.look === 'held') return look.phase;
+  if (look.look === 'tick') return look.look;
   return look.look === 'mandanten' ? (look.ids[0] ?? '') : look.id;
 }
 

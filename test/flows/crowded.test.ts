@@ -75,6 +75,17 @@ function refused(meter: ReturnType<typeof meterOf>): readonly string[] {
   return calls.filter(({ status }) => status === 429).map(({ functionKey, key }) => `${functionKey} ${key}`);
 }
 
+/** The first Mandant is due, and the tick is told so. */
+function makeDue({ forge, mandanten: [key = ''] }: CostWorld): void {
+  const at = new Date(forge.clock.now()).toISOString();
+  const row = forge.storage.getEntity('mandant', key) as { data: { discovery: object } };
+  const data = { ...row.data, discovery: { ...row.data.discovery, nextAt: at } };
+  forge.storage.put({ store: 'entity', entity: 'mandant', key, value: { ...row, dueAt: at, data } });
+  const { version } = forge.storage.getEntity('record', 'due') as { version: number };
+  const value = { version: version + 1, data: { at } };
+  forge.storage.put({ store: 'entity', entity: 'record', key: 'due', value });
+}
+
 describe('an installation that many people look at', () => {
   it('goes on ticking and looking while twenty desks are open on 10,000 submissions, and shows each of them', async () => {
     const w = await stocked();
@@ -125,5 +136,25 @@ describe('an installation that many people look at', () => {
       await meter.advance(MINUTE);
       expect(refused(meter)).toEqual([]);
     }
+  });
+
+  it('goes on with the next minute while three people ask as often as Forge lets them', async () => {
+    const w = await costWorld(4);
+    await w.forge.advance(MINUTE - (w.forge.clock.now() % MINUTE));
+    const meter = meterOf(w.forge);
+    const began = w.forge.clock.now();
+    const ask = (n: number) =>
+      call(w, 'datev-desk', 'desk.view', { as: PEOPLE[n % 3] ?? '', payload: { show: 'all' } });
+    for (let n = 0; n < 3600; n += 200)
+      await Promise.all(Array.from({ length: 200 }, (_, at) => ask(n + at)));
+    expect(w.forge.clock.now() - began, 'all in one minute').toBeLessThan(MINUTE - 2000);
+    makeDue(w);
+    await w.forge.runScheduled('five-minutes');
+    await meter.advance(1000);
+    expect(refused(meter).join(), 'the minute is used up, also for the tick').toContain('five-minutes-fn');
+    await meter.advance(MINUTE + 15_000);
+    const { calls, invocations } = meter.counted();
+    expect(calls.filter(({ operation }) => operation === 'listExtfJobs').length).toBeGreaterThan(0);
+    expect(invocations.filter(({ functionKey }) => functionKey === 'five-minutes-fn')).toHaveLength(1);
   });
 });

@@ -92,6 +92,19 @@ describe('three tokens that are renewed in one look', () => {
     expect(endedOf(w).map((one) => record(w, one).data.why)).toEqual(why === undefined ? [] : [why]);
   });
 
+  it('new tokens that storage has no units for wait for the next minute, and none is lost', async () => {
+    const w = await threeDue();
+    const match = { functionKey: LOOKS, key: 'token:' };
+    fault(w, { service: 'kvs', operation: 'setSecret', fault: '429', times: 1000, match });
+    const isStruck = () => w.forge.faults.list().some(({ left }) => left < 1000);
+    for (let second = 0; second < 400 && !isStruck(); second += 1) await w.forge.advance(1000);
+    expect(isStruck(), 'the fault struck').toBe(true);
+    await w.forge.advance(MINUTE - (w.forge.clock.now() % MINUTE));
+    w.forge.faults.clear();
+    await later(w);
+    expect(endedOf(w)).toEqual([]);
+  });
+
   it('an approval that DATEV takes back costs no other', async () => {
     const w = await threeDue();
     for (const { key, value } of tokensOf(w, '455148-2'))

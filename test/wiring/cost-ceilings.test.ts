@@ -22,7 +22,7 @@ const CEILINGS = {
   'tick, a Mandant is due': { storage: 10, jira: 0, datev: 0, queue: 1 },
   'hourly run, one Mandant': { storage: 14, jira: 1, datev: 0, queue: 0 },
   'look at a Mandant, nothing new': { storage: 10, jira: 0, datev: 2, queue: 0 },
-  'look at a Mandant, a failed job becomes an issue': { storage: 30, jira: 5, datev: 2, queue: 0 },
+  'look at a Mandant, a failed job becomes an issue': { storage: 26, jira: 5, datev: 2, queue: 0 },
   'move of a foreign issue': { storage: 1, jira: 0, datev: 0, queue: 0 },
   'move of our issue, heard': { storage: 1, jira: 0, datev: 0, queue: 1 },
   'move of our issue, sent to DATEV': { storage: 25, jira: 3, datev: 1, queue: 1 },

@@ -4,7 +4,10 @@ import { saveLogged } from '../../audit/config-log-store';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
+import { nowMs, pause } from '../../platform/clock';
+import { remainingMs } from '../../platform/context';
 import * as kv from '../../platform/kv';
+import { isUsedUp, untilNextMinute } from '../../platform/quota';
 import { type Read, readAhead, type Wish } from '../../platform/read-ahead';
 import {
   loadRecord,
@@ -187,19 +190,34 @@ export async function loadTokens(id: string, generation: number): Promise<Tokens
   return found.success ? found.output : undefined;
 }
 
-/** New tokens are the only ones that still count: what storage does not take at once is tried again. */
+/**
+ * New tokens are the only ones that still count: what storage does not take at once is tried again, and where its minute is used up, in
+ * the next one.
+ */
 const TRIES = 3;
+/** What has to be left of the invocation behind a wait. */
+const RESERVE_MS = 10_000;
 
 /** Stores the tokens of a new generation; `false` when that generation is there already. */
 export async function keepTokens(id: string, generation: number, tokens: Tokens): Promise<boolean> {
-  for (let tries = 1; ; tries++) {
-    const kept = await kv.setSecretIfAbsent(secretKey(id, generation), tokens);
-    if (kept.ok) return kept.value;
-    if (tries === TRIES) return unwrap(Promise.resolve(kept));
+  const keep = () => kv.setSecretIfAbsent(secretKey(id, generation), tokens);
+  let kept = await keep();
+  if (!kept.ok && isUsedUp(kept.problem) && (await nextMinute())) kept = await keep();
+  for (let tries = 1; !kept.ok && tries < TRIES; tries++) {
     // The lost answer may have been a yes: then ours are there.
     const there = await loadTokens(id, generation).catch(() => undefined);
     if (there?.accessToken === tokens.accessToken) return true;
+    kept = await keep();
   }
+  return unwrap(Promise.resolve(kept));
+}
+
+/** Waits for storage's next minute, if the invocation lasts so long. */
+async function nextMinute(): Promise<boolean> {
+  const wait = untilNextMinute(nowMs());
+  if (remainingMs() < wait + RESERVE_MS) return false;
+  await pause(wait);
+  return true;
 }
 
 export async function forgetTokens(id: string, generation: number): Promise<void> {

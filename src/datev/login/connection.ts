@@ -84,8 +84,11 @@ export function nextStep(connection: Connection, now: string, rejected?: number)
   return now < refreshUntil ? 'redeem' : 'expire';
 }
 
-/** How long one refresh may take before others look after it. Longer than the request's own time limit. */
-const LEASE_SECONDS = 60;
+/**
+ * How long one refresh may take before others look after it. Longer than the request's own time limit and a wait for storage's next
+ * minute.
+ */
+const LEASE_SECONDS = 120;
 
 export function redeeming(connection: Connection, owner: string, now: string): Connection {
   return { ...connection, state: 'redeeming', lease: { owner, until: plusSeconds(now, LEASE_SECONDS) } };
