@@ -55,7 +55,8 @@ export function createRealtime(core: Core): Realtime {
   const recent: number[] = [];
   const isTooMany = () => {
     const at = core.clock.now();
-    while (recent[0] !== undefined && recent[0] <= at - WINDOW_MS) recent.shift();
+    // A restored world may stand earlier: what came later has not happened in it.
+    while (recent[0] !== undefined && (recent[0] <= at - WINDOW_MS || recent[0] > at)) recent.shift();
     recent.push(at);
     return recent.length > OPERATIONS;
   };
