@@ -5,8 +5,6 @@ import { Vacancy } from '../privacy/left';
 /** What the admin page says about the app's own life. */
 export const Health = v.object({
   v: v.literal(1),
-  /** The newest move that a Jira event told us of. */
-  lastEventAt: v.optional(v.string()),
   /** Set while only reconciliation finds moves. */
   eventsMissingSince: v.optional(v.string()),
   /** The last complete hourly run: also the app's heartbeat. */
@@ -60,12 +58,15 @@ export function afterMove(
   h: Health,
   move: { reason: 'event' | 'reconcile' | 'hook' | 'deleted' | 'again'; at: string; now: string },
 ): Health {
-  if (move.reason === 'event') {
-    const { eventsMissingSince: _, ...rest } = h;
-    return { ...rest, lastEventAt: move.at };
-  }
+  if (move.reason === 'event') return heard(h);
   if (move.reason !== 'reconcile' || h.eventsMissingSince !== undefined) return h;
   return secondsBetween(move.at, move.now) > EVENT_MAY_TAKE_SECONDS
     ? { ...h, eventsMissingSince: move.at }
     : h;
+}
+
+/** The same value where nothing was missed: then nothing is written. */
+function heard(h: Health): Health {
+  const { eventsMissingSince: missed, ...rest } = h;
+  return missed === undefined ? h : rest;
 }
