@@ -10,6 +10,7 @@ import { type Edit, editAllExtf } from '../../src/extf/write/edit';
 import { present } from '../../src/kernel/present';
 import type { Lang } from '../../src/kernel/problem';
 import { say } from '../../src/texts/say';
+import { isPackageCode } from '../shared/mended-here';
 import type { Opened } from './open-file';
 import { lineInPackage, mendedPackage, troubleInPackage } from './open-package';
 import type { SheetEdit, SheetMend } from './sheet';
@@ -90,7 +91,7 @@ export function whatIsWrong({ finding }: SheetMend, lang: Lang): string | undefi
 }
 
 function isOfPackage(finding: NonNullable<SheetMend['finding']>): finding is DxsoFinding {
-  return finding.code.startsWith('dxso.');
+  return isPackageCode(finding.code);
 }
 
 /** The line of its file in which a row of a mend stands. */

@@ -6,6 +6,7 @@ import { type Fault, faultsIn, type Kind, kindsOf } from '../../src/kernel/fault
 import type { Lang } from '../../src/kernel/problem';
 import { byPlace } from './by-place';
 import { useLang, useWords } from './lang';
+import { isPackageCode } from './mended-here';
 
 /** As many as a person reads before wanting to see the rest. */
 const SHOWN = 8;
@@ -99,7 +100,7 @@ function rendered(finding: WireFinding, lang: Lang): { where: string; text: stri
 }
 
 function isOfPackage(finding: WireFinding): finding is WireFinding & DxsoFinding {
-  return finding.code.startsWith('dxso.');
+  return isPackageCode(finding.code);
 }
 
 function numberOf(field: number | string | undefined): number | undefined {

@@ -34,9 +34,9 @@ const OWN: readonly Planting[] = [
   },
   {
     name: 'a refresh token that may be spent is redeemed again',
-    file: 'src/datev/login/token-store.ts',
-    from: "if (tokens === undefined) return end(held, 'lost');\n  const marked",
-    to: "if (tokens === undefined) return end(held, 'lost');\n  if (Date.now() > 0) {\n    const app = await appFor(connection.environment, connection);\n    const early = await redeemRefresh(app, connection.endpoints, tokens.refreshToken);\n    if (early.ok) return advance(held, early.value);\n  }\n  const marked",
+    file: 'src/datev/login/redeem-store.ts',
+    from: '  return { held, app, refreshToken: tokens.refreshToken };',
+    to: '  const early = await redeemRefresh(app, connection.endpoints, tokens.refreshToken);\n  if (early.ok) {\n    await keepTokens(connection.id, connection.generation + 1, early.value);\n    const after = advanced(connection, early.value);\n    await saveConnection(held, after);\n    return ok(tokenFrom(after, early.value));\n  }\n  return { held, app, refreshToken: tokens.refreshToken };',
   },
   {
     name: 'a move counts as often as it is looked at',
