@@ -1,7 +1,7 @@
 import { type MutableRefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { Answer, Seen } from '../../src/contract/answers';
-import { type Line, newLine } from './line';
 import { type Asked, afterAnswer, type Loaded } from './load';
+import { type Line, newLine } from './signal-line';
 import { type Look, lookAfter, lookWhenShown, type Shown } from './waits';
 
 export type Data<T> = { readonly data: Loaded<T>; readonly asking: boolean; reload(): Promise<void> };

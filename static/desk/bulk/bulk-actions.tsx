@@ -8,7 +8,7 @@ import { Export } from '../export';
 import type { DeskRequest } from '../request';
 import { isUnderWay, Outcomes, type Told } from './outcomes';
 import { withEach } from './pace';
-import { close, type Outcome, type Ready, readyOf, send } from './sending';
+import { close, type Outcome, type Ready, readyOf, send } from './send-one';
 import { Totals } from './totals';
 
 type Props = {

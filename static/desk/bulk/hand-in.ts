@@ -5,7 +5,7 @@ import type { Chosen } from '../../shared/file-types';
 import { sha256Of } from '../../shared/pieces';
 import { pause, sendFile, stubbornly } from '../../shared/transfer';
 import { paced, patiently } from './pace';
-import { notDone, type Outcome, readyOf, send } from './sending';
+import { notDone, type Outcome, readyOf, send } from './send-one';
 
 /** Calls for a small file until it is there, and how long its check takes before it is asked for. */
 const CALLS = 3;

@@ -1,6 +1,6 @@
 import { useWords } from '../../shared/lang';
 import { State } from '../../shared/parts';
-import type { Outcome } from './sending';
+import type { Outcome } from './send-one';
 
 /** Something that was done to several, and what became of each. */
 export type Told = {

@@ -10,7 +10,7 @@ import { fetchFile, stubbornly } from '../../shared/transfer';
 import { handInAndSend } from './hand-in';
 import { type Base, baseIn, isTaken, type NotSo, type Proposal, type Why } from './mendable';
 import { paced, patiently } from './pace';
-import type { Outcome } from './sending';
+import type { Outcome } from './send-one';
 
 export type Proposed = { readonly proposal: Proposal } | { readonly not: NotSo };
 

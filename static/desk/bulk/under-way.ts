@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { isUnderWay, type Told } from './outcomes';
 import { withEach } from './pace';
-import type { Outcome } from './sending';
+import type { Outcome } from './send-one';
 
 /** One of several that something is done to. */
 export type Task = {
