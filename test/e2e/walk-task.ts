@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 /** What a task cost the person who did it. */
 export type Effort = {
@@ -29,7 +29,7 @@ export async function walkTask(page: Page): Promise<Walk> {
     cost.clicks += WORTH[kind];
   });
   await page.addInitScript(listen);
-  await Promise.all(page.frames().map((frame) => frame.evaluate(listen)));
+  await Promise.all(page.frames().map((frame) => listenIn(frame)));
   page.on('framenavigated', (frame) => {
     if (frame === page.mainFrame()) cost.pages += 1;
   });
@@ -40,6 +40,15 @@ export async function walkTask(page: Page): Promise<Walk> {
     },
     effort: () => ({ ...cost }),
   };
+}
+
+/** Jira may exchange a frame meanwhile: the new one listens from its beginning. */
+async function listenIn(frame: Frame): Promise<void> {
+  try {
+    await frame.evaluate(listen);
+  } catch (error) {
+    if (!frame.isDetached()) throw error;
+  }
 }
 
 /** Runs in each frame: a press is a pointer going down, so that neither a label’s second click nor the keyboard counts. */
