@@ -1,4 +1,4 @@
-import { causeInShort } from '../datev/cause';
+import { causeInShort, howRefused } from '../datev/cause';
 import { textOf } from '../datev/problem-text';
 import type { Lang, NotedProblem } from '../kernel/problem';
 import { cut, plain, quoted } from '../kernel/text';
@@ -106,6 +106,7 @@ export function eventWords(event: SubmissionEvent, lang: Lang): EventWords {
 function special(event: SubmissionEvent): Text | undefined {
   // A run stops by itself, before anything reaches DATEV.
   if (event.what === 'refused' && event.key.startsWith('make:')) return 'event.stopped';
+  if (event.what === 'job-failed' && howRefused(event.cause) === 'partly') return 'event.partly';
   if (event.what !== 'sent-back') return undefined;
   if (event.notAllowed === true) return 'event.not-allowed';
   return event.unapproved === true ? 'event.not-approved' : undefined;

@@ -8,13 +8,21 @@ export function Cause({ cause }: { cause: CauseView }) {
     <section className="cause">
       <h3>{t('cause')}</h3>
       <p>
-        <strong>{cause.title}</strong> <small>{t('code', { code: cause.code })}</small>
+        <strong>{cause.title}</strong> <Code code={cause.code} />
       </p>
       <Faults faults={cause.faults} />
       {cause.faults.length === 0 ? <p>{cause.remedy}</p> : null}
       <More cause={cause} />
     </section>
   );
+}
+
+/** DATEV's own number of it. What we ourselves call a cause helps nobody who asks DATEV. */
+function Code({ code }: { code: string }) {
+  const t = useWords();
+  const [, status] = /^dxso-(\d)$/.exec(code) ?? [];
+  if (status !== undefined) return <small>{t('jobStatus', { status })}</small>;
+  return /^(?:DCO)?\d+$/.test(code) ? <small>{t('code', { code })}</small> : null;
 }
 
 /** A cause that is over – a new file mended it, or nobody sends the file: no longer what one has to read, and still to be had. */

@@ -11,7 +11,7 @@ export type Step = {
 type State = SubmissionView extends { readonly state: infer S } ? S : never;
 type Of = Pick<SubmissionView, 'candidate'> & {
   readonly state: State;
-  readonly cause?: unknown;
+  readonly cause?: { readonly code: string };
   readonly facts: Pick<SubmissionView['facts'], 'revision'>;
 };
 
@@ -33,18 +33,21 @@ const AT_REST: readonly State[] = [
 export function stepsOf(view: Of): readonly Step[] {
   const { state, facts, cause, candidate } = view;
   const wasRejected = cause !== undefined || facts.revision > 1;
+  const rejected: Step = cause?.code === PARTLY ? { word: 'stepPartly', is: 'bad' } : REJECTED;
   if (state === 'closed')
-    return [...(wasRejected ? [SENT, REJECTED] : [HANDED_IN]), { word: 'stepClosed', is: 'here' }];
+    return [...(wasRejected ? [SENT, rejected] : [HANDED_IN]), { word: 'stepClosed', is: 'here' }];
   if (!wasRejected) return firstWay(state);
   const corrected = isOnItsWay(view) || state === 'delivered';
   return [
     SENT,
-    REJECTED,
+    rejected,
     { word: 'stepCorrected', is: corrected ? 'done' : candidate === undefined ? 'ahead' : 'here' },
     last(view),
   ];
 }
 
+/** DATEV's status of a package of which a part arrived (`datev/cause`). */
+const PARTLY = 'dxso-4';
 const SENT: Step = { word: 'stepSent', is: 'done' };
 const REJECTED: Step = { word: 'stepRejected', is: 'bad' };
 const HANDED_IN: Step = { word: 'stepHandedIn', is: 'done' };

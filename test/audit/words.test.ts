@@ -120,6 +120,15 @@ describe('the timeline', () => {
       EVENTS.discovered,
       'DATEV meldet: „EXTF_Januar.csv“ von „Fibu Plus“ abgelehnt, Sachkontenlänge (Feld 14).',
     ],
+    [
+      {
+        what: 'job-failed',
+        revision: 2,
+        jobId: 'j',
+        cause: { source: 'datev', code: 'dxso-4', faults: [], arrived: 3, missing: 1 },
+      },
+      'DATEV hat Fassung 2 nur zum Teil verarbeitet.',
+    ],
     [EVENTS.done, 'Jira-Vorgang BUCH-1 angelegt.'],
     [{ what: 'done', key: 'fill:r1:j:0', filled: 20 }, '20 Dateien des Pakets sind im Auftrag bei DATEV.'],
     [

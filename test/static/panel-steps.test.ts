@@ -3,7 +3,7 @@ import { stepsOf } from '../../static/panel/steps';
 import { told } from '../../static/panel/told';
 
 const said = (view: Parameters<typeof stepsOf>[0]) => stepsOf(view).map(({ word, is }) => `${word}: ${is}`);
-const cause = {};
+const cause = { code: '1008834' };
 const first = { revision: 1 };
 const file = { errors: 0 } as NonNullable<Parameters<typeof stepsOf>[0]['candidate']>;
 
@@ -23,6 +23,12 @@ describe('the way of a file', () => {
       ['stepSent: done', 'stepRejected: bad', 'stepCorrected: done', 'stepOnItsWay: here'],
       ['stepSent: done', 'stepRejected: bad', 'stepCorrected: done', 'stepDelivered: done'],
     ]);
+  });
+
+  it('of a package that DATEV took in part does not say that it was rejected', () => {
+    const partly = { state: 'rejected', cause: { code: 'dxso-4' }, facts: first } as const;
+    expect(said(partly).slice(0, 2)).toEqual(['stepSent: done', 'stepPartly: bad']);
+    expect(said({ ...partly, state: 'closed' }).slice(0, 2)).toEqual(['stepSent: done', 'stepPartly: bad']);
   });
 
   it('of a file that was never rejected has no such station', () => {

@@ -1342,6 +1342,7 @@ export interface HistoryTexts {
   'event.line.gave-up': { readonly step: Value };
   'event.line.job-succeeded': { readonly revision: Value };
   'event.line.job-failed': { readonly revision: Value; readonly cause: Value };
+  'event.partly': { readonly revision: Value };
   'event.line.job-silent': { readonly revision: Value };
   'event.line.overruled': { readonly errors: number; readonly reason: Value };
   'event.line.sent-back': None;
@@ -2755,6 +2756,7 @@ export interface PageSubmissionsTexts {
   'page.next': None;
   'page.cause': None;
   'page.code': { readonly code: Value };
+  'page.jobStatus': { readonly status: Value };
   'page.who': None;
   'page.verbatim': None;
   'page.batch': None;
@@ -2854,6 +2856,7 @@ export interface PageSubmissionsTexts {
   'page.stepHandedIn': None;
   'page.stepSent': None;
   'page.stepRejected': None;
+  'page.stepPartly': None;
   'page.stepCorrected': None;
   'page.stepOnItsWay': None;
   'page.stepDelivered': None;

@@ -46,6 +46,7 @@ export const room: Room = {
   "event.line.gave-up": [["step"],": Ausgang nicht zu klären, es ist zu entscheiden."],
   "event.line.job-succeeded": ["DATEV hat Fassung ",["revision"]," übernommen. Gebucht ist damit noch nichts."],
   "event.line.job-failed": ["DATEV hat Fassung ",["revision"]," abgelehnt, ",["cause"],"."],
+  "event.partly": ["DATEV hat Fassung ",["revision"]," nur zum Teil verarbeitet."],
   "event.line.job-silent": ["DATEV hat zu Fassung ",["revision"]," seit 24 Stunden kein Ergebnis gemeldet."],
   "event.line.overruled": ["Trotz ",["errors","plural",{"one":["eines Fehlers"],"other":[["errors"]," Fehlern"]}]," unserer Prüfung zum Senden freigegeben. Grund: ",["reason"]],
   "event.line.sent-back": "Senden verlangt, aber es lag keine korrigierte Datei vor.",

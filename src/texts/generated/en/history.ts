@@ -46,6 +46,7 @@ export const room: Room = {
   "event.line.gave-up": [["step"],": the outcome cannot be determined, somebody has to decide."],
   "event.line.job-succeeded": ["DATEV accepted revision ",["revision"],". Nothing has been booked yet."],
   "event.line.job-failed": ["DATEV rejected revision ",["revision"],", ",["cause"],"."],
+  "event.partly": ["DATEV processed revision ",["revision"]," only in part."],
   "event.line.job-silent": ["DATEV has reported no result for revision ",["revision"]," for 24 hours."],
   "event.line.overruled": ["Released for sending despite ",["errors","plural",{"one":["one error"],"other":[["errors"]," errors"]}]," found by our check. Reason: ",["reason"]],
   "event.line.sent-back": "Sending was requested, but there was no corrected file.",
