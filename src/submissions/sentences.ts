@@ -27,6 +27,8 @@ type StateFacts = {
   readonly reason?: string;
   /** When we look next, ready for reading. */
   readonly nextLookAt?: string;
+  /** The cause does not lie in the file. */
+  readonly isOutside?: boolean;
 };
 
 /** The same words in panel, desk and screen reader. */
@@ -75,6 +77,15 @@ function sentenceOf(code: StateCode, { how }: StateFacts) {
   if (code !== 'rejected' || how === undefined || how === 'refused') return `state.${code}.sentence` as const;
   return how === 'partly' ? 'state.partly' : 'state.not-sent';
 }
+/** Where the usual next action would be wrong. */
+function nextOf(code: StateCode, { kind = 'extf', isDry, isOutside }: StateFacts) {
+  if (code === 'delivered' && (kind === 'dxso' || kind === 'document'))
+    return `state.after-delivery.${kind}` as const;
+  if (code !== 'rejected') return `state.${code}.nextAction` as const;
+  if (kind === 'run') return isDry === true ? 'state.after-failed-dry-run' : 'state.after-failed-run';
+  return isOutside === true ? 'state.after-outside' : 'state.rejected.nextAction';
+}
+
 /** Lozenge, state sentence and next action for a state. */
 export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): StateWords {
   const { tone, withReason } = LOOKS[code];
@@ -89,13 +100,7 @@ export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): Stat
   };
   const sentence = say(sentenceOf(code, facts), lang, values);
   const look = facts.nextLookAt !== undefined && (code === 'pending' || code === 'doubtful');
-  const { kind = 'extf' } = facts;
-  const next =
-    code === 'delivered' && (kind === 'dxso' || kind === 'document')
-      ? (`state.after-delivery.${kind}` as const)
-      : kind === 'run' && code === 'rejected'
-        ? (`state.${facts.isDry === true ? 'after-failed-dry-run' : 'after-failed-run'}` as const)
-        : (`state.${code}.nextAction` as const);
+  const next = nextOf(code, facts);
   const lozenge =
     code === 'rejected' && facts.how !== undefined
       ? (`state.lozenges.${facts.how}` as const)

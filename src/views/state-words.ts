@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../contract/answers';
-import { causeInShort, howRefused } from '../datev/cause';
+import { causeInShort, causeIsOutside, howRefused } from '../datev/cause';
 import { textOf } from '../datev/problem-text';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
@@ -29,6 +29,7 @@ export function stateWordsOf(
     kind: state.kind,
     isDry: state.run?.isDry,
     how: cause === undefined ? undefined : howRefused(cause),
+    isOutside: causeIsOutside(cause),
     cause: cause === undefined ? undefined : causeInShort(cause, lang),
     problem: problem === undefined ? undefined : textOf(problem, lang),
     reason: code === 'stopped' ? of.stopReason : state.end?.reason,

@@ -46,3 +46,19 @@ describe('the sentence about a submission names the file it is about', () => {
     expect(sentence({ ...job, kind: 'dxso', files })).toContain('“Januar”');
   });
 });
+
+describe('what comes next', () => {
+  it('asks for no corrected file where the file is not to blame', () => {
+    const next = (cause: object) => {
+      const s = live(DISCOVERED, ...RESENT, {
+        ...REFUSED_AGAIN,
+        cause: { ...REFUSED_AGAIN.cause, ...cause },
+      });
+      return stateWordsOf(stateCodeOf(s, false), { state: s, lang: 'en' }).nextAction;
+    };
+    expect(next({})).toContain('corrected file');
+    const outside = next({ code: '1008838', faults: [] });
+    expect(outside).not.toContain('corrected');
+    expect(outside).toContain('the same file can be sent again');
+  });
+});

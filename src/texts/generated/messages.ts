@@ -3081,6 +3081,7 @@ export interface SubmissionsTexts {
   'state.rejected.lozenge': None;
   'state.rejected.sentence': { readonly batch: Value; readonly cause: Value };
   'state.rejected.nextAction': None;
+  'state.after-outside': None;
   'state.file-has-errors.lozenge': None;
   'state.file-has-errors.sentence': { readonly batch: Value };
   'state.file-has-errors.nextAction': None;

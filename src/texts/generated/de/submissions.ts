@@ -31,6 +31,7 @@ export const room: Room = {
   "state.rejected.lozenge": "Abgelehnt",
   "state.rejected.sentence": ["DATEV hat ",["batch"]," abgelehnt: ",["cause"],"."],
   "state.rejected.nextAction": "Beheben Sie die Ursache und geben Sie die korrigierte Datei hier ab.",
+  "state.after-outside": "Lassen Sie die Ursache beheben; die Datei ist nicht schuld. Danach kann dieselbe Datei noch einmal gesendet werden.",
   "state.file-has-errors.lozenge": "Datei hat Fehler",
   "state.file-has-errors.sentence": ["In der abgegebenen Datei ",["batch"]," hat die Prüfung Fehler gefunden. Sie wird so nicht gesendet."],
   "state.file-has-errors.nextAction": "Korrigieren Sie, was die Meldungen nennen, und geben Sie die Datei neu ab.",

@@ -31,6 +31,7 @@ export const room: Room = {
   "state.rejected.lozenge": "Rejected",
   "state.rejected.sentence": ["DATEV rejected ",["batch"],": ",["cause"],"."],
   "state.rejected.nextAction": "Fix the cause and hand in the corrected file here.",
+  "state.after-outside": "Have the cause fixed; the file is not to blame. Then the same file can be sent again.",
   "state.file-has-errors.lozenge": "File has errors",
   "state.file-has-errors.sentence": ["The check found errors in the file ",["batch"],". It is not sent as it is."],
   "state.file-has-errors.nextAction": "Correct what the messages name and hand the file in again.",
