@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { largeFile } from '../../packages/sandbox/booking-files';
+import { expectClean } from '../support/audit';
+import { atDesk, sendAtDesk } from '../support/desk';
+import { ours } from '../support/story';
+import { fault, HOUR, testWorld } from '../support/world';
+
+/** More than an invocation with little memory takes: it hands the look on (ADR 0056). */
+const FILE = largeFile(35_000);
+type View = { readonly state: string; readonly auditIntact: boolean; readonly stuck: readonly unknown[] };
+
+it.each([
+  ['dies before it hands on', { operation: 'push', fault: 'crash-before', times: 1 }],
+  ['dies after it has handed on', { operation: 'push', fault: 'crash-after', times: 1 }],
+  ['comes twice, each time', { operation: 'deliver', fault: 'duplicate', times: 4 }],
+] as const)('a big file is sent once, by a function with enough memory, when its look %s', async (_, how) => {
+  const w = await testWorld({ host: 'b', unwatched: true });
+  const id = await sendAtDesk(w, FILE, { mandant: '455148-1' });
+  const match = how.operation === 'push' ? { match: { functionKey: 'work-fn' } } : {};
+  fault(w, { service: 'queue', ...how, ...match });
+  await w.forge.advance(HOUR);
+  expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+  expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered', auditIntact: true, stuck: [] });
+  expect(ours(w)).toHaveLength(1);
+  const sent = w.forge.trace().filter(({ operation }) => operation === 'importExtfFile');
+  expect(sent.map(({ functionKey }) => functionKey)).toEqual(['big-fn']);
+  await expectClean(w);
+  await w.forge.close();
+});
