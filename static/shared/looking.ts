@@ -4,8 +4,11 @@ import { type Look, lookAfter, lookWhenShown, type Shown } from './waits';
 
 /** By which right it is asked, and whether the page wants to hear signals. */
 export type SmallQuestion = { readonly ticket: string; readonly wantsLine: boolean };
-/** How often a page looked without anything new, and what it knows of that. */
-export type Memory = { text: string; turn: number; until?: string };
+/**
+ * How often a page looked without anything new, and what it knows of that. `isHeard`: a signal came since it last began to ask; an answer
+ * that was under way may be older than it.
+ */
+export type Memory = { text: string; turn: number; until?: string; isHeard?: boolean };
 
 /** Something changed: the waits begin anew. */
 export function remember(memory: Memory, shown: unknown): void {
@@ -34,7 +37,7 @@ export function looking({ shown, memory, reload, line, version }: Looking) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let ticket = shown.seen?.ticket ?? '';
   let notBefore = 0;
-  let [isOver, isAsking, isHeard] = [false, false, false];
+  let [isOver, isAsking] = [false, false];
   const plan = (look: Look | undefined) => {
     clearTimeout(timer);
     const isHidden = document.visibilityState !== 'visible';
@@ -43,12 +46,12 @@ export function looking({ shown, memory, reload, line, version }: Looking) {
   const planAtSignal = () => plan({ what: 'ask', inMs: Math.max(SIGNAL_MS, notBefore - Date.now()) });
   const wait = (again = shown.again) => {
     notBefore = Date.parse(again ?? '') || 0;
-    if (isHeard) return planAtSignal();
+    if (memory.isHeard === true) return planAtSignal();
     plan(lookAfter({ ...shown, again, isHearing: line.isOpen() }, memory.turn, Date.now()));
   };
   const perform = async ({ what }: Pick<Look, 'what'>) => {
     memory.turn += 1;
-    [isAsking, isHeard] = [true, false];
+    [isAsking, memory.isHeard] = [true, false];
     if (what === 'load' || isOutOfDate(shown, memory)) return reload();
     const answer = await version({ ticket, wantsLine: line.isWanted() });
     isAsking = false;
@@ -68,8 +71,8 @@ export function looking({ shown, memory, reload, line, version }: Looking) {
   wait();
   return {
     onSignal() {
-      const isPlanned = isHeard;
-      [memory.turn, isHeard] = [0, true];
+      const isPlanned = memory.isHeard === true;
+      [memory.turn, memory.isHeard] = [0, true];
       if (!isAsking && !isPlanned) planAtSignal();
     },
     end() {

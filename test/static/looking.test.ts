@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer, Seen } from '../../src/contract/answers';
-import { looking } from '../../static/shared/looking';
+import { looking, type Memory, remember } from '../../static/shared/looking';
 
 const NOW = Date.parse('2026-12-01T08:00:00.000Z');
 const seen = { version: 7, ticket: 't' };
@@ -14,10 +14,21 @@ const line = {
 
 /** A page that shows number 7 and is asked about; `answers`: what it is told, the last again and again. */
 function page(...answers: readonly Answer<Seen>[]) {
+  return looked({ moving: true, memory: { text: '', turn: 9 } }, answers);
+}
+
+/** One that asks nothing by itself. */
+function atRest(memory: Memory, ...answers: readonly Answer<Seen>[]) {
+  return looked({ moving: false, memory }, answers);
+}
+
+type Of = { readonly moving: boolean; readonly memory: Memory };
+
+function looked({ moving, memory }: Of, answers: readonly Answer<Seen>[]) {
   const asked: number[] = [];
   const told = { loads: 0 };
   const look = looking({
-    ...{ shown: { seen, moving: true }, memory: { text: '', turn: 9 }, line },
+    ...{ shown: { seen, moving }, memory, line },
     reload: async () => {
       told.loads += 1;
     },
@@ -66,6 +77,21 @@ describe('a page that hears signals', () => {
     await vi.advanceTimersByTimeAsync(400);
     expect(asked).toEqual([400, 800]);
     expect(told.loads).toBe(1);
+  });
+
+  it('asks again for one that came while everything was loaded: what came may be older than it', async () => {
+    const memory: Memory = { text: '', turn: 9 };
+    const newer = { ...same, value: { ...seen, version: 8 } };
+    const before = atRest(memory, newer);
+    before.onSignal();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(before.told.loads).toBe(1);
+    before.onSignal();
+    before.end();
+    remember(memory, 'what was loaded');
+    const after = atRest(memory, same);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(after.asked).toEqual([800]);
   });
 
   it('waits as long as the backend says, whatever it hears', async () => {
