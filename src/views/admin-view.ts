@@ -6,7 +6,7 @@ import type { Offers } from '../datev/offers';
 import { problemView } from '../datev/problem-text';
 import { type Health, shortNow, storageHolds } from '../health/health';
 import { heartbeatOf } from '../health/heartbeat';
-import { type SetAside, waiting } from '../health/set-aside';
+import { isAside, type SetAside, waiting } from '../health/set-aside';
 import { berlinMinutes, berlinTime } from '../kernel/berlin';
 import { secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
@@ -136,15 +136,21 @@ const HEALTH = {
 
 const SILENT_SECONDS = 3 * 3600;
 
+/** Since when no Mandant has been looked at. One that is set aside waits for another reason, which is told by itself. */
+function withoutLook({ watches, setAside, now }: AdminOf): string | undefined {
+  const waits = ({ mandant }: Watch) => isAside(setAside, `mandant:${mandant}`, now);
+  return heartbeatOf(watches.filter((w) => !waits(w)).map(mandantRowOf), now).silentSince;
+}
+
 /** Since when the hourly task has not run. */
 function withoutHour({ health: { lastReconciledAt: last }, now }: AdminOf): string | undefined {
   return last !== undefined && secondsBetween(last, now) > SILENT_SECONDS ? last : undefined;
 }
 
 function healthOf(of: AdminOf): readonly HealthItem[] {
-  const { health: h, lang, now } = of;
+  const { health: h, lang } = of;
   const stopped = of.settings.data.stopped;
-  const silent = heartbeatOf(of.watches.map(mandantRowOf), now).silentSince ?? withoutHour(of);
+  const silent = withoutLook(of) ?? withoutHour(of);
   const items = [
     stopped === undefined
       ? undefined

@@ -54,3 +54,21 @@ it('120 unreadable transmissions starve nobody, cost little, and are told', {
 
 const looks = (w: Awaited<ReturnType<typeof testWorld>>) =>
   w.forge.log.console.filter(({ text }) => text.includes('work.trouble')).length;
+
+it('Mandanten that cannot be read are told as that, and not as an app that Forge does not run', async () => {
+  const w = await testWorld({ unwatched: true });
+  const adminOf = () =>
+    must<{ mandanten: readonly { id: string }[]; health: readonly { code: string }[] }>(
+      call(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }),
+    );
+  for (const { id: key } of (await adminOf()).mandanten) {
+    const at = { store: 'entity', entity: 'mandant', key } as const;
+    const row = w.forge.storage.getEntity('mandant', key) as object;
+    w.forge.storage.put({ ...at, value: { ...row, version: 'of a later app' } });
+  }
+  await w.forge.advance(3 * HOUR);
+  const codes = (await adminOf()).health.map(({ code }) => code);
+  expect(codes).toContain('health.unreadable');
+  expect(codes).not.toContain('health.silent');
+  await w.forge.close();
+});
