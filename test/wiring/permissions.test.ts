@@ -11,7 +11,9 @@ const FACES = [
 const INTRODUCTION = `# Who may do what
 
 Made from \`src/security/permissions.ts\` by \`test/wiring/permissions.test.ts\` (run it with \`-u\` to write this page anew). A function
-without a row does not compile. Every call asks this table before anything else happens.
+without a row does not compile. Every call asks this table before anything else happens,
+but for an open page that asks whether something changed (\`….version\`): for a minute it shows a ticket instead (ADR 0039). Whoever may ask that
+gets a line, on which they hear for an hour, also when they lose the right meanwhile, that something changed there, and never what (ADR 0059).
 
 \`test/flows/permissions.test.ts\` holds it against the deploy bundle: 15 kinds of people (nobody, another installation, outsiders,
 viewers, editors with and without each group, leads, an administrator) × every function × 10 states of the issue, one of
