@@ -18,7 +18,7 @@ import { handInAndSend } from './hand-in';
 import { type Decided, type Heaped, type Line, linesOf } from './heap';
 import { MendAll } from './mend-all';
 import { isOfHeader } from './mendable';
-import { isUnderWay, Outcomes } from './outcomes';
+import { isUnderWay, Outcomes, type Told } from './outcomes';
 import { withEach } from './pace';
 import { begin, type Task, useTold } from './under-way';
 
@@ -35,9 +35,10 @@ const MOST = 100;
 export function CausePage({ cause, onBack, onOpen }: Props) {
   const lang = useLang();
   const t = useWords();
+  const told = useTold(cause);
   const { data, reload } = useData(
     () => call('desk.view', { lang, show: 'needs-you', cause, limit: MOST, cards: true }),
-    () => false,
+    ({ rows }) => isBehind(rows, told),
     { question: cause },
   );
   if (data.is === 'loading') return <Skeleton rows={8} />;
@@ -57,19 +58,27 @@ export function CausePage({ cause, onBack, onOpen }: Props) {
       </h2>
       {cursor === undefined ? null : <p className="note">{t('causeFirst', { count: MOST })}</p>}
       {rows.length > 0 && !may.upload.allowed ? <p className="why">{may.upload.why}</p> : null}
-      <Mend {...{ cause, rows, onOpen, reload }} mayUpload={may.upload.allowed} />
+      <Mend {...{ cause, rows, told, onOpen, reload }} mayUpload={may.upload.allowed} />
     </section>
   );
 }
 
+/** The list knows some seconds later what was sent: it is asked again until it does. */
+function isBehind(rows: readonly DeskRow[], told: readonly Told[]): boolean {
+  const done = new Set(
+    told.flatMap(({ submissionId, outcome }) => (outcome?.is === 'done' ? submissionId : [])),
+  );
+  return rows.some(({ submissionId }) => done.has(submissionId));
+}
+
 type MendProps = Pick<Props, 'cause' | 'onOpen'> & {
   readonly rows: readonly DeskRow[];
+  readonly told: readonly Told[];
   readonly mayUpload: boolean;
   readonly reload: () => Promise<void>;
 };
 
-function Mend({ cause, rows, mayUpload, onOpen, reload }: MendProps) {
-  const told = useTold(cause);
+function Mend({ cause, rows, told, mayUpload, onOpen, reload }: MendProps) {
   const busy = isUnderWay(told);
   useOnEnd(busy, reload);
   const isTogether = rows.length > 0 && mayUpload && isOfHeader(cause);
