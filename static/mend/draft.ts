@@ -38,6 +38,16 @@ export function editsOf(mends: readonly SheetMend[], draft: Draft): readonly She
   );
 }
 
+/** Of these, what has to be judged: one for all rows that get the same, and each that a row has alone. */
+export function editsToJudge(mends: readonly SheetMend[], draft: Draft): readonly SheetEdit[] {
+  const judged = mends.map((mend) => {
+    const isAlone = (row: number) => keyOf(mend, row) in draft.rows;
+    const same = mend.rows.find((row) => !isAlone(row));
+    return { ...mend, rows: [...(same === undefined ? [] : [same]), ...mend.rows.filter(isAlone)] };
+  });
+  return editsOf(judged, draft);
+}
+
 function keyOf(mend: SheetMend, row: number): string {
   return `${mend.key}\n${row}`;
 }

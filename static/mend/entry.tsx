@@ -23,6 +23,11 @@ export function Entry(props: Props) {
   const lang = useLang();
   const [single, setSingle] = useState(false);
   const typed = draft.values[mend.key];
+  const turn = () => {
+    // What rows have alone would go on unseen.
+    if (single) onDraft(withValue(draft, mend, typed));
+    setSingle(!single);
+  };
   return (
     <li className="mend-entry">
       <Where mend={mend} file={file} />
@@ -38,7 +43,7 @@ export function Entry(props: Props) {
         />
       )}
       {mend.rows.length < 2 ? null : (
-        <button type="button" className="link" aria-expanded={single} onClick={() => setSingle(!single)}>
+        <button type="button" className="link" aria-expanded={single} onClick={turn}>
           {single ? t('mendAllRows') : t('mendEachRow')}
         </button>
       )}

@@ -6,7 +6,7 @@ import { beside } from '../shared/beside';
 import { Findings } from '../shared/findings';
 import { useLang, useWords } from '../shared/lang';
 import { Skeleton } from '../shared/parts';
-import { type Draft, editsOf, NOTHING } from './draft';
+import { type Draft, editsOf, editsToJudge, NOTHING } from './draft';
 import { Entry } from './entry';
 import type { Opened } from './open-file';
 import type { Given } from './sheet';
@@ -99,14 +99,14 @@ function Take({ file, draft, name, mandant, busy, onTake, onClose }: Props & { f
   const t = useWords();
   const lang = useLang();
   const edits = editsOf(file.mends, draft);
-  const bad = file.mends.some((mend) =>
-    editsOf([{ ...mend, rows: mend.rows.slice(0, 1) }], draft).some(
-      (edit) => troubleOf(file, edit, { mandant, lang }) !== undefined,
-    ),
+  const [refused, setRefused] = useState<Draft>();
+  const bad = editsToJudge(file.mends, draft).some(
+    (edit) => troubleOf(file, edit, { mandant, lang }) !== undefined,
   );
   const take = () => {
     const bytes = mended(file, edits);
-    if (bytes !== undefined) onTake({ name, raw: bytes });
+    if (bytes === undefined) setRefused(draft);
+    else onTake({ name, raw: bytes });
   };
   return (
     <>
@@ -114,6 +114,7 @@ function Take({ file, draft, name, mandant, busy, onTake, onClose }: Props & { f
         {edits.length === 0 ? t('mendNoEdits') : t('mendEdits', { count: edits.length })}
         {file.isCut ? ` ${t('mendCut')}` : ''}
       </p>
+      {refused === draft ? <p role="alert">{t('mendRefused')}</p> : null}
       <div className="actions">
         <Button appearance="primary" isDisabled={edits.length === 0 || bad || busy} onClick={take}>
           {t('mendTake')}

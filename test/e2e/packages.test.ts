@@ -104,4 +104,24 @@ describe.skipIf(stage.reason !== undefined)('at the desk, by clicking', () => {
     expect(await axeFaults(page)).toEqual([]);
     await page.context().close();
   });
+
+  it('a value that a comment stands in is not replaced, and that is said at the click', async () => {
+    const submissionId = await handInAtDesk(stage.sandbox, packageFile({ numbers: [9] }), {
+      ...{ to: 'mandant', mandant: '455148-1' },
+    });
+    const page = await stage.open(`/desk/transmissions/${submissionId}`, { as: 'accountant' });
+    const face = page.frameLocator('iframe').first();
+    const wrong = packageParts({ numbers: [9] }).map(({ name, bytes }) => ({
+      name,
+      bytes: replaced(bytes, '<date>2026-11-05', '<date>5.11.<!-- ? -->2026'),
+    }));
+    await choose(face, [zipped(wrong)]);
+    await face.getByLabel(/^“Datum”/).fill('2026-11-05');
+    await face.getByRole('button', { name: 'Take over and check' }).click();
+    const refused = face.getByRole('alert').filter({ hasText: 'One of the values cannot be replaced here' });
+    await refused.waitFor();
+    await face.getByLabel(/^“Datum”/).fill('2026-11-06');
+    await refused.waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
 });

@@ -2523,6 +2523,7 @@ export interface PageMendTexts {
   'page.mendControl': None;
   'page.mendNoText': None;
   'page.mendImpossible': None;
+  'page.mendRefused': None;
   'page.mendAmount': { readonly digits: Value };
   'page.mendNumber': { readonly digits: Value; readonly decimals: Value };
   'page.mendAccount': { readonly digits: Value };

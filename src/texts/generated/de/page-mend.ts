@@ -30,6 +30,7 @@ export const room: Room = {
   "page.mendControl": "Zeilenumbrüche und unsichtbare Zeichen sind nicht möglich.",
   "page.mendNoText": "Semikolon und Anführungszeichen sind hier nicht möglich.",
   "page.mendImpossible": "Dieser Wert lässt sich hier nicht ersetzen.",
+  "page.mendRefused": "Einer der Werte lässt sich hier nicht ersetzen, weil an seiner Stelle noch anderes steht. Korrigieren Sie ihn in Ihrem Programm und exportieren Sie die Datei neu.",
   "page.mendAmount": ["ein Betrag mit Komma und zwei Nachkommastellen, z. B. 119,00, höchstens ",["digits"]," Stellen vor dem Komma"],
   "page.mendNumber": ["eine Zahl mit höchstens ",["digits"]," Stellen vor und ",["decimals"]," nach dem Komma"],
   "page.mendAccount": ["eine Kontonummer aus höchstens ",["digits"]," Ziffern"],
