@@ -2,6 +2,7 @@ import { pack, unpack } from '../../src/dxso/archive/zip';
 import { checkPackage } from '../../src/dxso/check';
 import { checkLedgerEdit, editLedgers, ledgerPlace, packageToMend } from '../../src/dxso/mend';
 import { renderDxso } from '../../src/dxso/xml/render';
+import { isWritable } from '../../src/dxso/xml/xml-edit';
 import { readXmlFile } from '../../src/dxso/xml/xml-file';
 import type { XmlElement } from '../../src/dxso/xml/xml-read';
 import type { Lang } from '../../src/kernel/problem';
@@ -50,7 +51,7 @@ export function lineInPackage(
 
 /** Why a new value does not do, by the rules of the package's own check. */
 export function troubleInPackage({ roots }: OpenedPackage, edit: SheetEdit, lang: Lang): string | undefined {
-  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/u.test(edit.value)) return say('page.mendControl', lang);
+  if (!isWritable(edit.value)) return say('page.mendControl', lang);
   const root = roots.get(edit.file ?? '');
   if (root === undefined) return say('page.mendImpossible', lang);
   const [first] = checkLedgerEdit(root, ledgerEdit(edit), { file: edit.file ?? '' });

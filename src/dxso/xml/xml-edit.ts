@@ -19,6 +19,11 @@ export type XmlEditRefusal = 'unreadable' | 'no-place' | 'no-text' | 'control-ch
 /** XML knows three controls, but no value of DATEV's has them. */
 const NO_VALUE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/u;
 
+/** Whether a value has only what may be put in. */
+export function isWritable(value: string): boolean {
+  return !NO_VALUE.test(value);
+}
+
 /**
  * Replaces values of an XML file, all of them or none; every other byte stays as it is, with the encoding, line ends, comments and blanks
  * that the file has. A character that the encoding lacks is written by its number.
@@ -52,7 +57,7 @@ type Put = Stretch & { readonly written: string };
 function putOf({ text, placed, encoding }: Document, edit: XmlEdit): Put | XmlEditRefusal {
   const place = edit.at(placed.root);
   if (place === undefined) return 'no-place';
-  if (NO_VALUE.test(edit.value)) return 'control-character';
+  if (!isWritable(edit.value)) return 'control-character';
   const written = escaped(edit.value, encoding);
   const { element, attribute: name } = place;
   if (name !== undefined) {
