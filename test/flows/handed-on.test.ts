@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { largeFile } from '../../packages/sandbox/booking-files';
+import { correctFile, largeFile } from '../../packages/sandbox/booking-files';
 import { expectClean } from '../support/audit';
 import { atDesk, sendAtDesk } from '../support/desk';
 import { ours } from '../support/story';
-import { fault, HOUR, testWorld } from '../support/world';
+import { fault, HOUR, testWorld, upload } from '../support/world';
 
 /** More than an invocation with little memory takes: it hands the look on (ADR 0056). */
-const FILE = largeFile(35_000);
+const FILE = largeFile(30_000);
 type View = { readonly state: string; readonly auditIntact: boolean; readonly stuck: readonly unknown[] };
 
 it.each([
@@ -25,5 +25,23 @@ it.each([
   const sent = w.forge.trace().filter(({ operation }) => operation === 'importExtfFile');
   expect(sent.map(({ functionKey }) => functionKey)).toEqual(['big-fn']);
   await expectClean(w);
+  await w.forge.close();
+});
+
+it('a small file is compared with a big one that DATEV refused by a function with enough memory', async () => {
+  const w = await testWorld({ host: 'b', unwatched: true });
+  w.datev.failNext('1008836', { mandant: '455148-1' });
+  const id = await sendAtDesk(w, FILE, { mandant: '455148-1' });
+  await w.forge.advance(HOUR);
+  expect((await atDesk<View>(w, id)).state).toBe('rejected');
+  const before = w.forge.trace().length;
+  expect(await upload(w, correctFile(), { submissionId: id })).toMatchObject({ state: 'accepted' });
+  const pieces = w.forge
+    .trace()
+    .slice(before)
+    .filter(
+      ({ service, operation, key = '' }) => service === 'kvs' && /get/i.test(operation) && /^file:/.test(key),
+    );
+  expect(new Set(pieces.map(({ functionKey }) => functionKey))).toEqual(new Set(['big-fn']));
   await w.forge.close();
 });

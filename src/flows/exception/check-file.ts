@@ -48,7 +48,7 @@ const CHECK_SECONDS = 300;
 export async function checkFile(fileId: string, { big = false } = {}): Promise<Problem | undefined> {
   const found = await loadUpload(fileId);
   if (found === undefined || found.upload.state !== 'checking') return undefined;
-  if (!big && isBig(found.upload)) {
+  if (!big && (await isBig(found.upload))) {
     await queueLooks({ v: 1, look: 'upload', id: fileId, big: true });
     return undefined;
   }
@@ -67,9 +67,12 @@ export async function checkFile(fileId: string, { big = false } = {}): Promise<P
   return undefined;
 }
 
-/** What is in a package is bigger than the package, and may be compared with what was sent before. */
-function isBig({ bytes, name }: Upload): boolean {
-  return bytes > SMALL_BYTES || !/\.csv$/i.test(name);
+/** What is in a package is bigger than the package. A file is compared with the one before, so both are in memory. */
+async function isBig({ bytes, name, target }: Upload): Promise<boolean> {
+  if (bytes > SMALL_BYTES || !/\.csv$/i.test(name)) return true;
+  const owner = target.to === 'submission' ? await loadSubmission(target.submissionId) : undefined;
+  const before = owner === undefined ? undefined : latestFile(owner.state);
+  return before !== undefined && before.deletedAt === undefined && bytes + before.bytes > SMALL_BYTES;
 }
 
 /** Counts the check before it begins: one that takes its invocation with it has been counted. */
