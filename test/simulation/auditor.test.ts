@@ -1,0 +1,241 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CANARIES } from '../../packages/sandbox/booking-files';
+import { createRandom } from '../../packages/sandbox/world/random';
+import { HOUR } from '../support/hands';
+import { wrongs } from './auditor';
+import { rightFile } from './files';
+import { ask, cases, handIn, nothingHeard, now, type Stage, see } from './stage';
+import { worldsOf } from './world';
+
+/* Of each rule of the auditor one violation, told to it as DATEV, Jira or the desk would tell it: a rule that cannot fail holds nothing. */
+const BUNDLE = process.env['BUNDLE_DIR'] ?? join(import.meta.dirname, '../../build/forge');
+const [MANDANT, APPROVED] = ['455148-1', '455148-3'] as const;
+let life: Stage;
+
+/** One file that somebody handed in, sent and that DATEV took over. */
+beforeAll(async () => {
+  const sim = await worldsOf(BUNDLE)('prompt');
+  sim.anew(1);
+  const stage: Stage = { sim, w: sim.w, heard: nothingHeard(), dice: createRandom(1, 13), serial: () => 1 };
+  const file = rightFile({ kind: 'extf', mandant: MANDANT, n: 1 });
+  await handIn(stage, 'accountant', { file, to: { mandant: MANDANT } });
+  await sim.w.forge.advance(HOUR);
+  const [found] = await cases(stage);
+  const goes = found && (await see(stage, found))?.actions.resubmit;
+  const payload = { submissionId: found?.submissionId, mode: goes?.mode, sha256: goes?.goes?.sha256 };
+  stage.heard.clicks.push({ at: now(stage), sha256: goes?.goes?.sha256 ?? '' });
+  await ask(stage, { by: 'accountant', name: 'submission.resubmit', payload });
+  await sim.w.forge.advance(HOUR);
+  life = stage;
+});
+
+type Datev = Stage['w']['datev'];
+type Sent = ReturnType<Datev['accepted']>[number];
+
+function withDatev(datev: Partial<Datev>): Stage {
+  return { ...life, w: { ...life.w, datev: { ...life.w.datev, ...datev } } };
+}
+
+function sent(): Sent {
+  const [one, ...more] = life.w.datev.accepted();
+  if (one === undefined || more.length > 0) throw new Error('DATEV has not taken the one file.');
+  return one;
+}
+
+/** DATEV took these besides. */
+const withSent = (...more: readonly Sent[]) => withDatev({ accepted: () => [sent(), ...more] });
+const withHeard = (stage: Stage, heard: Partial<Stage['heard']>): Stage => ({
+  ...stage,
+  heard: { ...stage.heard, ...heard },
+});
+const withCreated = (...jobIds: readonly string[]): Stage => {
+  const created = jobIds.map((jobId, n) => ({ at: n, id: String(n), jobId }));
+  return { ...life, sim: { ...life.sim, created } };
+};
+
+/** A file of a run for August, as the app names it. */
+const ofRun = (mandant: string, more: Partial<Sent> = {}): Sent => ({
+  ...sent(),
+  ...{ mandant, sha256: 'run', referenceId: 'run', filename: `EXTF_${mandant}_202608_s1_r1.csv` },
+  booked: { ...sent().booked, rows: 3 },
+  ...more,
+});
+const start = (mandant: string) => ({ at: 0, by: 'admin' as const, mandant, period: '2026-08' });
+
+/** What the desk answers, changed. */
+function withView(change: (view: object) => object | undefined): Stage {
+  const { forge } = life.w;
+  const invokeResolver: typeof forge.invokeResolver = async (order) => {
+    const outcome = await forge.invokeResolver(order);
+    if (order.functionKey !== 'submission.view' || outcome.kind !== 'returned') return outcome;
+    const { value } = outcome.value as { readonly value: object };
+    const changed = change(value);
+    const problem = { code: 'access.not-allowed', title: '' };
+    return {
+      ...outcome,
+      value: changed === undefined ? { ok: false, problem } : { ok: true, value: changed },
+    };
+  };
+  return { ...life, w: { ...life.w, forge: { ...forge, invokeResolver } } };
+}
+
+const lost = () => {
+  const state = life.w.datev.wholeState();
+  return withDatev({ wholeState: () => ({ ...state, jobs: [] }) });
+};
+
+function failedAt(mandant: string): Stage {
+  const state = life.w.datev.wholeState();
+  const jobs = state.jobs.map((one) => ({
+    ...one,
+    ...{ mandant, sealed: 'failed' as const, job: { ...one.job, id: 'j' } },
+  }));
+  return withDatev({ wholeState: () => ({ ...state, jobs }) });
+}
+
+const image = { sha256: 'i', name: 'R.pdf', at: 0 } as ReturnType<Datev['documents']>[number];
+const rotten = (comments: readonly object[]): Stage => {
+  const snapshot = () => ({ issues: { 1: { key: 'BUCH-1', histories: [], comments } } });
+  return { ...life, w: { ...life.w, jira: { ...life.w.jira, snapshot } } };
+};
+const tale = { properties: { datev: { event: 'e' } } };
+
+const PLANTED: readonly (readonly [rule: string, plant: () => Stage, says: RegExp])[] = [
+  ['one issue for a job', () => withCreated('j', 'j'), /^two issues for the job j$/],
+  ['an issue for each failed job', () => failedAt(MANDANT), /^no issue for the job j$/],
+  ['a transmission once', () => withSent(sent()), /^1 transmissions were taken twice$/],
+  [
+    'nothing that nobody handed in',
+    () => withSent({ ...sent(), sha256: 'x', referenceId: 'x', filename: 'X.csv' }),
+    /^X\.csv: bytes that nobody handed in$/,
+  ],
+  [
+    'one sending for one order',
+    () => withSent({ ...sent(), referenceId: 'x' }),
+    /went 2 times for 1 orders$/,
+  ],
+  ['nothing unordered', () => withHeard(life, { clicks: [] }), /went 1 times for 0 orders$/],
+  [
+    'once by moves alone',
+    () => {
+      const moves = [0, 1].map(() => ({ at: sent().at, key: 'BUCH-1' }));
+      return withHeard(withSent({ ...sent(), referenceId: 'x' }), { clicks: [], moves });
+    },
+    /went 2 times by moves alone$/,
+  ],
+  [
+    'nothing with errors',
+    () => withHeard(life, { handed: new Map([[sent().sha256, { at: 0, isWrong: true as const }]]) }),
+    /went although it has errors$/,
+  ],
+  ['no run by itself', () => withSent(ofRun(MANDANT)), /a run that nobody began$/],
+  [
+    'all rows of a run',
+    () =>
+      withHeard(withSent(ofRun(MANDANT, { booked: { ...sent().booked, rows: 2 } })), {
+        starts: [start(MANDANT)],
+      }),
+    /has 2 of 3 rows$/,
+  ],
+  [
+    'a month once',
+    () =>
+      withHeard(withSent(ofRun(MANDANT), ofRun(MANDANT, { sha256: 'y', referenceId: 'y' })), {
+        starts: [start(MANDANT)],
+      }),
+    /^455148-1 2026-08 was booked twice$/,
+  ],
+  [
+    'a second person',
+    () => withHeard(withSent(ofRun(APPROVED)), { starts: [start(APPROVED)] }),
+    /went without a second person$/,
+  ],
+  [
+    'a second person who is another',
+    () =>
+      withHeard(withSent(ofRun(APPROVED)), {
+        starts: [{ ...start(APPROVED), run: 'r' }],
+        approvals: [{ at: 0, by: 'admin', run: 'r' }],
+      }),
+    /went without a second person$/,
+  ],
+  [
+    'a document of a package once',
+    () => withDatev({ dxsoTaken: () => ['B.xml', 'B.xml'].map((datafile) => ({ datafile })) as never }),
+    /^B\.xml of a package was taken twice$/,
+  ],
+  [
+    'a package for an order',
+    () => withDatev({ dxsoJobs: () => [{ finalisedAt: 1 }, { finalisedAt: 2 }] as never }),
+    /^2 packages for 1 orders$/,
+  ],
+  ['an image once', () => withDatev({ documents: () => [image, image] }), /^R\.pdf is stored twice$/],
+  ['an image for an order', () => withDatev({ documents: () => [image] }), /^R\.pdf went without an order$/],
+  [
+    'DATEV asked no earlier than it said',
+    () => withDatev({ meters: () => ({ 'DATEV for Jira': { jobs: { asked: 9, early: 1 } } }) as never }),
+    /^DATEV was asked 1 times too early$/,
+  ],
+  [
+    'nothing while sending is stopped',
+    () => withHeard(life, { stops: [{ from: sent().at - 61_000 }] }),
+    /went although sending was stopped$/,
+  ],
+  ['a comment once', () => rotten([tale, tale]), /^BUCH-1 has a comment twice$/],
+  [
+    'a refresh token once',
+    () => withDatev({ redemptions: () => ({ redeemed: 2, reused: 1 }) }),
+    /^a refresh token was redeemed again 1 times$/,
+  ],
+  [
+    'no ledger value in Jira',
+    () => ({
+      ...life,
+      w: { ...life.w, jira: { ...life.w.jira, wholeState: () => `… ${CANARIES.texts[0]} …` } },
+    }),
+    /^leaked: Jira: /,
+  ],
+  [
+    'no document broken',
+    () => {
+      const violations = [{ at: 0, rule: 'scope', message: 'none' }] as never;
+      return {
+        ...life,
+        w: { ...life.w, forge: { ...life.w.forge, log: { ...life.w.forge.log, violations } } },
+      };
+    },
+    /^broke scope: none$/,
+  ],
+  ['what there is can be looked at', () => withView(() => undefined), /cannot be looked at$/],
+  [
+    'histories whole',
+    () => withView((view) => ({ ...view, auditIntact: false })),
+    /^the history of .* does not give what is shown$/,
+  ],
+  ['a file booked once', () => withSent({ ...sent(), referenceId: 'x' }), /was booked 2 times$/],
+  ['delivered only what DATEV has', lost, /is said to be delivered, and DATEV does not have it$/],
+];
+
+describe('the auditor', () => {
+  it('finds nothing in a life in which nothing went wrong', async () => {
+    expect(sent().booked.rows).toBeGreaterThan(0);
+    expect(await wrongs(life)).toEqual([]);
+  });
+
+  it.each(PLANTED)('sees to it: %s', async (_, plant, says) => {
+    expect(await wrongs(plant())).toContainEqual(expect.stringMatching(says));
+  });
+
+  it('asks of other programs’ jobs of watched Mandanten only', async () => {
+    expect(await wrongs(failedAt('455148-9'))).not.toContain('no issue for the job j');
+  });
+
+  it('sees to it: an upload is checked', async () => {
+    const file = rightFile({ kind: 'extf', mandant: MANDANT, n: 2 });
+    await handIn(life, 'accountant', { file, to: { mandant: MANDANT } });
+    expect(await wrongs(life)).toContain('EXTF_2.csv was never checked');
+    await life.w.forge.advance(HOUR);
+    expect(await wrongs(life)).toEqual([]);
+  });
+});
