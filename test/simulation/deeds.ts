@@ -2,105 +2,24 @@ import { ACCOUNTS } from '../../packages/sandbox/jira/site';
 import { logIn } from '../../packages/sandbox/world/connection';
 import { attach } from '../support/attach';
 import { draftOf } from '../support/draft-of';
-import { type Issue, issuesOf, jiraCall, MINUTE, moveTo, postElsewhere } from '../support/hands';
-import { markedFile, rightFile, type SimFile, wrongFile } from './files';
+import { type Issue, jiraCall, moveTo, postElsewhere } from '../support/hands';
+import { AROUND } from './around';
 import {
-  type Asked,
-  ask,
-  type Case,
-  cases,
-  handIn,
-  now,
-  one,
-  PEOPLE,
-  type Stage,
-  see,
-  type View,
-  type Who,
-} from './stage';
-import { MANDANTEN, MONTHS, ROWS } from './world';
-
-/** What a life is about: a batch that failed elsewhere, a package, an image, a pipeline's run – or all of it. */
-export type Life = 'batch' | 'package' | 'document' | 'run';
-const ALL: readonly Life[] = ['batch', 'package', 'document', 'run'];
-
-/**
- * What people, DATEV and Jira do while the app is at it. Each answers in words what was done, or nothing when there was nothing
- * to do: whoever does it sees no more than a person would.
- */
-type Deed = {
-  /** How often, beside the others. */
-  readonly weight: number;
-  /** The lives it belongs to; what belongs to none may happen in any. */
-  readonly leads: readonly Life[];
-  readonly does: (stage: Stage) => Promise<string | undefined>;
-};
-
-const person = (stage: Stage): Who =>
-  one<Who>(stage, ['accountant', 'accountant', 'firmLead', 'admin']) ?? 'admin';
-const chance = ({ dice }: Stage, of: number) => dice.next() < of;
-const ended = ({ is, ...more }: Asked<unknown>): string =>
-  is === 'done'
-    ? ''
-    : is === 'died'
-      ? ' – the page breaks'
-      : ` – refused (${'code' in more ? more.code : ''})`;
-
-/** A file as somebody would hand it in for this; of batches some are wrong, and some full of what must be seen nowhere. */
-function fileFor(stage: Stage, kind: View['kind'], mandant: string): SimFile {
-  const n = stage.serial();
-  const at = stage.dice.next();
-  if (kind !== 'extf' && kind !== 'run') return rightFile({ kind, mandant, n });
-  if (at < 0.3) return wrongFile(mandant, n);
-  return at < 0.45 ? markedFile(mandant, n) : rightFile({ kind: 'extf', mandant, n });
-}
-
-async function anyCase(stage: Stage): Promise<Case | undefined> {
-  return one(stage, await cases(stage));
-}
-
-function anyIssue(stage: Stage): Issue | undefined {
-  return one(stage, issuesOf(stage.w));
-}
-
-const placeOf = ({ issueKey, fileName }: Case) => issueKey ?? fileName;
-
-/** A deed on some submission, by some person who looked at it first. */
-function onCase(
-  does: (
-    stage: Stage,
-    at: { readonly found: Case; readonly view: View; readonly by: Who },
-  ) => Promise<string | undefined>,
-): Deed['does'] {
-  return async (stage) => {
-    const by = person(stage);
-    const found = await anyCase(stage);
-    const view = found && (await see(stage, found, by));
-    return found && view && does(stage, { found, view, by });
-  };
-}
-
-/** An issue changed in Jira, by some person; Jira may refuse. */
-function onIssue(
-  does: (stage: Stage, at: { readonly issue: Issue; readonly by: Who }) => string,
-): Deed['does'] {
-  return async (stage) => {
-    const issue = anyIssue(stage);
-    if (issue === undefined) return undefined;
-    try {
-      return does(stage, { issue, by: person(stage) });
-    } catch {
-      return undefined;
-    }
-  };
-}
-
-const leads = (weight: number, does: Deed['does'], lives = ALL): Deed => ({ weight, leads: lives, does });
-const meanwhile = (weight: number, does: Deed['does']): Deed => ({ weight, leads: [], does });
-const quietly =
-  (does: (stage: Stage) => string | undefined): Deed['does'] =>
-  async (stage) =>
-    does(stage);
+  chance,
+  type Deed,
+  ended,
+  fileFor,
+  leads,
+  meanwhile,
+  onCase,
+  onIssue,
+  person,
+  placeOf,
+  quietly,
+} from './deed';
+import { markedFile, rightFile, wrongFile } from './files';
+import { ask, handIn, now, one, PEOPLE, type Stage, type View, type Who } from './stage';
+import { MANDANTEN, MONTHS } from './world';
 
 async function failElsewhere(stage: Stage): Promise<string | undefined> {
   if (stage.serial() > 12) return undefined;
@@ -302,6 +221,7 @@ const dropped = onIssue((stage, { issue, by }) => {
   return `${PEOPLE[by]} drops ${file.name} onto ${issue.key}`;
 });
 
+/** What may happen in a life; the order decides what a seed means. */
 export const DEEDS = {
   'fail-elsewhere': leads(1.5, failElsewhere, ['batch']),
   'hand-in-batch': leads(0.7, handInAtDesk('extf'), ['batch']),
@@ -381,112 +301,6 @@ export const DEEDS = {
   ),
   unwatch: meanwhile(0.7, unwatch),
   settings: meanwhile(0.5, saveSettings),
-  'rename-status': meanwhile(
-    0.5,
-    quietly(({ w }) => {
-      const done = w.jira.site().statuses.find(({ name }) => name === 'On hold');
-      if (done === undefined) return undefined;
-      w.jira.renameStatus(done.id, 'Wartet');
-      return 'the status On hold gets another name';
-    }),
-  ),
-  'late-index': meanwhile(
-    1,
-    quietly(({ w, dice }) => {
-      // Assumption A1: at most a quarter of an hour.
-      const minutes = dice.int(15);
-      w.jira.setIndexLag(minutes * MINUTE);
-      return `Jira's index is ${minutes} min late`;
-    }),
-  ),
-  'late-list': meanwhile(
-    1,
-    quietly(({ w, dice }) => {
-      // Assumption A2, likewise.
-      const minutes = dice.int(15);
-      w.datev.setListDelay(minutes * MINUTE);
-      return `DATEV lists jobs ${minutes} min late`;
-    }),
-  ),
-  'slow-datev': meanwhile(
-    1,
-    quietly(({ w, dice }) => {
-      const minutes = dice.int(90);
-      w.datev.setPending(minutes * MINUTE);
-      return `DATEV takes ${minutes} min for a file`;
-    }),
-  ),
-  'datev-refuses': meanwhile(
-    1.5,
-    quietly(({ w }) => {
-      w.datev.failNext('1008836');
-      return 'DATEV will refuse the next file';
-    }),
-  ),
-  'package-refused': leads(
-    1,
-    quietly(({ w }) => {
-      w.datev.endDxsoNext({ status: 3 });
-      return 'DATEV will process the next package in part only';
-    }),
-    ['package'],
-  ),
-  'no-rows': leads(
-    1,
-    quietly((stage) => {
-      const [client, month] = [one(stage, MANDANTEN) ?? '', one(stage, MONTHS) ?? ''];
-      const rows = chance(stage, 0.5) ? 0 : ROWS;
-      stage.w.looker.setRowCount({ client, month, rows });
-      return `Looker has ${rows} rows of ${client} for ${month}`;
-    }),
-    ['run'],
-  ),
-  'looker-lies': leads(
-    1,
-    quietly(({ w }) => {
-      w.looker.errorIn200('Something went wrong');
-      return 'Looker will answer 200 with an error in it';
-    }),
-    ['run'],
-  ),
-  'looker-forgets': leads(
-    0.7,
-    quietly(({ w }) => {
-      w.looker.expireTokens();
-      return 'Looker forgets all logins';
-    }),
-    ['run'],
-  ),
-  'no-access': meanwhile(
-    0.5,
-    quietly((stage) => {
-      const mandant = one(stage, MANDANTEN) ?? MANDANTEN[0];
-      const isOpen = chance(stage, 0.5);
-      stage.w.datev.setAccess(mandant, isOpen);
-      return `DATEV ${isOpen ? 'shows' : 'hides'} ${mandant}`;
-    }),
-  ),
-  'takes-then-500': meanwhile(
-    1,
-    quietly(({ w }) => {
-      w.datev.answerNext(500, { operation: 'importExtfFile', afterEffect: true });
-      return 'DATEV will take a file and answer 500';
-    }),
-  ),
-  'other-status': meanwhile(
-    0.5,
-    quietly(({ w, dice }) => {
-      w.datev.setAcceptedStatus(dice.next() < 0.5 ? 201 : 202);
-      return 'DATEV answers imports with another status';
-    }),
-  ),
-  conflict: meanwhile(
-    1,
-    onIssue(({ w, dice }, { issue }) => {
-      const times = 1 + dice.int(4);
-      w.jira.conflictNext(issue.id, times);
-      return `the next ${times} writes to ${issue.key} meet a conflict`;
-    }),
-  ),
+  ...AROUND,
 } as const satisfies Readonly<Record<string, Deed>>;
 export type DeedName = keyof typeof DEEDS;

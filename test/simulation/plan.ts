@@ -1,7 +1,8 @@
 import type { CallFault, EventFault, FaultSpec } from '../../packages/sandbox/forge/host';
 import { createRandom, type SeededRandom } from '../../packages/sandbox/world/random';
 import { CALLS } from '../support/effects';
-import { DEEDS, type DeedName, type Life } from './deeds';
+import type { Life } from './deed';
+import { DEEDS, type DeedName } from './deeds';
 
 /** How quick the platform and its neighbours are. */
 export type Pace = 'prompt' | 'slow';

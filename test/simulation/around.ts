@@ -1,0 +1,115 @@
+import { MINUTE } from '../support/hands';
+import { chance, type Deed, leads, meanwhile, onIssue, quietly } from './deed';
+import { one } from './stage';
+import { MANDANTEN, MONTHS, ROWS } from './world';
+
+/** What DATEV, Jira and Looker do besides what people ask of them: they are late, refuse, forget, change. */
+export const AROUND = {
+  'rename-status': meanwhile(
+    0.5,
+    quietly(({ w }) => {
+      const done = w.jira.site().statuses.find(({ name }) => name === 'On hold');
+      if (done === undefined) return undefined;
+      w.jira.renameStatus(done.id, 'Wartet');
+      return 'the status On hold gets another name';
+    }),
+  ),
+  'late-index': meanwhile(
+    1,
+    quietly(({ w, dice }) => {
+      // Assumption A1: at most a quarter of an hour.
+      const minutes = dice.int(15);
+      w.jira.setIndexLag(minutes * MINUTE);
+      return `Jira's index is ${minutes} min late`;
+    }),
+  ),
+  'late-list': meanwhile(
+    1,
+    quietly(({ w, dice }) => {
+      // Assumption A2, likewise.
+      const minutes = dice.int(15);
+      w.datev.setListDelay(minutes * MINUTE);
+      return `DATEV lists jobs ${minutes} min late`;
+    }),
+  ),
+  'slow-datev': meanwhile(
+    1,
+    quietly(({ w, dice }) => {
+      const minutes = dice.int(90);
+      w.datev.setPending(minutes * MINUTE);
+      return `DATEV takes ${minutes} min for a file`;
+    }),
+  ),
+  'datev-refuses': meanwhile(
+    1.5,
+    quietly(({ w }) => {
+      w.datev.failNext('1008836');
+      return 'DATEV will refuse the next file';
+    }),
+  ),
+  'package-refused': leads(
+    1,
+    quietly(({ w }) => {
+      w.datev.endDxsoNext({ status: 3 });
+      return 'DATEV will process the next package in part only';
+    }),
+    ['package'],
+  ),
+  'no-rows': leads(
+    1,
+    quietly((stage) => {
+      const [client, month] = [one(stage, MANDANTEN) ?? '', one(stage, MONTHS) ?? ''];
+      const rows = chance(stage, 0.5) ? 0 : ROWS;
+      stage.w.looker.setRowCount({ client, month, rows });
+      return `Looker has ${rows} rows of ${client} for ${month}`;
+    }),
+    ['run'],
+  ),
+  'looker-lies': leads(
+    1,
+    quietly(({ w }) => {
+      w.looker.errorIn200('Something went wrong');
+      return 'Looker will answer 200 with an error in it';
+    }),
+    ['run'],
+  ),
+  'looker-forgets': leads(
+    0.7,
+    quietly(({ w }) => {
+      w.looker.expireTokens();
+      return 'Looker forgets all logins';
+    }),
+    ['run'],
+  ),
+  'no-access': meanwhile(
+    0.5,
+    quietly((stage) => {
+      const mandant = one(stage, MANDANTEN) ?? MANDANTEN[0];
+      const isOpen = chance(stage, 0.5);
+      stage.w.datev.setAccess(mandant, isOpen);
+      return `DATEV ${isOpen ? 'shows' : 'hides'} ${mandant}`;
+    }),
+  ),
+  'takes-then-500': meanwhile(
+    1,
+    quietly(({ w }) => {
+      w.datev.answerNext(500, { operation: 'importExtfFile', afterEffect: true });
+      return 'DATEV will take a file and answer 500';
+    }),
+  ),
+  'other-status': meanwhile(
+    0.5,
+    quietly(({ w, dice }) => {
+      w.datev.setAcceptedStatus(dice.next() < 0.5 ? 201 : 202);
+      return 'DATEV answers imports with another status';
+    }),
+  ),
+  conflict: meanwhile(
+    1,
+    onIssue(({ w, dice }, { issue }) => {
+      const times = 1 + dice.int(4);
+      w.jira.conflictNext(issue.id, times);
+      return `the next ${times} writes to ${issue.key} meet a conflict`;
+    }),
+  ),
+} as const satisfies Readonly<Record<string, Deed>>;
