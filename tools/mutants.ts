@@ -1,6 +1,6 @@
 /**
  * `npm run -s mutants [-- NAME …] [--json] [--write-docs]`: plants one fault after the other and runs the tests that have to notice it. Ends with 1
- * when one survives, or when a test fails without any fault; `--write-docs` puts the table into docs/reliability.md. The sources are not touched: vitest and esbuild are handed other text.
+ * when one survives, or when a test fails without any fault; `--write-docs` puts the table into docs/reliability.md, of some their rows. The sources are not touched: vitest and esbuild are handed other text.
  * `--lives [--within=N]`: instead of tests, lives by chance have to bring the fault out (test/simulation).
  */
 import { spawnSync } from 'node:child_process';
@@ -106,9 +106,10 @@ async function foundBy(mutant: Planting): Promise<FoundBy> {
 }
 
 const tell = (result: object, words: string) => console.log(isJson ? JSON.stringify(result) : words);
-const writeDocs = (table: 'mutants' | 'lives', text: string) => {
-  if (options.includes('--write-docs') && wanted.length === 0)
-    writeFileSync(DOCS, written(readFileSync(DOCS, 'utf8'), table, text));
+const writeDocs = (table: 'mutants' | 'lives', text: (page: string) => string) => {
+  if (!options.includes('--write-docs')) return;
+  const page = readFileSync(DOCS, 'utf8');
+  writeFileSync(DOCS, written(page, table, text(page)));
 };
 
 async function byTests(): Promise<void> {
@@ -118,7 +119,7 @@ async function byTests(): Promise<void> {
     verdicts.push(verdict);
     tell(verdict, `${verdict.is.padEnd(14)} ${verdict.seconds} s  ${verdict.name}`);
   }
-  writeDocs('mutants', mutantsTable(verdicts));
+  writeDocs('mutants', (page) => mutantsTable(verdicts, page));
   const killed = verdicts.filter(({ is }) => is === 'killed').length;
   tell({ mutants: verdicts.length, killed }, `${killed} of ${verdicts.length} killed`);
   process.exitCode = verdicts.length > 0 && killed === verdicts.length ? 0 : 1;
@@ -136,7 +137,8 @@ async function byLives(): Promise<void> {
     all.push(found);
     tell(found, `${String(found.seed ?? 'not found').padEnd(10)} ${found.name}: ${found.wrong ?? ''}`);
   }
-  writeDocs('lives', livesTable(all, WITHIN));
+  // Of some only it would say how many of all are found.
+  if (wanted.length === 0) writeDocs('lives', () => livesTable(all, WITHIN));
   const count = all.filter(({ seed }) => seed !== undefined).length;
   tell({ mutants: all.length, found: count }, `${count} of ${all.length} found`);
   process.exitCode = all.length > 0 && count === all.length ? 0 : 1;

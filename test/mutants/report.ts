@@ -1,5 +1,5 @@
 import type { FoundBy } from './lives';
-import { MUTANTS, type Verdict } from './mutants';
+import { MUTANTS, type Mutant, type Verdict } from './mutants';
 
 /** What docs/reliability.md says between the marks of a table, and nothing else of it, is written by a command. */
 export function written(page: string, table: 'mutants' | 'lives', text: string): string {
@@ -25,19 +25,31 @@ export function livesTable(found: readonly FoundBy[], within: number): string {
   ].join('\n');
 }
 
-/** Which tests notice which fault. */
-export function mutantsTable(verdicts: readonly Verdict[]): string {
-  const rows = verdicts.map(({ name, is }) => {
-    const killers = MUTANTS.find((mutant) => mutant.name === name)?.killedBy;
-    const only = killers?.only === undefined ? '' : ` “${killers.only}”`;
-    return `| ${name} | ${is} | ${(killers?.tests ?? []).map((path) => `\`${path}\``).join(', ')}${only} |`;
+/** The faults of a table, each with its row. */
+export function rowsOf(page: string, table: 'mutants' | 'lives'): ReadonlyMap<string, string> {
+  const text = page.split(`<!-- ${table} -->`)[1]?.split(`<!-- /${table} -->`)[0] ?? '';
+  const rows = text.split('\n').filter((line) => /^\| (?!fault )/.test(line));
+  return new Map(rows.map((row) => [row.split(' | ')[0]?.slice(2) ?? '', row]));
+}
+
+/** Which tests notice which fault; of those that are not judged this time, what the page says. */
+export function mutantsTable(verdicts: readonly Verdict[], page: string): string {
+  const before = rowsOf(page, 'mutants');
+  const rows = MUTANTS.flatMap((mutant) => {
+    const verdict = verdicts.find(({ name }) => name === mutant.name);
+    return verdict === undefined ? (before.get(mutant.name) ?? []) : rowOf(mutant, verdict);
   });
-  const killed = verdicts.filter(({ is }) => is === 'killed').length;
+  const killed = rows.filter((row) => row.includes(' | killed | ')).length;
   return [
-    `${killed} of ${verdicts.length} are noticed.`,
+    `${killed} of ${rows.length} are noticed.`,
     '',
     '| fault | is | by |',
     '|---|---|---|',
     ...rows,
   ].join('\n');
+}
+
+function rowOf({ name, killedBy: { tests, only } }: Mutant, { is }: Verdict): string {
+  const part = only === undefined ? '' : ` “${only}”`;
+  return `| ${name} | ${is} | ${tests.map((path) => `\`${path}\``).join(', ')}${part} |`;
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { BY_LIVES } from '../mutants/lives';
 import { MUTANTS } from '../mutants/mutants';
 import { planted } from '../mutants/planted';
+import { rowsOf } from '../mutants/report';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -32,4 +33,15 @@ describe.each(BY_LIVES)('the fault “$name” that lives have to bring out', (m
 it('each fault has a name of its own', () => {
   for (const table of [MUTANTS, BY_LIVES])
     expect(new Set(table.map(({ name }) => name)).size).toBe(table.length);
+});
+
+describe('docs/reliability.md', () => {
+  const page = readFileSync(join(ROOT, 'docs/reliability.md'), 'utf8');
+
+  it.each([
+    ['mutants', MUTANTS],
+    ['lives', BY_LIVES],
+  ] as const)('tells of each fault and of no other: %s', (table, faults) => {
+    expect([...rowsOf(page, table).keys()]).toEqual(faults.map(({ name }) => name));
+  });
 });
