@@ -133,7 +133,7 @@ export const room: Room = {
   "page.mendAllNot": [["count","plural",{"one":["Eine Datei bleibt, wie sie ist"],"other":[["count"]," Dateien bleiben, wie sie sind"]}]],
   "page.mendAllNone": "Keine dieser Dateien lässt sich so korrigieren.",
   "page.mendAllSend": [["count","plural",{"one":["Eine Datei"],"other":[["shown"]," Dateien"]}]," korrigieren und senden"],
-  "page.mendNotKind": "Das ist kein Buchungsstapel; eine solche Kopfzeile hat er nicht.",
+  "page.mendNotKind": "Pakete und Belege haben keine Kopfzeile, die sich so vergleichen lässt. Öffnen Sie die Übertragung.",
   "page.mendNotHere": "Die Datei liegt nicht hier: Ein anderes Programm hat sie gesendet, oder sie ist gelöscht. Geben Sie die korrigierte Datei unten ab.",
   "page.mendNotOther": "Hier liegt schon eine andere korrigierte Datei. Öffnen Sie die Übertragung.",
   "page.mendNotReadable": "Die Datei lässt sich nicht lesen. Öffnen Sie die Übertragung.",

@@ -133,7 +133,7 @@ export const room: Room = {
   "page.mendAllNot": [["count","plural",{"one":["One file stays as it is"],"other":[["count"]," files stay as they are"]}]],
   "page.mendAllNone": "None of these files can be corrected this way.",
   "page.mendAllSend": ["Correct and send ",["count","plural",{"one":["one file"],"other":[["shown"]," files"]}]],
-  "page.mendNotKind": "This is no booking batch; it has no such header line.",
+  "page.mendNotKind": "Packages and documents have no header line that can be compared like this. Open the transmission.",
   "page.mendNotHere": "The file is not kept here: another program sent it, or it was deleted. Hand in the corrected file below.",
   "page.mendNotOther": "Another corrected file is here already. Open the transmission.",
   "page.mendNotReadable": "The file cannot be read. Open the transmission.",
