@@ -33,7 +33,7 @@ export function Detail(props: Props) {
   const t = useWords();
   const head = useRef<HTMLHeadingElement>(null);
   const machine = usePanel(props, () => {
-    if (document.activeElement === document.body) head.current?.focus({ preventScroll: true });
+    if (standsOnNothing()) head.current?.focus({ preventScroll: true });
   });
   const all = { ...props, ...machine };
   return (
@@ -127,14 +127,22 @@ function Alike({ count }: { count: number | undefined }) {
   return count === undefined ? null : <p className="note">{t('alike', { count })}</p>;
 }
 
+/**
+ * Whether no control has the focus: it is lost, or was led to a heading or a box near what is gone, or the control is locked, which
+ * browsers take it away from only when they next draw.
+ */
+function standsOnNothing(): boolean {
+  const { activeElement: at } = document;
+  return !(at instanceof HTMLElement) || at.tabIndex < 0 || at.matches(':disabled');
+}
+
 /** The clicks of a submission's page, with their hands. */
 export function usePanel(props: Pick<Props, 'of' | 'reload' | 'view'>, focusState: () => void): PanelMachine {
   const { of, reload, view } = props;
   const lang = useLang();
   const [state, tell] = useMachine<PanelState, PanelEvent, PanelEffect>(panel, {}, (effect, report) => {
-    if (effect.do === 'reload') return void reload();
-    // After the page is drawn anew: only then it is known whether the pressed button is still there.
-    if (effect.do === 'focus-state') return void setTimeout(focusState, 0);
+    // Once the new state is drawn: only then it is known whether the pressed button is still there.
+    if (effect.do === 'show-state') return void reload().then(() => setTimeout(focusState, 0));
     return void perform(effect.deed, { of, lang, submissionId: view.submissionId }).then((answer) =>
       report({ on: 'done', answer }),
     );

@@ -56,9 +56,8 @@ export type PanelMachine = { readonly state: PanelState; readonly tell: (event: 
 
 export type PanelEffect =
   | { readonly do: 'deed'; readonly deed: PanelAction }
-  | { readonly do: 'reload' }
-  /** The button that was pressed may be gone: bring the focus to the state sentence. */
-  | { readonly do: 'focus-state' };
+  /** Loads it anew. The button that was pressed may be gone then: the focus goes to the sentence that says the state. */
+  | { readonly do: 'show-state' };
 
 export const MIN_REASON = 3;
 
@@ -148,7 +147,7 @@ function ended(state: PanelState, problem: ProblemView | undefined): Next<PanelS
   const isDownload = state.doing?.name === 'file.download';
   return {
     state: present({ problem }),
-    effects: isDownload ? [] : [{ do: 'reload' }, { do: 'focus-state' }],
+    effects: isDownload ? [] : [{ do: 'show-state' }],
   };
 }
 

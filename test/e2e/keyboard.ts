@@ -75,9 +75,16 @@ export function keyboardOf(page: Page): Keyboard {
         if (await where.evaluate((element) => element === document.activeElement)) return;
         await page.waitForTimeout(50);
       }
-      throw new Error(`After ${last} the focus does not come to ${where}.`);
+      const stands = await where.evaluate(inWords);
+      throw new Error(`After ${last} the focus does not come to ${where}, it stands on ${stands}.`);
     },
   };
+}
+
+/** Runs in the frame: what has the focus, for whoever reads why a walk ended. */
+function inWords({ ownerDocument: own }: Element): string {
+  const { tagName, textContent } = own.activeElement ?? own.body;
+  return `${tagName} “${(textContent ?? '').slice(0, 60)}”${own.hasFocus() ? '' : ' of a frame without it'}`;
 }
 
 /** Runs in the frame: it has the focus, and no element of it has. */

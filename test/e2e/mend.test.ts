@@ -129,6 +129,8 @@ it.skipIf(stage.reason !== undefined)(
     const dialog = face.getByRole('dialog');
     await dialog.getByText('Name at DATEV').waitFor();
     await press(dialog.getByRole('button', { name: 'Send again' }));
+    // Already while it is on its way: the button is gone, and the file's own heading goes next.
+    await ledTo(face.locator('article header h2'));
     await delivered(face, /has been delivered to DATEV/);
     await ledTo(face.getByRole('heading', { name: /has been delivered to DATEV/ }));
     expect((await stage.sandbox.log()).violations).toEqual([]);

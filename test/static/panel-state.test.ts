@@ -61,7 +61,7 @@ describe('sending from the panel', () => {
   it('looks again after a deed, and brings the focus to the state', () => {
     const { state, effects } = told(ASK, { on: 'confirmed' }, OK);
     expect(state).toEqual({});
-    expect(effects.slice(1)).toEqual([{ do: 'reload' }, { do: 'focus-state' }]);
+    expect(effects.slice(1)).toEqual([{ do: 'show-state' }]);
   });
 
   it('shows a problem until the next deed', () => {
