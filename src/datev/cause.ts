@@ -4,7 +4,7 @@ import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Cause, CauseSource } from '../submissions/submission';
 import { known, problemText } from '../texts/problem-text';
 import { isText, say } from '../texts/say';
-import { caseOf, DECISIONS } from './decisions';
+import { caseOf, DECISIONS, type Decision } from './decisions';
 import { explainFault, type FaultView } from './extf-files/fault-words';
 import { type FaultSource, faultOf } from './extf-files/header-faults';
 import { ownRemedy } from './own-file';
@@ -84,7 +84,7 @@ function ofDatev(cause: Cause, lang: Lang): ExplainedCause {
     title: say(`answer.${about}.title`, lang),
     meaning: [say(`answer.${about}.meaning`, lang), ...countsOf(cause, lang)].join(' '),
     remedy: say(`answer.${about}.remedy`, lang),
-    who: say(`answer.who.${DECISIONS[about].who}`, lang),
+    who: say(`answer.who.${whoOf(cause)}`, lang),
     faults: cause.faults.map((key) => explainFault(key, lang)),
   };
 }
@@ -110,7 +110,7 @@ function ofOurs(cause: Cause, lang: Lang): ExplainedCause {
       .join(' ')
       .trim(),
     remedy,
-    who: say('answer.who.accounting', lang),
+    who: say(`answer.who.${whoOf(cause)}`, lang),
     faults: [],
   };
 }
@@ -151,6 +151,11 @@ function wasSent({ code }: Cause): boolean {
 function countsOf({ arrived, missing }: Cause, lang: Lang): readonly string[] {
   if (arrived === undefined || missing === undefined) return [];
   return [say('answer.documents', lang, { arrived, missing })];
+}
+
+/** Who can do something about it. */
+export function whoOf(cause: Cause): Decision['who'] {
+  return isOurs(cause) ? 'accounting' : DECISIONS[caseOf(cause.code, cause.status)].who;
 }
 
 /** How the no came: DATEV refused it all, took a part of it, or we saw in time that it could not arrive. */

@@ -2,7 +2,8 @@ import { helpUrlOf } from '../datev/cause';
 import { loadVerbatim } from '../datev/verbatim-store';
 import { claimIssue } from '../jira/claim-store';
 import * as issues from '../jira/issue-api';
-import { issueValues, type PropertyValue, propertyOf } from '../jira/issue-fields';
+import { issueValues } from '../jira/issue-fields';
+import { type PropertyValue, propertyOf } from '../jira/mirror';
 import { ownLinks } from '../jira/own-api';
 import { createFields } from '../jira/project-api';
 import { approvalDescription, approvalSummary } from '../jira/text/approval-text';
@@ -125,7 +126,8 @@ function done(
   subject: Subject,
   complete: boolean,
 ): Outcome {
-  return { is: 'done', issue: link(created, subject), ...(complete ? {} : { unwritten: true }) };
+  const mirrored = propertyOf(subject.submission);
+  return { is: 'done', issue: link(created, subject), mirrored, ...(complete ? {} : { unwritten: true }) };
 }
 
 function link(issue: IssueLink, subject: Subject): IssueLink {

@@ -1,3 +1,4 @@
+import type { PropertyValue } from '../jira/mirror';
 import type { Problem } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
@@ -39,6 +40,8 @@ export type Outcome =
       /** Of the package, before files that are in the job: those that are not. */
       readonly left?: readonly number[];
       readonly problem?: Problem;
+      /** What the property says since. */
+      readonly mirrored?: PropertyValue;
       /** It was there before this try. */
       readonly found?: true;
     }

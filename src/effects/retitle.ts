@@ -1,4 +1,5 @@
 import { editFields, readIssue } from '../jira/issue-api';
+import { propertyOf } from '../jira/mirror';
 import { deliveredSummary, isDeliveredSummary } from '../jira/text/issue-text';
 import { done, type EffectHandler, fromProblem, leaveIt, repeat } from './effect-handler';
 
@@ -14,8 +15,10 @@ export const retitle: EffectHandler<'retitle'> = {
     if (!issue.ok) return fromProblem(issue.problem);
     const { summary } = issue.value;
     if (isDeliveredSummary(summary)) return done;
-    const edited = await editFields(id, { summary: deliveredSummary(summary, settings.language) });
-    return edited.ok ? done : fromProblem(leaveIt(edited.problem));
+    const mirrored = propertyOf(submission);
+    const fields = { summary: deliveredSummary(summary, settings.language) };
+    const edited = await editFields(id, fields, mirrored);
+    return edited.ok ? { is: 'done', mirrored } : fromProblem(leaveIt(edited.problem));
   },
   afterLooks: repeat,
 };

@@ -1,6 +1,7 @@
 import { changeHealth } from '../health/health-store';
 import * as issues from '../jira/issue-api';
-import { issueValues, propertyOf } from '../jira/issue-fields';
+import { issueValues } from '../jira/issue-fields';
+import { propertyOf } from '../jira/mirror';
 import { writeOwnFields } from '../jira/own-api';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
@@ -10,7 +11,11 @@ import { type EffectHandler, fromProblem, type Outcome, repeat, type Subject } f
 
 /** The searchable mark. Idempotent: the same value may be written any number of times. */
 export const writeProperty: EffectHandler<'write-property'> = {
-  act: (subject) => onIssue(subject, (id) => issues.writeProperty(id, propertyOf(subject.submission))),
+  async act(subject) {
+    const mirrored = propertyOf(subject.submission);
+    const outcome = await onIssue(subject, (id) => issues.writeProperty(id, mirrored));
+    return outcome.is === 'done' ? { ...outcome, mirrored } : outcome;
+  },
   afterLooks: repeat,
 };
 

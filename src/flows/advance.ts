@@ -5,7 +5,7 @@ import { deleteChunks } from '../files/file-store';
 import { noteShort } from '../health/health-store';
 import { storageIsSafe } from '../health/storage-check-store';
 import type { Budget } from '../kernel/budget';
-import { plusSeconds } from '../kernel/instant';
+import { earlier, plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import { callBudget } from '../looks/call-budget';
 import { queueLooks, wakeAt } from '../looks/look-queue-store';
@@ -21,6 +21,7 @@ import type { Stored } from '../submissions/stored';
 import { type Effect, type PendingEffect, SLICE } from '../submissions/submission';
 import { enlist, loadSubmission } from '../submissions/submission-store';
 import { effectively, meansOf } from './effectively';
+import { mirror } from './mirror';
 
 /** Turns of one invocation; a submission owes far fewer at a time. What is left is done by the next look. */
 const MAX_TURNS = 40;
@@ -62,7 +63,13 @@ export async function advance(
     if (step.do === 'rest') {
       // It was just created, and nothing that happened since has put it on the lists.
       if (stored.counted === undefined) await enlist(id, { now: at, retentionDays: settings.retentionDays });
-      if (step.until !== undefined) await wake(id, step.until);
+      const told = await mirror(stored, { calls, retentionDays: settings.retentionDays });
+      if (told.is === 'noted') {
+        stored = told.on;
+        continue;
+      }
+      const until = told.is === 'later' ? earlier(step.until, told.at) : step.until;
+      if (until !== undefined) await wake(id, until);
       return;
     }
     if (step.do === 'look-at-issue')

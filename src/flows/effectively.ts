@@ -1,5 +1,6 @@
 import type { EffectHandler, EffectHandlers, Outcome, Subject } from '../effects/effect-handler';
 import { effectHandlers } from '../effects/handlers';
+import { mirrorOf, type PropertyValue } from '../jira/mirror';
 import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
@@ -74,11 +75,21 @@ export async function effectively(
 /** Effects of submissions are on record in their chains. */
 const BOOK: Book<Stored> = {
   begin: (stored, event) => append(stored, event, byApp()),
-  note: (stored, event, sent) =>
-    sent === undefined ? appendAtLast(stored, event) : appendSent(stored, event, sent),
+  note: (stored, event, { sent, mirrored } = {}) =>
+    sent === undefined
+      ? appendAtLast(withMirror(stored, event, mirrored), event)
+      : appendSent(stored, event, sent),
   reload: ({ state }) => reload(state.id),
   isLeaving: ({ state }, lease) => isLeaving(pendingEffect(state, lease.key), lease),
 };
+
+/** The effect wrote the property along; whoever wrote the record meanwhile makes that doubtful, and it is written once more. */
+function withMirror(stored: Stored, event: SubmissionEvent, mirrored: PropertyValue | undefined): Stored {
+  const issue = event.what === 'done' ? (event.issue ?? stored.state.issue) : undefined;
+  return mirrored === undefined || issue === undefined
+    ? stored
+    : { ...stored, mirror: mirrorOf(issue.id, mirrored) };
+}
 
 /** Before anything leaves for DATEV or Looker is asked, everything is read anew; a text in Jira says what the look knows. */
 async function subjectOf({ state }: Stored, facts: Facts, { effect }: PendingEffect): Promise<Subject> {

@@ -1,4 +1,5 @@
 import type { Found, Leave, Outcome } from '../effects/effect-handler';
+import type { PropertyValue } from '../jira/mirror';
 import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
@@ -14,13 +15,16 @@ import type { PendingEffect } from '../submissions/submission';
 export type Book<S> = {
   /** Before anything happens; `conflict` when somebody else was faster. */
   begin(on: S, event: SubmissionEvent): Promise<S | 'conflict'>;
-  /** What came of it, whoever wrote meanwhile. `sent`: what DATEV said when it took a transmission. */
-  note(on: S, event: SubmissionEvent, sent?: Sent): Promise<S>;
+  /** What came of it, whoever wrote meanwhile. */
+  note(on: S, event: SubmissionEvent, beside?: Beside): Promise<S>;
   /** What is on record now. */
   reload(on: S): Promise<S>;
   /** Whether the try with this lease has gone on record as leaving. */
   isLeaving?(on: S, lease: Lease): boolean;
 };
+
+/** What came of it besides the event: what DATEV said when it took a transmission, what the issue's property says since. */
+type Beside = { readonly sent?: Sent; readonly mirrored?: PropertyValue };
 
 type Lease = { readonly key: string; readonly leaseUntil: string };
 
@@ -114,11 +118,12 @@ async function record<S>({ book, pending }: Work<S>, on: S, outcome: Ended): Pro
     case 'overtaken':
       return on;
     case 'done': {
-      const { is: _, sent, ...rest } = outcome;
+      const { is: _, sent, mirrored, ...rest } = outcome;
       const { problem } = rest;
       const waits = problem === undefined ? {} : { notBefore: later(pending, problem) };
       const event = { what: 'done', key, ...rest, ...waits } as const;
-      return book.note(on, sent?.jobId === undefined ? event : { ...event, jobId: sent.jobId }, sent);
+      const about = sent?.jobId === undefined ? event : { ...event, jobId: sent.jobId };
+      return book.note(on, about, present({ sent, mirrored }));
     }
     case 'refused':
       return book.note(on, { what: 'refused', key, ...refusalIn(outcome) });

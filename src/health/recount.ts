@@ -26,6 +26,8 @@ const Going = v.object({
   doubtedAt: v.exactOptional(v.string()),
   /** Rows and tallies that were put right. */
   wrong: v.number(),
+  /** Issues that were looked at because they do not say what they should. */
+  mirrored: v.exactOptional(v.number()),
 });
 export type Going = v.InferOutput<typeof Going>;
 
@@ -51,6 +53,7 @@ export type PageDone = {
   readonly cursor?: string;
   readonly doubts?: readonly Doubt[];
   readonly wrong?: number;
+  readonly mirrored?: number;
 };
 
 /** The round after one page: further in the place, at the next one, or at its end. */
@@ -62,6 +65,7 @@ export function afterPage(before: Recount, page: PageDone, now: string): Recount
     ...rest,
     doubts: [...going.doubts, ...(page.doubts ?? [])],
     wrong: going.wrong + (page.wrong ?? 0),
+    mirrored: (going.mirrored ?? 0) + (page.mirrored ?? 0),
   };
   if (page.cursor !== undefined) return { ...before, going: { ...next, cursor: page.cursor } };
   const place = RECOUNT_PLACES[RECOUNT_PLACES.indexOf(going.place) + 1];

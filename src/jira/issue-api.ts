@@ -268,16 +268,21 @@ export function writeAppFields(
   });
 }
 
-/** Sets ordinary fields of an existing issue. `jira.field-refused` (values.fields) when Jira does not take them. */
+/**
+ * Sets ordinary fields of an existing issue, and our issue property with them. `jira.field-refused` (values.fields) when Jira does
+ * not take them: then nothing is set.
+ */
 export function editFields(
   issueId: string,
   fields: Readonly<Record<string, unknown>>,
+  property?: object,
 ): Promise<Result<void, Problem>> {
+  const properties = property === undefined ? {} : { properties: [{ key: PROPERTY, value: property }] };
   return sendToJira({
     as: 'app',
     method: 'PUT',
     path: route`/rest/api/3/issue/${issueId}`,
-    body: { fields },
+    body: { fields, ...properties },
     unsure: 'later',
     refusal: (refusal) =>
       refusal.status === 400

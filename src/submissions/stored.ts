@@ -1,6 +1,16 @@
 import type { Counted } from './lists/tally';
 import type { PendingEffect, Submission } from './submission';
 
+/** What we wrote last into the issue's property `datev`; what it should say follows from the state alone (ADR 0063). */
+export type Mirror = {
+  /** Id of the issue. */
+  readonly issue: string;
+  /** Absent: nothing yet. */
+  readonly wrote?: Readonly<Record<string, string | number>>;
+  /** Jira did not take it: not before this instant. */
+  readonly again?: string;
+};
+
 /** A submission as it lies in storage: its state, the version that guards it, and the end of its audit chain. */
 export type Stored = {
   readonly state: Submission;
@@ -11,6 +21,8 @@ export type Stored = {
   readonly genesis: unknown;
   /** Under what the tally of its Mandant counts it; absent: nothing counts it and no list knows it yet. */
   readonly counted?: Counted;
+  /** What the issue says of it, beside its state: nothing of it is in the chain. */
+  readonly mirror?: Mirror;
   /** Of what this invocation wrote: where the tick's hint stood, at the latest. */
   readonly hintAt?: string;
 };

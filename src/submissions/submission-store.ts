@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { type AuditEntry, chain } from '../audit/entry';
+import { mirrorDue } from '../jira/mirror';
 import { awaitAll } from '../kernel/await-all';
+import { earlier } from '../kernel/instant';
 import { present } from '../kernel/present';
 import { dueKeys, NEVER, nextDue } from '../platform/by-due';
 import { sha256 } from '../platform/bytes';
@@ -16,8 +18,14 @@ import { dueAt } from './next';
 import { type Phase, phaseOf } from './phase';
 import { forgetAt } from './retention';
 import { standsSince } from './standing';
-import { inTodaysWords, type Stored } from './stored';
+import { inTodaysWords, type Mirror, type Stored } from './stored';
 import type { Submission } from './submission';
+
+const Mirrored = v.object({
+  issue: v.string(),
+  wrote: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
+  again: v.exactOptional(v.string()),
+});
 
 /** The first audit entry lives in the record itself: a creation can be claimed atomically, but not inside a transaction. */
 const Row = v.object({
@@ -27,6 +35,7 @@ const Row = v.object({
     state: v.looseObject({ v: v.literal(1), id: v.string() }),
     lastHash: v.string(),
     genesis: v.looseObject({ v: v.literal(1), seq: v.literal(1) }),
+    mirror: v.exactOptional(Mirrored),
   }),
 });
 
@@ -47,11 +56,11 @@ async function readRow(id: string): Promise<RowValue | undefined> {
 }
 
 function toStored(row: RowValue): Stored {
-  const { state, lastHash, genesis } = row.data;
+  const { state, lastHash, genesis, mirror } = row.data;
   const { version, counted } = row;
   return {
     ...{ state: inTodaysWords(state as unknown as Submission), version, lastHash, genesis },
-    ...present({ counted }),
+    ...present({ counted, mirror }),
   };
 }
 
@@ -125,6 +134,16 @@ function writeOp(before: Stored, after: Stored, retentionDays: number): kv.Op {
   };
 }
 
+/** Notes what the issue says now. Nothing happened to the submission by that, so there is no entry and no new version. */
+export async function noteMirror(
+  stored: Stored,
+  how: { readonly mirror: Mirror; readonly retentionDays: number },
+): Promise<Stored | 'conflict'> {
+  const after = { ...stored, mirror: how.mirror };
+  const written = await unwrap(kv.transact([writeOp(stored, after, how.retentionDays)]));
+  return written === 'done' ? after : written;
+}
+
 /** What `enlist` found: all as it should be, nothing yet or the form of an earlier version, or something that must not be. */
 type Enlisted = 'right' | 'new' | 'wrong';
 
@@ -158,6 +177,14 @@ export async function enlist(id: string, how: { now: string; retentionDays: numb
 /** So many submissions are held against the lists at a time; a state is some kilobytes. */
 const UNLISTED_PAGE = 50;
 
+type Unlisted = {
+  readonly ids: readonly string[];
+  /** Those whose issue does not say what it should. */
+  readonly unsaid: readonly string[];
+  readonly units: number;
+  readonly cursor?: string;
+};
+
 /**
  * Of a page of a phase, up to an instant, those that are on no list yet or not as they should be. Indexes show late: `enlist` looks
  * again. `units`: about what reading cost.
@@ -165,7 +192,7 @@ const UNLISTED_PAGE = 50;
 export async function unlisted(
   phase: Phase,
   page: { readonly upTo: string; readonly cursor?: string },
-): Promise<{ readonly ids: readonly string[]; readonly units: number; readonly cursor?: string }> {
+): Promise<Unlisted> {
   const found = await unwrap(
     kv.queryEntities<RowValue & { readonly changedAt: string }>({
       ...{ entity: 'submission', index: 'by-changed', partition: [phase], limit: UNLISTED_PAGE },
@@ -174,15 +201,17 @@ export async function unlisted(
     }),
   );
   const [first, last] = [found.rows[0], found.rows.at(-1)];
-  if (first === undefined || last === undefined) return { ids: [], units: 1 };
+  if (first === undefined || last === undefined) return { ids: [], unsaid: [], units: 1 };
   const rows = await rowsBetween(phase, { first: first.value.changedAt, last: last.value.changedAt });
-  const ids = found.rows.filter(({ key, value }) => {
-    const { state, counted } = toStored(value);
+  const all = found.rows.map(({ key, value }) => ({ key, stored: toStored(value) }));
+  const ids = all.filter(({ key, stored: { state, counted } }) => {
     const row = rows.get(key);
     return counted !== countedAs(state) || row === undefined || !isRight(row, state);
   });
+  const unsaid = all.filter(({ stored }) => (mirrorDue(stored) ?? NEVER) <= page.upTo);
   const units = unitsOf(found.rows) + unitsOf([...rows.values()]);
-  return { ids: ids.map(({ key }) => key), units, ...present({ cursor: found.cursor }) };
+  const keys = (some: typeof all) => some.map(({ key }) => key);
+  return { ids: keys(ids), unsaid: keys(unsaid), units, ...present({ cursor: found.cursor }) };
 }
 
 /** No answer came: the transaction happened as a whole or not at all, and the chain tells which. */
@@ -197,8 +226,8 @@ async function happenedAfterAll(
 }
 
 function rowOf(stored: Stored, retentionDays: number) {
-  const { state } = stored;
-  const due = dueAt(state, retentionDays);
+  const { state, lastHash, genesis, mirror } = stored;
+  const due = earlier(dueAt(state, retentionDays), mirrorDue(stored));
   return {
     version: stored.version,
     phase: phaseOf(state),
@@ -210,7 +239,7 @@ function rowOf(stored: Stored, retentionDays: number) {
     dueAt: due ?? NEVER,
     ...present({ counted: stored.counted }),
     changedAt: standsSince(state),
-    data: { state, lastHash: stored.lastHash, genesis: stored.genesis },
+    data: { state, lastHash, genesis, ...present({ mirror }) },
   };
 }
 

@@ -7,6 +7,8 @@ import {
   call,
   fault,
   HOUR,
+  issuesOf,
+  jiraCall,
   MINUTE,
   must,
   postElsewhere,
@@ -56,6 +58,25 @@ describe('the daily look at lists and counts', () => {
     const before = ['desk-row', 'search-row', 'tally'].map((entity) => stored(w, entity));
     await daily(w);
     expect(['desk-row', 'search-row', 'tally'].map((entity) => stored(w, entity))).toEqual(before);
+    expect(await healthCodes(w)).not.toContain('health.recounted');
+  });
+
+  it('has the issues of an earlier version say what they should: a hundred a day, nothing at the upgrade itself', async () => {
+    const w = await lived();
+    const [issue] = issuesOf(w);
+    const path = `/issue/${issue?.key}/properties/datev`;
+    const said = jiraCall<{ value: Value }>(w, 'GET', path).value;
+    // As it was written before the property told of states.
+    const { externalId, jobId, mandant, errorCode } = said;
+    jiraCall(w, 'PUT', path, { body: { v: 1, externalId, jobId, mandant, errorCode }, as: ACCOUNTS.app });
+    change(w, 'submission', ({ data, ...rest }) => {
+      const { mirror: _, ...kept } = data as Value;
+      return { ...rest, data: kept };
+    });
+    await w.forge.advance(12 * HOUR);
+    expect(jiraCall<{ value: Value }>(w, 'GET', path).value).not.toHaveProperty('state');
+    await daily(w);
+    expect(jiraCall(w, 'GET', path)).toMatchObject({ value: said });
     expect(await healthCodes(w)).not.toContain('health.recounted');
   });
 

@@ -100,7 +100,8 @@ function build(options: WorldOptions): Parts {
   let events: Events | undefined;
   const launch = (what: Launch) => engine?.launch(what);
   const emit = (event: ProductEvent) => events?.fire(event);
-  const services = watched(core, options.services({ clock: core.clock, random: core.fakeRandom, emit }));
+  const { clock, fakeRandom: random, manifest } = core;
+  const services = watched(core, options.services({ clock, random, emit, manifest }));
   events = createEvents(core, launch);
   const { queryLag, ttlGrace, conflictStatus, storageIgnores: ignores } = core.tuning;
   const entities = core.manifest.app.storage?.entities ?? [];

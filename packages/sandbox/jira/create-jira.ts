@@ -2,6 +2,7 @@ import type { Service, ServiceAnswer, ServiceRequest, World } from '../world/typ
 import { type Answer, invalidPayload, isAnswer, refuse, toServiceAnswer } from './answers';
 import { bag, type Call } from './call';
 import { controlsOf, type JiraControls } from './controls';
+import { declaredBy } from './declared';
 import { countPoints, POINTS_PER_HOUR, pointsLeft, takeBurst, takeWrite } from './limits';
 import type { Site, SiteUser, State } from './model';
 import { lookUp, seesIssue } from './permissions';
@@ -13,14 +14,18 @@ export type { JiraControls } from './controls';
 
 /** A fake Jira Cloud site: strict, synchronous, its whole state plain JSON. */
 export function createJira(options: { readonly world: World; readonly site?: Site }): Service & JiraControls {
-  const box = { state: freshState(options.site ?? seededSite()) };
+  const { manifest } = options.world;
+  // Whatever a kept state was made under: the app that is deployed now declares.
+  const declared = (site: Site) => (manifest === undefined ? site : declaredBy(manifest, site));
+  const box = { state: freshState(declared(options.site ?? seededSite())) };
   return {
     name: 'jira',
     handle: (request) => handle(options.world, box.state, request),
     operation: (request) => match(request)?.route.id ?? 'not-faked',
     snapshot: () => structuredClone(box.state),
     restore: (state) => {
-      box.state = structuredClone(state) as State;
+      const kept = structuredClone(state) as State;
+      box.state = { ...kept, site: declared(kept.site) };
     },
     ...controlsOf(() => box.state),
   };

@@ -1,3 +1,5 @@
+import type { PropertyType } from './declared';
+
 /**
  * What the fake Jira stores. Everything is plain JSON, so that one `structuredClone` is a snapshot.
  * Stored issues are never edited in place: a change puts a new object into `issues`, the search index may keep the old one.
@@ -99,8 +101,8 @@ export type SiteApp = {
   readonly properties: readonly {
     readonly propertyKey: string;
     readonly path: string;
-    readonly type: string;
-    readonly alias: string;
+    readonly type: PropertyType;
+    readonly alias?: string;
   }[];
 };
 export type Site = {

@@ -40,7 +40,7 @@ const APP_FIELDS = [
 const APP_PROPERTIES = ['externalId', 'jobId', 'mandant', 'errorCode'].map((path) => ({
   propertyKey: 'datev',
   path,
-  type: 'string',
+  type: 'string' as const,
   alias: `datev${path.charAt(0).toUpperCase()}${path.slice(1)}`,
 }));
 

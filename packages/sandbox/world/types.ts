@@ -63,4 +63,6 @@ export type World = {
   readonly random: Random;
   /** Delivered later by the Forge host: delayed, perhaps doubled, reordered or lost, as the faults say. */
   emit(event: ProductEvent): void;
+  /** The app's manifest, as far as products act on it; absent where no app is installed. */
+  readonly manifest?: { readonly modules: Readonly<Record<string, readonly object[] | undefined>> };
 };

@@ -3,6 +3,7 @@ import { looksLikeBookingFile } from '../../files/check';
 import { afterMove } from '../../health/health';
 import { changeHealth } from '../../health/health-store';
 import { type IssueNow, readIssue } from '../../jira/issue-api';
+import { withSeen } from '../../jira/mirror';
 import { type MoveBy, qualifyingMove } from '../../jira/moves';
 import { appAccount } from '../../jira/own-api';
 import { present } from '../../kernel/present';
@@ -43,7 +44,7 @@ export async function lookAtIssue(issueId: string, reason: Reason): Promise<Resu
     reason,
     settings,
   });
-  await advance(id, { read: on, settings });
+  await advance(id, { read: on === undefined ? on : withSeen(on, issue.value.property), settings });
   return told;
 }
 

@@ -2,6 +2,7 @@ import { changeHealth } from '../../health/health-store';
 import { afterPage, begunAt, type Doubt, doubtsWait, type Going, type PageDone } from '../../health/recount';
 import { loadRecount, saveRecount } from '../../health/recount-store';
 import { canonical } from '../../kernel/canonical';
+import { present } from '../../kernel/present';
 import type { Look } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
 import { enlistMandanten } from '../../mandanten/watch-store';
@@ -64,11 +65,14 @@ function pageOf(going: Going): Promise<Page> {
   return phasePage(place, going);
 }
 
+/** Issues that a round has say what they should: what earlier versions of the app created comes in portions. */
+const MIRRORED_A_ROUND = 100;
+
 /** What is missing or wrong is written anew; each costs about so many units. */
 const UNITS_EACH = 5;
 
 /** A page of one phase. What changes its phase meanwhile is written by the change itself. */
-async function phasePage(phase: Phase, { begunAt: upTo, cursor }: Going): Promise<Page> {
+async function phasePage(phase: Phase, { begunAt: upTo, cursor, mirrored = 0 }: Going): Promise<Page> {
   const { retentionDays } = (await loadSettings()).data;
   const found = await unlisted(phase, { upTo, ...(cursor === undefined ? {} : { cursor }) });
   let wrong = 0;
@@ -77,8 +81,10 @@ async function phasePage(phase: Phase, { begunAt: upTo, cursor }: Going): Promis
       log('recount.row', { submission: id });
       wrong += 1;
     }
-  const units = found.units + UNITS_EACH * found.ids.length;
-  return { units, wrong, ...(found.cursor === undefined ? {} : { cursor: found.cursor }) };
+  const unsaid = found.unsaid.slice(0, Math.max(0, MIRRORED_A_ROUND - mirrored));
+  await queueLooks(...unsaid.map((id): Look => ({ v: 1, look: 'submission', id })));
+  const units = found.units + UNITS_EACH * (found.ids.length + unsaid.length);
+  return { units, wrong, mirrored: unsaid.length, ...present({ cursor: found.cursor }) };
 }
 
 /** The next Mandant whose tally is held against its rows; while somebody writes it, it is left to the next day. */

@@ -81,10 +81,9 @@ export function listedOf(s: Submission): Listed {
 
 function tabled(s: Submission): Tabled {
   const last = s.attempts.at(-1);
-  const file = last === undefined ? s.candidate : s.files.find(({ revision }) => revision === last.revision);
   return present({
-    rows: s.run?.made?.rows ?? file?.rows ?? last?.records,
-    period: s.run?.period ?? periodOf(file),
+    rows: s.run?.made?.rows ?? fileIn(s)?.rows ?? last?.records,
+    period: periodIn(s),
     by: last?.by,
     isReady: isReady(s) ? (true as const) : undefined,
   });
@@ -92,6 +91,17 @@ function tabled(s: Submission): Tabled {
 
 function isReady(s: Submission): boolean {
   return s.candidate !== undefined && mayGo(s.candidate) && !inFlight(s) && !isUnordered(s);
+}
+
+/** The file that was sent last; before that, the one that waits. */
+function fileIn({ attempts, candidate, files }: Submission): StoredFile | undefined {
+  const last = attempts.at(-1);
+  return last === undefined ? candidate : files.find(({ revision }) => revision === last.revision);
+}
+
+/** What it is about: of a run as its pipeline says, of a file `YYYY-MM`; `undefined` where we know no file of it. */
+export function periodIn(s: Submission): string | undefined {
+  return s.run?.period ?? periodOf(fileIn(s));
 }
 
 function periodOf(file: StoredFile | undefined): string | undefined {

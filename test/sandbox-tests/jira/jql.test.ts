@@ -141,6 +141,48 @@ describe('JQL', () => {
     expect(on.send('POST', '/search/approximate-count', { as: APP, body: { jql } }).status).toBe(400);
   });
 
+  describe('of issue properties', () => {
+    const PROPERTIES = [
+      { propertyKey: 'p', path: 'due', type: 'date', alias: 'pDue' },
+      { propertyKey: 'p', path: 'rows', type: 'number', alias: 'pRows' },
+      { propertyKey: 'p', path: 'words', type: 'text', alias: 'pWords' },
+      { propertyKey: 'p', path: 'kind', type: 'string', alias: 'pKind' },
+      { propertyKey: 'p', path: 'bare', type: 'string' },
+    ] as const;
+    function valued(): Bench {
+      const on = bench({ appProperties: PROPERTIES });
+      const values = [
+        { due: '2026-12-01T07:59:00.000Z', rows: 3, words: 'ein Satz', kind: 'a', bare: 'x' },
+        { due: '2026-12-02', rows: 12, kind: 'b' },
+        { due: 'morgen', rows: '3', words: 7, kind: { a: 1 } },
+      ];
+      for (const value of values) on.made({}, { properties: [{ key: 'p', value }] });
+      on.advance(LONG);
+      return on;
+    }
+
+    it.each<readonly [string, readonly string[]]>([
+      ['pDue < now()', ['BUCH-1']],
+      ['pDue >= "2026-12-02"', ['BUCH-2']],
+      ['pDue is EMPTY', ['BUCH-3']],
+      ['pRows > 2', ['BUCH-2', 'BUCH-1']],
+      ['pRows is EMPTY', ['BUCH-3']],
+      ['pWords ~ satz', ['BUCH-1']],
+      ['pKind in (a, b)', ['BUCH-2', 'BUCH-1']],
+      ['pKind is EMPTY', ['BUCH-3']],
+      ['issue.property[p].bare = x', ['BUCH-1']],
+    ])('by their declared types: %s', (jql, keys) => {
+      expect(valued().find(jql)).toEqual(keys);
+    });
+
+    it.each(['pWords = Satz', 'pKind > a', 'pDue ~ "2026"', 'pDue < bald', 'pNothing = x', 'bare = x'])(
+      'is refused: %s',
+      (jql) => {
+        expect(valued().send('POST', '/search/jql', { as: APP, body: { jql } }).status).toBe(400);
+      },
+    );
+  });
+
   it('sorts by at most seven fields', () => {
     const on = stocked();
     const ordered = (n: number) =>

@@ -32,7 +32,7 @@ const same = (text: string) => [lower(text)];
 /** The field a clause names, as far as this caller may know it. */
 export function searchable(call: Call, field: FieldName): Searchable | undefined {
   if ('property' in field) return property(call, field);
-  const alias = call.site.app.properties.find((known) => lower(known.alias) === lower(field.name));
+  const alias = call.site.app.properties.find((known) => lower(known.alias ?? '') === lower(field.name));
   return (
     system(call, lower(field.name)) ??
     custom(call, field.name) ??
@@ -49,7 +49,7 @@ function property(
     (known) => known.propertyKey === of.property && known.path === of.path,
   );
   if (!declared) return undefined;
-  const read = (issue: StoredIssue) =>
+  const read = (issue: StoredIssue): unknown =>
     of.path
       .split('.')
       .reduce<unknown>(
@@ -58,7 +58,34 @@ function property(
         issue.properties[of.property],
       );
   const label = `issue.property[${of.property}].${of.path}`;
-  return { kind: 'set', label, resolve: same, values: (issue) => one(read(issue)) };
+  switch (declared.type) {
+    case 'date':
+      return { kind: 'date', label, at: (issue) => instantOf(read(issue)) };
+    case 'number':
+      return { kind: 'number', label, number: (issue) => numberOf(read(issue)) };
+    case 'text':
+      return { kind: 'text', label, text: (issue) => textIn(read(issue)) };
+    default:
+      return { kind: 'set', label, resolve: same, values: (issue) => one(plain(read(issue))) };
+  }
+}
+
+/** What does not have the declared type is not indexed: the issue is one where the member is EMPTY. */
+function instantOf(value: unknown): number | null {
+  if (typeof value !== 'string' || !ISO.test(value)) return null;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? null : at;
+}
+const ISO = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2}))?$/;
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+function plain(value: unknown): unknown {
+  return typeof value === 'object' ? undefined : value;
 }
 
 function named(items: readonly { readonly id: string; readonly name: string }[]) {

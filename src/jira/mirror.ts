@@ -1,0 +1,87 @@
+import { secondsInDay } from 'date-fns/constants';
+import { canonical } from '../kernel/canonical';
+import { plusSeconds } from '../kernel/instant';
+import { present } from '../kernel/present';
+import { busyUntil } from '../submissions/life/effort';
+import { periodIn } from '../submissions/lists/listed';
+import { type Phase, phaseOf } from '../submissions/phase';
+import type { Mirror, Stored } from '../submissions/stored';
+import type { IssueField, Submission } from '../submissions/submission';
+import { issueValues } from './issue-fields';
+import { type Needed, needsOf } from './needs';
+
+/**
+ * The issue property `datev` as a mirror of the submission: what it should say follows from the state, what we wrote last lies
+ * beside the state, and wherever the two differ it is written – whatever happened in between (ADR 0063).
+ */
+
+/**
+ * Value of the issue property `datev`; the manifest's `jira:entityProperty` makes its members searchable by JQL. Anybody who sees the
+ * issue can read it: no secret, no ledger value. Instants are ISO 8601 in UTC, which Jira indexes as dates (A63).
+ */
+export type PropertyValue = { readonly v: 1 } & Readonly<Record<IssueField, string>> & {
+    readonly state: Phase;
+    /** Absent, so that JQL finds it EMPTY: nobody. */
+    readonly needs?: Needed;
+    readonly needsSince?: string;
+    /** `YYYY-MM`, or as the pipeline says. */
+    readonly period?: string;
+    /** Id of the pipeline. */
+    readonly pipeline?: string;
+    /** When it should be done. */
+    readonly due?: string;
+  };
+
+/** What the property is to say of a state. It is due when its run is, else some days after it began to need somebody. */
+export function propertyOf(s: Submission): PropertyValue {
+  const needs = needsOf(s);
+  return present({
+    v: 1 as const,
+    ...issueValues(s),
+    state: phaseOf(s),
+    needs: needs?.who,
+    needsSince: needs?.since,
+    period: periodIn(s) ?? s.from?.period,
+    pipeline: s.run?.pipeline ?? s.from?.pipeline,
+    due: dueOf(s, needs?.since),
+  });
+}
+
+/** As the desk has it: what needs somebody is overdue after three days. */
+const DUE_DAYS = 3;
+
+function dueOf({ run, end }: Submission, since: string | undefined): string | undefined {
+  if (run !== undefined) return end === undefined ? run.expectedBy : undefined;
+  return since === undefined ? undefined : plusSeconds(since, DUE_DAYS * secondsInDay);
+}
+
+/** What we wrote into this issue just now. */
+export function mirrorOf(issue: string, wrote: PropertyValue): Mirror {
+  return { issue, wrote };
+}
+
+/** Whether the issue says, as far as we know, something else than the state. What is hidden or deleted says nothing. */
+function differs({ state, mirror }: Stored): boolean {
+  const { issue } = state;
+  if (issue === undefined || issue.deletedAt !== undefined || issue.hidden !== undefined) return false;
+  return mirror?.issue !== issue.id || canonical(mirror.wrote) !== canonical(propertyOf(state));
+}
+
+/**
+ * When the property wants to be written: at once, or as soon as Jira may be asked again; `undefined`: it says what it should, or
+ * something is under way at whose end it is looked at anyway.
+ */
+export function mirrorDue(stored: Stored): string | undefined {
+  const { changedAt, pendingEffects } = stored.state;
+  const isUnderWay = pendingEffects.some(
+    (o) => busyUntil(o) !== undefined || (o.state !== 'held' && (o.notBefore ?? '') <= changedAt),
+  );
+  if (isUnderWay || !differs(stored)) return undefined;
+  return stored.mirror?.again ?? changedAt;
+}
+
+/** What the issue was seen to say is not what we wrote: somebody edited it, or a late call of ours did. */
+export function withSeen(stored: Stored, seen: unknown): Stored {
+  const { mirror, ...rest } = stored;
+  return mirror?.wrote === undefined || canonical(mirror.wrote) === canonical(seen) ? stored : rest;
+}
