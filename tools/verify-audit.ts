@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Flaw, type Verdict, Verification } from '../src/audit/verify';
+import { type Flaw, type Verdict, Verification } from '../src/audit/verify-export';
 import { flawText, summaryText, usage } from './lib/audit-words';
 import { linesOf } from './lib/file-lines';
 

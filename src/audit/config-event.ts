@@ -1,6 +1,6 @@
 import { canonical } from '../kernel/canonical';
+import type { AuditEntry, Sha256 } from './chain';
 import { type Difference, differencesOf } from './differences';
-import type { AuditEntry, Sha256 } from './entry';
 
 /** What can happen to the configuration. An event never changes its meaning: a new meaning gets a new name. */
 export const CONFIG_ACTIONS = [

@@ -6,8 +6,8 @@ import * as kv from '../platform/kv';
 import { loadRecord, type RecordKind, recordOp, standing, type Versioned } from '../platform/records';
 import { PlatformTrouble, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
+import { chain } from './chain';
 import { CONFIG, type ConfigEntry, type ConfigEvent } from './config-event';
-import { chain } from './entry';
 
 /** The end of the chain: every entry moves it under its version, so no two entries follow the same one. */
 const Head = v.object({ v: v.literal(1), seq: v.number(), lastHash: v.string() });

@@ -1,6 +1,6 @@
 import { canonical } from '../kernel/canonical';
 import type { Present } from '../kernel/present';
-import type { AuditEntry, Sha256 } from './entry';
+import type { AuditEntry, Sha256 } from './chain';
 
 /**
  * A chain as a file that anybody can check without us: one JSON object a line, each in its canonical form, each with the hash of the rest

@@ -2,7 +2,7 @@ import { canonical } from '../kernel/canonical';
 import { apply } from '../submissions/life/apply';
 import { begin, isBeginning } from '../submissions/life/begin';
 import type { Submission } from '../submissions/submission';
-import { type AuditEntry, firstBroken, type Sha256 } from './entry';
+import { type AuditEntry, firstBroken, type Sha256 } from './chain';
 
 /** The state that a history leads to; `undefined` for an empty one or one that does not start with a beginning. */
 export function replay(entries: readonly AuditEntry[]): Submission | undefined {

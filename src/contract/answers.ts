@@ -1,4 +1,4 @@
-import type { Books } from '../extf/books';
+import type { Books } from '../extf/header-said';
 import type { Settings } from '../settings/settings';
 import type { StateCode } from '../submissions/state-code';
 import type { FileChanges } from '../submissions/stored-file';

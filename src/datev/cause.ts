@@ -4,7 +4,7 @@ import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Cause, CauseSource } from '../submissions/submission';
 import { known, problemText } from '../texts/problem-text';
 import { isText, say } from '../texts/say';
-import { caseOf, DECISIONS, type Decision } from './decisions';
+import { caseOf, DECISIONS, type Decision } from './answer-cases';
 import { explainFault, type FaultView } from './extf-files/fault-words';
 import { type FaultSource, faultOf } from './extf-files/header-faults';
 import { ownRemedy } from './own-file';

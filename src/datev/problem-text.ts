@@ -2,7 +2,7 @@ import type { ProblemView } from '../contract/answers';
 import type { Lang, NotedProblem } from '../kernel/problem';
 import { known, problemText } from '../texts/problem-text';
 import { say } from '../texts/say';
-import { caseOf } from './decisions';
+import { caseOf } from './answer-cases';
 
 /**
  * The words for a problem: where DATEV gave a code, those for the code, because "DATEV refused the request" helps nobody;

@@ -15,7 +15,7 @@ import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { ADMIN_NEEDS } from '../security/permissions';
 import { loadSettings } from '../settings/settings-store';
-import { fieldChoices, statusChoices } from '../views/choices';
+import { fieldChoices, statusChoices } from '../views/admin/choices';
 import { type Handlers, person, resolverOf } from './answering';
 import { lookerCalls } from './looker-calls';
 import { parcelCalls } from './parcel-calls';

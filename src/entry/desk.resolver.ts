@@ -11,7 +11,7 @@ import { assignable } from '../jira/people-api';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { changeAndHint } from '../mandanten/look-store';
+import { changeAndHint } from '../mandanten/wake-store';
 import { withAssignee } from '../mandanten/watch';
 import { loadWatch } from '../mandanten/watch-store';
 import type { Caller } from '../security/caller';

@@ -12,7 +12,6 @@ import { saveLooker, showLooker, testLooker } from '../flows/people/connect-look
 import { auditLines } from '../flows/people/export-audit';
 import { loadRefusals } from '../hooks/refusal-store';
 import { endOldSecret, loadHookSecrets, removeSecrets, renewSecret } from '../hooks/secret-store';
-import { hooksView } from '../hooks/view';
 import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import { ok } from '../kernel/result';
@@ -20,6 +19,7 @@ import { loadConnection } from '../looker/login/connection-store';
 import { disconnectLooker } from '../looker/login/session-api';
 import { exportOf } from '../pipelines/exchange';
 import { now } from '../platform/clock';
+import { hooksView } from '../views/admin/hooks-view';
 import { type Handlers, person } from './answering';
 
 /** Calls of the admin page about Looker, inbound hooks and the move of a configuration. */

@@ -16,7 +16,7 @@ import type { Caller } from '../security/caller';
 import type { OnSubmission } from '../security/caller-api';
 import type { Click } from '../submissions/decisions/click';
 import { notePresence } from '../submissions/presence-store';
-import { uploadState } from '../views/file-view';
+import { uploadState } from '../views/submission/file-view';
 import type { Handlers } from './answering';
 
 /** How a face finds the submission it acts on, with the rights of the caller. */

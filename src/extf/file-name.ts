@@ -1,5 +1,5 @@
 import type { Finding } from './check/findings';
-import type { ExtfHeader } from './header';
+import type { ExtfHeader } from './header-values';
 
 /** DATEV allows `EXTF_.{0,51}\.csv`, so 60 characters; some characters it would replace, so only these are used. */
 const MOST = 60;

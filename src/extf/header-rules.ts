@@ -1,6 +1,6 @@
 import { readDay } from '../kernel/day';
-import type { ExtfHeader } from './header';
 import type { HeaderNr } from './header-labels';
+import type { ExtfHeader } from './header-values';
 
 /**
  * The rule for one field of the header line. `strict` = DATEV's interface refuses the file for it (error table of the

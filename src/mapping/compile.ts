@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/day';
-import type { KnownAccounts } from './accounts';
+import type { KnownAccounts } from './known-accounts';
 import { type CompiledMapping, type Mapped, mapRow } from './map-row';
 import type { Mapping, SideRule, Target } from './mapping';
 import { cellReader, type Entry, entryReader, type Field, fieldOf, type Reading, tell } from './reader';

@@ -1,5 +1,5 @@
 import type { Problem } from '../kernel/problem';
-import type { KnownAccounts } from './accounts';
+import type { KnownAccounts } from './known-accounts';
 import type { Mapping, Rule, Target } from './mapping';
 import { readAccount } from './values';
 

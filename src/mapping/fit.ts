@@ -1,7 +1,7 @@
 import type { MappingCode } from '../texts/problem-code';
-import type { KnownAccounts } from './accounts';
 import { misfitOf } from './check-mapping';
 import type { MappingFinding } from './finding';
+import type { KnownAccounts } from './known-accounts';
 import type { Target } from './mapping';
 import { readAccount } from './values';
 

@@ -1,9 +1,9 @@
-import { type BookingLine, bookingLine } from '../extf/read/line';
+import { type BookingLine, bookingLine } from '../extf/booking-line';
 import type { Day } from '../kernel/day';
 import type { Cents } from '../kernel/money';
 import type { MappingCode } from '../texts/problem-code';
-import type { KnownAccounts } from './accounts';
 import type { MappingFinding } from './finding';
+import type { KnownAccounts } from './known-accounts';
 import type { Target } from './mapping';
 import { type Entry, type Field, type Sink, tell } from './reader';
 import type { Row } from './source';

@@ -1,10 +1,10 @@
 import type { LedgerRow } from '../dxso/ledger';
 import type { LedgerKind } from '../dxso/ledger-fields';
-import type { BookingLine } from '../extf/read/line';
+import type { BookingLine } from '../extf/booking-line';
 import type { Cents } from '../kernel/money';
 import { present } from '../kernel/present';
-import type { KnownAccounts } from './accounts';
 import type { MappingFinding } from './finding';
+import type { KnownAccounts } from './known-accounts';
 
 /** A line as `Mapped` has it. */
 export type PackageLine = { readonly line: BookingLine; readonly partner?: string | undefined };

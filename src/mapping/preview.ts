@@ -1,6 +1,6 @@
+import type { BookingLine } from '../extf/booking-line';
 import { renderFinding } from '../extf/check/findings';
 import { BUCHUNGSSTAPEL } from '../extf/format';
-import type { BookingLine } from '../extf/read/line';
 import { cellsOf, readExtf } from '../extf/read/read';
 import type { BatchHeader } from '../extf/write/header-write';
 import { writeBookings } from '../extf/write/write';

@@ -4,8 +4,8 @@ import { DOCUMENT_XML } from '../dxso/package-write';
 import { sumCents } from '../kernel/money';
 import { present } from '../kernel/present';
 import type { MappingCode } from '../texts/problem-code';
-import type { KnownAccounts } from './accounts';
 import type { MappingFinding, Place } from './finding';
+import type { KnownAccounts } from './known-accounts';
 import {
   type DocumentAbout,
   dayOf,

@@ -1,5 +1,5 @@
+import type { Sha256 } from '../audit/chain';
 import { type ConfigEvent, changeOf, proofOf } from '../audit/config-event';
-import type { Sha256 } from '../audit/entry';
 import type { ApprovalOff } from './approval-off';
 import type { Pipeline } from './pipeline';
 

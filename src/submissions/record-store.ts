@@ -1,7 +1,7 @@
 import { present } from '../kernel/present';
 import { queueLook } from '../looks/look-queue-store';
 import { tellPages } from '../looks/pages-api';
-import { wakePoll } from '../mandanten/look-store';
+import { wakePoll } from '../mandanten/wake-store';
 import { watchDueAt, withOpen } from '../mandanten/watch';
 import { changeWatch, loadWatch, type StoredWatch, watchOps } from '../mandanten/watch-store';
 import { now } from '../platform/clock';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type AuditEntry, chain } from '../audit/entry';
+import { type AuditEntry, chain } from '../audit/chain';
 import { mirrorDue } from '../jira/mirror';
 import { awaitAll } from '../kernel/await-all';
 import { earlier } from '../kernel/instant';

@@ -1,7 +1,7 @@
-import { type Books, headerDiffers } from '../../src/extf/books';
 import { checkExtf } from '../../src/extf/check/check';
 import { isMendable, linesOf, type ToMend, toMend } from '../../src/extf/check/mend';
 import { asJudged } from '../../src/extf/check/verdict';
+import { type Books, headerDiffers } from '../../src/extf/header-said';
 import { type ExtfFile, readExtf, readFrame } from '../../src/extf/read/read';
 import type { OpenedPackage } from './open-package';
 import type { Given } from './sheet';

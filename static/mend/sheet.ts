@@ -1,8 +1,8 @@
 import type { DxsoFinding } from '../../src/dxso/finding';
 import type { SimpleTypeName } from '../../src/dxso/xml/simple-types';
-import type { Books } from '../../src/extf/books';
 import type { Finding } from '../../src/extf/check/findings';
 import type { Mend } from '../../src/extf/check/mend';
+import type { Books } from '../../src/extf/header-said';
 
 /** What is to be mended, and by what. */
 export type Given = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type AuditEntry, chain, endsSound, firstBroken } from '../../src/audit/entry';
+import { type AuditEntry, chain, endsSound, firstBroken } from '../../src/audit/chain';
 import { isIntact, replay } from '../../src/audit/replay';
 import { DISCOVERED, live, minutes, RESENT, T0 } from '../submissions/life';
 

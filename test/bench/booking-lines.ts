@@ -1,5 +1,5 @@
+import { type BookingLine, bookingLine } from '../../src/extf/booking-line';
 import { BOOKING_FIELDS } from '../../src/extf/bookings-table';
-import { type BookingLine, bookingLine } from '../../src/extf/read/line';
 import type { BatchHeader } from '../../src/extf/write/header-write';
 import { type Day, writeDay } from '../../src/kernel/day';
 import { writeDecimal } from '../../src/kernel/decimal';

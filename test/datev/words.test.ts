@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
+import { caseOf, DECISIONS } from '../../src/datev/answer-cases';
 import {
   causeInShort,
   causeOf,
@@ -11,7 +12,6 @@ import {
   sourceOf,
   whereOf,
 } from '../../src/datev/cause';
-import { caseOf, DECISIONS } from '../../src/datev/decisions';
 import type { Verbatim } from '../../src/datev/verbatim';
 import { headerWords } from '../../src/extf/check/header-words';
 import type { Cause, CauseSource } from '../../src/submissions/submission';

@@ -1,4 +1,4 @@
-import type { AccountLine, BookingLine } from '../../src/extf/read/line';
+import type { AccountLine, BookingLine } from '../../src/extf/booking-line';
 import type { BatchHeader, FileHeader } from '../../src/extf/write/header-write';
 import { type Day, dayOf } from '../../src/kernel/day';
 import type { Cents } from '../../src/kernel/money';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Books } from '../../src/extf/books';
 import { checkExtf } from '../../src/extf/check/check';
 import { checkEdit, isMendable, linesOf, toMend } from '../../src/extf/check/mend';
+import type { Books } from '../../src/extf/header-said';
 import { cellsOf, readExtf } from '../../src/extf/read/read';
 import { editAllExtf } from '../../src/extf/write/edit';
 import { fileText, latin, TARGET, utf8 } from './files';

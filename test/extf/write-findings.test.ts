@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountLine, BookingLine, ColumnValue, OtherColumn } from '../../src/extf/booking-line';
 import { renderFinding } from '../../src/extf/check/findings';
 import type { RowCode } from '../../src/extf/check/row-code';
-import type { AccountLine, BookingLine, ColumnValue, OtherColumn } from '../../src/extf/read/line';
 import type { BatchHeader } from '../../src/extf/write/header-write';
 import { type Written, writeAccounts, writeBookings } from '../../src/extf/write/write';
 import type { Day } from '../../src/kernel/day';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type BookingLine, bookingLine } from '../../src/extf/booking-line';
 import { checkExtf } from '../../src/extf/check/check';
 import { BUCHUNGSSTAPEL } from '../../src/extf/format';
-import { type BookingLine, bookingLine } from '../../src/extf/read/line';
 import { cellsOf as readCells, readExtf } from '../../src/extf/read/read';
 import { writeAccounts, writeBookings } from '../../src/extf/write/write';
 import type { Day } from '../../src/kernel/day';

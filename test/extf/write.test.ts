@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
+import { type BookingLine, bookingLine } from '../../src/extf/booking-line';
 import { checkExtf } from '../../src/extf/check/check';
 import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN } from '../../src/extf/format';
-import { type BookingLine, bookingLine } from '../../src/extf/read/line';
 import { writeAccounts, writeBookings } from '../../src/extf/write/write';
 import { ACCOUNTS_HEADER, cellsOf, cent, day, line, partner, SAMPLE_HEADER } from './lines';
 

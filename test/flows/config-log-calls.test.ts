@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { logIn } from '../../packages/sandbox/world/connection';
+import { firstBroken } from '../../src/audit/chain';
 import type { ConfigEntry } from '../../src/audit/config-event';
 import { CONFIG_ACTIONS } from '../../src/audit/config-event';
-import { firstBroken } from '../../src/audit/entry';
-import { Verification } from '../../src/audit/verify';
+import { Verification } from '../../src/audit/verify-export';
 import { ADMIN_CALLS } from '../../src/contract/admin-calls';
 import type { AuditAnswer, AuditLines } from '../../src/contract/answers';
 import { DESK_CALLS, ISSUE_CALLS } from '../../src/contract/calls';

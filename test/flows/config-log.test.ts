@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstBroken } from '../../src/audit/entry';
+import { firstBroken } from '../../src/audit/chain';
 import { sha256 } from '../../src/platform/bytes';
 import { intactChain, newEntries } from '../support/config-log';
 import { ACCOUNTS, call, fault, must, type TestWorld, testWorld } from '../support/world';

@@ -18,9 +18,9 @@ import {
   withoutOld,
   withUse,
 } from '../../src/hooks/secrets';
-import { endpointsView, refusalsView } from '../../src/hooks/view';
 import { newWatch } from '../../src/mandanten/watch';
 import { known, problemText } from '../../src/texts/problem-text';
+import { endpointsView, refusalsView } from '../../src/views/admin/hooks-view';
 import { problemsIn } from '../support/texts';
 
 const T0 = '2026-12-01T08:00:00.000Z';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inert } from '../../src/kernel/text';
-import { rowsView } from '../../src/views/run-rows';
+import { rowsView } from '../../src/views/run/run-rows';
 
 describe('a foreign text for a cell', () => {
   it.each([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
 import { classify, nextPage } from '../../src/mandanten/classify';
-import { isOpen, nextDiscoveryAt, turnOf } from '../../src/mandanten/hours';
+import { isOpen, nextDiscoveryAt, turnOf } from '../../src/mandanten/turns';
 import { afterPoll, newWatch, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';
 import { sha256 } from '../../src/platform/bytes';
 

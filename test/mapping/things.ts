@@ -1,7 +1,7 @@
 import type { BatchHeader } from '../../src/extf/write/header-write';
 import type { Day } from '../../src/kernel/day';
-import type { KnownAccounts } from '../../src/mapping/accounts';
 import { compile, type MapContext } from '../../src/mapping/compile';
+import type { KnownAccounts } from '../../src/mapping/known-accounts';
 import type { Mapped } from '../../src/mapping/map-row';
 import type { Mapping } from '../../src/mapping/mapping';
 import type { Cell } from '../../src/mapping/source';

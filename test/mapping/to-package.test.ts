@@ -6,7 +6,7 @@ import { openPackage } from '../../src/dxso/package-read';
 import { writePackage } from '../../src/dxso/package-write';
 import { partsOf } from '../../src/dxso/parts';
 import { readXml } from '../../src/dxso/xml/xml-read';
-import type { BookingLine } from '../../src/extf/read/line';
+import type { BookingLine } from '../../src/extf/booking-line';
 import type { Cents } from '../../src/kernel/money';
 import type { PackageLine } from '../../src/mapping/package-line';
 import { sizeOf } from '../../src/mapping/package-size';

@@ -60,10 +60,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'discovery asks at any hour',
-    file: 'src/mandanten/hours.ts',
+    file: 'src/mandanten/turns.ts',
     from: '    hour >= hours.fromHour &&\n    hour < Math.max(hours.toHour, hours.fromHour + 1)',
     to: '    hour >= 0',
-    killedBy: { tests: ['mandanten/hours'] },
+    killedBy: { tests: ['mandanten/turns'] },
   },
   {
     name: 'an event does not lower the due hint',

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { RunDetail } from '../../src/runs/detail';
 import { MAX_MISSING } from '../../src/runs/faults';
-import { faultViews, missingIn } from '../../src/views/run-faults';
+import { faultViews, missingIn } from '../../src/views/run/run-faults';
 import { row } from '../mapping/things';
 import { executed, planOf } from './plans';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import type { SubmissionView } from '../../src/contract/answers';
-import type { Books } from '../../src/extf/books';
+import type { Books } from '../../src/extf/header-said';
 import { readExtf } from '../../src/extf/read/read';
 import { editAllExtf } from '../../src/extf/write/edit';
 import { alike, baseIn, isOfHeader, isTaken, type Proposal } from '../../static/desk/bulk/mendable';

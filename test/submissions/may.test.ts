@@ -15,10 +15,10 @@ import type { EventOf, SubmissionEvent } from '../../src/submissions/events';
 import { apply } from '../../src/submissions/life/apply';
 import { begin } from '../../src/submissions/life/begin';
 import type { Submission } from '../../src/submissions/submission';
-import { NONE_MISSING } from '../../src/views/run-faults';
-import { NO_JUDGEMENT } from '../../src/views/run-judgement';
-import { runView } from '../../src/views/run-view';
-import { submissionView } from '../../src/views/submission-view';
+import { NONE_MISSING } from '../../src/views/run/run-faults';
+import { NO_JUDGEMENT } from '../../src/views/run/run-judgement';
+import { runView } from '../../src/views/run/run-view';
+import { submissionView } from '../../src/views/submission/submission-view';
 import { DISCOVERED, file, ISSUE, minutes, order, T0, UPLOADED } from './life';
 import { begun, made, refused } from './run-life';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AuditEntry, chain } from '../../src/audit/entry';
+import { type AuditEntry, chain } from '../../src/audit/chain';
 import { isIntact } from '../../src/audit/replay';
 import { plusSeconds } from '../../src/kernel/instant';
 import { onMove } from '../../src/submissions/decisions/decide';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { firstBroken } from '../../src/audit/chain';
 import { CONFIG, type ConfigEntry } from '../../src/audit/config-event';
-import { firstBroken } from '../../src/audit/entry';
 import { sha256 } from '../../src/platform/bytes';
 import type { TestWorld } from './world';
 

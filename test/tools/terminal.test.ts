@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { chain } from '../../src/audit/entry';
+import { chain } from '../../src/audit/chain';
 import { footOf, headOf, lineOf } from '../../src/audit/export';
 import { pack } from '../../src/dxso/archive/zip';
 import { writePackage } from '../../src/dxso/package-write';

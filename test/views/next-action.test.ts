@@ -4,10 +4,10 @@ import { NO_DETAIL, type RunDetail } from '../../src/runs/detail';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings';
 import type { Submission } from '../../src/submissions/submission';
 import { say } from '../../src/texts/say';
-import { NONE_MISSING } from '../../src/views/run-faults';
-import { NO_JUDGEMENT } from '../../src/views/run-judgement';
-import { runView } from '../../src/views/run-view';
-import { submissionView } from '../../src/views/submission-view';
+import { NONE_MISSING } from '../../src/views/run/run-faults';
+import { NO_JUDGEMENT } from '../../src/views/run/run-judgement';
+import { runView } from '../../src/views/run/run-view';
+import { submissionView } from '../../src/views/submission/submission-view';
 import { DISCOVERED, file, live, T0, WITH_ISSUE } from '../submissions/life';
 import { begun, ran, refused } from '../submissions/run-life';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findingView } from '../../src/views/finding-view';
+import { findingView } from '../../src/views/pipeline/finding-view';
 import { codesIn } from '../support/texts';
 
 const CODES = [

@@ -1,4 +1,4 @@
-import type { Flaw, Verdict } from '../../src/audit/verify';
+import type { Flaw, Verdict } from '../../src/audit/verify-export';
 import type { Lang } from '../../src/kernel/problem';
 
 /** How the program is called. */

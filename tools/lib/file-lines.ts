@@ -1,4 +1,4 @@
-import type { Line, LineEnd } from '../../src/audit/verify';
+import type { Line, LineEnd } from '../../src/audit/verify-export';
 
 /**
  * The lines of a file one after the other. Of a line that is longer than `longest` bytes only its end is looked for, so that memory never

@@ -1,6 +1,6 @@
 import type { Field } from '../field';
 import { checkFileName } from '../file-name';
-import type { ExtfHeader } from '../header';
+import type { ExtfHeader } from '../header-values';
 import { decode, type Encoding, type EncodingTrouble } from '../read/encoding';
 import { kindOf } from '../read/file-kind';
 import { splitLine } from '../read/header-line';

@@ -1,5 +1,5 @@
-import type { ExtfHeader } from '../header';
 import { FIELD_RULES, type FieldRule, formatsOf, isFormat, isOutsideFiscalYear } from '../header-rules';
+import type { ExtfHeader } from '../header-values';
 import { readHeader } from '../read/header-line';
 import type { FileFinding, Finding } from './findings';
 

@@ -1,7 +1,7 @@
 import { type Fault, faultsIn, type Kind, kindsOf } from '../../kernel/faults';
-import { type Books, booksSay, headerDiffers } from '../books';
 import { HEADER_LABELS, isHeaderNr } from '../header-labels';
 import { formatsOf } from '../header-rules';
+import { type Books, booksSay, headerDiffers } from '../header-said';
 import type { ExtfFile } from '../read/read';
 import { type Edit, type EditRefusal, editAllExtf } from '../write/edit';
 import { checkExtf } from './check';

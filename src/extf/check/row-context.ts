@@ -1,8 +1,8 @@
 import { type Day, dayInFiscalYear, daysIn, readDay } from '../../kernel/day';
 import type { Field } from '../field';
 import type { Format } from '../format';
-import type { ExtfHeader } from '../header';
 import { isOutsideFiscalYear } from '../header-rules';
+import type { ExtfHeader } from '../header-values';
 import type { EncodingTrouble } from '../read/encoding';
 import { FREE, maskOf } from '../read/letters';
 import type { Frame } from '../read/read';

@@ -1,5 +1,5 @@
 import type { CentSum } from '../../kernel/money';
-import type { BookingLine } from '../read/line';
+import type { BookingLine } from '../booking-line';
 import type { Totals } from './row-check';
 
 /**

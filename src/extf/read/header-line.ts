@@ -1,5 +1,5 @@
-import type { ExtfHeader } from '../header';
 import { isDay } from '../header-rules';
+import type { ExtfHeader } from '../header-values';
 
 /** Splits a line at semicolons outside quotation marks; a value loses its marks and doubled marks become single ones. */
 export function splitLine(line: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { type Format, formatOf } from '../format';
-import type { ExtfHeader } from '../header';
+import type { ExtfHeader } from '../header-values';
 import { decode, type Encoding, type EncodingTrouble, encodeUtf16, readEncoding } from './encoding';
 import { readHeader, splitLine } from './header-line';
 import { lineEnd } from './rows';

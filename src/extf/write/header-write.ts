@@ -2,10 +2,10 @@ import { berlinDigits } from '../../kernel/berlin';
 import { type Day, writeDay } from '../../kernel/day';
 import type { Finding } from '../check/findings';
 import { checkHeader, headerError } from '../check/header-check';
-import type { WriteEncoding } from '../check/row-plan';
 import type { Format } from '../format';
 import { HEADER_TEXTS, type HeaderNr } from '../header-labels';
 import { encode1252 } from '../read/encoding';
+import type { WriteEncoding } from './row-plan';
 
 /** What the header line of every format says. */
 export type FileHeader = {

@@ -1,11 +1,11 @@
 import type { Day } from '../../kernel/day';
 import { MAX_PER_CODE } from '../../kernel/listed';
 import type { Values } from '../../kernel/text';
+import type { ColumnValue } from '../booking-line';
 import type { RowCode } from '../check/row-code';
 import type { RowFinding } from '../check/row-finding';
-import { type RowPlan, STRIDE, type WriteEncoding } from '../check/row-plan';
 import { newTally, type Tally } from '../check/tally';
-import type { ColumnValue } from '../read/line';
+import { type RowPlan, STRIDE, type WriteEncoding } from './row-plan';
 
 const SEMICOLON = 0x3b;
 const CR = 0x0d;

@@ -1,4 +1,4 @@
-import type { AccountLine } from '../read/line';
+import type { AccountLine } from '../booking-line';
 import { BEYOND_ALL, beginRow, endRow, type Pen } from './pen';
 import { digitsOf, putAccount, refuseLength } from './put-number';
 import { putOthers } from './put-value';

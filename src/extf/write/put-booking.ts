@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/day';
 import type { Cents } from '../../kernel/money';
-import type { BookingLine, Exchange, Info } from '../read/line';
+import type { BookingLine, Exchange, Info } from '../booking-line';
 import { BEYOND_ALL, beginRow, endCell, endRow, leaveEmpty, objectTo, type Pen, refuse } from './pen';
 import { isDay, isMissing, putAccount, putAmount, putDay, putDayOfYear, putDecimal } from './put-number';
 import { putText } from './put-text';

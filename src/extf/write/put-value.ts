@@ -1,5 +1,5 @@
+import type { ColumnValue } from '../booking-line';
 import type { Field } from '../field';
-import type { ColumnValue } from '../read/line';
 import { objectTo, type Pen, refuse, takeOther } from './pen';
 import { putAccount, putAmount, putDay, putDecimal } from './put-number';
 import { putText } from './put-text';

@@ -1,9 +1,9 @@
 import { type Day, dayOf, daysIn, fiscalYear, fiscalYearBegin, partsOf } from '../../kernel/day';
+import type { BookingLine } from '../booking-line';
 import { MAX_BYTES, MAX_ROWS } from '../check/check';
-import type { WriteEncoding } from '../check/row-plan';
-import type { BookingLine } from '../read/line';
 import type { BatchHeader } from './header-write';
 import { isDay } from './put-number';
+import type { WriteEncoding } from './row-plan';
 import { type WrittenBookings, writePart } from './write';
 
 type SplitOptions = {

@@ -1,16 +1,16 @@
 import { type Day, fiscalYear } from '../../kernel/day';
+import type { AccountLine, BookingLine } from '../booking-line';
 import { MAX_BYTES, MAX_ROWS } from '../check/check';
 import type { Finding } from '../check/findings';
 import type { Totals } from '../check/row-check';
-import { rowPlan, type WriteEncoding } from '../check/row-plan';
 import { addLine, totalsOf } from '../check/tally';
 import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN, type Format, type WrittenFormat } from '../format';
 import { encode1252 } from '../read/encoding';
-import type { AccountLine, BookingLine } from '../read/line';
 import { type BatchHeader, type FileHeader, writeHeader } from './header-write';
 import { type FileRules, openPen, type Pen, written } from './pen';
 import { putAccountRow } from './put-account-row';
 import { putBooking } from './put-booking';
+import { rowPlan, type WriteEncoding } from './row-plan';
 
 type WriteOptions = {
   /** UTF-8 with byte order mark (without it), or Windows-1252 without one, which every way into DATEV can read. */

@@ -10,7 +10,7 @@ import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { isZone, wallDay, wallOf } from '../../kernel/wall-time';
 import { queueLooks } from '../../looks/look-queue-store';
-import { changeAndHint, wakeMandant } from '../../mandanten/look-store';
+import { changeAndHint, wakeMandant } from '../../mandanten/wake-store';
 import { loadWatch } from '../../mandanten/watch-store';
 import { type Period, periodBefore, readPeriod } from '../../pipelines/period';
 import type { Pipeline } from '../../pipelines/pipeline';

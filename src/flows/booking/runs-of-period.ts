@@ -8,7 +8,7 @@ import { loadPipeline } from '../../pipelines/pipeline-store';
 import { type Further, furtherRun } from '../../submissions/decisions/further-run';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
-import { runRow } from '../../views/pipeline-view';
+import { runRow } from '../../views/pipeline/pipeline-view';
 import { type BegunRun, beginRun, REAL_RUNS } from './begin-run';
 
 type ByHand = {

@@ -14,7 +14,7 @@ import type { PeriodUnit, Source } from '../../pipelines/pipeline';
 import { now } from '../../platform/clock';
 import { accountsOf } from '../../runs/execute';
 import { sourceNow } from '../../runs/source-api';
-import { findingView } from '../../views/finding-view';
+import { findingView } from '../../views/pipeline/finding-view';
 
 /** A column that goes to a target, through a value table or as it is. */
 type Going = {

@@ -13,8 +13,8 @@ import type { PipelineDraft, SourceField } from '../../pipelines/pipeline';
 import { now } from '../../platform/clock';
 import { contextOf, type ExecutionPlan, headerOf } from '../../runs/execute';
 import { sourceNow } from '../../runs/source-api';
-import { findingView } from '../../views/finding-view';
-import { upcomingOf } from '../../views/pipeline-view';
+import { findingView } from '../../views/pipeline/finding-view';
+import { upcomingOf } from '../../views/pipeline/pipeline-view';
 
 type Wish = {
   readonly period?: string | undefined;

@@ -20,7 +20,7 @@ import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
 import { hiddenRows } from '../../submissions/lists/list-store';
 import { allTallies } from '../../submissions/lists/tally-store';
-import { adminView } from '../../views/admin-view';
+import { adminView } from '../../views/admin/admin-view';
 
 /** Of issues that Jira hides so many are read; a page of storage. */
 const HIDDEN_SHOWN = 100;

@@ -7,7 +7,7 @@ import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import { now } from '../../platform/clock';
-import { configChange, peopleIn } from '../../views/config-view';
+import { configChange, peopleIn } from '../../views/admin/config-view';
 
 const PAGE = 25;
 

@@ -4,7 +4,7 @@ import type { Lang } from '../../kernel/problem';
 import { mandantRows } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { allTallies } from '../../submissions/lists/tally-store';
-import { deskCharts } from '../../views/charts-view';
+import { deskCharts } from '../../views/desk/charts-view';
 
 /** Numbers along the weeks and months, of all Mandanten or of one: from the tallies alone, whatever there is of submissions. */
 export async function showCharts({

@@ -31,7 +31,7 @@ import { allTallies } from '../../submissions/lists/tally-store';
 import { type Sought, soughtIn } from '../../submissions/lists/terms';
 import { phaseFor } from '../../submissions/phase';
 import { standsSince } from '../../submissions/standing';
-import { deskAction, deskCauses, deskMandanten, deskRows } from '../../views/desk-view';
+import { deskAction, deskCauses, deskMandanten, deskRows } from '../../views/desk/desk-view';
 import type { Names } from '../../views/person';
 
 type Wish = Parsed<(typeof DESK_CALLS)['desk.view']>;

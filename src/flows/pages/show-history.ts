@@ -1,4 +1,4 @@
-import { type AuditEntry, endsSound } from '../../audit/entry';
+import { type AuditEntry, endsSound } from '../../audit/chain';
 import { isIntact } from '../../audit/replay';
 import type { HistoryChecked, HistoryPage } from '../../contract/answers';
 import { namesOf } from '../../jira/people-api';
@@ -7,7 +7,7 @@ import type { Lang } from '../../kernel/problem';
 import { sha256 } from '../../platform/bytes';
 import type { Stored } from '../../submissions/stored';
 import { entriesOf } from '../../submissions/submission-store';
-import { actorsIn, timelineOf } from '../../views/timeline';
+import { actorsIn, timelineOf } from '../../views/submission/timeline';
 
 /** Entries that a page shows, and one more question brings. */
 const PAGE = 50;

@@ -15,9 +15,9 @@ import { mayApprove } from '../../runs/authors-store';
 import { type AtDesk, readsAtDesk } from '../../security/caller-api';
 import { visibleRows } from '../../security/visible-api';
 import { listRows, type OnList, rowsForApproval } from '../../submissions/lists/list-store';
-import { approvalOffView, peopleIn } from '../../views/approval-off-view';
-import { deskAction } from '../../views/desk-view';
-import { pipelineRow, runRow, upcomingOf, waitingRun } from '../../views/pipeline-view';
+import { deskAction } from '../../views/desk/desk-view';
+import { approvalOffView, peopleIn } from '../../views/pipeline/approval-off-view';
+import { pipelineRow, runRow, upcomingOf, waitingRun } from '../../views/pipeline/pipeline-view';
 
 const RUNS_SHOWN = 20;
 

@@ -18,11 +18,11 @@ import type { OnSubmission } from '../../security/caller-api';
 import type { RunAbout } from '../../submissions/run';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
-import { proofView } from '../../views/configuration-proof-view';
-import { type Missing, missingIn, NONE_MISSING, wantsAccounts } from '../../views/run-faults';
-import { besideOf, changesOf, type Judgement, NO_JUDGEMENT } from '../../views/run-judgement';
-import { bookingNames, rowsView } from '../../views/run-rows';
-import { runView } from '../../views/run-view';
+import { proofView } from '../../views/run/configuration-proof-view';
+import { type Missing, missingIn, NONE_MISSING, wantsAccounts } from '../../views/run/run-faults';
+import { besideOf, changesOf, type Judgement, NO_JUDGEMENT } from '../../views/run/run-judgement';
+import { bookingNames, rowsView } from '../../views/run/run-rows';
+import { runView } from '../../views/run/run-view';
 import { showSubmission } from './show-submission';
 
 const NO_RUN: Problem = { code: 'run.gone', retry: 'never' };

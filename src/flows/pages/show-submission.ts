@@ -22,7 +22,7 @@ import { dueAt } from '../../submissions/next';
 import { phaseOf } from '../../submissions/phase';
 import { othersAtIt } from '../../submissions/presence-store';
 import type { Submission } from '../../submissions/submission';
-import { accountsIn, submissionView } from '../../views/submission-view';
+import { accountsIn, submissionView } from '../../views/submission/submission-view';
 import { newestEntries } from './show-history';
 
 /** Reads what a submission's view needs and puts it together. */

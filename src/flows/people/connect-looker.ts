@@ -18,7 +18,7 @@ import { allPipelines } from '../../pipelines/pipeline-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { randomText } from '../../platform/random';
-import { lookerView } from '../../views/looker-view';
+import { lookerView } from '../../views/admin/looker-view';
 
 /** The connections with what they were used for this month. */
 export async function showLooker(lang: Lang): Promise<LookerAnswer> {

@@ -3,7 +3,7 @@ import { readChunk } from '../../files/file-store';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import type { Submission } from '../../submissions/submission';
-import { chunkOf } from '../../views/file-view';
+import { chunkOf } from '../../views/submission/file-view';
 
 /** The n-th piece of a revision, the candidate included, as long as its bytes are kept. */
 export async function downloadPiece(

@@ -3,7 +3,7 @@ import { placeOf } from '../../datev/place-api';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
-import { changeAndHint, wakeMandant } from '../../mandanten/look-store';
+import { changeAndHint, wakeMandant } from '../../mandanten/wake-store';
 import { type OpenAttempt, type Watch, withOpen } from '../../mandanten/watch';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';

@@ -11,7 +11,7 @@ import { ok, type Result, withoutWords } from '../../kernel/result';
 import { looksAtMany } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
 import { receivedAt } from '../../mandanten/classify';
-import { changeAndHint } from '../../mandanten/look-store';
+import { changeAndHint } from '../../mandanten/wake-store';
 import { type Watch, withAssignee } from '../../mandanten/watch';
 import { now } from '../../platform/clock';
 import { loadSettings } from '../../settings/settings-store';

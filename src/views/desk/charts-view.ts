@@ -1,10 +1,10 @@
-import type { Counted, DeskCharts } from '../contract/answers';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import { LATE_HOURS } from '../submissions/lists/marks';
-import { dayAt, placesKept } from '../submissions/lists/series';
-import type { Tally } from '../submissions/lists/tally';
-import { say } from '../texts/say';
+import type { Counted, DeskCharts } from '../../contract/answers';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { LATE_HOURS } from '../../submissions/lists/marks';
+import { dayAt, placesKept } from '../../submissions/lists/series';
+import type { Tally } from '../../submissions/lists/tally';
+import { say } from '../../texts/say';
 import { causeTitle } from './desk-view';
 
 /** So many are drawn by name; the others are one together. */

@@ -1,7 +1,7 @@
-import type { Lang } from '../kernel/problem';
-import type { RunDetail } from '../runs/detail';
-import type { Submission } from '../submissions/submission';
-import { say } from '../texts/say';
+import type { Lang } from '../../kernel/problem';
+import type { RunDetail } from '../../runs/detail';
+import type { Submission } from '../../submissions/submission';
+import { say } from '../../texts/say';
 import type { Missing } from './run-faults';
 
 type Judged = {

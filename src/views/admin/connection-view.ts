@@ -1,10 +1,10 @@
-import type { AdminAnswer, ConnectionView } from '../contract/answers';
-import type { DatevEnvironment } from '../datev/hosts';
-import { type Connection, daysLeft, isCopy } from '../datev/login/connection';
-import { berlinMinutes } from '../kernel/berlin';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import { say } from '../texts/say';
+import type { AdminAnswer, ConnectionView } from '../../contract/answers';
+import type { DatevEnvironment } from '../../datev/hosts';
+import { type Connection, daysLeft, isCopy } from '../../datev/login/connection';
+import { berlinMinutes } from '../../kernel/berlin';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { say } from '../../texts/say';
 
 export type ConnectionsOf = {
   readonly connections: readonly Connection[];

@@ -1,9 +1,9 @@
-import type { AuditEntry } from '../audit/entry';
-import { eventWords } from '../audit/words';
-import type { TimelineEntry } from '../contract/answers';
-import type { Lang } from '../kernel/problem';
-import type { SubmissionEvent } from '../submissions/events';
-import { type Names, nameOf } from './person';
+import type { AuditEntry } from '../../audit/chain';
+import { eventWords } from '../../audit/words';
+import type { TimelineEntry } from '../../contract/answers';
+import type { Lang } from '../../kernel/problem';
+import type { SubmissionEvent } from '../../submissions/events';
+import { type Names, nameOf } from '../person';
 
 /** The history for people, newest first. */
 export function timelineOf(

@@ -1,9 +1,9 @@
-import type { ProtocolView } from '../contract/answers';
-import { type ProtocolEntry, protocolFindings } from '../dxso/protocol';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import { cut, plain } from '../kernel/text';
-import { say } from '../texts/say';
+import type { ProtocolView } from '../../contract/answers';
+import { type ProtocolEntry, protocolFindings } from '../../dxso/protocol';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { cut, plain } from '../../kernel/text';
+import { say } from '../../texts/say';
 
 /** More lines nobody reads in a panel; errors come first. */
 const MAX_LINES = 100;

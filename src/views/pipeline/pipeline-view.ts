@@ -1,15 +1,15 @@
-import type { PipelineRow, RunRow, WaitingRun } from '../contract/pipelines';
-import { berlinTime } from '../kernel/berlin';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import { isPeriod, periodLabel } from '../pipelines/period';
-import type { Pipeline } from '../pipelines/pipeline';
-import { upcoming } from '../pipelines/schedule';
-import type { Listed } from '../submissions/lists/listed';
-import { standsSince } from '../submissions/standing';
-import { stateCodeOf } from '../submissions/state-code';
-import { say, say as sayText } from '../texts/say';
-import { stateWordsOf } from './state-words';
+import type { PipelineRow, RunRow, WaitingRun } from '../../contract/pipelines';
+import { berlinTime } from '../../kernel/berlin';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { isPeriod, periodLabel } from '../../pipelines/period';
+import type { Pipeline } from '../../pipelines/pipeline';
+import { upcoming } from '../../pipelines/schedule';
+import type { Listed } from '../../submissions/lists/listed';
+import { standsSince } from '../../submissions/standing';
+import { stateCodeOf } from '../../submissions/state-code';
+import { say, say as sayText } from '../../texts/say';
+import { stateWordsOf } from '../state-words';
 
 /** When a pipeline runs, in words. */
 function calendarText({ schedule, unit }: Pick<Pipeline, 'schedule' | 'unit'>, lang: Lang): string {

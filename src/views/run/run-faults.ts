@@ -1,12 +1,12 @@
-import type { FaultView, MissingView } from '../contract/pipelines';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import { entryFor, isAccount, tableOf } from '../mapping/fill';
-import { type Mapping, TARGETS, type Target } from '../mapping/mapping';
-import { labelWords, similarity } from '../mapping/similar';
-import type { RunDetail } from '../runs/detail';
-import { faultsOf, isMissing } from '../runs/faults';
-import { findingView } from './finding-view';
+import type { FaultView, MissingView } from '../../contract/pipelines';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { entryFor, isAccount, tableOf } from '../../mapping/fill';
+import { type Mapping, TARGETS, type Target } from '../../mapping/mapping';
+import { labelWords, similarity } from '../../mapping/similar';
+import type { RunDetail } from '../../runs/detail';
+import { faultsOf, isMissing } from '../../runs/faults';
+import { findingView } from '../pipeline/finding-view';
 
 type Fault = NonNullable<RunDetail['faults']>[number];
 

@@ -1,19 +1,19 @@
-import type { ActionView, DeskCause, DeskMandant, DeskRow } from '../contract/answers';
-import { causeInShort } from '../datev/cause';
-import { problemView, textOf } from '../datev/problem-text';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import type { MandantRow } from '../mandanten/mandant-row';
-import type { Settings } from '../settings/settings';
-import { causeFor } from '../submissions/lists/cause-key';
-import type { Listed } from '../submissions/lists/listed';
-import { APPROVAL, inPhase, overdueIn, type Tally } from '../submissions/lists/tally';
-import { fileInQuestion } from '../submissions/shown-file';
-import { standsSince } from '../submissions/standing';
-import { stateCodeOf } from '../submissions/state-code';
-import { say } from '../texts/say';
-import { type Names, nameOf, personView } from './person';
-import { stateWordsOf } from './state-words';
+import type { ActionView, DeskCause, DeskMandant, DeskRow } from '../../contract/answers';
+import { causeInShort } from '../../datev/cause';
+import { problemView, textOf } from '../../datev/problem-text';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import type { MandantRow } from '../../mandanten/mandant-row';
+import type { Settings } from '../../settings/settings';
+import { causeFor } from '../../submissions/lists/cause-key';
+import type { Listed } from '../../submissions/lists/listed';
+import { APPROVAL, inPhase, overdueIn, type Tally } from '../../submissions/lists/tally';
+import { fileInQuestion } from '../../submissions/shown-file';
+import { standsSince } from '../../submissions/standing';
+import { stateCodeOf } from '../../submissions/state-code';
+import { say } from '../../texts/say';
+import { type Names, nameOf, personView } from '../person';
+import { stateWordsOf } from '../state-words';
 
 /** Mandanten, those that need somebody first. `forOthers`: runs that wait for an approval which this person may not give. */
 export function deskMandanten(

@@ -1,7 +1,7 @@
-import type { FieldChoice, StatusChoice } from '../contract/answers';
-import type { CreateField, ProjectStatus } from '../jira/project';
-import { present } from '../kernel/present';
-import type { StatusMeanings } from '../settings/settings';
+import type { FieldChoice, StatusChoice } from '../../contract/answers';
+import type { CreateField, ProjectStatus } from '../../jira/project';
+import { present } from '../../kernel/present';
+import type { StatusMeanings } from '../../settings/settings';
 
 /** Statuses of the workflow, and those that were chosen but are not in it any more (not reachable). */
 export function statusChoices(

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AuditEntry, chain } from '../../src/audit/entry';
+import { type AuditEntry, chain } from '../../src/audit/chain';
 import { footOf, headOf, lineOf } from '../../src/audit/export';
-import { type Verdict, Verification } from '../../src/audit/verify';
+import { type Verdict, Verification } from '../../src/audit/verify-export';
 import { linesOf } from '../../tools/lib/file-lines';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,11 +1,11 @@
-import type { RowsAnswer } from '../contract/pipelines';
-import type { Lang } from '../kernel/problem';
-import { grouped, inert } from '../kernel/text';
-import type { RowFate } from '../runs/report';
-import type { RunAbout } from '../submissions/run';
-import type { Submission } from '../submissions/submission';
-import { isText, say, sayWith } from '../texts/say';
-import { findingView } from './finding-view';
+import type { RowsAnswer } from '../../contract/pipelines';
+import type { Lang } from '../../kernel/problem';
+import { grouped, inert } from '../../kernel/text';
+import type { RowFate } from '../../runs/report';
+import type { RunAbout } from '../../submissions/run';
+import type { Submission } from '../../submissions/submission';
+import { isText, say, sayWith } from '../../texts/say';
+import { findingView } from '../pipeline/finding-view';
 import { childOf } from './run-view';
 
 /** What the booking files of a run are called at DATEV, in their order; before that, as they were made. */

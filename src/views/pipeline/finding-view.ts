@@ -1,12 +1,12 @@
-import type { FindingView } from '../contract/pipelines';
-import { ownRemedy } from '../datev/own-file';
-import { renderFinding } from '../extf/check/findings';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import { type MappingFinding, mappingText } from '../mapping/finding';
-import type { Target } from '../mapping/mapping';
-import type { RunDetail } from '../runs/detail';
-import { isProblemCode } from '../texts/problem-text';
+import type { FindingView } from '../../contract/pipelines';
+import { ownRemedy } from '../../datev/own-file';
+import { renderFinding } from '../../extf/check/findings';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { type MappingFinding, mappingText } from '../../mapping/finding';
+import type { Target } from '../../mapping/mapping';
+import type { RunDetail } from '../../runs/detail';
+import { isProblemCode } from '../../texts/problem-text';
 
 /** A finding of the mapping or of the file, in words, with its value: our panels only. */
 export function findingView(finding: RunDetail['findings'][number], lang: Lang): FindingView {

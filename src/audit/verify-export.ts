@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { canonical } from '../kernel/canonical';
-import type { Sha256 } from './entry';
+import type { Sha256 } from './chain';
 
 /**
  * Checks an export line by line, in memory that does not grow with the file. What it cannot know is whether somebody who can compute hashes

@@ -1,7 +1,7 @@
-import type { RunConfiguration } from '../contract/pipelines';
-import type { Lang } from '../kernel/problem';
-import type { Basis, Fixed } from '../submissions/run';
-import { say } from '../texts/say';
+import type { RunConfiguration } from '../../contract/pipelines';
+import type { Lang } from '../../kernel/problem';
+import type { Basis, Fixed } from '../../submissions/run';
+import { say } from '../../texts/say';
 
 const FITS = 'proof.fits';
 const DIFFERS = 'proof.differs';

@@ -1,22 +1,22 @@
-import type { ActionView, SubmissionView } from '../contract/answers';
-import type { RunAnswer } from '../contract/pipelines';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import { NO_DETAIL, type RunDetail } from '../runs/detail';
-import { actionsIn, type WhyNot } from '../submissions/decisions/may';
-import type { RunAbout } from '../submissions/run';
-import { stateCodeOf } from '../submissions/state-code';
-import type { Submission } from '../submissions/submission';
-import { say } from '../texts/say';
-import { findingView } from './finding-view';
-import { periodText } from './pipeline-view';
+import type { ActionView, SubmissionView } from '../../contract/answers';
+import type { RunAnswer } from '../../contract/pipelines';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { NO_DETAIL, type RunDetail } from '../../runs/detail';
+import { actionsIn, type WhyNot } from '../../submissions/decisions/may';
+import type { RunAbout } from '../../submissions/run';
+import { stateCodeOf } from '../../submissions/state-code';
+import type { Submission } from '../../submissions/submission';
+import { say } from '../../texts/say';
+import { findingView } from '../pipeline/finding-view';
+import { periodText } from '../pipeline/pipeline-view';
+import { stateWordsOf } from '../state-words';
+import { action } from '../submission/submission-view';
 import { faultViews, type Missing } from './run-faults';
 import type { Judgement } from './run-judgement';
 import { totalsOf } from './run-totals';
 import { verdictOf } from './run-verdict';
 import { withWaiting } from './run-waiting';
-import { stateWordsOf } from './state-words';
-import { action } from './submission-view';
 
 /** What the page of a run is made of. */
 type RunViewOf = {

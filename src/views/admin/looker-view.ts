@@ -1,15 +1,15 @@
-import type { LookerAnswer } from '../contract/pipelines';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
+import type { LookerAnswer } from '../../contract/pipelines';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
 import {
   type ConnectionState,
   hostOf,
   isStaticHost,
   type LookerConnection,
-} from '../looker/login/connection';
-import type { ProblemCode } from '../texts/problem-code';
-import { problemText } from '../texts/problem-text';
-import { say } from '../texts/say';
+} from '../../looker/login/connection';
+import type { ProblemCode } from '../../texts/problem-code';
+import { problemText } from '../../texts/problem-text';
+import { say } from '../../texts/say';
 
 type View = LookerAnswer['connections'][number];
 

@@ -1,10 +1,10 @@
-import type { ApprovalOffView } from '../contract/pipelines';
-import { berlinTime } from '../kernel/berlin';
-import type { Lang } from '../kernel/problem';
-import { type ApprovalOff, mayConfirm, pendingOf } from '../pipelines/approval-off';
-import type { Rights } from '../security/access';
-import { say } from '../texts/say';
-import { type Names, nameOf } from './person';
+import type { ApprovalOffView } from '../../contract/pipelines';
+import { berlinTime } from '../../kernel/berlin';
+import type { Lang } from '../../kernel/problem';
+import { type ApprovalOff, mayConfirm, pendingOf } from '../../pipelines/approval-off';
+import type { Rights } from '../../security/access';
+import { say } from '../../texts/say';
+import { type Names, nameOf } from '../person';
 
 /** People of whom the view needs the names. */
 export function peopleIn(off: ApprovalOff | undefined): readonly string[] {

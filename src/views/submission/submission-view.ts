@@ -1,17 +1,17 @@
-import type { AuditEntry } from '../audit/entry';
-import type { ActionView, CauseView, FileView, SubmissionView, WireFinding } from '../contract/answers';
-import { explainCause } from '../datev/cause';
-import { textOf } from '../datev/problem-text';
-import type { Verbatim } from '../datev/verbatim';
-import type { ProtocolEntry } from '../dxso/protocol';
-import { isOfValue } from '../extf/check/mend';
-import type { Heartbeat } from '../health/heartbeat';
-import { earlier } from '../kernel/instant';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import type { Watch } from '../mandanten/watch';
-import { deliveredStatus, type Settings } from '../settings/settings';
-import type { Naming } from '../submissions/decisions/decide';
+import type { AuditEntry } from '../../audit/chain';
+import type { ActionView, CauseView, FileView, SubmissionView, WireFinding } from '../../contract/answers';
+import { explainCause } from '../../datev/cause';
+import { textOf } from '../../datev/problem-text';
+import type { Verbatim } from '../../datev/verbatim';
+import type { ProtocolEntry } from '../../dxso/protocol';
+import { isOfValue } from '../../extf/check/mend';
+import type { Heartbeat } from '../../health/heartbeat';
+import { earlier } from '../../kernel/instant';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import type { Watch } from '../../mandanten/watch';
+import { deliveredStatus, type Settings } from '../../settings/settings';
+import type { Naming } from '../../submissions/decisions/decide';
 import {
   actionsIn,
   type MadeBy,
@@ -20,17 +20,17 @@ import {
   type Situation,
   sending,
   type WhyNot,
-} from '../submissions/decisions/may';
-import { staysOpen } from '../submissions/life/apply-issue';
-import { fileAtDatev, isAsMade } from '../submissions/shown-file';
-import { inFlight } from '../submissions/standing';
-import { type StateCode, stateCodeOf } from '../submissions/state-code';
-import type { StoredFile } from '../submissions/stored-file';
-import type { Submission } from '../submissions/submission';
-import { say } from '../texts/say';
-import { type Names, personView } from './person';
+} from '../../submissions/decisions/may';
+import { staysOpen } from '../../submissions/life/apply-issue';
+import { fileAtDatev, isAsMade } from '../../submissions/shown-file';
+import { inFlight } from '../../submissions/standing';
+import { type StateCode, stateCodeOf } from '../../submissions/state-code';
+import type { StoredFile } from '../../submissions/stored-file';
+import type { Submission } from '../../submissions/submission';
+import { say } from '../../texts/say';
+import { type Names, personView } from '../person';
+import { stateWordsOf } from '../state-words';
 import { protocolView } from './protocol-view';
-import { stateWordsOf } from './state-words';
 import { actorsIn, timelineOf } from './timeline';
 
 /** Everything the view is made of; read by the entry, put together here without any effect. */

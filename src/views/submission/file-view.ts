@@ -1,8 +1,8 @@
-import type { DownloadChunk, UploadState } from '../contract/answers';
-import type { Upload } from '../files/upload';
-import type { Lang } from '../kernel/problem';
-import type { StoredFile } from '../submissions/stored-file';
-import { problemText } from '../texts/problem-text';
+import type { DownloadChunk, UploadState } from '../../contract/answers';
+import type { Upload } from '../../files/upload';
+import type { Lang } from '../../kernel/problem';
+import type { StoredFile } from '../../submissions/stored-file';
+import { problemText } from '../../texts/problem-text';
 
 /** How an upload stands, as the browser sees it. */
 export function uploadState(upload: Upload, lang: Lang): UploadState {

@@ -1,9 +1,9 @@
-import type { HooksAnswer } from '../contract/pipelines';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import { say } from '../texts/say';
-import { REASONS, type RefusalReason, type Refusals } from './refusals';
-import { ENDPOINTS, type HookDoor, type HookSecrets, type SecretNote, validIds } from './secrets';
+import type { HooksAnswer } from '../../contract/pipelines';
+import { REASONS, type RefusalReason, type Refusals } from '../../hooks/refusals';
+import { ENDPOINTS, type HookDoor, type HookSecrets, type SecretNote, validIds } from '../../hooks/secrets';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import { say } from '../../texts/say';
 
 /** A door for the admin page, with instants in ISO 8601; never a secret. */
 type EndpointView = {

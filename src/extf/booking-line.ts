@@ -1,6 +1,6 @@
-import type { Day } from '../../kernel/day';
-import type { Decimal } from '../../kernel/decimal';
-import type { Cents } from '../../kernel/money';
+import type { Day } from '../kernel/day';
+import type { Decimal } from '../kernel/decimal';
+import type { Cents } from '../kernel/money';
 
 /**
  * One booking as the writer takes it. The members are the columns people use, in DATEV's order; whatever else a booking

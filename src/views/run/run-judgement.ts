@@ -1,16 +1,16 @@
-import type { Sha256 } from '../audit/entry';
-import type { MappingChanges, PeriodTotals, RunAnswer } from '../contract/pipelines';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import type { Pipeline } from '../pipelines/pipeline';
-import { pipelineChange } from '../pipelines/pipeline-change';
-import type { RunDetail } from '../runs/detail';
-import type { Delivered } from '../runs/guard';
-import type { Basis } from '../submissions/run';
-import { say } from '../texts/say';
-import { differenceViews } from './config-view';
-import type { Names } from './person';
-import { periodText } from './pipeline-view';
+import type { Sha256 } from '../../audit/chain';
+import type { MappingChanges, PeriodTotals, RunAnswer } from '../../contract/pipelines';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import type { Pipeline } from '../../pipelines/pipeline';
+import { pipelineChange } from '../../pipelines/pipeline-change';
+import type { RunDetail } from '../../runs/detail';
+import type { Delivered } from '../../runs/guard';
+import type { Basis } from '../../submissions/run';
+import { say } from '../../texts/say';
+import { differenceViews } from '../admin/config-view';
+import type { Names } from '../person';
+import { periodText } from '../pipeline/pipeline-view';
 import { amount } from './run-totals';
 
 /** What somebody is shown who has to judge a run: whether its totals are as usual, and what of its mapping is new. */

@@ -1,4 +1,4 @@
-import type { ExtfHeader } from './header';
+import type { ExtfHeader } from './header-values';
 
 /** What DATEV itself says of a Mandant, as far as a header line repeats it. */
 export type Books = {

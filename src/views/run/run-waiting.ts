@@ -1,10 +1,10 @@
-import type { SubmissionView } from '../contract/answers';
-import { textOf } from '../datev/problem-text';
-import { berlinTime } from '../kernel/berlin';
-import type { Lang } from '../kernel/problem';
-import type { RunAbout } from '../submissions/run';
-import type { Submission } from '../submissions/submission';
-import { say } from '../texts/say';
+import type { SubmissionView } from '../../contract/answers';
+import { textOf } from '../../datev/problem-text';
+import { berlinTime } from '../../kernel/berlin';
+import type { Lang } from '../../kernel/problem';
+import type { RunAbout } from '../../submissions/run';
+import type { Submission } from '../../submissions/submission';
+import { say } from '../../texts/say';
 
 const AT_QUERY = 'run-waiting.at-query';
 const NEXT_LOOK = 'run-waiting.next-look';

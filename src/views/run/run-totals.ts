@@ -1,9 +1,9 @@
-import type { RunAnswer } from '../contract/pipelines';
-import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
-import type { RunDetail } from '../runs/detail';
-import type { Submission } from '../submissions/submission';
-import { say } from '../texts/say';
+import type { RunAnswer } from '../../contract/pipelines';
+import { present } from '../../kernel/present';
+import type { Lang } from '../../kernel/problem';
+import type { RunDetail } from '../../runs/detail';
+import type { Submission } from '../../submissions/submission';
+import { say } from '../../texts/say';
 
 type Of = { readonly children: readonly Submission[]; readonly lang: Lang };
 
