@@ -52,10 +52,11 @@ const commands = {
     console.log(failed.length === 0 ? `${GATES.length} gates passed` : `stopped at: ${failed[0]}`);
     process.exitCode = failed.length === 0 ? 0 : 1;
   },
-  /** Programs at the terminal, straight from their TypeScript source: `extf`, `dxso`, `verify-audit`, `bench`. */
+  /** Programs at the terminal, straight from their TypeScript source: `extf`, `dxso`, `verify-audit`, `bench`, `marketplace`. */
   extf: (args) => terminal('tools/extf.ts', args),
   dxso: (args) => terminal('tools/dxso.ts', args),
   'verify-audit': (args) => terminal('tools/verify-audit.ts', args),
+  marketplace: (args) => terminal('tools/marketplace.ts', args),
   /** Faults planted into our own code, one at a time: the tests named for each have to notice it. */
   mutants: (args) => terminal('tools/mutants.ts', args),
   async bench(args) {
