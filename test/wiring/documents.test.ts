@@ -13,13 +13,18 @@ const docs = [
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
+  ...['docs/guide', 'marketplace'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+  ),
 ];
 
 describe.each(docs)('%s', (name) => {
   const text = readFileSync(join(ROOT, name), 'utf8');
 
   it('links only to what is there', () => {
-    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to = '']) => to);
+    const links = [...text.matchAll(/\]\((?!https?:|#|\{\{)([^)#]+)/g)].map(([, to = '']) => to);
     expect(links.filter((to) => !existsSync(join(ROOT, dirname(name), to)))).toEqual([]);
   });
 
