@@ -9,6 +9,7 @@ import { adminStates } from './screenshots-admin';
 import { bookingStates, driftOnIssue, picture, type Studio } from './screenshots-booking';
 import { deskStates } from './screenshots-desk';
 import { everyLook, refused, unanswered } from './screenshots-look';
+import { marketplace } from './screenshots-marketplace';
 import { closedState, contextStates, panelStates } from './screenshots-panel';
 import { rightsStates } from './screenshots-rights';
 import { runStates } from './screenshots-run';
@@ -17,7 +18,8 @@ import { firstMinute, showcaseIssues } from './screenshots-story';
 
 /**
  * `npm run screenshots [folder] [part…]`: every face in light, dark, German and narrow, and the states it can be in; only some parts of
- * that where they are named.
+ * that where they are named. `npm run screenshots . marketplace` makes the pictures of the Marketplace kit and of the guide in their
+ * places.
  */
 async function main(): Promise<void> {
   const [target = 'build/screenshots', ...wanted] = process.argv.slice(2);
@@ -71,6 +73,7 @@ const PARTS: Readonly<Record<string, (studio: Studio) => Promise<void>>> = {
     await showcaseIssues(studio);
   },
   admin: adminStates,
+  marketplace,
 };
 
 async function facesStates(studio: Studio): Promise<void> {

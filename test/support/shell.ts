@@ -6,6 +6,8 @@ export type Look = {
   readonly lang?: 'de' | 'en';
   readonly dark?: boolean;
   readonly width?: number;
+  /** Pixels of a picture for one of the page. */
+  readonly scale?: number;
   /** A proxy between browser and sandbox. */
   readonly proxy?: string;
 };
@@ -16,6 +18,7 @@ export async function openShell(browser: Browser, url: string, look: Look = {}):
   const context = await browser.newContext({
     // So high that nothing is out of sight: a browser does not draw frames of another origin that nobody sees.
     viewport: { width, height: width < 600 ? 5000 : 3200 },
+    ...(look.scale === undefined ? {} : { deviceScaleFactor: look.scale }),
     ...(look.proxy === undefined ? {} : { proxy: { server: look.proxy, bypass: '<-loopback>' } }),
     reducedMotion: 'reduce',
     // The language of the browser itself, which pages outside of Jira go by.
