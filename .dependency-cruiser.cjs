@@ -9,7 +9,7 @@ const EDGE = '^src/(entry|platform)/|-(api|store)\\.ts$|^src/index\\.ts$';
 const TELLS = '^src/(flows|effects)/';
 /** What flows share: the one loop, and steps that more than one journey has. */
 const SHARED =
-  'advance|effectively|mirror|once|booking/(begin-run|check-draft|hook-world|store-draft)|exception/(give-file|look-at-mandant|look-at-packages|refresh-known)|pages/(show-history|show-submission)|people/(act-on-run|end-connection|watch-job)';
+  'advance|effectively|mirror|once|booking/(begin-run|check-draft|hook-world|store-draft)|exception/(give-file|look-at-mandant|look-at-packages|refresh-known|tend-storm)|pages/(show-history|show-submission)|people/(act-on-run|end-connection|watch-job)';
 
 const rules = [
   {
@@ -73,7 +73,8 @@ const rules = [
     comment: 'Effects are done by the one helper; the loop knows what time they take.',
     from: {
       path: '^src/',
-      pathNot: '^src/(effects/|flows/(advance|effectively|once|exception/warn-of-end)\\.ts$)',
+      pathNot:
+        '^src/(effects/|flows/(advance|effectively|once|exception/warn-of-end|exception/tend-storm)\\.ts$)',
     },
     to: { path: '^src/effects/' },
   },

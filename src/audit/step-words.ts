@@ -10,6 +10,7 @@ const PREFIXES: Readonly<Record<string, EffectKind>> = {
   drop: 'drop-dxso',
   put: 'put-document',
   issue: 'create-issue',
+  parent: 'link-parent',
   property: 'write-property',
   fields: 'write-fields',
   mapped: 'edit-fields',

@@ -30,6 +30,7 @@ const TONES: Readonly<Record<EventName, Tone>> = {
   'file-given': 'new',
   'file-withdrawn': 'default',
   ordered: 'inprogress',
+  admitted: 'inprogress',
   trying: 'default',
   leaving: 'default',
   doubted: 'moved',

@@ -424,6 +424,8 @@ export type HealthCode = `health.${
   | 'events-missing'
   | 'recounted'
   | 'refused-fields'
+  | 'unlinked'
+  | 'quiet'
   | 'issues-hidden'
   | 'storage-unsafe'
   | 'storage-untested'

@@ -4,6 +4,7 @@ import { comment } from './comment';
 import { createIssue } from './create-issue';
 import type { EffectHandlers } from './effect-handler';
 import { handOver } from './hand-over';
+import { linkParent } from './link-parent';
 import { makeRun } from './make-run';
 import { putDocument } from './put-document';
 import { removeAttachment } from './remove-attachment';
@@ -22,6 +23,7 @@ export function effectHandlers(): EffectHandlers {
     'drop-dxso': dropDxso,
     'put-document': putDocument,
     'create-issue': createIssue,
+    'link-parent': linkParent,
     'write-property': writeProperty,
     'write-fields': writeFields,
     'edit-fields': editFields,

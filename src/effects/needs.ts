@@ -27,6 +27,7 @@ const SECONDS: Readonly<Record<EffectKind, Seconds>> = {
   'drop-dxso': { needs: 10, likes: SLOW },
   'put-document': { needs: 16, likes: SLOW },
   'create-issue': { needs: 12, likes: 12 },
+  'link-parent': JIRA,
   'write-property': JIRA,
   'write-fields': JIRA,
   'edit-fields': JIRA,

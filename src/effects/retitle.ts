@@ -9,6 +9,8 @@ import { done, type EffectHandler, fromProblem, leaveIt, repeat } from './effect
  */
 export const retitle: EffectHandler<'retitle'> = {
   async act({ submission, settings }) {
+    // Of many with one cause the issue of their storm says how they stand.
+    const isSilent = submission.storm !== undefined;
     const id = submission.issue?.id;
     if (id === undefined) return { is: 'issue-gone' };
     const issue = await readIssue(id, { changelog: false });
@@ -17,7 +19,7 @@ export const retitle: EffectHandler<'retitle'> = {
     if (isDeliveredSummary(summary)) return done;
     const mirrored = propertyOf(submission);
     const fields = { summary: deliveredSummary(summary, settings.language) };
-    const edited = await editFields(id, fields, mirrored);
+    const edited = await editFields(id, fields, { property: mirrored, isSilent });
     return edited.ok ? { is: 'done', mirrored } : fromProblem(leaveIt(edited.problem));
   },
   afterLooks: repeat,

@@ -2,6 +2,7 @@ import { InvocationError, InvocationErrorCode } from '@forge/events';
 import * as v from 'valibot';
 import { advance } from '../flows/advance';
 import { lookAtPipeline } from '../flows/booking/look-at-pipeline';
+import { admitIssues } from '../flows/exception/admit-issues';
 import { checkFile } from '../flows/exception/check-file';
 import { lookAtIssue } from '../flows/exception/look-at-issue';
 import { lookAtMandant } from '../flows/exception/look-at-mandant';
@@ -87,6 +88,9 @@ async function look(body: Look): Promise<Problem | undefined> {
       log('accounts.report', { code: reported.problem.code, status: reported.problem.status });
       return reported.problem;
     }
+    case 'storms':
+      await admitIssues();
+      return undefined;
     case 'recount':
       await recount();
       return undefined;

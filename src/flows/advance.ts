@@ -2,8 +2,9 @@ import { forgetWords } from '../datev/words-store';
 import { isBig, secondsFor } from '../effects/needs';
 import { AT_ONCE } from '../effects/send-dxso';
 import { deleteChunks } from '../files/file-store';
+import { type Health, quietOf, storageHolds } from '../health/health';
 import { noteShort } from '../health/health-store';
-import { storageIsSafe } from '../health/storage-check-store';
+import { testedHealth } from '../health/storage-check-store';
 import type { Budget } from '../kernel/budget';
 import { earlier, plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
@@ -18,7 +19,7 @@ import type { SubmissionEvent } from '../submissions/events';
 import { next, type Step } from '../submissions/next';
 import { append, byApp } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
-import { type Effect, type PendingEffect, SLICE } from '../submissions/submission';
+import { type Effect, isAtJira, type PendingEffect, SLICE } from '../submissions/submission';
 import { enlist, loadSubmission } from '../submissions/submission-store';
 import { effectively, meansOf } from './effectively';
 import { mirror } from './mirror';
@@ -52,7 +53,8 @@ export async function advance(
   const settings = known ?? (await loadSettings()).data;
   const means = meansOf(settings);
   let stored = read ?? (await loadSubmission(id));
-  let [done, holds] = [0, false];
+  let done = 0;
+  let health: Health | undefined;
   for (let turn = 0; stored !== undefined; turn++) {
     const at = now();
     const step = next(stored.state, {
@@ -82,8 +84,13 @@ export async function advance(
     }
     if (!big && isBig(step, stored.state)) return wake(id, at, { ...(alone ? { alone } : {}), big: true });
     // The tick looks again, and tests storage before.
-    holds ||= await storageIsSafe();
-    if (!holds) return;
+    health ??= await testedHealth();
+    if (!storageHolds(health)) return;
+    const quiet = isAtJira(step.pending.effect) ? quietOf(health, at) : undefined;
+    if (quiet !== undefined) {
+      stored = await leaveJira(stored, step, quiet);
+      continue;
+    }
     const { needs, likes } = secondsFor(step, stored.state);
     const left = remainingSeconds();
     const fits = left >= likes || (alone && done === 0 && left >= needs);
@@ -93,6 +100,16 @@ export async function advance(
     } else if (done > 0 || !alone) return wake(id, at, { alone: true, ...(big ? { big } : {}) });
     else stored = await postpone(stored, { step, seconds: whole, needs });
   }
+}
+
+/** Jira has told somebody else of this installation when it wants to be asked again. */
+function leaveJira(
+  stored: Stored,
+  { do: what, pending: { key } }: Extract<Step, { pending: PendingEffect }>,
+  notBefore: string,
+): Promise<Stored | undefined> {
+  const problem: Problem = { code: 'jira.later', retry: 'later' };
+  return note(stored, { what: what === 'try' ? 'postponed' : 'doubted', key, notBefore, problem });
 }
 
 /** No invocation is long enough: on record with a growing gap, and told in health. What is in doubt stays so. */

@@ -1,5 +1,6 @@
 import type { EffectHandler, EffectHandlers, Outcome, Subject } from '../effects/effect-handler';
 import { effectHandlers } from '../effects/handlers';
+import { noteQuiet } from '../health/health-store';
 import { mirrorOf, type PropertyValue } from '../jira/mirror';
 import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
@@ -130,12 +131,24 @@ function readyFor(subject: Subject, doing: Doing): Ready {
   return {
     act: async (leave) => {
       const kept = await whyKept(subject, doing);
-      return kept === undefined ? handler.act(subject, pending as never, leave) : asOutcome(kept);
+      if (kept !== undefined) return asOutcome(kept);
+      const outcome = await handler.act(subject, pending as never, leave);
+      if (outcome.is === 'problem') await heedQuota(outcome.problem);
+      return outcome;
     },
     lookUp: async () => (await handler.lookUp?.(subject, pending as never)) ?? { is: 'absent' },
     // What is repeated is asked again whether it may leave: the look itself is always allowed.
     afterLooks: () => handler.afterLooks(subject.settings),
   };
+}
+
+/** A shorter wait is that of one issue or one operation (Jira: Rate limiting). */
+const QUOTA_FROM_SECONDS = 60;
+
+/** The quota of points is that of everything the app does: all of the installation leaves Jira alone as long as it says. */
+async function heedQuota({ code, retryAfterSeconds = 0 }: Problem): Promise<void> {
+  if (code === 'jira.later' && retryAfterSeconds >= QUOTA_FROM_SECONDS)
+    await noteQuiet(plusSeconds(now(), retryAfterSeconds));
 }
 
 /** Why a step must not send now: it was stopped since, is not approved, or nobody stands for it any more who may. */

@@ -1,7 +1,7 @@
 import { checkDueAt } from '../files/check-due';
 import { checkingUploads } from '../files/file-store';
 import { firstAgain, isAside, type SetAside } from '../health/set-aside';
-import { loadSetAside } from '../health/set-aside-store';
+import { loadSetAside, SET_ASIDE_WISHED } from '../health/set-aside-store';
 import { recheckStorage } from '../health/storage-check-store';
 import { awaitAll } from '../kernel/await-all';
 import { earlier, plusSeconds } from '../kernel/instant';
@@ -11,6 +11,9 @@ import { dueMandanten, nextDueMandant } from '../mandanten/watch-store';
 import { duePipelines, nextDuePipeline } from '../pipelines/pipeline-store';
 import { now } from '../platform/clock';
 import { lowerHint, readHint } from '../platform/due-store';
+import { readAhead } from '../platform/read-ahead';
+import { recordsIn } from '../platform/records';
+import { loadStorms, STORMS_WISHED } from '../storms/storm-store';
 import { dueSubmissions, nextDueSubmission } from '../submissions/submission-store';
 
 /** Uploads that are being checked. */
@@ -27,12 +30,23 @@ export async function tick(): Promise<void> {
   const at = now();
   const hint = await readHint();
   if (hint.at > at) return;
-  const [aside, checking] = await awaitAll([loadSetAside(), checkingUploads()]);
-  const looks = await dueLooks(at, { aside, checking });
+  const [known, checking] = await awaitAll([knownAhead(), checkingUploads()]);
+  const { aside, stormsAt } = known;
+  const looks = await dueLooks(at, { aside, checking, stormsAt });
   await queueLooks(...looks);
-  const next = earlier(await nextInstant(at, checking), firstAgain(aside, at));
+  const later = [firstAgain(aside, at), stormsAt]
+    .filter((one) => (one ?? '') > at)
+    .reduce(earlier, undefined);
+  const next = earlier(await nextInstant(at, checking), later);
   const again = looks.length > 0 ? plusSeconds(at, AGAIN_SECONDS) : undefined;
   await hint.raise(earlier(next, again));
+}
+
+/** What stands in single records, read together. */
+async function knownAhead() {
+  const records = recordsIn(await readAhead(SET_ASIDE_WISHED, STORMS_WISHED));
+  const [aside, storms] = await awaitAll([loadSetAside(records), loadStorms(records)]);
+  return { aside, stormsAt: storms.data.nextAt };
 }
 
 /** Every hour: what the index knew too late for the hint is found by the next tick. */
@@ -45,7 +59,11 @@ export async function repairHint(): Promise<void> {
 
 async function dueLooks(
   at: string,
-  { aside, checking }: { readonly aside: SetAside; readonly checking: Checking },
+  {
+    aside,
+    checking,
+    stormsAt,
+  }: { readonly aside: SetAside; readonly checking: Checking; readonly stormsAt: string | undefined },
 ): Promise<readonly Look[]> {
   const waits = (look: Look['look']) => (id: string) => isAside(aside, `${look}:${id}`, at);
   const [submissions, mandanten, pipelines] = await awaitAll([
@@ -62,6 +80,7 @@ async function dueLooks(
     ...submissions.map((id): Look => ({ v: 1, look: 'submission', id })),
     ...pipelines.map((id): Look => ({ v: 1, look: 'pipeline', id })),
     ...uploads.map((id): Look => ({ v: 1, look: 'upload', id })),
+    ...(stormsAt !== undefined && stormsAt <= at ? [{ v: 1, look: 'storms', id: 'all' } as const] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { now } from '../platform/clock';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
-import { afterShort, Health, NO_HEALTH } from './health';
+import { afterQuota, afterShort, afterUnlinked, Health, NO_HEALTH } from './health';
 
 const KIND: RecordKind<Health> = { key: 'health', schema: Health, fallback: NO_HEALTH };
 
@@ -12,6 +12,16 @@ export async function loadHealth(): Promise<Health> {
 /** Changes the health record on its newest value. */
 export async function changeHealth(change: (health: Health) => Health): Promise<void> {
   await changeRecord(KIND, change);
+}
+
+/** Notes that Jira links no issue to that of its storm. */
+export async function noteUnlinked(): Promise<void> {
+  await changeHealth((h) => afterUnlinked(h, now()));
+}
+
+/** Notes until when Jira wants to be asked nothing; of several the latest counts. */
+export async function noteQuiet(until: string): Promise<void> {
+  await changeHealth((h) => afterQuota(h, until, now()));
 }
 
 /** Notes that Forge gives an invocation fewer seconds than something needs. */

@@ -1,3 +1,4 @@
+import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import { secondsBetween } from '../kernel/instant';
 import { Vacancy } from '../privacy/left';
@@ -15,6 +16,10 @@ export const Health = v.object({
   storage: v.optional(v.object({ since: v.string(), at: v.string(), failed: v.array(v.string()) })),
   /** The daily look at lists and counts had to put something right. */
   recounted: v.optional(v.object({ at: v.string(), wrong: v.number() })),
+  /** Jira takes no links to the issue of a storm. */
+  unlinked: v.optional(v.object({ since: v.string(), at: v.string() })),
+  /** Jira said that it has had enough of this app (429): nothing is asked of it before. */
+  quiet: v.optional(v.object({ since: v.string(), until: v.string() })),
   refusedFields: v.optional(v.object({ fields: v.string(), since: v.string() })),
   /** Places that somebody had whose account was closed. */
   vacancies: v.optional(v.pipe(v.array(Vacancy), v.readonly())),
@@ -48,6 +53,32 @@ export function afterStorageTest(h: Health, failed: readonly string[], now: stri
 /** A storage that was seen to keep its conditions; never tested is not seen. */
 export function storageHolds({ storage }: Health): boolean {
   return storage?.failed.length === 0;
+}
+
+/** Until when Jira is left alone; undefined: it is not. */
+export function quietOf({ quiet }: Health, now: string): string | undefined {
+  return quiet !== undefined && quiet.until > now ? quiet.until : undefined;
+}
+
+/** Jira said until when; of several the latest counts. */
+export function afterQuota(h: Health, until: string, now: string): Health {
+  const before = quietOf(h, now);
+  if (before !== undefined && before >= until) return h;
+  return { ...h, quiet: { since: before === undefined ? now : (h.quiet?.since ?? now), until } };
+}
+
+/** That Jira took no link is told so long; what is seen again sooner is not written down. */
+const [UNLINKED_SECONDS, AGAIN_SECONDS] = [7 * secondsInDay, 3600];
+
+export function unlinkedNow({ unlinked }: Health, now: string): Health['unlinked'] {
+  return unlinked === undefined || secondsBetween(unlinked.at, now) > UNLINKED_SECONDS ? undefined : unlinked;
+}
+
+/** Jira linked an issue of a storm to nothing. */
+export function afterUnlinked(h: Health, now: string): Health {
+  const before = unlinkedNow(h, now);
+  if (before !== undefined && secondsBetween(before.at, now) < AGAIN_SECONDS) return h;
+  return { ...h, unlinked: { since: before?.since ?? now, at: now } };
 }
 
 /** Jira delivers events within minutes; a move that reconciliation finds this long after it happened was lost. */

@@ -1,7 +1,7 @@
 import { now } from '../platform/clock';
 import { uuid } from '../platform/ids';
 import { log } from '../platform/log';
-import { afterStorageTest, storageHolds } from './health';
+import { afterStorageTest, type Health, storageHolds } from './health';
 import { changeHealth, loadHealth } from './health-store';
 import { testStorage } from './storage-test-store';
 
@@ -17,12 +17,12 @@ export async function checkStorage(): Promise<void> {
   await changeHealth((h) => afterStorageTest(h, tested.value, now()));
 }
 
-/** Whether anything may leave. An installation that was never tested – its code is new – is tested on the spot. */
-export async function storageIsSafe(): Promise<boolean> {
+/** What says whether anything may leave (`storageHolds`). An installation that was never tested – its code is new – is tested on the spot. */
+export async function testedHealth(): Promise<Health> {
   const health = await loadHealth();
-  if (health.storage !== undefined) return storageHolds(health);
+  if (health.storage !== undefined) return health;
   await checkStorage();
-  return storageHolds(await loadHealth());
+  return loadHealth();
 }
 
 /** Tests again where the last test failed, or none came to a result. Answers whether anything may leave. */

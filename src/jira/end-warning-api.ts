@@ -7,7 +7,8 @@ import { loadWatch } from '../mandanten/watch-store';
 import type { Settings } from '../settings/settings';
 import type { IssueLink } from '../submissions/submission';
 import { commentOnce } from './comment-api';
-import { createIssue, type NewIssue, readIssue } from './issue-api';
+import { moveToDone } from './done-api';
+import { createIssue, type NewIssue } from './issue-api';
 import { ownLinks } from './own-api';
 import {
   type EndFacts,
@@ -16,7 +17,6 @@ import {
   endSummary,
   renewedComment,
 } from './text/end-warning-text';
-import { listTransitions, transition } from './transition-api';
 
 async function factsOf(connection: Connection, stage: EndStage): Promise<EndFacts> {
   const { watch } = await loadWatch(connection.id);
@@ -76,15 +76,4 @@ export async function closeWarning(
   const event = `approval-${connection.id}-renewed-${connection.generation}`;
   const told = await commentOnce(issueId, event, () => renewedComment(until, lang));
   return told.ok ? moveToDone(issueId) : told;
-}
-
-/** Into any done status the workflow offers without asking for more; without one the comment has to be enough. */
-async function moveToDone(issueId: string): Promise<Result<void, Problem>> {
-  const issue = await readIssue(issueId, { changelog: false });
-  if (!issue.ok) return issue;
-  if (issue.value.statusCategory === 'done') return ok(undefined);
-  const choices = await listTransitions(issueId);
-  if (!choices.ok) return choices;
-  const way = choices.value.find(({ toCategory, needsFields }) => toCategory === 'done' && !needsFields);
-  return way === undefined ? ok(undefined) : transition(issueId, way.id);
 }

@@ -270,18 +270,21 @@ export function writeAppFields(
 
 /**
  * Sets ordinary fields of an existing issue, and our issue property with them. `jira.field-refused` (values.fields) when Jira does
- * not take them: then nothing is set.
+ * not take them: then nothing is set. `isSilent`: whoever watches it gets no mail, where the app administers the project; else Jira
+ * ignores the wish (REST v3, `notifyUsers`).
  */
 export function editFields(
   issueId: string,
   fields: Readonly<Record<string, unknown>>,
-  property?: object,
+  { property, isSilent = false }: { readonly property?: object; readonly isSilent?: boolean } = {},
 ): Promise<Result<void, Problem>> {
   const properties = property === undefined ? {} : { properties: [{ key: PROPERTY, value: property }] };
   return sendToJira({
     as: 'app',
     method: 'PUT',
-    path: route`/rest/api/3/issue/${issueId}`,
+    path: isSilent
+      ? route`/rest/api/3/issue/${issueId}?notifyUsers=false`
+      : route`/rest/api/3/issue/${issueId}`,
     body: { fields, ...properties },
     unsure: 'later',
     refusal: (refusal) =>
@@ -313,6 +316,23 @@ export function linkDuplicate(duplicateId: string, keptId: string): Promise<Resu
       status === 400 || status === 404
         ? { code: 'jira.no-duplicate-link', retry: 'never', status }
         : undefined,
+  });
+}
+
+/**
+ * Links an issue to the one of its storm ("relates to"). `jira.no-link` where the site has no such link type, linking is off or not
+ * allowed, or the other issue has all the links that it may have: nobody needs the link to work.
+ */
+export function linkToParent(issueId: string, parentId: string): Promise<Result<void, Problem>> {
+  return sendToJira({
+    as: 'app',
+    method: 'POST',
+    path: route`/rest/api/3/issueLink`,
+    body: { type: { name: 'Relates' }, inwardIssue: { id: issueId }, outwardIssue: { id: parentId } },
+    // The same link a second time changes nothing.
+    unsure: 'later',
+    refusal: ({ status }) =>
+      [400, 403, 404, 413].includes(status) ? { code: 'jira.no-link', retry: 'never', status } : undefined,
   });
 }
 

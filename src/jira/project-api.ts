@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
+import { oncePerInvocation } from '../platform/context';
 import { askJira, type JiraCall, type Refusal } from './jira-http-api';
 import type { CreateField, ProjectStatus } from './project';
 
@@ -107,10 +108,12 @@ export async function createFields(
   projectId: string,
   issueTypeId: string,
 ): Promise<Result<readonly CreateField[], Problem>> {
-  const found = await allPages(
-    (startAt) =>
-      route`/rest/api/3/issue/createmeta/${projectId}/issuetypes/${issueTypeId}?startAt=${startAt}&maxResults=${String(PAGE)}`,
-    FieldPage,
+  const found = await oncePerInvocation(`create-screen:${projectId}:${issueTypeId}`, () =>
+    allPages(
+      (startAt) =>
+        route`/rest/api/3/issue/createmeta/${projectId}/issuetypes/${issueTypeId}?startAt=${startAt}&maxResults=${String(PAGE)}`,
+      FieldPage,
+    ),
   );
   return found.ok ? ok(found.value.map(fieldOf)) : found;
 }
@@ -151,7 +154,9 @@ export async function projectStatuses(
   projectId: string,
   issueTypeId: string,
 ): Promise<Result<readonly ProjectStatus[], Problem>> {
-  const found = await askJira(readOf(route`/rest/api/3/project/${projectId}/statuses`), Statuses);
+  const found = await oncePerInvocation(`statuses:${projectId}`, () =>
+    askJira(readOf(route`/rest/api/3/project/${projectId}/statuses`), Statuses),
+  );
   if (!found.ok) return found;
   const statuses = found.value.find((type) => type.id === issueTypeId)?.statuses ?? [];
   return ok(

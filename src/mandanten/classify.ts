@@ -13,7 +13,23 @@ export type ClassifiedJobs = {
   readonly discovery: Discovery;
   /** Ids of other programs' jobs that are pending but not in the pages read: they have to be asked for one by one. */
   readonly missing: readonly string[];
+  /** More has finished than one look puts on record. */
+  readonly more: boolean;
 };
+
+/**
+ * Finished jobs that one look puts on record: each takes some units of storage, and the installation has 4,000 in a minute (Forge:
+ * Storage limits) for everything. The oldest come first, the others with the next look.
+ */
+const MOST_AT_ONCE = 200;
+
+function byAge(a: DatevJob, b: DatevJob): number {
+  return receivedAt(a) < receivedAt(b) ? -1 : 1;
+}
+
+function stillPending({ discovery }: Watch, left: readonly DatevJob[]): readonly string[] {
+  return left.map(({ id }) => id).filter((id) => discovery.pending.includes(id));
+}
 
 /** Bounds what one Mandant's record may hold: 1,000 ids of 36 characters are far below the 240 KiB of a stored value. */
 const MAX_SEEN = 1000;
@@ -23,12 +39,14 @@ const MAX_SEEN = 1000;
  */
 export function classify(
   watch: Watch,
-  look: { jobs: readonly DatevJob[]; total?: number },
+  look: { jobs: readonly DatevJob[]; total?: number; most?: number },
   isOurs: (referenceId: string) => boolean,
 ): ClassifiedJobs {
   const ours = look.jobs.filter((j) => j.referenceId !== undefined && isOurs(j.referenceId));
   const foreign = watch.watched ? look.jobs.filter((j) => !ours.includes(j) && isNew(watch, j)) : [];
-  const finished = foreign.filter((j) => j.result !== 'pending');
+  const all = foreign.filter((j) => j.result !== 'pending').sort(byAge);
+  const finished = all.slice(0, look.most ?? MOST_AT_ONCE);
+  const more = finished.length < all.length;
   const pending = foreign.filter((j) => j.result === 'pending').map((j) => j.id);
   const listed = new Set(look.jobs.map((j) => j.id));
   const missing = watch.discovery.pending.filter((id) => !listed.has(id));
@@ -38,10 +56,12 @@ export function classify(
     succeeded: finished.filter((j) => j.result === 'succeeded'),
     discovery: remember(watch.discovery, {
       finished,
-      pending: [...pending, ...missing],
-      ...present({ total: look.total }),
+      // One that finished and is left for the next look stays known as open.
+      pending: [...pending, ...missing, ...stillPending(watch, all.slice(finished.length))],
+      ...(more ? { more } : present({ total: look.total ?? watch.discovery.total })),
     }),
     missing,
+    more,
   };
 }
 
@@ -64,17 +84,17 @@ function floorOf(watch: Watch): string {
 
 function remember(
   before: Discovery,
-  seen: { finished: readonly DatevJob[]; pending: readonly string[]; total?: number },
+  seen: { finished: readonly DatevJob[]; pending: readonly string[]; total?: number; more?: true },
 ): Discovery {
-  const oldestFirst = [...seen.finished].sort((a, b) => (receivedAt(a) < receivedAt(b) ? -1 : 1));
-  const all = [...before.seen, ...oldestFirst.map((j) => j.id)];
-  const dropped = all.length > MAX_SEEN ? oldestFirst.at(-1)?.timestamp : undefined;
+  const all = [...before.seen, ...seen.finished.map((j) => j.id)];
+  const dropped = all.length > MAX_SEEN ? seen.finished.at(-1)?.timestamp : undefined;
   const floor = dropped ?? before.floor;
+  const { total: _, more: __, ...rest } = before;
   return {
-    ...before,
+    ...rest,
     seen: all.slice(-MAX_SEEN),
     pending: seen.pending,
-    ...present({ total: seen.total, floor }),
+    ...present({ total: seen.total, more: seen.more, floor }),
   };
 }
 

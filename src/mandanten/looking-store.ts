@@ -17,6 +17,8 @@ import { watchesIn, watchesWished } from './watch-store';
 export type Looking = {
   readonly settings: Settings;
   readonly tokens: ManyTokens;
+  /** How many files were found rejected for each cause so far. */
+  readonly rejected: Map<string, number>;
   /** The records of its Mandanten. */
   readonly watches: Read;
   /** Called before something becomes due. */
@@ -37,5 +39,6 @@ export async function beginLooking(mandanten: readonly string[]): Promise<Lookin
   const { data: settings } = await loadSettings(records);
   meterOn(records);
   const tokens = manyTokens(settings.environment, records);
-  return { settings, tokens, watches: watchesIn(ahead), due: hintOfMany(records), calls: callBudget() };
+  const own = { due: hintOfMany(records), calls: callBudget(), rejected: new Map<string, number>() };
+  return { settings, tokens, watches: watchesIn(ahead), ...own };
 }

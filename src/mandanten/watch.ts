@@ -46,6 +46,8 @@ export type Discovery = {
   readonly nextAt?: string;
   /** DATEV's `Total-Items` at the last look. */
   readonly total?: number;
+  /** More had finished than one look puts on record. */
+  readonly more?: true;
   /** Ids of finished jobs we have dealt with, newest last; bounded, see `floor`. */
   readonly seen: readonly string[];
   /** Ids of other programs' jobs that were pending when we last looked. */

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { getAppContext } from '@forge/api';
 import { awaitAll } from '../kernel/await-all';
 import { type Present, present } from '../kernel/present';
+import type { Result } from '../kernel/result';
 import { nowMs } from './clock';
 
 /** Where this invocation runs. Read it in every invocation: a warm function serves other installations next. */
@@ -26,7 +27,12 @@ export function surroundings(): Surroundings {
 }
 
 /** What one invocation has of its own: when it began, and what is done once, at its end. */
-type Invocation = { readonly begun: number; readonly ends: Map<string, AtEnd>; readonly units?: UnitsSpent };
+type Invocation = {
+  readonly begun: number;
+  readonly ends: Map<string, AtEnd>;
+  readonly answers: Map<string, unknown>;
+  readonly units?: UnitsSpent;
+};
 type UnitsSpent = { read: number; write: number };
 type AtEnd = { end(): Promise<void> };
 const running = new AsyncLocalStorage<Invocation>();
@@ -36,12 +42,12 @@ const running = new AsyncLocalStorage<Invocation>();
  * which is written, once, what was counted meanwhile – also when the invocation ends by an error.
  */
 export function invocation<T>(run: () => Promise<T>): Promise<T> {
-  return within({ begun: nowMs(), ends: new Map() }, run);
+  return within({ begun: nowMs(), ends: new Map(), answers: new Map() }, run);
 }
 
 /** The same, of which it is known what it uses of storage (`spend`, `unitsSpent`). */
 export function measured<T>(run: () => Promise<T>): Promise<T> {
-  return within({ begun: nowMs(), ends: new Map(), units: { read: 0, write: 0 } }, run);
+  return within({ begun: nowMs(), ends: new Map(), answers: new Map(), units: { read: 0, write: 0 } }, run);
 }
 
 function within<T>(own: Invocation, run: () => Promise<T>): Promise<T> {
@@ -76,6 +82,19 @@ export function atItsEnd<T extends AtEnd>(key: string, make: () => T): T | undef
   const held = (ends.get(key) as T | undefined) ?? make();
   ends.set(key, held);
   return held;
+}
+
+/** Asks the outside once in an invocation, and again only after a failure. Outside of one it asks each time. */
+export async function oncePerInvocation<T, E>(
+  key: string,
+  ask: () => Promise<Result<T, E>>,
+): Promise<Result<T, E>> {
+  const answers = running.getStore()?.answers;
+  const known = answers?.get(key) as Result<T, E> | undefined;
+  if (known !== undefined) return known;
+  const answer = await ask();
+  if (answer.ok) answers?.set(key, answer);
+  return answer;
 }
 
 /** What was to be done at the end is not wanted any more. */

@@ -25,6 +25,10 @@ export const Settings = v.object({
   stopped: v.optional(
     v.object({ at: v.string(), by: v.string(), reason: v.pipe(v.string(), v.maxLength(200)) }),
   ),
+  /** Present while the issues of storms wait until somebody lets them go on. */
+  paused: v.optional(
+    v.object({ at: v.string(), by: v.string(), reason: v.pipe(v.string(), v.maxLength(200)) }),
+  ),
   project: v.optional(v.object({ id: Id, key: v.string(), issueTypeId: Id })),
   /** By project id: status ids differ from project to project. */
   statuses: v.record(Id, StatusMeanings),

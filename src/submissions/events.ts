@@ -21,6 +21,8 @@ export type SubmissionEvent =
       readonly program: string;
       readonly label?: string;
       readonly attempt: Attempt & { readonly jobId: string };
+      /** One of many with one cause: its issue waits for its turn. */
+      readonly storm?: string;
     }
   /** A person wants to know how a DXSO job of another program ends; DATEV has no list of those. */
   | {
@@ -106,6 +108,8 @@ export type SubmissionEvent =
       readonly approves?: true;
       readonly byAutomation?: true;
     }
+  /** The turn of an issue that waited has come; `parent`: the issue of its storm, to which it will be linked. */
+  | { readonly what: 'admitted'; readonly key: string; readonly parent?: string }
   | {
       readonly what: 'trying';
       readonly key: string;
@@ -186,7 +190,14 @@ export type SubmissionEvent =
       readonly label?: string;
       readonly records?: number;
     }
-  | { readonly what: 'job-failed'; readonly revision: number; readonly jobId: string; readonly cause: Cause }
+  | {
+      readonly what: 'job-failed';
+      readonly revision: number;
+      readonly jobId: string;
+      readonly cause: Cause;
+      /** One of many with one cause: its issue, where it has none yet, waits for its turn. */
+      readonly storm?: string;
+    }
   /** No result for a day, or DATEV does not know the job any more. */
   | { readonly what: 'job-silent'; readonly revision: number; readonly isLost?: true }
   | {

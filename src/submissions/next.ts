@@ -46,7 +46,7 @@ export function next(s: Submission, c: Circumstances): Step {
 }
 
 function isReady(s: Submission, pending: PendingEffect, c: Circumstances): boolean {
-  if (pending.state === 'held') return false;
+  if (pending.state === 'held' || pending.turn === true) return false;
   if (isSend(pending.effect)) return c.mayTransmit || mayLook(pending);
   switch (pending.effect.kind) {
     case 'create-issue':
@@ -80,7 +80,7 @@ function rest(s: Submission, c: Circumstances): Step {
  */
 export function dueAt(s: Submission, retentionDays: number): string | undefined {
   const times = s.pendingEffects.map((o) => {
-    if (o.state === 'held' || waitsForIssue(s, o)) return undefined;
+    if (o.state === 'held' || o.turn === true || waitsForIssue(s, o)) return undefined;
     return busyUntil(o) ?? o.notBefore ?? s.changedAt;
   });
   return [...times, hiddenUntil(s), lateAt(s), forgetAt(s, retentionDays)].reduce(earlier, undefined);

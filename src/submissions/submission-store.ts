@@ -228,15 +228,16 @@ async function happenedAfterAll(
 function rowOf(stored: Stored, retentionDays: number) {
   const { state, lastHash, genesis, mirror } = stored;
   const due = earlier(dueAt(state, retentionDays), mirrorDue(stored));
+  const turn = due === undefined ? turnOf(state) : undefined;
   return {
     version: stored.version,
     phase: phaseOf(state),
-    wake: due === undefined ? 'no' : 'yes',
+    wake: due !== undefined ? 'yes' : turn === undefined ? 'no' : 'turn',
     mandant: state.mandant,
     fileName: state.attempts[0]?.fileName ?? state.fileName,
     // Runs only: what they made is found through them.
     pipeline: state.run?.pipeline ?? 'none',
-    dueAt: due ?? NEVER,
+    dueAt: due ?? turn ?? NEVER,
     ...present({ counted: stored.counted }),
     changedAt: standsSince(state),
     data: { state, lastHash, genesis, ...present({ mirror }) },
@@ -295,6 +296,36 @@ function partsOf({ from, to }: Part): readonly Part[] {
 
 function numbers({ from, to }: Part): readonly number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => from + n);
+}
+
+/** Where its issue stands among those that wait for their turn: by Mandant, then as long as it waits. */
+function turnOf({ mandant, pendingEffects, changedAt }: Submission): string | undefined {
+  return pendingEffects.some(({ turn }) => turn === true) ? `${mandant} ${changedAt}` : undefined;
+}
+
+type Turn = { readonly id: string; readonly mandant: string; readonly since: string; readonly storm: string };
+
+/** What a Mandant has waiting for its turn, or the first of the Mandanten behind this one, the longest waiting first. */
+export async function turnsOf(
+  of: { readonly mandant: string } | { readonly behind: string },
+  limit: number,
+): Promise<readonly Turn[]> {
+  // A blank stands before everything that may follow the number of a Mandant.
+  const range =
+    'mandant' in of
+      ? ({ is: 'begins', value: `${of.mandant} ` } as const)
+      : ({ is: 'from', value: `${of.behind}!` } as const);
+  const found = await unwrap(
+    kv.queryEntities<RowValue & { readonly mandant: string; readonly changedAt: string }>({
+      ...{ entity: 'submission', index: 'by-due', partition: ['turn'], range, limit },
+    }),
+  );
+  return found.rows.map(({ key, value: { mandant, changedAt, data } }) => ({
+    id: key,
+    mandant,
+    since: changedAt,
+    storm: (data.state as unknown as Submission).storm ?? '',
+  }));
 }
 
 const DUE = { entity: 'submission', partition: 'yes' } as const;

@@ -36,6 +36,8 @@ export type Submission = {
   readonly candidate?: StoredFile;
   readonly attempts: readonly Attempt[];
   readonly issue?: IssueLink;
+  /** The storm (`storms/storm`) that it was rejected in. */
+  readonly storm?: string;
   readonly pendingEffects: readonly PendingEffect[];
   /** Keys of effects done or dropped: what may never be owed again. */
   readonly completedEffects: readonly string[];
@@ -131,6 +133,7 @@ export const EFFECT_KINDS = [
   'drop-dxso',
   'put-document',
   'create-issue',
+  'link-parent',
   'write-property',
   'write-fields',
   'edit-fields',
@@ -159,7 +162,10 @@ export type Effect =
     }
   | { readonly kind: 'drop-dxso'; readonly jobId: string }
   | { readonly kind: 'put-document'; readonly revision: number }
-  | { readonly kind: 'create-issue' }
+  /** `parent`: the issue of its storm. */
+  | { readonly kind: 'create-issue'; readonly parent?: string }
+  /** What belongs to a storm is linked to the issue of the storm. */
+  | { readonly kind: 'link-parent'; readonly parent: string }
   | { readonly kind: 'write-property' }
   /** Our own custom fields, all in one call. */
   | { readonly kind: 'write-fields' }
@@ -274,6 +280,8 @@ export type PendingEffect = {
   readonly left?: true;
   /** Held although it may have happened: released, it is looked for and not simply done again. */
   readonly inDoubt?: true;
+  /** It waits until the pace of issues admits it (`flows/exception/admit-issues`). */
+  readonly turn?: true;
   readonly problem?: NotedProblem;
 };
 

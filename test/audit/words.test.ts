@@ -42,6 +42,7 @@ const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }>
   'file-withdrawn': { what: 'file-withdrawn' },
   overruled: { what: 'overruled', sha256: 'a'.repeat(64), errors: 3, reason: 'mit der Kanzlei besprochen' },
   ordered: { what: 'ordered', mode: 'file', fileName: 'EXTF_455148-1_r2.csv', referenceId: 'x' },
+  admitted: { what: 'admitted', key: 'issue', parent: '10001' },
   trying: { what: 'trying', key: 'send:r2', leaseUntil: AT },
   leaving: { what: 'leaving', key: 'send:r2', leaseUntil: AT },
   doubted: { what: 'doubted', key: 'send:r2', notBefore: AT, problem: PROBLEM },

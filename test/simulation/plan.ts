@@ -142,7 +142,7 @@ function placeOf({ dice, effects, isFocused }: Swarm): Pick<FaultSpec, 'service'
 /** Every kind of life has its issue and its batch besides. */
 function effectsOf(lives: readonly Life[]): readonly Effect[] {
   return Object.values(CALLS)
-    .filter(({ life }) => life === 'batch' || lives.includes(life))
+    .filter(({ life }) => life === 'batch' || lives.some((one) => one === life))
     .flatMap(({ service, operations }) => operations.map((operation) => [service, operation] as const))
     .filter(([service]) => service !== 'kvs');
 }

@@ -17,6 +17,7 @@ export const CALLS: Readonly<
     life: 'document',
   },
   'create-issue': { service: 'jira', operations: ['createIssue'], life: 'batch' },
+  'link-parent': { service: 'jira', operations: ['linkIssues'], life: 'storm' },
   'write-property': { service: 'jira', operations: ['setIssueProperty'], life: 'batch' },
   'write-fields': { service: 'jira', operations: ['updateMultipleCustomFieldValues'], life: 'batch' },
   'edit-fields': { service: 'jira', operations: ['editIssue'], life: 'batch' },
@@ -36,7 +37,7 @@ export const CALLS: Readonly<
   // It talks to nobody outside: it makes submissions and orders them.
   'hand-over': { service: 'kvs', operations: ['setEntity', 'transact'], life: 'run' },
 };
-type Life = 'batch' | 'package' | 'document' | 'run';
+type Life = 'batch' | 'package' | 'document' | 'run' | 'storm';
 
 export const FAULTS = ['crash-before', 'crash-after', 'lost-response', '503', 'html'] as const;
 

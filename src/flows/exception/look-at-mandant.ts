@@ -5,11 +5,11 @@ import { type JobPage, jobsOf, oneJob } from '../../datev/jobs-api';
 import type { DatevPlace } from '../../datev/mandant-api';
 import { placeToLook } from '../../datev/place-api';
 import { keepVerbatim } from '../../datev/verbatim-store';
-import { secondsBetween } from '../../kernel/instant';
+import { plusSeconds, secondsBetween } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
-import { queueLooks } from '../../looks/look-queue-store';
+import { queueLooks, wakeAt } from '../../looks/look-queue-store';
 import { type ClassifiedJobs, classify, nextPage, receivedAt } from '../../mandanten/classify';
 import { beginLooking, type Looking } from '../../mandanten/looking-store';
 import { isOpen, nextDiscoveryAt, turnOf } from '../../mandanten/turns';
@@ -20,8 +20,11 @@ import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import { chance } from '../../platform/random';
+import { STORM_FROM, stormOf } from '../../storms/storm';
+import { joinStorms } from '../../storms/storm-store';
 import type { SubmissionEvent } from '../../submissions/events';
 import { idsBy } from '../../submissions/ids';
+import { causeKey } from '../../submissions/lists/cause-key';
 import { appendDecided, create } from '../../submissions/record-store';
 import { SILENT_AFTER_SECONDS } from '../../submissions/schedule';
 import type { Submission } from '../../submissions/submission';
@@ -85,16 +88,44 @@ async function throughList(look: Look, packages: PackagesLooked): Promise<'done'
   const sifted = classify(look.stored.watch, read.value, (r) => ourReference(r) !== undefined);
   if (look.share?.take(sifted.missing.length) === false) return 'alone';
   const extra = await readMissing(look, sifted);
-  for (const job of sifted.ours) await settleOurs(look, job);
-  for (const job of [...sifted.failed, ...extra.failed]) await discoverFailed(look, job);
+  const others = [...sifted.failed, ...extra.failed];
+  const rejected = [...others, ...sifted.ours.filter((job) => isOpenHere(look, job))];
+  const around = await stormsAround(look, rejected);
+  for (const job of sifted.ours) await settleOurs(look, job, around);
+  for (const job of others) await discoverFailed(look, job, around);
   for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(look, job);
   await callSilent(look, finishedOf(sifted));
+  if (around !== NO_STORM) await queueLooks({ v: 1, look: 'storms', id: 'all' });
   return remember(look, {
     sifted,
     gone: extra.finished,
     ...present({ problem: extra.problem ?? packages.trouble }),
     hasAskedPackages: packages.isDue,
   });
+}
+
+/** The storm that a rejection belongs to, if any. */
+type StormOf = (job: DatevJob) => string | undefined;
+const NO_STORM: StormOf = () => undefined;
+
+/**
+ * Of many that were rejected for one cause the issues come at a pace, and people see one (ADR 0058). What one look counts is enough to
+ * know, over all its Mandanten; the record of storms is read only where there are so many, or where the look before left some.
+ */
+async function stormsAround({ rejected, stored }: Look, jobs: readonly DatevJob[]): Promise<StormOf> {
+  const keys = jobs.filter(({ result }) => result === 'failed').map((job) => causeKey(causeOf(job.verbatim)));
+  for (const key of keys) rejected.set(key, (rejected.get(key) ?? 0) + 1);
+  const counts = new Map(keys.map((key) => [key, { begins: (rejected.get(key) ?? 0) >= STORM_FROM }]));
+  const isSome = [...counts.values()].some(({ begins }) => begins);
+  if (!isSome && (keys.length === 0 || stored.watch.discovery.more !== true)) return NO_STORM;
+  const storms = await joinStorms(counts);
+  const at = now();
+  return (job) => stormOf(storms, causeKey(causeOf(job.verbatim)), at)?.id;
+}
+
+/** One of ours that this look may be the first to see the end of. */
+function isOpenHere({ stored }: Look, { referenceId }: DatevJob): boolean {
+  return stored.watch.open.some((open) => open.referenceId === referenceId);
 }
 
 function isDue(watch: Watch, now: string): boolean {
@@ -136,6 +167,9 @@ async function change(
 ): Promise<'done'> {
   const { watch } = await changeKnown(stored, to, { due });
   await wakePoll(watch);
+  const { more, nextAt } = watch.discovery;
+  if (more === true && nextAt !== undefined)
+    await wakeAt({ v: 1, look: 'mandant', id: watch.mandant, big: true }, nextAt);
   return 'done';
 }
 
@@ -198,7 +232,7 @@ async function keepWords(id: string, revision: number, { verbatim }: DatevJob): 
   if (verbatim !== undefined) await keepVerbatim(id, revision, verbatim);
 }
 
-async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob): Promise<void> {
+async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob, around: StormOf): Promise<void> {
   const ref = ourReference(job.referenceId ?? '');
   if (ref === undefined || job.result === 'pending') return;
   const { submissionId, revision } = ref;
@@ -208,20 +242,30 @@ async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob): Pr
     if (state.mandant !== watch.mandant || attempt === undefined) return undefined;
     if (attempt.state === 'succeeded' || attempt.state === 'failed') return undefined;
     if (job.result === 'failed') await keepWords(submissionId, revision, job);
-    return { event: outcomeOf(job, revision), actor: { kind: 'datev' } };
+    return { event: outcomeOf(job, revision, around(job)), actor: { kind: 'datev' } };
   });
   if (read !== before) await advance(submissionId, { calls, read });
 }
 
-function outcomeOf(job: DatevJob, revision: number): SubmissionEvent {
+function outcomeOf(job: DatevJob, revision: number, storm: string | undefined): SubmissionEvent {
   if (job.result === 'failed')
-    return { what: 'job-failed', revision, jobId: job.id, cause: causeOf(job.verbatim) };
+    return {
+      what: 'job-failed',
+      revision,
+      jobId: job.id,
+      cause: causeOf(job.verbatim),
+      ...present({ storm }),
+    };
   const label = present({ label: job.label });
   const records = present({ records: job.records });
   return { what: 'job-succeeded', revision, jobId: job.id, ...label, ...records };
 }
 
-async function discoverFailed({ stored: { watch }, calls }: Look, job: DatevJob): Promise<void> {
+async function discoverFailed(
+  { stored: { watch }, calls, settings }: Look,
+  job: DatevJob,
+  around: StormOf,
+): Promise<void> {
   const { mandant } = watch;
   const at = now();
   const attempt = {
@@ -241,11 +285,12 @@ async function discoverFailed({ stored: { watch }, calls }: Look, job: DatevJob)
     program: job.program ?? job.vendor ?? '',
     attempt,
     ...label,
+    ...present({ storm: around(job) }),
   } as const;
   const id = idsBy(sha256).job(mandant, job.id);
   const read = await create(id, event, { at, actor: { kind: 'datev' } });
   await keepWords(id, 1, job);
-  await advance(id, { calls, read });
+  await advance(id, { calls, read, ...(event.storm === undefined ? {} : { settings }) });
 }
 
 /** The program that failed may have sent a good file since: then nobody has to correct anything. */
@@ -310,7 +355,9 @@ async function remember(look: Look, looked: Looked): Promise<'done'> {
     const { trouble: _, ...healthy } = w;
     const pending = looked.sifted.discovery.pending.filter((id) => !looked.gone.includes(id));
     const seen = [...looked.sifted.discovery.seen, ...looked.gone];
-    const discovery = w.watched ? { ...looked.sifted.discovery, pending, seen, nextAt } : w.discovery;
+    // The rest is looked at with the next minute, as far as discovery is open then.
+    const soon = looked.sifted.more ? { nextAt: plusSeconds(at, REST_SECONDS) } : { nextAt };
+    const discovery = w.watched ? { ...looked.sifted.discovery, pending, seen, ...soon } : w.discovery;
     const open = w.open.filter((o) => !finished.has(o.referenceId));
     // A list that is fine says nothing about packages that were not asked for this time.
     const before =
@@ -319,6 +366,9 @@ async function remember(look: Look, looked: Looked): Promise<'done'> {
     return afterPoll({ ...healthy, ...trouble, open, discovery, lastLookAt: at }, at, luck);
   });
 }
+
+/** With the next minute there are units of storage again. */
+const REST_SECONDS = 60;
 
 function troubleWith(problem: Problem, { trouble }: Watch, now: string): NonNullable<Watch['trouble']> {
   return { problem, since: trouble?.since ?? now, times: (trouble?.times ?? 0) + 1 };

@@ -1,5 +1,6 @@
 import { secondsInDay } from 'date-fns/constants';
 import { plusSeconds } from '../../kernel/instant';
+import { present } from '../../kernel/present';
 import type { EventOf, Happened } from '../events';
 import { without } from '../parts';
 import {
@@ -35,9 +36,16 @@ export function addDuplicateLooks(s: Submission, before: Submission, h: Happened
 const DUPLICATE_LOOKS = [1, 24];
 
 /** Our own fields sit on no screen, so they are written after creation; the property went with the create call. */
-export function issueCreated(s: Submission, issue: IssueLink, unwritten: boolean): Submission {
-  const state = addEffect({ ...s, issue }, `fields:${issue.id}:1`, { kind: 'write-fields' });
-  return unwritten ? addEffect(state, `mapped:${issue.id}:1`, { kind: 'edit-fields' }) : state;
+export function issueCreated(
+  s: Submission,
+  issue: IssueLink,
+  { unwritten, parent }: { readonly unwritten: boolean; readonly parent?: string },
+): Submission {
+  const own = addEffect({ ...s, issue }, `fields:${issue.id}:1`, { kind: 'write-fields' });
+  const state = unwritten ? addEffect(own, `mapped:${issue.id}:1`, { kind: 'edit-fields' }) : own;
+  return parent === undefined
+    ? state
+    : addEffect(state, `parent:${issue.id}`, { kind: 'link-parent', parent });
 }
 
 /** What happens to the issue, and to what is attached to it. */
@@ -128,9 +136,23 @@ function attachment(
   return planComment(removing, `taken:${event.id}`, { about: 'attachment-taken', name });
 }
 
-export function planIssue(s: Submission): Submission {
+/** `storm`: of many with one cause this one waits for its turn. */
+export function planIssue(s: Submission, storm?: string): Submission {
   // One that is on its way already will say what is so when it is made.
-  return awaitsApprovalIssue(s) ? s : addEffect(s, 'issue', { kind: 'create-issue' });
+  if (awaitsApprovalIssue(s)) return s;
+  const state = addEffect(s, 'issue', { kind: 'create-issue' });
+  return storm === undefined || state === s
+    ? state
+    : updateEffect({ ...state, storm }, 'issue', (o) => ({ ...o, turn: true }));
+}
+
+/** Its turn has come: it is an effect like any other. */
+export function admitted(s: Submission, { key, parent }: EventOf<'admitted'>): Submission {
+  return updateEffect(s, key, (o) => {
+    if (o.turn !== true || o.effect.kind !== 'create-issue') return o;
+    const { turn: _, ...due } = o;
+    return { ...due, effect: { ...o.effect, ...present({ parent }) } };
+  });
 }
 
 /** An issue that was owed but never tried is not needed any more once the file is delivered or closed. */
@@ -161,9 +183,9 @@ export function planComment(
 /** One issue for the whole life of the submission: the first failure opens it, later ones comment and bring it back. */
 export function afterFailure(
   s: Submission,
-  what: { revision: number; cause: Cause; jobId?: string },
+  { storm, ...what }: { revision: number; cause: Cause; jobId?: string; storm?: string | undefined },
 ): Submission {
-  if (s.issue === undefined) return planIssue(s);
+  if (s.issue === undefined) return planIssue(s, storm);
   if (s.issue.deletedAt !== undefined) return s;
   const state = planComment(planFields(s), `failed:r${what.revision}`, { about: 'failed-again', ...what });
   return addEffect(state, `transition:failed:r${what.revision}`, { kind: 'transition', towards: 'back' });

@@ -136,7 +136,8 @@ export function accepted(
       ? { ...a, state: 'pending', sentAt: a.sentAt ?? how.h.at, ...present({ jobId }) }
       : a,
   );
-  return s.issue === undefined
+  // Of many with one cause the delivery is told, and by the issue of their storm.
+  return s.issue === undefined || s.storm !== undefined
     ? state
     : planComment(state, `sent:r${effect.revision}`, { about: 'sent', revision: effect.revision });
 }

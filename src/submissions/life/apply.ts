@@ -4,6 +4,7 @@ import { attemptOf, latestFile, withAttempt, without } from '../parts';
 import { isSend, type Submission } from '../submission';
 import {
   addDuplicateLooks,
+  admitted,
   afterFailure,
   dropped,
   issueCreated,
@@ -55,6 +56,8 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
       return ofCandidate(s, event, h);
     case 'ordered':
       return ordered(s, event, h);
+    case 'admitted':
+      return admitted(s, event);
     case 'trying':
     case 'leaving':
     case 'looking':
@@ -165,7 +168,14 @@ function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
     case 'create-issue':
       return event.issue === undefined
         ? next
-        : addDuplicateLooks(issueCreated(next, event.issue, event.unwritten === true), s, h);
+        : addDuplicateLooks(
+            issueCreated(next, event.issue, {
+              unwritten: event.unwritten === true,
+              ...present({ parent: effect.parent }),
+            }),
+            s,
+            h,
+          );
     case 'comment':
       return settleIssue(next, event.key, event.settles);
     default:
@@ -200,11 +210,8 @@ function jobFailed(s: Submission, event: EventOf<'job-failed'>, h: Happened): Su
     endedAt: h.at,
     cause: event.cause,
   }));
-  return afterFailure(without(state, 'asks'), {
-    revision: event.revision,
-    cause: event.cause,
-    jobId: event.jobId,
-  });
+  const { revision, cause, jobId, storm } = event;
+  return afterFailure(without(state, 'asks'), { revision, cause, jobId, storm });
 }
 
 function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened): Submission {

@@ -59,7 +59,7 @@ export function begin(id: string, event: BeginEvent, happened: Happened): Submis
     attempts: [attempt],
     ...present({ label }),
   };
-  return planIssue(state);
+  return planIssue(state, event.storm);
 }
 
 /** A file of a run waits for its turn; its transmission is ordered by the run. */

@@ -10,7 +10,14 @@ import { mark } from './series';
  */
 export function marksOf(s: Submission): readonly string[] {
   const phase = phaseOf(s);
-  return [...waits(s, phase), ...failures(s), ...deliveries(s, phase)];
+  return [...waits(s, phase), ...failures(s), ...deliveries(s, phase), ...ofStorm(s)];
+}
+
+/** Of a storm count those that have not ended, and those whose issue still waits for its turn. */
+function ofStorm({ storm, end, issue, pendingEffects, changedAt }: Submission): readonly string[] {
+  if (storm === undefined || end !== undefined || issue?.deletedAt !== undefined) return [];
+  const waits = pendingEffects.some(({ turn }) => turn === true);
+  return [mark(`o${storm}`, changedAt), ...(waits ? [mark(`q${storm}`, changedAt)] : [])];
 }
 
 function waits({ changedAt }: Submission, phase: Phase): readonly string[] {

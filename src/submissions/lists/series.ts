@@ -8,13 +8,15 @@ type Axis = 'day' | 'week' | 'month' | 'none';
 
 type Kept = { readonly axis: Axis; readonly places: number };
 
-/** `w` waits since that day · `n` waits at all · `f` failed in that week · `m` delivered in that month · `t` so late after a rejection. */
+/** `w` waits since that day · `n` waits at all · `f` failed in that week · `m` delivered in that month · `t` so late after a rejection · `o` of a storm, open · `q` of a storm, without its issue yet. */
 const KEPT: Readonly<Record<string, Kept>> = {
   w: { axis: 'day', places: 4 },
   n: { axis: 'none', places: 1 },
   f: { axis: 'week', places: 8 },
   m: { axis: 'month', places: 12 },
   t: { axis: 'month', places: 6 },
+  o: { axis: 'none', places: 1 },
+  q: { axis: 'none', places: 1 },
 };
 
 /** Where an instant lies on an axis: days and weeks (from Monday) since 1970, months since the year 0, all in UTC. */

@@ -134,6 +134,14 @@ export function inPhase(tally: Tally | undefined, phase: Phase): number {
 /** What needs somebody is overdue once nothing happened to it for more than so many days. */
 const OVERDUE_DAYS = 3;
 
+/** How many of a storm a Mandant has: open ones, and of these how many wait for their turn. */
+export function stormIn(
+  { series }: Pick<Tally, 'series'>,
+  storm: string,
+): { readonly open: number; readonly waiting: number } {
+  return { open: series[`o${storm}@0`] ?? 0, waiting: series[`q${storm}@0`] ?? 0 };
+}
+
 /** The last day of what is overdue. */
 export function overdueUntil(now: string): string {
   return plusSeconds(now, -(OVERDUE_DAYS + 1) * secondsInDay).slice(0, DAY);

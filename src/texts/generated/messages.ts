@@ -1400,6 +1400,9 @@ export interface HistoryTexts {
   'step.unknown.done': None;
   'step.retitle.name': None;
   'step.retitle.done': None;
+  'event.line.admitted': { readonly step: Value };
+  'step.link-parent.name': None;
+  'step.link-parent.done': None;
 }
 
 export interface HooksTexts {
@@ -1530,6 +1533,14 @@ export interface IssuesTexts {
   'status.delivered': None;
   'issue.own-steps.hand-in': None;
   'issue.own-steps.run-anew': { readonly close: Value };
+  'storm.summary': { readonly why: Value };
+  'storm.happened': { readonly most: number; readonly cause: Value };
+  'storm.open': { readonly open: number; readonly mandanten: number };
+  'storm.waiting': { readonly waiting: number };
+  'storm.steps.desk': { readonly cause: Value };
+  'storm.steps.mend': None;
+  'storm.steps.close': None;
+  'storm.over': { readonly most: number };
 }
 
 export interface JiraTexts {
@@ -1635,6 +1646,8 @@ export interface JiraTexts {
   'settings.delivered-sends.remedy': None;
   'jira.not-needed.title': None;
   'jira.not-needed.remedy': None;
+  'jira.no-link.title': None;
+  'jira.no-link.remedy': None;
 }
 
 export interface LandsTexts {
@@ -3274,6 +3287,10 @@ export interface ViewsTexts {
   'hook.why.content': None;
   'hook.why.time': None;
   'hook.why.refused': None;
+  'health.unlinked.title': None;
+  'health.unlinked.remedy': None;
+  'health.quiet.title': { readonly until: Value };
+  'health.quiet.remedy': None;
 }
 
 export interface Messages extends AccountsTexts, ApprovalTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}

@@ -4,7 +4,7 @@ import type { Connection } from '../../datev/login/connection';
 import { type Meter, summed } from '../../datev/meter';
 import type { Offers } from '../../datev/offers';
 import { problemView } from '../../datev/problem-text';
-import { type Health, shortNow, storageHolds } from '../../health/health';
+import { type Health, quietOf, shortNow, storageHolds, unlinkedNow } from '../../health/health';
 import { heartbeatOf } from '../../health/heartbeat';
 import { isAside, type SetAside, waiting } from '../../health/set-aside';
 import { berlinMinutes, berlinTime } from '../../kernel/berlin';
@@ -120,6 +120,8 @@ function setUpOf(of: AdminOf): AdminAnswer['setUp'] {
 const HEALTH = {
   'health.events-missing': 'moved',
   'health.refused-fields': 'moved',
+  'health.unlinked': 'moved',
+  'health.quiet': 'moved',
   'health.issues-hidden': 'removed',
   'health.storage-unsafe': 'removed',
   'health.storage-untested': 'moved',
@@ -168,6 +170,8 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
           since: h.refusedFields.since,
           values: { fields: h.refusedFields.fields },
         }),
+    unlinkedItem(of),
+    quietItem(of),
     hiddenOf(of),
     recountedOf(of),
     unreadableOf(of),
@@ -194,6 +198,23 @@ function nothingWrong(of: AdminOf): HealthItem {
     title: say('health.set-up.title', lang, { open }),
     remedy: say('health.set-up.remedy', lang),
   };
+}
+
+/** Jira has given the app all the points of the hour. */
+function quietItem({ health, now, lang }: AdminOf): HealthItem | undefined {
+  const until = quietOf(health, now);
+  if (until === undefined || health.quiet === undefined) return undefined;
+  return item('health.quiet', {
+    lang,
+    since: health.quiet.since,
+    values: { until: berlinTime(until, lang) },
+  });
+}
+
+/** Issues of storms go without their links. */
+function unlinkedItem({ health, now, lang }: AdminOf): HealthItem | undefined {
+  const unlinked = unlinkedNow(health, now);
+  return unlinked && item('health.unlinked', { lang, since: unlinked.since, values: {} });
 }
 
 /** Keys that a health item names; more are counted. */

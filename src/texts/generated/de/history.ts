@@ -104,4 +104,7 @@ export const room: Room = {
   "step.unknown.done": "Schritt ausgeführt.",
   "step.retitle.name": "Ändern des Vorgangstitels",
   "step.retitle.done": "Der Titel des Vorgangs sagt, dass übergeben ist.",
+  "event.line.admitted": [["step"],": an der Reihe."],
+  "step.link-parent.name": "Verknüpfen mit dem Vorgang der Häufung",
+  "step.link-parent.done": "Mit dem Vorgang der Häufung verknüpft.",
 };

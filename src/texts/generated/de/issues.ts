@@ -110,4 +110,12 @@ export const room: Room = {
   "status.delivered": "den Status „übergeben“",
   "issue.own-steps.hand-in": "Diese Datei korrigieren Sie von Hand: Laden Sie sie im DATEV-Bereich dieses Vorgangs herunter und geben Sie die korrigierte dort ab. Hängen Sie sie nicht an den Vorgang an: Buchungsdaten gehören nicht in Jira.",
   "issue.own-steps.run-anew": ["Oder setzen Sie den Vorgang stattdessen auf ",["close"]," und starten Sie den Lauf im DATEV-Desk neu."],
+  "storm.summary": ["DATEV lehnt viele Dateien aus einem Grund ab: ",["why"]],
+  "storm.happened": ["DATEV hat ",["most","plural",{"one":["eine Datei"],"other":[["most"]," Dateien"]}]," aus demselben Grund abgelehnt: ",["cause"]],
+  "storm.open": ["Noch offen: ",["open","plural",{"one":["eine Datei"],"other":[["open"]," Dateien"]}]," von ",["mandanten","plural",{"one":["einem Mandanten"],"other":[["mandanten"]," Mandanten"]}],"."],
+  "storm.waiting": ["Jede Datei bekommt ihren eigenen Vorgang, der mit diesem verknüpft wird; ",["waiting","plural",{"one":["einer folgt"],"other":[["waiting"]," folgen"]}]," noch."],
+  "storm.steps.desk": ["Öffnen Sie in Jira unter „Apps“ den DATEV-Desk und dort unter „Ursachen“ den Eintrag „",["cause"],"“."],
+  "storm.steps.mend": "Dort korrigieren und senden Sie viele Dateien auf einmal; die einzelnen Vorgänge folgen von selbst.",
+  "storm.steps.close": "Diesen Vorgang müssen Sie nicht pflegen: Er sagt, wie es steht, und schließt sich, wenn nichts mehr offen ist.",
+  "storm.over": ["Erledigt: Von ",["most","plural",{"one":["der einen Datei"],"other":["den ",["most"]," Dateien"]}]," ist keine mehr offen."],
 };

@@ -104,4 +104,6 @@ export const room: Room = {
   "settings.delivered-sends.remedy": "Wählen Sie für „übergeben“ einen anderen Status, etwa den, in dem erledigte Vorgänge liegen.",
   "jira.not-needed.title": "Der Vorgang wird nicht mehr gebraucht: Die Freigabe ist schon erteilt.",
   "jira.not-needed.remedy": "Sie müssen nichts tun.",
+  "jira.no-link.title": "Jira verknüpft diese Vorgänge nicht.",
+  "jira.no-link.remedy": "Sie müssen nichts tun; jeder Vorgang besteht auch ohne Verknüpfung.",
 };

@@ -111,4 +111,8 @@ export const room: Room = {
   "hook.why.content": "Richtig unterschrieben, aber nicht so aufgebaut, wie es sein muss.",
   "hook.why.time": "Richtig unterschrieben, aber zu alt oder aus der Zukunft.",
   "hook.why.refused": "Verstanden, aber nicht auszuführen: zum Beispiel ein Mandant, der nicht beobachtet wird.",
+  "health.unlinked.title": "Jira verknüpft Vorgänge nicht mit dem Vorgang ihrer Häufung.",
+  "health.unlinked.remedy": "Jeder Vorgang besteht auch ohne. Soll Jira verknüpfen, schalten Sie Vorgangsverknüpfungen ein, legen Sie die Art „Relates“ an und geben Sie der App das Recht „Vorgänge verknüpfen“.",
+  "health.quiet.title": ["Jira nimmt von der App bis ",["until"]," nichts mehr an: Das Kontingent dieser Stunde ist verbraucht."],
+  "health.quiet.remedy": "Zu tun ist nichts: Danach geht es von selbst weiter, nichts geht verloren. Das Kontingent teilen sich alle Kunden der App.",
 };

@@ -104,4 +104,7 @@ export const room: Room = {
   "step.unknown.done": "Step carried out.",
   "step.retitle.name": "Changing the issue’s summary",
   "step.retitle.done": "The issue’s summary says that it is delivered.",
+  "event.line.admitted": [["step"],": its turn has come."],
+  "step.link-parent.name": "Linking to the issue of the storm",
+  "step.link-parent.done": "Linked to the issue of the storm.",
 };

@@ -110,4 +110,12 @@ export const room: Room = {
   "status.delivered": "the status “delivered”",
   "issue.own-steps.hand-in": "Correct this file by hand: download it in the DATEV panel of this issue and hand in the corrected one there. Do not attach it to the issue: bookings do not belong in Jira.",
   "issue.own-steps.run-anew": ["Or instead move the issue to ",["close"]," and start the run again in the DATEV desk."],
+  "storm.summary": ["DATEV rejects many files for one cause: ",["why"]],
+  "storm.happened": ["DATEV has rejected ",["most","plural",{"one":["one file"],"other":[["most"]," files"]}]," for the same cause: ",["cause"]],
+  "storm.open": ["Still open: ",["open","plural",{"one":["one file"],"other":[["open"]," files"]}]," of ",["mandanten","plural",{"one":["one Mandant"],"other":[["mandanten"]," Mandanten"]}],"."],
+  "storm.waiting": ["Each file gets an issue of its own, which is linked to this one; ",["waiting","plural",{"one":["one is"],"other":[["waiting"]," are"]}]," still to come."],
+  "storm.steps.desk": ["Open the DATEV desk under “Apps” in Jira, and there “",["cause"],"” under “Causes”."],
+  "storm.steps.mend": "There you correct and send many files at once; the single issues follow by themselves.",
+  "storm.steps.close": "You do not need to look after this issue: it says how things stand, and closes when nothing is open any more.",
+  "storm.over": ["Done: of ",["most","plural",{"one":["the one file"],"other":["the ",["most"]," files"]}]," none is open any more."],
 };

@@ -104,4 +104,6 @@ export const room: Room = {
   "settings.delivered-sends.remedy": "Choose another status for “delivered”, for example the one in which finished issues rest.",
   "jira.not-needed.title": "The issue is not needed any more: the approval is given already.",
   "jira.not-needed.remedy": "You do not need to do anything.",
+  "jira.no-link.title": "Jira does not link these issues.",
+  "jira.no-link.remedy": "You do not need to do anything; each issue exists without a link too.",
 };

@@ -111,4 +111,8 @@ export const room: Room = {
   "hook.why.content": "Correctly signed, but not structured as required.",
   "hook.why.time": "Correctly signed, but too old or from the future.",
   "hook.why.refused": "Understood, but it cannot be carried out: for example a Mandant that is not watched.",
+  "health.unlinked.title": "Jira does not link issues to the issue of their storm.",
+  "health.unlinked.remedy": "Each issue exists without. If Jira is to link them, switch issue linking on, add the type “Relates”, and give the app the permission “Link issues”.",
+  "health.quiet.title": ["Jira takes nothing more from the app until ",["until"],": the quota of this hour is used up."],
+  "health.quiet.remedy": "You do not need to do anything: it goes on by itself then, and nothing is lost. All customers of the app share the quota.",
 };

@@ -1,0 +1,80 @@
+import { quietOf } from '../../health/health';
+import { loadHealth } from '../../health/health-store';
+import type { Budget } from '../../kernel/budget';
+import { plusSeconds } from '../../kernel/instant';
+import { present } from '../../kernel/present';
+import { callBudget } from '../../looks/call-budget';
+import type { Look } from '../../looks/look';
+import { wakeAt } from '../../looks/look-queue-store';
+import { now } from '../../platform/clock';
+import type { Settings } from '../../settings/settings';
+import { loadSettings } from '../../settings/settings-store';
+import { AT_A_TIME, afterRound, PACE_SECONDS, parentStep, type Storms } from '../../storms/storm';
+import { changeStorms, loadStorms, saveStorms } from '../../storms/storm-store';
+import { nextTurns } from '../../storms/turns-store';
+import { allTallies } from '../../submissions/lists/tally-store';
+import { append, byApp } from '../../submissions/record-store';
+import { loadSubmission } from '../../submissions/submission-store';
+import { advance } from '../advance';
+import { tendStorm } from './tend-storm';
+
+const LOOK: Look = { v: 1, look: 'storms', id: 'all' };
+
+/**
+ * Issues of storms, a few at a time: first the one for the whole, then those that wait, one of each Mandant in turn. Whoever writes
+ * the next instant first does this time's; the others find nothing to do. What dies in the middle stays due, or waits still.
+ */
+export async function admitIssues(): Promise<void> {
+  const at = now();
+  const before = await loadStorms();
+  const { nextAt } = before.data;
+  if (nextAt === undefined) return;
+  if (nextAt > at) return wakeAt(LOOK, nextAt);
+  const pacedUntil = plusSeconds(at, PACE_SECONDS);
+  if ((await saveStorms(before, { ...before.data, pacedUntil, nextAt: pacedUntil })) === 'conflict') return;
+  const { data: settings } = await loadSettings();
+  const isPaused = settings.paused !== undefined;
+  const isQuiet = quietOf(await loadHealth(), at) !== undefined;
+  if (!isQuiet) await tendAll(settings, isPaused);
+  const waits = isQuiet || isPaused ? !isPaused : await admitSome(settings, (await loadStorms()).data);
+  await goOn({ waits, at });
+}
+
+async function tendAll(settings: Settings, isPaused: boolean): Promise<void> {
+  const tallies = await allTallies();
+  for (const storm of (await loadStorms()).data.storms)
+    await tendStorm(settings, { storm, tallies, mayMake: !isPaused });
+}
+
+/** Whether more may wait. */
+async function admitSome(settings: Settings, storms: Storms): Promise<boolean> {
+  const turns = await nextTurns(AT_A_TIME);
+  const calls = callBudget();
+  for (const { id, storm } of turns) {
+    if (quietOf(await loadHealth(), now()) !== undefined) break;
+    const of = storms.storms.find((one) => one.id === storm);
+    // The issue of the whole comes first, so that what belongs to it can be linked.
+    if (of !== undefined && parentStep(of, now()) !== 'nothing') continue;
+    const parent = of?.goneAt === undefined ? of?.issue?.id : undefined;
+    await admit(id, { settings, calls, ...present({ parent }) });
+  }
+  return turns.length > 0;
+}
+
+type Admitting = { readonly settings: Settings; readonly calls: Budget; readonly parent?: string };
+
+/** From here on it is an issue like any other; who does not wait any more has been shown too late. */
+async function admit(id: string, { settings, calls, parent }: Admitting): Promise<void> {
+  const stored = await loadSubmission(id);
+  const waiting = stored?.state.pendingEffects.find(({ turn }) => turn === true);
+  if (stored === undefined || waiting === undefined) return;
+  const read = await append(stored, { what: 'admitted', key: waiting.key, ...present({ parent }) }, byApp());
+  if (read !== 'conflict') await advance(id, { settings, calls, read });
+}
+
+/** Says when somebody looks again, and queues the look. */
+async function goOn({ waits, at }: { readonly waits: boolean; readonly at: string }): Promise<void> {
+  const quietUntil = quietOf(await loadHealth(), now());
+  const { nextAt } = await changeStorms((all) => afterRound(all, { now: at, waits, quietUntil }));
+  if (nextAt !== undefined) await wakeAt(LOOK, nextAt);
+}

@@ -1,0 +1,141 @@
+import * as v from 'valibot';
+import { plusSeconds, secondsBetween } from '../kernel/instant';
+
+/**
+ * A storm: so many files rejected for one cause at once that their issues come at a pace, under one issue for the whole of it
+ * (ADR 0058). What belongs to it is counted with the submissions (`submissions/lists/marks`); here stands what is to be done about it.
+ */
+const Storm = v.object({
+  id: v.string(),
+  /** `submissions/lists/cause-key`. */
+  cause: v.string(),
+  since: v.string(),
+  /** When a file was last found that belongs to it. */
+  joinedAt: v.string(),
+  /** Its own issue; with `goneAt` since a person deleted it, who decided. */
+  issue: v.optional(v.object({ id: v.string(), key: v.string(), projectId: v.string() })),
+  goneAt: v.optional(v.string()),
+  /** Its own issue is being made since, was looked for so often, and is not to be tried before. */
+  wantedSince: v.optional(v.string()),
+  looks: v.optional(v.number()),
+  notBefore: v.optional(v.string()),
+  /** Jira does not take it: what belongs to the storm gets its issues without. */
+  isRefused: v.optional(v.boolean()),
+  /** Most files that were open at once; what its issue says of them, and since when. */
+  most: v.optional(v.number(), 0),
+  told: v.optional(v.object({ open: v.number(), waiting: v.number(), at: v.string() })),
+});
+export type Storm = v.InferOutput<typeof Storm>;
+
+export const Storms = v.object({
+  v: v.literal(1),
+  /** When somebody looks at them next; absent: there is none. */
+  nextAt: v.optional(v.string()),
+  /** The pace, or Jira, admits nothing before. */
+  pacedUntil: v.optional(v.string()),
+  storms: v.array(Storm),
+});
+export type Storms = v.InferOutput<typeof Storms>;
+
+export const NO_STORMS: Storms = { v: 1, storms: [] };
+
+/**
+ * Rejections for one cause in one look at DATEV from which on they are a storm: a screenful of a board, and more than anybody corrects
+ * one by one. A firm's ordinary day has some (`bench -- cost`: six).
+ */
+export const STORM_FROM = 20;
+
+/**
+ * Jira gives all customers together 65,000 points an hour (developer.atlassian.com, Rate limiting); one installation takes a twentieth
+ * of it for its storms, so that twenty may have one in the same hour.
+ */
+const POINTS_AN_HOUR = 3250;
+/** Making an issue, its fields and its link, each a write, and what is read for it; counted by `npm run bench -- scale`. */
+const POINTS_AN_ISSUE = 5;
+
+/** Issues that are admitted at a time: an invocation may make a hundred calls, and each takes up to six of its budget (A40). */
+export const AT_A_TIME = 15;
+/** Seconds from one time to the next, so that an hour stays below its points. */
+export const PACE_SECONDS = Math.ceil((3600 * AT_A_TIME * POINTS_AN_ISSUE) / POINTS_AN_HOUR);
+
+/** When the last of so many that wait will have its issue. */
+export function secondsFor(waiting: number): number {
+  return Math.ceil(waiting / AT_A_TIME) * PACE_SECONDS;
+}
+
+/** A cause that comes again after this is a storm of its own: by then nobody reads the issue of the first one any more. */
+const LASTS_SECONDS = 24 * 3600;
+
+/** The storm that a rejection for this cause belongs to now. */
+export function stormOf({ storms }: Storms, cause: string, now: string): Storm | undefined {
+  return storms.find((one) => one.cause === cause && secondsBetween(one.joinedAt, now) < LASTS_SECONDS);
+}
+
+/** So many files were rejected for these causes, and are about to be put on record; `id` names the storms that begin. */
+export function joined(
+  before: Storms,
+  rejected: ReadonlyMap<string, { readonly begins: boolean }>,
+  { now, id }: { readonly now: string; readonly id: () => string },
+): Storms {
+  let after = before;
+  for (const [cause, { begins }] of rejected) {
+    const known = stormOf(after, cause, now);
+    if (known === undefined && !begins) continue;
+    const storm = known ?? { id: id(), cause, since: now, joinedAt: now, most: 0 };
+    const others = after.storms.filter((one) => one.id !== storm.id);
+    after = { ...after, storms: [...others, { ...storm, joinedAt: now }] };
+  }
+  return after === before ? before : { ...after, nextAt: soonest(after, now) };
+}
+
+/** As soon as the pace allows, which is not always now. */
+function soonest({ pacedUntil = '' }: Storms, now: string): string {
+  return pacedUntil > now ? pacedUntil : now;
+}
+
+/** The index may show what joined this late; so long a storm is not over, whatever is counted. */
+const JOINING_SECONDS = 900;
+
+/** While nothing waits for its turn, a storm is looked at so often until all of it has ended. */
+const TEND_SECONDS = 900;
+
+/** What is counted of a storm. */
+export type Standing = { readonly open: number; readonly waiting: number };
+
+/** Whether nothing of it is open any more. */
+export function isOver({ joinedAt }: Storm, { open }: Standing, now: string): boolean {
+  return open === 0 && secondsBetween(joinedAt, now) >= JOINING_SECONDS;
+}
+
+/** What its own issue needs: to be made, or looked for after a lost answer; `wait`: whoever is at it, or Jira, needs time. */
+export function parentStep(storm: Storm, now: string): 'make' | 'look' | 'wait' | 'nothing' {
+  if (storm.issue !== undefined) return 'nothing';
+  if ((storm.notBefore ?? '') > now) return storm.isRefused === true ? 'nothing' : 'wait';
+  return storm.wantedSince === undefined ? 'make' : 'look';
+}
+
+/** Its text follows what is counted, at most once in the five minutes of a round. */
+const TELL_SECONDS = 300;
+
+export function wantsTelling({ told }: Storm, { open, waiting }: Standing, now: string): boolean {
+  if (told === undefined) return true;
+  const isNew = told.open !== open || told.waiting !== waiting;
+  return isNew && secondsBetween(told.at, now) >= TELL_SECONDS;
+}
+
+/** When somebody looks again: `waits` for its turn still somebody does, who goes on at the pace, or when Jira wants to be asked. */
+export function afterRound(
+  storms: Storms,
+  {
+    now,
+    waits,
+    quietUntil = '',
+  }: { readonly now: string; readonly waits: boolean; readonly quietUntil?: string | undefined },
+): Storms {
+  const { nextAt: _, pacedUntil = '', ...rest } = storms;
+  if (rest.storms.length === 0) return { ...rest, pacedUntil };
+  const paced = quietUntil > pacedUntil ? quietUntil : pacedUntil;
+  const isJoining = rest.storms.some((one) => secondsBetween(one.joinedAt, now) < JOINING_SECONDS);
+  const isBusy = waits || isJoining;
+  return { ...rest, pacedUntil: paced, nextAt: isBusy ? paced : plusSeconds(now, TEND_SECONDS) };
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { failingFile } from '../../packages/sandbox/booking-files';
+import { expectClean } from '../support/audit';
+import { breakOut, issuesIn, untilThere } from '../support/storm';
+import {
+  ACCOUNTS,
+  call,
+  fault,
+  flat,
+  HOUR,
+  jiraCall,
+  MINUTE,
+  must,
+  postElsewhere,
+  type TestWorld,
+  testWorld,
+} from '../support/world';
+
+const FILES = 40;
+
+/** One issue for each, all linked to the one for the whole. */
+function expectOneStorm(w: TestWorld, files: number): void {
+  const { parents, children } = issuesIn(w);
+  expect(parents).toHaveLength(1);
+  expect(children).toHaveLength(files);
+  expect(new Set(children.map(({ jobId }) => jobId)).size).toBe(files);
+  expect(children.map(({ links }) => links)).toEqual(children.map(() => [parents[0]?.key]));
+}
+
+const parentText = (w: TestWorld) => flat(issuesIn(w).parents[0]?.text);
+
+describe('many files that are rejected for one cause', { timeout: 240_000 }, () => {
+  it('get one issue each, at a pace, linked to one for the whole that says how they stand', async () => {
+    const w = await testWorld();
+    breakOut(w, FILES);
+    await untilThere(w, 1);
+    const { parents, children } = issuesIn(w);
+    expect(parents).toHaveLength(1);
+    expect(children.length, 'no more at a time than the pace admits').toBeLessThanOrEqual(15);
+    expect(parentText(w)).toContain('aus demselben Grund abgelehnt');
+    await w.forge.advance(HOUR);
+    expectOneStorm(w, FILES);
+    expect(parentText(w)).toContain(`Noch offen: ${FILES} Dateien von einem Mandanten.`);
+    expect(parentText(w)).not.toContain('folgen noch');
+    await expectClean(w);
+  });
+
+  it('below a screenful they are issues like any others', async () => {
+    const w = await testWorld();
+    breakOut(w, 19);
+    await w.forge.advance(2 * HOUR);
+    const { parents, children } = issuesIn(w);
+    expect([parents.length, children.length]).toEqual([0, 19]);
+  });
+
+  it('keep no other Mandant waiting: its first issue comes with the next look', async () => {
+    const w = await testWorld();
+    breakOut(w, 60);
+    await untilThere(w, 1);
+    postElsewhere(w, failingFile({ mandant: '455148-3', label: 'Andere' }), '455148-3');
+    expect(issuesIn(w).children.length).toBeLessThan(60);
+    await w.forge.advance(HOUR + 5 * MINUTE);
+    expect(issuesIn(w).children.filter(({ mandant }) => mandant === '455148-3')).toHaveLength(1);
+  });
+});
+
+/** What a storm asks of Jira: at its own issue, then at what belongs to it. */
+const OPERATIONS = ['createIssue', 'editIssue', 'linkIssues', 'updateMultipleCustomFieldValues'] as const;
+
+describe.each(OPERATIONS)('a fault at %s', { timeout: 240_000 }, (operation) => {
+  it.each(['crash-before', 'crash-after', 'lost-response', '503', 'html'] as const)(
+    '%s: nothing is lost, and nothing is there twice',
+    async (what) => {
+      const w = await testWorld();
+      fault(w, { service: 'jira', operation, fault: what, times: 1, match: { functionKey: 'work-fn' } });
+      breakOut(w, 22);
+      await w.forge.advance(6 * HOUR);
+      expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+      expectOneStorm(w, 22);
+      await expectClean(w);
+    },
+  );
+});
+
+describe('where Jira does not do all of it', { timeout: 240_000 }, () => {
+  it('without the right to link each issue does without, and health says so', async () => {
+    const w = await testWorld();
+    w.jira.setPermission('BUCH', 'LINK_ISSUES', ACCOUNTS.app, false);
+    breakOut(w, 22);
+    await w.forge.advance(3 * HOUR);
+    expect(issuesIn(w).children).toHaveLength(22);
+    expect(issuesIn(w).children.flatMap(({ links }) => links)).toEqual([]);
+    const { health } = await must(
+      call<{ health: readonly { code: string }[] }>(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }),
+    );
+    expect(health.map(({ code }) => code)).toContain('health.unlinked');
+    await expectClean(w);
+  });
+
+  it('whoever deletes the issue for the whole has decided: no other one is made, and the issues go on', async () => {
+    const w = await testWorld();
+    breakOut(w, FILES);
+    await untilThere(w, 1);
+    jiraCall(w, 'DELETE', `/issue/${issuesIn(w).parents[0]?.key}`, { as: ACCOUNTS.admin });
+    await w.forge.advance(2 * HOUR);
+    expect(issuesIn(w).parents).toEqual([]);
+    expect(issuesIn(w).children).toHaveLength(FILES);
+    await expectClean(w);
+  });
+
+  it('when the points of the hour are gone nothing is asked of Jira before it said so, and all of it follows', async () => {
+    const w = await testWorld();
+    breakOut(w, FILES);
+    await untilThere(w, 1);
+    w.jira.setPointsLimit(0);
+    await w.forge.advance(3 * MINUTE);
+    const asked = w.forge.trace().filter(({ service }) => service === 'jira').length;
+    await w.forge.advance(20 * MINUTE);
+    expect(w.forge.trace().filter(({ service }) => service === 'jira').length - asked).toBeLessThanOrEqual(2);
+    w.jira.setPointsLimit(65_000);
+    await w.forge.advance(3 * HOUR);
+    expectOneStorm(w, FILES);
+  });
+});
