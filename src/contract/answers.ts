@@ -324,8 +324,6 @@ export type DeskRow = {
   readonly deliveredAt?: string;
   /** Who sent it last. */
   readonly by?: string;
-  /** A checked file is there and may go. */
-  readonly isReady?: true;
 };
 
 /** What has one cause, over all Mandanten. */

@@ -1,5 +1,5 @@
 import { present } from '../kernel/present';
-import type { Lang, Problem } from '../kernel/problem';
+import type { Lang } from '../kernel/problem';
 import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Cause, CauseSource } from '../submissions/submission';
 import { known, problemText } from '../texts/problem-text';
@@ -185,11 +185,6 @@ export function whereOf(cause: Cause): 'file' | 'outside' {
 /** Whether a corrected file is not what DATEV misses: the same bytes may go again. */
 export function causeIsOutside(cause: Cause | undefined): boolean {
   return cause !== undefined && whereOf(cause) === 'outside';
-}
-
-/** What DATEV's answer to an import means for another try. */
-export function retryOf(cause: Cause): Problem['retry'] {
-  return DECISIONS[caseOf(cause.code, cause.status)].retry;
 }
 
 /** The address of DATEV's help page for people; absent when it does not lead to datev.de. */

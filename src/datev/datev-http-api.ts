@@ -6,8 +6,8 @@ import { nowMs } from '../platform/clock';
 import { type HttpAnswer, isPage, jsonOf, send, textOf } from '../platform/http';
 import { log } from '../platform/log';
 import type { ProblemCode } from '../texts/problem-code';
+import { comesBack } from './answer-cases';
 import { type KeepCall, keepCall } from './call-log-store';
-import { retryOf } from './cause';
 import type { DatevToken } from './login/connection';
 import { renewed } from './login/token-store';
 import { meterCall } from './meter-store';
@@ -159,8 +159,7 @@ function byStatus(call: DatevCall, status: number, verbatim: Verbatim | undefine
     default:
       if (status >= 400 && status < 500) {
         // The documents API says "service not available" with a 400, too.
-        const isLater = code !== undefined && retryOf({ code, faults: [] }) === 'later';
-        return isLater
+        return code !== undefined && comesBack(code)
           ? { code: 'datev.later', retry: 'later', status, ...values }
           : { code: 'datev.refused', retry: 'after-fix', status, ...values };
       }

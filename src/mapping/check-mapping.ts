@@ -1,10 +1,11 @@
+import { isTaxKey } from '../extf/tax-key';
 import type { Output, SourceField } from '../pipelines/pipeline';
 import type { MappingCode } from '../texts/problem-code';
 import { isDayType, isNumberType } from './column-type';
 import type { MappingFinding, Place } from './finding';
 import { type Mapping, type Rule, TARGETS, type Target } from './mapping';
 import { readTemplate } from './template';
-import { isTaxKey, readAccount, readAmount, readDate, textMisfit } from './values';
+import { readAccount, readAmount, readDate, textMisfit } from './values';
 
 type Find = (code: MappingCode, target: Place, about?: Partial<MappingFinding>) => void;
 type TableRule = Extract<Rule, { from: 'table' }>;

@@ -1,4 +1,5 @@
 import { type BookingLine, bookingLine } from '../extf/booking-line';
+import { fitsAutomatic, isTaxKey } from '../extf/tax-key';
 import type { Day } from '../kernel/day';
 import type { Cents } from '../kernel/money';
 import type { MappingCode } from '../texts/problem-code';
@@ -7,16 +8,7 @@ import type { KnownAccounts } from './known-accounts';
 import type { Target } from './mapping';
 import { type Entry, type Field, type Sink, tell } from './reader';
 import type { Row } from './source';
-import {
-  fitsAutomatic,
-  grossOf,
-  isTaxKey,
-  MAX_CENTS,
-  readAccount,
-  readAmount,
-  readDate,
-  textMisfit,
-} from './values';
+import { grossOf, MAX_CENTS, readAccount, readAmount, readDate, textMisfit } from './values';
 
 /** What becomes of one row from Looker. `source` is Looker's amount with its sign, for the control totals. */
 export type Mapped =

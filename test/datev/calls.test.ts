@@ -103,7 +103,11 @@ describe('handing a file to DATEV', () => {
       undefined,
     ],
     ['503 with a page', () => page(503), 'datev.unreadable', 'look-up', undefined],
+    ['501', () => empty(501), 'datev.unavailable', 'look-up', undefined],
     ['504', () => empty(504), 'datev.unavailable', 'look-up', undefined],
+    ['507', () => empty(507), 'datev.unavailable', 'look-up', undefined],
+    ['599', () => empty(599), 'datev.unavailable', 'look-up', undefined],
+    ['400 of a service that is away', () => details(400, '1008837'), 'datev.later', 'later', '1008837'],
     ['a login page', () => page(200), 'datev.unreadable', 'look-up', undefined],
     ['another success', () => json({}, 200), 'datev.unreadable', 'look-up', undefined],
     [

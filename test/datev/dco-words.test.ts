@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
+import { comesBack } from '../../src/datev/answer-cases';
 import { DCO_CODES } from '../../src/datev/dxso-jobs/dco-codes';
 import { DATEV_WORDS, type DatevWords } from '../support/datev-words';
 
@@ -29,10 +30,9 @@ describe('the words for documents and packages', () => {
     }
   });
 
-  it.each(ALL)('%s says who may repeat it, and where the cause lies', (_, { retry, where }) => {
-    expect(['now', 'later', 'look-up', 'after-fix', 'never']).toContain(retry);
+  it.each(ALL)('%s says where the cause lies; what only means “later” lies in no file', (code, { where }) => {
     expect(['file', 'outside']).toContain(where);
-    if (where === 'file') expect(['after-fix', 'never']).toContain(retry);
+    if (comesBack(code)) expect(where).toBe('outside');
   });
 
   it.each(LANGS)('are each code’s own (%s)', (lang) => {
@@ -46,11 +46,9 @@ describe('the words for documents and packages', () => {
   });
 
   it('wait only where DATEV asks for it, and call no document that is there an error', () => {
-    expect(ALL.filter(([, { retry }]) => retry === 'later').map(([code]) => code)).toEqual(['DCO01020']);
+    expect(ALL.map(([code]) => code).filter(comesBack)).toEqual(['DCO01020']);
     expect(DATEV_WORDS.DCO01012.title.de).toContain('schon in Belege online');
     expect(DATEV_WORDS.DCO01253.title.de).toContain('schon vorhanden');
-    expect(DATEV_WORDS.DCO01012.retry).toBe('never');
-    expect(DATEV_WORDS.DCO01253.retry).toBe('never');
   });
 
   it('name the way that is left on the new Belege online', () => {

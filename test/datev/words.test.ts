@@ -3,15 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { caseOf, DECISIONS } from '../../src/datev/answer-cases';
-import {
-  causeInShort,
-  causeOf,
-  explainCause,
-  helpUrlOf,
-  retryOf,
-  sourceOf,
-  whereOf,
-} from '../../src/datev/cause';
+import { causeInShort, causeOf, explainCause, helpUrlOf, sourceOf, whereOf } from '../../src/datev/cause';
 import type { Verbatim } from '../../src/datev/verbatim';
 import { headerWords } from '../../src/extf/check/header-words';
 import type { Cause, CauseSource } from '../../src/submissions/submission';
@@ -150,27 +142,22 @@ describe('what a cause means', () => {
   });
 
   it.each([
-    [{ code: '1008834', faults: [] }, 'file', 'after-fix'],
-    [{ code: '1008833', faults: [] }, 'file', 'after-fix'],
-    [{ code: '1008836', faults: [] }, 'file', 'after-fix'],
-    [{ code: '1008838', faults: [] }, 'outside', 'after-fix'],
-    [{ code: '1008837', faults: [] }, 'outside', 'later'],
-    [{ code: 'unknown', status: 401, faults: [] }, 'outside', 'now'],
-    [{ code: 'unknown', status: 403, faults: [] }, 'outside', 'after-fix'],
-    [{ code: 'unknown', status: 413, faults: [] }, 'file', 'after-fix'],
-    [{ code: 'unknown', status: 429, faults: [] }, 'outside', 'later'],
-    [{ code: 'unknown', status: 500, faults: [] }, 'outside', 'look-up'],
-    [{ code: 'unknown', status: 504, faults: [] }, 'outside', 'look-up'],
-    [{ code: 'unknown', status: 200, faults: [] }, 'outside', 'look-up'],
-    [{ code: '1008899', status: 400, faults: [] }, 'file', 'after-fix'],
-    [{ code: 'unknown', faults: [] }, 'file', 'after-fix'],
-  ])('%j: %s, %s', (cause, where, retry) => {
-    expect([whereOf(cause), retryOf(cause)]).toEqual([where, retry]);
-  });
-
-  it('never asks for a blind repetition after a server error (promise 8)', () => {
-    for (const status of [500, 501, 502, 504, 507, 599])
-      expect(retryOf({ code: 'unknown', status, faults: [] })).toBe('look-up');
+    [{ code: '1008834', faults: [] }, 'file'],
+    [{ code: '1008833', faults: [] }, 'file'],
+    [{ code: '1008836', faults: [] }, 'file'],
+    [{ code: '1008838', faults: [] }, 'outside'],
+    [{ code: '1008837', faults: [] }, 'outside'],
+    [{ code: 'unknown', status: 401, faults: [] }, 'outside'],
+    [{ code: 'unknown', status: 403, faults: [] }, 'outside'],
+    [{ code: 'unknown', status: 413, faults: [] }, 'file'],
+    [{ code: 'unknown', status: 429, faults: [] }, 'outside'],
+    [{ code: 'unknown', status: 500, faults: [] }, 'outside'],
+    [{ code: 'unknown', status: 504, faults: [] }, 'outside'],
+    [{ code: 'unknown', status: 200, faults: [] }, 'outside'],
+    [{ code: '1008899', status: 400, faults: [] }, 'file'],
+    [{ code: 'unknown', faults: [] }, 'file'],
+  ] as const)('%j: %s', (cause, where) => {
+    expect(whereOf(cause)).toBe(where);
   });
 
   it('does not fall for names of built-in members', () => {

@@ -398,6 +398,12 @@ describe('every rule', () => {
       good: row({ 9: '40' }),
     },
     {
+      rule: 'tax key of two digits on an Automatikkonto: what a pipeline refuses is told of a file, too',
+      bad: row({ 9: '94' }),
+      finds: 'warning extf.row.tax-key-on-automatic @9',
+      good: row({ 9: '80' }),
+    },
+    {
       rule: 'discount larger than the amount',
       bad: row({ 13: '119,00' }),
       finds: 'error extf.row.discount @13',

@@ -38,14 +38,10 @@ describe('the meter', () => {
 });
 
 describe('a token', () => {
-  const token = tokenOf(
-    { token: 't2', expiresIn: 3600 },
-    { token: 't1', expiresAt: AT, generation: 4 },
-    NEXT,
-  );
+  const token = tokenOf({ token: 't2', expiresIn: 3600 }, NEXT);
 
-  it('is one generation on and is used until shortly before its end', () => {
-    expect(token).toEqual({ token: 't2', expiresAt: '2026-12-01T01:00:00.000Z', generation: 5 });
+  it('is used until shortly before its end', () => {
+    expect(token).toEqual({ token: 't2', expiresAt: '2026-12-01T01:00:00.000Z' });
     expect(isUsable(token, '2026-12-01T00:57:59Z')).toBe(true);
     expect(isUsable(token, '2026-12-01T00:58:00Z')).toBe(false);
     expect(isUsable(token, NEXT, 't2')).toBe(false);

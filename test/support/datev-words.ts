@@ -8,11 +8,11 @@ const TEXTS = textsIn('datev-answers');
 
 /** What the catalogue says about each answer of DATEV, and what follows from it. */
 export const DATEV_WORDS: Readonly<Record<keyof typeof DECISIONS, DatevWords>> = Object.fromEntries(
-  Object.entries(DECISIONS).map(([one, { who, retry, where }]) => [
+  Object.entries(DECISIONS).map(([one, { who, where }]) => [
     one,
     {
       ...{ short: of(`${one}.short`), title: of(`${one}.title`), meaning: of(`${one}.meaning`) },
-      ...{ remedy: of(`${one}.remedy`), who: of(`who.${who}`), retry, where },
+      ...{ remedy: of(`${one}.remedy`), who: of(`who.${who}`), where },
     },
   ]),
 ) as Record<keyof typeof DECISIONS, DatevWords>;

@@ -1,4 +1,5 @@
 import type { Values } from '../../kernel/text';
+import { fitsAutomatic, isTaxKey } from '../tax-key';
 import type { RowCode } from './row-code';
 import type { RowContext } from './row-context';
 
@@ -89,16 +90,13 @@ function accounts(row: Row): void {
   if (!isPersonal(row.account) && !isPersonal(row.contra)) row.find(DUE, 'extf.row.due-without-partner');
 }
 
-/**
- * An Automatikkonto finds its tax by itself, so a tax key on it is a contradiction. Keys of two digits that begin with a
- * correction (40 cancels the automatic, 20 reverses) or end without a tax are meant for just such accounts.
- */
+/** An Automatikkonto finds its tax by itself, so a tax key on it is a contradiction, but for those made for such accounts. */
 function taxKey(row: Row): void {
-  const key = row.text(BU);
-  const isPlainTax = key.length === 1 && key !== '0';
   const { automatic } = row.context;
-  if (isPlainTax && (automatic.has(row.account) || automatic.has(row.contra)))
-    row.find(BU, 'extf.row.tax-key-on-automatic');
+  if (!automatic.has(row.account) && !automatic.has(row.contra)) return;
+  const key = row.text(BU);
+  // What is no key has its own finding; what keys of three and four digits do, the firm's own chart says.
+  if (isTaxKey(key) && key.length <= 2 && !fitsAutomatic(key)) row.find(BU, 'extf.row.tax-key-on-automatic');
 }
 
 /** Kind and content come in pairs. */

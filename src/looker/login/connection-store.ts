@@ -118,7 +118,6 @@ const Secret = v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000));
 const Token = v.object({
   token: v.pipe(v.string(), v.nonEmpty()),
   expiresAt: v.string(),
-  generation: v.number(),
 });
 
 /** Without `secretId` as an earlier version of the app kept it. */

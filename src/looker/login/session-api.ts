@@ -36,7 +36,7 @@ export async function lookerToken(
   if (stored !== undefined && isUsable(stored, now(), rejected)) return ok(stored.token);
   const answered = await logIn(connection);
   if (!answered.ok) return answered;
-  const fresh = tokenOf(answered.value, await loadToken(connection.id), now());
+  const fresh = tokenOf(answered.value, now());
   await keepToken(connection.id, fresh);
   return ok(fresh.token);
 }

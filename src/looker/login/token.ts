@@ -1,10 +1,9 @@
 import { plusSeconds } from '../../kernel/instant';
-/** An access token of a connection. `generation` only grows, so that two readers can tell which one is newer. */
+/** An access token of a connection. */
 export type LookerToken = {
   readonly token: string;
   /** From then on Looker does not accept it. */
   readonly expiresAt: string;
-  readonly generation: number;
 };
 
 /** So long before its end a token is no longer used: a query may take its time. */
@@ -18,9 +17,8 @@ export function isUsable(token: LookerToken, now: string, rejected?: string): bo
 /** The token of a login; `expiresIn` in seconds as Looker says. */
 export function tokenOf(
   answered: { readonly token: string; readonly expiresIn: number },
-  before: LookerToken | undefined,
   now: string,
 ): LookerToken {
   const expiresAt = plusSeconds(now, answered.expiresIn);
-  return { token: answered.token, expiresAt, generation: (before?.generation ?? 0) + 1 };
+  return { token: answered.token, expiresAt };
 }

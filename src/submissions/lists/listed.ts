@@ -1,6 +1,5 @@
 import { present } from '../../kernel/present';
 import type { RunAbout } from '../run';
-import { inFlight, isUnordered } from '../standing';
 import type { StoredFile } from '../stored-file';
 import {
   type Attempt,
@@ -47,8 +46,6 @@ type Tabled = {
   readonly period?: string;
   /** Account id of whoever sent it. */
   readonly by?: string;
-  /** Handed in and free to go: what is missing is a person who sends it. */
-  readonly isReady?: true;
 };
 
 type FilePart = Pick<StoredFile, 'revision' | 'label'> &
@@ -85,12 +82,7 @@ function tabled(s: Submission): Tabled {
     rows: s.run?.made?.rows ?? fileIn(s)?.rows ?? last?.records,
     period: periodIn(s),
     by: last?.by,
-    isReady: isReady(s) ? (true as const) : undefined,
   });
-}
-
-function isReady(s: Submission): boolean {
-  return s.candidate !== undefined && mayGo(s.candidate) && !inFlight(s) && !isUnordered(s);
 }
 
 /** The file that was sent last; before that, the one that waits. */

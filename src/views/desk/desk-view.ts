@@ -85,9 +85,9 @@ export function deskRows(
 }
 
 function columns({ table = {}, end }: Listed, { names, lang }: { names: Names; lang: Lang }) {
-  const { rows, period, by, isReady } = table;
+  const { rows, period, by } = table;
   return {
-    ...{ rows, period, isReady },
+    ...{ rows, period },
     by: by === undefined ? undefined : nameOf(by, names, lang),
     deliveredAt: end?.as === 'delivered' ? end.at : undefined,
   };
