@@ -111,6 +111,8 @@ export type StoredJob = {
   /** Decided when the file came in, shown from `dueAt` on. */
   readonly sealed: Outcome;
   readonly settled?: Outcome;
+  /** Its program has looked since: until then it waits for this job, ended or not. */
+  readonly told?: true;
 };
 
 export type Accepted = {
@@ -134,7 +136,7 @@ export type Meter = {
   readonly gets: number;
   /** Every call that is no GET. */
   readonly posts: number;
-  /** Looks at jobs before the `Retry-After` of one of the program's own pending jobs had passed. */
+  /** Looks at jobs before the `Retry-After` of one of the program's own jobs had passed of whose end it was not told. */
   readonly early: number;
   /** Answers 4xx and 5xx. DATEV wants them below a tenth. */
   readonly errors: number;

@@ -239,6 +239,20 @@ describe('what tests and the host see', () => {
     });
   });
 
+  it('counts no look as early that asks for a job whose end nobody told, though another one was sent since', () => {
+    const on = bench();
+    on.datev.setRetryAfter(30);
+    on.datev.setPending(10_000);
+    on.post(correctFile().bytes);
+    on.advance(29_000);
+    on.post(correctFile({ label: 'Neu' }).bytes);
+    on.advance(1_000);
+    on.extf(JOBS);
+    expect(on.datev.meters()['DATEV for Jira']?.['455148-1']).toMatchObject({ gets: 1, early: 0 });
+    on.extf(JOBS);
+    expect(on.datev.meters()['DATEV for Jira']?.['455148-1']).toMatchObject({ gets: 2, early: 1 });
+  });
+
   it('shows the whole state, with the end a pending job will have', () => {
     const on = bench();
     on.post(failingFile().bytes);
