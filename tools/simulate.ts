@@ -3,25 +3,35 @@
  *   --seed N                what happens in the life of this seed, in words; a violation is shrunk to its shortest story
  *   --seed N --trace-hash   the hash of everything that left the app and all that is stored at the end, and nothing else
  *   --seeds N [--from M]    so many lives, side by side; violations in words
- *   --json                  ends with one line: {"simulation": true, "seeds": …, "faults": …, "violations": …}
+ *   --singles, --pairs      each fault at each call of a told life (test/simulation/told), alone or two of them
+ *     --part I/N, --life L  every N-th of them from the I-th on; of this life only
+ *     --write-docs          the rows of what was played, into docs/reliability.md
+ *   --json                  ends with one line: {"simulation": true, "seeds": …, "faults": …, "violations": …},
+ *                           or {"simulation": true, "is": "singles", "part": …, "played": …, "violations": …, "lives": […]}
  * Ends with 1 when a promise did not hold.
  */
 import { fork } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { eachTable, written } from '../test/mutants/report';
+import { type Each, exhaust, type Outcome, summed } from '../test/simulation/each';
 import { type Plan, planOf } from '../test/simulation/plan';
 import { play } from '../test/simulation/play';
 import { shrunk } from '../test/simulation/shrink';
 import { worldsOf } from '../test/simulation/world';
 
 const BUNDLE = process.env['BUNDLE_DIR'] ?? join(import.meta.dirname, '../build/forge');
+const DOCS = join(import.meta.dirname, '../docs/reliability.md');
 const { values: options } = parseArgs({
   options: {
     ...{ seed: { type: 'string' }, seeds: { type: 'string' }, from: { type: 'string', default: '1' } },
     ...{ 'trace-hash': { type: 'boolean' }, json: { type: 'boolean' }, processes: { type: 'string' } },
-    /** A part of the seeds, in a process of its own: every so-manieth. */
-    step: { type: 'string' },
+    ...{ singles: { type: 'boolean' }, pairs: { type: 'boolean' }, life: { type: 'string' } },
+    ...{ part: { type: 'string', default: '1/1' }, 'write-docs': { type: 'boolean' } },
+    /** A part of the seeds, in a process of its own: every so-manieth. Of all faults: that one. */
+    ...{ step: { type: 'string' }, share: { type: 'string' } },
   },
 });
 
@@ -69,7 +79,7 @@ async function many(from: number, count: number): Promise<void> {
   const to = from + count - 1;
   const parts = Array.from({ length: Math.min(processes, count) }, (_, n) => {
     const more = ['--seeds', String(to), '--from', String(from + n), '--step', String(processes)];
-    return child(more, (result) => {
+    return child<Result>(more, (result) => {
       results.push(result);
       for (const text of result.wrong) console.log(`seed ${result.seed}: ${text}`);
     });
@@ -78,9 +88,9 @@ async function many(from: number, count: number): Promise<void> {
   tellSum(results, { count, seconds: (performance.now() - began) / 1000 });
 }
 
-function child(more: readonly string[], heard: (result: Result) => void): Promise<void> {
+function child<T>(more: readonly string[], heard: (result: T) => void): Promise<void> {
   const started = fork(import.meta.filename, more);
-  started.on('message', (message) => heard(message as Result));
+  started.on('message', (message) => heard(message as T));
   return new Promise((done, fail) => {
     started.once('error', fail);
     started.once('exit', () => done());
@@ -105,7 +115,60 @@ function tellSum(results: readonly Result[], { count, seconds }: { count: number
   process.exitCode = violations === 0 && results.length === count ? 0 : 1;
 }
 
+/** `3/8`: the third of eight parts. */
+function partOf(text: string): { at: number; of: number } {
+  const [at = 0, of = 0] = text.split('/').map(Number);
+  if (!(at >= 1 && at <= of)) throw new Error(`--part ${text}: such as 1/8`);
+  return { at, of };
+}
+
+async function each(what: Each, part: string): Promise<void> {
+  const { life } = options;
+  for await (const outcome of exhaust(await worldAt('prompt'), { each: what, part: partOf(part), life }))
+    process.send?.(outcome);
+}
+
+/** Of this part every process takes a part. */
+async function everyOne(what: Each): Promise<void> {
+  const processes = Number(options.processes ?? availableParallelism());
+  const { at, of } = partOf(options.part);
+  const began = performance.now();
+  const outcomes: Outcome[] = [];
+  const life = options.life === undefined ? [] : ['--life', options.life];
+  const shares = Array.from({ length: processes }, (_, n) => `${at + n * of}/${of * processes}`);
+  await Promise.all(
+    shares.map((share) =>
+      child<Outcome>([`--${what}`, ...life, '--share', share], (outcome) => {
+        outcomes.push(outcome);
+        for (const text of outcome.wrong) console.log(`${outcome.life}: ${outcome.faults}: ${text}`);
+      }),
+    ),
+  );
+  tellEach(what, outcomes, (performance.now() - began) / 1000);
+}
+
+function tellEach(what: Each, outcomes: readonly Outcome[], seconds: number): void {
+  const lives = summed(outcomes);
+  const { part } = options;
+  const violations = lives.reduce((all, one) => all + one.violations, 0);
+  const perSecond = Number((outcomes.length / seconds).toFixed(2));
+  const sum = { is: what, part, played: outcomes.length, violations, perSecond, lives };
+  if (options['write-docs'] === true) {
+    const page = readFileSync(DOCS, 'utf8');
+    writeFileSync(DOCS, written(page, what, eachTable(page, { each: what, part, lives })));
+  }
+  console.log(
+    options.json === true
+      ? JSON.stringify({ simulation: true, ...sum })
+      : `${what}, part ${part}: ${sum.played} lives, ${perSecond} a second: ${violations} violations`,
+  );
+  process.exitCode = violations === 0 && outcomes.length > 0 ? 0 : 1;
+}
+
 const from = Number(options.from);
-if (options.step !== undefined) await part(from, Number(options.seeds), Number(options.step));
+const exhaustive = options.singles === true ? 'singles' : options.pairs === true ? 'pairs' : undefined;
+if (exhaustive !== undefined)
+  await (options.share === undefined ? everyOne(exhaustive) : each(exhaustive, options.share));
+else if (options.step !== undefined) await part(from, Number(options.seeds), Number(options.step));
 else if (options.seed !== undefined) await one(Number(options.seed));
 else await many(from, Number(options.seeds ?? 100));

@@ -1,8 +1,11 @@
+import type { Each, Played } from '../simulation/each';
 import type { FoundBy } from './lives';
 import { MUTANTS, type Mutant, type Verdict } from './mutants';
 
+type Table = 'mutants' | 'lives' | Each;
+
 /** What docs/reliability.md says between the marks of a table, and nothing else of it, is written by a command. */
-export function written(page: string, table: 'mutants' | 'lives', text: string): string {
+export function written(page: string, table: Table, text: string): string {
   const [begin, end] = [`<!-- ${table} -->`, `<!-- /${table} -->`];
   const [before, rest] = page.split(begin);
   const after = rest?.split(end)[1];
@@ -26,10 +29,25 @@ export function livesTable(found: readonly FoundBy[], within: number): string {
 }
 
 /** The faults of a table, each with its row. */
-export function rowsOf(page: string, table: 'mutants' | 'lives'): ReadonlyMap<string, string> {
+export function rowsOf(page: string, table: Table): ReadonlyMap<string, string> {
   const text = page.split(`<!-- ${table} -->`)[1]?.split(`<!-- /${table} -->`)[0] ?? '';
-  const rows = text.split('\n').filter((line) => /^\| (?!fault )/.test(line));
+  const rows = text.split('\n').filter((line) => /^\| (?!fault |life )/.test(line));
   return new Map(rows.map((row) => [row.split(' | ')[0]?.slice(2) ?? '', row]));
+}
+
+/** What was played of each life; of the others what the page says. */
+export function eachTable(
+  page: string,
+  { each, part, lives }: { readonly each: Each; readonly part: string; readonly lives: readonly Played[] },
+): string {
+  const rows = new Map(rowsOf(page, each));
+  const portion = part === '1/1' ? 'all' : `part ${part}`;
+  for (const { life, played, unmet, violations } of lives)
+    rows.set(life, `| ${life} | ${portion} | ${played} | ${unmet} | ${violations} |`);
+  return [
+    ...['| life | of them | played | not met | violations |', '|---|---|---|---|---|'],
+    ...rows.values(),
+  ].join('\n');
 }
 
 /** Which tests notice which fault; of those that are not judged this time, what the page says. */

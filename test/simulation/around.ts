@@ -42,9 +42,11 @@ export const AROUND = {
   ),
   'datev-refuses': meanwhile(
     1.5,
-    quietly(({ w }) => {
-      w.datev.failNext('1008836');
-      return 'DATEV will refuse the next file';
+    quietly((stage) => {
+      // The last two lie outside the file: the same bytes may go again.
+      const code = one(stage, ['1008836', '1008834', '1008837', '1008838'] as const) ?? '1008836';
+      stage.w.datev.failNext(code);
+      return `DATEV will refuse the next file (${code})`;
     }),
   ),
   'package-refused': leads(

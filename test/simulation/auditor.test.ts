@@ -5,13 +5,14 @@ import { createRandom } from '../../packages/sandbox/world/random';
 import { HOUR } from '../support/hands';
 import { wrongs } from './auditor';
 import { rightFile } from './files';
-import { ask, cases, handIn, nothingHeard, now, type Stage, see } from './stage';
+import { ask, cases, handIn, nothingHeard, now, type Stage, see, type View } from './stage';
 import { worldsOf } from './world';
 
 /* Of each rule of the auditor one violation, told to it as DATEV, Jira or the desk would tell it: a rule that cannot fail holds nothing. */
 const BUNDLE = process.env['BUNDLE_DIR'] ?? join(import.meta.dirname, '../../build/forge');
 const [MANDANT, APPROVED] = ['455148-1', '455148-3'] as const;
 let life: Stage;
+let submission: string;
 
 /** One file that somebody handed in, sent and that DATEV took over. */
 beforeAll(async () => {
@@ -28,6 +29,7 @@ beforeAll(async () => {
   await ask(stage, { by: 'accountant', name: 'submission.resubmit', payload });
   await sim.w.forge.advance(HOUR);
   life = stage;
+  submission = found?.submissionId ?? '';
 });
 
 type Datev = Stage['w']['datev'];
@@ -64,12 +66,12 @@ const ofRun = (mandant: string, more: Partial<Sent> = {}): Sent => ({
 const start = (mandant: string) => ({ at: 0, by: 'admin' as const, mandant, period: '2026-08' });
 
 /** What the desk answers, changed. */
-function withView(change: (view: object) => object | undefined): Stage {
+function withView(change: (view: View) => object | undefined): Stage {
   const { forge } = life.w;
   const invokeResolver: typeof forge.invokeResolver = async (order) => {
     const outcome = await forge.invokeResolver(order);
     if (order.functionKey !== 'submission.view' || outcome.kind !== 'returned') return outcome;
-    const { value } = outcome.value as { readonly value: object };
+    const { value } = outcome.value as { readonly value: View };
     const changed = change(value);
     const problem = { code: 'access.not-allowed', title: '' };
     return {
@@ -123,6 +125,43 @@ const PLANTED: readonly (readonly [rule: string, plant: () => Stage, says: RegEx
       return withHeard(withSent({ ...sent(), referenceId: 'x' }), { clicks: [], moves });
     },
     /went 2 times by moves alone$/,
+  ],
+  [
+    'no move of somebody who may not send',
+    () => {
+      const moves = [{ at: sent().at, key: 'BUCH-1', isBarred: true }];
+      return withHeard(life, { clicks: [], moves });
+    },
+    /went 1 times for 0 orders$/,
+  ],
+  [
+    'a move once, whichever files it sent',
+    () => {
+      const of = { at: 0, submissionId: submission };
+      const handed = new Map(['x', 'y'].map((sha256) => [sha256, of] as const));
+      const both = ['x', 'y'].map((sha256) => ({ ...sent(), sha256, referenceId: sha256 }));
+      const moves = [{ at: 0, key: 'BUCH-1' }];
+      return withHeard(withDatev({ accepted: () => both }), { handed, moves, clicks: [] });
+    },
+    /: 2 files went for 1 orders$/,
+  ],
+  [
+    'nothing asked of DATEV again by itself',
+    () => {
+      const imports = life.w.forge.trace().filter(({ operation }) => operation === 'importExtfFile');
+      const trace = () => [...imports, ...imports.map((one) => ({ ...one, status: 'hangs' }))];
+      return { ...life, w: { ...life.w, forge: { ...life.w.forge, trace } } };
+    },
+    /^DATEV was asked 2 times for 1 orders$/,
+  ],
+  [
+    'the job of the file that is shown',
+    () =>
+      withView((view) => ({
+        ...view,
+        facts: { ...view.facts, revision: 2, fileName: 'another.csv' },
+      })),
+    /^another\.csv is shown with the job of EXTF_/,
   ],
   [
     'nothing with errors',
@@ -233,6 +272,8 @@ describe('the auditor', () => {
 
   it('sees to it: an upload is checked', async () => {
     const file = rightFile({ kind: 'extf', mandant: MANDANT, n: 2 });
+    // What all the looks before have asked of storage fills the share of a minute.
+    await life.w.forge.advance(HOUR);
     await handIn(life, 'accountant', { file, to: { mandant: MANDANT } });
     expect(await wrongs(life)).toContain('EXTF_2.csv was never checked');
     await life.w.forge.advance(HOUR);

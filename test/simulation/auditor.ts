@@ -1,5 +1,5 @@
 import { leaks } from '../support/leaks';
-import { ask, type Case, cases, type Heard, type Stage, see } from './stage';
+import { ask, type Case, cases, type Heard, type Stage, see, type View } from './stage';
 import { FOUR_EYES, MANDANTEN, MONTHS, ROWS } from './world';
 
 /**
@@ -11,6 +11,8 @@ export async function wrongs(stage: Stage): Promise<readonly string[]> {
   return [
     ...issues(stage),
     ...transmissions(stage, all),
+    ...all.flatMap((found) => ordersOfOne(stage, found)),
+    ...attempts(stage),
     ...runs(stage),
     ...packages(stage),
     ...documents(stage),
@@ -90,13 +92,42 @@ function ordersOf({ heard, w }: Stage, all: readonly Case[], sha256: string): re
     (decided) => submissionId === undefined || decided.submissionId === submissionId,
   );
   const moves = heard.moves.filter(
-    (move) => (key === undefined || move.key === key) && (move.at >= since || stands(w, move, since)),
+    (move) =>
+      move.isBarred !== true &&
+      (key === undefined || move.key === key) &&
+      (move.at >= since || stands(w, move, since)),
   );
   return [
     ...[...clicks, ...again].map(({ at }) => ({ at, isMove: false })),
     ...moves.map(({ at }) => ({ at, isMove: true })),
   ];
 }
+
+/** Of all files of one submission no more went than somebody ordered, whichever it was: a move counts once. */
+function ordersOfOne({ heard, w }: Stage, { submissionId, issueKey }: Case): readonly string[] {
+  const mine = [...heard.handed].filter(([, given]) => given.submissionId === submissionId);
+  const hashes = new Set(mine.map(([sha256]) => sha256));
+  const went = ours(w).filter(({ sha256 }) => hashes.has(sha256)).length;
+  const clicks = heard.clicks.filter(({ sha256 }) => hashes.has(sha256)).length;
+  const again = heard.again.filter((one) => one.submissionId === submissionId).length;
+  const moves = heard.moves.filter(({ key }) => issueKey === undefined || key === issueKey).length;
+  const orders = clicks + again + moves;
+  return went > orders ? [`${issueKey ?? submissionId}: ${went} files went for ${orders} orders`] : [];
+}
+
+/**
+ * What may have left is not sent again by itself: DATEV is not asked to take more than people ordered. An answer that says that
+ * nothing was taken is no such asking.
+ */
+function attempts({ heard, w }: Stage): readonly string[] {
+  const asked = w.forge.trace().filter(({ operation, n }) => operation === 'importExtfFile' && n > 0);
+  const left = asked.filter(({ status, fault }) => fault !== 'network' && !NOT_TAKEN.has(String(status)));
+  const { clicks, moves, again, starts, approvals, retries } = heard;
+  const orders = [clicks, moves, again, starts, approvals, retries].reduce((sum, all) => sum + all.length, 0);
+  return left.length > orders ? [`DATEV was asked ${left.length} times for ${orders} orders`] : [];
+}
+const NOT_TAKEN = new Set(['400', '401', '403', '404', '413', '429', '503']);
+
 type Order = { readonly at: number; readonly isMove: boolean };
 
 /** A move stands while the issue does: what is handed in before the app has heard of it goes with it. */
@@ -238,6 +269,7 @@ async function shownOf(stage: Stage, found: Case): Promise<readonly string[]> {
   const decided = heard.again.filter(({ submissionId }) => submissionId === found.submissionId).length;
   const own = `${found.issueKey ?? found.fileName}`;
   return [
+    ...jobShown(w, view),
     ...(view.auditIntact === false ? [`the history of ${own} does not give what is shown`] : []),
     ...(taken.length > 1 + decided ? [`${own} was booked ${taken.length} times`] : []),
     ...(view.state === 'delivered' &&
@@ -248,6 +280,17 @@ async function shownOf(stage: Stage, found: Case): Promise<readonly string[]> {
       ? [`${own} is said to be delivered, and DATEV does not have it`]
       : []),
   ];
+}
+
+/** The job that the page names is that of its file. */
+function jobShown(
+  { datev }: Stage['w'],
+  { kind, facts: { jobId, fileName, revision } }: View,
+): readonly string[] {
+  if (kind !== 'extf' || jobId === undefined || revision === 1) return [];
+  const shown = datev.wholeState().jobs.find(({ job }) => job['id'] === jobId);
+  const of = shown?.job['filename'];
+  return of === undefined || of === fileName ? [] : [`${fileName} is shown with the job of ${String(of)}`];
 }
 
 /** Batches that DATEV took over, and images; of packages it shows documents only. */

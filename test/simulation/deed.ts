@@ -1,5 +1,5 @@
 import { type Issue, issuesOf } from '../support/hands';
-import { markedFile, rightFile, type SimFile, wrongFile } from './files';
+import { faultyFile, markedFile, rightFile, type SimFile, wrongFile } from './files';
 import { type Asked, type Case, cases, one, type Stage, see, type View, type Who } from './stage';
 
 /** What a life is about: a batch that failed elsewhere, a package, an image, a pipeline's run – or all of it. */
@@ -33,7 +33,8 @@ export function fileFor(stage: Stage, kind: View['kind'], mandant: string): SimF
   const n = stage.serial();
   const at = stage.dice.next();
   if (kind !== 'extf' && kind !== 'run') return rightFile({ kind, mandant, n });
-  if (at < 0.3) return wrongFile(mandant, n);
+  if (at < 0.1) return wrongFile(mandant, n);
+  if (at < 0.3) return faultyFile(mandant, n);
   return at < 0.45 ? markedFile(mandant, n) : rightFile({ kind: 'extf', mandant, n });
 }
 
@@ -42,7 +43,7 @@ async function anyCase(stage: Stage): Promise<Case | undefined> {
 }
 
 function anyIssue(stage: Stage): Issue | undefined {
-  return one(stage, issuesOf(stage.w));
+  return one(stage, [...issuesOf(stage.w), ...issuesOf(stage.w, 'TEAM')]);
 }
 
 export const placeOf = ({ issueKey, fileName }: Case) => issueKey ?? fileName;

@@ -4,6 +4,7 @@ import { attach } from '../support/attach';
 import { draftOf } from '../support/draft-of';
 import { type Issue, jiraCall, moveTo, postElsewhere } from '../support/hands';
 import { AROUND } from './around';
+import { CHANGES, saveSettings } from './changes';
 import {
   chance,
   type Deed,
@@ -73,6 +74,7 @@ const runAgain = onCase(async (stage, { found, view, by }) => {
   if (view.kind !== 'run') return undefined;
   const payload = { submissionId: found.submissionId, mayDiffer: chance(stage, 0.5) };
   const asked = await ask(stage, { by, name: 'run.again', payload });
+  stage.heard.retries.push(now(stage));
   return `${PEOPLE[by]} has the run ${found.fileName} made again${ended(asked)}`;
 });
 
@@ -91,7 +93,8 @@ async function editPipeline(stage: Stage): Promise<string | undefined> {
 
 function move(stage: Stage, { issue, by }: { readonly issue: Issue; readonly by: Who }): string {
   moveTo(stage.w, issue.key, 'Done', ACCOUNTS[by]);
-  stage.heard.moves.push({ at: now(stage), key: issue.key });
+  const isBarred = stage.heard.barred === by;
+  stage.heard.moves.push({ at: now(stage), key: issue.key, isBarred });
   return `${PEOPLE[by]} moves ${issue.key} to Done`;
 }
 
@@ -187,6 +190,15 @@ export async function reconnect({ w }: Pick<Stage, 'w'>): Promise<boolean> {
   }
 }
 
+/** Whether the admin page shows the session and each approval alive. */
+export async function isConnected(stage: Pick<Stage, 'w'>): Promise<boolean> {
+  type Seen = { readonly connections: readonly { readonly id: string; readonly tone: string }[] };
+  const seen = await ask<Seen>(stage, { by: 'admin', name: 'admin.view', page: 'datev-admin' });
+  if (seen.is !== 'done') return false;
+  const live = seen.value.connections.filter(({ tone }) => tone === 'success').map(({ id }) => id);
+  return ['main', ...MANDANTEN].every((id) => live.includes(id));
+}
+
 async function unwatch(stage: Stage): Promise<string> {
   const mandant = one(stage, MANDANTEN) ?? MANDANTEN[0];
   const isOff = stage.heard.unwatched.has(mandant);
@@ -197,15 +209,11 @@ async function unwatch(stage: Stage): Promise<string> {
   return `Anna ${isOff ? 'watches' : 'does not watch'} ${mandant}${isOff ? ' again' : ' any more'}${ended(asked)}`;
 }
 
-/** Somebody saves the settings as they are, but for the language of what stands in Jira. */
-async function saveSettings(stage: Stage): Promise<string | undefined> {
-  type Seen = { readonly version: number; readonly settings: object };
-  const page = 'datev-admin' as const;
-  const seen = await ask<Seen>(stage, { by: 'admin', name: 'admin.view', page });
-  if (seen.is !== 'done') return undefined;
-  const settings = { ...seen.value.settings, language: one(stage, ['de', 'en']) };
-  const payload = { version: seen.value.version, settings };
-  return `Anna saves the settings${ended(await ask(stage, { by: 'admin', name: 'admin.save', page, payload }))}`;
+/** Anna saves the settings as they are, but for the language of what stands in Jira. */
+async function saveLanguage(stage: Stage): Promise<string | undefined> {
+  const language = one(stage, ['de', 'en']);
+  const asked = await saveSettings(stage, (settings) => ({ ...settings, language }));
+  return asked && `Anna saves the settings${ended(asked)}`;
 }
 
 const toggled = (stage: Stage, permission: string) => {
@@ -245,11 +253,10 @@ export const DEEDS = {
   overrule: meanwhile(1.5, overrule),
   release: meanwhile(
     1,
-    click(
-      'submission.replay',
-      'has what is stuck tried again at',
-      (_, { stuck: [held] }) => held && { key: held.key },
-    ),
+    click('submission.replay', 'has what is stuck tried again at', (stage, { stuck: [held] }) => {
+      stage.heard.retries.push(now(stage));
+      return held && { key: held.key };
+    }),
   ),
   delete: meanwhile(
     1,
@@ -294,13 +301,14 @@ export const DEEDS = {
     }),
   ),
   'drop-attachment': meanwhile(1, dropped),
-  stop: meanwhile(1, stopOrGoOn),
+  stop: meanwhile(2, stopOrGoOn),
   disconnect: meanwhile(0.7, disconnect),
   reconnect: meanwhile(0.7, async (stage) =>
     (await reconnect(stage)) ? 'Anna logs in at DATEV' : 'Anna tries to log in at DATEV',
   ),
   unwatch: meanwhile(0.7, unwatch),
-  settings: meanwhile(0.5, saveSettings),
+  settings: meanwhile(0.5, saveLanguage),
+  ...CHANGES,
   ...AROUND,
 } as const satisfies Readonly<Record<string, Deed>>;
 export type DeedName = keyof typeof DEEDS;

@@ -25,11 +25,20 @@ export function rightFile({ kind, mandant, n }: About): SimFile {
 export const markedFile = (mandant: string, n: number, failing = false): SimFile =>
   withCanaries({ ...named(mandant, n), failing }).file;
 
-/** DATEV refuses it. */
+/** DATEV refuses it, and so does the app: the fault stands in its header. */
 export const wrongFile = (mandant: string, n: number): SimFile => ({
   ...failingFile(named(mandant, n)),
   isWrong: true,
 });
+
+/** An amount of nothing in its second row: it is kept, and goes only when somebody overrules what the check found. */
+export function faultyFile(mandant: string, n: number): SimFile {
+  const { name, bytes } = correctFile(named(mandant, n));
+  const lines = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\r\n');
+  const at = 3;
+  const text = lines.map((line, row) => (row === at ? line.replace(/^[^;]*/, '0,00') : line));
+  return { name, bytes: new TextEncoder().encode(text.join('\r\n')), isWrong: true };
+}
 
 /** What the Mandanten file images under. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -3,7 +3,8 @@ import { ACCOUNTS } from '../../packages/sandbox/jira/site';
 import { createRandom } from '../../packages/sandbox/world/random';
 import { HOUR, MINUTE } from '../support/hands';
 import { withoutIssue, wrongs } from './auditor';
-import { DEEDS, reconnect, setStopped } from './deeds';
+import { setGroup } from './changes';
+import { DEEDS, isConnected, reconnect, setStopped } from './deeds';
 import { finish } from './finish';
 import type { Item, Plan } from './plan';
 import { ask, type Case, cases, nothingHeard, now, type Stage, see } from './stage';
@@ -37,19 +38,27 @@ export async function play(sim: SimWorld, plan: Plan): Promise<Played> {
   };
   const lines: Line[] = [];
   await turns(stage, plan.items, lines);
-  const wrong: string[] = [];
-  try {
-    await calm(stage);
-    wrong.push(...(await settled(stage)));
-    wrong.push(...(await finish(stage)), ...(await wrongs(stage)));
-  } catch (error) {
-    wrong.push(`the life broke off: ${String(error)}`);
-  }
+  const wrong = await judged(stage);
   const struck = sim.w.forge.trace().filter(({ fault }) => fault !== undefined);
   return {
     ...{ wrong, hash: hashOf(sim.w.forge), faults: struck.length, virtualMs: now(stage) - began },
     story: told([...lines, ...struck.map(inWords)], began),
   };
+}
+
+/**
+ * Calm, in which everything ends or asks somebody; then whoever is asked acts, and the auditor judges.
+ * @param quietMs how long it is waited at least for what comes late
+ */
+export async function judged(stage: Stage, quietMs = 2 * HOUR): Promise<readonly string[]> {
+  try {
+    await calm(stage);
+    const late = await settled(stage, quietMs);
+    const open = await finish(stage);
+    return [...late, ...open, ...(await wrongs(stage))];
+  } catch (error) {
+    return [`the life broke off: ${String(error)}`];
+  }
 }
 
 /** Hurried deeds begin together with the one that follows. */
@@ -91,7 +100,8 @@ async function calm(stage: Stage): Promise<void> {
   }
   await forge.advance(5 * MINUTE);
   await setStopped(stage, false);
-  await reconnect(stage);
+  if (stage.heard.barred !== 'nobody') await setGroup(stage, true);
+  if (!(await isConnected(stage))) await reconnect(stage);
   for (const mandant of stage.heard.unwatched)
     await ask(stage, {
       by: 'admin',
@@ -105,16 +115,16 @@ async function calm(stage: Stage): Promise<void> {
 const BOUND_MS = 30 * HOUR;
 
 /** Nothing is under way any more, within the bound. */
-async function settled(stage: Stage): Promise<readonly string[]> {
+async function settled(stage: Stage, quietMs: number): Promise<readonly string[]> {
   const until = now(stage) + BOUND_MS;
-  await stage.w.forge.advance(2 * HOUR);
+  await stage.w.forge.advance(quietMs);
   for (;;) {
     const open = (await underWay(stage)).map(
       ({ issueKey, fileName }) => `${issueKey ?? fileName} is still under way`,
     );
     if (open.length === 0 && withoutIssue(stage).length === 0) return [];
     if (now(stage) > until) return open;
-    await stage.w.forge.advance(2 * HOUR);
+    await stage.w.forge.advance(quietMs);
   }
 }
 

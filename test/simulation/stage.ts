@@ -17,14 +17,16 @@ export type Heard = {
     string,
     { readonly at: number; readonly submissionId?: string; readonly isWrong?: true }
   >;
-  /** Uploads whose last word was answered. */
+  /** Uploads that came to their last word, whether or not it was answered. */
   readonly finished: { readonly by: Who; readonly fileId: string; readonly name: string }[];
   /** Bytes with errors that somebody let pass. */
   readonly overruled: Set<string>;
   /** "Send", by a click, for these bytes. */
   readonly clicks: { readonly at: number; readonly sha256: string }[];
-  /** An issue moved to where moves send. */
-  readonly moves: { readonly at: number; readonly key: string }[];
+  /** An issue moved to where moves send; barred, as long as whoever did it may not send. */
+  readonly moves: { readonly at: number; readonly key: string; isBarred?: boolean }[];
+  /** Who may not send, because an admin let firm leads only. */
+  barred: 'nobody' | 'accountant';
   /** "Send it again": nobody could say whether it had left. "It is there": they looked themselves. */
   readonly again: { readonly at: number; readonly submissionId: string }[];
   readonly saidDelivered: Set<string>;
@@ -37,6 +39,8 @@ export type Heard = {
     readonly run?: string;
   }[];
   readonly approvals: { readonly at: number; readonly by: Who; readonly run: string }[];
+  /** "Try again what is stuck", or make a run again. */
+  readonly retries: number[];
   readonly newIssues: string[];
   /** All sending stopped, from when until when. */
   readonly stops: { readonly from: number; to?: number }[];
@@ -64,7 +68,7 @@ export const nothingHeard = (): Heard => ({
     again: [],
     saidDelivered: new Set(),
   },
-  ...{ starts: [], approvals: [] },
+  ...{ starts: [], approvals: [], retries: [], barred: 'nobody' as const },
   ...{ newIssues: [], stops: [], unwatched: new Set() },
 });
 
@@ -92,7 +96,9 @@ export type Wish = {
   readonly by: Who;
   readonly name: string;
   readonly payload?: object;
-  readonly page?: 'datev-desk' | 'datev-admin';
+  readonly page?: 'datev-desk' | 'datev-admin' | 'datev-panel';
+  /** On whose page it is, in the panel. */
+  readonly issue?: { readonly id: string; readonly key: string };
 };
 
 /**
@@ -100,10 +106,11 @@ export type Wish = {
  * was begun: that is no refusal.
  */
 export async function ask<T>({ w }: Pick<Stage, 'w'>, wish: Wish): Promise<Asked<T>> {
-  const { by, name, payload = {}, page = 'datev-desk' } = wish;
+  const { by, name, payload = {}, page = 'datev-desk', issue } = wish;
+  const at = issue === undefined ? {} : { issue: { id: issue.id, key: issue.key } };
   let answer: Answer<T>;
   try {
-    answer = await call<T>(w, page, name, { as: ACCOUNTS[by], payload });
+    answer = await call<T>(w, page, name, { as: ACCOUNTS[by], payload, ...at });
   } catch {
     return { is: 'died' };
   }
@@ -127,7 +134,13 @@ export type View = {
   readonly kind: 'extf' | 'dxso' | 'document' | 'run';
   readonly state: string;
   readonly auditIntact: boolean;
-  readonly facts: { readonly issueKey?: string; readonly mandant: string; readonly revision: number };
+  readonly facts: {
+    readonly issueKey?: string;
+    readonly mandant: string;
+    readonly revision: number;
+    readonly fileName: string;
+    readonly jobId?: string;
+  };
   readonly candidate?: { readonly sha256: string };
   readonly files: readonly { readonly sha256: string }[];
   readonly attachments: readonly { readonly id: string }[];
@@ -167,6 +180,6 @@ export async function handIn(stage: Stage, by: Who, { file, to }: Handing): Prom
   const put = await ask(stage, { by, name: 'file.put', payload: { fileId, n: 0, data } });
   if (put.is !== 'done') return put;
   const finished = await ask(stage, { by, name: 'file.finish', payload: { fileId } });
-  if (finished.is === 'done') stage.heard.finished.push({ by, fileId, name: file.name });
+  if (finished.is !== 'refused') stage.heard.finished.push({ by, fileId, name: file.name });
   return finished;
 }

@@ -34,9 +34,13 @@ export type SimWorld = {
   readonly created: Created[];
   /** By Mandant. */
   readonly pipelines: Readonly<Record<string, string>>;
-  /** As it was set up, with the chance of this seed. */
-  anew(seed: number): void;
+  /** As it was set up, or as Forge has just installed it, with the chance of this seed. */
+  anew(seed: number, as?: Beginning): void;
+  /** All of it as it stands, while nothing runs; and how it stood again. */
+  keep(): unknown;
+  back(kept: unknown): void;
 };
+export type Beginning = 'set-up' | 'installed';
 
 /** What the platform does not promise exactly. Both leave the calls inside what the vendors document. */
 const PACES: Readonly<Record<Pace, WorldOptions['tuning']>> = {
@@ -49,10 +53,12 @@ const PACES: Readonly<Record<Pace, WorldOptions['tuning']>> = {
 
 /** The installation as it stands when a life begins; the same for every bundle, so that a planted fault strikes only the life. */
 let begun: Promise<Begun> | undefined;
+type State = { readonly random: unknown; readonly fakeRandom: unknown };
 type Begun = {
-  readonly state: { readonly random: unknown; readonly fakeRandom: unknown };
+  readonly states: Readonly<Record<Beginning, State>>;
   readonly pipelines: SimWorld['pipelines'];
 };
+type Kept = { readonly state: unknown; readonly created: readonly Created[] };
 
 /** A world of each pace for a bundle, made when it is first asked for. */
 export function worldsOf(bundleDir: string): (pace: Pace) => Promise<SimWorld> {
@@ -69,15 +75,19 @@ async function simWorld(bundleDir: string, pace: Pace): Promise<SimWorld> {
   const w = await emptyWorld({ bundleDir, pace }, created);
   // In a world of its own: what a life begins with must not depend on which pace was asked for first.
   begun ??= emptyWorld({ bundleDir, pace: 'prompt' }, []).then(setUp);
-  const { state, pipelines } = await begun;
-  const anew = (seed: number) => {
-    const chance = { random: createRandom(seed, 2).state(), fakeRandom: createRandom(seed, 3).state() };
-    w.forge.restore(structuredClone({ ...state, ...chance }));
+  const { states, pipelines } = await begun;
+  const stand = ({ state, created: issues }: Kept) => {
+    w.forge.restore(structuredClone(state));
     w.forge.faults.clear();
     w.forge.log.clear();
-    created.length = 0;
+    created.splice(0, created.length, ...issues);
   };
-  return { w, created, pipelines, anew };
+  const anew = (seed: number, as: Beginning = 'set-up') => {
+    const chance = { random: createRandom(seed, 2).state(), fakeRandom: createRandom(seed, 3).state() };
+    stand({ state: { ...states[as], ...chance }, created: [] });
+  };
+  const keep = (): Kept => ({ state: structuredClone(w.forge.snapshot()), created: [...created] });
+  return { w, created, pipelines, anew, keep, back: (kept) => stand(kept as Kept) };
 }
 
 async function emptyWorld(
@@ -112,6 +122,7 @@ async function emptyWorld(
  * past the first turn of every schedule.
  */
 async function setUp({ forge, looker }: TestWorld): Promise<Begun> {
+  const installed = structuredClone(forge.snapshot()) as State;
   await seedConnection(forge);
   await seedInstallation(forge);
   const connection = await connectLooker(forge);
@@ -126,7 +137,7 @@ async function setUp({ forge, looker }: TestWorld): Promise<Begun> {
     pipelines[mandant] = await savePipeline(forge, { version: 0, draft });
   }
   await forge.advance(21 * MINUTE);
-  return { state: forge.snapshot() as Begun['state'], pipelines };
+  return { states: { installed, 'set-up': forge.snapshot() as State }, pipelines };
 }
 
 function createdBy(request: ServiceRequest, answer: ServiceAnswer, at: number): readonly Created[] {

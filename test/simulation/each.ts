@@ -1,0 +1,49 @@
+import { type Judged, pairs, singles, strikeInWords } from './exhaustive';
+import { TOLD } from './told';
+import type { SimWorld } from './world';
+
+/** Each fault alone, or each two. */
+export type Each = 'singles' | 'pairs';
+/** The I-th of N equal parts, from 1 on. */
+export type Part = { readonly at: number; readonly of: number };
+/** What was played of a life; `unmet` is what the life never came to. */
+export type Played = {
+  readonly life: string;
+  readonly played: number;
+  readonly unmet: number;
+  readonly violations: number;
+};
+/** What became of one of them, as it is told at once. */
+export type Outcome = {
+  readonly life: string;
+  readonly unmet: boolean;
+  readonly wrong: readonly string[];
+  readonly faults: string;
+};
+
+/** Plays this part of all faults of a life, or of every life. */
+export async function* exhaust(
+  sim: SimWorld,
+  wish: { readonly each: Each; readonly part: Part; readonly life?: string | undefined },
+): AsyncGenerator<Outcome> {
+  const { each, part, life } = wish;
+  const isMine = (n: number) => n % part.of === part.at - 1;
+  for (const told of TOLD.filter(({ name }) => life === undefined || name === life))
+    for await (const judged of (each === 'singles' ? singles : pairs)(sim, told, isMine))
+      yield outcomeOf(told.name, judged);
+}
+
+function outcomeOf(life: string, { strikes, wrong, isStruck }: Judged): Outcome {
+  return { life, wrong, unmet: !isStruck, faults: strikes.map(strikeInWords).join(' + ') };
+}
+
+/** By life, in the order of the lives. */
+export function summed(outcomes: readonly Outcome[]): readonly Played[] {
+  return TOLD.flatMap(({ name }) => {
+    const own = outcomes.filter(({ life }) => life === name);
+    if (own.length === 0) return [];
+    const met = own.filter(({ unmet }) => !unmet);
+    const violations = met.filter(({ wrong }) => wrong.length > 0).length;
+    return { life: name, played: met.length, unmet: own.length - met.length, violations };
+  });
+}

@@ -1,0 +1,208 @@
+import type { CallFault, TraceEntry } from '../../packages/sandbox/forge/host';
+import { createRandom } from '../../packages/sandbox/world/random';
+import { MINUTE } from '../support/hands';
+import { judged } from './play';
+import { type Heard, nothingHeard, type Stage } from './stage';
+import type { Told } from './told';
+import type { SimWorld } from './world';
+
+/** A call of a life, where in it, and what of it decides which faults it can tell apart. */
+export type Call = {
+  readonly step: number;
+  /** How many calls the step made before it. */
+  readonly nth: number;
+  readonly service: string;
+  readonly operation: string;
+  readonly key: string;
+  readonly functionKey: string;
+  readonly invocation: string;
+  readonly isRead: boolean;
+  /** The first of its invocation. */
+  readonly isFirst: boolean;
+};
+export type Strike = { readonly call: Call; readonly fault: CallFault };
+
+/** Where a life can be gone on with: before a step of it. */
+type Moment = {
+  readonly step: number;
+  readonly world: unknown;
+  readonly heard: Heard;
+  readonly files: number;
+};
+type Lived = {
+  readonly wrong: readonly string[];
+  /** Before each step that was lived. */
+  readonly moments: readonly Moment[];
+  readonly calls: readonly Call[];
+  /** All faults struck. */
+  readonly isStruck: boolean;
+};
+
+/**
+ * The faults that differ in what the world holds afterwards and in what the app has heard of it: not done and dead, done and dead,
+ * done and unheard, done and never answered, refused, to be waited for, said to be done and not, done and unreadable.
+ * Storage and queue have a time limit of the platform's, and answer in one form only. A read changes nothing: whether whoever asked
+ * died before or after it is the same, and the same as dying after the call before; only the first of an invocation has none.
+ */
+const AT_OUTSIDE: readonly CallFault[] = [
+  ...(['crash-before', 'crash-after', 'lost-response', 'timeout-after'] as const),
+  ...(['500', '429', 'html', 'cut-off'] as const),
+];
+const AT_STORAGE: readonly CallFault[] = ['crash-before', 'crash-after', 'lost-response', '429'];
+const AT_READS: readonly CallFault[] = ['500', '429', 'timeout', 'html'];
+
+const isOutside = ({ service }: Pick<Call, 'service'>) => /^(?:datev|jira|looker)$/.test(service);
+
+export function faultsAt(call: Call): readonly CallFault[] {
+  const died: readonly CallFault[] = call.isFirst ? ['crash-before'] : [];
+  // Pages are told that something changed; nothing depends on it but when they ask.
+  if (call.service === 'realtime') return ['500'];
+  if (call.isRead) return [...died, ...(isOutside(call) ? AT_READS : (['500'] as const))];
+  return isOutside(call) ? AT_OUTSIDE : AT_STORAGE;
+}
+
+/** What is told of one fault. */
+export const strikeInWords = ({ call, fault }: Strike): string =>
+  `${fault} at ${call.functionKey} ${call.service} ${call.operation} ${call.key} (step ${call.step}, call ${call.nth})`;
+
+/** No look for what is in doubt comes later (assumptions A1, A2). */
+const LATE_MS = 25 * MINUTE;
+
+/** Plays the life from that moment to its end, with faults at calls of its first step, and has it judged. */
+async function live(sim: SimWorld, told: Told, from: Moment, strikes: readonly Strike[]): Promise<Lived> {
+  sim.back(from.world);
+  let { files } = from;
+  const heard = structuredClone(from.heard);
+  const stage: Stage = {
+    ...{ sim, w: sim.w, heard, dice: createRandom(1, 13) },
+    serial: () => {
+      files += 1;
+      return files;
+    },
+  };
+  // Calls that an earlier fault met are not seen by the later ones.
+  strikes.forEach(({ call, fault }, earlier) => {
+    const at = { service: '*', operation: '*', fault, after: call.nth - earlier };
+    sim.w.forge.faults.add(at);
+  });
+  const moments: Moment[] = [];
+  const calls: Call[] = [];
+  for (let step = from.step; step < told.steps.length; step++) {
+    moments.push(
+      step === from.step ? from : { step, world: sim.keep(), heard: structuredClone(heard), files },
+    );
+    const before = sim.w.forge.trace().length;
+    await told.steps[step]?.does(stage);
+    await sim.w.forge.idle();
+    calls.push(...callsOf(sim, step, sim.w.forge.trace().slice(before)));
+  }
+  const isStruck = sim.w.forge.faults.list().length === 0;
+  return { wrong: await judged(stage, LATE_MS), moments, calls, isStruck };
+}
+
+/** The calls of a step, without those of the platform itself. */
+function callsOf({ w }: SimWorld, step: number, traced: readonly TraceEntry[]): readonly Call[] {
+  const gets = new Set(w.forge.log.requests.filter(({ method }) => method === 'GET').map(({ n }) => n));
+  const begun = new Set<string>();
+  const made = traced.filter(({ n }) => n > 0);
+  return made.map(({ n, invocation, service, operation, key = '', functionKey }, nth) => {
+    const isFirst = !begun.has(invocation);
+    begun.add(invocation);
+    const isRead = service === 'kvs' ? /^(?:get|query|batchGet)/.test(operation) : gets.has(n);
+    return { step, nth, invocation, service, operation, key, functionKey, isRead, isFirst };
+  });
+}
+
+/** Invocations that only read, and read what another one has read, are one and the same to a fault: the first is taken. */
+function withoutEchoes(calls: readonly Call[]): readonly Call[] {
+  const by = new Map<string, Call[]>();
+  for (const call of calls) {
+    const name = `${call.step} ${call.invocation}`;
+    by.set(name, [...(by.get(name) ?? []), call]);
+  }
+  const known = new Set<string>();
+  return [...by.values()].flatMap((own) => {
+    const name = own
+      .map((call) => `${call.functionKey} ${call.service} ${call.operation} ${call.key}`)
+      .join('\n');
+    const isEcho = own.every(({ isRead }) => isRead) && known.has(name);
+    known.add(name);
+    return isEcho ? [] : own;
+  });
+}
+
+/** How it begins, and how it goes without any fault. */
+export async function asTold(sim: SimWorld, told: Told): Promise<Lived> {
+  sim.anew(1, told.begins);
+  const begin = { step: 0, world: sim.keep(), heard: nothingHeard(), files: 0 };
+  return live(sim, told, begin, []);
+}
+
+/** One life with its faults, judged. */
+export type Judged = {
+  readonly strikes: readonly Strike[];
+  readonly wrong: readonly string[];
+  readonly isStruck: boolean;
+};
+
+/** Each fault alone at each call of a life; those that `isMine` takes, by number. */
+export async function* singles(
+  sim: SimWorld,
+  told: Told,
+  isMine: (n: number) => boolean = () => true,
+): AsyncGenerator<Judged> {
+  const base = await asTold(sim, told);
+  if (base.wrong.length > 0) return yield { strikes: [], wrong: base.wrong, isStruck: true };
+  for (const [n, strike] of strikesOf(base, faultsAt).entries())
+    if (isMine(n)) yield judgedOf([strike], await live(sim, told, momentOf(base, strike), [strike]));
+}
+
+/** Each two of them, the second at whatever the life does after the first. */
+export async function* pairs(
+  sim: SimWorld,
+  told: Told,
+  isMine: (n: number) => boolean = () => true,
+): AsyncGenerator<Judged> {
+  const base = await asTold(sim, told);
+  for (const [n, first] of strikesOf(base, doubtsAt).entries()) {
+    if (!isMine(n)) continue;
+    const then = await live(sim, told, momentOf(base, first), [first]);
+    for (const second of strikesOf(then, doubtsAt).filter((other) => isAfter(first, other))) {
+      const isSame = second.call.step === first.call.step;
+      const strikes = isSame ? [first, second] : [second];
+      yield judgedOf([first, second], await live(sim, told, momentOf(then, second), strikes));
+    }
+  }
+}
+
+const judgedOf = (strikes: readonly Strike[], { wrong, isStruck }: Lived): Judged => ({
+  strikes,
+  wrong,
+  isStruck,
+});
+
+/**
+ * Two at a time strike what is done: whoever did it dies, or does not hear of it. To die before it is to have died after the call
+ * before. Marks and meters hold nothing that is decided by.
+ */
+export function doubtsAt(call: Call): readonly CallFault[] {
+  const isNote = call.service === 'realtime' || /^http:|meter/.test(call.key);
+  return call.isRead || isNote ? [] : ['crash-after', 'lost-response'];
+}
+
+export function strikesOf(
+  { calls }: Pick<Lived, 'calls'>,
+  faults: (call: Call) => readonly CallFault[],
+): readonly Strike[] {
+  return withoutEchoes(calls).flatMap((call) => faults(call).map((fault) => ({ call, fault })));
+}
+
+function isAfter({ call }: Strike, { call: other }: Strike): boolean {
+  return other.step > call.step || (other.step === call.step && other.nth > call.nth);
+}
+
+function momentOf({ moments }: Lived, { call }: Strike): Moment {
+  const found = moments.find(({ step }) => step === call.step);
+  if (found === undefined) throw new Error(`Step ${call.step} was not lived.`);
+  return found;
+}
