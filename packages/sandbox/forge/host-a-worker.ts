@@ -6,9 +6,10 @@ import type { Invocation, Outbox, OutCall, RawOutcome, StartSpec, WireAnswer } f
 export type WorkerData = {
   readonly bundleDir: string;
   readonly variables: Readonly<Record<string, string>>;
-  readonly clock: SharedArrayBuffer;
 };
 export type ToWorker = { readonly seq: number } & (
+  /** The world it works for from now on, by its clock; what it did for another one is silent. */
+  | { readonly kind: 'serve'; readonly world: number; readonly clock: SharedArrayBuffer }
   | { readonly kind: 'start'; readonly spec: StartSpec }
   | { readonly kind: 'settle'; readonly callId: number; readonly answer: WireAnswer }
   | { readonly kind: 'fire'; readonly timerId: number }
@@ -23,6 +24,8 @@ export type WorkerEvent =
   /** The process would have died: unhandled rejection, uncaught exception. */
   | { readonly kind: 'crashed'; readonly id: string; readonly message: string };
 export type FromWorker = {
+  /** For which it works; what it still said for the one before is for nobody. */
+  readonly world: number;
   readonly seen: number;
   readonly busy: boolean;
   readonly events: readonly WorkerEvent[];
@@ -31,18 +34,19 @@ export type FromWorker = {
 function work(): void {
   const port = parentPort;
   if (!port) return;
-  const { bundleDir, variables, clock } = workerData as WorkerData;
-  const cell = new Float64Array(clock);
+  const { bundleDir, variables } = workerData as WorkerData;
+  let cell: Float64Array = new Float64Array(1);
   const now = () => cell[0] ?? 0;
   let current: { readonly id: string; readonly invocation: Invocation } | undefined;
   let events: WorkerEvent[] = [];
   let seen = 0;
+  let world = 0;
   const realm = realmOf(bundleDir, variables);
   realm.preload('index');
   let planned = false;
   const report = () => {
     planned = false;
-    port.postMessage({ seen, busy: current?.invocation.busy() ?? false, events } satisfies FromWorker);
+    port.postMessage({ world, seen, busy: current?.invocation.busy() ?? false, events } satisfies FromWorker);
     events = [];
   };
   const plan = () => {
@@ -61,10 +65,17 @@ function work(): void {
     });
   process.on('unhandledRejection', crashed);
   process.on('uncaughtException', crashed);
-  // The first word: loaded, and the time of a function counts from now.
-  plan();
   port.on('message', (message: ToWorker) => {
     seen = message.seq;
+    if (message.kind === 'serve') {
+      current?.invocation.silence();
+      current = undefined;
+      events = [];
+      world = message.world;
+      cell = new Float64Array(message.clock);
+      // At once: what starts next may never let it speak again, and its time counts from here.
+      return report();
+    }
     if (message.kind === 'start') {
       const { spec } = message;
       current = {

@@ -1,6 +1,6 @@
 /**
- * Host A: functions in worker threads, one at a time per worker as on the platform; a warm worker is used again, one that
- * must die is terminated – really – and replaced by a fresh one when there is need.
+ * Host A: functions in worker threads, one at a time per worker as on the platform; a warm worker is used again, also by the
+ * next world, one that must die is terminated – really – and replaced by a fresh one when there is need.
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,6 +30,8 @@ type State = {
   readonly core: Core;
   readonly events: RunnerEvents;
   readonly places: Set<Place>;
+  /** Its number in this process: which of its worlds a worker speaks of. */
+  readonly world: number;
   wake: () => void;
 };
 
@@ -51,8 +53,11 @@ function workerProgram(): string {
   return workerCode ?? '';
 }
 
+let worlds = 0;
+
 export function createHostA(core: Core, events: RunnerEvents): Runner {
-  const state: State = { core, events, places: new Set(), wake: () => undefined };
+  worlds += 1;
+  const state: State = { core, events, places: new Set(), world: worlds, wake: () => undefined };
   const placeOf = (id: string) => [...state.places].find((place) => place.id === id);
   return {
     start(spec) {
@@ -75,7 +80,7 @@ export function createHostA(core: Core, events: RunnerEvents): Runner {
     },
     quiet: () => quiet(state),
     close: async () => {
-      await Promise.all([...state.places].map((place) => place.worker.terminate()));
+      await Promise.all([...state.places].map((place) => leave(state, place)));
       state.places.clear();
     },
   };
@@ -95,26 +100,56 @@ function bundleNow({ core }: State): string {
 }
 
 function openPlace(state: State): Place {
-  const { bundleDir, variables = {} } = state.core.options;
-  const workerData: WorkerData = { bundleDir, variables, clock: state.core.clock.shared };
-  const worker = new Worker(workerProgram(), {
-    eval: true,
-    execArgv: [],
-    workerData,
-    env: { ...variables },
-    stdout: false,
-    stderr: false,
-  });
-  const bundle = bundleNow(state);
+  const version = versionOf(state);
+  const idle = IDLE.get(version)?.pop();
   const place: Place = {
-    ...{ worker, id: undefined, sent: 0, seen: 0, busy: false, toldAt: 0, ready: false },
-    bundle,
+    ...{ worker: idle ?? freshWorker(state), id: undefined, sent: 0, seen: 0, busy: false, toldAt: 0 },
+    ...{ ready: idle !== undefined, bundle: bundleNow(state) },
   };
+  const { worker } = place;
+  worker.removeAllListeners();
   worker.on('message', (message: FromWorker) => hear(state, place, message));
   worker.on('error', (error) => crashed(state, place, String(error.stack ?? error)));
   worker.unref();
   state.places.add(place);
+  send(place, { kind: 'serve', world: state.world, clock: state.core.clock.shared });
   return place;
+}
+
+function freshWorker({ core }: State): Worker {
+  const { bundleDir, variables = {} } = core.options;
+  const workerData: WorkerData = { bundleDir, variables };
+  return new Worker(workerProgram(), {
+    ...{ eval: true, execArgv: [], workerData, env: { ...variables } },
+    ...{ stdout: false, stderr: false },
+  });
+}
+
+/**
+ * Warm workers whose world has closed, by what they have loaded: the platform, too, uses one process for many sites (forge.md
+ * trap 34). Only of the version that was used last.
+ */
+const IDLE = new Map<string, Worker[]>();
+const MOST_IDLE = 3;
+
+function versionOf(state: State): string {
+  const { bundleDir, variables = {} } = state.core.options;
+  return JSON.stringify([bundleDir, bundleNow(state), variables]);
+}
+
+/** A world closes: who is free waits for the next one, who works ends. */
+async function leave(state: State, { worker, id, ready, bundle }: Place): Promise<void> {
+  const version = versionOf(state);
+  const idle = IDLE.get(version) ?? [];
+  const isWanted = id === undefined && ready && bundle === bundleNow(state) && idle.length < MOST_IDLE;
+  if (!isWanted) return void (await worker.terminate());
+  worker.removeAllListeners();
+  worker.on('error', () => idle.splice(idle.indexOf(worker), 1));
+  idle.push(worker);
+  const others = [...IDLE].filter(([other]) => other !== version).flatMap(([, workers]) => workers);
+  IDLE.clear();
+  IDLE.set(version, idle);
+  await Promise.all(others.map((other) => other.terminate()));
 }
 
 function send(place: Place, message: WithoutSeq<ToWorker>): void {
@@ -139,7 +174,7 @@ function crashed(state: State, place: Place, message: string): void {
 }
 
 function hear(state: State, place: Place, message: FromWorker): void {
-  if (!state.places.has(place)) return;
+  if (!state.places.has(place) || message.world !== state.world) return;
   if (!place.ready) place.toldAt = performance.now();
   place.ready = true;
   place.seen = message.seen;

@@ -110,6 +110,18 @@ describe('host a', () => {
     expect(await act(world, 'set', { key: 'after', value: 1 })).toEqual({ ok: null });
   });
 
+  it('gives a warm worker to the next world, which hears nothing of the one before', async () => {
+    const { world: before } = await fixture({ host: 'a' });
+    expect(await act(before, 'served')).toEqual({ ok: 1 });
+    await run(before, 'unawaited');
+    await before.close();
+    const { world } = await fixture({ host: 'a', startAt: START + DAY });
+    expect(await act(world, 'served')).toEqual({ ok: 2 });
+    expect((await act(world, 'chance')).ok).toMatchObject({ now: START + DAY });
+    expect(world.log.violations).toEqual([]);
+    expect(world.storage.dump()).toEqual([]);
+  });
+
   it('turns an unhandled rejection into a failed invocation', async () => {
     const { world } = await fixture({ host: 'a' });
     expect(await run(world, 'reject')).toMatchObject({
