@@ -7,8 +7,9 @@ export type WorkerData = {
   readonly bundleDir: string;
   readonly variables: Readonly<Record<string, string>>;
 };
-export type ToWorker = { readonly seq: number } & (
-  /** The world it works for from now on, by its clock; what it did for another one is silent. */
+export type ToWorker = {
+  readonly seq: number;
+} /** The world it works for from now on, by its clock; what it did for another one is silent. */ & (
   | { readonly kind: 'serve'; readonly world: number; readonly clock: SharedArrayBuffer }
   | { readonly kind: 'start'; readonly spec: StartSpec }
   | { readonly kind: 'settle'; readonly callId: number; readonly answer: WireAnswer }

@@ -21,8 +21,8 @@ import type { EntityDeclaration } from './manifest';
 
 export type KvsAnswer = { readonly status: number; readonly body: unknown };
 export type Kvs = {
-  /** `path` as in `/api/v1/entity/get`; `body` as sent. */
-  handle(path: string, body: string): KvsAnswer;
+  /** `path` as in `/api/v1/entity/get`; `body` as sent, `json` where somebody has read it already. */
+  handle(path: string, body: string, json?: unknown): KvsAnswer;
   readonly records: Records;
   readonly most: () => StorageFigures;
   readonly spent: () => Spent;
@@ -72,9 +72,9 @@ export function createKvs(settings: KvsSettings): Kvs {
   const context: Context = { ...settings, records, budget };
   return {
     records,
-    handle(path, body) {
+    handle(path, text, json = jsonOf(text)) {
       try {
-        return operate(context, path, body);
+        return operate(context, path, { text, json });
       } catch (error) {
         if (error instanceof KvsRefusal) return failed(error.refusal);
         throw error;
@@ -104,9 +104,11 @@ function failed({ status, code, message }: Refusal): KvsAnswer {
   return { status, body: { code, message } };
 }
 
-function operate(context: Context, path: string, text: string): KvsAnswer {
+type Sent = { readonly text: string; readonly json: unknown };
+
+function operate(context: Context, path: string, { text, json: body }: Sent): KvsAnswer {
   insist(context.budget.check());
-  const body = parsed(text);
+  if (body === undefined) insist(refusal('INVALID_REQUEST', 'the body is not JSON'));
   const item = body as Item;
   const whole = { items: body as readonly Item[], text };
   switch (path.replace('/api/v1/', '')) {
@@ -148,11 +150,12 @@ function operate(context: Context, path: string, text: string): KvsAnswer {
   }
 }
 
-function parsed(text: string): unknown {
+/** Undefined when it is no JSON. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new KvsRefusal(refusal('INVALID_REQUEST', 'the body is not JSON'));
+    return undefined;
   }
 }
 

@@ -129,6 +129,17 @@ export function resolverModule(
  * and scheduled triggers use the function (forge.md §2.10), whose default is 55.
  */
 export function timeLimitSeconds(manifest: Manifest, functionKey: string): number {
+  const known = LIMITS.get(manifest) ?? new Map<string, number>();
+  LIMITS.set(manifest, known);
+  const limit = known.get(functionKey) ?? limitOf(manifest, functionKey);
+  known.set(functionKey, limit);
+  return limit;
+}
+
+/** Asked at each invocation; nobody changes a manifest that was read. */
+const LIMITS = new WeakMap<Manifest, Map<string, number>>();
+
+function limitOf(manifest: Manifest, functionKey: string): number {
   const declared = manifest.modules.function?.find((module) => module.key === functionKey)?.timeoutSeconds;
   const users = usersOf(manifest, functionKey);
   const longRunning =

@@ -141,42 +141,47 @@ export function exchange(
 }
 
 type ScopeRule = {
-  readonly method: string;
   readonly pattern: RegExp;
   readonly classic: readonly string[];
   readonly granular: readonly string[];
 };
 
-const COMPILED = new WeakMap<OperationScopes, readonly ScopeRule[]>();
+/** By method and number of segments: the vendor's table has hundreds of lines. */
+type ScopeRules = ReadonlyMap<string, readonly ScopeRule[]>;
+const COMPILED = new WeakMap<OperationScopes, ScopeRules>();
 
 /** Compiled once for each table, however many worlds use it. */
-function rulesOf(scopes: OperationScopes): readonly ScopeRule[] {
+function rulesOf(scopes: OperationScopes): ScopeRules {
   const rules = COMPILED.get(scopes) ?? compileScopes(scopes);
   COMPILED.set(scopes, rules);
   return rules;
 }
 
-function compileScopes(scopes: OperationScopes): readonly ScopeRule[] {
+function compileScopes(scopes: OperationScopes): ScopeRules {
   const exactFirst = [...scopes].sort((one, other) => placeholders(one.path) - placeholders(other.path));
-  return exactFirst.map(({ method, path, classic, granular }) => ({
-    method,
-    classic,
-    granular,
-    pattern: new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`),
-  }));
+  const rules = new Map<string, ScopeRule[]>();
+  for (const { method, path, classic, granular } of exactFirst) {
+    const pattern = new RegExp(
+      `^${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`,
+    );
+    const key = likely({ method, path });
+    rules.set(key, [...(rules.get(key) ?? []), { classic, granular, pattern }]);
+  }
+  return rules;
 }
 function placeholders(path: string): number {
   return path.split('{').length - 1;
 }
+function likely({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method} ${path.split('/').length}`;
+}
 
 function missingScope(
   core: Core,
-  rules: readonly ScopeRule[],
+  rules: ScopeRules,
   { request, invocation }: { readonly request: ServiceRequest; readonly invocation: string },
 ): PlainAnswer | undefined {
-  const rule = rules.find(
-    (candidate) => candidate.method === request.method && candidate.pattern.test(request.path),
-  );
+  const rule = rules.get(likely(request))?.find(({ pattern }) => pattern.test(request.path));
   if (!rule || (rule.classic.length === 0 && rule.granular.length === 0)) return undefined;
   core.log.addChecked('scopes', 1);
   const has = (scope: string) => core.scopes.includes(scope);

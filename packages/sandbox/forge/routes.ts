@@ -2,7 +2,7 @@
 import type { Active, Core, Routed } from './core';
 import { jsonAnswer } from './core';
 import type { Egress } from './egress';
-import type { Kvs } from './kvs';
+import { jsonOf, type Kvs } from './kvs';
 import type { Spent } from './kvs-budget';
 import type { Privacy } from './privacy';
 import type { Product } from './product';
@@ -61,10 +61,11 @@ function unknown(core: Core, call: OutCall, invocation: Active): Routed {
 
 function kvsRoute({ core, kvs }: Destinations, call: OutCall, invocation: Active): Routed {
   const body = text(call);
+  const json = jsonOf(body);
   return {
     service: 'kvs',
     operation: kvsOperation(call.target),
-    key: kvsKey(call.target, body),
+    key: kvsKey(call.target, json ?? {}),
     as: 'app',
     host: 'kvs',
     path: call.target,
@@ -78,7 +79,7 @@ function kvsRoute({ core, kvs }: Destinations, call: OutCall, invocation: Active
         return jsonAnswer(403, { code: 'FORBIDDEN', message: 'scope storage:app is missing' });
       }
       const before = kvs.spent();
-      const answer = kvs.handle(call.target, body);
+      const answer = kvs.handle(call.target, body, json);
       if (answer.status === 501)
         core.log.addViolation({
           invocation: invocation.id,
@@ -119,8 +120,7 @@ type KeyedBody = {
 type Operations = Readonly<Record<'set' | 'delete' | 'check', readonly KeyedBody[] | undefined>>;
 
 /** Names what is touched, never a value. */
-function kvsKey(path: string, body: string): string {
-  const parsed = readJson(body);
+function kvsKey(path: string, parsed: unknown): string {
   const one = (item: KeyedBody) =>
     item.entityName === undefined ? (item.key ?? '') : `${item.entityName}/${item.key ?? ''}`;
   if (Array.isArray(parsed)) return (parsed as readonly KeyedBody[]).map(one).join(',');
@@ -138,14 +138,6 @@ function kvsKey(path: string, body: string): string {
   if (path.endsWith('/query'))
     return `${(item.where ?? []).flatMap((condition) => condition.values).join(',')}*`;
   return one(item);
-}
-
-function readJson(body: string): unknown {
-  try {
-    return JSON.parse(body) ?? {};
-  } catch {
-    return {};
-  }
 }
 
 function realtimeRoute({ core, realtime }: Destinations, call: OutCall, invocation: Active): Routed {
@@ -172,7 +164,7 @@ function stargateRoute(destinations: Destinations, call: OutCall, invocation: Ac
       call.target,
     )?.[1];
   if (action) {
-    const key = (readJson(body) as { readonly queueName?: string }).queueName ?? '';
+    const key = (jsonOf(body) as { readonly queueName?: string } | null | undefined)?.queueName ?? '';
     if (action === 'publish')
       return {
         ...common,

@@ -21,9 +21,22 @@ export const ROUTES: readonly (Route & { readonly pattern: RegExp; readonly name
 
 export type Match = { readonly route: Route; readonly params: Readonly<Record<string, string>> };
 
-export function match(request: { readonly method: Method; readonly path: string }): Match | undefined {
-  for (const route of ROUTES) {
-    const groups = route.method === request.method ? route.pattern.exec(request.path) : null;
+type Asked = { readonly method: Method; readonly path: string };
+
+/** By method and number of segments: only those may match. */
+const LIKELY = new Map<string, (typeof ROUTES)[number][]>();
+for (const route of ROUTES) {
+  const key = likely({ method: route.method, path: ROOT + route.path });
+  LIKELY.set(key, [...(LIKELY.get(key) ?? []), route]);
+}
+
+function likely({ method, path }: Asked): string {
+  return `${method} ${path.split('/').length}`;
+}
+
+export function match(request: Asked): Match | undefined {
+  for (const route of LIKELY.get(likely(request)) ?? []) {
+    const groups = route.pattern.exec(request.path);
     if (groups)
       return {
         route,
