@@ -1,15 +1,11 @@
-import { afterAll, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser';
+import { expect, it } from 'vitest';
+import { sharedBrowser } from '../support/browser';
 import { walkTask } from './walk-task';
 
-const found = await startBrowser();
+const found = await sharedBrowser();
 const PAGE = `<label><input type="checkbox" id="c">Mind</label> <button id="b">Go</button>
   <select id="s"><option>a</option><option>b</option></select> <input type="file" id="f">
   <iframe srcdoc="<button>Inside</button>"></iframe>`;
-
-afterAll(async () => {
-  if ('browser' in found) await found.browser.close();
-});
 
 it.skipIf('reason' in found)(
   'what a task costs is what the browser saw: presses, choices, files, pages, waits',
@@ -28,5 +24,6 @@ it.skipIf('reason' in found)(
     expect(await walk.wait(async () => 'there')).toBe('there');
     await page.goto('about:blank');
     expect(walk.effort()).toEqual({ clicks: 5, pages: 1, waits: 1 });
+    await page.context().close();
   },
 );

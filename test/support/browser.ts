@@ -46,6 +46,16 @@ export async function startBrowser(): Promise<BrowserFound> {
   };
 }
 
+let shared: Promise<BrowserFound> | undefined;
+
+/** The one browser of this process, launched when it is first asked for; contexts keep its users apart. */
+export async function sharedBrowser(): Promise<BrowserFound> {
+  const found = await shared;
+  const isThere = found !== undefined && ('reason' in found || found.browser.isConnected());
+  if (!isThere) shared = startBrowser();
+  return shared ?? startBrowser();
+}
+
 function installed(executablePath: string): Launch {
   return { executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] };
 }

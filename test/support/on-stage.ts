@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { startBrowser } from './browser';
-import { type StartOptions, startSandbox, type TestSandbox } from './sandbox';
+import { sharedBrowser } from './browser';
+import type { StartOptions, TestSandbox } from './sandbox';
+import { type Lent, sandboxBegunAnew } from './shared-sandbox';
 import { type Look, openShell } from './shell';
 
 /** A browser and a sandbox for the tests of one file. */
@@ -15,34 +16,41 @@ export type Stage = {
   open(path: string, look?: Look): Promise<Page>;
 };
 
-/** Starts both before the tests of this file and stops them after; says why when there is no browser. */
+/**
+ * A browser and a sandbox that begins anew before the tests of this file; both go on for the next file. Says why when there is no
+ * browser.
+ */
 export async function onStage(
   options: StartOptions = {},
   prepare: (sandbox: TestSandbox) => Promise<unknown> = async () => undefined,
 ): Promise<Stage> {
-  const found = await startBrowser();
+  const found = await sharedBrowser();
   const reason = 'reason' in found ? found.reason : undefined;
   if (reason !== undefined) console.warn(`Browser tests are skipped: ${reason}`);
-  let started: TestSandbox | undefined;
+  let started: Lent | undefined;
   beforeAll(async () => {
     if (reason !== undefined) return;
-    started = await startSandbox(options);
-    await prepare(started);
+    started = await sandboxBegunAnew(options);
+    await prepare(started.sandbox);
   });
   afterAll(async () => {
-    if ('browser' in found) await found.browser.close();
-    await started?.stop();
+    if ('browser' in found) await Promise.all(found.browser.contexts().map((context) => context.close()));
+    await started?.giveBack();
   });
   return {
     reason,
     get sandbox() {
-      return there(started);
+      return there(started).sandbox;
     },
     get browser() {
       return there('browser' in found ? found.browser : undefined);
     },
     open: (path, look = {}) =>
-      openShell(there('browser' in found ? found.browser : undefined), there(started).url + path, look),
+      openShell(
+        there('browser' in found ? found.browser : undefined),
+        there(started).sandbox.url + path,
+        look,
+      ),
   };
 }
 
@@ -56,13 +64,13 @@ export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core
 type Axe = { run(how: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 
 /** Its rules, and the one on the size of what is pressed, which it leaves out unless asked. */
-const RULES = { rules: { 'target-size': { enabled: true } } };
+const RULES = { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] };
 
 /** What axe finds in our frames; colours of Atlassian's own parts included. */
 export async function axeFaults(page: Page): Promise<readonly string[]> {
   const all: string[] = [];
   for (const frame of page.frames().slice(1)) {
-    await frame.evaluate(axe);
+    if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(axe);
     const result = await frame.evaluate((how) => (globalThis as unknown as { axe: Axe }).axe.run(how), RULES);
     all.push(
       ...result.violations.map(

@@ -180,8 +180,9 @@ function launch(
   place: { readonly port: number; readonly folder: string },
 ): Promise<ChildProcess> {
   const args = [
-    '--import',
-    'tsx',
+    ...['--import', 'tsx'],
+    // Who is killed leaves no sandbox behind.
+    ...['--import', join(ROOT, 'tools/lib/leave-with-parent.mjs')],
     join(ROOT, 'packages/sandbox/server/main.ts'),
     ...(options.flowing === true ? [] : ['--frozen']),
     ...(options.args ?? []),
@@ -194,7 +195,7 @@ function launch(
     ...(options.host === undefined ? {} : { SANDBOX_HOST: options.host }),
     ...options.env,
   };
-  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   return new Promise((resolveReady, reject) => {
     let said = '';
     const timer = setTimeout(() => {
@@ -207,8 +208,8 @@ function launch(
       clearTimeout(timer);
       resolveReady(child);
     };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
     child.once('exit', (code) => {
       clearTimeout(timer);
       reject(new Error(`The sandbox ended with ${code} before it was ready:\n${said}`));
