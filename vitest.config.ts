@@ -8,7 +8,16 @@ const OTHERS = ['flows', 'simulation', 'bench', 'sandbox-tests', 'wiring', 'e2e'
 const SIMULATES = process.env['SIMULATE'] !== undefined;
 const LONG = ['time', 'budget'];
 /** What these do is also tried without a browser, in `flows` and `static`; what only a browser shows of it, nightly. */
-const LONG_WALKS = ['by-keyboard', 'fits', 'set-up', 'delivered', 'new-pipeline', 'runs', 'checking'];
+const LONG_WALKS = [
+  'by-keyboard',
+  'fits',
+  'guide',
+  'set-up',
+  'delivered',
+  'new-pipeline',
+  'runs',
+  'checking',
+];
 const leftOut = (folder: string, names: readonly string[]): string[] =>
   SIMULATES ? [] : names.map((name) => `test/${folder}/${name}.test.ts`);
 

@@ -26,8 +26,8 @@ type Scene = {
   readonly open: (page: Page, lang: Lang) => Promise<Locator>;
   /** Where the guide shows it. */
   readonly inGuide?: string;
-  /** Where a crop begins, from the left of the highlight; a scene without one is shown in the guide only. */
-  readonly crop?: number;
+  /** Where a crop begins, in pixels of the highlight; a scene without one is shown in the guide only. */
+  readonly crop?: { readonly x: number; readonly y: number };
 };
 
 /**
@@ -36,15 +36,19 @@ type Scene = {
  */
 export async function marketplace(studio: Studio): Promise<void> {
   await drawn(studio);
-  await showcase(studio);
-  for (const lang of LANGS) for (const scene of SCENES) await shoot(studio, scene, lang);
+  for (const lang of LANGS) {
+    await showcase(studio, lang);
+    for (const scene of SCENES) await shoot(studio, scene, lang);
+  }
   await studio.sandbox.reset({ empty: true });
   for (const lang of LANGS) await shoot(studio, SET_UP, lang);
 }
 
-/** The example firm, and more files of the program that has the wrong Sachkontenlänge. */
-async function showcase({ sandbox }: Studio): Promise<void> {
+/** The example firm, and more files of the program that has the wrong Sachkontenlänge; their issues in the language. */
+async function showcase(studio: Studio, lang: Lang): Promise<void> {
+  const { sandbox } = studio;
   await sandbox.fetch('/_sandbox/reset', { method: 'POST', body: JSON.stringify({ showcase: true }) });
+  if (lang === 'en') await issuesInEnglish(studio);
   for (const week of WEEKS) {
     const { name, bytes } = till(week, { 14: '3' });
     const headers = {
@@ -57,10 +61,25 @@ async function showcase({ sandbox }: Studio): Promise<void> {
   await sandbox.advance(3 * 3600);
 }
 
+async function issuesInEnglish({ browser, sandbox }: Studio): Promise<void> {
+  const page = await openShell(browser, `${sandbox.url}/admin/jira`, { as: 'admin' });
+  const face = frameOf(page);
+  await face.getByLabel('Language in Jira').selectOption({ label: 'English' });
+  await face.getByRole('button', { name: 'Save', exact: true }).click();
+  await face.getByText('Saved.').waitFor();
+  await page.context().close();
+}
+
 const WEEKS = [45, 46, 47, 48];
 
 function till(week: number, header: Readonly<Record<number, string>> = {}): BookingFile {
   return monthFile({ mandant: '455148-1', month: '2026-11', label: `Kasse KW ${week}`, header });
+}
+
+/** The last file of all that was rejected. */
+async function newestIssue(page: Page): Promise<void> {
+  await page.getByTestId('issues').locator('a', { hasText: 'BUCH' }).first().click();
+  await page.getByTestId('description').waitFor();
 }
 
 const frameOf = (page: Page): FrameLocator => page.frameLocator('iframe').first();
@@ -68,7 +87,7 @@ const panelOf = (page: Page): Locator => page.getByTestId('place-datev-panel');
 
 const SCENES: readonly Scene[] = [
   {
-    ...{ name: 'rejected', path: '/browse/BUCH-6', as: 'accountant', inGuide: 'mend', crop: 0 },
+    ...{ name: 'mend', path: '/browse/BUCH-6', as: 'accountant', inGuide: 'mend' },
     async open(page, lang) {
       const panel = panelOf(page).frameLocator('iframe');
       await panel.getByRole('button', { name: lang === 'de' ? 'Hier bearbeiten' : 'Edit here' }).click();
@@ -77,16 +96,23 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    ...{ name: 'rejected', path: '/', as: 'accountant', crop: { x: 110, y: 0 } },
+    async open(page) {
+      await newestIssue(page);
+      return page.getByTestId('summary');
+    },
+  },
+  {
     ...{ name: 'panel', path: '/', as: 'accountant', inGuide: 'rejected' },
     async open(page) {
-      await page.getByTestId('issues').locator('a', { hasText: 'BUCH' }).first().click();
+      await newestIssue(page);
       const panel = await addPanel(page);
       await panel.locator('input[type=file]').waitFor();
       return panelOf(page);
     },
   },
   {
-    ...{ name: 'cause', path: '/desk', as: 'firmLead', inGuide: 'cause', crop: 0 },
+    ...{ name: 'cause', path: '/desk', as: 'firmLead', inGuide: 'cause', crop: { x: 150, y: 372 } },
     async open(page) {
       const face = frameOf(page);
       await face.locator('.causes button', { hasText: 'Sachkontenlänge' }).first().click();
@@ -100,7 +126,7 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
-    ...{ name: 'run', path: '/desk', as: 'firmLead', inGuide: 'run', crop: 0 },
+    ...{ name: 'run', path: '/desk', as: 'firmLead', inGuide: 'run', crop: { x: 150, y: 170 } },
     async open(page, lang) {
       const face = frameOf(page);
       await face.getByRole('tab', { name: 'Pipelines' }).click();
@@ -156,9 +182,9 @@ async function shoot(studio: Studio, scene: Scene, lang: Lang): Promise<void> {
   if (scene.crop === undefined) return;
   const page = await opened(studio, scene, { lang, width: WINDOW.width, scale: FINE });
   const { start, done } = await ready(page, scene, lang);
-  const highlight = await page.screenshot({ clip: { x: 0, y: start.y, ...WINDOW } });
+  const highlight = await page.screenshot({ clip: { x: 0, y: Math.max(0, start.y - 4), ...WINDOW } });
   keep(studio, join(KIT, 'pictures', highlightFile(lang, scene.name)), highlight);
-  const crop = await cropped(studio.browser, highlight, { x: start.x * FINE + scene.crop, y: 0 });
+  const crop = await cropped(studio.browser, highlight, scene.crop);
   keep(studio, join(KIT, 'pictures', cropFile(lang, scene.name)), crop);
   await done();
 }
