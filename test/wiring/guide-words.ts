@@ -5,7 +5,7 @@ import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messagefor
  * “in quotation marks” is a sentence the app says; “…” stands for what varies. *Italic* is what Jira, DATEV or Looker write, which
  * nobody here can check.
  */
-export type Said = (quoted: string) => boolean;
+type Said = (quoted: string) => boolean;
 
 const QUOTES = { de: /„([^“]+)“/g, en: /“([^”]+)”/g } as const;
 

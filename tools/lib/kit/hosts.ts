@@ -6,7 +6,7 @@ type Manifest = {
     readonly external: { readonly fetch: { readonly backend: readonly Host[] } };
   };
 };
-export type Host = { readonly address: string; readonly inScopeEUD?: boolean };
+type Host = { readonly address: string; readonly inScopeEUD?: boolean };
 
 /** Of `manifest.yml`: where the app may send something, and whether it is licensed. */
 export function readManifest(text: string): { readonly hosts: readonly Host[]; readonly isPaid: boolean } {
@@ -17,7 +17,7 @@ export function readManifest(text: string): { readonly hosts: readonly Host[]; r
 const ANSWERS: Readonly<Record<string, boolean>> = { yes: true, ja: true, no: false, nein: false };
 
 /** The table of a document: `| host | … | yes or no |`, without the `https://` of the manifest. */
-export function hostsIn(text: string): ReadonlyMap<string, boolean> {
+function hostsIn(text: string): ReadonlyMap<string, boolean> {
   const rows = text.matchAll(/^\| `([^`]+)` \|.*\| (yes|no|ja|nein) \|$/gm);
   return new Map([...rows].map(([, host = '', answer = '']) => [host, ANSWERS[answer] === true]));
 }

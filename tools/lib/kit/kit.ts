@@ -13,7 +13,7 @@ export const TEXTS = ['privacy-policy', 'terms', 'dpa', 'security', 'data-reside
 /** What only Atlassian reads, in English. */
 const FORMS = ['README', 'security-questionnaire', 'privacy-and-security-tab'] as const;
 
-export type Verdict = {
+type Verdict = {
   /** What is wrong, in words. */
   readonly faults: readonly string[];
   /** What only the publisher can fill in. */

@@ -1,13 +1,13 @@
 /** How grave a weakness is, by CVSS 3; in the order of the tables. */
-export const GRADES = ['critical', 'high', 'medium', 'low'] as const;
-export type Grade = (typeof GRADES)[number];
+const GRADES = ['critical', 'high', 'medium', 'low'] as const;
+type Grade = (typeof GRADES)[number];
 type Times = Readonly<Record<Grade, number>>;
 
 /**
  * Days in which Atlassian wants a weakness mended. Its policy is known in two versions (4, 6, 8 and 25 weeks; 10 days, 4, 12 and 25
  * weeks): the shorter of both (A66).
  */
-export const ATLASSIAN: Times = { critical: 10, high: 28, medium: 56, low: 175 };
+const ATLASSIAN: Times = { critical: 10, high: 28, medium: 56, low: 175 };
 
 const NAMES: Readonly<Record<Grade, string>> = {
   critical: 'critical|kritisch',
@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<Grade, string>> = {
 };
 
 /** The days a document promises: the row of each grade ends in a number of days. */
-export function timesIn(text: string): Partial<Times> {
+function timesIn(text: string): Partial<Times> {
   return Object.fromEntries(
     GRADES.flatMap((grade) => {
       const row = new RegExp(`^\\|[^|\\n]*\\b(?:${NAMES[grade]})\\b.*\\| (\\d+) (?:days|Tage) \\|$`, 'im');

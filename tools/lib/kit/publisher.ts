@@ -5,7 +5,7 @@ const Publisher = v.record(
   v.pipe(v.string(), v.regex(/^[a-zA-Z]+$/)),
   v.strictObject({ what: v.pipe(v.string(), v.minLength(10)), value: v.string() }),
 );
-export type Publisher = v.InferOutput<typeof Publisher>;
+type Publisher = v.InferOutput<typeof Publisher>;
 
 export function readPublisher(json: unknown): Publisher {
   return v.parse(Publisher, json);
