@@ -28,6 +28,7 @@ export const CONFIG_ACTIONS = [
   'pipeline.made',
   'pipeline.changed',
   'pipeline.removed',
+  'mark.removed',
 ] as const;
 export type ConfigAction = (typeof CONFIG_ACTIONS)[number];
 
@@ -50,6 +51,7 @@ const AREA_OF: Readonly<Record<string, ConfigArea>> = {
   offers: 'mandant',
   registration: 'connection',
   app: 'connection',
+  mark: 'mandant',
 };
 
 /** Whether somebody who looks for changes of this area means this one. */

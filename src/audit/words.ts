@@ -60,6 +60,9 @@ const TONES: Readonly<Record<EventName, Tone>> = {
   superseded: 'moved',
   decided: 'inprogress',
   'bytes-deleted': 'default',
+  overturned: 'removed',
+  'issue-taken': 'new',
+  'put-right': 'inprogress',
 };
 
 type OfRun =
@@ -174,6 +177,12 @@ function moreValuesOf(event: SubmissionEvent, lang: Lang): Values {
       return { decision: say(`event.decisions.${event.decision}`, lang) };
     case 'bytes-deleted':
       return { revisions: event.revisions.join(', ') };
+    case 'overturned':
+      return { revision: String(event.revision), cause: causeInShort(event.cause, lang) };
+    case 'issue-taken':
+      return { issue: event.issue.key };
+    case 'put-right':
+      return { repair: say(`event.repairs.${event.repair}`, lang) };
     default:
       return 'key' in event
         ? { step: stepName(event.key, lang), problem: 'problem' in event ? titleOf(event.problem, lang) : '' }

@@ -20,6 +20,7 @@ import type {
   WatchedMany,
 } from './answers';
 import { answer, call, PARCEL_CALLS } from './call';
+import { CROSS_CHECK_CALLS } from './cross-check';
 import { Before, Key, MandantId, ReturnAddress } from './payloads';
 import type { HookSecret, HooksAnswer, ImportPlan, LookerAnswer, LookerSaved, LookerTest } from './pipelines';
 
@@ -85,6 +86,7 @@ export const LOOKER_CALLS = {
 export const ADMIN_CALLS = {
   ...LOOKER_CALLS,
   ...PARCEL_CALLS,
+  ...CROSS_CHECK_CALLS,
   'admin.view': call({}, answer<AdminAnswer>()),
   'admin.save': call(
     { version: v.pipe(v.number(), v.integer(), v.minValue(0)), settings: Settings },

@@ -285,6 +285,8 @@ export type DeskAnswer = {
   readonly causes?: readonly DeskCause[];
   /** The last day of what has been waiting for too long; goes with the Mandanten. */
   readonly overdueUntil?: string;
+  /** A cross-check found what this person may put right; goes with the Mandanten. */
+  readonly differs?: true;
   readonly rows: readonly DeskRow[];
   readonly cursor?: string;
   readonly may: { readonly upload: ActionView; readonly mappings: ActionView };
@@ -419,6 +421,7 @@ export type AdminMandant = {
 };
 /** What the app says of its own life. */
 export type HealthCode = `health.${
+  | 'discrepancies'
   | 'events-missing'
   | 'recounted'
   | 'refused-fields'

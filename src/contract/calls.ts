@@ -19,6 +19,7 @@ import type {
   WithSeen,
 } from './answers';
 import { answer, call, PARCEL_CALLS } from './call';
+import { CROSS_CHECK_CALLS } from './cross-check';
 import {
   Account,
   Before,
@@ -258,6 +259,7 @@ export const DESK_CALLS = {
   ...RUN_CALLS,
   ...PIPELINE_CALLS,
   ...PARCEL_CALLS,
+  ...CROSS_CHECK_CALLS,
   'desk.version': call({ ticket: Ticket, wantsLine: WantsLine }, answer<Seen>()),
   'desk.view': call(
     {

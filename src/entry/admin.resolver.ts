@@ -17,6 +17,7 @@ import { ADMIN_NEEDS } from '../security/permissions';
 import { loadSettings } from '../settings/settings-store';
 import { fieldChoices, statusChoices } from '../views/admin/choices';
 import { type Handlers, person, resolverOf } from './answering';
+import { adminScope, crossCheckCalls } from './cross-check-calls';
 import { lookerCalls } from './looker-calls';
 import { parcelCalls } from './parcel-calls';
 
@@ -28,6 +29,7 @@ const chosen = <T, C>(
 const calls: Handlers<typeof ADMIN_CALLS> = {
   ...lookerCalls,
   ...parcelCalls,
+  ...crossCheckCalls(adminScope),
   'admin.view': async ({ lang }) => ok(await showAdmin(lang)),
   'admin.save': (wish, { accountId }) => changeSettings(wish, accountId),
   'admin.stop': (wish, { accountId }) => switchStop(wish, accountId),

@@ -1,3 +1,4 @@
+import { beginCrossCheck } from '../flows/exception/cross-check';
 import { beginRecount } from '../flows/exception/recount';
 import { refreshAllKnown } from '../flows/exception/refresh-known';
 import { sweepUploads } from '../flows/exception/sweep-uploads';
@@ -11,7 +12,7 @@ import { sweepPages } from '../platform/pages';
 /**
  * Storage is tested; retention of unfinished uploads and saves; approvals that are over leave nothing behind; the weekly report of
  * accounts; our custom fields and what DATEV says of each Mandant are looked up anew; lists and counts are held against what is
- * stored.
+ * stored; DATEV's lists, our submissions and Jira's issues are held against each other.
  */
 export async function daily(): Promise<{ statusCode: number }> {
   await invocation(everyDay);
@@ -27,4 +28,5 @@ async function everyDay(): Promise<void> {
   await tidyApprovals();
   await beginReport();
   await beginRecount();
+  await beginCrossCheck();
 }

@@ -18,6 +18,7 @@ import type { Caller } from '../security/caller';
 import { atDesk, type OnSubmission, onDeskSubmission } from '../security/caller-api';
 import { DESK_NEEDS } from '../security/permissions';
 import { person, resolverOf } from './answering';
+import { crossCheckCalls, leadScope } from './cross-check-calls';
 import { parcelCalls } from './parcel-calls';
 import { pipelineCalls } from './pipeline-calls';
 import { runCalls } from './run-calls';
@@ -58,6 +59,7 @@ export const deskResolver = resolverOf(
     ...runCalls(onDeskSubmission),
     ...pipelineCalls,
     ...parcelCalls,
+    ...crossCheckCalls(leadScope),
     'desk.view': async (wish, caller) => {
       const desk = await atDesk(caller);
       if (!desk.ok) return desk;

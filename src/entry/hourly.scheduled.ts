@@ -1,3 +1,4 @@
+import { resumeCrossCheck } from '../flows/exception/cross-check';
 import { reconcile } from '../flows/exception/reconcile';
 import { warnOfEnds } from '../flows/exception/warn-of-end';
 import { lookForMandanten } from '../flows/people/look-for-mandanten';
@@ -7,7 +8,7 @@ import { invocation } from '../platform/context';
 import { log } from '../platform/log';
 import { loadSettings } from '../settings/settings-store';
 
-/** Makes up for lost events, repairs the due hint, warns before approvals end, sees new Mandanten. */
+/** Makes up for lost events, repairs the due hint, warns before approvals end, sees new Mandanten, goes on with a cross-check that waits. */
 export async function hourly(): Promise<{ statusCode: number }> {
   await invocation(everyHour);
   return { statusCode: 204 };
@@ -22,4 +23,5 @@ async function everyHour(): Promise<void> {
     log('reconcile.failed', { code: reconciled.problem.code, status: reconciled.problem.status });
   if (isSafe) await warnOfEnds(settings);
   await lookForMandanten(settings);
+  await resumeCrossCheck();
 }

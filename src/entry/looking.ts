@@ -4,6 +4,7 @@ import { advance } from '../flows/advance';
 import { lookAtPipeline } from '../flows/booking/look-at-pipeline';
 import { admitIssues } from '../flows/exception/admit-issues';
 import { checkFile } from '../flows/exception/check-file';
+import { crossCheck } from '../flows/exception/cross-check';
 import { lookAtIssue } from '../flows/exception/look-at-issue';
 import { lookAtMandant } from '../flows/exception/look-at-mandant';
 import { lookAtMandanten } from '../flows/exception/look-at-mandanten';
@@ -94,6 +95,8 @@ async function look(body: Look): Promise<Problem | undefined> {
     case 'recount':
       await recount();
       return undefined;
+    case 'cross-check':
+      return crossCheck();
     case 'held':
       await releaseHeld(body);
       return undefined;

@@ -73,7 +73,7 @@ const Attachment = v.object({
   mimeType: v.nullish(v.string()),
   author: Person,
 });
-const Issue = v.object({
+export const Issue = v.object({
   id: v.string(),
   key: v.string(),
   fields: v.object({
@@ -175,7 +175,8 @@ async function olderHistories(id: string, missing: number): Promise<Result<WireH
 
 type WireHistory = v.InferOutput<typeof History>;
 
-function issueOf(wire: WireIssue, histories: readonly WireHistory[]): IssueNow {
+/** An issue as Jira sends it, with its history as far as it was asked for. */
+export function issueOf(wire: WireIssue, histories: readonly WireHistory[]): IssueNow {
   const { fields } = wire;
   return present({
     id: wire.id,

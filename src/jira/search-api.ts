@@ -17,11 +17,15 @@ const Found = v.object({
   nextPageToken: v.nullish(v.string()),
 });
 
-function search(body: object) {
+/** A page of what a JQL finds, as the app sees it and as Jira's index knows it (A1). */
+export function searchJira<S extends v.GenericSchema>(
+  body: object,
+  schema: S,
+): Promise<Result<v.InferOutput<S>, Problem>> {
   // A POST only because JQL may be long: it changes nothing.
   return askJira(
     { as: 'app', method: 'POST', path: route`/rest/api/3/search/jql`, body, unsure: 'later' },
-    Found,
+    schema,
   );
 }
 
@@ -39,7 +43,10 @@ export type FoundIssue = Present<{
 export async function findIssues(wish: {
   readonly externalId: string;
 }): Promise<Result<readonly FoundIssue[], Problem>> {
-  const found = await search({ jql: jqlByExternalId(wish.externalId), fields: ['creator'], maxResults: 50 });
+  const found = await searchJira(
+    { jql: jqlByExternalId(wish.externalId), fields: ['creator'], maxResults: 50 },
+    Found,
+  );
   if (!found.ok) return found;
   return ok(
     found.value.issues.map(({ id, key, fields }) =>
@@ -58,12 +65,10 @@ export async function changedIssues(wish: {
 }): Promise<Result<ChangedIssues, Problem>> {
   if (wish.projectIds.length === 0) return ok({ ids: [] });
   const page = present({ nextPageToken: wish.pageToken });
-  const found = await search({
-    jql: jqlChanged(wish.projectIds, wish.minutes),
-    fields: ['id'],
-    maxResults: 100,
-    ...page,
-  });
+  const found = await searchJira(
+    { jql: jqlChanged(wish.projectIds, wish.minutes), fields: ['id'], maxResults: 100, ...page },
+    Found,
+  );
   if (!found.ok) return found;
   const ids = found.value.issues.map((issue) => issue.id);
   const next = found.value.nextPageToken;

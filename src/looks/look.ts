@@ -15,7 +15,7 @@ const MANY = 40;
 export const Look = v.variant('look', [
   v.object({
     v: v.literal(1),
-    look: v.picklist(['known', 'pipeline', 'accounts', 'recount', 'storms']),
+    look: v.picklist(['known', 'pipeline', 'accounts', 'recount', 'storms', 'cross-check']),
     id: Id,
   }),
   /** `big`: with the memory that big files take. */

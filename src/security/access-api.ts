@@ -1,6 +1,7 @@
 import { route } from '@forge/api';
 import * as v from 'valibot';
 import { askJira, type Refusal } from '../jira/jira-http-api';
+import { fetchIssues } from '../jira/many-issues-api';
 import { groupIdsOf } from '../jira/people-api';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -101,8 +102,6 @@ const Visible = v.object({ issues: v.array(v.object({ id: v.string() })) });
 /** Which of these issues (at most 100) the person sees: Jira leaves the hidden ones out (issue security). */
 export async function visibleIssues(ids: readonly string[]): Promise<Result<ReadonlySet<string>, Problem>> {
   if (ids.length === 0) return ok(new Set());
-  const path = route`/rest/api/3/issue/bulkfetch`;
-  const body = { issueIdsOrKeys: ids, fields: ['id'] };
-  const found = await askJira({ as: 'user', method: 'POST', path, body, unsure: 'later' }, Visible);
+  const found = await fetchIssues('user', { issueIdsOrKeys: ids, fields: ['id'] }, Visible);
   return found.ok ? ok(new Set(found.value.issues.map((issue) => issue.id))) : found;
 }

@@ -106,6 +106,10 @@ export const ISSUE_NEEDS = {
 
 export const DESK_NEEDS = {
   ...SHARED,
+  'discrepancies.view': 'lead',
+  'discrepancies.begin': 'lead',
+  'discrepancies.page': 'lead',
+  'discrepancies.repair': 'lead',
   'desk.version': 'desk',
   'pipelines.view': 'desk',
   'pipeline.view': 'read-mandant',
@@ -174,6 +178,10 @@ export const ADMIN_NEEDS = {
   'configuration.plan': 'admin',
   'configuration.import': 'admin',
   'parcel.part': 'admin',
+  'discrepancies.view': 'admin',
+  'discrepancies.begin': 'admin',
+  'discrepancies.page': 'admin',
+  'discrepancies.repair': 'admin',
 } as const satisfies Readonly<Record<keyof typeof ADMIN_CALLS, Need>>;
 
 /** Whether somebody of whom this is known may. */

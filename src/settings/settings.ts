@@ -69,6 +69,14 @@ export const Settings = v.object({
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
+/** Projects in which statuses mean something, and the one in which issues are made. */
+export function configuredProjects({
+  statuses,
+  project,
+}: Pick<Settings, 'statuses' | 'project'>): readonly string[] {
+  return [...new Set([...Object.keys(statuses), ...(project === undefined ? [] : [project.id])])];
+}
+
 /** Where an issue of this project goes when its file is delivered, if an admin chose that. */
 export function deliveredStatus(
   { statuses }: Pick<Settings, 'statuses'>,

@@ -232,7 +232,19 @@ export type SubmissionEvent =
       /** The issue is told; earlier versions of the app did not. */
       readonly tells?: true;
     }
-  | { readonly what: 'bytes-deleted'; readonly revisions: readonly number[] };
+  | { readonly what: 'bytes-deleted'; readonly revisions: readonly number[] }
+  /** What counted as delivered is failed at DATEV: a person takes over what DATEV's list says. */
+  | { readonly what: 'overturned'; readonly revision: number; readonly jobId: string; readonly cause: Cause }
+  /** An issue of ours that was taken for deleted, or was never linked, is there: a person takes it up again. */
+  | { readonly what: 'issue-taken'; readonly issue: IssueLink }
+  /** A person lets the app put right what a cross-check found. */
+  | { readonly what: 'put-right'; readonly repair: PutRight };
+
+/**
+ * What is put right: the Mandant's jobs are asked for again · a second issue is joined with the one we have · the issue moves to where
+ * it belongs · summary, property and fields say again what is so.
+ */
+export type PutRight = 'ask-again' | 'join' | 'move-back' | 'move-on' | 'move-closed' | 'write-marks';
 
 /** One kind of event. */
 export type EventOf<W extends SubmissionEvent['what']> = Extract<SubmissionEvent, { what: W }>;

@@ -136,7 +136,7 @@ async function appendAlso(
   event: SubmissionEvent,
   how: { readonly happened: Happened; readonly also: readonly kv.Op[] },
 ): Promise<Stored | 'conflict'> {
-  const issue = event.what === 'done' ? event.issue : undefined;
+  const issue = event.what === 'done' || event.what === 'issue-taken' ? event.issue : undefined;
   const link: kv.Op[] =
     issue === undefined
       ? []

@@ -45,11 +45,25 @@ export async function loadSubmission(id: string): Promise<Stored | undefined> {
   return row === undefined ? undefined : toStored(row);
 }
 
+/** Reads many at once, consistently; those that are not there are not in it. */
+export async function loadSubmissions(ids: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
+  const keys = [...new Set(ids)];
+  const found = new Map<string, Stored>();
+  for (let n = 0; n < keys.length; n += kv.MAX_BATCH) {
+    const places = keys.slice(n, n + kv.MAX_BATCH).map((key) => ({ entity: 'submission', key }));
+    for (const [id, raw] of await unwrap(kv.getEntities(places))) found.set(id, toStored(parsed(id, raw)));
+  }
+  return found;
+}
+
 type RowValue = v.InferOutput<typeof Row>;
 
 async function readRow(id: string): Promise<RowValue | undefined> {
   const raw = await unwrap(kv.getEntity('submission', id));
-  if (raw === undefined) return undefined;
+  return raw === undefined ? undefined : parsed(id, raw);
+}
+
+function parsed(id: string, raw: unknown): RowValue {
   const row = v.safeParse(Row, raw);
   if (!row.success) throw unknownVersion(id);
   return row.output;

@@ -246,6 +246,8 @@ export type Note =
   | { readonly about: 'file-errors'; readonly errors: number; readonly moved: boolean }
   | { readonly about: 'asks-unchanged'; readonly revision: number }
   | { readonly about: 'unknown'; readonly revision: number }
+  /** The issue was closed although nothing of the file is over. */
+  | { readonly about: 'not-over' }
   | { readonly about: 'superseded'; readonly jobId: string; readonly program: string }
   | { readonly about: 'closed'; readonly reason?: string }
   | { readonly about: 'reason-wanted' }

@@ -1,3 +1,4 @@
+import { CrossCheck } from '../shared/cross-check';
 import { useWords } from '../shared/lang';
 import { Audit } from './audit';
 import { ConfigurationPart } from './configuration';
@@ -34,6 +35,8 @@ export function SectionBody(props: Props) {
       return <Rights {...props} />;
     case 'operation':
       return <Operation {...props} />;
+    case 'cross-check':
+      return <CrossCheck />;
     case 'transfer':
       return <ConfigurationPart />;
     case 'audit-log':

@@ -11,6 +11,7 @@ export const SECTIONS = {
   hooks: 'sectionHooks',
   rights: 'sectionRights',
   operation: 'sectionOperation',
+  'cross-check': 'sectionCrossCheck',
   transfer: 'sectionTransfer',
   'audit-log': 'sectionAudit',
 } as const satisfies Readonly<Record<string, PlainWord>>;

@@ -6,7 +6,7 @@ export type Cards = Beside & {
   /** When they came, ms since the epoch. */
   readonly at: number;
 };
-type Beside = Pick<DeskAnswer, 'silentSince' | 'silentFrom'> & {
+type Beside = Pick<DeskAnswer, 'silentSince' | 'silentFrom' | 'differs'> & {
   readonly mandanten: readonly DeskMandant[];
   readonly causes: readonly DeskCause[];
   readonly overdueUntil: string;
@@ -27,9 +27,17 @@ export function cardsWanted(kept: Cards | undefined, now: number): { readonly ca
 
 /** The Mandanten of an answer, or those that were there. */
 export function cardsOf(answer: DeskAnswer, kept: Cards | undefined, now: number): Cards {
-  const { mandanten, causes = [], overdueUntil = '', isCounting = false, silentSince, silentFrom } = answer;
+  const {
+    mandanten,
+    causes = [],
+    overdueUntil = '',
+    isCounting = false,
+    silentSince,
+    silentFrom,
+    differs,
+  } = answer;
   if (mandanten === undefined) return kept ?? { ...NOTHING, at: 0 };
-  const heartbeat = present({ silentSince, silentFrom });
+  const heartbeat = present({ silentSince, silentFrom, differs });
   return { mandanten, causes, overdueUntil, isCounting, ...heartbeat, at: now };
 }
 

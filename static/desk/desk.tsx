@@ -4,6 +4,7 @@ import { ROOT } from '../pipelines/place';
 import { Tabs } from '../pipelines/tabs';
 import { useWords } from '../shared/lang';
 import { later, useSoon } from '../shared/later';
+import { loadCrossCheckTexts } from '../shared/loaded-texts';
 import { Skeleton } from '../shared/parts';
 import { type Place, usePlace } from '../shared/place';
 import type { Cards } from './cards';
@@ -13,6 +14,10 @@ import { type DeskRequest, placeOf, wishOf } from './request';
 /** What is opened from the list, or beside it. */
 const CausePage = later(async () => (await import('./bulk/cause-page')).CausePage);
 const Charts = later(async () => (await import('./charts/charts')).Charts);
+const CrossCheckPage = later(async () => {
+  const [{ CrossCheckPage }] = await Promise.all([import('./cross-check-page'), loadCrossCheckTexts()]);
+  return CrossCheckPage;
+});
 const fetchOne = async () => (await import('./one')).One;
 const One = later(fetchOne);
 const PipelinesTab = later(async () => (await import('../pipelines/list/pipelines-tab')).PipelinesTab);
@@ -80,6 +85,7 @@ function Transmissions({ isShown }: { isShown: boolean }) {
   if (kind === 'transmissions' && id !== undefined) return <One key={id} submissionId={id} onBack={back} />;
   if (kind === 'causes' && id !== undefined)
     return <CausePage key={id} cause={id} onBack={back} onOpen={open} />;
+  if (kind === 'cross-check') return <CrossCheckPage onBack={back} />;
   if (kind === 'charts') return <Charts onBack={back} />;
   return <Overview wish={wish} onWish={onWish} onOpen={open} left={left} kept={kept} />;
 }

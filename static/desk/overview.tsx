@@ -52,12 +52,27 @@ export function Overview(props: Props) {
       <Stale data={data} retry={() => void reload()} says="countsAsOf" />
       <Silent since={value.silentSince} />
       <Stopped value={value} />
+      <Differs is={value.differs === true} />
       <Counts {...props} value={value} />
       <ToCharts />
       <Causes causes={value.causes} />
       <Mandanten {...props} value={value} now={now} reload={reloadAll} />
       <Submissions {...props} value={value} now={now} reload={reloadAll} />
     </>
+  );
+}
+
+/** A cross-check found something that a firm lead can put right. */
+function Differs({ is }: { is: boolean }) {
+  const t = useWords();
+  const { go } = usePlace();
+  if (!is) return null;
+  return (
+    <SectionMessage appearance="warning" title={t('crossCheckDiffers')}>
+      <button type="button" className="link" onClick={() => go({ path: ['cross-check'], query: {} })}>
+        {t('crossCheckOpen')}
+      </button>
+    </SectionMessage>
   );
 }
 

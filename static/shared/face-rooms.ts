@@ -5,7 +5,10 @@ export const FINDING_ROOMS = ['findings', 'extf-file', 'extf-rows', 'dxso'] as c
 export const MEND_ROOMS = [...FINDING_ROOMS, 'page-mend'] as const;
 
 /** What the sections of the admin page say besides what its overview says: fetched with them. */
-export const SECTION_ROOMS = ['page-looker', 'page-changes'] as const;
+export const SECTION_ROOMS = ['page-looker', 'page-changes', 'page-cross-check'] as const;
+
+/** What the cross-check says: fetched with it. */
+export const CROSS_CHECK_ROOMS = ['page-cross-check'] as const;
 
 /** What the editor of a pipeline says: fetched with it. */
 export const EDITOR_ROOMS = ['page-editor', 'page-mapping', 'lands'] as const;

@@ -1,6 +1,13 @@
 import type { Lang } from '../../src/kernel/problem';
 import type { Message, Room } from '../../src/texts/message';
-import { EDITOR_ROOMS, FINDING_ROOMS, MEND_ROOMS, RUN_ROOMS, SECTION_ROOMS } from './face-rooms';
+import {
+  CROSS_CHECK_ROOMS,
+  EDITOR_ROOMS,
+  FINDING_ROOMS,
+  MEND_ROOMS,
+  RUN_ROOMS,
+  SECTION_ROOMS,
+} from './face-rooms';
 
 /** All that a face says at once, one file for each language. */
 export type Texts = Readonly<Record<Lang, () => Promise<{ readonly room: Room }>>>;
@@ -43,6 +50,11 @@ export async function loadEditorTexts(lang: Lang): Promise<void> {
 /** Fetches what the sections of the admin page say. */
 export async function loadSectionTexts(): Promise<void> {
   await loadRooms(SECTION_ROOMS, person);
+}
+
+/** Fetches what the cross-check says. */
+export async function loadCrossCheckTexts(): Promise<void> {
+  await loadRooms(CROSS_CHECK_ROOMS, person);
 }
 
 async function loadRooms(names: readonly string[], lang: Lang): Promise<void> {

@@ -152,6 +152,7 @@ const NOTES: Readonly<Record<Note['about'], Note>> = {
   'file-errors': { about: 'file-errors', errors: 3, moved: true },
   'asks-unchanged': { about: 'asks-unchanged', revision: 1 },
   unknown: { about: 'unknown', revision: 2 },
+  'not-over': { about: 'not-over' },
   superseded: { about: 'superseded', jobId: '8a77-03', program: 'Fibu Plus' },
   closed: { about: 'closed', reason: 'doppelt' },
   'reason-wanted': { about: 'reason-wanted' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { apply } from '../../src/submissions/life/apply';
 import { phaseOf } from '../../src/submissions/phase';
 import { stateCodeOf } from '../../src/submissions/state-code';
 import {
@@ -135,5 +136,57 @@ describe('the life of a submission', () => {
   it('keeps the hash when retention deletes the bytes', () => {
     const s = live(DISCOVERED, ...RESENT, { what: 'bytes-deleted', revisions: [2] });
     expect(s.files[0]).toMatchObject({ sha256: 'a'.repeat(64), deletedAt: expect.any(String) });
+  });
+});
+
+describe('what a person has put right after a cross-check', () => {
+  const DELIVERED = [...RESENT, { what: 'job-succeeded', revision: 2, jobId: 'job-2' }] as const;
+  const cause = { code: '1008834', faults: [] };
+  const overturned = { what: 'overturned', revision: 2, jobId: 'job-2', cause } as const;
+
+  it('takes “delivered” back, tells the issue and brings it back, once', () => {
+    const s = live(DISCOVERED, ...DELIVERED, overturned, overturned);
+    expect(s.end).toBeUndefined();
+    expect(s.attempts.at(-1)).toMatchObject({ state: 'failed', cause });
+    expect(phaseOf(s)).toBe('needs-you');
+    const keys = pendingKeys(s);
+    expect(keys).toContain('comment:failed:r2');
+    expect(keys).toContain('transition:failed:r2');
+    expect(keys.filter((key) => key.startsWith('title:'))).toHaveLength(1);
+  });
+
+  it('opens an issue where there was none, and asks for none where somebody deleted it', () => {
+    const sent = [order(1), { what: 'done', key: 'send:r1', jobId: 'job-1' }] as const;
+    const done = { what: 'job-succeeded', revision: 1, jobId: 'job-1' } as const;
+    const without = live(UPLOADED, ...sent, done, { ...overturned, revision: 1 });
+    expect(pendingKeys(without)).toEqual([expect.stringMatching(/^issue:/)]);
+    const deleted = live(DISCOVERED, ...DELIVERED, { what: 'issue-deleted' }, overturned);
+    expect(pendingKeys(deleted)).toEqual([]);
+  });
+
+  it.each([
+    ['what is not delivered', live(DISCOVERED, ...RESENT), overturned],
+    ['an earlier revision', live(DISCOVERED, ...DELIVERED), { ...overturned, revision: 1 }],
+  ])('does not take back %s', (_what, before, event) => {
+    const after = apply(before, event, { at: before.changedAt, actor: { kind: 'person', id: 'anna' } });
+    expect(after).toEqual(before);
+  });
+
+  it('takes up an issue, and makes no other one', () => {
+    const s = live(DISCOVERED, { what: 'issue-taken', issue: { ...ISSUE, deletedAt: minutes(0) } });
+    expect(s.issue).toEqual(ISSUE);
+    expect(pendingKeys(s).some((key) => key.startsWith('issue'))).toBe(false);
+  });
+
+  it.each([
+    ['join', /^twins:10001:/],
+    ['move-back', /^transition:back:/],
+    ['move-on', /^transition:delivered:/],
+    ['move-closed', /^transition:closed:/],
+    ['write-marks', /^property:10001:/],
+  ] as const)('%s is an effect, and none without an issue', (repair, key) => {
+    const keys = pendingKeys(live(DISCOVERED, ...WITH_ISSUE, { what: 'put-right', repair }));
+    expect(keys.some((one) => key.test(one))).toBe(true);
+    expect(pendingKeys(live(UPLOADED, { what: 'put-right', repair }))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { asAdmin } from '../../packages/sandbox/world/seed';
 import type { ConfigAction } from '../../src/audit/config-event';
 import { type Booked, type Draft, MANDANT, MONTH, type Plan, start } from './booking';
 import { as, draftIn, edit } from './many-eyes';
-import { ACCOUNTS, DAY, HOUR, MINUTE } from './world';
+import { ACCOUNTS, DAY, HOUR, issuesOf, jiraCall, MINUTE } from './world';
 
 /** Every call that changes the configuration, and what it has to leave in the log; and the calls that leave nothing, with why. */
 
@@ -288,7 +288,24 @@ export const STORIES: Readonly<Record<string, Story>> = {
     by: ACCOUNTS.firmLead,
     leaves: [['pipeline.removed', thePipeline, 'name', 'mapping.contra.column']],
   },
+  'discrepancies.repair': {
+    // Somebody copied the mark onto an issue of their own.
+    before: async ({ w }) => {
+      const [type] = w.jira.site().projects.find(({ key }) => key === 'BUCH')?.types ?? [];
+      const fields = { project: { key: 'BUCH' }, issuetype: { id: type?.typeId }, summary: 'Kopie' };
+      const { key } = jiraCall<{ key: string }>(w, 'POST', '/issue', { body: { fields } });
+      const body = { v: 1, externalId: 's0123456789abcde' };
+      jiraCall(w, 'PUT', `/issue/${key}/properties/datev`, { body });
+    },
+    deed: (b) => admin(b, 'discrepancies.repair', { kind: 'mark-copied', issueId: copiedId(b) }),
+    by: ACCOUNTS.admin,
+    leaves: [['mark.removed', (b) => `issue:${copiedId(b)}`, 'mark']],
+  },
 };
+
+function copiedId({ w }: Booked): string {
+  return issuesOf(w).find(({ fields }) => fields.summary === 'Kopie')?.id ?? '';
+}
 
 /** Calls that change nothing of the configuration, each with its reason. A call that is in neither table fails. */
 export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
@@ -328,6 +345,8 @@ export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
       'configuration.changes',
       'configuration.audit',
       'pipeline.changes',
+      'discrepancies.view',
+      'discrepancies.page',
       'accounts.changes',
     ],
   ],
@@ -342,4 +361,5 @@ export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
   'What a test learns of a connection is how it stands, not what anybody decided.': ['looker.test'],
   'A test issue comes and goes, and no setting with it.': ['jira.test-issue', 'jira.remove-test-issue'],
   'Who is at it is forgotten after a minute.': ['submission.presence'],
+  'It compares, and changes nothing.': ['discrepancies.begin'],
 };

@@ -222,6 +222,14 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
     'datev.document-types': { rule: 'hands-in', payload: { mandant } },
     'mandant.save': { rule: 'leads', payload: { mandant }, changes: true },
     'jira.users': { rule: 'leads', payload: { query: 'a' } },
+    'discrepancies.view': { rule: 'leads', payload: {} },
+    'discrepancies.begin': { rule: 'leads', payload: {}, changes: true },
+    'discrepancies.page': { rule: 'leads', payload: { kind: 'no-issue', n: 0 } },
+    'discrepancies.repair': {
+      rule: 'leads',
+      payload: { kind: 'no-issue', submission: 's000000000000000' },
+      changes: true,
+    },
   } satisfies Readonly<Record<string, Line>>;
 }
 
@@ -255,4 +263,6 @@ export const ADMIN_PAYLOADS: Readonly<Record<string, AnyPayload>> = {
   'configuration.plan': { text: 'x' },
   'configuration.import': { text: 'x' },
   'parcel.part': { id: 'a'.repeat(32), n: 0, text: 'QQ==' },
+  'discrepancies.page': { kind: 'no-issue', n: 0 },
+  'discrepancies.repair': { kind: 'no-issue', submission: 's000000000000000' },
 };

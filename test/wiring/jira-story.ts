@@ -33,6 +33,7 @@ export async function askEverything(): Promise<readonly Heard[]> {
   await must(
     call(w, 'datev-desk', 'desk.view', { as: ACCOUNTS.accountant, payload: { show: 'all', search: '' } }),
   );
+  await markTakenOff(w, issue);
   const heard = w.forge.log.requests
     .filter(({ service, as }) => service === 'jira' && as !== 'browser')
     .map(({ method, path }) => ({ method, path }));
@@ -100,4 +101,17 @@ async function movedByAnother(w: TestWorld, issue: Issue): Promise<void> {
   }
   moveTo(w, issue.key, 'Done', ACCOUNTS.firmLead);
   await w.forge.advance(2 * HOUR);
+}
+
+/** Somebody copied our mark onto an issue of their own, and a cross-check found it. */
+async function markTakenOff(w: TestWorld, { fields }: Issue): Promise<void> {
+  const { id } = fields['issuetype'] as { id: string };
+  const body = { fields: { project: { key: 'BUCH' }, issuetype: { id }, summary: 'Kopie' } };
+  const copy = jiraCall<{ id: string; key: string }>(w, 'POST', '/issue', { body });
+  const mark = { v: 1, externalId: 's0123456789abcde' };
+  jiraCall(w, 'PUT', `/issue/${copy.key}/properties/datev`, { body: mark });
+  await w.forge.advance(HOUR);
+  await asAdmin(w.forge, 'discrepancies.begin', {});
+  await w.forge.advance(HOUR);
+  await asAdmin(w.forge, 'discrepancies.repair', { kind: 'mark-copied', issueId: copy.id });
 }

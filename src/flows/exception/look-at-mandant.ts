@@ -11,6 +11,7 @@ import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { queueLooks, wakeAt } from '../../looks/look-queue-store';
 import { type ClassifiedJobs, classify, nextPage, receivedAt } from '../../mandanten/classify';
+import { discovered, outcomeOf } from '../../mandanten/job-events';
 import { beginLooking, type Looking } from '../../mandanten/looking-store';
 import { isOpen, nextDiscoveryAt, turnOf } from '../../mandanten/turns';
 import { wakePoll } from '../../mandanten/wake-store';
@@ -22,7 +23,6 @@ import { surroundings } from '../../platform/context';
 import { chance } from '../../platform/random';
 import { STORM_FROM, stormOf } from '../../storms/storm';
 import { joinStorms } from '../../storms/storm-store';
-import type { SubmissionEvent } from '../../submissions/events';
 import { idsBy } from '../../submissions/ids';
 import { causeKey } from '../../submissions/lists/cause-key';
 import { appendDecided, create } from '../../submissions/record-store';
@@ -247,20 +247,6 @@ async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob, aro
   if (read !== before) await advance(submissionId, { calls, read });
 }
 
-function outcomeOf(job: DatevJob, revision: number, storm: string | undefined): SubmissionEvent {
-  if (job.result === 'failed')
-    return {
-      what: 'job-failed',
-      revision,
-      jobId: job.id,
-      cause: causeOf(job.verbatim),
-      ...present({ storm }),
-    };
-  const label = present({ label: job.label });
-  const records = present({ records: job.records });
-  return { what: 'job-succeeded', revision, jobId: job.id, ...label, ...records };
-}
-
 async function discoverFailed(
   { stored: { watch }, calls, settings }: Look,
   job: DatevJob,
@@ -268,25 +254,7 @@ async function discoverFailed(
 ): Promise<void> {
   const { mandant } = watch;
   const at = now();
-  const attempt = {
-    revision: 1,
-    referenceId: job.referenceId ?? '',
-    fileName: job.fileName,
-    jobId: job.id,
-    state: 'failed',
-    endedAt: at,
-    cause: causeOf(job.verbatim),
-    ...present({ sentAt: job.timestamp, records: job.records }),
-  } as const;
-  const label = present({ label: job.label });
-  const event = {
-    what: 'discovered',
-    mandant,
-    program: job.program ?? job.vendor ?? '',
-    attempt,
-    ...label,
-    ...present({ storm: around(job) }),
-  } as const;
+  const event = { ...discovered(mandant, job, at), ...present({ storm: around(job) }) };
   const id = idsBy(sha256).job(mandant, job.id);
   const read = await create(id, event, { at, actor: { kind: 'datev' } });
   await keepWords(id, 1, job);

@@ -7,7 +7,7 @@ import { ok, type Result } from '../../kernel/result';
 import type { Look } from '../../looks/look';
 import { queueLooks } from '../../looks/look-queue-store';
 import { now } from '../../platform/clock';
-import type { Settings } from '../../settings/settings';
+import { configuredProjects, type Settings } from '../../settings/settings';
 
 /** Windows overlap by this much, because Jira's index lags behind its writes (A1). */
 const OVERLAP_SECONDS = 30 * 60;
@@ -18,12 +18,7 @@ const LONGEST_SECONDS = 14 * 24 * 3600;
  * what makes a lost event harmless within the hour.
  */
 export async function reconcile(settings: Settings): Promise<Result<number, Problem>> {
-  const projectIds = [
-    ...new Set([
-      ...Object.keys(settings.statuses),
-      ...(settings.project === undefined ? [] : [settings.project.id]),
-    ]),
-  ];
+  const projectIds = configuredProjects(settings);
   if (projectIds.length === 0) return { ok: true, value: 0 };
   const at = now();
   const since = (await loadHealth()).lastReconciledAt ?? plusSeconds(at, -3600);

@@ -6,6 +6,7 @@ import { EXTRA_SERVICES } from '../../datev/login/oidc';
 import { callbackUrl } from '../../datev/login/return-api';
 import { loadMeter } from '../../datev/meter-store';
 import { loadOffers } from '../../datev/offers-store';
+import { loadCrossCheck } from '../../discrepancies/cross-check-store';
 import { loadHealth } from '../../health/health-store';
 import { loadRecount } from '../../health/recount-store';
 import { loadSetAside } from '../../health/set-aside-store';
@@ -27,17 +28,30 @@ const HIDDEN_SHOWN = 100;
 
 /** Everything an administrator decides about, and how the app is. */
 export async function showAdmin(lang: Lang): Promise<AdminAnswer> {
-  const [decided, watched, connections, health, setAside, tallies, hidden, recount, meter, offers] =
-    await awaitAll([
-      ...([withRegistration(), withNames(), allConnections(), loadHealth(), loadSetAside()] as const),
-      ...([allTallies(), hiddenRows(HIDDEN_SHOWN), loadRecount(), loadMeter(), loadOffers()] as const),
-    ]);
+  const [
+    decided,
+    watched,
+    connections,
+    health,
+    setAside,
+    tallies,
+    hidden,
+    recount,
+    meter,
+    offers,
+    crossCheck,
+  ] = await awaitAll([
+    ...([withRegistration(), withNames(), allConnections(), loadHealth(), loadSetAside()] as const),
+    ...([allTallies(), hiddenRows(HIDDEN_SHOWN), loadRecount(), loadMeter(), loadOffers()] as const),
+    loadCrossCheck(),
+  ]);
   return adminView({
     ...decided,
     ...watched,
     connections,
     health,
     setAside,
+    crossCheck: crossCheck.data,
     tallies,
     hidden,
     isCounting: recount.data.doneAt === undefined,

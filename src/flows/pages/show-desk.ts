@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import type { DeskAnswer } from '../../contract/answers';
 import type { Parsed } from '../../contract/call';
 import type { DESK_CALLS } from '../../contract/calls';
+import { differsFor } from '../../discrepancies/cross-check';
+import { loadCrossCheck } from '../../discrepancies/cross-check-store';
 import { heartbeatOf } from '../../health/heartbeat';
 import { loadRecount } from '../../health/recount-store';
 import { namesOf } from '../../jira/people-api';
@@ -16,7 +18,7 @@ import { mandantRows } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { unitsSpent } from '../../platform/context';
 import { mayApprove } from '../../runs/authors-store';
-import type { AtDesk } from '../../security/caller-api';
+import { type AtDesk, readsAtDesk } from '../../security/caller-api';
 import { sealedFor, unsealedFor } from '../../security/ticket-store';
 import { visibleRows } from '../../security/visible-api';
 import {
@@ -120,11 +122,19 @@ type Counts = {
   readonly tallies: readonly Tally[];
   /** Not everything stored is counted yet. */
   readonly isCounting: boolean;
+  readonly differs?: true;
 };
 
 async function countedFor(desk: AtDesk, isNeeded: boolean) {
-  const counts = isNeeded ? await counted() : undefined;
+  const counts = isNeeded ? { ...(await counted()), ...(await differsAt(desk)) } : undefined;
   return { counts, forOthers: mayWait(counts) ? await waitingForOthers(desk) : NOBODY_WAITS };
+}
+
+/** Of what a cross-check found firm leads are told, who can put it right. */
+async function differsAt(desk: AtDesk): Promise<Pick<Counts, 'differs'>> {
+  if (!desk.lead) return {};
+  const found = (await loadCrossCheck()).data;
+  return differsFor(found, (mandant) => readsAtDesk(desk, mandant)) ? { differs: true } : {};
 }
 
 async function counted(): Promise<Counts> {
@@ -133,7 +143,7 @@ async function counted(): Promise<Counts> {
 }
 
 function cards(
-  { mandanten, tallies, isCounting }: Counts,
+  { mandanten, tallies, isCounting, differs }: Counts,
   { desk, forOthers, names, wish: { lang } }: Omit<Known, 'counts'> & { readonly names: Names },
 ) {
   const at = now();
@@ -143,6 +153,7 @@ function cards(
     causes: deskCauses(tallies, lang),
     overdueUntil: overdueUntil(at),
     isCounting,
+    ...present({ differs }),
     ...heartbeatOf(mandanten, at),
   };
 }

@@ -45,6 +45,7 @@ const WORDS = {
   'file-errors': { kind: 'warning', rest: ['comment.file-errors.what-to-do'] },
   'asks-unchanged': { kind: 'note', rest: ['comment.asks-unchanged.what-to-do'] },
   unknown: { kind: 'warning', rest: ['comment.unknown.why', 'comment.unknown.what-to-do'] },
+  'not-over': { kind: 'warning', rest: ['comment.not-over.what-to-do', 'comment.moved-back'] },
   superseded: { kind: 'note', rest: ['comment.superseded.what-to-do'] },
   closed: { kind: 'info', rest: ['comment.closed.next'] },
   'reason-wanted': { kind: 'note', rest: ['comment.reason-wanted.what-to-do'] },

@@ -61,6 +61,14 @@ export function deliveredSummary(summary: string, lang: Lang): string {
 export function isDeliveredSummary(summary: string): boolean {
   return LANGS.some((lang) => summary.startsWith(say('issue.delivered-before', lang)));
 }
+
+/** The summary without saying so. */
+export function undeliveredSummary(summary: string): string {
+  const before = LANGS.map((lang) => say('issue.delivered-before', lang)).find((words) =>
+    summary.startsWith(words),
+  );
+  return before === undefined ? summary : summary.slice(before.length).trim();
+}
 const LANGS = ['de', 'en'] as const;
 
 /** The issue's description: what happened, what it means, what to do, and the facts. No ledger value, none of DATEV's free text. */

@@ -162,8 +162,7 @@ export function settleUnstartedIssue(s: Submission): Submission {
 }
 
 /** Job id and code changed: the searchable copies follow. */
-function planFields(s: Submission): Submission {
-  const turn = `${s.issue?.id ?? ''}:${s.attempts.length}`;
+export function planFields(s: Submission, turn = `${s.issue?.id ?? ''}:${s.attempts.length}`): Submission {
   const state = addEffect(addEffect(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, {
     kind: 'write-fields',
   });

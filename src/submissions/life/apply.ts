@@ -2,6 +2,7 @@ import { present } from '../../kernel/present';
 import type { EventOf, Happened, SubmissionEvent } from '../events';
 import { attemptOf, latestFile, withAttempt, without } from '../parts';
 import { isSend, type Submission } from '../submission';
+import { isOfCrossCheck, ofCrossCheck } from './apply-cross-check';
 import {
   addDuplicateLooks,
   admitted,
@@ -41,6 +42,7 @@ export function apply(state: Submission, event: SubmissionEvent, happened: Happe
 
 function change(s: Submission, event: SubmissionEvent, h: Happened): Submission {
   if (isBeginning(event)) return s;
+  if (isOfCrossCheck(event)) return ofCrossCheck(s, event, h);
   switch (event.what) {
     case 'run-ordered':
     case 'progressed':

@@ -7,6 +7,7 @@ import { room as DatevAnswers } from './de/datev-answers';
 import { room as DatevFaults } from './de/datev-faults';
 import { room as Datev } from './de/datev';
 import { room as Desk } from './de/desk';
+import { room as Discrepancies } from './de/discrepancies';
 import { room as Dxso } from './de/dxso';
 import { room as ExtfFile } from './de/extf-file';
 import { room as ExtfRows } from './de/extf-rows';
@@ -21,6 +22,7 @@ import { room as Looker } from './de/looker';
 import { room as Mapping } from './de/mapping';
 import { room as PageAdmin } from './de/page-admin';
 import { room as PageChanges } from './de/page-changes';
+import { room as PageCrossCheck } from './de/page-cross-check';
 import { room as PageDesk } from './de/page-desk';
 import { room as PageEditor } from './de/page-editor';
 import { room as PageLooker } from './de/page-looker';
@@ -46,6 +48,7 @@ export const DE: Room = {
   ...DatevFaults,
   ...Datev,
   ...Desk,
+  ...Discrepancies,
   ...Dxso,
   ...ExtfFile,
   ...ExtfRows,
@@ -60,6 +63,7 @@ export const DE: Room = {
   ...Mapping,
   ...PageAdmin,
   ...PageChanges,
+  ...PageCrossCheck,
   ...PageDesk,
   ...PageEditor,
   ...PageLooker,

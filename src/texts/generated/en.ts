@@ -7,6 +7,7 @@ import { room as DatevAnswers } from './en/datev-answers';
 import { room as DatevFaults } from './en/datev-faults';
 import { room as Datev } from './en/datev';
 import { room as Desk } from './en/desk';
+import { room as Discrepancies } from './en/discrepancies';
 import { room as Dxso } from './en/dxso';
 import { room as ExtfFile } from './en/extf-file';
 import { room as ExtfRows } from './en/extf-rows';
@@ -21,6 +22,7 @@ import { room as Looker } from './en/looker';
 import { room as Mapping } from './en/mapping';
 import { room as PageAdmin } from './en/page-admin';
 import { room as PageChanges } from './en/page-changes';
+import { room as PageCrossCheck } from './en/page-cross-check';
 import { room as PageDesk } from './en/page-desk';
 import { room as PageEditor } from './en/page-editor';
 import { room as PageLooker } from './en/page-looker';
@@ -46,6 +48,7 @@ export const EN: Room = {
   ...DatevFaults,
   ...Datev,
   ...Desk,
+  ...Discrepancies,
   ...Dxso,
   ...ExtfFile,
   ...ExtfRows,
@@ -60,6 +63,7 @@ export const EN: Room = {
   ...Mapping,
   ...PageAdmin,
   ...PageChanges,
+  ...PageCrossCheck,
   ...PageDesk,
   ...PageEditor,
   ...PageLooker,

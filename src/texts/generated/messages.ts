@@ -82,6 +82,7 @@ export interface ChangesTexts {
   'change.pipeline.made': { readonly name: Value };
   'change.pipeline.changed': { readonly name: Value };
   'change.pipeline.removed': { readonly name: Value };
+  'change.mark.removed': { readonly name: Value };
   'member.language': None;
   'member.environment': None;
   'member.stopped': None;
@@ -247,6 +248,7 @@ export interface ChangesTexts {
   'value.template': None;
   'value.table': None;
   'member.deliveredTo': None;
+  'member.mark': None;
   'value.documents': None;
 }
 
@@ -751,6 +753,63 @@ export interface DeskTexts {
   'desk.cause.and-more': { readonly first: Value };
   'desk.cause.none': None;
   'desk.others': { readonly count: Value };
+}
+
+export interface DiscrepanciesTexts {
+  'discrepancy.delivered-failed.title': None;
+  'discrepancy.delivered-failed.remedy': None;
+  'discrepancy.sent-twice.title': None;
+  'discrepancy.sent-twice.remedy': None;
+  'discrepancy.job-unknown.title': None;
+  'discrepancy.job-unknown.remedy': None;
+  'discrepancy.result-missed.title': None;
+  'discrepancy.result-missed.remedy': None;
+  'discrepancy.delivered-unlisted.title': None;
+  'discrepancy.delivered-unlisted.remedy': None;
+  'discrepancy.nobody-asks.title': None;
+  'discrepancy.nobody-asks.remedy': None;
+  'discrepancy.no-issue.title': None;
+  'discrepancy.no-issue.remedy': None;
+  'discrepancy.issue-unseen.title': None;
+  'discrepancy.issue-unseen.remedy': None;
+  'discrepancy.issue-hidden.title': None;
+  'discrepancy.issue-hidden.remedy': None;
+  'discrepancy.issue-moved.title': None;
+  'discrepancy.issue-moved.remedy': None;
+  'discrepancy.issue-back.title': None;
+  'discrepancy.issue-back.remedy': None;
+  'discrepancy.second-issue.title': None;
+  'discrepancy.second-issue.remedy': None;
+  'discrepancy.done-unsent.title': None;
+  'discrepancy.done-unsent.remedy': None;
+  'discrepancy.delivered-open.title': None;
+  'discrepancy.delivered-open.remedy': None;
+  'discrepancy.closed-open.title': None;
+  'discrepancy.closed-open.remedy': None;
+  'discrepancy.marks-differ.title': None;
+  'discrepancy.marks-differ.remedy': None;
+  'discrepancy.issue-orphaned.title': None;
+  'discrepancy.issue-orphaned.remedy': None;
+  'discrepancy.mark-copied.title': None;
+  'discrepancy.mark-copied.remedy': None;
+  'repair.take-failure': None;
+  'repair.take-up': None;
+  'repair.take-result': None;
+  'repair.ask-again': None;
+  'repair.new-issue': None;
+  'repair.look-again': None;
+  'repair.record-deleted': None;
+  'repair.take-back': None;
+  'repair.join': None;
+  'repair.move-back': None;
+  'repair.move-on': None;
+  'repair.move-closed': None;
+  'repair.write-marks': None;
+  'repair.take-mark-off': None;
+  'cross-check.place.needs-you': None;
+  'cross-check.place.moving': None;
+  'cross-check.place.issues': None;
+  'cross-check.place.datev': None;
 }
 
 export interface DxsoTexts {
@@ -1358,6 +1417,15 @@ export interface HistoryTexts {
   'event.line.superseded': { readonly program: Value; readonly job: Value };
   'event.line.decided': { readonly decision: Value };
   'event.line.bytes-deleted': { readonly revisions: Value };
+  'event.line.overturned': { readonly revision: Value; readonly cause: Value };
+  'event.line.issue-taken': { readonly issue: Value };
+  'event.line.put-right': { readonly repair: Value };
+  'event.repairs.ask-again': None;
+  'event.repairs.join': None;
+  'event.repairs.move-back': None;
+  'event.repairs.move-on': None;
+  'event.repairs.move-closed': None;
+  'event.repairs.write-marks': None;
   'event.stopped': { readonly step: Value; readonly cause: Value };
   'event.found': None;
   'event.approved': None;
@@ -1449,6 +1517,8 @@ export interface IssuesTexts {
   'comment.unknown.what-to-do': { readonly batch: Value };
   'comment.superseded.lead': { readonly program: Value };
   'comment.superseded.what-to-do': { readonly jobId: Value; readonly close: Value };
+  'comment.not-over.lead': None;
+  'comment.not-over.what-to-do': { readonly resubmit: Value; readonly close: Value };
   'comment.closed.lead': None;
   'comment.closed.next': { readonly batch: Value };
   'comment.reason-wanted.lead': None;
@@ -1958,6 +2028,7 @@ export interface PageAdminTexts {
   'page.sectionHooks': None;
   'page.sectionRights': None;
   'page.sectionOperation': None;
+  'page.sectionCrossCheck': None;
   'page.sectionTransfer': None;
   'page.sectionAudit': None;
   'page.discardChanges': None;
@@ -2024,6 +2095,24 @@ export interface PageChangesTexts {
   'page.configLogSecret': None;
   'page.configLogOld': None;
   'page.configLogNew': None;
+}
+
+export interface PageCrossCheckTexts {
+  'page.crossCheck': None;
+  'page.crossCheckNote': None;
+  'page.crossCheckBegin': None;
+  'page.crossCheckGoing': { readonly place: Value };
+  'page.crossCheckWaits': None;
+  'page.crossCheckNever': None;
+  'page.crossCheckLast': None;
+  'page.crossCheckRead': { readonly submissions: number; readonly issues: number; readonly jobs: number; readonly mandanten: number };
+  'page.crossCheckUnread': { readonly count: number };
+  'page.crossCheckFine': None;
+  'page.crossCheckOrdered': None;
+  'page.crossCheckGone': None;
+  'page.crossCheckMore': None;
+  'page.crossCheckJob': { readonly job: Value };
+  'page.crossCheckInstead': { readonly key: Value };
 }
 
 export interface PageDeskTexts {
@@ -2165,6 +2254,8 @@ export interface PageDeskTexts {
   'page.mendNotSaid': None;
   'page.mendNotMandant': None;
   'page.mendNotErrors': None;
+  'page.crossCheckDiffers': None;
+  'page.crossCheckOpen': None;
 }
 
 export interface PageEditorTexts {
@@ -3269,6 +3360,8 @@ export interface ViewsTexts {
   'health.silent.remedy': None;
   'health.recounted.title': { readonly count: number };
   'health.recounted.remedy': None;
+  'health.discrepancies.title': { readonly count: number };
+  'health.discrepancies.remedy': None;
   'health.unreadable.title': { readonly count: Value };
   'health.unreadable.remedy': None;
   'health.vacancies.title': { readonly places: Value };
@@ -3293,4 +3386,4 @@ export interface ViewsTexts {
   'health.quiet.remedy': None;
 }
 
-export interface Messages extends AccountsTexts, ApprovalTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}
+export interface Messages extends AccountsTexts, ApprovalTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DiscrepanciesTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageCrossCheckTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}

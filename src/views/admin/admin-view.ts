@@ -4,6 +4,7 @@ import type { Connection } from '../../datev/login/connection';
 import { type Meter, summed } from '../../datev/meter';
 import type { Offers } from '../../datev/offers';
 import { problemView } from '../../datev/problem-text';
+import { type CrossCheck, openIn } from '../../discrepancies/cross-check';
 import { type Health, quietOf, shortNow, storageHolds, unlinkedNow } from '../../health/health';
 import { heartbeatOf } from '../../health/heartbeat';
 import { isAside, type SetAside, waiting } from '../../health/set-aside';
@@ -28,6 +29,7 @@ type AdminOf = {
   readonly watches: readonly Watch[];
   readonly health: Health;
   readonly setAside: SetAside;
+  readonly crossCheck: CrossCheck;
   readonly tallies: readonly Tally[];
   /** Submissions whose issue Jira hides, the longest hidden first; with a cursor there are more. */
   readonly hidden: { readonly rows: readonly Listed[]; readonly cursor?: string };
@@ -131,6 +133,7 @@ const HEALTH = {
   'health.silent': 'removed',
   'health.troubled': 'removed',
   'health.recounted': 'moved',
+  'health.discrepancies': 'removed',
   'health.unreadable': 'removed',
   'health.vacancies': 'moved',
   'health.well': 'success',
@@ -173,6 +176,7 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
     unlinkedItem(of),
     quietItem(of),
     hiddenOf(of),
+    discrepanciesOf(of),
     recountedOf(of),
     unreadableOf(of),
     vacanciesOf(of),
@@ -267,6 +271,13 @@ const RECOUNTED_SECONDS = 7 * secondsInDay;
 function recountedOf({ health: { recounted }, lang, now }: AdminOf): HealthItem | undefined {
   if (recounted === undefined || secondsBetween(recounted.at, now) > RECOUNTED_SECONDS) return undefined;
   return item('health.recounted', { lang, since: recounted.at, values: { count: recounted.wrong } });
+}
+
+/** What the last cross-check found and nobody ordered anything about. */
+function discrepanciesOf({ crossCheck, lang }: AdminOf): HealthItem | undefined {
+  const [count, since] = [openIn(crossCheck), crossCheck.last?.doneAt];
+  if (count === 0 || since === undefined) return undefined;
+  return item('health.discrepancies', { lang, since, values: { count } });
 }
 
 /** What could not be read and waits. */

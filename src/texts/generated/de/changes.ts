@@ -26,6 +26,7 @@ export const room: Room = {
   "change.pipeline.made": ["Pipeline ",["name"]," angelegt"],
   "change.pipeline.changed": ["Pipeline ",["name"]," geändert"],
   "change.pipeline.removed": ["Pipeline ",["name"]," entfernt"],
+  "change.mark.removed": ["Suchmerkmal der App vom Vorgang ",["name"]," entfernt"],
   "member.language": "Sprache in Jira",
   "member.environment": "DATEV-Umgebung",
   "member.stopped": "Senden angehalten",
@@ -191,5 +192,6 @@ export const room: Room = {
   "value.template": "aus einer Vorlage",
   "value.table": "aus einer Wertetabelle",
   "member.deliveredTo": "Nach der Übergabe nach",
+  "member.mark": "Suchmerkmal",
   "value.documents": "Belegbilderservice",
 };

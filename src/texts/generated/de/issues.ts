@@ -26,6 +26,8 @@ export const room: Room = {
   "comment.unknown.what-to-do": ["Bitten Sie die Kanzlei, in DATEV nach ",["batch"]," zu sehen, und wählen Sie dann im DATEV-Bereich „DATEV hat die Datei“ oder „Noch einmal senden“."],
   "comment.superseded.lead": ["Das Programm ",["program"]," hat diesen Stapel inzwischen selbst erfolgreich an DATEV gesendet."],
   "comment.superseded.what-to-do": ["DATEV-Auftrag ",["jobId"],". Prüfen Sie, ob der Vorgang damit erledigt ist, und setzen Sie ihn dann auf ",["close"],". Würde die Datei hier noch einmal gesendet, lägen die Buchungen doppelt vor."],
+  "comment.not-over.lead": "Dieser Vorgang wurde geschlossen, die Datei ist aber nicht an DATEV übergeben.",
+  "comment.not-over.what-to-do": ["Geben Sie die korrigierte Datei ab und setzen Sie den Vorgang auf ",["resubmit"],". Soll nichts gesendet werden, setzen Sie ihn auf ",["close"],"."],
   "comment.closed.lead": "Ohne Senden geschlossen.",
   "comment.closed.next": ["Zu ",["batch"]," wird nichts mehr an DATEV gesendet."],
   "comment.reason-wanted.lead": "Ohne Senden geschlossen, bitte nennen Sie noch den Grund.",

@@ -126,6 +126,7 @@ export const room: Room = {
   "page.sectionHooks": "Eingänge (Hooks)",
   "page.sectionRights": "Rechte",
   "page.sectionOperation": "Betrieb",
+  "page.sectionCrossCheck": "Abgleich",
   "page.sectionTransfer": "Übertragen",
   "page.sectionAudit": "Audit",
   "page.discardChanges": "Verwerfen",

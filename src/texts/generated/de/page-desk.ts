@@ -140,4 +140,6 @@ export const room: Room = {
   "page.mendNotSaid": "DATEV hat zu dieser Kopfzeile nichts anderes gemeldet. Öffnen Sie die Übertragung und korrigieren Sie sie dort.",
   "page.mendNotMandant": "Die Kopfzeile nennt einen anderen Mandanten. Prüfen Sie diese Datei einzeln.",
   "page.mendNotErrors": "In dieser Datei ist noch mehr falsch. Öffnen Sie die Übertragung und korrigieren Sie sie dort.",
+  "page.crossCheckDiffers": "Abweichungen zwischen DATEV, App und Jira",
+  "page.crossCheckOpen": "Zum Abgleich",
 };

@@ -93,6 +93,8 @@ export const room: Room = {
   "health.silent.remedy": "Forge führt die regelmäßigen Aufgaben der App nicht aus. Nichts geht verloren: sobald sie wieder läuft, holt sie alles nach. Prüfen Sie die App unter „Apps verwalten“ und wenden Sie sich an den Hersteller.",
   "health.recounted.title": ["Listen und Zahlen stimmten an ",["count","plural",{"one":["einer Stelle"],"other":[["count"]," Stellen"]}]," nicht und wurden richtiggestellt."],
   "health.recounted.remedy": "Zu tun ist nichts: Die Übertragungen selbst waren nie betroffen. Kommt die Meldung wieder, wenden Sie sich an den Hersteller.",
+  "health.discrepancies.title": [["count","plural",{"one":["Eine Abweichung"],"other":[["count"]," Abweichungen"]}]," zwischen DATEV, App und Jira."],
+  "health.discrepancies.remedy": "Unter „Abgleich“ steht jede Abweichung mit ihrer Korrektur.",
   "health.unreadable.title": ["Nicht lesbar und deshalb zurückgestellt: Übertragungen, Mandanten oder Pipelines, zusammen ",["count"],"."],
   "health.unreadable.remedy": "Sie stammen von einer neueren Version der App oder sind beschädigt. Verloren ist nichts, alles andere läuft weiter. Aktualisieren Sie die App unter „Apps verwalten“; bleibt es dabei, wenden Sie sich an den Hersteller.",
   "health.vacancies.title": ["Ein Atlassian-Konto wurde geschlossen, das hier eingetragen war: ",["places"],"."],

@@ -26,6 +26,7 @@ export const room: Room = {
   "change.pipeline.made": ["Pipeline ",["name"]," created"],
   "change.pipeline.changed": ["Pipeline ",["name"]," changed"],
   "change.pipeline.removed": ["Pipeline ",["name"]," removed"],
+  "change.mark.removed": ["The app’s search mark taken off issue ",["name"]],
   "member.language": "Language in Jira",
   "member.environment": "DATEV environment",
   "member.stopped": "Sending stopped",
@@ -191,5 +192,6 @@ export const room: Room = {
   "value.template": "from a template",
   "value.table": "from a value table",
   "member.deliveredTo": "After delivery to",
+  "member.mark": "Search mark",
   "value.documents": "Belegbilderservice",
 };

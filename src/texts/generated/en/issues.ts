@@ -26,6 +26,8 @@ export const room: Room = {
   "comment.unknown.what-to-do": ["Ask the tax firm to look for ",["batch"]," in DATEV, then choose “DATEV has the file” or “Send again” in the DATEV panel."],
   "comment.superseded.lead": ["The program ",["program"]," has meanwhile successfully sent this batch to DATEV itself."],
   "comment.superseded.what-to-do": ["DATEV job ",["jobId"],". Check whether this settles the issue, then move it to ",["close"],". If the file were sent from here as well, the bookings would be there twice."],
+  "comment.not-over.lead": "This issue was closed, but the file has not been delivered to DATEV.",
+  "comment.not-over.what-to-do": ["Hand in the corrected file and move the issue to ",["resubmit"],". If nothing is to be sent, move it to ",["close"],"."],
   "comment.closed.lead": "Closed without sending.",
   "comment.closed.next": ["Nothing more is sent to DATEV for ",["batch"],"."],
   "comment.reason-wanted.lead": "Closed without sending; please give the reason.",

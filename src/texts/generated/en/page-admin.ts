@@ -126,6 +126,7 @@ export const room: Room = {
   "page.sectionHooks": "Hooks",
   "page.sectionRights": "Permissions",
   "page.sectionOperation": "Operation",
+  "page.sectionCrossCheck": "Cross-check",
   "page.sectionTransfer": "Transfer",
   "page.sectionAudit": "Audit",
   "page.discardChanges": "Discard",

@@ -140,4 +140,6 @@ export const room: Room = {
   "page.mendNotSaid": "DATEV reported nothing else about this header line. Open the transmission and correct it there.",
   "page.mendNotMandant": "The header line names another Mandant. Check this file by itself.",
   "page.mendNotErrors": "More is wrong with this file. Open the transmission and correct it there.",
+  "page.crossCheckDiffers": "DATEV, the app and Jira do not agree on everything",
+  "page.crossCheckOpen": "To the cross-check",
 };

@@ -93,6 +93,8 @@ export const room: Room = {
   "health.silent.remedy": "Forge does not run the app’s scheduled tasks. Nothing is lost: as soon as it runs again, it makes up for everything. Check the app under “Manage apps” and contact the vendor.",
   "health.recounted.title": ["Lists and counts were wrong in ",["count","plural",{"one":["one place"],"other":[["count"]," places"]}]," and have been corrected."],
   "health.recounted.remedy": "Nothing needs to be done: the transmissions themselves were never affected. If this comes back, contact the vendor.",
+  "health.discrepancies.title": [["count","plural",{"one":["One discrepancy"],"other":[["count"]," discrepancies"]}]," between DATEV, the app and Jira."],
+  "health.discrepancies.remedy": "“Cross-check” shows each discrepancy with its repair.",
   "health.unreadable.title": ["Unreadable and therefore set aside: transmissions, Mandanten or pipelines, ",["count"]," in all."],
   "health.unreadable.remedy": "They were written by a newer version of the app, or are damaged. Nothing is lost, everything else goes on. Update the app under “Manage apps”; if that does not help, contact the vendor.",
   "health.vacancies.title": ["An Atlassian account that was entered here has been closed: ",["places"],"."],

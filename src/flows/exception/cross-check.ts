@@ -1,0 +1,218 @@
+import type { DatevJob } from '../../datev/extf-files/job';
+import { readReference } from '../../datev/extf-files/reference';
+import { jobsOf } from '../../datev/jobs-api';
+import { placeToLook } from '../../datev/place-api';
+import { type OnJob, ofJob, takenTwice, unlisted } from '../../discrepancies/at-datev';
+import { markOf, ofIssue, ofOpen } from '../../discrepancies/at-jira';
+import { afterPage, begun, type Going, type Page } from '../../discrepancies/cross-check';
+import {
+  changeCrossCheck,
+  keepPage,
+  loadCrossCheck,
+  saveCrossCheck,
+} from '../../discrepancies/cross-check-store';
+import type { Discrepancy } from '../../discrepancies/discrepancy';
+import { type OpenIssues, openIssues, readIssues } from '../../jira/many-issues-api';
+import { appAccount } from '../../jira/own-api';
+import { present } from '../../kernel/present';
+import type { Problem } from '../../kernel/problem';
+import { ok, type Result } from '../../kernel/result';
+import type { Look } from '../../looks/look';
+import { queueLater, queueLooks } from '../../looks/look-queue-store';
+import { beginLooking, type Looking } from '../../mandanten/looking-store';
+import { isOpen } from '../../mandanten/turns';
+import type { Watch } from '../../mandanten/watch';
+import { loadWatch, mandantRows } from '../../mandanten/watch-store';
+import { sha256 } from '../../platform/bytes';
+import { now } from '../../platform/clock';
+import { remainingMs, surroundings } from '../../platform/context';
+import { log } from '../../platform/log';
+import { configuredProjects, type Settings } from '../../settings/settings';
+import { loadSettings } from '../../settings/settings-store';
+import { idsBy } from '../../submissions/ids';
+import { listRows } from '../../submissions/lists/list-store';
+import type { Phase } from '../../submissions/phase';
+import type { Submission } from '../../submissions/submission';
+import { listSubmissions, loadSubmissions } from '../../submissions/submission-store';
+
+/**
+ * Units of storage that one invocation takes, about, and the pause after it: a quarter of what Forge gives an installation in a minute,
+ * so that polls and people have the rest.
+ */
+const [SHARE, PAUSE_SECONDS] = [1000, 60];
+/** After its first page an invocation begins no further one in its last part; however short it is, it brings the round on. */
+const RESERVE_MS = 60_000;
+
+const LOOK: Look = { v: 1, look: 'cross-check', id: 'all' };
+
+/** Every day, and when somebody asks for it: DATEV's lists, our submissions and Jira's issues are held against each other. */
+export async function beginCrossCheck(): Promise<void> {
+  await changeCrossCheck((before) => begun(before, now()));
+  await queueLooks(LOOK);
+}
+
+/** What waits for DATEV's hours, or whose event got lost, goes on within the hour. */
+export async function resumeCrossCheck(): Promise<void> {
+  const { going } = (await loadCrossCheck()).data;
+  if (going !== undefined) await queueLooks(LOOK);
+}
+
+/**
+ * Goes on where the round stands, page by page; an invocation that dies leaves its last page to be done again. It changes nothing but
+ * its own record: what it finds, people put right. A problem: Jira does not answer now.
+ */
+export async function crossCheck(): Promise<Problem | undefined> {
+  const settings = (await loadSettings()).data;
+  for (let spent = 0; ; ) {
+    const before = await loadCrossCheck();
+    const { going } = before.data;
+    if (going === undefined || isClosed(going, settings)) return undefined;
+    if (spent > 0 && (spent >= SHARE || remainingMs() < RESERVE_MS)) {
+      await queueLater(PAUSE_SECONDS, LOOK);
+      return undefined;
+    }
+    const page = orSkipped(await pageOf(going, settings));
+    if (!page.ok) return page.problem;
+    const { after, full } = afterPage(before.data, page.value, now());
+    for (const one of full) await keepPage(going.begunAt, one);
+    // Somebody else is at it: one is enough.
+    if ((await saveCrossCheck(before, after)) === 'conflict') return undefined;
+    spent += Math.max(1, page.value.units);
+  }
+}
+
+/** DATEV's lists are read when discovery may read them; the hourly run goes on then. */
+function isClosed({ place }: Going, { discovery }: Settings): boolean {
+  return place === 'datev' && !isOpen(now(), discovery);
+}
+
+/** What Jira refuses until somebody mends it, is left out this time, and said. */
+function orSkipped(page: Result<Done, Problem>): Result<Done, Problem> {
+  if (page.ok || (page.problem.retry !== 'after-fix' && page.problem.retry !== 'never')) return page;
+  log('cross-check.skipped', { code: page.problem.code });
+  return ok({ discrepancies: [], read: { unread: 1 }, units: 1 });
+}
+
+/** `units` of storage that it took, about. */
+type Done = Page & { readonly units: number };
+
+function pageOf(going: Going, settings: Settings): Promise<Result<Done, Problem>> {
+  if (going.place === 'issues') return issuesPage(going, settings);
+  return going.place === 'datev' ? datevPage(going) : openPage(going.place, going, settings);
+}
+
+/** A state is some kilobytes, and its Mandant may be one of its own. */
+const OPEN_PAGE = 50;
+
+/** Submissions of a phase that have not ended: who asks DATEV for them, and what is with their issue. */
+async function openPage(phase: Phase, { cursor }: Going, settings: Settings): Promise<Result<Done, Problem>> {
+  const found = await listSubmissions({ phase }, { limit: OPEN_PAGE, ...present({ cursor }) });
+  const watches = await watchesOf(found.states);
+  const ids = found.states.flatMap(({ issue }) => (issue === undefined || issue.deletedAt ? [] : [issue.id]));
+  const read = await readIssues(ids);
+  if (!read.ok) return read;
+  const issues = new Map(read.value.map((issue) => [issue.id, issue]));
+  const at = now();
+  const discrepancies = found.states.flatMap((submission) =>
+    ofOpen({
+      ...{ submission, settings, now: at },
+      watch: watches.get(submission.mandant) ?? { open: [] },
+      issue: submission.issue === undefined ? undefined : (issues.get(submission.issue.id) ?? 'unseen'),
+    }),
+  );
+  const counts = { submissions: found.states.length, issues: read.value.length };
+  return ok({ discrepancies, read: counts, units: 2 * OPEN_PAGE, ...present({ cursor: found.cursor }) });
+}
+
+async function watchesOf(states: readonly Submission[]): Promise<ReadonlyMap<string, Watch>> {
+  const watches = new Map<string, Watch>();
+  for (const mandant of new Set(states.map((s) => s.mandant)))
+    watches.set(mandant, (await loadWatch(mandant)).watch);
+  return watches;
+}
+
+/** Issues with our mark that Jira counts as open, and the submissions they name. */
+async function issuesPage({ cursor }: Going, settings: Settings): Promise<Result<Done, Problem>> {
+  const app = await appAccount();
+  if (!app.ok) return app;
+  const projectIds = configuredProjects(settings);
+  const page: Result<OpenIssues, Problem> = await openIssues({
+    projectIds,
+    ...present({ pageToken: cursor }),
+  });
+  if (!page.ok) return page;
+  const { issues, nextPageToken } = page.value;
+  const known = await loadSubmissions(issues.flatMap((issue) => markOf(issue) ?? []));
+  const at = now();
+  const discrepancies = issues.flatMap((issue) => {
+    const submission = known.get(markOf(issue) ?? '')?.state;
+    return ofIssue({ issue, submission, settings, now: at, appAccountId: app.value }) ?? [];
+  });
+  const read = { issues: issues.length };
+  return ok({ discrepancies, read, units: 1 + known.size, ...present({ cursor: nextPageToken }) });
+}
+
+/** Mandanten of one step; each is one call to DATEV. */
+const MANDANTEN_PAGE = 10;
+
+/** The next Mandanten, by their number. Who is not watched and has nothing open is none of our business. */
+async function datevPage({ cursor = '' }: Going): Promise<Result<Done, Problem>> {
+  const rows = (await mandantRows()).filter(({ watched, dueAt }) => watched || dueAt !== undefined);
+  const ids = rows.map(({ mandant }) => mandant).sort();
+  const next = ids.filter((id) => id > cursor).slice(0, MANDANTEN_PAGE);
+  const last = next.at(-1);
+  const looking = await beginLooking(next);
+  const lists: Listed[] = [];
+  for (const mandant of next) lists.push(await listOf(mandant, looking));
+  const sum = (count: (list: Listed) => number) => lists.reduce((all, list) => all + count(list), 0);
+  return ok({
+    discrepancies: lists.flatMap((list) => list.discrepancies),
+    read: {
+      mandanten: lists.length,
+      jobs: sum(({ jobs = 0 }) => jobs),
+      unread: sum(({ jobs }) => (jobs === undefined ? 1 : 0)),
+    },
+    units: ids.length / 20 + sum(({ jobs = 0 }) => 3 + jobs),
+    ...(last === undefined || last === ids.at(-1) ? {} : { cursor: last }),
+  });
+}
+
+/** Without `jobs` DATEV did not answer. */
+type Listed = { readonly jobs?: number; readonly discrepancies: readonly Discrepancy[] };
+
+/** The newest hundred jobs of a Mandant: one call. What is older has been held against them on earlier days. */
+async function listOf(mandant: string, looking: Looking): Promise<Listed> {
+  const { environment } = looking.settings;
+  const place = await placeToLook({ ...looking, environment }, mandant);
+  const page = place.ok ? await jobsOf(place.value, 0) : place;
+  if (!page.ok) {
+    log('cross-check.unread', { mandant, code: page.problem.code });
+    return { discrepancies: [] };
+  }
+  const { jobs } = page.value;
+  const { watch } = await loadWatch(mandant);
+  const known = await loadSubmissions(jobs.map((job) => submissionOf(watch, job)));
+  const on = (job: DatevJob): OnJob => ({
+    watch,
+    submission: known.get(submissionOf(watch, job))?.state,
+    ...present({ ours: ourReference(job) }),
+  });
+  const delivered = await listRows({ mandant, phase: 'delivered' }, { limit: 100 });
+  return {
+    jobs: jobs.length,
+    discrepancies: [
+      ...jobs.flatMap((job) => ofJob(job, on(job)) ?? []),
+      ...takenTwice(jobs, on),
+      ...unlisted(delivered.rows, jobs, now()),
+    ],
+  };
+}
+
+function ourReference({ referenceId = '' }: DatevJob) {
+  return readReference(surroundings().installationId, referenceId);
+}
+
+/** The submission to which a job belongs, ours or another program's. */
+function submissionOf({ mandant }: Watch, job: DatevJob): string {
+  return ourReference(job)?.submissionId ?? idsBy(sha256).job(mandant, job.id);
+}

@@ -1,0 +1,18 @@
+import { CrossCheck } from '../shared/cross-check';
+import { useWords } from '../shared/lang';
+import { Mark } from '../shared/mark';
+
+/** What a cross-check found, for firm leads: of Mandanten of whom they may read. */
+export function CrossCheckPage({ onBack }: { onBack: () => void }) {
+  const t = useWords();
+  return (
+    <>
+      <p>
+        <button type="button" className="link" onClick={onBack}>
+          <Mark sign="backwards" /> {t('back')}
+        </button>
+      </p>
+      <CrossCheck />
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import {
+  afterPage,
+  begun,
+  type CrossCheck,
+  differsFor,
+  NEVER_CHECKED,
+  openIn,
+  PAGE,
+  type Page,
+  PLACES,
+  settled,
+} from '../../src/discrepancies/cross-check';
+import { type Discrepancy, nameOf } from '../../src/discrepancies/discrepancy';
+import { minutes, T0 } from '../submissions/life';
+
+const one = (n: number, kind: Discrepancy['kind'] = 'no-issue'): Discrepancy => ({
+  kind,
+  mandant: '455148-1',
+  submission: `s${n}`,
+});
+const page = (discrepancies: readonly Discrepancy[], more: Partial<Page> = {}): Page => ({
+  discrepancies,
+  read: { submissions: 1 },
+  ...more,
+});
+
+/** A round to its end, of which the first place finds these. */
+function round(before: CrossCheck, found: readonly Discrepancy[], at = T0): CrossCheck {
+  return PLACES.reduce(
+    (check, _, n) => afterPage(check, page(n === 0 ? found : []), minutes(n)).after,
+    begun(before, at),
+  );
+}
+
+describe('a cross-check', () => {
+  it('goes through every place, and ends', () => {
+    let check = begun(NEVER_CHECKED, T0);
+    for (const place of PLACES) {
+      expect(check.going?.place).toBe(place);
+      check = afterPage(check, page([], { cursor: 'more' }), T0).after;
+      expect(check.going).toMatchObject({ place, cursor: 'more' });
+      check = afterPage(check, page([]), T0).after;
+      expect(check.going?.cursor).toBeUndefined();
+    }
+    expect(check).toMatchObject({ last: { begunAt: T0, read: { submissions: 2 * PLACES.length } } });
+    expect(check.going).toBeUndefined();
+  });
+
+  it('is one at a time, but one that cannot end is begun anew', () => {
+    const first = begun(NEVER_CHECKED, T0);
+    expect(begun(first, minutes(60))).toBe(first);
+    expect(begun(first, minutes(37 * 60)).going?.begunAt).toBe(minutes(37 * 60));
+  });
+
+  it('counts a thousand of a kind as one kind, in pages', () => {
+    const many = Array.from({ length: 1000 }, (_, n) => one(n));
+    const { after, full } = afterPage(begun(NEVER_CHECKED, T0), page(many), T0);
+    expect(after.going?.found).toEqual([{ kind: 'no-issue', count: 1000, pages: 50, rest: [] }]);
+    expect(full.map(({ n }) => n)).toEqual(Array.from({ length: 50 }, (_, n) => n));
+    expect(full.flatMap(({ items }) => items)).toEqual(many);
+    expect(JSON.stringify(after).length).toBeLessThan(1000);
+  });
+
+  it('gives the same when a page is done again', () => {
+    const before = afterPage(begun(NEVER_CHECKED, T0), page([one(1)], { cursor: 'c' }), T0).after;
+    const again = page(Array.from({ length: PAGE }, (_, n) => one(n + 2)));
+    expect(afterPage(before, again, T0)).toEqual(afterPage(before, again, T0));
+  });
+
+  it('tells the same thing once, and the end of a job instead of that nobody asks', () => {
+    const twice = round(NEVER_CHECKED, [one(1), one(1)]);
+    expect(twice.last?.found).toMatchObject([{ count: 1 }]);
+    const both = round(NEVER_CHECKED, [
+      one(1, 'nobody-asks'),
+      one(2, 'nobody-asks'),
+      one(1, 'result-missed'),
+    ]);
+    expect(both.last?.found.map(({ kind, count }) => [kind, count])).toEqual([
+      ['nobody-asks', 1],
+      ['result-missed', 1],
+    ]);
+    expect(round(NEVER_CHECKED, [one(1, 'nobody-asks'), one(1, 'result-missed')]).last?.found).toHaveLength(
+      1,
+    );
+  });
+
+  it('does nothing where none is under way', () => {
+    expect(afterPage(NEVER_CHECKED, page([one(1)]), T0)).toEqual({ after: NEVER_CHECKED, full: [] });
+  });
+});
+
+describe('what was ordered', () => {
+  it('is open no more, until a round that began later has looked', () => {
+    const found = round(NEVER_CHECKED, [one(1), one(2)]);
+    expect(openIn(found)).toBe(2);
+    const ordered = settled(settled(found, nameOf(one(1)), minutes(10)), nameOf(one(1)), minutes(11));
+    expect(openIn(ordered)).toBe(1);
+    expect(openIn(round(ordered, [one(2)], minutes(20)))).toBe(1);
+    // It was ordered while the round went on, which may have seen it before.
+    const going = begun(ordered, minutes(5));
+    expect(openIn(PLACES.reduce((c) => afterPage(c, page([]), minutes(30)).after, going))).toBe(0);
+    expect(PLACES.reduce((c) => afterPage(c, page([]), minutes(30)).after, going).settled).toHaveLength(1);
+  });
+
+  it('does not grow for ever', () => {
+    let check = NEVER_CHECKED;
+    for (let n = 0; n < 600; n++) check = settled(check, `x${n}`, T0);
+    expect(check.settled).toHaveLength(500);
+  });
+
+  it('is nothing that a lead is told of, and neither is what they may not read', () => {
+    const found = round(NEVER_CHECKED, [one(1)]);
+    expect(differsFor(found, () => true)).toBe(true);
+    expect(differsFor(found, () => false)).toBe(false);
+    expect(differsFor(settled(found, nameOf(one(1)), T0), () => true)).toBe(false);
+    expect(differsFor(NEVER_CHECKED, () => true)).toBe(false);
+  });
+});

@@ -1,0 +1,360 @@
+import { describe, expect, it } from 'vitest';
+import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
+import { asAdmin } from '../../packages/sandbox/world/seed';
+import {
+  crossChecked,
+  kindsFound,
+  listsOtherwise,
+  losesSubmission,
+  repaired,
+  theOnly,
+  viewed,
+  wishOf,
+} from '../support/cross-check';
+import { atDesk, sendAtDesk } from '../support/desk';
+import { rejected } from '../support/story';
+import {
+  ACCOUNTS,
+  call,
+  commentsOf,
+  DAY,
+  fault,
+  HOUR,
+  issuesOf,
+  jiraCall,
+  MINUTE,
+  moveTo,
+  must,
+  postElsewhere,
+  type TestWorld,
+  testWorld,
+  viewOf,
+} from '../support/world';
+
+const MANDANT = '455148-1';
+type View = { readonly submissionId: string; readonly state: string };
+const propertyOf = (w: TestWorld, key: string) =>
+  jiraCall<{ value: Record<string, unknown> }>(w, 'GET', `/issue/${key}/properties/datev`, {
+    as: ACCOUNTS.admin,
+  }).value;
+const setProperty = (w: TestWorld, key: string, body: object) =>
+  jiraCall(w, 'PUT', `/issue/${key}/properties/datev`, { as: ACCOUNTS.admin, body });
+const recordOf = (w: TestWorld, entity: string, key: string) =>
+  w.forge.storage.getEntity(entity, key) as { data: Record<string, unknown> };
+
+async function delivered(w: TestWorld, label = 'Geliefert'): Promise<string> {
+  const id = await sendAtDesk(w, correctFile({ label }), { mandant: MANDANT });
+  await w.forge.advance(2 * HOUR);
+  expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered' });
+  return id;
+}
+
+/** What DATEV says of the newest job of a Mandant from now on. */
+function nowSays(w: TestWorld, result: 'failed' | 'succeeded'): void {
+  const outcome =
+    result === 'failed'
+      ? { result, fault: { code: '1008834', detail: 'Header error in field 14' } }
+      : { result, facts: { label: 'Neu', records: 1 } };
+  listsOtherwise(w, MANDANT, (jobs) =>
+    jobs.map((job, n) => (n === jobs.length - 1 ? { ...job, sealed: outcome, settled: outcome } : job)),
+  );
+}
+
+/** The record of a Mandant forgets what is open at DATEV. */
+function forgetsOpen(w: TestWorld): void {
+  const record = recordOf(w, 'mandant', MANDANT);
+  const value = { ...record, data: { ...record.data, open: [] } };
+  w.forge.storage.put({ store: 'entity', entity: 'mandant', key: MANDANT, value });
+}
+
+async function configure(w: TestWorld, to: (settings: Record<string, unknown>) => object): Promise<void> {
+  const { version, settings } = await asAdmin<{ version: number; settings: Record<string, unknown> }>(
+    w.forge,
+    'admin.view',
+    {},
+  );
+  await asAdmin(w.forge, 'admin.save', { version, settings: to(settings) });
+}
+
+describe('a cross-check', () => {
+  it('of a life in which all is well finds nothing, changes nothing, and says what was compared', async () => {
+    const w = await testWorld();
+    await rejected(w);
+    await delivered(w);
+    const before = w.forge.storage.dump().filter(({ entity }) => entity === 'submission');
+    const { groups, last } = await crossChecked(w);
+    expect(groups).toEqual([]);
+    expect(last).toMatchObject({ submissions: 1, mandanten: 2, jobs: 2, unread: 0 });
+    expect(w.forge.storage.dump().filter(({ entity }) => entity === 'submission')).toEqual(before);
+  });
+
+  it('comes every day by itself', async () => {
+    const w = await testWorld();
+    await w.forge.runScheduled('daily');
+    await w.forge.advance(10 * MINUTE);
+    expect((await viewed(w)).last).toBeDefined();
+  });
+
+  it('waits with DATEV’s lists for its hours, and goes on by itself', async () => {
+    const w = await testWorld();
+    await w.forge.advance(14 * HOUR);
+    const before = await viewed(w);
+    const asked = w.datev.meters();
+    const { going, last } = await crossChecked(w);
+    expect(going).toMatchObject({ waits: true });
+    expect(last).toEqual(before.last);
+    expect(w.datev.meters()).toEqual(asked);
+    await w.forge.advance(9 * HOUR);
+    const after = await viewed(w);
+    expect(after.going).toBeUndefined();
+    expect(after.last?.doneAt).not.toBe(before.last?.doneAt);
+  });
+
+  it('says of whom it learnt nothing', async () => {
+    const w = await testWorld();
+    w.datev.setAccess(MANDANT, false);
+    expect((await crossChecked(w)).last).toMatchObject({ mandanten: 2, unread: 1 });
+  });
+});
+
+describe('what a cross-check finds is put right with one click, and gone then:', () => {
+  it('a file that counts as delivered, and DATEV says that it failed', async () => {
+    const w = await testWorld();
+    const id = await delivered(w);
+    nowSays(w, 'failed');
+    await w.forge.advance(DAY);
+    const found = await theOnly(w, 'delivered-failed');
+    expect(found).toMatchObject({ submission: id, mandant: MANDANT });
+    expect(await repaired(w, found)).toEqual({ outcome: 'ordered' });
+    expect(await atDesk<View>(w, id)).not.toMatchObject({ state: 'delivered' });
+    const [issue, ...more] = issuesOf(w);
+    expect(more).toEqual([]);
+    expect(issue?.fields.summary).not.toMatch(/^(Delivered|An DATEV übergeben)/);
+    expect(await kindsFound(w)).toEqual([]);
+    expect(
+      await must(call(w, 'datev-desk', 'submission.audit', { payload: { submissionId: id } })),
+    ).toMatchObject({
+      intact: true,
+    });
+  });
+
+  it('the same of a file with an issue, which no longer says “delivered”', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    nowSays(w, 'succeeded');
+    const found = await theOnly(w, 'result-missed');
+    await repaired(w, found);
+    expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'delivered' });
+    expect(issuesOf(w)[0]?.fields.summary).toMatch(/^An DATEV übergeben/);
+    nowSays(w, 'failed');
+    const wrong = await theOnly(w, 'delivered-failed');
+    await repaired(w, wrong);
+    expect(issuesOf(w)[0]?.fields.summary).toBe(issue.fields.summary);
+    expect(commentsOf(w, issue.key)).toHaveLength(2);
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('a failed job of which the record is lost: it is taken up again with the issue it has', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const { submissionId } = await viewOf<View>(w, issue);
+    losesSubmission(w, submissionId);
+    expect(await kindsFound(w)).toEqual(['job-unknown', 'issue-orphaned']);
+    const found = (await viewed(w)).groups
+      .flatMap(({ items }) => items)
+      .find(({ kind }) => kind === 'job-unknown');
+    if (found === undefined) throw new Error('not found');
+    await repaired(w, found);
+    expect(issuesOf(w).map(({ key }) => key)).toEqual([issue.key]);
+    expect(await viewOf<View>(w, issue)).toMatchObject({ submissionId });
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('an issue of ours without its record: the mark is taken off, and the log says so', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    losesSubmission(w, (await viewOf<View>(w, issue)).submissionId);
+    listsOtherwise(w, MANDANT, () => []);
+    const found = await theOnly(w, 'issue-orphaned');
+    await repaired(w, found);
+    expect(() => propertyOf(w, issue.key)).toThrow();
+    const changes = await asAdmin<{ entries: readonly { title: string }[] }>(
+      w.forge,
+      'configuration.changes',
+      {},
+    );
+    expect(changes.entries[0]?.title).toContain(issue.key);
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('somebody else’s issue with a copy of the mark', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const { id: type } = issue.fields['issuetype'] as { id: string };
+    const body = { fields: { project: { key: 'BUCH' }, issuetype: { id: type }, summary: 'Kopie' } };
+    const copy = jiraCall<{ key: string }>(w, 'POST', '/issue', { body });
+    setProperty(w, copy.key, propertyOf(w, issue.key));
+    await w.forge.advance(HOUR);
+    const found = await theOnly(w, 'mark-copied');
+    expect(found.issue?.key).toBe(copy.key);
+    await repaired(w, found);
+    expect(() => propertyOf(w, copy.key)).toThrow();
+    expect(propertyOf(w, issue.key)).toBeDefined();
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('an issue whose property somebody changed', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const right = propertyOf(w, issue.key);
+    // What changed lately, the hourly reconciliation puts right by itself; a property changes nothing that it could see.
+    await w.forge.advance(4 * HOUR);
+    setProperty(w, issue.key, { ...right, mandant: '1-1' });
+    await w.forge.advance(HOUR);
+    const found = await theOnly(w, 'marks-differ');
+    await repaired(w, found);
+    expect(propertyOf(w, issue.key)).toEqual(right);
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('a transmission that waits for DATEV, of which nobody asks', async () => {
+    const w = await testWorld();
+    w.datev.setPending(2 * HOUR);
+    const id = await sendAtDesk(w, correctFile({ label: 'Wartet' }), { mandant: MANDANT });
+    await w.forge.advance(5 * MINUTE);
+    await asAdmin(w.forge, 'mandant.unwatch', { mandant: MANDANT });
+    forgetsOpen(w);
+    await w.forge.advance(3 * HOUR);
+    expect(await atDesk<View>(w, id)).not.toMatchObject({ state: 'delivered' });
+    // As long as the list of Mandanten says that something is due, DATEV is asked, and its result says more.
+    await theOnly(w, 'result-missed');
+    const row = recordOf(w, 'mandant-row', MANDANT);
+    const { dueAt: _, ...data } = row.data;
+    const value = { ...row, data };
+    w.forge.storage.put({ store: 'entity', entity: 'mandant-row', key: MANDANT, value });
+    const found = await theOnly(w, 'nobody-asks');
+    await repaired(w, found);
+    await w.forge.advance(HOUR);
+    expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered' });
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('something that needs somebody without an issue that says so', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const { submissionId } = await viewOf<View>(w, issue);
+    const record = recordOf(w, 'submission', submissionId) as unknown as {
+      data: { state: Record<string, unknown> };
+    };
+    const { issue: _, ...state } = record.data.state;
+    const value = { ...record, data: { ...record.data, state } };
+    w.forge.storage.put({ store: 'entity', entity: 'submission', key: submissionId, value });
+    jiraCall(w, 'DELETE', `/issue/${issue.key}`, { as: ACCOUNTS.admin });
+    await w.forge.advance(HOUR);
+    const found = await theOnly(w, 'no-issue');
+    await repaired(w, found);
+    expect(issuesOf(w)).toHaveLength(1);
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('an issue that Jira does not show: hidden, then deleted by an administrator’s word, then there again', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const visible = (is: boolean) => w.jira.setPermission('BUCH', 'BROWSE_PROJECTS', ACCOUNTS.app, is);
+    visible(false);
+    await repaired(w, await theOnly(w, 'issue-unseen'));
+    await repaired(w, await theOnly(w, 'issue-hidden'));
+    expect(await kindsFound(w)).toEqual([]);
+    visible(true);
+    await w.forge.advance(HOUR);
+    await repaired(w, await theOnly(w, 'issue-back'));
+    expect(await kindsFound(w)).toEqual([]);
+    expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'rejected' });
+    expect(issuesOf(w)).toHaveLength(1);
+  });
+
+  it('an issue that Automation closed, which moves nothing here: it is reopened and told', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    moveTo(w, issue.key, 'Done', ACCOUNTS.automation);
+    await w.forge.advance(3 * HOUR);
+    await repaired(w, await theOnly(w, 'done-unsent'));
+    expect(issuesOf(w)[0]?.fields.status.name).not.toBe('Done');
+    expect(commentsOf(w, issue.key)).toHaveLength(1);
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('a delivered file whose issue stayed open, because nobody had chosen a status for that', async () => {
+    const w = await testWorld();
+    await rejected(w);
+    nowSays(w, 'succeeded');
+    await repaired(w, await theOnly(w, 'result-missed'));
+    await configure(w, (settings) => {
+      const [id = '', meanings] =
+        Object.entries(settings['statuses'] as Record<string, { closeWithout: string[] }>)[0] ?? [];
+      return { ...settings, statuses: { [id]: { ...meanings, deliveredTo: meanings?.closeWithout[0] } } };
+    });
+    await w.forge.advance(3 * HOUR);
+    await repaired(w, await theOnly(w, 'delivered-open'));
+    expect(issuesOf(w)[0]?.fields.status.name).toBe('Closed without sending');
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('a closed one whose issue the app was not allowed to close', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const reason = 'wird nicht gebraucht';
+    w.jira.setPermission('BUCH', 'TRANSITION_ISSUES', ACCOUNTS.app, false);
+    await must(call(w, 'datev-panel', 'submission.close', { issue, payload: { reason } }));
+    await w.forge.advance(4 * HOUR);
+    w.jira.setPermission('BUCH', 'TRANSITION_ISSUES', ACCOUNTS.app, true);
+    await repaired(w, await theOnly(w, 'closed-open'));
+    expect(issuesOf(w)[0]?.fields.status.name).toBe('Closed without sending');
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('two issues for one job, which Jira’s index showed later than a day', async () => {
+    const w = await testWorld();
+    fault(w, { service: 'jira', operation: 'createIssue', fault: 'lost-response', times: 1 });
+    w.jira.setIndexLag(30 * HOUR);
+    await w.forge.advance(MINUTE);
+    postElsewhere(w, failingFile());
+    await w.forge.advance(28 * HOUR);
+    expect(issuesOf(w)).toHaveLength(2);
+    w.jira.setIndexLag(undefined);
+    await w.forge.advance(5 * HOUR);
+    const found = await theOnly(w, 'second-issue');
+    await repaired(w, found);
+    expect(issuesOf(w).find(({ id }) => id === found.issue?.id)?.fields.status.name).toBe(
+      'Closed without sending',
+    );
+    expect(await kindsFound(w)).toEqual([]);
+  });
+});
+
+describe('what only people can put right is said:', () => {
+  it('a submission that DATEV took twice', async () => {
+    const w = await testWorld();
+    await delivered(w);
+    listsOtherwise(w, MANDANT, (jobs) => [...jobs, ...jobs.map((job) => ({ ...job, id: `${job.id}-2` }))]);
+    const found = await theOnly(w, 'sent-twice');
+    const payload = wishOf(found);
+    const answer = await call(w, 'datev-admin', 'discrepancies.repair', { as: ACCOUNTS.admin, payload });
+    expect(answer).toMatchObject({ ok: true, value: { outcome: 'gone' } });
+  });
+
+  it('a delivered file that is not in DATEV’s list, which goes back further', async () => {
+    const w = await testWorld();
+    await delivered(w, 'Erste');
+    await delivered(w, 'Zweite');
+    listsOtherwise(w, MANDANT, (jobs) => jobs.slice(0, -1));
+    await theOnly(w, 'delivered-unlisted');
+  });
+
+  it('an issue in a project of which no status means anything', async () => {
+    const w = await testWorld();
+    await rejected(w);
+    await configure(w, (settings) => ({ ...settings, statuses: {} }));
+    await theOnly(w, 'issue-moved');
+  });
+});

@@ -1,0 +1,64 @@
+import type { CrossCheckAnswer, DiscrepancyView } from '../../src/contract/cross-check';
+import { ACCOUNTS, call, MINUTE, must, type TestWorld } from './world';
+
+/** The admin cross-checks now; what it found. */
+export async function crossChecked(w: TestWorld): Promise<CrossCheckAnswer> {
+  await must(call(w, 'datev-admin', 'discrepancies.begin', { as: ACCOUNTS.admin }));
+  await w.forge.advance(10 * MINUTE);
+  return viewed(w);
+}
+
+export function viewed(w: TestWorld): Promise<CrossCheckAnswer> {
+  return must<CrossCheckAnswer>(call(w, 'datev-admin', 'discrepancies.view', { as: ACCOUNTS.admin }));
+}
+
+/** Kinds of discrepancies, each as often as it was found. */
+export async function kindsFound(w: TestWorld): Promise<readonly string[]> {
+  const { groups } = await crossChecked(w);
+  return groups.flatMap(({ kind, items }) => items.map(() => kind));
+}
+
+/** What the page sends when somebody confirms a repair. */
+export function wishOf({ kind, mandant, submission, job, issue }: DiscrepancyView): object {
+  return { kind, mandant, submission, job, issueId: issue?.id };
+}
+
+/** The only discrepancy there is, of this kind. */
+export async function theOnly(w: TestWorld, kind: string): Promise<DiscrepancyView> {
+  const { groups } = await crossChecked(w);
+  const [found, ...more] = groups.flatMap(({ items }) => items);
+  if (found?.kind !== kind || more.length > 0)
+    throw new Error(`Found ${JSON.stringify([found, ...more])} instead of ${kind}`);
+  return found;
+}
+
+/** The admin has it put right, and what follows from that happens. */
+export async function repaired(w: TestWorld, found: DiscrepancyView): Promise<unknown> {
+  const payload = wishOf(found);
+  const answer = await must(call(w, 'datev-admin', 'discrepancies.repair', { as: ACCOUNTS.admin, payload }));
+  await w.forge.advance(10 * MINUTE);
+  return answer;
+}
+
+type Job = { id: string; referenceId?: string; sealed: unknown; settled?: unknown };
+type Saved = {
+  services: { datev: { jobs: { sandbox: Record<string, Job[]> } } };
+  parts: { kvs: { records: [string, [string, unknown][]][] } };
+};
+
+/** What the fake DATEV lists of a Mandant is changed behind everybody's back. */
+export function listsOtherwise(w: TestWorld, mandant: string, edit: (jobs: Job[]) => Job[]): void {
+  const saved = structuredClone(w.forge.snapshot()) as Saved;
+  const { sandbox } = saved.services.datev.jobs;
+  sandbox[mandant] = edit(sandbox[mandant] ?? []);
+  w.forge.restore(saved);
+}
+
+/** Records are lost, as after a restore from an older backup. */
+export function losesSubmission(w: TestWorld, id: string): void {
+  const saved = structuredClone(w.forge.snapshot()) as Saved;
+  for (const [store, slots] of saved.parts.kvs.records)
+    if (store.startsWith('entity'))
+      slots.splice(0, slots.length, ...slots.filter(([key]) => key !== id && !key.startsWith(`${id}:`)));
+  w.forge.restore(saved);
+}
