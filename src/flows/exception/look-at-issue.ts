@@ -17,6 +17,7 @@ import { personAsker } from '../../security/person-api';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
 import { onMove } from '../../submissions/decisions/decide';
+import { onGone, onSeen } from '../../submissions/decisions/gone';
 import type { SubmissionEvent } from '../../submissions/events';
 import { naming } from '../../submissions/naming';
 import { appendDecided, type Decided } from '../../submissions/record-store';
@@ -48,19 +49,12 @@ export async function lookAtIssue(issueId: string, reason: Reason): Promise<Resu
   return told;
 }
 
-/**
- * "Not there" may mean hidden: by a security level, by a permission that the app lost. Only Jira's own event says deleted, and
- * together with the answer it proves it.
- */
 async function noteGone(
   id: string,
   { issueId, reason }: { readonly issueId: string; readonly reason: Reason },
 ): Promise<Result<void, Problem>> {
-  await appendDecided(await loadSubmission(id), ({ state }) =>
-    state.issue?.id !== issueId || state.issue.deletedAt !== undefined
-      ? undefined
-      : byUs({ what: reason === 'deleted' ? 'issue-deleted' : 'issue-hidden' }),
-  );
+  const seen = { issueId, isToldDeleted: reason === 'deleted' };
+  await appendDecided(await loadSubmission(id), ({ state }) => byUsIf(onGone(state, seen)));
   return { ok: true, value: undefined };
 }
 
@@ -68,11 +62,7 @@ async function noteGone(
 type On = Stored | undefined;
 
 function noteSeen(on: On, { id: issueId }: IssueNow): Promise<On> {
-  return appendDecided(on, ({ state }) =>
-    state.issue?.id === issueId && state.issue.hidden !== undefined
-      ? byUs({ what: 'issue-seen' })
-      : undefined,
-  );
+  return appendDecided(on, ({ state }) => byUsIf(onSeen(state, issueId)));
 }
 
 async function noteAttachments(before: On, issue: IssueNow): Promise<On> {
@@ -139,6 +129,10 @@ async function permitted(
     ok: true,
     value: may.value ? event : { what: 'sent-back', history: move.history, notAllowed: true },
   };
+}
+
+function byUsIf(event: SubmissionEvent | undefined): Decided | undefined {
+  return event && byUs(event);
 }
 
 function byUs(event: SubmissionEvent): Decided {
