@@ -48,12 +48,14 @@ export default defineConfig({
       project('long', ['test/long/**/*.test.ts'], { testTimeout: 1_800_000 }),
       project('contract', ['test/sandbox-tests/**/*.test.ts'], { testTimeout: 30_000 }),
       project('wiring', ['test/wiring/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      // Two browsers, each with a server of its own: one alone leaves a third of two processors idle.
+      // Two processes, each with a browser and sandboxes that all its files use: one alone leaves a third of two processors idle.
       project('browser', ['test/e2e/**/*.test.ts'], {
         exclude: leftOut('e2e', LONG_WALKS),
         testTimeout: 120_000,
         hookTimeout: 120_000,
         setupFiles: ['test/support/tell-pages.ts'],
+        // As long as the browser's own waits: a second is too short for a page where the processors are shared.
+        expect: { poll: { timeout: 30_000 } },
       }),
     ],
   },
@@ -64,6 +66,7 @@ type Extras = {
   readonly testTimeout?: number;
   readonly hookTimeout?: number;
   readonly setupFiles?: string[];
+  readonly expect?: { readonly poll: { readonly timeout: number } };
 };
 
 function project(name: string, include: string[], extras: Extras) {
