@@ -1,20 +1,22 @@
 /**
  * `npm run -s mutants [-- NAME …] [--json] [--write-docs]`: plants one fault after the other and runs the tests that have to notice it. Ends with 1
  * when one survives, or when a test fails without any fault; `--write-docs` puts the table into docs/reliability.md, of some their rows. The sources are not touched: vitest and esbuild are handed other text.
- * `--lives [--within=N]`: instead of tests, lives by chance have to bring the fault out (test/simulation).
+ * `--lives [--within=N]`: instead of tests, a told life or, where none is known, N lives by chance have to bring the fault out (test/simulation).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { BY_LIVES, type FoundBy } from '../test/mutants/lives';
+import { BY_LIVES, type FoundBy, type Telling } from '../test/mutants/lives';
 import { MUTANTS, type Mutant, type Planting, type Verdict } from '../test/mutants/mutants';
 import { planted } from '../test/mutants/planted';
 import { livesTable, mutantsTable, written } from '../test/mutants/report';
+import { asTold } from '../test/simulation/exhaustive';
 import { planOf } from '../test/simulation/plan';
 import { play } from '../test/simulation/play';
-import { worldsOf } from '../test/simulation/world';
+import { TOLD } from '../test/simulation/told';
+import { type SimWorld, worldsOf } from '../test/simulation/world';
 
 const ROOT = join(import.meta.dirname, '..');
 const options = process.argv.slice(2);
@@ -88,21 +90,38 @@ async function bundle(folder: string, mutant: Planting | undefined): Promise<voi
   });
 }
 
-/** The first life that goes wrong with the fault. */
-async function foundBy(mutant: Planting): Promise<FoundBy> {
+/** The first life that goes wrong with the fault: the told one that is known to, else one by chance. */
+async function foundBy({ telling, alike, ...mutant }: (typeof BY_LIVES)[number]): Promise<FoundBy> {
+  const { name } = mutant;
+  if (alike !== undefined) return { name, alike };
   const folder = mkdtempSync(join(tmpdir(), 'mutant-'));
   try {
     await bundle(folder, mutant);
     const worldAt = worldsOf(folder);
-    for (let seed = 1; seed <= WITHIN; seed++) {
-      const plan = planOf(seed);
-      const [wrong] = (await play(await worldAt(plan.pace), plan)).wrong;
-      if (wrong !== undefined) return { name: mutant.name, seed, wrong };
-    }
-    return { name: mutant.name };
+    const told = telling && (await byTold(await worldAt('prompt'), telling));
+    return { name, ...(told ?? (await byChance(worldAt))) };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+type Life = Pick<FoundBy, 'by' | 'wrong'>;
+
+async function byTold(sim: SimWorld, { life, strikes }: Telling): Promise<Life | undefined> {
+  const told = TOLD.find(({ name }) => name === life);
+  if (told === undefined) throw new Error(`no told life ${life}`);
+  const [wrong] = (await asTold(sim, told, strikes === undefined ? [] : [strikes])).wrong;
+  const what = strikes === undefined ? '' : `, ${strikes.fault} at ${strikes.operation}`;
+  return wrong === undefined ? undefined : { by: `told: ${life}${what}`, wrong };
+}
+
+async function byChance(worldAt: ReturnType<typeof worldsOf>): Promise<Life> {
+  for (let seed = 1; seed <= WITHIN; seed++) {
+    const plan = planOf(seed);
+    const [wrong] = (await play(await worldAt(plan.pace), plan)).wrong;
+    if (wrong !== undefined) return { by: `seed ${seed}`, wrong };
+  }
+  return {};
 }
 
 const tell = (result: object, words: string) => console.log(isJson ? JSON.stringify(result) : words);
@@ -135,11 +154,10 @@ async function byLives(): Promise<void> {
   for (const mutant of BY_LIVES.filter(isChosen)) {
     const found = await foundBy(mutant);
     all.push(found);
-    tell(found, `${String(found.seed ?? 'not found').padEnd(10)} ${found.name}: ${found.wrong ?? ''}`);
+    tell(found, `${(found.by ?? 'not found').padEnd(10)} ${found.name}: ${found.alike ?? found.wrong ?? ''}`);
   }
-  // Of some only it would say how many of all are found.
-  if (wanted.length === 0) writeDocs('lives', () => livesTable(all, WITHIN));
-  const count = all.filter(({ seed }) => seed !== undefined).length;
+  writeDocs('lives', (page) => livesTable(all, page));
+  const count = all.filter(({ by, alike }) => by !== undefined || alike !== undefined).length;
   tell({ mutants: all.length, found: count }, `${count} of ${all.length} found`);
   process.exitCode = all.length > 0 && count === all.length ? 0 : 1;
 }

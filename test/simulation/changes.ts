@@ -52,7 +52,7 @@ type Type = {
 };
 
 /** Issues are created in that project from now on; what is there already stays. */
-export function intoProject(stage: Stage, key: string): Promise<Asked<unknown> | undefined> {
+function intoProject(stage: Stage, key: string): Promise<Asked<unknown> | undefined> {
   const { id } = jiraCall<{ readonly id: string }>(stage.w, 'GET', `/project/${key}`);
   const types = jiraCall<readonly Type[]>(stage.w, 'GET', `/project/${key}/statuses`);
   const type = types.find(({ name }) => name === 'Task') ?? types[0];

@@ -5,7 +5,7 @@ import type { SimWorld } from './world';
 /** Each fault alone, or each two. */
 export type Each = 'singles' | 'pairs';
 /** The I-th of N equal parts, from 1 on. */
-export type Part = { readonly at: number; readonly of: number };
+type Part = { readonly at: number; readonly of: number };
 /** What was played of a life; `unmet` is what the life never came to. */
 export type Played = {
   readonly life: string;

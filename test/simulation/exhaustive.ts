@@ -1,4 +1,4 @@
-import type { CallFault, TraceEntry } from '../../packages/sandbox/forge/host';
+import type { CallFault, FaultSpec, TraceEntry } from '../../packages/sandbox/forge/host';
 import { createRandom } from '../../packages/sandbox/world/random';
 import { MINUTE } from '../support/hands';
 import { judged } from './play';
@@ -7,7 +7,7 @@ import type { Told } from './told';
 import type { SimWorld } from './world';
 
 /** A call of a life, where in it, and what of it decides which faults it can tell apart. */
-export type Call = {
+type Call = {
   readonly step: number;
   /** How many calls the step made before it. */
   readonly nth: number;
@@ -20,7 +20,7 @@ export type Call = {
   /** The first of its invocation. */
   readonly isFirst: boolean;
 };
-export type Strike = { readonly call: Call; readonly fault: CallFault };
+type Strike = { readonly call: Call; readonly fault: CallFault };
 
 /** Where a life can be gone on with: before a step of it. */
 type Moment = {
@@ -53,7 +53,7 @@ const AT_READS: readonly CallFault[] = ['500', '429', 'timeout', 'html'];
 
 const isOutside = ({ service }: Pick<Call, 'service'>) => /^(?:datev|jira|looker)$/.test(service);
 
-export function faultsAt(call: Call): readonly CallFault[] {
+function faultsAt(call: Call): readonly CallFault[] {
   const died: readonly CallFault[] = call.isFirst ? ['crash-before'] : [];
   // Pages are told that something changed; nothing depends on it but when they ask.
   if (call.service === 'realtime') return ['500'];
@@ -69,7 +69,7 @@ export const strikeInWords = ({ call, fault }: Strike): string =>
 const LATE_MS = 25 * MINUTE;
 
 /** Plays the life from that moment to its end, with faults at calls of its first step, and has it judged. */
-async function live(sim: SimWorld, told: Told, from: Moment, strikes: readonly Strike[]): Promise<Lived> {
+async function live(sim: SimWorld, told: Told, from: Moment, faults: readonly FaultSpec[]): Promise<Lived> {
   sim.back(from.world);
   let { files } = from;
   const heard = structuredClone(from.heard);
@@ -80,11 +80,7 @@ async function live(sim: SimWorld, told: Told, from: Moment, strikes: readonly S
       return files;
     },
   };
-  // Calls that an earlier fault met are not seen by the later ones.
-  strikes.forEach(({ call, fault }, earlier) => {
-    const at = { service: '*', operation: '*', fault, after: call.nth - earlier };
-    sim.w.forge.faults.add(at);
-  });
+  for (const fault of faults) sim.w.forge.faults.add(fault);
   const moments: Moment[] = [];
   const calls: Call[] = [];
   for (let step = from.step; step < told.steps.length; step++) {
@@ -131,11 +127,19 @@ function withoutEchoes(calls: readonly Call[]): readonly Call[] {
   });
 }
 
-/** How it begins, and how it goes without any fault. */
-export async function asTold(sim: SimWorld, told: Told): Promise<Lived> {
+/** How it begins, and how it goes: without any fault, or with these from the beginning. */
+export async function asTold(sim: SimWorld, told: Told, faults: readonly FaultSpec[] = []): Promise<Lived> {
   sim.anew(1, told.begins);
   const begin = { step: 0, world: sim.keep(), heard: nothingHeard(), files: 0 };
-  return live(sim, told, begin, []);
+  return live(sim, told, begin, faults);
+}
+
+/** At exactly these calls of one step; a call that an earlier fault met is not seen by the later ones. */
+function specsOf(strikes: readonly Strike[]): readonly FaultSpec[] {
+  return strikes.map(({ call, fault }, earlier) => ({
+    ...{ service: '*', operation: '*', fault },
+    after: call.nth - earlier,
+  }));
 }
 
 /** One life with its faults, judged. */
@@ -154,7 +158,7 @@ export async function* singles(
   const base = await asTold(sim, told);
   if (base.wrong.length > 0) return yield { strikes: [], wrong: base.wrong, isStruck: true };
   for (const [n, strike] of strikesOf(base, faultsAt).entries())
-    if (isMine(n)) yield judgedOf([strike], await live(sim, told, momentOf(base, strike), [strike]));
+    if (isMine(n)) yield judgedOf([strike], await live(sim, told, momentOf(base, strike), specsOf([strike])));
 }
 
 /** Each two of them, the second at whatever the life does after the first. */
@@ -166,11 +170,11 @@ export async function* pairs(
   const base = await asTold(sim, told);
   for (const [n, first] of strikesOf(base, doubtsAt).entries()) {
     if (!isMine(n)) continue;
-    const then = await live(sim, told, momentOf(base, first), [first]);
+    const then = await live(sim, told, momentOf(base, first), specsOf([first]));
     for (const second of strikesOf(then, doubtsAt).filter((other) => isAfter(first, other))) {
       const isSame = second.call.step === first.call.step;
       const strikes = isSame ? [first, second] : [second];
-      yield judgedOf([first, second], await live(sim, told, momentOf(then, second), strikes));
+      yield judgedOf([first, second], await live(sim, told, momentOf(then, second), specsOf(strikes)));
     }
   }
 }
@@ -185,12 +189,12 @@ const judgedOf = (strikes: readonly Strike[], { wrong, isStruck }: Lived): Judge
  * Two at a time strike what is done: whoever did it dies, or does not hear of it. To die before it is to have died after the call
  * before. Marks and meters hold nothing that is decided by.
  */
-export function doubtsAt(call: Call): readonly CallFault[] {
+function doubtsAt(call: Call): readonly CallFault[] {
   const isNote = call.service === 'realtime' || /^http:|meter/.test(call.key);
   return call.isRead || isNote ? [] : ['crash-after', 'lost-response'];
 }
 
-export function strikesOf(
+function strikesOf(
   { calls }: Pick<Lived, 'calls'>,
   faults: (call: Call) => readonly CallFault[],
 ): readonly Strike[] {

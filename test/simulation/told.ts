@@ -6,6 +6,7 @@ import { install } from '../../packages/sandbox/world/install';
 import { asAdmin, seedInstallation } from '../../packages/sandbox/world/seed';
 import { attach } from '../support/attach';
 import { issuesOf, jiraCall, MINUTE, moveTo, postElsewhere } from '../support/hands';
+import { setStopped } from './deeds';
 import { faultyFile, rightFile, type SimFile, wrongFile } from './files';
 import {
   type Asked,
@@ -130,15 +131,35 @@ const asksForIssue = clicks('admin', 'asks for a new issue', async (stage, at) =
   return { name: 'submission.new-issue' };
 });
 
-const refusesNext = step('DATEV will refuse the next file', async ({ w }) => w.datev.failNext('1008836'));
+const refusesNext = (code: '1008836' | '1008838') =>
+  step(`DATEV will refuse the next file (${code})`, async ({ w }) => w.datev.failNext(code));
+const stops = (isStopped: boolean) =>
+  step(`all sending ${isStopped ? 'stops' : 'goes on'}`, (stage) => setStopped(stage, isStopped));
+const movesMayNotHappen = step('the app may move no issue any more', async ({ w }) =>
+  w.jira.setPermission('BUCH', 'TRANSITION_ISSUES', ACCOUNTS.app, false),
+);
 
 const BATCH: Told = {
   name: 'batch',
   does: ['importExtfFile', 'createIssue', 'addComment', 'doTransition'],
   begins: 'set-up',
   steps: [
-    ...[failsElsewhere, ...waits(66), handsIn('accountant'), ...waits(2), refusesNext, movesToDone],
-    ...[...waits(22), handsIn('firmLead'), ...waits(2), sends('accountant'), ...waits(22)],
+    ...[failsElsewhere, ...waits(66), handsIn('accountant'), stops(true), ...waits(2)],
+    ...[refusesNext('1008838'), movesToDone, ...waits(11), stops(false), ...waits(22)],
+    // The cause lies outside the file: the same bytes take a click, not only another move.
+    ...[movesToDone, ...waits(11), handsIn('firmLead'), ...waits(2), sends('accountant'), ...waits(22)],
+  ],
+};
+
+/** The app may move no issue: it stays where a person put it, and that counts once. */
+const RIGHTS: Told = {
+  name: 'rights',
+  does: ['importExtfFile', 'createIssue', 'addComment'],
+  begins: 'set-up',
+  steps: [
+    ...[failsElsewhere, ...waits(66), handsIn('accountant'), ...waits(2), refusesNext('1008836')],
+    ...[movesMayNotHappen, movesToDone, ...waits(22), handsIn('firmLead'), ...waits(66)],
+    ...[sends('accountant'), ...waits(22)],
   ],
 };
 
@@ -158,8 +179,18 @@ const CORRECTION: Told = {
   begins: 'set-up',
   steps: [
     ...[failsElsewhere, ...waits(66), attaches, ...waits(5), takesAttachment, ...waits(1), withdraws],
-    ...[handsIn('accountant', (stage) => faultyFile(MANDANT, stage.serial())), ...waits(1), overrules],
-    ...[refusesNext, sends('firmLead'), ...waits(22), deletes, ...waits(5), asksForIssue, ...waits(5)],
+    ...[handsIn('accountant', (stage) => faultyFile(MANDANT, stage.serial())), ...waits(1), movesToDone],
+    ...[
+      ...waits(11),
+      overrules,
+      refusesNext('1008836'),
+      sends('firmLead'),
+      ...waits(22),
+      deletes,
+      ...waits(5),
+      asksForIssue,
+      ...waits(5),
+    ],
     ...[handsIn('accountant'), ...waits(1), sends('admin'), ...waits(22)],
   ],
 };
@@ -190,17 +221,19 @@ const startsRun = step('accountant starts the pipeline', async (stage) => {
   stage.heard.starts.push(start);
   await insist(stage, () => ask(stage, { by: 'accountant', name: 'pipeline.run', payload }));
 });
-const approves = clicks('firmLead', 'approves', async (stage, at) => {
-  const view = await see(stage, at, 'firmLead');
-  if (view?.kind !== 'run' || view.state !== 'run-approve') return undefined;
-  stage.heard.approvals.push({ at: now(stage), by: 'firmLead', run: at.submissionId });
-  return { name: 'run.approve', payload: { revision: view.facts.revision } };
-});
+const approves = (by: Who) =>
+  clicks(by, 'approves', async (stage, at) => {
+    const view = await see(stage, at, by);
+    if (view?.kind !== 'run' || view.state !== 'run-approve') return undefined;
+    stage.heard.approvals.push({ at: now(stage), by, run: at.submissionId });
+    return { name: 'run.approve', payload: { revision: view.facts.revision } };
+  });
 const RUN: Told = {
   name: 'run',
   does: ['lookml_model_explore', 'importExtfFile'],
   begins: 'set-up',
-  steps: [startsRun, ...waits(6), approves, ...waits(33)],
+  // Whoever started it may not let it go.
+  steps: [startsRun, ...waits(6), approves('accountant'), ...waits(11), approves('firmLead'), ...waits(33)],
 };
 
 /** What somebody clicks together by hand, and begins anew when it breaks off. */
@@ -263,4 +296,4 @@ const SET_UP: Told = {
   ],
 };
 
-export const TOLD: readonly Told[] = [BATCH, RUN, PACKAGE, DOCUMENT, LOGIN, CORRECTION, SET_UP];
+export const TOLD: readonly Told[] = [BATCH, RUN, PACKAGE, DOCUMENT, LOGIN, CORRECTION, RIGHTS, SET_UP];
