@@ -7,6 +7,8 @@ export const CONFIG_ACTIONS = [
   'settings.changed',
   'sending.stopped',
   'sending.resumed',
+  'storms.paused',
+  'storms.resumed',
   'mandant.watched',
   'mandant.changed',
   'mandant.unwatched',
@@ -48,6 +50,7 @@ export type ConfigArea = (typeof CONFIG_AREAS)[number];
 /** Actions that begin otherwise than their area is called. */
 const AREA_OF: Readonly<Record<string, ConfigArea>> = {
   sending: 'settings',
+  storms: 'settings',
   offers: 'mandant',
   registration: 'connection',
   app: 'connection',

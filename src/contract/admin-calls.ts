@@ -19,7 +19,7 @@ import type {
   TestIssue,
   WatchedMany,
 } from './answers';
-import { answer, call, PARCEL_CALLS } from './call';
+import { answer, call, PARCEL_CALLS, STORM_CALLS } from './call';
 import { CROSS_CHECK_CALLS } from './cross-check';
 import { Before, Key, MandantId, ReturnAddress } from './payloads';
 import type { HookSecret, HooksAnswer, ImportPlan, LookerAnswer, LookerSaved, LookerTest } from './pipelines';
@@ -87,6 +87,7 @@ export const ADMIN_CALLS = {
   ...LOOKER_CALLS,
   ...PARCEL_CALLS,
   ...CROSS_CHECK_CALLS,
+  ...STORM_CALLS,
   'admin.view': call({}, answer<AdminAnswer>()),
   'admin.save': call(
     { version: v.pipe(v.number(), v.integer(), v.minValue(0)), settings: Settings },

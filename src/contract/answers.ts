@@ -291,6 +291,17 @@ export type DeskAnswer = {
   readonly cursor?: string;
   readonly may: { readonly upload: ActionView; readonly mappings: ActionView };
   readonly stopped?: { readonly at: string; readonly reason: string };
+  /** While issues of storms wait, or are paused; goes with the Mandanten. */
+  readonly storms?: StormsView;
+};
+/** How the issues of storms stand. */
+export type StormsView = {
+  /** Open files of storms, and how many of them have their issue. */
+  readonly files: number;
+  readonly made: number;
+  /** About when the last of them will have it; absent while they are paused. */
+  readonly until?: string;
+  readonly paused?: { readonly at: string; readonly by: string; readonly reason: string };
 };
 export type DeskMandant = {
   readonly id: string;
@@ -371,6 +382,8 @@ export type AdminAnswer = {
     readonly text: string;
   }[];
   readonly figures: Figures;
+  /** While issues of storms wait, or are paused. */
+  readonly storms?: StormsView;
   /** The vendor can open what is sealed: the technical log may leave. */
   readonly canSeal: boolean;
 };

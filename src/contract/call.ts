@@ -34,6 +34,14 @@ export type Parsed<C extends Calls[string]> = v.InferOutput<C['payload']>;
 export type Answered<C> = C extends { readonly answer: Answers<infer A> } ? A : never;
 
 /** What is too big for one message comes in parts before the call it belongs to (`kernel/parcel`). */
+/** The issues of storms wait until somebody lets them go on; a reason for waiting. */
+export const STORM_CALLS = {
+  'storms.pause': call(
+    { paused: v.boolean(), reason: v.pipe(v.string(), v.trim(), v.maxLength(200)) },
+    answer<null>(),
+  ),
+} as const;
+
 export const PARCEL_CALLS = {
   'parcel.part': call(Part, answer<null>()),
 } as const;

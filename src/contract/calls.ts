@@ -18,7 +18,7 @@ import type {
   UploadState,
   WithSeen,
 } from './answers';
-import { answer, call, PARCEL_CALLS } from './call';
+import { answer, call, PARCEL_CALLS, STORM_CALLS } from './call';
 import { CROSS_CHECK_CALLS } from './cross-check';
 import {
   Account,
@@ -283,6 +283,7 @@ export const DESK_CALLS = {
     answer<DeskAnswer & WithSeen>(),
   ),
   /** Numbers along the weeks and months, for drawing. */
+  ...STORM_CALLS,
   'desk.charts': call({ mandant: v.optional(MandantId) }, answer<DeskCharts>()),
   'submission.new-issue': call(OnSubmission, answer<null>()),
   /** Jira does not show the app the issue, and an administrator says that it was deleted. */

@@ -5,7 +5,7 @@ import { showAdmin } from '../flows/pages/show-admin';
 import { mandantChoices, testConnection } from '../flows/people/ask-datev';
 import { disconnect } from '../flows/people/end-connection';
 import { beginLogin, finishLogin, register } from '../flows/people/log-in';
-import { changeSettings, switchStop } from '../flows/people/save-settings';
+import { changeSettings, switchPause, switchStop } from '../flows/people/save-settings';
 import { makeTestIssue, removeTestIssues } from '../flows/people/test-issue';
 import { countBack, unwatchMandant, watchMandant, watchMandanten } from '../flows/people/watch-mandant';
 import { assignable, searchGroups } from '../jira/people-api';
@@ -33,6 +33,7 @@ const calls: Handlers<typeof ADMIN_CALLS> = {
   'admin.view': async ({ lang }) => ok(await showAdmin(lang)),
   'admin.save': (wish, { accountId }) => changeSettings(wish, accountId),
   'admin.stop': (wish, { accountId }) => switchStop(wish, accountId),
+  'storms.pause': (wish, { accountId }) => switchPause(wish, accountId),
   'jira.projects': ({ query }) => searchProjects(query),
   'jira.issue-types': ({ projectId }) => issueTypes(projectId),
   'jira.statuses': async ({ projectId, issueTypeId }) => {

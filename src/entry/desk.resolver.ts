@@ -6,6 +6,7 @@ import { showCharts } from '../flows/pages/show-charts';
 import { showDesk } from '../flows/pages/show-desk';
 import { lineOf, seenDesk, versionByTicket } from '../flows/pages/show-news';
 import { actOnClick } from '../flows/people/act-on-click';
+import { switchPause } from '../flows/people/save-settings';
 import { watchJob } from '../flows/people/watch-job';
 import { assignable } from '../jira/people-api';
 import { present } from '../kernel/present';
@@ -67,6 +68,7 @@ export const deskResolver = resolverOf(
       const shown = await showDesk(wish, desk.value);
       return shown.ok ? ok({ ...shown.value, seen }) : shown;
     },
+    'storms.pause': (wish, { accountId }) => switchPause(wish, accountId),
     'desk.charts': async ({ mandant, lang }, caller) => {
       const desk = await atDesk(caller);
       return desk.ok ? ok(await showCharts({ lang, ...present({ mandant }) })) : desk;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { present } from '../kernel/present';
 import type { Settings } from '../settings/settings';
 
 /** Where somebody stood whose account was closed, and who has to be chosen anew. `of`: the field, Mandant or connection. */
@@ -31,18 +32,19 @@ export function vacantInSettings(settings: Settings, accountId: string, at: stri
 
 /** The settings without this account; the same when it is not in them. */
 export function settingsWithout(settings: Settings, accountId: string): Settings {
-  const { defaultAssignee, stopped, ...rest } = settings;
+  const { defaultAssignee, stopped, paused, ...rest } = settings;
   const gone = fieldsNaming(settings, accountId);
-  const isNamed = defaultAssignee === accountId || stopped?.by === accountId || gone.length > 0;
+  const isSwitched = [stopped, paused].some((one) => one?.by === accountId);
+  const isNamed = defaultAssignee === accountId || isSwitched || gone.length > 0;
+  const left = <T extends { readonly by: string }>(one: T | undefined) =>
+    one?.by === accountId ? { ...one, by: ERASED } : one;
   if (!isNamed) return settings;
   const values = Object.entries(settings.requiredValues).filter(([field]) => !gone.includes(field));
   return {
     ...rest,
     requiredValues: Object.fromEntries(values),
     ...(defaultAssignee === undefined || defaultAssignee === accountId ? {} : { defaultAssignee }),
-    ...(stopped === undefined
-      ? {}
-      : { stopped: stopped.by === accountId ? { ...stopped, by: ERASED } : stopped }),
+    ...present({ stopped: left(stopped), paused: left(paused) }),
   };
 }
 

@@ -4,11 +4,9 @@ import type { Settings } from './settings';
 
 /** What a change of the settings means; `undefined` when they say the same as before. */
 export function settingsChange(before: Settings, after: Settings): ConfigEvent | undefined {
-  const isAllElseSame =
-    changeOf({ ...ABOUT, before: withoutStop(before), after: withoutStop(after) }) === undefined;
   return changeOf({
     ...ABOUT,
-    what: isAllElseSame ? stopDeed(after) : 'settings.changed',
+    what: switchDeed(before, after) ?? 'settings.changed',
     before: decided(before),
     after: decided(after),
     ...namesOf(before, after),
@@ -17,19 +15,31 @@ export function settingsChange(before: Settings, after: Settings): ConfigEvent |
 
 const ABOUT = { what: 'settings.changed', about: 'settings' } as const;
 
-function stopDeed({ stopped }: Settings): ConfigAction {
-  return stopped === undefined ? 'sending.resumed' : 'sending.stopped';
+/** One of the switches, and nothing else. */
+function switchDeed(before: Settings, after: Settings): ConfigAction | undefined {
+  const isSame = (without: (settings: Settings) => unknown) =>
+    changeOf({ ...ABOUT, before: without(before), after: without(after) }) === undefined;
+  if (isSame(withoutStop)) return after.stopped === undefined ? 'sending.resumed' : 'sending.stopped';
+  if (isSame(withoutPause)) return after.paused === undefined ? 'storms.resumed' : 'storms.paused';
+  return undefined;
 }
 
 /** Who stopped and when says the entry itself; names of groups stand beside what says them by id. */
-function decided({ stopped, ...settings }: Settings) {
+function decided({ stopped, paused, ...settings }: Settings) {
   return {
     ...withoutNames(settings),
-    ...present({ stopped: stopped && { reason: stopped.reason } }),
+    ...present({
+      stopped: stopped && { reason: stopped.reason },
+      paused: paused && { reason: paused.reason },
+    }),
   };
 }
 
 function withoutStop({ stopped: _, ...settings }: Settings) {
+  return withoutNames(settings);
+}
+
+function withoutPause({ paused: _, ...settings }: Settings) {
   return withoutNames(settings);
 }
 

@@ -1,3 +1,4 @@
+import { wakeAt } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
 import { uuid } from '../platform/ids';
@@ -10,7 +11,7 @@ import {
   saveRecord,
   type Versioned,
 } from '../platform/records';
-import { joined, NO_STORMS, type Storm, Storms } from './storm';
+import { hastened, joined, NO_STORMS, type Storm, Storms } from './storm';
 
 const KIND: RecordKind<Storms> = { key: 'storms', schema: Storms, fallback: NO_STORMS };
 
@@ -54,6 +55,12 @@ export async function joinStorms(
   const after = await changeStorms((before) => joined(before, rejected, { now: at, id: shortId }));
   if (after.nextAt !== undefined) await lowerHint(after.nextAt);
   return after;
+}
+
+/** Somebody lets issues of storms go on: who waits is looked at, as soon as the pace allows. */
+export async function hastenStorms(): Promise<void> {
+  const { nextAt } = await changeStorms((before) => hastened(before, now()));
+  if (nextAt !== undefined) await wakeAt({ v: 1, look: 'storms', id: 'all' }, nextAt);
 }
 
 /** Names a storm in its files, counts and issue. */

@@ -88,6 +88,11 @@ export function joined(
   return after === before ? before : { ...after, nextAt: soonest(after, now) };
 }
 
+/** They may go on, as soon as the pace allows. */
+export function hastened(before: Storms, now: string): Storms {
+  return before.nextAt === undefined ? before : { ...before, nextAt: soonest(before, now) };
+}
+
 /** As soon as the pace allows, which is not always now. */
 function soonest({ pacedUntil = '' }: Storms, now: string): string {
   return pacedUntil > now ? pacedUntil : now;

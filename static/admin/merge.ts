@@ -11,7 +11,7 @@ export type Conflict = {
 export type Merged = { readonly settings: Settings; readonly conflicts: readonly Conflict[] };
 
 /** These belong together as a whole: half of one project with half of another makes no sense. */
-const WHOLE = /^(project|stopped|requiredValues\..+)$/;
+const WHOLE = /^(project|stopped|paused|requiredValues\..+)$/;
 
 /**
  * What I changed and what somebody else changed since `base`, both: a field that only one of us touched is that one's, a

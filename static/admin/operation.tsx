@@ -1,4 +1,5 @@
 import { useWords } from '../shared/lang';
+import { Storms } from '../shared/storms';
 import { FiguresPart } from './health';
 import { Hours, Retention, Switch } from './rules';
 import type { SectionProps } from './section-props';
@@ -14,6 +15,7 @@ export function Operation(props: SectionProps & { readonly editing: Editing }) {
   return (
     <>
       <Stop {...props} />
+      {value.storms === undefined ? null : <Storms value={value.storms} may reload={props.reload} />}
       <section>
         <h2>{t('sectionOperation')}</h2>
         <Hours settings={settings} change={change} />

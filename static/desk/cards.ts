@@ -6,7 +6,7 @@ export type Cards = Beside & {
   /** When they came, ms since the epoch. */
   readonly at: number;
 };
-type Beside = Pick<DeskAnswer, 'silentSince' | 'silentFrom' | 'differs'> & {
+type Beside = Pick<DeskAnswer, 'silentSince' | 'silentFrom' | 'differs' | 'storms'> & {
   readonly mandanten: readonly DeskMandant[];
   readonly causes: readonly DeskCause[];
   readonly overdueUntil: string;
@@ -27,18 +27,11 @@ export function cardsWanted(kept: Cards | undefined, now: number): { readonly ca
 
 /** The Mandanten of an answer, or those that were there. */
 export function cardsOf(answer: DeskAnswer, kept: Cards | undefined, now: number): Cards {
-  const {
-    mandanten,
-    causes = [],
-    overdueUntil = '',
-    isCounting = false,
-    silentSince,
-    silentFrom,
-    differs,
-  } = answer;
+  const { mandanten, causes = [], overdueUntil = '', isCounting = false } = answer;
   if (mandanten === undefined) return kept ?? { ...NOTHING, at: 0 };
-  const heartbeat = present({ silentSince, silentFrom, differs });
-  return { mandanten, causes, overdueUntil, isCounting, ...heartbeat, at: now };
+  const { silentSince, silentFrom, differs, storms } = answer;
+  const more = present({ silentSince, silentFrom, differs, storms });
+  return { mandanten, causes, overdueUntil, isCounting, ...more, at: now };
 }
 
 /** The answer with these Mandanten, and their names beside the rows. */

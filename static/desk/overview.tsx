@@ -1,7 +1,8 @@
-import type { MutableRefObject } from 'react';
+import { type MutableRefObject, Suspense } from 'react';
 import type { Answer } from '../../src/contract/answers';
 import { call, type Payload } from '../backend';
 import { useLang, useWords } from '../shared/lang';
+import { later } from '../shared/later';
 import { Skeleton, Trouble } from '../shared/parts';
 import { usePlace } from '../shared/place';
 import { SectionMessage } from '../shared/section-message';
@@ -22,6 +23,9 @@ type Props = {
   readonly left: string | undefined;
   readonly kept: MutableRefObject<Cards | undefined>;
 };
+
+/** Hardly ever there. */
+const Storms = later(async () => (await import('../shared/storms')).Storms);
 
 /** What needs whom, why, at which Mandant; and the transmissions themselves. */
 export function Overview(props: Props) {
@@ -53,6 +57,11 @@ export function Overview(props: Props) {
       <Silent since={value.silentSince} />
       <Stopped value={value} />
       <Differs is={value.differs === true} />
+      {value.storms === undefined ? null : (
+        <Suspense fallback={null}>
+          <Storms value={value.storms} may={value.may.mappings.allowed} reload={reloadAll} />
+        </Suspense>
+      )}
       <Counts {...props} value={value} />
       <ToCharts />
       <Causes causes={value.causes} />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failingFile } from '../../packages/sandbox/booking-files';
+import type { DeskAnswer } from '../../src/contract/answers';
 import { expectClean } from '../support/audit';
 import { breakOut, issuesIn, untilThere } from '../support/storm';
 import {
@@ -80,6 +81,38 @@ describe.each(OPERATIONS)('a fault at %s', { timeout: 240_000 }, (operation) => 
       await expectClean(w);
     },
   );
+});
+
+describe('somebody lets the issues of a storm wait', { timeout: 240_000 }, () => {
+  const pause = (w: TestWorld, paused: boolean, as: string, module = 'datev-desk') =>
+    call(w, module, 'storms.pause', { as, payload: { paused, reason: paused ? 'Kanzlei ist gewarnt' : '' } });
+  const seen = async (w: TestWorld) =>
+    (await must(call<DeskAnswer>(w, 'datev-desk', 'desk.view', { payload: { show: 'all' } }))).storms;
+
+  it('nothing more is created until somebody lets them go on; the desk says who, why and how many', async () => {
+    const w = await testWorld();
+    breakOut(w, FILES);
+    await untilThere(w, 1);
+    await w.forge.advance(10_000);
+    const before = await seen(w);
+    expect(before).toMatchObject({ files: FILES });
+    expect(before?.until).toBeDefined();
+    expect((await pause(w, true, ACCOUNTS.accountant)).ok, 'an accountant may not').toBe(false);
+    await must(pause(w, true, ACCOUNTS.firmLead));
+    await w.forge.advance(MINUTE);
+    const made = issuesIn(w).children.length;
+    await w.forge.advance(3 * HOUR);
+    expect(issuesIn(w).children).toHaveLength(made);
+    expect(await seen(w)).toMatchObject({ files: FILES, made, paused: { reason: 'Kanzlei ist gewarnt' } });
+    postElsewhere(w, failingFile({ mandant: '455148-3', label: 'Andere' }), '455148-3');
+    await w.forge.advance(70 * MINUTE);
+    expect(issuesIn(w).children.length, 'other rejections have their issue').toBe(made + 1);
+    await must(pause(w, false, ACCOUNTS.admin, 'datev-admin'));
+    await w.forge.advance(10 * MINUTE);
+    expect(issuesIn(w).children).toHaveLength(FILES + 1);
+    expect(await seen(w)).toBeUndefined();
+    await expectClean(w);
+  });
 });
 
 describe('where Jira does not do all of it', { timeout: 240_000 }, () => {

@@ -71,10 +71,11 @@ describe('settings without somebody', () => {
   it('lose the account and nothing else', () => {
     const stopped = { at: '2026-12-01T00:00:00.000Z', by: ANNA, reason: 'Monatswechsel' };
     const requiredValues = { customfield_1: { id: ANNA }, customfield_2: [{ value: 'x' }] };
-    const before = { ...DEFAULT_SETTINGS, defaultAssignee: BERND, stopped, requiredValues };
+    const before = { ...DEFAULT_SETTINGS, defaultAssignee: BERND, stopped, paused: stopped, requiredValues };
     expect(settingsWithout(before, ANNA)).toEqual({
       ...before,
       stopped: { ...stopped, by: '' },
+      paused: { ...stopped, by: '' },
       requiredValues: { customfield_2: [{ value: 'x' }] },
     });
   });

@@ -85,6 +85,17 @@ export const STORIES: Readonly<Record<string, Story>> = {
     by: ACCOUNTS.admin,
     leaves: [['sending.resumed', thing('settings'), 'stopped.reason']],
   },
+  'storms.pause': {
+    deed: (b) => admin(b, 'storms.pause', { paused: true, reason: 'Prüfung' }),
+    by: ACCOUNTS.admin,
+    leaves: [['storms.paused', thing('settings'), 'paused.reason']],
+  },
+  'storms.pause (again)': {
+    before: (b) => admin(b, 'storms.pause', { paused: true, reason: 'Prüfung' }),
+    deed: (b) => admin(b, 'storms.pause', { paused: false, reason: '' }),
+    by: ACCOUNTS.admin,
+    leaves: [['storms.resumed', thing('settings'), 'paused.reason']],
+  },
   'mandant.watch': {
     deed: (b) =>
       admin(b, 'mandant.watch', { mandant: '455148-2', lookBackDays: 3, assignee: ACCOUNTS.accountant }),

@@ -218,6 +218,7 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
     },
     'desk.view': { rule: 'at-desk', payload: { show: 'all' } },
     'desk.charts': { rule: 'at-desk', payload: {} },
+    'storms.pause': { rule: 'leads', payload: { paused: false, reason: '' } },
     'job.watch': { rule: 'hands-in', payload: { mandant: '455148-1', jobId: '0'.repeat(32) }, changes: true },
     'datev.document-types': { rule: 'hands-in', payload: { mandant } },
     'mandant.save': { rule: 'leads', payload: { mandant }, changes: true },
@@ -236,6 +237,7 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
 /** What an administrator's calls need to pass their schema; what they do is put back. */
 export const ADMIN_PAYLOADS: Readonly<Record<string, AnyPayload>> = {
   'admin.stop': { stopped: false, reason: '' },
+  'storms.pause': { paused: false, reason: '' },
   'jira.projects': { query: '' },
   'jira.issue-types': { projectId: '10000' },
   'jira.statuses': { projectId: '10000', issueTypeId: '10001' },

@@ -70,8 +70,9 @@ async function withRegistration() {
 }
 
 async function withNames() {
-  const watches = await allWatches();
-  const names = await namesOf(watches.flatMap((w) => (w.assignee === undefined ? [] : [w.assignee])));
+  const [watches, settings] = await awaitAll([allWatches(), loadSettings()]);
+  const people = [...watches.map((w) => w.assignee), settings.data.paused?.by];
+  const names = await namesOf(people.flatMap((id) => (id === undefined ? [] : [id])));
   return { watches, names };
 }
 

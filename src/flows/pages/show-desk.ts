@@ -35,6 +35,7 @@ import { phaseFor } from '../../submissions/phase';
 import { standsSince } from '../../submissions/standing';
 import { deskAction, deskCauses, deskMandanten, deskRows } from '../../views/desk/desk-view';
 import type { Names } from '../../views/person';
+import { stormsView } from '../../views/storms-view';
 
 type Wish = Parsed<(typeof DESK_CALLS)['desk.view']>;
 type Page = { readonly rows: readonly OnList[]; readonly cursor?: string };
@@ -79,7 +80,11 @@ async function shown({ rows, cursor }: Page, known: Known): Promise<DeskAnswer> 
   const { settings, mayUpload, lead } = desk;
   const { lang } = wish;
   const { stopped } = settings;
-  const people = [...(counts?.mandanten ?? []).map((m) => m.assignee), ...rows.map((row) => row.table?.by)];
+  const people = [
+    ...(counts?.mandanten ?? []).map((m) => m.assignee),
+    ...rows.map((row) => row.table?.by),
+    settings.paused?.by,
+  ];
   const names = await namesOf(people.flatMap((id) => (id === undefined ? [] : [id])));
   const drawn = counts === undefined ? undefined : cards(counts, { ...known, names });
   return {
@@ -153,7 +158,10 @@ function cards(
     causes: deskCauses(tallies, lang),
     overdueUntil: overdueUntil(at),
     isCounting,
-    ...present({ differs }),
+    ...present({
+      differs,
+      storms: stormsView(tallies, { settings: desk.settings, names, now: at, lang }),
+    }),
     ...heartbeatOf(mandanten, at),
   };
 }

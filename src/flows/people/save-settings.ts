@@ -1,4 +1,5 @@
 import { forgetFields } from '../../jira/own-api';
+import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { queueReleases } from '../../looks/look-queue-store';
@@ -6,6 +7,7 @@ import { now } from '../../platform/clock';
 import type { Versioned } from '../../platform/records';
 import { contradicts, type Settings } from '../../settings/settings';
 import { loadSettings, saveSettings } from '../../settings/settings-store';
+import { hastenStorms } from '../../storms/storm-store';
 
 const CONFLICT: Problem = { code: 'settings.conflict', retry: 'after-fix' };
 
@@ -17,10 +19,10 @@ export async function changeSettings(
   const before = await loadSettings();
   if (before.version !== version) return fail(CONFLICT);
   if (contradicts(settings)) return fail({ code: 'settings.delivered-sends', retry: 'after-fix' });
-  // The stop switch has its own call, so that saving a form never starts or stops sending by accident.
-  const { stopped: _, ...rest } = settings;
-  const { stopped } = before.data;
-  return save(before, stopped === undefined ? rest : { ...rest, stopped }, by);
+  // The switches have calls of their own, so that saving a form never starts or stops anything by accident.
+  const { stopped: _, paused: __, ...rest } = settings;
+  const { stopped, paused } = before.data;
+  return save(before, { ...rest, ...present({ stopped, paused }) }, by);
 }
 
 /** Puts the stop switch on or off. */
@@ -31,6 +33,21 @@ export async function switchStop(
   const before = await loadSettings();
   const { stopped: _, ...rest } = before.data;
   return save(before, stopped ? { ...rest, stopped: { at: now(), by, reason } } : rest, by);
+}
+
+/** Lets the issues of storms wait, or go on: whoever waits then is looked at at once. */
+export async function switchPause(
+  { paused, reason }: { readonly paused: boolean; readonly reason: string },
+  by: string,
+): Promise<Result<null, Problem>> {
+  const before = await loadSettings();
+  const { paused: was, ...rest } = before.data;
+  if (!paused && was === undefined) return ok(null);
+  const settings = paused ? { ...rest, paused: { at: now(), by, reason } } : rest;
+  if ((await saveSettings(before, settings, { kind: 'person', id: by })) === 'conflict')
+    return fail(CONFLICT);
+  if (!paused) await hastenStorms();
+  return ok(null);
 }
 
 /** Everything that waited for a setting tries again. */

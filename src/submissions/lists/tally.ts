@@ -142,6 +142,17 @@ export function stormIn(
   return { open: series[`o${storm}@0`] ?? 0, waiting: series[`q${storm}@0`] ?? 0 };
 }
 
+/** The same of all storms of all Mandanten together. */
+export function inStorms(tallies: readonly Pick<Tally, 'series'>[]): {
+  readonly open: number;
+  readonly waiting: number;
+} {
+  const counts = tallies.flatMap(({ series }) => Object.entries(series));
+  const sumOf = (letter: string) =>
+    counts.reduce((all, [name, n]) => (name.startsWith(letter) ? all + Math.max(0, n) : all), 0);
+  return { open: sumOf('o'), waiting: sumOf('q') };
+}
+
 /** The last day of what is overdue. */
 export function overdueUntil(now: string): string {
   return plusSeconds(now, -(OVERDUE_DAYS + 1) * secondsInDay).slice(0, DAY);

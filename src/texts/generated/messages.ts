@@ -250,6 +250,9 @@ export interface ChangesTexts {
   'member.deliveredTo': None;
   'member.mark': None;
   'value.documents': None;
+  'change.storms.paused': None;
+  'change.storms.resumed': None;
+  'member.paused': None;
 }
 
 export interface DatevAnswersTexts {
@@ -3050,6 +3053,12 @@ export interface PageTexts {
   'page.suggestions': { readonly count: number };
   'page.suggestionList': None;
   'page.nothingFound': None;
+  'page.stormsTitle': None;
+  'page.stormsGoing': { readonly made: number; readonly files: number; readonly until: Value };
+  'page.stormsPaused': { readonly by: Value; readonly at: Value; readonly reason: Value; readonly made: number; readonly files: number; readonly waiting: number };
+  'page.stormsPause': None;
+  'page.stormsResume': None;
+  'page.stormsPauseNote': None;
 }
 
 export interface PermissionsTexts {

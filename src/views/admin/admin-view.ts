@@ -20,6 +20,7 @@ import type { Listed } from '../../submissions/lists/listed';
 import { deliveredLately, inPhase, type Tally } from '../../submissions/lists/tally';
 import { say, sayWith, type Values } from '../../texts/say';
 import { type Names, personView } from '../person';
+import { stormsView } from '../storms-view';
 import { type ConnectionsOf, connectionSummary, connectionViews, coveredUntil } from './connection-view';
 
 type AdminOf = {
@@ -58,6 +59,7 @@ export function adminView(of: AdminOf): AdminAnswer {
     health: healthOf(of),
     setUp: setUpOf(of),
     canSeal: of.canSeal,
+    ...present({ storms: stormsView(of.tallies, { ...of, settings: settings.data }) }),
     figures: {
       isCounting: of.isCounting,
       needsYou: sum((tally) => inPhase(tally, 'needs-you')),

@@ -194,4 +194,7 @@ export const room: Room = {
   "member.deliveredTo": "Nach der Übergabe nach",
   "member.mark": "Suchmerkmal",
   "value.documents": "Belegbilderservice",
+  "change.storms.paused": "Vorgänge einer Häufung angehalten",
+  "change.storms.resumed": "Vorgänge einer Häufung gehen weiter",
+  "member.paused": "Vorgänge einer Häufung angehalten",
 };

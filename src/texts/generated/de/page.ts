@@ -64,4 +64,10 @@ export const room: Room = {
   "page.suggestions": [["count","plural",{"=0":["Kein Vorschlag."],"one":[["count"]," Vorschlag. Mit den Pfeiltasten auswählen."],"other":[["count"]," Vorschläge. Mit den Pfeiltasten auswählen."]}]],
   "page.suggestionList": "Vorschläge",
   "page.nothingFound": "Nichts gefunden.",
+  "page.stormsTitle": "Viele Ablehnungen aus einem Grund",
+  "page.stormsGoing": [["made"]," von ",["files","plural",{"one":["einem Vorgang"],"other":[["files"]," Vorgängen"]}]," angelegt; die übrigen folgen bis etwa ",["until"],"."],
+  "page.stormsPaused": ["Angehalten von ",["by"]," (",["at"],"): ",["reason"],". ",["made"]," von ",["files","plural",{"one":["einem Vorgang"],"other":[["files"]," Vorgängen"]}]," angelegt, ",["waiting","plural",{"one":["einer wartet"],"other":[["waiting"]," warten"]}],"."],
+  "page.stormsPause": "Anlegen anhalten",
+  "page.stormsResume": "Weiter anlegen",
+  "page.stormsPauseNote": "Bis jemand weitermachen lässt, entstehen keine weiteren Vorgänge zu diesen Häufungen. Andere Ablehnungen bekommen ihren Vorgang sofort; verloren geht nichts.",
 };

@@ -194,4 +194,7 @@ export const room: Room = {
   "member.deliveredTo": "After delivery to",
   "member.mark": "Search mark",
   "value.documents": "Belegbilderservice",
+  "change.storms.paused": "Issues of a storm paused",
+  "change.storms.resumed": "Issues of a storm go on",
+  "member.paused": "Issues of a storm paused",
 };

@@ -64,4 +64,10 @@ export const room: Room = {
   "page.suggestions": [["count","plural",{"=0":["No suggestion."],"one":[["count"]," suggestion. Choose with the arrow keys."],"other":[["count"]," suggestions. Choose with the arrow keys."]}]],
   "page.suggestionList": "Suggestions",
   "page.nothingFound": "Nothing found.",
+  "page.stormsTitle": "Many rejections for one cause",
+  "page.stormsGoing": [["made"]," of ",["files","plural",{"one":["one issue"],"other":[["files"]," issues"]}]," created; the others follow until about ",["until"],"."],
+  "page.stormsPaused": ["Paused by ",["by"]," (",["at"],"): ",["reason"],". ",["made"]," of ",["files","plural",{"one":["one issue"],"other":[["files"]," issues"]}]," created, ",["waiting","plural",{"one":["one waits"],"other":[["waiting"]," wait"]}],"."],
+  "page.stormsPause": "Pause creating",
+  "page.stormsResume": "Go on creating",
+  "page.stormsPauseNote": "No further issues of these storms are created until somebody lets them go on. Other rejections get their issue at once; nothing is lost.",
 };
