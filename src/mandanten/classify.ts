@@ -110,6 +110,8 @@ export function nextPage(
   const { jobs, total, needOurs } = read;
   const last = jobs.at(-1);
   if (last === undefined || total === undefined || jobs.length >= total) return undefined;
+  // What the look before left may lie behind what it put on record: many come in the same instant.
+  if (watch.discovery.more === true) return jobs.length;
   const listed = new Set(jobs.map((j) => j.referenceId));
   const lacksOurs = needOurs.some((r) => !listed.has(r));
   if (isNewestFirst(jobs)) {

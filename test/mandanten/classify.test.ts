@@ -96,6 +96,28 @@ describe('how many pages are read', () => {
   });
 });
 
+describe('more than one look puts on record', () => {
+  const many = Array.from({ length: 250 }, (_, n) => job(1, { id: `j${n}` }));
+
+  it('is left for the next one, which reads to the end and finds the rest, though all came in the same instant', () => {
+    const first = classify(watch, { jobs: many, total: 250 }, isOurs);
+    expect([first.failed.length, first.more, first.discovery.more]).toEqual([200, true, true]);
+    const going = { ...watch, discovery: first.discovery };
+    const page = many.slice(0, 100);
+    expect(nextPage(going, { jobs: page, total: 250, needOurs: [] })).toBe(100);
+    const second = classify(going, { jobs: many, total: 250 }, isOurs);
+    expect([second.failed.length, second.more, second.discovery.more]).toEqual([50, false, undefined]);
+    const all = [...first.failed, ...second.failed].map(({ id }) => id);
+    expect(new Set(all).size).toBe(250);
+  });
+
+  it('comes with the oldest first', () => {
+    const jobs = newestFirst(...Array.from({ length: 201 }, (_, n) => job(n + 1)));
+    const { failed } = classify(watch, { jobs, total: 201 }, isOurs);
+    expect(failed.some(({ id }) => id === 'j201')).toBe(false);
+  });
+});
+
 describe('hours of discovery', () => {
   const hours = {
     everyMinutes: 60,
