@@ -1,4 +1,6 @@
 /**
+ * `npm run -s bench -- scale [--json] [--stored N] [--failures N] [--write-docs]`: a storm of rejections, what another Mandant waits meanwhile, and what five minutes of
+ * a big firm take, with much or little stored and due (docs/reliability.md).
  * `npm run -s bench -- cost [--json] [--case NAME] [--calls]`: what the app asks of Forge, Jira and DATEV (docs/benchmarks-cost.md);
  * `--calls` also says which calls make it up. `npm run -s bench -- ui [--json]`: what stands before the first content of a face, and how it
  * compares with a bare page of Atlassian's components (docs/benchmarks-ui.md). `npm run -s bench -- extf|pipeline [--json] [--write-docs]`: measures us against the packages people would use instead. A table
@@ -18,7 +20,11 @@ import { extfWrite } from '../test/bench/extf-write';
 import { type Bench, grown, peakOf, type Result } from '../test/bench/measure';
 import { pipeline } from '../test/bench/pipeline';
 import { documentOf, type Figures, limitsTable, tableOf } from '../test/bench/report';
+import { firm } from '../test/bench/scale/firm';
+import { scaleTables } from '../test/bench/scale/report';
+import { storm } from '../test/bench/scale/storm';
 import { ratioOf, ui } from '../test/bench/ui/ui';
+import { written } from '../test/mutants/report';
 
 const BENCHES: Readonly<Record<string, readonly Bench[]>> = {
   extf: [extfWrite, extfReadCheck],
@@ -35,6 +41,7 @@ const [what = '', ...options] = process.argv.slice(2);
 
 if (what === '--peak') console.log(await grown(benchNamed(options[0] ?? '').prepare()));
 else if (what === 'cost') await cost();
+else if (what === 'scale') await scale();
 else if (what === 'ui') await faces();
 else await run(BENCHES[what]);
 
@@ -52,6 +59,22 @@ async function cost(): Promise<void> {
   }
   const titles = new Map(cases.map((one) => [one.name, one.title] as const));
   if (!options.includes('--json')) console.log(`\n${costTable(results, titles)}`);
+}
+
+async function scale(): Promise<void> {
+  const numberOf = (name: string, usual: number) =>
+    options.includes(name) ? Number(options[options.indexOf(name) + 1]) : usual;
+  const figures = {
+    storm: await storm(numberOf('--failures', 1000)),
+    hours: await firm(numberOf('--stored', 100_000)),
+  };
+  for (const one of [figures.storm, ...figures.hours])
+    if (options.includes('--json')) console.log(JSON.stringify(one));
+  const table = scaleTables(figures);
+  if (!options.includes('--json')) console.log(table);
+  if (!options.includes('--write-docs')) return;
+  const page = join(ROOT, 'docs/reliability.md');
+  writeFileSync(page, written(readFileSync(page, 'utf8'), 'scale', table));
 }
 
 async function faces(): Promise<void> {
@@ -78,7 +101,7 @@ async function faces(): Promise<void> {
 
 async function run(benches: readonly Bench[] | undefined): Promise<void> {
   if (benches === undefined)
-    throw new Error(`bench knows: ${[...Object.keys(BENCHES), 'cost', 'ui'].join(', ')}`);
+    throw new Error(`bench knows: ${[...Object.keys(BENCHES), 'cost', 'scale', 'ui'].join(', ')}`);
   const results: Result[] = [];
   for (const bench of benches) {
     const peak_mb = peakOf(bench.name);

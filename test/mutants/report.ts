@@ -2,7 +2,7 @@ import type { Each, Played } from '../simulation/each';
 import type { FoundBy } from './lives';
 import { MUTANTS, type Mutant, type Verdict } from './mutants';
 
-type Table = 'mutants' | 'lives' | Each;
+type Table = 'mutants' | 'lives' | Each | 'scale';
 
 /** What docs/reliability.md says between the marks of a table, and nothing else of it, is written by a command. */
 export function written(page: string, table: Table, text: string): string {

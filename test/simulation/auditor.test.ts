@@ -101,10 +101,29 @@ const rotten = (comments: readonly object[]): Stage => {
   const snapshot = () => ({ issues: { 1: { key: 'BUCH-1', histories: [], comments } } });
   return { ...life, w: { ...life.w, jira: { ...life.w.jira, snapshot } } };
 };
+/** Issues for a whole storm, of one of them two, and links. */
+function stormy(links: readonly object[]): Stage {
+  const marked = (n: number, mark: string) => ({
+    ...{ key: `BUCH-${n}`, histories: [], comments: [] },
+    properties: { datev: { externalId: mark } },
+  });
+  const issues =
+    links.length === 0
+      ? { 1: marked(1, 'storm-a'), 2: marked(2, 'storm-a') }
+      : { 1: marked(1, 'storm-a'), 3: marked(3, 'storm-b') };
+  const snapshot = () => ({ issues, links });
+  return { ...life, w: { ...life.w, jira: { ...life.w.jira, snapshot } } };
+}
 const tale = { properties: { datev: { event: 'e' } } };
 
 const PLANTED: readonly (readonly [rule: string, plant: () => Stage, says: RegExp])[] = [
   ['one issue for a job', () => withCreated('j', 'j'), /^two issues for the job j$/],
+  ['one issue for a storm', () => stormy([]), /^two issues for storm-a$/],
+  [
+    'no storm in a storm',
+    () => stormy([{ inward: '1', outward: '3' }]),
+    /^the issue of a storm is linked to another one: BUCH-1$/,
+  ],
   ['an issue for each failed job', () => failedAt(MANDANT), /^no issue for the job j$/],
   ['a transmission once', () => withSent(sent()), /^1 transmissions were taken twice$/],
   [

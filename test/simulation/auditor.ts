@@ -10,6 +10,7 @@ export async function wrongs(stage: Stage): Promise<readonly string[]> {
   const all = await cases(stage);
   return [
     ...issues(stage),
+    ...storms(stage),
     ...transmissions(stage, all),
     ...all.flatMap((found) => ordersOfOne(stage, found)),
     ...attempts(stage),
@@ -37,6 +38,32 @@ function issues(stage: Stage): readonly string[] {
     ...withoutIssue(stage).map((jobId) => `no issue for the job ${jobId}`),
   ];
 }
+
+/** A storm has one issue for the whole, by its mark, and no storm belongs to another. */
+function storms({ w }: Stage): readonly string[] {
+  const { issues, links = [] } = w.jira.snapshot() as {
+    readonly issues: Readonly<Record<string, MarkedIssue>>;
+    readonly links?: readonly { readonly inward: string; readonly outward: string }[];
+  };
+  const all = Object.entries(issues).flatMap(([id, { key, properties }]) => {
+    const mark = properties?.datev?.externalId ?? '';
+    return mark.startsWith('storm-') ? [{ id, key, mark }] : [];
+  });
+  const marks = all.map(({ mark }) => mark);
+  const twice = [...new Set(marks.filter((mark, n) => marks.indexOf(mark) !== n))];
+  const between = links.filter(({ inward, outward }) =>
+    [inward, outward].every((end) => all.some(({ id }) => id === end)),
+  );
+  return [
+    ...twice.map((mark) => `two issues for ${mark}`),
+    ...between.map(({ inward }) => `the issue of a storm is linked to another one: ${issues[inward]?.key}`),
+  ];
+}
+
+type MarkedIssue = {
+  readonly key: string;
+  readonly properties?: { readonly datev?: { readonly externalId?: string } };
+};
 
 /** Jobs of other programs that failed at DATEV and have no issue (yet). */
 export function withoutIssue({ sim, w, heard }: Stage): readonly string[] {
