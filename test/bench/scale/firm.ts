@@ -30,10 +30,10 @@ export async function firm(stored: number): Promise<readonly HourFigures[]> {
   const [few, many] = [Math.round(stored / 100), stored];
   const figures: HourFigures[] = [];
   for (const [name, count, due] of [
-    ['little-stored', few, 30],
-    ['twice-due', few, 60],
-    ['four-times-due', few, 120],
-    ['much-stored', many, 30],
+    ['little-stored', few, 12],
+    ['twice-due', few, 24],
+    ['four-times-due', few, 48],
+    ['much-stored', many, 12],
   ] as const) {
     stock(w, count, likes);
     figures.push({ ...(await hourOf(w, due)), case: name, stored: count, open: Math.round(count / 10) });
@@ -68,6 +68,8 @@ let serial = 0;
 
 /** An hour in which so many files of other programs fail, each of another Mandant and all found in it. */
 async function hourOf(w: CostWorld, due: number): Promise<Omit<HourFigures, 'case' | 'stored' | 'open'>> {
+  // What the hour before left to do is not this one's.
+  await w.forge.advance(30 * MINUTE);
   const before = issuesIn(w).children.length;
   for (let n = 0; n < due; n += 1) {
     const mandant = w.mandanten[n % w.mandanten.length] ?? '';
