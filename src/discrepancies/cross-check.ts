@@ -4,7 +4,6 @@ import { DISCREPANCY_KINDS, Discrepancy, type DiscrepancyKind, nameOf } from './
 
 /** What is gone through, page by page: submissions that have not ended, open issues of ours, DATEV's list of each Mandant. */
 export const PLACES = ['needs-you', 'moving', 'issues', 'datev'] as const;
-export type CheckPlace = (typeof PLACES)[number];
 
 /** So many discrepancies stand on one page. */
 export const PAGE = 20;

@@ -12,6 +12,7 @@ import {
   wishOf,
 } from '../support/cross-check';
 import { atDesk, sendAtDesk } from '../support/desk';
+import { counted, firm } from '../support/night';
 import { rejected } from '../support/story';
 import {
   ACCOUNTS,
@@ -356,5 +357,118 @@ describe('what only people can put right is said:', () => {
     await rejected(w);
     await configure(w, (settings) => ({ ...settings, statuses: {} }));
     await theOnly(w, 'issue-moved');
+  });
+});
+
+/** Somebody copies our mark onto so many issues of their own. */
+async function copiesMarks(w: TestWorld, count: number): Promise<void> {
+  const [type] = w.jira.site().projects.find(({ key }) => key === 'BUCH')?.types ?? [];
+  for (let n = 0; n < count; n++) {
+    const fields = { project: { key: 'BUCH' }, issuetype: { id: type?.typeId }, summary: `Kopie ${n}` };
+    const { key } = jiraCall<{ key: string }>(w, 'POST', '/issue', { body: { fields } });
+    setProperty(w, key, { v: 1, externalId: 's0123456789abcde' });
+  }
+  await w.forge.advance(HOUR);
+}
+
+describe('what is found many times is one thing with pages, whatever ends the work on it', () => {
+  const kinds = ['crash-before', 'crash-after', 'lost-response', '503'] as const;
+  const places = [
+    ['transact', 'cross-check'],
+    ['set', 'discrepancies:'],
+  ] as const;
+  it.each(kinds.flatMap((kind) => places.map((place) => [kind, ...place] as const)))(
+    '%s at %s of %s',
+    async (kind, operation, key) => {
+      const w = await testWorld();
+      await copiesMarks(w, 21);
+      fault(w, { service: 'kvs', operation, fault: kind, times: 1, match: { key, functionKey: 'work-fn' } });
+      await must(call(w, 'datev-admin', 'discrepancies.begin', { as: ACCOUNTS.admin }));
+      await w.forge.advance(2 * HOUR);
+      expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+      const { groups, going } = await viewed(w);
+      expect(going).toBeUndefined();
+      expect(groups).toMatchObject([{ kind: 'mark-copied', count: 21, next: 1 }]);
+      const payload = { kind: 'mark-copied', n: 1 };
+      const page = await must<{ items: readonly { issue?: { id: string } }[]; next?: number }>(
+        call(w, 'datev-admin', 'discrepancies.page', { as: ACCOUNTS.admin, payload }),
+      );
+      expect(page.next).toBeUndefined();
+      const found = [...(groups[0]?.items ?? []), ...page.items].map(({ issue }) => issue?.id);
+      expect(new Set(found).size).toBe(21);
+    },
+  );
+
+  it('a repair that dies after it is on record is done once', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const { submissionId } = await viewOf<View>(w, issue);
+    moveTo(w, issue.key, 'Done', ACCOUNTS.automation);
+    await w.forge.advance(3 * HOUR);
+    const payload = wishOf(await theOnly(w, 'done-unsent'));
+    fault(w, {
+      service: 'kvs',
+      operation: 'transact',
+      fault: 'crash-after',
+      times: 1,
+      match: { key: submissionId },
+    });
+    const ask = () => call(w, 'datev-admin', 'discrepancies.repair', { as: ACCOUNTS.admin, payload });
+    await expect(ask()).rejects.toThrow();
+    expect(await must(ask())).toEqual({ outcome: 'gone' });
+    await w.forge.advance(HOUR);
+    expect(commentsOf(w, issue.key)).toHaveLength(1);
+    expect(issuesOf(w)[0]?.fields.status.name).not.toBe('Done');
+  });
+});
+
+describe('at the desk', () => {
+  const atLead = <T>(w: TestWorld, name: string, payload: object = {}) =>
+    call<T>(w, 'datev-desk', name, { as: ACCOUNTS.firmLead, payload });
+  type Desk = { readonly differs?: true };
+
+  it('a firm lead is told and puts it right; who may not read of the Mandant sees nothing of it', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    moveTo(w, issue.key, 'Done', ACCOUNTS.automation);
+    await w.forge.advance(3 * HOUR);
+    const found = await theOnly(w, 'done-unsent');
+    const asked = { show: 'all', cards: true };
+    expect(await must(atLead<Desk>(w, 'desk.view', asked))).toMatchObject({ differs: true });
+    expect(await must(call<Desk>(w, 'datev-desk', 'desk.view', { payload: asked }))).not.toHaveProperty(
+      'differs',
+    );
+    const repairing = await call(w, 'datev-desk', 'discrepancies.repair', { payload: wishOf(found) });
+    expect(repairing).toMatchObject({ ok: false, problem: { code: 'access.not-allowed' } });
+    await configure(w, (settings) => ({
+      ...settings,
+      groups: { ...(settings['groups'] as object), readersOf: { [MANDANT]: ['nobody-is-in-it'] } },
+    }));
+    expect(await must(atLead(w, 'discrepancies.view'))).toMatchObject({ groups: [] });
+    expect(await must(atLead<Desk>(w, 'desk.view', asked))).not.toHaveProperty('differs');
+    expect(await atLead(w, 'discrepancies.repair', wishOf(found))).toMatchObject({ ok: false });
+    await configure(w, (settings) => ({
+      ...settings,
+      groups: { ...(settings['groups'] as object), readersOf: {} },
+    }));
+    expect(await must(atLead(w, 'discrepancies.repair', wishOf(found)))).toEqual({ outcome: 'ordered' });
+    await w.forge.advance(10 * MINUTE);
+    expect(issuesOf(w)[0]?.fields.status.name).not.toBe('Done');
+  });
+});
+
+describe('a cross-check of 120 Mandanten', { timeout: 240_000 }, () => {
+  it('asks DATEV once for each, and stays far below what an hour of discovery costs', async () => {
+    const w = await firm(120);
+    await w.forge.advance(MINUTE);
+    const cost = await counted(w, async () => {
+      await must(call(w, 'datev-admin', 'discrepancies.begin', { as: ACCOUNTS.admin }));
+      await w.forge.advance(20 * MINUTE);
+    });
+    // With what goes on beside it: ticks, and the discovery of those whose turn it is.
+    expect(cost.invocations).toBeLessThanOrEqual(8);
+    expect(cost.storage).toBeLessThanOrEqual(450);
+    expect(cost.datev).toBeLessThanOrEqual(160);
+    expect((await viewed(w)).last).toMatchObject({ mandanten: 120, unread: 0 });
   });
 });
