@@ -1,34 +1,51 @@
 import { expect, it } from 'vitest';
+import { failingFile } from '../../packages/sandbox/booking-files';
 import { axeFaults, onStage } from '../support/on-stage';
 
 const stage = await onStage({ host: 'b' }, (sandbox) => sandbox.advance(60));
 
-/** Somebody writes over what the app wrote onto an issue, long after anything else happened to it. */
-async function spoilsMark(): Promise<string> {
-  const api = `${stage.sandbox.url}/jira/rest/api/3`;
-  const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  const body = JSON.stringify({ jql: 'project = BUCH AND statusCategory != Done', fields: ['key'] });
-  const found = await fetch(`${api}/search/jql`, { method: 'POST', headers, body });
-  const { issues } = (await found.json()) as { issues: readonly { key: string }[] };
-  const [issue] = issues;
-  if (issue === undefined) throw new Error('There is no open issue.');
-  const mark = JSON.stringify({ v: 1, externalId: 'gone', mandant: '1-1' });
-  await fetch(`${api}/issue/${issue.key}/properties/datev`, { method: 'PUT', headers, body: mark });
-  return issue.key;
+const IMPORT = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
+const KEY = 'BUCH-1';
+
+/** Another program's file fails and becomes an issue. */
+async function failsElsewhere(): Promise<void> {
+  const { name, bytes } = failingFile();
+  await stage.sandbox.datev(IMPORT, {
+    method: 'POST',
+    body: Buffer.from(bytes),
+    headers: {
+      'content-type': 'application/octet-stream',
+      filename: name,
+      'reference-id': 'KE-1',
+      'client-application-version': '1',
+    },
+  });
+  // So long after it nothing of the issue is reconciled any more.
+  await stage.sandbox.advance(6 * 3600);
+}
+
+/** Somebody writes over what the app wrote onto the issue. */
+async function spoilsMark(): Promise<void> {
+  const answer = await fetch(`${stage.sandbox.url}/jira/rest/api/3/issue/${KEY}/properties/datev`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ v: 1, externalId: 'gone', mandant: '1-1' }),
+  });
+  expect(answer.ok).toBe(true);
 }
 
 it.skipIf(stage.reason !== undefined)(
   'an administrator cross-checks, reads what differs, and has it put right',
   async () => {
-    await stage.sandbox.advance(5 * 3600);
-    const key = await spoilsMark();
+    await failsElsewhere();
+    await spoilsMark();
     const page = await stage.open('/admin/cross-check', { as: 'admin' });
     const face = page.frameLocator('iframe').first();
     await face.getByRole('button', { name: 'Cross-check now' }).press('Enter');
     await face.getByText('Cross-check under way').waitFor();
     await stage.sandbox.advance(600);
     await page.reload();
-    const item = face.getByRole('listitem').filter({ hasText: key });
+    const item = face.getByRole('listitem').filter({ hasText: KEY });
     await item.getByRole('button', { name: 'Write anew' }).waitFor();
     await face.getByRole('heading', { name: /^Issue does not show the state/ }).waitFor();
     expect(await axeFaults(page)).toEqual([]);
