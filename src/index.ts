@@ -1,5 +1,7 @@
 export { adminResolver } from './entry/admin.resolver';
+export { automationResolver } from './entry/automation.resolver';
 export { big } from './entry/big.consumer';
+export { closeAction } from './entry/close.action';
 export { daily } from './entry/daily.scheduled';
 export { deskResolver } from './entry/desk.resolver';
 export { fiveMinutes } from './entry/five-minutes.scheduled';
@@ -8,5 +10,8 @@ export { inbound } from './entry/inbound.webtrigger';
 export { installed } from './entry/installed.trigger';
 export { issueResolver } from './entry/issue.resolver';
 export { issueChanged } from './entry/issue-changed.trigger';
+export { resubmitAction } from './entry/resubmit.action';
+export { runAction } from './entry/run.action';
+export { statusAction } from './entry/status.action';
 export { uninstalling } from './entry/uninstalling.uninstall';
 export { work } from './entry/work.consumer';

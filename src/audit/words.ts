@@ -104,7 +104,12 @@ export function eventWords(event: SubmissionEvent, lang: Lang): EventWords {
       tone,
     };
   const text = special(event) ?? (`event.line.${event.what}` as const);
-  return { text: sayWith(text, lang, valuesOf(event, lang)).trim(), tone };
+  const words = sayWith(text, lang, valuesOf(event, lang)).trim();
+  return { text: isByRule(event) ? `${words} ${say('event.by-rule', lang)}` : words, tone };
+}
+
+function isByRule(event: SubmissionEvent): boolean {
+  return 'byRule' in event && event.byRule === true;
 }
 
 function special(event: SubmissionEvent): Text | undefined {

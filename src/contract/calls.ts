@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { TARGETS } from '../mapping/mapping';
 import { ConnectionId, FieldName, PipelineDraft, PipelineId, Source } from '../pipelines/pipeline';
+import type { AUTOMATION_CALLS } from './actions';
 import type { ADMIN_CALLS } from './admin-calls';
 import type {
   Choice,
@@ -307,5 +308,5 @@ export const DESK_CALLS = {
 } as const;
 
 /** Every call there is. One that two pages make is the same call. */
-export type AllCalls = typeof ISSUE_CALLS & typeof DESK_CALLS & typeof ADMIN_CALLS;
+export type AllCalls = typeof ISSUE_CALLS & typeof DESK_CALLS & typeof ADMIN_CALLS & typeof AUTOMATION_CALLS;
 export type CallName = keyof AllCalls;

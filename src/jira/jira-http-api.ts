@@ -69,7 +69,7 @@ export async function requestJira(call: JiraCall, mostBytes: number): Promise<Re
  * The person has not allowed the app to act for them yet. Forge shows its consent screen when the resolver *throws* this, and
  * calls again afterwards (@forge/api, api/errors.js). Known by its name: the bundle may hold two copies of the package.
  */
-function wantsConsent(error: unknown): boolean {
+export function wantsConsent(error: unknown): boolean {
   return error instanceof Error && error.name === 'NEEDS_AUTHENTICATION_ERR';
 }
 

@@ -46,6 +46,16 @@ export async function issueRights(issueId: string): Promise<Result<IssueRights, 
   return ok({ see: true, ...may });
 }
 
+const IssueId = v.object({ id: v.pipe(v.string(), v.regex(/^\d{1,20}$/)) });
+
+/** The id of the issue with this key (or id), if the person sees it; `undefined`: it is hidden from them or does not exist. */
+export async function issueIdOf(keyOrId: string): Promise<Result<string | undefined, Problem>> {
+  const path = route`/rest/api/3/issue/${keyOrId}?fields=status`;
+  const found = await askJira({ as: 'user', method: 'GET', path, unsure: 'later', refusal: hidden }, IssueId);
+  if (found.ok) return ok(found.value.id);
+  return found.problem.code === HIDDEN ? ok(undefined) : found;
+}
+
 /** Whether the person administers Jira. That an admin page was opened proves nothing. */
 export async function isAdmin(): Promise<Result<boolean, Problem>> {
   const found = await askAsUser(new URLSearchParams({ permissions: 'ADMINISTER' }));

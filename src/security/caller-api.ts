@@ -58,7 +58,7 @@ function once<T>(caller: Caller, what: string, ask: () => Promise<T>): Promise<T
 
 async function rightsOf(caller: Caller): Promise<Result<Rights, Problem>> {
   return once(caller, 'rights', async () => {
-    const person = await me();
+    const person = await once(caller, 'me', me);
     if (!person.ok) return person;
     // The account Forge vouches for and the account Jira answers for are the same person, or nobody gets anything.
     if (person.value.accountId !== caller.accountId) return denied('access.not-signed-in');
@@ -66,6 +66,17 @@ async function rightsOf(caller: Caller): Promise<Result<Rights, Problem>> {
     if (!admin.ok) return admin;
     return ok({ accountId: caller.accountId, admin: admin.value, groups: person.value.groups });
   });
+}
+
+/**
+ * The caller of what comes without an account in its context: an action of Automation or Rovo. Jira says as whom it is asked;
+ * whatever the payload says about that is nobody's business.
+ */
+export async function callerNow(): Promise<Result<Caller, Problem>> {
+  const person = await me();
+  if (!person.ok) return person;
+  const heard = new Map<string, unknown>([['me', Promise.resolve(person)]]);
+  return ok({ accountId: person.value.accountId, heard });
 }
 
 function adminOf(caller: Caller): Promise<Result<boolean, Problem>> {

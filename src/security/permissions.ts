@@ -1,3 +1,4 @@
+import type { ACTIONS, AUTOMATION_CALLS } from '../contract/actions';
 import type { ADMIN_CALLS } from '../contract/admin-calls';
 import type { DESK_CALLS, ISSUE_CALLS } from '../contract/calls';
 import type { Text } from '../texts/say';
@@ -185,6 +186,19 @@ export const ADMIN_NEEDS = {
   'discrepancies.page': 'admin',
   'discrepancies.repair': 'admin',
 } as const satisfies Readonly<Record<keyof typeof ADMIN_CALLS, Need>>;
+
+/** The form with which somebody puts one of our actions into a rule; what it does not list can be typed. */
+export const AUTOMATION_NEEDS = {
+  'automation.choices': 'desk',
+} as const satisfies Readonly<Record<keyof typeof AUTOMATION_CALLS, Need>>;
+
+/** Actions of Automation rules, each as the person whose connection the rule has. Those that change something want the setting, too. */
+export const ACTION_NEEDS = {
+  'submission.resubmit': 'act',
+  'submission.close': 'act',
+  'pipeline.run': 'hand-in',
+  'submission.status': 'see',
+} as const satisfies Readonly<Record<keyof typeof ACTIONS, Need>>;
 
 /** Whether somebody of whom this is known may. */
 export function allows(need: Need, facts: Facts): boolean {

@@ -39,11 +39,16 @@ function unasked({ retryAfterSeconds, status }: Problem): Problem {
   };
 }
 
-/** Whether all by whose word something goes may still send. Automation: while the admin's setting admits it. */
+/**
+ * Whether all by whose word something goes may still send. Automation: while the admin's setting admits it; what a rule's action
+ * ordered as a person: while it does and the person may.
+ */
 export function mayAllSend(ask: AskPerson) {
   return async (orderers: readonly Orderer[], settings: Settings): Promise<Result<boolean, Problem>> => {
-    for (const { id, isAutomation } of orderers) {
-      const may = isAutomation === true ? ok(settings.automationMayTransition) : await ask(id, settings);
+    for (const { id, isAutomation, byRule } of orderers) {
+      const wantsSetting = isAutomation === true || byRule === true;
+      if (wantsSetting && !settings.automationMayTransition) return ok(false);
+      const may = isAutomation === true ? ok(true) : await ask(id, settings);
       if (!may.ok || !may.value) return may;
     }
     return ok(true);

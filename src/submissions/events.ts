@@ -54,6 +54,7 @@ export type SubmissionEvent =
       readonly history?: string;
       readonly mayDiffer?: true;
       readonly byAutomation?: true;
+      readonly byRule?: true;
     }
   | {
       readonly what: 'progressed';
@@ -107,6 +108,8 @@ export type SubmissionEvent =
       /** Whoever ordered it is the second person who approves this file. */
       readonly approves?: true;
       readonly byAutomation?: true;
+      /** By an action of an Automation rule, as the person whose connection the rule has: by their right and the admin's setting. */
+      readonly byRule?: true;
     }
   /** The turn of an issue that waited has come; `parent`: the issue of its storm, to which it will be linked. */
   | { readonly what: 'admitted'; readonly key: string; readonly parent?: string }
@@ -216,7 +219,12 @@ export type SubmissionEvent =
       readonly history: string;
       readonly why: 'delivered' | 'in-flight' | 'closed' | 'stopped-asking';
     }
-  | { readonly what: 'closed'; readonly history?: string; readonly reason?: string }
+  | {
+      readonly what: 'closed';
+      readonly history?: string;
+      readonly reason?: string;
+      readonly byRule?: true;
+    }
   | { readonly what: 'issue-deleted' }
   /** Jira answers the app that the issue is not there; `key`: the step that met it, which waits. */
   | { readonly what: 'issue-hidden'; readonly key?: string }

@@ -12,7 +12,8 @@ export type RunAbout = {
   readonly period: string;
   /** One run per pipeline, period and revision; a person may order a further one after a delivery. */
   readonly revision: number;
-  readonly by: 'schedule' | 'person' | 'hook' | 'looker';
+  /** `rule`: an action of an Automation rule, as the person who started the run. */
+  readonly by: 'schedule' | 'person' | 'hook' | 'looker' | 'rule';
   /** Everything but the transmission. */
   readonly isDry?: true;
   /** When it has to be delivered; later it is told as missing. */

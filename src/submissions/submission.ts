@@ -67,6 +67,8 @@ export type Attempt = {
   readonly by?: string;
   /** Ordered by an Automation rule, which acts by the admin's setting. */
   readonly byAutomation?: true;
+  /** Ordered by an action of an Automation rule, as the person `by`: by their right and the admin's setting. */
+  readonly byRule?: true;
   /** Who decided or released it since, and by whose right it goes then. */
   readonly vouchedBy?: string;
   readonly sentAt?: string;

@@ -1,5 +1,6 @@
 import type {
   AccountsTexts,
+  AutomationTexts,
   DatevTexts,
   FilesTexts,
   HooksTexts,
@@ -32,4 +33,5 @@ export type ProblemCode =
   | CodeIn<ProblemTexts>
   | CodeIn<RunsTexts>
   | CodeIn<AccountsTexts>
-  | CodeIn<HooksTexts>;
+  | CodeIn<HooksTexts>
+  | CodeIn<AutomationTexts>;

@@ -21,6 +21,7 @@ export const FACE_ROOMS = {
   admin: ['page', 'page-admin'],
   desk: [...['page', 'page-desk', 'page-submissions', 'page-changes'], ...['page-pipelines', 'page-runs']],
   panel: ['page', 'page-submissions', 'page-runs'],
+  automation: ['page', 'page-automation'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A page that Jira shows: a resource of the manifest, `static/<name>.html`. */

@@ -18,7 +18,7 @@ beforeAll(async () => {
     logLevel: 'silent',
     build: { write: false },
   });
-  for (const face of ['panel', 'desk', 'admin']) {
+  for (const face of ['panel', 'desk', 'admin', 'automation']) {
     const environment = builder.environments[face];
     if (environment === undefined) throw new Error(`Nothing builds ${face}.`);
     const output = await builder.build(environment);
@@ -68,6 +68,7 @@ describe('before the first content', () => {
     ['panel', 110_000],
     ['desk', 160_000],
     ['admin', 110_000],
+    ['automation', 75_000],
   ])('%s loads no more script than is allowed, in the longer of the languages', (face, most) => {
     const files = [asks(page(face)), draws(page(face)), says(face, 'de')];
     const bytes = [...withImports(files, page(face).parts)].map(({ code }) => gzipSync(code).length);
@@ -77,7 +78,7 @@ describe('before the first content', () => {
     expect(sum).toBeLessThanOrEqual(most);
   });
 
-  it.each(['panel', 'desk', 'admin'])(
+  it.each(['panel', 'desk', 'admin', 'automation'])(
     '%s asks without React, and names beforehand all else that it needs',
     (face) => {
       const first = withImports([asks(page(face))], page(face).parts);

@@ -16,6 +16,12 @@ type Module = {
   readonly name?: Text;
   readonly description?: Text;
   readonly resolver?: { readonly function: string };
+  readonly config?: { readonly resource?: string };
+  /** Of an action, and of whoever offers actions. */
+  readonly inputs?: Readonly<Record<string, { readonly type: string; readonly required?: boolean }>>;
+  readonly outputs?: Readonly<Record<string, { readonly type: string }>>;
+  readonly actions?: readonly string[];
+  readonly actionVerb?: string;
 };
 
 /** What these tests read of manifest.yml. */

@@ -35,7 +35,7 @@ describe('modules', () => {
 
   it('show resources that exist', () => {
     const resources = manifest.resources.map(({ key }) => key);
-    const shown = modules.flatMap(({ resource }) => (resource === undefined ? [] : [resource]));
+    const shown = modules.flatMap(({ resource, config }) => resource ?? config?.resource ?? []);
     expect([...new Set(shown)].sort()).toEqual([...resources].sort());
   });
 });
@@ -59,7 +59,7 @@ describe('functions', () => {
   function moduleOf(name: string): string | undefined {
     const key = functions.find(({ handler }) => handler === `index.${name}`)?.key;
     const caller = modules.find((module) => module.function === key || module.resolver?.function === key);
-    if (caller?.resolver !== undefined) return 'resolver';
+    if (caller?.resolver?.function === key) return 'resolver';
     const short: Readonly<Record<string, string>> = {
       scheduledTrigger: 'scheduled',
       preUninstall: 'uninstall',

@@ -1,11 +1,20 @@
 import { expect, it } from 'vitest';
-import { ADMIN_NEEDS, DESK_NEEDS, ISSUE_NEEDS, NEED_WORDS } from '../../src/security/permissions';
+import {
+  ACTION_NEEDS,
+  ADMIN_NEEDS,
+  AUTOMATION_NEEDS,
+  DESK_NEEDS,
+  ISSUE_NEEDS,
+  NEED_WORDS,
+} from '../../src/security/permissions';
 import { say } from '../../src/texts/say';
 
 const FACES = [
   ['Panel and context of an issue', ISSUE_NEEDS],
   ['Desk', DESK_NEEDS],
   ['Admin page', ADMIN_NEEDS],
+  ['Form of an action, in Jira Automation', AUTOMATION_NEEDS],
+  ['Actions of Jira Automation, as the person whose connection the rule has', ACTION_NEEDS],
 ] as const;
 
 const INTRODUCTION = `# Who may do what
@@ -23,6 +32,9 @@ and plants faults into the bundle that the cells must find.
 
 Jira administrators pass every group. What Jira hides from a person does not exist for them, leads and administrators included; what
 it hides from the app exists for Jira administrators alone, and only in the desk or where Jira shows them the issue.
+
+Actions of Jira Automation ask the same table, of the person whom Jira says the rule acts as; those that change something also want that
+the administration admits rules (*Automation rules may trigger sending, too*), when they are ordered and when a file goes (ADR 0066).
 `;
 
 it('the page of permissions says what the table says', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import type ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { AUTOMATION_CALLS } from '../../src/contract/actions';
 import { ADMIN_CALLS } from '../../src/contract/admin-calls';
 import { DESK_CALLS, ISSUE_CALLS } from '../../src/contract/calls';
 import { readManifest } from './manifest-file';
@@ -10,7 +11,7 @@ import { calls, importsOf, ROOT, type Source, sourcesIn, texts } from './sources
 /** Calls that the backend answers and no page makes yet, each with its reason. */
 const CALLS_DECLARED_AHEAD: readonly string[] = [];
 
-const contract = { ISSUE_CALLS, DESK_CALLS, ADMIN_CALLS };
+const contract = { ISSUE_CALLS, DESK_CALLS, ADMIN_CALLS, AUTOMATION_CALLS };
 const known = [...new Set(Object.values(contract).flatMap((names) => Object.keys(names)))];
 const entry = sourcesIn('src/entry');
 const pages = sourcesIn('static');
@@ -18,6 +19,7 @@ const pages = sourcesIn('static');
 const FACES = [
   ['static/admin/admin.tsx', Object.keys(ADMIN_CALLS), Object.keys(ADMIN_CALLS)],
   ['static/desk/desk.tsx', Object.keys(DESK_CALLS), Object.keys(DESK_CALLS)],
+  ['static/automation/action-form.tsx', Object.keys(AUTOMATION_CALLS), Object.keys(AUTOMATION_CALLS)],
   // The desk shows the panel's parts, too.
   ['static/panel/issue-face.tsx', Object.keys(ISSUE_CALLS), Object.keys({ ...ISSUE_CALLS, ...DESK_CALLS })],
 ] as const;

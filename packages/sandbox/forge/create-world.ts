@@ -2,6 +2,7 @@
 
 import { traceLine } from '../world/log';
 import type { ProductEvent, Service } from '../world/types';
+import { type Automation, createAutomation } from './automation';
 import { type Core, createCore, type PlainAnswer, type Routed } from './core';
 import { createEgress, type Egress } from './egress';
 import { createEngine, type Engine, type Launch } from './engine';
@@ -51,6 +52,7 @@ type Parts = {
   readonly egress: Egress;
   readonly privacy: Privacy;
   readonly realtime: Realtime;
+  readonly automation: Automation;
 };
 
 /** forge.md §6: what a Custom UI may send to a resolver. */
@@ -79,6 +81,7 @@ export async function createWorld(options: WorldOptions): Promise<ForgeWorld> {
     },
     faults: core.faults,
     realtime: { subscribe: parts.realtime.subscribe, events: parts.realtime.events },
+    automation: automation(parts),
     privacy: { close: privacy.close, renew: privacy.renew, reports: privacy.reports },
     egress: { allowed: egress.allowed, set: egress.set, groups: egress.groups, remove: egress.remove },
     trace: () => core.log.traced,
@@ -120,6 +123,7 @@ function build(options: WorldOptions): Parts {
     egress: createEgress(core, services),
     privacy: createPrivacy(core),
     realtime: createRealtime(core),
+    automation: createAutomation(core),
   };
   engine = createEngine(core, {
     runner: (told) => (options.host === 'a' ? createHostA(core, told) : createHostB(core, told)),
@@ -221,6 +225,25 @@ function resolverContext(
     timezone: options.timezone ?? 'Europe/Berlin',
     locale,
     extension: { type, ...extension },
+  };
+}
+
+function automation(parts: Parts): ForgeWorld['automation'] {
+  const { automation: rules, engine } = parts;
+  return {
+    actions: rules.actions,
+    save: rules.save,
+    rules: rules.rules,
+    log: rules.log,
+    async run(id, issue) {
+      const begun = rules.begin(id, issue);
+      const { action, rule, inputs: event } = begun;
+      const about = { functionKey: action.function, moduleKey: action.key, moduleType: 'action' };
+      const outcome = await foreground(parts, (onEnd) =>
+        engine.launch({ ...about, event, accountId: rule.connection, onEnd }),
+      );
+      return rules.end(begun, outcome);
+    },
   };
 }
 
@@ -347,7 +370,8 @@ function nameOf(record: StoredRecord): string {
   return `${record.store} ${record.entity ?? ''} ${record.key}`;
 }
 
-type SavedPart = 'agenda' | 'faults' | 'kvs' | 'queue' | 'webtriggers' | 'egress' | 'privacy';
+const SAVED = ['agenda', 'faults', 'kvs', 'queue', 'webtriggers', 'egress', 'privacy', 'automation'] as const;
+type SavedPart = (typeof SAVED)[number];
 type Saved = {
   readonly ids: ForgeWorld['ids'];
   readonly now: number;
@@ -358,17 +382,21 @@ type Saved = {
   readonly services: Readonly<Record<string, unknown>>;
 };
 
+type Savable = { snapshot(): unknown; restore(state: unknown): void };
+
+function savedIn({ core, ...parts }: Parts): Readonly<Record<SavedPart, Savable>> {
+  return { ...parts, agenda: core.agenda, faults: core.faults };
+}
+
 function snapshot(parts: Parts): Saved {
-  const { core, kvs, queue, webtriggers, egress, privacy, engine, services } = parts;
-  const sources = { agenda: core.agenda, faults: core.faults, kvs, queue, webtriggers, egress, privacy };
+  const { core, engine, services } = parts;
+  const sources = savedIn(parts);
   return {
     ids: core.ids,
     now: core.clock.now(),
     random: core.random.state(),
     fakeRandom: core.fakeRandom.state(),
-    parts: Object.fromEntries(
-      Object.entries(sources).map(([name, source]) => [name, source.snapshot()]),
-    ) as Saved['parts'],
+    parts: Object.fromEntries(SAVED.map((name) => [name, sources[name].snapshot()])) as Saved['parts'],
     redo: engine.running().flatMap((launch) => launch.redo ?? []),
     services: Object.fromEntries(
       Object.entries(services).map(([name, service]) => [name, service.snapshot()]),
@@ -377,7 +405,7 @@ function snapshot(parts: Parts): Saved {
 }
 
 function restore(parts: Parts, state: unknown): void {
-  const { core, kvs, queue, webtriggers, egress, privacy, engine, services } = parts;
+  const { core, engine, services } = parts;
   const saved = state as Saved;
   const same = JSON.stringify(saved.ids) === JSON.stringify(core.ids);
   if (!same) throw new Error('the snapshot is of another installation: give its seed and ids to createWorld');
@@ -385,8 +413,8 @@ function restore(parts: Parts, state: unknown): void {
   core.clock.set(saved.now);
   core.random.setState(saved.random);
   core.fakeRandom.setState(saved.fakeRandom);
-  const targets = { agenda: core.agenda, faults: core.faults, kvs, queue, webtriggers, egress, privacy };
-  for (const [name, target] of Object.entries(targets)) target.restore(saved.parts[name as SavedPart]);
+  const targets = savedIn(parts);
+  for (const name of SAVED) targets[name].restore(saved.parts[name]);
   for (const redo of saved.redo) core.agenda.add({ at: saved.now, ...redo });
   for (const [name, service] of Object.entries(services)) service.restore(saved.services[name]);
 }

@@ -14,6 +14,7 @@ import type {
   ServiceRequest,
   World,
 } from '../world/types';
+import type { Automation, RuleIssue, RuleRun } from './automation';
 import type { Ignored } from './kvs';
 import type { Spent } from './kvs-budget';
 import type { Manifest } from './manifest';
@@ -339,6 +340,11 @@ export type ForgeWorld = {
   };
   /** Atlassian's side of the reporting of accounts. */
   readonly privacy: Pick<Privacy, 'close' | 'renew' | 'reports'>;
+  /** Jira Automation with the app's actions. */
+  readonly automation: Pick<Automation, 'actions' | 'save' | 'rules' | 'log'> & {
+    /** Runs a rule now, about an issue or none. */
+    run(id: string, issue?: RuleIssue): Promise<RuleRun>;
+  };
   /** Channels of the installation, as the browsers of its people hear them. */
   readonly realtime: Pick<Realtime, 'subscribe' | 'events'>;
   trace(): readonly TraceEntry[];
@@ -368,6 +374,7 @@ export type ForgeWorld = {
   close(): Promise<void>;
 };
 
+export { type Rule, RuleRefused, type RuleRun } from './automation';
 export { createWorld } from './create-world';
 export { EgressRefused } from './egress';
 export { AgendaOverflow } from './engine';

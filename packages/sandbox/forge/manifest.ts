@@ -39,6 +39,16 @@ export type WebtriggerModule = {
     }[];
   };
 };
+type ActionValue = { readonly type: string; readonly required?: boolean; readonly nullable?: boolean };
+export type ActionModule = {
+  readonly key: string;
+  readonly name?: string;
+  readonly function: string;
+  readonly actionVerb?: string;
+  readonly config?: { readonly resource?: string };
+  readonly inputs?: Readonly<Record<string, ActionValue>>;
+  readonly outputs?: Readonly<Record<string, ActionValue>>;
+};
 export type AttributeType = 'string' | 'boolean' | 'integer' | 'float' | 'any';
 export type EntityIndex =
   | string
@@ -73,6 +83,11 @@ export type Manifest = {
     readonly scheduledTrigger?: readonly ScheduledTriggerModule[];
     readonly consumer?: readonly ConsumerModule[];
     readonly webtrigger?: readonly WebtriggerModule[];
+    readonly action?: readonly ActionModule[];
+    readonly 'automation:actionProvider'?: readonly {
+      readonly key: string;
+      readonly actions?: readonly string[];
+    }[];
   };
 };
 
@@ -125,7 +140,7 @@ export function resolverModule(
 }
 
 /**
- * Seconds a function may run (forge.md §6): 25, web triggers 55; `timeoutSeconds` counts only if nothing but consumers
+ * Seconds a function may run (forge.md §6): 25, web triggers and actions 55; `timeoutSeconds` counts only if nothing but consumers
  * and scheduled triggers use the function (forge.md §2.10), whose default is 55.
  */
 export function timeLimitSeconds(manifest: Manifest, functionKey: string): number {
@@ -145,7 +160,7 @@ function limitOf(manifest: Manifest, functionKey: string): number {
   const longRunning =
     users.length > 0 && users.every((type) => type === 'consumer' || type === 'scheduledTrigger');
   if (longRunning) return Math.min(declared ?? 55, 900);
-  const most = users.includes('webtrigger') ? 55 : 25;
+  const most = users.includes('webtrigger') || users.includes('action') ? 55 : 25;
   return Math.min(declared ?? most, most);
 }
 
@@ -157,6 +172,6 @@ function usersOf(manifest: Manifest, functionKey: string): readonly string[] {
           type !== 'function' &&
           (module.function === functionKey || module.resolver?.function === functionKey),
       )
-      .map(() => type),
+      .map((module) => (module.function === functionKey ? type : `${type} resolver`)),
   );
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { FaultSpec } from '../forge/host';
 import type { LookerControls } from '../looker/controls';
 import { DEMO_HOST, DEMO_KEY } from '../looker/seed';
+import { automationRoutes } from './automation-api';
 import type { Fresh, Sandbox } from './sandbox';
 
 /** `/_sandbox/…`: what a test, or a curious person, does to the world itself. */
@@ -57,6 +58,7 @@ export function controlRoutes(sandbox: Sandbox): Hono {
   app.get('/invocations', (c) => c.json(sandbox.world().log.invocations));
   app.get('/agenda', (c) => c.json(sandbox.world().agenda()));
   app.get('/storage', (c) => c.json(sandbox.world().storage.dump({ maskSecrets: true })));
+  app.route('/automation', automationRoutes(sandbox));
   app.get('/webtriggers', (c) => {
     const world = sandbox.world();
     const keys = (world.manifest.modules.webtrigger ?? []).map((each) => each.key);
@@ -196,6 +198,10 @@ The world
   GET  /_sandbox/trace          every call that left the app, KVS too      GET /_sandbox/invocations
   GET  /_sandbox/agenda         what is due when                           GET /_sandbox/storage   (secrets masked)
   POST /_sandbox/resolver       {"moduleKey", "functionKey", "payload"?, "user"?, "issueKey"?}: what a face would call
+  POST /_sandbox/automation/rules   {"id"?, "name", "action", "user"?, "inputs"}: a rule of Jira Automation with one of the app's actions,
+                                as the connection of "user"; smart values {{issue.key}} and {{issue.id}}
+  POST /_sandbox/automation/run {"rule", "issueKey"?} runs it: {is: done | stopped | failed, messages, outputs}
+  GET  /_sandbox/automation     {rules, log}                               (page: GET /automation)
   POST /_sandbox/reset          start over: a firm set up, without files; {"empty": true}: as just installed;
                                 {"empty": true, "connected": true}: and connected to DATEV;
                                 {"showcase": true}: the example firm – 6 Mandanten, 3 months, a file in every state

@@ -32,6 +32,8 @@ export type ManifestModule = {
   readonly icon?: string;
   readonly displayConditions?: unknown;
   readonly viewportSize?: string;
+  /** Of an action: the form with which Automation configures it. */
+  readonly config?: { readonly resource?: string };
 };
 
 /** Module types with a page of their own, in the words of the bridge's `extension.type`. */
@@ -40,6 +42,7 @@ export const FACE_TYPES = [
   'jira:issueContext',
   'jira:adminPage',
   'jira:globalPage',
+  'action',
 ] as const;
 export type FaceType = (typeof FACE_TYPES)[number];
 export type Face = ManifestModule & { readonly type: FaceType; readonly resource: string };
@@ -51,9 +54,10 @@ export function readFacesManifest(root: string): FacesManifest {
 /** Every module that shows Custom UI. */
 export function facesOf(manifest: FacesManifest): readonly Face[] {
   return FACE_TYPES.flatMap((type) =>
-    (manifest.modules[type] ?? []).flatMap((module) =>
-      module.resource === undefined ? [] : [{ ...module, type, resource: module.resource }],
-    ),
+    (manifest.modules[type] ?? []).flatMap((module) => {
+      const resource = module.resource ?? module.config?.resource;
+      return resource === undefined ? [] : [{ ...module, type, resource }];
+    }),
   );
 }
 

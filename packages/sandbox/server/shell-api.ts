@@ -5,6 +5,7 @@ import { type FacesManifest, facesOf, type ManifestText, textIn } from './faces'
 import { resourceId } from './faces-origin';
 import { fileNamed, sendFaultyFile } from './other-program';
 import { accountOf, PEOPLE } from './people';
+import { readIssueAsAdmin } from './read-issue';
 import type { Sandbox } from './sandbox';
 import type {
   FetchProductAnswer,
@@ -114,7 +115,7 @@ function config(
     faces: facesOf(manifest).map((face) => ({
       type: face.type,
       key: face.key,
-      title: said(face.title ?? face.key),
+      title: said(face.title ?? face.name ?? face.key),
       ...(face.label === undefined ? {} : { label: said(face.label) }),
       ...(face.displayConditions === undefined ? {} : { displayConditions: face.displayConditions }),
       url: `${facesOrigin}/${resourceId(manifest, face)}/${face.key}/index.html`,
@@ -176,23 +177,8 @@ async function callResolver(sandbox: Sandbox, order: ResolverOrder | undefined):
 
 /** What the shell would put into the context on this issue's page. */
 function issueExtension(sandbox: Sandbox, issueKey: string): Record<string, unknown> | undefined {
-  const answer = sandbox.world().services.jira.handle({
-    method: 'GET',
-    path: `/rest/api/3/issue/${issueKey}`,
-    query: new URLSearchParams({ fields: 'issuetype,project' }),
-    headers: { accept: 'application/json' },
-    body: new Uint8Array(),
-    caller: { kind: 'person', accountId: accountOf('admin') },
-  });
-  if (answer.status !== 200) return undefined;
-  const issue = JSON.parse(Buffer.from(answer.body).toString('utf8')) as {
-    readonly id: string;
-    readonly key: string;
-    readonly fields: {
-      readonly issuetype: { readonly id: string; readonly name: string };
-      readonly project: { readonly id: string; readonly key: string };
-    };
-  };
+  const issue = readIssueAsAdmin(sandbox, issueKey);
+  if (issue === undefined) return undefined;
   const { issuetype, project } = issue.fields;
   return {
     issue: { id: issue.id, key: issue.key, type: issuetype.name, typeId: issuetype.id },

@@ -12,7 +12,7 @@ export type ShellConfig = {
   readonly storyPace: number;
 };
 export type ShellFace = {
-  readonly type: 'jira:issuePanel' | 'jira:issueContext' | 'jira:adminPage' | 'jira:globalPage';
+  readonly type: 'jira:issuePanel' | 'jira:issueContext' | 'jira:adminPage' | 'jira:globalPage' | 'action';
   readonly key: string;
   readonly title: string;
   readonly label?: string;
@@ -24,6 +24,24 @@ export type ShellPerson = {
   readonly accountId: string;
   readonly name: string;
   readonly role: 'admin' | 'firm-lead' | 'accountant' | 'outsider';
+};
+
+/** `GET /_sandbox/automation`. */
+export type AutomationState = {
+  readonly rules: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly action: string;
+    readonly connection: string;
+    readonly inputs: Readonly<Record<string, string>>;
+  }[];
+  readonly log: readonly {
+    readonly at: number;
+    readonly rule: string;
+    readonly is: 'done' | 'stopped' | 'failed';
+    readonly messages: readonly string[];
+    readonly outputs: Readonly<Record<string, string>>;
+  }[];
 };
 
 /** `GET /_shell/state`, asked every two seconds. */

@@ -8,10 +8,14 @@ import type { Submission } from '../submission';
 import { type Naming, order } from './decide';
 import { actionsIn, problemOf, releasing, type Situation, sending, type WhyNot, whyNoFile } from './may';
 
-/** What an allowed person may click. Permission is checked by the entry before this flow is called. */
+/**
+ * What an allowed person may click. Permission is checked by the entry before this flow is called. `send-checked` is no button: an
+ * action of an Automation rule orders the newest checked file as its person.
+ */
 export type Click =
   | { readonly click: 'resubmit'; readonly mode: 'file' | 'unchanged'; readonly sha256: string }
-  | { readonly click: 'close'; readonly reason: string }
+  | { readonly click: 'send-checked' }
+  | { readonly click: 'close'; readonly reason: string; readonly byRule?: true }
   | { readonly click: 'decide'; readonly decision: 'send-again' | 'delivered' }
   | { readonly click: 'replay'; readonly key: string }
   | { readonly click: 'overrule'; readonly sha256: string; readonly reason: string }
@@ -22,7 +26,7 @@ export type Click =
 
 /** What an allowed person may click on a run. */
 export type RunClick =
-  | { readonly click: 'again'; readonly mayDiffer: boolean }
+  | { readonly click: 'again'; readonly mayDiffer: boolean; readonly byRule?: true }
   | { readonly click: 'approve'; readonly revision: number };
 
 type Decided = Result<SubmissionEvent, Problem>;
@@ -33,8 +37,10 @@ export function eventOfClick(now: Situation, click: Click, naming: Naming): Deci
   switch (click.click) {
     case 'resubmit':
       return resubmit(now, click, naming);
+    case 'send-checked':
+      return sendChecked(now, naming);
     case 'close':
-      return accept({ what: 'closed', reason: click.reason }, may.close);
+      return accept({ what: 'closed', reason: click.reason, ...ruled(click) }, may.close);
     case 'decide':
       return accept(
         click.decision === 'delivered'
@@ -64,6 +70,24 @@ function resubmit(now: Situation, click: Extract<Click, { click: 'resubmit' }>, 
   if (whyNot === undefined && !isShown) return refused('click.changed');
   const approves = goes?.approves === true ? ({ approves: true } as const) : {};
   return accept({ ...order(now.state, mode, naming), ...approves }, whyNot);
+}
+
+/**
+ * A rule names no bytes, as a move names none: the newest checked file goes, the same bytes a second time never, and nothing is
+ * approved with that. Which file that is, is decided here, on the state that the order is written upon.
+ */
+function sendChecked(now: Situation, naming: Naming): Decided {
+  const whyNot = actionsIn(now).resubmit;
+  const goes = sending(now);
+  if (whyNot?.code === 'run.same-person' || (whyNot === undefined && goes?.approves === true))
+    return fail({ code: 'automation.unapproved', retry: 'after-fix' });
+  if (whyNot === undefined && goes?.mode === 'unchanged')
+    return fail({ code: 'automation.unchanged', retry: 'after-fix' });
+  return accept({ ...order(now.state, 'file', naming), byRule: true }, whyNot);
+}
+
+function ruled({ byRule }: { readonly byRule?: true }): { readonly byRule?: true } {
+  return byRule === true ? { byRule } : {};
 }
 
 /** A step that waits for approval is released by nobody but a second person. */
@@ -100,7 +124,7 @@ export function eventOfRunClick(now: Situation, click: RunClick): Decided {
   const whyNot = click.click === 'approve' ? may.approve : click.mayDiffer ? may.accept : may.again;
   if (whyNot !== undefined) return fail(problemOf(whyNot));
   if (click.click === 'again')
-    return ok({ what: 'run-ordered', ...(click.mayDiffer ? { mayDiffer: true } : {}) });
+    return ok({ what: 'run-ordered', ...(click.mayDiffer ? { mayDiffer: true } : {}), ...ruled(click) });
   const { asks, run } = now.state;
   // Another execution may have made other files since the page was drawn.
   if (asks?.what !== 'approve-run' || asks.revision !== click.revision || run?.made === undefined)

@@ -1,7 +1,10 @@
 import { type Effect, isSend, type Submission } from '../submission';
 
-/** Somebody whose word lets a file leave for DATEV. Automation acts by the admin's setting, not by a group. */
-export type Orderer = { readonly id: string; readonly isAutomation?: true };
+/**
+ * Somebody whose word lets a file leave for DATEV. Automation that moves issues acts by the admin's setting, not by a group; a rule
+ * whose action acts as a person, by both.
+ */
+export type Orderer = { readonly id: string; readonly isAutomation?: true; readonly byRule?: true };
 
 /**
  * Whose right lets this step send: whoever ordered the revision, or released or decided it last. A file of a run goes by the word
@@ -24,12 +27,17 @@ function ordererIn({ attempts }: Submission, revision: number | undefined): Orde
   const attempt = attempts.findLast((one) => one.revision === revision);
   if (attempt?.vouchedBy !== undefined) return { id: attempt.vouchedBy };
   if (attempt?.by === undefined) return undefined;
-  return { id: attempt.by, ...(attempt.byAutomation === true ? { isAutomation: true } : {}) };
+  return {
+    id: attempt.by,
+    ...(attempt.byAutomation === true ? { isAutomation: true } : {}),
+    ...(attempt.byRule === true ? { byRule: true } : {}),
+  };
 }
 
 /** Of the newest execution; the first one is ordered by whoever starts the run. */
 function starterOf(run: Submission): Orderer | undefined {
   const ordered = ordererIn(run, run.attempts.at(-1)?.revision);
   const started = run.attempts.length > 1 ? undefined : run.startedBy;
-  return ordered ?? (started === undefined ? undefined : { id: started });
+  const byRule = run.run?.by === 'rule' ? ({ byRule: true } as const) : {};
+  return ordered ?? (started === undefined ? undefined : { id: started, ...byRule });
 }

@@ -70,6 +70,7 @@ function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): 
   const by = {
     ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
     ...(event.byAutomation === true ? ({ byAutomation: true } as const) : {}),
+    ...(event.byRule === true ? ({ byRule: true } as const) : {}),
   };
   const state = withRun(
     without(without(moved, 'asks'), 'end'),

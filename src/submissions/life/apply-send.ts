@@ -22,6 +22,7 @@ export function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): 
     state: 'sending',
     ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
     ...(event.byAutomation === true ? { byAutomation: true } : {}),
+    ...(event.byRule === true ? { byRule: true } : {}),
   };
   const next: Submission = {
     ...without(without(s, 'asks'), 'candidate'),

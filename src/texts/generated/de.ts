@@ -2,6 +2,7 @@
 import type { Room } from '../message';
 import { room as Accounts } from './de/accounts';
 import { room as Approval } from './de/approval';
+import { room as Automation } from './de/automation';
 import { room as Changes } from './de/changes';
 import { room as DatevAnswers } from './de/datev-answers';
 import { room as DatevFaults } from './de/datev-faults';
@@ -21,6 +22,7 @@ import { room as Lands } from './de/lands';
 import { room as Looker } from './de/looker';
 import { room as Mapping } from './de/mapping';
 import { room as PageAdmin } from './de/page-admin';
+import { room as PageAutomation } from './de/page-automation';
 import { room as PageChanges } from './de/page-changes';
 import { room as PageCrossCheck } from './de/page-cross-check';
 import { room as PageDesk } from './de/page-desk';
@@ -43,6 +45,7 @@ import { room as Views } from './de/views';
 export const DE: Room = {
   ...Accounts,
   ...Approval,
+  ...Automation,
   ...Changes,
   ...DatevAnswers,
   ...DatevFaults,
@@ -62,6 +65,7 @@ export const DE: Room = {
   ...Looker,
   ...Mapping,
   ...PageAdmin,
+  ...PageAutomation,
   ...PageChanges,
   ...PageCrossCheck,
   ...PageDesk,

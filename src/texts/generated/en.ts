@@ -2,6 +2,7 @@
 import type { Room } from '../message';
 import { room as Accounts } from './en/accounts';
 import { room as Approval } from './en/approval';
+import { room as Automation } from './en/automation';
 import { room as Changes } from './en/changes';
 import { room as DatevAnswers } from './en/datev-answers';
 import { room as DatevFaults } from './en/datev-faults';
@@ -21,6 +22,7 @@ import { room as Lands } from './en/lands';
 import { room as Looker } from './en/looker';
 import { room as Mapping } from './en/mapping';
 import { room as PageAdmin } from './en/page-admin';
+import { room as PageAutomation } from './en/page-automation';
 import { room as PageChanges } from './en/page-changes';
 import { room as PageCrossCheck } from './en/page-cross-check';
 import { room as PageDesk } from './en/page-desk';
@@ -43,6 +45,7 @@ import { room as Views } from './en/views';
 export const EN: Room = {
   ...Accounts,
   ...Approval,
+  ...Automation,
   ...Changes,
   ...DatevAnswers,
   ...DatevFaults,
@@ -62,6 +65,7 @@ export const EN: Room = {
   ...Looker,
   ...Mapping,
   ...PageAdmin,
+  ...PageAutomation,
   ...PageChanges,
   ...PageCrossCheck,
   ...PageDesk,

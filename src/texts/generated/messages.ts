@@ -57,6 +57,31 @@ export interface ApprovalTexts {
   'comment.run-not-approved.what-to-do': None;
 }
 
+export interface AutomationTexts {
+  'automation.not-admitted.title': None;
+  'automation.not-admitted.remedy': None;
+  'automation.no-user.title': None;
+  'automation.no-user.remedy': None;
+  'automation.bad-issue.title': { readonly value: Value };
+  'automation.bad-issue.remedy': None;
+  'automation.bad-reason.title': None;
+  'automation.bad-reason.remedy': None;
+  'automation.bad-pipeline.title': None;
+  'automation.bad-pipeline.remedy': None;
+  'automation.no-pipeline.title': { readonly value: Value };
+  'automation.no-pipeline.remedy': None;
+  'automation.several.title': { readonly value: Value };
+  'automation.several.remedy': None;
+  'automation.paused.title': { readonly value: Value };
+  'automation.paused.remedy': None;
+  'automation.bad-period.title': { readonly value: Value };
+  'automation.bad-period.remedy': None;
+  'automation.unchanged.title': None;
+  'automation.unchanged.remedy': None;
+  'automation.unapproved.title': None;
+  'automation.unapproved.remedy': None;
+}
+
 export interface ChangesTexts {
   'change.settings.changed': None;
   'change.sending.stopped': None;
@@ -1372,6 +1397,7 @@ export interface HistoryTexts {
   'event.begun-by.person': None;
   'event.begun-by.hook': None;
   'event.begun-by.looker': None;
+  'event.begun-by.rule': None;
   'event.handed.delivered': None;
   'event.handed.closed': None;
   'event.line.discovered': { readonly file: Value; readonly program: Value; readonly cause: Value };
@@ -1436,6 +1462,7 @@ export interface HistoryTexts {
   'event.not-allowed': None;
   'event.accepted': None;
   'event.closed-without-reason': None;
+  'event.by-rule': None;
   'event.filled': { readonly count: number; readonly problem: Value };
   'step.send-extf.name': { readonly revision: Value };
   'step.send-extf.done': { readonly revision: Value };
@@ -2081,6 +2108,29 @@ export interface PageAdminTexts {
   'page.auditNdjson': None;
   'page.auditCsv': None;
   'page.auditColumns': None;
+}
+
+export interface PageAutomationTexts {
+  'page.ruleIssue': None;
+  'page.ruleIssueHint': None;
+  'page.ruleIssueMissing': None;
+  'page.ruleReasonHint': None;
+  'page.ruleReasonMissing': None;
+  'page.ruleAsText': None;
+  'page.rulePaused': None;
+  'page.rulePipelineText': None;
+  'page.rulePipelineHint': None;
+  'page.rulePipelineMissing': None;
+  'page.rulePeriod': None;
+  'page.rulePrevious': None;
+  'page.ruleCurrent': None;
+  'page.rulePeriodText': None;
+  'page.rulePeriodHint': None;
+  'page.rulePeriodMissing': None;
+  'page.ruleReads': None;
+  'page.ruleActs': None;
+  'page.ruleNotAdmittedTitle': None;
+  'page.ruleNotAdmittedRemedy': None;
 }
 
 export interface PageChangesTexts {
@@ -3395,4 +3445,4 @@ export interface ViewsTexts {
   'health.quiet.remedy': None;
 }
 
-export interface Messages extends AccountsTexts, ApprovalTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DiscrepanciesTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageChangesTexts, PageCrossCheckTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}
+export interface Messages extends AccountsTexts, ApprovalTexts, AutomationTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DiscrepanciesTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageAutomationTexts, PageChangesTexts, PageCrossCheckTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}

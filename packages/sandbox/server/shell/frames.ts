@@ -26,6 +26,8 @@ export type Frame = {
   /** `extension` of the context without its type: the issue and project it stands in. */
   readonly extension: Readonly<Record<string, unknown>>;
   readonly refreshPage: () => void;
+  /** Takes what `view.submit` hands over, where the place that shows the face does that. */
+  readonly onSubmit?: (payload: unknown) => void;
 };
 type Subscription = {
   readonly frame: Frame;
@@ -43,7 +45,18 @@ const SANDBOX =
 // Forge: a front-end call carries at most 500 KB to its resolver.
 const MAX_PAYLOAD = 500 * 1024;
 
-export function openFrame(face: ShellFace, extension: Frame['extension'], refreshPage: () => void): Frame {
+/** Says an event of Jira's own to one face. */
+export function tellFrame(frame: Frame, event: string, payload: unknown): void {
+  for (const { frame: of, event: heard, fn } of subscriptions.values())
+    if (of === frame && heard === event) post(frame, { sandbox: 'callback', fn, args: [payload] });
+}
+
+export function openFrame(
+  face: ShellFace,
+  extension: Frame['extension'],
+  refreshPage: () => void,
+  onSubmit?: (payload: unknown) => void,
+): Frame {
   const element = h('iframe', {
     src: face.url,
     title: face.label ?? face.title,
@@ -51,7 +64,14 @@ export function openFrame(face: ShellFace, extension: Frame['extension'], refres
     'data-module': face.key,
     class: 'face',
   });
-  const frame: Frame = { id: crypto.randomUUID(), face, element, extension, refreshPage };
+  const frame: Frame = {
+    id: crypto.randomUUID(),
+    face,
+    element,
+    extension,
+    refreshPage,
+    ...(onSubmit && { onSubmit }),
+  };
   frames.add(frame);
   return frame;
 }
@@ -150,7 +170,7 @@ type BridgeFlag = {
 };
 
 const nothing = (): undefined => undefined;
-/** Panels, contexts and pages cannot be closed or submitted: Jira answers `false` and the bridge throws. */
+/** Panels, contexts and pages cannot be closed, and but for forms not submitted: Jira answers `false` and the bridge throws. */
 const notHere = (): boolean => false;
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -207,7 +227,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   __permission__egressGet: (_frame, order: Parameters<typeof getEgress>[0]) => getEgress(order),
   __permission__egressSet: (_frame, order: Parameters<typeof setEgress>[0]) => setEgress(order),
   close: notHere,
-  submit: notHere,
+  submit: (frame, payload: unknown) => {
+    frame.onSubmit?.(payload);
+    return frame.onSubmit !== undefined;
+  },
   open: notHere,
   onClose: notHere,
   getFrameId: (frame) => frame.id,

@@ -16,6 +16,7 @@ export function header(changePerson: () => void): HTMLElement {
       { 'aria-label': 'Jira' },
       navLink('/', word('jira.issues')),
       navLink('/desk', word('jira.desk')),
+      navLink('/automation', word('jira.automation')),
       navLink('/admin', word('jira.admin')),
     ),
     h('div', { class: 'who' }, me(changePerson), languages(), darkSwitch()),

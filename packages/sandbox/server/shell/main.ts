@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { ShellState } from '../shell-types';
+import { automationPage } from './automation-page';
 import { h } from './dom';
 import { drawer } from './drawer';
 import { beginBridge, openFrame } from './frames';
@@ -67,6 +68,10 @@ function page(main: HTMLElement, story: Story): (state: ShellState) => Promise<v
     return issuePage(main, key);
   }
   if (isBelow('/admin')) return fullPage(main, 'jira:adminPage');
+  if (isBelow('/automation')) {
+    document.title = `${word('jira.automation')} – Jira Sandbox`;
+    return automationPage(main);
+  }
   if (isBelow('/desk')) return fullPage(main, 'jira:globalPage');
   return issueListPage(main, story.play);
 }

@@ -1,0 +1,111 @@
+import { type ComponentType, useEffect, useRef, useState } from 'react';
+import type { AutomationChoices } from '../../src/contract/actions';
+import { call } from '../backend';
+import { useLang, useWords } from '../shared/lang';
+import { SectionMessage } from '../shared/section-message';
+import { IssueInput, PeriodInput, PipelineInput, ReasonInput } from './inputs';
+import { configured, type Inputs, keep, listen } from './rule';
+
+/** What an action asks for, and what stands there before anybody chose. */
+type Form = { readonly first: Inputs; readonly isReading?: true };
+
+const ISSUE = { issue: '{{issue.key}}' };
+/** By the key of the action (manifest.yml). */
+const FORMS: Readonly<Record<string, Form>> = {
+  'datev-resubmit': { first: ISSUE },
+  'datev-close': { first: { ...ISSUE, reason: '' } },
+  'datev-run': { first: { pipeline: '', period: 'previous' } },
+  'datev-status': { first: ISSUE, isReading: true },
+};
+
+const made = new Map<string, ComponentType>();
+
+/** The form of one action, the same component each time. */
+export function formOf(moduleKey: string): ComponentType {
+  const form = FORMS[moduleKey] ?? { first: ISSUE };
+  const known = made.get(moduleKey) ?? (() => <ActionForm form={form} />);
+  made.set(moduleKey, known);
+  return known;
+}
+
+function ActionForm({ form }: { form: Form }) {
+  const t = useWords();
+  const { inputs, set, isAsked } = useInputs(form.first);
+  const choices = useChoices();
+  if (inputs === undefined) return <p role="status">{t('loading')}</p>;
+  const field = (name: string) => ({
+    value: inputs[name] ?? '',
+    onChange: (value: string) => set({ ...inputs, [name]: value }),
+    isAsked,
+  });
+  return (
+    <main className="rule">
+      <h1 className="unseen">DATEV</h1>
+      <Admitted of={form.isReading === true ? undefined : choices} />
+      {'issue' in form.first ? <IssueInput {...field('issue')} /> : null}
+      {'reason' in form.first ? <ReasonInput {...field('reason')} /> : null}
+      {'pipeline' in form.first ? (
+        <PipelineInput {...field('pipeline')} pipelines={choices?.pipelines} />
+      ) : null}
+      {'period' in form.first ? <PeriodInput {...field('period')} /> : null}
+      <p className="note">{t(form.isReading === true ? 'ruleReads' : 'ruleActs')}</p>
+    </main>
+  );
+}
+
+/** A rule that the administration does not admit does nothing: better said while it is made than when it stops. */
+function Admitted({ of: choices }: { of: AutomationChoices | undefined }) {
+  const t = useWords();
+  if (choices === undefined || choices.admitted) return null;
+  return (
+    <SectionMessage appearance="warning" title={t('ruleNotAdmittedTitle')}>
+      <p>{t('ruleNotAdmittedRemedy')}</p>
+    </SectionMessage>
+  );
+}
+
+/** What the rule has, handed to Automation with every change, so that whatever is shown is what it keeps. */
+function useInputs(first: Inputs) {
+  const [inputs, setInputs] = useState<Inputs>();
+  const [isAsked, setAsked] = useState(false);
+  const latest = useRef<Inputs>(first);
+  const set = (next: Inputs) => {
+    latest.current = next;
+    setInputs(next);
+    void keep(next).catch(() => undefined);
+  };
+  const begin = useRef(set);
+  begin.current = set;
+  useEffect(() => {
+    void configured().then(
+      (given) => begin.current(declared(first, given)),
+      () => begin.current(first),
+    );
+    return listen({
+      onSubmit: () => begin.current(latest.current),
+      onValidate: () => setAsked(true),
+    });
+  }, [first]);
+  return { inputs, set, isAsked };
+}
+
+/** Only what this action declares: an input of an earlier version of the app would be refused. */
+function declared(first: Inputs, given: Inputs): Inputs {
+  return Object.fromEntries(Object.entries(first).map(([name, value]) => [name, given[name] ?? value]));
+}
+
+/** What can be chosen; nothing while it is asked, and nothing for whoever may not see the desk: they type. */
+function useChoices(): AutomationChoices | undefined {
+  const lang = useLang();
+  const [choices, setChoices] = useState<AutomationChoices>();
+  useEffect(() => {
+    let isHere = true;
+    void call('automation.choices', { lang }).then((answer) => {
+      if (isHere && answer.ok) setChoices(answer.value);
+    });
+    return () => {
+      isHere = false;
+    };
+  }, [lang]);
+  return choices;
+}
