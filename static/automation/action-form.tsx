@@ -3,7 +3,7 @@ import type { AutomationChoices } from '../../src/contract/actions';
 import { call } from '../backend';
 import { useLang, useWords } from '../shared/lang';
 import { SectionMessage } from '../shared/section-message';
-import { IssueInput, PeriodInput, PipelineInput, ReasonInput } from './inputs';
+import { FIRST_PERIOD, IssueInput, PeriodInput, PipelineInput, ReasonInput } from './inputs';
 import { configured, type Inputs, keep, listen } from './rule';
 
 /** What an action asks for, and what stands there before anybody chose. */
@@ -14,7 +14,7 @@ const ISSUE = { issue: '{{issue.key}}' };
 const FORMS: Readonly<Record<string, Form>> = {
   'datev-resubmit': { first: ISSUE },
   'datev-close': { first: { ...ISSUE, reason: '' } },
-  'datev-run': { first: { pipeline: '', period: 'previous' } },
+  'datev-run': { first: { pipeline: '', period: FIRST_PERIOD } },
   'datev-status': { first: ISSUE, isReading: true },
 };
 
@@ -33,21 +33,28 @@ function ActionForm({ form }: { form: Form }) {
   const { inputs, set, isAsked } = useInputs(form.first);
   const choices = useChoices();
   if (inputs === undefined) return <p role="status">{t('loading')}</p>;
-  const field = (name: string) => ({
-    value: inputs[name] ?? '',
-    onChange: (value: string) => set({ ...inputs, [name]: value }),
-    isAsked,
-  });
+  const { issue, reason, pipeline, period } = inputs;
   return (
     <main className="rule">
       <h1 className="unseen">DATEV</h1>
       <Admitted of={form.isReading === true ? undefined : choices} />
-      {'issue' in form.first ? <IssueInput {...field('issue')} /> : null}
-      {'reason' in form.first ? <ReasonInput {...field('reason')} /> : null}
-      {'pipeline' in form.first ? (
-        <PipelineInput {...field('pipeline')} pipelines={choices?.pipelines} />
-      ) : null}
-      {'period' in form.first ? <PeriodInput {...field('period')} /> : null}
+      {issue === undefined ? null : (
+        <IssueInput value={issue} isAsked={isAsked} onChange={(next) => set({ ...inputs, issue: next })} />
+      )}
+      {reason === undefined ? null : (
+        <ReasonInput value={reason} isAsked={isAsked} onChange={(next) => set({ ...inputs, reason: next })} />
+      )}
+      {pipeline === undefined ? null : (
+        <PipelineInput
+          value={pipeline}
+          isAsked={isAsked}
+          onChange={(next) => set({ ...inputs, pipeline: next })}
+          pipelines={choices?.pipelines}
+        />
+      )}
+      {period === undefined ? null : (
+        <PeriodInput value={period} isAsked={isAsked} onChange={(next) => set({ ...inputs, period: next })} />
+      )}
       <p className="note">{t(form.isReading === true ? 'ruleReads' : 'ruleActs')}</p>
     </main>
   );
@@ -91,7 +98,8 @@ function useInputs(first: Inputs) {
 
 /** Only what this action declares: an input of an earlier version of the app would be refused. */
 function declared(first: Inputs, given: Inputs): Inputs {
-  return Object.fromEntries(Object.entries(first).map(([name, value]) => [name, given[name] ?? value]));
+  const kept = new Map(Object.entries(given));
+  return Object.fromEntries(Object.entries(first).map(([name, value]) => [name, kept.get(name) ?? value]));
 }
 
 /** What can be chosen; nothing while it is asked, and nothing for whoever may not see the desk: they type. */

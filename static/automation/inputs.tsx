@@ -104,14 +104,16 @@ export function PipelineInput({ pipelines = [], ...field }: PipelineField) {
 }
 const AS_TEXT = '=text';
 
-const ENDED = ['previous', 'current'] as const;
+/** What stands for a period, and its word. */
+const PERIODS = { previous: 'rulePrevious', current: 'ruleCurrent' } as const;
+export const FIRST_PERIOD = Object.keys(PERIODS)[0] ?? '';
 
 /** The period that ended, the one that runs, or as text. */
 export function PeriodInput(field: Field) {
   const t = useWords();
   const id = useId();
   const [types, setTypes] = useState(false);
-  const chosen = ENDED.find((one) => one === field.value);
+  const chosen = Object.hasOwn(PERIODS, field.value) ? field.value : undefined;
   const isText = types || chosen === undefined;
   const choose = (next: string) => {
     setTypes(next === AS_TEXT);
@@ -122,8 +124,11 @@ export function PeriodInput(field: Field) {
       <div className="rule-field">
         <label htmlFor={id}>{t('rulePeriod')}</label>
         <select id={id} value={isText ? AS_TEXT : chosen} onChange={(e) => choose(e.target.value)}>
-          <option value="previous">{t('rulePrevious')}</option>
-          <option value="current">{t('ruleCurrent')}</option>
+          {Object.entries(PERIODS).map(([key, word]) => (
+            <option key={key} value={key}>
+              {t(word)}
+            </option>
+          ))}
           <option value={AS_TEXT}>{t('ruleAsText')}</option>
         </select>
       </div>

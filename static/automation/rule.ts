@@ -1,7 +1,12 @@
 import { events, view } from '@forge/bridge';
 
-/** What somebody configured of an action, by the names that the manifest declares. Automation takes no other. */
-export type Inputs = Readonly<Record<string, string>>;
+/** What somebody configured of an action: those of these names that the manifest declares for it. Automation takes no other. */
+export type Inputs = {
+  readonly issue?: string;
+  readonly reason?: string;
+  readonly pipeline?: string;
+  readonly period?: string;
+};
 
 /** What the rule has of our action so far; nothing while it is new. */
 export async function configured(): Promise<Inputs> {
