@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { afterRound, joined, NO_STORMS, parentStep, secondsFor, stormOf } from '../../src/storms/storm';
+import { dealt } from '../../src/storms/turns';
+
+const NOW = '2026-12-01T08:00:00.000Z';
+const later = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
+const many = new Map([['1008834', { begins: true }]]);
+const few = new Map([['1008834', { begins: false }]]);
+const begun = joined(NO_STORMS, many, { now: NOW, id: () => 'a' });
+
+describe('a storm', () => {
+  it('begins with many, and what comes later for the same cause belongs to it for a day', () => {
+    expect(joined(NO_STORMS, few, { now: NOW, id: () => 'a' })).toBe(NO_STORMS);
+    expect(stormOf(joined(begun, few, { now: later(3600), id: () => 'b' }), '1008834', later(3600))?.id).toBe(
+      'a',
+    );
+    const next = joined(begun, many, { now: later(2 * 86_400), id: () => 'b' });
+    expect(stormOf(next, '1008834', later(2 * 86_400))?.id).toBe('b');
+  });
+
+  it('is looked at at once, but never before the pace allows', () => {
+    expect(begun.nextAt).toBe(NOW);
+    const paced = { ...begun, pacedUntil: later(84) };
+    expect(joined(paced, many, { now: later(10), id: () => 'b' }).nextAt).toBe(later(84));
+    expect(afterRound(paced, { now: NOW, waits: true, quietUntil: later(600) }).nextAt).toBe(later(600));
+  });
+
+  it('has its own issue made once: after a try it is looked for', () => {
+    const [storm] = begun.storms;
+    if (storm === undefined) throw new Error('There is no storm.');
+    expect(parentStep(storm, NOW)).toBe('make');
+    const tried = { ...storm, wantedSince: NOW, notBefore: later(180) };
+    expect([parentStep(tried, later(60)), parentStep(tried, later(200))]).toEqual(['wait', 'look']);
+  });
+
+  it('brings fewer issues an hour than its part of the points of Jira pays for', () => {
+    expect((3600 / secondsFor(1)) * 15 * 5).toBeLessThanOrEqual(65_000 / 20);
+    expect(secondsFor(1000)).toBeLessThan(2 * 3600);
+  });
+});
+
+describe('turns', () => {
+  it('give one of each in turn, and all of the rest to who is left', () => {
+    const queues = [['a1', 'a2', 'a3', 'a4'], ['b1'], ['c1', 'c2']];
+    expect(dealt(queues, 6)).toEqual(['a1', 'b1', 'c1', 'a2', 'c2', 'a3']);
+    expect(dealt(queues, 2)).toEqual(['a1', 'b1']);
+    expect(dealt([], 5)).toEqual([]);
+  });
+});
