@@ -8,7 +8,7 @@ import {
   type Rolldown,
   type UserConfig,
 } from 'vite';
-import { FACE_ROOMS, type FaceName } from './shared/face-rooms';
+import { FACE_ROOMS, type FaceName } from './shared/face-rooms.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 /** By face: the modules of the file that draws it. */
