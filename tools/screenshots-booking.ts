@@ -123,10 +123,21 @@ export async function driftOnIssue(studio: Studio, key: string): Promise<void> {
 
 /** As high as what stands on it: the window is higher, so that all of it is drawn. */
 export async function picture({ folder }: Studio, page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(1500);
+  await settled(page);
   const { width, height } = await page.evaluate<{ width: number; height: number }>(CONTENT);
   const clip = { x: 0, y: 0, width, height };
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, clip });
+}
+
+/** Once nothing loads any more and the frames are as high as what stands in them; a page that never gets its answer stays as it is. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForTimeout(1500);
+  for (let tries = 0; tries < 20; tries++) {
+    const loading = await Promise.all(page.frames().map((frame) => frame.locator('.skeleton').count()));
+    if (loading.every((count) => count === 0)) break;
+    await page.waitForTimeout(250);
+  }
+  await page.waitForTimeout(500);
 }
 
 const CONTENT = `(() => {

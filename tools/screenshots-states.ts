@@ -48,6 +48,9 @@ export async function hinderedStates(studio: Studio): Promise<void> {
       user: 'admin',
       payload: { lang: 'de', connection },
     });
+  // The app notices when it next asks DATEV; what somebody sends until then waits.
+  await sendCorrected(studio);
+  await sandbox.advance(2 * 3600);
   await everyLook(studio, 'panel-no-login', PANEL);
   await everyLook(studio, 'desk-no-login', { path: '/desk', as: 'firmLead' });
   await everyLook(studio, 'admin-no-login', { path: '/admin', as: 'admin' });

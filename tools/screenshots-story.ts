@@ -12,8 +12,11 @@ export async function firstMinute(studio: Studio): Promise<void> {
     const page = await openShell(studio.browser, studio.sandbox.url, look);
     await page.getByTestId('issues').locator('tbody tr').first().waitFor();
     await picture(studio, page, `start-${name}`);
+    // The drawer lies at the bottom of a window that people have.
+    await page.setViewportSize({ width: look.width ?? 1280, height: 800 });
     await page.getByTestId('drawer').locator('summary').click();
-    await picture(studio, page, `drawer-${name}`);
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: join(studio.folder, `drawer-${name}.png`) });
     await page.context().close();
   }
   for (const shown of README) await shoot(studio, shown);

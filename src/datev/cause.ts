@@ -58,6 +58,16 @@ export type ExplainedCause = {
   readonly faults: readonly FaultView[];
 };
 
+/** The number of a cause by which DATEV can be asked; absent where the name is ours, or DATEV gave none. */
+export function datevsCode(code: string): string | undefined {
+  return /^(?:DCO)?\d+$/.test(code) ? code : undefined;
+}
+
+/** The status with which DATEV ended the job of a package, `4` of `dxso-4`. */
+export function jobStatusIn(code: string): string | undefined {
+  return /^dxso-(\d)$/.exec(code)?.[1];
+}
+
 /** The words for a cause: panel, issue and comment all take them from here. `isOwn`: of a file that a pipeline made. */
 export function explainCause(cause: Cause, lang: Lang, isOwn = false): ExplainedCause {
   if (isOurs(cause)) return ofOurs(cause, lang);

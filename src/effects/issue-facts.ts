@@ -4,6 +4,7 @@ import { commentBody } from '../jira/text/comment-text';
 import type { Approvers, IssueFacts } from '../jira/text/facts-words';
 import { present } from '../kernel/present';
 import { authorsFor } from '../runs/authors-store';
+import { inWords } from '../runs/run-name';
 import { approversOf } from '../security/approvers-api';
 import { deliveredStatus, type Settings } from '../settings/settings';
 import { fileAtDatev, isAsMade } from '../submissions/shown-file';
@@ -35,7 +36,7 @@ export async function approversIn({ submission, settings }: Subject): Promise<Ap
 export async function factsOf({ submission, settings, watch }: Subject): Promise<IssueFacts> {
   const last = submission.attempts.at(-1);
   const ownOf = isAsMade(submission) ? submission.from?.of : undefined;
-  const { fileName, label } = fileAtDatev(submission);
+  const { fileName, label } = inWords(fileAtDatev(submission), submission.run, settings.language);
   const { resubmit, close, delivered } = await statusNames(settings);
   const projectId = submission.issue?.projectId ?? settings.project?.id ?? '';
   return {

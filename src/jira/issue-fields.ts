@@ -1,3 +1,4 @@
+import { datevsCode } from '../datev/cause';
 import type { IssueField, Submission } from '../submissions/submission';
 
 /** The four values an issue carries, as text. Empty where DATEV gave none. */
@@ -7,6 +8,6 @@ export function issueValues(s: Submission): Readonly<Record<IssueField, string>>
     externalId: s.id,
     jobId: last?.jobId ?? '',
     mandant: s.mandant,
-    errorCode: last?.cause?.code ?? '',
+    errorCode: datevsCode(last?.cause?.code ?? '') ?? '',
   };
 }

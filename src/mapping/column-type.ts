@@ -4,6 +4,14 @@
  */
 const OTHERS = /^(?:string|yesno|zipcode|tier|bin|location|distance|list|unquoted|html|date|time|duration)/;
 
+/** What a type holds, as people call it. */
+export function kindOfType(type: string): 'Number' | 'Day' | 'Time' | 'YesNo' | 'Text' {
+  if (isDayType(type)) return 'Day';
+  if (/^(?:date|time)/.test(type)) return 'Time';
+  if (type === 'yesno') return 'YesNo';
+  return isNumberType(type) ? 'Number' : 'Text';
+}
+
 /** Whether values of a type are numbers. */
 export function isNumberType(type: string): boolean {
   return !OTHERS.test(type);

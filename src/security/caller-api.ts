@@ -139,10 +139,11 @@ async function askAtDesk(caller: Caller): Promise<Result<AtDesk, Problem>> {
   const admin = await adminOf(caller);
   if (!admin.ok) return admin;
   const mayLead = admin.value || settings.groups.mappings.length > 0;
-  if (!mayLead && !project.value.browse) return denied('access.no-desk');
+  const refused = denied(settings.project === undefined ? 'access.not-set-up' : 'access.no-desk');
+  if (!mayLead && !project.value.browse) return refused;
   const who = await rightsOf(caller);
   if (!who.ok) return who;
-  if (!mayOpenDesk(settings, who.value, project.value)) return denied('access.no-desk');
+  if (!mayOpenDesk(settings, who.value, project.value)) return refused;
   return ok({
     settings,
     settingsVersion,

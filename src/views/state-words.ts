@@ -4,6 +4,7 @@ import { textOf } from '../datev/problem-text';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';
+import { inWords } from '../runs/run-name';
 import type { Listed } from '../submissions/lists/listed';
 import { stateWords } from '../submissions/sentences';
 import { fileInQuestion } from '../submissions/shown-file';
@@ -25,7 +26,7 @@ export function stateWordsOf(
   const cause = state.attempts.at(-1)?.cause;
   const problem = state.pendingEffects.find((o) => o.state === 'held')?.problem;
   const facts = present({
-    ...fileInQuestion(state, code),
+    ...inWords(fileInQuestion(state, code), state.run, lang),
     kind: state.kind,
     isDry: state.run?.isDry,
     how: cause === undefined ? undefined : howRefused(cause),

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
+import { leadTo } from '../shared/keep-focus';
 import { useLang, useWords } from '../shared/lang';
 import { useMachine } from '../shared/machine';
 import { State, Trouble } from '../shared/parts';
@@ -32,9 +33,7 @@ export function Detail(props: Props) {
   const { view, now, compact } = props;
   const t = useWords();
   const head = useRef<HTMLHeadingElement>(null);
-  const machine = usePanel(props, () => {
-    if (standsOnNothing()) head.current?.focus({ preventScroll: true });
-  });
+  const machine = usePanel(props, () => leadTo(head.current));
   const all = { ...props, ...machine };
   return (
     <article className={compact ? 'detail compact' : 'detail'}>
@@ -125,15 +124,6 @@ function Zone({ closed, children }: { closed: boolean; children: ReactNode }) {
 function Alike({ count }: { count: number | undefined }) {
   const t = useWords();
   return count === undefined ? null : <p className="note">{t('alike', { count })}</p>;
-}
-
-/**
- * Whether no control has the focus: it is lost, or was led to a heading or a box near what is gone, or the control is locked, which
- * browsers take it away from only when they next draw.
- */
-function standsOnNothing(): boolean {
-  const { activeElement: at } = document;
-  return !(at instanceof HTMLElement) || at.tabIndex < 0 || at.matches(':disabled');
 }
 
 /** The clicks of a submission's page, with their hands. */

@@ -18,8 +18,9 @@ export function FactList({ view, now, atDesk }: Props & { atDesk: boolean }) {
   const f = view.facts;
   const rows = [
     [t('mandant'), mandantText(f)],
-    [t('file'), f.fileName],
-    [t('batch'), f.label],
+    // A package that somebody only watches has no name but the one they gave it.
+    [t('file'), f.fileName === f.label ? undefined : f.fileName],
+    [t(view.kind === 'dxso' ? 'labelOfPackage' : 'batch'), f.label],
     [t('program'), f.startedBy === undefined ? f.program : `${f.program} (${f.startedBy.name})`],
     [t('rows'), f.rows === undefined ? undefined : grouped(f.rows, lang)],
     [t('size'), f.bytes === undefined ? undefined : bytes(f.bytes, lang)],

@@ -29,7 +29,7 @@ describe('a run that waits for an approval', () => {
   it('has one issue, which mentions exactly those who may give it and nothing that is booked', async () => {
     const { b, run } = await waiting();
     const { key, fields } = theIssue(b);
-    expect(fields['summary']).toMatch(/^Approval: “Erlöse und Kosten je Kostenstelle 2026-11” – /);
+    expect(fields['summary']).toMatch(/^Approval: “Erlöse und Kosten je Kostenstelle November 2026” – /);
     const named = mentioned(description(b));
     for (const who of ['lead2', 'lead3', 'accountant2'] as const) expect(named).toContain(PEOPLE[who]);
     for (const who of ['accountant', 'lead', 'admin'] as const) expect(named).not.toContain(PEOPLE[who]);

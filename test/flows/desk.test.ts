@@ -182,6 +182,15 @@ describe('what the desk says', () => {
     expect(after.failures).toEqual(before.failures);
   });
 
+  it('says of an app that nobody has set up that it is not, to whoever does not set it up', async () => {
+    const w = await testWorld({ empty: true });
+    const asked = { as: ACCOUNTS.accountant, payload: { show: 'all' } };
+    expect(await call<Desk>(w, 'datev-desk', 'desk.view', asked)).toMatchObject({
+      ok: false,
+      problem: { code: 'access.not-set-up' },
+    });
+  });
+
   it('says to whom it is not open what would open it', async () => {
     const w = await testWorld();
     const refused = await call<Desk>(w, 'datev-desk', 'desk.view', {

@@ -130,7 +130,7 @@ async function inIssue(b: Booked, code: string): Promise<Told> {
 async function expectState(b: Booked, run: string, state: string): Promise<void> {
   const { submission }: RunSeen = await seeRun(b, run);
   expect(submission).toMatchObject({ state, lozenge: { text: LOZENGES[state] } });
-  expect(submission.sentence).toContain('Erlöse und Kosten je Kostenstelle 2026-11');
+  expect(submission.sentence).toContain('Erlöse und Kosten je Kostenstelle November 2026');
 }
 
 /** Nothing of the month's rows in Jira; the values of the mishap nowhere but where files and secrets lie. */

@@ -46,6 +46,22 @@ describe('the issue', () => {
     );
   });
 
+  it('names no code of ours where DATEV’s would stand, and a name of a package once', () => {
+    const about = { ...FACTS, kind: 'dxso', fileName: FACTS.label ?? '', hasFile: false } as const;
+    const ofPackage = lines(
+      issueDescription({ ...about, cause: { source: 'datev', code: 'dxso-4', faults: [] } }, 'de'),
+    );
+    expect(ofPackage).toContain('- DATEV-Auftragsstatus: 4');
+    expect(ofPackage.filter((line) => line.includes(FACTS.label ?? '-')).slice(1)).toEqual([
+      '- Bezeichnung: Rechnungen 01/2026',
+    ]);
+    const stopped: Cause = { source: 'run', code: 'run.schema-changed', faults: [] };
+    const ofRun = lines(issueDescription({ ...FACTS, kind: 'run', cause: stopped, hasFile: false }, 'de'));
+    for (const said of [ofPackage, ofRun]) expect(said.join('\n')).not.toMatch(/dxso-4|run\.schema/);
+    const again: Note = { about: 'failed-again', revision: 2, cause: stopped };
+    expect(JSON.stringify(commentBody(again, FACTS, 'de'))).not.toMatch(/run\.schema/);
+  });
+
   it('has a description for a faulty header line', () => {
     const facts = { ...FACTS, cause: HEADER, hasFile: false, helpUrl: 'http://www.datev.de/hilfe/1008834' };
     expect(lines(issueDescription(facts, 'de'))).toEqual([

@@ -157,7 +157,8 @@ function cards(
     mandanten: deskMandanten(mandanten, { ...of, by: desk.who.accountId }),
     causes: deskCauses(tallies, lang),
     overdueUntil: overdueUntil(at),
-    isCounting,
+    // Where nobody is watched there is nothing to count.
+    isCounting: isCounting && mandanten.length > 0,
     ...present({
       differs,
       storms: stormsView(tallies, { settings: desk.settings, names, now: at, lang }),

@@ -1,4 +1,4 @@
-import { explainCause, howRefused, sourceOf } from '../../datev/cause';
+import { datevsCode, explainCause, howRefused, jobStatusIn } from '../../datev/cause';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import { cut, grouped, plain, quoted } from '../../kernel/text';
@@ -163,14 +163,12 @@ function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType
   }
 }
 
-/** What stopped a run is in our own catalogue. */
 function codeLine(note: Extract<Note, { about: 'failed-again' }>, lang: Lang): ReturnType<typeof p> {
+  const code = datevsCode(note.cause.code);
+  const status = jobStatusIn(note.cause.code);
   const parts = [
-    note.cause.code === 'unknown'
-      ? ''
-      : say(sourceOf(note.cause) === 'run' ? 'comment.own-code' : 'comment.datev-code', lang, {
-          code: note.cause.code,
-        }),
+    code === undefined ? '' : say('comment.datev-code', lang, { code }),
+    status === undefined ? '' : say('comment.job-status', lang, { status }),
     note.jobId === undefined ? '' : say('comment.job', lang, { jobId: note.jobId }),
   ].filter((part) => part !== '');
   return p(parts.join(', '));

@@ -1,4 +1,12 @@
-import { causeInShort, type ExplainedCause, explainCause, howRefused, whereOf } from '../../datev/cause';
+import {
+  causeInShort,
+  datevsCode,
+  type ExplainedCause,
+  explainCause,
+  howRefused,
+  jobStatusIn,
+  whereOf,
+} from '../../datev/cause';
 import { berlinTime } from '../../kernel/berlin';
 import type { Lang } from '../../kernel/problem';
 import { cut, grouped, plain } from '../../kernel/text';
@@ -169,18 +177,16 @@ function details(
     ...(facts.kind === 'run'
       ? ([['issue.facts.run', facts.fileName]] as const)
       : ([
-          ['issue.facts.batch', facts.label],
-          ['issue.facts.file', facts.fileName],
+          [facts.kind === 'dxso' ? 'issue.facts.label' : 'issue.facts.batch', facts.label],
+          // A package that somebody only watches has no name but the one they gave it.
+          ['issue.facts.file', facts.fileName === facts.label ? undefined : facts.fileName],
           ['issue.facts.program', facts.program],
         ] as const)),
     ['issue.facts.sent-at', facts.sentAt === undefined ? undefined : berlinTime(facts.sentAt, lang)],
     ['issue.facts.records', facts.records === undefined ? undefined : grouped(facts.records, lang)],
     ['issue.facts.job', facts.jobId],
-    [
-      // What stopped a run is in our own catalogue.
-      facts.kind === 'run' ? 'issue.facts.own-code' : 'issue.facts.datev-code',
-      cause === undefined || cause.code === 'unknown' ? undefined : cause.code,
-    ],
+    ['issue.facts.datev-code', datevsCode(cause?.code ?? '')],
+    ['issue.facts.job-status', jobStatusIn(cause?.code ?? '')],
     ['issue.facts.header-fields', fieldNames(cause)],
   ] as const;
   return lines.flatMap(([label, value]) => {

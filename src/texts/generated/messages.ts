@@ -752,6 +752,8 @@ export interface DatevTexts {
   'access.not-allowed.remedy': None;
   'access.no-desk.title': None;
   'access.no-desk.remedy': None;
+  'access.not-set-up.title': None;
+  'access.not-set-up.remedy': None;
   'access.not-reader.title': None;
   'access.not-reader.remedy': None;
   'access.too-many.title': None;
@@ -1569,7 +1571,7 @@ export interface IssuesTexts {
   'comment.reason': { readonly reason: Value };
   'comment.by': { readonly by: Value };
   'comment.datev-code': { readonly code: Value };
-  'comment.own-code': { readonly code: Value };
+  'comment.job-status': { readonly status: Value };
   'comment.job': { readonly jobId: Value };
   'issue.summaries.refused': { readonly batch: Value; readonly why: Value; readonly mandant: Value };
   'issue.summaries.partly': { readonly batch: Value; readonly mandant: Value };
@@ -1599,6 +1601,7 @@ export interface IssuesTexts {
   'issue.facts.mandant': None;
   'issue.facts.run': None;
   'issue.facts.batch': None;
+  'issue.facts.label': None;
   'issue.facts.file': None;
   'issue.facts.program': None;
   'issue.facts.sent-at': None;
@@ -1606,7 +1609,7 @@ export interface IssuesTexts {
   'issue.facts.job': None;
   'issue.facts.datev-code': None;
   'issue.facts.header-fields': None;
-  'issue.facts.own-code': None;
+  'issue.facts.job-status': None;
   'issue.help-line': None;
   'end-warning.summary.soon': { readonly until: Value; readonly mandant: Value };
   'end-warning.summary.ended': { readonly mandant: Value };
@@ -2344,6 +2347,11 @@ export interface PageEditorTexts {
   'page.columnUsed': None;
   'page.columnHead': None;
   'page.columnType': None;
+  'page.columnTypeNumber': None;
+  'page.columnTypeDay': None;
+  'page.columnTypeTime': None;
+  'page.columnTypeYesNo': None;
+  'page.columnTypeText': None;
   'page.columnIs': None;
   'page.isKey': None;
   'page.isMeasure': None;
@@ -2861,7 +2869,7 @@ export interface PageRunsTexts {
   'page.approveTitle': None;
   'page.approveNote': None;
   'page.driftTitle': None;
-  'page.driftSays': { readonly count: Value };
+  'page.driftSays': { readonly count: number };
   'page.driftIsNow': { readonly column: Value };
   'page.driftNone': None;
   'page.driftNote': None;
@@ -2881,6 +2889,7 @@ export interface PageRunsTexts {
   'page.fateRejected': None;
   'page.missingValues': { readonly count: Value };
   'page.missingNote': None;
+  'page.missingEnter': None;
   'page.missingFor': { readonly target: Value; readonly value: Value };
   'page.missingEmptyCell': None;
   'page.missingRows': { readonly rows: number };
@@ -2918,6 +2927,7 @@ export interface PageSubmissionsTexts {
   'page.who': None;
   'page.verbatim': None;
   'page.batch': None;
+  'page.labelOfPackage': None;
   'page.program': None;
   'page.bookingsCount': { readonly count: number };
   'page.size': None;

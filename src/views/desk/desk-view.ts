@@ -4,6 +4,7 @@ import { problemView, textOf } from '../../datev/problem-text';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import type { MandantRow } from '../../mandanten/mandant-row';
+import { inWords } from '../../runs/run-name';
 import type { Settings } from '../../settings/settings';
 import { causeFor } from '../../submissions/lists/cause-key';
 import type { Listed } from '../../submissions/lists/listed';
@@ -64,7 +65,7 @@ export function deskRows(
 ): readonly DeskRow[] {
   return states.map((state) => {
     const code = stateCodeOf(state, of.settings.stopped !== undefined);
-    const { fileName, label } = fileInQuestion(state, code);
+    const { fileName, label } = inWords(fileInQuestion(state, code), state.run, of.lang);
     const words = stateWordsOf(code, { state, lang: of.lang, stopReason: of.settings.stopped?.reason });
     return {
       submissionId: state.id,

@@ -10,6 +10,7 @@ import { earlier } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import type { Watch } from '../../mandanten/watch';
+import { inWords } from '../../runs/run-name';
 import { deliveredStatus, type Settings } from '../../settings/settings';
 import type { Naming } from '../../submissions/decisions/decide';
 import {
@@ -193,7 +194,7 @@ const ANOTHER = 'submission.another';
 
 function factsOf({ state, watch, names, lang }: ViewOf): SubmissionView['facts'] {
   const last = state.attempts.at(-1);
-  const { fileName, ...file } = fileAtDatev(state);
+  const { fileName, ...file } = inWords(fileAtDatev(state), state.run, lang);
   const startedBy =
     state.startedBy === undefined || state.origin === 'discovered'
       ? undefined

@@ -18,7 +18,13 @@ export function timelineOf(
         : actor.kind === 'datev'
           ? 'DATEV'
           : 'DATEV for Jira';
-    return { seq, at, actor: { kind: actor.kind, name }, ...eventWords(event, lang), ...stepOf(event) };
+    return {
+      seq,
+      at,
+      actor: { kind: actor.kind, name },
+      ...eventWords(event, lang),
+      ...stepOf(event, actor),
+    };
   });
 }
 
@@ -35,8 +41,11 @@ const STEPS: ReadonlySet<string> = new Set([
   'dropped',
 ]);
 
-function stepOf(event: SubmissionEvent): { readonly step?: string } {
-  return 'key' in event && STEPS.has(event.what) ? { step: event.key } : {};
+/** Released by a person, a step goes on because they decided so; by the app, because there was time again. */
+function stepOf(event: SubmissionEvent, { kind }: AuditEntry['actor']): { readonly step?: string } {
+  if (!('key' in event)) return {};
+  const isOwn = STEPS.has(event.what) || (event.what === 'released' && kind !== 'person');
+  return isOwn ? { step: event.key } : {};
 }
 
 /** People who stand in a history. */

@@ -34,7 +34,8 @@ export function Charts({ onBack }: { onBack: () => void }) {
 function All({ value }: { value: DeskCharts }) {
   const lang = useLang();
   const t = useWords();
-  const day = (at: string) => dateText(at, lang, { day: 'numeric', month: 'numeric' });
+  const day = (at: string) =>
+    dateText(at, lang, { day: 'numeric', month: lang === 'de' ? 'numeric' : 'short' });
   const month = (at: string) => dateText(at, lang, { month: 'short' });
   const lateness = value.lateness.map(({ hours }) =>
     hours === undefined ? t('muchLater') : t('withinHours', { hours }),

@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
+import { kindOfType } from '../../../src/mapping/column-type';
 import { useWords } from '../../shared/lang';
 import { Done } from '../../shared/mark';
 import { type Column, columnText, withColumn } from './columns';
@@ -139,7 +140,7 @@ function Row({ column, isUsed, choose }: { column: Column; isUsed: boolean; choo
         {column.label}
         <small className="why">{column.name}</small>
       </td>
-      <td>{column.type}</td>
+      <td>{t(`columnType${kindOfType(column.type)}`)}</td>
       <td>{[column.isKey ? t('isKey') : '', column.isMeasure ? t('isMeasure') : ''].join(' ')}</td>
     </tr>
   );

@@ -37,7 +37,7 @@ export function Drift(props: RunProps) {
 type One = RunProps['run']['drift'][number];
 
 /** What each column is called now – the likeliest until somebody chooses – and taking that over. */
-function useRenames({ run, of, reload }: RunProps) {
+function useRenames({ run, of, reload, toHead }: RunProps) {
   const [choices, setChoices] = useState<Readonly<Record<string, string>>>({});
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemView>();
@@ -53,6 +53,7 @@ function useRenames({ run, of, reload }: RunProps) {
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     await reload();
+    if (answer.ok) toHead();
   };
   const choose = (field: string, to: string) => setChoices((now) => ({ ...now, [field]: to }));
   return { chosen, choose, renames, remap, busy, problem };

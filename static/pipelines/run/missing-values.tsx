@@ -30,7 +30,10 @@ function Form(props: Pick<RunProps, 'run'> & ReturnType<typeof useEntries>) {
   return (
     <section className="missing-values">
       <h3>{t('missingValues', { count: grouped(run.missing.length + run.moreMissing, lang) })}</h3>
-      <p className="note">{t('missingNote')}</p>
+      <p className="note">
+        {t('missingNote')}
+        {run.actions.fill.allowed ? ` ${t('missingEnter')}` : null}
+      </p>
       <ul className="plain" ref={list}>
         {run.missing.map((one) =>
           run.actions.fill.allowed ? (

@@ -51,13 +51,14 @@ export function RunActions(props: RunProps & { machine: PanelMachine }) {
 }
 
 /** The deed that comes next. A mapping that no longer fits, or lacks values, comes before another try. */
-function firstOf({ drift, actions }: RunProps['run']): What | undefined {
-  const isFirstToMend = (drift.length > 0 && actions.remap.allowed) || actions.fill.allowed;
+function firstOf({ drift, missing, actions }: RunProps['run']): What | undefined {
+  // Also where somebody else has to enter them: without them another try ends as this one did.
+  const isFirstToMend = (drift.length > 0 && actions.remap.allowed) || missing.length > 0;
   return isFirstToMend ? undefined : WHATS.find((what) => actions[what].allowed);
 }
 
 /** Which deed is asked about, and doing it. */
-function useDeeds({ run, of, reload }: RunProps) {
+function useDeeds({ run, of, reload, toHead }: RunProps) {
   const [asking, ask] = useState<What>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemView>();
@@ -73,6 +74,7 @@ function useDeeds({ run, of, reload }: RunProps) {
     ask(undefined);
     setProblem(answer.ok ? undefined : answer.problem);
     await reload();
+    if (answer.ok) toHead();
   };
   return { asking, ask, busy, problem, confirm };
 }

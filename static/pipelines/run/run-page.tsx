@@ -5,6 +5,7 @@ import { Others, Stuck, usePanel } from '../../panel/detail';
 import { RunFacts, Timeline, Times } from '../../panel/history';
 import type { Of } from '../../panel/requests';
 import type { PanelMachine } from '../../panel/state';
+import { leadTo } from '../../shared/keep-focus';
 import { useLang, useWords } from '../../shared/lang';
 import { Skeleton, State, Trouble } from '../../shared/parts';
 import { Stale } from '../../shared/stale';
@@ -64,12 +65,10 @@ function Shown(props: Omit<RunProps, 'toHead'>) {
   const { submission: view } = run;
   const t = useWords();
   const head = useRef<HTMLHeadingElement>(null);
+  const lead = () => leadTo(head.current);
+  const machine = usePanel({ of, reload, view }, lead);
   // After the page is drawn anew: only then it is known whether the pressed button is still there.
-  const toHead = () =>
-    void setTimeout(() => {
-      if (document.activeElement === document.body) head.current?.focus({ preventScroll: true });
-    }, 0);
-  const machine = usePanel({ of, reload, view }, toHead);
+  const toHead = () => void setTimeout(lead, 0);
   return (
     <article className={compact ? 'detail compact' : 'detail'}>
       <Head run={run} compact={compact} head={head} />

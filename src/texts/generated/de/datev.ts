@@ -54,6 +54,8 @@ export const room: Room = {
   "access.not-allowed.remedy": "Bitten Sie Ihre Jira-Administration, Sie in die dafür eingestellte Gruppe aufzunehmen oder Ihnen das Bearbeiten dieses Vorgangs zu erlauben.",
   "access.no-desk.title": "Der DATEV-Desk ist für Sie nicht freigegeben.",
   "access.no-desk.remedy": "Er ist offen für alle, die das Projekt sehen, in dem die Vorgänge entstehen. Bitten Sie Ihre Jira-Administration, Ihnen das Projekt freizugeben.",
+  "access.not-set-up.title": "Die App „DATEV for Jira“ ist noch nicht eingerichtet.",
+  "access.not-set-up.remedy": "Bitten Sie Ihre Jira-Administration, in den DATEV-Einstellungen das Projekt für die Vorgänge zu wählen.",
   "access.not-reader.title": "Für diesen Mandanten fehlt Ihnen das Leserecht.",
   "access.not-reader.remedy": "Dateien, Kontenpläne und Läufe darf nur lesen, wer in einer dafür eingestellten Gruppe ist. Bitten Sie Ihre Jira-Administration, Sie aufzunehmen.",
   "access.too-many.title": "Ihnen wurde in kurzer Zeit zu oft der Zugriff verwehrt.",

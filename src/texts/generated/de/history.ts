@@ -29,7 +29,7 @@ export const room: Room = {
   "event.line.approval-wanted": "Nicht übergeben: Was übergeben werden sollte, ist nicht genau das, was freigegeben wurde. Eine zweite Person wird gefragt.",
   "event.line.approved": "Zur Übergabe freigegeben.",
   "event.line.overdue": "Die erwartete Übergabe ist ausgeblieben.",
-  "event.line.handed-over": ["Alle Dateien des Laufs sind am Ende: ",["as"],"."],
+  "event.line.handed-over": ["Alle Dateien des Laufs sind abgeschlossen: ",["as"],"."],
   "event.line.file-given": ["Korrigierte Datei ",["file"]," abgegeben und geprüft."],
   "event.line.file-withdrawn": "Korrigierte Datei zurückgenommen.",
   "event.line.ordered": ["Senden angeordnet: ",["mode"],", als ",["file"],". ",["approved"]],

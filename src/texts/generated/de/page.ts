@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "page.loading": "Wird geladen",
-  "page.retry": "Noch einmal versuchen",
+  "page.retry": "Erneut versuchen",
   "page.cancel": "Abbrechen",
   "page.field": ["Feld ",["field"]],
   "page.facts": "Angaben",

@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "connection.summary.connected": "Mit DATEV verbunden.",
-  "connection.summary.missing": "Noch nicht mit DATEV verbunden.",
+  "connection.summary.missing": "Nicht mit DATEV verbunden.",
   "connection.summary.broken": ["Nicht alle beobachteten Mandanten sind verbunden: ",["mandanten"],"."],
   "connection.summary.ended": "Die Verbindung zu DATEV ist beendet. Verbinden Sie neu.",
   "connection.session": "Sitzung: gilt für alle Mandanten der Anmeldung, höchstens 11 Stunden, dann ist eine neue Anmeldung nötig.",

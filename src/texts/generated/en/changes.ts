@@ -101,7 +101,7 @@ export const room: Room = {
   "member.cron": "Cron pattern",
   "member.day": "Business day",
   "member.at": "Time",
-  "member.land": "Land",
+  "member.land": "Federal state",
   "member.output": "Output to DATEV",
   "member.label": "Label",
   "member.isLocked": "Festschreibung (locking)",

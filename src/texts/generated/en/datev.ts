@@ -54,6 +54,8 @@ export const room: Room = {
   "access.not-allowed.remedy": "Ask your Jira administration to add you to the group set for this, or to let you edit this issue.",
   "access.no-desk.title": "The DATEV desk is not open to you.",
   "access.no-desk.remedy": "It is open to everybody who sees the project in which the issues are created. Ask your Jira administration to give you access to that project.",
+  "access.not-set-up.title": "The app “DATEV for Jira” is not set up yet.",
+  "access.not-set-up.remedy": "Ask your Jira administration to choose the project for the issues in the DATEV settings.",
   "access.not-reader.title": "You lack the reading right for this Mandant.",
   "access.not-reader.remedy": "Only members of a group set for this can read files, account plans and runs. Ask your Jira administration to add you.",
   "access.too-many.title": "You were refused too many times in a short while.",

@@ -29,7 +29,7 @@ export const room: Room = {
   "event.line.approval-wanted": "Not delivered: what was to be delivered is not exactly what was approved. A second person is asked.",
   "event.line.approved": "Approved for delivery.",
   "event.line.overdue": "The expected delivery has not happened.",
-  "event.line.handed-over": ["All files of the run have ended: ",["as"],"."],
+  "event.line.handed-over": ["All files of the run are done: ",["as"],"."],
   "event.line.file-given": ["Corrected file ",["file"]," handed in and checked."],
   "event.line.file-withdrawn": "Corrected file withdrawn.",
   "event.line.ordered": ["Sending ordered: ",["mode"],", as ",["file"],". ",["approved"]],

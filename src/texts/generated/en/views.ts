@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "connection.summary.connected": "Connected to DATEV.",
-  "connection.summary.missing": "Not connected to DATEV yet.",
+  "connection.summary.missing": "Not connected to DATEV.",
   "connection.summary.broken": ["Not all watched Mandanten are connected: ",["mandanten"],"."],
   "connection.summary.ended": "The connection to DATEV has ended. Connect again.",
   "connection.session": "Session: holds for all Mandanten of the login, 11 hours at most, then a new login is needed.",
