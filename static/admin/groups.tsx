@@ -69,7 +69,7 @@ function ReadersOfMandanten({ settings, change, mandanten }: Props) {
           <label>
             {t('readersOfAdd')}
             <select value="" onChange={(e) => setChosen([...chosen, e.target.value])}>
-              <option value="" />
+              <option value="">{t('choose')}</option>
               {others.map(({ id }) => (
                 <option key={id} value={id}>
                   {nameOf(id)}

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
-import { leadTo } from '../shared/keep-focus';
 import { useLang, useWords } from '../shared/lang';
+import { leadTo } from '../shared/lead-to';
 import { useMachine } from '../shared/machine';
 import { State, Trouble } from '../shared/parts';
 import type { Target } from '../shared/transfer';

@@ -19,10 +19,18 @@ export type ConnectionsOf = {
 
 const SOON_DAYS = 30;
 
+/** The session first, then Mandanten by number. */
+function byId(a: ConnectionView, b: ConnectionView): number {
+  if (a.id === 'main' || b.id === 'main') return a.id === b.id ? 0 : a.id === 'main' ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
 /** Every approval in words, those that need somebody first. */
 export function connectionViews(of: ConnectionsOf): readonly ConnectionView[] {
   const weight = (view: ConnectionView) => (view.tone === 'removed' ? 0 : view.tone === 'moved' ? 1 : 2);
-  return of.connections.map((connection) => viewOf(connection, of)).toSorted((a, b) => weight(a) - weight(b));
+  return of.connections
+    .map((connection) => viewOf(connection, of))
+    .toSorted((a, b) => weight(a) - weight(b) || byId(a, b));
 }
 
 type Standing =

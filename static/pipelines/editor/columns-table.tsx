@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import { kindOfType } from '../../../src/mapping/column-type';
-import { useWords } from '../../shared/lang';
+import { type PlainWord, useWords } from '../../shared/lang';
 import { Done } from '../../shared/mark';
 import { type Column, columnText, withColumn } from './columns';
 import type { SourceForm } from './form';
@@ -9,6 +9,14 @@ import { CheckField, Scroll } from './inputs';
 import type { PartProps } from './part-props';
 
 const SHOWN = 40;
+
+const KINDS = {
+  Number: 'columnTypeNumber',
+  Day: 'columnTypeDay',
+  Time: 'columnTypeTime',
+  YesNo: 'columnTypeYesNo',
+  Text: 'columnTypeText',
+} as const satisfies Readonly<Record<ReturnType<typeof kindOfType>, PlainWord>>;
 
 type Props = PartProps & { readonly put: (part: Partial<SourceForm>) => void };
 
@@ -140,7 +148,7 @@ function Row({ column, isUsed, choose }: { column: Column; isUsed: boolean; choo
         {column.label}
         <small className="why">{column.name}</small>
       </td>
-      <td>{t(`columnType${kindOfType(column.type)}`)}</td>
+      <td>{t(KINDS[kindOfType(column.type)])}</td>
       <td>{[column.isKey ? t('isKey') : '', column.isMeasure ? t('isMeasure') : ''].join(' ')}</td>
     </tr>
   );

@@ -171,7 +171,7 @@ export const room: Room = {
   "page.areaAccounts": "Kontenpläne",
   "page.auditNoneYet": "Unter den neuesten Änderungen ist keine solche. Ältere sind noch nicht durchgesehen.",
   "page.auditEnd": ["Das Protokoll hat ",["count","plural",{"one":[["count"]," Eintrag"],"other":[["count"]," Einträge"]}],". Prüfsumme des letzten:"],
-  "page.auditExport": "Mitnehmen",
+  "page.auditExport": "Exportieren",
   "page.auditExportNote": "NDJSON ist das ganze Protokoll und beweist sich selbst: „npm run verify-audit“ findet ohne die App jede geänderte, entfernte oder vertauschte Zeile. Notieren Sie dazu die Prüfsumme des letzten Eintrags. CSV ist zum Lesen und enthält, was oben gewählt ist.",
   "page.auditNdjson": "Ganzes Protokoll (NDJSON)",
   "page.auditCsv": "Gewählte Änderungen (CSV)",
