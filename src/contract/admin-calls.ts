@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CONFIG_AREAS } from '../audit/config-event';
+import { FILTER_NAMES, SHARES } from '../jira/filters';
 import type { Configuration } from '../pipelines/exchange';
 import { ConnectionId } from '../pipelines/pipeline';
 import { Settings } from '../settings/settings';
@@ -14,6 +15,7 @@ import type {
   LoginState,
   LookBack,
   MandantChoice,
+  OfferedFilter,
   StatusChoice,
   SupportLog,
   TestIssue,
@@ -119,6 +121,12 @@ export const ADMIN_CALLS = {
   /** Tries project and issue type: creates a test issue, shows it, removes it. */
   'jira.test-issue': call({}, answer<TestIssue>()),
   'jira.remove-test-issue': call({ issueId: v.pipe(v.string(), v.regex(/^\d{1,19}$/)) }, answer<null>()),
+  /** Searches to be saved as Jira filters of whoever asks. */
+  'jira.filters': call({}, answer<readonly OfferedFilter[]>()),
+  'jira.save-filters': call(
+    { names: v.pipe(v.array(v.picklist(FILTER_NAMES)), v.maxLength(20)), share: v.picklist(SHARES) },
+    answer<readonly OfferedFilter[]>(),
+  ),
   /** New Mandanten at DATEV are not offered again. */
   'mandant.dismiss': call({}, answer<null>()),
   'datev.login': call(

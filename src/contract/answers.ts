@@ -1,4 +1,5 @@
 import type { Books } from '../extf/header-said';
+import type { FilterName } from '../jira/filters';
 import type { Settings } from '../settings/settings';
 import type { StateCode } from '../submissions/state-code';
 import type { FileChanges } from '../submissions/stored-file';
@@ -413,6 +414,14 @@ export type SupportLog = { readonly part: string; readonly cursor?: string };
 export type WatchedMany = { readonly watched: number; readonly missing: readonly string[] };
 /** `jira.test-issue`. */
 export type TestIssue = { readonly id: string; readonly key: string };
+/** `jira.filters`, `jira.save-filters`. */
+export type OfferedFilter = {
+  readonly name: FilterName;
+  readonly title: string;
+  readonly jql: string;
+  /** The person in front owns a filter of this title. */
+  readonly isThere: boolean;
+};
 /** `job.watch`. */
 export type JobWatched = { readonly submissionId: string };
 /** `datev.document-types`: names only. */

@@ -5,6 +5,7 @@ import { showAdmin } from '../flows/pages/show-admin';
 import { mandantChoices, testConnection } from '../flows/people/ask-datev';
 import { disconnect } from '../flows/people/end-connection';
 import { beginLogin, finishLogin, register } from '../flows/people/log-in';
+import { offeredFilters, saveFilters } from '../flows/people/offer-filters';
 import { changeSettings, switchPause, switchStop } from '../flows/people/save-settings';
 import { makeTestIssue, removeTestIssues } from '../flows/people/test-issue';
 import { countBack, unwatchMandant, watchMandant, watchMandanten } from '../flows/people/watch-mandant';
@@ -47,6 +48,8 @@ const calls: Handlers<typeof ADMIN_CALLS> = {
   },
   'jira.test-issue': () => makeTestIssue(),
   'jira.remove-test-issue': ({ issueId }) => removeTestIssues(issueId),
+  'jira.filters': ({ lang }) => offeredFilters(lang),
+  'jira.save-filters': ({ lang, ...wish }) => saveFilters(wish, lang),
   'jira.users': async ({ query }) => {
     const { project } = (await loadSettings()).data;
     if (project === undefined) return ok([]);

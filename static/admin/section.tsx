@@ -3,6 +3,7 @@ import { useWords } from '../shared/lang';
 import { Audit } from './audit';
 import { ConfigurationPart } from './configuration';
 import { ConnectionPart } from './connection';
+import { Filters } from './filters';
 import { Groups } from './groups';
 import { HooksPart } from './hooks';
 import { LookerPart } from './looker';
@@ -60,6 +61,7 @@ function Jira({ value, editing }: Props) {
       </Switch>
       <h3>{t('testIssueTitle')}</h3>
       <TestIssuePart ready={isReady && draft === undefined} />
+      <Filters />
     </section>
   );
 }

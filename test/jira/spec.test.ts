@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { readAttachment, removeAttachment } from '../../src/jira/attachment-api';
 import { addComment, findComment } from '../../src/jira/comment-api';
 import { listFields } from '../../src/jira/field-api';
+import { createFilter, ownFilters } from '../../src/jira/filter-api';
 import * as issues from '../../src/jira/issue-api';
 import * as people from '../../src/jira/people-api';
 import * as projects from '../../src/jira/project-api';
@@ -40,7 +41,7 @@ const CALLS: readonly (() => unknown)[] = [
   () => issues.readIssue('10001', { changelog: true }),
   () => issues.writeProperty('10001', { v: 1 }),
   () => issues.writeAppFields('10001', { customfield_1: 'x' }),
-  () => issues.editFields('10001', { customfield_1: 'x' }),
+  () => issues.editFields('10001', { customfield_1: 'x' }, { v: 1 }),
   () => issues.linkDuplicate('10002', '10001'),
   () => addComment('10001', ADF, 'e'),
   () => findComment('10001', 'e'),
@@ -51,6 +52,9 @@ const CALLS: readonly (() => unknown)[] = [
   () => findIssues({ externalId: 's-1' }),
   () => changedIssues({ projectIds: ['1'], minutes: 5, pageToken: 't' }),
   () => listFields(),
+  () => ownFilters(),
+  () => createFilter({ name: 'n', description: '', jql: 'a = b', shared: { with: 'project', id: '1' } }),
+  () => createFilter({ name: 'n', description: '', jql: 'a = b', shared: { with: 'everybody' } }),
   () => projects.searchProjects('x'),
   () => projects.issueTypes('1'),
   () => projects.createFields('1', '2'),

@@ -332,7 +332,14 @@ export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['hooks.view', 'run.view', 'run.rows', 'run.configuration', 'submission.view', 'file.state'],
     ...['file.download', 'jira.projects', 'jira.issue-types', 'jira.statuses', 'jira.fields', 'jira.users'],
-    ...['jira.groups', 'datev.mandanten', 'datev.test', 'datev.document-types', 'mandant.look-back'],
+    ...[
+      'jira.groups',
+      'jira.filters',
+      'datev.mandanten',
+      'datev.test',
+      'datev.document-types',
+      'mandant.look-back',
+    ],
     ...[
       'submission.history',
       'submission.audit',
@@ -371,6 +378,7 @@ export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
   'Beginning a login connects nothing; finishing it does.': ['datev.login'],
   'What a test learns of a connection is how it stands, not what anybody decided.': ['looker.test'],
   'A test issue comes and goes, and no setting with it.': ['jira.test-issue', 'jira.remove-test-issue'],
+  'A filter is its owner’s in Jira; nothing of ours changes.': ['jira.save-filters'],
   'Who is at it is forgotten after a minute.': ['submission.presence'],
   'It compares, and changes nothing.': ['discrepancies.begin'],
 };

@@ -64,6 +64,7 @@ async function setUp(w: TestWorld): Promise<void> {
       groups: { ...(settings['groups'] as object), resubmit: [GROUPS.firmLeads] },
     },
   });
+  await asAdmin(w.forge, 'jira.save-filters', { names: ['overdue'], share: 'project' });
   const test = await asAdmin<{ id: string }>(w.forge, 'jira.test-issue', {});
   await asAdmin(w.forge, 'jira.remove-test-issue', { issueId: test.id });
 }

@@ -15,6 +15,8 @@ export type JiraControls = {
   deleteProject(key: string): void;
   /** `who`: an account id or `group:<groupId>`; an account's own setting wins over its groups', both over the scheme. */
   setPermission(key: string, permission: string, who: string, granted: boolean): void;
+  /** Who has a global permission: account ids, `group:<groupId>`. */
+  setGlobalPermission(permission: string, who: readonly string[]): void;
   setRequired(at: TypeAt, fieldId: string, required: boolean): void;
   /** Puts a field on the type's create and edit screens, or takes it off. */
   putFieldOnScreen(at: TypeAt, fieldId: string, on: boolean): void;
@@ -76,6 +78,8 @@ export function controlsOf(stateOf: () => State): JiraControls {
     removeStatusFromWorkflow: (at, statusId) => removeStatus(stateOf(), { at, statusId, type }),
     deleteProject: (key) => deleteProject(stateOf(), key),
     setPermission,
+    setGlobalPermission: (permission, who) =>
+      change((site) => ({ globalGrants: { ...site.globalGrants, [permission]: who } })),
     setRequired: (at, id, required) =>
       type(at, (one) => ({ ...one, required: withOrWithout(one.required, id, required) })),
     putFieldOnScreen: (at, id, on) =>

@@ -199,6 +199,15 @@ export type StoredLink = {
   readonly outward: string;
 };
 
+export type StoredFilter = {
+  readonly id: string;
+  readonly ownerId: AccountId;
+  readonly name: string;
+  readonly jql: string;
+  readonly description: string;
+  readonly shares: readonly { readonly type: 'loggedin' | 'project'; readonly projectId?: string }[];
+};
+
 export type State = {
   site: Site;
   issues: Record<string, StoredIssue>;
@@ -206,6 +215,8 @@ export type State = {
   numbers: Record<string, number>;
   next: { issue: number; history: number; comment: number; attachment: number; link: number };
   links: StoredLink[];
+  /** Saved searches of people; absent in states that were kept before there were any. */
+  filters?: readonly StoredFilter[];
   /** Attachment bytes as base64, by attachment id. */
   files: Record<string, string>;
   /** What the search index knows; `pending` becomes visible at its time. `null` = deleted. */

@@ -1,4 +1,5 @@
 import { allFields, searchFields, searchPriorities } from './fields';
+import { createFilter, myFilters } from './filters';
 import { checkPermissions, myPermissions } from './permission-checks';
 import {
   allStatuses,
@@ -9,7 +10,7 @@ import {
   statusCategories,
   typesOfProject,
 } from './projects';
-import { PAGED, READ, type Route, USER } from './route';
+import { PAGED, READ, type Route, USER, WRITE } from './route';
 import { approximateCount, searchGet, searchGone, searchPost } from './search';
 import { serverInfo } from './server-info';
 import {
@@ -98,7 +99,29 @@ export const SEARCH: readonly Route[] = [
   },
 ];
 
+const FILTERS: readonly Route[] = [
+  {
+    id: 'createFilter',
+    method: 'POST',
+    path: '/filter',
+    scope: WRITE,
+    query: ['expand', 'overrideSharePermissions'],
+    body: 'json',
+    keys: ['name', 'description', 'jql', 'favourite', 'sharePermissions', 'editPermissions'],
+    handle: createFilter,
+  },
+  {
+    id: 'getMyFilters',
+    method: 'GET',
+    path: '/filter/my',
+    scope: READ,
+    query: ['expand', 'includeFavourites'],
+    handle: myFilters,
+  },
+];
+
 export const SITE: readonly Route[] = [
+  ...FILTERS,
   { id: 'getCurrentUser', method: 'GET', path: '/myself', scope: USER, query: ['expand'], handle: myself },
   {
     id: 'getUser',

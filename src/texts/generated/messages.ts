@@ -1644,6 +1644,18 @@ export interface IssuesTexts {
   'storm.steps.mend': None;
   'storm.steps.close': None;
   'storm.over': { readonly most: number };
+  'filter.accountant.title': None;
+  'filter.accountant.description': None;
+  'filter.approver.title': None;
+  'filter.approver.description': None;
+  'filter.tax-firm.title': None;
+  'filter.tax-firm.description': None;
+  'filter.admin.title': None;
+  'filter.admin.description': None;
+  'filter.overdue.title': None;
+  'filter.overdue.description': None;
+  'filter.moving.title': None;
+  'filter.moving.description': None;
 }
 
 export interface JiraTexts {
@@ -1751,6 +1763,8 @@ export interface JiraTexts {
   'jira.not-needed.remedy': None;
   'jira.no-link.title': None;
   'jira.no-link.remedy': None;
+  'jira.filter-refused.title': None;
+  'jira.filter-refused.remedy': None;
 }
 
 export interface LandsTexts {
@@ -2111,6 +2125,15 @@ export interface PageAdminTexts {
   'page.auditNdjson': None;
   'page.auditCsv': None;
   'page.auditColumns': None;
+  'page.filters': None;
+  'page.filtersNote': None;
+  'page.filtersShare': None;
+  'page.shareNobody': None;
+  'page.shareProject': None;
+  'page.shareEverybody': None;
+  'page.filtersSave': None;
+  'page.filterThere': None;
+  'page.filtersSaved': None;
 }
 
 export interface PageAutomationTexts {

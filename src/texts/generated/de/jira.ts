@@ -106,4 +106,6 @@ export const room: Room = {
   "jira.not-needed.remedy": "Sie müssen nichts tun.",
   "jira.no-link.title": "Jira verknüpft diese Vorgänge nicht.",
   "jira.no-link.remedy": "Sie müssen nichts tun; jeder Vorgang besteht auch ohne Verknüpfung.",
+  "jira.filter-refused.title": "Jira speichert den Filter nicht.",
+  "jira.filter-refused.remedy": "Zum Teilen brauchen Sie die globale Berechtigung „Dashboards und Filter teilen“. Wählen Sie „nur ich“, oder wenden Sie sich an Ihre Jira-Administration.",
 };

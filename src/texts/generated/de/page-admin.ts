@@ -176,4 +176,13 @@ export const room: Room = {
   "page.auditNdjson": "Ganzes Protokoll (NDJSON)",
   "page.auditCsv": "Gewählte Änderungen (CSV)",
   "page.auditColumns": "Nr.;Zeitpunkt (UTC);Wer;Konto in Jira;Was;Wo;Vorher;Nachher;Prüfsumme (SHA-256)",
+  "page.filters": "Filter",
+  "page.filtersNote": "Vorgänge lassen sich nach ihrem DATEV-Stand suchen. Gespeicherte Filter gehören Ihnen; ändern und löschen können Sie sie in Jira.",
+  "page.filtersShare": "Wer sie nutzen darf",
+  "page.shareNobody": "nur ich",
+  "page.shareProject": "wer das Projekt sieht",
+  "page.shareEverybody": "alle Angemeldeten",
+  "page.filtersSave": "Als Jira-Filter speichern",
+  "page.filterThere": "gespeichert",
+  "page.filtersSaved": "Gespeichert. Sie finden sie in Jira unter „Filter“.",
 };

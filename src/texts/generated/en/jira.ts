@@ -106,4 +106,6 @@ export const room: Room = {
   "jira.not-needed.remedy": "You do not need to do anything.",
   "jira.no-link.title": "Jira does not link these issues.",
   "jira.no-link.remedy": "You do not need to do anything; each issue exists without a link too.",
+  "jira.filter-refused.title": "Jira does not save the filter.",
+  "jira.filter-refused.remedy": "To share it you need the global permission “Share dashboards and filters”. Choose “only me”, or ask your Jira administration.",
 };

@@ -176,4 +176,13 @@ export const room: Room = {
   "page.auditNdjson": "Whole log (NDJSON)",
   "page.auditCsv": "Chosen changes (CSV)",
   "page.auditColumns": "No.;Time (UTC);Who;Account in Jira;What;Where;Before;After;Hash (SHA-256)",
+  "page.filters": "Filters",
+  "page.filtersNote": "Issues can be searched for by their DATEV state. Saved filters are yours; you can change or delete them in Jira.",
+  "page.filtersShare": "Who may use them",
+  "page.shareNobody": "only me",
+  "page.shareProject": "whoever sees the project",
+  "page.shareEverybody": "everybody signed in",
+  "page.filtersSave": "Save as Jira filters",
+  "page.filterThere": "saved",
+  "page.filtersSaved": "Saved. You find them in Jira under “Filters”.",
 };
