@@ -3,6 +3,7 @@ import { CONFIG_AREAS } from '../audit/config-event';
 import { FILTER_NAMES, SHARES } from '../jira/filters';
 import type { Configuration } from '../pipelines/exchange';
 import { ConnectionId } from '../pipelines/pipeline';
+import { CAUSE_CLASSES } from '../settings/routing';
 import { Settings } from '../settings/settings';
 import type {
   AdminAnswer,
@@ -11,6 +12,7 @@ import type {
   Choice,
   ConnectionTest,
   FieldChoice,
+  IssuePreview,
   LoginBegun,
   LoginState,
   LookBack,
@@ -121,6 +123,11 @@ export const ADMIN_CALLS = {
   /** Tries project and issue type: creates a test issue, shows it, removes it. */
   'jira.test-issue': call({}, answer<TestIssue>()),
   'jira.remove-test-issue': call({ issueId: v.pipe(v.string(), v.regex(/^\d{1,19}$/)) }, answer<null>()),
+  /** How an issue would look under settings that are not saved yet. */
+  'jira.preview-issue': call(
+    { settings: Settings, mandant: v.optional(MandantId), class: v.picklist(CAUSE_CLASSES) },
+    answer<IssuePreview>(),
+  ),
   /** Searches to be saved as Jira filters of whoever asks. */
   'jira.filters': call({}, answer<readonly OfferedFilter[]>()),
   'jira.save-filters': call(

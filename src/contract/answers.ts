@@ -385,6 +385,8 @@ export type AdminAnswer = {
   readonly figures: Figures;
   /** While issues of storms wait, or are paused. */
   readonly storms?: StormsView;
+  /** Whom the routing names. */
+  readonly routed: readonly PersonView[];
   /** The vendor can open what is sealed: the technical log may leave. */
   readonly canSeal: boolean;
 };
@@ -414,6 +416,15 @@ export type SupportLog = { readonly part: string; readonly cursor?: string };
 export type WatchedMany = { readonly watched: number; readonly missing: readonly string[] };
 /** `jira.test-issue`. */
 export type TestIssue = { readonly id: string; readonly key: string };
+/** `jira.preview-issue`: how an issue would be filed. */
+export type IssuePreview = {
+  readonly summary: string;
+  readonly issueType: string;
+  readonly assignee?: string;
+  readonly lines: readonly { readonly name: string; readonly value: string }[];
+  /** Names, or ids, of what would be left out: it is not on the screen, or takes no such value. */
+  readonly left: readonly string[];
+};
 /** `jira.filters`, `jira.save-filters`. */
 export type OfferedFilter = {
   readonly name: FilterName;

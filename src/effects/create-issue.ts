@@ -1,14 +1,30 @@
 import { helpUrlOf } from '../datev/cause';
 import { loadVerbatim } from '../datev/verbatim-store';
+import { noteRefusedFields } from '../health/health-store';
 import { claimIssue } from '../jira/claim-store';
 import * as issues from '../jira/issue-api';
 import { issueValues } from '../jira/issue-fields';
 import { type PropertyValue, propertyOf } from '../jira/mirror';
+import { needsOf } from '../jira/needs';
 import { ownLinks } from '../jira/own-api';
+import type { CreateField } from '../jira/project';
 import { createFields } from '../jira/project-api';
+import {
+  classOf,
+  dueDayOf,
+  type Filed,
+  filedBy,
+  filledSummary,
+  onDuty,
+  type Route,
+  routeOf,
+} from '../jira/routing';
+import type { Adf } from '../jira/text/adf';
 import { approvalDescription, approvalSummary } from '../jira/text/approval-text';
 import type { Approvers } from '../jira/text/facts-words';
 import { issueDescription, issueSummary, MAX_SUMMARY } from '../jira/text/issue-text';
+import { withLeft } from '../jira/text/left-text';
+import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
@@ -17,10 +33,10 @@ import type { IssueLink, Submission } from '../submissions/submission';
 import { ISSUE_FIELDS } from '../submissions/submission';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
 import { approversIn, factsOf } from './issue-facts';
+import { attributesOf } from './routed';
 
 /** Fields of the create screen by id, for the configured project and issue type. */
-type CreateScreen = ReadonlyMap<string, ScreenField>;
-type ScreenField = Extract<Awaited<ReturnType<typeof createFields>>, { ok: true }>['value'][number];
+type CreateScreen = ReadonlyMap<string, CreateField>;
 
 type Draft = {
   readonly fields: Readonly<Record<string, unknown>>;
@@ -41,8 +57,7 @@ export const createIssue: EffectHandler<'create-issue'> = {
     }
     if (!(await claimIssue(subject.submission)))
       return { is: 'problem', problem: { code: 'jira.already-claimed', retry: 'never' } };
-    const { id, issueTypeId } = subject.settings.project;
-    const fields = await createFields(id, issueTypeId);
+    const fields = await createFields(subject.settings.project.id, typeOf(subject));
     if (!fields.ok) return { is: 'problem', problem: fields.problem };
     return attempt(subject, new Map(fields.value.map((field) => [field.id, field])));
   },
@@ -62,7 +77,10 @@ function isNeedless({ asks, attempts }: Submission, key: string): boolean {
   return isToAsk && attempts.at(-1)?.cause === undefined;
 }
 
-/** Creates with everything the screen takes. A refused optional field must not cost the issue: it is dropped and told in health. */
+/** So often fields that Jira names are left out one after the other, before only what the project demands goes. */
+const MAX_DROPS = 3;
+
+/** Creates with everything the screen takes. A refused optional field must not cost the issue: it is dropped and told. */
 async function attempt(subject: Subject, screen: CreateScreen): Promise<Outcome> {
   const missing = missingRequired(subject, screen);
   if (missing.length > 0) {
@@ -72,28 +90,60 @@ async function attempt(subject: Subject, screen: CreateScreen): Promise<Outcome>
     };
   }
   const waits = subject.submission.asks?.what === 'approve-run' ? await approversIn(subject) : undefined;
-  const full = draftOf(subject, screen, waits);
-  const created = await create(subject, full, waits);
-  if (created.ok) return done(created.value, subject, everythingMapped(subject, screen));
-  if (created.problem.code !== 'jira.field-refused' && created.problem.code !== 'jira.assignee')
-    return { is: 'problem', problem: created.problem };
-  const bare = await create(subject, draftOf(subject, onlyRequired(screen)), waits);
-  return bare.ok ? done(bare.value, subject, false) : { is: 'problem', problem: bare.problem };
+  const { left } = filed(subject, screen);
+  let [takes, dropped] = [screen, left];
+  for (let drops = 0; ; drops++) {
+    const created = await create(subject, { ...draftOf(subject, takes, waits), left: dropped }, waits);
+    const isWhole = takes === screen && everythingMapped(subject, screen);
+    if (created.ok) return tellDropped(dropped, done(created.value, subject, isWhole));
+    const refused = refusedIn(created.problem, takes);
+    const required = onlyRequired(screen);
+    if (refused === undefined || takes.size === required.size)
+      return { is: 'problem', problem: created.problem };
+    const fewer = new Map([...takes].filter(([id]) => !refused.includes(id) || required.has(id)));
+    const next = drops < MAX_DROPS && fewer.size < takes.size ? fewer : required;
+    dropped = [...dropped, ...namesIn(takes, draftOf(subject, takes, waits), next)];
+    takes = next;
+  }
+}
+
+/** Which fields Jira says no to; `undefined`: that is not why. */
+function refusedIn({ code, values }: Problem, takes: CreateScreen): readonly string[] | undefined {
+  if (code === 'jira.assignee') return ['assignee'];
+  if (code !== 'jira.field-refused') return undefined;
+  const named = String(values?.['fields'] ?? '').split(', ');
+  return [...takes.keys()].filter((id) => named.includes(id));
+}
+
+/** Names of what a draft had and the next one has not. */
+function namesIn(takes: CreateScreen, { fields, assignee }: Draft, next: CreateScreen): readonly string[] {
+  const had = [...Object.keys(fields), ...(assignee === undefined ? [] : ['assignee'])];
+  return had.filter((id) => !next.has(id)).map((id) => takes.get(id)?.name ?? id);
+}
+
+/** Whoever looks at health learns it; the issue says so itself. */
+async function tellDropped(dropped: readonly string[], outcome: Outcome): Promise<Outcome> {
+  if (dropped.length > 0) await noteRefusedFields(dropped.join(', '));
+  return outcome;
 }
 
 /** `waits`: it is about a run that waits for one of these. */
 async function create(
   subject: Subject,
-  draft: Draft,
+  { left, ...draft }: Draft & { readonly left: readonly string[] },
   waits: Approvers | undefined,
 ): Promise<Result<IssueLink, Problem>> {
-  const { id: projectId = '', issueTypeId = '' } = subject.settings.project ?? {};
+  const { settings } = subject;
+  const { id: projectId = '' } = settings.project ?? {};
+  const issueTypeId = typeOf(subject);
   const text = waits === undefined ? await failureText(subject) : await approvalText(subject, waits);
-  const created = await issues.createIssue({ projectId, issueTypeId, ...text, ...draft });
+  const told = { ...text, description: withLeft(text.description, left, settings.language) };
+  const summary = summaryOf(subject, text.summary);
+  const created = await issues.createIssue({ projectId, issueTypeId, ...told, summary, ...draft });
   return created.ok ? ok({ id: created.value.id, key: created.value.key, projectId }) : created;
 }
 
-type IssueText = Pick<Parameters<typeof issues.createIssue>[0], 'summary' | 'description'>;
+type IssueText = { readonly summary: string; readonly description: Adf };
 
 async function approvalText(subject: Subject, approvers: Approvers): Promise<IssueText> {
   const { language } = subject.settings;
@@ -126,7 +176,7 @@ function done(
   subject: Subject,
   complete: boolean,
 ): Outcome {
-  const mirrored = propertyOf(subject.submission);
+  const mirrored = propertyOf(subject.submission, subject.settings.routing);
   return { is: 'done', issue: link(created, subject), mirrored, ...(complete ? {} : { unwritten: true }) };
 }
 
@@ -145,15 +195,43 @@ function draftOf(subject: Subject, screen: CreateScreen, waits?: Approvers): Dra
   const given = Object.entries(settings.requiredValues).filter(([id]) => screen.has(id));
   const assignee = assigneeOf(subject, waits);
   return {
-    fields: { ...Object.fromEntries(given), ...Object.fromEntries(mapped) },
-    property: propertyOf(subject.submission),
+    fields: {
+      ...Object.fromEntries(given),
+      ...filed(subject, screen).fields,
+      ...Object.fromEntries(mapped),
+    },
+    property: propertyOf(subject.submission, settings.routing),
     ...(assignee !== undefined && screen.has('assignee') ? { assignee } : {}),
   };
 }
 
-/** Whose Mandant it is; of an approval only somebody who may give it, and the only one who may. */
-function assigneeOf({ watch, settings }: Subject, waits: Approvers | undefined): string | undefined {
-  const usual = watch.assignee ?? settings.defaultAssignee;
+function routeIn({ submission, settings }: Subject): Route {
+  return routeOf(settings.routing, { mandant: submission.mandant, class: classOf(submission) });
+}
+
+function typeOf(subject: Subject): string {
+  return routeIn(subject).issueTypeId ?? subject.settings.project?.issueTypeId ?? '';
+}
+
+/** What the routing puts into the create call. */
+function filed(subject: Subject, screen: CreateScreen): Filed {
+  const { submission, settings, now } = subject;
+  const due = dueDayOf(settings.routing, submission, needsOf(submission)?.since ?? now);
+  return filedBy(routeIn(subject), { screen, attributes: attributesOf(subject), due });
+}
+
+function summaryOf(subject: Subject, ours: string): string {
+  const { summary } = routeIn(subject);
+  const filled = summary === undefined ? '' : filledSummary(summary, attributesOf(subject), MAX_SUMMARY);
+  return filled === '' ? ours : filled;
+}
+
+/** Whose Mandant it is, or whose turn; of an approval only somebody who may give it, and the only one who may. */
+function assigneeOf(subject: Subject, waits: Approvers | undefined): string | undefined {
+  const { watch, settings, now } = subject;
+  const { ofMandant, ofAll } = routeIn(subject);
+  const day = berlinDay(now);
+  const usual = onDuty(ofMandant, day) ?? watch.assignee ?? onDuty(ofAll, day) ?? settings.defaultAssignee;
   if (waits === undefined) return usual;
   const may = waits.people.map(({ accountId }) => accountId);
   if (usual !== undefined && may.includes(usual)) return usual;

@@ -1,18 +1,17 @@
-import { changeHealth } from '../health/health-store';
+import { noteRefusedFields } from '../health/health-store';
 import * as issues from '../jira/issue-api';
 import { issueValues } from '../jira/issue-fields';
 import { propertyOf } from '../jira/mirror';
 import { writeOwnFields } from '../jira/own-api';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
-import { now } from '../platform/clock';
 import { ISSUE_FIELDS } from '../submissions/submission';
 import { type EffectHandler, fromProblem, type Outcome, repeat, type Subject } from './effect-handler';
 
 /** The searchable mark. Idempotent: the same value may be written any number of times. */
 export const writeProperty: EffectHandler<'write-property'> = {
   async act(subject) {
-    const mirrored = propertyOf(subject.submission);
+    const mirrored = propertyOf(subject.submission, subject.settings.routing);
     const outcome = await onIssue(subject, (id) => issues.writeProperty(id, mirrored));
     return outcome.is === 'done' ? { ...outcome, mirrored } : outcome;
   },
@@ -53,13 +52,6 @@ async function onIssue(
 async function optional(writing: Promise<Result<void, Problem>>): Promise<Result<void, Problem>> {
   const written = await writing;
   if (written.ok || written.problem.retry !== 'after-fix') return written;
-  await noteRefusedFields(written.problem);
+  await noteRefusedFields(String(written.problem.values?.['fields'] ?? ''));
   return { ok: true, value: undefined };
-}
-
-/** Health: an optional field was refused by this site. */
-async function noteRefusedFields(problem: Problem): Promise<void> {
-  const at = now();
-  const fields = String(problem.values?.['fields'] ?? '');
-  await changeHealth((h) => ({ ...h, refusedFields: { fields, since: h.refusedFields?.since ?? at } }));
 }

@@ -6,6 +6,7 @@ import { mandantChoices, testConnection } from '../flows/people/ask-datev';
 import { disconnect } from '../flows/people/end-connection';
 import { beginLogin, finishLogin, register } from '../flows/people/log-in';
 import { offeredFilters, saveFilters } from '../flows/people/offer-filters';
+import { previewIssue } from '../flows/people/preview-issue';
 import { changeSettings, switchPause, switchStop } from '../flows/people/save-settings';
 import { makeTestIssue, removeTestIssues } from '../flows/people/test-issue';
 import { countBack, unwatchMandant, watchMandant, watchMandanten } from '../flows/people/watch-mandant';
@@ -48,6 +49,7 @@ const calls: Handlers<typeof ADMIN_CALLS> = {
   },
   'jira.test-issue': () => makeTestIssue(),
   'jira.remove-test-issue': ({ issueId }) => removeTestIssues(issueId),
+  'jira.preview-issue': (wish) => previewIssue(wish),
   'jira.filters': ({ lang }) => offeredFilters(lang),
   'jira.save-filters': ({ lang, ...wish }) => saveFilters(wish, lang),
   'jira.users': async ({ query }) => {

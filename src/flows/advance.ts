@@ -65,7 +65,7 @@ export async function advance(
     if (step.do === 'rest') {
       // It was just created, and nothing that happened since has put it on the lists.
       if (stored.counted === undefined) await enlist(id, { now: at, retentionDays: settings.retentionDays });
-      const told = await mirror(stored, { calls, retentionDays: settings.retentionDays });
+      const told = await mirror(stored, { calls, settings });
       if (told.is === 'noted') {
         stored = told.on;
         continue;

@@ -5,6 +5,7 @@ import { plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
 import { now } from '../platform/clock';
 import { log } from '../platform/log';
+import type { Settings } from '../settings/settings';
 import { append, byApp, reload } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
 import { noteMirror } from '../submissions/submission-store';
@@ -26,8 +27,9 @@ type Told =
  */
 export async function mirror(
   stored: Stored,
-  how: { readonly calls: Budget; readonly retentionDays: number },
+  how: { readonly calls: Budget; readonly settings: Settings },
 ): Promise<Told> {
+  const { retentionDays, routing } = how.settings;
   const due = mirrorDue(stored);
   if (due === undefined) return { is: 'quiet' };
   if (due > now()) return { is: 'later', at: due };
@@ -35,11 +37,11 @@ export async function mirror(
     const { issue } = on.state;
     if (issue === undefined) return { is: 'noted', on };
     if (!how.calls.take(1)) return { is: 'later', at: now() };
-    const wrote = propertyOf(on.state);
+    const wrote = propertyOf(on.state, routing);
     const written = await writeProperty(issue.id, wrote);
     const noted = written.ok
-      ? await noteMirror(on, { ...how, mirror: mirrorOf(issue.id, wrote) })
-      : await refused(on, { ...how, issue: issue.id, problem: written.problem });
+      ? await noteMirror(on, { retentionDays, mirror: mirrorOf(issue.id, wrote) })
+      : await refused(on, { retentionDays, issue: issue.id, problem: written.problem });
     if (noted !== 'conflict') return { is: 'noted', on: noted };
   }
 }
@@ -54,5 +56,6 @@ function refused(
   log('mirror.refused', { code, status });
   const soon = retry === 'now' || retry === 'later';
   const gap = soon ? Math.max(AGAIN_SECONDS, retryAfterSeconds) : REFUSED_SECONDS;
-  return noteMirror(on, { ...how, mirror: { issue: how.issue, again: plusSeconds(now(), gap) } });
+  const { issue, retentionDays } = how;
+  return noteMirror(on, { retentionDays, mirror: { issue, again: plusSeconds(now(), gap) } });
 }

@@ -29,3 +29,13 @@ export async function noteShort(about: { readonly seconds: number; readonly need
   const seconds = Math.round(about.seconds);
   await changeHealth((h) => afterShort(h, { ...about, seconds }, now()));
 }
+
+/** Notes that Jira does not take optional fields here; told once, while it stays so. */
+export async function noteRefusedFields(fields: string): Promise<void> {
+  const at = now();
+  await changeHealth((h) =>
+    h.refusedFields?.fields === fields
+      ? h
+      : { ...h, refusedFields: { fields, since: h.refusedFields?.since ?? at } },
+  );
+}

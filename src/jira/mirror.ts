@@ -2,6 +2,7 @@ import { secondsInDay } from 'date-fns/constants';
 import { canonical } from '../kernel/canonical';
 import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
+import type { Routing } from '../settings/routing';
 import { busyUntil } from '../submissions/life/effort';
 import { periodIn } from '../submissions/lists/listed';
 import { type Phase, phaseOf } from '../submissions/phase';
@@ -9,6 +10,7 @@ import type { Mirror, Stored } from '../submissions/stored';
 import type { IssueField, Submission } from '../submissions/submission';
 import { issueValues } from './issue-fields';
 import { type Needed, needsOf } from './needs';
+import { dueDayOf, endOfDay } from './routing';
 
 /**
  * The issue property `datev` as a mirror of the submission: what it should say follows from the state, what we wrote last lies
@@ -32,8 +34,10 @@ export type PropertyValue = { readonly v: 1 } & Readonly<Record<IssueField, stri
     readonly due?: string;
   };
 
-/** What the property is to say of a state. It is due when its run is, else some days after it began to need somebody. */
-export function propertyOf(s: Submission): PropertyValue {
+/**
+ * What the property is to say of a state. It is due when its run is, else so long after it began to need somebody as the routing wants.
+ */
+export function propertyOf(s: Submission, routing?: Routing): PropertyValue {
   const needs = needsOf(s);
   return present({
     v: 1 as const,
@@ -43,16 +47,18 @@ export function propertyOf(s: Submission): PropertyValue {
     needsSince: needs?.since,
     period: periodIn(s) ?? s.from?.period,
     pipeline: s.run?.pipeline ?? s.from?.pipeline,
-    due: dueOf(s, needs?.since),
+    due: dueOf(s, needs?.since, routing),
   });
 }
 
 /** As the desk has it: what needs somebody is overdue after three days. */
 const DUE_DAYS = 3;
 
-function dueOf({ run, end }: Submission, since: string | undefined): string | undefined {
-  if (run !== undefined) return end === undefined ? run.expectedBy : undefined;
-  return since === undefined ? undefined : plusSeconds(since, DUE_DAYS * secondsInDay);
+function dueOf(s: Submission, since: string | undefined, routing: Routing | undefined): string | undefined {
+  if (s.run !== undefined) return s.end === undefined ? s.run.expectedBy : undefined;
+  if (since === undefined) return undefined;
+  const day = dueDayOf(routing, s, since);
+  return day === undefined ? plusSeconds(since, DUE_DAYS * secondsInDay) : endOfDay(day);
 }
 
 /** What we wrote into this issue just now. */
@@ -64,7 +70,13 @@ export function mirrorOf(issue: string, wrote: PropertyValue): Mirror {
 function differs({ state, mirror }: Stored): boolean {
   const { issue } = state;
   if (issue === undefined || issue.deletedAt !== undefined || issue.hidden !== undefined) return false;
-  return mirror?.issue !== issue.id || canonical(mirror.wrote) !== canonical(propertyOf(state));
+  return mirror?.issue !== issue.id || !saysTheSame(mirror.wrote, propertyOf(state));
+}
+
+/** Until when follows from the settings of the moment at which it was written: a change of them rewrites nothing. */
+function saysTheSame(wrote: Mirror['wrote'], { due: _, ...should }: PropertyValue): boolean {
+  const { due: __, ...said } = wrote ?? {};
+  return canonical(said) === canonical(should);
 }
 
 /**

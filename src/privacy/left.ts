@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { present } from '../kernel/present';
+import type { Routing } from '../settings/routing';
 import type { Settings } from '../settings/settings';
 
 /** Where somebody stood whose account was closed, and who has to be chosen anew. `of`: the field, Mandant or connection. */
 export const Vacancy = v.object({
   at: v.string(),
-  what: v.picklist(['default-assignee', 'required-value', 'assignee', 'connection']),
+  what: v.picklist(['default-assignee', 'required-value', 'assignee', 'connection', 'routing']),
   of: v.string(),
 });
 export type Vacancy = Readonly<v.InferOutput<typeof Vacancy>>;
@@ -27,15 +28,17 @@ export function vacantInSettings(settings: Settings, accountId: string, at: stri
   return [
     ...(assignee ? [{ at, what: 'default-assignee', of: 'default' } as const] : []),
     ...fieldsNaming(settings, accountId).map((of) => ({ at, what: 'required-value', of }) as const),
+    ...(isRouted(settings, accountId) ? [{ at, what: 'routing', of: 'routing' } as const] : []),
   ];
 }
 
 /** The settings without this account; the same when it is not in them. */
 export function settingsWithout(settings: Settings, accountId: string): Settings {
-  const { defaultAssignee, stopped, paused, ...rest } = settings;
+  const { defaultAssignee, stopped, paused, routing, ...rest } = settings;
   const gone = fieldsNaming(settings, accountId);
   const isSwitched = [stopped, paused].some((one) => one?.by === accountId);
-  const isNamed = defaultAssignee === accountId || isSwitched || gone.length > 0;
+  const isNamed =
+    defaultAssignee === accountId || isSwitched || gone.length > 0 || isRouted(settings, accountId);
   const left = <T extends { readonly by: string }>(one: T | undefined) =>
     one?.by === accountId ? { ...one, by: ERASED } : one;
   if (!isNamed) return settings;
@@ -45,7 +48,21 @@ export function settingsWithout(settings: Settings, accountId: string): Settings
     requiredValues: Object.fromEntries(values),
     ...(defaultAssignee === undefined || defaultAssignee === accountId ? {} : { defaultAssignee }),
     ...present({ stopped: left(stopped), paused: left(paused) }),
+    ...(routing === undefined ? {} : { routing: routingWithout(routing, accountId) }),
   };
+}
+
+function isRouted({ routing }: Settings, accountId: string): boolean {
+  return routing?.rules.some(({ assignees }) => assignees?.includes(accountId) === true) === true;
+}
+
+/** The rota goes on without them; where they were alone, whoever else is responsible. */
+function routingWithout(routing: Routing, accountId: string): Routing {
+  const rules = routing.rules.map(({ assignees, ...rule }) => {
+    const left = assignees?.filter((one) => one !== accountId) ?? [];
+    return left.length === 0 ? rule : { ...rule, assignees: left };
+  });
+  return { ...routing, rules };
 }
 
 /** Fields filled in on creation whose value names the account, in whatever form Jira takes people. */

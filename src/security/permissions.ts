@@ -157,6 +157,7 @@ export const ADMIN_NEEDS = {
   'datev.register': 'admin',
   'jira.test-issue': 'admin',
   'jira.remove-test-issue': 'admin',
+  'jira.preview-issue': 'admin',
   'jira.filters': 'admin',
   'jira.save-filters': 'admin',
   'mandant.dismiss': 'admin',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Routing } from './routing';
 
 /** Jira ids are strings of digits, field ids like `customfield_10042` or `priority`. */
 const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
@@ -42,6 +43,8 @@ export const Settings = v.object({
   /** Values for fields the project demands on creation, by field id; JSON as Jira takes it. */
   requiredValues: v.record(Id, v.any()),
   defaultAssignee: v.optional(Id),
+  /** How issues are filed by Mandant and class of cause; absent: all alike. */
+  routing: v.optional(Routing),
   discovery: v.object({
     everyMinutes: v.pipe(v.number(), v.integer(), v.minValue(15), v.maxValue(1440)),
     fromHour: Hour,

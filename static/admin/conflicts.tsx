@@ -11,6 +11,7 @@ const PLACES: Readonly<Record<string, PlainWord>> = {
   fields: 'fields',
   requiredValues: 'fields',
   defaultAssignee: 'assignee',
+  routing: 'routing',
   discovery: 'discovery',
   'discovery.everyMinutes': 'everyMinutes',
   'discovery.fromHour': 'fromHour',

@@ -1,14 +1,13 @@
 import { useEffect, useId, useState } from 'react';
-import type { Answer, Choice, ProblemView, StatusChoice } from '../../src/contract/answers';
+import type { Choice, StatusChoice } from '../../src/contract/answers';
 import { present } from '../../src/kernel/present';
-import type { Lang } from '../../src/kernel/problem';
-import { call, type Payload } from '../backend';
 import { JiraFinder } from '../shared/finder';
-import { type PlainWord, useLang, useWords } from '../shared/lang';
+import { type PlainWord, useWords } from '../shared/lang';
 import { Skeleton, Trouble } from '../shared/parts';
 import { Fields } from './fields';
 import { likelyMeanings, likelyType } from './guess';
 import type { Change, Settings } from './settings';
+import { fieldsOf, issueTypes, statusesOf, useChoices } from './use-choices';
 
 type Props = { readonly settings: Settings; readonly change: Change };
 
@@ -195,37 +194,4 @@ function OneStatus(props: { status: StatusChoice; meaning: Meaning; onChoose: (m
       {status.reachable ? null : <small>{t('unreachable')}</small>}
     </label>
   );
-}
-
-type Choices<T> = {
-  readonly choices: readonly T[];
-  readonly problem?: ProblemView;
-  readonly isLoading?: boolean;
-};
-
-const issueTypes = (asked: Payload<'jira.issue-types'>) => call('jira.issue-types', asked);
-const statusesOf = (asked: Payload<'jira.statuses'>) => call('jira.statuses', asked);
-const fieldsOf = (asked: Payload<'jira.fields'>) => call('jira.fields', asked);
-
-/** Choices that depend on what was chosen before; none until that is known, and why when Jira does not tell. */
-function useChoices<P extends object, T>(
-  ask: (asked: P & { readonly lang: Lang }) => Promise<Answer<readonly T[]>>,
-  payload: P | undefined,
-): Choices<T> {
-  const [choices, setChoices] = useState<Choices<T>>({ choices: [], isLoading: payload !== undefined });
-  const lang = useLang();
-  const key = JSON.stringify(payload);
-  useEffect(() => {
-    setChoices({ choices: [], isLoading: key !== undefined });
-    if (key === undefined) return undefined;
-    let current = true;
-    void ask({ lang, ...(JSON.parse(key) as P) }).then((answer) => {
-      if (current)
-        setChoices(answer.ok ? { choices: answer.value } : { choices: [], problem: answer.problem });
-    });
-    return () => {
-      current = false;
-    };
-  }, [ask, key, lang]);
-  return choices;
 }

@@ -10,6 +10,7 @@ import { LookerPart } from './looker';
 import { Mandanten } from './mandanten';
 import { Operation } from './operation';
 import { ProjectPart } from './project';
+import { RoutingPart } from './routing';
 import { Switch } from './rules';
 import type { SectionProps } from './section-props';
 import type { Section } from './sections';
@@ -59,6 +60,7 @@ function Jira({ value, editing }: Props) {
       <Switch settings={settings} change={change} of="automationMayTransition">
         {t('automation')}
       </Switch>
+      <RoutingPart value={value} settings={settings} change={change} />
       <h3>{t('testIssueTitle')}</h3>
       <TestIssuePart ready={isReady && draft === undefined} />
       <Filters />

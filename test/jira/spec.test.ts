@@ -41,7 +41,7 @@ const CALLS: readonly (() => unknown)[] = [
   () => issues.readIssue('10001', { changelog: true }),
   () => issues.writeProperty('10001', { v: 1 }),
   () => issues.writeAppFields('10001', { customfield_1: 'x' }),
-  () => issues.editFields('10001', { customfield_1: 'x' }, { v: 1 }),
+  () => issues.editFields('10001', { customfield_1: 'x' }, { property: { v: 1 } }),
   () => issues.linkDuplicate('10002', '10001'),
   () => addComment('10001', ADF, 'e'),
   () => findComment('10001', 'e'),

@@ -335,6 +335,7 @@ export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
     ...[
       'jira.groups',
       'jira.filters',
+      'jira.preview-issue',
       'datev.mandanten',
       'datev.test',
       'datev.document-types',

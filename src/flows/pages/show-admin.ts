@@ -17,11 +17,13 @@ import type { Lang } from '../../kernel/problem';
 import { allWatches } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
+import { accountsIn } from '../../settings/routing';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
 import { hiddenRows } from '../../submissions/lists/list-store';
 import { allTallies } from '../../submissions/lists/tally-store';
 import { adminView } from '../../views/admin/admin-view';
+import type { Names } from '../../views/person';
 
 /** Of issues that Jira hides so many are read; a page of storage. */
 const HIDDEN_SHOWN = 100;
@@ -48,6 +50,7 @@ export async function showAdmin(lang: Lang): Promise<AdminAnswer> {
   return adminView({
     ...decided,
     ...watched,
+    names: await namesWith(watched.names, decided.settings.data),
     connections,
     health,
     setAside,
@@ -67,6 +70,12 @@ export async function showAdmin(lang: Lang): Promise<AdminAnswer> {
 async function withRegistration() {
   const settings = await loadSettings();
   return { settings, registration: await registrationOf(settings.data.environment) };
+}
+
+/** Names of whom the routing names besides; asked for only where it names anybody. */
+async function namesWith(names: Names, { routing }: Settings): Promise<Names> {
+  const more = accountsIn(routing).filter((id) => !names.has(id));
+  return more.length === 0 ? names : new Map([...names, ...(await namesOf(more))]);
 }
 
 async function withNames() {

@@ -1,9 +1,14 @@
 import { createIssue, deleteIssue, readIssue } from '../../jira/issue-api';
 import { appAccount, ownIssues } from '../../jira/own-api';
+import { createFields } from '../../jira/project-api';
+import { dueDayAfter, filedBy, routeOf } from '../../jira/routing';
+import { withLeft } from '../../jira/text/left-text';
 import { testIssue } from '../../jira/text/test-issue-text';
+import { berlinDay } from '../../kernel/berlin';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { sha256 } from '../../platform/bytes';
+import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
@@ -46,15 +51,32 @@ function markOfTest(): string {
   return `test-${sha256(surroundings().installationId).slice(0, 15)}`;
 }
 
-function create({ project, language, requiredValues }: Settings) {
-  return createIssue({
-    projectId: project?.id ?? '',
-    issueTypeId: project?.issueTypeId ?? '',
-    ...testIssue(language),
-    fields: requiredValues,
+/** Filed as a rejected file of no Mandant in particular would be; what Jira refuses of that must not cost the issue. */
+async function create({ project, language, requiredValues, routing }: Settings) {
+  const route = routeOf(routing, { mandant: '', class: 'datev' });
+  const [projectId, issueTypeId] = [project?.id ?? '', route.issueTypeId ?? project?.issueTypeId ?? ''];
+  const screen = await createFields(projectId, issueTypeId);
+  if (!screen.ok) return screen;
+  const fields = new Map(screen.value.map((field) => [field.id, field]));
+  const due = dueDayAfter(routing, route, berlinDay(now()));
+  const filed = filedBy(route, { screen: fields, attributes: NO_ATTRIBUTES, due });
+  const text = testIssue(language);
+  const bare = {
+    ...{ projectId, issueTypeId, ...text, fields: requiredValues },
     property: { v: 1, externalId: markOfTest(), jobId: '', mandant: '', errorCode: '' },
-  });
+  };
+  const whole = { ...requiredValues, ...filed.fields };
+  const described = withLeft(text.description, filed.left, language);
+  const made = await createIssue({ ...bare, description: described, fields: whole });
+  if (made.ok || made.problem.code !== 'jira.field-refused') return made;
+  const refused = String(made.problem.values?.['fields'] ?? '');
+  return createIssue({ ...bare, description: withLeft(text.description, [refused], language) });
 }
+
+const NO_ATTRIBUTES = {
+  ...{ mandant: '', mandantName: '', batch: '', fileName: '', class: '' },
+  ...{ code: '', jobId: '', period: '', pipeline: '' },
+};
 
 /** Whether this issue is a test issue of this installation; the browser only says which one it showed. */
 async function isTest(id: string): Promise<Result<boolean, Problem>> {

@@ -278,6 +278,8 @@ export interface ChangesTexts {
   'change.storms.paused': None;
   'change.storms.resumed': None;
   'member.paused': None;
+  'member.routing': None;
+  'member.rules': None;
 }
 
 export interface DatevAnswersTexts {
@@ -1656,6 +1658,7 @@ export interface IssuesTexts {
   'filter.overdue.description': None;
   'filter.moving.title': None;
   'filter.moving.description': None;
+  'issue.left-fields': { readonly fields: Value };
 }
 
 export interface JiraTexts {
@@ -2134,6 +2137,44 @@ export interface PageAdminTexts {
   'page.filtersSave': None;
   'page.filterThere': None;
   'page.filtersSaved': None;
+  'page.routing': None;
+  'page.routingNote': None;
+  'page.addRule': None;
+  'page.rule': { readonly n: Value };
+  'page.removeRule': { readonly n: Value };
+  'page.forAllMandanten': None;
+  'page.anyMandant': None;
+  'page.causeClass': None;
+  'page.allClasses': None;
+  'page.classDatev': None;
+  'page.classCheck': None;
+  'page.classTechnical': None;
+  'page.classApproval': None;
+  'page.classRun': None;
+  'page.asElse': None;
+  'page.priority': None;
+  'page.securityLevel': None;
+  'page.labels': None;
+  'page.summaryTemplate': None;
+  'page.summaryHint': None;
+  'page.hasDue': None;
+  'page.dueDays': None;
+  'page.rotaNote': None;
+  'page.takeOut': None;
+  'page.addPerson': None;
+  'page.components': None;
+  'page.furtherFields': None;
+  'page.addField': None;
+  'page.constant': None;
+  'page.constantOf': { readonly name: Value };
+  'page.attributeMandantName': None;
+  'page.attributeBatch': None;
+  'page.attributeFileName': None;
+  'page.attributePeriod': None;
+  'page.attributePipeline': None;
+  'page.preview': None;
+  'page.showPreview': None;
+  'page.leftOut': { readonly fields: Value };
 }
 
 export interface PageAutomationTexts {
@@ -3476,6 +3517,7 @@ export interface ViewsTexts {
   'health.unlinked.remedy': None;
   'health.quiet.title': { readonly until: Value };
   'health.quiet.remedy': None;
+  'admin.places.routing': None;
 }
 
 export interface Messages extends AccountsTexts, ApprovalTexts, AutomationTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DiscrepanciesTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageAutomationTexts, PageChangesTexts, PageCrossCheckTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}

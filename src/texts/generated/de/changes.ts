@@ -197,4 +197,6 @@ export const room: Room = {
   "change.storms.paused": "Vorgänge einer Häufung angehalten",
   "change.storms.resumed": "Vorgänge einer Häufung gehen weiter",
   "member.paused": "Vorgänge einer Häufung angehalten",
+  "member.routing": "Ablage der Vorgänge",
+  "member.rules": "Regeln",
 };

@@ -197,4 +197,6 @@ export const room: Room = {
   "change.storms.paused": "Issues of a storm paused",
   "change.storms.resumed": "Issues of a storm go on",
   "member.paused": "Issues of a storm paused",
+  "member.routing": "Filing of issues",
+  "member.rules": "Rules",
 };

@@ -1,0 +1,109 @@
+import type { IssuePreview } from '../../contract/answers';
+import { namesOf } from '../../jira/people-api';
+import { createFields, issueTypes } from '../../jira/project-api';
+import { dueDayAfter, filedBy, filledSummary, onDuty, type Route, routeOf } from '../../jira/routing';
+import { issueSummary, MAX_SUMMARY } from '../../jira/text/issue-text';
+import { berlinDay } from '../../kernel/berlin';
+import { present } from '../../kernel/present';
+import type { Lang, Problem } from '../../kernel/problem';
+import { fail, ok, type Result } from '../../kernel/result';
+import { loadWatch } from '../../mandanten/watch-store';
+import { now } from '../../platform/clock';
+import type { CauseClass } from '../../settings/routing';
+import type { Settings } from '../../settings/settings';
+import type { Cause } from '../../submissions/submission';
+
+type Wish = {
+  readonly settings: Settings;
+  readonly mandant?: string | undefined;
+  readonly class: CauseClass;
+};
+
+/** How an issue would look under settings that are not saved yet: an example of each class, for one Mandant or any. */
+export async function previewIssue(wish: Wish): Promise<Result<IssuePreview, Problem>> {
+  const { settings, mandant = ANY } = wish;
+  const { project, routing, requiredValues } = settings;
+  if (project === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
+  const route = routeOf(routing, { mandant, class: wish.class });
+  const typeId = route.issueTypeId ?? project.issueTypeId;
+  const [screen, types] = [await createFields(project.id, typeId), await issueTypes(project.id)];
+  if (!screen.ok) return screen;
+  if (!types.ok) return types;
+  const { watch } = await loadWatch(mandant);
+  const attributes = { ...EXAMPLE, mandant, mandantName: watch.name ?? mandant, class: wish.class };
+  const fields = new Map(screen.value.map((field) => [field.id, field]));
+  const today = berlinDay(now());
+  const due = dueDayAfter(routing, route, today);
+  const filed = filedBy(route, { screen: fields, attributes, due });
+  const values = { ...requiredValues, ...filed.fields };
+  const person = personIn(route, { ofMandant: watch.assignee, usual: settings.defaultAssignee, today });
+  const names = person === undefined ? undefined : await namesOf([person]);
+  return ok({
+    summary: summaryOf(route, { attributes, class: wish.class, lang: settings.language }),
+    issueType: types.value.find(({ id }) => id === typeId)?.name ?? typeId,
+    ...present({ assignee: person === undefined ? undefined : (names?.get(person) ?? person) }),
+    lines: Object.entries(values).flatMap(([id, value]) => {
+      const field = fields.get(id);
+      return field === undefined ? [] : [{ name: field.name, value: shown(value, field.allowed) }];
+    }),
+    left: filed.left,
+  });
+}
+
+const ANY = '455148-1';
+
+/** What a rejected file is called here; no firm's. */
+const EXAMPLE = {
+  batch: 'Januar',
+  fileName: 'EXTF_Januar.csv',
+  code: '1008834',
+  jobId: '4711',
+  period: '2026-01',
+  pipeline: 'Monatsabschluss',
+};
+
+function personIn(
+  { ofMandant, ofAll }: Route,
+  how: {
+    readonly ofMandant: string | undefined;
+    readonly usual: string | undefined;
+    readonly today: ReturnType<typeof berlinDay>;
+  },
+): string | undefined {
+  return onDuty(ofMandant, how.today) ?? how.ofMandant ?? onDuty(ofAll, how.today) ?? how.usual;
+}
+
+function summaryOf(
+  { summary }: Route,
+  of: {
+    readonly attributes: Parameters<typeof filledSummary>[1];
+    readonly class: CauseClass;
+    readonly lang: Lang;
+  },
+): string {
+  const { attributes, lang } = of;
+  if (summary !== undefined) return filledSummary(summary, attributes, MAX_SUMMARY);
+  const { mandant, mandantName, fileName, batch: label } = attributes;
+  const cause: Cause = { source: 'datev', code: '1008834', faults: ['extf.header.14'] };
+  const facts = {
+    mandant,
+    mandantName,
+    fileName,
+    label,
+    program: '',
+    resubmitStatuses: [],
+    closeStatuses: [],
+  };
+  return issueSummary({ ...facts, hasFile: false, ...(of.class === 'datev' ? { cause } : {}) }, lang);
+}
+
+/** A value of the create call as people know it. */
+function shown(
+  value: unknown,
+  allowed: readonly { readonly id: string; readonly name: string }[] | undefined,
+): string {
+  if (Array.isArray(value)) return value.map((one) => shown(one, allowed)).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  const id = 'id' in value ? String(value.id) : '';
+  return allowed?.find((option) => option.id === id)?.name ?? id;
+}

@@ -1,0 +1,9 @@
+import type { Lang } from '../../kernel/problem';
+import { say } from '../../texts/say';
+import { type Adf, doc, p } from './adf';
+
+/** The description, and at its end which fields Jira did not take. */
+export function withLeft(description: Adf, left: readonly string[], lang: Lang): Adf {
+  if (left.length === 0) return description;
+  return doc(...description.content, p(say('issue.left-fields', lang, { fields: left.join(', ') })));
+}

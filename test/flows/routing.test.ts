@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { asAdmin } from '../../packages/sandbox/world/seed';
+import { rejected } from '../support/story';
+import { ACCOUNTS, call, jiraCall, must, type TestWorld, testWorld } from '../support/world';
+
+type View = {
+  readonly version: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly health: readonly { readonly code: string; readonly title: string }[];
+};
+const view = (w: TestWorld) => asAdmin<View>(w.forge, 'admin.view', {});
+
+async function route(w: TestWorld, ...rules: readonly object[]): Promise<object> {
+  const { version, settings } = await view(w);
+  const routed = { ...settings, routing: { land: 'BY', rules } };
+  await asAdmin(w.forge, 'admin.save', { version, settings: routed });
+  return routed;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const fieldsOf = (w: TestWorld, key: string) =>
+  jiraCall<{ fields: Fields }>(w, 'GET', `/issue/${key}`, { as: ACCOUNTS.admin }).fields;
+
+/** A rejected file becomes an issue on Tuesday, the first of December. */
+const RULE = {
+  mandant: '455148-1',
+  class: 'datev',
+  priority: '1',
+  labels: ['datev', 'abgelehnt'],
+  assignees: [ACCOUNTS.accountant],
+  dueDays: 2,
+  summary: '{mandant} {code}: {batch}',
+};
+
+describe('an issue', () => {
+  it('is filed by the rules for its Mandant and cause; others stay as they were', async () => {
+    const w = await testWorld();
+    await route(w, RULE, { class: 'run', priority: '4' });
+    const issue = await rejected(w);
+    expect(fieldsOf(w, issue.key)).toMatchObject({
+      priority: { id: '1' },
+      labels: ['datev', 'abgelehnt'],
+      assignee: { accountId: ACCOUNTS.accountant },
+      duedate: '2026-12-03',
+      summary: expect.stringMatching(/^455148-1 1008834: /),
+    });
+    const property = jiraCall(w, 'GET', `/issue/${issue.key}/properties/datev`);
+    expect(property).toMatchObject({ value: { due: '2026-12-03T23:00:00.000Z' } });
+    expect((await view(w)).health.map(({ code }) => code)).not.toContain('health.refused-fields');
+    await w.forge.close();
+  });
+
+  it('loses nothing but what Jira does not take of it, and says so, in itself and in health', async () => {
+    const w = await testWorld();
+    const [level] = w.jira.site().levels;
+    // The app may not set a security level here; no screen has the field.
+    await route(w, {
+      ...RULE,
+      security: level?.id,
+      fields: { customfield_99999: { is: 'constant', value: 'x' } },
+    });
+    const issue = await rejected(w);
+    const fields = fieldsOf(w, issue.key);
+    expect(fields).toMatchObject({ priority: { id: '1' }, duedate: '2026-12-03', security: null });
+    expect(JSON.stringify(fields['description'])).toContain('customfield_99999, Security Level');
+    expect(JSON.stringify((await view(w)).health)).toContain('customfield_99999, Security Level');
+    await w.forge.close();
+  });
+
+  it('is shown before anything is saved, with what would be left out', async () => {
+    const w = await testWorld();
+    const { settings } = await view(w);
+    const routing = { land: 'BY', rules: [{ ...RULE, components: ['1'] }] };
+    const wish = { settings: { ...settings, routing }, mandant: '455148-1', class: 'datev' };
+    const shown = await must(
+      call(w, 'datev-admin', 'jira.preview-issue', { as: ACCOUNTS.admin, payload: wish }),
+    );
+    expect(shown).toMatchObject({
+      summary: '455148-1 1008834: Januar',
+      issueType: 'Task',
+      left: ['components'],
+    });
+    expect(JSON.stringify(shown)).toContain('"Highest"');
+    expect(JSON.stringify(shown)).toContain('"2026-12-03"');
+    expect((await view(w)).settings).not.toHaveProperty('routing');
+    const other = await call(w, 'datev-admin', 'jira.preview-issue', {
+      as: ACCOUNTS.accountant,
+      payload: wish,
+    });
+    expect(other).toMatchObject({ ok: false });
+    await w.forge.close();
+  });
+
+  it('to try it out is filed in the same way, whatever Jira refuses', async () => {
+    const w = await testWorld();
+    await route(w, { priority: '1' });
+    const made = await asAdmin<{ key: string }>(w.forge, 'jira.test-issue', {});
+    expect(fieldsOf(w, made.key)).toMatchObject({ priority: { id: '1' } });
+    await w.forge.close();
+  });
+});
