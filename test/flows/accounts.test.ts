@@ -153,6 +153,8 @@ describe('a closed account', () => {
     expect(view.settings['requiredValues']).toEqual({});
     expect(view.mandanten.find(({ id }) => id === '455148-1')?.assignee).toBeUndefined();
     expect(view.health.map(({ code, title }) => [code, title])).toEqual([
+      // No number field takes a person.
+      ['health.refused-fields', 'Jira does not take these fields: Zeilen.'],
       [
         'health.vacancies',
         'An Atlassian account that was entered here has been closed: assignee of new issues, required field customfield_10042, assignee of 455148-1.',
@@ -169,7 +171,7 @@ describe('a closed account', () => {
     await choose(w, ACCOUNTS.accountant);
     await w.forge.advance(1000);
     const view = await asAdmin<Admin>(w.forge, 'admin.view', {});
-    expect(view.health.map(({ code }) => code)).toEqual(['health.well']);
+    expect(view.health.map(({ code }) => code)).toEqual(['health.refused-fields']);
   });
 
   it('of the person who connected leaves connections and hooks working, and tells the admin', async () => {
