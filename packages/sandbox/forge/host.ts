@@ -374,7 +374,7 @@ export type ForgeWorld = {
   close(): Promise<void>;
 };
 
-export { type Rule, RuleRefused, type RuleRun } from './automation';
+export { RuleRefused, type RuleRun } from './automation';
 export { createWorld } from './create-world';
 export { EgressRefused } from './egress';
 export { AgendaOverflow } from './engine';
