@@ -70,15 +70,11 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'released':
       return progress(s, event, h);
     case 'done':
-      return done(s, event, h);
     case 'dropped':
-      return dropped(s, event.key);
     case 'refused':
-      return s.kind === 'run' ? runRefused(s, event, h) : refused(s, event, h);
     case 'gave-up':
-      return gaveUp(s, event, h);
     case 'started-over':
-      return startedOver(s, event, h);
+      return ended(s, event, h);
     case 'job-succeeded':
     case 'job-failed':
     case 'job-silent':
@@ -101,6 +97,26 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
       return decided(s, event, h);
     case 'bytes-deleted':
       return bytesDeleted(s, event, h);
+  }
+}
+
+/** How an effect came out. */
+function ended(
+  s: Submission,
+  event: EventOf<'done' | 'dropped' | 'refused' | 'gave-up' | 'started-over'>,
+  h: Happened,
+): Submission {
+  switch (event.what) {
+    case 'done':
+      return done(s, event, h);
+    case 'dropped':
+      return dropped(s, event.key);
+    case 'refused':
+      return s.kind === 'run' ? runRefused(s, event, h) : refused(s, event, h);
+    case 'gave-up':
+      return gaveUp(s, event, h);
+    case 'started-over':
+      return startedOver(s, event, h);
   }
 }
 
