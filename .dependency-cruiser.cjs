@@ -97,7 +97,7 @@ const rules = [
     to: {
       path: '^(src|test|packages|tools)/',
       pathNot:
-        '^src/(contract|extf|dxso|kernel|texts)/|^src/(pipelines/(pipeline|period)|mapping/mapping).ts$',
+        '^src/(contract|extf|dxso|kernel|texts)/|^src/(pipelines/(pipeline|period)|mapping/(mapping|column-type)).ts$',
     },
   },
   {

@@ -79,68 +79,20 @@ type OneProps = {
   readonly remove: () => void;
 };
 
-function OneRule({ number, rule, of, anchor, set, remove }: OneProps) {
+function OneRule(props: OneProps) {
+  const { number, rule, of, anchor, set, remove } = props;
   const t = useWords();
-  const allowed = (id: string) => of.fields.find((field) => field.id === id)?.allowed ?? [];
-  const classes = Object.entries(CLASSES).map(([id, word]) => ({ id, name: t(word) }));
-  const mandanten = of.value.mandanten.map(({ id, name }) => ({ id, name: name ?? id }));
   return (
     <fieldset ref={anchor}>
       <legend>{t('rule', { n: number })}</legend>
       <div className="fields">
-        <Pick
-          label={t('mandant')}
-          none={t('forAllMandanten')}
-          of={mandanten}
-          value={rule.mandant}
-          set={(mandant) => set({ mandant })}
-        />
-        <Pick
-          label={t('causeClass')}
-          none={t('allClasses')}
-          of={classes}
-          value={rule.class}
-          set={(id) => set({ class: id as Rule['class'] })}
-        />
-        <Pick
-          label={t('issueType')}
-          of={of.types}
-          value={rule.issueTypeId}
-          set={(issueTypeId) => set({ issueTypeId })}
-        />
-        <Pick
-          label={t('priority')}
-          of={allowed('priority')}
-          value={rule.priority}
-          set={(priority) => set({ priority })}
-        />
-        <Pick
-          label={t('securityLevel')}
-          of={allowed('security')}
-          value={rule.security}
-          set={(security) => set({ security })}
-        />
-        <label>
-          {t('labels')}
-          <input
-            defaultValue={(rule.labels ?? []).join(' ')}
-            maxLength={500}
-            onBlur={(e) => set({ labels: wordsIn(e.target.value) })}
-          />
-        </label>
-        <label>
-          {t('summaryTemplate')}
-          <input
-            value={rule.summary ?? ''}
-            maxLength={200}
-            onChange={(e) => set({ summary: e.target.value })}
-          />
-          <small>{t('summaryHint')}</small>
-        </label>
+        <ForWhich {...props} />
+        <Kinds {...props} />
+        <Wording {...props} />
         <Due rule={rule} set={set} />
       </div>
       <People rule={rule} routed={of.value.routed} set={set} />
-      <Components of={allowed('components')} rule={rule} set={set} />
+      <Components of={allowedIn(of, 'components')} rule={rule} set={set} />
       <Extras rule={rule} fields={of.fields} set={set} />
       <div className="actions">
         <button type="button" className="link" onClick={remove}>
@@ -148,6 +100,86 @@ function OneRule({ number, rule, of, anchor, set, remove }: OneProps) {
         </button>
       </div>
     </fieldset>
+  );
+}
+
+function allowedIn(of: RuleChoices, id: string) {
+  return of.fields.find((field) => field.id === id)?.allowed ?? [];
+}
+
+/** For whose issues, and for which. */
+function ForWhich({ rule, of, set }: OneProps) {
+  const t = useWords();
+  const classes = Object.entries(CLASSES).map(([id, word]) => ({ id, name: t(word) }));
+  return (
+    <>
+      <Pick
+        label={t('mandant')}
+        none={t('forAllMandanten')}
+        of={of.value.mandanten.map(({ id, name }) => ({ id, name: name ?? id }))}
+        value={rule.mandant}
+        set={(mandant) => set({ mandant })}
+      />
+      <Pick
+        label={t('causeClass')}
+        none={t('allClasses')}
+        of={classes}
+        value={rule.class}
+        set={(id) => set({ class: id as Rule['class'] })}
+      />
+    </>
+  );
+}
+
+/** What the issue is to Jira. */
+function Kinds({ rule, of, set }: OneProps) {
+  const t = useWords();
+  return (
+    <>
+      <Pick
+        label={t('issueType')}
+        of={of.types}
+        value={rule.issueTypeId}
+        set={(issueTypeId) => set({ issueTypeId })}
+      />
+      <Pick
+        label={t('priority')}
+        of={allowedIn(of, 'priority')}
+        value={rule.priority}
+        set={(priority) => set({ priority })}
+      />
+      <Pick
+        label={t('securityLevel')}
+        of={allowedIn(of, 'security')}
+        value={rule.security}
+        set={(security) => set({ security })}
+      />
+    </>
+  );
+}
+
+function Wording({ rule, set }: OneProps) {
+  const t = useWords();
+  return (
+    <>
+      <label>
+        {t('labels')}
+        <input
+          defaultValue={(rule.labels ?? []).join(' ')}
+          maxLength={500}
+          onBlur={(e) => set({ labels: wordsIn(e.target.value) })}
+        />
+      </label>
+      <label>
+        {t('summaryTemplate')}
+        <input
+          value={rule.summary ?? ''}
+          maxLength={200}
+          onChange={(e) => set({ summary: e.target.value })}
+        />
+        <small>{t('summaryHint')}</small>
+      </label>
+    </>
   );
 }
 
