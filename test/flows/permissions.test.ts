@@ -245,7 +245,11 @@ function cellsOf({ places, pipeline, connection, settings }: Stage): readonly Ce
     add(
       'datev-admin',
       name,
-      { rule: 'administrators', payload: ADMIN_PAYLOADS[name] ?? { version: 9999, settings }, changes: true },
+      {
+        rule: 'administrators',
+        payload: ADMIN_PAYLOADS[name] ?? { version: 9999, settings, class: 'datev' },
+        changes: true,
+      },
       nowhere,
     );
   return cells.flatMap((cell) => Object.keys(PEOPLE).map((who) => ({ ...cell, who })));

@@ -246,6 +246,7 @@ export const ADMIN_PAYLOADS: Readonly<Record<string, AnyPayload>> = {
   'jira.groups': { query: 'a' },
   'datev.register': { environment: 'sandbox', clientId: 'x' },
   'jira.remove-test-issue': { issueId: '1' },
+  'jira.save-filters': { names: [], share: 'nobody' },
   'datev.login': { environment: 'sandbox', mode: 'session' },
   'datev.login-state': { state: 'a'.repeat(43) },
   'datev.disconnect': { connection: '455148-9' },
