@@ -27,7 +27,7 @@ export function Preview({ settings, mandanten }: Props) {
   };
   return (
     <fieldset>
-      <legend>{t('preview')}</legend>
+      <legend>{t('issuePreview')}</legend>
       <div className="fields">
         <label>
           {t('mandant')}

@@ -84,7 +84,7 @@ function Extra({ name, rule, set }: ExtraProps) {
             )
           }
         >
-          <option value="">{t('constant')}</option>
+          <option value="">{t('routingConstant')}</option>
           {Object.entries(ATTRIBUTES).map(([id, word]) => (
             <option key={id} value={id}>
               {t(word)}

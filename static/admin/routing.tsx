@@ -84,7 +84,7 @@ function OneRule(props: OneProps) {
   const t = useWords();
   return (
     <fieldset ref={anchor}>
-      <legend>{t('rule', { n: number })}</legend>
+      <legend>{t('routingRule', { n: number })}</legend>
       <div className="fields">
         <ForWhich {...props} />
         <Kinds {...props} />

@@ -124,6 +124,6 @@ describe("DATEV's hosts", () => {
   ] as const)('%s in %s is %s, and allowed by the manifest', (api, environment, base) => {
     expect(datevBase(api, environment)).toBe(base);
     const manifest = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
-    expect(manifest).toContain(`{ address: '${new URL(base).origin}' }`);
+    expect(manifest).toContain(`{ address: '${new URL(base).origin}', `);
   });
 });

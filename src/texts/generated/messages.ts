@@ -2140,7 +2140,7 @@ export interface PageAdminTexts {
   'page.routing': None;
   'page.routingNote': None;
   'page.addRule': None;
-  'page.rule': { readonly n: Value };
+  'page.routingRule': { readonly n: Value };
   'page.removeRule': { readonly n: Value };
   'page.forAllMandanten': None;
   'page.anyMandant': None;
@@ -2165,14 +2165,14 @@ export interface PageAdminTexts {
   'page.components': None;
   'page.furtherFields': None;
   'page.addField': None;
-  'page.constant': None;
+  'page.routingConstant': None;
   'page.constantOf': { readonly name: Value };
   'page.attributeMandantName': None;
   'page.attributeBatch': None;
   'page.attributeFileName': None;
   'page.attributePeriod': None;
   'page.attributePipeline': None;
-  'page.preview': None;
+  'page.issuePreview': None;
   'page.showPreview': None;
   'page.leftOut': { readonly fields: Value };
 }
