@@ -305,19 +305,9 @@ export function editFields(
  * such link type or linking is off: nobody misses it.
  */
 export function linkDuplicate(duplicateId: string, keptId: string): Promise<Result<void, Problem>> {
-  return sendToJira({
-    as: 'app',
-    method: 'POST',
-    path: route`/rest/api/3/issueLink`,
-    // Jira reads: the inward issue takes the outward words, so "inward duplicates outward".
-    body: { type: { name: 'Duplicate' }, inwardIssue: { id: duplicateId }, outwardIssue: { id: keptId } },
-    // The same link a second time changes nothing.
-    unsure: 'later',
-    refusal: ({ status }) =>
-      status === 400 || status === 404
-        ? { code: 'jira.no-duplicate-link', retry: 'never', status }
-        : undefined,
-  });
+  return link('Duplicate', { from: duplicateId, to: keptId }, ({ status }) =>
+    status === 400 || status === 404 ? { code: 'jira.no-duplicate-link', retry: 'never', status } : undefined,
+  );
 }
 
 /**
@@ -325,15 +315,24 @@ export function linkDuplicate(duplicateId: string, keptId: string): Promise<Resu
  * allowed, or the other issue has all the links that it may have: nobody needs the link to work.
  */
 export function linkToParent(issueId: string, parentId: string): Promise<Result<void, Problem>> {
+  return link('Relates', { from: issueId, to: parentId }, ({ status }) =>
+    [400, 403, 404, 413].includes(status) ? { code: 'jira.no-link', retry: 'never', status } : undefined,
+  );
+}
+
+/** The same link a second time changes nothing. Jira reads: the inward issue takes the outward words, so "from duplicates to". */
+function link(
+  name: 'Duplicate' | 'Relates',
+  { from, to }: { readonly from: string; readonly to: string },
+  refusal: NonNullable<Parameters<typeof sendToJira>[0]['refusal']>,
+): Promise<Result<void, Problem>> {
   return sendToJira({
     as: 'app',
     method: 'POST',
     path: route`/rest/api/3/issueLink`,
-    body: { type: { name: 'Relates' }, inwardIssue: { id: issueId }, outwardIssue: { id: parentId } },
-    // The same link a second time changes nothing.
+    body: { type: { name }, inwardIssue: { id: from }, outwardIssue: { id: to } },
     unsure: 'later',
-    refusal: ({ status }) =>
-      [400, 403, 404, 413].includes(status) ? { code: 'jira.no-link', retry: 'never', status } : undefined,
+    refusal,
   });
 }
 

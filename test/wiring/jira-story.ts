@@ -2,6 +2,8 @@ import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { GROUPS } from '../../packages/sandbox/jira/site';
 import { asAdmin } from '../../packages/sandbox/world/seed';
 import { attach } from '../support/attach';
+import { runRule } from '../support/rules';
+import { breakOut } from '../support/storm';
 import {
   ACCOUNTS,
   call,
@@ -34,6 +36,8 @@ export async function askEverything(): Promise<readonly Heard[]> {
     call(w, 'datev-desk', 'desk.view', { as: ACCOUNTS.accountant, payload: { show: 'all', search: '' } }),
   );
   await markTakenOff(w, issue);
+  await runRule(w, 'datev-status', { on: issue });
+  await manyAtOnce(w);
   const heard = w.forge.log.requests
     .filter(({ service, as }) => service === 'jira' && as !== 'browser')
     .map(({ method, path }) => ({ method, path }));
@@ -115,4 +119,10 @@ async function markTakenOff(w: TestWorld, { fields }: Issue): Promise<void> {
   await asAdmin(w.forge, 'discrepancies.begin', {});
   await w.forge.advance(HOUR);
   await asAdmin(w.forge, 'discrepancies.repair', { kind: 'mark-copied', issueId: copy.id });
+}
+
+/** So many files fail for one cause that their issues come at a pace and are linked with one for the whole. */
+async function manyAtOnce(w: TestWorld): Promise<void> {
+  breakOut(w, 20);
+  await w.forge.advance(2 * HOUR);
 }
