@@ -70,7 +70,7 @@ describe.skipIf(stage.reason !== undefined)('who changed what', () => {
       }),
     });
     await audit.click();
-    await face.getByRole('alert').getByRole('button', { name: 'Noch einmal versuchen' }).click();
+    await face.getByRole('alert').getByRole('button', { name: 'Erneut versuchen' }).click();
     await face.getByText(`Pipeline „${LONG}“ geändert`).waitFor();
     await face.getByText('Kontenplan von 455148-3 angelegt', { exact: true }).waitFor();
     await face.getByText('geändert; wird nicht gezeigt').first().waitFor();

@@ -25,7 +25,7 @@ describe('a told life', () => {
   );
 
   it('keeps every promise with a fault in it', { timeout: HOURS }, async () => {
-    const part = { at: 1, of: SIMULATES ? 10 : 400 };
+    const part = { at: 1, of: SIMULATES ? 10 : 1200 };
     const outcomes = [];
     for await (const outcome of exhaust(await worldAt('prompt'), { each: 'singles', part }))
       outcomes.push(outcome);
