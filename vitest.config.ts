@@ -15,6 +15,9 @@ const LONG_WALKS = [
   'set-up',
   'delivered',
   'new-pipeline',
+  'pipelines',
+  'packages',
+  'storm',
   'runs',
   'checking',
 ];
