@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 /** Rooms of `test/` that are no unit tests. */
 const OTHERS = ['flows', 'simulation', 'bench', 'sandbox-tests', 'wiring', 'e2e', 'long'];
 
-/** `npm run simulate` runs everything; `npm test` leaves out what would take it over ten minutes on two cores. */
+/**
+ * `npm run simulate` runs everything. `npm test` is to take ten minutes on two cores and takes more, 15 to 18: whatever else takes minutes of its
+ * own and is tried elsewhere as well is left out of it here, too.
+ */
 const SIMULATES = process.env['SIMULATE'] !== undefined;
 const LONG = ['time', 'budget'];
 /** What these do is also tried without a browser, in `flows` and `static`; what only a browser shows of it, nightly. */
