@@ -12,6 +12,7 @@ import {
   HOUR,
   jiraCall,
   MINUTE,
+  moveTo,
   must,
   postElsewhere,
   type TestWorld,
@@ -86,6 +87,30 @@ describe.each(OPERATIONS)('a fault at %s', { timeout: 240_000 }, (operation) => 
   );
 });
 
+describe('when all that belongs to it has ended', { timeout: 240_000 }, () => {
+  it('the issue for the whole says so and is closed, and the next ones of the cause are a storm of their own', async () => {
+    const w = await testWorld();
+    breakOut(w, 22);
+    await untilThere(w, 22);
+    await w.forge.advance(MINUTE);
+    expectOneStorm(w, 22);
+    for (const { key } of issuesIn(w).children) moveTo(w, key, 'Closed without sending');
+    await w.forge.advance(HOUR);
+    expect(issuesIn(w).parents).toMatchObject([{ isDone: true }]);
+    expect(parentText(w)).toContain('22');
+    expect(parentText(w)).not.toContain('Noch offen');
+    const asked = () => w.forge.trace().filter(({ operation }) => operation === 'editIssue').length;
+    const before = asked();
+    await w.forge.advance(HOUR);
+    expect(asked(), 'nobody writes to it any more').toBe(before);
+    breakOut(w, 20);
+    await w.forge.advance(2 * HOUR);
+    expect(issuesIn(w).parents.map(({ isDone }) => isDone)).toEqual([true, false]);
+    expect(issuesIn(w).children).toHaveLength(42);
+    await expectClean(w);
+  });
+});
+
 describe('somebody lets the issues of a storm wait', { timeout: 240_000 }, () => {
   const pause = (w: TestWorld, paused: boolean, as: string, module = 'datev-desk') =>
     call(w, module, 'storms.pause', { as, payload: { paused, reason: paused ? 'Kanzlei ist gewarnt' : '' } });
@@ -118,6 +143,13 @@ describe('somebody lets the issues of a storm wait', { timeout: 240_000 }, () =>
   });
 });
 
+async function healthOf(w: TestWorld): Promise<readonly string[]> {
+  const { health } = await must(
+    call<{ health: readonly { code: string }[] }>(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }),
+  );
+  return health.map(({ code }) => code);
+}
+
 describe('where Jira does not do all of it', { timeout: 240_000 }, () => {
   it('without the right to link each issue does without, and health says so', async () => {
     const w = await testWorld();
@@ -126,10 +158,7 @@ describe('where Jira does not do all of it', { timeout: 240_000 }, () => {
     await w.forge.advance(3 * HOUR);
     expect(issuesIn(w).children).toHaveLength(22);
     expect(issuesIn(w).children.flatMap(({ links }) => links)).toEqual([]);
-    const { health } = await must(
-      call<{ health: readonly { code: string }[] }>(w, 'datev-admin', 'admin.view', { as: ACCOUNTS.admin }),
-    );
-    expect(health.map(({ code }) => code)).toContain('health.unlinked');
+    expect(await healthOf(w)).toContain('health.unlinked');
     await expectClean(w);
   });
 
@@ -141,6 +170,20 @@ describe('where Jira does not do all of it', { timeout: 240_000 }, () => {
     await w.forge.advance(2 * HOUR);
     expect(issuesIn(w).parents).toEqual([]);
     expect(issuesIn(w).children).toHaveLength(FILES);
+    await expectClean(w);
+  });
+
+  it('a link to an issue for the whole that is gone by then says nothing of what Jira takes', async () => {
+    const w = await testWorld();
+    fault(w, { service: 'jira', operation: 'linkIssues', fault: '503', times: 15 });
+    breakOut(w, 22);
+    await untilThere(w, 15);
+    jiraCall(w, 'DELETE', `/issue/${issuesIn(w).parents[0]?.key}`, { as: ACCOUNTS.admin });
+    await w.forge.advance(3 * HOUR);
+    const asked = w.forge.trace().filter(({ operation }) => operation === 'linkIssues');
+    expect(asked.length, 'it was tried again').toBeGreaterThan(15);
+    expect(issuesIn(w).children).toHaveLength(22);
+    expect(await healthOf(w)).not.toContain('health.unlinked');
     await expectClean(w);
   });
 
