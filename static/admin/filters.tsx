@@ -105,7 +105,10 @@ function OneFilter({ filter, isChosen, onToggle }: OneProps) {
         />
         <span>
           {filter.title}
-          {filter.isThere ? ` (${t('filterThere')})` : ''} <code>{filter.jql}</code>
+          {filter.isThere ? ` (${t('filterThere')})` : ''}
+          <small>
+            <code>{filter.jql}</code>
+          </small>
         </span>
       </label>
     </li>

@@ -17,13 +17,16 @@ export function Preview({ settings, mandanten }: Props) {
   const lang = useLang();
   const [mandant, setMandant] = useState('');
   const [kind, setKind] = useState<Class>('datev');
-  const [shown, setShown] = useState<IssuePreview>();
+  const [last, setLast] = useState<{ readonly of: readonly unknown[]; readonly issue: IssuePreview }>();
   const [problem, setProblem] = useState<ProblemView>();
+  const asked = [settings, mandant, kind];
+  // Of other rules, another Mandant or cause it would be untrue.
+  const shown = last?.of.every((one, n) => one === asked[n]) === true ? last.issue : undefined;
   const look = async () => {
     const of = present({ mandant: mandant === '' ? undefined : mandant });
     const answer = await call('jira.preview-issue', { lang, settings, class: kind, ...of });
     setProblem(answer.ok ? undefined : answer.problem);
-    if (answer.ok) setShown(answer.value);
+    if (answer.ok) setLast({ of: asked, issue: answer.value });
   };
   return (
     <fieldset>

@@ -165,6 +165,8 @@ function Wording({ rule, set }: OneProps) {
       <label>
         {t('labels')}
         <input
+          // Begins anew with other words: the rule of this place may be another one now.
+          key={(rule.labels ?? []).join(' ')}
           defaultValue={(rule.labels ?? []).join(' ')}
           maxLength={500}
           onBlur={(e) => set({ labels: wordsIn(e.target.value) })}

@@ -204,7 +204,7 @@ export const room: Room = {
   "page.securityLevel": "Sicherheitsstufe",
   "page.labels": "Stichwörter, durch Leerzeichen getrennt",
   "page.summaryTemplate": "Zusammenfassung",
-  "page.summaryHint": "Leer: die der App. In geschweiften Klammern: mandant, mandantName, batch, fileName, class, code, jobId, period, pipeline.",
+  "page.summaryHint": "Leer: die der App. Platzhalter stehen in geschweiften Klammern, etwa {mandantName} oder {batch}. Es gibt: mandant, mandantName, batch, fileName, class, code, jobId, period, pipeline.",
   "page.hasDue": "Fälligkeit",
   "page.dueDays": "Geschäftstage bis dahin",
   "page.rotaNote": "Sie wechseln sich nach Kalenderwochen ab, in dieser Reihenfolge.",

@@ -204,7 +204,7 @@ export const room: Room = {
   "page.securityLevel": "Security level",
   "page.labels": "Labels, separated by spaces",
   "page.summaryTemplate": "Summary",
-  "page.summaryHint": "Empty: the app’s own. In braces: mandant, mandantName, batch, fileName, class, code, jobId, period, pipeline.",
+  "page.summaryHint": "Empty: the app’s own. Placeholders stand in braces, such as {mandantName} or {batch}. There are: mandant, mandantName, batch, fileName, class, code, jobId, period, pipeline.",
   "page.hasDue": "Due date",
   "page.dueDays": "Business days until then",
   "page.rotaNote": "They take turns by calendar week, in this order.",
