@@ -183,6 +183,24 @@ describe('“Resubmit to DATEV”', () => {
     expect(w.datev.accepted()).toHaveLength(before);
   });
 
+  it('sends the next checked file when it comes again after DATEV rejected one, and that once', async () => {
+    const { w, issue } = await corrected();
+    w.datev.failNext('1008836', { mandant: '455148-1' });
+    await resubmit(w, issue);
+    await w.forge.advance(HOUR);
+    const { bytes } = correctFile();
+    await upload(w, { name: 'EXTF_neu.csv', bytes: otherBytes(bytes) }, { issue });
+    await w.forge.advance(HOUR);
+    expect(ours(w)).toHaveLength(1);
+    for (const outcome of ['ordered', 'already'])
+      expect(await resubmit(w, issue)).toMatchObject({ is: 'done', outputs: { outcome } });
+    await w.forge.advance(HOUR);
+    expect(await resubmit(w, issue)).toMatchObject({ outputs: { outcome: 'already' } });
+    expect(new Set(ours(w).map(({ sha256 }) => sha256)).size).toBe(2);
+    expect(ours(w)).toHaveLength(2);
+    expect((await viewOf<View>(w, issue)).state).toBe('delivered');
+  });
+
   it.each([
     ['nothing', ''],
     ['an unknown smart value', '{{issue.kay}}x y'],
