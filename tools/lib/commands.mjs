@@ -61,7 +61,7 @@ const commands = {
   mutants: (args) => terminal('tools/mutants.ts', args),
   async bench(args) {
     // Measured is what is deployed; another bundle only where somebody at work names it.
-    const isDeployed = args[0] === 'cost' || args[0] === 'ui';
+    const isDeployed = ['cost', 'scale', 'ui'].includes(args[0]);
     if (isDeployed && process.env.BUNDLE_DIR === undefined) await toStandardError(readyToDeploy);
     if (args[0] === 'ui') await toStandardError(customUi);
     await terminal('tools/bench.ts', args);
