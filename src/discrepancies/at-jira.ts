@@ -48,9 +48,9 @@ function keyNow({ submission: { issue }, issue: seen }: OnOpen): string {
   return typeof seen === 'object' ? seen.key : (issue?.key ?? '');
 }
 
-/** Batches and packages wait at DATEV; what waits is in the Mandant's list of what is asked for. */
+/** Batches and packages wait at DATEV, and are in the Mandant's list of what is asked for; a run waits for people and for its files. */
 function isUnasked({ submission: s, watch }: OnOpen): boolean {
-  if (s.attempts.at(-1)?.state !== 'pending' || hasPending(s, 'send')) return false;
+  if (s.kind === 'run' || s.attempts.at(-1)?.state !== 'pending' || hasPending(s, 'send')) return false;
   return !watch.open.some(({ submissionId }) => submissionId === s.id);
 }
 

@@ -35,7 +35,7 @@ function ActionForm({ form }: { form: Form }) {
   if (inputs === undefined) return <p role="status">{t('loading')}</p>;
   const { issue, reason, pipeline, period } = inputs;
   return (
-    <main className="rule">
+    <main className="rule-form">
       <h1 className="unseen">DATEV</h1>
       <Admitted of={form.isReading === true ? undefined : choices} />
       {issue === undefined ? null : (

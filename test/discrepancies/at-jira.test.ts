@@ -51,6 +51,7 @@ describe('a submission that has not ended', () => {
     ['as it should be', [], open(REJECTED)],
     ['waits for DATEV, and DATEV is asked', [], open(PENDING, { watch: asks })],
     ['waits for DATEV, and nobody asks', ['nobody-asks'], open(PENDING)],
+    ['is a run that waits for a second person or for its files', [], open({ ...PENDING, kind: 'run' })],
     ['has ended', [], open(DELIVERED, { issue: 'unseen' })],
     ['failed and has no issue', ['no-issue'], open({ ...live(DISCOVERED), pendingEffects: [] })],
     ['failed, and its issue is on its way', [], open(live(DISCOVERED))],
