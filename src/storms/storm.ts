@@ -112,6 +112,11 @@ export function isOver({ joinedAt }: Storm, { open }: Standing, now: string): bo
   return open === 0 && secondsBetween(joinedAt, now) >= JOINING_SECONDS;
 }
 
+/** Without one that was found to be over. What joined it since, while Jira was asked, would wait for ever without it. */
+export function without(before: Storms, { id, joinedAt }: Storm): Storms {
+  return { ...before, storms: before.storms.filter((one) => one.id !== id || one.joinedAt !== joinedAt) };
+}
+
 /** What its own issue needs: to be made, or looked for after a lost answer; `wait`: whoever is at it, or Jira, needs time. */
 export function parentStep(storm: Storm, now: string): 'make' | 'look' | 'wait' | 'nothing' {
   if (storm.issue !== undefined) return 'nothing';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterRound, joined, NO_STORMS, parentStep, secondsFor, stormOf } from '../../src/storms/storm';
+import { afterRound, joined, NO_STORMS, parentStep, secondsFor, stormOf, without } from '../../src/storms/storm';
 import { dealt } from '../../src/storms/turns';
 
 const NOW = '2026-12-01T08:00:00.000Z';
@@ -31,6 +31,16 @@ describe('a storm', () => {
     expect(parentStep(storm, NOW)).toBe('make');
     const tried = { ...storm, wantedSince: NOW, notBefore: later(180) };
     expect([parentStep(tried, later(60)), parentStep(tried, later(200))]).toEqual(['wait', 'look']);
+  });
+
+  it('that was over when Jira was asked is kept for what joined it meanwhile', () => {
+    const [storm] = begun.storms;
+    if (storm === undefined) throw new Error('There is no storm.');
+    expect(without(begun, storm).storms).toEqual([]);
+    const again = joined(begun, few, { now: later(1000), id: () => 'b' });
+    const kept = without(again, storm);
+    expect(kept.storms.map(({ id }) => id)).toEqual(['a']);
+    expect(afterRound(kept, { now: later(1001), waits: false }).nextAt).toBeDefined();
   });
 
   it('brings fewer issues an hour than its part of the points of Jira pays for', () => {

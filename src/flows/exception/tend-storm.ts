@@ -7,7 +7,7 @@ import { now } from '../../platform/clock';
 import { log } from '../../platform/log';
 import type { Versioned } from '../../platform/records';
 import type { Settings } from '../../settings/settings';
-import { isOver, parentStep, type Storm, type Storms, wantsTelling } from '../../storms/storm';
+import { isOver, parentStep, type Storm, type Storms, wantsTelling, without } from '../../storms/storm';
 import { changeStorm, changeStorms, loadStorms, saveStorms } from '../../storms/storm-store';
 import type { SubmissionEvent } from '../../submissions/events';
 import { causeFor } from '../../submissions/lists/cause-key';
@@ -58,7 +58,7 @@ async function end(settings: Settings, storm: Storm, facts: StormFacts): Promise
       : await closeStorm(issue.id, facts, settings.language);
   const later = closed?.ok === false && (closed.problem.retry === 'later' || closed.problem.retry === 'now');
   if (later) return;
-  await changeStorms((all) => ({ ...all, storms: all.storms.filter(({ id }) => id !== storm.id) }));
+  await changeStorms((all) => without(all, storm));
 }
 
 /** What came of writing to its issue. Whoever deletes it has decided: no other is made. */
@@ -77,7 +77,10 @@ type About = { readonly storm: Storm; readonly facts: StormFacts };
 
 async function make(settings: Settings, about: About, step: 'make' | 'look'): Promise<void> {
   const held = await loadStorms();
-  const { wantedSince, looks = 0 } = about.storm;
+  const storm = held.data.storms.find(({ id }) => id === about.storm.id);
+  // Somebody else may have come here meanwhile: a round in which Jira is slow is overtaken by the next one.
+  if (storm === undefined || parentStep(storm, now()) !== step) return;
+  const { wantedSince, looks = 0 } = storm;
   const work: Work<Versioned<Storms>> = {
     pending: { key: about.storm.id, state: 'due', tries: 0, looks, ...present({ triedAt: wantedSince }) },
     book: bookOf(about),
