@@ -14,6 +14,8 @@ const Found = v.object({
   count: v.number(),
   pages: v.number(),
   rest: v.pipe(v.array(Discrepancy), v.readonly()),
+  /** Whom the full pages are about, each once: who may not read of them learns nothing of these pages, nor how many they are. */
+  mandanten: v.exactOptional(v.pipe(v.array(v.string()), v.readonly())),
 });
 export type Found = v.InferOutput<typeof Found>;
 
@@ -109,17 +111,23 @@ function added(
   const full: FullPage[] = [];
   for (const one of discrepancies) {
     if (one.kind === 'result-missed') withoutAsking(found, one);
-    const { count, pages, rest } = found.get(one.kind) ?? { count: 0, pages: 0, rest: [] };
+    const before = found.get(one.kind) ?? { kind: one.kind, count: 0, pages: 0, rest: [] };
+    const { count, pages, rest } = before;
     if (rest.some((other) => nameOf(other) === nameOf(one))) continue;
     const more = [...rest, one];
     if (more.length < PAGE) {
-      found.set(one.kind, { kind: one.kind, count: count + 1, pages, rest: more });
+      found.set(one.kind, { ...before, count: count + 1, rest: more });
       continue;
     }
     full.push({ kind: one.kind, n: pages, items: more });
-    found.set(one.kind, { kind: one.kind, count: count + 1, pages: pages + 1, rest: [] });
+    const mandanten = mandantenIn(before.mandanten, more);
+    found.set(one.kind, { ...before, count: count + 1, pages: pages + 1, rest: [], mandanten });
   }
   return { found: [...found.values()], full };
+}
+
+function mandantenIn(before: readonly string[] = [], page: readonly Discrepancy[]): readonly string[] {
+  return [...new Set([...before, ...page.flatMap(({ mandant }) => mandant ?? [])])];
 }
 
 /** That nobody asks is no news where DATEV has told the end; each thing is told once. */
@@ -155,5 +163,16 @@ export function differsFor(
   const names = new Set(ordered.map(({ name }) => name));
   const isTheirs = (one: Discrepancy) =>
     one.mandant !== undefined && reads(one.mandant) && !names.has(nameOf(one));
-  return (last?.found ?? []).some(({ pages, rest }) => pages > 0 || rest.some(isTheirs));
+  return (last?.found ?? []).some(({ mandanten = [], rest }) => mandanten.some(reads) || rest.some(isTheirs));
+}
+
+/** Whether pages of this beyond its first are, as far as its record says at once, about Mandanten of whom somebody may read. */
+export function isPartlyOf({ mandanten = [], rest }: Found, reads: (mandant: string) => boolean): boolean {
+  return [...mandanten, ...rest.flatMap(({ mandant }) => mandant ?? [])].some(reads);
+}
+
+/** Whether somebody may read of all Mandanten whom these are about, on whatever page. */
+export function isAllOf({ pages, mandanten, rest }: Found, reads: (mandant: string) => boolean): boolean {
+  if (pages > 0 && mandanten === undefined) return false;
+  return [...(mandanten ?? []), ...rest.flatMap(({ mandant }) => mandant ?? [])].every(reads);
 }

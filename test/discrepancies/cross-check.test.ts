@@ -4,6 +4,7 @@ import {
   begun,
   type CrossCheck,
   differsFor,
+  isAllOf,
   NEVER_CHECKED,
   openIn,
   PAGE,
@@ -56,7 +57,9 @@ describe('a cross-check', () => {
   it('counts a thousand of a kind as one kind, in pages', () => {
     const many = Array.from({ length: 1000 }, (_, n) => one(n));
     const { after, full } = afterPage(begun(NEVER_CHECKED, T0), page(many), T0);
-    expect(after.going?.found).toEqual([{ kind: 'no-issue', count: 1000, pages: 50, rest: [] }]);
+    expect(after.going?.found).toEqual([
+      { kind: 'no-issue', count: 1000, pages: 50, rest: [], mandanten: ['455148-1'] },
+    ]);
     expect(full.map(({ n }) => n)).toEqual(Array.from({ length: 50 }, (_, n) => n));
     expect(full.flatMap(({ items }) => items)).toEqual(many);
     expect(JSON.stringify(after).length).toBeLessThan(1000);
@@ -115,5 +118,17 @@ describe('what was ordered', () => {
     expect(differsFor(found, () => false)).toBe(false);
     expect(differsFor(settled(found, nameOf(one(1)), T0), () => true)).toBe(false);
     expect(differsFor(NEVER_CHECKED, () => true)).toBe(false);
+  });
+
+  it('tells a lead of full pages only where these are about Mandanten of whom they may read', () => {
+    const others = Array.from({ length: PAGE }, (_, n) => ({ ...one(n), mandant: '455148-2' }));
+    const found = round(NEVER_CHECKED, others);
+    const reads = (mandant: string) => mandant === '455148-1';
+    expect(differsFor(found, reads)).toBe(false);
+    expect(differsFor(found, (mandant) => mandant === '455148-2')).toBe(true);
+    const mine = Array.from({ length: PAGE }, (_, n) => one(n));
+    const [both] = round(NEVER_CHECKED, [...mine, ...others, ...mine.slice(0, 1)]).last?.found ?? [];
+    if (both === undefined) throw new Error('Nothing was found.');
+    expect([isAllOf(both, reads), isAllOf(both, () => true)]).toEqual([false, true]);
   });
 });

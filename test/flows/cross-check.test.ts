@@ -457,6 +457,68 @@ describe('at the desk', () => {
   });
 });
 
+describe('of many of one kind, in pages', () => {
+  it('a lead sees and hears of what is about their Mandanten, on whatever page, and of nothing else', async () => {
+    const w = await testWorld();
+    await copiesMarks(w, 21);
+    await crossChecked(w);
+    const [mine, other] = [MANDANT, '455148-3'];
+    const page = (mandant: string) =>
+      Array.from({ length: 20 }, (_, n) => ({
+        kind: 'job-unknown',
+        mandant,
+        job: `j${n}`,
+        fileName: 'x.csv',
+      }));
+    const found = (first: string, last: string) =>
+      rewritesFound(w, { items: page(first), rest: page(last).slice(0, 1), mandanten: [first] });
+    await configure(w, (settings) => ({
+      ...settings,
+      groups: { ...(settings['groups'] as object), readersOf: { [other]: ['nobody-is-in-it'] } },
+    }));
+    const seen = () =>
+      must<{ groups: readonly { kind: string; count?: number; items: readonly object[]; next?: number }[] }>(
+        call(w, 'datev-desk', 'discrepancies.view', { as: ACCOUNTS.firmLead }),
+      );
+    const isTold = async () =>
+      'differs' in
+      (await must<object>(
+        call(w, 'datev-desk', 'desk.view', {
+          as: ACCOUNTS.firmLead,
+          payload: { show: 'all', cards: true },
+        }),
+      ));
+    found(other, other);
+    expect([await seen(), await isTold()]).toMatchObject([{ groups: [] }, false]);
+    found(other, mine);
+    expect([await seen(), await isTold()]).toMatchObject([{ groups: [{ items: [], next: 1 }] }, true]);
+    found(mine, other);
+    const { groups } = await seen();
+    expect(groups[0]?.items).toHaveLength(20);
+    expect(groups[0]).not.toHaveProperty('count');
+    found(mine, mine);
+    expect((await seen()).groups).toMatchObject([{ count: 21, next: 1 }]);
+    await w.forge.close();
+  });
+});
+
+type Pages = {
+  readonly items: readonly object[];
+  readonly rest: readonly object[];
+  readonly mandanten: readonly string[];
+};
+
+/** What the last cross-check found becomes one full page of unknown jobs, and what is left of a second one. */
+function rewritesFound(w: TestWorld, { items, rest, mandanten }: Pages): void {
+  const record = recordOf(w, 'record', 'cross-check');
+  const last = record.data['last'] as { begunAt: string };
+  const found = [{ kind: 'job-unknown', count: 21, pages: 1, rest, mandanten }];
+  const value = { ...record, data: { ...record.data, last: { ...last, found } } };
+  w.forge.storage.put({ store: 'entity', entity: 'record', key: 'cross-check', value });
+  const key = `discrepancies:${last.begunAt.replace(/\D/g, '')}:job-unknown:0`;
+  w.forge.storage.put({ store: 'kvs', key, value: { v: 1, items } });
+}
+
 describe('a cross-check of 120 Mandanten', { timeout: 240_000 }, () => {
   it('asks DATEV once for each, and stays far below what an hour of discovery costs', async () => {
     const w = await firm(120);

@@ -1,5 +1,5 @@
 import type { CrossCheckAnswer, DiscrepancyPage } from '../../contract/cross-check';
-import type { CrossCheck, Found } from '../../discrepancies/cross-check';
+import { type CrossCheck, type Found, isAllOf, isPartlyOf } from '../../discrepancies/cross-check';
 import { loadCrossCheck, loadPage } from '../../discrepancies/cross-check-store';
 import type { Discrepancy, DiscrepancyKind } from '../../discrepancies/discrepancy';
 import { awaitAll } from '../../kernel/await-all';
@@ -23,7 +23,9 @@ export async function showCrossCheck(scope: Scope, lang: Lang): Promise<Result<C
   );
   if (!seen.ok) return seen;
   const pages = new Map(
-    (data.last?.found ?? []).map((found, n) => [found.kind, shownOf(firsts[n], seen.value)] as const),
+    (data.last?.found ?? []).map(
+      (found, n) => [found.kind, firstOf(found, shownOf(firsts[n], seen.value), scope)] as const,
+    ),
   );
   const waits = data.going?.place === 'datev' && !isOpen(now(), settings.data.discovery);
   return ok(crossCheckView(data, { pages, names, waits, settled: data.settled, lang }));
@@ -56,10 +58,18 @@ async function pageOf({ last }: CrossCheck, { kind, pages, rest }: Found, n: num
   return n + 1 < pages || rest.length > 0 ? { items, next: n + 1 } : { items };
 }
 
-function shownOf(read: Read | undefined, seen: ReadonlySet<Discrepancy>): ShownPage {
+type Shown = Omit<ShownPage, 'hasMore'>;
+
+function shownOf(read: Read | undefined, seen: ReadonlySet<Discrepancy>): Shown {
   const all = read?.items ?? [];
   const items = all.filter((one) => seen.has(one));
   return { items, isWhole: items.length === all.length, ...present({ next: read?.next }) };
+}
+
+/** How many there are of a kind, and that there are more, is said to whom these are about: the first page alone does not tell. */
+function firstOf(found: Found, page: Shown, { reads }: Scope): ShownPage {
+  const hasMore = page.next !== undefined && isPartlyOf(found, reads);
+  return { ...page, isWhole: page.isWhole && isAllOf(found, reads), hasMore };
 }
 
 async function namesById(): Promise<ReadonlyMap<string, string>> {

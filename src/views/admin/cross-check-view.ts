@@ -9,6 +9,8 @@ import { say } from '../../texts/say';
 export type ShownPage = {
   readonly items: readonly Discrepancy[];
   readonly isWhole: boolean;
+  /** Further pages have some of theirs, should this one have none. */
+  readonly hasMore: boolean;
   readonly next?: number;
 };
 
@@ -26,7 +28,8 @@ export function crossCheckView(
   const found = new Map((last?.found ?? []).map((one) => [one.kind, one]));
   const groups = DISCREPANCY_KINDS.flatMap((kind): readonly DiscrepancyGroup[] => {
     const [one, page] = [found.get(kind), of.pages.get(kind)];
-    return one === undefined || page === undefined || page.items.length === 0 ? [] : [groupOf(one, page, of)];
+    if (one === undefined || page === undefined) return [];
+    return page.items.length > 0 || page.hasMore ? [groupOf(one, page, of)] : [];
   });
   const under =
     going === undefined
