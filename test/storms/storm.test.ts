@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { afterRound, joined, NO_STORMS, parentStep, secondsFor, stormOf, without } from '../../src/storms/storm';
+import {
+  afterRound,
+  joined,
+  NO_STORMS,
+  parentStep,
+  secondsFor,
+  stormOf,
+  without,
+} from '../../src/storms/storm';
 import { dealt } from '../../src/storms/turns';
 
 const NOW = '2026-12-01T08:00:00.000Z';
