@@ -42,7 +42,7 @@ describe.skipIf(stage.reason !== undefined)('a storm', () => {
   it('is paused by a firm lead at the desk with a reason, and goes on by the administrator', async () => {
     const page = await stage.open('/desk', { as: 'firmLead' });
     const face = page.frameLocator('iframe').first();
-    await face.getByText(/of 100 issues created; the others follow until about/).waitFor();
+    await face.getByText(/of 100 issues created; the rest follow by about/).waitFor();
     await face.getByRole('button', { name: 'Pause creating' }).click();
     const dialog = face.getByRole('dialog');
     expect(await dialog.getByRole('button', { name: 'Pause creating' }).isDisabled()).toBe(true);

@@ -133,5 +133,5 @@ export const room: Room = {
   "filter.overdue.description": "Was jemanden braucht und schon erledigt sein sollte.",
   "filter.moving.title": "DATEV: unterwegs",
   "filter.moving.description": "Woran DATEV oder die App arbeitet.",
-  "issue.left-fields": ["Was in diesen Feldern stehen sollte, hat Jira nicht angenommen: ",["fields"],". Der Vorgang ist auch ohne das richtig; die Jira-Administration kann die Ablage in den Einstellungen der App anpassen."],
+  "issue.left-fields": ["Was in diesen Feldern stehen sollte, hat Jira nicht angenommen: ",["fields"],". Der Vorgang ist auch ohne das richtig; die Jira-Administration kann die Ablage der Vorgänge in den Einstellungen der App anpassen."],
 };

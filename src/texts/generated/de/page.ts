@@ -69,5 +69,5 @@ export const room: Room = {
   "page.stormsPaused": ["Angehalten von ",["by"]," (",["at"],"): ",["reason"],". ",["made"]," von ",["files","plural",{"one":["einem Vorgang"],"other":[["files"]," Vorgängen"]}]," angelegt, ",["waiting","plural",{"one":["einer wartet"],"other":[["waiting"]," warten"]}],"."],
   "page.stormsPause": "Anlegen anhalten",
   "page.stormsResume": "Weiter anlegen",
-  "page.stormsPauseNote": "Bis jemand weitermachen lässt, entstehen keine weiteren Vorgänge zu diesen Häufungen. Andere Ablehnungen bekommen ihren Vorgang sofort; verloren geht nichts.",
+  "page.stormsPauseNote": "Bis das Anlegen weitergeht, entstehen zu diesen Häufungen keine weiteren Vorgänge. Andere Ablehnungen bekommen ihren Vorgang sofort; verloren geht nichts.",
 };

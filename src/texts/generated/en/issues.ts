@@ -133,5 +133,5 @@ export const room: Room = {
   "filter.overdue.description": "What needs somebody and should have been done by now.",
   "filter.moving.title": "DATEV: under way",
   "filter.moving.description": "What DATEV or the app is working on.",
-  "issue.left-fields": ["Jira did not take what was to stand in these fields: ",["fields"],". The issue is right without it; the Jira administration can adjust the routing in the app’s settings."],
+  "issue.left-fields": ["Jira did not take what was to stand in these fields: ",["fields"],". The issue is right without it; the Jira administration can adjust the filing of issues in the app’s settings."],
 };

@@ -199,7 +199,7 @@ export const room: Room = {
   "page.classTechnical": "rights, services, connection",
   "page.classApproval": "waits for approval",
   "page.classRun": "a run stopped",
-  "page.asElse": "as otherwise",
+  "page.asElse": "as usual",
   "page.priority": "Priority",
   "page.securityLevel": "Security level",
   "page.labels": "Labels, separated by spaces",

@@ -30,7 +30,7 @@ export const room: Room = {
   "page.mendControl": "Line breaks and invisible characters are not possible.",
   "page.mendNoText": "Semicolons and quotation marks are not possible here.",
   "page.mendImpossible": "This value cannot be replaced here.",
-  "page.mendRefused": "One of the values cannot be replaced here, because something else stands with it in its place. Correct it in your program and export the file again.",
+  "page.mendRefused": "One of the values cannot be replaced here, because its place holds something else as well. Correct it in your program and export the file again.",
   "page.mendAmount": ["an amount with a comma and two decimals, e.g. 119,00, at most ",["digits"]," digits before the comma"],
   "page.mendNumber": ["a number with at most ",["digits"]," digits before and ",["decimals"]," after the comma"],
   "page.mendAccount": ["an account number of at most ",["digits"]," digits"],

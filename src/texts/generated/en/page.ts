@@ -65,7 +65,7 @@ export const room: Room = {
   "page.suggestionList": "Suggestions",
   "page.nothingFound": "Nothing found.",
   "page.stormsTitle": "Many rejections for one cause",
-  "page.stormsGoing": [["made"]," of ",["files","plural",{"one":["one issue"],"other":[["files"]," issues"]}]," created; the others follow until about ",["until"],"."],
+  "page.stormsGoing": [["made"]," of ",["files","plural",{"one":["one issue"],"other":[["files"]," issues"]}]," created; the rest follow by about ",["until"],"."],
   "page.stormsPaused": ["Paused by ",["by"]," (",["at"],"): ",["reason"],". ",["made"]," of ",["files","plural",{"one":["one issue"],"other":[["files"]," issues"]}]," created, ",["waiting","plural",{"one":["one waits"],"other":[["waiting"]," wait"]}],"."],
   "page.stormsPause": "Pause creating",
   "page.stormsResume": "Go on creating",
