@@ -25,7 +25,7 @@ export function whereOf(path: readonly string[], lang: Lang): string {
 /** Members whose values are codes of ours; everywhere else the same letters are somebody's own words. */
 const CODED = new Set([
   ...['environment', 'mode', 'state', 'why', 'amountIs', 'zeroLines', 'unit'],
-  ...['as', 'by', 'from', 'is', 'on', 'services'],
+  ...['as', 'by', 'from', 'is', 'of', 'on', 'services'],
 ]);
 
 /** The value of a member, for people: our own codes in words, everything else as it was written, harmless on one line. */

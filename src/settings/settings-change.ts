@@ -1,5 +1,6 @@
 import { type ConfigAction, type ConfigEvent, changeOf } from '../audit/config-event';
 import { present } from '../kernel/present';
+import type { Routing, RoutingRule } from './routing';
 import type { Settings } from './settings';
 
 /** What a change of the settings means; `undefined` when they say the same as before. */
@@ -25,12 +26,40 @@ function switchDeed(before: Settings, after: Settings): ConfigAction | undefined
 }
 
 /** Who stopped and when says the entry itself; names of groups stand beside what says them by id. */
-function decided({ stopped, paused, ...settings }: Settings) {
+function decided({ stopped, paused, routing, ...settings }: Settings) {
   return {
     ...withoutNames(settings),
     ...present({
+      routing: routing && { land: routing.land, rules: byScope(routing) },
       stopped: stopped && { reason: stopped.reason },
       paused: paused && { reason: paused.reason },
+    }),
+  };
+}
+
+/**
+ * Rules under whom and what they are for, so that one that changed is told member by member. Where several are for the same, the later
+ * one goes first, as in `jira/routing`; in which order others stand means nothing.
+ */
+function byScope({ rules }: Routing) {
+  const said = new Map<string, Readonly<Record<string, Said>>>();
+  for (const rule of rules) {
+    const { mandant = 'all-mandanten', class: cause = 'all-causes' } = rule;
+    const before = said.get(mandant);
+    said.set(mandant, { ...before, [cause]: { ...before?.[cause], ...saidBy(rule, before?.[cause]) } });
+  }
+  return Object.fromEntries(said);
+}
+type Said = { readonly fields?: RoutingRule['fields'] };
+
+/** The turns by their place, because a list would not say that two people changed places. */
+function saidBy({ mandant: _, class: __, ...rule }: RoutingRule, before: Said | undefined): Said {
+  const { assignees, fields } = rule;
+  return {
+    ...rule,
+    ...present({
+      assignees: assignees && Object.fromEntries(assignees.map((id, n) => [`${n + 1}`, id])),
+      fields: fields && { ...before?.fields, ...fields },
     }),
   };
 }

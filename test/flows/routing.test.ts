@@ -98,4 +98,55 @@ describe('an issue', () => {
     expect(fieldsOf(w, made.key)).toMatchObject({ priority: { id: '1' } });
     await w.forge.close();
   });
+
+  it('is changed in words, rule by rule and person by person', async () => {
+    const w = await testWorld();
+    const field = { customfield_1: { is: 'attribute', of: 'batch' } };
+    const both = [ACCOUNTS.accountant, ACCOUNTS.firmLead];
+    const all = { class: 'run', assignees: both, fields: field };
+    await route(w, RULE, all);
+    const before = (await view(w)).version;
+    await route(w, { ...all, assignees: both.toReversed() }, { ...RULE, dueDays: 3, labels: ['datev'] });
+    const [last] = await changes(w);
+    const [where, run] = [
+      'Ablage der Vorgänge › Regeln › ',
+      'alle Mandanten › ein Lauf ist stehen geblieben › ',
+    ];
+    const own = '455148-1 › DATEV hat die Datei abgelehnt › ';
+    expect(last?.differences).toEqual([
+      { where: `${where}${own}Geschäftstage bis zur Fälligkeit`, old: '2', new: '3' },
+      { where: `${where}${own}Stichwörter`, removed: ['abgelehnt'] },
+      {
+        where: `${where}${run}Zuständig nach Kalenderwochen › 1`,
+        old: 'Bernd Buchhalter',
+        new: 'Karla Kanzlei',
+      },
+      {
+        where: `${where}${run}Zuständig nach Kalenderwochen › 2`,
+        old: 'Karla Kanzlei',
+        new: 'Bernd Buchhalter',
+      },
+    ]);
+    expect((await view(w)).version).toBe(before + 1);
+    await route(w);
+    const [gone] = await changes(w);
+    expect(gone?.differences).toContainEqual({
+      where: `${where}${run}Felder › customfield_1 › Angabe`,
+      old: 'Name des Stapels',
+    });
+    expect(JSON.stringify(gone)).not.toMatch(/dueDays|assignees|attribute/);
+    await w.forge.close();
+  });
 });
+
+type Change = { readonly differences: readonly { readonly where: string }[] };
+async function changes(w: TestWorld): Promise<readonly Change[]> {
+  const payload = { lang: 'de' };
+  const told = await must(
+    call<{ entries: readonly Change[] }>(w, 'datev-admin', 'configuration.changes', {
+      as: ACCOUNTS.admin,
+      payload,
+    }),
+  );
+  return told.entries;
+}

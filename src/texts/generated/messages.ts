@@ -280,6 +280,31 @@ export interface ChangesTexts {
   'member.paused': None;
   'member.routing': None;
   'member.rules': None;
+  'member.all-mandanten': None;
+  'member.all-causes': None;
+  'member.datev': None;
+  'member.check': None;
+  'member.technical': None;
+  'member.approval': None;
+  'member.run': None;
+  'member.priority': None;
+  'member.security': None;
+  'member.components': None;
+  'member.labels': None;
+  'member.assignees': None;
+  'member.dueDays': None;
+  'member.summary': None;
+  'member.of': None;
+  'value.attribute': None;
+  'value.mandant': None;
+  'value.mandantName': None;
+  'value.batch': None;
+  'value.fileName': None;
+  'value.class': None;
+  'value.code': None;
+  'value.jobId': None;
+  'value.period': None;
+  'value.pipeline': None;
 }
 
 export interface DatevAnswersTexts {

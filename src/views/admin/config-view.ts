@@ -12,12 +12,17 @@ type How = { readonly names: Names; readonly lang: Lang };
 const PEOPLE = new Set(['assignee', 'defaultAssignee', 'askedBy', 'confirmedBy']);
 const INSTANTS = new Set(['watchedSince', 'until', 'oldUntil']);
 
+/** Turns stand by their place. */
+function isPerson(path: Difference['path']): boolean {
+  return PEOPLE.has(path.at(-1) ?? '') || path.at(-2) === 'assignees';
+}
+
 /** Everybody whom entries name, for looking their names up. */
 export function peopleIn(entries: readonly ConfigEntry[]): readonly string[] {
   const ids = entries.flatMap(({ actor, event }) => [
     ...(actor.kind === 'person' ? [actor.id] : []),
     ...event.differences
-      .filter(({ path }) => PEOPLE.has(path.at(-1) ?? ''))
+      .filter(({ path }) => isPerson(path))
       .flatMap((difference) => [difference.old ?? '', difference.new ?? '']),
   ]);
   return [...new Set(ids.filter((id) => id !== ''))];
@@ -69,7 +74,7 @@ function valueView(
   of: { readonly path: readonly string[]; readonly event: ConfigEvent; readonly how: How },
 ): string {
   const { names, lang } = of.how;
-  if (PEOPLE.has(of.path.at(-1) ?? '')) return nameOf(value, names, lang);
+  if (isPerson(of.path)) return nameOf(value, names, lang);
   const group = of.path[0] === 'groups' ? of.event.names?.[value] : undefined;
   return valueText(group === undefined ? value : `${group} (${value})`, of.path, lang);
 }
