@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { linkFaults } from '../../tools/lib/kit/links';
 import { ROOT } from './sources';
 
 const docs = [
@@ -24,8 +25,7 @@ describe.each(docs)('%s', (name) => {
   const text = readFileSync(join(ROOT, name), 'utf8');
 
   it('links only to what is there', () => {
-    const links = [...text.matchAll(/\]\((?!https?:|#|\{\{)([^)#]+)/g)].map(([, to = '']) => to);
-    expect(links.filter((to) => !existsSync(join(ROOT, dirname(name), to)))).toEqual([]);
+    expect(linkFaults(ROOT, name, text)).toEqual([]);
   });
 
   it('names only files that are there', () => {
