@@ -23,6 +23,8 @@ export type SubmissionEvent =
       readonly attempt: Attempt & { readonly jobId: string };
       /** One of many with one cause: its issue waits for its turn. */
       readonly storm?: string;
+      /** It had a record that is lost, and has this issue still. */
+      readonly issue?: IssueLink;
     }
   /** A person wants to know how a DXSO job of another program ends; DATEV has no list of those. */
   | {

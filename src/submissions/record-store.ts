@@ -14,7 +14,7 @@ import type { Actor, Happened, SubmissionEvent } from './events';
 import type { BeginEvent } from './life/begin';
 import type { Stored } from './stored';
 import type { Submission } from './submission';
-import { appendEvent, createSubmission, loadSubmission } from './submission-store';
+import { appendEvent, createSubmission, linkIssue, loadSubmission } from './submission-store';
 
 /**
  * Storing with waking: nothing of a submission becomes due without the tick's hint knowing, and a file that ends wakes its run.
@@ -27,6 +27,7 @@ export type Sent = { readonly jobId?: string; readonly retryAfterSeconds: number
 /** A submission begins; nothing happens, and nothing is answered, where it is already. */
 export async function create(id: string, event: BeginEvent, happened: Happened): Promise<Stored | undefined> {
   const hintAt = await loweredHint(happened.at);
+  if (event.what === 'discovered' && event.issue !== undefined) await linkIssue(event.issue.id, id);
   const created = await createSubmission(id, event, { happened, retention });
   if (created === undefined) return undefined;
   changed(created.state);

@@ -386,6 +386,11 @@ export async function submissionsWithFileName(mandant: string, fileName: string)
   return page.rows.map((r) => r.key);
 }
 
+/** An issue stands for a submission that is about to begin with it. */
+export async function linkIssue(issueId: string, submissionId: string): Promise<void> {
+  await unwrap(kv.set(`issue:${issueId}`, { submissionId }));
+}
+
 /** The submission an issue stands for; from our own storage, never from the issue, which anybody may edit. */
 export async function submissionOf(issueId: string): Promise<string | undefined> {
   return (await unwrap(kv.get<{ submissionId: string }>(`issue:${issueId}`)))?.submissionId;

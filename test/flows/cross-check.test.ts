@@ -422,6 +422,81 @@ describe('what is found many times is one thing with pages, whatever ends the wo
   });
 });
 
+describe('a repair that dies on its way, or is pressed twice at once,', () => {
+  const ask = (w: TestWorld, payload: object) =>
+    call(w, 'datev-admin', 'discrepancies.repair', { as: ACCOUNTS.admin, payload });
+  const dies = (w: TestWorld, kind: 'crash-before' | 'crash-after', operation: string, key: string) =>
+    fault(w, {
+      service: 'kvs',
+      operation,
+      fault: kind,
+      times: 1,
+      match: { key, functionKey: 'admin-resolver-fn' },
+    });
+
+  it.each([
+    ['crash-before', 'its record'],
+    ['crash-after', 'its record'],
+    ['crash-after', 'what its issue stands for'],
+  ] as const)('takes up a lost job with the issue it has: %s of %s', async (kind, place) => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const { submissionId } = await viewOf<View>(w, issue);
+    losesSubmission(w, submissionId);
+    const found = (await crossChecked(w)).groups[0]?.items[0];
+    if (found?.kind !== 'job-unknown') throw new Error('not found');
+    dies(
+      w,
+      kind,
+      place === 'its record' ? 'setEntity' : 'set',
+      place === 'its record' ? submissionId : `issue:${issue.id}`,
+    );
+    await expect(ask(w, wishOf(found))).rejects.toThrow();
+    await w.forge.advance(HOUR);
+    expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+    await must(ask(w, wishOf(found)));
+    await w.forge.advance(HOUR);
+    expect(issuesOf(w).map(({ key }) => key)).toEqual([issue.key]);
+    expect(await viewOf<View>(w, issue)).toMatchObject({ submissionId });
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it.each(['crash-before', 'crash-after'] as const)(
+    'takes over a failure of what counts as delivered: %s',
+    async (kind) => {
+      const w = await testWorld();
+      const id = await delivered(w);
+      nowSays(w, 'failed');
+      await w.forge.advance(DAY);
+      const payload = wishOf(await theOnly(w, 'delivered-failed'));
+      dies(w, kind, 'transact', id);
+      await expect(ask(w, payload)).rejects.toThrow();
+      await w.forge.advance(HOUR);
+      expect(await must(ask(w, payload))).toEqual({ outcome: kind === 'crash-after' ? 'gone' : 'ordered' });
+      await w.forge.advance(HOUR);
+      expect(await atDesk<View>(w, id)).not.toMatchObject({ state: 'delivered' });
+      expect(issuesOf(w)).toHaveLength(1);
+      expect(await kindsFound(w)).toEqual([]);
+    },
+  );
+
+  it('is ordered once, and the other press is told that it is out of date', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    moveTo(w, issue.key, 'Done', ACCOUNTS.automation);
+    await w.forge.advance(3 * HOUR);
+    const payload = wishOf(await theOnly(w, 'done-unsent'));
+    const answers = await Promise.all([ask(w, payload), ask(w, payload)]);
+    const words = answers.map((one) =>
+      one.ok ? (one.value as { outcome: string }).outcome : one.problem.code,
+    );
+    expect(words.filter((word) => word === 'ordered')).toHaveLength(1);
+    expect(['gone', 'click.changed']).toContain(words.find((word) => word !== 'ordered'));
+    await w.forge.advance(HOUR);
+    expect(commentsOf(w, issue.key)).toHaveLength(1);
+  });
+});
+
 describe('at the desk', () => {
   const atLead = <T>(w: TestWorld, name: string, payload: object = {}) =>
     call<T>(w, 'datev-desk', name, { as: ACCOUNTS.firmLead, payload });
@@ -447,6 +522,17 @@ describe('at the desk', () => {
     expect(await must(atLead(w, 'discrepancies.view'))).toMatchObject({ groups: [] });
     expect(await must(atLead<Desk>(w, 'desk.view', asked))).not.toHaveProperty('differs');
     expect(await atLead(w, 'discrepancies.repair', wishOf(found))).toMatchObject({ ok: false });
+    // Nor whether it is so: what was never found is refused alike, asks nobody, and stays in nobody's list.
+    const meters = w.datev.meters();
+    for (const of of [
+      { kind: 'issue-unseen', submission: found.submission },
+      { kind: 'result-missed', job: 'j1' },
+    ])
+      expect(await atLead(w, 'discrepancies.repair', { mandant: MANDANT, ...of })).toMatchObject({
+        ok: false,
+        problem: { code: 'access.not-allowed' },
+      });
+    expect(w.datev.meters()).toEqual(meters);
     await configure(w, (settings) => ({
       ...settings,
       groups: { ...(settings['groups'] as object), readersOf: {} },

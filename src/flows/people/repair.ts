@@ -59,6 +59,7 @@ const NOT_ALLOWED: Problem = { code: 'access.not-allowed', retry: 'after-fix' };
  * what is still so is repaired – by an event of the submission, from which the one loop does the rest. `gone`: it is not so any more.
  */
 export async function repair(wish: Wish): Promise<Result<{ readonly outcome: 'ordered' | 'gone' }, Problem>> {
+  if (!(await isReadBy(wish))) return fail(NOT_ALLOWED);
   const found = await foundAgain(wish);
   if (!found.ok) return found;
   const how = REPAIR_OF[wish.kind];
@@ -72,6 +73,12 @@ export async function repair(wish: Wish): Promise<Result<{ readonly outcome: 'or
   }
   await changeCrossCheck((before) => settled(before, nameOf(wish), now()));
   return ok({ outcome: found.value === undefined ? 'gone' : 'ordered' });
+}
+
+/** Who may not read of the Mandant does not learn either whether it is so. A submission says itself whose it is. */
+async function isReadBy({ mandant, submission, scope }: Wish): Promise<boolean> {
+  const known = submission === undefined ? undefined : await loadSubmission(submission);
+  return [mandant, known?.state.mandant].every((one) => one === undefined || scope.reads(one));
 }
 
 async function foundAgain(wish: Wish): Promise<Result<FoundAgain | undefined, Problem>> {
@@ -210,17 +217,15 @@ const REPAIRS: Readonly<Record<Repair, Doing>> = {
   },
 };
 
-/** Its record may be lost and its issue still there: that one is taken up again, and no second one is made. */
+/** Its record may be lost and its issue still there: it begins with that one, so that no death between the two makes a second one. */
 async function takeUp(mandant: string, job: DatevJob, by: Actor): Promise<Result<void, Problem>> {
   const id = idsBy(sha256).job(mandant, job.id);
   const before = await ownLinks(id);
   if (!before.ok) return before;
   const at = now();
   await keepWords(id, 1, job);
-  const begun = await create(id, discovered(mandant, job, at), { at, actor: by });
   const [issue] = before.value;
-  if (issue !== undefined)
-    await appendDecided(begun, () => ({ event: { what: 'issue-taken', issue }, actor: by }));
+  await create(id, { ...discovered(mandant, job, at), ...present({ issue }) }, { at, actor: by });
   await queueLook(id);
   return DONE;
 }

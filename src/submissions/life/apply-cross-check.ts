@@ -41,7 +41,11 @@ function overturned(s: Submission, event: EventOf<'overturned'>, h: Happened): S
 }
 
 /** It is visible, whatever was noted before; its fields are written anew, because they may be of another time. */
-function issueTaken(s: Submission, { issue }: EventOf<'issue-taken'>, h: Happened): Submission {
+export function issueTaken(
+  s: Submission,
+  { issue }: Pick<EventOf<'issue-taken'>, 'issue'>,
+  h: Happened,
+): Submission {
   const { hidden: _, deletedAt: __, ...link } = issue;
   return written({ ...settleUnstartedIssue(s), issue: link }, h);
 }

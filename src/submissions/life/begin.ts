@@ -1,6 +1,7 @@
 import { present } from '../../kernel/present';
 import type { EventOf, Happened, SubmissionEvent } from '../events';
 import type { Submission } from '../submission';
+import { issueTaken } from './apply-cross-check';
 import { planIssue } from './apply-issue';
 import { runBegun } from './apply-run';
 
@@ -59,7 +60,8 @@ export function begin(id: string, event: BeginEvent, happened: Happened): Submis
     attempts: [attempt],
     ...present({ label }),
   };
-  return planIssue(state, event.storm);
+  const { issue, storm } = event;
+  return issue === undefined ? planIssue(state, storm) : issueTaken(state, { issue }, happened);
 }
 
 /** A file of a run waits for its turn; its transmission is ordered by the run. */
