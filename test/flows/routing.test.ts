@@ -82,12 +82,17 @@ describe('an issue', () => {
     });
     expect(JSON.stringify(shown)).toContain('"Highest"');
     expect(JSON.stringify(shown)).toContain('"2026-12-03"');
+    expect(shown).toMatchObject({ assignee: 'Bernd Buchhalter' });
     expect((await view(w)).settings).not.toHaveProperty('routing');
     const other = await call(w, 'datev-admin', 'jira.preview-issue', {
       as: ACCOUNTS.accountant,
       payload: wish,
     });
     expect(other).toMatchObject({ ok: false });
+    const erased = { ...routing, rules: [{ ...RULE, assignees: ['nobody-any-more'] }] };
+    const payload = { ...wish, settings: { ...settings, routing: erased }, lang: 'en' };
+    const gone = await must(call(w, 'datev-admin', 'jira.preview-issue', { as: ACCOUNTS.admin, payload }));
+    expect(gone).toMatchObject({ assignee: 'Former user' });
     await w.forge.close();
   });
 
@@ -114,7 +119,7 @@ describe('an issue', () => {
     ];
     const own = '455148-1 › DATEV hat die Datei abgelehnt › ';
     expect(last?.differences).toEqual([
-      { where: `${where}${own}Geschäftstage bis zur Fälligkeit`, old: '2', new: '3' },
+      { where: `${where}${own}Werktage bis zur Fälligkeit`, old: '2', new: '3' },
       { where: `${where}${own}Stichwörter`, removed: ['abgelehnt'] },
       {
         where: `${where}${run}Zuständig nach Kalenderwochen › 1`,

@@ -12,11 +12,13 @@ import { now } from '../../platform/clock';
 import type { CauseClass } from '../../settings/routing';
 import type { Settings } from '../../settings/settings';
 import type { Cause } from '../../submissions/submission';
+import { nameOf } from '../../views/person';
 
 type Wish = {
   readonly settings: Settings;
   readonly mandant?: string | undefined;
   readonly class: CauseClass;
+  readonly lang: Lang;
 };
 
 /** How an issue would look under settings that are not saved yet: an example of each class, for one Mandant or any. */
@@ -37,11 +39,11 @@ export async function previewIssue(wish: Wish): Promise<Result<IssuePreview, Pro
   const filed = filedBy(route, { screen: fields, attributes, due });
   const values = { ...requiredValues, ...filed.fields };
   const person = personIn(route, { ofMandant: watch.assignee, usual: settings.defaultAssignee, today });
-  const names = person === undefined ? undefined : await namesOf([person]);
+  const assignee = person === undefined ? undefined : nameOf(person, await namesOf([person]), wish.lang);
   return ok({
     summary: summaryOf(route, { attributes, class: wish.class, lang: settings.language }),
     issueType: types.value.find(({ id }) => id === typeId)?.name ?? typeId,
-    ...present({ assignee: person === undefined ? undefined : (names?.get(person) ?? person) }),
+    ...present({ assignee }),
     lines: Object.entries(values).flatMap(([id, value]) => {
       const field = fields.get(id);
       return field === undefined ? [] : [{ name: field.name, value: shown(value, field.allowed) }];

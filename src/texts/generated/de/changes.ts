@@ -211,7 +211,7 @@ export const room: Room = {
   "member.components": "Komponenten",
   "member.labels": "Stichwörter",
   "member.assignees": "Zuständig nach Kalenderwochen",
-  "member.dueDays": "Geschäftstage bis zur Fälligkeit",
+  "member.dueDays": "Werktage bis zur Fälligkeit",
   "member.summary": "Zusammenfassung",
   "member.of": "Angabe",
   "value.attribute": "eine Angabe zur Übermittlung",
