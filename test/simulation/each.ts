@@ -42,8 +42,8 @@ export function summed(outcomes: readonly Outcome[]): readonly Played[] {
   return TOLD.flatMap(({ name }) => {
     const own = outcomes.filter(({ life }) => life === name);
     if (own.length === 0) return [];
-    const met = own.filter(({ unmet }) => !unmet);
-    const violations = met.filter(({ wrong }) => wrong.length > 0).length;
-    return { life: name, played: met.length, unmet: own.length - met.length, violations };
+    const unmet = own.filter((one) => one.unmet).length;
+    const violations = own.filter(({ wrong }) => wrong.length > 0).length;
+    return { life: name, played: own.length - unmet, unmet, violations };
   });
 }
