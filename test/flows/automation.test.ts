@@ -264,6 +264,34 @@ describe('“Resubmit to DATEV”', () => {
   });
 });
 
+describe('an action', () => {
+  const long = 'A'.repeat(10_000);
+  const SENT = [
+    ...[undefined, null, 'BUCH-1', 7, [], [1]],
+    ...[7, ['BUCH-1'], { key: 'BUCH-1' }, long, '../../myself', 'BUCH-1?x'].map((issue) => ({
+      issue,
+      reason: [],
+    })),
+    ...[long, ['p'], 7].map((pipeline) => ({ pipeline, period: 'soon', accountId: ACCOUNTS.admin })),
+  ];
+
+  it.each(['resubmit-fn', 'close-fn', 'run-fn', 'status-fn'])(
+    'answers in a few words whatever it is sent: %s',
+    async (key) => {
+      const w = await testWorld();
+      await admitRules(w);
+      for (const event of SENT) {
+        const outcome = await w.forge.invoke(key, event as object);
+        const errors = [{ message: expect.stringMatching(/^.{10,300}$/) }];
+        expect(outcome, JSON.stringify(event)?.slice(0, 80)).toMatchObject({
+          kind: 'returned',
+          value: { errors },
+        });
+      }
+    },
+  );
+});
+
 /** Our check finds an error that DATEV's interface would not. */
 function withZeroAmount() {
   const file = correctFile();
