@@ -44,7 +44,10 @@ function unknown({ id, fileName }: DatevJob, { mandant }: Watch): Discrepancy {
 /** A failed one that nobody will find any more: with our reference, or of another program and passed over by a look. */
 function isUnknown(job: DatevJob, { ours, submission, watch }: OnJob): boolean {
   if (job.result !== 'failed') return false;
-  return ours !== undefined || (submission === undefined && isBehindLook(job, watch));
+  if (ours === undefined) return submission === undefined && isBehindLook(job, watch);
+  // One taken up again knows its newest transmission; what an older one came to is over.
+  const newest = submission?.mandant === watch.mandant ? submission.attempts.at(-1) : undefined;
+  return newest === undefined || ours.revision > newest.revision;
 }
 
 /** It fell to us, and a look that should have seen it has been: what came since then, or was pending, the next look finds. */

@@ -3,10 +3,14 @@ import type { DatevJob } from '../datev/extf-files/job';
 import { present } from '../kernel/present';
 import type { EventOf } from '../submissions/events';
 
-/** What happens when DATEV's list shows a failed job of which nobody here knows. */
-export function discovered(mandant: string, job: DatevJob, at: string): EventOf<'discovered'> {
+/** What happens when DATEV's list shows a failed job of which nobody here knows; `revision`: of ours, whose record is lost. */
+export function discovered(
+  mandant: string,
+  job: DatevJob,
+  { at, revision = 1 }: { readonly at: string; readonly revision?: number },
+): EventOf<'discovered'> {
   const attempt = {
-    revision: 1,
+    revision,
     referenceId: job.referenceId ?? '',
     fileName: job.fileName,
     jobId: job.id,

@@ -70,6 +70,21 @@ describe('a job of DATEV’s list', () => {
       on(undefined, { ours: { submissionId: 's9', revision: 1 } }),
     ],
     [
+      'failed before the transmission with which a lost record was taken up again',
+      undefined,
+      job({ id: 'job-1' }),
+      on(
+        { ...DELIVERED, attempts: DELIVERED.attempts.slice(-1) },
+        { ours: { submissionId: 's1', revision: 1 } },
+      ),
+    ],
+    [
+      'failed after what is stored',
+      'job-unknown',
+      job({ id: 'job-9' }),
+      on(DELIVERED, { ours: { submissionId: 's1', revision: 9 } }),
+    ],
+    [
       'succeeded for something that is not stored',
       undefined,
       job({ result: 'succeeded' }),

@@ -171,6 +171,22 @@ describe('what a cross-check finds is put right with one click, and gone then:',
     expect(await kindsFound(w)).toEqual([]);
   });
 
+  it('a failed job that we sent ourselves and of which the record is lost, with the issue it has', async () => {
+    const w = await testWorld();
+    const id = await delivered(w);
+    nowSays(w, 'failed');
+    await w.forge.advance(DAY);
+    await repaired(w, await theOnly(w, 'delivered-failed'));
+    const [issue] = issuesOf(w);
+    losesSubmission(w, id);
+    expect(await kindsFound(w)).toEqual(['job-unknown', 'issue-orphaned']);
+    const found = (await viewed(w)).groups[0]?.items[0];
+    if (found === undefined) throw new Error('not found');
+    expect(await repaired(w, found)).toEqual({ outcome: 'ordered' });
+    expect(issuesOf(w).map(({ key }) => key)).toEqual([issue?.key]);
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
   it('an issue of ours without its record: the mark is taken off, and the log says so', async () => {
     const w = await testWorld();
     const issue = await rejected(w);

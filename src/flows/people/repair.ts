@@ -173,8 +173,10 @@ const REPAIRS: Readonly<Record<Repair, Doing>> = {
     const cause = causeOf(job.verbatim);
     return happens(submission, { what: 'overturned', revision, jobId: job.id, cause }, by);
   },
-  'take-up': ({ discrepancy: { mandant = '' }, job }, by) =>
-    job === undefined ? Promise.resolve(DONE) : takeUp(mandant, job, by),
+  'take-up': ({ discrepancy: { mandant = '' }, job, submission }, by) =>
+    job === undefined
+      ? Promise.resolve(DONE)
+      : takeUp(mandant, job, { by, isLost: submission === undefined }),
   'take-result': async ({ submission, job, revision }, by) => {
     if (submission === undefined || job === undefined || revision === undefined) return DONE;
     await keepWords(submission.id, revision, job);
@@ -218,14 +220,26 @@ const REPAIRS: Readonly<Record<Repair, Doing>> = {
 };
 
 /** Its record may be lost and its issue still there: it begins with that one, so that no death between the two makes a second one. */
-async function takeUp(mandant: string, job: DatevJob, by: Actor): Promise<Result<void, Problem>> {
-  const id = idsBy(sha256).job(mandant, job.id);
+async function takeUp(
+  mandant: string,
+  job: DatevJob,
+  { by, isLost }: { readonly by: Actor; readonly isLost: boolean },
+): Promise<Result<void, Problem>> {
+  // Of ours the name and the revision stay: its issue carries the one, and no later transmission may have this one's natural key.
+  const { submissionId: id, revision } = (isLost ? ourReference(job) : undefined) ?? {
+    submissionId: idsBy(sha256).job(mandant, job.id),
+    revision: 1,
+  };
   const before = await ownLinks(id);
   if (!before.ok) return before;
   const at = now();
-  await keepWords(id, 1, job);
+  await keepWords(id, revision, job);
   const [issue] = before.value;
-  await create(id, { ...discovered(mandant, job, at), ...present({ issue }) }, { at, actor: by });
+  await create(
+    id,
+    { ...discovered(mandant, job, { at, revision }), ...present({ issue }) },
+    { at, actor: by },
+  );
   await queueLook(id);
   return DONE;
 }
