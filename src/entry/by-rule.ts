@@ -17,6 +17,7 @@ import { ACTION_NEEDS } from '../security/permissions';
 import { noteShare, withinShare } from '../security/share-store';
 import { loadSettings } from '../settings/settings-store';
 import type { ProblemCode } from '../texts/problem-code';
+import { say } from '../texts/say';
 
 /** What a rule is answered: flat outputs for its next steps, or errors, with which Automation stops it and tells its owner. */
 type RuleAnswer =
@@ -117,7 +118,9 @@ export async function submissionFor(caller: Caller) {
   return on.value === 'not-ours' ? fail(NO_ISSUE) : ok(on.value);
 }
 
+/** A rule that was stopped does not go on by itself, whatever pages and issues say of what passes. */
 function refusal(problem: Problem): RuleAnswer {
   const { title, remedy } = textOf(problem, 'en');
-  return { errors: [{ message: `${title} ${remedy}` }] };
+  const isOver = problem.retry === 'after-fix' || problem.retry === 'never';
+  return { errors: [{ message: `${title} ${isOver ? remedy : say('automation.again', 'en')}` }] };
 }

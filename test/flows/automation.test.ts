@@ -223,6 +223,20 @@ describe('“Resubmit to DATEV”', () => {
     });
   });
 
+  it('is not told that the app goes on by itself where nothing was ordered', async () => {
+    const { w, issue } = await corrected();
+    fault(w, { service: 'jira', operation: '*', fault: '503', times: 20 });
+    const run = await resubmit(w, issue);
+    expect(run).toMatchObject({
+      is: 'stopped',
+      messages: [expect.stringContaining('Have the rule run again')],
+    });
+    expect(run.messages.join()).not.toContain('automatically');
+    w.forge.faults.clear();
+    await w.forge.advance(2 * HOUR);
+    expect(ours(w)).toEqual([]);
+  });
+
   it('does not believe an account that stands among the inputs', async () => {
     const { w, issue } = await corrected();
     const event = { issue: issue.key, accountId: ACCOUNTS.admin, context: { accountId: ACCOUNTS.admin } };

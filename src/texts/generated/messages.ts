@@ -80,6 +80,7 @@ export interface AutomationTexts {
   'automation.unchanged.remedy': None;
   'automation.unapproved.title': None;
   'automation.unapproved.remedy': None;
+  'automation.again': None;
 }
 
 export interface ChangesTexts {

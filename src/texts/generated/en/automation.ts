@@ -24,4 +24,5 @@ export const room: Room = {
   "automation.unchanged.remedy": "Somebody hands in a corrected file, or clicks “Send unchanged” in the issue.",
   "automation.unapproved.title": "A second person has to approve this file.",
   "automation.unapproved.remedy": "A rule approves nothing: somebody who had no part in the file sends it in the issue.",
+  "automation.again": "Have the rule run again later; that sends nothing twice.",
 };
