@@ -111,6 +111,22 @@ describe('when all that belongs to it has ended', { timeout: 240_000 }, () => {
   });
 });
 
+describe('whatever is delivered twice', { timeout: 240_000 }, () => {
+  it('a storm of two Mandanten has one issue for the whole, which names neither of them', async () => {
+    const w = await testWorld();
+    fault(w, { service: 'queue', operation: 'deliver', fault: 'duplicate', times: 60 });
+    breakOut(w, 21);
+    breakOut(w, 21, '455148-3');
+    await untilThere(w, 42);
+    await w.forge.advance(10 * MINUTE);
+    expect(w.forge.faults.list(), 'each came twice').toEqual([]);
+    expectOneStorm(w, 42);
+    expect(parentText(w)).toContain('von 2 Mandanten');
+    expect(parentText(w)).not.toContain('455148');
+    await expectClean(w);
+  });
+});
+
 describe('somebody lets the issues of a storm wait', { timeout: 240_000 }, () => {
   const pause = (w: TestWorld, paused: boolean, as: string, module = 'datev-desk') =>
     call(w, module, 'storms.pause', { as, payload: { paused, reason: paused ? 'Kanzlei ist gewarnt' : '' } });
@@ -140,6 +156,20 @@ describe('somebody lets the issues of a storm wait', { timeout: 240_000 }, () =>
     expect(issuesIn(w).children).toHaveLength(FILES + 1);
     expect(await seen(w)).toBeUndefined();
     await expectClean(w);
+  });
+
+  it('where nothing waits a pause and its end ask Jira for nothing', async () => {
+    const w = await testWorld();
+    await must(pause(w, true, ACCOUNTS.firmLead));
+    await w.forge.advance(MINUTE);
+    await must(pause(w, false, ACCOUNTS.firmLead));
+    const asked = () => w.forge.trace().filter(({ operation }) => operation === 'createIssue').length;
+    await w.forge.advance(HOUR);
+    expect(asked()).toBe(0);
+    breakOut(w, 22);
+    await untilThere(w, 22);
+    await w.forge.advance(MINUTE);
+    expectOneStorm(w, 22);
   });
 });
 
