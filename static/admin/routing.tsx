@@ -1,7 +1,9 @@
 import Button from '@atlaskit/button/new';
 import { useRef } from 'react';
 import type { AdminAnswer, Choice, FieldChoice } from '../../src/contract/answers';
-import { useWords } from '../shared/lang';
+import { LANDS, type Land } from '../../src/pipelines/pipeline';
+import { say } from '../../src/texts/say';
+import { useLang, useWords } from '../shared/lang';
 import { Preview } from './preview';
 import { Extras } from './routing-extras';
 import { People } from './routing-people';
@@ -54,6 +56,12 @@ export function RoutingPart({ value, settings, change }: Props) {
           {t('addRule')}
         </Button>
       </div>
+      {rules.some(({ dueDays }) => dueDays !== undefined) ? (
+        <Holidays
+          land={routing?.land ?? LAND}
+          set={(land) => change((s) => ({ ...s, routing: { land, rules: [...rules] } }))}
+        />
+      ) : null}
       {rules.length === 0 ? null : <Preview settings={settings} mandanten={value.mandanten} />}
     </>
   );
@@ -238,6 +246,26 @@ function Due({ rule, set }: { rule: Rule; set: SetRule }) {
         />
       )}
     </>
+  );
+}
+
+/** Whose holidays are no business days, for all rules. */
+function Holidays({ land, set }: { land: Land; set: (land: Land) => void }) {
+  const t = useWords();
+  const lang = useLang();
+  return (
+    <div className="fields">
+      <label>
+        {t('routingLand')}
+        <select value={land} onChange={(e) => set(e.target.value as Land)}>
+          {LANDS.map((one) => (
+            <option key={one} value={one}>
+              {say(`land.${one}`, lang)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ export const FINDING_ROOMS = ['findings', 'extf-file', 'extf-rows', 'dxso'] as c
 export const MEND_ROOMS = [...FINDING_ROOMS, 'page-mend'] as const;
 
 /** What the sections of the admin page say besides what its overview says: fetched with them. */
-export const SECTION_ROOMS = ['page-looker', 'page-changes', 'page-cross-check'] as const;
+export const SECTION_ROOMS = ['page-looker', 'page-changes', 'page-cross-check', 'lands'] as const;
 
 /** What the cross-check says: fetched with it. */
 export const CROSS_CHECK_ROOMS = ['page-cross-check'] as const;

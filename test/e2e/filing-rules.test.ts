@@ -18,7 +18,10 @@ it.skipIf(stage.reason !== undefined)(
     await labels(2).blur();
     await button('Regel 1 entfernen').click();
     expect(await labels(1).inputValue(), 'the words of the rule that is left').toBe('steuer monat');
+    const land = face.getByRole('combobox', { name: /^Bundesland/ });
+    expect(await land.count(), 'nothing counts days yet').toBe(0);
     await rule(1).getByLabel('Fälligkeit').check();
+    await land.selectOption({ label: 'Hamburg' });
     await rule(1)
       .getByLabel(/^Zusammenfassung/)
       .fill('{mandantName}: {batch}');
@@ -41,6 +44,7 @@ it.skipIf(stage.reason !== undefined)(
     await page.reload();
     await labels(1).waitFor();
     expect(await labels(1).inputValue()).toBe('steuer monat');
+    expect(await land.inputValue()).toBe('HH');
     await page.context().close();
   },
 );

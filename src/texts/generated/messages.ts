@@ -2185,6 +2185,7 @@ export interface PageAdminTexts {
   'page.summaryHint': None;
   'page.hasDue': None;
   'page.dueDays': None;
+  'page.routingLand': None;
   'page.rotaNote': None;
   'page.takeOut': None;
   'page.addPerson': None;

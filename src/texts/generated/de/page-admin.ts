@@ -207,6 +207,7 @@ export const room: Room = {
   "page.summaryHint": "Leer: die der App. Platzhalter stehen in geschweiften Klammern, etwa {mandantName} oder {batch}. Es gibt: mandant, mandantName, batch, fileName, class, code, jobId, period, pipeline.",
   "page.hasDue": "Fälligkeit",
   "page.dueDays": "Werktage bis dahin",
+  "page.routingLand": "Bundesland, dessen Feiertage keine Werktage sind",
   "page.rotaNote": "Die Personen wechseln sich nach Kalenderwochen ab, in dieser Reihenfolge.",
   "page.takeOut": "Herausnehmen",
   "page.addPerson": "Person hinzufügen",

@@ -207,6 +207,7 @@ export const room: Room = {
   "page.summaryHint": "Empty: the app’s own. Placeholders stand in braces, such as {mandantName} or {batch}. There are: mandant, mandantName, batch, fileName, class, code, jobId, period, pipeline.",
   "page.hasDue": "Due date",
   "page.dueDays": "Business days until then",
+  "page.routingLand": "Federal state whose holidays are no business days",
   "page.rotaNote": "They take turns by calendar week, in this order.",
   "page.takeOut": "Take out",
   "page.addPerson": "Add a person",
