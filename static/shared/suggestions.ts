@@ -14,42 +14,60 @@ export function activeAfter(key: 'ArrowDown' | 'ArrowUp', now: number, count: nu
   return ((now + 1 + step + count + 1) % (count + 1)) - 1;
 }
 
+/** The list as it is shown, and which entry the arrows marked; -1 is the text itself. */
+type Shown<T> = { readonly found?: readonly T[] | undefined; readonly active: number };
+const NOTHING = { active: -1 };
+
+/**
+ * What an older answer still shows while the one to the newer text is on its way: only entries that fit that text. Without this, arrow and
+ * Enter would take an entry that no longer fits what stands in the field. Nothing left is nothing known yet, not “no suggestions”.
+ */
+export function narrowed<T extends Suggestion>({ found = [] }: Shown<T>, typed: string): Shown<T> {
+  const left = found.filter(hasAll(typed));
+  return left.length === 0 ? NOTHING : { found: left, active: -1 };
+}
+
+/** The list that arrived: what was marked meanwhile stays marked, wherever it stands now. */
+export function arrived<T extends Suggestion>(before: Shown<T>, found: readonly T[] | undefined): Shown<T> {
+  const marked = before.found?.[before.active];
+  return { found, active: found?.findIndex(({ id }) => id === marked?.id) ?? -1 };
+}
+
 /** Suggestions while somebody types; an answer that comes after a choice or a newer question is dropped. */
 export function useSuggestions<T extends Suggestion>(suggest: Suggest<T>, onChoose: (chosen: T) => void) {
-  const [found, setFound] = useState<readonly T[]>();
-  const [active, setActive] = useState(-1);
+  const [shown, setShown] = useState<Shown<T>>(NOTHING);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const asked = useRef(0);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const show = (list: readonly T[] | undefined) => {
-    setActive(-1);
-    setFound(list);
-  };
   const close = () => {
     asked.current += 1;
     clearTimeout(timer.current);
-    show(undefined);
+    setShown(NOTHING);
   };
   const ask = async (typed: string) => {
     const mine = ++asked.current;
     const list = await suggest(typed);
-    if (mine === asked.current) show(list);
+    if (mine === asked.current) setShown((before) => arrived(before, list));
   };
   /** At once when nobody types: somebody came to the field. */
   const look = (typed: string, isTyping: boolean) => {
     clearTimeout(timer.current);
-    if (isTyping) timer.current = setTimeout(() => void ask(typed), WAIT_MS);
-    else void ask(typed);
+    if (!isTyping) return void ask(typed);
+    // The answer to an older text is no answer any more.
+    asked.current += 1;
+    setShown((before) => narrowed(before, typed));
+    timer.current = setTimeout(() => void ask(typed), WAIT_MS);
   };
   const choose = (chosen: T) => {
     close();
     onChoose(chosen);
   };
-  return { found, active, setActive, look, close, choose };
+  const setActive = (active: number) => setShown((before) => ({ ...before, active }));
+  return { ...shown, setActive, look, close, choose };
 }
 
 type Hands<T> = {
-  readonly found: readonly T[] | undefined;
+  readonly found?: readonly T[] | undefined;
   readonly active: number;
   readonly setActive: (active: number) => void;
   readonly look: (typed: string, isTyping: boolean) => void;
@@ -82,10 +100,15 @@ const MOST = 50;
 /** The entries of a list that have all the words typed; all of them while it is one of them. */
 export function fitting(list: readonly Suggestion[], typed: string): readonly Suggestion[] {
   const wanted = typed.trim().toLowerCase();
-  const words = list.some(({ id }) => id.toLowerCase() === wanted) ? [] : wanted.split(/\s+/);
-  const has = ({ id, text, hint = '' }: Suggestion) => {
+  const isOne = list.some(({ id }) => id.toLowerCase() === wanted);
+  return list.filter(hasAll(isOne ? '' : wanted)).slice(0, MOST);
+}
+
+/** Whether an entry has all the words typed, in whatever of it people see. */
+function hasAll(typed: string) {
+  const words = typed.trim().toLowerCase().split(/\s+/);
+  return ({ id, text, hint = '' }: Suggestion) => {
     const all = `${id} ${text} ${hint}`.toLowerCase();
     return words.every((word) => all.includes(word));
   };
-  return list.filter(has).slice(0, MOST);
 }

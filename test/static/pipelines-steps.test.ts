@@ -16,7 +16,7 @@ import {
 import { opensOf, stepOf } from '../../static/pipelines/editor/steps';
 import { type Asked, answered, asking } from '../../static/pipelines/editor/use-asked';
 import { pathOf, placeIn, STEPS } from '../../static/pipelines/place';
-import { activeAfter, fitting } from '../../static/shared/suggestions';
+import { activeAfter, arrived, fitting, narrowed } from '../../static/shared/suggestions';
 import { aDraft } from './pipelines-samples';
 
 const row = (when: string, value: string, rate = '') => ({ when, value, rate });
@@ -274,6 +274,17 @@ describe('suggestions', () => {
       [0, 1, -1],
       [1, -1, 0],
     ]);
+  });
+
+  it('of an older answer show only what fits what is typed by now, and keep the mark where it was set', () => {
+    const users = { id: 'g1', text: 'jira-users' };
+    const leads = { id: 'g2', text: 'datev-leads' };
+    const older = { found: [users, leads], active: 1 };
+    expect(narrowed(older, 'datev-l')).toEqual({ found: [leads], active: -1 });
+    expect(narrowed(older, 'datev-lx').found).toBeUndefined();
+    expect(arrived(older, [leads, users])).toEqual({ found: [leads, users], active: 0 });
+    expect(arrived(older, [users])).toEqual({ found: [users], active: -1 });
+    expect(arrived({ active: -1 }, [users])).toEqual({ found: [users], active: -1 });
   });
 
   it('months that may be closed always have the one that is', () => {
