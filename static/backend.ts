@@ -5,8 +5,8 @@ import type { AllCalls, CallName } from '../src/contract/calls';
 import type { Lang } from '../src/kernel/problem';
 import { say } from '../src/texts/say';
 import { opened, sentAhead } from './parcels';
-import { type AddressBar, barInMemory, barOf } from './shared/address-bar';
-import { nothingAhead } from './shared/ahead';
+import { nothingAhead } from './shared/data/ahead';
+import { type AddressBar, barInMemory, barOf } from './shared/page/address-bar';
 
 /** What a call asks. */
 export type Payload<K extends CallName> = Asked<AllCalls[K]>;

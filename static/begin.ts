@@ -4,8 +4,8 @@ import './pipelines/styles.css';
 import type { Lang } from '../src/kernel/problem';
 import { addressBar, enableTheming, surroundings } from './backend';
 import type { Draw } from './render';
-import type { Place } from './shared/address';
-import { loadTexts, type Texts } from './shared/loaded-texts';
+import type { Place } from './shared/page/address';
+import { loadTexts, type Texts } from './shared/texts/loaded-texts';
 
 /** What of a face is there before all else: enough to ask its first question while the rest is on its way. */
 export type Opening = {

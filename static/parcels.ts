@@ -1,7 +1,7 @@
 import type { PackedAnswer } from '../src/contract/answers';
 import type { Part } from '../src/contract/payloads';
 import { MOST_ASKED_BYTES, type Parcel, partsOf } from '../src/kernel/parcel';
-import { fromBase64, toBase64, unzipped, zipped } from './shared/pieces';
+import { fromBase64, toBase64, unzipped, zipped } from './shared/files/pieces';
 
 type Send = (
   part: { readonly [K in keyof typeof Part]: K extends 'n' ? number : string },

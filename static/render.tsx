@@ -1,9 +1,9 @@
 import { type ComponentType, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { AddressBar } from './shared/address-bar';
-import { keepFocus } from './shared/keep-focus';
-import { type Person, PersonContext } from './shared/lang';
-import { PlaceProvider } from './shared/place';
+import type { AddressBar } from './shared/page/address-bar';
+import { keepFocus } from './shared/page/keep-focus';
+import { PlaceProvider } from './shared/page/place';
+import { type Person, PersonContext } from './shared/texts/lang';
 
 /** What a face stands in: who looks, and where they are. */
 export type Standing = { readonly person: Person; readonly bar: AddressBar };

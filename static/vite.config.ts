@@ -8,7 +8,7 @@ import {
   type Rolldown,
   type UserConfig,
 } from 'vite';
-import { FACE_ROOMS, type FaceName } from './shared/face-rooms.ts';
+import { FACE_ROOMS, type FaceName } from './shared/texts/face-rooms.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 /** By face: the modules of the file that draws it. */
@@ -60,7 +60,7 @@ function builtInto(face: FaceName): BuildEnvironmentOptions {
 
 /** A page says its texts in one language, from a file that fetches them: the catalogue of both stays in the backend. */
 function oneLanguage(): Plugin {
-  const loaded = join(import.meta.dirname, 'shared/loaded-texts.ts');
+  const loaded = join(import.meta.dirname, 'shared/texts/loaded-texts.ts');
   return {
     name: 'one-language',
     enforce: 'pre',

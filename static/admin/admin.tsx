@@ -2,23 +2,23 @@ import './styles.css';
 import { lazy, Suspense, useRef } from 'react';
 import type { AdminAnswer } from '../../src/contract/answers';
 import { call } from '../backend';
-import { useLang, useWords } from '../shared/lang';
-import { loadSectionTexts } from '../shared/loaded-texts';
+import { useData } from '../shared/data/use-data';
+import { usePlace } from '../shared/page/place';
 import { Skeleton, Trouble } from '../shared/parts';
-import { usePlace } from '../shared/place';
-import { SectionMessage } from '../shared/section-message';
-import { useData } from '../shared/use-data';
-import { Overview } from './overview';
-import { SaveBar } from './save-bar';
-import { SectionLink, SectionNav } from './section-nav';
-import type { SectionProps } from './section-props';
-import { type Section, sectionOf } from './sections';
-import type { Settings } from './settings';
-import { useLogin } from './use-login';
-import { useSettings } from './use-settings';
+import { SectionMessage } from '../shared/signs/section-message';
+import { useLang, useWords } from '../shared/texts/lang';
+import { loadSectionTexts } from '../shared/texts/loaded-texts';
+import { useLogin } from './datev/use-login';
+import { SaveBar } from './saving/save-bar';
+import type { Settings } from './saving/settings';
+import { useSettings } from './saving/use-settings';
+import { Overview } from './sections/overview';
+import { SectionLink, SectionNav } from './sections/section-nav';
+import type { SectionProps } from './sections/section-props';
+import { type Section, sectionOf } from './sections/sections';
 
 const Sections = lazy(async () => {
-  const [{ SectionBody }] = await Promise.all([import('./section'), loadSectionTexts()]);
+  const [{ SectionBody }] = await Promise.all([import('./sections/section'), loadSectionTexts()]);
   return { default: SectionBody };
 });
 

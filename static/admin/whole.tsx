@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react';
-import { useWords } from '../shared/lang';
+import { useWords } from '../shared/texts/lang';
 
 /** A whole number within a range. What is typed stays as it is typed; only a number that fits becomes a setting. */
 export function Whole(props: {

@@ -1,8 +1,8 @@
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import type { AutomationChoices } from '../../src/contract/actions';
 import { call } from '../backend';
-import { useLang, useWords } from '../shared/lang';
-import { SectionMessage } from '../shared/section-message';
+import { SectionMessage } from '../shared/signs/section-message';
+import { useLang, useWords } from '../shared/texts/lang';
 import { FIRST_PERIOD, IssueInput, PeriodInput, PipelineInput, ReasonInput } from './inputs';
 import { configured, type Inputs, keep, listen } from './rule';
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { PipelineChoice } from '../../src/contract/actions';
-import { useWords } from '../shared/lang';
+import { useWords } from '../shared/texts/lang';
 
 /** One input of an action: text as Automation keeps it, in which smart values may stand. */
 type Field = {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { DeskCause } from '../../src/contract/answers';
-import { useWords } from '../shared/lang';
-import { usePlace } from '../shared/place';
+import { usePlace } from '../shared/page/place';
+import { useWords } from '../shared/texts/lang';
 
 /** The approval of a run is given where runs are. */
 const APPROVAL = 'approve-run';

@@ -1,5 +1,5 @@
 import { grouped } from '../../src/kernel/text';
-import { type PlainWord, useLang, useWords } from '../shared/lang';
+import { type PlainWord, useLang, useWords } from '../shared/texts/lang';
 import type { Shown } from './cards';
 import { type DeskRequest, FIRST_WISH, narrowed } from './request';
 

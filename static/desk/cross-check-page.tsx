@@ -1,6 +1,6 @@
 import { CrossCheck } from '../shared/cross-check';
-import { useWords } from '../shared/lang';
-import { Mark } from '../shared/mark';
+import { Mark } from '../shared/signs/mark';
+import { useWords } from '../shared/texts/lang';
 
 /** What a cross-check found, for firm leads: of Mandanten of whom they may read. */
 export function CrossCheckPage({ onBack }: { onBack: () => void }) {

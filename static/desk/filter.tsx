@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { type FormEvent, useId, useState } from 'react';
-import { useLang, useWords } from '../shared/lang';
+import { useLang, useWords } from '../shared/texts/lang';
 import type { Shown } from './cards';
 import { isOf, lastMonths, type Month } from './months';
 import { type DeskRequest, narrowed, ofMandant, SHOWS, type Show } from './request';

@@ -1,13 +1,13 @@
 import { call } from '../backend';
 import { Detail } from '../panel/detail';
 import { Run } from '../pipelines/run/run-page';
-import { useLang, useWords } from '../shared/lang';
-import { Mark } from '../shared/mark';
+import { useData } from '../shared/data/use-data';
 import { Skeleton, Trouble } from '../shared/parts';
-import { SectionMessage } from '../shared/section-message';
-import { Silent } from '../shared/silent';
-import { Stale } from '../shared/stale';
-import { useData } from '../shared/use-data';
+import { Mark } from '../shared/signs/mark';
+import { SectionMessage } from '../shared/signs/section-message';
+import { Silent } from '../shared/signs/silent';
+import { Stale } from '../shared/signs/stale';
+import { useLang, useWords } from '../shared/texts/lang';
 
 /** One transmission, as at its issue. */
 export function One({ submissionId, onBack }: { submissionId: string; onBack: () => void }) {

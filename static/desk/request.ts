@@ -1,5 +1,5 @@
 import type { Payload } from '../backend';
-import type { Place } from '../shared/address';
+import type { Place } from '../shared/page/address';
 
 export type Show = Payload<'desk.view'>['show'];
 

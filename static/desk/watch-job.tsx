@@ -2,8 +2,8 @@ import Button from '@atlaskit/button/new';
 import { type FormEvent, useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
-import { useLang, useWords } from '../shared/lang';
 import { Trouble } from '../shared/parts';
+import { useLang, useWords } from '../shared/texts/lang';
 
 type Props = {
   readonly mandant: string;

@@ -1,8 +1,8 @@
 import type { Mend } from '../../src/extf/check/mend';
 import { cellsIn, readFrame, textOf } from '../../src/extf/read/read';
 import { type Edit, editAllExtf } from '../../src/extf/write/edit';
-import { surveyBatchFile } from '../shared/batch-file';
-import type { About, CheckedFile, Found } from '../shared/file-types';
+import { surveyBatchFile } from '../shared/files/batch-file';
+import type { About, CheckedFile, Found } from '../shared/files/file-types';
 import { openedBatch } from './open-file';
 import type { Given } from './sheet';
 

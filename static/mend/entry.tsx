@@ -1,8 +1,8 @@
 import { useId, useMemo, useState } from 'react';
 import { present } from '../../src/kernel/present';
 import { grouped } from '../../src/kernel/text';
-import { useLang, useWords } from '../shared/lang';
-import { Mark } from '../shared/mark';
+import { Mark } from '../shared/signs/mark';
+import { useLang, useWords } from '../shared/texts/lang';
 import { type Draft, typedFor, withRowValue, withValue } from './draft';
 import { type Opened, ROWS_SHOWN } from './open-file';
 import type { SheetMend } from './sheet';

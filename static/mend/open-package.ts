@@ -7,7 +7,7 @@ import { readXmlFile } from '../../src/dxso/xml/xml-file';
 import type { XmlElement } from '../../src/dxso/xml/xml-read';
 import type { Lang } from '../../src/kernel/problem';
 import { say } from '../../src/texts/say';
-import { MAX_BYTES } from '../shared/package-file';
+import { MAX_BYTES } from '../shared/files/package-file';
 import type { Given, SheetEdit } from './sheet';
 
 /** A package opened for mending: its ledgers in which something is wrong, read once. */

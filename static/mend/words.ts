@@ -10,7 +10,7 @@ import { type Edit, editAllExtf } from '../../src/extf/write/edit';
 import { present } from '../../src/kernel/present';
 import type { Lang } from '../../src/kernel/problem';
 import { say } from '../../src/texts/say';
-import { isPackageCode } from '../shared/mended-here';
+import { isPackageCode } from '../shared/files/mended-here';
 import type { Opened } from './open-file';
 import { lineInPackage, mendedPackage, troubleInPackage } from './open-package';
 import type { SheetEdit, SheetMend } from './sheet';

@@ -1,6 +1,6 @@
 import type { SubmissionView } from '../../src/contract/answers';
-import { type PlainWord, useWords } from '../shared/lang';
 import { Act } from '../shared/parts';
+import { type PlainWord, useWords } from '../shared/texts/lang';
 import { CloseDialog, DecideDialog, OverruleDialog, ResubmitDialog } from './dialogs';
 import { type Asking, type PanelMachine, primary, wantsFile } from './state';
 

@@ -1,5 +1,5 @@
 import type { CauseView } from '../../src/contract/answers';
-import { useWords } from '../shared/lang';
+import { useWords } from '../shared/texts/lang';
 
 /** What is wrong and where, in the accountant's words; DATEV's own words behind a fold. */
 export function Cause({ cause }: { cause: CauseView }) {

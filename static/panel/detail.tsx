@@ -1,11 +1,11 @@
 import Button from '@atlaskit/button/new';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
-import { useLang, useWords } from '../shared/lang';
-import { leadTo } from '../shared/lead-to';
+import type { Target } from '../shared/files/transfer';
 import { useMachine } from '../shared/machine';
+import { leadTo } from '../shared/page/lead-to';
 import { State, Trouble } from '../shared/parts';
-import type { Target } from '../shared/transfer';
+import { useLang, useWords } from '../shared/texts/lang';
 import { Actions } from './actions';
 import { Cause, OldCause } from './cause';
 import { Attachments, Corrected, Sent } from './files';

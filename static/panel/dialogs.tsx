@@ -1,10 +1,10 @@
 import { useId } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
-import { Dialog } from '../shared/dialog';
-import { type PlainWord, useLang, useWords } from '../shared/lang';
 import { Facts, Hash } from '../shared/parts';
-import { bytes } from '../shared/time';
+import { Dialog } from '../shared/signs/dialog';
+import { type PlainWord, useLang, useWords } from '../shared/texts/lang';
+import { bytes } from '../shared/texts/time';
 import type { PanelMachine } from './state';
 import { answerOf } from './state';
 import { Totals, totalsOf } from './totals';

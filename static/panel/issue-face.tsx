@@ -2,12 +2,12 @@ import Button from '@atlaskit/button/new';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../backend';
 import { Run } from '../pipelines/run/lazy-run';
-import { useLang, useWords } from '../shared/lang';
+import { useData } from '../shared/data/use-data';
 import { Skeleton, Trouble } from '../shared/parts';
-import { SectionMessage } from '../shared/section-message';
-import { Silent } from '../shared/silent';
-import { Stale } from '../shared/stale';
-import { useData } from '../shared/use-data';
+import { SectionMessage } from '../shared/signs/section-message';
+import { Silent } from '../shared/signs/silent';
+import { Stale } from '../shared/signs/stale';
+import { useLang, useWords } from '../shared/texts/lang';
 import { Detail } from './detail';
 
 /** The DATEV part of an issue in full. */

@@ -2,13 +2,13 @@ import Button from '@atlaskit/button/new';
 import { lazy, type RefObject, Suspense, useRef, useState } from 'react';
 import type { ProblemView, SubmissionView, WireFinding } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
-import type { Chosen } from '../shared/check-chosen';
-import { useLang, useWords } from '../shared/lang';
-import { loadMendTexts } from '../shared/loaded-texts';
-import { isMendedHere } from '../shared/mended-here';
+import type { Chosen } from '../shared/files/check-chosen';
+import { isMendedHere } from '../shared/files/mended-here';
+import { fetchFile } from '../shared/files/transfer';
 import { Skeleton, Trouble } from '../shared/parts';
-import { SectionMessage } from '../shared/section-message';
-import { fetchFile } from '../shared/transfer';
+import { SectionMessage } from '../shared/signs/section-message';
+import { useLang, useWords } from '../shared/texts/lang';
+import { loadMendTexts } from '../shared/texts/loaded-texts';
 import { isReplaced, storedIn } from './stored';
 
 /** What mends a file knows all of DATEV's columns: fetched when there is one to mend. */

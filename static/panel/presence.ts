@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { call } from '../backend';
-import { useLang } from '../shared/lang';
+import { useLang } from '../shared/texts/lang';
 
 /** The backend shows a person to others for a minute after each call. */
 const EVERY_MS = 30_000;

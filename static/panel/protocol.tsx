@@ -1,6 +1,6 @@
 import type { ProtocolView } from '../../src/contract/answers';
 import { byPlace } from '../shared/by-place';
-import { useWords } from '../shared/lang';
+import { useWords } from '../shared/texts/lang';
 
 /** What DATEV wrote down about a package, errors first; behind a fold as far as it is only information. */
 export function Protocol({ protocol }: { protocol: ProtocolView }) {

@@ -1,7 +1,7 @@
 import type { ProblemView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
 import { call } from '../backend';
-import { downloadFile } from '../shared/transfer';
+import { downloadFile } from '../shared/files/transfer';
 import type { PanelAction } from './state';
 
 export type Of = { readonly submissionId?: string };

@@ -1,6 +1,6 @@
 import type { SubmissionView } from '../../src/contract/answers';
-import { type PlainWord, useWords } from '../shared/lang';
-import { Mark } from '../shared/mark';
+import { Mark } from '../shared/signs/mark';
+import { type PlainWord, useWords } from '../shared/texts/lang';
 import { type Step, stepsOf } from './steps';
 
 const SAYS: Readonly<Record<Step['is'], PlainWord>> = {

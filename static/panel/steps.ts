@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../../src/contract/answers';
-import type { PlainWord } from '../shared/lang';
+import type { PlainWord } from '../shared/texts/lang';
 
 /** One station on the way of a file. */
 export type Step = {

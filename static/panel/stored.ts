@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../../src/contract/answers';
-import { lastSent } from '../shared/last-sent';
+import { lastSent } from '../shared/files/last-sent';
 
 /** Whether a stored file was opened here and another one has taken its place since: whoever hands theirs in takes that place again. */
 export function isReplaced(

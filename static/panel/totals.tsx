@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
 import type { Lang } from '../../src/kernel/problem';
-import { beside } from '../shared/beside';
-import { useLang, useWords } from '../shared/lang';
-import { lastSent } from '../shared/last-sent';
-import { fetchFile } from '../shared/transfer';
+import { beside } from '../shared/files/beside';
+import { lastSent } from '../shared/files/last-sent';
+import { fetchFile } from '../shared/files/transfer';
+import { useLang, useWords } from '../shared/texts/lang';
 
 /** Fetching and adding up more takes longer than one waits in a dialog. */
 const MOST_BYTES = 20_000_000;

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useWords } from '../shared/lang';
-import { Mark } from '../shared/mark';
+import { Mark } from '../shared/signs/mark';
+import { useWords } from '../shared/texts/lang';
 
 /** A page that was opened from another: the way back, and its title, which gets the focus first. */
 export function Page(props: { title: string; onBack: () => void; children: ReactNode }) {

@@ -2,9 +2,9 @@ import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import type { Answer, ConfigChange, ConfigChanges, ProblemView } from '../../src/contract/answers';
 import { present } from '../../src/kernel/present';
-import { useLang, usePerson, useWords } from './lang';
 import { Skeleton, Trouble, When } from './parts';
-import { absolute } from './time';
+import { useLang, usePerson, useWords } from './texts/lang';
+import { absolute } from './texts/time';
 
 type Ask = (before: { readonly before?: number }) => Promise<Answer<ConfigChanges>>;
 type Shown = ConfigChanges & { readonly now: string };

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
-import { useWords } from './lang';
-import { SectionMessage } from './section-message';
+import { SectionMessage } from './signs/section-message';
+import { useWords } from './texts/lang';
 
 /** What two people decided differently: both decisions, and one click for either. */
 export function Conflicts<

@@ -9,11 +9,11 @@ import type {
 } from '../../src/contract/cross-check';
 import { present } from '../../src/kernel/present';
 import { call, openIssue } from '../backend';
-import { Dialog } from './dialog';
-import { useLang, useWords } from './lang';
-import { Lozenge } from './lozenge';
+import { useData } from './data/use-data';
 import { Skeleton, Trouble, When } from './parts';
-import { useData } from './use-data';
+import { Dialog } from './signs/dialog';
+import { Lozenge } from './signs/lozenge';
+import { useLang, useWords } from './texts/lang';
 
 /** What DATEV, the app and Jira do not agree on, worst first, each with what puts it right. */
 export function CrossCheck() {

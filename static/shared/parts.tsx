@@ -2,10 +2,10 @@ import Button from '@atlaskit/button/new';
 import { type ReactNode, useId } from 'react';
 import type { ActionView, ProblemView, Tone } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
-import { useLang, usePerson, useWords } from './lang';
-import { Lozenge } from './lozenge';
-import { SectionMessage } from './section-message';
-import { absolute, relative } from './time';
+import { Lozenge } from './signs/lozenge';
+import { SectionMessage } from './signs/section-message';
+import { useLang, usePerson, useWords } from './texts/lang';
+import { absolute, relative } from './texts/time';
 
 /** A problem with what to do, said at once by a screen reader, and a way to try again where there is one; nothing without one. */
 export function Trouble({ of: problem, retry }: { of: ProblemView | undefined; retry?: () => void }) {

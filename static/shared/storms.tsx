@@ -2,11 +2,11 @@ import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import type { ProblemView, StormsView } from '../../src/contract/answers';
 import { call } from '../backend';
-import { Dialog } from './dialog';
-import { usePerson, useWords } from './lang';
 import { Trouble } from './parts';
-import { SectionMessage } from './section-message';
-import { absolute, clock } from './time';
+import { Dialog } from './signs/dialog';
+import { SectionMessage } from './signs/section-message';
+import { usePerson, useWords } from './texts/lang';
+import { absolute, clock } from './texts/time';
 
 type Props = {
   readonly value: StormsView;

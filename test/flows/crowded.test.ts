@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACCOUNTS } from '../../packages/sandbox/jira/site';
-import { waitBefore } from '../../static/shared/waits';
+import { waitBefore } from '../../static/shared/data/waits';
 import { failElsewhere, fileOf, fillUp, handIn, pressSend, submissionOf } from '../bench/cost/acts';
 import { meterOf } from '../bench/cost/meter';
 import { type CostWorld, costWorld } from '../bench/cost/world';
@@ -31,7 +31,7 @@ async function stocked(): Promise<CostWorld> {
   return w;
 }
 
-/** One open desk, as its page behaves: static/shared/use-data. */
+/** One open desk, as its page behaves: static/shared/data/use-data. */
 function desk(w: CostWorld, as: string) {
   let seen: Seen | undefined;
   let turn = 0;

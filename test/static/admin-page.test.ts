@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { ConfigChange } from '../../src/contract/answers';
-import { auditCsv } from '../../static/admin/audit-csv';
-import { soughtOf } from '../../static/admin/audit-sought';
-import { likelyMeanings, likelyType } from '../../static/admin/guess';
-import { placeOfSection, SECTION_NAMES, sectionOf } from '../../static/admin/sections';
+import { auditCsv } from '../../static/admin/audit/audit-csv';
+import { soughtOf } from '../../static/admin/audit/audit-sought';
+import { likelyMeanings, likelyType } from '../../static/admin/jira/guess';
+import { placeOfSection, SECTION_NAMES, sectionOf } from '../../static/admin/sections/sections';
 
 describe('sections', () => {
   it('have one address each; any other is the overview', () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { nothingAhead } from '../../static/shared/ahead';
+import { nothingAhead } from '../../static/shared/data/ahead';
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,9 +1,9 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { DateField, monthsOf } from '../../static/admin/date-field';
-import { dayOf, partsOf } from '../../static/admin/date-parts';
-import { PersonContext } from '../../static/shared/lang';
+import { DateField, monthsOf } from '../../static/admin/jira/date-field';
+import { dayOf, partsOf } from '../../static/admin/jira/date-parts';
+import { PersonContext } from '../../static/shared/texts/lang';
 
 describe('a day in parts', () => {
   it.each([

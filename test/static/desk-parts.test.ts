@@ -3,7 +3,7 @@ import type { DeskMandant, DeskRow } from '../../src/contract/answers';
 import { type Heaped, linesOf, sumsOf } from '../../static/desk/bulk/heap';
 import { foundMandanten } from '../../static/desk/mandant-search';
 import { lastMonths } from '../../static/desk/months';
-import { csvOf } from '../../static/shared/csv';
+import { csvOf } from '../../static/shared/texts/csv';
 
 describe('a table for Excel', () => {
   it('is no formula, whatever a file is called', () => {

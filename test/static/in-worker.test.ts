@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { beside } from '../../static/shared/beside';
-import type { Order } from '../../static/shared/file-worker';
-import { type Hands, inWorker, STANDS_WITHIN_MS } from '../../static/shared/in-worker';
+import { beside } from '../../static/shared/files/beside';
+import type { Order } from '../../static/shared/files/file-worker';
+import { type Hands, inWorker, STANDS_WITHIN_MS } from '../../static/shared/files/in-worker';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer, Seen } from '../../src/contract/answers';
-import { looking, type Memory, remember } from '../../static/shared/looking';
+import { looking, type Memory, remember } from '../../static/shared/data/looking';
 
 const NOW = Date.parse('2026-12-01T08:00:00.000Z');
 const seen = { version: 7, ticket: 't' };

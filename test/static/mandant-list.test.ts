@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMandantList } from '../../static/admin/mandant-list';
+import { readMandantList } from '../../static/admin/mandanten/mandant-list';
 
 describe('a list of Mandanten', () => {
   it.each([

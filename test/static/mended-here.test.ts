@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isMendedHere } from '../../static/shared/mended-here';
+import { isMendedHere } from '../../static/shared/files/mended-here';
 
 const found = (code: string, file?: string, severity: 'error' | 'warning' = 'error') => ({
   ...{ code, severity, values: {} },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/settings/settings';
-import { changed, type Draft, rebased, settled } from '../../static/admin/draft';
-import { merge, takeTheirs } from '../../static/admin/merge';
+import { changed, type Draft, rebased, settled } from '../../static/admin/saving/draft';
+import { merge, takeTheirs } from '../../static/admin/saving/merge';
 import { wholeIn } from '../../static/admin/whole';
 
 const BASE: Settings = {

@@ -13,7 +13,7 @@ import {
 import { hasHost, withHost } from '../../static/pipelines/hosts';
 import { amountText, chainOf } from '../../static/pipelines/run/chain';
 import { lastPeriods } from '../../static/pipelines/run/periods';
-import { decoded } from '../../static/shared/decode';
+import { decoded } from '../../static/shared/files/decode';
 import { aDraft } from './pipelines-samples';
 
 describe('rows pasted from a spreadsheet', () => {

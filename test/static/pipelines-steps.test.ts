@@ -16,7 +16,7 @@ import {
 import { opensOf, stepOf } from '../../static/pipelines/editor/steps';
 import { type Asked, answered, asking } from '../../static/pipelines/editor/use-asked';
 import { pathOf, placeIn, STEPS } from '../../static/pipelines/place';
-import { activeAfter, arrived, fitting, narrowed } from '../../static/shared/suggestions';
+import { activeAfter, arrived, fitting, narrowed } from '../../static/shared/inputs/suggestions';
 import { aDraft } from './pipelines-samples';
 
 const row = (when: string, value: string, rate = '') => ({ when, value, rate });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressOf, type Place, placeOf, START } from '../../static/shared/address';
-import { barInMemory, barOf, type JiraHistory } from '../../static/shared/address-bar';
+import { addressOf, type Place, placeOf, START } from '../../static/shared/page/address';
+import { barInMemory, barOf, type JiraHistory } from '../../static/shared/page/address-bar';
 
 /** What is left of an address once it went through the address bar and `history` 4, which decodes the path. */
 function afterReload(address: string) {

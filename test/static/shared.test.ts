@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type Asked, afterAnswer } from '../../static/shared/load';
-import { fromBase64, missing, sha256Of, toBase64, unzipped, zipped } from '../../static/shared/pieces';
-import { absolute, bytes, dayText, relative } from '../../static/shared/time';
+import { type Asked, afterAnswer } from '../../static/shared/data/load';
+import { fromBase64, missing, sha256Of, toBase64, unzipped, zipped } from '../../static/shared/files/pieces';
+import { absolute, bytes, dayText, relative } from '../../static/shared/texts/time';
 
 const NOW = '2026-12-01T08:00:00.000Z';
 

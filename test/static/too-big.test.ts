@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_RAW_BYTES } from '../../src/contract/upload-limits';
-import { check } from '../../static/shared/check-chosen';
+import { check } from '../../static/shared/files/check-chosen';
 
 const WANTED = { mandant: '29098-55003', takes: 'any' } as const;
 

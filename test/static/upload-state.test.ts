@@ -5,7 +5,7 @@ import {
   type Step,
   type UploadAction,
   upload,
-} from '../../static/shared/upload-state';
+} from '../../static/shared/files/upload-state';
 
 const PROBLEM = { code: 'bridge', title: 'No answer', remedy: 'Try again' } as const;
 const ERROR = { severity: 'error', code: 'extf.empty', values: {} } as const;

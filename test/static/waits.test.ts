@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { HEARING_WAITS_MS, lookAfter, lookWhenShown, WAITS_MS, waitBefore } from '../../static/shared/waits';
+import {
+  HEARING_WAITS_MS,
+  lookAfter,
+  lookWhenShown,
+  WAITS_MS,
+  waitBefore,
+} from '../../static/shared/data/waits';
 
 const NOW = Date.parse('2026-12-01T08:00:00.000Z');
 const seen = { version: 7, ticket: 't' };

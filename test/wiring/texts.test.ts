@@ -9,7 +9,7 @@ import {
   MEND_ROOMS,
   RUN_ROOMS,
   SECTION_ROOMS,
-} from '../../static/shared/face-rooms';
+} from '../../static/shared/texts/face-rooms';
 import { modulesOf, readManifest } from './manifest-file';
 import { ROOT, sourceOf, sourcesIn } from './sources';
 import { loadedWith, saidBy, unusedTexts } from './texts';
@@ -158,7 +158,7 @@ describe('a page', () => {
   });
 
   it('fetches with the findings of a file the rooms of what they say, beside those of every face that shows them', () => {
-    const isSaid = saidBy(loadedWith('static/shared/findings.tsx', sources));
+    const isSaid = saidBy(loadedWith('static/shared/files/findings.tsx', sources));
     const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
     const faces = FACE_ROOMS.desk.filter((room) => (FACE_ROOMS.panel as readonly string[]).includes(room));
     expect(new Set(needed.filter((room) => !(faces as readonly string[]).includes(room)))).toEqual(
@@ -200,7 +200,7 @@ describe('a page', () => {
   });
 
   it('fetches with the sections of the admin page the rooms of what they say beside its overview', () => {
-    const isSaid = saidBy(loadedWith('static/admin/section.tsx', sources));
+    const isSaid = saidBy(loadedWith('static/admin/sections/section.tsx', sources));
     const needed = rooms.filter(([, keys]) => keys.some(isSaid)).map(([room]) => room);
     const first: readonly string[] = FACE_ROOMS.admin;
     expect(new Set(needed.filter((room) => !first.includes(room)))).toEqual(new Set(SECTION_ROOMS));

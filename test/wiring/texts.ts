@@ -23,7 +23,7 @@ export function saidBy(all: readonly Source[]): IsSaid {
   const said = literalsOf(sources);
   const onPages = literalsOf(sources.filter(({ path }) => path.startsWith('static/')));
   const templates = [...new Set(sources.flatMap(patterns))].map((pattern) => new RegExp(`^${pattern}$`));
-  // A page says its words without their `page.` (static/shared/lang).
+  // A page says its words without their `page.` (static/shared/texts/lang).
   return (key) =>
     key.startsWith('page.')
       ? onPages.has(key) || onPages.has(key.slice(5))
@@ -51,7 +51,7 @@ function valuesOf(sources: readonly Source[]): ReadonlySet<string> {
 /** Neither the texts themselves nor the names of their rooms: some room is called like a word. */
 function handMade(sources: readonly Source[]): readonly Source[] {
   return sources.filter(
-    ({ path }) => !path.startsWith('src/texts/generated/') && path !== 'static/shared/face-rooms.ts',
+    ({ path }) => !path.startsWith('src/texts/generated/') && path !== 'static/shared/texts/face-rooms.ts',
   );
 }
 

@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import { grouped } from '../../../src/kernel/text';
 import type { Change } from '../../mend/align';
-import { useLang, useWords } from '../../shared/lang';
-import { Mark } from '../../shared/mark';
+import { Mark } from '../../shared/signs/mark';
+import { useLang, useWords } from '../../shared/texts/lang';
 import type { Alike, Proposal } from './mendable';
 
 type Props = {

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import type { DeskRow } from '../../../src/contract/answers';
-import { Dialog } from '../../shared/dialog';
-import { useLang, useWords } from '../../shared/lang';
+import { Dialog } from '../../shared/signs/dialog';
+import { useLang, useWords } from '../../shared/texts/lang';
 import type { Shown } from '../cards';
 import { Export } from '../export';
 import type { DeskRequest } from '../request';

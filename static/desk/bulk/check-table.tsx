@@ -1,8 +1,8 @@
 import type { DeskRow } from '../../../src/contract/answers';
 import { grouped } from '../../../src/kernel/text';
-import { Findings } from '../../shared/file-report';
-import { type PlainWord, useLang, useWords } from '../../shared/lang';
+import { Findings } from '../../shared/files/file-report';
 import { State } from '../../shared/parts';
+import { type PlainWord, useLang, useWords } from '../../shared/texts/lang';
 import type { Decided, Line } from './heap';
 
 type Props = {

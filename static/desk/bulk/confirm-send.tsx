@@ -1,6 +1,6 @@
-import { Dialog } from '../../shared/dialog';
-import type { About } from '../../shared/file-types';
-import { useLang, useWords } from '../../shared/lang';
+import type { About } from '../../shared/files/file-types';
+import { Dialog } from '../../shared/signs/dialog';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { sumsOf } from './heap';
 import { Totals } from './totals';
 

@@ -1,9 +1,9 @@
 import type { Lang } from '../../../src/kernel/problem';
 import { say } from '../../../src/texts/say';
 import { call } from '../../backend';
-import type { Chosen } from '../../shared/file-types';
-import { sha256Of } from '../../shared/pieces';
-import { pause, sendFile, stubbornly } from '../../shared/transfer';
+import type { Chosen } from '../../shared/files/file-types';
+import { sha256Of } from '../../shared/files/pieces';
+import { pause, sendFile, stubbornly } from '../../shared/files/transfer';
 import { paced, patiently } from './pace';
 import { notDone, type Outcome, readyOf, send } from './send-one';
 

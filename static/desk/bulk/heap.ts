@@ -1,6 +1,6 @@
 import type { DeskRow, ProblemView } from '../../../src/contract/answers';
 import { present } from '../../../src/kernel/present';
-import type { About, CheckedFile } from '../../shared/file-types';
+import type { About, CheckedFile } from '../../shared/files/file-types';
 import { type Match, matched } from './match';
 
 /** A file of those that were dropped, as it was checked; or why it could not be. */

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useEffect, useRef, useState } from 'react';
 import type { DeskRow } from '../../../src/contract/answers';
 import { grouped } from '../../../src/kernel/text';
-import { useLang, useWords } from '../../shared/lang';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { AlikeFiles } from './alike-files';
 import { ConfirmSend } from './confirm-send';
 import { type Alike, alike, type NotSo, type Proposal } from './mendable';

@@ -1,6 +1,6 @@
 import type { SubmissionView } from '../../../src/contract/answers';
 import type { Aligned, Change, WhyNotAligned } from '../../mend/align';
-import { lastSent } from '../../shared/last-sent';
+import { lastSent } from '../../shared/files/last-sent';
 
 type Of = { readonly submissionId: string; readonly name: string };
 

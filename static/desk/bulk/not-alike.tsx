@@ -1,4 +1,4 @@
-import { type PlainWord, useWords } from '../../shared/lang';
+import { type PlainWord, useWords } from '../../shared/texts/lang';
 import type { NotSo } from './mendable';
 
 type Props = { readonly all: readonly NotSo[]; readonly onOpen: (submissionId: string) => void };

@@ -1,5 +1,5 @@
-import { useWords } from '../../shared/lang';
 import { State } from '../../shared/parts';
+import { useWords } from '../../shared/texts/lang';
 import type { Outcome } from './send-one';
 
 /** Something that was done to several, and what became of each. */

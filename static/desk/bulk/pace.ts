@@ -1,5 +1,5 @@
 import { sideBySide } from '../../../src/kernel/side-by-side';
-import { pause } from '../../shared/transfer';
+import { pause } from '../../shared/files/transfer';
 
 /** Forge lets a page make 500 calls in 25 seconds; whoever does many things at once leaves a quarter of them to the rest of the page. */
 const MS_A_CALL = 25_000 / 375;

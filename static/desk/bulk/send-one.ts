@@ -1,7 +1,7 @@
 import type { ProblemView, SubmissionView } from '../../../src/contract/answers';
 import type { Lang } from '../../../src/kernel/problem';
 import { call, NOT_REACHED } from '../../backend';
-import { stubbornly } from '../../shared/transfer';
+import { stubbornly } from '../../shared/files/transfer';
 import { paced, patiently } from './pace';
 
 /** What became of one of several. */

@@ -1,5 +1,5 @@
 import { grouped } from '../../../src/kernel/text';
-import { useLang, useWords } from '../../shared/lang';
+import { useLang, useWords } from '../../shared/texts/lang';
 
 type Going = { readonly mandant: string; readonly rows: number };
 

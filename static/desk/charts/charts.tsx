@@ -3,11 +3,11 @@ import type { Counted, DeskCharts } from '../../../src/contract/answers';
 import type { Lang } from '../../../src/kernel/problem';
 import { grouped } from '../../../src/kernel/text';
 import { call } from '../../backend';
-import { type PlainWord, useLang, useWords } from '../../shared/lang';
-import { Mark } from '../../shared/mark';
+import { useData } from '../../shared/data/use-data';
 import { Skeleton, Trouble } from '../../shared/parts';
-import { WRITTEN } from '../../shared/time';
-import { useData } from '../../shared/use-data';
+import { Mark } from '../../shared/signs/mark';
+import { type PlainWord, useLang, useWords } from '../../shared/texts/lang';
+import { WRITTEN } from '../../shared/texts/time';
 
 /** Weeks of failures, months of deliveries, and how long it took in between. */
 export function Charts({ onBack }: { onBack: () => void }) {

@@ -4,10 +4,10 @@ import type { ProblemView } from '../../../src/contract/answers';
 import type { AccountsRead } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
 import { call } from '../../backend';
-import { TextFileField } from '../../shared/file-field';
-import { useLang, useWords } from '../../shared/lang';
+import { TextFileField } from '../../shared/files/file-field';
 import { Trouble } from '../../shared/parts';
-import { SectionMessage } from '../../shared/section-message';
+import { SectionMessage } from '../../shared/signs/section-message';
+import { useLang, useWords } from '../../shared/texts/lang';
 import type { PlanEvent } from '../editor/plan-draft';
 
 /** As much text as is read at all. */

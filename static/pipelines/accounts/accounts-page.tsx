@@ -4,11 +4,11 @@ import type { ActionView, ProblemView } from '../../../src/contract/answers';
 import type { AccountsAnswer } from '../../../src/contract/pipelines';
 import { call, isConflict } from '../../backend';
 import { ConfigLog } from '../../shared/config-log';
-import { Dialog } from '../../shared/dialog';
-import { useLang, useWords } from '../../shared/lang';
+import { useData } from '../../shared/data/use-data';
 import { Act, Skeleton, Trouble } from '../../shared/parts';
-import { SectionMessage } from '../../shared/section-message';
-import { useData } from '../../shared/use-data';
+import { Dialog } from '../../shared/signs/dialog';
+import { SectionMessage } from '../../shared/signs/section-message';
+import { useLang, useWords } from '../../shared/texts/lang';
 import {
   editPlan,
   isPlanDirty,

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
-import { useWords } from '../../shared/lang';
-import { Done, Mark } from '../../shared/mark';
+import { Done, Mark } from '../../shared/signs/mark';
+import { useWords } from '../../shared/texts/lang';
 import { CheckField, Scroll, TextField } from '../editor/inputs';
 import { type AccountRow, accountOf, matching, type PlanEvent } from '../editor/plan-draft';
 

@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
 import { call } from '../../backend';
-import { Combobox } from '../../shared/combobox';
-import { useLang } from '../../shared/lang';
-import type { Suggestion } from '../../shared/suggestions';
+import { Combobox } from '../../shared/inputs/combobox';
+import type { Suggestion } from '../../shared/inputs/suggestions';
+import { useLang } from '../../shared/texts/lang';
 
 type Props = Omit<ComponentProps<typeof Combobox<Suggestion>>, 'suggest' | 'onChoose' | 'isOpenAtOnce'> & {
   readonly mandant: string;

@@ -1,7 +1,7 @@
 import type { ApprovalOffView } from '../../../src/contract/pipelines';
-import { useWords } from '../../shared/lang';
 import { Act } from '../../shared/parts';
-import { SectionMessage } from '../../shared/section-message';
+import { SectionMessage } from '../../shared/signs/section-message';
+import { useWords } from '../../shared/texts/lang';
 import type { EditorHands } from './use-editor';
 
 /** That the approval was, or is to be, switched off: firm leads see it wherever the pipeline stands. */

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import { kindOfType } from '../../../src/mapping/column-type';
-import { type PlainWord, useWords } from '../../shared/lang';
-import { Done } from '../../shared/mark';
+import { Done } from '../../shared/signs/mark';
+import { type PlainWord, useWords } from '../../shared/texts/lang';
 import { type Column, columnText, withColumn } from './columns';
 import type { SourceForm } from './form';
 import { CheckField, Scroll } from './inputs';

@@ -1,6 +1,6 @@
 import type { SourceAnswer } from '../../../src/contract/pipelines';
 import type { SourceField } from '../../../src/pipelines/pipeline';
-import type { Suggestion } from '../../shared/suggestions';
+import type { Suggestion } from '../../shared/inputs/suggestions';
 import type { SourceForm } from './form';
 import { linesOf } from './read-form';
 

@@ -1,5 +1,5 @@
 import { Conflicts } from '../../shared/conflicts';
-import { useWords } from '../../shared/lang';
+import { useWords } from '../../shared/texts/lang';
 import { PLACE_WORDS } from './place-words';
 import type { Conflict } from './rebase';
 

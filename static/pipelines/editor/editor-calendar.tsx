@@ -1,7 +1,7 @@
 import type { PipelineAnswer } from '../../../src/contract/pipelines';
 import { LANDS } from '../../../src/pipelines/pipeline';
 import { say } from '../../../src/texts/say';
-import { useLang, useWords } from '../../shared/lang';
+import { useLang, useWords } from '../../shared/texts/lang';
 import type { ScheduleForm } from './form';
 import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
 import type { PartProps } from './part-props';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PipelineAnswer, PipelinesAnswer } from '../../../src/contract/pipelines';
-import { Dialog } from '../../shared/dialog';
-import { useWords } from '../../shared/lang';
+import { Dialog } from '../../shared/signs/dialog';
+import { useWords } from '../../shared/texts/lang';
 import { bringTo } from '../bring-to';
 import { Page } from '../page';
 import { type Open, STEPS, type Step } from '../place';

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import { TARGETS, type Target } from '../../../src/mapping/mapping';
-import { useWords } from '../../shared/lang';
+import { useWords } from '../../shared/texts/lang';
 import { usable } from './columns';
 import { fillable } from './draft';
 import { Part, Radios } from './inputs';

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { byPlace } from '../../shared/by-place';
-import { useWords } from '../../shared/lang';
+import { useWords } from '../../shared/texts/lang';
 import type { DocumentForm, DocumentsForm, OutputForm } from './form';
 import { CheckField, Part, Radios, SelectField, TextField } from './inputs';
 import { LookerFinder } from './looker-finder';

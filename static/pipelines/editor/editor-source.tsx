@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import type { PipelinesAnswer } from '../../../src/contract/pipelines';
 import { PERIODS } from '../../../src/pipelines/pipeline';
-import { useWords } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
+import { useWords } from '../../shared/texts/lang';
 import { columnSuggestions, columnText } from './columns';
 import { ColumnsTable } from './columns-table';
 import type { SourceForm } from './form';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { PipelineAnswer } from '../../../src/contract/pipelines';
 import { call } from '../../backend';
-import { useLang, useWords } from '../../shared/lang';
+import { useData } from '../../shared/data/use-data';
 import { Skeleton, Trouble } from '../../shared/parts';
-import { useData } from '../../shared/use-data';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { Page } from '../page';
 import { begun, type Editor as EditorState, edit } from './draft';
 import { EditorForm, type EditorProps } from './editor-form';

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { byPlace } from '../../shared/by-place';
-import { Combobox } from '../../shared/combobox';
-import { useWords } from '../../shared/lang';
-import { fitting } from '../../shared/suggestions';
+import { Combobox } from '../../shared/inputs/combobox';
+import { fitting } from '../../shared/inputs/suggestions';
+import { useWords } from '../../shared/texts/lang';
 import { columnSuggestions } from './columns';
 import type { FilterForm, SourceForm } from './form';
 import { AreaField, TextField } from './inputs';

@@ -1,8 +1,8 @@
 import { createContext, type HTMLAttributes, type ReactNode, useContext, useId } from 'react';
 import { present } from '../../../src/kernel/present';
-import { Combobox } from '../../shared/combobox';
-import { type PlainWord, useWords } from '../../shared/lang';
-import { fitting, type Suggestion } from '../../shared/suggestions';
+import { Combobox } from '../../shared/inputs/combobox';
+import { fitting, type Suggestion } from '../../shared/inputs/suggestions';
+import { type PlainWord, useWords } from '../../shared/texts/lang';
 import type { Missing } from './read-form';
 
 /** What is still missing, after somebody wanted to save or preview: each input looks for itself here. */

@@ -1,9 +1,9 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { FindingView, PreviewAnswer } from '../../../src/contract/pipelines';
-import { useLang, useWords } from '../../shared/lang';
 import { Skeleton, Trouble } from '../../shared/parts';
-import { SectionMessage } from '../../shared/section-message';
+import { SectionMessage } from '../../shared/signs/section-message';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { FindingList } from '../run/finding-list';
 import { lastPeriods } from '../run/periods';
 import type { Form } from './form';

@@ -1,7 +1,7 @@
 import type { Choice } from '../../../src/contract/pipelines';
 import { call } from '../../backend';
-import { Finder } from '../../shared/finder';
-import { useLang } from '../../shared/lang';
+import { Finder } from '../../shared/inputs/finder';
+import { useLang } from '../../shared/texts/lang';
 
 /** Finds models, Looks or dashboards at Looker. */
 export function LookerFinder(props: {

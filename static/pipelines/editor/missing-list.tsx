@@ -1,5 +1,5 @@
 import { TARGETS } from '../../../src/mapping/mapping';
-import { useWords } from '../../shared/lang';
+import { useWords } from '../../shared/texts/lang';
 import { TARGET_WORDS } from './place-words';
 import type { Missing } from './read-form';
 

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import { MAX_TABLE, type Target } from '../../../src/mapping/mapping';
-import { useWords } from '../../shared/lang';
-import { Mark } from '../../shared/mark';
+import { Mark } from '../../shared/signs/mark';
+import { useWords } from '../../shared/texts/lang';
 import type { EditorEvent } from './draft';
 import type { TableRow } from './form';
 import { AT_ONCE, type Shown, searched, withEmptyRow } from './table-rows';

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import { MAX_TABLE } from '../../../src/mapping/mapping';
-import { useWords } from '../../shared/lang';
+import { useWords } from '../../shared/texts/lang';
 import type { TableRow } from './form';
 import { pasted } from './paste';
 import { asText } from './table-rows';

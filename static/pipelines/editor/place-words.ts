@@ -1,5 +1,5 @@
 import type { Target } from '../../../src/mapping/mapping';
-import type { PlainWord } from '../../shared/lang';
+import type { PlainWord } from '../../shared/texts/lang';
 import type { Path } from './rebase';
 
 /** How people call the targets of a booking line. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { TARGETS, type Target } from '../../../src/mapping/mapping';
 import { PipelineDraft } from '../../../src/pipelines/pipeline';
-import type { PlainWord } from '../../shared/lang';
+import type { PlainWord } from '../../shared/texts/lang';
 import type { DocumentForm, Form, OutputForm, RuleForm, ScheduleForm, SideForm, SourceForm } from './form';
 
 /** An answer that is missing or cannot be right: the id of its input, and what to do. */

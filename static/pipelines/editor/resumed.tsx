@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
-import { useWords } from '../../shared/lang';
 import { When } from '../../shared/parts';
-import { SectionMessage } from '../../shared/section-message';
+import { SectionMessage } from '../../shared/signs/section-message';
+import { useWords } from '../../shared/texts/lang';
 import type { EditorHands } from './use-editor';
 
 /** That a draft is gone on with, and the way to give it up. */

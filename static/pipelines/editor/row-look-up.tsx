@@ -5,9 +5,9 @@ import type { RowsAnswer } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
 import { call } from '../../backend';
 import type { Of } from '../../panel/requests';
-import { useLang, useWords } from '../../shared/lang';
-import { Lozenge } from '../../shared/lozenge';
 import { Trouble } from '../../shared/parts';
+import { Lozenge } from '../../shared/signs/lozenge';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { TextField } from './inputs';
 
 const FATES = {

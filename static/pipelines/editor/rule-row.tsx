@@ -1,5 +1,5 @@
 import type { Target } from '../../../src/mapping/mapping';
-import { useWords } from '../../shared/lang';
+import { useWords } from '../../shared/texts/lang';
 import { type Column, columnText } from './columns';
 import type { EditorEvent } from './draft';
 import type { RuleForm } from './form';

@@ -1,4 +1,4 @@
-import { useWords } from '../../shared/lang';
+import { useWords } from '../../shared/texts/lang';
 import type { Column } from './columns';
 import type { SideForm } from './form';
 import { AreaField, Radios } from './inputs';

@@ -1,5 +1,5 @@
-import { type PlainWord, useWords } from '../../shared/lang';
-import { Done } from '../../shared/mark';
+import { Done } from '../../shared/signs/mark';
+import { type PlainWord, useWords } from '../../shared/texts/lang';
 import { STEPS, type Step } from '../place';
 import type { Opens } from './steps';
 

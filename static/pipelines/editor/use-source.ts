@@ -4,7 +4,7 @@ import type { PreviewAnswer } from '../../../src/contract/pipelines';
 import { present } from '../../../src/kernel/present';
 import type { PipelineDraft } from '../../../src/pipelines/pipeline';
 import { call } from '../../backend';
-import { useLang } from '../../shared/lang';
+import { useLang } from '../../shared/texts/lang';
 import type { Editor, EditorEvent } from './draft';
 import type { Form, SourceForm } from './form';
 import { readForm, sourceIn } from './read-form';

@@ -2,7 +2,7 @@ import type { PipelineAnswer } from '../../../src/contract/pipelines';
 import { present } from '../../../src/kernel/present';
 import type { PipelineDraft } from '../../../src/pipelines/pipeline';
 import { call, isConflict } from '../../backend';
-import { useLang } from '../../shared/lang';
+import { useLang } from '../../shared/texts/lang';
 import type { Editor, EditorEvent } from './draft';
 import { formOf } from './form';
 import type { Begin, Came } from './use-asked';

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { useMemo } from 'react';
 import type { Target } from '../../../src/mapping/mapping';
-import { useWords } from '../../shared/lang';
-import { Done } from '../../shared/mark';
+import { Done } from '../../shared/signs/mark';
+import { useWords } from '../../shared/texts/lang';
 import type { TableRow } from './form';
 import { OwnEntries } from './own-entries';
 import type { PartProps } from './part-props';

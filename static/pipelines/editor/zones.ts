@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../shared/suggestions';
+import type { Suggestion } from '../../shared/inputs/suggestions';
 
 /** The time zones that this browser knows. */
 export function zones(): readonly Suggestion[] {

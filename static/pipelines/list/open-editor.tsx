@@ -1,7 +1,7 @@
 import { type ComponentProps, lazy, useEffect, useState } from 'react';
-import { useLang } from '../../shared/lang';
-import { loadEditorTexts } from '../../shared/loaded-texts';
 import { Skeleton } from '../../shared/parts';
+import { useLang } from '../../shared/texts/lang';
+import { loadEditorTexts } from '../../shared/texts/loaded-texts';
 
 /** Who only looks at the list needs neither the editor nor its words. */
 const Editor = lazy(async () => ({ default: (await import('../editor/editor')).Editor }));

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import type { PipelinesAnswer } from '../../../src/contract/pipelines';
 import { call } from '../../backend';
-import { useLang } from '../../shared/lang';
+import { useData } from '../../shared/data/use-data';
+import { usePlace } from '../../shared/page/place';
 import { Skeleton, Trouble } from '../../shared/parts';
-import { usePlace } from '../../shared/place';
-import { useData } from '../../shared/use-data';
+import { useLang } from '../../shared/texts/lang';
 import type { Drafts } from '../editor/kept-drafts';
 import { type Open, type Place, pathOf, type Step } from '../place';
 import { OpenEditor } from './open-editor';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { type Place as Address, usePlace } from '../../shared/place';
+import { type Place as Address, usePlace } from '../../shared/page/place';
 import { type Open, type Place, pathOf, placeIn } from '../place';
 
 /** The page in sight, by its address. Going back leads to where it was opened from, and gives the focus to what opened it. */

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import type { RunBegun } from '../../../src/contract/pipelines';
 import { call } from '../../backend';
-import { type PlainWord, useLang, useWords } from '../../shared/lang';
-import { SectionMessage } from '../../shared/section-message';
+import { SectionMessage } from '../../shared/signs/section-message';
+import { type PlainWord, useLang, useWords } from '../../shared/texts/lang';
 import { CheckField } from '../editor/inputs';
 
 /** What is to be begun. */

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import { call } from '../../backend';
-import { useLang, useWords } from '../../shared/lang';
 import { Act, Trouble } from '../../shared/parts';
-import { SectionMessage } from '../../shared/section-message';
+import { SectionMessage } from '../../shared/signs/section-message';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { SelectField } from '../editor/inputs';
 import type { RunProps } from './props';
 

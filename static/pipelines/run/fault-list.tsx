@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { FaultView } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
-import { useLang, useWords } from '../../shared/lang';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { TARGET_WORDS } from '../editor/place-words';
 import { FindingList } from './finding-list';
 import type { RunProps } from './props';

@@ -1,7 +1,7 @@
 import type { FindingView } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
 import { byPlace } from '../../shared/by-place';
-import { useLang, useWords } from '../../shared/lang';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { TARGET_WORDS } from '../editor/place-words';
 
 /** Findings with their place, the value and what to do. Where there is a way to the rule, the target leads there. */

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import type { PipelinesAnswer, WaitingRun } from '../../../src/contract/pipelines';
-import { useWords } from '../../shared/lang';
+import { usePlace } from '../../shared/page/place';
 import { When } from '../../shared/parts';
-import { usePlace } from '../../shared/place';
+import { useWords } from '../../shared/texts/lang';
 import type { Open } from '../place';
 
 /** Whether only what waits for the person is to be seen, as the address says; and changing that. */

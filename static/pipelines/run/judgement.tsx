@@ -1,7 +1,7 @@
 import type { PeriodTotals } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
 import { Differences } from '../../shared/config-log';
-import { useLang, useWords } from '../../shared/lang';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { amountText } from './chain';
 import type { RunProps } from './props';
 

@@ -1,8 +1,8 @@
 import { type ComponentProps, lazy, Suspense } from 'react';
 import type { Lang } from '../../../src/kernel/problem';
-import { useLang, useWords } from '../../shared/lang';
-import { loadRunTexts } from '../../shared/loaded-texts';
 import { Skeleton } from '../../shared/parts';
+import { useLang, useWords } from '../../shared/texts/lang';
+import { loadRunTexts } from '../../shared/texts/loaded-texts';
 
 /** Most issues are no runs: what shows one is fetched where there is one, with its words. */
 const LAZY = { de: lazyRun('de'), en: lazyRun('en') } as const;

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { PipelineRow } from '../../../src/contract/pipelines';
-import { Dialog } from '../../shared/dialog';
-import { useLang, useWords } from '../../shared/lang';
 import { Trouble } from '../../shared/parts';
+import { Dialog } from '../../shared/signs/dialog';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { CheckField, SelectField } from '../editor/inputs';
 import { AlreadyRun, type Asked, confirming, useBeginning } from './beginning';
 import { lastPeriods, type PeriodChoice } from './periods';

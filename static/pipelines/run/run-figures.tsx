@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { RunAnswer } from '../../../src/contract/pipelines';
-import { useLang, useWords } from '../../shared/lang';
-import { Mark } from '../../shared/mark';
 import { Bar } from '../../shared/parts';
+import { Mark } from '../../shared/signs/mark';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { amountText, chainOf, type Figure, type Link } from './chain';
 
 const STEPS = {

@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
-import { useLang, useWords } from '../../shared/lang';
+import { downloadFile } from '../../shared/files/transfer';
 import { State, Trouble } from '../../shared/parts';
-import { bytes } from '../../shared/time';
-import { downloadFile } from '../../shared/transfer';
+import { useLang, useWords } from '../../shared/texts/lang';
+import { bytes } from '../../shared/texts/time';
 import type { RunProps } from './props';
 
 type RunFile = RunProps['run']['files'][number];

@@ -1,6 +1,6 @@
 import type { RunRow } from '../../../src/contract/pipelines';
-import { useWords } from '../../shared/lang';
 import { State, When } from '../../shared/parts';
+import { useWords } from '../../shared/texts/lang';
 import type { Open } from '../place';
 
 /** The runs of a pipeline, newest first, each one click away. */

@@ -4,9 +4,9 @@ import type { ProblemView } from '../../../src/contract/answers';
 import type { RunAnswer, RunConfiguration } from '../../../src/contract/pipelines';
 import { call } from '../../backend';
 import type { Of } from '../../panel/requests';
-import { useLang, useWords } from '../../shared/lang';
+import { saveFile } from '../../shared/files/transfer';
 import { Trouble } from '../../shared/parts';
-import { saveFile } from '../../shared/transfer';
+import { useLang, useWords } from '../../shared/texts/lang';
 
 /** What Looker said to a query that failed; its words may quote rows, so they stand here only. */
 export function LookersWords({ run }: { run: RunAnswer }) {

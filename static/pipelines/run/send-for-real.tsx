@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Dialog } from '../../shared/dialog';
-import { useWords } from '../../shared/lang';
 import { Act, Trouble } from '../../shared/parts';
+import { Dialog } from '../../shared/signs/dialog';
+import { useWords } from '../../shared/texts/lang';
 import { AlreadyRun, confirming, useBeginning } from './beginning';
 import type { RunProps } from './props';
 import { WhatGoes } from './what-goes';

@@ -1,5 +1,5 @@
-import { useLang, useWords } from '../../shared/lang';
 import { Facts } from '../../shared/parts';
+import { useLang, useWords } from '../../shared/texts/lang';
 import { amountText } from './chain';
 import type { RunProps } from './props';
 

@@ -1,7 +1,7 @@
 /** The cases of `npm run bench -- cost`: each makes its world, then says what of it counts. */
 import { packageFile } from '../../../packages/sandbox/package-files';
 import type { Seen as Given } from '../../../src/contract/answers';
-import { waitBefore } from '../../../static/shared/waits';
+import { waitBefore } from '../../../static/shared/data/waits';
 import { attach } from '../../support/attach';
 import {
   call,
@@ -46,7 +46,7 @@ type Page = {
 };
 
 /**
- * An open page, as `static/shared/use-data` has it: the small question after its waits and at every signal, and everything when
+ * An open page, as `static/shared/data/use-data` has it: the small question after its waits and at every signal, and everything when
  * something changed.
  */
 async function openPage(

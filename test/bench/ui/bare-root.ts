@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, resolveConfig } from 'vite';
-import { FACE_ROOMS } from '../../../static/shared/face-rooms';
+import { FACE_ROOMS } from '../../../static/shared/texts/face-rooms';
 
 const ROOT = join(import.meta.dirname, '../../..');
 

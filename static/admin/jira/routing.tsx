@@ -1,0 +1,295 @@
+import Button from '@atlaskit/button/new';
+import { useRef } from 'react';
+import type { AdminAnswer, Choice, FieldChoice } from '../../../src/contract/answers';
+import { LANDS, type Land } from '../../../src/pipelines/pipeline';
+import { say } from '../../../src/texts/say';
+import { useLang, useWords } from '../../shared/texts/lang';
+import type { Change, Settings } from '../saving/settings';
+import { Whole } from '../whole';
+import { Preview } from './preview';
+import { Extras } from './routing-extras';
+import { People } from './routing-people';
+import { CLASSES, type Rule, type SetRule } from './rule';
+import { fieldsOf, issueTypes, useChoices } from './use-choices';
+
+type Props = { readonly value: AdminAnswer; readonly settings: Settings; readonly change: Change };
+
+/** Whose holidays count, until somebody chooses. */
+const LAND = 'BY';
+
+/** How issues are filed in Jira, by Mandant and class of cause, and how one would look. */
+export function RoutingPart({ value, settings, change }: Props) {
+  const t = useWords();
+  const { project, routing } = settings;
+  const ids = project === undefined || project.issueTypeId === '' ? undefined : { projectId: project.id };
+  const types = useChoices(issueTypes, ids);
+  const fields = useChoices(fieldsOf, ids && { ...ids, issueTypeId: project?.issueTypeId ?? '' });
+  const rules = routing?.rules ?? [];
+  const last = useRef<HTMLFieldSetElement>(null);
+  const set = (next: readonly Rule[]) =>
+    change((s) => ({ ...s, routing: { land: s.routing?.land ?? LAND, rules: [...next] } }));
+  if (ids === undefined) return null;
+  return (
+    <>
+      <h3>{t('routing')}</h3>
+      <p className="note">{t('routingNote')}</p>
+      {rules.map((rule, at) => (
+        <OneRule
+          // Rules have no name of their own; they are added at the end.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is what a rule is known by
+          key={at}
+          number={at + 1}
+          rule={rule}
+          of={{ value, types: types.choices, fields: fields.choices }}
+          anchor={at === rules.length - 1 ? last : undefined}
+          set={(part) => set(rules.map((one, n) => (n === at ? changed(one, part) : one)))}
+          remove={() => set(rules.filter((_, n) => n !== at))}
+        />
+      ))}
+      <div className="actions">
+        <Button
+          onClick={() => {
+            set([...rules, {}]);
+            requestAnimationFrame(() => last.current?.querySelector('select')?.focus());
+          }}
+        >
+          {t('addRule')}
+        </Button>
+      </div>
+      {rules.some(({ dueDays }) => dueDays !== undefined) ? (
+        <Holidays
+          land={routing?.land ?? LAND}
+          set={(land) => change((s) => ({ ...s, routing: { land, rules: [...rules] } }))}
+        />
+      ) : null}
+      {rules.length === 0 ? null : <Preview settings={settings} mandanten={value.mandanten} />}
+    </>
+  );
+}
+
+/** A member without a value is not there: the rule says nothing about it. */
+function changed(rule: Rule, part: Parameters<SetRule>[0]): Rule {
+  const all = Object.entries({ ...rule, ...part });
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined && value !== '')) as Rule;
+}
+
+type RuleChoices = {
+  readonly value: AdminAnswer;
+  readonly types: readonly Choice[];
+  readonly fields: readonly FieldChoice[];
+};
+type OneProps = {
+  readonly number: number;
+  readonly rule: Rule;
+  readonly of: RuleChoices;
+  readonly anchor: React.RefObject<HTMLFieldSetElement> | undefined;
+  readonly set: SetRule;
+  readonly remove: () => void;
+};
+
+function OneRule(props: OneProps) {
+  const { number, rule, of, anchor, set, remove } = props;
+  const t = useWords();
+  return (
+    <fieldset ref={anchor}>
+      <legend>{t('routingRule', { n: number })}</legend>
+      <div className="fields">
+        <ForWhich {...props} />
+        <Kinds {...props} />
+        <Wording {...props} />
+        <Due rule={rule} set={set} />
+      </div>
+      <People rule={rule} routed={of.value.routed} set={set} />
+      <Components of={allowedIn(of, 'components')} rule={rule} set={set} />
+      <Extras rule={rule} fields={of.fields} set={set} />
+      <div className="actions">
+        <button type="button" className="link" onClick={remove}>
+          {t('removeRule', { n: number })}
+        </button>
+      </div>
+    </fieldset>
+  );
+}
+
+function allowedIn(of: RuleChoices, id: string) {
+  return of.fields.find((field) => field.id === id)?.allowed ?? [];
+}
+
+/** For whose issues, and for which. */
+function ForWhich({ rule, of, set }: OneProps) {
+  const t = useWords();
+  const classes = Object.entries(CLASSES).map(([id, word]) => ({ id, name: t(word) }));
+  return (
+    <>
+      <Pick
+        label={t('mandant')}
+        none={t('forAllMandanten')}
+        of={of.value.mandanten.map(({ id, name }) => ({ id, name: name ?? id }))}
+        value={rule.mandant}
+        set={(mandant) => set({ mandant })}
+      />
+      <Pick
+        label={t('causeClass')}
+        none={t('allClasses')}
+        of={classes}
+        value={rule.class}
+        set={(id) => set({ class: id as Rule['class'] })}
+      />
+    </>
+  );
+}
+
+/** What the issue is to Jira. */
+function Kinds({ rule, of, set }: OneProps) {
+  const t = useWords();
+  return (
+    <>
+      <Pick
+        label={t('issueType')}
+        of={of.types}
+        value={rule.issueTypeId}
+        set={(issueTypeId) => set({ issueTypeId })}
+      />
+      <Pick
+        label={t('priority')}
+        of={allowedIn(of, 'priority')}
+        value={rule.priority}
+        set={(priority) => set({ priority })}
+      />
+      <Pick
+        label={t('securityLevel')}
+        of={allowedIn(of, 'security')}
+        value={rule.security}
+        set={(security) => set({ security })}
+      />
+    </>
+  );
+}
+
+function Wording({ rule, set }: OneProps) {
+  const t = useWords();
+  return (
+    <>
+      <label>
+        {t('labels')}
+        <input
+          // Begins anew with other words: the rule of this place may be another one now.
+          key={(rule.labels ?? []).join(' ')}
+          defaultValue={(rule.labels ?? []).join(' ')}
+          maxLength={500}
+          onBlur={(e) => set({ labels: wordsIn(e.target.value) })}
+        />
+      </label>
+      <label>
+        {t('summaryTemplate')}
+        <input
+          value={rule.summary ?? ''}
+          maxLength={200}
+          onChange={(e) => set({ summary: e.target.value })}
+        />
+        <small>{t('summaryHint')}</small>
+      </label>
+    </>
+  );
+}
+
+function wordsIn(text: string): string[] | undefined {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  return words.length === 0 ? undefined : words.slice(0, 10);
+}
+
+type PickProps = {
+  readonly label: string;
+  readonly none?: string;
+  readonly of: readonly { readonly id: string; readonly name: string }[];
+  readonly value: string | undefined;
+  readonly set: (id: string | undefined) => void;
+};
+
+/** One of some, or nothing. What Jira does not offer any more stays to be seen. */
+function Pick({ label, none, of, value, set }: PickProps) {
+  const t = useWords();
+  const isGone = value !== undefined && !of.some(({ id }) => id === value);
+  return (
+    <label>
+      {label}
+      <select value={value ?? ''} onChange={(e) => set(e.target.value === '' ? undefined : e.target.value)}>
+        <option value="">{none ?? t('asElse')}</option>
+        {[...of, ...(isGone ? [{ id: value, name: value }] : [])].map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Due({ rule, set }: { rule: Rule; set: SetRule }) {
+  const t = useWords();
+  return (
+    <>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={rule.dueDays !== undefined}
+          onChange={(e) => set({ dueDays: e.target.checked ? 3 : undefined })}
+        />
+        {t('hasDue')}
+      </label>
+      {rule.dueDays === undefined ? null : (
+        <Whole
+          label={t('dueDays')}
+          value={rule.dueDays}
+          range={[1, 60]}
+          onChange={(dueDays) => set({ dueDays })}
+        />
+      )}
+    </>
+  );
+}
+
+/** Whose holidays are no business days, for all rules. */
+function Holidays({ land, set }: { land: Land; set: (land: Land) => void }) {
+  const t = useWords();
+  const lang = useLang();
+  return (
+    <div className="fields">
+      <label>
+        {t('routingLand')}
+        <select value={land} onChange={(e) => set(e.target.value as Land)}>
+          {LANDS.map((one) => (
+            <option key={one} value={one}>
+              {say(`land.${one}`, lang)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+function Components({ of, rule, set }: { of: readonly Choice[]; rule: Rule; set: SetRule }) {
+  const t = useWords();
+  const chosen = rule.components ?? [];
+  if (of.length === 0) return null;
+  const toggle = (id: string, on: boolean) => {
+    const next = on ? [...chosen, id] : chosen.filter((one) => one !== id);
+    set({ components: next.length === 0 ? undefined : next });
+  };
+  return (
+    <fieldset>
+      <legend>{t('components')}</legend>
+      {of.map(({ id, name }) => (
+        <label key={id} className="check">
+          <input
+            type="checkbox"
+            checked={chosen.includes(id)}
+            onChange={(e) => toggle(id, e.target.checked)}
+          />
+          {name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
