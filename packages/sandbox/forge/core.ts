@@ -58,6 +58,8 @@ export type Routed = {
   readonly host: string;
   /** With query. */
   readonly path: string;
+  /** What has to be asked before it is performed: goes on at once or later, perhaps with an answer in its place. */
+  first?(then: (instead?: PlainAnswer) => void): void;
   perform(): PlainAnswer;
 };
 export type PlainAnswer = {

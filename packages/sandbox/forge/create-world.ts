@@ -1,7 +1,7 @@
 /** Puts the parts of one world together. */
 
 import { traceLine } from '../world/log';
-import type { ProductEvent, Service } from '../world/types';
+import type { ProductEvent, Service, ServiceAnswer, ServiceRequest } from '../world/types';
 import { type Automation, createAutomation } from './automation';
 import { type Core, createCore, type PlainAnswer, type Routed } from './core';
 import { createEgress, type Egress } from './egress';
@@ -31,6 +31,7 @@ import { createRealtime, type Realtime } from './realtime';
 import { route } from './routes';
 import { createScheduled, type Scheduled } from './scheduled';
 import { faultAnswer, maskedPath } from './seam';
+import { createValidators, type Validators } from './validators';
 import {
   createWebtriggers,
   type Webtriggers,
@@ -53,6 +54,7 @@ type Parts = {
   readonly privacy: Privacy;
   readonly realtime: Realtime;
   readonly automation: Automation;
+  readonly validators: Validators;
 };
 
 /** forge.md §6: what a Custom UI may send to a resolver. */
@@ -73,7 +75,9 @@ export async function createWorld(options: WorldOptions): Promise<ForgeWorld> {
     ...invocations(parts),
     ...time(parts),
     fireEvent: parts.events.fire,
-    requestProduct: async (request) => requestProduct(parts, request),
+    requestProduct: (request) => requestProduct(parts, request),
+    askJira: (request) => askJira(parts, request),
+    validators: parts.validators.offered,
     webtriggerUrl(key) {
       const url = parts.webtriggers.urlOf(key);
       if (url === undefined) throw new Error(`the manifest has no web trigger ${key}`);
@@ -106,6 +110,7 @@ function build(options: WorldOptions): Parts {
   const { clock, fakeRandom: random, manifest } = core;
   const services = watched(core, options.services({ clock, random, emit, manifest }));
   events = createEvents(core, launch);
+  const validators = createValidators(core, services.jira, launch);
   const { queryLag, ttlGrace, conflictStatus, storageIgnores: ignores } = core.tuning;
   const entities = core.manifest.app.storage?.entities ?? [];
   const parts = {
@@ -119,7 +124,8 @@ function build(options: WorldOptions): Parts {
     queue: createQueue(core, launch),
     scheduled: createScheduled(core, launch),
     webtriggers: createWebtriggers(core),
-    product: createProduct(core, services),
+    product: createProduct(core, services, validators.ask),
+    validators,
     egress: createEgress(core, services),
     privacy: createPrivacy(core),
     realtime: createRealtime(core),
@@ -143,6 +149,7 @@ function watched(core: Core, services: Services): Services {
   const watch = (service: Service): Service => ({
     name: service.name,
     operation: (request) => service.operation(request),
+    validators: (request) => service.validators?.(request) ?? [],
     reaches: (hostname) => service.reaches?.(hostname) ?? true,
     snapshot: () => service.snapshot(),
     restore: (state) => service.restore(state),
@@ -274,8 +281,29 @@ async function callWebtrigger(
   return webtriggerAnswer(module, outcome);
 }
 
-function requestProduct({ core, product }: Parts, request: ProductRequest) {
-  const routed = product.browser(request);
+/** Waits until it is known what stands against it: time moves as far as that takes. */
+async function against({ engine }: Parts, first: Routed['first']): Promise<PlainAnswer | undefined> {
+  if (first === undefined) return undefined;
+  let heard: { readonly instead: PlainAnswer | undefined } | undefined;
+  first((instead) => {
+    heard = { instead };
+  });
+  await engine.reach({ limit: () => Number.POSITIVE_INFINITY, met: () => heard !== undefined });
+  return heard?.instead;
+}
+
+/** Jira as a person, or another program with a person's account, reaches it. */
+async function askJira(parts: Parts, request: ServiceRequest): Promise<ServiceAnswer> {
+  const { jira } = parts.services;
+  const instead = await against(parts, (then) => parts.validators.ask(request, then));
+  return instead ?? jira.handle(request);
+}
+
+async function requestProduct(parts: Parts, request: ProductRequest) {
+  const { core, product } = parts;
+  const asked = product.browser(request);
+  const instead = await against(parts, asked.first);
+  const routed = instead === undefined ? asked : { ...asked, perform: () => instead };
   const { service, operation, host } = routed;
   const fault = core.faults.strike({
     service,

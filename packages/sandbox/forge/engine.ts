@@ -15,6 +15,8 @@ export type Launch = {
   readonly moduleType: string;
   readonly event: unknown;
   readonly accountId?: string;
+  /** Somebody who runs waits for it: it begins although all places are taken. */
+  readonly beside?: true;
   /** First invocation of the chain of queue pushes; itself if missing. */
   readonly origin?: string;
   /** What a restored world puts back on its agenda when this had not ended. */
@@ -217,7 +219,8 @@ function read(outcome: RawOutcome): Outcome {
 }
 
 function launchOrQueue(state: State, launch: Launch): void {
-  if (state.running.size >= state.core.tuning.concurrency) state.queued.push(launch);
+  const isFull = state.running.size >= state.core.tuning.concurrency;
+  if (isFull && launch.beside !== true) state.queued.push(launch);
   else start(state, launch);
 }
 

@@ -17,7 +17,7 @@ import type {
 import type { Automation, RuleIssue, RuleRun } from './automation';
 import type { Ignored } from './kvs';
 import type { Spent } from './kvs-budget';
-import type { Manifest } from './manifest';
+import type { Manifest, ValidatorModule } from './manifest';
 import type { Privacy } from './privacy';
 import type { Realtime } from './realtime';
 
@@ -310,6 +310,10 @@ export type ForgeWorld = {
   /** URL of a web trigger; made if there is none yet. */
   webtriggerUrl(key: string): string;
   requestProduct(request: ProductRequest): Promise<ServiceAnswer>;
+  /** Jira's REST API as a person reaches it: the validators of its workflows are asked first. */
+  askJira(request: ServiceRequest): Promise<ServiceAnswer>;
+  /** The validators that the app offers to workflows. */
+  validators(): readonly ValidatorModule[];
   /** Product and life cycle events (`avi:forge:installed:app` too): put on the agenda for each trigger that listens. */
   fireEvent(event: ProductEvent): void;
 
@@ -379,3 +383,4 @@ export { createWorld } from './create-world';
 export { EgressRefused } from './egress';
 export { AgendaOverflow } from './engine';
 export { readOperationScopes } from './product';
+export { NO_VERDICT } from './validators';

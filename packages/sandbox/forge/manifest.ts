@@ -49,6 +49,12 @@ export type ActionModule = {
   readonly inputs?: Readonly<Record<string, ActionValue>>;
   readonly outputs?: Readonly<Record<string, ActionValue>>;
 };
+export type ValidatorModule = {
+  readonly key: string;
+  readonly function?: string;
+  readonly name?: unknown;
+  readonly projectTypes?: readonly string[];
+};
 export type AttributeType = 'string' | 'boolean' | 'integer' | 'float' | 'any';
 export type EntityIndex =
   | string
@@ -84,6 +90,7 @@ export type Manifest = {
     readonly consumer?: readonly ConsumerModule[];
     readonly webtrigger?: readonly WebtriggerModule[];
     readonly action?: readonly ActionModule[];
+    readonly 'jira:workflowValidator'?: readonly ValidatorModule[];
     readonly 'automation:actionProvider'?: readonly {
       readonly key: string;
       readonly actions?: readonly string[];

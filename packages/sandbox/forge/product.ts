@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Caller, Method, Service, ServiceAnswer, ServiceRequest } from '../world/types';
 import { type Active, type Core, jsonAnswer, type PlainAnswer, type Routed } from './core';
 import type { OperationScopes, ProductRequest, Services } from './host';
+import type { Validators } from './validators';
 import type { OutCall } from './wire';
 
 export type Product = {
@@ -35,16 +36,18 @@ function scopesIn(path: string): OperationScopes {
   });
 }
 
-export function createProduct(core: Core, services: Services): Product {
+export function createProduct(core: Core, services: Services, ask: Validators['ask']): Product {
   const scopeRules = rulesOf(core.options.operationScopes ?? []);
   const routed = (plain: Plain, caller: Caller, invocation: string): Omit<Routed, 'as'> => {
     const request = serviceRequest(plain, 'jira', caller);
+    const operation = services.jira.operation(request);
     return {
       service: 'jira',
-      operation: services.jira.operation(request),
+      operation,
       key: request.path,
       host: 'jira',
       path: plain.target,
+      ...(operation === 'doTransition' ? { first: (then) => ask(request, then) } : {}),
       perform: () =>
         missingScope(core, scopeRules, { request, invocation }) ??
         exchange(core, services.jira, request, invocation),

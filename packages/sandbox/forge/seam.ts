@@ -81,7 +81,21 @@ function release(state: State, waiting: Waiting): void {
   core.agenda.add({ at, kind: 'arrival', key: waiting.invocation.id, data: waiting.n, transient: true });
 }
 
+/** Where something has to be asked first, it is on its way as long as that takes. */
 function arrive(state: State, waiting: Waiting): void {
+  const { n, routed } = waiting;
+  if (routed.first === undefined) return reach(state, waiting);
+  state.travelling.set(n, waiting);
+  routed.first((instead) => {
+    if (!state.travelling.delete(n)) return;
+    reach(
+      state,
+      instead === undefined ? waiting : { ...waiting, routed: { ...routed, perform: () => instead } },
+    );
+  });
+}
+
+function reach(state: State, waiting: Waiting): void {
   const { core } = state;
   const { invocation, routed } = waiting;
   const target = {

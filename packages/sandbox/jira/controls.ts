@@ -20,6 +20,8 @@ export type JiraControls = {
   setRequired(at: TypeAt, fieldId: string, required: boolean): void;
   /** Puts a field on the type's create and edit screens, or takes it off. */
   putFieldOnScreen(at: TypeAt, fieldId: string, on: boolean): void;
+  /** Puts a validator of the app on a transition of a workflow, or takes it off, as its editor does. */
+  setValidator(at: TransitionAt, moduleKey: string, on: boolean): void;
   /** The person's account is closed: no name, no group, nobody to assign. */
   closeAccount(accountId: string): void;
   setAssignable(key: string, accountId: string, assignable: boolean): void;
@@ -34,6 +36,7 @@ export type JiraControls = {
   /** Everything Jira holds, attachments' bytes as text too, for the search for what must not be in it. */
   wholeState(): string;
 };
+export type TransitionAt = { readonly workflow: string; readonly transition: string };
 export type TypeAt = { readonly project: string; readonly typeId: string };
 
 /** Ways to put an edited copy of a part of the site in its place. */
@@ -87,6 +90,21 @@ export function controlsOf(stateOf: () => State): JiraControls {
         ...one,
         createScreen: withOrWithout(one.createScreen, id, on),
         editScreen: withOrWithout(one.editScreen, id, on),
+      })),
+    setValidator: ({ workflow, transition }, moduleKey, on) =>
+      change((site) => ({
+        workflows: replaced(site.workflows, {
+          what: `workflow ${workflow}`,
+          is: (one) => one.id === workflow,
+          edit: (one) => ({
+            ...one,
+            transitions: replaced(one.transitions, {
+              what: `transition ${transition} in ${workflow}`,
+              is: (way) => way.id === transition,
+              edit: (way) => ({ ...way, validators: withOrWithout(way.validators ?? [], moduleKey, on) }),
+            }),
+          }),
+        }),
       })),
     closeAccount: (accountId) =>
       change((site) => ({

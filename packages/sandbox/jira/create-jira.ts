@@ -1,4 +1,4 @@
-import type { Service, ServiceAnswer, ServiceRequest, World } from '../world/types';
+import type { Service, ServiceAnswer, ServiceRequest, ValidatorCall, World } from '../world/types';
 import { type Answer, invalidPayload, isAnswer, refuse, toServiceAnswer } from './answers';
 import { bag, type Call } from './call';
 import { controlsOf, type JiraControls } from './controls';
@@ -9,6 +9,7 @@ import { lookUp, seesIssue } from './permissions';
 import type { Route } from './route';
 import { type Match, match } from './routes';
 import { site as seededSite } from './site';
+import { validatorsOf } from './transitions';
 
 export type { JiraControls } from './controls';
 
@@ -22,6 +23,7 @@ export function createJira(options: { readonly world: World; readonly site?: Sit
     name: 'jira',
     handle: (request) => handle(options.world, box.state, request),
     operation: (request) => match(request)?.route.id ?? 'not-faked',
+    validators: (request) => validators(options.world, box.state, request),
     snapshot: () => structuredClone(box.state),
     restore: (state) => {
       const kept = structuredClone(state) as State;
@@ -75,6 +77,18 @@ function handle(world: World, state: State, request: ServiceRequest): ServiceAns
   return toServiceAnswer(answer, limits);
 }
 
+/** Who may not even ask, or asks for nothing that is there, is told so when the call is performed. */
+function validators(world: World, state: State, request: ServiceRequest): readonly ValidatorCall[] {
+  const found = match(request);
+  if (found?.route.id !== 'doTransition') return [];
+  const me = callerOf(state, request);
+  if (isAnswer(me) || missingScope(found.route, request)) return [];
+  const body = readBody(found.route, request);
+  return isAnswer(body)
+    ? []
+    : validatorsOf(callOf({ world, state, me, request, found, forApp: false }, body.json));
+}
+
 /** The account behind the call. Programs without an account are anonymous, and this site lets nobody in so. */
 function callerOf(state: State, request: ServiceRequest): Answer | SiteUser {
   const { caller } = request;
@@ -99,32 +113,29 @@ function missingScope(route: Route, request: ServiceRequest): Answer | undefined
   return { kind: 'answer', status: 401, json: { code: 401, message: 'Unauthorized; scope does not match' } };
 }
 
-function answered(at: {
+type At = {
   readonly world: World;
   readonly state: State;
   readonly me: SiteUser;
   readonly request: ServiceRequest;
   readonly found: Match;
   readonly forApp: boolean;
-}): Answer {
-  const { world, state, me, request, found } = at;
+};
+
+function callOf({ world, state, me, request, found, forApp }: At, body: unknown): Call {
+  const { params } = found;
+  const { query, caller } = request;
+  const who = { me, byApp: forApp, asApp: caller.kind === 'app' };
+  return { world, state, site: state.site, ...who, params, query, body, request };
+}
+
+function answered(at: At): Answer {
+  const { request, found } = at;
   const bad = badQuery(found.route, request.query);
   if (bad) return bad;
   const body = readBody(found.route, request);
   if (isAnswer(body)) return body;
-  const asApp = request.caller.kind === 'app';
-  const call: Call = {
-    world,
-    state,
-    site: state.site,
-    me,
-    byApp: at.forApp,
-    asApp,
-    params: found.params,
-    query: request.query,
-    body: body.json,
-    request,
-  };
+  const call = callOf(at, body.json);
   return overIssueLimit(found.route, call) ?? found.route.handle(call);
 }
 

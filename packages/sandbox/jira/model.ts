@@ -37,6 +37,8 @@ export type SiteTransition = {
   readonly from: readonly string[] | 'any';
   readonly to: string;
   readonly screen?: readonly { readonly fieldId: string; readonly required: boolean }[];
+  /** Keys of the app's `jira:workflowValidator` modules that somebody put there. */
+  readonly validators?: readonly string[];
 };
 export type SiteWorkflow = {
   readonly id: string;

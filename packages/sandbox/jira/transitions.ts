@@ -1,3 +1,4 @@
+import type { ValidatorCall } from '../world/types';
 import { type Answer, invalidPayload, issueGone, noContent, ok, refuse, refuseFields } from './answers';
 import { bag, type Call, queryList } from './call';
 import { changeValues, conflict, save } from './changes';
@@ -89,6 +90,25 @@ export function doTransition(call: Call): Answer {
   const moved = move(call, issue, { to: transition.to, values: input.values });
   addedComments(call, moved, input.comments);
   return noContent();
+}
+
+/**
+ * The validators of the transition that is asked for, with the argument Forge documents for them (`jira-workflow-validator`): key,
+ * configuration and statuses, and of who moves nothing (A69). What cannot be done anyway asks nobody.
+ */
+export function validatorsOf(call: Call): readonly ValidatorCall[] {
+  const issue = findIssue(call, call.params['issueIdOrKey']);
+  const body = bag(call.body);
+  const id = bag(body?.['transition'])?.['id'];
+  const transition = issue && available(call, issue).find((one) => one.id === id);
+  if (issue === undefined || transition === undefined) return [];
+  const modifiedFields = bag(body?.['fields']) ?? {};
+  const event = {
+    issue: { key: issue.key },
+    configuration: {},
+    transition: { from: { id: issue.statusId }, to: { id: transition.to }, modifiedFields },
+  };
+  return (transition.validators ?? []).map((moduleKey) => ({ moduleKey, event }));
 }
 
 function missingOnScreen(

@@ -4,6 +4,7 @@ import type { LookerControls } from '../looker/controls';
 import { DEMO_HOST, DEMO_KEY } from '../looker/seed';
 import { automationRoutes } from './automation-api';
 import type { Fresh, Sandbox } from './sandbox';
+import { workflowRoutes } from './workflow-api';
 
 /** `/_sandbox/…`: what a test, or a curious person, does to the world itself. */
 export function controlRoutes(sandbox: Sandbox): Hono {
@@ -59,6 +60,7 @@ export function controlRoutes(sandbox: Sandbox): Hono {
   app.get('/agenda', (c) => c.json(sandbox.world().agenda()));
   app.get('/storage', (c) => c.json(sandbox.world().storage.dump({ maskSecrets: true })));
   app.route('/automation', automationRoutes(sandbox));
+  app.route('/workflows', workflowRoutes(sandbox));
   app.get('/webtriggers', (c) => {
     const world = sandbox.world();
     const keys = (world.manifest.modules.webtrigger ?? []).map((each) => each.key);
@@ -202,6 +204,8 @@ The world
                                 as the connection of "user"; smart values {{issue.key}} and {{issue.id}}
   POST /_sandbox/automation/run {"rule", "issueKey"?} runs it: {is: done | stopped | failed, messages, outputs}
   GET  /_sandbox/automation     {rules, log}                               (page: GET /automation)
+  POST /_sandbox/workflows      {"workflow", "transition", "validator", "on"?}: puts a validator of the app on a transition, or takes it off
+  GET  /_sandbox/workflows      {validators, workflows}
   POST /_sandbox/reset          start over: a firm set up, without files; {"empty": true}: as just installed;
                                 {"empty": true, "connected": true}: and connected to DATEV;
                                 {"showcase": true}: the example firm – 6 Mandanten, 3 months, a file in every state

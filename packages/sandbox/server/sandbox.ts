@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DatevControls } from '../datev/controls';
 import { createWorld, type ForgeWorld } from '../forge/host';
+import type { JiraControls } from '../jira/controls';
 import { site } from '../jira/site';
 import type { LookerControls } from '../looker/controls';
 import { seedBooking } from '../world/booking';
@@ -29,6 +30,8 @@ export type SandboxOptions = {
 /** One world with what the server adds: real time, a file that survives kill -9, starting over. */
 export type Sandbox = {
   world(): ForgeWorld;
+  /** The levers of the fake Jira; call `world().touch()` after. */
+  jira(): JiraControls;
   /** The levers of the fake Looker; call `world().touch()` after. */
   looker(): LookerControls;
   readonly frozen: () => boolean;
@@ -101,6 +104,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   return {
     world: () => world,
+    jira: () => leversOf(world).jira,
     looker: () => leversOf(world).looker,
     frozen: () => frozen,
     freeze(next) {
@@ -142,7 +146,11 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 /** The levers of the fakes that tests and the example firm pull. */
-type Levers = { readonly datev: DatevControls; readonly looker: LookerControls };
+type Levers = {
+  readonly jira: JiraControls;
+  readonly datev: DatevControls;
+  readonly looker: LookerControls;
+};
 /** A world knows its fakes as services only. */
 const LEVERS = new WeakMap<ForgeWorld, Levers>();
 

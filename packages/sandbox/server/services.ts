@@ -1,6 +1,7 @@
 import type { DatevControls } from '../datev/controls';
 import { createDatev } from '../datev/datev';
 import type { Services } from '../forge/host';
+import type { JiraControls } from '../jira/controls';
 import { createJira } from '../jira/create-jira';
 import { site } from '../jira/site';
 import type { LookerControls } from '../looker/controls';
@@ -11,7 +12,11 @@ import type { Service, World } from '../world/types';
 export function createServices(
   world: World,
   baseUrl: string,
-): Services & { readonly datev: Service & DatevControls; readonly looker: Service & LookerControls } {
+): Services & {
+  readonly jira: Service & JiraControls;
+  readonly datev: Service & DatevControls;
+  readonly looker: Service & LookerControls;
+} {
   return {
     jira: createJira({ world, site: site({ baseUrl }) }),
     datev: createDatev({ world }),

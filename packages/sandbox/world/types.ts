@@ -45,11 +45,16 @@ export interface Service {
   handle(request: ServiceRequest): ServiceAnswer;
   /** The operation's name for trace, faults and the log, e.g. `createIssue`, `importExtfFile`, `listJobs`. */
   operation(request: ServiceRequest): string;
+  /** What is asked of the app before this is performed, in this order; nothing is counted or changed by it. */
+  validators?(request: ServiceRequest): readonly ValidatorCall[];
   /** Whether it answers for this host, where that is not decided by the host's domain; without it: for all. */
   reaches?(hostname: string): boolean;
   snapshot(): unknown;
   restore(state: unknown): void;
 }
+
+/** A validator that a workflow asks, with what Jira tells it. */
+export type ValidatorCall = { readonly moduleKey: string; readonly event: unknown };
 
 /** How a fake tells the world that something happened which a Forge app may hear of. */
 export type ProductEvent = {
