@@ -1,6 +1,7 @@
 export { adminResolver } from './entry/admin.resolver';
 export { automationResolver } from './entry/automation.resolver';
 export { big } from './entry/big.consumer';
+export { checkedFileValidator } from './entry/checked-file.validator';
 export { closeAction } from './entry/close.action';
 export { daily } from './entry/daily.scheduled';
 export { deskResolver } from './entry/desk.resolver';

@@ -149,6 +149,25 @@ export async function readIssue(
   return older.ok ? ok(issueOf(found.value, [...newest, ...older.value])) : older;
 }
 
+const Marked = v.object({
+  id: v.string(),
+  fields: v.object({ project: v.object({ id: v.string() }) }),
+  properties: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+export type MarkedIssue = { readonly id: string; readonly projectId: string; readonly isMarked: boolean };
+
+/**
+ * An issue by its key, and whether it carries our property: whoever may edit it may take it away or put it there, so it only says
+ * whether looking further is worth it. `jira.issue-gone` when it is deleted, or hidden from the app.
+ */
+export async function readMarked(key: string): Promise<Result<MarkedIssue, Problem>> {
+  const query = new URLSearchParams({ fields: 'project', properties: PROPERTY });
+  const found = await askJira(readOf(route`/rest/api/3/issue/${key}?${query}`), Marked);
+  if (!found.ok) return found;
+  const { id, fields, properties } = found.value;
+  return ok({ id, projectId: fields.project.id, isMarked: properties[PROPERTY] !== undefined });
+}
+
 function readOf(path: Route) {
   return { as: 'app', method: 'GET', path, unsure: 'later', refusal: issueGone } as const;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { qualifyingMove } from '../../src/jira/moves';
+import { needsFile, qualifyingMove } from '../../src/jira/moves';
 
 const statuses = { '10000': { resubmit: ['3'], closeWithout: ['4'] } };
 const settings = { statuses, automationMayTransition: false };
@@ -57,5 +57,23 @@ describe('a move that counts', () => {
   it('compares history ids beyond what a double holds', () => {
     const big = issue({ id: '90071992547409931', to: '3' });
     expect(qualifyingMove(big, settings, { ...known, handledHistory: '90071992547409930' })).toBeDefined();
+  });
+});
+
+describe('a checked file is asked for', () => {
+  const meanings = { resubmit: ['3'], closeWithout: ['4'], deliveredTo: '5' };
+  it.each([
+    ['into the status that sends', '1', '3', true],
+    ['into it from where a file was closed', '4', '3', true],
+    ['into a step between, which somebody wants it before', '1', '2', true],
+    ['to close without sending', '1', '4', false],
+    ['back into work from where it was sent', '3', '1', false],
+    ['back into work from where delivered ones rest', '5', '1', false],
+  ])('%s', (_, from, to, isAsked) => {
+    expect(needsFile({ from, to }, meanings)).toBe(isAsked);
+  });
+
+  it('everywhere, where statuses mean nothing yet', () => {
+    expect(needsFile({ from: '1', to: '3' }, undefined)).toBe(true);
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { whyStopped } from '../../src/submissions/decisions/before-move';
 import { onMove } from '../../src/submissions/decisions/decide';
 import { apply } from '../../src/submissions/life/apply';
 import { stateCodeOf } from '../../src/submissions/state-code';
 import { DISCOVERED, file, live, order, RESENT, T0, UPLOADED, WITH_ISSUE } from './life';
+import { begun, made, ran, refused } from './run-life';
 
 const naming = {
   fileName: (_: unknown, r: number) => `EXTF_r${r}.csv`,
@@ -82,5 +84,25 @@ describe('what moving an issue asks for', () => {
         { outside: false, naming },
       ),
     ).toEqual({ what: 'closed', history: '5' });
+  });
+});
+
+describe('before an issue moves', () => {
+  const how = { outside: false, naming, made: undefined };
+  const rejected = live(DISCOVERED, ...WITH_ISSUE);
+  const given = (errors: number) =>
+    live(DISCOVERED, ...WITH_ISSUE, { what: 'file-given', file: file({ revision: 2, errors }) });
+
+  it('is stopped exactly what would be sent back for want of a file', () => {
+    expect(whyStopped(rejected, how)).toBe('click.no-file');
+    expect(whyStopped(given(3), how)).toBe('click.file-errors');
+    expect(whyStopped(given(0), how)).toBeUndefined();
+    const closed = { what: 'closed', history: '5' } as const;
+    expect(whyStopped(live(DISCOVERED, ...WITH_ISSUE, closed), how)).toBeUndefined();
+  });
+
+  it('a run has its own ways, executed again or approved', () => {
+    expect(whyStopped(ran(begun(), refused()), how)).toBeUndefined();
+    expect(whyStopped(ran(begun(), made(1, { needsApproval: true })), how)).toBeUndefined();
   });
 });

@@ -63,6 +63,7 @@ describe('functions', () => {
     const short: Readonly<Record<string, string>> = {
       scheduledTrigger: 'scheduled',
       preUninstall: 'uninstall',
+      'jira:workflowValidator': 'validator',
     };
     return short[caller?.kind ?? ''] ?? caller?.kind;
   }

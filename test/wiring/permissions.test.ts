@@ -35,6 +35,9 @@ it hides from the app exists for Jira administrators alone, and only in the desk
 
 Actions of Jira Automation ask the same table, of the person whom Jira says the rule acts as; those that change something also want that
 the administration admits rules (*Automation rules may trigger sending, too*), when they are ordered and when a file goes (ADR 0066).
+
+The workflow validator asks nobody's rights: Jira calls it while somebody who may move the issue moves it, and it tells them whether a checked
+file is there and nothing of what is in it (ADR 0068).
 `;
 
 it('the page of permissions says what the table says', async () => {
