@@ -9,6 +9,8 @@ import { calls, importsOf, nodes, place, type Source, sourcesIn, textOf, texts }
 const HOSTS_DECLARED_AHEAD = [
   // DATEV's next login, which its documents announce already.
   'https://signin.datev.de',
+  // DATEV's Accounting Data Exchange: account plan and postings are read from it next.
+  'https://accounting-data-exchange.api.datev.de',
   // Looker.
   '*.looker.com',
   '*.looker.app',
