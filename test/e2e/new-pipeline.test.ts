@@ -176,7 +176,7 @@ describe.skipIf(stage.reason !== undefined)('a new pipeline', () => {
     await backTo(page, button('Add a filter'));
     await press('Enter');
     await type(face.getByRole('combobox', { name: 'Field of filter 1' }), 'client');
-    await face.locator('.combo-list:not([hidden]) > :only-child', { hasText: 'Client' }).waitFor();
+    await face.locator('.combo-list:not([hidden]) [role=option]:only-child', { hasText: 'Client' }).waitFor();
     await press('ArrowDown', 'Enter');
     await type(face.getByLabel('Value of filter 1'), '455148-1');
     await fine(page);

@@ -264,7 +264,7 @@ describe('suggestions', () => {
     ['a.day', 2],
     ['x', 0],
   ])('fit all words: "%s"', (typed, count) => {
-    expect(fitting(list, typed)).toHaveLength(count);
+    expect(fitting(list, typed).list).toHaveLength(count);
   });
 
   it('are walked through by arrows, round through the text', () => {
@@ -279,12 +279,19 @@ describe('suggestions', () => {
   it('of an older answer show only what fits what is typed by now, and keep the mark where it was set', () => {
     const users = { id: 'g1', text: 'jira-users' };
     const leads = { id: 'g2', text: 'datev-leads' };
-    const older = { found: [users, leads], active: 1 };
-    expect(narrowed(older, 'datev-l')).toEqual({ found: [leads], active: -1 });
+    const older = { found: [users, leads], more: 3, active: 1 };
+    expect(narrowed(older, 'datev-l')).toEqual({ found: [leads], more: 0, active: -1 });
     expect(narrowed(older, 'datev-lx').found).toBeUndefined();
-    expect(arrived(older, [leads, users])).toEqual({ found: [leads, users], active: 0 });
-    expect(arrived(older, [users])).toEqual({ found: [users], active: -1 });
-    expect(arrived({ active: -1 }, [users])).toEqual({ found: [users], active: -1 });
+    const turned = [leads, users];
+    expect(arrived(older, { list: turned, more: 2 })).toEqual({ found: turned, more: 2, active: 0 });
+    expect(arrived(older, { list: [users] })).toEqual({ found: [users], more: 0, active: -1 });
+    expect(arrived({ more: 0, active: -1 }, { list: [users] }).active).toBe(-1);
+    expect(arrived(older, undefined).found).toBeUndefined();
+  });
+
+  it('say how many more there are than are shown', () => {
+    const many = Array.from({ length: 53 }, (_, n) => ({ id: String(n), text: 'view.field' }));
+    expect(fitting(many, 'view')).toMatchObject({ list: { length: 50 }, more: 3 });
   });
 
   it('months that may be closed always have the one that is', () => {

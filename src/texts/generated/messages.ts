@@ -3202,6 +3202,7 @@ export interface PageTexts {
   'page.brokenTitle': None;
   'page.brokenRemedy': None;
   'page.suggestions': { readonly count: number };
+  'page.suggestionsMore': { readonly count: number };
   'page.suggestionList': None;
   'page.nothingFound': None;
   'page.stormsTitle': None;

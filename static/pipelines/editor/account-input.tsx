@@ -12,11 +12,12 @@ type Props = Omit<ComponentProps<typeof Combobox<Suggestion>>, 'suggest' | 'onCh
 export function AccountInput({ mandant, ...rest }: Props) {
   const lang = useLang();
   const suggest = async (typed: string) => {
-    if (typed.trim() === '' || mandant === '') return [];
+    if (typed.trim() === '' || mandant === '') return { list: [] };
     const answer = await call('accounts.find', { lang, mandant, query: typed });
     // A help: whoever knows the number goes on without it.
-    if (!answer.ok) return [];
-    return answer.value.accounts.map(({ number, name }) => ({ id: number, text: number, hint: name }));
+    if (!answer.ok) return { list: [] };
+    const { accounts, more } = answer.value;
+    return { list: accounts.map(({ number, name }) => ({ id: number, text: number, hint: name })), more };
   };
   return <Combobox {...rest} suggest={suggest} onChoose={({ id }) => rest.onText(id)} />;
 }

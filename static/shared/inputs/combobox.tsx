@@ -19,7 +19,7 @@ type Props<T extends Suggestion> = Omit<InputHTMLAttributes<HTMLInputElement>, O
 export function Combobox<T extends Suggestion>(props: Props<T>) {
   const { value, onText, suggest, onChoose, isOpenAtOnce = false, onKeyDown, ...about } = props;
   const hands = useSuggestions(suggest, onChoose);
-  const { found, active, look, close, choose } = hands;
+  const { found, more, active, look, close, choose } = hands;
   const list = useId();
   const come = () => {
     if (isOpenAtOnce && found === undefined) look(value, false);
@@ -39,8 +39,11 @@ export function Combobox<T extends Suggestion>(props: Props<T>) {
         {...{ onFocus: come, onClick: come, onBlur: close, onKeyDown: press }}
         onChange={(e) => type(e.target.value)}
       />
-      <Told count={found?.length} />
-      <Options {...{ list, active, choose }} found={found ?? []} />
+      <Told count={found?.length} more={more} />
+      <div className="combo-list" hidden={found === undefined || found.length === 0}>
+        <Options {...{ list, active, choose }} found={found ?? []} />
+        <More count={more} />
+      </div>
     </span>
   );
 }
@@ -57,13 +60,20 @@ function saidOf(of: { list: string; found: readonly unknown[] | undefined; activ
 }
 
 /** How many there are, for those who do not see them. */
-function Told({ count }: { count: number | undefined }) {
+function Told({ count, more }: { count: number | undefined; more: number }) {
   const t = useWords();
   return (
     <span className="unseen" role="status">
       {count === undefined ? '' : t('suggestions', { count })}
+      <More count={more} />
     </span>
   );
+}
+
+/** That not all are shown, and how to come to the others. */
+function More({ count }: { count: number }) {
+  const t = useWords();
+  return count === 0 ? null : <small>{t('suggestionsMore', { count })}</small>;
 }
 
 type OptionsProps<T> = {
@@ -77,7 +87,7 @@ function Options<T extends Suggestion>({ list, active, found, choose }: OptionsP
   const t = useWords();
   const label = t('suggestionList');
   return (
-    <div className="combo-list" role="listbox" id={list} aria-label={label} hidden={found.length === 0}>
+    <div role="listbox" id={list} aria-label={label}>
       {found.map((each, n) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the marked entry
         // biome-ignore lint/a11y/useKeyWithClickEvents: the field hears the keys

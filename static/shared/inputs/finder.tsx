@@ -52,15 +52,16 @@ function useFinding<T extends { readonly id: string }>({ name, hint, isOpenAtOnc
   const [problem, setProblem] = useState<ProblemView>();
   const [isNothing, setNothing] = useState(false);
   const suggest = async (typed: string, find: Props<T>['find']) => {
-    if (typed.trim() === '' && !isOpenAtOnce) return [];
+    if (typed.trim() === '' && !isOpenAtOnce) return { list: [] };
     const answer = await find(typed.trim());
     setProblem(answer.ok ? undefined : answer.problem);
     setNothing(answer.ok && answer.value.length === 0);
     if (!answer.ok) return undefined;
-    return answer.value.map((found) => ({
+    const list = answer.value.map((found) => ({
       ...{ id: found.id, text: name(found), found },
       ...present({ hint: hint?.(found) }),
     }));
+    return { list };
   };
   return { suggest, problem, isNothing, forget: () => setNothing(false) };
 }

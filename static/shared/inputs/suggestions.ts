@@ -2,8 +2,10 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 /** Something that may be meant by what is typed. */
 export type Suggestion = { readonly id: string; readonly text: string; readonly hint?: string };
-/** What may be meant; `undefined`: it could not be found out, and whoever asked says so elsewhere. */
-export type Suggest<T> = (typed: string) => readonly T[] | Promise<readonly T[] | undefined>;
+/** What may be meant, the likeliest first, and how many more there are than are shown. */
+export type Suggested<T> = { readonly list: readonly T[]; readonly more?: number };
+/** `undefined`: it could not be found out, and whoever asked says so elsewhere. */
+export type Suggest<T> = (typed: string) => Suggested<T> | Promise<Suggested<T> | undefined>;
 
 /** Who types on is not asked about every letter. */
 const WAIT_MS = 250;
@@ -15,8 +17,8 @@ export function activeAfter(key: 'ArrowDown' | 'ArrowUp', now: number, count: nu
 }
 
 /** The list as it is shown, and which entry the arrows marked; -1 is the text itself. */
-type Shown<T> = { readonly found?: readonly T[] | undefined; readonly active: number };
-const NOTHING = { active: -1 };
+type Shown<T> = { readonly found?: readonly T[] | undefined; readonly more: number; readonly active: number };
+const NOTHING = { more: 0, active: -1 };
 
 /**
  * What an older answer still shows while the one to the newer text is on its way: only entries that fit that text. Without this, arrow and
@@ -24,13 +26,15 @@ const NOTHING = { active: -1 };
  */
 export function narrowed<T extends Suggestion>({ found = [] }: Shown<T>, typed: string): Shown<T> {
   const left = found.filter(hasAll(typed));
-  return left.length === 0 ? NOTHING : { found: left, active: -1 };
+  return left.length === 0 ? NOTHING : { ...NOTHING, found: left };
 }
 
 /** The list that arrived: what was marked meanwhile stays marked, wherever it stands now. */
-export function arrived<T extends Suggestion>(before: Shown<T>, found: readonly T[] | undefined): Shown<T> {
+export function arrived<T extends Suggestion>(before: Shown<T>, answer: Suggested<T> | undefined): Shown<T> {
+  if (answer === undefined) return NOTHING;
+  const { list: found, more = 0 } = answer;
   const marked = before.found?.[before.active];
-  return { found, active: found?.findIndex(({ id }) => id === marked?.id) ?? -1 };
+  return { found, more, active: found.findIndex(({ id }) => id === marked?.id) };
 }
 
 /** Suggestions while somebody types; an answer that comes after a choice or a newer question is dropped. */
@@ -46,8 +50,8 @@ export function useSuggestions<T extends Suggestion>(suggest: Suggest<T>, onChoo
   };
   const ask = async (typed: string) => {
     const mine = ++asked.current;
-    const list = await suggest(typed);
-    if (mine === asked.current) setShown((before) => arrived(before, list));
+    const answer = await suggest(typed);
+    if (mine === asked.current) setShown((before) => arrived(before, answer));
   };
   /** At once when nobody types: somebody came to the field. */
   const look = (typed: string, isTyping: boolean) => {
@@ -98,10 +102,12 @@ export function onSuggestionKey<T>(event: KeyboardEvent, typed: string, hands: H
 const MOST = 50;
 
 /** The entries of a list that have all the words typed; all of them while it is one of them. */
-export function fitting(list: readonly Suggestion[], typed: string): readonly Suggestion[] {
+export function fitting(all: readonly Suggestion[], typed: string): Suggested<Suggestion> {
   const wanted = typed.trim().toLowerCase();
-  const isOne = list.some(({ id }) => id.toLowerCase() === wanted);
-  return list.filter(hasAll(isOne ? '' : wanted)).slice(0, MOST);
+  const isOne = all.some(({ id }) => id.toLowerCase() === wanted);
+  const fits = all.filter(hasAll(isOne ? '' : wanted));
+  const list = fits.slice(0, MOST);
+  return { list, more: fits.length - list.length };
 }
 
 /** Whether an entry has all the words typed, in whatever of it people see. */

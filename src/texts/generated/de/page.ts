@@ -62,6 +62,7 @@ export const room: Room = {
   "page.brokenTitle": "Die Datei kam nicht unverändert an.",
   "page.brokenRemedy": "Laden Sie sie noch einmal herunter.",
   "page.suggestions": [["count","plural",{"=0":["Kein Vorschlag."],"one":[["count"]," Vorschlag. Mit den Pfeiltasten auswählen."],"other":[["count"]," Vorschläge. Mit den Pfeiltasten auswählen."]}]],
+  "page.suggestionsMore": [["count","plural",{"one":[["count"]," weiterer. Schreiben Sie weiter, um ihn zu finden."],"other":[["count"]," weitere. Schreiben Sie weiter, um sie zu finden."]}]],
   "page.suggestionList": "Vorschläge",
   "page.nothingFound": "Nichts gefunden.",
   "page.stormsTitle": "Viele Ablehnungen aus einem Grund",

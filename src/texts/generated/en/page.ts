@@ -62,6 +62,7 @@ export const room: Room = {
   "page.brokenTitle": "The file did not arrive intact.",
   "page.brokenRemedy": "Download it again.",
   "page.suggestions": [["count","plural",{"=0":["No suggestion."],"one":[["count"]," suggestion. Choose with the arrow keys."],"other":[["count"]," suggestions. Choose with the arrow keys."]}]],
+  "page.suggestionsMore": [["count","plural",{"one":[["count"]," more. Type on to find it."],"other":[["count"]," more. Type on to find them."]}]],
   "page.suggestionList": "Suggestions",
   "page.nothingFound": "Nothing found.",
   "page.stormsTitle": "Many rejections for one cause",
