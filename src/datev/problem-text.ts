@@ -1,5 +1,6 @@
 import type { ProblemView } from '../contract/answers';
 import type { Lang, NotedProblem } from '../kernel/problem';
+import { clickRemedy } from '../texts/click-text';
 import { known, problemText } from '../texts/problem-text';
 import { say } from '../texts/say';
 import { caseOf } from './answer-cases';
@@ -21,4 +22,10 @@ export function textOf(
 /** A problem as pages show it. */
 export function problemView(problem: NotedProblem, lang: Lang): ProblemView {
   return { code: known(problem).code, ...textOf(problem, lang) };
+}
+
+/** The same as the answer to a click or to a page that loads: what passes does not go on by itself there. */
+export function clickView(problem: NotedProblem, lang: Lang): ProblemView {
+  const view = problemView(problem, lang);
+  return { ...view, remedy: clickRemedy(known(problem), lang) ?? view.remedy };
 }

@@ -2,7 +2,7 @@ import { makeResolver } from '@forge/resolver';
 import * as v from 'valibot';
 import type { Answer, PackedAnswer } from '../contract/answers';
 import type { Answered, Calls, Parsed } from '../contract/call';
-import { problemView } from '../datev/problem-text';
+import { clickView } from '../datev/problem-text';
 import { canonical } from '../kernel/canonical';
 import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
@@ -151,7 +151,7 @@ async function permitted(
 function refusal(problem: Problem, lang: Lang): Answer<never> {
   const { code, retryAfterSeconds = 0 } = problem;
   const again = code === 'platform.busy' ? plusSeconds(now(), retryAfterSeconds) : undefined;
-  return { ok: false, now: now(), problem: { ...problemView(problem, lang), ...present({ again }) } };
+  return { ok: false, now: now(), problem: { ...clickView(problem, lang), ...present({ again }) } };
 }
 
 function langOf(payload: unknown): Lang {

@@ -804,6 +804,9 @@ export interface DatevTexts {
   'click.file-errors.remedy': None;
   'click.changed.title': None;
   'click.changed.remedy': None;
+  'click.again': None;
+  'access.not-asked.on-click': None;
+  'datev.lane-busy.on-click': None;
 }
 
 export interface DeskTexts {
@@ -1794,6 +1797,9 @@ export interface JiraTexts {
   'jira.no-link.remedy': None;
   'jira.filter-refused.title': None;
   'jira.filter-refused.remedy': None;
+  'jira.not-signed-in.on-click': None;
+  'platform.time-short.on-click': None;
+  'platform.no-time-left.on-click': None;
 }
 
 export interface LandsTexts {
@@ -1884,6 +1890,10 @@ export interface LookerTexts {
   'looker.no-models.remedy': None;
   'looker.no-pdf.title': None;
   'looker.no-pdf.remedy': None;
+  'looker.unavailable.on-click': None;
+  'looker.unreachable.on-click': None;
+  'looker.slow.on-click': None;
+  'looker.unreadable.on-click': None;
 }
 
 export interface MappingTexts {
@@ -2790,6 +2800,7 @@ export interface PageMendTexts {
   'page.mendInLedger': { readonly file: Value; readonly row: Value; readonly line: Value; readonly field: Value };
   'page.mendOfLedger': { readonly file: Value; readonly line: Value; readonly field: Value };
   'page.mendPackage': { readonly causes: number };
+  'page.mendInRejected': None;
 }
 
 export interface PagePipelinesTexts {

@@ -19,7 +19,7 @@ export const room: Room = {
   "datev.other-site.title": "Die Verbindung zu DATEV gilt für eine andere Jira-Site; diese ist eine Kopie.",
   "datev.other-site.remedy": "Eine Kopie sendet nichts. Soll sie eigenständig arbeiten, verbinden Sie DATEV in ihren Einstellungen neu.",
   "datev.token-busy.title": "Die Anmeldung bei DATEV wird gerade erneuert.",
-  "datev.token-busy.remedy": "Sie müssen nichts tun; versuchen Sie es in einigen Sekunden noch einmal.",
+  "datev.token-busy.remedy": "Sie müssen nichts tun; das dauert nur einige Sekunden.",
   "datev.not-registered.title": "Die App ist für diese DATEV-Umgebung noch nicht bei DATEV registriert.",
   "datev.not-registered.remedy": "Tragen Sie unter „Verbindung zu DATEV“ die Client-ID ein, die DATEV im Entwicklerportal vergeben hat.",
   "datev.client-refused.title": ["DATEV erkennt die App nicht an (",["reason"],")."],
@@ -78,4 +78,7 @@ export const room: Room = {
   "click.file-errors.remedy": "Korrigieren Sie die genannten Buchungszeilen und geben Sie die Datei neu ab. Trifft eine Meldung nicht zu, geben Sie die Datei mit einer Begründung frei.",
   "click.changed.title": "Inzwischen liegt eine andere Datei vor als die angezeigte.",
   "click.changed.remedy": "Gesendet wurde nichts. Laden Sie die Seite neu und prüfen Sie, welche Datei gesendet würde.",
+  "click.again": "Versuchen Sie es gleich noch einmal.",
+  "access.not-asked.on-click": "Versuchen Sie es noch einmal. Bleibt es dabei, braucht die App in Jira die globale Berechtigung „Benutzer und Gruppen suchen“.",
+  "datev.lane-busy.on-click": "DATEV nimmt immer nur einen. Versuchen Sie es noch einmal, sobald er zu Ende ist.",
 };

@@ -69,7 +69,7 @@ export const room: Room = {
   "platform.time-short.title": ["Dafür reicht die Zeit nicht, die Forge der App gerade gibt: nötig sind ",["needs"]," Sekunden, es sind etwa ",["seconds"],"."],
   "platform.time-short.remedy": "Die App versucht es von selbst wieder. Bleibt es dabei, sagt die Seite der App in der Jira-Verwaltung, was zu tun ist.",
   "platform.no-time-left.title": "Die Zeit reichte nicht mehr, um die Gegenstelle zu fragen.",
-  "platform.no-time-left.remedy": "Gesendet wurde nichts. Die App versucht es von selbst wieder; auf einer Seite wiederholen Sie den Schritt.",
+  "platform.no-time-left.remedy": "Gesendet wurde nichts. Die App versucht es von selbst wieder.",
   "platform.unreachable.title": "Die Gegenstelle ist gerade nicht erreichbar.",
   "platform.unreachable.remedy": "Sie müssen nichts tun, die App sieht nach und versucht es wieder.",
   "platform.egress-blocked.title": "Atlassian lässt die Verbindung dorthin nicht zu.",
@@ -108,4 +108,7 @@ export const room: Room = {
   "jira.no-link.remedy": "Sie müssen nichts tun; jeder Vorgang besteht auch ohne Verknüpfung.",
   "jira.filter-refused.title": "Jira speichert den Filter nicht.",
   "jira.filter-refused.remedy": "Zum Teilen brauchen Sie die globale Berechtigung „Dashboards und Filter teilen“. Wählen Sie „nur ich“, oder wenden Sie sich an Ihre Jira-Administration.",
+  "jira.not-signed-in.on-click": "Versuchen Sie es gleich noch einmal. Hält es länger als eine Stunde an, muss die App neu genehmigt werden (Apps verwalten).",
+  "platform.time-short.on-click": "Versuchen Sie es noch einmal. Bleibt es dabei, sagt die Seite der App in der Jira-Verwaltung, was zu tun ist.",
+  "platform.no-time-left.on-click": "Gesendet wurde nichts. Versuchen Sie es gleich noch einmal.",
 };

@@ -70,4 +70,8 @@ export const room: Room = {
   "looker.no-models.remedy": "Geben Sie dem Benutzer des API-Schlüssels in Looker eine Rolle mit Zugriff auf das Modell der Buchungen.",
   "looker.no-pdf.title": "Looker hat etwas anderes als ein Bild geliefert.",
   "looker.no-pdf.remedy": "Starten Sie den Schritt neu. Bleibt es dabei, nehmen Sie ein Dashboard statt eines Looks.",
+  "looker.unavailable.on-click": "Versuchen Sie es gleich noch einmal. Hält es an, sehen Sie in Looker nach.",
+  "looker.unreachable.on-click": "Versuchen Sie es noch einmal. Hält es an, prüfen Sie die Adresse, den Port und ob Looker nur bestimmte IP-Adressen zulässt.",
+  "looker.slow.on-click": "Versuchen Sie es noch einmal. Geschieht es öfter, grenzen Sie die Abfrage ein oder lassen Sie sie als Aufgabe lesen.",
+  "looker.unreadable.on-click": "Versuchen Sie es noch einmal. Hält es an, prüfen Sie, ob die Adresse zur API von Looker führt; ältere Instanzen antworten auf Port 19999.",
 };

@@ -19,7 +19,7 @@ export const room: Room = {
   "datev.other-site.title": "The connection to DATEV is for another Jira site; this one is a copy.",
   "datev.other-site.remedy": "A copy sends nothing. If it is to work independently, connect DATEV again in its settings.",
   "datev.token-busy.title": "The login at DATEV is being renewed.",
-  "datev.token-busy.remedy": "You do not need to do anything; try again in a few seconds.",
+  "datev.token-busy.remedy": "You do not need to do anything; it takes only a few seconds.",
   "datev.not-registered.title": "The app is not registered with DATEV for this environment yet.",
   "datev.not-registered.remedy": "Under “Connection to DATEV”, enter the client id that DATEV gave in its developer portal.",
   "datev.client-refused.title": ["DATEV does not accept the app (",["reason"],")."],
@@ -78,4 +78,7 @@ export const room: Room = {
   "click.file-errors.remedy": "Correct the booking rows listed and hand the file in again. If an error does not apply, release the file with a reason.",
   "click.changed.title": "The file to be sent is no longer the one shown.",
   "click.changed.remedy": "Nothing was sent. Reload the page and check which file would be sent.",
+  "click.again": "Try again in a moment.",
+  "access.not-asked.on-click": "Try again. If this persists, the app needs the global permission “Browse users and groups” in Jira.",
+  "datev.lane-busy.on-click": "DATEV accepts one at a time. Try again as soon as it is finished.",
 };

@@ -69,7 +69,7 @@ export const room: Room = {
   "platform.time-short.title": ["Forge gives the app too little time for this: it needs ",["needs"]," seconds and gets about ",["seconds"],"."],
   "platform.time-short.remedy": "The app tries again automatically. If this persists, the app’s page in the Jira administration says what to do.",
   "platform.no-time-left.title": "There was no time left to ask the other side.",
-  "platform.no-time-left.remedy": "Nothing was sent. The app tries again automatically; on a page repeat the step.",
+  "platform.no-time-left.remedy": "Nothing was sent. The app tries again automatically.",
   "platform.unreachable.title": "The other side cannot be reached right now.",
   "platform.unreachable.remedy": "You do not need to do anything; the app checks and tries again.",
   "platform.egress-blocked.title": "Atlassian does not allow the connection there.",
@@ -108,4 +108,7 @@ export const room: Room = {
   "jira.no-link.remedy": "You do not need to do anything; each issue exists without a link too.",
   "jira.filter-refused.title": "Jira does not save the filter.",
   "jira.filter-refused.remedy": "To share it you need the global permission “Share dashboards and filters”. Choose “only me”, or ask your Jira administration.",
+  "jira.not-signed-in.on-click": "Try again in a moment. If this persists more than an hour, the app has to be approved again (Manage apps).",
+  "platform.time-short.on-click": "Try again. If this persists, the app’s page in the Jira administration says what to do.",
+  "platform.no-time-left.on-click": "Nothing was sent. Try again in a moment.",
 };

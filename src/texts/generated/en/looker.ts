@@ -70,4 +70,8 @@ export const room: Room = {
   "looker.no-models.remedy": "Give the user of the API key a role in Looker with access to the model of the bookings.",
   "looker.no-pdf.title": "Looker returned something other than an image.",
   "looker.no-pdf.remedy": "Start the step again. If this persists, use a dashboard instead of a Look.",
+  "looker.unavailable.on-click": "Try again in a moment. If this persists, look in Looker.",
+  "looker.unreachable.on-click": "Try again. If this persists, check the address, the port, and whether Looker admits certain IP addresses only.",
+  "looker.slow.on-click": "Try again. If it happens often, narrow the query or have it read as a task.",
+  "looker.unreadable.on-click": "Try again. If this persists, check whether the address leads to Looker’s API; older instances answer on port 19999.",
 };
