@@ -9,6 +9,7 @@ export type Studio = { readonly browser: Browser; readonly sandbox: TestSandbox;
 export const LOOKS: readonly (readonly [string, Look])[] = [
   ['light', {}],
   ['dark-de', { lang: 'de', dark: true }],
+  ['320', { width: 320 }],
   ['320-de', { lang: 'de', width: 320 }],
 ];
 const PIPELINE = 'Erlöse und Kosten';
@@ -131,13 +132,13 @@ export async function picture({ folder }: Studio, page: Page, name: string): Pro
 
 /** Once nothing loads any more and the frames are as high as what stands in them; a page that never gets its answer stays as it is. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForTimeout(1500);
-  for (let tries = 0; tries < 20; tries++) {
+  await page.waitForTimeout(600);
+  for (let tries = 0; tries < 12; tries++) {
     const loading = await Promise.all(page.frames().map((frame) => frame.locator('.skeleton').count()));
     if (loading.every((count) => count === 0)) break;
     await page.waitForTimeout(250);
   }
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(300);
 }
 
 const CONTENT = `(() => {

@@ -13,7 +13,8 @@ import { attributeOf, type XmlElement } from './xml/xml-read';
 /** One thing to mend in a ledger by typing: a value that stands wrong in a field of one booking or many, or of all together. */
 export type LedgerMend = {
   readonly key: string;
-  readonly finding: DxsoFinding;
+  /** Why it stands here; absent: DATEV complained of its file, and of no value in it. */
+  readonly finding?: DxsoFinding;
   readonly file: string;
   /** The name of the element or attribute, and how DATEV calls it. */
   readonly field: string;
@@ -34,10 +35,14 @@ export type PackageToMend = {
   readonly notices: readonly Kind<DxsoFinding>[];
 };
 
-/** Sorts what was found in a package; `roots`: its ledgers by the names of their files. */
+/**
+ * Sorts what was found in a package; `roots`: its ledgers by the names of their files. `complained`: files that DATEV's protocol names,
+ * of which every value may be the wrong one.
+ */
 export function packageToMend(
   findings: readonly DxsoFinding[],
   roots: ReadonlyMap<string, XmlElement>,
+  complained: readonly string[] = [],
 ): PackageToMend {
   const files = [...new Set(findings.map(({ file }) => file))];
   const faults = files.flatMap((file) =>
@@ -48,7 +53,10 @@ export function packageToMend(
   );
   const errors = faults.filter(({ finding }) => finding.severity === 'error');
   return {
-    mends: together(errors.flatMap(mendOf)),
+    mends: together([
+      ...errors.flatMap(mendOf),
+      ...complained.flatMap((file) => valuesIn(file, roots.get(file))),
+    ]),
     others: errors.filter((fault) => mendOf(fault).length === 0),
     notices: kindsOf(faults.filter(({ finding }) => finding.severity === 'warning')),
   };
@@ -65,15 +73,28 @@ function standingIn(roots: ReadonlyMap<string, XmlElement>, finding: DxsoFinding
 function mendOf({ finding, at, count, value }: Fault<DxsoFinding>): readonly LedgerMend[] {
   const { file, field } = finding;
   if (value === undefined || field === undefined) return [];
+  return [{ ...placed({ file, field, value }), finding, count, rows: at.map(({ row = 0 }) => row) }];
+}
+
+/** Every value of a ledger's bookings that has a field of DATEV's masks; those of all bookings together follow from them. */
+function valuesIn(file: string, root: XmlElement | undefined): readonly LedgerMend[] {
+  const bookings = root?.children[0]?.children ?? [];
+  return bookings.flatMap(({ children }, n) =>
+    children
+      .filter(({ name }) => LEDGER_FIELDS.some((field) => field.name === name))
+      .map(({ name, text }) => ({
+        ...placed({ file, field: name, value: text }),
+        ...{ count: 1, rows: [n + 1] },
+      })),
+  );
+}
+
+function placed({ file, field, value }: Pick<LedgerMend, 'file' | 'field' | 'value'>) {
   const known = [...LEDGER_FIELDS, ...CONSOLIDATED].find(({ name }) => name === field);
-  return [
-    {
-      ...{ key: JSON.stringify([file, field, value]), finding, file, field, value, count },
-      label: known?.label ?? field,
-      rows: at.map(({ row = 0 }) => row),
-      ...(known === undefined ? {} : { type: known.type }),
-    },
-  ];
+  return {
+    ...{ key: JSON.stringify([file, field, value]), file, field, value, label: known?.label ?? field },
+    ...(known === undefined ? {} : { type: known.type }),
+  };
 }
 
 /** The same value may be wrong by several rules; it is one thing to mend, told by the first of them. */

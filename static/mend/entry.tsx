@@ -31,7 +31,9 @@ export function Entry(props: Props) {
   return (
     <li className="mend-entry">
       <Where mend={mend} file={file} />
-      <p className="mend-what">{whatIsWrong(mend, lang) ?? t('mendByDatev')}</p>
+      <p className="mend-what">
+        {whatIsWrong(mend, lang) ?? t(mend.file === undefined ? 'mendByDatev' : 'mendInRejected')}
+      </p>
       <Said {...props} />
       {single ? null : (
         <Value

@@ -23,7 +23,8 @@ export function openedBatch({ raw, mandant, books, asked }: Given): OpenedBatch 
   const file = readExtf(raw);
   const { findings } = checkExtf(raw, { mandant, most: MOST });
   const judged = asJudged(findings);
-  const found = toMend(file, { findings: judged, asked, books });
+  const fields = asked.filter((one) => typeof one === 'number');
+  const found = toMend(file, { findings: judged, asked: fields, books });
   const mends = isMendable(findings) ? found.mends : found.mends.filter(({ rows }) => rows[0] === 0);
   const rows = mends.flatMap((mend) => mend.rows.slice(0, ROWS_SHOWN));
   return {

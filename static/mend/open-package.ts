@@ -14,18 +14,19 @@ import type { Given, SheetEdit } from './sheet';
 export type OpenedPackage = ReturnType<typeof openedPackage>;
 
 /** @throws when it is no archive that can be read */
-export function openedPackage({ raw, mandant }: Given) {
+export function openedPackage({ raw, mandant, asked }: Given) {
   const files = filesIn(raw);
   const given = files.map(({ name, bytes }) => ({ name, size: bytes.length, bytes: () => bytes }));
   const { findings } = checkPackage(given, { mandant });
-  const wrong = new Set(findings.map(({ file }) => file));
+  const complained = asked.filter((one) => typeof one === 'string');
+  const wrong = new Set([...findings.map(({ file }) => file), ...complained]);
   const roots = new Map<string, XmlElement>();
   for (const { name, bytes } of files) {
     if (!wrong.has(name) || !name.endsWith('.xml')) continue;
     const read = readXmlFile(bytes);
     if ('root' in read) roots.set(name, read.root);
   }
-  const { mends, ...rest } = packageToMend(findings, roots);
+  const { mends, ...rest } = packageToMend(findings, roots, complained);
   return {
     kind: 'dxso' as const,
     ...{ ...rest, roots, raw, mends: mends.map((mend) => ({ ...mend, options: [] })) },

@@ -11,8 +11,8 @@ export type Given = {
   readonly raw: Uint8Array<ArrayBuffer>;
   readonly mandant: string;
   readonly books: Books | undefined;
-  /** Header fields that DATEV complained of. */
-  readonly asked: readonly number[];
+  /** What DATEV complained of: header fields of a batch, files of a package. */
+  readonly asked: readonly (number | string)[];
 };
 
 /** One wrong value, of a batch or of a package's ledger (row 0: what is said of all its bookings), as the screen shows it. */

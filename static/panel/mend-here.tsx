@@ -29,8 +29,8 @@ function NotReached(_: object) {
 }
 
 type Open = Chosen & {
-  /** Header fields that DATEV complained of in this very file. */
-  readonly asked: readonly number[];
+  /** What DATEV complained of in this very file: header fields, or files of a package. */
+  readonly asked: readonly (number | string)[];
   /** Somebody pressed the button for it; else it opened because of what was found. */
   readonly isAsked: boolean;
   /** What DATEV said of the Mandant when it was opened. */
@@ -134,7 +134,7 @@ export function OpenStored({ mending, view }: { mending: Mending; view: Submissi
   const [fetching, setFetching] = useState(false);
   const [problem, setProblem] = useState<ProblemView>();
   const stored = storedIn(view);
-  if (stored === undefined || view.kind !== 'extf' || mending.open !== undefined) return null;
+  if (stored === undefined || mending.open !== undefined) return null;
   const fetch = async () => {
     setFetching(true);
     const { submissionId } = view;

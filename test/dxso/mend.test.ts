@@ -65,6 +65,15 @@ describe('what is wrong with a package', () => {
     expect(mends).toMatchObject([{ field: 'consolidatedAmount', value: '1.00', rows: [0] }]);
   });
 
+  it('may be any value of a ledger that DATEV complains of, where our own check finds nothing', () => {
+    const { roots } = opened(PARTS);
+    const { mends } = packageToMend([], roots, ['Beleg_2.xml', 'Beleg_9.xml']);
+    expect(mends.map(({ field }) => field)).toEqual(expect.arrayContaining(['date', 'amount', 'invoiceId']));
+    expect(mends.every(({ file, finding }) => file === 'Beleg_2.xml' && finding === undefined)).toBe(true);
+    const [date] = mends.filter(({ field }) => field === 'date');
+    expect(date).toMatchObject({ label: 'Datum', value: '2026-11-05', rows: [1], count: 1 });
+  });
+
   it.each([
     ['an element that is missing', /<date>[^<]*<\/date>/, '', 'dxso.xsd.missing'],
     [

@@ -35,6 +35,29 @@ describe('which file is opened for mending', () => {
     expect(storedIn(aView({ cause, candidate: gone }))).toBeUndefined();
   });
 
+  it('is the package of which DATEV’s protocol names files, with those files', () => {
+    const entries = [
+      { type: 'error', text: 'Das Datum fehlt.', file: 'Beleg_2.xml' },
+      { type: 'error', text: 'Die Summe stimmt nicht.', file: 'Beleg_2.xml' },
+      { type: 'error', text: 'Nicht lesbar.', file: 'Beleg_3.pdf' },
+      { type: 'error', text: 'Unvollständig.', file: 'document.xml' },
+      { type: 'information', text: 'wurde empfangen!', file: 'Beleg_1.xml' },
+    ] as const;
+    const sent = { ...{ kind: 'dxso', cause }, files: [aFile({ revision: 2 })] } as const;
+    const protocol = { revision: 2, entries, more: 0 };
+    expect(storedIn(aView({ ...sent, protocol }))).toEqual({ revision: 2, asked: ['Beleg_2.xml'] });
+    expect(
+      storedIn(aView({ ...sent, protocol: { ...protocol, revision: 1 } })),
+      'of another revision',
+    ).toBeUndefined();
+    expect(storedIn(aView(sent)), 'no protocol').toBeUndefined();
+  });
+
+  it('is none of a run, nor an image', () => {
+    for (const kind of ['run', 'document'] as const)
+      expect(storedIn(aView({ kind, cause, files: [aFile()] }))).toBeUndefined();
+  });
+
   it('is none that nobody rejected', () => {
     expect(storedIn(aView({ files: [aFile()] }))).toBeUndefined();
   });

@@ -2,7 +2,7 @@ import type { WireFinding } from '../../../src/contract/answers';
 import { isOfLedgerValue } from '../../../src/dxso/value-codes';
 
 /** Of a package: the file that says which documents there are; it has no bookings. */
-const CONTENTS = 'document.xml';
+export const CONTENTS = 'document.xml';
 
 /** Whether a package's check found it, and not that of a booking file: codes begin with the format. */
 export function isPackageCode(code: string): boolean {

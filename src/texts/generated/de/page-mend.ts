@@ -41,4 +41,5 @@ export const room: Room = {
   "page.mendInLedger": [["file"]," · Buchung ",["row"]," · Zeile ",["line"]," · ",["field"]],
   "page.mendOfLedger": [["file"]," · für alle Buchungen · Zeile ",["line"]," · ",["field"]],
   "page.mendPackage": [["causes","plural",{"one":["Ein Wert"],"other":[["causes"]," Werte"]}]," in den Belegsatzdaten. Tragen Sie ein, was dort stehen soll; sonst ändert sich in keiner Datei des Pakets ein Byte."],
+  "page.mendInRejected": "DATEV hat diese Datei beanstandet und keinen Wert genannt. Lesen Sie das Protokoll weiter unten.",
 };

@@ -41,4 +41,5 @@ export const room: Room = {
   "page.mendInLedger": [["file"]," · booking ",["row"]," · line ",["line"]," · ",["field"]],
   "page.mendOfLedger": [["file"]," · of all bookings · line ",["line"]," · ",["field"]],
   "page.mendPackage": [["causes","plural",{"one":["One value"],"other":[["causes"]," values"]}]," in the ledgers. Enter what should stand there; no other byte of any file of the package changes."],
+  "page.mendInRejected": "DATEV complained of this file and named no value. See its protocol further down.",
 };
