@@ -155,6 +155,8 @@ export type SubmissionView = {
   readonly nextPollAt?: string;
   /** The app has not looked at the Mandant since, although it should have; only of what has not ended. */
   readonly silentSince?: string;
+  /** DATEV cannot be asked about its Mandant, since when and why; only of what has not ended. */
+  readonly outOfTouch?: { readonly since: string; readonly title: string; readonly remedy: string };
   /** From then on it may be shown wrongly although its number is the same. */
   readonly holdsUntil?: string;
   readonly auditEntries: number;

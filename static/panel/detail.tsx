@@ -5,7 +5,9 @@ import type { Target } from '../shared/files/transfer';
 import { useMachine } from '../shared/machine';
 import { leadTo } from '../shared/page/lead-to';
 import { State, Trouble } from '../shared/parts';
-import { useLang, useWords } from '../shared/texts/lang';
+import { SectionMessage } from '../shared/signs/section-message';
+import { useLang, usePerson, useWords } from '../shared/texts/lang';
+import { absolute } from '../shared/texts/time';
 import { Actions } from './actions';
 import { Cause, OldCause } from './cause';
 import { Attachments, Corrected, Sent } from './files';
@@ -49,6 +51,7 @@ export function Detail(props: Props) {
       </header>
       {compact ? null : <Stepper view={view} />}
       <Trouble of={machine.state.problem} />
+      <OutOfTouch of={view.outOfTouch} />
       <Others people={view.others} />
       {compact ? <Short {...all} /> : <Full {...all} />}
       <Times view={view} now={now} />
@@ -140,6 +143,20 @@ export function usePanel(props: Pick<Props, 'of' | 'reload' | 'view'>, focusStat
   const { resubmit } = view.actions;
   useEffect(() => tell({ on: 'refreshed', resubmit }), [tell, resubmit]);
   return { state, tell };
+}
+
+/** Why nothing happens, and who does what about it. */
+function OutOfTouch({ of }: { of: SubmissionView['outOfTouch'] }) {
+  const { lang, zone } = usePerson();
+  const t = useWords();
+  if (of === undefined) return null;
+  return (
+    <SectionMessage appearance="warning" title={t('outOfTouch', { at: absolute(of.since, lang, zone) })}>
+      <p>
+        {of.title} {of.remedy}
+      </p>
+    </SectionMessage>
+  );
 }
 
 export function Others({ people }: { people: SubmissionView['others'] }) {

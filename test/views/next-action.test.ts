@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { newWatch } from '../../src/mandanten/watch';
+import { present } from '../../src/kernel/present';
+import { newWatch, type Watch } from '../../src/mandanten/watch';
 import { NO_DETAIL, type RunDetail } from '../../src/runs/detail';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings';
 import type { Submission } from '../../src/submissions/submission';
@@ -8,24 +9,33 @@ import { NONE_MISSING } from '../../src/views/run/run-faults';
 import { NO_JUDGEMENT } from '../../src/views/run/run-judgement';
 import { runView } from '../../src/views/run/run-view';
 import { submissionView } from '../../src/views/submission/submission-view';
-import { DISCOVERED, file, live, T0, WITH_ISSUE } from '../submissions/life';
+import { DISCOVERED, file, live, RESENT, T0, WITH_ISSUE } from '../submissions/life';
 import { begun, ran, refused } from '../submissions/run-life';
 
 /** What comes next names what is on the page, and nothing that is not. */
 
 const LANGS = ['de', 'en'] as const;
-type Shown = Partial<{ mayAct: boolean; mayRead: boolean; codes: readonly string[]; lang: 'de' | 'en' }>;
+type Shown = Partial<{
+  trouble: Watch['trouble'];
+  mayAct: boolean;
+  mayRead: boolean;
+  codes: readonly string[];
+  lang: 'de' | 'en';
+}>;
 
-function shown(state: Submission, { mayAct = true, mayRead = true, codes = [], lang = 'de' }: Shown = {}) {
+function shown(state: Submission, of: Shown = {}) {
+  const { mayAct = true, mayRead = true, codes = [], lang = 'de', trouble } = of;
   const findings = codes.map((code) => ({ severity: 'error' as const, code, row: 1, field: 9, values: {} }));
   return submissionView({
     ...{ state, by: 'dora', outside: true, mayAct, mayRead, settings: DEFAULT_SETTINGS, lang },
     ...{ made: { run: undefined, authors: [] }, newest: [], entries: 0, names: new Map(), others: [] },
-    ...{ watch: newWatch(state.mandant), alike: 0, findings, heartbeat: {}, now: '2026-12-01T09:00:00.000Z' },
+    ...{ watch: { ...newWatch(state.mandant), ...present({ trouble }) }, alike: 0, findings, heartbeat: {} },
+    now: NOW,
     naming: { fileName: () => 'EXTF_r.csv', referenceId: () => 'ref' },
   });
 }
 
+const NOW = '2026-12-01T09:00:00.000Z';
 const CELL = ['extf.row.value'];
 const faulty = live(DISCOVERED, ...WITH_ISSUE, {
   what: 'file-given',
@@ -69,6 +79,43 @@ describe('what comes next after the check found errors', () => {
     expect(shown(faulty, { mayAct: false, codes: CELL }).nextAction).not.toContain(
       say('page.overrule', 'de'),
     );
+  });
+});
+
+describe('while DATEV cannot be asked about the Mandant', () => {
+  const ended = { code: 'datev.reconnect', retry: 'after-fix' } as const;
+  const down = { code: 'datev.unavailable', retry: 'later' } as const;
+  const since = (problem: typeof ended | typeof down, at: string) => ({ problem, since: at, times: 3 });
+
+  it('the page says so, since when, why and who does what; a connection that ended at once', () => {
+    const { outOfTouch } = shown(faulty, { trouble: since(ended, '2026-12-01T08:59:00.000Z'), lang: 'en' });
+    expect(outOfTouch).toEqual({
+      since: '2026-12-01T08:59:00.000Z',
+      title: 'The connection to DATEV has ended.',
+      remedy: expect.stringContaining('reconnects DATEV'),
+    });
+  });
+
+  it('what passes is only told when it lasts, and an open page shows it then', () => {
+    const view = (at: string) => shown(faulty, { trouble: since(down, at) });
+    expect(view('2026-12-01T07:59:00.000Z').outOfTouch).toMatchObject({
+      title: expect.stringContaining('Störung'),
+    });
+    const { outOfTouch, holdsUntil } = view('2026-12-01T08:30:00.000Z');
+    expect([outOfTouch, holdsUntil]).toEqual([undefined, '2026-12-01T09:30:00.000Z']);
+  });
+
+  it('nobody is told that nothing is to be done where something waits for DATEV', () => {
+    const waits = live(DISCOVERED, ...RESENT);
+    const nothing = say('state.pending.nextAction', 'de');
+    expect(shown(waits).nextAction).toContain(nothing);
+    const { nextAction } = shown(waits, { trouble: since(ended, '2026-11-30T08:00:00.000Z') });
+    expect(nextAction).toBe(say('state.after-contact', 'de'));
+  });
+
+  it('what has ended says nothing of it', () => {
+    const closed = live(DISCOVERED, ...WITH_ISSUE, { what: 'closed', reason: 'weg' });
+    expect(shown(closed, { trouble: since(ended, '2026-11-30T08:00:00.000Z') }).outOfTouch).toBeUndefined();
   });
 });
 

@@ -3150,6 +3150,7 @@ export interface PageSubmissionsTexts {
   'page.alike': { readonly count: number };
   'page.zoneOfClosed': None;
   'page.causeOld': { readonly revision: Value };
+  'page.outOfTouch': { readonly at: Value };
 }
 
 export interface PageTexts {
@@ -3419,6 +3420,7 @@ export interface SubmissionsTexts {
   'state.after-failed-run': { readonly status: Value };
   'state.after-failed-dry-run': None;
   'state.close-it': None;
+  'state.after-contact': None;
 }
 
 export interface TargetsTexts {

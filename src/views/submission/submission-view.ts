@@ -31,6 +31,7 @@ import type { Submission } from '../../submissions/submission';
 import { say } from '../../texts/say';
 import { type Names, personView } from '../person';
 import { stateWordsOf } from '../state-words';
+import { outOfTouch, outOfTouchFrom } from './out-of-touch';
 import { protocolView } from './protocol-view';
 import { actorsIn, timelineOf } from './timeline';
 
@@ -82,6 +83,7 @@ export function submissionView(of: ViewOf): SubmissionView {
     ...words,
     ...closing(code, of),
     ...mending(code, of),
+    ...waiting(code, of),
     ...present({ cause: cause && causeView(cause, of) }),
     ...(of.alike > 0 ? { alike: of.alike } : {}),
     facts: factsOf(of),
@@ -171,12 +173,21 @@ export function accountsIn(
   ];
 }
 
-/** How long what is shown can be right although nothing changes, and whether the app lives; both only of what has not ended. */
-function holding({ state, nextLookAt, heartbeat, now }: ViewOf) {
+/** How long what is shown can be right although nothing changes, and whether app and DATEV can be heard; only of what has not ended. */
+function holding(of: ViewOf) {
+  const { state, nextLookAt, heartbeat, now, watch } = of;
   if (state.end !== undefined) return {};
   const { silentSince, silentFrom } = heartbeat;
-  const holdsUntil = [nextLookAt, silentFrom].filter((at = '') => at > now).reduce(earlier, undefined);
-  return present({ silentSince, holdsUntil });
+  const changes = [nextLookAt, silentFrom, outOfTouchFrom(watch)];
+  const holdsUntil = changes.filter((at = '') => at > now).reduce(earlier, undefined);
+  return present({ silentSince, holdsUntil, outOfTouch: outOfTouch(watch, of) });
+}
+
+/** What waits for DATEV while nobody can ask it: that nothing is to be done would not be true. */
+function waiting(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'nextAction'>> {
+  const waits = code === 'pending' || code === 'doubtful' || code === 'sending';
+  if (!waits || outOfTouch(of.watch, of) === undefined) return {};
+  return { nextAction: say('state.after-contact', of.lang) };
 }
 
 function isMoving(s: Submission): boolean {

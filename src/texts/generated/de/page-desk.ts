@@ -18,7 +18,7 @@ export const room: Room = {
   "page.noHit": ["Nichts gefunden zu „",["search"],"“."],
   "page.noHitHere": ["Bisher nichts zu „",["search"],"“; „Nächste“ sucht weiter."],
   "page.searchesOn": ["Bisher nichts zu „",["search"],"“; es wird weitergesucht, Seite ",["page"]," …"],
-  "page.searchHint": "Gesucht wird in allen Übertragungen, vom Anfang der Wörter an: Dateiname, Bezeichnung, Vorgang, Nummer des Jobs, ganze Nummer des Mandanten.",
+  "page.searchHint": "Gesucht wird in allen Übertragungen, vom Anfang der Wörter an: Dateiname, Bezeichnung, Vorgang, Nummer des Auftrags, ganze Nummer des Mandanten.",
   "page.clearSearch": "Suche leeren",
   "page.pages": "Seiten",
   "page.page": ["Seite ",["page"]],

@@ -3,8 +3,8 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "page.mendTitle": [["name"]," hier korrigieren"],
-  "page.mendSummary": [["rows","plural",{"one":["Eine Zeile"],"other":[["shownRows"]," Zeilen"]}],", ",["causes","plural",{"one":["eine Ursache"],"other":[["causes"]," Ursachen"]}],". Tragen Sie ein, was dort stehen soll; sonst ändert sich kein Byte."],
-  "page.mendHeader": [["causes","plural",{"one":["Ein Feld"],"other":[["causes"]," Felder"]}]," der Kopfzeile. Sonst ändert sich kein Byte."],
+  "page.mendSummary": [["rows","plural",{"one":["Eine Zeile"],"other":[["shownRows"]," Zeilen"]}],", ",["causes","plural",{"one":["eine Ursache"],"other":[["causes"]," Ursachen"]}],". Tragen Sie ein, was dort stehen soll; sonst ändert sich an der Datei nichts."],
+  "page.mendHeader": [["causes","plural",{"one":["Ein Feld"],"other":[["causes"]," Felder"]}]," der Kopfzeile. Sonst ändert sich an der Datei nichts."],
   "page.mendNothing": "Unsere Prüfung findet in der Datei nichts, was sich hier korrigieren lässt.",
   "page.mendMore": ["Weitere anzeigen (",["count"],")"],
   "page.mendOthers": "Das lässt sich hier nicht korrigieren",
@@ -40,6 +40,6 @@ export const room: Room = {
   "page.mendEmpty": "nichts, das Feld bleibt leer",
   "page.mendInLedger": [["file"]," · Buchung ",["row"]," · Zeile ",["line"]," · ",["field"]],
   "page.mendOfLedger": [["file"]," · für alle Buchungen · Zeile ",["line"]," · ",["field"]],
-  "page.mendPackage": [["causes","plural",{"one":["Ein Wert"],"other":[["causes"]," Werte"]}]," in den Belegsatzdaten. Tragen Sie ein, was dort stehen soll; sonst ändert sich in keiner Datei des Pakets ein Byte."],
+  "page.mendPackage": [["causes","plural",{"one":["Ein Wert"],"other":[["causes"]," Werte"]}]," in den Belegsatzdaten. Tragen Sie ein, was dort stehen soll; sonst ändert sich am Paket nichts."],
   "page.mendInRejected": "DATEV hat diese Datei beanstandet und keinen Wert genannt. Lesen Sie das Protokoll weiter unten.",
 };

@@ -130,4 +130,5 @@ export const room: Room = {
   "page.alike": [["count","plural",{"one":["Aus derselben Ursache wartet eine weitere Datei"],"other":["Aus derselben Ursache warten ",["count"]," weitere Dateien"]}]," dieses Mandanten."],
   "page.zoneOfClosed": "Doch noch korrigieren und senden",
   "page.causeOld": ["Warum Fassung ",["revision"]," abgelehnt wurde"],
+  "page.outOfTouch": ["Seit ",["at"]," erfährt die App von DATEV nichts über diesen Mandanten."],
 };

@@ -3,8 +3,8 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "page.mendTitle": ["Correct ",["name"]," here"],
-  "page.mendSummary": [["rows","plural",{"one":["One row"],"other":[["shownRows"]," rows"]}],", ",["causes","plural",{"one":["one cause"],"other":[["causes"]," causes"]}],". Enter what should stand there; no other byte changes."],
-  "page.mendHeader": [["causes","plural",{"one":["One field"],"other":[["causes"]," fields"]}]," of the header line. No other byte changes."],
+  "page.mendSummary": [["rows","plural",{"one":["One row"],"other":[["shownRows"]," rows"]}],", ",["causes","plural",{"one":["one cause"],"other":[["causes"]," causes"]}],". Enter what should stand there; nothing else in the file changes."],
+  "page.mendHeader": [["causes","plural",{"one":["One field"],"other":[["causes"]," fields"]}]," of the header line. Nothing else in the file changes."],
   "page.mendNothing": "Our check finds nothing in this file that can be corrected here.",
   "page.mendMore": ["Show more (",["count"],")"],
   "page.mendOthers": "This cannot be corrected here",
@@ -40,6 +40,6 @@ export const room: Room = {
   "page.mendEmpty": "nothing, the field stays empty",
   "page.mendInLedger": [["file"]," · booking ",["row"]," · line ",["line"]," · ",["field"]],
   "page.mendOfLedger": [["file"]," · of all bookings · line ",["line"]," · ",["field"]],
-  "page.mendPackage": [["causes","plural",{"one":["One value"],"other":[["causes"]," values"]}]," in the ledgers. Enter what should stand there; no other byte of any file of the package changes."],
+  "page.mendPackage": [["causes","plural",{"one":["One value"],"other":[["causes"]," values"]}]," in the ledgers. Enter what should stand there; nothing else in the package changes."],
   "page.mendInRejected": "DATEV complained of this file and named no value. See its protocol further down.",
 };

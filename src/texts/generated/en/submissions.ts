@@ -17,7 +17,7 @@ export const room: Room = {
   "state.doubtful.sentence": ["We do not know yet whether ",["batch"]," reached DATEV. We check before we send again."],
   "state.doubtful.nextAction": "You do not need to do anything. It takes 20 minutes at most.",
   "state.pending.lozenge": "At DATEV",
-  "state.pending.sentence": ["DATEV checks ",["batch"],"."],
+  "state.pending.sentence": ["DATEV is checking ",["batch"],"."],
   "state.pending.nextAction": "You do not need to do anything.",
   "state.pending-long.lozenge": "No result",
   "state.pending-long.sentence": ["DATEV accepted ",["batch"]," but has reported no result for more than 24 hours."],
@@ -92,4 +92,5 @@ export const room: Room = {
   "state.after-failed-run": ["Fix the cause and move the issue to ",["status"],", or start the run again in the DATEV desk. It is then repeated with the current mapping."],
   "state.after-failed-dry-run": "Fix the cause, then execute the dry run again. It is then repeated with the current mapping; nothing was to be sent.",
   "state.close-it": "If the issue is still open, you can close it.",
+  "state.after-contact": "There is nothing to do here. It goes on as soon as the app reaches DATEV again.",
 };
