@@ -113,7 +113,7 @@ async function sendCorrected({ browser, sandbox }: Studio): Promise<void> {
   const page = await openShell(browser, sandbox.url + PANEL.path, { as: 'accountant' });
   const face = await addPanel(page);
   await face.locator('input[type=file]').setInputFiles(chosen(correctFile()));
-  await passUntil(face.getByText('is checked and ready'), sandbox, 5);
+  await passUntil(face.getByText('A corrected file is ready'), sandbox, 5);
   await face.getByRole('button', { name: 'Send again' }).click();
   await face.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
   await face.getByRole('dialog').waitFor({ state: 'detached' });

@@ -2,7 +2,8 @@ import type { SubmissionView } from '../../src/contract/answers';
 import { Act } from '../shared/parts';
 import { type PlainWord, useWords } from '../shared/texts/lang';
 import { CloseDialog, DecideDialog, OverruleDialog, ResubmitDialog } from './dialogs';
-import { type Asking, type PanelMachine, primary, wantsFile } from './state';
+import { type Asking, isUnderWay, type PanelMachine, primary, wantsFile } from './state';
+import { storedIn } from './stored';
 
 type Props = PanelMachine & {
   readonly view: SubmissionView;
@@ -24,6 +25,7 @@ export function Actions(props: Props) {
   const handIn = onFull !== undefined && wants;
   // Where a file is wanted, the field for it is the way on: a button that cannot be pressed would only stand beside it.
   const mayComeLater = wants && view.candidate === undefined;
+  const goesAlready = isUnderWay(view) && !resubmit.allowed;
   return (
     <div className="actions">
       {first === 'decide' ? (
@@ -34,10 +36,10 @@ export function Actions(props: Props) {
       {first === 'new-issue' && atDesk ? <NewIssue {...props} primary /> : null}
       {handIn ? (
         <Act action={upload} primary onClick={onFull}>
-          {t('chooseCorrected')}
+          {t(storedIn(view) === undefined ? 'chooseCorrected' : 'mendHere')}
         </Act>
       ) : null}
-      {open && first !== 'decide' && !mayComeLater ? (
+      {open && first !== 'decide' && !mayComeLater && !goesAlready ? (
         <Act action={resubmit} primary={first === 'resubmit'} onClick={() => ask('resubmit')}>
           {t(sendWord(view))}
         </Act>

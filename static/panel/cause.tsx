@@ -60,7 +60,7 @@ function Faults({ faults }: Pick<CauseView, 'faults'>) {
     <ul className="findings">
       {faults.map((fault) => (
         <li key={`${fault.field ?? ''}${fault.text}`}>
-          {fault.field === undefined ? null : (
+          {fault.field === undefined || isNamedIn(fault) ? null : (
             <strong>
               {t('field', { field: String(fault.field) })} {fault.label ?? ''}:{' '}
             </strong>
@@ -70,6 +70,11 @@ function Faults({ faults }: Pick<CauseView, 'faults'>) {
       ))}
     </ul>
   );
+}
+
+/** Our own words name their field themselves; it does not stand there twice. */
+function isNamedIn({ label, text }: CauseView['faults'][number]): boolean {
+  return label !== undefined && text.includes(label);
 }
 
 /** Free text of DATEV, shown as it came; it may name values and therefore never leaves this panel. */

@@ -106,6 +106,7 @@ function HandIn({ view, target, of, reload, mending }: Props & { mending: Return
       label={t(view.candidate === undefined ? 'chooseCorrected' : 'replaceFile')}
       onAccepted={() => void reload()}
       given={mending.given}
+      isTold={view.candidate !== undefined}
       {...(view.kind === 'document' ? {} : { onChecked: mending.onChecked, onBusy: mending.onBusy })}
     />
   );

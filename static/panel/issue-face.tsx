@@ -90,7 +90,7 @@ function useFocusOnFile(full: boolean): () => void {
   useEffect(() => {
     if (!full || !wanted.current) return;
     wanted.current = false;
-    document.querySelector<HTMLElement>('.uploader input[type=file]')?.focus();
+    document.querySelector<HTMLElement>('.stored button, .uploader input[type=file]')?.focus();
   }, [full]);
   return () => {
     wanted.current = true;

@@ -146,7 +146,7 @@ export function OpenStored({ mending, view }: { mending: Mending; view: Submissi
   };
   return (
     <>
-      <div className="actions">
+      <div className="actions stored">
         <Button appearance="primary" isLoading={fetching} onClick={() => void fetch()}>
           {t('mendHere')}
         </Button>

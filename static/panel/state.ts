@@ -129,6 +129,11 @@ export function wantsFile(actions: { readonly resubmit: ActionView; readonly upl
   return actions.upload.allowed && !actions.resubmit.allowed;
 }
 
+/** It goes to DATEV, or is there: a button that says so could not be pressed, and the sentence above says it. */
+export function isUnderWay({ state }: Pick<SubmissionView, 'state'>): boolean {
+  return state === 'sending' || state === 'doubtful' || state === 'pending';
+}
+
 function question({ what, resubmit }: Extract<PanelEvent, { on: 'asked' }>): Pick<PanelState, 'asking'> {
   if (what === 'close') return { asking: { what, reason: '' } };
   if (what === 'decide') return { asking: { what } };

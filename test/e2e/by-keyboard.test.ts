@@ -45,7 +45,7 @@ describe.skipIf(stage.reason !== undefined)('in English, by keyboard alone', () 
     const face = page.getByTestId('place-datev-panel').frameLocator('iframe');
     const name = (await face.locator('.facts').textContent())?.match(/EXTF_Stapel_\d/)?.[0];
     await giveFiles(face.getByLabel('Hand in the corrected file'), [correctFile({ name: `${name}.csv` })]);
-    await passUntil(face.getByText('is checked and ready'), stage.sandbox, 5);
+    await passUntil(face.getByText('A corrected file is ready'), stage.sandbox, 5);
     const send = face.getByRole('button', { name: 'Send again' });
     await press(send);
     const dialog = face.getByRole('dialog');

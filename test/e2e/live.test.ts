@@ -15,7 +15,7 @@ async function sentAgain(): Promise<{ page: Page; panel: FrameLocator }> {
   const good = correctFile();
   const file = { name: good.name, mimeType: 'text/csv', buffer: Buffer.from(good.bytes) };
   await panel.locator('input[type=file]').setInputFiles(file);
-  await passUntil(panel.getByText('is checked and ready'), stage.sandbox, 5);
+  await passUntil(panel.getByText('A corrected file is ready'), stage.sandbox, 5);
   await panel.getByRole('button', { name: 'Send again' }).click();
   await panel.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
   await panel.getByRole('dialog').waitFor({ state: 'hidden' });

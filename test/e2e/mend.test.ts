@@ -49,8 +49,10 @@ it.skipIf(stage.reason !== undefined)(
     expect(await axeFaults(page)).toEqual([]);
     const walk = await walkTask(page);
     await give(face, correctFile());
-    await walk.wait(() => passUntil(face.getByText('ist geprüft und liegt bereit'), stage.sandbox, 5));
+    await walk.wait(() => passUntil(face.getByText('Eine korrigierte Datei liegt bereit'), stage.sandbox, 5));
     await face.getByText('Warum Fassung 1 abgelehnt wurde').waitFor();
+    // The sentence at the top says it; the field for files does not say it again.
+    expect(await face.getByText('ist geprüft und liegt bereit').count()).toBe(0);
     await face.getByRole('button', { name: 'Erneut senden' }).click();
     await face.getByRole('dialog').getByText(/\d /).first().waitFor();
     await face.getByRole('dialog').getByRole('button', { name: 'Erneut senden' }).click();
@@ -86,7 +88,7 @@ it.skipIf(stage.reason !== undefined)(
     await face.getByText('passt').waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await face.getByRole('button', { name: 'Übernehmen und prüfen' }).click();
-    await walk.wait(() => passUntil(face.getByText('ist geprüft und liegt bereit'), stage.sandbox, 5));
+    await walk.wait(() => passUntil(face.getByText('Eine korrigierte Datei liegt bereit'), stage.sandbox, 5));
     await face.getByRole('button', { name: 'Erneut senden' }).click();
     const dialog = face.getByRole('dialog');
     await dialog.getByText('Musterbau Nord GmbH (455148-1)').waitFor();
@@ -124,7 +126,7 @@ it.skipIf(stage.reason !== undefined)(
     await type(cell, '12,00');
     await press(button('Take over and check'));
     await ledTo(face.getByRole('heading', { name: 'Corrected file' }));
-    await passUntil(face.getByText('is checked and ready'), stage.sandbox, 5);
+    await passUntil(face.getByText('A corrected file is ready'), stage.sandbox, 5);
     await press(button('Send again'));
     const dialog = face.getByRole('dialog');
     await dialog.getByText('Name at DATEV').waitFor();
@@ -150,7 +152,7 @@ it.skipIf(stage.reason !== undefined)(
     await again.waitFor();
     await page.context().setOffline(false);
     await again.click();
-    await passUntil(face.getByText('is checked and ready'), stage.sandbox, 5);
+    await passUntil(face.getByText('A corrected file is ready'), stage.sandbox, 5);
     await page.context().close();
   },
 );

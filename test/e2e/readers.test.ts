@@ -24,7 +24,7 @@ async function deliverAgain() {
   const good = correctFile();
   const buffer = Buffer.from(good.bytes);
   await panel.locator('input[type=file]').setInputFiles({ name: good.name, mimeType: 'text/csv', buffer });
-  await passUntil(panel.getByText('is checked and ready'), stage.sandbox, 5);
+  await passUntil(panel.getByText('A corrected file is ready'), stage.sandbox, 5);
   await panel.getByRole('button', { name: 'Send again' }).click();
   await panel.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
   await passUntil(panel.getByText('has been delivered to DATEV').first(), stage.sandbox, 60);

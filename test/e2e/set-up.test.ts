@@ -35,7 +35,7 @@ const WORDS = {
       mandant: /455148-1\)/,
     },
     ...{
-      ready: 'is checked and ready',
+      ready: 'A corrected file is ready',
       again: 'Send again',
       delivered: 'has been delivered to DATEV',
     },
@@ -66,7 +66,7 @@ const WORDS = {
       mandant: /455148-1\)/,
     },
     ...{
-      ready: 'ist geprüft und liegt bereit',
+      ready: 'Eine korrigierte Datei liegt bereit',
       again: 'Erneut senden',
       delivered: 'ist an DATEV übergeben',
     },

@@ -69,7 +69,7 @@ describe.skipIf(stage.reason !== undefined)('in a browser', () => {
     await give(face, correctFile());
     await face.getByText(/^Checking /).waitFor();
     await stage.sandbox.advance(5);
-    await face.getByText('is checked and ready').waitFor();
+    await face.getByText('A corrected file is ready').waitFor();
     await face.getByRole('button', { name: 'Send again' }).click();
     await face.getByRole('dialog').getByText('Name at DATEV').waitFor();
     expect(await axeFaults(page)).toEqual([]);

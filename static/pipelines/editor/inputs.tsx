@@ -165,8 +165,11 @@ export function Radios<T extends string>(props: {
       <legend>{legend}</legend>
       {options.map(([each, text, says]) => (
         <label key={each} className="choice">
-          <input type="radio" name={name} checked={value === each} onChange={() => onChange(each)} /> {text}
-          {says === undefined ? null : <small className="why">{says}</small>}
+          <input type="radio" name={name} checked={value === each} onChange={() => onChange(each)} />
+          <span>
+            {text}
+            {says === undefined ? null : <small className="why">{says}</small>}
+          </span>
         </label>
       ))}
       {wrong === undefined ? null : (

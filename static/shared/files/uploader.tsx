@@ -33,6 +33,8 @@ type Props = {
   /** What was read and what our own check says of it, before anything is sent. Whoever takes it shows the findings. */
   readonly onChecked?: (chosen: Chosen, findings: readonly WireFinding[]) => void;
   readonly onBusy?: (busy: boolean) => void;
+  /** Above it stands already that a file is there and what the check says of it. */
+  readonly isTold?: boolean;
 };
 
 /** Choose or drop a booking file: checked at once here, again in the backend, and only then it counts. */
@@ -54,7 +56,9 @@ export function Uploader(props: Props) {
         onFiles={choose}
       />
       <div aria-live="polite">
-        <Progress step={step} onStop={stop} onAgain={again} />
+        {step.is === 'accepted' && props.isTold ? null : (
+          <Progress step={step} onStop={stop} onAgain={again} />
+        )}
       </div>
       {step.is === 'failed' ? <Trouble of={step.problem} {...present({ retry: again })} /> : null}
       {step.is === 'refused' ? (
