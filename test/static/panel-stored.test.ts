@@ -43,7 +43,7 @@ describe('which file is opened for mending', () => {
       { type: 'error', text: 'Unvollständig.', file: 'document.xml' },
       { type: 'information', text: 'wurde empfangen!', file: 'Beleg_1.xml' },
     ] as const;
-    const sent = { ...{ kind: 'dxso', cause }, files: [aFile({ revision: 2 })] } as const;
+    const sent = { kind: 'dxso' as const, cause, files: [aFile({ revision: 2 })] };
     const protocol = { revision: 2, entries, more: 0 };
     expect(storedIn(aView({ ...sent, protocol }))).toEqual({ revision: 2, asked: ['Beleg_2.xml'] });
     expect(
