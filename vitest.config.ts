@@ -54,9 +54,12 @@ export default defineConfig({
       project('long', ['test/long/**/*.test.ts'], { testTimeout: 1_800_000 }),
       project('contract', ['test/sandbox-tests/**/*.test.ts'], { testTimeout: 30_000 }),
       project('wiring', ['test/wiring/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      // Two processes, each with a browser and sandboxes that all its files use: one alone leaves a third of two processors idle.
+      // One process, with a browser and sandboxes that all its files use: the others run beside it (tools/lib/tests.mjs).
       project('browser', ['test/e2e/**/*.test.ts'], {
         exclude: leftOut('e2e', LONG_WALKS),
+        maxWorkers: 1,
+        // Vitest wants those with another number of processes in a group of their own.
+        sequence: { groupOrder: 1 },
         testTimeout: 120_000,
         hookTimeout: 120_000,
         setupFiles: ['test/support/tell-pages.ts'],
@@ -72,6 +75,8 @@ type Extras = {
   readonly testTimeout?: number;
   readonly hookTimeout?: number;
   readonly setupFiles?: string[];
+  readonly maxWorkers?: number;
+  readonly sequence?: { readonly groupOrder: number };
   readonly expect?: { readonly poll: { readonly timeout: number } };
 };
 

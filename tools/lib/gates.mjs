@@ -58,8 +58,8 @@ export const GATES = [
   ['types (browser tests)', tool('types (browser tests)', TSC, '-p', 'tsconfig.browser-tests.json')],
   ['texts', texts],
   ['dead code', tool('dead code', bin('knip', 'bin/knip.js'), '--no-progress')],
-  ['supply chain', supplyChain, { after: ['custom UI', 'deploy bundle'] }],
-  // The tests need nothing of it: it ends beside them, on the processor that it leaves them half of.
+  // The tests need nothing of the last two: they end beside them.
+  ['supply chain', supplyChain, { after: ['custom UI', 'deploy bundle'], isLate: true }],
   ['forge lint', forgeLint, { after: ['custom UI', 'deploy bundle'], isLate: true }],
 ];
 
@@ -78,13 +78,13 @@ async function supplyChain() {
 
 /**
  * Runs all gates, as many at a time as there are processors; gives the names of those that passed and failed, which are complete
- * once `late` is done: where all have to pass anyway, the last one does not keep the tests waiting.
+ * once `late` is done: where all have to pass anyway, the last ones do not keep the tests waiting.
  */
 export async function runGates({ stopAtFirst }) {
   const stopping = new AbortController();
   const ended = { passed: [], failed: [] };
   const running = new Map();
-  let late = Promise.resolve();
+  const late = [];
   for (const [name, gate, { after = [], isLate = false } = {}] of GATES) {
     await Promise.all(after.map((other) => running.get(other)));
     while (running.size >= availableParallelism()) await Promise.race(running.values());
@@ -95,11 +95,11 @@ export async function runGates({ stopAtFirst }) {
       ended[passed ? 'passed' : 'failed'].push(name);
       if (!passed && stopAtFirst) stopping.abort();
     });
-    if (isLate && !stopAtFirst) late = going;
+    if (isLate && !stopAtFirst) late.push(going);
     else running.set(name, going);
   }
   await Promise.all(running.values());
-  return { ...ended, late };
+  return { ...ended, late: Promise.all(late) };
 }
 
 /** Whether it passed; undefined when it was stopped because of another. */

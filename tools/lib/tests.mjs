@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { bin, ROOT } from './step.mjs';
 
-/** The browser comes after all others: its pages want the processors for themselves. */
+/**
+ * The browser runs beside all others, which make way for it: its pages want a processor at once when they want one, and much of the
+ * time they wait for something. One after the other would leave a processor idle in every such wait.
+ */
 const BROWSER = { name: 'browser tests', projects: ['browser'] };
-const TESTS = [{ name: 'tests', projects: ['unit', 'flow', 'contract', 'wiring'] }, BROWSER];
-export const SIMULATION = [{ name: 'simulation', projects: ['long', 'flow'] }, BROWSER];
+const TESTS = [{ name: 'tests', projects: ['unit', 'flow', 'contract', 'wiring'], makesWay: true }, BROWSER];
+export const SIMULATION = [{ name: 'simulation', projects: ['long', 'flow'], makesWay: true }, BROWSER];
 
 /** Rooms of `test/` whose tests need more than their own imports. */
 const PROJECT_OF = {
@@ -36,7 +40,8 @@ export function needsOf(filters) {
 /** Runs the chosen tests again after every change, until it is ended. */
 export async function watchTests({ projects, filters, env }) {
   Object.assign(process.env, env);
-  process.exitCode = await vitest(['watch', ...only(projects), ...filters]);
+  const { code } = await vitest(['watch', ...only(projects), ...filters]);
+  process.exitCode = code;
 }
 
 function only(projects) {
@@ -46,8 +51,10 @@ function only(projects) {
 /** Runs the tests and prints as the last line what our CI reads: how many passed and failed, gates among them. */
 export async function runTests({ rounds = TESTS, gates, filters = [] }) {
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  for (const round of rounds) {
-    const counted = await runRound(round, filters);
+  // Two that draw on one terminal would draw over each other: what the others say follows when all are done.
+  const running = rounds.map((round, n) => runRound(round, { filters, isShown: n === 0 }));
+  for (const { said, ...counted } of await Promise.all(running)) {
+    process.stdout.write(said);
     for (const key of Object.keys(sum)) sum[key] += counted[key];
   }
   await gates?.late;
@@ -60,20 +67,16 @@ export async function runTests({ rounds = TESTS, gates, filters = [] }) {
   process.exitCode = sum.failed === 0 ? 0 : 1;
 }
 
-async function runRound({ name, projects }, filters) {
+async function runRound({ name, projects, makesWay = false }, { filters, isShown }) {
   const report = join(ROOT, 'build/tests', `${name.replaceAll(' ', '-')}.json`);
   mkdirSync(join(ROOT, 'build/tests'), { recursive: true });
   rmSync(report, { force: true });
-  const code = await vitest([
-    'run',
-    ...only(projects),
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    ...filters,
-  ]);
+  const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters];
+  const { code, said } = await vitest(['run', ...only(projects), ...args], { isShown, makesWay });
   const counted = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : NOTHING;
   // An error that nobody caught, outside of every test, must not look green.
-  if (code !== 0 && counted.failed === 0) return { ...counted, failed: 1 };
-  return counted;
+  const isUnheard = code !== 0 && counted.failed === 0;
+  return { ...counted, ...(isUnheard ? { failed: 1 } : {}), said };
 }
 
 const NOTHING = { passed: 0, failed: 0, skipped: 0 };
@@ -90,13 +93,19 @@ function count({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, 
   };
 }
 
-function vitest(args) {
+/** Its exit code, and what it said if it was not shown at once. */
+function vitest(args, { isShown = true, makesWay = false } = {}) {
   const child = spawn(process.execPath, [bin('vitest', 'vitest.mjs'), ...args], {
     cwd: ROOT,
-    stdio: 'inherit',
+    stdio: isShown ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
+  // The processes that it starts for the tests are born with it.
+  if (makesWay && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  const said = [];
+  child.stdout?.on('data', (data) => said.push(data));
+  child.stderr?.on('data', (data) => said.push(data));
   return new Promise((done, fail) => {
     child.once('error', fail);
-    child.once('exit', (code) => done(code ?? 1));
+    child.once('close', (code) => done({ code: code ?? 1, said: Buffer.concat(said) }));
   });
 }
