@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Rooms of `test/` that are no unit tests. */
@@ -32,13 +32,14 @@ const leftOut = (folder: string, names: readonly string[]): string[] =>
  * the documents of the real services. wiring: manifest, code and rules against each other. browser: a real browser.
  */
 export default defineConfig({
-  plugins: [mutated(process.env['MUTANT'])],
+  plugins: [mutated(process.env['MUTANT']), madeBefore(process.env['PROGRAMS'])],
   test: {
     passWithNoTests: true,
     // As many as the smallest machine has cores; without it a big one would start a sandbox per core.
     maxWorkers: 2,
     // Nothing of our code lives in module scope (test/wiring/purity), so files may share what they import.
     isolate: false,
+    server: { deps: { external: [/[\\/]build[\\/]programs[\\/]/] } },
     projects: [
       project('unit', ['test/*/**/*.test.ts'], {
         exclude: OTHERS.map((name) => `test/${name}/**`),
@@ -82,6 +83,20 @@ type Extras = {
 
 function project(name: string, include: string[], extras: Extras) {
   return { extends: true as const, test: { name, include, ...extras } };
+}
+
+/** The sandbox as the run has made it (tools/lib/programs.mjs); from its sources where somebody starts vitest without. */
+function madeBefore(programs = '') {
+  const made = (path: string) => ({ id: join(programs, `${path}.mjs`), external: true });
+  return {
+    name: 'made before',
+    enforce: 'pre' as const,
+    resolveId(source: string, importer = '') {
+      if (programs === '' || !/\.\/packages\/sandbox\//.test(source)) return undefined;
+      const path = relative(import.meta.dirname, resolve(dirname(importer), source));
+      return /[\\/](?:shell|bridge)[\\/]/.test(path) ? undefined : made(path);
+    },
+  };
 }
 
 type Planted = { readonly file: string; readonly from: string; readonly to: string };

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeFaults, onStage } from '../support/on-stage';
+import { program } from '../support/program';
 import { walkTask } from './walk-task';
 
 const NAME = 'Erlöse und Kosten je Kostenstelle';
@@ -104,9 +104,11 @@ describe.skipIf(stage.reason !== undefined)('who changed what', () => {
     };
     const log = await save('Whole log (NDJSON)');
     expect(log.name).toMatch(/^datev-for-jira-audit-2026-12-\d\d\.ndjson$/);
-    const program = [join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('tools', 'verify-audit.ts')];
     const shown = await face.locator('.hash code').textContent();
-    const found = spawnSync(process.execPath, [...program, log.path, '--json', '--anchor', shown ?? '']);
+    const found = spawnSync(process.execPath, [
+      ...program('tools/verify-audit.ts'),
+      ...[log.path, '--json', '--anchor', shown ?? ''],
+    ]);
     expect(JSON.parse(found.stdout.toString())).toMatchObject({ flaws: [], head: { to: { hash: shown } } });
     const table = readFileSync((await save('Chosen changes (CSV)')).path, 'utf8');
     expect(table.split('\r\n')[0]).toBe(

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from './free-port';
+import { program } from './program';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const START_WITHIN = 90_000;
@@ -180,10 +181,9 @@ function launch(
   place: { readonly port: number; readonly folder: string },
 ): Promise<ChildProcess> {
   const args = [
-    ...['--import', 'tsx'],
     // Who is killed leaves no sandbox behind.
     ...['--import', join(ROOT, 'tools/lib/leave-with-parent.mjs')],
-    join(ROOT, 'packages/sandbox/server/main.ts'),
+    ...program('packages/sandbox/server/main.ts'),
     ...(options.flowing === true ? [] : ['--frozen']),
     ...(options.args ?? []),
   ];

@@ -10,6 +10,7 @@ import { writePackage } from '../../src/dxso/package-write';
 import { sha256 } from '../../src/platform/bytes';
 import { packageOf } from '../dxso/packages';
 import { fileText, latin, utf8 } from '../extf/files';
+import { program } from '../support/program';
 
 const dir = mkdtempSync(join(tmpdir(), 'terminal-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -21,8 +22,8 @@ function file(name: string, bytes: Uint8Array): string {
 }
 
 function run(tool: 'extf' | 'dxso' | 'verify-audit', ...args: readonly string[]) {
-  const program = [join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('tools', `${tool}.ts`), ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, program, { encoding: 'utf8' });
+  const started = [...program(`tools/${tool}.ts`), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, started, { encoding: 'utf8' });
   return { status, stdout, stderr };
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
+import { makePrograms, PROGRAMS } from './programs.mjs';
 import { bin, ROOT } from './step.mjs';
 
 /**
@@ -50,6 +51,8 @@ function only(projects) {
 
 /** Runs the tests and prints as the last line what our CI reads: how many passed and failed, gates among them. */
 export async function runTests({ rounds = TESTS, gates, filters = [] }) {
+  await makePrograms();
+  process.env.PROGRAMS = PROGRAMS;
   const sum = { passed: 0, failed: 0, skipped: 0 };
   // Two that draw on one terminal would draw over each other: what the others say follows when all are done.
   const running = rounds.map((round, n) => runRound(round, { filters, isShown: n === 0 }));

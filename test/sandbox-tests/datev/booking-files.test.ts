@@ -11,6 +11,7 @@ import {
   untouchedSample,
 } from '../../../packages/sandbox/booking-files';
 import { bookingRow, COLUMN_NAMES, ordinaryRow } from '../../../packages/sandbox/booking-rows';
+import { program } from '../../support/program';
 import { bench, finished } from './bench';
 
 const lines = (bytes: Uint8Array): string[] =>
@@ -76,7 +77,7 @@ describe('the story’s booking files', () => {
 
   it('can be written to a folder', () => {
     const folder = mkdtempSync(join(tmpdir(), 'booking-files-'));
-    execFileSync('node_modules/.bin/tsx', ['tools/make-booking-files.ts', folder]);
+    execFileSync(process.execPath, [...program('tools/make-booking-files.ts'), folder]);
     expect(readdirSync(folder).length).toBe(headerFaults.length + 5);
     expect(new Uint8Array(readFileSync(join(folder, failingFile().name)))).toEqual(failingFile().bytes);
     rmSync(folder, { recursive: true });
