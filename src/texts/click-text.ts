@@ -1,24 +1,40 @@
 import type { Lang, Problem } from '../kernel/problem';
 import type { ProblemCode } from './problem-code';
-import { isText, say, sayWith } from './say';
+import { sayWith, type Text } from './say';
 
 /**
  * What passes, and of which an issue or a run says that the app goes on by itself: so it does where it has something to go on with. A
- * page or a click that meets it has ordered nothing.
+ * page or a click that meets it has ordered nothing, and is told this.
  */
-const PASSING: ReadonlySet<ProblemCode> = new Set([
-  ...(['access.not-asked', 'platform.unreachable', 'platform.no-time-left', 'platform.time-short'] as const),
-  ...(['jira.later', 'jira.busy', 'jira.unreachable', 'jira.unavailable', 'jira.unreadable'] as const),
-  ...(['jira.not-signed-in', 'privacy.unreachable', 'privacy.unreadable'] as const),
-  ...(['datev.unavailable', 'datev.unreadable', 'datev.later', 'datev.token-busy'] as const),
-  ...(['datev.lane-busy', 'datev.job-interrupted'] as const),
-  ...(['looker.token', 'looker.later', 'looker.unavailable', 'looker.unreachable'] as const),
-  ...(['looker.slow', 'looker.unreadable'] as const),
-]);
+const PASSING: Partial<Readonly<Record<ProblemCode, Text>>> = {
+  'access.not-asked': 'access.not-asked.on-click',
+  'platform.unreachable': 'click.again',
+  'platform.no-time-left': 'platform.no-time-left.on-click',
+  'platform.time-short': 'platform.time-short.on-click',
+  'privacy.unreachable': 'click.again',
+  'privacy.unreadable': 'click.again',
+  'jira.later': 'click.again',
+  'jira.busy': 'click.again',
+  'jira.unreachable': 'click.again',
+  'jira.unavailable': 'click.again',
+  'jira.unreadable': 'click.again',
+  'jira.not-signed-in': 'jira.not-signed-in.on-click',
+  'datev.later': 'click.again',
+  'datev.unavailable': 'click.again',
+  'datev.unreadable': 'click.again',
+  'datev.token-busy': 'click.again',
+  'datev.job-interrupted': 'click.again',
+  'datev.lane-busy': 'datev.lane-busy.on-click',
+  'looker.token': 'click.again',
+  'looker.later': 'click.again',
+  'looker.unavailable': 'looker.unavailable.on-click',
+  'looker.unreachable': 'looker.unreachable.on-click',
+  'looker.slow': 'looker.slow.on-click',
+  'looker.unreadable': 'looker.unreadable.on-click',
+};
 
 /** What a person does whose click was stopped by what passes; `undefined` for any other problem: its own remedy is true of a click. */
 export function clickRemedy({ code, values = {} }: Problem, lang: Lang): string | undefined {
-  if (!PASSING.has(code)) return undefined;
-  const own = `${code}.on-click`;
-  return isText(own) ? sayWith(own, lang, values) : say('click.again', lang);
+  const text = PASSING[code];
+  return text === undefined ? undefined : sayWith(text, lang, values);
 }
