@@ -34,6 +34,11 @@ export function isWeekday(day: Day): boolean {
   return !isWeekend(toDate(day));
 }
 
+/** A day as people write it: `05.11.2026`, in English `5 Nov 2026`. */
+export function dayInWords(day: Day, lang: Lang): string {
+  return formatDay(day, lang === 'de' ? 'dd.MM.yyyy' : 'd MMM yyyy', lang);
+}
+
 /** A day by a pattern of Unicode TR 35 as date-fns reads it, names in the language: `LLLL yyyy` is `November 2026`. */
 export function formatDay(day: Day, pattern: string, lang: Lang): string {
   return format(toDate(day), pattern, { locale: LOCALES[lang] });

@@ -4,7 +4,7 @@ import { BUCHUNGSSTAPEL } from '../extf/format';
 import { cellsOf, readExtf } from '../extf/read/read';
 import type { BatchHeader } from '../extf/write/header-write';
 import { writeBookings } from '../extf/write/write';
-import { writeDay } from '../kernel/day';
+import { dayInWords } from '../kernel/calendar';
 import { type Cents, writeCents } from '../kernel/money';
 import type { Lang } from '../kernel/problem';
 import type { MappingCode } from '../texts/problem-code';
@@ -14,12 +14,12 @@ import type { Mapped } from './map-row';
 import type { Mapping } from './mapping';
 import type { Row } from './source';
 
-/** One row on its way, for a screen that shows all three side by side. Values as German people write them. */
+/** One row on its way, for a screen that shows all three side by side. */
 type RowPreview = {
   readonly is: Mapped['is'];
   /** Looker's row by column. */
   readonly source: readonly { readonly column: string; readonly value: string | null }[];
-  /** The booking line; `net` only where Looker's amount is one. Empty unless it became a line. */
+  /** The booking line, days and amounts as people write them; `net` only where Looker's amount is one. Empty unless it became a line. */
   readonly values: readonly { readonly target: Place | 'net'; readonly text: string }[];
   /** What stands in the row of the file, without the columns that are empty. */
   readonly cells: readonly { readonly nr: number; readonly label: string; readonly text: string }[];
@@ -50,7 +50,7 @@ export function previewRow(row: Row, { mapping, context, header, lang }: Preview
   return {
     ...nothing,
     is: mapped.is,
-    values: valuesOf(mapped.line, mapped.partner, net),
+    values: valuesOf(mapped, net, lang),
     cells: bytes === undefined ? [] : filledCells(bytes),
     objections: findings.map((finding) => renderFinding(finding, lang).text),
   };
@@ -63,15 +63,16 @@ function filledCells(bytes: Uint8Array): RowPreview['cells'] {
 }
 
 function valuesOf(
-  line: BookingLine,
-  partner: string | undefined,
+  { line, partner }: Pick<Extract<Mapped, { is: 'line' }>, 'line' | 'partner'>,
   net: Cents | undefined,
+  lang: Lang,
 ): RowPreview['values'] {
   const day = (value: BookingLine['serviceDay']) =>
-    value === undefined ? undefined : writeDay(value, 'iso');
+    value === undefined ? undefined : dayInWords(value, lang);
+  const cents = (value: number) => writeCents(Math.abs(value) as Cents, lang === 'de' ? ',' : '.');
   const all: readonly (readonly [Place | 'net', string | undefined])[] = [
-    ['net', net === undefined ? undefined : writeCents(Math.abs(net) as Cents, ',')],
-    ['amount', writeCents(line.amount, ',')],
+    ['net', net === undefined ? undefined : cents(net)],
+    ['amount', cents(line.amount)],
     ['side', line.side],
     ['account', String(line.account)],
     ['contra', String(line.contra)],

@@ -1,5 +1,5 @@
 import { getQuarter } from 'date-fns';
-import { addDays, formatDay, toDate } from '../kernel/calendar';
+import { addDays, dayInWords, formatDay, toDate } from '../kernel/calendar';
 import { type Day, dayBefore, dayOf, daysIn, readDay, writeDay } from '../kernel/day';
 import type { Lang } from '../kernel/problem';
 import type { PeriodUnit } from './pipeline';
@@ -73,16 +73,17 @@ function whole(first: Day | undefined, last: Day | undefined): PeriodRange {
   return { first, last, until: addDays(last, 1) };
 }
 
-/** How a period is written for people, by unit (`kernel/calendar`). */
+/** How a longer period than a day is written for people, by unit (`kernel/calendar`). */
 const LABELS = {
   month: { de: 'LLLL yyyy', en: 'LLLL yyyy' },
   quarter: { de: 'QQQQ yyyy', en: 'QQQQ yyyy' },
-  day: { de: 'dd.MM.yyyy', en: 'd MMM yyyy' },
 } as const;
 
 /** A period for people: `November 2026`, `4. Quartal 2026`, `30.11.2026` – `4th quarter 2026` and `30 Nov 2026` in English. */
 export function periodLabel(period: Period, lang: Lang): string {
-  return formatDay(rangeOf(period).first, LABELS[unitOf(period)][lang], lang);
+  const unit = unitOf(period);
+  const { first } = rangeOf(period);
+  return unit === 'day' ? dayInWords(first, lang) : formatDay(first, LABELS[unit][lang], lang);
 }
 
 /** First and last day of a period, as Looker's filters want them. */

@@ -12,7 +12,7 @@ describe('a preview of one row', () => {
     expect(seen.is).toBe('line');
     expect(seen.source.find(({ column }) => column === name('gross_amount'))?.value).toBe('119');
     expect(Object.fromEntries(seen.values.map(({ target, text }) => [target, text]))).toEqual({
-      ...{ amount: '119,00', side: 'S', account: '10001', contra: '8200', taxKey: '3', date: '2026-11-05' },
+      ...{ amount: '119,00', side: 'S', account: '10001', contra: '8200', taxKey: '3', date: '05.11.2026' },
       ...{ documentNumber: 'RE-202611-000001', text: 'Rechnung RE-202611-000001 für Vertrieb' },
       ...{ kost1: 'Vertrieb', kost2: 'P-1001', partner: 'Auer Maschinenbau AG' },
     });
@@ -40,6 +40,13 @@ describe('a preview of one row', () => {
       { target: 'amount', text: '119,00' },
       { target: 'side', text: 'H' },
     ]);
+  });
+
+  it('writes days and amounts as people of either language do; the cells of the file stay DATEV’s', () => {
+    const { values, cells } = previewRow(row(), { ...how, lang: 'en' });
+    expect(values).toContainEqual({ target: 'date', text: '5 Nov 2026' });
+    expect(values).toContainEqual({ target: 'amount', text: '119.00' });
+    expect(cells).toEqual(previewRow(row(), how).cells);
   });
 
   it('says why a row is refused or left out', () => {
