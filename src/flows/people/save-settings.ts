@@ -1,3 +1,4 @@
+import { testedHealth } from '../../health/storage-check-store';
 import { forgetFields } from '../../jira/own-api';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
@@ -59,6 +60,8 @@ async function save(
   if ((await saveSettings(before, settings, { kind: 'person', id: by })) === 'conflict')
     return fail(CONFLICT);
   await forgetFields();
+  // Whoever sets the app up sees at once whether its storage keeps its word; the hour that does it otherwise is long.
+  await testedHealth();
   await queueReleases();
   return ok(null);
 }
