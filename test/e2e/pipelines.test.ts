@@ -66,7 +66,7 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     await face.getByRole('button', { name: 'Back' }).click();
 
     await runNow(face, { period: '2026-11', isDry: true, until: /^Dry run .* nothing was sent/ });
-    expect(await chain(face)).toEqual(['Looker', 'Booking lines', 'Files']);
+    expect(await chain(face)).toEqual(['Looker', 'Bookings', 'Files']);
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       face.getByRole('button', { name: 'Download: Monat November 2026.csv' }).click(),
@@ -77,7 +77,7 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     await face.getByRole('button', { name: 'Back' }).click();
 
     await runNow(face, { period: '2026-11', until: DELIVERED });
-    expect(await chain(face)).toEqual(['Looker', 'Booking lines', 'Files', 'DATEV']);
+    expect(await chain(face)).toEqual(['Looker', 'Bookings', 'Files', 'DATEV']);
     await face.getByRole('button', { name: /^Download: EXTF_/ }).waitFor();
     await fine(page);
     await page.context().close();
@@ -105,7 +105,7 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     await fine(page);
     await panel.getByRole('button', { name: 'Adapt the mapping (1)' }).click();
     await passUntil(panel.getByRole('heading', { name: DELIVERED }), stage.sandbox, 30);
-    expect(await chain(panel)).toEqual(['Looker', 'Booking lines', 'Files', 'DATEV']);
+    expect(await chain(panel)).toEqual(['Looker', 'Bookings', 'Files', 'DATEV']);
     await fine(page);
     await page.context().close();
   });

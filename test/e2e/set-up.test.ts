@@ -35,6 +35,8 @@ const WORDS = {
       mandant: /455148-1\)/,
     },
     ...{
+      language: 'Language in Jira',
+      own: 'en',
       ready: 'A corrected file is ready',
       again: 'Send again',
       delivered: 'has been delivered to DATEV',
@@ -66,6 +68,8 @@ const WORDS = {
       mandant: /455148-1\)/,
     },
     ...{
+      language: 'Sprache in Jira',
+      own: 'de',
       ready: 'Eine korrigierte Datei liegt bereit',
       again: 'Erneut senden',
       delivered: 'ist an DATEV übergeben',
@@ -86,6 +90,8 @@ async function chooseProject(face: FrameLocator, t: Words = WORDS.en): Promise<v
 
 async function suggested(face: FrameLocator, t: Words): Promise<void> {
   await face.getByText(t.suggested).waitFor();
+  // Whoever sets the app up in German gets German issues, without having to find the setting.
+  expect(await face.getByLabel(t.language).inputValue()).toBe(t.own);
   await passes(async () => {
     expect(await chosenIn(face.getByLabel(t.type))).toBe('Task');
     expect(await face.getByLabel(/^Done/).inputValue()).toBe('resubmit');

@@ -150,7 +150,7 @@ async function expectDelivered(
   expect(submission).toMatchObject({ state: 'run-delivered', lozenge: { text: 'Delivered' } });
   expect(totals.map(({ where, agrees }) => [where, agrees])).toEqual([
     ['Looker', true],
-    ['Booking lines', true],
+    ['Bookings', true],
     ['Files', true],
     ['DATEV', true],
   ]);

@@ -81,7 +81,7 @@ describe('the issue', () => {
       '- Datei: EXTF_Januar.csv',
       '- Gesendet von: Fibu Plus',
       '- Gesendet am: 01.12.2026, 09:00 Uhr',
-      '- Buchungszeilen: 1.200',
+      '- Buchungen: 1.200',
       '- DATEV-Auftrag: 8a77-01',
       '- DATEV-Fehlercode: 1008834',
       '- Felder der Kopfzeile: 14 Sachkontenlänge',
@@ -191,7 +191,7 @@ describe('comments', () => {
     expect(lines(commentBody(NOTES.delivered, { ...FACTS, movesDelivered: true }, 'de'))).toEqual([
       'An DATEV übergeben: „Rechnungen 01/2026“ (Fassung 2).',
       'Übergeben heißt noch nicht gebucht. Die Kanzlei ruft den Stapel „Rechnungen 01/2026“ in DATEV unter „Stapel verarbeiten“ ab; erst dabei werden Konten und Buchungen im Einzelnen geprüft.',
-      'Buchungszeilen: 1.200',
+      'Buchungen: 1.200',
     ]);
     // Where the app does not move the issue, a person is told that they can.
     expect(lines(commentBody(NOTES.delivered, FACTS, 'en')).at(-1)).toMatch(

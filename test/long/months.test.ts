@@ -37,9 +37,9 @@ async function passAll(w: TestWorld): Promise<void> {
   while (w.forge.clock.now() < Date.parse('2027-09-04T12:00:00Z')) await w.forge.advance(DAY);
 }
 
-const BATCH = { lines: 12_345, places: ['Looker', 'Booking lines', 'Files', 'DATEV'] };
+const BATCH = { lines: 12_345, places: ['Looker', 'Bookings', 'Files', 'DATEV'] };
 /** DATEV says nothing of what it counts in a package. */
-const PLACES = ['Looker', 'Booking lines', 'Files'];
+const PLACES = ['Looker', 'Bookings', 'Files'];
 type Month = { readonly lines: number; readonly places: readonly string[] };
 
 /** Every month ran once, on its day, and was delivered with its lines; answers the run of the last month. */

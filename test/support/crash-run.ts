@@ -161,7 +161,7 @@ async function expectOnce(w: TestWorld, run: string): Promise<void> {
   const { submission, totals, files } = await atDesk<RunSeen>(w.forge, 'run.view', { submissionId: run });
   expect(submission).toMatchObject({ state: 'run-delivered', auditIntact: true, stuck: [] });
   expect(totals.map(({ where, rows, agrees }) => [where, rows, agrees])).toEqual(
-    ['Looker', 'Booking lines', 'Files', 'DATEV'].map((where) => [where, ROWS, true]),
+    ['Looker', 'Bookings', 'Files', 'DATEV'].map((where) => [where, ROWS, true]),
   );
   expect(files.map(({ kind }) => kind)).toEqual(['document', 'extf']);
   for (const { submissionId } of files)

@@ -2212,6 +2212,8 @@ export interface PageAdminTexts {
   'page.issuePreview': None;
   'page.showPreview': None;
   'page.leftOut': { readonly fields: Value };
+  'page.otherProject': None;
+  'page.languageNote': None;
 }
 
 export interface PageAutomationTexts {

@@ -180,7 +180,10 @@ function holding(of: ViewOf) {
   const { silentSince, silentFrom } = heartbeat;
   const changes = [nextLookAt, silentFrom, outOfTouchFrom(watch)];
   const holdsUntil = changes.filter((at = '') => at > now).reduce(earlier, undefined);
-  return present({ silentSince, holdsUntil, outOfTouch: outOfTouch(watch, of) });
+  const silent = outOfTouch(watch, of);
+  // A step that failed of the same says so itself, with its button.
+  const isTold = stuckOf(of).some(({ title }) => title === silent?.title);
+  return present({ silentSince, holdsUntil, outOfTouch: isTold ? undefined : silent });
 }
 
 /** What waits for DATEV while nobody can ask it: that nothing is to be done would not be true. */

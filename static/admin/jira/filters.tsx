@@ -106,7 +106,7 @@ function OneFilter({ filter, isChosen, onToggle }: OneProps) {
         <span>
           {filter.title}
           {filter.isThere ? ` (${t('filterThere')})` : ''}
-          <small>
+          <small className="why">
             <code>{filter.jql}</code>
           </small>
         </span>

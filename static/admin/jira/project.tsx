@@ -3,7 +3,7 @@ import type { Choice, StatusChoice } from '../../../src/contract/answers';
 import { present } from '../../../src/kernel/present';
 import { JiraFinder } from '../../shared/inputs/finder';
 import { Skeleton, Trouble } from '../../shared/parts';
-import { type PlainWord, useWords } from '../../shared/texts/lang';
+import { type PlainWord, useLang, useWords } from '../../shared/texts/lang';
 import type { Change, Settings } from '../saving/settings';
 import { Fields } from './fields';
 import { likelyMeanings, likelyType } from './guess';
@@ -14,6 +14,7 @@ type Props = { readonly settings: Settings; readonly change: Change };
 /** Where issues go, and what the statuses there mean. */
 export function ProjectPart({ settings, change }: Props) {
   const t = useWords();
+  const lang = useLang();
   const { project } = settings;
   const types = useChoices(issueTypes, project === undefined ? undefined : { projectId: project.id });
   const ids =
@@ -22,21 +23,28 @@ export function ProjectPart({ settings, change }: Props) {
       : { projectId: project.id, issueTypeId: project.issueTypeId };
   const statuses = useChoices(statusesOf, ids);
   const fields = useChoices(fieldsOf, ids);
+  // Until somebody chose a project, nobody has chosen a language either: people here read the one of whoever sets the app up.
+  const withLanguage = (s: Settings) => (s.project === undefined ? { ...s, language: lang } : s);
   const suggest = useSuggestions({ settings, change, types: types.choices, statuses: statuses.choices });
   const troubles = [types, statuses, fields].flatMap((c) => (c.problem === undefined ? [] : [c.problem]));
   const isLoading = types.isLoading === true || statuses.isLoading === true || fields.isLoading === true;
   return (
     <>
-      <p>
-        {t('project')}: <strong>{project?.key ?? t('none')}</strong>
-      </p>
+      {project === undefined ? null : (
+        <p>
+          {t('project')}: <strong>{project.key}</strong>
+        </p>
+      )}
       <JiraFinder
-        label={t('project')}
+        label={t(project === undefined ? 'project' : 'otherProject')}
         of="jira.projects"
         isOpenAtOnce
         onChoose={(p) => {
           suggest.begin();
-          change((s) => ({ ...s, project: { id: p.id, key: p.key ?? p.name, issueTypeId: '' } }));
+          change((s) => ({
+            ...withLanguage(s),
+            project: { id: p.id, key: p.key ?? p.name, issueTypeId: '' },
+          }));
         }}
       />
       {project === undefined || types.isLoading === true ? null : (

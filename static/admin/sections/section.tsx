@@ -4,6 +4,7 @@ import { Audit } from '../audit/audit';
 import { ConnectionPart } from '../datev/connection';
 import type { Login } from '../datev/use-login';
 import { Filters } from '../jira/filters';
+import { Language } from '../jira/language';
 import { ProjectPart } from '../jira/project';
 import { RoutingPart } from '../jira/routing';
 import { TestIssuePart } from '../jira/test-issue';
@@ -65,24 +66,6 @@ function Jira({ value, editing }: Props) {
       <TestIssuePart ready={isReady && draft === undefined} />
       <Filters />
     </section>
-  );
-}
-
-function Language({ settings, change }: Editing) {
-  const t = useWords();
-  return (
-    <div className="fields">
-      <label>
-        {t('language')}
-        <select
-          value={settings.language}
-          onChange={(e) => change((s) => ({ ...s, language: e.target.value === 'de' ? 'de' : 'en' }))}
-        >
-          <option value="de">{t('german')}</option>
-          <option value="en">{t('english')}</option>
-        </select>
-      </label>
-    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { Lozenge } from '../../shared/signs/lozenge';
 import { type PlainWord, useWords } from '../../shared/texts/lang';
 import { EnvironmentStep } from '../datev/environment';
 import type { Login } from '../datev/use-login';
+import { Language } from '../jira/language';
 import type { Editing } from '../saving/use-settings';
 import { SectionLink } from './section-nav';
 import type { SectionProps } from './section-props';
@@ -131,6 +132,16 @@ function StepBody(props: StepProps) {
     case 'mandanten':
       return isConnected ? <MandantenBody {...props} atOnce /> : <p>{t('stepNeedsDatev')}</p>;
     case 'jira':
-      return <ProjectPart settings={editing.settings} change={editing.change} />;
+      return (
+        <>
+          <ProjectPart settings={editing.settings} change={editing.change} />
+          {editing.settings.project === undefined ? null : (
+            <>
+              <Language settings={editing.settings} change={editing.change} />
+              <p className="note">{t('languageNote')}</p>
+            </>
+          )}
+        </>
+      );
   }
 }

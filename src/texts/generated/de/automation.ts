@@ -24,5 +24,5 @@ export const room: Room = {
   "automation.unchanged.remedy": "Jemand gibt eine korrigierte Datei ab oder klickt im Vorgang auf „Unverändert senden“.",
   "automation.unapproved.title": "Eine zweite Person muss diese Datei freigeben.",
   "automation.unapproved.remedy": "Eine Regel gibt nichts frei: Jemand, der an der Datei keinen Anteil hat, sendet sie im Vorgang.",
-  "automation.again": "Lassen Sie die Regel später noch einmal laufen; davon geht nichts zweimal.",
+  "automation.again": "Lassen Sie die Regel später noch einmal laufen; doppelt gesendet wird dadurch nichts.",
 };

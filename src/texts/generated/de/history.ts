@@ -25,7 +25,7 @@ export const room: Room = {
   "event.line.produced": ["Datei ",["file"]," von einem Lauf erstellt."],
   "event.line.run-ordered": ["Erneute Ausführung angeordnet. ",["accepted"]],
   "event.line.progressed": [["step"],": noch nicht fertig, wir sehen wieder nach."],
-  "event.line.made": [["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," gelesen, ",["lines","plural",{"one":[["lines"]," Buchungszeile"],"other":[["lines"]," Buchungszeilen"]}]," erstellt, ",["leftOut"]," ausgelassen. Dateien: ",["files"],"."],
+  "event.line.made": [["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," gelesen, ",["lines","plural",{"one":[["lines"]," Buchung"],"other":[["lines"]," Buchungen"]}]," erstellt, ",["leftOut"]," ausgelassen. Dateien: ",["files"],"."],
   "event.line.approval-wanted": "Nicht übergeben: Was übergeben werden sollte, ist nicht genau das, was freigegeben wurde. Eine zweite Person wird gefragt.",
   "event.line.approved": "Zur Übergabe freigegeben.",
   "event.line.overdue": "Die erwartete Übergabe ist ausgeblieben.",

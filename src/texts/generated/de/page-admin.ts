@@ -224,4 +224,6 @@ export const room: Room = {
   "page.issuePreview": "So sähe ein Vorgang aus",
   "page.showPreview": "Anzeigen",
   "page.leftOut": ["Weggelassen, weil die Maske zum Anlegen es nicht hat oder keinen solchen Wert annimmt: ",["fields"]],
+  "page.otherProject": "Anderes Projekt",
+  "page.languageNote": "In dieser Sprache schreibt die App Vorgänge und Kommentare. Vorgeschlagen ist die, in der Sie Jira benutzen.",
 };

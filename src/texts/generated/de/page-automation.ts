@@ -19,7 +19,7 @@ export const room: Room = {
   "page.rulePeriodHint": "2026-11, 2026-Q4 oder 2026-11-30, wie ihn die Pipeline hat, oder ein Smart Value, der dazu wird.",
   "page.rulePeriodMissing": "Tragen Sie einen Zeitraum ein.",
   "page.ruleReads": "Diese Aktion liest nur. Sie läuft für die Person, deren Verbindung die Regel benutzt; diese muss den Vorgang sehen können.",
-  "page.ruleActs": "Diese Aktion läuft für die Person, deren Verbindung die Regel benutzt, mit genau deren Rechten. Sie gibt nichts frei, und wiederholt sendet sie nichts zweimal.",
+  "page.ruleActs": "Diese Aktion läuft für die Person, deren Verbindung die Regel benutzt, mit genau deren Rechten. Sie gibt nichts frei. Läuft die Regel mehrmals, geht trotzdem nichts doppelt an DATEV.",
   "page.ruleNotAdmittedTitle": "Automatisierungsregeln dürfen noch kein Senden auslösen.",
   "page.ruleNotAdmittedRemedy": "Die Regel lässt sich speichern, hält hier aber an, bis die Jira-Administration Regeln in den Einstellungen der App zulässt.",
 };

@@ -64,7 +64,7 @@ export const room: Room = {
   "page.previewSomeWrong": [["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}],", davon ",["wrong"]," mit Einwänden."],
   "page.mappingFindings": "An der Zuordnung stimmt etwas nicht",
   "page.lookerRow": "Zeile in Looker",
-  "page.bookingLine": "Buchungszeile",
+  "page.bookingLine": "Buchung",
   "page.fileCells": "Felder der Datei",
   "page.nothingHere": "nichts",
   "page.suggestLook": "Die Spalten sind nach ihren Namen zugeordnet oder von Hand. Sehen Sie die Zuordnung bitte durch.",

@@ -64,7 +64,7 @@ export const room: Room = {
   "page.sumHaben": "Summe Haben",
   "page.sumAll": "Summe",
   "page.countsTitle": ["Was aus ",["count","plural",{"one":[["count"]," Zeile"],"other":[["count"]," Zeilen"]}]," wurde"],
-  "page.countLines": "Buchungszeilen",
+  "page.countLines": "Buchungen",
   "page.countLeftOut": "Weggelassen (0,00)",
   "page.countRejected": "Abgewiesen",
   "page.runFindings": ["Befunde (",["count"],")"],

@@ -25,7 +25,7 @@ export const room: Room = {
   "event.line.produced": ["File ",["file"]," made by a run."],
   "event.line.run-ordered": ["Repeated execution ordered. ",["accepted"]],
   "event.line.progressed": [["step"],": not finished yet, we will check again."],
-  "event.line.made": [["rows","plural",{"one":[["rows"]," row"],"other":[["rows"]," rows"]}]," read, ",["lines","plural",{"one":[["lines"]," booking row"],"other":[["lines"]," booking rows"]}]," made, ",["leftOut"]," left out. Files: ",["files"],"."],
+  "event.line.made": [["rows","plural",{"one":[["rows"]," row"],"other":[["rows"]," rows"]}]," read, ",["lines","plural",{"one":[["lines"]," booking"],"other":[["lines"]," bookings"]}]," made, ",["leftOut"]," left out. Files: ",["files"],"."],
   "event.line.approval-wanted": "Not delivered: what was to be delivered is not exactly what was approved. A second person is asked.",
   "event.line.approved": "Approved for delivery.",
   "event.line.overdue": "The expected delivery has not happened.",

@@ -224,4 +224,6 @@ export const room: Room = {
   "page.issuePreview": "An issue would look like this",
   "page.showPreview": "Show",
   "page.leftOut": ["Left out, because the create screen does not have it or it takes no such value: ",["fields"]],
+  "page.otherProject": "Another project",
+  "page.languageNote": "The app writes issues and comments in this language. Suggested is the one in which you use Jira.",
 };

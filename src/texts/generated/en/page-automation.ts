@@ -19,7 +19,7 @@ export const room: Room = {
   "page.rulePeriodHint": "2026-11, 2026-Q4 or 2026-11-30, as the pipeline has it, or a smart value that becomes one of them.",
   "page.rulePeriodMissing": "Enter a period.",
   "page.ruleReads": "This action only reads. It runs as the person whose connection the rule uses, who must be able to see the issue.",
-  "page.ruleActs": "This action runs as the person whose connection the rule uses, with exactly their rights. It approves nothing, and repeated, it sends nothing twice.",
+  "page.ruleActs": "This action runs as the person whose connection the rule uses, with exactly their rights. It approves nothing. Even if the rule runs several times, nothing goes to DATEV twice.",
   "page.ruleNotAdmittedTitle": "Automation rules may not trigger sending yet.",
   "page.ruleNotAdmittedRemedy": "The rule can be saved, but stops here until a Jira administrator admits rules in the app’s settings.",
 };

@@ -64,7 +64,7 @@ export const room: Room = {
   "page.previewSomeWrong": [["rows","plural",{"one":[["rows"]," row"],"other":[["rows"]," rows"]}],", ",["wrong"]," of them with objections."],
   "page.mappingFindings": "Something is wrong with the mapping",
   "page.lookerRow": "Row in Looker",
-  "page.bookingLine": "Booking line",
+  "page.bookingLine": "Booking",
   "page.fileCells": "Cells of the file",
   "page.nothingHere": "nothing",
   "page.suggestLook": "The columns are mapped by their names, or by hand. Please look the mapping over.",

@@ -64,7 +64,7 @@ export const room: Room = {
   "page.sumHaben": "Total Haben",
   "page.sumAll": "Total",
   "page.countsTitle": ["What became of ",["count","plural",{"one":[["count"]," row"],"other":[["count"]," rows"]}]],
-  "page.countLines": "Booking lines",
+  "page.countLines": "Bookings",
   "page.countLeftOut": "Left out (0.00)",
   "page.countRejected": "Rejected",
   "page.runFindings": ["Findings (",["count"],")"],
