@@ -47,7 +47,7 @@ type Result = {
 async function one(seed: number): Promise<void> {
   const plan = planOf(seed);
   const { hash, story, wrong } = await play(await worldAt(plan.pace), plan);
-  if (options['trace-hash'] === true) return console.log(hash);
+  if (options['trace-hash'] === true) return console.log(hash());
   console.log([`Seed ${seed}:`, ...story, ...verdict(wrong)].join('\n'));
   if (wrong.length > 0) await tellShortest(plan);
 }

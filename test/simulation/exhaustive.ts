@@ -31,7 +31,7 @@ type Moment = {
 };
 type Lived = {
   readonly wrong: readonly string[];
-  /** Before each step that was lived. */
+  /** Before each step that was lived, if they were kept; else before the first one. */
   readonly moments: readonly Moment[];
   readonly calls: readonly Call[];
   /** All faults struck. */
@@ -68,8 +68,16 @@ export const strikeInWords = ({ call, fault }: Strike): string =>
 /** No look for what is in doubt comes later (assumptions A1, A2). */
 const LATE_MS = 25 * MINUTE;
 
-/** Plays the life from that moment to its end, with faults at calls of its first step, and has it judged. */
-async function live(sim: SimWorld, told: Told, from: Moment, faults: readonly FaultSpec[]): Promise<Lived> {
+/**
+ * Plays the life from that moment to its end, with faults at calls of its first step, and has it judged.
+ * @param how.isKept whether somebody goes on from its moments: to keep one costs as much as twenty calls
+ */
+async function live(
+  sim: SimWorld,
+  told: Told,
+  how: { readonly from: Moment; readonly faults: readonly FaultSpec[]; readonly isKept?: true },
+): Promise<Lived> {
+  const { from, faults } = how;
   sim.back(from.world);
   let { files } = from;
   const heard = structuredClone(from.heard);
@@ -84,9 +92,8 @@ async function live(sim: SimWorld, told: Told, from: Moment, faults: readonly Fa
   const moments: Moment[] = [];
   const calls: Call[] = [];
   for (let step = from.step; step < told.steps.length; step++) {
-    moments.push(
-      step === from.step ? from : { step, world: sim.keep(), heard: structuredClone(heard), files },
-    );
+    if (step === from.step) moments.push(from);
+    else if (how.isKept) moments.push({ step, world: sim.keep(), heard: structuredClone(heard), files });
     const before = sim.w.forge.trace().length;
     await told.steps[step]?.does(stage);
     await sim.w.forge.idle();
@@ -131,7 +138,7 @@ function withoutEchoes(calls: readonly Call[]): readonly Call[] {
 export async function asTold(sim: SimWorld, told: Told, faults: readonly FaultSpec[] = []): Promise<Lived> {
   sim.anew(1, told.begins);
   const begin = { step: 0, world: sim.keep(), heard: nothingHeard(), files: 0 };
-  return live(sim, told, begin, faults);
+  return live(sim, told, { from: begin, faults, isKept: true });
 }
 
 /** At exactly these calls of one step; a call that an earlier fault met is not seen by the later ones. */
@@ -158,7 +165,10 @@ export async function* singles(
   const base = await asTold(sim, told);
   if (base.wrong.length > 0) return yield { strikes: [], wrong: base.wrong, isStruck: true };
   for (const [n, strike] of strikesOf(base, faultsAt).entries())
-    if (isMine(n)) yield judgedOf([strike], await live(sim, told, momentOf(base, strike), specsOf([strike])));
+    if (isMine(n)) {
+      const from = momentOf(base, strike);
+      yield judgedOf([strike], await live(sim, told, { from, faults: specsOf([strike]) }));
+    }
 }
 
 /** Each two of them, the second at whatever the life does after the first. */
@@ -170,11 +180,13 @@ export async function* pairs(
   const base = await asTold(sim, told);
   for (const [n, first] of strikesOf(base, doubtsAt).entries()) {
     if (!isMine(n)) continue;
-    const then = await live(sim, told, momentOf(base, first), specsOf([first]));
+    const from = momentOf(base, first);
+    const then = await live(sim, told, { from, faults: specsOf([first]), isKept: true });
     for (const second of strikesOf(then, doubtsAt).filter((other) => isAfter(first, other))) {
       const isSame = second.call.step === first.call.step;
       const strikes = isSame ? [first, second] : [second];
-      yield judgedOf([first, second], await live(sim, told, momentOf(then, second), specsOf(strikes)));
+      const after = { from: momentOf(then, second), faults: specsOf(strikes) };
+      yield judgedOf([first, second], await live(sim, told, after));
     }
   }
 }

@@ -16,8 +16,8 @@ export type Played = {
   readonly wrong: readonly string[];
   /** What happened, in words. */
   readonly story: readonly string[];
-  /** Of everything that left the app, in order, and of all that is stored at the end. */
-  readonly hash: string;
+  /** Of everything that left the app, in order, and of all that is stored at the end; before the next life begins. */
+  readonly hash: () => string;
   /** Faults that struck. */
   readonly faults: number;
   readonly virtualMs: number;
@@ -41,7 +41,7 @@ export async function play(sim: SimWorld, plan: Plan): Promise<Played> {
   const wrong = await judged(stage);
   const struck = sim.w.forge.trace().filter(({ fault }) => fault !== undefined);
   return {
-    ...{ wrong, hash: hashOf(sim.w.forge), faults: struck.length, virtualMs: now(stage) - began },
+    ...{ wrong, hash: () => hashOf(sim.w.forge), faults: struck.length, virtualMs: now(stage) - began },
     story: told([...lines, ...struck.map(inWords)], began),
   };
 }

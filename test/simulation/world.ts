@@ -77,7 +77,7 @@ async function simWorld(bundleDir: string, pace: Pace): Promise<SimWorld> {
   begun ??= emptyWorld({ bundleDir, pace: 'prompt' }, []).then(setUp);
   const { states, pipelines } = await begun;
   const stand = ({ state, created: issues }: Kept) => {
-    w.forge.restore(structuredClone(state));
+    w.forge.restore(state);
     w.forge.faults.clear();
     w.forge.log.clear();
     created.splice(0, created.length, ...issues);
@@ -86,7 +86,7 @@ async function simWorld(bundleDir: string, pace: Pace): Promise<SimWorld> {
     const chance = { random: createRandom(seed, 2).state(), fakeRandom: createRandom(seed, 3).state() };
     stand({ state: { ...states[as], ...chance }, created: [] });
   };
-  const keep = (): Kept => ({ state: structuredClone(w.forge.snapshot()), created: [...created] });
+  const keep = (): Kept => ({ state: w.forge.snapshot(), created: [...created] });
   return { w, created, pipelines, anew, keep, back: (kept) => stand(kept as Kept) };
 }
 
@@ -122,7 +122,7 @@ async function emptyWorld(
  * past the first turn of every schedule.
  */
 async function setUp({ forge, looker }: TestWorld): Promise<Begun> {
-  const installed = structuredClone(forge.snapshot()) as State;
+  const installed = forge.snapshot() as State;
   await seedConnection(forge);
   await seedInstallation(forge);
   const connection = await connectLooker(forge);

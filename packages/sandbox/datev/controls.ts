@@ -16,6 +16,7 @@ import type {
   Service,
   State,
   StoredDocument,
+  StoredJob,
   Wording,
 } from './model';
 import { CONSULTANT, layOldJobs, mandant } from './seed';
@@ -29,7 +30,7 @@ export type WholeState = {
     readonly environment: Environment;
     readonly mandant: string;
     /** As the wire shows it now. */
-    readonly job: Readonly<Record<string, unknown>>;
+    readonly job: WholeJob;
     /** How the file's own check ends or ended, also while pending. */
     readonly sealed: 'succeeded' | 'failed';
     readonly dueAt: number;
@@ -203,20 +204,27 @@ function views(
           list.map((job) => ({
             environment,
             mandant,
-            job: wireJob(job, state.wording),
+            job: shownJob(job, state.wording),
             sealed: job.sealed.result,
             dueAt: job.dueAt,
           })),
         ),
       );
-      return structuredClone({
-        mandanten: state.mandanten,
-        jobs,
-        accepted: state.accepted,
-        dxsoJobs: dxsoJobViews(state.dxso.jobs),
-        documents: state.documents,
-        meters: state.meters,
-      });
+      const { mandanten, accepted, documents, meters } = state;
+      const dxsoJobs = dxsoJobViews(state.dxso.jobs);
+      return { ...structuredClone({ mandanten, accepted, dxsoJobs, documents, meters }), jobs };
     },
   };
+}
+
+/** A stored job never changes, another one takes its place: of hundreds of old ones each is shown once. */
+const SHOWN = new WeakMap<StoredJob, { readonly wording: Wording; readonly job: WholeJob }>();
+type WholeJob = Readonly<Record<string, unknown>>;
+
+function shownJob(stored: StoredJob, wording: Wording): WholeJob {
+  const known = SHOWN.get(stored);
+  if (known?.wording === wording) return known.job;
+  const job = Object.freeze(wireJob(stored, wording));
+  SHOWN.set(stored, { wording, job });
+  return job;
 }

@@ -371,7 +371,7 @@ export type ForgeWorld = {
   touch(): void;
   /** Grows with every change that somebody may have been told of. What only read leaves a log and other dice behind, and no new number. */
   revision(): number;
-  /** The whole world as JSON. What runs at this moment is in it as not yet run: queue and product events come again after a restore. */
+  /** A copy of the whole world as JSON, which nothing changes any more. What runs at this moment is in it as not yet run: queue and product events come again after a restore. */
   snapshot(): unknown;
   /** Into a world with the same ids (give the same seed). Ends what runs. */
   restore(state: unknown): void;

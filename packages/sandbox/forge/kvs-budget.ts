@@ -52,7 +52,7 @@ export function createBudget(now: () => number) {
     write: (bytes: number) => spend('write', bytes),
     all: (): Spent => ({ ...all }),
     most: (): StorageFigures => ({ ...most }),
-    snapshot: () => ({ minute, spent }),
+    snapshot: () => ({ minute, spent: { ...spent } }),
     restore(state: unknown) {
       const saved = state as {
         readonly minute: number;

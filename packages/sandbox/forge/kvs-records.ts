@@ -78,12 +78,17 @@ export function createRecords({ now, queryLag, ttlGrace, changed }: RecordsSetti
       if (stores.get(store)?.get(key)?.current) change(store, key, undefined);
     },
     all,
-    snapshot: () => [...stores].map(([store, slots]) => [store, [...slots]]),
+    snapshot: () => [...stores].map(([store, slots]) => [store, copied(slots)]),
     restore(state) {
       stores.clear();
-      for (const [store, slots] of structuredClone(state) as [Store, [string, Slot][]][])
-        stores.set(store, new Map(slots));
+      for (const [store, slots] of state as [Store, [string, Slot][]][])
+        stores.set(store, new Map(copied(slots)));
       changed();
     },
   };
+}
+
+/** A record never changes, another one takes its place: only what holds them is copied. */
+function copied(slots: Iterable<[string, Slot]>): [string, Slot][] {
+  return [...slots].map(([key, { current, past }]) => [key, { current, past: [...past] }]);
 }

@@ -86,7 +86,8 @@ export function createQueue(core: Core, launch: (launch: Launch) => void): Queue
       return jsonAnswer(204, undefined);
     },
     deliver: (delivery) => deliver(parts, delivery),
-    snapshot: () => ({ jobs: [...state.jobs], pushes: [...state.pushes], perMinute: state.perMinute }),
+    snapshot: () =>
+      structuredClone({ jobs: [...state.jobs], pushes: [...state.pushes], perMinute: state.perMinute }),
     restore(saved) {
       const { jobs, pushes, perMinute } = structuredClone(saved) as {
         jobs: [string, Job][];
