@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
-import { fail, ok, type Result } from '../kernel/result';
+import { fail, ok, type Result, refusedBy } from '../kernel/result';
 import { nowMs } from '../platform/clock';
 import { type HttpAnswer, isPage, jsonOf, send, textOf } from '../platform/http';
 import { log } from '../platform/log';
@@ -42,7 +42,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
  */
 export async function askDatev(call: DatevCall): Promise<Result<HttpAnswer, DatevRefusal>> {
   const first = await askOnce(call);
-  if (first.ok || first.problem.problem.code !== 'datev.token' || call.token.from === undefined) return first;
+  if (refusedBy(first) !== 'datev.token' || call.token.from === undefined) return first;
   const token = await renewed(call.token);
   if (!token.ok) return fail({ problem: token.problem });
   return token.value.access === call.token.access ? first : askOnce({ ...call, token: token.value });

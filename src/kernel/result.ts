@@ -22,3 +22,10 @@ export function fail<E>(problem: E): { readonly ok: false; readonly problem: E }
 export function withoutWords<T>(answer: Result<T, { readonly problem: Problem }>): Result<T, Problem> {
   return answer.ok ? answer : fail(answer.problem.problem);
 }
+
+/** The code by which a foreign system refused, or by which it was not reached; `undefined`: it did what it was asked. */
+export function refusedBy(
+  answer: Result<unknown, { readonly problem: Problem }>,
+): Problem['code'] | undefined {
+  return answer.ok ? undefined : answer.problem.problem.code;
+}

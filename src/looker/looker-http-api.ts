@@ -38,12 +38,12 @@ async function askWithToken(call: LookerCall): Promise<LookerAnswer> {
 }
 
 function isTokenRefused(answer: LookerAnswer): boolean {
-  return !answer.ok && answer.problem.problem.code === 'looker.token';
+  return refusedBy(answer) === 'looker.token';
 }
 
 /** What the answer says about the connection itself. The wrong key is noted where the login finds it. */
 async function note({ id, state }: LookerConnection, answer: LookerAnswer): Promise<void> {
-  const code = answer.ok ? undefined : answer.problem.problem.code;
+  const code = refusedBy(answer);
   if (code === 'looker.login-lost') await setConnectionState(id, 'paused');
   if (code === 'looker.not-approved') await setConnectionState(id, 'not-approved');
   if (answer.ok && state === 'not-approved') await setConnectionState(id, 'connected');

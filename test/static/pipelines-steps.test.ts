@@ -240,9 +240,9 @@ describe('what is said about a save', () => {
       expect(asking(saved, doing)).toMatchObject({ saved: true, doing: [doing] });
       expect(answered(asking(saved, doing), doing, {})).toEqual(saved);
     }
-    const problem = { code: 'pipeline.conflict' } as NonNullable<Asked['problem']>['problem'];
+    const problem = { code: 'pipeline.conflict' } as NonNullable<Asked['failed']>['why'];
     const refused = answered(asking(saved, 'save'), 'save', { problem });
-    expect(asking(refused, 'preview').problem).toEqual({ of: 'save', problem });
+    expect(asking(refused, 'preview').failed).toEqual({ doing: 'save', why: problem });
   });
 
   it('holds until the next save, removal or decision about the approval', () => {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { LedgerKind } from '../../dxso/ledger-fields';
 import type { ProtocolEntry } from '../../dxso/protocol';
 import { present } from '../../kernel/present';
-import { ok, type Result } from '../../kernel/result';
+import { ok, type Result, refusedBy } from '../../kernel/result';
 import { sha256 } from '../../platform/bytes';
 import { jsonOf } from '../../platform/http';
 import { type MandantBasics, parseBasics } from '../basics';
@@ -100,8 +100,7 @@ export async function deleteDxsoJob(place: DatevPlace, jobId: string): Promise<R
     kind: 'repeatable',
     method: 'DELETE',
   });
-  if (answer.ok || answer.problem.problem.code === 'datev.not-found') return ok(undefined);
-  return answer;
+  return refusedBy(answer) === 'datev.not-found' || answer.ok ? ok(undefined) : answer;
 }
 
 /** How far DATEV is with a job; `datev.not-found` when DATEV does not know it (any more). */

@@ -29,8 +29,8 @@ export function SourcePart(props: PartProps & { value: PipelinesAnswer }) {
         {asked.source === undefined ? null : <Found {...props} />}
       </div>
       {asked.doing.includes('columns') ? <Skeleton rows={4} /> : null}
-      {asked.problem?.of === 'columns' ? (
-        <Trouble of={asked.problem.problem} retry={() => void loadColumns()} />
+      {asked.failed?.doing === 'columns' ? (
+        <Trouble of={asked.failed.why} retry={() => void loadColumns()} />
       ) : null}
       <ColumnsTable {...props} put={put} />
     </Part>

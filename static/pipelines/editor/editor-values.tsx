@@ -31,8 +31,8 @@ export function ValuesStep(props: Props) {
         </Button>
         <LookedAt {...props} />
       </div>
-      {asked.problem?.of === 'values' ? (
-        <Trouble of={asked.problem.problem} retry={() => void lookAtValues()} />
+      {asked.failed?.doing === 'values' ? (
+        <Trouble of={asked.failed.why} retry={() => void lookAtValues()} />
       ) : null}
       <Misfits {...props} />
       {tables.length === 0 ? <p>{t('noTables')}</p> : null}

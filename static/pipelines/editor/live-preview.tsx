@@ -38,8 +38,8 @@ export function LivePreview(props: Props) {
       </div>
       <div aria-live="polite" aria-busy={busy}>
         <MissingList missing={wanted === 'preview' ? missing : []} bring={bring} />
-        {asked.problem?.of === 'preview' ? (
-          <Trouble of={asked.problem.problem} retry={() => void preview(true)} />
+        {asked.failed?.doing === 'preview' ? (
+          <Trouble of={asked.failed.why} retry={() => void preview(true)} />
         ) : null}
         {asked.preview === undefined ? null : <Shown value={asked.preview} bring={bring} />}
         {busy && asked.preview === undefined ? <Skeleton rows={6} /> : null}

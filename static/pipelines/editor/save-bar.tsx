@@ -60,16 +60,14 @@ export function SaveBar(props: Props) {
 /** Whether what stands here is saved, or at least kept. */
 function Standing({ isDirty, isKept, state, asked }: Props) {
   const t = useWords();
-  const of = asked.problem?.of;
+  const of = asked.failed?.doing;
   return (
     <>
       {isDirty ? <span>{t('unsaved')}</span> : null}
       {isDirty ? <small className="note">{t(isKept ? 'draftKept' : 'draftNotKept')}</small> : null}
       {state.isMerged && state.conflicts.length === 0 ? <span>{t('mergedIn')}</span> : null}
       {asked.saved && !isDirty ? <span>{t('saved')}</span> : null}
-      {of === 'save' || of === 'remove' || of === 'approval-off' ? (
-        <Trouble of={asked.problem?.problem} />
-      ) : null}
+      {of === 'save' || of === 'remove' || of === 'approval-off' ? <Trouble of={asked.failed?.why} /> : null}
     </>
   );
 }

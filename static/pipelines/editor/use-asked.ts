@@ -11,7 +11,8 @@ import type { Seen } from './seen-values';
 /** What the editor asked the backend for, and how far each question is. */
 export type Asked = {
   readonly doing: readonly Doing[];
-  readonly problem?: { readonly of: Doing; readonly problem: ProblemView };
+  /** What could not be done, and why. */
+  readonly failed?: { readonly doing: Doing; readonly why: ProblemView };
   readonly source?: SourceAnswer;
   readonly preview?: PreviewAnswer;
   readonly seen?: Seen;
@@ -24,7 +25,7 @@ export type Asked = {
 export type Doing = 'save' | 'columns' | 'preview' | 'values' | 'remove' | 'approval-off';
 
 /** What came of a question. */
-export type Came = Partial<Omit<Asked, 'doing' | 'problem'>> & { readonly problem?: ProblemView };
+export type Came = Partial<Omit<Asked, 'doing' | 'failed'>> & { readonly problem?: ProblemView };
 /** Begins a question; answers how to end it. */
 export type Begin = (doing: Doing) => (came: Came) => void;
 
@@ -43,11 +44,11 @@ const STORES: ReadonlySet<Doing> = new Set(['save', 'remove', 'approval-off']);
 
 /** The preview asks by itself: what is said about a save stays, until another one says something else. */
 export function asking(asked: Asked, doing: Doing): Asked {
-  const { problem, saved, ...rest } = asked;
-  const isOther = problem !== undefined && problem.of !== doing;
+  const { failed, saved, ...rest } = asked;
+  const isOther = failed !== undefined && failed.doing !== doing;
   return {
     ...rest,
-    ...(isOther ? { problem } : {}),
+    ...(isOther ? { failed } : {}),
     ...(saved === undefined || STORES.has(doing) ? {} : { saved }),
     doing: [...asked.doing, doing],
   };
@@ -57,7 +58,7 @@ export function answered(asked: Asked, doing: Doing, { problem, ...came }: Came)
   return {
     ...asked,
     ...came,
-    ...(problem === undefined ? {} : { problem: { of: doing, problem } }),
+    ...(problem === undefined ? {} : { failed: { doing, why: problem } }),
     doing: without(asked.doing, doing),
   };
 }
