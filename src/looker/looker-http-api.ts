@@ -1,4 +1,5 @@
 import type { Problem } from '../kernel/problem';
+import { refusedBy } from '../kernel/result';
 import { failed } from './failure';
 import type { LookerConnection } from './login/connection';
 import { setConnectionState } from './login/connection-store';
