@@ -27,6 +27,7 @@ import { answer, call, PARCEL_CALLS, STORM_CALLS } from './call';
 import { CROSS_CHECK_CALLS } from './cross-check';
 import { Before, Key, MandantId, ReturnAddress } from './payloads';
 import type { HookSecret, HooksAnswer, ImportPlan, LookerAnswer, LookerSaved, LookerTest } from './pipelines';
+import { MAX_CONFIGURATION_BYTES } from './upload-limits';
 
 /** Calls of the admin page: connections, secrets and the move from a test site to production. */
 export const LOOKER_CALLS = {
@@ -83,8 +84,14 @@ export const LOOKER_CALLS = {
     answer<AuditLines>(),
   ),
   'configuration.export': call({}, answer<Configuration>()),
-  'configuration.plan': call({ text: v.pipe(v.string(), v.maxLength(20_000_000)) }, answer<ImportPlan>()),
-  'configuration.import': call({ text: v.pipe(v.string(), v.maxLength(20_000_000)) }, answer<ImportPlan>()),
+  'configuration.plan': call(
+    { text: v.pipe(v.string(), v.maxLength(MAX_CONFIGURATION_BYTES)) },
+    answer<ImportPlan>(),
+  ),
+  'configuration.import': call(
+    { text: v.pipe(v.string(), v.maxLength(MAX_CONFIGURATION_BYTES)) },
+    answer<ImportPlan>(),
+  ),
 } as const;
 
 export const ADMIN_CALLS = {

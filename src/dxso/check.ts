@@ -1,4 +1,5 @@
 import type { PackageCode } from './codes';
+import { MAX_FILE_BYTES, MAX_JOB_BYTES } from './datev-limits';
 import { checkDocumentRules } from './document-rules';
 import { DOCUMENT_SCHEMA } from './document-schema';
 import { contentFault } from './file-content';
@@ -16,10 +17,6 @@ import { collapsed } from './xml/facets';
 import { checkSchema } from './xml/schema';
 import type { XmlFile, XmlFileTrouble } from './xml/xml-file';
 import { attributeOf, XML_LIMITS, type XmlElement } from './xml/xml-read';
-
-/** DATEV's limits in bytes: one file, and all files of a job (OpenAPI dxso-jobs 2.1.7, portal). */
-const MAX_FILE = 20_000_000;
-const MAX_PACKAGE = 465_000_000;
 
 /** A file of a package on its way to the check; only the XML among them is read. */
 export type GivenFile = {
@@ -260,8 +257,8 @@ function checkFiles(files: readonly GivenFile[], findings: Findings): void {
     if (name.includes('/')) findings.add(packageError('folder', name));
     else if (!isFileName(name)) findings.add(packageError('file-name', name));
     if (size === 0) findings.add(packageError('empty-file', name));
-    if (size > MAX_FILE) findings.add(packageError('file-size', name, { values: megabytes(size) }));
+    if (size > MAX_FILE_BYTES) findings.add(packageError('file-size', name, { values: megabytes(size) }));
   }
-  if (total > MAX_PACKAGE)
+  if (total > MAX_JOB_BYTES)
     findings.add(packageError('package-size', DOCUMENT_XML, { values: megabytes(total) }));
 }

@@ -1,16 +1,14 @@
+import { MAX_FILE_BYTES } from '../dxso/datev-limits';
 import { contentFault, endingOf, isUsualType } from '../dxso/file-content';
 import { fileName, isFileName } from '../dxso/file-name';
 import type { Problem } from '../kernel/problem';
 import type { ProblemCode } from '../texts/problem-code';
 
-/** DATEV's limit for one file. */
-const MAX_BYTES = 20_000_000;
-
 /** Why DATEV would not take a file as an image; undefined when it would. */
 export function refuseDocument(name: string, bytes: Uint8Array): Problem | undefined {
   const fault = contentFault(name, bytes);
   if (!isUsualType(name)) return no('file.document-type');
-  if (bytes.length > MAX_BYTES) return no('file.document-too-big');
+  if (bytes.length > MAX_FILE_BYTES) return no('file.document-too-big');
   return fault === undefined ? undefined : no('file.document-broken');
 }
 

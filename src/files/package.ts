@@ -13,9 +13,6 @@ import type { ProblemCode } from '../texts/problem-code';
 import type { Checked } from './check';
 import type { KeptFinding } from './upload';
 
-/** Unpacked size of a package; also what fits into the memory of an invocation several times. */
-export const MAX_PACKAGE_BYTES = 50_000_000;
-
 /** A part of a package on its way to one job of DATEV. */
 type PlannedPart = {
   readonly about: PackageAbout;

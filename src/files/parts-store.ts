@@ -1,3 +1,4 @@
+import { MAX_RAW_BYTES } from '../contract/upload-limits';
 import { unpack } from '../dxso/archive/zip';
 import type { PackageFile } from '../dxso/package';
 import type { Problem } from '../kernel/problem';
@@ -5,7 +6,7 @@ import { fail, ok, type Result } from '../kernel/result';
 import { catchTrouble } from '../platform/trouble';
 import type { StoredFile } from '../submissions/stored-file';
 import { readFile } from './file-store';
-import { MAX_PACKAGE_BYTES, zipProblem } from './package';
+import { zipProblem } from './package';
 
 type Parts = Result<readonly PackageFile[], Problem>;
 
@@ -13,7 +14,7 @@ type Parts = Result<readonly PackageFile[], Problem>;
 export async function readParts(file: StoredFile): Promise<Parts> {
   const bytes = await readFile(file);
   if (!bytes.ok) return bytes;
-  const unpacked = unpack(bytes.value, MAX_PACKAGE_BYTES);
+  const unpacked = unpack(bytes.value, MAX_RAW_BYTES);
   return unpacked.is === 'package' ? ok(unpacked.files) : fail(zipProblem(unpacked));
 }
 

@@ -1,3 +1,4 @@
+import { MAX_RAW_BYTES } from '../contract/upload-limits';
 import { loadFailed } from '../datev/dxso-jobs/protocol-store';
 import { accountLengthIn } from '../datev/preflight';
 import { failedFiles, type ProtocolEntry } from '../dxso/protocol';
@@ -7,7 +8,7 @@ import { present } from '../kernel/present';
 import { loadWatch } from '../mandanten/watch-store';
 import { latestFile } from '../submissions/parts';
 import type { Submission } from '../submissions/submission';
-import { MAX_PACKAGE_BYTES, type PackagePlan, planPackage } from './package';
+import { type PackagePlan, planPackage } from './package';
 import { readParts } from './parts-store';
 
 /** What becomes of a package: refused, or parts for DATEV's jobs, without what of `owner` DATEV has already. */
@@ -19,7 +20,7 @@ export async function planFor(
   const owner = on.owner === undefined ? undefined : await partlyThere(on.owner);
   return planPackage(bytes, {
     mandant: on.mandant,
-    mostBytes: MAX_PACKAGE_BYTES,
+    mostBytes: MAX_RAW_BYTES,
     accountLength: (month) => accountLengthIn(known?.basics, month),
     ...present({ owner }),
   });

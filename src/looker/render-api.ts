@@ -10,8 +10,6 @@ import { unreadableAnswer } from './wire-api';
 type Answered<T> = Promise<Result<T, LookerFailure>>;
 /** Pixels of the page that is rendered; about A4 upright. */
 const SIZE = { width: 1240, height: 1754 } as const;
-/** DATEV takes 20 MB for a document. */
-const MAX_PDF_BYTES = 20 * 1024 * 1024;
 const WireTask = v.object({
   id: v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty()),
 });
@@ -70,14 +68,18 @@ type Rendered =
   | { readonly is: 'pdf' | 'jpg'; readonly bytes: Uint8Array }
   | { readonly is: 'running'; readonly retryAfterSeconds?: number };
 
-/** The rendered page or picture. `looker.no-pdf` when something else came, `looker.too-big` above 20 MB. */
-export async function readRendered(connection: LookerConnection, renderId: string): Answered<Rendered> {
+/** The rendered page or picture. `looker.no-pdf` when something else came, `looker.too-big` when it has more bytes than it may. */
+export async function readRendered(
+  connection: LookerConnection,
+  renderId: string,
+  mostBytes: number,
+): Answered<Rendered> {
   const answer = await askLooker({
     ...{ connection, operation: 'render_task_results', activity: 'db_query', method: 'GET' },
     path: `/render_tasks/${encodeURIComponent(renderId)}/results`,
     accept: 'application/pdf, image/jpeg, application/json',
     timeoutSeconds: 120,
-    mostBytes: MAX_PDF_BYTES,
+    mostBytes,
   });
   if (!answer.ok) return answer;
   const { status, bytes, retryAfterSeconds } = answer.value;

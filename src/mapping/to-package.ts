@@ -1,3 +1,5 @@
+import { MAX_RAW_BYTES } from '../contract/upload-limits';
+import { MAX_DOCUMENTS } from '../dxso/datev-limits';
 import type { LedgerKind } from '../dxso/ledger-fields';
 import type { DxsoDocument, DxsoPackage, PackageFile } from '../dxso/package';
 import { DOCUMENT_XML } from '../dxso/package-write';
@@ -28,11 +30,13 @@ type PackageLimits = {
   readonly imageBytes: number;
 };
 
-/**
- * DATEV takes 4,999 documents in a package (XML interface online 6.0); the rest are the limits for packages of this
- * product: 10,000 files, 50 MB unpacked, 16 MiB packed.
- */
-const LIMITS: PackageLimits = { documents: 4999, files: 10_000, bytes: 50_000_000, imageBytes: 14_000_000 };
+/** DATEV's number of documents; the rest are the limits of this product, below its 16 MiB packed. */
+const LIMITS: PackageLimits = {
+  documents: MAX_DOCUMENTS,
+  files: 10_000,
+  bytes: MAX_RAW_BYTES,
+  imageBytes: 14_000_000,
+};
 
 export type PackageAbout = {
   readonly kind: LedgerKind;

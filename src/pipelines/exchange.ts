@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AccountPlan } from '../accounts/plan';
+import { MAX_CONFIGURATION_BYTES } from '../contract/upload-limits';
 import { canonical } from '../kernel/canonical';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
@@ -13,7 +14,6 @@ import { ConnectionId, type Pipeline, PipelineDraft, PipelineId, SourceField } f
  */
 
 const FORMAT = 'datev-for-jira/configuration';
-export const MAX_BYTES = 20_000_000;
 
 /** Where a Looker is; without user, password, query or fragment, so that no secret can hide in it. */
 const Address = v.pipe(
@@ -80,7 +80,8 @@ export function exportOf({
 
 /** Reads an exported file, all of it or nothing. A problem names the place in the file, never what stands there. */
 export function readExchange(text: string): Result<Configuration, Problem> {
-  if (new TextEncoder().encode(text).length > MAX_BYTES) return refuse('exchange.too-big', { megabytes: 20 });
+  if (new TextEncoder().encode(text).length > MAX_CONFIGURATION_BYTES)
+    return refuse('exchange.too-big', { megabytes: MAX_CONFIGURATION_BYTES / 1_000_000 });
   const envelope = v.safeParse(v.object({ format: v.literal(FORMAT), v: v.number() }), jsonOf(text));
   if (!envelope.success) return refuse('exchange.other-file');
   if (envelope.output.v !== 1) return refuse('exchange.version', { version: String(envelope.output.v) });

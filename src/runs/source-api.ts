@@ -1,3 +1,4 @@
+import { MAX_FILE_BYTES } from '../dxso/datev-limits';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -129,7 +130,7 @@ export async function pictureOf(
   if (!status.ok) return lostOr(status.problem);
   if (status.value === 'running') return { is: 'asked', id: asked };
   if (status.value === 'failed') return { is: 'lost' };
-  const rendered = await readRendered(connection, asked);
+  const rendered = await readRendered(connection, asked, MAX_FILE_BYTES);
   if (!rendered.ok) return lostOr(rendered.problem);
   const { value } = rendered;
   return value.is === 'running' ? { is: 'asked', id: asked } : { ...value, is: 'image', ending: value.is };

@@ -1,3 +1,4 @@
+import { MAX_RAW_BYTES } from '../../src/contract/upload-limits';
 import { pack, unpack } from '../../src/dxso/archive/zip';
 import { checkPackage } from '../../src/dxso/check';
 import { checkLedgerEdit, editLedgers, ledgerPlace, packageToMend } from '../../src/dxso/mend';
@@ -7,7 +8,6 @@ import { readXmlFile } from '../../src/dxso/xml/xml-file';
 import type { XmlElement } from '../../src/dxso/xml/xml-read';
 import type { Lang } from '../../src/kernel/problem';
 import { say } from '../../src/texts/say';
-import { MAX_BYTES } from '../shared/files/package-file';
 import type { Given, SheetEdit } from './sheet';
 
 /** A package opened for mending: its ledgers in which something is wrong, read once. */
@@ -35,7 +35,7 @@ export function openedPackage({ raw, mandant, asked }: Given) {
 }
 
 function filesIn(raw: Uint8Array) {
-  const unpacked = unpack(raw, MAX_BYTES);
+  const unpacked = unpack(raw, MAX_RAW_BYTES);
   if (unpacked.is !== 'package') throw new Error('The package cannot be read.');
   return unpacked.files;
 }

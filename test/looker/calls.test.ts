@@ -56,14 +56,14 @@ describe('a PDF', () => {
     if (!id.ok) throw new Error(id.problem.problem.code);
     const connection = (await loadConnections())[0];
     if (connection === undefined) throw new Error('no connection');
-    const early = await readRendered(connection, id.value);
+    const early = await readRendered(connection, id.value, 20_000_000);
     const state = await readRenderStatus(connection, id.value);
     on.later(3000);
     return {
       early,
       state,
       end: await readRenderStatus(connection, id.value),
-      pdf: await readRendered(connection, id.value),
+      pdf: await readRendered(connection, id.value, 20_000_000),
     };
   };
 
@@ -102,7 +102,7 @@ describe('a PDF', () => {
     ['nothing', () => new Response(''), 'looker.no-pdf'],
     [
       'more than 20 MB',
-      () => new Response('', { headers: { 'content-length': '20971521' } }),
+      () => new Response('', { headers: { 'content-length': '20000001' } }),
       'looker.too-big',
     ],
   ])('is none: %s', async (_what, answer, code) => {
@@ -110,7 +110,7 @@ describe('a PDF', () => {
     const connection = await connected();
     await me(connection);
     on.answerNext(answer());
-    expect(await readRendered(connection, 'r')).toMatchObject({
+    expect(await readRendered(connection, 'r', 20_000_000)).toMatchObject({
       problem: { problem: { code, retry: 'after-fix' } },
     });
   });

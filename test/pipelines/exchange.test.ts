@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountPlan } from '../../src/accounts/plan';
+import { MAX_CONFIGURATION_BYTES } from '../../src/contract/upload-limits';
 import {
   type Configuration,
   exportOf,
   type Holdings,
-  MAX_BYTES,
   planImport,
   readExchange,
 } from '../../src/pipelines/exchange';
@@ -123,7 +123,7 @@ describe('reading', () => {
       written({ connections: [...exported.connections, { id: LIVE_LOOKER, name: 'x', url: URL_A }] }),
       'exchange.doubled',
     ],
-    [`"${'ä'.repeat(MAX_BYTES / 2)}"`, 'exchange.too-big'],
+    [`"${'ä'.repeat(MAX_CONFIGURATION_BYTES / 2)}"`, 'exchange.too-big'],
   ])('refuses %.80s', (text, code) => {
     expect(codeOf(text)).toBe(code);
     const read = readExchange(text);
@@ -143,7 +143,7 @@ describe('reading', () => {
   });
 
   it('takes a file up to the limit', () => {
-    const room = MAX_BYTES - new TextEncoder().encode(JSON.stringify(exported)).length;
+    const room = MAX_CONFIGURATION_BYTES - new TextEncoder().encode(JSON.stringify(exported)).length;
     expect(codeOf(JSON.stringify(exported) + ' '.repeat(room))).toBe('ok');
     expect(codeOf(JSON.stringify(exported) + ' '.repeat(room + 1))).toBe('exchange.too-big');
   });

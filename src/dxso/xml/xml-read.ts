@@ -1,3 +1,5 @@
+import { MAX_FILE_BYTES } from '../datev-limits';
+
 /** An element as it was read. Names are split into namespace and local name; comments are gone. */
 export type XmlElement = {
   readonly namespace: string;
@@ -31,12 +33,12 @@ export type XmlTrouble = {
 };
 
 /**
- * What one file may have. Booking packages stay far below; more is an attack or a mistake. `length` in characters: DATEV
- * takes 20 MB. `depth`: they nest seven deep. `parts`: elements, attributes, comments, CDATA sections and character
+ * What one file may have. Booking packages stay far below; more is an attack or a mistake. `length` in characters, of which
+ * a file has no more than bytes. `depth`: they nest seven deep. `parts`: elements, attributes, comments, CDATA sections and character
  * references together, because each of them costs memory however short it is; 5,000 bookings with every field have 300,000.
  */
 export const XML_LIMITS = {
-  length: 20_000_000,
+  length: MAX_FILE_BYTES,
   depth: 32,
   attributes: 64,
   prefixes: 64,

@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
 import type { ImportPlan } from '../../../src/contract/pipelines';
+import { MAX_CONFIGURATION_BYTES } from '../../../src/contract/upload-limits';
 import { call } from '../../backend';
 import { TextFileField } from '../../shared/files/file-field';
 import { saveFile } from '../../shared/files/transfer';
@@ -54,8 +55,6 @@ const WHATS = {
   same: ['default', 'importSame'],
   'to-connect': ['removed', 'importToConnect'],
 } as const;
-/** As much text as is read at all. */
-const MAX_TEXT = 20_000_000;
 
 type Planned = { readonly text: string; readonly plan: ImportPlan };
 
@@ -92,8 +91,8 @@ function useImport() {
   const lang = useLang();
   const choose = async (text: string) => {
     setPlanned(undefined);
-    setSaid(text.length > MAX_TEXT ? 'importTooLong' : undefined);
-    if (text.length > MAX_TEXT) return;
+    setSaid(text.length > MAX_CONFIGURATION_BYTES ? 'importTooLong' : undefined);
+    if (text.length > MAX_CONFIGURATION_BYTES) return;
     setBusy(true);
     const answer = await call('configuration.plan', { lang, text });
     setBusy(false);

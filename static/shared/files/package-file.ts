@@ -1,10 +1,8 @@
+import { MAX_RAW_BYTES } from '../../../src/contract/upload-limits';
 import { pack, unpack } from '../../../src/dxso/archive/zip';
 import { checkPackage } from '../../../src/dxso/check';
 import { DOCUMENT_XML } from '../../../src/dxso/package-write';
 import type { Chosen, Found } from './file-types';
-
-/** As the backend unpacks. */
-export const MAX_BYTES = 50_000_000;
 
 /** Several files, document.xml, or an archive: a package. */
 export function isPackage(names: readonly string[]): boolean {
@@ -25,7 +23,7 @@ export async function packed(files: readonly File[]): Promise<Chosen> {
 
 /** The check that the backend makes again. What is no archive the backend explains. */
 export function checkPackageFile(raw: Uint8Array, mandant: string): Found {
-  const unpacked = unpack(raw, MAX_BYTES);
+  const unpacked = unpack(raw, MAX_RAW_BYTES);
   if (unpacked.is !== 'package') return { findings: [], maySend: true };
   const files = unpacked.files.map(({ name, bytes }) => ({ name, size: bytes.length, bytes: () => bytes }));
   const { findings, errors } = checkPackage(files, { mandant });
