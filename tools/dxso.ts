@@ -7,7 +7,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { textOf as problemText } from '../src/datev/problem-text';
+import { textOf as problemText } from '../src/datev/problem-words';
 import { unpack } from '../src/dxso/archive/zip';
 import { checkPackage, type GivenFile, type PackageCheck } from '../src/dxso/check';
 import type { DxsoFinding } from '../src/dxso/finding';

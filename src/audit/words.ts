@@ -1,5 +1,5 @@
 import { causeInShort, howRefused } from '../datev/cause';
-import { textOf } from '../datev/problem-text';
+import { textOf } from '../datev/problem-words';
 import type { Lang, NotedProblem } from '../kernel/problem';
 import { cut, plain, quoted } from '../kernel/text';
 import { isPeriod, periodLabel } from '../pipelines/period';

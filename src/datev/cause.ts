@@ -4,10 +4,10 @@ import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Cause, CauseSource } from '../submissions/submission';
 import { known, problemText } from '../texts/problem-text';
 import { isText, say } from '../texts/say';
-import { caseOf, DECISIONS, type Decision } from './answer-cases';
+import { caseOf, DECISIONS, type Decision } from './cause-cases';
 import { explainFault, type FaultView } from './extf-files/fault-words';
 import { type FaultSource, faultOf } from './extf-files/header-faults';
-import { ownRemedy } from './own-file';
+import { ownRemedy } from './own-remedy';
 import { PREFLIGHT_CASES } from './preflight';
 import { codeOf, type Verbatim } from './verbatim';
 

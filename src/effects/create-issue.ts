@@ -32,8 +32,8 @@ import { APPROVAL } from '../submissions/life/approval-telling';
 import type { IssueLink, Submission } from '../submissions/submission';
 import { ISSUE_FIELDS } from '../submissions/submission';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
+import { attributesOf } from './issue-attributes';
 import { approversIn, factsOf } from './issue-facts';
-import { attributesOf } from './routed';
 
 /** Fields of the create screen by id, for the configured project and issue type. */
 type CreateScreen = ReadonlyMap<string, CreateField>;

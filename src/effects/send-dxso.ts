@@ -176,7 +176,7 @@ const BYTES_AT_ONCE = 20_000_000;
 const SAME_TOKEN_MS = 30_000;
 /** Leaves the longest call its time in the invocation; what is not there by then goes with the next slice. */
 const MAX_UPLOAD_MS = 100_000;
-/** One file more, the end of the job and the record of it, where everything is as slow as `effects/needs` says. */
+/** One file more, the end of the job and the record of it, where everything is as slow as `effects/seconds` says. */
 const ONE_MORE_MS = 10_000;
 const NO_TIME: Problem = { code: 'platform.no-time-left', retry: 'later' };
 

@@ -2,7 +2,7 @@ import { makeResolver } from '@forge/resolver';
 import * as v from 'valibot';
 import type { Answer, PackedAnswer } from '../contract/answers';
 import type { Answered, Calls, Parsed } from '../contract/call';
-import { clickView } from '../datev/problem-text';
+import { clickView } from '../datev/problem-words';
 import { canonical } from '../kernel/canonical';
 import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';

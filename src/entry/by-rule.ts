@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ACTIONS, type ActionName } from '../contract/actions';
-import { textOf } from '../datev/problem-text';
+import { textOf } from '../datev/problem-words';
 import { admitted } from '../flows/people/act-by-rule';
 import { wantsConsent } from '../jira/jira-http-api';
 import type { Problem } from '../kernel/problem';

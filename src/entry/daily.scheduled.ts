@@ -4,7 +4,7 @@ import { refreshAllKnown } from '../flows/exception/refresh-known';
 import { sweepUploads } from '../flows/exception/sweep-uploads';
 import { tidyApprovals } from '../flows/exception/warn-of-end';
 import { beginReport } from '../flows/people/report-accounts';
-import { checkStorage } from '../health/storage-check-store';
+import { checkStorage } from '../health/storage-verdict-store';
 import { forgetFields } from '../jira/own-api';
 import { invocation } from '../platform/context';
 import { sweepPages } from '../platform/pages';

@@ -3,7 +3,7 @@ import { reconcile } from '../flows/exception/reconcile';
 import { warnOfEnds } from '../flows/exception/warn-of-end';
 import { lookForMandanten } from '../flows/people/look-for-mandanten';
 import { repairHint } from '../flows/tick';
-import { recheckStorage } from '../health/storage-check-store';
+import { recheckStorage } from '../health/storage-verdict-store';
 import { invocation } from '../platform/context';
 import { log } from '../platform/log';
 import { loadSettings } from '../settings/settings-store';

@@ -1,6 +1,6 @@
 import { beginRecount } from '../flows/exception/recount';
 import { repairHint } from '../flows/tick';
-import { checkStorage } from '../health/storage-check-store';
+import { checkStorage } from '../health/storage-verdict-store';
 import { forgetFields } from '../jira/own-api';
 
 /**

@@ -3,7 +3,7 @@ import { loadPlan } from '../accounts/plan-store';
 import { presetAccounts } from '../accounts/presets';
 import { readAccounts } from '../accounts/read-csv';
 import type { PIPELINE_CALLS } from '../contract/calls';
-import { textOf } from '../datev/problem-text';
+import { textOf } from '../datev/problem-words';
 import { beginByHand } from '../flows/booking/runs-of-period';
 import { decideApprovalOff, keepPipeline } from '../flows/booking/save-pipeline';
 import { lookAtValues } from '../flows/pages/look-at-values';

@@ -12,3 +12,9 @@ export function fitsAutomatic(key: string): boolean {
   const tens = Math.trunc(value / 10);
   return value === 0 || value === 20 || tens === 4 || tens === 8;
 }
+
+/** DATEV's keys for the two German rates: output tax (Umsatzsteuer) 3 and 2, input tax (Vorsteuer) 9 and 8. */
+export const KEY_OF_RATE = {
+  output: { '19': '3', '7': '2' },
+  input: { '19': '9', '7': '8' },
+} as const;

@@ -1,10 +1,10 @@
 import { forgetWords } from '../datev/words-store';
-import { isBig, secondsFor } from '../effects/needs';
+import { isBig, secondsFor } from '../effects/seconds';
 import { AT_ONCE } from '../effects/send-dxso';
 import { deleteChunks } from '../files/file-store';
 import { type Health, quietOf, storageHolds } from '../health/health';
 import { noteShort } from '../health/health-store';
-import { testedHealth } from '../health/storage-check-store';
+import { testedHealth } from '../health/storage-verdict-store';
 import type { Budget } from '../kernel/budget';
 import { earlier, plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';

@@ -2,7 +2,7 @@ import { checkDueAt } from '../files/check-due';
 import { checkingUploads } from '../files/file-store';
 import { firstAgain, isAside, type SetAside } from '../health/set-aside';
 import { loadSetAside, SET_ASIDE_WISHED } from '../health/set-aside-store';
-import { recheckStorage } from '../health/storage-check-store';
+import { recheckStorage } from '../health/storage-verdict-store';
 import { awaitAll } from '../kernel/await-all';
 import { earlier, plusSeconds } from '../kernel/instant';
 import { type Look, looksAtMany } from '../looks/look';

@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import { type Present, present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
-import { requestedFields } from './create-refusal';
 import { askJira, issueGone, sendToJira } from './jira-http-api';
 import { PROPERTY } from './jql';
+import { requestedFields } from './refused-fields';
 
 export type NewIssue = {
   readonly projectId: string;

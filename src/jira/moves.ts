@@ -1,4 +1,4 @@
-import type { Settings, StatusMeanings } from '../settings/settings';
+import type { Settings } from '../settings/settings';
 import type { Meaning, Move } from '../submissions/decisions/decide';
 
 /** One entry of an issue's changelog, as far as statuses go. Newest first in lists. */
@@ -43,20 +43,6 @@ function meaningOf(issue: IssueState, statuses: Settings['statuses']): Meaning |
   const meanings = statuses[issue.projectId];
   if (meanings?.resubmit.includes(issue.statusId)) return 'resubmit';
   return meanings?.closeWithout.includes(issue.statusId) ? 'close-without' : undefined;
-}
-
-/**
- * Whether a move from one status to another is one before which a checked file should be there. Closing without sending needs none;
- * away from an end goes whatever is taken up again, which the app does, too.
- */
-export function needsFile(
-  { from, to }: { readonly from: string; readonly to: string },
-  meanings: StatusMeanings | undefined,
-): boolean {
-  const { resubmit = [], closeWithout = [], deliveredTo } = meanings ?? {};
-  if (resubmit.includes(to)) return true;
-  const ends = [...resubmit, ...closeWithout, deliveredTo];
-  return !closeWithout.includes(to) && !ends.includes(from);
 }
 
 /** History ids are numbers in strings and may outgrow what a double holds. */

@@ -1,3 +1,4 @@
+import { KEY_OF_RATE } from '../extf/tax-key';
 import type { Target } from './mapping';
 import { labelWords } from './similar';
 
@@ -28,11 +29,6 @@ function accountGuesser(accounts: readonly Named[]): (value: string) => ValueGue
   };
 }
 
-/** DATEV’s keys for the two German rates: output tax 3 and 2, input tax 9 and 8. */
-const KEYS = {
-  output: { '19': '3', '7': '2' },
-  input: { '19': '9', '7': '8' },
-} as const;
 const INPUT = /\b(?:vst|vorsteuer|input)\b/;
 const OUTPUT = /\b(?:ust|umsatzsteuer|mwst|mehrwertsteuer|output|sales)\b/;
 const FREE = /\b(?:steuerfrei|steuerfreie?r?|tax free|exempt|ohne (?:steuer|ust|vst|mwst))\b/;
@@ -43,5 +39,5 @@ function taxGuess(value: string): ValueGuess | undefined {
   const [, rate] = /(?:^|\D)(19|7)(?:[.,]0+)?\s*(?:%|$|prozent|percent)/i.exec(value.trim()) ?? [];
   const [isInput, isOutput] = [INPUT.test(words), OUTPUT.test(words)];
   if ((rate !== '19' && rate !== '7') || isInput === isOutput) return undefined;
-  return { value: KEYS[isInput ? 'input' : 'output'][rate], rate };
+  return { value: KEY_OF_RATE[isInput ? 'input' : 'output'][rate], rate };
 }

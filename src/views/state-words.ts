@@ -1,6 +1,6 @@
 import type { SubmissionView } from '../contract/answers';
 import { causeInShort, causeIsOutside, howRefused } from '../datev/cause';
-import { textOf } from '../datev/problem-text';
+import { textOf } from '../datev/problem-words';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Lang } from '../kernel/problem';

@@ -3,7 +3,7 @@ import { Act } from '../shared/parts';
 import { type PlainWord, useWords } from '../shared/texts/lang';
 import { CloseDialog, DecideDialog, OverruleDialog, ResubmitDialog } from './dialogs';
 import { type Asking, isUnderWay, type PanelMachine, primary, wantsFile } from './state';
-import { storedIn } from './stored';
+import { storedIn } from './stored-file';
 
 type Props = PanelMachine & {
   readonly view: SubmissionView;

@@ -9,7 +9,7 @@ import { Skeleton, Trouble } from '../shared/parts';
 import { SectionMessage } from '../shared/signs/section-message';
 import { useLang, useWords } from '../shared/texts/lang';
 import { loadMendTexts } from '../shared/texts/loaded-texts';
-import { isReplaced, storedIn } from './stored';
+import { isReplaced, storedIn } from './stored-file';
 
 /** What mends a file knows all of DATEV's columns: fetched when there is one to mend. */
 const LAZY = { de: lazyMend('de'), en: lazyMend('en') } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clickView, problemView } from '../../src/datev/problem-text';
+import { clickView, problemView } from '../../src/datev/problem-words';
 import { room as datev } from '../../src/texts/generated/en/datev';
 import { room as jira } from '../../src/texts/generated/en/jira';
 import { room as looker } from '../../src/texts/generated/en/looker';

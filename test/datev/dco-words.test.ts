@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
-import { comesBack } from '../../src/datev/answer-cases';
+import { comesBack } from '../../src/datev/cause-cases';
 import { DCO_CODES } from '../../src/datev/dxso-jobs/dco-codes';
 import { DATEV_WORDS, type DatevWords } from '../support/datev-words';
 

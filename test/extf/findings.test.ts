@@ -13,10 +13,11 @@ import type { Verbatim } from '../../src/datev/verbatim';
 import { checkExtf } from '../../src/extf/check/check';
 import { renderFinding } from '../../src/extf/check/findings';
 import { asJudged, mayBeTaken } from '../../src/extf/check/verdict';
-import { checkFileName, periodOf, sendName } from '../../src/extf/file-name';
+import { checkFileName, periodOf } from '../../src/extf/file-name';
 import { HEADER_LABELS } from '../../src/extf/header-labels';
 import { kindOf } from '../../src/extf/read/file-kind';
 import { readHeader } from '../../src/extf/read/header-line';
+import { sendName } from '../../src/submissions/naming';
 import { codesIn } from '../support/texts';
 import { fileText, headerLine, latin, short, TARGET, utf8 } from './files';
 

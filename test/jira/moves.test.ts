@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { needsFile, qualifyingMove } from '../../src/jira/moves';
+import { qualifyingMove } from '../../src/jira/moves';
+import { needsFile } from '../../src/submissions/decisions/before-move';
 
 const statuses = { '10000': { resubmit: ['3'], closeWithout: ['4'] } };
 const settings = { statuses, automationMayTransition: false };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isReplaced, storedIn } from '../../static/panel/stored';
+import { isReplaced, storedIn } from '../../static/panel/stored-file';
 import { aFile, aView } from './samples';
 
 const cause = {

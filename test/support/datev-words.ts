@@ -1,4 +1,4 @@
-import { DECISIONS, type Decision } from '../../src/datev/answer-cases';
+import { DECISIONS, type Decision } from '../../src/datev/cause-cases';
 import { type BothLanguages, textsIn } from './texts';
 
 export type DatevWords = Omit<Decision, 'who'> &

@@ -2,9 +2,9 @@ import type { Day } from '../../kernel/day';
 import { MAX_PER_CODE } from '../../kernel/listed';
 import type { Values } from '../../kernel/text';
 import type { ColumnValue } from '../booking-line';
+import { type ControlTotals, noTotals } from '../check/control-totals';
 import type { RowCode } from '../check/row-code';
 import type { RowFinding } from '../check/row-finding';
-import { newTally, type Tally } from '../check/tally';
 import { type RowPlan, STRIDE, type WriteEncoding } from './row-plan';
 
 const SEMICOLON = 0x3b;
@@ -52,7 +52,7 @@ export type Pen = {
   readonly counts: Map<RowCode, number>;
   errors: number;
   warnings: number;
-  readonly tally: Tally;
+  readonly totals: ControlTotals;
 };
 
 /** What the header line says about every row. */
@@ -107,7 +107,7 @@ export function openPen(head: Uint8Array, about: PenBegin): Pen {
     counts: new Map(),
     errors: 0,
     warnings: 0,
-    tally: newTally(),
+    totals: noTotals(),
   };
 }
 

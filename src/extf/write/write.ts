@@ -1,9 +1,9 @@
 import { type Day, fiscalYear } from '../../kernel/day';
 import type { AccountLine, BookingLine } from '../booking-line';
 import { MAX_BYTES, MAX_ROWS } from '../check/check';
+import { addLine, totalsOf } from '../check/control-totals';
 import type { Finding } from '../check/findings';
 import type { Totals } from '../check/row-check';
-import { addLine, totalsOf } from '../check/tally';
 import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN, type Format, type WrittenFormat } from '../format';
 import { encode1252 } from '../read/encoding';
 import { type BatchHeader, type FileHeader, writeHeader } from './header-write';
@@ -65,7 +65,7 @@ export function writePart(
 ): { readonly file: WrittenBookings; readonly end: number } {
   const { pen, findings } = beginFile(BUCHUNGSSTAPEL, header, { ...part, total: part.to - part.from });
   const end = putBookings(pen, lines, part);
-  return { file: { ...endFile(pen, findings), totals: totalsOf(pen.tally, header.currency) }, end };
+  return { file: { ...endFile(pen, findings), totals: totalsOf(pen.totals, header.currency) }, end };
 }
 
 /** Its own function, so that the engine compiles the loop once and for all files. */
@@ -76,7 +76,7 @@ function putBookings(pen: Pen, lines: readonly BookingLine[], { from, to, mostBy
     const line = lines[end];
     if (line === undefined) break;
     putBooking(pen, line);
-    addLine(pen.tally, line, pen.rules.currency);
+    addLine(pen.totals, line, pen.rules.currency);
   }
   return end;
 }

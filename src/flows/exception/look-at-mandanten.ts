@@ -1,7 +1,7 @@
 import { setAside } from '../../health/set-aside-store';
+import { atOnce } from '../../kernel/at-once';
 import { awaitAll } from '../../kernel/await-all';
 import { type Budget, budgetOf } from '../../kernel/budget';
-import { lanesOf } from '../../kernel/lanes';
 import { type Look, type LookAtMany, looksAtMany } from '../../looks/look';
 import { queueLooks } from '../../looks/look-queue-store';
 import { beginLooking, type Looking } from '../../mandanten/looking-store';
@@ -15,8 +15,8 @@ import { refreshKnown } from './refresh-known';
 /** So many tokens are renewed at a time: as many approvals as are lost at most when the invocation dies meanwhile. */
 const TOGETHER = 5;
 /** So many are looked at side by side: who waits half a minute for DATEV keeps one of them from going on, and no other. */
-const LANES = 10;
-/** What is left of the invocation when another Mandant is begun: a new token takes 15 s, a lane and DATEV's answer 30 s each, at most. */
+const AT_ONCE = 10;
+/** What is left of the invocation when another Mandant is begun: a new token takes 15 s, a place and DATEV's answer 30 s each, at most. */
 const NEEDS_MS = 85_000;
 /** Calls that each is sure of, and that it makes at most; who wants more gets an invocation of its own. */
 const [SURE, SHARE] = [2, 10];
@@ -31,21 +31,21 @@ export async function lookAtMandanten({ about, ids }: LookAtMany): Promise<void>
   const looking = await beginLooking(ids);
   const waiting = [...ids];
   const alone: string[] = [];
-  const lanes = lanesOf(LANES);
+  const places = atOnce(AT_ONCE);
   try {
     for (let isFirst = true; waiting.length > 0; isFirst = false) {
       const some = await beginSome(about, waiting, { looking, isFirst });
       if (some === 'no-time') break;
       for (const { id, look } of some) {
-        await lanes.free();
-        lanes.add(async () => {
+        await places.free();
+        places.add(async () => {
           const looked = await safely(id, () => look({ ...looking, share: shareOf(looking) }));
           if (looked === 'alone') alone.push(id);
         });
       }
     }
   } finally {
-    await lanes.end();
+    await places.end();
   }
   await queueLooks(
     ...alone.map((id): Look => ({ v: 1, look: 'mandant', id, big: true })),
@@ -55,14 +55,14 @@ export async function lookAtMandanten({ about, ids }: LookAtMany): Promise<void>
 
 type Rest = { readonly looking: Looking; readonly isFirst: boolean };
 
-/** As many as there are lanes, a few at a time. */
+/** As many as there are places, a few at a time. */
 async function beginSome(
   about: LookAtMany['about'],
   waiting: string[],
   { looking, isFirst }: Rest,
 ): Promise<readonly Begun[] | 'no-time'> {
   const some: Begun[] = [];
-  for (let turn = 0; some.length <= LANES - TOGETHER && waiting.length > 0; turn++) {
+  for (let turn = 0; some.length <= AT_ONCE - TOGETHER && waiting.length > 0; turn++) {
     const few = takeFew(waiting, { looking, isFirst: isFirst && turn === 0 });
     if (few.length === 0) return some.length === 0 ? 'no-time' : some;
     some.push(...(await beginFew(about, few, looking)));

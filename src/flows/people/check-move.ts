@@ -1,14 +1,13 @@
 import { causeIsOutside } from '../../datev/cause';
-import { textOf } from '../../datev/problem-text';
+import { textOf } from '../../datev/problem-words';
 import { type MarkedIssue, readMarked } from '../../jira/issue-api';
-import { needsFile } from '../../jira/moves';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { surroundings } from '../../platform/context';
 import { runOf } from '../../runs/authors-store';
 import { noteShare, withinShare } from '../../security/share-store';
 import { loadSettings } from '../../settings/settings-store';
-import { whyStopped } from '../../submissions/decisions/before-move';
+import { needsFile, whyStopped } from '../../submissions/decisions/before-move';
 import { naming } from '../../submissions/naming';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission, submissionOf } from '../../submissions/submission-store';

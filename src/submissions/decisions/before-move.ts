@@ -19,3 +19,24 @@ export function whyStopped(
   if (event.unapproved === true) return 'run.not-approved';
   return event.errors === undefined ? 'click.no-file' : 'click.file-errors';
 }
+
+/** Ids of statuses that mean something to the app; what none means is absent. */
+type Meanings = {
+  readonly resubmit?: readonly string[] | undefined;
+  readonly closeWithout?: readonly string[] | undefined;
+  readonly deliveredTo?: string | undefined;
+};
+
+/**
+ * Whether a move from one status to another is one before which a checked file should be there. Closing without sending needs none;
+ * away from an end goes whatever is taken up again, which the app does, too.
+ */
+export function needsFile(
+  { from, to }: { readonly from: string; readonly to: string },
+  meanings: Meanings | undefined,
+): boolean {
+  const { resubmit = [], closeWithout = [], deliveredTo } = meanings ?? {};
+  if (resubmit.includes(to)) return true;
+  const ends = [...resubmit, ...closeWithout, deliveredTo];
+  return !closeWithout.includes(to) && !ends.includes(from);
+}

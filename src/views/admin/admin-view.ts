@@ -3,7 +3,7 @@ import type { AdminAnswer, AdminMandant, HealthCode, HealthItem } from '../../co
 import type { Connection } from '../../datev/login/connection';
 import { type Meter, summed } from '../../datev/meter';
 import type { Offers } from '../../datev/offers';
-import { problemView } from '../../datev/problem-text';
+import { problemView } from '../../datev/problem-words';
 import { type CrossCheck, openIn } from '../../discrepancies/cross-check';
 import { type Health, quietOf, shortNow, storageHolds, unlinkedNow } from '../../health/health';
 import { heartbeatOf } from '../../health/heartbeat';

@@ -1,6 +1,6 @@
 import type { ActionView, DeskCause, DeskMandant, DeskRow } from '../../contract/answers';
 import { causeInShort } from '../../datev/cause';
-import { problemView, textOf } from '../../datev/problem-text';
+import { problemView, textOf } from '../../datev/problem-words';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import type { MandantRow } from '../../mandanten/mandant-row';

@@ -1,5 +1,5 @@
 import type { FindingView } from '../../contract/pipelines';
-import { ownRemedy } from '../../datev/own-file';
+import { ownRemedy } from '../../datev/own-remedy';
 import { renderFinding } from '../../extf/check/findings';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';

@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../../contract/answers';
-import { textOf } from '../../datev/problem-text';
+import { textOf } from '../../datev/problem-words';
 import { berlinTime } from '../../kernel/berlin';
 import type { Lang } from '../../kernel/problem';
 import type { RunAbout } from '../../submissions/run';

@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../../contract/answers';
-import { problemView } from '../../datev/problem-text';
+import { problemView } from '../../datev/problem-words';
 import { plusSeconds } from '../../kernel/instant';
 import type { Lang } from '../../kernel/problem';
 import type { Watch } from '../../mandanten/watch';

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../audit/chain';
 import type { ActionView, CauseView, FileView, SubmissionView, WireFinding } from '../../contract/answers';
 import { explainCause } from '../../datev/cause';
-import { textOf } from '../../datev/problem-text';
+import { textOf } from '../../datev/problem-words';
 import type { Verbatim } from '../../datev/verbatim';
 import type { ProtocolEntry } from '../../dxso/protocol';
 import { isOfValue } from '../../extf/check/mend';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { secondsFor } from '../../src/effects/needs';
+import { secondsFor } from '../../src/effects/seconds';
 import type { StoredFile } from '../../src/submissions/stored-file';
 import { EFFECT_KINDS, type Effect, type PendingEffect } from '../../src/submissions/submission';
 

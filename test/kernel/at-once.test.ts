@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lanesOf } from '../../src/kernel/lanes';
+import { atOnce } from '../../src/kernel/at-once';
 
 /** Something that ends when it is told to. */
 function thing() {
@@ -12,32 +12,32 @@ function thing() {
   return { act: () => promise, end: () => end(), fail: (error: Error) => fail(error) };
 }
 
-describe('lanes', () => {
+describe('places', () => {
   it('let another one begin when one of theirs has ended', async () => {
-    const lanes = lanesOf(2);
+    const places = atOnce(2);
     const [one, two] = [thing(), thing()];
-    lanes.add(one.act);
-    await lanes.free();
-    lanes.add(two.act);
+    places.add(one.act);
+    await places.free();
+    places.add(two.act);
     let isFree = false;
-    const free = lanes.free().then(() => (isFree = true));
+    const free = places.free().then(() => (isFree = true));
     await new Promise((resolve) => setImmediate(resolve));
     expect(isFree).toBe(false);
     two.end();
     await free;
     one.end();
-    await lanes.end();
+    await places.end();
   });
 
   it('end when all have ended, also after a failure, and throw it then', async () => {
-    const lanes = lanesOf(2);
+    const places = atOnce(2);
     const [one, two] = [thing(), thing()];
-    lanes.add(one.act);
-    lanes.add(two.act);
+    places.add(one.act);
+    places.add(two.act);
     one.fail(new Error('broken'));
-    await lanes.free();
+    await places.free();
     let isOver = false;
-    const end = lanes.end().finally(() => (isOver = true));
+    const end = places.end().finally(() => (isOver = true));
     end.catch(() => undefined);
     await new Promise((resolve) => setImmediate(resolve));
     expect(isOver).toBe(false);

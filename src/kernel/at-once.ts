@@ -1,7 +1,7 @@
 import { awaitAll } from './await-all';
 
 /** So many things at the same time, whenever each is begun; one after the other asks whether it may. */
-export type Lanes = {
+export type Places = {
   /** Waits until another one may begin. */
   readonly free: () => Promise<void>;
   /** Begins one. */
@@ -10,8 +10,8 @@ export type Lanes = {
   readonly end: () => Promise<void>;
 };
 
-/** Lanes for so many. */
-export function lanesOf(count: number): Lanes {
+/** Places for so many. */
+export function atOnce(count: number): Places {
   const begun: Promise<void>[] = [];
   let running = 0;
   let freed = () => {};

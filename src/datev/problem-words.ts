@@ -3,7 +3,7 @@ import type { Lang, NotedProblem } from '../kernel/problem';
 import { clickRemedy } from '../texts/click-text';
 import { known, problemText } from '../texts/problem-text';
 import { say } from '../texts/say';
-import { caseOf } from './answer-cases';
+import { caseOf } from './cause-cases';
 
 /**
  * The words for a problem: where DATEV gave a code, those for the code, because "DATEV refused the request" helps nobody;
