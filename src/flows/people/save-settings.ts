@@ -1,4 +1,4 @@
-import { testedHealth } from '../../health/storage-check-store';
+import { testedHealth } from '../../health/storage-verdict-store';
 import { forgetFields } from '../../jira/own-api';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
