@@ -3,7 +3,7 @@ import type { RunAnswer } from '../../src/contract/pipelines';
 import { type Booked, ledgerValues, textIn, theIssue } from '../support/booking';
 import { approveAs, as, begin, edit, firm, moveAs, PEOPLE, runAs, tries } from '../support/many-eyes';
 import { ours } from '../support/story';
-import { commentsOf, DAY, fault, HOUR, issuesOf, jiraCall, MINUTE } from '../support/world';
+import { commentsOf, DAY, fault, HOUR, issuesOf, jiraCall, MINUTE, pass } from '../support/world';
 
 type Node = {
   readonly type?: string;
@@ -64,10 +64,10 @@ describe('a run that waits for an approval', () => {
 
   it('is told of once more when its delivery was expected, and no third time', async () => {
     const { b } = await waiting();
-    await b.w.forge.advance(DAY + HOUR);
+    await pass(b.w, DAY + HOUR);
     const { key } = theIssue(b);
     expect(commentsOf(b.w, key)).toEqual([expect.stringContaining('is not approved yet')]);
-    await b.w.forge.advance(3 * DAY);
+    await pass(b.w, 3 * DAY);
     expect(commentsOf(b.w, key)).toHaveLength(1);
   });
 

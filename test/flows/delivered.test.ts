@@ -16,6 +16,7 @@ import {
   MINUTE,
   moveTo,
   must,
+  pass,
   type TestWorld,
   testWorld,
   upload,
@@ -72,7 +73,7 @@ describe('the issue of a delivered file', () => {
     expect(standing(w)).toBe('Done');
     expect(summary(w)).toBe(`An DATEV übergeben. Vorher: ${before}`);
     const [sent, comments] = [ours(w).length, commentsOf(w, issue.key)];
-    await w.forge.advance(2 * DAY);
+    await pass(w, 2 * DAY);
     expect([standing(w), ours(w).length, commentsOf(w, issue.key)]).toEqual(['Done', sent, comments]);
     expect(comments.join('\n')).not.toContain('können Sie ihn jetzt schließen');
     const { nextAction } = await viewOf<View>(w, issue);
@@ -96,7 +97,7 @@ describe('the issue of a delivered file', () => {
     moveTo(w, issue.key, 'In correction');
     await upload(w, correctFile(), { issue });
     moveTo(w, issue.key, 'On hold');
-    await w.forge.advance(2 * DAY);
+    await pass(w, 2 * DAY);
     expect(ours(w)).toHaveLength(1);
     expect(standing(w)).toBe('On hold');
     const told = commentsOf(w, issue.key).filter((text) => text.includes('bleibt, wo er ist'));
@@ -162,7 +163,7 @@ describe('the issue of a delivered file', () => {
       const before = summary(w);
       fault(w, { service: 'jira', operation, fault: what, times: 1, match: { functionKey: 'work-fn' } });
       await sendByClick(w, issue);
-      await w.forge.advance(DAY);
+      await pass(w, DAY);
       expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
       expect([standing(w), summary(w)]).toEqual(['Done', `An DATEV übergeben. Vorher: ${before}`]);
       expect(await viewOf<View>(w, issue)).toMatchObject({ stuck: [], auditIntact: true });

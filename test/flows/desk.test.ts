@@ -11,6 +11,7 @@ import {
   MINUTE,
   moveTo,
   must,
+  pass,
   postElsewhere,
   type TestWorld,
   testWorld,
@@ -105,7 +106,7 @@ describe('what the desk says', () => {
     const ids: string[] = [];
     for (const label of ['Eins', 'Zwei', 'Drei']) {
       ids.push(await sendAtDesk(w, correctFile({ label }), { mandant: MANDANT }));
-      await w.forge.advance(DAY);
+      await pass(w, DAY);
     }
     const { rows } = await delivered(w);
     const days = rows.map(({ since = '' }) => since.slice(0, 10)).toReversed();
@@ -152,7 +153,7 @@ describe('what the desk says', () => {
       return [wish.mandanten.find(({ id }) => id === MANDANT)?.overdue, rows.length];
     };
     expect(await ask()).toEqual([0, 0]);
-    await w.forge.advance(4 * DAY);
+    await pass(w, 4 * DAY);
     expect(await ask()).toEqual([1, 1]);
   });
 

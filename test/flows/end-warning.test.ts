@@ -10,6 +10,7 @@ import {
   issuesOf,
   jiraCall,
   MINUTE,
+  pass,
   type TestWorld,
   testWorld,
 } from '../support/world';
@@ -25,9 +26,9 @@ async function approvalOf(days: number): Promise<TestWorld> {
   return w;
 }
 
-/** Virtual days pass faster in pieces. */
+/** A warning in doubt is looked for four times, once an hour, before it is made again. */
 async function days(w: TestWorld, count: number): Promise<void> {
-  for (let day = 0; day < count; day++) await w.forge.advance(DAY);
+  await pass(w, count * DAY, 6 * HOUR);
 }
 
 function only(w: TestWorld): Issue {

@@ -12,6 +12,7 @@ import {
   MINUTE,
   moveTo,
   must,
+  pass,
   type TestWorld,
   testWorld,
   upload,
@@ -46,7 +47,7 @@ describe('the issue property', () => {
     expect(found(w, 'datevNeeds = accountant AND datevNeedsSince >= startOfDay()')).toEqual([mine.key]);
     expect(found(w, 'datevMandant = "455148-1" AND datevState in (moving, delivered)')).toEqual([]);
     expect(found(w, OVERDUE)).toEqual([]);
-    await w.forge.advance(3 * DAY + HOUR);
+    await pass(w, 3 * DAY + HOUR);
     expect(found(w, OVERDUE)).toEqual([mine.key]);
     await upload(w, correctFile(), { issue });
     moveTo(w, issue.key, 'Done');
@@ -69,7 +70,7 @@ describe('the issue property', () => {
     await w.forge.advance(2 * HOUR);
     expect(ours(w)).toHaveLength(1);
     expect(calls(w, 'setIssueProperty')).toBe(1);
-    await w.forge.advance(3 * DAY);
+    await pass(w, 3 * DAY);
     expect(calls(w, 'setIssueProperty')).toBe(1);
     await w.forge.close();
   });
@@ -86,7 +87,7 @@ describe('the issue property', () => {
       expect(property(w, issue)).not.toHaveProperty('needs');
       const before = calls(w, 'setIssueProperty');
       expect(before).toBe(2);
-      await w.forge.advance(DAY);
+      await pass(w, DAY);
       expect(calls(w, 'setIssueProperty')).toBe(before);
       await w.forge.close();
     },

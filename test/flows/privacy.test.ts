@@ -7,6 +7,7 @@ import {
   HOUR,
   issuesOf,
   moveTo,
+  pass,
   postElsewhere,
   type TestWorld,
   testWorld,
@@ -43,7 +44,7 @@ describe('what may carry values of the ledger', () => {
   it('goes when the time for the bytes is over: DATEV’s own words as well', async () => {
     const w = await delivered();
     expect(secrets(w, 'verbatim:')).not.toEqual([]);
-    await w.forge.advance(2 * DAY);
+    await pass(w, 2 * DAY);
     expect(w.forge.storage.dump().filter(({ key }) => key.startsWith('file:'))).toEqual([]);
     expect(secrets(w, 'verbatim:')).toEqual([]);
     const [issue] = issuesOf(w);

@@ -9,6 +9,7 @@ import {
   HOUR,
   issuesOf,
   must,
+  pass,
   type TestWorld,
   testWorld,
 } from '../support/world';
@@ -63,7 +64,7 @@ describe('the test issue', () => {
 
 /** A session holds 11 hours: the next day somebody logs in again. */
 async function nextDay(w: TestWorld): Promise<void> {
-  await w.forge.advance(DAY);
+  await pass(w, DAY);
   await seedConnection(w.forge);
   await w.forge.advance(2 * HOUR);
 }

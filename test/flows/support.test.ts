@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { expectClean } from '../support/audit';
 import { rejected } from '../support/story';
-import { ACCOUNTS, call, DAY, must, type TestWorld, testWorld } from '../support/world';
+import { ACCOUNTS, call, DAY, must, pass, type TestWorld, testWorld } from '../support/world';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -103,7 +103,7 @@ describe('the technical log', () => {
     const refused = await call(w, 'datev-admin', 'support.log', { as: ACCOUNTS.admin, payload: {} });
     expect(refused).toMatchObject({ ok: false, problem: { code: 'support.no-key' } });
     const [first] = kept();
-    for (let day = 0; day < 18; day++) await w.forge.advance(DAY);
+    await pass(w, 18 * DAY);
     expect(kept().map(({ key }) => key)).not.toContain(first?.key);
   });
 

@@ -14,6 +14,7 @@ import {
   type Issue,
   MINUTE,
   must,
+  pass,
   type TestWorld,
   testWorld,
   type UploadState,
@@ -90,7 +91,7 @@ describe('bytes on record', () => {
     const again = await must(begin(w, file, { issue }));
     await put(w, again.fileId, packedOf(file), { issue });
     // An upload ends a day after it began; the daily run after that sweeps it.
-    await w.forge.advance(2 * DAY);
+    await pass(w, 2 * DAY);
     expect(chunks(w)).toHaveLength(1);
     const sha256 = createHash('sha256').update(file.bytes).digest('hex');
     await must(call(w, 'datev-panel', 'submission.resubmit', { issue, payload: { mode: 'file', sha256 } }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { logIn } from '../../packages/sandbox/world/connection';
 import { asAdmin } from '../../packages/sandbox/world/seed';
 import { rejected } from '../support/story';
-import { ACCOUNTS, call, DAY, HOUR, must, type TestWorld, testWorld } from '../support/world';
+import { ACCOUNTS, call, DAY, HOUR, must, pass, type TestWorld, testWorld } from '../support/world';
 
 /** What people at the vendor, and people who can write their own name, learn or can show of others. */
 const stored = (w: TestWorld) => JSON.stringify(w.forge.storage.dump({ maskSecrets: true }));
@@ -51,7 +51,7 @@ describe('the name of the person at DATEV', () => {
     await logIn(w.forge, { mode: 'long-term', mandant: '455148-2' });
     const kept = () => w.forge.storage.dump({ maskSecrets: true }).filter(({ key }) => /455148-2/.test(key));
     expect(JSON.stringify(kept())).toContain('Petra Probe');
-    await w.forge.advance(2 * DAY + HOUR);
+    await pass(w, 2 * DAY + HOUR);
     expect(JSON.stringify(kept())).not.toContain('Petra Probe');
     expect(kept().filter(({ key }) => key.startsWith('token:'))).toEqual([]);
     await w.forge.close();

@@ -3,7 +3,7 @@ import { correctFile } from '../../packages/sandbox/booking-files';
 import { packageFile } from '../../packages/sandbox/package-files';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { atDesk, sendAtDesk } from './desk';
-import { ACCOUNTS, call, HOUR, MINUTE, must, postElsewhere, type TestWorld } from './world';
+import { ACCOUNTS, call, HOUR, MINUTE, must, pass, postElsewhere, type TestWorld } from './world';
 
 /** One answer that DATEV's documents know: of an operation, with a status and perhaps a code. */
 export type Documented = {
@@ -126,7 +126,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
     operation: 'getDocumentsClient',
     // This Mandant has only this service, so that its books are asked for here.
     shown: async (w, n) => {
-      await w.forge.advance(25 * HOUR);
+      await pass(w, 25 * HOUR);
       return image(w, n, { mandant: '455148-3', type: 'Eingangsrechnung' });
     },
   },
@@ -213,7 +213,7 @@ export async function ofFailedJob(w: TestWorld): Promise<string> {
 
 /** What was known of the Mandant is too old to count, so that the transfer asks. */
 async function stale(w: TestWorld, then: () => Promise<string>): Promise<string> {
-  await w.forge.advance(25 * HOUR);
+  await pass(w, 25 * HOUR);
   return then();
 }
 

@@ -45,6 +45,7 @@ export {
   MINUTE,
   moveTo,
   must,
+  pass,
   postElsewhere,
   putFile,
   type TestWorld,
