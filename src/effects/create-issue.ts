@@ -15,7 +15,7 @@ import {
   type Filed,
   filedBy,
   filledSummary,
-  onDuty,
+  personIn,
   type Route,
   routeOf,
 } from '../jira/routing';
@@ -229,9 +229,10 @@ function summaryOf(subject: Subject, ours: string): string {
 /** Whose Mandant it is, or whose turn; of an approval only somebody who may give it, and the only one who may. */
 function assigneeOf(subject: Subject, waits: Approvers | undefined): string | undefined {
   const { watch, settings, now } = subject;
-  const { ofMandant, ofAll } = routeIn(subject);
-  const day = berlinDay(now);
-  const usual = onDuty(ofMandant, day) ?? watch.assignee ?? onDuty(ofAll, day) ?? settings.defaultAssignee;
+  const today = berlinDay(now);
+  const usual = personIn(routeIn(subject), {
+    ...{ ofMandant: watch.assignee, usual: settings.defaultAssignee, today },
+  });
   if (waits === undefined) return usual;
   const may = waits.people.map(({ accountId }) => accountId);
   if (usual !== undefined && may.includes(usual)) return usual;

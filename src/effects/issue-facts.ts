@@ -1,7 +1,11 @@
+import { readAssignee } from '../jira/issue-api';
+import { namesOf } from '../jira/people-api';
 import { projectStatuses } from '../jira/project-api';
+import { classOf, personIn, routeOf } from '../jira/routing';
 import type { Adf } from '../jira/text/adf';
 import { commentBody } from '../jira/text/comment-text';
 import type { Approvers, IssueFacts } from '../jira/text/facts-words';
+import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import { authorsFor } from '../runs/authors-store';
 import { inWords } from '../runs/run-name';
@@ -14,9 +18,32 @@ import type { Subject } from './effect-handler';
 /** A note as a comment, in the language and with the statuses of the site. */
 export async function commentFor(note: Note, subject: Subject): Promise<Adf> {
   const { language } = subject.settings;
-  const facts = { ...(await factsOf(subject)), resubmitGroups: groupsIn(subject.settings) };
+  const facts = {
+    ...(await factsOf(subject)),
+    resubmitGroups: groupsIn(subject.settings),
+    to: WANTS_SOMEBODY.has(note.about) ? await whoeverActs(subject) : [],
+  };
   const asks = note.about === 'approval-wanted' || note.about === 'approval-late';
   return commentBody(note, asks ? { ...facts, approvers: await approversIn(subject) } : facts, language);
+}
+
+/** After these it needs whoever works on it; other comments only tell, or say themselves whom they are for. */
+const WANTS_SOMEBODY: ReadonlySet<Note['about']> = new Set([
+  ...(['failed-again', 'unknown', 'asks-unchanged', 'superseded'] as const),
+  ...(['no-file', 'file-errors', 'not-allowed', 'not-approved', 'not-over'] as const),
+]);
+
+/** Whom Jira says it is assigned to; of one that is assigned to nobody whoever would get it today. The comment comes also where Jira does not say. */
+async function whoeverActs({ submission, settings, watch, now }: Subject): Promise<readonly Person[]> {
+  const assigned = await readAssignee(submission.issue?.id ?? '');
+  if (!assigned.ok) return [];
+  if (assigned.value !== undefined) return [assigned.value];
+  const route = routeOf(settings.routing, { mandant: submission.mandant, class: classOf(submission) });
+  const how = { ofMandant: watch.assignee, usual: settings.defaultAssignee, today: berlinDay(now) };
+  const person = personIn(route, how);
+  if (person === undefined) return [];
+  const name = (await namesOf([person])).get(person) ?? '';
+  return name === '' ? [] : [{ accountId: person, name }];
 }
 
 /** Names of the groups that may send. */
@@ -74,4 +101,5 @@ async function statusNames({ project, statuses }: Settings): Promise<StatusNames
   };
 }
 
+type Person = { readonly accountId: string; readonly name: string };
 type StatusNames = Readonly<Record<'resubmit' | 'close' | 'delivered', readonly string[]>>;

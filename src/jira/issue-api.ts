@@ -149,6 +149,21 @@ export async function readIssue(
   return older.ok ? ok(issueOf(found.value, [...newest, ...older.value])) : older;
 }
 
+const Assigned = v.object({
+  fields: v.object({
+    assignee: v.nullish(v.object({ accountId: v.string(), displayName: v.optional(v.string(), '') })),
+  }),
+});
+type Assignee = { readonly accountId: string; readonly name: string };
+
+/** Whom Jira says the issue is assigned to, now; `undefined`: nobody. */
+export async function readAssignee(id: string): Promise<Result<Assignee | undefined, Problem>> {
+  const found = await askJira(readOf(route`/rest/api/3/issue/${id}?fields=assignee`), Assigned);
+  if (!found.ok) return found;
+  const { assignee } = found.value.fields;
+  return ok(assignee ? { accountId: assignee.accountId, name: assignee.displayName } : undefined);
+}
+
 const Marked = v.object({
   id: v.string(),
   fields: v.object({ project: v.object({ id: v.string() }) }),

@@ -64,6 +64,14 @@ export function onDuty(rota: readonly string[] | undefined, day: Day): string | 
 }
 const MS_IN_DAY = 86_400_000;
 
+/** Whose an issue is: of a rule that names the Mandant, then of the Mandant, then of any other rule, then of everybody's. */
+export function personIn(
+  { ofMandant, ofAll }: Route,
+  how: { readonly ofMandant: string | undefined; readonly usual: string | undefined; readonly today: Day },
+): string | undefined {
+  return onDuty(ofMandant, how.today) ?? how.ofMandant ?? onDuty(ofAll, how.today) ?? how.usual;
+}
+
 /** The business day by which it should be done; `undefined`: no rule says. */
 export function dueDayOf(routing: Routing | undefined, s: Submission, since: string): Day | undefined {
   return dueDayAfter(routing, routeOf(routing, { mandant: s.mandant, class: classOf(s) }), berlinDay(since));

@@ -1,7 +1,7 @@
 import type { IssuePreview } from '../../contract/answers';
 import { namesOf } from '../../jira/people-api';
 import { createFields, issueTypes } from '../../jira/project-api';
-import { dueDayAfter, filedBy, filledSummary, onDuty, type Route, routeOf } from '../../jira/routing';
+import { dueDayAfter, filedBy, filledSummary, personIn, type Route, routeOf } from '../../jira/routing';
 import { issueSummary, MAX_SUMMARY } from '../../jira/text/issue-text';
 import { berlinDay } from '../../kernel/berlin';
 import { present } from '../../kernel/present';
@@ -63,17 +63,6 @@ const EXAMPLE = {
   period: '2026-01',
   pipeline: 'Monatsabschluss',
 };
-
-function personIn(
-  { ofMandant, ofAll }: Route,
-  how: {
-    readonly ofMandant: string | undefined;
-    readonly usual: string | undefined;
-    readonly today: ReturnType<typeof berlinDay>;
-  },
-): string | undefined {
-  return onDuty(ofMandant, how.today) ?? how.ofMandant ?? onDuty(ofAll, how.today) ?? how.usual;
-}
 
 function summaryOf(
   { summary }: Route,

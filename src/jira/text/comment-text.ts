@@ -4,7 +4,7 @@ import type { Lang } from '../../kernel/problem';
 import { cut, grouped, plain, quoted } from '../../kernel/text';
 import type { Note } from '../../submissions/submission';
 import { say, sayWith, type Text, type Values } from '../../texts/say';
-import { type Adf, bulletList, doc, fit, p, panel, strong } from './adf';
+import { type Adf, bulletList, doc, fit, mention, p, panel, strong } from './adf';
 import { whoMayApprove } from './approval-text';
 import {
   batchName,
@@ -62,6 +62,7 @@ export function commentBody(note: Note, facts: CommentFacts, lang: Lang): Adf {
     panel(words.kind, p(strong(sayWith(words.lead, lang, values)))),
     ...words.rest.map((sentence) => p(sayWith(sentence, lang, values))),
     ...extra(note, facts, lang),
+    ...addressed(facts, lang),
   );
   return fit(whole, say(MORE_IN_PANEL, lang));
 }
@@ -161,6 +162,11 @@ function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType
     default:
       return [];
   }
+}
+
+/** By name, so that Jira tells them (A55). */
+function addressed({ to = [] }: CommentFacts, lang: Lang): readonly ReturnType<typeof p>[] {
+  return to.length === 0 ? [] : [p(say('comment.to', lang), ...to.flatMap((one) => [' ', mention(one)]))];
 }
 
 function codeLine(note: Extract<Note, { about: 'failed-again' }>, lang: Lang): ReturnType<typeof p> {

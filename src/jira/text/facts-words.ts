@@ -26,6 +26,8 @@ export type IssueFacts = {
   readonly deliveredStatuses?: readonly string[];
   /** Of a run that waits for a second person: who may approve it. */
   readonly approvers?: Approvers;
+  /** Whom a comment is for: Jira tells those whom it mentions. */
+  readonly to?: readonly { readonly accountId: string; readonly name: string }[];
   /** Until when it was to be delivered. */
   readonly expectedBy?: string;
   /** The app moves the issue of a delivered file by itself. */

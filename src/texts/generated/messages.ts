@@ -1598,6 +1598,7 @@ export interface IssuesTexts {
   'comment.run-differs': { readonly title: Value };
   'comment.run-failed-again': { readonly revision: Value; readonly title: Value };
   'comment.records': { readonly count: Value };
+  'comment.to': None;
   'comment.moved-back': None;
   'comment.reason': { readonly reason: Value };
   'comment.by': { readonly by: Value };

@@ -44,6 +44,7 @@ export const room: Room = {
   "comment.run-differs": ["Die Dateien sind bei DATEV, aber: ",["title"]],
   "comment.run-failed-again": ["Auch Ausführung ",["revision"]," kam nicht zustande: ",["title"]],
   "comment.records": ["Buchungen: ",["count"]],
+  "comment.to": "An:",
   "comment.moved-back": "Der Vorgang wurde deshalb zurückgesetzt.",
   "comment.reason": ["Grund: ",["reason"]],
   "comment.by": ["Veranlasst von ",["by"],"."],

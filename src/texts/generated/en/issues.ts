@@ -44,6 +44,7 @@ export const room: Room = {
   "comment.run-differs": ["The files are at DATEV, but: ",["title"]],
   "comment.run-failed-again": ["Execution ",["revision"]," did not succeed either: ",["title"]],
   "comment.records": ["Bookings: ",["count"]],
+  "comment.to": "To:",
   "comment.moved-back": "The issue was therefore moved back.",
   "comment.reason": ["Reason: ",["reason"]],
   "comment.by": ["Ordered by ",["by"],"."],
