@@ -55,6 +55,7 @@ const TONES: Readonly<Record<EventName, Tone>> = {
   'issue-hidden': 'removed',
   'issue-seen': 'default',
   'issue-wanted': 'new',
+  reminded: 'removed',
   'attachment-seen': 'moved',
   'attachment-taken': 'new',
   superseded: 'moved',
@@ -139,6 +140,8 @@ function valuesOf(event: SubmissionEvent, lang: Lang): Values {
       return { job: event.jobId };
     case 'attachment-seen':
       return { file: quoted(event.name, lang) };
+    case 'reminded':
+      return { days: event.days };
     case 'ordered':
       return {
         mode: say(`event.modes.${event.mode}`, lang),

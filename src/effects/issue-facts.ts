@@ -10,6 +10,7 @@ import { present } from '../kernel/present';
 import { authorsFor } from '../runs/authors-store';
 import { inWords } from '../runs/run-name';
 import { approversOf } from '../security/approvers-api';
+import { stepsOf } from '../settings/notices';
 import { deliveredStatus, type Settings } from '../settings/settings';
 import { fileAtDatev, isAsMade } from '../submissions/shown-file';
 import type { Note } from '../submissions/submission';
@@ -21,7 +22,7 @@ export async function commentFor(note: Note, subject: Subject): Promise<Adf> {
   const facts = {
     ...(await factsOf(subject)),
     resubmitGroups: groupsIn(subject.settings),
-    to: WANTS_SOMEBODY.has(note.about) ? await whoeverActs(subject) : [],
+    to: await addressees(note, subject),
   };
   const asks = note.about === 'approval-wanted' || note.about === 'approval-late';
   return commentBody(note, asks ? { ...facts, approvers: await approversIn(subject) } : facts, language);
@@ -32,6 +33,20 @@ const WANTS_SOMEBODY: ReadonlySet<Note['about']> = new Set([
   ...(['failed-again', 'unknown', 'asks-unchanged', 'superseded'] as const),
   ...(['no-file', 'file-errors', 'not-allowed', 'not-approved', 'not-over'] as const),
 ]);
+
+async function addressees(note: Note, subject: Subject): Promise<readonly Person[]> {
+  if (note.about === 'overdue') return toldAt(note.step, subject.settings);
+  return WANTS_SOMEBODY.has(note.about) ? whoeverActs(subject) : [];
+}
+
+/** Those whom the settings name for a step of escalation now. */
+async function toldAt(step: number, { notices }: Settings): Promise<readonly Person[]> {
+  const people = notices === undefined ? [] : (stepsOf(notices)[step - 1]?.people ?? []);
+  const names = await namesOf(people);
+  return people
+    .map((accountId) => ({ accountId, name: names.get(accountId) ?? '' }))
+    .filter(({ name }) => name !== '');
+}
 
 /** Whom Jira says it is assigned to; of one that is assigned to nobody whoever would get it today. The comment comes also where Jira does not say. */
 async function whoeverActs({ submission, settings, watch, now }: Subject): Promise<readonly Person[]> {

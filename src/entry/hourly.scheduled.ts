@@ -1,5 +1,6 @@
 import { resumeCrossCheck } from '../flows/exception/cross-check';
 import { reconcile } from '../flows/exception/reconcile';
+import { tellNotices } from '../flows/exception/tell-notices';
 import { warnOfEnds } from '../flows/exception/warn-of-end';
 import { lookForMandanten } from '../flows/people/look-for-mandanten';
 import { repairHint } from '../flows/tick';
@@ -8,7 +9,7 @@ import { invocation } from '../platform/context';
 import { log } from '../platform/log';
 import { loadSettings } from '../settings/settings-store';
 
-/** Makes up for lost events, repairs the due hint, warns before approvals end, sees new Mandanten, goes on with a cross-check that waits. */
+/** Makes up for lost events, repairs the due hint, warns before approvals end, tells who waits and what is overdue, sees new Mandanten, goes on with a cross-check that waits. */
 export async function hourly(): Promise<{ statusCode: number }> {
   await invocation(everyHour);
   return { statusCode: 204 };
@@ -22,6 +23,7 @@ async function everyHour(): Promise<void> {
   if (!reconciled.ok)
     log('reconcile.failed', { code: reconciled.problem.code, status: reconciled.problem.status });
   if (isSafe) await warnOfEnds(settings);
+  if (isSafe) await tellNotices(settings);
   await lookForMandanten(settings);
   await resumeCrossCheck();
 }

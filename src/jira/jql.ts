@@ -23,6 +23,12 @@ export function jqlOpen(projectIds: readonly string[]): string {
   return `project in (${projects}) AND statusCategory != Done AND ${EXTERNAL_ID} IS NOT EMPTY ORDER BY id`;
 }
 
+/** Our issues in these projects that need somebody and are not done, in an order that stays. */
+export function jqlWaiting(projectIds: readonly string[]): string {
+  const projects = projectIds.map(jqlText).join(', ');
+  return `project in (${projects}) AND statusCategory != Done AND issue.property["${PROPERTY}"].needs IS NOT EMPTY ORDER BY id`;
+}
+
 /** Our issues in these projects that changed within the last `minutes`. Project ids are digits. */
 export function jqlChanged(projectIds: readonly string[], minutes: number): string {
   const projects = projectIds.map(jqlText).join(', ');

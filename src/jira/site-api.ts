@@ -5,7 +5,7 @@ import { ok, type Result } from '../kernel/result';
 import { askJira } from './jira-http-api';
 
 /** The address people open this site under, e.g. `https://kanzlei.atlassian.net`. */
-async function siteAddress(): Promise<Result<string, Problem>> {
+export async function siteAddress(): Promise<Result<string, Problem>> {
   const path = route`/rest/api/3/serverInfo`;
   const found = await askJira(
     { as: 'app', method: 'GET', path, unsure: 'later' },

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { present } from '../kernel/present';
+import { noticesWithout, peopleToldIn } from '../settings/notices';
 import type { Routing } from '../settings/routing';
 import type { Settings } from '../settings/settings';
 
 /** Where somebody stood whose account was closed, and who has to be chosen anew. `of`: the field, Mandant or connection. */
 export const Vacancy = v.object({
   at: v.string(),
-  what: v.picklist(['default-assignee', 'required-value', 'assignee', 'connection', 'routing']),
+  what: v.picklist(['default-assignee', 'required-value', 'assignee', 'connection', 'routing', 'notices']),
   of: v.string(),
 });
 export type Vacancy = Readonly<v.InferOutput<typeof Vacancy>>;
@@ -29,16 +30,21 @@ export function vacantInSettings(settings: Settings, accountId: string, at: stri
     ...(assignee ? [{ at, what: 'default-assignee', of: 'default' } as const] : []),
     ...fieldsNaming(settings, accountId).map((of) => ({ at, what: 'required-value', of }) as const),
     ...(isRouted(settings, accountId) ? [{ at, what: 'routing', of: 'routing' } as const] : []),
+    ...(isToldOf(settings, accountId) ? [{ at, what: 'notices', of: 'notices' } as const] : []),
   ];
 }
 
 /** The settings without this account; the same when it is not in them. */
 export function settingsWithout(settings: Settings, accountId: string): Settings {
-  const { defaultAssignee, stopped, paused, routing, ...rest } = settings;
+  const { defaultAssignee, stopped, paused, routing, notices, ...rest } = settings;
   const gone = fieldsNaming(settings, accountId);
   const isSwitched = [stopped, paused].some((one) => one?.by === accountId);
   const isNamed =
-    defaultAssignee === accountId || isSwitched || gone.length > 0 || isRouted(settings, accountId);
+    defaultAssignee === accountId ||
+    isSwitched ||
+    gone.length > 0 ||
+    isRouted(settings, accountId) ||
+    isToldOf(settings, accountId);
   const left = <T extends { readonly by: string }>(one: T | undefined) =>
     one?.by === accountId ? { ...one, by: ERASED } : one;
   if (!isNamed) return settings;
@@ -49,11 +55,16 @@ export function settingsWithout(settings: Settings, accountId: string): Settings
     ...(defaultAssignee === undefined || defaultAssignee === accountId ? {} : { defaultAssignee }),
     ...present({ stopped: left(stopped), paused: left(paused) }),
     ...(routing === undefined ? {} : { routing: routingWithout(routing, accountId) }),
+    ...(notices === undefined ? {} : { notices: noticesWithout(notices, accountId) }),
   };
 }
 
 function isRouted({ routing }: Settings, accountId: string): boolean {
   return routing?.rules.some(({ assignees }) => assignees?.includes(accountId) === true) === true;
+}
+
+function isToldOf({ notices }: Settings, accountId: string): boolean {
+  return peopleToldIn(notices).includes(accountId);
 }
 
 /** The rota goes on without them; where they were alone, whoever else is responsible. */

@@ -1,5 +1,6 @@
 import { type ConfigAction, type ConfigEvent, changeOf } from '../audit/config-event';
 import { present } from '../kernel/present';
+import type { Notices } from './notices';
 import type { Routing, RoutingRule } from './routing';
 import type { Settings } from './settings';
 
@@ -26,11 +27,12 @@ function switchDeed(before: Settings, after: Settings): ConfigAction | undefined
 }
 
 /** Who stopped and when says the entry itself; names of groups stand beside what says them by id. */
-function decided({ stopped, paused, routing, ...settings }: Settings) {
+function decided({ stopped, paused, routing, notices, ...settings }: Settings) {
   return {
     ...withoutNames(settings),
     ...present({
       routing: routing && { land: routing.land, rules: byScope(routing) },
+      notices: notices && { ...notices, escalation: byPlace(notices.escalation.map(stepSaid)) },
       stopped: stopped && { reason: stopped.reason },
       paused: paused && { reason: paused.reason },
     }),
@@ -58,10 +60,19 @@ function saidBy({ mandant: _, class: __, ...rule }: RoutingRule, before: Said | 
   return {
     ...rule,
     ...present({
-      assignees: assignees && Object.fromEntries(assignees.map((id, n) => [`${n + 1}`, id])),
+      assignees: assignees && byPlace(assignees),
       fields: fields && { ...before?.fields, ...fields },
     }),
   };
+}
+
+function stepSaid({ afterDays, people }: Notices['escalation'][number]) {
+  return { afterDays, people: byPlace(people) };
+}
+
+/** Under the place in the list, because a list would not say what changed in it. */
+function byPlace<T>(all: readonly T[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(all.map((one, n) => [`${n + 1}`, one]));
 }
 
 function withoutStop({ stopped: _, ...settings }: Settings) {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Notices } from './notices';
 import { Routing } from './routing';
 
 /** Jira ids are strings of digits, field ids like `customfield_10042` or `priority`. */
@@ -45,6 +46,8 @@ export const Settings = v.object({
   defaultAssignee: v.optional(Id),
   /** How issues are filed by Mandant and class of cause; absent: all alike. */
   routing: v.optional(Routing),
+  /** Whom the app tells besides; absent: nobody. */
+  notices: v.optional(Notices),
   discovery: v.object({
     everyMinutes: v.pipe(v.number(), v.integer(), v.minValue(15), v.maxValue(1440)),
     fromHour: Hour,

@@ -233,6 +233,8 @@ export type SubmissionEvent =
   /** Jira shows it again. */
   | { readonly what: 'issue-seen' }
   | { readonly what: 'issue-wanted' }
+  /** So many business days overdue since it began to need somebody: a step of escalation is reached. */
+  | { readonly what: 'reminded'; readonly since: string; readonly step: number; readonly days: number }
   | { readonly what: 'attachment-seen'; readonly id: string; readonly name: string }
   | { readonly what: 'attachment-taken'; readonly id: string; readonly file: StoredFile }
   | { readonly what: 'superseded'; readonly jobId: string; readonly program: string }

@@ -47,6 +47,8 @@ export type Submission = {
   readonly asks?: Ask;
   readonly end?: End;
   readonly warnedAttachments: readonly { readonly id: string; readonly name: string; readonly gone?: true }[];
+  /** Since it began to need somebody: the last step of escalation that was told. */
+  readonly reminded?: { readonly since: string; readonly step: number };
   readonly changedAt: string;
 };
 
@@ -252,6 +254,8 @@ export type Note =
   | { readonly about: 'not-over' }
   | { readonly about: 'superseded'; readonly jobId: string; readonly program: string }
   | { readonly about: 'closed'; readonly reason?: string }
+  /** Overdue by so many business days: told to those whom this step names. */
+  | { readonly about: 'overdue'; readonly step: number; readonly days: number }
   | { readonly about: 'reason-wanted' }
   | { readonly about: 'attachment'; readonly name: string }
   | { readonly about: 'attachment-taken'; readonly name: string }

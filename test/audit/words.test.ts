@@ -69,6 +69,7 @@ const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }>
   'issue-hidden': { what: 'issue-hidden' },
   'issue-seen': { what: 'issue-seen' },
   'issue-wanted': { what: 'issue-wanted' },
+  reminded: { what: 'reminded', since: AT, step: 1, days: 2 },
   'attachment-seen': { what: 'attachment-seen', id: '1', name: 'EXTF_Januar.csv' },
   'attachment-taken': { what: 'attachment-taken', id: '1', file: FILE },
   superseded: { what: 'superseded', jobId: 'j', program: 'Fibu Plus' },

@@ -18,7 +18,7 @@ it.skipIf(stage.reason !== undefined)(
     await labels(2).blur();
     await button('Regel 1 entfernen').click();
     expect(await labels(1).inputValue(), 'the words of the rule that is left').toBe('steuer monat');
-    const land = face.getByRole('combobox', { name: /^Bundesland/ });
+    const land = face.getByRole('combobox', { name: /^Bundesland, dessen Feiertage keine/ });
     expect(await land.count(), 'nothing counts days yet').toBe(0);
     await rule(1).getByLabel('Fälligkeit').check();
     await land.selectOption({ label: 'Hamburg' });
@@ -33,6 +33,13 @@ it.skipIf(stage.reason !== undefined)(
     await rule(1)
       .getByLabel(/^Zusammenfassung/)
       .fill('');
+    await face.getByLabel(/^Jeder Person an jedem Werktag/).check();
+    await button('Eskalation hinzufügen').click();
+    const step = face.getByRole('group', { name: 'Eskalation 1' });
+    await step.getByLabel('Nach so vielen Werktagen überfällig').fill('3');
+    await step.getByRole('combobox').fill('Karla');
+    await step.getByRole('option').first().click();
+    await step.getByRole('button', { name: /^Herausnehmen: Karla/ }).waitFor();
     // What it showed would not be so any more.
     expect(await preview.locator('dl').count()).toBe(0);
     await button('Speichern').click();
@@ -45,6 +52,9 @@ it.skipIf(stage.reason !== undefined)(
     await labels(1).waitFor();
     expect(await labels(1).inputValue()).toBe('steuer monat');
     expect(await land.inputValue()).toBe('HH');
+    expect(await face.getByLabel(/^Jeder Person an jedem Werktag/).isChecked()).toBe(true);
+    await step.getByRole('button', { name: /^Herausnehmen: Karla/ }).waitFor();
+    expect(await step.getByLabel('Nach so vielen Werktagen überfällig').inputValue()).toBe('3');
     await page.context().close();
   },
 );

@@ -3,10 +3,12 @@ import { asAdmin } from '../../packages/sandbox/world/seed';
 import { rejected } from '../support/story';
 import {
   ACCOUNTS,
+  commentsOf,
   fault,
   HOUR,
   type Issue,
   jiraCall,
+  MINUTE,
   moveTo,
   type TestWorld,
   testWorld,
@@ -63,5 +65,124 @@ describe('a comment after which it needs somebody', () => {
     moveTo(w, issue.key, 'Done');
     await w.forge.advance(HOUR);
     expect(told(w, issue.key)).toHaveLength(1);
+  });
+});
+
+const LAND = { land: 'BY', digest: false, escalation: [] };
+/** Rejected on Tuesday, due on Friday. */
+async function waiting(notices: object): Promise<{ w: TestWorld; issue: Issue }> {
+  const w = await testWorld();
+  await decide(w, { defaultAssignee: ACCOUNTS.accountant });
+  const issue = await rejected(w);
+  await decide(w, { notices: { ...LAND, ...notices } });
+  return { w, issue };
+}
+/** Somewhere in the night before a day of December, without the hours between; then its morning. */
+async function morningOf(w: TestWorld, day: number, hours = 6): Promise<void> {
+  await w.forge.rest(Date.UTC(2026, 11, day, 3) - w.forge.clock.now());
+  await w.forge.advance(hours * HOUR);
+}
+
+describe('what is overdue', () => {
+  const STEPS = [
+    { afterDays: 2, people: [ACCOUNTS.admin] },
+    { afterDays: 1, people: [ACCOUNTS.firmLead] },
+  ];
+
+  it('is told to whom each step names, once, on business days', async () => {
+    const { w, issue } = await waiting({ escalation: STEPS });
+    await morningOf(w, 4);
+    await morningOf(w, 6);
+    expect(told(w, issue.key), 'due on Friday; Sunday is no business day').toEqual([]);
+    await morningOf(w, 7);
+    expect(told(w, issue.key)).toEqual([[ACCOUNTS.firmLead]]);
+    expect(commentsOf(w, issue.key)[0]).toContain('Seit einem Werktag überfällig.');
+    await morningOf(w, 8);
+    expect(told(w, issue.key)).toEqual([[ACCOUNTS.firmLead], [ACCOUNTS.admin]]);
+    await morningOf(w, 9);
+    expect(told(w, issue.key)).toHaveLength(2);
+    expect(w.jira.mails()).toEqual([]);
+    expect(w.forge.log.violations).toEqual([]);
+  });
+
+  it('that reached several steps at once is told by the last one', async () => {
+    const { w, issue } = await waiting({ escalation: STEPS });
+    await morningOf(w, 10);
+    expect(told(w, issue.key)).toEqual([[ACCOUNTS.admin]]);
+  });
+
+  it.each([
+    ['jira', 'addComment', 'crash-before'],
+    ['jira', 'addComment', 'crash-after'],
+    ['jira', 'addComment', 'lost-response'],
+    ['jira', 'searchAndReconsileIssuesUsingJqlPost', 'crash-after'],
+    ['kvs', 'transact', 'crash-after'],
+  ] as const)('is told once after %s %s %s', async (service, operation, how) => {
+    const { w, issue } = await waiting({ escalation: STEPS.slice(1) });
+    const match = service === 'kvs' ? { match: { functionKey: 'hourly-fn', key: 'submission' } } : {};
+    await w.forge.rest(Date.UTC(2026, 11, 7, 3) - w.forge.clock.now());
+    fault(w, { service, operation, fault: how, ...match });
+    await w.forge.advance(8 * HOUR);
+    expect(w.forge.faults.list()).toEqual([]);
+    expect(told(w, issue.key)).toEqual([[ACCOUNTS.firmLead]]);
+  });
+
+  it('is not told of what somebody has corrected and sent', async () => {
+    const { w, issue } = await waiting({ escalation: STEPS });
+    moveTo(w, issue.key, 'Closed without sending');
+    await w.forge.advance(HOUR);
+    const before = told(w, issue.key).length;
+    await morningOf(w, 9);
+    expect(told(w, issue.key)).toHaveLength(before);
+  });
+});
+
+describe('the message about what waits', () => {
+  const mailed = (w: TestWorld) => w.jira.mails().map(({ to }) => to);
+
+  it('goes to each person once a business day, and names no file', async () => {
+    const { w, issue } = await waiting({ digest: true });
+    await w.forge.advance(3 * HOUR);
+    const [mail, ...more] = w.jira.mails();
+    expect(more).toEqual([]);
+    expect(mail).toMatchObject({ to: ACCOUNTS.accountant, issue: issue.key });
+    expect(mail?.subject).toBe('DATEV: ein Vorgang wartet auf Sie');
+    expect(mail?.text).toContain(`/browse/${issue.key}`);
+    expect(JSON.stringify(mail)).not.toMatch(/EXTF|Buchungsstapel/);
+    await morningOf(w, 5);
+    expect(mailed(w), 'a Saturday').toHaveLength(1);
+    await morningOf(w, 7);
+    expect(w.jira.mails()[1]?.subject).toBe('DATEV: ein Vorgang wartet auf Sie, 1 überfällig');
+    expect(w.forge.log.violations).toEqual([]);
+  });
+
+  it.each([
+    ['crash-before', 0],
+    ['crash-after', 1],
+    ['lost-response', 1],
+    ['429', 1],
+  ] as const)('comes at most once that day after %s', async (how, times) => {
+    const { w } = await waiting({ digest: true });
+    fault(w, { service: 'jira', operation: 'notify', fault: how });
+    await w.forge.advance(5 * HOUR);
+    expect(w.forge.faults.list()).toEqual([]);
+    expect(mailed(w)).toHaveLength(times);
+  });
+
+  it('costs nothing where nobody wants it, and one read an hour once everybody has it', async () => {
+    const { w } = await waiting({ digest: true });
+    await w.forge.advance(3 * HOUR);
+    const asked = async () => {
+      const from = w.forge.trace().length;
+      await w.forge.runScheduled('hourly');
+      return w.forge
+        .trace()
+        .slice(from)
+        .filter(({ key = '' }) => key === 'record/notices').length;
+    };
+    expect(await asked()).toBe(1);
+    await decide(w, { notices: undefined });
+    await w.forge.advance(MINUTE);
+    expect(await asked()).toBe(0);
   });
 });

@@ -171,6 +171,7 @@ const NOTES: Readonly<Record<Note['about'], Note>> = {
   'not-over': { about: 'not-over' },
   superseded: { about: 'superseded', jobId: '8a77-03', program: 'Fibu Plus' },
   closed: { about: 'closed', reason: 'doppelt' },
+  overdue: { about: 'overdue', step: 1, days: 2 },
   'reason-wanted': { about: 'reason-wanted' },
   attachment: { about: 'attachment', name: 'EXTF_Januar.csv' },
   'attachment-taken': { about: 'attachment-taken', name: 'EXTF_Januar.csv' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountsIn } from '../../src/privacy/accounts';
-import { settingsWithout, withVacancies } from '../../src/privacy/left';
+import { settingsWithout, vacantInSettings, withVacancies } from '../../src/privacy/left';
 import { afterPage, begun, isDue, NO_ROUND, PLACES, type Round } from '../../src/privacy/round';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings';
 import { nameOf } from '../../src/views/person';
@@ -14,6 +14,16 @@ describe('accounts in a record', () => {
     ['who gave a file', { files: [{ by: ANNA }, { by: BERND }] }, [ANNA, BERND]],
     ['who changed, began, approved', { changedBy: ANNA, run: { approvedBy: BERND } }, [ANNA, BERND]],
     ['assignees', { assignee: ANNA, defaultAssignee: BERND }, [ANNA, BERND]],
+    [
+      'turns, and steps of escalation',
+      { rules: [{ assignees: [ANNA] }], escalation: [{ people: [BERND] }] },
+      [ANNA, BERND],
+    ],
+    [
+      'turns as the log has them',
+      [{ path: ['assignees', '1'], old: ANNA }, { new: { people: { 1: BERND } } }],
+      [ANNA, BERND],
+    ],
     ['a list of authors', { authors: [ANNA, BERND] }, [ANNA, BERND]],
     ['a table of authors', { authors: { [ANNA]: 2, [BERND]: 1 } }, [ANNA, BERND]],
     ['a field of Jira', { requiredValues: { customfield_1: [{ accountId: ANNA }] } }, [ANNA]],
@@ -78,6 +88,17 @@ describe('settings without somebody', () => {
       paused: { ...stopped, by: '' },
       requiredValues: { customfield_2: [{ value: 'x' }] },
     });
+  });
+
+  it('name nobody whose account was closed in a step of escalation, which is told as vacant', () => {
+    const steps = (people: readonly string[]) => ({
+      ...{ land: 'BY' as const, digest: true },
+      escalation: [{ afterDays: 2, people: [...people] }],
+    });
+    const before = { ...DEFAULT_SETTINGS, notices: steps([ANNA, BERND]) };
+    expect(settingsWithout(before, ANNA)).toEqual({ ...before, notices: steps([BERND]) });
+    expect(vacantInSettings(before, ANNA, 'now')).toEqual([{ at: 'now', what: 'notices', of: 'notices' }]);
+    expect(vacantInSettings(before, 'somebody-else-12345', 'now')).toEqual([]);
   });
 
   it('tell of each empty place once, and of at most 50', () => {

@@ -38,6 +38,7 @@ export async function askEverything(): Promise<readonly Heard[]> {
   await markTakenOff(w, issue);
   await runRule(w, 'datev-status', { on: issue });
   await manyAtOnce(w);
+  await toldOnce(w);
   const heard = w.forge.log.requests
     .filter(({ service, as }) => service === 'jira' && as !== 'browser')
     .map(({ method, path }) => ({ method, path }));
@@ -124,5 +125,16 @@ async function markTakenOff(w: TestWorld, { fields }: Issue): Promise<void> {
 /** So many files fail for one cause that their issues come at a pace and are linked with one for the whole. */
 async function manyAtOnce(w: TestWorld): Promise<void> {
   breakOut(w, 20);
+  await w.forge.advance(2 * HOUR);
+}
+
+/** Somebody has issues that wait, and gets their message of the day. */
+async function toldOnce(w: TestWorld): Promise<void> {
+  const { version, settings } = await asAdmin<View>(w.forge, 'admin.view', {});
+  const notices = { land: 'BY', digest: true, escalation: [] };
+  await asAdmin(w.forge, 'admin.save', { version, settings: { ...settings, notices } });
+  const [issue] = issuesOf(w);
+  const body = { accountId: ACCOUNTS.accountant };
+  jiraCall(w, 'PUT', `/issue/${issue?.key}/assignee`, { body, as: ACCOUNTS.admin });
   await w.forge.advance(2 * HOUR);
 }

@@ -1,4 +1,4 @@
-import type { ProjectType, Site, SiteField, SiteProject, SiteStatus, State } from './model';
+import type { ProjectType, SentMail, Site, SiteField, SiteProject, SiteStatus, State } from './model';
 
 /** What tests and the sandbox can do to the site from outside, as an admin would in the screens. */
 export type JiraControls = {
@@ -31,6 +31,8 @@ export type JiraControls = {
   setCreateRefusal(status: 400 | 403): void;
   setPointsLimit(points: number): void;
   points(): { readonly used: number; readonly limit: number };
+  /** Mails that Jira was asked to send and that reach somebody, oldest first. */
+  mails(): readonly SentMail[];
   /** Requests for which there is no fake. */
   notFaked(): readonly string[];
   /** Everything Jira holds, attachments' bytes as text too, for the search for what must not be in it. */
@@ -129,6 +131,7 @@ export function controlsOf(stateOf: () => State): JiraControls {
       stateOf().points.limit = points;
     },
     points: () => ({ used: stateOf().points.used, limit: stateOf().points.limit }),
+    mails: () => stateOf().mails ?? [],
     notFaked: () => stateOf().notFaked,
     wholeState: () => wholeState(stateOf()),
   };

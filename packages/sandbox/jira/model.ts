@@ -210,6 +210,11 @@ export type StoredFilter = {
   readonly shares: readonly { readonly type: 'loggedin' | 'project'; readonly projectId?: string }[];
 };
 
+/** What one person gets about an issue (`notify`). */
+export type SentMail = Readonly<
+  Record<'issue' | 'to' | 'subject' | 'text' | 'html', string> & { at: number }
+>;
+
 export type State = {
   site: Site;
   issues: Record<string, StoredIssue>;
@@ -219,6 +224,8 @@ export type State = {
   links: StoredLink[];
   /** Saved searches of people; absent in states that were kept before there were any. */
   filters?: readonly StoredFilter[];
+  /** Mails that it was asked to send; absent as above. */
+  mails?: readonly SentMail[];
   /** Attachment bytes as base64, by attachment id. */
   files: Record<string, string>;
   /** What the search index knows; `pending` becomes visible at its time. `null` = deleted. */

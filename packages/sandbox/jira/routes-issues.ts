@@ -3,6 +3,7 @@ import { createMetaFields, createMetaTypes } from './create-meta';
 import { createIssue } from './issue-create';
 import { assignIssue, bulkFetch, deleteIssue, editIssue, getChangelog, getIssue } from './issues';
 import { deleteLink, getLink, linkIssues, linkTypes } from './links';
+import { notifyPeople } from './notify';
 import { deleteProperty, getProperty, propertyKeys, setProperty } from './properties';
 import { PAGED, READ, type Route, thisIssue, UPDATE, WRITE } from './route';
 import { doTransition, getTransitions } from './transitions';
@@ -111,6 +112,15 @@ export const ISSUES: readonly Route[] = [
     keys: [...UPDATE, 'transition', 'historyMetadata'],
     writes: thisIssue,
     handle: doTransition,
+  },
+  {
+    id: 'notify',
+    method: 'POST',
+    path: '/issue/{issueIdOrKey}/notify',
+    scope: WRITE,
+    body: 'json',
+    keys: ['htmlBody', 'restrict', 'subject', 'textBody', 'to'],
+    handle: notifyPeople,
   },
   {
     id: 'getIssuePropertyKeys',

@@ -17,6 +17,7 @@ import type { Lang } from '../../kernel/problem';
 import { allWatches } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
+import { peopleToldIn } from '../../settings/notices';
 import { accountsIn } from '../../settings/routing';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
@@ -73,8 +74,8 @@ async function withRegistration() {
 }
 
 /** Names of whom the routing names besides; asked for only where it names anybody. */
-async function namesWith(names: Names, { routing }: Settings): Promise<Names> {
-  const more = accountsIn(routing).filter((id) => !names.has(id));
+async function namesWith(names: Names, { routing, notices }: Settings): Promise<Names> {
+  const more = [...accountsIn(routing), ...peopleToldIn(notices)].filter((id) => !names.has(id));
   return more.length === 0 ? names : new Map([...names, ...(await namesOf(more))]);
 }
 

@@ -52,7 +52,13 @@ export function issueCreated(
 export function ofIssue(
   s: Submission,
   event: EventOf<
-    'issue-deleted' | 'issue-hidden' | 'issue-seen' | 'issue-wanted' | 'attachment-seen' | 'attachment-taken'
+    | 'issue-deleted'
+    | 'issue-hidden'
+    | 'issue-seen'
+    | 'issue-wanted'
+    | 'reminded'
+    | 'attachment-seen'
+    | 'attachment-taken'
   >,
   h: Happened,
 ): Submission {
@@ -65,6 +71,8 @@ export function ofIssue(
       return s.issue === undefined ? s : { ...s, issue: shown(s.issue) };
     case 'issue-wanted':
       return issueWanted(s, h);
+    case 'reminded':
+      return reminded(s, event);
     case 'attachment-seen':
     case 'attachment-taken':
       return attachment(s, event);
@@ -111,6 +119,12 @@ function issueHidden(s: Submission, { key }: EventOf<'issue-hidden'>, h: Happene
 function issueWanted(s: Submission, h: Happened): Submission {
   if (s.issue !== undefined && s.issue.deletedAt === undefined) return s;
   return addEffect(without(s, 'issue'), `issue:${h.at}`, { kind: 'create-issue' });
+}
+
+/** Each step once; who stands in it is read when the comment is written. */
+function reminded(s: Submission, { since, step, days }: EventOf<'reminded'>): Submission {
+  const state = { ...s, reminded: { since, step } };
+  return planComment(state, `overdue:${since}:${step}`, { about: 'overdue', step, days });
 }
 
 function attachment(

@@ -88,6 +88,7 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'issue-hidden':
     case 'issue-seen':
     case 'issue-wanted':
+    case 'reminded':
     case 'attachment-seen':
     case 'attachment-taken':
       return ofIssue(s, event, h);

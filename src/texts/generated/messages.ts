@@ -279,6 +279,11 @@ export interface ChangesTexts {
   'change.storms.paused': None;
   'change.storms.resumed': None;
   'member.paused': None;
+  'member.notices': None;
+  'member.digest': None;
+  'member.escalation': None;
+  'member.afterDays': None;
+  'member.people': None;
   'member.routing': None;
   'member.rules': None;
   'member.all-mandanten': None;
@@ -1444,6 +1449,7 @@ export interface HistoryTexts {
   'event.line.made': { readonly rows: number; readonly lines: number; readonly leftOut: number; readonly files: Value };
   'event.line.approval-wanted': None;
   'event.line.approved': None;
+  'event.line.reminded': { readonly days: number };
   'event.line.overdue': None;
   'event.line.handed-over': { readonly as: Value };
   'event.line.file-given': { readonly file: Value };
@@ -1598,6 +1604,15 @@ export interface IssuesTexts {
   'comment.run-differs': { readonly title: Value };
   'comment.run-failed-again': { readonly revision: Value; readonly title: Value };
   'comment.records': { readonly count: Value };
+  'comment.overdue.lead': { readonly days: number };
+  'comment.overdue.what-to-do': None;
+  'digest.subject': { readonly count: number; readonly late: number };
+  'digest.intro': { readonly count: number; readonly late: number };
+  'digest.since': { readonly since: Value };
+  'digest.due': { readonly since: Value; readonly due: Value };
+  'digest.late': { readonly due: Value; readonly since: Value };
+  'digest.more': { readonly count: number };
+  'digest.why': None;
   'comment.to': None;
   'comment.moved-back': None;
   'comment.reason': { readonly reason: Value };
@@ -1794,6 +1809,8 @@ export interface JiraTexts {
   'settings.delivered-sends.remedy': None;
   'jira.not-needed.title': None;
   'jira.not-needed.remedy': None;
+  'jira.no-mail.title': None;
+  'jira.no-mail.remedy': None;
   'jira.no-link.title': None;
   'jira.no-link.remedy': None;
   'jira.filter-refused.title': None;
@@ -2174,6 +2191,15 @@ export interface PageAdminTexts {
   'page.filtersSave': None;
   'page.filterThere': None;
   'page.filtersSaved': None;
+  'page.notices': None;
+  'page.noticesNote': None;
+  'page.digest': None;
+  'page.noticeStep': { readonly n: Value };
+  'page.addNoticeStep': None;
+  'page.removeNoticeStep': None;
+  'page.lateDays': None;
+  'page.mentioned': None;
+  'page.noticesLand': None;
   'page.routing': None;
   'page.routingNote': None;
   'page.addRule': None;
@@ -3561,6 +3587,7 @@ export interface ViewsTexts {
   'health.unlinked.remedy': None;
   'health.quiet.title': { readonly until: Value };
   'health.quiet.remedy': None;
+  'admin.places.notices': None;
   'admin.places.routing': None;
 }
 

@@ -15,6 +15,7 @@ import type { Lang } from '../../kernel/problem';
 import { mandantRowOf } from '../../mandanten/mandant-row';
 import type { Watch } from '../../mandanten/watch';
 import { ERASED, type Vacancy } from '../../privacy/left';
+import { peopleToldIn } from '../../settings/notices';
 import { accountsIn } from '../../settings/routing';
 import type { Settings } from '../../settings/settings';
 import type { Listed } from '../../submissions/lists/listed';
@@ -61,7 +62,9 @@ export function adminView(of: AdminOf): AdminAnswer {
     setUp: setUpOf(of),
     canSeal: of.canSeal,
     ...present({ storms: stormsView(of.tallies, { ...of, settings: settings.data }) }),
-    routed: accountsIn(settings.data.routing).map((id) => personView(id, of.names, of.lang)),
+    routed: [...accountsIn(settings.data.routing), ...peopleToldIn(settings.data.notices)].map((id) =>
+      personView(id, of.names, of.lang),
+    ),
     figures: {
       isCounting: of.isCounting,
       needsYou: sum((tally) => inPhase(tally, 'needs-you')),
@@ -314,6 +317,8 @@ function stillVacant({ what, of: place }: Vacancy, of: AdminOf): boolean {
     // Told until somebody saves the settings anew.
     case 'routing':
       return of.settings.data.routing?.rules.some(({ assignees }) => assignees !== undefined) !== true;
+    case 'notices':
+      return of.settings.data.notices?.escalation.some(({ people }) => people.length > 0) !== true;
     case 'assignee':
       return of.watches.some((w) => w.mandant === place && w.watched && w.assignee === undefined);
     case 'connection':

@@ -8,13 +8,14 @@ import { type Names, nameOf, personView } from '../person';
 
 type How = { readonly names: Names; readonly lang: Lang };
 
+/** Lists of people, each under their place. */
+const LISTS = new Set(['assignees', 'people']);
 /** Members whose values are accounts, and those whose values are instants. */
 const PEOPLE = new Set(['assignee', 'defaultAssignee', 'askedBy', 'confirmedBy']);
 const INSTANTS = new Set(['watchedSince', 'until', 'oldUntil']);
 
-/** Turns stand by their place. */
 function isPerson(path: Difference['path']): boolean {
-  return PEOPLE.has(path.at(-1) ?? '') || path.at(-2) === 'assignees';
+  return PEOPLE.has(path.at(-1) ?? '') || LISTS.has(path.at(-2) ?? '');
 }
 
 /** Everybody whom entries name, for looking their names up. */

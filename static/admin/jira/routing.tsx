@@ -1,11 +1,10 @@
 import Button from '@atlaskit/button/new';
 import { useRef } from 'react';
 import type { AdminAnswer, Choice, FieldChoice } from '../../../src/contract/answers';
-import { LANDS, type Land } from '../../../src/pipelines/pipeline';
-import { say } from '../../../src/texts/say';
-import { useLang, useWords } from '../../shared/texts/lang';
+import { useWords } from '../../shared/texts/lang';
 import type { Change, Settings } from '../saving/settings';
 import { Whole } from '../whole';
+import { Holidays, LAND } from './holidays';
 import { Preview } from './preview';
 import { Extras } from './routing-extras';
 import { People } from './routing-people';
@@ -13,9 +12,6 @@ import { CLASSES, type Rule, type SetRule } from './rule';
 import { fieldsOf, issueTypes, useChoices } from './use-choices';
 
 type Props = { readonly value: AdminAnswer; readonly settings: Settings; readonly change: Change };
-
-/** Whose holidays count, until somebody chooses. */
-const LAND = 'BY';
 
 /** How issues are filed in Jira, by Mandant and class of cause, and how one would look. */
 export function RoutingPart({ value, settings, change }: Props) {
@@ -59,6 +55,7 @@ export function RoutingPart({ value, settings, change }: Props) {
       {rules.some(({ dueDays }) => dueDays !== undefined) ? (
         <Holidays
           land={routing?.land ?? LAND}
+          label={t('routingLand')}
           set={(land) => change((s) => ({ ...s, routing: { land, rules: [...rules] } }))}
         />
       ) : null}
@@ -246,26 +243,6 @@ function Due({ rule, set }: { rule: Rule; set: SetRule }) {
         />
       )}
     </>
-  );
-}
-
-/** Whose holidays are no business days, for all rules. */
-function Holidays({ land, set }: { land: Land; set: (land: Land) => void }) {
-  const t = useWords();
-  const lang = useLang();
-  return (
-    <div className="fields">
-      <label>
-        {t('routingLand')}
-        <select value={land} onChange={(e) => set(e.target.value as Land)}>
-          {LANDS.map((one) => (
-            <option key={one} value={one}>
-              {say(`land.${one}`, lang)}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
   );
 }
 

@@ -12,6 +12,7 @@ const PLACES: Readonly<Record<string, PlainWord>> = {
   requiredValues: 'fields',
   defaultAssignee: 'assignee',
   routing: 'routing',
+  notices: 'notices',
   discovery: 'discovery',
   'discovery.everyMinutes': 'everyMinutes',
   'discovery.fromHour': 'fromHour',

@@ -5,6 +5,7 @@ import { ConnectionPart } from '../datev/connection';
 import type { Login } from '../datev/use-login';
 import { Filters } from '../jira/filters';
 import { Language } from '../jira/language';
+import { NoticesPart } from '../jira/notices';
 import { ProjectPart } from '../jira/project';
 import { RoutingPart } from '../jira/routing';
 import { TestIssuePart } from '../jira/test-issue';
@@ -62,6 +63,7 @@ function Jira({ value, editing }: Props) {
         {t('automation')}
       </Switch>
       <RoutingPart value={value} settings={settings} change={change} />
+      <NoticesPart value={value} settings={settings} change={change} />
       <h3>{t('testIssueTitle')}</h3>
       <TestIssuePart ready={isReady && draft === undefined} />
       <Filters />

@@ -28,6 +28,7 @@ export const room: Room = {
   "event.line.made": [["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," gelesen, ",["lines","plural",{"one":[["lines"]," Buchung"],"other":[["lines"]," Buchungen"]}]," erstellt, ",["leftOut"]," ausgelassen. Dateien: ",["files"],"."],
   "event.line.approval-wanted": "Nicht übergeben: Was übergeben werden sollte, ist nicht genau das, was freigegeben wurde. Eine zweite Person wird gefragt.",
   "event.line.approved": "Zur Übergabe freigegeben.",
+  "event.line.reminded": [["days","plural",{"one":["Seit einem Werktag"],"other":["Seit ",["days"]," Werktagen"]}]," überfällig: Weitere Personen werden im Vorgang erwähnt."],
   "event.line.overdue": "Die erwartete Übergabe ist ausgeblieben.",
   "event.line.handed-over": ["Alle Dateien des Laufs sind abgeschlossen: ",["as"],"."],
   "event.line.file-given": ["Korrigierte Datei ",["file"]," abgegeben und geprüft."],

@@ -104,6 +104,8 @@ export const room: Room = {
   "settings.delivered-sends.remedy": "Wählen Sie für „übergeben“ einen anderen Status, etwa den, in dem erledigte Vorgänge liegen.",
   "jira.not-needed.title": "Der Vorgang wird nicht mehr gebraucht: Die Freigabe ist schon erteilt.",
   "jira.not-needed.remedy": "Sie müssen nichts tun.",
+  "jira.no-mail.title": "Jira sendet dieser Person keine Nachricht.",
+  "jira.no-mail.remedy": "Die Jira-Administration prüft, ob Jira E-Mails sendet und ob die Person den Vorgang sehen darf.",
   "jira.no-link.title": "Jira verknüpft diese Vorgänge nicht.",
   "jira.no-link.remedy": "Sie müssen nichts tun; jeder Vorgang besteht auch ohne Verknüpfung.",
   "jira.filter-refused.title": "Jira speichert den Filter nicht.",

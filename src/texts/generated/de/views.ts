@@ -117,5 +117,6 @@ export const room: Room = {
   "health.unlinked.remedy": "Jeder Vorgang besteht auch ohne. Soll Jira verknüpfen, schalten Sie Vorgangsverknüpfungen ein, legen Sie die Art „Relates“ an und geben Sie der App das Recht „Vorgänge verknüpfen“.",
   "health.quiet.title": ["Jira nimmt von der App bis ",["until"]," nichts mehr an: Das Kontingent dieser Stunde ist verbraucht."],
   "health.quiet.remedy": "Zu tun ist nichts: Danach geht es von selbst weiter, nichts geht verloren. Das Kontingent teilen sich alle Kunden der App.",
+  "admin.places.notices": "Personen der Eskalation",
   "admin.places.routing": "Zuständige in der Ablage der Vorgänge",
 };

@@ -28,6 +28,7 @@ export const room: Room = {
   "event.line.made": [["rows","plural",{"one":[["rows"]," row"],"other":[["rows"]," rows"]}]," read, ",["lines","plural",{"one":[["lines"]," booking"],"other":[["lines"]," bookings"]}]," made, ",["leftOut"]," left out. Files: ",["files"],"."],
   "event.line.approval-wanted": "Not delivered: what was to be delivered is not exactly what was approved. A second person is asked.",
   "event.line.approved": "Approved for delivery.",
+  "event.line.reminded": ["Overdue for ",["days","plural",{"one":["one business day"],"other":[["days"]," business days"]}],": further people are mentioned in the issue."],
   "event.line.overdue": "The expected delivery has not happened.",
   "event.line.handed-over": ["All files of the run are done: ",["as"],"."],
   "event.line.file-given": ["Corrected file ",["file"]," handed in and checked."],

@@ -104,6 +104,8 @@ export const room: Room = {
   "settings.delivered-sends.remedy": "Choose another status for “delivered”, for example the one in which finished issues rest.",
   "jira.not-needed.title": "The issue is not needed any more: the approval is given already.",
   "jira.not-needed.remedy": "You do not need to do anything.",
+  "jira.no-mail.title": "Jira sends this person no message.",
+  "jira.no-mail.remedy": "The Jira administration checks whether Jira sends mail and whether the person may see the issue.",
   "jira.no-link.title": "Jira does not link these issues.",
   "jira.no-link.remedy": "You do not need to do anything; each issue exists without a link too.",
   "jira.filter-refused.title": "Jira does not save the filter.",

@@ -117,5 +117,6 @@ export const room: Room = {
   "health.unlinked.remedy": "Each issue exists without. If Jira is to link them, switch issue linking on, add the type “Relates”, and give the app the permission “Link issues”.",
   "health.quiet.title": ["Jira takes nothing more from the app until ",["until"],": the quota of this hour is used up."],
   "health.quiet.remedy": "You do not need to do anything: it goes on by itself then, and nothing is lost. All customers of the app share the quota.",
+  "admin.places.notices": "people of the escalation",
   "admin.places.routing": "assignees in the filing of issues",
 };
