@@ -133,8 +133,8 @@ async function toldOnce(w: TestWorld): Promise<void> {
   const { version, settings } = await asAdmin<View>(w.forge, 'admin.view', {});
   const notices = { land: 'BY', digest: true, escalation: [] };
   await asAdmin(w.forge, 'admin.save', { version, settings: { ...settings, notices } });
-  const [issue] = issuesOf(w);
   const body = { accountId: ACCOUNTS.accountant };
-  jiraCall(w, 'PUT', `/issue/${issue?.key}/assignee`, { body, as: ACCOUNTS.admin });
+  for (const { key } of issuesOf(w))
+    jiraCall(w, 'PUT', `/issue/${key}/assignee`, { body, as: ACCOUNTS.admin });
   await w.forge.advance(2 * HOUR);
 }
