@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { knock, loggedIn, logIn } from '../../packages/sandbox/world/connection';
 import { expectClean } from '../support/audit';
 import { SIMULATES } from '../support/simulate';
-import { ACCOUNTS, DAY, HOUR, MINUTE, type TestWorld, testWorld } from '../support/world';
+import { ACCOUNTS, DAY, HOUR, lived, MINUTE, type TestWorld, testWorld } from '../support/world';
 
 type Answer<T> = { readonly ok: boolean; readonly value: T; readonly problem?: { readonly code: string } };
 type View = {
@@ -466,11 +466,11 @@ describe('the admin page', () => {
 /** How many calls leave the app while it refreshes. */
 const STEPS = Array.from({ length: 14 }, (_, n) => n);
 const FAULTS = ['crash-before', 'crash-after', 'lost-response', 'network', '503', 'html'] as const;
+const whenTimeIsUp = lived((w) => w.forge.advance(20 * MINUTE));
 
 describe.each(FAULTS)('%s', (fault) => {
   it.each(STEPS)('at call %i of a refresh: no second redemption, and a clear state', async (after) => {
-    const w = await testWorld();
-    await w.forge.advance(20 * MINUTE);
+    const { w } = await whenTimeIsUp();
     w.forge.faults.add({
       service: '*',
       operation: '*',
@@ -491,15 +491,20 @@ describe.each(FAULTS)('%s', (fault) => {
   });
 });
 
+const confirmed = lived(async (w) => {
+  await w.forge.advance(MINUTE);
+  const { url, state } = await begin(w);
+  const back = loggedIn(w.forge, url, 'kai');
+  const page = await door(w, back);
+  await door(w, new URL(linkIn(page.body), back));
+  return state;
+});
+
 describe.each(['crash-before', 'crash-after', 'lost-response'] as const)('%s', (fault) => {
   it.each(Array.from({ length: 30 }, (_, n) => n))(
     'at call %i of finishing a login: connected, or plainly not',
     async (after) => {
-      const w = await testWorld();
-      const { url, state } = await begin(w);
-      const back = loggedIn(w.forge, url, 'kai');
-      const page = await door(w, back);
-      await door(w, new URL(linkIn(page.body), back));
+      const { w, told: state } = await confirmed();
       w.forge.faults.add({
         service: '*',
         operation: '*',

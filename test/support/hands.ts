@@ -238,3 +238,15 @@ export async function pass(w: TestWorld, ms: number, around = 3 * HOUR): Promise
   await w.forge.rest(ms - 2 * around);
   await w.forge.advance(around);
 }
+
+/** Time passes in quarters of an hour until this is so, at most so long: most of what is waited for comes much sooner. */
+export async function until(
+  w: TestWorld,
+  most: number,
+  isSo: () => boolean | Promise<boolean>,
+): Promise<void> {
+  for (let waited = 0; waited < most; waited += 15 * MINUTE) {
+    if (await isSo()) return;
+    await w.forge.advance(15 * MINUTE);
+  }
+}

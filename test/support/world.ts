@@ -50,6 +50,7 @@ export {
   putFile,
   type TestWorld,
   type UploadState,
+  until,
   upload,
   viewOf,
 } from './hands';
@@ -128,6 +129,31 @@ async function furnish(forge: ForgeWorld, options: TestOptions): Promise<void> {
   // Also the first time: what a test sees must not depend on which one came first.
   forge.restore(deserialize(seeded));
   forge.log.clear();
+}
+
+/**
+ * Worlds in which this has happened, each with what came of it: for tables of tests that all begin with the same story. It is
+ * lived through once; a log begins where the story ends.
+ */
+export function lived<T>(
+  story: (w: TestWorld) => Promise<T>,
+): () => Promise<{ readonly w: TestWorld; readonly told: T }> {
+  let kept: { readonly state: Buffer; readonly told: T } | undefined;
+  return async () => {
+    kept ??= await livedThrough(story);
+    const w = await testWorld({ empty: true });
+    w.forge.restore(deserialize(kept.state));
+    w.forge.log.clear();
+    return { w, told: structuredClone(kept.told) };
+  };
+}
+
+async function livedThrough<T>(story: (w: TestWorld) => Promise<T>) {
+  const w = await testWorld();
+  const told = await story(w);
+  const state = serialize(w.forge.snapshot());
+  await w.forge.close();
+  return { state, told };
 }
 
 async function setUp(forge: ForgeWorld, { empty }: TestOptions): Promise<void> {
