@@ -173,6 +173,7 @@ const HELP = `The sandbox: Forge, Jira, DATEV and Looker on this machine.
 People
   GET  /                        issues of project BUCH      GET /browse/KEY   one issue
   GET  /admin                   our settings                GET /desk         our DATEV desk
+  GET  /dashboard               our widget, as a dashboard shows it
                                 A start card greets, "Play the story" tells it, "Sandbox controls" hold clock, people, faults, reset.
 
 Systems

@@ -56,8 +56,8 @@ function clientFetchAsStrings(external: FacesManifest['permissions']['external']
 }
 
 /** The page with the bridge in front of everything else: `@forge/bridge` looks for it while it is loaded. */
-export function withBridge(html: string, embeddedBy: string): string {
+export function withBridge(html: string, embeddedBy: string, bridge: 'bridge' | 'native' = 'bridge'): string {
   const page = cheerio.load(html);
-  page('head').prepend(`<script src="/__forge/bridge.js" data-host="${embeddedBy}"></script>`);
+  page('head').prepend(`<script src="/__forge/${bridge}.js" data-host="${embeddedBy}"></script>`);
   return page.html();
 }

@@ -21,7 +21,11 @@ export type FacesOptions = {
   readonly root: string;
   /** Where the shell lives: the only page that may embed us. */
   readonly shellOrigin: string;
+  /** What a page talks to Jira by: one of Custom UI, and one of UI Kit, which is drawn here, too. */
   readonly bridgeScript: string;
+  readonly nativeScript: string;
+  /** Where the pages of UI Kit lie that Forge bundled, a folder for each resource. */
+  readonly nativeDir: string;
   readonly themeCss: string;
   /**
    * A server of pages under development, asked instead of the built files. What it makes (scripts in the page, its own
@@ -40,6 +44,9 @@ export function facesOrigin(options: FacesOptions): Hono {
   app.get('/__forge/bridge.js', (c) =>
     c.body(options.bridgeScript, 200, { 'content-type': TYPES['.js'] ?? '' }),
   );
+  app.get('/__forge/native.js', (c) =>
+    c.body(options.nativeScript, 200, { 'content-type': TYPES['.js'] ?? '' }),
+  );
   app.get('/__forge/theme.css', (c) =>
     c.body(options.themeCss, 200, { 'content-type': TYPES['.css'] ?? '' }),
   );
@@ -50,7 +57,7 @@ export function facesOrigin(options: FacesOptions): Hono {
       return elsewhere(options, c.req.url);
     const rest = decodeURIComponent(new URL(c.req.url).pathname).split('/').slice(3).join('/');
     const path = rest === '' ? 'index.html' : rest;
-    return options.pages === undefined
+    return options.pages === undefined || isNative(face)
       ? serveFile(options, face, path)
       : fromPages(options, pageOf(options, face, path));
   });
@@ -82,8 +89,13 @@ function pageOf(options: FacesOptions, face: Face, path: string): string {
   return path === 'index.html' ? `/${basename(folderOf(options, face))}.html` : `/${path}`;
 }
 
-/** The folder of a face's resource, as the manifest says it. */
-function folderOf({ manifest }: FacesOptions, face: Face): string {
+function isNative({ render }: Face): boolean {
+  return render === 'native';
+}
+
+/** The folder of a face's resource, as the manifest says it; of one of UI Kit the manifest says the source. */
+function folderOf({ manifest, nativeDir }: FacesOptions, face: Face): string {
+  if (isNative(face)) return join(nativeDir, face.resource);
   return manifest.resources.find((each) => each.key === face.resource)?.path ?? '';
 }
 
@@ -110,7 +122,7 @@ function serveFile(options: FacesOptions, face: Face, path: string): Response {
   if (extname(file) !== '.html') return new Response(bytes, { headers: { 'content-type': type } });
   const html = bytes.toString('utf8');
   const policy = contentSecurityPolicy(html, options.manifest.permissions, options.shellOrigin);
-  return new Response(withBridge(html, options.shellOrigin), {
+  return new Response(withBridge(html, options.shellOrigin, isNative(face) ? 'native' : 'bridge'), {
     headers: { 'content-type': type, 'content-security-policy': policy, 'cache-control': 'no-store' },
   });
 }

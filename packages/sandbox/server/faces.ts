@@ -29,6 +29,8 @@ export type ManifestModule = {
   readonly name?: ManifestText;
   readonly label?: ManifestText;
   readonly resource?: string;
+  /** `native`: drawn of UI Kit's parts. */
+  readonly render?: string;
   readonly icon?: string;
   readonly displayConditions?: unknown;
   readonly viewportSize?: string;
@@ -43,6 +45,7 @@ export const FACE_TYPES = [
   'jira:adminPage',
   'jira:globalPage',
   'action',
+  'dashboards:widget',
 ] as const;
 export type FaceType = (typeof FACE_TYPES)[number];
 export type Face = ManifestModule & { readonly type: FaceType; readonly resource: string };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
@@ -63,6 +63,8 @@ export async function startServer(
     root: options.root,
     shellOrigin,
     bridgeScript: scripts.bridge,
+    nativeScript: scripts.native,
+    nativeDir: nativeDirOf(options),
     themeCss,
     ...(options.pages === undefined ? {} : { pages: options.pages }),
   });
@@ -80,12 +82,19 @@ export async function startServer(
   };
 }
 
+/** A bundle that was made in a hurry brings its pages of UI Kit along. */
+function nativeDirOf({ root, bundleDir }: SandboxOptions): string {
+  const own = join(bundleDir, 'native');
+  return existsSync(own) ? own : join(root, 'build/native');
+}
+
 /** A change by another program, a test, or one of the sandbox's own levers; our pages ask by POST, too. */
 function isWork({ method, path }: { readonly method: string; readonly path: string }): boolean {
   const isAsking =
     path === '/_shell/invoke' ||
     path === '/_shell/fetch-product' ||
     path === '/_shell/demo-begun' ||
+    path === '/_shell/violation' ||
     path.startsWith('/_shell/realtime');
   return !['GET', 'HEAD', 'OPTIONS'].includes(method) && !isAsking;
 }

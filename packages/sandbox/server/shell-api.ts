@@ -79,6 +79,11 @@ export function shellApi(options: ShellApiOptions): Hono {
     sandbox.showPanel(`${order.issueId}/${order.moduleKey}`, order.shown);
     return c.json({});
   });
+  app.post('/_shell/violation', async (c) => {
+    const { rule, message } = await c.req.json<{ readonly rule: string; readonly message: string }>();
+    sandbox.world().log.addViolation({ rule, message });
+    return c.json({});
+  });
   app.post('/_shell/demo-begun', (c) => {
     demo = false;
     return c.json({});

@@ -1,9 +1,18 @@
 import { Hono } from 'hono';
 
 /** A page of the app has every address below its own, as in Jira: what stands there is the app's. */
-const PAGES = ['/', '/browse/:key', '/admin', '/admin/*', '/desk', '/desk/*', '/automation'] as const;
+const PAGES = [
+  '/',
+  '/browse/:key',
+  '/admin',
+  '/admin/*',
+  '/desk',
+  '/desk/*',
+  '/automation',
+  '/dashboard',
+] as const;
 
-/** The shell's five pages: one document, whose script looks at the address. */
+/** The shell's six pages: one document, whose script looks at the address. */
 export function shellPages(parts: {
   readonly script: string;
   readonly style: string;

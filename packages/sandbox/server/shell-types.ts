@@ -12,7 +12,13 @@ export type ShellConfig = {
   readonly storyPace: number;
 };
 export type ShellFace = {
-  readonly type: 'jira:issuePanel' | 'jira:issueContext' | 'jira:adminPage' | 'jira:globalPage' | 'action';
+  readonly type:
+    | 'jira:issuePanel'
+    | 'jira:issueContext'
+    | 'jira:adminPage'
+    | 'jira:globalPage'
+    | 'action'
+    | 'dashboards:widget';
   readonly key: string;
   readonly title: string;
   readonly label?: string;

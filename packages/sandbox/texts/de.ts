@@ -41,6 +41,7 @@ export const DE: Readonly<Record<keyof typeof EN, string>> = {
   'jira.language': 'Sprache',
   'jira.dark': 'Dunkles Design',
   'jira.automation': 'Automatisierung',
+  'jira.dashboard': 'Dashboard',
   'rule.new': 'Neue Regel',
   'rule.action': 'Dann: Aktion',
   'rule.runsAs': 'Die Verbindung ist Ihre ({name}): Die Regel läuft für Sie.',

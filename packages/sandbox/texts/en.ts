@@ -40,6 +40,7 @@ export const EN = {
   'jira.language': 'Language',
   'jira.dark': 'Dark mode',
   'jira.automation': 'Automation',
+  'jira.dashboard': 'Dashboard',
   'rule.new': 'New rule',
   'rule.action': 'Then: action',
   'rule.runsAs': 'The connection is yours ({name}): the rule runs as you.',

@@ -15,7 +15,7 @@ const waiting = new Map<number, Reply>();
 const functions = new Map<number, (...args: unknown[]) => unknown>();
 let lastId = 0;
 
-function post(message: FrameMessage): void {
+export function post(message: FrameMessage): void {
   parent.postMessage(message, SHELL);
 }
 
@@ -32,7 +32,7 @@ function withIdsForFunctions(value: unknown): unknown {
   return value;
 }
 
-function ask(op: string, payload?: unknown): Promise<unknown> {
+export function ask(op: string, payload?: unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
     lastId += 1;
     waiting.set(lastId, { resolve, reject });
@@ -121,7 +121,16 @@ async function createHistory(): Promise<unknown> {
   return history;
 }
 
-function callBridge(op: string, payload?: unknown): Promise<unknown> {
+const here = new Map<string, (payload: unknown) => void>();
+
+/** An operation that is done in the frame and not in the shell. */
+export function handleHere(op: string, handle: (payload: unknown) => void): void {
+  here.set(op, handle);
+}
+
+export async function callBridge(op: string, payload?: unknown): Promise<unknown> {
+  const handle = here.get(op);
+  if (handle !== undefined) return handle(payload);
   if (op === 'enableTheming') return enableTheming();
   if (op === 'createHistory') return createHistory();
   if (op === 'on' || op === 'onPublic' || op === 'subscribeRealtimeChannel') return subscribe(op, payload);

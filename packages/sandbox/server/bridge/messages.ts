@@ -4,7 +4,9 @@ import type { Act, Place } from './act';
 export type FrameMessage =
   | { readonly sandbox: 'call'; readonly id: number; readonly op: string; readonly payload: unknown }
   | { readonly sandbox: 'height'; readonly height: number }
-  | { readonly sandbox: 'acted'; readonly id: number; readonly place?: Place; readonly problem?: string };
+  | { readonly sandbox: 'acted'; readonly id: number; readonly place?: Place; readonly problem?: string }
+  /** The app did what Forge does not know. */
+  | { readonly sandbox: 'violation'; readonly rule: string; readonly message: string };
 
 /** What the shell says to the iframe. */
 export type ShellMessage =

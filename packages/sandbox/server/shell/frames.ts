@@ -9,6 +9,7 @@ import type {
   ShellMessage,
 } from '../bridge/messages';
 import type { FetchProductAnswer, InvokeAnswer, ShellFace } from '../shell-types';
+import { asJson } from './api';
 import { h } from './dom';
 import { getEgress, setEgress } from './egress';
 import { closeFlag, showFlag } from './flags';
@@ -93,6 +94,7 @@ export function beginBridge(): void {
     if (message.sandbox === 'height') frame.element.style.height = `${Math.max(96, message.height)}px`;
     if (message.sandbox === 'call') void answer(frame, message);
     if (message.sandbox === 'acted') acts.get(message.id)?.(message);
+    if (message.sandbox === 'violation') void fetch('/_shell/violation', asJson('POST', message));
   });
 }
 

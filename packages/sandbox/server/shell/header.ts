@@ -16,6 +16,7 @@ export function header(changePerson: () => void): HTMLElement {
       { 'aria-label': 'Jira' },
       navLink('/', word('jira.issues')),
       navLink('/desk', word('jira.desk')),
+      navLink('/dashboard', word('jira.dashboard')),
       navLink('/automation', word('jira.automation')),
       navLink('/admin', word('jira.admin')),
     ),

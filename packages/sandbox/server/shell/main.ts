@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { ShellState } from '../shell-types';
 import { automationPage } from './automation-page';
+import { dashboardPage } from './dashboard-page';
 import { h } from './dom';
 import { drawer } from './drawer';
 import { beginBridge, openFrame } from './frames';
@@ -71,6 +72,10 @@ function page(main: HTMLElement, story: Story): (state: ShellState) => Promise<v
   if (isBelow('/automation')) {
     document.title = `${word('jira.automation')} – Jira Sandbox`;
     return automationPage(main);
+  }
+  if (isBelow('/dashboard')) {
+    document.title = `${word('jira.dashboard')} – Jira Sandbox`;
+    return dashboardPage(main);
   }
   if (isBelow('/desk')) return fullPage(main, 'jira:globalPage');
   return issueListPage(main, story.play);
