@@ -9,7 +9,7 @@ const EDGE = '^src/(entry|platform)/|-(api|store)\\.ts$|^src/index\\.ts$';
 const TELLS = '^src/(flows|effects)/';
 /** What flows share: the one loop, and steps that more than one journey has. */
 const SHARED =
-  'advance|effectively|mirror|once|booking/(begin-run|check-draft|hook-world|store-draft)|exception/(give-file|look-at-mandant|look-at-packages|refresh-known|tend-storm)|pages/(show-history|show-submission)|people/(act-on-click|act-on-run|end-connection|watch-job)';
+  'advance|effectively|mirror|once|booking/(begin-run|check-draft|hook-world|store-draft)|exception/(give-file|look-at-mandant|look-at-packages|refresh-known|tend-storm)|pages/(desk-counts|show-history|show-submission)|people/(act-on-click|act-on-run|end-connection|watch-job)';
 
 const rules = [
   {
@@ -99,6 +99,12 @@ const rules = [
       pathNot:
         '^src/(contract|extf|dxso|kernel|texts)/|^src/(pipelines/(pipeline|period)|mapping/(mapping|column-type)).ts$',
     },
+  },
+  {
+    name: 'uikit-in-the-widget-only',
+    comment: 'What draws by UI Kit is drawn by Jira; no other page carries a byte of it.',
+    from: { path: '^static/', pathNot: '^static/widget/' },
+    to: { path: '(^|/)node_modules/@forge/react/|^static/widget/' },
   },
   {
     name: 'src-never-sees-test-or-static',

@@ -15,4 +15,5 @@ export { resubmitAction } from './entry/resubmit.action';
 export { runAction } from './entry/run.action';
 export { statusAction } from './entry/status.action';
 export { uninstalling } from './entry/uninstalling.uninstall';
+export { widgetResolver } from './entry/widget.resolver';
 export { work } from './entry/work.consumer';

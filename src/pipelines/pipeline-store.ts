@@ -4,7 +4,7 @@ import { type Authors, authorsAfter, withAuthor } from '../kernel/authors';
 import { awaitAll } from '../kernel/await-all';
 import { canonical } from '../kernel/canonical';
 import { present } from '../kernel/present';
-import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
+import { dueKeys, everyRow, NEVER, nextDue, pageByDue } from '../platform/by-due';
 import { sha256 } from '../platform/bytes';
 import * as kv from '../platform/kv';
 import type { Pages } from '../platform/pages';
@@ -245,6 +245,16 @@ const ACTIVE = { entity: 'pipeline', partition: 'active' } as const;
 /** Pipelines that the calendar wants now. */
 export function duePipelines(now: string, waits?: (key: string) => boolean): Promise<readonly string[]> {
   return dueKeys(ACTIVE, now, waits);
+}
+
+/** Active pipelines by when the calendar wants them next, without their mappings, page by page; those that it never wants come last. */
+export async function pipelinesByDue(
+  limit: number,
+  cursor?: string,
+): Promise<{ readonly pipelines: readonly ListedPipeline[]; readonly cursor?: string }> {
+  const page = await pageByDue<unknown>(ACTIVE, { limit, ...present({ cursor }) });
+  const pipelines = page.rows.map(({ key, value }) => readRow(key, value));
+  return { pipelines, ...present({ cursor: page.cursor }) };
 }
 
 /** The earliest instant, after this one, at which the calendar wants one. */

@@ -57,6 +57,14 @@ export async function everyRow<T>(part: Part): Promise<kv.EntityPage<T>['rows']>
   return found;
 }
 
+/** A page of rows, those that are due first. */
+export function pageByDue<T>(
+  part: Part,
+  page: { readonly limit: number; readonly cursor?: string },
+): Promise<kv.EntityPage<T>> {
+  return unwrap(kv.queryEntities<T>({ ...query(part), ...page }));
+}
+
 function query({ entity, partition }: Part) {
   return { entity, index: 'by-due', partition: [partition] };
 }

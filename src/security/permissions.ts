@@ -1,6 +1,7 @@
 import type { ACTIONS, AUTOMATION_CALLS } from '../contract/actions';
 import type { ADMIN_CALLS } from '../contract/admin-calls';
 import type { DESK_CALLS, ISSUE_CALLS } from '../contract/calls';
+import type { WIDGET_CALLS } from '../contract/widget';
 import type { Text } from '../texts/say';
 
 /**
@@ -194,6 +195,11 @@ export const ADMIN_NEEDS = {
 export const AUTOMATION_NEEDS = {
   'automation.choices': 'desk',
 } as const satisfies Readonly<Record<keyof typeof AUTOMATION_CALLS, Need>>;
+
+/** A widget on a dashboard: whoever opens the desk, and of Mandanten that they may read only (`flows/pages/show-widget`). */
+export const WIDGET_NEEDS = {
+  'widget.view': 'desk',
+} as const satisfies Readonly<Record<keyof typeof WIDGET_CALLS, Need>>;
 
 /** Actions of Automation rules, each as the person whose connection the rule has. Those that change something want the setting, too. */
 export const ACTION_NEEDS = {

@@ -11,6 +11,8 @@ type Module = {
   readonly handler?: string;
   readonly queue?: string;
   readonly resource?: string;
+  readonly render?: string;
+  readonly edit?: { readonly resource: string; readonly render?: string };
   readonly title?: Text;
   readonly label?: Text;
   readonly name?: Text;

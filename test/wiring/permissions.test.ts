@@ -6,6 +6,7 @@ import {
   DESK_NEEDS,
   ISSUE_NEEDS,
   NEED_WORDS,
+  WIDGET_NEEDS,
 } from '../../src/security/permissions';
 import { say } from '../../src/texts/say';
 
@@ -14,6 +15,7 @@ const FACES = [
   ['Desk', DESK_NEEDS],
   ['Admin page', ADMIN_NEEDS],
   ['Form of an action, in Jira Automation', AUTOMATION_NEEDS],
+  ['Widget on a dashboard', WIDGET_NEEDS],
   ['Actions of Jira Automation, as the person whose connection the rule has', ACTION_NEEDS],
 ] as const;
 

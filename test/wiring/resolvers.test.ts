@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { AUTOMATION_CALLS } from '../../src/contract/actions';
 import { ADMIN_CALLS } from '../../src/contract/admin-calls';
 import { DESK_CALLS, ISSUE_CALLS } from '../../src/contract/calls';
+import { WIDGET_CALLS } from '../../src/contract/widget';
 import { readManifest } from './manifest-file';
 import { calls, importsOf, ROOT, type Source, sourcesIn, texts } from './sources';
 
 /** Calls that the backend answers and no page makes yet, each with its reason. */
 const CALLS_DECLARED_AHEAD: readonly string[] = [];
 
-const contract = { ISSUE_CALLS, DESK_CALLS, ADMIN_CALLS, AUTOMATION_CALLS };
+const contract = { ISSUE_CALLS, DESK_CALLS, ADMIN_CALLS, AUTOMATION_CALLS, WIDGET_CALLS };
 const known = [...new Set(Object.values(contract).flatMap((names) => Object.keys(names)))];
 const entry = sourcesIn('src/entry');
 const pages = sourcesIn('static');
@@ -42,9 +43,11 @@ describe('the backend', () => {
 });
 
 describe('the pages', () => {
-  it('reach the backend through one file only', () => {
+  // The one of UI Kit asks one small question, and carries nothing of the others along.
+  it('reach the backend through one file only, and the one of UI Kit through its own', () => {
     const invoking = pages.filter(({ tree }) => calls(tree, 'invoke').length > 0);
-    expect(invoking.map(({ path }) => path)).toEqual(['static/backend.ts']);
+    expect(invoking.map(({ path }) => path)).toEqual(['static/backend.ts', 'static/widget/asked.ts']);
+    expect(quoted(page('static/widget/asked.ts').tree)).toContain(Object.keys(WIDGET_CALLS)[0]);
   });
 
   // That a name is one of the contract's is the compiler's matter; that this page's resolver has it, is not.
@@ -68,7 +71,9 @@ describe('the pages', () => {
 
   it('are those of the manifest', () => {
     const folders = FACES.map(([first]) => first.split('/')[1] ?? '');
-    const resources = readManifest().resources.map(({ key, path }) => [key, path]);
+    // Those of UI Kit: test/wiring/uikit.
+    const custom = readManifest().resources.filter(({ path }) => !path.endsWith('.ts'));
+    const resources = custom.map(({ key, path }) => [key, path]);
     expect(resources.sort()).toEqual(folders.map((name) => [name, `static/dist/${name}`]).sort());
   });
 

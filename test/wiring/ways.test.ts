@@ -97,6 +97,7 @@ describe('dependency-cruiser', () => {
     ['flows-do-not-know-flows', 'src/flows/answers.ts', '../entry/answering', 'src/entry/answering.ts'],
     ['index-only-opens-doors', 'src/index.ts', './flows/advance', 'src/flows/advance.ts'],
     ['ui-sees-only-the-contract', 'static/page.ts', '../src/submissions/state', 'src/submissions/state.ts'],
+    ['uikit-in-the-widget-only', 'static/desk/kit.ts', '../widget/widget', 'static/widget/widget.tsx'],
     ['src-never-sees-test-or-static', 'src/views/test.ts', '../../test/support/x', 'test/support/x.ts'],
     ['sandbox-never-sees-src', 'packages/sandbox/fake.ts', '../../src/kernel/day', 'src/kernel/day.ts'],
     ['no-development-packages-in-src', 'src/views/dev.ts', 'only-for-tests'],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { dev } from './dev.mjs';
-import { bundle, customUi, ensureInstalled } from './ensure.mjs';
+import { bundle, customUi, ensureInstalled, nativeUi } from './ensure.mjs';
 import { GATES, runGates } from './gates.mjs';
 import { QUICK, quickBundle, watchQuickBundle } from './quick.mjs';
 import { start } from './start.mjs';
@@ -12,7 +12,7 @@ const commands = {
   /** The sandbox; arguments go through to it. */
   async start(args) {
     await ensureInstalled(['app', 'forge']);
-    await Promise.all([customUi(), bundle()]);
+    await everyPart();
     await start(args);
   },
   /** The sandbox for somebody at work: what changes is running at once, the state stays (tools/lib/dev.mjs). */
@@ -41,7 +41,7 @@ const commands = {
   async simulate(args) {
     if (args[0]?.startsWith('--')) return simulateLives(args);
     await ensureInstalled(['app', 'forge']);
-    await Promise.all([customUi(), bundle()]);
+    await everyPart();
     process.env.SIMULATE = '1';
     await runTests({ rounds: SIMULATION, filters: args });
   },
@@ -69,13 +69,13 @@ const commands = {
   /** Pictures of all faces, of what is in the working tree. */
   async screenshots(args) {
     await ensureInstalled(['app', 'forge']);
-    await Promise.all([customUi(), bundle()]);
+    await everyPart();
     await terminal('tools/screenshots.ts', args);
   },
   /** Writes down what is shipped: the bill of materials and the licences, which go with the Custom UI. */
   async supply() {
     await ensureInstalled(['app', 'forge']);
-    await Promise.all([customUi(), bundle()]);
+    await everyPart();
     const { checkSupply, writeSupply } = await import('./supply.mjs');
     await step('docs/supply', writeSupply);
     await customUi();
@@ -124,6 +124,11 @@ async function terminal(source, args) {
   const { status, error } = spawnSync(process.execPath, node, { stdio: 'inherit' });
   if (error) throw error;
   process.exitCode = status ?? 1;
+}
+
+/** All that is deployed. */
+function everyPart() {
+  return Promise.all([customUi(), bundle(), nativeUi()]);
 }
 
 async function readyToDeploy() {

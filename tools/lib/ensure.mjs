@@ -77,6 +77,34 @@ export function bundle(signal) {
   });
 }
 
+/** The pages of UI Kit in `build/native`, made by Forge's own bundler as well: what they are drawn of comes from Jira. */
+export function nativeUi(signal) {
+  const tools = [
+    'tools/forge/native.cjs',
+    'tools/forge/package-lock.json',
+    'tsconfig.json',
+    'package-lock.json',
+  ];
+  const sources = filesIn(
+    'static/widget',
+    'static/desk',
+    'static/shared',
+    'static/pipelines',
+    'src/contract',
+    'src/texts/generated',
+  );
+  return unlessFresh('UI Kit', {
+    sources: [
+      ...sources.filter((file) => /^static\/widget\/|\.ts$/.test(file)),
+      ...filesIn('packages/uikit'),
+      'manifest.yml',
+      ...tools,
+    ],
+    result: 'build/native/widget/index.html',
+    make: () => run(process.execPath, ['tools/forge/native.cjs'], { signal }),
+  });
+}
+
 /** Forge's linters; they read the manifest, the backend's sources and look whether the UI is there. */
 export function forgeLint(signal) {
   const tools = ['tools/forge/lint.cjs', 'tools/forge/package-lock.json', 'tsconfig.json'];

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { bundle, customUi, forgeLint } from './ensure.mjs';
+import { bundle, customUi, forgeLint, nativeUi } from './ensure.mjs';
 import { bin, run, StepFailed, Stopped, step } from './step.mjs';
 
 const node =
@@ -18,6 +18,7 @@ const TSC = bin('typescript-fast', 'bin/tsc');
 export const GATES = [
   ['custom UI', customUi],
   ['deploy bundle', bundle],
+  ['UI Kit', nativeUi],
   [
     'format and lint',
     tool('format and lint', bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.'),
@@ -59,7 +60,7 @@ export const GATES = [
   ['texts', texts],
   ['dead code', tool('dead code', bin('knip', 'bin/knip.js'), '--no-progress')],
   // The tests need nothing of the last two: they end beside them.
-  ['supply chain', supplyChain, { after: ['custom UI', 'deploy bundle'], isLate: true }],
+  ['supply chain', supplyChain, { after: ['custom UI', 'deploy bundle', 'UI Kit'], isLate: true }],
   ['forge lint', forgeLint, { after: ['custom UI', 'deploy bundle'], isLate: true }],
 ];
 

@@ -25,21 +25,28 @@ export function nameOf(place) {
 }
 
 /**
- * The packages whose code is in what we ship, by place, with where it is: read from the deploy bundle's source map and from
- * the lists that the build of the Custom UI leaves, one for each page (static/vite.config.ts).
+ * The packages whose code is in what we ship, by place, with where it is: read from the source maps of the deploy bundle and of the
+ * pages of UI Kit, and from the lists that the build of the Custom UI leaves, one for each page (static/vite.config.ts).
  */
 export function shippedPlaces() {
   const map = JSON.parse(readFileSync(join(ROOT, 'build/forge/index.cjs.map'), 'utf8'));
   const pages = join(ROOT, 'build/supply/custom-ui');
   const ui = readdirSync(pages).flatMap((page) => JSON.parse(readFileSync(join(pages, page), 'utf8')));
+  const native = filesBelow('build/native').filter((file) => file.endsWith('.js.map'));
+  const uiKit = native.flatMap((file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8')).sources);
   const found = new Map();
   for (const [where, files] of [
     ['backend', map.sources],
     ['Custom UI', ui],
+    ['UI Kit', uiKit],
   ])
     for (const place of files.flatMap(placeOf))
       found.set(place, new Set([...(found.get(place) ?? []), where]));
   return new Map([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function filesBelow(folder) {
+  return readdirSync(join(ROOT, folder), { recursive: true }).map((name) => `${folder}/${name}`);
 }
 
 /** `webpack://…/./node_modules/@forge/kvs/out/index.js` → `node_modules/@forge/kvs`. */

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './step.mjs';
 
@@ -49,6 +49,29 @@ function lay(files) {
   }
 }
 
+/** The pages of UI Kit, likewise; they lie beside the bundle, where the sandbox looks first. */
+const NATIVE = {
+  absWorkingDir: ROOT,
+  // Read as a file of no package: in one of modules esbuild takes the default export of `@forge/react` otherwise than webpack does.
+  stdin: {
+    contents: readFileSync(join(ROOT, 'static/widget/main.ts'), 'utf8'),
+    resolveDir: join(ROOT, 'static/widget'),
+    loader: 'ts',
+  },
+  bundle: true,
+  format: 'iife',
+  target: 'es2022',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  outfile: join(QUICK, 'native/widget/widget.js'),
+  logLevel: 'silent',
+};
+
+function layNativePage() {
+  const page =
+    '<!doctype html><html><head><title>widget</title></head><body><script defer src="widget.js"></script></body></html>';
+  writeFileSync(join(QUICK, 'native/widget/index.html'), page);
+}
+
 /** Makes it once. @throws with esbuild's words when the sources cannot be read */
 export async function quickBundle() {
   const { build } = await import('esbuild');
@@ -58,7 +81,11 @@ export async function quickBundle() {
       problems = errors;
     }),
   ).catch(() => undefined);
+  await build(NATIVE).catch(({ errors }) => {
+    problems = [...problems, ...errors];
+  });
   if (problems.length > 0) throw new Error(inWords(problems));
+  layNativePage();
 }
 
 /** Makes it now and after every change of a source, as long as this process lives. */
@@ -66,6 +93,9 @@ export async function watchQuickBundle(told) {
   const { context } = await import('esbuild');
   const made = await context(options((errors, ms) => told(errors.length === 0 ? '' : inWords(errors), ms)));
   await made.watch();
+  const native = await context(NATIVE);
+  await native.watch();
+  layNativePage();
 }
 
 function inWords(errors) {

@@ -6,36 +6,33 @@ import type { DESK_CALLS } from '../../contract/calls';
 import { differsFor } from '../../discrepancies/cross-check';
 import { loadCrossCheck } from '../../discrepancies/cross-check-store';
 import { heartbeatOf } from '../../health/heartbeat';
-import { loadRecount } from '../../health/recount-store';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
-import type { MandantRow } from '../../mandanten/mandant-row';
-import { mandantRows } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { unitsSpent } from '../../platform/context';
-import { mayApprove } from '../../runs/authors-store';
 import { type AtDesk, readsAtDesk } from '../../security/caller-api';
 import { sealedFor, unsealedFor } from '../../security/ticket-store';
 import { visibleRows } from '../../security/visible-api';
-import {
-  listRows,
-  type OnList,
-  rowsForApproval,
-  SearchMark,
-  searchRows,
-} from '../../submissions/lists/list-store';
-import { APPROVAL, overdueUntil, type Tally } from '../../submissions/lists/tally';
-import { allTallies } from '../../submissions/lists/tally-store';
+import { listRows, type OnList, SearchMark, searchRows } from '../../submissions/lists/list-store';
+import { overdueUntil } from '../../submissions/lists/tally';
 import { type Sought, soughtIn } from '../../submissions/lists/terms';
 import { phaseFor } from '../../submissions/phase';
 import { standsSince } from '../../submissions/standing';
 import { deskAction, deskCauses, deskMandanten, deskRows } from '../../views/desk/desk-view';
 import type { Names } from '../../views/person';
 import { stormsView } from '../../views/storms-view';
+import {
+  type Counted,
+  counted,
+  type ForOthers,
+  mayWait,
+  NOBODY_WAITS,
+  waitingForOthers,
+} from './desk-counts';
 
 type Wish = Parsed<(typeof DESK_CALLS)['desk.view']>;
 type Page = { readonly rows: readonly OnList[]; readonly cursor?: string };
@@ -122,13 +119,7 @@ function endOf(day: string): string {
   return plusSeconds(`${day}T00:00:00.000Z`, secondsInDay);
 }
 
-type Counts = {
-  readonly mandanten: readonly MandantRow[];
-  readonly tallies: readonly Tally[];
-  /** Not everything stored is counted yet. */
-  readonly isCounting: boolean;
-  readonly differs?: true;
-};
+type Counts = Counted & { readonly differs?: true };
 
 async function countedFor(desk: AtDesk, isNeeded: boolean) {
   const counts = isNeeded ? { ...(await counted()), ...(await differsAt(desk)) } : undefined;
@@ -140,11 +131,6 @@ async function differsAt(desk: AtDesk): Promise<Pick<Counts, 'differs'>> {
   if (!desk.lead) return {};
   const found = (await loadCrossCheck()).data;
   return differsFor(found, (mandant) => readsAtDesk(desk, mandant)) ? { differs: true } : {};
-}
-
-async function counted(): Promise<Counts> {
-  const [mandanten, tallies, recount] = await awaitAll([mandantRows(), allTallies(), loadRecount()]);
-  return { mandanten, tallies, isCounting: recount.data.doneAt === undefined };
 }
 
 function cards(
@@ -225,24 +211,4 @@ function fits({ behind }: SearchMark): boolean {
 function markIn(unsealed: string | undefined): SearchMark | 'none' {
   const mark = v.safeParse(v.pipe(v.string(), v.parseJson(), SearchMark), unsealed);
   return mark.success ? mark.output : 'none';
-}
-
-/** Runs whose approval this person may not give, by id: for them these are under way. */
-type ForOthers = ReadonlyMap<string, OnList>;
-const NOBODY_WAITS: ForOthers = new Map();
-
-/** Whether a run may wait for an approval, as far as the counts say. */
-function mayWait(counts: Counts | undefined): boolean {
-  return counts === undefined || counts.isCounting || counts.tallies.some(({ causes }) => APPROVAL in causes);
-}
-
-/** So many runs are looked at for whom they wait; each costs some reads. What waits longer is shown to everybody. */
-const MAX_WAITING = 20;
-
-async function waitingForOthers(desk: AtDesk): Promise<ForOthers> {
-  const { rows } = await rowsForApproval(MAX_WAITING);
-  const mine = desk.mayUpload
-    ? await awaitAll(rows.map(({ id }) => mayApprove(id, desk.who.accountId)))
-    : rows.map(() => false);
-  return new Map(rows.filter((_, n) => mine[n] === false).map((row) => [row.id, row]));
 }

@@ -41,6 +41,7 @@ import { room as Runs } from './de/runs';
 import { room as Submissions } from './de/submissions';
 import { room as Targets } from './de/targets';
 import { room as Views } from './de/views';
+import { room as Widget } from './de/widget';
 
 export const DE: Room = {
   ...Accounts,
@@ -84,4 +85,5 @@ export const DE: Room = {
   ...Submissions,
   ...Targets,
   ...Views,
+  ...Widget,
 };

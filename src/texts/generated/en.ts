@@ -41,6 +41,7 @@ import { room as Runs } from './en/runs';
 import { room as Submissions } from './en/submissions';
 import { room as Targets } from './en/targets';
 import { room as Views } from './en/views';
+import { room as Widget } from './en/widget';
 
 export const EN: Room = {
   ...Accounts,
@@ -84,4 +85,5 @@ export const EN: Room = {
   ...Submissions,
   ...Targets,
   ...Views,
+  ...Widget,
 };

@@ -3591,4 +3591,31 @@ export interface ViewsTexts {
   'admin.places.routing': None;
 }
 
-export interface Messages extends AccountsTexts, ApprovalTexts, AutomationTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DiscrepanciesTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageAutomationTexts, PageChangesTexts, PageCrossCheckTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts {}
+export interface WidgetTexts {
+  'widget.of.all': None;
+  'widget.of.mine': None;
+  'widget.of.unknown': None;
+  'widget.mine.label': None;
+  'widget.mine.note': None;
+  'widget.team.label': None;
+  'widget.team.note': None;
+  'widget.moving.label': None;
+  'widget.moving.note': None;
+  'widget.overdue.label': None;
+  'widget.overdue.note': None;
+  'widget.closes': None;
+  'widget.no-closes': None;
+  'widget.nobody.title': None;
+  'widget.nobody.remedy': None;
+  'widget.stopped': None;
+  'widget.trouble': { readonly count: number; readonly what: Value };
+  'widget.counting.title': None;
+  'widget.counting.remedy': None;
+  'widget.loading': None;
+  'widget.not-reached.title': None;
+  'widget.not-reached.remedy': None;
+  'widget.again': None;
+  'widget.desk': None;
+}
+
+export interface Messages extends AccountsTexts, ApprovalTexts, AutomationTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DiscrepanciesTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageAutomationTexts, PageChangesTexts, PageCrossCheckTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts, WidgetTexts {}

@@ -1,0 +1,5 @@
+import ForgeReconciler from '@forge/react';
+import { createElement } from 'react';
+import { Widget } from './widget';
+
+ForgeReconciler.render(createElement(Widget));
