@@ -56,6 +56,7 @@ it.skipIf(stage.reason !== undefined)(
       const widget = widgetIn(page);
       await widget.getByText(words.all).waitFor();
       await widget.getByRole('heading', { name: words.closes }).waitFor();
+      await widget.getByRole('link', { name: 'Erlöse und Kosten je Kostenstelle' }).waitFor();
       const team = widget.getByRole('listitem').filter({ hasText: words.team });
       expect(await team.getByText('1', { exact: true }).count()).toBe(1);
       expect(await axeFaults(page)).toEqual([]);

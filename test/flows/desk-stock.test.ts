@@ -56,6 +56,10 @@ describe.each([
       expect(units, JSON.stringify(wish)).toBeLessThanOrEqual(UNITS);
       expect(value.mandanten?.length).toBeGreaterThanOrEqual(mandanten);
     }
+    const before = w.forge.trace().length;
+    await must(call(w, 'datev-widget', 'widget.view', { payload: { scope: 'all' } }));
+    const spent = w.forge.trace().slice(before);
+    expect(spent.reduce((sum, one) => sum + (one.spent?.readUnits ?? 0), 0)).toBeLessThanOrEqual(UNITS);
     await w.forge.close();
   });
 
