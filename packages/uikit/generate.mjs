@@ -1,7 +1,7 @@
 /**
  * `node packages/uikit/generate.mjs <folder of an unpacked @atlaskit/forge-react-types>`: reads off Atlassian's own types which
  * components UI Kit has, which properties each takes, and which words a property is limited to, where the types say so without other
- * packages. Writes `components.json`, by which the sandbox judges, and `index.d.ts`, by which the compiler does.
+ * packages. Writes `packages/sandbox/forge/uikit-components.json`, by which the sandbox judges, and `index.d.ts`, by which the compiler does.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -61,5 +61,8 @@ const declared = Object.entries(sorted).map(([component, properties]) => {
   return `export type T${component}<T> = (props: {\n${lines.join('\n')}\n}) => T;`;
 });
 const head = `// Made of ${name} ${version} by generate.mjs.`;
-writeFileSync(join(import.meta.dirname, 'components.json'), `${JSON.stringify(sorted, null, 1)}\n`);
+writeFileSync(
+  join(import.meta.dirname, '../sandbox/forge/uikit-components.json'),
+  `${JSON.stringify(sorted, null, 1)}\n`,
+);
 writeFileSync(join(import.meta.dirname, 'index.d.ts'), `${head}\n${declared.join('\n')}\n`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import COMPONENTS from '../../packages/uikit/components.json';
+import COMPONENTS from '../../packages/sandbox/forge/uikit-components.json';
 import { modulesOf, readManifest } from './manifest-file';
 import { ROOT } from './sources';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { dev } from './dev.mjs';
 import { bundle, customUi, ensureInstalled, nativeUi } from './ensure.mjs';
 import { GATES, runGates } from './gates.mjs';
-import { QUICK, quickBundle, watchQuickBundle } from './quick.mjs';
+import { QUICK, quickBundle, quickNative, watchQuickBundle } from './quick.mjs';
 import { start } from './start.mjs';
 import { bin, ROOT, run, StepFailed, step } from './step.mjs';
 import { needsOf, runTests, SIMULATION, watchTests } from './tests.mjs';
@@ -105,6 +105,7 @@ async function some(filters) {
   await Promise.all([
     needs.pages ? customUi() : undefined,
     needs.backend ? step('quick bundle', quickBundle) : undefined,
+    needs.pages ? step('quick UI Kit', quickNative) : undefined,
   ]);
   if (needs.backend) Object.assign(process.env, QUICKLY);
   await runTests({ rounds: [{ name: 'tests', projects: needs.projects }], filters });

@@ -56,6 +56,7 @@ export const GATES = [
   ],
   ['types (Node)', tool('types (Node)', TSC, '-p', 'tsconfig.check.json')],
   ['types (browser)', tool('types (browser)', TSC, '-p', 'static/tsconfig.json')],
+  ['types (UI Kit)', tool('types (UI Kit)', TSC, '-p', 'static/widget/tsconfig.json', '--noEmit')],
   ['types (browser tests)', tool('types (browser tests)', TSC, '-p', 'tsconfig.browser-tests.json')],
   ['texts', texts],
   ['dead code', tool('dead code', bin('knip', 'bin/knip.js'), '--no-progress')],

@@ -1,5 +1,5 @@
-import COMPONENTS from '../../../packages/uikit/components.json';
 import { describe, expect, it } from 'vitest';
+import COMPONENTS from '../../../packages/sandbox/forge/uikit-components.json';
 import {
   type Components,
   type ForgeDoc,

@@ -4,7 +4,7 @@
  * The bridge of a page of UI Kit (`render: native`): the app's bundle draws nothing itself, it hands a tree to `reconcile`. What Jira
  * draws of it outside of the frame, we draw inside; what is wrong with it is a violation, and stands on the page.
  */
-import COMPONENTS from '@atlaskit/forge-react-types/components.json';
+import COMPONENTS from '../../forge/uikit-components.json';
 import { ask, callBridge, handleHere, post } from './client';
 import { partsOf } from './uikit-parts';
 import { type Components, type ForgeDoc, faultsIn, TEXT } from './uikit-rules';

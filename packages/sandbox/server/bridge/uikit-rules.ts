@@ -1,6 +1,6 @@
 /**
  * What UI Kit takes. `@forge/react` hands a whole tree to the bridge at every change; Jira draws it. Here it is held against the table
- * read off Atlassian's own types (`@atlaskit/forge-react-types/components.json`) before it is drawn.
+ * read off Atlassian's own types (`forge/uikit-components.json`) before it is drawn.
  */
 
 /** A node as the reconciler of `@forge/react` sends it. */
