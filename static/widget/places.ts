@@ -1,7 +1,7 @@
 import type { Scope, WidgetAnswer, WidgetCount } from '../../src/contract/widget';
 import { type DeskRequest, FIRST_WISH, narrowed, placeOf } from '../desk/request';
 import { pathOf } from '../pipelines/place';
-import { addressOf } from '../shared/address';
+import { addressOf } from '../shared/page/address';
 
 /** The desk as far as the widget counts, with what needs somebody. */
 export function placeOfDesk(scope: Scope): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wishOf } from '../../static/desk/request';
 import { placeIn } from '../../static/pipelines/place';
-import { placeOf } from '../../static/shared/address';
+import { placeOf } from '../../static/shared/page/address';
 import { placeOfClose, placeOfCount, placeOfDesk } from '../../static/widget/places';
 
 /** What the desk makes of an address that the widget leads to. */
