@@ -12,7 +12,7 @@ const SIMULATES = process.env['SIMULATE'] !== undefined;
 const LONG = ['time', 'budget'];
 /** What these do is also tried without a browser, in `flows` and `static`; what only a browser shows of it, nightly. */
 const LONG_WALKS = [
-  'by-keyboard',
+  'tasks',
   'fits',
   'guide',
   'set-up',

@@ -121,18 +121,20 @@ function Row(props: Props & Choosing & { row: DeskRow }) {
           onChange={(e) => choose([row.submissionId], e.target.checked)}
         />
       </td>
-      <td data-label={t('rowState')}>
+      <td data-label={t('rowState')} className="state-cell">
         <State lozenge={row.lozenge} />
       </td>
       <td data-label={t('mandant')} className="wrap">
         {row.mandantName ?? row.mandant}
         {row.mandantName === undefined ? null : <small className="block">{row.mandant}</small>}
       </td>
-      <td data-label={t('bookingMonth')}>{row.period === undefined ? NONE : monthText(row.period, lang)}</td>
+      <td data-label={t('bookingMonth')} className={row.period === undefined ? 'none' : undefined}>
+        {row.period === undefined ? NONE : monthText(row.period, lang)}
+      </td>
       <td className="file wrap">
         <FileCell {...props} name={name} />
       </td>
-      <td data-label={t('rows')} className="number">
+      <td data-label={t('rows')} className={row.rows === undefined ? 'number none' : 'number'}>
         {row.rows === undefined ? NONE : grouped(row.rows, lang)}
       </td>
       <td data-label={t(at === undefined ? 'sinceWhen' : 'deliveredOn')}>

@@ -102,6 +102,10 @@ describe.skipIf(stage.reason !== undefined)('until the first content', () => {
     await stood(page, 'datev-context');
     await (await addPanel(page)).locator('main .lozenge').first().waitFor();
     await stood(page, 'datev-panel');
+    // The desk with something on it.
+    await page.goto(`${stage.sandbox.url}/desk`);
+    await page.frameLocator('iframe').locator('.table tbody tr').first().waitFor();
+    await stood(page, 'datev-desk');
     await page.context().close();
   });
 

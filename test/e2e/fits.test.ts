@@ -5,7 +5,7 @@ import { addPanel } from '../support/shell';
 import { keyboardOf } from './keyboard';
 
 /*
- * Every page at 320 by 256 pixels, which is a window of 1280 by 1024 at 400 %, in the longer language: nothing runs over the side but a
+ * Every page at 320 by 256 pixels, which is a window of 1280 by 1024 at 400 %, in both languages: nothing runs over the side but a
  * wide table, and that in a part of its own that the keyboard comes to; and nothing for axe to find, the size of what is pressed included.
  */
 const stage = await onStage({}, async (sandbox) => {
@@ -16,8 +16,18 @@ const LONG = { timeout: 600_000 };
 
 type Seen = { readonly page: Page; readonly face: FrameLocator; readonly faults: string[] };
 
-async function opened(path: string, as: 'firmLead' | 'accountant' | 'admin'): Promise<Seen> {
-  const page = await stage.open(path, { as, lang: 'de', width: 320 });
+type Lang = 'de' | 'en';
+/** The longer one first; in the shorter one words break elsewhere. */
+const LANGS = ['de', 'en'] as const;
+
+async function opened(
+  path: string,
+  as: 'firmLead' | 'accountant' | 'admin',
+  lang: Lang = 'de',
+): Promise<Seen> {
+  // Jira lets nobody ask so often in one minute.
+  await stage.sandbox.advance(120);
+  const page = await stage.open(path, { as, lang, width: 320 });
   return { page, face: page.frameLocator('iframe').first(), faults: [] };
 }
 
@@ -50,28 +60,32 @@ function tooWide(frame: Frame): Promise<readonly string[]> {
 }
 
 describe.skipIf(stage.reason !== undefined)('at 320 pixels, or 400 %', () => {
-  it('the desk: list, charts, a transmission, a cause', LONG, async () => {
-    const seen = await opened('/desk?show=all', 'firmLead');
-    const { face, page } = seen;
-    const row = face.getByRole('table', { name: 'Übertragungen' }).locator('.link').first();
-    await row.waitFor();
-    await look(seen, 'desk');
-    await row.click();
-    await face.locator('.detail h2').waitFor();
-    await look(seen, 'transmission');
-    await face
-      .getByRole('button', { name: /^Zurück\b/ })
-      .first()
-      .click();
-    await face.locator('.causes button').first().click();
-    await face.getByRole('heading', { level: 2 }).first().waitFor();
-    await look(seen, 'cause');
-    await page.goto(`${stage.sandbox.url}/desk/charts`);
-    await face.locator('svg.chart').first().waitFor();
-    await look(seen, 'charts');
-    expect(seen.faults).toEqual([]);
-    await page.context().close();
-  });
+  it.each(LANGS)(
+    'the desk: list, what was delivered, charts, a transmission, a cause (%s)',
+    LONG,
+    async (lang) => {
+      const seen = await opened('/desk?show=all', 'firmLead', lang);
+      const { face, page } = seen;
+      const table = face.getByRole('table', { name: /^(Übertragungen|Transmissions)$/ });
+      const row = table.locator('.link').first();
+      await row.waitFor();
+      await look(seen, 'desk');
+      await row.click();
+      await face.locator('.detail h2').waitFor();
+      await look(seen, 'transmission');
+      await page.goto(`${stage.sandbox.url}/desk?show=delivered`);
+      await row.waitFor();
+      await look(seen, 'delivered');
+      await face.locator('.causes button').first().click();
+      await face.getByRole('heading', { level: 2 }).first().waitFor();
+      await look(seen, 'cause');
+      await page.goto(`${stage.sandbox.url}/desk/charts`);
+      await face.locator('svg.chart').first().waitFor();
+      await look(seen, 'charts');
+      expect(seen.faults).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   it(
     'pipelines: list, the six steps of the editor, an account plan, a run that waits for approval',
@@ -113,38 +127,44 @@ describe.skipIf(stage.reason !== undefined)('at 320 pixels, or 400 %', () => {
     },
   );
 
-  it('the issue: its context, and its panel with wrong values to mend', LONG, async () => {
-    // Jira lets nobody ask so often in one minute.
-    await stage.sandbox.advance(120);
-    const page = await stage.open('/browse/BUCH-6', { as: 'accountant', lang: 'de', width: 320 });
-    const face = await addPanel(page);
-    const seen = { page, face, faults: [] };
-    await keyboardOf(page).press(face.getByRole('button', { name: 'Hier bearbeiten' }));
-    await face.locator('.mends').waitFor();
-    await look(seen, 'panel');
-    expect(seen.faults).toEqual([]);
-    await page.context().close();
-  });
+  it.each(LANGS)(
+    'the issue: its context, and its panel with wrong values to mend (%s)',
+    LONG,
+    async (lang) => {
+      const { page, ...rest } = await opened('/browse/BUCH-6', 'accountant', lang);
+      const face = await addPanel(page);
+      const seen = { ...rest, page, face };
+      await keyboardOf(page).press(face.getByRole('button', { name: /^(Hier bearbeiten|Edit here)$/ }));
+      await face.locator('.mends').waitFor();
+      await look(seen, 'panel');
+      expect(seen.faults).toEqual([]);
+      await page.context().close();
+    },
+  );
 
-  it('the admin page: each section, and each step of the set-up', LONG, async () => {
-    const seen = await opened('/admin', 'admin');
-    const { face, page } = seen;
-    const links = face.locator('.section-nav a');
-    await links.first().waitFor();
-    for (const link of await links.all()) {
-      await link.click();
-      await face.locator('.section-body h2').first().waitFor();
-      await face.locator('.skeleton').first().waitFor({ state: 'detached' });
-      await look(seen, (await link.textContent()) ?? '');
-    }
-    await stage.sandbox.reset({ empty: true });
-    for (const step of ['environment', 'datev', 'mandanten', 'jira']) {
-      await page.goto(`${stage.sandbox.url}/admin?step=${step}`);
-      await face.locator('.wizard .step-open').waitFor();
-      await face.locator('.skeleton').first().waitFor({ state: 'detached' });
-      await look(seen, `set-up, ${step}`);
-    }
-    expect(seen.faults).toEqual([]);
-    await page.context().close();
-  });
+  it.each(['en', 'de'] as const)(
+    'the admin page: each section, and each step of the set-up (%s)',
+    LONG,
+    async (lang) => {
+      const seen = await opened('/admin', 'admin', lang);
+      const { face, page } = seen;
+      const links = face.locator('.section-nav a');
+      await links.first().waitFor();
+      for (const link of await links.all()) {
+        await link.click();
+        await face.locator('.section-body h2').first().waitFor();
+        await face.locator('.skeleton').first().waitFor({ state: 'detached' });
+        await look(seen, (await link.textContent()) ?? '');
+      }
+      await stage.sandbox.reset({ empty: true });
+      for (const step of ['environment', 'datev', 'mandanten', 'jira']) {
+        await page.goto(`${stage.sandbox.url}/admin?step=${step}`);
+        await face.locator('.wizard .step-open').waitFor();
+        await face.locator('.skeleton').first().waitFor({ state: 'detached' });
+        await look(seen, `set-up, ${step}`);
+      }
+      expect(seen.faults).toEqual([]);
+      await page.context().close();
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { type BookingFile, correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { axeFaults, onStage } from '../support/on-stage';
 import { addPanel, passUntil } from '../support/shell';
+import { withOneWrongCell } from '../support/wrong-cell';
 import { keyboardOf } from './keyboard';
 import { walkTask } from './walk-task';
 
@@ -31,12 +32,6 @@ async function rejectedIssue(lang: 'de' | 'en'): Promise<{ page: Page; face: Fra
 
 const give = (face: FrameLocator, { name, bytes }: BookingFile) =>
   face.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) });
-
-/** Sachkontenlänge is right; the first booking is of 0,00. */
-function withOneWrongCell(good = correctFile()): BookingFile {
-  const text = Buffer.from(good.bytes).toString('latin1');
-  return { ...good, bytes: Buffer.from(text.replace(/(\r\n)[\d,]+(;"[SH]")/, '$10,00$2'), 'latin1') };
-}
 
 const delivered = (face: FrameLocator, sentence: RegExp) =>
   passUntil(face.getByRole('heading', { name: sentence }), stage.sandbox, 60);

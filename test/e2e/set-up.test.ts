@@ -260,7 +260,7 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
     const page = await openShell(stage.browser, `${stage.sandbox.url}/admin`, { as: 'admin' });
     const face = page.frameLocator('iframe').first();
     await face.getByRole('button', { name: /^Sandbox/ }).click();
-    await face.getByText('Not connected to DATEV yet.').waitFor();
+    await face.getByText('Not connected to DATEV.').waitFor();
     await face.getByText('Registration of the app with DATEV (Sandbox)').waitFor();
     await face.getByLabel('Client ID').fill('datev-for-jira-sandbox');
     await face.getByRole('button', { name: 'Save the registration' }).click();

@@ -3,6 +3,8 @@ type Stood = { readonly at: HTMLElement; readonly within: readonly HTMLElement[]
 
 /** So long whoever took something away may say themselves where the focus goes. */
 const GRACE_MS = 60;
+/** So long the code of a page may take whose heading is the place to go to; where there is none, it goes to what holds the page. */
+const HEADING_MS = 1000;
 
 /**
  * A button that is pressed is often gone or locked afterwards, and with it the focus: a screen reader falls silent, and a keyboard begins at
@@ -14,9 +16,12 @@ export function keepFocus(root: HTMLElement): void {
   let last: Stood | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const isNowhere = () => own.hasFocus() && own.activeElement === own.body;
-  const lead = () => {
+  const lead = (isLast: boolean) => {
     // What loads has no heading yet; when it is there, the page changes again.
-    if (last !== undefined && isGone(last.at) && isNowhere() && !isLoading(last)) focusOn(nearest(last));
+    if (last === undefined || !isGone(last.at) || !isNowhere() || isLoading(last)) return;
+    const place = nearest(last);
+    if (place === undefined && !isLast) timer = setTimeout(() => lead(true), HEADING_MS);
+    else focusOn(place ?? last.within.find(isShown));
   };
   root.addEventListener('focusin', ({ target }) => {
     if (target instanceof HTMLElement) last = { at: target, within: around(target, root) };
@@ -30,7 +35,7 @@ export function keepFocus(root: HTMLElement): void {
   new MutationObserver(() => {
     if (last === undefined || !isGone(last.at)) return;
     clearTimeout(timer);
-    timer = setTimeout(lead, GRACE_MS);
+    timer = setTimeout(() => lead(false), GRACE_MS);
   }).observe(root, {
     childList: true,
     subtree: true,
@@ -61,7 +66,7 @@ function nearest({ at, within }: Stood): HTMLElement | undefined {
   const [first] = there;
   if (at.matches(':disabled')) return first;
   if (first instanceof HTMLDetailsElement) return first.querySelector('summary') ?? first;
-  return there.map(headingIn).find((heading) => heading !== undefined) ?? first;
+  return there.map(headingIn).find((heading) => heading !== undefined);
 }
 
 /** One that is to be seen; some are written for screen readers alone. */
