@@ -119,7 +119,7 @@ it.skipIf(stage.reason !== undefined)(
     await face.getByText('Semicolons and quotation marks are not possible here').waitFor();
     await press(cell, 'ControlOrMeta+a');
     await type(cell, '12,00');
-    await press(button('Take over and check'));
+    await press(button('Apply and check'));
     await ledTo(face.getByRole('heading', { name: 'Corrected file' }));
     await passUntil(face.getByText('A corrected file is ready'), stage.sandbox, 5);
     await press(button('Send again'));
@@ -142,7 +142,7 @@ it.skipIf(stage.reason !== undefined)(
     await give(face, failingFile());
     await face.getByRole('button', { name: /Sachkontenlänge 3\s+4, as DATEV says/ }).click();
     await page.context().setOffline(true);
-    await face.getByRole('button', { name: 'Take over and check' }).click();
+    await face.getByRole('button', { name: 'Apply and check' }).click();
     const again = face.locator('.uploader').getByRole('button', { name: 'Try again' });
     await again.waitFor();
     await page.context().setOffline(false);

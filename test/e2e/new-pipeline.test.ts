@@ -147,7 +147,7 @@ describe.skipIf(stage.reason !== undefined)('a new pipeline', () => {
 
     await enter(/^Account plan$/);
     await face.getByRole('heading', { name: /^Account plan of/ }).waitFor();
-    await enter('Take SKR03');
+    await enter('Use SKR03');
     await face.getByText(/SKR03: \d+ accounts taken/).waitFor();
     await type(face.getByLabel('Or paste from a spreadsheet'), OWN_ACCOUNTS);
     await enter('Take over');

@@ -67,13 +67,13 @@ describe.skipIf(stage.reason !== undefined)('at the desk, by clicking', () => {
       .getByText(/consolidatedDate/)
       .last()
       .waitFor();
-    expect(await face.getByRole('button', { name: 'Take over and check' }).isDisabled()).toBe(true);
+    expect(await face.getByRole('button', { name: 'Apply and check' }).isDisabled()).toBe(true);
     await date.fill('2026-11-05');
     await face.getByText('fits', { exact: true }).waitFor();
     expect(await axeFaults(page)).toEqual([]);
     const wide = () => face.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
     expect(await wide(), 'sideways scrolling').toBeLessThanOrEqual(0);
-    await face.getByRole('button', { name: 'Take over and check' }).click();
+    await face.getByRole('button', { name: 'Apply and check' }).click();
     await send(face);
     expect((await stage.sandbox.log()).violations).toEqual([]);
     await page.context().close();
@@ -117,7 +117,7 @@ describe.skipIf(stage.reason !== undefined)('at the desk, by clicking', () => {
     }));
     await choose(face, [zipped(wrong)]);
     await face.getByLabel(/^“Datum”/).fill('2026-11-05');
-    await face.getByRole('button', { name: 'Take over and check' }).click();
+    await face.getByRole('button', { name: 'Apply and check' }).click();
     const refused = face.getByRole('alert').filter({ hasText: 'One of the values cannot be replaced here' });
     await refused.waitFor();
     await face.getByLabel(/^“Datum”/).fill('2026-11-06');

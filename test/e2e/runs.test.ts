@@ -95,7 +95,7 @@ describe.skipIf(stage.reason !== undefined)('a run that stopped, and one that wa
     await press(page, face.getByRole('button', { name: 'Show the run of October 2026' }));
     await tabTo(page, face.getByLabel(`Contra account for “${value}”`));
     await page.keyboard.type('8200');
-    await press(page, face.getByRole('button', { name: 'Take over and try again' }));
+    await press(page, face.getByRole('button', { name: 'Apply and try again' }));
     const send = face.getByRole('button', { name: 'Send for real' });
     await passUntil(send, stage.sandbox, 30);
     await press(page, send);

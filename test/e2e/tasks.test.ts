@@ -40,7 +40,7 @@ const WORDS = {
     ...{
       nameAtDatev: 'Name at DATEV',
       delivered: /has been delivered to DATEV/,
-      take: 'Take over and check',
+      take: 'Apply and check',
     },
     ...{ handInMany: 'Hand in corrected files', sendMany: (n: number) => `Send ${n} files` },
     ...{ doneMany: (n: number) => `${n} of ${n} done. The result of each:`, back: /^Back/ },

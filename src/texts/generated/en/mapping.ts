@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "mapping.empty.title": ["“",["target"],"” is empty."],
-  "mapping.empty.remedy": "Add the value in Looker, or say in the mapping what stands for empty values.",
+  "mapping.empty.remedy": "Add the value in Looker, or say in the mapping what to use for empty values.",
   "mapping.unknown-value.title": ["A value is missing in the value table of “",["target"],"”."],
   "mapping.unknown-value.remedy": "Add it to the value table, or correct it in Looker, and start the run again.",
   "mapping.amount-form.title": "The amount is not a plain number with a decimal point; formatting is probably switched on in Looker.",

@@ -72,7 +72,7 @@ export const room: Room = {
   "page.rowOf": ["Row ",["n"]," of ",["of"]],
   "page.rowBefore": "Previous row",
   "page.rowAfter": "Next row",
-  "page.valuesNote": "What stands in the columns of the source, the most frequent first, values without an entry on top.",
+  "page.valuesNote": "The values in the columns of the source, the most frequent first, values without an entry on top.",
   "page.lookAtValues": "Count the values again",
   "page.noTables": "No rule uses a value table.",
   "page.valuesOfAll": [["rows"]," rows counted, ",["period"],"."],

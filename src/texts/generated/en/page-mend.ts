@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "page.mendTitle": ["Correct ",["name"]," here"],
-  "page.mendSummary": [["rows","plural",{"one":["One row"],"other":[["shownRows"]," rows"]}],", ",["causes","plural",{"one":["one cause"],"other":[["causes"]," causes"]}],". Enter what should stand there; nothing else in the file changes."],
+  "page.mendSummary": [["rows","plural",{"one":["One row"],"other":[["shownRows"]," rows"]}],", ",["causes","plural",{"one":["one cause"],"other":[["causes"]," causes"]}],". Enter the right values; nothing else in the file changes."],
   "page.mendHeader": [["causes","plural",{"one":["One field"],"other":[["causes"]," fields"]}]," of the header line. Nothing else in the file changes."],
   "page.mendNothing": "Our check finds nothing in this file that can be corrected here.",
   "page.mendMore": ["Show more (",["count"],")"],
@@ -25,7 +25,7 @@ export const room: Room = {
   "page.mendNoEdits": "Nothing changed yet.",
   "page.mendEdits": [["count","plural",{"one":["One value changes"],"other":[["count"]," values change"]}],". The whole file is checked afterwards and not sent yet."],
   "page.mendCut": "There are more such places in the file; they come after this.",
-  "page.mendTake": "Take over and check",
+  "page.mendTake": "Apply and check",
   "page.mendUnwritable": ["The file’s encoding has no character ",["character"],"."],
   "page.mendControl": "Line breaks and invisible characters are not possible.",
   "page.mendNoText": "Semicolons and quotation marks are not possible here.",
@@ -40,6 +40,6 @@ export const room: Room = {
   "page.mendEmpty": "nothing, the field stays empty",
   "page.mendInLedger": [["file"]," · booking ",["row"]," · line ",["line"]," · ",["field"]],
   "page.mendOfLedger": [["file"]," · of all bookings · line ",["line"]," · ",["field"]],
-  "page.mendPackage": [["causes","plural",{"one":["One value"],"other":[["causes"]," values"]}]," in the ledgers. Enter what should stand there; nothing else in the package changes."],
+  "page.mendPackage": [["causes","plural",{"one":["One value"],"other":[["causes"]," values"]}]," in the ledgers. Enter the right values; nothing else in the package changes."],
   "page.mendInRejected": "DATEV complained of this file and named no value. See its protocol further down.",
 };

@@ -36,7 +36,7 @@ export const room: Room = {
   "page.closedThroughHint": "Nothing more is booked into these months.",
   "page.presetNote": "Begin with a standard chart and add the accounts of the Mandant.",
   "page.presetReplaces": ["A standard chart replaces the ",["count","plural",{"one":["account"],"other":[["count"]," accounts"]}]," listed here. Nothing is stored until you save."],
-  "page.presetTake": ["Take ",["chart"]],
+  "page.presetTake": ["Use ",["chart"]],
   "page.presetTaken": [["chart"],": ",["count","plural",{"one":[["count"]," account"],"other":[["count"]," accounts"]}]," taken."],
   "page.planImport": "Read accounts",
   "page.planImportNote": "CSV with account and name, or DATEV’s file “Kontenbeschriftungen”; UTF-8 or Windows-1252. Accounts with the same number are replaced.",
