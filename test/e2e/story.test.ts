@@ -61,6 +61,21 @@ describe.skipIf(stage.reason !== undefined)('in a browser', () => {
     await page.context().close();
   });
 
+  it('says before the issue moves that a corrected file is missing, where a workflow asks for it', async () => {
+    const validator = (on: boolean) =>
+      stage.sandbox.fetch('/_sandbox/workflows', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ workflow: 'task', transition: '21', validator: 'datev-checked-file', on }),
+      });
+    expect((await validator(true)).status).toBe(200);
+    const page = await stage.open('/browse/BUCH-1', { as: 'accountant' });
+    await page.locator('[data-transition="Done"]').click();
+    await page.getByText(/Es liegt noch keine korrigierte Datei vor\./).waitFor();
+    await validator(false);
+    await page.context().close();
+  });
+
   it('refuses the untouched sample at once, takes the corrected file, sends it by a click and shows it delivered', async () => {
     const page = await stage.open('/browse/BUCH-1', { as: 'accountant' });
     const face = await addPanel(page);
