@@ -1,10 +1,9 @@
-import { secondsInDay } from 'date-fns/constants';
 import { canonical } from '../kernel/canonical';
-import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Routing } from '../settings/routing';
 import { busyUntil } from '../submissions/life/effort';
 import { periodIn } from '../submissions/lists/listed';
+import { dueAfter } from '../submissions/overdue';
 import { type Phase, phaseOf } from '../submissions/phase';
 import type { Mirror, Stored } from '../submissions/stored';
 import type { IssueField, Submission } from '../submissions/submission';
@@ -51,14 +50,11 @@ export function propertyOf(s: Submission, routing?: Routing): PropertyValue {
   });
 }
 
-/** As the desk has it: what needs somebody is overdue after three days. */
-const DUE_DAYS = 3;
-
 function dueOf(s: Submission, since: string | undefined, routing: Routing | undefined): string | undefined {
   if (s.run !== undefined) return s.end === undefined ? s.run.expectedBy : undefined;
   if (since === undefined) return undefined;
   const day = dueDayOf(routing, s, since);
-  return day === undefined ? plusSeconds(since, DUE_DAYS * secondsInDay) : endOfDay(day);
+  return day === undefined ? dueAfter(since) : endOfDay(day);
 }
 
 /** What we wrote into this issue just now. */

@@ -1,5 +1,6 @@
 import { earlier } from '../kernel/instant';
 import { busyUntil } from './life/effort';
+import { lateAt } from './overdue';
 import { expired, forgetAt } from './retention';
 import { isSend, type PendingEffect, type Submission } from './submission';
 
@@ -103,10 +104,3 @@ const OWN_WAY: readonly PendingEffect['effect']['kind'][] = [
   'make-run',
   'hand-over',
 ];
-
-/** When an unfinished run is told as missing; a run that failed has told already, one that waits for an approval is told of again. */
-function lateAt(s: Submission): string | undefined {
-  if (s.run === undefined || s.run.isDry === true || s.run.lateAt !== undefined) return undefined;
-  const isOpen = s.issue === undefined || s.asks?.what === 'approve-run';
-  return s.end === undefined && isOpen ? s.run.expectedBy : undefined;
-}

@@ -11,7 +11,8 @@ import {
   unpacked,
   withinWindow,
 } from '../../src/submissions/lists/series';
-import { countedAs, noTally, overdueIn, overdueUntil, recounted } from '../../src/submissions/lists/tally';
+import { countedAs, noTally, overdueIn, recounted } from '../../src/submissions/lists/tally';
+import { overdueUntil } from '../../src/submissions/overdue';
 import type { Attempt, Submission } from '../../src/submissions/submission';
 import { DISCOVERED, live } from './life';
 

@@ -131,9 +131,6 @@ export function inPhase(tally: Tally | undefined, phase: Phase): number {
   return Math.max(0, tally?.phases[phase] ?? 0);
 }
 
-/** What needs somebody is overdue once nothing happened to it for more than so many days. */
-const OVERDUE_DAYS = 3;
-
 /** How many of a storm a Mandant has: open ones, and of these how many wait for their turn. */
 export function stormIn(
   { series }: Pick<Tally, 'series'>,
@@ -151,11 +148,6 @@ export function inStorms(tallies: readonly Pick<Tally, 'series'>[]): {
   const sumOf = (letter: string) =>
     counts.reduce((all, [name, n]) => (name.startsWith(letter) ? all + Math.max(0, n) : all), 0);
   return { open: sumOf('o'), waiting: sumOf('q') };
-}
-
-/** The last day of what is overdue. */
-export function overdueUntil(now: string): string {
-  return plusSeconds(now, -(OVERDUE_DAYS + 1) * secondsInDay).slice(0, DAY);
 }
 
 /** How many wait for somebody since before the days that are told apart. */
