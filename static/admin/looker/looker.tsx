@@ -114,7 +114,7 @@ function Calls({ one: { budget, callsThisMonth } }: { one: Connection }) {
   );
 }
 
-/** From four fifths of the licence on it is worth a look, at its end nothing more is read. */
+/** From four fifths of the licence on it is worth a look. Nothing stops at its end: what Looker does then is between the two. */
 function toneOf(share: number): 'inprogress' | 'moved' | 'removed' {
   return share >= 1 ? 'removed' : share >= 0.8 ? 'moved' : 'inprogress';
 }

@@ -72,7 +72,7 @@ export const room: Room = {
   "member.oldUntil": "Altes Geheimnis gültig bis",
   "member.url": "Adresse",
   "member.environmentNote": "Anmerkung",
-  "member.budget": "Abfragen im Monat",
+  "member.budget": "Aufrufe im Monat laut Lizenz",
   "member.chart": "Kontenrahmen",
   "member.accountLength": "Sachkontenlänge",
   "member.fiscalYearBegin": "Beginn des Wirtschaftsjahres",

@@ -72,7 +72,7 @@ export const room: Room = {
   "member.oldUntil": "Old secret valid until",
   "member.url": "Address",
   "member.environmentNote": "Note",
-  "member.budget": "Queries per month",
+  "member.budget": "Calls per month in the licence",
   "member.chart": "Chart of accounts",
   "member.accountLength": "Sachkontenlänge",
   "member.fiscalYearBegin": "Beginning of the fiscal year",
