@@ -3,7 +3,8 @@ import type { NextClose, Scope, WidgetAnswer, WidgetCount } from '../../contract
 import { berlinTime } from '../../kernel/berlin';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
-import { overdueUntil } from '../../submissions/lists/tally';
+import {} from '../../submissions/lists/tally';
+import { overdueUntil } from '../../submissions/overdue';
 import { say } from '../../texts/say';
 
 /** A pipeline that the calendar wants next at an instant. */
