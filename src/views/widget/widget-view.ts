@@ -3,7 +3,6 @@ import type { NextClose, Scope, WidgetAnswer, WidgetCount } from '../../contract
 import { berlinTime } from '../../kernel/berlin';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
-import {} from '../../submissions/lists/tally';
 import { overdueUntil } from '../../submissions/overdue';
 import { say } from '../../texts/say';
 
