@@ -6,7 +6,8 @@ const OTHERS = ['flows', 'simulation', 'bench', 'sandbox-tests', 'wiring', 'e2e'
 
 /**
  * `npm run simulate` runs everything. `npm test` is to take ten minutes on two cores and takes more, 15 to 18: whatever else takes minutes of its
- * own and is tried elsewhere as well is left out of it here, too.
+ * own and is tried elsewhere as well is left out of it here, too. Of real workers it kills one for each service: the same deaths
+ * are tried at every call without workers (test/support/effects).
  */
 const SIMULATES = process.env['SIMULATE'] !== undefined;
 const LONG = ['time', 'budget'];

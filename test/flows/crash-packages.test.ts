@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { packageFile } from '../../packages/sandbox/package-files';
 import { expectClean } from '../support/audit';
 import { sendAtDesk, theIssue } from '../support/desk';
-import { callsOf, FAULTS } from '../support/effects';
+import { callsOf, FAULTS, reallyKilled } from '../support/effects';
 import { SIMULATES } from '../support/simulate';
 import {
   commentsOf,
@@ -48,12 +48,17 @@ describe.each(callsOf('package'))('a fault at %s (%s %s)', (_, service, operatio
   it.each(FAULTS)('%s loses nothing and doubles nothing', (what) =>
     survives('b', { service, operation, what }),
   );
-
-  it.each(SIMULATES ? (['crash-before', 'crash-after'] as const) : (['crash-after'] as const))(
-    'really killing the worker (%s) loses nothing and doubles nothing',
-    (what) => survives('a', { service, operation, what }),
-  );
 });
+
+describe.each(reallyKilled(callsOf('package'), ([, service]) => service))(
+  'a worker killed at %s (%s %s)',
+  (_, service, operation) => {
+    it.each(SIMULATES ? (['crash-before', 'crash-after'] as const) : (['crash-after'] as const))(
+      'for good (%s) loses nothing and doubles nothing',
+      (what) => survives('a', { service, operation, what }),
+    );
+  },
+);
 
 async function survives(
   host: 'a' | 'b',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { named, OF_THE_TABLE, survives } from '../support/crash-run';
-import { callsOf } from '../support/effects';
+import { callsOf, reallyKilled } from '../support/effects';
 
-/** Every call of the run's effects; every other call of it and all faults: `npm run simulate`. */
+/** Every call of the run's effects; every other call of it, all faults and all kills: `npm run simulate`. */
 
 it('makes every call of the table', () => {
   expect(OF_THE_TABLE.map(({ operation }) => operation)).toEqual(callsOf('run').map(([, , name]) => name));
@@ -15,6 +15,9 @@ describe.each(named(OF_THE_TABLE))('a run with a fault at %s', (_, point) => {
   );
 });
 
-describe.each(named(OF_THE_TABLE))('a run whose worker is really killed at %s', (_, point) => {
-  it('is delivered once all the same', () => survives('a', point, 'crash-after'));
-});
+describe.each(named(reallyKilled(OF_THE_TABLE, ({ service }) => service)))(
+  'a run whose worker is really killed at %s',
+  (_, point) => {
+    it('is delivered once all the same', () => survives('a', point, 'crash-after'));
+  },
+);

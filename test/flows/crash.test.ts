@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { attach } from '../support/attach';
 import { expectClean } from '../support/audit';
-import { callsOf, FAULTS } from '../support/effects';
+import { callsOf, FAULTS, reallyKilled } from '../support/effects';
 import { SIMULATES } from '../support/simulate';
 import { ours } from '../support/story';
 import {
@@ -104,12 +104,17 @@ describe.each(callsOf('batch'))('a fault at %s', (kind, service, operation) => {
   it.each(SIMULATES ? FAULTS : FAULTS.slice(0, 3))('%s loses nothing and doubles nothing', (what) =>
     survives('b', at, what),
   );
-
-  it.each(SIMULATES ? (['crash-before', 'crash-after'] as const) : (['crash-after'] as const))(
-    'really killing the worker (%s) loses nothing and doubles nothing',
-    (what) => survives('a', at, what),
-  );
 });
+
+describe.each(reallyKilled(callsOf('batch'), ([, service]) => service))(
+  'a worker killed at %s',
+  (kind, service, operation) => {
+    it.each(SIMULATES ? (['crash-before', 'crash-after'] as const) : (['crash-after'] as const))(
+      'for good (%s) loses nothing and doubles nothing',
+      (what) => survives('a', { kind, service, operation }, what),
+    );
+  },
+);
 
 /** The first create answer is lost, and Jira's index is slower than assumption A1: a second issue appears. */
 function makeTwins(w: TestWorld): void {

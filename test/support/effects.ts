@@ -1,4 +1,5 @@
 import type { EffectKind } from '../../src/submissions/submission';
+import { SIMULATES } from './simulate';
 
 /** In which story an effect happens, and the calls it makes. An effect without its row does not compile. */
 export const CALLS: Readonly<
@@ -40,6 +41,15 @@ export const CALLS: Readonly<
 type Life = 'batch' | 'package' | 'document' | 'run' | 'storm';
 
 export const FAULTS = ['crash-before', 'crash-after', 'lost-response', '503', 'html'] as const;
+
+/**
+ * In a worker that is really killed the same fault costs twice as much as without one, and shows the same of the app. `npm test` kills
+ * at the first call of each service, `npm run simulate` at all.
+ */
+export function reallyKilled<T>(calls: readonly T[], serviceOf: (call: T) => string): readonly T[] {
+  const services = calls.map(serviceOf);
+  return SIMULATES ? calls : calls.filter((_, n) => services.indexOf(services[n] ?? '') === n);
+}
 
 /** Every call of the effects of one story. */
 export function callsOf(life: Life): readonly (readonly [string, string, string])[] {
