@@ -1,6 +1,6 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { type BookingFile, correctFile, failingFile } from '../packages/sandbox/booking-files';
-import { addPanel, type Look, openContext, openShell } from '../test/support/shell';
+import { addPanel, type Look, openContext, openShell, passUntil } from '../test/support/shell';
 import { LOOKS, picture, type Studio } from './screenshots-booking';
 
 /** The panel of BUCH-1 on its way: rejected, a file with faults in it, ready, asked back, on its way, delivered. */
@@ -17,12 +17,14 @@ export async function panelStates(studio: Studio): Promise<void> {
   await give(failingFile());
   await snap('header-chip');
   await give(withFaults());
+  await passUntil(face.getByRole('heading', { name: /Fehler gefunden/ }), studio.sandbox, 5);
   await snap('mend');
   const field = face.locator('.mend-value :is(input, select)').first();
   await field.fill('0,5');
   await snap('mend-typing');
   for (const [name, look] of LOOKS) await again(studio, `panel-errors-${name}`, look);
   await give({ ...correctFile(), name: `EXTF_${'Sehr_langer_Name_'.repeat(8)}.csv` });
+  await passUntil(face.getByText('Eine korrigierte Datei liegt bereit'), studio.sandbox, 5);
   await snap('ready-long-name');
   await send(face);
   await snap('dialog');
