@@ -32,8 +32,6 @@ export type WidgetAnswer = {
   readonly closes: { readonly title: string; readonly list: readonly NextClose[]; readonly none: string };
   /** What stands in the way of DATEV, or of the numbers. */
   readonly notice?: Pick<ProblemView, 'title' | 'remedy'>;
-  /** Between what whoever edits the dashboard chooses. */
-  readonly choices: readonly { readonly value: Scope; readonly label: string }[];
 };
 
 /** What the widget asks: once, when the dashboard shows it. */

@@ -55,10 +55,6 @@ export function widgetView(known: Known): WidgetAnswer {
       list: closes.map((one) => closeView(one, known)),
       none: say('widget.no-closes', lang),
     },
-    choices: [
-      ...(['all', 'mine'] as const).map((value) => ({ value, label: say(`widget.of.${value}`, lang) })),
-      ...mandanten.map(({ id, name }) => ({ value: id, label: named(id, name) })),
-    ],
     ...present({ notice: noticeOf(known, counted) }),
   };
 }
