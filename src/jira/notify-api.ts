@@ -2,8 +2,7 @@ import { route } from '@forge/api';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { issueGone, sendToJira } from './jira-http-api';
-
-export type Mail = { readonly subject: string; readonly text: string; readonly html: string };
+import type { Mail } from './text/digest-text';
 
 /**
  * Has Jira send a mail about an issue to one person, if they may see it (REST v3, `notify`: 204 means queued). Nothing tells afterwards

@@ -3,7 +3,8 @@ import type { Lang } from '../../kernel/problem';
 import { cut, plain } from '../../kernel/text';
 import type { Waiting } from '../../notices/round';
 import { say } from '../../texts/say';
-import type { Mail } from '../notify-api';
+
+export type Mail = { readonly subject: string; readonly text: string; readonly html: string };
 
 /** The mail about what waits for one person: keys, since when, until when. Names of files and Mandanten stay behind Jira's permissions. */
 
