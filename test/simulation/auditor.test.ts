@@ -107,10 +107,12 @@ function stormy(links: readonly object[]): Stage {
     ...{ key: `BUCH-${n}`, histories: [], comments: [] },
     properties: { datev: { externalId: mark } },
   });
+  const other = { key: 'BUCH-4', histories: [], comments: [], properties: {} };
+  const file = { ...other, key: 'BUCH-5', properties: { datev: { externalId: 's1', jobId: 'j' } } };
   const issues =
     links.length === 0
       ? { 1: marked(1, 'storm-a'), 2: marked(2, 'storm-a') }
-      : { 1: marked(1, 'storm-a'), 3: marked(3, 'storm-b') };
+      : { 1: marked(1, 'storm-a'), 3: marked(3, 'storm-b'), 4: other, 5: file };
   const snapshot = () => ({ issues, links });
   return { ...life, w: { ...life.w, jira: { ...life.w.jira, snapshot } } };
 }
@@ -123,6 +125,16 @@ const PLANTED: readonly (readonly [rule: string, plant: () => Stage, says: RegEx
     'no storm in a storm',
     () => stormy([{ inward: '1', outward: '3' }]),
     /^the issue of a storm is linked to another one: BUCH-1$/,
+  ],
+  [
+    'one storm for a file',
+    () => stormy([1, 3].map((storm) => ({ inward: String(storm), outward: '5' }))),
+    /^BUCH-5 is linked to storms twice$/,
+  ],
+  [
+    'nothing but files in a storm',
+    () => stormy([{ inward: '4', outward: '1' }]),
+    /^BUCH-4 is linked to a storm and is of no file$/,
   ],
   ['an issue for each failed job', () => failedAt(MANDANT), /^no issue for the job j$/],
   ['a transmission once', () => withSent(sent()), /^1 transmissions were taken twice$/],

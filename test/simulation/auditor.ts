@@ -39,7 +39,7 @@ function issues(stage: Stage): readonly string[] {
   ];
 }
 
-/** A storm has one issue for the whole, by its mark, and no storm belongs to another. */
+/** A storm has one issue for the whole, by its mark, and no storm belongs to another; each file that belongs to one does so once. */
 function storms({ w }: Stage): readonly string[] {
   const { issues, links = [] } = w.jira.snapshot() as {
     readonly issues: Readonly<Record<string, MarkedIssue>>;
@@ -49,20 +49,27 @@ function storms({ w }: Stage): readonly string[] {
     const mark = properties?.datev?.externalId ?? '';
     return mark.startsWith('storm-') ? [{ id, key, mark }] : [];
   });
+  const isStorm = (end: string) => all.some(({ id }) => id === end);
+  // Of a link to a storm the other end: a file, which belongs to one storm.
+  const linked = links.flatMap(({ inward, outward }) =>
+    isStorm(inward) === isStorm(outward) ? [] : [isStorm(inward) ? outward : inward],
+  );
+  const torn = [...new Set(linked.filter((id, n) => linked.indexOf(id) !== n))];
+  const foreign = linked.filter((id) => issues[id]?.properties?.datev?.jobId === undefined);
   const marks = all.map(({ mark }) => mark);
   const twice = [...new Set(marks.filter((mark, n) => marks.indexOf(mark) !== n))];
-  const between = links.filter(({ inward, outward }) =>
-    [inward, outward].every((end) => all.some(({ id }) => id === end)),
-  );
+  const between = links.filter(({ inward, outward }) => isStorm(inward) && isStorm(outward));
   return [
     ...twice.map((mark) => `two issues for ${mark}`),
     ...between.map(({ inward }) => `the issue of a storm is linked to another one: ${issues[inward]?.key}`),
+    ...torn.map((id) => `${issues[id]?.key} is linked to storms twice`),
+    ...foreign.map((id) => `${issues[id]?.key} is linked to a storm and is of no file`),
   ];
 }
 
 type MarkedIssue = {
   readonly key: string;
-  readonly properties?: { readonly datev?: { readonly externalId?: string } };
+  readonly properties?: { readonly datev?: { readonly externalId?: string; readonly jobId?: string } };
 };
 
 /** Jobs of other programs that failed at DATEV and have no issue (yet). */

@@ -3,7 +3,7 @@ import { createRandom } from '../../packages/sandbox/world/random';
 import { MINUTE } from '../support/hands';
 import { judged } from './play';
 import { type Heard, nothingHeard, type Stage } from './stage';
-import type { Told } from './told';
+import type { Told } from './told-steps';
 import type { SimWorld } from './world';
 
 /** A call of a life, where in it, and what of it decides which faults it can tell apart. */

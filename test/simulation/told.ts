@@ -1,143 +1,39 @@
 import { APP_CLIENT_ID } from '../../packages/sandbox/datev/seed';
 import { ACCOUNTS } from '../../packages/sandbox/jira/site';
 import { connectLooker } from '../../packages/sandbox/world/booking';
-import { logIn } from '../../packages/sandbox/world/connection';
 import { install } from '../../packages/sandbox/world/install';
 import { asAdmin, seedInstallation } from '../../packages/sandbox/world/seed';
 import { attach } from '../support/attach';
-import { issuesOf, jiraCall, MINUTE, moveTo, postElsewhere } from '../support/hands';
-import { setStopped } from './deeds';
-import { faultyFile, rightFile, type SimFile, wrongFile } from './files';
+import { issuesOf, jiraCall, MINUTE } from '../support/hands';
+import { faultyFile } from './files';
+import { ask, now, see, type Who } from './stage';
+import { TOLD_BESIDES } from './told-besides';
 import {
-  type Asked,
-  ask,
-  type Case,
-  cases,
-  handIn,
-  now,
-  type Stage,
-  see,
-  type Who,
-  type Wish,
-} from './stage';
-import { type Beginning, FOUR_EYES, MANDANTEN, MONTHS } from './world';
-
-/**
- * One full life of each kind, always the same: faults are put into it one by one (test/simulation/exhaustive). What a step does
- * not find, because of a fault, it leaves: whoever is asked in the end does it.
- */
-export type Told = {
-  readonly name: string;
-  readonly begins: Beginning;
-  /** Calls without which it was not lived. */
-  readonly does: readonly string[];
-  readonly steps: readonly Step[];
-};
-type Step = { readonly says: string; readonly does: (stage: Stage) => Promise<unknown> };
-
-const [MANDANT] = MANDANTEN;
-const PERIOD = MONTHS[2];
-/** A person whose page breaks tries again, a minute later, and gives up in the end. */
-const TRIES = 3;
-
-async function insist<T>(stage: Stage, deed: () => Promise<Asked<T>>): Promise<Asked<T>> {
-  for (let n = 1; ; n++) {
-    const asked = await deed();
-    if (asked.is !== 'died' || n === TRIES) return asked;
-    await stage.w.forge.advance(MINUTE);
-  }
-}
-
-const step = (says: string, does: Step['does']): Step => ({ says, does });
-/** In pieces, so that what happens late in it can be lived again without the rest. */
-const waits = (minutes: number): readonly Step[] =>
-  Array.from({ length: Math.ceil(minutes / 11) }, (_, n) =>
-    step('time passes', ({ w }) => w.forge.advance(Math.min(11, minutes - 11 * n) * MINUTE)),
-  );
-const file = (stage: Stage, kind: 'extf' | 'dxso' | 'document' = 'extf'): SimFile =>
-  rightFile({ kind, mandant: MANDANT, n: stage.serial() });
-
-/** What this is about: the one submission that is not a run, or the last one. */
-const found = async (stage: Stage): Promise<Case | undefined> => (await cases(stage))[0];
-
-const failsElsewhere = step('another program sends a file that DATEV refuses', async (stage) =>
-  postElsewhere(stage.w, wrongFile(MANDANT, stage.serial()), MANDANT),
-);
-
-const handsIn = (by: Who, make: (stage: Stage) => SimFile = file) =>
-  step(`${by} hands in a file for the issue`, async (stage) => {
-    const at = await found(stage);
-    if (at === undefined) return;
-    const given = make(stage);
-    await insist(stage, () => handIn(stage, by, { file: given, to: { submissionId: at.submissionId } }));
-  });
-const handsInAtDesk = (by: Who, kind: 'extf' | 'dxso' | 'document') =>
-  step(`${by} hands in a file at the desk`, async (stage) => {
-    const given = file(stage, kind);
-    await insist(stage, () => handIn(stage, by, { file: given, to: { mandant: MANDANT } }));
-  });
-
-const movesToDone = step('the issue is moved to Done', async (stage) => {
-  const [issue] = issuesOf(stage.w);
-  if (issue === undefined || issue.fields.status.name === 'Done') return;
-  moveTo(stage.w, issue.key, 'Done');
-  stage.heard.moves.push({ at: now(stage), key: issue.key });
-});
-
-/** A click on what the page of a submission offers. */
-const clicks = (
-  by: Who,
-  says: string,
-  wishOf: (stage: Stage, at: Case) => Promise<Omit<Wish, 'by'> | undefined>,
-) =>
-  step(`${by} ${says}`, async (stage) => {
-    const at = await found(stage);
-    const wish = at && (await wishOf(stage, at));
-    if (at === undefined || wish === undefined) return;
-    const payload = { submissionId: at.submissionId, ...wish.payload };
-    await insist(stage, () => ask(stage, { ...wish, by, payload }));
-  });
-
-const sends = (by: Who) =>
-  clicks(by, 'clicks Send', async (stage, at) => {
-    const { mode, goes } = (await see(stage, at, by))?.actions.resubmit ?? {};
-    if (mode === undefined || goes === undefined) return undefined;
-    stage.heard.clicks.push({ at: now(stage), sha256: goes.sha256 });
-    return { name: 'submission.resubmit', payload: { mode, sha256: goes.sha256 } };
-  });
-const withdraws = clicks('accountant', 'takes the file back', async () => ({ name: 'submission.withdraw' }));
-const overrules = clicks('firmLead', 'overrules what the check found', async (stage, at) => {
-  const { candidate } = (await see(stage, at)) ?? {};
-  if (candidate === undefined) return undefined;
-  stage.heard.overruled.add(candidate.sha256);
-  const payload = { sha256: candidate.sha256, reason: 'The tax firm wants it so' };
-  return { name: 'submission.overrule', payload };
-});
-const takesAttachment = step('accountant takes the attached file', async (stage) => {
-  const [issue] = issuesOf(stage.w);
-  const at = await found(stage);
-  const { attachments } = (at && (await see(stage, at))) ?? { attachments: [] };
-  const [attached] = attachments;
-  if (issue === undefined || attached === undefined) return;
-  const payload = { attachmentId: attached.id };
-  await insist(stage, () =>
-    ask(stage, { by: 'accountant', name: 'attachment.take', page: 'datev-panel', issue, payload }),
-  );
-});
-const asksForIssue = clicks('admin', 'asks for a new issue', async (stage, at) => {
-  const view = await see(stage, at);
-  if (view?.actions.newIssue.allowed !== true) return undefined;
-  stage.heard.newIssues.push(at.submissionId);
-  return { name: 'submission.new-issue' };
-});
-
-const refusesNext = (code: '1008836' | '1008838') =>
-  step(`DATEV will refuse the next file (${code})`, async ({ w }) => w.datev.failNext(code));
-const stops = (isStopped: boolean) =>
-  step(`all sending ${isStopped ? 'stops' : 'goes on'}`, (stage) => setStopped(stage, isStopped));
-const movesMayNotHappen = step('the app may move no issue any more', async ({ w }) =>
-  w.jira.setPermission('BUCH', 'TRANSITION_ISSUES', ACCOUNTS.app, false),
-);
+  approvesAnew,
+  asksForIssue,
+  clicks,
+  failsElsewhere,
+  file,
+  handsIn,
+  handsInAtDesk,
+  insist,
+  logsIn,
+  MANDANT,
+  movesMayNotHappen,
+  movesToDone,
+  overrules,
+  PERIOD,
+  refusesNext,
+  sends,
+  step,
+  stops,
+  type Told,
+  takesAttachment,
+  tries,
+  waits,
+  withdraws,
+} from './told-steps';
+import { FOUR_EYES, MANDANTEN } from './world';
 
 const BATCH: Told = {
   name: 'batch',
@@ -236,23 +132,6 @@ const RUN: Told = {
   steps: [startsRun, ...waits(6), approves('accountant'), ...waits(11), approves('firmLead'), ...waits(33)],
 };
 
-/** What somebody clicks together by hand, and begins anew when it breaks off. */
-const tries = (says: string, does: (stage: Stage) => Promise<unknown>): Step =>
-  step(says, async (stage) => {
-    for (let n = 1; n <= TRIES; n++) {
-      try {
-        await does(stage);
-        return;
-      } catch {
-        await stage.w.forge.advance(MINUTE);
-      }
-    }
-  });
-
-const logsIn = tries('admin logs in at DATEV', ({ w }) => logIn(w.forge, { mode: 'session' }));
-const approvesAnew = tries('a long-term approval is given again', ({ w }) =>
-  logIn(w.forge, { mode: 'long-term', mandant: MANDANT }),
-);
 const disconnects = (connection: string) =>
   tries(`admin ends the connection ${connection}`, ({ w }) =>
     asAdmin(w.forge, 'datev.disconnect', { connection }),
@@ -296,4 +175,7 @@ const SET_UP: Told = {
   ],
 };
 
-export const TOLD: readonly Told[] = [BATCH, RUN, PACKAGE, DOCUMENT, LOGIN, CORRECTION, RIGHTS, SET_UP];
+export const TOLD: readonly Told[] = [
+  ...[BATCH, RUN, PACKAGE, DOCUMENT, LOGIN, CORRECTION, RIGHTS, SET_UP],
+  ...TOLD_BESIDES,
+];

@@ -1,5 +1,6 @@
+import { ACCOUNTS } from '../../packages/sandbox/jira/site';
 import type { CrossCheckAnswer, DiscrepancyView } from '../../src/contract/cross-check';
-import { ACCOUNTS, call, MINUTE, must, type TestWorld } from './world';
+import { call, MINUTE, must, type TestWorld } from './hands';
 
 /** The admin cross-checks now; what it found. */
 export async function crossChecked(w: TestWorld): Promise<CrossCheckAnswer> {
