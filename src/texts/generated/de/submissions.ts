@@ -92,5 +92,5 @@ export const room: Room = {
   "state.after-failed-run": ["Beheben Sie die Ursache und setzen Sie den Vorgang auf ",["status"],", oder starten Sie den Lauf im DATEV-Desk neu. Er wird dann mit der heutigen Zuordnung wiederholt."],
   "state.after-failed-dry-run": "Beheben Sie die Ursache und führen Sie den Probelauf noch einmal aus. Er wird dann mit der aktuellen Zuordnung wiederholt; gesendet werden sollte nichts.",
   "state.close-it": "Ist der Vorgang noch offen, können Sie ihn schließen.",
-  "state.after-contact": "Hier ist nichts zu tun. Es geht weiter, sobald die App DATEV wieder erreicht.",
+  "state.after-contact": "Es geht weiter, sobald die App DATEV wieder erreicht.",
 };

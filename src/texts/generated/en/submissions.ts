@@ -92,5 +92,5 @@ export const room: Room = {
   "state.after-failed-run": ["Fix the cause and move the issue to ",["status"],", or start the run again in the DATEV desk. It then uses the current mapping."],
   "state.after-failed-dry-run": "Fix the cause, then do the dry run again. It then uses the current mapping; nothing was to be sent.",
   "state.close-it": "If the issue is still open, you can close it.",
-  "state.after-contact": "There is nothing to do here. It goes on as soon as the app reaches DATEV again.",
+  "state.after-contact": "It goes on as soon as the app reaches DATEV again.",
 };
