@@ -95,7 +95,8 @@ function madeBefore(programs = '') {
     resolveId(source: string, importer = '') {
       if (programs === '' || !/\.\/packages\/sandbox\//.test(source)) return undefined;
       const path = relative(import.meta.dirname, resolve(dirname(importer), source));
-      return /[\\/](?:shell|bridge)[\\/]/.test(path) ? undefined : made(path);
+      // Pages are built for the browser, and data is read as it is.
+      return /[\\/](?:shell|bridge)[\\/]|\.json$/.test(path) ? undefined : made(path);
     },
   };
 }
