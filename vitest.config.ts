@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const OTHERS = ['flows', 'simulation', 'bench', 'sandbox-tests', 'wiring', 'e2e', 'long'];
 
 /**
- * `npm run simulate` runs everything. `npm test` is to take ten minutes on two cores and takes more, 15 to 18: whatever else takes minutes of its
+ * `npm run simulate` runs everything. `npm test` is to take ten minutes on two cores and takes more, about 15: whatever else takes minutes of its
  * own and is tried elsewhere as well is left out of it here, too. Of real workers it kills one for each service: the same deaths
  * are tried at every call without workers (test/support/effects).
  */
