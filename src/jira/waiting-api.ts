@@ -7,10 +7,12 @@ import { jqlWaiting, PROPERTY } from './jql';
 import { searchJira } from './search-api';
 
 const Account = v.nullish(v.object({ accountId: v.optional(v.string()) }));
+/** Whoever may edit the issue may write anything into it. */
+const Instant = v.pipe(v.string(), v.isoTimestamp());
 const Property = v.object({
   externalId: v.string(),
-  needsSince: v.string(),
-  due: v.optional(v.string()),
+  needsSince: Instant,
+  due: v.fallback(v.optional(Instant), undefined),
 });
 const Page = v.object({
   issues: v.array(

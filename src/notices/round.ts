@@ -58,7 +58,7 @@ function lastDayOf(due: string): Day {
 /** The last step that something overdue has reached, from 1; `undefined`: none. */
 export function stepReached(
   notices: Notices,
-  { due }: Pick<Waiting, 'due'>,
+  { due }: { readonly due?: string | undefined },
   now: string,
 ): { readonly step: number; readonly days: number } | undefined {
   if (due === undefined || due > now) return undefined;

@@ -127,6 +127,25 @@ describe('what is overdue', () => {
     expect(told(w, issue.key)).toEqual([[ACCOUNTS.firmLead]]);
   });
 
+  it.each([
+    ['no instant', { due: '' }],
+    ['no day there is', { due: '2026-99-99T99:99:99Z' }],
+    ['a day long ago', { due: '0000' }],
+    ['nothing', { due: undefined }],
+  ])('is told as the record has it where somebody wrote %s into the property', async (_, wrong) => {
+    const { w, issue } = await waiting({ escalation: STEPS, digest: true });
+    const path = `/issue/${issue.key}/properties/datev`;
+    const { value } = jiraCall<{ value: object }>(w, 'GET', path, { as: ACCOUNTS.admin });
+    await w.forge.rest(Date.UTC(2026, 11, 4, 3) - w.forge.clock.now());
+    fault(w, { service: 'jira', operation: 'setIssueProperty', fault: '503', times: 1000 });
+    jiraCall(w, 'PUT', path, { as: ACCOUNTS.admin, body: { ...value, ...wrong } });
+    await w.forge.advance(6 * HOUR);
+    expect(told(w, issue.key)).toEqual([]);
+    await morningOf(w, 7);
+    expect(told(w, issue.key)).toEqual([[ACCOUNTS.firmLead]]);
+    expect(w.jira.mails().map(({ to }) => to)).toContain(ACCOUNTS.accountant);
+  });
+
   it('is not told of what somebody has corrected and sent', async () => {
     const { w, issue } = await waiting({ escalation: STEPS });
     moveTo(w, issue.key, 'Closed without sending');

@@ -1,3 +1,4 @@
+import { propertyOf } from '../../jira/mirror';
 import { needsOf } from '../../jira/needs';
 import { notify } from '../../jira/notify-api';
 import { appAccount } from '../../jira/own-api';
@@ -10,7 +11,7 @@ import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { log } from '../../platform/log';
 import type { Versioned } from '../../platform/records';
-import { type Notices, stepsOf } from '../../settings/notices';
+import { stepsOf } from '../../settings/notices';
 import { configuredProjects, type Settings } from '../../settings/settings';
 import { appendDecided } from '../../submissions/record-store';
 import type { Submission } from '../../submissions/submission';
@@ -28,7 +29,7 @@ export async function tellNotices(settings: Settings): Promise<void> {
   if (round === undefined) return;
   const waiting = await whatWaits(settings);
   if (waiting === undefined) return;
-  if (!(await escalateAll(notices, waiting))) return;
+  if (!(await escalateAll(settings, waiting))) return;
   const told = notices.digest ? await digest({ ...held, data: round }, waiting, settings) : held;
   // Somebody else is at it, or more is to be told than this hour admits: the next one goes on.
   if (told !== undefined) await saveRound(told, { ...(told === held ? round : told.data), isOver: true });
@@ -48,28 +49,33 @@ async function whatWaits(settings: Settings): Promise<readonly Waiting[] | undef
 const MOST_ESCALATED = 50;
 
 /** Answers whether all were told of that are to be. */
-async function escalateAll(notices: Notices, waiting: readonly Waiting[]): Promise<boolean> {
+async function escalateAll(settings: Settings, waiting: readonly Waiting[]): Promise<boolean> {
   let told = 0;
   for (const one of waiting) {
     if (told >= MOST_ESCALATED) return false;
-    if (await escalate(notices, one)) told += 1;
+    if (await escalate(settings, one)) told += 1;
   }
   return true;
 }
 
-/** Each step once for as long as it needs somebody: the comment is an effect of the submission, like any other. */
-async function escalate(notices: Notices, one: Waiting): Promise<boolean> {
-  const reached = stepReached(notices, one, now());
-  if (reached === undefined) return false;
+/**
+ * Each step once for as long as it needs somebody: the comment is an effect of the submission, like any other. Jira's index is late, and
+ * anybody may write into the property: it only says where to look, the record decides.
+ */
+async function escalate({ notices, routing }: Settings, one: Waiting): Promise<boolean> {
+  const at = now();
+  if (notices === undefined || (one.due !== undefined && one.due > at)) return false;
   const before = await loadSubmission(one.submissionId);
   const after = await appendDecided(before, ({ state }) => {
-    if (!isStillWaiting(state, one) || isTold(state, one, reached.step)) return undefined;
+    const reached = stepReached(notices, propertyOf(state, routing), at);
+    if (reached === undefined || !isStillWaiting(state, one) || isTold(state, one, reached.step))
+      return undefined;
     return { event: { what: 'reminded', since: one.since, ...reached }, actor: { kind: 'app' } };
   });
   return after !== before;
 }
 
-/** Jira's index is late, and anybody may write into the property: the record decides. What belongs to a storm is told of as one. */
+/** What belongs to a storm is told of as one. */
 function isStillWaiting(state: Submission, { issueId, since }: Waiting): boolean {
   return state.issue?.id === issueId && state.storm === undefined && needsOf(state)?.since === since;
 }

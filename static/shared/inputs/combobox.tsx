@@ -64,8 +64,7 @@ function Told({ count, more }: { count: number | undefined; more: number }) {
   const t = useWords();
   return (
     <span className="unseen" role="status">
-      {count === undefined ? '' : t('suggestions', { count })}
-      <More count={more} />
+      {count === undefined ? '' : t('suggestions', { count })} <More count={more} />
     </span>
   );
 }
