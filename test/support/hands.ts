@@ -236,7 +236,7 @@ export function viewOf<T = Record<string, unknown>>(
  * queued comes all the same. The nightly run leaves none out.
  */
 export async function pass(w: TestWorld, ms: number, around = 3 * HOUR): Promise<void> {
-  if (SIMULATES) return w.forge.advance(ms);
+  if (SIMULATES) return void (await w.forge.advance(ms));
   await w.forge.advance(around);
   await w.forge.rest(ms - 2 * around);
   await w.forge.advance(around);
