@@ -1,3 +1,4 @@
+import Button from '@atlaskit/button/new';
 import type { AdminAnswer } from '../../../src/contract/answers';
 import { useWords } from '../../shared/texts/lang';
 import type { Change, Settings } from '../saving/settings';
@@ -33,9 +34,9 @@ export function NoticesPart({ value, settings, change }: Props) {
         <OneStep key={n} number={n + 1} step={step} value={value} set={(next) => put(n, next)} />
       ))}
       {escalation.length < MOST_STEPS ? (
-        <button type="button" onClick={() => set({ escalation: [...escalation, NO_STEP] })}>
-          {t('addNoticeStep')}
-        </button>
+        <div className="actions">
+          <Button onClick={() => set({ escalation: [...escalation, NO_STEP] })}>{t('addNoticeStep')}</Button>
+        </div>
       ) : null}
       {digest || escalation.length > 0 ? (
         <Holidays land={land} label={t('noticesLand')} set={(next) => set({ land: next })} />
@@ -77,9 +78,9 @@ function OneStep({ number, step, value, set }: StepProps) {
         put={(people) => set({ ...step, people })}
       />
       <div className="actions">
-        <button type="button" onClick={() => set(undefined)}>
+        <Button appearance="subtle" onClick={() => set(undefined)}>
           {t('removeNoticeStep')}
-        </button>
+        </Button>
       </div>
     </fieldset>
   );

@@ -7,17 +7,16 @@ body { margin: 0; color: var(--ds-text); background: var(--ds-surface); font: 14
 [data-uikit='Inline'][data-alignblock='baseline'] { align-items: baseline; }
 [data-spread='space-between'] { justify-content: space-between; }
 [data-uikit='Inline'][data-shouldwrap] { flex-wrap: wrap; }
-h1, h2, h3, h4, .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-h5, h6 { margin: 0; font-size: 16px; line-height: 20px; }
+[data-uikit='Heading'] { margin: 0; font-size: 16px; line-height: 20px; font-weight: 600; }
+[data-uikit='Heading'][data-size='small'] { font-size: 14px; }
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-h5, h6 { font-size: 14px; }
 ul, ol { margin: 0; padding-inline-start: 20px; }
 [data-uikit='Text'][data-size='small'] { font-size: 12px; line-height: 16px; }
 [data-uikit='Text'][data-size='large'] { font-size: 16px; line-height: 24px; }
 [data-uikit='Text'][data-weight='bold'] { font-weight: 600; }
 [data-uikit='Text'][data-color='color.text.subtle'] { color: var(--ds-text-subtle); }
 small { font-size: 12px; color: var(--ds-text-subtle); }
-a { color: var(--ds-link); text-decoration: underline; min-height: 24px; display: inline-block; }
+a { color: var(--ds-link); text-decoration: underline; line-height: 24px; display: inline-block; }
 [data-uikit='Badge'] { min-width: 8px; padding: 0 8px; border-radius: 8px; text-align: center; color: var(--ds-text); background: var(--ds-background-neutral); }
 [data-uikit='Badge'][data-appearance='important'] { color: var(--ds-text-inverse); background: var(--ds-background-danger-bold); }
 [data-uikit='Badge'][data-appearance='primary'] { color: var(--ds-text-inverse); background: var(--ds-background-brand-bold); }
