@@ -120,7 +120,7 @@ function Closes({ closes, here }: { closes: WidgetAnswer['closes']; here: Standi
     <List type="unordered">
       {closes.list.map(({ pipeline, title, when }) => (
         <ListItem key={pipeline}>
-          <Inline space="space.100" shouldWrap>
+          <Inline space="space.100" alignBlock="center" shouldWrap>
             <To text={title} here={here} place={placeOfClose(pipeline)} />
             <Text size="small">{when}</Text>
           </Inline>

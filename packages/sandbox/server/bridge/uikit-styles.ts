@@ -7,6 +7,7 @@ body { margin: 0; color: var(--ds-text); background: var(--ds-surface); font: 14
 [data-uikit='Inline'][data-alignblock='baseline'] { align-items: baseline; }
 [data-spread='space-between'] { justify-content: space-between; }
 [data-uikit='Inline'][data-shouldwrap] { flex-wrap: wrap; }
+h2 { margin: 0 0 12px; font-size: 16px; line-height: 20px; font-weight: 600; }
 [data-uikit='Heading'] { margin: 0; font-size: 16px; line-height: 20px; font-weight: 600; }
 [data-uikit='Heading'][data-size='small'] { font-size: 14px; }
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -11,7 +11,7 @@ export function dashboardPage(main: HTMLElement): () => void {
   for (const face of widgets) {
     const { element } = openFrame(face, {}, () => undefined);
     element.name = face.title;
-    main.append(h('section', { 'aria-label': face.title }, h('h2', {}, face.title), element));
+    main.append(h('section', { 'aria-label': face.title }, element));
   }
   return () => undefined;
 }
