@@ -3,6 +3,7 @@ import { asAdmin } from '../../packages/sandbox/world/seed';
 import { rejected } from '../support/story';
 import {
   ACCOUNTS,
+  call,
   commentsOf,
   fault,
   HOUR,
@@ -10,6 +11,7 @@ import {
   jiraCall,
   MINUTE,
   moveTo,
+  must,
   type TestWorld,
   testWorld,
 } from '../support/world';
@@ -83,6 +85,15 @@ async function morningOf(w: TestWorld, day: number, hours = 6): Promise<void> {
   await w.forge.advance(hours * HOUR);
 }
 
+/** How many the desk calls waiting too long. */
+async function overdueAtDesk(w: TestWorld): Promise<number> {
+  const payload = { show: 'needs-you' };
+  const desk = await must<{ mandanten: readonly { overdue?: number }[] }>(
+    call(w, 'datev-desk', 'desk.view', { payload }),
+  );
+  return desk.mandanten.reduce((sum, { overdue = 0 }) => sum + overdue, 0);
+}
+
 describe('what is overdue', () => {
   const STEPS = [
     { afterDays: 2, people: [ACCOUNTS.admin] },
@@ -97,6 +108,7 @@ describe('what is overdue', () => {
     await morningOf(w, 7);
     expect(told(w, issue.key)).toEqual([[ACCOUNTS.firmLead]]);
     expect(commentsOf(w, issue.key)[0]).toContain('Seit einem Werktag überfällig.');
+    expect(await overdueAtDesk(w), 'a reminder is no work on it').toBe(1);
     await morningOf(w, 8);
     expect(told(w, issue.key)).toEqual([[ACCOUNTS.firmLead], [ACCOUNTS.admin]]);
     await morningOf(w, 9);

@@ -1,7 +1,7 @@
 import { secondsInDay } from 'date-fns/constants';
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
-import type { EventOf, Happened } from '../events';
+import type { EventOf, Happened, SubmissionEvent } from '../events';
 import { without } from '../parts';
 import {
   type Cause,
@@ -124,7 +124,14 @@ function issueWanted(s: Submission, h: Happened): Submission {
 /** Each step once; who stands in it is read when the comment is written. */
 function reminded(s: Submission, { since, step, days }: EventOf<'reminded'>): Submission {
   const state = { ...s, reminded: { since, step } };
-  return planComment(state, `overdue:${since}:${step}`, { about: 'overdue', step, days });
+  return planComment(state, `${OVERDUE}${since}:${step}`, { about: 'overdue', step, days });
+}
+
+const OVERDUE = 'overdue:';
+
+/** A reminder, or how far its comment is: neither is work on the file, which lies as long as it did. */
+export function isReminder(event: SubmissionEvent): boolean {
+  return event.what === 'reminded' || ('key' in event && event.key.startsWith(`comment:${OVERDUE}`));
 }
 
 function attachment(

@@ -8,6 +8,7 @@ import {
   admitted,
   afterFailure,
   dropped,
+  isReminder,
   issueCreated,
   ofIssue,
   planComment,
@@ -37,7 +38,8 @@ import { addEffect, completeEffect, pendingEffect, updateEffect } from './pendin
  * but is kept in the log. Terminal truths absorb: what DATEV took over stays delivered.
  */
 export function apply(state: Submission, event: SubmissionEvent, happened: Happened): Submission {
-  return { ...change(state, event, happened), changedAt: happened.at };
+  const changedAt = isReminder(event) ? state.changedAt : happened.at;
+  return { ...change(state, event, happened), changedAt };
 }
 
 function change(s: Submission, event: SubmissionEvent, h: Happened): Submission {
