@@ -143,7 +143,10 @@ function fileCalls(find: Find, findTarget: FindTarget): Pick<Shared, FileCall> {
     },
     'file.state': async ({ fileId, lang }, caller) => {
       const found = await stillMay(caller, fileId);
-      return found.ok ? ok(uploadState(found.value, lang)) : found;
+      if (!found.ok) return found;
+      // Nobody checks what did not arrive.
+      if (found.value.state === 'receiving') return fail({ code: 'file.incomplete', retry: 'after-fix' });
+      return ok(uploadState(found.value, lang));
     },
     'file.download': async ({ submissionId, revision, n }, caller) => {
       const on = await find(caller, submissionId);

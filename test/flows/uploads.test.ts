@@ -140,6 +140,8 @@ describe('bytes that are not what was announced', () => {
     const file = correctFile();
     const { fileId } = await must(begin(w, file, { issue }));
     expect(await finish(w, fileId, { issue })).toMatchObject({ problem: { code: 'file.incomplete' } });
+    // Nobody checks it yet, and whoever asks is not told that somebody did.
+    expect(await state(w, fileId, { issue })).toMatchObject({ problem: { code: 'file.incomplete' } });
     await must(put(w, fileId, packedOf(file), { issue }));
     await must(finish(w, fileId, { issue }));
     await w.forge.advance(MINUTE);

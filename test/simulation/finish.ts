@@ -63,7 +63,7 @@ const clicks = (
   { name, payload, by = 'admin' }: Click,
 ): Promise<Asked<unknown>> => ask(stage, { by, name, payload: { submissionId, ...payload } });
 
-/** It is approved by whoever may, or made again. */
+/** It is approved by whoever may, or made again; closed where everybody had a hand in it, and nobody is left who may. */
 async function ofRun(stage: Stage, found: Case, view: View): Promise<void> {
   if (view.state !== 'run-approve') {
     // What is unusual is accepted with that; what is not, is just made again.
@@ -79,6 +79,7 @@ async function ofRun(stage: Stage, found: Case, view: View): Promise<void> {
     stage.heard.approvals.push({ at: now(stage), by, run: found.submissionId });
     return;
   }
+  await clicks(stage, found, { name: 'submission.close', payload: { reason: 'Booked by hand' } });
 }
 
 /** In the first round what is ready goes; then a right file does, where a file is wanted. */
