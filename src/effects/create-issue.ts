@@ -66,7 +66,8 @@ export const createIssue: EffectHandler<'create-issue'> = {
     if (!found.ok) return { is: 'problem', problem: found.problem };
     const first = found.value[0];
     if (first === undefined) return { is: 'absent' };
-    return { is: 'found', issue: link(first, subject), ...(isMapped(subject) ? { unwritten: true } : {}) };
+    const unwritten = isMapped(subject) ? ({ unwritten: true } as const) : {};
+    return { is: 'found', issue: link(first, subject), tells: true, ...unwritten };
   },
   afterLooks: repeat,
 };
@@ -75,6 +76,22 @@ export const createIssue: EffectHandler<'create-issue'> = {
 function isNeedless({ asks, attempts }: Submission, key: string): boolean {
   const isToAsk = key.startsWith(APPROVAL.issue) && asks?.what !== 'approve-run';
   return isToAsk && attempts.at(-1)?.cause === undefined;
+}
+
+/**
+ * What the issue is opened for: what failed, where a person sent something since, because the first try came to nothing. What became
+ * of that the issue is told when it is there.
+ */
+function asItFailed(subject: Subject): Subject {
+  const { label: _, ...submission } = subject.submission;
+  const { asks, attempts, files } = submission;
+  const at = attempts.findLastIndex(({ cause }) => cause !== undefined);
+  if (asks !== undefined || at === -1 || at === attempts.length - 1) return subject;
+  const label = files.find(({ revision }) => revision === attempts[at]?.revision)?.label;
+  return {
+    ...subject,
+    submission: { ...submission, attempts: attempts.slice(0, at + 1), ...present({ label }) },
+  };
 }
 
 /** So often fields that Jira names are left out one after the other, before only what the project demands goes. */
@@ -136,7 +153,8 @@ async function create(
   const { settings } = subject;
   const { id: projectId = '' } = settings.project ?? {};
   const issueTypeId = typeOf(subject);
-  const text = waits === undefined ? await failureText(subject) : await approvalText(subject, waits);
+  const text =
+    waits === undefined ? await failureText(asItFailed(subject)) : await approvalText(subject, waits);
   const told = { ...text, description: withLeft(text.description, left, settings.language) };
   const summary = summaryOf(subject, text.summary);
   const created = await issues.createIssue({ projectId, issueTypeId, ...told, summary, ...draft });
@@ -177,7 +195,8 @@ function done(
   complete: boolean,
 ): Outcome {
   const mirrored = propertyOf(subject.submission, subject.settings.routing);
-  return { is: 'done', issue: link(created, subject), mirrored, ...(complete ? {} : { unwritten: true }) };
+  const unwritten = complete ? {} : ({ unwritten: true } as const);
+  return { is: 'done', issue: link(created, subject), mirrored, tells: true, ...unwritten };
 }
 
 function link(issue: IssueLink, subject: Subject): IssueLink {
@@ -205,7 +224,8 @@ function draftOf(subject: Subject, screen: CreateScreen, waits?: Approvers): Dra
   };
 }
 
-function routeIn({ submission, settings }: Subject): Route {
+function routeIn(subject: Subject): Route {
+  const { submission, settings } = asItFailed(subject);
   return routeOf(settings.routing, { mandant: submission.mandant, class: classOf(submission) });
 }
 
@@ -222,7 +242,8 @@ function filed(subject: Subject, screen: CreateScreen): Filed {
 
 function summaryOf(subject: Subject, ours: string): string {
   const { summary } = routeIn(subject);
-  const filled = summary === undefined ? '' : filledSummary(summary, attributesOf(subject), MAX_SUMMARY);
+  const attributes = attributesOf(asItFailed(subject));
+  const filled = summary === undefined ? '' : filledSummary(summary, attributes, MAX_SUMMARY);
   return filled === '' ? ours : filled;
 }
 

@@ -30,6 +30,8 @@ export type Outcome =
       readonly is: 'done';
       readonly issue?: IssueLink;
       readonly unwritten?: true;
+      /** Of an issue: what happened while it was on its way is told at it. */
+      readonly tells?: true;
       readonly sent?: Sent;
       /** Of a comment that tells of a delivery: what of the issue follows. */
       readonly settles?: 'title' | 'title-and-status';
@@ -85,6 +87,7 @@ export type Found =
       readonly is: 'found';
       readonly issue?: IssueLink;
       readonly unwritten?: true;
+      readonly tells?: true;
       readonly sent?: Sent;
       readonly settles?: 'title' | 'title-and-status';
     }

@@ -167,6 +167,8 @@ export type SubmissionEvent =
       readonly issue?: IssueLink;
       /** Mapped ordinary fields did not fit the create screen and are still to be written. */
       readonly unwritten?: true;
+      /** What happened while the issue was on its way is told at it; events of earlier versions told nothing. */
+      readonly tells?: true;
       readonly jobId?: string;
       /** The comment told of the delivery: the issue's summary follows, and its status where an admin chose one. */
       readonly settles?: 'title' | 'title-and-status';

@@ -52,7 +52,7 @@ const withHeard = (stage: Stage, heard: Partial<Stage['heard']>): Stage => ({
   heard: { ...stage.heard, ...heard },
 });
 const withCreated = (...jobIds: readonly string[]): Stage => {
-  const created = jobIds.map((jobId, n) => ({ at: n, id: String(n), jobId }));
+  const created = jobIds.map((jobId, n) => ({ at: n, id: String(n), jobId, of: 's' }));
   return { ...life, sim: { ...life.sim, created } };
 };
 

@@ -72,9 +72,15 @@ type MarkedIssue = {
   readonly properties?: { readonly datev?: { readonly externalId?: string; readonly jobId?: string } };
 };
 
-/** Jobs of other programs that failed at DATEV and have no issue (yet). */
+/**
+ * Jobs of other programs that failed at DATEV and have no issue (yet). One that comes late, when somebody has corrected the file, names
+ * the job of that.
+ */
 export function withoutIssue({ sim, w, heard }: Stage): readonly string[] {
-  const known = new Set([...sim.created, ...ours(w)].map(({ jobId }) => jobId));
+  const late = [...heard.handed.values()].filter((given) =>
+    sim.created.some(({ of }) => of === given.submissionId),
+  );
+  const known = new Set([...sim.created, ...ours(w), ...late].map(({ jobId }) => jobId));
   const failed = w.datev
     .wholeState()
     .jobs.filter(({ sealed, mandant }) => sealed === 'failed' && isWatched(heard, mandant))

@@ -38,7 +38,8 @@ async function failElsewhere(stage: Stage): Promise<string | undefined> {
 
 const handInForCase = onCase(async (stage, { found, view, by }) => {
   const file = fileFor(stage, view.kind, found.mandant);
-  const asked = await handIn(stage, by, { file, to: { submissionId: found.submissionId } });
+  const { jobId } = view.facts;
+  const asked = await handIn(stage, by, { file, to: { submissionId: found.submissionId }, jobId });
   return `${PEOPLE[by]} hands in ${file.name} for ${placeOf(found)}${ended(asked)}`;
 });
 

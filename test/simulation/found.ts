@@ -1,7 +1,7 @@
 import type { Plan } from './plan';
 
 /** Lives that went wrong once, shrunk to what they take; their story is what `npm run simulate -- --seed N` told. */
-export const FOUND: readonly (readonly [story: string, plan: Plan])[] = [
+export const FOUND: readonly (readonly [story: string, plan: Plan, still: RegExp])[] = [
   [
     'DATEV answers an import with 500, nobody finds the file, and the issue is deleted: nobody could decide any more (seed 24)',
     {
@@ -17,5 +17,30 @@ export const FOUND: readonly (readonly [story: string, plan: Plan])[] = [
         { is: 'deed', deed: 'delete', dice: 167_819_380 },
       ],
     },
+    /fault: .*Anna deletes/s,
+  ],
+  [
+    'Jira makes no issue at first, the file is corrected at the desk and delivered: the late issue said that nobody knows whether DATEV has it (seed 558)',
+    {
+      seed: 558,
+      pace: 'prompt',
+      items: [
+        {
+          is: 'fault',
+          spec: {
+            ...{ service: 'jira', operation: 'createIssue', after: 1, fault: '503', times: 4 },
+            match: { functionKey: 'work-fn' },
+          },
+        },
+        { is: 'deed', deed: 'fail-elsewhere', dice: 991_796_334 },
+        { is: 'wait', ms: 4_012_909 },
+        { is: 'deed', deed: 'fail-elsewhere', dice: 1_748_843_661, hurried: true },
+        { is: 'deed', deed: 'send', dice: 1_147_691_199 },
+        { is: 'wait', ms: 139_535 },
+        { is: 'deed', deed: 'hand-in', dice: 2_406_182_965 },
+        { is: 'deed', deed: 'send', dice: 478_396_516, hurried: true },
+      ],
+    },
+    /fault: 503 at jira createIssue.*clicks Send/s,
   ],
 ];

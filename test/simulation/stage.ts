@@ -15,7 +15,13 @@ export type Heard = {
   /** Bytes that somebody handed in, by hash: for which submission, or for a new one. */
   readonly handed: Map<
     string,
-    { readonly at: number; readonly submissionId?: string; readonly isWrong?: true }
+    {
+      readonly at: number;
+      readonly submissionId?: string;
+      /** The job that failed, as the page named it then. */
+      readonly jobId?: string;
+      readonly isWrong?: true;
+    }
   >;
   /** Uploads that came to their last word, whether or not it was answered. */
   readonly finished: { readonly by: Who; readonly fileId: string; readonly name: string }[];
@@ -161,14 +167,17 @@ export async function see(stage: Pick<Stage, 'w'>, { submissionId }: Case, by: W
 type Handing = {
   readonly file: SimFile;
   readonly to: { readonly submissionId: string } | { readonly mandant: string };
+  /** What the page says that it corrects. */
+  readonly jobId?: string | undefined;
 };
 
 /** Hands a file in as the browser does; the auditor is told before, as the page may break when all of it is there. */
-export async function handIn(stage: Stage, by: Who, { file, to }: Handing): Promise<Asked<unknown>> {
+export async function handIn(stage: Stage, by: Who, { file, to, jobId }: Handing): Promise<Asked<unknown>> {
   const packed = gzipSync(file.bytes);
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const isWrong = file.isWrong === true ? { isWrong: true as const } : {};
-  stage.heard.handed.set(sha256, { at: now(stage), ...isWrong, ...('submissionId' in to ? to : {}) });
+  const of = { ...('submissionId' in to ? to : {}), ...(jobId === undefined ? {} : { jobId }) };
+  stage.heard.handed.set(sha256, { at: now(stage), ...isWrong, ...of });
   const target = { ...('submissionId' in to ? { to: 'submission' } : { to: 'mandant' }), ...to };
   const about = file.document === undefined ? target : { ...target, document: file.document };
   const size = { bytes: file.bytes.length, packedBytes: packed.length };

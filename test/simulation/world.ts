@@ -22,7 +22,13 @@ export const MONTHS = ['2026-08', '2026-09', '2026-10', '2026-11'] as const;
 export const ROWS = 3;
 
 /** An issue that the app asked Jira for and got, whether or not it heard of it. */
-export type Created = { readonly at: number; readonly id: string; readonly jobId: string };
+export type Created = {
+  readonly at: number;
+  readonly id: string;
+  readonly jobId: string;
+  /** For which submission. */
+  readonly of: string;
+};
 
 /**
  * A world for very many lives: set up once, begun anew for each. Nobody judges its exchanges by the vendors' documents, other
@@ -144,9 +150,12 @@ function createdBy(request: ServiceRequest, answer: ServiceAnswer, at: number): 
   if (answer.status !== 201) return [];
   const { id } = JSON.parse(textOf(answer.body)) as { readonly id: string };
   const { properties = [] } = JSON.parse(textOf(request.body)) as {
-    readonly properties?: readonly { readonly value: { readonly jobId?: string } }[];
+    readonly properties?: readonly {
+      readonly value: { readonly jobId?: string; readonly externalId?: string };
+    }[];
   };
-  return [{ at, id, jobId: properties[0]?.value.jobId ?? '' }];
+  const { jobId = '', externalId = '' } = properties[0]?.value ?? {};
+  return [{ at, id, jobId, of: externalId }];
 }
 
 function textOf(body: Uint8Array | string): string {

@@ -31,6 +31,7 @@ import {
 import { settleApproval } from './approval-telling';
 import { isBeginning } from './begin';
 import { type Progress, progressOf } from './effort';
+import { toldSince } from './late-issue';
 import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
 
 /**
@@ -187,21 +188,26 @@ function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
         h,
       );
     case 'create-issue':
-      return event.issue === undefined
-        ? next
-        : addDuplicateLooks(
-            issueCreated(next, event.issue, {
-              unwritten: event.unwritten === true,
-              ...present({ parent: effect.parent }),
-            }),
-            s,
-            h,
-          );
+      return issueThere({ next, before: s, parent: effect.parent }, event, h);
     case 'comment':
       return settleIssue(next, event.key, event.settles);
     default:
       return next;
   }
+}
+
+/** What it is to be told comes before the looks for a second one. */
+function issueThere(
+  { next, before, parent }: { next: Submission; before: Submission; parent: string | undefined },
+  event: EventOf<'done'>,
+  h: Happened,
+): Submission {
+  if (event.issue === undefined) return next;
+  const unwritten = event.unwritten === true;
+  const there = issueCreated(next, event.issue, { unwritten, ...present({ parent }) });
+  const pending = pendingEffect(before, event.key);
+  const told = event.tells === true && pending !== undefined ? toldSince(there, pending) : there;
+  return addDuplicateLooks(told, before, h);
 }
 
 /** How DATEV's job ended. */
