@@ -90,7 +90,7 @@ const SCENES: readonly Scene[] = [
     ...{ name: 'mend', path: '/browse/BUCH-6', as: 'accountant', inGuide: 'mend' },
     async open(page, lang) {
       const panel = panelOf(page).frameLocator('iframe');
-      await panel.getByRole('button', { name: lang === 'de' ? 'Hier bearbeiten' : 'Edit here' }).click();
+      await panel.getByRole('button', { name: lang === 'de' ? 'Hier korrigieren' : 'Correct here' }).click();
       await panel.locator('.mends').waitFor();
       return panelOf(page);
     },

@@ -70,7 +70,7 @@ async function again(studio: Studio, name: string, look: Look): Promise<void> {
   const face = await addPanel(page);
   await face.locator('h2').first().waitFor();
   await picture(studio, page, name);
-  await face.getByRole('button', { name: /^(Hier bearbeiten|Edit here)$/ }).click();
+  await face.getByRole('button', { name: /^(Hier korrigieren|Correct here)$/ }).click();
   await face.locator('.mend').waitFor();
   await picture(studio, page, `${name}-mend`);
   await page.context().close();

@@ -45,7 +45,7 @@ const README: readonly Shown[] = [
   {
     ...{ name: 'issue', path: '/browse/BUCH-6', as: 'accountant' },
     async open(face) {
-      await face.getByRole('button', { name: 'Edit here' }).click();
+      await face.getByRole('button', { name: 'Correct here' }).click();
       await face.locator('.mends').waitFor();
     },
   },

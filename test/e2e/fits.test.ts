@@ -134,7 +134,7 @@ describe.skipIf(stage.reason !== undefined)('at 320 pixels, or 400 %', () => {
       const { page, ...rest } = await opened('/browse/BUCH-6', 'accountant', lang);
       const face = await addPanel(page);
       const seen = { ...rest, page, face };
-      await keyboardOf(page).press(face.getByRole('button', { name: /^(Hier bearbeiten|Edit here)$/ }));
+      await keyboardOf(page).press(face.getByRole('button', { name: /^(Hier korrigieren|Correct here)$/ }));
       await face.locator('.mends').waitFor();
       await look(seen, 'panel');
       expect(seen.faults).toEqual([]);

@@ -156,7 +156,7 @@ it.skipIf(stage.reason !== undefined)(
 async function atPhone(): Promise<void> {
   const page = await stage.open('/browse/BUCH-1', { as: 'accountant', lang: 'de', width: 320 });
   const face = await addPanel(page);
-  await face.getByRole('button', { name: 'Hier bearbeiten' }).click();
+  await face.getByRole('button', { name: 'Hier korrigieren' }).click();
   await face.getByLabel(/^„Umsatz/).waitFor();
   expect(await face.locator('*:focus').getAttribute('type')).toBe('text');
   const { scrollWidth, clientWidth } = await face

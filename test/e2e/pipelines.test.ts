@@ -318,7 +318,7 @@ describe.skipIf(stage.reason !== undefined)('the admin of the booking way, by cl
     const pipelines = desk.frameLocator('iframe').first();
     await pipelines.getByRole('tab', { name: 'Pipelines' }).click();
     const row = pipelines.getByRole('listitem').filter({ has: desk.getByRole('heading', { name: /Kopie/ }) });
-    await row.getByText('Calendar off').waitFor();
+    await row.getByText('switched off', { exact: true }).waitFor();
     await desk.context().close();
   });
 });

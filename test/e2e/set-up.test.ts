@@ -270,7 +270,7 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
     await datev.getByRole('link', { name: 'Petra Probe' }).click();
     await datev.getByText('Confirm only if you began this login yourself.').waitFor();
     await datev.getByRole('link', { name: 'Confirm the connection' }).click();
-    await datev.getByText('Go back to the DATEV settings').waitFor();
+    await datev.getByText('Go back to the app’s settings').waitFor();
     await datev.close();
     // The next step is open by itself; what was connected stands in its section.
     await face.getByRole('link', { name: 'DATEV', exact: true }).click();

@@ -73,7 +73,7 @@ it.skipIf(stage.reason !== undefined)(
       await page.context().close();
     }
     const outsider = await stage.open('/dashboard', { as: 'outsider', lang: 'de' });
-    await widgetIn(outsider).getByText('Der DATEV-Desk ist für Sie nicht freigegeben.').waitFor();
+    await widgetIn(outsider).getByText('Der DATEV-Desk ist für Sie nicht zugänglich.').waitFor();
     expect(await widgetIn(outsider).getByRole('button').count()).toBe(0);
     await outsider.context().close();
     expect(await violations()).toEqual([]);

@@ -379,7 +379,7 @@ describe('“Run a DATEV pipeline”', () => {
     expect(await said(b.w, 'Nobody’s')).toContain('There is no pipeline “Nobody’s”');
     expect(await said(b.w, b.pipeline, { as: ACCOUNTS.outsider })).not.toBe('');
     await change(b, (draft) => ({ ...draft, isActive: false }));
-    expect(await said(b.w, b.pipeline)).toContain('is paused');
+    expect(await said(b.w, b.pipeline)).toContain('is switched off');
     await b.w.forge.advance(HOUR);
     expect(ours(b.w)).toEqual([]);
   });

@@ -113,7 +113,7 @@ export const room: Room = {
   "answer.DCO01006.short": "Kennung der App ungültig",
   "answer.DCO01006.title": "DATEV erkennt die Kennung der App für diesen Auftrag nicht an",
   "answer.DCO01006.meaning": "Die Kennung, unter der die App bei DATEV registriert ist, ist ungültig oder eine andere als beim Anlegen des Auftrags. Vom Paket wurde nichts übernommen.",
-  "answer.DCO01006.remedy": "Vergleichen Sie in den Einstellungen der App unter „Verbindung zu DATEV“ die Kennung mit dem DATEV-Entwicklerportal. Stimmt sie, senden Sie das Paket unverändert noch einmal.",
+  "answer.DCO01006.remedy": "Vergleichen Sie in den Einstellungen der App unter „Registrierung der App bei DATEV“ die Kennung mit dem DATEV-Entwicklerportal. Stimmt sie, senden Sie das Paket unverändert noch einmal.",
   "answer.DCO01007.short": "Auftrag schon abgeschlossen",
   "answer.DCO01007.title": "Der Auftrag für dieses Paket ist schon abgeschlossen",
   "answer.DCO01007.meaning": "DATEV hat das Paket bereits zur Verarbeitung übernommen; Dateien lassen sich nicht mehr hinzufügen. Was daraus wird, sagt erst das Ergebnis des Auftrags.",

@@ -3,9 +3,9 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "discrepancy.delivered-failed.title": "Hier übergeben, bei DATEV fehlgeschlagen",
-  "discrepancy.delivered-failed.remedy": "Die Buchungen fehlen bei DATEV. Mit der Korrektur gilt die Datei als abgelehnt; der Vorgang wird wieder geöffnet, oder es wird einer angelegt.",
+  "discrepancy.delivered-failed.remedy": "Die Buchungen fehlen bei DATEV. Mit der Bereinigung gilt die Datei als abgelehnt; der Vorgang wird wieder geöffnet, oder es wird einer angelegt.",
   "discrepancy.sent-twice.title": "Mehr als einmal an DATEV übergeben",
-  "discrepancy.sent-twice.remedy": "Prüfen Sie in DATEV, ob die Buchungen doppelt vorliegen, und nehmen Sie dort zurück, was zu viel ist. Die App kann bei DATEV nichts zurücknehmen.",
+  "discrepancy.sent-twice.remedy": "Prüfen Sie in DATEV, ob die Buchungen doppelt vorliegen, und stornieren Sie dort die überzähligen. Die App kann bei DATEV nichts zurücknehmen.",
   "discrepancy.job-unknown.title": "Fehlgeschlagener Auftrag ohne Vorgang",
   "discrepancy.job-unknown.remedy": "DATEV führt einen fehlgeschlagenen Auftrag, der hier unbekannt ist. Er wird aufgenommen, und es wird ein Vorgang angelegt.",
   "discrepancy.result-missed.title": "Ergebnis von DATEV nicht übernommen",

@@ -2,9 +2,9 @@
 import type { Room } from '../../message';
 
 export const room: Room = {
-  "hooks.has-secret.title": "Es gibt schon ein Geheimnis.",
-  "hooks.has-secret.remedy": "Kennen Sie es nicht mehr, erneuern Sie es: Das bisherige gilt dann noch sieben Tage.",
-  "hooks.no-secret.title": "Es gibt noch kein Geheimnis.",
+  "hooks.has-secret.title": "Es gibt schon ein Secret.",
+  "hooks.has-secret.remedy": "Kennt es niemand mehr, wechseln Sie es: Das bisherige gilt dann noch sieben Tage.",
+  "hooks.no-secret.title": "Es gibt noch kein Secret.",
   "hooks.no-secret.remedy": "Legen Sie zuerst eines an.",
   "hooks.content.title": ["Die Nachricht ist bei „",["field"],"“ nicht so aufgebaut, wie sie sein muss."],
   "hooks.content.remedy": "Vergleichen Sie sie mit der Anleitung für eingehende Nachrichten und senden Sie sie korrigiert.",

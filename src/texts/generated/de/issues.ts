@@ -104,7 +104,7 @@ export const room: Room = {
   "end-warning.what.7": ["Die Langzeitfreigabe endet in weniger als sieben Tagen, am ",["until"]," Uhr."],
   "end-warning.what.1": ["Die Langzeitfreigabe endet in weniger als einem Tag, am ",["until"]," Uhr."],
   "end-warning.what.0": "Die Langzeitfreigabe ist beendet: Für diesen Mandanten wird nichts mehr gesendet und nicht mehr nachgesehen.",
-  "end-warning.steps.open-settings": "Öffnen Sie in Jira die Einstellungen der App DATEV, Abschnitt „Verbindung zu DATEV“.",
+  "end-warning.steps.open-settings": "Öffnen Sie in Jira die Einstellungen der App DATEV, Abschnitt „DATEV“.",
   "end-warning.steps.connect": "Wählen Sie diesen Mandanten und „Mit DATEV verbinden“. Anmelden muss sich, wer die Rechte auf den Mandanten hat; wer bisher angemeldet ist, steht dort.",
   "end-warning.steps.done": "Mehr ist nicht zu tun: Offene Übertragungen laufen weiter, und dieser Vorgang schließt sich von selbst.",
   "end-warning.meaning": ["Mandant: ",["mandant"]],

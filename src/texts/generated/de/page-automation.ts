@@ -8,7 +8,7 @@ export const room: Room = {
   "page.ruleReasonHint": "Bleibt im Verlauf der Übertragung; 3 bis 500 Zeichen. Smart Values sind erlaubt.",
   "page.ruleReasonMissing": "Tragen Sie ein, warum ohne Senden geschlossen wird: mindestens 3 Zeichen.",
   "page.ruleAsText": "Als Text eingeben …",
-  "page.rulePaused": "pausiert",
+  "page.rulePaused": "ausgeschaltet",
   "page.rulePipelineText": "Pipeline als Text",
   "page.rulePipelineHint": "Ihre Kennung oder ihr genauer Name, oder ein Smart Value, der dazu wird.",
   "page.rulePipelineMissing": "Wählen Sie eine Pipeline.",

@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "page.crossCheck": "Abgleich",
-  "page.crossCheckNote": "Einmal am Tag vergleicht die App DATEVs Auftragslisten, ihre Übertragungen und die Vorgänge in Jira. Sie ändert dabei nichts; jede Korrektur veranlassen Sie einzeln.",
+  "page.crossCheckNote": "Einmal am Tag vergleicht die App DATEVs Auftragslisten, ihre Übertragungen und die Vorgänge in Jira. Sie ändert dabei nichts; jede Bereinigung veranlassen Sie einzeln.",
   "page.crossCheckBegin": "Jetzt abgleichen",
   "page.crossCheckGoing": ["Abgleich läuft: ",["place"],"."],
   "page.crossCheckWaits": "Der Abgleich geht weiter, sobald DATEV wieder abgefragt werden darf.",

@@ -14,7 +14,7 @@ export const room: Room = {
   "page.nothingChosen": "Solche Übertragungen gibt es nicht.",
   "page.nothingChosenHint": "Wählen Sie oben einen anderen Zustand, Mandanten oder Zeitraum.",
   "page.nothingHint": "Sobald DATEV eine Datei ablehnt, erscheint sie hier und als Vorgang.",
-  "page.noMandanten": "Es wird noch kein Mandant beobachtet. Das richtet eine Person mit Jira-Administration in den DATEV-Einstellungen ein.",
+  "page.noMandanten": "Es wird noch kein Mandant beobachtet. Die Jira-Administration richtet das in den Einstellungen der App ein.",
   "page.noHit": ["Nichts gefunden zu „",["search"],"“."],
   "page.noHitHere": ["Bisher nichts zu „",["search"],"“; „Nächste“ sucht weiter."],
   "page.searchesOn": ["Bisher nichts zu „",["search"],"“; es wird weitergesucht, Seite ",["page"]," …"],

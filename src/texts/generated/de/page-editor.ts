@@ -110,7 +110,7 @@ export const room: Room = {
   "page.nextRunsUnknown": "Nach dem Speichern oder einer Vorschau stehen hier die nächsten Termine.",
   "page.nextRunsOld": "Stand des letzten Speicherns oder der letzten Vorschau.",
   "page.forPeriod": ["für ",["period"]],
-  "page.isActiveNote": "Ausgeschaltet läuft die Pipeline nur auf Knopfdruck.",
+  "page.isActiveNote": "Ausgeschaltet läuft sie nur auf Knopfdruck: Kalender, Eingänge und Regeln starten dann keinen Lauf.",
   "page.guardNote": "Der Wächter hält einen Lauf an, der weit von den letzten übergebenen abweicht, und fragt eine Person.",
   "page.guardRows": "Zeilen dürfen abweichen um (%)",
   "page.guardTotal": "Summen dürfen abweichen um (%)",

@@ -16,7 +16,7 @@ export const room: Room = {
   "widget.closes": "Nächste Läufe nach Kalender",
   "widget.no-closes": "Es ist kein Lauf geplant.",
   "widget.nobody.title": "Es wird noch kein Mandant beobachtet.",
-  "widget.nobody.remedy": "Das richtet eine Person mit Jira-Administration in den DATEV-Einstellungen ein.",
+  "widget.nobody.remedy": "Die Jira-Administration richtet das in den Einstellungen der App ein.",
   "widget.stopped": "Alles Senden ist angehalten",
   "widget.trouble": [["count","plural",{"one":[["count"]," Mandant"],"other":[["count"]," Mandanten"]}],": ",["what"]],
   "widget.counting.title": "Die Zahlen werden noch gezählt.",

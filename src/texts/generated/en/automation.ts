@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "automation.not-admitted.title": "Automation rules may not trigger sending here.",
-  "automation.not-admitted.remedy": "A Jira administrator can admit them: Apps › DATEV, “Automation rules may trigger sending, too”.",
+  "automation.not-admitted.remedy": "A Jira administrator can admit them in the app’s settings: “Automation rules may trigger sending, too”.",
   "automation.no-user.title": "The app cannot act as the person whose connection this rule uses.",
   "automation.no-user.remedy": "That person opens the DATEV desk once and allows the app to act for them, or the rule gets another connection.",
   "automation.bad-issue.title": ["“",["value"],"” is neither the key nor the id of an issue."],
@@ -16,8 +16,8 @@ export const room: Room = {
   "automation.no-pipeline.remedy": "Choose one in the rule, or enter its id or its exact name as the desk shows it.",
   "automation.several.title": ["Several pipelines are called “",["value"],"”."],
   "automation.several.remedy": "Choose one in the rule, which then keeps its id.",
-  "automation.paused.title": ["The pipeline “",["value"],"” is paused."],
-  "automation.paused.remedy": "Rules do not start a paused pipeline. A firm lead activates it, or somebody starts the run by hand.",
+  "automation.paused.title": ["The pipeline “",["value"],"” is switched off."],
+  "automation.paused.remedy": "Rules do not start a pipeline that is switched off. A firm lead switches it on, or somebody starts the run by hand.",
   "automation.bad-period.title": ["“",["value"],"” is no period of this pipeline."],
   "automation.bad-period.remedy": "Enter “previous”, “current”, or a month (2026-11), a quarter (2026-Q4) or a day (2026-11-30), whichever the pipeline has.",
   "automation.unchanged.title": "There is no corrected file, and the same bytes are not sent again by a rule.",

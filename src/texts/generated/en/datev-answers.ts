@@ -113,7 +113,7 @@ export const room: Room = {
   "answer.DCO01006.short": "id of the app not valid",
   "answer.DCO01006.title": "DATEV does not accept the app’s id for this job",
   "answer.DCO01006.meaning": "The id under which the app is registered with DATEV is not valid or another one than when the job was made. Nothing in the package was imported.",
-  "answer.DCO01006.remedy": "In the app’s settings, compare the id under “Connection to DATEV” with DATEV’s developer portal. If it is right, send the package again, unchanged.",
+  "answer.DCO01006.remedy": "In the app’s settings, compare the id under “Registration of the app with DATEV” with DATEV’s developer portal. If it is right, send the package again, unchanged.",
   "answer.DCO01007.short": "job finished already",
   "answer.DCO01007.title": "The job of this package is finished already",
   "answer.DCO01007.meaning": "DATEV has already accepted the package for processing; no files can be added any more. Only the job’s result tells what becomes of it.",

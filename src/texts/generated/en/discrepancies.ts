@@ -5,7 +5,7 @@ export const room: Room = {
   "discrepancy.delivered-failed.title": "Delivered here, failed at DATEV",
   "discrepancy.delivered-failed.remedy": "The bookings are missing at DATEV. The repair records the file as rejected; its issue is reopened, or one is created.",
   "discrepancy.sent-twice.title": "Delivered to DATEV more than once",
-  "discrepancy.sent-twice.remedy": "Check in DATEV whether the bookings are there twice, and reverse there what is too much. The app cannot reverse anything at DATEV.",
+  "discrepancy.sent-twice.remedy": "Check in DATEV whether the bookings are there twice, and reverse the surplus ones there. The app cannot reverse anything at DATEV.",
   "discrepancy.job-unknown.title": "Failed job without an issue",
   "discrepancy.job-unknown.remedy": "DATEV lists a failed job that is not known here. It is taken up, and an issue is created.",
   "discrepancy.result-missed.title": "DATEV’s result was not taken over",

@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "hooks.has-secret.title": "There is already a secret.",
-  "hooks.has-secret.remedy": "If nobody knows it any more, rotate it: the present one then stays valid for seven days.",
+  "hooks.has-secret.remedy": "If nobody knows it any more, change it: the present one then stays valid for seven days.",
   "hooks.no-secret.title": "There is no secret yet.",
   "hooks.no-secret.remedy": "Create one first.",
   "hooks.content.title": ["The message is not structured as required at “",["field"],"”."],

@@ -104,7 +104,7 @@ export const room: Room = {
   "end-warning.what.7": ["The long-term approval ends in less than seven days, on ",["until"]," (Berlin time)."],
   "end-warning.what.1": ["The long-term approval ends in less than a day, on ",["until"]," (Berlin time)."],
   "end-warning.what.0": "The long-term approval has ended: nothing is sent or checked for this Mandant any more.",
-  "end-warning.steps.open-settings": "Open the settings of the DATEV app in Jira, section “Connection to DATEV”.",
+  "end-warning.steps.open-settings": "Open the settings of the DATEV app in Jira, section “DATEV”.",
   "end-warning.steps.connect": "Choose this Mandant and “Connect to DATEV”. The person who logs in needs the rights to the Mandant; the section shows who is logged in at present.",
   "end-warning.steps.done": "That is all: open transmissions go on, and this issue closes automatically.",
   "end-warning.meaning": ["Mandant: ",["mandant"]],

@@ -5,7 +5,7 @@ export const room: Room = {
   "jira.project-gone.title": "The Jira project for the issues no longer exists or is closed to the app.",
   "jira.project-gone.remedy": "Choose a project in the app’s settings. Waiting issues are created then.",
   "jira.issue-gone.title": "The issue no longer exists.",
-  "jira.issue-gone.remedy": "If there should be one again, create it in the DATEV desk.",
+  "jira.issue-gone.remedy": "If there is to be one again, open the transmission in the DATEV desk and choose “Request a new issue”.",
   "jira.issue-hidden.title": "You may not see this issue, or it does not exist.",
   "jira.issue-hidden.remedy": "Ask the project lead for access.",
   "jira.field-refused.title": ["Jira does not take a field: ",["fields"],"."],

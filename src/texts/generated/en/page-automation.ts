@@ -8,7 +8,7 @@ export const room: Room = {
   "page.ruleReasonHint": "Kept in the history of the transmission; 3 to 500 characters. Smart values are allowed.",
   "page.ruleReasonMissing": "Enter why it is closed without being sent: at least 3 characters.",
   "page.ruleAsText": "Enter as text …",
-  "page.rulePaused": "paused",
+  "page.rulePaused": "switched off",
   "page.rulePipelineText": "Pipeline as text",
   "page.rulePipelineHint": "Its id or its exact name, or a smart value that becomes one of them.",
   "page.rulePipelineMissing": "Choose a pipeline.",

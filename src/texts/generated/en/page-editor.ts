@@ -110,7 +110,7 @@ export const room: Room = {
   "page.nextRunsUnknown": "After saving or a preview, the next dates appear here.",
   "page.nextRunsOld": "As of the last save or preview.",
   "page.forPeriod": ["for ",["period"]],
-  "page.isActiveNote": "Switched off, the pipeline runs at the press of a button only.",
+  "page.isActiveNote": "Switched off, it runs at the press of a button only: calendar, inbound hooks and rules then start no run.",
   "page.guardNote": "The guard stops a run that is far from the last delivered ones and asks a person.",
   "page.guardRows": "Rows may differ by (%)",
   "page.guardTotal": "Totals may differ by (%)",

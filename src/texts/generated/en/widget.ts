@@ -16,7 +16,7 @@ export const room: Room = {
   "widget.closes": "Next runs by the calendar",
   "widget.no-closes": "No run is planned.",
   "widget.nobody.title": "No Mandant is watched yet.",
-  "widget.nobody.remedy": "A Jira administrator sets this up in the DATEV settings.",
+  "widget.nobody.remedy": "A Jira administrator sets this up in the app’s settings.",
   "widget.stopped": "All sending is stopped",
   "widget.trouble": [["count","plural",{"one":[["count"]," Mandant"],"other":[["count"]," Mandanten"]}],": ",["what"]],
   "widget.counting.title": "The numbers are still being counted.",
