@@ -328,7 +328,9 @@ export type LookerAnswer = {
     readonly needsApproval: boolean;
     readonly domain: string;
     readonly callsThisMonth: number;
+    /** What the licence holds a month, and how much of it these calls are. */
     readonly budget?: number;
+    readonly usage?: 'plenty' | 'nearly' | 'used-up';
     readonly pipelines: number;
   }[];
 };

@@ -65,19 +65,3 @@ export type Unfinished = { readonly by: string; readonly target: Target; readonl
 export function chunkCount(packedBytes: number, chunkBytes: number): number {
   return Math.max(1, Math.ceil(packedBytes / chunkBytes));
 }
-
-/** Why an upload cannot even begin; `undefined` when it can. */
-export function refuseSize(
-  file: { bytes: number; packedBytes: number },
-  most: { raw: number; packed: number },
-): Problem | undefined {
-  if (file.bytes === 0) return { code: 'file.empty', retry: 'after-fix' };
-  if (file.bytes > most.raw || file.packedBytes > most.packed) {
-    return {
-      code: 'file.too-large',
-      retry: 'after-fix',
-      values: { megabytes: Math.ceil(file.bytes / 1_000_000) },
-    };
-  }
-  return undefined;
-}

@@ -2,13 +2,13 @@ import type { Found, Leave, Outcome } from '../effects/effect-handler';
 import type { PropertyValue } from '../jira/mirror';
 import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
-import type { Problem } from '../kernel/problem';
 import { now } from '../platform/clock';
 import { chance } from '../platform/random';
 import type { SubmissionEvent } from '../submissions/events';
+import { afterProblem, nextTryAt, stillInDoubt } from '../submissions/life/after-problem';
 import { lapsesOf } from '../submissions/life/effort';
 import type { Sent } from '../submissions/record-store';
-import { FIRST_LOOK_SECONDS, LEASE_SECONDS, nextLookAt, retryGapSeconds } from '../submissions/schedule';
+import { LEASE_SECONDS, nextLookAt } from '../submissions/schedule';
 import type { PendingEffect } from '../submissions/submission';
 
 /** Where the intent, the doubt and the outcome of an effect go on record. `S`: what is on record, as it was read. */
@@ -99,7 +99,7 @@ async function look<S>(work: Work<S>, on: S, ready: Ready): Promise<S> {
   const { book, pending } = work;
   const { key } = pending;
   const found = (await ready.lookUp?.()) ?? { is: 'absent' };
-  if (found.is === 'problem') return book.note(on, stillInDoubt(pending, found.problem));
+  if (found.is === 'problem') return book.note(on, stillInDoubt(pending, found.problem, inTime()));
   if (found.is === 'give-up') return book.note(on, { what: 'gave-up', key });
   if (found.is !== 'absent')
     return record(work, on, found.is === 'found' ? { ...found, is: 'done', found: true } : found);
@@ -120,7 +120,7 @@ async function record<S>({ book, pending }: Work<S>, on: S, outcome: Ended): Pro
     case 'done': {
       const { is: _, sent, mirrored, ...rest } = outcome;
       const { problem } = rest;
-      const waits = problem === undefined ? {} : { notBefore: later(pending, problem) };
+      const waits = problem === undefined ? {} : { notBefore: nextTryAt(pending, problem, inTime()) };
       const event = { what: 'done', key, ...rest, ...waits } as const;
       const about = sent?.jobId === undefined ? event : { ...event, jobId: sent.jobId };
       return book.note(on, about, present({ sent, mirrored }));
@@ -148,7 +148,7 @@ async function record<S>({ book, pending }: Work<S>, on: S, outcome: Ended): Pro
       // Deleted or hidden: the looks at the issue find out. What was to happen at it waits.
       return book.note(on, { what: 'issue-hidden', key });
     case 'problem':
-      return book.note(on, afterProblem(pending, outcome.problem));
+      return book.note(on, afterProblem(pending, outcome.problem, inTime()));
   }
 }
 
@@ -158,29 +158,4 @@ function refusalIn({ cause, report }: Extract<Outcome, { is: 'refused' }>) {
 
 type Pending = Work<unknown>['pending'];
 
-/** The retry decision lies in the problem; here it only becomes a time, never before the other side wants to be asked. */
-function afterProblem(pending: Pending, problem: Problem): SubmissionEvent {
-  const { key } = pending;
-  switch (problem.retry) {
-    case 'look-up': {
-      const gap = Math.max(FIRST_LOOK_SECONDS, problem.retryAfterSeconds ?? 0);
-      return { what: 'doubted', key, problem, notBefore: plusSeconds(now(), gap) };
-    }
-    case 'now':
-    case 'later':
-      return { what: 'postponed', key, problem, notBefore: later(pending, problem) };
-    case 'after-fix':
-      return { what: 'held', key, problem };
-    case 'never':
-      return { what: 'dropped', key, problem };
-  }
-}
-
-/** We could not even look: whatever the reason, the effect itself stays in doubt. */
-function stillInDoubt(pending: Pending, problem: Problem): SubmissionEvent {
-  return { what: 'doubted', key: pending.key, problem, notBefore: later(pending, problem) };
-}
-
-function later(pending: Pending, problem: Problem): string {
-  return plusSeconds(now(), retryGapSeconds(pending.tries + 1, problem.retryAfterSeconds ?? 0, chance()));
-}
+const inTime = () => ({ at: now(), chance: chance() });

@@ -6,13 +6,15 @@ import { recheckStorage } from '../health/storage-verdict-store';
 import { awaitAll } from '../kernel/await-all';
 import { earlier, plusSeconds } from '../kernel/instant';
 import { type Look, looksAtMany } from '../looks/look';
-import { queueLooks } from '../looks/look-queue-store';
+import { queueLater, queueLooks } from '../looks/look-queue-store';
 import { dueMandanten, nextDueMandant } from '../mandanten/watch-store';
 import { duePipelines, nextDuePipeline } from '../pipelines/pipeline-store';
-import { now } from '../platform/clock';
+import { now, nowMs } from '../platform/clock';
 import { lowerHint, readHint } from '../platform/due-store';
+import { isUsedUp, untilNextMinute } from '../platform/quota';
 import { readAhead } from '../platform/read-ahead';
 import { recordsIn } from '../platform/records';
+import { PlatformTrouble } from '../platform/trouble';
 import { loadStorms, STORMS_WISHED } from '../storms/storm-store';
 import { dueSubmissions, nextDueSubmission } from '../submissions/submission-store';
 
@@ -40,6 +42,16 @@ export async function tick(): Promise<void> {
   const next = earlier(await nextInstant(at, checking), later);
   const again = looks.length > 0 ? plusSeconds(at, AGAIN_SECONDS) : undefined;
   await hint.raise(earlier(next, again));
+}
+
+/** Where screens used up the minute's storage, it comes again with the next minute and not with the next turn of the schedule. */
+export async function tickNowOrNextMinute(): Promise<void> {
+  try {
+    await tick();
+  } catch (error) {
+    if (!(error instanceof PlatformTrouble) || !isUsedUp(error.problem)) throw error;
+    await queueLater(untilNextMinute(nowMs()) / 1000, { v: 1, look: 'tick' });
+  }
 }
 
 /** What stands in single records, read together. */

@@ -1,6 +1,7 @@
 import { TZDate } from '@date-fns/tz';
-import { format, isValid } from 'date-fns';
+import { format, intlFormat, isValid } from 'date-fns';
 import { enGB } from 'date-fns/locale/en-GB';
+import { WRITTEN } from './calendar';
 import type { Day } from './day';
 import type { Lang } from './problem';
 
@@ -9,7 +10,10 @@ import type { Lang } from './problem';
  * something that is no instant.
  */
 export function berlinTime(iso: string, lang: Lang): string {
-  return inBerlin(iso, lang === 'de' ? "dd.MM.yyyy, HH:mm 'Uhr'" : "d MMM yyyy, HH:mm '(Berlin time)'");
+  const at = new Date(iso);
+  if (!isValid(at)) return '';
+  const how = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Berlin' } as const;
+  return `${intlFormat(at, how, { locale: WRITTEN[lang] })} ${lang === 'de' ? 'Uhr' : '(Berlin time)'}`;
 }
 
 /** `DD.MM.YYYY HH:MM` in Berlin, the form DATEV demands for the end of an approval; empty for what is no instant. */

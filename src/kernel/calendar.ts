@@ -1,5 +1,5 @@
 import { UTCDate } from '@date-fns/utc';
-import { format, isWeekend, addDays as laterDate } from 'date-fns';
+import { format, intlFormat, isWeekend, addDays as laterDate } from 'date-fns';
 import { de } from 'date-fns/locale/de';
 import { enGB } from 'date-fns/locale/en-GB';
 import { type Day, partsOf } from './day';
@@ -11,6 +11,9 @@ import type { Lang } from './problem';
  */
 
 const LOCALES = { de, en: enGB } as const;
+
+/** How dates are written: in English the day first. What the browser and Jira write beside our sentences, they write so, too. */
+export const WRITTEN: Readonly<Record<Lang, string>> = { de: 'de-DE', en: 'en-GB' };
 
 /** A day as a date of date-fns: midnight UTC. */
 export function toDate(day: Day): Date {
@@ -34,9 +37,9 @@ export function isWeekday(day: Day): boolean {
   return !isWeekend(toDate(day));
 }
 
-/** A day as people write it: `05.11.2026`, in English `5 Nov 2026`. */
+/** A day as people write it, and as pages do (`static/shared/texts/time`): `05.09.2026`, in English `5 Sept 2026`. */
 export function dayInWords(day: Day, lang: Lang): string {
-  return formatDay(day, lang === 'de' ? 'dd.MM.yyyy' : 'd MMM yyyy', lang);
+  return intlFormat(toDate(day), { dateStyle: 'medium', timeZone: 'UTC' }, { locale: WRITTEN[lang] });
 }
 
 /** A day by a pattern of Unicode TR 35 as date-fns reads it, names in the language: `LLLL yyyy` is `November 2026`. */

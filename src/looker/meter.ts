@@ -38,6 +38,12 @@ export function countedCall(
   return Object.fromEntries([[month, after], ...kept]);
 }
 
+/** How much of a licence's calls is used. From four fifths on it is worth a look; nothing stops at its end: what Looker does then is between the two. */
+export function usageOf(calls: number, budget: number): 'used-up' | 'nearly' | 'plenty' {
+  const share = calls / budget;
+  return share >= 1 ? 'used-up' : share >= 0.8 ? 'nearly' : 'plenty';
+}
+
 /** The calls of the month in which `at` lies. */
 export function monthOf(meter: LookerMeter, at: string): MonthMeter {
   return meter[at.slice(0, 7)] ?? NOTHING;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isUsable, tokenOf } from '../../src/looker/login/token';
-import { countedCall, type LookerMeter, monthOf } from '../../src/looker/meter';
+import { countedCall, type LookerMeter, monthOf, usageOf } from '../../src/looker/meter';
 import { onExpired, taskStatusOf } from '../../src/looker/task';
 
 const AT = '2026-11-30T23:59:59.999Z';
@@ -25,6 +25,12 @@ describe('the meter', () => {
     );
     expect(monthOf(meter, AT)).toEqual({ dbQuery: 2, nonQuery: 1, logins: 1, errors: 2 });
     expect(monthOf(meter, NEXT)).toEqual({ dbQuery: 1, nonQuery: 0, logins: 0, errors: 0 });
+  });
+
+  it('warns from four fifths of the licence on, and at its end', () => {
+    expect([0, 799, 800, 999, 1000, 2000].map((calls) => usageOf(calls, 1000))).toEqual([
+      ...['plenty', 'plenty', 'nearly', 'nearly', 'used-up', 'used-up'],
+    ]);
   });
 
   it('keeps thirteen months', () => {

@@ -1,4 +1,4 @@
-import { CHUNK_BYTES, MAX_PACKED_BYTES, MAX_RAW_BYTES } from '../../contract/upload-limits';
+import { CHUNK_BYTES, refusedSize } from '../../contract/upload-limits';
 import { holderOf } from '../../files/bytes-on-record-store';
 import { CHECK_AGAIN_SECONDS, KEEP_UNFINISHED_SECONDS } from '../../files/check-due';
 import {
@@ -10,7 +10,7 @@ import {
   saveUpload,
   unfinishedUpload,
 } from '../../files/file-store';
-import { chunkCount, refuseSize, type Target, type Upload } from '../../files/upload';
+import { chunkCount, type Target, type Upload } from '../../files/upload';
 import { plusSeconds } from '../../kernel/instant';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
@@ -26,15 +26,12 @@ type BeginFile = {
   readonly sha256: string;
 };
 
-/** What one file may have, and the size of its pieces. */
-const LIMITS = { raw: MAX_RAW_BYTES, packed: MAX_PACKED_BYTES };
-
 /** Begins an upload or finds one that was interrupted; answers which chunks are there already. */
 export async function beginFile(
   by: string,
   file: BeginFile,
 ): Promise<Result<{ fileId: string; chunkBytes: number; have: readonly number[] }, Problem>> {
-  const refused = refuseSize(file, LIMITS);
+  const refused = refusedSize(file);
   if (refused !== undefined) return { ok: false, problem: refused };
   const before = await unfinished(by, file);
   if (before !== undefined) return progress(before);

@@ -7,6 +7,7 @@ import {
   isStaticHost,
   type LookerConnection,
 } from '../../looker/login/connection';
+import { usageOf } from '../../looker/meter';
 import type { ProblemCode } from '../../texts/problem-code';
 import { problemText } from '../../texts/problem-text';
 import { say } from '../../texts/say';
@@ -40,6 +41,7 @@ export function lookerView(
     code === undefined
       ? undefined
       : { code, ...problemText({ code, retry: 'after-fix', values: { host } }, of.lang) };
+  const usage = budget === undefined ? undefined : usageOf(of.queries, budget);
   return {
     id,
     name,
@@ -51,6 +53,6 @@ export function lookerView(
     domain: host,
     callsThisMonth: of.queries,
     pipelines: of.pipelines,
-    ...present({ problem, budget }),
+    ...present({ problem, budget, usage }),
   };
 }

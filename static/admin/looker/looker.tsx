@@ -92,10 +92,10 @@ function One({ one, reload }: { one: Connection; reload: Reload }) {
 }
 
 /** What was used of the licence this month; drawn only where there is a limit to compare with. */
-function Calls({ one: { budget, callsThisMonth } }: { one: Connection }) {
+function Calls({ one: { budget, usage, callsThisMonth } }: { one: Connection }) {
   const t = useWords();
   const lang = useLang();
-  if (budget === undefined)
+  if (budget === undefined || usage === undefined)
     return (
       <p className="note">
         {t('callsThisMonth')}: {grouped(callsThisMonth, lang)} · {t('budgetNone')}
@@ -103,21 +103,13 @@ function Calls({ one: { budget, callsThisMonth } }: { one: Connection }) {
     );
   return (
     <>
-      <Bar
-        label={t('callsThisMonth')}
-        value={callsThisMonth}
-        most={budget}
-        tone={toneOf(callsThisMonth / budget)}
-      />
+      <Bar label={t('callsThisMonth')} value={callsThisMonth} most={budget} tone={USAGE_TONES[usage]} />
       <p className="note">{t('budgetOf', { budget: grouped(budget, lang) })}</p>
     </>
   );
 }
 
-/** From four fifths of the licence on it is worth a look. Nothing stops at its end: what Looker does then is between the two. */
-function toneOf(share: number): 'inprogress' | 'moved' | 'removed' {
-  return share >= 1 ? 'removed' : share >= 0.8 ? 'moved' : 'inprogress';
-}
+const USAGE_TONES = { plenty: 'inprogress', nearly: 'moved', 'used-up': 'removed' } as const;
 
 function Actions({ one, reload, onEdit }: { one: Connection; reload: Reload; onEdit: () => void }) {
   const { doing, tested, isRefused, problem, needsApproval, test, approve } = useDeeds(one, reload);

@@ -7,7 +7,7 @@ import { call } from '../../backend';
 import { useData } from '../../shared/data/use-data';
 import { beside } from '../../shared/files/beside';
 import { DropZone } from '../../shared/files/drop-zone';
-import { tooBig } from '../../shared/files/too-big';
+import { refusedSize } from '../../shared/files/refused-size';
 import { Skeleton, Trouble } from '../../shared/parts';
 import { Mark } from '../../shared/signs/mark';
 import { Stale } from '../../shared/signs/stale';
@@ -170,7 +170,8 @@ function useHeap(rows: readonly DeskRow[]) {
   const [decided, setDecided] = useState<ReadonlyMap<number, Decided>>(new Map());
   const [problem, setProblem] = useState<ProblemView>();
   const add = async (chosen: readonly File[]) => {
-    const big = chosen.length > MOST ? undefined : chosen.map((file) => tooBig([file], lang)).find(Boolean);
+    const big =
+      chosen.length > MOST ? undefined : chosen.map((file) => refusedSize([file], lang)).find(Boolean);
     const tooMany = chosen.length > MOST ? manyProblem(lang) : big;
     setProblem(tooMany);
     if (tooMany !== undefined) return;
@@ -200,7 +201,7 @@ function useHeap(rows: readonly DeskRow[]) {
   };
 }
 
-async function surveyed(file: File, lang: Parameters<typeof tooBig>[1]) {
+async function surveyed(file: File, lang: Parameters<typeof refusedSize>[1]) {
   try {
     return { is: 'there' as const, ...(await beside('survey', { file })) };
   } catch {
@@ -209,7 +210,7 @@ async function surveyed(file: File, lang: Parameters<typeof tooBig>[1]) {
   }
 }
 
-function manyProblem(lang: Parameters<typeof tooBig>[1]): ProblemView {
+function manyProblem(lang: Parameters<typeof refusedSize>[1]): ProblemView {
   const [title, remedy] = [
     say('page.tooManyFiles', lang, { most: MOST }),
     say('page.tooManyFilesRemedy', lang),

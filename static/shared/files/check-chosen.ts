@@ -3,7 +3,7 @@ import type { Lang } from '../../../src/kernel/problem';
 import { say } from '../../../src/texts/say';
 import { beside, type Following } from './beside';
 import type { CheckedFile, Chosen, Takes } from './file-types';
-import { tooBig } from './too-big';
+import { refusedSize } from './refused-size';
 import type { Happened } from './upload-state';
 
 export type { Chosen, Takes } from './file-types';
@@ -14,14 +14,14 @@ type Checked = readonly [Chosen | undefined, Happened];
 /**
  * Reads and checks files, once: exactly the bytes that were checked are sent. It happens in a worker, so that the page answers meanwhile;
  * `watch` is told how much is done (not before it takes long), `signal` ends it. Answers the file and what happened, for `upload-state` or for
- * whoever checks many. What is too big is not read.
+ * whoever checks many. What is empty or too big is not read.
  */
 export async function check(
   files: readonly File[],
   { mandant, takes }: Wanted,
   { lang, ...following }: Following & { readonly lang: Lang },
 ): Promise<Checked> {
-  const problem = tooBig(files, lang);
+  const problem = refusedSize(files, lang);
   if (problem !== undefined) return [undefined, { on: 'failed', problem, mayGoOn: false }];
   return checked(undefined, lang, () => beside('check', { files, mandant, takes }, following));
 }

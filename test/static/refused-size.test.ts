@@ -23,6 +23,25 @@ async function chosen(files: readonly ReturnType<typeof file>[], lang: 'de' | 'e
   return { event, read: files.reduce((sum, { read }) => sum + read.times, 0) };
 }
 
+describe('a file without a byte', () => {
+  it.each(['scan.pdf', 'EXTF_1.csv', 'paket.zip'])(
+    '%s is refused before it is read or sent',
+    async (name) => {
+      const { event, read } = await chosen([file(name, 0)]);
+      expect(read).toBe(0);
+      expect(event).toMatchObject({
+        on: 'failed',
+        mayGoOn: false,
+        problem: {
+          code: 'file.empty',
+          title: 'Die Datei ist leer.',
+          remedy: expect.not.stringContaining('Stapel'),
+        },
+      });
+    },
+  );
+});
+
 describe('a file that is too big', () => {
   it('is refused by its size, before it is read, and told both', async () => {
     const de = await chosen([file('a.csv', 61_200_000)]);
