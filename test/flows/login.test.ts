@@ -372,11 +372,32 @@ describe('tokens', () => {
 });
 
 describe('a copy of the site', () => {
-  it('never uses the connection of the one it was copied from, and says so', async () => {
+  async function copied(): Promise<TestWorld> {
     const real = await testWorld();
     const copy = await testWorld({ empty: true, cloudId: 'c09f0000-0000-4000-8000-000000000000' });
     for (const { store, entity, key, value } of real.forge.storage.dump({ maskSecrets: false }))
       copy.forge.storage.put({ store, key, value, ...(entity === undefined ? {} : { entity }) } as never);
+    return copy;
+  }
+  const revocations = (w: TestWorld) =>
+    w.forge.log.requests.filter(({ operation }) => operation === 'revoke').length;
+
+  it.each([
+    ['logs in', (w: TestWorld) => logIn(w.forge, { mode: 'session' })],
+    ['disconnects', (w: TestWorld) => admin(w, 'datev.disconnect', { connection: 'main' })],
+    ['removes the app', (w: TestWorld) => w.forge.invoke('uninstalling-fn', {})],
+  ])('never ends at DATEV what is the other site’s, when somebody there %s', async (_, does) => {
+    const copy = await copied();
+    await does(copy);
+    await copy.forge.advance(MINUTE);
+    expect(revocations(copy)).toBe(0);
+    // What it has of the other one is gone, as everywhere.
+    const tokens = copy.forge.storage.dump().filter(({ key }) => key === 'token:main:1');
+    expect(tokens).toEqual([]);
+  });
+
+  it('never uses the connection of the one it was copied from, and says so', async () => {
+    const copy = await copied();
     expect((await tested(copy)).problem?.code).toBe('datev.other-site');
     expect((await tested(copy, '455148-1')).problem?.code).toBe('datev.other-site');
     expect((await view(copy)).connection.state).toBe('broken');

@@ -1,5 +1,5 @@
 import { appOf } from '../../datev/login/app-store';
-import { type Connection, ended, type Tokens } from '../../datev/login/connection';
+import { type Connection, ended, isCopy, type Tokens } from '../../datev/login/connection';
 import {
   decideConnection,
   forgetTokens,
@@ -7,11 +7,12 @@ import {
   loadTokens,
 } from '../../datev/login/connection-store';
 import { revoke } from '../../datev/login/oidc-api';
+import { surroundings } from '../../platform/context';
 import type { Actor } from '../../submissions/events';
 
 /**
  * Ends a connection: nobody uses it from now on, and DATEV no longer accepts its tokens. Answers whether DATEV said so of all
- * that were there. `decide`: how the end goes on record, with its entry in the log of the configuration.
+ * that were there and are this site's. `decide`: how the end goes on record, with its entry in the log of the configuration.
  */
 export async function disconnect(
   id: string,
@@ -22,6 +23,8 @@ export async function disconnect(
     const before = await loadConnection(id);
     if (before.data === null || before.data.why === 'disconnected') return true;
     const { generation } = before.data;
+    // A copy of a site forgets them only: to DATEV they are those of the site it was copied from, which goes on using them.
+    const isForeign = isCopy(before.data, surroundings().cloudId);
     const over = ended(before.data, 'disconnected');
     if ((await decide(before, over, by)) === 'conflict') continue;
     let isRevoked = true;
@@ -29,7 +32,7 @@ export async function disconnect(
     for (const one of [generation, generation + 1]) {
       const tokens = await loadTokens(id, one);
       if (tokens === undefined) continue;
-      isRevoked = (await revokeBoth(before.data, tokens)) && isRevoked;
+      if (!isForeign) isRevoked = (await revokeBoth(before.data, tokens)) && isRevoked;
       await forgetTokens(id, one);
     }
     return isRevoked;
