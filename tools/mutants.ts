@@ -1,6 +1,7 @@
 /**
  * `npm run -s mutants [-- NAME …] [--json] [--write-docs]`: plants one fault after the other and runs the tests that have to notice it. Ends with 1
  * when one survives, or when a test fails without any fault; `--write-docs` puts the table into docs/reliability.md, of some their rows. The sources are not touched: vitest and esbuild are handed other text.
+ * `--broad --sample N --seed S`: instead of faults that somebody thought of, so many of all changes that the machine can make to the pure rooms.
  * `--lives [--within=N]`: instead of tests, a told life or, where none is known, N lives by chance have to bring the fault out (test/simulation).
  */
 import { spawnSync } from 'node:child_process';
@@ -11,7 +12,7 @@ import { build } from 'esbuild';
 import { BY_LIVES, type FoundBy, type Telling } from '../test/mutants/lives';
 import { MUTANTS, type Mutant, type Planting, type Verdict } from '../test/mutants/mutants';
 import { planted } from '../test/mutants/planted';
-import { livesTable, mutantsTable, written } from '../test/mutants/report';
+import { broadTable, inLine, livesTable, mutantsTable, type Tried, written } from '../test/mutants/report';
 import { asTold } from '../test/simulation/exhaustive';
 import { planOf } from '../test/simulation/plan';
 import { play } from '../test/simulation/play';
@@ -21,7 +22,9 @@ import { type SimWorld, worldsOf } from '../test/simulation/world';
 const ROOT = join(import.meta.dirname, '..');
 const options = process.argv.slice(2);
 const isJson = options.includes('--json');
-const wanted = options.filter((option) => !option.startsWith('--'));
+const numberAfter = (option: string, otherwise: number) =>
+  options.includes(option) ? Number(options[options.indexOf(option) + 1]) : otherwise;
+const wanted = options.filter((option) => !/^(?:--|\d+$)/.test(option));
 const isChosen = ({ name }: Planting) => wanted.length === 0 || wanted.some((w) => name.includes(w));
 const WITHIN = Number(
   options.find((option) => option.startsWith('--within='))?.slice('--within='.length) ?? 200,
@@ -125,7 +128,7 @@ async function byChance(worldAt: ReturnType<typeof worldsOf>): Promise<Life> {
 }
 
 const tell = (result: object, words: string) => console.log(isJson ? JSON.stringify(result) : words);
-const writeDocs = (table: 'mutants' | 'lives', text: (page: string) => string) => {
+const writeDocs = (table: 'mutants' | 'lives' | 'broad', text: (page: string) => string) => {
   if (!options.includes('--write-docs')) return;
   const page = readFileSync(DOCS, 'utf8');
   writeFileSync(DOCS, written(page, table, text(page)));
@@ -162,4 +165,22 @@ async function byLives(): Promise<void> {
   process.exitCode = all.length > 0 && count === all.length ? 0 : 1;
 }
 
-await (options.includes('--lives') ? byLives() : byTests());
+/** The score is told; what survives is no failure of the command: it is to be read, and becomes a test or goes. */
+async function broadly(): Promise<void> {
+  const { tryBroadly } = await import('./lib/broad');
+  const [sample, seed] = [numberAfter('--sample', 200), numberAfter('--seed', 1)];
+  const tried: Tried[] = [];
+  let all = 0;
+  for await (const { of, ...one } of tryBroadly(sample, seed)) {
+    tried.push(one);
+    all = of;
+    const { file, line, from, to } = one.change;
+    tell(one, `${one.is.padEnd(8)} ${file}:${line}  ${inLine(from)} → ${inLine(to)}`);
+  }
+  writeDocs('broad', () => broadTable(tried, { of: all, seed }));
+  const killed = tried.filter(({ is }) => is === 'killed').length;
+  tell({ broad: tried.length, killed, of: all, seed }, `${killed} of ${tried.length} killed`);
+}
+
+if (options.includes('--broad')) await broadly();
+else await (options.includes('--lives') ? byLives() : byTests());

@@ -4,7 +4,7 @@
  *   --seed N --trace-hash   the hash of everything that left the app and all that is stored at the end, and nothing else
  *   --seeds N [--from M]    so many lives, side by side; violations in words
  *   --singles, --pairs      each fault at each call of a told life (test/simulation/told), alone or two of them
- *     --part I/N, --life L  every N-th of them from the I-th on; of this life only
+ *     --part I/N, --life L  every N-th of them from the I-th on; of this life only. `I-J/N`: those of the I-th to the J-th part
  *     --write-docs          the rows of what was played, into docs/reliability.md
  *   --json                  ends with one line: {"simulation": true, "seeds": …, "faults": …, "violations": …},
  *                           or {"simulation": true, "is": "singles", "part": …, "played": …, "violations": …, "lives": […]}
@@ -16,7 +16,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { eachTable, written } from '../test/mutants/report';
-import { type Each, exhaust, type Outcome, summed } from '../test/simulation/each';
+import { type Each, exhaust, type Outcome, partOf, summed } from '../test/simulation/each';
 import { type Plan, planOf } from '../test/simulation/plan';
 import { play } from '../test/simulation/play';
 import { shrunk } from '../test/simulation/shrink';
@@ -115,30 +115,23 @@ function tellSum(results: readonly Result[], { count, seconds }: { count: number
   process.exitCode = violations === 0 && results.length === count ? 0 : 1;
 }
 
-/** `3/8`: the third of eight parts. */
-function partOf(text: string): { at: number; of: number } {
-  const [at = 0, of = 0] = text.split('/').map(Number);
-  if (!(at >= 1 && at <= of)) throw new Error(`--part ${text}: such as 1/8`);
-  return { at, of };
-}
-
-async function each(what: Each, part: string): Promise<void> {
-  const { life } = options;
-  for await (const outcome of exhaust(await worldAt('prompt'), { each: what, part: partOf(part), life }))
-    process.send?.(outcome);
+async function each(what: Each, share: string): Promise<void> {
+  const { life, part } = options;
+  const wish = { each: what, part: partOf(part), share: partOf(share), life };
+  for await (const outcome of exhaust(await worldAt('prompt'), wish)) process.send?.(outcome);
 }
 
 /** Of this part every process takes a part. */
 async function everyOne(what: Each): Promise<void> {
   const processes = Number(options.processes ?? availableParallelism());
-  const { at, of } = partOf(options.part);
+  partOf(options.part);
   const began = performance.now();
   const outcomes: Outcome[] = [];
-  const life = options.life === undefined ? [] : ['--life', options.life];
-  const shares = Array.from({ length: processes }, (_, n) => `${at + n * of}/${of * processes}`);
+  const which = ['--part', options.part, ...(options.life === undefined ? [] : ['--life', options.life])];
+  const shares = Array.from({ length: processes }, (_, n) => `${n + 1}/${processes}`);
   await Promise.all(
     shares.map((share) =>
-      child<Outcome>([`--${what}`, ...life, '--share', share], (outcome) => {
+      child<Outcome>([`--${what}`, ...which, '--share', share], (outcome) => {
         outcomes.push(outcome);
         for (const text of outcome.wrong) console.log(`${outcome.life}: ${outcome.faults}: ${text}`);
       }),

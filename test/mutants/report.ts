@@ -1,8 +1,9 @@
 import type { Each, Played } from '../simulation/each';
+import type { Change } from './broad';
 import type { FoundBy } from './lives';
 import { MUTANTS, type Mutant, type Verdict } from './mutants';
 
-type Table = 'mutants' | 'lives' | Each | 'scale';
+type Table = 'mutants' | 'lives' | 'broad' | Each | 'scale';
 
 /** What docs/reliability.md says between the marks of a table, and nothing else of it, is written by a command. */
 export function written(page: string, table: Table, text: string): string {
@@ -75,4 +76,51 @@ export function mutantsTable(verdicts: readonly Verdict[], page: string): string
 function rowOf({ name, killedBy: { tests, only } }: Mutant, { is }: Verdict): string {
   const part = only === undefined ? '' : ` “${only}”`;
   return `| ${name} | ${is} | ${tests.map((path) => `\`${path}\``).join(', ')}${part} |`;
+}
+
+/** What became of one change that the machine made. */
+export type Tried = {
+  readonly change: Change;
+  readonly room: string;
+  /** `unmet`: no test of the room comes to it. */
+  readonly is: 'killed' | 'survived' | 'unmet';
+};
+
+/** By room; then by name what nothing noticed. */
+export function broadTable(
+  tried: readonly Tried[],
+  { of, seed }: { readonly of: number; readonly seed: number },
+): string {
+  const rooms = [...new Set(tried.map(({ room }) => room))];
+  const count = (room: string, is?: Tried['is']) =>
+    tried.filter((one) => (room === '' || one.room === room) && (is === undefined || one.is === is)).length;
+  const row = (room: string, name: string) => {
+    const [all, killed] = [count(room), count(room, 'killed')];
+    const score = `${Math.round((100 * killed) / all)} %`;
+    return `| ${name} | ${all} | ${killed} | ${count(room, 'survived')} | ${count(room, 'unmet')} | ${score} |`;
+  };
+  return [
+    `${tried.length} of ${of.toLocaleString('en')} changes, drawn by seed ${seed}.`,
+    '',
+    '| room | tried | noticed | not noticed | met by no test of the room | score |',
+    '|---|---:|---:|---:|---:|---:|',
+    ...rooms.map((room) => row(room, `\`${room}\``)),
+    row('', 'all'),
+    '',
+    '| not noticed | stands there | instead |',
+    '|---|---|---|',
+    ...tried.filter(({ is }) => is !== 'killed').map(({ change }) => notNoticed(change)),
+  ].join('\n');
+}
+
+function notNoticed({ file, line, from, to }: Change): string {
+  return `| \`${file.replace('src/', '')}:${line}\` | ${code(from)} | ${code(to)} |`;
+}
+
+const code = (text: string) => `\`${inLine(text).replaceAll('|', '\\|')}\``;
+
+/** Of long code its beginning. */
+export function inLine(text: string): string {
+  const one = text.replaceAll(/\s+/g, ' ');
+  return one.length > 70 ? `${one.slice(0, 69)}…` : one;
 }
