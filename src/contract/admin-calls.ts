@@ -112,7 +112,11 @@ export const ADMIN_CALLS = {
   'jira.issue-types': call({ projectId: Key }, answer<readonly Choice[]>()),
   'jira.statuses': call({ projectId: Key, issueTypeId: Key }, answer<readonly StatusChoice[]>()),
   'jira.fields': call({ projectId: Key, issueTypeId: Key }, answer<readonly FieldChoice[]>()),
-  'jira.users': call({ query: v.pipe(v.string(), v.maxLength(100)) }, answer<readonly Choice[]>()),
+  /** Of the project of a rule; without one, of the usual project. */
+  'jira.users': call(
+    { query: v.pipe(v.string(), v.maxLength(100)), projectId: v.optional(Key) },
+    answer<readonly Choice[]>(),
+  ),
   'jira.groups': call({ query: v.pipe(v.string(), v.maxLength(100)) }, answer<readonly Choice[]>()),
   'datev.mandanten': call({}, answer<readonly MandantChoice[]>()),
   /** How the app is registered with DATEV. `secret`: null takes it away, absent leaves it as it is. */

@@ -421,6 +421,10 @@ export type TestIssue = { readonly id: string; readonly key: string };
 /** `jira.preview-issue`: how an issue would be filed. */
 export type IssuePreview = {
   readonly summary: string;
+  /** Its key. */
+  readonly project: string;
+  /** Of the project in which it would be if Jira took it there. */
+  readonly missed?: string;
   readonly issueType: string;
   readonly assignee?: string;
   readonly lines: readonly { readonly name: string; readonly value: string }[];
@@ -463,6 +467,8 @@ export type HealthCode = `health.${
   | 'unlinked'
   | 'quiet'
   | 'issues-hidden'
+  | 'missed'
+  | 'no-resubmit'
   | 'storage-unsafe'
   | 'storage-untested'
   | 'set-up'

@@ -1,6 +1,6 @@
 import { helpUrlOf } from '../datev/cause';
 import { loadVerbatim } from '../datev/verbatim-store';
-import { noteRefusedFields } from '../health/health-store';
+import { noteMissed, noteRefusedFields, noteTaken } from '../health/health-store';
 import { claimIssue } from '../jira/claim-store';
 import * as issues from '../jira/issue-api';
 import { issueValues } from '../jira/issue-fields';
@@ -15,15 +15,15 @@ import {
   type Filed,
   filedBy,
   filledSummary,
+  type Place,
   personIn,
-  type Route,
-  routeOf,
+  placesOf,
 } from '../jira/routing';
 import type { Adf } from '../jira/text/adf';
 import { approvalDescription, approvalSummary } from '../jira/text/approval-text';
 import type { Approvers } from '../jira/text/facts-words';
 import { issueDescription, issueSummary, MAX_SUMMARY } from '../jira/text/issue-text';
-import { withLeft } from '../jira/text/left-text';
+import { withLeft, withMissed } from '../jira/text/left-text';
 import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
@@ -35,8 +35,11 @@ import { type EffectHandler, type Outcome, repeat, type Subject } from './effect
 import { attributesOf } from './issue-attributes';
 import { approversIn, factsOf } from './issue-facts';
 
-/** Fields of the create screen by id, for the configured project and issue type. */
+/** Fields of the create screen by id, for the project and issue type of the place. */
 type CreateScreen = ReadonlyMap<string, CreateField>;
+
+/** What is to be told, and where; `missed`: the key of the project in which it was to be. */
+type Filing = Subject & { readonly place: Place; readonly missed?: string };
 
 type Draft = {
   readonly fields: Readonly<Record<string, unknown>>;
@@ -52,14 +55,17 @@ export const createIssue: EffectHandler<'create-issue'> = {
   async act(subject, pending) {
     if (isNeedless(subject.submission, pending.key))
       return { is: 'problem', problem: { code: 'jira.not-needed', retry: 'never' } };
-    if (subject.settings.project === undefined) {
+    const { submission, settings } = asItFailed(subject);
+    const which = { mandant: submission.mandant, class: classOf(submission) };
+    const [first, usual] = placesOf(settings, which);
+    if (first === undefined) {
       return { is: 'problem', problem: { code: 'settings.not-configured', retry: 'after-fix' } };
     }
     if (!(await claimIssue(subject.submission)))
       return { is: 'problem', problem: { code: 'jira.already-claimed', retry: 'never' } };
-    const fields = await createFields(subject.settings.project.id, typeOf(subject));
-    if (!fields.ok) return { is: 'problem', problem: fields.problem };
-    return attempt(subject, new Map(fields.value.map((field) => [field.id, field])));
+    return usual === undefined
+      ? inPlace({ ...subject, place: first })
+      : inRulesPlace({ ...subject, place: first }, usual);
   },
   async lookUp(subject) {
     const found = await ownLinks(subject.submission.id);
@@ -71,6 +77,38 @@ export const createIssue: EffectHandler<'create-issue'> = {
   },
   afterLooks: repeat,
 };
+
+/** In the project of its rule; where Jira clearly takes no issue there, which creates none, in the usual one, and the issue says so. */
+async function inRulesPlace(filing: Filing, usual: Place): Promise<Outcome> {
+  const { project } = filing.place;
+  const outcome = await inPlace(filing);
+  if (outcome.is !== 'problem') {
+    await noteTaken(project.id);
+    return outcome;
+  }
+  if (!isClearNo(outcome.problem)) return outcome;
+  await noteMissed(project, outcome.problem);
+  return inPlace({ ...filing, place: usual, missed: project.key });
+}
+
+function isClearNo({ code, retry }: Problem): boolean {
+  return code.startsWith('jira.') && retry === 'after-fix';
+}
+
+async function inPlace(filing: Filing): Promise<Outcome> {
+  const { project, issueTypeId } = filing.place;
+  const fields = await createFields(project.id, issueTypeId);
+  if (!fields.ok) return { is: 'problem', problem: fields.problem };
+  const screen = new Map(fields.value.map((field) => [field.id, field]));
+  const isUsual = project.id === filing.settings.project?.id;
+  return attempt(isUsual ? filing : withFieldsOf(filing, screen), screen);
+}
+
+/** Fields for our values were chosen in the usual project; in another one those count that are there, too. */
+function withFieldsOf(filing: Filing, screen: CreateScreen): Filing {
+  const there = Object.entries(filing.settings.fields).filter(([, id]) => id !== undefined && screen.has(id));
+  return { ...filing, settings: { ...filing.settings, fields: Object.fromEntries(there) } };
+}
 
 /** It was to ask for an approval that is given meanwhile, and there is nothing else to tell. */
 function isNeedless({ asks, attempts }: Submission, key: string): boolean {
@@ -98,28 +136,29 @@ function asItFailed(subject: Subject): Subject {
 const MAX_DROPS = 3;
 
 /** Creates with everything the screen takes. A refused optional field must not cost the issue: it is dropped and told. */
-async function attempt(subject: Subject, screen: CreateScreen): Promise<Outcome> {
-  const missing = missingRequired(subject, screen);
+async function attempt(filing: Filing, screen: CreateScreen): Promise<Outcome> {
+  const missing = missingRequired(filing, screen);
   if (missing.length > 0) {
     return {
       is: 'problem',
       problem: { code: 'jira.required-fields', retry: 'after-fix', values: { fields: missing.join(', ') } },
     };
   }
-  const waits = subject.submission.asks?.what === 'approve-run' ? await approversIn(subject) : undefined;
-  const { left } = filed(subject, screen);
+  const asks = filing.submission.asks?.what === 'approve-run';
+  const waits = asks ? await approversIn(filing, filing.place.project.id) : undefined;
+  const { left } = filed(filing, screen);
   let [takes, dropped] = [screen, left];
   for (let drops = 0; ; drops++) {
-    const created = await create(subject, { ...draftOf(subject, takes, waits), left: dropped }, waits);
-    const isWhole = takes === screen && everythingMapped(subject, screen);
-    if (created.ok) return tellDropped(dropped, done(created.value, subject, isWhole));
+    const created = await create(filing, { ...draftOf(filing, takes, waits), left: dropped }, waits);
+    const isWhole = takes === screen && everythingMapped(filing, screen);
+    if (created.ok) return tellDropped(dropped, done(created.value, filing, isWhole));
     const refused = refusedIn(created.problem, takes);
     const required = onlyRequired(screen);
     if (refused === undefined || takes.size === required.size)
       return { is: 'problem', problem: created.problem };
     const fewer = new Map([...takes].filter(([id]) => !refused.includes(id) || required.has(id)));
     const next = drops < MAX_DROPS && fewer.size < takes.size ? fewer : required;
-    dropped = [...dropped, ...namesIn(takes, draftOf(subject, takes, waits), next)];
+    dropped = [...dropped, ...namesIn(takes, draftOf(filing, takes, waits), next)];
     takes = next;
   }
 }
@@ -146,36 +185,38 @@ async function tellDropped(dropped: readonly string[], outcome: Outcome): Promis
 
 /** `waits`: it is about a run that waits for one of these. */
 async function create(
-  subject: Subject,
+  filing: Filing,
   { left, ...draft }: Draft & { readonly left: readonly string[] },
   waits: Approvers | undefined,
 ): Promise<Result<IssueLink, Problem>> {
-  const { settings } = subject;
-  const { id: projectId = '' } = settings.project ?? {};
-  const issueTypeId = typeOf(subject);
+  const { place, missed, settings } = filing;
+  const [projectId, issueTypeId] = [place.project.id, place.issueTypeId];
   const text =
-    waits === undefined ? await failureText(asItFailed(subject)) : await approvalText(subject, waits);
-  const told = { ...text, description: withLeft(text.description, left, settings.language) };
-  const summary = summaryOf(subject, text.summary);
-  const created = await issues.createIssue({ projectId, issueTypeId, ...told, summary, ...draft });
+    waits === undefined
+      ? await failureText({ ...filing, submission: asItFailed(filing).submission })
+      : await approvalText(filing, waits);
+  const whole = withLeft(text.description, left, settings.language);
+  const description = withMissed(whole, missed, settings.language);
+  const summary = summaryOf(filing, text.summary);
+  const created = await issues.createIssue({ projectId, issueTypeId, description, summary, ...draft });
   return created.ok ? ok({ id: created.value.id, key: created.value.key, projectId }) : created;
 }
 
 type IssueText = { readonly summary: string; readonly description: Adf };
 
-async function approvalText(subject: Subject, approvers: Approvers): Promise<IssueText> {
-  const { language } = subject.settings;
-  const facts = { ...(await factsOf(subject)), approvers };
+async function approvalText(filing: Filing, approvers: Approvers): Promise<IssueText> {
+  const { language } = filing.settings;
+  const facts = { ...(await factsOf(filing, filing.place.project.id)), approvers };
   return {
     summary: approvalSummary(facts, language, MAX_SUMMARY),
     description: approvalDescription(facts, language),
   };
 }
 
-async function failureText(subject: Subject): Promise<IssueText> {
-  const { submission, settings } = subject;
+async function failureText(filing: Filing): Promise<IssueText> {
+  const { submission, settings } = filing;
   const last = submission.attempts.at(-1);
-  const facts = await factsOf(subject);
+  const facts = await factsOf(filing, filing.place.project.id);
   const verbatim = await loadVerbatim(submission.id, last?.revision ?? 1);
   const helpUrl = helpUrlOf(verbatim === undefined ? undefined : present(verbatim));
   const about = {
@@ -191,12 +232,12 @@ async function failureText(subject: Subject): Promise<IssueText> {
 
 function done(
   created: { id: string; key: string; projectId: string },
-  subject: Subject,
+  filing: Filing,
   complete: boolean,
 ): Outcome {
-  const mirrored = propertyOf(subject.submission, subject.settings.routing);
+  const mirrored = propertyOf(filing.submission, filing.settings.routing);
   const unwritten = complete ? {} : ({ unwritten: true } as const);
-  return { is: 'done', issue: link(created, subject), mirrored, tells: true, ...unwritten };
+  return { is: 'done', issue: link(created, filing), mirrored, tells: true, ...unwritten };
 }
 
 function link(issue: IssueLink, subject: Subject): IssueLink {
@@ -204,54 +245,45 @@ function link(issue: IssueLink, subject: Subject): IssueLink {
   return { id, key, projectId, ...(isMapped(subject) ? { mapped: true } : {}) };
 }
 
-function draftOf(subject: Subject, screen: CreateScreen, waits?: Approvers): Draft {
-  const { settings } = subject;
-  const values = issueValues(subject.submission);
+function draftOf(filing: Filing, screen: CreateScreen, waits?: Approvers): Draft {
+  const { settings } = filing;
+  const values = issueValues(filing.submission);
   const mapped = ISSUE_FIELDS.flatMap((name) => {
     const id = settings.fields[name];
     return id !== undefined && screen.has(id) && values[name] !== '' ? [[id, values[name]] as const] : [];
   });
   const given = Object.entries(settings.requiredValues).filter(([id]) => screen.has(id));
-  const assignee = assigneeOf(subject, waits);
+  const assignee = assigneeOf(filing, waits);
   return {
     fields: {
       ...Object.fromEntries(given),
-      ...filed(subject, screen).fields,
+      ...filed(filing, screen).fields,
       ...Object.fromEntries(mapped),
     },
-    property: propertyOf(subject.submission, settings.routing),
+    property: propertyOf(filing.submission, settings.routing),
     ...(assignee !== undefined && screen.has('assignee') ? { assignee } : {}),
   };
 }
 
-function routeIn(subject: Subject): Route {
-  const { submission, settings } = asItFailed(subject);
-  return routeOf(settings.routing, { mandant: submission.mandant, class: classOf(submission) });
-}
-
-function typeOf(subject: Subject): string {
-  return routeIn(subject).issueTypeId ?? subject.settings.project?.issueTypeId ?? '';
-}
-
 /** What the routing puts into the create call. */
-function filed(subject: Subject, screen: CreateScreen): Filed {
-  const { submission, settings, now } = subject;
+function filed(filing: Filing, screen: CreateScreen): Filed {
+  const { submission, settings, now } = filing;
   const due = dueDayOf(settings.routing, submission, needsOf(submission)?.since ?? now);
-  return filedBy(routeIn(subject), { screen, attributes: attributesOf(subject), due });
+  return filedBy(filing.place.route, { screen, attributes: attributesOf(filing), due });
 }
 
-function summaryOf(subject: Subject, ours: string): string {
-  const { summary } = routeIn(subject);
-  const attributes = attributesOf(asItFailed(subject));
+function summaryOf(filing: Filing, ours: string): string {
+  const { summary } = filing.place.route;
+  const attributes = attributesOf(asItFailed(filing));
   const filled = summary === undefined ? '' : filledSummary(summary, attributes, MAX_SUMMARY);
   return filled === '' ? ours : filled;
 }
 
 /** Whose Mandant it is, or whose turn; of an approval only somebody who may give it, and the only one who may. */
-function assigneeOf(subject: Subject, waits: Approvers | undefined): string | undefined {
-  const { watch, settings, now } = subject;
+function assigneeOf(filing: Filing, waits: Approvers | undefined): string | undefined {
+  const { watch, settings, now } = filing;
   const today = berlinDay(now);
-  const usual = personIn(routeIn(subject), {
+  const usual = personIn(filing.place.route, {
     ...{ ofMandant: watch.assignee, usual: settings.defaultAssignee, today },
   });
   if (waits === undefined) return usual;
@@ -264,8 +296,8 @@ function assigneeOf(subject: Subject, waits: Approvers | undefined): string | un
 const GIVEN = new Set(['project', 'issuetype', 'summary', 'description', 'reporter']);
 
 /** Names of the fields that the project demands and nobody has given a value. */
-function missingRequired(subject: Subject, screen: CreateScreen): readonly string[] {
-  const draft = draftOf(subject, screen);
+function missingRequired(filing: Filing, screen: CreateScreen): readonly string[] {
+  const draft = draftOf(filing, screen);
   return [...screen.values()]
     .filter((f) => f.required && !f.hasDefault && !GIVEN.has(f.id))
     .filter((f) => !(f.id in draft.fields) && !(f.id === 'assignee' && draft.assignee !== undefined))
@@ -276,13 +308,13 @@ function onlyRequired(screen: CreateScreen): CreateScreen {
   return new Map([...screen].filter(([, f]) => f.required));
 }
 
-function isMapped(subject: Subject): boolean {
-  return ISSUE_FIELDS.some((name) => subject.settings.fields[name] !== undefined);
+function isMapped({ settings }: Subject): boolean {
+  return ISSUE_FIELDS.some((name) => settings.fields[name] !== undefined);
 }
 
-function everythingMapped(subject: Subject, screen: CreateScreen): boolean {
+function everythingMapped(filing: Filing, screen: CreateScreen): boolean {
   return ISSUE_FIELDS.every((name) => {
-    const id = subject.settings.fields[name];
+    const id = filing.settings.fields[name];
     return id === undefined || screen.has(id);
   });
 }

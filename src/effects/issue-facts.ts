@@ -1,6 +1,6 @@
 import { readAssignee } from '../jira/issue-api';
 import { namesOf } from '../jira/people-api';
-import { projectStatuses } from '../jira/project-api';
+import { statusNames } from '../jira/project-api';
 import { classOf, personIn, routeOf } from '../jira/routing';
 import type { Adf } from '../jira/text/adf';
 import { commentBody } from '../jira/text/comment-text';
@@ -66,21 +66,26 @@ function groupsIn({ groups, groupNames = {} }: Settings): readonly string[] {
   return groups.resubmit.flatMap((group) => groupNames[group] ?? []);
 }
 
+/** The project that a text is for: that of the issue; of one that is still to be made the usual one, unless said otherwise. */
+function projectOf({ submission, settings }: Subject): string {
+  return submission.issue?.projectId ?? settings.project?.id ?? '';
+}
+
 /** Who may approve the run that waits for it. */
-export async function approversIn({ submission, settings }: Subject): Promise<Approvers> {
-  const projectId = submission.issue?.projectId ?? settings.project?.id ?? '';
+export async function approversIn(subject: Subject, projectId = projectOf(subject)): Promise<Approvers> {
+  const { submission, settings } = subject;
   const authors = await authorsFor(submission);
   const people = await approversOf(submission, { settings, authors, projectId });
   return { people, ...(settings.groups.resubmit.length === 0 ? {} : { groups: groupsIn(settings) }) };
 }
 
-/** What a text in Jira may say of a submission. */
-export async function factsOf({ submission, settings, watch }: Subject): Promise<IssueFacts> {
+/** What a text in Jira may say of a submission, in an issue of this project. */
+export async function factsOf(subject: Subject, projectId = projectOf(subject)): Promise<IssueFacts> {
+  const { submission, settings, watch } = subject;
   const last = submission.attempts.at(-1);
   const ownOf = isAsMade(submission) ? submission.from?.of : undefined;
   const { fileName, label } = inWords(fileAtDatev(submission), submission.run, settings.language);
-  const { resubmit, close, delivered } = await statusNames(settings);
-  const projectId = submission.issue?.projectId ?? settings.project?.id ?? '';
+  const { resubmit, close, delivered } = await namesIn(settings, projectId);
   return {
     mandant: submission.mandant,
     kind: submission.kind,
@@ -103,12 +108,11 @@ export async function factsOf({ submission, settings, watch }: Subject): Promise
 }
 
 /** Names only help people to find the status; without them the text uses a general word. */
-async function statusNames({ project, statuses }: Settings): Promise<StatusNames> {
-  const { id = '', issueTypeId = '' } = project ?? {};
-  const found = await projectStatuses(id, issueTypeId);
+async function namesIn({ statuses }: Settings, projectId: string): Promise<StatusNames> {
+  const found = await statusNames(projectId);
   const named = (ids: readonly string[] = []) =>
-    found.ok ? found.value.filter((s) => ids.includes(s.id)).map((s) => s.name) : [];
-  const { resubmit, closeWithout, deliveredTo } = statuses[id] ?? {};
+    found.ok ? [...found.value].flatMap(([id, name]) => (ids.includes(id) ? [name] : [])) : [];
+  const { resubmit, closeWithout, deliveredTo } = statuses[projectId] ?? {};
   return {
     resubmit: named(resubmit),
     close: named(closeWithout),

@@ -4,7 +4,7 @@ import { issueValues } from '../jira/issue-fields';
 import { propertyOf } from '../jira/mirror';
 import { writeOwnFields } from '../jira/own-api';
 import type { Problem } from '../kernel/problem';
-import type { Result } from '../kernel/result';
+import { ok, type Result } from '../kernel/result';
 import { ISSUE_FIELDS } from '../submissions/submission';
 import { type EffectHandler, fromProblem, type Outcome, repeat, type Subject } from './effect-handler';
 
@@ -26,9 +26,22 @@ export const writeFields: EffectHandler<'write-fields'> = {
 
 /** Ordinary fields an admin mapped. A refused one is dropped and said in health; the issue stays right without it. */
 export const editFields: EffectHandler<'edit-fields'> = {
-  act: (subject) => onIssue(subject, (id) => optional(issues.editFields(id, mappedValues(subject)))),
+  act: (subject) => onIssue(subject, (id) => optional(editMapped(id, subject))),
   afterLooks: repeat,
 };
+
+/** One that is not on the screen must not keep the others out. In another than the usual project, for which they were chosen, that is no trouble. */
+async function editMapped(id: string, subject: Subject): Promise<Result<void, Problem>> {
+  const { submission, settings } = subject;
+  const values = mappedValues(subject);
+  const written = await issues.editFields(id, values);
+  if (written.ok || written.problem.code !== 'jira.field-refused') return written;
+  const refused = String(written.problem.values?.['fields'] ?? '').split(', ');
+  const rest = Object.entries(values).filter(([field]) => !refused.includes(field));
+  if (rest.length === Object.keys(values).length) return written;
+  const again = rest.length === 0 ? ok(undefined) : await issues.editFields(id, Object.fromEntries(rest));
+  return again.ok && submission.issue?.projectId === settings.project?.id ? written : again;
+}
 
 function mappedValues(subject: Subject): Readonly<Record<string, string>> {
   const values = issueValues(subject.submission);

@@ -52,10 +52,10 @@ const calls: Handlers<typeof ADMIN_CALLS> = {
   'jira.preview-issue': (wish) => previewIssue(wish),
   'jira.filters': ({ lang }) => offeredFilters(lang),
   'jira.save-filters': ({ lang, ...wish }) => saveFilters(wish, lang),
-  'jira.users': async ({ query }) => {
-    const { project } = (await loadSettings()).data;
-    if (project === undefined) return ok([]);
-    return chosen(await assignable(project.id, query), (p) => ({ id: p.accountId, name: p.name }));
+  'jira.users': async ({ query, projectId }) => {
+    const of = projectId ?? (await loadSettings()).data.project?.id;
+    if (of === undefined) return ok([]);
+    return chosen(await assignable(of, query), (p) => ({ id: p.accountId, name: p.name }));
   },
   'jira.groups': ({ query }) => searchGroups(query),
   'datev.mandanten': () => mandantChoices(),

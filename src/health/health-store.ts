@@ -1,6 +1,8 @@
+import { present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
 import { now } from '../platform/clock';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
-import { afterQuota, afterShort, afterUnlinked, Health, NO_HEALTH } from './health';
+import { afterMissed, afterQuota, afterShort, afterTaken, afterUnlinked, Health, NO_HEALTH } from './health';
 
 const KIND: RecordKind<Health> = { key: 'health', schema: Health, fallback: NO_HEALTH };
 
@@ -17,6 +19,21 @@ export async function changeHealth(change: (health: Health) => Health): Promise<
 /** Notes that Jira links no issue to that of its storm. */
 export async function noteUnlinked(): Promise<void> {
   await changeHealth((h) => afterUnlinked(h, now()));
+}
+
+/** Notes that a project which a rule names took no issue, and why. */
+export async function noteMissed(
+  project: { readonly id: string; readonly key: string },
+  { code, values }: Problem,
+): Promise<void> {
+  const fields = values?.['fields'];
+  const why = present({ code, now: now(), fields: fields === undefined ? undefined : String(fields) });
+  await changeHealth((h) => afterMissed(h, project, why));
+}
+
+/** Notes that it took one. */
+export async function noteTaken(projectId: string): Promise<void> {
+  await changeHealth((h) => afterTaken(h, projectId));
 }
 
 /** Notes until when Jira wants to be asked nothing; of several the latest counts. */

@@ -3,6 +3,14 @@ import * as v from 'valibot';
 import { secondsBetween } from '../kernel/instant';
 import { Vacancy } from '../privacy/left';
 
+/** A project that a rule names does not take issues: since when, and why, as a problem. */
+const Missed = v.object({
+  key: v.string(),
+  since: v.string(),
+  code: v.string(),
+  fields: v.optional(v.string()),
+});
+
 /** What the admin page says about the app's own life. */
 export const Health = v.object({
   v: v.literal(1),
@@ -20,6 +28,8 @@ export const Health = v.object({
   unlinked: v.optional(v.object({ since: v.string(), at: v.string() })),
   /** Jira said that it has had enough of this app (429): nothing is asked of it before. */
   quiet: v.optional(v.object({ since: v.string(), until: v.string() })),
+  /** Projects of rules that took no issue when they were last asked, by id; what took it instead. */
+  missed: v.optional(v.record(v.string(), Missed)),
   refusedFields: v.optional(v.object({ fields: v.string(), since: v.string() })),
   /** Places that somebody had whose account was closed. */
   vacancies: v.optional(v.pipe(v.array(Vacancy), v.readonly())),
@@ -79,6 +89,25 @@ export function afterUnlinked(h: Health, now: string): Health {
   const before = unlinkedNow(h, now);
   if (before !== undefined && secondsBetween(before.at, now) < AGAIN_SECONDS) return h;
   return { ...h, unlinked: { since: before?.since ?? now, at: now } };
+}
+
+/** A project of a rule took no issue; the newest reason is told. */
+export function afterMissed(
+  h: Health,
+  { id, key }: { readonly id: string; readonly key: string },
+  why: { readonly code: string; readonly fields?: string; readonly now: string },
+): Health {
+  const { now, ...reason } = why;
+  const before = h.missed?.[id];
+  if (before?.code === why.code && before.fields === why.fields && before.key === key) return h;
+  return { ...h, missed: { ...h.missed, [id]: { key, since: before?.since ?? now, ...reason } } };
+}
+
+/** It takes them again. */
+export function afterTaken(h: Health, id: string): Health {
+  if (h.missed?.[id] === undefined) return h;
+  const { [id]: _, ...others } = h.missed;
+  return { ...h, missed: others };
 }
 
 /** Jira delivers events within minutes; a move that reconciliation finds this long after it happened was lost. */

@@ -6,7 +6,7 @@ import { ok, type Result } from '../kernel/result';
 import { Issue, type IssueNow, issueOf } from './issue-api';
 import { askJira, sendToJira } from './jira-http-api';
 import { jqlOpen, PROPERTY } from './jql';
-import { searchJira } from './search-api';
+import { overProjects, searchJira } from './search-api';
 
 /** Of many issues at a time: no attachments, no history. */
 const FIELDS = ['summary', 'project', 'issuetype', 'status', 'updated', 'assignee', 'creator'];
@@ -47,15 +47,10 @@ export async function openIssues(wish: {
   readonly pageToken?: string;
 }): Promise<Result<OpenIssues, Problem>> {
   if (wish.projectIds.length === 0) return ok({ issues: [] });
-  const found = await searchJira(
-    {
-      jql: jqlOpen(wish.projectIds),
-      fields: FIELDS,
-      properties: [PROPERTY],
-      maxResults: MAX_ISSUES,
-      ...present({ nextPageToken: wish.pageToken }),
-    },
-    Searched,
+  const rest = { fields: FIELDS, properties: [PROPERTY], maxResults: MAX_ISSUES };
+  const page = present({ nextPageToken: wish.pageToken });
+  const found = await overProjects(wish.projectIds, (ids) =>
+    searchJira({ jql: jqlOpen(ids), ...rest, ...page }, Searched),
   );
   if (!found.ok) return found;
   const { issues, nextPageToken } = found.value;

@@ -19,17 +19,37 @@ function readOf(path: Route): JiraCall {
 
 type ProjectChoice = { readonly id: string; readonly key: string; readonly name: string };
 const Project = v.object({ id: v.string(), key: v.string(), name: v.optional(v.string(), '') });
+const Projects = v.object({ values: v.array(Project) });
+/** So many in one answer, which is what Jira gives unasked (REST v3: search projects). */
+const MAX_PROJECTS = 50;
+
+async function projectsBy(params: URLSearchParams): Promise<Result<readonly ProjectChoice[], Problem>> {
+  const path = route`/rest/api/3/project/search?${params}`;
+  const found = await askJira({ as: 'app', method: 'GET', path, unsure: 'later' }, Projects);
+  return found.ok ? ok(found.value.values) : found;
+}
 
 /** Projects whose name or key contains `query` and in which the app may create issues; at most 50. */
 export async function searchProjects(query: string): Promise<Result<readonly ProjectChoice[], Problem>> {
-  const params = new URLSearchParams({ action: 'create', maxResults: '50', orderBy: 'name' });
+  const params = new URLSearchParams({ action: 'create', maxResults: String(MAX_PROJECTS), orderBy: 'name' });
   if (query !== '') params.set('query', query);
-  const path = route`/rest/api/3/project/search?${params}`;
-  const found = await askJira(
-    { as: 'app', method: 'GET', path, unsure: 'later' },
-    v.object({ values: v.array(Project) }),
-  );
-  return found.ok ? ok(found.value.values) : found;
+  return projectsBy(params);
+}
+
+/** Those of these projects that the app sees and in which it may do this, with their keys of today. */
+export async function projectsThere(
+  ids: readonly string[],
+  action: 'view' | 'create',
+): Promise<Result<readonly ProjectChoice[], Problem>> {
+  const all: ProjectChoice[] = [];
+  for (let at = 0; at < ids.length; at += MAX_PROJECTS) {
+    const some = ids.slice(at, at + MAX_PROJECTS).map((id): [string, string] => ['id', id]);
+    const params = new URLSearchParams([['action', action], ['maxResults', String(MAX_PROJECTS)], ...some]);
+    const found = await projectsBy(params);
+    if (!found.ok) return found;
+    all.push(...found.value);
+  }
+  return ok(all);
 }
 
 const PAGE = 200;
@@ -149,14 +169,27 @@ const Statuses = v.array(
   }),
 );
 
+type WireType = v.InferOutput<typeof Statuses>[number];
+
+function typesWithStatuses(projectId: string): Promise<Result<readonly WireType[], Problem>> {
+  return oncePerInvocation(`statuses:${projectId}`, () =>
+    askJira(readOf(route`/rest/api/3/project/${projectId}/statuses`), Statuses),
+  );
+}
+
+/** Names of all statuses of a project, whatever the issue type, by id. */
+export async function statusNames(projectId: string): Promise<Result<ReadonlyMap<string, string>, Problem>> {
+  const found = await typesWithStatuses(projectId);
+  if (!found.ok) return found;
+  return ok(new Map(found.value.flatMap(({ statuses }) => statuses.map(({ id, name }) => [id, name]))));
+}
+
 /** The statuses of this issue type's workflow in this project; empty when the project does not have the type. */
 export async function projectStatuses(
   projectId: string,
   issueTypeId: string,
 ): Promise<Result<readonly ProjectStatus[], Problem>> {
-  const found = await oncePerInvocation(`statuses:${projectId}`, () =>
-    askJira(readOf(route`/rest/api/3/project/${projectId}/statuses`), Statuses),
-  );
+  const found = await typesWithStatuses(projectId);
   if (!found.ok) return found;
   const statuses = found.value.find((type) => type.id === issueTypeId)?.statuses ?? [];
   return ok(

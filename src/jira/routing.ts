@@ -7,6 +7,7 @@ import { cut, plain } from '../kernel/text';
 import { instantOf } from '../kernel/wall-time';
 import { nthBusinessDay } from '../pipelines/holidays';
 import type { Attribute, CauseClass, FieldRule, Routing, RoutingRule } from '../settings/routing';
+import type { Settings } from '../settings/settings';
 import type { Submission } from '../submissions/submission';
 import type { CreateField } from './project';
 
@@ -25,27 +26,70 @@ export function classOf({ asks, attempts, kind }: Submission): CauseClass {
 }
 
 /** What holds for one issue. */
-export type Route = Omit<RoutingRule, 'mandant' | 'class' | 'assignees'> & {
+export type Route = Omit<RoutingRule, 'mandant' | 'class' | 'project' | 'assignees'> & {
   /** Of a rule that names the Mandant: before whoever it belongs to. */
   readonly ofMandant?: readonly string[];
   /** Of any other rule: after them. */
   readonly ofAll?: readonly string[];
 };
 
+/** Which issue: of this Mandant, for such a cause. */
+type Which = { readonly mandant: string; readonly class: CauseClass };
+type Project = NonNullable<RoutingRule['project']>;
+
 /** All rules that apply, member by member: one that names Mandant and class before one that names the Mandant, then the class, then none. */
-export function routeOf(
-  routing: Routing | undefined,
-  of: { readonly mandant: string; readonly class: CauseClass },
-): Route {
-  const rules = (routing?.rules ?? []).filter(
-    (rule) => (rule.mandant ?? of.mandant) === of.mandant && (rule.class ?? of.class) === of.class,
-  );
-  const weight = (rule: RoutingRule) =>
-    (rule.mandant === undefined ? 0 : 2) + (rule.class === undefined ? 0 : 1);
-  return rules.toSorted((a, b) => weight(a) - weight(b)).reduce<Route>(withRule, {});
+export function routeOf(routing: Routing | undefined, which: Which): Route {
+  return merged(applying(routing, which), () => true);
 }
 
-function withRule(route: Route, { mandant, class: _, assignees, fields, ...rest }: RoutingRule): Route {
+/** Where an issue is filed, and how. */
+export type Place = {
+  readonly project: Project;
+  readonly issueTypeId: string;
+  readonly route: Route;
+};
+
+/**
+ * Where an issue is to be, in the order in which Jira is asked: the project that the rules name, then the usual one. Issue type, security
+ * level, components and further fields hold in the project of the rule that names them; what else a rule says holds wherever. Empty as
+ * long as no project is chosen: who may see the desk hangs on that one.
+ */
+export function placesOf(
+  { routing, project: usual }: Pick<Settings, 'routing' | 'project'>,
+  which: Which,
+): readonly Place[] {
+  if (usual === undefined) return [];
+  const rules = applying(routing, which);
+  const named = rules.reduce<Project>((last, { project }) => project ?? last, usual);
+  const placeIn = ({ id, key }: Project): Place => {
+    const route = merged(rules, (rule) => (rule.project?.id ?? usual.id) === id);
+    const usualType = id === usual.id ? usual.issueTypeId : '';
+    return { project: { id, key }, issueTypeId: route.issueTypeId ?? usualType, route };
+  };
+  return named.id === usual.id ? [placeIn(usual)] : [placeIn(named), placeIn(usual)];
+}
+
+/** Rules for such an issue, those that name most last. */
+function applying(routing: Routing | undefined, of: Which): readonly RoutingRule[] {
+  const weight = (rule: RoutingRule) =>
+    (rule.mandant === undefined ? 0 : 2) + (rule.class === undefined ? 0 : 1);
+  return (routing?.rules ?? [])
+    .filter((rule) => (rule.mandant ?? of.mandant) === of.mandant && (rule.class ?? of.class) === of.class)
+    .toSorted((a, b) => weight(a) - weight(b));
+}
+
+function merged(rules: readonly RoutingRule[], isThere: (rule: RoutingRule) => boolean): Route {
+  return rules.map((rule) => (isThere(rule) ? rule : withoutOwn(rule))).reduce<Route>(withRule, {});
+}
+
+/** Ids of these mean something in one project only. */
+function withoutOwn(rule: RoutingRule): RoutingRule {
+  const { issueTypeId: _, security: __, components: ___, fields: ____, ...rest } = rule;
+  return rest;
+}
+
+function withRule(route: Route, rule: RoutingRule): Route {
+  const { mandant, class: _, project: __, assignees, fields, ...rest } = rule;
   const people = mandant === undefined ? { ofAll: assignees } : { ofMandant: assignees };
   return {
     ...route,

@@ -5,6 +5,7 @@ import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import { askJira } from './jira-http-api';
 import { jqlByExternalId, jqlChanged } from './jql';
+import { projectsThere } from './project-api';
 
 const Found = v.object({
   issues: v.array(
@@ -55,6 +56,21 @@ export async function findIssues(wish: {
   );
 }
 
+/**
+ * A search over these projects. One that was deleted, or that the app may not see, is an error of the whole JQL: then over the others.
+ */
+export async function overProjects<T>(
+  ids: readonly string[],
+  search: (ids: readonly string[]) => Promise<Result<T, Problem>>,
+): Promise<Result<T, Problem>> {
+  const found = await search(ids);
+  if (found.ok || found.problem.code !== 'jira.refused' || ids.length < 2) return found;
+  const seen = await projectsThere(ids, 'view');
+  if (!seen.ok) return seen;
+  const there = ids.filter((id) => seen.value.some((project) => project.id === id));
+  return there.length === 0 || there.length === ids.length ? found : search(there);
+}
+
 export type ChangedIssues = { readonly ids: readonly string[]; readonly nextPageToken?: string };
 
 /** Ids of our issues in these projects that changed in the last `minutes`, a page of at most 100. */
@@ -65,9 +81,8 @@ export async function changedIssues(wish: {
 }): Promise<Result<ChangedIssues, Problem>> {
   if (wish.projectIds.length === 0) return ok({ ids: [] });
   const page = present({ nextPageToken: wish.pageToken });
-  const found = await searchJira(
-    { jql: jqlChanged(wish.projectIds, wish.minutes), fields: ['id'], maxResults: 100, ...page },
-    Found,
+  const found = await overProjects(wish.projectIds, (ids) =>
+    searchJira({ jql: jqlChanged(ids, wish.minutes), fields: ['id'], maxResults: 100, ...page }, Found),
   );
   if (!found.ok) return found;
   const ids = found.value.issues.map((issue) => issue.id);

@@ -4,7 +4,7 @@ import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import type { Waiting } from '../notices/round';
 import { jqlWaiting, PROPERTY } from './jql';
-import { searchJira } from './search-api';
+import { overProjects, searchJira } from './search-api';
 
 const Account = v.nullish(v.object({ accountId: v.optional(v.string()) }));
 /** Whoever may edit the issue may write anything into it. */
@@ -42,7 +42,9 @@ export async function waitingIssues(
   for (let n = 0; n < MOST_PAGES; n++) {
     const wish = { fields: ['assignee', 'creator'], properties: [PROPERTY], maxResults: 100 };
     const page = present({ nextPageToken: token });
-    const found = await searchJira({ jql: jqlWaiting(projectIds), ...wish, ...page }, Page);
+    const found: Result<v.InferOutput<typeof Page>, Problem> = await overProjects(projectIds, (ids) =>
+      searchJira({ jql: jqlWaiting(ids), ...wish, ...page }, Page),
+    );
     if (!found.ok) return found;
     all.push(...found.value.issues.flatMap((issue) => waitingIn(issue, appAccountId)));
     token = found.value.nextPageToken ?? undefined;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { LANDS } from '../pipelines/pipeline';
 
-/** How issues are filed in Jira, by Mandant and class of cause: what an administrator wants of them beyond project and type. */
+/** How issues are filed in Jira, by Mandant and class of cause: what an administrator wants of them beyond what holds for all. */
 
 /**
  * Why there is an issue. `datev`: DATEV rejected the file · `check`: our own look before the transfer · `technical`: rights, services,
@@ -38,6 +38,8 @@ export type FieldRule = v.InferOutput<typeof FieldRule>;
 export const RoutingRule = v.object({
   mandant: v.optional(Id),
   class: v.optional(v.picklist(CAUSE_CLASSES)),
+  /** Another project than the usual one, with an issue type of it: the key as it was when it was saved, for people to read. */
+  project: v.optional(v.object({ id: Id, key: v.pipe(v.string(), v.maxLength(255)) })),
   issueTypeId: v.optional(Id),
   priority: v.optional(Id),
   security: v.optional(Id),
@@ -64,4 +66,10 @@ export type Routing = v.InferOutput<typeof Routing>;
 /** Accounts that the rules name, each once. */
 export function accountsIn(routing: Routing | undefined): readonly string[] {
   return [...new Set((routing?.rules ?? []).flatMap(({ assignees }) => assignees ?? []))];
+}
+
+/** Projects that the rules name, each once. */
+export function projectsIn(routing: Routing | undefined): readonly NonNullable<RoutingRule['project']>[] {
+  const named = (routing?.rules ?? []).flatMap(({ project }) => project ?? []);
+  return [...new Map(named.map((project) => [project.id, project])).values()];
 }

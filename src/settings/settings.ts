@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Notices } from './notices';
-import { Routing } from './routing';
+import { projectsIn, Routing } from './routing';
 
 /** Jira ids are strings of digits, field ids like `customfield_10042` or `priority`. */
 const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,200}$/));
@@ -75,12 +75,22 @@ export const Settings = v.object({
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
-/** Projects in which statuses mean something, and the one in which issues are made. */
-export function configuredProjects({
-  statuses,
-  project,
-}: Pick<Settings, 'statuses' | 'project'>): readonly string[] {
-  return [...new Set([...Object.keys(statuses), ...(project === undefined ? [] : [project.id])])];
+/** Projects in which issues are made: the usual one, and those that rules name. */
+function projectsOf({ project, routing }: Pick<Settings, 'project' | 'routing'>) {
+  return [...(project === undefined ? [] : [project]), ...projectsIn(routing)];
+}
+
+/** Projects in which statuses mean something, and those in which issues are made. */
+export function configuredProjects(
+  of: Pick<Settings, 'statuses' | 'project' | 'routing'>,
+): readonly string[] {
+  return [...new Set([...Object.keys(of.statuses), ...projectsOf(of).map(({ id }) => id)])];
+}
+
+/** Keys of projects in which issues are made and no status means “send again”: what is moved there is never sent. */
+export function withoutResubmit(of: Pick<Settings, 'statuses' | 'project' | 'routing'>): readonly string[] {
+  const means = (id: string) => (of.statuses[id]?.resubmit.length ?? 0) > 0;
+  return [...new Set(projectsOf(of).flatMap(({ id, key }) => (means(id) ? [] : [key])))];
 }
 
 /** Where an issue of this project goes when its file is delivered, if an admin chose that. */

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { axeFaults, onStage } from '../support/on-stage';
 
 const stage = await onStage({ host: 'b' });
@@ -58,3 +58,88 @@ it.skipIf(stage.reason !== undefined)(
     await page.context().close();
   },
 );
+
+const WORDS = {
+  de: {
+    add: 'Regel hinzufügen',
+    rule: 'Regel 1',
+    other: 'Anderes Projekt',
+    named: 'Projekt: TEAM',
+    type: /^Vorgangstyp/,
+    statuses: 'Was die Status im Projekt TEAM bedeuten',
+    resubmit: 'erneut senden',
+    nothing: 'nichts',
+    warning: /^Kein Status bedeutet „erneut senden“/,
+    show: 'Anzeigen',
+    preview: 'So sähe ein Vorgang aus',
+    save: 'Speichern',
+    saved: 'Gespeichert.',
+    back: 'Zurück zum Projekt für alle',
+  },
+  en: {
+    add: 'Add a rule',
+    rule: 'Rule 1',
+    other: 'Another project',
+    named: 'Project: TEAM',
+    type: /^Issue type/,
+    statuses: 'What the statuses mean in project TEAM',
+    resubmit: 'send again',
+    nothing: 'nothing',
+    warning: /^No status means “send again”/,
+    show: 'Show',
+    preview: 'An issue would look like this',
+    save: 'Save',
+    saved: 'Saved.',
+    back: 'Back to the project for all',
+  },
+} as const;
+
+describe.each(['de', 'en'] as const)('a rule for another project (%s)', (lang) => {
+  const words = WORDS[lang];
+
+  it.skipIf(stage.reason !== undefined)(
+    'is chosen by keyboard, with its type and the meanings of its statuses, in a narrow window, too',
+    async () => {
+      await stage.sandbox.reset();
+      const page = await stage.open('/admin/jira', { as: 'admin', lang, width: 320 });
+      const face = page.frameLocator('iframe').first();
+      const button = (name: string) => face.getByRole('button', { name, exact: true });
+      const rule = face.getByRole('group', { name: words.rule, exact: true });
+      await button(words.add).click();
+      const finder = rule.getByRole('combobox', { name: words.other });
+      await finder.focus();
+      await finder.pressSequentially('Team');
+      await rule.getByRole('option', { name: /Team Kanzlei/ }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await rule.getByText(words.named).waitFor();
+      await expect.poll(() => rule.getByLabel(words.type).inputValue()).toBe('10003');
+      const statuses = face.getByRole('group', { name: words.statuses });
+      const done = statuses.getByLabel('Done');
+      await expect.poll(() => done.inputValue()).toBe('resubmit');
+      await done.selectOption({ label: words.nothing });
+      await statuses.getByText(words.warning).waitFor();
+      await done.selectOption({ label: words.resubmit });
+      expect(await statuses.getByText(words.warning).count()).toBe(0);
+      expect(await axeFaults(page)).toEqual([]);
+      const wide = await face.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+      expect(wide).toBe(0);
+
+      await button(words.show).click();
+      const preview = face.getByRole('group', { name: words.preview });
+      await preview.getByText('TEAM', { exact: true }).waitFor();
+      await button(words.save).click();
+      await face.getByText(words.saved, { exact: true }).waitFor();
+      await page.reload();
+      await rule.getByText(words.named).waitFor();
+      await expect.poll(() => done.inputValue()).toBe('resubmit');
+      expect(await axeFaults(page)).toEqual([]);
+
+      await button(words.back).click();
+      expect(await rule.getByText(words.named).count()).toBe(0);
+      await button(words.save).click();
+      await face.getByText(words.saved, { exact: true }).waitFor();
+      await page.context().close();
+    },
+  );
+});

@@ -9,6 +9,7 @@ import {
   filedBy,
   filledSummary,
   onDuty,
+  placesOf,
   routeOf,
 } from '../../src/jira/routing';
 import { type Day, readDay, writeDay } from '../../src/kernel/day';
@@ -96,6 +97,43 @@ describe('what holds for one issue', () => {
     expect(endOfDay(day('2026-12-28'))).toBe('2026-12-28T23:00:00.000Z');
     expect(endOfDay(day('2026-07-01'))).toBe('2026-07-01T22:00:00.000Z');
     expect(dueDayAfter(undefined, { dueDays: 1 }, day('2026-12-01'))).toBeUndefined();
+  });
+});
+
+describe('where an issue is made', () => {
+  const usual = { id: '1', key: 'BUCH', issueTypeId: '11' };
+  const [team, nord] = [
+    { id: '2', key: 'TEAM' },
+    { id: '3', key: 'NORD' },
+  ];
+  const places = (...rules: readonly RoutingRule[]) =>
+    placesOf({ project: usual, routing: routing(...rules) }, OF);
+  const shortly = (...rules: readonly RoutingRule[]) =>
+    places(...rules).map(({ project, issueTypeId }) => [project.key, issueTypeId]);
+
+  it('is the project that the rule names which names most, then the usual one', () => {
+    expect(shortly()).toEqual([['BUCH', '11']]);
+    expect(shortly({ class: 'datev', issueTypeId: '12' })).toEqual([['BUCH', '12']]);
+    const forAll = { project: team, issueTypeId: '21' };
+    const forOne = { mandant: OF.mandant, project: nord, issueTypeId: '31' };
+    expect(shortly(forOne, forAll)).toEqual([
+      ['NORD', '31'],
+      ['BUCH', '11'],
+    ]);
+    const back = { mandant: OF.mandant, project: { id: '1', key: 'BUCH' }, issueTypeId: '12' };
+    expect(shortly(forAll, back)).toEqual([['BUCH', '12']]);
+    expect(placesOf({ routing: routing(forAll) }, OF)).toEqual([]);
+  });
+
+  it('takes what is of a project from rules for that project only, and the rest from all', () => {
+    const own = { security: 's', components: ['c'], fields: { f: { is: 'constant', value: 'x' } } } as const;
+    const usualRule = { mandant: OF.mandant, class: 'datev', priority: '1', issueTypeId: '12' } as const;
+    const [there, instead] = places(
+      { ...usualRule, ...own, components: [...own.components] },
+      { class: 'datev', project: team, issueTypeId: '21', labels: ['team'], security: 't' },
+    );
+    expect(there?.route).toEqual({ priority: '1', labels: ['team'], issueTypeId: '21', security: 't' });
+    expect(instead?.route).toEqual({ ...own, priority: '1', labels: ['team'], issueTypeId: '12' });
   });
 });
 

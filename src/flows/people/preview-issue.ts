@@ -1,7 +1,15 @@
 import type { IssuePreview } from '../../contract/answers';
 import { namesOf } from '../../jira/people-api';
 import { createFields, issueTypes } from '../../jira/project-api';
-import { dueDayAfter, filedBy, filledSummary, personIn, type Route, routeOf } from '../../jira/routing';
+import {
+  dueDayAfter,
+  filedBy,
+  filledSummary,
+  type Place,
+  personIn,
+  placesOf,
+  type Route,
+} from '../../jira/routing';
 import { issueSummary, MAX_SUMMARY } from '../../jira/text/issue-text';
 import { berlinDay } from '../../kernel/berlin';
 import { present } from '../../kernel/present';
@@ -24,25 +32,36 @@ type Wish = {
 /** How an issue would look under settings that are not saved yet: an example of each class, for one Mandant or any. */
 export async function previewIssue(wish: Wish): Promise<Result<IssuePreview, Problem>> {
   const { settings, mandant = ANY } = wish;
-  const { project, routing, requiredValues } = settings;
-  if (project === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
-  const route = routeOf(routing, { mandant, class: wish.class });
-  const typeId = route.issueTypeId ?? project.issueTypeId;
-  const [screen, types] = [await createFields(project.id, typeId), await issueTypes(project.id)];
+  const [first, usual] = placesOf(settings, { mandant, class: wish.class });
+  if (first === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
+  const shown = await previewIn(first, { ...wish, mandant });
+  if (shown.ok || usual === undefined || shown.problem.retry !== 'after-fix') return shown;
+  const instead = await previewIn(usual, { ...wish, mandant });
+  return instead.ok ? ok({ ...instead.value, missed: first.project.key }) : instead;
+}
+
+async function previewIn(
+  { project, issueTypeId, route }: Place,
+  wish: Wish & { readonly mandant: string },
+): Promise<Result<IssuePreview, Problem>> {
+  const { settings, mandant } = wish;
+  const screen = await createFields(project.id, issueTypeId);
+  const types = await issueTypes(project.id);
   if (!screen.ok) return screen;
   if (!types.ok) return types;
   const { watch } = await loadWatch(mandant);
   const attributes = { ...EXAMPLE, mandant, mandantName: watch.name ?? mandant, class: wish.class };
   const fields = new Map(screen.value.map((field) => [field.id, field]));
   const today = berlinDay(now());
-  const due = dueDayAfter(routing, route, today);
+  const due = dueDayAfter(settings.routing, route, today);
   const filed = filedBy(route, { screen: fields, attributes, due });
-  const values = { ...requiredValues, ...filed.fields };
+  const values = { ...settings.requiredValues, ...filed.fields };
   const person = personIn(route, { ofMandant: watch.assignee, usual: settings.defaultAssignee, today });
   const assignee = person === undefined ? undefined : nameOf(person, await namesOf([person]), wish.lang);
   return ok({
     summary: summaryOf(route, { attributes, class: wish.class, lang: settings.language }),
-    issueType: types.value.find(({ id }) => id === typeId)?.name ?? typeId,
+    project: project.key,
+    issueType: types.value.find(({ id }) => id === issueTypeId)?.name ?? issueTypeId,
     ...present({ assignee }),
     lines: Object.entries(values).flatMap(([id, value]) => {
       const field = fields.get(id);

@@ -1,5 +1,6 @@
 import { testedHealth } from '../../health/storage-verdict-store';
 import { forgetFields } from '../../jira/own-api';
+import { checkedRules } from '../../jira/rules-api';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
@@ -20,8 +21,10 @@ export async function changeSettings(
   const before = await loadSettings();
   if (before.version !== version) return fail(CONFLICT);
   if (contradicts(settings)) return fail({ code: 'settings.delivered-sends', retry: 'after-fix' });
+  const checked = await checkedRules(before.data, settings);
+  if (!checked.ok) return checked;
   // The switches have calls of their own, so that saving a form never starts or stops anything by accident.
-  const { stopped: _, paused: __, ...rest } = settings;
+  const { stopped: _, paused: __, ...rest } = checked.value;
   const { stopped, paused } = before.data;
   return save(before, { ...rest, ...present({ stopped, paused }) }, by);
 }

@@ -1,8 +1,8 @@
 import { createIssue, deleteIssue, readIssue } from '../../jira/issue-api';
 import { appAccount, ownIssues } from '../../jira/own-api';
 import { createFields } from '../../jira/project-api';
-import { dueDayAfter, filedBy, routeOf } from '../../jira/routing';
-import { withLeft } from '../../jira/text/left-text';
+import { dueDayAfter, filedBy, type Place, placesOf } from '../../jira/routing';
+import { withLeft, withMissed } from '../../jira/text/left-text';
 import { testIssue } from '../../jira/text/test-issue-text';
 import { berlinDay } from '../../kernel/berlin';
 import type { Problem } from '../../kernel/problem';
@@ -13,10 +13,10 @@ import { surroundings } from '../../platform/context';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
 
+type TestIssue = { readonly id: string; readonly key: string };
+
 /** Creates a test issue as a real one would be; one that is there already is shown instead of a second one. */
-export async function makeTestIssue(): Promise<
-  Result<{ readonly id: string; readonly key: string }, Problem>
-> {
+export async function makeTestIssue(): Promise<Result<TestIssue, Problem>> {
   const settings = (await loadSettings()).data;
   if (settings.project === undefined || settings.project.issueTypeId === '')
     return fail({ code: 'settings.not-configured', retry: 'after-fix' });
@@ -52,25 +52,37 @@ function markOfTest(): string {
 }
 
 /** Filed as a rejected file of no Mandant in particular would be; what Jira refuses of that must not cost the issue. */
-async function create({ project, language, requiredValues, routing }: Settings) {
-  const route = routeOf(routing, { mandant: '', class: 'datev' });
-  const [projectId, issueTypeId] = [project?.id ?? '', route.issueTypeId ?? project?.issueTypeId ?? ''];
-  const screen = await createFields(projectId, issueTypeId);
+async function create(settings: Settings): Promise<Result<TestIssue, Problem>> {
+  const [first, usual] = placesOf(settings, { mandant: '', class: 'datev' });
+  if (first === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
+  const made = await createIn(first, settings);
+  const isNo = !made.ok && made.problem.retry === 'after-fix';
+  return isNo && usual !== undefined ? createIn(usual, settings, first.project.key) : made;
+}
+
+async function createIn(
+  { project, issueTypeId, route }: Place,
+  { language, requiredValues, routing }: Settings,
+  missed?: string,
+): Promise<Result<TestIssue, Problem>> {
+  const screen = await createFields(project.id, issueTypeId);
   if (!screen.ok) return screen;
   const fields = new Map(screen.value.map((field) => [field.id, field]));
   const due = dueDayAfter(routing, route, berlinDay(now()));
   const filed = filedBy(route, { screen: fields, attributes: NO_ATTRIBUTES, due });
   const text = testIssue(language);
+  const there = withMissed(text.description, missed, language);
+  const given = Object.entries(requiredValues).filter(([id]) => fields.has(id));
   const bare = {
-    ...{ projectId, issueTypeId, ...text, fields: requiredValues },
+    ...{ projectId: project.id, issueTypeId, ...text, fields: Object.fromEntries(given) },
     property: { v: 1, externalId: markOfTest(), jobId: '', mandant: '', errorCode: '' },
   };
-  const whole = { ...requiredValues, ...filed.fields };
-  const described = withLeft(text.description, filed.left, language);
+  const whole = { ...bare.fields, ...filed.fields };
+  const described = withLeft(there, filed.left, language);
   const made = await createIssue({ ...bare, description: described, fields: whole });
   if (made.ok || made.problem.code !== 'jira.field-refused') return made;
   const refused = String(made.problem.values?.['fields'] ?? '');
-  return createIssue({ ...bare, description: withLeft(text.description, [refused], language) });
+  return createIssue({ ...bare, description: withLeft(there, [refused], language) });
 }
 
 const NO_ATTRIBUTES = {

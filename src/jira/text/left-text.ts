@@ -7,3 +7,9 @@ export function withLeft(description: Adf, left: readonly string[], lang: Lang):
   if (left.length === 0) return description;
   return doc(...description.content, p(say('issue.left-fields', lang, { fields: left.join(', ') })));
 }
+
+/** The description, and at its end in which project the issue was to be. */
+export function withMissed(description: Adf, project: string | undefined, lang: Lang): Adf {
+  if (project === undefined) return description;
+  return doc(...description.content, p(say('issue.other-project', lang, { project })));
+}

@@ -1704,6 +1704,7 @@ export interface IssuesTexts {
   'filter.moving.title': None;
   'filter.moving.description': None;
   'issue.left-fields': { readonly fields: Value };
+  'issue.other-project': { readonly project: Value };
 }
 
 export interface JiraTexts {
@@ -1818,6 +1819,10 @@ export interface JiraTexts {
   'jira.not-signed-in.on-click': None;
   'platform.time-short.on-click': None;
   'platform.no-time-left.on-click': None;
+  'settings.rule-project.title': { readonly rule: Value; readonly project: Value };
+  'settings.rule-project.remedy': None;
+  'settings.rule-type.title': { readonly rule: Value; readonly project: Value };
+  'settings.rule-type.remedy': None;
 }
 
 export interface LandsTexts {
@@ -2241,6 +2246,12 @@ export interface PageAdminTexts {
   'page.leftOut': { readonly fields: Value };
   'page.otherProject': None;
   'page.languageNote': None;
+  'page.missedProject': { readonly project: Value };
+  'page.ruleProject': { readonly project: Value };
+  'page.asUsual': None;
+  'page.ruleDemands': { readonly fields: Value };
+  'page.statusesIn': { readonly project: Value };
+  'page.statusesSuggested': None;
 }
 
 export interface PageAutomationTexts {
@@ -3589,6 +3600,10 @@ export interface ViewsTexts {
   'health.quiet.remedy': None;
   'admin.places.notices': None;
   'admin.places.routing': None;
+  'health.missed.title': { readonly project: Value; readonly why: Value };
+  'health.missed.remedy': { readonly usual: Value; readonly project: Value };
+  'health.no-resubmit.title': { readonly projects: Value };
+  'health.no-resubmit.remedy': None;
 }
 
 export interface WidgetTexts {

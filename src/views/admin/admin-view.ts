@@ -3,7 +3,7 @@ import type { AdminAnswer, AdminMandant, HealthCode, HealthItem } from '../../co
 import type { Connection } from '../../datev/login/connection';
 import { type Meter, summed } from '../../datev/meter';
 import type { Offers } from '../../datev/offers';
-import { problemView } from '../../datev/problem-words';
+import { problemView, textOf } from '../../datev/problem-words';
 import { type CrossCheck, openIn } from '../../discrepancies/cross-check';
 import { type Health, quietOf, shortNow, storageHolds, unlinkedNow } from '../../health/health';
 import { heartbeatOf } from '../../health/heartbeat';
@@ -16,8 +16,8 @@ import { mandantRowOf } from '../../mandanten/mandant-row';
 import type { Watch } from '../../mandanten/watch';
 import { ERASED, type Vacancy } from '../../privacy/left';
 import { peopleToldIn } from '../../settings/notices';
-import { accountsIn } from '../../settings/routing';
-import type { Settings } from '../../settings/settings';
+import { accountsIn, projectsIn } from '../../settings/routing';
+import { type Settings, withoutResubmit } from '../../settings/settings';
 import type { Listed } from '../../submissions/lists/listed';
 import { deliveredLately, inPhase, type Tally } from '../../submissions/lists/tally';
 import { say, sayWith, type Values } from '../../texts/say';
@@ -110,14 +110,14 @@ function worstFirst(a: AdminMandant, b: AdminMandant): number {
 const STEPS = ['environment', 'connection', 'mandanten', 'project', 'statuses'] as const;
 
 function setUpOf(of: AdminOf): AdminAnswer['setUp'] {
-  const { project, statuses } = of.settings.data;
+  const { project } = of.settings.data;
   const done = {
     // Nobody chose it as long as nothing was ever saved: the default is production, and not to be taken for a decision.
     environment: of.settings.version > 0,
     connection: connectionSummary(connectionsOf(of)).state === 'connected',
     mandanten: of.watches.some((w) => w.watched),
     project: project !== undefined,
-    statuses: project !== undefined && (statuses[project.id]?.resubmit.length ?? 0) > 0,
+    statuses: project !== undefined && withoutResubmit(of.settings.data).length === 0,
   };
   return STEPS.map((step) => ({
     step,
@@ -132,6 +132,8 @@ const HEALTH = {
   'health.unlinked': 'moved',
   'health.quiet': 'moved',
   'health.issues-hidden': 'removed',
+  'health.missed': 'moved',
+  'health.no-resubmit': 'moved',
   'health.storage-unsafe': 'removed',
   'health.storage-untested': 'moved',
   'health.set-up': 'moved',
@@ -180,6 +182,8 @@ function healthOf(of: AdminOf): readonly HealthItem[] {
           since: h.refusedFields.since,
           values: { fields: h.refusedFields.fields },
         }),
+    noResubmitOf(of),
+    ...missedOf(of),
     unlinkedItem(of),
     quietItem(of),
     hiddenOf(of),
@@ -219,6 +223,31 @@ function quietItem({ health, now, lang }: AdminOf): HealthItem | undefined {
     lang,
     since: health.quiet.since,
     values: { until: berlinTime(until, lang) },
+  });
+}
+
+/** Rules file into a project where nothing that is moved is sent. Of the usual project the steps of the set-up tell. */
+function noResubmitOf({ settings: { data }, lang }: AdminOf): HealthItem | undefined {
+  const named = projectsIn(data.routing).map(({ key }) => key);
+  const open = withoutResubmit(data).filter((key) => named.includes(key));
+  if (open.length === 0) return undefined;
+  return {
+    code: 'health.no-resubmit',
+    tone: HEALTH['health.no-resubmit'],
+    title: say('health.no-resubmit.title', lang, { projects: open.join(', ') }),
+    remedy: say('health.no-resubmit.remedy', lang),
+  };
+}
+
+/** Projects that a rule still names, and that took no issue when one was made last. */
+function missedOf({ settings: { data }, health, lang }: AdminOf): readonly HealthItem[] {
+  return projectsIn(data.routing).flatMap(({ id }) => {
+    const missed = health.missed?.[id];
+    if (missed === undefined || data.project?.id === id) return [];
+    const { code, fields, since, key } = missed;
+    const why = textOf({ code, retry: 'after-fix', values: { fields: fields ?? '' } }, lang).title;
+    const values = { project: key, usual: data.project?.key ?? '', why };
+    return [item('health.missed', { lang, since, values })];
   });
 }
 

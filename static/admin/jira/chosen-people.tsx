@@ -10,11 +10,13 @@ type Props = {
   /** Those whose names the server knows. */
   readonly known: readonly PersonView[];
   readonly most?: number;
+  /** Who can be assigned issues of this project. */
+  readonly projectId?: string | undefined;
   readonly put: (next: string[]) => void;
 };
 
 /** Some people of the site, in an order: found by name, taken out one by one. */
-export function ChosenPeople({ legend, note, chosen, known, most = 20, put }: Props) {
+export function ChosenPeople({ legend, note, chosen, known, most = 20, projectId, put }: Props) {
   const t = useWords();
   const [added, setAdded] = useState<Readonly<Record<string, string>>>({});
   const name = (id: string) => added[id] ?? known.find(({ accountId }) => accountId === id)?.name ?? id;
@@ -41,6 +43,7 @@ export function ChosenPeople({ legend, note, chosen, known, most = 20, put }: Pr
         <JiraFinder
           label={t('addPerson')}
           of="jira.users"
+          projectId={projectId}
           onChoose={(person) => {
             setAdded((all) => ({ ...all, [person.id]: person.name }));
             if (!chosen.includes(person.id)) put([...chosen, person.id]);

@@ -66,6 +66,7 @@ export function Preview({ settings, mandanten }: Props) {
 function Shown({ of }: { of: IssuePreview }) {
   const t = useWords();
   const lines = [
+    { name: t('project'), value: of.project },
     { name: t('issueType'), value: of.issueType },
     { name: t('assignee'), value: of.assignee ?? t('nobody') },
     ...of.lines,
@@ -83,6 +84,7 @@ function Shown({ of }: { of: IssuePreview }) {
           </div>
         ))}
       </dl>
+      {of.missed === undefined ? null : <p className="why">{t('missedProject', { project: of.missed })}</p>}
       {of.left.length === 0 ? null : <p className="why">{t('leftOut', { fields: of.left.join(', ') })}</p>}
     </>
   );

@@ -1,12 +1,13 @@
 import { useEffect, useId, useState } from 'react';
 import type { Choice, StatusChoice } from '../../../src/contract/answers';
-import { present } from '../../../src/kernel/present';
 import { JiraFinder } from '../../shared/inputs/finder';
 import { Skeleton, Trouble } from '../../shared/parts';
-import { type PlainWord, useLang, useWords } from '../../shared/texts/lang';
+import { useLang, useWords } from '../../shared/texts/lang';
 import type { Change, Settings } from '../saving/settings';
 import { Fields } from './fields';
 import { likelyMeanings, likelyType } from './guess';
+import { typesOfRules } from './rule';
+import { Statuses } from './statuses';
 import { fieldsOf, issueTypes, statusesOf, useChoices } from './use-choices';
 
 type Props = { readonly settings: Settings; readonly change: Change };
@@ -16,13 +17,7 @@ export function ProjectPart({ settings, change }: Props) {
   const t = useWords();
   const lang = useLang();
   const { project } = settings;
-  const types = useChoices(issueTypes, project === undefined ? undefined : { projectId: project.id });
-  const ids =
-    project === undefined || project.issueTypeId === ''
-      ? undefined
-      : { projectId: project.id, issueTypeId: project.issueTypeId };
-  const statuses = useChoices(statusesOf, ids);
-  const fields = useChoices(fieldsOf, ids);
+  const { types, statuses, fields } = useProjectChoices(settings);
   // Until somebody chose a project, nobody has chosen a language either: people here read the one of whoever sets the app up.
   const withLanguage = (s: Settings) => (s.project === undefined ? { ...s, language: lang } : s);
   const suggest = useSuggestions({ settings, change, types: types.choices, statuses: statuses.choices });
@@ -56,13 +51,31 @@ export function ProjectPart({ settings, change }: Props) {
       ))}
       {suggest.isOn ? <p className="note">{t('suggestedByName')}</p> : null}
       {project === undefined || isLoading ? null : (
-        <Statuses settings={settings} change={change} statuses={statuses.choices} projectId={project.id} />
+        <Statuses
+          settings={settings}
+          change={change}
+          legend={t('statuses')}
+          statuses={statuses.choices}
+          projectId={project.id}
+        />
       )}
       {project === undefined || isLoading ? null : (
         <Fields settings={settings} change={change} fields={fields.choices} />
       )}
     </>
   );
+}
+
+/** What there is to choose from in the project; of statuses those of issue types that rules name there, too. */
+function useProjectChoices(settings: Settings) {
+  const { id: projectId, issueTypeId = '' } = settings.project ?? {};
+  const ids = projectId === undefined || issueTypeId === '' ? undefined : { projectId, issueTypeId };
+  const issueTypeIds = ids === undefined ? [] : [ids.issueTypeId, ...typesOfRules(settings, ids.projectId)];
+  return {
+    types: useChoices(issueTypes, projectId === undefined ? undefined : { projectId }),
+    statuses: useChoices(statusesOf, ids && { projectId: ids.projectId, issueTypeIds }),
+    fields: useChoices(fieldsOf, ids),
+  };
 }
 
 type Suggested = Props & {
@@ -122,84 +135,6 @@ function IssueType({ project, types, change }: IssueTypeProps) {
           {t('chooseType')}
         </small>
       ) : null}
-    </label>
-  );
-}
-
-type Meaning = 'nothing' | 'resubmit' | 'closeWithout' | (typeof SINGLE)[number];
-/** Meanings that one status of a project has at most. */
-const SINGLE = ['reopenTo', 'deliveredTo'] as const;
-
-function Statuses(props: Props & { statuses: readonly StatusChoice[]; projectId: string }) {
-  const { settings, change, statuses, projectId } = props;
-  const t = useWords();
-  const meanings = settings.statuses[projectId] ?? { resubmit: [], closeWithout: [] };
-  const choose = (id: string, meaning: Meaning) =>
-    change((s) => ({ ...s, statuses: { ...s.statuses, [projectId]: withMeaning(meanings, id, meaning) } }));
-  return (
-    <fieldset>
-      <legend>{t('statuses')}</legend>
-      <div className="fields">
-        {statuses.map((status) => (
-          <OneStatus
-            key={status.id}
-            status={status}
-            meaning={meaningOf(status.id, meanings)}
-            onChoose={(meaning) => choose(status.id, meaning)}
-          />
-        ))}
-      </div>
-      {meanings.resubmit.length === 0 ? <p className="note">{t('noResubmit')}</p> : null}
-    </fieldset>
-  );
-}
-
-type Meanings = Settings['statuses'][string];
-
-function meaningOf(id: string, meanings: Meanings): Meaning {
-  if (meanings.resubmit.includes(id)) return 'resubmit';
-  if (meanings.closeWithout.includes(id)) return 'closeWithout';
-  return SINGLE.find((meaning) => meanings[meaning] === id) ?? 'nothing';
-}
-
-/** A status means one thing at most here; what another one meant before stays. */
-function withMeaning(meanings: Meanings, id: string, meaning: Meaning): Meanings {
-  const listed = (list: readonly string[], which: Meaning) => [
-    ...list.filter((each) => each !== id),
-    ...(meaning === which ? [id] : []),
-  ];
-  const single = (which: (typeof SINGLE)[number]) =>
-    meaning === which ? id : meanings[which] === id ? undefined : meanings[which];
-  return {
-    resubmit: listed(meanings.resubmit, 'resubmit'),
-    closeWithout: listed(meanings.closeWithout, 'closeWithout'),
-    ...present({ reopenTo: single('reopenTo'), deliveredTo: single('deliveredTo') }),
-  };
-}
-
-const WORDS = {
-  nothing: 'meansNothing',
-  resubmit: 'meansResubmit',
-  closeWithout: 'meansClose',
-  reopenTo: 'meansReopen',
-  deliveredTo: 'meansDelivered',
-} as const satisfies Readonly<Record<Meaning, PlainWord>>;
-const MEANINGS = Object.keys(WORDS) as readonly Meaning[];
-
-function OneStatus(props: { status: StatusChoice; meaning: Meaning; onChoose: (meaning: Meaning) => void }) {
-  const { status, meaning, onChoose } = props;
-  const t = useWords();
-  return (
-    <label>
-      {status.name}
-      <select value={meaning} onChange={(e) => onChoose(e.target.value as Meaning)}>
-        {MEANINGS.map((one) => (
-          <option key={one} value={one}>
-            {t(WORDS[one])}
-          </option>
-        ))}
-      </select>
-      {status.reachable ? null : <small>{t('unreachable')}</small>}
     </label>
   );
 }

@@ -15,6 +15,7 @@ export function People({ rule, routed, set }: Props) {
       note={chosen.length > 1 ? t('rotaNote') : undefined}
       chosen={chosen}
       known={routed}
+      projectId={rule.project?.id}
       put={(next) => set({ assignees: next.length === 0 ? undefined : next })}
     />
   );

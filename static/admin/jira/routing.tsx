@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
-import { useRef } from 'react';
-import type { AdminAnswer, Choice, FieldChoice } from '../../../src/contract/answers';
+import { useRef, useState } from 'react';
+import type { AdminAnswer, Choice } from '../../../src/contract/answers';
+import { Trouble } from '../../shared/parts';
 import { useWords } from '../../shared/texts/lang';
 import type { Change, Settings } from '../saving/settings';
 import { Whole } from '../whole';
@@ -8,8 +9,10 @@ import { Holidays, LAND } from './holidays';
 import { Preview } from './preview';
 import { Extras } from './routing-extras';
 import { People } from './routing-people';
-import { CLASSES, type Rule, type SetRule } from './rule';
-import { fieldsOf, issueTypes, useChoices } from './use-choices';
+import { CLASSES, otherProjects, type Rule, type SetRule } from './rule';
+import { type Ask, Demands, type RuleChoices, RuleProject, RuleType, useRuleChoices } from './rule-project';
+import { RuleStatuses } from './rule-statuses';
+import { fieldsOf, issueTypes, useOnce } from './use-choices';
 
 type Props = { readonly value: AdminAnswer; readonly settings: Settings; readonly change: Change };
 
@@ -17,14 +20,13 @@ type Props = { readonly value: AdminAnswer; readonly settings: Settings; readonl
 export function RoutingPart({ value, settings, change }: Props) {
   const t = useWords();
   const { project, routing } = settings;
-  const ids = project === undefined || project.issueTypeId === '' ? undefined : { projectId: project.id };
-  const types = useChoices(issueTypes, ids);
-  const fields = useChoices(fieldsOf, ids && { ...ids, issueTypeId: project?.issueTypeId ?? '' });
+  const ask = { types: useOnce(issueTypes), fields: useOnce(fieldsOf) };
+  const [fresh, setFresh] = useState<readonly string[]>([]);
   const rules = routing?.rules ?? [];
   const last = useRef<HTMLFieldSetElement>(null);
   const set = (next: readonly Rule[]) =>
     change((s) => ({ ...s, routing: { land: s.routing?.land ?? LAND, rules: [...next] } }));
-  if (ids === undefined) return null;
+  if (project === undefined || project.issueTypeId === '') return null;
   return (
     <>
       <h3>{t('routing')}</h3>
@@ -36,7 +38,8 @@ export function RoutingPart({ value, settings, change }: Props) {
           key={at}
           number={at + 1}
           rule={rule}
-          of={{ value, types: types.choices, fields: fields.choices }}
+          of={{ value, settings, ask }}
+          onNew={(id) => setFresh((all) => [...all, id])}
           anchor={at === rules.length - 1 ? last : undefined}
           set={(part) => set(rules.map((one, n) => (n === at ? changed(one, part) : one)))}
           remove={() => set(rules.filter((_, n) => n !== at))}
@@ -52,6 +55,15 @@ export function RoutingPart({ value, settings, change }: Props) {
           {t('addRule')}
         </Button>
       </div>
+      {otherProjects(settings).map((one) => (
+        <RuleStatuses
+          key={one.id}
+          settings={settings}
+          change={change}
+          project={one}
+          isNew={fresh.includes(one.id)}
+        />
+      ))}
       {rules.some(({ dueDays }) => dueDays !== undefined) ? (
         <Holidays
           land={routing?.land ?? LAND}
@@ -70,35 +82,44 @@ function changed(rule: Rule, part: Parameters<SetRule>[0]): Rule {
   return Object.fromEntries(all.filter(([, value]) => value !== undefined && value !== '')) as Rule;
 }
 
-type RuleChoices = {
+type Of = {
   readonly value: AdminAnswer;
-  readonly types: readonly Choice[];
-  readonly fields: readonly FieldChoice[];
+  readonly settings: Settings;
+  readonly ask: Ask;
 };
 type OneProps = {
   readonly number: number;
   readonly rule: Rule;
-  readonly of: RuleChoices;
+  readonly of: Of;
   readonly anchor: React.RefObject<HTMLFieldSetElement> | undefined;
+  readonly onNew: (projectId: string) => void;
   readonly set: SetRule;
   readonly remove: () => void;
 };
 
 function OneRule(props: OneProps) {
-  const { number, rule, of, anchor, set, remove } = props;
+  const { number, rule, of, anchor, onNew, set, remove } = props;
   const t = useWords();
+  const choices = useRuleChoices(rule, of.settings, of.ask);
   return (
     <fieldset ref={anchor}>
       <legend>{t('routingRule', { n: number })}</legend>
       <div className="fields">
         <ForWhich {...props} />
-        <Kinds {...props} />
-        <Wording {...props} />
+      </div>
+      <RuleProject rule={rule} types={choices.types} set={set} onNew={onNew} />
+      {choices.problems.map((problem) => (
+        <Trouble key={problem.code} of={problem} />
+      ))}
+      <div className="fields">
+        <Kinds rule={rule} choices={choices} set={set} />
+        <Wording rule={rule} set={set} />
         <Due rule={rule} set={set} />
       </div>
       <People rule={rule} routed={of.value.routed} set={set} />
-      <Components of={allowedIn(of, 'components')} rule={rule} set={set} />
-      <Extras rule={rule} fields={of.fields} set={set} />
+      <Components of={allowedIn(choices, 'components')} rule={rule} set={set} />
+      <Extras rule={rule} fields={choices.fields} set={set} />
+      <Demands rule={rule} fields={choices.fields} given={of.settings.requiredValues} />
       <div className="actions">
         <button type="button" className="link" onClick={remove}>
           {t('removeRule', { n: number })}
@@ -108,8 +129,8 @@ function OneRule(props: OneProps) {
   );
 }
 
-function allowedIn(of: RuleChoices, id: string) {
-  return of.fields.find((field) => field.id === id)?.allowed ?? [];
+function allowedIn({ fields }: RuleChoices, id: string) {
+  return fields.find((field) => field.id === id)?.allowed ?? [];
 }
 
 /** For whose issues, and for which. */
@@ -136,26 +157,23 @@ function ForWhich({ rule, of, set }: OneProps) {
   );
 }
 
+type Part = { readonly rule: Rule; readonly set: SetRule };
+
 /** What the issue is to Jira. */
-function Kinds({ rule, of, set }: OneProps) {
+function Kinds({ rule, choices, set }: Part & { readonly choices: RuleChoices }) {
   const t = useWords();
   return (
     <>
-      <Pick
-        label={t('issueType')}
-        of={of.types}
-        value={rule.issueTypeId}
-        set={(issueTypeId) => set({ issueTypeId })}
-      />
+      <RuleType rule={rule} types={choices.types} set={set} />
       <Pick
         label={t('priority')}
-        of={allowedIn(of, 'priority')}
+        of={allowedIn(choices, 'priority')}
         value={rule.priority}
         set={(priority) => set({ priority })}
       />
       <Pick
         label={t('securityLevel')}
-        of={allowedIn(of, 'security')}
+        of={allowedIn(choices, 'security')}
         value={rule.security}
         set={(security) => set({ security })}
       />
@@ -163,7 +181,7 @@ function Kinds({ rule, of, set }: OneProps) {
   );
 }
 
-function Wording({ rule, set }: OneProps) {
+function Wording({ rule, set }: Part) {
   const t = useWords();
   return (
     <>
@@ -222,7 +240,7 @@ function Pick({ label, none, of, value, set }: PickProps) {
   );
 }
 
-function Due({ rule, set }: { rule: Rule; set: SetRule }) {
+function Due({ rule, set }: Part) {
   const t = useWords();
   return (
     <>

@@ -69,14 +69,17 @@ function useFinding<T extends { readonly id: string }>({ name, hint, isOpenAtOnc
 /** Finds people, groups or projects of this site. */
 export function JiraFinder({
   of,
+  projectId,
   ...rest
 }: {
   of: 'jira.users' | 'jira.groups' | 'jira.projects';
   label: string;
+  /** Of people: whoever can be assigned issues of this project; without one, of the usual project. */
+  projectId?: string | undefined;
   isOpenAtOnce?: boolean;
   onChoose: (choice: Choice) => void;
 }) {
   const lang = useLang();
-  const find = (query: string) => call(of, { lang, query });
+  const find = (query: string) => call(of, { lang, query, ...present({ projectId }) });
   return <Finder {...rest} find={find} name={(choice) => choice.name} />;
 }

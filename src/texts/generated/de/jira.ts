@@ -113,4 +113,8 @@ export const room: Room = {
   "jira.not-signed-in.on-click": "Versuchen Sie es gleich noch einmal. Hält es länger als eine Stunde an, muss die App neu genehmigt werden (Apps verwalten).",
   "platform.time-short.on-click": "Versuchen Sie es noch einmal. Bleibt es dabei, sagt die Seite der App in der Jira-Verwaltung, was zu tun ist.",
   "platform.no-time-left.on-click": "Gesendet wurde nichts. Versuchen Sie es gleich noch einmal.",
+  "settings.rule-project.title": ["Regel ",["rule"]," nennt das Projekt ",["project"],": Es ist nicht mehr da, oder die App darf dort keine Vorgänge anlegen."],
+  "settings.rule-project.remedy": "Wählen Sie in der Regel ein anderes Projekt oder keines, oder geben Sie der App dort die Rechte „Projekte durchsuchen“ und „Vorgänge erstellen“. Speichern Sie dann noch einmal.",
+  "settings.rule-type.title": ["Regel ",["rule"]," braucht einen Vorgangstyp, den es im Projekt ",["project"]," gibt."],
+  "settings.rule-type.remedy": "Wählen Sie ihn in der Regel, und speichern Sie noch einmal.",
 };

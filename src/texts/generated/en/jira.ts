@@ -113,4 +113,8 @@ export const room: Room = {
   "jira.not-signed-in.on-click": "Try again in a moment. If this persists more than an hour, the app has to be approved again (Manage apps).",
   "platform.time-short.on-click": "Try again. If this persists, the app’s page in the Jira administration says what to do.",
   "platform.no-time-left.on-click": "Nothing was sent. Try again in a moment.",
+  "settings.rule-project.title": ["Rule ",["rule"]," names project ",["project"],": it no longer exists, or the app may not create issues there."],
+  "settings.rule-project.remedy": "Choose another project in the rule or none, or give the app the permissions “Browse projects” and “Create issues” there. Then save again.",
+  "settings.rule-type.title": ["Rule ",["rule"]," needs an issue type that project ",["project"]," has."],
+  "settings.rule-type.remedy": "Choose it in the rule, and save again.",
 };
