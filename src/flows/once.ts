@@ -101,6 +101,8 @@ async function look<S>(work: Work<S>, on: S, ready: Ready): Promise<S> {
   const found = (await ready.lookUp?.()) ?? { is: 'absent' };
   if (found.is === 'problem') return book.note(on, stillInDoubt(pending, found.problem, inTime()));
   if (found.is === 'give-up') return book.note(on, { what: 'gave-up', key });
+  // Whether it happened cannot be seen now either: looked for first when the issue is there again.
+  if (found.is === 'issue-gone') return book.note(on, { what: 'issue-hidden', key, inDoubt: true });
   if (found.is !== 'absent')
     return record(work, on, found.is === 'found' ? { ...found, is: 'done', found: true } : found);
   const next = nextLookAt(pending.triedAt ?? now(), pending.looks + 1);

@@ -230,8 +230,8 @@ export type SubmissionEvent =
       readonly byRule?: true;
     }
   | { readonly what: 'issue-deleted' }
-  /** Jira answers the app that the issue is not there; `key`: the step that met it, which waits. */
-  | { readonly what: 'issue-hidden'; readonly key?: string }
+  /** Jira answers the app that the issue is not there; `key`: the step that met it, which waits. `inDoubt`: it may have happened before. */
+  | { readonly what: 'issue-hidden'; readonly key?: string; readonly inDoubt?: true }
   /** Jira shows it again. */
   | { readonly what: 'issue-seen' }
   | { readonly what: 'issue-wanted' }

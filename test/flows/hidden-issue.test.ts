@@ -7,6 +7,7 @@ import {
   call,
   commentsOf,
   DAY,
+  fault,
   HOUR,
   jiraCall,
   MINUTE,
@@ -113,6 +114,23 @@ describe('an issue that Jira hides from the app', () => {
     expect((await health(w)).map(({ code }) => code)).not.toContain('health.issues-hidden');
     expect(ours(w)).toHaveLength(1);
     expect(commentsOf(w, issue.key).join()).toContain('An DATEV übergeben');
+  });
+
+  it('gets no comment twice because it was hidden when the first one was looked for', async () => {
+    const { w, issue, submissionId } = await withFile();
+    fault(w, { service: 'jira', operation: 'addComment', fault: 'crash-after', times: 1 });
+    const payload = { submissionId, reason: 'Booked by hand' };
+    await must(call(w, 'datev-desk', 'submission.close', { as: ACCOUNTS.admin, payload }));
+    // The comment is there, and nobody knows.
+    await w.forge.advance(MINUTE);
+    const said = commentsOf(w, issue.key);
+    hide(w);
+    await w.forge.advance(HOUR);
+    show(w);
+    await w.forge.advance(DAY);
+    expect(commentsOf(w, issue.key)).toEqual(said);
+    expect(said.filter((text) => text.includes('Booked by hand'))).toHaveLength(1);
+    await w.forge.close();
   });
 
   it('is deleted only when Jira says so with its event, or an administrator', async () => {

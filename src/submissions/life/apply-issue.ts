@@ -100,20 +100,18 @@ function shown({ hidden: _, ...issue }: IssueLink): IssueLink {
 const FIRST_LOOK_SECONDS = 300;
 
 /** Not visible to us is no decision of anybody: the link and all that is owed stay, and wait. */
-function issueHidden(s: Submission, { key }: EventOf<'issue-hidden'>, h: Happened): Submission {
+function issueHidden(s: Submission, event: EventOf<'issue-hidden'>, h: Happened): Submission {
   if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
   const { since, looks } = s.issue.hidden ?? { since: h.at, looks: 0 };
   const at = plusSeconds(h.at, Math.min(secondsInDay, FIRST_LOOK_SECONDS * 2 ** Math.min(looks, 12)));
   const state = { ...s, issue: { ...s.issue, hidden: { since, looks: looks + 1, at } } };
-  return key === undefined
-    ? state
-    : updateEffect(state, key, (o) => ({
-        key: o.key,
-        effect: o.effect,
-        state: 'due',
-        tries: o.tries,
-        looks: 0,
-      }));
+  return event.key === undefined ? state : updateEffect(state, event.key, (o) => waiting(o, event));
+}
+
+function waiting(o: PendingEffect, { inDoubt }: EventOf<'issue-hidden'>): PendingEffect {
+  if (inDoubt !== true) return { key: o.key, effect: o.effect, state: 'due', tries: o.tries, looks: 0 };
+  const { lookingUntil: _, notBefore: __, ...doubtful } = o;
+  return doubtful;
 }
 
 function issueWanted(s: Submission, h: Happened): Submission {
