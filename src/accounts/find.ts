@@ -18,7 +18,7 @@ export function findAccounts(
   const byName = accounts.filter(
     (account) => wanted !== '' && !isFound.has(account) && account.name.toLowerCase().includes(wanted),
   );
-  const all = [...byNumber.sort((a, b) => (bare(a.number) < bare(b.number) ? -1 : 1)), ...byName];
+  const all = [...byNumber.sort((a, b) => Number(a.number) - Number(b.number)), ...byName];
   const shown = all.slice(0, MOST).map(({ number, name }) => ({ number, name }));
   return { accounts: shown, more: all.length - shown.length };
 }

@@ -94,7 +94,11 @@ export type SubmissionView = {
   readonly sentence: string;
   /** Who does what next, or why nothing is to be done. */
   readonly nextAction: string;
+  /** The same while the fields are open that `nextAction` names the button of. */
+  readonly nextWhileOpen?: string;
   readonly cause?: CauseView;
+  /** The cause does not lie in the file: nobody is asked for a corrected one. */
+  readonly isFileFine?: true;
   /** So many others of the Mandant need somebody for the same cause. */
   readonly alike?: number;
   readonly facts: {

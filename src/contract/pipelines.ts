@@ -240,7 +240,11 @@ export type RunAnswer = {
   readonly periodLabel: string;
   readonly isDry: boolean;
   /** Steps in their order, for the progress. */
-  readonly steps: readonly { readonly name: string; readonly state: 'done' | 'now' | 'next' | 'failed' }[];
+  /** `waits`: for a person; nothing of it is under way. */
+  readonly steps: readonly {
+    readonly name: string;
+    readonly state: 'done' | 'now' | 'waits' | 'next' | 'failed';
+  }[];
   readonly counts?: {
     readonly rows: number;
     readonly lines: number;

@@ -7,6 +7,7 @@ import { writeBookings } from '../extf/write/write';
 import { dayInWords } from '../kernel/calendar';
 import { type Cents, writeCents } from '../kernel/money';
 import type { Lang } from '../kernel/problem';
+import { grouped } from '../kernel/text';
 import type { MappingCode } from '../texts/problem-code';
 import { compile, type MapContext } from './compile';
 import type { MappingFinding, Place } from './finding';
@@ -56,6 +57,12 @@ export function previewRow(row: Row, { mapping, context, header, lang }: Preview
   };
 }
 
+/** As people write it; what stands in the file has no thousands separators. */
+function amountInWords(value: Cents, lang: Lang): string {
+  const [whole = '', cents = ''] = writeCents(value, '.').split('.');
+  return `${grouped(Number(whole), lang)}${lang === 'de' ? ',' : '.'}${cents}`;
+}
+
 function filledCells(bytes: Uint8Array): RowPreview['cells'] {
   return cellsOf(readExtf(bytes), 1).flatMap(({ text }, at) =>
     text === '' ? [] : [{ nr: at + 1, label: BUCHUNGSSTAPEL.fields[at]?.label ?? '', text }],
@@ -69,7 +76,7 @@ function valuesOf(
 ): RowPreview['values'] {
   const day = (value: BookingLine['serviceDay']) =>
     value === undefined ? undefined : dayInWords(value, lang);
-  const cents = (value: number) => writeCents(Math.abs(value) as Cents, lang === 'de' ? ',' : '.');
+  const cents = (value: number) => amountInWords(Math.abs(value) as Cents, lang);
   const all: readonly (readonly [Place | 'net', string | undefined])[] = [
     ['net', net === undefined ? undefined : cents(net)],
     ['amount', cents(line.amount)],

@@ -29,6 +29,8 @@ type StateFacts = {
   readonly nextLookAt?: string;
   /** The cause does not lie in the file. */
   readonly isOutside?: boolean;
+  /** Its bytes are not here: none to send again. */
+  readonly isElsewhere?: boolean;
 };
 
 /** The same words in panel, desk and screen reader. */
@@ -78,12 +80,13 @@ function sentenceOf(code: StateCode, { how }: StateFacts) {
   return how === 'partly' ? 'state.partly' : 'state.not-sent';
 }
 /** Where the usual next action would be wrong. */
-function nextOf(code: StateCode, { kind = 'extf', isDry, isOutside }: StateFacts) {
+function nextOf(code: StateCode, { kind = 'extf', isDry, isOutside, isElsewhere }: StateFacts) {
   if (code === 'delivered' && (kind === 'dxso' || kind === 'document'))
     return `state.after-delivery.${kind}` as const;
   if (code !== 'rejected') return `state.${code}.nextAction` as const;
   if (kind === 'run') return isDry === true ? 'state.after-failed-dry-run' : 'state.after-failed-run';
-  return isOutside === true ? 'state.after-outside' : 'state.rejected.nextAction';
+  if (isOutside !== true) return 'state.rejected.nextAction';
+  return isElsewhere === true ? 'state.after-outside-without-file' : 'state.after-outside';
 }
 
 /** Lozenge, state sentence and next action for a state. */

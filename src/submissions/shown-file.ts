@@ -37,6 +37,12 @@ export function isAsMade(
   return from !== undefined && made?.sha256 !== undefined && given?.sha256 === made.sha256;
 }
 
+/** Whether the bytes that DATEV was given last are here, so that they can go again. A row of a list does not know when they were deleted. */
+export function isHeld({ attempts, files }: Listed): boolean {
+  const last = attempts.at(-1)?.revision;
+  return files.some(({ revision, deletedAt }) => revision === last && deletedAt === undefined);
+}
+
 /** The file that a state sentence is about: what our check says, it says of the file that waits. */
 export function fileInQuestion(s: Listed, code: StateCode): ShownFile {
   return code === 'ready' || code === 'file-has-errors' ? waiting(s) : fileAtDatev(s);

@@ -7,7 +7,7 @@ import type { Lang } from '../kernel/problem';
 import { inWords } from '../runs/run-name';
 import type { Listed } from '../submissions/lists/listed';
 import { stateWords } from '../submissions/sentences';
-import { fileInQuestion } from '../submissions/shown-file';
+import { fileInQuestion, isHeld } from '../submissions/shown-file';
 import type { StateCode } from '../submissions/state-code';
 
 type Words = Pick<SubmissionView, 'lozenge' | 'sentence' | 'nextAction'>;
@@ -31,6 +31,7 @@ export function stateWordsOf(
     isDry: state.run?.isDry,
     how: cause === undefined ? undefined : howRefused(cause),
     isOutside: causeIsOutside(cause),
+    isElsewhere: !isHeld(state),
     cause: cause === undefined ? undefined : causeInShort(cause, lang),
     problem: problem === undefined ? undefined : textOf(problem, lang),
     reason: code === 'stopped' ? of.stopReason : state.end?.reason,

@@ -8,7 +8,7 @@ export function CrossCheckPage({ onBack }: { onBack: () => void }) {
   return (
     <>
       <p>
-        <button type="button" className="link" onClick={onBack}>
+        <button type="button" className="link marked" onClick={onBack}>
           <Mark sign="backwards" /> {t('back')}
         </button>
       </p>

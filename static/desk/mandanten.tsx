@@ -47,7 +47,7 @@ export function Mandanten(props: Props) {
         ))}
       </ul>
       {isWhole ? null : (
-        <Button spacing="compact" appearance="subtle" onClick={() => setAll(true)}>
+        <Button spacing="compact" onClick={() => setAll(true)}>
           {t('allMandantenCount', { count: found.length })}
         </Button>
       )}
@@ -60,14 +60,16 @@ function Find(props: { typed: string; onType: (typed: string) => void; found: nu
   const id = useId();
   return (
     <p className="toolbar">
-      <label htmlFor={id}>{t('findMandant')}</label>
-      <input
-        id={id}
-        type="search"
-        autoComplete="off"
-        value={props.typed}
-        onChange={(e) => props.onType(e.target.value)}
-      />
+      <span className="choose">
+        <label htmlFor={id}>{t('findMandant')}</label>
+        <input
+          id={id}
+          type="search"
+          autoComplete="off"
+          value={props.typed}
+          onChange={(e) => props.onType(e.target.value)}
+        />
+      </span>
       <span role="status" className="note">
         {props.typed === '' ? '' : t('foundMandanten', { count: props.found })}
       </span>

@@ -28,7 +28,7 @@ export function One({ submissionId, onBack }: { submissionId: string; onBack: ()
   return (
     <>
       <p>
-        <button type="button" className="link" onClick={onBack}>
+        <button type="button" className="link marked" onClick={onBack}>
           <Mark sign="backwards" /> {t('back')}
         </button>
       </p>

@@ -160,9 +160,12 @@ function FileCell({ row, left, onOpen, name }: Props & { row: DeskRow; name: str
         {name}
       </button>
       {row.issueKey === undefined ? null : (
-        <Button spacing="compact" appearance="subtle" onClick={() => openIssue(row.issueKey ?? '')}>
-          {row.issueKey}
-        </Button>
+        <>
+          {' · '}
+          <button type="button" className="link" onClick={() => openIssue(row.issueKey ?? '')}>
+            {row.issueKey}
+          </button>
+        </>
       )}
       <small className="block">{row.sentence}</small>
     </>

@@ -62,9 +62,7 @@ function OpenFile(props: Props & { file: Opened }) {
         ))}
       </ul>
       {rest <= 0 ? null : (
-        <Button appearance="subtle" onClick={() => setShown(shown + SHOWN)}>
-          {t('mendMore', { count: rest })}
-        </Button>
+        <Button onClick={() => setShown(shown + SHOWN)}>{t('mendMore', { count: rest })}</Button>
       )}
       {file.others.length === 0 ? null : (
         <>

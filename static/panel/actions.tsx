@@ -36,7 +36,7 @@ export function Actions(props: Props) {
       {first === 'new-issue' && atDesk ? <NewIssue {...props} primary /> : null}
       {handIn ? (
         <Act action={upload} primary onClick={onFull}>
-          {t(storedIn(view) === undefined ? 'chooseCorrected' : 'mendHere')}
+          {t(storedIn(view) === undefined ? handInWord(view) : 'mendHere')}
         </Act>
       ) : null}
       {open && first !== 'decide' && !mayComeLater && !goesAlready ? (
@@ -100,6 +100,11 @@ function NewIssue({ view, state, tell, primary: isPrimary }: Props & { primary: 
       {t('newIssue')}
     </Act>
   );
+}
+
+/** What is wanted of whoever hands a file in. */
+export function handInWord({ isFileFine }: SubmissionView): PlainWord {
+  return isFileFine === true ? 'chooseSame' : 'chooseCorrected';
 }
 
 function sendWord(view: SubmissionView): PlainWord {

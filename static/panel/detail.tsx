@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
 import type { Target } from '../shared/files/transfer';
 import { useMachine } from '../shared/machine';
@@ -36,7 +36,8 @@ export function Detail(props: Props) {
   const t = useWords();
   const head = useRef<HTMLHeadingElement>(null);
   const machine = usePanel(props, () => leadTo(head.current));
-  const all = { ...props, ...machine };
+  const [isMending, onMending] = useState(false);
+  const all = { ...props, ...machine, onMending };
   return (
     <article className={compact ? 'detail compact' : 'detail'}>
       <header aria-live="polite">
@@ -46,7 +47,7 @@ export function Detail(props: Props) {
           {view.sentence}
         </h2>
         <p className="next">
-          <strong>{t('next')}:</strong> {view.nextAction}
+          <strong>{t('next')}:</strong> {(isMending ? view.nextWhileOpen : undefined) ?? view.nextAction}
         </p>
       </header>
       {compact ? null : <Stepper view={view} />}
@@ -59,7 +60,7 @@ export function Detail(props: Props) {
   );
 }
 
-type All = Props & PanelMachine;
+type All = Props & PanelMachine & { readonly onMending: (isOpen: boolean) => void };
 
 /** What is to be done and why; the rest is one click away. */
 function Short(props: All) {

@@ -1,4 +1,5 @@
 import Button from '@atlaskit/button/new';
+import { useEffect } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { DocumentForm } from '../shared/files/document-form';
@@ -11,6 +12,7 @@ import { When } from '../shared/parts';
 import { SectionMessage } from '../shared/signs/section-message';
 import { useLang, useWords } from '../shared/texts/lang';
 import { bytes } from '../shared/texts/time';
+import { handInWord } from './actions';
 import { MendHere, OpenStored, useMending } from './mend-here';
 import { usePresence } from './presence';
 import type { Of } from './requests';
@@ -53,23 +55,28 @@ export function Attachments({ view, state, tell }: Props) {
 }
 
 /** The corrected file: hand one in, replace it, take it back. Others see when somebody is at it. */
-export function Corrected(props: Props) {
-  const { view, target, reload, state } = props;
+export function Corrected(props: Props & { readonly onMending: (isOpen: boolean) => void }) {
+  const { view, target, reload, state, onMending } = props;
   const [ref, within] = useWithin();
   const t = useWords();
   const mayUpload = view.actions.upload.allowed;
   const atIt = mayUpload && (within || state.asking !== undefined);
   usePresence(atIt, target.to === 'submission' ? target.submissionId : undefined, reload);
   const mending = useMending(view);
+  const isMending = mending.open !== undefined;
+  useEffect(() => {
+    onMending(isMending);
+    return () => onMending(false);
+  }, [onMending, isMending]);
   // The file of a run comes from its pipeline.
   if (view.kind === 'run' || (!mayUpload && view.candidate === undefined)) return null;
   return (
     <section ref={ref}>
       <h3 ref={mending.head} tabIndex={-1}>
-        {t('corrected')}
+        {t(view.isFileFine === true && view.candidate === undefined ? 'fileToSend' : 'corrected')}
       </h3>
       {view.candidate === undefined ? null : (
-        <Candidate {...props} file={view.candidate} isOpen={mending.open !== undefined} />
+        <Candidate {...props} file={view.candidate} isOpen={isMending} />
       )}
       {mayUpload ? <OpenStored mending={mending} view={view} /> : null}
       <HandIn {...props} mending={mending} />
@@ -103,7 +110,7 @@ function HandIn({ view, target, of, reload, mending }: Props & { mending: Return
       takes={view.kind}
       action={upload}
       sent={lastSent(view.files, view.submissionId)}
-      label={t(view.candidate === undefined ? 'chooseCorrected' : 'replaceFile')}
+      label={t(view.candidate === undefined ? handInWord(view) : 'replaceFile')}
       onAccepted={() => void reload()}
       given={mending.given}
       isTold={view.candidate !== undefined}

@@ -93,8 +93,8 @@ export function Timeline({ view, now, of }: Props & { of: Of }) {
       <h3>{t('timeline')}</h3>
       <Entries entries={shown} now={now} />
       {steps === 0 ? null : (
-        <p className="flush">
-          <Button appearance="subtle" spacing="compact" onClick={() => setWithSteps(!withSteps)}>
+        <p>
+          <Button spacing="compact" onClick={() => setWithSteps(!withSteps)}>
             {withSteps ? t('timelineNoSteps') : t('timelineSteps', { count: steps })}
           </Button>
         </p>
@@ -149,8 +149,8 @@ function Chain({ view, of }: { view: SubmissionView; of: Of }) {
     <>
       <p className="note">{t('auditNewest', { count })}</p>
       <Trouble of={problem} />
-      <p className="flush">
-        <Button appearance="subtle" spacing="compact" isLoading={busy} onClick={() => void check()}>
+      <p>
+        <Button spacing="compact" isLoading={busy} onClick={() => void check()}>
           {t('auditCheck')}
         </Button>
       </p>

@@ -100,8 +100,8 @@ function useFocusOnFile(full: boolean): () => void {
 function Fold({ full, onChange }: { full: boolean; onChange: (full: boolean) => void }) {
   const t = useWords();
   return (
-    <p className="flush">
-      <Button appearance="subtle" aria-expanded={full} onClick={() => onChange(!full)}>
+    <p>
+      <Button aria-expanded={full} onClick={() => onChange(!full)}>
         {t(full ? 'showLess' : 'showAll')}
       </Button>
     </p>

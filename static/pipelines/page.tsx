@@ -11,8 +11,9 @@ export function Page(props: { title: string; onBack: () => void; children: React
   return (
     <>
       <p>
-        <button type="button" className="link" onClick={onBack}>
-          <Mark sign="backwards" /> {t('goBack')}
+        <button type="button" className="link marked" onClick={onBack}>
+          <Mark sign="backwards" />
+          {t('goBack')}
         </button>
       </p>
       <h2 ref={head} tabIndex={-1} className="page-title">

@@ -37,7 +37,7 @@ export function ConfigLog({ ask, note }: { ask: Ask; note: string }) {
   };
   return (
     <section aria-labelledby={title}>
-      <h2 id={title}>{t('configLog')}</h2>
+      <h3 id={title}>{t('configLog')}</h3>
       <p className="note">{note}</p>
       <Button aria-expanded={isOpen} aria-controls={list} onClick={toggle}>
         {t(isOpen ? 'configLogHide' : 'configLogShow')}

@@ -189,9 +189,9 @@ function Facts({ item }: { readonly item: DiscrepancyView }) {
     fileName,
     job === undefined ? undefined : t('crossCheckJob', { job }),
     issue === undefined ? undefined : (
-      <Button key={issue.id} spacing="compact" appearance="subtle" onClick={() => openIssue(issue.key)}>
+      <button key={issue.id} type="button" className="link" onClick={() => openIssue(issue.key)}>
         {issue.key}
-      </Button>
+      </button>
     ),
     kept === undefined ? undefined : t('crossCheckInstead', { key: kept }),
   ];

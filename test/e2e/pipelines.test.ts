@@ -205,7 +205,7 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     await save();
     await approval.uncheck();
     await save();
-    const asked = face.getByText(/Karla Kanzlei wants to switch the approval off/);
+    const asked = face.getByText(/Karla Kanzlei asked to switch the approval off/);
     await asked.waitFor();
     // Whoever has to confirm finds it at once, not below a long form.
     const steps = await face.getByRole('navigation', { name: 'Steps of the pipeline' }).boundingBox();

@@ -46,6 +46,15 @@ describe('a preview of one row', () => {
     const { values, cells } = previewRow(row(), { ...how, lang: 'en' });
     expect(values).toContainEqual({ target: 'date', text: '5 Nov 2026' });
     expect(values).toContainEqual({ target: 'amount', text: '119.00' });
+    const big = row({ gross_amount: '15605.39' });
+    for (const [lang, text] of [
+      ['de', '15.605,39'],
+      ['en', '15,605.39'],
+    ] as const) {
+      const { values: shown, cells } = previewRow(big, { ...how, lang });
+      expect(shown).toContainEqual({ target: 'amount', text });
+      expect(cells[0]?.text).toBe('15605,39');
+    }
     expect(cells).toEqual(previewRow(row(), how).cells);
   });
 

@@ -12,6 +12,7 @@ import {
 } from '../../static/pipelines/editor/plan-draft';
 import { hasHost, withHost } from '../../static/pipelines/hosts';
 import { amountText, chainOf } from '../../static/pipelines/run/chain';
+import { firstOf } from '../../static/pipelines/run/deeds';
 import { lastPeriods } from '../../static/pipelines/run/periods';
 import { decoded } from '../../static/shared/files/decode';
 import { aDraft } from './pipelines-samples';
@@ -127,8 +128,10 @@ describe('an account plan', () => {
   const state = planBegun(stored);
   const numbers = (plan: typeof state) => plan.form.accounts.map(({ number }) => number);
 
-  it('is sorted as people read it; zeros in front do not count', () => {
-    expect(numbers(state)).toEqual(['1200', '420', '8400']);
+  it('is sorted by number, as a plan is printed: 420 is 0420, and personal accounts come last', () => {
+    expect(numbers(state)).toEqual(['420', '1200', '8400']);
+    const added = { number: '10001', name: 'Debitor', isAutomatic: false };
+    expect(numbers(editPlan(state, { on: 'added', account: added })).at(-1)).toBe('10001');
     expect(accountOf('0420', ' Büro ', false)).toEqual({ number: '420', name: 'Büro', isAutomatic: false });
     expect([accountOf('0', 'Null', false), accountOf('12a', 'x', false), accountOf('12', ' ', true)]).toEqual(
       [undefined, undefined, undefined],
@@ -145,7 +148,7 @@ describe('an account plan', () => {
     const told = editPlan(state, { on: 'imported', read: { accounts: read, accountLength: 7 } });
     expect(told.form.accountLength).toBe(7);
     expect(imported.form.accounts.find(({ number }) => number === '1200')?.name).toBe('Hausbank');
-    expect(numbers(imported)).toEqual(['1000', '1200', '420', '8400']);
+    expect(numbers(imported)).toEqual(['420', '1000', '1200', '8400']);
     expect(numbers(editPlan(state, { on: 'preset', chart: 'SKR04', read }))).toEqual(['1000', '1200']);
     expect(numbers(editPlan(state, { on: 'removed', number: '420' }))).toEqual(['1200', '8400']);
   });
@@ -210,5 +213,16 @@ describe('small parts', () => {
       ['a.b', 'B'],
       ['a.new', 'a.new'],
     ]);
+  });
+});
+
+describe('the deed of a run that comes next', () => {
+  const yes = { allowed: true };
+  const actions = { again: yes, accept: { allowed: false }, approve: { allowed: false } };
+
+  it('is no further try while the mapping does not fit, whoever has to change it', () => {
+    expect(firstOf({ drift: [], missing: [], actions })).toBe('again');
+    expect(firstOf({ drift: ['general_ledger.text'], missing: [], actions })).toBeUndefined();
+    expect(firstOf({ drift: [], missing: ['steuerfrei'], actions })).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ import { NO_JUDGEMENT } from '../../src/views/run/run-judgement';
 import { runView } from '../../src/views/run/run-view';
 import { submissionView } from '../../src/views/submission/submission-view';
 import { DISCOVERED, file, live, RESENT, T0, WITH_ISSUE } from '../submissions/life';
-import { begun, ran, refused } from '../submissions/run-life';
+import { begun, made, ran, refused } from '../submissions/run-life';
 
 /** What comes next names what is on the page, and nothing that is not. */
 
@@ -18,16 +18,17 @@ const LANGS = ['de', 'en'] as const;
 type Shown = Partial<{
   trouble: Watch['trouble'];
   mayAct: boolean;
+  outside: boolean;
   mayRead: boolean;
   codes: readonly string[];
   lang: 'de' | 'en';
 }>;
 
 function shown(state: Submission, of: Shown = {}) {
-  const { mayAct = true, mayRead = true, codes = [], lang = 'de', trouble } = of;
+  const { mayAct = true, mayRead = true, outside = true, codes = [], lang = 'de', trouble } = of;
   const findings = codes.map((code) => ({ severity: 'error' as const, code, row: 1, field: 9, values: {} }));
   return submissionView({
-    ...{ state, by: 'dora', outside: true, mayAct, mayRead, settings: DEFAULT_SETTINGS, lang },
+    ...{ state, by: 'dora', outside, mayAct, mayRead, settings: DEFAULT_SETTINGS, lang },
     ...{ made: { run: undefined, authors: [] }, newest: [], entries: 0, names: new Map(), others: [] },
     ...{ watch: { ...newWatch(state.mandant), ...present({ trouble }) }, alike: 0, findings, heartbeat: {} },
     now: NOW,
@@ -49,6 +50,15 @@ describe('what comes next after the check found errors', () => {
       expect(state).toBe('file-has-errors');
       expect(nextAction).toContain(say('page.mendHere', lang));
       expect(nextAction).toContain(say('page.overrule', lang));
+    }
+  });
+
+  it('names no button that is gone while its fields are open, but the one below them', () => {
+    for (const lang of LANGS) {
+      const { nextWhileOpen } = shown(faulty, { codes: CELL, lang });
+      expect(nextWhileOpen).not.toContain(say('page.mendHere', lang));
+      expect(nextWhileOpen).toContain(say('page.mendTake', lang));
+      expect(nextWhileOpen).toContain(say('page.overrule', lang));
     }
   });
 
@@ -80,6 +90,11 @@ describe('what comes next after the check found errors', () => {
       say('page.overrule', 'de'),
     );
   });
+});
+
+it('a file that is not to blame is not asked for corrected', () => {
+  expect(shown(live(DISCOVERED, ...WITH_ISSUE)).isFileFine).toBe(true);
+  expect(shown(live(DISCOVERED, ...WITH_ISSUE), { outside: false }).isFileFine).toBeUndefined();
 });
 
 describe('while DATEV cannot be asked about the Mandant', () => {
@@ -169,5 +184,36 @@ describe('what comes next when the columns changed', () => {
   it('names no box where there is none: nothing changed, or the pipeline is gone', () => {
     expect(next([], {})).not.toContain(say('page.driftTitle', 'de'));
     expect(next([RENAMED], { isRemoved: true })).not.toContain(say('page.driftTake', 'de', { count: 1 }));
+  });
+});
+
+describe('what comes next where a run waits for an approval', () => {
+  const waiting = ran(begun(), made(1, { needsApproval: true }));
+  const view = (by: string, lang: 'de' | 'en') => {
+    const { run } = waiting;
+    if (run === undefined) throw new Error('This is no run.');
+    return runView({
+      ...{ state: waiting, run, submission: shown(waiting, { lang }), children: [], lang, by },
+      ...{ mayEdit: true, mayAct: true, authors: ['anna'], missing: NONE_MISSING, judgement: NO_JUDGEMENT },
+      ...{ pipeline: { version: 1, stored: 1, isOwn: true }, detail: NO_DETAIL },
+    });
+  };
+
+  it('asks whoever may approve to do it, and tells all others of a second person', () => {
+    for (const lang of LANGS) {
+      const second = say('state.run-approve.nextAction', lang);
+      expect(view('dora', lang).submission.nextAction).toBe(say('run-verdict.approve-next', lang));
+      expect(view('anna', lang).submission.nextAction).toBe(second);
+    }
+  });
+
+  it('says of the step that it waits, not that it is under way', () => {
+    expect(view('dora', 'de').steps.map(({ state }) => state)).toEqual([
+      'done',
+      'done',
+      'waits',
+      'next',
+      'next',
+    ]);
   });
 });

@@ -61,4 +61,19 @@ describe('what comes next', () => {
     expect(outside).not.toContain('corrected');
     expect(outside).toContain('the same file can be sent again');
   });
+
+  it('says that the same file can be sent again only where it is here', () => {
+    const outside = { ...REFUSED_AGAIN.cause, code: '1008838', faults: [] };
+    const refused = live(DISCOVERED, ...RESENT, { ...REFUSED_AGAIN, cause: outside });
+    const last = refused.attempts.map((attempt) => ({ ...attempt, cause: outside }));
+    const deleted = refused.files.map((each) => ({ ...each, deletedAt: '2026-12-01T09:00:00.000Z' }));
+    for (const gone of [
+      { ...refused, files: deleted },
+      { ...live(DISCOVERED, ...WITH_ISSUE), attempts: last.slice(0, 1) },
+    ]) {
+      const { nextAction } = stateWordsOf(stateCodeOf(gone, false), { state: gone, lang: 'en' });
+      expect(nextAction).not.toContain('can be sent again');
+      expect(nextAction).toContain('hand it in here');
+    }
+  });
 });

@@ -49,7 +49,7 @@ type Tabled = {
 };
 
 type FilePart = Pick<StoredFile, 'revision' | 'label'> &
-  Partial<Pick<StoredFile, 'rows' | 'bytes' | 'sha256'>>;
+  Partial<Pick<StoredFile, 'rows' | 'bytes' | 'sha256' | 'deletedAt'>>;
 
 /** The part of a state that lists need. What they say of it is what they would say of the whole. */
 export function listedOf(s: Submission): Listed {

@@ -2985,6 +2985,7 @@ export interface PageRunsTexts {
   'page.runSteps': None;
   'page.stepDone': None;
   'page.stepNow': None;
+  'page.stepWaits': None;
   'page.stepNext': None;
   'page.stepFailed': None;
   'page.chain': None;
@@ -3079,6 +3080,8 @@ export interface PageSubmissionsTexts {
   'page.started': None;
   'page.corrected': None;
   'page.chooseCorrected': None;
+  'page.chooseSame': None;
+  'page.fileToSend': None;
   'page.replaceFile': None;
   'page.withdraw': None;
   'page.dropHint': None;
@@ -3102,6 +3105,7 @@ export interface PageSubmissionsTexts {
   'page.interrupted': { readonly name: Value };
   'page.warnings': { readonly count: Value };
   'page.accepted': { readonly name: Value };
+  'page.severalFiles': { readonly name: Value; readonly count: number };
   'page.checkFound': { readonly name: Value };
   'page.rowsFound': { readonly name: Value };
   'page.errors': { readonly count: Value };
@@ -3293,6 +3297,7 @@ export interface RunViewsTexts {
   'run-verdict.mended': { readonly rejected: number; readonly rows: number };
   'run-verdict.faults': { readonly rejected: number; readonly rows: number; readonly faults: number };
   'run-verdict.mended-next': None;
+  'run-verdict.approve-next': None;
   'run-verdict.missing-next': None;
   'run-changes.first': None;
   'run-changes.same': { readonly version: Value };
@@ -3400,10 +3405,12 @@ export interface SubmissionsTexts {
   'state.rejected.sentence': { readonly batch: Value; readonly cause: Value };
   'state.rejected.nextAction': None;
   'state.after-outside': None;
+  'state.after-outside-without-file': None;
   'state.file-has-errors.lozenge': None;
   'state.file-has-errors.sentence': { readonly batch: Value };
   'state.file-has-errors.nextAction': None;
   'state.edit-here': None;
+  'state.edit-here-open': None;
   'state.or-release': None;
   'state.rejected-has-file.lozenge': None;
   'state.rejected-has-file.sentence': { readonly batch: Value; readonly cause: Value };
@@ -3533,7 +3540,7 @@ export interface ViewsTexts {
   'approval.parts.ordered': None;
   'approval.parts.author': None;
   'approval.parts.handed-in': None;
-  'approval-off.texts.asked': { readonly asker: Value; readonly at: Value };
+  'approval-off.texts.asked': { readonly at: Value; readonly asker: Value };
   'approval-off.texts.off': { readonly at: Value; readonly asker: Value; readonly confirmer: Value };
   'approval-off.texts.alone': { readonly at: Value; readonly asker: Value };
   'approval-off.not-self': None;

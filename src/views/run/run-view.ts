@@ -77,11 +77,12 @@ function countsIn({ rows, lines, leftOut, rejected }: RunDetail): RunAnswer['cou
 
 /**
  * Where columns changed or values are missing, that is what comes next; where they are there by now, another execution; after a dry
- * run, the real one.
+ * run, the real one. Whoever may approve is asked to, and not told of a second person.
  */
 function withNext(view: SubmissionView, of: RunViewOf): SubmissionView {
   const { state, missing, lang } = of;
   if (sendOf(of).allowed) return { ...view, nextAction: say('run-send.next', lang) };
+  if (actionsOf(of).approve.allowed) return { ...view, nextAction: say('run-verdict.approve-next', lang) };
   if (state.attempts.at(-1)?.state !== 'refused' || state.end !== undefined) return view;
   const drift = driftNext(of);
   if (drift !== undefined) return { ...view, nextAction: say(drift, lang) };
@@ -127,9 +128,10 @@ function stepsOf(of: RunViewOf): RunAnswer['steps'] {
   const at = names.indexOf(currentStep(of, children));
   const hasFailed = state.attempts.at(-1)?.state === 'refused';
   const isOver = state.end?.as === 'delivered' || state.end?.as === 'tried';
+  const here = hasFailed ? 'failed' : names[at] === 'approve' ? 'waits' : 'now';
   return names.map((name, n) => ({
     name: say(`run-step.${name}`, of.lang),
-    state: isOver || n < at ? 'done' : n > at ? 'next' : hasFailed ? 'failed' : 'now',
+    state: isOver || n < at ? 'done' : n > at ? 'next' : here,
   }));
 }
 

@@ -85,6 +85,7 @@ export function submissionView(of: ViewOf): SubmissionView {
     ...mending(code, of),
     ...waiting(code, of),
     ...present({ cause: cause && causeView(cause, of) }),
+    ...(cause !== undefined && of.outside ? { isFileFine: true } : {}),
     ...(of.alike > 0 ? { alike: of.alike } : {}),
     facts: factsOf(of),
     ...(state.candidate === undefined
@@ -133,15 +134,16 @@ function closing(
 }
 
 /** A file in which the check found errors: the page's own buttons, where this person has them and they lead on. */
-function mending(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'nextAction'>> {
+function mending(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'nextAction' | 'nextWhileOpen'>> {
   const { state, lang } = of;
   if (code !== 'file-has-errors') return {};
   const may = actionsIn(situationOf(of));
-  const first = isEditedHere(of)
-    ? say('state.edit-here', lang)
-    : stateWordsOf(code, { state, lang }).nextAction;
+  const all = (first: string) =>
+    may.overrule === undefined ? `${first} ${say('state.or-release', lang)}` : first;
+  if (!isEditedHere(of)) return { nextAction: all(stateWordsOf(code, { state, lang }).nextAction) };
   return {
-    nextAction: may.overrule === undefined ? `${first} ${say('state.or-release', lang)}` : first,
+    nextAction: all(say('state.edit-here', lang)),
+    nextWhileOpen: all(say('state.edit-here-open', lang)),
   };
 }
 

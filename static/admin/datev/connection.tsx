@@ -162,17 +162,19 @@ function Connect({ value, login }: Pick<Props, 'value' | 'login'>) {
   return (
     <div>
       <div className="toolbar">
-        <label htmlFor={id}>{t('connectFor')}</label>
-        <select id={id} value={target} onChange={(e) => setTarget(e.target.value)}>
-          <option value="main">{t('forSession')}</option>
-          {value.mandanten
-            .filter(({ watched }) => watched)
-            .map((m) => (
-              <option key={m.id} value={m.id}>
-                {t('forMandant', { mandant: `${m.name ?? ''} (${m.id})` })}
-              </option>
-            ))}
-        </select>
+        <span className="rule-field">
+          <label htmlFor={id}>{t('connectFor')}</label>
+          <select id={id} value={target} onChange={(e) => setTarget(e.target.value)}>
+            <option value="main">{t('forSession')}</option>
+            {value.mandanten
+              .filter(({ watched }) => watched)
+              .map((m) => (
+                <option key={m.id} value={m.id}>
+                  {t('forMandant', { mandant: `${m.name ?? ''} (${m.id})` })}
+                </option>
+              ))}
+          </select>
+        </span>
         <Button appearance="primary" isDisabled={begun !== undefined} onClick={() => void begin(target)}>
           {t('connect')}
         </Button>

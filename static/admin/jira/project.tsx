@@ -115,26 +115,28 @@ function IssueType({ project, types, change }: IssueTypeProps) {
   const hint = useId();
   const isOpen = project.issueTypeId === '';
   return (
-    <label>
-      {t('issueType')}{' '}
-      <select
-        value={project.issueTypeId}
-        aria-invalid={isOpen}
-        aria-describedby={isOpen ? hint : undefined}
-        onChange={(e) => change((s) => ({ ...s, project: { ...project, issueTypeId: e.target.value } }))}
-      >
-        <option value="">{t('choose')}</option>
-        {types.map((type) => (
-          <option key={type.id} value={type.id}>
-            {type.name}
-          </option>
-        ))}
-      </select>
-      {isOpen ? (
-        <small id={hint} className="why">
-          {t('chooseType')}
-        </small>
-      ) : null}
-    </label>
+    <div className="fields">
+      <label>
+        {t('issueType')}
+        <select
+          value={project.issueTypeId}
+          aria-invalid={isOpen}
+          aria-describedby={isOpen ? hint : undefined}
+          onChange={(e) => change((s) => ({ ...s, project: { ...project, issueTypeId: e.target.value } }))}
+        >
+          <option value="">{t('choose')}</option>
+          {types.map((type) => (
+            <option key={type.id} value={type.id}>
+              {type.name}
+            </option>
+          ))}
+        </select>
+        {isOpen ? (
+          <small id={hint} className="why">
+            {t('chooseType')}
+          </small>
+        ) : null}
+      </label>
+    </div>
   );
 }

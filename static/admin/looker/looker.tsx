@@ -203,7 +203,7 @@ function Remove({ one, reload }: { one: Connection; reload: Reload }) {
   };
   return (
     <>
-      <Button spacing="compact" appearance="subtle" onClick={() => setAsking(true)}>
+      <Button spacing="compact" onClick={() => setAsking(true)}>
         {t('remove')}
         <span className="unseen">: {one.name}</span>
       </Button>

@@ -135,7 +135,7 @@ function Offered(props: {
           </li>
         ))}
       </ul>
-      <Button spacing="compact" appearance="subtle" onClick={onDismiss}>
+      <Button spacing="compact" onClick={onDismiss}>
         {t('notNow')}
       </Button>
     </SectionMessage>

@@ -161,7 +161,7 @@ function Buttons({ hook, secrets }: { hook: Hook; secrets: ReturnType<typeof use
         </Button>
       ) : null}
       {state === 'none' ? null : (
-        <Button spacing="compact" appearance="subtle" onClick={() => setAsking(true)}>
+        <Button spacing="compact" onClick={() => setAsking(true)}>
           {t('remove')}
           <span className="unseen">: {t(KINDS[kind][0])}</span>
         </Button>

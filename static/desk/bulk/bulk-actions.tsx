@@ -24,9 +24,9 @@ type Asking =
   | { readonly what: 'send'; readonly ready: readonly Ready[]; readonly not: readonly Told[] }
   | { readonly what: 'close' };
 
-/** What may be done to all that are chosen: sent, closed, taken into a table. */
+/** What may be done to all that are chosen: sent, closed, taken into a table; nothing where the list is empty. */
 export function BulkActions(props: Props) {
-  const { picked } = props;
+  const { picked, value } = props;
   const t = useWords();
   const bulk = useBulk(props);
   const isNone = picked.length === 0;
@@ -34,19 +34,21 @@ export function BulkActions(props: Props) {
   const waits = isNone || isUnderWay(bulk.told);
   return (
     <>
-      <fieldset className="actions bulk">
-        <legend className="unseen">{t('withChosen')}</legend>
-        <span className="note" role="status">
-          {isNone ? t('noneChosen') : t('chosenCount', { count: picked.length })}
-        </span>
-        <Button spacing="compact" isDisabled={waits} isLoading={bulk.looking} onClick={bulk.askToSend}>
-          {t('sendChosen')}
-        </Button>
-        <Button spacing="compact" isDisabled={waits} onClick={bulk.askToClose}>
-          {t('closeChosen')}
-        </Button>
-        <Export {...props} />
-      </fieldset>
+      {value.rows.length === 0 && value.cursor === undefined ? null : (
+        <fieldset className="actions bulk">
+          <legend className="unseen">{t('withChosen')}</legend>
+          <span className="note" role="status">
+            {isNone ? t('noneChosen') : t('chosenCount', { count: picked.length })}
+          </span>
+          <Button spacing="compact" isDisabled={waits} isLoading={bulk.looking} onClick={bulk.askToSend}>
+            {t('sendChosen')}
+          </Button>
+          <Button spacing="compact" isDisabled={waits} onClick={bulk.askToClose}>
+            {t('closeChosen')}
+          </Button>
+          <Export {...props} />
+        </fieldset>
+      )}
       <Question {...bulk} picked={picked} />
       {bulk.told.length === 0 ? null : <Outcomes told={bulk.told} onOpen={props.onOpen} />}
     </>

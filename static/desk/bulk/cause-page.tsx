@@ -48,7 +48,7 @@ export function CausePage({ cause, onBack, onOpen }: Props) {
   return (
     <section aria-labelledby="cause" className="cause">
       <p>
-        <button type="button" className="link" onClick={onBack}>
+        <button type="button" className="link marked" onClick={onBack}>
           <Mark sign="backwards" /> {t('back')}
         </button>
       </p>

@@ -19,10 +19,9 @@ export function ConfirmSend(props: { going: readonly Going[]; onConfirm: () => v
   const t = useWords();
   const lang = useLang();
   const abouts = going.map(({ about }) => about);
+  const number = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const money = (currency: string, cents: bigint) =>
-    new Intl.NumberFormat(lang, { style: 'currency', currency }).format(
-      `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}` as unknown as number,
-    );
+    `${number.format(`${cents / 100n}.${String(cents % 100n).padStart(2, '0')}` as `${number}`)} ${currency}`;
   return (
     <Dialog
       open

@@ -20,7 +20,7 @@ export function Charts({ onBack }: { onBack: () => void }) {
   return (
     <>
       <p>
-        <button type="button" className="link" onClick={onBack}>
+        <button type="button" className="link marked" onClick={onBack}>
           <Mark sign="backwards" /> {t('back')}
         </button>
       </p>
@@ -35,7 +35,11 @@ function All({ value }: { value: DeskCharts }) {
   const lang = useLang();
   const t = useWords();
   const day = (at: string) =>
-    dateText(at, lang, { day: 'numeric', month: lang === 'de' ? 'numeric' : 'short' });
+    dateText(
+      at,
+      lang,
+      lang === 'de' ? { day: '2-digit', month: '2-digit' } : { day: 'numeric', month: 'short' },
+    );
   const month = (at: string) => dateText(at, lang, { month: 'short' });
   const lateness = value.lateness.map(({ hours }) =>
     hours === undefined ? t('muchLater') : t('withinHours', { hours }),

@@ -20,8 +20,8 @@ export function AccountsTable({ accounts, tell }: { accounts: readonly AccountRo
       <h3 id="plan-accounts">{t('planAccounts', { count: accounts.length })}</h3>
       <Add tell={tell} />
       <div className="toolbar">
-        <span>
-          <label htmlFor={id}>{t('searchAccount')}</label>{' '}
+        <span className="field">
+          <label htmlFor={id}>{t('searchAccount')}</label>
           <input
             id={id}
             type="search"
@@ -48,7 +48,7 @@ function Table({ accounts, tell }: { accounts: readonly AccountRow[]; tell: Tell
   const t = useWords();
   return (
     <Scroll label={t('planAccountsTable')}>
-      <table>
+      <table className="stacks accounts">
         <caption className="unseen">{t('planAccountsTable')}</caption>
         <thead>
           <tr>
@@ -76,7 +76,9 @@ function Row({ account, tell }: { account: AccountRow; tell: Tell }) {
     <tr>
       <td className="number">{account.number}</td>
       <td className="wrap">{account.name}</td>
-      <td>{account.isAutomatic ? <Done>{t('yes')}</Done> : '–'}</td>
+      <td className={account.isAutomatic ? 'rest' : 'rest none'} data-label={t('accountAutomatic')}>
+        {account.isAutomatic ? <Done>{t('yes')}</Done> : '–'}
+      </td>
       <td>
         <button
           type="button"

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { kindOfType } from '../../../src/mapping/column-type';
 import { Done } from '../../shared/signs/mark';
 import { type PlainWord, useWords } from '../../shared/texts/lang';
+import { Name } from '../name';
 import { type Column, columnText, withColumn } from './columns';
 import type { SourceForm } from './form';
 import { CheckField, Scroll } from './inputs';
@@ -63,7 +64,7 @@ function Table({ view, choose }: { view: View; choose: Choose }) {
   const t = useWords();
   return (
     <Scroll label={t('columnsTable')}>
-      <table>
+      <table className="stacks columns">
         <caption className="unseen">{t('columnsTable')}</caption>
         <Head />
         <tbody>
@@ -81,8 +82,8 @@ function Narrowing({ view }: { view: View }) {
   const id = useId();
   return (
     <div className="toolbar">
-      <span>
-        <label htmlFor={id}>{t('searchColumn')}</label>{' '}
+      <span className="field">
+        <label htmlFor={id}>{t('searchColumn')}</label>
         <input id={id} type="search" value={view.search} onChange={(e) => view.setSearch(e.target.value)} />
       </span>
       <CheckField label={t('usedOnly')} checked={view.usedOnly} onChange={view.setUsedOnly} />
@@ -146,10 +147,16 @@ function Row({ column, isUsed, choose }: { column: Column; isUsed: boolean; choo
       </td>
       <td className="wrap">
         {column.label}
-        <small className="why">{column.name}</small>
+        <small className="why">
+          <Name text={column.name} />
+        </small>
       </td>
-      <td>{t(KINDS[kindOfType(column.type)])}</td>
-      <td>{[column.isKey ? t('isKey') : '', column.isMeasure ? t('isMeasure') : ''].join(' ')}</td>
+      <td className="rest" data-label={t('columnType')}>
+        {t(KINDS[kindOfType(column.type)])}
+      </td>
+      <td className="rest">
+        {[column.isKey ? t('isKey') : '', column.isMeasure ? t('isMeasure') : ''].join(' ')}
+      </td>
     </tr>
   );
 }

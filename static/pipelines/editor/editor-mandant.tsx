@@ -103,7 +103,7 @@ function RemovePart(props: Props & { name: string }) {
   };
   return (
     <div className="actions">
-      <Button appearance="subtle" isDisabled={!value.may.edit.allowed} onClick={() => setAsking(true)}>
+      <Button isDisabled={!value.may.edit.allowed} onClick={() => setAsking(true)}>
         {t('removePipeline')}
       </Button>
       <Dialog

@@ -4,6 +4,7 @@ import type { FindingView, PreviewAnswer } from '../../../src/contract/pipelines
 import { Skeleton, Trouble } from '../../shared/parts';
 import { SectionMessage } from '../../shared/signs/section-message';
 import { useLang, useWords } from '../../shared/texts/lang';
+import { Name } from '../name';
 import { FindingList } from '../run/finding-list';
 import { lastPeriods } from '../run/periods';
 import type { Form } from './form';
@@ -176,7 +177,9 @@ function Pairs({ title, pairs }: { title: string; pairs: readonly (readonly [str
       <dl className="pairs" aria-labelledby={id}>
         {pairs.map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>
+              <Name text={name} />
+            </dt>
             <dd>{value}</dd>
           </div>
         ))}

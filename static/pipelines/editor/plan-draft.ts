@@ -107,5 +107,5 @@ function rowOf(account: { number: string; name: string; automatic?: true | undef
 /** A later account replaces one of the same number; by number as people read a plan. */
 function joined(before: readonly AccountRow[], after: readonly AccountRow[]): readonly AccountRow[] {
   const byNumber = new Map([...before, ...after].map((account) => [account.number, account]));
-  return [...byNumber.values()].sort((a, b) => (a.number < b.number ? -1 : 1));
+  return [...byNumber.values()].sort((a, b) => Number(a.number) - Number(b.number));
 }

@@ -164,7 +164,7 @@ function Standing(props: Props & { seen: SeenValue; entry: TableRow | undefined;
     );
   if (entry !== undefined)
     return (
-      <button type="button" className="link" onClick={() => put(undefined)}>
+      <button type="button" className="link marked" onClick={() => put(undefined)}>
         <Done>{t('entryStaysEmpty')}</Done> <span className="unseen">{seen.value}</span>
       </button>
     );

@@ -177,9 +177,9 @@ function Ways({ value, open, pipeline, onRun }: RowProps) {
       </Act>
       {newest === undefined ? null : <NewestRun run={newest} open={open} />}
       {newest?.issueKey === undefined ? null : (
-        <Button appearance="subtle" onClick={() => openIssue(newest.issueKey ?? '')}>
+        <button type="button" className="link" onClick={() => openIssue(newest.issueKey ?? '')}>
           {newest.issueKey}
-        </Button>
+        </button>
       )}
     </div>
   );
@@ -190,9 +190,7 @@ function NewestRun({ run, open }: { run: NonNullable<PipelineRow['newest']>; ope
   const place = { is: 'run', submissionId: run.submissionId } as const;
   return (
     <span {...opens(place)}>
-      <Button appearance="subtle" onClick={() => open(place)}>
-        {t('showRun', { period: run.periodLabel })}
-      </Button>
+      <Button onClick={() => open(place)}>{t('showRun', { period: run.periodLabel })}</Button>
     </span>
   );
 }

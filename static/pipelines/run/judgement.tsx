@@ -36,8 +36,12 @@ function Beside({ periods }: { periods: readonly PeriodTotals[] }) {
         <thead>
           <tr>
             <th scope="col">{t('period')}</th>
-            <th scope="col">{t('rowsWord')}</th>
-            <th scope="col">{t('besideTotal')}</th>
+            <th scope="col" className="number">
+              {t('rowsWord')}
+            </th>
+            <th scope="col" className="number">
+              {t('besideTotal')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -60,11 +64,11 @@ function Period(props: { one: PeriodTotals; mostRows: number; mostTotal: number 
         {periodLabel}
         {isThis === true ? <small> {t('besideThis')}</small> : null}
       </th>
-      <td>
+      <td className="number">
         {grouped(rows, lang)}
         <Length share={rows / props.mostRows} />
       </td>
-      <td>
+      <td className="number">
         {total === undefined ? '–' : amountText(total, lang)}
         <Length share={sizeOf(total) / props.mostTotal} />
       </td>

@@ -6,11 +6,11 @@ import type { PanelMachine } from '../../panel/state';
 import { Act, Trouble } from '../../shared/parts';
 import { Dialog } from '../../shared/signs/dialog';
 import { type PlainWord, useLang, useWords } from '../../shared/texts/lang';
+import { firstOf, WHATS, type What } from './deeds';
 import type { RunProps } from './props';
 import { SendForReal } from './send-for-real';
 import { WhatGoes } from './what-goes';
 
-type What = 'again' | 'accept' | 'approve';
 type Words = { readonly act: PlainWord; readonly title: PlainWord; readonly note: PlainWord };
 
 const WORDS: Readonly<Record<What, Words>> = {
@@ -18,7 +18,6 @@ const WORDS: Readonly<Record<What, Words>> = {
   accept: { act: 'accept', title: 'acceptTitle', note: 'acceptNote' },
   again: { act: 'runAgain', title: 'runAgainTitle', note: 'runAgainNote' },
 };
-const WHATS: readonly What[] = ['approve', 'accept', 'again'];
 
 /** What a person may do with a run; each deed says beforehand what will happen. */
 export function RunActions(props: RunProps & { machine: PanelMachine }) {
@@ -48,13 +47,6 @@ export function RunActions(props: RunProps & { machine: PanelMachine }) {
       )}
     </div>
   );
-}
-
-/** The deed that comes next. A mapping that no longer fits, or lacks values, comes before another try. */
-function firstOf({ drift, missing, actions }: RunProps['run']): What | undefined {
-  // Also where somebody else has to enter them: without them another try ends as this one did.
-  const isFirstToMend = (drift.length > 0 && actions.remap.allowed) || missing.length > 0;
-  return isFirstToMend ? undefined : WHATS.find((what) => actions[what].allowed);
 }
 
 /** Which deed is asked about, and doing it. */

@@ -8,6 +8,7 @@ import { amountText, chainOf, type Figure, type Link } from './chain';
 const STEPS = {
   done: ['done', 'stepDone'],
   now: ['here', 'stepNow'],
+  waits: ['here', 'stepWaits'],
   next: ['ring', 'stepNext'],
   failed: ['bad', 'stepFailed'],
 } as const;
@@ -23,7 +24,11 @@ export function Progress({ steps }: Pick<RunAnswer, 'steps'>) {
         {steps.map(({ name, state }) => {
           const [sign, word] = STEPS[state];
           return (
-            <li key={name} className={`step-${state}`} aria-current={state === 'now' ? 'step' : undefined}>
+            <li
+              key={name}
+              className={`step-${state}`}
+              aria-current={state === 'now' || state === 'waits' ? 'step' : undefined}
+            >
               <span aria-hidden="true" className="step-sign">
                 <Mark sign={sign} />
               </span>{' '}

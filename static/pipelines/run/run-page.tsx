@@ -113,10 +113,10 @@ function Whole(props: RunProps & { machine: PanelMachine }) {
     <>
       <Chain totals={run.totals} sumsAreGone={run.sumsAreGone} />
       <MissingValues {...props} />
+      <Drift {...props} />
       <RunActions {...props} />
       <Judgement run={run} />
       <Stuck {...machine} view={view} />
-      <Drift {...props} />
       <Faults run={run} />
       <LookersWords run={run} />
       <Progress steps={run.steps} />

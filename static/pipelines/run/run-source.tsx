@@ -37,8 +37,8 @@ export function Configuration({ run, of }: { run: RunAnswer; of: Of }) {
   };
   return (
     <>
-      <p className="flush">
-        <Button spacing="compact" appearance="subtle" onClick={() => void save()}>
+      <p>
+        <Button spacing="compact" onClick={() => void save()}>
           {t('runConfiguration', { version: run.pipeline.version })}
         </Button>
       </p>

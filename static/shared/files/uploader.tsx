@@ -109,6 +109,7 @@ type Hand = {
 /** The upload's states and what the page does in them: check, send, ask for the verdict, remember. */
 function useUpload(props: Props): Uploading {
   const { lang, issueId } = usePerson();
+  const t = useWords();
   const [changes, compare] = useComparison(props.sent, lang);
   const hand = useRef<Hand>({ files: [], checked: undefined, checking: undefined }).current;
   const key = keyOf(props.target, issueId);
@@ -121,7 +122,11 @@ function useUpload(props: Props): Uploading {
     if (isBusy(step) || first === undefined) return;
     hand.files = chosen;
     compare(undefined);
-    tell({ on: 'chosen', name: chosen.length === 1 ? first.name : `${first.name} + ${chosen.length - 1}` });
+    const others = chosen.length - 1;
+    tell({
+      on: 'chosen',
+      name: others === 0 ? first.name : t('severalFiles', { name: first.name, count: others }),
+    });
   };
   const stop = () => tell({ on: 'given-up' });
   const inHand = hand.files;

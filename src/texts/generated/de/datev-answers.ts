@@ -261,7 +261,7 @@ export const room: Room = {
   "answer.dxso-4.short": "Paket nur teilweise verarbeitet",
   "answer.dxso-4.title": "DATEV hat das Paket nur teilweise verarbeitet",
   "answer.dxso-4.meaning": "Ein Teil der Belege ist in Belege online angekommen, ein anderer nicht. Was nicht angekommen ist, führt der DATEV-Bereich dieses Vorgangs auf.",
-  "answer.dxso-4.remedy": "Korrigieren Sie die aufgeführten Belege im exportierenden Programm und geben Sie das korrigierte Paket hier ab: Die App sendet nur den Rest und nie noch einmal, was schon angekommen ist.",
+  "answer.dxso-4.remedy": "Korrigieren Sie die aufgeführten Belege im exportierenden Programm und exportieren Sie das Paket neu. Die App sendet davon nur den Rest und nie noch einmal, was schon angekommen ist.",
   "answer.dxso-5.short": "Übertragung in Belege online abgebrochen",
   "answer.dxso-5.title": "Die Übertragung wurde in Belege online abgebrochen",
   "answer.dxso-5.meaning": "Eine Person der Kanzlei oder des Mandanten hat die Verarbeitung des Pakets in Belege online abgebrochen. Am Paket liegt es nicht.",

@@ -131,7 +131,7 @@ export const room: Room = {
   "page.pfFilterTwice": "Zwei Filter nennen dasselbe Feld.",
   "page.pfNeedKey": "Wählen Sie die Schlüsselspalte.",
   "page.pfNeedPeriodField": "Nennen Sie das Datumsfeld des Zeitraums.",
-  "page.pfNeedRule": "Dieses Feld braucht jede Buchung: Legen Sie fest, woher es kommt.",
+  "page.pfNeedRule": "Jede Buchung braucht dieses Feld. Legen Sie fest, woher es kommt.",
   "page.pfNeedTemplate": "Schreiben Sie die Vorlage.",
   "page.pfNeedValue": "Nennen Sie den Wert.",
   "page.pfNeedColumn": "Wählen Sie die Spalte.",

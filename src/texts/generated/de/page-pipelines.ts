@@ -32,7 +32,7 @@ export const room: Room = {
   "page.accountLengthHint": "Wie in den Stammdaten bei DATEV. Personenkonten haben eine Stelle mehr.",
   "page.yearBeginMonth": "Wirtschaftsjahr beginnt im Monat",
   "page.yearBeginDay": "… am Tag",
-  "page.closedThrough": "Abgeschlossen bis einschließlich (Monat)",
+  "page.closedThrough": "Letzter abgeschlossener Monat",
   "page.closedThroughHint": "In diese Monate wird nichts mehr gebucht.",
   "page.presetNote": "Beginnen Sie mit einem Standardkontenrahmen und ergänzen Sie die Konten des Mandanten.",
   "page.presetReplaces": ["Ein Standardkontenrahmen ersetzt ",["count","plural",{"one":["das Konto, das hier steht"],"other":["die ",["count"]," Konten, die hier stehen"]}],". Gespeichert wird erst mit „Speichern“."],

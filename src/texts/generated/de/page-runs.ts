@@ -52,6 +52,7 @@ export const room: Room = {
   "page.runSteps": "Schritte",
   "page.stepDone": "erledigt",
   "page.stepNow": "läuft",
+  "page.stepWaits": "wartet",
   "page.stepNext": "folgt",
   "page.stepFailed": "nicht gelungen",
   "page.chain": "Summen von Looker bis DATEV",

@@ -19,6 +19,8 @@ export const room: Room = {
   "page.started": "Erfasst",
   "page.corrected": "Korrigierte Datei",
   "page.chooseCorrected": "Korrigierte Datei abgeben",
+  "page.chooseSame": "Datei abgeben",
+  "page.fileToSend": "Datei",
   "page.replaceFile": "Durch eine andere Datei ersetzen",
   "page.withdraw": "Zurückziehen",
   "page.dropHint": "Datei auswählen oder hierher ziehen. Sie wird sofort geprüft und noch nicht gesendet.",
@@ -42,6 +44,7 @@ export const room: Room = {
   "page.interrupted": ["Die Übertragung von ",["name"]," wurde unterbrochen. Wählen Sie dieselbe Datei noch einmal: Es geht weiter, wo es aufgehört hat."],
   "page.warnings": ["Hinweise: ",["count"]],
   "page.accepted": [["name"]," ist geprüft und liegt bereit."],
+  "page.severalFiles": [["name"]," und ",["count","plural",{"one":["eine weitere Datei"],"other":[["count"]," weitere Dateien"]}]],
   "page.checkFound": [["name"],": DATEV würde diese Datei ablehnen"],
   "page.rowsFound": [["name"],": Fehler in Buchungszeilen, DATEV würde sie erst beim Verarbeiten melden"],
   "page.errors": ["Fehler: ",["count"]],
@@ -130,5 +133,5 @@ export const room: Room = {
   "page.alike": [["count","plural",{"one":["Aus derselben Ursache wartet eine weitere Datei"],"other":["Aus derselben Ursache warten ",["count"]," weitere Dateien"]}]," dieses Mandanten."],
   "page.zoneOfClosed": "Doch noch korrigieren und senden",
   "page.causeOld": ["Warum Fassung ",["revision"]," abgelehnt wurde"],
-  "page.outOfTouch": ["Seit ",["at"]," erfährt die App von DATEV nichts über diesen Mandanten."],
+  "page.outOfTouch": ["Seit ",["at"]," Uhr erfährt die App von DATEV nichts über diesen Mandanten."],
 };

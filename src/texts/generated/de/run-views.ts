@@ -7,6 +7,7 @@ export const room: Room = {
   "run-verdict.mended": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgewiesen – die fehlenden Werte stehen inzwischen in der Zuordnung"],
   "run-verdict.faults": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgewiesen – ",["faults","plural",{"one":["eine Ursache"],"other":[["faults"]," Ursachen"]}]],
   "run-verdict.mended-next": "Führen Sie den Lauf noch einmal aus; mit den neuen Werten wurde er noch nicht ausgeführt.",
+  "run-verdict.approve-next": "Sehen Sie die Kontrollsummen an und geben Sie den Lauf frei, oder schließen Sie ihn ohne Senden.",
   "run-verdict.missing-next": "Tragen Sie die fehlenden Werte hier ein; danach wird der Lauf noch einmal ausgeführt.",
   "run-changes.first": "Von dieser Pipeline wurde noch nichts freigegeben und übergeben, womit sich die Zuordnung vergleichen ließe.",
   "run-changes.same": ["Die Pipeline ist dieselbe wie bei der letzten freigegebenen Übergabe (Fassung ",["version"],")."],

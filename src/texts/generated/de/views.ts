@@ -52,7 +52,7 @@ export const room: Room = {
   "approval.parts.ordered": "Sie haben eine Ausführung des Laufs angeordnet. Freigeben muss jemand anderes.",
   "approval.parts.author": "Sie haben Pipeline oder Kontenplan geändert, seit sie zuletzt freigegeben und übergeben wurden. Freigeben muss jemand anderes.",
   "approval.parts.handed-in": "Sie haben diese Datei abgegeben, die eine freigegebene ersetzt. Freigeben und senden muss sie jemand anderes.",
-  "approval-off.texts.asked": [["asker"]," will die Freigabe abschalten (seit ",["at"],"). Bis eine zweite Person oder die Jira-Administration das bestätigt, braucht jeder Lauf weiter eine Freigabe."],
+  "approval-off.texts.asked": ["Am ",["at"]," hat ",["asker"]," verlangt, die Freigabe abzuschalten. Bis eine zweite Person oder die Jira-Administration das bestätigt, braucht jeder Lauf weiter eine Freigabe."],
   "approval-off.texts.off": ["Die Freigabe ist abgeschaltet seit ",["at"],": verlangt von ",["asker"],", bestätigt von ",["confirmer"],". Läufe, die vorher begannen, brauchen sie weiter."],
   "approval-off.texts.alone": ["Die Freigabe ist abgeschaltet seit ",["at"],", von ",["asker"]," (Jira-Administration). Läufe, die vorher begannen, brauchen sie weiter."],
   "approval-off.not-self": "Bestätigen muss eine andere Person als die, die es verlangt hat, oder die Jira-Administration.",

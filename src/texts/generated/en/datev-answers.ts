@@ -261,7 +261,7 @@ export const room: Room = {
   "answer.dxso-4.short": "package processed only in part",
   "answer.dxso-4.title": "DATEV processed the package only in part",
   "answer.dxso-4.meaning": "Some of the documents arrived in Belege online, others did not. The DATEV panel of this issue lists what did not arrive.",
-  "answer.dxso-4.remedy": "Correct the listed documents in the exporting program and hand in the corrected package here: the app sends only the remainder and never again what arrived already.",
+  "answer.dxso-4.remedy": "Correct the listed documents in the exporting program and export the package again. The app sends only the remainder of it and never again what arrived already.",
   "answer.dxso-5.short": "transfer cancelled in Belege online",
   "answer.dxso-5.title": "The transfer was cancelled in Belege online",
   "answer.dxso-5.meaning": "A person of the tax firm or of the Mandant cancelled the processing of the package in Belege online. The package is not the cause.",

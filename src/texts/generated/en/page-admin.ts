@@ -127,7 +127,7 @@ export const room: Room = {
   "page.sectionRights": "Permissions",
   "page.sectionOperation": "Operation",
   "page.sectionCrossCheck": "Cross-check",
-  "page.sectionTransfer": "Transfer",
+  "page.sectionTransfer": "Move",
   "page.sectionAudit": "Audit",
   "page.discardChanges": "Discard",
   "page.isStopped": "Sending is stopped",

@@ -131,7 +131,7 @@ export const room: Room = {
   "page.pfFilterTwice": "Two filters use the same field.",
   "page.pfNeedKey": "Choose the key column.",
   "page.pfNeedPeriodField": "Enter the date field of the period.",
-  "page.pfNeedRule": "Every booking needs this field: say where it comes from.",
+  "page.pfNeedRule": "Every booking needs this field. Say where it comes from.",
   "page.pfNeedTemplate": "Enter the template.",
   "page.pfNeedValue": "Enter the value.",
   "page.pfNeedColumn": "Choose the column.",

@@ -32,7 +32,7 @@ export const room: Room = {
   "page.accountLengthHint": "As in the master data at DATEV. Personal accounts have one digit more.",
   "page.yearBeginMonth": "Fiscal year begins in",
   "page.yearBeginDay": "… on day",
-  "page.closedThrough": "Closed through (month)",
+  "page.closedThrough": "Last closed month",
   "page.closedThroughHint": "Nothing more is booked into these months.",
   "page.presetNote": "Begin with a standard chart and add the accounts of the Mandant.",
   "page.presetReplaces": ["A standard chart replaces the ",["count","plural",{"one":["account"],"other":[["count"]," accounts"]}]," listed here. Nothing is stored until you save."],

@@ -52,6 +52,7 @@ export const room: Room = {
   "page.runSteps": "Steps",
   "page.stepDone": "done",
   "page.stepNow": "under way",
+  "page.stepWaits": "waiting",
   "page.stepNext": "to come",
   "page.stepFailed": "failed",
   "page.chain": "Totals from Looker to DATEV",

@@ -7,6 +7,7 @@ export const room: Room = {
   "run-verdict.mended": [["rejected"]," of ",["rows","plural",{"one":[["rows"]," row"],"other":[["rows"]," rows"]}]," rejected – the missing values are in the mapping by now"],
   "run-verdict.faults": [["rejected"]," of ",["rows","plural",{"one":[["rows"]," row"],"other":[["rows"]," rows"]}]," rejected – ",["faults","plural",{"one":["one cause"],"other":[["faults"]," causes"]}]],
   "run-verdict.mended-next": "Run it again; it has not been run with the new values yet.",
+  "run-verdict.approve-next": "Look at the control totals and approve the run, or close it without sending.",
   "run-verdict.missing-next": "Enter the missing values here; the run then starts again.",
   "run-changes.first": "Nothing of this pipeline has been approved and delivered yet that the mapping could be compared with.",
   "run-changes.same": ["The pipeline is the same as at the last approved delivery (version ",["version"],")."],

@@ -52,7 +52,7 @@ export const room: Room = {
   "approval.parts.ordered": "You ordered an execution of the run. Somebody else has to approve.",
   "approval.parts.author": "You changed pipeline or account plan since they were last approved and delivered. Somebody else has to approve.",
   "approval.parts.handed-in": "You handed in this file, which replaces an approved one. Somebody else has to approve and send it.",
-  "approval-off.texts.asked": [["asker"]," wants to switch the approval off (since ",["at"],"). Until a second person or a Jira administrator confirms that, every run still needs approval."],
+  "approval-off.texts.asked": ["On ",["at"],", ",["asker"]," asked to switch the approval off. Until a second person or a Jira administrator confirms that, every run still needs approval."],
   "approval-off.texts.off": ["The approval has been switched off since ",["at"],": requested by ",["asker"],", confirmed by ",["confirmer"],". Runs that began before still need it."],
   "approval-off.texts.alone": ["The approval has been switched off since ",["at"],", by ",["asker"]," (Jira administration). Runs that began before still need it."],
   "approval-off.not-self": "It has to be confirmed by somebody other than the person who requested it, or by a Jira administrator.",
