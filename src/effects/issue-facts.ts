@@ -1,5 +1,5 @@
 import { readAssignee } from '../jira/issue-api';
-import { namesOf } from '../jira/people-api';
+import { namesOf, toldAt } from '../jira/people-api';
 import { statusNames } from '../jira/project-api';
 import { classOf, personIn, routeOf } from '../jira/routing';
 import type { Adf } from '../jira/text/adf';
@@ -10,7 +10,6 @@ import { present } from '../kernel/present';
 import { authorsFor } from '../runs/authors-store';
 import { inWords } from '../runs/run-name';
 import { approversOf } from '../security/approvers-api';
-import { stepsOf } from '../settings/notices';
 import { deliveredStatus, type Settings } from '../settings/settings';
 import { fileAtDatev, isAsMade } from '../submissions/shown-file';
 import type { Note } from '../submissions/submission';
@@ -35,17 +34,8 @@ const WANTS_SOMEBODY: ReadonlySet<Note['about']> = new Set([
 ]);
 
 async function addressees(note: Note, subject: Subject): Promise<readonly Person[]> {
-  if (note.about === 'overdue') return toldAt(note.step, subject.settings);
+  if (note.about === 'overdue') return toldAt(note.step, subject.settings.notices);
   return WANTS_SOMEBODY.has(note.about) ? whoeverActs(subject) : [];
-}
-
-/** Those whom the settings name for a step of escalation now. */
-async function toldAt(step: number, { notices }: Settings): Promise<readonly Person[]> {
-  const people = notices === undefined ? [] : (stepsOf(notices)[step - 1]?.people ?? []);
-  const names = await namesOf(people);
-  return people
-    .map((accountId) => ({ accountId, name: names.get(accountId) ?? '' }))
-    .filter(({ name }) => name !== '');
 }
 
 /** Whom Jira says it is assigned to; of one that is assigned to nobody whoever would get it today. The comment comes also where Jira does not say. */

@@ -2,6 +2,7 @@ import { route } from '@forge/api';
 import * as v from 'valibot';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
+import { type Notices, stepsOf } from '../settings/notices';
 import { askJira } from './jira-http-api';
 
 const User = v.object({
@@ -91,4 +92,16 @@ export async function namesOf(accountIds: readonly string[]): Promise<ReadonlyMa
   if (!found.ok) return new Map();
   const names = new Map(found.value.map((p) => [p.accountId, p.name]));
   return new Map(known.map((id) => [id, names.get(id) ?? '']));
+}
+
+/** Those whom the settings name for a step of escalation now, with their names; a closed account is told nothing. */
+export async function toldAt(
+  step: number,
+  notices: Notices | undefined,
+): Promise<readonly { readonly accountId: string; readonly name: string }[]> {
+  const people = notices === undefined ? [] : (stepsOf(notices)[step - 1]?.people ?? []);
+  const names = await namesOf(people);
+  return people
+    .map((accountId) => ({ accountId, name: names.get(accountId) ?? '' }))
+    .filter(({ name }) => name !== '');
 }

@@ -3,11 +3,13 @@ import type { Lang, Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
 import type { IssueLink } from '../submissions/submission';
+import { commentOnce } from './comment-api';
 import { moveToDone } from './done-api';
 import { createIssue, editFields, type NewIssue } from './issue-api';
 import { ownLinks } from './own-api';
+import { toldAt } from './people-api';
 import type { Adf } from './text/adf';
-import { type StormFacts, stormDescription, stormOver, stormSummary } from './text/storm-text';
+import { type StormFacts, stormDescription, stormOver, stormOverdue, stormSummary } from './text/storm-text';
 
 /** The external id of a storm's own issue. */
 function markOf(storm: string): string {
@@ -47,6 +49,17 @@ export async function findStorm(storm: string): Promise<Result<IssueLink | undef
 /** Says how it stands; `jira.issue-gone` when a person deleted it. Only the newest text counts, so that writing it again is harmless. */
 export function tellStorm(issueId: string, facts: StormFacts, lang: Lang): Promise<Result<void, Problem>> {
   return describe(issueId, stormDescription(facts, lang));
+}
+
+/** Tells whom the settings name for a step that it is overdue; once for each step, by the mark of the comment. */
+export function remindOfStorm(
+  issueId: string,
+  { storm, step, days }: { readonly storm: string; readonly step: number; readonly days: number },
+  { notices, language }: Pick<Settings, 'notices' | 'language'>,
+): Promise<Result<void, Problem>> {
+  return commentOnce(issueId, `storm-overdue-${storm}-${step}`, async () =>
+    stormOverdue({ days, to: await toldAt(step, notices) }, language),
+  );
 }
 
 /** Says that all of it has ended, and moves the issue to a done status where there is a way. */

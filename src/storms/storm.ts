@@ -23,6 +23,8 @@ const Storm = v.object({
   isRefused: v.optional(v.boolean()),
   /** Most files that were open at once; what its issue says of them, and since when. */
   most: v.optional(v.number(), 0),
+  /** The last step of escalation that was told in its issue, from 1. */
+  reminded: v.optional(v.number()),
   told: v.optional(v.object({ open: v.number(), waiting: v.number(), at: v.string() })),
 });
 export type Storm = v.InferOutput<typeof Storm>;

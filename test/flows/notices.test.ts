@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asAdmin } from '../../packages/sandbox/world/seed';
+import { breakOut, issuesIn, untilThere } from '../support/storm';
 import { rejected } from '../support/story';
 import {
   ACCOUNTS,
@@ -165,6 +166,59 @@ describe('what is overdue', () => {
     const before = told(w, issue.key).length;
     await morningOf(w, 9);
     expect(told(w, issue.key)).toHaveLength(before);
+  });
+});
+
+describe('a storm that is overdue', () => {
+  const escalation = [
+    { afterDays: 1, people: [ACCOUNTS.firmLead] },
+    { afterDays: 2, people: [ACCOUNTS.admin] },
+  ];
+  /** Broken out on Tuesday, all of it open. */
+  async function storming(): Promise<{ w: TestWorld; parent: string }> {
+    const w = await testWorld();
+    breakOut(w, 22);
+    await untilThere(w, 22);
+    await decide(w, { notices: { ...LAND, escalation } });
+    return { w, parent: issuesIn(w).parents[0]?.key ?? '' };
+  }
+
+  it('is told of in its own issue, once for each step, and in none of its files', async () => {
+    const { w, parent } = await storming();
+    await morningOf(w, 4);
+    expect(told(w, parent)).toEqual([]);
+    await morningOf(w, 7);
+    expect(told(w, parent)).toEqual([[ACCOUNTS.firmLead]]);
+    expect(commentsOf(w, parent)[0]).toContain('Seit einem Werktag überfällig.');
+    await morningOf(w, 8);
+    expect(told(w, parent)).toEqual([[ACCOUNTS.firmLead], [ACCOUNTS.admin]]);
+    await morningOf(w, 9);
+    expect(told(w, parent)).toHaveLength(2);
+    expect(issuesIn(w).children.map(({ comments }) => comments)).toEqual(Array(22).fill(0));
+    expect(w.forge.log.violations).toEqual([]);
+  });
+
+  it.each(['crash-before', 'crash-after', 'lost-response'] as const)('is told once after %s', async (how) => {
+    const { w, parent } = await storming();
+    await w.forge.rest(Date.UTC(2026, 11, 7, 3) - w.forge.clock.now());
+    fault(w, { service: 'jira', operation: 'addComment', fault: how });
+    await w.forge.advance(8 * HOUR);
+    expect(w.forge.faults.list()).toEqual([]);
+    expect(told(w, parent)).toEqual([[ACCOUNTS.firmLead]]);
+  });
+
+  it('of which Jira takes no comment keeps nobody else from being told', async () => {
+    const { w, parent } = await storming();
+    await decide(w, { defaultAssignee: ACCOUNTS.accountant, notices: { ...LAND, escalation, digest: true } });
+    const [child] = issuesIn(w).children;
+    jiraCall(w, 'PUT', `/issue/${child?.key}/assignee`, {
+      body: { accountId: ACCOUNTS.accountant },
+      as: ACCOUNTS.admin,
+    });
+    w.jira.setPermission('BUCH', 'ADD_COMMENTS', ACCOUNTS.app, false);
+    await morningOf(w, 7);
+    expect(told(w, parent)).toEqual([]);
+    expect(w.jira.mails().map(({ to }) => to)).toContain(ACCOUNTS.accountant);
   });
 });
 

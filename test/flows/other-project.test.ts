@@ -3,6 +3,8 @@ import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { asAdmin } from '../../packages/sandbox/world/seed';
 import { expectClean } from '../support/audit';
 import { FAULTS } from '../support/effects';
+import { begin, firm, PEOPLE } from '../support/many-eyes';
+import { breakOut, issuesIn, untilThere } from '../support/storm';
 import { ours } from '../support/story';
 import {
   ACCOUNTS,
@@ -207,6 +209,38 @@ describe('where Jira takes no issue in the project of a rule', () => {
     await w.forge.advance(3 * HOUR);
     expect([issuesOf(w, 'TEAM').length, issuesOf(w).length]).toEqual([1, 0]);
     await w.forge.close();
+  });
+});
+
+describe('a storm', () => {
+  it('has its own issue in the usual project, and those of its files linked to it where their rule wants them', async () => {
+    const w = await testWorld();
+    await ruled(w);
+    breakOut(w, 22);
+    await untilThere(w, 22);
+    await w.forge.advance(HOUR);
+    const { parents, children } = issuesIn(w);
+    expect(parents.map(({ key }) => key)).toEqual([expect.stringMatching(/^BUCH-/)]);
+    expect(children.map(({ key }) => key.slice(0, 5))).toEqual(children.map(() => 'TEAM-'));
+    expect(children.map(({ links }) => links)).toEqual(children.map(() => [parents[0]?.key]));
+    await expectClean(w);
+    await w.forge.close();
+  });
+});
+
+describe('an approval', () => {
+  it('is asked for in the project of its rule, of those who can be assigned there', async () => {
+    const b = await firm('lead');
+    const { w } = b;
+    await ruled(w, { mandant: undefined, class: 'approval' });
+    w.jira.setAssignable('TEAM', PEOPLE.lead3, false);
+    await begin(b, 'accountant');
+    await w.forge.advance(5 * MINUTE);
+    const [issue, ...more] = issuesOf(w, 'TEAM');
+    expect([more.length, issuesOf(w).length]).toEqual([0, 0]);
+    const told = JSON.stringify(issue?.fields['description']);
+    expect(told).toContain(PEOPLE.lead2);
+    expect(told).not.toContain(PEOPLE.lead3);
   });
 });
 

@@ -3,6 +3,7 @@ import { needsOf } from '../../jira/needs';
 import { notify } from '../../jira/notify-api';
 import { appAccount } from '../../jira/own-api';
 import { siteAddress } from '../../jira/site-api';
+import { remindOfStorm } from '../../jira/storm-api';
 import { digestMail } from '../../jira/text/digest-text';
 import { waitingIssues } from '../../jira/waiting-api';
 import { byPerson, type Round, roundNow, stepReached, type Waiting } from '../../notices/round';
@@ -13,6 +14,9 @@ import { log } from '../../platform/log';
 import type { Versioned } from '../../platform/records';
 import { stepsOf } from '../../settings/notices';
 import { configuredProjects, type Settings } from '../../settings/settings';
+import type { Storm } from '../../storms/storm';
+import { changeStorm, loadStorms } from '../../storms/storm-store';
+import { dueAfter } from '../../submissions/overdue';
 import { appendDecided } from '../../submissions/record-store';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
@@ -29,7 +33,7 @@ export async function tellNotices(settings: Settings): Promise<void> {
   if (round === undefined) return;
   const waiting = await whatWaits(settings);
   if (waiting === undefined) return;
-  if (!(await escalateAll(settings, waiting))) return;
+  if (!(await escalateAll(settings, waiting)) || !(await escalateStorms(settings))) return;
   const told = notices.digest ? await digest({ ...held, data: round }, waiting, settings) : held;
   // Somebody else is at it, or more is to be told than this hour admits: the next one goes on.
   if (told !== undefined) await saveRound(told, { ...(told === held ? round : told.data), isOver: true });
@@ -78,6 +82,26 @@ async function escalate({ notices, routing }: Settings, one: Waiting): Promise<b
 /** What belongs to a storm is told of as one. */
 function isStillWaiting(state: Submission, { issueId, since }: Waiting): boolean {
   return state.issue?.id === issueId && state.storm === undefined && needsOf(state)?.since === since;
+}
+
+/** A storm is told of in its own issue. Answers whether all were told of; what Jira refuses is not tried again that day. */
+async function escalateStorms(settings: Settings): Promise<boolean> {
+  const { notices } = settings;
+  if (notices === undefined || stepsOf(notices).length === 0) return true;
+  let isWhole = true;
+  for (const storm of (await loadStorms()).data.storms) {
+    const reached = stepReached(notices, { due: dueAfter(storm.since) }, now());
+    if (reached === undefined || !isOpenStorm(storm) || reached.step <= (storm.reminded ?? 0)) continue;
+    const told = await remindOfStorm(storm.issue?.id ?? '', { storm: storm.id, ...reached }, settings);
+    if (told.ok) await changeStorm(storm.id, (one) => ({ ...one, reminded: reached.step }));
+    else isWhole = isWhole && (told.problem.retry === 'after-fix' || told.problem.retry === 'never');
+  }
+  return isWhole;
+}
+
+/** Its issue is there, and as far as was told something of it waits. */
+function isOpenStorm({ issue, goneAt, told }: Storm): boolean {
+  return issue !== undefined && goneAt === undefined && told?.open !== 0;
 }
 
 function isTold({ reminded }: Submission, { since }: Waiting, step: number): boolean {

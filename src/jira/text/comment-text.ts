@@ -167,7 +167,7 @@ function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType
 }
 
 /** By name, so that Jira tells them (A55). */
-function addressed({ to = [] }: CommentFacts, lang: Lang): readonly ReturnType<typeof p>[] {
+export function addressed({ to = [] }: Pick<IssueFacts, 'to'>, lang: Lang): readonly ReturnType<typeof p>[] {
   return to.length === 0 ? [] : [p(say('comment.to', lang), ...to.flatMap((one) => [' ', mention(one)]))];
 }
 

@@ -4,6 +4,8 @@ import { cut, plain } from '../../kernel/text';
 import type { Cause } from '../../submissions/submission';
 import { say } from '../../texts/say';
 import { type Adf, bulletList, doc, heading, orderedList, p, panel, strong } from './adf';
+import { addressed } from './comment-text';
+import type { IssueFacts } from './facts-words';
 import { MAX_SUMMARY } from './issue-text';
 
 /** What the issue of a storm may know: the cause, and counts. */
@@ -27,6 +29,15 @@ const STEPS = ['storm.steps.desk', 'storm.steps.mend', 'storm.steps.close'] as c
 /** All of it has ended. */
 export function stormOver({ most }: Pick<StormFacts, 'most'>, lang: Lang): Adf {
   return doc(panel('success', p(strong(say('storm.over', lang, { most })))));
+}
+
+/** It lies longer than it should. */
+export function stormOverdue(
+  { days, to }: { readonly days: number; readonly to: NonNullable<IssueFacts['to']> },
+  lang: Lang,
+): Adf {
+  const lead = p(strong(say('comment.overdue.lead', lang, { days })));
+  return doc(panel('warning', lead), p(say('storm.overdue', lang)), ...addressed({ to }, lang));
 }
 
 /** What happened, how it stands, what it means, and where many are corrected at once. */

@@ -1705,6 +1705,7 @@ export interface IssuesTexts {
   'filter.moving.description': None;
   'issue.left-fields': { readonly fields: Value };
   'issue.other-project': { readonly project: Value };
+  'storm.overdue': None;
 }
 
 export interface JiraTexts {

@@ -145,4 +145,5 @@ export const room: Room = {
   "filter.moving.description": "Woran DATEV oder die App arbeitet.",
   "issue.left-fields": ["Was in diesen Feldern stehen sollte, hat Jira nicht angenommen: ",["fields"],". Der Vorgang ist auch ohne das richtig; die Jira-Administration kann die Ablage der Vorgänge in den Einstellungen der App anpassen."],
   "issue.other-project": ["Nach einer Regel sollte dieser Vorgang im Projekt ",["project"]," liegen. Dort nimmt Jira ihn nicht an, deshalb liegt er hier. Warum, steht für die Jira-Administration in den Einstellungen der App."],
+  "storm.overdue": "Wie viele Dateien noch offen sind und wo man sie auf einmal korrigiert, steht oben in diesem Vorgang.",
 };

@@ -145,4 +145,5 @@ export const room: Room = {
   "filter.moving.description": "What DATEV or the app is working on.",
   "issue.left-fields": ["Jira did not take what was to stand in these fields: ",["fields"],". The issue is right without it; the Jira administration can adjust the filing of issues in the app’s settings."],
   "issue.other-project": ["A rule wants this issue in project ",["project"],". Jira does not take it there, so it is here. The app’s settings tell the Jira administration why."],
+  "storm.overdue": "How many files are still open, and where they are corrected at once, stands above in this issue.",
 };
