@@ -43,7 +43,7 @@ const WORDS = {
       take: 'Apply and check',
     },
     ...{ handInMany: 'Hand in corrected files', sendMany: (n: number) => `Send ${n} files` },
-    ...{ doneMany: (n: number) => `${n} of ${n} done. The result of each:`, back: /^Back/ },
+    ...{ doneMany: (n: number) => `${n} of ${n} done. The result for each file:`, back: /^Back/ },
     ...{ transmissions: 'Transmissions', deliveredIn: 'Delivered in', audit: 'Audit', what: /^What/ },
   },
   de: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
-import { bookedWorld, MANDANT, start } from '../support/booking';
+import { bookedWorld, MANDANT, refusal, start } from '../support/booking';
 import { sendAtDesk, theIssue } from '../support/desk';
 import { as, begin, firm, type Who } from '../support/many-eyes';
 import {
@@ -67,6 +67,20 @@ describe('what the desk says', () => {
     expect(after.rows.map((row) => row.submissionId)).toEqual([second, first]);
     expect(after.rows[1]?.since).toBe(before.rows[0]?.since);
     expect(Date.parse(after.rows[1]?.since ?? '')).toBeLessThan(w.forge.clock.now() - DAY);
+  });
+
+  it('says of what was deleted after the retention that it is gone, and never to hand it in', async () => {
+    const b = await bookedWorld('en');
+    await keepForADay(b.w);
+    const run = await start(b);
+    await b.w.forge.advance(HOUR);
+    const [file] = (await delivered(b.w)).rows;
+    await b.w.forge.advance(3 * DAY);
+    const row = await refusal(b, 'run.rows', { payload: { submissionId: run, query: '1' } });
+    const piece = { submissionId: file?.submissionId, revision: 1, n: 0 };
+    const sent = await refusal(b, 'file.download', { payload: piece });
+    expect([row.code, sent.code]).toEqual(['run.report-gone', 'file.expired']);
+    expect(row.remedy + sent.remedy).not.toMatch(/hand in/i);
   });
 
   it('counts a run that waits for an approval as needing those only who may give it', async () => {

@@ -107,7 +107,7 @@ describe('a document', () => {
 
   it.each([
     ['Rechnung.docx', '%PDF', 'does not accept this kind of file'],
-    ['Rechnung.pdf', 'PK\u0003\u0004', 'does not fit its ending'],
+    ['Rechnung.pdf', 'PK\u0003\u0004', 'does not fit its extension'],
   ])('%s is refused before it is sent', async (name, start, why) => {
     const w = await testWorld();
     const file = { name, bytes: new TextEncoder().encode(start) };

@@ -35,7 +35,7 @@ describe('a widget counts', () => {
   it('nothing of a Mandant that the viewer may not read, and does not name it', () => {
     const view = widgetView({ ...KNOWN, scope: '455148-6' });
     expect(view.counts.map(({ count }) => count)).toEqual([0, 0, 0, 0]);
-    expect(view.of).toBe('This widget shows a Mandant that you may not read.');
+    expect(view.of).toBe('You may not read this Mandant, or it is not here.');
   });
 });
 

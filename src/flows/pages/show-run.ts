@@ -117,7 +117,7 @@ export async function showRows(
   lang: Lang,
 ): Promise<Result<RowsAnswer, Problem>> {
   const report = files.findLast(({ name, deletedAt }) => name.endsWith('.jsonl') && deletedAt === undefined);
-  if (run === undefined || report === undefined) return fail({ code: 'file.gone', retry: 'never' });
+  if (run === undefined || report === undefined) return fail({ code: 'run.report-gone', retry: 'never' });
   const bytes = await readFile(report);
   if (!bytes.ok) return bytes;
   const names = bookingNames(run, await childrenOf(run));

@@ -17,4 +17,4 @@ export async function downloadPiece(
   return data === undefined ? fail(GONE) : ok(chunkOf(file, data));
 }
 
-const GONE: Problem = { code: 'file.gone', retry: 'never' };
+const GONE: Problem = { code: 'file.expired', retry: 'never' };

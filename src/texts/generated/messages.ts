@@ -1400,6 +1400,8 @@ export interface FilesTexts {
   'file.findings.remedy': None;
   'file.gone.title': None;
   'file.gone.remedy': None;
+  'file.expired.title': None;
+  'file.expired.remedy': None;
   'file.check-died.title': None;
   'file.check-died.remedy': None;
   'file.closed-meanwhile.title': None;
@@ -2626,7 +2628,7 @@ export interface PageEditorTexts {
   'page.saveAndTry': None;
   'page.tryNow': None;
   'page.columnsFound': { readonly used: number };
-  'page.takeProposed': { readonly count: Value };
+  'page.takeProposed': { readonly count: number };
   'page.fieldsAsText': None;
   'page.atTimeHint': None;
 }
@@ -2779,8 +2781,8 @@ export interface PageMappingTexts {
   'page.valuesNote': None;
   'page.lookAtValues': None;
   'page.noTables': None;
-  'page.valuesOfAll': { readonly rows: Value; readonly period: Value };
-  'page.valuesOfSome': { readonly rows: Value; readonly period: Value };
+  'page.valuesOfAll': { readonly rows: number; readonly period: Value };
+  'page.valuesOfSome': { readonly rows: number; readonly period: Value };
   'page.misfits': None;
   'page.misfitRows': { readonly rows: Value; readonly value: Value };
   'page.allMapped': None;
@@ -2790,7 +2792,7 @@ export interface PageMappingTexts {
   'page.valueForSeen': { readonly target: Value; readonly value: Value };
   'page.rateForSeen': { readonly value: Value };
   'page.valueEmpty': None;
-  'page.valueRows': { readonly rows: Value };
+  'page.valueRows': { readonly rows: number };
   'page.valueRare': None;
   'page.entryState': None;
   'page.entryDone': None;
@@ -3325,6 +3327,8 @@ export interface RunsTexts {
   'pipeline.schedule-day.remedy': None;
   'run.gone.title': None;
   'run.gone.remedy': None;
+  'run.report-gone.title': None;
+  'run.report-gone.remedy': None;
   'run.no-pipeline.title': None;
   'run.no-pipeline.remedy': None;
   'run.no-accounts.title': None;

@@ -61,10 +61,9 @@ function useLook({ form, period, asked, mayAsk, lookAtValues }: Props): void {
 /** Of how many rows it is told. */
 function LookedAt({ asked }: Props) {
   const t = useWords();
-  const lang = useLang();
   const { seen } = asked;
   if (seen === undefined) return null;
-  const values = { rows: grouped(seen.rows, lang), period: seen.periodLabel };
+  const values = { rows: seen.rows, period: seen.periodLabel };
   return <span>{t(seen.isCut ? 'valuesOfSome' : 'valuesOfAll', values)}</span>;
 }
 

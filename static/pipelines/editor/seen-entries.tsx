@@ -1,10 +1,9 @@
 import Button from '@atlaskit/button/new';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import type { SeenColumn } from '../../../src/contract/pipelines';
-import { grouped } from '../../../src/kernel/text';
 import type { Target } from '../../../src/mapping/mapping';
 import { Done } from '../../shared/signs/mark';
-import { useLang, useWords } from '../../shared/texts/lang';
+import { useWords } from '../../shared/texts/lang';
 import { AccountInput } from './account-input';
 import type { EditorEvent } from './draft';
 import type { RuleForm, TableRow } from './form';
@@ -144,12 +143,7 @@ function Rate({ seen, entry, put }: { seen: SeenValue; entry: TableRow | undefin
 /** Beyond the rows that were looked at nobody counted. */
 function Count({ count }: { count: number }) {
   const t = useWords();
-  const lang = useLang();
-  return (
-    <small className="why">
-      {count === 0 ? t('valueRare') : t('valueRows', { rows: grouped(count, lang) })}
-    </small>
-  );
+  return <small className="why">{count === 0 ? t('valueRare') : t('valueRows', { rows: count })}</small>;
 }
 
 /** Whether the value is mapped, left empty on purpose, or open. */

@@ -15,5 +15,5 @@ export const room: Room = {
   "comment.approval-wanted.what-to-do": "Vergleichen Sie im DATEV-Bereich dieses Vorgangs Summen und Änderungen und wählen Sie dort „Freigeben“. Bis dahin geht nichts an DATEV.",
   "comment.approval-late.lead": [["batch"]," ist noch nicht freigegeben; die Übergabe war für jetzt erwartet."],
   "comment.run-not-approved.lead": "Den Vorgang zu verschieben gibt den Lauf nicht frei; es wurde nichts gesendet.",
-  "comment.run-not-approved.what-to-do": "Eine zweite Person, die den Lauf nicht gestartet und Pipeline und Kontenplan nicht geändert hat, wählt im DATEV-Bereich dieses Vorgangs „Freigeben“.",
+  "comment.run-not-approved.what-to-do": "Eine zweite Person, die weder den Lauf gestartet noch seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert hat, wählt im DATEV-Bereich dieses Vorgangs „Freigeben“.",
 };

@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "datev.refused.title": "DATEV hat die Anfrage abgelehnt.",
-  "datev.refused.remedy": "Den Grund zeigt der DATEV-Bereich dieses Vorgangs. Beheben Sie ihn und senden Sie dann noch einmal.",
+  "datev.refused.remedy": "Nennt der DATEV-Bereich eines Vorgangs den Grund, beheben Sie ihn und senden Sie noch einmal. Sonst melden Sie den Fall dem Hersteller der App.",
   "datev.unavailable.title": "DATEV meldet eine Störung.",
   "datev.unavailable.remedy": "Sie müssen nichts tun. Die App sieht nach, ob etwas angekommen ist, und versucht es dann wieder.",
   "datev.unreadable.title": "Die Antwort von DATEV ist nicht lesbar.",

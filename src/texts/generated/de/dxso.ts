@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "dxso.xml.not-well-formed.text": [["file"]," ist kein lesbares XML; die Stelle ist Zeile ",["line"],"."],
-  "dxso-rule.well-formed": "DATEV nimmt nur XML ohne Dokumenttyp, eigene Entitäten und Verarbeitungsanweisungen an, höchstens 32 Ebenen tief.",
+  "dxso-rule.well-formed": "DATEV nimmt nur XML ohne Dokumenttyp, eigene Entitäten und Verarbeitungsanweisungen an; wir lesen höchstens 32 Ebenen.",
   "dxso-remedy.vendor-line": ["Erzeugen Sie das Paket neu. Bleibt es dabei, wenden Sie sich an den Hersteller des Programms, das es erzeugt, und nennen Sie ",["file"],", Zeile ",["line"],"."],
   "dxso.xml.doctype.text": [["file"]," enthält eine Dokumenttyp-Angabe (DOCTYPE)."],
   "dxso.xml.entity.text": [["file"]," verwendet eine Entität, die es in XML nicht gibt."],
@@ -94,7 +94,7 @@ export const room: Room = {
   "dxso.document.guid-twice.text": ["Zwei Dokumente haben dieselbe Kennung (",["label"],")."],
   "dxso.document.guid-twice.rule": "Ein Dokument, dessen Kennung es schon gibt, übergeht DATEV ohne Fehler.",
   "dxso.document.process-id.text": ["Ein Dokument mit Buchungen soll in den Posteingang (",["label"]," 1)."],
-  "dxso.document.process-id.rule": "Dokumente mit Buchungen kommen in einen Ordner, nicht in den Posteingang: Sie würden sonst zweimal gebucht.",
+  "dxso.document.process-id.rule": "Dokumente mit Buchungen kommen in einen Ordner, nicht in den Posteingang: Sie könnten sonst zweimal gebucht werden.",
   "dxso.document.process-id.remedy": ["Lassen Sie ",["label"]," weg oder setzen Sie 2."],
   "dxso.document.sepa.text": ["Eine SEPA-Datei steht nicht allein oder nicht mit ",["label"]," 1."],
   "dxso.document.sepa.rule": "Sammelzahlungen stehen allein in ihrem Dokument und gehen in den Posteingang (processID 1).",
@@ -120,7 +120,7 @@ export const room: Room = {
   "dxso.package.no-document.rule": "Jedes Paket hat genau eine document.xml, die alle anderen Dateien nennt.",
   "dxso.package.no-document.remedy": ["Wählen Sie den ganzen Ordner, den das exportierende Programm erzeugt hat, mit ",["file"],"."],
   "dxso.package.missing-file.text": [["file"]," nennt ",["name"],", die Datei ist aber nicht dabei."],
-  "dxso.package.missing-file.rule": "Alle genannten Dateien müssen hochgeladen sein, bevor der Auftrag freigegeben wird.",
+  "dxso.package.missing-file.rule": "Alle genannten Dateien müssen hochgeladen sein, bevor der Auftrag abgeschlossen wird.",
   "dxso.package.missing-file.remedy": ["Legen Sie ",["name"]," dazu, oder nehmen Sie die Datei aus ",["file"],"."],
   "dxso.package.unused-file.text": [["file"]," wird in document.xml nicht genannt."],
   "dxso.package.unused-file.rule": "Was document.xml nicht nennt, verarbeitet DATEV nicht.",

@@ -14,7 +14,7 @@ export const room: Room = {
   "comment.no-file.lead": "Es wurde nichts gesendet: Eine korrigierte Datei liegt noch nicht vor.",
   "comment.no-file.what-to-do": ["Geben Sie die korrigierte Datei im DATEV-Bereich dieses Vorgangs ab und setzen Sie ihn dann auf ",["resubmit"],"."],
   "comment.not-approved.lead": "Es wurde nichts gesendet: Die abgegebene Datei ersetzt eine freigegebene und ist selbst noch nicht freigegeben.",
-  "comment.not-approved.what-to-do": "Eine zweite Person, die den Lauf nicht gestartet oder erneut angeordnet, Pipeline und Kontenplan nicht geändert und diese Datei nicht abgegeben hat, sieht sie im DATEV-Bereich dieses Vorgangs an und sendet sie dort; damit gibt sie sie frei.",
+  "comment.not-approved.what-to-do": "Eine zweite Person, die weder den Lauf gestartet oder erneut angeordnet noch seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert noch diese Datei abgegeben hat, sieht die Datei im DATEV-Bereich dieses Vorgangs an und sendet sie dort; damit gibt sie sie frei.",
   "comment.not-allowed.lead": ["Der Statuswechsel gilt nicht: Über diese Datei entscheidet nur, wer in ",["groups"]," ist."],
   "comment.not-allowed.what-to-do": "Es wurde nichts gesendet und nichts geschlossen. Bitten Sie eine dieser Personen, den Vorgang zu verschieben oder im DATEV-Bereich zu handeln.",
   "comment.file-errors.lead": ["Es wurde nichts gesendet: Die abgegebene Datei hat noch Fehler (",["errors"],")."],
@@ -143,7 +143,7 @@ export const room: Room = {
   "filter.overdue.description": "Was jemanden braucht und schon erledigt sein sollte.",
   "filter.moving.title": "DATEV: unterwegs",
   "filter.moving.description": "Woran DATEV oder die App arbeitet.",
-  "issue.left-fields": ["Was in diesen Feldern stehen sollte, hat Jira nicht angenommen: ",["fields"],". Der Vorgang ist auch ohne das richtig; die Jira-Administration kann die Ablage der Vorgänge in den Einstellungen der App anpassen."],
+  "issue.left-fields": ["Jira hat die Werte für diese Felder nicht angenommen: ",["fields"],". Der Vorgang gilt auch ohne sie; die Jira-Administration kann die Ablage der Vorgänge in den Einstellungen der App anpassen."],
   "issue.other-project": ["Nach einer Regel sollte dieser Vorgang im Projekt ",["project"]," liegen. Dort nimmt Jira ihn nicht an, deshalb liegt er hier. Warum, steht für die Jira-Administration in den Einstellungen der App."],
   "storm.overdue": "Wie viele Dateien noch offen sind und wo man sie auf einmal korrigiert, steht oben in diesem Vorgang.",
 };

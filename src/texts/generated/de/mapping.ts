@@ -73,7 +73,7 @@ export const room: Room = {
   "mapping.document-mixed.title": "Die Zeilen einer Rechnung haben nicht dasselbe Datum und dieselbe Währung.",
   "mapping.document-mixed.remedy": "Korrigieren Sie die Rechnung in Looker; DATEV lehnt sie sonst ganz ab.",
   "mapping.document-too-large.title": "Die Rechnung hat mehr als 5.000 Zeilen, oder ihre Summe hat mehr als zehn Stellen vor dem Komma.",
-  "mapping.document-too-large.remedy": "Fassen Sie Zeilen der Rechnung in Looker zusammen, oder geben Sie sie als Buchungsstapel ab.",
+  "mapping.document-too-large.remedy": "Fassen Sie Zeilen der Rechnung in Looker zusammen, oder wählen Sie als Ausgabe der Pipeline einen Buchungsstapel.",
   "mapping.partner-kind.title": "Das Personenkonto passt nicht zur Art des Pakets: Debitoren gehören zum Rechnungsausgang, Kreditoren zum Rechnungseingang.",
   "mapping.partner-kind.remedy": "Filtern Sie die Zeilen in Looker, oder legen Sie für die andere Art eine eigene Pipeline an.",
   "mapping.folder-missing.title": "Für das Paket ist kein Rechnungsordner angegeben.",

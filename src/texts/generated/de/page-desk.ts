@@ -137,7 +137,7 @@ export const room: Room = {
   "page.mendNotHere": "Die Datei liegt nicht hier: Ein anderes Programm hat sie gesendet, oder sie ist gelöscht. Geben Sie die korrigierte Datei unten ab.",
   "page.mendNotOther": "Hier liegt schon eine andere korrigierte Datei. Öffnen Sie die Übertragung.",
   "page.mendNotReadable": "Die Datei lässt sich nicht lesen. Öffnen Sie die Übertragung.",
-  "page.mendNotSaid": "DATEV hat zu dieser Kopfzeile nichts anderes gemeldet. Öffnen Sie die Übertragung und korrigieren Sie sie dort.",
+  "page.mendNotSaid": "DATEV hat zu dieser Kopfzeile keinen anderen Wert gemeldet. Öffnen Sie die Übertragung und korrigieren Sie sie dort.",
   "page.mendNotMandant": "Die Kopfzeile nennt einen anderen Mandanten. Prüfen Sie diese Datei einzeln.",
   "page.mendNotErrors": "In dieser Datei ist noch mehr falsch. Öffnen Sie die Übertragung und korrigieren Sie sie dort.",
   "page.crossCheckDiffers": "Abweichungen zwischen DATEV, App und Jira",

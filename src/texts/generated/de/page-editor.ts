@@ -171,7 +171,7 @@ export const room: Room = {
   "page.saveAndTry": "Speichern und Probelauf",
   "page.tryNow": "Probelauf starten",
   "page.columnsFound": [["used","plural",{"one":[["used"]," Spalte wird abgefragt."],"other":[["used"]," Spalten werden abgefragt."]}]],
-  "page.takeProposed": [["count"]," Spalten übernehmen, die nach Buchungen aussehen"],
+  "page.takeProposed": [["count","plural",{"one":[["count"]," Spalte übernehmen, die nach Buchungen aussieht"],"other":[["count"]," Spalten übernehmen, die nach Buchungen aussehen"]}]],
   "page.fieldsAsText": "Spalten als Text eingeben",
   "page.atTimeHint": "Stunde und Minute, z. B. 06:00.",
 };

@@ -16,7 +16,7 @@ export const room: Room = {
   "page.mendIsEmpty": "leer",
   "page.mendEachRow": "Zeilen einzeln korrigieren",
   "page.mendAllRows": "Alle Zeilen gleich korrigieren",
-  "page.mendRestAsAll": [["count","plural",{"one":["Eine weitere Zeile bleibt"],"other":[["count"]," weitere Zeilen bleiben"]}]," wie sie ",["count","plural",{"one":["ist"],"other":["sind"]}],"."],
+  "page.mendRestAsAll": [["count","plural",{"one":["Eine weitere Zeile bleibt, wie sie ist"],"other":[["count"]," weitere Zeilen bleiben, wie sie sind"]}],"."],
   "page.mendAllowed": ["Erlaubt: ",["allowed"]],
   "page.mendFine": "passt",
   "page.mendSaid": [["said"],", wie bei DATEV"],

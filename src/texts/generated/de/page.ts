@@ -55,7 +55,7 @@ export const room: Room = {
   "page.countsAsOf": ["Zahlen von ",["at"]," Uhr."],
   "page.stateAsOf": ["Stand von ",["at"]," Uhr."],
   "page.silentTitle": ["Die App hat seit ",["at"]," Uhr nicht mehr bei DATEV nachgesehen."],
-  "page.silentNote": "Was hier steht, ist der Stand von damals. Nichts geht verloren: sobald die App wieder läuft, holt sie alles nach. Bleibt es so, sagen Sie es bitte der Jira-Administration.",
+  "page.silentNote": "Was hier steht, ist der Stand von damals. Nichts geht verloren: Sobald die App wieder läuft, holt sie alles nach. Bleibt es so, sagen Sie es bitte der Jira-Administration.",
   "page.askedAgainAt": ["Gerade sehen sehr viele nach; die Seite fragt um ",["at"]," Uhr wieder."],
   "page.notReachedTitle": "Die App antwortet nicht.",
   "page.notReachedRemedy": "Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",

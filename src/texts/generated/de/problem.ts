@@ -3,5 +3,5 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "problem.unknown.title": ["Etwas hat nicht geklappt (",["code"],")."],
-  "problem.unknown.remedy": "Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie dem Hersteller der App diese Bezeichnung.",
+  "problem.unknown.remedy": "Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie dem Hersteller der App, was in Klammern steht.",
 };

@@ -4,7 +4,7 @@ import type { Room } from '../../message';
 export const room: Room = {
   "widget.of.all": "Alle Mandanten",
   "widget.of.mine": "Mandanten, für die Sie zuständig sind",
-  "widget.of.unknown": "Dieses Widget zeigt einen Mandanten, den Sie nicht lesen dürfen.",
+  "widget.of.unknown": "Diesen Mandanten dürfen Sie nicht lesen, oder es gibt ihn hier nicht.",
   "widget.mine.label": "Für mich",
   "widget.mine.note": "bei Mandanten, für die Sie zuständig sind",
   "widget.team.label": "Im Team",

@@ -15,5 +15,5 @@ export const room: Room = {
   "comment.approval-wanted.what-to-do": "In the DATEV panel of this issue compare totals and changes, and choose “Approve” there. Until then nothing goes to DATEV.",
   "comment.approval-late.lead": [["batch"]," is not approved yet; its delivery was expected by now."],
   "comment.run-not-approved.lead": "Moving the issue does not approve the run; nothing was sent.",
-  "comment.run-not-approved.what-to-do": "A second person who has not started the run and has not changed pipeline or account plan chooses “Approve” in the DATEV panel of this issue.",
+  "comment.run-not-approved.what-to-do": "A second person, who neither started the run nor changed pipeline or account plan since the last approved delivery, chooses “Approve” in the DATEV panel of this issue.",
 };

@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "datev.refused.title": "DATEV rejected the request.",
-  "datev.refused.remedy": "The DATEV panel of this issue shows the reason. Fix it, then send again.",
+  "datev.refused.remedy": "If the DATEV panel of an issue shows the reason, fix it and send again. Otherwise report the case to the vendor of the app.",
   "datev.unavailable.title": "DATEV reports a problem.",
   "datev.unavailable.remedy": "You do not need to do anything. The app checks whether anything arrived, then tries again.",
   "datev.unreadable.title": "DATEV’s answer cannot be read.",
@@ -39,7 +39,7 @@ export const room: Room = {
   "datev.no-such-job.title": "DATEV knows no job with this number for this Mandant.",
   "datev.no-such-job.remedy": "Check the number in the sending program. DATEV deletes jobs that are older than about two months.",
   "datev.job-interrupted.title": "The transfer of the package was interrupted; the unfinished job is no longer valid.",
-  "datev.job-interrupted.remedy": "You do not need to do anything. DATEV imported nothing of it; the app starts again.",
+  "datev.job-interrupted.remedy": "You do not need to do anything. DATEV took over none of it; the app starts again.",
   "datev.lane-busy.title": "A job of the same kind is already under way at DATEV for this Mandant.",
   "datev.lane-busy.remedy": "You do not need to do anything. DATEV accepts one at a time; the app sends as soon as it is finished.",
   "access.not-signed-in.title": "You are not signed in to Jira.",

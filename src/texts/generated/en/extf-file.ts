@@ -3,7 +3,7 @@ import type { Room } from '../../message';
 
 export const room: Room = {
   "extf.empty.text": "The file is empty.",
-  "file-remedy.export-again": "Export the batch of bookings from the exporting program in the DATEV format (EXTF, ending .csv) and choose that file.",
+  "file-remedy.export-again": "Export the batch of bookings from the exporting program in the DATEV format (EXTF, extension .csv) and choose that file.",
   "extf.too-large.text": ["The file is ",["megabytes"]," MB in size; DATEV accepts at most 50 MB."],
   "file-remedy.split": "Split the export, for example into one file per month, and send the parts one by one.",
   "extf.file-name.text": "The file name contains characters that DATEV does not know. The file is sent under a name of its own that is allowed.",
@@ -103,7 +103,7 @@ export const room: Room = {
   "extf.header.12.about": "The Mandantennummer names the Mandant within the tax firm.",
   "extf.header.12.allowed": "a number from 1 to 99999",
   "extf.header.12.remedy": "Enter the tax firm’s Mandantennummer in the DATEV settings of the exporting program and export again.",
-  "extf.header.13.about": "The start of the fiscal year decides the year of every voucher date, because the rows carry day and month only.",
+  "extf.header.13.about": "The start of the fiscal year decides the year of every document date, because the rows carry day and month only.",
   "extf.header.13.allowed": "a day as YYYYMMDD, e.g. 20240101",
   "extf.header.13.remedy": "Set the start of the fiscal year in the exporting program as it is kept for the Mandant at DATEV and export again.",
   "extf.header.14.about": "The Sachkontenlänge says how many digits the Mandant’s ledger accounts have.",

@@ -19,7 +19,7 @@ export const room: Room = {
   "event.handed.closed": "closed without sending",
   "event.line.discovered": ["DATEV reports: ",["file"]," from ",["program"]," rejected, ",["cause"],"."],
   "event.line.job-watched": ["Job ",["job"]," at DATEV is being watched."],
-  "event.line.started-over": [["step"],": the unfinished job at DATEV was discarded and nothing was imported; the app starts again."],
+  "event.line.started-over": [["step"],": the unfinished job at DATEV was discarded and DATEV took nothing over; the app starts again."],
   "event.line.uploaded": ["File ",["file"]," uploaded and checked."],
   "event.line.run-begun": [["name"]," begun for ",["period"],": ",["by"],"."],
   "event.line.produced": ["File ",["file"]," made by a run."],

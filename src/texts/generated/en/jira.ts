@@ -59,7 +59,7 @@ export const room: Room = {
   "platform.storage.title": "The app’s storage does not answer right now.",
   "platform.storage.remedy": "Try again in a minute. The app continues what was begun automatically.",
   "platform.busy.title": "Many people are looking at this at the moment.",
-  "platform.busy.remedy": "Sending goes on. This page asks again by itself within a minute; nothing has to be done.",
+  "platform.busy.remedy": "Sending goes on. This page asks again by itself within a minute; you do not need to do anything.",
   "platform.storage-refused.title": "The app’s storage refused a value.",
   "platform.storage-refused.remedy": "Report the case to the vendor of the app; nothing is lost.",
   "platform.bad-payload.title": "The request is incomplete or wrong.",

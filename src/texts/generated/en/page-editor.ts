@@ -171,7 +171,7 @@ export const room: Room = {
   "page.saveAndTry": "Save and dry run",
   "page.tryNow": "Start a dry run",
   "page.columnsFound": [["used","plural",{"one":[["used"]," column is queried."],"other":[["used"]," columns are queried."]}]],
-  "page.takeProposed": ["Take the ",["count"]," columns that look like bookings"],
+  "page.takeProposed": ["Take the ",["count","plural",{"one":[["count"]," column that looks"],"other":[["count"]," columns that look"]}]," like bookings"],
   "page.fieldsAsText": "Enter columns as text",
   "page.atTimeHint": "Hour and minute, e.g. 06:00.",
 };

@@ -24,7 +24,7 @@ export const room: Room = {
   "page.mendMandant": "Only if the bookings really belong to this Mandant. Otherwise it is the wrong file.",
   "page.mendNoEdits": "Nothing changed yet.",
   "page.mendEdits": [["count","plural",{"one":["One value changes"],"other":[["count"]," values change"]}],". The whole file is checked afterwards and not sent yet."],
-  "page.mendCut": "There are more such places in the file; they come after this.",
+  "page.mendCut": "There are more such places in the file; they are shown once these are applied.",
   "page.mendTake": "Apply and check",
   "page.mendUnwritable": ["The file’s encoding has no character ",["character"],"."],
   "page.mendControl": "Line breaks and invisible characters are not possible.",
@@ -39,7 +39,7 @@ export const room: Room = {
   "page.mendText": ["a text of at most ",["count","plural",{"one":["one character"],"other":[["count"]," characters"]}]],
   "page.mendEmpty": "nothing, the field stays empty",
   "page.mendInLedger": [["file"]," · booking ",["row"]," · line ",["line"]," · ",["field"]],
-  "page.mendOfLedger": [["file"]," · of all bookings · line ",["line"]," · ",["field"]],
+  "page.mendOfLedger": [["file"]," · for all bookings · line ",["line"]," · ",["field"]],
   "page.mendPackage": [["causes","plural",{"one":["One value"],"other":[["causes"]," values"]}]," in the ledgers. Enter the right values; nothing else in the package changes."],
-  "page.mendInRejected": "DATEV complained of this file and named no value. See its protocol further down.",
+  "page.mendInRejected": "DATEV objected to this file and named no value. Read the protocol further down.",
 };

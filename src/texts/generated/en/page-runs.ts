@@ -29,7 +29,7 @@ export const room: Room = {
   "page.tgAmount": "Amount",
   "page.tgAccount": "Account",
   "page.tgContra": "Contra account",
-  "page.tgTaxKey": "BU key (tax)",
+  "page.tgTaxKey": "BU-Schlüssel (tax key)",
   "page.tgDate": "Document date",
   "page.tgDocumentNumber": "Belegfeld 1 (invoice number)",
   "page.tgDocumentNumber2": "Belegfeld 2 (second document field)",

@@ -6,7 +6,7 @@ export const room: Room = {
   "page.retry": "Try again",
   "page.cancel": "Cancel",
   "page.field": ["Field ",["field"]],
-  "page.facts": "Facts",
+  "page.facts": "Details",
   "page.mandant": "Mandant",
   "page.file": "File",
   "page.rows": "Bookings",

@@ -6,7 +6,7 @@ export const room: Room = {
   "target.amount": "Amount",
   "target.account": "Account",
   "target.contra": "Contra account",
-  "target.taxKey": "BU key (tax)",
+  "target.taxKey": "BU-Schlüssel (tax key)",
   "target.date": "Document date",
   "target.documentNumber": "Belegfeld 1 (invoice number)",
   "target.documentNumber2": "Belegfeld 2 (second document field)",

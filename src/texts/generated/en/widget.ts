@@ -4,9 +4,9 @@ import type { Room } from '../../message';
 export const room: Room = {
   "widget.of.all": "All Mandanten",
   "widget.of.mine": "Mandanten assigned to you",
-  "widget.of.unknown": "This widget shows a Mandant that you may not read.",
+  "widget.of.unknown": "You may not read this Mandant, or it is not here.",
   "widget.mine.label": "For me",
-  "widget.mine.note": "at Mandanten assigned to you",
+  "widget.mine.note": "for Mandanten assigned to you",
   "widget.team.label": "For the team",
   "widget.team.note": "need action",
   "widget.moving.label": "In progress",
