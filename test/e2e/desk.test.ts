@@ -105,7 +105,7 @@ describe.skipIf(stage.reason !== undefined)('the desk', () => {
 
   it('mends the files of one cause: dropped at once, matched, confirmed once, a result for each', async () => {
     const { page, face } = await desk({ as: 'accountant', lang: 'de' });
-    const cause = face.getByRole('button', { name: /Sachkontenlänge.*40 Dateien/ });
+    const cause = face.getByRole('button', { name: /Sachkontenlänge.*40 Übertragungen/ });
     await cause.waitFor();
     const walk = await walkTask(page);
     await cause.click();

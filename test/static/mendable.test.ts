@@ -5,7 +5,7 @@ import type { SubmissionView } from '../../src/contract/answers';
 import type { Books } from '../../src/extf/header-said';
 import { readExtf } from '../../src/extf/read/read';
 import { editAllExtf } from '../../src/extf/write/edit';
-import { alike, baseIn, isOfHeader, isTaken, type Proposal } from '../../static/desk/bulk/mendable';
+import { alike, baseIn, isOfHeader, isOfRun, isTaken, type Proposal } from '../../static/desk/bulk/mendable';
 import { aligned, touchedIn } from '../../static/mend/align';
 
 const BOOKS: Books = {
@@ -153,4 +153,16 @@ it('is offered for causes that can lie in a header line only', () => {
   expect(['1008836', 'preflight-extf-service', '1008833:extf.line.9', 'unknown'].map(isOfHeader)).toEqual([
     ...[false, false, false, false],
   ]);
+});
+
+describe('a cause of runs', () => {
+  it.each([
+    ['run.schema-changed', true],
+    ['mapping.unknown-value', true],
+    ['1008834:extf.header.14', false],
+    ['preflight-account-length', false],
+    ['dxso-4', false],
+  ])('%s: %s, so that nobody is asked there for files that a pipeline makes', (cause, isSo) => {
+    expect(isOfRun(cause)).toBe(isSo);
+  });
 });

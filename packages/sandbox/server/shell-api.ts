@@ -126,6 +126,9 @@ function config(
       url: `${facesOrigin}/${resourceId(manifest, face)}/${face.key}/index.html`,
       localId: `ari:cloud:ecosystem::extension/${world.ids.appId}/${world.ids.environmentId}/static/${face.key}`,
     })),
+    fieldNames: Object.fromEntries(
+      (manifest.modules['jira:customField'] ?? []).map(({ key, name = key }) => [key, said(name)]),
+    ),
     people: PEOPLE.map((person) => ({ ...person, name: displayName(sandbox, person.accountId) })),
   };
 }

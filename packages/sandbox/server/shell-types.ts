@@ -6,6 +6,8 @@ export type ShellConfig = {
   readonly environmentType: string;
   readonly environmentId: string;
   readonly faces: readonly ShellFace[];
+  /** What the app's own fields are called, by the key of their module. */
+  readonly fieldNames: Readonly<Record<string, string>>;
   readonly people: readonly ShellPerson[];
   readonly project: string;
   /** Real milliseconds a caption of the story stands. */

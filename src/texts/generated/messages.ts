@@ -2396,6 +2396,8 @@ export interface PageDeskTexts {
   'page.causeFiles': { readonly count: number };
   'page.causeFirst': { readonly count: Value };
   'page.causeEmpty': None;
+  'page.waitingRuns': { readonly count: Value };
+  'page.waitingRunsNote': None;
   'page.waitingFiles': { readonly count: Value };
   'page.dropCorrected': None;
   'page.dropCorrectedHint': None;

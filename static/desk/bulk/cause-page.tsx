@@ -17,7 +17,7 @@ import { ConfirmSend, type Going } from './confirm-send';
 import { handInAndSend } from './hand-in';
 import { type Decided, type Heaped, type Line, linesOf } from './heap';
 import { MendAll } from './mend-all';
-import { isOfHeader } from './mendable';
+import { isOfHeader, isOfRun } from './mendable';
 import { isUnderWay, Outcomes, type Told } from './outcomes';
 import { withEach } from './pace';
 import { begin, type Task, useTold } from './under-way';
@@ -88,8 +88,10 @@ function Mend({ cause, rows, told, mayUpload, onOpen, reload }: MendProps) {
       {isTogether ? (
         <MendAll rows={rows} busy={busy} onSend={(tasks) => void begin(cause, tasks)} onOpen={onOpen} />
       ) : null}
-      <Dropped rows={rows} busy={busy} onSend={(tasks) => void begin(cause, tasks)} />
-      <Waiting rows={rows} onOpen={onOpen} />
+      {isOfRun(cause) ? null : (
+        <Dropped rows={rows} busy={busy} onSend={(tasks) => void begin(cause, tasks)} />
+      )}
+      <Waiting cause={cause} rows={rows} onOpen={onOpen} />
     </>
   );
 }
@@ -219,14 +221,16 @@ function manyProblem(lang: Parameters<typeof refusedSize>[1]): ProblemView {
 }
 
 /** What waits, so that it is known which files are missing. */
-function Waiting({ rows, onOpen }: Pick<MendProps, 'rows' | 'onOpen'>) {
+function Waiting({ cause, rows, onOpen }: Pick<MendProps, 'cause' | 'rows' | 'onOpen'>) {
   const t = useWords();
   if (rows.length === 0) return <p className="empty">{t('causeEmpty')}</p>;
+  const isRuns = isOfRun(cause);
   return (
     <details className="ways" open={rows.length <= 10}>
       <summary>
-        <h3>{t('waitingFiles', { count: rows.length })}</h3>
+        <h3>{t(isRuns ? 'waitingRuns' : 'waitingFiles', { count: rows.length })}</h3>
       </summary>
+      {isRuns ? <p className="note">{t('waitingRunsNote')}</p> : null}
       <ul className="plain">
         {rows.map((row) => (
           <li key={row.submissionId}>

@@ -29,16 +29,21 @@ async function storedCount(key: string): Promise<unknown> {
 
 describe('the titles of the pages', () => {
   it.each([
-    ['de-DE', 'DATEV-Desk'],
-    ['en-US', 'DATEV desk'],
-    ['fr-FR', 'DATEV desk'],
-  ])('are in the language of the person: %s', async (locale, title) => {
-    const answer = await sandbox.fetch(`/_shell/config?locale=${locale}`);
-    const { faces } = (await answer.json()) as {
-      readonly faces: readonly { readonly key: string; readonly title: string }[];
-    };
-    expect(faces.find(({ key }) => key === 'datev-desk')?.title).toBe(title);
-  });
+    ['de-DE', 'DATEV-Desk', 'DATEV: Auftrag'],
+    ['en-US', 'DATEV desk', 'DATEV job ID'],
+    ['fr-FR', 'DATEV desk', 'DATEV job ID'],
+  ])(
+    'are in the language of the person, as are the names of the app’s fields: %s',
+    async (locale, title, field) => {
+      const answer = await sandbox.fetch(`/_shell/config?locale=${locale}`);
+      const { faces, fieldNames } = (await answer.json()) as {
+        readonly faces: readonly { readonly key: string; readonly title: string }[];
+        readonly fieldNames: Readonly<Record<string, string>>;
+      };
+      expect(faces.find(({ key }) => key === 'datev-desk')?.title).toBe(title);
+      expect(fieldNames['datev-job-id']).toBe(field);
+    },
+  );
 });
 
 describe('two origins on one port', () => {

@@ -8,6 +8,7 @@ import { commentSection } from './comments';
 import { h, slot } from './dom';
 import { type Faces, issueFaces } from './issue-faces';
 import { type StatusView, statusLozenge } from './issue-list';
+import { session } from './session';
 import { instant, word } from './words';
 
 export type Person = { readonly accountId: string; readonly displayName: string };
@@ -40,7 +41,12 @@ export type Attachment = {
   readonly author?: Person;
 };
 type Transition = { readonly id: string; readonly name: string; readonly to: StatusView };
-type Field = { readonly id: string; readonly name: string; readonly custom: boolean };
+type Field = {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly custom: boolean;
+};
 /** One part of the page: shows what it is about; called again at every look. */
 export type Section = { readonly element: HTMLElement; refresh(issue: Issue): Promise<void> | void };
 
@@ -155,13 +161,18 @@ function detailSection(): Section {
       const rows: readonly (readonly [string, string])[] = [
         [word('jira.assignee'), assignee?.displayName ?? word('jira.unassigned')],
         [word('jira.reporter'), reporter?.displayName ?? '–'],
-        ...custom.map((field) => [field.name, plain(issue.fields[field.id])] as const),
+        ...custom.map((field) => [nameOf(field), plain(issue.fields[field.id])] as const),
         [word('jira.created'), instant(Date.parse(created))],
         [word('jira.updated'), instant(Date.parse(updated))],
       ];
       show(rows, () => rows.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
     },
   };
+}
+
+/** A field of the app has its name from the manifest, in the language of whoever looks. */
+function nameOf({ key, name }: Field): string {
+  return session.config.fieldNames[key.split('/').at(-1) ?? ''] ?? name;
 }
 
 function isEmpty(value: unknown): boolean {

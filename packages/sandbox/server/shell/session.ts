@@ -17,6 +17,7 @@ export const session: Session = {
     environmentType: 'DEVELOPMENT',
     environmentId: '',
     faces: [],
+    fieldNames: {},
     people: [],
     project: 'BUCH',
     storyPace: 0,

@@ -41,7 +41,7 @@ export const room: Room = {
   "state.or-release": "Trifft keine der Meldungen zu, wählen Sie „Trotz Fehlern zulassen“ und nennen Sie den Grund.",
   "state.rejected-has-file.lozenge": "Korrigiert",
   "state.rejected-has-file.sentence": ["Eine korrigierte Datei liegt bereit. DATEV hatte ",["batch"]," abgelehnt: ",["cause"],"."],
-  "state.rejected-has-file.nextAction": ["Setzen Sie den Vorgang auf ",["status"]," oder senden Sie die Datei hier."],
+  "state.rejected-has-file.nextAction": ["Senden Sie die Datei hier, oder setzen Sie den Vorgang auf ",["status"],"."],
   "state.asks-unchanged.lozenge": "Rückfrage",
   "state.asks-unchanged.sentence": ["Soll ",["batch"]," unverändert noch einmal gesendet werden? Die Ursache lag nicht in der Datei: ",["cause"],"."],
   "state.asks-unchanged.nextAction": "Ist die Ursache behoben, wählen Sie „Unverändert senden“. Sonst geben Sie eine andere Datei ab.",

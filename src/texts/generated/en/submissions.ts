@@ -41,7 +41,7 @@ export const room: Room = {
   "state.or-release": "If none of the messages applies, choose “Allow despite errors” and give the reason.",
   "state.rejected-has-file.lozenge": "Corrected",
   "state.rejected-has-file.sentence": ["A corrected file is ready. DATEV had rejected ",["batch"],": ",["cause"],"."],
-  "state.rejected-has-file.nextAction": ["Move the issue to ",["status"]," or send the file here."],
+  "state.rejected-has-file.nextAction": ["Send the file here, or move the issue to ",["status"],"."],
   "state.asks-unchanged.lozenge": "Question",
   "state.asks-unchanged.sentence": ["Is ",["batch"]," to be sent again unchanged? The cause was not in the file: ",["cause"],"."],
   "state.asks-unchanged.nextAction": "If the cause has been fixed, choose “Send unchanged”. Otherwise hand in another file.",
