@@ -1,10 +1,44 @@
+import { becomesCopy } from '../support/copy-of-site';
 import { MINUTE } from '../support/hands';
 import { chance, type Deed, leads, meanwhile, onIssue, quietly } from './deed';
-import { one } from './stage';
+import { now, one, type Stage } from './stage';
 import { MANDANTEN, MONTHS, ROWS } from './world';
+
+/**
+ * A look after a lost answer comes twenty minutes after it, what it looks for is listed after fifteen at most (assumptions A1, A2): what
+ * a clock may be wrong by without anything being done twice.
+ */
+const MOST_SKEW_MINUTES = 4;
+
+/** The app's clock shows so much more than everybody else's. */
+export function setsClock({ w, heard }: Pick<Stage, 'w' | 'heard'>, minutes: number): void {
+  w.forge.setAppClock(minutes * MINUTE);
+  heard.clockSteps += 1;
+}
+
+export function copies({ w, heard }: Pick<Stage, 'w' | 'heard'>): void {
+  if (heard.copied.some(({ to }) => to === undefined)) return;
+  becomesCopy(w);
+  heard.copied.push({ from: now({ w }) });
+}
 
 /** What DATEV, Jira and Looker do besides what people ask of them: they are late, refuse, forget, change. */
 export const AROUND = {
+  copy: meanwhile(
+    0.3,
+    quietly((stage) => {
+      copies(stage);
+      return 'the site is a copy of another one';
+    }),
+  ),
+  clock: meanwhile(
+    0.5,
+    quietly((stage) => {
+      const minutes = stage.dice.int(2 * MOST_SKEW_MINUTES + 1) - MOST_SKEW_MINUTES;
+      setsClock(stage, minutes);
+      return `the app's clock is ${minutes} min ahead`;
+    }),
+  ),
   'rename-status': meanwhile(
     0.5,
     quietly(({ w }) => {

@@ -252,6 +252,11 @@ const PLANTED: readonly (readonly [rule: string, plant: () => Stage, says: RegEx
     () => withHeard(life, { stops: [{ from: sent().at - 61_000 }] }),
     /went although sending was stopped$/,
   ],
+  [
+    'nothing from a copy of the site',
+    () => withHeard(life, { copied: [{ from: sent().at - 61_000 }] }),
+    /^a copy of the site asked DATEV: /,
+  ],
   ['a comment once', () => rotten([tale, tale]), /^BUCH-1 has a comment twice$/],
   [
     'a refresh token once',

@@ -20,6 +20,7 @@ export async function wrongs(stage: Stage): Promise<readonly string[]> {
     ...(await uploads(stage)),
     ...looks(stage),
     ...whileStopped(stage),
+    ...whileCopied(stage),
     ...comments(stage),
     ...refreshed(stage),
     ...leaks(stage.w).map((place) => `leaked: ${place}`),
@@ -267,7 +268,8 @@ function looks({ w, heard }: Stage): readonly string[] {
   const lost = w.forge.trace().filter(({ fault }) => fault !== undefined).length;
   const meters = Object.values(w.datev.meters()['DATEV for Jira'] ?? {});
   const early = meters.reduce((sum, one) => sum + one.early, 0);
-  return early > lost + heard.unwatched.size ? [`DATEV was asked ${early} times too early`] : [];
+  const mayBe = lost + heard.unwatched.size + heard.clockSteps * MANDANTEN.length;
+  return early > mayBe ? [`DATEV was asked ${early} times too early`] : [];
 }
 
 /** What was on its way when somebody stopped all sending may still arrive. */
@@ -278,6 +280,16 @@ function whileStopped({ w, heard }: Stage): readonly string[] {
     ours(w)
       .filter(({ at }) => at > from + ON_ITS_WAY_MS && at < to)
       .map(({ filename }) => `${filename} went although sending was stopped`),
+  );
+}
+
+/** A copy of a site has nothing to say to DATEV: what it holds is the other one's, which goes on using it. */
+function whileCopied({ w, heard }: Stage): readonly string[] {
+  return heard.copied.flatMap(({ from, to = Number.POSITIVE_INFINITY }) =>
+    w.forge
+      .trace()
+      .filter(({ service, n, at }) => service === 'datev' && n > 0 && at > from + ON_ITS_WAY_MS && at < to)
+      .map(({ operation }) => `a copy of the site asked DATEV: ${operation}`),
   );
 }
 

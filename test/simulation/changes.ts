@@ -1,9 +1,10 @@
 import { GROUPS } from '../../packages/sandbox/jira/site';
 import { install } from '../../packages/sandbox/world/install';
 import { draftOf } from '../support/draft-of';
+import { inEarlierWords } from '../support/earlier-words';
 import { jiraCall } from '../support/hands';
 import { chance, type Deed, ended, leads, meanwhile, person, quietly } from './deed';
-import { type Asked, ask, cases, one, PEOPLE, type Stage } from './stage';
+import { type Asked, ask, type Case, cases, one, PEOPLE, type Stage } from './stage';
 import { MANDANTEN } from './world';
 
 const page = 'datev-admin' as const;
@@ -114,18 +115,19 @@ async function importAgain(stage: Stage): Promise<string | undefined> {
   return `Anna reads the configuration back from its file${ended(asked)}`;
 }
 
-/** Bodies as an older deployment left them in the queue: late, doubled, of a version nobody knows. */
+/** Bodies as an older deployment left them in the queue. */
+export const oldBodies = ({ submissionId: id, mandant }: Case) => [
+  { v: 1, look: 'submission', id },
+  { v: 1, look: 'mandant', id: mandant },
+  { v: 1, look: 'tick' },
+  { v: 0, look: 'submission', id },
+];
+
+/** They come late, doubled, of a version nobody knows. */
 async function oldLook(stage: Stage): Promise<string | undefined> {
   const about = one(stage, await cases(stage));
   if (about === undefined) return undefined;
-  const { submissionId: id, mandant } = about;
-  const bodies = [
-    { v: 1, look: 'submission', id },
-    { v: 1, look: 'mandant', id: mandant },
-    { v: 1, look: 'tick' },
-    { v: 0, look: 'submission', id },
-  ];
-  const body = one(stage, bodies);
+  const body = one(stage, oldBodies(about));
   await stage.w.forge.invoke('work-fn', { body });
   return `the queue delivers an old body: ${JSON.stringify(body)}`;
 }
@@ -141,6 +143,12 @@ const fieldGone = quietly((stage) => {
   stage.w.jira.deleteField(field.id);
   return `the field ${field.name} is deleted`;
 });
+
+/** What is stored is in the words of an earlier version, which today's code meets in the middle of what it does. */
+async function earlierWords({ w }: Stage): Promise<string> {
+  inEarlierWords(w);
+  return 'what is stored is as an earlier version left it';
+}
 
 /** Removed, all approvals with it, and linked with its data again (forge.md §7): as after an upgrade, everything is looked at anew. */
 async function relink(stage: Stage): Promise<string> {
@@ -160,4 +168,5 @@ export const CHANGES = {
   'field-gone': meanwhile(0.5, fieldGone),
   'old-look': meanwhile(1, oldLook),
   relink: meanwhile(0.5, relink),
+  'earlier-words': meanwhile(0.4, earlierWords),
 } as const satisfies Readonly<Record<string, Deed>>;

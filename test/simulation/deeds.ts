@@ -180,8 +180,16 @@ async function disconnect(stage: Stage): Promise<string | undefined> {
   return `Anna ends the connection ${payload.connection}${ended(asked)}`;
 }
 
+/** Whoever logs in there makes it a site of its own. */
+export function endsCopy({ w, heard }: Pick<Stage, 'w' | 'heard'>): void {
+  const open = heard.copied.find(({ to }) => to === undefined);
+  if (open !== undefined) open.to = now({ w });
+}
+
 /** The session for all and an approval for each Mandant, as far as a login gets. */
-export async function reconnect({ w }: Pick<Stage, 'w'>): Promise<boolean> {
+export async function reconnect(stage: Pick<Stage, 'w' | 'heard'>): Promise<boolean> {
+  const { w } = stage;
+  endsCopy(stage);
   try {
     await logIn(w.forge, { mode: 'session' });
     for (const mandant of MANDANTEN) await logIn(w.forge, { mode: 'long-term', mandant });

@@ -88,6 +88,7 @@ async function done(stage: Stage, item: Extract<Item, { is: 'deed' }>, lines: Li
 async function calm(stage: Stage): Promise<void> {
   const { forge, jira, datev, looker } = stage.w;
   forge.faults.clear();
+  forge.setAppClock(0);
   jira.setIndexLag(undefined);
   datev.setListDelay(0);
   datev.setPending(undefined);

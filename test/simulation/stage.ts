@@ -51,6 +51,10 @@ export type Heard = {
   /** All sending stopped, from when until when. */
   readonly stops: { readonly from: number; to?: number }[];
   readonly unwatched: Set<string>;
+  /** The site is a copy of another one, from when until somebody logged in there. */
+  readonly copied: { readonly from: number; to?: number }[];
+  /** How often the app's clock was set otherwise. */
+  clockSteps: number;
 };
 
 /** One life while it is played. */
@@ -75,7 +79,7 @@ export const nothingHeard = (): Heard => ({
     saidDelivered: new Set(),
   },
   ...{ starts: [], approvals: [], retries: [], barred: 'nobody' as const },
-  ...{ newIssues: [], stops: [], unwatched: new Set() },
+  ...{ newIssues: [], stops: [], unwatched: new Set(), copied: [], clockSteps: 0 },
 });
 
 export const now = ({ w }: Pick<Stage, 'w'>): number => w.forge.clock.now();

@@ -15,6 +15,7 @@ import {
   type Told,
   TRIES,
   tries,
+  until,
   waits,
 } from './told-steps';
 
@@ -117,10 +118,6 @@ const CROSS_CHECK: Told = {
 const EVENING = Date.parse('2027-03-27T20:00:00Z');
 const BEFORE_TWO = Date.parse('2027-03-28T00:30:00Z');
 const MORNING = Date.parse('2027-03-28T03:30:00Z');
-const until = (says: string, at: number) =>
-  step(says, async (stage) => {
-    await stage.w.forge.rest(Math.max(0, at - now(stage)));
-  });
 
 const SUMMER_TIME: Told = {
   name: 'summer time',

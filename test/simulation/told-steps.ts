@@ -1,7 +1,7 @@
 import { ACCOUNTS } from '../../packages/sandbox/jira/site';
 import { logIn } from '../../packages/sandbox/world/connection';
 import { issuesOf, MINUTE, moveTo, postElsewhere } from '../support/hands';
-import { setStopped } from './deeds';
+import { endsCopy, setStopped } from './deeds';
 import { rightFile, type SimFile, wrongFile } from './files';
 import {
   type Asked,
@@ -49,6 +49,11 @@ export const waits = (minutes: number): readonly Step[] =>
   Array.from({ length: Math.ceil(minutes / 11) }, (_, n) =>
     step('time passes', ({ w }) => w.forge.advance(Math.min(11, minutes - 11 * n) * MINUTE)),
   );
+/** At that instant; months on the way take no turns of the schedule. */
+export const until = (says: string, at: number) =>
+  step(says, async (stage) => {
+    await stage.w.forge.rest(Math.max(0, at - now(stage)));
+  });
 export const file = (stage: Stage, kind: 'extf' | 'dxso' | 'document' = 'extf'): SimFile =>
   rightFile({ kind, mandant: MANDANT, n: stage.serial() });
 
@@ -149,7 +154,10 @@ export const tries = (says: string, does: (stage: Stage) => Promise<unknown>): S
     }
   });
 
-export const logsIn = tries('admin logs in at DATEV', ({ w }) => logIn(w.forge, { mode: 'session' }));
+export const logsIn = tries('admin logs in at DATEV', (stage) => {
+  endsCopy(stage);
+  return logIn(stage.w.forge, { mode: 'session' });
+});
 export const approvesAnew = tries('a long-term approval is given again', ({ w }) =>
   logIn(w.forge, { mode: 'long-term', mandant: MANDANT }),
 );

@@ -8,6 +8,7 @@ import { issuesOf, jiraCall, MINUTE } from '../support/hands';
 import { faultyFile } from './files';
 import { ask, now, see, type Who } from './stage';
 import { TOLD_BESIDES } from './told-besides';
+import { TOLD_CHANGES } from './told-changes';
 import {
   approvesAnew,
   asksForIssue,
@@ -178,4 +179,5 @@ const SET_UP: Told = {
 export const TOLD: readonly Told[] = [
   ...[BATCH, RUN, PACKAGE, DOCUMENT, LOGIN, CORRECTION, RIGHTS, SET_UP],
   ...TOLD_BESIDES,
+  ...TOLD_CHANGES,
 ];

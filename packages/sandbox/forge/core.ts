@@ -10,7 +10,12 @@ import { type Manifest, readManifest, scopesOf } from './manifest';
 
 export type VirtualClock = Clock & {
   set(now: number): void;
-  /** Read by workers. */
+  /** What the app reads: a clock that somebody may have set wrong. */
+  app(): number;
+  /** By how much the app's clock is ahead of all others', or behind them. */
+  skew(): number;
+  setSkew(ms: number): void;
+  /** Read by workers: time, and how wrong the app's clock is. */
   readonly shared: SharedArrayBuffer;
 };
 export type Core = {
@@ -128,7 +133,7 @@ function idsOf(manifest: Manifest, random: SeededRandom, given: Partial<Ids> = {
 }
 
 function createClock(startAt: number): VirtualClock {
-  const shared = new SharedArrayBuffer(8);
+  const shared = new SharedArrayBuffer(16);
   const cell = new Float64Array(shared);
   cell[0] = startAt;
   return {
@@ -136,6 +141,11 @@ function createClock(startAt: number): VirtualClock {
     now: () => cell[0] ?? startAt,
     set: (now) => {
       cell[0] = now;
+    },
+    app: () => (cell[0] ?? startAt) + (cell[1] ?? 0),
+    skew: () => cell[1] ?? 0,
+    setSkew: (ms) => {
+      cell[1] = ms;
     },
   };
 }

@@ -334,7 +334,11 @@ function browserAnswer(fault: Fault['fault'] | undefined, { service, perform }: 
   return faultAnswer('503', service);
 }
 
-function time({ core, engine, scheduled }: Parts): Pick<ForgeWorld, 'advance' | 'rest' | 'idle' | 'agenda'> {
+function time({
+  core,
+  engine,
+  scheduled,
+}: Parts): Pick<ForgeWorld, 'advance' | 'rest' | 'idle' | 'agenda' | 'setAppClock'> {
   const advance: ForgeWorld['advance'] = async (ms) => {
     const target = core.clock.now() + ms;
     const before = core.log.started();
@@ -354,6 +358,7 @@ function time({ core, engine, scheduled }: Parts): Pick<ForgeWorld, 'advance' | 
         limit: () => (engine.running().length > 0 ? Number.POSITIVE_INFINITY : core.clock.now()),
         met: () => engine.running().length === 0 && engine.nothingDue(core.clock.now()),
       }),
+    setAppClock: core.clock.setSkew,
     agenda: () => core.agenda.list().map(({ at, seq, kind, key, data }) => ({ at, seq, kind, key, data })),
   };
 }
@@ -403,6 +408,8 @@ type SavedPart = (typeof SAVED)[number];
 type Saved = {
   readonly ids: ForgeWorld['ids'];
   readonly now: number;
+  /** Not in what earlier versions kept. */
+  readonly skew?: number;
   readonly random: readonly number[];
   readonly fakeRandom: readonly number[];
   readonly parts: Readonly<Record<SavedPart, unknown>>;
@@ -422,6 +429,7 @@ function snapshot(parts: Parts): Saved {
   return {
     ids: core.ids,
     now: core.clock.now(),
+    ...(core.clock.skew() === 0 ? {} : { skew: core.clock.skew() }),
     random: core.random.state(),
     fakeRandom: core.fakeRandom.state(),
     parts: Object.fromEntries(SAVED.map((name) => [name, sources[name].snapshot()])) as Saved['parts'],
@@ -439,6 +447,7 @@ function restore(parts: Parts, state: unknown): void {
   if (!same) throw new Error('the snapshot is of another installation: give its seed and ids to createWorld');
   engine.drop();
   core.clock.set(saved.now);
+  core.clock.setSkew(saved.skew ?? 0);
   core.random.setState(saved.random);
   core.fakeRandom.setState(saved.fakeRandom);
   const targets = savedIn(parts);

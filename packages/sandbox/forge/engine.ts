@@ -294,7 +294,8 @@ function startSpec(core: Core, active: Active, event: unknown): StartSpec {
     appContext,
     contextAri: core.contextAri,
     seed: core.random.bits(),
-    deadline: active.deadline,
+    // The platform's own runtime counts by the same clock as the app.
+    deadline: active.deadline + core.clock.skew(),
     tellsTime: core.tuning.tellsTime,
     tracing: { traceId: core.random.hex(16), spanId: core.random.hex(16) },
     ...(active.accountId ? { accountId: active.accountId } : {}),

@@ -37,7 +37,7 @@ function work(): void {
   if (!port) return;
   const { bundleDir, variables } = workerData as WorkerData;
   let cell: Float64Array = new Float64Array(1);
-  const now = () => cell[0] ?? 0;
+  const now = () => (cell[0] ?? 0) + (cell[1] ?? 0);
   let current: { readonly id: string; readonly invocation: Invocation } | undefined;
   let events: WorkerEvent[] = [];
   let seen = 0;

@@ -11,7 +11,7 @@ export function createHostB(core: Core, events: RunnerEvents): Runner {
     start(spec) {
       // Known before it runs: its first calls leave while `run` has not returned yet.
       const outbox = outboxTo(events, spec.id, () => running.delete(spec.id));
-      running.set(spec.id, realm.run(spec, { now: core.clock.now, outbox }));
+      running.set(spec.id, realm.run(spec, { now: core.clock.app, outbox }));
     },
     settle: (id, callId, answer) => running.get(id)?.settle(callId, answer),
     fire: (id, timerId) => running.get(id)?.fire(timerId),

@@ -324,6 +324,8 @@ export type ForgeWorld = {
    * seconds; a test of the app has no use for it.
    */
   rest(ms: number): Promise<{ readonly now: number; readonly ran: number }>;
+  /** The clock that the app reads is so much ahead of everybody else's from now on, or behind it. */
+  setAppClock(aheadMs: number): void;
   /** Runs what is due now and waits for all running invocations. */
   idle(): Promise<void>;
   agenda(): readonly AgendaEntry[];

@@ -49,6 +49,19 @@ describe.each(['a', 'b'] as const)('host %s', (host) => {
     expect(world.clock.now()).toBe(START + 7000);
   });
 
+  it('lets the app read a clock that is set wrong, and nobody else', async () => {
+    const { world } = await fixture({ host });
+    world.setAppClock(240_000);
+    expect((await act(world, 'chance')).ok).toMatchObject({ now: START + 240_000 });
+    expect(await act(world, 'sleep', { ms: 7000 })).toEqual({ ok: START + 247_000 });
+    expect(world.clock.now()).toBe(START + 7000);
+    const kept = world.snapshot();
+    world.setAppClock(0);
+    expect((await act(world, 'chance')).ok).toMatchObject({ now: START + 7000 });
+    world.restore(kept);
+    expect((await act(world, 'chance')).ok).toMatchObject({ now: START + 247_000 });
+  });
+
   it('ends a function at its time limit when an answer never comes', async () => {
     const { world } = await fixture({ host });
     world.faults.add({ service: 'kvs', operation: 'get', fault: 'timeout' });
