@@ -3171,6 +3171,8 @@ export interface PageSubmissionsTexts {
   'page.tooBigFile': { readonly size: Value; readonly most: Value };
   'page.tooBigTogether': { readonly size: Value; readonly most: Value };
   'page.tooBigRemedy': None;
+  'page.emptyFile': None;
+  'page.emptyFileRemedy': None;
   'page.steps': None;
   'page.stepHandedIn': None;
   'page.stepSent': None;

@@ -20,6 +20,6 @@ export function refusedSize(
 }
 
 function empty(lang: Lang): ProblemView {
-  const [title, remedy] = [say('file.empty.title', lang), say('file.empty.remedy', lang)];
+  const [title, remedy] = [say('page.emptyFile', lang), say('page.emptyFileRemedy', lang)];
   return { code: 'file.empty', title, remedy };
 }
