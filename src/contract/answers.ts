@@ -298,6 +298,8 @@ export type DeskAnswer = {
   readonly cursor?: string;
   readonly may: { readonly upload: ActionView; readonly mappings: ActionView };
   readonly stopped?: { readonly at: string; readonly reason: string };
+  /** The administration has one message a day sent to each person. */
+  readonly digest?: true;
   /** While issues of storms wait, or are paused; goes with the Mandanten. */
   readonly storms?: StormsView;
 };

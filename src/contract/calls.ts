@@ -285,6 +285,9 @@ export const DESK_CALLS = {
   ),
   /** Numbers along the weeks and months, for drawing. */
   ...STORM_CALLS,
+  /** Whether whoever asks wants the message a day that the administration has sent. */
+  'digest.view': call({}, answer<{ readonly wanted: boolean }>()),
+  'digest.choose': call({ wanted: v.boolean() }, answer<null>()),
   'desk.charts': call({ mandant: v.optional(MandantId) }, answer<DeskCharts>()),
   'submission.new-issue': call(OnSubmission, answer<null>()),
   /** Jira does not show the app the issue, and an administrator says that it was deleted. */

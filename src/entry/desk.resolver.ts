@@ -15,6 +15,7 @@ import { fail, ok, type Result } from '../kernel/result';
 import { changeAndHint } from '../mandanten/wake-store';
 import { withAssignee } from '../mandanten/watch';
 import { loadWatch } from '../mandanten/watch-store';
+import { decline, forgetDeclined, hasDeclined } from '../notices/declined-store';
 import type { Caller } from '../security/caller';
 import { atDesk, type OnSubmission, onDeskSubmission } from '../security/caller-api';
 import { DESK_NEEDS } from '../security/permissions';
@@ -72,6 +73,11 @@ export const deskResolver = resolverOf(
     'desk.charts': async ({ mandant, lang }, caller) => {
       const desk = await atDesk(caller);
       return desk.ok ? ok(await showCharts({ lang, ...present({ mandant }) })) : desk;
+    },
+    'digest.view': async (_, { accountId }) => ok({ wanted: !(await hasDeclined(accountId)) }),
+    'digest.choose': async ({ wanted }, { accountId }) => {
+      await (wanted ? forgetDeclined(accountId) : decline(accountId));
+      return ok(null);
     },
     'desk.version': async ({ ticket = '', wantsLine }, caller) => {
       const version = await versionByTicket(caller);

@@ -36,6 +36,14 @@ export async function noteTaken(projectId: string): Promise<void> {
   await changeHealth((h) => afterTaken(h, projectId));
 }
 
+/** What was saved since may have put it right: the next issue tells. */
+export async function forgetMissed(): Promise<void> {
+  await changeHealth((h) => {
+    const { missed, ...rest } = h;
+    return missed === undefined ? h : rest;
+  });
+}
+
 /** Notes until when Jira wants to be asked nothing; of several the latest counts. */
 export async function noteQuiet(until: string): Promise<void> {
   await changeHealth((h) => afterQuota(h, until, now()));

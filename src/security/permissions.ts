@@ -133,6 +133,8 @@ export const DESK_NEEDS = {
   'parcel.part': 'lead',
   'desk.view': 'desk',
   'desk.charts': 'desk',
+  'digest.view': 'desk',
+  'digest.choose': 'desk',
   'storms.pause': 'lead',
   'submission.new-issue': 'act',
   'submission.issue-deleted': 'admin-on',

@@ -27,6 +27,8 @@ type Props = {
 /** Hardly ever there. */
 const Storms = later(async () => (await import('../shared/storms')).Storms);
 
+const MyDigest = later(async () => (await import('./my-digest')).MyDigest);
+
 /** What needs whom, why, at which Mandant; and the transmissions themselves. */
 export function Overview(props: Props) {
   const { wish, kept } = props;
@@ -67,6 +69,11 @@ export function Overview(props: Props) {
       <Causes causes={value.causes} />
       <Mandanten {...props} value={value} now={now} reload={reloadAll} />
       <Submissions {...props} value={value} now={now} reload={reloadAll} />
+      {value.digest === true ? (
+        <Suspense fallback={null}>
+          <MyDigest />
+        </Suspense>
+      ) : null}
     </>
   );
 }

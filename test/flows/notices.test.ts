@@ -225,6 +225,29 @@ describe('a storm that is overdue', () => {
 describe('the message about what waits', () => {
   const mailed = (w: TestWorld) => w.jira.mails().map(({ to }) => to);
 
+  it('does not go to whoever wants none, until they want it again; that is theirs alone', async () => {
+    const { w, issue } = await waiting({ digest: true });
+    const desk = <T>(name: string, as: string, payload = {}) =>
+      must(call<T>(w, 'datev-desk', name, { as, payload }));
+    const wanted = async (as: string) => (await desk<{ wanted: boolean }>('digest.view', as)).wanted;
+    expect(await desk('desk.view', ACCOUNTS.accountant, { show: 'all' })).toMatchObject({ digest: true });
+    await desk('digest.choose', ACCOUNTS.accountant, { wanted: false });
+    expect([await wanted(ACCOUNTS.accountant), await wanted(ACCOUNTS.firmLead)]).toEqual([false, true]);
+    await w.forge.advance(3 * HOUR);
+    expect(mailed(w)).toEqual([]);
+    assign(w, issue, ACCOUNTS.firmLead);
+    await w.forge.advance(HOUR);
+    await morningOf(w, 2);
+    expect(mailed(w)).toEqual([ACCOUNTS.firmLead]);
+    assign(w, issue, ACCOUNTS.accountant);
+    await desk('digest.choose', ACCOUNTS.accountant, { wanted: true });
+    await w.forge.advance(HOUR);
+    await morningOf(w, 3);
+    expect(mailed(w)).toEqual([ACCOUNTS.firmLead, ACCOUNTS.accountant]);
+    await decide(w, { notices: { ...LAND, digest: false } });
+    expect(await desk('desk.view', ACCOUNTS.accountant, { show: 'all' })).not.toHaveProperty('digest');
+  });
+
   it('goes to each person once a business day, and names no file', async () => {
     const { w, issue } = await waiting({ digest: true });
     await w.forge.advance(3 * HOUR);

@@ -201,6 +201,20 @@ describe('where Jira takes no issue in the project of a rule', () => {
     await w.forge.close();
   });
 
+  it('health says nothing of it any more when somebody has saved since, until the next issue', async () => {
+    const w = await testWorld();
+    await ruled(w);
+    const at = { project: 'TEAM', typeId: projectIn(w, 'TEAM').issueTypeId };
+    w.jira.setRequired(at, 'labels', true);
+    const codes = async () => (await view(w)).health.map(({ code }) => code);
+    await rejectedIn(w, 'BUCH');
+    expect(await codes()).toContain('health.missed');
+    await ruled(w, { labels: ['nord'] });
+    expect(await codes()).not.toContain('health.missed');
+    await rejectedIn(w, 'TEAM');
+    await w.forge.close();
+  });
+
   it('waits where it is only for a while, and is nowhere else meanwhile', async () => {
     const w = await testWorld();
     await ruled(w);

@@ -218,6 +218,8 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
     },
     'desk.view': { rule: 'at-desk', payload: { show: 'all' } },
     'desk.charts': { rule: 'at-desk', payload: {} },
+    'digest.view': { rule: 'at-desk', payload: {} },
+    'digest.choose': { rule: 'at-desk', payload: { wanted: true } },
     'storms.pause': { rule: 'leads', payload: { paused: false, reason: '' } },
     'job.watch': { rule: 'hands-in', payload: { mandant: '455148-1', jobId: '0'.repeat(32) }, changes: true },
     'datev.document-types': { rule: 'hands-in', payload: { mandant } },

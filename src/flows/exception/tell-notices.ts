@@ -6,6 +6,7 @@ import { siteAddress } from '../../jira/site-api';
 import { remindOfStorm } from '../../jira/storm-api';
 import { digestMail } from '../../jira/text/digest-text';
 import { waitingIssues } from '../../jira/waiting-api';
+import { hasDeclined } from '../../notices/declined-store';
 import { byPerson, type Round, roundNow, stepReached, type Waiting } from '../../notices/round';
 import { loadRound, saveRound, takeBack } from '../../notices/round-store';
 import { sha256 } from '../../platform/bytes';
@@ -128,6 +129,7 @@ async function digest(
     const claimed = await saveRound(on, { ...on.data, told: [...on.data.told, hashOf(person)] });
     if (claimed === 'conflict') return undefined;
     on = claimed;
+    if (await hasDeclined(person)) continue;
     if (!(await mailed(person, mine, { settings, baseUrl: site.value }))) return undefined;
   }
   return untold.length > MOST_MAILS ? undefined : on;

@@ -88,6 +88,7 @@ async function shown({ rows, cursor }: Page, known: Known): Promise<DeskAnswer> 
     ...drawn,
     rows: deskRows(rows, { settings, names, lang, mandanten: drawn?.mandanten ?? [] }),
     may: { upload: deskAction(mayUpload, lang), mappings: deskAction(lead, lang) },
+    ...(settings.notices?.digest === true ? { digest: true } : {}),
     ...present({ cursor, stopped: stopped && { at: stopped.at, reason: stopped.reason } }),
   };
 }

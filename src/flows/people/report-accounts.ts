@@ -8,6 +8,7 @@ import { forgetConnectionMaker } from '../../looker/login/connection-store';
 import { queueLater } from '../../looks/look-queue-store';
 import { withAssignee } from '../../mandanten/watch';
 import { allWatches, changeWatch } from '../../mandanten/watch-store';
+import { forgetDeclined } from '../../notices/declined-store';
 import { now } from '../../platform/clock';
 import { settingsWithout, type Vacancy, vacantInSettings, withVacancies } from '../../privacy/left';
 import { MAX_ACCOUNTS, reportAccounts as tellAtlassian } from '../../privacy/report-api';
@@ -149,4 +150,5 @@ async function forgetAccount(accountId: string): Promise<void> {
   for (const id of connected) await forgetConnector(id, accountId);
   await forgetConnectionMaker(accountId);
   await forgetSecretMaker(accountId);
+  await forgetDeclined(accountId);
 }

@@ -1,3 +1,4 @@
+import { forgetMissed } from '../../health/health-store';
 import { testedHealth } from '../../health/storage-verdict-store';
 import { forgetFields } from '../../jira/own-api';
 import { checkedRules } from '../../jira/rules-api';
@@ -63,6 +64,7 @@ async function save(
   if ((await saveSettings(before, settings, { kind: 'person', id: by })) === 'conflict')
     return fail(CONFLICT);
   await forgetFields();
+  await forgetMissed();
   // Whoever sets the app up sees at once whether its storage keeps its word; the hour that does it otherwise is long.
   await testedHealth();
   await queueReleases();

@@ -2458,6 +2458,9 @@ export interface PageDeskTexts {
   'page.mendNotErrors': None;
   'page.crossCheckDiffers': None;
   'page.crossCheckOpen': None;
+  'page.myDigest': None;
+  'page.myDigestWanted': None;
+  'page.myDigestNote': None;
 }
 
 export interface PageEditorTexts {

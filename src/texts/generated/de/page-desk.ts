@@ -144,4 +144,7 @@ export const room: Room = {
   "page.mendNotErrors": "In dieser Datei ist noch mehr falsch. Öffnen Sie die Übertragung und korrigieren Sie sie dort.",
   "page.crossCheckDiffers": "Abweichungen zwischen DATEV, App und Jira",
   "page.crossCheckOpen": "Zum Abgleich",
+  "page.myDigest": "Meine tägliche Nachricht",
+  "page.myDigestWanted": "An jedem Werktag eine Nachricht über das, was auf mich wartet",
+  "page.myDigestNote": "Gilt nur für Sie. Jira schickt sie ab sieben Uhr, wenn Ihnen Vorgänge zugewiesen sind, die warten.",
 };

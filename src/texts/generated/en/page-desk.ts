@@ -144,4 +144,7 @@ export const room: Room = {
   "page.mendNotErrors": "More is wrong with this file. Open the transmission and correct it there.",
   "page.crossCheckDiffers": "DATEV, the app and Jira do not agree on everything",
   "page.crossCheckOpen": "To the cross-check",
+  "page.myDigest": "My daily message",
+  "page.myDigestWanted": "One message on every business day about what waits for me",
+  "page.myDigestNote": "For you alone. Jira sends it from seven o’clock on when issues assigned to you wait.",
 };
