@@ -46,6 +46,8 @@ const CLOSED_MODULES = new Set([
   'inspector',
 ]);
 const loaded = new Map<string, Realm>();
+/** One for all realms: where every realm has its own, each of them is carried along with every promise of the whole process. */
+const INVOCATIONS = new AsyncLocalStorage<InvocationScope>();
 
 /** The realm of a bundle; one per bundle, its version and its variables. */
 export function realmOf(bundleDir: string, variables: Readonly<Record<string, string>>): Realm {
@@ -59,8 +61,7 @@ export function realmOf(bundleDir: string, variables: Readonly<Record<string, st
 }
 
 function createRealm(bundleDir: string, variables: Readonly<Record<string, string>>): Realm {
-  const storage = new AsyncLocalStorage<InvocationScope>();
-  const find = () => storage.getStore();
+  const find = () => INVOCATIONS.getStore();
   const timers = virtualTimers(find);
   const crypto = virtualCrypto(find);
   const { fetch, forgeFetch } = createFetch(find);
@@ -100,7 +101,7 @@ function createRealm(bundleDir: string, variables: Readonly<Record<string, strin
       // The first function to need it throws the same again.
     }
   };
-  return { preload, run: (spec, world) => runIn({ storage, load, bundleDir }, spec, world) };
+  return { preload, run: (spec, world) => runIn({ load, bundleDir }, spec, world) };
 }
 
 /** A global object of its own: what the app puts there stays there. */
@@ -166,7 +167,6 @@ function moduleLoader(
 }
 
 type Machinery = {
-  readonly storage: AsyncLocalStorage<InvocationScope>;
   readonly load: (file: string) => Exports;
   readonly bundleDir: string;
 };
@@ -176,7 +176,6 @@ function runIn(
   spec: StartSpec,
   world: { readonly now: () => number; readonly outbox: Outbox },
 ): Invocation {
-  const { storage } = machinery;
   const random = createRandom(spec.seed);
   const outbox = closable(world.outbox);
   const scope: InvocationScope = {
@@ -189,7 +188,7 @@ function runIn(
     nextCall: 0,
     serializing: 0,
     ended: false,
-    enter: (work) => storage.run(scope, () => guarded(work, end)),
+    enter: (work) => INVOCATIONS.run(scope, () => guarded(work, end)),
     exit: (code) =>
       end({
         kind: 'threw',
@@ -205,8 +204,8 @@ function runIn(
     outbox.open.done(outcome);
   };
   // Loading happens outside of any invocation: what a module computes while it loads is shared by all of them.
-  const load = (file: string) => storage.exit(() => machinery.load(file));
-  storage.run(scope, () => {
+  const load = (file: string) => INVOCATIONS.exit(() => machinery.load(file));
+  INVOCATIONS.run(scope, () => {
     void call(load, spec).then(end);
   });
   return {
