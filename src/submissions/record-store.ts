@@ -47,6 +47,20 @@ export function append(
   return appendAlso(stored, event, { happened, also: [] });
 }
 
+/**
+ * Appends an event after which bytes are deleted, and answers what is on record then. Storage is asked whether it is there, not believed:
+ * what it only said to have written counts as a conflict.
+ */
+export async function appendProved(
+  stored: Stored,
+  event: SubmissionEvent,
+  happened: Happened,
+): Promise<Stored | 'conflict'> {
+  if ((await append(stored, event, happened)) === 'conflict') return 'conflict';
+  const there = await reload(stored.state.id);
+  return there.version === stored.version ? 'conflict' : there;
+}
+
 /** What follows from what is on record, and by whom it happens. */
 export type Decided = { readonly event: SubmissionEvent; readonly actor: Actor };
 

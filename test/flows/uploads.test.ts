@@ -13,6 +13,7 @@ import {
   HOUR,
   type Issue,
   MINUTE,
+  moveTo,
   must,
   pass,
   type TestWorld,
@@ -263,5 +264,43 @@ describe('a check that dies', () => {
       expect(w.forge.faults.list()).toEqual([]);
       await w.forge.close();
     }
+  });
+});
+
+/** A page of some proxy with 200, which reads like a success: nothing was written. */
+const lies = (w: TestWorld, key: string) =>
+  fault(w, { service: 'kvs', operation: 'transact', fault: 'html', times: 1, match: { key } });
+
+describe('bytes on record stay where storage only says that it wrote', () => {
+  it('that another file replaces them: the other one is taken in the end', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const { submissionId } = await viewOf<{ submissionId: string }>(w, issue);
+    await upload(w, correctFile(), { issue });
+    const before = new Set(chunks(w).map(({ key }) => key));
+    lies(w, `submission/${submissionId}`);
+    const other = correctFile({ label: 'Zweite' });
+    await must(finish(w, await sent(w, other, { issue }), { issue }));
+    await w.forge.advance(10 * MINUTE);
+    expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+    expect(await viewOf(w, issue)).toMatchObject({ candidate: { name: other.name, label: 'Zweite' } });
+    expect(chunks(w).filter(({ key }) => !before.has(key))).toHaveLength(1);
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(HOUR);
+    expect(ours(w)).toHaveLength(1);
+    await w.forge.close();
+  });
+
+  it('that somebody withdrew them', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const { submissionId } = await viewOf<{ submissionId: string }>(w, issue);
+    await upload(w, correctFile(), { issue });
+    lies(w, `submission/${submissionId}`);
+    await must(call(w, 'datev-panel', 'submission.withdraw', { issue }));
+    expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+    expect(await viewOf(w, issue)).not.toHaveProperty('candidate');
+    expect(chunks(w)).toEqual([]);
+    await w.forge.close();
   });
 });

@@ -57,17 +57,19 @@ async function startRun(stage: Stage): Promise<string> {
   const [by, mandant] = [person(stage), one(stage, MANDANTEN) ?? MANDANTEN[0]];
   const period = one(stage, MONTHS) ?? MONTHS[0];
   const payload = { id: stage.sim.pipelines[mandant], period, isDry: false, anew: false };
+  const at = now(stage);
   const asked = await ask<{ submissionId: string }>(stage, { by, name: 'pipeline.run', payload });
   const run = asked.is === 'done' ? { run: asked.value.submissionId } : {};
-  if (asked.is !== 'refused') stage.heard.starts.push({ at: now(stage), by, mandant, period, ...run });
+  if (asked.is !== 'refused') stage.heard.starts.push({ at, by, mandant, period, ...run });
   return `${PEOPLE[by]} starts the pipeline of ${mandant} for ${period}${ended(asked)}`;
 }
 
 const approve = onCase(async (stage, { found, view, by }) => {
   if (view.kind !== 'run') return undefined;
   const payload = { submissionId: found.submissionId, revision: view.facts.revision };
+  const at = now(stage);
   const asked = await ask(stage, { by, name: 'run.approve', payload });
-  if (asked.is !== 'refused') stage.heard.approvals.push({ at: now(stage), by, run: found.submissionId });
+  if (asked.is !== 'refused') stage.heard.approvals.push({ at, by, run: found.submissionId });
   return `${PEOPLE[by]} approves the run ${found.fileName}${ended(asked)}`;
 });
 
@@ -109,8 +111,9 @@ const send = onCase(async (stage, { found, view, by }) => {
   const { mode, goes } = view.actions.resubmit;
   if (mode === undefined || goes === undefined) return undefined;
   const payload = { submissionId: found.submissionId, mode, sha256: goes.sha256 };
+  const at = now(stage);
   const asked = await ask(stage, { by, name: 'submission.resubmit', payload });
-  if (asked.is !== 'refused') stage.heard.clicks.push({ at: now(stage), sha256: goes.sha256 });
+  if (asked.is !== 'refused') stage.heard.clicks.push({ at, sha256: goes.sha256 });
   return `${PEOPLE[by]} clicks Send for ${placeOf(found)}${ended(asked)}`;
 });
 
@@ -118,9 +121,10 @@ const decide = onCase(async (stage, { found, view, by }) => {
   if (!view.actions.decide.allowed) return undefined;
   const { submissionId } = found;
   const decision = chance(stage, 0.8) ? 'send-again' : 'delivered';
+  const at = now(stage);
   const asked = await ask(stage, { by, name: 'submission.decide', payload: { submissionId, decision } });
   if (asked.is !== 'refused' && decision === 'delivered') stage.heard.saidDelivered.add(submissionId);
-  else if (asked.is !== 'refused') stage.heard.again.push({ at: now(stage), submissionId });
+  else if (asked.is !== 'refused') stage.heard.again.push({ at, submissionId });
   return `${PEOPLE[by]} decides “${decision}” for ${placeOf(found)}${ended(asked)}`;
 });
 

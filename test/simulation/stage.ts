@@ -10,7 +10,10 @@ import type { SimWorld } from './world';
 export const PEOPLE = { admin: 'Anna', firmLead: 'Karla', accountant: 'Bernd' } as const;
 export type Who = keyof typeof PEOPLE;
 
-/** What the auditor is told: what people did, as far as nobody outside writes it down. An order may have died on its way. */
+/**
+ * What the auditor is told: what people did, as far as nobody outside writes it down. An order may have died on its way. Its time is that
+ * of the click: what it orders may have happened before the page hears.
+ */
 export type Heard = {
   /** Bytes that somebody handed in, by hash: for which submission, or for a new one. */
   readonly handed: Map<

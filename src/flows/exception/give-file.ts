@@ -5,7 +5,7 @@ import type { Result } from '../../kernel/result';
 import { eventOfFile, type GivenFile } from '../../submissions/decisions/click';
 import type { Happened } from '../../submissions/events';
 import { latestFile } from '../../submissions/parts';
-import { append } from '../../submissions/record-store';
+import { appendProved } from '../../submissions/record-store';
 import type { FileChanges } from '../../submissions/stored-file';
 import { holds, type Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
@@ -30,7 +30,7 @@ export async function giveTo(
     const { state } = stored;
     const event = eventOfFile(state, what);
     if (!event.ok) return event;
-    const written = await append(stored, event.value, what.happened);
+    const written = await appendProved(stored, event.value, what.happened);
     if (written === 'conflict') continue;
     const replaced = state.candidate;
     if (replaced !== undefined && !holds(written.state, replaced.fileId))

@@ -10,7 +10,7 @@ import { loadSettings } from '../../settings/settings-store';
 import { type Click, eventOfClick } from '../../submissions/decisions/click';
 import type { Situation } from '../../submissions/decisions/may';
 import { naming } from '../../submissions/naming';
-import { append } from '../../submissions/record-store';
+import { append, appendProved } from '../../submissions/record-store';
 import type { Stored } from '../../submissions/stored';
 import { holds } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
@@ -26,7 +26,8 @@ export async function actOnClick(id: string, what: What): Promise<Result<void, P
     const decided = eventOfClick(await situationOf(stored, by), click, naming(surroundings().installationId));
     if (!decided.ok) return decided;
     const happened = { at: now(), actor: { kind: 'person', id: by } } as const;
-    const written = await append(stored, decided.value, happened);
+    const put = click.click === 'withdraw' ? appendProved : append;
+    const written = await put(stored, decided.value, happened);
     if (written === 'conflict') continue;
     const gone = stored.state.candidate;
     if (click.click === 'withdraw' && gone !== undefined && !holds(written.state, gone.fileId))
