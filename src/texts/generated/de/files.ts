@@ -41,7 +41,7 @@ export const room: Room = {
   "file.document-broken.title": "Der Inhalt der Datei passt nicht zu ihrer Endung.",
   "file.document-broken.remedy": "Öffnen Sie den Beleg, prüfen Sie ihn und speichern Sie ihn noch einmal als PDF.",
   "file.empty.title": "Die Datei ist leer.",
-  "file.empty.remedy": "Erzeugen Sie sie noch einmal und wählen Sie die neue Datei.",
+  "file.empty.remedy": "Exportieren oder scannen Sie sie noch einmal und wählen Sie die neue Datei.",
   "file.incomplete.title": "Die Datei ist nicht vollständig angekommen.",
   "file.incomplete.remedy": "Wählen Sie dieselbe Datei noch einmal; was schon da ist, wird nicht noch einmal übertragen.",
   "file.hash-mismatch.title": "Die Datei hat sich beim Hochladen verändert.",

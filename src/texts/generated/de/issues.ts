@@ -144,6 +144,6 @@ export const room: Room = {
   "filter.moving.title": "DATEV: unterwegs",
   "filter.moving.description": "Woran DATEV oder die App arbeitet.",
   "issue.left-fields": ["Jira hat die Werte für diese Felder nicht angenommen: ",["fields"],". Der Vorgang gilt auch ohne sie; die Jira-Administration kann die Ablage der Vorgänge in den Einstellungen der App anpassen."],
-  "issue.other-project": ["Nach einer Regel sollte dieser Vorgang im Projekt ",["project"]," liegen. Dort nimmt Jira ihn nicht an, deshalb liegt er hier. Warum, steht für die Jira-Administration in den Einstellungen der App."],
+  "issue.other-project": ["Nach einer Regel gehört dieser Vorgang in das Projekt ",["project"],". Jira nimmt ihn dort nicht an, deshalb liegt er hier. Den Grund sieht die Jira-Administration in den Einstellungen der App."],
   "storm.overdue": "Wie viele Dateien noch offen sind und wo man sie auf einmal korrigiert, steht oben in diesem Vorgang.",
 };

@@ -235,7 +235,7 @@ export const room: Room = {
   "page.leftOut": ["Weggelassen, weil die Maske zum Anlegen das Feld nicht hat oder es diesen Wert nicht annimmt: ",["fields"]],
   "page.otherProject": "Anderes Projekt",
   "page.languageNote": "In dieser Sprache schreibt die App Vorgänge und Kommentare. Vorgeschlagen ist die, in der Sie Jira benutzen.",
-  "page.missedProject": ["Nach der Regel wäre der Vorgang im Projekt ",["project"],"; Jira nimmt ihn dort nicht an."],
+  "page.missedProject": ["Nach der Regel gehört der Vorgang in das Projekt ",["project"],"; Jira nimmt ihn dort nicht an."],
   "page.ruleProject": ["Projekt: ",["project"]],
   "page.asUsual": "Zurück zum Projekt für alle",
   "page.ruleDemands": ["Jira verlangt dort noch: ",["fields"],". Tragen Sie es in der Regel ein; sonst entsteht der Vorgang im Projekt für alle."],

@@ -106,7 +106,7 @@ export const room: Room = {
   "page.tooBigTogether": ["Die Dateien sind zusammen ",["size"]," groß; höchstens ",["most"]," sind möglich."],
   "page.tooBigRemedy": "Teilen Sie sie im exportierenden Programm, etwa nach Monaten, und geben Sie die Teile nacheinander ab.",
   "page.emptyFile": "Die Datei ist leer.",
-  "page.emptyFileRemedy": "Erzeugen Sie sie noch einmal und wählen Sie die neue Datei.",
+  "page.emptyFileRemedy": "Exportieren oder scannen Sie sie noch einmal und wählen Sie die neue Datei.",
   "page.steps": "Weg der Datei",
   "page.stepHandedIn": "Abgegeben",
   "page.stepSent": "Gesendet",

@@ -122,5 +122,5 @@ export const room: Room = {
   "health.missed.title": ["Jira nimmt im Projekt ",["project"],", das eine Regel nennt, keine Vorgänge an: ",["why"]],
   "health.missed.remedy": ["Die Vorgänge entstehen so lange im Projekt ",["usual"],". Geben Sie der App im Projekt ",["project"]," die Rechte „Projekte durchsuchen“ und „Vorgänge erstellen“, oder wählen Sie in der Regel ein anderes Projekt oder einen anderen Vorgangstyp."],
   "health.no-resubmit.title": ["In diesen Projekten, die eine Regel nennt, bedeutet kein Status „erneut senden“: ",["projects"],"."],
-  "health.no-resubmit.remedy": "Wählen Sie im Abschnitt „Jira“ unter der Ablage der Vorgänge, welcher Status dort „erneut senden“ bedeutet. Bis dahin gehen korrigierte Dateien dort nur per Knopf.",
+  "health.no-resubmit.remedy": "Wählen Sie im Abschnitt „Jira“ unter der Ablage der Vorgänge, welcher Status dort „erneut senden“ bedeutet. Bis dahin gehen korrigierte Dateien dort nur, wenn jemand auf „Erneut senden“ klickt.",
 };

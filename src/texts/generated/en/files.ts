@@ -41,7 +41,7 @@ export const room: Room = {
   "file.document-broken.title": "The content of the file does not fit its extension.",
   "file.document-broken.remedy": "Open the document, check it and save it as PDF again.",
   "file.empty.title": "The file is empty.",
-  "file.empty.remedy": "Create it again and choose the new file.",
+  "file.empty.remedy": "Export or scan it again and choose the new file.",
   "file.incomplete.title": "The file did not arrive completely.",
   "file.incomplete.remedy": "Choose the same file again; what is there already is not transferred again.",
   "file.hash-mismatch.title": "The file changed while it was uploaded.",

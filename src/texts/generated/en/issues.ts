@@ -144,6 +144,6 @@ export const room: Room = {
   "filter.moving.title": "DATEV: in progress",
   "filter.moving.description": "What DATEV or the app is working on.",
   "issue.left-fields": ["Jira did not take the values for these fields: ",["fields"],". The issue is valid without them; a Jira administrator can adjust the filing of issues in the app’s settings."],
-  "issue.other-project": ["A rule wants this issue in project ",["project"],". Jira does not take it there, so it is here. The app’s settings tell the Jira administration why."],
-  "storm.overdue": "How many files are still open, and where they are corrected at once, stands above in this issue.",
+  "issue.other-project": ["A rule puts this issue in project ",["project"],". Jira does not take it there, so it is here. Jira administrators see the reason in the app’s settings."],
+  "storm.overdue": "See above in this issue how many files are still open, and where to correct them all at once.",
 };

@@ -235,10 +235,10 @@ export const room: Room = {
   "page.leftOut": ["Left out, because the create screen does not have the field or the field does not take the value: ",["fields"]],
   "page.otherProject": "Another project",
   "page.languageNote": "The app writes issues and comments in this language. Suggested is the one in which you use Jira.",
-  "page.missedProject": ["By the rule the issue would be in project ",["project"],"; Jira does not take it there."],
+  "page.missedProject": ["By the rule the issue belongs in project ",["project"],"; Jira does not take it there."],
   "page.ruleProject": ["Project: ",["project"]],
   "page.asUsual": "Back to the project for all",
-  "page.ruleDemands": ["Jira also demands there: ",["fields"],". Fill it in in the rule; otherwise the issue is created in the project for all."],
+  "page.ruleDemands": ["Jira also demands there: ",["fields"],". Enter it in the rule; otherwise the issue is created in the project for all."],
   "page.statusesIn": ["What the statuses mean in project ",["project"]],
   "page.statusesSuggested": "Suggested by their names. Please check and save.",
 };

@@ -106,7 +106,7 @@ export const room: Room = {
   "page.tooBigTogether": ["Together the files are ",["size"],"; at most ",["most"]," is possible."],
   "page.tooBigRemedy": "Divide them in the program that exports them, by month for example, and hand in the parts one after the other.",
   "page.emptyFile": "The file is empty.",
-  "page.emptyFileRemedy": "Create it again and choose the new file.",
+  "page.emptyFileRemedy": "Export or scan it again and choose the new file.",
   "page.steps": "Progress of the file",
   "page.stepHandedIn": "Handed in",
   "page.stepSent": "Sent",

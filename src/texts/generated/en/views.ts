@@ -122,5 +122,5 @@ export const room: Room = {
   "health.missed.title": ["Jira takes no issues in project ",["project"],", which a rule names: ",["why"]],
   "health.missed.remedy": ["Meanwhile the issues are created in project ",["usual"],". Give the app the permissions “Browse projects” and “Create issues” in project ",["project"],", or choose another project or issue type in the rule."],
   "health.no-resubmit.title": ["In these projects, which a rule names, no status means “send again”: ",["projects"],"."],
-  "health.no-resubmit.remedy": "In the section “Jira”, under the filing of issues, choose which status means “send again” there. Until then corrected files go there by button only.",
+  "health.no-resubmit.remedy": "In the section “Jira”, under the filing of issues, choose which status means “send again” there. Until then corrected files there only go when somebody clicks “Send again”.",
 };
