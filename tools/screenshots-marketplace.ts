@@ -153,6 +153,14 @@ const SCENES: readonly Scene[] = [
       return page.locator('iframe').first();
     },
   },
+  {
+    ...{ name: 'widget', path: '/dashboard', as: 'firmLead', inGuide: 'widget' },
+    async open(page, lang) {
+      const widget = page.frameLocator('iframe[data-module="datev-widget"]');
+      await widget.getByText(lang === 'de' ? 'Alle Mandanten' : 'All Mandanten').waitFor();
+      return page.locator('iframe[data-module="datev-widget"]');
+    },
+  },
 ];
 
 const SET_UP: Scene = {
