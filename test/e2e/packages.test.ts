@@ -37,7 +37,7 @@ describe.skipIf(stage.reason !== undefined)('at the desk, by clicking', () => {
       face,
       parts.filter(({ name }) => name !== 'Beleg_2.xml'),
     );
-    await face.getByText('DATEV would reject this file').waitFor();
+    await face.getByText('DATEV would reject this as it is').waitFor();
     await face.getByText('Beleg_2.xml').first().waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await choose(face, parts);

@@ -80,7 +80,7 @@ describe.skipIf(stage.reason !== undefined)('in a browser', () => {
     const page = await stage.open('/browse/BUCH-1', { as: 'accountant' });
     const face = await addPanel(page);
     await give(face, untouchedSample());
-    await face.getByText('DATEV would reject this file').waitFor();
+    await face.getByText('DATEV would reject this as it is').waitFor();
     await give(face, correctFile());
     await face.getByText(/^Checking /).waitFor();
     await stage.sandbox.advance(5);
@@ -106,7 +106,7 @@ describe.skipIf(stage.reason !== undefined)('in a browser', () => {
     await passUntil(face.getByRole('heading', { name: /^DATEV rejected/ }), stage.sandbox, 60);
     const before = (await stage.sandbox.log()).requests.length;
     await give(face, infectedFile({ mandant: '455148-1', second: { 2: 'H' } }));
-    await face.getByText('DATEV would reject this file').waitFor();
+    await face.getByText('DATEV would reject this as it is').waitFor();
     const changes = face.getByRole('region', { name: 'Changes since revision 1' });
     await changes.getByText('Columns changed: 2').waitFor();
     await changes.getByText('Header line: field 12').waitFor();

@@ -45,7 +45,7 @@ export const room: Room = {
   "page.warnings": ["Hinweise: ",["count"]],
   "page.accepted": [["name"]," ist geprüft und liegt bereit."],
   "page.severalFiles": [["name"]," und ",["count","plural",{"one":["eine weitere Datei"],"other":[["count"]," weitere Dateien"]}]],
-  "page.checkFound": [["name"],": DATEV würde diese Datei ablehnen"],
+  "page.checkFound": [["name"],": DATEV würde das so ablehnen"],
   "page.rowsFound": [["name"],": Fehler in Buchungszeilen, DATEV würde sie erst beim Verarbeiten melden"],
   "page.errors": ["Fehler: ",["count"]],
   "page.moreFindings": ["Weitere anzeigen (",["count"],")"],

@@ -45,7 +45,7 @@ export const room: Room = {
   "page.warnings": ["Notes: ",["count"]],
   "page.accepted": [["name"]," is checked and ready."],
   "page.severalFiles": [["name"]," and ",["count","plural",{"one":["another file"],"other":[["count"]," more files"]}]],
-  "page.checkFound": [["name"],": DATEV would reject this file"],
+  "page.checkFound": [["name"],": DATEV would reject this as it is"],
   "page.rowsFound": [["name"],": errors in booking rows that DATEV would only report during processing"],
   "page.errors": ["Errors: ",["count"]],
   "page.moreFindings": ["Show more (",["count"],")"],
