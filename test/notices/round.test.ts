@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { digestMail } from '../../src/jira/text/digest-text';
 import { byPerson, daysLate, NO_ROUND, roundNow, stepReached } from '../../src/notices/round';
+import { say } from '../../src/texts/say';
 
 const FRIDAY_END = '2026-12-04T23:00:00.000Z';
 const at = (day: string, time = '10:00') => `2026-12-${day}T${time}:00.000Z`;
@@ -85,3 +86,12 @@ it('a message lists twenty, counts the rest, and no key becomes markup', () => {
   expect(mail.html).not.toContain('<b>');
   expect(mail.html.match(/<li>/g)).toHaveLength(20);
 });
+
+it.each(['de', 'en'] as const)(
+  'a message says where whoever gets it can switch it off themselves (%s)',
+  (lang) => {
+    const one = { issueId: '1', key: 'B-1', submissionId: 's', since: at('01') };
+    const mail = digestMail([one], { baseUrl: 'https://firm.example', now: at('07'), lang });
+    expect(mail.text).toContain(say('page.myDigest', lang));
+  },
+);

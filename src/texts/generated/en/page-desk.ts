@@ -146,5 +146,5 @@ export const room: Room = {
   "page.crossCheckOpen": "To the cross-check",
   "page.myDigest": "My daily message",
   "page.myDigestWanted": "One message on every business day about what waits for me",
-  "page.myDigestNote": "For you alone. Jira sends it from seven o’clock on when issues assigned to you wait.",
+  "page.myDigestNote": "For you alone. Jira sends it from seven o’clock when issues assigned to you are waiting.",
 };
