@@ -149,13 +149,18 @@ describe('what is overdue', () => {
     const { w, issue } = await waiting({ escalation: STEPS, digest: true });
     const path = `/issue/${issue.key}/properties/datev`;
     const { value } = jiraCall<{ value: object }>(w, 'GET', path, { as: ACCOUNTS.admin });
-    await w.forge.rest(Date.UTC(2026, 11, 4, 3) - w.forge.clock.now());
-    fault(w, { service: 'jira', operation: 'setIssueProperty', fault: '503', times: 1000 });
-    jiraCall(w, 'PUT', path, { as: ACCOUNTS.admin, body: { ...value, ...wrong } });
-    await w.forge.advance(6 * HOUR);
-    expect(told(w, issue.key)).toEqual([]);
-    await morningOf(w, 7);
-    expect(told(w, issue.key)).toEqual([[ACCOUNTS.firmLead]]);
+    for (const [day, people] of [
+      [4, []],
+      [7, [[ACCOUNTS.firmLead]]],
+    ] as const) {
+      await w.forge.rest(Date.UTC(2026, 11, day, 3) - w.forge.clock.now());
+      // The app would put it right; it may not as long as somebody could be told.
+      fault(w, { service: 'jira', operation: 'setIssueProperty', fault: '503', times: 1000 });
+      jiraCall(w, 'PUT', path, { as: ACCOUNTS.admin, body: { ...value, ...wrong } });
+      await w.forge.advance(6 * HOUR);
+      expect(told(w, issue.key)).toEqual(people);
+      w.forge.faults.clear();
+    }
     expect(w.jira.mails().map(({ to }) => to)).toContain(ACCOUNTS.accountant);
   });
 
