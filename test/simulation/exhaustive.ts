@@ -136,6 +136,18 @@ function withoutEchoes(calls: readonly Call[]): readonly Call[] {
 
 /** How it begins, and how it goes: without any fault, or with these from the beginning. */
 export async function asTold(sim: SimWorld, told: Told, faults: readonly FaultSpec[] = []): Promise<Lived> {
+  if (faults.length > 0) return fromBeginning(sim, told, faults);
+  const lives = UNDISTURBED.get(sim) ?? new Map<Told, Lived>();
+  UNDISTURBED.set(sim, lives);
+  const life = lives.get(told) ?? (await fromBeginning(sim, told, []));
+  lives.set(told, life);
+  return life;
+}
+
+/** Lives without a fault, by world: the same every time, and whoever plays faults asks for them again and again. */
+const UNDISTURBED = new WeakMap<SimWorld, Map<Told, Lived>>();
+
+function fromBeginning(sim: SimWorld, told: Told, faults: readonly FaultSpec[]): Promise<Lived> {
   sim.anew(1, told.begins);
   const begin = { step: 0, world: sim.keep(), heard: nothingHeard(), files: 0 };
   return live(sim, told, { from: begin, faults, isKept: true });
