@@ -11,12 +11,12 @@ const MARKS: readonly string[] = [
 
 /** Places where a marked value was found, also as base64 and percent-encoded. */
 export function leaks(w: TestWorld, marks: readonly string[] = [...MARKS, ...tokens(w)]): readonly string[] {
-  const find = finder([...new Set(marks.flatMap(forms))]);
+  const find = finderOf([...new Set(marks.flatMap(forms))]);
   return places(w).flatMap(([place, text]) => find(text).map((form) => `${place}: ${form}`));
 }
 
 /** Goes through a text once for all of them: they are hundreds, and after every test there are megabytes to look through. */
-function finder(looked: readonly string[]): (text: string) => readonly string[] {
+export function finderOf(looked: readonly string[]): (text: string) => readonly string[] {
   // By their first two characters, as the low bytes of both.
   const by = new Map<number, string[]>();
   const begins = new Uint8Array(2 ** 16);
