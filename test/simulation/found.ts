@@ -43,4 +43,29 @@ export const FOUND: readonly (readonly [story: string, plan: Plan, still: RegExp
     },
     /fault: 503 at jira createIssue.*clicks Send/s,
   ],
+  [
+    'storage says that it took another file and did not: the one that was there lost its bytes, and what was ordered was stuck for ever (seed 2967)',
+    {
+      seed: 2967,
+      pace: 'prompt',
+      items: [
+        { is: 'deed', deed: 'hand-in-package', dice: 2_637_640_164 },
+        { is: 'wait', ms: 144_813 },
+        {
+          is: 'fault',
+          spec: { service: 'jira', operation: '*', after: 9, fault: '429', times: 1 },
+        },
+        { is: 'deed', deed: 'hand-in', dice: 2_066_653_022 },
+        { is: 'wait', ms: 1_918_568, idle: true },
+        {
+          is: 'fault',
+          spec: { service: 'kvs', operation: 'transact', fault: 'html', match: { key: 'submission/' } },
+        },
+        { is: 'deed', deed: 'hand-in', dice: 1_617_582_209 },
+        { is: 'deed', deed: 'hand-in', dice: 647_474_304 },
+        { is: 'wait', ms: 4529 },
+      ],
+    },
+    /fault: html at kvs transact \+submission/,
+  ],
 ];
