@@ -10,6 +10,7 @@ import {
   HOUR,
   type Issue,
   jiraCall,
+  lived,
   MINUTE,
   moveTo,
   must,
@@ -73,10 +74,12 @@ describe('a comment after which it needs somebody', () => {
 
 const LAND = { land: 'BY', digest: false, escalation: [] };
 /** Rejected on Tuesday, due on Friday. */
-async function waiting(notices: object): Promise<{ w: TestWorld; issue: Issue }> {
-  const w = await testWorld();
+const onTuesday = lived(async (w) => {
   await decide(w, { defaultAssignee: ACCOUNTS.accountant });
-  const issue = await rejected(w);
+  return rejected(w);
+});
+async function waiting(notices: object): Promise<{ w: TestWorld; issue: Issue }> {
+  const { w, told: issue } = await onTuesday();
   await decide(w, { notices: { ...LAND, ...notices } });
   return { w, issue };
 }
