@@ -46,6 +46,11 @@ async function answered(stage: Stage, found: Case, round: number): Promise<void>
     stage.heard.retries.push(now(stage));
     await clicks(stage, found, { name: 'submission.replay', payload: { key: held.key } });
   }
+  // Nobody told the app that it is deleted: whoever administers Jira does.
+  if (view.state === 'issue-hidden') {
+    await clicks(stage, found, { name: 'submission.issue-deleted', payload: {} });
+    return;
+  }
   if (view.kind === 'run') return ofRun(stage, found, view);
   if (view.actions.decide.allowed) {
     stage.heard.again.push({ at: now(stage), submissionId: found.submissionId });

@@ -134,7 +134,10 @@ async function underWay(stage: Stage): Promise<readonly Case[]> {
   const moving = await cases(stage, 'moving');
   const states = await Promise.all(moving.map(async (found) => (await see(stage, found))?.state ?? ''));
   const isAsked = (await cases(stage, 'needs-you')).length > 0;
-  return moving.filter((_, n) => states[n] !== 'run-approve' && !(isAsked && states[n] === 'run-handing'));
+  const waits = ['run-approve', 'issue-hidden'];
+  return moving.filter(
+    (_, n) => !waits.includes(states[n] ?? '') && !(isAsked && states[n] === 'run-handing'),
+  );
 }
 
 function inWords({ at, service, operation, fault, key = '' }: TraceEntry): Line {
