@@ -157,9 +157,9 @@ describe.skipIf(stage.reason !== undefined).each([
 
   it('all files of one cause at once, each with its result', async () => {
     const { page, face, press, giveFiles, ledTo } = await opened('/desk', 'accountant');
-    const cause = face.getByRole('button', { name: /Sachkontenlänge.*(files|Dateien)/ });
+    const cause = face.getByRole('button', { name: /Sachkontenlänge.*(transmissions|Übertragungen)/ });
     await cause.waitFor();
-    const open = Number(/(\d+) (?:files|Dateien)/.exec((await cause.textContent()) ?? '')?.[1]);
+    const open = Number(/(\d+) (?:transmissions|Übertragungen)/.exec((await cause.textContent()) ?? '')?.[1]);
     await press(cause);
     await ledTo(face.getByRole('heading', { name: /Sachkontenlänge/ }));
     const files = Array.from({ length: FILES }, (_, n) =>
