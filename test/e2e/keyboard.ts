@@ -33,8 +33,7 @@ export function keyboardOf(page: Page): Keyboard {
   });
   const tabTo: Keyboard['tabTo'] = async (to, key = 'Tab') => {
     await to.waitFor({ state: 'attached' });
-    if (last !== undefined && (await to.evaluate(isLost)))
-      throw new Error(`The focus is lost after ${last}.`);
+    if (last !== undefined && (await staysLost(to))) throw new Error(`The focus is lost after ${last}.`);
     for (let n = 0; n < MOST; n++) {
       const found = await to.evaluate(judged);
       if (found === 'here') return;
@@ -85,6 +84,17 @@ export function keyboardOf(page: Page): Keyboard {
 function inWords({ ownerDocument: own }: Element): string {
   const { tagName, textContent } = own.activeElement ?? own.body;
   return `${tagName} “${(textContent ?? '').slice(0, 60)}”${own.hasFocus() ? '' : ' of a frame without it'}`;
+}
+
+/** Sooner nobody presses the next key. What has folded away is a moment without the focus, until the page leads it elsewhere. */
+const REACTION_MS = 300;
+
+async function staysLost(to: Locator): Promise<boolean> {
+  for (let waited = 0; await to.evaluate(isLost); waited += 50) {
+    if (waited >= REACTION_MS) return true;
+    await to.page().waitForTimeout(50);
+  }
+  return false;
 }
 
 /** Runs in the frame: it has the focus, and no element of it has. */
