@@ -67,9 +67,21 @@ export function newWatch(mandant: string): Watch {
   };
 }
 
-/** When this Mandant wants a look; `undefined` = never. */
+/**
+ * When this Mandant wants a look; `undefined` = never. The first poll of what DATEV just took is not before its `Retry-After`: until then
+ * the list is not read for other programs either, and that poll reads it for both.
+ */
 export function watchDueAt(w: Watch): string | undefined {
-  return earlier(w.open.length > 0 ? w.poll?.at : undefined, w.watched ? w.discovery.nextAt : undefined);
+  const poll = w.open.length > 0 ? w.poll : undefined;
+  if (poll?.step === 0) return poll.at;
+  return earlier(poll?.at, w.watched ? w.discovery.nextAt : undefined);
+}
+
+/** Whether it wants a look now. A watched Mandant whose list was never read wants one at once. */
+export function isLookDue(w: Watch, now: string): boolean {
+  const poll = w.open.length > 0 ? w.poll : undefined;
+  if (poll !== undefined && (poll.step === 0 || poll.at <= now)) return poll.at <= now;
+  return w.watched && (w.discovery.nextAt ?? '') <= now;
 }
 
 /** An attempt DATEV accepted: polls begin anew, `retryAfterSeconds` (from DATEV's 202) is the least wait. */

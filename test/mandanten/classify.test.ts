@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
 import { classify, nextPage } from '../../src/mandanten/classify';
 import { isOpen, nextDiscoveryAt, turnOf } from '../../src/mandanten/turns';
-import { afterPoll, newWatch, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';
+import { afterPoll, isLookDue, newWatch, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';
 import { sha256 } from '../../src/platform/bytes';
 
 const SINCE = '2026-12-01T08:00:00.000Z';
@@ -218,5 +218,18 @@ describe('polling of one Mandant', () => {
     );
     expect(later.poll?.at).toBe('2026-12-01T08:00:45.000Z');
     expect(afterPoll({ ...later, open: [] }, SINCE, 0).poll).toBeUndefined();
+  });
+
+  it('while DATEV wants to be left alone about what it just took, its list is not read for other programs either', () => {
+    const due: Watch = { ...watch, discovery: { ...watch.discovery, nextAt: '2026-12-01T08:00:01.000Z' } };
+    const attempt = { submissionId: 's1', revision: 1, referenceId: 'a', since: SINCE };
+    const open = withOpen(due, attempt, { retryAfterSeconds: 120, chance: 0 });
+    expect(watchDueAt(open)).toBe('2026-12-01T08:02:00.000Z');
+    const at = ['2026-12-01T08:01:59.999Z', '2026-12-01T08:02:00.000Z'];
+    expect(at.map((now) => isLookDue(open, now))).toEqual([false, true]);
+    // Polls grow longer from then on; other programs' jobs do not wait for them.
+    const polled = afterPoll(open, '2026-12-01T08:02:00.000Z', 0);
+    const next = '2026-12-01T08:02:05.000Z';
+    expect(watchDueAt({ ...polled, discovery: { ...polled.discovery, nextAt: next } })).toBe(next);
   });
 });

@@ -15,7 +15,7 @@ import { discovered, outcomeOf } from '../../mandanten/job-events';
 import { beginLooking, type Looking } from '../../mandanten/looking-store';
 import { isOpen, nextDiscoveryAt, turnOf } from '../../mandanten/turns';
 import { wakePoll } from '../../mandanten/wake-store';
-import { afterPoll, inTrouble, type Watch } from '../../mandanten/watch';
+import { afterPoll, inTrouble, isLookDue, type Watch } from '../../mandanten/watch';
 import { changeKnown, loadWatch, type StoredWatch } from '../../mandanten/watch-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
@@ -53,7 +53,7 @@ export async function lookAtMandant(mandant: string, { big = false } = {}): Prom
 /** What there is to look at of a Mandant; undefined when nothing is due, or not yet. */
 export async function beginLook(mandant: string, looking: Looking): Promise<StoredWatch | undefined> {
   const stored = await loadWatch(mandant, looking.watches);
-  if (!isDue(stored.watch, now())) return undefined;
+  if (!isLookDue(stored.watch, now())) return undefined;
   if (!isClosed(stored, looking)) return stored;
   await postpone({ ...looking, stored });
   return undefined;
@@ -75,7 +75,7 @@ export async function lookAt(
   const packages = await lookAtPackages(first, place, looking);
   const look: Look = { ...looking, place, stored: packages.stored };
   const { watch } = look.stored;
-  if (!isDue(watch, now())) return 'done';
+  if (!isLookDue(watch, now())) return 'done';
   if (isClosed(look.stored, looking)) return postpone(look);
   if (!wantsList(watch, now())) return onlyPackages(look, packages.trouble);
   return throughList(look, packages);
@@ -126,11 +126,6 @@ async function stormsAround({ rejected, stored }: Look, jobs: readonly DatevJob[
 /** One of ours that this look may be the first to see the end of. */
 function isOpenHere({ stored }: Look, { referenceId }: DatevJob): boolean {
   return stored.watch.open.some((open) => open.referenceId === referenceId);
-}
-
-function isDue(watch: Watch, now: string): boolean {
-  const poll = watch.open.length > 0 && watch.poll !== undefined && watch.poll.at <= now;
-  return poll || (watch.watched && (watch.discovery.nextAt ?? '') <= now);
 }
 
 /** DXSO jobs are in no list (flows/exception/look-at-packages). */
