@@ -367,6 +367,7 @@ export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
       'discrepancies.view',
       'discrepancies.page',
       'accounts.changes',
+      'digest.view',
     ],
   ],
   'They are on record in the chain of the submission they are about.': [
@@ -376,6 +377,9 @@ export const NOTHING_CONFIGURED: Readonly<Record<string, readonly string[]>> = {
     ...['file.begin', 'file.put', 'file.finish'],
   ],
   'A part changes nothing; the call it belongs to does.': ['parcel.part'],
+  'Whether somebody wants a message a day is theirs alone, and stored so that it names nobody.': [
+    'digest.choose',
+  ],
   'Beginning a login connects nothing; finishing it does.': ['datev.login'],
   'What a test learns of a connection is how it stands, not what anybody decided.': ['looker.test'],
   'A test issue comes and goes, and no setting with it.': ['jira.test-issue', 'jira.remove-test-issue'],
