@@ -332,6 +332,13 @@ describe('rules', () => {
     expect(lineOf(map(changed, { mapping: withRule('text', rule) })).text).toBe(wanted);
   });
 
+  it('leave out of a name what is empty', () => {
+    const template = '{general_ledger.partner_name} {general_ledger.cost_object} GmbH';
+    const mapping = withRule('partner', { from: 'template', template });
+    expect(map({}, { mapping })).toMatchObject({ partner: 'Auer Maschinenbau AG P-1001 GmbH' });
+    expect(map({ cost_object: null }, { mapping })).toMatchObject({ partner: 'Auer Maschinenbau AG GmbH' });
+  });
+
   it('never make half a document number', () => {
     const rule = { from: 'template', template: 'RE-{general_ledger.cost_object}' } as const;
     const mapping = withRule('documentNumber', rule);

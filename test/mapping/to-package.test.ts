@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MAX_RAW_BYTES } from '../../src/contract/upload-limits';
+import { pack, unpack } from '../../src/dxso/archive/zip';
 import { readLedger } from '../../src/dxso/ledger-read';
 import type { PackageFile } from '../../src/dxso/package';
 import { openPackage } from '../../src/dxso/package-read';
@@ -349,6 +351,17 @@ describe('packages of any lines', () => {
     expect(findings).toEqual([]);
     expect(packages.map((one) => one.package.documents.length)).toEqual([4999, 4999, 2]);
     expect(packages.flatMap(({ sources }) => sources)).toEqual(lines.map((_, n) => n));
+  });
+
+  it('have no more files than an archive that is read again may have', () => {
+    const lines = Array.from({ length: 3334 }, (_, n) => line({ belegfeld1: `R-${n}` }));
+    // The last invoice has no image: its ledger alone would be one file too many.
+    const given = lines.slice(1).map((_, n) => [`R-${n}`, [pdf('a.pdf'), pdf('b.pdf')]] as const);
+    const { packages, findings } = toPackages(lines, ABOUT, images(Object.fromEntries(given)));
+    expect(findings).toEqual([]);
+    expect(packages.map(({ sources }) => sources.length)).toEqual([3333, 1]);
+    for (const one of packages)
+      expect(unpack(pack(writePackage(one.package)), MAX_RAW_BYTES).is).toBe('package');
   });
 
   it.skipIf(SCHEMAS === undefined)('are valid by DATEV’s own schemas', async () => {

@@ -15,6 +15,8 @@ import {
   WITH_ISSUE,
 } from './life';
 
+const REFUSED = { what: 'refused', key: 'send:r1', cause: { code: '1008838', faults: [] } } as const;
+
 describe('the life of a submission', () => {
   it('owes exactly one issue for a job that failed elsewhere', () => {
     expect(pendingKeys(live(DISCOVERED))).toEqual(['issue']);
@@ -70,6 +72,27 @@ describe('the life of a submission', () => {
       'comment:failed:r2',
       'transition:failed:r2',
     ]);
+  });
+
+  it('was sent, at the latest, when DATEV says how it ended, although no answer to the sending came', () => {
+    const lost = [order(1), { what: 'trying', key: 'send:r1', leaseUntil: minutes(9) }] as const;
+    const job = { revision: 1, jobId: 'job-1' } as const;
+    const cause = { code: '1008834', faults: [] };
+    const failed = live(UPLOADED, ...lost, { what: 'job-failed', ...job, cause });
+    const delivered = live(UPLOADED, ...lost, { what: 'job-succeeded', ...job });
+    for (const { attempts } of [failed, delivered])
+      expect(attempts[0]).toMatchObject({ sentAt: minutes(3), endedAt: minutes(3) });
+    const answered = [...lost, { what: 'done', key: 'send:r1', jobId: 'job-1' }] as const;
+    const later = live(UPLOADED, ...answered, { what: 'job-failed', ...job, cause });
+    expect(later.attempts[0]).toMatchObject({ sentAt: minutes(3), endedAt: minutes(4) });
+  });
+
+  it('is told by what waits for whom: the file, the same bytes, or nothing', () => {
+    expect(stateCodeOf(live(DISCOVERED, ...WITH_ISSUE), false)).toBe('rejected');
+    const corrected = { what: 'file-given', file: file({ revision: 2 }) } as const;
+    expect(stateCodeOf(live(DISCOVERED, ...WITH_ISSUE, corrected), false)).toBe('rejected-has-file');
+    const same = { what: 'unchanged-asked', history: '7' } as const;
+    expect(stateCodeOf(live(UPLOADED, order(1), REFUSED, same), false)).toBe('asks-unchanged');
   });
 
   it('does not fail what was already delivered', () => {

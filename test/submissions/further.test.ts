@@ -3,9 +3,9 @@ import { needsFile } from '../../src/submissions/decisions/before-move';
 import { furtherRun } from '../../src/submissions/decisions/further-run';
 import { inPhase, inStorms, stormIn } from '../../src/submissions/lists/tally';
 import { phaseFor } from '../../src/submissions/phase';
-import { isAsMade } from '../../src/submissions/shown-file';
+import { fileAtDatev, fileInQuestion, isAsMade } from '../../src/submissions/shown-file';
 import type { Attempt, Submission } from '../../src/submissions/submission';
-import { live, order, UPLOADED } from './life';
+import { file, live, order, UPLOADED } from './life';
 import { begun, ran } from './run-life';
 
 describe('a move before which a checked file should be there', () => {
@@ -88,5 +88,20 @@ describe('bytes as a run made them', () => {
   it('are told by the revision that is asked for, else by the last one', () => {
     expect([isAsMade(made, 1), isAsMade(made, 2), isAsMade(made)]).toEqual([true, false, false]);
     expect(isAsMade({ attempts: made.attempts }, 1)).toBe(false);
+  });
+});
+
+describe('the label of a file', () => {
+  const named = { ...live(UPLOADED, order(1)), label: 'Kasse Oktober' };
+
+  it.each([
+    ['extf', undefined, undefined],
+    ['extf', 'Im Stapel', 'Im Stapel'],
+    ['dxso', undefined, 'Kasse Oktober'],
+    ['document', undefined, 'Kasse Oktober'],
+  ] as const)('of %s that has %s in it is %s', (kind, label, wanted) => {
+    const its = file(label === undefined ? {} : { label });
+    expect(fileAtDatev({ ...named, kind, files: [its] }).label).toBe(wanted);
+    expect(fileInQuestion({ ...named, kind, candidate: its }, 'ready').label).toBe(wanted);
   });
 });

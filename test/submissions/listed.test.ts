@@ -52,6 +52,15 @@ const STATES: readonly Submission[] = [
       { ...ATTEMPT, state: 'unknown', revision: 3 },
     ],
   }),
+  // Of two that nobody knows the end of, DATEV knows the second.
+  state({
+    attempts: [
+      { ...ATTEMPT, state: 'unknown' },
+      { ...ATTEMPT, state: 'unknown', revision: 2, jobId: 'j2' },
+      { ...ATTEMPT, state: 'failed', revision: 3 },
+      { ...ATTEMPT, state: 'unknown', revision: 4 },
+    ],
+  }),
   state({ asks: { what: 'send-unchanged', revision: 1, at: T0 } }),
   state({ asks: { what: 'close-superseded', jobId: 'j', at: T0 } }),
   state({ issue: { ...ISSUE, deletedAt: T0 } }),
@@ -100,6 +109,20 @@ describe('what lists keep of a submission', () => {
     expect(JSON.stringify(others)).not.toMatch(/anna|an-account|sender/);
     expect(table?.by).toBe(s.attempts.length === 0 ? undefined : 'sender');
     expect(JSON.stringify({ ...others, table }).length).toBeLessThan(800);
+  });
+});
+
+describe('the number of rows in a list', () => {
+  const made = { revision: 1, version: 1, rows: 120, lines: 118, leftOut: 2, files: [] };
+  const sent = { ...ATTEMPT, records: 7 };
+
+  it.each<[string, Partial<Submission>, number | undefined]>([
+    ['of a run: what was read', { kind: 'run', run: { ...RUN, made }, attempts: [sent] }, 120],
+    ['of a file that is here: its own', { attempts: [sent], files: [file({ rows: 12 })] }, 12],
+    ['of a file that only DATEV has: what DATEV counted', { attempts: [sent], files: [] }, 7],
+    ['of one that nobody counted: none', { attempts: [ATTEMPT], files: [] }, undefined],
+  ])('is, %s', (_, over, rows) => {
+    expect(listedOf(state(over)).table?.rows).toBe(rows);
   });
 });
 

@@ -57,6 +57,18 @@ describe('what a submission leaves in series', () => {
     expect(marksOf(delivered)).toEqual([failed, failed, `m@${month}`, `t2@${month}`]);
   });
 
+  it('is of the week in which it was sent where nobody says when it ended, else of that in which it was found', () => {
+    const { endedAt: _, ...open } = FAILED;
+    const failed = (attempt: Attempt) =>
+      marksOf(state({ attempts: [attempt], startedAt: '2026-11-02T08:00:00.000Z' })).filter((one) =>
+        one.startsWith('f'),
+      );
+    const at = (day: string) => [mark('f1008834:extf.header.14', `${day}T08:00:00.000Z`)];
+    expect(failed({ ...FAILED, sentAt: '2026-11-16T08:00:00.000Z' })).toEqual(at('2026-11-30'));
+    expect(failed({ ...open, sentAt: '2026-11-16T08:00:00.000Z' })).toEqual(at('2026-11-16'));
+    expect(failed(open)).toEqual(at('2026-11-02'));
+  });
+
   it('is nothing late where nothing failed, and nothing failed of a dry run', () => {
     const end = { as: 'delivered', at: '2026-12-01T06:00:00.000Z' } as const;
     expect(marksOf(state({ attempts: [], end }))).toEqual([mark('m', end.at)]);

@@ -331,6 +331,15 @@ describe('what was two answers once', () => {
     expect(clickedRun(life, DORA, { click: 'again', mayDiffer: false })).toBe('done');
   });
 
+  it('what is unusual is accepted by the click that says so, not by the other', () => {
+    const state = lived(begun(), [{ ...refused(), cause: cause('run.unusual-rows') }]);
+    const life = { state, made: { run: undefined, authors: [] } };
+    const ordered = (mayDiffer: boolean) =>
+      eventOfRunClick(situation(life, DORA), { click: 'again', mayDiffer });
+    expect(ordered(false)).toEqual({ ok: true, value: { what: 'run-ordered' } });
+    expect(ordered(true)).toEqual({ ok: true, value: { what: 'run-ordered', mayDiffer: true } });
+  });
+
   it('a file whose run is gone is not offered for sending, because nobody can tell who may approve it', () => {
     const state = lived(PRODUCED, refusedOnce);
     const { resubmit } = shown({ state, made: { run: undefined, authors: [] } }, DORA).actions;

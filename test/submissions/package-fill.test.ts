@@ -58,6 +58,16 @@ describe('a package that is filled in slices', () => {
     expect(fillOf(s).effect).toEqual({ kind: 'fill-dxso', revision: 1, jobId: 'job', from: 12 });
   });
 
+  it('that DATEV refuses is in no job any more, and the job goes', () => {
+    const refused = { what: 'refused', key: 'fill:r1:job:0', cause: { code: 'x', faults: [] } } as const;
+    const before = filled();
+    expect(before.attempts[0]?.jobId).toBe('job');
+    const s = filled(refused);
+    expect(s.attempts[0]).toMatchObject({ state: 'refused' });
+    expect(s.attempts[0]).not.toHaveProperty('jobId');
+    expect(pendingKeys(s)).toContain('drop:job');
+  });
+
   it('is finished by the slice that has all that is missing', () => {
     const s = filled();
     const fill = (from: number, left: readonly number[]) => ({ revision: 1, jobId: 'job', from, left });

@@ -49,6 +49,14 @@ describe('what people are told about a state', () => {
     );
   });
 
+  it('asks after a failed run for the issue, and after a dry run, which has none, for another one', () => {
+    const next = (isDry?: true) =>
+      stateWords('rejected', { ...FACTS, kind: 'run', ...(isDry && { isDry }) }, 'de').nextAction;
+    expect(next()).toMatch(/setzen Sie den Vorgang auf „Done“/);
+    expect(next(true)).toMatch(/führen Sie den Probelauf noch einmal aus/);
+    expect(next(true)).not.toMatch(/Vorgang/);
+  });
+
   it('has the tones of the contract', () => {
     const same: (tone: Tone) => ContractTone = (tone) => tone;
     const back: (tone: ContractTone) => Tone = (tone) => tone;

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { naming } from '../../src/submissions/naming';
+import { file, live, order, UPLOADED } from './life';
+
+const { fileName } = naming('installation');
+const SENT = live(UPLOADED, order(1));
+const earlier = file({
+  period: '202312',
+  kind: 'dxso',
+  package: { ledger: 'cashLedger', month: '2023-12', parts: 1 },
+});
+const newest = file({
+  ...{ revision: 2, period: '202402' },
+  package: { ledger: 'cashLedger', month: '2024-02', parts: 1 },
+});
+
+describe('the name of a transmission', () => {
+  it.each([
+    ['extf', 'EXTF_455148-1_202402_s1_r3.csv'],
+    ['dxso', 'DXSO_455148-1_2024-02_s1_r3'],
+    ['document', 'Beleg_455148-1_s1_r3'],
+  ] as const)('%s: is of the period of the file that went last, while none waits', (kind, name) => {
+    expect(fileName({ ...SENT, kind, files: [earlier, newest] }, 3)).toBe(name);
+  });
+
+  it('is of the period of the file that waits', () => {
+    const s = { ...SENT, files: [earlier, newest], candidate: file({ revision: 3, period: '202403' }) };
+    expect(fileName(s, 3)).toBe('EXTF_455148-1_202403_s1_r3.csv');
+  });
+});
