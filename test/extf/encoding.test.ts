@@ -4,6 +4,7 @@ import { checkExtf } from '../../src/extf/check/check';
 import { decode, readEncoding } from '../../src/extf/read/encoding';
 import { anyText } from '../support/any-text';
 import { fileText, latin, short, shortOfFile, utf8, utf16 } from './files';
+import { row } from './good-row';
 
 const TEXT = fileText({ 17: '"Löhne"' });
 const ROWS = ['1;"Müller"', '2;"Straße €"'];
@@ -67,6 +68,11 @@ describe('characters DATEV would read wrongly', () => {
       line: 3,
       values: { byte: '81' },
     });
+  });
+
+  it('tells such bytes once, for the file, and not again as control characters of a row', () => {
+    const { findings } = checkExtf(latin(fileText({}, [row({ 14: 'M\u0081ller' })])));
+    expect(findings.map(({ code }) => code)).toEqual(['extf.encoding.undefined-bytes']);
   });
 
   it.each([

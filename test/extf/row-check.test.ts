@@ -35,6 +35,12 @@ describe('every rule', () => {
       good: `${row()};""`,
     },
     {
+      rule: 'a text behind the last column',
+      bad: `${row()};"1"`,
+      finds: 'error extf.row.columns-extra @126',
+      good: `${row()};""`,
+    },
+    {
       rule: 'amount required',
       bad: row({ 1: '' }),
       finds: 'error extf.row.required @1',
