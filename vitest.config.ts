@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
 const OTHERS = ['flows', 'simulation', 'bench', 'sandbox-tests', 'wiring', 'e2e', 'long'];
 
 /**
- * `npm run simulate` runs everything. `npm test` is to take ten minutes on two cores and takes more, about 15: whatever else takes minutes of its
- * own and is tried elsewhere as well is left out of it here, too. Of real workers it kills one for each service: the same deaths
+ * `npm run simulate` runs everything. `npm test` is to take ten minutes on two cores, installing included, and takes eight to fourteen, by the machine:
+ * what takes minutes of its own and is tried elsewhere as well is left out of it here. Of real workers it kills one for each service: the same deaths
  * are tried at every call without workers (test/support/effects).
  */
 const SIMULATES = process.env['SIMULATE'] !== undefined;

@@ -80,7 +80,9 @@ async function attempt<S>(
   const { key, leaseUntil } = how.lease;
   let on = begun;
   const leave = async () => {
-    on = await book.note(on, { what: 'leaving', key, leaseUntil });
+    await book.note(on, { what: 'leaving', key, leaseUntil });
+    // Read back, not believed: a try that is not on record as leaving is repeated without a look.
+    on = await book.reload(on);
     return book.isLeaving?.(on, how.lease) ?? true;
   };
   const outcome = await how.ready.act(leave);

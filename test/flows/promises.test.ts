@@ -231,6 +231,21 @@ it.each([
   expect(ours(w)).toHaveLength(times);
 });
 
+it('the mark of leaving that storage only said to have written: the file does not leave by it, and goes once', async () => {
+  const after = await whereItLeaves();
+  const w = await fresh();
+  const issue = await ready(w);
+  await must(resubmit(w, issue));
+  const match = { functionKey: 'work-fn', key: 'submission/' };
+  // A page of some proxy with 200 reads like a success; then whoever sends dies when DATEV has the file.
+  fault(w, { service: 'kvs', operation: 'transact', fault: 'html', times: 1, after, match });
+  fault(w, { service: 'datev', operation: 'importExtfFile', fault: 'crash-after', times: 1 });
+  await w.forge.advance(2 * HOUR);
+  expect(w.forge.faults.list(), 'both faults struck').toEqual([]);
+  expect(ours(w)).toHaveLength(1);
+  expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'delivered', auditIntact: true });
+});
+
 it('a token that DATEV refuses when the file leaves is renewed, and the file goes once', async () => {
   const w = await fresh();
   const issue = await ready(w);
