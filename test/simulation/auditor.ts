@@ -134,7 +134,8 @@ function unorderedOf(stage: Stage, all: readonly Case[], { sha256, at, filename 
 /** When these bytes may have been ordered: by a click that named them, by a decision, or by a move of their issue. */
 function ordersOf({ heard, w }: Stage, all: readonly Case[], sha256: string): readonly Order[] {
   const { at: since = 0, submissionId } = heard.handed.get(sha256) ?? {};
-  const key = all.find((found) => found.submissionId === submissionId)?.issueKey;
+  const found = all.find((one) => one.submissionId === submissionId);
+  const key = found === undefined ? undefined : onlyIssueOf(heard, found);
   const clicks = heard.clicks.filter((click) => click.sha256 === sha256);
   const again = heard.again.filter(
     (decided) => submissionId === undefined || decided.submissionId === submissionId,
@@ -151,6 +152,14 @@ function ordersOf({ heard, w }: Stage, all: readonly Case[], sha256: string): re
   ];
 }
 
+/** The issue of which a move orders its file; of one that got another issue the earlier one counts as well, by what people did. */
+function onlyIssueOf(
+  { newIssues }: Heard,
+  { submissionId, issueKey }: Pick<Case, 'submissionId'> & { readonly issueKey?: string | undefined },
+): string | undefined {
+  return newIssues.includes(submissionId) ? undefined : issueKey;
+}
+
 /** Of all files of one submission no more went than somebody ordered, whichever it was: a move counts once. */
 function ordersOfOne({ heard, w }: Stage, { submissionId, issueKey }: Case): readonly string[] {
   const mine = [...heard.handed].filter(([, given]) => given.submissionId === submissionId);
@@ -158,7 +167,8 @@ function ordersOfOne({ heard, w }: Stage, { submissionId, issueKey }: Case): rea
   const went = ours(w).filter(({ sha256 }) => hashes.has(sha256)).length;
   const clicks = heard.clicks.filter(({ sha256 }) => hashes.has(sha256)).length;
   const again = heard.again.filter((one) => one.submissionId === submissionId).length;
-  const moves = heard.moves.filter(({ key }) => issueKey === undefined || key === issueKey).length;
+  const only = onlyIssueOf(heard, { submissionId, issueKey });
+  const moves = heard.moves.filter(({ key }) => only === undefined || key === only).length;
   const orders = clicks + again + moves;
   return went > orders ? [`${issueKey ?? submissionId}: ${went} files went for ${orders} orders`] : [];
 }
