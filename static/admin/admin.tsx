@@ -12,6 +12,7 @@ import { useLogin } from './datev/use-login';
 import { SaveBar } from './saving/save-bar';
 import type { Settings } from './saving/settings';
 import { useSettings } from './saving/use-settings';
+import { knownNow } from './sections/known-now';
 import { Overview } from './sections/overview';
 import { SectionLink, SectionNav } from './sections/section-nav';
 import type { SectionProps } from './sections/section-props';
@@ -41,7 +42,12 @@ export function Admin() {
     <main className="admin">
       <h1 className="unseen">{t('adminTitle')}</h1>
       <Trouble of={data.stale} retry={() => void reload()} />
-      <Page value={data.value} now={data.now} reload={reload} onWatch={onWatch} />
+      <Page
+        value={knownNow(data.value, data.stale !== undefined)}
+        now={data.now}
+        reload={reload}
+        onWatch={onWatch}
+      />
     </main>
   );
 }

@@ -1,15 +1,26 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { ConfigChange } from '../../src/contract/answers';
+import type { AdminAnswer, ConfigChange } from '../../src/contract/answers';
 import { auditCsv } from '../../static/admin/audit/audit-csv';
 import { soughtOf } from '../../static/admin/audit/audit-sought';
 import { likelyMeanings, likelyType } from '../../static/admin/jira/guess';
+import { knownNow } from '../../static/admin/sections/known-now';
 import { placeOfSection, SECTION_NAMES, sectionOf } from '../../static/admin/sections/sections';
 
 describe('sections', () => {
   it('have one address each; any other is the overview', () => {
     for (const name of SECTION_NAMES) expect(sectionOf(placeOfSection(name))).toBe(name);
     expect(sectionOf({ path: ['constructor'], query: {} })).toBe('overview');
+  });
+});
+
+describe('an answer of earlier, when the app does not answer any more', () => {
+  it('does not say that everything runs; what was wrong it still says', () => {
+    const item = (code: string) => ({ code, title: code, remedy: '', tone: 'success' });
+    const health = [item('health.well'), item('health.stopped')];
+    const value = { health } as unknown as AdminAnswer;
+    expect(knownNow(value, false).health).toEqual(health);
+    expect(knownNow(value, true).health).toEqual([health[1]]);
   });
 });
 

@@ -8,6 +8,7 @@ type Props = { readonly value: AdminAnswer; readonly now: string };
 /** What is wrong, worst first. */
 export function Health({ value, now }: Props) {
   const t = useWords();
+  if (value.health.length === 0) return null;
   return (
     <section>
       <h2>{t('health')}</h2>
