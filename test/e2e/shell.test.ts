@@ -6,6 +6,7 @@ import { addPanel, openContext, openShell } from '../support/shell';
 
 /* The sandbox's own pages and the bridge it lends to the app's faces, seen by a person at a browser. */
 const stage = await onStage({ env: { SANDBOX_STORY_PACE: '0' } });
+const IMPORT = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
 
 type Bridge = { callBridge(op: string, payload?: unknown): Promise<unknown> };
 
@@ -130,8 +131,7 @@ describe.skipIf(stage.reason !== undefined)('the accountant’s door', () => {
       ...{ 'content-type': 'application/octet-stream', filename: name, 'reference-id': 'KE-1' },
       'client-application-version': '1',
     };
-    const path = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
-    await stage.sandbox.datev(path, { method: 'POST', body: Buffer.from(bytes), headers });
+    await stage.sandbox.datev(IMPORT, { method: 'POST', body: Buffer.from(bytes), headers });
     await stage.sandbox.advance(4000);
     const page = await stranger('de-DE');
     const panel = page.getByTestId('place-datev-panel');
@@ -149,6 +149,46 @@ describe.skipIf(stage.reason !== undefined)('the accountant’s door', () => {
 });
 
 describe.skipIf(stage.reason !== undefined)('the shell in a browser', () => {
+  it('draws a panel once when somebody adds it, and offers that no sooner than it knows whether it is there', async () => {
+    const { name, bytes } = failingFile();
+    const headers = {
+      ...{ 'content-type': 'application/octet-stream', filename: name, 'reference-id': 'KE-2' },
+      'client-application-version': '1',
+    };
+    await stage.sandbox.datev(IMPORT, { method: 'POST', body: Buffer.from(bytes), headers });
+    await stage.sandbox.advance(4000);
+    const page = await openShell(stage.browser, stage.sandbox.url, { as: 'accountant' });
+    let answer: () => void = () => undefined;
+    const asked = new Promise<void>((done) => {
+      answer = done;
+    });
+    await page.route('**/properties/datev', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto(`${stage.sandbox.url}/browse/BUCH-1`);
+    const entry = page.getByTestId('apps-datev-panel');
+    await page.getByTestId('apps').locator('summary').click();
+    await entry.waitFor({ state: 'attached' });
+    expect(await entry.isVisible()).toBe(false);
+    answer();
+    let frames = 0;
+    page.on('frameattached', () => {
+      frames += 1;
+    });
+    await entry.click();
+    await page
+      .getByTestId('place-datev-panel')
+      .frameLocator('iframe')
+      .getByRole('heading', { level: 2 })
+      .waitFor();
+    // Longer than until the page looks again.
+    await page.waitForTimeout(2500);
+    expect(frames).toBe(1);
+    await page.context().close();
+    await stage.sandbox.reset();
+  });
+
   it('plays the story on the screens people work on: from the failing file to the delivered one', async () => {
     const page = await openShell(stage.browser, stage.sandbox.url, { as: 'accountant' });
     const said: string[] = [];

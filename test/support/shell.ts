@@ -89,6 +89,7 @@ export async function addPanel(page: Page): Promise<FrameLocator> {
   const apps = page.getByTestId('apps').locator('summary');
   await apps.click();
   const entry = page.getByTestId('apps-datev-panel');
+  await entry.waitFor();
   const isThere = /hide|ausblenden/i.test((await entry.textContent()) ?? '');
   await (isThere ? apps : entry).click();
   return page.getByTestId('place-datev-panel').frameLocator('iframe');

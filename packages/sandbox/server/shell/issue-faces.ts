@@ -24,7 +24,7 @@ export function issueFaces(issue: Issue, refreshPage: () => void): Faces {
   const contexts = session.config.faces.filter((face) => face.type === 'jira:issueContext');
   const menu = h('div', { class: 'menu' });
   const places = new Map<ShellFace, Place>([
-    ...panels.map((face) => [face, panel(face, { issue, open, menu, refreshPage })] as const),
+    ...panels.map((face) => [face, panel(face, { issue, open, menu })] as const),
     ...contexts.map((face) => [face, context(face, open)] as const),
   ]);
   const elementsOf = (faces: readonly ShellFace[]): HTMLElement[] =>
@@ -66,7 +66,6 @@ function panel(
     readonly issue: Issue;
     readonly open: (face: ShellFace) => Frame;
     readonly menu: HTMLElement;
-    readonly refreshPage: () => void;
   },
 ): Place {
   const element = h(
@@ -74,12 +73,17 @@ function panel(
     { class: 'panel', hidden: true, 'data-testid': `place-${face.key}` },
     h('h2', {}, face.title),
   );
-  const button = h('button', { 'data-testid': `apps-${face.key}` });
+  // Before it is known whether it is there, whoever adds it might take it away, and from everybody.
+  const button = h('button', { hidden: true, 'data-testid': `apps-${face.key}` });
   let frame: Frame | undefined;
   let added = false;
+  let isChanging = false;
   button.addEventListener('click', () => {
     const body = { issueId: on.issue.id, moduleKey: face.key, shown: !added };
-    void attempt(fetch('/_shell/panel', asJson('POST', body))).then(on.refreshPage);
+    isChanging = true;
+    void attempt(fetch('/_shell/panel', asJson('POST', body))).then(() => {
+      isChanging = false;
+    });
     added = !added;
     show(true);
   });
@@ -99,7 +103,8 @@ function panel(
   return {
     element,
     allow(allowed, state) {
-      added = state.panels.includes(`${on.issue.id}/${face.key}`);
+      // What was read before the click is over.
+      if (!isChanging) added = state.panels.includes(`${on.issue.id}/${face.key}`);
       show(allowed);
     },
   };
