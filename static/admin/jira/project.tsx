@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Choice, StatusChoice } from '../../../src/contract/answers';
 import { JiraFinder } from '../../shared/inputs/finder';
 import { Skeleton, Trouble } from '../../shared/parts';
@@ -8,6 +8,7 @@ import { Fields } from './fields';
 import { likelyMeanings, likelyType } from './guess';
 import { typesOfRules } from './rule';
 import { Statuses } from './statuses';
+import { TypeField } from './type-field';
 import { fieldsOf, issueTypes, statusesOf, useChoices } from './use-choices';
 
 type Props = { readonly settings: Settings; readonly change: Change };
@@ -43,7 +44,14 @@ export function ProjectPart({ settings, change }: Props) {
         }}
       />
       {project === undefined || types.isLoading === true ? null : (
-        <IssueType project={project} types={types.choices} change={change} />
+        <div className="fields">
+          <TypeField
+            types={types.choices}
+            chosen={project.issueTypeId === '' ? undefined : project.issueTypeId}
+            isNeeded
+            onChoose={(id = '') => change((s) => ({ ...s, project: { ...project, issueTypeId: id } }))}
+          />
+        </div>
       )}
       {isLoading ? <Skeleton rows={5} /> : null}
       {troubles.map((problem) => (
@@ -102,41 +110,4 @@ function useSuggestions({ settings: { project, statuses: meanings }, change, typ
       change((s) => ({ ...s, statuses: { ...s.statuses, [id]: likelyMeanings(statuses) } }));
   });
   return { isOn: open?.meanings === false, begin: () => setOpen({ type: true, meanings: true }) };
-}
-
-type IssueTypeProps = {
-  readonly project: NonNullable<Settings['project']>;
-  readonly types: readonly Choice[];
-  readonly change: Change;
-};
-
-function IssueType({ project, types, change }: IssueTypeProps) {
-  const t = useWords();
-  const hint = useId();
-  const isOpen = project.issueTypeId === '';
-  return (
-    <div className="fields">
-      <label>
-        {t('issueType')}
-        <select
-          value={project.issueTypeId}
-          aria-invalid={isOpen}
-          aria-describedby={isOpen ? hint : undefined}
-          onChange={(e) => change((s) => ({ ...s, project: { ...project, issueTypeId: e.target.value } }))}
-        >
-          <option value="">{t('choose')}</option>
-          {types.map((type) => (
-            <option key={type.id} value={type.id}>
-              {type.name}
-            </option>
-          ))}
-        </select>
-        {isOpen ? (
-          <small id={hint} className="why">
-            {t('chooseType')}
-          </small>
-        ) : null}
-      </label>
-    </div>
-  );
 }

@@ -1,10 +1,11 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Choice, FieldChoice, ProblemView } from '../../../src/contract/answers';
 import { JiraFinder } from '../../shared/inputs/finder';
 import { useWords } from '../../shared/texts/lang';
 import type { Settings } from '../saving/settings';
 import { likelyType } from './guess';
 import { inProject, type Rule, type SetRule } from './rule';
+import { TypeField } from './type-field';
 import { type fieldsOf, type issueTypes, useChoices } from './use-choices';
 
 /** What Jira is asked for rules. */
@@ -72,33 +73,13 @@ export function RuleProject({ rule, types, set, onNew }: Props) {
 
 /** The issue type of a rule; in a project of its own there is no other to fall back on. */
 export function RuleType({ rule, types, set }: Omit<Props, 'onNew'>) {
-  const t = useWords();
-  const hint = useId();
-  const { issueTypeId: chosen } = rule;
-  const isOpen = rule.project !== undefined && chosen === undefined;
-  const isGone = chosen !== undefined && !types.some(({ id }) => id === chosen);
   return (
-    <label>
-      {t('issueType')}
-      <select
-        value={chosen ?? ''}
-        aria-invalid={isOpen}
-        aria-describedby={isOpen ? hint : undefined}
-        onChange={(e) => set({ issueTypeId: e.target.value === '' ? undefined : e.target.value })}
-      >
-        <option value="">{t(rule.project === undefined ? 'asElse' : 'choose')}</option>
-        {[...types, ...(isGone ? [{ id: chosen, name: chosen }] : [])].map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-      {isOpen ? (
-        <small id={hint} className="why">
-          {t('chooseType')}
-        </small>
-      ) : null}
-    </label>
+    <TypeField
+      types={types}
+      chosen={rule.issueTypeId}
+      isNeeded={rule.project !== undefined}
+      onChoose={(issueTypeId) => set({ issueTypeId })}
+    />
   );
 }
 
