@@ -53,7 +53,7 @@ type Draft = {
  */
 export const createIssue: EffectHandler<'create-issue'> = {
   async act(subject, pending) {
-    if (isNeedless(subject.submission, pending.key))
+    if (isThere(subject.submission) || isNeedless(subject.submission, pending.key))
       return { is: 'problem', problem: { code: 'jira.not-needed', retry: 'never' } };
     const { submission, settings } = asItFailed(subject);
     const which = { mandant: submission.mandant, class: classOf(submission) };
@@ -108,6 +108,11 @@ async function inPlace(filing: Filing): Promise<Outcome> {
 function withFieldsOf(filing: Filing, screen: CreateScreen): Filing {
   const there = Object.entries(filing.settings.fields).filter(([, id]) => id !== undefined && screen.has(id));
   return { ...filing, settings: { ...filing.settings, fields: Object.fromEntries(there) } };
+}
+
+/** Another step has made one, or found one, since this was planned. */
+function isThere({ issue }: Submission): boolean {
+  return issue !== undefined && issue.deletedAt === undefined;
 }
 
 /** It was to ask for an approval that is given meanwhile, and there is nothing else to tell. */

@@ -236,7 +236,14 @@ export type SubmissionEvent =
   | { readonly what: 'issue-seen' }
   | { readonly what: 'issue-wanted' }
   /** So many business days overdue since it began to need somebody: a step of escalation is reached. */
-  | { readonly what: 'reminded'; readonly since: string; readonly step: number; readonly days: number }
+  | {
+      readonly what: 'reminded';
+      readonly since: string;
+      readonly step: number;
+      readonly days: number;
+      /** It is no work on the file, which lies as long as it did; those of earlier versions counted as some. */
+      readonly quiet?: true;
+    }
   | { readonly what: 'attachment-seen'; readonly id: string; readonly name: string }
   | { readonly what: 'attachment-taken'; readonly id: string; readonly file: StoredFile }
   | { readonly what: 'superseded'; readonly jobId: string; readonly program: string }

@@ -48,7 +48,7 @@ export type Submission = {
   readonly end?: End;
   readonly warnedAttachments: readonly { readonly id: string; readonly name: string; readonly gone?: true }[];
   /** Since it began to need somebody: the last step of escalation that was told. */
-  readonly reminded?: { readonly since: string; readonly step: number };
+  readonly reminded?: { readonly since: string; readonly step: number; readonly quiet?: true };
   readonly changedAt: string;
 };
 

@@ -61,6 +61,40 @@ describe('an issue that comes late', () => {
   });
 });
 
+describe('an issue that somebody asked for, because the one before was deleted', () => {
+  const OTHER = { id: '10002', key: 'BUCH-2', projectId: '10000' } as const;
+  const FIRST: readonly SubmissionEvent[] = [TRYING, there(true), ...SENT];
+  /** Deleted, asked for and made, one minute after the other, when so many events were there. */
+  const again = (before: readonly SubmissionEvent[]): readonly SubmissionEvent[] => {
+    const key = `issue:${minutes(before.length + 2)}`;
+    return [
+      { what: 'issue-deleted' },
+      { what: 'issue-wanted' },
+      { what: 'trying', key, leaseUntil: minutes(60) },
+      { what: 'done', key, issue: OTHER, tells: true },
+    ];
+  };
+  const after = (...before: readonly SubmissionEvent[]) => live(DISCOVERED, ...before, ...again(before));
+
+  it('is told of the delivery although the other one had been', () => {
+    const told = { what: 'done', key: 'comment:delivered:r2' } as const;
+    const s = after(...FIRST, DELIVERED, told);
+    expect(notesOf(s)).toEqual([{ about: 'delivered', revision: 2, records: 12 }]);
+    expect(s.pendingEffects.map(({ key }) => key)).toContain('comment:delivered:r2:10002');
+  });
+
+  it('is told what is on its way, and that somebody closed it, and rests there', () => {
+    const sent = { what: 'done', key: 'comment:sent:r2' } as const;
+    expect(notesOf(after(...FIRST, sent))).toEqual([{ about: 'sent', revision: 2 }]);
+    const closedAt = minutes(FIRST.length + 1);
+    const told = ['comment', 'transition'].map((kind) => ({
+      ...{ what: 'done' as const, key: `${kind}:closed:${closedAt}` },
+    }));
+    const s = after(...FIRST, CLOSED, ...told);
+    expect([notesOf(s), movesOf(s)]).toEqual([[{ about: 'closed', reason: 'Von Hand gebucht' }], ['closed']]);
+  });
+});
+
 describe('what the issue of a delivered file shows', () => {
   const delivered = (settles?: 'title' | 'title-and-status') =>
     live(DISCOVERED, TRYING, ...SENT, DELIVERED, there(true), {

@@ -75,7 +75,7 @@ async function escalate({ notices, routing }: Settings, one: Waiting): Promise<b
     const reached = stepReached(notices, propertyOf(state, routing), at);
     if (reached === undefined || !isStillWaiting(state, one) || isTold(state, one, reached.step))
       return undefined;
-    return { event: { what: 'reminded', since: one.since, ...reached }, actor: { kind: 'app' } };
+    return { event: { what: 'reminded', since: one.since, ...reached, quiet: true }, actor: { kind: 'app' } };
   });
   return after !== before;
 }

@@ -120,16 +120,17 @@ function issueWanted(s: Submission, h: Happened): Submission {
 }
 
 /** Each step once; who stands in it is read when the comment is written. */
-function reminded(s: Submission, { since, step, days }: EventOf<'reminded'>): Submission {
-  const state = { ...s, reminded: { since, step } };
+function reminded(s: Submission, { since, step, days, quiet }: EventOf<'reminded'>): Submission {
+  const state = { ...s, reminded: { since, step, ...present({ quiet }) } };
   return planComment(state, `${OVERDUE}${since}:${step}`, { about: 'overdue', step, days });
 }
 
 const OVERDUE = 'overdue:';
 
-/** A reminder, or how far its comment is: neither is work on the file, which lies as long as it did. */
-export function isReminder(event: SubmissionEvent): boolean {
-  return event.what === 'reminded' || ('key' in event && event.key.startsWith(`comment:${OVERDUE}`));
+/** A quiet reminder, or how far its comment is: neither is work on the file, which lies as long as it did. */
+export function isReminder({ reminded }: Submission, event: SubmissionEvent): boolean {
+  if (event.what === 'reminded') return event.quiet === true;
+  return reminded?.quiet === true && 'key' in event && event.key?.startsWith(`comment:${OVERDUE}`) === true;
 }
 
 function attachment(

@@ -39,7 +39,7 @@ import { addEffect, completeEffect, pendingEffect, updateEffect } from './pendin
  * but is kept in the log. Terminal truths absorb: what DATEV took over stays delivered.
  */
 export function apply(state: Submission, event: SubmissionEvent, happened: Happened): Submission {
-  const changedAt = isReminder(event) ? state.changedAt : happened.at;
+  const changedAt = isReminder(state, event) ? state.changedAt : happened.at;
   return { ...change(state, event, happened), changedAt };
 }
 

@@ -13,30 +13,42 @@ export function toldSince(s: Submission, { triedAt = '' }: Pick<PendingEffect, '
   if (last === undefined) return s;
   const { revision, cause, jobId, state } = last;
   if (s.asks?.what === 'decide-unknown' && s.asks.at > triedAt)
-    return planComment(s, `unknown:r${revision}`, { about: 'unknown', revision });
+    return planComment(s, untold(s, `unknown:r${revision}`), { about: 'unknown', revision });
   if (cause !== undefined && (last.endedAt ?? '') > triedAt)
-    return planComment(s, `failed:r${revision}`, {
+    return planComment(s, untold(s, `failed:r${revision}`), {
       about: 'failed-again',
       ...{ revision, cause },
       ...present({ jobId }),
     });
   const isSentSince = state === 'pending' && s.attempts.some((one) => one.cause !== undefined);
   return isSentSince && s.storm === undefined
-    ? planComment(s, `sent:r${revision}`, { about: 'sent', revision })
+    ? planComment(s, untold(s, `sent:r${revision}`), { about: 'sent', revision })
     : s;
 }
 
-/** An issue about what differs after the end is about that end. */
 function toldOfEnd(s: Submission, { as, at, reason }: NonNullable<Submission['end']>): Submission {
   const last = s.attempts.at(-1);
-  if (s.kind === 'run' && last?.cause !== undefined) return s;
-  if (as === 'closed-without-sending')
-    return addEffect(
-      planComment(s, `closed:${at}`, { about: 'closed', ...present({ reason }) }),
-      `transition:closed:${at}`,
-      { kind: 'transition', towards: 'closed' },
-    );
+  if (isAboutEnd(s)) return s;
+  if (as === 'closed-without-sending') {
+    const event = untold(s, `closed:${at}`);
+    const told = planComment(s, event, { about: 'closed', ...present({ reason }) });
+    return addEffect(told, `transition:${event}`, { kind: 'transition', towards: 'closed' });
+  }
   if (last === undefined) return s;
   const { revision, records } = last;
-  return planComment(s, `delivered:r${revision}`, { about: 'delivered', revision, ...present({ records }) });
+  const event = untold(s, `delivered:r${revision}`);
+  return planComment(s, event, { about: 'delivered', revision, ...present({ records }) });
+}
+
+/** What differs after a run has ended came with that end; that it is late came before. */
+function isAboutEnd({ kind, attempts }: Submission): boolean {
+  const { cause } = attempts.at(-1) ?? {};
+  return kind === 'run' && cause !== undefined && cause.code !== 'run.overdue';
+}
+
+/** What an issue that was deleted since had been told, its successor is told under a key of its own. */
+function untold({ issue, completedEffects }: Submission, event: string): string {
+  const key = `comment:${event}`;
+  const isTold = completedEffects.includes(key) || completedEffects.includes(`!${key}`);
+  return isTold ? `${event}:${issue?.id ?? ''}` : event;
 }

@@ -102,7 +102,7 @@ export const room: Room = {
   "privacy.refused.remedy": "Nennen Sie dem Hersteller der App diese Meldung.",
   "settings.delivered-sends.title": "Ein Status kann nicht zugleich „übergeben“ und „erneut senden“ bedeuten.",
   "settings.delivered-sends.remedy": "Wählen Sie für „übergeben“ einen anderen Status, etwa den, in dem erledigte Vorgänge liegen.",
-  "jira.not-needed.title": "Der Vorgang wird nicht mehr gebraucht: Die Freigabe ist schon erteilt.",
+  "jira.not-needed.title": "Der Vorgang wird nicht mehr gebraucht: Die Freigabe ist schon erteilt, oder es gibt schon einen.",
   "jira.not-needed.remedy": "Sie müssen nichts tun.",
   "jira.no-mail.title": "Jira sendet dieser Person keine Nachricht.",
   "jira.no-mail.remedy": "Die Jira-Administration prüft, ob Jira E-Mails sendet und ob die Person den Vorgang sehen darf.",

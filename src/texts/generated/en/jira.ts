@@ -102,7 +102,7 @@ export const room: Room = {
   "privacy.refused.remedy": "Tell the vendor of the app about this message.",
   "settings.delivered-sends.title": "One status cannot mean both “delivered” and “send again”.",
   "settings.delivered-sends.remedy": "Choose another status for “delivered”, for example the one in which finished issues rest.",
-  "jira.not-needed.title": "The issue is not needed any more: the approval is given already.",
+  "jira.not-needed.title": "The issue is not needed any more: the approval is given already, or there is an issue.",
   "jira.not-needed.remedy": "You do not need to do anything.",
   "jira.no-mail.title": "Jira sends this person no message.",
   "jira.no-mail.remedy": "The Jira administration checks whether Jira sends mail and whether the person may see the issue.",
