@@ -9,9 +9,10 @@ import { needsOf } from '../jira/needs';
 import { ownLinks } from '../jira/own-api';
 import type { CreateField } from '../jira/project';
 import { createFields } from '../jira/project-api';
+import { isClearNo } from '../jira/refused-fields';
 import {
   classOf,
-  dueDayOf,
+  dueDayAfter,
   type Filed,
   filedBy,
   filledSummary,
@@ -29,6 +30,7 @@ import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import { APPROVAL } from '../submissions/life/approval-telling';
+import { asItFailed } from '../submissions/life/late-issue';
 import type { IssueLink, Submission } from '../submissions/submission';
 import { ISSUE_FIELDS } from '../submissions/submission';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
@@ -38,8 +40,11 @@ import { approversIn, factsOf } from './issue-facts';
 /** Fields of the create screen by id, for the project and issue type of the place. */
 type CreateScreen = ReadonlyMap<string, CreateField>;
 
-/** What is to be told, and where; `missed`: the key of the project in which it was to be. */
-type Filing = Subject & { readonly place: Place; readonly missed?: string };
+/**
+ * What is to be told, and where. \`told\`: the submission as it was when it failed, which text, fields and place go by; \`missed\`: the key of the
+ * project in which it was to be.
+ */
+type Filing = Subject & { readonly place: Place; readonly told: Submission; readonly missed?: string };
 
 type Draft = {
   readonly fields: Readonly<Record<string, unknown>>;
@@ -55,17 +60,15 @@ export const createIssue: EffectHandler<'create-issue'> = {
   async act(subject, pending) {
     if (isThere(subject.submission) || isNeedless(subject.submission, pending.key))
       return { is: 'problem', problem: { code: 'jira.not-needed', retry: 'never' } };
-    const { submission, settings } = asItFailed(subject);
-    const which = { mandant: submission.mandant, class: classOf(submission) };
-    const [first, usual] = placesOf(settings, which);
+    const told = asItFailed(subject.submission);
+    const [first, usual] = placesOf(subject.settings, { mandant: told.mandant, class: classOf(told) });
     if (first === undefined) {
       return { is: 'problem', problem: { code: 'settings.not-configured', retry: 'after-fix' } };
     }
     if (!(await claimIssue(subject.submission)))
       return { is: 'problem', problem: { code: 'jira.already-claimed', retry: 'never' } };
-    return usual === undefined
-      ? inPlace({ ...subject, place: first })
-      : inRulesPlace({ ...subject, place: first }, usual);
+    const filing = { ...subject, told, place: first };
+    return usual === undefined ? inPlace(filing) : inRulesPlace(filing, usual);
   },
   async lookUp(subject) {
     const found = await ownLinks(subject.submission.id);
@@ -89,10 +92,6 @@ async function inRulesPlace(filing: Filing, usual: Place): Promise<Outcome> {
   if (!isClearNo(outcome.problem)) return outcome;
   await noteMissed(project, outcome.problem);
   return inPlace({ ...filing, place: usual, missed: project.key });
-}
-
-function isClearNo({ code, retry }: Problem): boolean {
-  return code.startsWith('jira.') && retry === 'after-fix';
 }
 
 async function inPlace(filing: Filing): Promise<Outcome> {
@@ -119,22 +118,6 @@ function isThere({ issue }: Submission): boolean {
 function isNeedless({ asks, attempts }: Submission, key: string): boolean {
   const isToAsk = key.startsWith(APPROVAL.issue) && asks?.what !== 'approve-run';
   return isToAsk && attempts.at(-1)?.cause === undefined;
-}
-
-/**
- * What the issue is opened for: what failed, where a person sent something since, because the first try came to nothing. What became
- * of that the issue is told when it is there.
- */
-function asItFailed(subject: Subject): Subject {
-  const { label: _, ...submission } = subject.submission;
-  const { asks, attempts, files } = submission;
-  const at = attempts.findLastIndex(({ cause }) => cause !== undefined);
-  if (asks !== undefined || at === -1 || at === attempts.length - 1) return subject;
-  const label = files.find(({ revision }) => revision === attempts[at]?.revision)?.label;
-  return {
-    ...subject,
-    submission: { ...submission, attempts: attempts.slice(0, at + 1), ...present({ label }) },
-  };
 }
 
 /** So often fields that Jira names are left out one after the other, before only what the project demands goes. */
@@ -198,7 +181,7 @@ async function create(
   const [projectId, issueTypeId] = [place.project.id, place.issueTypeId];
   const text =
     waits === undefined
-      ? await failureText({ ...filing, submission: asItFailed(filing).submission })
+      ? await failureText({ ...filing, submission: filing.told })
       : await approvalText(filing, waits);
   const whole = withLeft(text.description, left, settings.language);
   const description = withMissed(whole, missed, settings.language);
@@ -252,7 +235,7 @@ function link(issue: IssueLink, subject: Subject): IssueLink {
 
 function draftOf(filing: Filing, screen: CreateScreen, waits?: Approvers): Draft {
   const { settings } = filing;
-  const values = issueValues(filing.submission);
+  const values = issueValues(filing.told);
   const mapped = ISSUE_FIELDS.flatMap((name) => {
     const id = settings.fields[name];
     return id !== undefined && screen.has(id) && values[name] !== '' ? [[id, values[name]] as const] : [];
@@ -272,14 +255,14 @@ function draftOf(filing: Filing, screen: CreateScreen, waits?: Approvers): Draft
 
 /** What the routing puts into the create call. */
 function filed(filing: Filing, screen: CreateScreen): Filed {
-  const { submission, settings, now } = filing;
-  const due = dueDayOf(settings.routing, submission, needsOf(submission)?.since ?? now);
-  return filedBy(filing.place.route, { screen, attributes: attributesOf(filing), due });
+  const { told, place, settings, now } = filing;
+  const due = dueDayAfter(settings.routing, place.route, berlinDay(needsOf(told)?.since ?? now));
+  return filedBy(place.route, { screen, attributes: attributesOf({ ...filing, submission: told }), due });
 }
 
 function summaryOf(filing: Filing, ours: string): string {
   const { summary } = filing.place.route;
-  const attributes = attributesOf(asItFailed(filing));
+  const attributes = attributesOf({ ...filing, submission: filing.told });
   const filled = summary === undefined ? '' : filledSummary(summary, attributes, MAX_SUMMARY);
   return filled === '' ? ours : filled;
 }

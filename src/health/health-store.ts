@@ -1,7 +1,9 @@
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { now } from '../platform/clock';
+import { log } from '../platform/log';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
+import { PlatformTrouble } from '../platform/trouble';
 import { afterMissed, afterQuota, afterShort, afterTaken, afterUnlinked, Health, NO_HEALTH } from './health';
 
 const KIND: RecordKind<Health> = { key: 'health', schema: Health, fallback: NO_HEALTH };
@@ -16,9 +18,19 @@ export async function changeHealth(change: (health: Health) => Health): Promise<
   await changeRecord(KIND, change);
 }
 
+/** The same beside work that goes on: that health cannot be told of it must not cost the work. */
+async function noteBeside(change: (health: Health) => Health): Promise<void> {
+  try {
+    await changeHealth(change);
+  } catch (error) {
+    if (!(error instanceof PlatformTrouble)) throw error;
+    log('health.untold', { code: error.problem.code });
+  }
+}
+
 /** Notes that Jira links no issue to that of its storm. */
 export async function noteUnlinked(): Promise<void> {
-  await changeHealth((h) => afterUnlinked(h, now()));
+  await noteBeside((h) => afterUnlinked(h, now()));
 }
 
 /** Notes that a project which a rule names took no issue, and why. */
@@ -28,12 +40,12 @@ export async function noteMissed(
 ): Promise<void> {
   const fields = values?.['fields'];
   const why = present({ code, now: now(), fields: fields === undefined ? undefined : String(fields) });
-  await changeHealth((h) => afterMissed(h, project, why));
+  await noteBeside((h) => afterMissed(h, project, why));
 }
 
 /** Notes that it took one. */
 export async function noteTaken(projectId: string): Promise<void> {
-  await changeHealth((h) => afterTaken(h, projectId));
+  await noteBeside((h) => afterTaken(h, projectId));
 }
 
 /** What was saved since may have put it right: the next issue tells. */
@@ -58,7 +70,7 @@ export async function noteShort(about: { readonly seconds: number; readonly need
 /** Notes that Jira does not take optional fields here; told once, while it stays so. */
 export async function noteRefusedFields(fields: string): Promise<void> {
   const at = now();
-  await changeHealth((h) =>
+  await noteBeside((h) =>
     h.refusedFields?.fields === fields
       ? h
       : { ...h, refusedFields: { fields, since: h.refusedFields?.since ?? at } },

@@ -21,6 +21,11 @@ export function requestedFields(
   return fields.length > 0 ? named('jira.field-refused', fields, status) : undefined;
 }
 
+/** Jira says no to this place, which created nothing: another one may take it. “Later” and doubt are no such answer. */
+export function isClearNo({ code, retry }: Problem): boolean {
+  return code.startsWith('jira.') && retry === 'after-fix';
+}
+
 function named(code: ProblemCode, fields: readonly string[], status: number): Problem {
   return { code, retry: 'after-fix', status, values: { fields: fields.join(', ') } };
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
+import { asAdmin } from '../../packages/sandbox/world/seed';
 import { expectClean } from '../support/audit';
 import { atDesk, pressSend } from '../support/desk';
 import {
@@ -103,4 +104,26 @@ describe.each(['503', 'lost-response'] as const)('an issue that comes late after
     expect(`${text} ${commentsOf(w, key).join(' ')}`).toContain('1008838');
     await expectClean(w);
   });
+});
+
+it('an issue that comes late is filed as what failed, by cause and day', async () => {
+  type Settings = Readonly<Record<string, unknown>>;
+  await rejectedWithout('503');
+  const { version, settings } = await asAdmin<{ version: number; settings: Settings }>(
+    w.forge,
+    'admin.view',
+    {},
+  );
+  const rules = [{ class: 'datev', dueDays: 2, summary: '{code}: {batch}', labels: ['abgelehnt'] }];
+  await asAdmin(w.forge, 'admin.save', {
+    version,
+    settings: { ...settings, routing: { land: 'BY', rules } },
+  });
+  w.datev.setPending(HOUR);
+  await corrected();
+  await w.forge.advance(30 * MINUTE);
+  expect(issuesOf(w)[0]?.fields).toMatchObject({
+    ...{ duedate: '2026-12-03', labels: ['abgelehnt'], summary: expect.stringMatching(/^1008834: /) },
+  });
+  await expectClean(w);
 });

@@ -215,6 +215,21 @@ describe('where Jira takes no issue in the project of a rule', () => {
     await w.forge.close();
   });
 
+  it('it is on record as made at once although health cannot be told of it', async () => {
+    const w = await testWorld();
+    await ruled(w);
+    w.jira.setPermission('TEAM', 'CREATE_ISSUES', ACCOUNTS.app, false);
+    const match = { key: 'record/health', functionKey: 'work-fn' };
+    fault(w, { service: 'kvs', operation: 'transact', fault: '500', times: 20, match });
+    postElsewhere(w, failingFile());
+    for (let minutes = 0; minutes < 90 && issuesOf(w).length === 0; minutes++) await w.forge.advance(MINUTE);
+    const [issue] = issuesOf(w);
+    if (issue === undefined) throw new Error('There is no issue.');
+    expect(w.forge.faults.list()[0]?.left, 'the fault struck').toBeLessThan(20);
+    expect(await viewOf(w, issue)).toMatchObject({ known: true, state: 'rejected' });
+    await w.forge.close();
+  });
+
   it('waits where it is only for a while, and is nowhere else meanwhile', async () => {
     const w = await testWorld();
     await ruled(w);

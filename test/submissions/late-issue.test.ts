@@ -74,23 +74,23 @@ describe('an issue that somebody asked for, because the one before was deleted',
       { what: 'done', key, issue: OTHER, tells: true },
     ];
   };
-  const after = (...before: readonly SubmissionEvent[]) => live(DISCOVERED, ...before, ...again(before));
+  const madeAfter = (...before: readonly SubmissionEvent[]) => live(DISCOVERED, ...before, ...again(before));
 
   it('is told of the delivery although the other one had been', () => {
     const told = { what: 'done', key: 'comment:delivered:r2' } as const;
-    const s = after(...FIRST, DELIVERED, told);
+    const s = madeAfter(...FIRST, DELIVERED, told);
     expect(notesOf(s)).toEqual([{ about: 'delivered', revision: 2, records: 12 }]);
     expect(s.pendingEffects.map(({ key }) => key)).toContain('comment:delivered:r2:10002');
   });
 
   it('is told what is on its way, and that somebody closed it, and rests there', () => {
     const sent = { what: 'done', key: 'comment:sent:r2' } as const;
-    expect(notesOf(after(...FIRST, sent))).toEqual([{ about: 'sent', revision: 2 }]);
+    expect(notesOf(madeAfter(...FIRST, sent))).toEqual([{ about: 'sent', revision: 2 }]);
     const closedAt = minutes(FIRST.length + 1);
     const told = ['comment', 'transition'].map((kind) => ({
       ...{ what: 'done' as const, key: `${kind}:closed:${closedAt}` },
     }));
-    const s = after(...FIRST, CLOSED, ...told);
+    const s = madeAfter(...FIRST, CLOSED, ...told);
     expect([notesOf(s), movesOf(s)]).toEqual([[{ about: 'closed', reason: 'Von Hand gebucht' }], ['closed']]);
   });
 });

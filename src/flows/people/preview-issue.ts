@@ -1,6 +1,7 @@
 import type { IssuePreview } from '../../contract/answers';
 import { namesOf } from '../../jira/people-api';
 import { createFields, issueTypes } from '../../jira/project-api';
+import { isClearNo } from '../../jira/refused-fields';
 import {
   dueDayAfter,
   filedBy,
@@ -35,7 +36,7 @@ export async function previewIssue(wish: Wish): Promise<Result<IssuePreview, Pro
   const [first, usual] = placesOf(settings, { mandant, class: wish.class });
   if (first === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
   const shown = await previewIn(first, { ...wish, mandant });
-  if (shown.ok || usual === undefined || shown.problem.retry !== 'after-fix') return shown;
+  if (shown.ok || usual === undefined || !isClearNo(shown.problem)) return shown;
   const instead = await previewIn(usual, { ...wish, mandant });
   return instead.ok ? ok({ ...instead.value, missed: first.project.key }) : instead;
 }

@@ -1,6 +1,7 @@
 import { createIssue, deleteIssue, readIssue } from '../../jira/issue-api';
 import { appAccount, ownIssues } from '../../jira/own-api';
 import { createFields } from '../../jira/project-api';
+import { isClearNo } from '../../jira/refused-fields';
 import { dueDayAfter, filedBy, type Place, placesOf } from '../../jira/routing';
 import { withLeft, withMissed } from '../../jira/text/left-text';
 import { testIssue } from '../../jira/text/test-issue-text';
@@ -56,7 +57,7 @@ async function create(settings: Settings): Promise<Result<TestIssue, Problem>> {
   const [first, usual] = placesOf(settings, { mandant: '', class: 'datev' });
   if (first === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
   const made = await createIn(first, settings);
-  const isNo = !made.ok && made.problem.retry === 'after-fix';
+  const isNo = !made.ok && isClearNo(made.problem);
   return isNo && usual !== undefined ? createIn(usual, settings, first.project.key) : made;
 }
 

@@ -4,6 +4,20 @@ import { planComment } from './apply-issue';
 import { addEffect } from './pending-effects';
 
 /**
+ * As it was when it failed, where a person sent something since, because the first try to make its issue came to nothing: what that
+ * issue is opened for. Whether something arrived that nobody knows of is asked in its own right.
+ */
+export function asItFailed(s: Submission): Submission {
+  const { label: _, ...rest } = s;
+  const { asks, attempts, files } = s;
+  const at = attempts.findLastIndex(({ cause }) => cause !== undefined);
+  if (asks !== undefined || attempts.at(-1)?.state === 'unknown' || at === -1 || at === attempts.length - 1)
+    return s;
+  const label = files.find(({ revision }) => revision === attempts[at]?.revision)?.label;
+  return { ...rest, attempts: attempts.slice(0, at + 1), ...present({ label }) };
+}
+
+/**
  * An issue that came late, because its first try came to nothing or its answer was lost: people may have gone on at the desk. It tells
  * of a failure; what became of that it is told by a comment, as if it had been there.
  */
