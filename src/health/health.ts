@@ -18,6 +18,8 @@ export const Health = v.object({
   eventsMissingSince: v.optional(v.string()),
   /** The last complete hourly run: also the app's heartbeat. */
   lastReconciledAt: v.optional(v.string()),
+  /** Projects that Jira does not show the app, by id: since when nobody has looked there for moves. */
+  unseen: v.optional(v.record(v.string(), v.string())),
   /** Something needs more seconds than Forge gives an invocation: since when, and when it was seen last. */
   short: v.optional(v.object({ since: v.string(), at: v.string(), seconds: v.number(), needs: v.number() })),
   /** The newest test of storage: what it does not honour, nothing of which may fail. */

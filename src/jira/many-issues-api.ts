@@ -53,7 +53,7 @@ export async function openIssues(wish: {
     searchJira({ jql: jqlOpen(ids), ...rest, ...page }, Searched),
   );
   if (!found.ok) return found;
-  const { issues, nextPageToken } = found.value;
+  const { issues, nextPageToken } = found.value.found;
   return ok({
     issues: issues.map((issue) => issueOf(issue, [])),
     ...present({ nextPageToken: nextPageToken ?? undefined }),

@@ -12,8 +12,8 @@ type Named = {
 };
 
 /**
- * Rules name projects and issue types by id. What Jira clearly does not have, or not for the app, is refused before it is saved, by the
- * number of the rule; the keys become those of today. Where Jira does not answer, the rules are believed: an issue comes to be anyway.
+ * Rules name projects and issue types by id. What somebody enters newly and Jira clearly does not have, or not for the app, is refused
+ * before it is saved, by the number of the rule; of what is there already health tells. The keys become those of today. Where Jira does not answer, the rules are believed: an issue comes to be anyway.
  */
 export async function checkedRules(before: Settings, settings: Settings): Promise<Result<Settings, Problem>> {
   const named = namedIn(settings.routing);
@@ -23,10 +23,13 @@ export async function checkedRules(before: Settings, settings: Settings): Promis
   const there = await projectsThere([...new Set(named.map(({ project }) => project.id))], 'create');
   if (!there.ok) return ok(settings);
   const keys = new Map(there.value.map(({ id, key }) => [id, key]));
-  const gone = named.find(({ project }) => !keys.has(project.id));
+  const known = namedIn(before.routing);
+  const gone = named.find(
+    ({ project }) => !keys.has(project.id) && !known.some((one) => one.project.id === project.id),
+  );
   if (gone !== undefined) return fail(wrong('settings.rule-project', gone));
-  const known = new Set(namedIn(before.routing).map(pairOf));
-  const unfit = await withoutType(named.filter((one) => !known.has(pairOf(one))));
+  const pairs = new Set(known.map(pairOf));
+  const unfit = await withoutType(named.filter((one) => !pairs.has(pairOf(one))));
   if (unfit !== undefined) return fail(wrong('settings.rule-type', unfit));
   return ok({ ...settings, routing: withKeys(settings.routing, keys) });
 }

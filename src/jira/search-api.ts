@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { type Present, present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
+import { oncePerInvocation } from '../platform/context';
 import { askJira } from './jira-http-api';
 import { jqlByExternalId, jqlChanged } from './jql';
 import { projectsThere } from './project-api';
@@ -56,22 +57,35 @@ export async function findIssues(wish: {
   );
 }
 
+/** What was found, and in which of the projects nobody looked. */
+type Over<T> = { readonly found: T; readonly without: readonly string[] };
+
 /**
  * A search over these projects. One that was deleted, or that the app may not see, is an error of the whole JQL: then over the others.
  */
 export async function overProjects<T>(
   ids: readonly string[],
   search: (ids: readonly string[]) => Promise<Result<T, Problem>>,
-): Promise<Result<T, Problem>> {
-  const found = await search(ids);
-  if (found.ok || found.problem.code !== 'jira.refused' || ids.length < 2) return found;
-  const seen = await projectsThere(ids, 'view');
+): Promise<Result<Over<T>, Problem>> {
+  const all = await search(ids);
+  if (all.ok) return ok({ found: all.value, without: [] });
+  if (all.problem.code !== 'jira.refused' || ids.length < 2) return all;
+  const seen = await oncePerInvocation(`seen:${ids.join()}`, () => projectsThere(ids, 'view'));
   if (!seen.ok) return seen;
-  const there = ids.filter((id) => seen.value.some((project) => project.id === id));
-  return there.length === 0 || there.length === ids.length ? found : search(there);
+  const [there, without] = [true, false].map((isSeen) =>
+    ids.filter((id) => seen.value.some((project) => project.id === id) === isSeen),
+  ) as [string[], string[]];
+  if (there.length === 0 || without.length === 0) return all;
+  const some = await search(there);
+  return some.ok ? ok({ found: some.value, without }) : some;
 }
 
-export type ChangedIssues = { readonly ids: readonly string[]; readonly nextPageToken?: string };
+export type ChangedIssues = {
+  readonly ids: readonly string[];
+  /** Projects that were left out. */
+  readonly without: readonly string[];
+  readonly nextPageToken?: string;
+};
 
 /** Ids of our issues in these projects that changed in the last `minutes`, a page of at most 100. */
 export async function changedIssues(wish: {
@@ -79,13 +93,13 @@ export async function changedIssues(wish: {
   readonly minutes: number;
   readonly pageToken?: string;
 }): Promise<Result<ChangedIssues, Problem>> {
-  if (wish.projectIds.length === 0) return ok({ ids: [] });
+  if (wish.projectIds.length === 0) return ok({ ids: [], without: [] });
   const page = present({ nextPageToken: wish.pageToken });
-  const found = await overProjects(wish.projectIds, (ids) =>
+  const over = await overProjects(wish.projectIds, (ids) =>
     searchJira({ jql: jqlChanged(ids, wish.minutes), fields: ['id'], maxResults: 100, ...page }, Found),
   );
-  if (!found.ok) return found;
-  const ids = found.value.issues.map((issue) => issue.id);
-  const next = found.value.nextPageToken;
-  return ok(next === undefined || next === null ? { ids } : { ids, nextPageToken: next });
+  if (!over.ok) return over;
+  const { found, without } = over.value;
+  const ids = found.issues.map((issue) => issue.id);
+  return ok({ ids, without, ...present({ nextPageToken: found.nextPageToken ?? undefined }) });
 }

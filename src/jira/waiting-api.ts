@@ -42,12 +42,13 @@ export async function waitingIssues(
   for (let n = 0; n < MOST_PAGES; n++) {
     const wish = { fields: ['assignee', 'creator'], properties: [PROPERTY], maxResults: 100 };
     const page = present({ nextPageToken: token });
-    const found: Result<v.InferOutput<typeof Page>, Problem> = await overProjects(projectIds, (ids) =>
+    const over = await overProjects(projectIds, (ids) =>
       searchJira({ jql: jqlWaiting(ids), ...wish, ...page }, Page),
     );
-    if (!found.ok) return found;
-    all.push(...found.value.issues.flatMap((issue) => waitingIn(issue, appAccountId)));
-    token = found.value.nextPageToken ?? undefined;
+    if (!over.ok) return over;
+    const { found }: { readonly found: v.InferOutput<typeof Page> } = over.value;
+    all.push(...found.issues.flatMap((issue) => waitingIn(issue, appAccountId)));
+    token = found.nextPageToken ?? undefined;
     if (token === undefined) break;
   }
   return ok(all);

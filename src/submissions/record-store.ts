@@ -56,9 +56,12 @@ export async function appendProved(
   event: SubmissionEvent,
   happened: Happened,
 ): Promise<Stored | 'conflict'> {
-  if ((await append(stored, event, happened)) === 'conflict') return 'conflict';
+  const written = await append(stored, event, happened);
+  if (written === 'conflict') return 'conflict';
   const there = await reload(stored.state.id);
-  return there.version === stored.version ? 'conflict' : there;
+  // Higher: somebody has written on top of it.
+  const isIt = there.version > written.version || there.lastHash === written.lastHash;
+  return isIt ? there : 'conflict';
 }
 
 /** What follows from what is on record, and by whom it happens. */

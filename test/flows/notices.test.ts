@@ -6,6 +6,7 @@ import {
   ACCOUNTS,
   call,
   commentsOf,
+  DAY,
   fault,
   HOUR,
   type Issue,
@@ -215,7 +216,13 @@ describe('a storm that is overdue', () => {
     expect(told(w, parent)).toEqual([[ACCOUNTS.firmLead]]);
   });
 
-  it('of which Jira takes no comment keeps nobody else from being told', async () => {
+  it.each([
+    ['will not', (w: TestWorld) => w.jira.setPermission('BUCH', 'ADD_COMMENTS', ACCOUNTS.app, false)],
+    [
+      'does not now',
+      (w: TestWorld) => fault(w, { service: 'jira', operation: 'addComment', fault: '503', times: 99 }),
+    ],
+  ] as const)('of which Jira %s take a comment keeps nobody else from being told', async (_, refuse) => {
     const { w, parent } = await storming();
     await decide(w, { defaultAssignee: ACCOUNTS.accountant, notices: { ...LAND, escalation, digest: true } });
     const [child] = issuesIn(w).children;
@@ -223,7 +230,7 @@ describe('a storm that is overdue', () => {
       body: { accountId: ACCOUNTS.accountant },
       as: ACCOUNTS.admin,
     });
-    w.jira.setPermission('BUCH', 'ADD_COMMENTS', ACCOUNTS.app, false);
+    refuse(w);
     await morningOf(w, 7);
     expect(told(w, parent)).toEqual([]);
     expect(w.jira.mails().map(({ to }) => to)).toContain(ACCOUNTS.accountant);
@@ -243,6 +250,11 @@ describe('the message about what waits', () => {
     expect([await wanted(ACCOUNTS.accountant), await wanted(ACCOUNTS.firmLead)]).toEqual([false, true]);
     await w.forge.advance(3 * HOUR);
     expect(mailed(w)).toEqual([]);
+    // Of whom nobody knows the account, nobody knows when it is closed: kept for a year after the last message that was kept back.
+    const kept = w.forge.storage.dump().filter(({ key }) => key.startsWith('no-digest:'));
+    expect(
+      kept.map(({ expireTime = '' }) => Math.round((Date.parse(expireTime) - w.forge.clock.now()) / DAY)),
+    ).toEqual([365]);
     assign(w, issue, ACCOUNTS.firmLead);
     await w.forge.advance(HOUR);
     await morningOf(w, 2);

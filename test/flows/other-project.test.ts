@@ -288,7 +288,38 @@ describe('a project that is gone', () => {
   });
 });
 
+describe('a project that the app does not see for a while', () => {
+  it('hides no move for good that somebody made there meanwhile', async () => {
+    const w = await testWorld();
+    await ruled(w);
+    const issue = await rejectedIn(w, 'TEAM');
+    await upload(w, correctFile(), { issue });
+    w.jira.setPermission('TEAM', 'BROWSE_PROJECTS', ACCOUNTS.app, false);
+    fault(w, { service: 'events', operation: '*', fault: 'lost', times: 50 });
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(4 * HOUR);
+    expect(ours(w)).toEqual([]);
+    w.jira.setPermission('TEAM', 'BROWSE_PROJECTS', ACCOUNTS.app, true);
+    await w.forge.advance(2 * HOUR);
+    expect(await viewOf(w, issue)).toMatchObject({ state: 'delivered' });
+    await w.forge.close();
+  });
+});
+
 describe('saving a rule', () => {
+  it('is not asked of what stands there already: other settings are saved while its project is away', async () => {
+    const w = await testWorld();
+    await ruled(w);
+    w.jira.setPermission('TEAM', 'BROWSE_PROJECTS', ACCOUNTS.app, false);
+    await must(save(w, await view(w), { retentionDays: 40 }));
+    expect((await view(w)).settings['retentionDays']).toBe(40);
+    const now = await view(w);
+    const rules = [{ class: 'run', ...projectIn(w, 'TEAM'), project: { id: '99999', key: 'NEU' } }];
+    const answer = await save(w, now, { routing: { land: 'BY', rules } });
+    expect(answer).toMatchObject({ problem: { code: 'settings.rule-project' } });
+    await w.forge.close();
+  });
+
   it('wants a project that is there, for the app, and one of its types; says which rule is wrong, and what to do', async () => {
     const w = await testWorld();
     const now = await view(w);

@@ -92,8 +92,14 @@ describe('finding our issues', () => {
   it('lists what changed lately, page by page', async () => {
     answerInTurn(json({ issues: [{ id: '1' }], nextPageToken: 'next' }), json({ issues: [{ id: '2' }] }));
     const wish = { projectIds: ['10000', '10001'], minutes: 89.2 };
-    expect(await changedIssues(wish)).toEqual({ ok: true, value: { ids: ['1'], nextPageToken: 'next' } });
-    expect(await changedIssues({ ...wish, pageToken: 'next' })).toEqual({ ok: true, value: { ids: ['2'] } });
+    expect(await changedIssues(wish)).toEqual({
+      ok: true,
+      value: { ids: ['1'], without: [], nextPageToken: 'next' },
+    });
+    expect(await changedIssues({ ...wish, pageToken: 'next' })).toEqual({
+      ok: true,
+      value: { ids: ['2'], without: [] },
+    });
     expect(seen()[0]?.body).toMatchObject({
       jql: 'project in ("10000", "10001") AND updated >= -90m AND issue.property["datev"].externalId IS NOT EMPTY',
     });
@@ -102,7 +108,10 @@ describe('finding our issues', () => {
 
   it('asks nothing without a project', async () => {
     answerInTurn();
-    expect(await changedIssues({ projectIds: [], minutes: 5 })).toEqual({ ok: true, value: { ids: [] } });
+    expect(await changedIssues({ projectIds: [], minutes: 5 })).toEqual({
+      ok: true,
+      value: { ids: [], without: [] },
+    });
     expect(seen()).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { siteAddress } from '../../jira/site-api';
 import { remindOfStorm } from '../../jira/storm-api';
 import { digestMail } from '../../jira/text/digest-text';
 import { waitingIssues } from '../../jira/waiting-api';
-import { hasDeclined } from '../../notices/declined-store';
+import { keepsDeclining } from '../../notices/declined-store';
 import { byPerson, type Round, roundNow, stepReached, type Waiting } from '../../notices/round';
 import { loadRound, saveRound, takeBack } from '../../notices/round-store';
 import { sha256 } from '../../platform/bytes';
@@ -34,10 +34,11 @@ export async function tellNotices(settings: Settings): Promise<void> {
   if (round === undefined) return;
   const waiting = await whatWaits(settings);
   if (waiting === undefined) return;
-  if (!(await escalateAll(settings, waiting)) || !(await escalateStorms(settings))) return;
+  const isEscalated = await escalated(settings, waiting);
   const told = notices.digest ? await digest({ ...held, data: round }, waiting, settings) : held;
   // Somebody else is at it, or more is to be told than this hour admits: the next one goes on.
-  if (told !== undefined) await saveRound(told, { ...(told === held ? round : told.data), isOver: true });
+  if (told !== undefined && isEscalated)
+    await saveRound(told, { ...(told === held ? round : told.data), isOver: true });
 }
 
 async function whatWaits(settings: Settings): Promise<readonly Waiting[] | undefined> {
@@ -48,6 +49,13 @@ async function whatWaits(settings: Settings): Promise<readonly Waiting[] | undef
   if (found.ok) return found.value;
   log('notices.failed', { code: found.problem.code });
   return undefined;
+}
+
+/** Whether all were told of that are to be. What Jira does not take of it for now keeps nobody's message back. */
+async function escalated(settings: Settings, waiting: readonly Waiting[]): Promise<boolean> {
+  if (settings.notices === undefined || stepsOf(settings.notices).length === 0) return true;
+  const [all, storms] = [await escalateAll(settings, waiting), await escalateStorms(settings)];
+  return all && storms;
 }
 
 /** So many in one run. */
@@ -88,7 +96,7 @@ function isStillWaiting(state: Submission, { issueId, since }: Waiting): boolean
 /** A storm is told of in its own issue. Answers whether all were told of; what Jira refuses is not tried again that day. */
 async function escalateStorms(settings: Settings): Promise<boolean> {
   const { notices } = settings;
-  if (notices === undefined || stepsOf(notices).length === 0) return true;
+  if (notices === undefined) return true;
   let isWhole = true;
   for (const storm of (await loadStorms()).data.storms) {
     const reached = stepReached(notices, { due: dueAfter(storm.since) }, now());
@@ -126,10 +134,11 @@ async function digest(
   let on = begun;
   const untold = [...byPerson(waiting)].filter(([person]) => !on.data.told.includes(hashOf(person)));
   for (const [person, mine] of untold.slice(0, MOST_MAILS)) {
+    const wantsNone = await keepsDeclining(person);
     const claimed = await saveRound(on, { ...on.data, told: [...on.data.told, hashOf(person)] });
     if (claimed === 'conflict') return undefined;
     on = claimed;
-    if (await hasDeclined(person)) continue;
+    if (wantsNone) continue;
     if (!(await mailed(person, mine, { settings, baseUrl: site.value }))) return undefined;
   }
   return untold.length > MOST_MAILS ? undefined : on;
